@@ -1,0 +1,246 @@
+"""Every value that crosses a door between the rooms. Imports nothing of piiscan.
+
+All values are frozen; those that leave a worker are picklable and have a JSON form (`piiscan.stream`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import BinaryIO, NamedTuple
+
+
+class Axis(StrEnum):
+    """What a step of a location counts or names. Numbers start at 1, bytes at 0."""
+
+    MEMBER = "MEMBER"  # a member of an archive or an attachment of a message, by name
+    DECODED = "DECODED"  # a layer of encoding taken off: "gzip", "base64"
+    PAGE = "PAGE"
+    SHEET = "SHEET"  # by title
+    TABLE = "TABLE"
+    ROW = "ROW"
+    COLUMN = "COLUMN"  # of a table: cells; of text: characters
+    KEY = "KEY"  # the key of an object's member, or an XML tag
+    LINE = "LINE"
+    BYTE = "BYTE"  # offset in the bytes of the blob
+    PART = "PART"  # "header", "comments", "metadata": a part that has a name of its own
+
+
+class Step(NamedTuple):
+    """One step of a location: on which axis, and where."""
+
+    axis: Axis
+    at: str | int
+
+
+Location = tuple[Step, ...]
+"""Outermost step first. Turned into text only when shown, never parsed back."""
+
+
+class Status(StrEnum):
+    """How far the reading of a blob got."""
+
+    SCANNED = "scanned"
+    PARTIAL = "partial"
+    NOT_SCANNED = "not_scanned"
+
+
+class Reason(StrEnum):
+    """Why a blob was not read, or not to its end."""
+
+    ENCRYPTED = "encrypted"
+    UNSUPPORTED = "unsupported"
+    CORRUPT = "corrupt"
+    UNREADABLE = "unreadable"
+    LIMIT = "limit"
+    EXCLUDED = "excluded"
+    TIMEOUT = "timeout"
+    CRASHED = "crashed"
+    CHANGED = "changed"
+    SPECIAL = "special"
+    BUG = "bug"
+
+
+class Kind(StrEnum):
+    """The data elements of 201 CMR 17.02 (a) to (c)."""
+
+    SSN = "ssn"
+    DRIVERS_LICENSE = "drivers_license"
+    PAYMENT_CARD = "payment_card"
+    FINANCIAL_ACCOUNT = "financial_account"
+
+
+class Classification(StrEnum):
+    """What a finding is, in the terms of 17.02."""
+
+    PERSONAL_INFORMATION = "personal_information"
+    NON_RESIDENT = "non_resident"
+    REVIEW = "review"
+    ELEMENT_ONLY = "element_only"
+    TEST_VALUE = "test_value"
+    EXCLUDED = "excluded"
+
+
+class Residency(StrEnum):
+    """Whether the record shows the person to live in Massachusetts."""
+
+    MASSACHUSETTS = "massachusetts"
+    UNKNOWN = "unknown"
+    ELSEWHERE = "elsewhere"
+
+
+class Shape(StrEnum):
+    """How the text of a segment is built, which decides how pairing looks for the record."""
+
+    PROSE = "prose"  # lines of text
+    TABLE = "table"  # U+001E between records, U+001F between cells
+    OBJECT = "object"  # JSON text: one document, or one per line
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A unit of work: one file below one root, or standard input.
+
+    `root` is as the operator gave it; `path` is relative to it, with "/" and surrogate escapes for bytes that
+    are not UTF-8, and is the file's own name where the root is a file. `opens` is what to hand to `os.open`.
+    `stamp` is (device, inode, mtime_ns, ctime_ns) as the walker saw them.
+    """
+
+    root: str
+    path: str
+    opens: str
+    size: int
+    stamp: tuple[int, int, int, int] = (0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """Bytes to read: a source itself, or a member of one. Never leaves the worker.
+
+    `open` gives a new binary stream at offset 0, readable to the end. It is seekable (members are spooled).
+    `name` is a base name for the look at its extension; `at` is where it is inside the source, () for the
+    source itself. `size` is a claim where it comes from an archive's header.
+    """
+
+    name: str
+    open: Callable[[], BinaryIO]
+    at: Location = ()
+    size: int | None = None
+    media_type: str | None = None  # as declared by the container (MIME part), a hint only
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Text of a blob, or a window of it, with a way to say where an offset is.
+
+    `data` is an ASCII superset (UTF-8 or a single-byte set, see `encoding`). Hits that start in
+    [`start`, `end`) belong to this segment; the rest is overlap with its neighbours, so that a window round
+    a hit is whole. `locate` turns an offset into the steps inside the blob, outermost first; it is called
+    only on a hit, and only while the segment is the last one given. Table segments of one table carry the
+    same `series` number in order, the first begins with the first record.
+    """
+
+    data: bytes
+    shape: Shape
+    locate: Callable[[int], Location]
+    encoding: str = "utf-8"
+    start: int = 0
+    end: int = -1  # -1: the length of data
+    series: int = 0
+    hint: str = ""  # a heading that may name the person: mail header, sheet title. Weak evidence only
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A part of a blob that was not read (an image-only page, a damaged tail), while the rest was."""
+
+    reason: Reason
+    detail: str
+    at: Location = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Encryption:
+    """The verdict on a blob: encrypted, weak, plain or opaque (SPEC §10)."""
+
+    verdict: str
+    algorithm: str | None = None
+    bits: int | None = None
+
+
+class Unscannable(Exception):  # noqa: N818 - a verdict, not an error
+    """Raised by a format that cannot read (on with) a blob. `detail` never holds text of the document."""
+
+    def __init__(self, reason: Reason, detail: str, encryption: Encryption | None = None) -> None:
+        super().__init__(reason.value, detail)
+        self.reason = reason
+        self.detail = detail
+        self.encryption = encryption
+
+
+class Grade:
+    """Ordinal strength of one atom of a finding (SPEC §2). Never multiplied, never averaged."""
+
+    NONE = 0
+    WEAK = 1
+    FAIR = 2
+    STRONG = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A data element found and proved. `value` is canonical (digits, upper case) and stays in the worker."""
+
+    kind: Kind
+    value: str = field(repr=False)
+    start: int  # offsets in the segment's data
+    end: int
+    grade: int
+    evidence: tuple[str, ...] = ()
+    test_value: bool = False
+    review: str | None = None  # a reason that keeps the element from counting by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The subject of a finding. `name` and `normal` stay in the worker unless the operator asks."""
+
+    name: str = field(repr=False)
+    normal: str = field(repr=False)  # folded "given surname", the key for distinct subjects
+    grade: int
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One person with one or more elements at one place: the unit of 17.02."""
+
+    source: Source
+    at: Location  # members first, then the place of the first element
+    person: Person | None
+    elements: tuple[Element, ...]
+    places: tuple[Location, ...]  # one per element
+    classification: Classification
+    residency: Residency
+    grades: Mapping[str, int]  # element, name, pair, residency
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one blob. Exactly one for each blob reached; the source's own comes last."""
+
+    source: Source
+    at: Location
+    status: Status
+    reason: Reason | None = None
+    detail: str = ""
+    media_type: str | None = None
+    size: int | None = None
+    encryption: Encryption | None = None
+    counts: Mapping[str, object] = field(default_factory=dict)
+    listed: int = 0
+
+
+Event = Finding | Outcome
