@@ -130,24 +130,34 @@ class Blob:
     media_type: str | None = None  # as declared by the container (MIME part), a hint only
 
 
+class Dialect(NamedTuple):
+    """How the cells and records of a table segment are told apart, as single bytes. 0: no quoting."""
+
+    cell: int = 0x1F
+    record: int = 0x1E
+    quote: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """Text of a blob, or a window of it, with a way to say where an offset is.
 
-    `data` is an ASCII superset (UTF-8 or a single-byte set, see `encoding`). Hits that start in
+    `data` is an ASCII superset (UTF-8, or a single-byte set where it is not valid UTF-8). Hits that start in
     [`start`, `end`) belong to this segment; the rest is overlap with its neighbours, so that a window round
-    a hit is whole. `locate` turns an offset into the steps inside the blob, outermost first; it is called
-    only on a hit, and only while the segment is the last one given. Table segments of one table carry the
-    same `series` number in order, the first begins with the first record.
+    a hit is whole. `base` is the offset of data[0] in the whole text where the text is one stream. `locate`
+    turns an offset into the steps inside the blob, outermost first; `data` and `locate` hold only while the
+    segment is the last one given. Table segments of one table carry the same `series` number in order and
+    hold whole records; the first begins with the first record.
     """
 
-    data: bytes
+    data: bytes | bytearray
     shape: Shape
     locate: Callable[[int], Location]
-    encoding: str = "utf-8"
     start: int = 0
     end: int = -1  # -1: the length of data
+    base: int = 0
     series: int = 0
+    dialect: Dialect = Dialect()  # noqa: RUF009 - a tuple, as frozen as the class
     hint: str = ""  # a heading that may name the person: mail header, sheet title. Weak evidence only
 
 

@@ -1,1 +1,61 @@
-"""The engines room."""
+"""Who calls the scan, and survives its death: the same records in the same order from every engine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+
+from piiscan.config import Config
+from piiscan.engines import inline, pool
+from piiscan.engines.base import (
+    EncodeFunction,
+    EngineError,
+    Interrupted,
+    Item,
+    Progress,
+    Record,
+    ScanFunction,
+    StopFunction,
+    TickFunction,
+)
+
+__all__ = ["ENGINES", "EngineError", "Interrupted", "Progress", "Record", "default_workers", "run"]
+
+ENGINES = {"inline": inline.run, "pool": pool.run}
+
+
+def default_workers() -> int:
+    """The processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def run(
+    items: Iterable[Item],
+    config: Config,
+    *,
+    scan: ScanFunction,
+    encode: EncodeFunction,
+    workers: int | None = None,
+    on_tick: TickFunction | None = None,
+    stop: StopFunction | None = None,
+    memory: int = pool.MEMORY,
+) -> Iterator[Record]:
+    """The records of all items, as `base` says. 0 workers: in this process; None: one per processor.
+
+    `memory` is the address space of a worker in bytes, 0 for no limit.
+    """
+    if workers == 0:
+        return inline.run(items, config, scan=scan, encode=encode, on_tick=on_tick, stop=stop)
+    workers = default_workers() if workers is None else workers
+    return pool.run(
+        items,
+        config,
+        workers=workers,
+        scan=scan,
+        encode=encode,
+        on_tick=on_tick,
+        stop=stop,
+        memory=memory,
+    )

@@ -1,1 +1,55 @@
-"""The formats room."""
+"""The formats room: bytes in, text with places out. FORMATS is the table of what can be read.
+
+To add a format: its file, a line here, and how it is told in `identify` or `signatures`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+
+from piiscan.formats.base import Context, Extract, Extracted, Format
+from piiscan.model import Blob
+
+
+def _lazily(module: str, name: str) -> Extract:
+    """An extract that imports its module, and so the library behind it, when it is first called."""
+
+    def extract(blob: Blob, context: Context) -> Iterator[Extracted]:
+        found: Extract = getattr(import_module(f"piiscan.formats.{module}"), name)
+        yield from found(blob, context)
+
+    return extract
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("text", "text/plain", _lazily("text", "extract_text")),
+    Format("delimited", "text/csv", _lazily("delimited", "extract_delimited")),
+    Format("json", "application/json", _lazily("json_text", "extract_json")),
+    Format("html", "text/html", _lazily("html", "extract_html")),
+    Format("xml", "application/xml", _lazily("xml", "extract_xml")),
+    Format("eml", "message/rfc822", _lazily("eml", "extract_eml")),
+    Format("mbox", "application/mbox", _lazily("mbox", "extract_mbox")),
+    Format("pdf", "application/pdf", _lazily("pdf", "extract_pdf")),
+    Format(
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        _lazily("docx", "extract_docx"),
+    ),
+    Format(
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _lazily("xlsx", "extract_xlsx"),
+    ),
+    Format("xlsb", "application/vnd.ms-excel.sheet.binary.macroenabled.12", _lazily("xls", "extract_xls")),
+    Format("ods", "application/vnd.oasis.opendocument.spreadsheet", _lazily("xls", "extract_xls")),
+    Format("xls", "application/vnd.ms-excel", _lazily("xls", "extract_xls")),
+    Format("ooxml-encrypted", "application/x-ooxml-encrypted", _lazily("encrypted", "extract_ooxml")),
+    Format("zip", "application/zip", _lazily("zip", "extract_zip")),
+    Format("gzip", "application/gzip", _lazily("gzip", "extract_gzip")),
+    Format("rtf", "application/rtf", _lazily("unsupported", "extract_roughly")),
+    Format("doc", "application/msword", _lazily("encrypted", "extract_legacy")),
+    Format("ppt", "application/vnd.ms-powerpoint", _lazily("encrypted", "extract_legacy")),
+)
+
+BY_NAME = {format_.name: format_ for format_ in FORMATS}

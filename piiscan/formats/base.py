@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from piiscan.config import Limits
-from piiscan.model import Blob, Encryption, Gap, Reason, Segment, Unscannable
+from piiscan.model import Axis, Blob, Encryption, Gap, Location, Reason, Segment, Step, Unscannable
 
 Extracted = Segment | Blob | Gap | Encryption
 Extract = Callable[[Blob, "Context"], Iterator[Extracted]]
@@ -65,18 +66,56 @@ def new_context(limits: Limits) -> Context:
 class Located:
     """Pieces of text put together to one segment, remembering where each piece came from.
 
-    Formats that make text out of something else (cells, paragraphs, tags) append pieces; `locate` finds the
-    piece of an offset by bisection. Memory is one entry per piece of the segment under way.
+    A piece has the steps `at` in front of it. With a `line` its own line ends are counted from there, and
+    with a `column` the characters too; without one, `at` is the whole answer (a paragraph, a cell). Memory is
+    one entry per piece of the segment under way; the place is worked out only for an offset asked for.
     """
 
-    pieces: list[bytes] = field(default_factory=list)
+    data: bytearray = field(default_factory=bytearray)
     starts: list[int] = field(default_factory=list)
-    places: list[tuple[object, ...]] = field(default_factory=list)
-    size: int = 0
+    places: list[tuple[Location, int | None, int | None]] = field(default_factory=list)
 
-    def add(self, text: bytes, *place: object) -> None:
-        """Append `text`; `place` is whatever the format needs to say where it was."""
-        self.pieces.append(text)
-        self.starts.append(self.size)
-        self.places.append(place)
-        self.size += len(text)
+    def add(self, text: bytes, at: Location = (), line: int | None = None, column: int | None = None) -> None:
+        """Append `text`, in UTF-8."""
+        if not text:
+            return
+        self.starts.append(len(self.data))
+        self.places.append((at, line, column))
+        self.data += text
+
+    def glue(self, text: bytes) -> None:
+        """Append what stands nowhere in the source: a line end between two pieces."""
+        self.data += text
+
+    def locate(self, offset: int) -> Location:
+        """The steps to the piece that holds `offset`, with line and column where they are known."""
+        index = bisect_right(self.starts, offset) - 1
+        if index < 0:
+            return ()
+        at, line, column = self._advance(index, offset)
+        if line is not None:
+            at = (*at, Step(Axis.LINE, line))
+        if column is not None:
+            at = (*at, Step(Axis.COLUMN, column))
+        return at
+
+    def drop(self, count: int) -> None:
+        """Forget the first `count` bytes. The piece they end in keeps its place, moved on."""
+        index = bisect_right(self.starts, count) - 1
+        if index >= 0:
+            self.places[index] = self._advance(index, count)
+            self.starts = [0, *(start - count for start in self.starts[index + 1 :])]
+            self.places = self.places[index:]
+        self.data = self.data[count:]
+
+    def _advance(self, index: int, offset: int) -> tuple[Location, int | None, int | None]:
+        at, line, column = self.places[index]
+        if line is None:
+            return at, line, column
+        start = self.starts[index]
+        ends = self.data.count(b"\n", start, offset)
+        if column is not None:
+            if ends:
+                start, column = self.data.rfind(b"\n", start, offset) + 1, 1
+            column += len(self.data[start:offset].decode("utf-8", "replace"))
+        return at, line + ends, column

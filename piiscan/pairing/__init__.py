@@ -1,1 +1,39 @@
-"""The pairing room."""
+"""Who a number belongs to: units of one person and the elements beside it, by the shape of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from piiscan.config import ResidencyDefault
+from piiscan.matcher import Hits
+from piiscan.model import Segment, Shape
+from piiscan.pairing.objects import ObjectReader
+from piiscan.pairing.prose import ProseReader
+from piiscan.pairing.table import TableReader
+from piiscan.pairing.unit import Tally, Unit, finish
+
+__all__ = ["Reader", "Tally", "Unit", "finish"]
+
+
+class Reader:
+    """Pairs the hits of the segments of one blob, each by its shape."""
+
+    def __init__(self, tally: Tally, listing: Callable[[], bool], default: ResidencyDefault) -> None:
+        self._prose = ProseReader(tally, listing)
+        self._objects = ObjectReader(tally, listing)
+        self._table = TableReader(tally, listing, default)
+
+    def read(self, segment: Segment, hits: Hits) -> Iterator[Unit]:
+        """The units that are complete with this segment."""
+        match segment.shape:
+            case Shape.TABLE:
+                yield from self._table.read(segment, hits)
+            case Shape.OBJECT:
+                yield from self._objects.read(segment, hits)
+            case Shape.PROSE:
+                if len(hits.start):
+                    yield from self._prose.read(segment, hits)
+
+    def close(self) -> Iterator[Unit]:
+        """What was held back for more of the same person."""
+        yield from self._prose.close()

@@ -1,1 +1,71 @@
-"""The sources room."""
+"""Where bytes are: the places that can be read, and two questions to each: what is there, and open it.
+
+A place is a file of this room and a line in `SOURCES`. The first one that claims a path has it; files of this
+machine, which claim every path, stand last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from typing import BinaryIO
+
+from piiscan.model import Source
+from piiscan.sources import local, stdin, walk
+from piiscan.sources.base import EVERYTHING, Choice, Found, Scheme, SourceError
+from piiscan.sources.filters import Filters, compile_filters
+from piiscan.sources.local import changed
+
+__all__ = [
+    "SOURCES",
+    "Choice",
+    "Filters",
+    "Found",
+    "Scheme",
+    "SourceError",
+    "changed",
+    "compile_filters",
+    "found",
+    "open_source",
+]
+
+SOURCES: tuple[Scheme, ...] = (
+    Scheme(
+        name="stdin",
+        claims=lambda path: path == stdin.NAME,
+        walk=stdin.walk,
+        open=partial(local.open_source, follow=True),
+    ),
+    Scheme(
+        name="local",
+        claims=lambda _: True,
+        walk=lambda paths, choice, _: walk.walk(paths, choice),
+        open=local.open_source,
+    ),
+)
+
+
+def open_source(source: Source) -> BinaryIO:
+    """A raw binary stream at the beginning of the source. Raises `Unscannable`."""
+    return _scheme(source.root).open(source)
+
+
+@contextmanager
+def found(paths: Sequence[str], choice: Choice = EVERYTHING) -> Iterator[Iterator[Found]]:
+    """What is below the paths: scheme by scheme, then path by path in the order given.
+
+    A path that cannot be scanned raises `SourceError` here, before anything is read. The sources can be
+    opened until the context ends.
+    """
+    with ExitStack() as stack:
+        parts: list[Iterator[Found]] = []
+        for scheme in SOURCES:
+            own = [path for path in paths if _scheme(path) is scheme]
+            if own:
+                parts.append(scheme.walk(own, choice, stack))
+        yield (item for part in parts for item in part)
+
+
+def _scheme(path: str) -> Scheme:
+    return next(scheme for scheme in SOURCES if scheme.claims(path))

@@ -1,0 +1,246 @@
+"""The command line: options in, exit code out. Imports click alone, so that `--help` is instant.
+
+No exit code leaks from elsewhere: click's own 1 would read as "findings". Whatever goes wrong is told in one
+line on standard error, without the text of an unexpected exception, which may hold what was being read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import signal
+import sys
+from typing import Any, NoReturn
+
+import click
+
+from piiscan import __version__
+from piiscan.cli import gate
+from piiscan.reporters.terminal import escape
+
+FORMATS = ("jsonl", "json", "table")  # the names of piiscan.reporters.REPORTERS; a test compares
+_UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40}
+
+
+class Failure(click.ClickException):
+    """An error that ends a run: exit code 2, never click's 1."""
+
+    exit_code = gate.ERROR
+
+
+class Program(click.Group):
+    """The command group, with every way out under control."""
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:  # noqa: ANN401 - click's own signature
+        """Run, and exit with a code of this program's own."""
+        extra["standalone_mode"] = False
+        extra.setdefault("prog_name", "piiscan")
+        code: object = gate.ERROR
+        try:
+            code = super().main(*args, **extra)
+        except click.UsageError as error:
+            tell(f"error: {error.format_message()}")
+            path = error.ctx.command_path if error.ctx else "piiscan"
+            tell(f"try '{path} --help'")
+        except click.ClickException as error:
+            tell(f"error: {error.format_message()}")
+        except (click.Abort, KeyboardInterrupt):
+            code = 128 + signal.SIGINT
+        except Exception as error:  # noqa: BLE001 - the last line of defence, see the module's rule
+            for line in _about(error):
+                tell(line)
+        sys.exit(code if isinstance(code, int) else gate.OK)
+
+
+def _about(error: Exception) -> list[str]:
+    """The class of an exception, and where it was raised if asked for: nothing that could hold a value."""
+    words = f"internal error: {type(error).__name__}"
+    if isinstance(error, OSError) and error.errno:
+        words += f" ({errno.errorcode.get(error.errno, error.errno)})"
+    if not os.environ.get("PIISCAN_DEBUG"):
+        return [words]
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    return [words, *(f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)]
+
+
+def tell(text: str) -> None:
+    """One line on standard error, safe to show. Where that is gone too, nothing can be told."""
+    with contextlib.suppress(OSError):
+        click.echo(f"piiscan: {escape(text)}".encode(errors="backslashreplace"), err=True)
+
+
+def size(text: str) -> int:
+    """A number of bytes, with a unit of 1024 if wanted.
+
+    >>> size("512M"), size("4 GiB"), size("1000")
+    (536870912, 4294967296, 1000)
+    """
+    plain = text.strip().lower().removesuffix("b").removesuffix("i")
+    number = plain.rstrip("kmgt")
+    unit = plain[len(number) :]
+    number = number.strip()
+    if not (number.isascii() and number.isdigit() and unit in _UNITS and int(number)):
+        raise click.BadParameter(f"{text!r} is not a size such as 512M or 4G")
+    return int(number) * _UNITS[unit]
+
+
+@click.group(
+    cls=Program,
+    no_args_is_help=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def cli() -> None:
+    """Find personal information as Massachusetts law (201 CMR 17.02) defines it: a person together with a
+    Social Security, driver's license, state ID or payment card number, readable without a key.
+    """  # noqa: D205
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH...")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="The report: for people (table), or the master stream, as lines or one document.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(),
+    metavar="FILE",
+    help="Write the report to FILE (mode 0600), whole or not at all. Default: standard output.",
+)
+@click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out what matches (as in .gitignore).")
+@click.option("--include", multiple=True, metavar="PATTERN", help="Read only files that match (as in .gitignore).")
+@click.option("--one-file-system", is_flag=True, help="Do not enter other file systems.")
+@click.option("--stdin-filename", metavar="NAME", help="What to call standard input (PATH -) in the report.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(gate.FAIL_ON),
+    default=gate.FAIL_ON[0],
+    show_default=True,
+    help="Exit 1 at this class of finding, or at one before it in this list.",
+)
+@click.option(
+    "--fail-on-residency",
+    type=click.Choice(gate.FAIL_ON_RESIDENCY),
+    default="unknown",
+    show_default=True,
+    help="Whether exit 1 takes a shown residency in Massachusetts, or one not known will do.",
+)
+@click.option(
+    "--residency-default",
+    type=click.Choice(["unknown", "resident", "nonresident"]),
+    default="unknown",
+    show_default=True,
+    help="What persons are whose records show no residency.",
+)
+@click.option(
+    "--max-findings-per-file",
+    type=click.IntRange(min=0),
+    default=1000,
+    show_default=True,
+    metavar="N",
+    help="List so many of one file; the counts stay exact. 0: all.",
+)
+@click.option(
+    "-j",
+    "--workers",
+    type=click.IntRange(min=0, max=1024),
+    metavar="N",
+    help="Worker processes. 0: read in this process, without a deadline. Default: one per processor.",
+)
+@click.option(
+    "--deadline",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Give up a file of up to 64 MiB after so long; larger ones get more.",
+)
+@click.option(
+    "--max-depth",
+    type=click.IntRange(min=0),
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="Containers inside containers.",
+)
+@click.option(
+    "--max-members",
+    type=click.IntRange(min=1),
+    default=100_000,
+    show_default=True,
+    metavar="N",
+    help="Members of containers read for one file.",
+)
+@click.option(
+    "--max-expanded",
+    type=size,
+    metavar="SIZE",
+    default="4G",
+    show_default=True,
+    help="Bytes decompressed for one file.",
+)
+@click.option(
+    "--max-document",
+    type=size,
+    metavar="SIZE",
+    default="512M",
+    show_default=True,
+    help="Size of a document that is read whole (PDF, workbook, message).",
+)
+@click.option(
+    "--key-file",
+    type=click.Path(),
+    metavar="FILE",
+    help="Key of the fingerprints, 32 bytes or more, mode 0600. Default: one made on first use.",
+)
+@click.option(
+    "--reveal",
+    is_flag=True,
+    help="Put the values and names found into the report. Only with -o and a JSON format.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Nothing on standard error but errors.")
+@click.option("--no-progress", is_flag=True, help="No progress on standard error.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colors in a table. auto minds FORCE_COLOR, NO_COLOR and the terminal.",
+)
+def scan(**options: Any) -> int:  # noqa: ANN401
+    """Read files, directories and, for "-", standard input, and report what personal information they hold.
+
+    \b
+    Exit code:
+      0  everything was read, and nothing is at or above the gate (--fail-on)
+      1  findings at or above the gate
+      2  wrong usage, or an error: no report
+      3  nothing at or above the gate, but not everything could be read
+      130, 143, 129  ended by SIGINT, SIGTERM, SIGHUP, with a report of what was read
+    """  # noqa: D301
+    from piiscan.cli.run import Options, run
+
+    return run(Options(**options))
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema (2020-12) of the reports."""
+    from importlib import resources
+
+    click.echo(resources.files("piiscan").joinpath("data", "schema.json").read_text(encoding="utf-8"), nl=False)
+
+
+def main() -> NoReturn:
+    """The entry point."""
+    cli.main()

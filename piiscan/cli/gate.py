@@ -1,0 +1,90 @@
+"""What the exit code is and why. The only file that knows it.
+
+0 complete, and nothing at or above the gate. 1 findings at or above it. 2 an error. 3 nothing at or above it,
+but something was not read. 129, 130, 143: ended by SIGHUP, SIGINT, SIGTERM, with a valid report of a part.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+OK, FOUND, ERROR, INCOMPLETE = 0, 1, 2, 3
+FAIL_ON = ("personal_information", "review", "element_only", "any", "none")
+FAIL_ON_RESIDENCY = ("massachusetts", "unknown")
+
+_CLASSES = FAIL_ON[:3]  # each gate lets the ones before it through as well
+_ALL = (*_CLASSES, "non_resident", "test_value", "excluded")
+
+
+@dataclass(slots=True)
+class Gate:
+    """Which findings make a run fail, and how many did."""
+
+    fail_on: str = "personal_information"
+    residency: str = "unknown"
+    cap: int = 0  # findings listed of one file; 0: all
+    caught: int = 0
+    unlisted: int = 0  # files whose list was cut off, and whose numbers show something to catch
+    _counts: Counter[str] = field(default_factory=Counter)  # of the file under way, with its members
+    _residents: int = 0
+
+    def add(self, record: Mapping[str, Any]) -> None:
+        """Take one finding or outcome into account."""
+        if record["type"] == "finding":
+            caught = record["classification"] in self._classes() and self._resident(record["residency"])
+            self.caught += caught
+            return
+        for name, numbers in record["counts"].items():
+            self._counts[name] += sum(numbers.values())
+        self._residents += record["counts"].get("persons", {}).get("massachusetts", 0)
+        if not record["container"]:
+            if self.cap and record["listed"] >= self.cap:
+                self.unlisted += self._counted()  # what is not listed is known by its number only
+            self._counts.clear()
+            self._residents = 0
+
+    def _classes(self) -> tuple[str, ...]:
+        if self.fail_on == "none":
+            return ()
+        return _ALL if self.fail_on == "any" else _CLASSES[: _CLASSES.index(self.fail_on) + 1]
+
+    def _resident(self, residency: str) -> bool:
+        if self.residency == "massachusetts":
+            return residency == "massachusetts"
+        return residency != "elsewhere" or self.fail_on == "any"
+
+    def _counted(self) -> bool:
+        classes = [name for name in self._classes() if self._counts[name]]
+        if classes == ["personal_information"] and self.residency == "massachusetts":
+            return self._residents > 0
+        return bool(classes)
+
+    def verdict(self, gaps: int, ended_by: int | None = None) -> tuple[int, str]:
+        """The exit code and its reason; `ended_by`: the signal that ended the run early."""
+        if ended_by is not None:
+            return 128 + ended_by, "interrupted; this is a report of what was read until then"
+        if self.caught:
+            return FOUND, f"{_many(self.caught, 'finding')} at or above the gate ({self})"
+        if self.unlisted:
+            return FOUND, f"{_many(self.unlisted, 'file')} with more findings than are listed, gate: {self}"
+        if gaps:
+            what = _many(gaps, "file or member", "files or members")
+            return (
+                INCOMPLETE,
+                f"nothing at or above the gate ({self}), but {what} not read, or not to the end",
+            )
+        return OK, f"nothing at or above the gate ({self}), and everything was read"
+
+    def __str__(self) -> str:
+        if self.fail_on == "none":
+            return "none set"
+        if self.residency == "massachusetts":
+            return f"{self.fail_on}, residency massachusetts"
+        return self.fail_on if self.fail_on == "any" else f"{self.fail_on}, residency massachusetts or unknown"
+
+
+def _many(count: int, thing: str, things: str | None = None) -> str:
+    return f"{count:,} {thing if count == 1 else things or thing + 's'}"

@@ -1,0 +1,175 @@
+"""Where a report goes: a file that is there whole or not at all, or standard output.
+
+A report file is written beside its place under a draft name, locked, flushed to the disk, and then renamed,
+so that a reader sees the old report or the new one. Mode 0600 whatever the umask. One draft name for each
+report is also the lock: a second run on the same report finds it taken. What a killed run left there is
+written over.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import io
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+
+FileId = tuple[int, int]
+
+
+class OutputError(Exception):
+    """A report that cannot be written, and why. Names the place, never what was to be written there."""
+
+
+@contextlib.contextmanager
+def report_file(path: str) -> Iterator[tuple[Guarded, set[FileId]]]:
+    """The stream to write a report file with, and the files a walker must not read because of it.
+
+    The report takes its place when the context ends without an exception. Raises `OutputError`.
+    """
+    target = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow a link at the end
+    draft = target.with_name(f".{target.name}.piiscan-draft")
+    with _told(path):
+        own = {*_checked(target)}
+        descriptor = _locked(draft)
+    raw = io.FileIO(descriptor, "wb")
+    out = io.TextIOWrapper(io.BufferedWriter(raw, 1 << 16), encoding="utf-8", errors="backslashreplace")
+    try:
+        own.add(_identity(os.fstat(descriptor)))
+        yield Guarded(out, path), own
+        with _told(path):
+            out.flush()
+            os.fsync(descriptor)
+            _checked(target)
+            draft.replace(target)
+            _sync_directory(target.parent)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+        raise
+    finally:
+        with contextlib.suppress(OSError):  # what can fail was flushed and synchronised above
+            out.close()
+
+
+@contextlib.contextmanager
+def standard_output(stream: TextIO | None) -> Iterator[Guarded]:
+    """Standard output as the place of a report; what fails there becomes an `OutputError`."""
+    if stream is None:
+        raise OutputError("standard output is closed")
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:  # an encoding that has no "›" must not end a run
+        reconfigure(errors="backslashreplace")
+    told = Guarded(stream, "standard output")
+    try:
+        yield told
+        told.flush()
+    except OutputError:
+        _abandon(stream)
+        raise
+
+
+@contextlib.contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Turn an operating system's error into an `OutputError` in plain words."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise OutputError(f"{name}: its reader is gone") from None
+    except OSError as error:
+        words = os.strerror(error.errno) if error.errno else type(error).__name__
+        raise OutputError(f"{name}: {words[:1].lower()}{words[1:]}; no report was written") from None
+
+
+def _abandon(stream: TextIO) -> None:
+    """Point a standard output that failed at nothing, or Python fails once more when it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, stream.fileno())
+        os.close(nothing)
+
+
+def _checked(target: Path) -> list[FileId]:
+    """The report that is there now, if it is one that may be replaced."""
+    try:
+        there = target.lstat()
+    except FileNotFoundError:
+        return []
+    if stat.S_ISLNK(there.st_mode):
+        raise OutputError(f"{target}: is a symbolic link; name the file itself")
+    if not stat.S_ISREG(there.st_mode):
+        raise OutputError(f"{target}: is not a regular file")
+    return [_identity(there)]
+
+
+def _locked(draft: Path) -> int:
+    """Open the draft for this run alone."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    for _ in range(10):
+        try:
+            descriptor = os.open(draft, flags, 0o600)
+        except OSError as error:
+            if error.errno in {errno.ELOOP, errno.EMLINK}:
+                raise OutputError(f"{draft}: is a symbolic link") from None
+            raise
+        try:
+            status = os.fstat(descriptor)
+            _lock(descriptor, status, draft)
+            # The other run may have renamed or removed the file between our open and our lock.
+            with contextlib.suppress(FileNotFoundError):
+                if _identity(draft.lstat()) == _identity(status):
+                    os.fchmod(descriptor, 0o600)
+                    os.ftruncate(descriptor, 0)
+                    return descriptor
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)
+    raise OutputError(f"{draft}: another run is writing this report")
+
+
+def _lock(descriptor: int, status: os.stat_result, draft: Path) -> None:
+    # In a directory others can write to, someone may have put a file of theirs here to read along,
+    # or a second name of a file of ours to have it emptied.
+    if not stat.S_ISREG(status.st_mode) or status.st_uid != os.geteuid() or status.st_nlink > 1:
+        raise OutputError(f"{draft}: is in the way")
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise OutputError(f"{draft}: another run is writing this report") from None
+
+
+def _sync_directory(directory: Path) -> None:
+    """Make the new name last. Some file systems cannot, and the report itself is on the disk by now."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _identity(status: os.stat_result) -> FileId:
+    return (status.st_dev, status.st_ino)
+
+
+class Guarded:
+    """A text stream whose failures to write are `OutputError`s, so that they are told from all others."""
+
+    def __init__(self, inner: TextIO, name: str) -> None:
+        self._inner = inner
+        self._name = name
+
+    def write(self, text: str, /) -> object:
+        """Write on."""
+        with _told(self._name):
+            return self._inner.write(text)
+
+    def flush(self) -> None:
+        """Flush on."""
+        with _told(self._name):
+            self._inner.flush()

@@ -1,0 +1,217 @@
+"""One run of `piiscan scan`: the rooms put together, from paths to a report and an exit code."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import shutil
+import sys
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+import click
+
+from piiscan import engines, keys
+from piiscan.cli import Failure, gate, output, signals, tell
+from piiscan.config import Config, Limits, ResidencyDefault
+from piiscan.progress import Ahead, Progress
+from piiscan.reporters import REPORTERS
+from piiscan.reporters.terminal import Look
+from piiscan.scan import scan_one
+from piiscan.sources import Choice, Found, SourceError, compile_filters, found
+from piiscan.stream import Record, clock, run_record, tell_apart, to_record
+from piiscan.tally import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line said, as click read it."""
+
+    paths: tuple[str, ...]
+    form: str
+    output: str | None
+    exclude: tuple[str, ...]
+    include: tuple[str, ...]
+    one_file_system: bool
+    stdin_filename: str | None
+    fail_on: str
+    fail_on_residency: str
+    residency_default: ResidencyDefault
+    max_findings_per_file: int
+    workers: int | None
+    deadline: float
+    max_depth: int
+    max_members: int
+    max_expanded: int
+    max_document: int
+    key_file: str | None
+    reveal: bool
+    quiet: bool
+    no_progress: bool
+    color: str
+
+    @property
+    def file(self) -> str | None:
+        """The report file; `-o -` means standard output, as it does elsewhere."""
+        return None if self.output in {None, "-"} else self.output
+
+    def public(self) -> dict[str, object]:
+        """What the report's header says beside the configuration; not the workers, who change no result."""
+        names = ("exclude", "include", "one_file_system", "stdin_filename", "fail_on", "fail_on_residency")
+        values = {name: getattr(self, name) for name in names}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+def run(options: Options) -> int:
+    """Scan and report; the exit code. Raises `Failure` with a message that may be shown."""
+    reporter = next(reporter for reporter in REPORTERS if reporter.name == options.form)
+    if options.reveal and (options.file is None or not reporter.carries_values):
+        raise click.UsageError("--reveal goes into a file only: use -o FILE with -f jsonl or -f json")
+    try:
+        filters = compile_filters(options.exclude, options.include)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a memory image would hold what was being read
+    _fill_standard_streams()
+    try:
+        config = _config(options)
+        with contextlib.ExitStack() as stack:
+            stop = stack.enter_context(signals.stop_on_signals())
+            out, skip = _open_output(options, stack)
+            choice = Choice(filters, skip, options.one_file_system, options.stdin_filename)
+            items = stack.enter_context(found(options.paths, choice))
+            progress = stack.enter_context(_progress(options, choice))
+            stream = _Stream(options, config, stop, progress)
+            with contextlib.closing(stream.records(items)) as records:
+                reporter.write(records, out, _look(options))
+    except (engines.EngineError, keys.KeyFileError, output.OutputError, SourceError) as error:
+        raise Failure(str(error)) from None
+    if not options.quiet and (options.file is not None or options.form != "table"):
+        tell(f"exit {stream.code}: {stream.why}")
+    return stream.code
+
+
+class _Stream:
+    """The records of one run, counted as they pass."""
+
+    def __init__(self, options: Options, config: Config, stop: signals.Stop, progress: Progress | None) -> None:
+        self.code, self.why = gate.ERROR, ""
+        self._options = options
+        self._config = config
+        self._stop = stop
+        self._progress = progress
+        self._tally = Tally()
+        self._gate = gate.Gate(options.fail_on, options.fail_on_residency, config.max_findings_per_file)
+
+    def records(self, items: Iterator[Found]) -> Generator[Record]:
+        """The stream from its head to its summary."""
+        options = self._options
+        yield run_record(self._config, options.paths, options.public(), clock())
+        events = engines.run(
+            items,
+            self._config,
+            workers=options.workers,
+            scan=scan_one,
+            encode=to_record,
+            on_tick=self._tick,
+            stop=self._stop,
+        )
+        # An engine's iterator can be closed by contract, and that ends its workers.
+        with contextlib.closing(cast("Generator[Record]", events)):
+            for record in tell_apart(self._until_stopped(events)):
+                self._tally.add(record)
+                self._gate.add(record)
+                if self._progress is not None:
+                    self._progress.record(record)
+                yield record
+        if self._progress is not None:
+            self._progress.close()  # a table comes now, perhaps on the same terminal
+        self.code, self.why = self._gate.verdict(self._tally.gaps, self._stop.signal)
+        interrupted = self._stop.signal is not None
+        yield self._tally.summary_record(self.code, self.why, clock(), interrupted=interrupted)
+
+    def _until_stopped(self, events: Iterator[Record]) -> Iterator[Record]:
+        """The records of the engine, whose end by a signal is an end like another."""
+        while True:
+            try:
+                with self._stop.breakable():
+                    record = next(events)
+            except (StopIteration, engines.Interrupted, KeyboardInterrupt):
+                return
+            yield record
+
+    def _tick(self, state: engines.Progress) -> None:
+        if self._progress is not None:
+            self._progress.name = state.oldest or self._progress.name
+            self._progress.tick()
+
+
+def _fill_standard_streams() -> None:
+    """Open what is closed of the first three descriptors: a report must not get such a number."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+
+
+def _config(options: Options) -> Config:
+    if options.key_file is not None:
+        key = keys.read_key(options.key_file)
+    else:
+        key, path, made = keys.own_key(click.get_app_dir("piiscan"))
+        if made and not options.quiet:
+            tell(f"made a key for the fingerprints: {path} (keep it, and keep it apart from the reports)")
+    limits = Limits(
+        depth=options.max_depth,
+        members=options.max_members,
+        expanded=options.max_expanded,
+        document=options.max_document,
+        deadline=options.deadline,
+    )
+    return Config(limits, options.residency_default, options.max_findings_per_file, options.reveal, key)
+
+
+def _open_output(options: Options, stack: contextlib.ExitStack) -> tuple[output.Guarded, frozenset[output.FileId]]:
+    if options.file is None:
+        return stack.enter_context(output.standard_output(sys.stdout)), frozenset()
+    out, own = stack.enter_context(output.report_file(options.file))
+    return out, frozenset(own)
+
+
+@contextlib.contextmanager
+def _progress(options: Options, choice: Choice) -> Iterator[Progress | None]:
+    """The progress display. Counts ahead on a terminal, but not standard input, which is read only once."""
+    streamed = options.form != "table" and options.file is None and sys.stdout.isatty()  # would be torn up
+    if options.quiet or options.no_progress or streamed or sys.stderr is None:
+        yield None
+        return
+    if not (sys.stderr.isatty() and os.environ.get("TERM", "") not in {"", "dumb"}):
+        yield Progress(sys.stderr)
+        return
+    with contextlib.ExitStack() as stack:
+        ahead = None
+        if "-" not in options.paths:
+            ahead = Ahead(stack.enter_context(found(options.paths, choice)))
+        progress = Progress(sys.stderr, shutil.get_terminal_size().columns, ahead)
+        stack.callback(progress.close)
+        yield progress
+
+
+def _look(options: Options) -> Look:
+    terminal = options.file is None and sys.stdout.isatty()
+    columns = min(max(shutil.get_terminal_size().columns, 60), 120) if terminal else 80
+    return Look(columns, _coloured(options.color, os.environ, terminal=terminal, file=options.file is not None))
+
+
+def _coloured(choice: str, environment: Mapping[str, str], *, terminal: bool, file: bool) -> bool:
+    """The flag, then FORCE_COLOR, then NO_COLOR (no-color.org), then what standard output is."""
+    if choice != "auto":
+        return choice == "always"
+    if file:
+        return False
+    if environment.get("FORCE_COLOR"):
+        return True
+    return terminal and not environment.get("NO_COLOR") and environment.get("TERM", "") not in {"", "dumb"}

@@ -1,0 +1,156 @@
+"""What a whole column header or JSON key says about its cells. The only file that knows column groups.
+
+Rule: the longest phrase of the lexicon in the header decides the kind (the rightmost of equals: English puts
+the noun last); the words left over say whose it is (`spouse_ssn`: group "spouse", `ssn_2`: group "2"), or
+turn the meaning (`ssn_hash`, `license type`, `ssn last 4` are not the number).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from piiscan.detectors.lexicon import Entry, entries, fold, spellings, split_key
+
+NUMBER_KINDS = frozenset({"ssn", "drivers_license", "payment_card", "financial_account"})
+HOME_KINDS = frozenset({"state", "zip", "city", "address"})
+
+_NUMBERED = re.compile(r"([a-z]{2,})(\d{1,2})")
+_MOST_WORDS = 12
+_MOST_UNKNOWN = 2
+
+
+class Role(NamedTuple):
+    """What a column holds, how sure its header is (1 to 3), and which of the record's people it is about."""
+
+    kind: str
+    grade: int
+    group: str
+
+
+class _Vocabulary(NamedTuple):
+    phrases: dict[str, Entry]
+    people: dict[str, int]  # roles, and words that only group (0)
+    derived: frozenset[str]
+    noise: frozenset[str]
+    elsewhere: frozenset[str]
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    phrases: dict[str, Entry] = {}
+    people: dict[str, int] = {}
+    words: dict[str, set[str]] = {"header.derived": set(), "header.noise": set(), "header.elsewhere": set()}
+    for entry in entries():
+        for spelled in map(fold, spellings(entry.phrase)):
+            for form in (spelled, spelled.replace(" ", "")):
+                if entry.kind in words:
+                    words[entry.kind].add(form)
+                elif entry.kind == "person":
+                    people[form] = entry.grade
+                elif entry.kind == "group":
+                    people.setdefault(form, 0)
+                else:
+                    phrases.setdefault(form, entry)
+    return _Vocabulary(phrases, people, *(frozenset(found) for found in words.values()))
+
+
+def _words(header: str) -> list[str]:
+    """The header's words, with a counter taken off what it counts: `buyer2` is "buyer", "2"."""
+    vocabulary = _vocabulary()
+    words: list[str] = []
+    for word in split_key(header).replace("'s", "").replace("'", "").split():
+        numbered = _NUMBERED.fullmatch(word)
+        if numbered is None or word in vocabulary.phrases:
+            words.append(word)
+            continue
+        stem, digits = numbered.groups()
+        entry = vocabulary.phrases.get(stem)
+        if entry is not None and entry.kind in NUMBER_KINDS and digits == "4":
+            words += [stem, "last4"]  # ssn4, card4: by custom the last four digits
+        elif entry is not None or stem in vocabulary.people:
+            words += [stem, digits]
+        else:
+            words.append(word)
+    return words
+
+
+def _core(words: list[str]) -> tuple[int, int, Entry] | None:
+    """The longest run of words that is a phrase, the rightmost of equals."""
+    phrases = _vocabulary().phrases
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length, -1, -1):
+            entry = phrases.get(" ".join(words[start : start + length]))
+            if entry is not None:
+                return start, start + length, entry
+    return None
+
+
+def _group(words: list[str]) -> str:
+    """The words of a group as one name: a counter stays attached to what it counts."""
+    text = ""
+    for word in words:
+        text += word if not text or word.isdigit() else " " + word
+    return text
+
+
+def _turned(kind: str, before: list[str], after: list[str]) -> str:
+    """The kind of a column whose header has more words than the phrase: they may turn its meaning."""
+    phrases, people, derived, _, elsewhere = _vocabulary()
+    beside = phrases.get(before[-1]) if before and before[-1] not in people else None
+    later = phrases.get(after[0]) if after and after[0] not in people else None
+    if kind in NUMBER_KINDS:
+        if derived.intersection(before + after) or (later is not None and later.veto):
+            return "other"
+    elif kind == "card.context":
+        if any(phrases[word].kind == "drivers_license" for word in before if word in phrases):
+            return "other"
+    elif kind.startswith("name."):
+        if kind == "name.full" and beside is not None and (beside.veto or beside.kind in NUMBER_KINDS):
+            return "name.veto"
+        if derived.intersection(after):
+            return "other"
+    elif kind in HOME_KINDS and (
+        derived.intersection(after) or (beside is not None and beside.veto) or elsewhere.intersection(before[-1:])
+    ):
+        return "other"
+    return kind
+
+
+@lru_cache(maxsize=4096)
+def column_role(header: str) -> Role | None:
+    """The meaning of a column header or JSON key, None where it has none for us.
+
+    >>> column_role("emp_ssn"), column_role("SSN Last 4")
+    (Role(kind='ssn', grade=3, group='emp'), Role(kind='other', grade=3, group=''))
+    >>> column_role("Employee")
+    Role(kind='name.full', grade=2, group='')
+    """
+    words = _words(header)
+    if not words or len(words) > _MOST_WORDS:
+        return None
+    phrases, people, _, noise, _ = _vocabulary()
+    bare = [word for word in words if not word.isdigit()]
+    if grade := people.get(" ".join(bare)):
+        return Role("name.full", grade, _group(words) if len(bare) < len(words) else "")
+    core = _core(words)
+    if core is None:
+        return None
+    start, end, entry = core
+    before, after = words[:start], words[end:]
+    kind = _turned(entry.kind, before, after)
+    if kind != entry.kind:
+        return Role(kind, 2, "")
+    rest = [word for word in before + after if word not in noise]
+    if not rest:
+        return Role(kind, entry.grade, "")
+    whose = people.get(" ".join(word for word in rest if not word.isdigit()))
+    if whose is not None or all(map(str.isdigit, rest)):
+        grade = 3 if kind == "name.full" and whose == 2 else entry.grade
+        return Role(kind, grade, _group(rest))
+    own = [word for word in rest if word not in phrases]
+    if len(own) > _MOST_UNKNOWN:
+        return Role(kind, 1, "") if kind in NUMBER_KINDS else None
+    vague = kind in {"name.full", "state"} and not any(word in people for word in own)
+    return Role(kind, 1 if vague else entry.grade, _group(own))

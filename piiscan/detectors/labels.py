@@ -1,0 +1,122 @@
+"""Where labels stand in a text: what names a number or a name, and what names something else.
+
+Rule: whole words only, and on overlap the longest phrase wins, so that `Order Number` is not a number's label
+and `Software License` not a driver's. A word ends at anything but a letter or digit, at a hump of camelCase
+(`employeeSSN`, `ssnValue`), and before a digit (`ssn1`). Meant for the windows round a candidate and for
+headers, not for whole documents: that is `piiscan.matcher`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+from itertools import accumulate
+from typing import NamedTuple
+
+import ahocorasick
+
+from piiscan.detectors.headers import Role, column_role
+from piiscan.detectors.lexicon import entries, fold, spellings, split_key
+
+__all__ = ["Label", "Role", "column_role", "find_labels", "split_key"]
+
+
+class Label(NamedTuple):
+    """A phrase of the lexicon at [`start`, `end`). `veto`: a number beside it is something else."""
+
+    kind: str
+    start: int
+    end: int
+    grade: int
+    veto: bool
+
+
+Meaning = tuple[int, str, int, bool]
+"""Length of the phrase, then kind, grade and veto."""
+
+_WIDE_GAP = re.compile(" {2,3}")  # a wider one does not join the words of a phrase: it parts columns
+_SHORTEST_JOINED = 4  # letters; below, words run together make accidents ("s n", "a c")
+
+
+def _phrases() -> dict[str, Meaning]:
+    """Every spelling of every phrase that may stand in running text, folded."""
+    found: dict[str, Meaning] = {}
+
+    def add(phrase: str, kind: str, grade: int, *, veto: bool) -> None:
+        for spelled in map(fold, spellings(phrase)):
+            joined = spelled.replace(" ", "")
+            for form in (spelled, spelled.replace(" #", "#"), joined):
+                if form is not joined or form == spelled or len(form) >= _SHORTEST_JOINED:
+                    found.setdefault(form, (len(form), kind, grade, veto))
+
+    people = []
+    for entry in entries():
+        if entry.kind == "person":
+            people.append(entry)
+        elif not entry.header:
+            add(entry.phrase, entry.kind, entry.grade, veto=entry.veto)
+    for entry in people:  # after the rest: a line of the table about "customer name" goes first
+        add(entry.phrase, "name.full", entry.grade, veto=False)
+        for pattern in ("{} name", "{}'s name", "name of {}", "name of the {}"):
+            add(pattern.format(entry.phrase), "name.full", 3, veto=False)
+    return found
+
+
+@cache
+def _automaton() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for phrase, meaning in _phrases().items():
+        automaton.add_word(phrase, meaning)
+    automaton.make_automaton()
+    return automaton
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether [start, end) begins and ends where words do (see the module's rule)."""
+    if start and text[start - 1].isalnum() and not (text[start - 1].islower() and text[start].isupper()):
+        return False
+    if end == len(text) or not text[end].isalnum():
+        return True
+    last, following = text[end - 1], text[end]
+    if following.isdigit():
+        return not last.isdigit()
+    return last == "#" or last.isdigit() or (last.islower() and following.isupper())
+
+
+def find_labels(text: str) -> list[Label]:
+    """The labels in a text, in order, none overlapping another.
+
+    >>> [(label.kind, label.grade) for label in find_labels("Soc. Sec. No: 010-94-0001, Order Number 7")]
+    [('ssn', 3), ('other', 3)]
+    """
+    folded = fold(text)
+    gaps = [(gap.start() + 1, gap.end()) for gap in _WIDE_GAP.finditer(folded)]
+    if gaps:
+        folded = _WIDE_GAP.sub(" ", folded)
+    shifts = [0, *accumulate(end - start for start, end in gaps)]
+    # Where in the folded text the first character after a gap now is.
+    turns = [end - shift for (_, end), shift in zip(gaps, shifts[1:], strict=True)]
+
+    found: list[Label] = []
+    for last, (length, kind, grade, veto) in _automaton().iter(folded):
+        first = last - length + 1
+        start = first + shifts[bisect_right(turns, first)]
+        end = last + 1 + shifts[bisect_right(turns, last)]
+        if _whole(text, start, end):
+            found.append(Label(kind, start, end, grade, veto))
+    return _without_overlap(found)
+
+
+def _without_overlap(found: list[Label]) -> list[Label]:
+    """The longest first, each only where nothing chosen before stands; in order of place."""
+    found.sort(key=lambda label: (label.start - label.end, label.start))
+    chosen: list[Label] = []
+    taken: set[int] = set()
+    for label in found:
+        span = range(label.start, label.end)
+        if taken.isdisjoint(span):
+            taken.update(span)
+            chosen.append(label)
+    chosen.sort(key=lambda label: label.start)
+    return chosen

@@ -1,0 +1,105 @@
+"""The label lexicon of `data/labels.tsv`, with its short hands written out. The only file that reads it.
+
+Rule: what a phrase means stands in the table, how text is compared with it stands in `fold`: letter case and
+accents do not count, one separator is as good as another, so `Soc. Sec. No`, `soc_sec_no` and
+`Soc-Sec No` are one phrase.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from itertools import product
+from typing import NamedTuple
+
+NUMBER_WORDS = ("number", "no", "num", "nbr", "#")
+LICENSE_WORDS = ("license", "licence", "lic")
+SEPARATORS = " \t\r\n_./-\u00a0\u00ad\u202f\u2010\u2011\u2012\u2013\u2014\u2015"
+
+
+class Entry(NamedTuple):
+    """One line of the table. `header`: counts only as a whole column header or key."""
+
+    kind: str
+    phrase: str
+    grade: int
+    veto: bool
+    header: bool
+
+
+@cache
+def entries() -> tuple[Entry, ...]:
+    """The lines of `labels.tsv`, in its order."""
+    text = (files("piiscan") / "data" / "labels.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple(
+        Entry(kind, phrase, int(grade), flag == "veto", flag == "header") for kind, phrase, grade, flag, _note in rows
+    )
+
+
+def spellings(phrase: str) -> Iterator[str]:
+    """A phrase of the table with its short hands written out, not folded.
+
+    >>> list(spellings("driver's {license}"))[:3]
+    ["driver's license", "driver's licence", "driver's lic"]
+    """
+    choices: list[tuple[str, ...]] = []
+    for word in phrase.split(" "):
+        if word == "{number}":
+            choices.append(NUMBER_WORDS)
+        elif word == "{license}":
+            choices.append(LICENSE_WORDS)
+        elif word in {"license", "licence"}:
+            choices.append(("license", "licence"))
+        elif word.endswith("'s"):
+            choices.append((word, word[:-2] + "s"))
+        else:
+            choices.append((word,))
+    for words in product(*choices):
+        yield " ".join(words)
+
+
+class _FoldTable(dict[int, str]):
+    """For `str.translate`: each character to exactly one, looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if char in SEPARATORS:
+            folded = " "
+        elif char in "\u2018\u2019\u02bc`\u00b4":
+            folded = "'"
+        else:
+            base = unicodedata.normalize("NFD", char)[0].lower()
+            folded = base if len(base) == 1 else char
+        self[code] = folded
+        return folded
+
+
+@cache
+def _fold_table() -> _FoldTable:
+    return _FoldTable()
+
+
+def fold(text: str) -> str:
+    """The form in which texts and phrases are compared. As long as `text`, character for character.
+
+    >>> fold("Número_de SEGURO-social")
+    'numero de seguro social'
+    """
+    return text.translate(_fold_table())
+
+
+_ACRONYM_OR_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?!s(?![a-z]))[a-z])")
+_NOT_WORD = re.compile(r"[^\w'#]+|(?=#)|(?<=#)")
+
+
+def split_key(key: str) -> str:
+    """The words of a key or column header, folded, with one blank between them.
+
+    >>> split_key("employeeSSN"), split_key("SSNLast4"), split_key("DL#"), split_key("DriversLicense_No")
+    ('employee ssn', 'ssn last4', 'dl #', 'drivers license no')
+    """
+    return " ".join(_NOT_WORD.sub(" ", fold(_ACRONYM_OR_HUMP.sub(" ", key))).split())

@@ -1,0 +1,242 @@
+"""Payment card number (PAN): 13 to 19 digits, 201 CMR 17.02 (c), "with or without any … security code".
+
+Issuer: the card networks, under ISO/IEC 7812: issuer prefix, account, Luhn digit. One random number in ten
+passes Luhn, so prefix and length must agree too. Sources: Wikipedia's IIN list, Braintree's credit-card-type
+10.3, the networks' published tables; test numbers as the processors publish them (`data/test_cards.txt`).
+
+Stance: numbers of `NETWORKS` may be found anywhere. What is `vague` (a catch-all range, a network that does not
+issue here, a length nobody issues any more) looks like any other id and counts only beside a card label; the
+matcher also wants a label for bare runs of 13 and of 17 to 19 digits, because product codes and 63-bit ids have
+those. enRoute (2014, 2149: no Luhn) and 12-digit Maestro are left out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from piiscan.model import Kind
+
+KIND = Kind.PAYMENT_CARD
+SHORTEST, LONGEST = 13, 19
+
+examples = (
+    "4024-0071-0002-7456",
+    "Card: 4024 0071 0002 7456",
+    "4024007100027456,Ann Lee",
+    "3714 496353 98431",
+    "3056 930902 5904",
+    "%B4024007100027456^LEE/ANN^2512101?",
+    ";4024007100027456=25121010000?",
+    "2223000048400011",
+    "Visa 4222222222222",
+    "Maestro card no. 5612590000000000003",
+    '{"cardNumber":"6011111111111117"}',
+    "4024\u00a00071\u00a00002\u00a07456",
+)
+counterexamples = (
+    "4024-0071-0002-7455",
+    "4024-0071 0002-7456",
+    "14024007100027456",
+    "0.4024007100027456",
+    "4024007100027456.5",
+    "x4024007100027456",
+    "4024-0071-0002-7456-1",
+    "9-4024-0071-0002-7456",
+    "beef-4024-0071-0002-7456",
+    "9999999999999995",
+    "item 4222222222222",
+    "+4024007100027456",
+)
+
+
+class Network(NamedTuple):
+    """Prefixes from `low` to `high` (same number of digits) that one network issues in these lengths."""
+
+    name: str
+    low: int
+    high: int
+    lengths: tuple[int, ...]
+    vague: bool = False
+
+
+_LONG = (16, 17, 18, 19)
+_MAESTRO = (13, 14, 15, 16, 17, 18, 19)
+NETWORKS = (  # the narrower ranges first: the first that fits names the card
+    Network("amex", 34, 34, (15,)),
+    Network("amex", 37, 37, (15,)),
+    Network("dankort", 5019, 5019, (16,)),
+    Network("dankort", 4571, 4571, (16,)),
+    Network("elo", 401178, 401179, (16,)),
+    Network("elo", 438935, 438935, (16,)),
+    Network("elo", 457631, 457632, (16,)),
+    Network("elo", 504175, 504175, (16,)),
+    Network("elo", 506699, 506778, (16,)),
+    Network("elo", 509000, 509999, (16,)),
+    Network("elo", 627780, 627780, (16,)),
+    Network("elo", 636297, 636297, (16,)),
+    Network("hipercard", 606282, 606282, (16,)),
+    Network("hiper", 637095, 637095, (16,)),
+    Network("verve", 506099, 506198, (16, 18, 19)),
+    Network("verve", 507865, 507964, (16, 18, 19)),
+    Network("visa", 4, 4, (13, 16, 19)),
+    Network("mastercard", 51, 55, (16,)),
+    Network("mastercard", 2221, 2720, (16,)),
+    Network("discover", 6011, 6011, (16, 19)),
+    Network("discover", 644, 649, (16, 19)),
+    Network("discover", 65, 65, (16, 19)),
+    Network("discover", 622126, 622925, (16, 19)),
+    Network("diners", 300, 305, (14, 16, 19)),
+    Network("diners", 309, 309, (14, 16, 19)),
+    Network("diners", 36, 36, (14, 16, 19)),
+    Network("diners", 38, 39, (14, 16, 19)),
+    Network("jcb", 3528, 3589, _LONG),
+    Network("jcb", 1800, 1800, (15,)),
+    Network("jcb", 2131, 2131, (15,)),
+    Network("unionpay", 62, 62, _LONG),
+    Network("unionpay", 8100, 8171, _LONG),
+    Network("mir", 2200, 2204, _LONG),
+    Network("maestro", 5018, 5018, _MAESTRO),
+    Network("maestro", 5020, 5020, _MAESTRO),
+    Network("maestro", 5038, 5038, _MAESTRO),
+    Network("maestro", 5612, 5612, _MAESTRO),
+    Network("maestro", 5893, 5893, _MAESTRO),
+    Network("maestro", 6304, 6304, _MAESTRO),
+    Network("maestro", 6759, 6759, _MAESTRO),
+    Network("maestro", 6761, 6763, _MAESTRO),
+    Network("troy", 9792, 9792, (16,)),
+    Network("unionpay", 62, 62, (14, 15), vague=True),
+    Network("jcb", 3088, 3094, (16,), vague=True),  # old ranges, still in test numbers
+    Network("jcb", 3337, 3349, (16,), vague=True),
+    Network("rupay", 60, 60, (16,), vague=True),
+    Network("rupay", 81, 82, (16,), vague=True),
+    Network("rupay", 508, 508, (16,), vague=True),
+    Network("uzcard", 8600, 8600, (16,), vague=True),
+    Network("humo", 9860, 9860, (16,), vague=True),
+    Network("uatp", 1, 1, (15,), vague=True),
+    Network("maestro", 50, 50, _MAESTRO, vague=True),
+    Network("maestro", 56, 69, _MAESTRO, vague=True),
+)
+LABEL_LENGTHS = frozenset({13, 17, 18, 19})
+"""Lengths that, written without groups, count only beside a card label (see the stance above)."""
+
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
+_DASHES = re.compile(r"[\u00ad\u2010-\u2015\u2212]")
+_WRITTEN = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ -])\d{6}\2\d{4,5}|\d{13,19}", re.ASCII)
+
+
+def validate(raw: str) -> str | None:
+    """The digits of a number as found, None where prefix, length, grouping or Luhn do not fit.
+
+    >>> validate("4024-0071-0002-7456"), validate("4024-0071-0002-7455")
+    ('4024007100027456', None)
+    """
+    written = unicodedata.normalize("NFKC", _ESCAPE.sub(_unescape, raw.strip()))
+    written = _DASHES.sub("-", written)
+    if _WRITTEN.fullmatch(written) is None:
+        return None
+    value = written.replace(" ", "").replace("-", "")
+    return value if network(value) is not None and luhn(value) else None
+
+
+def _unescape(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16))
+
+
+def luhn(value: str) -> bool:
+    """The check of ISO/IEC 7812, Annex B: doubling every second digit from the right."""
+    doubled = (int(digit) * 2 for digit in value[-2::-2])
+    return (sum(map(int, value[-1::-2])) + sum(two - 9 if two > 9 else two for two in doubled)) % 10 == 0
+
+
+def network(value: str, *, vague: bool = True) -> str | None:
+    """The network that issues such a prefix in such a length; without `vague`, only the sure ones.
+
+    >>> network("4024007100027456"), network("371449635398431"), network("9999999999999995")
+    ('visa', 'amex', None)
+    """
+    for row in NETWORKS:
+        if row.low <= int(value[: len(str(row.low))]) <= row.high and len(value) in row.lengths:
+            return row.name if vague or not row.vague else None
+    return None
+
+
+@cache
+def _lengths_by_prefix(*, vague: bool) -> NDArray[np.uint8]:
+    """For each six-digit prefix the lengths in use, as bits: bit n is length 12 + n."""
+    table = np.zeros(1_000_000, dtype=np.uint8)
+    for row in NETWORKS:
+        if vague or not row.vague:
+            scale = 10 ** (6 - len(str(row.low)))
+            bits = sum(1 << (length - 12) for length in row.lengths)
+            table[row.low * scale : (row.high + 1) * scale] |= np.uint8(bits)
+    return table
+
+
+def prefix_array(prefixes: NDArray[np.int64], lengths: NDArray[np.int64], *, vague: bool = True) -> NDArray[np.bool_]:
+    """The rule of `network` on six-digit prefixes and lengths from 13 to 19."""
+    bits = _lengths_by_prefix(vague=vague)[prefixes].astype(np.int64)
+    return np.asarray((bits >> (lengths - 12)) & 1 == 1)
+
+
+def luhn_array(digits: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """The rule of `luhn`. `digits`: a column per number, its last digit in the last row, zeros in front."""
+    doubled = digits[-2::-2].astype(np.uint16) * 2
+    doubled -= (doubled > 9) * np.uint16(9)
+    total = doubled.sum(axis=0, dtype=np.uint16) + digits[-1::-2].sum(axis=0, dtype=np.uint16)
+    return np.asarray(total % 10 == 0)
+
+
+def valid_array(values: NDArray[np.uint64], lengths: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """The rule of `validate` on numbers of `lengths` digits (a PAN has no leading zero)."""
+    lengths = np.asarray(lengths, dtype=np.int64)
+    ok = (lengths >= SHORTEST) & (lengths <= LONGEST)
+    tens = np.uint64(10) ** np.arange(LONGEST + 1, dtype=np.uint64)
+    span = np.where(ok, lengths, SHORTEST)
+    ok &= (values < tens[span]) & (values >= tens[span - 1])
+    rest = values.copy()
+    digits = np.empty((LONGEST, len(values)), dtype=np.uint8)
+    for row in range(LONGEST - 1, -1, -1):
+        rest, digit = np.divmod(rest, np.uint64(10))
+        digits[row] = digit
+    prefixes = np.where(ok, values // tens[span - 6], 0).astype(np.int64)
+    return np.asarray(ok & prefix_array(prefixes, span) & luhn_array(digits))
+
+
+@cache
+def published_test_values() -> frozenset[int]:
+    """The published test numbers."""
+    text = (files("piiscan") / "data" / "test_cards.txt").read_text(encoding="ascii")
+    return frozenset(int(line) for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def is_test_value(value: str) -> bool:
+    """Whether a canonical number is a published test number.
+
+    >>> is_test_value("4242424242424242"), is_test_value("4024007100027456")
+    (True, False)
+    """
+    return int(value) in published_test_values()
+
+
+def is_test_array(values: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """The rule of `is_test_value` on numbers."""
+    return np.isin(values, np.array(sorted(published_test_values()), dtype=np.uint64))
+
+
+def mask(value: str) -> str:
+    """The form for reports: the last four digits, in the card's own groups.
+
+    >>> mask("4242424242424242"), mask("371449635398431")
+    ('•••• •••• •••• 4242', '•••• •••••• •8431')
+    """
+    hidden = "•" * (len(value) - 4) + value[-4:]
+    cuts = (0, 4, 10, len(value)) if len(value) in {14, 15} else (*range(0, len(value), 4), len(value))
+    return " ".join(hidden[cut:end] for cut, end in pairwise(cuts))

@@ -1,0 +1,65 @@
+"""What an engine is: sources in, records out, whatever happens on the way.
+
+The contract, the same for every engine and tested as one:
+
+* `items` come from a walker. Each `Source` is scanned and gives its records, the last of them the outcome of
+the source itself (empty `container`): exactly one. Each `Outcome` gives that one record. * The records of a
+source are contiguous and in the order of `items`, the same bytes for any number of workers. * Whatever a scan
+does (raise, never end, take the process down) becomes that source's outcome, and nobody else's. * An
+iteration that ends normally is complete. One that was told to `stop` ends by raising `Interrupted`, after
+everything that was found; what was not finished then has no outcome. * Giving up the iteration (`close()`, or
+an exception in the caller) ends every worker before it returns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from piiscan.config import Config
+from piiscan.model import Event, Outcome, Reason, Source, Status
+
+Record = dict[str, Any]
+Item = Source | Outcome
+ScanFunction = Callable[[Source, Config], Iterator[Event]]
+EncodeFunction = Callable[[Event, Config], Record]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run has got. Only what has been handed on is counted as finished."""
+
+    given: int = 0  # items taken from the walker
+    finished: int = 0
+    size: int = 0  # bytes of the finished sources
+    findings: int = 0
+    running: int = 0  # sources being scanned at this moment
+    oldest: str | None = None  # the path everything behind it waits for
+
+
+TickFunction = Callable[[Progress], None]
+StopFunction = Callable[[], bool]
+
+
+class EngineError(Exception):
+    """The engine itself cannot work: no worker starts, or the scan function cannot be handed to one."""
+
+
+class Interrupted(Exception):  # noqa: N818 - an end, not an error
+    """Ends the records of a run that was told to stop. `unfinished` items were taken and have no outcome."""
+
+    def __init__(self, unfinished: int) -> None:
+        super().__init__(f"interrupted, {unfinished} items unfinished")
+        self.unfinished = unfinished
+
+
+def is_closing(record: Record) -> bool:
+    """Whether the record is a source's own outcome, which ends what is said about it."""
+    return record.get("type") == "outcome" and not record.get("container")
+
+
+def failure(source: Source, reason: Reason, detail: str, *, partial: bool) -> Outcome:
+    """The outcome of a scan that did not come to its own end; `partial`: it had given records before."""
+    status = Status.PARTIAL if partial else Status.NOT_SCANNED
+    return Outcome(source, (), status, reason, detail, size=source.size)

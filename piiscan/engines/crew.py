@@ -1,0 +1,234 @@
+"""The worker processes of a pool: who has what, who is late, who died with which source. Knows no walker.
+
+Blame is exact: a worker says when it begins a source and when it is done, one after the other, so a death or
+a deadline between the two is that source's, and the rest of its queue was not touched.
+"""
+
+from __future__ import annotations
+
+import json
+import selectors
+from collections import deque
+from collections.abc import Callable
+from math import inf
+from time import monotonic, sleep
+
+from piiscan.engines import process
+from piiscan.engines.base import EngineError
+from piiscan.engines.deadline import Clock, allowance
+from piiscan.engines.process import ProtocolError, Worker
+from piiscan.engines.reorder import Reorder, Slot
+from piiscan.model import Reason
+
+SMALL = 64 << 10  # bytes of a source that may wait in a worker's queue, so that it need not wait for the next
+LONG = 4096  # bytes of such a source's line: the queue must fit the socket's buffer
+QUEUE = 8
+START = 60.0  # seconds for a worker to come up, and to begin the next of its queue
+START_FAILURES = 5  # in a row, with no worker left: give up
+BACK_OFF = 0.1, 5.0  # seconds after the first failure to start, doubled up to the second
+TICK = 0.1  # seconds between looks when nothing happens
+LOOK_EVERY = 0.02  # seconds between looks at every worker when much happens
+LAST_WORDS = 64  # blocks read from a dead worker, more than a socket holds: a child it left may still be talking
+
+Fail = Callable[[Slot, Reason, str], None]
+
+
+class Crew:
+    """Up to `size` workers. `returned` are slots to be given out again; `fail` closes one that is lost."""
+
+    def __init__(self, size: int, setup: bytes, deadline: float, reorder: Reorder, fail: Fail) -> None:
+        self.size = size
+        self.setup = setup
+        self.deadline = deadline
+        self.reorder = reorder
+        self.fail = fail
+        self.clock = Clock()
+        self.workers: list[Worker] = []
+        self.returned: deque[Slot] = deque()
+        self.selector = selectors.DefaultSelector()
+        self.start_failures = 0
+        self.start_after = 0.0
+        self.looked = 0.0
+
+    @property
+    def under_way(self) -> int:
+        """How many sources are being scanned, or about to be."""
+        return sum(len(worker.queue) for worker in self.workers)
+
+    def hire(self, waiting: int) -> None:
+        """Start as many workers as sources wait for one."""
+        free = sum(1 for worker in self.workers if not worker.queue and not worker.retiring)
+        while free < waiting and len(self.workers) < self.size and monotonic() >= self.start_after:
+            try:
+                worker = process.start(self.setup, self.clock.now() + START)
+            except OSError as error:
+                self._not_started(type(error).__name__)
+                return
+            free += 1
+            self.workers.append(worker)
+            self.selector.register(worker.channel, selectors.EVENT_READ, worker)
+            if worker.death >= 0:
+                self.selector.register(worker.death, selectors.EVENT_READ, worker)
+
+    def give(self, slot: Slot) -> bool:
+        """Put the source into the queue of a worker if there is one that can take it."""
+        source = slot.source
+        chosen: Worker | None = None
+        for worker in self.workers:
+            if worker.ready and not worker.retiring and (chosen is None or len(worker.queue) < len(chosen.queue)):
+                chosen = worker
+        if chosen is None:
+            return False
+        line = json.dumps([slot.index, source.root, source.path, source.opens, source.size, source.stamp])
+        small = source.size <= SMALL and len(line) <= LONG
+        if chosen.queue and (not small or len(chosen.queue) >= QUEUE or chosen.queue[-1].source.size > SMALL):
+            return False
+        if not chosen.queue:
+            chosen.until = self.clock.now() + START
+        chosen.queue.append(slot)
+        chosen.outgoing += line.encode("ascii") + b"\n"
+        slot.worker = chosen
+        return True
+
+    def send(self) -> None:
+        """Let the workers know what was given to them."""
+        for worker in self.workers:
+            if worker.outgoing:
+                process.send(worker)
+
+    def listen(self) -> None:
+        """Wait for news, a tick at most, and take it in."""
+        if not self.workers:
+            sleep(TICK / 10)
+        for key, _ in self.selector.select(TICK if self.workers else 0):
+            worker: Worker = key.data
+            if worker not in self.workers:
+                continue
+            if key.fileobj is worker.channel:
+                self._take(worker)
+            if worker.ended or key.fileobj is not worker.channel:
+                self._gone(worker)
+
+    def look_after(self) -> None:
+        """End what is late; hold back and let go whoever gives more than can be kept."""
+        now = self.clock.now()
+        if now - self.looked < LOOK_EVERY and not self.reorder.over:
+            return
+        self.looked = now
+        for worker in list(self.workers):
+            if process.is_dead(worker):
+                self._gone(worker)
+            elif worker.held_since is None and now > worker.until:
+                self._late(worker)
+        # If nobody has the oldest source, whoever is free next must be able to get it.
+        head = self.reorder.head
+        hold = head is not None and head.worker is not None and self.reorder.over
+        for worker in self.workers:
+            if hold and head is not None and worker is not head.worker:
+                if worker.held_since is None and worker.queue:
+                    worker.held_since = now
+                    self.selector.unregister(worker.channel)
+            elif worker.held_since is not None:
+                worker.until += now - worker.held_since
+                worker.held_since = None
+                self.selector.register(worker.channel, selectors.EVENT_READ, worker)
+
+    def end(self) -> None:
+        """Kill all that is left and wait for it."""
+        for worker in self.workers:
+            process.kill(worker)
+        for worker in self.workers:
+            process.bury(worker)
+        self.workers.clear()
+        self.selector.close()
+
+    def _take(self, worker: Worker) -> bool:
+        """Take in a block of what has arrived. False if there is none at the moment, or never again."""
+        if worker.ended:
+            return False
+        try:
+            for line in process.receive(worker):
+                self._hear(worker, line[:1], line[1:])
+        except BlockingIOError:
+            return False
+        except EOFError:
+            worker.ended = True
+        except (ProtocolError, ValueError):
+            process.kill(worker)
+            worker.ended = True
+            worker.complaint = "worker broke the protocol"
+        return not worker.ended
+
+    def _hear(self, worker: Worker, tag: bytes, text: bytes) -> None:
+        queue = worker.queue
+        if tag == b"R" and worker.running:
+            length, _, frame = text.partition(b":")
+            if int(length) != len(frame):  # something else wrote into the socket
+                raise ProtocolError
+            self.reorder.put(queue[0], frame)
+        elif tag == b"S" and queue and not worker.running and int(text) == queue[0].index:
+            worker.running = True
+            worker.until = self.clock.now() + allowance(queue[0].source.size, self.deadline)
+        elif tag == b"D" and worker.running and int(text) == queue[0].index:
+            worker.running = False
+            self.reorder.close(queue.popleft())
+            worker.until = self.clock.now() + START if queue else inf
+        elif tag == b"+" and not worker.ready:
+            worker.ready = True
+            worker.until = inf
+            self.start_failures = 0
+        elif tag == b"!" and not worker.ready:
+            worker.complaint = text.decode("ascii", "replace")[:100]
+        elif tag == b"Q" and not worker.running:
+            worker.retiring = True
+        else:
+            raise ProtocolError
+
+    def _late(self, worker: Worker) -> None:
+        """Past its deadline. What it has sent all the same still counts, even that it was done."""
+        if not worker.running:
+            self._gone(worker)
+            return
+        seconds = allowance(worker.queue[0].source.size, self.deadline)
+        self._gone(worker, (Reason.TIMEOUT, f"exceeded {seconds:g} s"))
+
+    def _gone(self, worker: Worker, verdict: tuple[Reason, str] | None = None) -> None:
+        """A worker has ended or been killed: what it still said counts, what it was doing has failed."""
+        if worker.held_since is None:
+            self.selector.unregister(worker.channel)
+        if worker.death >= 0:
+            self.selector.unregister(worker.death)
+        self.workers.remove(worker)
+        if not worker.ended:
+            process.kill(worker)
+        for _ in range(LAST_WORDS):
+            if not self._take(worker):
+                break
+        cause = process.bury(worker)
+        if not worker.ready:
+            self._not_started(worker.complaint or cause)
+        elif worker.running:
+            slot = worker.queue.popleft()
+            reason, detail = verdict or (Reason.CRASHED, worker.complaint or cause)
+            self.fail(slot, reason, detail)
+        elif worker.queue and not worker.retiring:
+            self._unlucky(worker, cause)
+        for slot in worker.queue:
+            slot.worker = None
+        self.returned.extend(worker.queue)
+
+    def _unlucky(self, worker: Worker, cause: str) -> None:
+        """It died between two sources. Nobody is to blame, unless it happens with the same one next again."""
+        slot = worker.queue[0]
+        slot.failed_starts += 1
+        if slot.failed_starts >= 3:
+            worker.queue.popleft()
+            self.fail(slot, Reason.CRASHED, f"{cause} before it was begun, three times")
+
+    def _not_started(self, cause: str) -> None:
+        """Back off, with as many workers as there are; without any, give up after a few attempts."""
+        self.start_failures += 1
+        least, most = BACK_OFF
+        self.start_after = monotonic() + min(most, least * 2 ** min(self.start_failures - 1, 10))
+        if self.start_failures >= START_FAILURES and not any(worker.ready for worker in self.workers):
+            raise EngineError(f"no worker could be started ({cause})")

@@ -1,0 +1,66 @@
+"""One source to its records as JSON bytes: the place where no exception gets past. Used by every engine.
+
+What a scan raises is told by the name of its class alone: messages and arguments of exceptions carry the text
+they failed on (`int("123-45-6789")` says so).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from piiscan.config import Config
+from piiscan.engines.base import EncodeFunction, Record, ScanFunction, failure, is_closing
+from piiscan.model import Reason, Source
+
+FRAME_CAP = 16 << 20
+"""Bytes of one record. A finding takes one or two thousand; the cap keeps a bug from filling the memory."""
+
+# ASCII only: lone surrogates (names that are not UTF-8) are escaped and come back as they were.
+_dumps = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+
+
+def frames(source: Source, config: Config, scan: ScanFunction, encode: EncodeFunction) -> Iterator[tuple[bytes, bool]]:
+    """Scan a source and give its records with a mark on the last one, which is its outcome in any case.
+
+    The scan is run to its end before its outcome is believed: what it raises after that counts too.
+    """
+    closing: bytes | None = None
+    given = False
+    reason, detail = Reason.BUG, "the scan ended without an outcome"
+    try:
+        for event in scan(source, config):
+            record = encode(event, config)
+            frame = to_frame(record)
+            if len(frame) > FRAME_CAP:
+                reason, detail = Reason.LIMIT, f"a record of more than {FRAME_CAP} bytes (limit: record)"
+                closing = None
+                break
+            if is_closing(record):
+                closing = frame
+            else:
+                yield frame, False
+                given = True
+        else:
+            if closing is not None:
+                yield closing, True
+                return
+    except (GeneratorExit, KeyboardInterrupt):
+        raise
+    except MemoryError:
+        reason, detail = Reason.LIMIT, "out of memory (limit: memory of a worker)"
+    # Not only Exception: a panic in a Rust library and sys.exit() in any library derive from BaseException.
+    except BaseException as error:  # noqa: BLE001
+        reason, detail = Reason.BUG, type(error).__name__
+    yield to_frame(encode(failure(source, reason, detail, partial=given), config)), True
+
+
+def to_frame(record: Record) -> bytes:
+    """A record as one line of JSON without the line end."""
+    return _dumps(record).encode("ascii")
+
+
+def from_frame(frame: bytes) -> Record:
+    """The record again."""
+    record: Record = json.loads(frame)
+    return record

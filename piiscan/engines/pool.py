@@ -1,0 +1,181 @@
+"""The engine with worker processes: one source under way in each, and none that can take another with it.
+
+What the supervisor does, over and over: take sources from the walker and give them out, hand on the records
+whose turn it is, wait for news, look after the workers (`crew`).
+
+Interruption: once `stop` says so nothing more is given out; what is under way may finish for some seconds.
+"""
+
+from __future__ import annotations
+
+import base64
+import pickle
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from math import inf
+from time import monotonic
+
+from piiscan.config import Config
+from piiscan.engines.base import (
+    EncodeFunction,
+    EngineError,
+    Interrupted,
+    Item,
+    Progress,
+    Record,
+    ScanFunction,
+    StopFunction,
+    TickFunction,
+    failure,
+)
+from piiscan.engines.crew import TICK, Crew
+from piiscan.engines.frames import from_frame, to_frame
+from piiscan.engines.reorder import Reorder, Slot
+from piiscan.engines.worker import Setup
+from piiscan.model import Outcome, Reason
+
+MEMORY = 4 << 30  # bytes of address space for a worker; numpy and Hyperscan reserve about one GiB of it
+SPARE = 64 << 20  # bytes a temporary file may be larger than all that decompression may give
+AT_ONCE = 256  # items taken from the walker before the workers are looked after again
+DRAIN = 5.0  # seconds for that
+
+
+def run(
+    items: Iterable[Item],
+    config: Config,
+    *,
+    workers: int,
+    scan: ScanFunction,
+    encode: EncodeFunction,
+    on_tick: TickFunction | None = None,
+    stop: StopFunction | None = None,
+    memory: int = MEMORY,
+) -> Iterator[Record]:
+    """Scan with that many processes. `scan` and `encode` must be functions of modules a worker can import."""
+    if workers < 1:
+        raise EngineError("a pool needs at least one worker")
+    setup = Setup(reference(scan), reference(encode), config, memory, config.limits.expanded + SPARE)
+    supervisor = _Supervisor(iter(items), config, workers, setup, encode)
+    try:
+        yield from supervisor.records(on_tick, stop)
+    finally:
+        supervisor.crew.end()
+
+
+def reference(function: Callable[..., object]) -> str:
+    """The name by which another process finds the function: "module:function"."""
+    module, name = getattr(function, "__module__", ""), getattr(function, "__qualname__", "")
+    if module == "__main__" or getattr(sys.modules.get(module), name, None) is not function:
+        raise EngineError(f"not a function of a module that can be imported: {module}:{name}")
+    return f"{module}:{name}"
+
+
+class _Supervisor:
+    """The state of one run."""
+
+    def __init__(
+        self, items: Iterator[Item], config: Config, workers: int, setup: Setup, encode: EncodeFunction
+    ) -> None:
+        self.items: Iterator[Item] | None = items  # None: no more
+        self.config = config
+        self.encode = encode
+        self.reorder = Reorder()
+        line = base64.b64encode(pickle.dumps(setup))
+        self.crew = Crew(workers, line, config.limits.deadline, self.reorder, self.fail)
+        self.waiting: deque[Slot] = deque()  # taken from the walker, given to nobody yet
+        self.finished = self.size = self.findings = 0
+        self.drain_until = inf  # finite once the run is stopped
+
+    def records(self, on_tick: TickFunction | None, stop: StopFunction | None) -> Iterator[Record]:
+        """The loop."""
+        ticked = monotonic()
+        while True:
+            self.crew.clock.leave()
+            self.give_out()
+            yield from self.hand_on(self.reorder.ready())
+            self.crew.clock.back()
+            if self.items is None and not self.reorder.slots:
+                break
+            if stop is not None and self.drained(stop):
+                self.crew.end()
+                unfinished = sum(not slot.closed for slot in self.reorder.slots)
+                yield from self.hand_on(self.reorder.leftovers())
+                raise Interrupted(unfinished)
+            self.crew.listen()
+            self.crew.look_after()
+            if on_tick is not None and monotonic() - ticked >= TICK:
+                ticked = monotonic()
+                on_tick(self.progress())
+        if on_tick is not None:
+            on_tick(self.progress())
+
+    def give_out(self) -> None:
+        """Keep the workers busy, with a few sources in hand to see how many workers are worth starting."""
+        if self.crew.returned:
+            self.waiting.extendleft(reversed(self.crew.returned))
+            self.crew.returned.clear()
+        if self.drain_until < inf:
+            return
+        for _ in range(AT_ONCE):
+            if not self.waiting and not self.take_one():
+                break
+            if self.waiting and not self.crew.give(self.waiting[0]):
+                if len(self.waiting) >= self.crew.size or not self.take_one():
+                    break
+            elif self.waiting:
+                self.waiting.popleft()
+        self.crew.send()
+        if self.waiting:
+            self.crew.hire(len(self.waiting))
+
+    def take_one(self) -> bool:
+        """Take an item from the walker: a source to wait for a worker, an outcome to wait for its turn."""
+        if self.items is None or self.reorder.full:
+            return False
+        item = next(self.items, None)
+        if item is None:
+            self.items = None
+            return False
+        if isinstance(item, Outcome):
+            slot = self.reorder.add(item.source)
+            self.reorder.close(slot, to_frame(self.encode(item, self.config)))
+        else:
+            self.waiting.append(self.reorder.add(item))
+        return True
+
+    def hand_on(self, frames: Iterator[tuple[Slot, bytes | None]]) -> Iterator[Record]:
+        """Give the caller what is ready."""
+        for slot, frame in frames:
+            if frame is None:
+                self.finished += 1
+                self.size += slot.source.size
+                continue
+            record = from_frame(frame)
+            self.findings += record.get("type") == "finding"
+            yield record
+
+    def fail(self, slot: Slot, reason: Reason, detail: str) -> None:
+        """Close a source that its worker did not."""
+        outcome = failure(slot.source, reason, detail, partial=slot.records > 0)
+        self.reorder.close(slot, to_frame(self.encode(outcome, self.config)))
+
+    def drained(self, stop: StopFunction) -> bool:
+        """Whether the run was stopped and nothing is worth waiting for any more."""
+        if self.drain_until == inf:
+            if not stop():
+                return False
+            self.drain_until = monotonic() + DRAIN
+        return self.crew.under_way == 0 or monotonic() > self.drain_until
+
+    def progress(self) -> Progress:
+        """What a display wants to know."""
+        head = self.reorder.head
+        return Progress(
+            given=self.reorder.given,
+            finished=self.finished,
+            size=self.size,
+            findings=self.findings,
+            running=self.crew.under_way,
+            oldest=None if head is None else head.source.path,
+        )

@@ -1,0 +1,176 @@
+"""The parent's hold on one worker process: start, talk, kill, bury. The only file that starts a process.
+
+Plain subprocesses and a socket pair, not `multiprocessing`: the parent is the real parent, so exit statuses
+and the death signal are the kernel's word; the main module is not run again in the child; it works in a
+process that may have no children by multiprocessing's rules (a Dask worker); and nothing is unpickled from a
+child. A start takes as long as its imports do, but nobody waits for it: the other workers go on.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic, sleep
+
+import piiscan
+from piiscan.engines.frames import FRAME_CAP
+from piiscan.engines.reorder import Slot
+
+# -P: the current directory, which may be what is scanned, is not a place to import from.
+COMMAND = "import sys; sys.path[:] = sys.argv[3:]; import piiscan.engines.worker as w; w.main(*sys.argv[1:3])"
+# A worker is one thread; the libraries below numpy would start one per core, each with its own memory.
+ONE_THREAD = dict.fromkeys(["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"], "1")
+BLOCK = 1 << 18
+PATIENCE = 10.0  # seconds for a worker that should be reading to take what it is sent
+BURIAL = 1.0  # seconds for a killed process to be gone; one stuck in the kernel takes longer
+
+
+class ProtocolError(Exception):
+    """A worker said something that is not in its language."""
+
+
+@dataclass(slots=True, eq=False)
+class Worker:
+    """One process, what it was given, and what is known of it."""
+
+    process: subprocess.Popen[bytes]
+    channel: socket.socket
+    death: int  # a pidfd, readable when the process has ended; -1 where there is no such thing
+    until: float  # when patience with it ends, by the engine's clock
+    ready: bool = False
+    running: bool = False  # has begun the first of its queue
+    retiring: bool = False
+    held_since: float | None = None  # not listened to, because too much is waiting already
+    queue: deque[Slot] = field(default_factory=deque)
+    outgoing: bytearray = field(default_factory=bytearray)
+    incoming: bytearray = field(default_factory=bytearray)
+    ended: bool = False  # will say nothing more
+    complaint: str = ""  # why it could not start, in its own words
+
+
+def start(setup: bytes, until: float) -> Worker:
+    """Start a process and tell it what it is for. OSError if the system will not have it."""
+    if not sys.executable:
+        raise FileNotFoundError
+    ours, theirs = socket.socketpair()
+    arguments = [str(theirs.fileno()), str(os.getpid()), *_import_path()]
+    try:
+        with theirs:
+            process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
+                [sys.executable, "-P", "-c", COMMAND, *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,  # native libraries write the text they stumble over
+                cwd="/",
+                env=os.environ | ONE_THREAD,
+                pass_fds=[theirs.fileno()],
+                start_new_session=True,  # so that what it starts can be killed with it
+            )
+    except BaseException:
+        ours.close()
+        raise
+    ours.setblocking(False)  # noqa: FBT003
+    worker = Worker(process, ours, _pidfd(process.pid), until)
+    worker.outgoing += setup + b"\n"
+    send(worker)
+    return worker
+
+
+def send(worker: Worker) -> None:
+    """Send what is outgoing. A worker that does not take it is left to be found dead or late."""
+    try:
+        sent = worker.channel.send(worker.outgoing)
+    except BlockingIOError:
+        sent = 0
+    except OSError:
+        sent = len(worker.outgoing)
+    if sent < len(worker.outgoing):  # a path of many kilobytes; it is waiting for it
+        with contextlib.suppress(OSError):
+            worker.channel.settimeout(PATIENCE)
+            worker.channel.sendall(worker.outgoing[sent:])
+        worker.channel.settimeout(0)
+    worker.outgoing.clear()
+
+
+def receive(worker: Worker) -> list[bytes]:
+    """The lines the next block completes; BlockingIOError if it is not there yet, EOFError if it never is."""
+    try:
+        block = worker.channel.recv(BLOCK)
+    except ConnectionError as error:
+        raise EOFError from error
+    if not block:
+        raise EOFError
+    if not worker.incoming and block.endswith(b"\n"):
+        return block[:-1].split(b"\n")
+    worker.incoming += block
+    if b"\n" not in block:
+        if len(worker.incoming) > FRAME_CAP + 2:
+            raise ProtocolError
+        return []
+    *lines, rest = bytes(worker.incoming).split(b"\n")
+    worker.incoming[:] = rest
+    return lines
+
+
+def kill(worker: Worker) -> None:
+    """End the process and all it started. SIGKILL: a parser that hangs does not answer to anything else."""
+    # The group exists as long as the process is not waited for, so the number cannot be anybody else's.
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(worker.process.pid, signal.SIGKILL)
+
+
+def bury(worker: Worker, patience: float = BURIAL) -> str:
+    """Release everything of an ended or killed worker; what it died of, in words."""
+    worker.channel.close()
+    # Its socket is closed a moment before it is a corpse with a status: let it get there by itself.
+    if worker.death >= 0:
+        select.select([worker.death], [], [], patience)
+        os.close(worker.death)
+        worker.death = -1
+    else:
+        until = monotonic() + patience
+        while not is_dead(worker) and monotonic() < until:
+            sleep(0.01)
+    kill(worker)
+    try:
+        status = worker.process.wait(patience)
+    except subprocess.TimeoutExpired:
+        return "worker stuck in the kernel"
+    if status >= 0:
+        return f"worker ended with exit status {status}"
+    try:
+        return f"worker killed by {signal.Signals(-status).name}"
+    except ValueError:
+        return f"worker killed by signal {-status}"
+
+
+def is_dead(worker: Worker) -> bool:
+    """Whether the process has ended, where no pidfd says so. Does not take its status away if it can."""
+    if worker.death >= 0:
+        return False
+    if not hasattr(os, "waitid"):  # macOS before Python 3.13
+        return worker.process.poll() is not None
+    flags = os.WEXITED | os.WNOHANG | os.WNOWAIT
+    return os.waitid(os.P_PID, worker.process.pid, flags) is not None
+
+
+def _pidfd(pid: int) -> int:
+    try:
+        return os.pidfd_open(pid)
+    except (AttributeError, OSError):  # not Linux, or a sandbox that does not know it
+        return -1
+
+
+def _import_path() -> list[str]:
+    """Where this process imports from, without places that depend on the current directory."""
+    path = [os.path.abspath(place) for place in sys.path if place]  # noqa: PTH100
+    home = str(Path(piiscan.__file__).resolve().parent.parent)
+    return path if home in path else [*path, home]

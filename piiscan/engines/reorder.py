@@ -1,0 +1,101 @@
+"""Puts the records of many workers back into the order of the walker. The only file that holds them back.
+
+Bounded twice: by the number of sources begun ahead of the oldest unfinished one, and by the bytes kept for
+them.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from piiscan.model import Source
+
+if TYPE_CHECKING:
+    from piiscan.engines.process import Worker
+
+WINDOW = 32_768  # sources; a tiny one takes some 700 bytes here, its record included
+BUFFERED = 32 << 20  # bytes of records
+
+
+@dataclass(slots=True, eq=False)
+class Slot:
+    """The place of one item in the stream."""
+
+    index: int
+    source: Source
+    frames: deque[bytes] = field(default_factory=deque)  # not handed on yet
+    records: int = 0  # arrived so far
+    closed: bool = False
+    worker: Worker | None = None  # who has it
+    failed_starts: int = 0  # workers that died with it next in their queue
+
+
+@dataclass(slots=True)
+class Reorder:
+    """The slots of all items that are not handed on yet, oldest first."""
+
+    slots: deque[Slot] = field(default_factory=deque)
+    given: int = 0
+    buffered: int = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether nothing more should be begun before the oldest source gets on."""
+        return len(self.slots) >= WINDOW or self.over
+
+    @property
+    def over(self) -> bool:
+        """Whether more is kept than should be."""
+        return self.buffered >= BUFFERED
+
+    @property
+    def head(self) -> Slot | None:
+        """The oldest item that is not handed on yet."""
+        return self.slots[0] if self.slots else None
+
+    def add(self, source: Source) -> Slot:
+        """The slot of the next item."""
+        slot = Slot(self.given, source)
+        self.given += 1
+        self.slots.append(slot)
+        return slot
+
+    def put(self, slot: Slot, frame: bytes) -> None:
+        """Take in a record."""
+        slot.frames.append(frame)
+        slot.records += 1
+        self.buffered += len(frame)
+
+    def close(self, slot: Slot, frame: bytes | None = None) -> None:
+        """Nothing more comes for this slot; `frame` is the last record if it has not been put in."""
+        if frame is not None:
+            self.put(slot, frame)
+        slot.closed = True
+        slot.worker = None
+
+    def ready(self) -> Iterator[tuple[Slot, bytes | None]]:
+        """What can be handed on now, and after the last record of a source a None."""
+        while self.slots:
+            slot = self.slots[0]
+            yield from self._frames(slot)
+            if not slot.closed:
+                return
+            self.slots.popleft()
+            yield slot, None
+
+    def leftovers(self) -> Iterator[tuple[Slot, bytes | None]]:
+        """At an interruption: what finished behind an unfinished source, and what that one had given."""
+        while self.slots:
+            slot = self.slots.popleft()
+            yield from self._frames(slot)
+            if slot.closed:
+                yield slot, None
+
+    def _frames(self, slot: Slot) -> Iterator[tuple[Slot, bytes]]:
+        while slot.frames:
+            frame = slot.frames.popleft()
+            self.buffered -= len(frame)
+            yield slot, frame

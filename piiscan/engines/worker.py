@@ -1,0 +1,189 @@
+"""The process that scans: told one source at a time, answers in lines. Runs until its parent lets go of it.
+
+Lines to it: the setup (a pickle in base64), then sources as JSON arrays. Lines from it:
+
+    +            ready            !Name        could not start: class of the exception
+    S<n>         begins source n  R<n>:<json>  a record of it, and how many bytes it has
+    D<n>         done with it     Q            retires: has grown too large or too old
+
+Everything it finds is sent at once, so that a crash takes nothing along. The record that closes a source goes
+out together with the start of the next one: one write per source, and still the parent always knows what is
+running.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import importlib
+import json
+import os
+import pickle
+import resource
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from piiscan.config import Config
+from piiscan.engines.base import EncodeFunction, ScanFunction
+from piiscan.engines.frames import frames
+from piiscan.model import Source
+
+RETIRE_AFTER = 50_000  # sources
+RETIRE_GROWTH = 256 << 20  # bytes of resident memory more than at the start
+LOOK_EVERY = 0.05  # seconds between looks at the memory, so that tiny sources do not pay for it
+OPEN_FILES = 256
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4  # linux/prctl.h
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What a worker is told at its start."""
+
+    scan: str  # "module:function"
+    encode: str
+    config: Config = field(repr=False)
+    memory: int  # bytes of address space, 0: no limit
+    written: int  # bytes a temporary file may grow to
+
+
+def main(handle: str, parent: str) -> None:
+    """Serve the other end of the socket. Called in a new process and ends it, with no word on its way out."""
+    try:
+        _seal(int(parent))
+        with socket.socket(fileno=int(handle)) as channel:
+            _serve(Answers(channel), _lines(channel))
+    except BaseException:  # noqa: BLE001 - a traceback shows arguments, and nobody reads it
+        os._exit(1)
+    os._exit(0)
+
+
+def resolve(name: str) -> Any:  # noqa: ANN401 - whatever stands there
+    """The function "module:function" names."""
+    module, _, function = name.partition(":")
+    return getattr(importlib.import_module(module), function)
+
+
+def _seal(parent: int) -> None:
+    """Nothing but the parent ends this process, and it does not survive it. No core file is written."""
+    for ignored in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ignored, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with contextlib.suppress(ImportError, OSError, AttributeError):  # Linux only
+        import ctypes
+
+        prctl = ctypes.CDLL(None).prctl
+        prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+        # RLIMIT_CORE does not bind a core handler behind a pipe (systemd-coredump); this does.
+        prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+    if os.getppid() != parent:  # died before the first prctl
+        os._exit(1)
+
+
+def _limit(what: int, size: int) -> None:
+    _, hard = resource.getrlimit(what)
+    size = size if hard == resource.RLIM_INFINITY else min(size, hard)
+    resource.setrlimit(what, (size, hard))
+
+
+def _lines(channel: socket.socket) -> Iterator[bytes | None]:
+    """Complete lines; None where the next one has to be waited for."""
+    rest = b""
+    while True:
+        yield None
+        block = channel.recv(1 << 16)
+        if not block:
+            return
+        *lines, rest = (rest + block).split(b"\n")
+        yield from lines
+
+
+class Answers:
+    """Lines for the parent, sent together at the next `send`."""
+
+    def __init__(self, channel: socket.socket) -> None:
+        self.channel = channel
+        self.waiting = bytearray()
+        self.process = os.getpid()
+
+    def add(self, tag: bytes, text: bytes = b"") -> None:
+        """One line more."""
+        self.waiting += b"%s%s\n" % (tag, text)
+
+    def send(self) -> None:
+        """Send them all."""
+        if os.getpid() != self.process:  # a library forked, and its child came back here
+            os._exit(1)
+        if self.waiting:
+            self.channel.sendall(self.waiting)
+            self.waiting.clear()
+
+
+def _serve(answers: Answers, lines: Iterator[bytes | None]) -> None:
+    setup: Setup = pickle.loads(base64.b64decode(next(filter(None, lines))))  # noqa: S301 - from the parent
+    try:
+        scan, encode = _ready(setup)
+    except BaseException as error:
+        answers.add(b"!", type(error).__name__.encode())
+        answers.send()
+        raise
+    answers.add(b"+")
+    age = _Age()
+    for line in lines:
+        if line is None:
+            answers.send()
+            continue
+        index, root, path, opens, size, stamp = json.loads(line)
+        number = b"%d" % index
+        answers.add(b"S", number)
+        answers.send()
+        for frame, closing in frames(Source(root, path, opens, size, tuple(stamp)), setup.config, scan, encode):
+            answers.add(b"R%d:" % len(frame), frame)
+            if not closing:
+                answers.send()
+        answers.add(b"D", number)
+        if age.too_old():
+            answers.add(b"Q")
+            answers.send()
+            return
+
+
+def _ready(setup: Setup) -> tuple[ScanFunction, EncodeFunction]:
+    """Limits first, so that they hold for the imports too."""
+    _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
+    _limit(resource.RLIMIT_FSIZE, setup.written)
+    if setup.memory and sys.platform != "darwin":  # which refuses it
+        _limit(resource.RLIMIT_AS, setup.memory)
+    return resolve(setup.scan), resolve(setup.encode)
+
+
+class _Age:
+    """When a worker has leaked, or been filled with what it does not give back."""
+
+    def __init__(self) -> None:
+        self.served = 0
+        self.looked = monotonic()
+        self.small = resident()
+
+    def too_old(self) -> bool:
+        self.served += 1
+        if self.served >= RETIRE_AFTER:
+            return True
+        now = monotonic()
+        if now - self.looked < LOOK_EVERY:
+            return False
+        self.looked = now
+        return resident() - self.small > RETIRE_GROWTH
+
+
+def resident() -> int:
+    """Bytes of memory this process has at the moment; 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_bytes().split()[1]) * resource.getpagesize()
+    except OSError:
+        return 0

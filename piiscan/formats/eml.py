@@ -1,0 +1,226 @@
+"""A mail message: its headers and texts as prose, its attachments and the messages inside it as children.
+
+Read with the standard library's tolerant policy (compat32), six times as fast as the strict one. What defeats
+it (nesting without end, a header of megabytes) is read once more as the plain text it is.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from email.errors import InvalidBase64LengthDefect, MessageError, MultipartInvariantViolationDefect
+from email.header import decode_header
+from email.message import Message
+from email.parser import BytesParser
+from email.policy import compat32
+from functools import partial
+
+from piiscan.formats.base import Context, Extracted
+from piiscan.formats.flow import Flow
+from piiscan.formats.html import html_segments
+from piiscan.formats.spool import refused
+from piiscan.formats.text import extract_text
+from piiscan.model import Axis, Blob, Encryption, Gap, Reason, Segment, Step, Unscannable
+
+_PARTS = 10_000
+_DEPTH = 50
+_NAMES = ("From", "To", "Cc", "Subject")
+# Defects that lose something. After all others the parser has still given every line to some part.
+_LOSSES = (InvalidBase64LengthDefect, MultipartInvariantViolationDefect)
+_SECRET = {
+    "application/pgp-encrypted": "OpenPGP",
+    "application/pkcs7-mime": "CMS",
+    "application/x-pkcs7-mime": "CMS",
+}
+
+
+def extract_eml(blob: Blob, context: Context) -> Iterator[Extracted]:
+    """The parts of a message in their order."""
+    largest = context.limits.document
+    with blob.open() as stream:
+        data = stream.read(largest + 1)
+    if len(data) > largest:
+        yield from extract_text(blob, context)
+        yield Gap(Reason.LIMIT, f"message larger than {largest} bytes, read as plain text (limit: document)")
+        return
+    if data.startswith((b"From ", b">From ")):
+        data = data.partition(b"\n")[2]  # the line of a mail box
+    try:
+        message = BytesParser(policy=compat32).parsebytes(data)
+        parts = list(_leaves(message))
+    except (
+        RecursionError,
+        MemoryError,
+        MessageError,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+    ) as error:
+        yield from extract_text(blob, context)
+        detail = f"message structure cannot be followed ({type(error).__name__}), read as plain text (limit: mime)"
+        yield Gap(Reason.LIMIT, detail)
+        return
+    del data
+    hint = " ".join(filter(None, (_header(message, name) for name in ("To", "Subject"))))
+    yield from _headers(message)
+    yield from _Parts(blob, context, hint).give(parts)
+    if len(parts) > _PARTS:
+        yield from extract_text(blob, context)
+        yield Gap(Reason.LIMIT, f"more than {_PARTS} parts, all read as plain text (limit: mime)")
+    elif any(type(defect) in _LOSSES for part in message.walk() for defect in part.defects):
+        yield Gap(Reason.CORRUPT, "an encoded part of the message is damaged")
+
+
+def _leaves(message: Message, depth: int = 0) -> Iterator[Message]:
+    """The parts with content, in order. A message inside is one part: it is a child of its own."""
+    if depth > _DEPTH:
+        raise RecursionError
+    payload = message.get_payload()
+    if message.is_multipart() and message.get_content_maintype() != "message" and isinstance(payload, list):
+        if isinstance(message.preamble, str) and message.preamble.strip() and depth == 0:
+            yield _text_part(message.preamble)
+        for part in payload:
+            if isinstance(part, Message):
+                yield from _leaves(part, depth + 1)
+        if isinstance(message.epilogue, str) and message.epilogue.strip():
+            yield _text_part(message.epilogue)
+    else:
+        yield message
+
+
+def _text_part(text: str) -> Message:
+    """What stands before or behind the parts, which readers do not show, as a part like the others."""
+    part = Message()
+    part.set_payload(text.encode("utf-8", "surrogateescape").decode("latin-1"))
+    part["Content-Type"] = "text/plain"
+    return part
+
+
+def _headers(message: Message) -> Iterator[Segment]:
+    flow = Flow()
+    at = (Step(Axis.PART, "headers"),)
+    for line, (name, _) in enumerate(message.items(), 1):
+        flow.write(f"{name}: {_decoded_header(str(message.items()[line - 1][1]))}", (*at, Step(Axis.LINE, line)))
+        flow.end_line()
+    yield from flow.finish()
+
+
+def _header(message: Message, name: str) -> str:
+    value = message.get(name)
+    return "" if value is None else _decoded_header(str(value))
+
+
+def _decoded_header(value: str) -> str:
+    """Encoded words decoded, folds taken out; what cannot be decoded stays as it is."""
+    value = value.replace("\r", "").replace("\n", " ")
+    if "=?" in value:
+        try:
+            pieces = [
+                piece if isinstance(piece, str) else _decoded(piece, charset or "ascii")
+                for piece, charset in decode_header(value)
+            ]
+        except (MessageError, ValueError, LookupError):
+            return value
+        return "".join(pieces)
+    return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _decoded(data: bytes, charset: str) -> str:
+    for name in (charset, "utf-8"):
+        try:
+            return data.decode(name)
+        except (UnicodeDecodeError, LookupError, ValueError):
+            continue
+    return data.decode("cp1252", "replace")
+
+
+class _Parts:
+    """Numbers and names the parts of one message."""
+
+    def __init__(self, blob: Blob, context: Context, hint: str) -> None:
+        self.blob = blob
+        self.context = context
+        self.hint = hint
+        self.bodies = 0
+        self.names: dict[str, int] = {}
+
+    def give(self, parts: list[Message]) -> Iterator[Extracted]:
+        """Texts as segments, the rest as children."""
+        for number, part in enumerate(parts[:_PARTS], 1):
+            self.context.budget.take_member()
+            kind = part.get_content_type()
+            named = _decoded_header(part.get_filename() or "") if _has_name(part) else ""
+            if part.get_content_maintype() == "message":
+                yield from self._messages(part, number, kind)
+            elif kind in {"text/plain", "text/html", "text/enriched"} and not named and not _attached(part):
+                yield from self._body(part, kind)
+            else:
+                yield self._child(named or f"part {number}", kind, part)
+
+    def _body(self, part: Message, kind: str) -> Iterator[Segment]:
+        self.bodies += 1
+        at = (Step(Axis.PART, "body" if self.bodies == 1 else f"body {self.bodies}"),)
+        text = _decoded(_payload(part), part.get_content_charset() or "utf-8")
+        self.context.budget.take_bytes(len(text))
+        flow = Flow(hint=self.hint)
+        if kind == "text/html":
+            yield from html_segments((text[start : start + 65536] for start in range(0, len(text), 65536)), flow, at)
+            return
+        flow.write(text.replace("\r\n", "\n"), at, 1, 1)
+        yield from flow.finish()
+
+    def _child(self, name: str, kind: str, part: Message) -> Blob:
+        step = Step(Axis.MEMBER, self._unique(name))
+        base = name.replace("\\", "/").rpartition("/")[2]
+        if kind in _SECRET and (
+            kind == "application/pgp-encrypted" or part.get_param("smime-type") == "enveloped-data"
+        ):
+            verdict = Encryption("encrypted", _SECRET[kind])
+            trouble = Unscannable(Reason.ENCRYPTED, f"needs a key ({_SECRET[kind]})", verdict)
+            return refused(self.blob, step, base, trouble)
+        data = _payload(part)
+        try:
+            self.context.budget.take_bytes(len(data))
+        except Unscannable as trouble:
+            return refused(self.blob, step, base, trouble, len(data))
+        return Blob(base, lambda: io.BytesIO(data), (*self.blob.at, step), len(data), kind)
+
+    def _messages(self, part: Message, number: int, kind: str) -> Iterator[Extracted]:
+        """Messages inside (forwarded, bounced): each as the bytes it came in, to be read on its own."""
+        payload = part.get_payload()
+        inner = payload if isinstance(payload, list) else [part]
+        for message in inner:
+            if not isinstance(message, Message):
+                continue
+            name = _decoded_header(part.get_filename() or "") or f"message {number}"
+            data = message.as_bytes() if message is not part else _payload(part)
+            step = Step(Axis.MEMBER, self._unique(name))
+            self.context.budget.take_bytes(len(data))
+            base = name if name.lower().endswith(".eml") else f"{name}.eml"
+            yield Blob(base, partial(io.BytesIO, data), (*self.blob.at, step), len(data), kind)
+
+    def _unique(self, name: str) -> str:
+        """Two attachments of one name are two places."""
+        count = self.names[name] = self.names.get(name, 0) + 1
+        return name if count == 1 else f"{name} ({count})"
+
+
+def _has_name(part: Message) -> bool:
+    return bool(part.get_filename())
+
+
+def _attached(part: Message) -> bool:
+    return str(part.get("Content-Disposition", "")).lower().lstrip().startswith("attachment")
+
+
+def _payload(part: Message) -> bytes:
+    """The bytes of a part with its transfer encoding taken off, as far as that can be done."""
+    try:
+        payload = part.get_payload(decode=True)
+    except (ValueError, LookupError, AssertionError, TypeError):
+        payload = None
+    if isinstance(payload, bytes):
+        return payload
+    text = part.get_payload()
+    return str(text).encode("utf-8", "surrogateescape") if isinstance(text, str) else b""

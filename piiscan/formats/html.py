@@ -1,0 +1,185 @@
+"""HTML as the text a reader sees, and the text only the source shows: attributes, comments, scripts.
+
+Lines and columns are those of the source. Tags inside a line do not cut the text, so 12<b>3-45-</b>6789 is
+one number; block tags end the line. Tables go the way of all grids (`grid`): a place in them is row and
+column.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+
+from piiscan.formats.base import Context, Extracted
+from piiscan.formats.flow import Flow
+from piiscan.formats.html_table import HtmlTable
+from piiscan.formats.html_tokens import Token, Value, attributes, tokens
+from piiscan.formats.text import encoding_of
+from piiscan.model import Axis, Blob, Location, Segment, Step
+
+_CHUNK = 64 << 10
+_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_BLOCK_WORDS = (
+    "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset"
+    " figcaption figure footer form frame h1 h2 h3 h4 h5 h6 head header hr html iframe legend li main"
+    " menu nav ol option optgroup p pre script section select style summary table tbody td textarea"
+    " tfoot th thead title tr ul"
+)
+_BLOCK = frozenset(_BLOCK_WORDS.split())
+# In the line of the text, as a label may stand in front of it; all others make a line of their own.
+# A look at the attributes of a tag, before they are taken apart: most tags have none that says anything.
+_TELLING = re.compile(
+    r"(?:alt|title|content|holder|label|summary|value|cite|time|data-|span\s*=|(?:href|action)\s*=[^>]*[?@]|tel:)",
+    re.IGNORECASE,
+)
+_CARRIES = re.compile(r"[?@]|^tel:")  # an address with values in it
+_FIELDS = frozenset({"input", "option", "button", "meter", "progress", "data", "output", "param"})
+_ATTRIBUTES_WORDS = (
+    "alt title content placeholder label summary value href action cite datetime aria-label aria-valuetext"
+)
+_ATTRIBUTES = frozenset(_ATTRIBUTES_WORDS.split())
+
+
+def extract_html(blob: Blob, _context: Context) -> Iterator[Extracted]:
+    """The text and the tables of a page."""
+    yield from html_segments(_decoded(blob), Flow())
+
+
+def html_segments(chunks: Iterable[str], flow: Flow, at: Location = ()) -> Iterator[Segment]:
+    """The same for a page at hand as text; `at` leads to it."""
+    page = _Page(flow, at)
+    for token in tokens(chunks):
+        page.take(token)
+        if flow.ready:
+            yield from flow.drain()
+    page.close()
+    yield from flow.finish()
+
+
+def charset_of(head: bytes) -> str:
+    """The encoding of a page: by its mark, its own word, or what its bytes show."""
+    encoding, mark = encoding_of(head)
+    if encoding != "ascii-superset":
+        return encoding
+    declared = _CHARSET.search(head[:4096])
+    if declared and not mark:
+        try:
+            found = codecs.lookup(declared[1].decode("ascii"))
+        except (LookupError, UnicodeDecodeError):
+            found = None
+        # A page that can be searched for its own word as ASCII is not in UTF-16, whatever it says.
+        if (
+            found is not None
+            and found._is_text_encoding  # noqa: SLF001 - the only sign; bytes.decode looks at it too
+            and not found.name.startswith(("utf-16", "utf-32", "utf-7"))
+        ):
+            return found.name
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def _decoded(blob: Blob) -> Iterator[str]:
+    with blob.open() as stream:
+        block = stream.read(_CHUNK)
+        encoding = charset_of(block)
+        decoder = codecs.getincrementaldecoder(encoding)("replace")
+        block = block[encoding_of(block)[1] :]
+        while block:
+            yield decoder.decode(block)
+            block = stream.read(_CHUNK)
+        yield decoder.decode(b"", final=True)
+
+
+@dataclass(slots=True)
+class _Page:
+    flow: Flow
+    at: Location
+    tables: list[HtmlTable] = field(default_factory=list)
+    count: int = 0
+
+    def take(self, token: Token) -> None:
+        match token.kind:
+            case "text":
+                text = unescape(token.text) if "&" in token.text else token.text
+                self._text(text, token)
+            case "start":
+                self._start(token)
+            case "end":
+                self._end(token.name)
+            case _:
+                self._aside(token)
+
+    def close(self) -> None:
+        while self.tables:
+            self.tables.pop().close()
+
+    def _text(self, text: str, token: Token) -> None:
+        if self.tables and self.tables[-1].text(text):
+            return
+        self.flow.write(text, self.at, token.line, token.column)
+
+    def _line(self) -> None:
+        if not (self.tables and self.tables[-1].text("\n")):
+            self.flow.end_line()
+
+    def _aside(self, token: Token) -> None:
+        """Comments and raw text: lines of their own, outside of any table."""
+        if token.text.strip() and token.name != "!":
+            if token.name in {"textarea", "title"}:
+                self._text(unescape(token.text), token)
+                return
+            self.flow.end_line()
+            self.flow.write(token.text, self.at, token.line, token.column)
+            self.flow.end_line()
+
+    def _start(self, token: Token) -> None:
+        name = token.name
+        found = attributes(token.text) if _TELLING.search(token.text) else {}
+        if name == "table":
+            self.count += 1
+            self.flow.end_line()
+            self.tables.append(HtmlTable(self.flow, (*self.at, Step(Axis.TABLE, self.count))))
+        elif self.tables and name in {"tr", "td", "th"}:
+            self.tables[-1].tag(name, {key: value.text for key, value in found.items()})
+        elif name in _BLOCK:
+            self._line()
+        for key, value in found.items():
+            if (key in _ATTRIBUTES or key.startswith("data-")) and value.text.strip():
+                self._attribute(token, key, value, found)
+
+    def _attribute(self, token: Token, key: str, value: Value, found: Mapping[str, Value]) -> None:
+        """The value in its own place, with what names it in front."""
+        before = token.text[: value.offset]
+        ends = before.count("\n")
+        start = 1 if ends else token.column + 1 + len(token.name)
+        place = Token("text", value.text, token.line + ends, start + len(before) - before.rfind("\n") - 1)
+        if key == "value" and token.name in _FIELDS:
+            label = _first(found, "aria-label", "name", "id")
+            self._text(f" {label}: " if label else " ", token)
+            self._text(value.text, place)
+            self._text(" ", token)
+        elif key not in {"href", "action"} or _CARRIES.search(value.text):
+            label = (_first(found, "name", "property") or key) if key == "content" else key
+            self._line()
+            self._text(f"{label}: ", token)
+            self._text(value.text, place)
+            self._line()
+
+    def _end(self, name: str) -> None:
+        if name == "table" and self.tables:
+            self.tables.pop().close()
+            self.flow.end_line()
+        elif self.tables and name in {"tr", "td", "th"}:
+            self.tables[-1].tag(f"/{name}", {})
+        elif name in _BLOCK:
+            self._line()
+
+
+def _first(found: Mapping[str, Value], *keys: str) -> str:
+    return next((found[key].text for key in keys if key in found and found[key].text), "")

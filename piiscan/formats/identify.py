@@ -1,0 +1,165 @@
+"""Which format a blob is. Content decides, by our own tables; the name breaks ties between kinds of text.
+
+`identify` looks at the first bytes and costs microseconds; `identify_blob` opens the blob and also looks
+inside the two envelopes that hold several formats (ZIP and OLE2), and at the end of what is not text.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from typing import BinaryIO
+
+from piiscan.formats import BY_NAME
+from piiscan.formats.base import Format
+from piiscan.formats.magic_type import media_type_of
+from piiscan.formats.signatures import locked, signature
+from piiscan.formats.sniff import as_text, text_kind
+from piiscan.formats.unsupported import locked_format, unsupported
+from piiscan.model import Blob
+
+HEAD = 4096
+
+_OLE2 = "application/x-ole-storage"
+_LARGEST_LOOK = 64 << 20
+DIRECTORY = 64 << 20  # a ZIP directory larger than this is not read to tell the format
+
+
+def identify(head: bytes, name: str) -> Format | None:
+    """The format by the first 4 KiB (or all, if shorter) and the base name, None for unknown binary data.
+
+    "zip" may still be a document and an OLE2 file anything: `identify_blob` tells them apart.
+    """
+    if not head:
+        return BY_NAME["text"]
+    key = locked(head)
+    if key is not None:
+        return locked_format(*key)
+    text = as_text(head)
+    found = signature(head, text=text is not None)
+    if found is None and _is_pdf(head, text=text is not None):
+        found = ("pdf", "application/pdf")
+    if found is not None:
+        format_name, media_type = found
+        return BY_NAME[format_name] if format_name in BY_NAME else unsupported(media_type)
+    return None if text is None else BY_NAME[text_kind(text, name)]
+
+
+def identify_blob(blob: Blob) -> Format:
+    """The format of a blob. What has no reader comes back as a format whose extract says so."""
+    with blob.open() as stream:
+        head = read_head(stream)
+        found = identify(head, blob.name)
+        if found is not None and found.media_type == _OLE2:
+            return _ole2_kind(stream) or found
+        if found is not None and found.name == "zip":
+            return zip_kind(stream)
+        if found is not None and found.name != "unsupported":
+            return found
+        # An archive may stand behind a stub that unpacks it, or behind a picture. To look at the end of a
+        # member costs a copy of it, so that is done for members of a known, moderate size only.
+        if (not blob.at or (blob.size or _LARGEST_LOOK) < _LARGEST_LOOK) and ends_as_zip(stream):
+            return BY_NAME["zip"]
+    if found is not None:
+        return found
+    media_type = media_type_of(head)
+    # libmagic knows text in encodings the own test takes for binary data: it is searched, not skipped.
+    return BY_NAME["text"] if media_type.startswith("text/") else unsupported(media_type)
+
+
+def read_head(stream: BinaryIO) -> bytes:
+    """The first bytes, also from a stream that gives fewer than asked for at a time."""
+    head = b""
+    while len(head) < HEAD and (block := stream.read(HEAD - len(head))):
+        head += block
+    return head
+
+
+def _is_pdf(head: bytes, *, text: bool) -> bool:
+    """Whether a PDF begins within the first 1 KiB, as readers accept it, and not a text about PDF."""
+    start = head.find(b"%PDF-", 0, 1024)
+    return start >= 0 and (not text or b" obj" in head[start:])
+
+
+def ends_as_zip(stream: BinaryIO) -> bool:
+    """Whether the end of a stream is that of a ZIP archive with its directory where it says."""
+    size = stream.seek(0, io.SEEK_END)
+    tail_size = min(size, (1 << 16) + 22)
+    stream.seek(size - tail_size)
+    tail = stream.read(tail_size)
+    end = tail.rfind(b"PK\x05\x06")
+    if end < 0 or len(tail) - end < 22:
+        return False
+    count, length = struct.unpack_from("<HI", tail, end + 10)
+    directory = size - tail_size + end - length
+    if not count or directory < 0:
+        return False
+    stream.seek(directory)
+    return stream.read(4) == b"PK\x01\x02"
+
+
+def zip_kind(stream: BinaryIO) -> Format:
+    """DOCX, XLSX and their like by the parts inside, ZIP for anything else."""
+    try:
+        stream.seek(0)
+        # Opening reads the whole directory into memory, so a directory out of proportion is not opened.
+        if directory_size(stream) > DIRECTORY:
+            return BY_NAME["zip"]
+        with zipfile.ZipFile(stream) as archive:
+            names = set(archive.namelist())
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+                mimetype = archive.read("mimetype").decode("latin-1").strip()
+                encrypted = _odf_encrypted(archive)
+                if mimetype.startswith(BY_NAME["ods"].media_type) and not encrypted:
+                    return BY_NAME["ods"]
+    except Exception:  # noqa: BLE001 - the reader of the archive will say what is wrong with it
+        return BY_NAME["zip"]
+    lowered = {name.lower() for name in names}
+    if "[content_types].xml" in lowered:
+        if "xl/workbook.bin" in lowered:
+            return BY_NAME["xlsb"]
+        if any(name.startswith("xl/") for name in lowered):
+            return BY_NAME["xlsx"]
+        if any(name.startswith("word/") for name in lowered):
+            return BY_NAME["docx"]
+    return BY_NAME["zip"]
+
+
+def _odf_encrypted(archive: zipfile.ZipFile) -> bool:
+    manifest = "META-INF/manifest.xml"
+    return manifest in archive.namelist() and b"encryption-data" in archive.read(manifest)
+
+
+def directory_size(stream: BinaryIO) -> int:
+    """The size of the archive's directory as its end record claims it."""
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(max(0, size - (1 << 16) - 22))
+    tail = stream.read()
+    end = tail.rfind(b"PK\x05\x06")
+    if end < 0 or len(tail) - end < 22:
+        return 0
+    (length,) = struct.unpack_from("<I", tail, end + 12)
+    return size if length == 0xFFFFFFFF else int(length)
+
+
+def _ole2_kind(stream: BinaryIO) -> Format | None:
+    import olefile  # type: ignore[import-untyped]
+
+    try:
+        stream.seek(0)
+        with olefile.OleFileIO(stream) as ole:
+            entries = {entry[0].lower() for entry in ole.listdir(streams=True, storages=True)}
+    except Exception:  # noqa: BLE001 - a damaged container stays what its first bytes say
+        return None
+    if "encryptedpackage" in entries:
+        return BY_NAME["ooxml-encrypted"]
+    if entries & {"workbook", "book"}:
+        return BY_NAME["xls"]
+    if "worddocument" in entries:
+        return BY_NAME["doc"]
+    if "powerpoint document" in entries:
+        return BY_NAME["ppt"]
+    if any(entry.startswith(("__substg1.0_", "__properties_version1.0")) for entry in entries):
+        return unsupported("application/vnd.ms-outlook")
+    return None

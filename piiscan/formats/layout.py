@@ -1,0 +1,126 @@
+"""Whether a grid of cells is a table of records, a form, or only laid out as a grid. Shared by all formats.
+
+The rule: in a table the first row names the columns and each further row is a record of its own; in a form
+the cell to the left names the value to its right, and the whole is one record. A wrong answer costs either
+way (a form read as a table pairs a name with the wrong row, a table read as a form pairs across rows), so
+label words decide first, then the kinds of the values, and a grid that shows nothing is a table: rows then
+never pair with each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+from itertools import zip_longest
+from typing import NamedTuple
+
+
+class Kind(Enum):
+    """How the cells of a grid belong together."""
+
+    TABLE = "table"
+    FORM = "form"
+    ACROSS = "across"  # a form with one subject in each column, labels in the first
+    TEXT = "text"
+
+
+class Layout(NamedTuple):
+    """The kind, and how many rows stand above the header row of a table."""
+
+    kind: Kind
+    above: int = 0
+    header: bool = False
+
+
+_LABEL = re.compile(
+    r"\b(?:name|first|last|middle|surname|given|family|initials?|ssn|social|sin|birth|dob|born|age|address|street"
+    r"|city|town|state|zip|zipcode|postal|postcode|phone|tel|telephone|mobile|cell|fax|e-?mail|employe[er]s?|emp|id"
+    r"|no|nos|nr|num|number|date|accounts?|acct|routing|aba|iban|bank|cards?|credit|debit|pan|expir\w*|exp|cvv|amount"
+    r"|salary|wages?|pay|license|licence|lic|drivers?|dl|title|department|dept|position|role|gender|sex|marital"
+    r"|spouse|dependent|patient|customer|client|member|policy|type|status|code|description|qty|quantity|price|total"
+    r"|balance|year|month|day|country|county|company|comments?|notes?|signature|relationship|contact|website|url"
+    r"|value|field|key|label|insured|claimant|payee|borrower|applicant|taxpayer|cardholder|holder|owner)\b"
+    r"|fname|lname|#|№",
+    re.IGNORECASE,
+)
+_LONG_NUMBER = re.compile(r"\d{3}")  # an address, an amount
+_LONGEST_LABEL = 60
+_HEADER_WITHIN = 15  # rows of titles above a header
+
+
+def layout(rows: Sequence[Sequence[str]]) -> Layout:
+    """Decide by the first rows of a grid (all of a small one).
+
+    >>> layout([["Name", "SSN"], ["Ann Lee", "010-94-0001"]]).kind
+    <Kind.TABLE: 'table'>
+    >>> layout([["Name", "Ann Lee"], ["SSN", "010-94-0001"]]).kind
+    <Kind.FORM: 'form'>
+    """
+    filled = [row for row in rows if sum(map(bool, row)) >= 2]
+    width = max((sum(map(bool, row)) for row in filled), default=0)
+    if width < 2:
+        return Layout(Kind.TEXT)
+    named = _header(rows, width)
+    form = _form(filled, width)
+    if form and (named is None or form[1] > named[1]):
+        return Layout(form[0])
+    if named is not None:
+        return Layout(Kind.TABLE, named[0], header=True)
+    above = next(index for index, row in enumerate(rows) if sum(map(bool, row)) >= 2)
+    return Layout(Kind.TABLE, above) if len(filled) > 1 else Layout(Kind.TEXT)
+
+
+def is_label(cell: str) -> bool:
+    """Whether a cell reads like the name of a field."""
+    if not cell or len(cell) > _LONGEST_LABEL or _is_number(cell) or _LONG_NUMBER.search(cell):
+        return False
+    return cell.rstrip().endswith((":", "?")) or _LABEL.search(cell.replace("_", " ")) is not None
+
+
+def _is_number(cell: str) -> bool:
+    digits = sum(map(str.isdigit, cell))
+    return digits >= 2 and digits * 5 >= len(cell) * 2
+
+
+def _header(rows: Sequence[Sequence[str]], width: int) -> tuple[int, float] | None:
+    """The row that names the columns and the share of labels in it, None if no row does."""
+    for index, row in enumerate(rows[:_HEADER_WITHIN]):
+        cells = [cell for cell in row if cell]
+        if len(cells) < 2 or len(cells) * 5 < width * 3:
+            continue
+        if any(map(_is_number, cells)) or index + 1 == len(rows):
+            return None
+        share = sum(map(is_label, cells)) / len(cells)
+        if share >= 0.5 or _contrast(row, rows[index + 1 :]):
+            return index, share
+        return None
+    return None
+
+
+def _contrast(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a column is text in the header and numbers in most rows below, the sign of a typed column."""
+    for column, name in enumerate(header):
+        values = [row[column] for row in rows if column < len(row) and row[column]]
+        if name and len(values) >= 2 and sum(map(_is_number, values)) * 4 >= len(values) * 3:
+            return True
+    return False
+
+
+def _form(filled: Sequence[Sequence[str]], width: int) -> tuple[Kind, float] | None:
+    """FORM or ACROSS and the share of labels where they would stand, None if it looks like neither."""
+    pairs = labels = values = 0
+    for row in filled:
+        for left, right in zip_longest(row[::2], row[1::2], fillvalue=""):
+            if left:
+                pairs += 1
+                labels += is_label(left)
+                values += not is_label(right)
+    if width <= 6 and pairs and labels >= 0.6 * pairs and values >= 0.6 * pairs:
+        return Kind.FORM, labels / pairs
+    first = [next(cell for cell in row if cell) for row in filled]
+    share = sum(map(is_label, first)) / len(first)
+    others = [cell for row in filled for cell in row[1:] if cell]
+    if len(first) >= 2 and share >= 0.8 and sum(map(is_label, others)) < 0.2 * len(others):
+        return Kind.ACROSS, share
+    return None

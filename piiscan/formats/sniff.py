@@ -1,0 +1,141 @@
+"""What kind of text the first bytes of a text are. Content decides; the name breaks ties."""
+
+from __future__ import annotations
+
+import re
+
+from piiscan.formats.text import encoding_of
+
+# Bytes text is made of: printable ASCII, the blanks and separators editors and terminals write, and all
+# above ASCII.
+_TEXT = bytes({*range(0x20, 0x7F), *b"\b\t\n\v\f\r\x1b\x1c\x1d\x1e\x1f", *range(0x80, 0x100)})
+
+_CODE_WORDS = (
+    "bash bat c cc cfg cmd conf cpp cs css go h hpp ini java js jsx less log lua m md mjs php pl ps1"
+    " py r rb rs rst scala scss sh sql swift tex toml ts tsx vb yaml yml"
+)
+_CODE = frozenset(_CODE_WORDS.split())
+_DELIMITED = frozenset({"csv", "tsv", "psv", "tab"})
+_HTML = frozenset({"html", "htm", "xhtml", "mht", "mhtml", "asp", "aspx", "jsp", "php", "vml"})
+
+_JSON_HEAD = re.compile(
+    rb'\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[{\["\]]|-?\d[\d.eE+-]*\s*(?:,|\]\s*$)|true\b|false\b|null\b|$))'
+)
+_HTML_HEAD = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*+)*+)<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_TAG = re.compile(
+    rb"<(?:title|meta|table|tr|div|p|br|span|script|style|font|a|b|h[1-6]|ul|center)(?=[\s>/])[^<]*>",
+    re.IGNORECASE,
+)
+_XML_HEAD = re.compile(rb"\s*<(?:\?xml\b|[A-Za-z_][\w.:-]*(?:\s+[\w.:-]+\s*=|\s*/?>|\s)|!DOCTYPE\s+[A-Za-z_]|!--)")
+_FIELD = re.compile(rb"([!-9;-~]{1,76}):[ \t]?[^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*")
+_MAIL = frozenset(
+    b"from to cc bcc subject date sender reply-to message-id received return-path mime-version"
+    b" content-type content-transfer-encoding delivered-to in-reply-to references dkim-signature arc-seal"
+    b" authentication-results x-mailer x-originating-ip x-received resent-from resent-to importance"
+    b" thread-topic thread-index".split()
+)
+
+
+def as_text(head: bytes) -> bytes | None:
+    """The head as an ASCII superset if it is text in any encoding, None if it is binary.
+
+    One odd control character in a hundred is still text (a log with a stray byte); zero bytes are not, unless
+    they stand as in UTF-16 or UTF-32.
+    """
+    encoding, mark = encoding_of(head)
+    if encoding != "ascii-superset":
+        text = head[mark:].decode(encoding, "replace")
+        strange = text.count("\ufffd") + text.count("\0")
+        return None if strange * 50 > len(text) + 50 else text.encode("utf-8", "replace")
+    head = head[mark:]
+    if head.count(0) * 200 > len(head):
+        return None
+    if len(head.translate(None, _TEXT)) * 100 > len(head):
+        return None
+    # Above ASCII anything may stand: text in some code page. What is compressed or encrypted has control
+    # characters all over, one byte in nine, and does not come here.
+    return head
+
+
+def text_kind(text: bytes, name: str) -> str:
+    """The name of the format of a text: json, html, xml, eml, delimited, or text."""
+    extension = name.rpartition(".")[2].lower() if "." in name else ""
+    if _JSON_HEAD.match(text) and not (extension in _CODE and extension not in {"log", "cfg", "conf"}):
+        return "json"
+    if b"<" in text:
+        kind = _markup(text, extension)
+        if kind:
+            return kind
+    if _is_mail(text, extension):
+        return "mbox" if text.startswith(b"From ") and extension != "eml" else "eml"
+    if extension in _DELIMITED or (extension not in _CODE and looks_delimited(text)):
+        return "delimited"
+    return "text"
+
+
+def _markup(text: bytes, extension: str) -> str | None:
+    if _HTML_HEAD.match(text):
+        return "html"
+    if _XML_HEAD.match(text) and not (extension in _HTML and extension != "xhtml"):
+        declared = text.lstrip().startswith(b"<?xml")
+        if declared or extension not in _CODE:
+            if not declared and len(_HTML_TAG.findall(text)) >= 2 and extension not in {"xml", "svg"}:
+                return "html"
+            return "xml"
+    if extension in _HTML and (_HTML_TAG.search(text) or text.lstrip().startswith(b"<")):
+        return "html"
+    return None
+
+
+def _is_mail(text: bytes, extension: str) -> bool:
+    """Whether the text begins with a header block: known fields on top, nothing else among them."""
+    position, known = 0, 0
+    if text.startswith((b"From ", b">From ")):  # the line mail boxes put between messages
+        position = text.find(b"\n") + 1
+    while position < len(text):
+        field = _FIELD.match(text, position)
+        if field is None:
+            break
+        known += field[1].lower() in _MAIL
+        position = field.end()
+    ended = position >= len(text) or text.startswith((b"\r\n", b"\n"), position)
+    return known >= (1 if extension in {"eml", "mht", "mhtml"} else 2) and (ended or known >= 4)
+
+
+def looks_delimited(text: bytes) -> bytes | None:
+    r"""The delimiter of a text that is a table for all its first lines say, None for anything else.
+
+    Careful, for texts whose name does not say that they are tables: at least three lines, all with the same
+    number of the delimiter. One comma a line with a blank after it is a list of names ("Lee, Ann").
+
+    >>> looks_delimited(b"a|b\n1|2\n3|4\n")
+    b'|'
+    >>> looks_delimited(b"Lee, Ann\nRay, Bob\nDoe, Jo\n")
+    """
+    lines = [line for line in text[:2048].splitlines()[:25] if line.strip()]
+    if len(text) > 2048 and len(lines) > 3:
+        lines.pop()  # cut off by the look at the head
+    if len(lines) < 3:
+        return None
+    for delimiter in (b"\t", b"|", b";", b","):
+        usual = _cells(lines[0], delimiter)
+        if not usual or any(_cells(line, delimiter) != usual for line in lines):
+            continue
+        if delimiter in b",;":
+            total = sum(line.count(delimiter) for line in lines)
+            spaced = sum(line.count(delimiter + b" ") for line in lines) * 2 > total
+            ending = all(line.rstrip().endswith(delimiter) for line in lines)  # statements, or one value a line
+            if spaced or ending or sum(map(len, lines)) > 400 * len(lines):
+                continue
+        return delimiter
+    return None
+
+
+def _cells(line: bytes, delimiter: bytes) -> int:
+    """How often a line has the delimiter outside quotes."""
+    if b'"' not in line:
+        return line.count(delimiter)
+    return sum(part.count(delimiter) for part in line.split(b'"')[::2])

@@ -1,0 +1,162 @@
+"""A member of a container as a stream that can be read more than once. The only file that keeps members.
+
+Read from front to back, a member costs no more memory than a block: what reads it so (text, tables, JSON)
+never causes a temporary file. Only who goes back or looks at the end pays for a copy, in memory up to a
+limit and in an unlinked temporary file beyond.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Callable, Iterator
+from typing import IO, BinaryIO, cast
+
+from piiscan.formats.base import Context
+from piiscan.model import Blob, Gap, Location, Reason, Step, Unscannable
+
+CHUNK = 256 << 10
+_REWIND = 64 << 10  # going back within so much from the start costs nothing
+
+Chunks = Callable[[], Iterator[bytes]]
+"""A new run over the decoded bytes of a member, in pieces of 1 MiB at most. Raises `Unscannable`."""
+
+
+class Member:
+    """The decoded bytes of one member, counted against the budget of the source once.
+
+    Damage and limits met after the first byte end the stream as if the member ended there, so that all before
+    is searched; `trouble` then says what happened, and who gave the member out reports it as a gap.
+    """
+
+    def __init__(self, chunks: Chunks, context: Context) -> None:
+        self._chunks = chunks
+        self._context = context
+        self.memory = context.limits.member_memory
+        self.largest = context.limits.document
+        self.counted = 0
+        self.trouble: Unscannable | None = None
+
+    def open(self) -> BinaryIO:
+        """A new stream at offset 0. Raises `Unscannable` where not even the first byte can be had."""
+        chunks = self.run()
+        first = next(chunks, b"")
+        return cast("BinaryIO", io.BufferedReader(_Stream(self, first, chunks), CHUNK))
+
+    def run(self) -> Iterator[bytes]:
+        """The decoded bytes, budgeted; ends at trouble."""
+        produced = 0
+        given = False
+        try:
+            for chunk in self._chunks():
+                produced += len(chunk)
+                if produced > self.counted:
+                    self._context.budget.take_bytes(produced - self.counted)
+                    self.counted = produced
+                if chunk:
+                    given = True
+                    yield chunk
+        except Unscannable as trouble:
+            self.trouble = trouble
+            if not given:
+                raise
+
+    def gap(self, at: Location) -> Iterator[Gap]:
+        """What of the member was not read, if it was given out and then ended early."""
+        if self.trouble is not None and self.counted:
+            yield Gap(self.trouble.reason, self.trouble.detail, at)
+
+
+class _Stream(io.RawIOBase):
+    """A seekable view on a run: sequential while it can be, a spooled copy from the moment it cannot."""
+
+    def __init__(self, member: Member, first: bytes, chunks: Iterator[bytes]) -> None:
+        super().__init__()
+        self._member = member
+        self._chunks = chunks
+        self._rest = memoryview(first)
+        self._position = 0
+        self._head = first[:_REWIND]
+        self._copy: IO[bytes] | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        if self._copy is not None:
+            data = self._copy.read(len(buffer))
+            buffer[: len(data)] = data
+            return len(data)
+        if not self._rest:
+            self._rest = memoryview(next(self._chunks, b""))
+        count = min(len(buffer), len(self._rest))
+        buffer[:count] = self._rest[:count]
+        self._rest = self._rest[count:]
+        self._position += count
+        return count
+
+    def tell(self) -> int:
+        return self._copy.tell() if self._copy is not None else self._position
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        if self._copy is None:
+            if whence == io.SEEK_CUR:
+                offset, whence = self._position + offset, io.SEEK_SET
+            if whence == io.SEEK_SET and offset == self._position:
+                return offset
+            consumed_head = self._position <= len(self._head)
+            if whence == io.SEEK_SET and 0 <= offset <= self._position and consumed_head:
+                back = self._head[offset : self._position]
+                self._rest = memoryview(back + bytes(self._rest))
+                self._position = offset
+                return offset
+            self._copy = self._spool()
+        return self._copy.seek(offset, whence)
+
+    def close(self) -> None:
+        if not self.closed:
+            close = getattr(self._chunks, "close", None)
+            if close is not None:
+                close()
+            if self._copy is not None:
+                self._copy.close()
+        super().close()
+
+    def _spool(self) -> IO[bytes]:
+        copy = tempfile.SpooledTemporaryFile(max_size=self._member.memory, prefix="piiscan-")  # noqa: SIM115
+        if self._position <= len(self._head):
+            copy.write(self._head[: self._position])
+            copy.write(self._rest)
+            run = self._chunks
+        else:
+            run = self._member.run()
+        for chunk in run:
+            copy.write(chunk)
+            if copy.tell() > self._member.largest:
+                detail = f"larger than {self._member.largest} bytes, too much for a copy (limit: document)"
+                self._member.trouble = limit(detail)
+                break
+        self._rest = memoryview(b"")
+        return copy
+
+
+def child(blob: Blob, step: Step, name: str, member: Member, size: int | None = None) -> Blob:
+    """A member of `blob` to be read on its own."""
+    return Blob(name, member.open, (*blob.at, step), size)
+
+
+def refused(blob: Blob, step: Step, name: str, trouble: Unscannable, size: int | None = None) -> Blob:
+    """A member of `blob` that cannot be opened: its own outcome says why."""
+
+    def refuse() -> BinaryIO:
+        raise trouble
+
+    return Blob(name, refuse, (*blob.at, step), size)
+
+
+def limit(detail: str) -> Unscannable:
+    """A limit that is hit."""
+    return Unscannable(Reason.LIMIT, detail)

@@ -1,0 +1,211 @@
+"""Plain text of any encoding, as one stream in an ASCII superset. The only file that knows encodings.
+
+Text in UTF-8 and in single-byte sets is read as it is, so that offsets are the file's own and nothing is
+decoded but the window round a hit. UTF-16 and UTF-32 are transcoded to UTF-8 on the way.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from piiscan.formats.base import Context, Extracted
+from piiscan.model import Axis, Blob, Location, Segment, Shape, Step
+
+BLOCK = 512 * 1024  # larger falls out of the second-level cache, smaller pays more for each numpy call
+BACK = 4096  # how far pairing looks back from a hit, for the heading of a form
+AHEAD = 1024
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16-LE, whose mark is its first half
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def encoding_of(head: bytes) -> tuple[str, int]:
+    """The encoding the first bytes of a text show, and the length of its byte order mark.
+
+    "ascii-superset" stands for UTF-8 and every single-byte set. UTF-16 and UTF-32 without a mark are told by
+    where their zero bytes stand: text in them is mostly Latin wherever numbers of a person stand beside it.
+
+    >>> encoding_of("name".encode("utf-16-le"))
+    ('utf-16-le', 0)
+    >>> encoding_of(b"name")
+    ('ascii-superset', 0)
+    """
+    for mark, name in _BOMS:
+        if head.startswith(mark):
+            return ("ascii-superset" if name == "utf-8" else name), len(mark)
+    zeros = head.count(0)
+    if not zeros or len(head) < 4:
+        return "ascii-superset", 0
+    whole = head[: len(head) & ~3]
+    by_place = [whole[place::4].count(0) * 4 / len(whole) for place in range(4)]
+    if by_place[0] < 0.1 and min(by_place[1:]) > 0.8:
+        return "utf-32-le", 0
+    if by_place[3] < 0.1 and min(by_place[:3]) > 0.8:
+        return "utf-32-be", 0
+    if max(by_place[0], by_place[2]) < 0.2 and min(by_place[1], by_place[3]) > 0.5:
+        return "utf-16-le", 0
+    if max(by_place[1], by_place[3]) < 0.2 and min(by_place[0], by_place[2]) > 0.5:
+        return "utf-16-be", 0
+    return "ascii-superset", 0
+
+
+class Transcoder(io.RawIOBase):
+    """A binary stream in UTF-8 made from a stream in another encoding, a block at a time."""
+
+    def __init__(self, stream: BinaryIO, encoding: str) -> None:
+        super().__init__()
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._rest = memoryview(b"")
+        self._ended = False
+
+    def readable(self) -> bool:
+        """Yes: reading is all that this stream can."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill (a part of) `buffer`; 0 at the end."""
+        while not self._rest and not self._ended:
+            block = self._stream.read(256 * 1024)
+            self._ended = not block
+            # What has no place in UTF-8 (a lone surrogate) is replaced: digits and names are not made of it.
+            text = self._decoder.decode(block, final=self._ended)
+            self._rest = memoryview(text.encode("utf-8", "replace"))
+        count = min(len(buffer), len(self._rest))
+        buffer[:count] = self._rest[:count]
+        self._rest = self._rest[count:]
+        return count
+
+
+def open_text(blob: Blob) -> tuple[Callable[[], BinaryIO], bool]:
+    """How to open a blob's text as an ASCII superset, and whether its offsets are the blob's own."""
+    with blob.open() as stream:
+        encoding, mark = encoding_of(stream.read(4096))
+
+    def opened() -> BinaryIO:
+        stream = blob.open()
+        if encoding == "ascii-superset":
+            return stream
+        stream.seek(mark)
+        return Transcoder(stream, encoding)  # type: ignore[return-value]
+
+    return opened, encoding == "ascii-superset"
+
+
+class Lines:
+    """Line numbers on demand: counts newlines of the text from the last place asked for.
+
+    Only a hit pays for this; text without hits is never counted. Asking goes forward cheaply; asking for
+    an earlier place starts again.
+    """
+
+    def __init__(self, opened: Callable[[], BinaryIO]) -> None:
+        self._opened = opened
+        self._stream: BinaryIO | None = None
+        self._offset = 0
+        self._line = 1
+        self._line_start = 0
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """The number of the line that holds `offset`, and the offset of the line's first byte."""
+        if self._stream is None or offset < self._offset:
+            self.close()
+            self._stream = self._opened()
+            self._offset, self._line, self._line_start = 0, 1, 0
+        while self._offset < offset:
+            block = self._stream.read(min(offset - self._offset, 1 << 20))
+            if not block:
+                break
+            self._line += block.count(b"\n")
+            last = block.rfind(b"\n")
+            if last >= 0:
+                self._line_start = self._offset + last + 1
+            self._offset += len(block)
+        return self._line, self._line_start
+
+    def close(self) -> None:
+        """Let go of the second stream."""
+        if self._stream is not None:
+            self._stream.close()
+            self._stream = None
+
+
+def fill(stream: BinaryIO, view: memoryview) -> int:
+    """Read until `view` is full or the stream ends; the number of bytes read."""
+    done = 0
+    while done < len(view):
+        count = stream.readinto(view[done:])  # type: ignore[attr-defined]
+        if not count:
+            break
+        done += count
+    return done
+
+
+def windows(stream: BinaryIO, block: int = BLOCK) -> Iterator[tuple[bytes | bytearray, int, int, int]]:
+    """Cut a stream into overlapping windows: (data, start, end, base); hits of [start, end) are its own.
+
+    One buffer is used again and again: a window holds only until the next is asked for.
+    """
+    buffer = bytearray(BACK + block + AHEAD)
+    view = memoryview(buffer)
+    back = 0  # bytes of look-back now in front of the core
+    base = 0
+    have = fill(stream, view)
+    while True:
+        if have < len(buffer):
+            yield bytes(view[:have]), back, have, base
+            return
+        end = len(buffer) - AHEAD
+        yield buffer, back, end, base
+        kept = len(buffer) - (end - BACK)
+        view[:kept] = bytes(view[end - BACK :])
+        base += end - BACK
+        back = BACK
+        have = kept + fill(stream, view[kept:])
+
+
+def column_of(data: bytes | bytearray, line_start: int, offset: int) -> int:
+    """The column, in characters from 1, of an offset in the line from `line_start` (both in `data`).
+
+    UTF-8 bytes that continue a character are not counted; where the text is not UTF-8 a byte is a character.
+    """
+    line = bytes(data[line_start:offset])
+    try:
+        return len(line.decode("utf-8")) + 1
+    except UnicodeDecodeError:
+        return len(line) + 1
+
+
+def locator(data: bytes | bytearray, base: int, lines: Lines, *, exact: bool) -> Callable[[int], Location]:
+    """How to say where an offset of this window is: line, column and (if offsets are the file's) byte."""
+
+    def locate(offset: int) -> Location:
+        line, line_start = lines.at(base + offset)
+        # A line that begins before the window: its column is counted in bytes.
+        inside = line_start >= base
+        column = column_of(data, line_start - base, offset) if inside else base + offset - line_start + 1
+        steps = (Step(Axis.LINE, line), Step(Axis.COLUMN, column))
+        return (*steps, Step(Axis.BYTE, base + offset)) if exact else steps
+
+    return locate
+
+
+def extract_text(blob: Blob, _context: Context, shape: Shape = Shape.PROSE) -> Iterator[Extracted]:
+    """The text of a blob as overlapping segments. Raises OSError as the stream does."""
+    opened, exact = open_text(blob)
+    lines = Lines(opened)
+    try:
+        with opened() as stream:
+            for data, start, end, base in windows(stream):
+                locate = locator(data, base, lines, exact=exact)
+                yield Segment(data, shape, locate, start, end, base)
+    finally:
+        lines.close()

@@ -1,0 +1,106 @@
+"""ZIP: each member a blob of its own. One bad, locked or odd member never costs the others.
+
+Names are only shown, nothing is written to disk under them, links are listed and not followed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import BinaryIO
+
+from piiscan.formats.base import Context, Extracted
+from piiscan.formats.flow import Flow
+from piiscan.formats.identify import DIRECTORY, directory_size
+from piiscan.formats.spool import Member, child, refused
+from piiscan.formats.zip_data import decoded, reader
+from piiscan.formats.zip_entries import Entry, data_start, encryption_of, from_directory, from_headers
+from piiscan.model import Axis, Blob, Gap, Reason, Step, Unscannable
+
+
+def extract_zip(blob: Blob, context: Context) -> Iterator[Extracted]:
+    """The members as blobs, the comments as text."""
+    with blob.open() as stream:
+        yield from members(blob, stream, context)
+
+
+def members(blob: Blob, stream: BinaryIO, context: Context) -> Iterator[Extracted]:
+    """The members of the archive in `stream`, which stays open as long as they are read."""
+    comment = b""
+    found: Iterator[Entry]
+    damage: str | None = None
+    try:
+        if directory_size(stream) > DIRECTORY:
+            raise Unscannable(Reason.LIMIT, "directory of the archive is too large")  # noqa: TRY301
+        entries, comment = from_directory(stream)
+        found = iter(entries)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with the directory, the members have headers too
+        damage = f"no usable directory ({type(error).__name__}): members found by their own headers"
+        found = from_headers(stream)
+    if comment:
+        yield from _comment(comment)
+    reading = _Reading(blob, stream, context)
+    for entry in found:
+        yield from reading.give(entry)
+    if reading.lost and not damage:
+        damage = "the directory names places where no member is: members found by their own headers"
+        for entry in from_headers(stream):
+            if entry.offset not in reading.seen:
+                yield from reading.give(entry)
+    if damage and not reading.seen:
+        raise Unscannable(Reason.CORRUPT, "no directory and no member to be found")
+    if damage:
+        yield Gap(Reason.CORRUPT, damage)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One archive under way: what was given out, and whether the directory lied about a place."""
+
+    blob: Blob
+    stream: BinaryIO
+    context: Context
+    seen: set[int] = field(default_factory=set)
+    lost: bool = False
+
+    def give(self, entry: Entry) -> Iterator[Extracted]:
+        """A member as a blob, whatever is to be said about it."""
+        if entry.is_folder:
+            return
+        self.context.budget.take_member()
+        known = entry.offset in self.seen
+        self.seen.add(entry.offset)
+        step = Step(Axis.MEMBER, entry.name)
+        name = entry.name.rpartition("/")[2]
+        refuse = partial(refused, self.blob, step, name, size=entry.size)
+        encryption = encryption_of(entry)
+        if entry.is_link:
+            yield refuse(Unscannable(Reason.SPECIAL, "symbolic link, not followed"))
+        elif known:
+            yield refuse(Unscannable(Reason.EXCLUDED, "the same bytes as a member before it"))
+        elif encryption is not None:
+            detail = f"needs a password ({encryption.algorithm})"
+            yield refuse(Unscannable(Reason.ENCRYPTED, detail, encryption))
+        else:
+            try:
+                start = data_start(self.stream, entry)
+            except Unscannable as trouble:
+                self.lost = True
+                yield refuse(trouble)
+                return
+            member = Member(partial(decoded, reader(self.stream), entry, start), self.context)
+            yield child(self.blob, step, name, member, entry.size)
+            yield from member.gap((step,))
+        if entry.comment:
+            yield from _comment(entry.comment)
+
+
+def _comment(comment: bytes) -> Iterator[Extracted]:
+    flow = Flow()
+    try:
+        text = comment.decode("utf-8")
+    except UnicodeDecodeError:
+        text = comment.decode("cp1252", "replace")
+    flow.write(text, (Step(Axis.PART, "comment"),), 1, 1)
+    yield from flow.finish()

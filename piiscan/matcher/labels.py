@@ -1,0 +1,136 @@
+"""Where the labels stand, in raw bytes, that some numbers need beside them.
+
+Rule: what a label is, `patterns` says. Hyperscan (block mode, caseless) does the search, google-re2 where it is
+not installed, `regex` where neither is; all give the same answer. Every match costs a call of Python, so labels
+are looked for only when a number in sight needs one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np  # before hyperscan: the other order has broken heaps
+from numpy.typing import NDArray
+
+from piiscan.matcher.patterns import bordered, exact, phrases
+
+Buffer = bytes | memoryview
+Search = Callable[[Buffer], "Labels"]
+
+
+class Labels(NamedTuple):
+    """Spans of labels, and which of `KINDS` each is of. Not in order; one start may have several ends."""
+
+    kind: NDArray[np.int64]
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+
+
+def _labels(found: list[int]) -> Labels:
+    table = np.array(found, dtype=np.int64).reshape(-1, 3)
+    return Labels(table[:, 0], table[:, 1], table[:, 2])
+
+
+def _bytes_view(buffer: Buffer) -> NDArray[np.uint8]:
+    return np.frombuffer(buffer, dtype=np.uint8)
+
+
+def _hyperscan(kinds: frozenset[int]) -> Search:
+    import hyperscan
+
+    chosen = [(kind, pattern) for kind, atoms in phrases() if kind in kinds for pattern in bordered(atoms)]
+    kind_of = np.array([kind for kind, _ in chosen], dtype=np.int64)
+    database: Any = hyperscan.Database()
+    database.compile(
+        expressions=[pattern for _, pattern in chosen],
+        ids=list(range(len(chosen))),
+        elements=len(chosen),
+        flags=hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SOM_LEFTMOST,
+    )
+
+    def search(buffer: Buffer) -> Labels:
+        found: list[int] = []
+        append = found.append
+
+        def on_match(expression: int, start: int, end: int, _flags: int, _context: object) -> None:
+            append(expression)  # three calls cost less than a tuple
+            append(start)
+            append(end)
+
+        database.scan(buffer, match_event_handler=on_match)
+        labels = _labels(found)
+        if not found:
+            return labels
+        labels = Labels(kind_of[labels.kind], labels.start + 1, labels.end - 1)
+        text = _bytes_view(buffer)
+        after, last = text[labels.end], text[labels.end - 1]
+        hump = (after < 0x41) | (after > 0x5A) | ((last >= 0x61) & (last <= 0x7A))
+        return Labels(labels.kind[hump], labels.start[hump], labels.end[hump])
+
+    return search
+
+
+def _re2(kinds: frozenset[int]) -> Search:
+    import re2
+
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1
+    options.longest_match = True
+    options.case_sensitive = False
+    options.max_mem = 64 << 20
+    options.log_errors = False
+    patterns = [
+        (kind, re2.compile(b"|".join(p for of, atoms in phrases() if of == kind for p in bordered(atoms)), options))
+        for kind in sorted(kinds)
+    ]
+
+    def search(buffer: Buffer) -> Labels:
+        text = bytes(buffer)
+        found: list[int] = []
+        for kind, pattern in patterns:
+            proof = exact(kind)
+            match = pattern.search(text)
+            while match is not None:  # again from the next byte: labels may overlap
+                start = match.start() + 1
+                if proven := proof.match(text, start):
+                    found.extend((kind, start, proven.end()))
+                match = pattern.search(text, start)
+        return _labels(found)
+
+    return search
+
+
+def _regex(kinds: frozenset[int]) -> Search:
+    def search(buffer: Buffer) -> Labels:
+        text = bytes(buffer)
+        found: list[int] = []
+        for kind in sorted(kinds):
+            for match in exact(kind).finditer(text, overlapped=True):
+                found.extend((kind, *match.span()))
+        return _labels(found)
+
+    return search
+
+
+ENGINES: dict[str, Callable[[frozenset[int]], Search]] = {
+    "hyperscan": _hyperscan,
+    "re2": _re2,
+    "regex": _regex,
+}
+"""Best first."""
+
+
+@cache
+def searcher(kinds: frozenset[int], engine: str = "") -> Search:
+    """The search for labels of `kinds` in a buffer that begins and ends with a byte of no word.
+
+    `engine`: one of `ENGINES`; without it the best that is installed.
+    """
+    for name in [engine] if engine else ENGINES:
+        try:
+            return ENGINES[name](kinds)
+        except ImportError:
+            continue
+    raise ImportError(engine)

@@ -1,0 +1,98 @@
+"""The labels of the lexicon as patterns over raw bytes.
+
+Rule: a label is a phrase of `data/labels.tsv`, whole: not after a letter or digit, not before a letter, a hump
+of camelCase being a border (`employeeSSN`, `ssnValue`), a digit after it being one too (`ssn1`). Its words may
+be run together or parted by a blank (a full stop may stand before it), line break, full stop, slash, dash,
+underscore, tab or NBSP.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import regex
+
+from piiscan.detectors.lexicon import entries
+
+SSN_LABEL, LICENSE_LABEL, CARD_LABEL = 0, 1, 2
+KINDS = {"ssn": SSN_LABEL, "drivers_license": LICENSE_LABEL, "payment_card": CARD_LABEL}
+
+Atoms = tuple[bytes, ...]
+"""A phrase in pieces: patterns that each stand for something no two others begin alike, the first a letter."""
+
+_GAP = rb"(?:\.? |\r?\n|[./_\t\xa0-]|\xc2\xa0)"
+_SHORT_HANDS: dict[str, Atoms] = {
+    "{number}": (rb"(?:number|no|num|nbr|#)",),
+    "{license}": (b"l", b"i", b"c", rb"(?:en[cs]e)?"),
+    "license": (b"l", b"i", b"c", b"e", b"n", rb"[cs]", b"e"),
+    "licence": (b"l", b"i", b"c", b"e", b"n", rb"[cs]", b"e"),
+}
+
+
+def _word(word: str) -> Iterator[bytes]:
+    if word in _SHORT_HANDS:
+        yield from _SHORT_HANDS[word]
+    elif word.endswith("'s"):
+        yield from _word(word[:-2])
+        yield rb"(?:(?:'|\xe2\x80\x99|\x92)?s)"
+    else:
+        for char in word:
+            if char.isascii():
+                yield regex.escape(char).encode()
+            else:  # with its accent in UTF-8 or a single-byte set, or without
+                yield rb"(?:" + unicodedata.normalize("NFD", char)[0].encode() + rb"|[\x80-\xff]{1,2})"
+
+
+def _atoms(phrase: str) -> Iterator[bytes]:
+    words = phrase.split(" ")
+    yield from _word(words[0])
+    for before, word in pairwise(words):
+        apart = len(before) == len(word) == 1  # "d l" run together is another phrase
+        yield _GAP if apart else _GAP + b"?"
+        yield from _word(word)
+
+
+@cache
+def phrases() -> tuple[tuple[int, Atoms], ...]:
+    """The labels of all `KINDS`, as (kind, atoms)."""
+    return tuple(
+        (KINDS[entry.kind], tuple(_atoms(entry.phrase)))
+        for entry in entries()
+        if entry.kind in KINDS and not entry.header
+    )
+
+
+def _branches(phrases: set[Atoms]) -> bytes:
+    """One pattern for many phrases that looks at what they have in common once."""
+    branches: dict[bytes, set[Atoms]] = {}
+    for atoms in phrases - {()}:
+        branches.setdefault(atoms[0], set()).add(atoms[1:])
+    choices = [atom + _branches(rests) for atom, rests in sorted(branches.items())]
+    if not choices:
+        return b""
+    return rb"(?:" + b"|".join(choices) + (rb")?" if () in phrases else b")")
+
+
+@cache
+def exact(kind: int) -> Any:  # noqa: ANN401 - regex has no types
+    """The rule above for one kind, as one pattern: the longest phrase at each place."""
+    chosen = {atoms for of, atoms in phrases() if of == kind}
+    letters = b"".join(sorted({letter for atoms in chosen for letter in (atoms[0], atoms[0].upper())}))
+    left = rb"(?=[" + letters + rb"])(?:(?<![0-9A-Za-z])|(?<=[a-z])(?=[A-Z]))"
+    right = rb"(?:(?![A-Za-z])|(?<=[a-z])(?=[A-Z]))"
+    return regex.compile(left + rb"(?i:" + _branches(chosen) + rb")" + right, regex.POSIX)
+
+
+def bordered(atoms: Atoms) -> tuple[bytes, bytes]:
+    """The rule as engines without look-round can say it: one byte more at either end, and caseless.
+
+    Two patterns, for a plain border before the phrase and for a hump; one for both is half as fast in
+    Hyperscan. Behind the phrase any byte but a lower-case letter, which lets through a little too much.
+    """
+    first, rest = atoms[0], b"".join(atoms[1:])
+    after = rb"(?-i:[^a-z])"
+    return rb"[^0-9a-z]" + first + rest + after, rb"(?-i:[a-z]" + first.upper() + rb")" + rest + after

@@ -1,0 +1,193 @@
+r"""The matcher said plainly, with `regex`: what counts as a number and where it ends. Slow; the last word.
+
+`piiscan.matcher.find` gives the same for every input; there the rules are written a second time, as
+arithmetic.
+
+Bytes, not text: any superset of ASCII. Bytes above 127 are no letters (they may be quotation marks).
+
+Borders of every number
+  before  no letter, digit or underscore, except as part of an escape (`\n`, `\t`, `\r`, `\uXXXX` in JSON);
+          no digit and full stop, no digit and dash (`1.010-94-0001`, `9-010-94-0001`: a piece of something
+          longer), no four hex digits and a dash (a UUID or key)
+  after   no letter, digit or underscore; no full stop or dash with a digit; no dash and four hex digits
+  Anything else may stand there: a comma, a quote, `|`, `;`, `<`, U+001E, U+001F, a full stop that ends the
+  sentence, a blank (so that of two numbers side by side both are found).
+A number written without separators also has no `+` before it, and a full stop or dash only after a letter
+(`No.`, `Visa-`): else it is a decimal, a negative number or a telephone. Before a bare card number `%B` may
+stand (track 1), after it `D` and seven digits (track 2 as dumps have it).
+
+Shapes
+  SSN_DELIMITED  3-2-4 digits, the same separator twice; digits all ASCII or all full-width
+  SSN_BARE       9 digits, with an SSN label near
+  CARD           4-4-4-4, 4-6-5, 4-6-4, 4-4-4-4-3 with one separator throughout, or 13 to 19 digits. At one
+                 place the first that proves good, in this order. Prefix, length and Luhn must agree; vague
+                 prefixes, and bare numbers of 13 and of 17 to 19 digits, need a card label near
+  LICENSE        S and 8, SA and 7 digits, in two groups or one, any blank or dash the same throughout, and
+                 after a blank or dash no "'S" that belongs to a word and no two years; not the name of a
+                 mail address; or 9 digits with a licence label near
+Numbers written with blanks must not be a stretch of a row of numbers: see `rows`.
+Separators: dash, blank, NBSP, soft hyphen, U+2000 to 200A, U+2010 to 2015, U+202F, U+2212, in UTF-8, in cp1252
+or as a JSON escape; for the SSN also the full stop. A label is near that ends at most `LABEL_BEFORE` bytes before
+the number or begins at most `LABEL_AFTER` bytes behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import regex
+
+from piiscan.detectors import payment_card, ssn
+from piiscan.matcher.hits import (
+    CARD,
+    LABEL_AFTER,
+    LABEL_BEFORE,
+    LICENSE,
+    MARGIN,
+    SSN_BARE,
+    SSN_DELIMITED,
+    Hits,
+    gather,
+)
+from piiscan.matcher.patterns import CARD_LABEL, LICENSE_LABEL, SSN_LABEL, exact
+from piiscan.matcher.rows import REACH, cuts_through_digits, cuts_through_groups
+
+_ESCAPE = rb"(?<=\\[nrt])|(?<=\\u[0-9A-Fa-f]{4})"
+_NOT_JOINED = rb"(?<![0-9][.-])(?<![0-9A-Fa-f]{4}-)"
+_BEFORE = rb"(?:(?<![0-9A-Za-z_])|" + _ESCAPE + rb")" + _NOT_JOINED
+_BEFORE_BARE = rb"(?<![+])(?:(?<![.-])|(?<=[A-Za-z][.-]))" + _BEFORE
+_DIGIT_NEXT = rb"(?=[0-9])"  # tells most places from numbers before any look back
+_AFTER = rb"(?![0-9A-Za-z_])(?![.-][0-9])(?!-[0-9A-Fa-f]{4})"
+
+SINGLE_SEPARATORS = rb" \x96\x97\xa0\xad-"  # the bytes, for a character class
+MULTI_SEPARATORS = (
+    rb"\xc2[\xa0\xad]|\xe2\x80[\x80-\x8a\x90-\x95\xaf]|\xe2\x88\x92"
+    rb"|\\u(?:00[aA][0dD]|20(?:0[0-9aA]|1[0-5]|2[fF])|2212)"
+)
+WIDE_DIGIT = rb"\xef\xbc[\x90-\x99]"
+WIDE_SEPARATORS = rb"\xef\xbc\x8d|\xe3\x80\x80"
+_SEPARATOR = rb"([" + SINGLE_SEPARATORS + rb"]|" + MULTI_SEPARATORS + rb")"
+_SSN_SEPARATOR = rb"([." + SINGLE_SEPARATORS + rb"]|" + MULTI_SEPARATORS + rb")"
+_WIDE_SEPARATOR = _SSN_SEPARATOR[:-1] + rb"|" + WIDE_SEPARATORS + rb")"
+
+
+def _wide(count: int) -> bytes:
+    return rb"(?:" + WIDE_DIGIT + rb"){%d}" % count
+
+
+_SSN = regex.compile(_DIGIT_NEXT + _BEFORE + rb"[0-9]{3}" + _SSN_SEPARATOR + rb"[0-9]{2}\1[0-9]{4}" + _AFTER)
+_SSN_WIDE = regex.compile(
+    rb"(?=\xef)(?<!" + WIDE_DIGIT + rb")" + _BEFORE + _wide(3) + _WIDE_SEPARATOR + _wide(2) + rb"\1" + _wide(4)
+    + rb"(?!" + WIDE_DIGIT + rb")" + _AFTER
+)  # fmt: skip
+_NINE = regex.compile(_DIGIT_NEXT + _BEFORE_BARE + rb"[0-9]{9}" + _AFTER)
+_CARDS = tuple(
+    regex.compile(_DIGIT_NEXT + _BEFORE + shape + _AFTER)
+    for shape in (
+        rb"[0-9]{4}" + _SEPARATOR + rb"[0-9]{4}\1[0-9]{4}\1[0-9]{4}",
+        rb"[0-9]{4}" + _SEPARATOR + rb"[0-9]{6}\1[0-9]{5}",
+        rb"[0-9]{4}" + _SEPARATOR + rb"[0-9]{6}\1[0-9]{4}",
+        rb"[0-9]{4}" + _SEPARATOR + rb"[0-9]{4}\1[0-9]{4}\1[0-9]{4}\1[0-9]{3}",
+    )
+)
+_BY_FOUR = (_CARDS[0], _CARDS[3])
+_CARD_BARE = regex.compile(
+    _DIGIT_NEXT + rb"(?:" + _BEFORE_BARE + rb"|(?<=%[Bb]))[0-9]{13,19}(?:" + _AFTER + rb"|(?=[Dd][0-9]{7}))"
+)
+_LICENSE = tuple(
+    regex.compile(rb"(?=[Ss])" + before + _BEFORE + shape + _AFTER + rb"(?!@)")
+    for before, shape in (
+        (rb"", rb"(?:[Ss][0-9]{4}[ -]?[0-9]{4}|[Ss][Aa][0-9]{3}[ -]?[0-9]{4})"),
+        (
+            rb"(?<![A-Za-z][.'\x92])(?<!\xe2\x80\x99)",
+            rb"(?:[Ss]([ -])(?!(?:19|20)[0-9]{2}\1(?:19|20))[0-9]{4}\1?[0-9]{4}|[Ss][Aa]([ -])[0-9]{3}\2?[0-9]{4})",
+        ),
+    )
+)
+_JSON_ESCAPE = regex.compile(rb"\\u[0-9A-Fa-f]{4}")
+_NOT_DIGIT = regex.compile(rb"[^0-9]")
+
+Span = tuple[int, int, int]
+
+
+def digits_of(raw: bytes) -> str:
+    """The digits of a number as found, full-width ones as plain ones."""
+    plain = regex.sub(rb"\xef\xbc([\x90-\x99])", lambda m: bytes([m[1][0] - 0x60]), raw)
+    digits: bytes = _NOT_DIGIT.sub(b"", _JSON_ESCAPE.sub(b"", plain))
+    return digits.decode("ascii")
+
+
+def _beside(data: bytes, start: int, end: int) -> tuple[bytes, bytes]:
+    return data[max(0, start - REACH) : start], data[end : end + REACH]
+
+
+def _labelled(data: bytes, kind: int, start: int, end: int) -> bool:
+    """Whether a label of `kind` stands near the number at [start, end)."""
+    first, last = max(0, start - MARGIN), min(len(data), end + MARGIN)
+    return any(
+        0 <= start - label.end() <= LABEL_BEFORE or 0 <= label.start() - end <= LABEL_AFTER
+        for label in exact(kind).finditer(data, first, last, overlapped=True)
+    )
+
+
+def _is_card(data: bytes, start: int, end: int) -> bool:
+    value = digits_of(data[start:end])
+    if not payment_card.luhn(value):
+        return False
+    bare = end - start == len(value)
+    sure = payment_card.network(value, vague=False) is not None
+    if sure and not (bare and len(value) in payment_card.LABEL_LENGTHS):
+        return True
+    return payment_card.network(value) is not None and _labelled(data, CARD_LABEL, start, end)
+
+
+def _ssns(data: bytes, start: int, last: int) -> Iterator[Span]:
+    for pattern in (_SSN, _SSN_WIDE):
+        for match in pattern.finditer(data, start, last, overlapped=True):
+            if ssn.validate(digits_of(match.group())) and not (
+                match[1] == b" " and cuts_through_digits(*_beside(data, *match.span()))
+            ):
+                yield SSN_DELIMITED, match.start(), match.end()
+
+
+def _nines(data: bytes, start: int, last: int) -> Iterator[Span]:
+    for match in _NINE.finditer(data, start, last):
+        span = match.span()
+        if ssn.validate(match.group().decode("ascii")) and _labelled(data, SSN_LABEL, *span):
+            yield SSN_BARE, *span
+        if _labelled(data, LICENSE_LABEL, *span):
+            yield LICENSE, *span
+
+
+def _cards(data: bytes, start: int, last: int) -> Iterator[Span]:
+    ends: dict[int, int] = {}
+    for pattern in (*_CARDS, _CARD_BARE):
+        for match in pattern.finditer(data, start, last, overlapped=True):
+            if match.start() not in ends and _is_card(data, *match.span()):
+                row = pattern in _BY_FOUR and match[1] == b" "
+                if not (row and cuts_through_groups(*_beside(data, *match.span()))):
+                    ends[match.start()] = match.end()
+    for first, behind in ends.items():
+        yield CARD, first, behind
+
+
+def _licenses(data: bytes, start: int, last: int) -> Iterator[Span]:
+    for pattern in _LICENSE:
+        for match in pattern.finditer(data, start, last, overlapped=True):
+            parted = match.lastindex is not None
+            if not (parted and cuts_through_digits(*_beside(data, *match.span()))):
+                yield LICENSE, *match.span()
+
+
+def find(data: bytes, start: int = 0, end: int | None = None) -> Hits:
+    """The numbers in `data` that start in [start, end)."""
+    end = len(data) if end is None else min(end, len(data))
+    last = min(len(data), end + MARGIN)
+    found: list[Span] = []
+    if start < end:
+        for spans in (_ssns, _nines, _cards, _licenses):
+            found += spans(data, start, last)
+    rows = np.array(found, dtype=np.int64).reshape(-1, 3)
+    kinds = (SSN_DELIMITED, SSN_BARE, CARD, LICENSE)
+    return gather([(kind, *rows[rows[:, 0] == kind, 1:].T) for kind in kinds], start, end)

@@ -1,0 +1,60 @@
+"""Whether a number written with blanks stands for itself or is a stretch of a table of numbers.
+
+Rule: tables of code points, matrices and hex dumps hold every shape sooner or later. What stands a blank away
+on either side tells.
+
+A card number is refused beside a word of four to six hex digits that has a letter and a digit, and beside two
+or more words of four hex digits, unless the next four of them pass Luhn: another card. An SSN or licence is
+refused between two words of digits and beside two in a row, unless these are a number of ours in groups. Said
+once, for `reference` and for `proof`, because it is asked of few numbers.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from piiscan.detectors.payment_card import luhn
+
+REACH = 32
+"""Bytes to either side of a number that are looked at."""
+
+_BORDER_BEFORE, _BORDER_AFTER = rb"(?<![0-9A-Za-z_])", rb"(?![0-9A-Za-z_])"
+_FOURS_BEFORE = regex.compile(_BORDER_BEFORE + rb"(?:[0-9A-Fa-f]{4} ){1,4}\Z")
+_FOURS_AFTER = regex.compile(rb"(?: [0-9A-Fa-f]{4}){1,4}" + _BORDER_AFTER)
+_HEX = rb"(?=[0-9]*[A-Fa-f])(?=[A-Fa-f]*[0-9])[0-9A-Fa-f]{4,6}"
+_HEX_BEFORE = regex.compile(_BORDER_BEFORE + _HEX + rb" \Z")
+_HEX_AFTER = regex.compile(rb" " + _HEX + _BORDER_AFTER)
+_DIGITS_BEFORE = regex.compile(_BORDER_BEFORE + rb"(?:[0-9]{1,9} ){1,2}\Z")
+_DIGITS_AFTER = regex.compile(rb"(?: [0-9]{1,9}){1,2}" + _BORDER_AFTER)
+_OURS = rb"(?:[0-9]{3} [0-9]{2} [0-9]{4}|[0-9]{4} [0-9]{4} [0-9]{4} [0-9]{4}|[0-9]{4} [0-9]{6} [0-9]{4,5})"
+_OURS_BEFORE = regex.compile(_BORDER_BEFORE + _OURS + rb" \Z")
+_OURS_AFTER = regex.compile(rb" " + _OURS + _BORDER_AFTER)
+
+
+def cuts_through_groups(before: bytes, after: bytes) -> bool:
+    """Whether groups of four digits with blanks, between these bytes, belong to a longer row.
+
+    >>> cuts_through_groups(b"5233 52A6 ", b" 5239"), cuts_through_groups(b"Card ", b" 0127 123")
+    (True, False)
+    """
+    if _HEX_BEFORE.search(before) or _HEX_AFTER.match(after):
+        return True
+    for match in (_FOURS_BEFORE.search(before), _FOURS_AFTER.match(after)):
+        words = match.group().decode("ascii").split() if match else []
+        joined = "".join(words)
+        if len(words) in {2, 3} or (len(words) == 4 and not (joined.isdigit() and luhn(joined))):
+            return True
+    return False
+
+
+def cuts_through_digits(before: bytes, after: bytes) -> bool:
+    """Whether an SSN or licence written with blanks, between these bytes, is a stretch of a row of numbers.
+
+    >>> cuts_through_digits(b"( 1120 ", b" 299 101"), cuts_through_digits(b"7 ", b" Ann")
+    (True, False)
+    """
+    left, right = _DIGITS_BEFORE.search(before), _DIGITS_AFTER.match(after)
+    words = [len(match.group().split()) if match else 0 for match in (left, right)]
+    if not (all(words) or max(words) > 1):
+        return False
+    return not (_OURS_BEFORE.search(before) or _OURS_AFTER.match(after))

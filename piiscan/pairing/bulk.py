@@ -1,0 +1,220 @@
+"""Many records of a table at once: the rule of `rows` on arrays, for what is written in the usual ways.
+
+A record with anything unusual in a cell that counts (a number with letters, two states) is left to the plain form;
+a name with anything unusual (a title, accents, particles) is read by it. Both give the same counts; a property test
+demands it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from piiscan import judge
+from piiscan.config import ResidencyDefault
+from piiscan.model import Grade, Kind, Residency
+from piiscan.pairing.cells import READERS, Bools, Bytes, Cells, Values, Words, read_words
+from piiscan.pairing.grid import Grid, Ints
+from piiscan.pairing.plan import Plan, Subject
+from piiscan.pairing.residences import ELSEWHERE, MASSACHUSETTS, NOTHING, UNUSUAL, Residences
+from piiscan.pairing.rows import person_in
+from piiscan.pairing.subjects import Keys, mix, word_hash
+from piiscan.pairing.unit import PERSONAL, Tally
+
+_ONE_LETTER = np.uint64(128)  # a word of one letter has its code for a hash
+_REMEMBERED = 100_000  # spellings of names
+_SURNAME_LETTERS = np.array([0x64, 0x6F], np.uint64)
+_KIND_ORDER = (Kind.SSN, Kind.DRIVERS_LICENSE, Kind.PAYMENT_CARD)  # as subjects.subject_key
+_RESIDENCIES = {
+    NOTHING: Residency.UNKNOWN,
+    MASSACHUSETTS: Residency.MASSACHUSETTS,
+    ELSEWHERE: Residency.ELSEWHERE,
+}
+
+
+class Block(NamedTuple):
+    """The records of a block and their elements: where there are any, and where something is unusual."""
+
+    grid: Grid
+    codes: Bytes
+    rows: Ints
+    values: tuple[Values, ...]
+    some: Bools
+    odd: Bools
+
+
+class Reading(NamedTuple):
+    """One subject over some records: its elements, whether it is named, its hashes, where it lives."""
+
+    values: list[tuple[Kind, Values]]
+    named: Bools
+    one: Keys
+    other: Keys
+    residence: Bytes
+    odd: Bools
+
+
+class Bulk:
+    """Reads and counts records by the columns of a plan."""
+
+    def __init__(self, plan: Plan, tally: Tally, default: ResidencyDefault) -> None:
+        self._plan = plan
+        self._tally = tally
+        self._default: ResidencyDefault = default
+        self._residences = Residences()
+        self._names: dict[tuple[bytes, ...], tuple[int, int] | None] = {}
+
+    def elements(self, grid: Grid, rows: Ints, strays: Ints) -> Block:
+        """Read the typed columns. `strays` are records with hits elsewhere: the plain form reads those."""
+        codes = np.frombuffer(grid.data, np.uint8, grid.size)
+        some = np.zeros(len(rows), bool)
+        odd = np.isin(rows, strays)
+        values = []
+        for element in self._plan.elements:
+            cells = Cells(codes, *grid.columns(rows, element.column))
+            read = READERS[element.kind](cells)
+            values.append(read)
+            some |= read.there
+            odd |= read.odd
+            if element.ambiguous or element.needs_form:
+                odd |= cells.length > 0
+        return Block(grid, codes, rows, tuple(values), some, odd)
+
+    def count(self, block: Block, wanted: Bools) -> Bools:
+        """Count the wanted records; those that turn out to be unusual are given back instead."""
+        index = np.flatnonzero(wanted)
+        rows = block.rows[index]
+        elements = self._plan.elements
+        subjects = sorted({element.subject for element in elements})
+        readings = [self._reading(block, index, rows, subject) for subject in subjects]
+        odd = np.logical_or.reduce([reading.odd for reading in readings])
+        for reading in readings:
+            self._count(reading, ~odd)
+        back = np.zeros(len(wanted), bool)
+        back[index[odd]] = True
+        return back
+
+    def _reading(self, block: Block, index: Ints, rows: Ints, subject: int) -> Reading:
+        """Everything about one subject in some records."""
+        mine = [
+            (element.kind, _cut(values, index))
+            for element, values in zip(self._plan.elements, block.values, strict=True)
+            if element.subject == subject
+        ]
+        relevant = np.logical_or.reduce([values.there for _, values in mine])
+        if subject < 0:  # names may stand anywhere in the record
+            nobody = np.zeros(len(rows), np.uint64)
+            return Reading(mine, relevant & False, nobody, nobody, np.zeros(len(rows), np.uint8), relevant)
+        there, one, other, odd = _persons(self._plan.subjects[subject], block, rows)
+        self._look_closer(self._plan.subjects[subject], block, np.flatnonzero(odd & relevant), rows, there, one, other)
+        residence = self._residence(block, rows, self._plan.subjects[subject].group)
+        for _, values in mine:
+            licensed = values.there & values.ma_license if values.ma_license is not None else relevant & False
+            residence[licensed & (residence == ELSEWHERE)] = UNUSUAL
+            residence[licensed & (residence == NOTHING)] = MASSACHUSETTS
+        return Reading(mine, there, one, other, residence, relevant & (residence == UNUSUAL))
+
+    def _look_closer(
+        self, subject: Subject, block: Block, odd: Ints, rows: Ints, there: Bools, one: Keys, other: Keys
+    ) -> None:
+        """Read unusual names (accents, particles, titles) one by one, each spelling once, into the arrays."""
+        columns = [subject.full] if subject.full >= 0 else [subject.given, subject.surname]
+        spans = [block.grid.columns(rows[odd], column) for column in columns]
+        data = block.grid.data
+        for at, *edges in zip(odd.tolist(), *(edge.tolist() for span in spans for edge in span), strict=True):
+            spelled = tuple(bytes(data[start:end]) for start, end in zip(edges[::2], edges[1::2], strict=True))
+            if spelled not in self._names:
+                if len(self._names) >= _REMEMBERED:
+                    self._names.clear()
+                self._names[spelled] = _hashes(subject, columns, [block.grid.clean(raw) for raw in spelled])
+            hashes = self._names[spelled]
+            there[at] = hashes is not None
+            one[at], other[at] = hashes or (0, 0)
+
+    def _residence(self, block: Block, rows: Ints, group: str) -> Bytes:
+        """Codes of where the subject of a group lives, by its own columns or those of no group."""
+        plan, grid, codes = self._plan, block.grid, block.codes
+
+        def mine(columns: tuple[tuple[int, str], ...]) -> list[Cells]:
+            wanted = [column for column, other in columns if not other or not group or other == group]
+            return [Cells(codes, *grid.columns(rows, column)) for column in wanted]
+
+        found = np.full(len(rows), NOTHING, np.uint8)
+        said = [self._residences.states(cells) for cells in mine(plan.states)]
+        for one in [*said, *(self._residences.zips(cells) for cells in mine(plan.zips))]:
+            clash = (found != one) & (found != NOTHING) & (one != NOTHING)
+            found = np.where(clash, np.uint8(UNUSUAL), np.where(one == NOTHING, found, one))
+        silent = found == NOTHING
+        for cells in mine(plan.cities):
+            one = self._residences.cities(cells, silent)
+            clash = silent & (found != one) & (found != NOTHING) & (one != NOTHING)
+            found = np.where(clash, np.uint8(UNUSUAL), np.where(one == NOTHING, found, one))
+        for cells in mine(plan.addresses):
+            found[silent & (cells.length > 0)] = UNUSUAL
+        if not plan.header and not plan.states:
+            found[found == NOTHING] = UNUSUAL
+        return found
+
+    def _count(self, reading: Reading, usual: Bools) -> None:
+        for code, residency in _RESIDENCIES.items():
+            for named in (True, False):
+                rows = usual & (reading.named == named) & (reading.residence == code)
+                if not rows.any():
+                    continue
+                name, pair = (Grade.FAIR, Grade.STRONG) if named else (Grade.NONE, Grade.NONE)
+                atoms = judge.Atoms(Grade.FAIR, name, pair, Grade.FAIR, residency)
+                verdict = judge.classify(atoms, test_value=False, review=(), default=self._default)
+                label = verdict.classification.value if verdict.classification else "weak"
+                for kind, values in reading.values:
+                    self._tally.count(label, kind.value, int((values.there & rows).sum()))
+                if verdict.classification in PERSONAL:
+                    self._count_persons(reading, rows, verdict.residency)
+
+    def _count_persons(self, reading: Reading, rows: Bools, residency: Residency) -> None:
+        left = rows.copy()
+        for kind in _KIND_ORDER:
+            for _, values in (one for one in reading.values if one[0] is kind):
+                some = left & values.there
+                keys = mix(reading.one[some], reading.other[some], values.number[some], kind.value)
+                self._tally.persons(residency, keys)
+                left &= ~some
+
+
+def _hashes(subject: Subject, columns: list[int], texts: list[str]) -> tuple[int, int] | None:
+    """The hashes of the two names the plain form finds in the cells of a subject."""
+    cells = [""] * (max(columns) + 1)
+    for column, text in zip(columns, texts, strict=True):
+        cells[column] = text
+    person = person_in(subject, cells)
+    if person is None:
+        return None
+    words = person.normal.split()
+    return word_hash(words[0]), word_hash(words[-1])
+
+
+def _cut(values: Values, index: Ints) -> Values:
+    licensed = None if values.ma_license is None else values.ma_license[index]
+    return Values(values.there[index], values.number[index], values.odd[index], licensed)
+
+
+def _persons(subject: Subject, block: Block, rows: Ints) -> tuple[Bools, Keys, Keys, Bools]:
+    """Whether records name a person in the columns of a subject, hashes of two names, and what is unusual."""
+
+    def words(column: int) -> Words:
+        return read_words(Cells(block.codes, *block.grid.columns(rows, column)))
+
+    if subject.full >= 0:
+        full = words(subject.full)
+        short = np.where(full.comma, full.last, full.second) < _ONE_LETTER
+        odd = full.odd | (full.words > 3) | ((full.words == 3) & ~short)
+        # "O Brien" and "D Angelo" are surnames in two parts.
+        odd |= (full.words == 2) & np.isin(full.first, _SURNAME_LETTERS)
+        there = full.words >= 2
+        # In a column known by its values only, what is off the lists wants the look of the plain form.
+        known = there if subject.by_header else there & False
+        return there, full.first, np.where(full.comma, full.second, full.last), odd | (there & ~known)
+    given, surname = words(subject.given), words(subject.surname)
+    odd = given.odd | surname.odd | (given.words > 2) | (surname.words > 1) | given.comma | surname.comma
+    odd |= (surname.words == 1) & (surname.last < _ONE_LETTER)
+    return (given.words > 0) & (surname.words == 1), given.first, surname.last, odd

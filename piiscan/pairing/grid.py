@@ -1,0 +1,80 @@
+"""Where the cells of a table segment begin and end, worked out with arrays and only when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from piiscan.model import Segment
+from piiscan.pairing.lines import decode
+
+Ints = npt.NDArray[np.int64]
+
+BLANK = b" \t\r\n\"'"  # what may stand round the text of a cell
+_MARK = b"\xef\xbb\xbf"
+
+
+class Grid:
+    """The cells of a segment: `ends` of all in order, and for each record its first cell and its width."""
+
+    def __init__(self, segment: Segment) -> None:
+        self.data = segment.data
+        self.size = len(segment.data) if segment.end < 0 else segment.end
+        cell, record, quote = segment.dialect
+        codes = np.frombuffer(segment.data, np.uint8, self.size)
+        is_end = codes == cell
+        is_end |= codes == record
+        if quote and segment.data.find(bytes([quote]), 0, self.size) >= 0:
+            is_end &= ~np.logical_xor.accumulate(codes == quote)
+        ends = np.flatnonzero(is_end)
+        closing = codes[ends] == record
+        if self.size and not (len(ends) and ends[-1] == self.size - 1 and closing[-1]):
+            ends, closing = np.append(ends, self.size), np.append(closing, [True])
+        self.ends: Ints = ends
+        last = np.flatnonzero(closing)
+        self.first: Ints = np.concatenate(([0], last[:-1] + 1)) if len(last) else np.zeros(0, np.int64)
+        self.width: Ints = last - self.first + 1
+
+    def __len__(self) -> int:
+        """The number of records."""
+        return len(self.first)
+
+    def span(self, row: int, column: int) -> tuple[int, int]:
+        """The bytes [start, end) of a cell, blanks and quotes round it included."""
+        index = int(self.first[row]) + column
+        return (int(self.ends[index - 1]) + 1 if index else 0), int(self.ends[index])
+
+    def cells(self, row: int) -> list[str]:
+        """The texts of the cells of a record, without blanks and quotes round them."""
+        return [self.text(*self.span(row, column)) for column in range(int(self.width[row]))]
+
+    def text(self, start: int, end: int) -> str:
+        """The text of a cell."""
+        return self.clean(bytes(self.data[start:end]))
+
+    @staticmethod
+    def clean(raw: bytes) -> str:
+        """The text of a cell from its bytes."""
+        text = decode(raw.removeprefix(_MARK).strip(BLANK))
+        return text.replace('""', '"') if '"' in text else text
+
+    def places(self, starts: Ints) -> tuple[Ints, Ints]:
+        """The record and the column of each offset."""
+        cell = np.searchsorted(self.ends, starts)
+        row = np.searchsorted(self.first, cell, side="right") - 1
+        return row, cell - self.first[row]
+
+    def columns(self, rows: Ints, column: int) -> tuple[Ints, Ints]:
+        """The spans of one column in many records; empty spans where a record is too short."""
+        there = self.width[rows] > column
+        index = np.where(there, self.first[rows] + column, self.first[rows])
+        start = np.where(index > 0, self.ends[index - 1] + 1, 0)
+        end = np.where(there, self.ends[index], start)
+        return start, end
+
+    def sample(self, count: int) -> Iterator[list[str]]:
+        """The first records."""
+        for row in range(min(count, len(self))):
+            yield self.cells(row)

@@ -1,0 +1,205 @@
+"""The lines round a hit, decoded and searched for persons once each. The only file that knows label: value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from piiscan.detectors.labels import Label, find_labels
+from piiscan.model import Grade, Person, Segment
+from piiscan.pairing import names
+from piiscan.pairing.unit import person_of
+
+MAX_LINE = 1000  # bytes of a line looked at on either side of a hit: longer lines are not a person's record
+_CACHED = 4096
+
+# What parts a label from its value: "Last Name (Family Name): ", "name=", two blanks.
+_AFTER_LABEL = re.compile(r"""\)?[ \t]*(?:\([^()\n]{0,60}\)[ \t]*)?(?:[:=#]|\bis\b)[ \t]*["']?|(?:\t| {2,})[ \t]*""")
+_JOINED = re.compile(r"[ ,/&]{0,3}(?:and|or)?[ ,/&]{0,3}")
+_VALUE_END = re.compile(r"""\n|\t| {3,}|[|;"<>]|$""")
+_SALUTATION = re.compile(
+    r"^\s*(?:Dear|To|Attn|Attention|RE|Re|Subject|Regarding|Estimad[oa]|Prezad[oa])\b[:.,]?\s+", re.IGNORECASE
+)
+
+
+class Mention(NamedTuple):
+    """A person named in a line, at a character of it; `scope` says what follows may be about this person."""
+
+    at: int
+    person: Person
+    labelled: bool
+    scope: bool
+
+
+@dataclass(slots=True)
+class Persons:
+    """Who is named in a line."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    parts: dict[str, str] = field(default_factory=dict)  # "name.given", "name.surname" that stand alone
+    awaits: bool = False  # a name label with nothing behind it: the value is on the next line
+
+
+class Line:
+    """One line of a segment: its bytes [start, end) in the data, its text, and on demand who is named in it."""
+
+    __slots__ = ("_persons", "end", "start", "text")
+
+    def __init__(self, start: int, end: int, text: str) -> None:
+        self.start = start
+        self.end = end
+        self.text = text
+        self._persons: Persons | None = None
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is on the line."""
+        return not self.text or self.text.isspace()
+
+    @property
+    def persons(self) -> Persons:
+        """Who is named in the line; looked for once."""
+        if self._persons is None:
+            self._persons = _persons_in(self.text)
+        return self._persons
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """The persons named in the line, in order."""
+        return self.persons.mentions
+
+
+def decode(data: bytes | bytearray, *, cut: bool = False) -> str:
+    """Bytes as text: UTF-8, else cp1252. A window that is `cut` may begin and end inside a character."""
+    raw = bytes(data)
+    if raw.isascii():
+        return raw.decode("ascii")
+    if cut:
+        raw = raw[next((at for at in range(min(4, len(raw))) if raw[at] & 0xC0 != 0x80), 0) :]
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if cut and error.reason == "unexpected end of data":
+            return raw[: error.start].decode("utf-8")
+    return raw.decode("cp1252", "replace")
+
+
+class Lines:
+    """Lines of one segment, found by offset and parsed at most once while they are near."""
+
+    def __init__(self, segment: Segment) -> None:
+        self._data = segment.data
+        self._cut = segment.base > 0  # the first line may be half a line
+        self._parsed: dict[int, Line] = {}
+
+    def bounds(self, offset: int) -> tuple[int, int]:
+        """The bytes of the line that holds `offset`, cut to `MAX_LINE` on either side."""
+        low = max(0, offset - MAX_LINE)
+        start = self._data.rfind(b"\n", low, offset) + 1 or low
+        end = self._data.find(b"\n", offset, offset + MAX_LINE)
+        return start, (end if end >= 0 else min(len(self._data), offset + MAX_LINE))
+
+    def at(self, offset: int) -> Line:
+        """The line that holds `offset`, with the persons named in it."""
+        start, end = self.bounds(offset)
+        line = self._parsed.get(start)
+        if line is None or line.end < end:
+            if len(self._parsed) >= _CACHED:
+                self._parsed.clear()
+            line = Line(start, end, decode(self._data[start:end], cut=True))
+            self._parsed[start] = line
+        return line
+
+    def before(self, line: Line) -> Line | None:
+        """The line above, None at the start of the segment."""
+        above = self.at(line.start - 1) if line.start > 0 else None
+        return None if above is not None and above.start == 0 and self._cut else above
+
+    def after(self, line: Line) -> Line | None:
+        """The line below, None at the end of the segment."""
+        return self.at(line.end + 1) if line.end + 1 < len(self._data) else None
+
+    def characters(self, line: Line, offset: int) -> int:
+        """The place of a byte offset in the text of its line, in characters."""
+        if len(line.text) == line.end - line.start:
+            return offset - line.start
+        return len(decode(self._data[line.start : offset], cut=True))
+
+
+def _persons_in(text: str) -> Persons:
+    line = Persons()
+    labels = find_labels(text)
+    for index, label in enumerate(labels):
+        separator = _separator(text, labels[index:])
+        if separator is None:
+            if label.kind.startswith("name.") and not text[label.end :].strip(" \t\r.:"):
+                line.awaits = label.kind == "name.full"
+            continue
+        following = next((other for other in labels[index + 1 :] if other.start >= separator.end()), None)
+        value, at = _value(text, separator.end(), following)
+        if not value:
+            if label.kind == "name.full" and not text[separator.end() :].strip():
+                line.awaits = True
+            continue
+        if label.kind == "name.full":
+            name = names.parse_name(value, labelled=True)
+            if name is not None:
+                person = person_of(name, value, "label:name", grade=Grade.STRONG)
+                line.mentions.append(Mention(at, person, labelled=True, scope=True))
+        elif label.kind in {"name.given", "name.surname"}:
+            line.parts.setdefault(label.kind, value)
+    _join_parts(line)
+    _add_plain(line, text)
+    line.mentions.sort(key=lambda mention: mention.at)
+    return line
+
+
+def _separator(text: str, labels: list[Label]) -> re.Match[str] | None:
+    """What parts the first of some labels from its value; labels may be joined: "First name and initial: "."""
+    end = labels[0].end
+    for other in labels[1:]:
+        if other.start >= end and not _JOINED.fullmatch(text, end, other.start):
+            break
+        end = max(end, other.end)
+    return _AFTER_LABEL.match(text, labels[0].end) or _AFTER_LABEL.match(text, end)
+
+
+def _value(text: str, start: int, following: Label | None) -> tuple[str, int]:
+    """What stands behind a label, up to the next label or the end of the field."""
+    stop = _VALUE_END.search(text, start)
+    end = stop.start() if stop else len(text)
+    if following is not None and start <= following.start < end:
+        end = following.start
+    value = text[start:end]
+    return value.strip(" \t\r,;:'\"([-_"), start
+
+
+def _join_parts(line: Persons) -> None:
+    """Given name and surname with a label each, on one line."""
+    if len(line.parts) == 2:
+        mention = mention_of_parts(line.parts, 0)
+        if mention is not None:
+            line.mentions.append(mention)
+            line.parts = {}
+
+
+def mention_of_parts(parts: dict[str, str], at: int) -> Mention | None:
+    """The person whose given name and surname stand behind labels of their own."""
+    name = names.parse_parts(parts["name.given"], parts["name.surname"])
+    if name is None:
+        return None
+    shown = f"{parts['name.given']} {parts['name.surname']}"
+    person = Person(shown, names.normal(name), Grade.STRONG, ("label:name", *name.evidence))
+    return Mention(at, person, labelled=True, scope=True)
+
+
+def _add_plain(line: Persons, text: str) -> None:
+    """Names in running text; after a salutation they open a scope as a heading does."""
+    greeting = _SALUTATION.match(text)
+    taken = {mention.person.normal for mention in line.mentions}
+    for name in names.find_names(text):
+        person = person_of(name, text)
+        if person.normal not in taken:
+            scope = greeting is not None and name.start - greeting.end() < 12
+            line.mentions.append(Mention(name.start, person, labelled=False, scope=scope))

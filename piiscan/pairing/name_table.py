@@ -1,0 +1,137 @@
+"""What is known about one word as a name: how common as surname, as given name, and as an ordinary word.
+
+The only file that reads `data/names.bin` and knows its form; the table is read on the first question. The
+words themselves are not kept, only 48-bit hashes: 0.2 million words cost 1.6 MB and a millisecond to load,
+against 14 MB and 70 ms for a set of text. A word off the list is taken for one on it once in a thousand
+million times.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+MAGIC = b"piiscan names 1\n"
+PRIME = 0xF1C3_17E5_5A3D  # of 48 bits, with nothing special about it: see `key`
+LONGEST = 40  # letters; nothing longer is a name
+
+# Letters that Unicode does not decompose but that a keyboard without them leaves out.
+_PLAIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ə": "e"}
+)
+
+
+class Entry(NamedTuple):
+    """Classes of one word. Frequencies are logarithmic: 1 is 100 to 200 bearers in the country, 15 over 1.6 million.
+
+    `word`: 0 not a common English word, 1 one, but mostly met as a name (Smith, Grace), 2 either (Park, Rose,
+    Boston), 3 mostly a word (Will, May, Order).
+    """
+
+    surname: int
+    given: int
+    word: int
+
+
+class _Table(NamedTuple):
+    bounds: memoryview  # of each of the 65,536 buckets: where it begins
+    lows: memoryview  # the lower 32 bits of the keys, sorted within their bucket
+    codes: memoryview
+
+
+UNLISTED = Entry(0, 0, 0)
+
+
+def fold(token: str) -> str:
+    """Case, accents, apostrophes, hyphens, dots and blanks taken off; letters of other scripts stay.
+
+    >>> fold("O'Brien"), fold("Nguyễn"), fold("de la Cruz"), fold("JEAN-BAPTISTE")
+    ('obrien', 'nguyen', 'delacruz', 'jeanbaptiste')
+    """
+    if token.isascii() and token.isalpha():
+        return token.lower()
+    plain = unicodedata.normalize("NFKD", token.casefold()).translate(_PLAIN)
+    return "".join(filter(str.isalpha, plain))
+
+
+def key(folded: bytes) -> int:
+    """The hash of a folded word: its bytes as a number, modulo a prime.
+
+    Chosen because it is one operation on Python's integers and also one that numpy can do column by column.
+    The shift spreads short words, which would be smaller than the prime, over the whole range.
+    """
+    return (int.from_bytes(folded, "little") << 64) % PRIME
+
+
+def pack(entry: Entry) -> int:
+    """An entry as the file holds it."""
+    return entry.surname << 8 | entry.given << 4 | entry.word
+
+
+@cache
+def _unpack(code: int) -> Entry:
+    return Entry(code >> 8, code >> 4 & 15, code & 3)
+
+
+@cache
+def _table() -> _Table:
+    raw = (files("piiscan") / "data" / "names.bin").read_bytes()
+    if not raw.startswith(MAGIC):
+        raise ValueError("data/names.bin: not a table of names")
+    at = raw.index(b"\n\n") + 2
+    sizes = np.frombuffer(raw, np.uint8, 1 << 16, at)
+    count = int(sizes.sum(dtype=np.int64))
+    # Copies, because memoryviews are indexed only where they are aligned (and five times as fast as arrays).
+    lows = np.frombuffer(raw, "<u4", count, at + (1 << 16)).astype(np.uint32)
+    codes = np.frombuffer(raw, "<u2", count, at + (1 << 16) + 4 * count).astype(np.uint16)
+    bounds = np.zeros((1 << 16) + 1, np.uint32)
+    np.cumsum(sizes, out=bounds[1:], dtype=np.uint32)
+    return _Table(bounds.data, lows.data, codes.data)
+
+
+@cache
+def _keys() -> NDArray[np.uint64]:
+    """The whole keys in order, for the vectorised search."""
+    bounds, lows = np.asarray(_table().bounds), np.asarray(_table().lows)
+    high = np.repeat(np.arange(1 << 16, dtype=np.uint64), np.diff(bounds))
+    keys: NDArray[np.uint64] = high << np.uint64(32) | lows
+    return keys
+
+
+@lru_cache(maxsize=1 << 15)
+def lookup(token: str) -> Entry:
+    """What is known of one word, folded here. `UNLISTED` for words off the list."""
+    folded = fold(token)
+    if not folded.isascii() or not 0 < len(folded) <= LONGEST:
+        return UNLISTED
+    table = _table()
+    number = key(folded.encode())
+    bucket, low = number >> 32, number & 0xFFFF_FFFF
+    end = table.bounds[bucket + 1]
+    at = bisect_left(table.lows, low, table.bounds[bucket], end)
+    return _unpack(table.codes[at]) if at < end and table.lows[at] == low else UNLISTED
+
+
+def lookup_many(folded: NDArray[np.bytes_]) -> NDArray[np.uint16]:
+    """The packed entries (`pack`; 0 for unlisted) of an array of folded ASCII words of numpy's type S.
+
+    The same answers as `lookup`, at a tenth of a microsecond a word, for columns of tables.
+    """
+    width = -(-max(folded.dtype.itemsize, 2) // 2) * 2
+    columns = folded.astype(f"S{width}").view("<u2").reshape(len(folded), width // 2).astype(np.uint64)
+    prime, shift = np.uint64(PRIME), np.uint64(16)
+    number = np.zeros(len(folded), np.uint64)
+    for column in columns.T[::-1]:
+        number = ((number << shift) | column) % prime
+    for _ in range(4):  # the shift by 64 bits
+        number = (number << shift) % prime
+    keys = _keys()
+    at = np.minimum(np.searchsorted(keys, number), len(keys) - 1)
+    known = (keys[at] == number) & (folded != b"")
+    return np.where(known, np.asarray(_table().codes)[at], np.uint16(0))

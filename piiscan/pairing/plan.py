@@ -1,0 +1,234 @@
+"""What the columns of a table mean, decided once per table: by the header, else by a sample of the values.
+
+Who a column belongs to follows from its group: `emp_ssn` beside `emp_name`, `ssn_1` beside `name_1` (SPEC §5).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from piiscan.detectors import payment_card, ssn
+from piiscan.detectors.labels import Role, column_role
+from piiscan.model import Grade, Kind
+from piiscan.pairing import names
+from piiscan.pairing.name_table import fold, lookup
+from piiscan.pairing.places import places
+
+HEADER_ROWS = 20  # a header is sought in the first rows: titles and blank rows may stand above it
+SAMPLE_ROWS = 200
+_ENOUGH_ROWS = 5  # fewer values than this do not make a column of one kind
+_MOST = 0.8
+_NAMES = 0.6  # names off the lists are common, so a column of names need not be full of listed ones
+
+_NUMBERISH = re.compile(r"\d{5,}|\d[-. ]\d\d[-. ]\d")
+_SSN = re.compile(r"\d{3}([- ])\d{2}\1\d{4}")
+_CARD = re.compile(r"\d(?:[ -]?\d){12,18}")
+_ZIP = re.compile(r"\d{5}(?:-\d{4})?")
+
+_ELEMENTS = {kind.value: kind for kind in (Kind.SSN, Kind.DRIVERS_LICENSE, Kind.PAYMENT_CARD)}
+
+
+class Subject(NamedTuple):
+    """Where a table names one person of a row: by one column or by two."""
+
+    group: str
+    full: int = -1
+    given: int = -1
+    surname: int = -1
+    by_header: bool = True
+
+    @property
+    def column(self) -> int:
+        """The column that stands for the person when nearness counts."""
+        return self.full if self.full >= 0 else self.surname
+
+    @property
+    def grade(self) -> int:
+        """Names in a column that says so are strong; in one that only looks so, fair."""
+        return Grade.STRONG if self.by_header else Grade.FAIR
+
+
+class ElementColumn(NamedTuple):
+    """A column of numbers of one kind, and the subject (by index, -1: none) they belong to."""
+
+    column: int
+    kind: Kind
+    label: int  # grade of the header; 0: known by its values only
+    subject: int
+    ambiguous: bool = False
+
+    @property
+    def needs_form(self) -> bool:
+        """Whether the header is too weak for bare digits, and the digits have no check digit."""
+        return self.label == Grade.WEAK and self.kind is not Kind.PAYMENT_CARD
+
+
+class Plan(NamedTuple):
+    """How to read the rows of a table."""
+
+    header: tuple[str, ...]
+    first_row: int  # records before it are titles and the header
+    roles: tuple[Role | None, ...]
+    subjects: tuple[Subject, ...]
+    elements: tuple[ElementColumn, ...]
+    states: tuple[tuple[int, str], ...]  # (column, group)
+    zips: tuple[tuple[int, str], ...]
+    cities: tuple[tuple[int, str], ...]
+    addresses: tuple[tuple[int, str], ...]
+
+    @property
+    def typed(self) -> frozenset[int]:
+        """The columns whose cells are elements as a whole."""
+        return frozenset(element.column for element in self.elements)
+
+    def vetoed(self, column: int) -> bool:
+        """Whether the header says that the column holds something else."""
+        role = self.roles[column] if column < len(self.roles) else None
+        return role is not None and role.kind in {"other", "name.veto"}
+
+    def title(self, column: int) -> str:
+        """The header of a column, "" if there is none."""
+        return self.header[column] if column < len(self.header) else ""
+
+    def subject_near(self, column: int, group: str = "") -> tuple[int, bool]:
+        """The subject that a column belongs to, and whether that is a guess. -1: nobody."""
+        return _subject_of(column, group, self.subjects)
+
+
+def header_of(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Role | None, ...]]:
+    """The index of the header row (-1: none) and the roles of its cells."""
+    best, best_score = -1, 0
+    best_roles: tuple[Role | None, ...] = ()
+    for index, row in enumerate(rows[:HEADER_ROWS]):
+        filled = [cell for cell in row if cell]
+        if not filled or any(_NUMBERISH.search(cell) or len(cell) > 80 for cell in filled):
+            continue
+        roles = tuple(column_role(cell) if cell else None for cell in row)
+        score = sum(role is not None for role in roles)
+        # A single label in a row of many cells is a value that happens to be a word ("Card", "Boston").
+        if score > best_score and (score > 1 or len(filled) <= 3 or _is_telling(roles)):
+            best, best_score, best_roles = index, score, roles
+    return best, best_roles
+
+
+def _is_telling(roles: tuple[Role | None, ...]) -> bool:
+    return any(role is not None and role.kind in _ELEMENTS and role.grade >= Grade.FAIR for role in roles)
+
+
+def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
+    """The plan of a table by its first records (cells stripped and unquoted)."""
+    at, roles = header_of(rows)
+    header = tuple(rows[at]) if at >= 0 else ()
+    body = rows[at + 1 : at + 1 + SAMPLE_ROWS]
+    width = max((len(row) for row in body), default=len(header))
+    roles = (*roles, *[None] * (width - len(roles)))
+    columns = [[row[c] for row in body if c < len(row) and row[c]] for c in range(width)]
+    subjects = _subjects_by_header(roles) or _subjects_by_values(roles, columns)
+    elements = []
+    for column, role in enumerate(roles):
+        kind = _ELEMENTS.get(role.kind) if role is not None else _kind_by_values(columns[column])
+        if kind is not None:
+            group = role.group if role is not None else ""
+            subject, ambiguous = _subject_of(column, group, subjects)
+            label = role.grade if role is not None else Grade.NONE
+            elements.append(ElementColumn(column, kind, label, subject, ambiguous))
+    places_of = {
+        kind: tuple((column, role.group) for column, role in enumerate(roles) if role and role.kind == kind)
+        for kind in ("state", "zip", "city", "address")
+    }
+    if at < 0:  # no header: addresses by their values
+        states = tuple((c, "") for c, cells in enumerate(columns) if _mostly(cells, _is_state))
+        zips = tuple((c, "") for c, cells in enumerate(columns) if states and _mostly(cells, _ZIP.fullmatch))
+        places_of |= {"state": states, "zip": zips}
+    return Plan(
+        header,
+        at + 1,
+        roles,
+        tuple(subjects),
+        tuple(elements),
+        places_of["state"],
+        places_of["zip"],
+        places_of["city"],
+        places_of["address"],
+    )
+
+
+def _mostly(cells: Sequence[str], test: Callable[[str], object], enough: int = 1) -> bool:
+    return len(cells) >= enough and sum(bool(test(cell)) for cell in cells) >= _MOST * len(cells)
+
+
+def _kind_by_values(cells: Sequence[str]) -> Kind | None:
+    """A column without a name is typed only by what cannot be chance: separated SSNs, checked cards.
+
+    Nine digits alone are no evidence: 89 % of all nine-digit numbers pass the rules of an SSN (SPEC §6).
+    """
+    if _mostly(cells, lambda cell: _SSN.fullmatch(cell) and ssn.validate(cell), _ENOUGH_ROWS):
+        return Kind.SSN
+    if _mostly(cells, lambda cell: _CARD.fullmatch(cell) and payment_card.validate(cell), _ENOUGH_ROWS):
+        return Kind.PAYMENT_CARD
+    return None
+
+
+def _subjects_by_header(roles: Sequence[Role | None]) -> list[Subject]:
+    groups: dict[str, dict[str, int]] = {}
+    for column, role in enumerate(roles):
+        if role is not None and role.kind in {"name.full", "name.given", "name.surname"}:
+            groups.setdefault(role.group, {}).setdefault(role.kind, column)
+    subjects = []
+    for group, columns in groups.items():
+        given, surname = columns.get("name.given", -1), columns.get("name.surname", -1)
+        if given >= 0 and surname >= 0:
+            subjects.append(Subject(group, given=given, surname=surname))
+        elif "name.full" in columns:
+            subjects.append(Subject(group, full=columns["name.full"]))
+    return subjects
+
+
+def _subjects_by_values(roles: Sequence[Role | None], columns: Sequence[Sequence[str]]) -> list[Subject]:
+    free = [column for column, role in enumerate(roles) if role is None and columns[column]]
+
+    def share(column: int, test: Callable[[str], bool]) -> float:
+        cells = columns[column]
+        return sum(test(cell) for cell in cells) / len(cells)
+
+    for column in free:
+        if share(column, _looks_named) >= _NAMES:
+            return [Subject("", full=column, by_header=False)]
+    for left, right in pairwise(free):
+        for one, other in ((left, right), (right, left)):
+            if right == left + 1 and min(share(one, _is_given), share(other, _is_surname)) >= _NAMES:
+                return [Subject("", given=one, surname=other, by_header=False)]
+    return []
+
+
+def _is_state(cell: str) -> bool:
+    return fold(cell) in places().states
+
+
+def _looks_named(cell: str) -> bool:
+    name = names.parse_name(cell, labelled=False)
+    return name is not None and name.grade >= Grade.FAIR
+
+
+def _is_given(cell: str) -> bool:
+    return cell[:1].isupper() and " " not in cell and lookup(cell).given > 0
+
+
+def _is_surname(cell: str) -> bool:
+    return cell[:1].isupper() and " " not in cell and lookup(cell).surname > 0
+
+
+def _subject_of(column: int, group: str, subjects: Sequence[Subject]) -> tuple[int, bool]:
+    if not subjects:
+        return -1, False
+    same = [index for index, subject in enumerate(subjects) if subject.group == group]
+    if same:
+        return same[0], False
+    if len(subjects) == 1:
+        return 0, False
+    # Nobody has this group: the nearest name to the left is a guess, and says so.
+    distance = [(subject.column > column, abs(subject.column - column)) for subject in subjects]
+    return distance.index(min(distance)), True

@@ -1,0 +1,284 @@
+"""Evidence that a person lives in Massachusetts, or elsewhere (SPEC §4).
+
+An address proves, a licence or a form of the Commonwealth speaks for it, a telephone number or the name of a
+town alone is kept but decides nothing, and two weak items do not add up. Unknown is the normal case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from piiscan.model import Grade, Residency
+from piiscan.pairing.name_grade import Strength, given_entry, pair_grade, strength, surname_entry
+from piiscan.pairing.name_table import fold
+from piiscan.pairing.places import places
+from piiscan.pairing.residency_cells import (
+    AREA_CODES,
+    MASSACHUSETTS,
+    Evidence,
+    country_evidence,
+    elsewhere,
+    here,
+    phone_evidence,
+    state_evidence,
+    whole,
+    zip_evidence,
+    zip_of,
+)
+
+__all__ = [
+    "Evidence",
+    "Verdict",
+    "city_evidence",
+    "combine",
+    "country_evidence",
+    "find_residency",
+    "phone_evidence",
+    "state_evidence",
+    "zip_evidence",
+]
+
+
+# Codes that follow a comma for other reasons too (degrees, words): weak where a surname stands before them.
+_DOUBTFUL = frozenset(
+    ("AL AS CO CT DE HI ID IN LA MD ME MI MO MP MS OH OK OR PA PR VA VI").split()  # noqa: SIM905 - as a list, 22 lines
+)
+_PARTING = ",;:|()<>=\t\"'"
+_MILITARY = frozenset({"AA", "AE", "AP"})  # post offices of the forces: an address, and no place to live
+
+# The look behind stands second in these, so that the engine can search for the first character alone. Those
+# for words are for text in small letters.
+_ZIP = re.compile(r"[0-9](?<![\w\-.#$][0-9])[0-9]{4}(?:-?[0-9]{4})?(?![\w\-]|[.,]\d)")
+_ZIP_LABEL = re.compile(r"(?:zip|postal)(?:[ \-_]?code)?\b[\"']?[ \t]{0,2}[:=#]?[ \t]{0,2}[\"']?")
+_SHORT_ZIP = re.compile(r"zip(?:[ \-_]?code)?\b[\"']?[ \t]{0,2}[:=#]?[ \t]{0,2}[\"']?([0-9]{4})(?![\w\-])")
+_STATE = re.compile(
+    r"[A-Z](?<![\w.@/\-&'’][A-Z])(?:[A-Z]|ass(?:achusetts)?|ASS(?:ACHUSETTS)?)(?![\w@/\-&'’])|, ma(?![\w@/\-&'’])"
+)
+_NAMED = re.compile(r", ([A-Z][a-z]{2,12}(?: (?:[A-Z][a-z]{3,9}|of Columbia))?)")
+_LABEL = re.compile(
+    r"(?:state|estado|province)(?:[ _]code)?[\"']?[ \t]{0,2}[:=][ \t]{0,2}[\"']?([a-z.]+(?: (?!zip)[a-z]+)?)"
+)
+_LABEL_OF = re.compile(r"\b([a-z]+)[ _.]$")
+_LICENSED = re.compile(
+    r"m(?<!\w.)a(?:ss(?:\.|achusetts)?)?[ \t]+(?:state[ \t]+)?(?:driver[’']?s?[’']?[ \t]+)?"
+    r"(?:licen[cs]e|lic\b|dl\b|dln\b|id\b|identification)"
+    r"|(?:licen[cs]e|dl(?<!\w..)n?)(?:[ \t]+(?:no|num|number))?[ \t]*[#.:]{0,2}[ \t]*\(?ma\b"
+    r"|daj[ \t]?ma\b"  # AAMVA: the jurisdiction in the barcode of a card
+)
+_FORM = re.compile(r"commonwealth of massachusetts\b|form m-4\b|resid(?:ent of|es in) massachusetts\b")
+_PHONE = re.compile(r"[0-9]{3}(?:\) ?|[\-. ])[0-9]{3}[\-. ][0-9]{4}(?![\w\-])")
+_PREFIX = re.compile(r"(?:^|[^\w.\-])\+?1[\-. ]$")  # of a telephone number
+_CANADIAN = re.compile(r"[A-Z]{2}(?<!\w[A-Z]{2})[, ]{1,2}[ABCEGHJ-NPRSTVXY][0-9][A-Z][ \-]?[0-9][A-Z][0-9]\b")
+_LICENSE_STATES = frozenset(("license", "licence", "lic", "dl", "dln", "issuing", "issue", "issued", "id"))
+_TAX_STATES = frozenset(("tax", "work", "withholding"))
+_OTHER_STATES = frozenset(
+    ("employer", "company", "business", "bank", "school", "plate", "vehicle", "registration", "birth", "of")
+)
+
+
+class Verdict(NamedTuple):
+    """What the evidence of one record comes to. `mixed`: it speaks for both, and a person must look."""
+
+    residency: Residency
+    grade: int
+    reasons: tuple[str, ...]
+    mixed: bool
+
+
+def combine(evidence: Iterable[Evidence]) -> Verdict:
+    """Weigh the evidence of one record (SPEC §4). Weak items are kept as reasons and decide nothing.
+
+    >>> combine(find_residency("Boston, MA 02139, tel. 212-555-0123")).residency.value
+    'massachusetts'
+    """
+    items = list(evidence)
+    reasons = tuple(dict.fromkeys(item.reason for item in items))
+    inside = max((item.grade for item in items if not item.negative), default=Grade.NONE)
+    outside = max((item.grade for item in items if item.negative), default=Grade.NONE)
+    if inside >= Grade.FAIR and outside >= Grade.FAIR:
+        return Verdict(Residency.UNKNOWN, Grade.WEAK, reasons, mixed=True)
+    if inside >= Grade.FAIR:
+        return Verdict(Residency.MASSACHUSETTS, inside, reasons, mixed=False)
+    if outside >= Grade.FAIR:
+        return Verdict(Residency.ELSEWHERE, outside, reasons, mixed=False)
+    return Verdict(Residency.UNKNOWN, inside, reasons, mixed=False)
+
+
+def find_residency(text: str) -> list[Evidence]:
+    """The evidence in a window of running text, in its order.
+
+    >>> [(item.reason, item.grade) for item in find_residency("12 Main St, Boston, MA 02139")]
+    [('ma-zip', 3)]
+    """
+    lower = text.lower()
+    if len(lower) != len(text):  # a Turkish İ: offsets would not fit
+        lower = text
+    found = [*_zips(text, lower)]
+    others = [*_states(text), *_named_states(text), *_phones(text)]
+    if any(word in lower for word in ("state", "estado", "province")):
+        others += _labels(text, lower)
+    if "ma" in lower or "m-4" in lower:
+        others += _licences(lower)
+    taken = [(item.start, item.end) for item in found]
+    found += [item for item in others if not any(start <= item.start < end for start, end in taken)]
+    return sorted(found, key=lambda item: (item.start, item.end, item.reason))
+
+
+def city_evidence(cell: str) -> Evidence | None:
+    """What a cell says that its header calls a city: the name of a town of Massachusetts is weak."""
+    if fold(cell) in places().towns:
+        return whole(cell, Grade.WEAK, "ma-town")
+    return max(find_residency(cell), key=lambda item: item.grade, default=None)
+
+
+def _before(text: str, at: int) -> tuple[list[str], bool]:
+    """The words before a place in a text, at most three, and whether a comma parts them from it."""
+    line = text[max(0, at - 40) : at]
+    line = line[max(map(line.rfind, "\n\x1e\x1f")) + 1 :].rstrip(" \t")
+    bare = line.rstrip(",").rstrip(" \t.")
+    words = bare[max(map(bare.rfind, _PARTING)) + 1 :].split()[-3:]
+    while words and not words[0][0].isalpha():  # 12 Elm Street
+        del words[0]
+    if not all(word[0].isalpha() for word in words):
+        words = words[-1:] if words[-1][0].isalpha() else []
+    return words, "," in line[len(bare) :]
+
+
+def _zips(text: str, lower: str) -> Iterator[Evidence]:
+    """ZIP codes behind their state, their label, or a town of Massachusetts. Five digits alone are none."""
+    for match in _ZIP.finditer(text):
+        if _labelled(lower, match.start()):
+            found = zip_of(match[0][:5], match.span())
+            if found:
+                yield found
+            continue
+        words, _ = _before(text, match.start())
+        state = places().zip_states.get(match[0][:3])
+        if not words or state is None:
+            continue
+        said, name = _state_of(words)
+        if said == state:
+            start = text.rfind(name, 0, match.start())
+            span = (start, match.end())
+            yield here(Grade.STRONG, "ma-zip", span) if state == "MA" else elsewhere(Grade.STRONG, "other-zip", span)
+        elif said is None and state == "MA" and _town(words):
+            yield here(Grade.FAIR, "ma-zip", match.span())
+    for match in _SHORT_ZIP.finditer(lower):  # the zero is gone
+        found = zip_of("0" + match[1], match.span(1))
+        if found and not found.negative:
+            yield found
+
+
+def _labelled(lower: str, at: int) -> bool:
+    """Whether a label says that what follows is a ZIP code."""
+    start = max(lower.rfind("zip", max(0, at - 16), at), lower.rfind("postal", max(0, at - 16), at))
+    return start >= 0 and _ZIP_LABEL.fullmatch(lower, start, at) is not None
+
+
+def _state_of(words: list[str]) -> tuple[str | None, str]:
+    """The state that the last one or two words name, and the last of them as written."""
+    for count in range(min(2, len(words)), 0, -1):
+        said = " ".join(words[-count:])
+        state = "MA" if fold(said) == "mass" else places().states.get(fold(said))
+        # Codes in small letters are words ("in", "or"), but for ma, which is none of English.
+        if state and (len(said.strip(".")) > 2 or said[:2].isupper() or state == "MA"):
+            return state, words[-count]
+    return None, ""
+
+
+def _town(words: list[str]) -> str:
+    """The town of Massachusetts that the last words name, "" if none."""
+    for count in range(len(words), 0, -1):
+        said = " ".join(words[-count:])
+        if fold(said) in places().towns:
+            return said
+    return ""
+
+
+def _person(words: list[str]) -> bool:
+    """Whether the words before a comma are more likely a person's name than a place's (Ann Lee, MA)."""
+    return len(words) > 1 and words[-2][0].isupper() and pair_grade(words[-2], words[-1]) > 1
+
+
+def _states(text: str) -> Iterator[Evidence]:
+    """States without a ZIP, where something before them makes them a part of an address."""
+    known = places()
+    for match in _STATE.finditer(text):
+        code = match[0].lstrip(", ")
+        state = "MA" if fold(code) in MASSACHUSETTS else code if code.lower() in known.states else ""
+        start = match.end() - len(code)
+        words, comma = _before(text, start) if state else ([], False)
+        if not words:
+            continue
+        span = (start, match.end())
+        if state == "MA":
+            town = _town(words)
+            if town and not (" " not in town and _person(words)):
+                yield here(Grade.STRONG, "ma-state", span)
+            elif comma and words[0][0].isupper() and not words[-1].isupper():
+                yield here(Grade.WEAK if town or _person(words) else Grade.FAIR, "ma-state", span)
+        elif comma and state not in _MILITARY and words[-1][0].isupper():
+            surname = strength(surname_entry(words[-1]), surname=True) == Strength.SURE
+            weak = _person(words) or (surname and state in _DOUBTFUL)
+            yield elsewhere(Grade.WEAK if weak else Grade.FAIR, "other-state", span)
+
+
+def _named_states(text: str) -> Iterator[Evidence]:
+    """Names of other states and countries behind a comma."""
+    known = places()
+    for match in _NAMED.finditer(text):
+        said = match[1]
+        if fold(said) not in known.states and fold(said) not in known.countries:
+            said = said.split()[0]
+        folded = fold(said)
+        if folded == "massachusetts" or (folded not in known.states and folded not in known.countries):
+            continue
+        # "Lee, Virginia" and "born in Toronto, Canada" are not addresses.
+        fair = folded in known.states and strength(given_entry(said), surname=False) < Strength.WORDY
+        reason = "other-state" if folded in known.states else "foreign-address"
+        yield elsewhere(Grade.FAIR if fair else Grade.WEAK, reason, (match.start(1), match.start(1) + len(said)))
+
+
+def _labels(text: str, lower: str) -> Iterator[Evidence]:
+    """States behind a label that says what they are the state of."""
+    for match in _LABEL.finditer(lower):
+        of = _LABEL_OF.search(lower, max(0, match.start() - 20), match.start())
+        what = of[1] if of else ""
+        if not of and lower[max(0, match.start() - 1) : match.start()].isalpha():
+            continue  # "interstate:"
+        said = text[match.start(1) : match.end(1)]
+        found = state_evidence(said) or state_evidence(said.split(" ")[0])
+        if found is None or what in _OTHER_STATES:
+            continue
+        if what in _LICENSE_STATES or what in _TAX_STATES:
+            if not found.negative:
+                reason = "ma-license" if what in _LICENSE_STATES else "ma-form"
+                yield here(Grade.FAIR, reason, match.span(1))
+        else:
+            yield found._replace(start=match.start(1), end=match.end(1))
+
+
+def _licences(lower: str) -> Iterator[Evidence]:
+    """Licences and identity cards of Massachusetts, forms of the Commonwealth."""
+    if any(word in lower for word in ("lic", "dl", " id", "daj")):
+        for match in _LICENSED.finditer(lower):
+            yield here(Grade.FAIR, "ma-license", match.span())
+    for match in _FORM.finditer(lower):
+        yield here(Grade.FAIR, "ma-form", match.span())
+
+
+def _phones(text: str) -> Iterator[Evidence]:
+    """Telephone numbers of Massachusetts, and addresses in Canada, which look as strange."""
+    for match in _PHONE.finditer(text):
+        if match[0][:3] not in AREA_CODES:
+            continue
+        start = match.start()
+        before = text[max(0, start - 4) : start]
+        if not before or not (before[-1].isalnum() or before[-1] in "._-") or _PREFIX.search(before):
+            start -= before.endswith("(")
+            yield here(Grade.WEAK, "ma-area-code", (start, match.end()))
+    for match in _CANADIAN.finditer(text):
+        if match[0][:2].lower() in places().provinces:
+            yield elsewhere(Grade.FAIR, "foreign-address", match.span())

@@ -1,0 +1,210 @@
+"""One record of a table to units, by the table's plan: the plain form of the rule `columns` does in bulk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from piiscan import judge
+from piiscan.detectors import drivers_license, payment_card, ssn
+from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Step
+from piiscan.pairing import names
+from piiscan.pairing.plan import ElementColumn, Plan, Subject
+from piiscan.pairing.prose import Hit, element_of
+from piiscan.pairing.residency import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
+from piiscan.pairing.unit import Tally, Unit, person_of
+
+_INTEGRAL = re.compile(r"(\d{7,19})(?:\.0+)?")
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
+_LONGEST_TYPED = 40  # characters: a longer cell is text, whatever its header
+
+
+def read_typed(kind: Kind, cell: str) -> tuple[str, tuple[str, ...]] | None:
+    """The element a whole cell is, in a column that says so: its canonical value, and what was restored.
+
+    Numbers that went through a spreadsheet lose a leading zero (every SSN issued in Massachusetts before
+    2011 has one), gain ".0" or are written with an exponent (SPEC §6).
+    """
+    if len(cell) > _LONGEST_TYPED:
+        return None
+    restored: tuple[str, ...] = ()
+    if _SCIENTIFIC.fullmatch(cell):
+        number = Decimal(cell)
+        if number != number.to_integral_value():
+            return None
+        cell, restored = str(int(number)), ("restored:exponent",)
+    plain = _INTEGRAL.fullmatch(cell)
+    if plain:
+        cell = plain[1]
+    if kind is Kind.SSN:
+        if plain and len(cell) < 9:
+            cell, restored = cell.zfill(9), (*restored, "restored:leading-zero")
+        value = ssn.validate(cell)
+    elif kind is Kind.PAYMENT_CARD:
+        value = payment_card.validate(cell)
+    else:
+        value = drivers_license.validate(cell)
+    return None if value is None else (value, restored)
+
+
+def column_grade(element: ElementColumn, cell: str) -> int:
+    """The grade of a typed cell: by header strong, by values alone or by a weak header fair at best.
+
+    Digits without a check digit prove nothing under a weak header ("TIN", "ID").
+    """
+    if element.label >= Grade.FAIR:
+        return Grade.STRONG
+    return Grade.WEAK if element.needs_form and cell.isdigit() else Grade.FAIR
+
+
+class RowReader:
+    """Reads records one by one. `place` gives the location of a cell."""
+
+    def __init__(self, plan: Plan, tally: Tally) -> None:
+        self._plan = plan
+        self._tally = tally
+
+    def units(
+        self,
+        cells: Sequence[str],
+        hits: Sequence[tuple[Hit, int, str, str, str]],
+        spans: Callable[[int], tuple[int, int]],
+        place: Callable[[int, int], Location],
+    ) -> list[Unit]:
+        """The units of one record.
+
+        `hits` are the matcher's hits in columns that are not typed: the hit, its column, the raw text, and
+        what stands before and after it in its cell. `spans` gives the bytes of a cell by column; `place` the
+        location of an offset in a column.
+        """
+        plan = self._plan
+        found: list[tuple[int, bool, Element, Location]] = []
+        for element in plan.elements:
+            cell = cells[element.column] if element.column < len(cells) else ""
+            read = read_typed(element.kind, cell) if cell else None
+            if read is not None:
+                start, end = spans(element.column)
+                made = _typed(element, read, cell, start, end)
+                found.append((element.subject, element.ambiguous, made, place(start, element.column)))
+        units: list[Unit] = []
+        for hit, column, raw, before, after in hits:
+            role = plan.roles[column] if column < len(plan.roles) else None
+            proof = judge.prove(hit[0], raw, before, after, role=role)
+            if proof.kind is None:
+                self._tally.count("lookalike", proof.evidence[0])
+                continue
+            proved = element_of(proof, hit[1], hit[2])
+            location = place(hit[1], column)
+            said = names.find_names(cells[column]) if len(cells[column]) > len(raw) else []
+            if said:  # a remark that names somebody is about that person, not about the row's
+                units.append(_remark(said, cells[column], proved, location))
+                continue
+            subject, ambiguous = plan.subject_near(column, role.group if role is not None else "")
+            found.append((subject, ambiguous, proved, location))
+        return [*self._by_subject(cells, found), *units]
+
+    def _by_subject(
+        self, cells: Sequence[str], found: Sequence[tuple[int, bool, Element, Location]]
+    ) -> list[Unit]:
+        plan = self._plan
+        units: dict[tuple[int, bool], Unit] = {}
+        for subject, ambiguous, element, location in found:
+            # A published test number never lends its class to the real number beside it.
+            key = (subject, element.test_value)
+            unit = units.get(key)
+            if unit is None:
+                group = plan.subjects[subject].group if subject >= 0 else ""
+                person, reasons = self._person(cells, subject)
+                pair = Grade.STRONG if person is not None else Grade.NONE
+                unit = Unit(person, [], [], pair, row_residency(plan, cells, group), reasons)
+                units[key] = unit
+            unit.elements.append(element)
+            unit.places.append(location)
+            if ambiguous and unit.person is not None:
+                unit.reasons = ("ambiguous-subject",)
+        alone = [unit for unit in units.values() if unit.person is None]
+        paired = [unit for unit in units.values() if unit.person is not None]
+        for unit in alone:
+            split = zip(unit.elements, unit.places, strict=True)
+            paired.extend(Unit(None, [e], [p], Grade.NONE, unit.evidence) for e, p in split)
+        return paired
+
+    def _person(self, cells: Sequence[str], subject: int) -> tuple[Person | None, tuple[str, ...]]:
+        if subject >= 0:
+            return person_in(self._plan.subjects[subject], cells), ()
+        said: list[Person] = []
+        for column, cell in enumerate(cells):
+            if column not in self._plan.typed and not self._plan.vetoed(column) and not cell.isdigit():
+                said.extend(person_of(name, cell, "row") for name in names.find_names(cell))
+        distinct = {person.normal for person in said}
+        return (said[0] if said else None), (("ambiguous-subject",) if len(distinct) > 1 else ())
+
+
+def _typed(
+    element: ElementColumn, read: tuple[str, tuple[str, ...]], cell: str, start: int, end: int
+) -> Element:
+    value, restored = read
+    kind = element.kind
+    by = f"column:{kind.value}" if element.label else "column-values"
+    evidence = (by, *restored, *judge.rules(kind, value, cell))
+    test = judge.is_test_value(kind, value)
+    return Element(kind, value, start, end, column_grade(element, cell), evidence, test)
+
+
+def _remark(said: list[names.Name], cell: str, element: Element, location: Location) -> Unit:
+    reasons = () if len({names.normal(name) for name in said}) == 1 else ("ambiguous-subject",)
+    return Unit(person_of(said[0], cell), [element], [location], Grade.FAIR, find_residency(cell), reasons)
+
+
+def person_in(subject: Subject, cells: Sequence[str]) -> Person | None:
+    """The person a record names in the columns of a subject."""
+
+    def cell(column: int) -> str:
+        return cells[column] if 0 <= column < len(cells) else ""
+
+    if subject.full >= 0:
+        text = cell(subject.full)
+        name = names.parse_name(text, labelled=subject.by_header) if text else None
+        shown = text[name.start : name.end] if name is not None else ""
+    else:
+        given, surname = cell(subject.given), cell(subject.surname)
+        name = names.parse_parts(given, surname) if given and surname else None
+        shown = f"{given} {surname}"
+    if name is None:
+        return None
+    by = "column:name" if subject.by_header else "column-values:name"
+    return Person(shown, names.normal(name), subject.grade, (by, *name.evidence))
+
+
+def row_residency(plan: Plan, cells: Sequence[str], group: str) -> list[Evidence]:
+    """What a record says of where the subject of a group lives: in columns of that group, or of none.
+
+    State and ZIP columns are asked first; towns and running addresses only where these say nothing.
+    """
+
+    def mine(columns: Sequence[tuple[int, str]]) -> list[str]:
+        return [
+            cells[column]
+            for column, other in columns
+            if column < len(cells) and cells[column] and (not other or not group or other == group)
+        ]
+
+    found = [state_evidence(cell) for cell in mine(plan.states)]
+    found += [zip_evidence(cell) for cell in mine(plan.zips)]
+    if not any(evidence is not None and evidence.grade >= Grade.FAIR for evidence in found):
+        found += [city_evidence(cell) for cell in mine(plan.cities)]
+        for cell in mine(plan.addresses):
+            found.extend(find_residency(cell))
+        if not plan.header and not plan.states:
+            found.extend(find_residency(", ".join(cell for cell in cells if cell)))
+    return [evidence for evidence in found if evidence is not None]
+
+
+def cell_place(steps: Location, column: int, title: str) -> Location:
+    """The location of a cell: the place of its record, its column and the column's title, the byte last."""
+    if any(step.axis is Axis.COLUMN for step in steps):
+        return steps
+    cut = len(steps) - (1 if steps and steps[-1].axis is Axis.BYTE else 0)
+    key = (Step(Axis.KEY, title),) if title else ()
+    return (*steps[:cut], Step(Axis.COLUMN, column + 1), *key, *steps[cut:])

@@ -1,0 +1,138 @@
+"""Pairing in tables: the columns decide once, then records are read one by one, or counted in bulk.
+
+Rows never pair across (SPEC §5). Records are read one by one while their findings are listed; when the list
+of the file is full, what is left is only counted, on arrays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from piiscan import judge
+from piiscan.config import ResidencyDefault
+from piiscan.matcher import CARD, LICENSE, SSN_BARE, SSN_DELIMITED, Hits
+from piiscan.model import Kind, Location, Segment
+from piiscan.pairing.bulk import Bulk
+from piiscan.pairing.grid import Grid
+from piiscan.pairing.lines import decode
+from piiscan.pairing.plan import SAMPLE_ROWS, Plan, header_of, make_plan
+from piiscan.pairing.prose import Hit, hits_of
+from piiscan.pairing.rows import RowReader, cell_place
+from piiscan.pairing.unit import Tally, Unit
+
+_SAMPLE_BYTES = 64 * 1024
+_HITS_OF = {
+    Kind.SSN: (SSN_DELIMITED, SSN_BARE),
+    Kind.PAYMENT_CARD: (CARD,),
+    Kind.DRIVERS_LICENSE: (LICENSE,),
+}
+
+
+class TableReader:
+    """Makes units of the records of tables. `listing` says whether findings are still listed one by one."""
+
+    def __init__(self, tally: Tally, listing: Callable[[], bool], default: ResidencyDefault) -> None:
+        self._tally = tally
+        self._listing = listing
+        self._default: ResidencyDefault = default
+        self._series = 0
+        self._sample: list[list[str]] = []
+        self._promising = False
+        self._plan: Plan | None = None
+        self._rows: RowReader | None = None
+        self._bulk: Bulk | None = None
+
+    def read(self, segment: Segment, hits: Hits) -> Iterator[Unit]:
+        """Units of one segment of whole records."""
+        if segment.series != self._series or not self._sample:
+            self._begin(segment)
+        if not len(hits.start) and not self._promising:
+            return
+        plan = self._decide()
+        grid = Grid(segment)
+        row_of, column_of = grid.places(hits.start)
+        stray = np.ones(len(row_of), bool)
+        for element in plan.elements:
+            stray &= ~((column_of == element.column) & np.isin(hits.kind, _HITS_OF[element.kind]))
+        vetoed = [column for column in range(len(plan.roles)) if plan.vetoed(column)]
+        if vetoed:
+            something_else = stray & np.isin(column_of, vetoed)
+            self._tally.count("lookalike", "column:other", int(something_else.sum()))
+            stray &= ~something_else
+        if not stray.any() and not plan.elements:
+            return
+        left = Hits(hits.kind[stray], hits.start[stray], hits.end[stray])
+        rows, columns = row_of[stray].tolist(), column_of[stray].tolist()
+        strays = list(zip(rows, columns, hits_of(left), strict=True))
+        yield from self._records(segment, grid, plan, strays)
+
+    def _begin(self, segment: Segment) -> None:
+        """Take the sample that decides the columns; the same one however the table is cut into segments."""
+        end = len(segment.data) if segment.end < 0 else segment.end
+        sample = Grid(_first(segment, min(end, _SAMPLE_BYTES), whole=end <= _SAMPLE_BYTES))
+        self._series = segment.series
+        self._sample = list(sample.sample(SAMPLE_ROWS)) or [[]]
+        roles = header_of(self._sample)[1]
+        self._promising = any(role is not None and role.kind in _HITS_OF for role in roles)
+        self._plan = None
+
+    def _decide(self) -> Plan:
+        if self._plan is None:
+            self._plan = make_plan(self._sample)
+            self._rows = RowReader(self._plan, self._tally)
+            self._bulk = Bulk(self._plan, self._tally, self._default)
+            self._promising = bool(self._plan.elements)
+        return self._plan
+
+    def _records(
+        self, segment: Segment, grid: Grid, plan: Plan, strays: list[tuple[int, int, Hit]]
+    ) -> Iterator[Unit]:
+        by_row: dict[int, list[tuple[int, Hit]]] = {}
+        for row, column, hit in strays:
+            by_row.setdefault(row, []).append((column, hit))
+        odd_rows = np.array(sorted(by_row), np.int64)
+        if not plan.elements:
+            for row in odd_rows.tolist():
+                yield from self._record(segment, grid, plan, row, by_row[row])
+            return
+        assert self._bulk is not None  # noqa: S101 - made with the plan
+        block = self._bulk.elements(grid, np.arange(len(grid)), odd_rows)
+        singly = np.flatnonzero(block.some | block.odd)
+        done = 0
+        while done < len(singly) and self._listing():
+            row = int(singly[done])
+            yield from self._record(segment, grid, plan, row, by_row.get(row, []))
+            done += 1
+        rest = np.zeros(len(grid), bool)
+        rest[singly[done:]] = True
+        odd = rest & block.odd
+        odd |= self._bulk.count(block, rest & ~block.odd)
+        for row in np.flatnonzero(odd).tolist():
+            yield from self._record(segment, grid, plan, row, by_row.get(row, []))
+
+    def _record(
+        self, segment: Segment, grid: Grid, plan: Plan, row: int, hits: list[tuple[int, Hit]]
+    ) -> list[Unit]:
+        cells = grid.cells(row)
+
+        def place(offset: int, column: int) -> Location:
+            return cell_place(segment.locate(offset), column, plan.title(column))
+
+        found = []
+        for column, hit in hits:
+            start, end = grid.span(row, column)
+            before = decode(grid.data[max(start, hit[1] - judge.BEFORE) : hit[1]], cut=True)
+            after = decode(grid.data[hit[2] : min(end, hit[2] + judge.AFTER)], cut=True)
+            found.append((hit, column, decode(grid.data[hit[1] : hit[2]]), before, after))
+        assert self._rows is not None  # noqa: S101 - made with the plan
+        return self._rows.units(cells, found, lambda column: grid.span(row, column), place)
+
+
+def _first(segment: Segment, size: int, *, whole: bool) -> Segment:
+    """The first records of a segment, within `size` bytes."""
+    data = bytes(segment.data[:size])
+    if not whole:
+        data = data[: data.rfind(bytes([segment.dialect.record])) + 1] or data
+    return Segment(data, segment.shape, segment.locate, dialect=segment.dialect)

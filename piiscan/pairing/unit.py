@@ -1,0 +1,116 @@
+"""A person with elements at one place, before it has a class; and the exact counts of a blob.
+
+Readers of prose, tables and objects make units; `finish` is the only place where a unit becomes a finding.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from piiscan import judge
+from piiscan.config import Config
+from piiscan.model import Classification, Element, Finding, Grade, Kind, Location, Person, Residency, Source
+from piiscan.pairing import names
+from piiscan.pairing.residency import Evidence, combine
+from piiscan.pairing.subjects import Distinct, Keys, subject_key
+
+# SSN areas 010-034 were Massachusetts until June 2011: where the card was asked for, not where one lives.
+_MA_AREAS = range(10, 35)
+
+
+# The classes whose persons are counted: an element with a person, wherever the person lives.
+PERSONAL = (Classification.PERSONAL_INFORMATION, Classification.NON_RESIDENT)
+
+
+@dataclass(slots=True)
+class Unit:
+    """One person (or none) with the elements that stand together at one place."""
+
+    person: Person | None
+    elements: list[Element]
+    places: list[Location]  # one per element; none where the list of findings is full
+    pair: int = Grade.NONE
+    evidence: list[Evidence] = field(default_factory=list)  # of residency
+    reasons: tuple[str, ...] = ()  # each keeps the unit from counting without a look (REVIEW)
+    notes: tuple[str, ...] = ()  # said, without changing the class
+
+
+class Tally:
+    """Counts of one blob by class and kind, and its distinct persons by residency. Exact, memory flat."""
+
+    def __init__(self) -> None:
+        self._counts: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+        self._persons = {residency: Distinct() for residency in Residency}
+
+    def count(self, classification: str, kind: str, number: int = 1) -> None:
+        """Count elements of one kind in one class ("weak" and "lookalike" are classes here)."""
+        if number:
+            self._counts[classification][kind] += number
+
+    def person(self, residency: Residency, key: int) -> None:
+        """Count one person by the subject key."""
+        self._persons[residency].add_one(key)
+
+    def persons(self, residency: Residency, keys: Keys) -> None:
+        """Count persons by their subject keys."""
+        self._persons[residency].add(keys)
+
+    def result(self) -> dict[str, dict[str, int]]:
+        """The counts as they stand in the outcome. To be asked once, at the end of the blob."""
+        counts = {name: dict(sorted(kinds.items())) for name, kinds in sorted(self._counts.items())}
+        persons = {residency.value: distinct.count() for residency, distinct in self._persons.items()}
+        return {**counts, "persons": persons} if any(persons.values()) else counts
+
+
+def person_of(name: names.Name, text: str, *evidence: str, grade: int | None = None) -> Person:
+    """The person a name stands for; `grade` where the place says more than the name itself."""
+    return Person(
+        text[name.start : name.end],
+        names.normal(name),
+        name.grade if grade is None else grade,
+        (*evidence, *name.evidence),
+    )
+
+
+def _element_evidence(elements: Iterable[Element]) -> Iterable[Evidence]:
+    """What the elements themselves say of the residency (SPEC §4)."""
+    for element in elements:
+        licensed = element.kind is Kind.DRIVERS_LICENSE and element.grade == Grade.STRONG
+        if licensed and not element.value.isdigit():
+            yield Evidence(Grade.FAIR, negative=False, reason="ma-license", start=0, end=0)
+        if element.kind is Kind.SSN and int(element.value[:3]) in _MA_AREAS:
+            yield Evidence(Grade.WEAK, negative=False, reason="ssn-area", start=0, end=0)
+
+
+def finish(unit: Unit, source: Source, at: Location, config: Config, tally: Tally) -> Finding | None:
+    """Classify a unit and count it. None: it is not to be listed, because it is weak or has no place."""
+    residency, grade, residency_reasons, mixed = combine([*unit.evidence, *_element_evidence(unit.elements)])
+    strongest = max(element.grade for element in unit.elements)
+    person = unit.person
+    atoms = judge.Atoms(strongest, person.grade if person else Grade.NONE, unit.pair, grade, residency, mixed)
+    test = all(element.test_value for element in unit.elements)
+    review = (*unit.reasons, *sorted({e.review for e in unit.elements if e.review}))
+    verdict = judge.classify(atoms, test_value=test, review=review, default=config.residency_default)
+    name = verdict.classification.value if verdict.classification else "weak"
+    for element in unit.elements:
+        tally.count(name, element.kind.value)
+    if verdict.classification is None:
+        return None
+    if person and verdict.classification in PERSONAL:
+        key = subject_key(person.normal, {e.kind.value: e.value for e in reversed(unit.elements)})
+        tally.person(verdict.residency, key)
+    if not unit.places:
+        return None
+    return Finding(
+        source,
+        (*at, *unit.places[0]),
+        person,
+        tuple(unit.elements),
+        tuple((*at, *place) for place in unit.places),
+        verdict.classification,
+        verdict.residency,
+        {"element": atoms.element, "name": atoms.name, "pair": atoms.pair, "residency": atoms.residence},
+        (*verdict.reasons, *residency_reasons, *unit.notes),
+    )

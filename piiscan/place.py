@@ -1,0 +1,90 @@
+"""Where something is, for people and for programs: a Location turned into text and into keys.
+
+The only file that knows how places read. The text is never parsed back, and it is not escaped here: what
+shows it on a terminal does that.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+
+from piiscan.model import Axis, Location, Step
+
+ARROW = " › "
+_CONTAINERS = (Axis.MEMBER, Axis.DECODED)
+_WORDS = {Axis.SHEET: 'sheet "{}"', Axis.PART: "{}"}  # the others: their name and a number
+
+
+def container(location: Location) -> list[str]:
+    """The names of the containers round a place, outermost first: archive members, layers of encoding."""
+    return [str(step.at) for step in location if step.axis in _CONTAINERS]
+
+
+def cell(row: int, column: int) -> str:
+    """The name of a cell of a worksheet.
+
+    >>> cell(17, 6), cell(1, 26), cell(2, 27), cell(3, 703)
+    ('F17', 'Z1', 'AA2', 'AAA3')
+    """
+    letters = ""
+    while column > 0:
+        column, digit = divmod(column - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return f"{letters}{row}"
+
+
+def text(location: Location) -> str:
+    """The place inside the innermost container, as people read it; "" for the whole of it.
+
+    >>> from piiscan.model import Step
+    >>> text((Step(Axis.MEMBER, "a.xlsx"), Step(Axis.SHEET, "Pay"), Step(Axis.ROW, 17), Step(Axis.COLUMN, 6)))
+    'sheet "Pay" › F17'
+    >>> text((Step(Axis.LINE, 17), Step(Axis.COLUMN, 3), Step(Axis.KEY, "ssn"), Step(Axis.BYTE, 90)))
+    'line 17 › column 3 (ssn)'
+    """
+    return ARROW.join(_parts([step for step in location if step.axis not in _CONTAINERS]))
+
+
+def keys(location: Location) -> dict[str, object]:
+    """The place as the stream carries it: text, the steps, and the axes most often asked for by name."""
+    found = {step.axis: step.at for step in location}  # the innermost of its kind
+    row, column = found.get(Axis.ROW), found.get(Axis.COLUMN)
+    in_sheet = Axis.SHEET in found and isinstance(row, int) and isinstance(column, int)
+    return {
+        "text": text(location),
+        "steps": [[step.axis.value, step.at] for step in location],
+        "line": found.get(Axis.LINE),
+        "page": found.get(Axis.PAGE),
+        "byte": found.get(Axis.BYTE),
+        "sheet": found.get(Axis.SHEET),
+        "cell": cell(row, column) if in_sheet and isinstance(row, int) and isinstance(column, int) else None,
+    }
+
+
+def _parts(steps: list[Step]) -> Iterator[str]:
+    """The words for the steps inside a blob. Steps that say one thing together become one word."""
+    in_sheet = any(step.axis is Axis.SHEET for step in steps)
+    rest = deque(steps)
+    while rest:
+        axis, at = rest.popleft()
+        following = rest[0] if rest else None
+        if axis is Axis.ROW and in_sheet and following and following.axis is Axis.COLUMN:
+            yield cell(int(at), int(rest.popleft().at))
+            _path(rest)  # the header of the column: the name of the cell says it all
+        elif axis is Axis.COLUMN and following and following.axis is Axis.KEY:
+            yield f"column {at} ({_path(rest)})"
+        elif axis is Axis.KEY:
+            rest.appendleft(Step(axis, at))
+            yield _path(rest)
+        elif axis is not Axis.BYTE or len(steps) == 1:  # people want it only where there is nothing better
+            yield _WORDS.get(axis, f"{axis.value.lower()} {{}}").format(at)
+
+
+def _path(rest: deque[Step]) -> str:
+    """Take the keys that stand first and put them together: employees[3].ssn."""
+    path = ""
+    while rest and rest[0].axis is Axis.KEY:
+        at = rest.popleft().at
+        path += f"[{at}]" if isinstance(at, int) else f".{at}" if path else at
+    return path

@@ -1,0 +1,38 @@
+"""One JSON document: `{run, findings, outcomes, summary}`, written as the records come.
+
+Findings go straight to the report. Outcomes, which come between them but stand behind them, wait in a
+temporary file; they hold no values of persons.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from piiscan.reporters.terminal import Look, Sink
+
+_IN_MEMORY = 4 << 20
+
+
+def write(records: Iterable[Mapping[str, object]], out: Sink, _look: Look) -> None:
+    """Write one document, a record a line within it. Pure ASCII."""
+    import shutil
+    import tempfile
+
+    findings = outcomes = 0
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="ascii") as spool:
+        for record in records:
+            match record["type"]:
+                case "run":
+                    out.write('{"run": ' + json.dumps(record) + ',\n"findings": [')
+                case "finding":
+                    out.write((",\n" if findings else "\n") + json.dumps(record))
+                    findings += 1
+                case "outcome":
+                    spool.write((",\n" if outcomes else "\n") + json.dumps(record))
+                    outcomes += 1
+                case "summary":
+                    spool.seek(0)
+                    out.write('\n],\n"outcomes": [')
+                    shutil.copyfileobj(spool, out)
+                    out.write('\n],\n"summary": ' + json.dumps(record) + "}\n")

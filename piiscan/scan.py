@@ -1,0 +1,163 @@
+"""`scan_one`: the whole way of one source, bytes to findings and outcomes. No clock, no print, no process.
+
+The only place that turns an exception into an outcome. Members come before the blob that holds them; the
+outcome of the source itself comes last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+
+from piiscan import matcher
+from piiscan.config import Config
+from piiscan.formats.base import Context, Extracted, new_context
+from piiscan.formats.identify import identify_blob
+from piiscan.model import (
+    Blob,
+    Encryption,
+    Event,
+    Gap,
+    Outcome,
+    Reason,
+    Segment,
+    Source,
+    Status,
+    Unscannable,
+)
+from piiscan.pairing import Reader, Tally, Unit, finish
+from piiscan.sources import changed, open_source
+
+_GAPS_NAMED = 5
+
+
+@dataclass(slots=True)
+class Progress:
+    """What is known of one blob while it is read."""
+
+    media_type: str | None = None
+    encryption: Encryption | None = None
+    gaps: list[Gap] = field(default_factory=list)
+    read: bool = False  # whether anything of it was given out
+
+
+def scan_one(source: Source, config: Config) -> Iterator[Event]:
+    """Everything there is to say about one source. Never raises for what the source contains."""
+    try:
+        stream = open_source(source)
+    except Unscannable as verdict:
+        yield Outcome(source, (), Status.NOT_SCANNED, verdict.reason, verdict.detail, size=source.size)
+        return
+    with stream:
+        blob = Blob(PurePosixPath(source.path).name, lambda: open_source(source), size=source.size)
+        for event in _Scan(source, config).blob(blob, new_context(config.limits)):
+            own = isinstance(event, Outcome) and not event.at
+            yield _unless_changed(event, source, changed(source, stream)) if own else event
+
+
+def _unless_changed(outcome: Event, source: Source, is_changed: bool) -> Event:  # noqa: FBT001
+    """An outcome that stands only if the file was the same from the beginning to the end of the scan."""
+    if not is_changed or not isinstance(outcome, Outcome) or outcome.status is Status.NOT_SCANNED:
+        return outcome
+    detail = f"{source.path} changed while it was read"
+    return replace(outcome, status=Status.PARTIAL, reason=Reason.CHANGED, detail=detail)
+
+
+class _Scan:
+    """One source under way: its options, and how many of its findings are listed so far."""
+
+    def __init__(self, source: Source, config: Config) -> None:
+        self._source = source
+        self._config = config
+        self._listed = 0
+
+    def blob(self, blob: Blob, context: Context) -> Iterator[Event]:
+        """Findings of a blob and of what it holds, outcomes of its members, and last its own."""
+        listed_before = self._listed
+        tally = Tally()
+        state = Progress()
+        reader = Reader(tally, self._listing, self._config.residency_default)
+        try:
+            form = identify_blob(blob)
+            state.media_type = form.media_type
+            for item in form.extract(blob, context):
+                yield from self._item(item, blob, context, state, reader, tally)
+        except Exception as error:  # noqa: BLE001 - the one place where everything ends as an outcome
+            state.gaps.append(_gap_of(error))
+            if isinstance(error, Unscannable) and error.encryption is not None:
+                state.encryption = error.encryption
+        yield from self._findings(reader.close(), blob, tally)
+        yield self._outcome(blob, state, tally, self._listed - listed_before)
+
+    def _listing(self) -> bool:
+        return not self._config.max_findings_per_file or self._listed < self._config.max_findings_per_file
+
+    def _item(
+        self, item: Extracted, blob: Blob, context: Context, state: Progress, reader: Reader, tally: Tally
+    ) -> Iterator[Event]:
+        match item:
+            case Segment():
+                state.read = True
+                end = len(item.data) if item.end < 0 else item.end
+                hits = matcher.find(item.data, item.start, end)
+                yield from self._findings(reader.read(item, hits), blob, tally)
+            case Blob():
+                state.read = True
+                if context.depth >= context.limits.depth:
+                    detail = f"more than {context.limits.depth} containers deep (limit: depth)"
+                    yield Outcome(
+                        self._source, item.at, Status.NOT_SCANNED, Reason.LIMIT, detail, size=item.size
+                    )
+                else:
+                    yield from self.blob(item, context.deeper())
+            case Gap():
+                state.gaps.append(item)
+            case Encryption():
+                state.encryption = item
+
+    def _findings(self, units: Iterator[Unit], blob: Blob, tally: Tally) -> Iterator[Event]:
+        for unit in units:
+            finding = finish(unit, self._source, blob.at, self._config, tally)
+            if finding is not None and self._listing():
+                self._listed += 1
+                yield finding
+
+    def _outcome(self, blob: Blob, state: Progress, tally: Tally, listed: int) -> Outcome:
+        status, reason = Status.SCANNED, None
+        if state.gaps:
+            status = Status.PARTIAL if state.read else Status.NOT_SCANNED
+            reason = state.gaps[0].reason
+        named = "; ".join(gap.detail for gap in state.gaps[:_GAPS_NAMED])
+        more = len(state.gaps) - _GAPS_NAMED
+        detail = f"{named}; and {more} more" if more > 0 else named
+        return Outcome(
+            self._source,
+            blob.at,
+            status,
+            reason,
+            detail,
+            state.media_type,
+            blob.size,
+            state.encryption,
+            tally.result(),
+            listed,
+        )
+
+
+def _gap_of(error: Exception) -> Gap:
+    """What an exception means. Its message is never used: it may hold text of the document."""
+    match error:
+        case Unscannable():
+            return Gap(error.reason, error.detail)
+        case MemoryError():
+            return Gap(Reason.LIMIT, "out of memory")
+        case RecursionError():
+            return Gap(Reason.LIMIT, "nested too deeply")
+        case OSError():
+            return Gap(Reason.UNREADABLE, f"read error {error.errno or type(error).__name__}")
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    where = f" at {PurePosixPath(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""
+    return Gap(Reason.BUG, f"{type(error).__name__}{where}")

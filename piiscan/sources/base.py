@@ -1,0 +1,70 @@
+"""What a place to read from is, and how it says that something there is not read.
+
+The rule of the room: every name met becomes either a `Source` or one `Outcome`. Nothing is passed over in
+silence.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from piiscan.model import Outcome, Reason, Source, Status
+from piiscan.sources.filters import NO_FILTERS, Filters
+
+Found = Source | Outcome
+FileId = tuple[int, int]
+"""(device, inode)."""
+
+Stamp = tuple[int, int, int, int]
+"""(device, inode, mtime_ns, ctime_ns), as in `Source.stamp`."""
+
+
+class SourceError(Exception):
+    """A path that cannot be scanned as it was given: a mistake of usage, known before anything is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is to be read: patterns, the tool's own output files, and the name standard input gets."""
+
+    filters: Filters = NO_FILTERS
+    skip: Collection[FileId] = frozenset()
+    one_file_system: bool = False
+    stdin_filename: str | None = None
+
+
+EVERYTHING = Choice()
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A kind of place: which paths are its own, how its files are found, and how one is opened.
+
+    `walk` checks its paths at once, raising `SourceError`, and gives the files later. What must live as long
+    as the sources do is put on the stack it is given. `open` raises `Unscannable`.
+    """
+
+    name: str
+    claims: Callable[[str], bool]
+    walk: Callable[[Sequence[str], Choice, ExitStack], Iterator[Found]]
+    open: Callable[[Source], BinaryIO]
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """What tells a file from another one, and from itself after a change."""
+    return (status.st_dev, status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
+
+
+def errno_name(error: OSError) -> str:
+    """The symbolic name of a system error. Not its text, which may carry a file name."""
+    return errno.errorcode.get(error.errno or 0, "unknown error")
+
+
+def not_scanned(source: Source, reason: Reason, detail: str) -> Outcome:
+    """The outcome of a file or directory that is not read."""
+    return Outcome(source, (), Status.NOT_SCANNED, reason, detail, size=source.size or None)

@@ -1,0 +1,131 @@
+"""Files of this machine: how one is opened and watched. The only file that opens a target.
+
+Targets are never written, never mapped (a mapped file that is cut short kills the process: SIGBUS), never
+waited for (a FIFO blocks for ever), and opened without a trace where the system allows. What was opened must
+be what was listed: the (device, inode) of the walker's look is compared, so a path swapped for a link in
+between is not read.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+from typing import BinaryIO, cast
+
+from piiscan.model import Reason, Source, Unscannable
+from piiscan.sources.base import Stamp, errno_name, stamp_of
+
+READ = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
+NOATIME = getattr(os, "O_NOATIME", 0)  # Linux only
+PASS = getattr(os, "O_PATH", os.O_RDONLY) | os.O_CLOEXEC  # to go through a directory that may not be listed
+NO_STAMP: Stamp = (0, 0, 0, 0)
+LONGEST = 1000  # bytes of path for one system call; PATH_MAX is 4096 on Linux, 1024 on macOS
+
+
+class SourceFile(io.FileIO):
+    """A raw, unbuffered file that remembers how it looked when it was opened."""
+
+    looked: os.stat_result
+
+
+def open_quietly(path: str, flags: int, directory: int | None = None) -> int:
+    """Open for reading, without changing the access time where that is allowed (owner or CAP_FOWNER only)."""
+    if NOATIME:
+        try:
+            return os.open(path, flags | NOATIME, dir_fd=directory)
+        except PermissionError:
+            pass
+    return os.open(path, flags, dir_fd=directory)
+
+
+def open_source(source: Source, *, follow: bool = False) -> BinaryIO:
+    """Open a file the walker found, at its beginning. Raises `Unscannable`, never OSError.
+
+    With `follow` the last name may be a link: standard input is kept behind one (see `stdin`).
+    """
+    try:
+        handle = _open(source.opens, READ if follow else READ | os.O_NOFOLLOW)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Unscannable(Reason.CHANGED, "gone since it was listed") from error
+    except OSError as error:
+        raise Unscannable(Reason.UNREADABLE, errno_name(error)) from error
+    try:
+        return cast("BinaryIO", _verified(handle, source.stamp))
+    except BaseException:
+        os.close(handle)
+        raise
+
+
+def changed(source: Source, stream: BinaryIO) -> bool:
+    """Whether the file was altered while it was read: size, times or (for a foreign stream) identity."""
+    now = os.fstat(stream.fileno())
+    if isinstance(stream, SourceFile):
+        return (now.st_size, *stamp_of(now)) != (stream.looked.st_size, *stamp_of(stream.looked))
+    return (now.st_size, *stamp_of(now)) != (source.size, *source.stamp)
+
+
+def kind_of(mode: int) -> str:
+    """What a thing is that is not a regular file, in words."""
+    if stat.S_ISDIR(mode):
+        return "directory"
+    if stat.S_ISLNK(mode):
+        return "symbolic link"
+    if stat.S_ISFIFO(mode):
+        return "FIFO"
+    if stat.S_ISSOCK(mode):
+        return "socket"
+    if stat.S_ISCHR(mode):
+        return "character device"
+    if stat.S_ISBLK(mode):
+        return "block device"
+    return "special file"
+
+
+def _verified(handle: int, stamp: Stamp) -> SourceFile:
+    looked = os.fstat(handle)
+    if not stat.S_ISREG(looked.st_mode):
+        raise Unscannable(Reason.SPECIAL, f"{kind_of(looked.st_mode)}, was a file when it was listed")
+    if stamp != NO_STAMP and (looked.st_dev, looked.st_ino) != stamp[:2]:
+        raise Unscannable(Reason.CHANGED, "replaced by another file since it was listed")
+    stream = SourceFile(handle, "rb")
+    stream.looked = looked
+    return stream
+
+
+def _open(path: str, flags: int) -> int:
+    """`os.open` for a path of any length: one that the system refuses as too long is gone along in pieces."""
+    if len(path) <= LONGEST or len(os.fsencode(path)) <= LONGEST:
+        return open_quietly(path, flags)
+    *parents, name = path.split("/")
+    directory: int | None = None
+    try:
+        for piece in _pieces(parents):
+            step = os.open(piece, PASS | os.O_DIRECTORY, dir_fd=directory)
+            if directory is not None:
+                os.close(directory)
+            directory = step
+        return open_quietly(name, flags, directory)
+    finally:
+        if directory is not None:
+            os.close(directory)
+
+
+def _pieces(names: list[str]) -> list[str]:
+    """Join names to pieces of a path, each short enough for one system call. The first one is absolute.
+
+    >>> _pieces(["", "a", "b"])
+    ['/a/b']
+    """
+    pieces: list[str] = []
+    room = 0
+    for name in names:
+        length = len(os.fsencode(name)) + 1
+        if room < length or not pieces:
+            pieces.append(name)
+            room = LONGEST - length
+        else:
+            pieces[-1] += "/" + name
+            room -= length
+    pieces[0] = pieces[0] or "/"
+    return pieces

@@ -1,0 +1,197 @@
+"""The walker: what lies below the paths given, each thing once, in an order that depends on names alone.
+
+A directory's files come first, sorted by the bytes of their names, then its subdirectories. Each directory is
+opened relative to its parent, never through a link, so that a path of any length is reached and nothing
+swapped during the walk leads outside. One listing is held at a time, with the names of the subdirectories yet
+to enter; what is kept for the whole run is one number per directory, and a name per file that has several (up
+to a cap).
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from piiscan.model import Outcome, Reason, Source
+from piiscan.sources.base import (
+    EVERYTHING,
+    Choice,
+    Found,
+    SourceError,
+    Stamp,
+    errno_name,
+    not_scanned,
+    stamp_of,
+)
+from piiscan.sources.listing import DIRECTORY, Frame, list_names, park, reopen
+from piiscan.sources.local import kind_of, open_quietly
+from piiscan.sources.mounts import Mounts
+
+NAMES_KEPT = 100_000  # of files with several names; beyond it such a file is read once for each of its names
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A path as given, where it really is, and how it looked (or the error that looking met)."""
+
+    given: str
+    real: str
+    status: os.stat_result | None
+    error: str = ""
+
+
+def walk(paths: Sequence[str], choice: Choice = EVERYTHING) -> Iterator[Found]:
+    """Check the paths now (`SourceError`), then give what is below them as it is asked for."""
+    return _Walk([_root(path) for path in paths], choice).everything()
+
+
+def _root(path: str) -> Root:
+    """A path named by the operator is followed if it is a link: who names it means what it points at."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - a plain string, as the operator typed it
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise SourceError(f"no such file or directory: {path}") from error
+    except OSError as error:
+        return Root(path, os.path.abspath(path), None, errno_name(error))  # noqa: PTH100
+    return Root(path, os.path.realpath(path), status)
+
+
+@dataclass(slots=True)
+class _Walk:
+    roots: list[Root]
+    choice: Choice
+    mounts: Mounts = field(default_factory=Mounts)
+    entered: dict[int, set[int]] = field(default_factory=dict)  # inodes of directories, by device
+    named: dict[Stamp, str] = field(default_factory=dict)  # files that may be met again: the name they went by
+    expected: set[Stamp] = field(default_factory=set)  # files given as roots: they may also lie below another
+
+    def everything(self) -> Iterator[Found]:
+        for root in self.roots:
+            if root.status is not None and stat.S_ISREG(root.status.st_mode):
+                self.expected.add(stamp_of(root.status))
+        for root in self.roots:
+            if root.status is None:
+                name = os.path.basename(root.real) or root.given  # noqa: PTH119
+                yield not_scanned(Source(root.given, name, root.real, 0), Reason.UNREADABLE, root.error)
+            elif stat.S_ISDIR(root.status.st_mode):
+                yield from self._tree(root)
+            else:
+                name = os.path.basename(os.path.abspath(root.given))  # noqa: PTH100, PTH119
+                yield self._thing(root.given, name, root.real, root.status, None)
+
+    def _tree(self, root: Root) -> Iterator[Found]:
+        """Depth first, with the directories on the way down kept open (all but a few: see `listing.park`)."""
+        stack: list[Frame] = []
+        base = root.real.rstrip("/")
+        try:
+            first = self._enter(root, Source(root.given, "./", root.real, 0), root.real, None)
+            if isinstance(first, Outcome):
+                yield first
+                return
+            stack.append(first)
+            while stack:
+                frame = stack[-1]
+                yield from self._files(root, base, frame)
+                if not frame.folders:
+                    stack.pop()
+                    if stack:
+                        reopen(stack[-1], frame)
+                    frame.close()
+                    continue
+                name = frame.folders.pop()
+                path = f"{frame.prefix}{name}/"
+                folder = Source(root.given, path, f"{base}/{path[:-1]}", 0)
+                inner = self._enter(root, folder, name, frame)
+                if isinstance(inner, Outcome):
+                    yield inner
+                else:
+                    stack.append(inner)
+                    park(stack)
+        finally:
+            for frame in stack:
+                frame.close()
+
+    def _enter(self, root: Root, folder: Source, name: str, parent: Frame | None) -> Frame | Outcome:
+        """Open a directory and list it, unless there is a reason not to."""
+        if parent is not None:
+            if parent.lost:
+                return not_scanned(folder, Reason.CHANGED, "its parent was moved during the walk")
+            if (reason := self.choice.filters.against_directory(folder.path)) is not None:
+                return not_scanned(folder, Reason.EXCLUDED, reason)
+        directory = None if parent is None else parent.handle
+        try:
+            # Looked at before it is opened: opening an autofs directory mounts something.
+            device = os.stat(name, dir_fd=directory, follow_symlinks=False).st_dev
+            if (kind := self.mounts.pseudo(device)) is not None:
+                return not_scanned(folder, Reason.SPECIAL, f"pseudo file system ({kind})")
+            handle = open_quietly(name, DIRECTORY, directory)
+        except NotADirectoryError:  # O_NOFOLLOW | O_DIRECTORY on a link says this too
+            return not_scanned(folder, Reason.CHANGED, "no longer a directory when it was entered")
+        except FileNotFoundError:
+            return not_scanned(folder, Reason.CHANGED, "gone since it was listed")
+        except OSError as error:
+            return not_scanned(folder, Reason.UNREADABLE, f"{errno_name(error)}, directory not entered")
+        frame = Frame(handle, os.fstat(handle), "" if parent is None else folder.path)
+        refusal = self._refusal(root, folder, frame)
+        if refusal is None:
+            list_names(frame)
+            return frame
+        frame.close()
+        return refusal
+
+    def _refusal(self, root: Root, folder: Source, frame: Frame) -> Outcome | None:
+        device, inode = frame.status.st_dev, frame.status.st_ino
+        if self.choice.one_file_system and root.status is not None and device != root.status.st_dev:
+            return not_scanned(folder, Reason.EXCLUDED, "on another file system")
+        seen = self.entered.setdefault(device, set())
+        if inode in seen:
+            return not_scanned(folder, Reason.EXCLUDED, "already walked (overlapping paths or a bind mount)")
+        if inode:  # 0: a file system without inode numbers
+            seen.add(inode)
+        return None
+
+    def _files(self, root: Root, base: str, frame: Frame) -> Iterator[Found]:
+        while frame.files:
+            name = frame.files.pop()
+            path = frame.prefix + name
+            opens = f"{base}/{path}"
+            try:
+                status = os.stat(name, dir_fd=frame.handle, follow_symlinks=False)
+            except FileNotFoundError:
+                yield not_scanned(Source(root.given, path, opens, 0), Reason.CHANGED, "gone since it was listed")
+            except OSError as error:
+                yield not_scanned(Source(root.given, path, opens, 0), Reason.UNREADABLE, errno_name(error))
+            else:
+                yield self._thing(root.given, path, opens, status, self.choice.filters.against_file(path))
+        if frame.error:
+            folder = Source(root.given, frame.prefix or "./", f"{base}/{frame.prefix}".rstrip("/") or "/", 0)
+            detail = f"{frame.error}, directory not listed to its end"
+            frame.error = ""
+            yield not_scanned(folder, Reason.UNREADABLE, detail)
+
+    def _thing(self, root: str, path: str, opens: str, status: os.stat_result, excluded: str | None) -> Found:
+        """What to do with one name that is not a directory to enter."""
+        stamp = stamp_of(status)
+        size = status.st_size if stat.S_ISREG(status.st_mode) else 0
+        source = Source(root, path, opens, size, stamp)
+        if excluded is not None:
+            return not_scanned(source, Reason.EXCLUDED, excluded)
+        if stat.S_ISLNK(status.st_mode):
+            return not_scanned(source, Reason.EXCLUDED, "symbolic link, not followed")
+        if stat.S_ISDIR(status.st_mode):
+            return not_scanned(source, Reason.CHANGED, "became a directory after it was listed")
+        if not stat.S_ISREG(status.st_mode):
+            return not_scanned(source, Reason.SPECIAL, kind_of(status.st_mode))
+        if (kind := self.mounts.pseudo(status.st_dev)) is not None:
+            return not_scanned(source, Reason.SPECIAL, f"pseudo file system ({kind})")
+        if stamp[:2] in self.choice.skip:
+            return not_scanned(source, Reason.EXCLUDED, "written by this run")
+        if status.st_nlink > 1 or stamp in self.expected:
+            # The whole stamp is the key: some network and FUSE file systems give one inode number twice.
+            if (first := self.named.get(stamp)) is not None:
+                return not_scanned(source, Reason.EXCLUDED, f"same file as {first}")
+            if len(self.named) < NAMES_KEPT or stamp in self.expected:
+                self.named[stamp] = path
+        return source

@@ -1,0 +1,214 @@
+"""Values to the JSON records of the stream: run, finding, outcome. `data/schema.json` defines them.
+
+The only file that knows the shape of a record. Findings and outcomes are turned into records in the worker
+that made them: what leaves it is a kind, a place, a masked preview and keyed fingerprints, and the raw values
+only where the operator asked for them (`Config.reveal`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from importlib import resources
+
+from piiscan import __version__, place
+from piiscan.config import Config
+from piiscan.keys import key_id
+from piiscan.model import Element, Event, Finding, Kind, Location, Outcome, Person
+
+Record = dict[str, object]
+
+SCHEMA_VERSION = "1.0"
+_CONFIDENCE = {3: "high", 2: "medium", 1: "low", 0: "low"}
+_TELL_APART = 100_000  # ids remembered of one file, so that memory stays bounded
+
+
+def to_record(event: Event, config: Config) -> Record:
+    """The record of one event, as the worker gives it. `tell_apart` makes its id unique."""
+    return _finding(event, config) if isinstance(event, Finding) else _outcome(event)
+
+
+def tell_apart(records: Iterable[Record]) -> Iterator[Record]:
+    """Number the findings of one file that are alike (same person, same values), so that ids are unique.
+
+    A number stays the same when lines are inserted above. Past a bound, which only an unlimited list of
+    findings of a huge file can reach, the place takes its part. Records of one file come in a row.
+    """
+    seen: Counter[object] = Counter()
+    file: object = None
+    for record in records:
+        if file != (file := (record["root"], record["file"])):
+            seen.clear()
+        if record["type"] == "finding":
+            identity, mark = record["id"], record["location"]
+            if identity in seen or len(seen) < _TELL_APART:
+                seen[identity] += 1
+                mark = seen[identity]
+            if mark != 1:  # the first keeps its id
+                record["id"] = hashlib.sha256(json.dumps([identity, mark]).encode()).digest()[:16].hex()
+        yield record
+
+
+def _finding(finding: Finding, config: Config) -> Record:
+    source, person = finding.source, finding.person
+    named = zip(finding.elements, finding.places, strict=True)
+    grades = {str(atom): grade for atom, grade in finding.grades.items()}
+    identifier, subject = _fingerprints(finding, config.key)
+    return {
+        "type": "finding",
+        "id": identifier,
+        "subject": subject,
+        "root": source.root,
+        "file": source.path,
+        "container": place.container(finding.at),
+        "location": place.keys(finding.at),
+        "classification": finding.classification.value,
+        "residency": finding.residency.value,
+        "confidence": _CONFIDENCE[min(grades.get(atom, 0) for atom in ("element", "name", "pair"))],
+        "grades": grades,
+        "person": None if person is None else _person(person, reveal=config.reveal),
+        "elements": [_element(element, at, reveal=config.reveal) for element, at in named],
+        "reasons": list(finding.reasons),
+        "duties": [],
+    }
+
+
+def _person(person: Person, *, reveal: bool) -> Record:
+    record: Record = {
+        "masked": mask_name(person.normal),
+        "grade": person.grade,
+        "evidence": list(person.evidence),
+    }
+    if reveal:
+        record["name"] = person.name
+    return record
+
+
+def _element(element: Element, at: Location, *, reveal: bool) -> Record:
+    record: Record = {
+        "kind": element.kind.value,
+        "masked": _masks()[element.kind](element.value),
+        "grade": element.grade,
+        "evidence": list(element.evidence),
+        "test_value": element.test_value,
+        "review": element.review,
+        "location": place.keys(at),
+    }
+    if reveal:
+        record["value"] = element.value
+    return record
+
+
+def _outcome(outcome: Outcome) -> Record:
+    encryption = outcome.encryption
+    return {
+        "type": "outcome",
+        "root": outcome.source.root,
+        "file": outcome.source.path,
+        # A blob that is a part of another one and no member has a name here too: empty is the file itself.
+        "container": [*place.container(outcome.at), *filter(None, [place.text(outcome.at)])],
+        "status": outcome.status.value,
+        "reason": None if outcome.reason is None else outcome.reason.value,
+        "detail": outcome.detail,
+        "media_type": outcome.media_type,
+        "bytes": outcome.size,
+        "encryption": None
+        if encryption is None
+        else {"verdict": encryption.verdict, "algorithm": encryption.algorithm, "bits": encryption.bits},
+        "counts": _plain(outcome.counts),
+        "listed": outcome.listed,
+    }
+
+
+def _plain(counts: Mapping[str, object]) -> Record:
+    return {str(key): _plain(value) if isinstance(value, Mapping) else value for key, value in counts.items()}
+
+
+def mask_name(normal: str) -> str:
+    """The initials of a folded "given surname", which is what people need to find the row.
+
+    >>> mask_name("ann lee"), mask_name("maria de la cruz"), mask_name("")
+    ('A… L…', 'M… D…', '')
+    """
+    return " ".join(f"{word[0].upper()}…" for word in normal.split()[:2])
+
+
+def mask_all(value: str) -> str:
+    """The mask where no detector says which characters may be shown: none."""
+    return "•" * len(value)
+
+
+@cache
+def _masks() -> dict[Kind, Callable[[str], str]]:
+    from piiscan.detectors import DETECTORS
+
+    masks: dict[Kind, Callable[[str], str]] = dict.fromkeys(Kind, mask_all)
+    masks.update((detector.KIND, detector.mask) for detector in DETECTORS)
+    return masks
+
+
+def _what(person: Person | None, elements: Iterable[Element]) -> list[object]:
+    """The person and the values of a finding, in a form that does not depend on their order."""
+    return [
+        person.normal if person else "",
+        sorted(f"{element.kind.value}:{element.value}" for element in elements),
+    ]
+
+
+def _fingerprints(finding: Finding, key: bytes) -> tuple[str, str | None]:
+    """The id of a finding and of its subject. Without a key neither is made of the values, see `keys`."""
+    where = [finding.source.path, place.container(finding.at)]
+    if not key:
+        steps = [[step.axis.value, step.at] for step in finding.at]
+        kinds = sorted(element.kind.value for element in finding.elements)
+        parts = ["piiscan/1/place", *where, steps, kinds]
+        return hashlib.sha256(json.dumps(parts).encode()).digest()[:16].hex(), None
+    what = _what(finding.person, finding.elements)
+    return _keyed(key, "piiscan/1/finding", *where, *what), _keyed(key, "piiscan/1/subject", *what)
+
+
+def _keyed(key: bytes, *parts: object) -> str:
+    # As JSON, so that no two lists of parts run together to the same bytes.
+    return hmac.digest(key, json.dumps(parts).encode(), "sha256")[:16].hex()
+
+
+def clock() -> str:
+    """The time of day in UTC; the one of SOURCE_DATE_EPOCH where reproducible reports are wanted."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    seconds = int(epoch) if epoch.isascii() and epoch.isdigit() else time.time()
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
+
+
+def ruleset() -> str:
+    """A short hash of the rules and tables that decide what is found."""
+    digest = hashlib.sha256()
+    package = resources.files("piiscan")
+    rooms = [package.joinpath(room) for room in ("data", "detectors", "matcher", "pairing")]
+    files = [file for room in rooms for file in room.iterdir() if file.is_file()]
+    files.append(package.joinpath("judge.py"))
+    for file in sorted((file for file in files if not file.name.endswith(".pyc")), key=lambda file: file.name):
+        content = file.read_bytes()
+        digest.update(f"{file.name}:{len(content)}:".encode())
+        digest.update(content)
+    return digest.hexdigest()[:16]
+
+
+def run_record(config: Config, roots: Iterable[str], options: Mapping[str, object], started: str) -> Record:
+    """The head of a stream. `options`: those of the command that change a result and are not in `config`."""
+    return {
+        "type": "run",
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "piiscan", "version": __version__},
+        "ruleset": ruleset(),
+        "roots": list(roots),
+        "options": {**config.public(), **options},
+        "fingerprint": config.fingerprint(),
+        "key_id": key_id(config.key) if config.key else None,
+        "started": started,
+    }

@@ -1,0 +1,89 @@
+"""The totals of a run, taken from its records as they pass, and the record that ends a stream.
+
+The only file that knows what a gap in the coverage is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Record = dict[str, object]
+
+
+def is_gap(record: Mapping[str, object]) -> bool:
+    """Whether an outcome leaves something unread that might hold personal information.
+
+    Not so: what the operator excluded, what is no file, and what needs a key to read, which is the law's own
+    exception (17.02 "encrypted"). Weak and unproven encryption are gaps.
+    """
+    if record["status"] == "scanned" or record["reason"] in {"excluded", "special"}:
+        return False
+    encryption = record["encryption"]
+    protected = isinstance(encryption, dict) and encryption["verdict"] == "encrypted"
+    return not (record["reason"] == "encrypted" and protected)
+
+
+@dataclass(slots=True)
+class Tally:
+    """The totals of a stream, taken from its records as they pass."""
+
+    files: Counter[str] = field(default_factory=Counter)
+    members: Counter[str] = field(default_factory=Counter)
+    file_reasons: Counter[str] = field(default_factory=Counter)
+    member_reasons: Counter[str] = field(default_factory=Counter)
+    bytes: int = 0
+    gaps: int = 0
+    findings: int = 0
+    counts: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def add(self, record: Mapping[str, object]) -> None:
+        """Take one finding or outcome into account."""
+        if record["type"] == "finding":
+            self.findings += 1
+            return
+        own = not record["container"]
+        statuses, reasons = (self.files, self.file_reasons) if own else (self.members, self.member_reasons)
+        statuses[str(record["status"])] += 1
+        if record["reason"] is not None:
+            reasons[str(record["reason"])] += 1
+        self.gaps += is_gap(record)
+        size, counts = record["bytes"], record["counts"]
+        if own and isinstance(size, int):
+            self.bytes += size
+        if isinstance(counts, dict):
+            self._count(counts)
+
+    def _count(self, counts: Mapping[str, object]) -> None:
+        for group, numbers in counts.items():
+            if isinstance(numbers, Mapping):
+                self.counts.setdefault(group, Counter()).update(numbers)
+
+    def total(self, group: str) -> int:
+        """How many there are in a group of the counts: a classification, "weak" or "persons"."""
+        return self.counts.get(group, Counter[str]()).total()
+
+    def summary_record(self, exit_code: int, why: str, ended: str, *, interrupted: bool = False) -> Record:
+        """The end of a stream."""
+        groups = {name: dict(sorted(self.counts[name].items())) for name in sorted(self.counts)}
+        persons = groups.pop("persons", {})
+        return {
+            "type": "summary",
+            "complete": not self.gaps and not interrupted,
+            "interrupted": interrupted,
+            "files": _statuses(self.files, self.file_reasons) | {"bytes": self.bytes},
+            "members": _statuses(self.members, self.member_reasons),
+            "gaps": self.gaps,
+            "listed": self.findings,
+            "counts": groups,
+            "persons": {name: persons.get(name, 0) for name in ("massachusetts", "unknown", "elsewhere")},
+            "exit_code": exit_code,
+            "exit_reason": why,
+            "ended": ended,
+        }
+
+
+def _statuses(statuses: Counter[str], reasons: Counter[str]) -> Record:
+    named = {status: statuses[status] for status in ("scanned", "partial", "not_scanned")}
+    return {"total": statuses.total(), **named, "reasons": dict(sorted(reasons.items()))}

@@ -1,0 +1,139 @@
+"""`piiscan` as a process: streams that are full, closed or gone, signals, workers, and how fast help comes."""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from piiscan.cli import run as piiscan_run
+from piiscan.model import Classification
+from piiscan.scan import scan_one
+
+COMMAND = [sys.executable, "-m", "piiscan"]
+
+
+def run(*arguments, **options):
+    options = {"capture_output": True, "text": True, "timeout": 60} | options
+    return subprocess.run([*COMMAND, *map(str, arguments)], check=False, **options)
+
+
+@pytest.mark.parametrize("form", ["jsonl", "json", "table"])
+def test_a_full_device_is_an_error_and_not_a_finding(share, form):
+    with Path("/dev/full").open("w") as full:
+        done = run("scan", "-j0", "-f", form, share, capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 2
+    assert "no space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
+def test_a_reader_that_went_away_is_no_finding(share):
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as gone:
+        done = run("scan", "-j0", "-f", "jsonl", share, capture_output=False, stdout=gone, stderr=subprocess.PIPE)
+    assert done.returncode == 2
+    assert "its reader is gone" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
+def test_a_closed_standard_output_is_told(share):
+    done = run("scan", "-j0", share, capture_output=False, stderr=subprocess.PIPE, preexec_fn=lambda: os.close(1))
+    assert done.returncode == 2
+    assert "standard output is closed" in done.stderr
+
+
+def test_a_closed_standard_output_does_not_matter_to_a_report_file(share, tmp_path, checked):
+    report = tmp_path / "report"
+    arguments = ("scan", "-j0", "-f", "jsonl", share, "-o", report)
+    done = run(*arguments, capture_output=False, stderr=subprocess.PIPE, preexec_fn=lambda: os.close(1))
+    assert done.returncode == 1
+    assert checked(report.read_text())[-1]["exit_code"] == 1
+
+
+def test_a_report_that_grows_too_large_leaves_the_old_one(share, tmp_path):
+    report = tmp_path / "report"
+    report.write_text("old")
+    done = run(
+        "scan", "-j0", "-f", "jsonl", share, "-o", report,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500)),
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "file too large" in done.stderr
+    assert report.read_text() == "old"
+
+
+def test_the_report_is_the_same_bytes_for_any_number_of_workers(share):
+    for number in range(40):
+        (share / f"{number:02}.csv").write_text(f"name,ssn\nAnn Lee,010-94-{number + 1:04}\n" * (number % 5 + 1))
+    run("scan", "-j0", "-q", share)  # makes the key
+    reports = {run("scan", "-j", workers, "-q", "-f", "jsonl", share).stdout for workers in (0, 1, 2, 4)}
+    assert len(reports) == 1
+    assert reports.pop().count('"type":"finding"') > 80
+
+
+def test_an_interrupt_before_anything_was_read_leaves_a_valid_report(share, tmp_path, checked):
+    report = tmp_path / "report"
+    with subprocess.Popen(
+        [*COMMAND, "scan", "-j2", "-f", "jsonl", share, "-o", report], stderr=subprocess.PIPE
+    ) as child:
+        while not any(path.name.endswith("draft") for path in tmp_path.iterdir()):
+            assert child.poll() is None
+            time.sleep(0.001)
+        child.send_signal(signal.SIGINT)
+        assert child.wait(30) == 130
+    summary = checked(report.read_text())[-1]
+    assert (summary["complete"], summary["interrupted"], summary["exit_code"]) == (False, True, 130)
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_signal_ends_the_run_after_the_file_under_way(piiscan, share, monkeypatch, number, code):
+    def interrupted(source, config):
+        if source.path == "hr/list.csv":
+            os.kill(os.getpid(), number)
+        return scan_one(source, config)
+
+    before = signal.getsignal(number)
+    monkeypatch.setattr(piiscan_run, "scan_one", interrupted)
+    result = piiscan("scan", "-j0", "-f", "jsonl", share)
+    assert result.code == code
+    assert signal.getsignal(number) == before
+    *_, closing, summary = result.records
+    assert closing["file"] == "hr/list.csv"
+    assert (summary["complete"], summary["interrupted"], summary["exit_code"]) == (False, True, code)
+    assert any(
+        record["type"] == "finding" and record["classification"] == Classification.PERSONAL_INFORMATION.value
+        for record in result.records
+    )
+
+
+def test_a_second_signal_breaks_off_what_is_under_way(piiscan, share, monkeypatch):
+    def stuck(source, config):
+        if source.path == "hr/staff.csv":
+            os.kill(os.getpid(), signal.SIGTERM)
+            os.kill(os.getpid(), signal.SIGINT)
+            pytest.fail("went on")
+        yield from scan_one(source, config)
+
+    monkeypatch.setattr(piiscan_run, "scan_one", stuck)
+    result = piiscan("scan", "-j0", "-f", "jsonl", share)
+    assert result.code == 143
+    assert result.records[-1]["interrupted"] is True
+    assert "hr/staff.csv" not in {record.get("file") for record in result.records}
+
+
+def test_help_comes_in_a_moment():
+    def spent():
+        usage = resource.getrusage(resource.RUSAGE_CHILDREN)  # not wall time: others may be busy as well
+        return usage.ru_utime + usage.ru_stime
+
+    before = spent()
+    for _ in range(5):
+        assert run("scan", "--help").returncode == 0
+    assert (spent() - before) / 5 < 0.2

@@ -1,0 +1,34 @@
+"""What the tests of the pool share."""
+
+import time
+from pathlib import Path
+
+import engine_stubs as stubs
+
+from piiscan.config import Config, Limits
+from piiscan.engines import pool
+
+QUICK = Config(limits=Limits(deadline=0.4))
+
+
+def records(items, *, workers=2, config=QUICK, scan=stubs.scan, **options):
+    return list(pool.run(iter(items), config, workers=workers, scan=scan, encode=stubs.encode, **options))
+
+
+def closing(found):
+    return {r["file"]: (r["status"], r["reason"], r["detail"]) for r in found if r["type"] == "outcome"}
+
+
+def alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
+def gone(pid: int) -> bool:
+    until = time.monotonic() + 3
+    while alive(pid) and time.monotonic() < until:
+        time.sleep(0.02)
+    return not alive(pid)

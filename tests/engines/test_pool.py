@@ -1,0 +1,260 @@
+"""The pool as a household: order, bounds, beginnings and ends of workers, nothing left behind."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import engine_stubs as stubs
+import pytest
+from engine_stubs import plain
+from pool_help import QUICK, alive, closing, gone, records
+
+from piiscan.config import Config
+from piiscan.engines import EngineError, Interrupted, crew, pool, process, reorder
+
+
+def test_a_source_is_scanned_in_order_and_once_by_each_worker():
+    found = records([plain(f"{n}-pid-nap") for n in range(100)])
+    assert len([record for record in found if "pid" in record]) == 100
+    assert len({record["pid"] for record in found if "pid" in record}) == 2
+
+
+def test_no_more_workers_than_sources_are_started(monkeypatch):
+    started = []
+    real = process.start
+    monkeypatch.setattr(process, "start", lambda *args: (started.append(1), real(*args))[1])
+    records([plain("a", size=10**6), plain("b", size=10**6)], workers=8)
+    assert len(started) <= 2
+
+
+def test_records_held_back_are_bounded_and_waiting_is_no_crime(monkeypatch):
+    """The first source takes longer than the deadline of the others, which must wait for it with full hands."""
+    monkeypatch.setattr(reorder, "BUFFERED", 100_000)
+    monkeypatch.setattr(process, "BLOCK", 10_000)
+    most = 0
+    put = reorder.Reorder.put
+
+    def watched(self, slot, frame):
+        nonlocal most
+        put(self, slot, frame)
+        if slot is not self.head:
+            most = max(most, self.buffered)
+
+    monkeypatch.setattr(reorder.Reorder, "put", watched)
+    items = [plain("slow", size=4 * (64 << 20)), *(plain(f"{n}-many-many", size=10**6) for n in range(6))]
+    found = records(items, workers=3)
+    assert set(closing(found).values()) == {("scanned", None, "")}
+    assert sum(record["type"] == "finding" for record in found) == 24_000
+    assert 100_000 <= most <= 150_000
+
+
+def test_the_walker_is_not_run_ahead_of(monkeypatch):
+    monkeypatch.setattr(reorder, "WINDOW", 50)
+    taken = 0
+    finished = 0
+    ahead = 0
+
+    def items():
+        nonlocal taken
+        for number in range(500):
+            taken += 1
+            yield plain("slow", size=4 * (64 << 20)) if number == 0 else plain(f"{number}")
+
+    for _ in pool.run(items(), QUICK, workers=2, scan=stubs.scan, encode=stubs.encode):
+        finished += 1
+        ahead = max(ahead, taken - finished)
+    assert finished == 500
+    assert 40 <= ahead <= 51
+
+
+def test_a_slow_reader_of_the_records_makes_no_timeouts():
+    found = []
+    for record in pool.run(
+        iter([plain("1-many"), plain("2-many"), plain("3-many")]),
+        QUICK,
+        workers=1,
+        scan=stubs.scan,
+        encode=stubs.encode,
+    ):
+        if not found or record["file"] != found[-1]["file"]:
+            time.sleep(0.6)
+        found.append(record)
+    assert set(closing(found).values()) == {("scanned", None, "")}
+
+
+def test_when_stopped_what_hangs_is_not_waited_for_long(monkeypatch):
+    monkeypatch.setattr(pool, "DRAIN", 0.3)
+    found = []
+    taken = 0
+
+    def items():
+        nonlocal taken
+        for path in ["a", "find-sleep", *(f"{n}-find-nap" for n in range(10**6))]:
+            taken += 1
+            yield plain(path, size=10**6)
+
+    def collect():
+        engine = pool.run(items(), Config(), workers=2, scan=stubs.scan, encode=stubs.encode, stop=stop)
+        for record in engine:
+            found.append(record)  # noqa: PERF402 - `stop` looks at the list
+
+    def stop():
+        return len(found) >= 2 and taken >= 20
+
+    started = time.monotonic()
+    with pytest.raises(Interrupted) as caught:
+        collect()
+    assert time.monotonic() - started < 3
+    finished = closing(found)
+    assert "find-sleep" not in finished
+    assert [r["type"] for r in found if r["file"] == "find-sleep"] == ["finding"]
+    assert finished["0-find-nap"] == ("scanned", None, "")
+    assert len(finished) + caught.value.unfinished == taken
+
+
+def test_giving_up_the_iteration_ends_the_workers():
+    engine = pool.run(
+        iter([plain("1-pid"), plain("2-pid-sleep"), plain("3-pid-sleep")]),
+        Config(),
+        workers=2,
+        scan=stubs.scan,
+        encode=stubs.encode,
+    )
+    pids = {next(engine)["pid"]}
+    next(engine)
+    pids.add(next(engine)["pid"])
+    assert all(alive(pid) for pid in pids)
+    engine.close()
+    assert not any(alive(pid) for pid in pids)
+
+
+def test_workers_do_not_survive_their_parent(tmp_path):
+    program = (
+        "import sys; sys.path[:0] = [sys.argv[1]]\n"
+        "import engine_stubs as s; from piiscan.engines import run; from piiscan.config import Config\n"
+        "items = [s.plain('1-pid-loop'), s.plain('2-pid-loop')]\n"
+        "for r in run(items, Config(), scan=s.scan, encode=s.encode, workers=1): print(r['pid'], flush=True)\n"
+    )
+    here = str(Path(__file__).parent)
+    with subprocess.Popen([sys.executable, "-c", program, here], stdout=subprocess.PIPE, cwd=tmp_path) as parent:
+        worker = int(parent.stdout.readline())
+        assert alive(worker)
+        parent.send_signal(signal.SIGKILL)
+    assert gone(worker)
+
+
+def test_nothing_is_imported_from_the_current_directory(tmp_path, monkeypatch):
+    (tmp_path / "json.py").write_text("raise SystemExit")
+    (tmp_path / "piiscan.py").write_text("raise SystemExit")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "path", ["", *sys.path])
+    assert closing(records([plain("f")])) == {"f": ("scanned", None, "")}
+
+
+def test_a_worker_is_sealed_before_it_reads_anything():
+    said = records([plain("sealed")], workers=1, memory=1 << 30)[0]
+    assert {name: said[name] for name in said if name not in {"type", "file"}} == {
+        "core": [0, 0],
+        "memory": 1 << 30,
+        "dumpable": 0,
+        "own session": True,
+        "at": "/",
+        "threads": "1",
+        "ignores": True,
+    }
+
+
+def test_the_key_is_on_no_command_line():
+    key = b"k" * 32
+    engine = pool.run(iter([plain("pid-sleep")]), Config(key=key), workers=1, scan=stubs.scan, encode=stubs.encode)
+    pid = next(engine)["pid"]
+    command = Path(f"/proc/{pid}/cmdline").read_bytes()
+    engine.close()
+    assert b"piiscan" in command
+    assert key not in command
+    assert b"kkkk" not in command
+
+
+def test_a_scan_that_cannot_be_imported_is_an_error_of_the_engine(tmp_path, monkeypatch):
+    monkeypatch.setattr(crew, "BACK_OFF", (0.001, 0.001))
+    (tmp_path / "only_here.py").write_text("def scan(source, config): yield")
+    monkeypatch.syspath_prepend(tmp_path)
+    import only_here
+
+    (tmp_path / "only_here.py").write_text("raise LookupError('078-05-1120')")
+    with pytest.raises(EngineError, match=r"no worker could be started \(LookupError\)"):
+        records([plain("f")], scan=only_here.scan)
+
+
+def test_a_scan_another_process_cannot_find_is_an_error_at_once():
+    with pytest.raises(EngineError, match="can be imported"):
+        records([plain("f")], scan=lambda _source, _config: iter(()))
+    with pytest.raises(EngineError, match="at least one"):
+        records([plain("f")], workers=0)
+
+
+def test_a_system_that_refuses_processes_for_a_while_costs_time_and_no_source(monkeypatch):
+    monkeypatch.setattr(crew, "BACK_OFF", (0.001, 0.001))
+    attempts, real = [], process.start
+
+    def start(*args):
+        attempts.append(1)
+        if len(attempts) in {1, 2, 3, 5}:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        return real(*args)
+
+    monkeypatch.setattr(process, "start", start)
+    found = records([plain(f"{n}", size=10**6) for n in range(20)])
+    assert set(closing(found).values()) == {("scanned", None, "")}
+    assert len(found) == 20
+
+
+def test_a_system_that_refuses_all_processes_is_an_error_of_the_engine(monkeypatch):
+    monkeypatch.setattr(crew, "BACK_OFF", (0.001, 0.001))
+
+    def start(*_args):
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(process, "start", start)
+    with pytest.raises(EngineError, match="BlockingIOError"):
+        records([plain("f")])
+
+
+def test_without_pidfd_it_works_too(monkeypatch):
+    monkeypatch.setattr(process, "_pidfd", lambda _pid: -1)
+    found = records([plain("a"), plain("segfault"), plain("fork-exit3", opens=os.devnull), plain("loop"), plain("z")])
+    assert {name: reason for name, (_, reason, _) in closing(found).items()} == {
+        "a": None, "segfault": "crashed", "fork-exit3": "crashed", "loop": "timeout", "z": None,
+    }  # fmt: skip
+
+
+def test_nothing_is_left_open_and_no_process_behind():
+    before = {path.name for path in Path("/proc/self/fd").iterdir()}
+    records([plain("a"), plain("segfault"), plain("loop"), plain("b")])
+    assert {path.name for path in Path("/proc/self/fd").iterdir()} == before
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_memory_of_the_parent_does_not_grow_with_the_number_of_sources():
+    import tracemalloc
+
+    engine = pool.run((plain(f"{n}") for n in range(4000)), Config(), workers=2, scan=stubs.scan, encode=stubs.encode)
+    for _ in range(1000):
+        next(engine)
+    tracemalloc.start()
+    count = sum(1 for _ in engine)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert count == 3000
+    assert peak < 1_500_000
+
+
+def test_records_are_plain_json():
+    (record,) = records([plain("f\udcff")])
+    assert json.loads(json.dumps(record)) == record
+    assert record["file"] == "f\udcff"

@@ -1,0 +1,137 @@
+"""The pool against scans that take their process down, or never come back."""
+
+import time
+
+import engine_stubs as stubs
+import pytest
+from engine_stubs import plain
+from pool_help import QUICK, closing, gone, records
+
+from piiscan.config import Config
+from piiscan.engines import pool, process
+
+KILLERS = {
+    "segfault": ("not_scanned", "crashed", "worker killed by SIGSEGV"),
+    "find-segfault": ("partial", "crashed", "worker killed by SIGSEGV"),
+    "abort": ("not_scanned", "crashed", "worker killed by SIGABRT"),
+    "killed": ("not_scanned", "crashed", "worker killed by SIGKILL"),
+    "exit3": ("not_scanned", "crashed", "worker ended with exit status 3"),
+    "find-find-exit0": ("partial", "crashed", "worker ended with exit status 0"),
+    "close": ("not_scanned", "crashed", "worker ended with exit status 1"),
+    "garbage": ("not_scanned", "crashed", "worker broke the protocol"),
+    "loop": ("not_scanned", "timeout", "exceeded 0.4 s"),
+    "find-sleep": ("partial", "timeout", "exceeded 0.4 s"),
+    "stubborn": ("not_scanned", "timeout", "exceeded 0.4 s"),
+    "flood": ("partial", "timeout", "exceeded 0.4 s"),
+}
+
+
+def test_the_poison_is_named_and_everything_else_finishes():
+    """All of them in one run, between sources that are in order: the file before or after is never blamed."""
+    items = []
+    for name in KILLERS:
+        items += [
+            plain(f"before/{name}/x"),
+            plain(name),
+            plain(f"after/{name}/find"),
+            plain(f"big/{name}/x", 10**6),
+        ]
+    seen, order = {}, []
+    for record in pool.run(iter(items), QUICK, workers=1, scan=stubs.scan, encode=stubs.encode):
+        if record["file"] not in seen:
+            order.append(record["file"])
+        seen.setdefault(record["file"], 0)
+        seen[record["file"]] += record["type"] == "finding"
+        if record["type"] == "outcome":
+            name = record["file"]
+            expected = KILLERS.get(name, ("scanned", None, ""))
+            assert (record["status"], record["reason"], record["detail"]) == expected
+    assert order == [item.path for item in items]
+    assert seen["find-segfault"] == 1
+    assert seen["find-find-exit0"] == 2
+    assert seen["flood"] > 100
+
+
+def test_a_status_comes_soon_after_the_deadline():
+    started = time.monotonic()
+    found = records([plain("loop")], workers=1)
+    assert closing(found)["loop"][1] == "timeout"
+    assert time.monotonic() - started < 0.4 + 2
+
+
+def test_the_deadline_grows_with_the_size():
+    found = records([plain("slow", size=4 * (64 << 20)), plain("1-slow", size=64 << 20)])
+    assert closing(found) == {
+        "slow": ("scanned", None, ""),
+        "1-slow": ("not_scanned", "timeout", "exceeded 0.4 s"),
+    }
+
+
+def test_allocation_without_end_meets_the_limit_and_not_the_machine():
+    found = records([plain("find-allocate"), plain("next")], workers=1, config=Config(), memory=256 << 20)
+    assert closing(found) == {
+        "find-allocate": ("partial", "limit", "out of memory (limit: memory of a worker)"),
+        "next": ("scanned", None, ""),
+    }
+
+
+@pytest.mark.parametrize("end", ["", "-segfault", "-loop"])
+def test_children_of_a_scan_do_not_outlive_the_run(tmp_path, end):
+    left = tmp_path / "pid"
+    found = records([plain(f"fork{end}", opens=str(left)), plain("next")])
+    assert closing(found)["next"] == ("scanned", None, "")
+    assert closing(found)[f"fork{end}"][0] == ("not_scanned" if end else "scanned")
+    assert gone(int(left.read_text()))
+
+
+def test_a_child_that_comes_back_into_the_scan_is_not_heard():
+    found = records([plain("astray-find"), plain("next")], workers=1)
+    assert [(r["type"], r["file"]) for r in found] == [
+        ("finding", "astray-find"),
+        ("outcome", "astray-find"),
+        ("outcome", "next"),
+    ]
+
+
+def test_what_a_scan_prints_goes_nowhere_and_it_has_no_input(capfd):
+    found = records([plain("print"), plain("stdin")], workers=1)
+    assert closing(found) == {"print": ("scanned", None, ""), "stdin": ("scanned", None, "")}
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_worker_that_dies_between_two_sources_is_nobodys_fault():
+    def items():
+        yield plain("bomb", size=10**6)
+        time.sleep(0.4)
+        yield plain("next")
+        yield plain("last")
+
+    assert set(closing(records(items(), workers=1)).values()) == {("scanned", None, "")}
+
+
+def test_a_source_no_worker_gets_to_begin_is_given_up_after_three(monkeypatch):
+    real = process.send
+
+    def garble(worker):
+        worker.outgoing = worker.outgoing.replace(b'"bad"', b'"ba')
+        real(worker)
+
+    monkeypatch.setattr(process, "send", garble)
+    found = records([plain("bad"), plain("next"), plain("last")], workers=1)
+    assert closing(found) == {
+        "bad": ("not_scanned", "crashed", "worker ended with exit status 1 before it was begun, three times"),
+        "next": ("scanned", None, ""),
+        "last": ("scanned", None, ""),
+    }
+
+
+def test_a_path_longer_than_a_socket_holds_arrives():
+    path = "d/" * 200_000
+    assert closing(records([plain("a"), plain(path), plain("b")], workers=1))[path][0] == "scanned"
+
+
+def test_a_worker_that_has_grown_is_replaced():
+    found = records([plain("pid"), plain("leak"), plain("1-pid"), plain("2-pid")], workers=1, config=Config())
+    first, second, third = [record["pid"] for record in found if "pid" in record]
+    assert first != second == third
+    assert set(closing(found).values()) == {("scanned", None, "")}

@@ -1,0 +1,187 @@
+"""Headers, bodies, attachments and messages inside, each at a place of its own; nothing lost at a limit."""
+
+from __future__ import annotations
+
+import base64
+from email.message import EmailMessage
+
+import pytest
+from format_samples import SSN, blob, read, zipped
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from piiscan.config import Limits
+from piiscan.formats.base import new_context
+from piiscan.formats.eml import extract_eml
+from piiscan.model import Reason, Segment
+
+
+def message(subject: str = "Your SSN") -> EmailMessage:
+    mail = EmailMessage()
+    mail["From"] = "HR <hr@example.com>"
+    mail["To"] = "Zoë Lee <zoe@example.com>"
+    mail["Subject"] = subject
+    return mail
+
+
+def test_the_parts_of_a_message():
+    mail = message()
+    mail.set_content("Dear Zoë\nSSN 010-94-0001\n" + "x" * 300)
+    mail.add_alternative("<p>Dear</p>\n<p>SSN 010-94-<b>0002</b></p>", subtype="html")
+    mail.add_attachment("name,ssn\nAnn Lee,010-94-0003\n", subtype="csv", filename="list.csv")
+    mail.add_attachment(zipped({"a.txt": b"010-94-0004"}), maintype="application", subtype="zip", filename="Zoë.zip")
+    mail.add_attachment("010-94-0005", filename="list.csv")
+    inner = message("Inner")
+    inner.set_content("010-94-0006")
+    mail.add_attachment(inner)
+    result = read(mail.as_bytes(), "a.eml")
+    assert result.format == "eml"
+    assert result.gaps == []
+    assert "To: Zoë Lee <zoe@example.com>\nSubject: Your SSN\n" in result.text
+    assert result.places == {
+        "010-94-0001": ["PART body LINE 2 COLUMN 5"],
+        "010-94-0002": ["PART body 2 LINE 2 COLUMN 8"],
+    }
+    assert [child.at for child in result.children] == [
+        "MEMBER list.csv",
+        "MEMBER Zoë.zip",
+        "MEMBER list.csv (2)",
+        "MEMBER message 6",
+    ]
+    assert result.child("Zoë.zip").child("a.txt").at == "MEMBER Zoë.zip MEMBER a.txt"
+    assert result.child("message 6.eml").places == {"010-94-0006": ["PART body LINE 1 COLUMN 1"]}
+
+
+def test_headers_are_decoded_and_have_places():
+    source = b"From: a@example.com\r\nTo: b@example.com\r\nSubject: =?utf-8?b?" + base64.b64encode(SSN.encode())
+    result = read(source + b"?=\r\nX-Note: folded\r\n 010-94-0002\r\n\r\nbody", "a.eml")
+    assert result.places == {SSN: ["PART headers LINE 3"], "010-94-0002": ["PART headers LINE 4"]}
+
+
+def test_the_heading_is_a_hint_for_the_body():
+    mail = message("Ann Lee")
+    mail.set_content("text")
+    segments = [item for item in extract_eml(blob(mail.as_bytes()), new_context(Limits())) if isinstance(item, Segment)]
+    assert segments[-1].hint == "Zoë Lee <zoe@example.com> Ann Lee"
+
+
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable", "8bit"])
+@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "windows-1252"])
+def test_encodings_of_bodies(encoding, charset):
+    mail = message()
+    mail.set_content("Zoë 010-94-0001\n", charset=charset, cte=encoding)
+    assert "Zoë 010-94-0001" in read(mail.as_bytes(), "a.eml").text
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"Content-Type: text/plain; charset=nonsense\n",
+        b"Content-Type: text/plain; charset=ascii\n",
+        b"Content-Type: nonsense\n",
+        b"Content-Transfer-Encoding: base65\n",
+        b"Content-Type: multipart/mixed\n",
+        b"Content-Type: multipart/mixed; boundary=never\n",
+        b"Content-Type: text/plain; charset*=x''%ff\n",
+        b"X: =?utf-8?b?###?=\nY: =?nonsense?q?=ff?=\n",
+    ],
+)
+def test_broken_headers_do_not_lose_the_body(head):
+    result = read(b"From: a@b\nTo: c@d\nSubject: x\n" + head + b"\nZo\xeb 010-94-0001\n", "a.eml")
+    assert SSN in result.everywhere()
+
+
+def test_text_round_the_parts_is_read():
+    mail = message()
+    mail.set_content("one")
+    mail.make_mixed()
+    source = mail.as_bytes().replace(b"\n\n--", b"\n\nbefore 010-94-0001\n--", 1) + b"\nafter 010-94-0002\n"
+    assert {"010-94-0001", "010-94-0002"} <= set(read(source, "a.eml").places)
+
+
+@pytest.mark.parametrize(
+    ("kind", "algorithm"),
+    [
+        ("application/pgp-encrypted", "OpenPGP"),
+        ('application/pkcs7-mime; smime-type="enveloped-data"', "CMS"),
+    ],
+)
+def test_encrypted_parts_are_encrypted(kind, algorithm):
+    source = f"From: a@b\nTo: c@d\nSubject: x\nContent-Type: {kind}\n\nAAAA\n".encode()
+    child = read(source, "a.eml").children[0]
+    assert child.refused.reason is Reason.ENCRYPTED
+    assert child.encryption.algorithm == algorithm
+
+
+def test_nesting_without_end_is_a_limit_and_nothing_is_lost():
+    """A16: two thousand messages in each other."""
+    source = b"From: a\nTo: b\nSubject: x\n" + b"Content-Type: message/rfc822\n\nFrom: a\nTo: b\n" * 2000
+    result = read(source + b"\n010-94-0001\n", "a.eml")
+    assert [gap.reason for gap in result.gaps] == [Reason.LIMIT]
+    assert SSN in result.places
+
+
+def test_nested_multiparts_beyond_the_limit():
+    source = b"From: a\nTo: b\nSubject: x\n"
+    for depth in range(120):
+        source += b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (depth, depth)
+    result = read(source + b"\n010-94-0001\n", "a.eml")
+    assert Reason.LIMIT in {gap.reason for gap in result.gaps}
+    assert SSN in result.places
+
+
+def test_too_many_parts_are_all_read_as_text():
+    parts = b"".join(b"--b\n\npart %d\n" % number for number in range(10_050))
+    source = (
+        b"From: a\nTo: b\nSubject: x\nContent-Type: multipart/mixed; boundary=b\n\n" + parts + b"--b\n\n010-94-0001\n"
+    )
+    result = read(source, "a.eml")
+    assert [gap.reason for gap in result.gaps] == [Reason.LIMIT]
+    assert SSN in result.places
+
+
+def test_a_message_beyond_the_limit_is_read_as_text():
+    mail = message()
+    mail.set_content("010-94-0001\n" * 500)
+    result = read(mail.as_bytes(), "a.eml", Limits(document=1000))
+    assert len(result.places[SSN]) == 500
+    assert "limit: document" in result.gaps[0].detail
+
+
+def test_the_budget_counts_attachments():
+    mail = message()
+    mail.set_content("x")
+    mail.add_attachment(b"y" * 5000, maintype="application", subtype="octet-stream", filename="y.bin")
+    result = read(mail.as_bytes(), "a.eml", Limits(expanded=2000))
+    assert result.child("y.bin").refused.reason is Reason.LIMIT
+
+
+def test_a_mail_box_is_cut_into_its_messages():
+    mails = b""
+    for number in range(1, 4):
+        mail = message(f"number {number}")
+        mail.set_content(f"010-94-000{number}\n\n>From the start\nFrom here on\n")
+        mails += b"From hr@example.com Mon Jan  1 10:00:00 2024\n" + mail.as_bytes() + b"\n"
+    result = read(mails, "inbox")
+    assert result.format == "mbox"
+    assert [child.at for child in result.children] == [f"MEMBER message {number}" for number in (1, 2, 3)]
+    assert result.children[1].places == {"010-94-0002": ["PART body LINE 1 COLUMN 1"]}
+    assert "\nFrom the start\nFrom here on\n" in result.children[2].text
+
+
+def test_a_message_that_begins_with_the_line_of_a_box_ends_somewhere():
+    source = b"From a@b Mon Jan  1 10:00:00 2024\n>From a@b Mon Jan  1 10:00:00 2024\nFrom: a\nTo: b\n\n010-94-0001\n"
+    assert SSN in read(source, "box").everywhere()
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_no_damage_raises_anything_but_a_verdict(data):
+    mail = message()
+    mail.set_content("Zoë 010-94-0001\n")
+    mail.add_attachment(b"x" * 50, maintype="application", subtype="octet-stream", filename="é.bin")
+    source = bytearray(mail.as_bytes())
+    for _ in range(data.draw(st.integers(1, 10))):
+        source[data.draw(st.integers(0, len(source) - 1))] = data.draw(st.integers(0, 255))
+    read(bytes(source), "a.eml")
+    read(bytes(source[: data.draw(st.integers(0, len(source)))]), "a.eml")

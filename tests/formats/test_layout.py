@@ -1,0 +1,128 @@
+"""A grid is a table or a form by what stands in it, and comes out so."""
+
+from __future__ import annotations
+
+import pytest
+from format_samples import Read, take
+
+from piiscan.formats.flow import Flow
+from piiscan.formats.grid import Grid
+from piiscan.formats.layout import Kind, is_label, layout
+from piiscan.model import Axis, Shape, Step
+
+STAFF = [["Name", "SSN"], ["Ann Lee", "010-94-0001"], ["Bob Ray", "010-94-0002"]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind"),
+    [
+        (STAFF, Kind.TABLE),
+        ([["Name:", "Ann Lee"], ["SSN:", "010-94-0001"], ["Born:", "1980-01-02"]], Kind.FORM),
+        ([["Name", "Ann Lee"], ["SSN", "010-94-0001"]], Kind.FORM),
+        ([["Name", "Ann Lee", "SSN", "010-94-0001"], ["City", "Boston", "State", "MA"]], Kind.FORM),
+        ([["Name", "Ann Lee", "Bob Ray"], ["SSN", "010-94-0001", "010-94-0002"]], Kind.ACROSS),
+        ([["Ann Lee", "010-94-0001", "Boston"], ["Bob Ray", "010-94-0002", "Salem"]], Kind.TABLE),
+        ([["Wer", "Was"], ["eins", "12345"], ["zwei", "12346"], ["drei", "12347"]], Kind.TABLE),
+        ([["only one cell"], ["in each row"]], Kind.TEXT),
+        ([["", ""], ["a", ""]], Kind.TEXT),
+        ([["one", "line"]], Kind.TEXT),
+        ([], Kind.TEXT),
+    ],
+)
+def test_kinds(rows, kind):
+    assert layout(rows).kind is kind
+
+
+def test_titles_above_the_header_are_not_part_of_the_table():
+    found = layout([["Payroll 2020"], [], *STAFF])
+    assert found == (Kind.TABLE, 2, True)
+
+
+@pytest.mark.parametrize("text", ["Name", "SSN", "Date of birth", "emp_id", "anything:", "Married?", "Acct #"])
+def test_labels(text):
+    assert is_label(text)
+
+
+@pytest.mark.parametrize("text", ["", "Ann Lee", "010-94-0001", "12 Main Street, Boston 02139", "x" * 80])
+def test_values(text):
+    assert not is_label(text)
+
+
+def through_grid(rows: list[list[str]], first: int = 1, longest: int = 1 << 20) -> Read:
+    flow = Flow()
+    grid = Grid(flow, (Step(Axis.SHEET, "S"),), first, longest)
+    for number, row in enumerate(rows, 1):
+        grid.row(number, row)
+    grid.close()
+    result = Read("grid")
+    for segment in [*flow.drain(), *flow.finish()]:
+        take(result, segment)
+    return result
+
+
+def test_a_table_keeps_rows_and_columns():
+    result = through_grid([["Payroll"], *STAFF], first=3)
+    assert result.shapes == [Shape.PROSE, Shape.TABLE]
+    assert result.text == "Payroll\nName\x1fSSN\x1eAnn Lee\x1f010-94-0001\x1eBob Ray\x1f010-94-0002\x1e"
+    assert result.places == {"010-94-0001": ["SHEET S ROW 3 COLUMN 4"], "010-94-0002": ["SHEET S ROW 4 COLUMN 4"]}
+
+
+def test_a_form_becomes_lines():
+    result = through_grid([["Name:", "Ann Lee"], ["SSN", "010-94-0001"]])
+    assert result.shapes == [Shape.PROSE]
+    assert result.text == "Name: Ann Lee\nSSN: 010-94-0001\n"
+    assert result.places == {"010-94-0001": ["SHEET S ROW 2 COLUMN 2"]}
+
+
+def test_a_form_of_several_subjects_gives_one_after_the_other():
+    result = through_grid([["Name", "Ann Lee", "Bob Ray"], ["SSN", "010-94-0001", "010-94-0002"]])
+    assert result.text == "Name: Ann Lee\nSSN: 010-94-0001\n\nName: Bob Ray\nSSN: 010-94-0002\n\n"
+    assert result.places["010-94-0002"] == ["SHEET S ROW 2 COLUMN 3"]
+
+
+def test_two_tables_in_one_sheet_are_two():
+    flow = Flow()
+    grid = Grid(flow)
+    rows = [*STAFF, [], [], ["Customer", "Card number"], ["Cy Orr", "5"], [], ["Di Poe", "6"]]
+    for number, row in enumerate(rows, 1):
+        grid.row(number, row)
+    grid.close()
+    tables = [segment for segment in [*flow.drain(), *flow.finish()] if segment.shape is Shape.TABLE]
+    assert [segment.series for segment in tables] == [1, 2]
+    assert bytes(tables[1].data) == b"Customer\x1fCard number\x1eCy Orr\x1f5\x1eDi Poe\x1f6\x1e"
+    assert tables[1].locate(tables[1].data.find(b"Di"))[0] == (Axis.ROW, 9)
+
+
+def test_rows_after_a_gap_belong_to_the_same_table_however_late():
+    rows = [*STAFF, *([["Cy Orr", "010-94-0003"]] * 100), [], ["Di Poe", "010-94-0004"]]
+    result = through_grid(rows)
+    assert set(result.shapes) == {Shape.TABLE}
+    assert result.places["010-94-0004"] == ["SHEET S ROW 105 COLUMN 2"]
+
+
+def test_control_characters_do_not_make_cells():
+    result = through_grid([["Name", "SSN"], ["A\x1fB\x1eC", "010-94-0001"], ["x", "y"]])
+    assert "A B C\x1f010-94-0001\x1e" in result.text
+    assert result.places == {"010-94-0001": ["SHEET S ROW 2 COLUMN 2"]}
+
+
+def test_a_record_beyond_the_limit_is_read_as_prose():
+    rows = [*STAFF, ["x" * 3000, "010-94-0003"], ["Di", "010-94-0004"]]
+    result = through_grid(rows, longest=2000)
+    assert result.shapes == [Shape.TABLE, Shape.PROSE, Shape.TABLE]
+    assert result.places["010-94-0003"] == ["SHEET S ROW 4 COLUMN 2"]
+    assert result.places["010-94-0004"] == ["SHEET S ROW 5 COLUMN 2"]
+
+
+def test_a_long_table_leaves_in_batches_of_one_series():
+    flow = Flow()
+    grid = Grid(flow)
+    for number in range(1, 60_001):
+        grid.row(number, ["Name", "SSN"] if number == 1 else ["Ann Lee", "010-94-0001"])
+    grid.close()
+    tables = [*flow.drain(), *flow.finish()]
+    assert len(tables) > 2
+    assert {segment.series for segment in tables} == {1}
+    assert max(len(segment.data) for segment in tables) < 600_000
+    last = tables[-1]
+    assert last.locate(last.data.rfind(b"010"))[0] == (Axis.ROW, 60_000)

@@ -1,0 +1,115 @@
+"""Windows over text: every byte once, places right, any encoding."""
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from piiscan.config import Limits
+from piiscan.formats import text
+from piiscan.formats.base import new_context
+from piiscan.formats.delimited import delimiter_of, extract_delimited, last_record_end
+from piiscan.formats.text import Lines, encoding_of, extract_text, windows
+from piiscan.model import Axis, Blob, Shape
+
+
+def blob(data, name="x.txt"):
+    return Blob(name, lambda: io.BytesIO(data))
+
+
+@given(st.integers(0, 40_000), st.sampled_from([64, 4096, 10_000]))
+def test_windows_cover_every_byte_once(size, block):
+    data = bytes(i * 7 % 251 for i in range(size))
+    covered = bytearray()
+    for window, start, end, base in windows(io.BytesIO(data), block):
+        assert base + start == len(covered)
+        covered += window[start:end]
+        assert bytes(window) == data[base : base + len(window)]
+        assert start == min(base + start, text.BACK)
+    assert bytes(covered) == data
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "utf-8-sig"]
+)
+def test_other_encodings_are_transcoded(encoding):
+    wanted = "name: Ann Lée\nssn: 010-94-0001\n" * 50
+    segments = list(extract_text(blob(wanted.encode(encoding)), new_context(Limits())))
+    assert bytes(segments[0].data).decode("utf-8").removeprefix("\ufeff") == wanted
+
+
+def test_bad_utf_16_loses_only_what_is_bad():
+    data = "Ann Lee 010-94-0001\n".encode("utf-16-le") + b"\x00\xd8" + "Bob Ray\n".encode("utf-16-le")
+    joined = b"".join(bytes(one.data) for one in extract_text(blob(data), new_context(Limits())))
+    assert b"010-94-0001" in joined
+    assert b"Bob Ray" in joined
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00", b"a", b"\x00" * 100, b"a\x00", bytes(range(256))])
+def test_odd_beginnings_have_an_encoding(data):
+    assert encoding_of(data)[0]
+
+
+@given(st.binary(max_size=2000).map(lambda data: data.replace(b"q", b"\n")), st.data())
+def test_lines_are_counted_on_demand(data, choose):
+    lines = Lines(lambda: io.BytesIO(data))
+    for offset in sorted(choose.draw(st.lists(st.integers(0, len(data)), max_size=5))):
+        line, start = lines.at(offset)
+        assert line == data.count(b"\n", 0, offset) + 1
+        assert start == data.rfind(b"\n", 0, offset) + 1
+
+
+def test_the_place_is_line_column_and_byte():
+    data = "é Ann\nLée 010\n".encode()
+    (segment,) = extract_text(blob(data), new_context(Limits()))
+    steps = segment.locate(data.index(b"010"))
+    assert steps == ((Axis.LINE, 2), (Axis.COLUMN, 5), (Axis.BYTE, data.index(b"010")))
+
+
+@pytest.mark.parametrize(
+    ("head", "delimiter"),
+    [
+        (b"a,b,c\n1,2,3\n", ","),
+        (b"a;b;c\n1,5;2,5;3\n", ";"),
+        (b"a\tb\n1\t2\n", "\t"),
+        (b"a|b\n1|2\n", "|"),
+        (b'a,b\n"x,y",2\n"z,w,v",3\n', ","),
+    ],
+)
+def test_the_delimiter_is_the_steady_one(head, delimiter):
+    assert delimiter_of(head) == ord(delimiter)
+
+
+@pytest.mark.parametrize(
+    ("data", "end", "quoted"),
+    [
+        (b'a,"x\ny",b\nc,', len(b'a,"x\ny",b\n'), True),
+        (b'a,5" pipe\nb,c\nd', len(b'a,5" pipe\nb,c\n'), False),
+        (b"a,b", 0, False),
+        (b"a,b\n", 4, False),
+        (b'a,"open\nb,c\nd,e\n', 16, False),
+    ],
+)
+def test_a_block_is_cut_after_a_whole_record(data, end, quoted):
+    assert last_record_end(bytearray(data), len(data), ord(",")) == (end, quoted)
+
+
+def test_table_segments_hold_every_byte_once():
+    data = b"a,b\n" + b"".join(b'%d,"x, y\n%d"\n' % (i, i) for i in range(60_000))
+    at = 0
+    for segment in extract_delimited(blob(data), new_context(Limits())):
+        assert segment.shape is Shape.TABLE
+        assert segment.base == at
+        assert bytes(segment.data[: segment.end]) == data[at : at + segment.end]
+        at += segment.end
+    assert at == len(data)
+
+
+def test_a_record_without_end_is_read_as_prose():
+    data = b"a,b\n" + b"1" * 3_000_000 + b",010-94-0001\n" + b"Ann Lee,011-94-0002\n"
+    found = [
+        bytes(one.data[one.start : len(one.data) if one.end < 0 else one.end])
+        for one in extract_delimited(blob(data), new_context(Limits()))
+    ]
+    assert b"".join(found) == data

@@ -1,0 +1,255 @@
+"""Every cell of every sheet at its place, with the zeros it shows, and the text beside the cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import tracemalloc
+import zipfile
+
+import openpyxl
+import pytest
+from format_samples import Read, blob, payroll, read, rezipped, saved_book, zipped
+
+from piiscan.config import Limits
+from piiscan.formats import xlsx
+from piiscan.formats.base import new_context
+from piiscan.formats.xlsx_parts import with_zeros, zero_format
+from piiscan.formats.xlsx_sheet import shown_number
+from piiscan.model import Reason, Shape
+
+
+@pytest.fixture(scope="module", params=["calamine", "zeros"])
+def book(request) -> Read:
+    return read(payroll("000-00-0000" if request.param == "zeros" else None), "a.xlsx")
+
+
+def test_the_text_of_all_sheets(book):
+    assert book.format == "xlsx"
+    assert book.gaps == []
+    assert "Payroll 2020\n" in book.text
+    assert "Name\x1fSSN\x1fBorn\x1fCard\x1fRate\x1e" in book.text
+    assert "\x1f1980-01-02\x1f4111111111111111\x1f1.5\x1e" in book.text
+    assert "Name: Ann Lee\nSSN: 010-94-0003\n" in book.text
+    assert book.places["010-94-0003"] == ["SHEET Hid ROW 3 COLUMN 3"]
+
+
+def test_what_stands_beside_the_cells(book):
+    assert book.places["010-94-0009"] == ["PART comment1"]
+    assert "C4: see 010-94-0009\n" in book.text
+    assert book.places["010-94-0008"] == ["SHEET Pay PART page"]
+    assert book.places["010-94-0007"] == ["PART workbook"]
+    assert book.places["010-94-0006"] == ["PART properties"]
+
+
+def test_a_format_restores_the_zeros_a_number_has_lost():
+    result = read(payroll("000-00-0000"), "a.xlsx")
+    assert result.places["010-94-0001"] == ["SHEET Pay ROW 4 COLUMN 4"]
+    assert result.places["010-94-0002"] == ["SHEET Pay ROW 5 COLUMN 4"]
+    assert "\x1f10940001\x1f" in read(payroll(), "a.xlsx").text
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("000-00-0000", "010-94-0001"),
+        ("000\\-00\\-0000", "010-94-0001"),
+        ('000"-"00"-"0000', "010-94-0001"),
+        ("[$-409]000-00-0000", "010-94-0001"),
+        ("000000000", "010940001"),
+        ("000-00-0000;@", "010-94-0001"),
+        ("00000", "10940001"),
+    ],
+)
+def test_formats_with_zeros(code, shown):
+    assert zero_format(code)
+    assert with_zeros(10940001, code) == shown
+
+
+@pytest.mark.parametrize("code", ["General", "0", "0.00", "#,##0", "yyyy-mm-dd", "@", "0%", "00:00", "000", "0.00000"])
+def test_formats_without(code):
+    assert not zero_format(code)
+
+
+@pytest.mark.parametrize(
+    ("stored", "code", "shown"),
+    [
+        ("1.0940001E7", "General", "10940001"),
+        ("10940001.0", "0", "10940001"),
+        ("4111111111111110", "General", "4111111111111110"),
+        ("-5", "000-00-0000", "-5"),
+        ("1.5", "000-00-0000", "1.5"),
+        ("43832", "yyyy-mm-dd", "2020-01-02"),
+        ("43832.5", "yyyy-mm-dd h:mm", "2020-01-02 12:00:00"),
+        ("1e300", "yyyy-mm-dd", "1e300"),
+        ("x", "General", "x"),
+    ],
+)
+def test_numbers_as_text(stored, code, shown):
+    assert shown_number(stored, code) == shown
+
+
+def sheet_only(rows: str, dimension: str = "A1:A1") -> bytes:
+    """The payroll with the XML of its first sheet replaced."""
+    xml = (
+        f'<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        f'<dimension ref="{dimension}"/><sheetData>{rows}</sheetData></worksheet>'
+    ).encode()
+    return rezipped(payroll(), lambda name, data: xml if name.endswith("sheet1.xml") else data)
+
+
+def inline(reference: str, text: str) -> str:
+    return f'<c r="{reference}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+@pytest.mark.parametrize("dimension", ["A1:A1", "A1:XFD1048576", "nonsense"])
+def test_the_claimed_dimension_does_not_matter(dimension):
+    rows = f'<row r="1">{inline("A1", "Name")}</row><row r="9">{inline("C9", "010-94-0001")}</row>'
+    result = read(sheet_only(rows, dimension), "a.xlsx")
+    assert result.places["010-94-0001"] == ["SHEET Pay ROW 9 COLUMN 3"]
+
+
+def test_two_cells_in_opposite_corners_cost_nothing():
+    """A10: a reader that fills the rectangle would take hundreds of gigabytes."""
+    rows = (
+        f'<row r="1">{inline("A1", "010-94-0001")}{inline("XFD1", "010-94-0004")}</row>'
+        f'<row r="1048576">{inline("XFD1048576", "010-94-0005")}</row>'
+    )
+    tracemalloc.start()
+    result = read(sheet_only(rows), "a.xlsx")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert result.places["010-94-0001"] == ["SHEET Pay ROW 1 COLUMN 1"]
+    assert result.places["010-94-0004"] == ["SHEET Pay ROW 1 COLUMN 16384"]
+    assert result.places["010-94-0005"] == ["SHEET Pay ROW 1048576 COLUMN 16384"]
+    assert peak < 20 << 20
+
+
+def test_cells_without_references_follow_each_other():
+    rows = "".join(f"<row>{''.join(f'<c><v>{row}{column}</v></c>' for column in range(3))}</row>" for row in range(5))
+    assert "10\x1f11\x1f12\x1e" in read(sheet_only(rows), "a.xlsx").text
+
+
+def both_ways(data: bytes, monkeypatch) -> list[tuple[str, dict[str, list[str]]]]:
+    found = []
+    for extent in (8_000_000, 0):
+        monkeypatch.setattr(xlsx, "_LARGEST_EXTENT", extent)
+        result = read(data, "a.xlsx")
+        assert result.gaps == []
+        found.append((result.text, result.places))
+    return found
+
+
+def test_both_readers_give_the_same(monkeypatch):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Name", "SSN", "When", "Sum", "OK", "Rich & <odd>"])
+    moment = dt.datetime(2020, 1, 2, 3, 4)  # noqa: DTZ001 - a workbook knows no time zones
+    for number in range(200):
+        sheet.append([f"Ann {number}", f"010-94-{number:04}", moment, number / 4, True, "a\nb é"])
+    sheet.append([])
+    sheet.append(["late", None, dt.date(2020, 1, 2), 5, False])
+    fast, slow = both_ways(saved_book(book), monkeypatch)
+    assert len(fast[1]) == 200
+    assert fast[1] == slow[1]
+    assert fast[0] == slow[0]
+
+
+def test_shared_strings_with_runs_and_phonetics(monkeypatch):
+    book = openpyxl.Workbook()
+    book.active.append(["x"])
+    data = saved_book(book)
+    strings = (
+        b'<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        b"<si><r><t>010-94-</t></r><r><t>0001</t></r><rPh><t>no</t></rPh></si><si><t>Name</t></si></sst>"
+    )
+    kind = (
+        b'<Override PartName="/xl/sharedStrings.xml" ContentType='
+        b'"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+    )
+    relation = (
+        b'<Relationship Id="rIdS" Target="sharedStrings.xml" Type='
+        b'"http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"/></Relationships>'
+    )
+
+    def change(name: str, content: bytes) -> bytes:
+        if name == "[Content_Types].xml":
+            return re.sub(rb"<Override[^>]*sharedStrings[^>]*/>", b"", content).replace(b"</Types>", kind)
+        if name == "xl/_rels/workbook.xml.rels":
+            return re.sub(rb"<Relationship [^>]*sharedStrings[^>]*/>", b"", content).replace(
+                b"</Relationships>", relation
+            )
+        if name.endswith("sheet1.xml"):
+            cells = b'<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" t="s"><v>0</v></c></row>'
+            return re.sub(rb"<sheetData>.*</sheetData>", b"<sheetData>" + cells + b"</sheetData>", content)
+        return content
+
+    changed = rezipped(data, change)
+    with zipfile.ZipFile(io.BytesIO(changed)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    members["xl/sharedStrings.xml"] = strings
+    for text, places in both_ways(zipped(members), monkeypatch):
+        assert places == {"010-94-0001": ["SHEET Sheet ROW 1 COLUMN 2"]}
+        assert "no" not in text.split("\n")[0]
+
+
+@pytest.mark.parametrize("value", ["", "<v/>", "<v></v>"])
+def test_a_formula_that_was_never_computed_gives_its_literals(value):
+    rows = f'<row r="1"><c r="A1"><f>"SSN "&amp;"010-94-0001"</f>{value}</c><c r="B1"><v>5</v></c></row>'
+    result = read(sheet_only(rows), "a.xlsx")
+    assert result.places["010-94-0001"] == ["SHEET Pay ROW 1 COLUMN 1"]
+
+
+def test_a_broken_sheet_costs_only_itself():
+    rows = f'<row r="1">{inline("A1", "010-94-0001")}</row><row r="2"><c r="A2"><v>1</x></row>'
+    result = read(sheet_only(rows), "a.xlsx")
+    assert result.places["010-94-0003"] == ["SHEET Hid ROW 3 COLUMN 3"]
+    assert "010-94-0001" in result.everywhere()
+    assert Reason.CORRUPT in {gap.reason for gap in result.gaps}
+
+
+def test_a_missing_sheet_is_said():
+    data = rezipped(payroll(), lambda name, content: None if name.endswith("sheet2.xml") else content)
+    result = read(data, "a.xlsx")
+    assert ("Payroll 2020" in result.text, [gap.detail for gap in result.gaps]) == (
+        True,
+        ["the cells of a sheet are missing"],
+    )
+
+
+def test_a_workbook_without_a_list_of_sheets_is_read_as_an_archive():
+    data = rezipped(payroll(), lambda name, content: None if name == "xl/workbook.xml" else content)
+    result = read(data, "a.xlsx")
+    assert "10940001" in result.everywhere()
+    assert "read as an archive" in result.gaps[-1].detail
+
+
+def test_the_number_of_cells_is_limited():
+    result = read(payroll(), "a.xlsx", Limits(cells=8))
+    assert [gap.reason for gap in result.gaps] == [Reason.LIMIT] * 2
+    assert "limit: cells" in result.gaps[0].detail
+
+
+def test_a_long_sheet_comes_in_batches_of_one_series():
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("S")
+    sheet.append(["Name", "SSN", "Note"])
+    for number in range(6000):
+        sheet.append(["Ann Lee", f"010-94-{number:04}", "words " * 30])
+    tables = [
+        segment
+        for segment in xlsx.extract_xlsx(blob(saved_book(book)), new_context(Limits()))
+        if getattr(segment, "shape", None) is Shape.TABLE
+    ]
+    assert len(tables) > 2
+    assert {segment.series for segment in tables} == {1}
+    assert {segment.hint for segment in tables} == {"S"}
+
+
+def test_embedded_files_are_children():
+    out = io.BytesIO(payroll())
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/embeddings/in.zip", zipped({"a.txt": b"010-94-0005"}))
+    result = read(out.getvalue(), "a.xlsx")
+    assert "010-94-0005" in result.child("in.zip").everywhere()

@@ -1,0 +1,183 @@
+"""XML as JSON records, one line each; what is not well-formed is read as text from there on."""
+
+from __future__ import annotations
+
+import json
+import tracemalloc
+
+import pytest
+from format_samples import blob, read
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from piiscan.config import Limits
+from piiscan.formats.base import new_context
+from piiscan.formats.xml import extract_xml
+from piiscan.model import Reason, Segment, Shape
+
+
+def records(data: bytes | str) -> list[object]:
+    result = read(data.encode() if isinstance(data, str) else data, "a.xml")
+    assert set(result.shapes) <= {Shape.OBJECT}
+    assert result.gaps == []
+    return [json.loads(line) for line in result.text.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("<a>x</a>", {"a": "x"}),
+        ("<a/>", {"a": ""}),
+        ("<p><name>Ann Lee</name><ssn>010-94-0001</ssn></p>", {"p": {"name": "Ann Lee", "ssn": "010-94-0001"}}),
+        ("<p id='7'><n>Ann</n></p>", {"p": {"id": "7", "n": "Ann"}}),
+        ("<ssn kind='x'>010-94-0001</ssn>", {"ssn": {"kind": "x", "ssn": "010-94-0001"}}),
+        ("<l><p>a</p><q>b</q><p>c</p></l>", {"l": {"p": ["a", "c"], "q": "b"}}),
+        ("<l><p><n>a</n></p><p><n>b</n></p></l>", {"l": {"p": [{"n": "a"}, {"n": "b"}]}}),
+        ("<p>010-<b>94</b>-00<i>0<u>1</u></i></p>", {"p": "010-94-0001"}),
+        ("<r><field name='SSN'>010</field><field name='Name'>Ann</field></r>", {"r": {"SSN": "010", "Name": "Ann"}}),
+        ("<x:a xmlns:x='u' x:b='c'><x:d>e</x:d></x:a>", {"a": {"b": "c", "d": "e"}}),
+        ("<a>&amp;&#65;<![CDATA[<b>]]></a>", {"a": "&A<b>"}),
+        ("<a>Ann&nbsp;Lee</a>", {"a": "Ann\xa0Lee"}),
+        ('<a>"q\\\n\u00e9</a>', {"a": '"q\\\n\u00e9'}),
+        ("<a>t<b c='d'>e</b></a>", {"a": {"c": "d", "a": "te"}}),
+    ],
+)
+def test_elements_as_json(source, wanted):
+    assert records("<?xml version='1.0'?>" + source) == [wanted]
+
+
+def test_comments_are_records():
+    assert records("<?xml version='1.0'?><a><!-- 010-94-0001 -->x</a>") == [{"comment": "010-94-0001"}, {"a": "x"}]
+
+
+def test_each_value_has_its_line():
+    source = b"<?xml version='1.0'?>\n<l>\n <p>\n  <n>Ann</n>\n  <s a='010-94-0001'>010-94-0002</s>\n </p>\n</l>"
+    assert read(source, "a.xml").places == {"010-94-0001": ["LINE 5"], "010-94-0002": ["LINE 5"]}
+
+
+def test_lines_are_counted_beyond_65535():
+    data = b"<?xml version='1.0'?><r>\n" + b"\n" * 70_000 + b"<p>010-94-0001</p></r>"
+    assert read(data, "a.xml").places == {"010-94-0001": ["LINE 70002"]}
+
+
+def many(count: int) -> bytes:
+    row = b"<row id='%d'><name>Ann Lee</name><ssn>010-94-0001</ssn><note>" + b"word " * 50 + b"</note></row>\n"
+    return b"<?xml version='1.0'?><rows>\n" + b"".join(row % number for number in range(count)) + b"</rows>"
+
+
+def test_records_of_a_large_document_leave_as_they_end():
+    data = many(3000)
+    segments = []
+    tracemalloc.start()
+    for segment in extract_xml(blob(data), new_context(Limits())):
+        assert isinstance(segment, Segment)
+        segments.append(len(segment.data))
+        for line in segment.data.splitlines()[:50]:
+            assert set(json.loads(line)) <= {"row", "rows"}
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(segments) > 3
+    assert max(segments) < 600_000
+    assert peak < 12 << 20
+
+
+def test_one_element_of_megabytes_does_not_hold_the_memory():
+    data = b"<?xml version='1.0'?><a>" + (b"words and more words, " * 30 + b"010-94-0001\n") * 2500 + b"</a>"
+    result = read(data, "a.xml")
+    assert len(result.places["010-94-0001"]) == 2500
+    assert len(result.shapes) > 2
+
+
+def test_many_leaves_in_one_element():
+    data = b"<?xml version='1.0'?><a>" + b"<s>010-94-0001</s>" * 20_000 + b"</a>"
+    result = read(data, "a.xml")
+    assert len(result.places["010-94-0001"]) == 20_000
+    for line in result.text.splitlines():
+        json.loads(line)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1", "windows-1252"])
+def test_encodings(encoding):
+    text = f"<?xml version='1.0' encoding='{encoding}'?><a>Zoë 010-94-0001</a>"
+    assert records(text.encode(encoding)) == [{"a": "Zoë 010-94-0001"}]
+
+
+LAUGHS = b"".join(b"<!ENTITY l%d '%s'>" % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 10))
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        b"<!DOCTYPE a [<!ENTITY l0 'lol'>" + LAUGHS + b"]><a>&l9; 010-94-0001</a>",
+        b"<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x; 010-94-0001</a>",
+        b"<!DOCTYPE a [<!ENTITY % x SYSTEM 'http://127.0.0.1:1/x'> %x;]><a>010-94-0001</a>",
+    ],
+)
+def test_entities_are_never_expanded_and_the_text_is_still_read(declaration):
+    result = read(b"<?xml version='1.0'?>\n" + declaration, "a.xml")
+    assert [gap.reason for gap in result.gaps] == [Reason.CORRUPT]
+    assert "declares entities" in result.gaps[0].detail
+    assert result.places["010-94-0001"][0].startswith("LINE 2 COLUMN")
+    assert "root:" not in result.text
+    assert len(result.text) < 5000
+
+
+def test_a_dtd_elsewhere_is_not_fetched():
+    source = b"<?xml version='1.0'?><!DOCTYPE a SYSTEM 'http://127.0.0.1:1/x.dtd'><a>010-94-0001</a>"
+    assert records(source) == [{"a": "010-94-0001"}]
+
+
+def test_broken_xml_is_read_as_text_from_there_on():
+    source = b"<?xml version='1.0'?>\n<l>\n<p>010-94-0001</p>\n<p>x</q>\n<p>010-94-0002 & co</p>\n</l>\n"
+    result = read(source, "a.xml")
+    assert result.shapes == [Shape.OBJECT, Shape.PROSE]
+    assert result.places == {"010-94-0001": ["LINE 3"], "010-94-0002": ["LINE 5 COLUMN 4 BYTE 57"]}
+    assert result.gaps[0].detail == "not well-formed XML at line 4 (expat error 7): read as plain text from there on"
+
+
+def test_a_truncated_document_keeps_what_was_read():
+    data = many(1000)
+    result = read(data[: len(data) // 2], "a.xml")
+    assert len(result.places["010-94-0001"]) >= 490
+    assert len(result.gaps) == 1
+
+
+def test_depth_does_not_matter():
+    depth = 100_000
+    source = b"<?xml version='1.0'?>" + b"<a>" * depth + b"010-94-0001" + b"</a>" * depth
+    result = read(source, "a.xml")
+    assert len(result.places["010-94-0001"]) == 1
+    json.loads(result.text)
+
+
+tree = st.recursive(
+    st.text('abé "\\<&\n', max_size=8),
+    lambda inner: st.lists(st.tuples(st.sampled_from("pqr"), inner), min_size=1, max_size=4),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(tree, st.integers(0, 30))
+def test_every_text_arrives_and_every_record_is_json(content, fill):
+    from xml.sax.saxutils import escape
+
+    texts = []
+
+    def rendered(node, tag):
+        if isinstance(node, str):
+            texts.append(node.strip().replace("\r", "\n"))
+            return f"<{tag}>{escape(node)}</{tag}>"
+        return f"<{tag}>{''.join(rendered(inner, name) for name, inner in node)}</{tag}>"
+
+    source = "<?xml version='1.0'?>" + rendered([("x", content)] + [("y", "filler")] * fill, "root")
+    found = [json.loads(line) for line in read(source.encode(), "a.xml").text.split("\n") if line]
+
+    def leaves(value):
+        if isinstance(value, str):
+            yield value
+        else:
+            for inner in value.values() if isinstance(value, dict) else value:
+                yield from leaves(inner)
+
+    assert sorted(text for record in found for text in leaves(record)) == sorted(texts)

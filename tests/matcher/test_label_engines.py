@@ -1,0 +1,163 @@
+"""The search for labels: one rule, three engines, one answer."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from piiscan.detectors.lexicon import entries, spellings
+from piiscan.matcher import LABEL_BEFORE, MARGIN, labels, unusual
+from piiscan.matcher.patterns import CARD_LABEL, KINDS, LICENSE_LABEL, SSN_LABEL, exact, phrases
+
+ALL = frozenset(KINDS.values())
+
+
+def longest(found: labels.Labels) -> dict[tuple[int, int], int]:
+    """The longest label at each place: what nearness to a number depends on."""
+    ends: dict[tuple[int, int], int] = {}
+    for kind, start, end in zip(*(column.tolist() for column in found), strict=True):
+        ends[kind, start] = max(end, ends.get((kind, start), 0))
+    return ends
+
+
+def by_every_engine(text: bytes) -> dict[tuple[int, int], int]:
+    answers = [longest(labels.searcher(ALL, engine)(b"\n" + text + b"\n")) for engine in labels.ENGINES]
+    assert answers == [answers[0]] * len(labels.ENGINES)
+    return {(kind, start - 1): end - 1 for (kind, start), end in answers[0].items()}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_phrase_of_the_lexicon_is_found_in_every_spelling(kind):
+    texts = [
+        spelled.encode()
+        for entry in entries()
+        if entry.kind == kind and not entry.header
+        for spelled in spellings(entry.phrase)
+    ]
+    assert len(texts) > 80
+    for text in texts:
+        for written in (text, text.upper(), text.title(), text.replace(b" ", b"_")):
+            match = exact(KINDS[kind]).fullmatch(written)
+            assert match is not None, written
+    together = b"\n\n".join(texts)
+    found = by_every_engine(together)
+    at = 0
+    for text in texts:
+        assert found[KINDS[kind], at] >= at + len(text)
+        at += len(text) + 2
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (b"SSN", b"SSN"),
+        (b"employeeSSN", b"SSN"),
+        (b"ssnValue", b"ssn"),
+        (b"emp_ssn_1", b"ssn"),
+        (b"ssn1", b"ssn"),
+        (b"Soc. Sec. No. 1", b"Soc. Sec. No"),
+        (b"Social Security\r\nNumber", b"Social Security\r\nNumber"),
+        (b"social\xc2\xa0security", b"social\xc2\xa0security"),
+        (b"N\xc3\x9aMERO DE SEGURO SOCIAL", b"N\xc3\x9aMERO DE SEGURO SOCIAL"),
+        (b"n\xfamero de seguro social", b"n\xfamero de seguro social"),
+        (b"numero de seguro social", b"numero de seguro social"),
+        (b"s.s.n. 1", b"s.s.n"),
+    ],
+)
+def test_what_is_a_label(text, label):
+    start = text.index(label)
+    assert by_every_engine(text)[SSN_LABEL, start] == start + len(label)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"lessn", b"1ssn", b"ssnx", b"SSNX", b"xssn", b"XSSN", b"meeting", b"social\n\n\nsecurity number", b"ssnvalue"],
+)
+def test_what_is_none(text):
+    assert SSN_LABEL not in {kind for kind, _ in by_every_engine(text)}
+
+
+def test_the_apostrophe_of_a_licence():
+    for apostrophe in (b"'", b"\xe2\x80\x99", b"\x92", b""):
+        text = b"Driver" + apostrophe + b"s License No"
+        assert by_every_engine(text)[LICENSE_LABEL, 0] == len(text)
+
+
+PIECES = st.one_of(
+    st.sampled_from(
+        [spelled.encode() for entry in entries() if entry.kind in KINDS for spelled in spellings(entry.phrase)]
+    ),
+    st.sampled_from([b"S", b"s", b"n", b"N", b"sN", b"No", b"#", b" ", b".", b"_", b"-", b"\n", b"'", b"\xe2\x80\x99", b"1"]),
+    st.binary(max_size=2),
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(PIECES, PIECES.map(bytes.title), PIECES.map(bytes.upper)), max_size=20).map(b"".join))
+def test_engines_agree(text):
+    by_every_engine(text)
+
+
+def test_without_hyperscan_and_re2_the_plain_engine_serves(monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "hyperscan", None)
+    monkeypatch.setitem(__import__("sys").modules, "re2", None)
+    labels.searcher.cache_clear()
+    unusual.triggers.cache_clear()
+    try:
+        assert longest(labels.searcher(frozenset({CARD_LABEL}))(b"\ncard no\n")) == {(CARD_LABEL, 1): 8}
+        assert unusual.triggers()("x 010\u201394\u20130001".encode()) == [17]
+    finally:
+        labels.searcher.cache_clear()
+        unusual.triggers.cache_clear()
+
+
+def test_no_label_is_longer_than_the_margin_allows():
+    """From the number back: the distance, the label, the byte before it."""
+    for _, atoms in phrases():
+        length = sum(
+            9 if b"no|num" in atom else 4 if b"?s)" in atom else 2 if atom.startswith(b"(?:") else 1 for atom in atoms
+        )
+        assert LABEL_BEFORE + length + 1 <= MARGIN
+
+
+def test_phrases_begin_with_a_letter():
+    assert all(len(atoms[0]) == 1 and atoms[0].isalpha() for _, atoms in phrases())
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                [
+                    b"010", b"94", b"0001", b"4024", b"123456", b"\\u2013", b"\\u00a0", b"\xc2\xa0", b"\xe2\x80\x93", b"S", b"SA",
+                    "０１０".encode(), "９４".encode(), "０００１".encode(), b" ", b"-", "－".encode(), "\u3000".encode(),
+                ]
+            ),
+            st.binary(max_size=2),
+        ),
+        max_size=25,
+    ).map(b"".join)
+)  # fmt: skip
+def test_triggers_of_all_engines_reach_the_same_places(text):
+    """Engines may report one trigger or several that overlap; what counts is which starts they cover."""
+
+    def covered(engine: str) -> set[int]:
+        ends = unusual.triggers(engine)(text)
+        return {at for end in ends for at in range(max(0, end - unusual.REACH), end)}
+
+    assert covered("re2") <= covered("hyperscan")
+    from piiscan.matcher import reference
+
+    for engine in unusual.ENGINES:
+        for start, end in zip(*(column.tolist() for column in reference.find(text)[1:]), strict=True):
+            raw = text[start:end]
+            if not raw.isascii() and raw[3] > 0xBF:
+                assert start in covered(engine)
+
+
+def test_arrays():
+    found = labels.searcher(ALL, "hyperscan")(b"\nnothing here\n")
+    assert [column.dtype for column in found] == [np.int64] * 3

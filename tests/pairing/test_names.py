@@ -1,0 +1,311 @@
+"""Names in running text, in cells, and what is none: by tables of cases, and by properties."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from name_cases import LABELLED, NAMES, NOT_LABELLED, NOT_NAMES, SEVERAL
+
+from piiscan.pairing import names
+from piiscan.pairing.name_table import fold
+from piiscan.pairing.names import Name, find_names, normal, parse_name, parse_parts
+
+
+def cases(table: str) -> list[list[str]]:
+    """The lines of a table, cut at their bars."""
+    return [line.split("|") for line in table.splitlines() if line]
+
+
+def surely(text: str) -> list[Name]:
+    """The names of grade 2 or 3."""
+    return [name for name in find_names(text) if name.grade > 1]
+
+
+def test_there_are_enough_cases():
+    assert min(len(cases(NAMES)), len(cases(NOT_NAMES))) >= 150
+
+
+@pytest.mark.parametrize(("text", "first", "last"), cases(NAMES))
+def test_names_are_found(text, first, last):
+    (name,) = surely(text)
+    assert (name.given, name.surname) == (first, last)
+    assert fold(last) in fold(text[name.start : name.end])
+    assert fold(first) in fold(text[name.start : name.end])
+
+
+@pytest.mark.parametrize("frame", ["SSN of {} is 010-94-0001.", "1|{}|010-94-0001", "x\n{}\ny", "\t{}\t", "id 7: {}"])
+@pytest.mark.parametrize(("text", "first", "last"), cases(NAMES)[::7])
+def test_names_are_found_inside_of_other_text(frame, text, first, last):
+    assert (first, last) in {(name.given, name.surname) for name in surely(frame.format(text))}
+
+
+@pytest.mark.parametrize(("text", "persons"), cases(SEVERAL))
+def test_several_names(text, persons):
+    assert [f"{name.given} {name.surname}" for name in surely(text)] == persons.split("; ")
+
+
+@pytest.mark.parametrize("text", [text for (text,) in cases(NOT_NAMES)])
+def test_what_is_no_name(text):
+    assert surely(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("Ann Lee", 3),
+        ("Lee, Ann", 3),
+        ("Maria de la Cruz", 3),
+        ("Daniel Young", 3),  # one sure, one either
+        ("Daniel Park", 2),  # but parks are named for people
+        ("Will Smith", 2),  # one sure, one mostly a word
+        ("Armen Phoeung", 2),  # one listed, one unknown
+        ("Mr. Ssebo Kiggundu", 2),
+        ("A. Lee", 2),
+        ("Lee, A.", 2),
+        ("Victoria Park", 2),
+        ("John Hancock Insurance", 1),
+        ("Ann Lee Associates", 1),
+        ("Mary Ann", 1),
+        ("A Lee", 1),  # an article?
+        ("Section B Jones", 1),
+        ("Quincy Weymouth", 1),
+        ("Ssebo Kiggundu", 0),
+        ("Lee Company", 0),
+    ],
+)
+def test_grades(text, grade):
+    assert max((name.grade for name in find_names(text)), default=0) == grade
+
+
+@pytest.mark.parametrize(
+    "between", ["\n", "\t", "  ", "\x1e", "\x1f", "; ", " and ", " - ", "\r\n", "\x0b", "\x0c", "\u2028"]
+)
+def test_no_name_crosses_a_column_or_a_line(between):
+    assert find_names(f"Ann{between}Lee") == []
+    assert find_names(f"Lee,{between}Ann") == [] or between == " "
+
+
+def test_a_field_after_the_name_is_no_organisation():
+    assert surely("Ann Lee Bank Account: 12345678")
+    assert not surely("Ann Lee Bank Limited")
+
+
+@pytest.mark.parametrize(("text", "first", "last"), cases(LABELLED))
+def test_labelled_names(text, first, last):
+    name = parse_name(text, labelled=True)
+    assert name is not None
+    assert (name.given, name.surname) == (first, last)
+    assert name.grade >= 2
+    assert name.evidence[0] == "name:labelled"
+    assert first in text[name.start : name.end]
+    assert last in text[name.start : name.end]
+
+
+@pytest.mark.parametrize("text", NOT_LABELLED.splitlines())
+def test_labelled_but_no_names(text):
+    assert parse_name(text, labelled=True) is None
+
+
+def test_labelled_by_structure_is_strong():
+    assert parse_name("Sopheap Phoeung", labelled=True).grade == 3
+    assert parse_name("A. Phoeung", labelled=True).grade == 3
+    assert parse_name("John Hancock", labelled=True).grade == 1
+
+
+@pytest.mark.parametrize("text", ["Ann Lee", "Mr. Ann Lee Jr.", "LEE, ANN", "ann lee", "A. Lee"])
+def test_unlabelled_cells(text):
+    assert normal(parse_name(text, labelled=False)) in {"ann lee", "a lee"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Ssebo Kiggundu", "Ann Lee works here", "Ann Lee; Bob Day", "paid by", "ssebo lee", "", "Ann Lee 12"]
+)
+def test_unlabelled_cells_hold_nothing_else(text):
+    assert parse_name(text, labelled=False) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "key"),
+    [
+        ("Ann", "Lee", "ann lee"),
+        ("Ann M.", "Lee", "ann lee"),
+        ("A", "Lee", "a lee"),
+        ("A.", "Lee", "a lee"),
+        ("MARIA", "DE LA CRUZ", "maria de la cruz"),
+        ("José", "O’Brien-Smith", "jose obriensmith"),
+        ("Sopheap", "Phoeung", "sopheap phoeung"),
+        ("Dr. Ann", "Lee, Jr.", "ann lee"),
+        ("小明", "王", "小明 王"),
+        ("Mary", "Church", "mary church"),
+        ("Joy", "May", "joy may"),
+    ],
+)
+def test_two_cells(first, last, key):
+    name = parse_parts(first, last)
+    assert normal(name) == key
+    assert name.grade == 3
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("", "Lee"),
+        ("Ann", ""),
+        ("Ann", "L"),
+        ("A", "L."),
+        ("", "Acme Inc"),
+        ("N/A", "Unknown"),
+        ("Ann", "12345"),
+        ("First Name", "Last Name"),
+        ("test", "test"),
+        ("Ann", "lee@example.com"),
+        ("XXXX", "XXXX"),
+        ("Bank of", "Boston Trust Company"),
+        ("-", "-"),
+    ],
+)
+def test_two_cells_that_hold_no_name(first, last):
+    assert parse_parts(first, last) is None
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Ann Lee", "LEE, ANN", "Ann M. Lee", "Mrs. Ann Lee", "LEE/ANN", "ann lee", "Ann Lee, Jr."),
+        ("José Peña", "Jose Pena", "PEÑA, JOSÉ", "jose pena", "Jose\u0301 Pen\u0303a"),
+        ("Mary O'Brien", "O’BRIEN, MARY", "mary obrien"),
+    ],
+)
+def test_one_person_has_one_key(texts):
+    assert len({normal(parse_name(text, labelled=True)) for text in texts}) == 1
+
+
+WORDS = st.sampled_from(
+    [
+        "Ann",
+        "Lee",
+        "LEE,",
+        "ANN/",
+        "M.",
+        "O'Brien",
+        "de",
+        "la",
+        "van",
+        "Smith-Jones",
+        "Mr.",
+        "Jr.",
+        "Inc",
+        "Street",
+        "MA",
+        "02139",
+        "Boston,",
+        "will",
+        "May",
+        "the",
+        "A.",
+        "B",
+        "C",
+        "Nguyễn",
+        "José",
+        "(Bob)",
+        '"Al"',
+        "St.",
+        "Park",
+        "Bank",
+        "12",
+        "Phoeung",
+        "and",
+        "&",
+        "-",
+        ";",
+        ":",
+        ".",
+        "'",
+        "’",
+        "Dear",
+        "San",
+        "É",
+        "Ⅷ",
+        "ǅ",
+    ]
+)
+TEXTS = st.one_of(
+    st.text(max_size=200),
+    st.lists(WORDS, max_size=25).map(" ".join),
+    st.lists(st.one_of(WORDS, st.sampled_from(" \n\t,/.-'")), max_size=40).map("".join),
+)
+
+
+@settings(max_examples=400)
+@given(TEXTS)
+@example("")
+@example("A" * 50)
+@example("İ. İstanbul")
+def test_any_text_gives_names_inside_of_it(text):
+    last = 0
+    for name in find_names(text):
+        assert 0 <= last <= name.start < name.end <= len(text)
+        assert 1 <= name.grade <= 3
+        shown = text[name.start : name.end]
+        assert name.given in shown
+        assert name.surname in shown
+        assert len(normal(name).split()) >= 2
+        assert not set(shown) & set("\n\t\x1e\x1f")
+        last = name.end
+
+
+@settings(max_examples=400)
+@given(TEXTS, st.booleans())
+def test_any_cell_is_a_name_or_not(text, labelled):
+    name = parse_name(text, labelled=labelled)
+    if name is not None:
+        assert 0 <= name.start < name.end <= len(text)
+        assert name.given in text[name.start : name.end]
+        assert name.surname in text[name.start : name.end]
+        assert " " in normal(name)
+
+
+@given(TEXTS, TEXTS)
+def test_any_two_cells_are_a_name_or_not(first, last):
+    name = parse_parts(first, last)
+    assert name is None or (name.given in first and name.surname in last and " " in normal(name))
+
+
+@given(st.lists(WORDS.filter(str.isascii), max_size=20).map(" ".join))
+def test_a_letter_beyond_ascii_elsewhere_changes_nothing(text):
+    assert find_names(text) == find_names(f"{text}\né")
+
+
+@given(st.lists(WORDS, max_size=12).map(" ".join), st.lists(WORDS, max_size=12).map(" ".join))
+def test_lines_are_apart(one, two):
+    found = find_names(f"{one}\n{two}")
+    shift = len(one) + 1
+    after = [name._replace(start=name.start + shift, end=name.end + shift) for name in find_names(two)]
+    assert found == find_names(one) + after
+
+
+MIB = 1 << 20
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "unit", ["A", " ", "A ", "A-", "A'a", "A.", "A, ", "A/", "Mr. ", "É", "de ", "A (B) ", "(", "\n"]
+)
+def test_a_mebibyte_of_anything_ends(unit):
+    text = unit * (MIB // len(unit))
+    assert find_names(text) == []
+    assert parse_name(text, labelled=True) is None
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("unit", ["Aa ", "Smith, ", "De la ", "Ed de la ", "Ann Lee ", "ÉE "])
+def test_long_runs_of_words_are_read_in_linear_steps(unit, monkeypatch):
+    """The number of words asked for grows with the text, not with its square."""
+    asked = []
+    plain = names.pair_grade
+    monkeypatch.setattr(names, "pair_grade", lambda given, surname: asked.append(1) or plain(given, surname))
+    counts = []
+    for times in (500, 4000):
+        asked.clear()
+        find_names(unit * times)
+        counts.append(len(asked))
+    assert counts[1] <= 9 * max(counts[0], 100)

@@ -1,0 +1,341 @@
+"""Evidence of residency: what an address, a cell, a licence, a telephone number says, and what it comes to."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from piiscan.model import Residency
+from piiscan.pairing.places import places
+from piiscan.pairing.residency import (
+    Evidence,
+    city_evidence,
+    combine,
+    country_evidence,
+    find_residency,
+    phone_evidence,
+    state_evidence,
+    zip_evidence,
+)
+
+
+def said(text):
+    """Reason and grade of each item, negative ones with a minus sign."""
+    return [(item.reason, -item.grade if item.negative else item.grade) for item in find_residency(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12 Main St, Boston, MA 02139", [("ma-zip", 3)]),
+        ("Ann Lee\t010-94-0001\tBoston\tMA\t02139", [("ma-zip", 3)]),
+        ("BOSTON MA 02108-1234", [("ma-zip", 3)]),
+        ("BOSTON MA 021081234", [("ma-zip", 3)]),
+        ("boston, ma 02139", [("ma-zip", 3)]),
+        ("Boston, MA, 02139", [("ma-zip", 3)]),
+        ("Boston, Mass. 02139", [("ma-zip", 3)]),
+        ("Worcester, Massachusetts 01608", [("ma-zip", 3)]),
+        ("MA 02139", [("ma-zip", 3)]),
+        ("Foxboro, MA 02035", [("ma-zip", 3)]),
+        ("Cambridge 02139", [("ma-zip", 2)]),
+        ("ZIP 02139", [("ma-zip", 3)]),
+        ("zip code: 02139-4307", [("ma-zip", 3)]),
+        ("Zip: 2139", [("ma-zip", 3)]),
+        ('"state": "MA", "zip": "02139"', [("ma-state", 3), ("ma-zip", 3)]),
+        ("Springfield MA", [("ma-state", 3)]),
+        ("Boston, MA", [("ma-state", 3)]),
+        ("12 Elm St, Lee, MA", [("ma-state", 3)]),
+        ("Manchester-by-the-Sea, MA", [("ma-state", 3)]),
+        ("of North Adams, MA, since", [("ma-state", 3)]),
+        ("Jamaica Plain, MA", [("ma-state", 3)]),
+        ("He lives in Newton, Mass.", [("ma-state", 3)]),
+        ("boston, ma", [("ma-state", 3)]),
+        ("Somewhere, MA", [("ma-state", 2)]),
+        ("State: MA", [("ma-state", 3)]),
+        ("STATE=MA", [("ma-state", 3)]),
+        ("state: Massachusetts", [("ma-state", 3)]),
+        ("Andover, MA 05501", [("ma-state", 3)]),
+        ("Commonwealth of Massachusetts", [("ma-form", 2)]),
+        ("a resident of Massachusetts", [("ma-form", 2)]),
+        ("Form M-4", [("ma-form", 2)]),
+        ("Work state: MA", [("ma-form", 2)]),
+        ("MA DL S12345678, Ann Lee", [("ma-license", 2)]),
+        ("Massachusetts driver's license S12345678", [("ma-license", 2)]),
+        ("Mass. ID card SA1234567", [("ma-license", 2)]),
+        ("driver license # (MA) S12345678", [("ma-license", 2)]),
+        ("License State: MA", [("ma-license", 2)]),
+        ("DAJMA", [("ma-license", 2)]),
+        ("617-555-0123", [("ma-area-code", 1)]),
+        ("(508) 555-0123", [("ma-area-code", 1)]),
+        ("+1 781.555.0123", [("ma-area-code", 1)]),
+        ("1-978-555-0123", [("ma-area-code", 1)]),
+        ("Ann Lee, MA", [("ma-state", 1)]),  # a degree, or her state
+        ("ZIP 05501", [("ma-zip-office", 1)]),
+        ("New York, NY 10001", [("other-zip", -3)]),
+        ("Portland, ME 04101", [("other-zip", -3)]),
+        ("Austin, Texas 78701", [("other-zip", -3)]),
+        ("zip: 10001", [("other-zip", -3)]),
+        ("state: NY", [("other-state", -3)]),
+        ("Hartford, CT", [("other-state", -2)]),
+        ("Baltimore, MD", [("other-state", -2)]),
+        ("Springfield, IL", [("other-state", -2)]),
+        ("Austin, Texas", [("other-state", -2)]),
+        ("Manchester, New Hampshire", [("other-state", -2)]),
+        ("Toronto, ON M5V 2T6", [("foreign-address", -2)]),
+        ("John Smith, MD", [("other-state", -1)]),
+        ("Lee, Virginia", [("other-state", -1)]),
+        ("born in Praia, Cape Verde", [("foreign-address", -1)]),
+        ("Boston, MA 02139 and New York, NY 10001", [("ma-zip", 3), ("other-zip", -3)]),
+    ],
+)
+def test_running_text(text, expected):
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "02139",
+        "order 02139",
+        "room 46201 in 46201",
+        "OR 12345",  # no ZIP of Oregon
+        "MA 10001",
+        "$ 02139",
+        "A-02139",
+        "02139.50",
+        "102139",
+        "MA degree",
+        "Ann Lee, BA, MA, PhD",
+        "ele nao ma quer",
+        "ma maison",
+        "MA",
+        "IN THE OFFICE OF THE CLERK",
+        "APO, AE 09012",
+        "License State: NY",
+        "NY DL 123456",
+        "California driver's license D1234562",
+        "School state: NY",
+        "interstate: NY",
+        "212-555-0123",
+        "5617-555-0123",
+        "010-94-0001",
+        "email@ma.example",
+        "MA/NH",
+        "AT&T, MA-B",
+        "see Table 2, OK",
+        "Mass transit",
+        "mad license",
+        "needle ma",
+    ],
+)
+def test_no_evidence(text):
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason", "grade"),
+    [
+        ("02139", "ma-zip", 3),
+        (" 02139 ", "ma-zip", 3),
+        ("02139-4307", "ma-zip", 3),
+        ("02139 4307", "ma-zip", 3),
+        ("021394307", "ma-zip", 3),
+        ("2139", "ma-zip", 3),
+        ("1001", "ma-zip", 3),
+        ("2791", "ma-zip", 3),
+        ("2139.0", "ma-zip", 3),
+        ("21394307", "ma-zip", 3),
+        ("2139-4307", "ma-zip", 3),
+        ("05501", "ma-zip-office", 1),
+        ("5544", "ma-zip-office", 1),
+        ("10001", "other-zip", -3),
+        ("6103", "other-zip", -3),
+        ("2801", "other-zip", -3),
+        ("3031", "other-zip", -3),
+        ("90210-1234", "other-zip", -3),
+        ("M5V 2T6", "foreign-address", -2),
+        ("SW1A 1AA", "foreign-address", -2),
+    ],
+)
+def test_zip_cells(cell, reason, grade):
+    found = zip_evidence(cell)
+    assert (found.reason, -found.grade if found.negative else found.grade) == (reason, grade)
+
+
+@pytest.mark.parametrize("cell", ["", "N/A", "123", "213", "0213", "00000", "123456", "2139a", "٠٢١٣٩", "2-139", "-"])
+def test_zip_cells_without_evidence(cell):
+    assert zip_evidence(cell) is None
+
+
+def test_every_prefix_of_massachusetts_and_no_other():
+    here = {
+        f"{prefix:03}" for prefix in range(1000) if (found := zip_evidence(f"{prefix:03}01")) and not found.negative
+    }
+    assert here == {f"{prefix:03}" for prefix in range(10, 28)} | {"055"}
+
+
+@pytest.mark.parametrize(
+    "cell", ["MA", "ma", "Ma.", "Mass", "MASS.", "Massachusetts", "US-MA", "Commonwealth of Massachusetts"]
+)
+def test_state_cells_of_massachusetts(cell):
+    assert state_evidence(cell) == Evidence(3, negative=False, reason="ma-state", start=0, end=len(cell))
+
+
+@pytest.mark.parametrize("cell", ["NY", "ny", "New York", "N.Y.", "US-NH", "District of Columbia", "PR"])
+def test_state_cells_of_other_states(cell):
+    assert state_evidence(cell)[:3] == (3, True, "other-state")
+
+
+@pytest.mark.parametrize("cell", ["ON", "Ontario", "Brazil", "Cabo Verde"])
+def test_state_cells_of_other_countries(cell):
+    assert state_evidence(cell)[:3] == (3, True, "foreign-address")
+
+
+@pytest.mark.parametrize("cell", ["", "N/A", "AE", "XX", "active", "0", "solid"])
+def test_state_cells_without_evidence(cell):
+    assert state_evidence(cell) is None
+
+
+def test_country_cells():
+    assert country_evidence("Brasil")[:3] == (3, True, "foreign-address")
+    assert [country_evidence(cell) for cell in ("USA", "U.S.A.", "United States", "US", "", "Narnia")] == [None] * 6
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Boston", ("ma-town", 1)),
+        ("BOSTON", ("ma-town", 1)),
+        ("South Hadley", ("ma-town", 1)),
+        ("Dorchester", ("ma-town", 1)),
+        ("Boston, MA", ("ma-state", 3)),
+        ("Boston MA 02139", ("ma-zip", 3)),
+    ],
+)
+def test_city_cells(cell, expected):
+    assert (city_evidence(cell).reason, city_evidence(cell).grade) == expected
+
+
+@pytest.mark.parametrize("cell", ["", "Chicago", "12345", "MA"])
+def test_city_cells_without_evidence(cell):
+    assert city_evidence(cell) is None
+
+
+def test_phone_cells():
+    for cell in ("617-555-0123", "+1 (508) 555 0123", "6175550123", "1.351.555.0123"):
+        assert phone_evidence(cell)[:3] == (1, False, "ma-area-code")
+    for cell in ("212-555-0123", "617-555", "", "٦١٧٥٥٥٠١٢٣", "617-555-01234"):
+        assert phone_evidence(cell) is None
+
+
+def item(grade, reason="x", *, negative=False):
+    return Evidence(grade, negative=negative, reason=reason, start=0, end=1)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "residency", "grade", "mixed"),
+    [
+        ([], "unknown", 0, False),
+        ([item(1)], "unknown", 1, False),
+        ([item(1, "ma-town"), item(1, "ma-area-code")], "unknown", 1, False),  # two weak do not add up
+        ([item(2)], "massachusetts", 2, False),
+        ([item(3), item(1)], "massachusetts", 3, False),
+        ([item(3, negative=True)], "elsewhere", 3, False),
+        ([item(1, negative=True)], "unknown", 0, False),
+        ([item(1, negative=True), item(3)], "massachusetts", 3, False),
+        ([item(1), item(2, negative=True)], "elsewhere", 2, False),
+        ([item(2), item(3, negative=True)], "unknown", 1, True),
+    ],
+)
+def test_combine(evidence, residency, grade, mixed):
+    verdict = combine(evidence)
+    assert (verdict.residency.value, verdict.grade, verdict.mixed) == (residency, grade, mixed)
+    assert verdict.reasons == tuple(dict.fromkeys(one.reason for one in evidence))
+
+
+@pytest.mark.parametrize(
+    ("text", "residency"),
+    [
+        ("Ann Lee,010-94-0001,Boston,MA", Residency.MASSACHUSETTS),
+        ("Ann Lee,010-94-0001", Residency.UNKNOWN),
+        ("Ann Lee,010-94-0001,New York,NY 10001", Residency.ELSEWHERE),
+        ("A. Lee 010-94-0001 ZIP 02139", Residency.MASSACHUSETTS),
+        ("MA DL S12345678, Ann Lee", Residency.MASSACHUSETTS),
+        ("CA DL D1234562, Ann Lee, 1 Elm St, Boston, MA", Residency.MASSACHUSETTS),
+        ("Ann Lee 010-94-0001 tel 617-555-0123", Residency.UNKNOWN),
+    ],
+)
+def test_conformance(text, residency):
+    """Cases of SPEC §13, as far as running text shows them."""
+    assert combine(find_residency(text)).residency is residency
+
+
+def test_the_places():
+    known = places()
+    assert len(known.municipalities) == 351
+    assert known.municipalities < known.towns
+    assert len(set(known.states.values())) == 56  # states, DC and five territories
+    assert set(known.zip_states.values()) <= set(known.states.values())
+
+
+PIECES = st.sampled_from(
+    [
+        "Boston",
+        "MA",
+        "02139",
+        ",",
+        ".",
+        "NY",
+        "10001",
+        "ZIP",
+        "zip:",
+        "state:",
+        "State",
+        "of",
+        "Ann",
+        "Lee",
+        "617-555-0123",
+        "(",
+        ")",
+        "DL",
+        "license",
+        "Mass.",
+        "İ",
+        "ß",
+        "ON",
+        "M5V\t2T6",
+        "\n",
+    ]
+)
+
+
+@given(
+    st.one_of(
+        st.text(max_size=300), st.lists(PIECES, max_size=30).map(" ".join), st.lists(PIECES, max_size=30).map("".join)
+    )
+)
+@example("İ Boston, MA 02139")
+@example("zip")
+def test_any_text_gives_evidence_inside_of_it(text):
+    found = find_residency(text)
+    assert found == sorted(found, key=lambda one: (one.start, one.end, one.reason))
+    for one in found:
+        assert 0 <= one.start < one.end <= len(text)
+        assert 1 <= one.grade <= 3
+    assert combine(found).residency in Residency
+
+
+@given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=6).map(" ".join)))
+def test_any_cell_has_an_answer(cell):
+    for ask in (zip_evidence, state_evidence, city_evidence, country_evidence, phone_evidence):
+        found = ask(cell)
+        assert found is None or 0 <= found.start < found.end <= len(cell)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "unit", ["A", " ", "A ", "MA ", ", MA", "0", "00000 ", "zip ", "state ", "license ", "617-", ", Aaaa ", "ma "]
+)
+def test_a_quarter_mebibyte_of_anything_ends(unit):
+    text = unit * ((1 << 18) // len(unit))
+    assert all(one.grade for one in find_residency(text))

@@ -1,0 +1,137 @@
+"""The cases of the specification's list (§13) that this version answers, by their numbers."""
+
+import pytest
+
+from piiscan.config import Config
+
+PI = "personal_information"
+MA, UNKNOWN, ELSEWHERE = "massachusetts", "unknown", "elsewhere"
+LEE = "ann lee"
+SSN = ("ssn:010940001",)
+
+
+def only(scanned):
+    assert len(scanned.findings) == 1, scanned.classes()
+    return scanned.classes()[0]
+
+
+@pytest.mark.parametrize("name", ["case.txt", "case.csv"])
+def test_1_a_row_with_name_ssn_and_state(scan, name):
+    assert only(scan("Ann Lee,010-94-0001,Boston,MA\n", name)) == (PI, MA, LEE, SSN)
+
+
+@pytest.mark.parametrize("name", ["case.txt", "case.csv"])
+def test_2_without_a_state_the_residency_is_unknown(scan, name):
+    assert only(scan("Ann Lee,010-94-0001\n", name)) == (PI, UNKNOWN, LEE, SSN)
+
+
+@pytest.mark.parametrize("name", ["case.txt", "case.csv"])
+def test_3_an_address_elsewhere(scan, name):
+    found = only(scan("Ann Lee,010-94-0001,New York,NY 10001\n", name))
+    assert found == ("non_resident", ELSEWHERE, LEE, SSN)
+
+
+def test_4_first_initial_and_zip(scan):
+    assert only(scan("A. Lee 010-94-0001 ZIP 02139\n")) == (PI, MA, "a lee", SSN)
+
+
+def test_5_a_surname_alone_is_no_name(scan):
+    assert only(scan("Lee 010-94-0001 MA\n"))[0] == "element_only"
+
+
+def test_6_rows_never_pair_across(scan):
+    found = scan("name,ssn\nAnn Lee,\n,010-94-0001\n", "case.csv").classes()
+    assert [one[0] for one in found] == ["element_only"]
+
+
+def test_7_a_masked_number_is_not_the_number(scan):
+    assert not scan("Ann Lee SSN ***-**-0001\n").findings
+
+
+def test_8_a_published_number(scan):
+    assert only(scan("Ann Lee SSN 078-05-1120\n"))[0] == "test_value"
+
+
+@pytest.mark.parametrize("number", ["900-70-1234", "912-55-1234", "912-93-1234"])
+def test_9_itin_and_atin_are_not_elements(scan, number):
+    assert not scan(f"Ann Lee SSN {number}\n").findings
+
+
+@pytest.mark.parametrize("number", ["666-12-3456", "010-00-1234", "010-12-0000"])
+def test_10_numbers_never_issued(scan, number):
+    assert not scan(f"Ann Lee SSN {number}\n").findings
+
+
+@pytest.mark.parametrize("number", ["899-01-0001", "734-12-3456"])
+def test_11_areas_of_the_random_era(scan, number):
+    assert only(scan(f"Ann Lee SSN {number}\n"))[0] == PI
+
+
+def test_12_a_lost_leading_zero(scan):
+    found = scan("name,SSN,state\nAnn Lee,10940001,MA\n", "case.csv")
+    assert only(found) == (PI, MA, LEE, SSN)
+    assert not scan("name,Qty,state\nAnn Lee,10940001,MA\n", "case.csv").findings
+
+
+def test_13_an_employer_number(scan):
+    assert not scan("Ann Lee EIN 04-2103594\n").findings
+
+
+@pytest.mark.parametrize("number", ["010–94–0001", "010\u00a094\u00a00001", "010-94-0001", "010‑94‑0001"])
+def test_14_other_dashes_blanks_and_digits(scan, number):
+    assert only(scan(f"Ann Lee, {number}, Boston, MA\n")) == (PI, MA, LEE, SSN)
+
+
+@pytest.mark.parametrize("text", ["010-94-00015", "a010-94-0001b", "1010-94-0001"])
+def test_15_a_part_of_something_longer(scan, text):
+    assert not scan(f"Ann Lee SSN {text} Boston, MA\n").findings
+
+
+def test_16_a_massachusetts_license_is_evidence_of_residency(scan):
+    found = only(scan("MA DL S12345678, Ann Lee\n"))
+    assert found == (PI, MA, LEE, ("drivers_license:S12345678",))
+
+
+def test_17_a_part_number(scan):
+    found = scan("Part S12345678 is on back order\n")
+    assert not found.findings
+
+
+def test_19_a_passport_is_no_element(scan):
+    assert not scan("Ann Lee passport 512345678\n").findings
+
+
+def test_21_track_1(scan):
+    found = scan("%B4539578763621486^LEE/ANN^25121010000000000000? ZIP 02139\n")
+    assert only(found) == (PI, MA, LEE, ("payment_card:4539578763621486",))
+    assert "sensitive-auth-data" in found.findings[0].reasons
+
+
+def test_22_a_published_card_number(scan):
+    assert only(scan("Ann Lee, card 4242 4242 4242 4242\n"))[0] == "test_value"
+
+
+def test_23_a_truncated_card_number(scan):
+    assert not scan("Ann Lee, card 411111******1111\n").findings
+
+
+def test_25_an_imei(scan):
+    assert not scan("Ann Lee IMEI 490154203237518\n").findings
+
+
+def test_37_two_subjects_in_one_row(scan):
+    found = scan(
+        "emp_name,emp_ssn,spouse_name,spouse_ssn,state\nAnn Lee,010-94-0001,Bob Ray,011-94-0002,MA\n",
+        "case.csv",
+    )
+    assert sorted(found.classes()) == [
+        (PI, MA, "ann lee", ("ssn:010940001",)),
+        (PI, MA, "bob ray", ("ssn:011940002",)),
+    ]
+
+
+def test_the_operator_may_declare_the_residency(scan):
+    config = Config(residency_default="resident")
+    assert only(scan("Ann Lee,010-94-0001\n", config=config))[:2] == (PI, MA)
+    config = Config(residency_default="nonresident")
+    assert only(scan("Ann Lee,010-94-0001\n", config=config))[:2] == ("non_resident", ELSEWHERE)
