@@ -117,9 +117,7 @@ def _cards(source: np.random.PCG64, count: int) -> Bytes:
     return np.hstack([cards, _decimal(-total % 10, 1)])
 
 
-def write_blocks(
-    out: BinaryIO, template: Template, size: int, source: np.random.PCG64, head: str = ""
-) -> Tally:
+def write_blocks(out: BinaryIO, template: Template, size: int, source: np.random.PCG64, head: str = "") -> Tally:
     """Write about `size` bytes: whole blocks, at least one."""
     tally = Tally(files=1, bytes=out.write(head.encode()))
     for _ in range(max(1, round(size / len(template.bytes)))):

@@ -117,15 +117,11 @@ def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "data")
-    parser.add_argument(
-        "--size", type=size_of, default="256M", help="of mix and dense (default: %(default)s)"
-    )
+    parser.add_argument("--size", type=size_of, default="256M", help="of mix and dense (default: %(default)s)")
     parser.add_argument("--sets", default=",".join(SETS), help="default: %(default)s; more: huge")
     parser.add_argument("--office", type=int, default=300, help="office files (default: %(default)s)")
     parser.add_argument("--tiny", type=int, default=20_000, help="tiny files (default: %(default)s)")
-    parser.add_argument(
-        "--huge", type=size_of, default="2G", help="size of the set huge (default: %(default)s)"
-    )
+    parser.add_argument("--huge", type=size_of, default="2G", help="size of the set huge (default: %(default)s)")
     options = parser.parse_args()
     names = options.sets.split(",")
     unknown = [name for name in names if name not in {*SETS, "huge"}]

@@ -21,18 +21,13 @@ from company.share import delimited
 
 def _workbook(people: list[Person], rng: Random) -> bytes:
     head = ["Last name", "First name", "SSN", "Street", "City", "State", "ZIP", "Badge"]
-    rows = [
-        [p.surname, p.given, dashed(p.ssn), p.street, p.town, p.state, p.zip, rng.randrange(10**9)]
-        for p in people
-    ]
+    rows = [[p.surname, p.given, dashed(p.ssn), p.street, p.town, p.state, p.zip, rng.randrange(10**9)] for p in people]
     filler = [[f"S{rng.randrange(10**8):08}", rng.randrange(10**9), rng.random()] for _ in range(500)]
     return workbook(Sheet("Staff", [head, *rows]), Sheet("Parts", [["Part", "Lot", "Rate"], *filler]))
 
 
 def _letter(people: list[Person], rng: Random) -> bytes:
-    body = [
-        f"Batch {rng.randrange(10**9)}, page {at} of the minutes; nothing was decided." for at in range(40)
-    ]
+    body = [f"Batch {rng.randrange(10**9)}, page {at} of the minutes; nothing was decided." for at in range(40)]
     grid = [["Name", "SSN", "City", "State"], *([p.name, dashed(p.ssn), p.town, p.state] for p in people)]
     return letter(body, heading="Enrolment", table=grid)
 

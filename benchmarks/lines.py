@@ -80,9 +80,7 @@ def prose_person(rng: Random) -> Line:
     """A paragraph about somebody."""
     street, town, state, code = _address(rng, local=True)
     where = f"{street}, {town}, {state} {code}"
-    return Line(
-        f"Please note that {_name(rng)}, SSN {SSN_DASHED}, of {where}, has changed banks.\n", _SSN_HERE
-    )
+    return Line(f"Please note that {_name(rng)}, SSN {SSN_DASHED}, of {where}, has changed banks.\n", _SSN_HERE)
 
 
 def _order(rng: Random, card: str, *, local: bool) -> str:
@@ -136,14 +134,12 @@ def log(rng: Random) -> Lines:
         yield Line(f"{head} INFO request={_uuid()} from={address} took={DIGIT * 3}ms n={_id(rng, 7)}")
         page = f"user={_id(rng, 9)} page=/o/{_id(rng, 9)}"
         yield Line(f"{head} DEBUG span={_id(rng, 19)} parent={_id(rng, 19)} {page}")
-        yield Line(f"{head} WARN retry at=17{DIGIT * 11} sha1={HEX * 40} part=S{DIGIT * 8}")
+        yield Line(f"{head} WARN retry at=17{DIGIT * 11} sha1={HEX * 40} build={DIGIT * 6}")
 
 
 def log_leak(rng: Random) -> Line:
     """A log line that says too much."""
-    return Line(
-        f'{_stamp(rng)}.{DIGIT * 6}Z WARN payload name="{_name(rng)}" ssn={SSN_DASHED} retry=1', _SSN_HERE
-    )
+    return Line(f'{_stamp(rng)}.{DIGIT * 6}Z WARN payload name="{_name(rng)}" ssn={SSN_DASHED} retry=1', _SSN_HERE)
 
 
 def dense(rng: Random) -> Lines:

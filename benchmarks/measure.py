@@ -57,9 +57,7 @@ def measure(command: Sequence[str], environment: dict[str, str] | None = None) -
     seen: dict[int, tuple[float, float]] = {}
     done = threading.Event()
     began = time.perf_counter()
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment
-    ) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment) as process:
 
         def watch() -> None:
             while not done.wait(0.05):

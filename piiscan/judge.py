@@ -90,9 +90,11 @@ def prove(
         label = role.grade
         evidence.append(f"{where}:{kind.value}")
     else:
-        near, claimed = _nearest_label(kind, before, after)
+        near, claimed = _nearest_label(kind, before, after, bare=candidate == SSN_BARE)
         if claimed:
             return Proof(None, "", Grade.NONE, (f"label:{claimed}",))
+        if near is None and candidate == SSN_BARE:
+            return Proof(None, "", Grade.NONE, ("no-label",))
         if near is not None:
             label = near.grade
             evidence.append(f"label:{near.kind}")
@@ -110,15 +112,18 @@ def is_test_value(kind: Kind, value: str) -> bool:
     return test is not None and test(value)
 
 
-def _nearest_label(kind: Kind, before: str, after: str) -> tuple[labels.Label | None, str]:
-    """The label that claims a number for its kind, or the kind of the label that claims it for another."""
+def _nearest_label(kind: Kind, before: str, after: str, *, bare: bool) -> tuple[labels.Label | None, str]:
+    """The label that claims a number for its kind, or the kind of the label that claims it for another.
+
+    A `bare` number has no shape of its own: its label must not already have a number.
+    """
     wanted = {kind.value, "card.context"} if kind is Kind.PAYMENT_CARD else {kind.value}
     own: labels.Label | None = None
     for label in reversed(labels.find_labels(before)):
-        if label.kind in wanted:
-            own = label
-            break
         gap = before[label.end :]
+        if label.kind in wanted:
+            own = label if not bare or not _ANOTHER_NUMBER.search(gap) else None
+            break
         claims = label.veto and len(gap) <= _VETO_GAP and not _ANOTHER_NUMBER.search(gap)
         if claims:
             return None, label.kind

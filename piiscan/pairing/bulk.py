@@ -14,7 +14,7 @@ import numpy as np
 from piiscan import judge
 from piiscan.config import ResidencyDefault
 from piiscan.model import Grade, Kind, Residency
-from piiscan.pairing.cells import READERS, Bools, Bytes, Cells, Values, Words, read_words
+from piiscan.pairing.cells import ONE_LETTER, READERS, Bools, Bytes, Cells, Values, Words, read_words
 from piiscan.pairing.grid import Grid, Ints
 from piiscan.pairing.plan import Plan, Subject
 from piiscan.pairing.residences import ELSEWHERE, MASSACHUSETTS, NOTHING, UNUSUAL, Residences
@@ -22,7 +22,6 @@ from piiscan.pairing.rows import person_in
 from piiscan.pairing.subjects import Keys, mix, word_hash
 from piiscan.pairing.unit import PERSONAL, Tally
 
-_ONE_LETTER = np.uint64(128)  # a word of one letter has its code for a hash
 _REMEMBERED = 100_000  # spellings of names
 _SURNAME_LETTERS = np.array([0x64, 0x6F], np.uint64)
 _KIND_ORDER = (Kind.SSN, Kind.DRIVERS_LICENSE, Kind.PAYMENT_CARD)  # as subjects.subject_key
@@ -69,7 +68,9 @@ class Bulk:
         """Read the typed columns. `strays` are records with hits elsewhere: the plain form reads those."""
         codes = np.frombuffer(grid.data, np.uint8, grid.size)
         some = np.zeros(len(rows), bool)
-        odd = np.isin(rows, strays)
+        odd = np.zeros(len(grid), bool)
+        odd[strays] = True
+        odd = odd[rows]
         values = []
         for element in self._plan.elements:
             cells = Cells(codes, *grid.columns(rows, element.column))
@@ -120,10 +121,12 @@ class Bulk:
     ) -> None:
         """Read unusual names (accents, particles, titles) one by one, each spelling once, into the arrays."""
         columns = [subject.full] if subject.full >= 0 else [subject.given, subject.surname]
+        data = bytes(block.grid.data)
         spans = [block.grid.columns(rows[odd], column) for column in columns]
-        data = block.grid.data
-        for at, *edges in zip(odd.tolist(), *(edge.tolist() for span in spans for edge in span), strict=True):
-            spelled = tuple(bytes(data[start:end]) for start, end in zip(edges[::2], edges[1::2], strict=True))
+        parts = [
+            [data[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)] for starts, ends in spans
+        ]
+        for at, spelled in zip(odd.tolist(), zip(*parts, strict=True), strict=True):
             if spelled not in self._names:
                 if len(self._names) >= _REMEMBERED:
                     self._names.clear()
@@ -206,7 +209,7 @@ def _persons(subject: Subject, block: Block, rows: Ints) -> tuple[Bools, Keys, K
 
     if subject.full >= 0:
         full = words(subject.full)
-        short = np.where(full.comma, full.last, full.second) < _ONE_LETTER
+        short = np.where(full.comma, full.last, full.second) < ONE_LETTER
         odd = full.odd | (full.words > 3) | ((full.words == 3) & ~short)
         # "O Brien" and "D Angelo" are surnames in two parts.
         odd |= (full.words == 2) & np.isin(full.first, _SURNAME_LETTERS)
@@ -216,5 +219,5 @@ def _persons(subject: Subject, block: Block, rows: Ints) -> tuple[Bools, Keys, K
         return there, full.first, np.where(full.comma, full.second, full.last), odd | (there & ~known)
     given, surname = words(subject.given), words(subject.surname)
     odd = given.odd | surname.odd | (given.words > 2) | (surname.words > 1) | given.comma | surname.comma
-    odd |= (surname.words == 1) & (surname.last < _ONE_LETTER)
+    odd |= (surname.words == 1) & (surname.last < ONE_LETTER)
     return (given.words > 0) & (surname.words == 1), given.first, surname.last, odd

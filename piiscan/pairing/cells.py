@@ -27,6 +27,7 @@ _NAME_WIDTH = 30
 _CARD_WIDTH = 19
 _SEPARATORS = {19: (4, 9, 14), 17: (4, 11)}  # 4-4-4-4 and 4-6-5
 _SPECIAL_SLOTS = 1 << 16
+ONE_LETTER = np.uint64(128)  # words of one letter have its code for a hash, and so hash below this
 
 
 class Values(NamedTuple):
@@ -217,25 +218,25 @@ def read_words(cells: Cells) -> Words:
     odd = ~(letter | inner | gap).all(axis=0) | (cells.length > _NAME_WIDTH)
     count = np.zeros(rows, np.int64)
     hashes = np.zeros(rows, np.uint64)
-    slots = [np.zeros(rows, np.uint64) for _ in range(3)]  # first, second, last
-    size = np.zeros(rows, np.int64)
-    special = _special_words()
+    grown = np.empty_like(hashes)
+    first, second, last = (np.zeros(rows, np.uint64) for _ in range(3))
     multiplier = np.uint64(MULTIPLIER)
     for place in range(width):
-        grown = hashes * multiplier + lower[place]
-        hashes = np.where(letter[place], grown, hashes)
-        size += letter[place]
-        ending = gap[place] & (size > 0)
+        np.multiply(hashes, multiplier, out=grown)
+        grown += lower[place]
+        np.copyto(hashes, grown, where=letter[place])
+        ending = gap[place] & (hashes != 0)
         if ending.any():
             count += ending
-            odd |= ending & (size > 1) & special[_slot(hashes)]
-            slots[0] = np.where(ending & (count == 1), hashes, slots[0])
-            slots[1] = np.where(ending & (count == 2), hashes, slots[1])
-            slots[2] = np.where(ending, hashes, slots[2])
-            hashes = np.where(ending, np.uint64(0), hashes)
-            size = np.where(ending, 0, size)
-        odd |= comma[place] & (count != 1)
+            np.copyto(first, hashes, where=ending & (count == 1))
+            np.copyto(second, hashes, where=ending & (count == 2))
+            np.copyto(last, hashes, where=ending)
+            hashes[ending] = 0
+        if comma[place].any():
+            odd |= comma[place] & (count != 1)
+    for words in (first, second, last):  # all there are: with more than three words a cell is unusual anyway
+        odd |= (words >= ONE_LETTER) & _special_words()[_slot(words)]
     commas = comma.sum(axis=0)
     starts = (matrix[0] | 0x20 >= 0x61) & letter[0]
     odd |= (commas > 1) | ~(starts | (cells.length == 0))
-    return Words(count, slots[0], slots[1], slots[2], commas == 1, odd)
+    return Words(count, first, second, last, commas == 1, odd)

@@ -16,6 +16,8 @@ _CACHED = 4096
 
 # What parts a label from its value: "Last Name (Family Name): ", "name=", two blanks.
 _AFTER_LABEL = re.compile(r"""\)?[ \t]*(?:\([^()\n]{0,60}\)[ \t]*)?(?:[:=#]|\bis\b)[ \t]*["']?|(?:\t| {2,})[ \t]*""")
+_SHORT = 60
+_PARTED = re.compile(r"[:=#\t]|  | is ")
 _JOINED = re.compile(r"[ ,/&]{0,3}(?:and|or)?[ ,/&]{0,3}")
 _VALUE_END = re.compile(r"""\n|\t| {3,}|[|;"<>]|$""")
 _SALUTATION = re.compile(
@@ -129,7 +131,8 @@ class Lines:
 
 def _persons_in(text: str) -> Persons:
     line = Persons()
-    labels = find_labels(text)
+    # Only a short line can be a label alone; in a long one a label must be parted from its value.
+    labels = find_labels(text) if len(text) < _SHORT or _PARTED.search(text) else []
     for index, label in enumerate(labels):
         separator = _separator(text, labels[index:])
         if separator is None:

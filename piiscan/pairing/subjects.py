@@ -72,6 +72,17 @@ def number_of(value: str) -> int:
     return int.from_bytes(value.encode("ascii", "replace"), "big") & _WORD
 
 
+def _distinct(parts: list[Keys]) -> Keys:
+    """The keys of some arrays, sorted, each once."""
+    if not parts:
+        return np.empty(0, np.uint64)
+    keys = np.concatenate(parts)
+    keys.sort()
+    new = np.ones(len(keys), bool)
+    np.not_equal(keys[1:], keys[:-1], out=new[1:])
+    return keys[new]
+
+
 class Distinct:
     """An exact count of distinct keys. Beyond a million keys, sorted runs go to a temporary file.
 
@@ -109,7 +120,7 @@ class Distinct:
     def count(self) -> int:
         """The number of distinct keys; lets go of the temporary file: to be asked once, at the end."""
         self._flush()
-        keys = np.unique(np.concatenate(self._new)) if self._new else np.empty(0, np.uint64)
+        keys = _distinct(self._new)
         if self._file is None:
             return len(keys)
         self._write(keys)
@@ -122,13 +133,13 @@ class Distinct:
                 length = int(run[one_range + 1] - run[one_range])
                 parts.append(np.frombuffer(self._file.read(length * 8), np.uint64))
                 base += int(run[-1])
-            total += len(np.unique(np.concatenate(parts)))
+            total += len(_distinct(parts))
         self._file.close()
         self._file = None
         return total
 
     def _shrink(self) -> None:
-        keys = np.unique(np.concatenate(self._new))
+        keys = _distinct(self._new)
         if len(keys) > self._limit // 2:
             self._write(keys)
             keys = keys[:0]

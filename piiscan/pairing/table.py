@@ -28,6 +28,8 @@ _HITS_OF = {
     Kind.PAYMENT_CARD: (CARD,),
     Kind.DRIVERS_LICENSE: (LICENSE,),
 }
+# Which kinds of hits a typed column accounts for, by the matcher's number of the kind.
+_KINDS = {kind: np.isin(np.arange(256), hits) for kind, hits in _HITS_OF.items()}
 
 
 class TableReader:
@@ -55,7 +57,7 @@ class TableReader:
         row_of, column_of = grid.places(hits.start)
         stray = np.ones(len(row_of), bool)
         for element in plan.elements:
-            stray &= ~((column_of == element.column) & np.isin(hits.kind, _HITS_OF[element.kind]))
+            stray &= (column_of != element.column) | ~_KINDS[element.kind][hits.kind]
         vetoed = [column for column in range(len(plan.roles)) if plan.vetoed(column)]
         if vetoed:
             something_else = stray & np.isin(column_of, vetoed)

@@ -359,3 +359,10 @@ def test_what_is_found_the_pages_accept():
     assert len(hits) > 20
     for kind, start, end in hits:
         assert pages[KIND_OF[kind]].validate(data[start:end].decode()) is not None
+
+
+def test_what_is_prepared_is_not_built_again():
+    matcher.prepare()
+    built = matcher.searcher.cache_info().misses, matcher.exact.cache_info().misses
+    matcher.find(b"ssn card license 010940001 4222222222222 900000001 \xc2\xa0 " * 40)
+    assert (matcher.searcher.cache_info().misses, matcher.exact.cache_info().misses) == built
