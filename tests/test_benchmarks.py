@@ -158,6 +158,21 @@ def test_found_stands_beside_planted():
     assert told == "PI ssn 3/4, PI card 0/1, review 2, INCOMPLETE"
 
 
+def test_the_rate_after_the_beginning_leaves_the_beginning_out():
+    assert run.Loading(1_000_000, 0.5).net(11_000_000, 1.0) == pytest.approx(20.0)
+
+
+def test_a_row_compares_medians_of_processor_time():
+    def usages(*cpu):
+        return [run.Usage(wall=2 * seconds, cpu=seconds, peak=50, code=0, output="") for seconds in cpu]
+
+    ours = run.Runs("piiscan", "mix", 100_000_000, 1, usages(1.0, 9.0, 2.0), "PI ssn 1/1")
+    reference = run.Runs("rg", "mix", 100_000_000, 1, usages(1.0, 0.5, 1.0), "7 matches")
+    cells = run.row(ours, run.Loading(0, 1.0), reference).split()
+    assert cells[:10] == ["mix", "piiscan", "1", "100", "4.00", "2.00", "25", "50", "100", "100"]
+    assert cells[-5:] == ["0.50", "1.00", "PI", "ssn", "1/1"]
+
+
 def test_measure_counts_the_children_too():
     burn = "import time\nwhile time.process_time() < 0.4: pass"
     child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {burn!r}]); print('done'); sys.exit(3)"

@@ -22,6 +22,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from piiscan.detectors.sets import member, table
 from piiscan.model import Kind
 
 KIND = Kind.PAYMENT_CARD
@@ -217,6 +218,11 @@ def published_test_values() -> frozenset[int]:
     return frozenset(int(line) for line in text.splitlines() if line and not line.startswith("#"))
 
 
+@cache
+def _published_table() -> NDArray[np.uint64]:
+    return table(published_test_values())
+
+
 def is_test_value(value: str) -> bool:
     """Whether a canonical number is a published test number.
 
@@ -228,7 +234,7 @@ def is_test_value(value: str) -> bool:
 
 def is_test_array(values: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """The rule of `is_test_value` on numbers."""
-    return np.isin(values, np.array(sorted(published_test_values()), dtype=np.uint64))
+    return member(values, _published_table())
 
 
 def mask(value: str) -> str:

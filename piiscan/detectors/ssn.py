@@ -20,6 +20,7 @@ import unicodedata
 import numpy as np
 from numpy.typing import NDArray
 
+from piiscan.detectors.sets import member, table
 from piiscan.model import Kind
 
 KIND = Kind.SSN
@@ -67,6 +68,7 @@ _RUNS_DOWN = (876543210, 987654321, 98765432)
 _ADVERTISING = range(987654320, 987654330)
 _SAME = range(111111111, 1000000000, 111111111)
 TEST_VALUES = frozenset((*_PRINTED, *_RUNS, *_RUNS_DOWN, *_ADVERTISING, *_SAME))
+_TEST_TABLE = table(TEST_VALUES)
 
 _ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}")
 _WRITTEN = re.compile(r"(\d{3})(\D?)(\d{2})\2(\d{4})")
@@ -107,7 +109,7 @@ def is_test_value(value: str) -> bool:
 
 def is_test_array(values: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """The rule of `is_test_value` on numbers."""
-    return np.isin(values, np.array(sorted(TEST_VALUES), dtype=np.uint64))
+    return member(values, _TEST_TABLE)
 
 
 def mask(value: str) -> str:

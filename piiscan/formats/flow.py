@@ -1,7 +1,7 @@
 """Text and tables of a document on their way into segments. The only file that cuts a document up.
 
 Rule: a segment is about 512 KiB at most; prose that goes on overlaps its neighbour, so that everything
-pairing looks at round a hit (4096 bytes back, 1024 ahead) is in one piece, and each hit counts once.
+pairing looks at round a hit (8192 bytes back, 4096 ahead) is in one piece, and each hit counts once.
 """
 
 from __future__ import annotations

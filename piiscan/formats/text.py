@@ -15,8 +15,9 @@ from piiscan.formats.base import Context, Extracted
 from piiscan.model import Axis, Blob, Location, Segment, Shape, Step
 
 BLOCK = 512 * 1024  # larger falls out of the second-level cache, smaller pays more for each numpy call
-BACK = 4096  # how far pairing looks back from a hit, for the heading of a form
-AHEAD = 1024
+BACK = 8192  # how far pairing may look back from a hit, for the heading of a form
+AHEAD = 4096
+_OBJECT_REACH = 40 * 1024  # either way, for the objects round a hit: twice `pairing.records` and some more
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -149,12 +150,15 @@ def fill(stream: BinaryIO, view: memoryview) -> int:
     return done
 
 
-def windows(stream: BinaryIO, block: int = BLOCK) -> Iterator[tuple[bytes | bytearray, int, int, int]]:
+def windows(
+    stream: BinaryIO, block: int = BLOCK, reach: tuple[int, int] = (BACK, AHEAD)
+) -> Iterator[tuple[bytes | bytearray, int, int, int]]:
     """Cut a stream into overlapping windows: (data, start, end, base); hits of [start, end) are its own.
 
     One buffer is used again and again: a window holds only until the next is asked for.
     """
-    buffer = bytearray(BACK + block + AHEAD)
+    look_back, look_ahead = reach
+    buffer = bytearray(look_back + block + look_ahead)
     view = memoryview(buffer)
     back = 0  # bytes of look-back now in front of the core
     base = 0
@@ -163,12 +167,12 @@ def windows(stream: BinaryIO, block: int = BLOCK) -> Iterator[tuple[bytes | byte
         if have < len(buffer):
             yield bytes(view[:have]), back, have, base
             return
-        end = len(buffer) - AHEAD
+        end = len(buffer) - look_ahead
         yield buffer, back, end, base
-        kept = len(buffer) - (end - BACK)
-        view[:kept] = bytes(view[end - BACK :])
-        base += end - BACK
-        back = BACK
+        kept = len(buffer) - (end - look_back)
+        view[:kept] = bytes(view[end - look_back :])
+        base += end - look_back
+        back = look_back
         have = kept + fill(stream, view[kept:])
 
 
@@ -204,7 +208,8 @@ def extract_text(blob: Blob, _context: Context, shape: Shape = Shape.PROSE) -> I
     lines = Lines(opened)
     try:
         with opened() as stream:
-            for data, start, end, base in windows(stream):
+            reach = (_OBJECT_REACH, _OBJECT_REACH) if shape is Shape.OBJECT else (BACK, AHEAD)
+            for data, start, end, base in windows(stream, BLOCK, reach):
                 locate = locator(data, base, lines, exact=exact)
                 yield Segment(data, shape, locate, start, end, base)
     finally:

@@ -14,16 +14,15 @@ import numpy as np
 from piiscan import judge
 from piiscan.config import ResidencyDefault
 from piiscan.model import Grade, Kind, Residency
-from piiscan.pairing.cells import ONE_LETTER, READERS, Bools, Bytes, Cells, Values, Words, read_words
+from piiscan.pairing.cells import READERS, Bools, Bytes, Cells, Text, Values, Words, read_words
 from piiscan.pairing.grid import Grid, Ints
+from piiscan.pairing.name_book import NameBook
 from piiscan.pairing.plan import Plan, Subject
 from piiscan.pairing.residences import ELSEWHERE, MASSACHUSETTS, NOTHING, UNUSUAL, Residences
-from piiscan.pairing.rows import person_in
 from piiscan.pairing.subjects import Keys, mix, word_hash
 from piiscan.pairing.unit import PERSONAL, Tally
 
-_REMEMBERED = 100_000  # spellings of names
-_SURNAME_LETTERS = np.array([0x64, 0x6F], np.uint64)
+_SURNAME_LETTERS = np.array([word_hash("o"), word_hash("d")], np.uint64)
 _KIND_ORDER = (Kind.SSN, Kind.DRIVERS_LICENSE, Kind.PAYMENT_CARD)  # as subjects.subject_key
 _RESIDENCIES = {
     NOTHING: Residency.UNKNOWN,
@@ -36,7 +35,7 @@ class Block(NamedTuple):
     """The records of a block and their elements: where there are any, and where something is unusual."""
 
     grid: Grid
-    codes: Bytes
+    text: Text
     rows: Ints
     values: tuple[Values, ...]
     some: Bools
@@ -62,25 +61,25 @@ class Bulk:
         self._tally = tally
         self._default: ResidencyDefault = default
         self._residences = Residences()
-        self._names: dict[tuple[bytes, ...], tuple[int, int] | None] = {}
+        self._names: dict[int, NameBook] = {}
 
     def elements(self, grid: Grid, rows: Ints, strays: Ints) -> Block:
         """Read the typed columns. `strays` are records with hits elsewhere: the plain form reads those."""
-        codes = np.frombuffer(grid.data, np.uint8, grid.size)
+        text = Text(grid.data, grid.size)
         some = np.zeros(len(rows), bool)
         odd = np.zeros(len(grid), bool)
         odd[strays] = True
         odd = odd[rows]
         values = []
         for element in self._plan.elements:
-            cells = Cells(codes, *grid.columns(rows, element.column))
+            cells = Cells(text, *grid.columns(rows, element.column))
             read = READERS[element.kind](cells)
             values.append(read)
             some |= read.there
             odd |= read.odd
             if element.ambiguous or element.needs_form:
                 odd |= cells.length > 0
-        return Block(grid, codes, rows, tuple(values), some, odd)
+        return Block(grid, text, rows, tuple(values), some, odd)
 
     def count(self, block: Block, wanted: Bools) -> Bools:
         """Count the wanted records; those that turn out to be unusual are given back instead."""
@@ -108,7 +107,10 @@ class Bulk:
             nobody = np.zeros(len(rows), np.uint64)
             return Reading(mine, relevant & False, nobody, nobody, np.zeros(len(rows), np.uint8), relevant)
         there, one, other, odd = _persons(self._plan.subjects[subject], block, rows)
-        self._look_closer(self._plan.subjects[subject], block, np.flatnonzero(odd & relevant), rows, there, one, other)
+        closer = np.flatnonzero(odd & relevant)
+        if closer.size:
+            names = self._names.setdefault(subject, NameBook(self._plan.subjects[subject]))
+            there[closer], one[closer], other[closer] = names.look_up(block.grid, block.text, rows[closer])
         residence = self._residence(block, rows, self._plan.subjects[subject].group)
         for _, values in mine:
             licensed = values.there & values.ma_license if values.ma_license is not None else relevant & False
@@ -116,32 +118,13 @@ class Bulk:
             residence[licensed & (residence == NOTHING)] = MASSACHUSETTS
         return Reading(mine, there, one, other, residence, relevant & (residence == UNUSUAL))
 
-    def _look_closer(
-        self, subject: Subject, block: Block, odd: Ints, rows: Ints, there: Bools, one: Keys, other: Keys
-    ) -> None:
-        """Read unusual names (accents, particles, titles) one by one, each spelling once, into the arrays."""
-        columns = [subject.full] if subject.full >= 0 else [subject.given, subject.surname]
-        data = bytes(block.grid.data)
-        spans = [block.grid.columns(rows[odd], column) for column in columns]
-        parts = [
-            [data[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)] for starts, ends in spans
-        ]
-        for at, spelled in zip(odd.tolist(), zip(*parts, strict=True), strict=True):
-            if spelled not in self._names:
-                if len(self._names) >= _REMEMBERED:
-                    self._names.clear()
-                self._names[spelled] = _hashes(subject, columns, [block.grid.clean(raw) for raw in spelled])
-            hashes = self._names[spelled]
-            there[at] = hashes is not None
-            one[at], other[at] = hashes or (0, 0)
-
     def _residence(self, block: Block, rows: Ints, group: str) -> Bytes:
         """Codes of where the subject of a group lives, by its own columns or those of no group."""
-        plan, grid, codes = self._plan, block.grid, block.codes
+        plan, grid = self._plan, block.grid
 
         def mine(columns: tuple[tuple[int, str], ...]) -> list[Cells]:
             wanted = [column for column, other in columns if not other or not group or other == group]
-            return [Cells(codes, *grid.columns(rows, column)) for column in wanted]
+            return [Cells(block.text, *grid.columns(rows, column)) for column in wanted]
 
         found = np.full(len(rows), NOTHING, np.uint8)
         said = [self._residences.states(cells) for cells in mine(plan.states)]
@@ -184,18 +167,6 @@ class Bulk:
                 left &= ~some
 
 
-def _hashes(subject: Subject, columns: list[int], texts: list[str]) -> tuple[int, int] | None:
-    """The hashes of the two names the plain form finds in the cells of a subject."""
-    cells = [""] * (max(columns) + 1)
-    for column, text in zip(columns, texts, strict=True):
-        cells[column] = text
-    person = person_in(subject, cells)
-    if person is None:
-        return None
-    words = person.normal.split()
-    return word_hash(words[0]), word_hash(words[-1])
-
-
 def _cut(values: Values, index: Ints) -> Values:
     licensed = None if values.ma_license is None else values.ma_license[index]
     return Values(values.there[index], values.number[index], values.odd[index], licensed)
@@ -205,12 +176,13 @@ def _persons(subject: Subject, block: Block, rows: Ints) -> tuple[Bools, Keys, K
     """Whether records name a person in the columns of a subject, hashes of two names, and what is unusual."""
 
     def words(column: int) -> Words:
-        return read_words(Cells(block.codes, *block.grid.columns(rows, column)))
+        return read_words(Cells(block.text, *block.grid.columns(rows, column)))
 
     if subject.full >= 0:
         full = words(subject.full)
-        short = np.where(full.comma, full.last, full.second) < ONE_LETTER
-        odd = full.odd | (full.words > 3) | ((full.words == 3) & ~short)
+        _, second_short, last_short = full.short
+        initial = np.where(full.comma, last_short, second_short)
+        odd = full.odd | ((full.words == 3) & ~initial)
         # "O Brien" and "D Angelo" are surnames in two parts.
         odd |= (full.words == 2) & np.isin(full.first, _SURNAME_LETTERS)
         there = full.words >= 2
@@ -219,5 +191,5 @@ def _persons(subject: Subject, block: Block, rows: Ints) -> tuple[Bools, Keys, K
         return there, full.first, np.where(full.comma, full.second, full.last), odd | (there & ~known)
     given, surname = words(subject.given), words(subject.surname)
     odd = given.odd | surname.odd | (given.words > 2) | (surname.words > 1) | given.comma | surname.comma
-    odd |= (surname.words == 1) & (surname.last < ONE_LETTER)
+    odd |= (surname.words == 1) & surname.short[0]
     return (given.words > 0) & (surname.words == 1), given.first, surname.last, odd

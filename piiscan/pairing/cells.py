@@ -6,7 +6,7 @@ Only what is written in the usual ways is read; the rest is marked odd, and left
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple, cast
 
 import numpy as np
@@ -15,19 +15,17 @@ import numpy.typing as npt
 from piiscan.detectors import payment_card, ssn
 from piiscan.model import Kind
 from piiscan.pairing import name_words
+from piiscan.pairing.eight import Eight, digits, letters, number
 from piiscan.pairing.grid import BLANK, Ints
-from piiscan.pairing.subjects import MULTIPLIER, Keys, word_hash
+from piiscan.pairing.subjects import Keys, word_hash, word_hashes
 
 Bools = npt.NDArray[np.bool_]
 Bytes = npt.NDArray[np.uint8]
 
-_SSN_DIGITS = (0, 1, 2, 4, 5, 7, 8, 9, 10)
 _FEWEST_DIGITS = 7  # a cell with fewer holds no element, whatever it is
-_NAME_WIDTH = 30
 _CARD_WIDTH = 19
 _SEPARATORS = {19: (4, 9, 14), 17: (4, 11)}  # 4-4-4-4 and 4-6-5
 _SPECIAL_SLOTS = 1 << 16
-ONE_LETTER = np.uint64(128)  # words of one letter have its code for a hash, and so hash below this
 
 
 class Values(NamedTuple):
@@ -74,30 +72,52 @@ def _blank() -> Bools:
     return table
 
 
+class Text:
+    """The bytes of a block in the views that reading cells takes."""
+
+    def __init__(self, data: bytes | bytearray, size: int) -> None:
+        self.codes: Bytes = np.frombuffer(data, np.uint8, size)
+        self.eight = Eight(data)
+
+    @cached_property
+    def blanks(self) -> Ints:
+        """Where there are blanks."""
+        return np.flatnonzero(self.codes == 0x20)
+
+
 class Cells:
     """One column of many records: trimmed spans, and the bytes of the cells as rows of a matrix."""
 
-    def __init__(self, codes: Bytes, start: Ints, end: Ints) -> None:
+    def __init__(self, text: Text, start: Ints, end: Ints, *, trim: bool = True) -> None:
         blank = _blank()
-        for _ in range(4):  # more blanks than this make a cell unusual by its width
-            first = blank[codes.take(start, mode="clip")] & (start < end)
-            last = blank[codes.take(end - 1, mode="clip")] & (start < end)
+        for _ in range(4 if trim else 0):  # more blanks than this make a cell unusual by its width
+            first = blank[text.codes.take(start, mode="clip")] & (start < end)
+            last = blank[text.codes.take(end - 1, mode="clip")] & (start < end)
             if not (first.any() or last.any()):
                 break
             start, end = start + first, end - (last & (start + first < end))
+        self.text = text
         self.start = start
         self.length = end - start
-        self._codes = codes
+
+    def code(self, offset: Ints) -> Bytes:
+        """The bytes at some offsets."""
+        return self.text.codes.take(offset, mode="clip")
+
+    def some(self, rows: Ints) -> Cells:
+        """The same column of some of the records."""
+        start = self.start[rows]
+        return Cells(self.text, start, start + self.length[rows], trim=False)
 
     def raw(self, row: int) -> bytes:
         """The bytes of one cell."""
         start = int(self.start[row])
-        return self._codes[start : start + int(self.length[row])].tobytes()
+        return self.text.codes[start : start + int(self.length[row])].tobytes()
 
     def matrix(self, width: int) -> Bytes:
         """Byte k of every cell in row k, 0 behind the end of a cell."""
         index = self.start + np.arange(width)[:, None]
-        found = self._codes.take(index, mode="clip")
+        found = self.text.codes.take(index, mode="clip")
         found[np.arange(width)[:, None] >= self.length] = 0
         return found
 
@@ -123,50 +143,82 @@ def number_at(digits: Bytes, places: range | tuple[int, ...]) -> Keys:
 
 def read_ssn(cells: Cells) -> Values:
     """SSNs in the forms AAA-GG-SSSS, AAA GG SSSS, nine digits, and seven or eight (leading zeros lost)."""
-    matrix = cells.matrix(11)
-    digits = digits_of(matrix)
-    is_digit = digits < 10
-    length = cells.length
-    number = np.zeros(len(length), np.uint64)
-    separated = (length == 11) & is_digit[list(_SSN_DIGITS)].all(axis=0) & (matrix[3] == matrix[6])
-    separated &= (matrix[3] == 0x2D) | (matrix[3] == 0x20)
-    number[separated] = number_at(digits[:, separated], _SSN_DIGITS)
-    known = separated | (length == 0)
-    for size in (9, 8, 7):
-        bare = (length == size) & is_digit[:size].all(axis=0)
-        if bare.any():
-            number[bare] = number_at(digits[:, bare], range(size))
-            known |= bare
-    there = known & (length > 0) & ssn.valid_array(number)
-    odd = ~known & _has_many_digits(cells)
-    return Values(there, number, odd | (there & ssn.is_test_array(number)))
+    number, known = _separated_ssn(cells)
+    rest = np.flatnonzero(~known)
+    if rest.size:
+        some = cells.some(rest)
+        is_digit = digits_of(some.matrix(9)) < 10
+        for size in (9, 8, 7):
+            bare = (some.length == size) & is_digit[:size].all(axis=0)
+            if bare.any():
+                rows = rest[bare]
+                number[rows] = number_at(digits_of(some.matrix(9))[:, bare], range(size))
+                known[rows] = True
+    there = known & (cells.length > 0) & ssn.valid_array(number)
+    return Values(there, number, _odd(cells, known) | (there & ssn.is_test_array(number)))
+
+
+def _separated_ssn(cells: Cells) -> tuple[Keys, Bools]:
+    """SSNs with the same separator twice: their numbers, and which cells are one (or empty)."""
+    area, area_fits = digits(cells.text.eight.at(cells.start), 0xFFFFFF)
+    tail = cells.text.eight.at(cells.start + 3)  # separator, group, separator, serial
+    rest, rest_fits = digits(tail, 0xFFFFFFFF00FFFF00)
+    separator = tail & np.uint64(0xFF)
+    same = separator == ((tail >> np.uint64(24)) & np.uint64(0xFF))
+    fits = area_fits & rest_fits & same & (cells.length == 11)
+    fits &= (separator == 0x2D) | (separator == 0x20)
+    group, serial = np.divmod(number(rest), np.uint64(100_000))
+    found = number(area << np.uint64(40)) * np.uint64(1_000_000) + group * np.uint64(10_000) + serial
+    return np.where(fits, found, np.uint64(0)), fits | (cells.length == 0)
+
+
+def _odd(cells: Cells, known: Bools) -> Bools:
+    """Cells that are not understood and have digits enough to be something."""
+    odd = np.zeros(len(known), bool)
+    rest = np.flatnonzero(~known)
+    if rest.size:
+        odd[rest] = _has_many_digits(cells.some(rest))
+    return odd
 
 
 def read_card(cells: Cells) -> Values:
     """Card numbers of 13 to 19 digits in a row, or grouped 4-4-4-4 or 4-6-5."""
-    digits = digits_of(cells.matrix(_CARD_WIDTH))
-    is_digit = digits < 10
+    first, first_fits = digits(cells.text.eight.at(cells.start))
+    second, second_fits = digits(cells.text.eight.at(cells.start + 8))
+    sixteen = first_fits & second_fits & (cells.length == 16)
+    value = number(first) * np.uint64(100_000_000) + number(second)
+    value = np.where(sixteen, value, np.uint64(0))
+    count = np.where(sixteen, 16, 0)
+    known = sixteen | (cells.length == 0)
+    rest = np.flatnonzero(~known)
+    if rest.size:
+        value[rest], count[rest], known[rest] = _other_cards(cells.some(rest))
+    there = known & (cells.length > 0) & payment_card.valid_array(value, count)
+    return Values(there, value, _odd(cells, known) | (there & payment_card.is_test_array(value)))
+
+
+def _other_cards(cells: Cells) -> tuple[Keys, Ints, Bools]:
+    """Numbers, counts of digits, and whether they are in a form that is known, of cells in any form."""
+    values = digits_of(cells.matrix(_CARD_WIDTH))
+    is_digit = values < 10
     length = cells.length
     count = is_digit.sum(axis=0)
-    number = np.zeros(len(length), np.uint64)
-    bare = (count == length) & (length >= 12) & (length <= _CARD_WIDTH)
-    known = bare | (length == 0)
-    for size in np.unique(length[bare]).tolist():
-        rows = bare & (length == size)
-        number[rows] = number_at(digits[:, rows], range(size))
+    found = np.zeros(len(length), np.uint64)
+    known = (count == length) & (length >= 12) & (length <= _CARD_WIDTH)
+    for size in np.unique(length[known]).tolist():
+        rows = known & (length == size)
+        found[rows] = number_at(values[:, rows], range(size))
     for size, separators in _SEPARATORS.items():
-        rows = (length == size) & ~bare
+        rows = (length == size) & ~known
         if rows.any():
-            between = digits[list(separators)][:, rows]
+            between = values[list(separators)][:, rows]
             places = tuple(place for place in range(size) if place not in separators)
             fits = is_digit[list(places)][:, rows].all(axis=0) & (between == between[0]).all(axis=0)
             fits &= (between[0] == 0xF0) | (between[0] == 0xFD)  # a blank or a dash, less 48
             index = np.flatnonzero(rows)[fits]
-            number[index] = number_at(digits[:, index], places)
+            found[index] = number_at(values[:, index], places)
             known[index] = True
-    there = known & (length > 0) & payment_card.valid_array(number, count)
-    odd = ~known & _has_many_digits(cells)
-    return Values(there, number, odd | (there & payment_card.is_test_array(number)))
+    return found, count, known
 
 
 def read_license(cells: Cells) -> Values:
@@ -178,12 +230,11 @@ def read_license(cells: Cells) -> Values:
     tail = is_digit[2:].all(axis=0)
     lettered = nine & (upper[0] == 0x53) & (is_digit[1] | (upper[1] == 0x41)) & tail
     bare = nine & is_digit[0] & is_digit[1] & tail
-    number = np.zeros(len(nine), np.uint64)
+    value = np.zeros(len(nine), np.uint64)
     for place in range(1, 9):  # as subjects.number_of: the last eight of the nine characters
-        number = (number << np.uint64(8)) | upper[place]
-    number = np.where(bare, number_at(digits_of(matrix), range(9)), number)
-    odd = ~(lettered | bare | (cells.length == 0)) & _has_many_digits(cells)
-    return Values(lettered | bare, number, odd, lettered)
+        value = (value << np.uint64(8)) | upper[place]
+    value = np.where(bare, number_at(digits_of(matrix), range(9)), value)
+    return Values(lettered | bare, value, _odd(cells, lettered | bare | (cells.length == 0)), lettered)
 
 
 READERS: dict[Kind, Callable[[Cells], Values]] = {
@@ -194,49 +245,50 @@ READERS: dict[Kind, Callable[[Cells], Values]] = {
 
 
 class Words(NamedTuple):
-    """The words of name cells: how many, hashes of the first, second and last, and what is unusual."""
+    """Words of name cells: how many, hashes and lengths of the first, second and last, and what is unusual."""
 
     words: Ints
     first: Keys
     second: Keys
     last: Keys
+    short: tuple[Bools, Bools, Bools]  # whether the first, the second and the last are a letter
     comma: Bools  # behind the first word
     odd: Bools
 
 
 def read_words(cells: Cells) -> Words:
-    """Hash the words of name cells as `subjects.word_hash` does."""
-    longest = int(cells.length.max(initial=0))
-    width = min(max(longest, 1), _NAME_WIDTH) + 1
-    matrix = cells.matrix(width)
-    lower = matrix | np.uint8(0x20)
-    letter = (lower >= 0x61) & (lower <= 0x7A)
-    inner = (matrix == 0x27) | (matrix == 0x2E) | (matrix == 0x2D)  # ' . -
-    comma = matrix == 0x2C
-    gap = (matrix == 0x20) | (matrix == 0) | comma
-    rows = matrix.shape[1]
-    odd = ~(letter | inner | gap).all(axis=0) | (cells.length > _NAME_WIDTH)
-    count = np.zeros(rows, np.int64)
-    hashes = np.zeros(rows, np.uint64)
-    grown = np.empty_like(hashes)
-    first, second, last = (np.zeros(rows, np.uint64) for _ in range(3))
-    multiplier = np.uint64(MULTIPLIER)
-    for place in range(width):
-        np.multiply(hashes, multiplier, out=grown)
-        grown += lower[place]
-        np.copyto(hashes, grown, where=letter[place])
-        ending = gap[place] & (hashes != 0)
-        if ending.any():
-            count += ending
-            np.copyto(first, hashes, where=ending & (count == 1))
-            np.copyto(second, hashes, where=ending & (count == 2))
-            np.copyto(last, hashes, where=ending)
-            hashes[ending] = 0
-        if comma[place].any():
-            odd |= comma[place] & (count != 1)
-    for words in (first, second, last):  # all there are: with more than three words a cell is unusual anyway
-        odd |= (words >= ONE_LETTER) & _special_words()[_slot(words)]
-    commas = comma.sum(axis=0)
-    starts = (matrix[0] | 0x20 >= 0x61) & letter[0]
-    odd |= (commas > 1) | ~(starts | (cells.length == 0))
-    return Words(count, first, second, last, commas == 1, odd)
+    """Hash the words of name cells as `subjects.word_hash` does.
+
+    A word is ASCII letters, and a dot if it is one letter. One comma may stand behind the first. All else is odd.
+    """
+    start, end = cells.start, cells.start + cells.length
+    blanks = cells.text.blanks
+    low, high = np.searchsorted(blanks, start), np.searchsorted(blanks, end)
+    count = np.where(cells.length > 0, high - low + 1, 0)
+    known = np.append(blanks, np.iinfo(np.int64).max // 2)
+    first_end = np.minimum(known[low], end)
+    second_start = np.minimum(first_end + 1, end)
+    second_end = np.minimum(np.where(count > 2, known[np.minimum(low + 1, len(blanks))], end), end)
+    last_start = np.where(count > 1, known[np.maximum(high - 1, 0)] + 1, start)
+    comma = (cells.code(first_end - 1) == 0x2C) & (count > 0)
+    first, first_short, odd = _word(cells, start, first_end - comma)
+    second, last, second_short, last_short = first.copy(), first.copy(), first_short.copy(), first_short.copy()
+    more = np.flatnonzero(count > 1)
+    if more.size:
+        second[more], second_short[more], second_odd = _word(cells, second_start[more], second_end[more])
+        last[more], last_short[more], last_odd = _word(cells, last_start[more], end[more])
+        odd[more] |= second_odd | last_odd
+    odd |= (count > 3) | (comma & (count < 2))
+    return Words(count, first, second, last, (first_short, second_short, last_short), comma, odd & (count > 0))
+
+
+def _word(cells: Cells, start: Ints, end: Ints) -> tuple[Keys, Bools, Bools]:
+    """The hash of one word in each cell, whether it is one letter, and whether it is unusual."""
+    length = end - start
+    length = length - ((length == 2) & (cells.code(end - 1) == 0x2E))  # the dot of an initial
+    small, fits = letters(cells.text.eight.part(start, length, 0), length)
+    more, more_fits = letters(cells.text.eight.part(start, length, 1), length, 1)
+    keys = word_hashes(small, more)
+    short = length == 1
+    special = _special_words()[_slot(keys)] & ~short
+    return keys, short, ~(fits & more_fits) | (length < 1) | (length > 16) | special

@@ -9,10 +9,14 @@ from typing import NamedTuple
 from piiscan.detectors.labels import Label, find_labels
 from piiscan.model import Grade, Person, Segment
 from piiscan.pairing import names
+from piiscan.pairing.residency import Evidence, find_residency
 from piiscan.pairing.unit import person_of
 
-MAX_LINE = 1000  # bytes of a line looked at on either side of a hit: longer lines are not a person's record
+STRETCH = 512  # bytes: of a long line one to two of them are looked at on either side of a hit
+_LINE_REACH = 3000  # bytes: how far the ends of a long line are sought
+_LONGEST_WORD = 64
 _CACHED = 4096
+_NEWLINE = 0x0A
 
 # What parts a label from its value: "Last Name (Family Name): ", "name=", two blanks.
 _AFTER_LABEL = re.compile(r"""\)?[ \t]*(?:\([^()\n]{0,60}\)[ \t]*)?(?:[:=#]|\bis\b)[ \t]*["']?|(?:\t| {2,})[ \t]*""")
@@ -40,19 +44,20 @@ class Persons:
 
     mentions: list[Mention] = field(default_factory=list)
     parts: dict[str, str] = field(default_factory=dict)  # "name.given", "name.surname" that stand alone
-    awaits: bool = False  # a name label with nothing behind it: the value is on the next line
+    awaits: str = ""  # the kind of a name label with nothing behind it: the value is on the next line
 
 
 class Line:
-    """One line of a segment: its bytes [start, end) in the data, its text, and on demand who is named in it."""
+    """One line of a segment: its bytes [start, end) in the data, its text, and on demand what it says."""
 
-    __slots__ = ("_persons", "end", "start", "text")
+    __slots__ = ("_persons", "_residence", "end", "start", "text")
 
     def __init__(self, start: int, end: int, text: str) -> None:
         self.start = start
         self.end = end
         self.text = text
         self._persons: Persons | None = None
+        self._residence: list[Evidence] | None = None
 
     @property
     def blank(self) -> bool:
@@ -71,6 +76,13 @@ class Line:
         """The persons named in the line, in order."""
         return self.persons.mentions
 
+    @property
+    def residence(self) -> list[Evidence]:
+        """What the line says of where somebody lives; looked for once."""
+        if self._residence is None:
+            self._residence = find_residency(self.text)
+        return self._residence
+
 
 def decode(data: bytes | bytearray, *, cut: bool = False) -> str:
     """Bytes as text: UTF-8, else cp1252. A window that is `cut` may begin and end inside a character."""
@@ -88,39 +100,56 @@ def decode(data: bytes | bytearray, *, cut: bool = False) -> str:
 
 
 class Lines:
-    """Lines of one segment, found by offset and parsed at most once while they are near."""
+    """Lines of one segment, found by offset and parsed at most once while they are near.
+
+    A long line is seen in stretches, whose ends are at fixed places of the whole text: many hits share one, and
+    it is the same for any cut into segments.
+    """
 
     def __init__(self, segment: Segment) -> None:
         self._data = segment.data
-        self._cut = segment.base > 0  # the first line may be half a line
-        self._parsed: dict[int, Line] = {}
+        self._base = segment.base
+        self._cut = segment.base > 0 or segment.start > 0  # the first line may be half a line
+        self._parsed: dict[tuple[int, int], Line] = {}
 
     def bounds(self, offset: int) -> tuple[int, int]:
-        """The bytes of the line that holds `offset`, cut to `MAX_LINE` on either side."""
-        low = max(0, offset - MAX_LINE)
-        start = self._data.rfind(b"\n", low, offset) + 1 or low
-        end = self._data.find(b"\n", offset, offset + MAX_LINE)
-        return start, (end if end >= 0 else min(len(self._data), offset + MAX_LINE))
+        """The bytes of the line that holds `offset`, or of the stretch round it if the line is long."""
+        data = self._data
+        grid = offset - (self._base + offset) % STRETCH
+        low, high = max(0, grid - STRETCH), min(len(data), grid + 2 * STRETCH)
+        start = data.rfind(b"\n", low, offset) + 1
+        if not start and low:
+            start = data.find(b" ", low, min(low + _LONGEST_WORD, offset)) + 1 or low
+        end = data.find(b"\n", offset, high)
+        if end < 0 and high < len(data):
+            end = data.rfind(b" ", max(high - _LONGEST_WORD, offset), high)
+        return start, end if end >= 0 else high
 
     def at(self, offset: int) -> Line:
-        """The line that holds `offset`, with the persons named in it."""
-        start, end = self.bounds(offset)
-        line = self._parsed.get(start)
-        if line is None or line.end < end:
+        """The line that holds `offset`."""
+        bounds = self.bounds(offset)
+        line = self._parsed.get(bounds)
+        if line is None:
             if len(self._parsed) >= _CACHED:
                 self._parsed.clear()
-            line = Line(start, end, decode(self._data[start:end], cut=True))
-            self._parsed[start] = line
+            line = Line(*bounds, decode(self._data[slice(*bounds)], cut=True))
+            self._parsed[bounds] = line
         return line
 
     def before(self, line: Line) -> Line | None:
         """The line above, None at the start of the segment."""
-        above = self.at(line.start - 1) if line.start > 0 else None
+        end = line.start - 1
+        if end >= 0 and self._data[end] != _NEWLINE:  # a stretch: the line begins further up
+            end = self._data.rfind(b"\n", max(0, end - _LINE_REACH), end)
+        above = self.at(end) if end >= 0 else None
         return None if above is not None and above.start == 0 and self._cut else above
 
     def after(self, line: Line) -> Line | None:
         """The line below, None at the end of the segment."""
-        return self.at(line.end + 1) if line.end + 1 < len(self._data) else None
+        end = line.end
+        if end < len(self._data) and self._data[end] != _NEWLINE:
+            end = self._data.find(b"\n", end, end + _LINE_REACH)
+        return self.at(end + 1) if 0 <= end < len(self._data) - 1 else None
 
     def characters(self, line: Line, offset: int) -> int:
         """The place of a byte offset in the text of its line, in characters."""
@@ -137,13 +166,13 @@ def _persons_in(text: str) -> Persons:
         separator = _separator(text, labels[index:])
         if separator is None:
             if label.kind.startswith("name.") and not text[label.end :].strip(" \t\r.:"):
-                line.awaits = label.kind == "name.full"
+                line.awaits = label.kind if label.kind == "name.full" or len(labels) == 1 else ""
             continue
         following = next((other for other in labels[index + 1 :] if other.start >= separator.end()), None)
         value, at = _value(text, separator.end(), following)
         if not value:
-            if label.kind == "name.full" and not text[separator.end() :].strip():
-                line.awaits = True
+            if label.kind.startswith("name.") and not text[separator.end() :].strip():
+                line.awaits = label.kind if label.kind == "name.full" or len(labels) == 1 else ""
             continue
         if label.kind == "name.full":
             name = names.parse_name(value, labelled=True)

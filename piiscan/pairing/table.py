@@ -60,7 +60,9 @@ class TableReader:
             stray &= (column_of != element.column) | ~_KINDS[element.kind][hits.kind]
         vetoed = [column for column in range(len(plan.roles)) if plan.vetoed(column)]
         if vetoed:
-            something_else = stray & np.isin(column_of, vetoed)
+            is_vetoed = np.zeros(max(int(column_of.max(initial=0)), *vetoed) + 1, bool)
+            is_vetoed[vetoed] = True
+            something_else = stray & is_vetoed[column_of]
             self._tally.count("lookalike", "column:other", int(something_else.sum()))
             stray &= ~something_else
         if not stray.any() and not plan.elements:
