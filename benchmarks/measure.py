@@ -61,7 +61,7 @@ def measure(command: Sequence[str], environment: dict[str, str] | None = None) -
 
         def watch() -> None:
             while not done.wait(0.05):
-                for pid in _children(process.pid):
+                for pid in [process.pid, *_children(process.pid)]:
                     cpu, peak = _look(pid)
                     before = seen.get(pid, (0.0, 0.0))
                     seen[pid] = (max(cpu, before[0]), max(peak, before[1]))
@@ -74,8 +74,10 @@ def measure(command: Sequence[str], environment: dict[str, str] | None = None) -
         process.returncode = os.waitstatus_to_exitcode(status)
         done.set()
         watcher.join()
-    family = sum(cpu for cpu, _ in seen.values())
+    family = sum(cpu for pid, (cpu, _) in seen.items() if pid != process.pid)
     unit = 1 if os.uname().sysname == "Darwin" else 1024  # ru_maxrss: bytes there, kilobytes elsewhere
-    peak = max([usage.ru_maxrss * unit / (1 << 20), *(peak for _, peak in seen.values())])
+    # ru_maxrss counts what the process was before it became the program, which is as large as this one: it
+    # serves only where the program was gone before it could be looked at.
+    peak = max((peak for _, peak in seen.values()), default=0.0) or usage.ru_maxrss * unit / (1 << 20)
     cpu = max(usage.ru_utime + usage.ru_stime, family)
     return Usage(wall, cpu, peak, process.returncode, output.decode(errors="replace"))

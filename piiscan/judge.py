@@ -18,6 +18,7 @@ BEFORE = 80  # characters of context that may hold the label of a number
 AFTER = 24
 _VETO_GAP = 30  # a name of another thing this near claims the number, unless another number stands between
 _ANOTHER_NUMBER = re.compile(r"\d\d")
+_ITS_OWN_NUMBER = re.compile(r"\W{0,3}[:=#\d]")  # behind a label: it speaks for what follows, not for what went before
 _DIGIT_NEIGHBOUR_BEFORE = re.compile(r"\d[ .,]$")
 _DIGIT_NEIGHBOUR_AFTER = re.compile(r"^[ .,]\d")
 
@@ -83,7 +84,10 @@ def prove(
     if value is None:
         return Proof(None, "", Grade.NONE, ("invalid",))
     if role is not None and role.kind in {"other", "name.veto"}:
-        return Proof(None, "", Grade.NONE, (f"{where}:{role.kind}",))
+        # "ID" and "Number" are names for anything: what has the very shape of an SSN stays one.
+        if role.grade > Grade.WEAK or candidate != SSN_DELIMITED or raw[3] in " .":
+            return Proof(None, "", Grade.NONE, (f"{where}:{role.kind}",))
+        role = None
     label = Grade.NONE
     evidence: list[str] = []
     if role is not None and role.kind == kind.value:
@@ -128,7 +132,8 @@ def _nearest_label(kind: Kind, before: str, after: str, *, bare: bool) -> tuple[
         if claims:
             return None, label.kind
     if own is None:
-        own = next((label for label in labels.find_labels(after) if label.kind in wanted), None)
+        behind = (label for label in labels.find_labels(after) if label.kind in wanted)
+        own = next((label for label in behind if not _ITS_OWN_NUMBER.match(after, label.end)), None)
     return own, ""
 
 

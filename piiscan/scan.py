@@ -6,7 +6,7 @@ outcome of the source itself comes last.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -83,12 +83,20 @@ class _Scan:
             state.media_type = form.media_type
             for item in form.extract(blob, context):
                 yield from self._item(item, blob, context, state, reader, tally)
-        except Exception as error:  # noqa: BLE001 - the one place where everything ends as an outcome
+        except Exception as error:  # noqa: BLE001 - here and below everything ends as an outcome
             state.gaps.append(_gap_of(error))
             if isinstance(error, Unscannable) and error.encryption is not None:
                 state.encryption = error.encryption
-        yield from self._findings(reader.close(), blob, tally)
-        yield self._outcome(blob, state, tally, self._listed - listed_before)
+        try:
+            yield from self._findings(reader.close(), blob, tally)
+        except Exception as error:  # noqa: BLE001
+            state.gaps.append(_gap_of(error))
+        counts: Mapping[str, Mapping[str, int]] = {}
+        try:
+            counts = tally.result()
+        except OSError as error:  # of its temporary file
+            state.gaps.append(_gap_of(error))
+        yield self._outcome(blob, state, counts, self._listed - listed_before)
 
     def _listing(self) -> bool:
         return not self._config.max_findings_per_file or self._listed < self._config.max_findings_per_file
@@ -123,7 +131,9 @@ class _Scan:
                 self._listed += 1
                 yield finding
 
-    def _outcome(self, blob: Blob, state: Progress, tally: Tally, listed: int) -> Outcome:
+    def _outcome(
+        self, blob: Blob, state: Progress, counts: Mapping[str, Mapping[str, int]], listed: int
+    ) -> Outcome:
         status, reason = Status.SCANNED, None
         if state.gaps:
             status = Status.PARTIAL if state.read else Status.NOT_SCANNED
@@ -140,7 +150,7 @@ class _Scan:
             state.media_type,
             blob.size,
             state.encryption,
-            tally.result(),
+            counts,
             listed,
         )
 

@@ -181,18 +181,34 @@ def _lengths_by_prefix(*, vague: bool) -> NDArray[np.uint8]:
     return table
 
 
-def prefix_array(prefixes: NDArray[np.int64], lengths: NDArray[np.int64], *, vague: bool = True) -> NDArray[np.bool_]:
+def lengths_by_first_two() -> NDArray[np.uint8]:
+    """For each first two digits the lengths in use, in bits as above."""
+    found: NDArray[np.uint8] = np.bitwise_or.reduce(_lengths_by_prefix(vague=True).reshape(100, -1), axis=1)
+    return found
+
+
+_BIT = np.array([0] * SHORTEST + [1 << (length - 12) for length in range(SHORTEST, LONGEST + 1)], dtype=np.uint8)
+
+
+def prefix_array(
+    prefixes: NDArray[np.signedinteger], lengths: NDArray[np.int64], *, vague: bool = True
+) -> NDArray[np.bool_]:
     """The rule of `network` on six-digit prefixes and lengths from 13 to 19."""
-    bits = _lengths_by_prefix(vague=vague)[prefixes].astype(np.int64)
-    return np.asarray((bits >> (lengths - 12)) & 1 == 1)
+    bits = _lengths_by_prefix(vague=vague).take(prefixes)
+    bits &= _BIT.take(lengths)
+    return np.asarray(bits != 0)
+
+
+_TENS = np.arange(256) % 10 == 0
 
 
 def luhn_array(digits: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """The rule of `luhn`. `digits`: a column per number, its last digit in the last row, zeros in front."""
-    doubled = digits[-2::-2].astype(np.uint16) * 2
-    doubled -= (doubled > 9) * np.uint16(9)
-    total = doubled.sum(axis=0, dtype=np.uint16) + digits[-1::-2].sum(axis=0, dtype=np.uint16)
-    return np.asarray(total % 10 == 0)
+    doubled = digits[-2::-2] * np.uint8(2)
+    doubled -= (doubled > 9) * np.uint8(9)
+    total = doubled.sum(axis=0, dtype=np.uint8)  # 9 times 19 fits
+    total += digits[-1::-2].sum(axis=0, dtype=np.uint8)
+    return _TENS.take(total)
 
 
 def valid_array(values: NDArray[np.uint64], lengths: NDArray[np.int64]) -> NDArray[np.bool_]:

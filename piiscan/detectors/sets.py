@@ -20,4 +20,5 @@ def member(values: NDArray[np.uint64], of: NDArray[np.uint64]) -> NDArray[np.boo
     [False, True, True]
     """
     place = np.minimum(np.searchsorted(of, values), len(of) - 1)
-    return of[place] == values
+    found: NDArray[np.bool_] = of[place] == values
+    return found

@@ -98,6 +98,17 @@ def valid_array(values: NDArray[np.uint64]) -> NDArray[np.bool_]:
     return np.asarray((area > 0) & (area < 900) & (area != 666) & (group > 0) & (serial > 0))
 
 
+def valid_digits(digits: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """The rule of `validate` on a row for each of the nine digits."""
+    one, two, three, four, five, *serial = digits
+    valid = one != 9
+    valid &= (one | two | three) != 0
+    valid &= ((one ^ 6) | (two ^ 6) | (three ^ 6)) != 0
+    valid &= (four | five) != 0
+    valid &= (serial[0] | serial[1] | serial[2] | serial[3]) != 0
+    return np.asarray(valid)
+
+
 def is_test_value(value: str) -> bool:
     """Whether a canonical number is a published sample, one digit repeated, or a straight run.
 

@@ -181,7 +181,7 @@ def _legacy_encryption(blob: Blob) -> Encryption:
 
 
 def _stream(blob: Blob, name: str) -> bytes:
-    import olefile  # type: ignore[import-untyped]
+    import olefile
 
     try:
         with blob.open() as stream, olefile.OleFileIO(stream) as container:

@@ -144,7 +144,7 @@ def directory_size(stream: BinaryIO) -> int:
 
 
 def _ole2_kind(stream: BinaryIO) -> Format | None:
-    import olefile  # type: ignore[import-untyped]
+    import olefile
 
     try:
         stream.seek(0)

@@ -17,7 +17,7 @@ from piiscan.model import Axis, Blob, Location, Segment, Shape, Step
 BLOCK = 512 * 1024  # larger falls out of the second-level cache, smaller pays more for each numpy call
 BACK = 8192  # how far pairing may look back from a hit, for the heading of a form
 AHEAD = 4096
-_OBJECT_REACH = 40 * 1024  # either way, for the objects round a hit: twice `pairing.records` and some more
+_OBJECT_REACH = 20 * 1024  # either way, for the objects round a hit: more than the largest of `pairing.records`
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -67,6 +67,11 @@ class Transcoder(io.RawIOBase):
         self._decoder = codecs.getincrementaldecoder(encoding)("replace")
         self._rest = memoryview(b"")
         self._ended = False
+
+    def close(self) -> None:
+        """Close the stream it reads from, too."""
+        self._stream.close()
+        super().close()
 
     def readable(self) -> bool:
         """Yes: reading is all that this stream can."""

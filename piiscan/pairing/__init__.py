@@ -36,4 +36,5 @@ class Reader:
 
     def close(self) -> Iterator[Unit]:
         """What was held back for more of the same person."""
+        yield from self._objects.close()
         yield from self._prose.close()

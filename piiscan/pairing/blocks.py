@@ -17,14 +17,17 @@ from piiscan.pairing import names
 from piiscan.pairing.lines import Line, Lines, Mention, mention_of_parts
 from piiscan.pairing.unit import person_of
 
-BLOCK_LINES = 10  # either way
+_BLOCK_LINES = 10  # either way
 _BLOCK_BYTES = 1500
 _PARAGRAPH_LINES = 12  # a block longer than this without labels is a list, whose lines do not pair across
 _PART_LINES = 8  # given name and surname with a label each stand within so many lines
 _HEADING_BYTES = 3000
 _BELOW_BYTES = 600
 _EDGE = 4096  # bytes beyond a segment's own whose numbers are looked for when a block reaches there
+_MOST_BETWEEN = 80  # lines, blank ones too, between a heading and a number that may tell of the residency
+_MOST_BELOW = 30
 _NAME_WORDS = 3
+_REMEMBERED = 4096
 
 Hit = tuple[int, int, int]  # kind, start, end
 
@@ -75,20 +78,20 @@ class Blocks:
     def __init__(self, lines: Lines, numbers: Numbers) -> None:
         self._lines = lines
         self._numbers = numbers
-        self._openings: dict[int, Mention | None] = {}
+        self._openings: dict[tuple[int, int], Mention | None] = {}
         self._headings: dict[int, tuple[Mention, Line] | None] = {}
 
     def block(self, line: Line) -> tuple[list[Line], list[Line], bool]:
         """The lines above and below up to a blank one, ten at most; and whether these are all there are."""
         above: list[Line] = []
         at = self._lines.before(line)
-        while at is not None and not at.blank and len(above) < BLOCK_LINES and line.start - at.start < _BLOCK_BYTES:
+        while at is not None and not at.blank and len(above) < _BLOCK_LINES and line.start - at.start < _BLOCK_BYTES:
             above.append(at)
             at = self._lines.before(at)
         whole = at is None or at.blank
         below: list[Line] = []
         at = self._lines.after(line)
-        while at is not None and not at.blank and len(below) < BLOCK_LINES and at.start - line.end < _BLOCK_BYTES:
+        while at is not None and not at.blank and len(below) < _BLOCK_LINES and at.start - line.end < _BLOCK_BYTES:
             below.append(at)
             at = self._lines.after(at)
         return above[::-1], below, whole and (at is None or at.blank)
@@ -178,7 +181,7 @@ class Blocks:
                 found = mention, at
                 break
             at = self._lines.before(at)
-        if len(self._headings) > 4096:
+        if len(self._headings) > _REMEMBERED:
             self._headings.clear()
         self._headings.update((one.start, found) for one in passed)
         if found is None or line.start - found[1].start > _HEADING_BYTES:
@@ -186,10 +189,10 @@ class Blocks:
         return Found(*found, (), [*self._between(found[1], line), *self._below(line)])
 
     def _between(self, heading: Line, line: Line) -> list[Line]:
-        """A line, and those up to its heading."""
-        found = [line]
+        """A line, its heading, and those between."""
+        found = [line, heading]
         at = self._lines.before(line)
-        while at is not None and at.start >= heading.start:
+        while at is not None and at.start > heading.start and len(found) < _MOST_BETWEEN:
             found.append(at)
             at = self._lines.before(at)
         return found
@@ -198,7 +201,9 @@ class Blocks:
         """The lines below that are still about the person of a heading or form: up to the next one, ten at most."""
         found: list[Line] = []
         at = self._lines.after(line)
-        while at is not None and len(found) < BLOCK_LINES and at.start - line.end < _BELOW_BYTES:
+        for _ in range(_MOST_BELOW):
+            if at is None or len(found) == _BLOCK_LINES or at.start - line.end >= _BELOW_BYTES:
+                break
             if not at.blank:
                 if self._opening(at) is not None:
                     break
@@ -209,16 +214,16 @@ class Blocks:
     def _mentions(self, line: Line) -> list[Mention]:
         """The persons of a line, with the one that only the lines above it complete."""
         opening = self._opening(line)
-        known = opening is None or any(mention.person.normal == opening.person.normal for mention in line.mentions)
-        return line.mentions if known or opening is None else [opening]
+        return line.mentions if opening is None or opening in line.mentions else [opening]
 
     def _opening(self, line: Line) -> Mention | None:
         """The person that a line opens a scope for: by a label, a salutation, or a label on the line above."""
-        if line.start not in self._openings:
-            if len(self._openings) > 4096:
+        key = line.start, line.end
+        if key not in self._openings:
+            if len(self._openings) > _REMEMBERED:
                 self._openings.clear()
-            self._openings[line.start] = self._look_for_opening(line)
-        return self._openings[line.start]
+            self._openings[key] = self._look_for_opening(line)
+        return self._openings[key]
 
     def _look_for_opening(self, line: Line) -> Mention | None:
         if line.blank:

@@ -46,6 +46,14 @@ class Grid:
         index = int(self.first[row]) + column
         return (int(self.ends[index - 1]) + 1 if index else 0), int(self.ends[index])
 
+    def inner(self, row: int, column: int) -> tuple[int, int]:
+        """The bytes [start, end) of the text of a cell, without blanks and quotes round it."""
+        start, end = self.span(row, column)
+        raw = bytes(self.data[start:end])
+        mark = len(_MARK) if raw.startswith(_MARK) else 0
+        start += mark + len(raw[mark:]) - len(raw[mark:].lstrip(BLANK))
+        return start, start + len(raw[mark:].strip(BLANK))
+
     def cells(self, row: int) -> list[str]:
         """The texts of the cells of a record, without blanks and quotes round them."""
         return [self.text(*self.span(row, column)) for column in range(int(self.width[row]))]

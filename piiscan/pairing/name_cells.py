@@ -217,7 +217,7 @@ def _graded(text: str, given: list[_Token], family: list[_Token]) -> Name | None
         return None
     if any(len(token.folded) > 2 and len(set(token.folded)) == 1 for token in (first, last)):
         return None  # XXXX XXXX
-    surname = text[family[0].start : last.end]
+    surname = " ".join(text[family[0].start : last.end].split())  # a nickname in between is blanks by now
     start, end = min(first.start, family[0].start), max(first.end, last.end)
     if first.kind is Kind.INITIAL:
         return Name(start, end, first.text, surname, 3, (_LABELLED, "name:initial"))

@@ -7,19 +7,23 @@ a sibling of a list. A string with running text is asked for a name of its own o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-
-import numpy as np
+from typing import NamedTuple
 
 from piiscan import judge
+from piiscan.detectors.headers import NUMBER_KINDS, Role
 from piiscan.matcher import Hits
 from piiscan.model import Axis, Element, Grade, Location, Person, Segment, Step
 from piiscan.pairing import names
+from piiscan.pairing.blocks import Hit, hits_of
 from piiscan.pairing.lines import decode
-from piiscan.pairing.prose import Hit, ProseReader, element_of, hits_of
-from piiscan.pairing.records import Leaf, Record, enclosing, role_of
+from piiscan.pairing.prose import ProseReader, element_of
+from piiscan.pairing.records import Bond, Leaf, Record, enclosing, role_of
 from piiscan.pairing.residency import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
-from piiscan.pairing.unit import Tally, Unit, person_of
+from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
+# Keys that say nothing of a value, and keys whose text says it: {"type": "SSN", "value": "..."}.
+_VALUE_KEYS = frozenset(("value", "number", "id", "identifier", "answer", "content", "data", "text"))
+_TYPE_KEYS = frozenset(("type", "system", "label", "kind", "key", "field", "name", "question", "code", "title"))
 _TEXT_VALUE = 60  # characters: a longer string is text of its own, not the value of its key
 
 
@@ -30,58 +34,68 @@ class ObjectReader:
         self._tally = tally
         self._listing = listing
         self._prose = ProseReader(tally, listing)
-        self._held: dict[str, Unit] = {}  # of the record under way, by person
+        self._held: dict[tuple[str, int], Unit] = {}  # of the record under way, by person and lane
         self._alone: list[Unit] = []
         self._record = -1
 
     def read(self, segment: Segment, hits: Hits) -> Iterator[Unit]:
         """Units of one segment; the elements of one person in one record are one unit."""
-        strays = np.zeros(len(hits.start), bool)
+        if not segment.base:
+            yield from self.close()
+        strays = [False] * len(hits.start)
         records: list[Record] = []
+        last = 0
         for index, hit in enumerate(hits_of(hits)):
-            if not _holds(records, hit):
+            if not records or _between_objects(segment.data, last, hit[1]):
                 records = enclosing(segment.data, hit[1], hit[2])
+            last = hit[2]
             if not records:
                 strays[index] = True
                 continue
             outermost = records[-1].start + segment.base
             if outermost != self._record:
-                yield from self.close()
+                yield from self._release()
                 self._record = outermost
             unit = self._unit(segment, hit, records)
             if unit is not None:
                 self._hold(unit)
-        yield from self.close()
-        yield from self._prose.read(segment, Hits(hits.kind[strays], hits.start[strays], hits.end[strays]))
-        yield from self._prose.close()
+        if any(strays):
+            yield from self._prose.read(segment, hits, strays)
 
     def close(self) -> Iterator[Unit]:
+        """Give out what is held back."""
+        yield from self._release()
+        yield from self._prose.close()
+
+    def _release(self) -> Iterator[Unit]:
         """Give out the units of the record under way."""
-        yield from self._held.values()
-        yield from self._alone
-        self._held, self._alone = {}, []
+        held, alone = self._held, self._alone
+        self._held, self._alone, self._record = {}, [], -1
+        yield from held.values()
+        yield from alone
 
     def _hold(self, unit: Unit) -> None:
         if unit.person is None:
             self._alone.append(unit)
             return
-        held = self._held.setdefault(unit.person.normal, unit)
+        held = self._held.setdefault((unit.person.normal, lane(unit.elements[0])), unit)
         if held is not unit:
             held.elements.extend(unit.elements)
             held.places.extend(unit.places)
+            held.evidence.extend(unit.evidence)
             held.pair = max(held.pair, unit.pair)
             held.reasons = tuple(reason for reason in held.reasons if reason in unit.reasons)
 
     def _unit(self, segment: Segment, hit: Hit, records: list[Record]) -> Unit | None:
         kind, start, end = hit
         raw = decode(segment.data[start:end])
-        leaf = next((leaf for leaf in records[0].leaves if raw in leaf.text), None)
-        if leaf is None:  # the number is in a key, or written with escapes
-            leaf = Leaf((), raw, ())
-        at = leaf.text.find(raw)
+        leaf, at = records[0].leaf_of(raw, segment.data.count(segment.data[start:end], records[0].start, start))
+        if leaf is None:  # the number is a key, whose value is its record; or it is written with escapes
+            leaf, at = Leaf((), raw), 0
+            records = [*records[0].under(raw), *records]
         before = leaf.text[max(0, at - judge.BEFORE) : at]
         after = leaf.text[at + len(raw) :][: judge.AFTER]
-        role = leaf.role() if len(leaf.text) <= _TEXT_VALUE else None
+        role = _role(records[0], leaf) if len(leaf.text) <= _TEXT_VALUE else None
         proof = judge.prove(kind, raw, before, after, role=role, where="key")
         if proof.kind is None:
             self._tally.count("lookalike", proof.evidence[0])
@@ -92,11 +106,19 @@ class ObjectReader:
         return unit
 
 
-def _holds(records: list[Record], hit: Hit) -> bool:
-    """Whether the objects round the last hit are those round this one: the innermost has no object in it."""
-    if not records or not (records[0].start <= hit[1] and hit[2] <= records[0].end):
-        return False
-    return all(len(leaf.path) == 1 for leaf in records[0].leaves)
+def _between_objects(data: bytes | bytearray, start: int, end: int) -> bool:
+    """Whether an object may begin or end between two hits; if not, the same ones are round both."""
+    return data.find(b"{", start, end) >= 0 or data.find(b"}", start, end) >= 0
+
+
+def _role(record: Record, leaf: Leaf) -> Role | None:
+    """What the number is by its key, or by the text beside it: {"type": "SSN", "value": ...}."""
+    for one in record.leaves if leaf.path and leaf.path[-1].lower() in _VALUE_KEYS else ():
+        if one.path[:-1] == leaf.path[:-1] and one.listed == leaf.listed and one.path[-1].lower() in _TYPE_KEYS:
+            role = role_of(one.text.rsplit("/", 1)[-1])
+            if role is not None and role.kind in {*NUMBER_KINDS, "other"}:
+                return role._replace(group="")
+    return leaf.role()
 
 
 def _place(segment: Segment, start: int, key: str) -> Location:
@@ -107,15 +129,16 @@ def _place(segment: Segment, start: int, key: str) -> Location:
 
 
 def _paired(element: Element, leaf: Leaf, records: list[Record]) -> Unit:
-    role = leaf.role()
-    group = role.group if role is not None else ""
     for record in records:
-        own = _again(record, leaf)
+        own = record.again(leaf)
+        role = own.role()
+        group = (role.group if role is not None else "") or (own.path[-2] if len(own.path) > 1 else "")
         found = _choose(_persons(record, own), group)
         if found is not None:
-            person, reasons = found
-            return Unit(person, [element], [], Grade.STRONG, _residency(record, own, group), reasons)
-    evidence = _residency(records[0], leaf, group)
+            person, bond, reasons = found
+            grade = Grade.STRONG if bond is Bond.SAME else Grade.FAIR
+            return Unit(person, [element], [], grade, _residency(record, own, group), reasons)
+    evidence = _residency(records[0], leaf, "")
     said = names.find_names(leaf.text)
     if not said:
         return Unit(None, [element], [], Grade.NONE, evidence)
@@ -124,53 +147,48 @@ def _paired(element: Element, leaf: Leaf, records: list[Record]) -> Unit:
     return Unit(person_of(said[0], leaf.text), [element], [], Grade.FAIR, evidence, reasons)
 
 
-def _again(record: Record, leaf: Leaf) -> Leaf:
-    """The leaf as it stands in an outer record."""
-    size = len(leaf.path)
-    same = (
-        one
-        for one in record.leaves
-        if one.text == leaf.text and one.path[len(one.path) - size :] == leaf.path
-    )
-    return next(same, leaf)
+class Named(NamedTuple):
+    """A person that a record names, and how it stands to the number."""
 
-
-Named = tuple[int, str, Person]  # depth, group, person
+    depth: int
+    group: str
+    bond: Bond
+    person: Person
 
 
 def _persons(record: Record, own: Leaf) -> list[Named]:
     """The persons a record names: by full name, or by given name and surname of one group."""
     found: list[Named] = []
-    parts: dict[tuple[int, str], dict[str, str]] = {}
-    for leaf in record.leaves:
-        kind, group, depth = leaf.part()
-        if not kind.startswith("name.") or not leaf.related(own):
+    parts: dict[tuple[int, str, Bond], dict[str, str]] = {}
+    for leaf, (kind, group, depth) in record.name_leaves():
+        bond = leaf.bond(own)
+        if bond is Bond.NONE:
             continue
         if kind == "name.full":
             name = names.parse_name(leaf.text, labelled=True)
             if name is not None:
-                found.append((depth, group, person_of(name, leaf.text, "key:name", grade=Grade.STRONG)))
+                person = person_of(name, leaf.text, "key:name", grade=Grade.STRONG)
+                found.append(Named(depth, group, bond, person))
         else:
-            parts.setdefault((depth, group), {}).setdefault(kind, leaf.text)
-    for (depth, group), texts in parts.items():
+            parts.setdefault((depth, group, bond), {}).setdefault(kind, leaf.text)
+    for (depth, group, bond), texts in parts.items():
         given, surname = texts.get("name.given"), texts.get("name.surname")
         name = names.parse_parts(given, surname) if given and surname else None
         if name is not None:
-            evidence = ("key:name", *name.evidence)
-            person = Person(f"{given} {surname}", names.normal(name), Grade.STRONG, evidence)
-            found.append((depth, group, person))
+            person = Person(f"{given} {surname}", names.normal(name), Grade.STRONG, ("key:name", *name.evidence))
+            found.append(Named(depth, group, bond, person))
     return found
 
 
-def _choose(found: list[Named], group: str) -> tuple[Person, tuple[str, ...]] | None:
+def _choose(found: list[Named], group: str) -> tuple[Person, Bond, tuple[str, ...]] | None:
     """Of the persons of a record: those of the element's own group, else the least deep."""
     if not found:
         return None
-    mine = [one for one in found if group and one[1] == group]
-    least = min(depth for depth, _, _ in mine or found)
-    near = [person for depth, _, person in mine or found if depth == least]
-    ambiguous = len({person.normal for person in near}) > 1
-    return near[0], ("ambiguous-subject",) if ambiguous else ()
+    mine = [one for one in found if group and one.group == group] or found
+    least = min(one.depth for one in mine)
+    near = [one for one in mine if one.depth == least]
+    ambiguous = len({one.person.normal for one in near}) > 1
+    return near[0].person, near[0].bond, ("ambiguous-subject",) if ambiguous else ()
 
 
 def _residency(record: Record, own: Leaf, group: str) -> list[Evidence]:
@@ -178,7 +196,7 @@ def _residency(record: Record, own: Leaf, group: str) -> list[Evidence]:
     readers = {"state": state_evidence, "zip": zip_evidence, "city": city_evidence}
     found: list[Evidence | None] = []
     for leaf in record.leaves:
-        role = role_of(leaf.path[-1]) if leaf.path and leaf.related(own) else None
+        role = role_of(leaf.path[-1]) if leaf.path and leaf.bond(own) else None
         if role is None or (role.group and group and role.group != group):
             continue
         if role.kind in readers:

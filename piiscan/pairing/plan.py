@@ -85,9 +85,9 @@ class Plan(NamedTuple):
         return frozenset(element.column for element in self.elements)
 
     def vetoed(self, column: int) -> bool:
-        """Whether the header says that the column holds something else."""
+        """Whether the header says that the column holds something else. "ID" alone is no such header."""
         role = self.roles[column] if column < len(self.roles) else None
-        return role is not None and role.kind in {"other", "name.veto"}
+        return role is not None and role.kind in {"other", "name.veto"} and role.grade > Grade.WEAK
 
     def title(self, column: int) -> str:
         """The header of a column, "" if there is none."""

@@ -1,6 +1,7 @@
 """The JSON objects round a hit, found without parsing the file. The only file that decodes JSON text.
 
-A record is sought in a bounded window, so that memory and time do not depend on the size of the document.
+Objects of a bounded size are looked for, so that memory and time do not depend on the size of the document, and
+that all numbers in an object are given the same ones, however the document is cut into segments.
 """
 
 from __future__ import annotations
@@ -8,20 +9,25 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from enum import IntEnum
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
+import numpy as np
+
+from piiscan.detectors.headers import HOME_KINDS
 from piiscan.detectors.labels import Role, column_role
 from piiscan.pairing.lines import decode
 
-_WINDOWS = (2048, 16384)  # bytes either way: a small look first, it is enough for nearly every record
+_SIZES = (2048, 16384)  # bytes of the largest object: a small look first, it is enough for nearly every record
 _CLIMB = 6  # objects outwards from the innermost
 _MAX_KEY = 100
 
 # An unescaped quote cannot stand inside a JSON string, so a brace with a quoted key and a colon behind it
 # opens an object (save for a string that ends in a brace and is followed by just such text).
 _OPENS = re.compile(rb'\{\s*"(?:[^"\\\n]|\\.){0,200}"\s*:')
-_BRACES = re.compile(rb"[{}]")
+_OPEN, _CLOSE = 0x7B, 0x7D
 _DECODER = json.JSONDecoder(strict=False)
 
 # Keys that mean a part of a name only inside an object which is one: {"name": {"first": ..., "last": ...}}.
@@ -35,21 +41,51 @@ _NAME_PARTS = {
 }
 
 
+class Item(NamedTuple):
+    """A place in a list of more than one: the keys that lead to the list, which item, of how many."""
+
+    path: tuple[str, ...]
+    place: int
+    size: int
+
+
+class Bond(IntEnum):
+    """How a leaf stands to another one by the lists that they are in."""
+
+    NONE = 0  # in another item of the same list, or one of several things beside it
+    PARALLEL = 1  # at the same place of another list of the same length
+    SAME = 2  # about the same thing
+
+
 class Leaf(NamedTuple):
     """A scalar of a record: its text, the keys that lead to it, and its places in the lists on the way."""
 
     path: tuple[str, ...]
     text: str
-    listed: tuple[int, ...]
+    listed: tuple[Item, ...] = ()
 
     def role(self) -> Role | None:
         """The meaning of the nearest key that has one."""
         return next((role for key in reversed(self.path) if (role := role_of(key)) is not None), None)
 
-    def related(self, other: Leaf) -> bool:
-        """Whether this is about the same thing as `other`: not in another item of a list."""
-        shared = min(len(self.listed), len(other.listed))
-        return self.listed[:shared] == other.listed[:shared] and len(self.listed) <= len(other.listed)
+    def bond(self, other: Leaf) -> Bond:
+        """How this stands to `other`: in the same item of every list that this is in, or at least in step.
+
+        A list of names, or of addresses, is of one person, if it is not as long as the list of the others.
+        """
+        shared = 0
+        for mine, its in zip(self.listed, other.listed, strict=False):
+            if mine != its:
+                break
+            shared += 1
+        rest, others = self.listed[shared:], other.listed[shared:]
+        if not rest:
+            return Bond.SAME
+        if others and others[0].path == rest[0].path:
+            return Bond.NONE
+        if len(rest) == 1 and others and others[0].size == rest[0].size:
+            return Bond.PARALLEL if others[0].place == rest[0].place else Bond.NONE
+        return Bond.SAME if all(_is_of_one(item.path[-1]) for item in rest if item.path) else Bond.NONE
 
     def part(self) -> tuple[str, str, int]:
         """What the leaf says of a person: the kind of its role, its group, and how deep the person stands.
@@ -68,12 +104,61 @@ class Leaf(NamedTuple):
         return (role.kind, role.group or outer, len(self.path) - 1) if role is not None else ("", "", 0)
 
 
-class Record(NamedTuple):
-    """A decoded object, where it stands in the data, and its scalars in order."""
+class Record:
+    """A decoded object, where it stands in the data [`start`, `end`), and its scalars in order."""
 
-    start: int
-    end: int
-    leaves: tuple[Leaf, ...]
+    __slots__ = ("_names", "end", "leaves", "start")
+
+    def __init__(self, start: int, end: int, leaves: tuple[Leaf, ...]) -> None:
+        self.start = start
+        self.end = end
+        self.leaves = leaves
+        self._names: list[tuple[Leaf, tuple[str, str, int]]] | None = None
+
+    def name_leaves(self) -> list[tuple[Leaf, tuple[str, str, int]]]:
+        """The leaves that say a name or a part of one, and what they say of it; looked for once."""
+        if self._names is None:
+            parts = ((leaf, leaf.part()) for leaf in self.leaves)
+            self._names = [(leaf, part) for leaf, part in parts if part[0].startswith("name.")]
+        return self._names
+
+    def leaf_of(self, raw: str, before: int) -> tuple[Leaf | None, int]:
+        """The leaf that holds a text, and where in it. `before`: how often the text stands in the record before."""
+        first: tuple[Leaf | None, int] = (None, -1)
+        for leaf in self.leaves:
+            at = leaf.text.find(raw)
+            if at >= 0 and first[0] is None:
+                first = leaf, at
+            while at >= 0:
+                if not before:
+                    return leaf, at
+                before -= 1
+                at = leaf.text.find(raw, at + len(raw))
+        return first  # it also stands in keys, or a key came twice
+
+    def under(self, key: str) -> list[Record]:
+        """What stands under a key, as a record of its own."""
+        below = [(leaf, at) for leaf in self.leaves for at, one in enumerate(leaf.path) if key in one]
+        leaves = (Leaf(leaf.path[at + 1 :], leaf.text, _below(leaf.listed, at + 1)) for leaf, at in below)
+        return [Record(self.start, self.end, tuple(leaves))] if below else []
+
+    def again(self, leaf: Leaf) -> Leaf:
+        """A leaf of an inner record as it stands in this one."""
+        size = len(leaf.path)
+        same = (one for one in self.leaves if one.text == leaf.text and one.path[len(one.path) - size :] == leaf.path)
+        return next(same, leaf)
+
+
+def _below(listed: tuple[Item, ...], depth: int) -> tuple[Item, ...]:
+    """The lists that begin at some depth or deeper."""
+    return tuple(item._replace(path=item.path[depth:]) for item in listed if len(item.path) >= depth)
+
+
+def _is_of_one(key: str) -> bool:
+    """Whether a list under this key is one person's: names, given names, addresses."""
+    role = role_of(key)
+    kind = role.kind if role is not None else _NAME_PARTS.get(key.lower(), "")
+    return kind.startswith("name.") or kind in HOME_KINDS
 
 
 @lru_cache(maxsize=4096)
@@ -83,17 +168,17 @@ def role_of(key: str) -> Role | None:
 
 
 def enclosing(data: bytes | bytearray, start: int, end: int) -> list[Record]:
-    """The objects that hold [start, end) of the data, innermost first, as far as a window reaches."""
+    """The objects that hold [start, end) of the data, innermost first, those of a bounded size."""
     found: list[Record] = []
-    for window in _WINDOWS:
-        found = _in_window(data, start, end, max(0, start - window), end + window)
+    for size in _SIZES:
+        found = _up_to(data, start, end, size)
         if found and (_names_somebody(found) or _is_line(data, found[-1])):
             break
     return found
 
 
 def _names_somebody(records: list[Record]) -> bool:
-    return any(leaf.part()[0].startswith("name.") for record in records for leaf in record.leaves)
+    return any(record.name_leaves() for record in records)
 
 
 def _is_line(data: bytes | bytearray, record: Record) -> bool:
@@ -102,16 +187,18 @@ def _is_line(data: bytes | bytearray, record: Record) -> bool:
     return before and (record.end >= len(data) or data[record.end] in b"\r\n")
 
 
-def _in_window(data: bytes | bytearray, start: int, end: int, low: int, high: int) -> list[Record]:
-    window = bytes(data[low:high])
+def _up_to(data: bytes | bytearray, start: int, end: int, size: int) -> list[Record]:
+    low = max(0, start - size)
+    window = bytes(data[low : end + size])
     records: list[Record] = []
     for at in _unclosed(window, start - low):
-        text = decode(window[at:], cut=True)
+        raw = window[at : at + size]
+        text = decode(raw, cut=True)
         try:
             value, stop = _DECODER.raw_decode(text)
         except (ValueError, RecursionError):
             continue
-        single = len(text) == len(window) - at  # a byte is a character
+        single = len(text) == len(raw)  # a byte is a character
         finish = low + at + (stop if single else len(text[:stop].encode("utf-8", "replace")))
         if finish >= end and isinstance(value, dict):
             records.append(Record(low + at, finish, tuple(_leaves(value))))
@@ -126,28 +213,27 @@ def _unclosed(window: bytes, hit: int) -> list[int]:
     """
     line = window.rfind(b"\n", 0, hit) + 1
     first = line if window[line : line + 1] == b"{" else 0
-    found: list[int] = []
-    closed = 0
-    for match in reversed(list(_BRACES.finditer(window, first, hit))):
-        if match[0] == b"}":
-            closed += 1
-        elif closed:
-            closed -= 1
-        elif _OPENS.match(window, match.start()):
-            found.append(match.start())
-            if len(found) == _CLIMB:
-                break
-    return found
+    codes = np.frombuffer(window, np.uint8, hit - first, first)
+    braces = np.flatnonzero((codes == _OPEN) | (codes == _CLOSE))[::-1]
+    closed = np.cumsum(np.where(codes[braces] == _CLOSE, 1, -1))
+    # From right to left: an object is open where fewer are closed than ever before.
+    is_open = closed < np.minimum.accumulate(np.append(0, closed))[:-1]
+    starts = (first + int(brace) for brace in braces[is_open])
+    return list(islice((start for start in starts if _OPENS.match(window, start)), _CLIMB))
 
 
 def _leaves(value: Any) -> Iterator[Leaf]:  # noqa: ANN401 - whatever JSON holds
     """The scalars of a decoded document, in order. Without recursion: nesting is the file's choice."""
-    stack: list[tuple[Any, tuple[str, ...], tuple[int, ...]]] = [(value, (), ())]
+    stack: list[tuple[Any, tuple[str, ...], tuple[Item, ...]]] = [(value, (), ())]
     while stack:
         node, path, listed = stack.pop()
         if isinstance(node, dict):
             stack.extend((child, (*path, str(key)), listed) for key, child in reversed(node.items()))
         elif isinstance(node, list):
-            stack.extend((node[place], path, (*listed, place)) for place in range(len(node) - 1, -1, -1))
+            size = len(node)
+            stack.extend(
+                (node[place], path, (*listed, Item(path, place, size)) if size > 1 else listed)
+                for place in range(size - 1, -1, -1)
+            )
         elif node is not None and not isinstance(node, bool):
             yield Leaf(path, node if isinstance(node, str) else repr(node), listed)

@@ -10,10 +10,11 @@ from piiscan import judge
 from piiscan.detectors import drivers_license, payment_card, ssn
 from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Step
 from piiscan.pairing import names
+from piiscan.pairing.blocks import Hit
 from piiscan.pairing.plan import ElementColumn, Plan, Subject
-from piiscan.pairing.prose import Hit, element_of
+from piiscan.pairing.prose import element_of
 from piiscan.pairing.residency import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
-from piiscan.pairing.unit import Tally, Unit, person_of
+from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
 _INTEGRAL = re.compile(r"(\d{7,19})(?:\.0+)?")
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
@@ -108,10 +109,9 @@ class RowReader:
         self, cells: Sequence[str], found: Sequence[tuple[int, bool, Element, Location]]
     ) -> list[Unit]:
         plan = self._plan
-        units: dict[tuple[int, bool], Unit] = {}
+        units: dict[tuple[int, int], Unit] = {}
         for subject, ambiguous, element, location in found:
-            # A published test number never lends its class to the real number beside it.
-            key = (subject, element.test_value)
+            key = (subject, lane(element))
             unit = units.get(key)
             if unit is None:
                 group = plan.subjects[subject].group if subject >= 0 else ""

@@ -14,11 +14,11 @@ from piiscan import judge
 from piiscan.config import ResidencyDefault
 from piiscan.matcher import CARD, LICENSE, SSN_BARE, SSN_DELIMITED, Hits
 from piiscan.model import Kind, Location, Segment
+from piiscan.pairing.blocks import Hit, hits_of
 from piiscan.pairing.bulk import Bulk
 from piiscan.pairing.grid import Grid
 from piiscan.pairing.lines import decode
 from piiscan.pairing.plan import SAMPLE_ROWS, Plan, header_of, make_plan
-from piiscan.pairing.prose import Hit, hits_of
 from piiscan.pairing.rows import RowReader, cell_place
 from piiscan.pairing.unit import Tally, Unit
 
@@ -131,7 +131,7 @@ class TableReader:
             after = decode(grid.data[hit[2] : min(end, hit[2] + judge.AFTER)], cut=True)
             found.append((hit, column, decode(grid.data[hit[1] : hit[2]]), before, after))
         assert self._rows is not None  # noqa: S101 - made with the plan
-        return self._rows.units(cells, found, lambda column: grid.span(row, column), place)
+        return self._rows.units(cells, found, lambda column: grid.inner(row, column), place)
 
 
 def _first(segment: Segment, size: int, *, whole: bool) -> Segment:

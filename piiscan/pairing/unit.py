@@ -64,6 +64,14 @@ class Tally:
         return {**counts, "persons": persons} if any(persons.values()) else counts
 
 
+def lane(element: Element) -> int:
+    """What an element is counted as beside others of one person: those of different lanes never make one unit.
+
+    A published sample number, or a number that only may be one, does not get the class of a good one beside it.
+    """
+    return 2 if element.test_value else int(element.grade < Grade.FAIR)
+
+
 def person_of(name: names.Name, text: str, *evidence: str, grade: int | None = None) -> Person:
     """The person a name stands for; `grade` where the place says more than the name itself."""
     return Person(

@@ -183,8 +183,8 @@ from piiscan.detectors.labels import Role, column_role
         ("insured's name", ("name.full", 3, "insured")),
         ("guarantor ssn", ("ssn", 3, "guarantor")),
         ("Qty", ("other", 3, "")),
-        ("Description", ("other", 3, "")),
-        ("notes", ("other", 3, "")),
+        ("Description", None),
+        ("notes", None),
     ],
 )
 def test_headers(header, role):

@@ -1,0 +1,193 @@
+"""Whose number it is in JSON: the innermost object that names somebody, never a sibling of a list."""
+
+import json
+
+import pytest
+
+from piiscan.model import Axis
+
+A, B = "773-01-0001", "773-01-0002"
+LEE, RAY = ("ann lee", "773010001"), ("bob ray", "773010002")
+CARD = "4539578763621486"
+
+
+def people(scanned):
+    found = []
+    for finding in scanned.findings:
+        person = finding.person.normal if finding.person else None
+        counts = finding.classification.value == "personal_information"
+        values = [element.value for element in finding.elements]
+        found.append((person, *values) if counts else (finding.classification.value, person, *values))
+    return found
+
+
+PAIRED = [
+    {"name": "Ann Lee", "ssn": A},
+    {"ssn": A, "name": "Ann Lee"},
+    {"first_name": "Ann", "last_name": "Lee", "ssn": A},
+    {"firstName": "Ann", "lastName": "Lee", "socialSecurityNumber": A},
+    {"name": {"first": "Ann", "last": "Lee"}, "ssn": A},
+    {"person": {"name": {"given": ["Ann", "Marie"], "family": "Lee"}, "ids": {"ssn": A}}},
+    {"ssn": A, "contact": {"name": "Ann Lee"}},
+    {"name": "Ann Lee", "ssn": 773010001},
+    {"name": "Ann Lee", "ids": [{"type": "SSN", "value": A}]},
+    {"name": "Ann Lee", "ids": [{"type": "dog", "value": "1"}, {"type": "SSN", "value": A}]},
+    {"name": "Ann Lee", "number": A},
+    {"name": "Ann Lee", "note": f"SSN given as {A}."},
+    {"note": f"SSN of Ann Lee given as {A}."},
+    {A: {"name": "Ann Lee"}},
+    {"by number": {A: {"who": {"name": "Ann Lee"}}}},
+    {"name": "Ann Lee", "text": "a { brace } and a \" quote \\ and [", "ssn": A},
+    {"name": "Ann Lee", "text": "{{{", "ssn": A},
+    {"name": "Ann \u004cee", "note": "é\n\t", "ssn": A},
+    {"ref": "X-77301000177-Z", "old": "1773-01-00011", "name": "Ann Lee", "ssn": A},
+]
+
+
+@pytest.mark.parametrize("indent", [None, 2], ids=["one line", "pretty"])
+@pytest.mark.parametrize("document", PAIRED, ids=[json.dumps(one)[:50] for one in PAIRED])
+def test_the_person_is_found(scan, document, indent):
+    assert people(scan(json.dumps(document, indent=indent), "a.json")) == [LEE]
+
+
+TWO = [
+    [{"name": "Ann Lee", "ssn": A}, {"name": "Bob Ray", "ssn": B}],
+    {"employee": {"name": "Ann Lee", "ssn": A}, "spouse": {"name": "Bob Ray", "ssn": B}},
+    {"emp_name": "Ann Lee", "emp_ssn": A, "spouse_name": "Bob Ray", "spouse_ssn": B},
+    {"spouse_ssn": B, "emp_ssn": A, "emp_name": "Ann Lee", "spouse_name": "Bob Ray"},
+    {"name": "Ann Lee", "ssn": A, "spouse": {"name": "Bob Ray", "ssn": B}},
+    {"names": ["Ann Lee", "Bob Ray"], "ssns": [A, B]},
+    {"people": [{"name": "Ann Lee"}, {"name": "Bob Ray"}], "numbers": [{"ssn": A}, {"ssn": B}]},
+    {A: {"name": "Ann Lee"}, B: {"name": "Bob Ray"}},
+    {"a": [{"b": [{"name": {"first": "Ann", "last": "Lee"}, "ssn": A}]}, {"name": "Bob Ray", "x": {"ssn": B}}]},
+]
+
+
+@pytest.mark.parametrize("indent", [None, 1], ids=["one line", "pretty"])
+@pytest.mark.parametrize("document", TWO, ids=[json.dumps(one)[:50] for one in TWO])
+def test_each_number_goes_to_its_own_person(scan, document, indent):
+    assert sorted(people(scan(json.dumps(document, indent=indent), "a.json"))) == [LEE, RAY]
+
+
+NOBODYS = [
+    [{"name": "Ann Lee"}, {"ssn": A}],
+    {"people": [{"name": "Ann Lee"}, {"ssn": A}]},
+    {"people": [{"name": "Ann Lee", "x": 1}, {"x": {"ssn": A}}]},
+]
+
+
+@pytest.mark.parametrize("document", NOBODYS, ids=[json.dumps(one)[:50] for one in NOBODYS])
+def test_siblings_of_a_list_never_pair(scan, document):
+    assert people(scan(json.dumps(document), "a.json")) == [("element_only", None, "773010001")]
+
+
+def test_two_names_and_one_number_are_ambiguous(scan):
+    (finding,) = scan(json.dumps({"payer": {"name": "Ann Lee"}, "payee": {"name": "Bob Ray"}, "ssn": A}), "a.json").findings
+    assert "ambiguous-subject" in finding.reasons
+
+
+def test_lists_in_step_are_a_fair_pair(scan):
+    for finding in scan(json.dumps({"names": ["Ann Lee", "Bob Ray"], "ssns": [A, B]}), "a.json").findings:
+        assert finding.grades["pair"] == 2
+
+
+def test_a_patient_as_fhir_has_it(scan):
+    patient = {
+        "resourceType": "Patient",
+        "name": [
+            {"use": "official", "family": "Lee", "given": ["Ann", "Marie"]},
+            {"use": "usual", "given": ["Annie"]},
+        ],
+        "identifier": [
+            {"system": "http://example.com/mrn", "value": "77812"},
+            {"system": "http://hl7.org/fhir/sid/us-ssn", "value": A},
+            {"system": "http://example.com/old", "value": "X1"},
+        ],
+        "address": [{"use": "home", "state": "MA"}, {"use": "old", "state": "MA"}],
+    }
+    found = scan(json.dumps(patient, indent=1), "a.json")
+    assert people(found) == [LEE]
+    assert found.findings[0].residency.value == "massachusetts"
+
+
+def test_the_address_of_another_group_is_not_evidence(scan):
+    document = {"emp_name": "Ann Lee", "emp_ssn": A, "spouse_name": "Bob Ray", "spouse_ssn": B, "spouse_state": "NY"}
+    found = {f.person.normal: f.residency.value for f in scan(json.dumps(document), "a.json").findings}
+    assert found == {"ann lee": "unknown", "bob ray": "elsewhere"}
+
+
+def test_a_key_of_something_else_is_no_element(scan):
+    found = scan(json.dumps({"name": "Ann Lee", "order_number": "773010001", "ein": "773010001"}), "a.json")
+    assert not found.findings
+
+
+@pytest.mark.parametrize("padding", [100, 3000, 9000])
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_record_in_a_long_document(scan, padding, indent):
+    """Only what is near the number is read, so the size of the document does not matter."""
+    filler = [{"sku": f"K{i}", "text": "x" * 90} for i in range(6000)]
+    document = {"head": filler, "rows": [{"name": "Ann Lee", "text": "y" * padding, "ssn": A}], "tail": filler}
+    assert people(scan(json.dumps(document, indent=indent), "a.json")) == [LEE]
+
+
+def test_a_record_too_long_to_read_is_read_as_text(scan):
+    document = {"name": "Ann Lee", "text": "y" * 40_000, "ssn": A}
+    assert people(scan(json.dumps(document), "a.json")) == [("element_only", None, "773010001")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
+def test_json_lines(scan, encoding):
+    lines = [
+        {"name": "José Peña", "ssn": A},
+        {"name": "Zoë Müller", "note": "über {", "ssn": B},
+        {"ssn": "773-01-0003"},
+    ]
+    text = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
+    assert people(scan(text.encode(encoding), "a.jsonl")) == [
+        ("jose pena", "773010001"),
+        ("zoe muller", "773010002"),
+        ("element_only", None, "773010003"),
+    ]
+
+
+def test_lines_of_json_lines_never_pair(scan):
+    text = f'{{"name": "Ann Lee"}}\n{{"ssn": "{A}"}}\n{{"name": "Bob Ray"}}\n'
+    assert people(scan(text, "a.jsonl")) == [("element_only", None, "773010001")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{{"name": "Ann Lee", "ssn": "{A}"',
+        f'{{"name": "Ann Lee", ssn: "{A}"}}',
+        f'// a comment\n{{"name": "Ann Lee", /* x */ "ssn": "{A}"}}',
+        f'{{"name": "Ann Lee", "ssn": "{A}"}},,,',
+    ],
+)
+def test_broken_json_is_read_as_text(scan, text):
+    found = scan(text, "a.json")
+    assert found.outcomes[-1].status.value == "scanned"
+    assert people(found) == [LEE]
+
+
+def test_the_place_has_line_key_and_byte(scan):
+    text = json.dumps({"head": "é", "name": "Ann Lee", "ssn": A}, indent=2, ensure_ascii=False)
+    (finding,) = scan(text, "a.json").findings
+    steps = dict(finding.at)
+    assert steps[Axis.LINE] == 4
+    assert steps[Axis.KEY] == "ssn"
+    assert text.encode()[steps[Axis.BYTE] :].startswith(A.encode())
+
+
+def test_the_elements_of_one_person_in_one_record_are_one_finding(scan):
+    document = {"name": "Ann Lee", "ssn": A, "pay": {"card_number": CARD}, "old_ssn": "078-05-1120"}
+    found = scan(json.dumps(document), "a.json")
+    assert people(found) == [("ann lee", "773010001", CARD), ("test_value", "ann lee", "078051120")]
+    assert found.counts["persons"]["unknown"] == 1
+
+
+def test_deep_nesting_is_no_error(scan):
+    text = '{"a":' * 5000 + f'{{"name":"Ann Lee","ssn":"{A}"}}' + "}" * 5000
+    assert people(scan(text, "a.json")) == [LEE]
+    text = "[" * 9000 + f'{{"name":"Ann Lee","ssn":"{A}"}}' + "]" * 9000
+    assert people(scan(text, "a.json")) == [LEE]

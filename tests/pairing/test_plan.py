@@ -1,0 +1,102 @@
+"""What the columns of a table mean: by the header wherever it stands, else by the values."""
+
+import pytest
+
+from piiscan.model import Kind
+from piiscan.pairing.plan import header_of, make_plan
+
+ROW = ["Ann Lee", "773-01-0001", "MA", "02139"]
+BODY = [ROW] * 8
+
+
+def elements(plan):
+    return [(element.column, element.kind.value, element.subject) for element in plan.elements]
+
+
+def test_the_header_is_the_first_row():
+    plan = make_plan([["Name", "SSN", "State", "ZIP"], *BODY])
+    assert plan.first_row == 1
+    assert elements(plan) == [(1, "ssn", 0)]
+    assert plan.subjects[0].full == 0
+    assert plan.states == ((2, ""),)
+    assert plan.zips == ((3, ""),)
+    assert plan.title(1) == "SSN"
+    assert plan.title(99) == ""
+
+
+@pytest.mark.parametrize("above", [1, 3, 12])
+def test_the_header_may_stand_lower(above):
+    titles = [["Harbor Mill Supply"], ["Payroll, confidential", "", ""], []] * 4
+    plan = make_plan([*titles[:above], ["Name", "SSN", "State", "ZIP"], *BODY])
+    assert plan.first_row == above + 1
+    assert elements(plan) == [(1, "ssn", 0)]
+
+
+def test_a_row_of_values_is_no_header():
+    assert header_of([ROW, ROW])[0] == -1
+    assert header_of([["Card", "Boston", "x", "y"]])[0] == -1
+    assert header_of([])[0] == -1
+    assert header_of([["SSN"], ["773-01-0001"]])[0] == 0
+
+
+def test_without_a_header_the_values_tell():
+    plan = make_plan(BODY)
+    assert plan.first_row == 0
+    assert elements(plan) == [(1, "ssn", 0)]
+    assert plan.subjects[0].full == 0
+    assert not plan.subjects[0].by_header
+    assert plan.states == ((2, ""),)
+    assert plan.zips == ((3, ""),)
+
+
+@pytest.mark.parametrize("rows", [["773010001"] * 9, ["4539578763621487"] * 9, ["12-3456789"] * 9, ["773-01-0001"] * 3])
+def test_a_column_without_a_name_needs_many_good_values(rows):
+    assert not make_plan([["Ann Lee", cell] for cell in rows]).elements
+
+
+def test_cards_are_known_by_their_check_digit():
+    (element,) = make_plan([["x", "4539 5787 6362 1486"]] * 6).elements
+    assert element.kind is Kind.PAYMENT_CARD
+    assert element.label == 0
+
+
+def test_two_columns_may_make_the_name():
+    by_header = make_plan([["Last", "First", "SSN"], *[["Lee", "Ann", "773-01-0001"]] * 3]).subjects
+    assert [(one.given, one.surname) for one in by_header] == [(1, 0)]
+    by_values = make_plan([["Ann", "Lee", "773-01-0001"]] * 9).subjects
+    assert [(one.given, one.surname) for one in by_values] == [(0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("header", "wanted"),
+    [
+        (["emp_name", "emp_ssn", "spouse_name", "spouse_ssn"], {1: 0, 3: 2}),
+        (["spouse_ssn", "emp_ssn", "emp_name", "spouse_name"], {0: 3, 1: 2}),
+        (["name_1", "name_2", "ssn_1", "ssn_2"], {2: 0, 3: 1}),
+        (["name1", "ssn1", "name2", "ssn2"], {1: 0, 3: 2}),
+        (["name", "ssn", "spouse_ssn"], {1: 0, 2: 0}),
+    ],
+)
+def test_groups_of_columns(header, wanted):
+    plan = make_plan([header])
+    found = {element.column: plan.subjects[element.subject].full for element in plan.elements}
+    assert found == wanted
+    assert not any(element.ambiguous for element in plan.elements)
+
+
+def test_a_number_of_no_group_beside_two_people_is_ambiguous():
+    plan = make_plan([["emp_name", "spouse_name", "ssn"]])
+    assert plan.elements[0].ambiguous
+
+
+def test_other_numbers_are_vetoed_but_an_id_may_be_anything():
+    plan = make_plan([["Name", "Order Number", "ID", "SSN hash"]])
+    assert [plan.vetoed(column) for column in range(5)] == [False, True, False, True, False]
+
+
+def test_rows_of_any_width_are_no_error():
+    plan = make_plan([["Name", "SSN"], [], ["Ann Lee"], ["Ann Lee", "773-01-0001", "x", "y", "z"]])
+    assert len(plan.roles) == 5
+    assert elements(plan) == [(1, "ssn", 0)]
+    assert make_plan([]).elements == ()
+    assert make_plan([[]]).elements == ()

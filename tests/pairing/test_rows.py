@@ -1,0 +1,168 @@
+"""Records of tables, from the file to the finding."""
+
+import pytest
+
+from piiscan.config import Config
+from piiscan.model import Axis, Kind
+from piiscan.pairing.rows import read_typed
+
+A, B = "773-01-0001", "773-01-0002"
+LEE, RAY = ("ann lee", "773010001"), ("bob ray", "773010002")
+CARD = "4539578763621486"
+
+
+def people(scanned):
+    found = []
+    for finding in scanned.findings:
+        person = finding.person.normal if finding.person else None
+        counts = finding.classification.value == "personal_information"
+        values = [element.value for element in finding.elements]
+        found.append((person, *values) if counts else (finding.classification.value, person, *values))
+    return found
+
+
+TABLES = [
+    f"name,ssn\nAnn Lee,{A}\n",
+    f"name,ssn\r\nAnn Lee,{A}\r\n",
+    f"\ufeffname,ssn\nAnn Lee,{A}\n",
+    f"\ufeffssn,name\n{A},Ann Lee\n",
+    f'"name","ssn"\n"Lee, Ann","{A}"\n',
+    f'name,ssn,x\n"Ann Lee",{A},"a ""quoted"" word, and\na line"\n',
+    f"name\tssn\nAnn Lee\t{A}\n",
+    f"name;ssn\nAnn Lee;{A}\n",
+    f"name|ssn\nAnn Lee|{A}\n",
+    f"first,last,ssn\nAnn,Lee,{A}\n",
+    f"Payroll of May,,\n,,\nname,ssn,x\nAnn Lee,{A},1\n",
+    f"name,ssn\nAnn Lee , {A} \n",
+    "name,ssn\nAnn Lee,773010001\n",
+    "name,ssn\nAnn Lee,773010001.0\n",
+    "name,ssn\nAnn Lee,7.73010001E8\n",
+    f"name,x,y,ssn\nAnn Lee,,,{A},more,cells\n",
+    f"id,name\n{A},Ann Lee\n",
+    f"x,y\nAnn Lee,{A}\n",
+]
+
+
+@pytest.mark.parametrize("text", TABLES)
+def test_the_person_is_found(scan, text):
+    found = scan(text, "a.csv")
+    assert people(found) == [LEE]
+    steps = dict(found.findings[0].at)
+    data = text.encode()
+    raw = data[steps[Axis.BYTE] :]
+    assert raw.startswith((A.encode(), b"773010001", b"7.73010001E8"))
+    assert steps[Axis.LINE] == data.count(b"\n", 0, steps[Axis.BYTE]) + 1
+
+
+def test_cp1252(scan):
+    found = scan(f"name,ssn\nJosé Peña,{A}\n".encode("cp1252"), "a.csv")
+    assert people(found) == [("jose pena", "773010001")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"emp_name,emp_ssn,spouse_name,spouse_ssn\nAnn Lee,{A},Bob Ray,{B}\n",
+        f"spouse_ssn,emp_ssn,emp_name,spouse_name\n{B},{A},Ann Lee,Bob Ray\n",
+        f"name_1,ssn_1,name_2,ssn_2\nAnn Lee,{A},Bob Ray,{B}\n",
+        f"first_1,last_1,first_2,last_2,ssn_1,ssn_2\nAnn,Lee,Bob,Ray,{A},{B}\n",
+        f"name,ssn\nAnn Lee,{A}\nBob Ray,{B}\n",
+        f"name,ssn,notes\nAnn Lee,{A},spouse Bob Ray has {B}\n",
+        f'name,ssn,notes\nAnn Lee,{A},"called, then\nBob Ray gave {B}"\n',
+    ],
+)
+def test_each_number_goes_to_its_own_person(scan, text):
+    assert sorted(people(scan(text, "a.csv"))) == [LEE, RAY]
+
+
+def test_a_note_without_a_name_is_about_the_person_of_the_row(scan):
+    assert people(scan(f"name,notes\nAnn Lee,SSN {A} on file\n", "a.csv")) == [LEE]
+
+
+def test_a_note_that_names_two_is_ambiguous(scan):
+    (finding,) = scan(f"name,notes\nAnn Lee,Bob Ray and Eva Cole gave {A}\n", "a.csv").findings
+    assert "ambiguous-subject" in finding.reasons
+
+
+@pytest.mark.parametrize("column", ["order number", "ein", "ssn_hash", "Account Number", "phone"])
+def test_vetoed_columns(scan, column):
+    assert not scan(f"name,{column}\nAnn Lee,773010001\nBob Ray,{A}\n", "a.csv").findings
+
+
+def test_a_weak_header_needs_the_form_of_the_number(scan):
+    found = scan(f"name,TIN\nAnn Lee,{A}\nBob Ray,773010002\n", "a.csv")
+    assert people(found) == [LEE, ("review", *RAY)]
+    assert found.counts["personal_information"] == {"ssn": 1}
+    assert found.counts["review"] == {"ssn": 1}
+
+
+def test_a_sample_number_does_not_share_the_class_of_a_real_one(scan):
+    found = scan(f"name,ssn,card_number\nAnn Lee,{A},4242424242424242\n", "a.csv")
+    assert sorted(people(found)) == [LEE, ("test_value", "ann lee", "4242424242424242")]
+
+
+def test_a_row_without_a_name_gives_each_number_alone(scan):
+    found = scan(f"name,ssn,card_number\n,{A},{CARD}\n", "a.csv")
+    assert people(found) == [("element_only", None, "773010001"), ("element_only", None, CARD)]
+
+
+def test_residency_is_of_the_group(scan):
+    text = f"emp_name,emp_ssn,emp_state,spouse_name,spouse_ssn,spouse_state\nAnn Lee,{A},MA,Bob Ray,{B},NY\n"
+    found = {f.person.normal: f.residency.value for f in scan(text, "a.csv").findings}
+    assert found == {"ann lee": "massachusetts", "bob ray": "elsewhere"}
+
+
+def test_two_states_are_for_review(scan):
+    (finding,) = scan(f"name,ssn,state,zip\nAnn Lee,{A},MA,10001\n", "a.csv").findings
+    assert "mixed-residency" in finding.reasons
+
+
+def test_the_title_stands_in_the_place(scan):
+    (finding,) = scan(f"name,Social Security No\nAnn Lee,{A}\n", "a.csv").findings
+    assert dict(finding.at)[Axis.KEY] == "Social Security No"
+    assert dict(finding.at)[Axis.COLUMN] == 2
+
+
+@pytest.mark.parametrize("limit", [1, 5])
+def test_counts_are_exact_where_the_list_is_full(scan, limit):
+    rows = [f"Ann Lee,{A},{CARD},MA", f"Bob Ray,{B},,NY", "Eva Cole,078-05-1120,x,", f",{A},,"] * 10
+    text = "name,ssn,card_number,state\n" + "\n".join(rows)
+    full, cut = scan(text, "a.csv"), scan(text, "a.csv", Config(max_findings_per_file=limit))
+    assert len(full.findings) == 40
+    assert len(cut.findings) == limit
+    assert full.counts == cut.counts
+    assert full.counts["personal_information"] == {"payment_card": 10, "ssn": 10}
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "value"),
+    [
+        (Kind.SSN, "010-94-0001", "010940001"),
+        (Kind.SSN, "10940001", "010940001"),
+        (Kind.SSN, "1020003", "001020003"),
+        (Kind.SSN, "10940001.0", "010940001"),
+        (Kind.SSN, "10940001.00", "010940001"),
+        (Kind.SSN, "1.0940001E7", "010940001"),
+        (Kind.SSN, "1.0940001e+07", "010940001"),
+        (Kind.SSN, "1.09E-7", None),
+        (Kind.SSN, "10940001.5", None),
+        (Kind.SSN, "1.5E0", None),
+        (Kind.SSN, "9E99", None),
+        (Kind.SSN, "666-12-3456", None),
+        (Kind.SSN, "109400", None),
+        (Kind.SSN, "10-94-0001", None),
+        (Kind.SSN, "010-94-0001" + " " * 40, None),
+        (Kind.SSN, "٠١٠٩٤٠٠٠١", None),
+        (Kind.SSN, "", None),
+        (Kind.PAYMENT_CARD, CARD, CARD),
+        (Kind.PAYMENT_CARD, f"{CARD}.0", CARD),
+        (Kind.PAYMENT_CARD, "4.539578763621486E15", CARD),
+        (Kind.PAYMENT_CARD, "4539578763621487", None),
+        (Kind.DRIVERS_LICENSE, "S12345678", "S12345678"),
+        (Kind.DRIVERS_LICENSE, "s12345678", "S12345678"),
+        (Kind.DRIVERS_LICENSE, "none", None),
+    ],
+)
+def test_what_a_whole_cell_is(kind, cell, value):
+    read = read_typed(kind, cell)
+    assert (read[0] if read else None) == value
