@@ -172,9 +172,7 @@ def rules(kind: Kind, value: str, raw: str) -> tuple[str, ...]:
     return ("shape:ma-license",) if not value.isdigit() else ("shape:nine-digits",)
 
 
-def classify(
-    atoms: Atoms, *, test_value: bool, review: tuple[str, ...], default: ResidencyDefault
-) -> Verdict:
+def classify(atoms: Atoms, *, test_value: bool, review: tuple[str, ...], default: ResidencyDefault) -> Verdict:
     """The class of a finding by its atoms (SPEC §2, the decision).
 
     >>> atoms = Atoms(3, 3, 3, 0, Residency.UNKNOWN)

@@ -114,9 +114,7 @@ class _Scan:
                 state.read = True
                 if context.depth >= context.limits.depth:
                     detail = f"more than {context.limits.depth} containers deep (limit: depth)"
-                    yield Outcome(
-                        self._source, item.at, Status.NOT_SCANNED, Reason.LIMIT, detail, size=item.size
-                    )
+                    yield Outcome(self._source, item.at, Status.NOT_SCANNED, Reason.LIMIT, detail, size=item.size)
                 else:
                     yield from self.blob(item, context.deeper())
             case Gap():
@@ -131,9 +129,7 @@ class _Scan:
                 self._listed += 1
                 yield finding
 
-    def _outcome(
-        self, blob: Blob, state: Progress, counts: Mapping[str, Mapping[str, int]], listed: int
-    ) -> Outcome:
+    def _outcome(self, blob: Blob, state: Progress, counts: Mapping[str, Mapping[str, int]], listed: int) -> Outcome:
         status, reason = Status.SCANNED, None
         if state.gaps:
             status = Status.PARTIAL if state.read else Status.NOT_SCANNED

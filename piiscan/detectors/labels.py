@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from functools import cache
 from itertools import accumulate
+from operator import attrgetter
 from typing import NamedTuple
 
 import ahocorasick
@@ -36,6 +37,7 @@ Meaning = tuple[int, str, int, bool]
 """Length of the phrase, then kind, grade and veto."""
 
 _WIDE_GAP = re.compile(" {2,3}")  # a wider one does not join the words of a phrase: it parts columns
+_START = attrgetter("start")
 _SHORTEST_JOINED = 4  # letters; below, words run together make accidents ("s n", "a c")
 
 
@@ -91,14 +93,20 @@ def find_labels(text: str) -> list[Label]:
     [('ssn', 3), ('other', 3)]
     """
     folded = fold(text)
-    gaps = [(gap.start() + 1, gap.end()) for gap in _WIDE_GAP.finditer(folded)]
-    if gaps:
-        folded = _WIDE_GAP.sub(" ", folded)
+    gaps = [(gap.start() + 1, gap.end()) for gap in _WIDE_GAP.finditer(folded)] if "  " in folded else []
+    if not gaps:
+        found = [
+            Label(kind, last + 1 - length, last + 1, grade, veto)
+            for last, (length, kind, grade, veto) in _automaton().iter(folded)
+            if _whole(text, last + 1 - length, last + 1)
+        ]
+        return _without_overlap(found) if len(found) > 1 else found
+    folded = _WIDE_GAP.sub(" ", folded)
     shifts = [0, *accumulate(end - start for start, end in gaps)]
     # Where in the folded text the first character after a gap now is.
     turns = [end - shift for (_, end), shift in zip(gaps, shifts[1:], strict=True)]
 
-    found: list[Label] = []
+    found = []
     for last, (length, kind, grade, veto) in _automaton().iter(folded):
         first = last - length + 1
         start = first + shifts[bisect_right(turns, first)]
@@ -110,13 +118,9 @@ def find_labels(text: str) -> list[Label]:
 
 def _without_overlap(found: list[Label]) -> list[Label]:
     """The longest first, each only where nothing chosen before stands; in order of place."""
-    found.sort(key=lambda label: (label.start - label.end, label.start))
     chosen: list[Label] = []
-    taken: set[int] = set()
-    for label in found:
-        span = range(label.start, label.end)
-        if taken.isdisjoint(span):
-            taken.update(span)
+    for label in sorted(found, key=lambda label: (label.start - label.end, label.start)):
+        if all(label.end <= other.start or other.end <= label.start for other in chosen):
             chosen.append(label)
-    chosen.sort(key=lambda label: label.start)
+    chosen.sort(key=_START)
     return chosen

@@ -157,9 +157,7 @@ class Blocks:
             around = block
         return Found(mention, where, (), around if following else [*around, *self._below(line)])
 
-    def _by_place(
-        self, named: list[tuple[Mention, Line]], hit: Hit, block: list[Line]
-    ) -> tuple[Mention, Line] | None:
+    def _by_place(self, named: list[tuple[Mention, Line]], hit: Hit, block: list[Line]) -> tuple[Mention, Line] | None:
         """N names and N numbers in one block: the first belongs to the first (SPEC §5)."""
         numbers = self._numbers.within(hit[0], block[0].start, block[-1].end)
         if len(numbers) != len(named) or len(named) < 2 or hit not in numbers:

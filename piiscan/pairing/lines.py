@@ -18,8 +18,11 @@ _LONGEST_WORD = 64
 _CACHED = 4096
 _NEWLINE = 0x0A
 
-# What parts a label from its value: "Last Name (Family Name): ", "name=", two blanks.
-_AFTER_LABEL = re.compile(r"""\)?[ \t]*(?:\([^()\n]{0,60}\)[ \t]*)?(?:[:=#]|\bis\b)[ \t]*["']?|(?:\t| {2,})[ \t]*""")
+# What parts a label from its value: "Last Name (Family Name): ", "First name and initial: ", "name=", two blanks.
+_AFTER_LABEL = re.compile(
+    r"""\)?[ \t]*(?:\([^()\n]{0,60}\)[ \t]*)?(?i:(?:and |& |/ ?)?(?:middle )?(?:initials?|m\.?i\.?)[ \t]*)?"""
+    r"""(?:[:=#]|\bis\b)[ \t]*["']?|(?:\t| {2,})[ \t]*"""
+)
 _SHORT = 60
 _PARTED = re.compile(r"[:=#\t]|  | is ")
 _JOINED = re.compile(r"[ ,/&]{0,3}(?:and|or)?[ ,/&]{0,3}")
@@ -132,9 +135,13 @@ class Lines:
         if line is None:
             if len(self._parsed) >= _CACHED:
                 self._parsed.clear()
-            line = Line(*bounds, decode(self._data[slice(*bounds)], cut=True))
+            line = Line(*bounds, decode(self._data[slice(*bounds)], cut=not self._is_whole(*bounds)))
             self._parsed[bounds] = line
         return line
+
+    def _is_whole(self, start: int, end: int) -> bool:
+        begins = self._data[start - 1] == _NEWLINE if start else not self._cut
+        return begins and (end == len(self._data) or self._data[end] == _NEWLINE)
 
     def before(self, line: Line) -> Line | None:
         """The line above, None at the start of the segment."""

@@ -21,6 +21,7 @@ from piiscan.pairing.unit import Tally, Unit, lane, person_of
 _WINDOW = 500
 _TRACK_NAME = 26 + 2  # ISO/IEC 7813: the name field of track 1 and its separators
 
+
 def prove(data: bytes | bytearray, hit: Hit) -> judge.Proof:
     """Judge a hit by the text round it: the same line, or a label that ends the line above."""
     kind, start, end = hit

@@ -105,9 +105,7 @@ class RowReader:
             found.append((subject, ambiguous, proved, location))
         return [*self._by_subject(cells, found), *units]
 
-    def _by_subject(
-        self, cells: Sequence[str], found: Sequence[tuple[int, bool, Element, Location]]
-    ) -> list[Unit]:
+    def _by_subject(self, cells: Sequence[str], found: Sequence[tuple[int, bool, Element, Location]]) -> list[Unit]:
         plan = self._plan
         units: dict[tuple[int, int], Unit] = {}
         for subject, ambiguous, element, location in found:
@@ -141,9 +139,7 @@ class RowReader:
         return (said[0] if said else None), (("ambiguous-subject",) if len(distinct) > 1 else ())
 
 
-def _typed(
-    element: ElementColumn, read: tuple[str, tuple[str, ...]], cell: str, start: int, end: int
-) -> Element:
+def _typed(element: ElementColumn, read: tuple[str, tuple[str, ...]], cell: str, start: int, end: int) -> Element:
     value, restored = read
     kind = element.kind
     by = f"column:{kind.value}" if element.label else "column-values"

@@ -37,7 +37,7 @@ PAIRED = [
     {"note": f"SSN of Ann Lee given as {A}."},
     {A: {"name": "Ann Lee"}},
     {"by number": {A: {"who": {"name": "Ann Lee"}}}},
-    {"name": "Ann Lee", "text": "a { brace } and a \" quote \\ and [", "ssn": A},
+    {"name": "Ann Lee", "text": 'a { brace } and a " quote \\ and [', "ssn": A},
     {"name": "Ann Lee", "text": "{{{", "ssn": A},
     {"name": "Ann \u004cee", "note": "é\n\t", "ssn": A},
     {"ref": "X-77301000177-Z", "old": "1773-01-00011", "name": "Ann Lee", "ssn": A},
@@ -82,7 +82,9 @@ def test_siblings_of_a_list_never_pair(scan, document):
 
 
 def test_two_names_and_one_number_are_ambiguous(scan):
-    (finding,) = scan(json.dumps({"payer": {"name": "Ann Lee"}, "payee": {"name": "Bob Ray"}, "ssn": A}), "a.json").findings
+    (finding,) = scan(
+        json.dumps({"payer": {"name": "Ann Lee"}, "payee": {"name": "Bob Ray"}, "ssn": A}), "a.json"
+    ).findings
     assert "ambiguous-subject" in finding.reasons
 
 
