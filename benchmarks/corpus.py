@@ -48,8 +48,8 @@ def _template(kind: str, size: int) -> Template:
         "log": (lines.log, lines.log_leak),
         "dense": (lines.dense, None),
     }
-    if kind == "mix":
-        return Template(lines.interleaved(block, rng))
+    if kind in {"mix", "busy"}:
+        return Template(lines.interleaved(block, rng, busy=kind == "busy"))
     maker, person = makers[kind]
     return Template(lines.take(maker(rng), person, block, rng))
 
@@ -94,6 +94,7 @@ FILES: dict[str, tuple[str, Callable[[Path, int], Tally], float]] = {
     "jsonl": ("events.jsonl", _file("events.jsonl", "events"), 1 / 8),
     "log": ("app.log", _file("app.log", "log"), 1 / 8),
     "mix": ("mix.txt", _file("mix.txt", "mix"), 1),
+    "busy": ("busy.txt", _file("busy.txt", "busy"), 1 / 4),
     "dense": ("dense.csv", _file("dense.csv", "dense", lines.DENSE_HEAD), 1),
 }
 SETS = (*FILES, "office", "tiny")

@@ -172,8 +172,8 @@ def take(lines: Lines, person: Callable[[Random], Line] | None, size: int, rng: 
     return out
 
 
-def interleaved(size: int, rng: Random) -> list[Line]:
-    """All four kinds, a turn of each after the other, each turn with one planted person."""
+def interleaved(size: int, rng: Random, *, busy: bool) -> list[Line]:
+    """All four kinds, a turn of each after the other; a person in every turn (`busy`), or in one turn of four."""
     kinds = (
         (prose(rng), prose_person),
         (orders(rng), order_in_text),
@@ -182,8 +182,8 @@ def interleaved(size: int, rng: Random) -> list[Line]:
     )
     out: list[Line] = []
     turn = min(TURN, max(size // 4, 1))
-    for _ in range(max(1, size // (4 * turn))):
-        for lines, person in kinds:
-            out += take(lines, person, turn, rng)
+    for lap in range(max(1, size // (4 * turn))):
+        for index, (lines, person) in enumerate(kinds):
+            out += take(lines, person if busy or index == lap % 4 else None, turn, rng)
             out.append(Line(""))
     return out

@@ -21,7 +21,7 @@ import run  # noqa: E402
 from measure import measure  # noqa: E402
 
 ARGUMENTS = ["--size", "400K", "--tiny", "230", "--office", "5", "--huge", "300K", "--sets"]
-SETS = "prose,csv,jsonl,log,mix,dense,office,tiny,huge"
+SETS = "prose,csv,jsonl,log,mix,busy,dense,office,tiny,huge"
 SSN = re.compile(rb"(?<![\w-])(\d{3})-(\d{2})-(\d{4})(?![\w-])")
 CARD = re.compile(rb"(?<![\w.-])(?:\d{16}|\d{4} \d{4} \d{4} \d{4})(?![\w.-])")
 

@@ -5,9 +5,9 @@ number), `SA` and 7 digits (new cards since 13 November 2018), nine digits (old 
 permits use the same series. Sources: the insurance agents' registry news as cited in usdl-regex PR 4; an MVR
 vendor's table of 17 December 2024.
 
-Stance: the two shapes with letters are found anywhere and left to the judge, as part numbers look the same.
-Nine bare digits prove nothing and count only beside a licence label. Other states' shapes come in a later
-issue. There is no check digit.
+Stance: every shape counts only beside a licence label, as part numbers have the two with letters and anything
+has nine bare digits; in typed columns the header is the label. Other states' shapes come in a later issue. There
+is no check digit.
 """
 
 from __future__ import annotations
@@ -20,25 +20,27 @@ KIND = Kind.DRIVERS_LICENSE
 
 examples = (
     "MA DL S12345678, Ann Lee",
-    "s12345678",
+    "dl s12345678",
     "Lic# S 1234 5678",
-    "S-12345678",
-    "SA1234567",
-    "sa 123 4567",
+    "S-12345678 (license)",
+    "License No. SA1234567",
+    "RMV id sa 123 4567",
     "Driver's License Number: 123456780",
     '{"driversLicense": "123456780"}',
     "123456780 (driver's license)",
 )
 counterexamples = (
-    "S123456789",
-    "S1234567",
-    "SA12345678",
-    "XS12345678",
-    "S12345678A",
-    "S12345678-9",
-    "S_12345678",
-    "It's 12345678",
-    "S 12 345678",
+    "S12345678",
+    "Part SA1234567",
+    "DL S123456789",
+    "DL S1234567",
+    "DL SA12345678",
+    "DL XS12345678",
+    "DL S12345678A",
+    "DL S12345678-9",
+    "DL S_12345678",
+    "DL: It's 12345678",
+    "DL S 12 345678",
     "123456780",
     "License 1234567801",
     "public 123456780",

@@ -208,7 +208,7 @@ def luhn_array(digits: NDArray[np.uint8]) -> NDArray[np.bool_]:
     doubled -= (doubled > 9) * np.uint8(9)
     total = doubled.sum(axis=0, dtype=np.uint8)  # 9 times 19 fits
     total += digits[-1::-2].sum(axis=0, dtype=np.uint8)
-    return _TENS.take(total)
+    return np.asarray(_TENS.take(total))
 
 
 def valid_array(values: NDArray[np.uint64], lengths: NDArray[np.int64]) -> NDArray[np.bool_]:

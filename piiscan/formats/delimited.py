@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.text import AHEAD, BLOCK, Lines, column_of, fill, open_text
+from piiscan.formats.text import AHEAD, Lines, column_of, fill, open_text, read_first
 from piiscan.model import Axis, Blob, Dialect, Location, Segment, Shape, Step
 
 NEWLINE = 0x0A
+_BLOCK = 1 << 20  # bytes; the arrays of the cells of more than this fall out of the caches
 QUOTE = 0x22
 _DELIMITERS = b",;\t|"
 
@@ -62,9 +63,7 @@ def well_quoted(block: np.ndarray, delimiter: int) -> bool:
     opening, closing = quotes[0::2], quotes[1::2]
     before = block[np.maximum(opening, 1) - 1]
     after = block[np.minimum(closing + 1, len(block) - 1)]
-    opens = (
-        (before == delimiter) | (before == NEWLINE) | (before == QUOTE) | (before == 0x20) | (opening == 0)
-    )
+    opens = (before == delimiter) | (before == NEWLINE) | (before == QUOTE) | (before == 0x20) | (opening == 0)
     closes = (after == delimiter) | (after == NEWLINE) | (after == 0x0D) | (after == QUOTE) | (after == 0x20)
     return bool(opens.all() and (closes | (closing == len(block) - 1)).all())
 
@@ -109,15 +108,12 @@ def extract_delimited(blob: Blob, context: Context) -> Iterator[Extracted]:
         head = stream.read(64 * 1024)
     delimiter = delimiter_of(head[:16384]) or 0x2C
     lines = Lines(opened)
-    size = BLOCK
-    buffer = bytearray(size)
-    base = kept = 0
+    size = _BLOCK
+    base = 0
     try:
         with opened() as stream:
-            while True:
-                have = kept + fill(stream, memoryview(buffer)[kept:])
-                if not have:
-                    return
+            buffer, have = read_first(stream, size, blob.size if exact else None)
+            while have:
                 ended = have < size
                 end, quoted = last_record_end(buffer, have, delimiter)
                 if ended:
@@ -125,7 +121,7 @@ def extract_delimited(blob: Blob, context: Context) -> Iterator[Extracted]:
                 if not end and size < context.limits.field:
                     size *= 2
                     buffer.extend(bytes(size - len(buffer)))
-                    kept = have
+                    have += fill(stream, memoryview(buffer)[have:])
                     continue
                 if end:
                     dialect = Dialect(delimiter, NEWLINE, QUOTE if quoted else 0)
@@ -142,5 +138,6 @@ def extract_delimited(blob: Blob, context: Context) -> Iterator[Extracted]:
                 kept = have - end
                 buffer[:kept] = buffer[end:have]
                 base += end
+                have = kept + fill(stream, memoryview(buffer)[kept:])
     finally:
         lines.close()

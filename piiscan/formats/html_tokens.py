@@ -82,9 +82,9 @@ class _Cutter:
         self.plain, self.closing = max(0, self.plain - self.at), -1
         self.buffer, self.at = kept + chunk, 0
         while self.at < len(self.buffer):
-            before = self.at
+            before = (self.at, self.raw)
             yield from self._raw(final=final) if self.raw else self._data(final=final)
-            if self.at == before:
+            if (self.at, self.raw) == before:
                 return  # more is needed to go on
 
     def _token(self, kind: str, end: int, text: str | None = None, name: str = "") -> Token:

@@ -14,7 +14,8 @@ from typing import BinaryIO
 from piiscan.formats.base import Context, Extracted
 from piiscan.model import Axis, Blob, Location, Segment, Shape, Step
 
-BLOCK = 512 * 1024  # larger falls out of the second-level cache, smaller pays more for each numpy call
+WINDOW = 2 << 20  # of a file: numpy's cost for each call is spread over more than fits the second-level cache
+BLOCK = 512 << 10  # of text put together from pieces
 BACK = 8192  # how far pairing may look back from a hit, for the heading of a form
 AHEAD = 4096
 _OBJECT_REACH = 20 * 1024  # either way, for the objects round a hit: more than the largest of `pairing.records`
@@ -155,19 +156,31 @@ def fill(stream: BinaryIO, view: memoryview) -> int:
     return done
 
 
+def read_first(stream: BinaryIO, size: int, expected: int | None) -> tuple[bytearray, int]:
+    """A buffer of `size` bytes, or of less where the stream is shorter, and how much of it is filled."""
+    small = size if expected is None else min(size, max(expected, 0) + 1)
+    buffer = bytearray(small)
+    have = fill(stream, memoryview(buffer))
+    if small < size and have == small:  # more than was expected
+        buffer.extend(bytes(size - small))
+        have += fill(stream, memoryview(buffer)[have:])
+    return buffer, have
+
+
 def windows(
-    stream: BinaryIO, block: int = BLOCK, reach: tuple[int, int] = (BACK, AHEAD)
+    stream: BinaryIO, block: int = WINDOW, reach: tuple[int, int] = (BACK, AHEAD), expected: int | None = None
 ) -> Iterator[tuple[bytes | bytearray, int, int, int]]:
     """Cut a stream into overlapping windows: (data, start, end, base); hits of [start, end) are its own.
 
-    One buffer is used again and again: a window holds only until the next is asked for.
+    One buffer is used again and again: a window holds only until the next is asked for. `expected` is the size of
+    the stream, if it is known: a small one needs no large buffer.
     """
     look_back, look_ahead = reach
-    buffer = bytearray(look_back + block + look_ahead)
+    size = look_back + block + look_ahead
+    buffer, have = read_first(stream, size, expected)
     view = memoryview(buffer)
     back = 0  # bytes of look-back now in front of the core
     base = 0
-    have = fill(stream, view)
     while True:
         if have < len(buffer):
             yield bytes(view[:have]), back, have, base
@@ -214,7 +227,7 @@ def extract_text(blob: Blob, _context: Context, shape: Shape = Shape.PROSE) -> I
     try:
         with opened() as stream:
             reach = (_OBJECT_REACH, _OBJECT_REACH) if shape is Shape.OBJECT else (BACK, AHEAD)
-            for data, start, end, base in windows(stream, BLOCK, reach):
+            for data, start, end, base in windows(stream, WINDOW, reach, blob.size if exact else None):
                 locate = locator(data, base, lines, exact=exact)
                 yield Segment(data, shape, locate, start, end, base)
     finally:

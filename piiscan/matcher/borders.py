@@ -29,62 +29,106 @@ _DIGITS = b"0123456789"
 _LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 DIGIT = table(_DIGITS)
 LETTER = table(_LETTERS)
-_WORD = table(_DIGITS + _LETTERS + b"_")
+_NO_WORD = ~table(_DIGITS + _LETTERS + b"_")
 _HEX = table(_DIGITS + b"abcdefABCDEF")
 _ESCAPED = table(b"nrt")
 _JOINING = table(b".-")
+_LOOK_BEFORE = table(b"nrt.-")
+_LOOK_BEFORE_BARE = table(b"nrt.-+")
+_BEFORE_LONG = _NO_WORD | table(b"nrtSsAaBb")
+"""What may stand before a bare number or the digits of a licence."""
+_ROW_BY_ROW = 500
+"""From so many places on, a call for each row costs less than the arithmetic on a table of places."""
 _BLANK = ord(" ")
+_DASH = ord("-")
+
+
+def where(mask: Mask) -> Places:
+    """The indices of what is true: to `take` these costs less than to index by the mask."""
+    return mask.nonzero()[0]
 
 
 def free_before(text: Text, start: Places, *, bare: bool = False) -> Mask:
     """Whether a number may begin at `start`; `bare`: one written without separators."""
-    one, two = text[start - 1], text[start - 2]
-    free = np.asarray(~_WORD[one])
-    escaped = np.flatnonzero(_ESCAPED[one])
-    free[escaped] = two[escaped] == ord("\\")
-    joining = np.flatnonzero(_JOINING[one])
-    if joining.size:
-        free[joining] &= LETTER[two[joining]] if bare else ~DIGIT[two[joining]]
-        dash = joining[one[joining] == ord("-")]
-        free[dash] &= ~_four_hex(text, start[dash] - 5)
-    if bare:
-        free &= one != ord("+")
+    one = text.take(start - 1)
+    free: Mask = _NO_WORD.take(one)
+    closer = where((_LOOK_BEFORE_BARE if bare else _LOOK_BEFORE).take(one))
+    if closer.size:
+        one = one.take(closer)
+        first = start.take(closer)
+        two = text.take(first - 2)
+        joining = _JOINING.take(one)
+        kept = _ESCAPED.take(one) & (two == ord("\\"))
+        kept |= joining & (LETTER.take(two) if bare else ~DIGIT.take(two))
+        dash = where(kept & (one == _DASH))
+        kept[dash] = ~_four_hex(text, first.take(dash) - 5)
+        free[closer] = kept
     return free
 
 
 def free_after(text: Text, end: Places) -> Mask:
     """Whether a number may end before `end`."""
-    one = text[end]
-    free = np.asarray(~_WORD[one])
-    joining = np.flatnonzero(_JOINING[one])
+    one = text.take(end)
+    free: Mask = _NO_WORD.take(one)
+    joining = where(_JOINING.take(one))
     if joining.size:
-        free[joining] = ~DIGIT[text[end[joining] + 1]]
-        dash = joining[one[joining] == ord("-")]
-        free[dash] &= ~_four_hex(text, end[dash] + 1)
+        behind = end.take(joining)
+        kept = ~DIGIT.take(text.take(behind + 1))
+        dash = where(kept & (one.take(joining) == _DASH))
+        kept[dash] = ~_four_hex(text, behind.take(dash) + 1)
+        free[joining] = kept
     return free
 
 
+def no_fraction(text: Text, start: Places) -> Places:
+    """Those of the starts of long runs of digits that may begin something: few letters, no decimals."""
+    one = text.take(start - 1)
+    free = _BEFORE_LONG.take(one)
+    stop = where(one == ord("."))
+    if stop.size:
+        free[stop] = LETTER.take(text.take(start.take(stop) - 2))
+    return start.take(where(free))
+
+
 def _four_hex(text: Text, start: Places) -> Mask:
-    found = _HEX[text[start]]
+    found = _HEX.take(text.take(start))
     for offset in (1, 2, 3):
-        found = found & _HEX[text[start + offset]]
-    return np.asarray(found)
+        found &= _HEX.take(text.take(start + offset))
+    return found
 
 
 def in_rows(
     text: Text, start: Places, end: Places, blank: Mask, cuts_through: Callable[[bytes, bytes], bool]
 ) -> list[int]:
     """Which numbers, of those written with a `blank`, cut through a row of numbers. Asked one by one."""
-    beside = ((text[start - 1] == _BLANK) & _HEX[text[start - 2]]) | ((text[end] == _BLANK) & _HEX[text[end + 1]])
+    written = where(blank)
+    if not written.size:
+        return []
+    first, behind = start.take(written), end.take(written)
+    beside = (text.take(first - 1) == _BLANK) & _HEX.take(text.take(first - 2))
+    beside |= (text.take(behind) == _BLANK) & _HEX.take(text.take(behind + 1))
     return [
         index
-        for index in np.flatnonzero(blank & beside).tolist()
+        for index in written[beside].tolist()
         if cuts_through(
             text[start[index] - REACH : start[index]].tobytes(), text[end[index] : end[index] + REACH].tobytes()
         )
     ]
 
 
+def without(places: Places, indices: list[int]) -> Places:
+    """`places` but for a few."""
+    return np.delete(places, indices) if indices else places
+
+
 def digits_at(text: Text, start: Places, offsets: list[int]) -> Text:
-    """A column of digits for each place: those at `offsets` from it."""
-    return np.asarray(text[start + np.array(offsets)[:, None]] - np.uint8(ord("0")))
+    """A row for each of `offsets`: the digits so far from each place."""
+    if start.size < _ROW_BY_ROW:
+        return np.asarray(text.take(start + np.array(offsets)[:, None]) - np.uint8(ord("0")))
+    digits = np.empty((len(offsets), start.size), dtype=np.uint8)
+    least = min(offsets)
+    start = start + least
+    for row, offset in zip(digits, offsets, strict=True):
+        text[offset - least :].take(start, out=row, mode="clip")  # `out` without a mode is copied
+    digits -= np.uint8(ord("0"))
+    return digits

@@ -11,11 +11,22 @@ from numpy.typing import NDArray
 from piiscan.detectors import payment_card
 from piiscan.detectors.payment_card import LABEL_LENGTHS, LONGEST, SHORTEST
 from piiscan.matcher.area import Area
-from piiscan.matcher.borders import DIGIT, Mask, Text, digits_at, free_after, free_before, in_rows, table
+from piiscan.matcher.borders import (
+    DIGIT,
+    Mask,
+    Text,
+    digits_at,
+    free_after,
+    free_before,
+    in_rows,
+    table,
+    where,
+    without,
+)
 from piiscan.matcher.hits import CARD, Found
 from piiscan.matcher.patterns import CARD_LABEL
 from piiscan.matcher.rows import cuts_through_groups
-from piiscan.matcher.shapes import LONGEST_RUN, Places, places
+from piiscan.matcher.shapes import Places
 
 _SEPARATOR = table(b" -\x96\x97\xa0\xad")
 _BLANK = ord(" ")
@@ -23,25 +34,29 @@ _TRACK_1 = table(b"bB")
 _TRACK_2 = table(b"dD")
 _NEEDS_LABEL = np.isin(np.arange(LONGEST + 1), list(LABEL_LENGTHS))
 
-_GROUPED = (  # shape, sizes of the groups, how many of the digits the shape has looked at; best first
-    ("quad", (4, 4, 4, 4), 16),
-    ("wide", (4, 6, 5), 10),
-    ("wide", (4, 6, 4), 10),
-    ("quad", (4, 4, 4, 4, 3), 16),
-)
+_SEEN = 8
+"""So many digits of a number in groups the shape has looked at."""
+_GROUPED = ((4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3))
+"""Sizes of the groups, best first."""
 
 
-def cards(area: Area) -> Iterator[Found]:
-    """All card numbers; where two begin at one place the better one comes first."""
-    for name, sizes, seen in _GROUPED:
-        mask = getattr(area.shapes, name)
-        if mask.any():
-            yield _grouped(area, places(mask), sizes, seen)
-    if area.shapes.bare.any():
-        yield _bare(area, places(area.shapes.bare))
+def grouped(area: Area, start: Places) -> Iterator[Found]:
+    """Cards in groups among places that have four digits, one byte and four digits; the better shape first."""
+    text = area.text
+    separator = text.take(start + 4)
+    start = start.take(where(_SEPARATOR.take(separator)))
+    if not start.size:
+        return
+    separator = text.take(start + 4)
+    for second in (4, 6):
+        of_size = where(text.take(start + 5 + second) == separator)
+        if of_size.size:
+            for sizes in _GROUPED:
+                if sizes[1] == second:
+                    yield _grouped(area, start.take(of_size), sizes)
 
 
-def _grouped(area: Area, start: Places, sizes: tuple[int, ...], seen: int) -> Found:
+def _grouped(area: Area, start: Places, sizes: tuple[int, ...]) -> Found:
     text = area.text
     offsets: list[int] = []
     separators: list[int] = []
@@ -51,75 +66,86 @@ def _grouped(area: Area, start: Places, sizes: tuple[int, ...], seen: int) -> Fo
         at += size + 1
         separators.append(at - 1)
     length = separators.pop()
-    separator = text[start + separators[0]]
-    same = _SEPARATOR[separator]
-    for at in separators[1:]:
-        same = same & (text[start + at] == separator)
-    start = start[same]
-    for at in offsets[seen:]:
-        start = start[DIGIT[text[start + at]]]
+    for at in separators[2:]:
+        start = start.take(where(text.take(start + at) == text.take(start + separators[0])))
+    for at in offsets[_SEEN:]:
+        start = start.take(where(DIGIT.take(text.take(start + at))))
     if not start.size:
         return CARD, start, start
-    start = start[free_before(text, start) & free_after(text, start + length)]
+    start = start.take(where(free_before(text, start) & free_after(text, start + length)))
     digits = digits_at(text, start, offsets)
     lengths = np.full(start.size, len(offsets))
     start = start[_good(area, start, start + length, lengths, _prefix(digits), digits)]
     if sizes[1] == 4:
         inside = in_rows(text, start, start + length, text[start + 4] == _BLANK, cuts_through_groups)
-        start = np.delete(start, inside)
+        start = without(start, inside)
     return CARD, start, start + length
 
 
-def _bare(area: Area, start: Places) -> Found:
+def bare(area: Area, start: Places, lengths: Text) -> Found:
+    """Cards among runs of digits: where they start, and how many digits they have."""
     text = area.text
-    lengths = area.block.run_lengths(start)
-    issued = _issued(text, start, lengths)
-    start, lengths = start[issued], lengths[issued]
-    prefixes = _prefix(digits_at(text, start, [0, 1, 2, 3, 4, 5]))
-    end = start + lengths
-    track_1 = _TRACK_1[text[start - 1]] & (text[start - 2] == ord("%"))
-    free = (free_before(text, start, bare=True) | track_1) & (free_after(text, end) | _track_2(text, end))
-    start, end, lengths, prefixes = start[free], end[free], lengths[free], prefixes[free]
+    sized = where(lengths - np.uint8(SHORTEST) <= LONGEST - SHORTEST)  # what is below zero wraps round
+    start, lengths = start.take(sized), lengths.take(sized)
+    issued = where(_issued(text, start, lengths))
+    start, sizes = start.take(issued), lengths.take(issued).astype(np.int64)
+    if not start.size:
+        return CARD, start, start
+    end = start + sizes
+    free = free_before(text, start, bare=True)
+    track_1 = where(_TRACK_1.take(text.take(start - 1)))
+    free[track_1] |= text[start[track_1] - 2] == ord("%")
+    ends = free_after(text, end)
+    ends |= _track_2(text, end)
+    free &= ends
+    kept = where(free)
+    start, end, sizes = start.take(kept), end.take(kept), sizes.take(kept)
+    if not start.size:
+        return CARD, start, start
     # The last digits in one row, whatever the length; what stands before the first counts as zeros.
-    digits = digits_at(text, end - LONGEST, list(range(LONGEST)))
-    digits[np.arange(LONGEST)[:, None] < LONGEST - lengths] = 0
-    good = _good(area, start, end, lengths, prefixes, digits, bare=True)
-    return CARD, start[good], end[good]
+    longest, shortest = int(sizes.max()), int(sizes.min())
+    digits = digits_at(text, end - longest, list(range(longest)))
+    for row in range(longest - shortest):
+        digits[row, sizes < longest - row] = 0
+    prefixes = _prefix(digits_at(text, start, [0, 1, 2, 3, 4, 5]) if shortest < longest else digits)
+    good = where(_good(area, start, end, sizes, prefixes, digits, bare=True))
+    return CARD, start.take(good), end.take(good)
 
 
 @cache
 def _first_two() -> Mask:
     """For each length and first two digits, whether any prefix fits: two bytes tell most ids from cards."""
-    every = np.arange(1_000_000)
-    found = np.zeros((LONGEST_RUN + 1, 100), dtype=np.bool_)
-    for length in range(SHORTEST, LONGEST + 1):
-        fits = payment_card.prefix_array(every, np.full(every.size, length))
-        found[length] = fits.reshape(100, -1).any(axis=1)
-    return found.ravel()
+    lengths = np.arange(LONGEST + 1)[:, None]
+    found = (payment_card.lengths_by_first_two() >> np.maximum(lengths - 12, 0)) & 1 == 1
+    return np.asarray(found & (lengths >= SHORTEST)).ravel()
 
 
-def _issued(text: Text, start: Places, lengths: Places) -> Mask:
-    two = text[start] * np.int64(10) + text[start + 1] - 11 * ord("0")
-    return _first_two()[lengths * 100 + two]
+def _issued(text: Text, start: Places, lengths: Text) -> Mask:
+    key = lengths * np.uint16(100)
+    key += text.take(start) * np.uint16(10)
+    key += text.take(start + 1)
+    key -= np.uint16(11 * ord("0"))
+    return _first_two().take(key)
 
 
 def _track_2(text: Text, end: Places) -> Mask:
     """Where the `D` of a track 2 in a hex dump and the expiry, service code and more follow."""
-    found = _TRACK_2[text[end]]
-    few = np.flatnonzero(found)
-    for offset in range(1, 8):
-        few = few[DIGIT[text[end[few] + offset]]]
-    found[:] = False
-    found[few] = True
-    return np.asarray(found)
+    found: Mask = _TRACK_2.take(text.take(end))
+    few = where(found)
+    if few.size:
+        for offset in range(1, 8):
+            few = few.take(where(DIGIT.take(text.take(end.take(few) + offset))))
+        found[:] = False
+        found[few] = True
+    return found
 
 
-def _prefix(digits: Text) -> NDArray[np.int64]:
-    value = np.zeros(digits.shape[1], dtype=np.int64)
-    for row in digits[:6]:
+def _prefix(digits: Text) -> NDArray[np.int32]:
+    value = digits[0].astype(np.int32)
+    for row in digits[1:6]:
         value *= 10
         value += row
-    return value
+    return np.asarray(value)
 
 
 def _good(
@@ -127,20 +153,20 @@ def _good(
     start: Places,
     end: Places,
     lengths: Places,
-    prefixes: NDArray[np.int64],
+    prefixes: NDArray[np.int32],
     digits: Text,
     *,
     bare: bool = False,
 ) -> Mask:
     """Prefix, length and Luhn; and a label near where these do not do."""
     good = payment_card.luhn_array(digits)
-    left = np.flatnonzero(good)  # one in ten of what is none
-    lengths, prefixes = lengths[left], prefixes[left]
+    left = where(good)  # one in ten of what is none
+    lengths, prefixes = lengths.take(left), prefixes.take(left)
     good[left] = issued = payment_card.prefix_array(prefixes, lengths)
     sure = payment_card.prefix_array(prefixes, lengths, vague=False)
     if bare:
-        sure &= ~_NEEDS_LABEL[lengths]
-    vague = left[issued & ~sure]
+        sure &= ~_NEEDS_LABEL.take(lengths)
+    vague = left.take(where(issued & ~sure))
     if vague.size:
         good[vague] = area.labelled(start[vague], end[vague], CARD_LABEL)[0]
     return good

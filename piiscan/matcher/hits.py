@@ -50,15 +50,18 @@ def gather(found: Iterable[Found], first: int, last: int, shift: int = 0) -> Hit
         return Hits(empty.astype(np.uint8), empty, empty)
     start = np.concatenate([start for _, start, _ in parts]) + shift
     end = np.concatenate([end for _, _, end in parts]) + shift
-    kind = np.repeat(np.array([kind for kind, _, _ in parts], dtype=np.int64), [start.size for _, start, _ in parts])
-    inside = np.flatnonzero((start >= first) & (start < last))
-    order = inside[np.argsort(start[inside] * 8 + kind[inside], kind="stable")]
-    kind, start, end = kind[order], start[order], end[order]
-    again = (start[1:] == start[:-1]) & (kind[1:] == kind[:-1])
+    kind = np.repeat(np.array([kind for kind, _, _ in parts], dtype=np.uint8), [start.size for _, start, _ in parts])
+    key = start * 8
+    key += kind
+    order = key.argsort(kind="stable")
+    key = key.take(order)
+    again = key[1:] == key[:-1]
     if again.any():
         once = np.concatenate(([True], ~again))
-        kind, start, end = kind[once], start[once], end[once]
-    return Hits(kind.astype(np.uint8), start, end)
+        order, key = order[once], key[once]
+    inside = slice(*key.searchsorted([first * 8, last * 8]))
+    order = order[inside]
+    return Hits(kind.take(order), start.take(order), end.take(order))
 
 
 def join(pieces: list[Hits]) -> Hits:

@@ -37,10 +37,20 @@ def _bytes_view(buffer: Buffer) -> NDArray[np.uint8]:
     return np.frombuffer(buffer, dtype=np.uint8)
 
 
+def _letter(one: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    folded = one & 0xDF
+    return np.asarray((folded >= 0x41) & (folded <= 0x5A))
+
+
+def _hump(one: NDArray[np.uint8], two: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Whether a lower-case letter and a capital stand beside each other."""
+    return np.asarray((one >= 0x61) & (one <= 0x7A) & (two >= 0x41) & (two <= 0x5A))
+
+
 def _hyperscan(kinds: frozenset[int]) -> Search:
     import hyperscan
 
-    chosen = [(kind, pattern) for kind, atoms in phrases() if kind in kinds for pattern in bordered(atoms)]
+    chosen = [(kind, bordered(atoms)) for kind, atoms in phrases() if kind in kinds]
     kind_of = np.array([kind for kind, _ in chosen], dtype=np.int64)
     database: Any = hyperscan.Database()
     database.compile(
@@ -65,9 +75,9 @@ def _hyperscan(kinds: frozenset[int]) -> Search:
             return labels
         labels = Labels(kind_of[labels.kind], labels.start + 1, labels.end - 1)
         text = _bytes_view(buffer)
-        after, last = text[labels.end], text[labels.end - 1]
-        hump = (after < 0x41) | (after > 0x5A) | ((last >= 0x61) & (last <= 0x7A))
-        return Labels(labels.kind[hump], labels.start[hump], labels.end[hump])
+        before, first, last, after = (text[at] for at in (labels.start - 1, labels.start, labels.end - 1, labels.end))
+        free = (~_letter(before) | _hump(before, first)) & (~_letter(after) | _hump(last, after))
+        return Labels(labels.kind[free], labels.start[free], labels.end[free])
 
     return search
 
@@ -82,7 +92,7 @@ def _re2(kinds: frozenset[int]) -> Search:
     options.max_mem = 64 << 20
     options.log_errors = False
     patterns = [
-        (kind, re2.compile(b"|".join(p for of, atoms in phrases() if of == kind for p in bordered(atoms)), options))
+        (kind, re2.compile(b"|".join(bordered(atoms) for of, atoms in phrases() if of == kind), options))
         for kind in sorted(kinds)
     ]
 

@@ -24,7 +24,8 @@ Shapes
                  prefixes, and bare numbers of 13 and of 17 to 19 digits, need a card label near
   LICENSE        S and 8, SA and 7 digits, in two groups or one, any blank or dash the same throughout, and
                  after a blank or dash no "'S" that belongs to a word and no two years; not the name of a
-                 mail address; or 9 digits with a licence label near
+                 mail address; or 9 digits. All with a licence label near: columns of part numbers have the
+                 same shapes
 Numbers written with blanks must not be a stretch of a row of numbers: see `rows`.
 Separators: dash, blank, NBSP, soft hyphen, U+2000 to 200A, U+2010 to 2015, U+202F, U+2212, in UTF-8, in cp1252
 or as a JSON escape; for the SSN also the full stop. A label is near that ends at most `LABEL_BEFORE` bytes before
@@ -176,7 +177,9 @@ def _licenses(data: bytes, start: int, last: int) -> Iterator[Span]:
     for pattern in _LICENSE:
         for match in pattern.finditer(data, start, last, overlapped=True):
             parted = match.lastindex is not None
-            if not (parted and cuts_through_digits(*_beside(data, *match.span()))):
+            if _labelled(data, LICENSE_LABEL, *match.span()) and not (
+                parted and cuts_through_digits(*_beside(data, *match.span()))
+            ):
                 yield LICENSE, *match.span()
 
 

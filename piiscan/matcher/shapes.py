@@ -15,32 +15,28 @@ from numpy.typing import NDArray
 
 from piiscan.matcher.hits import MARGIN
 
+Bytes = NDArray[np.uint8]
 Words = NDArray[np.uint64]
 Places = NDArray[np.int64]
 
 PAD = MARGIN
 """Line breaks before and after the text of a block, so that no look round a number falls off."""
-LARGEST = 640 << 10
+LARGEST = (2 << 20) + (64 << 10)
 """Bytes of text to a block, at most: its masks stay in the second-level cache, numpy's cost per call is spread."""
-_SMALL = 64 << 10
-"""Bytes up to which that mask costs next to nothing."""
-LONGEST_RUN = 64
+LONGEST_RUN = 63
 """Runs of digits are not followed further: no number is so long."""
 _LINE_BREAK = 0x0A
-_MANY = 4000
-"""So many runs of the size of a licence number cost more to look at one by one than a mask of the letter S."""
+_BUFFERS = 8
+_FIRST_BIT = np.array([0, *((byte & -byte).bit_length() - 1 for byte in range(1, 256))], dtype=np.int64)
 
 
 class Shapes(NamedTuple):
-    """Masks of where numbers may start. A digit in a name is a run of exactly so many digits."""
+    """Places where numbers may start, in order. A digit in a name is a run of exactly so many digits."""
 
-    ssn: Words  # 3 2 4
-    quad: Words  # 4 4 4 4
-    wide: Words  # 4 6
-    bare: Words  # 13 and more
-    nine: Words
-    eight: Words  # 8, or 4 4: behind the S of a licence
-    seven: Words  # 7, or 3 4: behind its SA
+    ssn: Places  # 3 2 4
+    four: Places  # 4, and four or more
+    three_four: Places  # 3 4
+    long: Places  # seven and more
 
 
 class Block:
@@ -51,98 +47,126 @@ class Block:
         self.text = np.full(size, _LINE_BREAK, dtype=np.uint8)
         self._bytes = np.empty(size, dtype=np.uint8)
         self._flags = np.empty(size, dtype=np.bool_)
-        self._words = np.empty((13, size // 64), dtype=np.uint64)
+        self._words = np.empty((_BUFFERS, size // 64), dtype=np.uint64)
         self.digits: Words = self._words[0]  # of the last text
 
-    def load(self, text: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    def load(self, text: Bytes) -> Bytes:
         """Take in a text of at most `capacity` bytes; give it with padding to a multiple of 64."""
         size = -(-(text.size + 2 * PAD) // 64) * 64
         self.text[PAD : PAD + text.size] = text
         self.text[PAD + text.size : size] = _LINE_BREAK
-        padded: NDArray[np.uint8] = self.text[:size]
+        padded: Bytes = self.text[:size]
         return padded
 
-    def shapes(self, padded: NDArray[np.uint8]) -> Shapes:
-        """The shapes in what `load` gave. They live until the next call."""
-        size = padded.size
-        d = self._pack(np.subtract(padded, ord("0"), out=self._bytes[:size]), 10)
-        self.digits = d
+    def shapes(self, padded: Bytes) -> Shapes:
+        """The shapes in what `load` gave."""
+        d = self.digits = self._pack(np.subtract(padded, ord("0"), out=self._bytes[: padded.size]), 10)
+        kept = (d != 0).nonzero()[0]
+        if kept.size * 3 > d.size:
+            return self._shapes(d, None)
+        # The words without digits may go, but for one behind each of the others: no shape is longer than a word.
+        beside = np.zeros(d.size, dtype=np.bool_)
+        beside[kept] = True
+        beside[1:] |= beside[:-1]
+        kept = beside.nonzero()[0]
+        return self._shapes(d.take(kept), kept)
+
+    def _shapes(self, d: Words, kept: Places | None) -> Shapes:
         words = self._words[:, : d.size]
-        ahead, spare, run, longer = words[:4]
-        exactly = words[4:13]
+        ahead, spare, run, two, three, four, x, d4 = words[:8]
+        into, either, both, minus = np.right_shift, np.bitwise_or, np.bitwise_and, np.bitwise_xor
 
         def look(mask: Words, bits: int) -> Words:
             """Bit i is bit i + `bits` of `mask`; good until the next look."""
-            np.right_shift(mask, bits, out=ahead)
+            into(mask, bits, out=ahead)
             np.left_shift(mask[1:], 64 - bits, out=spare[1:])
-            np.bitwise_or(ahead[:-1], spare[1:], out=ahead[:-1])
+            either(ahead[:-1], spare[1:], out=ahead[:-1])
             done: Words = ahead
             return done
 
-        # `run`: where runs of digits start, then those of two digits and more, and so on.
+        # `run`: where runs of digits start; then those of two digits and more, and so on.
         np.left_shift(d, 1, out=run)
-        np.right_shift(d[:-1], 63, out=spare[1:])
-        np.bitwise_or(run[1:], spare[1:], out=run[1:])
+        into(d[:-1], 63, out=spare[1:])
+        either(run[1:], spare[1:], out=run[1:])
         np.bitwise_not(run, out=run)
-        np.bitwise_and(d, run, out=run)
-        for length, exact in enumerate(exactly, start=1):
-            np.bitwise_and(run, look(d, length), out=longer)
-            np.bitwise_xor(run, longer, out=exact)
-            run, longer = longer, run
-        _, two, three, four, _, six, seven, eight, nine = exactly
-        four_digits = d & look(d, 1)
-        np.bitwise_and(four_digits, look(four_digits, 2), out=four_digits)
-        bare = run & look(four_digits, 9)
-        pair = four & look(four, 5)
-        seven |= three & look(four, 4)
-        eight |= pair
-        ssn = three & look(two, 4)
-        ssn &= look(four, 7)
-        if size < _SMALL or np.bitwise_count(seven | eight).sum() > _MANY:
-            behind_s = self._behind_s(padded)
-            seven &= behind_s
-            eight &= behind_s
-        return Shapes(
-            ssn=ssn,
-            quad=pair & look(pair, 10),
-            wide=four & look(six, 5),
-            bare=bare,
-            nine=nine,
-            eight=eight,
-            seven=seven,
-        )
+        both(d, run, out=run)
+        both(d, look(d, 1), out=x)  # two digits from here on
+        both(run, x, out=two)
+        both(x, look(x, 2), out=d4)  # four
+        both(two, look(d, 2), out=three)
+        both(run, d4, out=x)
+        minus(two, three, out=two)
+        minus(three, x, out=three)  # x: four and more
+        both(x, look(d, 4), out=run)
+        minus(x, run, out=four)
+        in_pairs = places(both(four, look(x, 5), out=x), kept)
+        by_three = lone_places(both(three, look(four, 4), out=x), kept)
+        both(two, look(four, 3), out=x)
+        ssn = lone_places(both(three, look(x, 4), out=x), kept)
+        both(run, look(d4, 3), out=x)
+        return Shapes(ssn=ssn, four=in_pairs, three_four=by_three, long=lone_places(x, kept))
 
-    def _pack(self, text: NDArray[np.uint8], below: int) -> Words:
+    def _pack(self, text: Bytes, below: int) -> Words:
         """A bit for each byte that is less than `below`."""
         flags = np.less(text, below, out=self._flags[: text.size])
         words: Words = np.packbits(flags, bitorder="little").view(np.uint64)
         return words
 
-    def _behind_s(self, padded: NDArray[np.uint8]) -> Words:
-        """A bit for each byte that has an S one to three bytes before it."""
-        folded = np.bitwise_and(padded, 0xDF, out=self._bytes[: padded.size])
-        s = self._pack(np.bitwise_xor(folded, ord("S"), out=folded), 1)
-        behind: Words = np.bitwise_or(s << 1, s << 2)
-        np.bitwise_or(behind, s << 3, out=behind)
-        for bits in (61, 62, 63):
-            behind[1:] |= s[:-1] >> bits
-        return behind
+    def joined(self, padded: Bytes) -> bool:
+        """Whether, in the text of the last shapes, a byte that is no ASCII follows a digit."""
+        d = self.digits
+        behind = d << 1
+        behind[1:] |= d[:-1] >> 63
+        return bool((behind & ~self._pack(padded, 0x80)).any())
 
-    def run_lengths(self, places: Places) -> Places:
-        """How many digits, `LONGEST_RUN` at most, run from each of `places` on."""
-        word, bit = places >> 6, (places & 63).astype(np.uint64)
-        low = self.digits[word] >> bit
+    def run_lengths(self, start: Places) -> Bytes:
+        """How many digits, `LONGEST_RUN` at most, run from each of the places on."""
+        word = start >> 6
+        bit = (start & 63).view(np.uint64)
+        run = self.digits.take(word)
+        run >>= bit
+        word += 1
+        high = self.digits.take(word)
         # two shifts: one by 64 is undefined where the place is the first of its word
-        high = (self.digits[word + 1] << (np.uint64(63) - bit)) << np.uint64(1)
-        run = low | high
-        return np.asarray(np.bitwise_count(run & ~(run + np.uint64(1)))).astype(np.int64)
+        high <<= np.uint64(63) - bit
+        high <<= np.uint64(1)
+        run |= high
+        run ^= run + np.uint64(1)
+        lengths: Bytes = np.bitwise_count(run)
+        lengths -= 1
+        return lengths
 
 
-def places(mask: Words) -> Places:
-    """The positions of a mask's bits, in order."""
-    words = np.flatnonzero(mask != 0)  # twice as fast as without the comparison
-    bits = mask[words]
-    if not (bits & (bits - np.uint64(1))).any():  # at most one to a word: usual, and three times as fast
-        return np.asarray((words << 6) + np.bitwise_count(bits - np.uint64(1)), dtype=np.int64)
-    found = np.flatnonzero(np.unpackbits(bits.view(np.uint8), bitorder="little").view(np.bool_))
-    return np.asarray((words[found >> 6] << 6) + (found & 63))
+def lone_places(mask: Words, words: Places | None = None) -> Places:
+    """The positions of a mask's bits, in order, where no two are in one byte: starts of eight bytes and more.
+
+    `words`: which words of the text these are, if not all.
+    """
+    found = (mask != 0).nonzero()[0]
+    if words is None and found.size * 4 > mask.size:  # then to look at all costs less than to collect
+        octets = mask.view(np.uint8)
+        at = (octets != 0).nonzero()[0]
+        bits = _FIRST_BIT.take(octets.take(at))
+        at <<= 3
+        at += bits
+        return np.asarray(at)
+    octets = mask.take(found).view(np.uint8)
+    at = (octets != 0).nonzero()[0]
+    bits = _FIRST_BIT.take(octets.take(at))
+    return _in_text(found, words, at >> 3, ((at & 7) << 3) + bits)
+
+
+def places(mask: Words, words: Places | None = None) -> Places:
+    """The positions of a mask's bits, in order; `words` as above."""
+    found = (mask != 0).nonzero()[0]
+    at = np.unpackbits(mask.take(found).view(np.uint8), bitorder="little").view(np.bool_).nonzero()[0]
+    return _in_text(found, words, at >> 6, at & 63)
+
+
+def _in_text(found: Places, words: Places | None, index: Places, bit: Places) -> Places:
+    if words is not None:
+        found = words.take(found)
+    start = found.take(index)
+    start <<= 6
+    start += bit
+    return start

@@ -2,7 +2,7 @@
 
 Rule: a trigger may be too generous, never too strict: whatever number has a separator of more than one byte,
 full-width digits, or a JSON escape right before it, starts at most `REACH` bytes before the end of one. Text
-that is ASCII and has no backslash is not searched at all.
+that has no JSON escape, no full-width digit and no digit before a byte beyond ASCII is not searched at all.
 """
 
 from __future__ import annotations
@@ -82,6 +82,14 @@ def triggers(engine: str = "") -> Ends:
         except ImportError:
             continue
     raise ImportError(engine)
+
+
+def has_sign(data: bytes, start: int, end: int) -> bool:
+    """Whether there are JSON escapes or full-width digits in [start, end)."""
+    # one byte is found thirty times as fast as two
+    return any(
+        data.find(sign[:1], start, end) >= 0 and data.find(sign, start, end) >= 0 for sign in (rb"\u", b"\xef\xbc")
+    )
 
 
 def find(data: bytes, start: int, end: int, shift: int, buffer: Buffer) -> Iterator[Hits]:

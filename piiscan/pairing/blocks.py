@@ -102,6 +102,8 @@ class Blocks:
         A line that names somebody, or holds a number of the same kind, is a record of its own; what stands
         between two records belongs to the first.
         """
+        if self._lines.crowd(line, _BLOCK_BYTES, _BLOCK_LINES) >= _PARAGRAPH_LINES:
+            return []
         above, below, _ = self.block(line)
         if len(above) + len(below) >= _PARAGRAPH_LINES:
             return []

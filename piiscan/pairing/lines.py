@@ -23,6 +23,7 @@ _AFTER_LABEL = re.compile(
     r"""\)?[ \t]*(?:\([^()\n]{0,60}\)[ \t]*)?(?i:(?:and |& |/ ?)?(?:middle )?(?:initials?|m\.?i\.?)[ \t]*)?"""
     r"""(?:[:=#]|\bis\b)[ \t]*["']?|(?:\t| {2,})[ \t]*"""
 )
+_GAPS = (b"\n\n", b"\n\r\n")
 _SHORT = 60
 _PARTED = re.compile(r"[:=#\t]|  | is ")
 _JOINED = re.compile(r"[ ,/&]{0,3}(?:and|or)?[ ,/&]{0,3}")
@@ -157,6 +158,15 @@ class Lines:
         if end < len(self._data) and self._data[end] != _NEWLINE:
             end = self._data.find(b"\n", end, end + _LINE_REACH)
         return self.at(end + 1) if 0 <= end < len(self._data) - 1 else None
+
+    def crowd(self, line: Line, reach: int, most: int) -> int:
+        """How many lines stand round `line` without a blank one between, `most` either way: counted, not parsed."""
+        above = bytes(self._data[max(0, line.start - reach) : max(0, line.start - 1)])
+        below = bytes(self._data[line.end + 1 : line.end + reach])
+        above = above[max(above.rfind(gap) for gap in _GAPS) + 1 :]
+        cuts = [at for gap in _GAPS if (at := below.find(gap)) >= 0]
+        below = below[: min(cuts)] if cuts else below
+        return min(most, above.count(b"\n")) + min(most, below.count(b"\n"))
 
     def characters(self, line: Line, offset: int) -> int:
         """The place of a byte offset in the text of its line, in characters."""

@@ -47,9 +47,7 @@ class Residences:
         self._spelled_out(found, cells, np.flatnonzero(wanted & (cells.length > 0)), city_evidence)
         return found
 
-    def _spelled_out(
-        self, found: Bytes, cells: Cells, rows: Ints, ask: Callable[[str], Evidence | None]
-    ) -> None:
+    def _spelled_out(self, found: Bytes, cells: Cells, rows: Ints, ask: Callable[[str], Evidence | None]) -> None:
         known = self._spelled.setdefault(ask.__name__, {})
         for row in rows.tolist():
             text = cells.raw(row)

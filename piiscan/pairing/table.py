@@ -90,9 +90,7 @@ class TableReader:
             self._promising = bool(self._plan.elements)
         return self._plan
 
-    def _records(
-        self, segment: Segment, grid: Grid, plan: Plan, strays: list[tuple[int, int, Hit]]
-    ) -> Iterator[Unit]:
+    def _records(self, segment: Segment, grid: Grid, plan: Plan, strays: list[tuple[int, int, Hit]]) -> Iterator[Unit]:
         by_row: dict[int, list[tuple[int, Hit]]] = {}
         for row, column, hit in strays:
             by_row.setdefault(row, []).append((column, hit))
@@ -116,9 +114,7 @@ class TableReader:
         for row in np.flatnonzero(odd).tolist():
             yield from self._record(segment, grid, plan, row, by_row.get(row, []))
 
-    def _record(
-        self, segment: Segment, grid: Grid, plan: Plan, row: int, hits: list[tuple[int, Hit]]
-    ) -> list[Unit]:
+    def _record(self, segment: Segment, grid: Grid, plan: Plan, row: int, hits: list[tuple[int, Hit]]) -> list[Unit]:
         cells = grid.cells(row)
 
         def place(offset: int, column: int) -> Location:

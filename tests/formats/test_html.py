@@ -112,6 +112,13 @@ def test_text_in_any_encoding(encoding):
     assert "Zoë Ångström 010-94-0001" in result.text
 
 
+def test_what_follows_an_empty_script_is_read():
+    page = b"<html><script src=x></script><p>Ann Lee 010-94-0001</p><style></style><p>Bob Ray</p></html>"
+    text = read(page, "a.html").text
+    assert "010-94-0001" in text
+    assert "Bob Ray" in text
+
+
 WORDS = (
     "<p>|</p>|<b a='x>y'>|<i q=\"|'|>|<|<!--|-->|<script>|</script>|&amp|;|<!DOCTYPE|</|<?x|<td>|text |\n|é"
     "|010-94-0001|<br/>|<TITLE>|</title >"

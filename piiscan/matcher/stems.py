@@ -1,0 +1,190 @@
+"""Where a label may be: a piece of every label as plain strings, which one engine finds at memory speed.
+
+Rule: a stem may be too generous, never too strict: in every label there is a stem of its kind. Labels themselves
+are patterns with borders and gaps, several times as costly to search for and a hundred times as costly to compile;
+stems tell that nearly all numbers have none near. Without Hyperscan there are no stems.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import groupby, product
+from string import ascii_letters, ascii_lowercase, digits
+from typing import Any, NamedTuple
+
+import numpy as np  # before hyperscan: the other order has broken heaps
+from numpy.typing import NDArray
+
+from piiscan.matcher.hits import LABEL_BEFORE, MARGIN
+from piiscan.matcher.labels import Buffer, Labels
+from piiscan.matcher.patterns import GAP, NUMBER, Atoms, exact, phrases
+
+LONGEST_LABEL = MARGIN - LABEL_BEFORE
+_LONG = 4
+"""From so many letters on a string is rare enough to be searched wherever it stands."""
+_ENOUGH = 5
+_GAPS = (b" ", b". ", b"\n", b"\r\n", b".", b"/", b"_", b"\t", b"\xa0", b"-", b"\xc2\xa0")
+_SPELLINGS = {GAP: _GAPS, GAP + b"?": (*_GAPS, b""), NUMBER: (b"n", b"#")}
+"""How atoms begin that are no letters; others may begin anyhow."""
+_ANY = ascii_lowercase.encode()
+
+
+class Stems(NamedTuple):
+    """Where stems start, of which kind of label each is, and how far before it the label may begin."""
+
+    kind: NDArray[np.int64]
+    start: NDArray[np.int64]
+    ahead: NDArray[np.int64]
+
+
+class Stem(NamedTuple):
+    """A piece of a label, and the letters that may stand beside it within the label. `first`: the label begins here."""
+
+    text: bytes
+    before: bytes
+    after: bytes
+    first: bool
+
+
+def _beside(atoms: Atoms) -> bytes:
+    """The letters that may stand where `atoms` begin; in reverse, where they end."""
+    for atom in atoms:
+        if atom not in (GAP, GAP + b"?"):
+            return atom if len(atom) == 1 else _ANY
+    return b""
+
+
+def _after(atoms: Atoms) -> bytes:
+    rest = [atom for atom in atoms if atom not in (GAP, GAP + b"?")]
+    return b"n" if rest[:1] == [NUMBER] else _beside(atoms)
+
+
+def _words(atoms: Atoms) -> Iterator[Stem]:
+    """The long words of a phrase, the longest first."""
+    runs = [(plain, list(run)) for plain, run in groupby(atoms, lambda atom: len(atom) == 1)]
+    at = 0
+    words = []
+    for plain, run in runs:
+        if plain and len(run) >= _LONG:
+            behind = at + min(len(run), _ENOUGH)
+            stem = Stem(b"".join(atoms[at:behind]), _beside(atoms[:at][::-1]), _after(atoms[behind:]), first=at == 0)
+            words.append((-len(run), stem))
+        at += len(run)
+    yield from (stem for _, stem in sorted(words))
+
+
+def _beginnings(atoms: Atoms) -> Iterator[Stem]:
+    """The first word of a phrase if it is rare enough, else the beginning of the phrase in every spelling."""
+    spelled: list[tuple[bytes, ...]] = []
+    for atom in atoms:
+        letters = sum(len(spellings) == 1 for spellings in spelled)
+        if (len(atom) > 1 and (atom not in _SPELLINGS or letters == _LONG - 1 == len(spelled))) or letters == _LONG:
+            break
+        spelled.append(_SPELLINGS.get(atom, (atom,)))
+    while spelled[-1] in (_GAPS, (*_GAPS, b"")):
+        spelled.pop()
+    after = _ANY if atoms[len(spelled) - 1] == NUMBER else _after(atoms[len(spelled) :])
+    yield from (Stem(b"".join(pieces), b"", after, first=True) for pieces in product(*spelled))
+
+
+def stems_of(kind: int) -> list[Stem]:
+    """The stems for all phrases of one kind: for each one of its long words, else its beginning."""
+    chosen: dict[bytes, list[Stem]] = {}
+    short: list[Stem] = []
+    long = []
+    for atoms in (atoms for of, atoms in phrases() if of == kind):
+        if words := list(_words(atoms)):
+            long.append(words)
+        else:
+            short += _beginnings(atoms)
+    for stem in sorted(short, key=lambda stem: len(stem.text)):
+        known = next((text for text in chosen if stem.text.startswith(text)), stem.text)
+        after = stem.after if known == stem.text else stem.text[len(known) : len(known) + 1]
+        chosen.setdefault(known, []).append(stem._replace(after=after))
+    for words in sorted(long, key=len):
+        stem = next((stem for stem in words if stem.text in chosen), words[0])
+        chosen.setdefault(stem.text, []).append(stem)
+    return [
+        Stem(
+            text,
+            b"".join(stem.before for stem in stems),
+            b"".join(stem.after for stem in stems),
+            first=all(stem.first for stem in stems),
+        )
+        for text, stems in sorted(chosen.items())
+    ]
+
+
+def _table(letters: list[bytes]) -> NDArray[np.bool_]:
+    """A row for each: what may stand beside a stem, those letters and all that is none."""
+    table = np.ones((len(letters), 256), dtype=np.bool_)
+    table[:, list(ascii_letters.encode())] = False
+    for row, some in zip(table, letters, strict=True):
+        row[list(some.lower() + some.upper())] = True
+    return table
+
+
+@cache
+def stems(kinds: frozenset[int]) -> Callable[[Buffer], Stems] | None:
+    """The search for the stems of `kinds` in a buffer that begins and ends with a byte of no word."""
+    try:
+        import hyperscan
+    except ImportError:
+        return None
+    chosen = [(kind, stem) for kind in sorted(kinds) for stem in stems_of(kind)]
+    kind_of = np.array([kind for kind, _ in chosen], dtype=np.int64)
+    length = np.array([len(stem.text) for _, stem in chosen], dtype=np.int64)
+    ahead = np.array([0 if stem.first else LONGEST_LABEL for _, stem in chosen], dtype=np.int64)
+    before = _table([stem.before for _, stem in chosen])
+    before[:, list(digits.encode())] = False
+    after = _table([stem.after for _, stem in chosen])
+    database: Any = hyperscan.Database()
+    database.compile(
+        expressions=[stem.text for _, stem in chosen],
+        ids=list(range(len(chosen))),
+        elements=len(chosen),
+        flags=hyperscan.HS_FLAG_CASELESS,
+        literal=True,
+    )
+
+    def search(buffer: Buffer) -> Stems:
+        found: list[int] = []
+        append = found.append
+
+        def on_match(stem: int, _start: int, end: int, _flags: int, _context: object) -> None:
+            append(stem)
+            append(end)
+
+        database.scan(buffer, match_event_handler=on_match)
+        which, end = np.array(found, dtype=np.int64).reshape(-1, 2).T
+        start = end - length[which]
+        text = np.frombuffer(buffer, dtype=np.uint8)
+        kept = before[which, text[start - 1]] | _hump(text[start - 1], text[start])
+        kept &= after[which, text[end]] | _hump(text[end - 1], text[end])
+        which, start = which[kept], start[kept]
+        return Stems(kind_of[which], start, ahead[which])
+
+    return search
+
+
+def labels_at(text: NDArray[np.uint8], at: NDArray[np.int64], ahead: NDArray[np.int64], kind: int) -> Labels:
+    """The labels that have these stems in them."""
+    pattern = exact(kind)
+    found: list[int] = []
+    for stem, reach in zip(at.tolist(), ahead.tolist(), strict=True):
+        first = max(0, stem - LONGEST_LABEL)
+        beside = text[first : stem + LONGEST_LABEL].tobytes()
+        matches = pattern.finditer(beside, overlapped=True) if reach else [pattern.match(beside, stem - first)]
+        for match in filter(None, matches):
+            begin, end = first + match.start(), first + match.end()
+            if begin > stem:
+                break
+            if end > stem:  # others may begin where the text was cut
+                found += (kind, begin, end)
+    table = np.array(found, dtype=np.int64).reshape(-1, 3)
+    return Labels(*table.T)
+
+
+def _hump(one: NDArray[np.uint8], two: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    return np.asarray((one >= ord("a")) & (one <= ord("z")) & (two >= ord("A")) & (two <= ord("Z")))
