@@ -100,7 +100,7 @@ def _in_block(data: bytes, start: int, end: int, *, plain: bool) -> Hits:
     text = block.load(np.frombuffer(data, dtype=np.uint8, count=last - first, offset=first))
     area = Area(text, block.shapes(text), block)
     found = list(prove(area))
-    if plain or not (unusual.has_sign(data, first, last) or block.joined(text)):
+    if plain or not unusual.possible(data, first, last, lambda: block.joined(text)):
         return gather(found, start, end, first - PAD)
     extra = [
         (int(kind), hits.start[i : i + 1] - (first - PAD), hits.end[i : i + 1] - (first - PAD))

@@ -68,8 +68,9 @@ def _grouped(area: Area, start: Places, sizes: tuple[int, ...]) -> Found:
     length = separators.pop()
     for at in separators[2:]:
         start = start.take(where(text.take(start + at) == text.take(start + separators[0])))
-    for at in offsets[_SEEN:]:
-        start = start.take(where(DIGIT.take(text.take(start + at))))
+    if start.size:
+        unseen = start + np.array(offsets[_SEEN:])[:, None]
+        start = start.take(where(DIGIT.take(text.take(unseen)).all(axis=0)))
     if not start.size:
         return CARD, start, start
     start = start.take(where(free_before(text, start) & free_after(text, start + length)))

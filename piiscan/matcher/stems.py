@@ -1,4 +1,4 @@
-"""Where a label may be: a piece of every label as plain strings, which one engine finds at memory speed.
+"""Where a label may be: a piece of every label, so short that one engine finds them at memory speed.
 
 Rule: a stem may be too generous, never too strict: in every label there is a stem of its kind. Labels themselves
 are patterns with borders and gaps, several times as costly to search for and a hundred times as costly to compile;
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import groupby, product
+from itertools import groupby
 from string import ascii_letters, ascii_lowercase, digits
 from typing import Any, NamedTuple
 
@@ -24,9 +24,7 @@ LONGEST_LABEL = MARGIN - LABEL_BEFORE
 _LONG = 4
 """From so many letters on a string is rare enough to be searched wherever it stands."""
 _ENOUGH = 5
-_GAPS = (b" ", b". ", b"\n", b"\r\n", b".", b"/", b"_", b"\t", b"\xa0", b"-", b"\xc2\xa0")
-_SPELLINGS = {GAP: _GAPS, GAP + b"?": (*_GAPS, b""), NUMBER: (b"n", b"#")}
-"""How atoms begin that are no letters; others may begin anyhow."""
+_GAPS = (GAP, GAP + b"?")
 _ANY = ascii_lowercase.encode()
 
 
@@ -39,7 +37,7 @@ class Stems(NamedTuple):
 
 
 class Stem(NamedTuple):
-    """A piece of a label, and the letters that may stand beside it within the label. `first`: the label begins here."""
+    """A piece of a label as a pattern, and the letters of it that may stand beside. `first`: it begins here."""
 
     text: bytes
     before: bytes
@@ -50,13 +48,13 @@ class Stem(NamedTuple):
 def _beside(atoms: Atoms) -> bytes:
     """The letters that may stand where `atoms` begin; in reverse, where they end."""
     for atom in atoms:
-        if atom not in (GAP, GAP + b"?"):
+        if atom not in _GAPS:
             return atom if len(atom) == 1 else _ANY
     return b""
 
 
 def _after(atoms: Atoms) -> bytes:
-    rest = [atom for atom in atoms if atom not in (GAP, GAP + b"?")]
+    rest = [atom for atom in atoms if atom not in _GAPS]
     return b"n" if rest[:1] == [NUMBER] else _beside(atoms)
 
 
@@ -74,18 +72,19 @@ def _words(atoms: Atoms) -> Iterator[Stem]:
     yield from (stem for _, stem in sorted(words))
 
 
-def _beginnings(atoms: Atoms) -> Iterator[Stem]:
-    """The first word of a phrase if it is rare enough, else the beginning of the phrase in every spelling."""
-    spelled: list[tuple[bytes, ...]] = []
-    for atom in atoms:
-        letters = sum(len(spellings) == 1 for spellings in spelled)
-        if (len(atom) > 1 and (atom not in _SPELLINGS or letters == _LONG - 1 == len(spelled))) or letters == _LONG:
+def _beginning(atoms: Atoms) -> Stem:
+    """Of a phrase without long words the first word, or as much as is rare enough."""
+    letters = at = 0
+    while at < len(atoms) and (len(atoms[at]) == 1 or (atoms[at] in _GAPS and letters < _LONG - 1)):
+        letters += len(atoms[at]) == 1
+        at += 1
+        if letters == _LONG:
             break
-        spelled.append(_SPELLINGS.get(atom, (atom,)))
-    while spelled[-1] in (_GAPS, (*_GAPS, b"")):
-        spelled.pop()
-    after = _ANY if atoms[len(spelled) - 1] == NUMBER else _after(atoms[len(spelled) :])
-    yield from (Stem(b"".join(pieces), b"", after, first=True) for pieces in product(*spelled))
+    number = at < len(atoms) and atoms[at] == NUMBER and letters < _LONG - 1
+    while not number and atoms[at - 1] in _GAPS:
+        at -= 1
+    text = b"".join(atoms[:at]) + (b"[n#]" if number else b"")
+    return Stem(text, b"", _ANY if number else _after(atoms[at:]), first=True)
 
 
 def stems_of(kind: int) -> list[Stem]:
@@ -97,11 +96,10 @@ def stems_of(kind: int) -> list[Stem]:
         if words := list(_words(atoms)):
             long.append(words)
         else:
-            short += _beginnings(atoms)
+            short.append(_beginning(atoms))
     for stem in sorted(short, key=lambda stem: len(stem.text)):
         known = next((text for text in chosen if stem.text.startswith(text)), stem.text)
-        after = stem.after if known == stem.text else stem.text[len(known) : len(known) + 1]
-        chosen.setdefault(known, []).append(stem._replace(after=after))
+        chosen.setdefault(known, []).append(stem if known == stem.text else stem._replace(after=_ANY))
     for words in sorted(long, key=len):
         stem = next((stem for stem in words if stem.text in chosen), words[0])
         chosen.setdefault(stem.text, []).append(stem)
@@ -134,7 +132,6 @@ def stems(kinds: frozenset[int]) -> Callable[[Buffer], Stems] | None:
         return None
     chosen = [(kind, stem) for kind in sorted(kinds) for stem in stems_of(kind)]
     kind_of = np.array([kind for kind, _ in chosen], dtype=np.int64)
-    length = np.array([len(stem.text) for _, stem in chosen], dtype=np.int64)
     ahead = np.array([0 if stem.first else LONGEST_LABEL for _, stem in chosen], dtype=np.int64)
     before = _table([stem.before for _, stem in chosen])
     before[:, list(digits.encode())] = False
@@ -144,21 +141,20 @@ def stems(kinds: frozenset[int]) -> Callable[[Buffer], Stems] | None:
         expressions=[stem.text for _, stem in chosen],
         ids=list(range(len(chosen))),
         elements=len(chosen),
-        flags=hyperscan.HS_FLAG_CASELESS,
-        literal=True,
+        flags=hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SOM_LEFTMOST,
     )
 
     def search(buffer: Buffer) -> Stems:
         found: list[int] = []
         append = found.append
 
-        def on_match(stem: int, _start: int, end: int, _flags: int, _context: object) -> None:
+        def on_match(stem: int, start: int, end: int, _flags: int, _context: object) -> None:
             append(stem)
+            append(start)
             append(end)
 
         database.scan(buffer, match_event_handler=on_match)
-        which, end = np.array(found, dtype=np.int64).reshape(-1, 2).T
-        start = end - length[which]
+        which, start, end = np.array(found, dtype=np.int64).reshape(-1, 3).T
         text = np.frombuffer(buffer, dtype=np.uint8)
         kept = before[which, text[start - 1]] | _hump(text[start - 1], text[start])
         kept &= after[which, text[end]] | _hump(text[end - 1], text[end])

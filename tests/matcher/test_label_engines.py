@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from piiscan.detectors.lexicon import entries, spellings
 from piiscan.matcher import LABEL_BEFORE, MARGIN, labels, unusual
 from piiscan.matcher.patterns import CARD_LABEL, KINDS, LICENSE_LABEL, SSN_LABEL, exact, phrases
+from piiscan.matcher.stems import labels_at, stems
 
 ALL = frozenset(KINDS.values())
 
@@ -98,6 +99,58 @@ PIECES = st.one_of(
 @given(st.lists(st.one_of(PIECES, PIECES.map(bytes.title), PIECES.map(bytes.upper)), max_size=20).map(b"".join))
 def test_engines_agree(text):
     by_every_engine(text)
+
+
+def by_stems(text: bytes) -> dict[tuple[int, int], int]:
+    """The labels that have a stem in them, by looking there alone."""
+    find = stems(ALL)
+    assert find is not None
+    padded = b"\n" + text + b"\n"
+    found = find(padded)
+    answer: dict[tuple[int, int], int] = {}
+    for kind in ALL:
+        of_kind = found.kind == kind
+        array = np.frombuffer(padded, dtype=np.uint8)
+        some = labels_at(array, found.start[of_kind], found.ahead[of_kind], kind)
+        answer |= {(kind, start - 1): end - 1 for (kind, start), end in longest(some).items()}
+    return answer
+
+
+def by_regex(text: bytes) -> dict[tuple[int, int], int]:
+    found = longest(labels.searcher(ALL, "regex")(b"\n" + text + b"\n"))
+    return {(kind, start - 1): end - 1 for (kind, start), end in found.items()}
+
+
+GAPS = (b" ", b". ", b"\n", b"\r\n", b".", b"/", b"_", b"\t", b"\xa0", b"\xc2\xa0", b"-")
+
+
+@pytest.mark.parametrize("gap", GAPS)
+def test_every_label_has_a_stem(gap):
+    texts = {
+        spelled.encode().replace(b" ", gap)
+        for entry in entries()
+        if entry.kind in KINDS and not entry.header
+        for spelled in spellings(entry.phrase)
+    }
+    together = b"\n\n\n".join(sorted(texts | {text.upper() for text in texts} | {text.title() for text in texts}))
+    expected = by_regex(together)
+    assert len(expected) > len(texts)
+    assert by_stems(together) == expected
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(PIECES, PIECES.map(bytes.title), PIECES.map(bytes.upper)), max_size=20).map(b"".join))
+def test_looking_where_stems_are_finds_every_label(text):
+    assert by_stems(text) == by_regex(text)
+
+
+def test_stems_stand_for_words_not_for_parts_of_them():
+    find = stems(ALL)
+    assert find is not None
+    none = find(b"\nRicardo Martinez, listing of meetings: http span=1 panel publicly clicked\n")
+    assert none.start.size == 0
+    found = find(b"\nemployeeSSN, cardPan, driversLicense\n")
+    assert set(found.kind.tolist()) == ALL
 
 
 def test_without_hyperscan_and_re2_the_plain_engine_serves(monkeypatch):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sys
 
 import numpy as np
 import pytest
@@ -354,6 +355,38 @@ def test_numbers_at_the_very_end(size):
     assert spans(every_way(data)) == [(SSN_DELIMITED, size, size + 11)]
     data = b"x" * (size - 1) + b" " * (size > 0) + b"ssn:010940001"
     assert spans(every_way(data)) == [(SSN_BARE, size + 4, size + 13)]
+
+
+def test_without_hyperscan_the_answer_is_the_same(monkeypatch):
+    monkeypatch.setitem(sys.modules, "hyperscan", None)
+    caches = matcher.stems, matcher.searcher, matcher.unusual.triggers
+    for cache in caches:
+        cache.cache_clear()
+    try:
+        text = (
+            "SSN 010940001, DL S12345678 - part S12345679, " + " " * 90 + "4222222222222 card 010\\u201394\\u20130001 "
+        )
+        assert len(every_way(text.encode()).kind) == 6
+        assert len(every_way(text.encode() * 60).kind) == 360
+        assert every_way((" " * 90 + "010940001 S12345678 4222222222222 ").encode() * 60).kind.size == 0
+    finally:
+        for cache in caches:
+            cache.cache_clear()
+
+
+def test_columns_of_part_numbers_give_nothing():
+    data = b"".join(b"S%08d,SA%07d\n" % (n, n) for n in range(20_000))
+    assert matcher.find(data).kind.size == 0
+    labelled = b"License no.,\n" + data
+    assert spans(matcher.find(labelled)) == spans(reference.find(labelled, 0, 300))
+    assert matcher.find(labelled).kind.size > 1
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.from_regex(r"(?:[0-9]{3}|000|666|9[0-9]{2})(?:[0-9]{2}|00)(?:[0-9]{4}|0000)", fullmatch=True))
+def test_arrays_of_digits_follow_the_rule_of_the_page(number):
+    digits = np.array([[int(digit)] for digit in number], dtype=np.uint8)
+    assert ssn.valid_digits(digits).tolist() == [ssn.validate(number) is not None]
 
 
 def test_the_kinds_and_types():
