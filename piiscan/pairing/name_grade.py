@@ -103,7 +103,8 @@ def strength(entry: Entry, *, surname: bool) -> Strength:
         if entry.word < 2:
             return Strength.SURE
         if own < (_WORDY_SURNAME if surname else _WORDY_GIVEN):
-            return Strength.NO
+            # Words that are as often a name: the rarer surnames of the famous (Johansson) are among them.
+            return Strength.WORDY if surname and entry.word == 2 else Strength.NO
         return Strength.EITHER if entry.word == 2 else Strength.WORDY
     if entry.word > 1:
         return Strength.NO

@@ -239,6 +239,9 @@ def _inverted(text: str, one: Chunk, two: Chunk, *, alone: bool, listing: bool) 
     if not family or (listing and _leans(family[-1]) >= 0):
         return None
     surname = text[family[0].start : family[-1].end]
+    house = _HOUSE.search(text, max(0, one.pieces[0].start - 3), one.pieces[0].start)
+    if house and family[-1].folded in words.SOFT_STREETS:
+        return None  # 877 Elm Lane, Nashua
     if given.kind is Kind.INITIAL:
         article = not given.dotted and re.match(" [a-z]", text[given.end : given.end + 2])  # "Smith, A nurse"
         grade = 0 if article else initial_grade(surname, dotted=True)

@@ -186,6 +186,7 @@ Ginette LeBlanc|Ginette|LeBlanc
 Smith-Jones, Alice|Alice|Smith-Jones
 Alice Smith-Jones|Alice|Smith-Jones
 Mary Kate O'Connor-Walsh|Mary|O'Connor-Walsh
+Johansson, Kayla 545-85-2193 Somerville, MA 02144|Kayla|Johansson
 """
 
 # Two persons or more in one text: text | given surname; given surname
@@ -200,6 +201,7 @@ Ann Lee/Bob Carter|Ann Lee; Bob Carter
 
 # No person of grade 2 or 3 in any of these.
 NOT_NAMES = """
+877 Elm Lane, Nashua, NH 03060
 Social Security Number
 Social Security
 Credit Card
