@@ -72,7 +72,7 @@ def _block() -> Block:
     return Block()
 
 
-def find(data: bytes, start: int = 0, end: int | None = None) -> Hits:
+def find(data: bytes | bytearray, start: int = 0, end: int | None = None) -> Hits:
     """The numbers in `data` that start in [start, end); at most `MARGIN` bytes round it are looked at.
 
     >>> [column.tolist() for column in find(b"Ann Lee, 010-94-0001")]
@@ -86,7 +86,7 @@ def find(data: bytes, start: int = 0, end: int | None = None) -> Hits:
     return by_blocks(data, start, end)
 
 
-def by_blocks(data: bytes, start: int, end: int, largest: int = LARGEST) -> Hits:
+def by_blocks(data: bytes | bytearray, start: int, end: int, largest: int = LARGEST) -> Hits:
     """`find` for any size, by blocks of at most `largest` bytes."""
     plain = data.isascii() and b"\\" not in data
     count = -(-(end - start) // largest)
@@ -94,7 +94,7 @@ def by_blocks(data: bytes, start: int, end: int, largest: int = LARGEST) -> Hits
     return join([_in_block(data, at, min(at + step, end), plain=plain) for at in range(start, end, step)])
 
 
-def _in_block(data: bytes, start: int, end: int, *, plain: bool) -> Hits:
+def _in_block(data: bytes | bytearray, start: int, end: int, *, plain: bool) -> Hits:
     block = _block()
     first, last = max(0, start - MARGIN), min(len(data), end + MARGIN)
     text = block.load(np.frombuffer(data, dtype=np.uint8, count=last - first, offset=first))

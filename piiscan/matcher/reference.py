@@ -183,14 +183,15 @@ def _licenses(data: bytes, start: int, last: int) -> Iterator[Span]:
                 yield LICENSE, *match.span()
 
 
-def find(data: bytes, start: int = 0, end: int | None = None) -> Hits:
+def find(data: bytes | bytearray, start: int = 0, end: int | None = None) -> Hits:
     """The numbers in `data` that start in [start, end)."""
     end = len(data) if end is None else min(end, len(data))
     last = min(len(data), end + MARGIN)
+    text = bytes(data)
     found: list[Span] = []
     if start < end:
         for spans in (_ssns, _nines, _cards, _licenses):
-            found += spans(data, start, last)
+            found += spans(text, start, last)
     rows = np.array(found, dtype=np.int64).reshape(-1, 3)
     kinds = (SSN_DELIMITED, SSN_BARE, CARD, LICENSE)
     return gather([(kind, *rows[rows[:, 0] == kind, 1:].T) for kind in kinds], start, end)

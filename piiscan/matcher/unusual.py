@@ -84,7 +84,7 @@ def triggers(engine: str = "") -> Ends:
     raise ImportError(engine)
 
 
-def possible(data: bytes, start: int, end: int, joined: Callable[[], bool]) -> bool:
+def possible(data: bytes | bytearray, start: int, end: int, joined: Callable[[], bool]) -> bool:
     """Whether such a number can be in [start, end); `joined` tells whether any byte beyond ASCII follows a digit."""
 
     def has(sign: bytes) -> bool:
@@ -94,7 +94,7 @@ def possible(data: bytes, start: int, end: int, joined: Callable[[], bool]) -> b
     return has(rb"\u") or has(b"\xef\xbc") or ((has(b"\xc2") or has(b"\xe2")) and joined())
 
 
-def find(data: bytes, start: int, end: int, shift: int, buffer: Buffer) -> Iterator[Hits]:
+def find(data: bytes | bytearray, start: int, end: int, shift: int, buffer: Buffer) -> Iterator[Hits]:
     """Hits that start in [start, end) of `data`, by triggers in `buffer`; its byte 0 is byte `shift` of `data`."""
     behind = start
     for trigger in sorted(triggers()(buffer)):
