@@ -27,10 +27,10 @@ from piiscan.matcher.hits import (
     join,
 )
 from piiscan.matcher.labels import searcher
-from piiscan.matcher.patterns import CARD_LABEL, KINDS, LICENSE_LABEL, SSN_LABEL, exact
+from piiscan.matcher.patterns import KINDS, exact
 from piiscan.matcher.proof import prove
 from piiscan.matcher.shapes import LARGEST, PAD, Block
-from piiscan.matcher.stems import stems
+from piiscan.matcher.stems import TOGETHER, stems
 
 __all__ = [
     "CARD",
@@ -57,8 +57,8 @@ _WORTHWHILE = re.compile(rb"[0-9]{7}|[0-9]{2}[^0-9]{1,6}[0-9]{4}|" + reference.W
 def prepare() -> None:
     """Build what is built once, a third of a second in all: for a process whose children are forked from it."""
     _block()
-    for kinds in ({SSN_LABEL, LICENSE_LABEL}, {LICENSE_LABEL}, {CARD_LABEL}):
-        stems(frozenset(kinds))
+    for kinds in TOGETHER:
+        stems(kinds)
     for kind in KINDS.values():
         searcher(frozenset({kind}))
         searcher(frozenset({kind}), "regex")

@@ -6,7 +6,7 @@ nearly all such numbers from those that may have one; round these the labels are
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -15,7 +15,7 @@ from piiscan.matcher.borders import Mask, Text, where
 from piiscan.matcher.hits import LABEL_AFTER, LABEL_BEFORE, MARGIN
 from piiscan.matcher.labels import Labels, searcher
 from piiscan.matcher.shapes import Block, Places, Shapes
-from piiscan.matcher.stems import LONGEST_LABEL, labels_at, stems
+from piiscan.matcher.stems import LONGEST_LABEL, TOGETHER, Stems, labels_at, stems
 
 _FEW = 100
 """Up to so many stems are looked at one by one: the search for labels takes a tenth of a second to build."""
@@ -23,45 +23,48 @@ _WINDOW = 2 * MARGIN
 _LINE_BREAK = 0x0A
 
 
-class Area(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Area:
     """The padded text of a block, its shapes, and the block, which knows the length of runs."""
 
     text: Text
     shapes: Shapes
     block: Block
+    _stems: dict[frozenset[int], Stems | None] = field(default_factory=dict)
+    _labels: dict[int, Labels] = field(default_factory=dict)  # both of the whole text, where it was searched
 
     def labelled(self, start: Places, end: Places, *kinds: int) -> list[Mask]:
         """For each kind, whether a label of it stands near each of the numbers, which are in order."""
-        masks = [np.zeros(start.size, dtype=np.bool_) for _ in kinds]
         if not start.size:
-            return masks
-        find = stems(frozenset(kinds))
-        if find is None:
-            for mask, kind in zip(masks, kinds, strict=True):
-                mask[:] = self._searched(start, end, kind)
-            return masks
-        if start.size * _WINDOW > self.text.size:
-            text, first, last = self.text, start, end
+            return [np.zeros(0, dtype=np.bool_) for _ in kinds]
+        together = next(group for group in TOGETHER if group.issuperset(kinds))
+        if together in self._stems or start.size * _WINDOW > self.text.size:
+            if together not in self._stems:
+                self._stems[together] = stems(together)(self.text.data)
+            text, first, last, found = self.text, start, end, self._stems[together]
         else:
             text = self._windows(start)
             first, last = _in_windows(start, end)
-        found = find(text.data)
-        for mask, kind in zip(masks, kinds, strict=True):
+            found = stems(together)(text.data)
+        if found is None:
+            return [self._searched(start, end, kind) for kind in kinds]
+        masks = []
+        for kind in kinds:
+            mask = np.zeros(start.size, dtype=np.bool_)
             of_kind = where(found.kind == kind)
             at, ahead = found.start.take(of_kind), found.ahead.take(of_kind)
             # the numbers a stem may speak for, as a range of them
             begin = np.searchsorted(last, at - ahead - LABEL_AFTER)
             behind = np.searchsorted(first, at + LABEL_BEFORE + LONGEST_LABEL, side="right")
             some = where(begin < behind)
-            if not some.size:
-                continue
-            begin, behind = begin.take(some), behind.take(some)
-            if some.size <= _FEW:
-                mask[:] = _near(first, last, labels_at(text, at.take(some), ahead.take(some), kind))
-            else:
-                steps = np.bincount(begin, minlength=start.size + 1) - np.bincount(behind, minlength=start.size + 1)
+            if 0 < some.size <= _FEW:
+                mask = _near(first, last, labels_at(text, at.take(some), ahead.take(some), kind))
+            elif some.size:
+                steps = np.bincount(begin.take(some), minlength=start.size + 1)
+                steps -= np.bincount(behind.take(some), minlength=start.size + 1)
                 near = where(steps[:-1].cumsum() > 0)
                 mask[near] = self._searched(start.take(near), end.take(near), kind)
+            masks.append(mask)
         return masks
 
     def _windows(self, start: Places) -> Text:
@@ -71,8 +74,10 @@ class Area(NamedTuple):
 
     def _searched(self, start: Places, end: Places, kind: int) -> Mask:
         """Whether a label stands near each of the numbers, by a search of all the text beside them."""
-        if start.size * _WINDOW > self.text.size:
-            return _near(start, end, searcher(frozenset({kind}))(self.text.data))
+        if kind in self._labels or start.size * _WINDOW > self.text.size:
+            if kind not in self._labels:
+                self._labels[kind] = searcher(frozenset({kind}))(self.text.data)
+            return _near(start, end, self._labels[kind])
         search = searcher(frozenset({kind}), "regex" if start.size <= _FEW else "")
         return _near(*_in_windows(start, end), search(self._windows(start).data))
 

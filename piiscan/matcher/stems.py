@@ -18,9 +18,14 @@ from numpy.typing import NDArray
 
 from piiscan.matcher.hits import LABEL_BEFORE, MARGIN
 from piiscan.matcher.labels import Buffer, Labels
-from piiscan.matcher.patterns import GAP, NUMBER, Atoms, exact, phrases
+from piiscan.matcher.patterns import CARD_LABEL, GAP, LICENSE_LABEL, NUMBER, SSN_LABEL, Atoms, exact, phrases
 
+TOGETHER = (frozenset({SSN_LABEL, LICENSE_LABEL}), frozenset({CARD_LABEL}))
+"""Kinds to be searched at once: the first two the same numbers may have."""
 LONGEST_LABEL = MARGIN - LABEL_BEFORE
+_FULL = 1000
+_SCARCE = 100
+"""With more than one stem to so many bytes, a text is full of them."""
 _LONG = 4
 """From so many letters on a string is rare enough to be searched wherever it stands."""
 _ENOUGH = 5
@@ -124,12 +129,15 @@ def _table(letters: list[bytes]) -> NDArray[np.bool_]:
 
 
 @cache
-def stems(kinds: frozenset[int]) -> Callable[[Buffer], Stems] | None:
-    """The search for the stems of `kinds` in a buffer that begins and ends with a byte of no word."""
+def stems(kinds: frozenset[int]) -> Callable[[Buffer], Stems | None]:
+    """The search for the stems of `kinds` in a buffer that begins and ends with a byte of no word.
+
+    It gives up, with None, in a text that is full of them, and always without Hyperscan.
+    """
     try:
         import hyperscan
     except ImportError:
-        return None
+        return lambda _buffer: None
     chosen = [(kind, stem) for kind in sorted(kinds) for stem in stems_of(kind)]
     kind_of = np.array([kind for kind, _ in chosen], dtype=np.int64)
     ahead = np.array([0 if stem.first else LONGEST_LABEL for _, stem in chosen], dtype=np.int64)
@@ -144,16 +152,22 @@ def stems(kinds: frozenset[int]) -> Callable[[Buffer], Stems] | None:
         flags=hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SOM_LEFTMOST,
     )
 
-    def search(buffer: Buffer) -> Stems:
+    def search(buffer: Buffer) -> Stems | None:
         found: list[int] = []
         append = found.append
 
-        def on_match(stem: int, start: int, end: int, _flags: int, _context: object) -> None:
+        full = 3 * max(_FULL, len(buffer) // _SCARCE)
+
+        def on_match(stem: int, start: int, end: int, _flags: int, _context: object) -> bool:
             append(stem)
             append(start)
             append(end)
+            return len(found) > full
 
-        database.scan(buffer, match_event_handler=on_match)
+        try:
+            database.scan(buffer, match_event_handler=on_match)
+        except hyperscan.ScanTerminated:
+            return None
         which, start, end = np.array(found, dtype=np.int64).reshape(-1, 3).T
         text = np.frombuffer(buffer, dtype=np.uint8)
         kept = before[which, text[start - 1]] | _hump(text[start - 1], text[start])
