@@ -80,11 +80,7 @@ class ObjectReader:
             return
         held = self._held.setdefault((unit.person.normal, lane(unit.elements[0])), unit)
         if held is not unit:
-            held.elements.extend(unit.elements)
-            held.places.extend(unit.places)
-            held.evidence.extend(unit.evidence)
-            held.pair = max(held.pair, unit.pair)
-            held.reasons = tuple(reason for reason in held.reasons if reason in unit.reasons)
+            held.absorb(unit)
 
     def _unit(self, segment: Segment, hit: Hit, records: list[Record]) -> Unit | None:
         kind, start, end = hit

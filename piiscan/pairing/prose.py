@@ -74,12 +74,7 @@ class ProseReader:
     def _hold(self, unit: Unit) -> None:
         held = self._pending.setdefault(lane(unit.elements[0]), unit)
         if held is not unit:
-            held.elements.extend(unit.elements)
-            held.places.extend(unit.places)
-            held.evidence.extend(unit.evidence)
-            held.pair = max(held.pair, unit.pair)
-            held.reasons = tuple(reason for reason in held.reasons if reason in unit.reasons)
-            held.notes = tuple(dict.fromkeys((*held.notes, *unit.notes)))
+            held.absorb(unit)
 
     @staticmethod
     def _pair(

@@ -36,6 +36,15 @@ class Unit:
     reasons: tuple[str, ...] = ()  # each keeps the unit from counting without a look (REVIEW)
     notes: tuple[str, ...] = ()  # said, without changing the class
 
+    def absorb(self, other: Unit) -> None:
+        """Take in another unit of the same person and place. A doubt stays only where both have it."""
+        self.elements.extend(other.elements)
+        self.places.extend(other.places)
+        self.evidence.extend(other.evidence)
+        self.pair = max(self.pair, other.pair)
+        self.reasons = tuple(reason for reason in self.reasons if reason in other.reasons)
+        self.notes = tuple(dict.fromkeys((*self.notes, *other.notes)))
+
 
 class Tally:
     """Counts of one blob by class and kind, and its distinct persons by residency. Exact, memory flat."""
