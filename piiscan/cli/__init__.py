@@ -243,4 +243,6 @@ def schema() -> None:
 
 def main() -> NoReturn:
     """The entry point."""
+    # numpy's linear algebra, which nothing here uses, starts a thread for every processor when it is loaded.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     cli.main()

@@ -84,9 +84,9 @@ def last_record_end(data: bytearray, have: int, delimiter: int) -> tuple[int, bo
     return end, False
 
 
-def _locator(base: int, lines: Lines, *, exact: bool) -> Callable[[int], Location]:
+def _locator(data: bytes | bytearray, base: int, lines: Lines, *, exact: bool) -> Callable[[int], Location]:
     def locate(offset: int) -> Location:
-        line = Step(Axis.LINE, lines.at(base + offset)[0])
+        line = Step(Axis.LINE, lines.at(base + offset, data if exact else b"", base)[0])
         return (line, Step(Axis.BYTE, base + offset)) if exact else (line,)
 
     return locate
@@ -125,9 +125,9 @@ def extract_delimited(blob: Blob, context: Context) -> Iterator[Extracted]:
                     continue
                 if end:
                     dialect = Dialect(delimiter, NEWLINE, QUOTE if quoted else 0)
-                    locate = _locator(base, lines, exact=exact)
                     # Past `end` the buffer holds the begun record, which belongs to the next segment.
                     data = bytes(memoryview(buffer)[:have]) if ended else buffer
+                    locate = _locator(data, base, lines, exact=exact)
                     yield Segment(data, Shape.TABLE, locate, 0, end, base, 1, dialect)
                 else:  # no record in sight
                     end = have - AHEAD

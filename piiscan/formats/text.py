@@ -123,23 +123,42 @@ class Lines:
         self._line = 1
         self._line_start = 0
 
-    def at(self, offset: int) -> tuple[int, int]:
-        """The number of the line that holds `offset`, and the offset of the line's first byte."""
-        if self._stream is None or offset < self._offset:
+    def at(self, offset: int, window: bytes | bytearray = b"", base: int = 0) -> tuple[int, int]:
+        """The number of the line that holds `offset`, and the offset of the line's first byte.
+
+        `window` is text that is in memory anyway, from offset `base` on, of a stream that can be sought in: what
+        is in it is not read again.
+        """
+        if offset < self._offset:
             self.close()
-            self._stream = self._opened()
             self._offset, self._line, self._line_start = 0, 1, 0
+        if window and base <= offset <= base + len(window):
+            if self._offset < base:
+                self._read_to(base)
+            if self._offset >= base:
+                self._pass(bytes(memoryview(window)[self._offset - base : offset - base]))
+                self.close()  # it stands elsewhere now
+        self._read_to(offset)
+        return self._line, self._line_start
+
+    def _read_to(self, offset: int) -> None:
         while self._offset < offset:
+            if self._stream is None:
+                self._stream = self._opened()
+                if self._offset:
+                    self._stream.seek(self._offset)
             block = self._stream.read(min(offset - self._offset, 1 << 20))
             if not block:
                 break
-            # Three times as fast as bytes.count, which pays for every line.
-            self._line += int(np.count_nonzero(np.frombuffer(block, np.uint8) == 0x0A))
-            last = block.rfind(b"\n")
-            if last >= 0:
-                self._line_start = self._offset + last + 1
-            self._offset += len(block)
-        return self._line, self._line_start
+            self._pass(block)
+
+    def _pass(self, block: bytes) -> None:
+        # Three times as fast as bytes.count, which pays for every line.
+        self._line += int(np.count_nonzero(np.frombuffer(block, np.uint8) == 0x0A))
+        last = block.rfind(b"\n")
+        if last >= 0:
+            self._line_start = self._offset + last + 1
+        self._offset += len(block)
 
     def close(self) -> None:
         """Let go of the second stream."""
@@ -213,7 +232,7 @@ def locator(data: bytes | bytearray, base: int, lines: Lines, *, exact: bool) ->
     """How to say where an offset of this window is: line, column and (if offsets are the file's) byte."""
 
     def locate(offset: int) -> Location:
-        line, line_start = lines.at(base + offset)
+        line, line_start = lines.at(base + offset, data if exact else b"", base)
         # A line that begins before the window: its column is counted in bytes.
         inside = line_start >= base
         column = column_of(data, line_start - base, offset) if inside else base + offset - line_start + 1

@@ -60,6 +60,22 @@ def test_lines_are_counted_on_demand(data, choose):
         assert start == data.rfind(b"\n", 0, offset) + 1
 
 
+@given(st.binary(max_size=3000).map(lambda data: data.replace(b"q", b"\n")), st.integers(1, 700), st.data())
+def test_lines_are_the_same_with_a_window_at_hand(data, size, choose):
+    opened = []
+
+    def reopen():
+        opened.append(io.BytesIO(data))
+        return opened[-1]
+
+    lines = Lines(reopen)
+    for offset in sorted(choose.draw(st.lists(st.integers(0, len(data)), max_size=8))):
+        base = offset // size * size
+        line, start = lines.at(offset, data[base : base + size], base)
+        assert line == data.count(b"\n", 0, offset) + 1
+        assert start == data.rfind(b"\n", 0, offset) + 1
+
+
 def test_the_place_is_line_column_and_byte():
     data = "é Ann\nLée 010\n".encode()
     (segment,) = extract_text(blob(data), new_context(Limits()))
