@@ -78,7 +78,7 @@ def parse_parts(given: str, surname: str) -> Name | None:
     if len(folded) > 2 and any(token.kind is Kind.ORGANISATION for token in last):
         return None
     if any(len(word) > 2 and len(set(word)) == 1 for word in folded):
-        return None  # XXXX
+        return None  # one letter over and over is a placeholder
     shown = surname[last[0].start : last[-1].end]
     listed = ("name:listed",) if pair_grade(first[0].text, shown) == 3 else ()
     return Name(0, 0, first[0].text, shown, 3, (_LABELLED, *listed))
@@ -216,7 +216,7 @@ def _graded(text: str, given: list[_Token], family: list[_Token]) -> Name | None
     if len(family) > _MOST or last.kind is Kind.INITIAL or _one_letter(family):
         return None
     if any(len(token.folded) > 2 and len(set(token.folded)) == 1 for token in (first, last)):
-        return None  # XXXX XXXX
+        return None  # a placeholder
     surname = " ".join(text[family[0].start : last.end].split())  # a nickname in between is blanks by now
     start, end = min(first.start, family[0].start), max(first.end, last.end)
     if first.kind is Kind.INITIAL:
