@@ -10,12 +10,13 @@ import re
 from typing import NamedTuple
 
 from piiscan.config import ResidencyDefault
-from piiscan.detectors import drivers_license, labels, payment_card, ssn
+from piiscan.detectors import drivers_license, labels, license_shapes, payment_card, ssn
 from piiscan.matcher import CARD, LICENSE, SSN_BARE, SSN_DELIMITED
 from piiscan.model import Classification, Grade, Kind, Residency
 
 BEFORE = 80  # characters of context that may hold the label of a number
 AFTER = 24
+_FEW_STATES = 3
 _VETO_GAP = 30  # a name of another thing this near claims the number, unless another number stands between
 _ANOTHER_NUMBER = re.compile(r"\d\d")
 _ITS_OWN_NUMBER = re.compile(r"\W{0,3}[:=#\d]")  # behind a label: it speaks for what follows, not for what went before
@@ -169,7 +170,17 @@ def rules(kind: Kind, value: str, raw: str) -> tuple[str, ...]:
             f"network:{payment_card.network(value)}",
             "shape:bare" if raw.isdigit() else "shape:grouped",
         )
-    return ("shape:ma-license",) if not value.isdigit() else ("shape:nine-digits",)
+    return _license_shape(value)
+
+
+def _license_shape(value: str) -> tuple[str, ...]:
+    """The states that have the shape of a licence, few enough to be told."""
+    if drivers_license.is_massachusetts(value):
+        return ("shape:ma-license",)
+    if value.isdigit():
+        return ("shape:nine-digits" if len(value) == len("123456789") else "shape:digits",)
+    states = sorted(license_shapes.states_of(value))
+    return tuple(f"shape:{state}" for state in states) if len(states) <= _FEW_STATES else ("shape:several",)
 
 
 def classify(atoms: Atoms, *, test_value: bool, review: tuple[str, ...], default: ResidencyDefault) -> Verdict:

@@ -1,19 +1,19 @@
-"""Driver's licence or state ID card number of Massachusetts, 201 CMR 17.02 (b).
+"""Driver's licence or state ID card number of any state, 201 CMR 17.02 (b): the text has not Massachusetts alone.
 
-Issuer: Registry of Motor Vehicles. `S` and 8 digits (since the number is no longer the Social Security
+Massachusetts (Registry of Motor Vehicles): `S` and 8 digits (since the number is no longer the Social Security
 number), `SA` and 7 digits (new cards since 13 November 2018), nine digits (old cards). ID cards, liquor IDs, and
 permits use the same series. Sources: the insurance agents' registry news as cited in usdl-regex PR 4; an MVR
-vendor's table of 17 December 2024.
+vendor's table of 17 December 2024. The other states' shapes are in `license_shapes`.
 
-Stance: every shape counts only beside a licence label, as part numbers have the two with letters and anything
-has nine bare digits; in typed columns the header is the label. Other states' shapes come in a later issue. There
-is no check digit.
+Stance: every shape counts only beside a licence label, as part numbers have those with letters and anything
+has bare digits; in typed columns the header is the label. There is no check digit.
 """
 
 from __future__ import annotations
 
 import re
 
+from piiscan.detectors.license_shapes import compact, states_of, tells, written
 from piiscan.model import Kind
 
 KIND = Kind.DRIVERS_LICENSE
@@ -32,8 +32,6 @@ examples = (
 counterexamples = (
     "S12345678",
     "Part SA1234567",
-    "DL S123456789",
-    "DL S1234567",
     "DL SA12345678",
     "DL XS12345678",
     "DL S12345678A",
@@ -42,38 +40,54 @@ counterexamples = (
     "DL: It's 12345678",
     "DL S 12 345678",
     "123456780",
-    "License 1234567801",
     "public 123456780",
 )
 
-_WRITTEN = re.compile(r"S[ -]?\d{4}[ -]?\d{4}|SA[ -]?\d{3}[ -]?\d{4}|\d{9}", re.IGNORECASE | re.ASCII)
+_MASSACHUSETTS = re.compile(r"S\d{8}|SA\d{7}", re.ASCII)
 
 
-def validate(raw: str) -> str | None:
-    """The number in capitals without blanks and dashes, None where it has none of the three shapes.
+def validate(raw: str, state: str | None = None) -> str | None:
+    """The number in capitals without blanks and dashes, None where it has the shape of no state, or not of `state`.
 
-    >>> validate("s 1234-5678"), validate("SA1234567"), validate("S1234567")
-    ('S12345678', 'SA1234567', None)
+    Where the state is not known, there must be digits enough: some states issue numbers as short as one digit.
+
+    >>> validate("s 1234-5678"), validate("SA1234567"), validate("D1234562"), validate("SX1234")
+    ('S12345678', 'SA1234567', 'D1234562', None)
+    >>> validate("12345"), validate("12345", "AK"), validate("D1234562", "NY"), validate("D1234562", "FL")
+    (None, '12345', 'D1234562', None)
     """
     raw = raw.strip()
-    if _WRITTEN.fullmatch(raw) is None:
+    if not written(raw):
         return None
-    return raw.upper().replace(" ", "").replace("-", "")
+    value = compact(raw)
+    fits = tells(value) if state is None else state in states_of(value)
+    return value if fits else None
+
+
+def is_massachusetts(value: str) -> bool:
+    """Whether a canonical number has one of the two shapes with letters that Massachusetts issues.
+
+    >>> is_massachusetts("S12345678"), is_massachusetts("D1234562"), is_massachusetts("123456789")
+    (True, False, False)
+    """
+    return _MASSACHUSETTS.fullmatch(value) is not None
 
 
 def is_test_value(value: str) -> bool:
-    """Whether a canonical number is one digit repeated. No sample numbers of the Registry are published.
+    """Whether the digits of a canonical number are one digit repeated. No sample numbers are published.
 
-    >>> is_test_value("S00000000"), is_test_value("S12345678")
-    (True, False)
+    >>> is_test_value("S00000000"), is_test_value("S12345678"), is_test_value("A7")
+    (True, False, False)
     """
-    return len(set(value.lstrip("SA"))) == 1
+    digits = [char for char in value if char.isdigit()]
+    return len(digits) > 1 and len(set(digits)) == 1
 
 
 def mask(value: str) -> str:
-    """The form for reports: the last two characters.
+    """The form for reports: the last two characters, and none of a number that is too short for that.
 
-    >>> mask("S12345678")
-    '•••••••78'
+    >>> mask("S12345678"), mask("12")
+    ('•••••••78', '••')
     """
-    return "•" * (len(value) - 2) + value[-2:]
+    shown = value[-2:] if len(value) > 2 * 2 else ""
+    return "•" * (len(value) - len(shown)) + shown

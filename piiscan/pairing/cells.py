@@ -12,7 +12,7 @@ from typing import NamedTuple, cast
 import numpy as np
 import numpy.typing as npt
 
-from piiscan.detectors import payment_card, ssn
+from piiscan.detectors import license_shapes, payment_card, ssn
 from piiscan.model import Kind
 from piiscan.pairing import name_words
 from piiscan.pairing.eight import Eight, digits, letters, number
@@ -24,6 +24,7 @@ Bytes = npt.NDArray[np.uint8]
 
 _FEWEST_DIGITS = 7  # a cell with fewer holds no element, whatever it is
 _CARD_WIDTH = 19
+_LICENSE_WIDTH = license_shapes.LONGEST
 _SEPARATORS = {19: (4, 9, 14), 17: (4, 11)}  # 4-4-4-4 and 4-6-5
 _SPECIAL_SLOTS = 1 << 16
 
@@ -222,19 +223,29 @@ def _other_cards(cells: Cells) -> tuple[Keys, Ints, Bools]:
 
 
 def read_license(cells: Cells) -> Values:
-    """Massachusetts licences: S and eight digits, SA and seven, or nine digits."""
-    matrix = cells.matrix(9)
-    upper = np.where((matrix >= 0x61) & (matrix <= 0x7A), matrix - np.uint8(32), matrix)
+    """Licences and ID cards of any state, written in a row, whose number says nothing of the name: the rest is odd."""
+    matrix = cells.matrix(_LICENSE_WIDTH)
     is_digit = digits_of(matrix) < 10
-    nine = cells.length == 9
-    tail = is_digit[2:].all(axis=0)
-    lettered = nine & (upper[0] == 0x53) & (is_digit[1] | (upper[1] == 0x41)) & tail
-    bare = nine & is_digit[0] & is_digit[1] & tail
-    value = np.zeros(len(nine), np.uint64)
-    for place in range(1, 9):  # as subjects.number_of: the last eight of the nine characters
-        value = (value << np.uint64(8)) | upper[place]
-    value = np.where(bare, number_at(digits_of(matrix), range(9)), value)
-    return Values(lettered | bare, value, _odd(cells, lettered | bare | (cells.length == 0)), lettered)
+    upper = matrix & np.uint8(0xDF)
+    is_letter = (upper >= 0x41) & (upper <= 0x5A)
+    count = is_digit.sum(axis=0)
+    lettered = is_letter.any(axis=0)
+    mask = (is_letter.astype(np.int64) << np.arange(_LICENSE_WIDTH)[:, None]).sum(axis=0)
+    there = (is_digit | is_letter).sum(axis=0) == cells.length
+    there &= license_shapes.fits(cells.length, mask) & ~(lettered & (cells.length >= license_shapes.NAMED))
+    value = np.zeros(len(there), np.uint64)
+    for size in np.unique(cells.length[there]).tolist():
+        bare = there & ~lettered & (cells.length == size)
+        value[bare] = number_at(digits_of(matrix)[:, bare], range(size))
+        rows = there & lettered & (cells.length == size)
+        codes = np.where(is_letter, upper, matrix)[:, rows]
+        for place in range(max(0, size - 8), size):  # as subjects.number_of: the last eight characters
+            value[rows] = (value[rows] << np.uint64(8)) | codes[place]
+    first, second = upper[0] == 0x53, upper[1] == 0x41
+    massachusetts = there & (cells.length == 9) & first & ((mask == 1) | ((mask == 3) & second))
+    exponent = is_digit[0] & ((matrix[1] == 0x2E) | (upper[1] == 0x45))
+    odd = ~there & ((count >= license_shapes.FEWEST_DIGITS) | (cells.length > _LICENSE_WIDTH) | exponent)
+    return Values(there, value, odd, massachusetts)
 
 
 READERS: dict[Kind, Callable[[Cells], Values]] = {

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from piiscan import judge
 from piiscan.config import Config
+from piiscan.detectors import drivers_license
 from piiscan.model import Classification, Element, Finding, Grade, Kind, Location, Person, Residency, Source
 from piiscan.pairing import names
 from piiscan.pairing.residency import Evidence, combine
@@ -91,11 +92,16 @@ def person_of(name: names.Name, text: str, *evidence: str, grade: int | None = N
     )
 
 
+def _of_massachusetts(element: Element) -> bool:
+    """Whether a licence was issued here: by the state that is named beside it, else by the letters in it."""
+    named = [code for code in element.evidence if code.startswith("state:")]
+    return "state:MA" in named if named else drivers_license.is_massachusetts(element.value)
+
+
 def _element_evidence(elements: Iterable[Element]) -> Iterable[Evidence]:
     """What the elements themselves say of the residency (SPEC §4)."""
     for element in elements:
-        licensed = element.kind is Kind.DRIVERS_LICENSE and element.grade == Grade.STRONG
-        if licensed and not element.value.isdigit():
+        if element.kind is Kind.DRIVERS_LICENSE and element.grade == Grade.STRONG and _of_massachusetts(element):
             yield Evidence(Grade.FAIR, negative=False, reason="ma-license", start=0, end=0)
         if element.kind is Kind.SSN and int(element.value[:3]) in _MA_AREAS:
             yield Evidence(Grade.WEAK, negative=False, reason="ssn-area", start=0, end=0)
