@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from piiscan.config import ResidencyDefault
-from piiscan.detectors import drivers_license, labels, license_shapes, payment_card, ssn
+from piiscan.detectors import drivers_license, labels, license_shapes, license_states, payment_card, ssn
 from piiscan.matcher import CARD, LICENSE, SSN_BARE, SSN_DELIMITED
 from piiscan.model import Classification, Grade, Kind, Residency
 
@@ -74,14 +74,16 @@ def prove(
     *,
     role: labels.Role | None = None,
     where: str = "column",
+    state: str | None = None,
 ) -> Proof:
     """Judge one candidate of the matcher.
 
     `before` and `after` are the text round it, as far as a label may stand in it; `role` is the meaning of
-    its column header or key, if it has one (`where` says which of the two).
+    its column header or key, if it has one (`where` says which of the two); `state` issued the licence, if a
+    column or key beside it says so.
     """
     kind = _KINDS[candidate]
-    value = _VALIDATE[kind](raw)
+    value = _value(kind, raw)
     if value is None:
         return Proof(None, "", Grade.NONE, ("invalid",))
     if role is not None and role.kind in {"other", "name.veto"}:
@@ -95,7 +97,7 @@ def prove(
         label = role.grade
         evidence.append(f"{where}:{kind.value}")
     else:
-        near, claimed = _nearest_label(kind, before, after, bare=candidate == SSN_BARE)
+        near, claimed, behind = _nearest_label(kind, before, after, bare=candidate == SSN_BARE)
         if claimed:
             return Proof(None, "", Grade.NONE, (f"label:{claimed}",))
         if near is None and candidate == SSN_BARE:
@@ -103,6 +105,9 @@ def prove(
         if near is not None:
             label = near.grade
             evidence.append(f"label:{near.kind}")
+        state = state or _state_beside(near, before, after, behind=behind)
+    if kind is Kind.DRIVERS_LICENSE:
+        return _license(value, raw, label, state, evidence)
     if kind is Kind.PAYMENT_CARD and _is_track(before, after):
         label = Grade.STRONG
         evidence.append("track")
@@ -111,14 +116,58 @@ def prove(
     return Proof(kind, value, grade, tuple(evidence), is_test_value(kind, value))
 
 
+def _value(kind: Kind, raw: str) -> str | None:
+    """The canonical value; of a licence too short for most states as well, which only its state can tell."""
+    if kind is Kind.DRIVERS_LICENSE and license_shapes.written(raw):
+        return license_shapes.compact(raw)
+    return _VALIDATE[kind](raw)
+
+
+def _state_beside(near: labels.Label | None, before: str, after: str, *, behind: bool) -> str | None:
+    if near is None or near.kind != Kind.DRIVERS_LICENSE.value:
+        return None
+    text, rest = (after, "") if behind else (before, after)
+    return license_states.state_beside(text, near.start, near.end, number_before=behind, behind=rest)
+
+
+def _license(value: str, raw: str, label: int, state: str | None, evidence: list[str]) -> Proof:
+    """Judge a licence by its label and the state that is said to have issued it."""
+    if not license_shapes.tells(value) and state not in license_shapes.states_of(value):
+        return Proof(None, "", Grade.NONE, ("invalid",))
+    evidence += [f"state:{state}"] if state else []
+    evidence += rules(Kind.DRIVERS_LICENSE, value, raw)
+    return Proof(Kind.DRIVERS_LICENSE, value, license_grade(value, label, state), tuple(evidence))
+
+
 def is_test_value(kind: Kind, value: str) -> bool:
     """Whether a number is one that was published as a sample."""
     test = _IS_TEST.get(kind)
     return test is not None and test(value)
 
 
-def _nearest_label(kind: Kind, before: str, after: str, *, bare: bool) -> tuple[labels.Label | None, str]:
+def license_grade(value: str, label: int, state: str | None) -> int:
+    """The grade of a licence by its label and the state named beside it (SPEC §7).
+
+    Digits alone, or a letter and digits, are of some state whatever they are: only a label that no other kind of
+    licence has, the state's own shape, or the long numbers with the name in them lift them.
+
+    >>> license_grade("D1234562", 1, "CA"), license_grade("D1234562", 3, "FL"), license_grade("D1234562", 2, None)
+    (3, 1, 2)
+    """
+    if not label:
+        return Grade.WEAK
+    if state is not None:
+        return Grade.STRONG if state in license_shapes.states_of(value) else Grade.WEAK
+    if label >= Grade.FAIR:
+        return Grade.STRONG if drivers_license.is_massachusetts(value) else Grade.FAIR
+    telling = not value.isdigit() and len(value) >= license_shapes.NAMED
+    return Grade.FAIR if telling or drivers_license.is_massachusetts(value) else Grade.WEAK
+
+
+def _nearest_label(kind: Kind, before: str, after: str, *, bare: bool) -> tuple[labels.Label | None, str, bool]:
     """The label that claims a number for its kind, or the kind of the label that claims it for another.
+
+    The last item: whether it stands behind the number.
 
     A `bare` number has no shape of its own: its label must not already have a number.
     """
@@ -131,11 +180,12 @@ def _nearest_label(kind: Kind, before: str, after: str, *, bare: bool) -> tuple[
             break
         claims = label.veto and len(gap) <= _VETO_GAP and not _ANOTHER_NUMBER.search(gap)
         if claims:
-            return None, label.kind
+            return None, label.kind, False
+    before_it = own is not None
     if own is None:
         behind = (label for label in labels.find_labels(after) if label.kind in wanted)
         own = next((label for label in behind if not _ITS_OWN_NUMBER.match(after, label.end)), None)
-    return own, ""
+    return own, "", not before_it
 
 
 def _is_track(before: str, after: str) -> bool:
@@ -155,8 +205,6 @@ def _grade(candidate: int, raw: str, before: str, after: str, label: int) -> int
         return Grade.FAIR if raw[3] == " " and alone else Grade.WEAK
     if candidate == CARD:
         return Grade.FAIR if label or not raw.isdigit() else Grade.WEAK
-    if candidate == LICENSE:
-        return Grade.FAIR if label and not raw.isdigit() else Grade.WEAK
     return Grade.WEAK  # bare nine digits beside a weak label
 
 

@@ -124,3 +124,43 @@ def test_every_doubt_is_said():
     assert verdict.reasons == (
         "ambiguous-subject", "residency:operator-declared", "weak-element", "weak-name", "weak-pair",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("raw", "before", "after", "wanted", "evidence"),
+    [
+        ("D1234562", "CA licence ", "", 3, "state:CA"),
+        ("D1234562", "California license: ", "", 3, "state:CA"),
+        ("D1234562", "license (CA): ", "", 3, "state:CA"),
+        ("D1234562", "Lic: ", " (CA)", 3, "state:CA"),
+        ("D1234562", "", " (CA license)", 3, "state:CA"),
+        ("D1234562", "state of California driver's license no. ", "", 3, "state:CA"),
+        ("D1234562", "DL CA ", "", 3, "state:CA"),
+        ("D1234562", "ca dl ", "", 3, "state:CA"),
+        ("D1234562", "Driver's License ", "", 2, "shape:several"),
+        ("D1234562", "Florida driver's license ", "", 1, "state:FL"),
+        ("D1234562", "license ", "", 1, "label:drivers_license"),
+        ("D1234562", "", "", 1, "shape:several"),
+        ("123456789", "NY DL ", "", 3, "state:NY"),
+        ("12345678", "license (TX): ", "", 3, "state:TX"),
+        ("12345678", "DL# ", "", 2, "shape:digits"),
+        ("12345678", "license ", "", 1, "shape:digits"),
+        ("12345", "AK DL# ", "", 3, "state:AK"),
+        ("12345", "DL# ", "", 0, "invalid"),
+        ("12345", "CA DL# ", "", 0, "invalid"),
+        ("S123456789012", "DL ", "", 2, "shape:several"),
+        ("S1234567890123", "Wisconsin DL ", "", 3, "shape:WI"),
+        ("S12345678", "CA DL ", "", 1, "state:CA"),
+        ("S12345678", "MA DL ", "", 3, "state:MA"),
+        ("123456780", "Mass. license ", "", 3, "state:MA"),
+        ("1234567", "call me or license ", "", 1, "shape:digits"),
+        ("1234567", "OR license ", "", 3, "state:OR"),
+        ("1234567", "PASSPORT OR LICENSE ", "", 1, "shape:digits"),
+        ("1234567", "to be in license ", "", 1, "shape:digits"),
+        ("D1234562", "software license key ", "", 0, "label:other"),
+    ],
+)
+def test_licenses_by_label_and_state(raw, before, after, wanted, evidence):
+    proof = judge.prove(LICENSE, raw, before, after)
+    assert proof.grade == wanted, proof.evidence
+    assert evidence in proof.evidence
