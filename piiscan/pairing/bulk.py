@@ -79,6 +79,8 @@ class Bulk:
             odd |= read.odd
             if element.ambiguous or element.needs_form:
                 odd |= cells.length > 0
+            if element.state >= 0:  # what a licence is depends on the state
+                odd |= (cells.length > 0) & (Cells(text, *grid.columns(rows, element.state)).length > 0)
         return Block(grid, text, rows, tuple(values), some, odd)
 
     def count(self, block: Block, wanted: Bools) -> Bools:

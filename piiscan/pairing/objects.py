@@ -12,9 +12,11 @@ from typing import NamedTuple
 from piiscan import judge
 from piiscan.detectors.headers import NUMBER_KINDS, Role
 from piiscan.matcher import Hits
-from piiscan.model import Axis, Element, Grade, Location, Person, Segment, Step
+from piiscan.matcher.hits import KIND_OF
+from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Segment, Step
 from piiscan.pairing import names
 from piiscan.pairing.blocks import Hit, hits_of
+from piiscan.pairing.license_keys import is_of_license, license_state
 from piiscan.pairing.lines import decode
 from piiscan.pairing.prose import ProseReader, element_of
 from piiscan.pairing.records import Bond, Leaf, Record, enclosing, role_of
@@ -91,8 +93,9 @@ class ObjectReader:
             records = [*records[0].under(raw), *records]
         before = leaf.text[max(0, at - judge.BEFORE) : at]
         after = leaf.text[at + len(raw) :][: judge.AFTER]
-        role = _role(records[0], leaf) if len(leaf.text) <= _TEXT_VALUE else None
-        proof = judge.prove(kind, raw, before, after, role=role, where="key")
+        role = _role(records, leaf) if len(leaf.text) <= _TEXT_VALUE else None
+        state = license_state(records, leaf) if KIND_OF[kind] is Kind.DRIVERS_LICENSE else None
+        proof = judge.prove(kind, raw, before, after, role=role, where="key", state=state)
         if proof.kind is None:
             self._tally.count("lookalike", proof.evidence[0])
             return None
@@ -107,14 +110,21 @@ def _between_objects(data: bytes | bytearray, start: int, end: int) -> bool:
     return data.find(b"{", start, end) >= 0 or data.find(b"}", start, end) >= 0
 
 
-def _role(record: Record, leaf: Leaf) -> Role | None:
-    """What the number is by its key, or by the text beside it: {"type": "SSN", "value": ...}."""
+def _role(records: list[Record], leaf: Leaf) -> Role | None:
+    """What the number is by its key, by the text beside it ({"type": "SSN", "value": ...}), or by the key outside."""
+    record = records[0]
     for one in record.leaves if leaf.path and leaf.path[-1].lower() in _VALUE_KEYS else ():
         if one.path[:-1] == leaf.path[:-1] and one.listed == leaf.listed and one.path[-1].lower() in _TYPE_KEYS:
             role = role_of(one.text.rsplit("/", 1)[-1])
             if role is not None and role.kind in {*NUMBER_KINDS, "other"}:
                 return role._replace(group="")
-    return leaf.role()
+    role = leaf.role()
+    if (role is None or role.grade == Grade.WEAK) and leaf.path and leaf.path[-1].lower() in _VALUE_KEYS:
+        outer = records[1].again(leaf).path[: -len(leaf.path)] if len(records) > 1 else ()
+        named = role_of(outer[-1]) if outer else None
+        if named is not None and named.kind in NUMBER_KINDS:
+            return named
+    return role
 
 
 def _place(segment: Segment, start: int, key: str) -> Location:
@@ -193,7 +203,7 @@ def _residency(record: Record, own: Leaf, group: str) -> list[Evidence]:
     found: list[Evidence | None] = []
     for leaf in record.leaves:
         role = role_of(leaf.path[-1]) if leaf.path and leaf.bond(own) else None
-        if role is None or (role.group and group and role.group != group):
+        if role is None or (role.group and group and role.group != group) or is_of_license(leaf):
             continue
         if role.kind in readers:
             found.append(readers[role.kind](leaf.text))

@@ -59,6 +59,7 @@ class ElementColumn(NamedTuple):
     label: int  # grade of the header; 0: known by its values only
     subject: int
     ambiguous: bool = False
+    state: int = -1  # of a licence: the column that says where it was issued
 
     @property
     def needs_form(self) -> bool:
@@ -134,7 +135,8 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
             group = role.group if role is not None else ""
             subject, ambiguous = _subject_of(column, group, subjects)
             label = role.grade if role is not None else Grade.NONE
-            elements.append(ElementColumn(column, kind, label, subject, ambiguous))
+            state = _license_state(roles, group) if kind is Kind.DRIVERS_LICENSE else -1
+            elements.append(ElementColumn(column, kind, label, subject, ambiguous, state))
     places_of = {
         kind: tuple((column, role.group) for column, role in enumerate(roles) if role and role.kind == kind)
         for kind in ("state", "zip", "city", "address")
@@ -154,6 +156,12 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
         places_of["city"],
         places_of["address"],
     )
+
+
+def _license_state(roles: Sequence[Role | None], group: str) -> int:
+    """The column that says where the licences of a group were issued; the only one serves all. -1: none."""
+    said = {role.group: column for column, role in enumerate(roles) if role and role.kind == "license.state"}
+    return said.get(group, next(iter(said.values())) if len(said) == 1 else -1)
 
 
 def _mostly(cells: Sequence[str], test: Callable[[str], object], enough: int = 1) -> bool:

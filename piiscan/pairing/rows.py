@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from piiscan import judge
-from piiscan.detectors import drivers_license, payment_card, ssn
+from piiscan.detectors import drivers_license, license_states, payment_card, ssn
 from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Step
 from piiscan.pairing import names
 from piiscan.pairing.blocks import Hit
@@ -21,11 +21,12 @@ _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
 _LONGEST_TYPED = 40  # characters: a longer cell is text, whatever its header
 
 
-def read_typed(kind: Kind, cell: str) -> tuple[str, tuple[str, ...]] | None:
+def read_typed(kind: Kind, cell: str, state: str | None = None) -> tuple[str, tuple[str, ...]] | None:
     """The element a whole cell is, in a column that says so: its canonical value, and what was restored.
 
     Numbers that went through a spreadsheet lose a leading zero (every SSN issued in Massachusetts before
-    2011 has one), gain ".0" or are written with an exponent (SPEC §6).
+    2011 has one), gain ".0" or are written with an exponent (SPEC §6). `state` is where a licence was issued:
+    its shapes may be too short to tell without.
     """
     if len(cell) > _LONGEST_TYPED:
         return None
@@ -45,15 +46,18 @@ def read_typed(kind: Kind, cell: str) -> tuple[str, tuple[str, ...]] | None:
     elif kind is Kind.PAYMENT_CARD:
         value = payment_card.validate(cell)
     else:
-        value = drivers_license.validate(cell)
+        value = (drivers_license.validate(cell, state) if state else None) or drivers_license.validate(cell)
     return None if value is None else (value, restored)
 
 
-def column_grade(element: ElementColumn, cell: str) -> int:
+def column_grade(element: ElementColumn, cell: str, value: str, state: str | None) -> int:
     """The grade of a typed cell: by header strong, by values alone or by a weak header fair at best.
 
-    Digits without a check digit prove nothing under a weak header ("TIN", "ID").
+    Digits without a check digit prove nothing under a weak header ("TIN", "ID"). A licence is what the state
+    beside it says.
     """
+    if element.kind is Kind.DRIVERS_LICENSE and (state is not None or element.needs_form):
+        return judge.license_grade(value, element.label, state)
     if element.label >= Grade.FAIR:
         return Grade.STRONG
     return Grade.WEAK if element.needs_form and cell.isdigit() else Grade.FAIR
@@ -83,10 +87,11 @@ class RowReader:
         found: list[tuple[int, bool, Element, Location]] = []
         for element in plan.elements:
             cell = cells[element.column] if element.column < len(cells) else ""
-            read = read_typed(element.kind, cell) if cell else None
+            state = license_states.state_code(cells[element.state]) if 0 <= element.state < len(cells) else None
+            read = read_typed(element.kind, cell, state) if cell else None
             if read is not None:
                 start, end = spans(element.column)
-                made = _typed(element, read, cell, start, end)
+                made = _typed(element, read, cell, (start, end), state)
                 found.append((element.subject, element.ambiguous, made, place(start, element.column)))
         units: list[Unit] = []
         for hit, column, raw, before, after in hits:
@@ -139,13 +144,16 @@ class RowReader:
         return (said[0] if said else None), (("ambiguous-subject",) if len(distinct) > 1 else ())
 
 
-def _typed(element: ElementColumn, read: tuple[str, tuple[str, ...]], cell: str, start: int, end: int) -> Element:
+def _typed(
+    element: ElementColumn, read: tuple[str, tuple[str, ...]], cell: str, span: tuple[int, int], state: str | None
+) -> Element:
     value, restored = read
     kind = element.kind
     by = f"column:{kind.value}" if element.label else "column-values"
-    evidence = (by, *restored, *judge.rules(kind, value, cell))
+    issued = (f"state:{state}",) if state else ()
+    evidence = (by, *restored, *issued, *judge.rules(kind, value, cell))
     test = judge.is_test_value(kind, value)
-    return Element(kind, value, start, end, column_grade(element, cell), evidence, test)
+    return Element(kind, value, *span, column_grade(element, cell, value, state), evidence, test)
 
 
 def _remark(said: list[names.Name], cell: str, element: Element, location: Location) -> Unit:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from piiscan import judge
 from piiscan.config import Config
 from piiscan.detectors import drivers_license
+from piiscan.detectors.license_shapes import agrees
 from piiscan.model import Classification, Element, Finding, Grade, Kind, Location, Person, Residency, Source
 from piiscan.pairing import names
 from piiscan.pairing.residency import Evidence, combine
@@ -94,8 +95,13 @@ def person_of(name: names.Name, text: str, *evidence: str, grade: int | None = N
 
 def _of_massachusetts(element: Element) -> bool:
     """Whether a licence was issued here: by the state that is named beside it, else by the letters in it."""
-    named = [code for code in element.evidence if code.startswith("state:")]
-    return "state:MA" in named if named else drivers_license.is_massachusetts(element.value)
+    named = _issued_by(element)
+    return named == "MA" if named else drivers_license.is_massachusetts(element.value)
+
+
+def _issued_by(element: Element) -> str | None:
+    """The state that is named beside a licence."""
+    return next((code.removeprefix("state:") for code in element.evidence if code.startswith("state:")), None)
 
 
 def _element_evidence(elements: Iterable[Element]) -> Iterable[Evidence]:
@@ -107,8 +113,22 @@ def _element_evidence(elements: Iterable[Element]) -> Iterable[Evidence]:
             yield Evidence(Grade.WEAK, negative=False, reason="ssn-area", start=0, end=0)
 
 
+def _check_name(unit: Unit) -> None:
+    """Ask the licences of a unit for its person's name (SPEC §7, pair check): they may confirm it or rule it out."""
+    if unit.person is None:
+        return
+    surname = unit.person.normal.rpartition(" ")[2]
+    said = {agrees(e.value, surname, _issued_by(e)) for e in unit.elements if e.kind is Kind.DRIVERS_LICENSE}
+    if True in said:
+        unit.notes = (*unit.notes, "license:agrees-with-name")
+        unit.pair = max(unit.pair, Grade.FAIR)
+    elif False in said:
+        unit.reasons = (*unit.reasons, "license:disagrees-with-name")
+
+
 def finish(unit: Unit, source: Source, at: Location, config: Config, tally: Tally) -> Finding | None:
     """Classify a unit and count it. None: it is not to be listed, because it is weak or has no place."""
+    _check_name(unit)
     residency, grade, residency_reasons, mixed = combine([*unit.evidence, *_element_evidence(unit.elements)])
     strongest = max(element.grade for element in unit.elements)
     person = unit.person

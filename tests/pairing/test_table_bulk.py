@@ -99,7 +99,7 @@ ADDRESSES = ["", "12 Oak St", "1 Main St, Boston, MA 02108", "5 Elm, Albany, NY 
 
 COLUMNS = {
     "first_name": GIVEN, "last_name": SURNAME, "name": FULL, "spouse_name": FULL, "ssn": SSNS, "spouse_ssn": SSNS,
-    "card_number": CARDS, "drivers_license": LICENSES, "state": STATES, "zip": ZIPS, "notes": NOTES,
+    "card_number": CARDS, "drivers_license": LICENSES, "license": LICENSES, "dl_state": STATES, "state": STATES, "zip": ZIPS, "notes": NOTES,
     "order_number": SSNS, "address": ADDRESSES, "city": ["", "Boston", "Albany"], "tin": SSNS,
 }  # fmt: skip
 

@@ -1,0 +1,110 @@
+"""Licences of all states in tables and JSON, and what they say of the person beside them."""
+
+import json
+
+import pytest
+
+PI = "personal_information"
+MA, UNKNOWN, ELSEWHERE = "massachusetts", "unknown", "elsewhere"
+WHO = "ann lee"
+
+
+def one(scanned):
+    assert len(scanned.findings) == 1, scanned.classes()
+    return scanned.classes()[0]
+
+
+def element(scanned):
+    return scanned.findings[0].elements[0]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "wanted"),
+    [
+        ("name,drivers_license", "Ann Lee,D1234562", (PI, UNKNOWN, "D1234562", 3)),
+        ("name,drivers_license,city,state", "Ann Lee,D1234562,Boston,MA", (PI, MA, "D1234562", 3)),
+        ("name,dl_number,dl_state", "Ann Lee,D1234562,CA", (PI, UNKNOWN, "D1234562", 3)),
+        ("name,dl_number,dl_state", "Ann Lee,D1234562,FL", ("review", UNKNOWN, "D1234562", 1)),
+        ("name,dl_number,dl_state,state", "Ann Lee,D1234562,CA,MA", (PI, MA, "D1234562", 3)),
+        ("name,dl_number,dl_state,state", "Ann Lee,S12345678,MA,NY", ("review", UNKNOWN, "S12345678", 3)),
+        ("name,dl_number,dl_state", "Ann Lee,123456789,MA", (PI, MA, "123456789", 3)),
+        ("name,dl_number,dl_state", "Ann Lee,123456789,NY", (PI, UNKNOWN, "123456789", 3)),
+        ("name,dl_number,dl_state", "Ann Lee,12345,AK", (PI, UNKNOWN, "12345", 3)),
+        ("name,dl_number,issuing_state", "Ann Lee,A1B2C,KS", (PI, UNKNOWN, "A1B2C", 3)),
+        ("name,license,license_state", "Ann Lee,12345678,Texas", (PI, UNKNOWN, "12345678", 3)),
+        ("name,license,lic_st", "Ann Lee,12345678,TX", (PI, UNKNOWN, "12345678", 3)),
+        ("name,license", "Ann Lee,12345678", ("review", UNKNOWN, "12345678", 1)),
+        ("name,license", "Ann Lee,AB12345", ("review", UNKNOWN, "AB12345", 1)),
+        ("name,dl_number", "Ann Lee,L000-123-45-678-0", (PI, UNKNOWN, "L000123456780", 3)),
+        ("name,dl_number,dl_state", "Ann Lee,S530-123-45-678-0,FL", ("review", UNKNOWN, "S530123456780", 3)),
+        ("name,dl_number", "Ann Lee,S530-1234-5678-90", ("review", UNKNOWN, "S5301234567890", 3)),
+        ("name,dl_number", "Ann Lee,S530-123-45-678-0", (PI, UNKNOWN, "S530123456780", 3)),
+    ],
+)
+def test_a_row(scan, header, row, wanted):
+    found = scan(f"{header}\n{row}\n", "a.csv")
+    classification, residency, person, (value,) = one(found)
+    assert person == WHO
+    kind, _, number = value.partition(":")
+    assert (classification, residency, number, element(found).grade) == wanted
+    assert kind == "drivers_license"
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("name,dl_number", "Ann Lee,12345"),
+        ("name,dl_number,dl_state", "Ann Lee,12345,CA"),
+        ("name,license type", "Ann Lee,D1234562"),
+        ("name,license plan", "Ann Lee,D1234562"),
+        ("name,license key", "Ann Lee,D1234562"),
+        ("name,nursing license", "Ann Lee,S12345678"),
+        ("name,dl_number", "Ann Lee,UNAVAILABLE1"),
+        ("name,dl_number", "Ann Lee,617-555-0123"),
+        ("name,dl_number", "Ann Lee,2020-01-01"),
+        ("name,dl_state", "Ann Lee,CA"),
+    ],
+)
+def test_no_license(scan, header, row):
+    assert not scan(f"{header}\n{row}\n", "a.csv").findings
+
+
+def test_each_person_has_the_state_of_its_own_group(scan):
+    found = scan(
+        "emp_name,emp_dl,emp_dl_state,spouse_name,spouse_dl,spouse_dl_state\nAnn Lee,12345,AK,Bob Ray,D1234562,CA\n",
+        "a.csv",
+    )
+    assert sorted((person, values) for _, _, person, values in found.classes()) == [
+        ("ann lee", ("drivers_license:12345",)),
+        ("bob ray", ("drivers_license:D1234562",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("document", "wanted"),
+    [
+        ({"name": "Ann Lee", "dl_number": "S12345678", "dl_state": "MA"}, (PI, MA, 3)),
+        ({"name": "Ann Lee", "dl_number": "123456789", "dl_state": "NY"}, (PI, UNKNOWN, 3)),
+        ({"name": "Ann Lee", "license": {"state": "NY", "number": "123456789"}}, (PI, UNKNOWN, 3)),
+        ({"name": "Ann Lee", "license": {"number": "123456789", "state": "MA"}}, (PI, MA, 3)),
+        (
+            {"name": "Ann Lee", "license": {"number": "123456789", "state": "NY"}, "address": {"state": "MA"}},
+            (PI, MA, 3),
+        ),
+        ({"name": "Ann Lee", "dl_number": "123456789", "dl_state": "CA"}, ("review", UNKNOWN, 1)),
+    ],
+)
+def test_a_json_record(scan, document, wanted):
+    found = scan(json.dumps(document), "a.json")
+    classification, residency, person, _ = one(found)
+    assert person == WHO
+    assert (classification, residency, element(found).grade) == wanted
+
+
+def test_agreement_with_the_name_is_said_and_lifts_a_weak_pair(scan):
+    found = scan("name,dl_number,dl_state\nAnn Lee,L000-123-45-678-0,FL\n", "a.csv")
+    assert "license:agrees-with-name" in found.findings[0].reasons
+    found = scan("name,dl_number,dl_state\nAnn Lee,S530-123-45-678-0,FL\n", "a.csv")
+    assert "license:disagrees-with-name" in found.findings[0].reasons
+    found = scan("name,dl_number,dl_state\nAnn Lee,D1234562,CA\n", "a.csv")
+    assert not any(reason.startswith("license:") for reason in found.findings[0].reasons)
