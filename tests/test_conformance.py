@@ -97,8 +97,21 @@ def test_17_a_part_number(scan):
     assert not found.findings
 
 
+def test_18_a_license_of_another_state_counts(scan):
+    row = "name,drivers_license,city,state\nAnn Lee,D1234562,Boston,MA\n"
+    assert only(scan(row, "case.csv")) == (PI, MA, LEE, ("drivers_license:D1234562",))
+    row = "name,drivers_license,license_state\nAnn Lee,D1234562,CA\n"
+    assert only(scan(row, "case.csv")) == (PI, UNKNOWN, LEE, ("drivers_license:D1234562",))
+
+
 def test_19_a_passport_is_no_element(scan):
     assert not scan("Ann Lee passport 512345678\n").findings
+
+
+def test_20_the_barcode_of_a_license(scan):
+    card = "@\n\x1e\rANSI 636002010002DL00410200DL\nDAQS12345678\nDCSLEE\nDACANN\nDAIBOSTON\nDAJMA\nDAK021390000 \n"
+    assert only(scan(card)) == (PI, MA, LEE, ("drivers_license:S12345678",))
+    assert only(scan(card + "DBK010940001\n")) == (PI, MA, LEE, ("drivers_license:S12345678", *SSN))
 
 
 def test_21_track_1(scan):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+import numpy as np
+
 from piiscan.config import ResidencyDefault
 from piiscan.matcher import Hits
 from piiscan.model import Segment, Shape
+from piiscan.pairing import aamva
 from piiscan.pairing.objects import ObjectReader
 from piiscan.pairing.prose import ProseReader
 from piiscan.pairing.table import TableReader
@@ -19,12 +22,19 @@ class Reader:
     """Pairs the hits of the segments of one blob, each by its shape."""
 
     def __init__(self, tally: Tally, listing: Callable[[], bool], default: ResidencyDefault) -> None:
+        self._listing = listing
         self._prose = ProseReader(tally, listing)
         self._objects = ObjectReader(tally, listing)
         self._table = TableReader(tally, listing, default)
 
     def read(self, segment: Segment, hits: Hits) -> Iterator[Unit]:
         """The units that are complete with this segment."""
+        cards = aamva.cards_in(segment)
+        if cards:
+            hits = _outside(hits, cards)
+            for card in cards:
+                if card.start >= segment.start:
+                    yield from aamva.units(card, segment.locate if self._listing() else None)
         match segment.shape:
             case Shape.TABLE:
                 yield from self._table.read(segment, hits)
@@ -38,3 +48,11 @@ class Reader:
         """What was held back for more of the same person."""
         yield from self._objects.close()
         yield from self._prose.close()
+
+
+def _outside(hits: Hits, cards: list[aamva.Card]) -> Hits:
+    """The hits that do not stand in a card: those are read with it."""
+    inside = np.zeros(len(hits.start), bool)
+    for card in cards:
+        inside |= (hits.start >= card.start) & (hits.start < card.end)
+    return Hits(hits.kind[~inside], hits.start[~inside], hits.end[~inside])

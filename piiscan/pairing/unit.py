@@ -117,7 +117,9 @@ def _check_name(unit: Unit) -> None:
     """Ask the licences of a unit for its person's name (SPEC §7, pair check): they may confirm it or rule it out."""
     if unit.person is None:
         return
-    surname = unit.person.normal.rpartition(" ")[2]
+    surname = unit.person.normal.partition(" ")[2]
+    if "-" in unit.person.name:  # filed under either half
+        surname += " " + unit.person.name.replace("-", " ")
     said = {agrees(e.value, surname, _issued_by(e)) for e in unit.elements if e.kind is Kind.DRIVERS_LICENSE}
     if True in said:
         unit.notes = (*unit.notes, "license:agrees-with-name")
