@@ -67,6 +67,12 @@ _LICENSED = re.compile(
     r"|(?:licen[cs]e|dl(?<!\w..)n?)(?:[ \t]+(?:no|num|number))?[ \t]*[#.:]{0,2}[ \t]*\(?ma\b"
     r"|daj[ \t]?ma\b"  # AAMVA: the jurisdiction in the barcode of a card
 )
+_LICENSE_AFTER = re.compile(
+    r"(?:[’']s)?[ \t]+(?:state[ \t]+)?(?:driver[’']?s?[’']?[ \t]+)?(?:licen[cs]e|lic\b|dln?\b|id\b)"
+)
+_LICENSE_BEFORE = re.compile(
+    r"(?:licen[cs]e|\blic|\bdln?|\bid)(?:[ \t]+(?:no|num|number))?[ \t]*[#.:,]{0,2}[ \t]*\(?(?:[a-z]{2}[ \t]+)?$"
+)
 _FORM = re.compile(r"commonwealth of massachusetts\b|form m-4\b|resid(?:ent of|es in) massachusetts\b")
 _PHONE = re.compile(r"[0-9]{3}(?:\) ?|[\-. ])[0-9]{3}[\-. ][0-9]{4}(?![\w\-])")
 _PREFIX = re.compile(r"(?:^|[^\w.\-])\+?1[\-. ]$")  # of a telephone number
@@ -121,6 +127,9 @@ def find_residency(text: str) -> list[Evidence]:
         others += _labels(text, lower)
     if "ma" in lower or "m-4" in lower:
         others += _licences(lower)
+    if any(word in lower for word in ("licen", "lic", "dl", " id")):
+        found = [item for item in found if not _issued(item, lower)]
+        others = [item for item in others if not _issued(item, lower)]
     taken = [(item.start, item.end) for item in found]
     found += [item for item in others if not any(start <= item.start < end for start, end in taken)]
     return sorted(found, key=lambda item: (item.start, item.end, item.reason))
@@ -267,6 +276,16 @@ def _licences(lower: str) -> Iterator[Evidence]:
             yield here(Grade.FAIR, "ma-license", match.span())
     for match in _FORM.finditer(lower):
         yield here(Grade.FAIR, "ma-form", match.span())
+
+
+def _issued(item: Evidence, lower: str) -> bool:
+    """Whether what looks like a place elsewhere says where a licence was issued, or is its number."""
+    if item.reason == "other-state":
+        if _LICENSE_AFTER.match(lower, item.end):
+            return True
+    elif item.reason != "other-zip" or not lower[max(item.start, item.end - 9) : item.end].isdigit():
+        return False
+    return _LICENSE_BEFORE.search(lower, max(0, item.start - 40), item.start) is not None
 
 
 def _phones(text: str) -> Iterator[Evidence]:

@@ -339,3 +339,22 @@ def test_any_cell_has_an_answer(cell):
 def test_a_quarter_mebibyte_of_anything_ends(unit):
     text = unit * ((1 << 18) // len(unit))
     assert all(one.grade for one in find_residency(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee, CA licence D1234562",
+        "Ann Lee, California license D1234562",
+        "Ann Lee, NY DL 123456789",
+        "Ann Lee, Florida driver's license S530-123-45-678-0",
+        "driver's license, New York: 123456789",
+        "state ID NY 123456789",
+        "license (TX): 12345678",
+        "DL state: CA",
+    ],
+)
+def test_where_a_license_was_issued_is_no_address(text):
+    assert not [item for item in find_residency(text) if item.negative]
+    home = find_residency(text + ", 1 Elm St, Albany, NY 12207")
+    assert [item.reason for item in home if item.negative] == ["other-zip"]
