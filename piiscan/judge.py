@@ -112,14 +112,14 @@ def prove(
         label = role.grade
         evidence.append(f"{where}:{kind.value}")
     else:
-        near, claimed = _nearest_label(kind, before, after, bare=candidate == SSN_BARE)
+        nearest, claimed = _nearest_label(kind, before, after, bare=candidate == SSN_BARE)
         if claimed:
             return Proof(None, "", Grade.NONE, (f"label:{claimed}",))
-        if near is None and candidate == SSN_BARE:
+        if nearest is None and candidate == SSN_BARE:
             return Proof(None, "", Grade.NONE, ("no-label",))
-        if near is not None:
-            label = near.grade
-            evidence.append(f"label:{near.kind}")
+        if nearest is not None:
+            label = nearest.grade
+            evidence.append(f"label:{nearest.kind}")
     if kind is Kind.PAYMENT_CARD and _is_track(before, after):
         label = Grade.STRONG
         evidence.append("track")

@@ -21,6 +21,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from piiscan.detectors.sets import member, table
 from piiscan.model import Kind
 
 KIND = Kind.FINANCIAL_ACCOUNT
@@ -208,6 +209,18 @@ def is_test_value(value: str) -> bool:
     (True, True, False)
     """
     return value in _SAMPLES or value in _RUNS or len(set(value)) == 1
+
+
+def is_test_array(values: NDArray[np.uint64], lengths: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """The rule of `is_test_value` on numbers of so many digits, zeros in front counted."""
+    size = np.clip(lengths, 1, LONGEST)
+    ones = (np.uint64(10) ** size.astype(np.uint64) - np.uint64(1)) // np.uint64(9)
+    return np.asarray((values % ones == 0) & (values // ones < 10)) | member(values, _numbered())
+
+
+@cache
+def _numbered() -> NDArray[np.uint64]:
+    return table(int(value) for value in _SAMPLES | _RUNS if value.isdigit())
 
 
 def mask(value: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import compress
 
 from piiscan import judge
+from piiscan.detectors.account_labels import NEAR
 from piiscan.matcher import Hits
 from piiscan.model import Element, Grade, Person, Segment
 from piiscan.pairing import names
@@ -27,7 +28,11 @@ def prove(data: bytes | bytearray, hit: Hit) -> judge.Proof:
     kind, start, end = hit
     before = decode(data[max(0, start - judge.BEFORE) : start], cut=True)
     after = decode(data[end : end + judge.AFTER], cut=True).split("\n", 1)[0]
-    return judge.prove(kind, decode(data[start:end]), before, after)
+    near = ""
+    if kind == judge.ACCOUNT:
+        above, below = data[max(0, start - NEAR) : start], data[end : end + NEAR]
+        near = decode(above, cut=True) + "\x1f" + decode(below, cut=True)
+    return judge.prove(kind, decode(data[start:end]), before, after, near=near)
 
 
 def element_of(proof: judge.Proof, start: int, end: int) -> Element:
