@@ -12,7 +12,7 @@ from typing import NamedTuple
 from piiscan import judge
 from piiscan.detectors.headers import NUMBER_KINDS, Role
 from piiscan.matcher import Hits
-from piiscan.model import Axis, Element, Grade, Location, Person, Segment, Step
+from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Segment, Step
 from piiscan.pairing import names
 from piiscan.pairing.blocks import Hit, hits_of
 from piiscan.pairing.lines import decode
@@ -24,6 +24,7 @@ from piiscan.pairing.unit import Tally, Unit, lane, person_of
 # Keys that say nothing of a value, and keys whose text says it: {"type": "SSN", "value": "..."}.
 _VALUE_KEYS = frozenset(("value", "number", "id", "identifier", "answer", "content", "data", "text"))
 _TYPE_KEYS = frozenset(("type", "system", "label", "kind", "key", "field", "name", "question", "code", "title"))
+_ACCOUNT = Kind.FINANCIAL_ACCOUNT.value
 _TEXT_VALUE = 60  # characters: a longer string is text of its own, not the value of its key
 
 
@@ -92,7 +93,11 @@ class ObjectReader:
         before = leaf.text[max(0, at - judge.BEFORE) : at]
         after = leaf.text[at + len(raw) :][: judge.AFTER]
         role = _role(records[0], leaf) if len(leaf.text) <= _TEXT_VALUE else None
-        proof = judge.prove(kind, raw, before, after, role=role, where="key")
+        near = ""
+        if kind == judge.ACCOUNT:
+            near = _near(records, leaf)
+            role = _account_role(role, records, leaf)
+        proof = judge.prove(kind, raw, before, after, role=role, where="key", near=near)
         if proof.kind is None:
             self._tally.count("lookalike", proof.evidence[0])
             return None
@@ -115,6 +120,35 @@ def _role(record: Record, leaf: Leaf) -> Role | None:
             if role is not None and role.kind in {*NUMBER_KINDS, "other"}:
                 return role._replace(group="")
     return leaf.role()
+
+
+def _near(records: list[Record], leaf: Leaf) -> str:
+    """The texts of the two innermost objects, those about the same thing: a routing number may be among them."""
+    texts = [
+        one.text for record in records[:2] for own in (record.again(leaf),) for one in record.leaves if one.bond(own)
+    ]
+    return "\x1f".join(texts)
+
+
+def _account_role(role: Role | None, records: list[Record], leaf: Leaf) -> Role | None:
+    """The role of an account number, made stronger by the keys round it: {"bankAccount": {"number": ...}}.
+
+    Or by what stands beside it: {"type": "checking", "account": ...}.
+    """
+    own = records[-1].again(leaf)
+    outer = [found for key in reversed(own.path[:-1]) if (found := role_of(key)) is not None]
+    beside = [
+        found
+        for one in records[0].leaves
+        if one.path and one.path[-1].lower().endswith("type") and one.bond(leaf)
+        if (found := role_of(one.text)) is not None
+    ]
+    if role is not None and (role.kind == "account.review" or (role.kind != _ACCOUNT and role.grade > Grade.WEAK)):
+        return role
+    if role is None and len(leaf.text) > _TEXT_VALUE:
+        return None
+    said = [found for found in (role, *outer[:2], *beside) if found is not None]
+    return max((found for found in said if found.kind == _ACCOUNT), key=lambda found: found.grade, default=role)
 
 
 def _place(segment: Segment, start: int, key: str) -> Location:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from piiscan.detectors import financial_account, payment_card, ssn
 from piiscan.detectors.headers import VETO_KINDS
-from piiscan.detectors.labels import Role, column_role
+from piiscan.detectors.labels import Role, column_role, split_key
 from piiscan.model import Grade, Kind
 from piiscan.pairing import names
 from piiscan.pairing.name_table import fold, lookup
@@ -30,8 +30,10 @@ _CARD = re.compile(r"\d(?:[ -]?\d){12,18}")
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?")
 
 _ABA = re.compile(r"\d{8,9}", re.ASCII)
-_PRODUCTS = frozenset(("checking", "savings", "brokerage", "ira", "401k", "403b", "annuity", "hsa", "direct deposit"))
-"""Headers that name a kind of account, and as often an amount of money."""
+_ACCOUNT_WORDS = frozenset(
+    ("account", "accounts", "acct", "acc", "iban", "number", "no", "num", "nbr", "#", "cuenta", "conta", "kont")
+)
+"""A header without one of these ("Savings", "401k") names a kind of account, and as often an amount of money."""
 _LONG_ACCOUNT = 6  # digits and letters; shorter values are accounts only under a header that cannot mean much else
 
 ELEMENT_ROLES = {kind.value: kind for kind in Kind} | {"account.review": Kind.FINANCIAL_ACCOUNT}
@@ -182,7 +184,8 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
 
 def _holds_accounts(title: str, role: Role, cells: Sequence[str]) -> bool:
     """Whether a column under an account's header holds numbers that may be accounts, and not names or amounts."""
-    sure = role.kind == Kind.FINANCIAL_ACCOUNT and role.grade == Grade.STRONG and fold(title) not in _PRODUCTS
+    named = not _ACCOUNT_WORDS.isdisjoint(split_key(title).split())
+    sure = role.kind == Kind.FINANCIAL_ACCOUNT and role.grade == Grade.STRONG and named
 
     def is_one(cell: str) -> bool:
         value = financial_account.validate(cell.removesuffix(".0"))
