@@ -124,10 +124,8 @@ def _role(record: Record, leaf: Leaf) -> Role | None:
 
 def _near(records: list[Record], leaf: Leaf) -> str:
     """The texts of the two innermost objects, those about the same thing: a routing number may be among them."""
-    texts = [
-        one.text for record in records[:2] for own in (record.again(leaf),) for one in record.leaves if one.bond(own)
-    ]
-    return "\x1f".join(texts)
+    pairs = [(record, record.again(leaf)) for record in records[:2]]
+    return "\x1f".join(one.text for record, own in pairs for one in record.leaves if one.bond(own))
 
 
 def _account_role(role: Role | None, records: list[Record], leaf: Leaf) -> Role | None:

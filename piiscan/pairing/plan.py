@@ -155,10 +155,10 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
         element = ElementColumn(column, kind, label, subject, ambiguous)
         if role is not None and kind is Kind.FINANCIAL_ACCOUNT:
             title = header[column] if column < len(header) else ""
-            if not _holds_accounts(title, role, columns[column]):
-                continue
             policy = role.kind == "account.review"
             routed = not policy and _has_routing(roles, columns, role.group)
+            if not routed and not _holds_accounts(title, role, columns[column]):
+                continue
             element = element._replace(policy=policy, routed=routed)
         elements.append(element)
     places_of = {
