@@ -161,7 +161,7 @@ def _paired(element: Element, leaf: Leaf, records: list[Record]) -> Unit:
         own = record.again(leaf)
         role = own.role()
         group = (role.group if role is not None else "") or (own.path[-2] if len(own.path) > 1 else "")
-        found = _choose(_persons(record, own), group)
+        found = _choose(_persons(record, own), *_holders(own, group))
         if found is not None:
             person, bond, reasons = found
             grade = Grade.STRONG if bond is Bond.SAME else Grade.FAIR
@@ -208,11 +208,17 @@ def _persons(record: Record, own: Leaf) -> list[Named]:
     return found
 
 
-def _choose(found: list[Named], group: str) -> tuple[Person, Bond, tuple[str, ...]] | None:
-    """Of the persons of a record: those of the element's own group, else the least deep."""
+def _holders(own: Leaf, group: str) -> list[str]:
+    """The groups a leaf may belong to, nearest first: its own, or the party of an account (DbtrAcct: Dbtr)."""
+    return [group, *(key.removesuffix("Acct") for key in reversed(own.path[:-1]) if key.endswith("Acct"))]
+
+
+def _choose(found: list[Named], *groups: str) -> tuple[Person, Bond, tuple[str, ...]] | None:
+    """Of the persons of a record: those of the first of the element's groups that has any, else the least deep."""
     if not found:
         return None
-    mine = [one for one in found if group and one.group == group] or found
+    by_group = ([one for one in found if group and one.group == group] for group in groups)
+    mine = next(filter(None, by_group), found)
     least = min(one.depth for one in mine)
     near = [one for one in mine if one.depth == least]
     ambiguous = len({one.person.normal for one in near}) > 1

@@ -1,11 +1,14 @@
 """Accounts in tables, objects and text: which columns hold them, what a routing number adds."""
 
+import json
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from piiscan.detectors import account_labels, financial_account
+from piiscan.matcher import KIND_OF
 from piiscan.model import Kind
 from piiscan.pairing.cells import Cells, Text, read_account
 from piiscan.pairing.plan import make_plan
@@ -159,3 +162,62 @@ def test_a_plan_says_whether_accounts_are_routed():
     values = [["Ann Lee", "12345678", "011000015"]] * 5
     plan = make_plan([["name", "acct", "x"], *values])
     assert [(one.column, one.routed) for one in plan.elements] == [(1, True)]
+
+
+needs_accounts = pytest.mark.skipif(
+    Kind.FINANCIAL_ACCOUNT not in KIND_OF.values(), reason="the matcher gives no accounts in text"
+)
+
+
+@needs_accounts
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ({"name": "Ann Lee", "bankAccount": {"routingNumber": "011000015", "accountNumber": "12345678"}}, (PI, 3)),
+        ({"name": "Ann Lee", "bankAccount": {"accountNumber": "12345678"}}, (PI, 2)),
+        ({"name": "Ann Lee", "routing": "011000015", "account": {"number": "12345678"}}, (PI, 3)),
+        ({"name": "Ann Lee", "accountType": "checking", "accountNumber": "12345678"}, (PI, 2)),
+        ({"name": "Ann Lee", "accountNumber": "12345678"}, ("review", 1)),
+        ({"name": "Ann Lee", "account": 12345678}, ("review", 1)),
+        ({"name": "Ann Lee", "policyNumber": "12345678", "routing": "011000015"}, ("review", 1)),
+        ({"name": "Ann Lee", "iban": "GB82WEST12345698765432"}, (PI, 3)),
+        ({"name": "Ann Lee", "accountId": "12345678"}, None),
+        ({"name": "Ann Lee", "routingNumber": "011000015"}, None),
+    ],
+)
+def test_objects(scan, value, wanted):
+    found = elements(scan(json.dumps(value), "a.json"))
+    assert [(one[0], one[2]) for one in found] == ([wanted] if wanted else [])
+
+
+@needs_accounts
+def test_a_payment_order_has_an_account_of_each_party(scan):
+    text = (
+        "<Document><CdtTrfTxInf><Dbtr><Nm>Ann Lee</Nm></Dbtr><DbtrAcct><Id><IBAN>GB82WEST12345698765432</IBAN></Id>"
+        "</DbtrAcct><Cdtr><Nm>Bob Ray</Nm></Cdtr><CdtrAcct><Id><IBAN>DE75512108001245126199</IBAN></Id></CdtrAcct>"
+        "</CdtTrfTxInf></Document>"
+    )
+    found = scan(f'<?xml version="1.0"?>{text}', "pain.xml").classes()
+    assert sorted(one[2:] for one in found) == [
+        ("ann lee", ("financial_account:GB82WEST12345698765432",)),
+        ("bob ray", ("financial_account:DE75512108001245126199",)),
+    ]
+
+
+@needs_accounts
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Direct deposit for Ann Lee: checking 12345678", [(PI, "12345678", 2)]),
+        ("Ann Lee\nBank account: 0012-3456-789", [(PI, "00123456789", 2)]),
+        ("Ann Lee, brokerage account X12-345678", [(PI, "X12345678", 2)]),
+        ("Ann Lee, acct 12345678", [("review", "12345678", 1)]),
+        ("Ann Lee, a/c 12345678; routing " + "x" * 250 + " 011000015", [("review", "12345678", 1)]),
+        ("account 12345678", []),
+        ("Ann Lee, N\u00famero de cuenta: 12345678, routing 011000015", [(PI, "12345678", 3)]),
+        ("Ann Lee, user account 12345678", []),
+        ("Ann Lee, savings $12345678", []),
+    ],
+)
+def test_text(scan, text, wanted):
+    assert elements(scan(text + "\n")) == wanted
