@@ -10,7 +10,17 @@ import re
 from typing import NamedTuple
 
 from piiscan.config import ResidencyDefault
-from piiscan.detectors import drivers_license, labels, license_shapes, license_states, payment_card, ssn
+from piiscan.detectors import (
+    account_labels,
+    drivers_license,
+    financial_account,
+    labels,
+    license_shapes,
+    license_states,
+    payment_card,
+    ssn,
+)
+from piiscan.detectors.headers import VETO_KINDS
 from piiscan.matcher import CARD, LICENSE, SSN_BARE, SSN_DELIMITED
 from piiscan.model import Classification, Grade, Kind, Residency
 
@@ -23,18 +33,31 @@ _ITS_OWN_NUMBER = re.compile(r"\W{0,3}[:=#\d]")  # behind a label: it speaks for
 _DIGIT_NEIGHBOUR_BEFORE = re.compile(r"\d[ .,]$")
 _DIGIT_NEIGHBOUR_AFTER = re.compile(r"^[ .,]\d")
 
+ACCOUNT, IBAN = 5, 6  # numbers of kinds of `piiscan.matcher`
 _KINDS = {
     SSN_DELIMITED: Kind.SSN,
     SSN_BARE: Kind.SSN,
     CARD: Kind.PAYMENT_CARD,
     LICENSE: Kind.DRIVERS_LICENSE,
+    ACCOUNT: Kind.FINANCIAL_ACCOUNT,
+    IBAN: Kind.FINANCIAL_ACCOUNT,
 }
 _VALIDATE = {
     Kind.SSN: ssn.validate,
     Kind.PAYMENT_CARD: payment_card.validate,
     Kind.DRIVERS_LICENSE: drivers_license.validate,
+    Kind.FINANCIAL_ACCOUNT: financial_account.validate,
 }
-_IS_TEST = {Kind.SSN: ssn.is_test_value, Kind.PAYMENT_CARD: payment_card.is_test_value}
+_IS_TEST = {
+    Kind.SSN: ssn.is_test_value,
+    Kind.PAYMENT_CARD: payment_card.is_test_value,
+    Kind.FINANCIAL_ACCOUNT: financial_account.is_test_value,
+}
+
+
+_VETO_KINDS = VETO_KINDS | {"account.review"}
+_ACCOUNT_ROLES = frozenset({Kind.FINANCIAL_ACCOUNT.value, "account.review"})
+_NO_ACCOUNT_ROLES = VETO_KINDS | {"ssn", "drivers_license", "payment_card", "zip", "birth", "state", "card.context"}
 
 
 class Proof(NamedTuple):
@@ -75,18 +98,21 @@ def prove(
     role: labels.Role | None = None,
     where: str = "column",
     state: str | None = None,
+    near: str = "",
 ) -> Proof:
     """Judge one candidate of the matcher.
 
     `before` and `after` are the text round it, as far as a label may stand in it; `role` is the meaning of
     its column header or key, if it has one (`where` says which of the two); `state` issued the licence, if a
-    column or key beside it says so.
+    column or key beside it says so; `near` is the text in which a routing number speaks for an account.
     """
     kind = _KINDS[candidate]
     value = _value(kind, raw)
     if value is None:
         return Proof(None, "", Grade.NONE, ("invalid",))
-    if role is not None and role.kind in {"other", "name.veto"}:
+    if kind is Kind.FINANCIAL_ACCOUNT:
+        return _prove_account(raw, value, before, after, role, where, near)
+    if role is not None and role.kind in _VETO_KINDS:
         # "ID" and "Number" are names for anything: what has the very shape of an SSN stays one.
         if role.grade > Grade.WEAK or candidate != SSN_DELIMITED or raw[3] in " .":
             return Proof(None, "", Grade.NONE, (f"{where}:{role.kind}",))
@@ -97,15 +123,15 @@ def prove(
         label = role.grade
         evidence.append(f"{where}:{kind.value}")
     else:
-        near, claimed, behind = _nearest_label(kind, before, after, bare=candidate == SSN_BARE)
+        nearest, claimed, behind = _nearest_label(kind, before, after, bare=candidate == SSN_BARE)
         if claimed:
             return Proof(None, "", Grade.NONE, (f"label:{claimed}",))
-        if near is None and candidate == SSN_BARE:
+        if nearest is None and candidate == SSN_BARE:
             return Proof(None, "", Grade.NONE, ("no-label",))
-        if near is not None:
-            label = near.grade
-            evidence.append(f"label:{near.kind}")
-        state = state or _state_beside(near, before, after, behind=behind)
+        if nearest is not None:
+            label = nearest.grade
+            evidence.append(f"label:{nearest.kind}")
+        state = state or _state_beside(nearest, before, after, behind=behind)
     if kind is Kind.DRIVERS_LICENSE:
         return _license(value, raw, label, state, evidence)
     if kind is Kind.PAYMENT_CARD and _is_track(before, after):
@@ -137,6 +163,41 @@ def _license(value: str, raw: str, label: int, state: str | None, evidence: list
     evidence += [f"state:{state}"] if state else []
     evidence += rules(Kind.DRIVERS_LICENSE, value, raw)
     return Proof(Kind.DRIVERS_LICENSE, value, license_grade(value, label, state), tuple(evidence))
+
+
+def _prove_account(
+    raw: str, value: str, before: str, after: str, role: labels.Role | None, where: str, near: str
+) -> Proof:
+    """Judge an account number: nothing but its label or its column says that it is one. An IBAN proves itself."""
+    test = is_test_value(Kind.FINANCIAL_ACCOUNT, value)
+    shape = rules(Kind.FINANCIAL_ACCOUNT, value, raw)
+    if financial_account.iban(value):
+        label = (f"{where}:{role.kind}",) if role is not None and role.kind == Kind.FINANCIAL_ACCOUNT else ()
+        return Proof(Kind.FINANCIAL_ACCOUNT, value, Grade.STRONG, (*label, *shape), test)
+    if account_labels.is_card(raw):
+        return Proof(None, "", Grade.NONE, ("card",))
+    if role is not None and role.kind in _ACCOUNT_ROLES:
+        said = account_labels.Said(role.grade, role.kind != Kind.FINANCIAL_ACCOUNT)
+    elif role is not None and role.kind in _NO_ACCOUNT_ROLES:
+        other = "aba" if role.kind == "routing" and financial_account.aba(value) else f"{where}:{role.kind}"
+        return Proof(None, "", Grade.NONE, (other,))
+    else:
+        said, where = account_labels.said_of(value, before, after), "label"
+    if said.other or not said.label:
+        return Proof(None, "", Grade.NONE, (said.other or "no-label",))
+    routed = not said.policy and account_labels.has_routing(near, value)
+    called = f"{where}:policy" if said.policy else f"{where}:{Kind.FINANCIAL_ACCOUNT.value}"
+    evidence = (called, *(("routing-number",) if routed else ()), *shape)
+    doubtful = account_labels.looks_like_another(raw)
+    grade = account_grade(Grade.WEAK if said.policy or doubtful else said.label, routed=routed)
+    return Proof(Kind.FINANCIAL_ACCOUNT, value, grade, evidence, test)
+
+
+def account_grade(label: int, *, routed: bool) -> int:
+    """The grade of an account number by its label: with a routing number, of a named type, of any other (SPEC §9)."""
+    if routed:
+        return Grade.STRONG
+    return Grade.FAIR if label == Grade.STRONG else Grade.WEAK
 
 
 def is_test_value(kind: Kind, value: str) -> bool:
@@ -178,7 +239,8 @@ def _nearest_label(kind: Kind, before: str, after: str, *, bare: bool) -> tuple[
         if label.kind in wanted:
             own = label if not bare or not _ANOTHER_NUMBER.search(gap) else None
             break
-        claims = label.veto and len(gap) <= _VETO_GAP and not _ANOTHER_NUMBER.search(gap)
+        claims = label.veto or (bare and label.kind == "financial_account" and "\n" not in gap)
+        claims = claims and len(gap) <= _VETO_GAP and not _ANOTHER_NUMBER.search(gap)
         if claims:
             return None, label.kind, False
     before_it = own is not None
@@ -218,6 +280,8 @@ def rules(kind: Kind, value: str, raw: str) -> tuple[str, ...]:
             f"network:{payment_card.network(value)}",
             "shape:bare" if raw.isdigit() else "shape:grouped",
         )
+    if kind is Kind.FINANCIAL_ACCOUNT:
+        return ("check:mod-97", f"country:{value[:2]}") if financial_account.iban(value) else ("shape:account",)
     return _license_shape(value)
 
 

@@ -3,10 +3,15 @@
 import pytest
 
 from piiscan.config import Config
+from piiscan.matcher import KIND_OF
+from piiscan.model import Kind
 
 PI = "personal_information"
 MA, UNKNOWN, ELSEWHERE = "massachusetts", "unknown", "elsewhere"
 LEE = "ann lee"
+needs_accounts = pytest.mark.skipif(
+    Kind.FINANCIAL_ACCOUNT not in KIND_OF.values(), reason="the matcher gives no accounts in text"
+)
 SSN = ("ssn:010940001",)
 
 
@@ -128,8 +133,53 @@ def test_23_a_truncated_card_number(scan):
     assert not scan("Ann Lee, card 411111******1111\n").findings
 
 
+@pytest.mark.parametrize("cell", ["4539578763621480", "4.53957876362148E+15", "4539578763621480.0"])
+def test_24_a_card_number_cut_by_a_spreadsheet(scan, cell):
+    found = scan(f"Name,Card,State\nAnn Lee,{cell},MA\n", "case.csv")
+    assert only(found) == ("review", MA, LEE, ("payment_card:4539578763621486",))
+    assert "precision-lost" in found.findings[0].reasons
+
+
 def test_25_an_imei(scan):
     assert not scan("Ann Lee IMEI 490154203237518\n").findings
+
+
+@needs_accounts
+def test_26_an_iban_needs_no_label(scan):
+    found = scan("Ann Lee, GB82 WEST 1234 5698 7654 32, Boston, MA\n")
+    assert only(found) == (PI, MA, LEE, ("financial_account:GB82WEST12345698765432",))
+    assert found.findings[0].elements[0].grade == 3
+
+
+@needs_accounts
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee, acct 12345678, ABA 011000015, Boston, MA\n",
+        "Name: Ann Lee\nRouting number: 011000015\nAccount number: 12345678\nBoston, MA 02139\n",
+    ],
+)
+def test_27_an_account_with_a_routing_number(scan, text):
+    found = scan(text)
+    assert only(found) == (PI, MA, LEE, ("financial_account:12345678",))
+    assert found.findings[0].elements[0].grade == 3
+
+
+@needs_accounts
+def test_27_a_routing_number_alone(scan):
+    assert not scan("Ann Lee, ABA 011000015, Boston, MA\n").findings
+
+
+@needs_accounts
+def test_27_an_account_on_a_gas_bill(scan):
+    found = scan("Ann Lee\n12 Oak St, Boston, MA 02108\nGas bill for account 12345678\n")
+    assert only(found)[:3] == ("review", MA, LEE)
+
+
+@needs_accounts
+@pytest.mark.parametrize("label", ["Policy number", "Loan no.", "Gift card", "Mortgage account"])
+def test_28_a_policy_number_wants_a_look(scan, label):
+    assert only(scan(f"Ann Lee, {label} 12345678, Boston, MA\n"))[0] == "review"
 
 
 def test_37_two_subjects_in_one_row(scan):

@@ -164,3 +164,100 @@ def test_licenses_by_label_and_state(raw, before, after, wanted, evidence):
     proof = judge.prove(LICENSE, raw, before, after)
     assert proof.grade == wanted, proof.evidence
     assert evidence in proof.evidence
+
+
+ACCT, ROUTING = "12345678", "011000015"
+IBAN = "GB82 WEST 1234 5698 7654 32"
+
+
+@pytest.mark.parametrize(
+    ("raw", "before", "after", "near", "wanted"),
+    [
+        (ACCT, "acct ", "", "ABA 011000015", 3),
+        (ACCT, "acct ", "", "ABA 011000016", 1),
+        (ACCT, "acct ", "", "12345678", 1),
+        (ACCT, "Account Number: ", "", "", 1),
+        (ACCT, "a/c ", "", "", 1),
+        (ACCT, "Bank account ", "", "", 2),
+        (ACCT, "Checking: ", "", "", 2),
+        (ACCT, "direct deposit to ", "", "", 2),
+        (ACCT, "DDA# ", "", "", 2),
+        (ACCT, "Brokerage account ", "", "", 2),
+        (ACCT, "401k ", "", "", 2),
+        (ACCT, "IRA no. ", "", "", 2),
+        (ACCT, "Bank account, account number: ", "", "", 2),
+        (ACCT, "to ", " (savings account)", "", 2),
+        (ACCT, "to ", " savings account: 9", "", 0),
+        (ACCT, "see ", "", "", 0),
+        (ACCT, "see ", "", "routing 011000015", 0),
+        (ACCT, "account 5551234567, ref ", "", "", 0),
+        (ACCT, "account of a person of whom nobody knows the name at all ", "", "", 0),
+        (ACCT, "Utility account no. ", "", "", 0),
+        (ACCT, "User account ", "", "", 0),
+        (ACCT, "GL account ", "", "", 0),
+        (ACCT, "account, order number ", "", "", 0),
+        (ACCT, "savings $", "", "", 0),
+        (ACCT, "acct 5551234567 SSN ", "", "", 0),
+        (ACCT, "Routing 011000015 Account ", "", "", 1),
+        (ACCT, "Bank account (routing, account)\n011000015 ", "", "Bank account 011000015", 3),
+        (ACCT, "Policy number ", "", "011000015", 1),
+        (ACCT, "Loan account no. ", "", "011000015", 1),
+        (ACCT, "Gift card ", "", "", 1),
+        (ACCT, "PayPal account ", "", "", 1),
+        (ACCT, "nimewo kont labank: ", "", "", 2),
+        (ACCT, "N\u00famero de cuenta bancaria: ", "", "", 2),
+        (ACCT, "conta corrente ", "", "", 2),
+        (ROUTING, "Routing Number: ", "", "", 0),
+        (ROUTING, "ABA ", "", "021000021", 0),
+        (ROUTING, "Routing Number   Account Number\n", "", "", 0),
+        (ROUTING, "account ", " (routing)", "", 0),
+        (ROUTING, "routing 021000021 account ", "", "021000021", 3),
+        ("617-555-1234", "Bank account ", "", "", 1),
+        ("02139-1234", "Bank account ", "", "", 1),
+        (PAN, "Account number ", "", "", 0),
+        ("2024-12-31", "Bank account ", "", "", 0),
+        (IBAN, "", "", "", 3),
+        (IBAN, "order number ", "", "", 3),
+    ],
+)
+def test_accounts(raw, before, after, near, wanted):
+    proof = judge.prove(judge.ACCOUNT, raw, before, after, near=near)
+    assert proof.grade == wanted
+    assert (proof.kind is None) == (wanted == 0)
+
+
+@pytest.mark.parametrize(
+    ("raw", "before", "code"),
+    [
+        (ROUTING, "RTN ", "aba"),
+        (ACCT, "Policy no. ", "label:policy"),
+        (IBAN, "", "check:mod-97"),
+        (PAN, "acct ", "card"),
+    ],
+)
+def test_what_is_said_of_accounts(raw, before, code):
+    assert code in judge.prove(judge.ACCOUNT, raw, before, "").evidence
+
+
+@pytest.mark.parametrize(
+    ("header", "near", "wanted"),
+    [
+        ("bank_account_number", "", 2),
+        ("acct_no", "", 1),
+        ("accountNumber", "021000021", 3),
+        ("policy_number", "021000021", 1),
+        ("account_id", "", 0),
+        ("account_type", "", 0),
+        ("routing", "", 0),
+        ("ssn", "", 0),
+    ],
+)
+def test_accounts_by_header(header, near, wanted):
+    assert judge.prove(judge.ACCOUNT, ACCT, "", "", role=column_role(header), near=near).grade == wanted
+
+
+def test_the_nearest_label_of_another_kind_claims_bare_digits():
+    assert grade(SSN_BARE, BARE, "SSN and account ") == 0
+    assert grade(SSN_BARE, BARE, "SSN account\n") == 3
+    assert grade(SSN_BARE, BARE, "acct 5551234567 SSN ") == 3
+    assert grade(CARD, PAN, "Policy number ") == 0

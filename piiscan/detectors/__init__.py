@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from piiscan.detectors import drivers_license, payment_card, ssn
+from piiscan.detectors import drivers_license, financial_account, payment_card, ssn
 from piiscan.model import Kind
 
 
@@ -37,4 +37,4 @@ class Detector(Protocol):
         """Whether a canonical value is a published or evident sample."""
 
 
-DETECTORS: tuple[Detector, ...] = (ssn, payment_card, drivers_license)
+DETECTORS: tuple[Detector, ...] = (ssn, payment_card, drivers_license, financial_account)

@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from piiscan.detectors.lexicon import Entry, entries, fold, spellings, split_key
 
-NUMBER_KINDS = frozenset({"ssn", "drivers_license", "payment_card", "financial_account"})
+NUMBER_KINDS = frozenset({"ssn", "drivers_license", "payment_card", "financial_account", "account.review"})
+VETO_KINDS = frozenset({"other", "name.veto", "routing"})
+"""What a column with such a header holds is none of our numbers."""
 HOME_KINDS = frozenset({"state", "zip", "city", "address"})
 
 _NUMBERED = re.compile(r"([a-z]{2,})(\d{1,2})")

@@ -25,6 +25,9 @@ def _lazily(module: str, name: str) -> Extract:
 FORMATS: tuple[Format, ...] = (
     Format("text", "text/plain", _lazily("text", "extract_text")),
     Format("delimited", "text/csv", _lazily("delimited", "extract_delimited")),
+    Format("nacha", "text/x-nacha", _lazily("nacha", "extract_nacha")),
+    Format("ofx", "application/x-ofx", _lazily("ofx", "extract_ofx")),
+    Format("swift", "text/x-swift-mt", _lazily("swift", "extract_swift")),
     Format("json", "application/json", _lazily("json_text", "extract_json")),
     Format("html", "text/html", _lazily("html", "extract_html")),
     Format("xml", "application/xml", _lazily("xml", "extract_xml")),

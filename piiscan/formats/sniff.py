@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from piiscan.formats.nacha import is_nacha
+from piiscan.formats.swift import is_swift
 from piiscan.formats.text import encoding_of
 
 # Bytes text is made of: printable ASCII, the blanks and separators editors and terminals write, and all
@@ -21,6 +23,7 @@ _HTML = frozenset({"html", "htm", "xhtml", "mht", "mhtml", "asp", "aspx", "jsp",
 _JSON_HEAD = re.compile(
     rb'\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[{\["\]]|-?\d[\d.eE+-]*\s*(?:,|\]\s*$)|true\b|false\b|null\b|$))'
 )
+_OFX_HEAD = re.compile(rb"\s*OFXHEADER:\s*1")
 _HTML_HEAD = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*+)*+)<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -61,8 +64,14 @@ def as_text(head: bytes) -> bytes | None:
 
 
 def text_kind(text: bytes, name: str) -> str:
-    """The name of the format of a text: json, html, xml, eml, delimited, or text."""
+    """The name of the format of a text: nacha, swift, ofx, json, html, xml, eml, delimited, or text."""
     extension = name.rpartition(".")[2].lower() if "." in name else ""
+    if is_nacha(text):
+        return "nacha"
+    if is_swift(text):
+        return "swift"
+    if _OFX_HEAD.match(text):
+        return "ofx"
     if _JSON_HEAD.match(text) and not (extension in _CODE and extension not in {"log", "cfg", "conf"}):
         return "json"
     if b"<" in text:

@@ -17,13 +17,13 @@ from piiscan.model import Grade, Kind, Residency
 from piiscan.pairing.cells import READERS, Bools, Bytes, Cells, Text, Values, Words, read_words
 from piiscan.pairing.grid import Grid, Ints
 from piiscan.pairing.name_book import NameBook
-from piiscan.pairing.plan import Plan, Subject
+from piiscan.pairing.plan import ElementColumn, Plan, Subject
 from piiscan.pairing.residences import ELSEWHERE, MASSACHUSETTS, NOTHING, UNUSUAL, Residences
 from piiscan.pairing.subjects import Keys, mix, word_hash
 from piiscan.pairing.unit import PERSONAL, Tally
 
 _SURNAME_LETTERS = np.array([word_hash("o"), word_hash("d")], np.uint64)
-_KIND_ORDER = (Kind.SSN, Kind.DRIVERS_LICENSE, Kind.PAYMENT_CARD)  # as subjects.subject_key
+_KIND_ORDER = tuple(Kind)  # as subjects.subject_key
 _RESIDENCIES = {
     NOTHING: Residency.UNKNOWN,
     MASSACHUSETTS: Residency.MASSACHUSETTS,
@@ -45,7 +45,7 @@ class Block(NamedTuple):
 class Reading(NamedTuple):
     """One subject over some records: its elements, whether it is named, its hashes, where it lives."""
 
-    values: list[tuple[Kind, Values]]
+    values: list[tuple[ElementColumn, Values]]
     named: Bools
     one: Keys
     other: Keys
@@ -100,7 +100,7 @@ class Bulk:
     def _reading(self, block: Block, index: Ints, rows: Ints, subject: int) -> Reading:
         """Everything about one subject in some records."""
         mine = [
-            (element.kind, _cut(values, index))
+            (element, _cut(values, index))
             for element, values in zip(self._plan.elements, block.values, strict=True)
             if element.subject == subject
         ]
@@ -150,19 +150,25 @@ class Bulk:
                 rows = usual & (reading.named == named) & (reading.residence == code)
                 if not rows.any():
                     continue
-                name, pair = (Grade.FAIR, Grade.STRONG) if named else (Grade.NONE, Grade.NONE)
-                atoms = judge.Atoms(Grade.FAIR, name, pair, Grade.FAIR, residency)
-                verdict = judge.classify(atoms, test_value=False, review=(), default=self._default)
-                label = verdict.classification.value if verdict.classification else "weak"
-                for kind, values in reading.values:
-                    self._tally.count(label, kind.value, int((values.there & rows).sum()))
-                if verdict.classification in PERSONAL:
-                    self._count_persons(reading, rows, verdict.residency)
+                for doubtful in (False, True):
+                    self._count_alike(reading, rows, residency, named=named, doubtful=doubtful)
+
+    def _count_alike(self, reading: Reading, rows: Bools, residency: Residency, *, named: bool, doubtful: bool) -> None:
+        """Count the elements of some grade in records that say the same of name and residency."""
+        name, pair = (Grade.FAIR, Grade.STRONG) if named else (Grade.NONE, Grade.NONE)
+        atoms = judge.Atoms(Grade.WEAK if doubtful else Grade.FAIR, name, pair, Grade.FAIR, residency)
+        verdict = judge.classify(atoms, test_value=False, review=(), default=self._default)
+        label = verdict.classification.value if verdict.classification else "weak"
+        for element, values in reading.values:
+            if element.doubtful == doubtful:
+                self._tally.count(label, element.kind.value, int((values.there & rows).sum()))
+        if verdict.classification in PERSONAL:
+            self._count_persons(reading, rows, verdict.residency)
 
     def _count_persons(self, reading: Reading, rows: Bools, residency: Residency) -> None:
         left = rows.copy()
         for kind in _KIND_ORDER:
-            for _, values in (one for one in reading.values if one[0] is kind):
+            for _, values in (one for one in reading.values if one[0].kind is kind and not one[0].doubtful):
                 some = left & values.there
                 keys = mix(reading.one[some], reading.other[some], values.number[some], kind.value)
                 self._tally.persons(residency, keys)

@@ -26,6 +26,7 @@ from piiscan.pairing.unit import Tally, Unit, lane, person_of
 # Keys that say nothing of a value, and keys whose text says it: {"type": "SSN", "value": "..."}.
 _VALUE_KEYS = frozenset(("value", "number", "id", "identifier", "answer", "content", "data", "text"))
 _TYPE_KEYS = frozenset(("type", "system", "label", "kind", "key", "field", "name", "question", "code", "title"))
+_ACCOUNT = Kind.FINANCIAL_ACCOUNT.value
 _TEXT_VALUE = 60  # characters: a longer string is text of its own, not the value of its key
 
 
@@ -95,7 +96,11 @@ class ObjectReader:
         after = leaf.text[at + len(raw) :][: judge.AFTER]
         role = _role(records, leaf) if len(leaf.text) <= _TEXT_VALUE else None
         state = license_state(records, leaf) if KIND_OF[kind] is Kind.DRIVERS_LICENSE else None
-        proof = judge.prove(kind, raw, before, after, role=role, where="key", state=state)
+        near = ""
+        if kind == judge.ACCOUNT:
+            near = _near(records, leaf)
+            role = _account_role(role, records, leaf)
+        proof = judge.prove(kind, raw, before, after, role=role, where="key", state=state, near=near)
         if proof.kind is None:
             self._tally.count("lookalike", proof.evidence[0])
             return None
@@ -127,6 +132,33 @@ def _role(records: list[Record], leaf: Leaf) -> Role | None:
     return role
 
 
+def _near(records: list[Record], leaf: Leaf) -> str:
+    """The texts of the two innermost objects, those about the same thing: a routing number may be among them."""
+    pairs = [(record, record.again(leaf)) for record in records[:2]]
+    return "\x1f".join(one.text for record, own in pairs for one in record.leaves if one.bond(own))
+
+
+def _account_role(role: Role | None, records: list[Record], leaf: Leaf) -> Role | None:
+    """The role of an account number, made stronger by the keys round it: {"bankAccount": {"number": ...}}.
+
+    Or by what stands beside it: {"type": "checking", "account": ...}.
+    """
+    own = records[-1].again(leaf)
+    outer = [found for key in reversed(own.path[:-1]) if (found := role_of(key)) is not None]
+    beside = [
+        found
+        for one in records[0].leaves
+        if one.path and one.path[-1].lower().endswith("type") and one.bond(leaf)
+        if (found := role_of(one.text)) is not None
+    ]
+    if role is not None and (role.kind == "account.review" or (role.kind != _ACCOUNT and role.grade > Grade.WEAK)):
+        return role
+    if role is None and len(leaf.text) > _TEXT_VALUE:
+        return None
+    said = [found for found in (role, *outer[:2], *beside) if found is not None]
+    return max((found for found in said if found.kind == _ACCOUNT), key=lambda found: found.grade, default=role)
+
+
 def _place(segment: Segment, start: int, key: str) -> Location:
     """Where the hit is, with the key it stands under before the byte offset."""
     steps = segment.locate(start)
@@ -139,7 +171,7 @@ def _paired(element: Element, leaf: Leaf, records: list[Record]) -> Unit:
         own = record.again(leaf)
         role = own.role()
         group = (role.group if role is not None else "") or (own.path[-2] if len(own.path) > 1 else "")
-        found = _choose(_persons(record, own), group)
+        found = _choose(_persons(record, own), *_holders(own, group))
         if found is not None:
             person, bond, reasons = found
             grade = Grade.STRONG if bond is Bond.SAME else Grade.FAIR
@@ -186,11 +218,17 @@ def _persons(record: Record, own: Leaf) -> list[Named]:
     return found
 
 
-def _choose(found: list[Named], group: str) -> tuple[Person, Bond, tuple[str, ...]] | None:
-    """Of the persons of a record: those of the element's own group, else the least deep."""
+def _holders(own: Leaf, group: str) -> list[str]:
+    """The groups a leaf may belong to, nearest first: its own, or the party of an account (DbtrAcct: Dbtr)."""
+    return [group, *(key.removesuffix("Acct") for key in reversed(own.path[:-1]) if key.endswith("Acct"))]
+
+
+def _choose(found: list[Named], *groups: str) -> tuple[Person, Bond, tuple[str, ...]] | None:
+    """Of the persons of a record: those of the first of the element's groups that has any, else the least deep."""
     if not found:
         return None
-    mine = [one for one in found if group and one.group == group] or found
+    by_group = ([one for one in found if group and one.group == group] for group in groups)
+    mine = next(filter(None, by_group), found)
     least = min(one.depth for one in mine)
     near = [one for one in mine if one.depth == least]
     ambiguous = len({one.person.normal for one in near}) > 1

@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from piiscan.detectors import payment_card, ssn
-from piiscan.detectors.labels import Role, column_role
+from piiscan.detectors import financial_account, payment_card, ssn
+from piiscan.detectors.headers import VETO_KINDS
+from piiscan.detectors.labels import Role, column_role, split_key
 from piiscan.model import Grade, Kind
 from piiscan.pairing import names
 from piiscan.pairing.name_table import fold, lookup
@@ -28,7 +29,15 @@ _SSN = re.compile(r"\d{3}([- ])\d{2}\1\d{4}")
 _CARD = re.compile(r"\d(?:[ -]?\d){12,18}")
 _ZIP = re.compile(r"\d{5}(?:-\d{4})?")
 
-_ELEMENTS = {kind.value: kind for kind in (Kind.SSN, Kind.DRIVERS_LICENSE, Kind.PAYMENT_CARD)}
+_ABA = re.compile(r"\d{8,9}", re.ASCII)
+_ACCOUNT_WORDS = frozenset(
+    ("account", "accounts", "acct", "acc", "iban", "number", "no", "num", "nbr", "#", "cuenta", "conta", "kont")
+)
+"""A header without one of these ("Savings", "401k") names a kind of account, and as often an amount of money."""
+_LONG_ACCOUNT = 6  # digits and letters; shorter values are accounts only under a header that cannot mean much else
+
+ELEMENT_ROLES = {kind.value: kind for kind in Kind} | {"account.review": Kind.FINANCIAL_ACCOUNT}
+"""Kinds of columns whose cells are elements."""
 
 
 class Subject(NamedTuple):
@@ -60,11 +69,19 @@ class ElementColumn(NamedTuple):
     subject: int
     ambiguous: bool = False
     state: int = -1  # of a licence: the column that says where it was issued
+    policy: bool = False  # numbers of accounts that may give no access to money
+    routed: bool = False  # a column of routing numbers stands beside it
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the cells are accounts that somebody has to look at: policies, and those of no named type."""
+        weak = self.policy or (self.label < Grade.STRONG and not self.routed)
+        return self.kind is Kind.FINANCIAL_ACCOUNT and weak
 
     @property
     def needs_form(self) -> bool:
         """Whether the header is too weak for bare digits, and the digits have no check digit."""
-        return self.label == Grade.WEAK and self.kind is not Kind.PAYMENT_CARD
+        return self.label == Grade.WEAK and self.kind in {Kind.SSN, Kind.DRIVERS_LICENSE}
 
 
 class Plan(NamedTuple):
@@ -88,7 +105,7 @@ class Plan(NamedTuple):
     def vetoed(self, column: int) -> bool:
         """Whether the header says that the column holds something else. "ID" alone is no such header."""
         role = self.roles[column] if column < len(self.roles) else None
-        return role is not None and role.kind in {"other", "name.veto"} and role.grade > Grade.WEAK
+        return role is not None and role.kind in VETO_KINDS and role.grade > Grade.WEAK
 
     def title(self, column: int) -> str:
         """The header of a column, "" if there is none."""
@@ -116,7 +133,7 @@ def header_of(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Role | None, ..
 
 
 def _is_telling(roles: tuple[Role | None, ...]) -> bool:
-    return any(role is not None and role.kind in _ELEMENTS and role.grade >= Grade.FAIR for role in roles)
+    return any(role is not None and role.kind in ELEMENT_ROLES and role.grade >= Grade.FAIR for role in roles)
 
 
 def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
@@ -130,13 +147,22 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
     subjects = _subjects_by_header(roles) or _subjects_by_values(roles, columns)
     elements = []
     for column, role in enumerate(roles):
-        kind = _ELEMENTS.get(role.kind) if role is not None else _kind_by_values(columns[column])
-        if kind is not None:
-            group = role.group if role is not None else ""
-            subject, ambiguous = _subject_of(column, group, subjects)
-            label = role.grade if role is not None else Grade.NONE
-            state = _license_state(roles, group) if kind is Kind.DRIVERS_LICENSE else -1
-            elements.append(ElementColumn(column, kind, label, subject, ambiguous, state))
+        kind = ELEMENT_ROLES.get(role.kind) if role is not None else _kind_by_values(columns[column])
+        if kind is None:
+            continue
+        group = role.group if role is not None else ""
+        subject, ambiguous = _subject_of(column, group, subjects)
+        label = role.grade if role is not None else Grade.NONE
+        state = _license_state(roles, group) if kind is Kind.DRIVERS_LICENSE else -1
+        element = ElementColumn(column, kind, label, subject, ambiguous, state)
+        if role is not None and kind is Kind.FINANCIAL_ACCOUNT:
+            title = header[column] if column < len(header) else ""
+            policy = role.kind == "account.review"
+            routed = not policy and _has_routing(roles, columns, role.group)
+            if not routed and not _holds_accounts(title, role, columns[column]):
+                continue
+            element = element._replace(policy=policy, routed=routed)
+        elements.append(element)
     places_of = {
         kind: tuple((column, role.group) for column, role in enumerate(roles) if role and role.kind == kind)
         for kind in ("state", "zip", "city", "address")
@@ -162,6 +188,35 @@ def _license_state(roles: Sequence[Role | None], group: str) -> int:
     """The column that says where the licences of a group were issued; the only one serves all. -1: none."""
     said = {role.group: column for column, role in enumerate(roles) if role and role.kind == "license.state"}
     return said.get(group, next(iter(said.values())) if len(said) == 1 else -1)
+
+
+def _holds_accounts(title: str, role: Role, cells: Sequence[str]) -> bool:
+    """Whether a column under an account's header holds numbers that may be accounts, and not names or amounts."""
+    named = not _ACCOUNT_WORDS.isdisjoint(split_key(title).split())
+    sure = role.kind == Kind.FINANCIAL_ACCOUNT and role.grade == Grade.STRONG and named
+
+    def is_one(cell: str) -> bool:
+        value = financial_account.validate(cell.removesuffix(".0"))
+        return value is not None and (sure or len(value) >= _LONG_ACCOUNT)
+
+    return sure or _mostly(cells, is_one)
+
+
+def _has_routing(roles: Sequence[Role | None], columns: Sequence[Sequence[str]], group: str) -> bool:
+    """Whether a column of the table, of the same group or of none, holds routing numbers."""
+    for role, cells in zip(roles, columns, strict=True):
+        if role is None:
+            if _mostly(cells, _is_aba, _ENOUGH_ROWS):
+                return True
+        elif role.kind == "routing" and (not group or role.group in {"", group}) and any(map(_is_aba, cells)):
+            return True
+    return False
+
+
+def _is_aba(cell: str) -> bool:
+    """Whether a cell is a routing number; a spreadsheet may have taken its first zero."""
+    cell = cell.removesuffix(".0")
+    return _ABA.fullmatch(cell) is not None and financial_account.aba(cell.zfill(9))
 
 
 def _mostly(cells: Sequence[str], test: Callable[[str], object], enough: int = 1) -> bool:

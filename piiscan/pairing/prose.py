@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import compress
 
 from piiscan import judge
+from piiscan.detectors.account_labels import NEAR
 from piiscan.matcher import Hits
-from piiscan.model import Element, Grade, Person, Segment
+from piiscan.model import Element, Grade, Kind, Person, Segment
 from piiscan.pairing import names
 from piiscan.pairing.blocks import Blocks, Hit, Numbers, hits_of
 from piiscan.pairing.lines import Line, Lines, Mention, decode
@@ -27,7 +28,11 @@ def prove(data: bytes | bytearray, hit: Hit) -> judge.Proof:
     kind, start, end = hit
     before = decode(data[max(0, start - judge.BEFORE) : start], cut=True)
     after = decode(data[end : end + judge.AFTER], cut=True).split("\n", 1)[0]
-    return judge.prove(kind, decode(data[start:end]), before, after)
+    near = ""
+    if kind == judge.ACCOUNT:
+        above, below = data[max(0, start - NEAR) : start], data[end : end + NEAR]
+        near = decode(above, cut=True) + "\x1f" + decode(below, cut=True)
+    return judge.prove(kind, decode(data[start:end]), before, after, near=near)
 
 
 def element_of(proof: judge.Proof, start: int, end: int) -> Element:
@@ -94,13 +99,13 @@ class ProseReader:
             return Unit(mention.person, [element], [], Grade.FAIR, _residence(around), reasons), _key(
                 mention, segment.base + line.start
             )
-        if element.grade >= Grade.FAIR:
+        if element.grade >= Grade.FAIR or element.kind is Kind.FINANCIAL_ACCOUNT:
             found = blocks.person(line, hit) or blocks.heading(line)
             if found is not None:
                 person, evidence = found.mention.person, _residence(found.around)
                 unit = Unit(person, [element], [], Grade.FAIR, evidence, found.reasons)
                 return unit, _key(found.mention, segment.base + found.where.start)
-            near = _in_window(segment.data, hit) or _in_hint(segment.hint)
+            near = None if element.grade < Grade.FAIR else _in_window(segment.data, hit) or _in_hint(segment.hint)
             if near is not None:
                 return Unit(near, [element], [], Grade.WEAK), None
         return Unit(None, [element], []), None

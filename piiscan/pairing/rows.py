@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from piiscan import judge
-from piiscan.detectors import drivers_license, license_states, payment_card, ssn
+from piiscan.detectors import account_labels, drivers_license, financial_account, license_states, payment_card, ssn
 from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Step
 from piiscan.pairing import names
 from piiscan.pairing.blocks import Hit
@@ -17,7 +17,9 @@ from piiscan.pairing.residency import Evidence, city_evidence, find_residency, s
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
 _INTEGRAL = re.compile(r"(\d{7,19})(?:\.0+)?")
-_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
+_SCIENTIFIC = re.compile(r"(\d(?:\.\d+)?)[eE]\+?(\d{1,2})")
+_KEPT_DIGITS = 15  # of a number in a spreadsheet; what stands behind them becomes 0
+PRECISION = "precision-lost"
 _LONGEST_TYPED = 40  # characters: a longer cell is text, whatever its header
 
 
@@ -25,15 +27,19 @@ def read_typed(kind: Kind, cell: str, state: str | None = None) -> tuple[str, tu
     """The element a whole cell is, in a column that says so: its canonical value, and what was restored.
 
     Numbers that went through a spreadsheet lose a leading zero (every SSN issued in Massachusetts before
-    2011 has one), gain ".0" or are written with an exponent (SPEC §6). `state` is where a licence was issued:
-    its shapes may be too short to tell without.
+    2011 has one), gain ".0" or are written with an exponent (SPEC §6). Of a card number the last digit is lost,
+    which the check digit gives back (SPEC §8). `state` is where a licence was issued: its shapes may be too short
+    to tell without.
     """
     if len(cell) > _LONGEST_TYPED:
         return None
     restored: tuple[str, ...] = ()
-    if _SCIENTIFIC.fullmatch(cell):
+    digits = _KEPT_DIGITS
+    scientific = _SCIENTIFIC.fullmatch(cell)
+    if scientific:
         number = Decimal(cell)
-        if number != number.to_integral_value():
+        digits = len(scientific[1].replace(".", ""))
+        if number != number.to_integral_value() or (kind is Kind.FINANCIAL_ACCOUNT and digits <= int(scientific[2])):
             return None
         cell, restored = str(int(number)), ("restored:exponent",)
     plain = _INTEGRAL.fullmatch(cell)
@@ -45,9 +51,24 @@ def read_typed(kind: Kind, cell: str, state: str | None = None) -> tuple[str, tu
         value = ssn.validate(cell)
     elif kind is Kind.PAYMENT_CARD:
         value = payment_card.validate(cell)
+        if value is None and plain and digits >= _KEPT_DIGITS:
+            value, restored = _last_digit(cell), (*restored, f"restored:{PRECISION}")
+    elif kind is Kind.FINANCIAL_ACCOUNT:
+        value = None if account_labels.is_card(cell) else financial_account.validate(cell)
     else:
         value = (drivers_license.validate(cell, state) if state else None) or drivers_license.validate(cell)
     return None if value is None else (value, restored)
+
+
+def _last_digit(cell: str) -> str | None:
+    """The card number of 16 digits whose last one a spreadsheet made 0, None where it is none.
+
+    >>> _last_digit("4539578763621480"), _last_digit("4539578763621481")
+    ('4539578763621486', None)
+    """
+    if len(cell) != _KEPT_DIGITS + 1 or not cell.endswith("0"):
+        return None
+    return next((value for last in range(10) if (value := payment_card.validate(f"{cell[:-1]}{last}"))), None)
 
 
 def column_grade(element: ElementColumn, cell: str, value: str, state: str | None) -> int:
@@ -58,6 +79,10 @@ def column_grade(element: ElementColumn, cell: str, value: str, state: str | Non
     """
     if element.kind is Kind.DRIVERS_LICENSE and (state is not None or element.needs_form):
         return judge.license_grade(value, element.label, state)
+    if element.kind is Kind.FINANCIAL_ACCOUNT:
+        if financial_account.iban(cell.upper().replace(" ", "")):
+            return Grade.STRONG
+        return judge.account_grade(Grade.WEAK if element.policy else element.label, routed=element.routed)
     if element.label >= Grade.FAIR:
         return Grade.STRONG
     return Grade.WEAK if element.needs_form and cell.isdigit() else Grade.FAIR
@@ -96,7 +121,8 @@ class RowReader:
         units: list[Unit] = []
         for hit, column, raw, before, after in hits:
             role = plan.roles[column] if column < len(plan.roles) else None
-            proof = judge.prove(hit[0], raw, before, after, role=role)
+            near = "\x1f".join(cells) if hit[0] == judge.ACCOUNT else ""
+            proof = judge.prove(hit[0], raw, before, after, role=role, near=near)
             if proof.kind is None:
                 self._tally.count("lookalike", proof.evidence[0])
                 continue
@@ -149,11 +175,13 @@ def _typed(
 ) -> Element:
     value, restored = read
     kind = element.kind
-    by = f"column:{kind.value}" if element.label else "column-values"
+    by = f"column:{'policy' if element.policy else kind.value}" if element.label else "column-values"
+    routed = ("routing-number",) if element.routed else ()
     issued = (f"state:{state}",) if state else ()
-    evidence = (by, *restored, *issued, *judge.rules(kind, value, cell))
+    evidence = (by, *routed, *restored, *issued, *judge.rules(kind, value, cell))
     test = judge.is_test_value(kind, value)
-    return Element(kind, value, *span, column_grade(element, cell, value, state), evidence, test)
+    review = PRECISION if f"restored:{PRECISION}" in restored else None
+    return Element(kind, value, *span, column_grade(element, cell, value, state), evidence, test, review)
 
 
 def _remark(said: list[names.Name], cell: str, element: Element, location: Location) -> Unit:

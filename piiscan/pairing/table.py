@@ -18,7 +18,7 @@ from piiscan.pairing.blocks import Hit, hits_of
 from piiscan.pairing.bulk import Bulk
 from piiscan.pairing.grid import Grid
 from piiscan.pairing.lines import decode
-from piiscan.pairing.plan import SAMPLE_ROWS, Plan, header_of, make_plan
+from piiscan.pairing.plan import ELEMENT_ROLES, SAMPLE_ROWS, Plan, header_of, make_plan
 from piiscan.pairing.rows import RowReader, cell_place
 from piiscan.pairing.unit import Tally, Unit
 
@@ -27,6 +27,7 @@ _HITS_OF = {
     Kind.SSN: (SSN_DELIMITED, SSN_BARE),
     Kind.PAYMENT_CARD: (CARD,),
     Kind.DRIVERS_LICENSE: (LICENSE,),
+    Kind.FINANCIAL_ACCOUNT: (judge.ACCOUNT, judge.IBAN),
 }
 # Which kinds of hits a typed column accounts for, by the matcher's number of the kind.
 _KINDS = {kind: np.isin(np.arange(256), hits) for kind, hits in _HITS_OF.items()}
@@ -79,7 +80,7 @@ class TableReader:
         self._series = segment.series
         self._sample = list(sample.sample(SAMPLE_ROWS)) or [[]]
         roles = header_of(self._sample)[1]
-        self._promising = any(role is not None and role.kind in _HITS_OF for role in roles)
+        self._promising = any(role is not None and role.kind in ELEMENT_ROLES for role in roles)
         self._plan = None
 
     def _decide(self) -> Plan:

@@ -80,7 +80,9 @@ def lane(element: Element) -> int:
 
     A published sample number, or a number that only may be one, does not get the class of a good one beside it.
     """
-    return 2 if element.test_value else int(element.grade < Grade.FAIR)
+    if element.test_value:
+        return 2
+    return 1 if element.grade < Grade.FAIR else 3 if element.review else 0
 
 
 def person_of(name: names.Name, text: str, *evidence: str, grade: int | None = None) -> Person:

@@ -22,7 +22,12 @@ NINE = st.one_of(
 
 
 def test_every_kind_has_a_page():
-    assert [page.KIND for page in DETECTORS] == [Kind.SSN, Kind.PAYMENT_CARD, Kind.DRIVERS_LICENSE]
+    assert [page.KIND for page in DETECTORS] == [
+        Kind.SSN,
+        Kind.PAYMENT_CARD,
+        Kind.DRIVERS_LICENSE,
+        Kind.FINANCIAL_ACCOUNT,
+    ]
     assert all(page.examples and page.counterexamples for page in DETECTORS)
 
 

@@ -15,7 +15,7 @@ from piiscan.detectors.lexicon import entries, fold, spellings
 KINDS = {
     "ssn", "drivers_license", "payment_card", "financial_account", "person", "group", "name.full", "name.given",
     "name.surname", "name.middle", "name.suffix", "name.veto", "state", "license.state", "zip", "city", "address", "birth",
-    "card.context", "other", "header.derived", "header.noise", "header.elsewhere",
+    "card.context", "account.review", "routing", "other", "header.derived", "header.noise", "header.elsewhere",
 }  # fmt: skip
 
 
@@ -23,7 +23,11 @@ def test_the_table():
     assert {entry.kind for entry in entries()} == KINDS
     assert {entry.grade for entry in entries()} == {1, 2, 3}
     assert all(entry.phrase == entry.phrase.lower().strip() and "  " not in entry.phrase for entry in entries())
-    assert all(entry.veto == (entry.kind in {"other", "name.veto"}) for entry in entries() if not entry.header)
+    assert all(
+        entry.veto == (entry.kind in {"other", "name.veto", "account.review", "routing"})
+        for entry in entries()
+        if not entry.header
+    )
 
 
 def test_no_phrase_means_two_things():
@@ -70,7 +74,7 @@ def labels(text: str) -> list[tuple[str, str, int]]:
         ("Credit Card Number", [("payment_card", "Credit Card Number", 3)]),
         ("the card", [("payment_card", "card", 1)]),
         ("discarded", []),
-        ("Gift Card", [("other", "Gift Card", 3)]),
+        ("Gift Card", [("account.review", "Gift Card", 3)]),
         ("Bank account no. 1", [("financial_account", "Bank account no", 3)]),
         ("Name: Ann", [("name.full", "Name", 2)]),
         ("Employee Name: Ann", [("name.full", "Employee Name", 3)]),

@@ -85,6 +85,14 @@ LICENSES = [
     "617-555-0123",
     "010-94-0001",
 ]
+CARDS += ["4539578763621480", "4.53957876362148E+15", "4539578763621480.0", "4.5395787636215E15", "4539578763621470"]
+ACCOUNTS = [
+    "12345678", "0012345678", "0012-3456-789", "X12-345678", "GB82 WEST 1234 5698 7654 32", "", "n/a", "1234", "123",
+    "4539578763621486", "12345678901234567", "123456789012345678", "000000", "1234567890", "12345678.0", "1.2345678E7",
+    "1.2E11", "Checking", "1,234.56", "****5678", "2024-12-31", "4539 5787 6362 1486", "DE89370400440532013000",
+]  # fmt: skip
+NUMBERS = ["12345678", "0012345678", "123456789012", "000123456789", "55512345", "9876543210", ""]
+ROUTINGS = ["011000015", "11000015", "021000021", "", "011000016"]
 STATES = ["MA", "ma", "NY", "Massachusetts", "Mass.", "New York", "", "XX", "Ontario", "M", "Florida "]
 ZIPS = ["02139", "2139", "02139-1234", "10001", "", "021391234", "99999", "0213", "K1A 0B1", "1234", "00000"]
 NOTES = [
@@ -101,6 +109,8 @@ COLUMNS = {
     "first_name": GIVEN, "last_name": SURNAME, "name": FULL, "spouse_name": FULL, "ssn": SSNS, "spouse_ssn": SSNS,
     "card_number": CARDS, "drivers_license": LICENSES, "license": LICENSES, "dl_state": STATES, "state": STATES, "zip": ZIPS, "notes": NOTES,
     "order_number": SSNS, "address": ADDRESSES, "city": ["", "Boston", "Albany"], "tin": SSNS,
+    "bank_account_number": ACCOUNTS, "acct_no": NUMBERS, "account": [*NUMBERS, "GB82WEST12345698765432"],
+    "policy_number": NUMBERS, "routing_number": ROUTINGS, "spouse_iban": ACCOUNTS,
 }  # fmt: skip
 
 
@@ -163,6 +173,16 @@ def test_tables_without_a_header_count_alike(seed):
     singly = count(data, 10**9)
     assert count(data, 0) == singly
     assert sum(singly["persons"].values()) > 10
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**6), st.booleans())
+def test_tables_of_accounts_count_alike(seed, routed):
+    header = ["name", "acct_no", "bank_account_number", "policy_number", "card_number", "state"]
+    data = table([*header, "routing_number"] if routed else header, 40, random.Random(seed))
+    singly = count(data, 10**9)
+    assert count(data, 0) == singly
+    assert count(data, 7) == singly
 
 
 def test_the_usual_records_are_all_counted():

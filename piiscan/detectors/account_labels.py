@@ -1,0 +1,110 @@
+"""What the text round an account number says of it: its label, a routing number near it, or another's claim.
+
+Rule: the nearest label decides, and must have no number of its own: what stands between the two is short and
+has no other number, save a routing number, which forms print before the account (SPEC §9).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from piiscan.detectors import payment_card
+from piiscan.detectors.financial_account import aba
+from piiscan.detectors.labels import Label, find_labels
+from piiscan.model import Grade
+
+NEAR = 200
+"""In running text a routing number speaks for an account at most so many characters away."""
+
+_FURTHEST = 40  # characters between a label and its number
+_CLAIM = 30  # a label of another thing reaches so far
+_CLAIMANTS = frozenset({"ssn", "drivers_license", "payment_card", "birth", "zip"})
+_NINE = re.compile(r"(?<![\w.-])\d{9}(?![\w-]|\.\d)", re.ASCII)
+_ANOTHER_NUMBER = re.compile(r"\d\d")
+_ITS_OWN_NUMBER = re.compile(r"\W{0,3}[:=#\d]")
+_MONEY = re.compile(r"(?:[$\u20ac\u00a3]|\b(?:USD|EUR|GBP))\s?$")
+_OTHER_SHAPE = re.compile(r"[2-9]\d\d([- ])[2-9]\d\d\1\d{4}|\d{5}-\d{4}", re.ASCII)  # a telephone number, ZIP+4
+
+
+class Said(NamedTuple):
+    """The grade of the label of a number, 0 without one; or what the number is instead."""
+
+    label: int = Grade.NONE
+    policy: bool = False  # of an account that may give no access to money
+    other: str = ""
+
+
+def said_of(value: str, before: str, after: str) -> Said:
+    """What the text before and behind an account number says of it.
+
+    >>> said_of("12345678", "Checking account no. ", ""), said_of("12345678", "Order no. ", "").other
+    (Said(label=3, policy=False, other=''), 'label:other')
+    """
+    above, behind = find_labels(before), find_labels(after)
+    if aba(value) and _is_routing(before, above, behind):
+        return Said(other="aba")
+    if _MONEY.search(before):
+        return Said(other="amount")
+    said = _before(before, above)
+    if said.label or said.other:
+        return said
+    for label in behind:
+        if _ITS_OWN_NUMBER.match(after, label.end) is None:
+            if label.kind == "financial_account":
+                return Said(label.grade)
+            if label.kind == "account.review":
+                return Said(Grade.WEAK, policy=True)
+    return Said()
+
+
+def _before(before: str, above: list[Label]) -> Said:
+    """What the labels before a number say. Those of one account make one label: "Bank account, account no."."""
+    best = Grade.NONE
+    for label in reversed(above):
+        gap = _without_routing(before[label.end :])
+        if len(gap) > _FURTHEST or _ANOTHER_NUMBER.search(gap):
+            break
+        if label.kind == "financial_account":
+            best = max(best, label.grade)
+        elif label.kind == "account.review":
+            return Said(Grade.WEAK, policy=True)
+        elif (label.veto or label.kind in _CLAIMANTS) and len(gap) <= _CLAIM and not best:
+            return Said(other=f"label:{label.kind}")
+        elif label.kind in _CLAIMANTS or (label.veto and label.kind != "routing"):
+            break
+    return Said(best)
+
+
+def _is_routing(before: str, above: list[Label], behind: list[Label]) -> bool:
+    """Whether a number with the check digit of a routing number is called one."""
+    called = any(
+        label.kind == "routing" and not _ANOTHER_NUMBER.search(before[label.end :]) for label in reversed(above)
+    )
+    return called or any(label.kind == "routing" for label in behind[:1])
+
+
+def _without_routing(text: str) -> str:
+    return _NINE.sub(lambda match: "" if aba(match[0]) else match[0], text)
+
+
+def has_routing(text: str, value: str = "") -> bool:
+    """Whether a routing number other than `value` stands in a text.
+
+    >>> has_routing("ABA 011000015, acct 12345678"), has_routing("011000015", "011000015"), has_routing("011000016")
+    (True, False, False)
+    """
+    return any(found != value and aba(found) for found in _NINE.findall(text))
+
+
+def is_card(raw: str) -> bool:
+    """Whether a number is one that is found as a card's anywhere, whatever label stands beside it."""
+    value = payment_card.validate(raw)
+    if value is None or payment_card.network(value, vague=False) is None:
+        return False
+    return not raw.isdigit() or len(value) not in payment_card.LABEL_LENGTHS
+
+
+def looks_like_another(raw: str) -> bool:
+    """Whether a number is written as telephone numbers or ZIP codes are."""
+    return _OTHER_SHAPE.fullmatch(raw) is not None

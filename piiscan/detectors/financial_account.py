@@ -1,0 +1,233 @@
+"""Account number of a bank, broker or fund, and IBAN, 201 CMR 17.02 (c), "financial account number".
+
+Issuer: each institution for itself; there is no American standard. The ACH network carries at most 17 characters,
+institutions use 4 to 17, most often 8 to 12, some with letters (NACHA's file layout; lists of account lengths by
+bank). An IBAN (ISO 13616) has a country, two check digits (mod 97) and a structure by country (`data/ibans.tsv`).
+A routing number (ABA) has a check digit and is public: never an element, but evidence for the account beside it.
+
+Stance: nothing but a label, a typed column or a routing number tells an account from any other number, so
+`validate` only says what may be one. An IBAN proves itself. Test values are what processors publish, one digit
+repeated, and runs of nine or ten digits; shorter runs (12345678) are in use. `GB82WEST…`, an example in
+encyclopedias, is in no list of test numbers and counts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from piiscan.detectors.sets import member, table
+from piiscan.model import Kind
+
+KIND = Kind.FINANCIAL_ACCOUNT
+SHORTEST, LONGEST = 4, 17
+LONGEST_IBAN = 34
+
+examples = (
+    "GB82 WEST 1234 5698 7654 32",
+    "IBAN: DE75512108001245126199",
+    '{"iban":"FR7630006000011234567890189"}',
+    "Bank account 12345678",
+    "Acct # 0012-3456-789",
+    "Brokerage account X12-345678",
+    "Direct deposit to 1234567890 (checking)",
+    "savings acct no. 1234 5678 90",
+    "Account Number: AB-12345678",
+)
+counterexamples = (
+    "GB82 WEST 1234 5698 7654 33",
+    "DE7551210800124512619",
+    "xDE75512108001245126199",
+    "routing 011000015",
+    "ABA 011000015",
+    "12345678",
+    "order 12345678",
+    "part X12-345678",
+    "account opened 2024-12-31",
+    "account 12345678901234567890",
+)
+
+_BLANK, _DASH = rb" ", rb"-"
+
+
+def _grouped(mark: bytes) -> bytes:
+    return (
+        rb"(?:[0-9]{3}-[0-9]{3}-[0-9]{1,6}"
+        rb"|[0-9]{3}-[0-9]{4}(?:-[0-9]{1,6})?"
+        rb"|[0-9]{4}-[0-9]{4}(?:-[0-9]{1,4}){0,2}"
+        rb"|[0-9]{2,6}-[0-9]{5,8}(?:-[0-9]{1,3})?"
+        rb"|[0-9]-[0-9]{6,12}"
+        rb"|[0-9]{5,10}-[0-9]{2,4}(?:-[0-9]{1,3})?)"
+    ).replace(rb"-[", mark + rb"[")
+
+
+TOKENS: tuple[bytes, ...] = (
+    rb"[A-Za-z]{1,4}-?[0-9]{5,13}",
+    rb"[A-Za-z]{1,3}[0-9]{1,4}-[0-9]{5,8}",  # X12-345678
+    rb"[0-9][A-Za-z0-9]{2}-[0-9]{5}",  # 7AB-12345
+    _grouped(_DASH),
+    _grouped(_BLANK),
+)
+"""How account numbers are written with letters or in groups beside a label: regular expressions without borders."""
+IBAN_TOKEN = (
+    rb"[A-Za-z]{2}[0-9]{2}[A-Za-z0-9]{11,30}"
+    rb"|[A-Z]{2}[0-9]{2}(?:(?: |\xc2\xa0)[A-Z0-9]{4}){2,7}(?:(?: |\xc2\xa0)[A-Z0-9]{1,4})?"
+)
+"""How IBANs are written: in one piece, or in groups of four. The last group may belong to the next word: `iban_end`."""
+
+_SAMPLES = frozenset(
+    (
+        *("000123456789", "000111111116", "000111111113", "000222222227", "000333333335", "000444444440"),  # Stripe
+        *("1111222233330000", "1111222233331111", "1111222233332222", "1111222233333333"),  # Plaid
+        # SWIFT's IBAN registry, the example of each country's entry
+        *("AT611904300234573201", "BE68539007547034", "CH9300762011623852957", "CY17002001280000001200527600"),
+        *("DE89370400440532013000", "DK5000400440116243", "ES9121000418450200051332", "FI2112345600000785"),
+        *("FR1420041010050500013M02606", "GB29NWBK60161331926819", "IE29AIBK93115212345678", "NL91ABNA0417164300"),
+        *("IT60X0542811101000000123456", "LU280019400644750000", "NO9386011117947", "PT50000201231234567890154"),
+        *("BR1800360305000010009795493C1", "DO28BAGR00000001212453611324", "PL61109010140000071219812874"),
+    )
+)
+_RUN = "01234567890"
+_RUNS = frozenset({_RUN[:10], _RUN[1:10], _RUN[1:], _RUN[::-1][:10], _RUN[::-1][1:], _RUN[::-1][1:10]})
+
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
+_DASHES = re.compile(r"[\u00ad\u2010-\u2015\u2212]")
+_WRITTEN = re.compile(r"[0-9A-Z]+(?:[ -][0-9A-Z]+)*", re.ASCII)
+_DATE = re.compile(r"(?:19|20)\d\d([ -])(?:0?[1-9]|1[0-2])\1[0-3]?\d|[0-3]?\d([ -])[0-3]?\d\2(?:19|20)\d\d", re.ASCII)
+_IBAN = re.compile(r"([A-Z]{2})[0-9]{2}[A-Z0-9]{11,30}", re.ASCII)
+_MASKED_FROM = 10  # characters: of a shorter number only two are shown
+_LONGEST_WRITTEN = 80
+
+
+def validate(raw: str) -> str | None:
+    """The number in capitals without blanks and dashes: an IBAN, or 4 to 17 characters with four digits or more.
+
+    >>> validate("0012-3456-789"), validate("gb82 west 1234 5698 7654 32"), validate("2024-12-31"), validate("A-12")
+    ('00123456789', 'GB82WEST12345698765432', None, None)
+    """
+    if len(raw) > _LONGEST_WRITTEN:
+        return None
+    written = unicodedata.normalize("NFKC", _ESCAPE.sub(_unescape, raw)).strip().upper()
+    written = _DASHES.sub("-", written)
+    if _WRITTEN.fullmatch(written) is None or _DATE.fullmatch(written) is not None:
+        return None
+    value = written.replace(" ", "").replace("-", "")
+    if iban(value):
+        return value
+    return value if SHORTEST <= len(value) <= LONGEST and sum(map(str.isdigit, value)) >= SHORTEST else None
+
+
+def _unescape(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16))
+
+
+def aba(value: str) -> bool:
+    """Whether nine digits are a routing number: check digit (weights 3, 7, 1) and Federal Reserve district.
+
+    >>> aba("011000015"), aba("011000016"), aba("000000000"), aba("131000015")
+    (True, False, False, False)
+    """
+    if len(value) != 9 or not (value.isascii() and value.isdigit()):
+        return False
+    return bool(aba_array(np.array([int(value)], dtype=np.uint64))[0])
+
+
+def aba_array(values: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """The rule of `aba` on numbers; 11000015 is 011000015, as spreadsheets keep it."""
+    total = np.zeros(values.shape, dtype=np.uint64)
+    left = values
+    for weight in (1, 7, 3) * 3:
+        left, digit = np.divmod(left, np.uint64(10))
+        total += digit * np.uint64(weight)
+    first = values // np.uint64(10_000_000)
+    district = (first <= 12) | ((first >= 21) & (first <= 32)) | ((first >= 61) & (first <= 72)) | (first == 80)
+    return np.asarray((total % np.uint64(10) == 0) & district & (values > 0) & (left == 0))
+
+
+def iban(value: str) -> bool:
+    """Whether a value without blanks is an IBAN: country, length, letters and digits in their places, mod 97.
+
+    >>> iban("GB82WEST12345698765432"), iban("GB82WEST12345698765433"), iban("ZZ82WEST12345698765432")
+    (True, False, False)
+    """
+    match = _IBAN.fullmatch(value)
+    structure = _structures().get(match[1]) if match is not None else None
+    if structure is None or structure.fullmatch(value) is None:
+        return False
+    return int("".join(str(int(char, 36)) for char in value[4:] + value[:4])) % 97 == 1
+
+
+def iban_end(text: str) -> int:
+    """Where the IBAN that `text` begins with ends, 0 if it begins with none.
+
+    >>> iban_end("BE68 5390 0754 7034 KBC"), iban_end("BE68 5390")
+    (19, 0)
+    """
+    size = _lengths().get(text[:2].upper(), 0)
+    value = ""
+    for at, char in enumerate(text[: 2 * LONGEST_IBAN]):
+        if char not in " \u00a0":
+            value += char.upper()
+        if len(value) == size:
+            return at + 1 if iban(value) else 0
+    return 0
+
+
+@cache
+def _specifications() -> dict[str, str]:
+    lines = files("piiscan.data").joinpath("ibans.tsv").read_text("utf-8").splitlines()
+    return dict(line.split("\t") for line in lines if not line.startswith("#"))
+
+
+@cache
+def _structures() -> dict[str, re.Pattern[str]]:
+    sets = {"n": "[0-9]", "a": "[A-Z]", "c": "[A-Z0-9]"}
+    return {
+        country: re.compile(
+            country
+            + "[0-9]{2}"
+            + "".join(f"{sets[what]}{{{count}}}" for count, what in re.findall(r"(\d+)([nac])", specification))
+        )
+        for country, specification in _specifications().items()
+    }
+
+
+@cache
+def _lengths() -> dict[str, int]:
+    return {country: 4 + sum(map(int, re.findall(r"\d+", spec))) for country, spec in _specifications().items()}
+
+
+def is_test_value(value: str) -> bool:
+    """Whether a canonical number is a published sample, one digit repeated, or a run of nine or ten digits.
+
+    >>> is_test_value("1111111111"), is_test_value("DE89370400440532013000"), is_test_value("12345678")
+    (True, True, False)
+    """
+    return value in _SAMPLES or value in _RUNS or len(set(value)) == 1
+
+
+def is_test_array(values: NDArray[np.uint64], lengths: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """The rule of `is_test_value` on numbers of so many digits, zeros in front counted."""
+    size = np.clip(lengths, 1, LONGEST)
+    ones = (np.uint64(10) ** size.astype(np.uint64) - np.uint64(1)) // np.uint64(9)
+    return np.asarray((values % ones == 0) & (values // ones < 10)) | member(values, _numbered())
+
+
+@cache
+def _numbered() -> NDArray[np.uint64]:
+    return table(int(value) for value in _SAMPLES | _RUNS if value.isdigit())
+
+
+def mask(value: str) -> str:
+    """The form for reports: the last four characters, of short numbers the last two.
+
+    >>> mask("0012345678"), mask("12345678")
+    ('••••••5678', '••••••78')
+    """
+    shown = 4 if len(value) >= _MASKED_FROM else 2
+    return "•" * (len(value) - shown) + value[-shown:]

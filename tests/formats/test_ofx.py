@@ -1,0 +1,70 @@
+"""OFX 1.x: elements without end tags, aggregates as records, lines counted."""
+
+import json
+
+import pytest
+from format_samples import read
+
+from piiscan.matcher import KIND_OF
+from piiscan.model import Kind, Shape
+
+HEAD = "OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\n\n"
+BODY = """<OFX>
+<BANKMSGSRSV1><STMTTRNRS><TRNUID>1
+<STMTRS><CURDEF>USD
+<BANKACCTFROM><BANKID>011000015<ACCTID>12345678<ACCTTYPE>CHECKING</BANKACCTFROM>
+<BANKTRANLIST>
+<STMTTRN><TRNTYPE>XFER<NAME>Ann Lee<MEMO>
+<BANKACCTTO><BANKID>021000021<ACCTID>87654321<ACCTTYPE>SAVINGS</BANKACCTTO>
+</STMTTRN>
+<STMTTRN><TRNTYPE>CHECK<NAME>Bob Ray &amp; Sons<MEMO>SSN 010-94-0001</STMTTRN>
+</BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1>
+</OFX>
+"""
+
+
+def records(data, name="a.ofx"):
+    result = read(data.encode(), name)
+    assert (result.format, set(result.shapes)) == ("ofx", {Shape.OBJECT})
+    return [json.loads(line) for line in result.text.splitlines()], result
+
+
+def test_records():
+    found, result = records(HEAD + BODY)
+    statement = found[-1]["OFX"]["BANKMSGSRSV1"]["STMTTRNRS"]["STMTRS"]
+    assert statement["BANKACCTFROM"] == {"BANKID": "011000015", "ACCTID": "12345678", "ACCTTYPE": "CHECKING"}
+    first, second = statement["BANKTRANLIST"]["STMTTRN"]
+    assert first["BANKACCTTO"]["ACCTID"] == "87654321"
+    assert second["NAME"] == "Bob Ray & Sons"
+    assert result.places["010-94-0001"] == ["LINE 13"]
+
+
+def test_end_tags_of_elements_change_nothing():
+    closed = BODY.replace("11000015<ACCTID>12345678<", "11000015</BANKID><ACCTID>12345678</ACCTID><")
+    assert records(HEAD + closed)[0] == records(HEAD + BODY)[0]
+
+
+@pytest.mark.parametrize("text", ["", "<", "<A", "</A>", "<A>" * 5000, "<A>x</B></A></A>", "x\n<A>y", "<MEMO>\n<MEMO>"])
+def test_damaged_files(text):
+    result = read((HEAD + text + "\nSSN 010-94-0002\n").encode(), "a")
+    assert result.refused is None
+    assert "010-94-0002" in result.text
+
+
+def test_a_large_file_is_not_one_record():
+    trn = "<STMTTRN><NAME>Ann Lee<MEMO>x</STMTTRN>\n"
+    _, result = records(HEAD + "<OFX><BANKTRANLIST>\n" + trn * 20_000 + "</BANKTRANLIST></OFX>\n")
+    assert result.text.count("Ann Lee") == 20_000
+    assert len(result.text.splitlines()) > 100
+
+
+@pytest.mark.skipif(Kind.FINANCIAL_ACCOUNT not in KIND_OF.values(), reason="the matcher gives no accounts in text")
+def test_whose_account_it_is(scan):
+    found = scan(HEAD + BODY, "a.qfx")
+    said = {
+        element.value: (finding.person.normal if finding.person else None, element.grade)
+        for finding in found.findings
+        for element in finding.elements
+        if element.kind is Kind.FINANCIAL_ACCOUNT
+    }
+    assert said == {"12345678": (None, 3), "87654321": ("ann lee", 3)}

@@ -1,0 +1,223 @@
+"""Accounts in tables, objects and text: which columns hold them, what a routing number adds."""
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from piiscan.detectors import account_labels, financial_account
+from piiscan.matcher import KIND_OF
+from piiscan.model import Kind
+from piiscan.pairing.cells import Cells, Text, read_account
+from piiscan.pairing.plan import make_plan
+from piiscan.pairing.rows import read_typed
+
+ACCOUNT = Kind.FINANCIAL_ACCOUNT
+PI = "personal_information"
+
+
+def elements(scanned):
+    return [
+        (finding.classification.value, element.value, element.grade)
+        for finding in scanned.findings
+        for element in finding.elements
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "wanted"),
+    [
+        ("bank_account_number", (PI, "12345678", 2)),
+        ("Checking Account #", (PI, "12345678", 2)),
+        ("brokerage account", (PI, "12345678", 2)),
+        ("acct_no", ("review", "12345678", 1)),
+        ("Account", ("review", "12345678", 1)),
+        ("policy_number", ("review", "12345678", 1)),
+        ("loan number", ("review", "12345678", 1)),
+        ("N\u00famero de cuenta bancaria", (PI, "12345678", 2)),
+        ("nimewo kont labank", (PI, "12345678", 2)),
+        ("account_name", None),
+        ("account_type", None),
+        ("account_id", None),
+        ("order_number", None),
+        ("GL account", None),
+        ("member_id", None),
+    ],
+)
+def test_columns_by_header(scan, header, wanted):
+    found = scan(f"name,{header},state\nAnn Lee,12345678,MA\n", "t.csv")
+    assert elements(found) == ([wanted] if wanted else [])
+
+
+@pytest.mark.parametrize("routing", ["routing_number", "ABA", "rtn", "Routing"])
+@pytest.mark.parametrize("number", ["011000015", "11000015"])
+def test_a_routing_column_makes_the_account_strong(scan, routing, number):
+    found = scan(f"name,acct_no,{routing},state\nAnn Lee,12345678,{number},MA\n", "t.csv")
+    assert elements(found) == [(PI, "12345678", 3)]
+    assert "routing-number" in found.findings[0].elements[0].evidence
+
+
+def test_a_routing_column_alone_is_nothing(scan):
+    assert not scan("name,routing_number,state\nAnn Lee,011000015,MA\n", "t.csv").findings
+
+
+def test_a_routing_column_without_routing_numbers(scan):
+    found = scan("name,acct_no,routing,state\nAnn Lee,12345678,011000016,MA\n", "t.csv")
+    assert elements(found) == [("review", "12345678", 1)]
+
+
+def test_a_routing_column_says_nothing_of_policies(scan):
+    found = scan("name,policy_number,routing,state\nAnn Lee,12345678,011000015,MA\n", "t.csv")
+    assert elements(found) == [("review", "12345678", 1)]
+
+
+@pytest.mark.parametrize("header", ["Savings", "Checking", "401k", "Account", "acct_no"])
+@pytest.mark.parametrize("cell", ["1200", "950.25", "Acme Inc", "$12000"])
+def test_amounts_and_names_are_no_accounts(scan, header, cell):
+    assert not scan(f"name,{header}\nAnn Lee,{cell}\nBob Ray,{cell}\n", "t.csv").findings
+
+
+def test_groups(scan):
+    text = "emp_name,emp_bank_account,spouse_name,spouse_bank_account,state\nAnn Lee,12345678,Bob Ray,87654321,MA\n"
+    found = scan(text, "t.csv").classes()
+    assert sorted(one[2:] for one in found) == [
+        ("ann lee", ("financial_account:12345678",)),
+        ("bob ray", ("financial_account:87654321",)),
+    ]
+
+
+def test_a_card_in_an_account_column_is_a_card(scan):
+    found = scan("name,acct_no,state\nAnn Lee,4539578763621486,MA\n", "t.csv")
+    assert [element.kind for finding in found.findings for element in finding.elements] == [Kind.PAYMENT_CARD]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("12345678", "12345678"),
+        ("0012-3456-789", "00123456789"),
+        ("12345678.0", "12345678"),
+        ("1.2345678E7", "12345678"),
+        ("1.2E11", None),
+        ("1234", "1234"),
+        ("123", None),
+        ("GB82 WEST 1234 5698 7654 32", "GB82WEST12345698765432"),
+        ("4539578763621486", None),
+        ("see note", None),
+    ],
+)
+def test_read_typed(cell, value):
+    read = read_typed(ACCOUNT, cell)
+    assert (read[0] if read else None) == value
+
+
+CELLS = st.one_of(
+    st.text("0123456789", max_size=20),
+    st.text("0123456789AX -.", max_size=24),
+    st.sampled_from(["4539578763621486", "GB82WEST12345698765432", "1.2345678E7", "000000", "2024-12-31", "1,5"]),
+)
+
+
+@given(st.lists(CELLS, min_size=1, max_size=20))
+def test_accounts_in_bulk_are_those_of_the_plain_form(cells):
+    cells = [cell.strip() for cell in cells]
+    data = "\x1e".join(cells).encode() + b"\x1e"
+    ends = np.cumsum([len(cell) + 1 for cell in cells]) - 1
+    starts = ends - [len(cell) for cell in cells]
+    read = read_account(Cells(Text(data, len(data)), starts, ends))
+    for cell, there, number, odd in zip(cells, read.there, read.number, read.odd, strict=True):
+        value = read_typed(ACCOUNT, cell)
+        if not odd:
+            assert bool(there) == (value is not None)
+            assert value is None or int(number) == int(value[0])
+            assert value is None or not financial_account.is_test_value(value[0])
+
+
+@given(st.lists(st.text("0123456789", min_size=1, max_size=17), min_size=1))
+def test_samples_in_bulk(values):
+    found = financial_account.is_test_array(
+        np.array([int(value) for value in values], np.uint64), np.array([len(value) for value in values])
+    )
+    assert all(array or not financial_account.is_test_value(value) for array, value in zip(found, values, strict=True))
+
+
+def test_ordinary_accounts_are_no_samples_in_bulk():
+    assert not financial_account.is_test_array(np.array([12345678, 11111112], np.uint64), np.array([8, 8])).any()
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_no_text_upsets_the_labels(before, after):
+    said = account_labels.said_of("011000015", before, after)
+    assert not (said.label and said.other)
+    account_labels.has_routing(before, "011000015")
+    account_labels.is_card(before)
+    account_labels.looks_like_another(after)
+
+
+def test_a_plan_says_whether_accounts_are_routed():
+    rows = [["name", "acct", "aba"], ["Ann Lee", "12345678", "011000015"]]
+    assert [(one.column, one.routed, one.doubtful) for one in make_plan(rows).elements] == [(1, True, False)]
+    values = [["Ann Lee", "12345678", "011000015"]] * 5
+    plan = make_plan([["name", "acct", "x"], *values])
+    assert [(one.column, one.routed) for one in plan.elements] == [(1, True)]
+
+
+needs_accounts = pytest.mark.skipif(
+    Kind.FINANCIAL_ACCOUNT not in KIND_OF.values(), reason="the matcher gives no accounts in text"
+)
+
+
+@needs_accounts
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ({"name": "Ann Lee", "bankAccount": {"routingNumber": "011000015", "accountNumber": "12345678"}}, (PI, 3)),
+        ({"name": "Ann Lee", "bankAccount": {"accountNumber": "12345678"}}, (PI, 2)),
+        ({"name": "Ann Lee", "routing": "011000015", "account": {"number": "12345678"}}, (PI, 3)),
+        ({"name": "Ann Lee", "accountType": "checking", "accountNumber": "12345678"}, (PI, 2)),
+        ({"name": "Ann Lee", "accountNumber": "12345678"}, ("review", 1)),
+        ({"name": "Ann Lee", "account": 12345678}, ("review", 1)),
+        ({"name": "Ann Lee", "policyNumber": "12345678", "routing": "011000015"}, ("review", 1)),
+        ({"name": "Ann Lee", "iban": "GB82WEST12345698765432"}, (PI, 3)),
+        ({"name": "Ann Lee", "accountId": "12345678"}, None),
+        ({"name": "Ann Lee", "routingNumber": "011000015"}, None),
+    ],
+)
+def test_objects(scan, value, wanted):
+    found = elements(scan(json.dumps(value), "a.json"))
+    assert [(one[0], one[2]) for one in found] == ([wanted] if wanted else [])
+
+
+@needs_accounts
+def test_a_payment_order_has_an_account_of_each_party(scan):
+    text = (
+        "<Document><CdtTrfTxInf><Dbtr><Nm>Ann Lee</Nm></Dbtr><DbtrAcct><Id><IBAN>GB82WEST12345698765432</IBAN></Id>"
+        "</DbtrAcct><Cdtr><Nm>Bob Ray</Nm></Cdtr><CdtrAcct><Id><IBAN>DE75512108001245126199</IBAN></Id></CdtrAcct>"
+        "</CdtTrfTxInf></Document>"
+    )
+    found = scan(f'<?xml version="1.0"?>{text}', "pain.xml").classes()
+    assert sorted(one[2:] for one in found) == [
+        ("ann lee", ("financial_account:GB82WEST12345698765432",)),
+        ("bob ray", ("financial_account:DE75512108001245126199",)),
+    ]
+
+
+@needs_accounts
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Direct deposit for Ann Lee: checking 12345678", [(PI, "12345678", 2)]),
+        ("Ann Lee\nBank account: 0012-3456-789", [(PI, "00123456789", 2)]),
+        ("Ann Lee, brokerage account X12-345678", [(PI, "X12345678", 2)]),
+        ("Ann Lee, acct 12345678", [("review", "12345678", 1)]),
+        ("Ann Lee, a/c 12345678; routing " + "x" * 250 + " 011000015", [("review", "12345678", 1)]),
+        ("account 12345678", []),
+        ("Ann Lee, N\u00famero de cuenta: 12345678, routing 011000015", [(PI, "12345678", 3)]),
+        ("Ann Lee, user account 12345678", []),
+        ("Ann Lee, savings $12345678", []),
+    ],
+)
+def test_text(scan, text, wanted):
+    assert elements(scan(text + "\n")) == wanted
