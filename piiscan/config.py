@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date
 from typing import Literal
+
+from piiscan.model import Kind
 
 ResidencyDefault = Literal["unknown", "resident", "nonresident"]
 
@@ -29,6 +32,47 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """An operator's word that some files hold public records (17.02, proviso): which, of what, and on what ground.
+
+    Exactly one of `path` (a pattern as in .gitignore, relative to the root) and `sha256` (of the file) is set.
+    """
+
+    id: str
+    elements: tuple[Kind, ...]
+    basis: str
+    source: str
+    approved_by: str
+    expires: date  # the last day it applies
+    path: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRecords:
+    """The rules of a run, the hash of their file, and the day (UTC) that decides which of them still apply."""
+
+    rules: tuple[Rule, ...]
+    sha256: str
+    today: date
+
+    def expired(self, rule: Rule) -> bool:
+        """Whether a rule no longer applies."""
+        return rule.expires < self.today
+
+    def public(self) -> dict[str, object]:
+        """The rules as the report's header shows them."""
+        return {"sha256": self.sha256, "rules": [self._public(rule) for rule in self.rules]}
+
+    def _public(self, rule: Rule) -> dict[str, object]:
+        place = {name: value for name in ("path", "sha256") if (value := getattr(rule, name))}
+        ground = {name: getattr(rule, name) for name in ("basis", "source", "approved_by")}
+        elements = [kind.value for kind in rule.elements]
+        until = {"expires": rule.expires.isoformat(), "expired": self.expired(rule)}
+        return {"id": rule.id, **place, "elements": elements, **ground, **until}
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What decides the result of a scan. Picklable: it goes to every worker as it is."""
 
@@ -37,12 +81,17 @@ class Config:
     max_findings_per_file: int = 1000  # listed in the stream; counts stay exact. 0: all
     reveal: bool = False
     key: bytes = field(default=b"", repr=False)  # for the HMAC fingerprints
+    public_records: PublicRecords | None = None  # None: no finding is excluded
 
     def public(self) -> dict[str, object]:
-        """The options as they are echoed in the report header: everything but the key."""
-        options = asdict(self)
+        """The options as they are echoed in the report header: everything but the key.
+
+        Of the day only what it decides: which rules have expired. Else no two days could be compared.
+        """
+        options = {option.name: getattr(self, option.name) for option in fields(self)}
         del options["key"]
-        return options
+        records = self.public_records and self.public_records.public()
+        return {**options, "limits": asdict(self.limits), "public_records": records}
 
     def fingerprint(self) -> str:
         """A short hash of every option that changes results, to tell runs apart that cannot be compared."""

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from piiscan.config import ResidencyDefault
 from piiscan.matcher import Hits
 from piiscan.model import Segment, Shape
+from piiscan.pairing.exclusion import Exclusion
 from piiscan.pairing.objects import ObjectReader
 from piiscan.pairing.prose import ProseReader
 from piiscan.pairing.table import TableReader
 from piiscan.pairing.unit import Tally, Unit, finish
 
-__all__ = ["Reader", "Tally", "Unit", "finish"]
+__all__ = ["Exclusion", "Reader", "Tally", "Unit", "finish"]
 
 
 class Reader:

@@ -2,17 +2,19 @@
 
 import io
 import random
+from collections import Counter
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan import matcher
-from piiscan.config import Config, Limits
+from piiscan.config import Config, Limits, PublicRecords, Rule
 from piiscan.formats.base import new_context
 from piiscan.formats.delimited import extract_delimited
-from piiscan.model import Blob, Source
-from piiscan.pairing import Reader, Tally, finish
+from piiscan.model import Blob, Kind, Source
+from piiscan.pairing import Exclusion, Reader, Tally, finish
 
 GIVEN = [
     "Ann",
@@ -86,12 +88,14 @@ COLUMNS = {
     "order_number": SSNS, "address": ADDRESSES, "city": ["", "Boston", "Albany"], "tin": SSNS,
 }  # fmt: skip
 
+KINDS = (Kind.SSN, Kind.PAYMENT_CARD, Kind.DRIVERS_LICENSE)
+
 
 def count(data, listed, config=None):
     """The counts of a table when so many findings are listed one by one, and the subjects of all findings."""
     config = config or Config()
     source = Source("r", "t.csv", "/r/t.csv", len(data))
-    tally = Tally()
+    tally = Tally(Exclusion(config.public_records, source.path, str))
     state = {"listed": 0}
     reader = Reader(tally, lambda: state["listed"] < listed, config.residency_default)
     blob = Blob("t.csv", lambda: io.BytesIO(data))
@@ -131,6 +135,28 @@ def test_the_declared_residency_counts_alike(default, seed):
     data = table(["name", "ssn", "state", "card_number"], 40, random.Random(seed))
     config = Config(residency_default=default)
     assert count(data, 0, config=config) == count(data, 10**9, config=config)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(st.sampled_from(sorted(COLUMNS)), min_size=2, max_size=8, unique=True),
+    st.lists(st.sets(st.sampled_from(KINDS), min_size=1), min_size=1, max_size=3),
+    st.integers(0, 10**6),
+)
+def test_public_records_count_alike_and_conserve(header, covered, seed):
+    data = table(header, 40, random.Random(seed))
+    rules = tuple(
+        Rule(f"r{n}", tuple(kinds), "b", "s", "a", date(2027, 1, 1), path="t.csv") for n, kinds in enumerate(covered)
+    )
+    config = Config(public_records=PublicRecords(rules, "", date(2026, 1, 1)))
+    singly = count(data, 10**9, config)
+    assert count(data, 0, config) == singly
+    before = Counter()
+    after = Counter()
+    for counts, plain in ((before, count(data, 0)), (after, singly)):
+        for name in ("personal_information", "non_resident", "review", "element_only", "excluded"):
+            counts.update(plain.get(name, {}))
+    assert before == after
 
 
 @settings(max_examples=20, deadline=None)
