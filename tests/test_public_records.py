@@ -197,3 +197,10 @@ def test_a_file_is_hashed_only_if_a_rule_in_force_asks_and_something_was_found(s
 def test_a_file_that_cannot_be_read_again_is_not_excluded(tmp_path):
     source = scan_module.Source(str(tmp_path), "gone", str(tmp_path / "gone"), 1)
     assert scan_module._digest(source) == ""
+
+
+@pytest.mark.parametrize("listed", [1, 0])
+def test_without_a_person_each_number_of_a_record_is_judged_by_itself(scan, listed):
+    data = "name,ssn,card_number\n" + ",773-01-0001,4539578763621486\n" * 3
+    found = scan(data, "f.csv", config(rule("r", "f.csv"), max_findings_per_file=listed))
+    assert (found.counts["element_only"], found.counts["excluded"]) == ({"payment_card": 3}, {"ssn": 3})

@@ -152,21 +152,23 @@ class Bulk:
                 name, pair = (Grade.FAIR, Grade.STRONG) if named else (Grade.NONE, Grade.NONE)
                 atoms = judge.Atoms(Grade.FAIR, name, pair, Grade.FAIR, residency)
                 verdict = judge.classify(atoms, test_value=False, review=(), default=self._default)
-                for rule, some in self._by_rule(reading, rows, verdict.classification):
-                    for kind, values in reading.values:
-                        self._tally.classified(verdict, rule, kind.value, int((values.there & some).sum()))
-                    if verdict.classification in PERSONAL:
-                        self._count_persons(reading, some, verdict.residency, rule)
+                # As in `rows`: without a person each element is a finding by itself.
+                for values in [reading.values] if named else [[one] for one in reading.values]:
+                    for rule, some in self._by_rule(values, rows, verdict.classification):
+                        for kind, these in values:
+                            self._tally.classified(verdict, rule, kind.value, int((these.there & some).sum()))
+                        if verdict.classification in PERSONAL:
+                            self._count_persons(reading, some, verdict.residency, rule)
 
     def _by_rule(
-        self, reading: Reading, rows: Bools, classification: Classification | None
+        self, values: list[tuple[Kind, Values]], rows: Bools, classification: Classification | None
     ) -> Iterator[tuple[str, Bools]]:
-        """Records by the public-record rule that covers all of their elements; "": by none."""
+        """Records by the public-record rule that covers all of these elements they have; "": by none."""
         for rule in self._tally.exclusion.rules(classification):
             covered = rows.copy()
-            for kind, values in reading.values:
+            for kind, these in values:
                 if kind not in rule.elements:
-                    covered &= ~values.there
+                    covered &= ~these.there
             yield rule.id, covered
             rows = rows & ~covered
         yield "", rows
