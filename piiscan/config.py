@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
@@ -73,6 +74,23 @@ class PublicRecords:
 
 
 @dataclass(frozen=True, slots=True)
+class NameList:
+    """An operator's own names: hashes of their words (`pairing.name_table.key`), 8 bytes each, sorted. In memory only.
+
+    So short a hash of so short a word can be turned back by trying: it may go to a worker, and nowhere else.
+    """
+
+    count: int  # of names
+    surnames: bytes = field(repr=False)
+    given: bytes = field(repr=False)
+
+    def digest(self, key: bytes) -> str:
+        """What tells two lists apart for whoever has the key; without one there is nothing to hide it behind."""
+        words = b"%d:" % len(self.surnames) + self.surnames + self.given
+        return hmac.digest(key, b"piiscan/1/names:" + words, "sha256").hex() if key else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What decides the result of a scan. Picklable: it goes to every worker as it is."""
 
@@ -82,17 +100,27 @@ class Config:
     reveal: bool = False
     key: bytes = field(default=b"", repr=False)  # for the HMAC fingerprints
     public_records: PublicRecords | None = None  # None: no finding is excluded
+    names: NameList | None = None  # known as well as the most common ones of the lists
 
     def public(self) -> dict[str, object]:
-        """The options as they are echoed in the report header: everything but the key.
+        """The options as they are echoed in the report header: everything but the key and the names.
 
-        Of the day only what it decides: which rules have expired. Else no two days could be compared.
+        Of the names it says how many there are. Of the day only what it decides: which rules have expired. Else no
+        two days could be compared.
         """
         options = {option.name: getattr(self, option.name) for option in fields(self)}
-        del options["key"]
+        del options["key"], options["names"]
+        options["names_file"] = self.names and {"names": self.names.count}
         records = self.public_records and self.public_records.public()
         return {**options, "limits": asdict(self.limits), "public_records": records}
 
     def fingerprint(self) -> str:
-        """A short hash of every option that changes results, to tell runs apart that cannot be compared."""
-        return hashlib.sha256(json.dumps(self.public(), sort_keys=True).encode()).hexdigest()[:16]
+        """A short hash of every option that changes results, to tell runs apart that cannot be compared.
+
+        Two lists of names must not look alike, and a plain hash of one could be tried out with a guessed list. So
+        names come in by an HMAC: with names the fingerprint depends on the key, as the ids of findings do.
+        """
+        parts = [json.dumps(self.public(), sort_keys=True)]
+        if self.names is not None:
+            parts.append(self.names.digest(self.key))
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -27,7 +27,7 @@ from piiscan.model import (
     Status,
     Unscannable,
 )
-from piiscan.pairing import Exclusion, Reader, Tally, Unit, finish
+from piiscan.pairing import Exclusion, Reader, Tally, Unit, finish, use_names
 from piiscan.sources import changed, open_source
 
 _GAPS_NAMED = 5
@@ -45,7 +45,11 @@ class Progress:
 
 
 def scan_one(source: Source, config: Config) -> Iterator[Event]:
-    """Everything there is to say about one source. Never raises for what the source contains."""
+    """Everything there is to say about one source. Never raises for what the source contains.
+
+    One at a time in a process: the operator's names hold for the source begun last (see `pairing.name_table`).
+    """
+    use_names(config.names)
     try:
         stream = open_source(source)
     except Unscannable as verdict:

@@ -15,8 +15,8 @@ from typing import cast
 import click
 
 from piiscan import engines, keys
-from piiscan.cli import Failure, gate, output, rules, signals, tell
-from piiscan.config import Config, Limits, ResidencyDefault
+from piiscan.cli import Failure, gate, names_file, output, rules, signals, tell
+from piiscan.config import Config, Limits, NameList, ResidencyDefault
 from piiscan.progress import Ahead, Progress
 from piiscan.reporters import REPORTERS
 from piiscan.reporters.terminal import Look
@@ -24,6 +24,15 @@ from piiscan.scan import scan_one
 from piiscan.sources import Choice, Found, SourceError, compile_filters, found
 from piiscan.stream import Record, clock, run_record, tell_apart, to_record
 from piiscan.tally import Tally
+
+_TOLD = (
+    engines.EngineError,
+    keys.KeyFileError,
+    names_file.NamesFileError,
+    output.OutputError,
+    rules.RulesError,
+    SourceError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,7 @@ class Options:
     max_expanded: int
     max_document: int
     public_records: str | None
+    names_file: str | None
     key_file: str | None
     reveal: bool
     quiet: bool
@@ -88,7 +98,7 @@ def run(options: Options) -> int:
             stream = _Stream(options, config, stop, progress)
             with contextlib.closing(stream.records(items)) as records:
                 reporter.write(records, out, _look(options))
-    except (engines.EngineError, keys.KeyFileError, output.OutputError, rules.RulesError, SourceError) as error:
+    except _TOLD as error:
         raise Failure(str(error)) from None
     if not options.quiet and config.public_records is not None:
         for words in rules.remarks(stream.summary):
@@ -182,9 +192,18 @@ def _config(options: Options) -> Config:
     records = None
     if options.public_records is not None:
         records = rules.read_rules(options.public_records, date.fromisoformat(clock()[:10]))
-    return Config(
-        limits, options.residency_default, options.max_findings_per_file, options.reveal, key, public_records=records
-    )
+    names = _names(options)
+    listed = options.max_findings_per_file
+    return Config(limits, options.residency_default, listed, options.reveal, key, records, names)
+
+
+def _names(options: Options) -> NameList | None:
+    if options.names_file is None:
+        return None
+    names, passed_over = names_file.read_names(options.names_file)
+    if passed_over and not options.quiet:
+        tell(names_file.remark(passed_over))
+    return names
 
 
 def _open_output(options: Options, stack: contextlib.ExitStack) -> tuple[output.Guarded, frozenset[output.FileId]]:
