@@ -16,6 +16,7 @@ from pathlib import Path
 from piiscan.config import NameList
 
 _LARGEST = 64 << 20  # bytes
+_MOST = 500_000  # names: every worker is sent them all
 _DELIMITERS = ",;\t|"
 _FULL, _GIVEN, _SURNAME = "name.full", "name.given", "name.surname"
 _ONE_WORD = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]+)*")
@@ -32,7 +33,9 @@ def read_names(path: str) -> tuple[NameList, list[int]]:
         with Path(path).open("rb") as file:
             data = file.read(_LARGEST + 1)
     except OSError as error:
-        raise NamesFileError(f"names file {path}: {os.strerror(error.errno or 0)}") from None
+        raise NamesFileError(
+            f"names file {path}: {os.strerror(error.errno) if error.errno else type(error).__name__}"
+        ) from None
     if len(data) > _LARGEST:
         raise NamesFileError(f"names file {path}: larger than {_LARGEST >> 20} MiB")
     try:
@@ -87,6 +90,8 @@ class _Words:
                 yield number
                 continue
             self.count += 1
+            if self.count > _MOST:
+                raise _LineError(number, f"more than {_MOST:,} names")
 
     def _add(self, given: str, surname: str) -> None:
         """Each word by itself, and a surname of several as a whole: texts have them both ways."""

@@ -38,7 +38,9 @@ def read_rules(path: str, today: date) -> PublicRecords:
         with Path(path).open("rb") as file:
             data = file.read(_LARGEST + 1)
     except OSError as error:
-        raise RulesError(f"public records {path}: {os.strerror(error.errno or 0)}") from None
+        raise RulesError(
+            f"public records {path}: {os.strerror(error.errno) if error.errno else type(error).__name__}"
+        ) from None
     if len(data) > _LARGEST:
         raise RulesError(f"public records {path}: larger than {_LARGEST} bytes, this is no file of rules")
     try:

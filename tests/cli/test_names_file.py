@@ -123,6 +123,8 @@ def test_2_a_bad_file_is_told_by_line_before_anything_is_scanned(
 def test_2_no_file_and_a_large_one(piiscan, share, written, tmp_path, monkeypatch):
     assert "No such file" in piiscan("scan", share, "--names-file", tmp_path / "none").err
     assert "Is a directory" in piiscan("scan", share, "--names-file", tmp_path).err
+    monkeypatch.setattr(names_file, "_MOST", 2)
+    assert "line 3: more than 2 names" in piiscan("scan", share, "--names-file", written(f"{NAME}\n" * 3)).err
     monkeypatch.setattr(names_file, "_LARGEST", 1 << 20)
     result = piiscan("scan", share, "--names-file", written(b"a" * ((1 << 20) + 1)))
     assert (result.code, "larger than 1 MiB" in result.err) == (2, True)
