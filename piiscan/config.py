@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date
 from typing import Literal
+
+from piiscan.model import Kind
 
 ResidencyDefault = Literal["unknown", "resident", "nonresident"]
 
@@ -29,6 +33,64 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """An operator's word that some files hold public records (17.02, proviso): which, of what, and on what ground.
+
+    Exactly one of `path` (a pattern as in .gitignore, relative to the root) and `sha256` (of the file) is set.
+    """
+
+    id: str
+    elements: tuple[Kind, ...]
+    basis: str
+    source: str
+    approved_by: str
+    expires: date  # the last day it applies
+    path: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRecords:
+    """The rules of a run, the hash of their file, and the day (UTC) that decides which of them still apply."""
+
+    rules: tuple[Rule, ...]
+    sha256: str
+    today: date
+
+    def expired(self, rule: Rule) -> bool:
+        """Whether a rule no longer applies."""
+        return rule.expires < self.today
+
+    def public(self) -> dict[str, object]:
+        """The rules as the report's header shows them."""
+        return {"sha256": self.sha256, "rules": [self._public(rule) for rule in self.rules]}
+
+    def _public(self, rule: Rule) -> dict[str, object]:
+        place = {name: value for name in ("path", "sha256") if (value := getattr(rule, name))}
+        ground = {name: getattr(rule, name) for name in ("basis", "source", "approved_by")}
+        elements = [kind.value for kind in rule.elements]
+        until = {"expires": rule.expires.isoformat(), "expired": self.expired(rule)}
+        return {"id": rule.id, **place, "elements": elements, **ground, **until}
+
+
+@dataclass(frozen=True, slots=True)
+class NameList:
+    """An operator's own names: hashes of their words (`pairing.name_table.key`), 8 bytes each, sorted. In memory only.
+
+    So short a hash of so short a word can be turned back by trying: it may go to a worker, and nowhere else.
+    """
+
+    count: int  # of names
+    surnames: bytes = field(repr=False)
+    given: bytes = field(repr=False)
+
+    def digest(self, key: bytes) -> str:
+        """What tells two lists apart for whoever has the key; without one there is nothing to hide it behind."""
+        words = b"%d:" % len(self.surnames) + self.surnames + self.given
+        return hmac.digest(key, b"piiscan/1/names:" + words, "sha256").hex() if key else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What decides the result of a scan. Picklable: it goes to every worker as it is."""
 
@@ -37,13 +99,28 @@ class Config:
     max_findings_per_file: int = 1000  # listed in the stream; counts stay exact. 0: all
     reveal: bool = False
     key: bytes = field(default=b"", repr=False)  # for the HMAC fingerprints
+    public_records: PublicRecords | None = None  # None: no finding is excluded
+    names: NameList | None = None  # known as well as the most common ones of the lists
 
     def public(self) -> dict[str, object]:
-        """The options as they are echoed in the report header: everything but the key."""
-        options = asdict(self)
-        del options["key"]
-        return options
+        """The options as they are echoed in the report header: everything but the key and the names.
+
+        Of the names it says how many there are. Of the day only what it decides: which rules have expired. Else no
+        two days could be compared.
+        """
+        options = {option.name: getattr(self, option.name) for option in fields(self)}
+        del options["key"], options["names"]
+        options["names_file"] = self.names and {"names": self.names.count}
+        records = self.public_records and self.public_records.public()
+        return {**options, "limits": asdict(self.limits), "public_records": records}
 
     def fingerprint(self) -> str:
-        """A short hash of every option that changes results, to tell runs apart that cannot be compared."""
-        return hashlib.sha256(json.dumps(self.public(), sort_keys=True).encode()).hexdigest()[:16]
+        """A short hash of every option that changes results, to tell runs apart that cannot be compared.
+
+        Two lists of names must not look alike, and a plain hash of one could be tried out with a guessed list. So
+        names come in by an HMAC: with names the fingerprint depends on the key, as the ids of findings do.
+        """
+        parts = [json.dumps(self.public(), sort_keys=True)]
+        if self.names is not None:
+            parts.append(self.names.digest(self.key))
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

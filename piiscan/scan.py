@@ -6,6 +6,7 @@ outcome of the source itself comes last.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -26,10 +27,11 @@ from piiscan.model import (
     Status,
     Unscannable,
 )
-from piiscan.pairing import Reader, Tally, Unit, finish
+from piiscan.pairing import Exclusion, Reader, Tally, Unit, finish, use_names
 from piiscan.sources import changed, open_source
 
 _GAPS_NAMED = 5
+_BLOCK = 1 << 20  # bytes read at once
 
 
 @dataclass(slots=True)
@@ -43,7 +45,11 @@ class Progress:
 
 
 def scan_one(source: Source, config: Config) -> Iterator[Event]:
-    """Everything there is to say about one source. Never raises for what the source contains."""
+    """Everything there is to say about one source. Never raises for what the source contains.
+
+    One at a time in a process: the operator's names hold for the source begun last (see `pairing.name_table`).
+    """
+    use_names(config.names)
     try:
         stream = open_source(source)
     except Unscannable as verdict:
@@ -64,6 +70,21 @@ def _unless_changed(outcome: Event, source: Source, is_changed: bool) -> Event: 
     return replace(outcome, status=Status.PARTIAL, reason=Reason.CHANGED, detail=detail)
 
 
+def _digest(source: Source) -> str:
+    """The hash of a whole file, for rules that name it by that; "", which fits no rule, if it cannot be read.
+
+    It is read a second time for this. A file that changes in between is said to have changed in its outcome.
+    """
+    try:
+        digest = hashlib.sha256()
+        with open_source(source) as stream:
+            while block := stream.read(_BLOCK):
+                digest.update(block)
+    except (Unscannable, OSError):
+        return ""
+    return digest.hexdigest()
+
+
 class _Scan:
     """One source under way: its options, and how many of its findings are listed so far."""
 
@@ -71,11 +92,12 @@ class _Scan:
         self._source = source
         self._config = config
         self._listed = 0
+        self._exclusion = Exclusion(config.public_records, source.path, lambda: _digest(source))
 
     def blob(self, blob: Blob, context: Context) -> Iterator[Event]:
         """Findings of a blob and of what it holds, outcomes of its members, and last its own."""
         listed_before = self._listed
-        tally = Tally()
+        tally = Tally(self._exclusion)
         state = Progress()
         reader = Reader(tally, self._listing, self._config.residency_default)
         try:

@@ -24,7 +24,7 @@ from piiscan.model import Element, Event, Finding, Kind, Location, Outcome, Pers
 
 Record = dict[str, object]
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 _CONFIDENCE = {3: "high", 2: "medium", 1: "low", 0: "low"}
 _TELL_APART = 100_000  # ids remembered of one file, so that memory stays bounded
 

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from piiscan.config import PublicRecords
+
 Record = dict[str, object]
 
 
@@ -64,10 +66,20 @@ class Tally:
         """How many there are in a group of the counts: a classification, "weak" or "persons"."""
         return self.counts.get(group, Counter[str]()).total()
 
-    def summary_record(self, exit_code: int, why: str, ended: str, *, interrupted: bool = False) -> Record:
+    def summary_record(
+        self,
+        exit_code: int,
+        why: str,
+        ended: str,
+        records: PublicRecords | None = None,
+        *,
+        interrupted: bool = False,
+    ) -> Record:
         """The end of a stream."""
         groups = {name: dict(sorted(self.counts[name].items())) for name in sorted(self.counts)}
         persons = groups.pop("persons", {})
+        excluded, by_rule = groups.pop("excluded_persons", {}), groups.pop("excluded_by", {})
+        rules: Record = {} if records is None else {"public_records": _rules(records, by_rule, excluded)}
         return {
             "type": "summary",
             "complete": not self.gaps and not interrupted,
@@ -77,11 +89,27 @@ class Tally:
             "gaps": self.gaps,
             "listed": self.findings,
             "counts": groups,
-            "persons": {name: persons.get(name, 0) for name in ("massachusetts", "unknown", "elsewhere")},
+            "persons": _by_residency(persons),
+            **rules,
             "exit_code": exit_code,
             "exit_reason": why,
             "ended": ended,
         }
+
+
+def _by_residency(persons: Mapping[str, int]) -> dict[str, int]:
+    return {name: persons.get(name, 0) for name in ("massachusetts", "unknown", "elsewhere")}
+
+
+def _rules(records: PublicRecords, by_rule: Mapping[str, int], persons: Mapping[str, int]) -> Record:
+    """What became of the public-record rules. Every rule is in one of the lists: none passes unsaid."""
+    expired = [rule.id for rule in records.rules if records.expired(rule)]
+    return {
+        "excluded_by": dict(by_rule),
+        "excluded_persons": _by_residency(persons),
+        "expired": expired,
+        "unmatched": [rule.id for rule in records.rules if rule.id not in by_rule and rule.id not in expired],
+    }
 
 
 def _statuses(statuses: Counter[str], reasons: Counter[str]) -> Record:

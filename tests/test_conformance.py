@@ -1,8 +1,10 @@
 """The cases of the specification's list (§13) that this version answers, by their numbers."""
 
+from datetime import date
+
 import pytest
 
-from piiscan.config import Config
+from piiscan.config import Config, PublicRecords, Rule
 from piiscan.matcher import KIND_OF
 from piiscan.model import Kind
 
@@ -191,6 +193,18 @@ def test_37_two_subjects_in_one_row(scan):
         (PI, MA, "ann lee", ("ssn:010940001",)),
         (PI, MA, "bob ray", ("ssn:011940002",)),
     ]
+
+
+def test_39_an_exclusion_rule_conserves_the_counts(scan):
+    data = "name,ssn,card_number\nAnn Lee,010-94-0001,\nBob Ray,,4539578763621486\n"
+    rule = Rule("deeds", (Kind.SSN,), "statute", "book 7", "counsel", date(2027, 1, 1), path="case.csv")
+    config = Config(public_records=PublicRecords((rule,), "", date(2026, 12, 31)))
+    without, with_rule = scan(data, "case.csv"), scan(data, "case.csv", config=config)
+    assert without.counts[PI] == {"ssn": 1, "payment_card": 1}
+    assert (with_rule.counts[PI], with_rule.counts["excluded"]) == ({"payment_card": 1}, {"ssn": 1})
+    assert [one[0] for one in with_rule.classes()] == ["excluded", PI]
+    assert [one[1:] for one in with_rule.classes()] == [one[1:] for one in without.classes()]
+    assert with_rule.counts["persons"]["unknown"] + with_rule.counts["excluded_persons"]["unknown"] == 2
 
 
 def test_the_operator_may_declare_the_residency(scan):

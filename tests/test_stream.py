@@ -2,12 +2,14 @@
 
 import copy
 import json
+from dataclasses import replace
+from datetime import date
 from importlib import resources
 
 import jsonschema
 import pytest
 
-from piiscan.config import Config
+from piiscan.config import Config, PublicRecords, Rule
 from piiscan.model import (
     Axis,
     Classification,
@@ -342,6 +344,27 @@ def test_an_interrupted_run_is_not_complete():
     assert (record["complete"], record["interrupted"]) == (False, True)
 
 
+RULE = Rule("deeds", (Kind.SSN,), "statute", "book 7", "counsel", date(2026, 6, 30), path="deeds/")
+RECORDS = PublicRecords((RULE, replace(RULE, id="old", expires=date(2025, 1, 1))), "0" * 64, date(2026, 1, 1))
+
+
+def test_the_summary_tells_what_became_of_each_rule():
+    tally = Tally()
+    counts = {"excluded": {"ssn": 2}, "excluded_by": {"deeds": 2}, "excluded_persons": {"unknown": 1}}
+    for size in (1, 2):
+        tally.add(to_record(outcome(counts=counts, size=size), CONFIG))
+    record = checked(tally.summary_record(0, "", "2026-01-01T00:00:00Z", RECORDS))
+    assert record["counts"] == {"excluded": {"ssn": 4}}
+    assert record["public_records"] == {
+        "excluded_by": {"deeds": 4},
+        "excluded_persons": {"massachusetts": 0, "unknown": 2, "elsewhere": 0},
+        "expired": ["old"],
+        "unmatched": [],
+    }
+    record = checked(Tally().summary_record(0, "", "2026-01-01T00:00:00Z", RECORDS))
+    assert record["public_records"]["unmatched"] == ["deeds"]
+
+
 def wrong_records():
     good = json.loads(json.dumps(to_record(finding(), CONFIG)))
     end = json.loads(json.dumps(to_record(outcome(), CONFIG)))
@@ -381,8 +404,23 @@ def wrong_records():
     yield with_change(end, "counts", value={"personal_information": {"passport": 1}})
     yield with_change(end, "encryption", value={"verdict": "maybe", "algorithm": None, "bits": None})
     yield with_change(run, "options", "key", value="00")
+    yield with_change(run, "options", "names", value="00")
+    yield with_change(run, "options", "names_file", value={"names": 2, "digest": "00"})
+    ruled = json.loads(json.dumps(run_record(replace(CONFIG, public_records=RECORDS), [], {}, "2026-01-01T00:00:00Z")))
+    assert VALIDATOR.is_valid(ruled)
+    rules = ("options", "public_records", "rules")
+    yield with_change(ruled, "options", "public_records", "sha256", value=KeyError)
+    yield from (
+        with_change(ruled, *rules, 0, key, value=KeyError) for key in ruled["options"]["public_records"]["rules"][0]
+    )
+    yield with_change(ruled, *rules, 0, "sha256", value="0" * 64)  # beside a path
+    yield with_change(ruled, *rules, 0, "elements", value=["passport"])
     yield with_change(run, "schema_version", value="2.0")
     yield with_change(summary, "exit_code", value=4)
+    used = json.loads(json.dumps(Tally().summary_record(0, "", "2026-01-01T00:00:00Z", RECORDS)))
+    assert VALIDATOR.is_valid(used)
+    yield from (with_change(used, "public_records", key, value=KeyError) for key in used["public_records"])
+    yield with_change(used, "public_records", "excluded_persons", value={"mars": 1})
     yield {}
     yield []
 

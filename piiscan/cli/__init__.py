@@ -143,6 +143,18 @@ def cli() -> None:
     help="What persons are whose records show no residency.",
 )
 @click.option(
+    "--public-records",
+    type=click.Path(),
+    metavar="FILE",
+    help="Rules (TOML) that exclude lawfully obtained public records from what counts. Default: none.",
+)
+@click.option(
+    "--names-file",
+    type=click.Path(),
+    metavar="FILE",
+    help="Names to know beside the Census lists: one a line, or CSV. Kept in memory only.",
+)
+@click.option(
     "--max-findings-per-file",
     type=click.IntRange(min=0),
     default=1000,

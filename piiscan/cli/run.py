@@ -9,13 +9,14 @@ import shutil
 import sys
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
 
 import click
 
 from piiscan import engines, keys
-from piiscan.cli import Failure, gate, output, signals, tell
-from piiscan.config import Config, Limits, ResidencyDefault
+from piiscan.cli import Failure, gate, names_file, output, rules, signals, tell
+from piiscan.config import Config, Limits, NameList, ResidencyDefault
 from piiscan.progress import Ahead, Progress
 from piiscan.reporters import REPORTERS
 from piiscan.reporters.terminal import Look
@@ -23,6 +24,15 @@ from piiscan.scan import scan_one
 from piiscan.sources import Choice, Found, SourceError, compile_filters, found
 from piiscan.stream import Record, clock, run_record, tell_apart, to_record
 from piiscan.tally import Tally
+
+_TOLD = (
+    engines.EngineError,
+    keys.KeyFileError,
+    names_file.NamesFileError,
+    output.OutputError,
+    rules.RulesError,
+    SourceError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,8 @@ class Options:
     max_members: int
     max_expanded: int
     max_document: int
+    public_records: str | None
+    names_file: str | None
     key_file: str | None
     reveal: bool
     quiet: bool
@@ -86,8 +98,11 @@ def run(options: Options) -> int:
             stream = _Stream(options, config, stop, progress)
             with contextlib.closing(stream.records(items)) as records:
                 reporter.write(records, out, _look(options))
-    except (engines.EngineError, keys.KeyFileError, output.OutputError, SourceError) as error:
+    except _TOLD as error:
         raise Failure(str(error)) from None
+    if not options.quiet and config.public_records is not None:
+        for words in rules.remarks(stream.summary):
+            tell(words)
     if not options.quiet and (options.file is not None or options.form != "table"):
         tell(f"exit {stream.code}: {stream.why}")
     return stream.code
@@ -98,6 +113,7 @@ class _Stream:
 
     def __init__(self, options: Options, config: Config, stop: signals.Stop, progress: Progress | None) -> None:
         self.code, self.why = gate.ERROR, ""
+        self.summary: Record = {}
         self._options = options
         self._config = config
         self._stop = stop
@@ -130,7 +146,9 @@ class _Stream:
             self._progress.close()  # a table comes now, perhaps on the same terminal
         self.code, self.why = self._gate.verdict(self._tally.gaps, self._stop.signal)
         interrupted = self._stop.signal is not None
-        yield self._tally.summary_record(self.code, self.why, clock(), interrupted=interrupted)
+        records = self._config.public_records
+        self.summary = self._tally.summary_record(self.code, self.why, clock(), records, interrupted=interrupted)
+        yield self.summary
 
     def _until_stopped(self, events: Iterator[Record]) -> Iterator[Record]:
         """The records of the engine, whose end by a signal is an end like another."""
@@ -171,7 +189,21 @@ def _config(options: Options) -> Config:
         document=options.max_document,
         deadline=options.deadline,
     )
-    return Config(limits, options.residency_default, options.max_findings_per_file, options.reveal, key)
+    records = None
+    if options.public_records is not None:
+        records = rules.read_rules(options.public_records, date.fromisoformat(clock()[:10]))
+    names = _names(options)
+    listed = options.max_findings_per_file
+    return Config(limits, options.residency_default, listed, options.reveal, key, records, names)
+
+
+def _names(options: Options) -> NameList | None:
+    if options.names_file is None:
+        return None
+    names, passed_over = names_file.read_names(options.names_file)
+    if passed_over and not options.quiet:
+        tell(names_file.remark(passed_over))
+    return names
 
 
 def _open_output(options: Options, stack: contextlib.ExitStack) -> tuple[output.Guarded, frozenset[output.FileId]]:

@@ -93,14 +93,16 @@ def _limit(what: int, size: int) -> None:
 
 def _lines(channel: socket.socket) -> Iterator[bytes | None]:
     """Complete lines; None where the next one has to be waited for."""
-    rest = b""
+    rest = bytearray()
     while True:
         yield None
         block = channel.recv(1 << 16)
         if not block:
             return
-        *lines, rest = (rest + block).split(b"\n")
-        yield from lines
+        rest += block
+        if b"\n" in block:  # the setup may be megabytes long: it is looked at once, not at each block
+            *lines, rest = rest.split(b"\n")
+            yield from map(bytes, lines)
 
 
 class Answers:

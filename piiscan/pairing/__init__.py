@@ -10,12 +10,14 @@ from piiscan.config import ResidencyDefault
 from piiscan.matcher import Hits
 from piiscan.model import Segment, Shape
 from piiscan.pairing import aamva
+from piiscan.pairing.exclusion import Exclusion
+from piiscan.pairing.name_table import use as use_names
 from piiscan.pairing.objects import ObjectReader
 from piiscan.pairing.prose import ProseReader
 from piiscan.pairing.table import TableReader
 from piiscan.pairing.unit import Tally, Unit, finish
 
-__all__ = ["Reader", "Tally", "Unit", "finish"]
+__all__ = ["Exclusion", "Reader", "Tally", "Unit", "finish", "use_names"]
 
 
 class Reader:

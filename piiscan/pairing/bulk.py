@@ -7,13 +7,14 @@ demands it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
 from piiscan import judge
 from piiscan.config import ResidencyDefault
-from piiscan.model import Grade, Kind, Residency
+from piiscan.model import Classification, Grade, Kind, Residency
 from piiscan.pairing.cells import READERS, Bools, Bytes, Cells, Text, Values, Words, read_words
 from piiscan.pairing.grid import Grid, Ints
 from piiscan.pairing.name_book import NameBook
@@ -158,20 +159,37 @@ class Bulk:
         name, pair = (Grade.FAIR, Grade.STRONG) if named else (Grade.NONE, Grade.NONE)
         atoms = judge.Atoms(Grade.WEAK if doubtful else Grade.FAIR, name, pair, Grade.FAIR, residency)
         verdict = judge.classify(atoms, test_value=False, review=(), default=self._default)
-        label = verdict.classification.value if verdict.classification else "weak"
-        for element, values in reading.values:
-            if element.doubtful == doubtful:
-                self._tally.count(label, element.kind.value, int((values.there & rows).sum()))
-        if verdict.classification in PERSONAL:
-            self._count_persons(reading, rows, verdict.residency)
+        alike = [(element.kind, values) for element, values in reading.values if element.doubtful == doubtful]
+        # As in `rows`: without a person each element is a finding by itself.
+        for values in [alike] if named else [[one] for one in alike]:
+            for rule, some in self._by_rule(values, rows, verdict.classification):
+                for kind, these in values:
+                    self._tally.classified(verdict, rule, kind.value, int((these.there & some).sum()))
+                if verdict.classification in PERSONAL:
+                    self._count_persons(values, reading, some, verdict.residency, rule)
 
-    def _count_persons(self, reading: Reading, rows: Bools, residency: Residency) -> None:
+    def _by_rule(
+        self, values: list[tuple[Kind, Values]], rows: Bools, classification: Classification | None
+    ) -> Iterator[tuple[str, Bools]]:
+        """Records by the public-record rule that covers all of these elements they have; "": by none."""
+        for rule in self._tally.exclusion.rules(classification):
+            covered = rows.copy()
+            for kind, these in values:
+                if kind not in rule.elements:
+                    covered &= ~these.there
+            yield rule.id, covered
+            rows = rows & ~covered
+        yield "", rows
+
+    def _count_persons(
+        self, values: list[tuple[Kind, Values]], reading: Reading, rows: Bools, residency: Residency, rule: str
+    ) -> None:
         left = rows.copy()
         for kind in _KIND_ORDER:
-            for _, values in (one for one in reading.values if one[0].kind is kind and not one[0].doubtful):
-                some = left & values.there
-                keys = mix(reading.one[some], reading.other[some], values.number[some], kind.value)
-                self._tally.persons(residency, keys)
+            for _, these in (one for one in values if one[0] is kind):
+                some = left & these.there
+                keys = mix(reading.one[some], reading.other[some], these.number[some], kind.value)
+                self._tally.persons(residency, keys, rule)
                 left &= ~some
 
 

@@ -10,7 +10,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from piiscan.pairing.name_table import Entry, fold, lookup
+from piiscan.pairing.name_table import Entry, by_names, fold, lookup
 from piiscan.pairing.name_words import COLOURS, EAST_ASIAN, FIRMS, MONTHS, NICKNAMES, PARTICLES, SMALL
 from piiscan.pairing.places import places
 
@@ -72,6 +72,7 @@ def normal(name: Name) -> str:
     return " ".join(filter(None, [given, *map(fold, name.surname.split())]))
 
 
+@by_names
 @lru_cache(maxsize=1 << 15)
 def surname_entry(surname: str) -> Entry:
     """The classes of a surname of several words, by the whole if it is listed, else by its last part.

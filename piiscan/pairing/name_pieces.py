@@ -16,7 +16,7 @@ from typing import NamedTuple
 import regex
 
 from piiscan.pairing import name_words as words
-from piiscan.pairing.name_table import UNLISTED, fold, lookup
+from piiscan.pairing.name_table import UNLISTED, by_names, fold, lookup
 
 _PARTICLE = (
     r"(?:(?:de|da|do|dos|das|del|della|di|du|des|la|las|los|le|van|von|der|den|ter|ten|bin|ibn|y|e) "
@@ -86,6 +86,7 @@ def runs(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+@by_names
 @lru_cache(maxsize=1 << 14)
 def _weight(token: str) -> int:
     """What a word weighs as a part of a name, given the right neighbours: a name needs two that weigh 3."""
@@ -99,6 +100,7 @@ def _weight(token: str) -> int:
     return 2 if late else 0
 
 
+@by_names
 @lru_cache(maxsize=1 << 14)
 def kind_of(token: str) -> tuple[str, Kind]:
     """The folded form of a word and what it can be, seen alone."""

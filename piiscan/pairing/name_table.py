@@ -4,6 +4,13 @@ The only file that reads `data/names.bin` and knows its form; the table is read 
 words themselves are not kept, only 48-bit hashes: 0.2 million words cost 1.6 MB and a millisecond to load,
 against 14 MB and 70 ms for a set of text. A word off the list is taken for one on it once in a thousand
 million times.
+
+Names of the operator's own (`Config.names`) are laid over the table by `use`, for the whole process, until the next
+call. This is state, and the only such state of the program. The table is asked from a dozen places, far below
+anything that knows a configuration, and four caches keep answers by the word alone; the names would have to be a
+parameter of all of them, and a part of each cache's key, though they are the same from the first source of a process
+to its last. So `scan_one` alone calls `use`, before it reads: a process scans one source at a time (`engines`), and
+what depends on the names (`by_names`) is forgotten when they change.
 """
 
 from __future__ import annotations
@@ -12,14 +19,17 @@ import unicodedata
 from bisect import bisect_left
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from piiscan.config import NameList
+
 MAGIC = b"piiscan names 1\n"
 PRIME = 0xF1C3_17E5_5A3D  # of 48 bits, with nothing special about it: see `key`
 LONGEST = 40  # letters; nothing longer is a name
+TOP = 15  # the class of the most common names
 
 # Letters that Unicode does not decompose but that a keyboard without them leaves out.
 _PLAIN = str.maketrans(
@@ -46,6 +56,55 @@ class _Table(NamedTuple):
 
 
 UNLISTED = Entry(0, 0, 0)
+
+
+class _Cache(Protocol):
+    def cache_clear(self) -> None: ...
+
+
+Cached = TypeVar("Cached", bound=_Cache)
+
+
+class _Operator:
+    """The operator's names in this process, and the caches whose answers follow from them."""
+
+    def __init__(self) -> None:
+        self.caches: list[_Cache] = []
+        self.use(None)
+
+    def use(self, names: NameList | None) -> None:
+        self.names = names
+        self.surnames = memoryview(names.surnames if names else b"").cast("Q")
+        self.given = memoryview(names.given if names else b"").cast("Q")
+        for cached in self.caches:
+            cached.cache_clear()
+
+    def over(self, entry: Entry, number: int) -> Entry:
+        """What is known of a word, with the operator's names. What else the word may be stays as it is."""
+        surname, given = _holds(self.surnames, number), _holds(self.given, number)
+        if not (surname or given):
+            return entry
+        return entry._replace(surname=TOP if surname else entry.surname, given=TOP if given else entry.given)
+
+
+def _holds(keys: memoryview, number: int) -> bool:
+    at = bisect_left(keys, number)
+    return at < len(keys) and keys[at] == number
+
+
+_OPERATOR = _Operator()
+
+
+def use(names: NameList | None) -> None:
+    """Know these names from now on, beside the table, and no others. To be called by `scan_one` alone."""
+    if names != _OPERATOR.names:
+        _OPERATOR.use(names)
+
+
+def by_names(cached: Cached) -> Cached:
+    """Mark a cache whose answers follow from the names: it is emptied when these change."""
+    _OPERATOR.caches.append(cached)
+    return cached
 
 
 def fold(token: str) -> str:
@@ -104,14 +163,20 @@ def _keys() -> NDArray[np.uint64]:
     return keys
 
 
+@by_names
 @lru_cache(maxsize=1 << 15)
 def lookup(token: str) -> Entry:
     """What is known of one word, folded here. `UNLISTED` for words off the list."""
     folded = fold(token)
-    if not folded.isascii() or not 0 < len(folded) <= LONGEST:
+    if not 0 < len(folded) <= LONGEST:
         return UNLISTED
+    number = key(folded.encode("utf-8", "replace"))
+    entry = _listed(number) if folded.isascii() else UNLISTED
+    return entry if _OPERATOR.names is None else _OPERATOR.over(entry, number)
+
+
+def _listed(number: int) -> Entry:
     table = _table()
-    number = key(folded.encode())
     bucket, low = number >> 32, number & 0xFFFF_FFFF
     end = table.bounds[bucket + 1]
     at = bisect_left(table.lows, low, table.bounds[bucket], end)
@@ -134,4 +199,10 @@ def lookup_many(folded: NDArray[np.bytes_]) -> NDArray[np.uint16]:
     keys = _keys()
     at = np.minimum(np.searchsorted(keys, number), len(keys) - 1)
     known = (keys[at] == number) & (folded != b"")
-    return np.where(known, np.asarray(_table().codes)[at], np.uint16(0))
+    codes: NDArray[np.uint16] = np.where(known, np.asarray(_table().codes)[at], np.uint16(0))
+    if _OPERATOR.names is not None:
+        top = pack(Entry(TOP, TOP, 0))
+        for own, mask in ((_OPERATOR.surnames, 0xFF << 8), (_OPERATOR.given, 0xF << 4)):
+            mine = np.isin(number, np.asarray(own)) & (folded != b"")
+            codes = np.where(mine, codes & np.uint16(0xFFFF ^ mask) | np.uint16(top & mask), codes)
+    return codes

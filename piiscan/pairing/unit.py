@@ -15,6 +15,7 @@ from piiscan.detectors import drivers_license
 from piiscan.detectors.license_shapes import agrees
 from piiscan.model import Classification, Element, Finding, Grade, Kind, Location, Person, Residency, Source
 from piiscan.pairing import names
+from piiscan.pairing.exclusion import NOTHING, Exclusion
 from piiscan.pairing.residency import Evidence, combine
 from piiscan.pairing.subjects import Distinct, Keys, subject_key
 
@@ -24,6 +25,8 @@ _MA_AREAS = range(10, 35)
 
 # The classes whose persons are counted: an element with a person, wherever the person lives.
 PERSONAL = (Classification.PERSONAL_INFORMATION, Classification.NON_RESIDENT)
+
+_PERSONS, _EXCLUDED = "persons", "excluded_persons"  # their names among the counts
 
 
 @dataclass(slots=True)
@@ -49,30 +52,44 @@ class Unit:
 
 
 class Tally:
-    """Counts of one blob by class and kind, and its distinct persons by residency. Exact, memory flat."""
+    """Counts of one blob by class and kind, and its distinct persons by residency. Exact, memory flat.
 
-    def __init__(self) -> None:
+    What a public-record rule covers is counted apart: as "excluded", by rule, and its persons by themselves.
+    """
+
+    def __init__(self, exclusion: Exclusion = NOTHING) -> None:
+        self.exclusion = exclusion
         self._counts: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
-        self._persons = {residency: Distinct() for residency in Residency}
+        self._persons: defaultdict[tuple[str, Residency], Distinct] = defaultdict(Distinct)
 
     def count(self, classification: str, kind: str, number: int = 1) -> None:
         """Count elements of one kind in one class ("weak" and "lookalike" are classes here)."""
         if number:
             self._counts[classification][kind] += number
 
-    def person(self, residency: Residency, key: int) -> None:
-        """Count one person by the subject key."""
-        self._persons[residency].add_one(key)
+    def classified(self, verdict: judge.Verdict, rule: str, kind: str, number: int = 1) -> None:
+        """Count elements of one kind by the verdict on them, and by the rule that excludes them ("": none)."""
+        name = verdict.classification.value if verdict.classification else "weak"
+        self.count(Classification.EXCLUDED.value if rule else name, kind, number)
+        if rule:
+            self.count("excluded_by", rule, number)
 
-    def persons(self, residency: Residency, keys: Keys) -> None:
+    def person(self, residency: Residency, key: int, rule: str = "") -> None:
+        """Count one person by the subject key."""
+        self._persons[_EXCLUDED if rule else _PERSONS, residency].add_one(key)
+
+    def persons(self, residency: Residency, keys: Keys, rule: str = "") -> None:
         """Count persons by their subject keys."""
-        self._persons[residency].add(keys)
+        self._persons[_EXCLUDED if rule else _PERSONS, residency].add(keys)
 
     def result(self) -> dict[str, dict[str, int]]:
         """The counts as they stand in the outcome. To be asked once, at the end of the blob."""
         counts = {name: dict(sorted(kinds.items())) for name, kinds in sorted(self._counts.items())}
-        persons = {residency.value: distinct.count() for residency, distinct in self._persons.items()}
-        return {**counts, "persons": persons} if any(persons.values()) else counts
+        for name in (_PERSONS, _EXCLUDED):
+            found = {of: self._persons[name, of].count() for of in Residency if (name, of) in self._persons}
+            if any(found.values()):
+                counts[name] = {residency.value: found.get(residency, 0) for residency in Residency}
+        return counts
 
 
 def lane(element: Element) -> int:
@@ -140,24 +157,25 @@ def finish(unit: Unit, source: Source, at: Location, config: Config, tally: Tall
     test = all(element.test_value for element in unit.elements)
     review = (*unit.reasons, *sorted({e.review for e in unit.elements if e.review}))
     verdict = judge.classify(atoms, test_value=test, review=review, default=config.residency_default)
-    name = verdict.classification.value if verdict.classification else "weak"
+    rule = tally.exclusion.rule(verdict.classification, {element.kind for element in unit.elements})
     for element in unit.elements:
-        tally.count(name, element.kind.value)
+        tally.classified(verdict, rule, element.kind.value)
     if verdict.classification is None:
         return None
     if person and verdict.classification in PERSONAL:
         key = subject_key(person.normal, {e.kind.value: e.value for e in reversed(unit.elements)})
-        tally.person(verdict.residency, key)
+        tally.person(verdict.residency, key, rule)
     if not unit.places:
         return None
+    excluded = (f"excluded:{rule}", f"else:{verdict.classification.value}") if rule else ()
     return Finding(
         source,
         (*at, *unit.places[0]),
         person,
         tuple(unit.elements),
         tuple((*at, *place) for place in unit.places),
-        verdict.classification,
+        Classification.EXCLUDED if rule else verdict.classification,
         verdict.residency,
         {"element": atoms.element, "name": atoms.name, "pair": atoms.pair, "residency": atoms.residence},
-        (*verdict.reasons, *residency_reasons, *unit.notes),
+        (*verdict.reasons, *residency_reasons, *unit.notes, *excluded),
     )

@@ -157,6 +157,7 @@ def _lines(kept: _Kept, look: Look) -> Iterator[str]:
     yield ""
     yield from _coverage(kept, look)
     yield from _totals(summary, look)
+    yield from _rules(kept, look)
     yield ""
     colour = {0: GREEN, 1: RED}.get(summary["exit_code"], YELLOW)
     for line in _wrapped(f"exit {summary['exit_code']}: {escape(summary['exit_reason'])}", "", look):
@@ -217,13 +218,34 @@ def _totals(summary: Record, look: Look) -> Iterator[str]:
             yield from _wrapped(f"{words}: {of['total']:,} ({how}{size})", "  ", look)
     persons = summary["persons"]
     if any(persons.values()):
-        numbers = ", ".join(f"{persons[key]:,} {words}" for key, words in _RESIDENCY.items())
-        yield from _wrapped(f"persons in each file: {numbers}", "  ", look)
+        yield from _wrapped(f"persons in each file: {_residencies(persons)}", "  ", look)
     for name, (words, _) in _CLASSES.items():
         kinds = summary["counts"].get(name, {})
         if kinds:
             numbers = ", ".join(f"{count:,} {_kind(kind)}" for kind, count in kinds.items())
             yield from _wrapped(f"{words}: {numbers}", "  ", look)
+
+
+def _rules(kept: _Kept, look: Look) -> Iterator[str]:
+    """The public-record rules of the run: what each took out of the counts, on whose word, and until when."""
+    used = kept.summary.get("public_records")
+    if used is None:
+        return
+    yield ""
+    yield look.paint("EXCLUDED as public records", BOLD)
+    persons = used["excluded_persons"]
+    if any(persons.values()):
+        yield from _wrapped(f"persons in each file: {_residencies(persons)}", "  ", look)
+    for rule in kept.run["options"]["public_records"]["rules"]:
+        count = used["excluded_by"].get(rule["id"], 0)
+        kinds = ", ".join(map(_kind, rule["elements"]))
+        said = "expired, not applied" if rule["expired"] else _many(count, "number") if count else "matched nothing"
+        ground = f"{rule['basis']}; {rule['source']}; approved by {rule['approved_by']}; expires {rule['expires']}"
+        yield from _wrapped(f"{rule['id']} ({kinds}): {said}; {escape(ground)}", "  ", look)
+
+
+def _residencies(persons: Record) -> str:
+    return ", ".join(f"{persons[key]:,} {words}" for key, words in _RESIDENCY.items())
 
 
 def _why_unread(record: Record) -> str:

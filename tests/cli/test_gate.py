@@ -26,7 +26,7 @@ CAUGHT = {
     "personal_information": {"personal_information"},
     "review": {"personal_information", "review"},
     "element_only": {"personal_information", "review", "element_only"},
-    "any": {classification.value for classification in Classification},
+    "any": {classification.value for classification in Classification} - {"excluded"},
     "none": set(),
 }
 
@@ -59,6 +59,8 @@ def test_what_the_list_leaves_out_is_caught_by_its_number():
     persons = {"persons": {"massachusetts": 1}}
     assert code(Gate(residency="massachusetts", cap=5), outcome(counts | persons, listed=5)) == 1
     assert code(Gate("none", cap=5), outcome(counts, listed=5)) == 0
+    excluded = {"excluded": {"ssn": 5}, "excluded_by": {"deeds": 5}, "excluded_persons": {"massachusetts": 5}}
+    assert code(Gate("any", cap=5), outcome(excluded, listed=5)) == 0
     member = outcome(counts, listed=5, container=["member"])
     assert code(Gate(cap=5), member, outcome({}, listed=5)) == 1
     assert code(Gate(cap=5), member, outcome({}, listed=4), outcome({}, listed=5)) == 0

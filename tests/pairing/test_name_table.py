@@ -1,6 +1,8 @@
 """The table of names: what it knows, how it folds, and that its two lookups agree."""
 
 import hashlib
+import importlib
+import pkgutil
 import re
 import sys
 from pathlib import Path
@@ -10,8 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from piiscan import pairing
+from piiscan.config import NameList
 from piiscan.pairing import name_table
-from piiscan.pairing.name_table import UNLISTED, Entry, fold, key, lookup, lookup_many, pack
+from piiscan.pairing.name_table import UNLISTED, Entry, fold, key, lookup, lookup_many, pack, use
 
 DATA = Path(name_table.__file__).parents[1] / "data"
 
@@ -158,3 +162,51 @@ def test_the_build_script_needs_nothing_to_be_imported():
         2,
         3,
     ]
+
+
+# The operator's names
+
+OWN = NameList(
+    3,
+    np.sort(np.array([key(b"quorblat"), key(b"boston")], np.uint64)).tobytes(),
+    np.array([key(b"xanvira")], np.uint64).tobytes(),
+)
+
+
+@pytest.fixture
+def own():
+    use(OWN)
+    yield
+    use(None)
+
+
+@pytest.mark.usefixtures("own")
+def test_names_of_the_operator_are_known_as_the_most_common_ones():
+    assert lookup("Quorblat") == Entry(15, 0, 0)
+    assert lookup("XANVIRA") == Entry(0, 15, 0)
+    boston = lookup("Boston")
+    use(None)
+    assert boston == lookup("Boston")._replace(surname=15)
+    assert lookup("Boston").surname < 15
+    assert lookup("Quorblat") == UNLISTED
+
+
+@pytest.mark.usefixtures("own")
+def test_both_lookups_know_them():
+    tokens = ["quorblat", "xanvira", "boston", "smith", "", "zzyzx"]
+    found = lookup_many(np.array([token.encode() for token in tokens]))
+    assert found.tolist() == [pack(lookup(token)) for token in tokens]
+    assert found[0] == pack(Entry(15, 0, 0))
+
+
+def test_every_cache_that_hangs_on_names_is_emptied():
+    free = {"role_of"}  # of a key of an object, by the lexicon of headers
+    caches = {}
+    for module in pkgutil.iter_modules(pairing.__path__):
+        members = vars(importlib.import_module(f"piiscan.pairing.{module.name}")).values()
+        caches |= {
+            one.__name__: one for one in members if getattr(one, "cache_info", None) and one.cache_info().maxsize
+        }
+    assert free < set(caches)
+    marked = [id(cached) for cached in name_table._OPERATOR.caches]
+    assert {name for name, cached in caches.items() if id(cached) not in marked} <= free | {"column_role"}

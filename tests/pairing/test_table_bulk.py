@@ -2,17 +2,21 @@
 
 import io
 import random
+from collections import Counter
+from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan import matcher
-from piiscan.config import Config, Limits
+from piiscan.config import Config, Limits, NameList, PublicRecords, Rule
 from piiscan.formats.base import new_context
 from piiscan.formats.delimited import extract_delimited
-from piiscan.model import Blob, Source
-from piiscan.pairing import Reader, Tally, finish
+from piiscan.model import Blob, Kind, Source
+from piiscan.pairing import Exclusion, Reader, Tally, finish
+from piiscan.pairing.name_table import fold, key, use
 
 GIVEN = [
     "Ann",
@@ -113,12 +117,14 @@ COLUMNS = {
     "policy_number": NUMBERS, "routing_number": ROUTINGS, "spouse_iban": ACCOUNTS,
 }  # fmt: skip
 
+KINDS = (Kind.SSN, Kind.PAYMENT_CARD, Kind.DRIVERS_LICENSE)
+
 
 def count(data, listed, config=None):
     """The counts of a table when so many findings are listed one by one, and the subjects of all findings."""
     config = config or Config()
     source = Source("r", "t.csv", "/r/t.csv", len(data))
-    tally = Tally()
+    tally = Tally(Exclusion(config.public_records, source.path, str))
     state = {"listed": 0}
     reader = Reader(tally, lambda: state["listed"] < listed, config.residency_default)
     blob = Blob("t.csv", lambda: io.BytesIO(data))
@@ -158,6 +164,28 @@ def test_the_declared_residency_counts_alike(default, seed):
     data = table(["name", "ssn", "state", "card_number"], 40, random.Random(seed))
     config = Config(residency_default=default)
     assert count(data, 0, config=config) == count(data, 10**9, config=config)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(sorted(COLUMNS)), min_size=2, max_size=8, unique=True),
+    st.lists(st.sets(st.sampled_from(KINDS), min_size=1), min_size=1, max_size=3),
+    st.integers(0, 10**6),
+)
+def test_public_records_count_alike_and_conserve(header, covered, seed):
+    data = table(header, 40, random.Random(seed))
+    rules = tuple(
+        Rule(f"r{n}", tuple(kinds), "b", "s", "a", date(2027, 1, 1), path="t.csv") for n, kinds in enumerate(covered)
+    )
+    config = Config(public_records=PublicRecords(rules, "", date(2026, 1, 1)))
+    singly = count(data, 10**9, config)
+    assert count(data, 0, config) == singly
+    before = Counter()
+    after = Counter()
+    for counts, plain in ((before, count(data, 0)), (after, singly)):
+        for name in ("personal_information", "non_resident", "review", "element_only", "excluded"):
+            counts.update(plain.get(name, {}))
+    assert before == after
 
 
 @settings(max_examples=20, deadline=None)
@@ -202,3 +230,39 @@ def test_the_same_person_twice_is_one_person(copies):
         found = count(f"first,last,ssn,state\n{line}".encode(), listed)
         assert found["persons"]["massachusetts"] == 1
         assert found["personal_information"]["ssn"] == copies
+
+
+GIVEN_OFF, SURNAMES_OFF = ["Xanvira", "Zworda", "Quillix"], ["Quorblat", "Vrondsky", "de la Brazzq", "O'Zzyzx"]
+
+
+def operators():
+    """The names above as `--names-file` would give them."""
+    words = [GIVEN_OFF, [*SURNAMES_OFF, "Brazzq"]]
+    given, surnames = (np.sort(np.array([key(fold(one).encode()) for one in some], np.uint64)) for some in words)
+    return NameList(7, surnames.tobytes(), given.tobytes())
+
+
+@pytest.fixture
+def own_names():
+    yield operators()
+    use(None)
+
+
+@pytest.mark.parametrize("header", ["", "name,ssn,state", "first,last,ssn,state", "note,ssn,state"])
+def test_names_of_the_operator_count_alike_in_bulk(own_names, header):
+    rng = random.Random(7)
+    lines = [header] if header else []
+    for number in range(60):
+        given, surname = rng.choice(GIVEN_OFF), rng.choice(SURNAMES_OFF)
+        name = f"{given},{surname}" if header.startswith("first") else f"{given} {surname}"
+        lines.append(f"{name},773-01-{1000 + number},MA")
+    data = "\n".join(lines).encode()
+    by_header = "name" in header or "first" in header
+    plain = count(data, 10**9)
+    assert plain == count(data, 0)
+    assert plain.get("personal_information", {}).get("ssn", 0) == (60 if by_header else 0)
+    use(own_names)
+    named = count(data, 10**9)
+    assert named == count(data, 0)
+    assert named["personal_information"] == {"ssn": 60}
+    assert named["persons"]["massachusetts"] == 60

@@ -1,0 +1,76 @@
+"""Which public-record rule covers a finding (17.02, proviso; SPEC §11). Decides, and counts nothing.
+
+How information was obtained cannot be seen in it: the operator says so, for named files and kinds of elements.
+One rule must cover every element of a finding, or the finding stands. The first one in the rules file that does
+gives its name. Outcomes are out of its reach: what was not read stays not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import cache
+from typing import TYPE_CHECKING
+
+from piiscan.config import PublicRecords, Rule
+from piiscan.model import Classification, Kind
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+# A published sample number is nobody's, and what is weak is not listed: neither needs an excuse.
+_EXCLUDABLE = frozenset(
+    {
+        Classification.PERSONAL_INFORMATION,
+        Classification.NON_RESIDENT,
+        Classification.REVIEW,
+        Classification.ELEMENT_ONLY,
+    }
+)
+
+
+@cache
+def pattern(path: str) -> GitIgnoreSpec:
+    """The compiled path of a rule. ValueError: it is none, can never match, or would match everything."""
+    from pathspec import GitIgnoreSpec
+
+    if path.startswith("!") or not path.strip("*?/ "):
+        raise ValueError(path)
+    # The plain back-end, as in `sources.filters`: the others refuse names that are not UTF-8.
+    spec = GitIgnoreSpec.from_lines([path], backend="simple")
+    if not spec.patterns or spec.patterns[0].include is None:
+        raise ValueError(path)
+    return spec
+
+
+class Exclusion:
+    """The rules that cover one file. `digest` gives its SHA-256, and is asked only if a rule needs it."""
+
+    def __init__(self, records: PublicRecords | None, path: str, digest: Callable[[], str]) -> None:
+        self._records = records
+        self._path = path
+        self._digest = digest
+        self._found: tuple[Rule, ...] | None = None if records is not None else ()
+
+    def rules(self, classification: Classification | None) -> tuple[Rule, ...]:
+        """The rules that may exclude a finding of some class in this file."""
+        if self._found is None and classification in _EXCLUDABLE:
+            self._found = self._find()
+        return self._found or () if classification in _EXCLUDABLE else ()
+
+    def rule(self, classification: Classification | None, kinds: Collection[Kind]) -> str:
+        """The id of the rule that excludes a finding with elements of these kinds; "": none does."""
+        covering = (rule.id for rule in self.rules(classification) if all(kind in rule.elements for kind in kinds))
+        return next(covering, "")
+
+    def _find(self) -> tuple[Rule, ...]:
+        assert self._records is not None  # noqa: S101 - for the type checker
+        valid = [rule for rule in self._records.rules if not self._records.expired(rule)]
+        digest = self._digest() if any(rule.sha256 for rule in valid) else ""
+        return tuple(
+            rule
+            for rule in valid
+            if (pattern(rule.path).check_file(self._path).include if rule.path else rule.sha256 == digest)
+        )
+
+
+NOTHING = Exclusion(None, "", str)
