@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from piiscan.formats.marks import record_kind
 from piiscan.formats.text import encoding_of
 
 # Bytes text is made of: printable ASCII, the blanks and separators editors and terminals write, and all
@@ -63,6 +64,9 @@ def as_text(head: bytes) -> bytes | None:
 def text_kind(text: bytes, name: str) -> str:
     """The name of the format of a text: json, html, xml, eml, delimited, or text."""
     extension = name.rpartition(".")[2].lower() if "." in name else ""
+    marked = record_kind(text)
+    if marked:
+        return marked
     if _JSON_HEAD.match(text) and not (extension in _CODE and extension not in {"log", "cfg", "conf"}):
         return "json"
     if b"<" in text:
