@@ -2,8 +2,8 @@
 
 Rule: PID is the patient, NK1 a relative, GT1 the guarantor, IN1 and IN2 the insured, STF a member of the staff
 (HL7 2.5.1, chapters 3, 6 and 15); each has a record of their own, so that no number goes to another one's name.
-What the table below does not name has the number of its field as a key; all other segments (results,
-notes, visits) are text of the patient's record as they stand. The patient's account (PID-18) is a hospital's
+All that has no meaning here (other fields, results,
+notes, visits) is text of the record as it stands. The patient's account (PID-18) is a hospital's
 bill and no financial account.
 """
 
@@ -20,63 +20,58 @@ from piiscan.formats.text import open_text
 from piiscan.model import Blob
 
 _NAME, _ADDRESS, _LICENSE = "name", "address", "license"
-# (segment, field): a composite, or the key of the first component. Fields of type CX, which carry the kind of
-# identifier with them, are in _IDENTIFIERS.
-_FIELDS: dict[tuple[str, int], str] = {
-    ("PID", 5): _NAME,
-    ("PID", 6): "mother",
-    ("PID", 7): "date_of_birth",
-    ("PID", 11): _ADDRESS,
-    ("PID", 13): "phone",
-    ("PID", 14): "phone",
-    ("PID", 19): "ssn",
-    ("PID", 20): _LICENSE,
-    ("NK1", 2): _NAME,
-    ("NK1", 4): _ADDRESS,
-    ("NK1", 5): "phone",
-    ("NK1", 6): "phone",
-    ("NK1", 16): "date_of_birth",
-    ("NK1", 37): "ssn",
-    ("GT1", 3): _NAME,
-    ("GT1", 4): "spouse",
-    ("GT1", 5): _ADDRESS,
-    ("GT1", 6): "phone",
-    ("GT1", 7): "phone",
-    ("GT1", 8): "date_of_birth",
-    ("GT1", 12): "ssn",
-    ("GT1", 16): "employer_name",
-    ("IN1", 4): "insurance_company",
-    ("IN1", 8): "group_number",
-    ("IN1", 16): _NAME,
-    ("IN1", 18): "date_of_birth",
-    ("IN1", 19): _ADDRESS,
-    ("IN1", 36): "policy_number",
-    ("IN2", 2): "ssn",
-    ("IN2", 3): "employer_name",
-    ("STF", 3): _NAME,
-    ("STF", 6): "date_of_birth",
-    ("STF", 10): "phone",
-    ("STF", 11): _ADDRESS,
-    ("STF", 22): _LICENSE,
-}
-_IDENTIFIERS: dict[tuple[str, int], str] = {
-    ("PID", 2): "patient_id",
-    ("PID", 3): "medical_record_number",
-    ("PID", 4): "patient_id",
-    ("PID", 18): "patient_id",
-    ("PID", 21): "patient_id",
-    ("NK1", 33): "identification_number",
-    ("GT1", 2): "customer_number",
-    ("GT1", 19): "employee_id",
-    ("IN1", 2): "plan_id",
-    ("IN1", 3): "company_id",
-    ("IN1", 10): "group_number",
-    ("IN1", 49): "member_id",
-    ("IN2", 1): "employee_id",
-    ("IN2", 6): "hicn",
-    ("IN2", 8): "member_id",
-    ("IN2", 61): "member_id",
-    ("STF", 2): "employee_id",
+# Segment and field: a composite, or the key of the first component. A fifth component may say what it is (CX).
+_KNOWN: dict[str, dict[int, str]] = {
+    "PID": {
+        2: "patient_id",
+        3: "medical_record_number",
+        4: "patient_id",
+        5: _NAME,
+        11: _ADDRESS,
+        18: "patient_id",
+        19: "ssn",
+        20: _LICENSE,
+        21: "patient_id",
+    },
+    "NK1": {
+        2: _NAME,
+        4: _ADDRESS,
+        33: "identification_number",
+        37: "ssn",
+    },
+    "GT1": {
+        2: "customer_number",
+        3: _NAME,
+        5: _ADDRESS,
+        12: "ssn",
+        16: "employer_name",
+        19: "employee_id",
+    },
+    "IN1": {
+        2: "plan_id",
+        3: "company_id",
+        4: "insurance_company",
+        8: "group_number",
+        10: "group_number",
+        16: _NAME,
+        19: _ADDRESS,
+        36: "policy_number",
+        49: "member_id",
+    },
+    "IN2": {
+        1: "employee_id",
+        2: "ssn",
+        3: "employer_name",
+        6: "hicn",
+        8: "member_id",
+        61: "member_id",
+    },
+    "STF": {
+        2: "employee_id",
+        3: _NAME,
+        11: _ADDRESS,
+        22: _LICENSE,
+    },
 }
 _TYPES = {"SS": "ssn", "DL": "drivers_license"}  # of an identifier, table 0203
 _ADDRESS_PARTS = (STREET, STREET, CITY, STATE, ZIP)
@@ -96,6 +91,9 @@ class _Marks(NamedTuple):
     repetition: str = "~"
     escape: str = "\\"
     part: str = "&"
+
+
+_Place = tuple[int, int, _Marks]  # line and column
 
 
 def extract_hl7(blob: Blob, _context: Context) -> Iterator[Extracted]:
@@ -174,53 +172,53 @@ class _Messages:
 
 
 def _marks_of(head: str) -> _Marks:
-    declared = head[4:].split(head[3])[0]
+    declared = head[4:].split(head[3], maxsplit=1)[0]
     usual = _Marks()
     return _Marks(head[3], *(declared[at : at + 1] or usual[at + 1] for at in range(4)))
 
 
 def _read(record: Record, tag: str, segment: str, line: int, marks: _Marks) -> None:
     """The fields of a segment, into a record."""
-    column = 1
-    for index, text in enumerate(segment.split(marks.field)):
-        if index and text and text != '""':
-            _field(record, tag, index, text, (line, column, marks))
+    known = _KNOWN[tag]
+    fields = segment.split(marks.field)
+    column = begun = 1
+    first = 0  # of the fields that have no meaning here, and stay together
+    for index, text in enumerate(fields):
+        if text and index in known and text != '""':
+            record.add(TEXT, marks.field.join(fields[first:index]), line, begun)
+            _field(record, known[index], text, (line, column, marks))
+            first, begun = index + 1, column + len(text) + 1
         column += len(text) + 1
+    record.add(TEXT, marks.field.join(fields[first:]), line, begun)
 
 
-def _field(record: Record, tag: str, index: int, text: str, place: tuple[int, int, _Marks]) -> None:
+def _field(record: Record, key: str, text: str, place: _Place) -> None:
     line, column, marks = place
-    key = _FIELDS.get((tag, index))
-    id_key = _IDENTIFIERS.get((tag, index))
-    if key is None and id_key is None:
-        record.add(f"field {index}", _plain(text, marks), line, column)
-        return
-    for repetition in text.split(marks.repetition):
+    for repetition in text.split(marks.repetition) if marks.repetition in text else (text,):
         parts = repetition.split(marks.component)
-        if key == _NAME and FAMILY not in record.fields and FULL not in record.fields:
-            keys: tuple[str, ...] = _NAME_PARTS if len(parts) > 1 else (FULL,)
+        keys: tuple[str, ...] = (key,)
+        if key == _NAME:
+            if FAMILY in record.fields or FULL in record.fields:  # a former name, an alias
+                keys = (TEXT,)
+            else:
+                keys = _NAME_PARTS if len(parts) > 1 else (FULL,)
         elif key == _ADDRESS:
             keys = _ADDRESS_PARTS
         elif key == _LICENSE:
             keys = ("drivers_license", "license_state")
-        elif id_key is not None:
-            kind = parts[4] if len(parts) > 4 else ""
-            keys = (_TYPES.get(kind, id_key),)
-        else:
-            keys = (f"field {index}",) if key in {_NAME, "mother", "spouse"} else (key or "",)
-        _components(record, parts, keys, f"field {index}", (line, column, marks))
+        elif len(parts) > 4 and parts[4] in _TYPES:
+            keys = (_TYPES[parts[4]],)
+        _components(record, parts, keys, (line, column, marks))
         column += len(repetition) + 1
 
 
-def _components(
-    record: Record, parts: list[str], keys: tuple[str, ...], other: str, place: tuple[int, int, _Marks]
-) -> None:
+def _components(record: Record, parts: list[str], keys: tuple[str, ...], place: _Place) -> None:
     line, column, marks = place
     for index, part in enumerate(parts):
         # Of a surname, or a street, that is given again in parts the first part is the whole.
         text = part.split(marks.part)[0] if index == 0 and marks.part in part else part
         if text:
-            record.add(keys[index] if index < len(keys) else other, _plain(text, marks), line, column)
+            record.add(keys[index] if index < len(keys) else TEXT, _plain(text, marks), line, column)
         column += len(part) + 1
 
 

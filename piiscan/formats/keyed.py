@@ -84,18 +84,17 @@ class Records:
 
     def _write(self, record: Record) -> None:
         located = self.located
-        before = '{"'
+        before = b'{"'
         for key, values in sorted(record.fields.items(), key=_is_text):  # a sort is stable
-            before += f'{_escaped(key)}": '
             several = len(values) > 1
-            before += '["' if several else '"'
+            before += (_escaped(key) + ('": ["' if several else '": "')).encode("utf-8", "replace")
             for text, line, column, at in values:
-                located.glue(before.encode())
+                located.glue(before)
                 located.add(_escaped(text).encode("utf-8", "replace"), at, line, column)
-                before = '", "'
+                before = b'", "'
             if several:
-                before = '"], "'
-        located.glue(before.removesuffix(', "').encode() + b"}\n")
+                before = b'"], "'
+        located.glue(before.removesuffix(b', "') + b"}\n")
 
     def _segment(self) -> None:
         if self.located.data:

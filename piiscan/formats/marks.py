@@ -11,7 +11,9 @@ import re
 _HL7 = re.compile(rb"[\x0b\s]*(?:MSH|FHS|BHS)([^\w\s])([^\w\s]{2,6})\1")
 # Fifteen separators and as many elements, of a fixed width in all but careless files.
 _X12 = re.compile(rb"\s*ISA([^\w\s])\d\d\1[^\r\n]{0,20}?\1\d\d\1[^\r\n]{0,20}?\1(?:[^\r\n]{0,20}?\1){4}\d{6}\1\d{4}\1")
-_X12_BARE = re.compile(rb"\s*(?:GS([*|^])[A-Z]{2}\1(?:[^*|^\r\n~]{0,20}\1){5}\w{1,2}\1|ST([*|^])\d{3}\2\d{4,9}[^\w\s]?)")
+_X12_BARE = re.compile(
+    rb"\s*(?:GS([*|^])[A-Z]{2}\1(?:[^*|^\r\n~]{0,20}\1){5}\w{1,2}\1|ST([*|^])\d{3}\2\d{4,9}[^\w\s]?)"
+)
 _VCARD = re.compile(rb"\s*BEGIN:VCARD[ \t]*\r?\n", re.IGNORECASE)
 _LDIF = re.compile(
     rb"(?:(?:#[^\n]*|version:[ \t]*\d+[ \t]*)?\r?\n)*dn:(?::?[ \t]*)\S[^\n]*\n(?:[ #][^\n]*\n)*[A-Za-z][\w.;-]*:",

@@ -21,7 +21,7 @@ NK1 = "NK1|1|Ray^Bob|SPO|9 Oak St^^Albany^NY^12207" + "|" * 33 + "010940002"
 GT1 = "GT1|1||Orr^Cy^^Jr||2 Elm St^^Salem^MA^01970|||||||010940003"
 IN1 = "IN1|1|PLAN|77|Acme Health||||G1||||||||Fox^Dee|SEL|19600101|3 Elm St^^Lynn^MA^01901" + "|" * 17 + "010940009"
 IN2 = "IN2|E77|010940004"
-MESSAGE = "\r".join([MSH, "EVN|A01|20240101", PID, NK1, "PV1|1|I|W^1||||1^Attend^Doc", GT1, IN1, IN2, ""])
+MESSAGE = f"{MSH}\rEVN|A01|20240101\r{PID}\r{NK1}\rPV1|1|I|W^1||||1^Attend^Doc\r{GT1}\r{IN1}\r{IN2}\r"
 
 
 def records(text: str) -> list[dict[str, object]]:
@@ -39,7 +39,7 @@ def records(text: str) -> list[dict[str, object]]:
 
 def test_each_person_has_a_record():
     relative, guarantor, patient, insured = records(MESSAGE)
-    assert patient["given_name"], patient["family_name"] == ("Ann", "Lee")
+    assert (patient["given_name"], patient["family_name"]) == ("Ann", "Lee")
     assert patient["ssn"] == "010-94-0001"
     assert (patient["city"], patient["state"], patient["zip"]) == ("Boston", "MA", "02139")
     assert patient["medical_record_number"] == "889010101"
@@ -71,7 +71,7 @@ def test_the_line_holds_the_value_at_the_column(end):
 
 def test_a_patient_without_a_number_gets_none_of_another(scan):
     pid = "PID|1||5^^^H^MR||Lee^Ann||19700101|F|||1 Elm St^^Boston^MA^02139"
-    found = scan("\r".join([MSH, pid, "GT1|1|||||||||||010-94-0003", ""]), "a").classes()
+    found = scan(f"{MSH}\r{pid}\rGT1|1|||||||||||010-94-0003\r", "a").classes()
     assert [(one[0], one[2]) for one in found] == [("element_only", None)]
 
 
@@ -108,7 +108,7 @@ def test_notes_belong_to_the_patient_and_nothing_is_lost(scan):
 
 def test_two_messages_never_share(scan):
     bare = "PID|1||||Ray^Bob||||||9 Oak St^^Boston^MA^02139"
-    text = "\r".join(["FHS|^~\\&|A", "BHS|^~\\&|A", MSH, PID, MSH, bare, "NTE|1||nothing", "BTS|2", "FTS|1", ""])
+    text = f"FHS|^~\\&|A\rBHS|^~\\&|A\r{MSH}\r{PID}\r{MSH}\r{bare}\rNTE|1||nothing\rBTS|2\rFTS|1\r"
     assert [one[2] for one in scan(text, "a").classes()] == ["ann lee"]
 
 
