@@ -32,6 +32,7 @@ FORMATS: tuple[Format, ...] = (
     Format("x12", "application/edi-x12", _lazily("x12", "extract_x12")),
     Format("vcard", "text/vcard", _lazily("cards", "extract_vcard")),
     Format("ldif", "text/ldif", _lazily("cards", "extract_ldif")),
+    Format("sql", "application/sql", _lazily("sql_dump", "extract_sql")),
     Format("fixed-width", "text/x-fixed-width", _lazily("fixed_width", "extract_fixed_width")),
     Format("eml", "message/rfc822", _lazily("eml", "extract_eml")),
     Format("mbox", "application/mbox", _lazily("mbox", "extract_mbox")),

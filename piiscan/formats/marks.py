@@ -1,7 +1,8 @@
-"""Record formats that are told by how they begin: HL7, X12, vCard, LDIF. By content alone, never by name.
+"""Record formats that are told by how they begin: HL7, X12, vCard, LDIF, SQL. By content alone, never by name.
 
 Rule: the mark must be one that no running text begins with, so more than a word is asked for: the separators an
-HL7 or X12 header declares must be where it says, and a directory entry must go on with an attribute.
+HL7 or X12 header declares must be where it says, a directory entry must go on with an attribute, and a dump
+must have a statement that makes or fills a table.
 """
 
 from __future__ import annotations
@@ -18,6 +19,17 @@ _VCARD = re.compile(rb"\s*BEGIN:VCARD[ \t]*\r?\n", re.IGNORECASE)
 _LDIF = re.compile(
     rb"(?:(?:#[^\n]*|version:[ \t]*\d+[ \t]*)?\r?\n)*dn:(?::?[ \t]*)\S[^\n]*\n(?:[ #][^\n]*\n)*[A-Za-z][\w.;-]*:",
     re.IGNORECASE,
+)
+_SQL_FIRST = re.compile(
+    rb"\s*(?:--|/\*|(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?INTO\s|CREATE\s+(?:TABLE|DATABASE|SCHEMA)\s|DROP\s+TABLE\s|COPY\s"
+    rb"|(?:SET|USE|BEGIN|START|LOCK|PRAGMA)\b[^\n]*;\s*\n)",
+    re.IGNORECASE,
+)
+_SQL_WORD = re.compile(
+    rb"^[ \t]*(?:CREATE[ \t]+TABLE[ \t][^\n]*\(\s*$"
+    rb"|(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?INTO\s+[^\s(]+\s*(?:\(|VALUES\s*\()"
+    rb"|COPY[ \t][^\n]*[ \t]FROM[ \t]+stdin)",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -37,4 +49,6 @@ def record_kind(text: bytes) -> str:
         return "x12"
     if _VCARD.match(text):
         return "vcard"
+    if _SQL_FIRST.match(text) and _SQL_WORD.search(text):
+        return "sql"
     return "ldif" if _LDIF.match(text) else ""
