@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from piiscan.formats.fixed_columns import columns_of
 from piiscan.formats.marks import record_kind
 from piiscan.formats.text import encoding_of
 
@@ -77,7 +78,14 @@ def text_kind(text: bytes, name: str) -> str:
         return "mbox" if text.startswith(b"From ") and extension != "eml" else "eml"
     if extension in _DELIMITED or (extension not in _CODE and looks_delimited(text)):
         return "delimited"
-    return "text"
+    return "fixed-width" if extension not in _CODE and _looks_fixed(text) else "text"
+
+
+def _looks_fixed(text: bytes) -> bool:
+    lines = text.decode("utf-8", "replace").splitlines()
+    if len(text) > 2048 and len(lines) > 3:
+        lines.pop()  # cut off by the look at the head
+    return columns_of(lines) is not None
 
 
 def _markup(text: bytes, extension: str) -> str | None:

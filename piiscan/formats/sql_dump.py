@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from piiscan.formats.base import Context, Extracted, Located
 from piiscan.formats.flow import Flow
 from piiscan.formats.keyed import blocks
-from piiscan.formats.text import BLOCK, open_text
+from piiscan.formats.text import open_text
 from piiscan.model import Blob, Segment, Shape
 
 _NAME = r"[`\"\[]?[\w$. -]+?[`\"\]]?(?:\.[`\"\[]?[\w$ -]+?[`\"\]]?)*"
@@ -34,6 +34,7 @@ _NO_COLUMN = frozenset({"primary", "unique", "key", "constraint", "foreign", "in
 _STRING = r"'(?:[^'\\]++|\\.|'')*+'"
 _TUPLE = re.compile(rf"\s*,?\s*\(((?:[^'()]++|{_STRING}|\([^()]*\))*+)\)", re.DOTALL)
 _CELL = re.compile(rf"\s*((?:[^',()]++|{_STRING}|\([^()]*\))*+)(?:,|\Z)", re.DOTALL)
+_BATCH = 64 << 10  # bytes of a segment: each cell has a place of its own to remember
 _LONGEST = 256 << 10  # characters of a row that has not ended: more is text
 _ESCAPED = re.compile(r"\\(.)|''")
 
@@ -156,7 +157,7 @@ class _Dump:
             plain = cell.replace("\x1e", " ").replace("\x1f", " ")
             self.rows.add(plain.encode("utf-8", "replace"), (), self._at[1], self._at[2])
         self.rows.glue(b"\x1e")
-        if len(self.rows.data) >= BLOCK:
+        if len(self.rows.data) >= _BATCH:
             self.end_table()
 
     def _mark(self, offset: int) -> None:
