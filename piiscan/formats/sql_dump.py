@@ -178,8 +178,6 @@ class _Dump:
     def _prose(self, end: int) -> None:
         text = self.text[:end]
         if text.strip("; \n"):
-            if self.rows.data and not self.inside:
-                self.end_table()
             self.flow.write(text, (), self.line, self.column)
         self._at = (0, self.line, self.column)
         self._drop(end)
