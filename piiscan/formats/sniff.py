@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from piiscan.formats.fixed_columns import columns_of
+from piiscan.formats.marks import record_kind
 from piiscan.formats.nacha import is_nacha
 from piiscan.formats.swift import is_swift
 from piiscan.formats.text import encoding_of
@@ -72,6 +74,9 @@ def text_kind(text: bytes, name: str) -> str:
         return "swift"
     if _OFX_HEAD.match(text):
         return "ofx"
+    marked = record_kind(text)
+    if marked:
+        return marked
     if _JSON_HEAD.match(text) and not (extension in _CODE and extension not in {"log", "cfg", "conf"}):
         return "json"
     if b"<" in text:
@@ -82,7 +87,14 @@ def text_kind(text: bytes, name: str) -> str:
         return "mbox" if text.startswith(b"From ") and extension != "eml" else "eml"
     if extension in _DELIMITED or (extension not in _CODE and looks_delimited(text)):
         return "delimited"
-    return "text"
+    return "fixed-width" if extension not in _CODE and _looks_fixed(text) else "text"
+
+
+def _looks_fixed(text: bytes) -> bool:
+    lines = text.decode("utf-8", "replace").splitlines()
+    if len(text) > 2048 and len(lines) > 3:
+        lines.pop()  # cut off by the look at the head
+    return columns_of(lines) is not None
 
 
 def _markup(text: bytes, extension: str) -> str | None:

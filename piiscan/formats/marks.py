@@ -1,0 +1,54 @@
+"""Record formats that are told by how they begin: HL7, X12, vCard, LDIF, SQL. By content alone, never by name.
+
+Rule: the mark must be one that no running text begins with, so more than a word is asked for: the separators an
+HL7 or X12 header declares must be where it says, a directory entry must go on with an attribute, and a dump
+must have a statement that makes or fills a table.
+"""
+
+from __future__ import annotations
+
+import re
+
+_HL7 = re.compile(rb"[\x0b\s]*(?:MSH|FHS|BHS)([^\w\s])([^\w\s]{2,6})\1")
+# Fifteen separators and as many elements, of a fixed width in all but careless files.
+_X12 = re.compile(rb"\s*ISA([^\w\s])\d\d\1[^\r\n]{0,20}?\1\d\d\1[^\r\n]{0,20}?\1(?:[^\r\n]{0,20}?\1){4}\d{6}\1\d{4}\1")
+_X12_BARE = re.compile(
+    rb"\s*(?:GS([*|^])[A-Z]{2}\1(?:[^*|^\r\n~]{0,20}\1){5}\w{1,2}\1|ST([*|^])\d{3}\2\d{4,9}[^\w\s]?)"
+)
+_VCARD = re.compile(rb"\s*BEGIN:VCARD[ \t]*\r?\n", re.IGNORECASE)
+_LDIF = re.compile(
+    rb"(?:(?:#[^\n]*|version:[ \t]*\d+[ \t]*)?\r?\n)*dn:(?::?[ \t]*)\S[^\n]*\n(?:[ #][^\n]*\n)*[A-Za-z][\w.;-]*:",
+    re.IGNORECASE,
+)
+_SQL_FIRST = re.compile(
+    rb"\s*(?:--|/\*|(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?INTO\s|CREATE\s+(?:TABLE|DATABASE|SCHEMA)\s|DROP\s+TABLE\s|COPY\s"
+    rb"|(?:SET|USE|BEGIN|START|LOCK|PRAGMA)\b[^\n]*;\s*\n)",
+    re.IGNORECASE,
+)
+_SQL_WORD = re.compile(
+    rb"^[ \t]*(?:CREATE[ \t]+TABLE[ \t][^\n]*\(\s*$"
+    rb"|(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?INTO\s+[^\s(]+\s*(?:\(|VALUES\s*\()"
+    rb"|COPY[ \t][^\n]*[ \t]FROM[ \t]+stdin)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def record_kind(text: bytes) -> str:
+    r"""The name of the format, "" for anything else.
+
+    >>> record_kind(b"MSH|^~\\&|LAB|")
+    'hl7'
+    >>> record_kind(b"dn: uid=ann,dc=example\nobjectClass: person\n")
+    'ldif'
+    >>> record_kind(b"BEGIN the day")
+    ''
+    """
+    if _HL7.match(text):
+        return "hl7"
+    if _X12.match(text) or _X12_BARE.match(text):
+        return "x12"
+    if _VCARD.match(text):
+        return "vcard"
+    if _SQL_FIRST.match(text) and _SQL_WORD.search(text):
+        return "sql"
+    return "ldif" if _LDIF.match(text) else ""

@@ -1,0 +1,114 @@
+"""Fixed-width records: columns by place; nothing else is taken for them."""
+
+from __future__ import annotations
+
+import tracemalloc
+
+import pytest
+from format_samples import blob, read
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from piiscan.config import Limits
+from piiscan.formats import BY_NAME
+from piiscan.formats.base import new_context
+from piiscan.formats.fixed_columns import columns_of
+
+HEADED = (
+    "LAST NAME  FIRST NAME SSN         CITY       ST ZIP\n"
+    "---------- ---------- ----------- ---------- -- -----\n"
+    "LEE        ANN        010-94-0001 BOSTON     MA 02139\n"
+    "RAY        BOB        010-94-0002 ALBANY     NY 12207\n"
+    "                      010-94-0003 SALEM      MA 01970\n"
+    "FOX        DEE                    LYNN       MA 01901\n"
+)
+BARE = "".join(
+    f"{name:<14}{number}  {state}  {zip_code}\n"
+    for name, number, state, zip_code in [
+        ("Ann Lee", "010-94-0001", "MA", "02139"),
+        ("Bob Ray", "010-94-0002", "NY", "12207"),
+        ("Cy Orr", "010-94-0003", "MA", "01970"),
+        ("Dee Fox", "010-94-0004", "MA", "01901"),
+        ("Mary Smith", "010-94-0005", "MA", "01902"),
+        ("John Brown", "010-94-0006", "MA", "01903"),
+    ]
+)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_row_is_a_record(scan, end):
+    found = scan(HEADED.replace("\n", end), "extract.dat")
+    assert found.outcomes[-1].media_type == "text/x-fixed-width"
+    assert found.classes() == [
+        ("personal_information", "massachusetts", "ann lee", ("ssn:010940001",)),
+        ("non_resident", "elsewhere", "bob ray", ("ssn:010940002",)),
+        ("element_only", "massachusetts", None, ("ssn:010940003",)),
+    ]
+
+
+def test_without_a_header(scan):
+    found = scan(BARE, "extract")
+    assert found.outcomes[-1].media_type == "text/x-fixed-width"
+    assert [(one[1], one[2]) for one in found.classes()][:3] == [
+        ("massachusetts", "ann lee"),
+        ("elsewhere", "bob ray"),
+        ("massachusetts", "cy orr"),
+    ]
+
+
+def test_the_line_holds_the_value_at_the_column():
+    lines = HEADED.split("\n")
+    for number, places in read(HEADED.encode(), "a").places.items():
+        ((_, line, _, column),) = [place.split() for place in places]
+        assert lines[int(line) - 1].find(number) == int(column) - 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This is a letter to you\nand it has some lines\nof text, 1234 words 5678\nall of them short\nand plain\n",
+        "2024-01-01 10:00:00 INFO  started\n2024-01-01 10:00:01 INFO  running\n2024-01-01 10:00:02 WARN  stopped\n" * 3,
+        "+------+-----+\n| name | ssn |\n+------+-----+\n| Ann  | 1234 |\n",
+        "LEE       ANN       01094000119800101MA\nRAY       BOB       01094000219800102NY\n" * 3,
+        "Name: Ann Lee\nSSN:  010-94-0001\nCity: Boston\nYear: 1999\nCode: 1234\n",
+        "drwxr-xr-x  2 root root 4096 Jan  1 10:00 a\ndrwxr-xr-x  2 root root 4096 Jan  1 10:00 b\n",
+        "x = 1000\ny = 2000\nz = 3000\na = 4000\nb = 5000\n",
+    ],
+)
+def test_nothing_else_is_taken_for_it(text):
+    assert columns_of(text.splitlines()) is None
+    assert read(text.encode(), "a").format != "fixed-width"
+
+
+def test_a_line_that_breaks_the_columns_is_text(scan):
+    text = (
+        HEADED
+        + HEADED.split("\n")[5].join(["", "\n"]) * 20
+        + "Total of all the lines above: 4, checked by Ann Lee, SSN 010-94-0009\n"
+    )
+    assert ("ann lee", ("ssn:010940009",)) in [one[2:] for one in scan(text, "a").classes()]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 250), st.text(max_size=20))
+def test_damage_never_raises_and_loses_nothing(cut, garbage):
+    damaged = (HEADED[:cut] + garbage + HEADED[cut:]).encode("utf-8", "replace")
+    kept = b"".join(s.data for s in BY_NAME["fixed-width"].extract(blob(damaged), new_context(Limits())))
+    for number in (b"010-94-0001", b"010-94-0002", b"010-94-0003"):
+        assert kept.count(number) == damaged.count(number)
+
+
+def test_large_file_flat_memory():
+    head, _, row = HEADED.split("\n")[:3]
+    data = (head + "\n" + (row + "\n") * 100_000).encode()
+    assert len(data) > 5_000_000
+    tracemalloc.start()
+    numbers = 0
+    for segment in BY_NAME["fixed-width"].extract(blob(data), new_context(Limits())):
+        numbers += segment.data.count(b"010-94-0001")
+        place = segment.locate(segment.data.rfind(b"010-94-0001"))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert numbers == 100_000
+    assert [int(step.at) for step in place] == [100_001, 23]
+    assert peak < 30_000_000

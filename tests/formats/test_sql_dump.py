@@ -1,0 +1,107 @@
+"""SQL dumps: a row is a record, and its columns have the names that the dump gives them."""
+
+from __future__ import annotations
+
+import tracemalloc
+
+import pytest
+from format_samples import blob, read
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from piiscan.config import Limits
+from piiscan.formats import BY_NAME
+from piiscan.formats.base import new_context
+
+LISTED = (
+    "INSERT INTO people (id, first_name, last_name, ssn, city, state, zip) VALUES "
+    "(1,'Ann','Lee','010-94-0001','Boston','MA','02139'),(2,'Bob','Ray','010-94-0002','Albany','NY','12207'),\n"
+    "  (3,NULL,NULL,'010-94-0003','Salem','MA','01970'), (4, 'Cy', 'O''Hara', NULL, 'a (b); c', 'MA', '01970');\n"
+)
+CREATED = (
+    "-- dump\nCREATE TABLE `people` (\n  `id` int(11),\n  `name` varchar(80),\n  `ssn` char(11),\n  `state` char(2),\n"
+    "  PRIMARY KEY (`id`)\n) ENGINE=InnoDB;\nINSERT INTO `people` VALUES (1,'Lee, Ann','010940001','MA');\n"
+    "INSERT INTO `people` VALUES (2,'Ray, Bob','010940002','NY');\nINSERT INTO `people` VALUES (3,NULL,'010940003','MA');\n"
+)
+COPIED = (
+    "--\n-- PostgreSQL database dump\n--\nSET statement_timeout = 0;\n"
+    "COPY public.people (id, first_name, last_name, ssn, state) FROM stdin;\n"
+    "1\tAnn\tLee\t010-94-0001\tMA\n2\tBob\tRay\t010-94-0002\tNY\n3\t\\N\t\\N\t010-94-0003\tMA\n\\.\n\n-- SSN 010-94-0009\n"
+)
+
+
+@pytest.mark.parametrize("text", [LISTED, CREATED, COPIED], ids=["listed", "created", "copied"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_rows_do_not_pair_across(scan, text, end):
+    found = scan(text.replace("\n", end), "dump.sql")
+    assert found.outcomes[-1].media_type == "application/sql"
+    assert found.classes()[:3] == [
+        ("personal_information", "massachusetts", "ann lee", ("ssn:010940001",)),
+        ("non_resident", "elsewhere", "bob ray", ("ssn:010940002",)),
+        ("element_only", "massachusetts", None, ("ssn:010940003",)),
+    ]
+
+
+def test_without_any_columns_the_values_decide(scan):
+    rows = ",".join(f"({n},'Ann Lee','010-94-{n:04}','MA')" for n in range(1, 9))
+    assert len(scan("INSERT INTO people VALUES " + rows + ";\n", "a.sql").findings) == 8  # noqa: S608 - a file
+
+
+@pytest.mark.parametrize("text", [LISTED, COPIED], ids=["listed", "copied"])
+def test_the_line_holds_the_value_at_the_column(text):
+    lines = text.split("\n")
+    for number, places in read(text.encode(), "a").places.items():
+        ((_, line, _, column),) = [place.split() for place in places]
+        assert lines[int(line) - 1].find(number) == int(column) - 1
+
+
+def test_text_beside_the_rows_is_kept():
+    text = read(COPIED.encode(), "a").text
+    assert "SSN 010-94-0009" in text
+    assert "PostgreSQL" in text
+    assert "O'Hara\x1f\x1fa (b); c" in read(LISTED.encode(), "a").text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Insert into the box what values you have.\nThen close it.\n",
+        "-- a comment\nlocal x = 1\n",
+        "SELECT name FROM people;\n",
+        "copy the file\nand go\n",
+    ],
+)
+def test_not_a_dump(text):
+    assert read(text.encode(), "a.txt").format == "text"
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(0, 500), st.text(alphabet="'(),;\\\n\tx", max_size=10), st.sampled_from([LISTED, CREATED, COPIED]))
+def test_damage_never_raises_and_loses_nothing(cut, garbage, text):
+    damaged = text[:cut] + garbage + text[cut:]
+    segments = list(BY_NAME["sql"].extract(blob(damaged.encode()), new_context(Limits())))
+    kept = b"".join(segment.data for segment in segments)
+    for number in (b"0001", b"0002", b"0003"):
+        assert kept.count(number) >= damaged.encode().count(number)
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_large_file_flat_memory(long):
+    head = LISTED[: LISTED.index("(1")]
+    filling = "words " * 80
+    row = LISTED[LISTED.index("(1") : LISTED.index(",(2")].replace("Boston", filling)
+    several = (LISTED + f"-- {filling}\n") * 6500
+    data = (head + ",".join([row] * 10_200) + ";\n" if long else several).encode()
+    assert len(data) > 5_000_000
+    tracemalloc.start()
+    numbers = 0
+    for segment in BY_NAME["sql"].extract(blob(data), new_context(Limits())):
+        numbers += segment.data.count(b"010-94-0001")
+        if b"010-94-0001" in segment.data:
+            place = segment.locate(segment.data.rfind(b"010-94-0001"))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert numbers == data.count(b"010-94-0001")
+    line, column = int(place[0].at), int(place[1].at)
+    assert data.split(b"\n")[line - 1][column - 1 :].startswith(b"010-94-0001")
+    assert peak < 30_000_000
