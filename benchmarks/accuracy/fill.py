@@ -1,8 +1,8 @@
 """Fill the places of a template, and write down the truth while doing it.
 
-A place is {field} or {field:style}, and {2.field} is about the second person of the record. Which fields there are stands in
-_FIELDS and in lookalikes.LOOKALIKES. A template that names a person and one of their numbers is personal information by what
-it says, unless the template itself says otherwise (`cls`).
+A place is {field} or {field:style}, and {2.field} is about the second person of the record. Which fields there are stands
+in _FIELDS and in lookalikes.LOOKALIKES. A template that names a person and one of their numbers is personal information
+by what it says, unless the template itself says otherwise (`cls`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ _STATES = dict(
     zip(
         "MA NY CT RI NH ME VT PA TX CA GA NC VA OH AZ CO WA FL IL MI MD MN WI NJ".split(),
         "Massachusetts,New York,Connecticut,Rhode Island,New Hampshire,Maine,Vermont,Pennsylvania,Texas,California,Georgia,North Carolina,"
-        "Virginia,Ohio,Arizona,Colorado,Washington,Florida,Illinois,Michigan,Maryland,Minnesota,Wisconsin,New Jersey".split(","),
+        "Virginia,Ohio,Arizona,Colorado,Washington,Florida,Illinois,Michigan,Maryland,Minnesota,Wisconsin,New Jersey".split(
+            ","
+        ),
         strict=True,
     )
 )
@@ -58,7 +60,9 @@ class Taken:
 class Record:
     """One item in the making."""
 
-    def __init__(self, rng: Random, taken: Taken, template: T, *, where: str = "free", forms: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, rng: Random, taken: Taken, template: T, *, where: str = "free", forms: dict[str, str] | None = None
+    ) -> None:
         self.rng, self.taken, self.template, self.where = rng, taken, template, where
         fields = {match[2] for match in PLACE.finditer(template.text)}
         self.strong = bool(fields & _STRONG)
@@ -87,7 +91,9 @@ class Record:
 
     def fill(self, text: str | None = None) -> str:
         """The text with every place filled."""
-        return PLACE.sub(lambda match: self._field(match[1] or "1", match[2], match[3] or ""), text or self.template.text)
+        return PLACE.sub(
+            lambda match: self._field(match[1] or "1", match[2], match[3] or ""), text or self.template.text
+        )
 
     def _field(self, who: str, name: str, style: str) -> str:
         if name in _FIELDS:
@@ -110,7 +116,9 @@ class Record:
             one = self.people.get(who)
             shown = one if one and (who in self.named or self.split.get(who, set()) >= {"first", "last"}) else None
             cls = self.template.cls or ("element_only" if not shown else self._class())
-            residency = self.template.residency or (self.home.home if self.strong else "any" if self.vague else "unknown")
+            residency = self.template.residency or (
+                self.home.home if self.strong else "any" if self.vague else "unknown"
+            )
             form = self.forms.get(who, "split") if who in self.named else "split"
             out.append(
                 Expected(
@@ -156,7 +164,9 @@ def _ssn(record: Record, who: str, style: str) -> str:
     if style == "any":
         style = record.rng.choice(("", "", "", "bare", "space"))
     spaced = dashed.replace("-", " ")
-    written = {"": dashed, "bare": value, "space": spaced, "num": value.lstrip("0"), "dot": dashed.replace("-", ".")}[style]
+    written = {"": dashed, "bare": value, "space": spaced, "num": value.lstrip("0"), "dot": dashed.replace("-", ".")}[
+        style
+    ]
     return record.own(who, "ssn", value, written)
 
 
@@ -223,10 +233,14 @@ _FIELDS: dict[str, Callable[[Record, str, str], str]] = {
     "given": lambda r, who, _: r.person(who).given,
     "surname": lambda r, who, _: r.person(who).surname,
     "mrs": lambda r, who, _: f"{'Ms.' if r.person(who).female else 'Mr.'} {r.person(who).surname}",
-    "they": lambda r, who, style: (("she", "her", "her") if r.person(who).female else ("he", "his", "him"))[int(style or 0)],
+    "they": lambda r, who, style: (("she", "her", "her") if r.person(who).female else ("he", "his", "him"))[
+        int(style or 0)
+    ],
     "They": lambda r, who, _: "She" if r.person(who).female else "He",
     "user": lambda r, who, _: people.letters(r.person(who).given[0] + r.person(who).surname),
-    "email": lambda r, who, _: f"{people.letters(r.person(who).given)}.{people.letters(r.person(who).surname)}@example.com",
+    "email": lambda r, who, _: (
+        f"{people.letters(r.person(who).given)}.{people.letters(r.person(who).surname)}@example.com"
+    ),
     "other": _other,
     "ssn": _ssn,
     "card": _card,

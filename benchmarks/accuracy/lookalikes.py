@@ -54,7 +54,15 @@ def _masked_ssn(rng: Random) -> str:
 def _masked_card(rng: Random) -> str:
     last, first = f"{rng.randrange(1, 10000):04}", f"4{rng.randrange(10**5):05}"
     return rng.choice(
-        ("**** **** **** {1}", "XXXX-XXXX-XXXX-{1}", "{0}******{1}", "{0}xxxxxx{1}", "************{1}", "•••• {1}", "Visa ending in {1}")
+        (
+            "**** **** **** {1}",
+            "XXXX-XXXX-XXXX-{1}",
+            "{0}******{1}",
+            "{0}xxxxxx{1}",
+            "************{1}",
+            "•••• {1}",
+            "Visa ending in {1}",
+        )
     ).format(first, last)
 
 
@@ -83,7 +91,10 @@ def _phone(rng: Random) -> str:
 def _bad_ssn(rng: Random) -> str:
     area = rng.choice(("000", "666", f"9{rng.randrange(100):02}"))
     return rng.choice(
-        (f"{area}-{rng.randrange(1, 49):02}-{rng.randrange(1, 10000):04}", f"{rng.randrange(1, 600):03}-00-{rng.randrange(1, 10000):04}")
+        (
+            f"{area}-{rng.randrange(1, 49):02}-{rng.randrange(1, 10000):04}",
+            f"{rng.randrange(1, 600):03}-00-{rng.randrange(1, 10000):04}",
+        )
     )
 
 

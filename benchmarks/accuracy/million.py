@@ -33,7 +33,10 @@ _PER_FILE = 125_000
 def lines(rng: Random, count: int) -> Iterator[str]:
     """Lines with so many tokens in all."""
     kinds = list(_LABELS)
-    names = [people.person(rng).written(rng.choice(("First Last", "First M. Last", "Last, First", "FIRST LAST"))) for _ in range(3000)]
+    names = [
+        people.person(rng).written(rng.choice(("First Last", "First M. Last", "Last, First", "FIRST LAST")))
+        for _ in range(3000)
+    ]
     done = 0
     while done < count:
         size = min(rng.choice((1, 2, 3, 5, 8)), count - done)

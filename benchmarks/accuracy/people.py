@@ -76,7 +76,9 @@ _ORIGINS: dict[str, tuple[str, str]] = {
 }
 # Roughly how many of a hundred records each gets.
 _WEIGHTS = (24, 12, 13, 5, 7, 10, 4, 6, 5, 6, 4, 3, 6)
-_MIDDLE = "Ann Marie Lee James Rose Edward Francis Jean Lynn Michael Kim Thi Anthony Elena Ray Grace Luz Patrick".split()
+_MIDDLE = (
+    "Ann Marie Lee James Rose Edward Francis Jean Lynn Michael Kim Thi Anthony Elena Ray Grace Luz Patrick".split()
+)
 _FREE, _LABEL = "free", "label"
 
 # Where each form may stand: in running text, or only where a label says that it is a name.
@@ -179,12 +181,19 @@ def person(rng: Random) -> Person:
     return Person(one, rng.choice([m for m in _MIDDLE if m != one]), last, rng.random() < 0.5)
 
 
-def form(rng: Random, where: str, *, ascii_only: bool = False) -> str:
+def form(rng: Random, where: str) -> str:
     """A form that can stand in running text ("free"), or below a label ("label")."""
     if where == _FREE:
-        names = ["First Last", "First M. Last", "First Middle Last", "F. Last", "Mx. First Last", "FIRST LAST", "Last, First"]
+        names = [
+            "First Last",
+            "First M. Last",
+            "First Middle Last",
+            "F. Last",
+            "Mx. First Last",
+            "FIRST LAST",
+            "Last, First",
+        ]
         return rng.choices(names, (48, 16, 10, 7, 8, 6, 5))[0]
     names = [name for name in FORMS if name not in {"split", "Mx. First Last"}]
     weights = [30 if name == "First Last" else 6 for name in names]
-    del ascii_only
     return rng.choices(names, weights)[0]

@@ -47,7 +47,9 @@ def place(rng: Random, home: str, *, plus4: bool = True) -> Place:
     """An address here or elsewhere."""
     street = f"{rng.randrange(2, 990)} {rng.choice(_STREETS).replace('_', ' ')} {rng.choice(_KINDS)}"
     if rng.random() < 0.2:
-        street += rng.choice((f", Apt {rng.randrange(1, 40)}", f" #{rng.randrange(1, 20)}", f", Unit {rng.choice('ABCD')}"))
+        street += rng.choice(
+            (f", Apt {rng.randrange(1, 40)}", f" #{rng.randrange(1, 20)}", f", Unit {rng.choice('ABCD')}")
+        )
     if home == "massachusetts":
         city, code = rng.choice(_HERE.split("|")).rsplit(" ", 1)
         state = "MA"

@@ -13,7 +13,13 @@ _CORNER = f"  {'expected / reported':<22}"
 BARS = {True: (0.99, 0.98), False: (0.95, 0.95)}  # structured or not: recall, precision
 CLASSES = (PERSONAL, ELSEWHERE, "review", "element_only", "test_value", "none")
 _COLUMNS = (*CLASSES, "wrong person")
-_SHORT = {PERSONAL: "PI", ELSEWHERE: "non_res", "element_only": "elem_only", "test_value": "test", "wrong person": "wrong name"}
+_SHORT = {
+    PERSONAL: "PI",
+    ELSEWHERE: "non_res",
+    "element_only": "elem_only",
+    "test_value": "test",
+    "wrong person": "wrong name",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,9 @@ class Line:
         return f"  {self.name:<22} {self.recall}   {self.precision}"
 
 
-def grouped(score: Score, of_verdict: Callable[[Verdict], str], of_false: Callable[[Found, Item | None], str]) -> list[Line]:
+def grouped(
+    score: Score, of_verdict: Callable[[Verdict], str], of_false: Callable[[Found, Item | None], str]
+) -> list[Line]:
     """Recall and precision by a property."""
     due = Counter(of_verdict(v) for v in score.verdicts if v.expected.classification == PERSONAL)
     hits = Counter(of_verdict(v) for v in score.verdicts if v.hit)
@@ -57,7 +65,7 @@ def totals(score: Score) -> list[Line]:
     """Structured data, free text, and both."""
     free = {False: "free text", True: "structured"}
     both = grouped(score, lambda v: free[v.item.structured], lambda f, i: free[_structured(f, i, score)])
-    return [*both, *grouped(score, lambda _: "all", lambda *_: "all")]
+    return [*both, *(grouped(score, lambda _: "all", lambda *_: "all") or [Line("all", Rate(0, 0), Rate(0, 0))])]
 
 
 def _structured(found: Found, item: Item | None, score: Score) -> bool:
@@ -67,27 +75,27 @@ def _structured(found: Found, item: Item | None, score: Score) -> bool:
 
 
 def by_class(score: Score) -> Iterator[str]:
-    """Recall and precision of each class by its own measure: same number, same class, right person where one is named."""
+    """Recall and precision of each class: same number, same class, right person where one is named."""
     for name in CLASSES[:-1]:
         mine = [v for v in score.verdicts if v.expected.classification == name]
         right = sum(v.class_right and (name == "test_value" or v.reported == "none" or v.person_right) for v in mine)
         told = sum(v.got is not None and v.got.classification == name for v in score.verdicts)
-        told += sum(f.classification == name for f, _ in score.extra) + sum(v is None for v in ())
-        told += sum(f.classification == name for f, i in score.false if not _of_verdict(f, score))
+        told += sum(f.classification == name for f in _unmatched(score))
         said = sum(v.got is not None and v.got.classification == name and v.class_right for v in mine)
         yield str(Line(_SHORT.get(name, name), Rate(right, len(mine)), Rate(said, told)))
 
 
-def _of_verdict(found: Found, score: Score) -> bool:
-    return any(v.got is found for v in score.verdicts)
+def _unmatched(score: Score) -> list[Found]:
+    """What the report tells of numbers that are not in the truth."""
+    matched = {id(v.got) for v in score.verdicts}
+    return [f for f, _ in (*score.extra, *score.false) if id(f) not in matched]
 
 
 def confusion(score: Score) -> Iterator[str]:
     """Expected class by reported class, numbers."""
     yield _CORNER + "".join(f"{_SHORT.get(c, c):>11}" for c in _COLUMNS)
     table = Counter((v.expected.classification, v.reported) for v in score.verdicts)
-    table.update(("none", f.classification) for f, _ in score.extra)
-    table.update(("none", PERSONAL) for f, _ in score.false if not _of_verdict(f, score))
+    table.update(("none", found.classification) for found in _unmatched(score))
     for row in CLASSES:
         yield f"  {_SHORT.get(row, row):<22}" + "".join(f"{table[row, c] or '.':>11}" for c in _COLUMNS)
 
@@ -131,7 +139,10 @@ def tables(score: Score) -> Iterator[str]:
 
     yield from part("personal information", totals(score))
     yield from part("by kind", grouped(score, lambda v: v.number.kind, lambda f, _: f.kind))
-    yield from part("by container", grouped(score, lambda v: v.item.container, lambda f, i: i.container if i else f.file.split("/")[0]))
+    yield from part(
+        "by container",
+        grouped(score, lambda v: v.item.container, lambda f, i: i.container if i else f.file.split("/")[0]),
+    )
     yield from part("by form of the name", grouped(score, lambda v: v.expected.form, lambda _, i: _first(i, "form")))
     yield from part("by kind of name", grouped(score, lambda v: v.expected.trait, lambda _, i: _first(i, "trait")))
     yield f"\n{'by class':<24} {'recall':>7} {'right/due':>11}   {'precis.':>7} {'right/told':>11}"

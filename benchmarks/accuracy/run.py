@@ -14,11 +14,12 @@ import sys
 import time
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from accuracy import million, report, truth
 from accuracy.score import Score, read_gaps, read_report, score
 from accuracy.write import SEED, SETS, write_set
+
+DATA = Path(__file__).resolve().parent.parent / "data" / "accuracy"
 
 
 def scan(target: Path, out: Path, options: list[str]) -> None:
@@ -34,8 +35,8 @@ def show(scored: Score, root: Path, count: int) -> None:
     rng = random.Random(1)
     lost = [v for v in scored.verdicts if v.expected.classification == truth.PERSONAL and not v.hit]
     for v in rng.sample(lost, min(count, len(lost))):
-        name = " ".join(v.expected.person)
-        print(f"\nMISSED {v.number.kind} {v.number.written} of {name!r} ({v.expected.form}): reported {v.reported}, as {v.got and v.got.name!r}")
+        name, told = " ".join(v.expected.person), v.got.name if v.got else ""
+        print(f"\nMISSED {v.number.kind} {v.number.written} of {name!r} ({v.expected.form}): {v.reported}, {told!r}")
         print(_excerpt(v.item, root))
     for found, item in rng.sample(scored.false, min(count, len(scored.false))):
         print(f"\nFALSE {found.kind} {found.value} of {found.name!r}, {found.file} line {found.line} row {found.row}")
@@ -78,7 +79,8 @@ def measure_million(options: argparse.Namespace) -> list[str]:
     scan(root, options.data / "lookalikes.jsonl", options.scan_options)
     bad = [one for one in read_report(options.data / "lookalikes.jsonl") if million.counts(one)]
     took = time.perf_counter() - wrote
-    print(f"\n== {tokens} look-alike tokens: {len(bad)} findings of grade 2 or more ({wrote - began:.1f} s to write, {took:.1f} s to scan)")
+    print(f"\n== {tokens} look-alike tokens, {len(bad)} findings of grade 2 or more")
+    print(f"written in {wrote - began:.1f} s, scanned in {took:.1f} s")
     for one in bad[: max(options.show, 5)]:
         print(f"  {one.classification} {one.kind} {one.value} {one.name!r} {one.file}:{one.line}")
     return [f"{len(bad)} look-alike tokens found"] if bad else []
@@ -90,9 +92,11 @@ def main() -> None:
     parser.add_argument("--set", default="all", choices=(*SETS, "lookalikes", "all"), help="default: %(default)s")
     parser.add_argument("--seed", type=int, default=SEED, help="default: %(default)s")
     parser.add_argument("--tokens", type=int, default=10**6, help="look-alike tokens (default: %(default)s)")
-    parser.add_argument("--show", type=int, default=0, metavar="N", help="print N misses and N false findings, with their text")
+    parser.add_argument(
+        "--show", type=int, default=0, metavar="N", help="print N misses and N false findings, with their text"
+    )
     parser.add_argument("--worst", action="store_true", help="templates by what they lose")
-    parser.add_argument("--data", type=Path, default=HERE.parent / "data" / "accuracy")
+    parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("scan_options", nargs="*", help="more options of `piiscan scan`, after --")
     options = parser.parse_args()
     missed = []

@@ -1,7 +1,8 @@
-"""Hold a report against the truth: what was found, what was missed, what was made up, and what was called something else.
+"""Hold a report against the truth: what was found, missed, made up, or called something else.
 
-A number is found when the report has its kind and value in the file, with the right person, as personal information. A person is
-right when the letters of the name are those of the truth: given name or initial, middle name or not, surname whole.
+A number is found when the report has its kind and value in the file, with the right person, as personal information.
+A person is right when the letters of the name are those of the truth: given name or initial, middle name or not,
+surname whole.
 Rule: knows the stream that piiscan promises (`piiscan schema`), and nothing else of piiscan.
 """
 
@@ -84,7 +85,9 @@ class Score:
     """Everything that is counted."""
 
     verdicts: list[Verdict] = field(default_factory=list)
-    false: list[tuple[Found, Item | None]] = field(default_factory=list)  # personal information that is none, and where it stands
+    false: list[tuple[Found, Item | None]] = field(
+        default_factory=list
+    )  # personal information that is none, and where it stands
     extra: list[tuple[Found, Item | None]] = field(default_factory=list)  # of another class, not in the truth
     unread: list[str] = field(default_factory=list)
 
@@ -92,8 +95,10 @@ class Score:
 def same_person(name: str, person: tuple[str, ...]) -> bool:
     """Whether a name in a report is that person's.
 
-    >>> same_person("O'BRIEN, SEAN M", ("Seán", "Michael", "O'Brien")), same_person("Ann Smith", ("Ann", "Marie", "Lee"))
-    (True, False)
+    >>> same_person("O'BRIEN, SEAN M", ("Seán", "Michael", "O'Brien"))
+    True
+    >>> same_person("Ann Smith", ("Ann", "Marie", "Lee"))
+    False
     """
     if not person:
         return not name

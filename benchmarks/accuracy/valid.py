@@ -45,7 +45,17 @@ def ssn(rng: Random) -> str:
             return number
 
 
-_NETWORKS = (("4", 16, 45), ("5", 16, 28), ("2", 16, 5), ("34", 15, 4), ("37", 15, 8), ("6011", 16, 6), ("65", 16, 2), ("36", 14, 1), ("3589", 16, 1))
+_NETWORKS = (
+    ("4", 16, 45),
+    ("5", 16, 28),
+    ("2", 16, 5),
+    ("34", 15, 4),
+    ("37", 15, 8),
+    ("6011", 16, 6),
+    ("65", 16, 2),
+    ("36", 14, 1),
+    ("3589", 16, 1),
+)
 
 
 def card(rng: Random) -> str:
@@ -71,7 +81,11 @@ def grouped(number: str, mark: str = " ") -> str:
 
 def routing(rng: Random) -> str:
     """A routing number with its check digit; of the Boston district in four of five."""
-    head = rng.choice(("0110", "0113", "2113", "2110", "0119")) if rng.random() < 0.8 else rng.choice(("0210", "0310", "1210", "0910"))
+    head = (
+        rng.choice(("0110", "0113", "2113", "2110", "0119"))
+        if rng.random() < 0.8
+        else rng.choice(("0210", "0310", "1210", "0910"))
+    )
     body = head + "".join(rng.choices("0123456789", k=4))
     total = sum(int(d) * w for d, w in zip(body, (3, 7, 1, 3, 7, 1, 3, 7), strict=True))
     return body + str(-total % 10)
@@ -83,7 +97,17 @@ def account(rng: Random) -> str:
 
 
 # Country, letters, then digits of the account part.
-_IBANS = (("DE", 0, 18), ("FR", 0, 23), ("PT", 0, 21), ("ES", 0, 20), ("GB", 4, 14), ("IE", 4, 14), ("IT", 1, 22), ("NL", 4, 10), ("GR", 0, 23))
+_IBANS = (
+    ("DE", 0, 18),
+    ("FR", 0, 23),
+    ("PT", 0, 21),
+    ("ES", 0, 20),
+    ("GB", 4, 14),
+    ("IE", 4, 14),
+    ("IT", 1, 22),
+    ("NL", 4, 10),
+    ("GR", 0, 23),
+)
 
 
 def iban(rng: Random) -> str:

@@ -1,6 +1,6 @@
 """Write a set: so many positive and as many negative items in every container.
 
-Rule: each item is drawn from a generator seeded with the seed, the set and the name of its batch, so that a batch that is added
+Rule: each batch draws from a generator seeded with the seed, the set and its name, so that a batch that is added
 changes no other.
 """
 
@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from accuracy import truth
-from accuracy.batch import Batch, Fixed, Objects, Table, Texts, Writer
+from accuracy.batch import Batch, Fixed, Objects, Table, Texts
+from accuracy.writer import Writer
 
 SEED = 17_02
 SETS = ("dev", "heldout")

@@ -90,8 +90,18 @@ def _config(name: str, suffix: str, pair: tuple[str, str], sep: str = "\n") -> T
 
 BATCHES = (
     Texts("form", "form", "txt", _FORMS, _OTHER, structured=True, where="label", per_file=1),
-    Texts("forms", "form", "txt", _FORMS, _OTHER, structured=True, where="label", per_file=8, sep="\n\n" + "-" * 60 + "\n\n"),
-    Texts("formdoc", "form", "docx", _FORMS, _OTHER, structured=True, where="label", per_file=5),
+    Texts(
+        "forms",
+        "form",
+        "txt",
+        _FORMS,
+        _OTHER,
+        structured=True,
+        where="label",
+        per_file=8,
+        sep="\n\n" + "-" * 60 + "\n\n",
+    ),
+    Texts("formdoc", "form", "docx", _FORMS, _OTHER, structured=True, where="label", per_file=5, sep="\f"),
     Texts("formweb", "form", "html", _FORMS, _OTHER, structured=True, where="label", per_file=1),
     _config("contacts", "vcf", _VCARD),
     _config("directory", "ldif", _LDIF, "\n\n"),

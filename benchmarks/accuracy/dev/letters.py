@@ -6,17 +6,23 @@ from accuracy.fill import T
 _HEAD = "{name:First Last}\n{street}\n{city}, {state} {zip}\n\n"
 
 _LETTERS = (
-    "{date}\n\n" + _HEAD + "Re: Your mortgage application\n\nDear {mrs}:\n\nThank you for applying. To go on we need a signed copy of your tax "
+    "{date}\n\n"
+    + _HEAD
+    + "Re: Your mortgage application\n\nDear {mrs}:\n\nThank you for applying. To go on we need a signed copy of your tax "
     "return. Our records show the Social Security number {ssn}; please tell us if that is wrong.\n\nSincerely,\n\n{other}\nLoan officer",
     "{date}\n\n{name:FIRST LAST}\n{street}\n{city} {state} {zip}\n\nSSN: {ssn}\n\nDear {given}:\n\nYour benefit of ${amount} a month starts on "
     "{date}. Keep this letter as proof.\n\nYours truly,\nRetirement Board",
-    _HEAD + "{date}\n\nDear {mrs},\n\nAs you asked, future pension payments go to your checking account, number {bank}, routing number "
+    _HEAD
+    + "{date}\n\nDear {mrs},\n\nAs you asked, future pension payments go to your checking account, number {bank}, routing number "
     "{aba}. The first is due on {date}.\n\nSincerely,\n{other}",
     "{date}\n\nTo whom it may concern:\n\nThis is to confirm that {name}, Social Security number {ssn}, has worked for {company} since {date}, "
     "most recently as a shift lead at ${amount} a week.\n\n{other}\nHuman Resources",
-    "Registry of Motor Vehicles\n\n" + _HEAD + "Dear {mrs}:\n\nYour Massachusetts driver's license, number {dl:MA}, will be suspended on {date} "
+    "Registry of Motor Vehicles\n\n"
+    + _HEAD
+    + "Dear {mrs}:\n\nYour Massachusetts driver's license, number {dl:MA}, will be suspended on {date} "
     "unless the citation of {date} is paid.\n\nRegistrar",
-    _HEAD + "Dear {mrs}:\n\nYou disputed a charge of ${amount} on your card {card:grouped}. We credited the amount on {date}. Reference "
+    _HEAD
+    + "Dear {mrs}:\n\nYou disputed a charge of ${amount} on your card {card:grouped}. We credited the amount on {date}. Reference "
     "{n10}.\n\nCard Services",
     "{date}\n\nDear Sir or Madam:\n\nI, {name}, residing at {addr}, ask for a copy of my credit report. My Social Security number is {ssn} and I "
     "was born on {dob}.\n\nSincerely,\n\n{name}",
@@ -24,22 +30,35 @@ _LETTERS = (
     "your refund to a debt you owe.",
 )
 _OTHER_LETTERS = (
-    "{date}\n\n" + _HEAD + "Re: Order {n9}\n\nDear {mrs}:\n\nYour order {n9} was shipped with {usps}. Your customer number is {n9}.\n\nSincerely,"
+    "{date}\n\n"
+    + _HEAD
+    + "Re: Order {n9}\n\nDear {mrs}:\n\nYour order {n9} was shipped with {usps}. Your customer number is {n9}.\n\nSincerely,"
     "\n\n{other}",
-    "{date}\n\n" + _HEAD + "Account ending in {last4}\n\nDear {mrs}:\n\nYour card {masked_card} has been replaced. Nothing else changes.\n\nCard Services",
+    "{date}\n\n"
+    + _HEAD
+    + "Account ending in {last4}\n\nDear {mrs}:\n\nYour card {masked_card} has been replaced. Nothing else changes.\n\nCard Services",
     T(_HEAD + "Policy number: {policy_no}\n\nDear {mrs}:\n\nYour premium of ${amount} is due on {date}.\n\n{company}"),
-    T(_HEAD + "Gas bill\nAccount number {gaccount}\nMeter {meter}\n\nDear {mrs}:\n\nYou used {n4} therms since {date}. Please pay ${amount}."),
+    T(
+        _HEAD
+        + "Gas bill\nAccount number {gaccount}\nMeter {meter}\n\nDear {mrs}:\n\nYou used {n4} therms since {date}. Please pay ${amount}."
+    ),
     "{date}\n\n{company}\nEIN {ein}\n\nDear {mrs}:\n\nPlease find attached form 1099 for the year. Questions go to {other}, {phone}.",
-    _HEAD + "Dear {mrs}:\n\nYour Social Security number {masked_ssn} is shown in part to protect you. Never send us the full number by mail.\n\n"
+    _HEAD
+    + "Dear {mrs}:\n\nYour Social Security number {masked_ssn} is shown in part to protect you. Never send us the full number by mail.\n\n"
     "{other}\nPrivacy office",
-    "{date}\n\n" + _HEAD + "Notice {n9}\n\nDear {mrs}:\n\nYour ITIN {itin} expires at the end of the year. Renew it with form W-7.",
-    _HEAD + "Docket {docket}\nParcel {parcel}\n\nDear {mrs}:\n\nThe abatement hearing takes place on {date}. Bring the bill, number {n9}.\n\nAssessor",
+    "{date}\n\n"
+    + _HEAD
+    + "Notice {n9}\n\nDear {mrs}:\n\nYour ITIN {itin} expires at the end of the year. Renew it with form W-7.",
+    _HEAD
+    + "Docket {docket}\nParcel {parcel}\n\nDear {mrs}:\n\nThe abatement hearing takes place on {date}. Bring the bill, number {n9}.\n\nAssessor",
 )
 
 
 def _mail(subject: str, body: str) -> str:
     return (
-        "From: {1.other} <desk@example.com>\nTo: payroll@example.com\nSubject: " + subject + "\nDate: Tue, 4 Mar 2025 10:12:44 -0500\n"
+        "From: {1.other} <desk@example.com>\nTo: payroll@example.com\nSubject: "
+        + subject
+        + "\nDate: Tue, 4 Mar 2025 10:12:44 -0500\n"
         "Message-ID: <{hex16}@mail.example.com>\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n" + body
     )
 
@@ -64,6 +83,6 @@ _OTHER_MAILS = (
 
 BATCHES = (
     Texts("letter", "letter", "txt", _LETTERS, _OTHER_LETTERS, per_file=1),
-    Texts("letterdoc", "letter", "docx", _LETTERS, _OTHER_LETTERS, per_file=5),
+    Texts("letterdoc", "letter", "docx", _LETTERS, _OTHER_LETTERS, per_file=5, sep="\f"),
     Texts("mail", "email", "eml", _MAILS, _OTHER_MAILS, per_file=1),
 )

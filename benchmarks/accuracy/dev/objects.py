@@ -4,22 +4,78 @@ from accuracy.batch import Objects, Texts
 from accuracy.fill import T
 
 _PEOPLE = (
-    Objects("user", {"id": "{uuid}", "firstName": "{first}", "lastName": "{last}", "ssn": "{ssn}",
-                     "address": {"street": "{street}", "city": "{city}", "state": "{state}", "zip": "{zip5}"}}),
-    Objects("employee", {"employee_id": "{n9}", "name": {"given": "{first}", "family": "{last}", "middle": "{middle}"},
-                         "tax": {"social_security_number": "{ssn:bare}", "filing": "single"}, "salary": "{amount}"}),
-    Objects("flat", {"full_name": "{name}", "ssn": "{ssn:any}", "dob": "{dob}", "zip_code": "{zip5}", "created_at": "{iso}"}),
-    Objects("payment", {"txn": "{uuid}", "card": {"number": "{card:bare}", "exp": "{expiry}", "holder": "{name}"},
-                        "billing": {"state": "{state}", "postal_code": "{zip5}"}, "amount": "{amount}", "ts": "{epoch_ms}"}),
-    Objects("kyc", {"applicant": {"name": "{name}", "dob": "{dob}"},
-                    "document": {"type": "drivers_license", "number": "{dl}", "state": "{dlstate}"}, "score": "{float}"}),
-    Objects("kyc2", {"customerName": "{name}", "driversLicenseNumber": "{dl:MA}", "driversLicenseState": "MA", "status": "verified"}),
-    Objects("bank", {"accountHolder": "{name}", "accountType": "checking", "routingNumber": "{aba}", "accountNumber": "{bank}"}),
-    Objects("loan", {"borrower": {"name": "{name}", "ssn": "{ssn}"}, "coBorrower": {"name": "{2.name}", "ssn": "{2.ssn}"},
-                     "property": {"address": "{addr}"}}),
+    Objects(
+        "user",
+        {
+            "id": "{uuid}",
+            "firstName": "{first}",
+            "lastName": "{last}",
+            "ssn": "{ssn}",
+            "address": {"street": "{street}", "city": "{city}", "state": "{state}", "zip": "{zip5}"},
+        },
+    ),
+    Objects(
+        "employee",
+        {
+            "employee_id": "{n9}",
+            "name": {"given": "{first}", "family": "{last}", "middle": "{middle}"},
+            "tax": {"social_security_number": "{ssn:bare}", "filing": "single"},
+            "salary": "{amount}",
+        },
+    ),
+    Objects(
+        "flat", {"full_name": "{name}", "ssn": "{ssn:any}", "dob": "{dob}", "zip_code": "{zip5}", "created_at": "{iso}"}
+    ),
+    Objects(
+        "payment",
+        {
+            "txn": "{uuid}",
+            "card": {"number": "{card:bare}", "exp": "{expiry}", "holder": "{name}"},
+            "billing": {"state": "{state}", "postal_code": "{zip5}"},
+            "amount": "{amount}",
+            "ts": "{epoch_ms}",
+        },
+    ),
+    Objects(
+        "kyc",
+        {
+            "applicant": {"name": "{name}", "dob": "{dob}"},
+            "document": {"type": "drivers_license", "number": "{dl}", "state": "{dlstate}"},
+            "score": "{float}",
+        },
+    ),
+    Objects(
+        "kyc2",
+        {
+            "customerName": "{name}",
+            "driversLicenseNumber": "{dl:MA}",
+            "driversLicenseState": "MA",
+            "status": "verified",
+        },
+    ),
+    Objects(
+        "bank",
+        {"accountHolder": "{name}", "accountType": "checking", "routingNumber": "{aba}", "accountNumber": "{bank}"},
+    ),
+    Objects(
+        "loan",
+        {
+            "borrower": {"name": "{name}", "ssn": "{ssn}"},
+            "coBorrower": {"name": "{2.name}", "ssn": "{2.ssn}"},
+            "property": {"address": "{addr}"},
+        },
+    ),
     Objects("numeric", {"name": "{name}", "SSN": "{ssn:num}", "state": "{state}", "amount": "{amount}"}),
-    Objects("household", {"household": "{n6}", "members": [{"name": "{name}", "relation": "self", "ssn": "{ssn}"},
-                                                         {"name": "{2.name}", "relation": "child", "ssn": "{2.ssn}"}]}),
+    Objects(
+        "household",
+        {
+            "household": "{n6}",
+            "members": [
+                {"name": "{name}", "relation": "self", "ssn": "{ssn}"},
+                {"name": "{2.name}", "relation": "child", "ssn": "{2.ssn}"},
+            ],
+        },
+    ),
     Objects("transfer", {"beneficiary": "{name}", "iban": "{iban:bare}", "currency": "EUR", "amount": "{amount}"}),
 )
 _THINGS = (
@@ -39,9 +95,9 @@ _THINGS = (
 )  # fmt: skip
 
 _XML = (
-    "  <employee id=\"{n9}\">\n    <firstName>{first}</firstName>\n    <lastName>{last}</lastName>\n    <ssn>{ssn}</ssn>\n"
+    '  <employee id="{n9}">\n    <firstName>{first}</firstName>\n    <lastName>{last}</lastName>\n    <ssn>{ssn}</ssn>\n'
     "    <state>{state}</state>\n    <postalCode>{zip5}</postalCode>\n  </employee>",
-    "  <customer name=\"{name:First Last}\" ssn=\"{ssn}\" zip=\"{zip5}\" customerId=\"{n9}\"/>",
+    '  <customer name="{name:First Last}" ssn="{ssn}" zip="{zip5}" customerId="{n9}"/>',
     "  <Recipient>\n    <PersonFullName>{name:First M. Last}</PersonFullName>\n    <SSN>{ssn:bare}</SSN>\n    <Amt>{amount}</Amt>\n  </Recipient>",
     "  <payment>\n    <cardHolder>{name}</cardHolder>\n    <cardNumber>{card:bare}</cardNumber>\n    <expiry>{expiry}</expiry>\n  </payment>",
     "  <driver>\n    <name>{name}</name>\n    <driversLicenseNumber>{dl}</driversLicenseNumber>\n    <driversLicenseState>{dlstate}"
@@ -49,12 +105,12 @@ _XML = (
     "  <CdtTrf><Cdtr><Nm>{name:First Last}</Nm></Cdtr><CdtrAcct><Id><IBAN>{iban:bare}</IBAN></Id></CdtrAcct><Amt>{amount}</Amt></CdtTrf>",
 )
 _OTHER_XML = (
-    "  <order id=\"{n9}\">\n    <customer>{name}</customer>\n    <sku>{n9}</sku>\n    <tracking>{usps}</tracking>\n  </order>",
-    "  <employee id=\"{n9}\">\n    <name>{name}</name>\n    <ssn>{masked_ssn}</ssn>\n    <badge>{n9}</badge>\n  </employee>",
-    "  <employee id=\"{n9}\">\n    <name>{name}</name>\n    <ssn/>\n    <employeeNumber>{n9}</employeeNumber>\n  </employee>",
+    '  <order id="{n9}">\n    <customer>{name}</customer>\n    <sku>{n9}</sku>\n    <tracking>{usps}</tracking>\n  </order>',
+    '  <employee id="{n9}">\n    <name>{name}</name>\n    <ssn>{masked_ssn}</ssn>\n    <badge>{n9}</badge>\n  </employee>',
+    '  <employee id="{n9}">\n    <name>{name}</name>\n    <ssn/>\n    <employeeNumber>{n9}</employeeNumber>\n  </employee>',
     "  <supplier>\n    <name>{pick:Bay State Fuel Inc.|Pioneer Roofing Co.|Mystic Freight Lines}</name>\n    <ein>{ein}</ein>\n"
     "    <contact>{name}</contact>\n    <duns>{duns}</duns>\n  </supplier>",
-    "  <reading meter=\"{meter}\" value=\"{n9}\" at=\"{iso}\" by=\"{name:First Last}\"/>",
+    '  <reading meter="{meter}" value="{n9}" at="{iso}" by="{name:First Last}"/>',
     T("  <record>\n    <ssn>{ssn}</ssn>\n    <status>orphan</status>\n  </record>", cls="element_only"),
 )
 _HEAD, _TAIL = '<?xml version="1.0" encoding="UTF-8"?>\n<export>\n', "\n</export>\n"

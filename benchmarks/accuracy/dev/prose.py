@@ -64,9 +64,19 @@ _OTHER = (
     "Student ID {n8}, name {name}, transferred with 42 credits. Transcript request {n9}.",
     "{company}, D-U-N-S {duns}, asked {name} for a quote on 12 pumps, serial {serial}.",
     "Population of the county rose from {n6} to {n6}, says {name} in a paper on pages 123-45 to 167-89.",
-    T("The number {ssn} was written on a sticky note; nobody knows whose Social Security number it is.", cls="element_only"),
-    T("Somebody left a card in the lobby. Credit card number {card:grouped}, expires {expiry}. It is in the safe.", cls="element_only"),
-    T("{mrs} gave a Social Security number, {ssn}, but no first name; ask again.", cls="element_only", also=("review",)),
+    T(
+        "The number {ssn} was written on a sticky note; nobody knows whose Social Security number it is.",
+        cls="element_only",
+    ),
+    T(
+        "Somebody left a card in the lobby. Credit card number {card:grouped}, expires {expiry}. It is in the safe.",
+        cls="element_only",
+    ),
+    T(
+        "{mrs} gave a Social Security number, {ssn}, but no first name; ask again.",
+        cls="element_only",
+        also=("review",),
+    ),
     "{name} typed a social security number that cannot exist ({bad_ssn}), so the form was returned.",
     "The card of {name} was refused: {bad_card} fails the check digit.",
     "{name} scored {decimal} and {float} in the two trials; the sensor stood at {geo}.",

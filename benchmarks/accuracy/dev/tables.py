@@ -66,7 +66,7 @@ _THINGS = (
           negative=True),
 )  # fmt: skip
 _FIXED = (
-    Fixed("payext", [(6, "{n6}"), (30, "{name}"), (9, "{ssn:bare}"), (2, "{state}"), (9, "{zip5}"), (10, "{n9}")],
+    Fixed("payext", [(7, "{n6}"), (34, "{name}"), (10, "{ssn:bare}"), (3, "{state}"), (10, "{zip5}"), (10, "{n9}")],
           ["EMPNO", "NAME", "SSN", "ST", "ZIP", "POSITION"]),
     Fixed("register", [(12, "{n9}"), (34, "{name}"), (14, "{ssn}"), (12, "{date}"), (12, "{amount}")],
           ["FILE NO", "EMPLOYEE NAME", "SOC SEC NO", "HIRED", "GROSS"]),
