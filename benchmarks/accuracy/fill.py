@@ -61,13 +61,22 @@ class Record:
     """One item in the making."""
 
     def __init__(
-        self, rng: Random, taken: Taken, template: T, *, where: str = "free", forms: dict[str, str] | None = None
+        self,
+        rng: Random,
+        taken: Taken,
+        template: T,
+        *,
+        where: str = "free",
+        forms: dict[str, str] | None = None,
+        loose: bool = False,
     ) -> None:
         self.rng, self.taken, self.template, self.where = rng, taken, template, where
+        self.loose = loose
         fields = {match[2] for match in PLACE.finditer(template.text)}
         self.strong = bool(fields & _STRONG)
         self.vague = bool(fields & {"city", "dl", "dlstate", "phone"}) and not self.strong
-        home = template.home or ("massachusetts" if not self.strong or rng.random() < 0.7 else "elsewhere")
+        local = not self.strong or "{dl:MA}" in template.text  # who has a license of Massachusetts lives there
+        home = template.home or ("massachusetts" if local or rng.random() < 0.7 else "elsewhere")
         self.home = places.place(rng, home)
         self.people: dict[str, people.Person] = {}
         self.forms: dict[str, str] = dict(forms or {})
@@ -92,7 +101,8 @@ class Record:
     def fill(self, text: str | None = None) -> str:
         """The text with every place filled."""
         return PLACE.sub(
-            lambda match: self._field(match[1] or "1", match[2], match[3] or ""), text or self.template.text
+            lambda match: self._field(match[1] or "1", match[2], match[3] or ""),
+            self.template.text if text is None else text,
         )
 
     def _field(self, who: str, name: str, style: str) -> str:
@@ -125,7 +135,8 @@ class Record:
                     cls,
                     tuple(found),
                     person=(shown.given, shown.middle, shown.surname) if shown else (),
-                    also=self.template.also,
+                    # Near somebody's name a number without one may be for review (weak pair), but not across records.
+                    also=("review",) if cls == "element_only" and self.loose else self.template.also,
                     residency=residency if shown else "any",
                     form=form if shown else "",
                     trait=shown.trait if shown else "",

@@ -79,6 +79,14 @@ _WEIGHTS = (24, 12, 13, 5, 7, 10, 4, 6, 5, 6, 4, 3, 6)
 _MIDDLE = (
     "Ann Marie Lee James Rose Edward Francis Jean Lynn Michael Kim Thi Anthony Elena Ray Grace Luz Patrick".split()
 )
+_WOMEN = frozenset(
+    "Mary Jennifer Patricia Linda Elizabeth Barbara Susan Karen Nancy Lisa Betty Margaret Sandra Ashley Kimberly Emily Donna Grace "
+    "Maureen Siobhan Eileen Colleen Aoife Niamh Fiona Deirdre Brigid Maria Ana Fátima Lúcia Teresa Conceição Inês Beatriz Jucélia "
+    "Rosângela Luciana Nilda Djeny Ivone Filomena Zuleica Edna Celestina Marie-Claire Guerda Mirlande Yolette Roseline Nadège Fabiola "
+    "Ketly Carmen Yolanda Altagracia Milagros Yesenia Marisol Belkis Sokha Boupha Chanthou Sreymom Kunthea Lan Hương Thảo Linh Kim-Anh "
+    "Ngọc Trang Mei Xiu Hui Yan Jing Qiong Siu-Ling Yuk Priya Anjali Lakshmi Deepa Sunita Kavitha Meena Divya Wairimu Amina Nakato Fatou "
+    "Selamawit Mariama Njeri Ani Siranoush Eleni Besa Layla Nour Sevan Drita Gina Agnieszka Carmela Krystyna Lucille Wanda Noëlla".split()
+)
 _FREE, _LABEL = "free", "label"
 
 # Where each form may stand: in running text, or only where a label says that it is a name.
@@ -173,12 +181,13 @@ def person(rng: Random) -> Person:
     given, surname = rng.choices(list(_ORIGINS.values()), _WEIGHTS)[0]
     one = rng.choice(given.split())
     last = rng.choice(surname.split()).replace("_", " ")
+    female = one in _WOMEN
     if rng.random() < 0.03 and "-" not in last and " " not in last:
         other = rng.choice(rng.choice(list(_ORIGINS.values()))[1].split())
         last += "" if "_" in other or "-" in other else f"-{other}"
     if rng.random() < 0.3:  # most records of a US system have lost their accents
         one, last = bare(one), bare(last)
-    return Person(one, rng.choice([m for m in _MIDDLE if m != one]), last, rng.random() < 0.5)
+    return Person(one, rng.choice([m for m in _MIDDLE if m != one]), last, female)
 
 
 def form(rng: Random, where: str) -> str:

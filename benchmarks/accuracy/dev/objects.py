@@ -62,7 +62,7 @@ _PEOPLE = (
         {
             "borrower": {"name": "{name}", "ssn": "{ssn}"},
             "coBorrower": {"name": "{2.name}", "ssn": "{2.ssn}"},
-            "property": {"address": "{addr}"},
+            "mailing_address": "{addr}",
         },
     ),
     Objects("numeric", {"name": "{name}", "SSN": "{ssn:num}", "state": "{state}", "amount": "{amount}"}),

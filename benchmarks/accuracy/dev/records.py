@@ -8,7 +8,7 @@ _MSH = "MSH|^~\\&|ADT|BSMC|LAB|BSMC|{compact}||ADT^A04|{n9}|P|2.5\n"
 _HL7 = (
     _MSH
     + "EVN|A04|{compact}\nPID|1||{mrn}^^^BSMC^MR||{last:upper}^{first:upper}^{mi}||19710304|F|||{street}^^{city}^{state}^{zip5}^USA||{phone}|||||"
-    "{n9}^^^BSMC^AN|{ssn}\nPV1|1|O|CLIN^^^BSMC||||{npi}^{other}",
+    "{n9}^^^BSMC^AN|{ssn}\nPV1|1|O|CLIN^^^BSMC||||{npi}^{9.last:upper}^{9.first:upper}^^^^MD",
     _MSH
     + "PID|1||{mrn}^^^BSMC^MR~{ssn:bare}^^^USSSA^SS||{last}^{first}^{middle}||19640912|M|||{street}^^{city}^{state}^{zip5}||{phone}\n"
     "IN1|1|{n5}|{n5}|PILGRIM PLAN|||||{n6}||||||{last}^{first}|SELF",

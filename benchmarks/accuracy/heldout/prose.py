@@ -21,7 +21,7 @@ _WITH = (
     "New tutor {name}: W-4 received, Social Security card seen, number {ssn}, I-9 done, home in {city}, {state} {zip}.",
     "HR correction: for {name}, replace the S.S. number with {ssn} in all systems.",
     "{name}, whose Social Security number is {ssn} and who resides at {addr}, hereby assigns all wages above ${amount}.",
-    "It turned out that {name} had used the number of {2.name}: Social Security {2.ssn}.",
+    "It turned out that the Social Security number {ssn} is that of {name}, and not the one on the card.",
     "Background: {name} (DOB {dob}, SSN {ssn}) rented the unit from {date} on.",
     "State ID {dl:MA} (Massachusetts) was shown by {name} when {they} picked up the prescription.",
     "For the record, taxpayer {name}, SSN {ssn}, of {city}, {state}, mailed the return on {date}.",
