@@ -41,7 +41,7 @@ class Table:
 
     name: str
     columns: Sequence[tuple[str, str]]
-    carriers: Sequence[str] = ("csv", "csv", "tsv", "pipe", "xlsx")
+    carriers: Sequence[str] = ("csv", "excel", "tsv", "pipe", "xlsx")
     header: bool = True
     cls: str | None = None
     also: tuple[str, ...] = ()

@@ -38,6 +38,15 @@ def _web(path: Path, text: str) -> None:
 RENDERED: dict[str, Callable[[Path, str], None]] = {"docx": _paragraphs, "html": _web}
 
 
+def _excel(path: Path, content: list[list[str]], numeric: list[bool], title: str) -> tuple[str, int]:
+    """Write what a spreadsheet saves as CSV: a byte order mark, and CR LF."""
+    del numeric, title
+    stream = io.StringIO()
+    csv.writer(stream).writerows(content)
+    path.write_text(stream.getvalue(), encoding="utf-8-sig", newline="")
+    return "line", 0
+
+
 def _delimited(mark: str) -> Callable[[Path, list[list[str]], list[bool], str], tuple[str, int]]:
     def save(path: Path, content: list[list[str]], numeric: list[bool], title: str) -> tuple[str, int]:
         del numeric, title
@@ -92,6 +101,7 @@ def _document(path: Path, content: list[list[str]], numeric: list[bool], title: 
 
 CARRIERS: dict[str, Callable[[Path, list[list[str]], list[bool], str], tuple[str, int]]] = {
     "csv": _delimited(","),
+    "excel": _excel,
     "semicolon": _delimited(";"),
     "tsv": _delimited("\t"),
     "pipe": _delimited("|"),
@@ -101,6 +111,7 @@ CARRIERS: dict[str, Callable[[Path, list[list[str]], list[bool], str], tuple[str
 }
 SUFFIXES = {
     "csv": "csv",
+    "excel": "csv",
     "semicolon": "csv",
     "tsv": "tsv",
     "pipe": "txt",

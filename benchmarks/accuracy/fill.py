@@ -19,6 +19,8 @@ from accuracy.truth import ELSEWHERE, PERSONAL, Expected, Number
 PLACE = re.compile(r"\{(?:(\d)\.)?(\w+)(?::([^{}]*))?\}")
 _STRONG = {"addr", "state", "zip", "zip5", "statename"}  # what shows where somebody lives (a town alone does not)
 _REVIEWED = {"policy_no", "gaccount"}
+_LOOSE = {"prose", "letter", "email", "log", "form"}  # where records have no borders but blank lines
+_TYPED = {"prose", "letter"}
 _PUBLISHED = {"test_card": "payment_card", "test_ssn": "ssn"}
 _STATES = dict(
     zip(
@@ -68,10 +70,10 @@ class Record:
         *,
         where: str = "free",
         forms: dict[str, str] | None = None,
-        loose: bool = False,
+        container: str = "",
     ) -> None:
         self.rng, self.taken, self.template, self.where = rng, taken, template, where
-        self.loose = loose
+        self.container = container
         fields = {match[2] for match in PLACE.finditer(template.text)}
         self.strong = bool(fields & _STRONG)
         self.vague = bool(fields & {"city", "dl", "dlstate", "phone"}) and not self.strong
@@ -136,7 +138,7 @@ class Record:
                     tuple(found),
                     person=(shown.given, shown.middle, shown.surname) if shown else (),
                     # Near somebody's name a number without one may be for review (weak pair), but not across records.
-                    also=("review",) if cls == "element_only" and self.loose else self.template.also,
+                    also=("review",) if cls == "element_only" and self.container in _LOOSE else self.template.also,
                     residency=residency if shown else "any",
                     form=form if shown else "",
                     trait=shown.trait if shown else "",
@@ -174,6 +176,9 @@ def _ssn(record: Record, who: str, style: str) -> str:
     dashed = f"{value[:3]}-{value[3:5]}-{value[5:]}"
     if style == "any":
         style = record.rng.choice(("", "", "", "bare", "space"))
+    if not style and record.container in _TYPED and record.rng.random() < 0.06:  # what word processors make of a hyphen
+        style = record.rng.choice("\u2011\u2013\u00a0")
+        return record.own(who, "ssn", value, dashed.replace("-", style))
     spaced = dashed.replace("-", " ")
     written = {"": dashed, "bare": value, "space": spaced, "num": value.lstrip("0"), "dot": dashed.replace("-", ".")}[
         style

@@ -96,6 +96,7 @@ FORMS: dict[str, str] = {
     "First Middle Last": _FREE,
     "F. Last": _FREE,
     "Mx. First Last": _FREE,
+    "First Last Jr.": _FREE,
     "FIRST LAST": _FREE,
     "Last, First": _FREE,
     "Last, First M.": _FREE,
@@ -126,6 +127,7 @@ class Person:
             "First Middle Last": f"{given} {self.middle} {surname}",
             "F. Last": f"{given[0]}. {surname}",
             "Mx. First Last": f"{'Ms.' if self.female else 'Mr.'} {given} {surname}",
+            "First Last Jr.": f"{given} {surname}{self.suffix}",
             "Last, First": f"{surname}, {given}",
             "Last, First M.": f"{surname}, {given} {initial}.",
             "Last First": f"{surname} {given}",
@@ -141,6 +143,11 @@ class Person:
             "first last": f"{given} {surname}".lower(),
         }
         return shouted[form]
+
+    @property
+    def suffix(self) -> str:
+        """What a name may end with, always the same for the same person."""
+        return (" Jr.", ", Jr.", " III", ", Sr.", " II")[len(self.given + self.surname) % 5]
 
     @property
     def trait(self) -> str:
@@ -195,6 +202,7 @@ def form(rng: Random, where: str) -> str:
     if where == _FREE:
         names = [
             "First Last",
+            "First Last Jr.",
             "First M. Last",
             "First Middle Last",
             "F. Last",
@@ -202,7 +210,7 @@ def form(rng: Random, where: str) -> str:
             "FIRST LAST",
             "Last, First",
         ]
-        return rng.choices(names, (48, 16, 10, 7, 8, 6, 5))[0]
+        return rng.choices(names, (46, 4, 16, 9, 7, 8, 5, 5))[0]
     names = [name for name in FORMS if name not in {"split", "Mx. First Last"}]
     weights = [30 if name == "First Last" else 6 for name in names]
     return rng.choices(names, weights)[0]

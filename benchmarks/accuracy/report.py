@@ -78,7 +78,7 @@ def by_class(score: Score) -> Iterator[str]:
     """Recall and precision of each class: same number, same class, right person where one is named."""
     for name in CLASSES[:-1]:
         mine = [v for v in score.verdicts if v.expected.classification == name]
-        right = sum(v.class_right and (name == "test_value" or v.reported == "none" or v.person_right) for v in mine)
+        right = sum(v.class_right and (not v.expected.person or v.reported == "none" or v.person_right) for v in mine)
         told = sum(v.got is not None and v.got.classification == name for v in score.verdicts)
         told += sum(f.classification == name for f in _unmatched(score))
         said = sum(v.got is not None and v.got.classification == name and v.class_right for v in mine)

@@ -19,7 +19,7 @@ from typing import Any
 from accuracy.people import letters
 from accuracy.truth import PERSONAL, Expected, Item, Number
 
-_TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev"}
+_TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "jr", "sr", "ii", "iii", "iv", "esq", "md"}
 
 
 @dataclass(frozen=True, slots=True)

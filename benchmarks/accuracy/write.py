@@ -64,8 +64,9 @@ def write_set(name: str, root: Path, seed: int = SEED, part: float = 1.0) -> lis
     for batch in batches:
         kind = "mixed" if isinstance(batch, Texts) else "negative" if batch.negative else "positive"
         groups[container(batch), kind].append(batch)
-    for (where, _), group in groups.items():
-        quota = max(len(group), round(QUOTA[where] * part))
+    for (where, kind), group in groups.items():
+        share = 0.1 if kind == "mixed" and (where, "positive") in groups else 1.0
+        quota = max(len(group), round(QUOTA[where] * part * share))
         for batch, count in zip(group, _shares(quota, len(group)), strict=True):
             _maker(writer, batch)(count)
     truth.write(writer.items, root / "truth.jsonl")

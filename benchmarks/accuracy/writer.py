@@ -19,9 +19,6 @@ from accuracy.fill import Record, T, Taken
 from accuracy.people import form
 from accuracy.truth import Item
 
-# Where records have no borders but blank lines.
-_LOOSE = {"prose", "letter", "email", "log", "form"}
-
 
 @dataclass(slots=True)
 class Writer:
@@ -63,7 +60,7 @@ class Writer:
             if batch.fillers and rng.random() < 0.4:
                 filler = Record(rng, self.taken, T(rng.choice(batch.fillers)))
                 text += _wrapped(filler.fill(), wrap) + batch.sep
-            record = Record(rng, self.taken, template, where=batch.where, loose=batch.container in _LOOSE)
+            record = Record(rng, self.taken, template, where=batch.where, container=batch.container)
             piece = _wrapped(record.fill(), wrap, record)
             first = text.count("\n") + 1
             text += piece

@@ -21,7 +21,7 @@ _NOTES = (
     "For direct deposit {name} gave routing number {aba} and checking account number {bank}. Starts with the next payroll.",
     "{name} asks that the pension be paid into savings account no. {bank} (ABA {aba}) at the credit union in {city}.",
     "The refund for {name} of {addr} goes by wire to checking account {bank}, routing {aba}.",
-    "{name} moved back to Lisbon; please pay the settlement to IBAN {iban}.",
+    "{name} keeps an account abroad; please pay the settlement to IBAN {iban}.",
     "We have two records for the same tenant: {name}, SSN {ssn:space}, and a blank one. Merge them.",
     "HR asked me to fix the W-4 of {name}. The Social Security No. should read {ssn}, the address {addr}.",
     "The minutes of the hardship committee: {name}, soc. sec. no. {ssn}, requested an early withdrawal of ${amount}.",

@@ -1,6 +1,7 @@
 """Exports: payrolls, customer lists, registers, and the tables of other things that look like them."""
 
-from accuracy.batch import Fixed, Table
+from accuracy.batch import Fixed, Table, Texts
+from accuracy.fill import T
 
 _ALL = ("csv", "xlsx", "tsv", "pipe", "html", "docx", "semicolon")
 
@@ -81,4 +82,23 @@ _FIXED = (
     Fixed("readings", [(10, "{meter}"), (30, "{street}"), (12, "{n9}"), (12, "{date}"), (16, "{decimal}")], negative=True),
 )  # fmt: skip
 
-BATCHES = (*_PEOPLE, *_THINGS, *_FIXED)
+# Names without a number and numbers without a name, on different rows.
+_ROWS = Texts(
+    "broken",
+    "table",
+    "csv",
+    ("{name:First Last},{ssn},{zip5}", "{name:First M. Last},{ssn},{zip5}"),
+    (
+        "{name:First Last},,",
+        T(",{ssn},", cls="element_only"),
+        T(",{ssn},{zip5}", cls="element_only"),
+        "{name:First M. Last},,{zip5}",
+    ),
+    structured=True,
+    where="label",
+    per_file=30,
+    sep="\n",
+    head="Name,SSN,Zip\n",
+)
+
+BATCHES = (*_PEOPLE, *_THINGS, *_FIXED, _ROWS)

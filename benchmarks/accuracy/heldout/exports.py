@@ -1,6 +1,7 @@
 """Other exports: tables, objects, fixed-width records."""
 
-from accuracy.batch import Fixed, Objects, Table
+from accuracy.batch import Fixed, Objects, Table, Texts
+from accuracy.fill import T
 
 _ALL = ("xlsx", "csv", "pipe", "docx", "tsv", "html", "semicolon")
 
@@ -81,4 +82,18 @@ _FIXED = (
     Fixed("scan", [(16, "{compact}"), (12, "{n9}"), (14, "{n12}"), (20, "{name}")], negative=True, forms=("First Last",)),
 )  # fmt: skip
 
-BATCHES = (*_PEOPLE, *_THINGS, *_OBJECTS, *_FIXED)
+# Rows that hold either a name or a number.
+_ROWS = Texts(
+    "ragged",
+    "table",
+    "tsv",
+    ("{n5}\t{last}\t{first}\t{ssn:bare}\t{state}",),
+    ("{n5}\t{last}\t{first}\t\t{state}", T("{n5}\t\t\t{ssn:bare}\t", cls="element_only")),
+    structured=True,
+    where="label",
+    per_file=30,
+    sep="\n",
+    head="ID\tLAST NAME\tFIRST NAME\tSOCIAL SECURITY NUMBER\tSTATE\n",
+)
+
+BATCHES = (*_PEOPLE, *_THINGS, *_OBJECTS, *_FIXED, _ROWS)

@@ -36,7 +36,7 @@ _XML = (
     '<txn id="{n9}" cardholder="{name:First Last}" cardNumber="{card:bare}" exp="{expiry}"/>',
     "<Applicant>\n  <FullName>{name}</FullName>\n  <DriverLicense>\n    <Number>{dl}</Number>\n    <State>{dlstate}</State>\n  </DriverLicense>\n"
     "</Applicant>",
-    "<Cdtr><Nm>{name:First Last}</Nm><PstlAdr><Ctry>PT</Ctry></PstlAdr><IBAN>{iban:bare}</IBAN></Cdtr>",
+    "<Cdtr><Nm>{name:First Last}</Nm><IBAN>{iban:bare}</IBAN></Cdtr>",
 )
 _OTHER_XML = (
     "<Row><Name>{name}</Name><InvoiceNumber>{n9}</InvoiceNumber><Zip>{zip5}</Zip></Row>",
