@@ -1,16 +1,19 @@
 """The accuracy bench: the same records on every run, a truth that is in the files, and a scorer that catches mistakes."""
 
 import doctest
+import importlib
 import json
 import sys
 from collections import Counter
 from pathlib import Path
+from random import Random
 
 import pytest
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))
 from accuracy import fill, lookalikes, million, people, report, score, truth, valid, write  # noqa: E402
+from accuracy.carriers import CARRIERS  # noqa: E402
 from accuracy.people import letters  # noqa: E402
 from accuracy.truth import PERSONAL, Expected, Item, Number  # noqa: E402
 
@@ -31,6 +34,10 @@ TEXT = {
     ".sql",
 }
 TEXT |= {".vcf", ".ldif", ".yaml", ".ini", ".toml", ".properties"}
+
+
+def batches(name):
+    return importlib.import_module(f"accuracy.{name}").BATCHES
 
 
 @pytest.fixture(scope="module", params=write.SETS)
@@ -116,9 +123,8 @@ def test_every_run_writes_the_same(small, tmp_path):
 def test_the_two_sets_share_no_template():
     texts = []
     for name in write.SETS:
-        module = __import__(f"accuracy.{name}", fromlist=["BATCHES"])
         found = set()
-        for batch in module.BATCHES:
+        for batch in batches(name):
             found |= {str(t) for group in ("positives", "negatives") for t in getattr(batch, group, ())}
             found |= {str(getattr(batch, what)) for what in ("columns", "shape") if hasattr(batch, what)}
         texts.append(found)
@@ -215,6 +221,16 @@ def test_a_wrong_line_is_counted(tmp_path):
 def test_a_file_that_was_not_read_misses_the_bar():
     result = score.score([], [], ["a.txt: corrupt"])
     assert report.missed_bars(result) == ["1 files not read to the end"]
+
+
+def test_every_carrier_is_used():
+    carriers = {name for path in write.SETS for batch in batches(path) for name in getattr(batch, "carriers", ())}
+    assert carriers == set(CARRIERS)
+
+
+def test_look_alike_objects_hold_so_many_tokens():
+    found = list(million.objects(Random(1), 803))
+    assert sum(len(one) - 1 for one in found) == 803
 
 
 def test_look_alike_tokens_are_as_many_as_asked_for(tmp_path):

@@ -49,7 +49,7 @@ class Table:
     residency: str | None = None
     negative: bool = False
     forms: Sequence[str] = ()  # of names; empty: any that may stand below a label
-    per_file: int = 40
+    per_file: int = 16
     title: str = ""
 
 
@@ -61,7 +61,7 @@ class Objects:
     shape: Any
     styles: Sequence[str] = ("list", "lines", "envelope")
     negative: bool = False
-    per_file: int = 20
+    per_file: int = 10
     cls: str | None = None
     also: tuple[str, ...] = ()
     residency: str | None = None

@@ -104,6 +104,12 @@ def _bad_card(rng: Random) -> str:
     return " ".join(number[at : at + 4] for at in range(0, 16, 4))
 
 
+def _bad_iban(rng: Random) -> str:
+    body = f"{rng.choice(('DE', 'PT', 'FR'))}{rng.randrange(10**20):020}"
+    value = "".join(str(int(c, 36)) for c in body[4:] + body[:4])
+    return body if int(value) % 97 != 1 else _bad_iban(rng)
+
+
 LOOKALIKES: dict[str, Callable[[Random], str]] = {
     **{f"n{size}": (lambda rng, size=size: digits(rng, size)) for size in (4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 20)},
     "ssn_shape": lambda rng: f"{rng.randrange(1, 660):03}-{rng.randrange(1, 100):02}-{rng.randrange(1, 10000):04}",
@@ -154,6 +160,7 @@ LOOKALIKES: dict[str, Callable[[Random], str]] = {
     "last4": lambda rng: f"{rng.randrange(1, 10000):04}",
     "bad_ssn": _bad_ssn,
     "bad_card": _bad_card,
+    "bad_iban": _bad_iban,
     "test_ssn": lambda rng: rng.choice(PUBLISHED_SSN[:3]),
     "test_card": lambda rng: rng.choice(PUBLISHED_CARDS),
     "cas": lambda rng: f"{rng.randrange(100, 9999)}-{rng.randrange(10, 100)}-{rng.randrange(10)}",

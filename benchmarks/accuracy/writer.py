@@ -125,8 +125,9 @@ class Writer:
         rng = Random(f"{self.seed} {batch.name}")
         source = " ".join(text for _, text in batch.columns)
         template = T(source, cls=batch.cls, also=batch.also, home=batch.home, residency=batch.residency)
+        turn = rng.randrange(len(batch.carriers))
         for at in range(0, count, batch.per_file):
-            carrier = batch.carriers[at // batch.per_file % len(batch.carriers)]
+            carrier = batch.carriers[(turn + at // batch.per_file) % len(batch.carriers)]
             path = self._file("table", batch.name, SUFFIXES[carrier])
             name_form = rng.choice(batch.forms) if batch.forms else form(rng, "label")
             rows: list[tuple[list[str], Record]] = []
