@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 from random import Random
+from urllib.parse import unquote_plus
 
 import pytest
 
@@ -86,7 +87,8 @@ def test_what_is_expected_is_written_where_the_truth_says(small):
         if item.file not in lines:
             lines[item.file] = path.read_text("utf-8").split("\n")
         here = "\n".join(lines[item.file][item.first - 1 : item.last])
-        folded = letters(here.encode().decode("unicode_escape") if "\\u" in here else here)
+        shown = here.encode().decode("unicode_escape") if "\\u" in here else unquote_plus(here)
+        folded = letters(shown)
         for one in item.expected:
             assert all(number.written in here for number in one.numbers), item
             assert not one.person or letters(one.person[2]) in folded, item

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
+from urllib.parse import quote_plus
 
 from accuracy import people, places, valid
 from accuracy.lookalikes import COMPANIES, LOOKALIKES
@@ -164,6 +165,8 @@ def _part(part: str, shape: Callable[[people.Person], str]) -> Callable[[Record,
     def fill(record: Record, who: str, style: str) -> str:
         record.split.setdefault(who, set()).add(part)
         text = shape(record.person(who))
+        if style == "url":
+            return quote_plus(text)
         if style == "sql":
             return text.replace("'", "''")
         return people.bare(text).upper() if style == "upper" else text.lower() if style == "lower" else text

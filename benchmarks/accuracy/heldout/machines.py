@@ -4,11 +4,11 @@ from accuracy.batch import Texts
 from accuracy.fill import T
 
 _LEAKS = (
-    '{iso} level=info svc=onboarding msg="applicant saved" first_name={first} last_name={last} ssn={ssn} state={state}',
+    '{iso} level=info svc=onboarding msg="applicant saved" first_name="{first}" last_name="{last}" ssn={ssn} state={state}',
     "{stamp},{n4} - billing.worker - INFO - charging card {card:bare} for {name}",
     "{iso} [main] ERROR o.a.PayrollJob - SSN {ssn} of {name} already exists",
     '<134>1 {iso} host{n4} idcheck - - - user="{name}" drivers_license="{dl:MA}" state="MA"',
-    '{ip} - - [09/Jan/2025:16:40:02 +0000] "POST /apply?fname={first}&lname={last}&social_security_number={ssn} HTTP/2" 302 0',
+    '{ip} - - [09/Jan/2025:16:40:02 +0000] "POST /apply?fname={first:url}&lname={last:url}&social_security_number={ssn} HTTP/2" 302 0',
     "{iso} sql: bind[1]='{name:First Last}' bind[2]='{ssn}' -- INSERT INTO person(name, ssn)",
     "{time} <{name:First Last}> my ssn? ok its {ssn:any}",
     "{time} bot: please confirm: {name:First Last}, card number {card:dash}, exp {expiry}",
