@@ -157,6 +157,8 @@ def _name(record: Record, who: str, style: str) -> str:
         record.forms[who] = style
     elif who not in record.forms:
         record.forms[who] = people.form(record.rng, record.where)
+    if not style and record.where == "free" and record.forms[who] == "Last, First" and one.surname[0].islower():
+        record.forms[who] = "First Last"  # nobody writes "we saw dos Santos, Maria"
     record.named.add(who)
     return one.written(record.forms[who])
 

@@ -210,7 +210,7 @@ def form(rng: Random, where: str) -> str:
             "FIRST LAST",
             "Last, First",
         ]
-        return rng.choices(names, (46, 4, 16, 9, 7, 8, 5, 5))[0]
+        return rng.choices(names, (47, 4, 16, 9, 8, 8, 5, 3))[0]
     names = [name for name in FORMS if name not in {"split", "Mx. First Last"}]
     weights = [30 if name == "First Last" else 6 for name in names]
     return rng.choices(names, weights)[0]

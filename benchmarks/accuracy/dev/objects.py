@@ -60,9 +60,8 @@ _PEOPLE = (
     Objects(
         "loan",
         {
-            "borrower": {"name": "{name}", "ssn": "{ssn}"},
-            "coBorrower": {"name": "{2.name}", "ssn": "{2.ssn}"},
-            "mailing_address": "{addr}",
+            "borrower": {"name": "{name}", "ssn": "{ssn}", "mailing_address": "{addr}"},
+            "coBorrower": {"name": "{2.name}", "ssn": "{2.ssn}", "mailing_address": "{addr}"},
         },
     ),
     Objects("numeric", {"name": "{name}", "SSN": "{ssn:num}", "state": "{state}", "amount": "{amount}"}),

@@ -9,7 +9,7 @@ _NOTES = (
     "The applicant, {name}, of {addr}, gave a social security number of {ssn} and two pay stubs.",
     "{name} (SSN {ssn}) was hired on {date} as a part-time aide at the {city} office.",
     "Intake: {name}, born {dob}, SSN: {ssn}, lives at {addr}. Referred by the school nurse.",
-    "Per the file, {name}'s SS# is {ssn}; the number on the older card was a typing error.",
+    "Per the file, {name:First Last}'s SS# is {ssn}; the number on the older card was a typing error.",
     "Claimant {name} was identified by Massachusetts driver's license number {dl:MA} at the scene, and complained of neck pain.",
     "I stopped a gray sedan, plate {plate}, on Route 9. The operator was identified by MA license {dl:MA} as {name}, DOB {dob}, of "
     "{addr}. A citation was issued.",
