@@ -19,14 +19,15 @@ def plain(path: Path, text: str) -> None:
 
 def _paragraphs(path: Path, text: str) -> None:
     from docx import Document
+    from docx.enum.text import WD_BREAK
 
     document = Document()
     for number, page in enumerate(text.strip().split("\f")):
         if number:
-            document.add_page_break()
+            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         for line in page.split("\n"):
             document.add_paragraph(line)
-    document.save(path)
+    document.save(str(path))
 
 
 def _web(path: Path, text: str) -> None:
@@ -95,7 +96,7 @@ def _document(path: Path, content: list[list[str]], numeric: list[bool], title: 
     for at, row in enumerate(content):
         for cell, text in zip(grid.rows[at].cells, row, strict=True):
             cell.text = text
-    document.save(path)
+    document.save(str(path))
     return "row", 0
 
 

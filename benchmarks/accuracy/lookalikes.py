@@ -6,6 +6,7 @@ Each maker gives one token in the shape its issuer uses, check digits included, 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from random import Random
 
 from accuracy.valid import PUBLISHED_CARDS, PUBLISHED_SSN, digits, luhn_digit, routing
@@ -111,7 +112,7 @@ def _bad_iban(rng: Random) -> str:
 
 
 LOOKALIKES: dict[str, Callable[[Random], str]] = {
-    **{f"n{size}": (lambda rng, size=size: digits(rng, size)) for size in (4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 20)},
+    **{f"n{size}": partial(digits, count=size) for size in (4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 20)},
     "ssn_shape": lambda rng: f"{rng.randrange(1, 660):03}-{rng.randrange(1, 100):02}-{rng.randrange(1, 10000):04}",
     "part": lambda rng: f"{rng.choice('ABKMPRTX')}{rng.choice('ACDX')}-{digits(rng, 5)}-{digits(rng, 2)}",
     "s8": lambda rng: f"S{digits(rng, 8)}",

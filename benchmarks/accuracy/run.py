@@ -85,7 +85,10 @@ def measure_million(options: argparse.Namespace) -> list[str]:
     print(f"written in {wrote - began:.1f} s, scanned in {took:.1f} s")
     for one in bad[: max(options.show, 5)]:
         print(f"  {one.classification} {one.kind} {one.value} {one.name!r} {one.file}:{one.line}")
-    return [f"{len(bad)} look-alike tokens found"] if bad else []
+        if one.line:
+            print(f"  | {(root / one.file).read_text(encoding='utf-8').split(chr(10))[one.line - 1][:300]}")
+    gaps = read_gaps(options.data / "lookalikes.jsonl")
+    return [f"look-alike tokens: {miss}" for miss in (f"{len(bad)} found", *gaps) if bad or gaps]
 
 
 def main() -> None:
