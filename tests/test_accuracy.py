@@ -13,7 +13,7 @@ import pytest
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))
-from accuracy import fill, lookalikes, million, people, report, score, truth, valid, write  # noqa: E402
+from accuracy import fill, lookalikes, million, people, report, score, template, truth, valid, write  # noqa: E402
 from accuracy.carriers import CARRIERS  # noqa: E402
 from accuracy.people import letters  # noqa: E402
 from accuracy.truth import PERSONAL, Expected, Item, Number  # noqa: E402
@@ -248,5 +248,5 @@ def test_every_field_of_a_template_is_known(small):
     known = {*fill._FIELDS, *lookalikes.LOOKALIKES}
     for name in write.SETS:
         for path in (BENCHMARKS / "accuracy" / name).glob("*.py"):
-            fields = {match[2] for match in fill.PLACE.finditer(path.read_text("utf-8"))}
+            fields = {match[2] for match in template.PLACE.finditer(path.read_text("utf-8"))}
             assert fields <= known, (path, fields - known)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from accuracy.fill import T
+from accuracy.template import T
 
 Template = str | T
 

@@ -9,55 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from random import Random
 from urllib.parse import quote_plus
 
 from accuracy import people, places, valid
 from accuracy.lookalikes import COMPANIES, LOOKALIKES
+from accuracy.places import STATES
+from accuracy.template import PLACE, T, Taken
 from accuracy.truth import ELSEWHERE, PERSONAL, Expected, Number
 
-PLACE = re.compile(r"\{(?:(\d)\.)?(\w+)(?::([^{}]*))?\}")
-_STRONG = {"addr", "state", "zip", "zip5", "statename"}  # what shows where somebody lives (a town alone does not)
-_REVIEWED = {"policy_no", "gaccount"}
+_STRONG = {"addr", "state", "zip", "zip5"}  # what shows where somebody lives (a town alone does not)
 _LOOSE = {"prose", "letter", "email", "log", "form"}  # where records have no borders but blank lines
 _TYPED = {"prose", "letter"}
 _PUBLISHED = {"test_card": "payment_card", "test_ssn": "ssn"}
-_STATES = dict(
-    zip(
-        "MA NY CT RI NH ME VT PA TX CA GA NC VA OH AZ CO WA FL IL MI MD MN WI NJ".split(),
-        "Massachusetts,New York,Connecticut,Rhode Island,New Hampshire,Maine,Vermont,Pennsylvania,Texas,California,Georgia,North Carolina,"
-        "Virginia,Ohio,Arizona,Colorado,Washington,Florida,Illinois,Michigan,Maryland,Minnesota,Wisconsin,New Jersey".split(
-            ","
-        ),
-        strict=True,
-    )
-)
-
-
-@dataclass(frozen=True, slots=True)
-class T:
-    """A template with what overrides the rule: the class, what else is right, where the person lives."""
-
-    text: str
-    cls: str | None = None
-    also: tuple[str, ...] = ()
-    home: str | None = None
-    residency: str | None = None
-
-
-class Taken:
-    """Every number is given out once, so that a number in a report names its item."""
-
-    def __init__(self) -> None:
-        self._seen: set[str] = set()
-
-    def new(self, make: Callable[[], str]) -> str:
-        """One that nobody has yet."""
-        while (value := make()) in self._seen:
-            pass
-        self._seen.add(value)
-        return value
 
 
 class Record:
@@ -242,7 +206,7 @@ def _other(record: Record, who: str, style: str) -> str:
 
 def _license_state(record: Record, who: str, style: str) -> str:
     del who
-    return record.license_state if not style else _STATES[record.license_state]
+    return record.license_state if not style else STATES[record.license_state]
 
 
 _FIELDS: dict[str, Callable[[Record, str, str], str]] = {

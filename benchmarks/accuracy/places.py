@@ -20,6 +20,14 @@ _ELSEWHERE = (
     "Seattle WA 98118|Atlanta GA 30310|Charlotte NC 28205|Baltimore MD 21218|Milwaukee WI 53215|Minneapolis MN 55407|Denver CO 80219|"
     "Columbus OH 43211|Richmond VA 23223|Phoenix AZ 85031"
 )
+STATES = dict(
+    pair.split(" ", 1)
+    for pair in (
+        "MA Massachusetts|NY New York|CT Connecticut|RI Rhode Island|NH New Hampshire|ME Maine|VT Vermont|PA Pennsylvania|TX Texas|"
+        "CA California|GA Georgia|NC North Carolina|VA Virginia|OH Ohio|AZ Arizona|CO Colorado|WA Washington|FL Florida|IL Illinois|"
+        "MI Michigan|MD Maryland|MN Minnesota|WI Wisconsin|NJ New Jersey"
+    ).split("|")
+)
 _STREETS = (
     "Maple Elm Washington Main Pleasant Chestnut Harvard Centre Blue_Hill Summer Winter Pearl High School Walnut Cross Mill Church "
     "Beacon Union Highland Grove Forest Salem Essex Merrimack Dutton Acushnet Rock Tremont"

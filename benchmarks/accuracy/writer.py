@@ -15,8 +15,9 @@ from typing import Any
 
 from accuracy.batch import Fixed, Objects, Table, Texts, as_t
 from accuracy.carriers import CARRIERS, RENDERED, SUFFIXES, plain
-from accuracy.fill import Record, T, Taken
+from accuracy.fill import Record
 from accuracy.people import form
+from accuracy.template import T, Taken
 from accuracy.truth import Item
 
 

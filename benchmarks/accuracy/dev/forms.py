@@ -1,7 +1,7 @@
 """Forms: label and value on one line, value below the label, check boxes, blanks, and things like vCards and settings."""
 
 from accuracy.batch import Texts
-from accuracy.fill import T
+from accuracy.template import T
 
 _FORMS = (
     "EMPLOYEE INFORMATION\n\nName: {name}\nSocial Security Number: {ssn}\nDate of birth: {dob}\nAddress: {street}\nCity: {city}   State: {state}   "

@@ -1,7 +1,7 @@
 """Letters and e-mail: one in a file, with a head, a salutation and a signature."""
 
 from accuracy.batch import Texts
-from accuracy.fill import T
+from accuracy.template import T
 
 _HEAD = "{name:First Last}\n{street}\n{city}, {state} {zip}\n\n"
 

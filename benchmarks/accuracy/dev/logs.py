@@ -1,7 +1,7 @@
 """Logs of applications, in which what a user typed has leaked, and chats."""
 
 from accuracy.batch import Texts
-from accuracy.fill import T
+from accuracy.template import T
 
 _LEAKS = (
     "{iso} DEBUG c.e.hr.EnrollService [{hex8}] request=EnrollRequest(name={name}, ssn={ssn}, zip={zip5})",

@@ -1,7 +1,7 @@
 """JSON records of services and exports, and XML ones."""
 
 from accuracy.batch import Objects, Texts
-from accuracy.fill import T
+from accuracy.template import T
 
 _PEOPLE = (
     Objects(

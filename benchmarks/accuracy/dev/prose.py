@@ -1,7 +1,7 @@
 """Running text: case notes, police reports, call-center notes, claims, minutes, chats."""
 
 from accuracy.batch import Texts
-from accuracy.fill import T
+from accuracy.template import T
 
 _NOTES = (
     "Spoke with {name} this morning about the lapsed coverage. {They} read me {they:1} Social Security number, {ssn}, so that I could "

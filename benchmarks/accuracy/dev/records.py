@@ -1,7 +1,7 @@
 """EDI: messages between hospitals, insurers and banks. HL7 version 2, X12, and NACHA-like lines."""
 
 from accuracy.batch import Texts
-from accuracy.fill import T
+from accuracy.template import T
 
 _MSH = "MSH|^~\\&|ADT|BSMC|LAB|BSMC|{compact}||ADT^A04|{n9}|P|2.5\n"
 

@@ -1,7 +1,7 @@
 """Exports: payrolls, customer lists, registers, and the tables of other things that look like them."""
 
 from accuracy.batch import Fixed, Table, Texts
-from accuracy.fill import T
+from accuracy.template import T
 
 _ALL = ("csv", "xlsx", "tsv", "pipe", "html", "docx", "semicolon")
 

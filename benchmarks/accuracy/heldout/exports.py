@@ -1,7 +1,7 @@
 """Other exports: tables, objects, fixed-width records."""
 
 from accuracy.batch import Fixed, Objects, Table, Texts
-from accuracy.fill import T
+from accuracy.template import T
 
 _ALL = ("xlsx", "csv", "pipe", "docx", "tsv", "html", "semicolon")
 

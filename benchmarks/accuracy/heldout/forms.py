@@ -1,7 +1,7 @@
 """Other forms: loan, rental, clinic, school, court, intake; keys and values of several programs."""
 
 from accuracy.batch import Texts
-from accuracy.fill import T
+from accuracy.template import T
 
 _FILLED = (
     "Uniform Residential Loan Application\nBorrower's Name (include Jr. or Sr. if applicable)  {name}\nSocial Security Number  {ssn}\n"

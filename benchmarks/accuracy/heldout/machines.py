@@ -1,7 +1,7 @@
 """What machines write: logs, chats, XML, EDI, in other shapes."""
 
 from accuracy.batch import Texts
-from accuracy.fill import T
+from accuracy.template import T
 
 _LEAKS = (
     '{iso} level=info svc=onboarding msg="applicant saved" first_name="{first}" last_name="{last}" ssn={ssn} state={state}',

@@ -1,7 +1,7 @@
 """Letters and e-mail in other words and other shapes."""
 
 from accuracy.batch import Texts
-from accuracy.fill import T
+from accuracy.template import T
 
 _TO = "{date}\n\n{name:Mx. First Last}\n{street}\n{city}, {state} {zip}\n\n"
 

@@ -1,7 +1,7 @@
 """Running text: claims, police and clinic narratives, hearings, collection notes, transcripts."""
 
 from accuracy.batch import Texts
-from accuracy.fill import T
+from accuracy.template import T
 
 _WITH = (
     "On {date} at about {time} I was sent to {street2} for a two-car crash. Vehicle 1 was driven by {name}, who showed Massachusetts license "
