@@ -1,0 +1,82 @@
+"""Running text: claims, police and clinic narratives, hearings, collection notes, transcripts."""
+
+from accuracy.batch import Texts
+from accuracy.template import T
+
+_WITH = (
+    "On {date} at about {time} I was sent to {street2} for a two-car crash. Vehicle 1 was driven by {name}, who showed Massachusetts license "
+    "{dl:MA} and complained of a sore wrist.",
+    "Operator #2, {name}, holder of {dlstate:long} driver license {dl}, was not hurt.",
+    "Insured states that a check was mailed to the old apartment. Confirmed identity of {name} by SSN {ssn} and date of birth {dob}.",
+    "The decedent, {name}, late of {addr}, held Social Security number {ssn}. The estate has no other debts.",
+    "Pt {name}, SSN {ssn}, DOB {dob}, seen in triage for chest pain; sent home.",
+    "The hearing officer swore in {name}. {They} gave {they:2} social security number as {ssn:space} and {they:2} address as {addr}.",
+    "Left a voice mail for {name} at {phone}. Skip trace shows soc {ssn}, last employer {company}.",
+    "Card payment taken over the phone from {name}: MasterCard {card:dash}, good through {expiry}.",
+    "Guest {name} in 412 asked to move the incidentals to a new card, {card}, exp {expiry}.",
+    "{name} authorizes a charge of ${amount} to American Express or Visa card no. {card:bare}, expiring {expiry}.",
+    "Autopay for {name} draws on checking acct # {bank} at a bank with ABA {aba}.",
+    "We will wire the escrow surplus to {name}, savings account {bank}, routing no. {aba}.",
+    "Mother's estate: transfer the balance to {name}, IBAN {iban}, by Friday.",
+    "New tutor {name}: W-4 received, Social Security card seen, number {ssn}, I-9 done, home in {city}, {state} {zip}.",
+    "HR correction: for {name}, replace the S.S. number with {ssn} in all systems.",
+    "{name}, whose Social Security number is {ssn} and who resides at {addr}, hereby assigns all wages above ${amount}.",
+    "It turned out that the Social Security number {ssn} is that of {name}, and not the one on the card.",
+    "Background: {name} (DOB {dob}, SSN {ssn}) rented the unit from {date} on.",
+    "State ID {dl:MA} (Massachusetts) was shown by {name} when {they} picked up the prescription.",
+    "For the record, taxpayer {name}, SSN {ssn}, of {city}, {state}, mailed the return on {date}.",
+    "Payee is {name}; tax ID is a Social Security number, {ssn}. Mail the 1099 to {addr}.",
+    "caller {name} says {they} never opened the card, soc {ssn:bare}, wants a fraud alert",
+)
+_WITHOUT = (
+    "{name} picked up order {n9} and returned order {n9} unopened.",
+    "Adjuster {name} assigned claim {n9} to the {city} office; reserve ${amount}.",
+    "The plaintiff {name} filed docket number {docket} on {date}; filing receipt {n9}.",
+    "Work order {n9}: replaced the valve, serial {serial}, at the house of {name}, {addr}.",
+    "{name} was asked for the last four digits and answered {last4}.",
+    "{name}, SSN {masked_ssn}, was approved without documents.",
+    "Charge of ${amount} on {masked_card} for {name} was reversed, ARN {n20}.",
+    "{company} (FEIN {ein}) hired {name} as a consultant, purchase order {po}.",
+    "Spouse {name} has only an ITIN ({itin}) and therefore no benefit.",
+    "The sample in the manual, {test_ssn}, must not be used as anyone's SSN.",
+    "For the demo, {name} typed card {test_card} and the sandbox said yes.",
+    "Ship the replacement to {name}; UPS {ups}, weight {decimal} kg.",
+    "{name} lost a tablet, serial no. {n12}, IMEI {imei}.",
+    "Referring physician {name}, NPI number {npi}; specialist's fax {phone}.",
+    "{name} registered a boat, hull {vin}, and paid {amount}.",
+    T("{name} called about the electric bill, account {gaccount}; a new meter, {meter}, was put in on {date}."),
+    T("Renewal for {name}: auto policy {policy_no}, no losses in five years."),
+    "{name} entered on passport no. {passport}, seat 14C, ticket {n13}.",
+    "The plumber {name}, license no. {n5}, signed the permit {n8}.",
+    "{name} bought hunting license {n9} on {date}.",
+    "The routing transit number {aba} belongs to the bank where {name} works.",
+    "Employee number {n9} ({name}) forgot to clock out at {time}.",
+    "Parcel {parcel}, owner {name}, assessed at ${amount}, book {n5} page {n4}.",
+    "Sample {n9} from {name} was hemolyzed; accession {n10}, redraw ordered.",
+    "{name} cited two works, ISBN {isbn} and ISBN {isbn}, in the grant, award {n7}.",
+    "Session {uuid} of {name} ended at {iso} with code {n4}.",
+    "Commit {git} by {name} broke build {n9}.",
+    "The tower stands at {geo}, says {name}, and the meter read {float}.",
+    "The D-U-N-S number {duns} was requested by {name} for {company}.",
+    "Call {name} at {phone}, then fax {phone}; reference {n9}.",
+    "Case {n9}: {name} v. {2.name}, continued to {date}.",
+    "In the census of 2010 the county had {n6} people, of whom Grant Lee interviewed {n5}.",
+    T("An envelope held only a slip with a Social Security number, {ssn}. No name.", cls="element_only"),
+    T("Card {card:space}, exp {expiry}, turned up in the lost and found.", cls="element_only"),
+    "{name} wrote 000-00-0000 in the box for the Social Security number.",
+    "The number {bad_ssn} that {name} gave as a Social Security number is not valid.",
+    "Part 5 of the bid of {name} lists catalog number {ssn_shape} for the hinge and {part} for the bolt.",
+    "Lot {n8}, NDC {ndc}, was given to {name} in the left arm.",
+)
+_BETWEEN = (
+    "The elevator was inspected on {date}. Certificate {n6} hangs in the lobby.",
+    "Rain is expected. Hill Street floods when the drain at Brook and Page is blocked.",
+    "Quarterly numbers follow: {n7}, {n7} and {n7}, in thousands.",
+    "Grace and Mark will bring the chairs. Bring a friend, an umbrella and a dish to share.",
+)
+
+BATCHES = (
+    Texts("narrative", "prose", "txt", _WITH, _WITHOUT, fillers=_BETWEEN, wrap=72),
+    Texts("journal", "prose", "md", _WITH, _WITHOUT, fillers=_BETWEEN, sep="\n\n* * *\n\n", per_file=15),
+    Texts("minutes", "prose", "docx", _WITH, _WITHOUT, fillers=_BETWEEN, per_file=12),
+)
