@@ -93,10 +93,12 @@ def rank(name: str) -> int:
 
 def show(finding: dict[str, Any]) -> str:
     """One finding for a person to look at: where it is, what it is, why it is one."""
-    where = " › ".join([finding["file"], *finding["container"], finding["location"]["text"]])
+    root, file = finding["root"], finding["file"]
+    path = root if root.endswith(f"/{file}") else f"{root}/{file}"  # a file may be given as such
+    where = " › ".join([path, *finding["container"], finding["location"]["text"]])
     grades = " ".join(f"{atom[0].upper()}{grade}" for atom, grade in finding["grades"].items())
     person = finding["person"] or {}
-    lines = [f"{finding['classification']}  {finding['root']}/{where}"]
+    lines = [f"{finding['classification']}  {where}"]
     lines.append(f"    {grades}  {', '.join(finding['reasons'])}")
     if person:
         lines.append(f"    person {person['masked']}: {', '.join(person['evidence'])}")

@@ -1,6 +1,6 @@
 """Compare our tables of card networks and licence shapes with those of other projects, and print where they differ.
 
-    python benchmarks/oracles.py [--shapes FILE]
+    python benchmarks/oracles.py
 
 The other tables come from npm (credit-card-type, usdl-regex, driver-license-validator, all MIT), fetched into a
 temporary folder, never kept. Exit code 2 where npm or node is missing. A difference is no fault by itself: the
@@ -19,6 +19,7 @@ import tarfile
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -161,17 +162,23 @@ _TOKEN = re.compile(r"'(?P<text>[A-Z0-9]+)'|(?P<class>[ANX])|(?P<rest>\{[\d,]+\}
 _CLASSES = {"A": "[A-Z]", "N": "[0-9]", "X": "[A-Z0-9]"}
 
 
-def read_shapes(text: str) -> dict[str, str]:
-    """A table of shapes as people write it down, as patterns.
+def pattern(shapes: Iterable[str]) -> str:
+    """Shapes as our table writes them, as one pattern.
 
-    >>> read_shapes("CA AN{7} · MA 'S'N{8}|N{9}")
-    {'CA': '[A-Z][0-9]{7}', 'MA': 'S[0-9]{8}|[0-9]{9}'}
+    >>> pattern(("'S'N{8}", "N{9}"))
+    'S[0-9]{8}|[0-9]{9}'
     """
-    out = {}
-    for state, shapes in re.findall(r"\b([A-Z]{2})\W? ([^ \n]+)", text):
-        tokens = _TOKEN.finditer(shapes)
-        out[state] = "".join(token["text"] or _CLASSES.get(token["class"]) or token["rest"] for token in tokens)
-    return out
+    tokens = _TOKEN.finditer("|".join(shapes))
+    return "".join(token["text"] or _CLASSES.get(token["class"]) or token["rest"] for token in tokens)
+
+
+def our_shapes() -> dict[str, str]:
+    """Our table of licences, by state; nothing where there is none."""
+    try:
+        module = import_module("piiscan.detectors.license_shapes")
+    except ModuleNotFoundError:
+        return {}
+    return {state: pattern(shapes) for state, shapes in module.SHAPES.items()}
 
 
 def print_cards(differences: dict[tuple[str, str, str], dict[str, set[int]]], most: int) -> None:
@@ -188,7 +195,6 @@ def print_cards(differences: dict[tuple[str, str, str], dict[str, set[int]]], mo
 def main() -> int:
     """The command."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--shapes", type=Path, metavar="FILE", help="our licence shapes: CA AN{7} · MA 'S'N{8}|N{9} …")
     parser.add_argument("--most", type=int, default=4, help="prefixes to show of one difference (default: %(default)s)")
     options = parser.parse_args()
     missing = [program for program in ("npm", "node") if shutil.which(program) is None]
@@ -203,10 +209,10 @@ def main() -> int:
             return 2
     print("card networks, credit-card-type (the longest prefix of theirs names the card):")
     print_cards(compare_cards(their_ranges(cards)), options.most)
-    if options.shapes is None:
-        print("licence shapes: no table of ours to compare (--shapes)")
+    ours = our_shapes()
+    if not ours:
+        print("licence shapes: no table of ours to compare")
         return 0
-    ours = read_shapes(options.shapes.read_text(encoding="utf-8"))
     for name, theirs in tables.items():
         print(f"licence shapes, {name} (A a letter, N a digit, with counts):")
         for line in compare_licences(theirs, ours):
