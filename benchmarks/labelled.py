@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-KINDS = {
+KINDS = {  # of labels, and what reports call them; routing numbers, ITINs and the like are none that 17.02 names
+    "ssn": "ssn",
     "card": "payment_card",
     "account": "financial_account",
     "iban": "financial_account",
@@ -87,6 +88,12 @@ def read_labels(folder: Path) -> Iterator[Label]:
             yield Label(file.parent.name, *what, *flags, number)
 
 
+def without_contradictions(labels: list[Label]) -> list[Label]:
+    """Without negatives that are labelled as numbers in the same file: valid, and refused by an option there."""
+    positive = {(label.file, plain(label.value)) for label in labels if not label.negative}
+    return [label for label in labels if not label.negative or (label.file, plain(label.value)) not in positive]
+
+
 def scan(folder: Path, report: Path) -> list[dict[str, Any]]:
     """The records of a scan, with the values; the labels themselves are left out."""
     command = [sys.executable, "-m", "piiscan", "scan", "-f", "jsonl", "-o", str(report), "--reveal", "--quiet"]
@@ -136,7 +143,7 @@ def print_table(labels: list[Label], verdicts: list[Found | None]) -> None:
         named = sum(label.name is not None for label, _ in pairs)
         hits = classes.total()
         person = sum(found is not None and found.of(label.name) for label, found in pairs)
-        rate = f"{hits / len(pairs):.3f}" if what == "" else ""
+        rate = f"{hits / len(pairs):.3f}" if not what and kind in KINDS else ""
         told = ", ".join(f"{number} {name}" for name, number in classes.most_common())
         print(f"{where:<20}{kind:<10}{what:<9}{len(pairs):>11}{named:>11}{hits:>11}{person:>11}{rate:>11}  {told}")
 
@@ -159,9 +166,10 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--misses", action="store_true", help="list what was not found, and negatives that were")
     options = parser.parse_args()
-    labels = list(read_labels(options.folder))
-    if not labels:
+    everything = list(read_labels(options.folder))
+    if not everything:
         sys.exit(f"no labels.jsonl below {options.folder}")
+    labels = without_contradictions(everything)
     with tempfile.TemporaryDirectory() as folder:  # values are in this report: it must not stay
         records = scan(options.folder, Path(folder) / "report.jsonl")
     found = reported(records)
@@ -174,7 +182,9 @@ def main() -> int:
         for label, verdict in zip(labels, verdicts, strict=True)
     )
     listed = Counter(record["classification"] for record in records if record["type"] == "finding")
-    print(f"\n{len(labels)} labels; {wrong} negatives as personal information")
+    left_out = len(everything) - len(labels)
+    print(f"\n{len(labels)} labels, {left_out} left out (negatives labelled as numbers too)")
+    print(f"{wrong} negatives as personal information")
     print("all that the scan listed: " + ", ".join(f"{number} {name}" for name, number in listed.most_common()))
     return int(wrong > 0)
 

@@ -62,6 +62,7 @@ LABELS = [
     {"file": "form.txt", "kind": "ssn", "value": "773-01-0001", "name": "Ann Lee"},
     {"file": "form.txt", "kind": "ssn", "value": "773-01-0009", "name": "Ann Lee"},
     {"file": "note.txt", "kind": "ssn", "value": "7730-1-0002", "neg": True},
+    {"file": "form.txt", "kind": "ssn", "value": "773010001", "neg": True},  # contradicts the first
     {"file": "note.txt", "kind": "ssn", "value": "73-01-0002", "invalid": True, "name": "Bo Ray"},
 ]
 
@@ -79,6 +80,7 @@ def test_labelled_samples_are_scored_by_kind(text):
     assert cells(done, "text", "ssn", "negative") == ["1", "0", "0", "0"]  # 773-01-0002 is there, not 7730-1-0002
     assert cells(done, "text", "ssn", "invalid") == ["1", "1", "0", "0"]
     misses = [line for line in done.stdout.splitlines() if line.startswith("  ")]
+    assert "4 labels, 1 left out" in done.stdout
     assert misses == ["  text form.txt: 1 ssn of a person, not found; labels 2 to 2"]
 
 
