@@ -7,6 +7,7 @@ for a person: who an element belongs to is the business of pairing.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from piiscan.config import ResidencyDefault
@@ -32,6 +33,7 @@ _ANOTHER_NUMBER = re.compile(r"\d\d")
 _ITS_OWN_NUMBER = re.compile(r"\W{0,3}[:=#\d]")  # behind a label: it speaks for what follows, not for what went before
 _DIGIT_NEIGHBOUR_BEFORE = re.compile(r"\d[ .,]$")
 _DIGIT_NEIGHBOUR_AFTER = re.compile(r"^[ .,]\d")
+_INSIDE_A_NAME = re.compile(r"[A-Za-z]-$|://[^\s\"'<>]*$")  # of a thing: INV-4539-…, the path of an address
 
 ACCOUNT, IBAN = 5, 6  # numbers of kinds of `piiscan.matcher`
 _KINDS = {
@@ -259,6 +261,8 @@ def _grade(candidate: int, raw: str, before: str, after: str, label: int) -> int
     """The grade of an element (SPEC §2, §6 to §8) by its shape and the grade of its label."""
     if label >= Grade.FAIR:
         return Grade.STRONG
+    if not label and _INSIDE_A_NAME.search(before):
+        return Grade.WEAK
     if candidate == SSN_DELIMITED:
         if label or raw[3] not in " .":
             return Grade.FAIR
@@ -266,8 +270,18 @@ def _grade(candidate: int, raw: str, before: str, after: str, label: int) -> int
         alone = not (_DIGIT_NEIGHBOUR_BEFORE.search(before) or _DIGIT_NEIGHBOUR_AFTER.match(after))
         return Grade.FAIR if raw[3] == " " and alone else Grade.WEAK
     if candidate == CARD:
-        return Grade.FAIR if label or not raw.isdigit() else Grade.WEAK
+        return Grade.FAIR if label or not (raw.isdigit() or _counts(raw)) else Grade.WEAK
     return Grade.WEAK  # bare nine digits beside a weak label
+
+
+def _counts(raw: str) -> bool:
+    """Whether two of the groups in a card number are equal or follow each other.
+
+    Tables of indices, sizes and code points are like that; of card numbers, one in five hundred.
+    """
+    groups = sorted(raw.split(" "))
+    fours = len(groups) == 4 and all(len(group) == 4 for group in groups)
+    return fours and any(int(last) - int(first) <= 1 for first, last in pairwise(groups))
 
 
 def rules(kind: Kind, value: str, raw: str) -> tuple[str, ...]:

@@ -39,6 +39,9 @@ def grade(candidate, raw, before="", after="", header=None):
         (SSN_BARE, BARE, "see ", " (SSN)", 3),
         (CARD, PAN, "", "", 1),
         (CARD, "4539 5787 6362 1486", "", "", 2),
+        (CARD, "4539 1901 8192 4540", "", "", 1),  # 4539 and 4540: a table of something
+        (CARD, "4539 1901 8192 4540", "Visa ", "", 3),
+        (CARD, "4539-1901-8192-4540", "", "", 2),
         (CARD, PAN, "Visa ", "", 3),
         (CARD, PAN, "%B", "^LEE/ANN^", 3),
         (CARD, PAN, ";", "=2512", 3),
@@ -48,6 +51,21 @@ def grade(candidate, raw, before="", after="", header=None):
 )
 def test_shapes_and_labels(candidate, raw, before, after, wanted):
     assert grade(candidate, raw, before, after) == wanted
+
+
+@pytest.mark.parametrize("before", ["INV-", "https://a.example/x/7/", "(ftp://a.example/mwr/mwr-", "see x-"])
+def test_a_piece_of_a_name_or_address_is_weak_without_a_label(before):
+    assert grade(SSN_DELIMITED, SSN, before) == 1
+    assert grade(CARD, "4539-5787-6362-1486", before) == 1
+    assert grade(SSN_DELIMITED, SSN, f"SSN {before}") == 3
+    assert grade(SSN_DELIMITED, SSN, f"{before}7 ") == 2
+
+
+@pytest.mark.parametrize(
+    "before", ["https://a.example/?ssn=", "SSN-", "Ann Lee - ", "Ann Lee/", "<https://a.example> "]
+)
+def test_a_label_or_a_blank_is_no_such_name(before):
+    assert grade(SSN_DELIMITED, SSN, before) >= 2
 
 
 @pytest.mark.parametrize("label", ["Order Number ", "EIN: ", "Invoice #", "phone "])
