@@ -160,6 +160,19 @@ def tells(value: str) -> bool:
     return sum(map(str.isdigit, value)) >= FEWEST_DIGITS and bool(states_of(value))
 
 
+def may_be(value: str, state: str | None) -> bool:
+    """Whether a canonical number may be a licence of a state, or, where that is not known, of any.
+
+    New York and Washington have shapes without a digit; so has every word.
+
+    >>> may_be("12345", "AK"), may_be("12345", None), may_be("PERSONAL", "NY"), may_be("D1234562", None)
+    (True, False, False, True)
+    """
+    if state is None:
+        return tells(value)
+    return state in states_of(value) and any(map(str.isdigit, value))
+
+
 # How numbers are written. Groups have one separator, the same throughout. Linear: every repetition is bounded.
 # Two or three letters and a blank before digits are a word ("No 1234567"), save for the series of Massachusetts.
 _DIGIT_GROUPS = "(?:[0-9]{3}{sep}[0-9]{3,4}|[0-9]{4}{sep}[0-9]{4,6})(?:{sep}[0-9]{1,5}){0,4}"
