@@ -160,7 +160,7 @@ def _state_beside(near: labels.Label | None, before: str, after: str, *, behind:
 
 def _license(value: str, raw: str, label: int, state: str | None, evidence: list[str]) -> Proof:
     """Judge a licence by its label and the state that is said to have issued it."""
-    if not license_shapes.tells(value) and state not in license_shapes.states_of(value):
+    if not (license_shapes.tells(value) or license_shapes.may_be(value, state)):
         return Proof(None, "", Grade.NONE, ("invalid",))
     evidence += [f"state:{state}"] if state else []
     evidence += rules(Kind.DRIVERS_LICENSE, value, raw)

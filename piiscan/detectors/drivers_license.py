@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from piiscan.detectors.license_shapes import compact, states_of, tells, written
+from piiscan.detectors.license_shapes import compact, may_be, written
 from piiscan.model import Kind
 
 KIND = Kind.DRIVERS_LICENSE
@@ -60,8 +60,7 @@ def validate(raw: str, state: str | None = None) -> str | None:
     if not written(raw):
         return None
     value = compact(raw)
-    fits = tells(value) if state is None else state in states_of(value)
-    return value if fits else None
+    return value if may_be(value, state) else None
 
 
 def is_massachusetts(value: str) -> bool:

@@ -160,6 +160,19 @@ def tells(value: str) -> bool:
     return sum(map(str.isdigit, value)) >= FEWEST_DIGITS and bool(states_of(value))
 
 
+def may_be(value: str, state: str | None) -> bool:
+    """Whether a canonical number may be a licence of a state, or, where that is not known, of any.
+
+    New York and Washington have shapes without a digit; so has every word.
+
+    >>> may_be("12345", "AK"), may_be("12345", None), may_be("PERSONAL", "NY"), may_be("D1234562", None)
+    (True, False, False, True)
+    """
+    if state is None:
+        return tells(value)
+    return state in states_of(value) and any(map(str.isdigit, value))
+
+
 # How numbers are written. Groups have one separator, the same throughout. Linear: every repetition is bounded.
 # Two or three letters and a blank before digits are a word ("No 1234567"), save for the series of Massachusetts.
 _DIGIT_GROUPS = "(?:[0-9]{3}{sep}[0-9]{3,4}|[0-9]{4}{sep}[0-9]{4,6})(?:{sep}[0-9]{1,5}){0,4}"
@@ -274,14 +287,31 @@ def agrees(value: str, surname: str, state: str | None) -> bool | None:
     return None if states & _SINCE_OTHERWISE else False
 
 
-_FIT: frozenset[tuple[int, int]] = frozenset(
-    (len(signature), sum(1 << place for place, one in enumerate(signature) if one == "A"))
-    for signature in _PLAIN
-    if (FEWEST_BARE <= len(signature) <= _MOST_BARE if "A" not in signature else signature.count("N") >= FEWEST_DIGITS)
-)
+def _forms(states: frozenset[str] | None) -> npt.NDArray[np.int64]:
+    """The plain shapes of some states as numbers; of all, those that tell without a state."""
+    found = {
+        (len(signature) << 32) | sum(1 << place for place, one in enumerate(signature) if one == "A")
+        for signature, of in _PLAIN.items()
+        if (states & of if states is not None else _is_telling(signature))
+    }
+    return np.array(sorted(found), np.int64)
 
 
-def fits(length: npt.NDArray[np.int64], letters: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-    """Whether texts of letters and digits have a plain shape that `tells`: by length, and bit k for a letter at k."""
-    known = np.array(sorted((size << 32) | mask for size, mask in _FIT), np.int64)
-    return np.isin((length << 32) | letters, known)
+def _is_telling(signature: str) -> bool:
+    if "A" in signature:
+        return signature.count("N") >= FEWEST_DIGITS
+    return FEWEST_BARE <= len(signature) <= _MOST_BARE
+
+
+_TELLING = _forms(None)
+_OF_STATE = {state: _forms(frozenset({state})) for state in SHAPES}
+
+
+def fits(
+    length: npt.NDArray[np.int64], letters: npt.NDArray[np.int64], state: str | None = None
+) -> npt.NDArray[np.bool_]:
+    """Whether texts of letters and digits have a plain shape: by length, and bit k for a letter at k.
+
+    One that `tells`, or one of a state.
+    """
+    return np.isin((length << 32) | letters, _TELLING if state is None else _OF_STATE[state])

@@ -17,6 +17,7 @@ from piiscan.config import ResidencyDefault
 from piiscan.model import Classification, Grade, Kind, Residency
 from piiscan.pairing.cells import READERS, Bools, Bytes, Cells, Text, Values, Words, read_words
 from piiscan.pairing.grid import Grid, Ints
+from piiscan.pairing.license_cells import read_license_of
 from piiscan.pairing.name_book import NameBook
 from piiscan.pairing.plan import ElementColumn, Plan, Subject
 from piiscan.pairing.residences import ELSEWHERE, MASSACHUSETTS, NOTHING, UNUSUAL, Residences
@@ -74,14 +75,15 @@ class Bulk:
         values = []
         for element in self._plan.elements:
             cells = Cells(text, *grid.columns(rows, element.column))
-            read = READERS[element.kind](cells)
+            if element.state >= 0:
+                read = read_license_of(cells, Cells(text, *grid.columns(rows, element.state)))
+            else:
+                read = READERS[element.kind](cells)
             values.append(read)
             some |= read.there
             odd |= read.odd
             if element.ambiguous or element.needs_form:
                 odd |= cells.length > 0
-            if element.state >= 0:  # what a licence is depends on the state
-                odd |= (cells.length > 0) & (Cells(text, *grid.columns(rows, element.state)).length > 0)
         return Block(grid, text, rows, tuple(values), some, odd)
 
     def count(self, block: Block, wanted: Bools) -> Bools:

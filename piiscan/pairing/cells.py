@@ -24,7 +24,7 @@ Bytes = npt.NDArray[np.uint8]
 
 _FEWEST_DIGITS = 7  # a cell with fewer holds no element, whatever it is
 _CARD_WIDTH = 19
-_LICENSE_WIDTH = license_shapes.LONGEST
+LICENSE_WIDTH = license_shapes.LONGEST
 _SEPARATORS = {19: (4, 9, 14), 17: (4, 11)}  # 4-4-4-4 and 4-6-5
 _SPECIAL_SLOTS = 1 << 16
 
@@ -223,15 +223,21 @@ def _other_cards(cells: Cells) -> tuple[Keys, Ints, Bools]:
     return found, count, known
 
 
-def read_license(cells: Cells) -> Values:
-    """Licences and ID cards of any state, written in a row, whose number says nothing of the name: the rest is odd."""
-    matrix = cells.matrix(_LICENSE_WIDTH)
-    is_digit = digits_of(matrix) < 10
+def letters_of(matrix: Bytes) -> tuple[Bytes, Bools, Ints]:
+    """Letters made capitals, where they are, and for every cell a number with bit k for a letter at k."""
     upper = matrix & np.uint8(0xDF)
     is_letter = (upper >= 0x41) & (upper <= 0x5A)
+    mask = (is_letter.astype(np.int64) << np.arange(len(matrix))[:, None]).sum(axis=0)
+    return upper, is_letter, mask
+
+
+def read_license(cells: Cells) -> Values:
+    """Licences and ID cards of any state, written in a row, whose number says nothing of the name: the rest is odd."""
+    matrix = cells.matrix(LICENSE_WIDTH)
+    is_digit = digits_of(matrix) < 10
+    upper, is_letter, mask = letters_of(matrix)
     count = is_digit.sum(axis=0)
     lettered = is_letter.any(axis=0)
-    mask = (is_letter.astype(np.int64) << np.arange(_LICENSE_WIDTH)[:, None]).sum(axis=0)
     there = (is_digit | is_letter).sum(axis=0) == cells.length
     there &= license_shapes.fits(cells.length, mask) & ~(lettered & (cells.length >= license_shapes.NAMED))
     value = np.zeros(len(there), np.uint64)
@@ -245,7 +251,7 @@ def read_license(cells: Cells) -> Values:
     first, second = upper[0] == 0x53, upper[1] == 0x41
     massachusetts = there & (cells.length == 9) & first & ((mask == 1) | ((mask == 3) & second))
     exponent = is_digit[0] & ((matrix[1] == 0x2E) | (upper[1] == 0x45))
-    odd = ~there & ((count >= license_shapes.FEWEST_DIGITS) | (cells.length > _LICENSE_WIDTH) | exponent)
+    odd = ~there & ((count >= license_shapes.FEWEST_DIGITS) | (cells.length > LICENSE_WIDTH) | exponent)
     return Values(there, value, odd, massachusetts)
 
 

@@ -283,7 +283,7 @@ def _issued(item: Evidence, lower: str) -> bool:
     if item.reason == "other-state":
         if _LICENSE_AFTER.match(lower, item.end):
             return True
-    elif item.reason != "other-zip" or not lower[max(item.start, item.end - 9) : item.end].isdigit():
+    elif item.reason != "other-zip" or not lower[max(0, item.end - 9) : item.end].isdigit():
         return False
     return _LICENSE_BEFORE.search(lower, max(0, item.start - 40), item.start) is not None
 

@@ -7,7 +7,7 @@ import time
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.detectors import drivers_license, license_shapes
@@ -40,12 +40,14 @@ def test_every_shape_is_its_states(state, shape):
     for longest in (0, 1):
         value = made(shape, longest)
         assert state in states_of(value), value
-        assert drivers_license.validate(value, state) == value
-        assert drivers_license.validate(value.lower(), state) == value
+        number = None if value.isalpha() else value  # a word is no number, whatever a table says
+        assert drivers_license.validate(value, state) == number
+        assert drivers_license.validate(value.lower(), state) == number
         assert drivers_license.validate(value) in {value, None}
         assert (drivers_license.validate(value) is not None) == tells(value)
 
 
+@settings(deadline=None)
 @given(NUMBERS)
 def test_the_states_are_those_whose_pattern_fits(value):
     """The signatures are a faster form of the patterns of the table."""
@@ -61,6 +63,7 @@ def as_regex(shape: str) -> re.Pattern[str]:
     return re.compile(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_nothing_raises(text):
     value = drivers_license.validate(text)
@@ -74,6 +77,7 @@ def test_nothing_raises(text):
         agrees("S530123456789", text, state)
 
 
+@settings(deadline=None)
 @given(st.lists(NUMBERS.filter(str.isalnum), min_size=1, max_size=30))
 def test_arrays_agree_with_the_scalar_rule(values):
     letters = [sum(1 << place for place, char in enumerate(value) if char.isalpha()) for value in values]

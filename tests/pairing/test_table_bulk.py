@@ -137,6 +137,10 @@ def count(data, listed, config=None):
     return tally.result()
 
 
+# Of the states that issue numbers of many shapes and lengths.
+COLUMNS["dl_state"] = [*STATES, "CA", "ca", "AK", "KS", "OH", "FL", "MO", "TX", "California"]
+
+
 def quoted(cell, rng):
     if "," in cell or '"' in cell:
         return '"' + cell.replace('"', '""') + '"'
@@ -153,6 +157,16 @@ def table(header, rows, rng):
 @given(st.lists(st.sampled_from(sorted(COLUMNS)), min_size=2, max_size=8, unique=True), st.integers(0, 10**6))
 def test_bulk_counts_what_single_records_give(header, seed):
     data = table(header, 60, random.Random(seed))
+    singly = count(data, 10**9)
+    assert count(data, 0) == singly
+    assert count(data, 7) == singly
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(["drivers_license", "license"]), st.booleans(), st.integers(0, 10**6))
+def test_licenses_beside_their_states_count_alike(header, home, seed):
+    columns = ["name", header, "dl_state", *(["state"] if home else [])]
+    data = table(columns, 80, random.Random(seed))
     singly = count(data, 10**9)
     assert count(data, 0) == singly
     assert count(data, 7) == singly
