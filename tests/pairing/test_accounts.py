@@ -81,6 +81,12 @@ def test_amounts_and_names_are_no_accounts(scan, header, cell):
     assert not scan(f"name,{header}\nAnn Lee,{cell}\nBob Ray,{cell}\n", "t.csv").findings
 
 
+def test_a_kind_of_account_among_values_is_no_header(scan):
+    found = scan("Ann Lee,Savings,773-01-0001,Boston,MA\nBob Ray,Checking,773-01-0002,Salem,MA\n", "t.csv")
+    assert [one[2] for one in found.classes()] == ["ann lee", "bob ray"]
+    assert make_plan([["Ann", "Savings", "x", "Boston"], ["Bob", "Checking", "y", "Salem"]]).header == ()
+
+
 def test_groups(scan):
     text = "emp_name,emp_bank_account,spouse_name,spouse_bank_account,state\nAnn Lee,12345678,Bob Ray,87654321,MA\n"
     found = scan(text, "t.csv").classes()
