@@ -1,7 +1,8 @@
 """What the text round an account number says of it: its label, a routing number near it, or another's claim.
 
-Rule: the nearest label decides, and must have no number of its own: what stands between the two is short and
-has no other number, save a routing number, which forms print before the account (SPEC §9).
+Rule: the nearest label decides, and must have no number of its own: what stands between the two is short, one
+sentence, one line unless the label ends it, and has no other number, save a routing number, which forms print
+before the account (SPEC §9). Words that mean other things too ("checking", "savings") must stand right beside it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,14 @@ _NINE = re.compile(r"(?<![\w.-])\d{9}(?![\w-]|\.\d)", re.ASCII)
 _ANOTHER_NUMBER = re.compile(r"\d\d")
 _ITS_OWN_NUMBER = re.compile(r"\W{0,3}[:=#\d]")
 _MONEY = re.compile(r"(?:[$\u20ac\u00a3]|\b(?:USD|EUR|GBP))\s?$")
+_SENTENCE_END = re.compile(r"[.!?;](?:\s+[A-Z(\n*-]|\s*\n)")
+_LETTER = re.compile(r"[^\W\d_]")
+_BESIDE = re.compile(r"[ \t:#.,()\[\]=\"'-]{0,4}(?:(?:to|is|into|at)[ :]{1,2})?")
+_ACCOUNT_WORD = re.compile(r"a[ /]?c\b|acc|iban|number|no\b|num|nbr|#|cuenta|conta|kont|cta", re.IGNORECASE)
+_PART = re.compile(r"[A-Za-z]-$")  # CVE-2006-7108
+_DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", re.ASCII)
+_LETTERED = re.compile(r"[A-Z]+")
+_LETTERED_FURTHEST = 15  # names of things have letters and digits (ED25519): such a number must be near its label
 _OTHER_SHAPE = re.compile(r"[2-9]\d\d([- ])[2-9]\d\d\1\d{4}|\d{5}-\d{4}", re.ASCII)  # a telephone number, ZIP+4
 
 
@@ -46,10 +55,14 @@ def said_of(value: str, before: str, after: str) -> Said:
         return Said(other="aba")
     if _MONEY.search(before):
         return Said(other="amount")
-    said = _before(before, above)
+    if _PART.search(before) or _DAY.fullmatch(value):
+        return Said(other="date-or-part")
+    said = _before(before, above, _LETTERED_FURTHEST if _LETTERED.match(value) else _FURTHEST)
     if said.label or said.other:
         return said
     for label in behind:
+        if _LETTER.search(after[: label.start]):
+            break
         if _ITS_OWN_NUMBER.match(after, label.end) is None:
             if label.kind == "financial_account":
                 return Said(label.grade)
@@ -58,15 +71,17 @@ def said_of(value: str, before: str, after: str) -> Said:
     return Said()
 
 
-def _before(before: str, above: list[Label]) -> Said:
+def _before(before: str, above: list[Label], furthest: int) -> Said:
     """What the labels before a number say. Those of one account make one label: "Bank account, account no."."""
     best = Grade.NONE
     for label in reversed(above):
         gap = _without_routing(before[label.end :])
-        if len(gap) > _FURTHEST or _ANOTHER_NUMBER.search(gap):
+        if len(gap) > furthest or _ANOTHER_NUMBER.search(gap) or (not best and _is_apart(gap)):
             break
         if label.kind == "financial_account":
-            best = max(best, label.grade)
+            vague = _ACCOUNT_WORD.search(before[label.start : label.end]) is None
+            if not vague or best or _BESIDE.fullmatch(gap):
+                best = max(best, label.grade)
         elif label.kind == "account.review":
             return Said(Grade.WEAK, policy=True)
         elif (label.veto or label.kind in _CLAIMANTS) and len(gap) <= _CLAIM and not best:
@@ -74,6 +89,11 @@ def _before(before: str, above: list[Label]) -> Said:
         elif label.kind in _CLAIMANTS or (label.veto and label.kind != "routing"):
             break
     return Said(best)
+
+
+def _is_apart(gap: str) -> bool:
+    """Whether a sentence ends between label and number, or a line on which words follow the label."""
+    return _SENTENCE_END.search(gap) is not None or ("\n" in gap and _LETTER.search(gap) is not None)
 
 
 def _is_routing(before: str, above: list[Label], behind: list[Label]) -> bool:

@@ -80,7 +80,7 @@ IBAN_TOKEN = (
 )
 """How IBANs are written: in one piece, or in groups of four. The last group may belong to the next word: `iban_end`."""
 
-_SAMPLES = frozenset(
+SAMPLES = frozenset(
     (
         *("000123456789", "000111111116", "000111111113", "000222222227", "000333333335", "000444444440"),  # Stripe
         *("1111222233330000", "1111222233331111", "1111222233332222", "1111222233333333"),  # Plaid
@@ -98,8 +98,10 @@ _RUNS = frozenset({_RUN[:10], _RUN[1:10], _RUN[1:], _RUN[::-1][:10], _RUN[::-1][
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _DASHES = re.compile(r"[\u00ad\u2010-\u2015\u2212]")
 _WRITTEN = re.compile(r"[0-9A-Z]+(?:[ -][0-9A-Z]+)*", re.ASCII)
-_DATE = re.compile(r"(?:19|20)\d\d([ -])(?:0?[1-9]|1[0-2])\1[0-3]?\d|[0-3]?\d([ -])[0-3]?\d\2(?:19|20)\d\d", re.ASCII)
+_YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:0?[1-9]|1[0-2])", r"[0-3]?\d"
+_DATE = re.compile(rf"{_YEAR}[ -]{_YEAR}|{_YEAR}([ -]){_MONTH}\1{_DAY}|{_DAY}([ -]){_DAY}\2{_YEAR}", re.ASCII)
 _IBAN = re.compile(r"([A-Z]{2})[0-9]{2}[A-Z0-9]{11,30}", re.ASCII)
+_PARTS = re.compile(r"(\d+)([nac])")
 _MASKED_FROM = 10  # characters: of a shorter number only two are shown
 _LONGEST_WRITTEN = 80
 
@@ -162,6 +164,25 @@ def iban(value: str) -> bool:
     return int("".join(str(int(char, 36)) for char in value[4:] + value[:4])) % 97 == 1
 
 
+def iban_array(codes: NDArray[np.uint8], lengths: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """The rule of `iban` on a row for each character, capitals, zeros behind the end of each value."""
+    digit = (codes >= 0x30) & (codes <= 0x39)
+    kinds = {"n": digit, "a": (codes >= 0x41) & (codes <= 0x5A)}
+    kinds["c"] = digit | kinds["a"]
+    country = codes[0].astype(np.uint16) << np.uint16(8) | codes[1]
+    good = np.zeros(len(lengths), dtype=np.bool_)
+    for name in {chr(pair >> 8) + chr(pair & 0xFF) for pair in np.unique(country).tolist()} & _lengths().keys():
+        mine = np.flatnonzero((country == (ord(name[0]) << 8 | ord(name[1]))) & (lengths == _lengths()[name]))
+        classes = "nn" + "".join(what * int(count) for count, what in _PARTS.findall(_specifications()[name]))
+        fits = np.logical_and.reduce([kinds[what][at + 2, mine] for at, what in enumerate(classes)])
+        rest = np.zeros(len(mine), dtype=np.uint32)
+        for at in (*range(4, len(classes) + 2), 0, 1, 2, 3):
+            one, number = codes[at, mine].astype(np.uint32), digit[at, mine]
+            rest = np.where(number, rest * 10 + one - 0x30, rest * 100 + one - 0x37) % 97
+        good[mine] = fits & (rest == 1)
+    return good
+
+
 def iban_end(text: str) -> int:
     """Where the IBAN that `text` begins with ends, 0 if it begins with none.
 
@@ -189,9 +210,7 @@ def _structures() -> dict[str, re.Pattern[str]]:
     sets = {"n": "[0-9]", "a": "[A-Z]", "c": "[A-Z0-9]"}
     return {
         country: re.compile(
-            country
-            + "[0-9]{2}"
-            + "".join(f"{sets[what]}{{{count}}}" for count, what in re.findall(r"(\d+)([nac])", specification))
+            country + "[0-9]{2}" + "".join(f"{sets[what]}{{{count}}}" for count, what in _PARTS.findall(specification))
         )
         for country, specification in _specifications().items()
     }
@@ -208,7 +227,7 @@ def is_test_value(value: str) -> bool:
     >>> is_test_value("1111111111"), is_test_value("DE89370400440532013000"), is_test_value("12345678")
     (True, True, False)
     """
-    return value in _SAMPLES or value in _RUNS or len(set(value)) == 1
+    return value in SAMPLES or value in _RUNS or len(set(value)) == 1
 
 
 def is_test_array(values: NDArray[np.uint64], lengths: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -220,7 +239,7 @@ def is_test_array(values: NDArray[np.uint64], lengths: NDArray[np.int64]) -> NDA
 
 @cache
 def _numbered() -> NDArray[np.uint64]:
-    return table(int(value) for value in _SAMPLES | _RUNS if value.isdigit())
+    return table(int(value) for value in SAMPLES | _RUNS if value.isdigit())
 
 
 def mask(value: str) -> str:

@@ -15,6 +15,7 @@ import numpy as np
 from piiscan import judge
 from piiscan.config import ResidencyDefault
 from piiscan.model import Classification, Grade, Kind, Residency
+from piiscan.pairing.account_cells import are_ibans, read_account
 from piiscan.pairing.cells import READERS, Bools, Bytes, Cells, Text, Values, Words, read_words
 from piiscan.pairing.grid import Grid, Ints
 from piiscan.pairing.license_cells import read_license_of
@@ -26,6 +27,7 @@ from piiscan.pairing.unit import PERSONAL, Tally
 
 _SURNAME_LETTERS = np.array([word_hash("o"), word_hash("d")], np.uint64)
 _KIND_ORDER = tuple(Kind)  # as subjects.subject_key
+_READERS = {**READERS, Kind.FINANCIAL_ACCOUNT: read_account}
 _RESIDENCIES = {
     NOTHING: Residency.UNKNOWN,
     MASSACHUSETTS: Residency.MASSACHUSETTS,
@@ -78,12 +80,14 @@ class Bulk:
             if element.state >= 0:
                 read = read_license_of(cells, Cells(text, *grid.columns(rows, element.state)))
             else:
-                read = READERS[element.kind](cells)
+                read = _READERS[element.kind](cells)
             values.append(read)
             some |= read.there
             odd |= read.odd
             if element.ambiguous or element.needs_form:
                 odd |= cells.length > 0
+            if element.doubtful:  # an IBAN is not
+                odd |= read.there & are_ibans(cells)
         return Block(grid, text, rows, tuple(values), some, odd)
 
     def count(self, block: Block, wanted: Bools) -> Bools:

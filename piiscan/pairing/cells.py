@@ -12,7 +12,7 @@ from typing import NamedTuple, cast
 import numpy as np
 import numpy.typing as npt
 
-from piiscan.detectors import financial_account, license_shapes, payment_card, ssn
+from piiscan.detectors import license_shapes, payment_card, ssn
 from piiscan.model import Kind
 from piiscan.pairing import name_words
 from piiscan.pairing.eight import Eight, digits, letters, number
@@ -255,28 +255,10 @@ def read_license(cells: Cells) -> Values:
     return Values(there, value, odd, massachusetts)
 
 
-def read_account(cells: Cells) -> Values:
-    """Account numbers of 4 to 17 digits in a row; those with letters or in groups, and IBANs, are odd."""
-    longest = financial_account.LONGEST
-    values = digits_of(cells.matrix(longest))
-    count = (values < 10).sum(axis=0)
-    length = cells.length
-    known = (count == length) & (length >= financial_account.SHORTEST) & (length <= longest)
-    number = np.zeros(len(length), np.uint64)
-    for size in np.unique(length[known]).tolist():
-        rows = known & (length == size)
-        number[rows] = number_at(values[:, rows], range(size))
-    card = known & payment_card.valid_array(number, length)
-    odd = card | (known & financial_account.is_test_array(number, length))
-    odd |= ~known & ((count >= financial_account.SHORTEST) | (length > longest))
-    return Values(known & ~card, number, odd)
-
-
 READERS: dict[Kind, Callable[[Cells], Values]] = {
     Kind.SSN: read_ssn,
     Kind.PAYMENT_CARD: read_card,
     Kind.DRIVERS_LICENSE: read_license,
-    Kind.FINANCIAL_ACCOUNT: read_account,
 }
 
 

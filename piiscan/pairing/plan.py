@@ -127,13 +127,23 @@ def header_of(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Role | None, ..
         roles = tuple(column_role(cell) if cell else None for cell in row)
         score = sum(role is not None for role in roles)
         # A single label in a row of many cells is a value that happens to be a word ("Card", "Boston").
-        if score > best_score and (score > 1 or len(filled) <= 3 or _is_telling(roles)):
+        if score > best_score and (score > 1 or len(filled) <= 3 or _is_telling(row, roles)):
             best, best_score, best_roles = index, score, roles
     return best, best_roles
 
 
-def _is_telling(roles: tuple[Role | None, ...]) -> bool:
-    return any(role is not None and role.kind in ELEMENT_ROLES and role.grade >= Grade.FAIR for role in roles)
+def _is_telling(row: Sequence[str], roles: tuple[Role | None, ...]) -> bool:
+    return any(
+        role is not None and role.kind in ELEMENT_ROLES and role.grade >= Grade.FAIR and _is_header(cell, role)
+        for cell, role in zip(row, roles, strict=True)
+    )
+
+
+def _is_header(cell: str, role: Role) -> bool:
+    """Whether a label can only be a header: "Savings" is a value, too."""
+    return ELEMENT_ROLES[role.kind] is not Kind.FINANCIAL_ACCOUNT or not _ACCOUNT_WORDS.isdisjoint(
+        split_key(cell).split()
+    )
 
 
 def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
@@ -192,8 +202,7 @@ def _license_state(roles: Sequence[Role | None], group: str) -> int:
 
 def _holds_accounts(title: str, role: Role, cells: Sequence[str]) -> bool:
     """Whether a column under an account's header holds numbers that may be accounts, and not names or amounts."""
-    named = not _ACCOUNT_WORDS.isdisjoint(split_key(title).split())
-    sure = role.kind == Kind.FINANCIAL_ACCOUNT and role.grade == Grade.STRONG and named
+    sure = role.kind == Kind.FINANCIAL_ACCOUNT and role.grade == Grade.STRONG and _is_header(title, role)
 
     def is_one(cell: str) -> bool:
         value = financial_account.validate(cell.removesuffix(".0"))

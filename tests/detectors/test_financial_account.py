@@ -121,8 +121,35 @@ def test_ibans_of_every_country(country):
     assert not page.iban(whole[:-1])
 
 
+def as_rows(values):
+    codes = np.zeros((page.LONGEST_IBAN, len(values)), np.uint8)
+    for column, value in enumerate(values):
+        raw = value.encode("ascii")[: page.LONGEST_IBAN]
+        codes[: len(raw), column] = list(raw)
+    return codes, np.array([len(value) for value in values])
+
+
+def iban_of(country, fill):
+    classes = "".join(what * int(count) for count, what in page._PARTS.findall(page._specifications()[country]))
+    bban = "".join(str(fill % 10) if what == "n" else chr(0x41 + fill % 26) for what in classes)
+    rest = int("".join(str(int(char, 36)) for char in f"{bban}{country}00")) % 97
+    return f"{country}{98 - rest:02d}{bban}"
+
+
+MADE = st.builds(iban_of, st.sampled_from(sorted(page._structures())), st.integers(0, 25))
+
+
+@given(
+    st.lists(
+        st.one_of(MADE, st.text("ABDEGN0123456789", max_size=40), MADE.map(lambda one: one[:-1] + "0")), min_size=1
+    )
+)
+def test_iban_arrays_agree_with_the_scalar_rule(values):
+    assert page.iban_array(*as_rows(values)).tolist() == [page.iban(value) for value in values]
+
+
 def test_samples():
-    assert all(page.validate(value) == value for value in page._SAMPLES)
+    assert all(page.validate(value) == value for value in page.SAMPLES)
     assert all(page.is_test_value(value) for value in ("00000000", "123456789", "GB29NWBK60161331926819"))
     assert not any(page.is_test_value(value) for value in (GB82, "12345678", "0012345678"))
 
