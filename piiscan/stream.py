@@ -189,9 +189,8 @@ def ruleset() -> str:
     """A short hash of the rules and tables that decide what is found."""
     digest = hashlib.sha256()
     package = resources.files("piiscan")
-    rooms = [package.joinpath(room) for room in ("data", "detectors", "matcher", "pairing")]
+    rooms = [package.joinpath(room) for room in ("data", "detectors", "matcher", "judge", "pairing")]
     files = [file for room in rooms for file in room.iterdir() if file.is_file()]
-    files.append(package.joinpath("judge.py"))
     for file in sorted((file for file in files if not file.name.endswith(".pyc")), key=lambda file: file.name):
         content = file.read_bytes()
         digest.update(f"{file.name}:{len(content)}:".encode())

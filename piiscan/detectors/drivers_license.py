@@ -28,6 +28,15 @@ examples = (
     "Driver's License Number: 123456780",
     '{"driversLicense": "123456780"}',
     "123456780 (driver's license)",
+    "CA licence D1234562",
+    "Driver's License: D1234562",
+    "IL DL S123-4567-8901",
+    "WI DL S123-4567-8901-23",
+    "NJ license no. S1234 56789 01234",
+    "license (TX): 12345678",
+    "VT license 1234567A",
+    "Lic# 1234567801",
+    "FL driver's license S123456789010",
 )
 counterexamples = (
     "S12345678",
@@ -37,7 +46,6 @@ counterexamples = (
     "DL S12345678A",
     "DL S12345678-9",
     "DL S_12345678",
-    "DL: It's 12345678",
     "DL S 12 345678",
     "123456780",
     "public 123456780",

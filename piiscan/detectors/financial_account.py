@@ -34,7 +34,7 @@ examples = (
     '{"iban":"FR7630006000011234567890189"}',
     "Bank account 12345678",
     "Acct # 0012-3456-789",
-    "Brokerage account X12-345678",
+    "Brokerage account X12-3456789",
     "Direct deposit to 1234567890 (checking)",
     "savings acct no. 1234 5678 90",
     "Account Number: AB-12345678",

@@ -89,6 +89,30 @@ def validate(raw: str) -> str | None:
     return area + group + serial
 
 
+def is_other(digits: str) -> str | None:
+    """What nine digits from 900 on are instead: "itin" or "atin"; None where they are nothing that is issued.
+
+    ITIN (taxpayers without an SSN): fourth and fifth digit 50-65, 70-88, 90-92, 94-99; ATIN (children under
+    adoption): 93 (IRS, as tax preparers repeat it). Neither is a Social Security number.
+
+    >>> is_other("900701234"), is_other("912931234"), is_other("900001234"), is_other("010940001")
+    ('itin', 'atin', None, None)
+    """
+    if len(digits) != 9 or digits[0] != "9":
+        return None
+    group = int(digits[3:5])
+    if group == 93:
+        return "atin"
+    return "itin" if 50 <= group <= 65 or (70 <= group <= 99 and group != 89) else None
+
+
+def other_digits(digits: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Where `is_other` has an answer, on a row for each of the nine digits."""
+    group = digits[3] * np.uint8(10) + digits[4]
+    issued = ((group >= 50) & (group <= 65)) | ((group >= 70) & (group <= 99) & (group != 89))
+    return np.asarray((digits[0] == 9) & issued)
+
+
 def valid_array(values: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """The rule of `validate` on numbers; 10940001 is 010-94-0001, as spreadsheets keep it."""
     area = values // np.uint64(1_000_000)

@@ -11,17 +11,25 @@ from functools import cache
 
 import numpy as np
 
-from piiscan.matcher import reference, unusual
+from piiscan.matcher import anchored, reference, unusual
 from piiscan.matcher.area import Area
 from piiscan.matcher.hits import (
+    ACCOUNT,
+    ASIDE,
     CARD,
+    IBAN,
     KIND_OF,
     LABEL_AFTER,
     LABEL_BEFORE,
     LICENSE,
     MARGIN,
+    MASKED_CARD,
+    MASKED_SSN,
+    NOT_SSN,
     SSN_BARE,
+    SSN_CLAIM,
     SSN_DELIMITED,
+    SSN_SHORT,
     Hits,
     gather,
     join,
@@ -33,14 +41,22 @@ from piiscan.matcher.shapes import LARGEST, PAD, Block
 from piiscan.matcher.stems import TOGETHER, stems
 
 __all__ = [
+    "ACCOUNT",
+    "ASIDE",
     "CARD",
+    "IBAN",
     "KIND_OF",
     "LABEL_AFTER",
     "LABEL_BEFORE",
     "LICENSE",
     "MARGIN",
+    "MASKED_CARD",
+    "MASKED_SSN",
+    "NOT_SSN",
     "SSN_BARE",
+    "SSN_CLAIM",
     "SSN_DELIMITED",
+    "SSN_SHORT",
     "Hits",
     "find",
     "prepare",
@@ -99,7 +115,7 @@ def _in_block(data: bytes | bytearray, start: int, end: int, *, plain: bool) -> 
     first, last = max(0, start - MARGIN), min(len(data), end + MARGIN)
     text = block.load(np.frombuffer(data, dtype=np.uint8, count=last - first, offset=first))
     area = Area(text, block.shapes(text), block)
-    found = list(prove(area))
+    found = [*prove(area), *anchored.masked(text, data, first, last)]
     if plain or not unusual.possible(data, first, last, lambda: block.joined(text)):
         return gather(found, start, end, first - PAD)
     extra = [

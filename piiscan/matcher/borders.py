@@ -61,7 +61,7 @@ def free_before(text: Text, start: Places, *, bare: bool = False) -> Mask:
         kept = _ESCAPED.take(one) & (two == ord("\\"))
         kept |= joining & (LETTER.take(two) if bare else ~DIGIT.take(two))
         dash = where(kept & (one == _DASH))
-        kept[dash] = ~_four_hex(text, first.take(dash) - 5)
+        kept[dash] = ~four_hex(text, first.take(dash) - 5)
         free[closer] = kept
     return free
 
@@ -75,7 +75,7 @@ def free_after(text: Text, end: Places) -> Mask:
         behind = end.take(joining)
         kept = ~DIGIT.take(text.take(behind + 1))
         dash = where(kept & (one.take(joining) == _DASH))
-        kept[dash] = ~_four_hex(text, behind.take(dash) + 1)
+        kept[dash] = ~four_hex(text, behind.take(dash) + 1)
         free[joining] = kept
     return free
 
@@ -90,7 +90,8 @@ def no_fraction(text: Text, start: Places) -> Places:
     return start.take(where(free))
 
 
-def _four_hex(text: Text, start: Places) -> Mask:
+def four_hex(text: Text, start: Places) -> Mask:
+    """Whether four hex digits stand at each of the places."""
     found = _HEX.take(text.take(start))
     for offset in (1, 2, 3):
         found &= _HEX.take(text.take(start + offset))

@@ -14,13 +14,29 @@ SSN_DELIMITED = 1
 SSN_BARE = 2
 CARD = 3
 LICENSE = 4
+ACCOUNT = 5
+IBAN = 6
+SSN_SHORT = 7  # seven or eight digits as the value of a key: the zeros in front are lost
+SSN_CLAIM = 8  # with the letters of an old Medicare claim number behind it
+NOT_SSN = 9  # the shape of an SSN from 900 on: an ITIN, an ATIN
+MASKED_SSN = 10
+MASKED_CARD = 11
 
 KIND_OF = {
     SSN_DELIMITED: Kind.SSN,
     SSN_BARE: Kind.SSN,
     CARD: Kind.PAYMENT_CARD,
     LICENSE: Kind.DRIVERS_LICENSE,
+    ACCOUNT: Kind.FINANCIAL_ACCOUNT,
+    IBAN: Kind.FINANCIAL_ACCOUNT,
+    SSN_SHORT: Kind.SSN,
+    SSN_CLAIM: Kind.SSN,
+    NOT_SSN: Kind.SSN,
+    MASKED_SSN: Kind.SSN,
+    MASKED_CARD: Kind.PAYMENT_CARD,
 }
+ASIDE = frozenset({NOT_SSN, MASKED_SSN, MASKED_CARD})
+"""What is known not to be an element by its shape alone, and only counted."""
 
 LABEL_BEFORE = 60
 """A label speaks for a number that starts at most so many bytes after its end,"""
@@ -51,7 +67,7 @@ def gather(found: Iterable[Found], first: int, last: int, shift: int = 0) -> Hit
     start = np.concatenate([start for _, start, _ in parts]) + shift
     end = np.concatenate([end for _, _, end in parts]) + shift
     kind = np.repeat(np.array([kind for kind, _, _ in parts], dtype=np.uint8), [start.size for _, start, _ in parts])
-    key = start * 8
+    key = start * 16
     key += kind
     order = key.argsort(kind="stable")
     key = key.take(order)
@@ -59,9 +75,34 @@ def gather(found: Iterable[Found], first: int, last: int, shift: int = 0) -> Hit
     if again.any():
         once = np.concatenate(([True], ~again))
         order, key = order[once], key[once]
-    inside = slice(*key.searchsorted([first * 8, last * 8]))
-    order = order[inside]
-    return Hits(kind.take(order), start.take(order), end.take(order))
+    hits = settle(Hits(kind.take(order), start.take(order), end.take(order)))
+    inside = slice(*hits.start.searchsorted([first, last]))
+    return Hits(hits.kind[inside], hits.start[inside], hits.end[inside])
+
+
+def settle(hits: Hits) -> Hits:
+    """Without what is a part of another number: a run of digits inside a card or IBAN, or in a longer number.
+
+    Only licences and accounts, which have no shape of their own, can be a part of something.
+    """
+    loose = np.isin(hits.kind, (LICENSE, ACCOUNT))
+    if not loose.any() or hits.kind.size == 1:
+        return hits
+    keep = np.ones(hits.kind.size, dtype=np.bool_)
+    sure = np.isin(hits.kind, (SSN_DELIMITED, CARD, IBAN, SSN_CLAIM))
+    for kind in (LICENSE, ACCOUNT):
+        mine = (hits.kind == kind).nonzero()[0]
+        for over in (sure.nonzero()[0], mine):
+            if not (mine.size and over.size):
+                continue
+            # the furthest end of what starts at or before each, and of what starts before it
+            reach = np.maximum.accumulate(hits.end.take(over))
+            start = hits.start.take(over)
+            same = over is mine
+            before = np.searchsorted(start, hits.start.take(mine), side="left" if same else "right") - 1
+            inside = (before >= 0) & (reach.take(np.maximum(before, 0)) >= hits.end.take(mine))
+            keep[mine[inside]] = False
+    return Hits(hits.kind[keep], hits.start[keep], hits.end[keep])
 
 
 def join(pieces: list[Hits]) -> Hits:

@@ -18,8 +18,15 @@ import regex
 
 from piiscan.detectors.lexicon import entries
 
-SSN_LABEL, LICENSE_LABEL, CARD_LABEL = 0, 1, 2
-KINDS = {"ssn": SSN_LABEL, "drivers_license": LICENSE_LABEL, "payment_card": CARD_LABEL}
+SSN_LABEL, LICENSE_LABEL, CARD_LABEL, ACCOUNT_LABEL, MEDICARE_LABEL = range(5)
+KINDS = {
+    "ssn": SSN_LABEL,
+    "drivers_license": LICENSE_LABEL,
+    "payment_card": CARD_LABEL,
+    "financial_account": ACCOUNT_LABEL,
+    "account.review": ACCOUNT_LABEL,
+    "medicare": MEDICARE_LABEL,
+}
 
 Atoms = tuple[bytes, ...]
 """A phrase in pieces: patterns that each stand for something no two others begin alike, the first a letter."""
@@ -59,11 +66,11 @@ def _atoms(phrase: str) -> Iterator[bytes]:
 
 @cache
 def phrases() -> tuple[tuple[int, Atoms], ...]:
-    """The labels of all `KINDS`, as (kind, atoms)."""
+    """The labels of all `KINDS`, as (kind, atoms), but for the few that begin with a digit ("401k")."""
     return tuple(
         (KINDS[entry.kind], tuple(_atoms(entry.phrase)))
         for entry in entries()
-        if entry.kind in KINDS and not entry.header
+        if entry.kind in KINDS and not entry.header and entry.phrase[0].isalpha()
     )
 
 

@@ -22,14 +22,21 @@ Shapes
   CARD           4-4-4-4, 4-6-5, 4-6-4, 4-4-4-4-3 with one separator throughout, or 13 to 19 digits. At one
                  place the first that proves good, in this order. Prefix, length and Luhn must agree; vague
                  prefixes, and bare numbers of 13 and of 17 to 19 digits, need a card label near
+  SSN_SHORT      7 or 8 digits as the value of a JSON key, right behind `":`, with an SSN label near
+  SSN_CLAIM      an SSN (both forms), then one letter and perhaps one more letter or digit, with a label of
+                 a Medicare number near
+  NOT_SSN        the shape of an SSN, from 900 on, or nine such digits with an SSN label near
+  ACCOUNT        7 to 17 digits, with an account label near; or a token of `written`
+  IBAN, MASKED_* see `written`
   LICENSE        S and 8, SA and 7 digits, in two groups or one, any blank or dash the same throughout, and
                  after a blank or dash no "'S" that belongs to a word and no two years; not the name of a
                  mail address; or 9 digits. All with a licence label near: columns of part numbers have the
-                 same shapes
+                 same shapes. Of other states 7 to 14 or 16 digits, and the tokens of `written`
 Numbers written with blanks must not be a stretch of a row of numbers: see `rows`.
 Separators: dash, blank, NBSP, soft hyphen, U+2000 to 200A, U+2010 to 2015, U+202F, U+2212, in UTF-8, in cp1252
 or as a JSON escape; for the SSN also the full stop. A label is near that ends at most `LABEL_BEFORE` bytes before
-the number or begins at most `LABEL_AFTER` bytes behind it.
+the number or begins at most `LABEL_AFTER` bytes behind it; for the tokens of `written`, before and behind their
+anchor. A licence or account inside another number is none (`hits.settle`).
 """
 
 from __future__ import annotations
@@ -40,19 +47,26 @@ import numpy as np
 import regex
 
 from piiscan.detectors import payment_card, ssn
+from piiscan.matcher import written
 from piiscan.matcher.hits import (
+    ACCOUNT,
     CARD,
+    KIND_OF,
     LABEL_AFTER,
     LABEL_BEFORE,
     LICENSE,
     MARGIN,
+    NOT_SSN,
     SSN_BARE,
+    SSN_CLAIM,
     SSN_DELIMITED,
+    SSN_SHORT,
     Hits,
     gather,
 )
-from piiscan.matcher.patterns import CARD_LABEL, LICENSE_LABEL, SSN_LABEL, exact
+from piiscan.matcher.patterns import ACCOUNT_LABEL, CARD_LABEL, LICENSE_LABEL, MEDICARE_LABEL, SSN_LABEL, exact
 from piiscan.matcher.rows import REACH, cuts_through_digits, cuts_through_groups
+from piiscan.matcher.value import in_its_place, in_value_position
 
 _ESCAPE = rb"(?<=\\[nrt])|(?<=\\u[0-9A-Fa-f]{4})"
 _NOT_JOINED = rb"(?<![0-9][.-])(?<![0-9A-Fa-f]{4}-)"
@@ -82,7 +96,17 @@ _SSN_WIDE = regex.compile(
     rb"(?=\xef)(?<!" + WIDE_DIGIT + rb")" + _BEFORE + _wide(3) + _WIDE_SEPARATOR + _wide(2) + rb"\1" + _wide(4)
     + rb"(?!" + WIDE_DIGIT + rb")" + _AFTER
 )  # fmt: skip
-_NINE = regex.compile(_DIGIT_NEXT + _BEFORE_BARE + rb"[0-9]{9}" + _AFTER)
+_BARE = regex.compile(_DIGIT_NEXT + _BEFORE_BARE + rb"[0-9]{7,17}" + _AFTER)
+_VALUE = regex.compile(rb"(?:(?<=\":)|(?<=\": ))[0-9]{7,8}" + _AFTER)
+_SUFFIX = rb"[A-Za-z][0-9A-Za-z]?(?![0-9A-Za-z_-])"
+_CLAIM = tuple(
+    regex.compile(_DIGIT_NEXT + before + shape + _SUFFIX)
+    for before, shape in (
+        (_BEFORE, rb"[0-9]{3}([ -])[0-9]{2}\1[0-9]{4}[ -]?"),
+        (_BEFORE_BARE, rb"[0-9]{9}[ -]?"),
+    )
+)
+LICENSE_LENGTHS = frozenset((7, 8, 9, 10, 11, 12, 13, 14, 16))
 _CARDS = tuple(
     regex.compile(_DIGIT_NEXT + _BEFORE + shape + _AFTER)
     for shape in (
@@ -107,6 +131,7 @@ _LICENSE = tuple(
     )
 )
 _JSON_ESCAPE = regex.compile(rb"\\u[0-9A-Fa-f]{4}")
+_LABEL_OF = {LICENSE: LICENSE_LABEL, ACCOUNT: ACCOUNT_LABEL}
 _NOT_DIGIT = regex.compile(rb"[^0-9]")
 
 Span = tuple[int, int, int]
@@ -146,19 +171,46 @@ def _is_card(data: bytes, start: int, end: int) -> bool:
 def _ssns(data: bytes, start: int, last: int) -> Iterator[Span]:
     for pattern in (_SSN, _SSN_WIDE):
         for match in pattern.finditer(data, start, last, overlapped=True):
-            if ssn.validate(digits_of(match.group())) and not (
+            digits = digits_of(match.group())
+            sure = ssn.validate(digits)
+            if (sure or ssn.is_other(digits)) and not (
                 match[1] == b" " and cuts_through_digits(*_beside(data, *match.span()))
             ):
-                yield SSN_DELIMITED, match.start(), match.end()
+                yield SSN_DELIMITED if sure else NOT_SSN, match.start(), match.end()
 
 
-def _nines(data: bytes, start: int, last: int) -> Iterator[Span]:
-    for match in _NINE.finditer(data, start, last):
+def _bare(data: bytes, start: int, last: int) -> Iterator[Span]:
+    for match in _BARE.finditer(data, start, last):
         span = match.span()
-        if ssn.validate(match.group().decode("ascii")) and _labelled(data, SSN_LABEL, *span):
-            yield SSN_BARE, *span
-        if _labelled(data, LICENSE_LABEL, *span):
+        digits = match.group().decode("ascii")
+        sure = ssn.validate(digits)
+        if len(digits) == 9 and (sure or ssn.is_other(digits)) and _labelled(data, SSN_LABEL, *span):
+            yield SSN_BARE if sure else NOT_SSN, *span
+        if not in_value_position(data, span[0]):
+            continue
+        if len(digits) in LICENSE_LENGTHS and _labelled(data, LICENSE_LABEL, *span):
             yield LICENSE, *span
+        if _labelled(data, ACCOUNT_LABEL, *span):
+            yield ACCOUNT, *span
+    for match in _VALUE.finditer(data, start, last):
+        if ssn.validate(match.group().decode("ascii").zfill(9)) and _labelled(data, SSN_LABEL, *match.span()):
+            yield SSN_SHORT, *match.span()
+
+
+def claims(data: bytes, start: int, last: int) -> Iterator[Span]:
+    """Numbers of old Medicare cards that start in [start, last)."""
+    for pattern in _CLAIM:
+        for match in pattern.finditer(data, start, last, overlapped=True):
+            if ssn.validate(digits_of(match.group())[:9]) and _labelled(data, MEDICARE_LABEL, *match.span()):
+                yield SSN_CLAIM, *match.span()
+
+
+def _written(data: bytes, start: int, last: int) -> Iterator[Span]:
+    for kind, first, behind, anchor in written.tokens(data, start, last):
+        if in_its_place(data, anchor) and _labelled(data, _LABEL_OF[kind], anchor, anchor):
+            yield kind, first, behind
+    yield from (found[:3] for found in written.ibans(data, start, last))
+    yield from (found[:3] for found in written.masked(data, start, last))
 
 
 def _cards(data: bytes, start: int, last: int) -> Iterator[Span]:
@@ -190,8 +242,8 @@ def find(data: bytes | bytearray, start: int = 0, end: int | None = None) -> Hit
     text = bytes(data)
     found: list[Span] = []
     if start < end:
-        for spans in (_ssns, _nines, _cards, _licenses):
-            found += spans(text, start, last)
+        first = max(0, start - written.REACH)  # what begins there may hold what begins here
+        for spans in (_ssns, _bare, claims, _cards, _licenses, _written):
+            found += spans(text, first, last)
     rows = np.array(found, dtype=np.int64).reshape(-1, 3)
-    kinds = (SSN_DELIMITED, SSN_BARE, CARD, LICENSE)
-    return gather([(kind, *rows[rows[:, 0] == kind, 1:].T) for kind in kinds], start, end)
+    return gather([(kind, *rows[rows[:, 0] == kind, 1:].T) for kind in KIND_OF], start, end)

@@ -18,10 +18,26 @@ from numpy.typing import NDArray
 
 from piiscan.matcher.hits import LABEL_BEFORE, MARGIN
 from piiscan.matcher.labels import Buffer, Labels
-from piiscan.matcher.patterns import CARD_LABEL, GAP, LICENSE_LABEL, NUMBER, SSN_LABEL, Atoms, exact, phrases
+from piiscan.matcher.patterns import (
+    ACCOUNT_LABEL,
+    CARD_LABEL,
+    GAP,
+    LICENSE_LABEL,
+    MEDICARE_LABEL,
+    NUMBER,
+    SSN_LABEL,
+    Atoms,
+    exact,
+    phrases,
+)
 
-TOGETHER = (frozenset({SSN_LABEL, LICENSE_LABEL}), frozenset({CARD_LABEL}))
-"""Kinds to be searched at once: the first two the same numbers may have."""
+TOGETHER = (
+    frozenset({SSN_LABEL}),
+    frozenset({LICENSE_LABEL, ACCOUNT_LABEL}),
+    frozenset({CARD_LABEL}),
+    frozenset({MEDICARE_LABEL}),
+)
+"""Kinds to be searched at once: those that the same numbers may have."""
 LONGEST_LABEL = MARGIN - LABEL_BEFORE
 _FULL = 1000
 _SCARCE = 100

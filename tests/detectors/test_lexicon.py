@@ -15,7 +15,7 @@ from piiscan.detectors.lexicon import entries, fold, spellings
 KINDS = {
     "ssn", "drivers_license", "payment_card", "financial_account", "person", "group", "name.full", "name.given",
     "name.surname", "name.middle", "name.suffix", "name.veto", "state", "license.state", "zip", "city", "address", "birth",
-    "card.context", "account.review", "routing", "other", "header.derived", "header.noise", "header.elsewhere",
+    "card.context", "account.review", "medicare", "routing", "other", "header.derived", "header.noise", "header.elsewhere",
 }  # fmt: skip
 
 

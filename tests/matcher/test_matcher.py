@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from piiscan import matcher
 from piiscan.detectors import DETECTORS, drivers_license, payment_card, ssn
-from piiscan.matcher import CARD, KIND_OF, LICENSE, MARGIN, SSN_BARE, SSN_DELIMITED, Hits, reference
+from piiscan.matcher import ACCOUNT, ASIDE, CARD, KIND_OF, LICENSE, MARGIN, SSN_BARE, SSN_DELIMITED, Hits, reference
 from piiscan.model import Kind
 
 
@@ -54,7 +54,7 @@ def test_examples_have_one_number_that_the_page_accepts(page, text):
 
 @pytest.mark.parametrize(("page", "text"), COUNTEREXAMPLES, ids=lambda value: str(value)[-40:])
 def test_counterexamples_have_none(page, text):
-    assert page.KIND not in {KIND_OF[kind] for kind, _, _ in spans(every_way(text.encode()))}
+    assert page.KIND not in {KIND_OF[kind] for kind, _, _ in spans(every_way(text.encode())) if kind not in ASIDE}
 
 
 @pytest.mark.parametrize(
@@ -338,7 +338,7 @@ def test_many_numbers_in_one_block():
     plain = spans(reference.find(data, part.start, part.stop))
     fast = [row for row in spans(matcher.find(data)) if part.start <= row[1] < part.stop]
     assert fast == plain
-    assert {kind for kind, _, _ in fast} == {SSN_BARE, CARD, LICENSE}
+    assert {kind for kind, _, _ in fast} == {SSN_BARE, CARD, LICENSE, ACCOUNT}
 
 
 def test_a_text_of_several_blocks():

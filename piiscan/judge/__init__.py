@@ -1,0 +1,30 @@
+"""Candidate to element, atoms to class: the one table of grades (SPEC §2). Nothing later rewrites a grade.
+
+The judge sees a candidate's text, what stands round it and what its column or key is called. It never looks
+for a person: who an element belongs to is the business of pairing.
+"""
+
+from __future__ import annotations
+
+from piiscan.judge.accounts import account_grade
+from piiscan.judge.classes import Atoms, Verdict, classify
+from piiscan.judge.licenses import license_grade
+from piiscan.judge.proof import AFTER, BEFORE, prove
+from piiscan.judge.reasons import Proof, is_test_value, rules
+from piiscan.matcher import ACCOUNT, IBAN
+
+__all__ = [
+    "ACCOUNT",
+    "AFTER",
+    "BEFORE",
+    "IBAN",
+    "Atoms",
+    "Proof",
+    "Verdict",
+    "account_grade",
+    "classify",
+    "is_test_value",
+    "license_grade",
+    "prove",
+    "rules",
+]

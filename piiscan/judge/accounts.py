@@ -1,0 +1,46 @@
+"""Bank and investment accounts: judged by their label, or by a routing number in the same container (SPEC §9)."""
+
+from __future__ import annotations
+
+from piiscan.detectors import account_labels, financial_account, labels
+from piiscan.detectors.headers import VETO_KINDS
+from piiscan.judge.reasons import Proof, is_test_value, rules
+from piiscan.model import Grade, Kind
+
+_ROLES = frozenset({Kind.FINANCIAL_ACCOUNT.value, "account.review"})
+_OTHER_ROLES = VETO_KINDS | {"ssn", "drivers_license", "payment_card", "zip", "birth", "state", "card.context"}
+
+
+def prove_account(
+    raw: str, value: str, before: str, after: str, role: labels.Role | None, where: str, near: str
+) -> Proof:
+    """Judge an account number: nothing but its label or its column says that it is one. An IBAN proves itself."""
+    test = is_test_value(Kind.FINANCIAL_ACCOUNT, value)
+    shape = rules(Kind.FINANCIAL_ACCOUNT, value, raw)
+    if financial_account.iban(value):
+        label = (f"{where}:{role.kind}",) if role is not None and role.kind == Kind.FINANCIAL_ACCOUNT else ()
+        return Proof(Kind.FINANCIAL_ACCOUNT, value, Grade.STRONG, (*label, *shape), test)
+    if account_labels.is_card(raw):
+        return Proof(None, "", Grade.NONE, ("card",))
+    if role is not None and role.kind in _ROLES:
+        said = account_labels.Said(role.grade, role.kind != Kind.FINANCIAL_ACCOUNT)
+    elif role is not None and role.kind in _OTHER_ROLES:
+        other = "aba" if role.kind == "routing" and financial_account.aba(value) else f"{where}:{role.kind}"
+        return Proof(None, "", Grade.NONE, (other,))
+    else:
+        said, where = account_labels.said_of(value, before, after), "label"
+    if said.other or not said.label:
+        return Proof(None, "", Grade.NONE, (said.other or "no-label",))
+    routed = not said.policy and account_labels.has_routing(near, value)
+    called = f"{where}:policy" if said.policy else f"{where}:{Kind.FINANCIAL_ACCOUNT.value}"
+    evidence = (called, *(("routing-number",) if routed else ()), *shape)
+    doubtful = account_labels.looks_like_another(raw)
+    grade = account_grade(Grade.WEAK if said.policy or doubtful else said.label, routed=routed)
+    return Proof(Kind.FINANCIAL_ACCOUNT, value, grade, evidence, test)
+
+
+def account_grade(label: int, *, routed: bool) -> int:
+    """The grade of an account number by its label: with a routing number, of a named type, of any other (SPEC §9)."""
+    if routed:
+        return Grade.STRONG
+    return Grade.FAIR if label == Grade.STRONG else Grade.WEAK

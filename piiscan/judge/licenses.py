@@ -1,0 +1,43 @@
+"""Licences and state ID cards: judged by their label, and by the state that is named beside it (SPEC §7)."""
+
+from __future__ import annotations
+
+from piiscan.detectors import drivers_license, labels, license_shapes, license_states
+from piiscan.judge.reasons import Proof, rules
+from piiscan.model import Grade, Kind
+
+
+def state_beside(near: labels.Label | None, before: str, after: str, *, behind: bool) -> str | None:
+    """The state named directly beside the label of a licence."""
+    if near is None or near.kind != Kind.DRIVERS_LICENSE.value:
+        return None
+    text, rest = (after, "") if behind else (before, after)
+    return license_states.state_beside(text, near.start, near.end, number_before=behind, behind=rest)
+
+
+def prove_license(value: str, raw: str, label: int, state: str | None, evidence: list[str]) -> Proof:
+    """Judge a licence by its label and the state that is said to have issued it."""
+    if not (license_shapes.tells(value) or license_shapes.may_be(value, state)):
+        return Proof(None, "", Grade.NONE, ("invalid",))
+    evidence += [f"state:{state}"] if state else []
+    evidence += rules(Kind.DRIVERS_LICENSE, value, raw)
+    return Proof(Kind.DRIVERS_LICENSE, value, license_grade(value, label, state), tuple(evidence))
+
+
+def license_grade(value: str, label: int, state: str | None) -> int:
+    """The grade of a licence by its label and the state named beside it (SPEC §7).
+
+    Digits alone, or a letter and digits, are of some state whatever they are: only a label that no other kind of
+    licence has, the state's own shape, or the long numbers with the name in them lift them.
+
+    >>> license_grade("D1234562", 1, "CA"), license_grade("D1234562", 3, "FL"), license_grade("D1234562", 2, None)
+    (3, 1, 2)
+    """
+    if not label:
+        return Grade.WEAK
+    if state is not None:
+        return Grade.STRONG if state in license_shapes.states_of(value) else Grade.WEAK
+    if label >= Grade.FAIR:
+        return Grade.STRONG if drivers_license.is_massachusetts(value) else Grade.FAIR
+    telling = not value.isdigit() and len(value) >= license_shapes.NAMED
+    return Grade.FAIR if telling or drivers_license.is_massachusetts(value) else Grade.WEAK

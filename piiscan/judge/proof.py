@@ -1,0 +1,181 @@
+"""Candidate to element: what a number is by its shape, its label, its column or key (SPEC §2, §6 to §9).
+
+Rule: the nearest label speaks. One that names another thing, or another kind of number, claims the number for it.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from piiscan.detectors import drivers_license, financial_account, labels, license_shapes, payment_card, ssn
+from piiscan.detectors.headers import NUMBER_KINDS, VETO_KINDS
+from piiscan.judge.accounts import prove_account
+from piiscan.judge.licenses import prove_license, state_beside
+from piiscan.judge.reasons import Proof, is_test_value, rules
+from piiscan.matcher import CARD, KIND_OF, LICENSE, SSN_BARE, SSN_CLAIM, SSN_DELIMITED, SSN_SHORT
+from piiscan.model import Grade, Kind
+
+BEFORE = 80  # characters of context that may hold the label of a number
+AFTER = 24
+_VETO_GAP = 30  # a name of another thing this near claims the number, unless another number stands between
+_ANOTHER_NUMBER = re.compile(r"\d\d")
+_ITS_OWN_NUMBER = re.compile(r"\W{0,3}[:=#\d]")  # behind a label: it speaks for what follows, not for what went before
+_DIGIT_NEIGHBOUR_BEFORE = re.compile(r"\d[ .,]$")
+_DIGIT_NEIGHBOUR_AFTER = re.compile(r"^[ .,]\d")
+_INSIDE_A_NAME = re.compile(r"[A-Za-z]-$|://[^\s\"'<>]*$")  # of a thing: INV-4539-…, the path of an address
+_CLAIM_LETTERS = re.compile(r"[ -]?[A-Za-z][0-9A-Za-z]?$")
+
+_VALIDATE = {
+    Kind.SSN: ssn.validate,
+    Kind.PAYMENT_CARD: payment_card.validate,
+    Kind.DRIVERS_LICENSE: drivers_license.validate,
+    Kind.FINANCIAL_ACCOUNT: financial_account.validate,
+}
+_ALSO = {CARD: "card.context", SSN_CLAIM: "medicare"}
+"""Labels that speak for a candidate beside those of its kind."""
+_RIVALS = {Kind.SSN: frozenset({"financial_account"}), Kind.DRIVERS_LICENSE: frozenset({"financial_account", "ssn"})}
+_VETO_KINDS = VETO_KINDS | {"account.review"}
+
+
+def prove(
+    candidate: int,
+    raw: str,
+    before: str,
+    after: str,
+    *,
+    role: labels.Role | None = None,
+    where: str = "column",
+    state: str | None = None,
+    near: str = "",
+) -> Proof:
+    """Judge one candidate of the matcher.
+
+    `before` and `after` are the text round it, as far as a label may stand in it; `role` is the meaning of
+    its column header or key, if it has one (`where` says which of the two); `state` issued the licence, if a
+    column or key beside it says so; `near` is the text in which a routing number speaks for an account.
+    """
+    kind = KIND_OF[candidate]
+    value = _value(candidate, raw)
+    if value is None:
+        return _nothing("invalid")
+    if kind is Kind.FINANCIAL_ACCOUNT:
+        return prove_account(raw, value, before, after, role, where, near)
+    other = _other_role(candidate, raw, role)
+    if other:
+        return _nothing(f"{where}:{other}")
+    label = Grade.NONE
+    evidence: list[str] = []
+    if role is not None and role.kind == kind.value:
+        label = role.grade
+        evidence.append(f"{where}:{kind.value}")
+    else:
+        nearest, claimed, behind = _nearest_label(candidate, raw, before, after)
+        if claimed:
+            return _nothing(f"label:{claimed}")
+        if nearest is None and candidate in {SSN_BARE, SSN_SHORT, SSN_CLAIM}:
+            return _nothing("no-label")
+        if nearest is not None:
+            label = nearest.grade
+            evidence.append(f"label:{nearest.kind}")
+        state = state or state_beside(nearest, before, after, behind=behind)
+    if kind is Kind.DRIVERS_LICENSE:
+        return prove_license(value, raw, label, state, evidence)
+    if kind is Kind.PAYMENT_CARD and _is_track(before, after):
+        label = Grade.STRONG
+        evidence.append("track")
+    grade = _grade(candidate, raw, before, after, label)
+    evidence.extend(_restored(candidate))
+    evidence.extend(rules(kind, value, raw))
+    return Proof(kind, value, grade, tuple(evidence), is_test_value(kind, value))
+
+
+def _nothing(reason: str) -> Proof:
+    return Proof(None, "", Grade.NONE, (reason,))
+
+
+def _value(candidate: int, raw: str) -> str | None:
+    """The canonical value; of a licence too short for most states as well, which only its state can tell."""
+    if candidate == LICENSE and license_shapes.written(raw):
+        return license_shapes.compact(raw)
+    if candidate == SSN_SHORT:
+        raw = raw.zfill(9)
+    elif candidate == SSN_CLAIM:
+        raw = _CLAIM_LETTERS.sub("", raw)
+    return _VALIDATE[KIND_OF[candidate]](raw)
+
+
+def _restored(candidate: int) -> tuple[str, ...]:
+    return {SSN_SHORT: ("restored:leading-zero",), SSN_CLAIM: ("shape:medicare-claim",)}.get(candidate, ())
+
+
+def _other_role(candidate: int, raw: str, role: labels.Role | None) -> str:
+    """The kind of a column or key that says the number is something else, "" if none does."""
+    if role is None:
+        return ""
+    if role.kind in _VETO_KINDS:
+        # "ID" and "Number" are names for anything: what has the very shape of an SSN stays one.
+        weak = role.grade == Grade.WEAK and candidate == SSN_DELIMITED and raw[3] not in " ."
+        return "" if weak else role.kind
+    bare = candidate == LICENSE and raw.isdigit()
+    named = role.kind in NUMBER_KINDS and role.kind != KIND_OF[candidate].value and role.grade > Grade.WEAK
+    return role.kind if bare and named else ""
+
+
+def _nearest_label(candidate: int, raw: str, before: str, after: str) -> tuple[labels.Label | None, str, bool]:
+    """The label that claims a number for its kind, or the kind of the label that claims it for another.
+
+    The last item: whether it stands behind the number. A bare number has no shape of its own: its label must not
+    already have a number, and a nearer label of another kind of number claims it.
+    """
+    kind = KIND_OF[candidate]
+    wanted = {kind.value, _ALSO.get(candidate, kind.value)}
+    bare = candidate in {SSN_BARE, SSN_SHORT} or (candidate == LICENSE and raw.isdigit())
+    rivals = _RIVALS.get(kind, frozenset()) if bare else frozenset()
+    own: labels.Label | None = None
+    for label in reversed(labels.find_labels(before)):
+        gap = before[label.end :]
+        if label.kind in wanted:
+            own = label if not bare or not _ANOTHER_NUMBER.search(gap) else None
+            break
+        claims = label.veto or (label.kind in rivals and "\n" not in gap)
+        claims = claims and len(gap) <= _VETO_GAP and not _ANOTHER_NUMBER.search(gap)
+        if claims:
+            return None, label.kind, False
+    before_it = own is not None
+    if own is None:
+        behind = (label for label in labels.find_labels(after) if label.kind in wanted)
+        own = next((label for label in behind if not _ITS_OWN_NUMBER.match(after, label.end)), None)
+    return own, "", not before_it
+
+
+def _is_track(before: str, after: str) -> bool:
+    """Whether a card number stands in magnetic stripe data (ISO/IEC 7813): %B number ^, or ; number =."""
+    return (before[-2:].upper() == "%B" and after[:1] == "^") or (before[-1:] == ";" and after[:1] == "=")
+
+
+def _grade(candidate: int, raw: str, before: str, after: str, label: int) -> int:
+    """The grade of an element (SPEC §2, §6 to §8) by its shape and the grade of its label."""
+    if label >= Grade.FAIR:
+        return Grade.STRONG
+    if not label and _INSIDE_A_NAME.search(before):
+        return Grade.WEAK
+    if candidate == SSN_DELIMITED:
+        if label or raw[3] not in " .":
+            return Grade.FAIR
+        # Three numbers in a row of numbers have this shape by chance; so has a version with dots.
+        alone = not (_DIGIT_NEIGHBOUR_BEFORE.search(before) or _DIGIT_NEIGHBOUR_AFTER.match(after))
+        return Grade.FAIR if raw[3] == " " and alone else Grade.WEAK
+    if candidate == CARD:
+        return Grade.FAIR if label or not (raw.isdigit() or _counts(raw)) else Grade.WEAK
+    return Grade.WEAK  # bare nine digits beside a weak label
+
+
+def _counts(raw: str) -> bool:
+    """Whether two of the groups in a card number are equal or follow each other.
+
+    Tables of indices, sizes and code points are like that; of card numbers, one in five hundred.
+    """
+    groups = sorted(raw.split(" "))
+    fours = len(groups) == 4 and all(len(group) == 4 for group in groups)
+    return fours and any(int(last) - int(first) <= 1 for first, last in pairwise(groups))

@@ -1,0 +1,126 @@
+r"""Numbers that are known by how they are written: with letters, in groups, masked. Few, so looked at one by one.
+
+Rule: said once, for `reference` and for the fast way, which calls these on the surroundings of what `anchors`
+found. Each answer depends on the bytes within `REACH` of the number alone, and each pattern is linear.
+
+  tokens    licences and accounts with letters or in groups; they count beside a label (see `reference`)
+  ibans     two letters, two check digits, and what the country of the letters has, mod 97 (ISO 13616)
+  claims    an SSN with the letters of a Medicare claim number, on cards until 2018: A, B6, D, T, M, W...
+  not_ssns  the shape of an SSN from 900 on
+  masked    an SSN or card of which all but the first and last digits were made X, * or a bullet
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import regex
+
+from piiscan.detectors import drivers_license, financial_account, license_shapes
+from piiscan.matcher.hits import ACCOUNT, IBAN, LICENSE, MASKED_CARD, MASKED_SSN
+
+REACH = 48
+"""No such number is longer."""
+ANCHOR = 7
+"""So many digits in a row anchor a token; else its first digit, of groups of three and four digits or of four and
+four. Tokens without either are too costly to be sought in running text."""
+
+_ESCAPED = rb"(?<=\\[nrt])|(?<=\\u[0-9A-Fa-f]{4})"
+_BEFORE = (
+    rb"(?:(?<![0-9A-Za-z_])|" + _ESCAPED + rb")(?<![0-9][.-])(?<![0-9A-Fa-f]{4}-)(?<![+@])"
+    rb"(?<![A-Za-z][.'\x92])(?<!\xe2\x80\x99)(?:(?=[A-Za-z])|(?<![0-9] ))"
+)
+_AFTER = rb"(?![0-9A-Za-z_@])(?![.-][0-9])(?!-[0-9A-Fa-f]{4})"
+_DIGITS = regex.compile(rb"[0-9]{%d,}" % ANCHOR)
+_GROUPS = regex.compile(rb"[0-9]{3}[^0-9][0-9]{4}(?![0-9])|[0-9]{4}[^0-9][0-9]{4}")
+_DIGIT = regex.compile(rb"[0-9]")
+_ONE_RUN = regex.compile(rb"[0-9]+[A-Za-z]*")
+_MORE = regex.compile(rb" [0-9]")
+_LESS = regex.compile(rb"[0-9] ")
+_MASSACHUSETTS = regex.compile(rb"[Ss][ -]?[0-9]{4}[ -]?[0-9]{4}|[Ss][Aa][ -]?[0-9]{3}[ -]?[0-9]{4}")
+"""has rules of its own, see `reference`"""
+
+
+def _compiled(tokens: tuple[bytes, ...]) -> Any:  # noqa: ANN401 - regex has no types
+    return tuple(regex.compile(_BEFORE + rb"(?:" + token + rb")" + _AFTER) for token in tokens)
+
+
+_TOKENS = (
+    (LICENSE, _compiled(license_shapes.TOKENS), drivers_license.validate),
+    (ACCOUNT, _compiled(financial_account.TOKENS), financial_account.validate),
+)
+_IBAN = regex.compile(
+    rb"(?<![0-9A-Za-z_])[A-Z]{2}[0-9]{2}(?:[A-Z0-9]{11,30}|(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,4})?)(?![0-9A-Za-z_])"
+)
+Token = tuple[int, int, int, int]
+"""Kind, start, end, and the place of the anchor."""
+
+
+def tokens(data: bytes, start: int, last: int, kinds: tuple[int, ...] = (LICENSE, ACCOUNT)) -> Iterator[Token]:
+    """Licences and accounts with letters or in groups, label or not, that start in [start, last)."""
+    for kind, patterns, validate in _TOKENS:
+        if kind not in kinds:
+            continue
+        ends: dict[int, int] = {}
+        for pattern in patterns:
+            for match in pattern.finditer(data, start, last + REACH, overlapped=True):
+                first, behind = match.span()
+                if first >= last or first in ends:
+                    continue
+                token = match.group()
+                # "53427-999" has no more shape than its first group; of "1234 5678 9" a part is none
+                cut = b" " in token and (_MORE.match(data, behind) or _LESS.match(data, max(0, first - 2)))
+                plain = _DIGITS.match(token) is not None and not _ONE_RUN.fullmatch(token)
+                at = _anchor(token)
+                if (
+                    at >= 0
+                    and not (cut or plain or _MASSACHUSETTS.fullmatch(token))
+                    and validate(token.decode("ascii")) is not None
+                ):
+                    ends[first] = behind
+        for first, behind in ends.items():
+            yield kind, first, behind, first + _anchor(data[first:behind])
+
+
+def _anchor(token: bytes) -> int:
+    """The offset of the part of a token that is sought first; -1 if there is none."""
+    if match := _DIGITS.search(token):
+        return int(match.start())
+    first = _DIGIT.search(token)
+    return int(first.start()) if first and _GROUPS.match(token, first.start()) else -1
+
+
+def ibans(data: bytes, start: int, last: int) -> Iterator[Token]:
+    """IBANs that start in [start, last), with mod 97 and the length of their country right."""
+    for match in _IBAN.finditer(data, start, last + REACH, overlapped=True):
+        first = match.start()
+        if first >= last:
+            break
+        text = match.group().decode("ascii")
+        while text:  # words in capitals behind may look like groups of it
+            if financial_account.iban(text.replace(" ", "")):
+                yield IBAN, first, first + len(text), first
+                break
+            text = text[: text.rfind(" ")] if " " in text else ""
+
+
+_MASK = rb"(?:[*X\x95]|\xe2\x80\xa2)"
+_UNMASKED = rb"(?<![0-9A-Za-z_*\x95\xa2])"
+_MASKED_SSN = regex.compile(_UNMASKED + _MASK + rb"{3}([- .]?)" + _MASK + rb"{2}\1[0-9]{4}(?![0-9A-Za-z_])")
+_MASKED_CARD = regex.compile(
+    _UNMASKED + rb"(?:(?:[0-9]{4}([- ]?)(?:[0-9]{2}" + _MASK + rb"{2}|" + _MASK + rb"{4})\1|" + _MASK
+    + rb"{4}([- ]?)" + _MASK + rb"{4}\2)" + _MASK + rb"{4}(?:\1|\2)?[0-9]{4}"
+    + rb"|(?:[0-9]{6}|[0-9]{4})" + _MASK + rb"{5,9}[0-9]{4}|" + _MASK + rb"{8,15}[0-9]{4})(?![0-9A-Za-z_])"
+)  # fmt: skip
+FIRST_MASK = b"*X\x95\xe2"
+"""How the signs that masks are made of begin. Small x is not among them: every text is full of it."""
+
+
+def masked(data: bytes, start: int, last: int) -> Iterator[Token]:
+    """Masked numbers whose first masked character is in [start, last)."""
+    for kind, pattern in ((MASKED_SSN, _MASKED_SSN), (MASKED_CARD, _MASKED_CARD)):
+        for match in pattern.finditer(data, max(0, start - REACH), last + REACH, overlapped=True):
+            first = next(at for at in range(match.start(), match.end()) if data[at] in FIRST_MASK)
+            if start <= first < last:
+                yield kind, match.start(), match.end(), first
