@@ -98,6 +98,8 @@ class Config:
     residency_default: ResidencyDefault = "unknown"
     max_findings_per_file: int = 1000  # listed in the stream; counts stay exact. 0: all
     reveal: bool = False
+    also: tuple[str, ...] = ()  # classes listed though they are no elements: "lookalike", "masked"
+    list_test_values: bool = True  # they are counted in any case
     key: bytes = field(default=b"", repr=False)  # for the HMAC fingerprints
     public_records: PublicRecords | None = None  # None: no finding is excluded
     names: NameList | None = None  # known as well as the most common ones of the lists
@@ -112,7 +114,7 @@ class Config:
         del options["key"], options["names"]
         options["names_file"] = self.names and {"names": self.names.count}
         records = self.public_records and self.public_records.public()
-        return {**options, "limits": asdict(self.limits), "public_records": records}
+        return {**options, "limits": asdict(self.limits), "also": list(self.also), "public_records": records}
 
     def fingerprint(self) -> str:
         """A short hash of every option that changes results, to tell runs apart that cannot be compared.

@@ -55,6 +55,8 @@ class Reason(StrEnum):
     UNREADABLE = "unreadable"
     LIMIT = "limit"
     EXCLUDED = "excluded"
+    LOOKALIKE = "lookalike"  # listed only when asked for
+    MASKED = "masked"  # likewise
     TIMEOUT = "timeout"
     CRASHED = "crashed"
     CHANGED = "changed"
@@ -79,6 +81,8 @@ class Classification(StrEnum):
     REVIEW = "review"
     ELEMENT_ONLY = "element_only"
     TEST_VALUE = "test_value"
+    LOOKALIKE = "lookalike"  # this and the next are listed only when asked for
+    MASKED = "masked"
     EXCLUDED = "excluded"
 
 

@@ -97,7 +97,7 @@ class _Scan:
     def blob(self, blob: Blob, context: Context) -> Iterator[Event]:
         """Findings of a blob and of what it holds, outcomes of its members, and last its own."""
         listed_before = self._listed
-        tally = Tally(self._exclusion)
+        tally = Tally(self._exclusion, self._config.also)
         state = Progress()
         reader = Reader(tally, self._listing, self._config.residency_default)
         try:

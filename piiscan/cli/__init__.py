@@ -163,6 +163,13 @@ def cli() -> None:
     help="List so many of one file; the counts stay exact. 0: all.",
 )
 @click.option(
+    "--also",
+    multiple=True,
+    type=click.Choice(["lookalike", "masked"]),
+    help="List these too: numbers that are something else, and masked ones. They are counted in any case.",
+)
+@click.option("--no-test-values", is_flag=True, help="Count published test numbers, but do not list them.")
+@click.option(
     "-j",
     "--workers",
     type=click.IntRange(min=0, max=1024),

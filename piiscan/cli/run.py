@@ -50,6 +50,8 @@ class Options:
     fail_on_residency: str
     residency_default: ResidencyDefault
     max_findings_per_file: int
+    also: tuple[str, ...]
+    no_test_values: bool
     workers: int | None
     deadline: float
     max_depth: int
@@ -193,8 +195,17 @@ def _config(options: Options) -> Config:
     if options.public_records is not None:
         records = rules.read_rules(options.public_records, date.fromisoformat(clock()[:10]))
     names = _names(options)
-    listed = options.max_findings_per_file
-    return Config(limits, options.residency_default, listed, options.reveal, key, records, names)
+    return Config(
+        limits,
+        options.residency_default,
+        options.max_findings_per_file,
+        options.reveal,
+        tuple(sorted(set(options.also))),
+        not options.no_test_values,
+        key,
+        records,
+        names,
+    )
 
 
 def _names(options: Options) -> NameList | None:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from piiscan.detectors import drivers_license, financial_account, labels, license_shapes, payment_card, ssn
 from piiscan.detectors.headers import NUMBER_KINDS, VETO_KINDS
+from piiscan.detectors.lookalikes import lookalike_of
 from piiscan.judge.accounts import prove_account
 from piiscan.judge.licenses import prove_license, state_beside
 from piiscan.judge.reasons import Proof, is_test_value, rules
@@ -141,7 +142,8 @@ def _nearest_label(candidate: int, raw: str, before: str, after: str) -> tuple[l
         claims = label.veto or (label.kind in rivals and "\n" not in gap)
         claims = claims and len(gap) <= _VETO_GAP and not _ANOTHER_NUMBER.search(gap)
         if claims:
-            return None, label.kind, False
+            said = lookalike_of(before[label.start : label.end]) if label.kind == "other" else label.kind
+            return None, said, False
     before_it = own is not None
     if own is None:
         behind = (label for label in labels.find_labels(after) if label.kind in wanted)

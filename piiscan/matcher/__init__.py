@@ -66,7 +66,7 @@ PLAIN = 160
 """Up to so many bytes `reference` costs less than some hundred calls of numpy (150 to 450 µs, measured)."""
 SHORT = 2048
 """Up to so many bytes it pays to ask first whether there is anything to look at (10 to 50 µs)."""
-_WORTHWHILE = re.compile(rb"[0-9]{7}|[0-9]{2}[^0-9]{1,6}[0-9]{4}|" + reference.WIDE_DIGIT)
+_WORTHWHILE = re.compile(rb"[0-9]{7}|[0-9]{2}[^0-9]{1,6}[0-9]{4}|[*X\x95\xa2][- .]?[0-9]{4}|" + reference.WIDE_DIGIT)
 """A part of every number there is."""
 
 

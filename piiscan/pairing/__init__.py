@@ -10,6 +10,7 @@ from piiscan.config import ResidencyDefault
 from piiscan.matcher import Hits
 from piiscan.model import Segment, Shape
 from piiscan.pairing import aamva
+from piiscan.pairing.aside import without_asides
 from piiscan.pairing.exclusion import Exclusion
 from piiscan.pairing.name_table import use as use_names
 from piiscan.pairing.objects import ObjectReader
@@ -24,6 +25,7 @@ class Reader:
     """Pairs the hits of the segments of one blob, each by its shape."""
 
     def __init__(self, tally: Tally, listing: Callable[[], bool], default: ResidencyDefault) -> None:
+        self._tally = tally
         self._listing = listing
         self._prose = ProseReader(tally, listing)
         self._objects = ObjectReader(tally, listing)
@@ -37,6 +39,8 @@ class Reader:
             for card in cards:
                 if card.start >= segment.start:
                     yield from aamva.units(card, segment.locate if self._listing() else None)
+        hits, aside = without_asides(segment, hits, self._tally, listing=self._listing())
+        yield from aside
         match segment.shape:
             case Shape.TABLE:
                 yield from self._table.read(segment, hits)

@@ -7,6 +7,7 @@ a sibling of a list. A string with running text is asked for a name of its own o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from piiscan import judge
@@ -15,6 +16,7 @@ from piiscan.matcher import Hits
 from piiscan.matcher.hits import KIND_OF
 from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Segment, Step
 from piiscan.pairing import names
+from piiscan.pairing.aside import set_aside
 from piiscan.pairing.blocks import Hit, hits_of
 from piiscan.pairing.license_keys import is_of_license, license_state
 from piiscan.pairing.lines import decode
@@ -102,8 +104,9 @@ class ObjectReader:
             role = _account_role(role, records, leaf)
         proof = judge.prove(kind, raw, before, after, role=role, where="key", state=state, near=near)
         if proof.kind is None:
-            self._tally.count("lookalike", proof.evidence[0])
-            return None
+            key = leaf.path[-1] if leaf.path else ""
+            place = partial(_place, segment, start, key) if self._listing() else None
+            return next(set_aside(self._tally, hit, raw, proof.evidence[0], place), None)
         unit = _paired(element_of(proof, start, end), leaf, records)
         if self._listing() and (unit.person is not None or proof.grade >= Grade.FAIR):
             unit.places.append(_place(segment, start, leaf.path[-1] if leaf.path else ""))

@@ -7,6 +7,7 @@ records; then the nearest heading above that names a person. What is only near m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import compress
 
 from piiscan import judge
@@ -14,6 +15,7 @@ from piiscan.detectors.account_labels import NEAR
 from piiscan.matcher import Hits
 from piiscan.model import Element, Grade, Kind, Person, Segment
 from piiscan.pairing import names
+from piiscan.pairing.aside import set_aside
 from piiscan.pairing.blocks import Blocks, Hit, Numbers, hits_of
 from piiscan.pairing.lines import Line, Lines, Mention, decode
 from piiscan.pairing.residency import Evidence
@@ -61,7 +63,9 @@ class ProseReader:
         for hit in listed if wanted is None else compress(listed, wanted):
             proof = prove(segment.data, hit)
             if proof.kind is None:
-                self._tally.count("lookalike", proof.evidence[0])
+                raw = decode(segment.data[hit[1] : hit[2]])
+                place = partial(segment.locate, hit[1]) if self._listing() else None
+                yield from set_aside(self._tally, hit, raw, proof.evidence[0], place)
                 continue
             unit, key = self._pair(segment, lines, blocks, numbers, hit, element_of(proof, hit[1], hit[2]))
             if self._listing() and (unit.person is not None or unit.elements[0].grade >= Grade.FAIR):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 
 from piiscan import judge
 from piiscan.detectors import account_labels, drivers_license, financial_account, license_states, payment_card, ssn
 from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Step
 from piiscan.pairing import names
+from piiscan.pairing.aside import set_aside
 from piiscan.pairing.blocks import Hit
 from piiscan.pairing.plan import ElementColumn, Plan, Subject
 from piiscan.pairing.prose import element_of
@@ -124,7 +126,7 @@ class RowReader:
             near = "\x1f".join(cells) if hit[0] == judge.ACCOUNT else ""
             proof = judge.prove(hit[0], raw, before, after, role=role, near=near)
             if proof.kind is None:
-                self._tally.count("lookalike", proof.evidence[0])
+                units.extend(set_aside(self._tally, hit, raw, proof.evidence[0], partial(place, hit[1], column)))
                 continue
             proved = element_of(proof, hit[1], hit[2])
             location = place(hit[1], column)

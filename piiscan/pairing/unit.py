@@ -6,7 +6,7 @@ Readers of prose, tables and objects make units; `finish` is the only place wher
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from piiscan import judge
@@ -40,6 +40,7 @@ class Unit:
     evidence: list[Evidence] = field(default_factory=list)  # of residency
     reasons: tuple[str, ...] = ()  # each keeps the unit from counting without a look (REVIEW)
     notes: tuple[str, ...] = ()  # said, without changing the class
+    aside: Classification | None = None  # no element at all, and listed because the operator asked
 
     def absorb(self, other: Unit) -> None:
         """Take in another unit of the same person and place. A doubt stays only where both have it."""
@@ -57,8 +58,9 @@ class Tally:
     What a public-record rule covers is counted apart: as "excluded", by rule, and its persons by themselves.
     """
 
-    def __init__(self, exclusion: Exclusion = NOTHING) -> None:
+    def __init__(self, exclusion: Exclusion = NOTHING, also: Collection[str] = ()) -> None:
         self.exclusion = exclusion
+        self.also = frozenset(also)  # classes that are listed because the operator asked
         self._counts: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
         self._persons: defaultdict[tuple[str, Residency], Distinct] = defaultdict(Distinct)
 
@@ -149,6 +151,8 @@ def _check_name(unit: Unit) -> None:
 
 def finish(unit: Unit, source: Source, at: Location, config: Config, tally: Tally) -> Finding | None:
     """Classify a unit and count it. None: it is not to be listed, because it is weak or has no place."""
+    if unit.aside is not None:
+        return _aside(unit, unit.aside, source, at)
     _check_name(unit)
     residency, grade, residency_reasons, mixed = combine([*unit.evidence, *_element_evidence(unit.elements)])
     strongest = max(element.grade for element in unit.elements)
@@ -165,7 +169,7 @@ def finish(unit: Unit, source: Source, at: Location, config: Config, tally: Tall
     if person and verdict.classification in PERSONAL:
         key = subject_key(person.normal, {e.kind.value: e.value for e in reversed(unit.elements)})
         tally.person(verdict.residency, key, rule)
-    if not unit.places:
+    if not unit.places or (verdict.classification is Classification.TEST_VALUE and not config.list_test_values):
         return None
     excluded = (f"excluded:{rule}", f"else:{verdict.classification.value}") if rule else ()
     return Finding(
@@ -178,4 +182,14 @@ def finish(unit: Unit, source: Source, at: Location, config: Config, tally: Tall
         verdict.residency,
         {"element": atoms.element, "name": atoms.name, "pair": atoms.pair, "residency": atoms.residence},
         (*verdict.reasons, *residency_reasons, *unit.notes, *excluded),
+    )
+
+
+def _aside(unit: Unit, classification: Classification, source: Source, at: Location) -> Finding:
+    """What the operator asked to see of what is no element; it was counted where it was set aside."""
+    grades = dict.fromkeys(("element", "name", "pair", "residency"), Grade.NONE)
+    places = tuple((*at, *place) for place in unit.places)
+    reasons = unit.elements[0].evidence
+    return Finding(
+        source, places[0], None, tuple(unit.elements), places, classification, Residency.UNKNOWN, grades, reasons
     )

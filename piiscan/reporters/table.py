@@ -28,8 +28,9 @@ _CLASSES = {  # worst first
     "non_resident": ("person living elsewhere", CYAN),
     "excluded": ("excluded by rule", DIM),
     "test_value": ("published test number", DIM),
+    "masked": ("masked number", DIM),
     "weak": ("weak, not listed", DIM),
-    "lookalike": ("something else by its label, not listed", DIM),
+    "lookalike": ("something else, no element", DIM),
 }
 _ORDER = list(_CLASSES)
 _RESIDENCY = {"massachusetts": "Massachusetts", "unknown": "residency unknown", "elsewhere": "elsewhere"}

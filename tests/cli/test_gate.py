@@ -26,7 +26,7 @@ CAUGHT = {
     "personal_information": {"personal_information"},
     "review": {"personal_information", "review"},
     "element_only": {"personal_information", "review", "element_only"},
-    "any": {classification.value for classification in Classification} - {"excluded"},
+    "any": {classification.value for classification in Classification} - {"excluded", "lookalike", "masked"},
     "none": set(),
 }
 

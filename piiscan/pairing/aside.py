@@ -1,0 +1,54 @@
+"""What is not an element, though it looked like one: counted always, listed only where the operator asks.
+
+Look-alikes are numbers that are something else (an ITIN, an order number by its label); of masked ones a part is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from piiscan.detectors import ssn
+from piiscan.matcher import ASIDE, KIND_OF, NOT_SSN, Hits
+from piiscan.matcher.reference import digits_of
+from piiscan.model import Classification, Element, Grade, Location, Segment
+from piiscan.pairing.blocks import Hit, hits_of
+from piiscan.pairing.lines import decode
+from piiscan.pairing.unit import Tally, Unit
+
+_ASIDE = np.isin(np.arange(256), list(ASIDE))
+
+
+def set_aside(
+    tally: Tally,
+    hit: Hit,
+    raw: str,
+    reason: str,
+    place: Callable[[], Location] | None,
+    classification: Classification = Classification.LOOKALIKE,
+) -> Iterator[Unit]:
+    """Count what is something else by a reason; give a unit of it where that is wanted and `place` is known."""
+    kind = KIND_OF[hit[0]]
+    masked = classification is Classification.MASKED
+    tally.count(classification.value, kind.value if masked else reason)
+    if place is not None and classification.value in tally.also:
+        element = Element(kind, raw, hit[1], hit[2], Grade.NONE, (reason,))
+        yield Unit(None, [element], [place()], aside=classification)
+
+
+def without_asides(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tuple[Hits, list[Unit]]:
+    """The hits that may be elements, and units of the others if these are listed."""
+    aside = _ASIDE.take(hits.kind)
+    if not aside.any():
+        return hits, []
+    units: list[Unit] = []
+    for hit in hits_of(Hits(hits.kind[aside], hits.start[aside], hits.end[aside])):
+        data = bytes(segment.data[hit[1] : hit[2]])
+        place = (lambda start=hit[1]: segment.locate(start)) if listing else None
+        if hit[0] == NOT_SSN:
+            reason, classification = ssn.is_other(digits_of(data)) or "not-issued", Classification.LOOKALIKE
+        else:
+            reason, classification = "masked", Classification.MASKED
+        units.extend(set_aside(tally, hit, decode(data), reason, place, classification))
+    return Hits(hits.kind[~aside], hits.start[~aside], hits.end[~aside]), units
