@@ -181,6 +181,7 @@ class Encryption:
     verdict: str
     algorithm: str | None = None
     bits: int | None = None
+    key_beside: str | None = None  # the name of a file in the same folder that may hold the password or key
 
 
 class Unscannable(Exception):  # noqa: N818 - a verdict, not an error
@@ -226,6 +227,13 @@ class Person:
     evidence: tuple[str, ...] = ()
 
 
+class Duty(NamedTuple):
+    """A paragraph of 201 CMR 17.03 or 17.04, and the fact observed that touches it."""
+
+    clause: str
+    fact: str
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One person with one or more elements at one place: the unit of 17.02."""
@@ -239,6 +247,7 @@ class Finding:
     residency: Residency
     grades: Mapping[str, int]  # element, name, pair, residency
     reasons: tuple[str, ...] = ()
+    duties: tuple[Duty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,11 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+from typing import BinaryIO
 
 from piiscan import matcher
 from piiscan.config import Config
+from piiscan.duties import Facts, duties_of
 from piiscan.formats.base import Context, Extracted, new_context
 from piiscan.formats.identify import identify_blob
 from piiscan.model import (
@@ -28,7 +30,7 @@ from piiscan.model import (
     Unscannable,
 )
 from piiscan.pairing import Exclusion, Reader, Tally, Unit, finish, use_names
-from piiscan.sources import changed, open_source
+from piiscan.sources import changed, key_beside, open_source
 
 _GAPS_NAMED = 5
 _BLOCK = 1 << 20  # bytes read at once
@@ -57,7 +59,7 @@ def scan_one(source: Source, config: Config) -> Iterator[Event]:
         return
     with stream:
         blob = Blob(PurePosixPath(source.path).name, lambda: open_source(source), size=source.size)
-        for event in _Scan(source, config).blob(blob, new_context(config.limits)):
+        for event in _Scan(source, config, _facts(source, stream)).blob(blob, new_context(config.limits)):
             own = isinstance(event, Outcome) and not event.at
             yield _unless_changed(event, source, changed(source, stream)) if own else event
 
@@ -68,6 +70,12 @@ def _unless_changed(outcome: Event, source: Source, is_changed: bool) -> Event: 
         return outcome
     detail = f"{source.path} changed while it was read"
     return replace(outcome, status=Status.PARTIAL, reason=Reason.CHANGED, detail=detail)
+
+
+def _facts(source: Source, stream: BinaryIO) -> Facts:
+    """What can be seen of a file that stands on this machine; what standard input was spooled to says nothing."""
+    looked = None if source.root == "-" else getattr(stream, "looked", None)
+    return Facts(looked.st_mode if looked is not None else 0)
 
 
 def _digest(source: Source) -> str:
@@ -88,10 +96,12 @@ def _digest(source: Source) -> str:
 class _Scan:
     """One source under way: its options, and how many of its findings are listed so far."""
 
-    def __init__(self, source: Source, config: Config) -> None:
+    def __init__(self, source: Source, config: Config, facts: Facts) -> None:
         self._source = source
+        self._facts = facts
         self._config = config
         self._listed = 0
+        self._key_beside: str | None = None  # "": looked for, and there is none
         self._exclusion = Exclusion(config.public_records, source.path, lambda: _digest(source))
 
     def blob(self, blob: Blob, context: Context) -> Iterator[Event]:
@@ -149,13 +159,15 @@ class _Scan:
             finding = finish(unit, self._source, blob.at, self._config, tally)
             if finding is not None and self._listing():
                 self._listed += 1
-                yield finding
+                duties = duties_of(self._facts, finding.classification)
+                yield replace(finding, duties=duties) if duties else finding
 
     def _outcome(self, blob: Blob, state: Progress, counts: Mapping[str, Mapping[str, int]], listed: int) -> Outcome:
         status, reason = Status.SCANNED, None
         if state.gaps:
             status = Status.PARTIAL if state.read else Status.NOT_SCANNED
             reason = state.gaps[0].reason
+        encryption = self._with_key(state.encryption)
         named = "; ".join(gap.detail for gap in state.gaps[:_GAPS_NAMED])
         more = len(state.gaps) - _GAPS_NAMED
         detail = f"{named}; and {more} more" if more > 0 else named
@@ -167,10 +179,18 @@ class _Scan:
             detail,
             state.media_type,
             blob.size,
-            state.encryption,
+            encryption,
             counts,
             listed,
         )
+
+    def _with_key(self, encryption: Encryption | None) -> Encryption | None:
+        """The verdict on encryption, with the file beside that may hold the key to it."""
+        if encryption is None or encryption.verdict not in {"encrypted", "weak"}:
+            return encryption
+        if self._key_beside is None:
+            self._key_beside = key_beside(self._source) or ""
+        return replace(encryption, key_beside=self._key_beside or None)
 
 
 def _gap_of(error: Exception) -> Gap:

@@ -75,7 +75,7 @@ def _finding(finding: Finding, config: Config) -> Record:
         "person": None if person is None else _person(person, reveal=config.reveal),
         "elements": [_element(element, at, reveal=config.reveal) for element, at in named],
         "reasons": list(finding.reasons),
-        "duties": [],
+        "duties": [duty._asdict() for duty in finding.duties],
     }
 
 
@@ -120,7 +120,12 @@ def _outcome(outcome: Outcome) -> Record:
         "bytes": outcome.size,
         "encryption": None
         if encryption is None
-        else {"verdict": encryption.verdict, "algorithm": encryption.algorithm, "bits": encryption.bits},
+        else {
+            "verdict": encryption.verdict,
+            "algorithm": encryption.algorithm,
+            "bits": encryption.bits,
+            "key_beside": encryption.key_beside,
+        },
         "counts": _plain(outcome.counts),
         "listed": outcome.listed,
     }

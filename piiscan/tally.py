@@ -18,12 +18,14 @@ def is_gap(record: Mapping[str, object]) -> bool:
     """Whether an outcome leaves something unread that might hold personal information.
 
     Not so: what the operator excluded, what is no file, and what needs a key to read, which is the law's own
-    exception (17.02 "encrypted"). Weak and unproven encryption are gaps.
+    exception (17.02 "encrypted"). Weak and unproven encryption are gaps, and so is a lock beside what may be its key.
     """
     if record["status"] == "scanned" or record["reason"] in {"excluded", "special"}:
         return False
     encryption = record["encryption"]
-    protected = isinstance(encryption, dict) and encryption["verdict"] == "encrypted"
+    protected = (
+        isinstance(encryption, dict) and encryption["verdict"] == "encrypted" and not encryption.get("key_beside")
+    )
     return not (record["reason"] == "encrypted" and protected)
 
 

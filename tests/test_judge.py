@@ -158,7 +158,7 @@ def test_every_doubt_is_said():
         ("D1234562", "Driver's License ", "", 2, "shape:several"),
         ("D1234562", "Florida driver's license ", "", 1, "state:FL"),
         ("D1234562", "license ", "", 1, "label:drivers_license"),
-        ("D1234562", "", "", 1, "shape:several"),
+        ("D1234562", "", "", 0, "no-label"),
         ("123456789", "NY DL ", "", 3, "state:NY"),
         ("12345678", "license (TX): ", "", 3, "state:TX"),
         ("12345678", "DL# ", "", 2, "shape:digits"),

@@ -235,7 +235,12 @@ def test_an_outcome_in_full():
         )
     )
     assert record["container"] == ["staff.xlsx", "gzip"]
-    assert record["encryption"] == {"verdict": "encrypted", "algorithm": "AES", "bits": 256}
+    assert record["encryption"] == {
+        "verdict": "encrypted",
+        "algorithm": "AES",
+        "bits": 256,
+        "key_beside": None,
+    }
     assert record["counts"] == {"personal_information": {"ssn": 3}, "persons": {"massachusetts": 2}}
 
 

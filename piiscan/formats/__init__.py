@@ -56,6 +56,7 @@ FORMATS: tuple[Format, ...] = (
     Format("ooxml-encrypted", "application/x-ooxml-encrypted", _lazily("encrypted", "extract_ooxml")),
     Format("zip", "application/zip", _lazily("zip", "extract_zip")),
     Format("gzip", "application/gzip", _lazily("gzip", "extract_gzip")),
+    Format("base64", "text/x-base64", _lazily("base64_text", "extract_base64")),
     Format("rtf", "application/rtf", _lazily("unsupported", "extract_roughly")),
     Format("doc", "application/msword", _lazily("encrypted", "extract_legacy")),
     Format("ppt", "application/vnd.ms-powerpoint", _lazily("encrypted", "extract_legacy")),

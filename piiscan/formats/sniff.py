@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from piiscan.formats.base64_text import is_base64
 from piiscan.formats.fixed_columns import columns_of
 from piiscan.formats.marks import record_kind
 from piiscan.formats.nacha import is_nacha
@@ -65,15 +67,20 @@ def as_text(head: bytes) -> bytes | None:
     return head
 
 
+_TOLD_BY_CONTENT: tuple[tuple[str, Callable[[bytes], object]], ...] = (
+    ("nacha", is_nacha),
+    ("swift", is_swift),
+    ("ofx", _OFX_HEAD.match),
+    ("base64", is_base64),
+)
+
+
 def text_kind(text: bytes, name: str) -> str:
-    """The name of the format of a text: nacha, swift, ofx, json, html, xml, eml, delimited, or text."""
+    """The name of the format of a text: nacha, swift, ofx, base64, json, html, xml, eml, delimited, or text."""
     extension = name.rpartition(".")[2].lower() if "." in name else ""
-    if is_nacha(text):
-        return "nacha"
-    if is_swift(text):
-        return "swift"
-    if _OFX_HEAD.match(text):
-        return "ofx"
+    told = next((kind for kind, test in _TOLD_BY_CONTENT if test(text)), None)
+    if told is not None:
+        return told
     marked = record_kind(text)
     if marked:
         return marked

@@ -74,7 +74,7 @@ def prove(
         nearest, claimed, behind = _nearest_label(candidate, raw, before, after)
         if claimed:
             return _nothing(f"label:{claimed}")
-        if nearest is None and candidate in {SSN_BARE, SSN_SHORT, SSN_CLAIM}:
+        if nearest is None and _needs_label(candidate, value):
             return _nothing("no-label")
         if nearest is not None:
             label = nearest.grade
@@ -104,6 +104,13 @@ def _value(candidate: int, raw: str) -> str | None:
     elif candidate == SSN_CLAIM:
         raw = _CLAIM_LETTERS.sub("", raw)
     return _VALIDATE[KIND_OF[candidate]](raw)
+
+
+def _needs_label(candidate: int, value: str) -> bool:
+    """Whether a number has nothing of its own. A licence of Massachusetts has a little: letters nobody else uses."""
+    if candidate == LICENSE:
+        return not drivers_license.is_massachusetts(value)
+    return candidate in {SSN_BARE, SSN_SHORT, SSN_CLAIM}
 
 
 def _restored(candidate: int) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ _ORDER = list(_CLASSES)
 _RESIDENCY = {"massachusetts": "Massachusetts", "unknown": "residency unknown", "elsewhere": "elsewhere"}
 _TOTALS = {"files": "files", "members": "members of files"}
 _NO_GAPS = ("encrypted (needs a key, so not a gap)", "special", "excluded")  # shown last
+_KEY_BESIDE = "encrypted, with what may be the key beside it"
 _CONFIDENCE = ["high", "medium", "low"]
 
 
@@ -254,6 +255,8 @@ def _why_unread(record: Record) -> str:
     reason = str(record["reason"])
     if reason == "encrypted" and record["encryption"] is not None:
         verdict = record["encryption"]["verdict"]
+        if verdict == "encrypted" and record["encryption"].get("key_beside"):
+            return _KEY_BESIDE
         return _NO_GAPS[0] if verdict == "encrypted" else f"encrypted ({verdict})"
     return f"{reason}, read in part" if record["status"] == "partial" else reason
 

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from piiscan.model import Source
 from piiscan.sources import local, stdin, walk
 from piiscan.sources.base import EVERYTHING, Choice, Found, Scheme, SourceError
+from piiscan.sources.beside import key_beside
 from piiscan.sources.filters import Filters, compile_filters
 from piiscan.sources.local import changed
 
@@ -27,6 +28,7 @@ __all__ = [
     "changed",
     "compile_filters",
     "found",
+    "key_beside",
     "open_source",
 ]
 

@@ -52,6 +52,7 @@ def test_each_person_has_a_record():
 def test_right_person_with_right_number(scan, end):
     found = scan(MESSAGE.replace("\r", end), "adt.txt").classes()
     assert sorted(found, key=lambda one: one[3]) == [
+        ("review", "massachusetts", "dee fox", ("financial_account:010940009",)),  # a policy
         ("personal_information", "massachusetts", "ann lee", ("ssn:010940001",)),
         ("non_resident", "elsewhere", "bob ray", ("ssn:010940002",)),
         ("personal_information", "massachusetts", "cy orr", ("ssn:010940003",)),

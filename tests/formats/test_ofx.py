@@ -5,7 +5,6 @@ import json
 import pytest
 from format_samples import read
 
-from piiscan.matcher import KIND_OF
 from piiscan.model import Kind, Shape
 
 HEAD = "OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\n\n"
@@ -58,7 +57,6 @@ def test_a_large_file_is_not_one_record():
     assert len(result.text.splitlines()) > 100
 
 
-@pytest.mark.skipif(Kind.FINANCIAL_ACCOUNT not in KIND_OF.values(), reason="the matcher gives no accounts in text")
 def test_whose_account_it_is(scan):
     found = scan(HEAD + BODY, "a.qfx")
     said = {

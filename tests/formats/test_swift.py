@@ -9,8 +9,6 @@ from format_samples import blob, read
 from piiscan.config import Limits
 from piiscan.formats.base import new_context
 from piiscan.formats.swift import extract_swift
-from piiscan.matcher import KIND_OF
-from piiscan.model import Kind
 
 STATEMENT = """:20:STMT1
 :25:011000015/12345678
@@ -66,7 +64,6 @@ def test_random_text_behind_the_head():
     assert "010-94-0001" in result.text
 
 
-@pytest.mark.skipif(Kind.FINANCIAL_ACCOUNT not in KIND_OF.values(), reason="the matcher gives no accounts in text")
 def test_whose_account_it_is(scan):
     found = scan(PAYMENT).classes()
     assert sorted(one[2:] for one in found) == [

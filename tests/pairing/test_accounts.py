@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from piiscan.detectors import account_labels, financial_account
-from piiscan.matcher import KIND_OF
 from piiscan.model import Kind
 from piiscan.pairing.account_cells import read_account
 from piiscan.pairing.cells import Cells, Text
@@ -173,12 +172,6 @@ def test_a_plan_says_whether_accounts_are_routed():
     assert [(one.column, one.routed) for one in plan.elements] == [(1, True)]
 
 
-needs_accounts = pytest.mark.skipif(
-    Kind.FINANCIAL_ACCOUNT not in KIND_OF.values(), reason="the matcher gives no accounts in text"
-)
-
-
-@needs_accounts
 @pytest.mark.parametrize(
     ("value", "wanted"),
     [
@@ -199,7 +192,6 @@ def test_objects(scan, value, wanted):
     assert [(one[0], one[2]) for one in found] == ([wanted] if wanted else [])
 
 
-@needs_accounts
 def test_a_payment_order_has_an_account_of_each_party(scan):
     text = (
         "<Document><CdtTrfTxInf><Dbtr><Nm>Ann Lee</Nm></Dbtr><DbtrAcct><Id><IBAN>GB82WEST12345698765432</IBAN></Id>"
@@ -213,7 +205,6 @@ def test_a_payment_order_has_an_account_of_each_party(scan):
     ]
 
 
-@needs_accounts
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
