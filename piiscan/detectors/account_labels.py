@@ -29,6 +29,7 @@ _SENTENCE_END = re.compile(r"[.!?;](?:\s+[A-Z(\n*-]|\s*\n)")
 _LETTER = re.compile(r"[^\W\d_]")
 _BESIDE = re.compile(r"[ \t:#.,()\[\]=\"'-]{0,4}(?:(?:to|is|into|at)[ :]{1,2})?")
 _ACCOUNT_WORD = re.compile(r"a[ /]?c\b|acc|iban|number|no\b|num|nbr|#|cuenta|conta|kont|cta", re.IGNORECASE)
+_MICR = re.compile(r"(?:\u2446|\|:|(?<![\w])A)\d{9}(?:\u2446|\|:|:\||A) {0,3}$", re.ASCII)  # of a cheque
 _PART = re.compile(r"[A-Za-z]-$")  # CVE-2006-7108
 _DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", re.ASCII)
 _LETTERED = re.compile(r"[A-Z]+")
@@ -55,12 +56,19 @@ def said_of(value: str, before: str, after: str) -> Said:
         return Said(other="aba")
     if _MONEY.search(before):
         return Said(other="amount")
+    if _MICR.search(before):
+        return Said(Grade.STRONG)
     if _PART.search(before) or _DAY.fullmatch(value):
         return Said(other="date-or-part")
     said = _before(before, above, _LETTERED_FURTHEST if _LETTERED.match(value) else _FURTHEST)
     if said.label or said.other:
         return said
-    for label in behind:
+    return _behind(after, behind)
+
+
+def _behind(after: str, labels: list[Label]) -> Said:
+    """What the first label behind a number says."""
+    for label in labels:
         if _LETTER.search(after[: label.start]):
             break
         if _ITS_OWN_NUMBER.match(after, label.end) is None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from piiscan.detectors import ssn
-from piiscan.matcher import anchored
+from piiscan.matcher import anchored, micr
 from piiscan.matcher.area import Area
 from piiscan.matcher.borders import (
     DIGIT,
@@ -63,6 +63,7 @@ def prove(area: Area) -> Iterator[Found]:
     yield from anchored.find(area, start, lengths)
     nine = start.take(where(lengths == 9))
     yield from anchored.claims(area, nine)
+    yield from micr.find(area.text, nine)
     if start.size:
         yield from _nine(area, nine)
         yield from _loose(area, start, lengths)

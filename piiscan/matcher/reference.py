@@ -27,7 +27,7 @@ Shapes
                  a Medicare number near
   NOT_SSN        the shape of an SSN, from 900 on, or nine such digits with an SSN label near
   ACCOUNT        7 to 17 digits, with an account label near; or a token of `written`
-  IBAN, MASKED_* see `written`
+  IBAN, MASKED_* see `written`; an ACCOUNT in the magnetic ink line of a cheque: see `micr`
   LICENSE        S and 8, SA and 7 digits, in two groups or one, any blank or dash the same throughout, and
                  after a blank or dash no "'S" that belongs to a word and no two years; not the name of a
                  mail address; or 9 digits. All with a licence label near: columns of part numbers have the
@@ -64,6 +64,7 @@ from piiscan.matcher.hits import (
     Hits,
     gather,
 )
+from piiscan.matcher.micr import micr
 from piiscan.matcher.patterns import ACCOUNT_LABEL, CARD_LABEL, LICENSE_LABEL, MEDICARE_LABEL, SSN_LABEL, exact
 from piiscan.matcher.rows import REACH, cuts_through_digits, cuts_through_groups
 from piiscan.matcher.value import in_its_place, in_value_position
@@ -243,7 +244,7 @@ def find(data: bytes | bytearray, start: int = 0, end: int | None = None) -> Hit
     found: list[Span] = []
     if start < end:
         first = max(0, start - written.REACH)  # what begins there may hold what begins here
-        for spans in (_ssns, _bare, claims, _cards, _licenses, _written):
+        for spans in (_ssns, _bare, claims, _cards, _licenses, _written, micr):
             found += spans(text, first, last)
     rows = np.array(found, dtype=np.int64).reshape(-1, 3)
     return gather([(kind, *rows[rows[:, 0] == kind, 1:].T) for kind in KIND_OF], start, end)

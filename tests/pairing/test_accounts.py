@@ -221,3 +221,25 @@ def test_a_payment_order_has_an_account_of_each_party(scan):
 )
 def test_text(scan, text, wanted):
     assert elements(scan(text + "\n")) == wanted
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "\u2446011000015\u2446 12345678\u2448 1001",
+        "|:011000015|: 12345678|| 1001",
+        "A011000015A 12345678C 1001",
+        "A011000015A 1234-5678C",
+    ],
+)
+@pytest.mark.parametrize("times", [1, 40])
+def test_the_ink_line_of_a_cheque(scan, line, times):
+    text = f"Pay to the order of Bob Ray\n\nAccount holder: Ann Lee, 1 Elm St, Boston, MA 02110\n{line}\n"
+    padding = "\n".join("nothing here at all, said the cheque" for _ in range(times)) + "\n\n"
+    found = scan(padding + text).classes()
+    assert [(one[0], one[2], one[3]) for one in found] == [(PI, "ann lee", ("financial_account:12345678",))]
+
+
+@pytest.mark.parametrize("line", ["A011000016A 12345678C", "xA011000015A 12345678C", "|:011000015|: 12345678"])
+def test_what_is_no_ink_line(scan, line):
+    assert not scan(f"Ann Lee, 1 Elm St, Boston, MA 02110\n{line}\n").findings
