@@ -113,6 +113,7 @@ NETWORKS = (  # the narrower ranges first: the first that fits names the card
     Network("maestro", 6759, 6759, _MAESTRO),
     Network("maestro", 6761, 6763, _MAESTRO),
     Network("troy", 9792, 9792, (16,)),
+    Network("visa", 4, 4, (18,), vague=True),  # in Braintree's list only
     Network("unionpay", 62, 62, (14, 15), vague=True),
     Network("jcb", 3088, 3094, (16,), vague=True),  # old ranges, still in test numbers
     Network("jcb", 3337, 3349, (16,), vague=True),
