@@ -151,7 +151,7 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
     at, roles = header_of(rows)
     header = tuple(rows[at]) if at >= 0 else ()
     body = rows[at + 1 : at + 1 + SAMPLE_ROWS]
-    width = max((len(row) for row in body), default=len(header))
+    width = max([len(roles), *map(len, body)])  # a header may be wider than all records below it
     roles = (*roles, *[None] * (width - len(roles)))
     columns = [[row[c] for row in body if c < len(row) and row[c]] for c in range(width)]
     subjects = _subjects_by_header(roles) or _subjects_by_values(roles, columns)

@@ -13,6 +13,10 @@ def elements(plan):
     return [(element.column, element.kind.value, element.subject) for element in plan.elements]
 
 
+def test_a_header_may_be_wider_than_the_records():
+    assert make_plan([["ssn", "x", "y", "z"], ["010-94-0001", "Ann Lee"]]).typed == {0}
+
+
 def test_the_header_is_the_first_row():
     plan = make_plan([["Name", "SSN", "State", "ZIP"], *BODY])
     assert plan.first_row == 1
