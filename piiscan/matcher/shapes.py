@@ -126,6 +126,18 @@ class Block:
         behind[1:] |= d[:-1] >> 63
         return bool((behind & ~self._pack(padded, 0, 0x80, self._packed[1])).any())
 
+    def four_and_more(self) -> Places:
+        """Where runs of four digits and more start, in the text of the last shapes."""
+        d = self.digits
+        begins = ~(d << 1)
+        begins[1:] &= ~(d[:-1] >> 63)
+        begins &= d
+        for bits in (1, 2, 3):
+            ahead = d >> bits
+            ahead[:-1] |= d[1:] << (64 - bits)
+            begins &= ahead
+        return places(begins)
+
     def run_lengths(self, start: Places) -> Bytes:
         """How many digits, `LONGEST_RUN` at most, run from each of the places on."""
         word = start >> 6
