@@ -14,7 +14,7 @@ import numpy as np
 from piiscan.detectors.ssn import valid_digits
 from piiscan.matcher import reference, written
 from piiscan.matcher.area import Area
-from piiscan.matcher.beside import LETTERED, PARTED, Runs, before, places_of_values
+from piiscan.matcher.beside import LETTERED, PARTED, Runs, by_pair, places_of_values
 from piiscan.matcher.borders import DIGIT, LETTER, Text, digits_at, four_hex, table, where
 from piiscan.matcher.hits import ACCOUNT, LICENSE, MARGIN, SSN_CLAIM, Found
 from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, MEDICARE_LABEL
@@ -30,7 +30,11 @@ _CAPITAL = table(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _FEW = 1000
 _MASK = table(b"*X\x95\xa2")  # the last bytes of signs
 _PARTS_MASK = table(b" -.")
-_SECOND = frozenset((*(sign[:1] for sign in written.SIGNS), b"\x80"))
+_SOUGHT = ((b"*", 0), (b"X", 0), (b"\x95", 0), (b"\xa2", 2))
+"""The byte by which each of the signs is sought, and how far behind the first of it. All quotation marks begin as
+the bullet does."""
+_FIRST = table(b"".join(written.SIGNS))
+_SECOND = _FIRST | table(b"\x80")
 _WORD = DIGIT | LETTER | table(b"_")
 
 
@@ -57,21 +61,23 @@ class Groups(NamedTuple):
 
 def masked(area: Area, data: bytes | bytearray, start: int, end: int, *, ascii_only: bool) -> Iterator[Found]:
     """Masked numbers, in an area whose text is [`start`, `end`) of `data` with its padding."""
-    places: list[int] = []
-    for sign in written.ASCII_SIGNS if ascii_only else written.SIGNS:
+    found = []
+    for sign, ahead in _SOUGHT[: 2 if ascii_only else None]:
         at = data.find(sign, start, end)
-        left = _FEW
-        while at >= 0 and left:
-            if data[at + 1 : at + 2] in _SECOND and data[at - 1 : at] != sign:
-                places.append(at - start + PAD)
+        if at < 0:
+            continue
+        few: list[int] = []
+        while at >= 0 and len(few) < _FEW:
+            few.append(at)
             at = data.find(sign, at + 1, end)
-            left -= 1
-        if not left:
+        if at >= 0:
             yield from _looked_at(area.text, _before_masks(area), written.masked, REACH)
             return
-    if places:
-        places.sort()
-        yield from _looked_at(area.text, np.array(places), written.masked)
+        found.append(np.array(few) + (PAD - start - ahead))
+    if found:
+        text, places = area.text, np.concatenate(found)
+        places = places.take(where(_SECOND.take(text.take(places + 1)) & _FIRST.take(text.take(places))))
+        yield from _looked_at(text, np.unique(places), written.masked)
 
 
 def _before_masks(area: Area) -> Places:
@@ -114,16 +120,15 @@ def _anchors(text: Text, lettered: Places, parted: Places, runs: Runs, groups: G
     `lettered` are the runs of seven digits and more that a letter is before, `parted` those that a blank or dash and
     something of a word are before.
     """
-    found = [_after_border(text, lettered), _lettered_behind(text, runs), _after_border(text, groups.four)]
+    lone = groups.three_four
+    if lone.size:
+        lone = lone.take(where(LETTER.take(text.take(lone - 1)) | ~_WORD.take(text.take(lone - 3))))
+    found = [_after_border(text, np.concatenate((lettered, groups.four, lone))), _lettered_behind(text, runs)]
     if parted.size:
         two = text.take(parted - 2)
         joined = DIGIT.take(two) | (text.take(parted - 1) == _DASH) | ~_WORD.take(text.take(parted - 3))
         found.append(parted.take(where(joined)))
-    three = groups.three_four
-    if three.size:
-        lone = where(LETTER.take(text.take(three - 1)) | ~_WORD.take(text.take(three - 3)))
-        found.append(_after_border(text, three.take(lone)))
-    places = np.concatenate([some for some in found if some.size] or found[:1])
+    places = np.concatenate(found)
     places.sort()
     return places
 
@@ -147,20 +152,15 @@ def _after_border(text: Text, start: Places) -> Places:
     if not start.size:
         return start
     at = start - 1
-    letters = np.arange(at.size)
     for _ in range(3):
-        letters = letters.take(where(LETTER.take(text.take(at.take(letters)))))
-        if not letters.size:
-            break
-        at[letters] -= 1
+        at -= LETTER.take(text.take(at))
     border = text.take(at)
     free = ~_WORD.take(border)
     digits = where(DIGIT.take(border))  # a licence of New Hampshire
     if digits.size:
         free[digits] = ~_WORD.take(text.take(at.take(digits) - 2))
+    free &= (by_pair(border, text.take(at - 1)) & SAID) != NEVER
     kept = where(free)
-    start, at = start.take(kept), at.take(kept)
-    kept = where((before(text, at + 1) & SAID) != NEVER)
     start, at = start.take(kept), at.take(kept)
     dash = where(text.take(at) == _DASH)
     if dash.size:

@@ -25,6 +25,7 @@ PARTED = 0x10
 _WORD = DIGIT | LETTER | table(b"_")
 _PARTS = table(b" -")
 _WORD_OR_DASH = table(WORD)
+_BACKWARDS = np.arange(1, LONGEST_WORD + 2)
 
 
 def _pairs() -> Text:
@@ -42,10 +43,16 @@ _PAIRS = _pairs()
 def before(text: Text, start: Places) -> Text:
     """What the two bytes before each of the places say: the bits above, and those of `SAID`."""
     at = start - 1
-    pair = text.take(at).astype(np.uint16)
-    pair <<= 8
+    one = text.take(at)
     at -= 1
-    pair |= text.take(at)
+    return by_pair(one, text.take(at))
+
+
+def by_pair(one: Text, two: Text) -> Text:
+    """The same where the byte before each place, and the one before that, are known."""
+    pair = one.astype(np.uint16)
+    pair <<= 8
+    pair |= two
     return _PAIRS.take(pair)
 
 
@@ -75,14 +82,10 @@ def runs(text: Text, block: Block, long: Places, said: Text) -> Runs:
 
 
 def places_of_values(text: Text, anchors: Places) -> Places:
-    """Those of many anchors, in a padded text, of which `value.in_its_place` is true."""
-    at = anchors.copy()
-    left = np.arange(at.size)
-    for _ in range(LONGEST_WORD + 1):
-        left = left.take(where(_WORD_OR_DASH.take(text.take(at.take(left) - 1))))
-        if not left.size:
-            break
-        at[left] -= 1
-    fits = where(anchors - at <= LONGEST_WORD)
-    anchors, at = anchors.take(fits), at.take(fits)
-    return anchors.take(where(value_position(text, at, before(text, at))))
+    """Those of some anchors, in a padded text, of which `value.in_its_place` is true."""
+    words = _WORD_OR_DASH.take(text.take(anchors[:, None] - _BACKWARDS))
+    ahead = words.argmin(axis=1)
+    ends = where(~words.all(axis=1))  # else the word is longer
+    anchors = anchors.take(ends)
+    start = anchors - ahead.take(ends)
+    return anchors.take(where(value_position(text, start, before(text, start))))

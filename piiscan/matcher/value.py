@@ -137,13 +137,14 @@ def _tail_table() -> Numbers:
 
 
 @cache
-def _last_bytes() -> tuple[Mask, Mask]:
-    """The last bytes of tails, and their last two: tables that tell most keys from them."""
-    two = np.zeros(1 << 16, dtype=np.bool_)
-    two[_tail_table() & np.uint32(0xFFFF)] = True
+def _last_two() -> Text:
+    """What the last two bytes of a key tell: 0 that it ends no label, 2 that they may be one of two letters."""
+    short = _tail_table() < np.uint32(1 << 24)
+    two = np.zeros(1 << 16, dtype=np.uint8)
+    two[_tail_table() & np.uint32(0xFFFF)] = 1
+    two[_tail_table()[short] & np.uint32(0xFFFF)] = 2
     small = np.arange(256) | 0x20
-    two = two.reshape(256, 256)[small][:, small]
-    return two.any(axis=0), two.ravel()
+    return np.asarray(two.reshape(256, 256)[small][:, small].ravel())
 
 
 @cache
@@ -160,36 +161,30 @@ def _slot(numbers: Numbers) -> Numbers:
 
 def prepare() -> None:
     """Build what is built once."""
-    _last_bytes()
+    _last_two()
     _tail_slots()
 
 
-def _ends_as_label(text: Text, end: Places) -> Mask:
-    """Whether what ends at each of the places (with the byte there) ends as a label does."""
-    one, two = _last_bytes()
-    last = text.take(end)
-    good: Mask = one.take(last)
-    some = where(good)
+def _ends_as_label(text: Text, end: Places, last: Text) -> Mask:
+    """Whether what ends at each of the places, with the byte there (`last`), ends as a label does."""
+    pair = text.take(end - 1).astype(np.uint16)
+    pair <<= 8
+    pair |= last
+    two = _last_two().take(pair)
+    good = np.zeros(end.size, dtype=np.bool_)
+    some = where(two)
     if some.size:
         end = end.take(some)
-        pair = text.take(end - 1).astype(np.uint16)
-        pair <<= 8
-        pair |= last.take(some)
-        good[some] = False
-        kept = where(two.take(pair))
-        some, end = some.take(kept), end.take(kept)
-    if some.size:
         number = text.take(end - 3).astype(np.uint32)
         number <<= 8
         number |= text.take(end - 2)
         number <<= 16
-        number |= pair.take(kept)
+        number |= pair.take(some)
         number |= np.uint32(0x20202020)
-        three = number & np.uint32(0xFFFFFF)
-        slots = _tail_slots()
-        kept = where(slots.take(_slot(number)) | slots.take(_slot(three)))
-        some, number, three = some.take(kept), number.take(kept), three.take(kept)
-        good[some] = _among(number) | _among(three)
+        kept = where(_tail_slots().take(_slot(number)))
+        good[some.take(kept)] = _among(number.take(kept))
+        kept = where(two.take(some) > 1)
+        good[some.take(kept)] |= _among(number.take(kept) & np.uint32(0xFFFFFF))
     return good
 
 
@@ -206,12 +201,13 @@ def value_position(text: Text, start: Places, said: Text) -> Mask:
     if some.size:
         start, far = start.take(some), said.take(some)
         end = start - far
-        unsure = _CLOSING.take(text.take(end))
+        last = text.take(end)
+        unsure = _CLOSING.take(last)
         unsure |= far == UNSURE
         quoted = where(far == KEYED_QUOTED)
         if quoted.size:
             unsure[quoted] |= ~_QUOTE.take(text.take(start.take(quoted) - 3))
-        result = _ends_as_label(text, end)
+        result = _ends_as_label(text, end, last)
         left = where(unsure)
         if left.size:
             result[left] = _otherwise(text, start.take(left))
@@ -228,7 +224,8 @@ def _otherwise(text: Text, start: Places) -> Mask:
     some = where(keyed)
     if some.size:
         end = _skip_array(text, at.take(some) - 1, _SKIPPED_TABLE)
-        good[some] = _ends_as_label(text, end) | (text.take(end) == ord(")"))
+        last = text.take(end)
+        good[some] = _ends_as_label(text, end, last) | (last == ord(")"))
     some = where(_BREAK_TABLE.take(before))
     if some.size:
         further = _skip_array(text, at.take(some) - 1, _SKIPPED_OR_BREAK)

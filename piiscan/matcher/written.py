@@ -23,17 +23,19 @@ from piiscan.matcher.hits import ACCOUNT, IBAN, LICENSE, MASKED_CARD, MASKED_SSN
 REACH = 48
 """No such number is longer."""
 ANCHOR = 7
-"""So many digits in a row anchor a token; else its first digit, of groups of three and four digits or of four and
-four. Tokens without either are too costly to be sought in running text."""
+"""So many digits in a row anchor a token; else its first digit, of groups of four and four, or, behind a letter, three
+and four. Tokens without either are too costly to be sought in running text."""
 
 _ESCAPED = rb"(?<=\\[nrt])|(?<=\\u[0-9A-Fa-f]{4})"
 _BEFORE = (
     rb"(?:(?<![0-9A-Za-z_])|" + _ESCAPED + rb")(?<![0-9][.-])(?<![0-9A-Fa-f]{4}-)(?<![+@])"
-    rb"(?<![A-Za-z][.'\x92])(?<!\xe2\x80\x99)(?:(?=[A-Za-z])|(?<![0-9] ))"
+    rb"(?<![A-Za-z][.'\x92])(?<!\xe2\x80\x99)(?:(?=[A-Za-z])|(?<![0-9] )(?<![.]))"
 )
 _AFTER = rb"(?![0-9A-Za-z_@])(?![.-][0-9])(?!-[0-9A-Fa-f]{4})"
 _DIGITS = regex.compile(rb"[0-9]{%d,}" % ANCHOR)
 _GROUPS = regex.compile(rb"[0-9]{3}[^0-9][0-9]{4}(?![0-9])|[0-9]{4}[^0-9][0-9]{4}")
+_SEVEN = regex.compile(rb"[0-9]{3}[^0-9][0-9]{4}(?![0-9])")
+"""Without a letter before it a telephone number."""
 _DIGIT = regex.compile(rb"[0-9]")
 _ONE_RUN = regex.compile(rb"[0-9]+[A-Za-z]*")
 _MORE = regex.compile(rb" [0-9]")
@@ -88,7 +90,9 @@ def _anchor(token: bytes) -> int:
     if match := _DIGITS.search(token):
         return int(match.start())
     first = _DIGIT.search(token)
-    return int(first.start()) if first and _GROUPS.match(token, first.start()) else -1
+    if first is None or (first.start() == 0 and _SEVEN.match(token)):
+        return -1
+    return int(first.start()) if _GROUPS.match(token, first.start()) else -1
 
 
 def ibans(data: bytes, start: int, last: int) -> Iterator[Token]:
