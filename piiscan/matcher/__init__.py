@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 
-from piiscan.matcher import anchored, reference, unusual
+from piiscan.matcher import anchored, reference, unusual, value
 from piiscan.matcher.area import Area
 from piiscan.matcher.hits import (
     ACCOUNT,
@@ -80,6 +80,7 @@ def prepare() -> None:
         searcher(frozenset({kind}), "regex")
         exact(kind)
     unusual.triggers()
+    value.prepare()
 
 
 @cache
@@ -104,18 +105,24 @@ def find(data: bytes | bytearray, start: int = 0, end: int | None = None) -> Hit
 
 def by_blocks(data: bytes | bytearray, start: int, end: int, largest: int = LARGEST) -> Hits:
     """`find` for any size, by blocks of at most `largest` bytes."""
-    plain = data.isascii() and b"\\" not in data
+    ascii_only = data.isascii()
+    plain = ascii_only and b"\\" not in data
     count = -(-(end - start) // largest)
     step = -(-(end - start) // count)
-    return join([_in_block(data, at, min(at + step, end), plain=plain) for at in range(start, end, step)])
+    return join(
+        [
+            _in_block(data, at, min(at + step, end), plain=plain, ascii_only=ascii_only)
+            for at in range(start, end, step)
+        ]
+    )
 
 
-def _in_block(data: bytes | bytearray, start: int, end: int, *, plain: bool) -> Hits:
+def _in_block(data: bytes | bytearray, start: int, end: int, *, plain: bool, ascii_only: bool) -> Hits:
     block = _block()
     first, last = max(0, start - MARGIN), min(len(data), end + MARGIN)
     text = block.load(np.frombuffer(data, dtype=np.uint8, count=last - first, offset=first))
     area = Area(text, block.shapes(text), block)
-    found = [*prove(area), *anchored.masked(text, data, first, last)]
+    found = [*prove(area), *anchored.masked(area, data, first, last, ascii_only=ascii_only)]
     if plain or not unusual.possible(data, first, last, lambda: block.joined(text)):
         return gather(found, start, end, first - PAD)
     extra = [

@@ -7,17 +7,19 @@ one of these places. What stands at a place, `written` says, so the two ways can
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 
 from piiscan.detectors.ssn import valid_digits
 from piiscan.matcher import reference, written
 from piiscan.matcher.area import Area
-from piiscan.matcher.borders import DIGIT, LETTER, Mask, Text, digits_at, four_hex, table, where
+from piiscan.matcher.beside import LETTERED, PARTED, Runs, by_pair, places_of_values
+from piiscan.matcher.borders import DIGIT, LETTER, Text, digits_at, four_hex, table, where
 from piiscan.matcher.hits import ACCOUNT, LICENSE, MARGIN, SSN_CLAIM, Found
 from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, MEDICARE_LABEL
 from piiscan.matcher.shapes import PAD, Places
-from piiscan.matcher.value import places_of_values
+from piiscan.matcher.value import NEVER, SAID
 from piiscan.matcher.written import REACH
 
 _BLANK_OR_DASH = table(b" -")
@@ -26,57 +28,75 @@ _DASH = ord("-")
 _JOINS = LETTER | _BLANK_OR_DASH
 _CAPITAL = table(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _FEW = 1000
-_BULLET = "\u2022".encode()
+_MASK = table(b"*X\x95\xa2")  # the last bytes of signs
+_PARTS_MASK = table(b" -.")
+_SOUGHT = ((b"*", 0), (b"X", 0), (b"\x95", 0), (b"\xa2", 2))
+"""The byte by which each of the signs is sought, and how far behind the first of it. All quotation marks begin as
+the bullet does."""
+_FIRST = table(b"".join(written.SIGNS))
+_SECOND = _FIRST | table(b"\x80")
 _WORD = DIGIT | LETTER | table(b"_")
 
 
-def find(area: Area, start: Places, lengths: Text) -> Iterator[Found]:
+def find(area: Area, long: Places, said: Text, runs: Runs, groups: Groups) -> Iterator[Found]:
     """Everything of `written` in the area but the masked.
 
-    `start` and `lengths` are of the long runs of digits that may begin something.
+    `said`: what is `before` each of the `long` runs of digits; `runs` are those of them that may begin something.
     """
-    one = area.text.take(area.shapes.long - 1)
-    beside = where(_JOINS.take(one))
-    long = area.shapes.long.take(beside)
-    yield from _tokens(area, _anchors(area, long, one.take(beside), (start, start + lengths)))
-    yield from _looked_at(area.text, _iban_places(area, long), written.ibans)
+    lettered = long.take(where(said & LETTERED))
+    anchors = _anchors(area.text, lettered, long.take(where(said & PARTED)), runs, groups)
+    if anchors.size:
+        yield from _tokens(area, anchors)
+    places = _iban_places(area.text, lettered, groups.four)
+    if places.size:
+        yield from _looked_at(area.text, places, written.ibans)
 
 
-def masked(text: Text, data: bytes | bytearray, start: int, end: int) -> Iterator[Found]:
-    """Masked numbers, in a padded text that is [`start`, `end`) of `data`."""
-    places = []
-    for sign in written.FIRST_MASK:
-        at = data.find(bytes([sign]), start, end)
+class Groups(NamedTuple):
+    """Where two groups of digits begin that a blank or dash joins."""
+
+    four: Places  # 4, and four or more
+    three_four: Places  # 3 4; a letter is before them, perhaps with a blank or dash
+
+
+def masked(area: Area, data: bytes | bytearray, start: int, end: int, *, ascii_only: bool) -> Iterator[Found]:
+    """Masked numbers, in an area whose text is [`start`, `end`) of `data` with its padding."""
+    found = []
+    for sign, ahead in _SOUGHT[: 2 if ascii_only else None]:
+        at = data.find(sign, start, end)
         if at < 0:
             continue
-        found = _places_of(bytes([sign]), text, data, at, start, end)
-        found = found.take(where(text.take(found - 1) != sign))  # the first of each mask
-        if sign == _BULLET[0]:
-            found = found.take(where((text.take(found + 1) == _BULLET[1]) & (text.take(found + 2) == _BULLET[2])))
-        else:
-            found = found.take(where(text.take(found + 1) == sign))
-        places.append(found)
-    if places:
-        yield from _looked_at(text, np.unique(np.concatenate(places)), written.masked)
+        few: list[int] = []
+        while at >= 0 and len(few) < _FEW:
+            few.append(at)
+            at = data.find(sign, at + 1, end)
+        if at >= 0:
+            yield from _looked_at(area.text, _before_masks(area), written.masked, REACH)
+            return
+        found.append(np.array(few) + (PAD - start - ahead))
+    if found:
+        text, places = area.text, np.concatenate(found)
+        places = places.take(where(_SECOND.take(text.take(places + 1)) & _FIRST.take(text.take(places))))
+        yield from _looked_at(text, np.unique(places), written.masked)
 
 
-def _places_of(sign: bytes, text: Text, data: bytes | bytearray, at: int, start: int, end: int) -> Places:
-    """Where a byte stands in a padded text of [`start`, `end`) of `data`; `at` is the first place in the data."""
-    few: list[int] = []
-    while at >= 0 and len(few) < _FEW:
-        few.append(at - start + PAD)
-        at = data.find(sign, at + 1, end)
-    return np.array(few) if at < 0 else where(text == sign[0])
+def _before_masks(area: Area) -> Places:
+    """Where four digits begin that signs of a mask are before: what is left to do in a text that is full of these."""
+    text = area.text
+    four = area.block.four_and_more()
+    one = text.take(four - 1)
+    two = text.take(four - 2)
+    return four.take(where(_MASK.take(one) | (_PARTS_MASK.take(one) & _MASK.take(two))))
 
 
 def _looked_at(
-    text: Text, places: Places, rule: Callable[[bytes, int, int], Iterable[written.Token]]
+    text: Text, places: Places, rule: Callable[[bytes, int, int], Iterable[written.Token]], before: int = 0
 ) -> Iterator[Found]:
-    """What a rule of `written` finds at each of the places."""
+    """What a rule of `written` finds at each of the places, or up to so many bytes before it."""
     for at in places.tolist():
         low = max(0, at - 2 * REACH)
         around = text[low : at + 2 * REACH].tobytes()
-        for kind, start, end, _ in rule(around, at - low, at + 1 - low):
+        for kind, start, end, _ in rule(around, at - before - low, at + 1 - low):
             yield kind, np.array([low + start]), np.array([low + end])
 
 
@@ -94,103 +114,124 @@ def _tokens(area: Area, anchors: Places) -> Iterator[Found]:
                     yield found, np.array([low + start]), np.array([low + end])
 
 
-def _anchors(area: Area, long: Places, one: Text, ends: tuple[Places, Places]) -> Places:
+def _anchors(text: Text, lettered: Places, parted: Places, runs: Runs, groups: Groups) -> Places:
     """Where the anchor of a token may be: digits that a letter or another group touches.
 
-    `long` are the runs of seven digits and more that a letter, blank or dash is before, `one` what it is; `ends` are
-    the starts and ends of those that may begin something.
+    `lettered` are the runs of seven digits and more that a letter is before, `parted` those that a blank or dash and
+    something of a word are before.
     """
-    text, shapes = area.text, area.shapes
-    lettered = long.take(where(LETTER.take(one)))
-    parted = long.take(where(_BLANK_OR_DASH.take(one)))
-    parted = parted.take(where(_WORD.take(text.take(parted - 2))))
-    two = text.take(parted - 2)
-    joined = DIGIT.take(two) | (text.take(parted - 1) == _DASH) | ~_WORD.take(text.take(parted - 3))
-    found = [
-        lettered.take(where(_after_border(text, lettered))),
-        parted.take(where(joined)),
-        _lettered_behind(text, ends),
-    ]
-    for groups, size, need_letter in ((shapes.three_four, 3, True), (shapes.four, 4, False)):
-        parted = groups.take(where(_BLANK_OR_DASH.take(text.take(groups + size))))
-        if need_letter:
-            parted = parted.take(where(LETTER.take(text.take(parted - 1)) | _lone_letter(text, parted)))
-        found.append(parted.take(where(_after_border(text, parted))))
+    lone = groups.three_four
+    if lone.size:
+        lone = lone.take(where(LETTER.take(text.take(lone - 1)) | ~_WORD.take(text.take(lone - 3))))
+    found = [_after_border(text, np.concatenate((lettered, groups.four, lone))), _lettered_behind(text, runs)]
+    if parted.size:
+        two = text.take(parted - 2)
+        joined = DIGIT.take(two) | (text.take(parted - 1) == _DASH) | ~_WORD.take(text.take(parted - 3))
+        found.append(parted.take(where(joined)))
     places = np.concatenate(found)
     places.sort()
     return places
 
 
-def _lone_letter(text: Text, start: Places) -> Mask:
-    """Whether a letter and a blank or dash are before each of the places, and nothing of a word before that."""
-    lone = _BLANK_OR_DASH.take(text.take(start - 1)) & LETTER.take(text.take(start - 2))
-    return np.asarray(lone & ~_WORD.take(text.take(start - 3)))
-
-
-def _lettered_behind(text: Text, ends: tuple[Places, Places]) -> Places:
+def _lettered_behind(text: Text, runs: Runs) -> Places:
     """Runs of seven digits and more, at the beginning of a word, with one or two letters behind."""
-    start, behind = ends
-    some = where(LETTER.take(text.take(behind)))
-    start, behind = start.take(some), behind.take(some) + 1
+    some = where(LETTER.take(runs.behind))
+    start = runs.start.take(some)
+    if not start.size:
+        return start
+    behind = runs.end.take(some) + 1
     behind += LETTER.take(text.take(behind))
     return start.take(where(~_WORD.take(text.take(behind)) & ~_WORD.take(text.take(start - 1))))
 
 
-def _after_border(text: Text, start: Places) -> Mask:
-    """Whether up to three letters before each of the places begin a word, two digits before them or not."""
+def _after_border(text: Text, start: Places) -> Places:
+    """Those of the places that up to three letters are before, which begin a word, two digits before them or not.
+
+    Where the word cannot be a value by what is before it, its place is left out.
+    """
+    if not start.size:
+        return start
     at = start - 1
     for _ in range(3):
         at -= LETTER.take(text.take(at))
     border = text.take(at)
     free = ~_WORD.take(border)
     digits = where(DIGIT.take(border))  # a licence of New Hampshire
-    free[digits] = ~_WORD.take(text.take(at.take(digits) - 2))
-    dash = where(border == _DASH)
-    free[dash] = ~four_hex(text, at.take(dash) - 4)
-    return np.asarray(free)
+    if digits.size:
+        free[digits] = ~_WORD.take(text.take(at.take(digits) - 2))
+    free &= (by_pair(border, text.take(at - 1)) & SAID) != NEVER
+    kept = where(free)
+    start, at = start.take(kept), at.take(kept)
+    dash = where(text.take(at) == _DASH)
+    if dash.size:
+        free = np.ones(start.size, dtype=np.bool_)
+        free[dash] = ~four_hex(text, at.take(dash) - 4)
+        start = start.take(where(free))
+    return start
 
 
-def _iban_places(area: Area, long: Places) -> Places:
+def _iban_places(text: Text, lettered: Places, four: Places) -> Places:
     """Where two capitals and two digits begin something with enough digits in it."""
-    text, shapes = area.text, area.shapes
-    lettered = long.take(where(_CAPITAL.take(text.take(long - 1))))
-    grouped = shapes.four.take(where(text.take(shapes.four - 1) == _BLANK))
-    grouped = grouped.take(where(_WORD.take(text.take(grouped - 2)) & (text.take(grouped + 4) == _BLANK)))
-    found = [_begins_iban(text, lettered - far) for far in (2, 5, 6, 7, 8)]
-    found += [_begins_iban(text, grouped - far) for far in (5, 10)]
+    found = []
+    if lettered.size:
+        lettered = lettered.take(where(_CAPITAL.take(text.take(lettered - 1))))
+    if lettered.size:
+        found += [_begins_iban(text, lettered - far) for far in (2, 5, 6, 7, 8)]
+    if four.size:
+        four = four.take(where((text.take(four - 1) == _BLANK) & (text.take(four + 4) == _BLANK)))
+        four = four.take(where(_WORD.take(text.take(four - 2))))
+    if four.size:
+        found += [_begins_iban(text, four - far) for far in (5, 10)]
+    if not found:
+        return four[:0]
     places = np.concatenate(found)
     places.sort()
     return places
 
 
 def _begins_iban(text: Text, start: Places) -> Places:
-    if not start.size:
-        return start
-    begins = _CAPITAL.take(text.take(start)) & _CAPITAL.take(text.take(start + 1))
-    begins &= ~_WORD.take(text.take(start - 1)) & DIGIT.take(text.take(start + 2)) & DIGIT.take(text.take(start + 3))
+    capital = where(_CAPITAL.take(text.take(start)))
+    if not capital.size:
+        return start[:0]
+    start = start.take(capital)
+    begins = _CAPITAL.take(text.take(start + 1)) & ~_WORD.take(text.take(start - 1))
+    begins &= DIGIT.take(text.take(start + 2)) & DIGIT.take(text.take(start + 3))
     return start.take(where(begins))
 
 
-def claims(area: Area, nine: Places) -> Iterator[Found]:
-    """Numbers of old Medicare cards: an SSN, in groups or among `nine` digits in a row, with letters behind."""
-    text = area.text
+def claims(area: Area, runs: Runs) -> Iterator[Found]:
+    """Numbers of old Medicare cards: an SSN, in groups or among `runs` of nine digits, with letters behind."""
     grouped = area.shapes.ssn
-    for start, length, offsets in ((grouped, 11, [0, 1, 2, 4, 5, 7, 8, 9, 10]), (nine, 9, list(range(9)))):
-        behind = text.take(start + length)
-        near = where(_JOINS.take(behind))
-        some = start.take(near)
-        letter = some + length + _BLANK_OR_DASH.take(behind.take(near))
-        kept = LETTER.take(text.take(letter)) & ~_WORD.take(text.take(some - 1))
-        kept &= ~(_WORD.take(text.take(letter + 1)) & _WORD.take(text.take(letter + 2)))
-        some = some.take(where(kept))
-        if some.size:
-            some = some.take(where(valid_digits(digits_at(text, some, offsets))))
-        if not some.size:
-            continue
+    if grouped.size:
+        yield from _claims(area, grouped, 11, area.text.take(grouped + 11))
+    if runs.start.size:
+        yield from _claims(area, runs.start, 9, runs.behind)
+
+
+_OFFSETS = {11: [0, 1, 2, 4, 5, 7, 8, 9, 10], 9: list(range(9))}
+"""of the digits, by the length of the number"""
+
+
+def _claims(area: Area, start: Places, length: int, behind: Text) -> Iterator[Found]:
+    text = area.text
+    near = where(_JOINS.take(behind))
+    some = start.take(near)
+    letter = some + length + _BLANK_OR_DASH.take(behind.take(near))
+    some = some.take(where(LETTER.take(text.take(letter))))
+    if not some.size:
+        return
+    letter = some + length
+    letter += _BLANK_OR_DASH.take(text.take(letter))
+    kept = ~_WORD.take(text.take(some - 1))
+    kept &= ~(_WORD.take(text.take(letter + 1)) & _WORD.take(text.take(letter + 2)))
+    some = some.take(where(kept))
+    if some.size:
+        some = some.take(where(valid_digits(digits_at(text, some, _OFFSETS[length]))))
+    if some.size:
         some = some.take(where(area.labelled(some, some + length, MEDICARE_LABEL)[0]))
-        for at in some.tolist():
-            low = max(0, at - 2 * MARGIN)
-            around = text[low : at + 2 * MARGIN].tobytes()
-            for _, first, last in reference.claims(around, at - low, at + 1 - low):
-                if low + first == at:
-                    yield SSN_CLAIM, np.array([at]), np.array([low + last])
+    for at in some.tolist():
+        low = max(0, at - 2 * MARGIN)
+        around = text[low : at + 2 * MARGIN].tobytes()
+        for _, first, last in reference.claims(around, at - low, at + MARGIN - low):
+            if low + first == at:
+                yield SSN_CLAIM, np.array([at]), np.array([low + last])

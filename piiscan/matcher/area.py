@@ -20,6 +20,7 @@ from piiscan.matcher.stems import LONGEST_LABEL, TOGETHER, Stems, labels_at, ste
 _FEW = 100
 """Up to so many stems are looked at one by one: the search for labels takes a tenth of a second to build."""
 _WINDOW = 2 * MARGIN
+_ACROSS = np.arange(_WINDOW)
 _LINE_BREAK = 0x0A
 
 
@@ -48,6 +49,8 @@ class Area:
             found = stems(together)(text.data)
         if found is None:
             return [self._searched(start, end, kind) for kind in kinds]
+        if not found.kind.size:
+            return [np.zeros(start.size, dtype=np.bool_) for _ in kinds]
         masks = []
         for kind in kinds:
             mask = np.zeros(start.size, dtype=np.bool_)
@@ -68,7 +71,10 @@ class Area:
         return masks
 
     def _windows(self, start: Places) -> Text:
-        windows = sliding_window_view(self.text, _WINDOW)[start - MARGIN]
+        if start.size <= _FEW:  # an array for every byte costs less than a view
+            windows = self.text.take((start - MARGIN)[:, None] + _ACROSS)
+        else:
+            windows = sliding_window_view(self.text, _WINDOW)[start - MARGIN]
         windows[:, [0, -1]] = _LINE_BREAK  # no label crosses two line breaks
         return windows.reshape(-1)
 

@@ -80,14 +80,14 @@ def free_after(text: Text, end: Places) -> Mask:
     return free
 
 
-def no_fraction(text: Text, start: Places) -> Places:
-    """Those of the starts of long runs of digits that may begin something: few letters, no decimals."""
-    one = text.take(start - 1)
-    free = _BEFORE_LONG.take(one)
-    stop = where(one == ord("."))
-    if stop.size:
-        free[stop] = LETTER.take(text.take(start.take(stop) - 2))
-    return start.take(where(free))
+def begins_long() -> Mask:
+    """Whether a long run of digits may begin something, by the byte before it and the one before that.
+
+    Few letters may be before it, and it is no decimal.
+    """
+    begins = np.repeat(_BEFORE_LONG[:, None], 256, axis=1)
+    begins[ord(".")] = LETTER
+    return begins
 
 
 def four_hex(text: Text, start: Places) -> Mask:

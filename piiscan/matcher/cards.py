@@ -40,14 +40,13 @@ _GROUPED = ((4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 4, 3))
 """Sizes of the groups, best first."""
 
 
-def grouped(area: Area, start: Places) -> Iterator[Found]:
-    """Cards in groups among places that have four digits, one byte and four digits; the better shape first."""
+def grouped(area: Area, start: Places, separator: Text) -> Iterator[Found]:
+    """Cards in groups among places that have four digits, a `separator` and four digits; the better shape first."""
     text = area.text
-    separator = text.take(start + 4)
-    start = start.take(where(_SEPARATOR.take(separator)))
-    if not start.size:
+    parted = where(_SEPARATOR.take(separator))
+    if not parted.size:
         return
-    separator = text.take(start + 4)
+    start, separator = start.take(parted), separator.take(parted)
     for second in (4, 6):
         of_size = where(text.take(start + 5 + second) == separator)
         if of_size.size:

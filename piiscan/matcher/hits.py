@@ -38,6 +38,9 @@ KIND_OF = {
 ASIDE = frozenset({NOT_SSN, MASKED_SSN, MASKED_CARD})
 """What is known not to be an element by its shape alone, and only counted."""
 
+_LOOSE = np.isin(np.arange(max(KIND_OF) + 1), (LICENSE, ACCOUNT))
+_SURE = np.isin(np.arange(max(KIND_OF) + 1), (SSN_DELIMITED, CARD, IBAN, SSN_CLAIM))
+
 LABEL_BEFORE = 60
 """A label speaks for a number that starts at most so many bytes after its end,"""
 LABEL_AFTER = 24
@@ -85,11 +88,10 @@ def settle(hits: Hits) -> Hits:
 
     Only licences and accounts, which have no shape of their own, can be a part of something.
     """
-    loose = np.isin(hits.kind, (LICENSE, ACCOUNT))
-    if not loose.any() or hits.kind.size == 1:
+    if hits.kind.size < 2 or not _LOOSE.take(hits.kind).any():
         return hits
     keep = np.ones(hits.kind.size, dtype=np.bool_)
-    sure = np.isin(hits.kind, (SSN_DELIMITED, CARD, IBAN, SSN_CLAIM))
+    sure = _SURE.take(hits.kind)
     for kind in (LICENSE, ACCOUNT):
         mine = (hits.kind == kind).nonzero()[0]
         for over in (sure.nonzero()[0], mine):

@@ -13,6 +13,7 @@ import numpy as np
 from piiscan.detectors import ssn
 from piiscan.matcher import anchored, micr
 from piiscan.matcher.area import Area
+from piiscan.matcher.beside import LETTERED, LONE, Runs, before, runs
 from piiscan.matcher.borders import (
     DIGIT,
     LETTER,
@@ -22,7 +23,6 @@ from piiscan.matcher.borders import (
     free_after,
     free_before,
     in_rows,
-    no_fraction,
     table,
     where,
     without,
@@ -33,7 +33,7 @@ from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.reference import LICENSE_LENGTHS
 from piiscan.matcher.rows import cuts_through_digits
 from piiscan.matcher.shapes import Places
-from piiscan.matcher.value import value_position
+from piiscan.matcher.value import KEYED_PARTED, NEVER, SAID, value_position
 
 _SSN_SEPARATOR = table(b" -.\x96\x97\xa0\xad")
 _BLANK_OR_DASH = table(b" -")
@@ -43,6 +43,7 @@ _CENTURY = np.zeros((256, 256), dtype=np.bool_)
 _CENTURY[[ord("1"), ord("2")], [ord("9"), ord("0")]] = True  # 19.., 20..
 _COLON = ord(":")
 _QUOTE = ord('"')
+_SEVEN, _EIGHT, _NINE = np.uint8(7), np.uint8(8), np.uint8(9)
 _LICENSE_LENGTH = np.isin(np.arange(18), list(LICENSE_LENGTHS))
 _S = table(b"sS")
 _A = table(b"aA")
@@ -50,26 +51,33 @@ _A = table(b"aA")
 
 def prove(area: Area) -> Iterator[Found]:
     """Every number in the area whose bytes are plain; `unusual` has the rest."""
-    shapes = area.shapes
+    text, shapes = area.text, area.shapes
     if shapes.ssn.size:
         yield from _delimited(area, shapes.ssn)
-    if shapes.four.size:
-        yield from grouped(area, shapes.four)
-        yield _lettered(area, shapes.four, (_S,), 4)
-    if shapes.three_four.size:
-        yield _lettered(area, shapes.three_four, (_A, _S), 3)
-    start = no_fraction(area.text, shapes.long)
-    lengths = area.block.run_lengths(start)
-    yield from anchored.find(area, start, lengths)
-    nine = start.take(where(lengths == 9))
+    four, three_four, long = shapes.four, shapes.three_four, shapes.long
+    if four.size:
+        separator = text.take(four + 4)
+        yield from grouped(area, four, separator)
+        four = four.take(where(_BLANK_OR_DASH.take(separator)))
+        yield _lettered(area, four, (_S,), 4)
+    if three_four.size:
+        three_four = three_four.take(where(before(text, three_four) & (LETTERED | LONE)))
+        three_four = three_four.take(where(_BLANK_OR_DASH.take(text.take(three_four + 3))))
+        yield _lettered(area, three_four, (_A, _S), 3)
+    said = before(text, long)
+    some = runs(text, area.block, long, said)
+    yield from anchored.find(area, long, said, some, anchored.Groups(four, three_four))
+    nine = some.some(where(some.lengths == _NINE))
     yield from anchored.claims(area, nine)
-    yield from micr.find(area.text, nine)
-    if start.size:
-        yield from _nine(area, nine)
-        yield from _loose(area, start, lengths)
-        yield bare(area, start, lengths)
-        yield _lettered(area, start.take(where(lengths == 8)), (_S,), 4)
-        yield _lettered(area, start.take(where(lengths == 7)), (_A, _S), 3)
+    yield from micr.find(area.text, nine.start)
+    if some.start.size:
+        yield from _nine(area, nine.start)
+        yield from _loose(area, some)
+        yield bare(area, some.start, some.lengths)
+        lettered = where(some.before & (LETTERED | LONE))
+        start, lengths = some.start.take(lettered), some.lengths.take(lettered)
+        yield _lettered(area, start.take(where(lengths == _EIGHT)), (_S,), 4)
+        yield _lettered(area, start.take(where(lengths == _SEVEN)), (_A, _S), 3)
 
 
 def _delimited(area: Area, start: Places) -> Iterator[Found]:
@@ -92,50 +100,58 @@ def _delimited(area: Area, start: Places) -> Iterator[Found]:
 
 def _nine(area: Area, start: Places) -> Iterator[Found]:
     text = area.text
-    labelled = where(area.labelled(start, start + 9, SSN_LABEL)[0])
-    start = start.take(labelled)
-    start = start.take(where(free_before(text, start, bare=True) & free_after(text, start + 9)))
-    digits = digits_at(text, start, list(range(9)))
-    for kind, good in ((SSN_BARE, ssn.valid_digits(digits)), (NOT_SSN, ssn.other_digits(digits))):
-        some = start.take(where(good))
-        yield kind, some, some + 9
+    start = start.take(where(area.labelled(start, start + 9, SSN_LABEL)[0]))
+    if start.size:
+        start = start.take(where(free_before(text, start, bare=True) & free_after(text, start + 9)))
+        digits = digits_at(text, start, list(range(9)))
+        for kind, good in ((SSN_BARE, ssn.valid_digits(digits)), (NOT_SSN, ssn.other_digits(digits))):
+            some = start.take(where(good))
+            yield kind, some, some + 9
 
 
-def _loose(area: Area, start: Places, lengths: Text) -> Iterator[Found]:
+def _loose(area: Area, runs: Runs) -> Iterator[Found]:
     """Runs of digits that only a label makes a licence or account."""
     text = area.text
-    sized = where((lengths >= 7) & (lengths <= 17))
-    start, sizes = start.take(sized), lengths.take(sized).astype(np.int64)
-    yield _short(area, start, sizes)
-    stands = where(value_position(text, start))
-    start, sizes = start.take(stands), sizes.take(stands)
-    free = where(free_before(text, start, bare=True) & free_after(text, start + sizes))
-    start, end = start.take(free), (start + sizes).take(free)
-    licensed, account = area.labelled(start, end, LICENSE_LABEL, ACCOUNT_LABEL)
-    licensed &= _LICENSE_LENGTH.take(end - start)
-    for kind, mask in ((LICENSE, licensed), (ACCOUNT, account)):
-        some = where(mask)
-        yield kind, start.take(some), end.take(some)
-
-
-def _short(area: Area, start: Places, lengths: Places) -> Found:
-    """Seven or eight digits as the value of a JSON key."""
-    text = area.text
-    some = where(lengths <= 8)
-    start, lengths = start.take(some), lengths.take(some)
-    blank = (text.take(start - 1) == _BLANK).astype(np.int64)
-    keyed = where((text.take(start - 1 - blank) == _COLON) & (text.take(start - 2 - blank) == _QUOTE))
-    start, lengths = start.take(keyed), lengths.take(keyed)
+    # what is below zero wraps round
+    sized = where((runs.lengths - _SEVEN <= 10) & (runs.before & SAID != NEVER))
+    if not sized.size:
+        return
+    start, said = runs.start.take(sized), runs.before.take(sized)
+    yield _short(area, runs, sized.take(where(said & SAID >= KEYED_PARTED)))
+    stands = where(value_position(text, start, said))
+    start, end = start.take(stands), runs.end.take(sized.take(stands))
     if start.size:
-        kept = where(free_after(text, start + lengths))
-        start, lengths = start.take(kept), lengths.take(kept)
-        kept = where(area.labelled(start, start + lengths, SSN_LABEL)[0])
-        start, lengths = start.take(kept), lengths.take(kept)
-        digits = digits_at(text, start + lengths - 9, list(range(9)))
-        digits[np.arange(9)[:, None] < 9 - lengths] = 0
+        free = where(free_before(text, start, bare=True) & free_after(text, end))
+        start, end = start.take(free), end.take(free)
+    if start.size:
+        licensed, account = area.labelled(start, end, LICENSE_LABEL, ACCOUNT_LABEL)
+        licensed &= _LICENSE_LENGTH.take(end - start)
+        for kind, mask in ((LICENSE, licensed), (ACCOUNT, account)):
+            some = where(mask)
+            yield kind, start.take(some), end.take(some)
+
+
+def _short(area: Area, runs: Runs, keyed: Places) -> Found:
+    """Seven or eight digits as the value of a JSON key; `value` says of those `keyed` that a key is before them."""
+    text = area.text
+    keyed = keyed.take(where(runs.lengths.take(keyed) <= _EIGHT))
+    start, end = runs.start.take(keyed), runs.end.take(keyed)
+    if start.size:
+        blank = text.take(start - 1) == _BLANK
+        keyed = where((text.take(start - 1 - blank) == _COLON) & (text.take(start - 2 - blank) == _QUOTE))
+        start, end = start.take(keyed), end.take(keyed)
+    if start.size:
+        kept = where(free_after(text, end))
+        start, end = start.take(kept), end.take(kept)
+    if start.size:
+        kept = where(area.labelled(start, end, SSN_LABEL)[0])
+        start, end = start.take(kept), end.take(kept)
+    if start.size:
+        digits = digits_at(text, end - 9, list(range(9)))
+        digits[np.arange(9)[:, None] < 9 - (end - start)] = 0
         kept = where(ssn.valid_digits(digits))
-        start, lengths = start.take(kept), lengths.take(kept)
-    return SSN_SHORT, start, start + lengths
+        start, end = start.take(kept), end.take(kept)
+    return SSN_SHORT, start, end
 
 
 def _lettered(area: Area, digits: Places, letters: tuple[Mask, ...], group: int) -> Found:

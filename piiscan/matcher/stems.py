@@ -57,6 +57,9 @@ class Stems(NamedTuple):
     ahead: NDArray[np.int64]
 
 
+_NONE = Stems(*np.empty((3, 0), dtype=np.int64))
+
+
 class Stem(NamedTuple):
     """A piece of a label as a pattern, and the letters of it that may stand beside. `first`: it begins here."""
 
@@ -184,6 +187,8 @@ def stems(kinds: frozenset[int]) -> Callable[[Buffer], Stems | None]:
             database.scan(buffer, match_event_handler=on_match)
         except hyperscan.ScanTerminated:
             return None
+        if not found:
+            return _NONE
         which, start, end = np.array(found, dtype=np.int64).reshape(-1, 3).T
         text = np.frombuffer(buffer, dtype=np.uint8)
         kept = before[which, text[start - 1]] | _hump(text[start - 1], text[start])

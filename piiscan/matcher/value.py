@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from piiscan.detectors.lexicon import entries, fold, spellings
-from piiscan.matcher.borders import DIGIT, LETTER, Mask, Text, table, where
+from piiscan.matcher.borders import LETTER, Mask, Text, table, where
 from piiscan.matcher.shapes import Places
 
 Numbers = NDArray[np.uint32]
@@ -26,11 +26,11 @@ _SKIPPED = b" \"'"
 _BREAKS = b",;|\t\n\r\x1e\x1f"
 _ENDS = b"#:.)\n"
 _MOST_SKIPPED = 3
-_WORD = b"0123456789-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_LONGEST_WORD = 12
+WORD = b"0123456789-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LONGEST_WORD = 12
 """before the anchor of a token"""
 _TAIL = 4
-_SLOT_BITS = 20
+_SLOT_BITS = 18
 _PARTING = b" _-./\t\n\"',{[(&;?<>"
 _KINDS = ("drivers_license", "financial_account", "account.review")
 _LINE_BREAK = 0x0A
@@ -72,9 +72,9 @@ def _skip(data: bytes, at: int, skipped: bytes) -> int:
 def in_its_place(data: bytes, anchor: int) -> bool:
     """Whether the word of letters, digits and dashes round `anchor` may be a value: a UUID is none."""
     at = anchor
-    while at and data[at - 1] in _WORD:
+    while at and data[at - 1] in WORD:
         at -= 1
-        if anchor - at > _LONGEST_WORD:
+        if anchor - at > LONGEST_WORD:
             return False
     return in_value_position(data, at)
 
@@ -95,17 +95,31 @@ def in_value_position(data: bytes, start: int) -> bool:
     return before != ord("/")
 
 
-_WORD_TABLE = table(_WORD)
 _SKIPPED_TABLE = table(_SKIPPED)
 _SKIPPED_OR_BREAK = table(_SKIPPED + b"\r\n")
 _QUOTE = table(b"\"'")
 _BREAK_TABLE = table(_BREAKS)
 _END_TABLE = LETTER | table(_ENDS)
 _CLOSING = _SKIPPED_TABLE | table(b")")
-_CELLS = table(b",;|\t")
-_EQUALS, _COLON, _BLANK = b"=: "
-_FREE = ~(_SKIPPED_TABLE | _BREAK_TABLE | table(b"=:/"))
-"""What may stand before a value whatever was before that."""
+_SLASH, _EQUALS, _COLON = b"/=:"
+
+NEVER, ALWAYS, KEYED, KEYED_PARTED, KEYED_QUOTED, UNSURE = range(6)
+"""What two bytes say about a value behind them. `KEYED`: a key must end so many bytes before it (2, 3 or 4)."""
+SAID = 0b111
+"""The bits of it."""
+
+
+def by_two_bytes() -> Text:
+    """The rule as far as two bytes tell it: a table, by the last byte and the one before it."""
+    says = np.full((256, 256), ALWAYS, dtype=np.uint8)
+    says[_SLASH] = NEVER
+    says[_EQUALS] = KEYED
+    says[_COLON, _QUOTE] = KEYED_PARTED
+    says[_BREAK_TABLE] = np.where(_SKIPPED_OR_BREAK, UNSURE, np.where(_END_TABLE, ALWAYS, NEVER))
+    skipped = np.where(_SKIPPED_TABLE | _BREAK_TABLE, UNSURE, ALWAYS)
+    skipped[[_SLASH, _EQUALS, _COLON]] = NEVER, KEYED_PARTED, KEYED_QUOTED
+    says[_SKIPPED_TABLE] = skipped
+    return says
 
 
 def _skip_array(text: Text, at: Places, skipped: Mask) -> Places:
@@ -123,8 +137,19 @@ def _tail_table() -> Numbers:
 
 
 @cache
+def _last_two() -> Text:
+    """What the last two bytes of a key tell: 0 that it ends no label, 2 that they may be one of two letters."""
+    short = _tail_table() < np.uint32(1 << 24)
+    two = np.zeros(1 << 16, dtype=np.uint8)
+    two[_tail_table() & np.uint32(0xFFFF)] = 1
+    two[_tail_table()[short] & np.uint32(0xFFFF)] = 2
+    small = np.arange(256) | 0x20
+    return np.asarray(two.reshape(256, 256)[small][:, small].ravel())
+
+
+@cache
 def _tail_slots() -> Mask:
-    """Which of a million slots have a tail: a look at one byte tells nearly all others from them."""
+    """Which slots have a tail: a look at one byte tells nearly all other keys from them."""
     slots = np.zeros(1 << _SLOT_BITS, dtype=np.bool_)
     slots[_slot(_tail_table())] = True
     return slots
@@ -134,67 +159,59 @@ def _slot(numbers: Numbers) -> Numbers:
     return (numbers * np.uint32(0x9E3779B1)) >> np.uint32(32 - _SLOT_BITS)
 
 
+def prepare() -> None:
+    """Build what is built once."""
+    _last_two()
+    _tail_slots()
+
+
+def _ends_as_label(text: Text, end: Places, last: Text) -> Mask:
+    """Whether what ends at each of the places, with the byte there (`last`), ends as a label does."""
+    pair = text.take(end - 1).astype(np.uint16)
+    pair <<= 8
+    pair |= last
+    two = _last_two().take(pair)
+    good = np.zeros(end.size, dtype=np.bool_)
+    some = where(two)
+    if some.size:
+        end = end.take(some)
+        number = text.take(end - 3).astype(np.uint32)
+        number <<= 8
+        number |= text.take(end - 2)
+        number <<= 16
+        number |= pair.take(some)
+        number |= np.uint32(0x20202020)
+        kept = where(_tail_slots().take(_slot(number)))
+        good[some.take(kept)] = _among(number.take(kept))
+        kept = where(two.take(some) > 1)
+        good[some.take(kept)] |= _among(number.take(kept) & np.uint32(0xFFFFFF))
+    return good
+
+
 def _among(numbers: Numbers) -> Mask:
     known = _tail_table()
     return np.asarray(known.take(known.searchsorted(numbers), mode="clip") == numbers)
 
 
-def _ends_as_label(text: Text, end: Places) -> Mask:
-    """Whether what ends at each of the places (with the byte there) ends as a label does."""
-    number = np.zeros(end.size, dtype=np.uint32)
-    for far in range(_TAIL - 1, -1, -1):
-        number <<= np.uint32(8)
-        number |= text.take(end - far)
-    number |= np.uint32(0x20202020)
-    three = number & np.uint32(0xFFFFFF)
-    slots = _tail_slots()
-    good: Mask = slots.take(_slot(number)) | slots.take(_slot(three))
-    some = where(good)
+def value_position(text: Text, start: Places, said: Text) -> Mask:
+    """The rule of `in_value_position` for many places of a padded text; `said`: what two bytes say of each."""
+    said = said & SAID
+    good: Mask = said == ALWAYS
+    some = where(said > ALWAYS)
     if some.size:
-        good[some] = _among(number.take(some)) | _among(three.take(some))
-    return good
-
-
-def places_of_values(text: Text, anchors: Places) -> Places:
-    """Those of many anchors, in a padded text, of which `in_its_place` is true."""
-    at = anchors.copy()
-    left = np.arange(at.size)
-    for _ in range(_LONGEST_WORD + 1):
-        left = left.take(where(_WORD_TABLE.take(text.take(at.take(left) - 1))))
-        if not left.size:
-            break
-        at[left] -= 1
-    fits = where(anchors - at <= _LONGEST_WORD)
-    anchors, at = anchors.take(fits), at.take(fits)
-    return anchors.take(where(value_position(text, at)))
-
-
-def value_position(text: Text, start: Places) -> Mask:
-    """The rule of `in_value_position` for many places of a padded text."""
-    one = text.take(start - 1)
-    good: Mask = _FREE.take(one)
-    some = where(~good)
-    if not some.size:
-        return good
-    start, one = start.take(some), one.take(some)
-    two, three = text.take(start - 2), text.take(start - 3)
-    # The usual keys at once: key=1, "key":1, "key": 1
-    back = np.where(one == _EQUALS, 2, 0)
-    back[(one == _COLON) & _QUOTE.take(two)] = 3
-    back[(one == _BLANK) & (two == _COLON) & _QUOTE.take(three)] = 4
-    cells = where(_CELLS.take(one) & DIGIT.take(two))  # 1,1
-    usual = where(back > 0)
-    end = start.take(usual) - back.take(usual)
-    usual = usual.take(where(~_CLOSING.take(text.take(end))))
-    end = start.take(usual) - back.take(usual)
-    result = np.zeros(start.size, dtype=np.bool_)
-    result[usual] = _ends_as_label(text, end)
-    rest = np.ones(start.size, dtype=np.bool_)
-    rest[usual] = False
-    rest[cells] = False
-    left = where(rest)
-    result[left] = _otherwise(text, start.take(left))
-    good[some] = result
+        start, far = start.take(some), said.take(some)
+        end = start - far
+        last = text.take(end)
+        unsure = _CLOSING.take(last)
+        unsure |= far == UNSURE
+        quoted = where(far == KEYED_QUOTED)
+        if quoted.size:
+            unsure[quoted] |= ~_QUOTE.take(text.take(start.take(quoted) - 3))
+        result = _ends_as_label(text, end, last)
+        left = where(unsure)
+        if left.size:
+            result[left] = _otherwise(text, start.take(left))
+        good[some] = result
     return good
 
 
@@ -207,7 +224,8 @@ def _otherwise(text: Text, start: Places) -> Mask:
     some = where(keyed)
     if some.size:
         end = _skip_array(text, at.take(some) - 1, _SKIPPED_TABLE)
-        good[some] = _ends_as_label(text, end) | (text.take(end) == ord(")"))
+        last = text.take(end)
+        good[some] = _ends_as_label(text, end, last) | (last == ord(")"))
     some = where(_BREAK_TABLE.take(before))
     if some.size:
         further = _skip_array(text, at.take(some) - 1, _SKIPPED_OR_BREAK)

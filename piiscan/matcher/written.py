@@ -23,17 +23,19 @@ from piiscan.matcher.hits import ACCOUNT, IBAN, LICENSE, MASKED_CARD, MASKED_SSN
 REACH = 48
 """No such number is longer."""
 ANCHOR = 7
-"""So many digits in a row anchor a token; else its first digit, of groups of three and four digits or of four and
-four. Tokens without either are too costly to be sought in running text."""
+"""So many digits in a row anchor a token; else its first digit, of groups of four and four, or, behind a letter, three
+and four. Tokens without either are too costly to be sought in running text."""
 
 _ESCAPED = rb"(?<=\\[nrt])|(?<=\\u[0-9A-Fa-f]{4})"
 _BEFORE = (
     rb"(?:(?<![0-9A-Za-z_])|" + _ESCAPED + rb")(?<![0-9][.-])(?<![0-9A-Fa-f]{4}-)(?<![+@])"
-    rb"(?<![A-Za-z][.'\x92])(?<!\xe2\x80\x99)(?:(?=[A-Za-z])|(?<![0-9] ))"
+    rb"(?<![A-Za-z][.'\x92])(?<!\xe2\x80\x99)(?:(?=[A-Za-z])|(?<![0-9] )(?<![.]))"
 )
 _AFTER = rb"(?![0-9A-Za-z_@])(?![.-][0-9])(?!-[0-9A-Fa-f]{4})"
 _DIGITS = regex.compile(rb"[0-9]{%d,}" % ANCHOR)
 _GROUPS = regex.compile(rb"[0-9]{3}[^0-9][0-9]{4}(?![0-9])|[0-9]{4}[^0-9][0-9]{4}")
+_SEVEN = regex.compile(rb"[0-9]{3}[^0-9][0-9]{4}(?![0-9])")
+"""Without a letter before it a telephone number."""
 _DIGIT = regex.compile(rb"[0-9]")
 _ONE_RUN = regex.compile(rb"[0-9]+[A-Za-z]*")
 _MORE = regex.compile(rb" [0-9]")
@@ -88,7 +90,9 @@ def _anchor(token: bytes) -> int:
     if match := _DIGITS.search(token):
         return int(match.start())
     first = _DIGIT.search(token)
-    return int(first.start()) if first and _GROUPS.match(token, first.start()) else -1
+    if first is None or (first.start() == 0 and _SEVEN.match(token)):
+        return -1
+    return int(first.start()) if _GROUPS.match(token, first.start()) else -1
 
 
 def ibans(data: bytes, start: int, last: int) -> Iterator[Token]:
@@ -105,22 +109,24 @@ def ibans(data: bytes, start: int, last: int) -> Iterator[Token]:
             text = text[: text.rfind(" ")] if " " in text else ""
 
 
-_MASK = rb"(?:[*X\x95]|\xe2\x80\xa2)"
+ASCII_SIGNS = (b"*", b"X")
+SIGNS = (*ASCII_SIGNS, b"\x95", b"\xe2")
+"""What masks are made of, the first bytes. Small x is not among them: every text is full of it."""
+MASK = rb"(?:[*X\x95]|\xe2\x80\xa2)"
 _UNMASKED = rb"(?<![0-9A-Za-z_*\x95\xa2])"
-_MASKED_SSN = regex.compile(_UNMASKED + _MASK + rb"{3}([- .]?)" + _MASK + rb"{2}\1[0-9]{4}(?![0-9A-Za-z_])")
+_MASKED_SSN = regex.compile(_UNMASKED + MASK + rb"{3}([- .]?)" + MASK + rb"{2}\1[0-9]{4}(?![0-9A-Za-z_])")
 _MASKED_CARD = regex.compile(
-    _UNMASKED + rb"(?:(?:[0-9]{4}([- ]?)(?:[0-9]{2}" + _MASK + rb"{2}|" + _MASK + rb"{4})\1|" + _MASK
-    + rb"{4}([- ]?)" + _MASK + rb"{4}\2)" + _MASK + rb"{4}(?:\1|\2)?[0-9]{4}"
-    + rb"|(?:[0-9]{6}|[0-9]{4})" + _MASK + rb"{5,9}[0-9]{4}|" + _MASK + rb"{8,15}[0-9]{4})(?![0-9A-Za-z_])"
+    _UNMASKED + rb"(?:(?:[0-9]{4}([- ]?)(?:[0-9]{2}" + MASK + rb"{2}|" + MASK + rb"{4})\1|" + MASK
+    + rb"{4}([- ]?)" + MASK + rb"{4}\2)" + MASK + rb"{4}(?:\1|\2)?[0-9]{4}"
+    + rb"|(?:[0-9]{6}|[0-9]{4})" + MASK + rb"{5,9}[0-9]{4}|" + MASK + rb"{8,15}[0-9]{4})(?![0-9A-Za-z_])"
 )  # fmt: skip
-FIRST_MASK = b"*X\x95\xe2"
-"""How the signs that masks are made of begin. Small x is not among them: every text is full of it."""
+_FIRST_MASK = b"".join(SIGNS)
 
 
 def masked(data: bytes, start: int, last: int) -> Iterator[Token]:
     """Masked numbers whose first masked character is in [start, last)."""
     for kind, pattern in ((MASKED_SSN, _MASKED_SSN), (MASKED_CARD, _MASKED_CARD)):
         for match in pattern.finditer(data, max(0, start - REACH), last + REACH, overlapped=True):
-            first = next(at for at in range(match.start(), match.end()) if data[at] in FIRST_MASK)
+            first = next(at for at in range(match.start(), match.end()) if data[at] in _FIRST_MASK)
             if start <= first < last:
                 yield kind, match.start(), match.end(), first
