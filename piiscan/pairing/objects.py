@@ -101,6 +101,7 @@ class ObjectReader:
             near = _near(records, leaf)
             role = _account_role(role, records, leaf)
         proof = judge.prove(kind, raw, before, after, role=role, where="key", state=state, near=near)
+        self._tally.proved(hit, proof)
         if proof.kind is None:
             self._tally.count("lookalike", proof.evidence[0])
             return None

@@ -60,6 +60,7 @@ class ProseReader:
         blocks = Blocks(lines, numbers)
         for hit in listed if wanted is None else compress(listed, wanted):
             proof = prove(segment.data, hit)
+            self._tally.proved(hit, proof)
             if proof.kind is None:
                 self._tally.count("lookalike", proof.evidence[0])
                 continue

@@ -123,6 +123,7 @@ class RowReader:
             role = plan.roles[column] if column < len(plan.roles) else None
             near = "\x1f".join(cells) if hit[0] == judge.ACCOUNT else ""
             proof = judge.prove(hit[0], raw, before, after, role=role, near=near)
+            self._tally.proved(hit, proof)
             if proof.kind is None:
                 self._tally.count("lookalike", proof.evidence[0])
                 continue

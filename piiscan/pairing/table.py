@@ -54,6 +54,7 @@ class TableReader:
         if not len(hits.start) and not self._promising:
             return
         plan = self._decide()
+        self._tally.planned(plan)
         grid = Grid(segment)
         row_of, column_of = grid.places(hits.start)
         stray = np.ones(len(row_of), bool)
