@@ -154,6 +154,7 @@ def _source(items: Iterable[Source | Outcome], asked: Asked) -> Source:
 def _wanted(records: Iterable[Record], source: Source, identity: str | None, line: int | None) -> Iterator[Record]:
     """The records that were asked for. Raises `Failure` where the file cannot be read, or has no such finding."""
     met: set[str] = set()
+    kept: list[Record] = []  # of one finding: nothing is shown before it is known to be the only one
     for record in records:
         if record["type"] == "outcome" and not record["container"] and record["status"] == "not_scanned":
             raise Failure(f"{source.path}: {record['reason']}: {record['detail']}")
@@ -162,7 +163,10 @@ def _wanted(records: Iterable[Record], source: Source, identity: str | None, lin
                 continue
             if line is not None and _line(record) != line:
                 continue
-            met.add(str(record["finding"]))
+            if identity is not None:
+                met.add(str(record["finding"]))
+                kept.append(record)
+                continue
         elif identity is not None or (line is not None and record["type"] == "outcome"):
             continue  # about the whole file
         yield record
@@ -170,6 +174,7 @@ def _wanted(records: Iterable[Record], source: Source, identity: str | None, lin
         raise Failure(f"{source.path}: no finding {identity} (an id is of one file as it was scanned, and of one key)")
     if identity is not None and len(met) > 1:
         raise Failure(f"{source.path}: {len(met)} findings begin with {identity}; give more of the id")
+    yield from kept
 
 
 def _line(record: Record) -> object:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from piiscan.detectors import ssn
-from piiscan.judge import Proof
+from piiscan.judge import AFTER, BEFORE, Proof
 from piiscan.matcher import ASIDE, KIND_OF, MASKED_CARD, NOT_SSN, Hits
 from piiscan.matcher.reference import digits_of
 from piiscan.matcher.refusals import refusals
@@ -36,6 +36,7 @@ class Candidate:
     at: Location  # of the blob
     place: Location  # in the blob
     raw: str = field(repr=False)
+    around: tuple[str, str] = field(default=("", ""), repr=False)  # what stands before and behind it
     hit: int = 0
     shape: str = ""  # of a refused shape
     text: Shape = Shape.PROSE
@@ -86,7 +87,8 @@ class Recorder:
         for (start, behind, kind, shape, reasons), column in zip(spans, columns, strict=True):
             raw = decode(segment.data[start:behind])
             place = segment.locate(start)
-            one = Candidate(start, behind, at, place, raw, kind, shape, segment.shape, reasons, column)
+            around = _around(segment, start, behind) if kind else ("", "")
+            one = Candidate(start, behind, at, place, raw, around, kind, shape, segment.shape, reasons, column)
             self._current.append(one)
             if kind:
                 self._open[kind, start, behind] = one
@@ -189,6 +191,11 @@ class Recorder:
             return (f"column:{role.kind}",)
         kinds = [element.kind.value for element in plan.elements if element.column == column]
         return (f"cell-is-none:{kinds[0]}",) if kinds else ("barcode-text",)
+
+
+def _around(segment: Segment, start: int, end: int) -> tuple[str, str]:
+    before = decode(segment.data[max(0, start - BEFORE) : start], cut=True)
+    return before, decode(segment.data[end : end + AFTER], cut=True)
 
 
 def _columns(segment: Segment, starts: list[int]) -> list[int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from piiscan import place
 from piiscan.detectors import DETECTORS
+from piiscan.detectors.labels import find_labels
 from piiscan.explain import words
 from piiscan.explain.recorder import Candidate
 from piiscan.matcher import KIND_OF
@@ -75,9 +76,27 @@ def record_of(source: Source, candidate: Candidate) -> Record:
             "test_value": element.test_value,
             "review": element.review,
         }
+    record["label"] = _label(candidate)
     record["residency_reasons"] = _residency(finding, unit)
     record["why"] = words.why(record)
     return record
+
+
+def _label(candidate: Candidate) -> Record | None:
+    """The label that the judge's word speaks of, in the words of the lexicon: the nearest of its kind."""
+    codes = candidate.proof.evidence if candidate.proof is not None else ()
+    kind = next((code.removeprefix("label:") for code in codes if code.startswith("label:")), "")
+    kinds = {"policy": ("account.review",)}.get(kind, (kind,) if kind in words.KINDS else ("other",))
+    before, after = candidate.around
+    for side, text, labels in (
+        ("before", before, find_labels(before)[::-1] if kind else []),
+        ("behind", after, find_labels(after) if kind else []),
+    ):
+        for label in labels:
+            if label.kind in kinds:
+                said = " ".join(text[label.start : label.end].lower().split())
+                return {"text": said, "side": side, "grade": label.grade}
+    return None
 
 
 def _residency(finding: Finding | None, unit: Unit | None) -> list[str]:

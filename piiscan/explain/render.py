@@ -51,7 +51,7 @@ def _block(record: Record, look: Look) -> Iterator[str]:
     rows = [
         ("shape", record["shape"] + by),
         ("rules", _said(passed)),
-        ("label", _said(beside) or "none near it"),
+        ("label", _said(beside, record["label"]) or "none near it"),
         ("element", words.grade(element["grade"]) + _doubt(element)),
     ]
     if person is None:
@@ -81,8 +81,8 @@ def _refused(record: Record, look: Look) -> Iterator[str]:
     yield from _wrapped(
         f"{_place(record)}   {escape(record['masked'])}   → {words.RESULTS[record['result']]}: {what}{by}", "", look
     )
-    codes = [f"{words.code(reason)} [{reason}]" for reason in record["reasons"]]
-    yield from _wrapped(escape("; ".join(codes)), f"  {'why':<{_KEY}}", look, " " * (_KEY + 4))
+    why = _said(record["reasons"], record["label"], "; ")
+    yield from _wrapped(why, f"  {'why':<{_KEY}}", look, " " * (_KEY + 4))
     yield ""
 
 
@@ -90,8 +90,8 @@ def _doubt(element: Record) -> str:
     return f"; {words.code(element['review'])}" if element["review"] else ""
 
 
-def _said(codes: Iterable[str]) -> str:
-    return escape(", ".join(f"{words.code(one)} [{one}]" for one in codes))
+def _said(codes: Iterable[str], label: Record | None = None, between: str = ", ") -> str:
+    return escape(between.join(f"{words.of_label(one, label)} [{one}]" for one in codes))
 
 
 def _summary(record: Record, look: Look) -> Iterator[str]:

@@ -76,7 +76,7 @@ _CODES = {
     "telephone": "a plus sign stands before it: a telephone number",
     "row-of-numbers": "it is a stretch of a row of numbers",
     "separators-differ": "its groups are parted by different separators",
-    "full-stops": "card numbers are not grouped by full stops",
+    "no-separator": "numbers of its kind are not grouped by this sign",
     "too-long": "no number of ours has so many digits",
     "too-short": "no number of ours has so few digits, save below a header or key that says so",
     "not-a-value": "a label is near, but another key, cell or path stands right before the number",
@@ -198,6 +198,18 @@ def code(text: str) -> str:
     return text
 
 
+def of_label(text: str, label: Mapping[str, Any] | None) -> str:
+    """A code in words, with the label that it speaks of.
+
+    >>> of_label("label:ssn", {"text": "ssn", "side": "before", "grade": 3})
+    'the label "ssn" before it says Social Security number (grade 3)'
+    """
+    if label is None or not text.startswith("label:"):
+        return code(text)
+    says = KINDS.get(text.removeprefix("label:"), text.removeprefix("label:"))
+    return f'the label "{label["text"]}" {label["side"]} it says {says} (grade {label["grade"]})'
+
+
 def shape(candidate: int, refused: str, raw: str, text: Shape) -> str:
     """How a number is written, in words."""
     if refused:
@@ -240,11 +252,11 @@ def split(evidence: Iterable[str]) -> tuple[list[str], list[str]]:
 def why(record: Mapping[str, Any]) -> list[str]:
     """The sentences of an explanation."""
     if record["result"] in NO_ELEMENT:
-        return [code(reason) for reason in record["reasons"]]
+        return [of_label(reason, record["label"]) for reason in record["reasons"]]
     element, person = record["element"], record["person"]
     passed, beside = split(element["evidence"])
     said = [f"element: {', '.join(map(code, passed))}" if passed else "element"]
-    said.append(f"label: {', '.join(map(code, beside))}" if beside else "label: none")
+    said.append(f"label: {', '.join(of_label(one, record['label']) for one in beside) or 'none'}")
     said.append(f"person: {', '.join(map(code, person['evidence']))}" if person else "person: nobody is named with it")
     said.append(f"pair: {record['pair']['by']}")
     residence = record["residency_reasons"]

@@ -24,7 +24,7 @@ from piiscan.matcher.written import ANCHOR
 MOST = 1000
 """Shapes told of one segment, unless all are wanted."""
 
-_SEPARATOR = rb"(?:[." + reference.SINGLE_SEPARATORS + rb"]|" + reference.MULTI_SEPARATORS + rb")"
+_SEPARATOR = rb"(?:[._/" + reference.SINGLE_SEPARATORS + rb"]|" + reference.MULTI_SEPARATORS + rb")"
 _WIDE = rb"(?:" + reference.WIDE_DIGIT + rb")"
 _WIDE_SEPARATOR = rb"(?:" + _SEPARATOR + rb"|" + reference.WIDE_SEPARATORS + rb")"
 
@@ -71,6 +71,7 @@ _CARD_GROUPS = regex.compile(
     rb"[0-9]{4}(?:[^0-9]+[0-9]{4}){3}(?:[^0-9]+[0-9]{3})?|[0-9]{4}[^0-9]+[0-9]{6}[^0-9]+[0-9]{4,5}"
 )
 _SSN_GROUPS = regex.compile(rb"[0-9]{3}[^0-9]+[0-9]{2}[^0-9]+[0-9]{4}")
+_WIDE_BEFORE, _WIDE_AFTER = regex.compile(rb"(?<=" + _WIDE + rb")"), regex.compile(_WIDE)
 _SEPARATORS = regex.compile(_WIDE_SEPARATOR)
 
 
@@ -170,8 +171,12 @@ def _of_ssn(text: bytes, start: int, end: int, raw: bytes, digits: str) -> Itera
     if len(digits) != 9 or (raw[:1].isdigit() and not _SSN_GROUPS.fullmatch(raw)):
         yield "part-of-longer"
         return
+    if _WIDE_AFTER.match(text, end) or _WIDE_BEFORE.match(text, start):
+        yield "part-of-longer"
     if _differ(raw):
         yield "separators-differ"
+    elif b"_" in raw or b"/" in raw:
+        yield "no-separator"
     yield from _area(digits)
     if b" " in raw and cuts_through_digits(*reference._beside(text, start, end)):  # noqa: SLF001
         yield "row-of-numbers"
@@ -197,8 +202,8 @@ def _of_groups(text: bytes, start: int, end: int, raw: bytes, digits: str) -> It
         return
     if _differ(raw):
         yield "separators-differ"
-    elif b"." in raw:
-        yield "full-stops"
+    elif any(sign in raw for sign in b"._/"):
+        yield "no-separator"
     yield from _card(text, start, end, digits, bare=False)
     if b" " in raw and cuts_through_groups(*reference._beside(text, start, end)):  # noqa: SLF001
         yield "row-of-numbers"
