@@ -21,7 +21,7 @@ from piiscan.pairing import Unit
 from piiscan.pairing.blocks import Hit, hits_of
 from piiscan.pairing.grid import Grid
 from piiscan.pairing.lines import decode
-from piiscan.pairing.plan import Plan
+from piiscan.pairing.plan import Plan, make_plan
 from piiscan.pairing.rows import cell_place
 
 _CELL = 256  # bytes: a number in a cell or card starts at most so far before the end of it
@@ -65,6 +65,8 @@ class Recorder:
         self._at: Location = ()
         self._shape = Shape.PROSE
         self._plan: Plan | None = None
+        self._sample: list[list[str]] = []
+        self._sampled: Plan | None = None
         self._current: list[Candidate] = []  # of the segment, in order
         self._starts: list[int] = []
         self._made: list[Candidate] = []  # elements of the segment without a candidate of the matcher
@@ -97,6 +99,12 @@ class Recorder:
     def planned(self, plan: Plan) -> None:
         """Keep what the columns mean."""
         self._plan = plan
+
+    def passed_over(self, sample: list[list[str]]) -> None:
+        """Learn what the columns mean all the same: a header may say why a number in it is none."""
+        if sample is not self._sample:
+            self._sample, self._sampled = sample, make_plan(sample)
+        self._plan = self._sampled
 
     def proved(self, hit: Hit, proof: Proof) -> None:
         """Keep the judge's word."""
@@ -168,6 +176,8 @@ class Recorder:
                 one.reasons = self._aside(one) or self._unread(one)
             if one.column >= 0:
                 title = self._plan.title(one.column) if self._plan is not None else ""
+                if not one.hit:
+                    one.reasons += self._vetoed(one.column)
                 one.place = cell_place(one.place, one.column, title)
         made = sorted([*told, *self._made], key=lambda one: (one.start, one.hit))
         if made:
@@ -186,11 +196,14 @@ class Recorder:
         plan, column = self._plan, candidate.column
         if plan is None or column < 0:
             return ("barcode-text",)
-        role = plan.roles[column] if column < len(plan.roles) else None
-        if plan.vetoed(column) and role is not None:
-            return (f"column:{role.kind}",)
         kinds = [element.kind.value for element in plan.elements if element.column == column]
-        return (f"cell-is-none:{kinds[0]}",) if kinds else ("barcode-text",)
+        return self._vetoed(column) or ((f"cell-is-none:{kinds[0]}",) if kinds else ("barcode-text",))
+
+    def _vetoed(self, column: int) -> tuple[str, ...]:
+        """What else the header of a column says its numbers are."""
+        plan = self._plan
+        role = plan.roles[column] if plan is not None and column < len(plan.roles) else None
+        return (f"column:{role.kind}",) if plan is not None and role is not None and plan.vetoed(column) else ()
 
 
 def _around(segment: Segment, start: int, end: int) -> tuple[str, str]:

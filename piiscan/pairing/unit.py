@@ -73,6 +73,11 @@ class Tally:
         if self._watch is not None:
             self._watch.planned(plan)
 
+    def passed_over(self, sample: list[list[str]]) -> None:
+        """Tell who looks on how a table begins that is not read, because nothing in it may be an element."""
+        if self._watch is not None:
+            self._watch.passed_over(sample)
+
     def proved(self, hit: tuple[int, int, int], proof: judge.Proof) -> None:
         """Tell who looks on what the judge says of a candidate."""
         if self._watch is not None:

@@ -25,6 +25,9 @@ class Watch(Protocol):
     def planned(self, plan: Plan) -> None:
         """The segment is a table with these columns. What stands in a typed column is read by the cell."""
 
+    def passed_over(self, sample: list[list[str]]) -> None:
+        """The segment is of a table that begins with these rows, and is not read: no candidate, no promising header."""
+
     def proved(self, hit: Hit, proof: Proof) -> None:
         """The judge's word on a candidate. An element made of it carries the very evidence of the proof."""
 

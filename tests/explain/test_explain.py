@@ -46,10 +46,7 @@ class Hits:
         for kind in hits.kind.tolist():
             self.found[tuple(step.at for step in at if step.axis in {"MEMBER", "DECODED"}), words.CANDIDATES[kind]] += 1
 
-    def planned(self, plan):
-        pass
-
-    proved = unit = lambda *_: None
+    planned = passed_over = proved = unit = lambda *_: None
 
 
 @pytest.fixture
@@ -210,6 +207,22 @@ def test_a_number_without_zeros_in_a_typed_column_is_told_though_the_matcher_saw
     (one,) = records
     assert (one["result"], one["candidate"], one["shape"]) == ("personal_information", None, "a cell as a whole")
     assert "restored:leading-zero" in one["element"]["evidence"]
+
+
+def test_a_header_says_why_a_column_of_digits_is_none_though_the_table_is_not_read(explained):
+    records, _ = explained("order_number,name\n010940001,Ann Lee\n", "a.csv")
+    (one,) = records
+    assert (one["result"], one["reasons"]) == ("refused", ["no-label", "column:other"])
+    assert one["location"]["text"] == "line 2 › column 1 (order_number)"
+
+
+def test_the_label_that_decided_is_named(explained):
+    records, _ = explained("Ann Lee SSN: 010-94-0001\norder no. 010-94-0002\n")
+    assert [record["label"] for record in records] == [
+        {"text": "ssn", "side": "before", "grade": 3},
+        {"text": "order no", "side": "before", "grade": 3},
+    ]
+    assert records[1]["why"] == ['the label "order no" before it says another thing (grade 3)']
 
 
 def test_a_weak_number_is_told_though_no_scan_lists_it(explained):
