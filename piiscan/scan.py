@@ -29,7 +29,7 @@ from piiscan.model import (
     Status,
     Unscannable,
 )
-from piiscan.pairing import Exclusion, Reader, Tally, Unit, finish, use_names
+from piiscan.pairing import Exclusion, Reader, Tally, Unit, Watch, finish, use_names
 from piiscan.sources import changed, key_beside, open_source
 
 _GAPS_NAMED = 5
@@ -46,10 +46,11 @@ class Progress:
     read: bool = False  # whether anything of it was given out
 
 
-def scan_one(source: Source, config: Config) -> Iterator[Event]:
+def scan_one(source: Source, config: Config, watch: Watch | None = None) -> Iterator[Event]:
     """Everything there is to say about one source. Never raises for what the source contains.
 
-    One at a time in a process: the operator's names hold for the source begun last (see `pairing.name_table`).
+    `watch` is told what becomes of each candidate. One at a time in a process: the operator's names hold for the
+    source begun last (see `pairing.name_table`).
     """
     use_names(config.names)
     try:
@@ -59,7 +60,7 @@ def scan_one(source: Source, config: Config) -> Iterator[Event]:
         return
     with stream:
         blob = Blob(PurePosixPath(source.path).name, lambda: open_source(source), size=source.size)
-        for event in _Scan(source, config, _facts(source, stream)).blob(blob, new_context(config.limits)):
+        for event in _Scan(source, config, _facts(source, stream), watch).blob(blob, new_context(config.limits)):
             own = isinstance(event, Outcome) and not event.at
             yield _unless_changed(event, source, changed(source, stream)) if own else event
 
@@ -96,10 +97,11 @@ def _digest(source: Source) -> str:
 class _Scan:
     """One source under way: its options, and how many of its findings are listed so far."""
 
-    def __init__(self, source: Source, config: Config, facts: Facts) -> None:
+    def __init__(self, source: Source, config: Config, facts: Facts, watch: Watch | None) -> None:
         self._source = source
         self._facts = facts
         self._config = config
+        self._watch = watch
         self._listed = 0
         self._key_beside: str | None = None  # "": looked for, and there is none
         self._exclusion = Exclusion(config.public_records, source.path, lambda: _digest(source))
@@ -107,7 +109,7 @@ class _Scan:
     def blob(self, blob: Blob, context: Context) -> Iterator[Event]:
         """Findings of a blob and of what it holds, outcomes of its members, and last its own."""
         listed_before = self._listed
-        tally = Tally(self._exclusion, self._config.also)
+        tally = Tally(self._exclusion, self._config.also, self._watch)
         state = Progress()
         reader = Reader(tally, self._listing, self._config.residency_default)
         try:
@@ -141,6 +143,8 @@ class _Scan:
                 state.read = True
                 end = len(item.data) if item.end < 0 else item.end
                 hits = matcher.find(item.data, item.start, end)
+                if self._watch is not None:
+                    self._watch.segment(item, hits, blob.at)
                 yield from self._findings(reader.read(item, hits), blob, tally)
             case Blob():
                 state.read = True
@@ -157,6 +161,8 @@ class _Scan:
     def _findings(self, units: Iterator[Unit], blob: Blob, tally: Tally) -> Iterator[Event]:
         for unit in units:
             finding = finish(unit, self._source, blob.at, self._config, tally)
+            if self._watch is not None:
+                self._watch.unit(unit, finding, blob.at)
             if finding is not None and self._listing():
                 self._listed += 1
                 duties = duties_of(self._facts, finding.classification)

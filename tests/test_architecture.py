@@ -20,7 +20,7 @@ RANKS = (
     {"pairing"},
     {"scan", "stream", "tally"},
     {"reporters", "engines"},
-    {"progress"},
+    {"progress", "explain"},
     {"cli"},
     {"__main__"},
 )

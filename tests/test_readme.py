@@ -2,17 +2,30 @@
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 import click
+import pytest
 
 from piiscan.cli import cli, gate
+from piiscan.config import Config
+from piiscan.explain import explain, render
+from piiscan.model import Source
+from piiscan.reporters.terminal import Look
 
-README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
 
 
-def option_table():
+class Sink(NamedTuple):
+    """Takes lines."""
+
+    write: object
+
+
+def option_table(name):
     """The table of options as the README has it, made from the command itself."""
-    command = cli.commands["scan"]
+    command = cli.commands[name]
     context = click.Context(command)
     rows = ["| option | meaning |", "|---|---|"]
     for parameter in command.params:
@@ -23,8 +36,27 @@ def option_table():
     return "\n".join(rows)
 
 
-def test_every_option_is_in_the_readme_as_help_has_it():
-    assert option_table() in README
+@pytest.mark.parametrize("name", ["scan", "explain"])
+def test_every_option_is_in_the_readme_as_help_has_it(name):
+    assert option_table(name) in README
+
+
+def explained(path):
+    """What `explain` says for people, but for the ids, which depend on a key."""
+    source = Source(path, Path(path).name, str(ROOT / path), (ROOT / path).stat().st_size)
+    lines = []
+    render.write(explain(source, Config()), Sink(lines.append), Look(100))
+    return "".join(line for line in lines if not line.startswith("  finding"))
+
+
+def test_the_explanations_in_the_readme_are_what_is_said():
+    section = README.split("### Why a number is a finding, or is not")[1].split("\n### ")[0]
+    mail, masked = re.findall(r"```\n(.*?)```", section.partition("```\n\n")[2], re.DOTALL)
+    assert "".join(line for line in mail.splitlines(keepends=True) if not line.startswith("  finding")) in explained(
+        "fixtures/share/mail/refund.eml"
+    )
+    for block in masked.split("\n\n"):
+        assert block in explained("fixtures/share/payroll/masked.csv")
 
 
 def test_every_exit_code_is_in_the_readme():

@@ -17,6 +17,7 @@ import click
 
 from piiscan import __version__
 from piiscan.cli import gate
+from piiscan.cli.explain import explain
 from piiscan.reporters.terminal import escape
 
 FORMATS = ("jsonl", "json", "table")  # the names of piiscan.reporters.REPORTERS; a test compares
@@ -258,6 +259,9 @@ def schema() -> None:
     from importlib import resources
 
     click.echo(resources.files("piiscan").joinpath("data", "schema.json").read_text(encoding="utf-8"), nl=False)
+
+
+cli.add_command(explain)
 
 
 def main() -> NoReturn:

@@ -12,7 +12,7 @@ import numpy as np
 
 from piiscan.matcher.borders import DIGIT, LETTER, Text, begins_long, table, where
 from piiscan.matcher.shapes import Block, Places
-from piiscan.matcher.value import LONGEST_WORD, SAID, WORD, by_two_bytes, value_position
+from piiscan.matcher.value import LONGEST_WORD, WORD, by_two_bytes, value_position
 
 BEGINS = 0x80
 """A number may begin here: few letters before it, no decimal."""

@@ -18,7 +18,6 @@ from piiscan.matcher.borders import (
     DIGIT,
     LETTER,
     Mask,
-    Text,
     digits_at,
     free_after,
     free_before,

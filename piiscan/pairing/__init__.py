@@ -17,8 +17,9 @@ from piiscan.pairing.objects import ObjectReader
 from piiscan.pairing.prose import ProseReader
 from piiscan.pairing.table import TableReader
 from piiscan.pairing.unit import Tally, Unit, finish
+from piiscan.pairing.watch import Watch
 
-__all__ = ["Exclusion", "Reader", "Tally", "Unit", "finish", "use_names"]
+__all__ = ["Exclusion", "Reader", "Tally", "Unit", "Watch", "finish", "use_names"]
 
 
 class Reader:

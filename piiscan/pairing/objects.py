@@ -103,6 +103,7 @@ class ObjectReader:
             near = _near(records, leaf)
             role = _account_role(role, records, leaf)
         proof = judge.prove(kind, raw, before, after, role=role, where="key", state=state, near=near)
+        self._tally.proved(hit, proof)
         if proof.kind is None:
             key = leaf.path[-1] if leaf.path else ""
             place = partial(_place, segment, start, key) if self._listing() else None

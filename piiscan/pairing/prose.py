@@ -62,6 +62,7 @@ class ProseReader:
         blocks = Blocks(lines, numbers)
         for hit in listed if wanted is None else compress(listed, wanted):
             proof = prove(segment.data, hit)
+            self._tally.proved(hit, proof)
             if proof.kind is None:
                 raw = decode(segment.data[hit[1] : hit[2]])
                 place = partial(segment.locate, hit[1]) if self._listing() else None

@@ -125,6 +125,7 @@ class RowReader:
             role = plan.roles[column] if column < len(plan.roles) else None
             near = "\x1f".join(cells) if hit[0] == judge.ACCOUNT else ""
             proof = judge.prove(hit[0], raw, before, after, role=role, near=near)
+            self._tally.proved(hit, proof)
             if proof.kind is None:
                 units.extend(set_aside(self._tally, hit, raw, proof.evidence[0], partial(place, hit[1], column)))
                 continue

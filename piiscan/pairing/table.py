@@ -52,8 +52,10 @@ class TableReader:
         if segment.series != self._series or not self._sample:
             self._begin(segment)
         if not len(hits.start) and not self._promising:
+            self._tally.passed_over(self._sample)
             return
         plan = self._decide()
+        self._tally.planned(plan)
         grid = Grid(segment)
         row_of, column_of = grid.places(hits.start)
         stray = np.ones(len(row_of), bool)

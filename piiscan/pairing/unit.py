@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from piiscan import judge
 from piiscan.config import Config
@@ -18,6 +19,10 @@ from piiscan.pairing import names
 from piiscan.pairing.exclusion import NOTHING, Exclusion
 from piiscan.pairing.residency import Evidence, combine
 from piiscan.pairing.subjects import Distinct, Keys, subject_key
+
+if TYPE_CHECKING:
+    from piiscan.pairing.plan import Plan
+    from piiscan.pairing.watch import Watch
 
 # SSN areas 010-034 were Massachusetts until June 2011: where the card was asked for, not where one lives.
 _MA_AREAS = range(10, 35)
@@ -58,11 +63,27 @@ class Tally:
     What a public-record rule covers is counted apart: as "excluded", by rule, and its persons by themselves.
     """
 
-    def __init__(self, exclusion: Exclusion = NOTHING, also: Collection[str] = ()) -> None:
+    def __init__(self, exclusion: Exclusion = NOTHING, also: Collection[str] = (), watch: Watch | None = None) -> None:
         self.exclusion = exclusion
         self.also = frozenset(also)  # classes that are listed because the operator asked
+        self._watch = watch
         self._counts: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
         self._persons: defaultdict[tuple[str, Residency], Distinct] = defaultdict(Distinct)
+
+    def planned(self, plan: Plan) -> None:
+        """Tell who looks on how a table is read."""
+        if self._watch is not None:
+            self._watch.planned(plan)
+
+    def passed_over(self, sample: list[list[str]]) -> None:
+        """Tell who looks on how a table begins that is not read, because nothing in it may be an element."""
+        if self._watch is not None:
+            self._watch.passed_over(sample)
+
+    def proved(self, hit: tuple[int, int, int], proof: judge.Proof) -> None:
+        """Tell who looks on what the judge says of a candidate."""
+        if self._watch is not None:
+            self._watch.proved(hit, proof)
 
     def count(self, classification: str, kind: str, number: int = 1) -> None:
         """Count elements of one kind in one class ("weak" and "lookalike" are classes here)."""

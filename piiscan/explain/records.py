@@ -1,0 +1,155 @@
+"""A candidate as a record: masked, its atoms and codes, and the same in words. `data/schema.json` defines it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from piiscan import place
+from piiscan.detectors import DETECTORS
+from piiscan.detectors.labels import find_labels
+from piiscan.explain import words
+from piiscan.explain.recorder import Candidate
+from piiscan.matcher import KIND_OF
+from piiscan.model import Finding, Kind, Location, Person, Source
+from piiscan.pairing import Unit
+from piiscan.stream import Record, mask_name
+
+_MASKS = {detector.KIND: detector.mask for detector in DETECTORS}
+_CONFIDENCE = {3: "high", 2: "medium"}
+_SIGNS = frozenset(" -.")
+
+
+def mask_text(raw: str, shown: int = 4) -> str:
+    """A text that looks like a number without all but its last characters, as it is grouped.
+
+    >>> mask_text("000-12-3456"), mask_text("9999999999999995"), mask_text("1234567"), mask_text("1234")
+    ('•••-••-3456', '••••••••••••9995', '•••••67', '••••')
+    """
+    count = sum(char not in _SIGNS for char in raw)
+    shown = min(shown, 4 if count >= 9 else 2 if count > 4 else 0)
+    masked = []
+    for char in reversed(raw):
+        keep = char in _SIGNS or (shown > 0 and char.isdigit())
+        shown -= char not in _SIGNS
+        masked.append(char if keep else "•")
+    return "".join(reversed(masked))
+
+
+def record_of(source: Source, candidate: Candidate) -> Record:
+    """The record of one candidate."""
+    finding, unit, element = candidate.finding, candidate.unit, candidate.element
+    kind = element.kind if element is not None else KIND_OF.get(candidate.hit)
+    at: Location = (*candidate.at, *candidate.place)
+    result = words.REFUSED
+    if finding is not None:
+        result = finding.classification.value
+    elif unit is not None:
+        result = words.WEAK
+    elif candidate.hit:
+        result = words.LOOKALIKE
+    reasons = list(candidate.reasons if unit is None else finding.reasons if finding is not None else unit.reasons)
+    record: Record = {
+        "type": "explanation",
+        "root": source.root,
+        "file": source.path,
+        "container": place.container(at),
+        "location": place.keys(at),
+        "result": result,
+        "kind": kind.value if kind is not None else None,
+        "masked": _masked(candidate, kind),
+        "candidate": words.CANDIDATES.get(candidate.hit),
+        "shape": words.shape(candidate.hit, candidate.shape, candidate.raw, candidate.text),
+        "finding": candidate.identity or None,
+        "residency": finding.residency.value if finding is not None else None,
+        "confidence": _confidence(finding) if finding is not None else None,
+        "grades": dict(finding.grades) if finding is not None else None,
+        "element": None,
+        "person": None if unit is None or unit.person is None else _person(unit.person),
+        "pair": None if unit is None else {"grade": unit.pair, "by": words.pair(unit, candidate.text)},
+        "reasons": reasons,
+    }
+    if element is not None:
+        record["element"] = {
+            "grade": element.grade,
+            "evidence": list(element.evidence),
+            "test_value": element.test_value,
+            "review": element.review,
+        }
+    record["label"] = _label(candidate)
+    record["residency_reasons"] = _residency(finding, unit)
+    record["why"] = words.why(record)
+    return record
+
+
+def _label(candidate: Candidate) -> Record | None:
+    """The label that the judge's word speaks of, in the words of the lexicon: the nearest of its kind."""
+    codes = candidate.proof.evidence if candidate.proof is not None else ()
+    kind = next((code.removeprefix("label:") for code in codes if code.startswith("label:")), "")
+    kinds = {"policy": ("account.review",)}.get(kind, (kind,) if kind in words.KINDS else ("other",))
+    before, after = candidate.around
+    for side, text, labels in (
+        ("before", before, find_labels(before)[::-1] if kind else []),
+        ("behind", after, find_labels(after) if kind else []),
+    ):
+        for label in labels:
+            if label.kind in kinds:
+                said = " ".join(text[label.start : label.end].lower().split())
+                return {"text": said, "side": side, "grade": label.grade}
+    return None
+
+
+def _residency(finding: Finding | None, unit: Unit | None) -> list[str]:
+    """Those of the reasons that speak of where the person lives."""
+    if unit is None:
+        return []
+    said = {evidence.reason for evidence in unit.evidence} | words.RESIDENCE_OF_ELEMENTS
+    reasons = finding.reasons if finding is not None else [evidence.reason for evidence in unit.evidence]
+    return [reason for reason in dict.fromkeys(reasons) if reason in said]
+
+
+def _masked(candidate: Candidate, kind: Kind | None) -> str:
+    if candidate.element is not None and kind is not None:
+        return _MASKS[kind](candidate.element.value)
+    return mask_text(candidate.raw, 2 if kind is Kind.DRIVERS_LICENSE else 4)
+
+
+def _person(person: Person) -> Record:
+    return {"masked": mask_name(person.normal), "grade": person.grade, "evidence": list(person.evidence)}
+
+
+def _confidence(finding: Finding) -> str:
+    return _CONFIDENCE.get(min(finding.grades.get(atom, 0) for atom in ("element", "name", "pair")), "low")
+
+
+@dataclass(slots=True)
+class Summary:
+    """How many candidates became what, and which rules refused the rest."""
+
+    source: Source
+    results: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+
+    def add(self, explanation: Record) -> None:
+        """Count one explanation; of several rules that refuse a number the first."""
+        result = str(explanation["result"])
+        self.results[result] += 1
+        reasons = explanation["reasons"]
+        if result in words.NO_ELEMENT and isinstance(reasons, list):
+            self.refused[reasons[0]] += 1
+
+    def record(self, left_out: int) -> Record:
+        """The last record of an explanation."""
+        return {
+            "type": "explained",
+            "root": self.source.root,
+            "file": self.source.path,
+            "results": dict(sorted(self.results.items())),
+            "refused_by": dict(self.refused.most_common()),
+            "left_out": left_out,
+        }
+
+
+def summary_of(source: Source) -> Summary:
+    """A summary of nothing yet."""
+    return Summary(source)
