@@ -3,8 +3,8 @@
 Rule: shapes alone, no context. Most are bare digits, so a label or a header is mandatory wherever this is asked.
 As of 25 November 2026: the union of the NTSI list (through nooDL and dl_validator) and an MVR vendor's table of 17
 December 2024; ID cards of Illinois after A. De Smet, "US Driver's License Numbers" (highprogrammer.com); New
-Hampshire since October 2017 after the Concord Monitor of 5 December 2017. Formats change: a new one is a new entry here. Tests of digits alone below seven, of letters alone and the like are left to
-those who know the state.
+Hampshire since October 2017 after the Concord Monitor of 5 December 2017. Formats change: a new one is a new entry
+here. Tests of digits alone below seven, of letters alone and the like are left to those who know the state.
 
 What is encoded: FL, IL, WI (De Smet, "Florida, Illinois, Wisconsin"), MD, MI (De Smet, "Maryland, Michigan,
 Minnesota"; CU*Answers, kb1562) begin with the American Soundex code of the surname. MN did until 13 December

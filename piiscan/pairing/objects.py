@@ -18,7 +18,7 @@ from piiscan.pairing import names
 from piiscan.pairing.blocks import Hit, hits_of
 from piiscan.pairing.license_keys import is_of_license, license_objects, license_state
 from piiscan.pairing.lines import decode
-from piiscan.pairing.object_branches import is_lent, is_of_others, without_others
+from piiscan.pairing.object_branches import Loan, is_of_others, loan, without_others
 from piiscan.pairing.prose import ProseReader, element_of
 from piiscan.pairing.records import TYPE_KEYS, Bond, Leaf, Record, enclosing, role_of
 from piiscan.pairing.residency import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
@@ -172,10 +172,12 @@ def _paired(element: Element, leaf: Leaf, records: list[Record]) -> Unit:
         role = own.role()
         group = (role.group if role is not None else "") or (own.path[-2] if len(own.path) > 1 else "")
         found = _choose(_persons(record, own), *_holders(own, group))
-        if found is not None and not is_lent(record, own, element.kind, found[3]):
+        lent = loan(record, own, element.kind, found[3]) if found is not None else Loan.OF_ANOTHER
+        if found is not None and lent is not Loan.OF_ANOTHER:
             person, bond, reasons, _ = found
             grade = Grade.STRONG if bond is Bond.SAME else Grade.FAIR
-            evidence = _residency(record, own, group) or _outer_residency(records[at:], leaf, group)
+            evidence = _residency(record, own, group) or _outer_residency(records[at:], leaf, group, person)
+            reasons = ("ambiguous-subject",) if lent is Loan.DOUBTFUL else reasons
             return Unit(person, [element], [], grade, evidence, reasons)
     evidence = _residency(records[0], leaf, "")
     said = names.find_names(leaf.text)
@@ -186,14 +188,14 @@ def _paired(element: Element, leaf: Leaf, records: list[Record]) -> Unit:
     return Unit(person_of(said[0], leaf.text), [element], [], Grade.FAIR, evidence, reasons)
 
 
-def _outer_residency(records: list[Record], leaf: Leaf, group: str) -> list[Evidence]:
+def _outer_residency(records: list[Record], leaf: Leaf, group: str, person: Person) -> list[Evidence]:
     """What the objects round that of the person say, if it is the only such thing in them: card and billing address."""
     inner = records[0].again(leaf)
     for record in records[1:]:
         own = record.again(leaf)
         if len(own.listed) > len(inner.listed):
             break
-        if evidence := _residency(without_others(record, own), own, group):
+        if evidence := _residency(without_others(record, own, person.normal), own, group):
             return evidence
     return []
 

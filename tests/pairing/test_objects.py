@@ -231,3 +231,9 @@ def test_a_record_beside_another_lends_it_no_name(scan):
     assert ("element_only", None, "773010002") in people(scan(json.dumps(listed), "a.json"))
     one = {"applicant": {"name": "Ann Lee"}, "account": {"ssn": A}}
     assert people(scan(json.dumps(one), "a.json")) == [LEE]
+    staff = {
+        "employee": [{"name": "Bob Ray", "ssn": A}, {"name": "Cy Orr", "ssn": "773-01-0003"}],
+        "contact": {"name": "Ann Lee"},
+        "record": {"ssn": B},
+    }
+    assert ("review", "ann lee", "773010002") in people(scan(json.dumps(staff), "a.json"))
