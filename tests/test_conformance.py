@@ -1,7 +1,9 @@
 """The cases of the specification's list (§13) that this version answers, by their numbers."""
 
+import io
 from datetime import date
 
+import openpyxl
 import pytest
 
 from piiscan.config import Config, PublicRecords, Rule
@@ -212,3 +214,18 @@ def test_the_operator_may_declare_the_residency(scan):
     assert only(scan("Ann Lee,010-94-0001\n", config=config))[:2] == (PI, MA)
     config = Config(residency_default="nonresident")
     assert only(scan("Ann Lee,010-94-0001\n", config=config))[:2] == ("non_resident", ELSEWHERE)
+
+
+def test_38_a_sheet_of_numbers_and_a_sheet_of_names(scan):
+    book = openpyxl.Workbook()
+    book.active.append(["employee_id", "ssn"])
+    book.active.append(["E100", "010-94-0001"])
+    names = book.create_sheet("names")
+    names.append(["employee_id", "name"])
+    names.append(["E100", "Ann Lee"])
+    written = io.BytesIO()
+    book.save(written)
+    (finding,) = scan(written.getvalue(), "payroll.xlsx").findings
+    assert finding.classification.value == "review"
+    assert finding.person is None
+    assert "joinable:employee_id" in finding.reasons

@@ -13,7 +13,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from piiscan.detectors.license_states import state_code
 from piiscan.formats.layout import is_label
 
 _SAMPLE = 200  # lines
@@ -22,7 +21,10 @@ _NUMBER = re.compile(r"\d[\d./-]{3,}")
 RULER = re.compile(r"[-=_ ]*(?:--|==|__)[-=_ ]*")
 _ART = re.compile(r"[|+][-=]|\t|[{}<>;\\]|\|.*\|")
 _GROUPED = re.compile(r"\d{4}( \d{4}){3}|\d{4} \d{6} \d{5}|\d{3} \d\d \d{4}", re.ASCII)  # a card, an SSN
-_STATE_ZIP = re.compile(r"([A-Z]{2})\d{5}(-?\d{4})?", re.ASCII)
+_STATE_ZIP = re.compile(
+    r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])"
+    r"\d{5}(?:-?\d{4})?"
+)
 _SHAPES = str.maketrans("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", "9" * 10 + "A" * 26)
 _ENOUGH_ALIKE = 10  # lines
 
@@ -84,8 +86,7 @@ def _cut(columns: Columns, body: Sequence[str]) -> Columns:
     found: list[tuple[int, int]] = []
     for start, end in columns:
         values = [value for line in body if (value := line[start:end].rstrip())]
-        states = (match[1] for value in values if (match := _STATE_ZIP.fullmatch(value)))
-        if values and sum(state_code(state) is not None for state in states) >= 0.9 * len(values):
+        if values and _most(values, _STATE_ZIP, 0.9):
             found += [(start, start + 2), (start + 2, end)]
         else:
             found.append((start, end))
