@@ -111,7 +111,7 @@ class _Scan:
         listed_before = self._listed
         tally = Tally(self._exclusion, self._config.also, self._watch)
         state = Progress()
-        reader = Reader(tally, self._listing, self._config.residency_default)
+        reader = Reader(tally, self._listing, self._config.residency_default, self._config.max_findings_per_file)
         try:
             form = identify_blob(blob)
             state.media_type = form.media_type

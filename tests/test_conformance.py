@@ -1,9 +1,11 @@
 """The cases of the specification's list (§13) that this version answers, by their numbers."""
 
 import base64
+import io
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from piiscan.config import Config, PublicRecords, Rule
@@ -254,3 +256,18 @@ def test_40_a_file_that_everybody_may_read(tmp_path, mode, duties):
     source = Source(str(tmp_path), path.name, str(path), path.stat().st_size)
     found = [event for event in scan_one(source, Config()) if isinstance(event, Finding)]
     assert [[duty.clause for duty in finding.duties] for finding in found] == [duties]
+
+
+def test_38_a_sheet_of_numbers_and_a_sheet_of_names(scan):
+    book = openpyxl.Workbook()
+    book.active.append(["employee_id", "ssn"])
+    book.active.append(["E100", "010-94-0001"])
+    names = book.create_sheet("names")
+    names.append(["employee_id", "name"])
+    names.append(["E100", "Ann Lee"])
+    written = io.BytesIO()
+    book.save(written)
+    (finding,) = scan(written.getvalue(), "payroll.xlsx").findings
+    assert finding.classification.value == "review"
+    assert finding.person is None
+    assert "joinable:employee_id" in finding.reasons

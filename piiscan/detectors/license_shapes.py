@@ -2,9 +2,9 @@
 
 Rule: shapes alone, no context. Most are bare digits, so a label or a header is mandatory wherever this is asked.
 As of 25 November 2026: the union of the NTSI list (through nooDL and dl_validator) and an MVR vendor's table of 17
-December 2024; ID cards of Illinois after A. De Smet, "US Driver's License Numbers" (highprogrammer.com). Formats
-change: a new one is a new entry here. Tests of digits alone below seven, of letters alone and the like are left to
-those who know the state.
+December 2024; ID cards of Illinois after A. De Smet, "US Driver's License Numbers" (highprogrammer.com); New
+Hampshire since October 2017 after the Concord Monitor of 5 December 2017. Formats change: a new one is a new entry
+here. Tests of digits alone below seven, of letters alone and the like are left to those who know the state.
 
 What is encoded: FL, IL, WI (De Smet, "Florida, Illinois, Wisconsin"), MD, MI (De Smet, "Maryland, Michigan,
 Minnesota"; CU*Answers, kb1562) begin with the American Soundex code of the surname. MN did until 13 December
@@ -49,7 +49,7 @@ MO AN{5,9}|AN{6}'R'|N{3}AN{6}|N{8}AA|N{9}|N{9}A
 MT N{13,14}|N{9}|AN{8}
 NE AN{3,8}
 NV N{9,10}|N{12}|'X'N{8}
-NH NNA{3}N{5}
+NH NNA{3}N{5}|'NHL'N{8}|'NHN'N{8}
 NJ AN{14}
 NM N{8,9}
 NY N{8,9}|N{16}|AN{7}|AN{18}|A{8}

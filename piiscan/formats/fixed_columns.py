@@ -1,7 +1,8 @@
 """Where the columns of fixed-width records begin and end, or that a text has none.
 
 Rule: a column ends where the first lines have a blank, all but one in twenty. Careful, because prose, logs and code
-have lines too: under a line of labels one blank is enough, without one there must be two between all columns.
+have lines too: under a line of labels one blank is enough, without one there must be two between the columns, or one
+beside a column whose values are all written alike. What is longer than all that was seen may fill the padding.
 """
 
 from __future__ import annotations
@@ -19,6 +20,13 @@ _WIDEST = 2000
 _NUMBER = re.compile(r"\d[\d./-]{3,}")
 RULER = re.compile(r"[-=_ ]*(?:--|==|__)[-=_ ]*")
 _ART = re.compile(r"[|+][-=]|\t|[{}<>;\\]|\|.*\|")
+_GROUPED = re.compile(r"\d{4}( \d{4}){3}|\d{4} \d{6} \d{5}|\d{3} \d\d \d{4}", re.ASCII)  # a card, an SSN
+_STATE_ZIP = re.compile(
+    r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])"
+    r"\d{5}(?:-?\d{4})?"
+)
+_SHAPES = str.maketrans("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", "9" * 10 + "A" * 26)
+_ENOUGH_ALIKE = 10  # lines
 
 Columns = tuple[tuple[int, int], ...]
 
@@ -27,7 +35,7 @@ def columns_of(lines: Sequence[str]) -> Columns | None:
     """Where the columns of these lines begin and end, None where they have none.
 
     >>> columns_of(["NAME     SSN          ST", "ANN LEE  010-94-0001  MA", "BOB RAY  010-94-0002  NY"])
-    ((0, 7), (9, 20), (22, 24))
+    ((0, 8), (9, 21), (22, 24))
     >>> columns_of(["This is no table", "but three lines", "of running text 1234"]) is None
     True
     """
@@ -45,22 +53,65 @@ def columns_of(lines: Sequence[str]) -> Columns | None:
     columns = _joined(runs, lines[1:])
     cells = [lines[0][start:end].strip() for start, end in columns]
     labelled = sum(map(is_label, cells)) * 2 >= len(columns) and not any(map(_NUMBER.search, head))
-    gaps = [after[0] - before[1] for before, after in pairwise(columns)]
-    if len(columns) < 3 or (not labelled and (len(lines) < 5 or min(gaps) < 2)):
-        return None
     body = lines[1:] if labelled else lines
+    if len(columns) < 3 or not (labelled or _apart(columns, lines)):
+        return None
     values = [[line[start:end].strip() for line in body] for start, end in columns]
-    numbers = any(sum(bool(_NUMBER.fullmatch(value)) for value in column) * 5 >= len(body) * 4 for column in values)
+    numbers = any(_most(column, _NUMBER, 0.8) for column in values)
     filled = all(sum(map(bool, column)) * 4 >= len(body) for column in values[:3])
-    return columns if numbers and filled else None
+    return _padded(_cut(columns, body), body) if numbers and filled else None
+
+
+def _most(values: Sequence[str], pattern: re.Pattern[str], share: float) -> bool:
+    return sum(bool(pattern.fullmatch(value)) for value in values) >= share * len(values)
+
+
+def _apart(columns: Columns, lines: Sequence[str]) -> bool:
+    """Whether columns without labels stand so far apart that running text would not do it by chance."""
+    gaps = [after[0] - before[1] for before, after in pairwise(columns)]
+    if min(gaps) >= 2:
+        return len(lines) >= 5
+    if len(lines) < _ENOUGH_ALIKE or sum(gap >= 2 for gap in gaps) < 2:
+        return False
+    alike = [len({line[start:end].translate(_SHAPES) for line in lines}) == 1 for start, end in columns]
+    near = (at for at, gap in enumerate(gaps) if gap < 2)
+    return all(
+        (alike[at] or alike[at + 1]) and all(not line[columns[at][1] : columns[at + 1][0]].strip() for line in lines)
+        for at in near
+    )
+
+
+def _cut(columns: Columns, body: Sequence[str]) -> Columns:
+    """Columns, a state and the ZIP that runs on behind it as two."""
+    found: list[tuple[int, int]] = []
+    for start, end in columns:
+        values = [value for line in body if (value := line[start:end].rstrip())]
+        if values and _most(values, _STATE_ZIP, 0.9):
+            found += [(start, start + 2), (start + 2, end)]
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def _padded(columns: Columns, body: Sequence[str]) -> Columns:
+    """Columns with the padding behind those that are flush left: a longer value than all seen goes there."""
+    found = []
+    for (start, end), (following, _) in pairwise((*columns, (0, 0))):
+        flush = sum(not line[start : start + 1].isspace() for line in body) * 10 >= 9 * len(body)
+        found.append((start, max(end, following - 1) if flush else end))
+    return tuple(found)
 
 
 def _joined(runs: Sequence[tuple[int, int]], body: Sequence[str]) -> Columns:
-    """Columns, where the second word of a label ("LAST NAME") does not make one of its own."""
+    """Columns, where neither the second word of a label ("LAST NAME") nor a group of digits makes one of its own."""
     columns: list[tuple[int, int]] = []
     for start, end in runs:
         empty = sum(not line[start:end].strip() for line in body) * 2 > len(body)
-        if columns and start - columns[-1][1] == 1 and empty:
+        if (
+            columns
+            and start - columns[-1][1] == 1
+            and (empty or _most([line[columns[-1][0] : end].strip() for line in body], _GROUPED, 0.8))
+        ):
             columns[-1] = (columns[-1][0], end)
         else:
             columns.append((start, end))

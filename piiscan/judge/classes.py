@@ -44,6 +44,8 @@ def classify(atoms: Atoms, *, test_value: bool, review: tuple[str, ...], default
     if test_value:
         return Verdict(Classification.TEST_VALUE, residency, (*reasons, "published-test-number"))
     if not atoms.name:
+        if atoms.element >= Grade.FAIR and any(reason.startswith("joinable:") for reason in review):
+            return Verdict(Classification.REVIEW, residency, (*reasons, "no-person"))
         if atoms.element >= Grade.FAIR:
             return Verdict(Classification.ELEMENT_ONLY, residency, (*reasons, "no-person"))
         return Verdict(None, residency, reasons)

@@ -25,12 +25,12 @@ __all__ = ["Exclusion", "Reader", "Tally", "Unit", "Watch", "finish", "use_names
 class Reader:
     """Pairs the hits of the segments of one blob, each by its shape."""
 
-    def __init__(self, tally: Tally, listing: Callable[[], bool], default: ResidencyDefault) -> None:
+    def __init__(self, tally: Tally, listing: Callable[[], bool], default: ResidencyDefault, most: int = 0) -> None:
         self._tally = tally
         self._listing = listing
         self._prose = ProseReader(tally, listing)
         self._objects = ObjectReader(tally, listing)
-        self._table = TableReader(tally, listing, default)
+        self._table = TableReader(tally, listing, default, most)
 
     def read(self, segment: Segment, hits: Hits) -> Iterator[Unit]:
         """The units that are complete with this segment."""
@@ -55,6 +55,7 @@ class Reader:
         """What was held back for more of the same person."""
         yield from self._objects.close()
         yield from self._prose.close()
+        yield from self._table.close()
 
 
 def _outside(hits: Hits, cards: list[aamva.Card]) -> Hits:

@@ -20,7 +20,8 @@ from piiscan.pairing.cells import READERS, Bools, Bytes, Cells, Text, Values, Wo
 from piiscan.pairing.grid import Grid, Ints
 from piiscan.pairing.license_cells import read_license_of
 from piiscan.pairing.name_book import NameBook
-from piiscan.pairing.plan import ElementColumn, Plan, Subject
+from piiscan.pairing.name_columns import Subject
+from piiscan.pairing.plan import ElementColumn, Plan
 from piiscan.pairing.residences import ELSEWHERE, MASSACHUSETTS, NOTHING, UNUSUAL, Residences
 from piiscan.pairing.subjects import Keys, mix, word_hash
 from piiscan.pairing.unit import PERSONAL, Tally

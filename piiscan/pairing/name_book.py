@@ -9,7 +9,7 @@ import numpy as np
 
 from piiscan.pairing.cells import Bools, Cells, Text
 from piiscan.pairing.grid import Grid, Ints
-from piiscan.pairing.plan import Subject
+from piiscan.pairing.name_columns import Subject
 from piiscan.pairing.rows import person_in
 from piiscan.pairing.subjects import MULTIPLIER, Keys, word_hash
 

@@ -115,6 +115,9 @@ def _tokens(value: str) -> list[_Token]:
         if kind is Kind.WORD and token[0].islower():  # the same word in capitals may be known for something else
             kind = kind_of(token[0].upper() + token[1:])[1]
         found.append(_Token(match.start(), match.end(), token, folded, kind, gap))
+    for at in range(len(found) - 1):
+        if found[at].folded in words.SAINTS and lookup(found[at].folded + found[at + 1].folded).surname >= 3:
+            found[at] = found[at]._replace(kind=Kind.PARTICLE)  # St. Pierre is no street
     return found
 
 
@@ -169,7 +172,7 @@ def _surname_after_all(tokens: list[_Token], index: int) -> bool:
 
 def _is_given_part(one: list[_Token], two: list[_Token]) -> bool:
     """Whether the second part holds the given name: Last, First. Not so in Ann Lee, Boston."""
-    if len(one) < 2 or all(token.kind is Kind.PARTICLE for token in one[:-1]):
+    if len(one) < 2 or all(token.kind is Kind.PARTICLE or token.folded in words.PARTICLES for token in one[:-1]):
         return True
     if pair_grade(one[0].text, one[-1].text) < 2:
         return True
@@ -192,10 +195,12 @@ def _straight(text: str, part: list[_Token]) -> Name | None:
     if part[0].folded in words.VIETNAMESE and len(part) > 2 and part[-1].folded not in words.EAST_ASIAN:
         return _graded(text, [part[-1]], part[:1])  # Nguyễn Văn Minh: the given name is the last
     front = 0  # de la Cruz Maria
-    while front < len(part) - 2 and part[front].folded in words.BOUND:
+    ends = part[-1].kind is Kind.INITIAL  # VAN HOUTEN ANN M: the surname is first
+    most = len(part) - (3 if ends and part[0].folded in words.PARTICLES else 2)
+    while front < most and part[front].folded in (words.PARTICLES if ends else words.BOUND):
         front += 1
     turned = part[front + 1 :] and (front > 1 or _lean(part[front + 1]) > 2) if front else _reversed(part)
-    if turned or part[-1].kind is Kind.INITIAL:
+    if turned or ends:
         return _graded(text, [part[front + 1]], part[: front + 1])
     family = len(part) - 1
     while family > 1 and (part[family - 1].kind is Kind.PARTICLE or part[family - 1].folded in words.BOUND):
@@ -227,7 +232,10 @@ def _graded(text: str, given: list[_Token], family: list[_Token]) -> Name | None
     two = strength(surname_entry(surname), surname=True)
     weak = {Strength.NO, Strength.WORDY}
     if Strength.NO in (one, two) and Strength.SURE not in (one, two):
-        return None
+        # A word that also is a name of few ("Touch"), beside one that is no word of English.
+        listed = given_entry(first.text).given if one is Strength.NO else surname_entry(surname).surname
+        if not listed or max(one, two) not in {Strength.UNKNOWN, Strength.OTHER}:
+            return None
     if pair_grade(first.text, surname) == 3:
         return Name(start, end, first.text, surname, 3, (_LABELLED, "name:listed"))
     organisation = last.kind in {Kind.ORGANISATION, Kind.STREET} or first.folded + last.folded in words.FIRMS

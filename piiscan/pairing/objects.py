@@ -18,16 +18,16 @@ from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Segment,
 from piiscan.pairing import names
 from piiscan.pairing.aside import set_aside
 from piiscan.pairing.blocks import Hit, hits_of
-from piiscan.pairing.license_keys import is_of_license, license_state
+from piiscan.pairing.license_keys import is_of_license, license_objects, license_state
 from piiscan.pairing.lines import decode
+from piiscan.pairing.object_branches import Loan, is_of_others, loan, without_others
 from piiscan.pairing.prose import ProseReader, element_of
-from piiscan.pairing.records import Bond, Leaf, Record, enclosing, role_of
+from piiscan.pairing.records import TYPE_KEYS, Bond, Leaf, Record, enclosing, role_of
 from piiscan.pairing.residency import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
-# Keys that say nothing of a value, and keys whose text says it: {"type": "SSN", "value": "..."}.
+# Keys that say nothing of a value; TYPE_KEYS have a text that says it: {"type": "SSN", "value": "..."}.
 _VALUE_KEYS = frozenset(("value", "number", "id", "identifier", "answer", "content", "data", "text"))
-_TYPE_KEYS = frozenset(("type", "system", "label", "kind", "key", "field", "name", "question", "code", "title"))
 _ACCOUNT = Kind.FINANCIAL_ACCOUNT.value
 _TEXT_VALUE = 60  # characters: a longer string is text of its own, not the value of its key
 
@@ -123,7 +123,7 @@ def _role(records: list[Record], leaf: Leaf) -> Role | None:
     """What the number is by its key, by the text beside it ({"type": "SSN", "value": ...}), or by the key outside."""
     record = records[0]
     for one in record.leaves if leaf.path and leaf.path[-1].lower() in _VALUE_KEYS else ():
-        if one.path[:-1] == leaf.path[:-1] and one.listed == leaf.listed and one.path[-1].lower() in _TYPE_KEYS:
+        if one.path[:-1] == leaf.path[:-1] and one.listed == leaf.listed and one.path[-1].lower() in TYPE_KEYS:
             role = role_of(one.text.rsplit("/", 1)[-1])
             if role is not None and role.kind in {*NUMBER_KINDS, "other"}:
                 return role._replace(group="")
@@ -171,15 +171,18 @@ def _place(segment: Segment, start: int, key: str) -> Location:
 
 
 def _paired(element: Element, leaf: Leaf, records: list[Record]) -> Unit:
-    for record in records:
+    for at, record in enumerate(records):
         own = record.again(leaf)
         role = own.role()
         group = (role.group if role is not None else "") or (own.path[-2] if len(own.path) > 1 else "")
         found = _choose(_persons(record, own), *_holders(own, group))
-        if found is not None:
-            person, bond, reasons = found
+        lent = loan(record, own, element.kind, found[3]) if found is not None else Loan.OF_ANOTHER
+        if found is not None and lent is not Loan.OF_ANOTHER:
+            person, bond, reasons, _ = found
             grade = Grade.STRONG if bond is Bond.SAME else Grade.FAIR
-            return Unit(person, [element], [], grade, _residency(record, own, group), reasons)
+            evidence = _residency(record, own, group) or _outer_residency(records[at:], leaf, group, person)
+            reasons = ("ambiguous-subject",) if lent is Loan.DOUBTFUL else reasons
+            return Unit(person, [element], [], grade, evidence, reasons)
     evidence = _residency(records[0], leaf, "")
     said = names.find_names(leaf.text)
     if not said:
@@ -189,6 +192,18 @@ def _paired(element: Element, leaf: Leaf, records: list[Record]) -> Unit:
     return Unit(person_of(said[0], leaf.text), [element], [], Grade.FAIR, evidence, reasons)
 
 
+def _outer_residency(records: list[Record], leaf: Leaf, group: str, person: Person) -> list[Evidence]:
+    """What the objects round that of the person say, if it is the only such thing in them: card and billing address."""
+    inner = records[0].again(leaf)
+    for record in records[1:]:
+        own = record.again(leaf)
+        if len(own.listed) > len(inner.listed):
+            break
+        if evidence := _residency(without_others(record, own, person.normal), own, group):
+            return evidence
+    return []
+
+
 class Named(NamedTuple):
     """A person that a record names, and how it stands to the number."""
 
@@ -196,12 +211,13 @@ class Named(NamedTuple):
     group: str
     bond: Bond
     person: Person
+    leaf: Leaf  # one of those that name the person
 
 
 def _persons(record: Record, own: Leaf) -> list[Named]:
     """The persons a record names: by full name, or by given name and surname of one group."""
     found: list[Named] = []
-    parts: dict[tuple[int, str, Bond], dict[str, str]] = {}
+    parts: dict[tuple[int, str, Bond], dict[str, Leaf]] = {}
     for leaf, (kind, group, depth) in record.name_leaves():
         bond = leaf.bond(own)
         if bond is Bond.NONE:
@@ -210,15 +226,17 @@ def _persons(record: Record, own: Leaf) -> list[Named]:
             name = names.parse_name(leaf.text, labelled=True)
             if name is not None:
                 person = person_of(name, leaf.text, "key:name", grade=Grade.STRONG)
-                found.append(Named(depth, group, bond, person))
+                found.append(Named(depth, group, bond, person, leaf))
         else:
-            parts.setdefault((depth, group, bond), {}).setdefault(kind, leaf.text)
-    for (depth, group, bond), texts in parts.items():
-        given, surname = texts.get("name.given"), texts.get("name.surname")
-        name = names.parse_parts(given, surname) if given and surname else None
-        if name is not None:
-            person = Person(f"{given} {surname}", names.normal(name), Grade.STRONG, ("key:name", *name.evidence))
-            found.append(Named(depth, group, bond, person))
+            parts.setdefault((depth, group, bond), {}).setdefault(kind, leaf)
+    for (depth, group, bond), leaves in parts.items():
+        given, surname = leaves.get("name.given"), leaves.get("name.surname")
+        name = names.parse_parts(given.text, surname.text) if given and surname else None
+        if given and surname and name is not None:
+            person = Person(
+                f"{given.text} {surname.text}", names.normal(name), Grade.STRONG, ("key:name", *name.evidence)
+            )
+            found.append(Named(depth, group, bond, person, surname))
     return found
 
 
@@ -227,7 +245,7 @@ def _holders(own: Leaf, group: str) -> list[str]:
     return [group, *(key.removesuffix("Acct") for key in reversed(own.path[:-1]) if key.endswith("Acct"))]
 
 
-def _choose(found: list[Named], *groups: str) -> tuple[Person, Bond, tuple[str, ...]] | None:
+def _choose(found: list[Named], *groups: str) -> tuple[Person, Bond, tuple[str, ...], Leaf] | None:
     """Of the persons of a record: those of the first of the element's groups that has any, else the least deep."""
     if not found:
         return None
@@ -236,16 +254,19 @@ def _choose(found: list[Named], *groups: str) -> tuple[Person, Bond, tuple[str, 
     least = min(one.depth for one in mine)
     near = [one for one in mine if one.depth == least]
     ambiguous = len({one.person.normal for one in near}) > 1
-    return near[0].person, near[0].bond, ("ambiguous-subject",) if ambiguous else ()
+    return near[0].person, near[0].bond, ("ambiguous-subject",) if ambiguous else (), near[0].leaf
 
 
 def _residency(record: Record, own: Leaf, group: str) -> list[Evidence]:
     """What the record's address keys say, of the same group or of none."""
     readers = {"state": state_evidence, "zip": zip_evidence, "city": city_evidence}
     found: list[Evidence | None] = []
+    licenses = license_objects(record)
     for leaf in record.leaves:
         role = role_of(leaf.path[-1]) if leaf.path and leaf.bond(own) else None
         if role is None or (role.group and group and role.group != group) or is_of_license(leaf):
+            continue
+        if leaf.path[:-1] in licenses or any(map(is_of_others, leaf.path[:-1])):
             continue
         if role.kind in readers:
             found.append(readers[role.kind](leaf.text))

@@ -7,22 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from piiscan.detectors import financial_account, payment_card, ssn
 from piiscan.detectors.headers import VETO_KINDS
 from piiscan.detectors.labels import Role, column_role, split_key
 from piiscan.model import Grade, Kind
-from piiscan.pairing import names
-from piiscan.pairing.name_table import fold, lookup
+from piiscan.pairing.name_columns import Subject, subjects_by_header, subjects_by_values
+from piiscan.pairing.name_table import fold
 from piiscan.pairing.places import places
 
 HEADER_ROWS = 20  # a header is sought in the first rows: titles and blank rows may stand above it
 SAMPLE_ROWS = 200
 _ENOUGH_ROWS = 5  # fewer values than this do not make a column of one kind
 _MOST = 0.8
-_NAMES = 0.6  # names off the lists are common, so a column of names need not be full of listed ones
 
 _NUMBERISH = re.compile(r"\d{5,}|\d[-. ]\d\d[-. ]\d")
 _SSN = re.compile(r"\d{3}([- ])\d{2}\1\d{4}")
@@ -38,26 +36,6 @@ _LONG_ACCOUNT = 6  # digits and letters; shorter values are accounts only under 
 
 ELEMENT_ROLES = {kind.value: kind for kind in Kind} | {"account.review": Kind.FINANCIAL_ACCOUNT}
 """Kinds of columns whose cells are elements."""
-
-
-class Subject(NamedTuple):
-    """Where a table names one person of a row: by one column or by two."""
-
-    group: str
-    full: int = -1
-    given: int = -1
-    surname: int = -1
-    by_header: bool = True
-
-    @property
-    def column(self) -> int:
-        """The column that stands for the person when nearness counts."""
-        return self.full if self.full >= 0 else self.surname
-
-    @property
-    def grade(self) -> int:
-        """Names in a column that says so are strong; in one that only looks so, fair."""
-        return Grade.STRONG if self.by_header else Grade.FAIR
 
 
 class ElementColumn(NamedTuple):
@@ -154,7 +132,7 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
     width = max([len(roles), *map(len, body)])  # a header may be wider than all records below it
     roles = (*roles, *[None] * (width - len(roles)))
     columns = [[row[c] for row in body if c < len(row) and row[c]] for c in range(width)]
-    subjects = _subjects_by_header(roles) or _subjects_by_values(roles, columns)
+    subjects = subjects_by_header(roles) or subjects_by_values(header, roles, columns)
     elements = []
     for column, role in enumerate(roles):
         kind = ELEMENT_ROLES.get(role.kind) if role is not None else _kind_by_values(columns[column])
@@ -244,53 +222,8 @@ def _kind_by_values(cells: Sequence[str]) -> Kind | None:
     return None
 
 
-def _subjects_by_header(roles: Sequence[Role | None]) -> list[Subject]:
-    groups: dict[str, dict[str, int]] = {}
-    for column, role in enumerate(roles):
-        if role is not None and role.kind in {"name.full", "name.given", "name.surname"}:
-            groups.setdefault(role.group, {}).setdefault(role.kind, column)
-    subjects = []
-    for group, columns in groups.items():
-        given, surname = columns.get("name.given", -1), columns.get("name.surname", -1)
-        if given >= 0 and surname >= 0:
-            subjects.append(Subject(group, given=given, surname=surname))
-        elif "name.full" in columns:
-            subjects.append(Subject(group, full=columns["name.full"]))
-    return subjects
-
-
-def _subjects_by_values(roles: Sequence[Role | None], columns: Sequence[Sequence[str]]) -> list[Subject]:
-    free = [column for column, role in enumerate(roles) if role is None and columns[column]]
-
-    def share(column: int, test: Callable[[str], bool]) -> float:
-        cells = columns[column]
-        return sum(test(cell) for cell in cells) / len(cells)
-
-    for column in free:
-        if share(column, _looks_named) >= _NAMES:
-            return [Subject("", full=column, by_header=False)]
-    for left, right in pairwise(free):
-        for one, other in ((left, right), (right, left)):
-            if right == left + 1 and min(share(one, _is_given), share(other, _is_surname)) >= _NAMES:
-                return [Subject("", given=one, surname=other, by_header=False)]
-    return []
-
-
 def _is_state(cell: str) -> bool:
     return fold(cell) in places().states
-
-
-def _looks_named(cell: str) -> bool:
-    name = names.parse_name(cell, labelled=False)
-    return name is not None and name.grade >= Grade.FAIR
-
-
-def _is_given(cell: str) -> bool:
-    return cell[:1].isupper() and " " not in cell and lookup(cell).given > 0
-
-
-def _is_surname(cell: str) -> bool:
-    return cell[:1].isupper() and " " not in cell and lookup(cell).surname > 0
 
 
 def _subject_of(column: int, group: str, subjects: Sequence[Subject]) -> tuple[int, bool]:

@@ -41,6 +41,10 @@ _NAME_PARTS = {
 }
 
 
+TYPE_KEYS = frozenset(("type", "system", "label", "kind", "key", "field", "name", "question", "code", "title"))
+"""Keys whose text says what the value beside it is."""
+
+
 class Item(NamedTuple):
     """A place in a list of more than one: the keys that lead to the list, which item, of how many."""
 
@@ -85,7 +89,15 @@ class Leaf(NamedTuple):
             return Bond.NONE
         if len(rest) == 1 and others and others[0].size == rest[0].size:
             return Bond.PARALLEL if others[0].place == rest[0].place else Bond.NONE
-        return Bond.SAME if all(_is_of_one(item.path[-1]) for item in rest if item.path) else Bond.NONE
+        return Bond.SAME if all(self._is_of_one(item) for item in rest if item.path) else Bond.NONE
+
+    def _is_of_one(self, item: Item) -> bool:
+        """Whether a list that the leaf is in is one person's: names, given names, addresses; not "customers"."""
+        key = item.path[-1].lower()
+        role = role_of(item.path[-1])
+        kind = role.kind if role is not None else _NAME_PARTS.get(key, "")
+        named = len(self.path) == len(item.path) or key in _NAME_PARTS or "name" in key
+        return (kind.startswith("name.") and named) or kind in HOME_KINDS
 
     def part(self) -> tuple[str, str, int]:
         """What the leaf says of a person: the kind of its role, its group, and how deep the person stands.
@@ -152,13 +164,6 @@ class Record:
 def _below(listed: tuple[Item, ...], depth: int) -> tuple[Item, ...]:
     """The lists that begin at some depth or deeper."""
     return tuple(item._replace(path=item.path[depth:]) for item in listed if len(item.path) >= depth)
-
-
-def _is_of_one(key: str) -> bool:
-    """Whether a list under this key is one person's: names, given names, addresses."""
-    role = role_of(key)
-    kind = role.kind if role is not None else _NAME_PARTS.get(key.lower(), "")
-    return kind.startswith("name.") or kind in HOME_KINDS
 
 
 @lru_cache(maxsize=4096)

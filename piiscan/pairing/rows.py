@@ -13,7 +13,8 @@ from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Step
 from piiscan.pairing import names
 from piiscan.pairing.aside import set_aside
 from piiscan.pairing.blocks import Hit
-from piiscan.pairing.plan import ElementColumn, Plan, Subject
+from piiscan.pairing.name_columns import Subject
+from piiscan.pairing.plan import ElementColumn, Plan
 from piiscan.pairing.prose import element_of
 from piiscan.pairing.residency import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
@@ -201,6 +202,8 @@ def person_in(subject: Subject, cells: Sequence[str]) -> Person | None:
     if subject.full >= 0:
         text = cell(subject.full)
         name = names.parse_name(text, labelled=subject.by_header) if text else None
+        if name is None and text and subject.sure and not subject.by_header:
+            name = names.parse_name(text, labelled=True)
         shown = text[name.start : name.end] if name is not None else ""
     else:
         given, surname = cell(subject.given), cell(subject.surname)

@@ -17,9 +17,12 @@ from piiscan.model import Kind, Location, Segment
 from piiscan.pairing.blocks import Hit, hits_of
 from piiscan.pairing.bulk import Bulk
 from piiscan.pairing.grid import Grid
+from piiscan.pairing.join import Joins, Key, hashes, keys_of
 from piiscan.pairing.lines import decode
+from piiscan.pairing.name_columns import subjects_by_header
 from piiscan.pairing.plan import ELEMENT_ROLES, SAMPLE_ROWS, Plan, header_of, make_plan
 from piiscan.pairing.rows import RowReader, cell_place
+from piiscan.pairing.subjects import Keys
 from piiscan.pairing.unit import Tally, Unit
 
 _SAMPLE_BYTES = 64 * 1024
@@ -36,10 +39,14 @@ _KINDS = {kind: np.isin(np.arange(256), hits) for kind, hits in _HITS_OF.items()
 class TableReader:
     """Makes units of the records of tables. `listing` says whether findings are still listed one by one."""
 
-    def __init__(self, tally: Tally, listing: Callable[[], bool], default: ResidencyDefault) -> None:
+    def __init__(self, tally: Tally, listing: Callable[[], bool], default: ResidencyDefault, most: int = 0) -> None:
         self._tally = tally
         self._listing = listing
         self._default: ResidencyDefault = default
+        self._joins = Joins(most)
+        self._keys: tuple[Key, ...] = ()
+        self._named: list[int] = []
+        self._hashes: list[tuple[Key, Keys]] = []  # of the segment's records, where nobody is named beside the key
         self._series = 0
         self._sample: list[list[str]] = []
         self._promising = False
@@ -51,6 +58,8 @@ class TableReader:
         """Units of one segment of whole records."""
         if segment.series != self._series or not self._sample:
             self._begin(segment)
+        if self._keys and self._named:
+            self._joins.name(Grid(segment), self._keys, self._named)
         if not len(hits.start) and not self._promising:
             self._tally.passed_over(self._sample)
             return
@@ -73,7 +82,15 @@ class TableReader:
         left = Hits(hits.kind[stray], hits.start[stray], hits.end[stray])
         rows, columns = row_of[stray].tolist(), column_of[stray].tolist()
         strays = list(zip(rows, columns, hits_of(left), strict=True))
+        self._hashes = []
+        if not plan.subjects:
+            typed = plan.typed
+            self._hashes = [(key, hashes(grid, key.column)) for key in self._keys if key.column not in typed]
         yield from self._records(segment, grid, plan, strays)
+
+    def close(self) -> Iterator[Unit]:
+        """Give out the numbers that waited for a table with names."""
+        yield from self._joins.close()
 
     def _begin(self, segment: Segment) -> None:
         """Take the sample that decides the columns; the same one however the table is cut into segments."""
@@ -81,7 +98,10 @@ class TableReader:
         sample = Grid(_first(segment, min(end, _SAMPLE_BYTES), whole=end <= _SAMPLE_BYTES))
         self._series = segment.series
         self._sample = list(sample.sample(SAMPLE_ROWS)) or [[]]
-        roles = header_of(self._sample)[1]
+        at, roles = header_of(self._sample)
+        # Only a table among several of one blob has a number in the series.
+        self._keys = keys_of(self._sample[at]) if segment.series and at >= 0 else ()
+        self._named = [subject.column for subject in subjects_by_header(roles)] if self._keys else []
         self._promising = any(role is not None and role.kind in ELEMENT_ROLES for role in roles)
         self._plan = None
 
@@ -130,7 +150,10 @@ class TableReader:
             after = decode(grid.data[hit[2] : min(end, hit[2] + judge.AFTER)], cut=True)
             found.append((hit, column, decode(grid.data[hit[1] : hit[2]]), before, after))
         assert self._rows is not None  # noqa: S101 - made with the plan
-        return self._rows.units(cells, found, lambda column: grid.inner(row, column), place)
+        units = self._rows.units(cells, found, lambda column: grid.inner(row, column), place)
+        if not self._hashes:
+            return units
+        return list(self._joins.hold(units, [(key, int(values[row])) for key, values in self._hashes]))
 
 
 def _first(segment: Segment, size: int, *, whole: bool) -> Segment:

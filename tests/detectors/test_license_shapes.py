@@ -204,3 +204,9 @@ def test_agreement_with_the_surname(value, surname, state, expected):
 def test_sample_numbers():
     assert drivers_license.is_test_value("D0000000")
     assert not drivers_license.is_test_value("5")
+
+
+def test_new_hampshire_since_2017():
+    assert states_of("NHL41335874") == {"NH"}
+    assert states_of("NHN41335874") == {"NH"}
+    assert states_of("NHX41335874") == frozenset()

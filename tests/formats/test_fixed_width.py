@@ -56,6 +56,54 @@ def test_without_a_header(scan):
     ]
 
 
+EXTRACT = "".join(
+    f"{last:<16}{first:<14}{initial:<2}{number} {street:<18}{town:<10}{state}{zip_code}\n"
+    for last, first, initial, number, street, town, state, zip_code in [
+        ("LEE", "ANN", "M", "010-94-0001", "1 ELM ST", "BOSTON", "MA", "02139"),
+        ("SMITH", "MARY", "", "010-94-0002", "22 OAK AVE", "ALBANY", "NY", "12207"),
+        ("JOHNSON", "ROBERT", "T", "010-94-0003", "303 PINE RD", "SALEM", "MA", "01970"),
+        ("BROWN", "PATRICIA", "K", "010-94-0004", "4 BAY ST APT 2", "LYNN", "MA", "01901"),
+        ("O'BRIEN", "JOHN", "P", "010-94-0005", "5 MAIN ST", "QUINCY", "MA", "02169"),
+        ("DAVIS", "LINDA", "", "010-94-0006", "60 HIGH ST", "MALDEN", "MA", "02148"),
+        ("MILLER", "JAMES", "A", "010-94-0007", "7 LAKE DR", "REVERE", "MA", "02151"),
+        ("WILSON", "SUSAN", "B", "010-94-0008", "88 HILL RD", "LOWELL", "MA", "01852"),
+        ("TAYLOR", "KAREN", "C", "010-94-0009", "9 PARK ST", "NEWTON", "MA", "02458"),
+        ("ANDERSON", "DONNA", "", "010-94-0010", "10 WEST ST", "SALEM", "MA", "01970"),
+        ("THOMAS-REYES", "MICHAEL", "D", "010-94-0011", "11 EAST ST", "BOSTON", "MA", "02108"),
+    ]
+)
+
+
+def test_one_blank_is_enough_beside_a_column_that_is_always_written_alike(scan):
+    found = scan(EXTRACT, "extract.dat").classes()
+    assert len(found) == 11
+    assert found[0] == ("personal_information", "massachusetts", "ann lee", ("ssn:010940001",))
+    assert found[1] == ("non_resident", "elsewhere", "mary smith", ("ssn:010940002",))
+    assert found[10][2] == "michael thomasreyes"
+
+
+def test_groups_of_digits_are_one_column(scan):
+    text = "CARD NUMBER          CARDHOLDER     ZIP\n" + "".join(
+        f"{number:<21}{name:<15}02139\n"
+        for number, name in [
+            ("4539 5787 6362 1486", "LEE ANN M"),
+            ("3714 496353 98449", "RAY BOB T"),
+            ("5413 3300 8902 0011", "SMITH MARY K"),
+            ("4916 3385 0608 2832", "BROWN JOHN"),
+        ]
+    )
+    columns = columns_of(text.splitlines())
+    assert columns is not None
+    assert [text.splitlines()[1][start:end].strip() for start, end in columns][:1] == ["4539 5787 6362 1486"]
+    assert ("ann lee", ("payment_card:4539578763621486",)) in [one[2:] for one in scan(text, "cards.txt").classes()]
+
+
+def test_a_value_longer_than_all_that_were_seen_fills_the_padding(scan):
+    row = "LEE, ANN              010-94-0001  MA\n"
+    text = "NAME                  SSN          ST\n" + row * 40 + "WASHINGTON, MARY JOAN 010-94-0009  MA\n"
+    assert ("mary washington", ("ssn:010940009",)) in [one[2:] for one in scan(text, "a.txt").classes()]
+
+
 def test_the_line_holds_the_value_at_the_column():
     lines = HEADED.split("\n")
     for number, places in read(HEADED.encode(), "a").places.items():
@@ -67,7 +115,7 @@ def test_the_line_holds_the_value_at_the_column():
     "text",
     [
         "This is a letter to you\nand it has some lines\nof text, 1234 words 5678\nall of them short\nand plain\n",
-        "2024-01-01 10:00:00 INFO  started\n2024-01-01 10:00:01 INFO  running\n2024-01-01 10:00:02 WARN  stopped\n" * 3,
+        "2024-01-01 10:00:00 INFO  started\n2024-01-01 10:00:01 INFO  running\n2024-01-01 10:00:02 WARN  stopped\n" * 5,
         "+------+-----+\n| name | ssn |\n+------+-----+\n| Ann  | 1234 |\n",
         "LEE       ANN       01094000119800101MA\nRAY       BOB       01094000219800102NY\n" * 3,
         "Name: Ann Lee\nSSN:  010-94-0001\nCity: Boston\nYear: 1999\nCode: 1234\n",

@@ -193,3 +193,47 @@ def test_deep_nesting_is_no_error(scan):
     assert people(scan(text, "a.json")) == [LEE]
     text = "[" * 9000 + f'{{"name":"Ann Lee","ssn":"{A}"}}' + "]" * 9000
     assert people(scan(text, "a.json")) == [LEE]
+
+
+def homes(scanned):
+    return [(finding.residency.value, finding.person and finding.person.normal) for finding in scanned.findings]
+
+
+def test_an_address_in_the_object_round_that_of_the_person_is_theirs(scan):
+    payment = {"id": 7, "card": {"number": CARD, "holder": "Ann Lee"}, "billing": {"state": "CT", "zip": "06106"}}
+    assert homes(scan(json.dumps([payment, payment | {"id": 8}]), "a.json")) == [("elsewhere", "ann lee")] * 2
+    firm = {"card": {"number": CARD, "holder": "Ann Lee"}, "merchant": {"name": "Acme Inc", "state": "MA"}}
+    assert homes(scan(json.dumps(firm), "a.json")) == [("unknown", "ann lee")]
+    others = {"holder": {"name": "Ann Lee", "ssn": A}, "spouse": {"name": "Bob Ray", "state": "CT"}}
+    assert homes(scan(json.dumps(others), "a.json")) == [("unknown", "ann lee")]
+    many = {"state": "MA", "staff": [{"name": "Ann Lee", "ssn": A}, {"name": "Bob Ray", "ssn": B}]}
+    assert [home for home, _ in homes(scan(json.dumps(many), "a.json"))] == ["unknown", "unknown"]
+
+
+def test_the_state_of_a_document_that_is_a_license_is_no_address(scan):
+    document = {"type": "drivers_license", "number": "D1234562", "state": "CA"}
+    record = {"applicant": {"name": "Ann Lee"}, "document": document}
+    (finding,) = scan(json.dumps(record), "a.json").findings
+    assert finding.residency.value == "unknown"
+    assert "state:CA" in finding.elements[0].evidence
+    (finding,) = scan(json.dumps(record | {"document": document | {"zip": "90210"}}), "a.json").findings
+    assert finding.residency.value == "elsewhere"
+
+
+def test_a_record_beside_another_lends_it_no_name(scan):
+    beside = {"employee": {"name": "Ann Lee", "ssn": A}, "record": {"ssn": B}}
+    assert people(scan(json.dumps(beside), "a.json")) == [LEE, ("element_only", None, "773010002")]
+    listed = {
+        "customer": [{"name": "Bob Ray", "state": "MA"}, {"name": "Cy Orr", "state": "MA"}],
+        "driver": {"name": "Ann Lee", "card": CARD},
+        "record": {"ssn": B},
+    }
+    assert ("element_only", None, "773010002") in people(scan(json.dumps(listed), "a.json"))
+    one = {"applicant": {"name": "Ann Lee"}, "account": {"ssn": A}}
+    assert people(scan(json.dumps(one), "a.json")) == [LEE]
+    staff = {
+        "employee": [{"name": "Bob Ray", "ssn": A}, {"name": "Cy Orr", "ssn": "773-01-0003"}],
+        "contact": {"name": "Ann Lee"},
+        "record": {"ssn": B},
+    }
+    assert ("review", "ann lee", "773010002") in people(scan(json.dumps(staff), "a.json"))

@@ -166,3 +166,33 @@ def test_counts_are_exact_where_the_list_is_full(scan, limit):
 def test_what_a_whole_cell_is(kind, cell, value):
     read = read_typed(kind, cell)
     assert (read[0] if read else None) == value
+
+
+def test_a_party_is_a_person_where_the_values_say_so(scan):
+    iban = "DE44500105175407324931"
+    people_paid = ["Ann Lee", "John Smith", "Mary Johnson", "Robert Brown", "Linda Davis"]
+    rows = "".join(f"{name},{iban}\n" for name in people_paid)
+    assert people(scan(f"Creditor,IBAN\n{rows}", "a.csv"))[0] == ("ann lee", iban)
+    firms = "".join(f"{name} Ltd,{iban}\n" for name in people_paid)
+    assert people(scan(f"Creditor,IBAN\n{firms}", "a.csv"))[0] == ("element_only", None, iban)
+
+
+def test_two_columns_without_a_header_in_either_order(scan):
+    names = [("Lee", "Ann"), ("Smith", "Mary"), ("Johnson", "Patricia"), ("Brown", "Linda"), ("Davis", "Susan")]
+    turned = "".join(f"{last},{first},M,773-01-000{n}\n" for n, (last, first) in enumerate(names, 1))
+    straight = "".join(f"{first},M,{last},773-01-000{n}\n" for n, (last, first) in enumerate(names, 1))
+    for text in (turned, straight):
+        assert people(scan(text))[1] == ("mary smith", "773010002")
+
+
+@pytest.mark.parametrize(
+    ("cell", "person"),
+    [
+        ('"VAN HOUTEN ANN M"', "ann van houten"),
+        ("ST. LOUIS PIERRE E", "pierre st louis"),
+        ('"DEL VALLE, NELSON R"', "nelson del valle"),
+        ('"Touch, Boupha L"', "boupha touch"),
+    ],
+)
+def test_surnames_of_several_words_and_of_few(scan, cell, person):
+    assert people(scan(f"name,ssn\n{cell},{A}\n", "a.csv")) == [(person, "773010001")]

@@ -1,0 +1,118 @@
+"""Which columns of a table name a person: by the header, else by a sample of the values.
+
+Rule: a header that names somebody is believed. Without one a column must be full of listed names, and two columns
+beside each other of given names and surnames; which of the two is which, most of the cells decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from piiscan.detectors.headers import Role
+from piiscan.detectors.lexicon import split_key
+from piiscan.model import Grade
+from piiscan.pairing import names
+from piiscan.pairing.name_grade import given_entry, surname_entry
+
+_NAMES = 0.6  # names off the lists are common, so a column of names need not be full of listed ones
+_SURELY = 0.9
+_PARTIES = frozenset({"creditor", "vendor", "supplier", "payee", "lender", "merchant", "party"})
+"""Who is paid is mostly a firm; the values say where it is persons."""
+
+
+class Subject(NamedTuple):
+    """Where a table names one person of a row: by one column or by two."""
+
+    group: str
+    full: int = -1
+    given: int = -1
+    surname: int = -1
+    by_header: bool = True
+    sure: bool = True  # nearly all cells are names on the lists, so the others are names off them
+
+    @property
+    def column(self) -> int:
+        """The column that stands for the person when nearness counts."""
+        return self.full if self.full >= 0 else self.surname
+
+    @property
+    def grade(self) -> int:
+        """Names in a column that says so are strong; in one that only looks so, fair."""
+        return Grade.STRONG if self.by_header else Grade.FAIR
+
+
+def subjects_by_header(roles: Sequence[Role | None]) -> list[Subject]:
+    """The persons that the headers of a table name, one for each group."""
+    groups: dict[str, dict[str, int]] = {}
+    for column, role in enumerate(roles):
+        if role is not None and role.kind in {"name.full", "name.given", "name.surname"}:
+            groups.setdefault(role.group, {}).setdefault(role.kind, column)
+    subjects = []
+    for group, columns in groups.items():
+        given, surname = columns.get("name.given", -1), columns.get("name.surname", -1)
+        if given >= 0 and surname >= 0:
+            subjects.append(Subject(group, given=given, surname=surname))
+        elif "name.full" in columns:
+            subjects.append(Subject(group, full=columns["name.full"]))
+    return subjects
+
+
+def subjects_by_values(
+    header: Sequence[str], roles: Sequence[Role | None], columns: Sequence[Sequence[str]]
+) -> list[Subject]:
+    """The person that the columns of a table name by what stands in them, where no header says it."""
+    for column, cells in enumerate(columns):
+        role = roles[column]
+        party = role is not None and role.kind == "name.veto" and _is_party(header, column)
+        if not cells or (role is not None and not party):
+            continue
+        share = _share(cells, _looks_named)
+        if share >= (_SURELY if party else _NAMES):
+            return [Subject("", full=column, by_header=False, sure=share >= _SURELY and not party)]
+    free = [
+        column
+        for column, role in enumerate(roles)
+        if role is None and columns[column] and max(map(len, columns[column])) > len("M.")  # not initials
+    ]
+    for left, right in pairwise(free):
+        as_written = _share(columns[left], _is_given), _share(columns[right], _is_surname)
+        turned = _share(columns[left], _is_surname), _share(columns[right], _is_given)
+        if max(min(as_written), min(turned)) < _NAMES or not _are_beside(columns, left, right):
+            continue
+        if min(turned) < _NAMES or (min(as_written) >= _NAMES and _leaning(columns[left]) > _leaning(columns[right])):
+            return [Subject("", given=left, surname=right, by_header=False)]
+        return [Subject("", given=right, surname=left, by_header=False)]
+    return []
+
+
+def _are_beside(columns: Sequence[Sequence[str]], left: int, right: int) -> bool:
+    """Whether nothing but a column of initials stands between two columns."""
+    return all(max(map(len, cells), default=0) <= len("M.") for cells in columns[left + 1 : right])
+
+
+def _is_party(header: Sequence[str], column: int) -> bool:
+    return column < len(header) and not _PARTIES.isdisjoint(split_key(header[column]).split())
+
+
+def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
+    return sum(test(cell) for cell in cells) / len(cells)
+
+
+def _leaning(cells: Sequence[str]) -> int:
+    """How much more the words of a column are given names than surnames."""
+    return sum(given_entry(cell).given - surname_entry(cell).surname for cell in cells)
+
+
+def _looks_named(cell: str) -> bool:
+    name = names.parse_name(cell, labelled=False)
+    return name is not None and name.grade >= Grade.FAIR
+
+
+def _is_given(cell: str) -> bool:
+    return cell[:1].isupper() and " " not in cell and given_entry(cell).given > 0
+
+
+def _is_surname(cell: str) -> bool:
+    return cell[:1].isupper() and " " not in cell and surname_entry(cell).surname > 0
