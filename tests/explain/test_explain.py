@@ -174,7 +174,7 @@ def test_a_refused_number_says_which_rule_refuses_it(explained, text, reason):
         ("ITIN 900-70-1234", "a.txt", "itin"),
         ("900-93-1234", "a.txt", "atin"),
         ("***-**-0001", "a.txt", "masked-ssn"),
-        ("Ann Lee, order no. 010-94-0001", "a.txt", "label:other"),
+        ("Ann Lee, order no. 010-94-0001", "a.txt", "label:order"),
         ("order_number,name\n010-94-0001,Ann Lee\n", "a.csv", "column:other"),
         ('{"order_number": "010-94-0001", "name": "Ann Lee"}', "a.json", "key:other"),
         ("Ann Lee, routing no. 011000015, account", "a.txt", "aba"),
@@ -222,7 +222,7 @@ def test_the_label_that_decided_is_named(explained):
         {"text": "ssn", "side": "before", "grade": 3},
         {"text": "order no", "side": "before", "grade": 3},
     ]
-    assert records[1]["why"] == ['the label "order no" before it says another thing (grade 3)']
+    assert records[1]["why"] == ['the label "order no" before it says an order or invoice (grade 3)']
 
 
 def test_a_weak_number_is_told_though_no_scan_lists_it(explained):
