@@ -6,6 +6,8 @@ separators that differ, too many digits), and what refuses it is said by the pie
 
 from __future__ import annotations
 
+import re
+import string
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,7 +17,8 @@ import regex
 from piiscan.detectors import license_shapes, payment_card, ssn
 from piiscan.detectors.labels import find_labels
 from piiscan.matcher import reference
-from piiscan.matcher.hits import LABEL_BEFORE, MARGIN, Hits
+from piiscan.matcher.hits import LABEL_AFTER, LABEL_BEFORE, MARGIN, Hits
+from piiscan.matcher.labels import searcher
 from piiscan.matcher.patterns import ACCOUNT_LABEL, CARD_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.rows import cuts_through_digits, cuts_through_groups
 from piiscan.matcher.value import in_its_place, in_value_position
@@ -44,8 +47,13 @@ _SHAPES = {
     "letters": rb"(?<![0-9A-Za-z])[A-Za-z]{1,2}[ -]?[0-9]{6,14}(?![0-9])",
     "digits": rb"(?<![0-9])[0-9]{7,40}(?![0-9])",
 }
-_ANY = regex.compile(b"|".join(b"(?P<%s>%s)" % (f"s{at}".encode(), shape) for at, shape in enumerate(_SHAPES.values())))
+_BRANCHES = b"|".join(b"(?P<%s>%s)" % (f"s{at}".encode(), shape) for at, shape in enumerate(_SHAPES.values()))
+_ANY = re.compile(rb"(?=[0-9\xef]|[A-Za-z]{1,2}[ -]?[0-9]{6})(?:" + _BRANCHES + rb")")
+_RUN = re.compile(rb"[0-9]{3,}|\xef")
+_LETTERED = 6  # digits in a row of a number with letters before them
+_LETTERS_OR_SIGN = frozenset(bytes([byte]) for byte in string.ascii_letters.encode() + b" -")
 _NAMES = tuple(_SHAPES)
+_KINDS = (SSN_LABEL, LICENSE_LABEL, CARD_LABEL, ACCOUNT_LABEL)
 
 # The borders of `reference`, whole and by parts: what a part of them refuses is a reason.
 _MAY_BEGIN = {bare: regex.compile(reference._BEFORE_BARE if bare else reference._BEFORE) for bare in (False, True)}  # noqa: SLF001
@@ -87,44 +95,59 @@ class Refusal(NamedTuple):
 def refusals(data: bytes | bytearray, start: int, end: int, hits: Hits, most: int = MOST) -> tuple[list[Refusal], int]:
     """What looks like a number and starts in [start, end) but is no part of a hit; and how many more there are."""
     text = bytes(data)
+    near = _Near(text, start, end)
     found: list[Refusal] = []
     more = 0
-    for match in _shapes(text, start, end, hits):
+    for match in _shapes(text, start, end, hits, near):
         if len(found) >= most:
             more += 1
             continue
         first, behind = match.span()
-        shape = _NAMES[match.lastindex - 1]
-        reasons = tuple(dict.fromkeys(_reasons(text, first, behind, shape)))
+        shape = _NAMES[(match.lastindex or 0) - 1]
+        reasons = tuple(dict.fromkeys(_reasons(text, near, first, behind, shape)))
         found.append(Refusal(first, behind, _told(behind - first, shape), reasons or ("no-rule",)))
     return found, more
 
 
-def _shapes(text: bytes, start: int, end: int, hits: Hits) -> Iterator[regex.Match[bytes]]:
+def _shapes(text: bytes, start: int, end: int, hits: Hits, near: _Near) -> Iterator[re.Match[bytes]]:
     """The shapes that are to be told: those that no hit touches, and bare digits only where they may be something."""
     order = np.argsort(hits.start, kind="stable")
     starts = hits.start.take(order)
     reach = np.maximum.accumulate(hits.end.take(order)) if order.size else hits.end
-    for match in _ANY.finditer(text, start, min(len(text), end + MARGIN)):
+    for match in _matches(text, start, min(len(text), end + MARGIN)):
         first, behind = match.span()
         if first >= end:
             return
         before = int(np.searchsorted(starts, behind)) - 1  # the last hit that begins before this one ends
         if before >= 0 and int(reach[before]) > first:
             continue
-        if _is_told(text, first, behind, _NAMES[match.lastindex - 1]):
+        if _is_told(near, first, behind, _NAMES[(match.lastindex or 0) - 1]):
             yield match
 
 
-def _is_told(text: bytes, start: int, end: int, shape: str) -> bool:
+def _matches(text: bytes, start: int, end: int) -> Iterator[re.Match[bytes]]:
+    """What `_ANY` finds one after the other, asked only where digits begin: it is slow at every letter."""
+    last = start
+    for run in _RUN.finditer(text, start, end):
+        first = run.start()
+        lettered = run.end() - first >= _LETTERED and text[first - 1 : first] in _LETTERS_OR_SIGN
+        for place in range(first - 3 if lettered else first, first + 1):
+            match = _ANY.match(text, place, end) if place >= last else None
+            if match is not None:
+                last = match.end()
+                yield match
+                break
+
+
+def _is_told(near: _Near, start: int, end: int, shape: str) -> bool:
     """Whether a reader would take it for a number of ours: of other lengths, and with letters, only beside a label."""
     size = end - start
     if shape == "digits" and (size == 9 or size >= payment_card.SHORTEST):
         return True
     if shape == "letters":
-        return _near(text, LICENSE_LABEL, start, end) or _near(text, ACCOUNT_LABEL, start, end)
+        return near(LICENSE_LABEL, start, end) or near(ACCOUNT_LABEL, start, end)
     if shape == "digits":
-        return any(_near(text, kind, start, end) for kind in (SSN_LABEL, LICENSE_LABEL, CARD_LABEL, ACCOUNT_LABEL))
+        return any(near(kind, start, end) for kind in _KINDS)
     return True
 
 
@@ -134,11 +157,23 @@ def _told(size: int, shape: str) -> str:
     return {"wide": "3-2-4", "letters": "letters and digits", "grouped-card": "groups"}.get(shape, shape)
 
 
-def _near(text: bytes, kind: int, start: int, end: int) -> bool:
-    return reference._labelled(text, kind, start, end)  # noqa: SLF001 - said once, there
+class _Near:
+    """Where labels stand in a stretch: searched for once, because asking `reference` for each shape takes minutes."""
+
+    def __init__(self, text: bytes, start: int, end: int) -> None:
+        first = max(0, start - MARGIN)
+        found = searcher(frozenset(_KINDS))(b"\n" + text[first : end + 2 * MARGIN] + b"\n")
+        self._starts = {kind: np.sort(found.start[found.kind == kind]) + first - 1 for kind in _KINDS}
+        self._ends = {kind: np.sort(found.end[found.kind == kind]) + first - 1 for kind in _KINDS}
+
+    def __call__(self, kind: int, start: int, end: int) -> bool:
+        """Whether a label of a kind is near the number at [start, end), by the distances of `hits`."""
+        ends, starts = self._ends[kind], self._starts[kind]
+        before = int(ends.searchsorted(start - LABEL_BEFORE)) < int(ends.searchsorted(start, side="right"))
+        return before or int(starts.searchsorted(end)) < int(starts.searchsorted(end + LABEL_AFTER, side="right"))
 
 
-def _reasons(text: bytes, start: int, end: int, shape: str) -> Iterator[str]:
+def _reasons(text: bytes, near: _Near, start: int, end: int, shape: str) -> Iterator[str]:
     """Every rule that refuses the shape at [start, end)."""
     bare = shape == "digits"
     yield from _borders(text, start, end, bare=bare)
@@ -152,7 +187,7 @@ def _reasons(text: bytes, start: int, end: int, shape: str) -> Iterator[str]:
         case "letters":
             yield from _of_letters(text, start, end)
         case _:
-            yield from _of_digits(text, start, end, digits)
+            yield from _of_digits(text, near, start, end, digits)
 
 
 def _borders(text: bytes, start: int, end: int, *, bare: bool) -> Iterator[str]:
@@ -243,7 +278,7 @@ def _no_label(text: bytes, start: int) -> Iterator[str]:
         return
 
 
-def _of_digits(text: bytes, start: int, end: int, digits: str) -> Iterator[str]:
+def _of_digits(text: bytes, near: _Near, start: int, end: int, digits: str) -> Iterator[str]:
     size = len(digits)
     if size > payment_card.LONGEST:
         yield "too-long"
@@ -252,9 +287,9 @@ def _of_digits(text: bytes, start: int, end: int, digits: str) -> Iterator[str]:
         yield from _card(text, start, end, digits, bare=True)
     elif size == 9:
         yield from _area(digits)
-        if not _near(text, SSN_LABEL, start, end):
+        if not near(SSN_LABEL, start, end):
             yield from _no_label(text, start)
-    license_label, account_label = _near(text, LICENSE_LABEL, start, end), _near(text, ACCOUNT_LABEL, start, end)
+    license_label, account_label = near(LICENSE_LABEL, start, end), near(ACCOUNT_LABEL, start, end)
     if (license_label or account_label) and not in_value_position(text, start):
         yield "not-a-value"
     elif license_label and not account_label and size not in reference.LICENSE_LENGTHS:

@@ -88,3 +88,9 @@ def test_a_cap_counts_what_it_leaves_out():
     assert found == whole[:5]
     assert more == len(whole) - 5
     assert refusals.MOST == 1000
+
+
+def test_shapes_asked_for_at_digits_are_those_found_everywhere():
+    for text in texts():
+        everywhere = [match.span() for match in refusals._ANY.finditer(text, 3)]
+        assert [match.span() for match in refusals._matches(text, 3, len(text))] == everywhere
