@@ -52,6 +52,10 @@ KINDS = {
     "state": "state",
     "other": "another thing",
     "name.veto": "the name of a thing",
+    "policy": "policy, loan or gift card number",
+}
+OTHER_THINGS = {
+    # the types of `detectors.lookalikes`
     "itin": "an ITIN",
     "atin": "an ATIN",
     "ein": "an employer's number (EIN)",
@@ -75,8 +79,8 @@ KINDS = {
     "date": "a date or time",
     "place": "a place",
     "count": "a count or amount",
-    "policy": "policy, loan or gift card number",
 }
+_SAID = {**KINDS, **OTHER_THINGS}
 _GRADES = ("none", "weak", "fair", "strong")
 
 _CODES = {
@@ -217,7 +221,7 @@ def code(text: str) -> str:
         return _CODES[text]
     prefix, _, rest = text.partition(":")
     if rest and prefix in _PREFIXES:
-        return _PREFIXES[prefix].format(KINDS.get(rest, RESULTS.get(rest, rest)))
+        return _PREFIXES[prefix].format(_SAID.get(rest, RESULTS.get(rest, rest)))
     return text
 
 
@@ -229,7 +233,7 @@ def of_label(text: str, label: Mapping[str, Any] | None) -> str:
     """
     if label is None or not text.startswith("label:"):
         return code(text)
-    says = KINDS.get(text.removeprefix("label:"), text.removeprefix("label:"))
+    says = _SAID.get(text.removeprefix("label:"), text.removeprefix("label:"))
     return f'the label "{label["text"]}" {label["side"]} it says {says} (grade {label["grade"]})'
 
 
