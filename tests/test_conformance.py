@@ -1,6 +1,7 @@
 """The cases of the specification's list (§13) that this version answers, by their numbers."""
 
 import base64
+import hashlib
 import io
 from datetime import date
 from pathlib import Path
@@ -271,3 +272,10 @@ def test_38_a_sheet_of_numbers_and_a_sheet_of_names(scan):
     assert finding.classification.value == "review"
     assert finding.person is None
     assert "joinable:employee_id" in finding.reasons
+
+
+def test_35_hashes_of_numbers_beside_names(scan):
+    digest = hashlib.sha256(b"010-94-0001").hexdigest()
+    (finding,) = scan(f"name,ssn_sha256\nAnn Lee,{digest}\n", "case.csv").findings
+    assert finding.classification.value == "review"
+    assert "reversible-hash" in finding.reasons

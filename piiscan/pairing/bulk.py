@@ -18,6 +18,7 @@ from piiscan.model import Classification, Grade, Kind, Residency
 from piiscan.pairing.account_cells import are_ibans, read_account
 from piiscan.pairing.cells import READERS, Bools, Bytes, Cells, Text, Values, Words, read_words
 from piiscan.pairing.grid import Grid, Ints
+from piiscan.pairing.hashes import SHORTEST as SHORTEST_HASH
 from piiscan.pairing.license_cells import read_license_of
 from piiscan.pairing.name_book import NameBook
 from piiscan.pairing.name_columns import Subject
@@ -78,7 +79,10 @@ class Bulk:
         values = []
         for element in self._plan.elements:
             cells = Cells(text, *grid.columns(rows, element.column))
-            if element.state >= 0:
+            if element.hashed:  # few tables have any: the plain form reads them
+                nothing = np.zeros(len(rows), bool)
+                read = Values(nothing, np.zeros(len(rows), np.uint64), cells.length >= SHORTEST_HASH)
+            elif element.state >= 0:
                 read = read_license_of(cells, Cells(text, *grid.columns(rows, element.state)))
             else:
                 read = _READERS[element.kind](cells)

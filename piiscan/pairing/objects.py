@@ -18,6 +18,7 @@ from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Segment,
 from piiscan.pairing import names
 from piiscan.pairing.aside import set_aside
 from piiscan.pairing.blocks import Hit, hits_of
+from piiscan.pairing.hashes import HASHED, hash_element, hashes_in
 from piiscan.pairing.license_keys import is_of_license, license_objects, license_state
 from piiscan.pairing.lines import decode
 from piiscan.pairing.object_branches import Loan, is_of_others, loan, without_others
@@ -50,12 +51,16 @@ class ObjectReader:
         strays = [False] * len(hits.start)
         records: list[Record] = []
         last = 0
-        for index, hit in enumerate(hits_of(hits)):
+        end = len(segment.data) if segment.end < 0 else segment.end
+        hashed = [(hit, -1) for hit in hashes_in(segment.data, segment.start, end)]
+        found = [*zip(hits_of(hits), range(len(hits.start)), strict=True), *hashed]
+        for hit, index in sorted(found, key=lambda one: one[0][1]) if hashed else found:
             if not records or _between_objects(segment.data, last, hit[1]):
                 records = enclosing(segment.data, hit[1], hit[2])
             last = hit[2]
             if not records:
-                strays[index] = True
+                if index >= 0:
+                    strays[index] = True
                 continue
             outermost = records[-1].start + segment.base
             if outermost != self._record:
@@ -94,6 +99,11 @@ class ObjectReader:
         if leaf is None:  # the number is a key, whose value is its record; or it is written with escapes
             leaf, at = Leaf((), raw), 0
             records = [*records[0].under(raw), *records]
+        if kind == HASHED:
+            unit = _paired(hash_element(raw, start, end, "key"), leaf, records)
+            if self._listing():
+                unit.places.append(_place(segment, start, leaf.path[-1] if leaf.path else ""))
+            return unit
         before = leaf.text[max(0, at - judge.BEFORE) : at]
         after = leaf.text[at + len(raw) :][: judge.AFTER]
         role = _role(records, leaf) if len(leaf.text) <= _TEXT_VALUE else None

@@ -13,6 +13,7 @@ from piiscan.detectors import financial_account, payment_card, ssn
 from piiscan.detectors.headers import VETO_KINDS
 from piiscan.detectors.labels import Role, column_role, split_key
 from piiscan.model import Grade, Kind
+from piiscan.pairing.hashes import is_ssn_hash
 from piiscan.pairing.name_columns import Subject, subjects_by_header, subjects_by_values
 from piiscan.pairing.name_table import fold
 from piiscan.pairing.places import places
@@ -49,6 +50,7 @@ class ElementColumn(NamedTuple):
     state: int = -1  # of a licence: the column that says where it was issued
     policy: bool = False  # numbers of accounts that may give no access to money
     routed: bool = False  # a column of routing numbers stands beside it
+    hashed: bool = False  # hashes of numbers
 
     @property
     def doubtful(self) -> bool:
@@ -135,6 +137,10 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
     subjects = subjects_by_header(roles) or subjects_by_values(header, roles, columns)
     elements = []
     for column, role in enumerate(roles):
+        if column < len(header) and is_ssn_hash(header[column]):
+            subject, ambiguous = _subject_of(column, "", subjects)
+            elements.append(ElementColumn(column, Kind.SSN, Grade.STRONG, subject, ambiguous, hashed=True))
+            continue
         kind = ELEMENT_ROLES.get(role.kind) if role is not None else _kind_by_values(columns[column])
         if kind is None:
             continue

@@ -13,6 +13,7 @@ from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Step
 from piiscan.pairing import names
 from piiscan.pairing.aside import set_aside
 from piiscan.pairing.blocks import Hit
+from piiscan.pairing.hashes import hash_element, is_hash
 from piiscan.pairing.name_columns import Subject
 from piiscan.pairing.plan import ElementColumn, Plan
 from piiscan.pairing.prose import element_of
@@ -115,6 +116,11 @@ class RowReader:
         found: list[tuple[int, bool, Element, Location]] = []
         for element in plan.elements:
             cell = cells[element.column] if element.column < len(cells) else ""
+            if element.hashed:
+                if is_hash(cell):
+                    made = hash_element(cell, *spans(element.column), "column")
+                    found.append((element.subject, element.ambiguous, made, place(made.start, element.column)))
+                continue
             state = license_states.state_code(cells[element.state]) if 0 <= element.state < len(cells) else None
             read = read_typed(element.kind, cell, state) if cell else None
             if read is not None:

@@ -17,6 +17,7 @@ from piiscan.model import Kind, Location, Segment
 from piiscan.pairing.blocks import Hit, hits_of
 from piiscan.pairing.bulk import Bulk
 from piiscan.pairing.grid import Grid
+from piiscan.pairing.hashes import is_ssn_hash
 from piiscan.pairing.join import Joins, Key, hashes, keys_of
 from piiscan.pairing.lines import decode
 from piiscan.pairing.name_columns import subjects_by_header
@@ -103,6 +104,7 @@ class TableReader:
         self._keys = keys_of(self._sample[at]) if segment.series and at >= 0 else ()
         self._named = [subject.column for subject in subjects_by_header(roles)] if self._keys else []
         self._promising = any(role is not None and role.kind in ELEMENT_ROLES for role in roles)
+        self._promising |= at >= 0 and any(map(is_ssn_hash, self._sample[at]))
         self._plan = None
 
     def _decide(self) -> Plan:

@@ -151,7 +151,7 @@ def _element_evidence(elements: Iterable[Element]) -> Iterable[Evidence]:
     for element in elements:
         if element.kind is Kind.DRIVERS_LICENSE and element.grade == Grade.STRONG and _of_massachusetts(element):
             yield Evidence(Grade.FAIR, negative=False, reason="ma-license", start=0, end=0)
-        if element.kind is Kind.SSN and int(element.value[:3]) in _MA_AREAS:
+        if element.kind is Kind.SSN and element.value.isdigit() and int(element.value[:3]) in _MA_AREAS:
             yield Evidence(Grade.WEAK, negative=False, reason="ssn-area", start=0, end=0)
 
 

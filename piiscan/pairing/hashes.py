@@ -1,0 +1,79 @@
+"""Hashes of Social Security numbers: a column or key that says so, and a value that is one (SPEC §10).
+
+Nine digits are few: all of them are hashed in minutes, so a plain or salted hash is as good as the number, and for
+review. A keyed one (HMAC) is not, but a value does not show which it is: only a header that says so is believed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from piiscan.detectors.headers import column_role
+from piiscan.detectors.lexicon import split_key
+from piiscan.model import Element, Grade, Kind
+from piiscan.pairing.blocks import Hit
+
+HASHED = 255
+"""The kind of a hit that is such a hash; the matcher has none with this number."""
+REASON = "reversible-hash"
+SHORTEST = 24
+"""Characters of a hash, at least."""
+
+_WORDS = frozenset(
+    {"hash", "hashed", "hashes", "sha", "sha1", "sha2", "sha224", "sha256", "sha384", "sha512", "md5", "digest"}
+)
+_SIZES = frozenset({"1", "2", "224", "256", "384", "512"})
+_BESIDE = frozenset({"salted", "salt", "hex", "base64", "b64", "value", "col"})
+_KEYED = frozenset({"hmac", "keyed", "encrypted", "token"})
+_HEX = rb"(?:0x)?(?:[0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}|[0-9A-Fa-f]{128})"
+_BASE64 = rb"(?:[0-9A-Za-z+/]{22}==|[0-9A-Za-z+/]{27}=|[0-9A-Za-z+/]{43}=|[0-9A-Za-z+/]{86}==)"
+_CELL = re.compile(f"{_HEX.decode()}|{_BASE64.decode()}")
+_NUMBERS = (b"ssn", b"social")  # in keys; of the ways to write it, those that are met
+_SIGNS = (b"hash", b"sha", b"md5", b"digest")
+_LONGEST_KEY = 60
+_MEMBER = re.compile(
+    rb'"([^"\\\n]{0,60}(?:hash|sha|md5|digest)[^"\\\n]{0,60})"\s{0,4}:\s{0,4}"(' + _HEX + rb"|" + _BASE64 + rb')"',
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def is_ssn_hash(header: str) -> bool:
+    """Whether a header or key says that its values are hashes of SSNs, and not keyed ones.
+
+    >>> is_ssn_hash("ssn_sha256"), is_ssn_hash("md5(SSN)"), is_ssn_hash("ssn_hmac_sha256"), is_ssn_hash("ssn")
+    (True, True, False, False)
+    """
+    words = re.sub("[()]", " ", split_key(header)).split()
+    if _WORDS.isdisjoint(words) or not _KEYED.isdisjoint(words):
+        return False
+    role = column_role(" ".join(word for word in words if word not in _WORDS | _SIZES | _BESIDE))
+    return role is not None and role.kind == Kind.SSN.value and role.grade >= Grade.FAIR
+
+
+def is_hash(cell: str) -> bool:
+    """Whether a whole cell is written like a hash: 128 to 512 bits as hex or base64."""
+    return _CELL.fullmatch(cell) is not None
+
+
+def hash_element(value: str, start: int, end: int, where: str) -> Element:
+    """The element that a hash stands for; its value is the hash."""
+    evidence = (f"{where}:ssn-hash", f"shape:hash-{len(value)}")
+    return Element(Kind.SSN, value, start, end, Grade.FAIR, evidence, review=REASON)
+
+
+def hashes_in(data: bytes | bytearray, start: int, end: int) -> Iterator[Hit]:
+    """Hashes of SSNs under a key of JSON text that start in [start, end)."""
+    folded = data.lower()
+    if not any(sign in folded for sign in _SIGNS):
+        return
+    for sign in _NUMBERS:
+        at = folded.find(sign)
+        while at >= 0:
+            opens = data.rfind(b'"', max(0, at - _LONGEST_KEY), at)
+            match = _MEMBER.match(data, opens) if opens >= 0 else None
+            if match and start <= match.start(2) < end and is_ssn_hash(match[1].decode("utf-8", "replace")):
+                yield HASHED, match.start(2), match.end(2)
+            at = folded.find(sign, match.end() if match else at + len(sign))

@@ -1,0 +1,71 @@
+"""Hashes of SSNs under a header or key that says so are for review: nine digits are tried in minutes."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+
+import pytest
+
+from piiscan.config import Config
+from piiscan.pairing.hashes import is_ssn_hash
+from piiscan.stream import to_record
+
+NUMBER = b"773-01-0001"
+SHA256 = hashlib.sha256(NUMBER).hexdigest()
+SHA1 = hashlib.sha1(NUMBER, usedforsecurity=False).hexdigest()
+MD5 = hashlib.md5(NUMBER, usedforsecurity=False).hexdigest()
+BASE64 = base64.b64encode(hashlib.sha256(NUMBER).digest()).decode()
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["ssn_sha256", "ssn_hash", "hashed_ssn", "md5(ssn)", "SSN_MD5", "ssnHash", "ssn_sha_256", "ssn hash (salted)"],
+)
+def test_headers_of_hashes(header):
+    assert is_ssn_hash(header)
+
+
+@pytest.mark.parametrize("header", ["ssn", "sha256", "password_hash", "ssn_hmac", "ssn_token", "order_hash", "hash"])
+def test_other_headers(header):
+    assert not is_ssn_hash(header)
+
+
+@pytest.mark.parametrize("value", [SHA256, SHA256.upper(), SHA1, MD5, BASE64])
+def test_a_column_of_hashes(scan, value):
+    (finding,) = scan(f"name,ssn_sha256,state\nAnn Lee,{value},MA\n", "a.csv").findings
+    assert (finding.classification.value, finding.person.normal) == ("review", "ann lee")
+    assert "reversible-hash" in finding.reasons
+    assert value not in json.dumps(to_record(finding, Config()))
+    assert value[-4:] not in json.dumps(to_record(finding, Config())["elements"][0]["masked"])
+
+
+@pytest.mark.parametrize("value", ["", "n/a", SHA256[:-1], "zz" + SHA256[2:], "0" * 12])
+def test_what_is_no_hash(scan, value):
+    assert not scan(f"name,ssn_hash\nAnn Lee,{value}\nBob Ray,\n", "a.csv").findings
+
+
+def test_without_a_person(scan):
+    (finding,) = scan(f"id,ssn_sha256\n7,{SHA256}\n", "a.csv").findings
+    assert finding.classification.value == "element_only"
+
+
+def test_a_key_of_json_and_xml(scan):
+    record = {"name": "Ann Lee", "ssnHash": SHA256, "password_hash": MD5}
+    (finding,) = scan(json.dumps([record]), "a.json").findings
+    assert (finding.classification.value, finding.person.normal) == ("review", "ann lee")
+    assert [element.value for element in finding.elements] == [SHA256]
+    (finding,) = scan(f"<r><p><name>Ann Lee</name><ssn_md5>{MD5}</ssn_md5></p></r>", "a.xml").findings
+    assert (finding.classification.value, finding.person.normal) == ("review", "ann lee")
+
+
+def test_counts_do_not_depend_on_how_many_are_listed(scan):
+    rows = "".join(
+        f"{name},{hashlib.sha256(str(n).encode()).hexdigest()},773-01-{n + 1:04d}\n"
+        for n, name in enumerate(["Ann Lee", "", "Bob Ray", "Cy Orr"] * 20)
+    )
+    data = "name,ssn_sha256,ssn\n" + rows
+    few, all_of_it = (scan(data, "a.csv", config=Config(max_findings_per_file=most)) for most in (1, 0))
+    assert few.outcomes[-1].counts == all_of_it.outcomes[-1].counts
+    assert few.outcomes[-1].counts["review"]["ssn"] == 60
