@@ -13,7 +13,7 @@ from piiscan import judge
 from piiscan.detectors.account_labels import NEAR
 from piiscan.matcher import Hits
 from piiscan.model import Element, Grade, Kind, Person, Segment
-from piiscan.pairing import names
+from piiscan.pairing import names, starts
 from piiscan.pairing.blocks import Blocks, Hit, Numbers, hits_of
 from piiscan.pairing.lines import Line, Lines, Mention, decode
 from piiscan.pairing.residency import Evidence
@@ -105,7 +105,9 @@ class ProseReader:
                 person, evidence = found.mention.person, _residence(found.around)
                 unit = Unit(person, [element], [], Grade.FAIR, evidence, found.reasons)
                 return unit, _key(found.mention, segment.base + found.where.start)
-            near = None if element.grade < Grade.FAIR else _in_window(segment.data, hit) or _in_hint(segment.hint)
+            near = None
+            if element.grade >= Grade.FAIR and not starts.is_stamped(line.text):
+                near = _in_window(segment.data, hit) or _in_hint(segment.hint)
             if near is not None:
                 return Unit(near, [element], [], Grade.WEAK), None
         return Unit(None, [element], []), None
