@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from piiscan.detectors.labels import find_labels
 from piiscan.model import Grade
-from piiscan.pairing import letters, names, starts
+from piiscan.pairing import fields, letters, names, starts
 from piiscan.pairing.lines import Line, Lines, Mention, mention_of_parts
 from piiscan.pairing.unit import person_of
 
@@ -89,7 +88,7 @@ class Openings:
 
     def _look(self, line: Line) -> Opening | None:
         above = self._lines.before(line)
-        if above is not None and above.persons.awaits == "name.full" and not find_labels(line.text):
+        if above is not None and above.persons.awaits == "name.full" and not fields.has_label(line.text):
             text = line.text.strip()
             name = names.parse_name(text, labelled=True)
             if name is not None:
@@ -169,5 +168,5 @@ class Openings:
         if kind in {"name.given", "name.surname"} and len(line.text.split()) <= _NAME_WORDS:
             text = line.text.strip()
             if text.replace(" ", "").replace("-", "").replace("'", "").replace(".", "").isalpha():
-                return {} if find_labels(text) else {kind: text}
+                return {} if fields.has_label(text) else {kind: text}
         return {}
