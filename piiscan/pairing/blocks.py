@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeGuard
 
+from piiscan.detectors.labels import find_labels
 from piiscan.pairing.lines import Line, Lines, Mention
 from piiscan.pairing.numbers import Hit, Numbers, hits_of
 from piiscan.pairing.openings import Opening, Openings
@@ -121,7 +122,7 @@ class Blocks:
         if whole and self._apart(labelled, line, hit, block):
             by_place = self._by_place(labelled, hit, block)
         above = [pair for pair in labelled if pair.where.start <= line.start]
-        mention, where = by_place or (above[-1] if above else labelled[0])
+        mention, where = by_place or (self._by_column(above, line, hit) if above else labelled[0])
         first = min(where.start, line.start)
         following = [one.start for _, one in labelled if one.start > max(where.start, line.start)]
         last = following[0] if following else block[-1].start + 1
@@ -131,6 +132,17 @@ class Blocks:
         if where.start < block[0].start:
             around = [*around, *self._between(where, block[0])]
         return Found(mention, where, (), around if following else [*around, *self._below(line)])
+
+    def _by_column(self, above: list[Opening], line: Line, hit: Hit) -> Opening:
+        """Of the names in the last line that has some, the one in the number's column: by count, or by place."""
+        beside = [pair for pair in above if pair.where.start == above[-1].where.start]
+        if len(beside) == 1 or beside[0].where is line:
+            return above[-1]
+        same = self._numbers.within(hit[0], line.start, line.end)
+        if len(same) == len(beside) and hit in same:
+            return beside[same.index(hit)]
+        column = self._lines.characters(line, hit[1])
+        return min(beside, key=lambda pair: abs(pair.mention.at - column))
 
     def _apart(self, labelled: list[Opening], line: Line, hit: Hit, block: list[Line]) -> bool:
         """Whether the names of a form stand below the first number, or all of them above it."""
@@ -146,7 +158,7 @@ class Blocks:
             return None
         return named[numbers.index(hit)]
 
-    def heading(self, line: Line) -> Found | None:
+    def heading(self, line: Line, hit: Hit) -> Found | None:
         """The nearest line above that names a person behind a label or a salutation."""
         if self._openings.starts(line):
             return None
@@ -167,7 +179,20 @@ class Blocks:
         self._headings.update((one.start, found) for one in passed)
         if found is None or line.start - found.where.start > _HEADING_BYTES:
             return None
-        return Found(*found, (), [*self._between(found.where, line), *self._below(line)])
+        beside = [Opening(one, found.where) for one in found.where.mentions if one.labelled]
+        mention = self._by_column(beside, line, hit).mention if len(beside) > 1 else found.mention
+        return Found(mention, found.where, (), [*self._between(found.where, line), *self._below(line)])
+
+    def below(self, line: Line, hit: Hit) -> Found | None:
+        """The person named further down in a form whose labels stand above their values, the number's too."""
+        above = self._lines.before(line)
+        over = self._lines.before(above) if above is not None and above.blank else above
+        if any(map(str.isalpha, line.text)) or over is None or not find_labels(over.text):
+            return None
+        found = self._openings.below(line)
+        if found is None or self._numbers.within(hit[0], line.end, found.where.end):
+            return None
+        return Found(*found, (), [line, *self._below(line), *self._below(found.where)])
 
     def _between(self, heading: Line, line: Line) -> list[Line]:
         """A line, its heading, and those between."""

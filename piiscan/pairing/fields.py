@@ -27,6 +27,10 @@ _QUERY_END = re.compile(r"[&\s]")
 _SPEAKS = re.compile(r"['\u2019]?s?[ \t)]{0,3}(?:[:=#\t]|  |\.\.\.|___|[#\d])")
 _TWO_CELLS = re.compile(r"(\s*\|?[^|\n]{1,80})\|([^|\n]{1,80})(\|?)(\s*)")
 _BOX = re.compile(r"\s*(?:\d{1,2}[a-z]?|[a-z])?[.)]?\s*")
+_OPEN = re.compile(  # what a field that is a heading begins with: bullet, number of the box, two words more at most
+    r"""(?:^|\t|  |[|;,>.\]}"'{&?])[ \t]*[-*#>\u2022]*[ \t]*(?:(?:\d{1,2}[a-z]?|[a-z])[.)]?[ \t]+)?"""
+    r"(?:[\w.'\u2019-]+[ /]){0,2}$"
+)
 _MOST_BLANK = 5  # words of a name that only a blank parts from its label
 
 
@@ -89,6 +93,17 @@ def separator(text: str, labels: list[Label]) -> re.Match[str] | None:
     return found
 
 
+def opens(text: str, label: Label, parted: re.Match[str]) -> bool:
+    """Whether a labelled name may be a heading: the label begins its field, and the two make no sentence.
+
+    "We have two records for the tenant: Ann Lee" tells of a person; "Tenant: Ann Lee" opens what stands below it.
+    """
+    before = text[: label.start]
+    if before.rstrip().lower().endswith("my"):
+        return True  # my name is Ann Lee
+    return "is" not in parted[0].lower().split() and _OPEN.search(before) is not None
+
+
 def _blank(text: str, label: Label) -> re.Match[str] | None:
     """A single blank between a label that begins its field and a name that ends it: "Student's name Ann Lee"."""
     found = _BLANK.match(text, label.end)
@@ -107,6 +122,13 @@ def _blank(text: str, label: Label) -> re.Match[str] | None:
         return found if all(known) and least <= len(parts) < _MOST_BLANK else None
     proper = all(part[0].isupper() or fold(part) in words.PARTICLES for part in parts)
     return found if proper and (any(known) or (least == 1 and lookup(parts[0]) == UNLISTED)) else None
+
+
+def is_listed(text: str) -> bool:
+    """Whether a name has no word that is an ordinary one, and one at least that is on the lists."""
+    parts = text.replace(",", " ").replace("/", " ").split()
+    entries = [lookup(part) for part in parts]
+    return any(map(_known, parts)) and all(entry.word < 3 or entry.given for entry in entries)
 
 
 def _known(word: str) -> bool:

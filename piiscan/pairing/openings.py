@@ -18,6 +18,7 @@ _NAME_WORDS = 3
 _REMEMBERED = 4096
 _REACH = 1200  # bytes: how far above a salutation the addressee stands, and below a name its address
 _SIGNED_WITHIN = 2  # lines between the closing of a letter and the name of its sender
+_BELOW_BYTES = 400
 _BLANKS = 5  # blank ones among them
 _ABOUT = re.compile(r"\s*(?:re|subject|regarding|in re|reference)\b\s*[:.]", re.IGNORECASE)
 
@@ -53,6 +54,21 @@ class Openings:
             return [Opening(mention, line) for mention in line.mentions]
         return [opening]
 
+    def below(self, line: Line) -> Opening | None:
+        """The person that a form names below a number in a line of its own, blank lines between or not."""
+        at = self._lines.after(line)
+        lines = 0
+        while at is not None and lines < _PART_LINES and at.start - line.end < _BELOW_BYTES:
+            if not at.blank:
+                lines += 1
+                if self.starts(at):
+                    break
+                opening = self.of(at)
+                if opening is not None:
+                    return opening if opening.mention.labelled else None
+            at = self._lines.after(at)
+        return None
+
     def starts(self, line: Line) -> bool:
         """Whether a record of its own begins with a line, for which no line above speaks."""
         key = line.start, line.end
@@ -87,11 +103,11 @@ class Openings:
         return False
 
     def _look(self, line: Line) -> Opening | None:
-        above = self._lines.before(line)
+        above, apart = self._above(line)
         if above is not None and above.persons.awaits == "name.full" and not fields.has_label(line.text):
             text = line.text.strip()
             name = names.parse_name(text, labelled=True)
-            if name is not None:
+            if name is not None and (not apart or fields.is_listed(text)):
                 person = person_of(name, text, "label:name", grade=Grade.STRONG)
                 return Opening(Mention(0, person, labelled=True, scope=True), line)
         said = letters.greeted(line.text)
@@ -138,15 +154,23 @@ class Openings:
         person = letters.addressed(line.text, below)
         return Mention(0, person, labelled=True, scope=True) if person is not None else None
 
+    def _above(self, line: Line) -> tuple[Line | None, bool]:
+        """The line above, over one blank line at most, as web pages have between all; and whether there is one."""
+        at = self._lines.before(line)
+        if at is None or not at.blank:
+            return at, False
+        over = self._lines.before(at)
+        return (None if over is None or over.blank else over), True
+
     def _completed(self, line: Line) -> Mention | None:
         """The person whose given name and surname have a label each, if this line has the second of them."""
         if not self._parts(line):
             return None
         block = [line]
-        at = self._lines.before(line)
-        while at is not None and not at.blank and len(block) < _PART_LINES:
+        at, _ = self._above(line)
+        while at is not None and len(block) < _PART_LINES:
             block.append(at)
-            at = self._lines.before(at)
+            at, _ = self._above(at)
         parts: dict[str, str] = {}
         for one in reversed(block):
             for role, text in self._parts(one).items():
@@ -163,8 +187,8 @@ class Openings:
         """The part of a name that a line says, behind its label or below it."""
         if line.persons.parts:
             return line.persons.parts
-        above = self._lines.before(line)
-        kind = above.persons.awaits if above is not None and not above.blank else ""
+        above, _ = self._above(line)
+        kind = above.persons.awaits if above is not None else ""
         if kind in {"name.given", "name.surname"} and len(line.text.split()) <= _NAME_WORDS:
             text = line.text.strip()
             if text.replace(" ", "").replace("-", "").replace("'", "").replace(".", "").isalpha():

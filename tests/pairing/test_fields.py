@@ -64,7 +64,7 @@ def test_a_form_with_leaders(scan):
 
 
 def test_the_longer_of_two_listed_names_is_read(scan):
-    (finding,) = scan(f"Walter Lee Page has the number {A}.\n").findings
+    (finding,) = scan(f"The SSN of Walter Lee Page is {A}.\n").findings
     assert finding.person.name == "Walter Lee Page"
 
 
