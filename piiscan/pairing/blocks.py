@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple, TypeGuard
 
 from piiscan.detectors.labels import find_labels
+from piiscan.model import Grade
 from piiscan.pairing.lines import Line, Lines, Mention
 from piiscan.pairing.numbers import Hit, Numbers, hits_of
 from piiscan.pairing.openings import Opening, Openings
@@ -103,6 +104,7 @@ class Blocks:
             if free(one) and not (one.start > line.start and one.mentions and self._openings.signs(one))
             for pair in self._openings.named(one)
         ]
+        named = [pair for pair in named if pair.mention.person.grade >= Grade.FAIR] or named
         labelled = [pair for pair in named if pair.mention.labelled]
         if labelled:
             return self._labelled(labelled, line, hit, block, whole=whole)

@@ -29,8 +29,9 @@ _TWO_CELLS = re.compile(r"(\s*\|?[^|\n]{1,80})\|([^|\n]{1,80})(\|?)(\s*)")
 _BOX = re.compile(r"\s*(?:\d{1,2}[a-z]?|[a-z])?[.)]?\s*")
 _OPEN = re.compile(  # what a field that is a heading begins with: bullet, number of the box, two words more at most
     r"""(?:^|\t|  |[|;,>.\]}"'{&?])[ \t]*[-*#>\u2022]*[ \t]*(?:(?:\d{1,2}[a-z]?|[a-z])[.)]?[ \t]+)?"""
-    r"(?:[\w.'\u2019-]+[ /]){0,2}$"
+    r"((?:[\w.'\u2019-]+[ /]){1,2})?$"
 )
+_ENDS = re.compile(r"""[ .,'"]*(?:$|\n|\t|  |[|;<>(])""")
 _MOST_BLANK = 5  # words of a name that only a blank parts from its label
 
 
@@ -93,15 +94,18 @@ def separator(text: str, labels: list[Label]) -> re.Match[str] | None:
     return found
 
 
-def opens(text: str, label: Label, parted: re.Match[str]) -> bool:
+def opens(text: str, label: Label, parted: re.Match[str], said: str) -> bool:
     """Whether a labelled name may be a heading: the label begins its field, and the two make no sentence.
 
     "We have two records for the tenant: Ann Lee" tells of a person; "Tenant: Ann Lee" opens what stands below it.
     """
     before = text[: label.start]
+    rest = text[parted.end() :].lstrip("\"'").removeprefix(said)
+    ends = _ENDS.match(rest) is not None
     if before.rstrip().lower().endswith("my"):
-        return True  # my name is Ann Lee
-    return "is" not in parted[0].lower().split() and _OPEN.search(before) is not None
+        return ends  # my name is Ann Lee
+    begins = _OPEN.search(before)
+    return begins is not None and (ends or begins[1] is None) and "is" not in parted[0].lower().split()
 
 
 def _blank(text: str, label: Label) -> re.Match[str] | None:

@@ -185,7 +185,7 @@ def _persons_in(text: str) -> Persons:
             name = names.parse_name(value, labelled=True)
             if name is not None:
                 person = person_of(name, value, "label:name", grade=Grade.STRONG)
-                scope = fields.opens(text, label, separator)
+                scope = fields.opens(text, label, separator, value)
                 line.mentions.append(Mention(at, person, labelled=True, scope=scope))
         elif label.kind in {"name.given", "name.surname"}:
             line.parts.setdefault(label.kind, value)

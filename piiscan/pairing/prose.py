@@ -136,7 +136,7 @@ def _track_person(data: bytes | bytearray, hit: Hit) -> Person | None:
 
 def _choose(line: Line, at: int, hit: Hit, same: list[Hit]) -> tuple[Mention, tuple[str, ...]]:
     """Whose number it is, of the persons named in its line; `same` are the numbers of this kind in it."""
-    mentions = line.mentions
+    mentions = [one for one in line.mentions if one.person.grade >= Grade.FAIR] or line.mentions
     persons = {mention.person.normal for mention in mentions}
     before = [mention for mention in mentions if mention.at < at]
     if len(persons) == 1:
