@@ -185,12 +185,24 @@ class Blocks:
         mention = self._by_column(beside, line, hit).mention if len(beside) > 1 else found.mention
         return Found(mention, found.where, (), [*self._between(found.where, line), *self._below(line)])
 
-    def below(self, line: Line, hit: Hit) -> Found | None:
-        """The person named further down in a form whose labels stand above their values, the number's too."""
+    def find(self, line: Line, hit: Hit) -> Found | None:
+        """The person of a number whose line names none; nobody where the form leaves the name out."""
+        over_value = self._is_under_label(line)
+        if over_value and self._openings.unfilled(line):
+            return None
+        found = self.person(line, hit) or self.heading(line, hit)
+        return found or (self._below_label(line, hit) if over_value else None)
+
+    def _is_under_label(self, line: Line) -> bool:
+        """Whether a line holds a number alone, and its label stands above."""
+        if any(map(str.isalpha, line.text)):
+            return False
         above = self._lines.before(line)
         over = self._lines.before(above) if above is not None and above.blank else above
-        if any(map(str.isalpha, line.text)) or over is None or not find_labels(over.text):
-            return None
+        return over is not None and bool(find_labels(over.text))
+
+    def _below_label(self, line: Line, hit: Hit) -> Found | None:
+        """The person named further down in a form whose labels stand above their values, the number's too."""
         found = self._openings.below(line)
         if found is None or self._numbers.within(hit[0], line.end, found.where.end):
             return None

@@ -182,7 +182,7 @@ def _persons_in(text: str) -> Persons:
                 line.awaits = label.kind if label.kind == "name.full" or len(labels) == 1 else ""
             continue
         if label.kind == "name.full":
-            name = names.parse_name(value, labelled=True)
+            name = _named(value, separator[0])
             if name is not None:
                 person = person_of(name, value, "label:name", grade=Grade.STRONG)
                 scope = fields.opens(text, label, separator, value)
@@ -193,6 +193,12 @@ def _persons_in(text: str) -> Persons:
     _add_plain(line, text)
     line.mentions.sort(key=lambda mention: mention.at)
     return line
+
+
+def _named(value: str, parted: str) -> names.Name | None:
+    """The name behind a label; in a sentence ("the caller is Ann Lee, 5 Elm St") the one it goes on with."""
+    found = names.find_names(value) if "is" in parted.split() else []
+    return found[0] if found and not found[0].start else names.parse_name(value, labelled=True)
 
 
 def _join_parts(line: Persons) -> None:

@@ -69,6 +69,27 @@ class Openings:
             at = self._lines.after(at)
         return None
 
+    def unfilled(self, line: Line) -> bool:
+        """Whether the form that a value stands in has a place for the name further down, and nothing is in it."""
+        at = self._lines.after(line)
+        lines = 0
+        while at is not None and lines < _PART_LINES and at.start - line.end < _BELOW_BYTES:
+            if not at.blank:
+                lines += 1
+                if self.of(at) is not None or self.starts(at):
+                    return False
+                if at.persons.awaits == "name.full":
+                    return self._stays_empty(at)
+            at = self._lines.after(at)
+        return False
+
+    def _stays_empty(self, line: Line) -> bool:
+        """Whether the next lines below a label are blank, or another label."""
+        below = self._lines.after(line)
+        if below is not None and below.blank:
+            below = self._lines.after(below)
+        return below is None or below.blank or (self.of(below) is None and fields.has_label(below.text))
+
     def starts(self, line: Line) -> bool:
         """Whether a record of its own begins with a line, for which no line above speaks."""
         key = line.start, line.end

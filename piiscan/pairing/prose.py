@@ -100,7 +100,7 @@ class ProseReader:
                 mention, segment.base + line.start
             )
         if element.grade >= Grade.FAIR or element.kind is Kind.FINANCIAL_ACCOUNT:
-            found = blocks.person(line, hit) or blocks.heading(line, hit) or blocks.below(line, hit)
+            found = blocks.find(line, hit)
             if found is not None:
                 person, evidence = found.mention.person, _residence(found.around)
                 unit = Unit(person, [element], [], Grade.FAIR, evidence, found.reasons)

@@ -71,3 +71,32 @@ def test_the_longer_of_two_listed_names_is_read(scan):
 def test_the_zip_code_in_a_row_of_two_cells_is_evidence(scan):
     (finding,) = scan(f"| Name | Ann Lee |\n| ZIP | 10001 |\n\n| SSN | {A} |\n\nand so on\nfor\nmore\n").findings
     assert finding.residency.value == "elsewhere"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("I, Walter Anthony Day, live here.", "Walter Anthony Day"),
+        ("Ms. Ana de la Cruz, Lynn", "Ana de la Cruz"),
+        ("Belkis De la Cruz", "Belkis De la Cruz"),
+        ("Caller is Marie St. Louis, 5 Elm St., Lynn", "Marie St. Louis"),
+    ],
+)
+def test_the_whole_name_is_read(text, name):
+    assert name in [one.person.name for one in persons(text).mentions]
+
+
+@pytest.mark.parametrize("text", ["Montenegro IBAN", "Dear Ms. De la Cruz:"])
+def test_no_name(text):
+    assert persons(text).mentions == []
+
+
+def test_spoken_social(scan):
+    (finding,) = scan("I am Ann Lee and my social is 773010001.\n").findings
+    assert finding.person.normal == "ann lee"
+
+
+def test_a_doubtful_name_makes_no_doubt(scan):
+    (finding,) = scan(f"Ann Lee, SSN {A}, works for Blue Hills Software Corp. in Lynn.\n").findings
+    assert finding.person.normal == "ann lee"
+    assert finding.classification.value == "personal_information"

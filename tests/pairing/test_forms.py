@@ -53,9 +53,10 @@ def test_blank_lines_between_all(scan, text):
     [
         f"We hold two files for the same tenant: Ann Lee, and a blank one.\n\nThe number {A} is nobody's.\n",
         f"Caller is Ann Lee about a bill.\n\nThe number {A} was found in the hall.\n",
+        f"Full name: Ann Lee\n\nDate: 1 May\n\nSocial Security number\n{A}\n\nName\n\n\nDate\n1 May\n",
         f"Social Security number\n\n{A}\n\n2024-05-01 10:00:01 Customer: Ann Lee\n",
     ],
-    ids=["sentence with a colon", "sentence", "another record"],
+    ids=["sentence with a colon", "sentence", "left blank", "another record"],
 )
 def test_a_sentence_is_no_heading(scan, text):
     assert people(scan(text)) == []
