@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeGuard
 
 from piiscan.detectors.labels import find_labels
 from piiscan.model import Grade
-from piiscan.pairing.lines import Line, Lines, Mention
+from piiscan.pairing.lines import Line, Lines, Mention, subjects
 from piiscan.pairing.numbers import Hit, Numbers, hits_of
 from piiscan.pairing.openings import Opening, Openings
 
@@ -105,7 +105,8 @@ class Blocks:
             for pair in self._openings.named(one)
         ]
         named = [pair for pair in named if pair.mention.person.grade >= Grade.FAIR] or named
-        labelled = [pair for pair in named if pair.mention.labelled]
+        meant = subjects([pair.mention for pair in named if pair.mention.labelled], line)
+        labelled = [pair for pair in named if pair.mention in meant]
         if labelled:
             return self._labelled(labelled, line, hit, block, whole=whole)
         if not named or len(block) > _PARAGRAPH_LINES:

@@ -32,6 +32,11 @@ _OPEN = re.compile(  # what a field that is a heading begins with: bullet, numbe
     r"((?:[\w.'\u2019-]+[ /]){1,2})?$"
 )
 _ENDS = re.compile(r"""[ .,'"]*(?:$|\n|\t|  |[|;<>(])""")
+_ACTING = re.compile(
+    r"\b(?:supervisor|manager|agent|broker|officer|teacher|physician|provider|witness|preparer|attorney|notary|author|sender"
+    r"|landlord|contact|next of kin)\b",
+    re.IGNORECASE,
+)
 _MOST_BLANK = 5  # words of a name that only a blank parts from its label
 
 
@@ -106,6 +111,15 @@ def opens(text: str, label: Label, parted: re.Match[str], said: str) -> bool:
         return ends  # my name is Ann Lee
     begins = _OPEN.search(before)
     return begins is not None and (ends or begins[1] is None) and "is" not in parted[0].lower().split()
+
+
+def acts(text: str) -> bool:
+    """Whether a label, or the line of a number, speaks of somebody who acts in a matter that is another's.
+
+    >>> acts("Supervisor's name"), acts("Employee name")
+    (True, False)
+    """
+    return _ACTING.search(text) is not None
 
 
 def _blank(text: str, label: Label) -> re.Match[str] | None:

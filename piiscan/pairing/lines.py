@@ -23,6 +23,10 @@ _SALUTATION = re.compile(
 )
 
 
+ACTING = "label:acting"
+"""Of a person who acts in the matter of another, by the label: Supervisor, Witness."""
+
+
 class Mention(NamedTuple):
     """A person named in a line, at a character of it; `scope` says what follows may be about this person."""
 
@@ -184,7 +188,8 @@ def _persons_in(text: str) -> Persons:
         if label.kind == "name.full":
             name = _named(value, separator[0])
             if name is not None:
-                person = person_of(name, value, "label:name", grade=Grade.STRONG)
+                code = ACTING if fields.acts(text[label.start : label.end]) else "label:name"
+                person = person_of(name, value, code, grade=Grade.STRONG)
                 scope = fields.opens(text, label, separator, value)
                 line.mentions.append(Mention(at, person, labelled=True, scope=scope))
         elif label.kind in {"name.given", "name.surname"}:
@@ -199,6 +204,12 @@ def _named(value: str, parted: str) -> names.Name | None:
     """The name behind a label; in a sentence ("the caller is Ann Lee, 5 Elm St") the one it goes on with."""
     found = names.find_names(value) if "is" in parted.split() else []
     return found[0] if found and not found[0].start else names.parse_name(value, labelled=True)
+
+
+def subjects(mentions: list[Mention], line: Line) -> list[Mention]:
+    """Those of some persons that a number may belong to: who only acts does where nobody else is, or it says so."""
+    others = [one for one in mentions if ACTING not in one.person.evidence]
+    return mentions if not others or fields.acts(line.text) else others
 
 
 def _join_parts(line: Persons) -> None:

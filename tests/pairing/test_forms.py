@@ -83,3 +83,15 @@ def test_a_word_for_people_claims_no_number_from_afar(scan, text):
 def test_exp_before_a_bracket_is_a_function(scan):
     found = scan("Ann Lee: mpmath.exp(4539578763621486)\n").findings
     assert "personal_information" not in {finding.classification.value for finding in found}
+
+
+@pytest.mark.parametrize("role", ["Supervisor", "Witness name", "Emergency contact"])
+def test_who_only_acts_is_not_the_subject(scan, role):
+    assert people(scan(f"Employee: Ann Lee\n{role}: Bob Ray\nSSN: {A}\n")) == BOTH[:1]
+
+
+@pytest.mark.parametrize(
+    "text", [f"Supervisor: Ann Lee\nSSN: {A}\n", f"Employee: Bob Ray\nSupervisor: Ann Lee\nSupervisor SSN: {A}\n"]
+)
+def test_who_acts_is_the_subject_where_it_says_so(scan, text):
+    assert people(scan(text)) == BOTH[:1]
