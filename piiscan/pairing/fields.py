@@ -32,10 +32,9 @@ _OPEN = re.compile(  # what a field that is a heading begins with: bullet, numbe
     r"((?:[\w.'\u2019-]+[ /]){1,2})?$"
 )
 _ENDS = re.compile(r"""[ .,'"]*(?:$|\n|\t|  |[|;<>(])""")
+# Not those who may as well be paid or hold an account: agents, brokers, providers, senders, landlords.
 _ACTING = re.compile(
-    r"\b(?:supervisor|manager|agent|broker|officer|teacher|physician|provider|witness|preparer|attorney|notary|author|sender"
-    r"|landlord|contact|next of kin)\b",
-    re.IGNORECASE,
+    r"\b(?:supervisor|manager|officer|teacher|witness|preparer|notary|emergency contact|next of kin)\b", re.IGNORECASE
 )
 _MOST_BLANK = 5  # words of a name that only a blank parts from its label
 
