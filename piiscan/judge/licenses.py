@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from piiscan.detectors import drivers_license, labels, license_shapes, license_states
 from piiscan.judge.reasons import Proof, rules
 from piiscan.model import Grade, Kind
+
+_SOFTWARE = re.compile(
+    r"\b(?:licensed to|license key|licen[cs]e type|software|seats?|product key|activation|serial|end.user|eula)\b",
+    re.IGNORECASE,
+)
+
+
+def is_software(before: str) -> bool:
+    r"""Whether the text before a number speaks of the licence of a program.
+
+    >>> is_software("Licensed to: Ann Lee\nLicense no. "), is_software("License no. ")
+    (True, False)
+    """
+    return _SOFTWARE.search(before) is not None
 
 
 def state_beside(near: labels.Label | None, before: str, after: str, *, behind: bool) -> str | None:

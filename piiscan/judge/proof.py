@@ -12,7 +12,7 @@ from piiscan.detectors import drivers_license, financial_account, labels, licens
 from piiscan.detectors.headers import NUMBER_KINDS, VETO_KINDS
 from piiscan.detectors.lookalikes import lookalike_of
 from piiscan.judge.accounts import prove_account
-from piiscan.judge.licenses import prove_license, state_beside
+from piiscan.judge.licenses import is_software, prove_license, state_beside
 from piiscan.judge.reasons import Proof, is_test_value, rules
 from piiscan.matcher import CARD, KIND_OF, LICENSE, SSN_BARE, SSN_CLAIM, SSN_DELIMITED, SSN_SHORT
 from piiscan.model import Grade, Kind
@@ -22,6 +22,14 @@ AFTER = 24
 _VETO_GAP = 30  # a name of another thing this near claims the number, unless another number stands between
 _ANOTHER_NUMBER = re.compile(r"\d\d")
 _ITS_OWN_NUMBER = re.compile(r"\W{0,3}[:=#\d]")  # behind a label: it speaks for what follows, not for what went before
+# Directly before a number: what it is the number of, though another number's label stands further off.
+_NOUN_BEFORE = re.compile(
+    r"\b(?:employee|emp|customer|client|member|patient|student|user|account|acct|order|invoice|ticket|case|claim|policy"
+    r"|record|row|batch|job|request|incident|id)s?(?: (?:number|no\.?|num|id|#))?[ \t]?[#:=]?[ \t]?#?\Z",
+    re.IGNORECASE,
+)
+_SENTENCE_NAME = re.compile(r"\b(?:[a-z]{2,} )[A-Z][a-z]+ (?:[A-Z][a-z.]* )?[A-Z]$")
+_CALL = re.compile(r"\(")  # exp(: a function
 _DIGIT_NEIGHBOUR_BEFORE = re.compile(r"\d[ .,]$")
 _DIGIT_NEIGHBOUR_AFTER = re.compile(r"^[ .,]\d")
 _INSIDE_A_NAME = re.compile(r"[A-Za-z]-$|://[^\s\"'<>]*$")  # of a thing: INV-4539-…, the path of an address
@@ -72,6 +80,7 @@ def prove(
         evidence.append(f"{where}:{kind.value}")
     else:
         nearest, claimed, behind = _nearest_label(candidate, raw, before, after)
+        claimed = claimed or _of_a_program(kind, nearest, before)
         if claimed:
             return _nothing(f"label:{claimed}")
         if nearest is None and _needs_label(candidate, value):
@@ -89,6 +98,12 @@ def prove(
     evidence.extend(_restored(candidate))
     evidence.extend(rules(kind, value, raw))
     return Proof(kind, value, grade, tuple(evidence), is_test_value(kind, value))
+
+
+def _of_a_program(kind: Kind, label: labels.Label | None, before: str) -> str:
+    """What a licence number is that is a program's: "License no." alone may be anybody's."""
+    vague = kind is Kind.DRIVERS_LICENSE and label is not None and label.grade < Grade.STRONG
+    return "software" if vague and is_software(before) else ""
 
 
 def _nothing(reason: str) -> Proof:
@@ -143,10 +158,15 @@ def _nearest_label(candidate: int, raw: str, before: str, after: str) -> tuple[l
     own: labels.Label | None = None
     for label in reversed(labels.find_labels(before)):
         gap = before[label.end :]
+        if label.kind == "card.context" and _CALL.match(gap):
+            continue
         if label.kind in wanted:
+            if bare and _NOUN_BEFORE.search(gap):
+                return None, "other", False
             own = label if not bare or not _ANOTHER_NUMBER.search(gap) else None
             break
         claims = label.veto or (label.kind in rivals and "\n" not in gap)
+        claims = claims and not (candidate == SSN_DELIMITED and _ends_a_name(before, label))
         claims = claims and len(gap) <= _VETO_GAP and not _ANOTHER_NUMBER.search(gap)
         if claims:
             said = lookalike_of(before[label.start : label.end]) if label.kind == "other" else label.kind
@@ -156,6 +176,12 @@ def _nearest_label(candidate: int, raw: str, before: str, after: str) -> tuple[l
         behind = (label for label in labels.find_labels(after) if label.kind in wanted)
         own = next((label for label in behind if not _ITS_OWN_NUMBER.match(after, label.end)), None)
     return own, "", not before_it
+
+
+def _ends_a_name(before: str, label: labels.Label) -> bool:
+    """Whether what looks like a label is the last word of a name in a sentence: "the SSN of Ann Page is"."""
+    word = before[label.start : label.end]
+    return word.istitle() and word.isalpha() and _SENTENCE_NAME.search(before, 0, label.start + 1) is not None
 
 
 def _is_track(before: str, after: str) -> bool:

@@ -6,30 +6,24 @@ nothing. What is found for a line is kept, so that a thousand numbers under one 
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
-from piiscan import matcher
 from piiscan.detectors.labels import find_labels
-from piiscan.matcher.hits import KIND_OF
-from piiscan.model import Grade, Segment
-from piiscan.pairing import names
-from piiscan.pairing.lines import Line, Lines, Mention, mention_of_parts
-from piiscan.pairing.unit import person_of
+from piiscan.model import Grade
+from piiscan.pairing.lines import Line, Lines, Mention, subjects
+from piiscan.pairing.numbers import Hit, Numbers, hits_of
+from piiscan.pairing.openings import Opening, Openings
+
+__all__ = ["Blocks", "Found", "Hit", "Numbers", "hits_of"]
 
 _BLOCK_LINES = 10  # either way
 _BLOCK_BYTES = 1500
 _PARAGRAPH_LINES = 12  # a block longer than this without labels is a list, whose lines do not pair across
-_PART_LINES = 8  # given name and surname with a label each stand within so many lines
 _HEADING_BYTES = 3000
 _BELOW_BYTES = 600
-_EDGE = 4096  # bytes beyond a segment's own whose numbers are looked for when a block reaches there
 _MOST_BETWEEN = 80  # lines, blank ones too, between a heading and a number that may tell of the residency
 _MOST_BELOW = 30
-_NAME_WORDS = 3
 _REMEMBERED = 4096
-
-Hit = tuple[int, int, int]  # kind, start, end
 
 
 class Found(NamedTuple):
@@ -41,60 +35,37 @@ class Found(NamedTuple):
     around: list[Line]
 
 
-class Numbers:
-    """The hits of a segment by place, those of its edges too: they belong to its neighbours, but stand there."""
-
-    def __init__(self, segment: Segment, hits: list[Hit]) -> None:
-        self._data = segment.data
-        self._own = (segment.start, len(segment.data) if segment.end < 0 else segment.end)
-        self._hits = hits
-        self._starts = [hit[1] for hit in hits]
-        self._whole = False
-
-    def within(self, kind: int, start: int, end: int) -> list[Hit]:
-        """The hits of the same kind of element that start in [start, end)."""
-        if not self._whole and (start < self._own[0] or end > self._own[1]):
-            self._add_edges()
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [hit for hit in self._hits[first:last] if KIND_OF[hit[0]] is KIND_OF[kind]]
-
-    def _add_edges(self) -> None:
-        first, last = self._own
-        above = matcher.find(self._data, max(0, first - _EDGE), first)
-        below = matcher.find(self._data, last, min(len(self._data), last + _EDGE))
-        self._hits = [*hits_of(above), *self._hits, *hits_of(below)]
-        self._starts = [hit[1] for hit in self._hits]
-        self._whole = True
-
-
-def hits_of(hits: matcher.Hits) -> list[Hit]:
-    """The matcher's arrays as plain tuples."""
-    return list(zip(hits.kind.tolist(), hits.start.tolist(), hits.end.tolist(), strict=True))
-
-
 class Blocks:
     """What stands round the lines of one segment."""
 
     def __init__(self, lines: Lines, numbers: Numbers) -> None:
         self._lines = lines
         self._numbers = numbers
-        self._openings: dict[tuple[int, int], Mention | None] = {}
-        self._headings: dict[int, tuple[Mention, Line] | None] = {}
+        self._openings = Openings(lines)
+        self._headings: dict[int, Opening | None] = {}
 
     def block(self, line: Line) -> tuple[list[Line], list[Line], bool]:
-        """The lines above and below up to a blank one, ten at most; and whether these are all there are."""
+        """The lines above and below up to a blank one or another record, ten at most; and whether these are all."""
         above: list[Line] = []
         at = self._lines.before(line)
-        while at is not None and not at.blank and len(above) < _BLOCK_LINES and line.start - at.start < _BLOCK_BYTES:
+        begins = self._openings.starts(line)
+        while not begins and self._continues(at, len(above)) and line.start - at.start < _BLOCK_BYTES:
             above.append(at)
+            begins = self._openings.starts(at)
             at = self._lines.before(at)
-        whole = at is None or at.blank
+        whole = begins or at is None or at.blank
         below: list[Line] = []
         at = self._lines.after(line)
-        while at is not None and not at.blank and len(below) < _BLOCK_LINES and at.start - line.end < _BLOCK_BYTES:
+        ends = at is not None and self._openings.starts(at)
+        while not ends and self._continues(at, len(below)) and at.start - line.end < _BLOCK_BYTES:
             below.append(at)
             at = self._lines.after(at)
-        return above[::-1], below, whole and (at is None or at.blank)
+            ends = at is not None and self._openings.starts(at)
+        return above[::-1], below, whole and (ends or at is None or at.blank)
+
+    @staticmethod
+    def _continues(at: Line | None, count: int) -> TypeGuard[Line]:
+        return at is not None and not at.blank and count < _BLOCK_LINES
 
     def own(self, line: Line, hit: Hit) -> list[Line]:
         """The lines of a block that may tell more of the one person that `line` names: up to the next record.
@@ -127,8 +98,15 @@ class Blocks:
             """Whether a line holds no number of this kind, so that it is no record of its own."""
             return one is line or not self._numbers.within(hit[0], one.start, one.end)
 
-        named = [(mention, one) for one in block if free(one) for mention in self._mentions(one)]
-        labelled = [(mention, one) for mention, one in named if mention.labelled]
+        named = [
+            pair
+            for one in block
+            if free(one) and not (one.start > line.start and one.mentions and self._openings.signs(one))
+            for pair in self._openings.named(one)
+        ]
+        named = [pair for pair in named if pair.mention.person.grade >= Grade.FAIR] or named
+        meant = subjects([pair.mention for pair in named if pair.mention.labelled], line)
+        labelled = [pair for pair in named if pair.mention in meant]
         if labelled:
             return self._labelled(labelled, line, hit, block, whole=whole)
         if not named or len(block) > _PARAGRAPH_LINES:
@@ -137,56 +115,99 @@ class Blocks:
         by_place = self._by_place(named, hit, block) if whole and len(persons) == len(named) else None
         if by_place is not None:
             return Found(*by_place, (), block)
-        before = [pair for pair in named if pair[1].start <= line.start]
+        before = [pair for pair in named if pair.where.start <= line.start]
         mention, where = before[-1] if before else named[0]
         return Found(mention, where, () if len(persons) == 1 else ("ambiguous-subject",), block)
 
-    def _labelled(
-        self, labelled: list[tuple[Mention, Line]], line: Line, hit: Hit, block: list[Line], *, whole: bool
-    ) -> Found:
+    def _labelled(self, labelled: list[Opening], line: Line, hit: Hit, block: list[Line], *, whole: bool) -> Found:
         """The person of a form: by place where it has as many names as numbers, else the last one named above."""
-        numbers_first = labelled[0][1].start > line.start or (
-            whole and bool(self._numbers.within(hit[0], block[0].start, labelled[0][1].start))
-        )
-        by_place = self._by_place(labelled, hit, block) if whole and numbers_first else None
-        above = [pair for pair in labelled if pair[1].start <= line.start]
-        mention, where = by_place or (above[-1] if above else labelled[0])
+        by_place = None
+        if whole and self._apart(labelled, line, hit, block):
+            by_place = self._by_place(labelled, hit, block)
+        above = [pair for pair in labelled if pair.where.start <= line.start]
+        mention, where = by_place or (self._by_column(above, line, hit) if above else labelled[0])
         first = min(where.start, line.start)
         following = [one.start for _, one in labelled if one.start > max(where.start, line.start)]
         last = following[0] if following else block[-1].start + 1
         around = [one for one in block if first <= one.start < last]
         if not above and len(labelled) == 1:
             around = block
+        if where.start < block[0].start:
+            around = [*around, *self._between(where, block[0])]
         return Found(mention, where, (), around if following else [*around, *self._below(line)])
 
-    def _by_place(self, named: list[tuple[Mention, Line]], hit: Hit, block: list[Line]) -> tuple[Mention, Line] | None:
+    def _by_column(self, above: list[Opening], line: Line, hit: Hit) -> Opening:
+        """Of the names in the last line that has some, the one in the number's column: by count, or by place."""
+        beside = [pair for pair in above if pair.where.start == above[-1].where.start]
+        if len(beside) == 1 or beside[0].where is line:
+            return above[-1]
+        same = self._numbers.within(hit[0], line.start, line.end)
+        if len(same) == len(beside) and hit in same:
+            return beside[same.index(hit)]
+        column = self._lines.characters(line, hit[1])
+        return min(beside, key=lambda pair: abs(pair.mention.at - column))
+
+    def _apart(self, labelled: list[Opening], line: Line, hit: Hit, block: list[Line]) -> bool:
+        """Whether the names of a form stand below the first number, or all of them above it."""
+        first, last = labelled[0].where, labelled[-1].where
+        if first.start > line.start or self._numbers.within(hit[0], block[0].start, first.start):
+            return True
+        return not self._numbers.within(hit[0], block[0].start, last.end)
+
+    def _by_place(self, named: list[Opening], hit: Hit, block: list[Line]) -> Opening | None:
         """N names and N numbers in one block: the first belongs to the first (SPEC §5)."""
         numbers = self._numbers.within(hit[0], block[0].start, block[-1].end)
         if len(numbers) != len(named) or len(named) < 2 or hit not in numbers:
             return None
         return named[numbers.index(hit)]
 
-    def heading(self, line: Line) -> Found | None:
+    def heading(self, line: Line, hit: Hit) -> Found | None:
         """The nearest line above that names a person behind a label or a salutation."""
+        if self._openings.starts(line):
+            return None
         passed: list[Line] = []
         at = self._lines.before(line)
-        found: tuple[Mention, Line] | None = None
+        found: Opening | None = None
         while at is not None and line.start - at.start <= _HEADING_BYTES:
             if at.start in self._headings:
                 found = self._headings[at.start]
                 break
             passed.append(at)
-            mention = None if at.blank else self._opening(at)
-            if mention is not None:
-                found = mention, at
+            found = self._openings.of(at)
+            if found is not None or self._openings.starts(at):
                 break
             at = self._lines.before(at)
         if len(self._headings) > _REMEMBERED:
             self._headings.clear()
         self._headings.update((one.start, found) for one in passed)
-        if found is None or line.start - found[1].start > _HEADING_BYTES:
+        if found is None or line.start - found.where.start > _HEADING_BYTES:
             return None
-        return Found(*found, (), [*self._between(found[1], line), *self._below(line)])
+        beside = [Opening(one, found.where) for one in found.where.mentions if one.labelled]
+        mention = self._by_column(beside, line, hit).mention if len(beside) > 1 else found.mention
+        return Found(mention, found.where, (), [*self._between(found.where, line), *self._below(line)])
+
+    def find(self, line: Line, hit: Hit) -> Found | None:
+        """The person of a number whose line names none; nobody where the form leaves the name out."""
+        over_value = self._is_under_label(line)
+        if over_value and self._openings.unfilled(line):
+            return None
+        found = self.person(line, hit) or self.heading(line, hit)
+        return found or (self._below_label(line, hit) if over_value else None)
+
+    def _is_under_label(self, line: Line) -> bool:
+        """Whether a line holds a number alone, and its label stands above."""
+        if any(map(str.isalpha, line.text)):
+            return False
+        above = self._lines.before(line)
+        over = self._lines.before(above) if above is not None and above.blank else above
+        return over is not None and bool(find_labels(over.text))
+
+    def _below_label(self, line: Line, hit: Hit) -> Found | None:
+        """The person named further down in a form whose labels stand above their values, the number's too."""
+        found = self._openings.below(line)
+        if found is None or self._numbers.within(hit[0], line.end, found.where.end):
+            return None
+        return Found(*found, (), [line, *self._below(line), *self._below(found.where)])
 
     def _between(self, heading: Line, line: Line) -> list[Line]:
         """A line, its heading, and those between."""
@@ -205,68 +226,8 @@ class Blocks:
             if at is None or len(found) == _BLOCK_LINES or at.start - line.end >= _BELOW_BYTES:
                 break
             if not at.blank:
-                if self._opening(at) is not None:
+                if self._openings.of(at) is not None or self._openings.starts(at):
                     break
                 found.append(at)
             at = self._lines.after(at)
         return found
-
-    def _mentions(self, line: Line) -> list[Mention]:
-        """The persons of a line, with the one that only the lines above it complete."""
-        opening = self._opening(line)
-        return line.mentions if opening is None or opening in line.mentions else [opening]
-
-    def _opening(self, line: Line) -> Mention | None:
-        """The person that a line opens a scope for: by a label, a salutation, or a label on the line above."""
-        key = line.start, line.end
-        if key not in self._openings:
-            if len(self._openings) > _REMEMBERED:
-                self._openings.clear()
-            self._openings[key] = self._look_for_opening(line)
-        return self._openings[key]
-
-    def _look_for_opening(self, line: Line) -> Mention | None:
-        if line.blank:
-            return None
-        above = self._lines.before(line)
-        if above is not None and above.persons.awaits == "name.full" and not find_labels(line.text):
-            text = line.text.strip()
-            name = names.parse_name(text, labelled=True)
-            if name is not None:
-                person = person_of(name, text, "label:name", grade=Grade.STRONG)
-                return Mention(0, person, labelled=True, scope=True)
-        scoped = [mention for mention in line.mentions if mention.scope]
-        return scoped[-1] if scoped else self._completed(line)
-
-    def _completed(self, line: Line) -> Mention | None:
-        """The person whose given name and surname have a label each, if this line has the second of them."""
-        if not self._parts(line):
-            return None
-        block = [line]
-        at = self._lines.before(line)
-        while at is not None and not at.blank and len(block) < _PART_LINES:
-            block.append(at)
-            at = self._lines.before(at)
-        parts: dict[str, str] = {}
-        for one in reversed(block):
-            for role, text in self._parts(one).items():
-                if role in parts:
-                    parts = {}
-                parts[role] = text
-            if len(parts) == 2:
-                if one is line:
-                    return mention_of_parts(parts, 0)
-                parts = {}
-        return None
-
-    def _parts(self, line: Line) -> dict[str, str]:
-        """The part of a name that a line says, behind its label or below it."""
-        if line.persons.parts:
-            return line.persons.parts
-        above = self._lines.before(line)
-        kind = above.persons.awaits if above is not None and not above.blank else ""
-        if kind in {"name.given", "name.surname"} and len(line.text.split()) <= _NAME_WORDS:
-            text = line.text.strip()
-            if text.replace(" ", "").replace("-", "").replace("'", "").replace(".", "").isalpha():
-                return {} if find_labels(text) else {kind: text}
-        return {}

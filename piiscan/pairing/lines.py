@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from piiscan.detectors.labels import Label, find_labels
 from piiscan.model import Grade, Person, Segment
-from piiscan.pairing import names
+from piiscan.pairing import fields, names
 from piiscan.pairing.residency import Evidence, find_residency
 from piiscan.pairing.unit import person_of
 
@@ -18,19 +17,14 @@ _LONGEST_WORD = 64
 _CACHED = 4096
 _NEWLINE = 0x0A
 
-# What parts a label from its value: "Last Name (Family Name): ", "First name and initial: ", "name=", two blanks.
-_AFTER_LABEL = re.compile(
-    r"""\)?[ \t]*(?:\([^()\n]{0,60}\)[ \t]*)?(?i:(?:and |& |/ ?)?(?:middle )?(?:initials?|m\.?i\.?)[ \t]*)?"""
-    r"""(?:[:=#]|\bis\b)[ \t]*["']?|(?:\t| {2,})[ \t]*"""
-)
 _GAPS = (b"\n\n", b"\n\r\n")
-_SHORT = 60
-_PARTED = re.compile(r"[:=#\t]|  | is ")
-_JOINED = re.compile(r"[ ,/&]{0,3}(?:and|or)?[ ,/&]{0,3}")
-_VALUE_END = re.compile(r"""\n|\t| {3,}|[|;"<>]|$""")
 _SALUTATION = re.compile(
     r"^\s*(?:Dear|To|Attn|Attention|RE|Re|Subject|Regarding|Estimad[oa]|Prezad[oa])\b[:.,]?\s+", re.IGNORECASE
 )
+
+
+ACTING = "label:acting"
+"""Of a person who acts in the matter of another, by the label: Supervisor, Witness."""
 
 
 class Mention(NamedTuple):
@@ -84,7 +78,7 @@ class Line:
     def residence(self) -> list[Evidence]:
         """What the line says of where somebody lives; looked for once."""
         if self._residence is None:
-            self._residence = find_residency(self.text)
+            self._residence = find_residency(fields.plain(self.text))
         return self._residence
 
 
@@ -177,25 +171,27 @@ class Lines:
 
 def _persons_in(text: str) -> Persons:
     line = Persons()
-    # Only a short line can be a label alone; in a long one a label must be parted from its value.
-    labels = find_labels(text) if len(text) < _SHORT or _PARTED.search(text) else []
+    text = fields.plain(text)
+    labels = fields.labels_of(text)
     for index, label in enumerate(labels):
-        separator = _separator(text, labels[index:])
+        separator = fields.separator(text, labels[index:])
         if separator is None:
             if label.kind.startswith("name.") and not text[label.end :].strip(" \t\r.:"):
                 line.awaits = label.kind if label.kind == "name.full" or len(labels) == 1 else ""
             continue
         following = next((other for other in labels[index + 1 :] if other.start >= separator.end()), None)
-        value, at = _value(text, separator.end(), following)
+        value, at = fields.value(text, separator.end(), following)
         if not value:
             if label.kind.startswith("name.") and not text[separator.end() :].strip():
                 line.awaits = label.kind if label.kind == "name.full" or len(labels) == 1 else ""
             continue
         if label.kind == "name.full":
-            name = names.parse_name(value, labelled=True)
+            name = _named(value, separator[0])
             if name is not None:
-                person = person_of(name, value, "label:name", grade=Grade.STRONG)
-                line.mentions.append(Mention(at, person, labelled=True, scope=True))
+                code = ACTING if fields.acts(text[label.start : label.end]) else "label:name"
+                person = person_of(name, value, code, grade=Grade.STRONG)
+                scope = fields.opens(text, label, separator, value)
+                line.mentions.append(Mention(at, person, labelled=True, scope=scope))
         elif label.kind in {"name.given", "name.surname"}:
             line.parts.setdefault(label.kind, value)
     _join_parts(line)
@@ -204,24 +200,16 @@ def _persons_in(text: str) -> Persons:
     return line
 
 
-def _separator(text: str, labels: list[Label]) -> re.Match[str] | None:
-    """What parts the first of some labels from its value; labels may be joined: "First name and initial: "."""
-    end = labels[0].end
-    for other in labels[1:]:
-        if other.start >= end and not _JOINED.fullmatch(text, end, other.start):
-            break
-        end = max(end, other.end)
-    return _AFTER_LABEL.match(text, labels[0].end) or _AFTER_LABEL.match(text, end)
+def _named(value: str, parted: str) -> names.Name | None:
+    """The name behind a label; in a sentence ("the caller is Ann Lee, 5 Elm St") the one it goes on with."""
+    found = names.find_names(value) if "is" in parted.split() else []
+    return found[0] if found and not found[0].start else names.parse_name(value, labelled=True)
 
 
-def _value(text: str, start: int, following: Label | None) -> tuple[str, int]:
-    """What stands behind a label, up to the next label or the end of the field."""
-    stop = _VALUE_END.search(text, start)
-    end = stop.start() if stop else len(text)
-    if following is not None and start <= following.start < end:
-        end = following.start
-    value = text[start:end]
-    return value.strip(" \t\r,;:'\"([-_"), start
+def subjects(mentions: list[Mention], line: Line) -> list[Mention]:
+    """Those of some persons that a number may belong to: who only acts does where nobody else is, or it says so."""
+    others = [one for one in mentions if ACTING not in one.person.evidence]
+    return mentions if not others or fields.acts(line.text) else others
 
 
 def _join_parts(line: Persons) -> None:
@@ -247,8 +235,9 @@ def _add_plain(line: Persons, text: str) -> None:
     """Names in running text; after a salutation they open a scope as a heading does."""
     greeting = _SALUTATION.match(text)
     taken = {mention.person.normal for mention in line.mentions}
+    labelled = [(one, one.at + len(one.person.name)) for one in line.mentions if one.at]
     for name in names.find_names(text):
         person = person_of(name, text)
-        if person.normal not in taken:
+        if person.normal not in taken and not any(one.at <= name.start < end for one, end in labelled):
             scope = greeting is not None and name.start - greeting.end() < 12
             line.mentions.append(Mention(name.start, person, labelled=False, scope=scope))

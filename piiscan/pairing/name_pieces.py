@@ -160,7 +160,10 @@ def _settle(pieces: list[Piece]) -> None:
             kind = _last_kind(pieces, at)
         else:
             following = pieces[at + 1]
-            if following.kind is not Kind.WORD or following.start - piece.end > 2:
+            bound = piece.folded in words.BOUND and following.kind is Kind.PARTICLE and not piece.dotted
+            if bound and len(piece.folded) > 1 and at + 2 < len(pieces) and pieces[at + 2].kind is Kind.WORD:
+                kind = Kind.PARTICLE  # De la Cruz
+            elif following.kind is not Kind.WORD or following.start - piece.end > 2:
                 kind = Kind.STREET if piece.folded == "st" else piece.kind
             else:
                 kind = _kind_before(piece, following, pieces[min(at + 2, len(pieces) - 1)], first=at == 0)

@@ -35,6 +35,8 @@ _MOST_PIECES = 10  # with particles and initials
 _MOST_INITIALS = 3  # J.R.R. Tolkien
 _FIELD = re.compile(r" ?(?:[#:]|(?:account|acct|policy|id|no|number|card|member|plan|phone|routing)\b)", re.IGNORECASE)
 _ZIP = re.compile(r",? ([A-Z]{2}),? (\d{3})\d\d(?!\d)")
+_MANY = 9  # frequency class of a surname
+_NUMBERED = re.compile(r"[.:#]? ?#?\d")
 _HOUSE = re.compile(r"\d[A-Za-z]? $")
 
 
@@ -149,11 +151,20 @@ def _read(text: str, chunk: Chunk, at: int, *, structure: bool) -> _Reading:
         strong = strength(surname_entry(surname), surname=True)
         longest = _Reading(2, strong, family, last, "name:title") if strong else longest
         grade = pair_grade(first.text, surname)
-        if grade and (grade, strong) >= best[:2]:
+        # Walter Lee Page, but Walter Lee, Page 3
+        longer = best.grade == 3 and not _NUMBERED.match(text, pieces[last].end)
+        longer = longer and (grade == 3 or _is_surname(pieces[last]))
+        grade = 3 if longer else grade
+        if grade and (longer or (grade, strong) >= best[:2]):
             best = _Reading(grade, strong, family, last, "name:listed" if grade == 3 else "name:part-listed")
     if structure and best.grade < 2 and strength(given_entry(first.text), surname=False):
         return longest
     return best
+
+
+def _is_surname(piece: Piece) -> bool:
+    """Whether a word that is an ordinary one too is a surname of many, and of no place: Day, not Hill."""
+    return lookup(piece.text).surname >= _MANY and piece.folded not in words.LANDSCAPE | words.SOFT_STREETS
 
 
 def _reach(pieces: list[Piece], at: int) -> int:

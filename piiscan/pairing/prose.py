@@ -14,7 +14,7 @@ from piiscan import judge
 from piiscan.detectors.account_labels import NEAR
 from piiscan.matcher import Hits
 from piiscan.model import Element, Grade, Kind, Person, Segment
-from piiscan.pairing import names
+from piiscan.pairing import names, starts
 from piiscan.pairing.aside import set_aside
 from piiscan.pairing.blocks import Blocks, Hit, Numbers, hits_of
 from piiscan.pairing.lines import Line, Lines, Mention, decode
@@ -105,12 +105,14 @@ class ProseReader:
                 mention, segment.base + line.start
             )
         if element.grade >= Grade.FAIR or element.kind is Kind.FINANCIAL_ACCOUNT:
-            found = blocks.person(line, hit) or blocks.heading(line)
+            found = blocks.find(line, hit)
             if found is not None:
                 person, evidence = found.mention.person, _residence(found.around)
                 unit = Unit(person, [element], [], Grade.FAIR, evidence, found.reasons)
                 return unit, _key(found.mention, segment.base + found.where.start)
-            near = None if element.grade < Grade.FAIR else _in_window(segment.data, hit) or _in_hint(segment.hint)
+            near = None
+            if element.grade >= Grade.FAIR and not starts.is_stamped(line.text):
+                near = _in_window(segment.data, hit) or _in_hint(segment.hint)
             if near is not None:
                 return Unit(near, [element], [], Grade.WEAK), None
         return Unit(None, [element], []), None
@@ -139,7 +141,7 @@ def _track_person(data: bytes | bytearray, hit: Hit) -> Person | None:
 
 def _choose(line: Line, at: int, hit: Hit, same: list[Hit]) -> tuple[Mention, tuple[str, ...]]:
     """Whose number it is, of the persons named in its line; `same` are the numbers of this kind in it."""
-    mentions = line.mentions
+    mentions = [one for one in line.mentions if one.person.grade >= Grade.FAIR] or line.mentions
     persons = {mention.person.normal for mention in mentions}
     before = [mention for mention in mentions if mention.at < at]
     if len(persons) == 1:

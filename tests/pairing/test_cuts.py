@@ -19,7 +19,7 @@ from piiscan.formats.delimited import extract_delimited
 from piiscan.formats.json_text import extract_json
 from piiscan.formats.text import extract_text
 from piiscan.model import Axis, Blob, Source
-from piiscan.pairing import Reader, Tally, blocks, finish, lines, prose, records
+from piiscan.pairing import Reader, Tally, blocks, fields, finish, lines, prose, records
 
 GIVEN = ["Ann", "Bob", "José", "Mary Ann", "A."]
 SURNAME = ["Lee", "Ray", "O'Brien", "Peña", "de la Cruz"]
@@ -233,11 +233,10 @@ ADVERSARIAL = {
     "braces": b'{"a":1}"773-01-0001"',
 }
 COUNTED = [
-    (lines, "find_labels"),
+    (fields, "find_labels"),
     (lines.names, "find_names"),
     (lines, "find_residency"),
     (lines.Lines, "at"),
-    (blocks, "find_labels"),
     (blocks.Numbers, "within"),
     (prose, "decode"),
     (records, "decode"),

@@ -1,0 +1,166 @@
+"""Label and value on one line: what parts them, where the value ends, and how forms and Markdown dress them up.
+
+`plain` changes no place: what it takes off becomes blanks.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote_plus
+
+from piiscan.detectors.labels import Label, find_labels
+from piiscan.pairing import name_words as words
+from piiscan.pairing.name_table import UNLISTED, fold, lookup
+
+# What parts a label from its value: "Last Name (Family Name): ", "First name and initial: ", "name=", two blanks,
+# dots or a line that lead from one to the other.
+_AFTER_LABEL = re.compile(
+    r"""\)?[ \t]*(?:\([^()\n]{0,60}\)[ \t]*)?(?i:(?:and |& |/ ?)?(?:middle )?(?:initials?|m\.?i\.?)[ \t]*)?"""
+    r"""(?:(?:[:=#]|\bis\b)[ \t]*[_."']*[ \t]*|(?:\t| {2,})[ \t]*|[ \t]*(?:\.{3,}|_{3,}|(?:\. ){3,})[ \t]*)"""
+)
+_BLANK = re.compile(r"[ \t](?=[^\W\d_])")
+_SHORT = 60
+_PARTED = re.compile(r"[:=#\t]|  | is |\.\.\.|___")
+_JOINED = re.compile(r"[ ,/&]{0,3}(?:and|or)?[ ,/&]{0,3}")
+_VALUE_END = re.compile(r"""\n|\t| {3,}|[|;"<>]|$""")
+_QUERY_END = re.compile(r"[&\s]")
+_SPEAKS = re.compile(r"['\u2019]?s?[ \t)]{0,3}(?:[:=#\t]|  |\.\.\.|___|[#\d])")
+_TWO_CELLS = re.compile(r"(\s*\|?[^|\n]{1,80})\|([^|\n]{1,80})(\|?)(\s*)")
+_BOX = re.compile(r"\s*(?:\d{1,2}[a-z]?|[a-z])?[.)]?\s*")
+_OPEN = re.compile(  # what a field that is a heading begins with: bullet, number of the box, two words more at most
+    r"""(?:^|\t|  |[|;,>.\]}"'{&?])[ \t]*[-*#>\u2022]*[ \t]*(?:(?:\d{1,2}[a-z]?|[a-z])[.)]?[ \t]+)?"""
+    r"((?:[\w.'\u2019-]+[ /]){1,2})?$"
+)
+_ENDS = re.compile(r"""[ .,'"]*(?:$|\n|\t|  |[|;<>(])""")
+# Not those who may as well be paid or hold an account: agents, brokers, providers, senders, landlords.
+_ACTING = re.compile(
+    r"\b(?:supervisor|manager|officer|teacher|witness|preparer|notary|emergency contact|next of kin)\b", re.IGNORECASE
+)
+_MOST_BLANK = 5  # words of a name that only a blank parts from its label
+
+
+def plain(text: str) -> str:
+    """A line without the marks of Markdown: bold letters, and the bars of a row of two cells.
+
+    >>> plain("**Name:** Ann Lee"), plain("| Name | Ann Lee |")
+    ('  Name:   Ann Lee', '  Name : Ann Lee  ')
+    """
+    if "**" in text:
+        text = text.replace("**", "  ")
+    if "|" in text:
+        cells = _TWO_CELLS.fullmatch(text)
+        if cells is not None:
+            text = cells[1].replace("|", " ") + ":" + cells[2] + " " * len(cells[3]) + cells[4]
+    return text
+
+
+def labels_of(text: str) -> list[Label]:
+    """The labels of a line that may have a value. Words that end somebody's name there are none: Doris Day, Ann Page.
+
+    Only a short line can be a label alone; in a long one a label must be parted from its value.
+    """
+    labels = find_labels(text) if len(text) < _SHORT or _PARTED.search(text) else []
+    return [label for label in labels if not _ends_name(text, label)]
+
+
+def has_label(text: str) -> bool:
+    """Whether a label stands in a line."""
+    return any(not _ends_name(text, label) for label in find_labels(text))
+
+
+def _ends_name(text: str, label: Label) -> bool:
+    """Whether what looks like a label is the last word of a name, as nothing speaks for it behind."""
+    word = text[label.start : label.end]
+    if not label.start or not word.isalpha() or lookup(word).surname < 1 or _SPEAKS.match(text, label.end):
+        return False
+    before = text[: label.start].split()[-1:]
+    return bool(before) and before[0][:1].isalpha() and before[0][-1] not in ":=" and _is_name_word(before[0], word)
+
+
+def _is_name_word(before: str, word: str) -> bool:
+    entry = lookup(before)
+    same = word[0].isupper() == before[0].isupper()
+    return (
+        same and bool(entry.given or entry.surname or len(before.rstrip(".")) == 1) and fold(before) not in words.STOPS
+    )
+
+
+def separator(text: str, labels: list[Label]) -> re.Match[str] | None:
+    """What parts the first of some labels from its value; labels may be joined: "First name and initial: "."""
+    end = labels[0].end
+    for other in labels[1:]:
+        if other.start >= end and not _JOINED.fullmatch(text, end, other.start):
+            break
+        end = max(end, other.end)
+    found = _AFTER_LABEL.match(text, labels[0].end) or _AFTER_LABEL.match(text, end)
+    if found is None and labels[0].kind.startswith("name."):
+        found = _blank(text, labels[0])
+    return found
+
+
+def opens(text: str, label: Label, parted: re.Match[str], said: str) -> bool:
+    """Whether a labelled name may be a heading: the label begins its field, and the two make no sentence.
+
+    "We have two records for the tenant: Ann Lee" tells of a person; "Tenant: Ann Lee" opens what stands below it.
+    """
+    before = text[: label.start]
+    rest = text[parted.end() :].lstrip("\"'").removeprefix(said)
+    ends = _ENDS.match(rest) is not None
+    if before.rstrip().lower().endswith("my"):
+        return ends  # my name is Ann Lee
+    begins = _OPEN.search(before)
+    return begins is not None and (ends or begins[1] is None) and "is" not in parted[0].lower().split()
+
+
+def acts(text: str) -> bool:
+    """Whether a label, or the line of a number, speaks of somebody who acts in a matter that is another's.
+
+    >>> acts("Supervisor's name"), acts("Employee name")
+    (True, False)
+    """
+    return _ACTING.search(text) is not None
+
+
+def _blank(text: str, label: Label) -> re.Match[str] | None:
+    """A single blank between a label that begins its field and a name that ends it: "Student's name Ann Lee"."""
+    found = _BLANK.match(text, label.end)
+    if found is None or "name" not in fold(text[label.start : label.end]):
+        return None
+    begins = _BOX.fullmatch(text, 0, label.start) is not None or text[label.start - 2 : label.start] == "  "
+    said, _ = value(text, found.end(), None)
+    parts = said.replace(",", " ").replace("/", " ").split()
+    if not begins or not 0 < len(parts) <= _MOST_BLANK:
+        return None
+    least = 2 if label.kind == "name.full" else 1
+    if len(parts) < least:
+        return None
+    known = [_known(part) for part in parts]
+    if said.islower():
+        return found if all(known) and least <= len(parts) < _MOST_BLANK else None
+    proper = all(part[0].isupper() or fold(part) in words.PARTICLES for part in parts)
+    return found if proper and (any(known) or (least == 1 and lookup(parts[0]) == UNLISTED)) else None
+
+
+def is_listed(text: str) -> bool:
+    """Whether a name has no word that is an ordinary one, and one at least that is on the lists."""
+    parts = text.replace(",", " ").replace("/", " ").split()
+    entries = [lookup(part) for part in parts]
+    return any(map(_known, parts)) and all(entry.word < 3 or entry.given for entry in entries)
+
+
+def _known(word: str) -> bool:
+    entry = lookup(word)
+    return entry.word < 3 and (entry.given > 0 or entry.surname > 0) and fold(word) not in words.STOPS
+
+
+def value(text: str, start: int, following: Label | None) -> tuple[str, int]:
+    """What stands behind a label, up to the next label or the end of the field; in an address of the web, decoded."""
+    stop = _VALUE_END.search(text, start)
+    end = stop.start() if stop else len(text)
+    if following is not None and start <= following.start < end:
+        end = following.start
+    said = text[start:end]
+    if text[start - 1 : start] == "=" and ("&" in said or "%" in said):
+        stop = _QUERY_END.search(said)
+        said = unquote_plus(said[: stop.start()] if stop else said)
+    return said.strip(" \t\r,;:'\"([-_."), start

@@ -1,0 +1,121 @@
+"""How letters are built: whom an address, a salutation and a line about the matter name, and who only signs.
+
+The addressee stands above the salutation, in a line of its own over the street; "Re:" names the person the letter is
+about; what follows "Sincerely," is the sender, who is not the subject (SPEC §5). Lines here are texts, the nearest
+first: what is looked at lies within a fixed number of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from piiscan.model import Grade, Person
+from piiscan.pairing import name_words as words
+from piiscan.pairing import names
+from piiscan.pairing.name_table import fold
+from piiscan.pairing.unit import person_of
+
+ABOVE = 12
+"""Lines above a salutation in which the addressee stands."""
+BELOW = 3
+"""Lines of an address below the name."""
+
+_MOST_WORDS = 7
+_LONGEST = 60
+_GREETING = re.compile(
+    r"\s*(?:Dear|Hello|Hi|Good (?:morning|afternoon|evening)|Estimad[oa]s?|Querid[oa]|Prezad[oa]s?|Car[oa]|Ch[eè]re?)\b"
+    r"[ ,]*"
+    r"([^:,;!?\n]{0,60}?)[ \t]*[:,;!]?\s*",
+    re.IGNORECASE,
+)
+_NOBODY = frozenset(
+    """sir madam sirs madame customer member patient client employee colleague team all friend friends applicant
+    taxpayer cardholder policyholder participant parent parents guardian resident neighbor neighbour student whom or
+    and valued new former fellow the our a policy card account holder to""".split()  # noqa: SIM905 - prose is readable
+)
+_STREET = re.compile(
+    r"\s*(?:\d{1,6}[A-Za-z]?(?:-\d+)?\s+\S|P\.?\s?O\.?\s?(?:Box|B\.)|Post Office Box|One\s+\S|c/o\b"
+    r"|RR\s?\d|Apt\b|Unit\b|Suite\b)",
+    re.IGNORECASE,
+)
+_TOWN = re.compile(r"[A-Za-z.' -]{2,40},?\s+[A-Z][A-Za-z.]{1,15}\s*,?\s+\d{5}(?:-\d{4})?\s*", re.ASCII)
+_CLOSING = re.compile(
+    r"\s*(?:(?:very |most )?(?:sincerely|respectfully|cordially|truly|faithfully)(?: yours| submitted)?"
+    r"|yours(?: very)? (?:sincerely|truly|faithfully|respectfully)|yours"
+    r"|(?:with )?(?:my |our |best |kind(?:est)? |warm(?:est)? )*(?:regards|wishes)"
+    r"|best|cheers|thanks|thank you|many thanks"
+    r"|(?:muy )?atentamente|cordialmente|saludos|atenciosamente|cumprimentos|obrigad[oa]|gracias)\s*[,.!]?\s*",
+    re.IGNORECASE,
+)
+
+
+def greeted(text: str) -> str | None:
+    """Who a salutation greets, in its words; "" where it greets nobody by name; None: the line is no salutation.
+
+    >>> greeted("Dear Ms. Lee:"), greeted("Dear Sir or Madam,"), greeted("Dear me, that is late")
+    ('Ms. Lee', '', None)
+    """
+    if len(text) > _LONGEST + 20:
+        return None
+    match = _GREETING.fullmatch(text)
+    if match is None:
+        return None
+    said = [word for word in match[1].split() if fold(word) not in _NOBODY]
+    return match[1].strip() if said else ""
+
+
+def is_closing(text: str) -> bool:
+    """Whether a line closes a letter: what follows is the sender's name.
+
+    >>> is_closing("Sincerely,"), is_closing("Sincerely held views")
+    (True, False)
+    """
+    return len(text) <= _LONGEST and _CLOSING.fullmatch(text) is not None
+
+
+def alone(text: str) -> names.Name | None:
+    """The person a line names that holds nothing else, as the first line of an address does."""
+    text = text.strip()
+    if not text or len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or any(map(str.isdigit, text)):
+        return None
+    return names.parse_name(text, labelled=False)
+
+
+def addressed(text: str, below: Sequence[str]) -> Person | None:
+    """The person whose address begins with this line: the street stands below, then the town with its ZIP code."""
+    if not below or _STREET.match(below[0]) is None or not any(_TOWN.fullmatch(one.strip()) for one in below[1:]):
+        return None
+    stripped = text.strip()
+    name = alone(text)
+    if name is None and 1 < len(stripped.split()) <= _MOST_WORDS and len(stripped) <= _LONGEST:
+        name = names.parse_name(stripped, labelled=True)  # off the lists, but where an addressee stands
+        if name is not None and any(fold(word) in words.STOPS for word in stripped.split()):
+            name = None
+    return person_of(name, stripped, "letter:address", grade=Grade.STRONG) if name is not None else None
+
+
+def addressee(said: str, above: Sequence[str]) -> Person | None:
+    """The person greeted by title and surname or by the given name, who stands in full in a line above."""
+    wanted = [fold(word) for word in said.split() if fold(word) not in words.TITLES | words.SUFFIXES]
+    if not wanted:
+        return None
+    whole = "".join(wanted)
+    for text in above:
+        stripped = text.strip()
+        if len(stripped) > _LONGEST or len(stripped.split()) > _MOST_WORDS or any(map(str.isdigit, stripped)):
+            continue
+        if not any(part in fold(stripped) for part in (whole, wanted[-1])):
+            continue
+        name = alone(text) or names.parse_name(stripped, labelled=True)
+        if name is not None and _greets(wanted, whole, name):
+            return person_of(name, stripped, "letter:addressee", grade=Grade.STRONG)
+    return None
+
+
+def _greets(wanted: list[str], whole: str, name: names.Name) -> bool:
+    """Whether the words of a salutation are the surname, the given name or both of a person."""
+    surname, given = fold(name.surname), fold(name.given)
+    return whole in {surname, given, given + surname, surname + given} or (
+        wanted[-1] == surname and wanted[0][:1] == given[:1]
+    )

@@ -1,0 +1,44 @@
+"""The hits of a segment by place: which numbers of a kind stand in a line or block."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from piiscan import matcher
+from piiscan.matcher.hits import KIND_OF
+from piiscan.model import Segment
+
+_EDGE = 4096  # bytes beyond a segment's own whose numbers are looked for when a block reaches there
+
+Hit = tuple[int, int, int]  # kind, start, end
+
+
+class Numbers:
+    """The hits of a segment by place, those of its edges too: they belong to its neighbours, but stand there."""
+
+    def __init__(self, segment: Segment, hits: list[Hit]) -> None:
+        self._data = segment.data
+        self._own = (segment.start, len(segment.data) if segment.end < 0 else segment.end)
+        self._hits = hits
+        self._starts = [hit[1] for hit in hits]
+        self._whole = False
+
+    def within(self, kind: int, start: int, end: int) -> list[Hit]:
+        """The hits of the same kind of element that start in [start, end)."""
+        if not self._whole and (start < self._own[0] or end > self._own[1]):
+            self._add_edges()
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [hit for hit in self._hits[first:last] if KIND_OF[hit[0]] is KIND_OF[kind]]
+
+    def _add_edges(self) -> None:
+        first, last = self._own
+        above = matcher.find(self._data, max(0, first - _EDGE), first)
+        below = matcher.find(self._data, last, min(len(self._data), last + _EDGE))
+        self._hits = [*hits_of(above), *self._hits, *hits_of(below)]
+        self._starts = [hit[1] for hit in self._hits]
+        self._whole = True
+
+
+def hits_of(hits: matcher.Hits) -> list[Hit]:
+    """The matcher's arrays as plain tuples."""
+    return list(zip(hits.kind.tolist(), hits.start.tolist(), hits.end.tolist(), strict=True))

@@ -1,0 +1,217 @@
+"""Lines that open a scope: whom the lines below are about, by a label, a salutation, an address; and where it ends.
+
+Everything looked at for a line lies within a fixed distance of it; what is found is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from piiscan.model import Grade
+from piiscan.pairing import fields, letters, names, starts
+from piiscan.pairing.lines import Line, Lines, Mention, mention_of_parts
+from piiscan.pairing.unit import person_of
+
+_PART_LINES = 8  # given name and surname with a label each stand within so many lines
+_NAME_WORDS = 3
+_REMEMBERED = 4096
+_REACH = 1200  # bytes: how far above a salutation the addressee stands, and below a name its address
+_SIGNED_WITHIN = 2  # lines between the closing of a letter and the name of its sender
+_BELOW_BYTES = 400
+_BLANKS = 5  # blank ones among them
+_ABOUT = re.compile(r"\s*(?:re|subject|regarding|in re|reference)\b\s*[:.]", re.IGNORECASE)
+
+
+class Opening(NamedTuple):
+    """Whom a line opens a scope for, and the line that names this person."""
+
+    mention: Mention
+    where: Line
+
+
+class Openings:
+    """What the lines of one segment open."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._found: dict[tuple[int, int], Opening | None] = {}
+        self._starts: dict[tuple[int, int], bool] = {}
+
+    def of(self, line: Line) -> Opening | None:
+        """The person that a line opens a scope for."""
+        key = line.start, line.end
+        if key not in self._found:
+            if len(self._found) > _REMEMBERED:
+                self._found.clear()
+            self._found[key] = None if line.blank else self._look(line)
+        return self._found[key]
+
+    def named(self, line: Line) -> list[Opening]:
+        """The persons of a line, with the one that only the lines round it complete."""
+        opening = self.of(line)
+        if opening is None or opening.mention in line.mentions:
+            return [Opening(mention, line) for mention in line.mentions]
+        return [opening]
+
+    def below(self, line: Line) -> Opening | None:
+        """The person that a form names below a number in a line of its own, blank lines between or not."""
+        at = self._lines.after(line)
+        lines = 0
+        while at is not None and lines < _PART_LINES and at.start - line.end < _BELOW_BYTES:
+            if not at.blank:
+                lines += 1
+                if self.starts(at):
+                    break
+                opening = self.of(at)
+                if opening is not None:
+                    return opening if opening.mention.labelled else None
+            at = self._lines.after(at)
+        return None
+
+    def unfilled(self, line: Line) -> bool:
+        """Whether the form that a value stands in has a place for the name further down, and nothing is in it."""
+        at = self._lines.after(line)
+        lines = 0
+        while at is not None and lines < _PART_LINES and at.start - line.end < _BELOW_BYTES:
+            if not at.blank:
+                lines += 1
+                if self.of(at) is not None or self.starts(at):
+                    return False
+                if at.persons.awaits == "name.full":
+                    return self._stays_empty(at)
+            at = self._lines.after(at)
+        return False
+
+    def _stays_empty(self, line: Line) -> bool:
+        """Whether the next lines below a label are blank, or another label."""
+        below = self._lines.after(line)
+        if below is not None and below.blank:
+            below = self._lines.after(below)
+        return below is None or below.blank or (self.of(below) is None and fields.has_label(below.text))
+
+    def starts(self, line: Line) -> bool:
+        """Whether a record of its own begins with a line, for which no line above speaks."""
+        key = line.start, line.end
+        if key not in self._starts:
+            if len(self._starts) > _REMEMBERED:
+                self._starts.clear()
+            self._starts[key] = self._begins(line)
+        return self._starts[key]
+
+    def _begins(self, line: Line) -> bool:
+        if starts.is_stamped(line.text):
+            return True
+        first = line.text.lstrip()[:2]
+        if first[:1] != "[" and first != "- ":
+            return False
+        above, below = self._lines.before(line), self._lines.after(line)
+        over, under = above.text if above is not None else "", below.text if below is not None else ""
+        return starts.is_section(line.text, under) or starts.is_item(over, line.text, under)
+
+    def signs(self, line: Line) -> bool:
+        """Whether a line is the signature of a letter: it stands below the closing."""
+        at = self._lines.before(line)
+        lines = blanks = 0
+        while at is not None and lines < _SIGNED_WITHIN and blanks < _BLANKS and line.start - at.start < _REACH:
+            if at.blank:
+                blanks += 1
+            elif letters.is_closing(at.text):
+                return True
+            else:
+                lines += 1
+            at = self._lines.before(at)
+        return False
+
+    def _look(self, line: Line) -> Opening | None:
+        above, apart = self._above(line)
+        if above is not None and above.persons.awaits == "name.full" and not fields.has_label(line.text):
+            text = line.text.strip()
+            name = names.parse_name(text, labelled=True)
+            if name is not None and (not apart or fields.is_listed(text)):
+                person = person_of(name, text, "label:name", grade=Grade.STRONG)
+                return Opening(Mention(0, person, labelled=True, scope=True), line)
+        said = letters.greeted(line.text)
+        greeted = None if said is None else self._greeted(said, line)
+        if greeted is not None:
+            return greeted
+        scoped = [mention for mention in line.mentions if mention.scope]
+        if scoped:
+            return Opening(scoped[-1], line)
+        mention = self._completed(line) or self._addressed(line)
+        return Opening(mention, line) if mention is not None else None
+
+    def _greeted(self, said: str, line: Line) -> Opening | None:
+        """The person of a letter: named by a line about the matter, else the one greeted, who stands above."""
+        above: list[Line] = []
+        at = self._lines.before(line)
+        while at is not None and len(above) < letters.ABOVE and line.start - at.start < _REACH:
+            if letters.is_closing(at.text) or letters.greeted(at.text) is not None:
+                break
+            if not at.blank:
+                above.append(at)
+            at = self._lines.before(at)
+        for one in above:
+            if _ABOUT.match(one.text):
+                about = [mention for mention in one.mentions if mention.scope]
+                if about:
+                    return Opening(about[-1], one)
+        if said:
+            for one in above:
+                person = letters.addressee(said, [one.text])
+                if person is not None:
+                    return Opening(Mention(0, person, labelled=True, scope=True), one)
+        return None
+
+    def _addressed(self, line: Line) -> Mention | None:
+        """The person whose address begins with this line."""
+        if any(map(str.isdigit, line.text)) or ":" in line.text:
+            return None
+        below: list[str] = []
+        at = self._lines.after(line)
+        while at is not None and not at.blank and len(below) < letters.BELOW and at.start - line.end < _REACH:
+            below.append(at.text)
+            at = self._lines.after(at)
+        person = letters.addressed(line.text, below)
+        return Mention(0, person, labelled=True, scope=True) if person is not None else None
+
+    def _above(self, line: Line) -> tuple[Line | None, bool]:
+        """The line above, over one blank line at most, as web pages have between all; and whether there is one."""
+        at = self._lines.before(line)
+        if at is None or not at.blank:
+            return at, False
+        over = self._lines.before(at)
+        return (None if over is None or over.blank else over), True
+
+    def _completed(self, line: Line) -> Mention | None:
+        """The person whose given name and surname have a label each, if this line has the second of them."""
+        if not self._parts(line):
+            return None
+        block = [line]
+        at, _ = self._above(line)
+        while at is not None and len(block) < _PART_LINES:
+            block.append(at)
+            at, _ = self._above(at)
+        parts: dict[str, str] = {}
+        for one in reversed(block):
+            for role, text in self._parts(one).items():
+                if role in parts:
+                    parts = {}
+                parts[role] = text
+            if len(parts) == 2:
+                if one is line:
+                    return mention_of_parts(parts, 0)
+                parts = {}
+        return None
+
+    def _parts(self, line: Line) -> dict[str, str]:
+        """The part of a name that a line says, behind its label or below it."""
+        if line.persons.parts:
+            return line.persons.parts
+        above, _ = self._above(line)
+        kind = above.persons.awaits if above is not None else ""
+        if kind in {"name.given", "name.surname"} and len(line.text.split()) <= _NAME_WORDS:
+            text = line.text.strip()
+            if text.replace(" ", "").replace("-", "").replace("'", "").replace(".", "").isalpha():
+                return {} if fields.has_label(text) else {kind: text}
+        return {}

@@ -1,0 +1,102 @@
+"""Label and value on one line, as forms, Markdown and addresses of the web write them."""
+
+import pytest
+
+from piiscan.model import Segment, Shape
+from piiscan.pairing import fields
+from piiscan.pairing.lines import Lines
+
+A = "773-01-0001"
+
+
+def persons(text):
+    return Lines(Segment(text.encode(), Shape.PROSE, lambda _: (), 0, -1, 0)).at(0).persons
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name ............ Ann Lee",
+        "Name ____________ Ann Lee",
+        "Name . . . . . Ann Lee",
+        "**Name:** Ann Lee",
+        "- **Name**: Ann Lee",
+        "| Name | Ann Lee |",
+        "Name | Ann Lee",
+        "Patient's name Ann Lee",
+        "2b Employee name Ann Lee",
+        "1a First name and initial    Ann    Last name Lee",
+        "GET /a?first_name=Ann&last_name=Lee&id=7 HTTP/1.1",
+    ],
+)
+def test_a_labelled_name(text):
+    assert [(one.person.normal, one.labelled) for one in persons(text).mentions] == [("ann lee", True)]
+
+
+def test_values_in_an_address_of_the_web_are_decoded():
+    (one,) = persons("GET /a?first_name=Jos%C3%A9&last_name=de+la+Cruz&id=7 HTTP/1.1").mentions
+    assert one.person.name == "José de la Cruz"
+
+
+@pytest.mark.parametrize(
+    "text", ["Name Change Request", "Name Here Please", "Our new name Ann Lee likes", "| a | b | c |"]
+)
+def test_no_labelled_name(text):
+    assert not any(one.labelled for one in persons(text).mentions)
+
+
+@pytest.mark.parametrize("name", ["Doris Day", "Walter Lee Price", "Ann Page"])
+def test_a_surname_that_is_a_word_of_forms_ends_no_value(name):
+    (one,) = persons(f"Name: {name}").mentions
+    assert one.person.name == name
+    assert not fields.has_label(name)
+
+
+@pytest.mark.parametrize("text", ["Day: 5", "Unit price: 7", "Ann Lee   Day   Monday"])
+def test_such_a_word_is_a_label_where_something_speaks_for_it(text):
+    assert fields.has_label(text)
+
+
+def test_a_form_with_leaders(scan):
+    text = f"Last name ....... Lee\nFirst name ...... Ann\nSSN ............. {A}\n"
+    (finding,) = scan(text).findings
+    assert (finding.classification.value, finding.person.normal) == ("personal_information", "ann lee")
+
+
+def test_the_longer_of_two_listed_names_is_read(scan):
+    (finding,) = scan(f"The SSN of Walter Lee Page is {A}.\n").findings
+    assert finding.person.name == "Walter Lee Page"
+
+
+def test_the_zip_code_in_a_row_of_two_cells_is_evidence(scan):
+    (finding,) = scan(f"| Name | Ann Lee |\n| ZIP | 10001 |\n\n| SSN | {A} |\n\nand so on\nfor\nmore\n").findings
+    assert finding.residency.value == "elsewhere"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("I, Walter Anthony Day, live here.", "Walter Anthony Day"),
+        ("Ms. Ana de la Cruz, Lynn", "Ana de la Cruz"),
+        ("Belkis De la Cruz", "Belkis De la Cruz"),
+        ("Caller is Marie St. Louis, 5 Elm St., Lynn", "Marie St. Louis"),
+    ],
+)
+def test_the_whole_name_is_read(text, name):
+    assert name in [one.person.name for one in persons(text).mentions]
+
+
+@pytest.mark.parametrize("text", ["Montenegro IBAN", "Dear Ms. De la Cruz:"])
+def test_no_name(text):
+    assert persons(text).mentions == []
+
+
+def test_spoken_social(scan):
+    (finding,) = scan("I am Ann Lee and my social is 773010001.\n").findings
+    assert finding.person.normal == "ann lee"
+
+
+def test_a_doubtful_name_makes_no_doubt(scan):
+    (finding,) = scan(f"Ann Lee, SSN {A}, works for Blue Hills Software Corp. in Lynn.\n").findings
+    assert finding.person.normal == "ann lee"
+    assert finding.classification.value == "personal_information"

@@ -1,0 +1,97 @@
+"""Forms: two people in columns, labels over values, blank lines between all, and headings that are none."""
+
+import pytest
+
+A, B = "773-01-0001", "773-01-0002"
+
+
+def people(scanned):
+    return [
+        (finding.person.normal, finding.elements[0].value)
+        for finding in scanned.findings
+        if finding.classification.value == "personal_information"
+    ]
+
+
+BOTH = [("ann lee", A.replace("-", "")), ("bob ray", B.replace("-", ""))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Buyer name: Ann Lee        Seller name: Bob Ray\nBuyer SSN: {A}     Seller SSN: {B}\n",
+        f"Buyer name: Ann Lee        Seller name: Bob Ray\n\nBuyer SSN: {A}     Seller SSN: {B}\n",
+        f"Buyer: Ann Lee\nSeller: Bob Ray\nBuyer's SSN: {A}\nSeller's SSN: {B}\n",
+    ],
+    ids=["columns", "columns, blank line", "names, then numbers"],
+)
+def test_two_people_in_one_form(scan, text):
+    assert people(scan(text)) == BOTH
+
+
+def test_one_number_belongs_to_the_name_in_its_column(scan):
+    text = f"Buyer name: Ann Lee          Seller name: Bob Ray\nBuyer SSN:  {A}      Seller SSN:  on file\n"
+    assert people(scan(text)) == BOTH[:1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Full name\n\nAnn Lee\n\nSocial Security number\n\n{A}\n",
+        f"Last name\n\nLee\n\nFirst name\n\nAnn\n\nSocial Security number\n\n{A}\n",
+        f"Last name: Lee\n\nFirst name: Ann\n\nSSN: {A}\n",
+        f"a Social Security number\n\n{A}\n\nb Town\n\nLynn\n\nc Full name\n\nAnn Lee\n",
+    ],
+    ids=["values below", "parts below", "parts", "number first"],
+)
+def test_blank_lines_between_all(scan, text):
+    assert people(scan(text)) == BOTH[:1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"We hold two files for the same tenant: Ann Lee, and a blank one.\n\nThe number {A} is nobody's.\n",
+        f"Caller is Ann Lee about a bill.\n\nThe number {A} was found in the hall.\n",
+        f"Full name: Ann Lee\n\nDate: 1 May\n\nSocial Security number\n{A}\n\nName\n\n\nDate\n1 May\n",
+        f"Social Security number\n\n{A}\n\n2024-05-01 10:00:01 Customer: Ann Lee\n",
+    ],
+    ids=["sentence with a colon", "sentence", "left blank", "another record"],
+)
+def test_a_sentence_is_no_heading(scan, text):
+    assert people(scan(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ssn missing for employee 773010001 (Ann Lee)",
+        "SSN wanted, see ticket no. 773010001 of Ann Lee",
+        "Ann Lee: software license no. 773010001",
+        "Licensed to: Ann Lee\nLicense key: ab12\nLicense no.: 773010001",
+    ],
+)
+def test_a_number_of_another_thing(scan, text):
+    assert people(scan(text + "\n")) == []
+
+
+@pytest.mark.parametrize("text", ["SSN of employee Ann Lee: 773010001", "Ann Lee, employee, SSN 773010001"])
+def test_a_word_for_people_claims_no_number_from_afar(scan, text):
+    assert people(scan(text + "\n")) == BOTH[:1]
+
+
+def test_exp_before_a_bracket_is_a_function(scan):
+    found = scan("Ann Lee: mpmath.exp(4539578763621486)\n").findings
+    assert "personal_information" not in {finding.classification.value for finding in found}
+
+
+@pytest.mark.parametrize("role", ["Supervisor", "Witness name", "Emergency contact"])
+def test_who_only_acts_is_not_the_subject(scan, role):
+    assert people(scan(f"Employee: Ann Lee\n{role}: Bob Ray\nSSN: {A}\n")) == BOTH[:1]
+
+
+@pytest.mark.parametrize(
+    "text", [f"Supervisor: Ann Lee\nSSN: {A}\n", f"Employee: Bob Ray\nSupervisor: Ann Lee\nSupervisor SSN: {A}\n"]
+)
+def test_who_acts_is_the_subject_where_it_says_so(scan, text):
+    assert people(scan(text)) == BOTH[:1]

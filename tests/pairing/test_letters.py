@@ -1,0 +1,94 @@
+"""Letters: whom they are about, by address, salutation and matter; and records that no line above speaks for."""
+
+import pytest
+
+from piiscan.pairing import letters, starts
+
+A, B = "773-01-0001", "773-01-0002"
+BLOCK = "Ann Lee\n12 Elm Street, Apt 3\nLynn, MA 01902\n"
+
+
+def people(scanned):
+    return [
+        (finding.classification.value, finding.person.normal if finding.person else None)
+        for finding in scanned.findings
+    ]
+
+
+PI = "personal_information"
+END = "\n\nSincerely,\n\nBob Ray\nClerk\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{BLOCK}\nDear Ms. Lee:\n\nWe hold the number {A}.{END}",
+        f"{BLOCK}\nDear Ann,\n\nWe hold the number {A}.{END}",
+        f"1 May 2024\n\n{BLOCK}\nSSN: {A}\n\nDear Member:\n\nThis is for your files.{END}",
+        f"{BLOCK}Dear Ms. Lee:\nWe hold the number {A}.\nSincerely,\nBob Ray\n",
+        f"Eva Cole\n9 Oak Road\nSalem, MA 01970\n\nRe: Ann Lee\n\nDear Ms. Cole:\n\nThe number is {A}.{END}",
+        f"To whom it may concern:\nAnn Lee works here.\nThe number is {A}.\nYours truly,\nBob Ray\n",
+    ],
+    ids=["surname", "given name", "address", "no blank lines", "about another", "signed"],
+)
+def test_the_person_of_a_letter(scan, text):
+    assert people(scan(text)) == [(PI, "ann lee")]
+
+
+def test_the_address_of_the_person_is_evidence(scan):
+    (finding,) = scan(f"{BLOCK}\nDear Ms. Lee:\n\nWe hold the number {A}.{END}").findings
+    assert finding.residency.value == "massachusetts"
+
+
+def test_two_letters_in_one_text_do_not_mix(scan):
+    other = BLOCK.replace("Ann Lee", "Eva Cole")
+    text = (
+        f"{BLOCK}Dear Ms. Lee:\nIt is {A}.\nRegards,\nBob Ray\n{other}Dear Ms. Cole:\nIt is {B}.\nRegards,\nBob Ray\n"
+    )
+    assert people(scan(text)) == [(PI, "ann lee"), (PI, "eva cole")]
+
+
+def test_who_signs_is_the_subject_of_what_stands_below(scan):
+    assert people(scan(f"Thank you.\nSincerely,\nAnn Lee\nSSN {A}\n")) == [(PI, "ann lee")]
+
+
+def test_a_salutation_that_names_another_finds_no_addressee():
+    assert letters.addressee("Mr. Ray", ["Ann Lee"]) is None
+    assert letters.addressee("Mr. Lee", ["Lee Company", "Ann Lee"]).normal == "ann lee"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"2024-05-01 10:00:01 INFO hired Ann Lee\n2024-05-01 10:00:02 WARN ssn={A} rejected\n",
+        f"May  1 10:00:01 host app: user Ann Lee\nMay  1 10:00:02 host app: ssn={A} rejected\n",
+        f"people:\n- name: Ann Lee\n  town: Lynn\n- ssn: {A}\n  town: Salem\n",
+        f"[ann]\nname = Ann Lee\n\n[bob]\nssn = {A}\n",
+        f"[ann]\nname = Ann Lee\n[bob]\nssn = {A}\n",
+    ],
+    ids=["log", "syslog", "yaml", "ini", "ini, no blank line"],
+)
+def test_a_record_without_a_name_takes_none_from_above(scan, text):
+    assert PI not in {classification for classification, _ in people(scan(text))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"2024-05-01 10:00:01 INFO hired Ann Lee, ssn={A}\n",
+        f"2024-05-01 10:00:01 ERROR rejected\n  name: Ann Lee\n  ssn: {A}\n",
+        f"- name: Bob Ray\n  town: Lynn\n- name: Ann Lee\n  ssn: {A}\n",
+        f"- name: Ann Lee\n- ssn: {A}\n",
+        f"[ann]\nname = Ann Lee\nssn = {A}\n",
+    ],
+    ids=["log", "lines of one record", "yaml", "list of labels", "ini"],
+)
+def test_the_name_in_the_record_is_taken(scan, text):
+    assert people(scan(text)) == [(PI, "ann lee")]
+
+
+@pytest.mark.parametrize(
+    "text", ["10.0.0.1 - - [04/Mar/2025:10:12:44 -0500] GET /", "Mar  4 10:12:44 a b", "03/04/2025 10:12:44 x"]
+)
+def test_stamps(text):
+    assert starts.is_stamped(text)
