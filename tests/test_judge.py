@@ -290,3 +290,17 @@ def test_the_nearest_label_of_another_kind_claims_bare_digits():
     assert grade(SSN_BARE, BARE, "SSN account\n") == 3
     assert grade(SSN_BARE, BARE, "acct 5551234567 SSN ") == 3
     assert grade(CARD, PAN, "Policy number ") == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "wanted"),
+    [
+        ("card ", 2),
+        ("card no. exp 12/27: ", 3),
+        ("Visa exp 12/2027, number ", 3),
+        ("card: ************4236, load ID=", 1),
+        ("card: ************4236\nAnn Lee, span=", 1),
+    ],
+)
+def test_the_label_of_a_bare_card_must_not_have_a_number_already(before, wanted):
+    assert judge.prove(CARD, "4539578763621486", before, "").grade == wanted

@@ -21,6 +21,7 @@ BEFORE = 80  # characters of context that may hold the label of a number
 AFTER = 24
 _VETO_GAP = 30  # a name of another thing this near claims the number, unless another number stands between
 _ANOTHER_NUMBER = re.compile(r"\d\d")
+_ANOTHER_CARD = re.compile(r"(?<![/\d])\d{4}(?![/-]\d)")  # an expiry date may stand between a card's label and its number
 _ITS_OWN_NUMBER = re.compile(r"\W{0,3}[:=#\d]")  # behind a label: it speaks for what follows, not for what went before
 # Directly before a number: what it is the number of, though another number's label stands further off.
 _NOUN_BEFORE = re.compile(
@@ -155,6 +156,7 @@ def _nearest_label(candidate: int, raw: str, before: str, after: str) -> tuple[l
     wanted = {kind.value, _ALSO.get(candidate, kind.value)}
     bare = candidate in {SSN_BARE, SSN_SHORT} or (candidate == LICENSE and raw.isdigit())
     rivals = _RIVALS.get(kind, frozenset()) if bare else frozenset()
+    taken = _ANOTHER_NUMBER if bare else _ANOTHER_CARD if candidate == CARD and raw.isdigit() else None
     own: labels.Label | None = None
     for label in reversed(labels.find_labels(before)):
         gap = before[label.end :]
@@ -163,7 +165,7 @@ def _nearest_label(candidate: int, raw: str, before: str, after: str) -> tuple[l
         if label.kind in wanted:
             if bare and _NOUN_BEFORE.search(gap):
                 return None, "other", False
-            own = label if not bare or not _ANOTHER_NUMBER.search(gap) else None
+            own = None if taken is not None and taken.search(gap) else label
             break
         claims = label.veto or (label.kind in rivals and "\n" not in gap)
         claims = claims and not (candidate == SSN_DELIMITED and _ends_a_name(before, label))
