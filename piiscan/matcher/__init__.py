@@ -66,8 +66,11 @@ PLAIN = 160
 """Up to so many bytes `reference` costs less than some hundred calls of numpy (150 to 450 µs, measured)."""
 SHORT = 2048
 """Up to so many bytes it pays to ask first whether there is anything to look at (10 to 50 µs)."""
-_WORTHWHILE = re.compile(rb"[0-9]{7}|[0-9]{2}[^0-9]{1,6}[0-9]{4}|[*X\x95\xa2][- .]?[0-9]{4}|" + reference.WIDE_DIGIT)
-"""A part of every number there is."""
+_WORTHWHILE = re.compile(
+    rb"[0-9*X\x95\xa2\xef](?:(?<=[0-9])(?:[0-9]{6}|[0-9][^0-9]{1,6}[0-9]{4})"
+    rb"|(?<=\xef)\xbc[\x90-\x99]|(?<=[*X\x95\xa2])[ .-]?[0-9]{4})"
+)
+"""A part of every number there is. It begins with a set of bytes, which `re` seeks faster than a choice."""
 
 
 def prepare() -> None:
@@ -96,10 +99,10 @@ def find(data: bytes | bytearray, start: int = 0, end: int | None = None) -> Hit
     [[1], [9], [20]]
     """
     end = len(data) if end is None else min(end, len(data))
-    if end - start <= PLAIN:
-        return reference.find(data, start, end)
     if end - start <= SHORT and _WORTHWHILE.search(data, start, end + MARGIN) is None:
         return gather([], start, end)
+    if end - start <= PLAIN:
+        return reference.find(data, start, end)
     return by_blocks(data, start, end)
 
 

@@ -228,7 +228,10 @@ def _claims(area: Area, start: Places, length: int, behind: Text) -> Iterator[Fo
     if some.size:
         some = some.take(where(valid_digits(digits_at(text, some, _OFFSETS[length]))))
     if some.size:
-        some = some.take(where(area.labelled(some, some + length, MEDICARE_LABEL)[0]))
+        letter = some + length
+        letter += _BLANK_OR_DASH.take(text.take(letter))
+        end = letter + 1 + _WORD.take(text.take(letter + 1))
+        some = some.take(where(area.labelled(some, end, MEDICARE_LABEL)[0]))
     for at in some.tolist():
         low = max(0, at - 2 * MARGIN)
         around = text[low : at + 2 * MARGIN].tobytes()

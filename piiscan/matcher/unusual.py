@@ -29,7 +29,7 @@ TRIGGERS = (
     rb"[0-9]{4}" + _MULTI + rb"[0-9]{6}" + _MULTI + rb"[0-9]{4}",
     _WIDE + rb"{3}" + _ANY + _WIDE + rb"{2}" + _ANY + _WIDE + rb"{4}",
     _AFTER_ESCAPE + rb"[0-9]{3}(?:[0-9]{2}|" + _ANY + rb"[0-9]{2}|[0-9]" + _ANY + rb"[0-9]{4})",
-    _AFTER_ESCAPE + rb"[Ss][Aa]?[ -]?[0-9]{3}",
+    _AFTER_ESCAPE + rb"[A-Za-z]{1,4}[ -]?[0-9]{3}",
 )
 
 Ends = Callable[[Buffer], list[int]]

@@ -12,6 +12,7 @@ found. Each answer depends on the bytes within `REACH` of the number alone, and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -52,6 +53,10 @@ _TOKENS = (
     (LICENSE, _compiled(license_shapes.TOKENS), drivers_license.validate),
     (ACCOUNT, _compiled(financial_account.TOKENS), financial_account.validate),
 )
+_ANCHORED = re.compile(rb"[0-9]{3}(?:[0-9]{4}|[0-9]?[^0-9][0-9]{4})")
+"""a part of every token"""
+_BEGIN = regex.compile(_BEFORE + rb"(?=[A-Za-z]{0,4}+[ -]?[0-9])")
+"""where any of the tokens may begin"""
 _IBAN = regex.compile(
     rb"(?<![0-9A-Za-z_])[A-Z]{2}[0-9]{2}(?:[A-Z0-9]{11,30}|(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,4})?)(?![0-9A-Za-z_])"
 )
@@ -61,16 +66,15 @@ Token = tuple[int, int, int, int]
 
 def tokens(data: bytes, start: int, last: int, kinds: tuple[int, ...] = (LICENSE, ACCOUNT)) -> Iterator[Token]:
     """Licences and accounts with letters or in groups, label or not, that start in [start, last)."""
+    if _ANCHORED.search(data, start, last + REACH) is None:
+        return
+    begins = [match.start() for match in _BEGIN.finditer(data, start, last, overlapped=True)]
     for kind, patterns, validate in _TOKENS:
         if kind not in kinds:
             continue
-        ends: dict[int, int] = {}
-        for pattern in patterns:
-            for match in pattern.finditer(data, start, last + REACH, overlapped=True):
-                first, behind = match.span()
-                if first >= last or first in ends:
-                    continue
-                token = match.group()
+        for first in begins:
+            for match in filter(None, (pattern.match(data, first, last + REACH) for pattern in patterns)):
+                token, behind = match.group(), match.end()
                 # "53427-999" has no more shape than its first group; of "1234 5678 9" a part is none
                 cut = b" " in token and (_MORE.match(data, behind) or _LESS.match(data, max(0, first - 2)))
                 plain = _DIGITS.match(token) is not None and not _ONE_RUN.fullmatch(token)
@@ -80,9 +84,8 @@ def tokens(data: bytes, start: int, last: int, kinds: tuple[int, ...] = (LICENSE
                     and not (cut or plain or _MASSACHUSETTS.fullmatch(token))
                     and validate(token.decode("ascii")) is not None
                 ):
-                    ends[first] = behind
-        for first, behind in ends.items():
-            yield kind, first, behind, first + _anchor(data[first:behind])
+                    yield kind, first, behind, first + at
+                    break
 
 
 def _anchor(token: bytes) -> int:
