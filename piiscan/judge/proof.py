@@ -21,7 +21,7 @@ BEFORE = 80  # characters of context that may hold the label of a number
 AFTER = 24
 _VETO_GAP = 30  # a name of another thing this near claims the number, unless another number stands between
 _ANOTHER_NUMBER = re.compile(r"\d\d")
-_ANOTHER_CARD = re.compile(r"(?<![/\d])\d{4}(?![/-]\d)")  # an expiry date may stand between a card's label and its number
+_ANOTHER_CARD = re.compile(r"(?<![/\d])\d{4}(?![/-]\d)")  # and not an expiry date
 _ITS_OWN_NUMBER = re.compile(r"\W{0,3}[:=#\d]")  # behind a label: it speaks for what follows, not for what went before
 # Directly before a number: what it is the number of, though another number's label stands further off.
 _NOUN_BEFORE = re.compile(
