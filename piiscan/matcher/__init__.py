@@ -113,10 +113,7 @@ def by_blocks(data: bytes | bytearray, start: int, end: int, largest: int = LARG
     count = -(-(end - start) // largest)
     step = -(-(end - start) // count)
     return join(
-        [
-            _in_block(data, at, min(at + step, end), plain=plain, ascii_only=ascii_only)
-            for at in range(start, end, step)
-        ]
+        [_in_block(data, at, min(at + step, end), plain=plain, ascii_only=ascii_only) for at in range(start, end, step)]
     )
 
 

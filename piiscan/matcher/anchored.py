@@ -43,8 +43,8 @@ def find(area: Area, long: Places, said: Text, runs: Runs, groups: Groups) -> It
 
     `said`: what is `before` each of the `long` runs of digits; `runs` are those of them that may begin something.
     """
-    lettered = long.take(where(said & LETTERED))
-    anchors = _anchors(area.text, lettered, long.take(where(said & PARTED)), runs, groups)
+    lettered = long.take(where(said & LETTERED != 0))
+    anchors = _anchors(area.text, lettered, long.take(where(said & PARTED != 0)), runs, groups)
     if anchors.size:
         yield from _tokens(area, anchors)
     places = _iban_places(area.text, lettered, groups.four)
