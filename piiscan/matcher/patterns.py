@@ -81,7 +81,8 @@ def first_words(kind: int) -> frozenset[bytes]:
     def plain(atom: bytes) -> bool:
         return atom.isalpha()
 
-    return frozenset(b"".join(takewhile(plain, atoms)) for of, atoms in phrases() if of == kind)
+    begun: list[list[bytes]] = [list(takewhile(plain, atoms)) for of, atoms in phrases() if of == kind]
+    return frozenset(map(b"".join, begun))
 
 
 def _branches(phrases: set[Atoms]) -> bytes:
