@@ -43,8 +43,8 @@ def find(area: Area, long: Places, said: Text, runs: Runs, groups: Groups) -> It
 
     `said`: what is `before` each of the `long` runs of digits; `runs` are those of them that may begin something.
     """
-    lettered = long.take(where(said & LETTERED))
-    anchors = _anchors(area.text, lettered, long.take(where(said & PARTED)), runs, groups)
+    lettered = long.take(where(said & LETTERED != 0))
+    anchors = _anchors(area.text, lettered, long.take(where(said & PARTED != 0)), runs, groups)
     if anchors.size:
         yield from _tokens(area, anchors)
     places = _iban_places(area.text, lettered, groups.four)
@@ -145,14 +145,14 @@ def _lettered_behind(text: Text, runs: Runs) -> Places:
 
 
 def _after_border(text: Text, start: Places) -> Places:
-    """Those of the places that up to three letters are before, which begin a word, two digits before them or not.
+    """Those of the places that up to four letters are before, which begin a word, two digits before them or not.
 
     Where the word cannot be a value by what is before it, its place is left out.
     """
     if not start.size:
         return start
     at = start - 1
-    for _ in range(3):
+    for _ in range(4):
         at -= LETTER.take(text.take(at))
     border = text.take(at)
     free = ~_WORD.take(border)

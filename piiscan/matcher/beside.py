@@ -69,7 +69,13 @@ class Runs(NamedTuple):
 
     def some(self, which: Places) -> Runs:
         """Those of the given indices."""
-        return Runs(*(column.take(which) for column in self))
+        return Runs(
+            self.start.take(which),
+            self.lengths.take(which),
+            self.end.take(which),
+            self.before.take(which),
+            self.behind.take(which),
+        )
 
 
 def runs(text: Text, block: Block, long: Places, said: Text) -> Runs:
@@ -85,7 +91,7 @@ def places_of_values(text: Text, anchors: Places) -> Places:
     """Those of some anchors, in a padded text, of which `value.in_its_place` is true."""
     words = _WORD_OR_DASH.take(text.take(anchors[:, None] - _BACKWARDS))
     ahead = words.argmin(axis=1)
-    ends = where(~words.all(axis=1))  # else the word is longer
+    ends = where(~np.asarray(words.all(axis=1)))  # else the word is longer
     anchors = anchors.take(ends)
     start = anchors - ahead.take(ends)
     return anchors.take(where(value_position(text, start, before(text, start))))

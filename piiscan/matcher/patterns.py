@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 import regex
@@ -72,6 +72,17 @@ def phrases() -> tuple[tuple[int, Atoms], ...]:
         for entry in entries()
         if entry.kind in KINDS and not entry.header and entry.phrase[0].isalpha()
     )
+
+
+@cache
+def first_words(kind: int) -> frozenset[bytes]:
+    """How the labels of one kind begin, small: as many plain letters as they all have. One is in each of them."""
+
+    def plain(atom: bytes) -> bool:
+        return atom.isalpha()
+
+    begun: list[list[bytes]] = [list(takewhile(plain, atoms)) for of, atoms in phrases() if of == kind]
+    return frozenset(map(b"".join, begun))
 
 
 def _branches(phrases: set[Atoms]) -> bytes:

@@ -60,7 +60,7 @@ def prove(area: Area) -> Iterator[Found]:
         four = four.take(where(_BLANK_OR_DASH.take(separator)))
         yield _lettered(area, four, (_S,), 4)
     if three_four.size:
-        three_four = three_four.take(where(before(text, three_four) & (LETTERED | LONE)))
+        three_four = three_four.take(where(before(text, three_four) & (LETTERED | LONE) != 0))
         three_four = three_four.take(where(_BLANK_OR_DASH.take(text.take(three_four + 3))))
         yield _lettered(area, three_four, (_A, _S), 3)
     said = before(text, long)
@@ -73,7 +73,7 @@ def prove(area: Area) -> Iterator[Found]:
         yield from _nine(area, nine.start)
         yield from _loose(area, some)
         yield bare(area, some.start, some.lengths)
-        lettered = where(some.before & (LETTERED | LONE))
+        lettered = where(some.before & (LETTERED | LONE) != 0)
         start, lengths = some.start.take(lettered), some.lengths.take(lettered)
         yield _lettered(area, start.take(where(lengths == _EIGHT)), (_S,), 4)
         yield _lettered(area, start.take(where(lengths == _SEVEN)), (_A, _S), 3)

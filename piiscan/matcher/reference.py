@@ -51,7 +51,6 @@ from piiscan.matcher import written
 from piiscan.matcher.hits import (
     ACCOUNT,
     CARD,
-    KIND_OF,
     LABEL_AFTER,
     LABEL_BEFORE,
     LICENSE,
@@ -65,7 +64,15 @@ from piiscan.matcher.hits import (
     gather,
 )
 from piiscan.matcher.micr import micr
-from piiscan.matcher.patterns import ACCOUNT_LABEL, CARD_LABEL, LICENSE_LABEL, MEDICARE_LABEL, SSN_LABEL, exact
+from piiscan.matcher.patterns import (
+    ACCOUNT_LABEL,
+    CARD_LABEL,
+    LICENSE_LABEL,
+    MEDICARE_LABEL,
+    SSN_LABEL,
+    exact,
+    first_words,
+)
 from piiscan.matcher.rows import REACH, cuts_through_digits, cuts_through_groups
 from piiscan.matcher.value import in_its_place, in_value_position
 
@@ -193,13 +200,16 @@ def _bare(data: bytes, start: int, last: int) -> Iterator[Span]:
             yield LICENSE, *span
         if _labelled(data, ACCOUNT_LABEL, *span):
             yield ACCOUNT, *span
-    for match in _VALUE.finditer(data, start, last):
+    for match in _VALUE.finditer(data, start, last) if b'":' in data else ():
         if ssn.validate(match.group().decode("ascii").zfill(9)) and _labelled(data, SSN_LABEL, *match.span()):
             yield SSN_SHORT, *match.span()
 
 
 def claims(data: bytes, start: int, last: int) -> Iterator[Span]:
     """Numbers of old Medicare cards that start in [start, last)."""
+    near = data[max(0, start - MARGIN) : last + MARGIN].lower()
+    if not any(word in near for word in first_words(MEDICARE_LABEL)):
+        return
     for pattern in _CLAIM:
         for match in pattern.finditer(data, start, last, overlapped=True):
             if ssn.validate(digits_of(match.group())[:9]) and _labelled(data, MEDICARE_LABEL, *match.span()):
@@ -246,5 +256,7 @@ def find(data: bytes | bytearray, start: int = 0, end: int | None = None) -> Hit
         first = max(0, start - written.REACH)  # what begins there may hold what begins here
         for spans in (_ssns, _bare, claims, _cards, _licenses, _written, micr):
             found += spans(text, first, last)
+    if not found:
+        return gather([], start, end)
     rows = np.array(found, dtype=np.int64).reshape(-1, 3)
-    return gather([(kind, *rows[rows[:, 0] == kind, 1:].T) for kind in KIND_OF], start, end)
+    return gather([(kind, *rows[rows[:, 0] == kind, 1:].T) for kind in sorted(set(rows[:, 0].tolist()))], start, end)

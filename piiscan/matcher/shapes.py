@@ -129,12 +129,12 @@ class Block:
     def four_and_more(self) -> Places:
         """Where runs of four digits and more start, in the text of the last shapes."""
         d = self.digits
-        begins = ~(d << 1)
-        begins[1:] &= ~(d[:-1] >> 63)
+        begins: Words = ~(d << np.uint64(1))
+        begins[1:] &= ~(d[:-1] >> np.uint64(63))
         begins &= d
         for bits in (1, 2, 3):
-            ahead = d >> bits
-            ahead[:-1] |= d[1:] << (64 - bits)
+            ahead: Words = d >> np.uint64(bits)
+            ahead[:-1] |= d[1:] << np.uint64(64 - bits)
             begins &= ahead
         return places(begins)
 

@@ -172,7 +172,7 @@ def _ends_as_label(text: Text, end: Places, last: Text) -> Mask:
     pair |= last
     two = _last_two().take(pair)
     good = np.zeros(end.size, dtype=np.bool_)
-    some = where(two)
+    some = where(two > 0)
     if some.size:
         end = end.take(some)
         number = text.take(end - 3).astype(np.uint32)
@@ -195,7 +195,7 @@ def _among(numbers: Numbers) -> Mask:
 
 def value_position(text: Text, start: Places, said: Text) -> Mask:
     """The rule of `in_value_position` for many places of a padded text; `said`: what two bytes say of each."""
-    said = said & SAID
+    said = np.bitwise_and(said, np.uint8(SAID))
     good: Mask = said == ALWAYS
     some = where(said > ALWAYS)
     if some.size:

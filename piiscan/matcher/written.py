@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
 import regex
@@ -55,8 +56,14 @@ _TOKENS = (
 )
 _ANCHORED = re.compile(rb"[0-9]{3}(?:[0-9]{4}|[0-9]?[^0-9][0-9]{4})")
 """a part of every token"""
-_BEGIN = regex.compile(_BEFORE + rb"(?=[A-Za-z]{0,4}+[ -]?[0-9])")
-"""where any of the tokens may begin"""
+_BEGIN = regex.compile(
+    rb"(?=[A-Za-z]{0,4}+[ -]?[0-9])" + _BEFORE + rb"(?=[0-9A-Za-z -]{7})(?:"
+    + b"|".join(
+        rb"(?=(?:" + token + rb")" + _AFTER + rb")" for token in (*license_shapes.TOKENS, *financial_account.TOKENS)
+    )
+    + rb")"
+)  # fmt: skip
+"""where any of the tokens begins"""
 _IBAN = regex.compile(
     rb"(?<![0-9A-Za-z_])[A-Z]{2}[0-9]{2}(?:[A-Z0-9]{11,30}|(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,4})?)(?![0-9A-Za-z_])"
 )
@@ -68,7 +75,8 @@ def tokens(data: bytes, start: int, last: int, kinds: tuple[int, ...] = (LICENSE
     """Licences and accounts with letters or in groups, label or not, that start in [start, last)."""
     if _ANCHORED.search(data, start, last + REACH) is None:
         return
-    begins = [match.start() for match in _BEGIN.finditer(data, start, last, overlapped=True)]
+    starts = (match.start() for match in _BEGIN.finditer(data, start, last + REACH, overlapped=True))
+    begins = list(takewhile(lambda first: first < last, starts))
     for kind, patterns, validate in _TOKENS:
         if kind not in kinds:
             continue
@@ -123,11 +131,15 @@ _MASKED_CARD = regex.compile(
     + rb"{4}([- ]?)" + MASK + rb"{4}\2)" + MASK + rb"{4}(?:\1|\2)?[0-9]{4}"
     + rb"|(?:[0-9]{6}|[0-9]{4})" + MASK + rb"{5,9}[0-9]{4}|" + MASK + rb"{8,15}[0-9]{4})(?![0-9A-Za-z_])"
 )  # fmt: skip
+_MASKED = re.compile(rb"[*X\x95\xa2][ .-]?[0-9]{4}")
+"""a part of every masked number"""
 _FIRST_MASK = b"".join(SIGNS)
 
 
 def masked(data: bytes, start: int, last: int) -> Iterator[Token]:
     """Masked numbers whose first masked character is in [start, last)."""
+    if _MASKED.search(data, max(0, start - REACH), last + REACH) is None:
+        return
     for kind, pattern in ((MASKED_SSN, _MASKED_SSN), (MASKED_CARD, _MASKED_CARD)):
         for match in pattern.finditer(data, max(0, start - REACH), last + REACH, overlapped=True):
             first = next(at for at in range(match.start(), match.end()) if data[at] in _FIRST_MASK)
