@@ -16,6 +16,7 @@ from typing import NamedTuple
 from piiscan import judge
 from piiscan.detectors import drivers_license, license_shapes, ssn
 from piiscan.detectors.license_states import state_code
+from piiscan.matcher.literals import holds
 from piiscan.model import Element, Grade, Kind, Location, Person, Segment
 from piiscan.pairing import names
 from piiscan.pairing.lines import decode
@@ -58,7 +59,7 @@ class Card(NamedTuple):
 def cards_in(segment: Segment) -> list[Card]:
     """The blocks whose header begins in the segment's own part, or so near before it that they reach into it."""
     data = segment.data
-    if data.find(b"ANSI") < 0 and data.find(b"AAMVA") < 0:
+    if not holds(b"ANSI", b"AAMVA")(data):
         return []
     last = len(data) if segment.end < 0 else segment.end
     headers = list(_HEADER.finditer(data, max(0, segment.start - _REACH), min(len(data), last + _REACH)))
