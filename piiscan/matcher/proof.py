@@ -32,7 +32,7 @@ from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.reference import LICENSE_LENGTHS
 from piiscan.matcher.rows import cuts_through_digits
 from piiscan.matcher.shapes import Places
-from piiscan.matcher.value import KEYED_PARTED, NEVER, SAID, value_position
+from piiscan.matcher.value import KEYED_PARTED, NEVER, SAID, ssn_position, value_position
 
 _SSN_SEPARATOR = table(b" -.\x96\x97\xa0\xad")
 _BLANK_OR_DASH = table(b" -")
@@ -99,6 +99,7 @@ def _delimited(area: Area, start: Places) -> Iterator[Found]:
 
 def _nine(area: Area, start: Places) -> Iterator[Found]:
     text = area.text
+    start = start.take(where(ssn_position(text, start)))
     start = start.take(where(area.labelled(start, start + 9, SSN_LABEL)[0]))
     if start.size:
         start = start.take(where(free_before(text, start, bare=True) & free_after(text, start + 9)))

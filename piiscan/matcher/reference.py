@@ -74,7 +74,7 @@ from piiscan.matcher.patterns import (
     first_words,
 )
 from piiscan.matcher.rows import REACH, cuts_through_digits, cuts_through_groups
-from piiscan.matcher.value import in_its_place, in_value_position
+from piiscan.matcher.value import in_its_place, in_value_position, may_be_ssn
 
 _ESCAPE = rb"(?<=\\[nrt])|(?<=\\u[0-9A-Fa-f]{4})"
 _NOT_JOINED = rb"(?<![0-9][.-])(?<![0-9A-Fa-f]{4}-)"
@@ -192,7 +192,8 @@ def _bare(data: bytes, start: int, last: int) -> Iterator[Span]:
         span = match.span()
         digits = match.group().decode("ascii")
         sure = ssn.validate(digits)
-        if len(digits) == 9 and (sure or ssn.is_other(digits)) and _labelled(data, SSN_LABEL, *span):
+        nine = len(digits) == 9 and (sure or ssn.is_other(digits)) and may_be_ssn(data, span[0])
+        if nine and _labelled(data, SSN_LABEL, *span):
             yield SSN_BARE if sure else NOT_SSN, *span
         if not in_value_position(data, span[0]):
             continue

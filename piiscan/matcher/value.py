@@ -5,7 +5,9 @@ value of another key, a cell among cells, or a part of a path is not even looked
   key=123, "key": 123  the key must end as a label does (`tails`)
   /123                 no
   ,123 ;123 |123, tab or line break: what stands before that must be a letter, one of # : . ), or nothing
-A blank or quote between counts for nothing, three at most. Said twice, for `reference` and on arrays; a test
+A blank or quote between counts for nothing, three at most. Nine digits that may be an SSN are passed over in less:
+as a plain number behind a key that does not end as a label does, in a path, and at the start of a line whose
+forerunner ends with a digit or comma (`may_be_ssn`). Said twice, for `reference` and on arrays; a test
 demands one answer.
 """
 
@@ -32,24 +34,28 @@ LONGEST_WORD = 12
 _TAIL = 4
 _SLOT_BITS = 18
 _PARTING = b" _-./\t\n\"',{[(&;?<>"
-_KINDS = ("drivers_license", "financial_account", "account.review")
+Kinds = tuple[str, ...]
+LOOSE: Kinds = ("drivers_license", "financial_account", "account.review")
+SSN: Kinds = ("ssn",)
+_OF_VALUES = ("value", "number", "num", "no", "nbr", "#", "identifier", "text", "data", "content", "answer")
+"""Keys whose meaning another key says: {"type": "SSN", "value": ...}."""
 _LINE_BREAK = 0x0A
 
 
 @cache
-def tails() -> frozenset[int]:
+def tails(kinds: Kinds = LOOSE) -> frozenset[int]:
     """How labels end: their last four characters as a number, folded, with each byte that may part their words.
 
     A label of three has one byte before it that is no letter or digit; one of two fills three bytes with it.
     """
+    phrases = [entry.phrase for entry in entries() if entry.kind in kinds and not entry.header]
     found: set[int] = set()
-    for entry in entries():
-        if entry.kind in _KINDS and not entry.header:
-            for spelled in map(fold, spellings(entry.phrase)):
-                for form in (spelled, spelled.replace(" ", "")):
-                    tail = (" " + form)[-_TAIL:]
-                    choices = [_PARTING if char == " " else char.encode("ascii", "replace") for char in tail]
-                    found.update(_number(bytes(choice)) for choice in product(*choices))
+    for phrase in (*phrases, *(_OF_VALUES if kinds == SSN else ())):
+        for spelled in map(fold, spellings(phrase)):
+            for form in (spelled, spelled.replace(" ", "")):
+                tail = (" " + form)[-_TAIL:]
+                choices = [_PARTING if char == " " else char.encode("ascii", "replace") for char in tail]
+                found.update(_number(bytes(choice)) for choice in product(*choices))
     return frozenset(found)
 
 
@@ -95,12 +101,29 @@ def in_value_position(data: bytes, start: int) -> bool:
     return before != ord("/")
 
 
+def may_be_ssn(data: bytes, start: int) -> bool:
+    """Whether nine digits that start at `start` may be the value of a label of an SSN."""
+    one, two, three = (_byte(data, start - back) for back in (1, 2, 3))
+    if one == ord("/"):
+        return False
+    if one == _LINE_BREAK:
+        return two not in b"0123456789,"
+    back = 2 if one == ord("=") else 3 if one == ord(":") and two in b"\"'" else 0
+    if one == ord(" ") and two == ord(":") and three in b"\"'":
+        back = 4
+    if not back or _byte(data, start - back) in _SKIPPED + b")":
+        return True
+    tail = bytes(_byte(data, place) for place in range(start - back - _TAIL + 1, start - back + 1))
+    return _number(tail) in tails(SSN) or _number(tail[1:]) in tails(SSN)
+
+
 _SKIPPED_TABLE = table(_SKIPPED)
 _SKIPPED_OR_BREAK = table(_SKIPPED + b"\r\n")
 _QUOTE = table(b"\"'")
 _BREAK_TABLE = table(_BREAKS)
 _END_TABLE = LETTER | table(_ENDS)
 _CLOSING = _SKIPPED_TABLE | table(b")")
+_DIGIT_OR_COMMA = table(b"0123456789,")
 _SLASH, _EQUALS, _COLON = b"/=:"
 
 NEVER, ALWAYS, KEYED, KEYED_PARTED, KEYED_QUOTED, UNSURE = range(6)
@@ -132,26 +155,27 @@ def _skip_array(text: Text, at: Places, skipped: Mask) -> Places:
 
 
 @cache
-def _tail_table() -> Numbers:
-    return np.array(sorted(tails()), dtype=np.uint32)
+def _tail_table(kinds: Kinds) -> Numbers:
+    return np.array(sorted(tails(kinds)), dtype=np.uint32)
 
 
 @cache
-def _last_two() -> Text:
+def _last_two(kinds: Kinds) -> Text:
     """What the last two bytes of a key tell: 0 that it ends no label, 2 that they may be one of two letters."""
-    short = _tail_table() < np.uint32(1 << 24)
+    known = _tail_table(kinds)
+    short = known < np.uint32(1 << 24)
     two = np.zeros(1 << 16, dtype=np.uint8)
-    two[_tail_table() & np.uint32(0xFFFF)] = 1
-    two[_tail_table()[short] & np.uint32(0xFFFF)] = 2
+    two[known & np.uint32(0xFFFF)] = 1
+    two[known[short] & np.uint32(0xFFFF)] = 2
     small = np.arange(256) | 0x20
     return np.asarray(two.reshape(256, 256)[small][:, small].ravel())
 
 
 @cache
-def _tail_slots() -> Mask:
+def _tail_slots(kinds: Kinds) -> Mask:
     """Which slots have a tail: a look at one byte tells nearly all other keys from them."""
     slots = np.zeros(1 << _SLOT_BITS, dtype=np.bool_)
-    slots[_slot(_tail_table())] = True
+    slots[_slot(_tail_table(kinds))] = True
     return slots
 
 
@@ -161,16 +185,17 @@ def _slot(numbers: Numbers) -> Numbers:
 
 def prepare() -> None:
     """Build what is built once."""
-    _last_two()
-    _tail_slots()
+    for kinds in (LOOSE, SSN):
+        _last_two(kinds)
+        _tail_slots(kinds)
 
 
-def _ends_as_label(text: Text, end: Places, last: Text) -> Mask:
+def _ends_as_label(text: Text, end: Places, last: Text, kinds: Kinds = LOOSE) -> Mask:
     """Whether what ends at each of the places, with the byte there (`last`), ends as a label does."""
     pair = text.take(end - 1).astype(np.uint16)
     pair <<= 8
     pair |= last
-    two = _last_two().take(pair)
+    two = _last_two(kinds).take(pair)
     good = np.zeros(end.size, dtype=np.bool_)
     some = where(two > 0)
     if some.size:
@@ -181,15 +206,15 @@ def _ends_as_label(text: Text, end: Places, last: Text) -> Mask:
         number <<= 16
         number |= pair.take(some)
         number |= np.uint32(0x20202020)
-        kept = where(_tail_slots().take(_slot(number)))
-        good[some.take(kept)] = _among(number.take(kept))
+        kept = where(_tail_slots(kinds).take(_slot(number)))
+        good[some.take(kept)] = _among(number.take(kept), kinds)
         kept = where(two.take(some) > 1)
-        good[some.take(kept)] |= _among(number.take(kept) & np.uint32(0xFFFFFF))
+        good[some.take(kept)] |= _among(number.take(kept) & np.uint32(0xFFFFFF), kinds)
     return good
 
 
-def _among(numbers: Numbers) -> Mask:
-    known = _tail_table()
+def _among(numbers: Numbers, kinds: Kinds) -> Mask:
+    known = _tail_table(kinds)
     return np.asarray(known.take(known.searchsorted(numbers), mode="clip") == numbers)
 
 
@@ -212,6 +237,22 @@ def value_position(text: Text, start: Places, said: Text) -> Mask:
         if left.size:
             result[left] = _otherwise(text, start.take(left))
         good[some] = result
+    return good
+
+
+def ssn_position(text: Text, start: Places) -> Mask:
+    """The rule of `may_be_ssn` for many places of a padded text."""
+    one, two = text.take(start - 1), text.take(start - 2)
+    good: Mask = one != _SLASH
+    good &= ~((one == _LINE_BREAK) & _DIGIT_OR_COMMA.take(two))
+    back = np.where(one == _EQUALS, 2, 0)
+    back[(one == _COLON) & _QUOTE.take(two)] = 3
+    back[(one == ord(" ")) & (two == _COLON) & _QUOTE.take(text.take(start - 3))] = 4
+    some = where(back > 0)
+    if some.size:
+        end = start.take(some) - back.take(some)
+        last = text.take(end)
+        good[some] = _CLOSING.take(last) | _ends_as_label(text, end, last, SSN)
     return good
 
 

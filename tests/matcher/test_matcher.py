@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from piiscan import matcher
 from piiscan.detectors import DETECTORS, drivers_license, payment_card, ssn
 from piiscan.matcher import ACCOUNT, ASIDE, CARD, KIND_OF, LICENSE, MARGIN, SSN_BARE, SSN_DELIMITED, Hits, reference
+from piiscan.matcher.patterns import ACCOUNT_LABEL
 from piiscan.model import Kind
 
 
@@ -409,6 +410,7 @@ def test_what_is_found_the_pages_accept():
 
 def test_what_is_prepared_is_not_built_again():
     matcher.prepare()
+    matcher.searcher(frozenset({ACCOUNT_LABEL}))  # the one that waits until a text is full of labels
     caches = matcher.searcher, matcher.exact, matcher.stems, matcher.unusual.triggers
     built = [cache.cache_info().misses for cache in caches]
     hits = matcher.find(b"ssn card license 010940001 4222222222222 900000001 S12345678 5\xc2\xa0 " * 400)
