@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from piiscan.detectors import ssn
-from piiscan.matcher import ASIDE, KIND_OF, NOT_SSN, Hits
+from piiscan.matcher import ASIDE, KIND_OF, MASKED_CARD, MASKED_SSN, NOT_SSN, Hits
 from piiscan.matcher.reference import digits_of
 from piiscan.model import Classification, Element, Grade, Location, Segment
 from piiscan.pairing.blocks import Hit, hits_of
@@ -18,6 +18,7 @@ from piiscan.pairing.lines import decode
 from piiscan.pairing.unit import Tally, Unit
 
 _ASIDE = np.isin(np.arange(256), list(ASIDE))
+_MASKED = np.isin(np.arange(256), [MASKED_SSN, MASKED_CARD])
 
 
 def set_aside(
@@ -35,6 +36,14 @@ def set_aside(
     if place is not None and classification.value in tally.also:
         element = Element(kind, raw, hit[1], hit[2], Grade.NONE, (reason,))
         yield Unit(None, [element], [place()], aside=classification)
+
+
+def masked_apart(hits: Hits) -> tuple[Hits | None, Hits]:
+    """The masked hits, None if there are none, and the others."""
+    masked = _MASKED.take(hits.kind)
+    if not masked.any():
+        return None, hits
+    return Hits(*(part[masked] for part in hits)), Hits(*(part[~masked] for part in hits))
 
 
 def without_asides(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tuple[Hits, list[Unit]]:

@@ -20,6 +20,7 @@ from piiscan.pairing.cells import READERS, Bools, Bytes, Cells, Text, Values, Wo
 from piiscan.pairing.grid import Grid, Ints
 from piiscan.pairing.hashes import SHORTEST as SHORTEST_HASH
 from piiscan.pairing.license_cells import read_license_of
+from piiscan.pairing.masked_cells import masked_cells
 from piiscan.pairing.name_book import NameBook
 from piiscan.pairing.name_columns import Subject
 from piiscan.pairing.plan import ElementColumn, Plan
@@ -44,6 +45,7 @@ class Block(NamedTuple):
     text: Text
     rows: Ints
     values: tuple[Values, ...]
+    masked: tuple[Bools, ...]  # numbers of which most digits are masked: by element, as `values`
     some: Bools
     odd: Bools
 
@@ -76,7 +78,7 @@ class Bulk:
         odd = np.zeros(len(grid), bool)
         odd[strays] = True
         odd = odd[rows]
-        values = []
+        values, masked = [], []
         for element in self._plan.elements:
             cells = Cells(text, *grid.columns(rows, element.column))
             if element.hashed:  # few tables have any: the plain form reads them
@@ -86,14 +88,18 @@ class Bulk:
                 read = read_license_of(cells, Cells(text, *grid.columns(rows, element.state)))
             else:
                 read = _READERS[element.kind](cells)
+            hidden = masked_cells(cells, element.kind)
+            if hidden.any():
+                read = read._replace(there=read.there & ~hidden, odd=read.odd & ~hidden)
             values.append(read)
+            masked.append(hidden)
             some |= read.there
             odd |= read.odd
             if element.ambiguous or element.needs_form:
-                odd |= cells.length > 0
+                odd |= (cells.length > 0) & ~hidden
             if element.doubtful:  # an IBAN is not
                 odd |= read.there & are_ibans(cells)
-        return Block(grid, text, rows, tuple(values), some, odd)
+        return Block(grid, text, rows, tuple(values), tuple(masked), some, odd)
 
     def count(self, block: Block, wanted: Bools) -> Bools:
         """Count the wanted records; those that turn out to be unusual are given back instead."""

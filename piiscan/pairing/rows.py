@@ -14,6 +14,7 @@ from piiscan.pairing import names
 from piiscan.pairing.aside import set_aside
 from piiscan.pairing.blocks import Hit
 from piiscan.pairing.hashes import hash_element, is_hash
+from piiscan.pairing.masked_cells import is_masked
 from piiscan.pairing.name_columns import Subject
 from piiscan.pairing.plan import ElementColumn, Plan
 from piiscan.pairing.prose import element_of
@@ -35,7 +36,7 @@ def read_typed(kind: Kind, cell: str, state: str | None = None) -> tuple[str, tu
     which the check digit gives back (SPEC §8). `state` is where a licence was issued: its shapes may be too short
     to tell without.
     """
-    if len(cell) > _LONGEST_TYPED:
+    if len(cell) > _LONGEST_TYPED or is_masked(kind, cell):
         return None
     restored: tuple[str, ...] = ()
     digits = _KEPT_DIGITS

@@ -117,6 +117,25 @@ COLUMNS = {
     "policy_number": NUMBERS, "routing_number": ROUTINGS, "spouse_iban": ACCOUNTS,
 }  # fmt: skip
 
+MASKED = [
+    "***-**-0001", "XXX-XX-1234", "xxx-xx-1234", "xxxxx1234", "411111******1111", "************1234", "\u2022" * 4 + "1234",
+    "\u2022\u2022\u2022-\u2022\u2022-0001", "4111 11** **** 1111", "XXXX-XXXX-XXXX-1111", "###-##-1234", "****5678", "XXXX1234",
+    "SSN ***-**-0001", "***-**-****", "X12-345678", "**1234", "*" * 15 + "1234", "*" * 20 + "1234", "* * * *1234", " ****1234 ",
+    "a***-**-0001", "***-**-00012", "12345678******1234",
+]  # fmt: skip
+for typed in (
+    "ssn",
+    "spouse_ssn",
+    "tin",
+    "card_number",
+    "drivers_license",
+    "license",
+    "bank_account_number",
+    "policy_number",
+):
+    COLUMNS[typed] = [*COLUMNS[typed], *MASKED]
+COLUMNS["notes"] = [*NOTES, "SSN ***-**-0001", "card 411111******1111"]
+
 KINDS = (Kind.SSN, Kind.PAYMENT_CARD, Kind.DRIVERS_LICENSE)
 
 
