@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from piiscan.detectors import ssn
 from piiscan.matcher import ASIDE, KIND_OF, MASKED_CARD, MASKED_SSN, NOT_SSN, Hits
@@ -43,7 +44,12 @@ def masked_apart(hits: Hits) -> tuple[Hits | None, Hits]:
     masked = _MASKED.take(hits.kind)
     if not masked.any():
         return None, hits
-    return Hits(*(part[masked] for part in hits)), Hits(*(part[~masked] for part in hits))
+    return some(hits, masked), some(hits, ~masked)
+
+
+def some(hits: Hits, which: NDArray[np.bool_]) -> Hits:
+    """Some of the hits."""
+    return Hits(hits.kind[which], hits.start[which], hits.end[which])
 
 
 def without_asides(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tuple[Hits, list[Unit]]:
@@ -52,7 +58,7 @@ def without_asides(segment: Segment, hits: Hits, tally: Tally, *, listing: bool)
     if not aside.any():
         return hits, []
     units: list[Unit] = []
-    for hit in hits_of(Hits(hits.kind[aside], hits.start[aside], hits.end[aside])):
+    for hit in hits_of(some(hits, aside)):
         data = bytes(segment.data[hit[1] : hit[2]])
         place = (lambda start=hit[1]: segment.locate(start)) if listing else None
         if hit[0] == NOT_SSN:
@@ -60,4 +66,4 @@ def without_asides(segment: Segment, hits: Hits, tally: Tally, *, listing: bool)
         else:
             reason, classification = "masked", Classification.MASKED
         units.extend(set_aside(tally, hit, decode(data), reason, place, classification))
-    return Hits(hits.kind[~aside], hits.start[~aside], hits.end[~aside]), units
+    return some(hits, ~aside), units

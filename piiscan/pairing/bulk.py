@@ -14,6 +14,7 @@ import numpy as np
 
 from piiscan import judge
 from piiscan.config import ResidencyDefault
+from piiscan.detectors.ssn_ceiling import above_array
 from piiscan.model import Classification, Grade, Kind, Residency
 from piiscan.pairing.account_cells import are_ibans, read_account
 from piiscan.pairing.cells import READERS, Bools, Bytes, Cells, Text, Values, Words, read_words
@@ -97,6 +98,8 @@ class Bulk:
             odd |= read.odd
             if element.ambiguous or element.needs_form:
                 odd |= (cells.length > 0) & ~hidden
+            if element.unlabelled_ssn and self._plan.births(element.subject):  # the plain form asks for the date
+                odd |= read.there & above_array(read.number)
             if element.doubtful:  # an IBAN is not
                 odd |= read.there & are_ibans(cells)
         return Block(grid, text, rows, tuple(values), tuple(masked), some, odd)

@@ -15,7 +15,7 @@ from piiscan import judge
 from piiscan.config import ResidencyDefault
 from piiscan.matcher import CARD, LICENSE, SSN_BARE, SSN_DELIMITED, Hits
 from piiscan.model import Classification, Kind, Location, Segment
-from piiscan.pairing.aside import set_aside, without_asides
+from piiscan.pairing.aside import set_aside, some, without_asides
 from piiscan.pairing.blocks import Hit, hits_of
 from piiscan.pairing.bulk import Block, Bulk
 from piiscan.pairing.grid import Grid
@@ -154,9 +154,9 @@ class TableReader:
 
     def _masked(self, segment: Segment, plan: Plan, block: Block, masked: Hits | None) -> Iterator[Unit]:
         """Count the masked cells of typed columns, and what the matcher saw elsewhere: each number once."""
-        masked = Hits(*(np.zeros(0, np.int64),) * 3) if masked is None else masked
-        left = np.ones(len(masked.start), bool)
-        row_of, column_of = block.grid.places(masked.start)
+        starts = np.zeros(0, np.int64) if masked is None else masked.start
+        left = np.ones(len(starts), bool)
+        row_of, column_of = block.grid.places(starts)
         for element, cells in zip(plan.elements, block.masked, strict=True):
             if element.policy or not cells.any():
                 continue
@@ -171,7 +171,7 @@ class TableReader:
                 yield from set_aside(self._tally, hit, raw, "masked", place, Classification.MASKED)
                 listed += 1
             self._tally.count(Classification.MASKED.value, element.kind.value, len(rows) - listed)
-        yield from self._aside(segment, Hits(*(part[left] for part in masked)))
+        yield from self._aside(segment, masked and some(masked, left))
 
     def _record(self, segment: Segment, grid: Grid, plan: Plan, row: int, hits: list[tuple[int, Hit]]) -> list[Unit]:
         cells = grid.cells(row)
