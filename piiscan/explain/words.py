@@ -135,6 +135,7 @@ _CODES = {
     "shape:several": "a shape of licenses of several states",
     "shape:account": "the shape of an account number",
     "shape:medicare-claim": "letters of an old Medicare claim number behind it",
+    "ssn:above-2011-ceiling": "no such number was issued before June 2011, and the person was born before",
     "restored:leading-zero": "zeros in front, which a spreadsheet lost, were put back",
     "restored:exponent": "written with an exponent by a spreadsheet",
     "restored:precision-lost": "its last digit, which a spreadsheet made 0, was worked out",

@@ -7,6 +7,7 @@ for a person: who an element belongs to is the business of pairing.
 from __future__ import annotations
 
 from piiscan.judge.accounts import account_grade
+from piiscan.judge.ceiling import lower
 from piiscan.judge.classes import Atoms, Verdict, classify
 from piiscan.judge.licenses import license_grade
 from piiscan.judge.proof import AFTER, BEFORE, prove
@@ -25,6 +26,7 @@ __all__ = [
     "classify",
     "is_test_value",
     "license_grade",
+    "lower",
     "prove",
     "rules",
 ]

@@ -12,6 +12,7 @@ from piiscan.detectors import drivers_license, financial_account, labels, licens
 from piiscan.detectors.headers import NUMBER_KINDS, VETO_KINDS
 from piiscan.detectors.lookalikes import lookalike_of
 from piiscan.judge.accounts import prove_account
+from piiscan.judge.ceiling import lower, says_birth
 from piiscan.judge.licenses import is_software, prove_license, state_beside
 from piiscan.judge.reasons import Proof, is_test_value, rules
 from piiscan.matcher import CARD, KIND_OF, LICENSE, SSN_BARE, SSN_CLAIM, SSN_DELIMITED, SSN_SHORT
@@ -98,7 +99,9 @@ def prove(
     grade = _grade(candidate, raw, before, after, label)
     evidence.extend(_restored(candidate))
     evidence.extend(rules(kind, value, raw))
-    return Proof(kind, value, grade, tuple(evidence), is_test_value(kind, value))
+    proof = Proof(kind, value, grade, tuple(evidence), is_test_value(kind, value))
+    lowered = proof if label else lower(proof)
+    return lowered if lowered is not proof and (says_birth(before) or says_birth(after)) else proof
 
 
 def _of_a_program(kind: Kind, label: labels.Label | None, before: str) -> str:

@@ -10,7 +10,7 @@ from piiscan.config import ResidencyDefault
 from piiscan.matcher import Hits
 from piiscan.model import Segment, Shape
 from piiscan.pairing import aamva
-from piiscan.pairing.aside import without_asides
+from piiscan.pairing.aside import masked_apart, without_asides
 from piiscan.pairing.exclusion import Exclusion
 from piiscan.pairing.name_table import use as use_names
 from piiscan.pairing.objects import ObjectReader
@@ -40,11 +40,14 @@ class Reader:
             for card in cards:
                 if card.start >= segment.start:
                     yield from aamva.units(card, segment.locate if self._listing() else None)
+        masked = None
+        if segment.shape is Shape.TABLE:  # in columns of numbers, the table counts them by the cell
+            masked, hits = masked_apart(hits)
         hits, aside = without_asides(segment, hits, self._tally, listing=self._listing())
         yield from aside
         match segment.shape:
             case Shape.TABLE:
-                yield from self._table.read(segment, hits)
+                yield from self._table.read(segment, hits, masked)
             case Shape.OBJECT:
                 yield from self._objects.read(segment, hits)
             case Shape.PROSE:

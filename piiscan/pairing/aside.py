@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from piiscan.detectors import ssn
-from piiscan.matcher import ASIDE, KIND_OF, NOT_SSN, Hits
+from piiscan.matcher import ASIDE, KIND_OF, MASKED_CARD, MASKED_SSN, NOT_SSN, Hits
 from piiscan.matcher.reference import digits_of
 from piiscan.model import Classification, Element, Grade, Location, Segment
 from piiscan.pairing.blocks import Hit, hits_of
@@ -18,6 +19,7 @@ from piiscan.pairing.lines import decode
 from piiscan.pairing.unit import Tally, Unit
 
 _ASIDE = np.isin(np.arange(256), list(ASIDE))
+_MASKED = np.isin(np.arange(256), [MASKED_SSN, MASKED_CARD])
 
 
 def set_aside(
@@ -37,13 +39,26 @@ def set_aside(
         yield Unit(None, [element], [place()], aside=classification)
 
 
+def masked_apart(hits: Hits) -> tuple[Hits | None, Hits]:
+    """The masked hits, None if there are none, and the others."""
+    masked = _MASKED.take(hits.kind)
+    if not masked.any():
+        return None, hits
+    return some(hits, masked), some(hits, ~masked)
+
+
+def some(hits: Hits, which: NDArray[np.bool_]) -> Hits:
+    """Some of the hits."""
+    return Hits(hits.kind[which], hits.start[which], hits.end[which])
+
+
 def without_asides(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tuple[Hits, list[Unit]]:
     """The hits that may be elements, and units of the others if these are listed."""
     aside = _ASIDE.take(hits.kind)
     if not aside.any():
         return hits, []
     units: list[Unit] = []
-    for hit in hits_of(Hits(hits.kind[aside], hits.start[aside], hits.end[aside])):
+    for hit in hits_of(some(hits, aside)):
         data = bytes(segment.data[hit[1] : hit[2]])
         place = (lambda start=hit[1]: segment.locate(start)) if listing else None
         if hit[0] == NOT_SSN:
@@ -51,4 +66,4 @@ def without_asides(segment: Segment, hits: Hits, tally: Tally, *, listing: bool)
         else:
             reason, classification = "masked", Classification.MASKED
         units.extend(set_aside(tally, hit, decode(data), reason, place, classification))
-    return Hits(hits.kind[~aside], hits.start[~aside], hits.end[~aside]), units
+    return some(hits, ~aside), units

@@ -14,12 +14,14 @@ import numpy as np
 
 from piiscan import judge
 from piiscan.config import ResidencyDefault
+from piiscan.detectors.ssn_ceiling import above_array
 from piiscan.model import Classification, Grade, Kind, Residency
 from piiscan.pairing.account_cells import are_ibans, read_account
 from piiscan.pairing.cells import READERS, Bools, Bytes, Cells, Text, Values, Words, read_words
 from piiscan.pairing.grid import Grid, Ints
 from piiscan.pairing.hashes import SHORTEST as SHORTEST_HASH
 from piiscan.pairing.license_cells import read_license_of
+from piiscan.pairing.masked_cells import masked_cells
 from piiscan.pairing.name_book import NameBook
 from piiscan.pairing.name_columns import Subject
 from piiscan.pairing.plan import ElementColumn, Plan
@@ -44,6 +46,7 @@ class Block(NamedTuple):
     text: Text
     rows: Ints
     values: tuple[Values, ...]
+    masked: tuple[Bools, ...]  # numbers of which most digits are masked: by element, as `values`
     some: Bools
     odd: Bools
 
@@ -76,7 +79,7 @@ class Bulk:
         odd = np.zeros(len(grid), bool)
         odd[strays] = True
         odd = odd[rows]
-        values = []
+        values, masked = [], []
         for element in self._plan.elements:
             cells = Cells(text, *grid.columns(rows, element.column))
             if element.hashed:  # few tables have any: the plain form reads them
@@ -86,14 +89,20 @@ class Bulk:
                 read = read_license_of(cells, Cells(text, *grid.columns(rows, element.state)))
             else:
                 read = _READERS[element.kind](cells)
+            hidden = masked_cells(cells, element.kind)
+            if hidden.any():
+                read = read._replace(there=read.there & ~hidden, odd=read.odd & ~hidden)
             values.append(read)
+            masked.append(hidden)
             some |= read.there
             odd |= read.odd
             if element.ambiguous or element.needs_form:
-                odd |= cells.length > 0
+                odd |= (cells.length > 0) & ~hidden
+            if element.unlabelled_ssn and self._plan.births(element.subject):  # the plain form asks for the date
+                odd |= read.there & above_array(read.number)
             if element.doubtful:  # an IBAN is not
                 odd |= read.there & are_ibans(cells)
-        return Block(grid, text, rows, tuple(values), some, odd)
+        return Block(grid, text, rows, tuple(values), tuple(masked), some, odd)
 
     def count(self, block: Block, wanted: Bools) -> Bools:
         """Count the wanted records; those that turn out to be unusual are given back instead."""

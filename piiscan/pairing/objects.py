@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from piiscan import judge
 from piiscan.detectors.headers import NUMBER_KINDS, Role
+from piiscan.detectors.ssn_ceiling import is_birth_before
 from piiscan.matcher import Hits
 from piiscan.matcher.hits import KIND_OF
 from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Segment, Step
@@ -113,6 +114,8 @@ class ObjectReader:
             near = _near(records, leaf)
             role = _account_role(role, records, leaf)
         proof = judge.prove(kind, raw, before, after, role=role, where="key", state=state, near=near)
+        if proof.kind is Kind.SSN and _is_born(records[0], leaf):
+            proof = judge.lower(proof)
         self._tally.proved(hit, proof)
         if proof.kind is None:
             key = leaf.path[-1] if leaf.path else ""
@@ -122,6 +125,14 @@ class ObjectReader:
         if self._listing() and (unit.person is not None or proof.grade >= Grade.FAIR):
             unit.places.append(_place(segment, start, leaf.path[-1] if leaf.path else ""))
         return unit
+
+
+def _is_born(record: Record, own: Leaf) -> bool:
+    """Whether a record shows a birth before groups of Social Security numbers were issued at random."""
+    return any(
+        (role := leaf.role()) is not None and role.kind == "birth" and leaf.bond(own) and is_birth_before(leaf.text)
+        for leaf in record.leaves
+    )
 
 
 def _between_objects(data: bytes | bytearray, start: int, end: int) -> bool:

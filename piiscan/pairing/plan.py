@@ -59,6 +59,11 @@ class ElementColumn(NamedTuple):
         return self.kind is Kind.FINANCIAL_ACCOUNT and weak
 
     @property
+    def unlabelled_ssn(self) -> bool:
+        """Whether only the values say that the cells are Social Security numbers."""
+        return self.kind is Kind.SSN and not self.label
+
+    @property
     def needs_form(self) -> bool:
         """Whether the header is too weak for bare digits, and the digits have no check digit."""
         return self.label == Grade.WEAK and self.kind in {Kind.SSN, Kind.DRIVERS_LICENSE}
@@ -81,6 +86,13 @@ class Plan(NamedTuple):
     def typed(self) -> frozenset[int]:
         """The columns whose cells are elements as a whole."""
         return frozenset(element.column for element in self.elements)
+
+    def births(self, subject: int) -> tuple[int, ...]:
+        """The columns of dates of birth of a subject (-1: of nobody named), or of no group."""
+        group = self.subjects[subject].group if subject >= 0 else ""
+        return tuple(
+            c for c, role in enumerate(self.roles) if role and role.kind == "birth" and role.group in {"", group}
+        )
 
     def vetoed(self, column: int) -> bool:
         """Whether the header says that the column holds something else. "ID" alone is no such header."""

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
 from piiscan import judge
-from piiscan.detectors import account_labels, drivers_license, financial_account, license_states, payment_card, ssn
+from piiscan.detectors import (
+    account_labels,
+    drivers_license,
+    financial_account,
+    license_states,
+    payment_card,
+    ssn,
+    ssn_ceiling,
+)
 from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Step
 from piiscan.pairing import names
 from piiscan.pairing.aside import set_aside
 from piiscan.pairing.blocks import Hit
 from piiscan.pairing.hashes import hash_element, is_hash
+from piiscan.pairing.masked_cells import is_masked
 from piiscan.pairing.name_columns import Subject
 from piiscan.pairing.plan import ElementColumn, Plan
 from piiscan.pairing.prose import element_of
@@ -35,7 +45,7 @@ def read_typed(kind: Kind, cell: str, state: str | None = None) -> tuple[str, tu
     which the check digit gives back (SPEC §8). `state` is where a licence was issued: its shapes may be too short
     to tell without.
     """
-    if len(cell) > _LONGEST_TYPED:
+    if len(cell) > _LONGEST_TYPED or is_masked(kind, cell):
         return None
     restored: tuple[str, ...] = ()
     digits = _KEPT_DIGITS
@@ -126,12 +136,17 @@ class RowReader:
             if read is not None:
                 start, end = spans(element.column)
                 made = _typed(element, read, cell, (start, end), state)
+                if element.unlabelled_ssn and self._born(cells, element.subject):
+                    made = _lowered(made)
                 found.append((element.subject, element.ambiguous, made, place(start, element.column)))
         units: list[Unit] = []
         for hit, column, raw, before, after in hits:
             role = plan.roles[column] if column < len(plan.roles) else None
             near = "\x1f".join(cells) if hit[0] == judge.ACCOUNT else ""
             proof = judge.prove(hit[0], raw, before, after, role=role, near=near)
+            subject, ambiguous = plan.subject_near(column, role.group if role is not None else "")
+            if proof.kind is Kind.SSN and self._born(cells, subject):
+                proof = judge.lower(proof)
             self._tally.proved(hit, proof)
             if proof.kind is None:
                 units.extend(set_aside(self._tally, hit, raw, proof.evidence[0], partial(place, hit[1], column)))
@@ -142,9 +157,13 @@ class RowReader:
             if said:  # a remark that names somebody is about that person, not about the row's
                 units.append(_remark(said, cells[column], proved, location))
                 continue
-            subject, ambiguous = plan.subject_near(column, role.group if role is not None else "")
             found.append((subject, ambiguous, proved, location))
         return [*self._by_subject(cells, found), *units]
+
+    def _born(self, cells: Sequence[str], subject: int) -> bool:
+        """Whether a record shows that its subject was born before groups of numbers were issued at random."""
+        births = self._plan.births(subject)
+        return any(ssn_ceiling.is_birth_before(cells[column]) for column in births if column < len(cells))
 
     def _by_subject(self, cells: Sequence[str], found: Sequence[tuple[int, bool, Element, Location]]) -> list[Unit]:
         plan = self._plan
@@ -192,6 +211,11 @@ def _typed(
     test = judge.is_test_value(kind, value)
     review = PRECISION if f"restored:{PRECISION}" in restored else None
     return Element(kind, value, *span, column_grade(element, cell, value, state), evidence, test, review)
+
+
+def _lowered(element: Element) -> Element:
+    proof = judge.lower(judge.Proof(element.kind, element.value, element.grade, element.evidence))
+    return replace(element, grade=proof.grade, evidence=proof.evidence)
 
 
 def _remark(said: list[names.Name], cell: str, element: Element, location: Location) -> Unit:

@@ -7,15 +7,17 @@ of the file is full, what is left is only counted, on arrays.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 
 from piiscan import judge
 from piiscan.config import ResidencyDefault
 from piiscan.matcher import CARD, LICENSE, SSN_BARE, SSN_DELIMITED, Hits
-from piiscan.model import Kind, Location, Segment
+from piiscan.model import Classification, Kind, Location, Segment
+from piiscan.pairing.aside import set_aside, some, without_asides
 from piiscan.pairing.blocks import Hit, hits_of
-from piiscan.pairing.bulk import Bulk
+from piiscan.pairing.bulk import Block, Bulk
 from piiscan.pairing.grid import Grid
 from piiscan.pairing.hashes import is_ssn_hash
 from piiscan.pairing.join import Joins, Key, hashes, keys_of
@@ -55,19 +57,22 @@ class TableReader:
         self._rows: RowReader | None = None
         self._bulk: Bulk | None = None
 
-    def read(self, segment: Segment, hits: Hits) -> Iterator[Unit]:
-        """Units of one segment of whole records."""
+    def read(self, segment: Segment, hits: Hits, masked: Hits | None = None) -> Iterator[Unit]:
+        """Units of one segment of whole records. `masked` are the masked numbers that the matcher saw in it."""
         if segment.series != self._series or not self._sample:
             self._begin(segment)
         if self._keys and self._named:
             self._joins.name(Grid(segment), self._keys, self._named)
         if not len(hits.start) and not self._promising:
+            yield from self._aside(segment, masked)
             self._tally.passed_over(self._sample)
             return
         plan = self._decide()
         self._tally.planned(plan)
         grid = Grid(segment)
         row_of, column_of = grid.places(hits.start)
+        if not plan.elements:
+            yield from self._aside(segment, masked)
         stray = np.ones(len(row_of), bool)
         for element in plan.elements:
             stray &= (column_of != element.column) | ~_KINDS[element.kind][hits.kind]
@@ -87,7 +92,7 @@ class TableReader:
         if not plan.subjects:
             typed = plan.typed
             self._hashes = [(key, hashes(grid, key.column)) for key in self._keys if key.column not in typed]
-        yield from self._records(segment, grid, plan, strays)
+        yield from self._records(segment, grid, plan, strays, masked)
 
     def close(self) -> Iterator[Unit]:
         """Give out the numbers that waited for a table with names."""
@@ -115,7 +120,9 @@ class TableReader:
             self._promising = bool(self._plan.elements)
         return self._plan
 
-    def _records(self, segment: Segment, grid: Grid, plan: Plan, strays: list[tuple[int, int, Hit]]) -> Iterator[Unit]:
+    def _records(
+        self, segment: Segment, grid: Grid, plan: Plan, strays: list[tuple[int, int, Hit]], masked: Hits | None
+    ) -> Iterator[Unit]:
         by_row: dict[int, list[tuple[int, Hit]]] = {}
         for row, column, hit in strays:
             by_row.setdefault(row, []).append((column, hit))
@@ -126,6 +133,7 @@ class TableReader:
             return
         assert self._bulk is not None  # noqa: S101 - made with the plan
         block = self._bulk.elements(grid, np.arange(len(grid)), odd_rows)
+        yield from self._masked(segment, plan, block, masked)
         singly = np.flatnonzero(block.some | block.odd)
         done = 0
         while done < len(singly) and self._listing():
@@ -138,6 +146,32 @@ class TableReader:
         odd |= self._bulk.count(block, rest & ~block.odd)
         for row in np.flatnonzero(odd).tolist():
             yield from self._record(segment, grid, plan, row, by_row.get(row, []))
+
+    def _aside(self, segment: Segment, masked: Hits | None) -> Iterator[Unit]:
+        """Count masked numbers that the matcher saw."""
+        if masked is not None:
+            yield from without_asides(segment, masked, self._tally, listing=self._listing())[1]
+
+    def _masked(self, segment: Segment, plan: Plan, block: Block, masked: Hits | None) -> Iterator[Unit]:
+        """Count the masked cells of typed columns, and what the matcher saw elsewhere: each number once."""
+        starts = np.zeros(0, np.int64) if masked is None else masked.start
+        left = np.ones(len(starts), bool)
+        row_of, column_of = block.grid.places(starts)
+        for element, cells in zip(plan.elements, block.masked, strict=True):
+            if element.policy or not cells.any():
+                continue
+            left &= (column_of != element.column) | ~cells[row_of]
+            rows = np.flatnonzero(cells)
+            listed = 0
+            while listed < len(rows) and Classification.MASKED.value in self._tally.also and self._listing():
+                row = int(rows[listed])
+                start, end = block.grid.inner(row, element.column)
+                place = partial(cell_place, segment.locate(start), element.column, plan.title(element.column))
+                hit, raw = (_HITS_OF[element.kind][0], start, end), decode(block.grid.data[start:end])
+                yield from set_aside(self._tally, hit, raw, "masked", place, Classification.MASKED)
+                listed += 1
+            self._tally.count(Classification.MASKED.value, element.kind.value, len(rows) - listed)
+        yield from self._aside(segment, masked and some(masked, left))
 
     def _record(self, segment: Segment, grid: Grid, plan: Plan, row: int, hits: list[tuple[int, Hit]]) -> list[Unit]:
         cells = grid.cells(row)

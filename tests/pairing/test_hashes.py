@@ -9,7 +9,7 @@ import json
 import pytest
 
 from piiscan.config import Config
-from piiscan.pairing.hashes import is_ssn_hash
+from piiscan.pairing.hashes import HASHED, hashes_in, is_ssn_hash
 from piiscan.stream import to_record
 
 NUMBER = b"773-01-0001"
@@ -69,3 +69,17 @@ def test_counts_do_not_depend_on_how_many_are_listed(scan):
     few, all_of_it = (scan(data, "a.csv", config=Config(max_findings_per_file=most)) for most in (1, 0))
     assert few.outcomes[-1].counts == all_of_it.outcomes[-1].counts
     assert few.outcomes[-1].counts["review"]["ssn"] == 60
+
+
+def test_keys_in_json_text_are_found_wherever_they_stand():
+    member = b'"SocialHash": "%s"' % SHA256.encode()
+    for before in (0, 1, (1 << 16) - 10, (1 << 16) - 3, (1 << 16) - 2, (1 << 16) - 1, 1 << 16, 70_000):
+        data = b"." * before + member + b', "ssn": "associated society", "class_sha256": "' + SHA256.encode() + b'"'
+        first = before + member.index(SHA256.encode())
+        for text in (data, bytearray(data)):
+            assert list(hashes_in(text, 0, len(text))) == [(HASHED, first, first + 64)]
+        assert not list(hashes_in(data, first + 1, len(data)))
+        assert not list(hashes_in(data, 0, first))
+    assert list(hashes_in(b'{"ssn_hash":"' + SHA256.encode() + b'"}', 0, 99))
+    assert [hit[1] for hit in hashes_in(b'{"social_ssn_hash":"' + SHA256.encode() + b'"}', 0, 99)] == [20]
+    assert not list(hashes_in(b"", 0, 0)) + list(hashes_in(b"ss", 0, 2)) + list(hashes_in(b"ssn", 0, 3))

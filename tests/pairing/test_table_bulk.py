@@ -117,6 +117,27 @@ COLUMNS = {
     "policy_number": NUMBERS, "routing_number": ROUTINGS, "spouse_iban": ACCOUNTS,
 }  # fmt: skip
 
+MASKED = [
+    "***-**-0001", "XXX-XX-1234", "xxx-xx-1234", "xxxxx1234", "411111******1111", "************1234", "\u2022" * 4 + "1234",
+    "\u2022\u2022\u2022-\u2022\u2022-0001", "4111 11** **** 1111", "XXXX-XXXX-XXXX-1111", "###-##-1234", "****5678", "XXXX1234",
+    "SSN ***-**-0001", "***-**-****", "X12-345678", "**1234", "*" * 15 + "1234", "*" * 20 + "1234", "* * * *1234", " ****1234 ",
+    "a***-**-0001", "***-**-00012", "12345678******1234",
+]  # fmt: skip
+for typed in (
+    "ssn",
+    "spouse_ssn",
+    "tin",
+    "card_number",
+    "drivers_license",
+    "license",
+    "bank_account_number",
+    "policy_number",
+):
+    COLUMNS[typed] = [*COLUMNS[typed], *MASKED]
+COLUMNS["x1"] = ["222-22-2221", "123-45-6780", "773-01-0001", "010-94-0001", "010-11-0001", "078-05-1120", ""]
+COLUMNS["dob"] = COLUMNS["spouse_dob"] = ["1985-03-04", "3/4/1985", "2015-01-02", "6/25/2011", "", "n/a"]
+COLUMNS["notes"] = [*NOTES, "SSN ***-**-0001", "card 411111******1111"]
+
 KINDS = (Kind.SSN, Kind.PAYMENT_CARD, Kind.DRIVERS_LICENSE)
 
 
@@ -215,6 +236,18 @@ def test_tables_without_a_header_count_alike(seed):
     singly = count(data, 10**9)
     assert count(data, 0) == singly
     assert sum(singly["persons"].values()) > 10
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.sampled_from(["dob", "spouse_dob", "spouse_name", "notes", "state", "ssn"]), unique=True),
+    st.integers(0, 10**6),
+)
+def test_unlabelled_numbers_beside_births_count_alike(columns, seed):
+    data = table(["name", "x1", *columns], 60, random.Random(seed))
+    singly = count(data, 10**9)
+    assert count(data, 0) == singly
+    assert count(data, 7) == singly
 
 
 @settings(max_examples=40, deadline=None)
