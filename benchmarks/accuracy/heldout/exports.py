@@ -11,7 +11,7 @@ _PEOPLE = (
                        ("MailingPostalCode", "{zip}"), ("LastModifiedDate", "{iso}")], ("csv", "excel", "listing")),
     Table("workers", [("Worker", "{name}"), ("Employee ID", "{n6}"), ("National ID Type", "Social Security Number"), ("National ID", "{ssn}"),
                       ("Home Address - State", "{state}")], _SHEETS, forms=("First Last", "Last, First", "First M. Last"), title="Worker census"),
-    Table("payname", [("Payroll Name", "{name}"), ("Position ID", "QX{n9}"), ("Social Security Number", "{ssn}"), ("Worked In State", "MA"),
+    Table("payname", [("Payroll Name", "{name}"), ("Position ID", "QX{n9}"), ("Social Security Number", "{ssn}"), ("Company Code", "QX7"),
                       ("Lived In State", "{state}"), ("Gross Pay", "{amount}")], ("listing", "csv", "statement"), forms=("Last, First", "Last, First M.")),
     Table("vendor1099", [("Vendor", "{name}"), ("Eligible for 1099", "Yes"), ("SSN", "{ssn}"), ("Street1", "{street}"), ("City", "{city}"),
                          ("State", "{state}"), ("Zip", "{zip5}"), ("Box 1", "{amount}")], _ALL, title="1099 detail"),
@@ -76,7 +76,7 @@ _THINGS = (
 _FIXED = (
     Fixed("roll", [(6, "{n4}"), (34, "{name}"), (13, "{ssn}"), (14, "{amount}"), (12, "{date}")],
           ["LOCAL", "MEMBER NAME", "SOC SEC NO", "BENEFIT", "EFFECTIVE"], ["UNITED TRADES PENSION FUND   ROLL OF MARCH", ""]),
-    Fixed("w2tape", [(2, "RW"), (12, "{ssn}"), (20, "{first:upper}"), (22, "{last:upper}"), (34, "{street}"), (22, "{city}"), (3, "{state}"), (12, "{zip}")]),
+    Fixed("w2tape", [(4, "RW"), (12, "{ssn}"), (20, "{first:upper}"), (22, "{last:upper}"), (34, "{street}"), (22, "{city}"), (3, "{state}"), (12, "{zip}")]),
     Fixed("entries", [(3, "622"), (9, "{aba}"), (17, "{bank}"), (10, "0000125000"), (15, "{n9}"), (22, "{name}"), (3, "  0"), (15, "01100001{n7}")],
           fits=True, head=["101 011000015 0110000152503040815A094101SAMPLE SAVINGS BANK    HARBOR PAYROLL                 ",
                 "5220HARBOR PAYROLL                      1042103594PPDPAYROLL   250305250305   1011000010000001"],

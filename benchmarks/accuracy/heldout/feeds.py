@@ -40,11 +40,11 @@ _MSH = "MSH|^~\\&|SCHED|HARBORVIEW|ADT|HARBORVIEW|{compact}||{pick:ADT^A01|ADT^A
 _HL7 = (
     _MSH
     + "PID|1||{n8}^^^HV^MR~{ssn:bare}^^^SSA^SS||{last:upper}^{first:upper}^{mi}^^^^L||19580914|F|||{street}^^{city}^{state}^{zip5}^USA^H||{phone}\n"
-    "NK1|1|{other}|SPO\nPV1|1|I|4W^{n4}^1",
+    "NK1|1|{9.last:upper}^{9.first:upper}|SPO\nPV1|1|I|4W^{n4}^1",
     _MSH
     + "EVN||{compact}\nPID|1||{n8}^^^HV^MR||{last}^{first}||19911130|M|||{street}^^{city}^{state}^{zip5}||{phone}|||S||{n10}|{ssn}",
     _MSH
-    + "PID|1||{n8}||{last:upper}^{first:upper}||19491201|M|||||||||||{n9}|{ssn:bare}|{dl:MA}^MA",
+    + "PID|1||{n8}||{last:upper}^{first:upper}||19491201|M||||||||||{n9}|{ssn:bare}|{dl:MA}^MA",
 )  # fmt: skip
 _OTHER_HL7 = (
     _MSH

@@ -121,5 +121,15 @@ BATCHES = (
     Texts("memo", "prose", "txt", _ABOUT_PEOPLE, _ABOUT_OTHER_THINGS, fillers=_BETWEEN, wrap=66, per_file=18),
     Texts("desk", "prose", "docx", _ABOUT_PEOPLE, _ABOUT_OTHER_THINGS, fillers=_BETWEEN, per_file=14),
     Texts("site", "prose", "html", _ABOUT_PEOPLE, _ABOUT_OTHER_THINGS, fillers=_BETWEEN, per_file=16),
-    Texts("wiki", "prose", "md", _ENTRIES, _OTHER_ENTRIES, fillers=_BETWEEN, per_file=10, head="# Runbook {n4}\n\n"),
+    Texts(
+        "wiki",
+        "prose",
+        "md",
+        _ENTRIES,
+        _OTHER_ENTRIES,
+        fillers=_BETWEEN,
+        per_file=10,
+        sep="\n\n---\n\n",
+        head="# Runbook {n4}\n\n",
+    ),
 )

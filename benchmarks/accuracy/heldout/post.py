@@ -14,7 +14,7 @@ _LETTERS = (
     _HEAD + "NOTICE OF ADVERSE ACTION\n\nDear {mrs}:\n\nWe could not approve the purchase of the vehicle. Your request was filed under Social Security "
     "number {ssn}.\n\nFinance Department",
     "To the Bursar:\n\nI am {name}, Social Security number {ssn}. My Form 1098-T went to an old address. I now live at {addr}.\n\nThank you,\n{name}",
-    "{date}\n\nDear Treasurer,\n\nplease move my monthly gift to this card: {card:space}, expiring {expiry}.\n\nIn peace,\n{name}",
+    "{date}\n\nDear Treasurer,\n\nthis is {name}. Please move my monthly gift to my new credit card, {card:space}, expiring {expiry}.\n\nIn peace",
     "RELEASE\n\nI, {name}, holder of Massachusetts driver's license {dl:MA}, residing at {addr}, release the movers from all claims.",
     _HEAD + "Dear {mrs}:\n\nThank you for opening an account with us. Your new savings account number is {bank}.\n\nMember Services",
     "Re: Decree of divorce\n\nPlaintiff: {name}, SSN {ssn}\nDefendant: {2.name}, SSN {2.ssn}\n\nThe parties shall divide the pension equally.",
