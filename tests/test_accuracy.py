@@ -1,7 +1,6 @@
 """The accuracy bench: the same records on every run, a truth that is in the files, and a scorer that catches mistakes."""
 
 import doctest
-import importlib
 import json
 import sys
 from collections import Counter
@@ -38,10 +37,10 @@ TEXT |= {".vcf", ".ldif", ".yaml", ".ini", ".toml", ".properties"}
 
 
 def batches(name):
-    return importlib.import_module(f"accuracy.{name}").BATCHES
+    return [batch for folder in write.SETS[name] for batch in write.batches(folder)]
 
 
-@pytest.fixture(scope="module", params=write.SETS)
+@pytest.fixture(scope="module", params=list(write.SETS))
 def small(request, tmp_path_factory):
     root = tmp_path_factory.mktemp(request.param)
     return root, write.write_set(request.param, root, part=0.06)
@@ -246,7 +245,7 @@ def test_look_alike_tokens_are_as_many_as_asked_for(tmp_path):
 def test_every_field_of_a_template_is_known(small):
     del small
     known = {*fill._FIELDS, *lookalikes.LOOKALIKES}
-    for name in write.SETS:
-        for path in (BENCHMARKS / "accuracy" / name).glob("*.py"):
+    for folder in (folder for folders in write.SETS.values() for folder in folders):
+        for path in (BENCHMARKS / "accuracy" / folder).glob("*.py"):
             fields = {match[2] for match in template.PLACE.finditer(path.read_text("utf-8"))}
             assert fields <= known, (path, fields - known)

@@ -74,6 +74,8 @@ class Fixed:
     name: str
     columns: Sequence[tuple[int, str]]
     heading: Sequence[str] = ()
+    head: Sequence[str] = ()  # lines above all, as they are
+    fits: bool = False  # only people and numbers that no column is too narrow for
     negative: bool = False
     per_file: int = 40
     cls: str | None = None

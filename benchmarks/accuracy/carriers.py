@@ -78,6 +78,39 @@ def _workbook(path: Path, content: list[list[str]], numeric: list[bool], title: 
     return "row", before
 
 
+def _banner(title: str) -> list[list[str]]:
+    return [[title or "Detail listing"], ["Run date: 03/04/2025", "Page 1"], [], ["For internal use only"], []]
+
+
+def _statement(path: Path, content: list[list[str]], numeric: list[bool], title: str) -> tuple[str, int]:
+    """Write a workbook as reporting tools do: a banner above the headings, a count below the rows."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Report"
+    for line in _banner(title):
+        sheet.append(line)
+    for row in content:
+        sheet.append(
+            [int(cell) if number and cell.isdigit() else cell for cell, number in zip(row, numeric, strict=True)]
+        )
+    sheet.append([])
+    sheet.append(["Records listed:", len(content) - 1])
+    book.save(path)
+    return "row", len(_banner(title))
+
+
+def _listing(path: Path, content: list[list[str]], numeric: list[bool], title: str) -> tuple[str, int]:
+    """Write what reporting tools save as CSV: the same banner and count, every cell in quotes."""
+    del numeric
+    stream = io.StringIO()
+    rows = [*_banner(title), *content, [], ["Records listed:", str(len(content) - 1)]]
+    csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
+    path.write_text(stream.getvalue(), encoding="utf-8", newline="")
+    return "line", len(_banner(title))
+
+
 def _page(path: Path, content: list[list[str]], numeric: list[bool], title: str) -> tuple[str, int]:
     del numeric
     rows = "\n".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in content)
@@ -107,6 +140,8 @@ CARRIERS: dict[str, Callable[[Path, list[list[str]], list[bool], str], tuple[str
     "tsv": _delimited("\t"),
     "pipe": _delimited("|"),
     "xlsx": _workbook,
+    "statement": _statement,
+    "listing": _listing,
     "html": _page,
     "docx": _document,
 }
@@ -117,6 +152,8 @@ SUFFIXES = {
     "tsv": "tsv",
     "pipe": "txt",
     "xlsx": "xlsx",
+    "statement": "xlsx",
+    "listing": "csv",
     "html": "html",
     "docx": "docx",
 }

@@ -17,8 +17,9 @@ from accuracy.batch import Batch, Fixed, Objects, Table, Texts
 from accuracy.writer import Writer
 
 SEED = 17_02
-SETS = ("dev", "heldout")
-# Positive items in each container, and as many negative ones.
+# The folders whose templates make a set. What was once held out, and has been looked at, is the second half of dev.
+SETS = {"dev": ("dev", "dev2"), "heldout": ("heldout",)}
+# Positive items in each container for each folder of templates, and as many negative ones.
 QUOTA = {
     "prose": 480,
     "letter": 160,
@@ -53,15 +54,28 @@ def _shares(total: int, parts: int) -> Iterator[int]:
         yield total * (at + 1) // parts - total * at // parts
 
 
+def batches(folder: str) -> tuple[Batch, ...]:
+    """The batches of a folder of templates."""
+    found: tuple[Batch, ...] = importlib.import_module(f"accuracy.{folder}").BATCHES
+    return found
+
+
 def write_set(name: str, root: Path, seed: int = SEED, part: float = 1.0) -> list[truth.Item]:
     """Write the files of a set anew below `root`, and truth.jsonl beside them; what is in them."""
-    batches: tuple[Batch, ...] = importlib.import_module(f"accuracy.{name}").BATCHES
     shutil.rmtree(root, ignore_errors=True)
     files = root / "files"
     files.mkdir(parents=True)
-    writer = Writer(files, f"{seed} {name}")
+    writer = Writer(files, "")
+    for folder in SETS[name]:
+        writer.seed = f"{seed} {folder}"
+        _write_folder(writer, folder, part)
+    truth.write(writer.items, root / "truth.jsonl")
+    return writer.items
+
+
+def _write_folder(writer: Writer, folder: str, part: float) -> None:
     groups: dict[tuple[str, str], list[Batch]] = defaultdict(list)
-    for batch in batches:
+    for batch in batches(folder):
         kind = "mixed" if isinstance(batch, Texts) else "negative" if batch.negative else "positive"
         groups[container(batch), kind].append(batch)
     for (where, kind), group in groups.items():
@@ -69,8 +83,6 @@ def write_set(name: str, root: Path, seed: int = SEED, part: float = 1.0) -> lis
         quota = max(len(group), round(QUOTA[where] * part * share))
         for batch, count in zip(group, _shares(quota, len(group)), strict=True):
             _maker(writer, batch)(count)
-    truth.write(writer.items, root / "truth.jsonl")
-    return writer.items
 
 
 def _maker(writer: Writer, batch: Batch) -> Callable[[int], None]:

@@ -107,15 +107,18 @@ class Writer:
         for at in range(0, count, batch.per_file):
             path = self._file("fixed", batch.name, "txt" if batch.heading else "dat")
             widths = [width for width, _ in batch.columns]
-            lines = []
+            lines = list(batch.head)
             if batch.heading:
                 lines.append(
                     "".join(text.ljust(width) for text, width in zip(batch.heading, widths, strict=True)).rstrip()
                 )
             name_form = rng.choice(batch.forms)
             for _ in range(min(batch.per_file, count - at)):
-                record = Record(rng, self.taken, template, where="label", forms=dict.fromkeys("123", name_form))
-                cells = [record.fill(text) for _, text in batch.columns]
+                while True:
+                    record = Record(rng, self.taken, template, where="label", forms=dict.fromkeys("123", name_form))
+                    cells = [record.fill(text) for _, text in batch.columns]
+                    if not batch.fits or all(len(cell) <= width for cell, width in zip(cells, widths, strict=True)):
+                        break
                 lines.append("".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip())
                 place = {"file": path, "first": len(lines), "last": len(lines)}
                 self._item(record, container="fixed", template=batch.name, structured=True, **place)
