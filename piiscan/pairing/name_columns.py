@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from piiscan.detectors.headers import Role
+from piiscan.detectors.headers import Role, is_person
 from piiscan.detectors.lexicon import split_key
 from piiscan.model import Grade
 from piiscan.pairing import names
@@ -20,6 +20,10 @@ _NAMES = 0.6  # names off the lists are common, so a column of names need not be
 _SURELY = 0.9
 _PARTIES = frozenset({"creditor", "vendor", "supplier", "payee", "lender", "merchant", "party"})
 """Who is paid is mostly a firm; the values say where it is persons."""
+
+
+SELF = "self"
+"""The group of the person whom a table of several calls only "Name"."""
 
 
 class Subject(NamedTuple):
@@ -43,12 +47,17 @@ class Subject(NamedTuple):
         return Grade.STRONG if self.by_header else Grade.FAIR
 
 
-def subjects_by_header(roles: Sequence[Role | None]) -> list[Subject]:
-    """The persons that the headers of a table name, one for each group."""
+def subjects_by_header(roles: Sequence[Role | None], header: Sequence[str] = ()) -> list[Subject]:
+    """The persons that the headers of a table name, one for each group; a role ("Manager") is a group of its own."""
     groups: dict[str, dict[str, int]] = {}
     for column, role in enumerate(roles):
-        if role is not None and role.kind in {"name.full", "name.given", "name.surname"}:
-            groups.setdefault(role.group, {}).setdefault(role.kind, column)
+        if role is None or role.kind not in {"name.full", "name.given", "name.surname"}:
+            continue
+        title = split_key(header[column]) if column < len(header) else ""
+        group = role.group or (title if role.kind == "name.full" and is_person(title) else "")
+        if role.kind in groups.get(group, {}) and header.count(header[column] if title else "") > 1:
+            group = f"{group or SELF} again{column}"
+        groups.setdefault(group, {}).setdefault(role.kind, column)
     subjects = []
     for group, columns in groups.items():
         given, surname = columns.get("name.given", -1), columns.get("name.surname", -1)
@@ -56,7 +65,10 @@ def subjects_by_header(roles: Sequence[Role | None]) -> list[Subject]:
             subjects.append(Subject(group, given=given, surname=surname))
         elif "name.full" in columns:
             subjects.append(Subject(group, full=columns["name.full"]))
-    return subjects
+    if len(subjects) == 1:
+        role = roles[subjects[0].column]
+        return [subjects[0]._replace(group=role.group if role is not None else "")]
+    return [one if one.group else one._replace(group=SELF) for one in subjects]
 
 
 def subjects_by_values(
