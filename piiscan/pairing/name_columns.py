@@ -7,6 +7,7 @@ beside each other of given names and surnames; which of the two is which, most o
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -77,7 +78,7 @@ def subjects_by_values(
     """The person that the columns of a table name by what stands in them, where no header says it."""
     for column, cells in enumerate(columns):
         role = roles[column]
-        party = role is not None and role.kind == "name.veto" and _is_party(header, column)
+        party = role is not None and role.kind == "name.veto" and column < len(header) and is_party(header[column])
         if not cells or (role is not None and not party):
             continue
         share = _share(cells, _looks_named)
@@ -104,8 +105,10 @@ def _are_beside(columns: Sequence[Sequence[str]], left: int, right: int) -> bool
     return all(max(map(len, cells), default=0) <= len("M.") for cells in columns[left + 1 : right])
 
 
-def _is_party(header: Sequence[str], column: int) -> bool:
-    return column < len(header) and not _PARTIES.isdisjoint(split_key(header[column]).split())
+@lru_cache(maxsize=4096)
+def is_party(title: str) -> bool:
+    """Whether a header or key names one who is paid: mostly a firm, so that the value must tell."""
+    return not _PARTIES.isdisjoint(split_key(title).split())
 
 
 def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
