@@ -254,3 +254,13 @@ def test_lists_of_the_same_length_are_in_step_only_if_no_third_one_names_anybody
     assert sorted(people(scan(json.dumps(lists), "a.json"))) == [LEE, RAY]
     more = lists | {"device": [{"owner": "Cy Orr"}, {"owner": "Dee Fox"}, {"owner": "Eve Roe"}]}
     assert {name for _, name, _ in people(scan(json.dumps(more), "a.json"))} == {None}
+
+
+def test_a_branch_beside_lists_of_others_is_one_of_a_collection(scan):
+    rows = {
+        "row": [{"name": "Ann Lee"}, {"name": "Bob Ray"}],
+        "device": [{"owner": "Cy Orr"}, {"owner": "Dee Fox"}],
+        "agent": {"name": "Eve Roe"},
+        "orphan": {"ssn": A},
+    }
+    assert people(scan(json.dumps({"rows": rows}), "a.json")) == [("element_only", None, "773010001")]
