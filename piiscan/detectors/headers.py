@@ -19,6 +19,7 @@ VETO_KINDS = frozenset({"other", "name.veto", "routing"})
 HOME_KINDS = frozenset({"state", "zip", "city", "address"})
 
 _NUMBERED = re.compile(r"([a-z]{2,})(\d{1,2})")
+_ORDER = frozenset(("first", "second", "third", "fourth", "main", "new", "former", "additional", "other"))
 _MOST_WORDS = 12
 _MOST_UNKNOWN = 2
 
@@ -121,6 +122,23 @@ def _turned(kind: str, before: list[str], after: list[str]) -> str:
 
 
 @lru_cache(maxsize=4096)
+def is_person(text: str) -> bool:
+    """Whether words, folded and in one blank's distance, are a role of a person, or a short form of one."""
+    return text in _vocabulary().people
+
+
+def _person(words: list[str]) -> int:
+    """The grade of a header that is a person with words before that tell of several (`primary taxpayer`), 0 if none."""
+    vocabulary = _vocabulary()
+    bare = [word for word in words if not word.isdigit() and word not in vocabulary.noise]
+    for length in range(len(bare) - 1, 0, -1):
+        before = bare[:-length]
+        if all(word in vocabulary.people or word in _ORDER for word in before):
+            return vocabulary.people.get(" ".join(bare[-length:]), 0)
+    return 0
+
+
+@lru_cache(maxsize=4096)
 def column_role(header: str) -> Role | None:
     """The meaning of a column header or JSON key, None where it has none for us.
 
@@ -137,6 +155,8 @@ def column_role(header: str) -> Role | None:
     if grade := people.get(" ".join(bare)):
         return Role("name.full", grade, _group(words) if len(bare) < len(words) else "")
     core = _core(words)
+    if grade := _person(words) if core is None else 0:
+        return Role("name.full", grade, _group(words))
     if core is None:
         return None
     start, end, entry = core

@@ -4,7 +4,7 @@ Rule: PID is the patient, NK1 a relative, GT1 the guarantor, IN1 and IN2 the ins
 (HL7 2.5.1, chapters 3, 6 and 15); each has a record of their own, so that no number goes to another one's name.
 All that has no meaning here (other fields, results,
 notes, visits) is text of the record as it stands. The patient's account (PID-18) is a hospital's
-bill and no financial account.
+bill and no financial account; but where a system puts the SSN there, its form tells.
 """
 
 from __future__ import annotations
@@ -73,6 +73,8 @@ _KNOWN: dict[str, dict[int, str]] = {
         22: _LICENSE,
     },
 }
+_IDENTIFIERS = frozenset({"patient_id", "medical_record_number", "customer_number", "employee_id", "member_id"})
+_SSN_FORM = re.compile(r"\d{3}-\d{2}-\d{4}")  # no other number is written so: text, to be told by its form
 _TYPES = {"SS": "ssn", "DL": "drivers_license"}  # of an identifier, table 0203
 _ADDRESS_PARTS = (STREET, STREET, CITY, STATE, ZIP)
 _NAME_PARTS = (FAMILY, GIVEN, "middle_name", "name_suffix")
@@ -208,6 +210,8 @@ def _field(record: Record, key: str, text: str, place: _Place) -> None:
             keys = ("drivers_license", "license_state")
         elif len(parts) > 4 and parts[4] in _TYPES:
             keys = (_TYPES[parts[4]],)
+        elif key in _IDENTIFIERS and _SSN_FORM.fullmatch(parts[0]):
+            keys = (TEXT,)
         _components(record, parts, keys, (line, column, marks))
         column += len(repetition) + 1
 

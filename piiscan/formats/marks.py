@@ -21,13 +21,14 @@ _LDIF = re.compile(
     re.IGNORECASE,
 )
 _SQL_FIRST = re.compile(
-    rb"\s*(?:--|/\*|(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?INTO\s|CREATE\s+(?:TABLE|DATABASE|SCHEMA)\s|DROP\s+TABLE\s|COPY\s"
+    rb"\s*(?:--|/\*|UPDATE\s[^;=]{1,99}\sSET\s"
+    rb"|(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?INTO\s|CREATE\s+(?:TABLE|DATABASE|SCHEMA)\s|DROP\s+TABLE\s|COPY\s"
     rb"|(?:SET|USE|BEGIN|START|LOCK|PRAGMA)\b[^\n]*;\s*\n)",
     re.IGNORECASE,
 )
 _SQL_WORD = re.compile(
     rb"^[ \t]*(?:CREATE[ \t]+TABLE[ \t][^\n]*\(\s*$"
-    rb"|(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?INTO\s+[^\s(]+\s*(?:\(|VALUES\s*\()"
+    rb"|(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?INTO\s+[^\s(]+\s*(?:\(|VALUES\s*\(|\sSET\s)|UPDATE\s+\S+\s+SET\s+\S+\s*="
     rb"|COPY[ \t][^\n]*[ \t]FROM[ \t]+stdin)",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -1,5 +1,6 @@
 """SQL dumps: the rows of INSERT and COPY statements as tables, all other text as it stands.
 
+A statement that sets columns (UPDATE) is a row of its own.
 Rule: the list of columns of the statement is the header, else that of the CREATE TABLE seen before; without
 either the values decide. Rows never pair across, however many stand in one line. A statement that cannot be
 followed (a quote that never ends) is text.
@@ -25,6 +26,12 @@ _INSERT = re.compile(
 _COPY = re.compile(
     rf"^COPY\s+({_NAME})\s*(?:\(([^()]*)\))?\s*FROM\s+stdin[^\n]*;[ \t]*\n", re.IGNORECASE | re.MULTILINE
 )
+_SETTING = re.compile(
+    rf"^[ \t]*(?:UPDATE\s+(?:(?:ONLY|IGNORE|LOW_PRIORITY)\s+)?|(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?INTO\s+)({_NAME})"
+    r"\s+SET\s+(?=[`\"\[\w])",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HEAD = re.compile(r"^[ \t]*(?:INSERT|REPLACE|COPY|UPDATE)\s", re.IGNORECASE | re.MULTILINE)
 _CREATE = re.compile(
     rf"^[ \t]*CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?({_NAME})\s*\(\s*\n(.*?)^[ \t]*\)",
     re.IGNORECASE | re.MULTILINE | re.DOTALL,
@@ -34,6 +41,11 @@ _NO_COLUMN = frozenset({"primary", "unique", "key", "constraint", "foreign", "in
 _STRING = r"'(?:[^'\\]++|\\.|'')*+'"
 _TUPLE = re.compile(rf"\s*,?\s*\(((?:[^'()]++|{_STRING}|\([^()]*\))*+)\)", re.DOTALL)
 _CELL = re.compile(rf"\s*((?:[^',()]++|{_STRING}|\([^()]*\))*+)(?:,|\Z)", re.DOTALL)
+_SET = re.compile(
+    rf"\s*,?\s*(?:(?:WHERE|AND)\s+)?(?:\w+\.)?[`\"\[]?(\w+)[`\"\]]?\s*=\s*((?:[NbxE]?{_STRING}|[\w.+-]++)(?:::\w+)?)"
+    r"(?=\s*(?:,|;|\Z|(?:WHERE|AND|OR|LIMIT|RETURNING)\b))",
+    re.IGNORECASE,
+)
 _BATCH = 64 << 10  # bytes of a segment: each cell has a place of its own to remember
 _LONGEST = 256 << 10  # characters of a row that has not ended: more is text
 _ESCAPED = re.compile(r"\\(.)|''")
@@ -98,8 +110,13 @@ class _Dump:
             self.flow.table(Segment(bytes(rows.data), Shape.TABLE, rows.locate, series=self.series))
 
     def _statement(self, *, last: bool) -> None:
-        found = [match for match in (_INSERT.search(self.text), _COPY.search(self.text)) if match]
-        match = min(found, key=lambda one: one.start(), default=None)
+        match = None
+        for head in _HEAD.finditer(self.text):
+            match = next(
+                (got for one in (_INSERT, _COPY, _SETTING) if (got := one.match(self.text, head.start()))), None
+            )
+            if match is not None:
+                break
         end = match.start() if match else len(self.text)
         for create in _CREATE.finditer(self.text, 0, end):
             lines = (_COLUMN.match(line) for line in create[2].split("\n"))
@@ -112,16 +129,40 @@ class _Dump:
                 end = 0 if end == 1 else end
             self._prose(end)
             return
+        if match.re is _SETTING:
+            self._set(match, last=last)
+            return
         columns = [_bare(name) for name in (match[2] or "").split(",") if name.strip()]
         table = _bare(match[1])
-        head = tuple(columns or self.known.get(table, ()))
         self._prose(match.end())
+        self._begin(table, tuple(columns or self.known.get(table, ())))
+        self.inside = "copy" if match.re is _COPY else "values"
+
+    def _begin(self, table: str, head: tuple[str, ...]) -> None:
+        """Rows of a table come next: the one under way, or another."""
         if (table, head) != self.table or not self.series:
             self.end_table()
             self.table, self.series = (table, head), self.flow.new_series()
             if head:
                 self.rows.glue("\x1f".join(head).encode("utf-8", "replace") + b"\x1e")
-        self.inside = "copy" if match.re is _COPY else "values"
+
+    def _set(self, match: re.Match[str], *, last: bool) -> None:
+        """UPDATE t SET a = 'x' WHERE b = 'y', INSERT INTO t SET a = 'x': a row, as far as values are written out."""
+        found, at = [], match.end()
+        while (one := _SET.match(self.text, at)) is not None:
+            found.append(one)
+            at = one.end()
+        if at == len(self.text) and not last:  # it may go on
+            self._prose(match.start())
+            return
+        self._prose(match.start() if found else match.end())
+        if found:
+            at, start = at - match.start(), match.start()
+            self._begin(_bare(match[1]), tuple(one[1].lower() for one in found))
+            cells = [(one.start(2) - start + offset, cell) for one in found for offset, cell in _cells(one[2])]
+            if len(cells) == len(found):
+                self._row(cells, 0)
+            self._drop(at)
 
     def _values(self, *, last: bool) -> None:
         at = 0

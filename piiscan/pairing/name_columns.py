@@ -7,10 +7,11 @@ beside each other of given names and surnames; which of the two is which, most o
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from piiscan.detectors.headers import Role
+from piiscan.detectors.headers import Role, is_person
 from piiscan.detectors.lexicon import split_key
 from piiscan.model import Grade
 from piiscan.pairing import names
@@ -20,6 +21,10 @@ _NAMES = 0.6  # names off the lists are common, so a column of names need not be
 _SURELY = 0.9
 _PARTIES = frozenset({"creditor", "vendor", "supplier", "payee", "lender", "merchant", "party"})
 """Who is paid is mostly a firm; the values say where it is persons."""
+
+
+SELF = "self"
+"""The group of the person whom a table of several calls only "Name"."""
 
 
 class Subject(NamedTuple):
@@ -43,12 +48,17 @@ class Subject(NamedTuple):
         return Grade.STRONG if self.by_header else Grade.FAIR
 
 
-def subjects_by_header(roles: Sequence[Role | None]) -> list[Subject]:
-    """The persons that the headers of a table name, one for each group."""
+def subjects_by_header(roles: Sequence[Role | None], header: Sequence[str] = ()) -> list[Subject]:
+    """The persons that the headers of a table name, one for each group; a role ("Manager") is a group of its own."""
     groups: dict[str, dict[str, int]] = {}
     for column, role in enumerate(roles):
-        if role is not None and role.kind in {"name.full", "name.given", "name.surname"}:
-            groups.setdefault(role.group, {}).setdefault(role.kind, column)
+        if role is None or role.kind not in {"name.full", "name.given", "name.surname"}:
+            continue
+        title = split_key(header[column]) if column < len(header) else ""
+        group = role.group or (title if role.kind == "name.full" and is_person(title) else "")
+        if role.kind in groups.get(group, {}) and header.count(header[column] if title else "") > 1:
+            group = f"{group or SELF} again{column}"
+        groups.setdefault(group, {}).setdefault(role.kind, column)
     subjects = []
     for group, columns in groups.items():
         given, surname = columns.get("name.given", -1), columns.get("name.surname", -1)
@@ -56,7 +66,10 @@ def subjects_by_header(roles: Sequence[Role | None]) -> list[Subject]:
             subjects.append(Subject(group, given=given, surname=surname))
         elif "name.full" in columns:
             subjects.append(Subject(group, full=columns["name.full"]))
-    return subjects
+    if len(subjects) == 1:
+        role = roles[subjects[0].column]
+        return [subjects[0]._replace(group=role.group if role is not None else "")]
+    return [one if one.group else one._replace(group=SELF) for one in subjects]
 
 
 def subjects_by_values(
@@ -65,7 +78,7 @@ def subjects_by_values(
     """The person that the columns of a table name by what stands in them, where no header says it."""
     for column, cells in enumerate(columns):
         role = roles[column]
-        party = role is not None and role.kind == "name.veto" and _is_party(header, column)
+        party = role is not None and role.kind == "name.veto" and column < len(header) and is_party(header[column])
         if not cells or (role is not None and not party):
             continue
         share = _share(cells, _looks_named)
@@ -92,8 +105,10 @@ def _are_beside(columns: Sequence[Sequence[str]], left: int, right: int) -> bool
     return all(max(map(len, cells), default=0) <= len("M.") for cells in columns[left + 1 : right])
 
 
-def _is_party(header: Sequence[str], column: int) -> bool:
-    return column < len(header) and not _PARTIES.isdisjoint(split_key(header[column]).split())
+@lru_cache(maxsize=4096)
+def is_party(title: str) -> bool:
+    """Whether a header or key names one who is paid: mostly a firm, so that the value must tell."""
+    return not _PARTIES.isdisjoint(split_key(title).split())
 
 
 def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:

@@ -1,7 +1,8 @@
 """Which branches of an object are records of their own, and whose: they lend nothing to their neighbours.
 
 Rule: a branch with a name and a number of the same kind is complete; so is any with a number, where the object lists
-several such. What belongs to a firm says nothing of a person.
+several such. Two lists in step are of the same persons only where no third one names any;
+beside two lists of others, a branch is one of a collection, too. What belongs to a firm says nothing of a person.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def loan(record: Record, own: Leaf, kind: Kind, named: Leaf) -> Loan:
         for leaf, _ in record.name_leaves()
         if leaf.bond(own) is Bond.NONE and leaf.path[: depth + 1] not in {branch, mine}
     }
-    if numbers and listed:
+    if len(listed) > 1 or (listed and (numbers or named.bond(own) is Bond.PARALLEL)):
         return Loan.OF_ANOTHER
     complete = listed and any(
         leaf.path[: depth + 1] in listed and (role := role_of(leaf.path[-1])) is not None and role.kind in NUMBER_KINDS

@@ -22,6 +22,7 @@ from piiscan.pairing.blocks import Hit, hits_of
 from piiscan.pairing.hashes import HASHED, hash_element, hashes_in
 from piiscan.pairing.license_keys import is_of_license, license_objects, license_state
 from piiscan.pairing.lines import decode
+from piiscan.pairing.name_columns import is_party
 from piiscan.pairing.object_branches import Loan, is_of_others, loan, without_others
 from piiscan.pairing.prose import ProseReader, element_of
 from piiscan.pairing.records import TYPE_KEYS, Bond, Leaf, Record, enclosing, role_of
@@ -196,7 +197,8 @@ def _paired(element: Element, leaf: Leaf, records: list[Record]) -> Unit:
         own = record.again(leaf)
         role = own.role()
         group = (role.group if role is not None else "") or (own.path[-2] if len(own.path) > 1 else "")
-        found = _choose(_persons(record, own), *_holders(own, group))
+        parties = element.kind is Kind.FINANCIAL_ACCOUNT
+        found = _choose(_persons(record, own, parties=parties), *_holders(own, group))
         lent = loan(record, own, element.kind, found[3]) if found is not None else Loan.OF_ANOTHER
         if found is not None and lent is not Loan.OF_ANOTHER:
             person, bond, reasons, _ = found
@@ -235,8 +237,9 @@ class Named(NamedTuple):
     leaf: Leaf  # one of those that name the person
 
 
-def _persons(record: Record, own: Leaf) -> list[Named]:
-    """The persons a record names: by full name, or by given name and surname of one group."""
+def _persons(record: Record, own: Leaf, *, parties: bool) -> list[Named]:
+    """The persons a record names: by full name, or by given name and surname of one group; else those who are paid."""
+    paid: list[Named] = []
     found: list[Named] = []
     parts: dict[tuple[int, str, Bond], dict[str, Leaf]] = {}
     for leaf, (kind, group, depth) in record.name_leaves():
@@ -248,6 +251,11 @@ def _persons(record: Record, own: Leaf) -> list[Named]:
             if name is not None:
                 person = person_of(name, leaf.text, "key:name", grade=Grade.STRONG)
                 found.append(Named(depth, group, bond, person, leaf))
+        elif kind == "name.veto":
+            name = names.parse_name(leaf.text, labelled=False) if parties and is_party(leaf.path[-1]) else None
+            if name is not None and name.grade >= Grade.FAIR:
+                person = person_of(name, leaf.text, "key:party")
+                paid.append(Named(depth, group, bond, person, leaf))
         else:
             parts.setdefault((depth, group, bond), {}).setdefault(kind, leaf)
     for (depth, group, bond), leaves in parts.items():
@@ -258,7 +266,7 @@ def _persons(record: Record, own: Leaf) -> list[Named]:
                 f"{given.text} {surname.text}", names.normal(name), Grade.STRONG, ("key:name", *name.evidence)
             )
             found.append(Named(depth, group, bond, person, surname))
-    return found
+    return found or paid
 
 
 def _holders(own: Leaf, group: str) -> list[str]:

@@ -13,6 +13,7 @@ from piiscan.detectors import financial_account, payment_card, ssn
 from piiscan.detectors.headers import VETO_KINDS
 from piiscan.detectors.labels import Role, column_role, split_key
 from piiscan.model import Grade, Kind
+from piiscan.pairing.column_owner import by_position, own_places, owner_of
 from piiscan.pairing.hashes import is_ssn_hash
 from piiscan.pairing.name_columns import Subject, subjects_by_header, subjects_by_values
 from piiscan.pairing.name_table import fold
@@ -105,7 +106,7 @@ class Plan(NamedTuple):
 
     def subject_near(self, column: int, group: str = "") -> tuple[int, bool]:
         """The subject that a column belongs to, and whether that is a guess. -1: nobody."""
-        return _subject_of(column, group, self.subjects)
+        return owner_of(column, group, self.subjects)
 
 
 def header_of(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Role | None, ...]]:
@@ -146,18 +147,18 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
     width = max([len(roles), *map(len, body)])  # a header may be wider than all records below it
     roles = (*roles, *[None] * (width - len(roles)))
     columns = [[row[c] for row in body if c < len(row) and row[c]] for c in range(width)]
-    subjects = subjects_by_header(roles) or subjects_by_values(header, roles, columns)
+    subjects = subjects_by_header(roles, header) or subjects_by_values(header, roles, columns)
     elements = []
     for column, role in enumerate(roles):
         if column < len(header) and is_ssn_hash(header[column]):
-            subject, ambiguous = _subject_of(column, "", subjects)
+            subject, ambiguous = owner_of(column, "", subjects)
             elements.append(ElementColumn(column, Kind.SSN, Grade.STRONG, subject, ambiguous, hashed=True))
             continue
         kind = ELEMENT_ROLES.get(role.kind) if role is not None else _kind_by_values(columns[column])
         if kind is None:
             continue
         group = role.group if role is not None else ""
-        subject, ambiguous = _subject_of(column, group, subjects)
+        subject, ambiguous = owner_of(column, group, subjects)
         label = role.grade if role is not None else Grade.NONE
         state = _license_state(roles, group) if kind is Kind.DRIVERS_LICENSE else -1
         element = ElementColumn(column, kind, label, subject, ambiguous, state)
@@ -169,8 +170,14 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
                 continue
             element = element._replace(policy=policy, routed=routed)
         elements.append(element)
+    placed = by_position([(one.column, one.kind.value) for one in elements if one.ambiguous], subjects)
+    elements = [
+        one._replace(subject=placed[one.column], ambiguous=False) if one.column in placed else one for one in elements
+    ]
     places_of = {
-        kind: tuple((column, role.group) for column, role in enumerate(roles) if role and role.kind == kind)
+        kind: own_places(
+            [(column, role.group) for column, role in enumerate(roles) if role and role.kind == kind], subjects
+        )
         for kind in ("state", "zip", "city", "address")
     }
     if at < 0:  # no header: addresses by their values
@@ -242,16 +249,3 @@ def _kind_by_values(cells: Sequence[str]) -> Kind | None:
 
 def _is_state(cell: str) -> bool:
     return fold(cell) in places().states
-
-
-def _subject_of(column: int, group: str, subjects: Sequence[Subject]) -> tuple[int, bool]:
-    if not subjects:
-        return -1, False
-    same = [index for index, subject in enumerate(subjects) if subject.group == group]
-    if same:
-        return same[0], False
-    if len(subjects) == 1:
-        return 0, False
-    # Nobody has this group: the nearest name to the left is a guess, and says so.
-    distance = [(subject.column > column, abs(subject.column - column)) for subject in subjects]
-    return distance.index(min(distance)), True

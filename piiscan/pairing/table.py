@@ -107,7 +107,7 @@ class TableReader:
         at, roles = header_of(self._sample)
         # Only a table among several of one blob has a number in the series.
         self._keys = keys_of(self._sample[at]) if segment.series and at >= 0 else ()
-        self._named = [subject.column for subject in subjects_by_header(roles)] if self._keys else []
+        self._named = [subject.column for subject in subjects_by_header(roles, self._sample[at])] if self._keys else []
         self._promising = any(role is not None and role.kind in ELEMENT_ROLES for role in roles)
         self._promising |= at >= 0 and any(map(is_ssn_hash, self._sample[at]))
         self._plan = None

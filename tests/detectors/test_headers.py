@@ -214,3 +214,25 @@ def test_any_text_has_an_answer(header):
 
 def test_prose_is_no_header():
     assert column_role("Please bring your card and a letter that states who you are and where you live now") is None
+
+
+@pytest.mark.parametrize("header", ["SSN/ITIN", "ITIN or SSN", "SSN_EIN", "SSN or EIN"])
+def test_a_column_may_hold_two_numbers_of_taxpayers(header):
+    role = column_role(header)
+    assert role is not None
+    assert role.kind == "ssn"
+
+
+@pytest.mark.parametrize(
+    ("header", "group"),
+    [("Primary Taxpayer", "primary taxpayer"), ("Joint Holder", "joint holder"), ("Second Tenant 2", "second tenant2")],
+)
+def test_a_person_with_words_that_tell_of_several(header, group):
+    assert column_role(header)._replace(grade=0) == ("name.full", 0, group)
+
+
+@pytest.mark.parametrize("header", ["Renter", "Head of Household", "Acct Holder", "Pensioner", "Juror"])
+def test_roles_of_people(header):
+    role = column_role(header)
+    assert role is not None
+    assert role.kind == "name.full"

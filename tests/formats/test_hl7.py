@@ -148,3 +148,14 @@ def test_large_file_flat_memory():
     assert numbers == data.count(b"010-94-0001")
     assert data.split(b"\r")[int(place[0].at) - 1].find(b"010-94-0001") == int(place[1].at) - 1
     assert peak < 12_000_000
+
+
+@pytest.mark.parametrize("fields", [2, 3, 4, 18])
+def test_a_number_in_the_form_of_an_ssn_is_one_in_the_field_of_another_identifier(scan, fields):
+    pid = ["PID", *[""] * 20]
+    pid[5], pid[fields] = "Lee^Ann", "773-01-0001"
+    (finding,) = scan(f"{MSH}\r{'|'.join(pid)}\r", "a.hl7").findings
+    assert finding.person is not None
+    assert (finding.person.normal, finding.elements[0].value) == ("ann lee", "773010001")
+    pid[fields] = "773010001"
+    assert not scan(f"{MSH}\r{'|'.join(pid)}\r", "a.hl7").findings

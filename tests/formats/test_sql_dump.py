@@ -105,3 +105,30 @@ def test_large_file_flat_memory(long):
     line, column = int(place[0].at), int(place[1].at)
     assert data.split(b"\n")[line - 1][column - 1 :].startswith(b"010-94-0001")
     assert peak < 30_000_000
+
+
+UPDATED = (
+    "UPDATE person SET surname = 'O''Hara', given = 'Niamh', ssn = '773010001', zip = '02139' WHERE id = 274837740;\n"
+    "UPDATE `hr`.`person` SET `full_name`='Ann Lee', ssn = N'010-94-0001', state='MA', at=NOW() WHERE id = 27483;\n"
+    "INSERT INTO staff SET name='Bob Ray', ssn='010-94-0002', state='NY';\n"
+    "UPDATE p SET ssn='010-94-0003' WHERE name = 'Cy Orr' AND zip='02139';\n"
+    "UPDATE p SET ssn='010-94-0004' WHERE id = 7;\n"
+    "UPDATE p SET ssn=? WHERE name = 'Dee Fox';\n"
+)
+
+
+def test_a_statement_that_sets_columns_is_a_row(scan):
+    assert scan(UPDATED, "fix.sql").classes() == [
+        ("personal_information", "massachusetts", "niamh ohara", ("ssn:773010001",)),
+        ("personal_information", "massachusetts", "ann lee", ("ssn:010940001",)),
+        ("non_resident", "elsewhere", "bob ray", ("ssn:010940002",)),
+        ("personal_information", "massachusetts", "cy orr", ("ssn:010940003",)),
+        ("element_only", "unknown", None, ("ssn:010940004",)),
+    ]
+
+
+@pytest.mark.parametrize("size", range(0, 60, 30))
+def test_a_statement_may_be_cut_anywhere(scan, size):
+    text = "-- dump\n" + "x" * size + "\n" + UPDATED * 300
+    found = scan(text, "fix.sql")
+    assert {one[2] for one in found.classes()} <= {"niamh ohara", "ann lee", "bob ray", "cy orr", None}

@@ -237,3 +237,30 @@ def test_a_record_beside_another_lends_it_no_name(scan):
         "record": {"ssn": B},
     }
     assert ("review", "ann lee", "773010002") in people(scan(json.dumps(staff), "a.json"))
+
+
+def test_who_is_paid_may_be_a_person(scan):
+    iban = "GB82WEST12345698765432"
+    paid = scan(json.dumps({"creditorName": "ANN LEE", "creditorIban": iban}), "a.json")
+    assert people(paid) == [("ann lee", iban)]
+    firm = scan(json.dumps({"creditorName": "Old Colony Plumbing Supply", "creditorIban": iban}), "a.json")
+    assert people(firm) == [("element_only", None, iban)]
+    other = scan(json.dumps({"payer": "Bob Ray", "vendorName": "Ann Lee", "iban": iban}), "a.json")
+    assert people(other) == [("bob ray", iban)]
+
+
+def test_lists_of_the_same_length_are_in_step_only_if_no_third_one_names_anybody(scan):
+    lists = {"row": [{"name": "Ann Lee"}, {"name": "Bob Ray"}], "orphan": [{"ssn": A}, {"ssn": B}]}
+    assert sorted(people(scan(json.dumps(lists), "a.json"))) == [LEE, RAY]
+    more = lists | {"device": [{"owner": "Cy Orr"}, {"owner": "Dee Fox"}, {"owner": "Eve Roe"}]}
+    assert {name for _, name, _ in people(scan(json.dumps(more), "a.json"))} == {None}
+
+
+def test_a_branch_beside_lists_of_others_is_one_of_a_collection(scan):
+    rows = {
+        "row": [{"name": "Ann Lee"}, {"name": "Bob Ray"}],
+        "device": [{"owner": "Cy Orr"}, {"owner": "Dee Fox"}],
+        "agent": {"name": "Eve Roe"},
+        "orphan": {"ssn": A},
+    }
+    assert people(scan(json.dumps({"rows": rows}), "a.json")) == [("element_only", None, "773010001")]

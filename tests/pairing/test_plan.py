@@ -104,3 +104,39 @@ def test_rows_of_any_width_are_no_error():
     assert elements(plan) == [(1, "ssn", 0)]
     assert make_plan([]).elements == ()
     assert make_plan([[]]).elements == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "wanted"),
+    [
+        (["Primary Taxpayer", "Primary SSN", "Spouse", "Spouse SSN"], {1: 0, 3: 2}),
+        (["Member", "Member SSN", "Child 1", "Child 1 SSN", "Child 2", "Child 2 SSN"], {1: 0, 3: 2, 5: 4}),
+        (["Taxpayer", "TP SSN", "Spouse", "SP SSN"], {1: 0, 3: 2}),
+        (["Head of Household", "HOH SSN", "Dependent 1", "Dep 1 SSN"], {1: 0, 3: 2}),
+        (["Owner", "Primary SSN", "Joint Owner", "Joint SSN"], {1: 0, 3: 2}),
+        (["Name", "SSN", "Emergency Contact", "Spouse Name", "Spouse SSN"], {1: 0, 4: 3}),
+        (["Manager", "Employee", "SSN"], {2: 1}),
+        (["Buyer", "SSN", "Seller", "SSN"], {1: 0, 3: 2}),
+        (["Name", "SSN", "Name", "SSN"], {1: 0, 3: 2}),
+    ],
+)
+def test_the_words_of_a_header_say_whose_a_number_is(header, wanted):
+    plan = make_plan([header])
+    found = {element.column: plan.subjects[element.subject].full for element in plan.elements}
+    assert found == wanted
+    assert not any(element.ambiguous for element in plan.elements)
+
+
+def test_an_address_of_no_group_is_the_main_persons_where_another_has_one():
+    plan = make_plan([["Name", "SSN", "State", "Spouse Name", "Spouse SSN", "Spouse State"]])
+    assert plan.states == ((2, "self"), (5, "spouse"))
+    assert [plan.subjects[element.subject].group for element in plan.elements] == ["self", "spouse"]
+    alone = make_plan([["Name", "SSN", "Spouse Name", "Spouse SSN", "State"]])
+    assert alone.states == ((4, ""),)
+
+
+@pytest.mark.parametrize("routing", [[], ["Routing No"]])
+def test_accounts_under_a_header_wider_than_the_records(routing):
+    wide = ["Name", "Acct No", *routing, "x", "y", "z"]
+    plan = make_plan([wide, ["Ann Lee", "12345678"], ["Bob Ray"], []])
+    assert [element.column for element in plan.elements] == [1]
