@@ -95,3 +95,19 @@ def test_who_only_acts_is_not_the_subject(scan, role):
 )
 def test_who_acts_is_the_subject_where_it_says_so(scan, text):
     assert people(scan(text)) == BOTH[:1]
+
+
+def test_a_page_is_a_form_of_its_own(scan):
+    form = f"Name: Ann Lee\nSSN: {A}\n"
+    assert people(scan(form + "\f\n" + f"SSN: {B}\nRemarks: name withheld\n")) == BOTH[:1]
+    assert people(scan(form + "\f" + f"SSN: {B}\nName: Bob Ray\n")) == BOTH
+
+
+def test_a_part_of_a_name_behind_a_single_word(scan):
+    assert people(scan(f"REGISTRATION\nLast: Lee    First: Ann    MI: Q\nSoc. Sec. No.: {A}\n")) == BOTH[:1]
+    assert people(scan(f"Seen first: Monday, last: Friday\nSSN: {A}\n")) == []
+
+
+def test_a_label_that_says_how_to_fill_in_the_name(scan):
+    text = f"1. NAME (Last, First, Middle)\nLEE, ANN\n\n2. SOCIAL SECURITY NUMBER\n{A}\n\n3. CASE\n9716158\n"
+    assert people(scan(text)) == BOTH[:1]
