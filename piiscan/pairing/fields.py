@@ -18,6 +18,8 @@ _AFTER_LABEL = re.compile(
     r"""\)?[ \t]*(?:\([^()\n]{0,60}\)[ \t]*)?(?i:(?:and |& |/ ?)?(?:middle )?(?:initials?|m\.?i\.?)[ \t]*)?"""
     r"""(?:(?:[:=#]|\bis\b)[ \t]*[_."']*[ \t]*|(?:\t| {2,})[ \t]*|[ \t]*(?:\.{3,}|_{3,}|(?:\. ){3,})[ \t]*)"""
 )
+_VALUE_BEGINS = re.compile(r"[:=][ \t]*[\"']?$")
+_NEXT_WORD = re.compile(r"(?:,? ([^\W\d_]{2,20})(?![\w:=#])|()(?=[&\"';|,\s]|$))")
 _HOW = re.compile(r"[ \t\r.:]*(?:\([^()\n]{0,60}\)[ \t\r.:]*)?")
 _BLANK = re.compile(r"[ \t](?=[^\W\d_])")
 _SHORT = 60
@@ -97,6 +99,9 @@ def _ends_name(text: str, label: Label) -> bool:
     word = text[label.start : label.end]
     if not label.start or not word.isalpha() or lookup(word).surname < 1 or _SPEAKS.match(text, label.end):
         return False
+    if _VALUE_BEGINS.search(text, 0, label.start):  # lname=Page&, Lessee: PAGE MARY L
+        rest = _NEXT_WORD.match(text, label.end)
+        return word[0].isupper() and rest is not None and (not rest[1] or _is_name_word(rest[1], word))
     before = text[: label.start].split()[-1:]
     return bool(before) and before[0][:1].isalpha() and before[0][-1] not in ":=" and _is_name_word(before[0], word)
 

@@ -111,3 +111,23 @@ def test_a_part_of_a_name_behind_a_single_word(scan):
 def test_a_label_that_says_how_to_fill_in_the_name(scan):
     text = f"1. NAME (Last, First, Middle)\nLEE, ANN\n\n2. SOCIAL SECURITY NUMBER\n{A}\n\n3. CASE\n9716158\n"
     assert people(scan(text)) == BOTH[:1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"Lessee: PAGE MARY L\nLessee SSN: {A}\n", f"POST /apply?fname=Mary&lname=Page&ssn={A} HTTP/2\n"],
+    ids=["in a form", "in an address"],
+)
+def test_a_name_that_is_a_label_elsewhere(scan, text):
+    ((name, _),) = people(scan(text))
+    assert set(name.split()) >= {"mary", "page"}
+
+
+def test_the_state_behind_a_licence_issued_it(scan):
+    (finding,) = scan("Applicant: Ann Lee\nCDL number: 79752147 State: VT\n").findings
+    assert finding.residency.value == "unknown"
+
+
+def test_the_zip_code_of_an_address(scan):
+    (finding,) = scan("Cardholder: Ann Lee\nCard no.: 4539578763621486\nZIP of billing address: 10025\n").findings
+    assert finding.residency.value == "elsewhere"
