@@ -131,3 +131,15 @@ def test_the_state_behind_a_licence_issued_it(scan):
 def test_the_zip_code_of_an_address(scan):
     (finding,) = scan("Cardholder: Ann Lee\nCard no.: 4539578763621486\nZIP of billing address: 10025\n").findings
     assert finding.residency.value == "elsewhere"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"| Field | Value |\n|---|---|\n| Name | Ann Lee |\n| SSN | {A} |\n| ZIP | 02780 |\n",
+        f"Name | Ann Lee\nSSN | {A}\nHome address | 5 Elm St, Lynn, MA 01901\nBadge | 505825146\n",
+    ],
+    ids=["Markdown", "bare"],
+)
+def test_a_form_in_two_columns_as_a_whole_file(scan, text):
+    assert people(scan(text)) == BOTH[:1]
