@@ -37,6 +37,10 @@ def grade(candidate, raw, before="", after="", header=None):
         (SSN_BARE, BARE, "see ", " SSN 773-01-0002", 0),
         (SSN_BARE, BARE, "see ", " SSN: 773-01-00", 0),
         (SSN_BARE, BARE, "see ", " (SSN)", 3),
+        (SSN_BARE, BARE, "see ", " (ssn redacted: ***-**-0001)", 0),
+        (SSN_BARE, BARE, "viewed record ", " (SSN)", 0),
+        (SSN_BARE, BARE, "opened it, soc ", ", wants", 3),
+        (SSN_BARE, BARE, "SOC audit of ", "", 0),
         (CARD, PAN, "", "", 1),
         (CARD, "4539 5787 6362 1486", "", "", 2),
         (CARD, "4539 1901 8192 4540", "", "", 1),  # 4539 and 4540: a table of something

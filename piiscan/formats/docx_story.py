@@ -66,7 +66,8 @@ class Story:
             grid = Grid(self.flow, (*self.at, Step(Axis.TABLE, self.table_count)))
             self.tables.append(_Table(grid))
         elif name in _BREAKS and self.paragraphs and "wordprocessingml" in tag and not self._in_properties():
-            self._add(_BREAKS[name])
+            page = name == "br" and any(value == "page" for value in attributes.values())
+            self._add("\n\f\n" if page else _BREAKS[name])
         elif name in _INSERTED:
             self.inserted += 1
         elif name in _DELETED:
@@ -159,10 +160,11 @@ class Story:
         if paragraph.changed:
             texts.append("".join(paragraph.before))
         for text in texts:
-            if not text.strip():
-                continue
             if self.tables and self.tables[-1].cell is not None:
-                self.tables[-1].cell.append(text)
+                if text.strip():
+                    self.tables[-1].cell.append(text)
+                continue
+            if not text.strip() and "\f" not in text:
                 continue
             self.flow.end_line()
             self.flow.write(text, (*self.at, Step(Axis.LINE, max(self.number, 1))))

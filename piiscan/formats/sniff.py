@@ -20,6 +20,12 @@ _CODE_WORDS = (
     "bash bat c cc cfg cmd conf cpp cs css go h hpp ini java js jsx less log lua m md mjs php pl ps1"
     " py r rb rs rst scala scss sh sql swift tex toml ts tsx vb yaml yml"
 )
+_MOST_FIELDS = 24
+_FIELD_WORD = re.compile(  # what stands in the labels of forms in English, Spanish, Portuguese, Haitian Creole
+    rb"(?i)\b(?:ssn|social|name|address|zip|phone|tel|telephone|mobile|date|dob|birth|state|city|town|street|account"
+    rb"|card|licen[cs]e|e-?mail|id|no|number|routing|iban|employer|nombre|apellidos?|direcci|seguro|ciudad|tel.fono"
+    rb"|fecha|nome|endere|cidade|telefone|data|nimewo|adr|vil|dat)\b"
+)
 _CODE = frozenset(_CODE_WORDS.split())
 _DELIMITED = frozenset({"csv", "tsv", "psv", "tab"})
 _HTML = frozenset({"html", "htm", "xhtml", "mht", "mhtml", "asp", "aspx", "jsp", "php", "vml"})
@@ -158,8 +164,26 @@ def looks_delimited(text: bytes) -> bytes | None:
             ending = all(line.rstrip().endswith(delimiter) for line in lines)  # statements, or one value a line
             if spaced or ending or sum(map(len, lines)) > 400 * len(lines):
                 continue
-        return delimiter
+        return None if delimiter in b"\t|" and _is_form(lines, delimiter) else delimiter
     return None
+
+
+def _is_form(lines: list[bytes], delimiter: bytes) -> bool:
+    r"""Whether lines of two cells are the labels and values of one form: no label twice, and words of forms.
+
+    >>> _is_form([b"Name | Ann Lee", b"SSN | 773-01-0001", b"Town | Lynn"], b"|")
+    True
+    >>> _is_form([b"Name|SSN", b"Ann Lee|773-01-0001", b"Bob Ray|773-01-0002"], b"|")
+    False
+    """
+    rows = [[cell.strip() for cell in line.strip().strip(delimiter).split(delimiter)] for line in lines]
+    rows = [row for row in rows if any(cell.strip(b"-: ") for cell in row)]
+    if len(rows) > _MOST_FIELDS or any(len(row) != 2 for row in rows):
+        return False
+    if len({row[0].lower() for row in rows}) < len(rows):
+        return False
+    said = sum(_FIELD_WORD.search(row[0]) is not None for row in rows[1:])
+    return len(rows) > 1 and said * 2 >= len(rows) - 1
 
 
 def _cells(line: bytes, delimiter: bytes) -> int:

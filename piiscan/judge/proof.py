@@ -22,8 +22,10 @@ BEFORE = 80  # characters of context that may hold the label of a number
 AFTER = 24
 _VETO_GAP = 30  # a name of another thing this near claims the number, unless another number stands between
 _ANOTHER_NUMBER = re.compile(r"\d\d")
-_ANOTHER_CARD = re.compile(r"(?<![/\d])\d{4}(?![/-]\d)")  # and not an expiry date
-_ITS_OWN_NUMBER = re.compile(r"\W{0,3}[:=#\d]")  # behind a label: it speaks for what follows, not for what went before
+# An expiry date may stand between a card's label and its number.
+_ANOTHER_CARD = re.compile(r"(?<![/\d])\d{4}(?![/-]\d)")
+# Behind a label: it speaks for what follows, not for what went before: "ssn: 1", "(ssn redacted: ***1)".
+_ITS_OWN_NUMBER = re.compile(r"\W{0,3}(?:[^\W\d]{1,15}(?: [^\W\d]{1,15})?\W{0,2})?[:=#\d]")
 # Directly before a number: what it is the number of, though another number's label stands further off.
 _NOUN_BEFORE = re.compile(
     r"\b(?:employee|emp|customer|client|member|patient|student|user|account|acct|order|invoice|ticket|case|claim|policy"
@@ -31,6 +33,8 @@ _NOUN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_NAME = re.compile(r"\b(?:[a-z]{2,} )[A-Z][a-z]+ (?:[A-Z][a-z.]* )?[A-Z]$")
+# Behind "soc", which has other meanings.
+_AT_ONCE = re.compile(r"[.:#=\s\"']{0,4}(?:is|was|of|no\.?|num)?[:#=\s\"']{0,3}\Z", re.IGNORECASE)
 _CALL = re.compile(r"\(")  # exp(: a function
 _DIGIT_NEIGHBOUR_BEFORE = re.compile(r"\d[ .,]$")
 _DIGIT_NEIGHBOUR_AFTER = re.compile(r"^[ .,]\d")
@@ -165,6 +169,8 @@ def _nearest_label(candidate: int, raw: str, before: str, after: str) -> tuple[l
         gap = before[label.end :]
         if label.kind == "card.context" and _CALL.match(gap):
             continue
+        if label.kind in wanted and before[label.start : label.end].lower() == "soc" and not _AT_ONCE.match(gap):
+            continue
         if label.kind in wanted:
             if bare and _NOUN_BEFORE.search(gap):
                 return None, "other", False
@@ -177,7 +183,7 @@ def _nearest_label(candidate: int, raw: str, before: str, after: str) -> tuple[l
             said = lookalike_of(before[label.start : label.end]) if label.kind == "other" else label.kind
             return None, said, False
     before_it = own is not None
-    if own is None:
+    if own is None and not (bare and _NOUN_BEFORE.search(before)):
         behind = (label for label in labels.find_labels(after) if label.kind in wanted)
         own = next((label for label in behind if not _ITS_OWN_NUMBER.match(after, label.end)), None)
     return own, "", not before_it

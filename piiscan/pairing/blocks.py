@@ -89,6 +89,10 @@ class Blocks:
             found.append(one)
         return found
 
+    def letter(self, line: Line) -> list[Line]:
+        """The lines of a letter that tell of the person whom `line` says it is about."""
+        return self._below(line) if self._openings.is_about(line) else []
+
     def person(self, line: Line, hit: Hit) -> Found | None:
         """The person of the form or paragraph that a number stands in."""
         above, below, whole = self.block(line)
@@ -226,7 +230,9 @@ class Blocks:
             if at is None or len(found) == _BLOCK_LINES or at.start - line.end >= _BELOW_BYTES:
                 break
             if not at.blank:
-                if self._openings.of(at) is not None or self._openings.starts(at):
+                opening = self._openings.of(at)
+                again = opening is not None and opening.where.start == line.start  # "Dear Doctor:" below "Re: Ann Lee"
+                if (opening is not None and not again) or self._openings.starts(at):
                     break
                 found.append(at)
             at = self._lines.after(at)

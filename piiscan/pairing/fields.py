@@ -18,8 +18,14 @@ _AFTER_LABEL = re.compile(
     r"""\)?[ \t]*(?:\([^()\n]{0,60}\)[ \t]*)?(?i:(?:and |& |/ ?)?(?:middle )?(?:initials?|m\.?i\.?)[ \t]*)?"""
     r"""(?:(?:[:=#]|\bis\b)[ \t]*[_."']*[ \t]*|(?:\t| {2,})[ \t]*|[ \t]*(?:\.{3,}|_{3,}|(?:\. ){3,})[ \t]*)"""
 )
+_VALUE_BEGINS = re.compile(r"[:=][ \t]*[\"']?$")
+_NEXT_WORD = re.compile(r"(?:,? ([^\W\d_]{2,20})(?![\w:=#])|()(?=[&\"';|,\s]|$))")
+_HOW = re.compile(r"[ \t\r.:]*(?:\([^()\n]{0,60}\)[ \t\r.:]*)?")
 _BLANK = re.compile(r"[ \t](?=[^\W\d_])")
 _SHORT = 60
+_PART = re.compile(r"(?:^|\t|  |[|;,/(])[ \t]*(last|family|first|given|middle|m\.?i\.?)(?=[ \t]?:)", re.IGNORECASE)
+_PARTS = {"last": "name.surname", "family": "name.surname", "first": "name.given", "given": "name.given"}
+_PARTS |= {"middle": "name.middle", "mi": "name.middle"}
 _PARTED = re.compile(r"[:=#\t]|  | is |\.\.\.|___")
 _JOINED = re.compile(r"[ ,/&]{0,3}(?:and|or)?[ ,/&]{0,3}")
 _VALUE_END = re.compile(r"""\n|\t| {3,}|[|;"<>]|$""")
@@ -60,7 +66,27 @@ def labels_of(text: str) -> list[Label]:
     Only a short line can be a label alone; in a long one a label must be parted from its value.
     """
     labels = find_labels(text) if len(text) < _SHORT or _PARTED.search(text) else []
-    return [label for label in labels if not _ends_name(text, label)]
+    labels = [label for label in labels if not _ends_name(text, label)]
+    return _with_parts(text, labels) if ":" in text else labels
+
+
+def _with_parts(text: str, labels: list[Label]) -> list[Label]:
+    """The labels of a line, and those of a word that name a part of a name only where a colon is behind it."""
+    for match in _PART.finditer(text):
+        start, end = match.span(1)
+        if all(end <= label.start or label.end <= start for label in labels):
+            labels.append(Label(_PARTS[match[1].lower().replace(".", "")], start, end, 2, veto=False))
+    labels.sort(key=lambda label: label.start)
+    return labels
+
+
+def stands_alone(text: str, label: Label) -> bool:
+    """Whether nothing is behind a label but how to fill it in: "Name (Last, First, Middle)".
+
+    >>> stands_alone("1. NAME (Last, First, Middle):", find_labels("1. NAME (Last, First, Middle):")[0])
+    True
+    """
+    return _HOW.fullmatch(text, label.end) is not None
 
 
 def has_label(text: str) -> bool:
@@ -73,6 +99,9 @@ def _ends_name(text: str, label: Label) -> bool:
     word = text[label.start : label.end]
     if not label.start or not word.isalpha() or lookup(word).surname < 1 or _SPEAKS.match(text, label.end):
         return False
+    if _VALUE_BEGINS.search(text, 0, label.start):  # lname=Page&, Lessee: PAGE MARY L
+        rest = _NEXT_WORD.match(text, label.end)
+        return word[0].isupper() and rest is not None and (not rest[1] or _is_name_word(rest[1], word))
     before = text[: label.start].split()[-1:]
     return bool(before) and before[0][:1].isalpha() and before[0][-1] not in ":=" and _is_name_word(before[0], word)
 

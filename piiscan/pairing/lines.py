@@ -63,6 +63,11 @@ class Line:
         return not self.text or self.text.isspace()
 
     @property
+    def ends_page(self) -> bool:
+        """Whether a page ends with the line: a form feed is all there is on it, or its last character."""
+        return self.text.endswith(("\f", "\f\r"))
+
+    @property
     def persons(self) -> Persons:
         """Who is named in the line; looked for once."""
         if self._persons is None:
@@ -139,19 +144,26 @@ class Lines:
         return begins and (end == len(self._data) or self._data[end] == _NEWLINE)
 
     def before(self, line: Line) -> Line | None:
-        """The line above, None at the start of the segment."""
+        """The line above, None at the start of the segment or of a page."""
+        if line.text.startswith("\f"):
+            return None
         end = line.start - 1
         if end >= 0 and self._data[end] != _NEWLINE:  # a stretch: the line begins further up
             end = self._data.rfind(b"\n", max(0, end - _LINE_REACH), end)
         above = self.at(end) if end >= 0 else None
-        return None if above is not None and above.start == 0 and self._cut else above
+        if above is None or (above.start == 0 and self._cut) or above.ends_page:
+            return None
+        return above
 
     def after(self, line: Line) -> Line | None:
-        """The line below, None at the end of the segment."""
+        """The line below, None at the end of the segment or of a page."""
+        if line.ends_page:
+            return None
         end = line.end
         if end < len(self._data) and self._data[end] != _NEWLINE:
             end = self._data.find(b"\n", end, end + _LINE_REACH)
-        return self.at(end + 1) if 0 <= end < len(self._data) - 1 else None
+        below = self.at(end + 1) if 0 <= end < len(self._data) - 1 else None
+        return None if below is not None and below.text.startswith("\f") else below
 
     def crowd(self, line: Line, reach: int, most: int) -> int:
         """How many lines stand round `line` without a blank one between, `most` either way: counted, not parsed."""
@@ -176,7 +188,7 @@ def _persons_in(text: str) -> Persons:
     for index, label in enumerate(labels):
         separator = fields.separator(text, labels[index:])
         if separator is None:
-            if label.kind.startswith("name.") and not text[label.end :].strip(" \t\r.:"):
+            if label.kind.startswith("name.") and fields.stands_alone(text, label):
                 line.awaits = label.kind if label.kind == "name.full" or len(labels) == 1 else ""
             continue
         following = next((other for other in labels[index + 1 :] if other.start >= separator.end()), None)

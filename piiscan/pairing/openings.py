@@ -109,6 +109,10 @@ class Openings:
         over, under = above.text if above is not None else "", below.text if below is not None else ""
         return starts.is_section(line.text, under) or starts.is_item(over, line.text, under)
 
+    def is_about(self, line: Line) -> bool:
+        """Whether a line says whom a letter is about: "Re: Ann Lee"."""
+        return _ABOUT.match(line.text) is not None
+
     def signs(self, line: Line) -> bool:
         """Whether a line is the signature of a letter: it stands below the closing."""
         at = self._lines.before(line)

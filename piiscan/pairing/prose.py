@@ -101,6 +101,7 @@ class ProseReader:
             around = [line]
             if not any(item.grade >= Grade.FAIR for item in line.residence) and len(line.mentions) == 1:
                 around += blocks.own(line, hit)
+                around += blocks.letter(line)
             return Unit(mention.person, [element], [], Grade.FAIR, _residence(around), reasons), _key(
                 mention, segment.base + line.start
             )

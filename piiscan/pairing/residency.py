@@ -51,7 +51,10 @@ _MILITARY = frozenset({"AA", "AE", "AP"})  # post offices of the forces: an addr
 # The look behind stands second in these, so that the engine can search for the first character alone. Those
 # for words are for text in small letters.
 _ZIP = re.compile(r"[0-9](?<![\w\-.#$][0-9])[0-9]{4}(?:-?[0-9]{4})?(?![\w\-]|[.,]\d)")
-_ZIP_LABEL = re.compile(r"(?:zip|postal)(?:[ \-_]?code)?\b[\"']?[ \t]{0,2}[:=#]?[ \t]{0,2}[\"']?")
+_ZIP_LABEL = re.compile(
+    r"(?:zip|postal)(?:[ \-_]?code)?\b(?: (?:of|for|on) [a-z]{2,10}(?: [a-z]{2,10})?)?"
+    r"[\"']?[ \t]{0,2}[:=#]?[ \t]{0,2}[\"']?"
+)
 _SHORT_ZIP = re.compile(r"zip(?:[ \-_]?code)?\b[\"']?[ \t]{0,2}[:=#]?[ \t]{0,2}[\"']?([0-9]{4})(?![\w\-])")
 _STATE = re.compile(
     r"[A-Z](?<![\w.@/\-&'’][A-Z])(?:[A-Z]|ass(?:achusetts)?|ASS(?:ACHUSETTS)?)(?![\w@/\-&'’])|, ma(?![\w@/\-&'’])"
@@ -77,6 +80,10 @@ _FORM = re.compile(r"commonwealth of massachusetts\b|form m-4\b|resid(?:ent of|e
 _PHONE = re.compile(r"[0-9]{3}(?:\) ?|[\-. ])[0-9]{3}[\-. ][0-9]{4}(?![\w\-])")
 _PREFIX = re.compile(r"(?:^|[^\w.\-])\+?1[\-. ]$")  # of a telephone number
 _CANADIAN = re.compile(r"[A-Z]{2}(?<!\w[A-Z]{2})[, ]{1,2}[ABCEGHJ-NPRSTVXY][0-9][A-Z][ \-]?[0-9][A-Z][0-9]\b")
+_ITS_LICENSE = re.compile(  # "CDL number: 79752147 State: ": the state that issued it
+    r"(?:licen[cs]e|\blic|\bc?dln?|\bid)(?:[ \t]+(?:no|num|number|id))?[ \t]*[#.:]{0,2}[ \t]*"
+    r"(?=[a-z-]{0,4}[0-9])[a-z0-9*-]{4,20}[,;]?[ \t]{1,8}$"
+)
 _LICENSE_STATES = frozenset(("license", "licence", "lic", "dl", "dln", "issuing", "issue", "issued", "id"))
 _TAX_STATES = frozenset(("tax", "work", "withholding"))
 _OTHER_STATES = frozenset(
@@ -182,7 +189,7 @@ def _zips(text: str, lower: str) -> Iterator[Evidence]:
 
 def _labelled(lower: str, at: int) -> bool:
     """Whether a label says that what follows is a ZIP code."""
-    start = max(lower.rfind("zip", max(0, at - 16), at), lower.rfind("postal", max(0, at - 16), at))
+    start = max(lower.rfind("zip", max(0, at - 40), at), lower.rfind("postal", max(0, at - 40), at))
     return start >= 0 and _ZIP_LABEL.fullmatch(lower, start, at) is not None
 
 
@@ -255,6 +262,8 @@ def _labels(text: str, lower: str) -> Iterator[Evidence]:
     for match in _LABEL.finditer(lower):
         of = _LABEL_OF.search(lower, max(0, match.start() - 20), match.start())
         what = of[1] if of else ""
+        if _ITS_LICENSE.search(lower, max(0, match.start() - 60), match.start()):
+            what = "license"
         if not of and lower[max(0, match.start() - 1) : match.start()].isalpha():
             continue  # "interstate:"
         said = text[match.start(1) : match.end(1)]

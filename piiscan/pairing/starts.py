@@ -17,6 +17,9 @@ _STAMP = re.compile(
     rf"|\d\d[/-](?:{_MONTH}|\d\d)[/-]\d{{4}}[: T]{_CLOCK}|\d{{1,2}}/\d{{1,2}}/(?:\d\d){{1,2}},? {_CLOCK})"
 )
 _NEAR = 64  # characters of a line in which its time stands: behind a level, an address, a host
+_CHAT = re.compile(
+    rf"[\[(]?{_CLOCK}(?:\.\d{{1,6}})?(?: ?[AP]M)?[\])]? ?[-|]? ?(?:<[^<>\n]{{2,40}}>|[^\W\d_][^:\n]{{1,40}}: )"
+)
 _SECTION = re.compile(r"\s*\[{1,2}[\w .:\"'/@-]{1,80}\]{1,2}\s*")
 _SETTING = re.compile(r"\s*(?:[#;]|[\w.\"-]+(?: [\w.\"-]+){0,3}\s*=)")
 _ITEM = re.compile(r"(\s*)- +[\w\"'-]+:(?:\s|$)")
@@ -27,8 +30,10 @@ def is_stamped(text: str) -> bool:
 
     >>> is_stamped("2025-03-04T10:12:44Z INFO started"), is_stamped("Date: 2025-03-04")
     (True, False)
+    >>> is_stamped("03:11:53 <Ann Lee> hello"), is_stamped("[10:02:11] Ann Lee: hello")
+    (True, True)
     """
-    return _STAMP.search(text, 0, _NEAR) is not None
+    return _STAMP.search(text, 0, _NEAR) is not None or _CHAT.match(text) is not None
 
 
 def is_section(text: str, below: str) -> bool:

@@ -193,3 +193,9 @@ def test_the_budget_holds():
     document = with_body(p("x" * 3_000_000))
     result = read(document, "a.docx", Limits(expanded=1 << 20))
     assert any(gap.reason is Reason.LIMIT for gap in result.gaps) or result.refused.reason is Reason.LIMIT
+
+
+def test_a_page_break_is_a_form_feed():
+    got = read(with_body(p("one") + '<w:p><w:r><w:br w:type="page"/></w:r></w:p>' + p("two")), "a.docx")
+    assert "one\n" in got.text
+    assert "\f\ntwo" in got.text

@@ -95,3 +95,51 @@ def test_who_only_acts_is_not_the_subject(scan, role):
 )
 def test_who_acts_is_the_subject_where_it_says_so(scan, text):
     assert people(scan(text)) == BOTH[:1]
+
+
+def test_a_page_is_a_form_of_its_own(scan):
+    form = f"Name: Ann Lee\nSSN: {A}\n"
+    assert people(scan(form + "\f\n" + f"SSN: {B}\nRemarks: name withheld\n")) == BOTH[:1]
+    assert people(scan(form + "\f" + f"SSN: {B}\nName: Bob Ray\n")) == BOTH
+
+
+def test_a_part_of_a_name_behind_a_single_word(scan):
+    assert people(scan(f"REGISTRATION\nLast: Lee    First: Ann    MI: Q\nSoc. Sec. No.: {A}\n")) == BOTH[:1]
+    assert people(scan(f"Seen first: Monday, last: Friday\nSSN: {A}\n")) == []
+
+
+def test_a_label_that_says_how_to_fill_in_the_name(scan):
+    text = f"1. NAME (Last, First, Middle)\nLEE, ANN\n\n2. SOCIAL SECURITY NUMBER\n{A}\n\n3. CASE\n9716158\n"
+    assert people(scan(text)) == BOTH[:1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"Lessee: PAGE MARY L\nLessee SSN: {A}\n", f"POST /apply?fname=Mary&lname=Page&ssn={A} HTTP/2\n"],
+    ids=["in a form", "in an address"],
+)
+def test_a_name_that_is_a_label_elsewhere(scan, text):
+    ((name, _),) = people(scan(text))
+    assert set(name.split()) >= {"mary", "page"}
+
+
+def test_the_state_behind_a_licence_issued_it(scan):
+    (finding,) = scan("Applicant: Ann Lee\nCDL number: 79752147 State: VT\n").findings
+    assert finding.residency.value == "unknown"
+
+
+def test_the_zip_code_of_an_address(scan):
+    (finding,) = scan("Cardholder: Ann Lee\nCard no.: 4539578763621486\nZIP of billing address: 10025\n").findings
+    assert finding.residency.value == "elsewhere"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"| Field | Value |\n|---|---|\n| Name | Ann Lee |\n| SSN | {A} |\n| ZIP | 02780 |\n",
+        f"Name | Ann Lee\nSSN | {A}\nHome address | 5 Elm St, Lynn, MA 01901\nBadge | 505825146\n",
+    ],
+    ids=["Markdown", "bare"],
+)
+def test_a_form_in_two_columns_as_a_whole_file(scan, text):
+    assert people(scan(text)) == BOTH[:1]

@@ -92,3 +92,9 @@ def test_the_name_in_the_record_is_taken(scan, text):
 )
 def test_stamps(text):
     assert starts.is_stamped(text)
+
+
+def test_a_line_about_the_matter_and_its_number_in_one(scan):
+    text = "RE: Lee, Ann, SSN 773-01-0001\n\nDear Doctor:\n\nThis patient lives at 222 School St, Portland, ME 04103.\n"
+    (finding,) = scan(text).findings
+    assert finding.residency.value == "elsewhere"

@@ -194,3 +194,12 @@ def test_counts_are_exact_where_the_list_is_full(scan):
     assert cut.outcomes[-1].listed == 3
     for finding in (*full.findings, *cut.findings):
         assert len(finding.places) == len(finding.elements)
+
+
+@pytest.mark.parametrize("line", ["03:11:53 <Bob Ray> ", "[03:11:53] Bob Ray: ", "[9:05:11 AM] Bob Ray: "])
+def test_a_line_of_a_chat_is_a_record(scan, line):
+    above = line.replace("Bob Ray", "Ann Lee") + "hello\n"
+    (finding,) = scan(above + line + "my ssn is 773-01-0001\n").findings
+    assert finding.person.normal == "bob ray"
+    (finding,) = scan(above + line.replace("Bob Ray", "bot") + "ssn 773-01-0001 is nobody's\n").findings
+    assert finding.classification.value == "element_only"
