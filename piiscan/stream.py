@@ -93,8 +93,7 @@ def _person(person: Person, *, reveal: bool) -> Record:
 def _element(element: Element, at: Location, *, reveal: bool) -> Record:
     record: Record = {
         "kind": element.kind.value,
-        # Of a hash that can be undone nothing is shown: any part of it singles out the number.
-        "masked": "•" * 4 if element.review == "reversible-hash" else _masks()[element.kind](element.value),
+        "masked": mask_element(element),
         "grade": element.grade,
         "evidence": list(element.evidence),
         "test_value": element.test_value,
@@ -148,6 +147,11 @@ def mask_name(normal: str) -> str:
 def mask_all(value: str) -> str:
     """The mask where no detector says which characters may be shown: none."""
     return "•" * len(value)
+
+
+def mask_element(element: Element) -> str:
+    """The form of an element for reports. Of a hash that can be undone nothing: any part singles out the number."""
+    return "•" * 4 if element.review == "reversible-hash" else _masks()[element.kind](element.value)
 
 
 @cache

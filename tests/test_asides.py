@@ -21,7 +21,7 @@ def counts(scanned):
         ("Ann Lee SSN 912-93-1234\n", "atin"),
         ("Ann Lee, Order Number 010-94-0001\n", "label:order"),
         ("Ann Lee, tracking no. 4024007100027456\n", "label:tracking"),
-        ("Ann Lee, SSN or EIN 010940001\n", "label:ein"),
+        ("Ann Lee, SSN on file, EIN: 010940001\n", "label:ein"),
     ],
 )
 def test_look_alikes_are_counted_by_what_they_are(scan, text, reason):

@@ -96,12 +96,13 @@ def test_findings_conserve_and_say_what_they_would_be(plain, ruled):
         if name == "excluded":
             (name,) = [reason[5:] for reason in finding["reasons"] if reason.startswith("else:")]
         reasons = [reason for reason in finding["reasons"] if not reason.startswith(("else:", "excluded:"))]
-        return {**finding, "classification": name, "reasons": reasons}
+        # what is excluded is no personal information, and touches no duty
+        return {**finding, "classification": name, "reasons": reasons, "duties": []}
 
     before, after = ([record for record in records if record["type"] == "finding"] for records in (plain, ruled))
     excluded = [finding for finding in after if finding["classification"] == "excluded"]
     assert len(excluded) > 50
-    assert [said(finding) for finding in after] == before
+    assert [said(finding) for finding in after] == [{**finding, "duties": []} for finding in before]
     for finding in excluded:
         (name,) = [reason[9:] for reason in finding["reasons"] if reason.startswith("excluded:")]
         covering = next(one for one in RULES if one.id == name)

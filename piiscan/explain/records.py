@@ -6,16 +6,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from piiscan import place
-from piiscan.detectors import DETECTORS
 from piiscan.detectors.labels import find_labels
 from piiscan.explain import words
 from piiscan.explain.recorder import Candidate
 from piiscan.matcher import KIND_OF
 from piiscan.model import Finding, Kind, Location, Person, Source
 from piiscan.pairing import Unit
-from piiscan.stream import Record, mask_name
+from piiscan.stream import Record, mask_element, mask_name
 
-_MASKS = {detector.KIND: detector.mask for detector in DETECTORS}
 _CONFIDENCE = {3: "high", 2: "medium"}
 _SIGNS = frozenset(" -.")
 
@@ -109,8 +107,8 @@ def _residency(finding: Finding | None, unit: Unit | None) -> list[str]:
 
 
 def _masked(candidate: Candidate, kind: Kind | None) -> str:
-    if candidate.element is not None and kind is not None:
-        return _MASKS[kind](candidate.element.value)
+    if candidate.element is not None:
+        return mask_element(candidate.element)
     return mask_text(candidate.raw, 2 if kind is Kind.DRIVERS_LICENSE else 4)
 
 

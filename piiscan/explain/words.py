@@ -168,6 +168,7 @@ _CODES = {
     "residency:operator-declared": "the operator said where persons of unknown residency live",
     "published-test-number": "it was published as a sample",
     "precision-lost": "its last digit was worked out",
+    "reversible-hash": "a hash without a key, which can be undone by trying all numbers",
     "foreign-license": "issued abroad",
     "license:agrees-with-name": "the license has the surname's code in it",
     "license:disagrees-with-name": "the license has the code of another surname in it",

@@ -21,7 +21,7 @@ from piiscan.matcher.hits import LABEL_AFTER, LABEL_BEFORE, MARGIN, Hits
 from piiscan.matcher.labels import searcher
 from piiscan.matcher.patterns import ACCOUNT_LABEL, CARD_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.rows import cuts_through_digits, cuts_through_groups
-from piiscan.matcher.value import in_its_place, in_value_position
+from piiscan.matcher.value import in_its_place, in_value_position, may_be_ssn
 from piiscan.matcher.written import ANCHOR
 
 MOST = 1000
@@ -289,6 +289,8 @@ def _of_digits(text: bytes, near: _Near, start: int, end: int, digits: str) -> I
         yield from _area(digits)
         if not near(SSN_LABEL, start, end):
             yield from _no_label(text, start)
+        elif not may_be_ssn(text, start):
+            yield "not-a-value"
     license_label, account_label = near(LICENSE_LABEL, start, end), near(ACCOUNT_LABEL, start, end)
     if (license_label or account_label) and not in_value_position(text, start):
         yield "not-a-value"
