@@ -17,7 +17,7 @@ _X12_BARE = re.compile(
 )
 _VCARD = re.compile(rb"\s*BEGIN:VCARD[ \t]*\r?\n", re.IGNORECASE)
 _LDIF = re.compile(
-    rb"(?:(?:#[^\n]*|version:[ \t]*\d+[ \t]*)?\r?\n)*dn:(?::?[ \t]*)\S[^\n]*\n(?:[ #][^\n]*\n)*[A-Za-z][\w.;-]*:",
+    rb"(?:(?:#[^\r\n]*|version:[ \t]*\d+[ \t]*)?\r?\n)*+dn:(?::?[ \t]*)\S[^\n]*\n(?:[ #][^\n]*\n)*[A-Za-z][\w.;-]*:",
     re.IGNORECASE,
 )
 _SQL_FIRST = re.compile(

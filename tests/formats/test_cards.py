@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from piiscan.config import Limits
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import new_context
+from piiscan.formats.marks import record_kind
 from piiscan.model import Shape
 
 CARDS = (
@@ -101,3 +102,8 @@ def test_large_file_flat_memory(name, text):
     line, column = int(place[0].at), int(place[1].at)
     assert data.split(b"\n")[line - 1][column - 1 :].startswith(b"010-94-0001")
     assert peak < 15_000_000
+
+
+def test_comments_with_carriage_returns_cost_no_more_than_a_look():
+    """Each could end in two ways; a hundred of them would take until the end of time."""
+    assert record_kind(b"# a comment\r\n" * 300 + b"no entry\r\n") == ""
