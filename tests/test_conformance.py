@@ -6,6 +6,7 @@ import io
 from datetime import date
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -180,6 +181,52 @@ def test_27_an_account_on_a_gas_bill(scan):
 @pytest.mark.parametrize("label", ["Policy number", "Loan no.", "Gift card", "Mortgage account"])
 def test_28_a_policy_number_wants_a_look(scan, label):
     assert only(scan(f"Ann Lee, {label} 12345678, Boston, MA\n"))[0] == "review"
+
+
+def saved(document):
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def hidden_sheet():
+    book = openpyxl.Workbook()
+    book.active.append(["nothing here"])
+    sheet = book.create_sheet("kept back")
+    sheet.append(["name", "ssn", "state"])
+    sheet.append(["Ann Lee", "010-94-0001", "MA"])
+    sheet.sheet_state = "veryHidden"
+    return saved(book)
+
+
+def tracked_deletion():
+    document = docx.Document()
+    paragraph = document.add_paragraph("Ann Lee, Boston, MA, SSN ")
+    run = '<w:r><w:delText xml:space="preserve">010-94-0001</w:delText></w:r>'
+    deletion = f'<w:del xmlns:w="{docx.oxml.ns.nsmap["w"]}" w:id="1" w:author="x">{run}</w:del>'
+    paragraph._p.append(docx.oxml.parse_xml(deletion))
+    return saved(document)
+
+
+def black_box():
+    """A page whose line is covered by a black rectangle."""
+    shown = b"BT /F1 12 Tf 72 700 Td (Ann Lee, SSN 010-94-0001, Boston, MA 02139) Tj ET 0 0 0 rg 60 690 400 30 re f"
+    resources = b"<< /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources %s >>" % resources,
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(shown), shown),
+    ]
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, one) for number, one in enumerate(objects, 1))
+    return b"%PDF-1.7\n" + body + b"trailer\n<< /Size 5 /Root 1 0 R >>\n%%EOF\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "made"), [("a.xlsx", hidden_sheet), ("a.docx", tracked_deletion), ("a.pdf", black_box)]
+)
+def test_36_what_is_hidden_deleted_or_covered_is_found(scan, name, made):
+    assert only(scan(made(), name)) == (PI, MA, LEE, SSN)
 
 
 def test_37_two_subjects_in_one_row(scan):

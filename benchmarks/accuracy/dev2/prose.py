@@ -39,7 +39,7 @@ _WITHOUT = (
     "{company} (FEIN {ein}) hired {name} as a consultant, purchase order {po}.",
     "Spouse {name} has only an ITIN ({itin}) and therefore no benefit.",
     "The sample in the manual, {test_ssn}, must not be used as anyone's SSN.",
-    "For the demo, {name} typed card {test_card} and the sandbox said yes.",
+    "For the demo, {name} typed card {test_card} and the test shop said yes.",
     "Ship the replacement to {name}; UPS {ups}, weight {decimal} kg.",
     "{name} lost a tablet, serial no. {n12}, IMEI {imei}.",
     "Referring physician {name}, NPI number {npi}; specialist's fax {phone}.",
