@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -54,6 +55,20 @@ class Read:
 
 def blob(data: bytes, name: str = "sample") -> Blob:
     return Blob(name, lambda: io.BytesIO(data), (), len(data))
+
+
+def objects(text: str, form: str) -> list[dict[str, object]]:
+    """The objects that a text of that format is read as."""
+    result = read(text.encode(), "a")
+    assert result.format == form
+    assert set(result.shapes) <= {Shape.OBJECT}
+    decoder = json.JSONDecoder(strict=False)
+    found, at = [], 0
+    while at < len(result.text):
+        value, at = decoder.raw_decode(result.text, at)
+        found.append(value)
+        at += 1
+    return found
 
 
 def shown(steps: tuple[object, ...]) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import tracemalloc
 
 import pytest
-from format_samples import blob, read
+from format_samples import blob, objects, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import new_context
-from piiscan.model import Segment, Shape
+from piiscan.model import Segment
 
 MSH = "MSH|^~\\&|ADM|HOSP|LAB|HOSP|202401010800||ADT^A01|1|P|2.5"
 PID = "PID|1||889010101^^^HOSP^MR||Lee^Ann^Q||19700101|F|||1 Elm St^^Boston^MA^02139||6175550100|||||400010101|010-94-0001"
@@ -25,16 +24,7 @@ MESSAGE = f"{MSH}\rEVN|A01|20240101\r{PID}\r{NK1}\rPV1|1|I|W^1||||1^Attend^Doc\r
 
 
 def records(text: str) -> list[dict[str, object]]:
-    result = read(text.encode(), "a")
-    assert result.format == "hl7"
-    assert set(result.shapes) <= {Shape.OBJECT}
-    decoder = json.JSONDecoder(strict=False)
-    found, at = [], 0
-    while at < len(result.text):
-        value, at = decoder.raw_decode(result.text, at)
-        found.append(value)
-        at += 1
-    return found
+    return objects(text, "hl7")
 
 
 def test_each_person_has_a_record():

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import tracemalloc
 
 import pytest
-from format_samples import blob, read
+from format_samples import blob, objects, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import new_context
-from piiscan.model import Shape
 
 ISA = "ISA*00*          *00*          *ZZ*123456789      *ZZ*010940001      *240101*1253*^*00501*010940001*0*P*:~"
 ENROLL = (
@@ -39,16 +37,7 @@ CLAIM = (
 
 
 def records(text: str) -> list[dict[str, object]]:
-    result = read(text.encode(), "a")
-    assert result.format == "x12"
-    assert set(result.shapes) <= {Shape.OBJECT}
-    decoder = json.JSONDecoder(strict=False)
-    found, at = [], 0
-    while at < len(result.text):
-        value, at = decoder.raw_decode(result.text, at)
-        found.append(value)
-        at += 1
-    return found
+    return objects(text, "x12")
 
 
 def shaped(text: str, how: str) -> str:

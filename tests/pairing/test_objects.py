@@ -3,23 +3,9 @@
 import json
 
 import pytest
+from pairs import CARD, LEE, RAY, A, B, people
 
 from piiscan.model import Axis
-
-A, B = "773-01-0001", "773-01-0002"
-LEE, RAY = ("ann lee", "773010001"), ("bob ray", "773010002")
-CARD = "4539578763621486"
-
-
-def people(scanned):
-    found = []
-    for finding in scanned.findings:
-        person = finding.person.normal if finding.person else None
-        counts = finding.classification.value == "personal_information"
-        values = [element.value for element in finding.elements]
-        found.append((person, *values) if counts else (finding.classification.value, person, *values))
-    return found
-
 
 PAIRED = [
     {"name": "Ann Lee", "ssn": A},

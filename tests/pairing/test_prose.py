@@ -1,27 +1,15 @@
 """Whose number it is in running text: string, line, block, heading, window; and what is none of these."""
 
 import pytest
+from pairs import CARD, A, B, C, people
 
 from piiscan.config import Config
 
-A, B, C = "773-01-0001", "773-01-0002", "773-01-0003"
-CARD = "4539578763621486"
 PAGES = "nothing else to say\n\n" * 200
 
 
 def digits(number):
     return number.replace("-", "").replace(" ", "")
-
-
-def people(scanned):
-    """(person, numbers) of each finding that counts, and of the rest with the class in front."""
-    found = []
-    for finding in scanned.findings:
-        person = finding.person.normal if finding.person else None
-        values = [element.value for element in finding.elements]
-        counts = finding.classification.value == "personal_information"
-        found.append((person, *values) if counts else (finding.classification.value, person, *values))
-    return found
 
 
 ONE = [

@@ -1,25 +1,11 @@
 """Records of tables, from the file to the finding."""
 
 import pytest
+from pairs import CARD, LEE, RAY, A, B, people
 
 from piiscan.config import Config
 from piiscan.model import Axis, Kind
 from piiscan.pairing.rows import read_typed
-
-A, B = "773-01-0001", "773-01-0002"
-LEE, RAY = ("ann lee", "773010001"), ("bob ray", "773010002")
-CARD = "4539578763621486"
-
-
-def people(scanned):
-    found = []
-    for finding in scanned.findings:
-        person = finding.person.normal if finding.person else None
-        counts = finding.classification.value == "personal_information"
-        values = [element.value for element in finding.elements]
-        found.append((person, *values) if counts else (finding.classification.value, person, *values))
-    return found
-
 
 TABLES = [
     f"name,ssn\nAnn Lee,{A}\n",

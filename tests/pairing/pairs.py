@@ -1,0 +1,16 @@
+"""Two invented persons, their numbers, and what to compare of a scan."""
+
+A, B, C = "773-01-0001", "773-01-0002", "773-01-0003"
+LEE, RAY = ("ann lee", "773010001"), ("bob ray", "773010002")
+CARD = "4539578763621486"
+
+
+def people(scanned):
+    """(person, numbers) of each finding that counts, and of the rest with the class in front."""
+    found = []
+    for finding in scanned.findings:
+        person = finding.person.normal if finding.person else None
+        values = [element.value for element in finding.elements]
+        counts = finding.classification.value == "personal_information"
+        found.append((person, *values) if counts else (finding.classification.value, person, *values))
+    return found
