@@ -15,6 +15,8 @@ import secrets
 import stat
 from pathlib import Path
 
+from piiscan.given import in_words
+
 LENGTH = 32
 _LONGEST = 4096  # a larger file is something else than a key
 _NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
@@ -33,7 +35,7 @@ def read_key(path: str) -> bytes:
         # O_NOFOLLOW on a symbolic link: ELOOP on Linux and macOS, EMLINK on FreeBSD.
         if error.errno in {errno.ELOOP, errno.EMLINK}:
             raise KeyFileError(f"key file {path}: is a symbolic link") from None
-        raise KeyFileError(f"key file {path}: {_words(error)}") from None
+        raise KeyFileError(f"key file {path}: {in_words(error)}") from None
     with os.fdopen(descriptor, "rb", buffering=0) as file:
         info = os.fstat(descriptor)
         if not stat.S_ISREG(info.st_mode):
@@ -44,7 +46,7 @@ def read_key(path: str) -> bytes:
         try:
             key = file.read(_LONGEST + 1)
         except OSError as error:
-            raise KeyFileError(f"key file {path}: {_words(error)}") from None
+            raise KeyFileError(f"key file {path}: {in_words(error)}") from None
     if len(key) < LENGTH:
         raise KeyFileError(f"key file {path}: {len(key)} bytes, but a key has at least {LENGTH}")
     if len(key) > _LONGEST:
@@ -64,7 +66,7 @@ def own_key(directory: str) -> tuple[bytes, str, bool]:
         Path(directory).mkdir(mode=0o700, parents=True, exist_ok=True)
         made = _create(path)
     except OSError as error:
-        raise KeyFileError(f"no key can be kept at {path} ({_words(error)}): give --key-file") from None
+        raise KeyFileError(f"no key can be kept at {path} ({in_words(error)}): give --key-file") from None
     return read_key(path), path, made
 
 
@@ -104,7 +106,3 @@ def _write_new(path: str) -> None:
         file.write(secrets.token_bytes(LENGTH))
         file.flush()
         os.fsync(descriptor)
-
-
-def _words(error: OSError) -> str:
-    return os.strerror(error.errno) if error.errno else type(error).__name__

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 import click
 
 from piiscan import __version__
-from piiscan.cli import gate
+from piiscan.cli import gate, shared
 from piiscan.cli.explain import explain
 from piiscan.reporters.terminal import escape
 
@@ -96,7 +96,8 @@ def size(text: str) -> int:
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def cli() -> None:
     """Find personal information as Massachusetts law (201 CMR 17.02) defines it: a person together with a
-    Social Security, driver's license, state ID or payment card number, readable without a key.
+    Social Security, driver's license, state ID, financial account or payment card number, readable without
+    a key.
     """  # noqa: D205
 
 
@@ -136,25 +137,9 @@ def cli() -> None:
     show_default=True,
     help="Whether exit 1 takes a shown residency in Massachusetts, or one not known will do.",
 )
-@click.option(
-    "--residency-default",
-    type=click.Choice(["unknown", "resident", "nonresident"]),
-    default="unknown",
-    show_default=True,
-    help="What persons are whose records show no residency.",
-)
-@click.option(
-    "--public-records",
-    type=click.Path(),
-    metavar="FILE",
-    help="Rules (TOML) that exclude lawfully obtained public records from what counts. Default: none.",
-)
-@click.option(
-    "--names-file",
-    type=click.Path(),
-    metavar="FILE",
-    help="Names to know beside the Census lists: one a line, or CSV. Kept in memory only.",
-)
+@shared.residency_default
+@shared.public_records
+@shared.names_file
 @click.option(
     "--max-findings-per-file",
     type=click.IntRange(min=0),
@@ -217,12 +202,7 @@ def cli() -> None:
     show_default=True,
     help="Size of a document that is read whole (PDF, workbook, message).",
 )
-@click.option(
-    "--key-file",
-    type=click.Path(),
-    metavar="FILE",
-    help="Key of the fingerprints, 32 bytes or more, mode 0600. Default: one made on first use.",
-)
+@shared.key_file
 @click.option(
     "--reveal",
     is_flag=True,

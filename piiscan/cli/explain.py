@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from piiscan.cli import shared
+
 
 @click.command()
 @click.argument("path", required=False, type=click.Path(), metavar="[PATH]")
@@ -27,21 +29,10 @@ import click
     show_default=True,
     help="For people (text), or JSON Lines (json).",
 )
-@click.option(
-    "--residency-default",
-    type=click.Choice(["unknown", "resident", "nonresident"]),
-    default="unknown",
-    show_default=True,
-    help="As in scan.",
-)
-@click.option("--public-records", type=click.Path(), metavar="FILE", help="As in scan.")
-@click.option("--names-file", type=click.Path(), metavar="FILE", help="As in scan.")
-@click.option(
-    "--key-file",
-    type=click.Path(),
-    metavar="FILE",
-    help="Key of the fingerprints, as in the scan whose ids are asked for.",
-)
+@shared.residency_default
+@shared.public_records
+@shared.names_file
+@shared.key_file
 def explain(**options: Any) -> int:  # noqa: ANN401
     """Say of one file (or of one finding of a report) why each number in it became what it became: shape,
     rules, label, person, pair, residency, grades and class; and which rule refused what is no finding.

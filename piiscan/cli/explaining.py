@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import resource
 import shutil
 import sys
@@ -19,6 +18,7 @@ from piiscan import keys
 from piiscan.cli import Failure, gate, names_file, output, rules, tell
 from piiscan.config import Config, ResidencyDefault
 from piiscan.explain import MOST, explain, render
+from piiscan.given import in_words
 from piiscan.model import Outcome, Source
 from piiscan.reporters import jsonl
 from piiscan.reporters.terminal import Look
@@ -104,7 +104,7 @@ def _in_report(path: str, identity: str) -> Asked:
             elif record.get("type") == "finding" and str(record.get("id", "")).startswith(identity):
                 matching[str(record["id"])] = record
     except OSError as error:
-        raise Failure(f"report {path}: {os.strerror(error.errno) if error.errno else type(error).__name__}") from None
+        raise Failure(f"report {path}: {in_words(error)}") from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Failure(f"report {path}: not a report of piiscan in jsonl or json") from None
     if not matching:

@@ -7,13 +7,12 @@ of the file gets into a message, a report or a traceback: mistakes are told by t
 from __future__ import annotations
 
 import csv
-import os
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from piiscan.config import NameList
+from piiscan.given import TooLargeError, in_words, read_whole
 
 _LARGEST = 64 << 20  # bytes
 _MOST = 500_000  # names: every worker is sent them all
@@ -30,14 +29,11 @@ class NamesFileError(Exception):
 def read_names(path: str) -> tuple[NameList, list[int]]:
     """The names of a file, and the numbers of lines in which none was understood."""
     try:
-        with Path(path).open("rb") as file:
-            data = file.read(_LARGEST + 1)
+        data = read_whole(path, _LARGEST)
     except OSError as error:
-        raise NamesFileError(
-            f"names file {path}: {os.strerror(error.errno) if error.errno else type(error).__name__}"
-        ) from None
-    if len(data) > _LARGEST:
-        raise NamesFileError(f"names file {path}: larger than {_LARGEST >> 20} MiB")
+        raise NamesFileError(f"names file {path}: {in_words(error)}") from None
+    except TooLargeError:
+        raise NamesFileError(f"names file {path}: larger than {_LARGEST >> 20} MiB") from None
     try:
         found = _Words()
         passed_over = list(found.take(_rows(_lines(data))))

@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
+from piiscan.given import in_words
+
 FileId = tuple[int, int]
 
 
@@ -81,8 +83,8 @@ def _told(name: str) -> Iterator[None]:
     except BrokenPipeError:
         raise OutputError(f"{name}: its reader is gone") from None
     except OSError as error:
-        words = os.strerror(error.errno) if error.errno else type(error).__name__
-        raise OutputError(f"{name}: {words[:1].lower()}{words[1:]}; no report was written") from None
+        what = in_words(error)
+        raise OutputError(f"{name}: {what[:1].lower()}{what[1:]}; no report was written") from None
 
 
 def _abandon(stream: TextIO) -> None:

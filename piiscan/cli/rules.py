@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
+from piiscan import given
 from piiscan.config import PublicRecords, Rule
 from piiscan.model import Kind
 
@@ -35,14 +34,11 @@ class RulesError(Exception):
 def read_rules(path: str, today: date) -> PublicRecords:
     """The rules of a file. Raises `RulesError` at its first mistake."""
     try:
-        with Path(path).open("rb") as file:
-            data = file.read(_LARGEST + 1)
+        data = given.read_whole(path, _LARGEST)
     except OSError as error:
-        raise RulesError(
-            f"public records {path}: {os.strerror(error.errno) if error.errno else type(error).__name__}"
-        ) from None
-    if len(data) > _LARGEST:
-        raise RulesError(f"public records {path}: larger than {_LARGEST} bytes, this is no file of rules")
+        raise RulesError(f"public records {path}: {given.in_words(error)}") from None
+    except given.TooLargeError:
+        raise RulesError(f"public records {path}: larger than {_LARGEST} bytes, this is no file of rules") from None
     try:
         rules = tuple(_rules(tomllib.loads(data.decode())))
     except UnicodeDecodeError:

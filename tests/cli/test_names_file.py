@@ -3,6 +3,7 @@
 import io
 import pickle
 import traceback
+from pathlib import Path
 
 import pytest
 
@@ -193,5 +194,5 @@ def test_a_file_on_a_pipe_will_do(monkeypatch):
     class Pipe(io.BytesIO):
         name = "/dev/fd/63"
 
-    monkeypatch.setattr(names_file.Path, "open", lambda *_: Pipe(NAME.encode()))
+    monkeypatch.setattr(Path, "open", lambda *_: Pipe(NAME.encode()))
     assert read_names("/dev/fd/63")[0].count == 1
