@@ -18,9 +18,10 @@ class EntityError(Exception):
 class BrokenXmlError(Exception):
     """The document cannot be read on. The message holds nothing of it."""
 
-    def __init__(self, detail: str, offset: int) -> None:
+    def __init__(self, detail: str, offset: int, *, declares_entities: bool = False) -> None:
         super().__init__(detail)
         self.offset = offset
+        self.declares_entities = declares_entities
 
 
 def new_parser(start: Start, end: End, text: Text) -> pyexpat.XMLParserType:
@@ -52,6 +53,7 @@ def feed(parser: pyexpat.XMLParserType, data: bytes) -> None:
         parser.Parse(data, not data)
     except EntityError:
         detail = "the document declares entities, which are never expanded"
+        raise BrokenXmlError(detail, max(0, parser.ErrorByteIndex), declares_entities=True) from None
     except pyexpat.ExpatError as error:
         detail = f"not well-formed XML at line {error.lineno} (expat error {error.code})"
     except (ValueError, LookupError, RecursionError, MemoryError) as error:

@@ -22,8 +22,15 @@ _CHUNK = 64 << 10
 def extract_xml(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The records of a document as segments of shape OBJECT; what expat cannot read as text."""
     records = Records()
+    has_element = False
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal has_element
+        has_element = True
+        records.start(tag.rpartition(" ")[2], attributes, parser.CurrentLineNumber)
+
     parser = new_parser(
-        lambda tag, attributes: records.start(tag.rpartition(" ")[2], attributes, parser.CurrentLineNumber),
+        start,
         lambda _tag: records.end(),
         records.text,
     )
@@ -44,7 +51,9 @@ def extract_xml(blob: Blob, context: Context) -> Iterator[Extracted]:
     yield from records.finish()
     if damage:
         yield from text_from(blob, context, damage.offset if encoding == "ascii-superset" else 0)
-        yield Gap(Reason.CORRUPT, f"{damage}: read as plain text from there on")
+        # Without an element yet it is a DTD, or no XML at all, and as text it has been read whole.
+        if has_element or damage.declares_entities:
+            yield Gap(Reason.CORRUPT, f"{damage}: read as plain text from there on")
 
 
 def text_from(blob: Blob, context: Context, offset: int) -> Iterator[Segment]:

@@ -135,6 +135,20 @@ def test_broken_xml_is_read_as_text_from_there_on():
     assert result.gaps[0].detail == "not well-formed XML at line 4 (expat error 7): read as plain text from there on"
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        b"<!-- of staff, see 010-94-0001 -->\n<!ELEMENT staff (person*)>\n<!ATTLIST staff id ID #IMPLIED>\n",
+        b"<?xml version='1.0' encoding='UTF-8'?>\n<!ENTITY % names '010-94-0001'>\n",
+        b"<person %s> holds 010-94-0001\n",
+    ],
+)
+def test_a_dtd_and_what_is_no_xml_are_read_whole_as_text(source):
+    result = read(source, "a.dtd")
+    assert set(result.places) == {"010-94-0001"}
+    assert result.gaps == []
+
+
 def test_a_truncated_document_keeps_what_was_read():
     data = many(1000)
     result = read(data[: len(data) // 2], "a.xml")
