@@ -127,7 +127,7 @@ def _in_block(data: bytes | bytearray, start: int, end: int, *, plain: bool, asc
         return gather(found, start, end, first - PAD)
     extra = [
         (int(kind), hits.start[i : i + 1] - (first - PAD), hits.end[i : i + 1] - (first - PAD))
-        for hits in unusual.find(data, start, end, first - PAD, text.data)
+        for hits in unusual.find(data, max(0, start - unusual.REACH), end, first - PAD, text.data)
         for i, kind in enumerate(hits.kind)
     ]
     return gather(found + extra, start, end, first - PAD)

@@ -15,7 +15,7 @@ from piiscan.detectors.ssn import valid_digits
 from piiscan.matcher import reference, written
 from piiscan.matcher.area import Area
 from piiscan.matcher.beside import LETTERED, PARTED, Runs, by_pair, places_of_values
-from piiscan.matcher.borders import DIGIT, LETTER, Text, digits_at, four_hex, table, where
+from piiscan.matcher.borders import DIGIT, LETTER, Text, digits_at, four_hex, free_before, table, where
 from piiscan.matcher.hits import ACCOUNT, LICENSE, MARGIN, SSN_CLAIM, Found
 from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, MEDICARE_LABEL
 from piiscan.matcher.shapes import PAD, Places
@@ -222,7 +222,7 @@ def _claims(area: Area, start: Places, length: int, behind: Text) -> Iterator[Fo
         return
     letter = some + length
     letter += _BLANK_OR_DASH.take(text.take(letter))
-    kept = ~_WORD.take(text.take(some - 1))
+    kept = free_before(text, some, bare=length == 9)
     kept &= ~(_WORD.take(text.take(letter + 1)) & _WORD.take(text.take(letter + 2)))
     some = some.take(where(kept))
     if some.size:
