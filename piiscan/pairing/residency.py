@@ -74,17 +74,17 @@ _LICENSE_AFTER = re.compile(
     r"(?:[’']s)?[ \t]+(?:state[ \t]+)?(?:driver[’']?s?[’']?[ \t]+)?(?:licen[cs]e|lic\b|dln?\b|id\b)"
 )
 _LICENSE_BEFORE = re.compile(
-    r"(?:licen[cs]e|\blic|\bdln?|\bid)(?:[ \t]+(?:no|num|number))?[ \t]*[#.:,]{0,2}[ \t]*\(?(?:[a-z]{2}[ \t]+)?$"
+    r"(?:licen[cs]e|\blic|\bc?dln?|\bid)\.?(?:[ \t]+(?:no|num|number))?[ \t]*[#.:,]{0,2}[ \t]*\(?(?:[a-z]{2}[ \t]+)?$"
 )
 _FORM = re.compile(r"commonwealth of massachusetts\b|form m-4\b|resid(?:ent of|es in) massachusetts\b")
 _PHONE = re.compile(r"[0-9]{3}(?:\) ?|[\-. ])[0-9]{3}[\-. ][0-9]{4}(?![\w\-])")
 _PREFIX = re.compile(r"(?:^|[^\w.\-])\+?1[\-. ]$")  # of a telephone number
 _CANADIAN = re.compile(r"[A-Z]{2}(?<!\w[A-Z]{2})[, ]{1,2}[ABCEGHJ-NPRSTVXY][0-9][A-Z][ \-]?[0-9][A-Z][0-9]\b")
-_ITS_LICENSE = re.compile(  # "CDL number: 79752147 State: ": the state that issued it
-    r"(?:licen[cs]e|\blic|\bc?dln?|\bid)(?:[ \t]+(?:no|num|number|id))?[ \t]*[#.:]{0,2}[ \t]*"
-    r"(?=[a-z-]{0,4}[0-9])[a-z0-9*-]{4,20}[,;]?[ \t]{1,8}$"
+_ITS_LICENSE = re.compile(  # "CDL number: 79752147 State: ", or on the next line: the state that issued it
+    r"(?:licen[cs]e|(?<![^\W_])(?:lic|c?dln?|id))\.?(?:[ \t_]+(?:no|num|number|id))?[ \t]*[#.:=]{0,2}[ \t]*\"?"
+    r"(?=[a-z-]{0,4}[0-9])[a-z0-9*-]{4,20}\"?[,;|]?(?:[ \t]{1,8}|\r?\n)$"
 )
-_LICENSE_STATES = frozenset(("license", "licence", "lic", "dl", "dln", "issuing", "issue", "issued", "id"))
+_LICENSE_STATES = frozenset(("license", "licence", "lic", "dl", "dln", "cdl", "issuing", "issue", "issued", "id"))
 _TAX_STATES = frozenset(("tax", "work", "withholding"))
 _OTHER_STATES = frozenset(
     ("employer", "company", "business", "bank", "school", "plate", "vehicle", "registration", "birth", "of")
