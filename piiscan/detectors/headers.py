@@ -11,6 +11,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from piiscan.detectors import license_states
 from piiscan.detectors.lexicon import Entry, entries, fold, spellings, split_key
 
 NUMBER_KINDS = frozenset({"ssn", "drivers_license", "payment_card", "financial_account", "account.review"})
@@ -22,6 +23,15 @@ _NUMBERED = re.compile(r"([a-z]{2,})(\d{1,2})")
 _ORDER = frozenset(("first", "second", "third", "fourth", "main", "new", "former", "additional", "other"))
 _MOST_WORDS = 12
 _MOST_UNKNOWN = 2
+_SHORTEST_JOINED = 3  # letters; below, words run together make accidents ("c o", of letters, and "co-buyer")
+_MOST_BEFORE = 2  # words before a person: "permit holder", "registered vehicle owner"
+_HEADS = frozenset(("holder", "owner", "driver", "operator", "worker", "signer", "signatory", "individual"))
+"""Persons who need a word before them to be somebody of the record; so do all that are persons beyond doubt."""
+_NOBODY = frozenset(
+    ("no", "non", "new", "per", "total", "by", "to", "number", "type", "each", "data", "process", "system")
+)
+_ANY_LICENSE = frozenset(("{license}", "license", "licence", "lic", "{number}", "number", "id", "permit"))
+"""Words of labels that every kind of licence has."""
 
 
 class Role(NamedTuple):
@@ -47,7 +57,8 @@ def _vocabulary() -> _Vocabulary:
     words: dict[str, set[str]] = {"header.derived": set(), "header.noise": set(), "header.elsewhere": set()}
     for entry in entries():
         for spelled in map(fold, spellings(entry.phrase)):
-            for form in (spelled, spelled.replace(" ", "")):
+            joined = spelled.replace(" ", "")
+            for form in (spelled, joined) if len(joined) >= _SHORTEST_JOINED else (spelled,):
                 if entry.kind in words:
                     words[entry.kind].add(form)
                 elif entry.kind == "person":
@@ -133,9 +144,28 @@ def _person(words: list[str]) -> int:
     bare = [word for word in words if not word.isdigit() and word not in vocabulary.noise]
     for length in range(len(bare) - 1, 0, -1):
         before = bare[:-length]
+        grade = vocabulary.people.get(" ".join(bare[-length:]), 0)
         if all(word in vocabulary.people or word in _ORDER for word in before):
-            return vocabulary.people.get(" ".join(bare[-length:]), 0)
+            return grade
+        named = grade > 1 or bare[-length:][0] in _HEADS
+        if named and len(before) <= _MOST_BEFORE and (vocabulary.derived | _NOBODY).isdisjoint(before):
+            return 1
     return 0
+
+
+def _either(header: str, words: list[str]) -> int:
+    """The grade of a header that offers several persons, each in words we know: "Spouse/Co-Head". 0: it does not."""
+    people = _vocabulary().people
+    if "/" not in header or not all(word in people for word in words):
+        return 0
+    return max((people[word] for word in words), default=0)
+
+
+def _is_any_license(entry: Entry, own: list[str]) -> bool:
+    """Whether a header may be of any kind of licence, by a word before it that we do not know ("RE License #")."""
+    people = _vocabulary().people
+    known = all(word in people or word.isdigit() or license_states.state_code(word) for word in own)
+    return entry.kind == "drivers_license" and _ANY_LICENSE.issuperset(entry.phrase.split()) and not known
 
 
 @lru_cache(maxsize=4096)
@@ -155,7 +185,7 @@ def column_role(header: str) -> Role | None:
     if grade := people.get(" ".join(bare)):
         return Role("name.full", grade, _group(words) if len(bare) < len(words) else "")
     core = _core(words)
-    if grade := _person(words) if core is None else 0:
+    if grade := (_person(words) or _either(header, words)) if core is None else 0:
         return Role("name.full", grade, _group(words))
     if core is None:
         return None
@@ -175,4 +205,5 @@ def column_role(header: str) -> Role | None:
     if len(own) > _MOST_UNKNOWN:
         return Role(kind, 1, "") if kind in NUMBER_KINDS else None
     vague = kind in {"name.full", "state"} and not any(word in people for word in own)
+    vague = vague or _is_any_license(entry, own)
     return Role(kind, 1 if vague else entry.grade, _group(own))

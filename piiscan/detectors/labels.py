@@ -2,7 +2,7 @@
 
 Rule: whole words only, and on overlap the longest phrase wins, so that `Order Number` is not a number's label
 and `Software License` not a driver's. A word ends at anything but a letter or digit, at a hump of camelCase
-(`employeeSSN`, `ssnValue`), and before a digit (`ssn1`). Meant for the windows round a candidate and for
+(`employeeSSN`, `ssnValue`, `SSNValue`), and before a digit (`ssn1`). Meant for the windows round a candidate and for
 headers, not for whole documents: that is `piiscan.matcher`.
 """
 
@@ -83,7 +83,8 @@ def _whole(text: str, start: int, end: int) -> bool:
     last, following = text[end - 1], text[end]
     if following.isdigit():
         return not last.isdigit()
-    return last == "#" or last.isdigit() or (last.islower() and following.isupper())
+    acronym = following.isupper() and text[max(0, end - 2) : end].isupper() and text[end + 1 : end + 2].islower()
+    return last == "#" or last.isdigit() or (last.islower() and following.isupper()) or acronym
 
 
 def find_labels(text: str) -> list[Label]:

@@ -27,6 +27,8 @@ _FIELD_TAGS_WORDS = (
 _FIELD_TAGS = frozenset(_FIELD_TAGS_WORDS.split())
 _FIELD_NAMES = ("name", "key", "id", "label", "column", "field")
 
+_OIDS = {"2.16.840.1.113883.4.1": "ssn", "2.16.840.1.113883.4.3.": "drivers_license"}  # the latter by state
+
 _Pieces = list[tuple[str, int]]  # JSON text and the line it stands at in the document
 
 
@@ -69,8 +71,9 @@ class Records:
             for value in attributes.values():
                 self.text(f" {value} ")
             return
+        issuer = _issuer(attributes.get("root", ""))
         values = tuple(
-            _leaf(name.rpartition(" ")[2], value, line)
+            _leaf(issuer if issuer and name == "extension" else name.rpartition(" ")[2], value, line)
             for name, value in attributes.items()
             if value.strip() and "XMLSchema-instance" not in name
         )
@@ -156,6 +159,13 @@ class Records:
         if self.located.data:
             located, self.located = self.located, Located()
             self.ready.append(Segment(bytes(located.data), Shape.OBJECT, located.locate))
+
+
+def _issuer(oid: str) -> str:
+    """What an identifier of HL7 is by the OID of who assigned it: <id root="2.16.840.1.113883.4.1" extension=…/>."""
+    return next(
+        (name for root, name in _OIDS.items() if oid == root or (root.endswith(".") and oid.startswith(root))), ""
+    )
 
 
 def _leaf(key: str, text: str, line: int) -> _Value:

@@ -47,6 +47,14 @@ def _hump(one: NDArray[np.uint8], two: NDArray[np.uint8]) -> NDArray[np.bool_]:
     return np.asarray((one >= 0x61) & (one <= 0x7A) & (two >= 0x41) & (two <= 0x5A))
 
 
+def acronym(text: NDArray[np.uint8], end: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether capitals end at each place, and a word begins with the next one: SSN|Identification."""
+    end = np.minimum(end, len(text) - 2)
+    capitals = [(text[end - back] >= ord("A")) & (text[end - back] <= ord("Z")) for back in (2, 1, 0)]
+    small = text[end + 1]
+    return np.asarray(np.logical_and.reduce(capitals) & (small >= ord("a")) & (small <= ord("z")))
+
+
 def _hyperscan(kinds: frozenset[int]) -> Search:
     import hyperscan
 
@@ -76,7 +84,8 @@ def _hyperscan(kinds: frozenset[int]) -> Search:
         labels = Labels(kind_of[labels.kind], labels.start + 1, labels.end - 1)
         text = _bytes_view(buffer)
         before, first, last, after = (text[at] for at in (labels.start - 1, labels.start, labels.end - 1, labels.end))
-        free = (~_letter(before) | _hump(before, first)) & (~_letter(after) | _hump(last, after))
+        free = ~_letter(before) | _hump(before, first)
+        free &= ~_letter(after) | _hump(last, after) | acronym(text, labels.end)
         return Labels(labels.kind[free], labels.start[free], labels.end[free])
 
     return search

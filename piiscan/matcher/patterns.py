@@ -102,7 +102,7 @@ def exact(kind: int) -> Any:  # noqa: ANN401 - regex has no types
     chosen = {atoms for of, atoms in phrases() if of == kind}
     letters = b"".join(sorted({letter for atoms in chosen for letter in (atoms[0], atoms[0].upper())}))
     left = rb"(?=[" + letters + rb"])(?:(?<![0-9A-Za-z])|(?<=[a-z])(?=[A-Z]))"
-    right = rb"(?:(?![A-Za-z])|(?<=[a-z])(?=[A-Z]))"
+    right = rb"(?:(?![A-Za-z])|(?<=[a-z])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z]))"  # SSN|Identification
     return regex.compile(left + rb"(?i:" + _branches(chosen) + rb")" + right, regex.POSIX)
 
 

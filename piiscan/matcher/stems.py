@@ -17,7 +17,7 @@ import numpy as np  # before hyperscan: the other order has broken heaps
 from numpy.typing import NDArray
 
 from piiscan.matcher.hits import LABEL_BEFORE, MARGIN
-from piiscan.matcher.labels import Buffer, Labels
+from piiscan.matcher.labels import Buffer, Labels, acronym
 from piiscan.matcher.patterns import (
     ACCOUNT_LABEL,
     CARD_LABEL,
@@ -192,7 +192,7 @@ def stems(kinds: frozenset[int]) -> Callable[[Buffer], Stems | None]:
         which, start, end = np.array(found, dtype=np.int64).reshape(-1, 3).T
         text = np.frombuffer(buffer, dtype=np.uint8)
         kept = before[which, text[start - 1]] | _hump(text[start - 1], text[start])
-        kept &= after[which, text[end]] | _hump(text[end - 1], text[end])
+        kept &= after[which, text[end]] | _hump(text[end - 1], text[end]) | acronym(text, end)
         which, start = which[kept], start[kept]
         return Stems(kind_of[which], start, ahead[which])
 

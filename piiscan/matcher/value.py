@@ -37,8 +37,13 @@ _PARTING = b" _-./\t\n\"',{[(&;?<>"
 Kinds = tuple[str, ...]
 LOOSE: Kinds = ("drivers_license", "financial_account", "account.review")
 SSN: Kinds = ("ssn",)
-_OF_VALUES = ("value", "number", "num", "no", "nbr", "#", "identifier", "text", "data", "content", "answer")
+_OF_VALUES = (
+    *("value", "number", "num", "no", "nbr", "#", "identifier", "text", "data", "content", "answer", "identification"),
+    *("id", "extension", "response", "string", "long"),
+)
 """Keys whose meaning another key says: {"type": "SSN", "value": ...}."""
+_OF_TYPES = (b'{"n', b'{"s', b' "n', b' "s')
+"""Ends of keys that say of which type a value is, in the JSON of DynamoDB: {"ssn": {"S": ...}}."""
 _LINE_BREAK = 0x0A
 
 
@@ -49,8 +54,8 @@ def tails(kinds: Kinds = LOOSE) -> frozenset[int]:
     A label of three has one byte before it that is no letter or digit; one of two fills three bytes with it.
     """
     phrases = [entry.phrase for entry in entries() if entry.kind in kinds and not entry.header]
-    found: set[int] = set()
-    for phrase in (*phrases, *(_OF_VALUES if kinds == SSN else ())):
+    found = set(map(_number, _OF_TYPES))
+    for phrase in (*phrases, *_OF_VALUES):
         for spelled in map(fold, spellings(phrase)):
             for form in (spelled, spelled.replace(" ", "")):
                 tail = (" " + form)[-_TAIL:]

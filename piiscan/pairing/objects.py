@@ -11,7 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from piiscan import judge
-from piiscan.detectors.headers import NUMBER_KINDS, Role
+from piiscan.detectors.headers import Role
 from piiscan.detectors.ssn_ceiling import is_birth_before
 from piiscan.matcher import Hits
 from piiscan.matcher.hits import KIND_OF
@@ -24,14 +24,14 @@ from piiscan.pairing.license_keys import is_of_license, license_objects, license
 from piiscan.pairing.lines import decode
 from piiscan.pairing.name_columns import is_party
 from piiscan.pairing.object_branches import Loan, is_of_others, loan, without_others
+from piiscan.pairing.object_types import number_role, says_nothing
 from piiscan.pairing.prose import ProseReader, element_of
-from piiscan.pairing.records import TYPE_KEYS, Bond, Leaf, Record, enclosing, role_of
+from piiscan.pairing.records import Bond, Leaf, Record, enclosing, role_of
 from piiscan.pairing.residency import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
-# Keys that say nothing of a value; TYPE_KEYS have a text that says it: {"type": "SSN", "value": "..."}.
-_VALUE_KEYS = frozenset(("value", "number", "id", "identifier", "answer", "content", "data", "text"))
 _ACCOUNT = Kind.FINANCIAL_ACCOUNT.value
+_ABOUT = 2  # objects
 _TEXT_VALUE = 60  # characters: a longer string is text of its own, not the value of its key
 
 
@@ -108,7 +108,7 @@ class ObjectReader:
             return unit
         before = leaf.text[max(0, at - judge.BEFORE) : at]
         after = leaf.text[at + len(raw) :][: judge.AFTER]
-        role = _role(records, leaf) if len(leaf.text) <= _TEXT_VALUE else None
+        role = number_role(records, leaf) if len(leaf.text) <= _TEXT_VALUE else None
         state = license_state(records, leaf) if KIND_OF[kind] is Kind.DRIVERS_LICENSE else None
         near = ""
         if kind == judge.ACCOUNT:
@@ -141,27 +141,21 @@ def _between_objects(data: bytes | bytearray, start: int, end: int) -> bool:
     return data.find(b"{", start, end) >= 0 or data.find(b"}", start, end) >= 0
 
 
-def _role(records: list[Record], leaf: Leaf) -> Role | None:
-    """What the number is by its key, by the text beside it ({"type": "SSN", "value": ...}), or by the key outside."""
-    record = records[0]
-    for one in record.leaves if leaf.path and leaf.path[-1].lower() in _VALUE_KEYS else ():
-        if one.path[:-1] == leaf.path[:-1] and one.listed == leaf.listed and one.path[-1].lower() in TYPE_KEYS:
-            role = role_of(one.text.rsplit("/", 1)[-1])
-            if role is not None and role.kind in {*NUMBER_KINDS, "other"}:
-                return role._replace(group="")
-    role = leaf.role()
-    if (role is None or role.grade == Grade.WEAK) and leaf.path and leaf.path[-1].lower() in _VALUE_KEYS:
-        outer = records[1].again(leaf).path[: -len(leaf.path)] if len(records) > 1 else ()
-        named = role_of(outer[-1]) if outer else None
-        if named is not None and named.kind in NUMBER_KINDS:
-            return named
-    return role
-
-
 def _near(records: list[Record], leaf: Leaf) -> str:
-    """The texts of the two innermost objects, those about the same thing: a routing number may be among them."""
-    pairs = [(record, record.again(leaf)) for record in records[:2]]
+    """The texts of the objects that are about the account: a routing number may be among them.
+
+    These are the two innermost, and those out to the one that calls the number an account: {"CdtrAcct": ...}.
+    """
+    paths = (record.again(leaf).path[:-1] for record in records)
+    named = (at + 1 for at, path in enumerate(paths) if path and _is_account(path[0]))
+    about = records[: max(_ABOUT, next(named, 0))]
+    pairs = [(record, record.again(leaf)) for record in about]
     return "\x1f".join(one.text for record, own in pairs for one in record.leaves if one.bond(own))
+
+
+def _is_account(key: str) -> bool:
+    role = role_of(key)
+    return role is not None and role.kind == _ACCOUNT
 
 
 def _account_role(role: Role | None, records: list[Record], leaf: Leaf) -> Role | None:
@@ -170,7 +164,8 @@ def _account_role(role: Role | None, records: list[Record], leaf: Leaf) -> Role 
     Or by what stands beside it: {"type": "checking", "account": ...}.
     """
     own = records[-1].again(leaf)
-    outer = [found for key in reversed(own.path[:-1]) if (found := role_of(key)) is not None]
+    named = (key for key in reversed(own.path[:-1]) if not says_nothing(key))
+    outer = [found for key in named if (found := role_of(key)) is not None]
     beside = [
         found
         for one in records[0].leaves

@@ -14,6 +14,7 @@ from piiscan.detectors.headers import VETO_KINDS
 from piiscan.detectors.labels import Role, column_role, split_key
 from piiscan.model import Grade, Kind
 from piiscan.pairing.column_owner import by_position, own_places, owner_of
+from piiscan.pairing.column_roles import together
 from piiscan.pairing.hashes import is_ssn_hash
 from piiscan.pairing.name_columns import Subject, subjects_by_header, subjects_by_values
 from piiscan.pairing.name_table import fold
@@ -147,6 +148,7 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
     width = max([len(roles), *map(len, body)])  # a header may be wider than all records below it
     roles = (*roles, *[None] * (width - len(roles)))
     columns = [[row[c] for row in body if c < len(row) and row[c]] for c in range(width)]
+    roles = together(header, roles, columns)
     subjects = subjects_by_header(roles, header) or subjects_by_values(header, roles, columns)
     elements = []
     for column, role in enumerate(roles):

@@ -19,9 +19,10 @@ import numpy as np
 from piiscan.detectors.headers import HOME_KINDS
 from piiscan.detectors.labels import Role, column_role
 from piiscan.pairing.lines import decode
+from piiscan.pairing.plain_json import is_wrapper, plain
 
 _SIZES = (2048, 16384)  # bytes of the largest object: a small look first, it is enough for nearly every record
-_CLIMB = 6  # objects outwards from the innermost
+_CLIMB = 8  # objects outwards from the innermost
 _MAX_KEY = 100
 
 # An unescaped quote cannot stand inside a JSON string, so a brace with a quoted key and a colon behind it
@@ -87,9 +88,14 @@ class Leaf(NamedTuple):
             return Bond.SAME
         if others and others[0].path == rest[0].path:
             return Bond.NONE
-        if len(rest) == 1 and others and others[0].size == rest[0].size:
+        apart = self._is_part() and bool(others) and others[0].path[:-1] != rest[0].path[:-1]  # two given names
+        if len(rest) == 1 and others and others[0].size == rest[0].size and not apart:
             return Bond.PARALLEL if others[0].place == rest[0].place else Bond.NONE
         return Bond.SAME if all(self._is_of_one(item) for item in rest if item.path) else Bond.NONE
+
+    def _is_part(self) -> bool:
+        """Whether the leaf is a part of a name."""
+        return self.part()[0] in {"name.given", "name.surname"}
 
     def _is_of_one(self, item: Item) -> bool:
         """Whether a list that the leaf is in is one person's: names, given names, addresses; not "customers"."""
@@ -205,8 +211,8 @@ def _up_to(data: bytes | bytearray, start: int, end: int, size: int) -> list[Rec
             continue
         single = len(text) == len(raw)  # a byte is a character
         finish = low + at + (stop if single else len(text[:stop].encode("utf-8", "replace")))
-        if finish >= end and isinstance(value, dict):
-            records.append(Record(low + at, finish, tuple(_leaves(value))))
+        if finish >= end and isinstance(value, dict) and not is_wrapper(value):
+            records.append(Record(low + at, finish, tuple(_leaves(plain(value)))))
     return records
 
 

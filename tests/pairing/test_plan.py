@@ -140,3 +140,43 @@ def test_accounts_under_a_header_wider_than_the_records(routing):
     wide = ["Name", "Acct No", *routing, "x", "y", "z"]
     plan = make_plan([wide, ["Ann Lee", "12345678"], ["Bob Ray"], []])
     assert [element.column for element in plan.elements] == [1]
+
+
+def subjects_of(header, *rows):
+    plan = make_plan([header.split(","), *[row.split(",") for row in rows * 8]])
+    named = [plan.subjects[one.subject].column for one in plan.elements if one.subject >= 0]
+    return named, [(one.column, one.kind.value, one.label) for one in plan.elements]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Buyer,Buyer SSN,Co-Buyer,Co-Buyer SSN",
+        "Lessee Name,Lessee SSN,Co-Lessee Name,Co-Lessee SSN",
+        "Head of Household,HOH SSN,Spouse/Co-Head,Co-Head SSN",
+        "Maker,Maker SSN,Co-Maker,Co-Maker SSN",
+    ],
+)
+def test_two_persons_by_their_roles(header):
+    named, found = subjects_of(header, "Ann Lee,773-01-0001,Bob Ray,773-01-0002")
+    assert named == [0, 2]
+    assert [column for column, *_ in found] == [1, 3]
+
+
+def test_a_type_beside_a_value_says_what_it_is():
+    row = "Ann Lee,Social Security Number,773010001"
+    assert subjects_of("Worker,National ID Type,National ID", row)[1] == [(2, "ssn", 3)]
+    assert subjects_of("Worker,ID Type,ID Number", row)[1] == [(2, "ssn", 3)]
+    assert subjects_of("Worker,ID Type,ID Number", row.replace("Social Security Number", "Badge Number"))[1] == []
+
+
+@pytest.mark.parametrize(
+    "header", ["Agent,RE License #", "Nurse,Lic No", "Member,RE License #", "Loan Officer,MLO License No."]
+)
+def test_the_licence_of_a_trade_is_weak(header):
+    assert [label for *_, label in subjects_of(header, "Ann Lee,42192962")[1]] == [1]
+
+
+@pytest.mark.parametrize("header", ["Member,Lic No", "Driver,TX License No", "Customer,Customer License Number"])
+def test_the_licence_of_anybody_is_fair(header):
+    assert [label for *_, label in subjects_of(header, "Ann Lee,42192962")[1]] == [2]

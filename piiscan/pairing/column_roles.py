@@ -1,0 +1,88 @@
+"""What the columns of a table mean beside each other, where one header alone says too little or too much.
+
+Rule: who has an SSN or licence of their own is a person ("Maker", "Maker SSN"); what a column of types says, the
+column of values beside it holds ("ID Type", "ID"); "License No." beside the name of an agent or nurse is one of
+their trade.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from piiscan.detectors.headers import NUMBER_KINDS, Role, column_role
+from piiscan.detectors.lexicon import split_key
+from piiscan.model import Grade, Kind
+
+_OWNED = frozenset({Kind.SSN.value, Kind.DRIVERS_LICENSE.value})
+_NUMBERS = frozenset(("id", "number", "no", "num", "nbr", "#", "value", "code", "identifier"))
+_TYPES = frozenset(("type", "kind", "typ"))
+_MOST = 0.8
+_TRADES = frozenset(
+    (
+        *("agent", "broker", "realtor", "officer", "originator", "producer", "adjuster", "appraiser", "inspector"),
+        *("nurse", "doctor", "physician", "provider", "prescriber", "pharmacist", "dentist", "therapist", "counselor"),
+        *("teacher", "instructor", "attorney", "lawyer", "notary", "contractor", "electrician", "plumber", "engineer"),
+        *("architect", "surveyor", "veterinarian", "technician", "clinician", "practitioner", "preparer", "accountant"),
+    )
+)
+"""Who works with a licence that is none to drive."""
+
+Roles = tuple[Role | None, ...]
+
+
+def together(header: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
+    """The roles of the columns of a table, each seen beside the others."""
+    titles = [split_key(header[column]) if column < len(header) else "" for column in range(len(roles))]
+    return _of_trades(titles, _named_by_numbers(titles, _typed(titles, roles, columns)))
+
+
+def _named_by_numbers(titles: Sequence[str], roles: Roles) -> Roles:
+    """A header of unknown meaning is a person's, if another one is that and the name of an SSN or licence."""
+    owners = {role.group for role in roles if role is not None and role.kind in _OWNED and role.grade > Grade.WEAK}
+
+    def seen(title: str, role: Role | None) -> Role | None:
+        unknown = role is None or role.kind == "name.veto"
+        return Role("name.full", Grade.FAIR, title) if unknown and title and title in owners else role
+
+    return tuple(map(seen, titles, roles))
+
+
+def _typed(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
+    """What a column of types says of the column of values that it is about."""
+    found = list(roles)
+    for column, title in enumerate(titles):
+        words = title.split()
+        said = _said(columns[column]) if _TYPES.intersection(words[-1:]) else None
+        about = [word for word in words if word not in _TYPES | _NUMBERS]
+        for other, name in enumerate(titles) if said is not None else ():
+            role = roles[other]
+            rest = [word for word in name.split() if word not in _NUMBERS]
+            vague = role is None or role.kind == "other" or role.kind in NUMBER_KINDS
+            if other != column and name and rest == about and vague:
+                found[other] = said
+    return tuple(found)
+
+
+def _said(cells: Sequence[str]) -> Role | None:
+    """The kind of number that nearly all cells name, None if they name none."""
+    said: dict[str, list[Role]] = {}
+    for cell in cells:
+        role = column_role(cell)
+        if role is not None and role.kind in {*_OWNED, "other"}:
+            said.setdefault(role.kind, []).append(role._replace(group=""))
+    most = max(said.values(), key=len, default=[])
+    return most[0] if most and len(most) >= _MOST * len(cells) else None
+
+
+def _of_trades(titles: Sequence[str], roles: Roles) -> Roles:
+    """A licence that may be of any kind is one of a trade, where all persons of the table are named by theirs."""
+    named = [title for title, role in zip(titles, roles, strict=True) if role and role.kind.startswith("name.")]
+    trades = named and all(not _TRADES.isdisjoint(title.split()) for title in named)
+    if not trades or any(role is not None and role.kind == "license.state" for role in roles):
+        return roles
+    return tuple(
+        role._replace(grade=Grade.WEAK)
+        if role is not None and role.kind == Kind.DRIVERS_LICENSE.value and role.grade < Grade.STRONG
+        else role
+        for role in roles
+    )

@@ -1,0 +1,110 @@
+"""What a number in an object is, where its own key says nothing: by a type named beside it, or by the keys outside.
+
+Rule: {"type": "SSN", "value": ...} is an SSN, {"PersonSSNIdentification": {"IdentificationID": ...}} as well, however
+many keys that say nothing are in between. Types are also named by the codes of standards (HL7, ISO 20022) and OIDs.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import takewhile
+
+from piiscan.detectors.headers import NUMBER_KINDS, Role
+from piiscan.detectors.lexicon import split_key
+from piiscan.model import Grade, Kind
+from piiscan.pairing.records import TYPE_KEYS, Leaf, Record, role_of
+
+_NOTHING = frozenset(
+    (
+        *("value", "val", "number", "no", "num", "nbr", "id", "ids", "identifier", "identification", "ident", "answer"),
+        *("content", "data", "text", "extension", "othr", "other", "details", "info", "item", "prvt"),
+    )
+)
+"""Words of keys that say nothing of a value."""
+_CODES = {
+    "ss": Kind.SSN,  # HL7 table 0203
+    "sb": Kind.SSN,
+    "sose": Kind.SSN,  # ISO 20022, ExternalPersonIdentification1Code
+    "dl": Kind.DRIVERS_LICENSE,
+    "drlc": Kind.DRIVERS_LICENSE,
+}
+_TYPE_WORDS = frozenset(
+    ("type", "system", "kind", "code", "cd", "coding", "scheme", "schme", "nm", "typ", "tp", "name")
+)
+SSN_OID = "2.16.840.1.113883.4.1"
+LICENSE_OID = "2.16.840.1.113883.4.3."  # and the number of the state
+_OUTWARDS = 4
+_LONGEST = 100  # characters
+
+
+def oid_kind(text: str) -> Kind | None:
+    """The kind of number whose issuer an OID names (HL7 registry).
+
+    >>> oid_kind("2.16.840.1.113883.4.1"), oid_kind("urn:oid:2.16.840.1.113883.4.3.25"), oid_kind("2.16.840.1.1138")
+    (<Kind.SSN: 'ssn'>, <Kind.DRIVERS_LICENSE: 'drivers_license'>, None)
+    """
+    oid = text.removeprefix("urn:oid:")
+    return Kind.SSN if oid == SSN_OID else Kind.DRIVERS_LICENSE if oid.startswith(LICENSE_OID) else None
+
+
+@lru_cache(maxsize=4096)
+def says_nothing(key: str) -> bool:
+    """Whether a key leaves open what its value is.
+
+    >>> says_nothing("IdentificationID"), says_nothing("account_id")
+    (True, False)
+    """
+    return len(key) <= _LONGEST and _NOTHING.issuperset(split_key(key).split())
+
+
+@lru_cache(maxsize=4096)
+def _is_type(key: str) -> bool:
+    return key.lower() in TYPE_KEYS or (
+        len(key) <= _LONGEST and not _TYPE_WORDS.isdisjoint(split_key(key).split()[-1:])
+    )
+
+
+@lru_cache(maxsize=4096)
+def _type_role(text: str) -> Role | None:
+    """The kind of number that a type names."""
+    kind = oid_kind(text) or _CODES.get(text.lower())
+    if kind is not None:
+        return Role(kind.value, Grade.STRONG, "")
+    role = role_of(text.rsplit("/", 1)[-1])
+    return role._replace(group="") if role is not None and role.kind in {*NUMBER_KINDS, "other"} else None
+
+
+def number_role(records: list[Record], leaf: Leaf) -> Role | None:
+    """What the number in a leaf is by its key, by the type beside it, or by the key outside."""
+    role = leaf.role()
+    if not leaf.path or not (says_nothing(leaf.path[-1]) or _is_half(leaf.path[-1], role)):
+        return role
+    typed = _typed(records[0], leaf)
+    if typed is not None:
+        return typed
+    if says_nothing(leaf.path[-1]) and (role is None or role.grade == Grade.WEAK):
+        path = records[min(_OUTWARDS, len(records)) - 1].again(leaf).path[::-1]
+        silent = len(list(takewhile(says_nothing, path)))
+        named = role_of(path[silent]) if silent < len(path) else None
+        if named is not None and named.kind in NUMBER_KINDS:
+            return named
+    return role
+
+
+def _is_half(key: str, role: Role | None) -> bool:
+    """Whether a key says of its value that it is one, and hardly more: `TaxpayerIdentifierValue`."""
+    return (role is None or role.grade == Grade.WEAK) and split_key(key).rpartition(" ")[2] in _NOTHING
+
+
+def _typed(record: Record, leaf: Leaf) -> Role | None:
+    """The kind that a text beside the leaf names, under a key for types, or deeper: {"type": {"code": "SS"}}."""
+    beside = leaf.path[:-1]
+    at = len(beside)
+    for one in record.leaves:
+        if one.path[:at] != beside or len(one.path) <= at or not all(map(_is_type, one.path[at:])):
+            continue
+        if one.listed[: len(leaf.listed)] == leaf.listed and len(one.text) <= _LONGEST:
+            role = _type_role(one.text)
+            if role is not None:
+                return role
+    return None

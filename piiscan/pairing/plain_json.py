@@ -1,0 +1,136 @@
+"""Decoded JSON without what programs put round the values of a record, so that a key stands right at its value.
+
+Rule: what only says of which type a value is goes ({"ssn": {"S": "010-94-0001"}} of DynamoDB, {"stringValue": ...} of
+Firestore, {"$numberLong": ...} of MongoDB, {"value": ...} of FHIR in XML); an object that names its value is a key
+({"label": "SSN", "value": "010-94-0001"}: {"SSN": ...}), and a list of those one object; rows below a list of
+columns are objects. Texts and their order stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from piiscan.detectors.headers import HOME_KINDS, NUMBER_KINDS, column_role
+from piiscan.detectors.lexicon import split_key
+
+_TYPES_WORDS = (
+    "S N B BOOL M L SS NS BS stringValue integerValue doubleValue booleanValue timestampValue mapValue arrayValue"
+    " $numberLong $numberInt $numberDouble $numberDecimal $oid $date $uuid string int long double float boolean"
+    " value Value @value #text _text __text _value $value $t"
+)
+_TYPES = frozenset(_TYPES_WORDS.split())
+_INSIDE = {"mapValue": "fields", "arrayValue": "values"}  # Firestore
+_NAMES = frozenset(
+    ("label", "name", "key", "field", "question", "title", "prompt", "attribute", "property", "type", "id")
+)
+_VALUES = frozenset(("value", "answer", "response", "val", "answers", "values", "text", "content"))
+_TEXTS = frozenset(("text", "content"))
+_LABELS = frozenset((*NUMBER_KINDS, *HOME_KINDS, "name.full", "name.given", "name.surname", "other", "birth"))
+_COLUMNS = frozenset(("columns", "cols", "fields", "header", "headers", "columnnames", "fieldnames", "schema"))
+_ROWS = frozenset(("rows", "data", "values", "records", "body", "items", "results"))
+_LONGEST = 100  # characters of a label
+_DEEP = 60
+_FEWEST = 2
+
+
+def is_wrapper(value: dict[str, Any]) -> bool:
+    """Whether an object only says of which type a value is.
+
+    >>> is_wrapper({"S": "010-94-0001"}), is_wrapper({"ssn": "010-94-0001"})
+    (True, False)
+    """
+    return len(value) == 1 and not _TYPES.isdisjoint(value)
+
+
+def plain(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """A value without wrappers, with the names of its values as keys.
+
+    >>> plain({"tabs": [{"label": "Name", "value": "Ann Lee"}, {"label": "SSN", "value": {"S": "010-94-0001"}}]})
+    {'tabs': {'Name': 'Ann Lee', '0': {'label': 'Name'}, 'SSN': '010-94-0001', '1': {'label': 'SSN'}}}
+    >>> plain({"columns": ["name", "ssn"], "rows": [["Ann Lee", "010-94-0001"]]})["rows"]
+    [{'name': 'Ann Lee', 'ssn': '010-94-0001'}]
+    """
+    if depth > _DEEP:
+        return value
+    if isinstance(value, dict):
+        if is_wrapper(value):
+            key, inner = next(iter(value.items()))
+            if isinstance(inner, dict) and inner.keys() == {_INSIDE.get(key)}:
+                inner = next(iter(inner.values()))
+            return plain(inner, depth + 1)
+        shape = _table_of(value)
+        made = {
+            key: plain(_objects(shape, child) if key.lower() in _ROWS and shape else child, depth + 1)
+            for key, child in value.items()
+        }
+        return _named(made)
+    if isinstance(value, list):
+        items = [plain(item, depth + 1) for item in value]
+        return _joined(value, items)
+    return value
+
+
+def _named(value: dict[str, Any]) -> dict[str, Any]:
+    """An object whose value has the name for a key that another value of it is."""
+    parts = _parts(value)
+    label = value[parts[0]] if parts is not None else ""
+    role = column_role(label) if parts is not None and label not in value else None
+    if parts is None or role is None or role.kind not in _LABELS:
+        return value
+    return {label if key == parts[1] else key: child for key, child in value.items()}
+
+
+def _parts(value: dict[str, Any]) -> tuple[str, str] | None:
+    """The keys of the name and of the value in an object that has one of each."""
+    name = held = ""
+    for key, child in value.items():
+        last = _last_word(key)
+        if last in _VALUES and (not held or _last_word(held) in _TEXTS):
+            held = key
+        elif last in _NAMES and isinstance(child, str) and 0 < len(child) <= _LONGEST:
+            role = column_role(child)
+            if not name or (role is not None and role.kind in _LABELS):
+                name = key
+    return (name, held) if name and held and name != held else None
+
+
+@lru_cache(maxsize=4096)
+def _last_word(key: str) -> str:
+    return split_key(key).rpartition(" ")[2] if len(key) <= _LONGEST else ""
+
+
+def _joined(before: Sequence[Any], items: list[Any]) -> Any:  # noqa: ANN401
+    """A list of named values as one object, if no name comes twice; what else is said of each stands behind it."""
+    if len(items) < _FEWEST or not all(isinstance(item, dict) for item in before):
+        return items
+    labels = [next((key for key in item if key not in old), "") for old, item in zip(before, items, strict=True)]
+    named = [label for label in labels if label]
+    like = sum(label != "" or _parts(old) is not None for label, old in zip(labels, before, strict=True))
+    if not named or len(set(named)) < len(named) or like < len(items):
+        return items
+    made: dict[str, Any] = {}
+    for at, (label, item) in enumerate(zip(labels, items, strict=True)):
+        if label:
+            made[label] = item[label]
+        made[str(at)] = {key: child for key, child in item.items() if key != label}
+    return made
+
+
+def _table_of(value: dict[str, Any]) -> list[str]:
+    """The names of the columns that an object lists for the rows in it, none if it does not."""
+    for key, listed in value.items():
+        if key.lower().replace("_", "") in _COLUMNS and isinstance(listed, list) and len(listed) >= _FEWEST:
+            names = [one.get("name", one.get("label")) if isinstance(one, dict) else one for one in listed]
+            texts = [name for name in names if isinstance(name, str)]
+            if len(set(texts)) == len(listed):
+                return texts
+    return []
+
+
+def _objects(columns: Sequence[str], rows: Any) -> Any:  # noqa: ANN401
+    """Rows of as many cells as there are columns, as objects."""
+    if not isinstance(rows, list) or not all(isinstance(row, list) and len(row) == len(columns) for row in rows):
+        return rows
+    return [dict(zip(columns, row, strict=True)) for row in rows]

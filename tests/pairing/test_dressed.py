@@ -1,0 +1,112 @@
+"""Records as programs dress them up: typed values, named values, rows under columns, nested identifiers, codes."""
+
+import json
+
+import pytest
+
+from piiscan.pairing.plain_json import plain
+
+A, B = "773-01-0001", "773-01-0002"
+LICENSE = "S48213907"
+LEE, RAY = ("ann lee", "773010001"), ("bob ray", "773010002")
+
+
+def people(scanned):
+    told = [one for one in scanned.findings if one.classification.value == "personal_information"]
+    return sorted((one.person.normal, element.value) for one in told for element in one.elements)
+
+
+DRESSED = [
+    {"Items": [{"fullName": {"S": "Ann Lee"}, "ssn": {"S": A}}, {"fullName": {"S": "Bob Ray"}, "ssn": {"S": B}}]},
+    {"Items": [{"p": {"M": {"first_name": {"S": f}, "last_name": {"S": s}, "ssn": {"N": n.replace("-", "")}}}}
+               for f, s, n in (("Ann", "Lee", A), ("Bob", "Ray", B))]},
+    {"documents": [{"fields": {"name": {"stringValue": p}, "ssn": {"stringValue": n}}} for p, n in (("Ann Lee", A), ("Bob Ray", B))]},
+    [{"name": p, "ssn": {"$numberLong": n.replace("-", "")}} for p, n in (("Ann Lee", A), ("Bob Ray", B))],
+    [{"tabs": [{"tabLabel": "Full Name", "value": p}, {"tabLabel": "SSN", "value": n}]} for p, n in (("Ann Lee", A), ("Bob Ray", B))],
+    [{"answers": [{"question": "Full name", "answer": p}, {"question": "Your colour", "answer": "blue"},
+                  {"question": "Social Security Number", "answer": n}]} for p, n in (("Ann Lee", A), ("Bob Ray", B))],
+    [{"properties": {"firstname": {"value": f}, "lastname": {"value": s}, "ssn": {"value": n}}}
+     for f, s, n in (("Ann", "Lee", A), ("Bob", "Ray", B))],
+    {"columns": ["id", "full_name", "ssn"], "rows": [[1, "Ann Lee", A], [2, "Bob Ray", B]]},
+    {"fields": [{"name": "full_name"}, {"name": "ssn"}], "records": [["Ann Lee", A], ["Bob Ray", B]]},
+    [{"name": [{"text": p}], "identifier": [{"type": {"coding": [{"code": "MR"}]}, "value": "Z1"},
+                                            {"type": {"coding": [{"code": "SS"}]}, "value": n}]}
+     for p, n in (("Ann Lee", A), ("Bob Ray", B))],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("indent", [None, 1], ids=["one line", "pretty"])
+@pytest.mark.parametrize("document", DRESSED, ids=[json.dumps(one)[:60] for one in DRESSED])
+def test_the_persons_are_found(scan, document, indent):
+    assert people(scan(json.dumps(document, indent=indent), "a.json")) == [LEE, RAY]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [{"name": "Ann Lee", "value": 1}, {"name": "Bob Ray", "value": 2}],
+        [{"type": "SSN", "value": A}, {"type": "SSN", "value": B}, {"other": 1}],
+        {"name": "Ann Lee", "rows": [[1, 2], [3]], "columns": ["a", "b"]},
+        {"S": 1, "N": 2},
+        [["columns"], ["a", "b"]],
+    ],
+)
+def test_what_names_nothing_stays(value):
+    assert json.dumps(plain(value)).count("Lee") == json.dumps(value).count("Lee")
+    assert isinstance(plain(value), type(value))
+
+
+def test_depth_is_bounded():
+    value = "x"
+    for _ in range(500):
+        value = [{"S": value}]
+    assert plain(value)
+
+
+XML = [
+    ("<Person><PersonFullName>Ann Lee</PersonFullName><PersonSSNIdentification><IdentificationID>{bare}</IdentificationID>"
+     "</PersonSSNIdentification></Person>"),
+    ("<Person><PersonName><PersonGivenName>Ann</PersonGivenName><PersonSurName>Lee</PersonSurName></PersonName>"
+     "<PersonSSNID><ID>{ssn}</ID></PersonSSNID></Person>"),
+    ('<patientRole><id root="2.16.840.1.113883.19.5" extension="99887766"/><id root="2.16.840.1.113883.4.1" extension="{bare}"/>'
+     "<patient><name><given>Ann</given><given>Q</given><family>Lee</family></name></patient></patientRole>"),
+    ('<Patient><identifier><system value="http://hl7.org/fhir/sid/us-ssn"/><value value="{ssn}"/></identifier>'
+     '<name><family value="Lee"/><given value="Ann"/></name></Patient>'),
+    ("<PARTY><NAME><FirstName>Ann</FirstName><LastName>Lee</LastName></NAME><TAXPAYER_IDENTIFIER>"
+     "<TaxpayerIdentifierType>SocialSecurityNumber</TaxpayerIdentifierType><TaxpayerIdentifierValue>{bare}</TaxpayerIdentifierValue>"
+     "</TAXPAYER_IDENTIFIER></PARTY>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("record", XML, ids=[one[:40] for one in XML])
+def test_the_person_of_an_element(scan, record):
+    both = record.format(ssn=A, bare=A.replace("-", "")) + record.replace("Ann", "Bob").replace("Lee", "Ray").format(
+        ssn=B, bare=B.replace("-", "")
+    )
+    assert people(scan(f"<all>{both}</all>", "a.xml")) == [LEE, RAY]
+
+
+def test_a_licence_of_the_state_in_an_identifier_of_its_own(scan):
+    xml = (
+        "<Driver><PersonFullName>Ann Lee</PersonFullName><DriverLicenseIdentification><IdentificationID>"
+        f"{LICENSE}</IdentificationID><IdentificationJurisdiction>MA</IdentificationJurisdiction>"
+        "</DriverLicenseIdentification></Driver>"
+    )
+    assert people(scan(xml, "a.xml")) == [("ann lee", LICENSE)]
+
+
+@pytest.mark.parametrize("party", ["Dbtr", "Cdtr"])
+def test_the_account_of_a_party_to_a_payment(scan, party):
+    xml = (
+        f"<Tx><{party}Agt><FinInstnId><ClrSysMmbId><MmbId>011000015</MmbId></ClrSysMmbId></FinInstnId></{party}Agt>"
+        f"<{party}><Nm>Ann Lee</Nm></{party}><{party}Acct><Id><Othr><Id>309182734</Id></Othr></Id></{party}Acct></Tx>"
+    )
+    assert people(scan(xml, "a.xml")) == [("ann lee", "309182734")]
+
+
+def test_other_identifiers_are_none(scan):
+    xml = (
+        "<Person><PersonFullName>Ann Lee</PersonFullName><PersonStateFingerprintIdentification><IdentificationID>773010001"
+        "</IdentificationID></PersonStateFingerprintIdentification></Person>"
+    )
+    assert people(scan(xml, "a.xml")) == []
