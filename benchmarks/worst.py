@@ -1,9 +1,10 @@
 """Texts made to be slow: the speed of the matcher and of a whole scan, and that twice the text takes twice the time.
 
-    python benchmarks/worst.py [--only NAME,…] [--of find,scan] [--rounds 3]
+    python benchmarks/worst.py [--only NAME;…] [--of find,scan] [--rounds 3] [--size MIB] [--patience SECONDS]
 
 Rule: nothing is measured against another machine. A rate stands beside that of ordinary text on the same machine,
-and each text is taken in three sizes; a doubling that takes more than `LINEAR` times as long is marked.
+and each text is taken in three sizes; a doubling that takes more than `LINEAR` times as long is marked. What is
+for one reader alone (`FILES`) is only scanned. Where a size takes longer than the patience, the next is left out.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
-import uuid
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from random import Random
+
+from worst_texts import FILES, ORDINARY, TEXTS, Make
 
 from piiscan import matcher
 from piiscan.config import Config
@@ -23,77 +25,7 @@ from piiscan.model import Source
 from piiscan.scan import scan_one
 
 MIB = 1 << 20
-SIZES = (MIB, 2 * MIB, 4 * MIB)
 LINEAR = 2.6
-_ASCII = bytes(range(0x20, 0x7F))
-
-
-def _uuids(size: int) -> bytes:
-    rng = Random(7)
-    return b"".join(str(uuid.UUID(int=rng.getrandbits(128))).encode() + b"\n" for _ in range(size // 37 + 1))
-
-
-def _hex_dump(size: int) -> bytes:
-    rng = Random(8)
-    rows = (f"{16 * row:08x}  {rng.randbytes(16).hex(' ')}  |................|\n" for row in range(size // 78 + 1))
-    return "".join(rows).encode()
-
-
-def _random_ascii(size: int) -> bytes:
-    table = bytes(_ASCII[byte % len(_ASCII)] for byte in range(256))
-    return Random(9).randbytes(size).translate(table)
-
-
-def _again(piece: bytes) -> Callable[[int], bytes]:
-    return lambda size: piece * (size // len(piece) + 1)
-
-
-ORDINARY = _again(b"2024-05-24T07:44:36 INFO request 4e906418 took 861 ms, order 271877 of the third quarter\n")
-TEXTS: dict[str, Callable[[int], bytes]] = {
-    "digits": _again(b"7"),
-    "digits 0-9": _again(b"0123456789"),
-    "spaces": _again(b" "),
-    "capitals": _again(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
-    "ssn labels": _again(b"ssn "),
-    "account labels": _again(b"acct "),
-    "labels and SSNs": _again(b"ssn 010940001 "),
-    "labels and accounts": _again(b"acct 12345678 "),
-    "labels and licences": _again(b"DL S1234567 "),
-    "labels and Massachusetts": _again(b"DL S12345678 "),
-    "Medicare claims": _again(b"medicare 010-94-0001A "),
-    "a1": _again(b"a1"),
-    "a1234567": _again(b"a1234567 "),
-    "1234567a": _again(b"1234567a "),
-    "stars": _again(b"*"),
-    "capital X": _again(b"X"),
-    "X and dash": _again(b"XXX-XX-"),
-    "X and blank": _again(b"XX "),
-    "masked": _again(b"XXX-XX-1234 "),
-    "IBAN beginnings": _again(b"AA00"),
-    "IBAN groups": _again(b"GB82 1234 "),
-    "digits and blanks": _again(b"1 "),
-    "digits and dashes": _again(b"1-"),
-    "groups": _again(b"1234-"),
-    "groups and blanks": _again(b"1234 "),
-    "groups of three": _again(b"123-"),
-    "SSNs run together": _again(b"010-94-0001-"),
-    "cards in groups": _again(b"4024 0071 0002 7456 "),
-    "cards": _again(b"4024007100027456 "),
-    "vague cards": _again(b"4222222222222 "),
-    "keys without values": _again(b'"ssn":'),
-    "keys and short numbers": _again(b'"ssn":1234567,'),
-    "UUIDs": _uuids,
-    "hex dump": _hex_dump,
-    "quotes": _again(b'"'),
-    "braces": lambda size: b"{" * (size // 2) + b"}" * (size // 2),
-    "arrays": lambda size: b"[" * (size // 2) + b"]" * (size // 2),
-    "one line": _again(b"one line of text without any break, order 123456789 of 2024-05-24; "),
-    "escapes": _again(b"\\u0031"),
-    "wide digits": _again("\uff11".encode()),
-    "bullets": _again("\u2022".encode()),
-    "random bytes": lambda size: Random(10).randbytes(size),
-    "random ASCII": _random_ascii,
-}
 
 
 def seconds(work: Callable[[], object], rounds: int) -> float:
@@ -106,12 +38,36 @@ def seconds(work: Callable[[], object], rounds: int) -> float:
     return best
 
 
-def scanned(data: bytes, folder: Path) -> Callable[[], object]:
+def scanned(data: bytes, folder: Path, ending: str = ".txt") -> Callable[[], object]:
     """A whole scan of a file with this in it."""
-    path = folder / "worst.txt"
+    path = folder / f"worst{ending}"
     path.write_bytes(data)
     source = Source(str(folder), path.name, str(path), len(data))
     return lambda: list(scan_one(source, Config()))
+
+
+def _find(make: Make, _folder: Path, _ending: str, size: int) -> Callable[[], object]:
+    data = make(size)[:size]
+    return lambda: matcher.find(data)
+
+
+def _scan(make: Make, folder: Path, ending: str, size: int) -> Callable[[], object]:
+    return scanned(make(size), folder, ending)
+
+
+_ways = {"find": _find, "scan": _scan}
+
+
+def column(make: Callable[[int], Callable[[], object]], sizes: list[int], rounds: int, patience: float) -> str:
+    """The rate at the largest size, and what each doubling takes."""
+    times: list[float] = []
+    for size in sizes:
+        times.append(seconds(make(size), rounds))
+        if times[-1] > patience:
+            break
+    ratios = [behind / before for before, behind in pairwise(times)]
+    marks = " ".join(f"{ratio:4.1f}{'!' if ratio > LINEAR else ' '}" for ratio in ratios)
+    return f"{sizes[len(times) - 1] / 1e6 / times[-1]:10.2f} {marks:>12}"
 
 
 def main() -> None:
@@ -120,24 +76,24 @@ def main() -> None:
     parser.add_argument("--only", default="")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--of", default="find,scan", help="the matcher alone, a whole scan, or both")
+    parser.add_argument("--size", type=float, default=1.0, help="MiB, the smallest of three")
+    parser.add_argument("--patience", type=float, default=20.0, help="seconds")
     given = parser.parse_args()
-    chosen = [name for name in given.only.split(",") if name] or list(TEXTS)
+    every: dict[str, tuple[str, Make]] = {**{name: (".txt", make) for name, make in TEXTS.items()}, **FILES}
+    chosen = [name for name in given.only.split(";") if name] or list(every)
+    sizes = [int(given.size * MIB) << doubled for doubled in range(3)]
     matcher.prepare()
-    heads = "   ".join(f"{of + ' MB/s':>10} {'doubled':>12}" for of in given.of.split(","))
-    print(f"{'text':26} {heads}")
+    print(f"{'text':30} " + "   ".join(f"{of + ' MB/s':>10} {'doubled':>12}" for of in given.of.split(",")))
     with tempfile.TemporaryDirectory() as folder:
-        for name, make in {"(ordinary)": ORDINARY, **{name: TEXTS[name] for name in chosen}}.items():
-            columns = []
-            for of in given.of.split(","):
-                times = []
-                for size in SIZES:
-                    data = make(size)[:size]
-                    work = scanned(data, Path(folder)) if of == "scan" else (lambda data=data: matcher.find(data))
-                    times.append(seconds(work, given.rounds))
-                ratios = [behind / before for before, behind in pairwise(times)]
-                marks = " ".join(f"{ratio:4.1f}{'!' if ratio > LINEAR else ' '}" for ratio in ratios)
-                columns.append(f"{SIZES[-1] / 1e6 / times[-1]:10.1f} {marks:>12}")
-            print(f"{name:26} {'   '.join(columns)}", flush=True)
+        rows = {"(ordinary)": (".txt", ORDINARY), **{name: every[name] for name in chosen}}
+        for name, (ending, make) in rows.items():
+            columns = [
+                column(partial(_ways[of], make, Path(folder), ending), sizes, given.rounds, given.patience)
+                if of == "scan" or name not in FILES
+                else " " * 23
+                for of in given.of.split(",")
+            ]
+            print(f"{name:30} {'   '.join(columns)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -119,6 +119,21 @@ def find_labels(text: str) -> list[Label]:
 
 def _without_overlap(found: list[Label]) -> list[Label]:
     """The longest first, each only where nothing chosen before stands; in order of place."""
+    found.sort(key=_START)
+    chosen: list[Label] = []
+    first = 0  # of those that hang together by overlapping
+    reach = -1
+    for at, label in enumerate(found):
+        if label.start >= reach:
+            chosen += _longest(found[first:at])
+            first = at
+        reach = max(reach, label.end)
+    return chosen + _longest(found[first:])
+
+
+def _longest(found: list[Label]) -> list[Label]:
+    if len(found) < 2:
+        return found
     chosen: list[Label] = []
     for label in sorted(found, key=lambda label: (label.start - label.end, label.start)):
         if all(label.end <= other.start or other.end <= label.start for other in chosen):

@@ -123,6 +123,7 @@ SHAPES: dict[str, tuple[str, ...]] = {line[:2]: tuple(line[3:].split("|")) for l
 """By state. A: a letter, N: a digit, X: either or `*`; quotes: just so."""
 
 _PLAIN, _SPECIAL = _compiled()
+_ANY_SPECIAL = re.compile("|".join(pattern.pattern for _, pattern in _SPECIAL))
 _SIGNED = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", "A" * 26 + "N" * 10)
 
 
@@ -145,8 +146,9 @@ def states_of(value: str) -> frozenset[str]:
         return frozenset()
     signature = value.translate(_SIGNED)
     found = _PLAIN.get(signature, frozenset()) if not signature.strip("AN") and value == value.upper() else frozenset()
-    special = {state for state, pattern in _SPECIAL if pattern.fullmatch(value)}
-    return found | special if special else found
+    if _ANY_SPECIAL.fullmatch(value) is None:
+        return found
+    return found | {state for state, pattern in _SPECIAL if pattern.fullmatch(value)}
 
 
 def tells(value: str) -> bool:

@@ -16,7 +16,7 @@ from piiscan.matcher import reference, written
 from piiscan.matcher.area import Area
 from piiscan.matcher.beside import LETTERED, PARTED, Runs, by_pair, places_of_values
 from piiscan.matcher.borders import DIGIT, LETTER, Text, digits_at, four_hex, free_before, table, where
-from piiscan.matcher.hits import ACCOUNT, LICENSE, MARGIN, SSN_CLAIM, Found
+from piiscan.matcher.hits import ACCOUNT, LICENSE, SSN_CLAIM, Found
 from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, MEDICARE_LABEL
 from piiscan.matcher.shapes import PAD, Places
 from piiscan.matcher.value import NEVER, SAID
@@ -93,11 +93,35 @@ def _looked_at(
     text: Text, places: Places, rule: Callable[[bytes, int, int], Iterable[written.Token]], before: int = 0
 ) -> Iterator[Found]:
     """What a rule of `written` finds at each of the places, or up to so many bytes before it."""
-    for at in places.tolist():
-        low = max(0, at - 2 * REACH)
-        around = text[low : at + 2 * REACH].tobytes()
-        for kind, start, end, _ in rule(around, at - before - low, at + 1 - low):
-            yield kind, np.array([low + start]), np.array([low + end])
+    yield from _by_kind(
+        (kind, low + start, low + end)
+        for around, low, first, last in _stretches(text, places)
+        for kind, start, end, _ in rule(around, first - before, last)
+    )
+
+
+def _stretches(text: Text, places: Places) -> Iterator[tuple[bytes, int, int, int]]:
+    """What is round the places, which are in order, where it begins, and [first, last) of the places in it.
+
+    Where they stand close, many share one: a byte is looked at so often as there are patterns, not places.
+    """
+    if not places.size:
+        return
+    cuts = where(np.diff(places) > REACH)
+    firsts, lasts = places.take(np.append(0, cuts + 1)), places.take(np.append(cuts, -1))
+    for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
+        low = max(0, first - 2 * REACH)
+        yield text[low : last + 2 * REACH].tobytes(), low, first - low, last + 1 - low
+
+
+def _by_kind(found: Iterable[tuple[int, int, int]]) -> Iterator[Found]:
+    """Kinds with starts and ends as arrays of these by kind."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for kind, start, end in found:
+        spans.setdefault(kind, []).append((start, end))
+    for kind, several in spans.items():
+        start, end = np.array(several, dtype=np.int64).T
+        yield kind, start, end
 
 
 def _tokens(area: Area, anchors: Places) -> Iterator[Found]:
@@ -106,12 +130,14 @@ def _tokens(area: Area, anchors: Places) -> Iterator[Found]:
         return
     masks = area.labelled(places, places, LICENSE_LABEL, ACCOUNT_LABEL)
     for kind, mask in zip((LICENSE, ACCOUNT), masks, strict=True):
-        for at in places.take(where(mask)).tolist():
-            low = max(0, at - 2 * REACH)
-            around = area.text[low : at + 2 * REACH].tobytes()
-            for found, start, end, anchor in written.tokens(around, at - REACH - low, at + 1 - low, (kind,)):
-                if low + anchor == at:
-                    yield found, np.array([low + start]), np.array([low + end])
+        labelled = places.take(where(mask))
+        anchored = set(labelled.tolist())
+        yield from _by_kind(
+            (kind, low + start, low + end)
+            for around, low, first, last in _stretches(area.text, labelled)
+            for _, start, end, anchor in written.tokens(around, first - REACH, last, (kind,))
+            if low + anchor in anchored
+        )
 
 
 def _anchors(text: Text, lettered: Places, parted: Places, runs: Runs, groups: Groups) -> Places:
@@ -232,9 +258,10 @@ def _claims(area: Area, start: Places, length: int, behind: Text) -> Iterator[Fo
         letter += _BLANK_OR_DASH.take(text.take(letter))
         end = letter + 1 + _WORD.take(text.take(letter + 1))
         some = some.take(where(area.labelled(some, end, MEDICARE_LABEL)[0]))
-    for at in some.tolist():
-        low = max(0, at - 2 * MARGIN)
-        around = text[low : at + 2 * MARGIN].tobytes()
-        for _, first, last in reference.claims(around, at - low, at + MARGIN - low):
-            if low + first == at:
-                yield SSN_CLAIM, np.array([at]), np.array([low + last])
+    labelled = set(some.tolist())
+    yield from _by_kind(
+        (SSN_CLAIM, low + start, low + end)
+        for around, low, first, last in _stretches(text, some)
+        for start, end in reference.written_as_claims(around, first, last + REACH)
+        if low + start in labelled
+    )

@@ -140,6 +140,7 @@ _LICENSE = tuple(
 )
 _JSON_ESCAPE = regex.compile(rb"\\u[0-9A-Fa-f]{4}")
 _LABEL_OF = {LICENSE: LICENSE_LABEL, ACCOUNT: ACCOUNT_LABEL}
+_WIDE = regex.compile(rb"\xef\xbc([\x90-\x99])")
 _NOT_DIGIT = regex.compile(rb"[^0-9]")
 
 Span = tuple[int, int, int]
@@ -147,8 +148,9 @@ Span = tuple[int, int, int]
 
 def digits_of(raw: bytes) -> str:
     """The digits of a number as found, full-width ones as plain ones."""
-    plain = regex.sub(rb"\xef\xbc([\x90-\x99])", lambda m: bytes([m[1][0] - 0x60]), raw)
-    digits: bytes = _NOT_DIGIT.sub(b"", _JSON_ESCAPE.sub(b"", plain))
+    if b"\xef" in raw:
+        raw = _WIDE.sub(lambda match: bytes([match[1][0] - 0x60]), raw)
+    digits: bytes = _NOT_DIGIT.sub(b"", _JSON_ESCAPE.sub(b"", raw))
     return digits.decode("ascii")
 
 
@@ -211,10 +213,17 @@ def claims(data: bytes, start: int, last: int) -> Iterator[Span]:
     near = data[max(0, start - MARGIN) : last + MARGIN].lower()
     if not any(word in near for word in first_words(MEDICARE_LABEL)):
         return
+    for first, end in written_as_claims(data, start, last):
+        if _labelled(data, MEDICARE_LABEL, first, end):
+            yield SSN_CLAIM, first, end
+
+
+def written_as_claims(data: bytes, start: int, last: int) -> Iterator[tuple[int, int]]:
+    """What is written as they are in [start, last), label or not."""
     for pattern in _CLAIM:
         for match in pattern.finditer(data, start, last, overlapped=True):
-            if ssn.validate(digits_of(match.group())[:9]) and _labelled(data, MEDICARE_LABEL, *match.span()):
-                yield SSN_CLAIM, *match.span()
+            if ssn.validate(digits_of(match.group())[:9]):
+                yield match.span()
 
 
 def _written(data: bytes, start: int, last: int) -> Iterator[Span]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import chain
 from typing import Any
 
 import regex
@@ -50,20 +50,23 @@ def _compiled(tokens: tuple[bytes, ...]) -> Any:  # noqa: ANN401 - regex has no 
     return tuple(regex.compile(_BEFORE + rb"(?:" + token + rb")" + _AFTER) for token in tokens)
 
 
-_TOKENS = (
-    (LICENSE, _compiled(license_shapes.TOKENS), drivers_license.validate),
-    (ACCOUNT, _compiled(financial_account.TOKENS), financial_account.validate),
+def _begin(tokens: tuple[bytes, ...]) -> Any:  # noqa: ANN401
+    """Where any of some tokens begins: `lastindex` is the number of the first of them that is there, from 1."""
+    several = rb"|".join(rb"(" + token + rb")" + _AFTER for token in tokens)
+    return regex.compile(
+        rb"(?=[A-Za-z]{0,4}+[ -]?[0-9])" + _BEFORE + rb"(?=[0-9A-Za-z -]{7})(?=" + several + rb")"
+    )  # fmt: skip
+
+
+_TOKENS = tuple(
+    (kind, _begin(tokens), _compiled(tokens), validate)
+    for kind, tokens, validate in (
+        (LICENSE, license_shapes.TOKENS, drivers_license.validate),
+        (ACCOUNT, financial_account.TOKENS, financial_account.validate),
+    )
 )
 _ANCHORED = re.compile(rb"[0-9]{3}(?:[0-9]{4}|[0-9]?[^0-9][0-9]{4})")
 """a part of every token"""
-_BEGIN = regex.compile(
-    rb"(?=[A-Za-z]{0,4}+[ -]?[0-9])" + _BEFORE + rb"(?=[0-9A-Za-z -]{7})(?:"
-    + b"|".join(
-        rb"(?=(?:" + token + rb")" + _AFTER + rb")" for token in (*license_shapes.TOKENS, *financial_account.TOKENS)
-    )
-    + rb")"
-)  # fmt: skip
-"""where any of the tokens begins"""
 _IBAN = regex.compile(
     rb"(?<![0-9A-Za-z_])[A-Z]{2}[0-9]{2}(?:[A-Z0-9]{11,30}|(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,4})?)(?![0-9A-Za-z_])"
 )
@@ -75,14 +78,16 @@ def tokens(data: bytes, start: int, last: int, kinds: tuple[int, ...] = (LICENSE
     """Licences and accounts with letters or in groups, label or not, that start in [start, last)."""
     if _ANCHORED.search(data, start, last + REACH) is None:
         return
-    starts = (match.start() for match in _BEGIN.finditer(data, start, last + REACH, overlapped=True))
-    begins = list(takewhile(lambda first: first < last, starts))
-    for kind, patterns, validate in _TOKENS:
+    for kind, begin, patterns, validate in _TOKENS:
         if kind not in kinds:
             continue
-        for first in begins:
-            for match in filter(None, (pattern.match(data, first, last + REACH) for pattern in patterns)):
-                token, behind = match.group(), match.end()
+        for found in begin.finditer(data, start, last + REACH, overlapped=True):
+            first, index = found.start(), found.lastindex
+            if first >= last:
+                break
+            others = (pattern.match(data, first, last + REACH) for pattern in patterns[index:])
+            for behind in chain((found.end(index),), (match.end() for match in others if match)):
+                token = data[first:behind]
                 # "53427-999" has no more shape than its first group; of "1234 5678 9" a part is none
                 cut = b" " in token and (_MORE.match(data, behind) or _LESS.match(data, max(0, first - 2)))
                 plain = _DIGITS.match(token) is not None and not _ONE_RUN.fullmatch(token)

@@ -43,6 +43,7 @@ class Blocks:
         self._numbers = numbers
         self._openings = Openings(lines)
         self._headings: dict[int, Opening | None] = {}
+        self._numbered: dict[tuple[int, int], bool] = {}
 
     def block(self, line: Line) -> tuple[list[Line], list[Line], bool]:
         """The lines above and below up to a blank one or another record, ten at most; and whether these are all."""
@@ -80,7 +81,7 @@ class Blocks:
             return []
 
         def is_record(one: Line) -> bool:
-            return bool(one.mentions or self._numbers.within(hit[0], one.start, one.end))
+            return bool(one.mentions or self._has_number(one, hit[0]))
 
         found = [] if any(is_record(one) for one in above) else above
         for one in below:
@@ -88,6 +89,14 @@ class Blocks:
                 break
             found.append(one)
         return found
+
+    def _has_number(self, line: Line, kind: int) -> bool:
+        key = line.start, kind
+        if key not in self._numbered:
+            if len(self._numbered) > _REMEMBERED:
+                self._numbered.clear()
+            self._numbered[key] = bool(self._numbers.within(kind, line.start, line.end))
+        return self._numbered[key]
 
     def letter(self, line: Line) -> list[Line]:
         """The lines of a letter that tell of the person whom `line` says it is about."""
@@ -100,7 +109,7 @@ class Blocks:
 
         def free(one: Line) -> bool:
             """Whether a line holds no number of this kind, so that it is no record of its own."""
-            return one is line or not self._numbers.within(hit[0], one.start, one.end)
+            return one is line or not self._has_number(one, hit[0])
 
         named = [
             pair

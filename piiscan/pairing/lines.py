@@ -71,7 +71,7 @@ class Line:
     def persons(self) -> Persons:
         """Who is named in the line; looked for once."""
         if self._persons is None:
-            self._persons = _persons_in(self.text)
+            self._persons = Persons() if self.blank else _persons_in(self.text)
         return self._persons
 
     @property
@@ -114,6 +114,8 @@ class Lines:
         self._base = segment.base
         self._cut = segment.base > 0 or segment.start > 0  # the first line may be half a line
         self._parsed: dict[tuple[int, int], Line] = {}
+        self._above: dict[int, Line | None] = {}  # by the start of a line
+        self._below: dict[int, Line | None] = {}  # by its end
 
     def bounds(self, offset: int) -> tuple[int, int]:
         """The bytes of the line that holds `offset`, or of the stretch round it if the line is long."""
@@ -134,7 +136,8 @@ class Lines:
         line = self._parsed.get(bounds)
         if line is None:
             if len(self._parsed) >= _CACHED:
-                self._parsed.clear()
+                for kept in (self._parsed, self._above, self._below):
+                    kept.clear()
             line = Line(*bounds, decode(self._data[slice(*bounds)], cut=not self._is_whole(*bounds)))
             self._parsed[bounds] = line
         return line
@@ -145,6 +148,11 @@ class Lines:
 
     def before(self, line: Line) -> Line | None:
         """The line above, None at the start of the segment or of a page."""
+        if line.start not in self._above:
+            self._above[line.start] = self._find_above(line)
+        return self._above[line.start]
+
+    def _find_above(self, line: Line) -> Line | None:
         if line.text.startswith("\f"):
             return None
         end = line.start - 1
@@ -157,6 +165,11 @@ class Lines:
 
     def after(self, line: Line) -> Line | None:
         """The line below, None at the end of the segment or of a page."""
+        if line.end not in self._below:
+            self._below[line.end] = self._find_below(line)
+        return self._below[line.end]
+
+    def _find_below(self, line: Line) -> Line | None:
         if line.ends_page:
             return None
         end = line.end

@@ -7,8 +7,10 @@ records; then the nearest heading above that names a person. What is only near m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import compress
+from operator import itemgetter
 
 from piiscan import judge
 from piiscan.detectors.account_labels import NEAR
@@ -18,6 +20,7 @@ from piiscan.pairing import names, starts
 from piiscan.pairing.aside import set_aside
 from piiscan.pairing.blocks import Blocks, Hit, Numbers, hits_of
 from piiscan.pairing.lines import Line, Lines, Mention, decode
+from piiscan.pairing.nearest import Nearest
 from piiscan.pairing.residency import Evidence
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
@@ -60,6 +63,7 @@ class ProseReader:
         listed = hits_of(hits)
         numbers = Numbers(segment, listed)
         blocks = Blocks(lines, numbers)
+        nearest = Nearest(lines)
         for hit in listed if wanted is None else compress(listed, wanted):
             proof = prove(segment.data, hit)
             self._tally.proved(hit, proof)
@@ -68,7 +72,7 @@ class ProseReader:
                 place = partial(segment.locate, hit[1]) if self._listing() else None
                 yield from set_aside(self._tally, hit, raw, proof.evidence[0], place)
                 continue
-            unit, key = self._pair(segment, lines, blocks, numbers, hit, element_of(proof, hit[1], hit[2]))
+            unit, key = self._pair(segment, lines, blocks, numbers, nearest, hit, element_of(proof, hit[1], hit[2]))
             if self._listing() and (unit.person is not None or unit.elements[0].grade >= Grade.FAIR):
                 unit.places.append(segment.locate(hit[1]))
             if key is None or key != self._key:
@@ -88,7 +92,13 @@ class ProseReader:
 
     @staticmethod
     def _pair(
-        segment: Segment, lines: Lines, blocks: Blocks, numbers: Numbers, hit: Hit, element: Element
+        segment: Segment,
+        lines: Lines,
+        blocks: Blocks,
+        numbers: Numbers,
+        nearest: Nearest,
+        hit: Hit,
+        element: Element,
     ) -> tuple[Unit, tuple[str, int] | None]:
         line = lines.at(hit[1])
         track = _track_person(segment.data, hit)
@@ -113,7 +123,7 @@ class ProseReader:
                 return unit, _key(found.mention, segment.base + found.where.start)
             near = None
             if element.grade >= Grade.FAIR and not starts.is_stamped(line.text):
-                near = _in_window(segment.data, hit) or _in_hint(segment.hint)
+                near = _in_window(nearest, line, hit[1]) or _in_hint(segment.hint)
             if near is not None:
                 return Unit(near, [element], [], Grade.WEAK), None
         return Unit(None, [element], []), None
@@ -155,17 +165,20 @@ def _choose(line: Line, at: int, hit: Hit, same: list[Hit]) -> tuple[Mention, tu
     return (before or mentions)[-1], ("ambiguous-subject",)
 
 
-def _in_window(data: bytes | bytearray, hit: Hit) -> Person | None:
-    """The nearest person within 500 characters: weak."""
-    _, start, end = hit
-    low = max(0, start - _WINDOW)
-    text = decode(data[low : end + _WINDOW], cut=True)
-    at = start - low
-    found = names.find_names(text)
+def _in_window(nearest: Nearest, line: Line, at: int) -> Person | None:
+    """The nearest person named in a line within 500 bytes of a number's line that names nobody: weak."""
+    found: list[tuple[int, Person]] = []
+    above, below = nearest.above(line, _WINDOW), nearest.below(line, _WINDOW)
+    if above is not None:
+        last = above.mentions[-1]
+        found.append((at - above.end + len(above.text) - last.at, last.person))
+    if below is not None:
+        first = below.mentions[0]
+        found.append((below.start + first.at - at, first.person))
     if not found:
         return None
-    name = min(found, key=lambda one: min(abs(one.start - at), abs(one.end - at)))
-    return person_of(name, text, "window")
+    person = min(found, key=itemgetter(0))[1]
+    return replace(person, evidence=("window", *person.evidence))
 
 
 def _in_hint(hint: str) -> Person | None:

@@ -24,6 +24,8 @@ from piiscan.pairing.plain_json import is_wrapper, plain
 _SIZES = (2048, 16384)  # bytes of the largest object: a small look first, it is enough for nearly every record
 _CLIMB = 8  # objects outwards from the innermost
 _MAX_KEY = 100
+_DEEPEST = 32
+"""Keys, or lists, that lead to a leaf. What stands deeper belongs to an object further in, which is asked first."""
 
 # An unescaped quote cannot stand inside a JSON string, so a brace with a quoted key and a colon behind it
 # opens an object (save for a string that ends in a brace and is followed by just such text).
@@ -238,6 +240,8 @@ def _leaves(value: Any) -> Iterator[Leaf]:  # noqa: ANN401 - whatever JSON holds
     stack: list[tuple[Any, tuple[str, ...], tuple[Item, ...]]] = [(value, (), ())]
     while stack:
         node, path, listed = stack.pop()
+        if isinstance(node, dict | list) and max(len(path), len(listed)) >= _DEEPEST:
+            continue
         if isinstance(node, dict):
             stack.extend((child, (*path, str(key)), listed) for key, child in reversed(node.items()))
         elif isinstance(node, list):

@@ -1,0 +1,43 @@
+"""The nearest lines above and below a number that name somebody, for numbers asked for in order.
+
+Rule: a stretch of lines in which nobody is named is walked once, however many numbers stand in it.
+"""
+
+from __future__ import annotations
+
+from piiscan.pairing.lines import Line, Lines
+
+
+class Nearest:
+    """The named lines of one segment, as far as they were looked for."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._above: tuple[Line, int] | None = None  # from this line on nobody is named up to the line that starts here
+        self._below: tuple[int, Line] | None = None  # from the line that starts here on, nobody up to this one
+
+    def above(self, line: Line, reach: int) -> Line | None:
+        """The nearest line above that names somebody and ends at most so many bytes before `line` begins."""
+        at = first = self._lines.before(line)
+        walked = self._above
+        while at is not None and line.start - at.end <= reach and not at.mentions:
+            passed = walked is not None and walked[0].start < at.start <= walked[1]
+            at = walked[0] if passed and walked is not None else self._lines.before(at)
+        if at is None or first is None:
+            return None
+        self._above = at, first.start
+        return at if line.start - at.end <= reach and at.mentions else None
+
+    def below(self, line: Line, reach: int) -> Line | None:
+        """The nearest line below that names somebody and begins at most so many bytes after `line` ends."""
+        at = self._lines.after(line)
+        if at is None:
+            return None
+        first, walked = at.start, self._below
+        if walked is not None and walked[0] <= first <= walked[1].start:
+            first, at = walked
+        last = at
+        while at is not None and at.start - line.end <= reach and not at.mentions:
+            last, at = at, self._lines.after(at)
+        self._below = first, last if at is None else at
+        return at if at is not None and at.start - line.end <= reach and at.mentions else None
