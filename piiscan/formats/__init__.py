@@ -24,6 +24,7 @@ def _lazily(module: str, name: str) -> Extract:
 
 FORMATS: tuple[Format, ...] = (
     Format("text", "text/plain", _lazily("text", "extract_text")),
+    Format("markdown", "text/markdown", _lazily("markdown", "extract_markdown")),
     Format("delimited", "text/csv", _lazily("delimited", "extract_delimited")),
     Format("nacha", "text/x-nacha", _lazily("nacha", "extract_nacha")),
     Format("ofx", "application/x-ofx", _lazily("ofx", "extract_ofx")),

@@ -53,6 +53,8 @@ def columns_of(lines: Sequence[str]) -> Columns | None:
     columns = _joined(runs, lines[1:])
     cells = [lines[0][start:end].strip() for start, end in columns]
     labelled = sum(map(is_label, cells)) * 2 >= len(columns) and not any(map(_NUMBER.search, head))
+    if not labelled:
+        columns = _words_joined(columns, lines)
     body = lines[1:] if labelled else lines
     if len(columns) < 3 or not (labelled or _apart(columns, lines)):
         return None
@@ -66,6 +68,25 @@ def _most(values: Sequence[str], pattern: re.Pattern[str], share: float) -> bool
     return sum(bool(pattern.fullmatch(value)) for value in values) >= share * len(values)
 
 
+def _words_joined(columns: Columns, lines: Sequence[str]) -> Columns:
+    """Columns, where the words of one ("12 ELM ST", every number of two digits) are none of their own.
+
+    One blank parts columns only beside values that are all written alike.
+    """
+    alike = [_are_alike(lines, start, end) for start, end in columns]
+    found = list(columns[:1])
+    for at, (start, end) in enumerate(columns[1:], 1):
+        if start - found[-1][1] < 2 and not (alike[at - 1] or alike[at]):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def _are_alike(lines: Sequence[str], start: int, end: int) -> bool:
+    return len({line[start:end].translate(_SHAPES) for line in lines}) == 1
+
+
 def _apart(columns: Columns, lines: Sequence[str]) -> bool:
     """Whether columns without labels stand so far apart that running text would not do it by chance."""
     gaps = [after[0] - before[1] for before, after in pairwise(columns)]
@@ -73,7 +94,7 @@ def _apart(columns: Columns, lines: Sequence[str]) -> bool:
         return len(lines) >= 5
     if len(lines) < _ENOUGH_ALIKE or sum(gap >= 2 for gap in gaps) < 2:
         return False
-    alike = [len({line[start:end].translate(_SHAPES) for line in lines}) == 1 for start, end in columns]
+    alike = [_are_alike(lines, start, end) for start, end in columns]
     near = (at for at, gap in enumerate(gaps) if gap < 2)
     return all(
         (alike[at] or alike[at + 1]) and all(not line[columns[at][1] : columns[at + 1][0]].strip() for line in lines)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from piiscan.formats.base64_text import is_base64
 from piiscan.formats.fixed_columns import columns_of
+from piiscan.formats.markdown import has_table
 from piiscan.formats.marks import record_kind
 from piiscan.formats.nacha import is_nacha
 from piiscan.formats.swift import is_swift
@@ -27,6 +28,9 @@ _FIELD_WORD = re.compile(  # what stands in the labels of forms in English, Span
     rb"|fecha|nome|endere|cidade|telefone|data|nimewo|adr|vil|dat)\b"
 )
 _CODE = frozenset(_CODE_WORDS.split())
+_MARKDOWN = frozenset({"md", "markdown", "mdown", "mkd"})
+_SHORT = 2048
+_SHELLS = frozenset({"sql", "log"})  # may hold what the shell of a database printed
 _DELIMITED = frozenset({"csv", "tsv", "psv", "tab"})
 _HTML = frozenset({"html", "htm", "xhtml", "mht", "mhtml", "asp", "aspx", "jsp", "php", "vml"})
 
@@ -100,6 +104,9 @@ def text_kind(text: bytes, name: str) -> str:
         return "mbox" if text.startswith(b"From ") and extension != "eml" else "eml"
     if extension in _DELIMITED or (extension not in _CODE and looks_delimited(text)):
         return "delimited"
+    drawn = extension not in _CODE - _MARKDOWN - _SHELLS and has_table(text)
+    if drawn or (extension in _MARKDOWN and len(text) > _SHORT):  # one may stand further down
+        return "markdown"
     return "fixed-width" if extension not in _CODE and _looks_fixed(text) else "text"
 
 

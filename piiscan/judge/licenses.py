@@ -14,6 +14,20 @@ _SOFTWARE = re.compile(
 )
 
 
+_OF_A_DRIVER = re.compile(
+    r"\b(?:driver|operator|motorist)(?:[’']?s)?[ ]{0,2}(?:#|no\.?|number)?[ ]?\d{1,2}(?:[’']s)?[ ]$", re.IGNORECASE
+)
+
+
+def is_of_a_driver(before: str) -> bool:
+    """Whether the text before a label "license" speaks of one of several drivers.
+
+    >>> is_of_a_driver("Driver #1 "), is_of_a_driver("Dog #1 ")
+    (True, False)
+    """
+    return _OF_A_DRIVER.search(before) is not None
+
+
 def is_software(before: str) -> bool:
     r"""Whether the text before a number speaks of the licence of a program.
 

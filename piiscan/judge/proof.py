@@ -13,7 +13,7 @@ from piiscan.detectors.headers import NUMBER_KINDS, VETO_KINDS
 from piiscan.detectors.lookalikes import lookalike_of
 from piiscan.judge.accounts import prove_account
 from piiscan.judge.ceiling import lower, says_birth
-from piiscan.judge.licenses import is_software, prove_license, state_beside
+from piiscan.judge.licenses import is_of_a_driver, is_software, prove_license, state_beside
 from piiscan.judge.reasons import Proof, is_test_value, rules
 from piiscan.matcher import CARD, KIND_OF, LICENSE, SSN_BARE, SSN_CLAIM, SSN_DELIMITED, SSN_SHORT
 from piiscan.model import Grade, Kind
@@ -32,6 +32,10 @@ _NOUN_BEFORE = re.compile(
     r"|record|row|batch|job|request|incident|id)s?(?: (?:number|no\.?|num|id|#))?[ \t]?[#:=]?[ \t]?#?\Z",
     re.IGNORECASE,
 )
+# A line that begins with the name of its field; one that only says that the answer follows.
+_FIELD = re.compile(r"[\s\d.)*|>-]*([^\W\d_][^\n:=]{0,60})[:=][ \t\"']*")
+_ANSWER = re.compile(r"(?:a|r|ans|answer|response|reply|value|number|no|text|ssn)\W{0,3}\d{0,2}[\s.]*", re.IGNORECASE)
+_PICTURE = re.compile(r"[AX9S]\(\d{1,3}\)")  # of a COBOL field
 _SENTENCE_NAME = re.compile(r"\b(?:[a-z]{2,} )[A-Z][a-z]+ (?:[A-Z][a-z.]* )?[A-Z]$")
 # Behind "soc", which has other meanings.
 _AT_ONCE = re.compile(r"[.:#=\s\"']{0,4}(?:is|was|of|no\.?|num)?[:#=\s\"']{0,3}\Z", re.IGNORECASE)
@@ -92,7 +96,7 @@ def prove(
         if nearest is None and _needs_label(candidate, value):
             return _nothing("no-label")
         if nearest is not None:
-            label = nearest.grade
+            label = _label_grade(nearest, before)
             evidence.append(f"label:{nearest.kind}")
         state = state or state_beside(nearest, before, after, behind=behind)
     if kind is Kind.DRIVERS_LICENSE:
@@ -106,6 +110,12 @@ def prove(
     proof = Proof(kind, value, grade, tuple(evidence), is_test_value(kind, value))
     lowered = proof if label else lower(proof)
     return lowered if lowered is not proof and (says_birth(before) or says_birth(after)) else proof
+
+
+def _label_grade(label: labels.Label, before: str) -> int:
+    """The grade of a label; a licence is a driver's whatever stands between the two: "Driver #1 license"."""
+    driver = label.kind == Kind.DRIVERS_LICENSE.value and is_of_a_driver(before[: label.start])
+    return Grade.STRONG if driver else label.grade
 
 
 def _of_a_program(kind: Kind, label: labels.Label | None, before: str) -> str:
@@ -174,7 +184,9 @@ def _nearest_label(candidate: int, raw: str, before: str, after: str) -> tuple[l
         if label.kind in wanted:
             if bare and _NOUN_BEFORE.search(gap):
                 return None, "other", False
-            own = None if taken is not None and taken.search(gap) else label
+            if bare and _is_of_another_field(gap):
+                return None, "field", False
+            own = None if taken is not None and taken.search(_PICTURE.sub("", gap)) else label
             break
         claims = label.veto or (label.kind in rivals and "\n" not in gap)
         claims = claims and not (candidate == SSN_DELIMITED and _ends_a_name(before, label))
@@ -187,6 +199,21 @@ def _nearest_label(candidate: int, raw: str, before: str, after: str) -> tuple[l
         behind = (label for label in labels.find_labels(after) if label.kind in wanted)
         own = next((label for label in behind if not _ITS_OWN_NUMBER.match(after, label.end)), None)
     return own, "", not before_it
+
+
+def _is_of_another_field(gap: str) -> bool:
+    r"""Whether a field with a name of its own begins between a label and a number: the label's own value is left out.
+
+    >>> _is_of_another_field(".....:\nBOOK NO.....: "), _is_of_another_field("?\nA2. "), _is_of_another_field(":\n")
+    (True, False, False)
+    """
+    _, broken, rest = gap.partition("\n")
+    if not broken:
+        return False
+    *between, last = rest.split("\n")
+    named = _FIELD.fullmatch(last)
+    asked = any(one.rstrip().endswith(("?", ":")) and any(map(str.isalpha, one)) for one in between)
+    return asked or (named is not None and not _ANSWER.fullmatch(named[1]))
 
 
 def _ends_a_name(before: str, label: labels.Label) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeGuard
 
 from piiscan.detectors.labels import find_labels
 from piiscan.model import Grade
+from piiscan.pairing import starts
 from piiscan.pairing.lines import Line, Lines, Mention, subjects
 from piiscan.pairing.numbers import Hit, Numbers, hits_of
 from piiscan.pairing.openings import Opening, Openings
@@ -181,15 +182,23 @@ class Blocks:
         passed: list[Line] = []
         at = self._lines.before(line)
         found: Opening | None = None
+        level = 0  # of the highest heading passed: those as deep as it are of other sections
+        parted = -1  # where the nearest rule is: what stands above it may be another document
         while at is not None and line.start - at.start <= _HEADING_BYTES:
-            if at.start in self._headings:
+            if not level and parted < 0 and at.start in self._headings:
                 found = self._headings[at.start]
                 break
-            passed.append(at)
-            found = self._openings.of(at)
+            depth, _ = starts.title_of(at.text)
+            parted = at.start if parted < 0 and self._is_ruler(at) else parted
+            if not level and parted < 0:
+                passed.append(at)
+            found = self._openings.of(at) if not (depth and level) or depth < level else None
             if found is not None or self._openings.starts(at):
                 break
+            level = min(depth or level, level or depth)
             at = self._lines.before(at)
+        if found is not None and parted >= 0 and self._numbers.within(hit[0], found.where.start, parted):
+            return None
         if len(self._headings) > _REMEMBERED:
             self._headings.clear()
         self._headings.update((one.start, found) for one in passed)
@@ -198,6 +207,11 @@ class Blocks:
         beside = [Opening(one, found.where) for one in found.where.mentions if one.labelled]
         mention = self._by_column(beside, line, hit).mention if len(beside) > 1 else found.mention
         return Found(mention, found.where, (), [*self._between(found.where, line), *self._below(line)])
+
+    def _is_ruler(self, line: Line) -> bool:
+        above, below = self._lines.before(line), self._lines.after(line)
+        alone = (above is None or above.blank) and (below is None or below.blank)
+        return starts.is_ruler(line.text, alone=alone)
 
     def find(self, line: Line, hit: Hit) -> Found | None:
         """The person of a number whose line names none; nobody where the form leaves the name out."""

@@ -32,6 +32,9 @@ _VALUE_END = re.compile(r"""\n|\t| {3,}|[|;"<>]|$""")
 _QUERY_END = re.compile(r"[&\s]")
 _SPEAKS = re.compile(r"['\u2019]?s?[ \t)]{0,3}(?:[:=#\t]|  |\.\.\.|___|[#\d])")
 _TWO_CELLS = re.compile(r"(\s*\|?[^|\n]{1,80})\|([^|\n]{1,80})(\|?)(\s*)")
+_PICTURE = re.compile(
+    r"(?<=\w)[ \t]{1,40}(?:PIC[ \t]+)?[AX9S]{1,2}\(\d{1,3}\)(?:[ \t]+VALUE)?(?=[ \t])"
+)  # X(20) of a field
 _BOX = re.compile(r"\s*(?:\d{1,2}[a-z]?|[a-z])?[.)]?\s*")
 _OPEN = re.compile(  # what a field that is a heading begins with: bullet, number of the box, two words more at most
     r"""(?:^|\t|  |[|;,>.\]}"'{&?])[ \t]*[-*#>\u2022]*[ \t]*(?:(?:\d{1,2}[a-z]?|[a-z])[.)]?[ \t]+)?"""
@@ -46,13 +49,15 @@ _MOST_BLANK = 5  # words of a name that only a blank parts from its label
 
 
 def plain(text: str) -> str:
-    """A line without the marks of Markdown: bold letters, and the bars of a row of two cells.
+    """A line without the marks of Markdown: bold letters, the bars of a row of two cells; and without COBOL's pictures.
 
     >>> plain("**Name:** Ann Lee"), plain("| Name | Ann Lee |")
     ('  Name:   Ann Lee', '  Name : Ann Lee  ')
     """
     if "**" in text:
         text = text.replace("**", "  ")
+    if "(" in text:
+        text = _PICTURE.sub(lambda found: ":".ljust(len(found[0])), text)
     if "|" in text:
         cells = _TWO_CELLS.fullmatch(text)
         if cells is not None:

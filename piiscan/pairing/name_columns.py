@@ -121,8 +121,7 @@ def _leaning(cells: Sequence[str]) -> int:
 
 
 def _looks_named(cell: str) -> bool:
-    name = names.parse_name(cell, labelled=False)
-    return name is not None and name.grade >= Grade.FAIR
+    return names.known_name(cell) is not None
 
 
 def _is_given(cell: str) -> bool:

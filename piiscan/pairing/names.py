@@ -91,6 +91,19 @@ def parse_name(text: str, *, labelled: bool) -> Name | None:
     return name._replace(given=name.given.lower(), surname=name.surname.lower()) if lower else name
 
 
+def known_name(text: str) -> Name | None:
+    """The person a whole text is, where nothing says that it is a name: found as in running text, or listed in full.
+
+    >>> known_name("dos santos, ana").surname, known_name("Harbor Light Books")
+    ('dos santos', None)
+    """
+    name = parse_name(text, labelled=False)
+    if name is not None and name.grade > 1:
+        return name
+    name = labelled_name(text)
+    return name if name is not None and "name:listed" in name.evidence else None
+
+
 class _Reading(NamedTuple):
     """A way to read a name out of a chunk: from one piece on, the surname in pieces [family, last]."""
 

@@ -247,8 +247,8 @@ def _persons(record: Record, own: Leaf, *, parties: bool) -> list[Named]:
                 person = person_of(name, leaf.text, "key:name", grade=Grade.STRONG)
                 found.append(Named(depth, group, bond, person, leaf))
         elif kind == "name.veto":
-            name = names.parse_name(leaf.text, labelled=False) if parties and is_party(leaf.path[-1]) else None
-            if name is not None and name.grade >= Grade.FAIR:
+            name = names.known_name(leaf.text) if parties and is_party(leaf.path[-1]) else None
+            if name is not None:
                 person = person_of(name, leaf.text, "key:party")
                 paid.append(Named(depth, group, bond, person, leaf))
         else:

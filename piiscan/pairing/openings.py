@@ -102,12 +102,25 @@ class Openings:
     def _begins(self, line: Line) -> bool:
         if starts.is_stamped(line.text):
             return True
+        if line.text.rstrip().endswith(":"):
+            return self._is_block(line)
         first = line.text.lstrip()[:2]
         if first[:1] != "[" and first != "- ":
             return False
         above, below = self._lines.before(line), self._lines.after(line)
         over, under = above.text if above is not None else "", below.text if below is not None else ""
         return starts.is_section(line.text, under) or starts.is_item(over, line.text, under)
+
+    def _is_block(self, line: Line) -> bool:
+        """Whether a key of YAML holds a record, as the one before it at its depth does."""
+        below, inner = self._lines.after(line), ""
+        if below is None or not starts.is_inside(line.text, below.text):
+            return False
+        at = self._lines.before(line)
+        while at is not None and line.start - at.start < _REACH and (at.blank or starts.is_inside(line.text, at.text)):
+            inner = inner if at.blank else at.text
+            at = self._lines.before(at)
+        return at is not None and inner != "" and starts.are_alike(at.text, inner, line.text, below.text)
 
     def is_about(self, line: Line) -> bool:
         """Whether a line says whom a letter is about: "Re: Ann Lee"."""
@@ -142,6 +155,9 @@ class Openings:
         scoped = [mention for mention in line.mentions if mention.scope]
         if scoped:
             return Opening(scoped[-1], line)
+        titled = self._titled(line)
+        if titled is not None:
+            return Opening(titled, line)
         mention = self._completed(line) or self._addressed(line)
         return Opening(mention, line) if mention is not None else None
 
@@ -166,6 +182,16 @@ class Openings:
                 if person is not None:
                     return Opening(Mention(0, person, labelled=True, scope=True), one)
         return None
+
+    @staticmethod
+    def _titled(line: Line) -> Mention | None:
+        """The person whose name is a heading, and nothing else is in it."""
+        _, title = starts.title_of(line.text)
+        named = names.find_names(title) if title else []
+        if len(named) != 1 or title[: named[0].start] + title[named[0].end :] != "":
+            return None
+        person = person_of(named[0], title, "heading")
+        return Mention(line.text.find(title), person, labelled=True, scope=True)
 
     def _addressed(self, line: Line) -> Mention | None:
         """The person whose address begins with this line."""
@@ -193,19 +219,22 @@ class Openings:
             return None
         block = [line]
         at, _ = self._above(line)
-        while at is not None and len(block) < _PART_LINES:
+        while at is not None and len(block) < _PART_LINES and not self.starts(block[-1]):
             block.append(at)
             at, _ = self._above(at)
+        said = [(place, role, text) for place, one in enumerate(block) for role, text in self._parts(one).items()][::-1]
         parts: dict[str, str] = {}
-        for one in reversed(block):
-            for role, text in self._parts(one).items():
-                if role in parts:
-                    parts = {}
-                parts[role] = text
-            if len(parts) == 2:
-                if one is line:
-                    return mention_of_parts(parts, 0)
+        last = 0
+        for index, (place, role, text) in enumerate(said):
+            if role in parts:
                 parts = {}
+            parts[role] = text
+            if len(parts) == 2:
+                if not place:
+                    return mention_of_parts(parts, 0)
+                nearer = place - said[index + 1][0] < last - place  # to the next part: the one above is cut off its own
+                parts = {role: text} if nearer else {}
+            last = place
         return None
 
     def _parts(self, line: Line) -> dict[str, str]:

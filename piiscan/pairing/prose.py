@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import compress
+from itertools import compress, pairwise
 from operator import itemgetter
 
 from piiscan import judge
@@ -22,6 +22,7 @@ from piiscan.pairing.blocks import Blocks, Hit, Numbers, hits_of
 from piiscan.pairing.lines import Line, Lines, Mention, decode
 from piiscan.pairing.nearest import Nearest
 from piiscan.pairing.residency import Evidence
+from piiscan.pairing.residency_cells import answer_evidence
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
 _WINDOW = 500
@@ -131,8 +132,12 @@ class ProseReader:
 
 def _residence(lines: list[Line]) -> list[Evidence]:
     """What some lines say of the residency, each line once."""
-    once = {line.start: line for line in lines}
-    return [evidence for line in once.values() for evidence in line.residence]
+    once = sorted({line.start: line for line in lines}.values(), key=lambda line: line.start)
+    found = [evidence for line in once for evidence in line.residence]
+    pairs = pairwise(line for line in once if not line.blank)
+    return found + [
+        said for above, line in pairs if not line.residence and (said := answer_evidence(above.text, line.text))
+    ]
 
 
 def _key(mention: Mention, line_start: int) -> tuple[str, int]:

@@ -61,7 +61,7 @@ _STATE = re.compile(
 )
 _NAMED = re.compile(r", ([A-Z][a-z]{2,12}(?: (?:[A-Z][a-z]{3,9}|of Columbia))?)")
 _LABEL = re.compile(
-    r"(?:state|estado|province)(?:[ _]code)?[\"']?[ \t]{0,2}[:=][ \t]{0,2}[\"']?([a-z.]+(?: (?!zip)[a-z]+)?)"
+    r"(?:state|estado|province)(?:[ _]code)?[\"']?[ \t]{0,2}[:=][ \t]{0,40}[\"']?([a-z.]+(?: (?!zip)[a-z]+)?)"
 )
 _LABEL_OF = re.compile(r"\b([a-z]+)[ _.]$")
 _LICENSED = re.compile(

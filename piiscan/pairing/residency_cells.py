@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from piiscan.detectors.labels import find_labels
 from piiscan.model import Grade
 from piiscan.pairing.name_table import fold
 from piiscan.pairing.places import places
@@ -16,6 +17,10 @@ AREA_CODES = frozenset(("339", "351", "413", "508", "617", "774", "781", "857", 
 MASSACHUSETTS = frozenset(
     ("ma", "mass", "massachusetts", "commonwealthofmassachusetts", "usma", "mamassachusetts")  # folded
 )
+
+
+_LONGEST_QUESTION = 120
+_ANSWER = re.compile(r"[ \t]*(?:(?:[A-Za-z]?\d{1,2}|[A-Za-z])[.):] *)?([\w-]{2,20})[ \t\r]*")
 
 
 class Evidence(NamedTuple):
@@ -96,3 +101,17 @@ def zip_of(digits: str, span: tuple[int, int]) -> Evidence | None:
     if state is None:
         return None
     return here(Grade.STRONG, "ma-zip", span) if state == "MA" else elsewhere(Grade.STRONG, "other-zip", span)
+
+
+def answer_evidence(question: str, answer: str) -> Evidence | None:
+    """What a line says that the line above it asks for: "What is your ZIP code?", "A3. 02139".
+
+    >>> answer_evidence("Q3. What is your ZIP code?", "A3. 02139").reason, answer_evidence("Town", "02139")
+    ('ma-zip', None)
+    """
+    labels = find_labels(question) if len(question) <= _LONGEST_QUESTION else []
+    said = _ANSWER.fullmatch(answer)
+    if not labels or said is None or question[labels[-1].end :].strip(" \t\r?:.)"):
+        return None
+    kind = labels[-1].kind
+    return zip_evidence(said[1]) if kind == "zip" else state_evidence(said[1]) if kind == "state" else None

@@ -232,6 +232,8 @@ def person_in(subject: Subject, cells: Sequence[str]) -> Person | None:
     if subject.full >= 0:
         text = cell(subject.full)
         name = names.parse_name(text, labelled=subject.by_header) if text else None
+        if name is None and text and not subject.by_header:
+            name = names.known_name(text)
         if name is None and text and subject.sure and not subject.by_header:
             name = names.parse_name(text, labelled=True)
         shown = text[name.start : name.end] if name is not None else ""

@@ -1,7 +1,7 @@
 """Lines that begin a record of their own in running text: no name above them speaks for what stands below (SPEC §5).
 
 A line of a log begins with its time, a section of an INI or TOML file with `[section]`, an item of a YAML list with
-`- key:`. Forms and letters have none of these.
+`- key:`, one of several mappings in YAML with a key alone. Forms and letters have none of these.
 """
 
 from __future__ import annotations
@@ -22,6 +22,11 @@ _CHAT = re.compile(
 )
 _SECTION = re.compile(r"\s*\[{1,2}[\w .:\"'/@-]{1,80}\]{1,2}\s*")
 _SETTING = re.compile(r"\s*(?:[#;]|[\w.\"-]+(?: [\w.\"-]+){0,3}\s*=)")
+_RULER = re.compile(r"\s*([=*_~#-])\1{2,}\s*")
+_LONG_RULER = 20
+_TITLE = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.{0,120}?)[ \t]*#*\s*")
+_KEY = re.compile(r"( *)([\w\"'.-]{1,80}):[ \t\r]*")
+_DIGITS = re.compile(r"\d+")
 _ITEM = re.compile(r"(\s*)- +[\w\"'-]+:(?:\s|$)")
 
 
@@ -56,6 +61,48 @@ def is_item(above: str, text: str, below: str) -> bool:
         return False
     indent = len(item[1])
     return any(_deeper(other, indent) for other in (above, below))
+
+
+def is_ruler(text: str, *, alone: bool) -> bool:
+    """Whether a line is nothing but a rule, as between documents: a short one only if it stands `alone`.
+
+    >>> is_ruler("=" * 40, alone=False), is_ruler("-----", alone=False), is_ruler("---", alone=True)
+    (True, False, True)
+    """
+    return _RULER.fullmatch(text) is not None and (alone or len(text.strip()) >= _LONG_RULER)
+
+
+def title_of(text: str) -> tuple[int, str]:
+    """The level of a heading in Markdown and its text; 0 of a line that is none.
+
+    >>> title_of("### Ann Lee ###"), title_of("#1 Ann Lee")
+    ((3, 'Ann Lee'), (0, ''))
+    """
+    found = _TITLE.fullmatch(text)
+    return (len(found[1]), found[2].strip(" *_")) if found is not None else (0, "")
+
+
+def is_inside(key: str, text: str) -> bool:
+    """Whether a line stands deeper than one that is only a key.
+
+    >>> is_inside("ann:", "  ssn: 1"), is_inside("ann:", "bob:"), is_inside("Dear Ann:", "  ssn: 1")
+    (True, False, False)
+    """
+    found = _KEY.fullmatch(key)
+    return found is not None and len(text) - len(text.lstrip(" ")) > len(found[1])
+
+
+def are_alike(one: str, inside: str, other: str, inside_other: str) -> bool:
+    """Whether two keys hold records of one kind: they stand equally deep, and differ by a count, or begin alike inside.
+
+    >>> are_alike("ann:", "  ssn: 1", "bob:", "  ssn: 2"), are_alike("home:", "  city: Lynn", "bank:", "  aba: 1")
+    (True, False)
+    """
+    first, second = _KEY.fullmatch(one), _KEY.fullmatch(other)
+    if first is None or second is None or len(first[1]) != len(second[1]):
+        return False
+    counted = _DIGITS.sub("", first[2]) == _DIGITS.sub("", second[2]) != second[2]
+    return counted or inside.partition(":")[0] == inside_other.partition(":")[0]
 
 
 def _deeper(text: str, indent: int) -> bool:

@@ -160,3 +160,22 @@ def test_large_file_flat_memory():
     assert numbers == 100_000
     assert [int(step.at) for step in place] == [100_001, 23]
     assert peak < 30_000_000
+
+
+def test_the_words_of_an_address_are_one_column():
+    lines = [
+        f"RW  010-94-000{at}  {first:<12}{last:<14}{str(7 + 13 * at) + ' ' + street:<21}{city:<12}MA 0213{at}"
+        for at, (first, last, street, city) in enumerate(
+            [
+                ("ANN", "LEE", "ELM ST", "BOSTON"),
+                ("BOB", "RAY", "OAK LANE", "LYNN"),
+                ("CY", "ORR", "HIGH ST", "SALEM"),
+                ("DEE", "FOX", "MAIN ST APT 2", "NEWTON"),
+                ("MARY", "SMITH", "PARK DRIVE", "LOWELL"),
+            ]
+            * 2
+        )
+    ]
+    columns = columns_of(lines)
+    assert columns is not None
+    assert [lines[0][start:end].strip() for start, end in columns][2:5] == ["ANN", "LEE", "7 ELM ST"]

@@ -1,0 +1,104 @@
+"""Where the record of a person begins and ends in text: YAML, headings, rules, record layouts, empty fields."""
+
+import pytest
+
+A, B = "773-01-0001", "773-01-0002"
+BARE = A.replace("-", "")
+LEE, RAY = ("ann lee", BARE), ("bob ray", B.replace("-", ""))
+
+
+def people(scanned):
+    return sorted(
+        (finding.person.normal, element.value)
+        for finding in scanned.findings
+        if finding.classification.value == "personal_information"
+        for element in finding.elements
+    )
+
+
+def item(first, last, number):
+    return (
+        f'- model: people.member\n  pk: 7\n  fields:\n    last_name: "{last}"\n    first_name: "{first}"\n'
+        f'    ssn: "{number}"\n    zip: "02139"\n'
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        item("Ann", "Lee", A) + item("Bob", "Ray", B),
+        f"m1:\n  id: 1\n  ssn: {A}\n  full_name: Ann Lee\nm2:\n  id: 2\n  ssn: {B}\n  full_name: Bob Ray\n",
+        f"ann:\n  ssn: {A}\n  name: Ann Lee\n\nbob:\n  ssn: {B}\n  name: Bob Ray\n",
+        f"name: Ann Lee\naddress:\n  zip: '02139'\nids:\n  ssn: {A}\nx: 1\n---\nname: Bob Ray\nids:\n  ssn: {B}\n",
+    ],
+    ids=["fixture", "counted", "alike inside", "nested"],
+)
+def test_records_of_yaml(scan, text):
+    assert people(scan(text, "a.yaml")) == [LEE, RAY]
+
+
+def test_headings_of_markdown(scan):
+    text = f"# People\n\n### Ann Lee\n\n- Started: May\n- SSN: {A}\n\n### Bob Ray\n\n- Started: May\n- SSN: {B}\n"
+    assert people(scan(text, "a.md")) == [LEE, RAY]
+
+
+def test_a_heading_is_of_its_own_section(scan):
+    text = f"## Ann Lee\n\n- Started: May\n\n## Errors\n\nThese were not imported at all, see the log of that day.\n\nSSN {A}\n"
+    assert people(scan(text, "a.md")) == []
+
+
+@pytest.mark.parametrize("rule", ["=" * 60, "---"])
+def test_a_rule_parts_documents_that_are_complete(scan, rule):
+    text = f"Name: Ann Lee\nSSN: {A}\n\n{rule}\n\nUNMATCHED DOCUMENT\nSocial Security Number: {B}\n"
+    assert people(scan(text)) == [LEE]
+    text = f"Name: Ann Lee\nStarted: May\n\n{rule}\n\nSocial Security Number: {A}\n"
+    assert people(scan(text)) == [LEE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"  01 EMP-MASTER\n     05 EMP-LAST-NAME    X(20)   LEE\n     05 EMP-FIRST-NAME   X(15)   ANN\n     05 EMP-SSN          9(9)    {BARE}\n",
+        f"01  CUSTOMER.\n    05  CUST-NAME   PIC X(30)  VALUE 'ANN LEE'.\n    05  CUST-SSN    PIC X(11)  VALUE {BARE}.\n",
+    ],
+    ids=["dump", "copybook"],
+)
+def test_a_record_layout(scan, text):
+    assert people(scan(text)) == [LEE]
+
+
+def test_a_record_layout_says_where_one_lives(scan):
+    text = f"  05 EMP-NAME    X(20)   ANN LEE\n  05 EMP-SSN     9(9)    {BARE}\n  05 EMP-STATE        X(2)    NY\n"
+    assert [finding.classification.value for finding in scan(text).findings] == ["non_resident"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"NAME...........: LEE, ANN\nSOC SEC NO.....:\nBOOK NO........: {BARE}\n",
+        f"Buyer: Ann Lee\nBuyer's SSN: see credit app\nDeal no.: {BARE}\n",
+        f"Name: Ann Lee\nQ2. What is your SSN?\nA2. I would rather not say\nQ3. What is your deal?\nA3. {BARE}\n",
+    ],
+    ids=["empty", "no number", "question"],
+)
+def test_the_number_of_another_field(scan, text):
+    assert people(scan(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"Name: Ann Lee\nSSN:\n{BARE}\n", f"Q: Full name\nA: Ann Lee\nQ: SSN\nA: {BARE}\n"],
+    ids=["below", "answer"],
+)
+def test_the_number_of_the_field_above(scan, text):
+    assert people(scan(text)) == [LEE]
+
+
+def test_a_question_about_the_zip_code(scan):
+    text = f"Q1. Full name?\nA1. Ann Lee\nQ2. What is your SSN?\nA2. {A}\nQ3. What is your ZIP code?\nA3. 10001\n"
+    assert [finding.classification.value for finding in scan(text).findings] == ["non_resident"]
+
+
+def test_a_licence_of_the_first_driver(scan):
+    assert people(scan("Driver #1 name: Ann Lee\nDriver #1 license: D1234562\n")) == [("ann lee", "D1234562")]
+    assert people(scan("Dog #1 owner: Ann Lee\nDog #1 license: D1234562\n")) == []
