@@ -113,6 +113,7 @@ _CODES = {
     "itin": "it is an ITIN (a taxpayer without a Social Security number), and not a Social Security number",
     "atin": "it is an ATIN (a child under adoption), and not a Social Security number",
     "not-issued": "no such number is issued",
+    "iban": "it is a part of an IBAN",
     "aba": "it is the routing number of a bank, which is public",
     "masked-ssn": "it is masked: most of its digits are not there",
     "masked-card": "it is masked: most of its digits are not there",
@@ -156,6 +157,10 @@ _CODES = {
     "aamva:name": "the name on the card",
     "row": "named somewhere in the row",
     "window": "the nearest name in the text round it",
+    "heading": "the title of the section",
+    "speaker": "who says the line of the chat",
+    "name:by-place": "behind a word for a person, or before their number",
+    "name:only-one": "nobody else can be meant",
     "heading-of-file": "named by the heading of the whole",
     "track-1": "the name in the magnetic stripe",
     # the class

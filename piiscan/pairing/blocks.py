@@ -10,9 +10,10 @@ from typing import NamedTuple, TypeGuard
 
 from piiscan.detectors.labels import find_labels
 from piiscan.model import Grade
+from piiscan.pairing import letters, starts
 from piiscan.pairing.lines import Line, Lines, Mention, subjects
 from piiscan.pairing.numbers import Hit, Numbers, hits_of
-from piiscan.pairing.openings import Opening, Openings
+from piiscan.pairing.openings import HEADING, Opening, Openings
 
 __all__ = ["Blocks", "Found", "Hit", "Numbers", "hits_of"]
 
@@ -172,23 +173,58 @@ class Blocks:
         passed: list[Line] = []
         at = self._lines.before(line)
         found: Opening | None = None
+        least = letters.LOWEST + 1
         while at is not None and line.start - at.start <= _HEADING_BYTES:
             if at.start in self._headings:
                 found = self._headings[at.start]
                 break
             passed.append(at)
             found = self._openings.of(at)
-            if found is not None or self._openings.starts(at):
+            if found is None and letters.level(at.text):
+                least = min(least, letters.level(at.text))
+            elif found is not None and least <= letters.level(found.where.text):
+                found = None  # another section of the same rank came between
+                break
+            if found is not None or self._openings.starts(at) or (letters.is_break(at.text) and self._stands_alone(at)):
                 break
             at = self._lines.before(at)
         if len(self._headings) > _REMEMBERED:
             self._headings.clear()
         self._headings.update((one.start, found) for one in passed)
-        if found is None or line.start - found.where.start > _HEADING_BYTES:
+        if found is None or line.start - found.where.start > _HEADING_BYTES or self._is_of_its_own(found, line, hit):
+            return None
+        if HEADING in found.mention.person.evidence and not self._is_of_section(found.where, line):
             return None
         beside = [Opening(one, found.where) for one in found.where.mentions if one.labelled]
         mention = self._by_column(beside, line, hit).mention if len(beside) > 1 else found.mention
         return Found(mention, found.where, (), [*self._between(found.where, line), *self._below(line)])
+
+    def _stands_alone(self, line: Line) -> bool:
+        """Whether blank lines are above and below a line."""
+        above, below = self._lines.before(line), self._lines.after(line)
+        return (above is None or above.blank) and (below is None or below.blank)
+
+    def _is_of_section(self, title: Line, line: Line) -> bool:
+        """Whether a line below a person's name as a title is about this person: near it, a field, or by a pronoun."""
+        if letters.is_field(line.text) or letters.has_pronoun(line.text):
+            return True
+        at, gaps = self._lines.before(line), 0
+        while at is not None and at.start > title.start:
+            gaps += at.blank
+            at = self._lines.before(at)
+            if gaps > 1:
+                return False
+        return True
+
+    def _is_of_its_own(self, found: Opening, line: Line, hit: Hit) -> bool:
+        """Whether what opens a scope is an item of a list, with a number of its kind in it, and `line` another item."""
+        where = found.where
+        item = starts.bullet(where.text)
+        return (
+            bool(item)
+            and item == starts.bullet(line.text)
+            and bool(self._numbers.within(hit[0], where.start, where.end))
+        )
 
     def find(self, line: Line, hit: Hit) -> Found | None:
         """The person of a number whose line names none; nobody where the form leaves the name out."""
@@ -196,6 +232,8 @@ class Blocks:
         if over_value and self._openings.unfilled(line):
             return None
         found = self.person(line, hit) or self.heading(line, hit)
+        if found is not None and letters.names_another(line.text, found.mention.person):
+            return None
         return found or (self._below_label(line, hit) if over_value else None)
 
     def _is_under_label(self, line: Line) -> bool:

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from piiscan.detectors.labels import find_labels
 from piiscan.model import Grade, Person, Segment
-from piiscan.pairing import fields, names
+from piiscan.pairing import fields, keyed_text, names, starts
+from piiscan.pairing.name_alone import only_one
 from piiscan.pairing.residency import Evidence, find_residency
 from piiscan.pairing.unit import person_of
 
@@ -18,6 +20,12 @@ _CACHED = 4096
 _NEWLINE = 0x0A
 
 _GAPS = (b"\n\n", b"\n\r\n")
+_ANSWER = re.compile(  # behind "name" in a question
+    r"[^.?!\n]{0,40}[.?!][\"\u201d]?\s+(?:(?:A\d{0,3}|Answer|ANSWER|THE WITNESS)\s?[.:)]+\s*|[-\u2013]\s+)"
+    r"((?:[^.?!\n]|(?<=\b[A-Z])\.|(?<=\b[JSDM]r)\.|(?<=\bSt)\.){3,60})"
+)
+_ASKS = re.compile(r"\b(?:your|what|state|give|spell|tell)\b", re.IGNORECASE)
+_ASKED_WITHIN = 40
 _SALUTATION = re.compile(
     r"^\s*(?:Dear|To|Attn|Attention|RE|Re|Subject|Regarding|Estimad[oa]|Prezad[oa])\b[:.,]?\s+", re.IGNORECASE
 )
@@ -79,11 +87,18 @@ class Line:
         """The persons named in the line, in order."""
         return self.persons.mentions
 
+    def look_closer(self) -> None:
+        """Where nobody is named for sure beside a number, name who alone can be meant."""
+        name = only_one(self.text)
+        if name is not None:
+            self.persons.mentions = [Mention(name.start, person_of(name, self.text), labelled=False, scope=False)]
+
     @property
     def residence(self) -> list[Evidence]:
         """What the line says of where somebody lives; looked for once."""
         if self._residence is None:
-            self._residence = find_residency(fields.plain(self.text))
+            said = find_residency(fields.plain(self.text))
+            self._residence = [*said, *keyed_text.residency(keyed_text.pairs(self.text))]
         return self._residence
 
 
@@ -183,6 +198,7 @@ class Lines:
 
 def _persons_in(text: str) -> Persons:
     line = Persons()
+    values: list[tuple[int, int]] = []  # of labels that name somebody
     text = fields.plain(text)
     labels = fields.labels_of(text)
     for index, label in enumerate(labels):
@@ -197,6 +213,8 @@ def _persons_in(text: str) -> Persons:
             if label.kind.startswith("name.") and not text[separator.end() :].strip():
                 line.awaits = label.kind if label.kind == "name.full" or len(labels) == 1 else ""
             continue
+        if label.kind.startswith("name."):
+            values.append((at, at + len(value)))
         if label.kind == "name.full":
             name = _named(value, separator[0])
             if name is not None:
@@ -206,8 +224,11 @@ def _persons_in(text: str) -> Persons:
                 line.mentions.append(Mention(at, person, labelled=True, scope=scope))
         elif label.kind in {"name.given", "name.surname"}:
             line.parts.setdefault(label.kind, value)
+    _add_answer(line, text)
     _join_parts(line)
-    _add_plain(line, text)
+    _add_keyed(line, text, values)
+    _add_plain(line, text, values)
+    _add_speaker(line, text)
     line.mentions.sort(key=lambda mention: mention.at)
     return line
 
@@ -233,6 +254,44 @@ def _join_parts(line: Persons) -> None:
             line.parts = {}
 
 
+def _add_answer(line: Persons, text: str) -> None:
+    """The name that answers a question for it on the same line, as in the record of a hearing."""
+    if not _ASKS.search(text):
+        return
+    for label in find_labels(text):
+        asks = label.kind == "name.full" and _ASKS.search(text, max(0, label.start - _ASKED_WITHIN), label.end)
+        asked = _ANSWER.match(text, label.end) if asks else None
+        name = names.parse_name(asked[1], labelled=True) if asked is not None else None
+        if asked is not None and name is not None:
+            person = person_of(name, asked[1], "label:name", grade=max(name.grade, Grade.FAIR))
+            line.mentions.append(Mention(asked.start(1), person, labelled=True, scope=True))
+
+
+def _add_speaker(line: Persons, text: str) -> None:
+    """Who says what follows in a line of a chat: a name by its place, on or off the lists."""
+    span = starts.speaker(text)
+    if span is None:
+        return
+    said = text[slice(*span)]
+    name = names.parse_name(said, labelled=True)
+    if name is not None and all(one.person.normal != names.normal(name) for one in line.mentions):
+        person = person_of(name, said, "speaker", grade=min(name.grade, Grade.FAIR))
+        line.mentions = [one for one in line.mentions if not span[0] <= one.at < span[1]]
+        line.mentions.append(Mention(span[0], person, labelled=False, scope=False))
+
+
+def _add_keyed(line: Persons, text: str, values: list[tuple[int, int]]) -> None:
+    """Names behind keys: of a query, of an object in a line of a log."""
+    pairs = keyed_text.pairs(text)
+    values += [(one.at, one.at + len(one.value)) for one in pairs if one.role.kind.startswith("name.")]
+    for one in keyed_text.persons(pairs):
+        normal = names.normal(one.name)
+        line.mentions = [other for other in line.mentions if other.at or other.person.normal != normal]
+        if not any(other.person.normal == normal and other.at == one.at for other in line.mentions):
+            person = Person(one.shown, normal, Grade.STRONG, ("key:name", *one.name.evidence))
+            line.mentions.append(Mention(one.at, person, labelled=True, scope=False))
+
+
 def mention_of_parts(parts: dict[str, str], at: int) -> Mention | None:
     """The person whose given name and surname stand behind labels of their own."""
     name = names.parse_parts(parts["name.given"], parts["name.surname"])
@@ -243,13 +302,14 @@ def mention_of_parts(parts: dict[str, str], at: int) -> Mention | None:
     return Mention(at, person, labelled=True, scope=True)
 
 
-def _add_plain(line: Persons, text: str) -> None:
+def _add_plain(line: Persons, text: str, values: list[tuple[int, int]]) -> None:
     """Names in running text; after a salutation they open a scope as a heading does."""
     greeting = _SALUTATION.match(text)
     taken = {mention.person.normal for mention in line.mentions}
-    labelled = [(one, one.at + len(one.person.name)) for one in line.mentions if one.at]
+    named = bool(line.mentions)
     for name in names.find_names(text):
         person = person_of(name, text)
-        if person.normal not in taken and not any(one.at <= name.start < end for one, end in labelled):
+        inside = named and any(start <= name.start < end for start, end in values)
+        if person.normal not in taken and not inside:
             scope = greeting is not None and name.start - greeting.end() < 12
             line.mentions.append(Mention(name.start, person, labelled=False, scope=scope))

@@ -17,7 +17,10 @@ from piiscan.model import Element, Grade, Kind, Person, Segment
 from piiscan.pairing import names, starts
 from piiscan.pairing.aside import set_aside
 from piiscan.pairing.blocks import Blocks, Hit, Numbers, hits_of
+from piiscan.pairing.choice import choose
 from piiscan.pairing.lines import Line, Lines, Mention, decode
+from piiscan.pairing.paragraphs import Paragraphs
+from piiscan.pairing.pipe_rows import PipeRows
 from piiscan.pairing.residency import Evidence
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
@@ -60,6 +63,8 @@ class ProseReader:
         listed = hits_of(hits)
         numbers = Numbers(segment, listed)
         blocks = Blocks(lines, numbers)
+        paragraphs = Paragraphs(lines, segment.data)
+        pipes = PipeRows(lines)
         for hit in listed if wanted is None else compress(listed, wanted):
             proof = prove(segment.data, hit)
             self._tally.proved(hit, proof)
@@ -68,7 +73,9 @@ class ProseReader:
                 place = partial(segment.locate, hit[1]) if self._listing() else None
                 yield from set_aside(self._tally, hit, raw, proof.evidence[0], place)
                 continue
-            unit, key = self._pair(segment, lines, blocks, numbers, hit, element_of(proof, hit[1], hit[2]))
+            unit, key = self._pair(
+                segment, lines, paragraphs, pipes, blocks, numbers, hit, element_of(proof, hit[1], hit[2])
+            )
             if self._listing() and (unit.person is not None or unit.elements[0].grade >= Grade.FAIR):
                 unit.places.append(segment.locate(hit[1]))
             if key is None or key != self._key:
@@ -88,16 +95,30 @@ class ProseReader:
 
     @staticmethod
     def _pair(
-        segment: Segment, lines: Lines, blocks: Blocks, numbers: Numbers, hit: Hit, element: Element
+        segment: Segment,
+        lines: Lines,
+        paragraphs: Paragraphs,
+        pipes: PipeRows,
+        blocks: Blocks,
+        numbers: Numbers,
+        hit: Hit,
+        element: Element,
     ) -> tuple[Unit, tuple[str, int] | None]:
-        line = lines.at(hit[1])
+        line = paragraphs.at(lines.at(hit[1]))
         track = _track_person(segment.data, hit)
         if track is not None:
             notes = ("track-1", "sensitive-auth-data")
             return Unit(track, [element], [], Grade.STRONG, list(line.residence), (), notes), None
+        row = pipes.of(line, paragraphs.characters(line, hit[1])) if "|" in line.text else None
+        if row is not None and row.person is not None:
+            grade = Grade.STRONG
+            return Unit(row.person, [element], [], grade, row.residence), (row.person.normal, segment.base + line.start)
+        if element.grade >= Grade.FAIR and not any(one.person.grade >= Grade.FAIR for one in line.mentions):
+            line.look_closer()
         if line.mentions:
             same = numbers.within(hit[0], line.start, line.end)
-            mention, reasons = _choose(line, lines.characters(line, hit[1]), hit, same)
+            numbered = [paragraphs.characters(line, one[1]) for one in same]
+            mention, reasons = choose(line, paragraphs.characters(line, hit[1]), numbered)
             around = [line]
             if not any(item.grade >= Grade.FAIR for item in line.residence) and len(line.mentions) == 1:
                 around += blocks.own(line, hit)
@@ -138,21 +159,6 @@ def _track_person(data: bytes | bytearray, hit: Hit) -> Person | None:
     text = decode(data[end + 1 : max(closing, end + 1)])
     name = names.parse_name(text.strip(), labelled=True)
     return person_of(name, text.strip(), "track-1", grade=Grade.STRONG) if name else None
-
-
-def _choose(line: Line, at: int, hit: Hit, same: list[Hit]) -> tuple[Mention, tuple[str, ...]]:
-    """Whose number it is, of the persons named in its line; `same` are the numbers of this kind in it."""
-    mentions = [one for one in line.mentions if one.person.grade >= Grade.FAIR] or line.mentions
-    persons = {mention.person.normal for mention in mentions}
-    before = [mention for mention in mentions if mention.at < at]
-    if len(persons) == 1:
-        return (before or mentions)[-1], ()
-    labelled = [mention for mention in mentions if mention.labelled]
-    if labelled:
-        return ([mention for mention in labelled if mention.at < at] or labelled)[-1], ()
-    if len(same) == len(mentions) and hit in same:
-        return mentions[same.index(hit)], ()
-    return (before or mentions)[-1], ("ambiguous-subject",)
 
 
 def _in_window(data: bytes | bytearray, hit: Hit) -> Person | None:
