@@ -153,6 +153,7 @@ _CODES = {
     "column:name": "the column header says that it is a name",
     "column-values:name": "the values of the column are names",
     "key:name": "the key says that it is a name",
+    "label:serving": "a label names one who serves others",
     "label:name": "a label says that it is a name",
     "aamva:name": "the name on the card",
     "row": "named somewhere in the row",

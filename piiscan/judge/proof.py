@@ -33,7 +33,7 @@ _NOUN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_NAME = re.compile(r"\b(?:[a-z]{2,} )[A-Z][a-z]+ (?:[A-Z][a-z.]* )?[A-Z]$")
-# Behind "soc" and "social", which have other meanings.
+# Behind "soc", which has other meanings.
 _AT_ONCE = re.compile(r"[.:#=\s\"']{0,4}(?:is|was|of|no\.?|num)?[:#=\s\"']{0,3}\Z", re.IGNORECASE)
 # What may stand between a word and the number it names: "order 4024-…", "Order no. is: 4024-…".
 _SAID_OF_IT = re.compile(
@@ -184,8 +184,7 @@ def _nearest_label(candidate: int, raw: str, before: str, after: str) -> tuple[l
         gap = before[label.end :]
         if label.kind == "card.context" and _CALL.match(gap):
             continue
-        short = before[label.start : label.end].lower() in {"soc", "social"}
-        if label.kind in wanted and short and not _AT_ONCE.match(gap):
+        if label.kind in wanted and before[label.start : label.end].lower() == "soc" and not _AT_ONCE.match(gap):
             continue
         if label.kind in wanted:
             if bare and _NOUN_BEFORE.search(gap):

@@ -14,6 +14,7 @@ from piiscan.pairing import letters, starts
 from piiscan.pairing.lines import Line, Lines, Mention, subjects
 from piiscan.pairing.numbers import Hit, Numbers, hits_of
 from piiscan.pairing.openings import HEADING, Opening, Openings
+from piiscan.pairing.unit import person_of
 
 __all__ = ["Blocks", "Found", "Hit", "Numbers", "hits_of"]
 
@@ -50,7 +51,7 @@ class Blocks:
         above: list[Line] = []
         at = self._lines.before(line)
         begins = self._openings.starts(line)
-        while not begins and self._continues(at, len(above)) and line.start - at.start < _BLOCK_BYTES:
+        while not begins and self._continues(at, line, len(above)) and line.start - at.start < _BLOCK_BYTES:
             above.append(at)
             begins = self._openings.starts(at)
             at = self._lines.before(at)
@@ -58,15 +59,17 @@ class Blocks:
         below: list[Line] = []
         at = self._lines.after(line)
         ends = at is not None and self._openings.starts(at)
-        while not ends and self._continues(at, len(below)) and at.start - line.end < _BLOCK_BYTES:
+        while not ends and self._continues(at, line, len(below)) and at.start - line.end < _BLOCK_BYTES:
             below.append(at)
             at = self._lines.after(at)
             ends = at is not None and self._openings.starts(at)
         return above[::-1], below, whole and (ends or at is None or at.blank)
 
     @staticmethod
-    def _continues(at: Line | None, count: int) -> TypeGuard[Line]:
-        return at is not None and not at.blank and count < _BLOCK_LINES
+    def _continues(at: Line | None, line: Line, count: int) -> TypeGuard[Line]:
+        if at is None or at.blank or count >= _BLOCK_LINES:
+            return False
+        return starts.quotes(at.text) == starts.quotes(line.text)
 
     def own(self, line: Line, hit: Hit) -> list[Line]:
         """The lines of a block that may tell more of the one person that `line` names: up to the next record.
@@ -122,6 +125,7 @@ class Blocks:
             return Found(*by_place, (), block)
         before = [pair for pair in named if pair.where.start <= line.start]
         mention, where = before[-1] if before else named[0]
+        persons = {mention.person.normal for mention, _ in before or named}  # who is named below comes later
         return Found(mention, where, () if len(persons) == 1 else ("ambiguous-subject",), block)
 
     def _labelled(self, labelled: list[Opening], line: Line, hit: Hit, block: list[Line], *, whole: bool) -> Found:
@@ -231,10 +235,35 @@ class Blocks:
         over_value = self._is_under_label(line)
         if over_value and self._openings.unfilled(line):
             return None
-        found = self.person(line, hit) or self.heading(line, hit)
-        if found is not None and letters.names_another(line.text, found.mention.person):
+        called = letters.titled(line.text)
+        found = self._called(line, called) if called else None
+        found = found or self.person(line, hit) or self.heading(line, hit)
+        if found is not None and called and not letters.is_called(found.mention.person, called):
             return None
         return found or (self._below_label(line, hit) if over_value else None)
+
+    def _called(self, line: Line, surnames: set[str]) -> Found | None:
+        """The person whom a line calls by title and surname, named in full in one above it."""
+        at = self._lines.before(line)
+        while at is not None and line.start - at.start <= _BLOCK_BYTES and not self._openings.starts(at):
+            for mention in at.mentions:
+                if mention.person.grade >= Grade.FAIR and letters.is_called(mention.person, surnames):
+                    return Found(mention, at, (), [line, at])
+            at = self._lines.before(at)
+        return None
+
+    def signature(self, line: Line) -> Found | None:
+        """Who signs the letter that a line is in: the name below its closing, for whom it calls "me"."""
+        at = self._lines.after(line)
+        closed = False
+        while at is not None and at.start - line.end < _HEADING_BYTES and not self._openings.starts(at):
+            if closed and not at.blank:
+                name = letters.alone(at.text)
+                person = person_of(name, at.text, "letter:signature") if name is not None else None
+                return Found(Mention(0, person, labelled=False, scope=False), at, (), [line]) if person else None
+            closed = closed or letters.is_closing(at.text)
+            at = self._lines.after(at)
+        return None
 
     def _is_under_label(self, line: Line) -> bool:
         """Whether a line holds a number alone, and its label stands above."""

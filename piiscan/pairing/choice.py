@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from piiscan.detectors.labels import find_labels
 from piiscan.model import Grade
+from piiscan.pairing.letters import is_called, titled
 from piiscan.pairing.lines import Line, Mention
 
 _AMBIGUOUS = ("ambiguous-subject",)
@@ -26,8 +27,50 @@ _BETWEEN = frozenset(
     """is was has had his her their the a an of no number with whose under and holder holds bearing gave provided shown
     on file at number's ends in to us""".split()  # noqa: SIM905 - prose is readable
 )
+_MINE = re.compile(
+    r"\b[Mm](?:y|ine)\b(?![^.;]*\b(?:husband|wife|spouse|son|daughter|mother|father|partner)\b)[^.!?;]*$"
+)
+_I_AM = re.compile(
+    r"(?:\b[Mm]y (?:full |legal )?name(?: is|'s)|\bI,|\bI am|\bI'm|\b[Tt]his is)(?: (?:Mr|Mrs|Ms|Dr)\.?)? $"
+)
+_I_AM_REACH = 28
 _WORDS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+_BELONGS = re.compile(
+    r"[\w-]+(?:[ -]\d+){0,4},? ?(?:\(|(?:(?:is|was|which is|who is)? ?(?:that |the one |the number )?"
+    r"(?:of|for|belongs to|belonging to|issued to|in the name of|held by)(?: (?:Mr|Mrs|Ms|Dr)\.?)? ))"
+)
+_ACTOR = re.compile(
+    r"\b(?:reported|entered|prepared|processed|reviewed|approved|logged|recorded|typed|created|updated|verified"
+    r"|witnessed|notarized|message taken|taken down) by (?:(?:Mr|Mrs|Ms|Dr|Officer|Det|Sgt)\.? )?$",
+    re.IGNORECASE,
+)
+_ACTOR_REACH = 32
 _FURTHEST = 48  # characters between a name and its number
+
+
+def is_elsewhere(line: Line, at: int) -> bool:
+    """Whether the persons of a line are not the one of a number: it is that of who writes, or of another Mr. or Ms."""
+    if is_own(line.text, at) and all(one.at > at and not one.labelled for one in line.mentions):
+        return True
+    called = _called(line, at)
+    return bool(called) and not any(is_called(one.person, called) for one in line.mentions)
+
+
+def _called(line: Line, at: int) -> set[str]:
+    """The surnames in a sentence that names nobody but by title and surname: "Ms. Pham's SSN is 1"."""
+    start, end = sentence(line.text, at)
+    return set() if any(start <= one.at < end for one in line.mentions) else titled(line.text[start:end])
+
+
+def zone(line: Line, mention: Mention, at: int) -> tuple[int, int]:
+    """The part of a line that is about one of its persons, whose number stands at a character."""
+    others = [one.at for one in line.mentions if one.person.normal != mention.person.normal]
+    if not others:
+        return 0, len(line.text)
+    start, _ = sentence(line.text, min(mention.at, at))
+    begin = max((one for one in others if start <= one < mention.at), default=-1)
+    behind = [one for one in others if one > max(mention.at, at)]
+    return mention.at if begin >= 0 else start, min(behind, default=len(line.text))
 
 
 def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[str, ...]]:
@@ -36,12 +79,20 @@ def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[
     `numbers`: where the numbers of its kind stand in the line, in order, itself among them.
     """
     mentions = [one for one in line.mentions if one.person.grade >= Grade.FAIR] or line.mentions
+    called = _called(line, at)
+    mentions = [one for one in mentions if is_called(one.person, called)] or mentions
+    start, end = sentence(line.text, at)
+    acting = [one for one in mentions if _ACTOR.search(line.text, max(0, one.at - _ACTOR_REACH), one.at)]
+    mentions = [one for one in mentions if one not in acting] or mentions
     if _single(mentions):
-        return _last_before(mentions, at), ()
+        doubtful = mentions[0] in acting and not start <= mentions[0].at < end
+        return _last_before(mentions, at), _AMBIGUOUS if doubtful else ()
+    told = teller(line, at) if is_own(line.text, at) else None
+    if told is not None:
+        return told, ()
     inside = within_braces(line.text, at, mentions)
     if _single(inside):
         return _last_before(inside, at), ()
-    start, end = sentence(line.text, at)
     near = [one for one in inside if start <= one.at < end] or _sentence_above(line.text, start, inside) or inside
     labelled = [one for one in near if one.labelled]
     if _single(near) or labelled:
@@ -49,8 +100,23 @@ def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[
     for few, among in ((near, [one for one in numbers if start <= one < end]), (mentions, numbers)):
         if len(few) == len(among) == len({one.person.normal for one in few}) and at in among:
             return few[among.index(at)], ()  # told off in turn
-    beside = _beside(line.text, at, near)
+    beside = _behind(line.text, at, near) or _beside(line.text, at, near)
+    if beside is None and len(before := [one for one in near if one.at < at]) == 1 and before[0].at >= start:
+        beside = before[0]  # the others come up later
     return (beside, ()) if beside is not None else (_last_before(near, at), _AMBIGUOUS)
+
+
+def is_own(text: str, at: int) -> bool:
+    """Whether who speaks calls a number theirs: "my SSN is 1"."""
+    return _MINE.search(text, max(0, at - _FURTHEST), at) is not None
+
+
+def teller(line: Line, at: int) -> Mention | None:
+    """Who says in a line, before a character, who they are: "My name is Ann Lee"."""
+    told = [
+        one for one in line.mentions if one.at < at and _I_AM.search(line.text, max(0, one.at - _I_AM_REACH), one.at)
+    ]
+    return told[-1] if told else None
 
 
 def _single(mentions: Sequence[Mention]) -> bool:
@@ -84,6 +150,12 @@ def _beside(text: str, at: int, mentions: Sequence[Mention]) -> Mention | None:
         gap = gap[: label.start] + gap[label.end :]
     told = all(word.lower() in _BETWEEN or word.lower().strip("'\u2019") == "s" for word in _WORDS.findall(gap))
     return last if told and not any(map(str.isdigit, gap)) else None
+
+
+def _behind(text: str, at: int, mentions: Sequence[Mention]) -> Mention | None:
+    """The person said to be that of a number directly behind it: "card 1 for Ann Lee", "1 (Ann Lee)"."""
+    after = [one for one in mentions if one.at > at]
+    return after[0] if after and _BELONGS.fullmatch(text, at, after[0].at) else None
 
 
 def sentence(text: str, at: int) -> tuple[int, int]:

@@ -21,6 +21,10 @@ _PAIR = re.compile(
     r"""(?:\\?"(?P<double>[^"\\\n]{0,120})\\?"|\\?'(?P<single>(?:[^'\\\n]|(?<=\w)'(?=\w)){0,120}?)\\?'(?!\w)"""
     r"""|(?P<bare>[^\s&;,"'(){}\[\]<>|=\\]+(?:'\w+)?(?: (?![\w.\[\]-]+=)[^\s&;,"(){}\[\]<>|=\\]+){0,5}))"""
 )
+_INSERT = re.compile(r"\(([\w\s,.`\"\[\]]{3,400})\)\s*VALUES?\s*\(", re.IGNORECASE)
+_VALUE = re.compile(r"""\s*(?:N?'((?:[^']|'')*)'|"([^"]*)"|([^,()'"]*))\s*([,)])""")
+_TAG = re.compile(r"<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,60})(?: [^<>]{0,120})?>([^<>]{1,120})</")
+_MOST_VALUES = 64
 _READERS = {"zip": zip_evidence, "state": state_evidence}
 _GIVEN, _SURNAME, _FULL = "name.given", "name.surname", "name.full"
 _SHORT = {"fn": _GIVEN, "ln": _SURNAME}  # together; alone, vCard's FN is a full name, and ln is anything
@@ -41,11 +45,12 @@ def pairs(text: str) -> list[Pair]:
     >>> [(pair.role.kind, pair.value) for pair in pairs("GET /x?fn=Jos%C3%A9&ln=Van+Houten&ssn=1")]
     [('name.given', 'José'), ('name.surname', 'Van Houten'), ('ssn', '1')]
     """
+    inserted = _inserted(text) + _tagged(text)
     if "=" not in text and '":' not in text and "':" not in text:
-        return []
+        return inserted
     found = list(_PAIR.finditer(text))
     if len(found) < _FEWEST:
-        return []
+        return inserted
     keys = {match["key"].lower() for match in found}
     short = _SHORT if _SHORT.keys() <= keys else {}
     read: list[Pair] = []
@@ -57,7 +62,36 @@ def pairs(text: str) -> list[Pair]:
         role = Role(short[key.lower()], 3, "") if key.lower() in short else column_role(unquote_plus(key))
         if role is not None:
             read.append(Pair(key, role, value.strip(), match.start(which)))
-    return read
+    return inserted + read
+
+
+def _tagged(text: str) -> list[Pair]:
+    """Elements of XML with a text of their own, as a program prints them into a line."""
+    found: list[Pair] = []
+    for match in _TAG.finditer(text) if "</" in text else ():
+        role = column_role(match[1])
+        if role is not None:
+            found.append(Pair(match[1], role, match[2].strip(), match.start(2)))
+    return found
+
+
+def _inserted(text: str) -> list[Pair]:
+    """The columns and values of a statement of SQL: INSERT INTO t (name, ssn) VALUES ('Ann Lee', '1')."""
+    found: list[Pair] = []
+    for match in _INSERT.finditer(text) if "alues" in text or "ALUES" in text else ():
+        at = match.end()
+        for column in match[1].split(",")[:_MOST_VALUES]:
+            value = _VALUE.match(text, at)
+            if value is None:
+                break
+            which = next(group for group in (1, 2, 3) if value[group] is not None)
+            role = column_role(column.strip(' \t\r\n`"[]'))
+            if role is not None:
+                found.append(Pair(column, role, value[which].replace("''", "'").strip(), value.start(which)))
+            at = value.end()
+            if value[4] == ")":
+                break
+    return found
 
 
 class Named(NamedTuple):

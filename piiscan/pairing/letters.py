@@ -178,13 +178,21 @@ def is_proper(text: str) -> bool:
     return len(entries) > 1 and all(one.word < _WORDY or one.surname or one.given for one in entries)
 
 
+def titled(text: str) -> set[str]:
+    """The surnames of whom a text speaks by title and surname, folded."""
+    return {fold(match[1]) for match in _TITLED.finditer(text)} - {""}
+
+
+def is_called(person: Person, surnames: set[str]) -> bool:
+    """Whether a person has one of some surnames."""
+    own = "".join(person.normal.split(" ", 1)[1:]).replace(" ", "")
+    return any(own.endswith(surname) for surname in surnames)
+
+
 def names_another(text: str, person: Person) -> bool:
     """Whether a line speaks of somebody by title and surname who is not `person`: "Ms. Pham gave her number"."""
-    titled = {fold(match[1]) for match in _TITLED.finditer(text)} - {""}
-    if not titled:
-        return False
-    own = "".join(person.normal.split())
-    return not any(surname in own for surname in titled)
+    surnames = titled(text)
+    return bool(surnames) and not is_called(person, surnames)
 
 
 def _greets(wanted: list[str], whole: str, name: names.Name) -> bool:

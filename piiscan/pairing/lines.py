@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from piiscan.detectors.labels import find_labels
 from piiscan.model import Grade, Person, Segment
-from piiscan.pairing import fields, keyed_text, names, starts
+from piiscan.pairing import dialogue, fields, keyed_text, names
 from piiscan.pairing.name_alone import only_one
 from piiscan.pairing.residency import Evidence, find_residency
 from piiscan.pairing.unit import person_of
@@ -20,12 +19,6 @@ _CACHED = 4096
 _NEWLINE = 0x0A
 
 _GAPS = (b"\n\n", b"\n\r\n")
-_ANSWER = re.compile(  # behind "name" in a question
-    r"[^.?!\n]{0,40}[.?!][\"\u201d]?\s+(?:(?:A\d{0,3}|Answer|ANSWER|THE WITNESS)\s?[.:)]+\s*|[-\u2013]\s+)"
-    r"((?:[^.?!\n]|(?<=\b[A-Z])\.|(?<=\b[JSDM]r)\.|(?<=\bSt)\.){3,60})"
-)
-_ASKS = re.compile(r"\b(?:your|what|state|give|spell|tell)\b", re.IGNORECASE)
-_ASKED_WITHIN = 40
 _SALUTATION = re.compile(
     r"^\s*(?:Dear|To|Attn|Attention|RE|Re|Subject|Regarding|Estimad[oa]|Prezad[oa])\b[:.,]?\s+", re.IGNORECASE
 )
@@ -33,6 +26,10 @@ _SALUTATION = re.compile(
 
 ACTING = "label:acting"
 """Of a person who acts in the matter of another, by the label: Supervisor, Witness."""
+
+
+SERVING = "label:serving"
+"""Of a person who may have a number of their own, and beside a patient or client hardly has: Provider, Agent."""
 
 
 class Mention(NamedTuple):
@@ -218,13 +215,14 @@ def _persons_in(text: str) -> Persons:
         if label.kind == "name.full":
             name = _named(value, separator[0])
             if name is not None:
-                code = ACTING if fields.acts(text[label.start : label.end]) else "label:name"
+                said = text[label.start : label.end]
+                code = ACTING if fields.acts(said) else SERVING if fields.serves(said) else "label:name"
                 person = person_of(name, value, code, grade=Grade.STRONG)
                 scope = fields.opens(text, label, separator, value)
                 line.mentions.append(Mention(at, person, labelled=True, scope=scope))
         elif label.kind in {"name.given", "name.surname"}:
             line.parts.setdefault(label.kind, value)
-    _add_answer(line, text)
+    line.mentions += [Mention(at, person, labelled=True, scope=False) for at, person in dialogue.answers(text)]
     _join_parts(line)
     _add_keyed(line, text, values)
     _add_plain(line, text, values)
@@ -242,7 +240,10 @@ def _named(value: str, parted: str) -> names.Name | None:
 def subjects(mentions: list[Mention], line: Line) -> list[Mention]:
     """Those of some persons that a number may belong to: who only acts does where nobody else is, or it says so."""
     others = [one for one in mentions if ACTING not in one.person.evidence]
-    return mentions if not others or fields.acts(line.text) else others
+    if not others or fields.acts(line.text):
+        return mentions
+    served = [one for one in others if SERVING not in one.person.evidence]
+    return others if not served or fields.serves(line.text) else served
 
 
 def _join_parts(line: Persons) -> None:
@@ -254,30 +255,13 @@ def _join_parts(line: Persons) -> None:
             line.parts = {}
 
 
-def _add_answer(line: Persons, text: str) -> None:
-    """The name that answers a question for it on the same line, as in the record of a hearing."""
-    if not _ASKS.search(text):
-        return
-    for label in find_labels(text):
-        asks = label.kind == "name.full" and _ASKS.search(text, max(0, label.start - _ASKED_WITHIN), label.end)
-        asked = _ANSWER.match(text, label.end) if asks else None
-        name = names.parse_name(asked[1], labelled=True) if asked is not None else None
-        if asked is not None and name is not None:
-            person = person_of(name, asked[1], "label:name", grade=max(name.grade, Grade.FAIR))
-            line.mentions.append(Mention(asked.start(1), person, labelled=True, scope=True))
-
-
 def _add_speaker(line: Persons, text: str) -> None:
-    """Who says what follows in a line of a chat: a name by its place, on or off the lists."""
-    span = starts.speaker(text)
-    if span is None:
-        return
-    said = text[slice(*span)]
-    name = names.parse_name(said, labelled=True)
-    if name is not None and all(one.person.normal != names.normal(name) for one in line.mentions):
-        person = person_of(name, said, "speaker", grade=min(name.grade, Grade.FAIR))
-        line.mentions = [one for one in line.mentions if not span[0] <= one.at < span[1]]
-        line.mentions.append(Mention(span[0], person, labelled=False, scope=False))
+    """Who says what follows in a line of a chat."""
+    found = dialogue.speaker(text)
+    if found is not None and all(one.person.normal != found[2].normal for one in line.mentions):
+        start, end, person = found
+        line.mentions = [one for one in line.mentions if not start <= one.at < end]
+        line.mentions.append(Mention(start, person, labelled=False, scope=False))
 
 
 def _add_keyed(line: Persons, text: str, values: list[tuple[int, int]]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from piiscan.detectors.headers import is_person
+from piiscan.detectors.headers import is_role
 from piiscan.detectors.labels import find_labels
 from piiscan.detectors.lexicon import fold
 
@@ -37,7 +37,7 @@ def behind_a_role(text: str, start: int) -> bool:
     >>> behind_a_role("the taxpayer, Rithy", 14), behind_a_role("Operator #2, N", 13), behind_a_role("see Rithy", 4)
     (True, True, False)
     """
-    before = text[max(0, start - _BEFORE) : start]
+    before = text[max(0, start - _BEFORE) : start].rpartition("\n")[2]
     if _NAMED.search(before) is not None:
         return True
     found = _ROLE.search(before)
@@ -45,7 +45,7 @@ def behind_a_role(text: str, start: int) -> bool:
         return False
     one, two = found[1], found[2]
     last = two or one
-    return is_person(fold(f"{one} {two}")) or is_person(fold(last).removesuffix("'s"))
+    return is_role(fold(f"{one} {two}")) or is_role(fold(last).removesuffix("'s"))
 
 
 def before_a_number(text: str, end: int) -> bool:
@@ -58,7 +58,7 @@ def before_a_number(text: str, end: int) -> bool:
     """
     if _NUMBER.match(text, end):
         return True
-    after = text[end : end + _AFTER]
+    after = text[end : end + _AFTER].partition("\n")[0]
     if _OF_THEIRS.match(after) is None:
         return False
     label = next(iter(find_labels(after)), None)

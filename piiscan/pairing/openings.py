@@ -138,6 +138,12 @@ class Openings:
             if name is not None and (not apart or fields.is_listed(text)):
                 person = person_of(name, text, "label:name", grade=Grade.STRONG)
                 return Opening(Mention(0, person, labelled=True, scope=True), line)
+        speaker = starts.heads(line.text)
+        if speaker is not None:
+            name = names.parse_name(speaker, labelled=True)
+            if name is not None and letters.is_proper(speaker):
+                person = person_of(name, speaker, "speaker", grade=Grade.FAIR)
+                return Opening(Mention(0, person, labelled=True, scope=True), line)
         said = letters.greeted(line.text)
         greeted = None if said is None else self._greeted(said, line)
         if greeted is not None:

@@ -13,7 +13,8 @@ from piiscan.pairing.lines import Line, Lines, decode
 
 _MOST = 6  # lines, either way
 _REACH = 900  # bytes, either way
-_SHORTEST = 36  # characters: what is shorter was not wrapped
+_SHORTEST = 24  # characters: what is shorter was not wrapped
+_LONG = 36  # what is shorter, and holds a label, is hardly of a sentence
 _WIDEST = 140
 _SLACK = 2  # characters that a line may be shorter than the longest, beyond the word that did not fit in
 _MARGIN = r"[ \t]{0,8}(?:(?:>[ \t]?){1,4}|#[ \t]+|//[ \t]?|\*[ \t]+|;[ \t]+|--[ \t]+)?[ \t]{0,8}"
@@ -89,6 +90,8 @@ class Paragraphs:
             return False
         if _LABEL.match(own) and fields.has_label(own[: own.find(":")]) and rest[0].isupper():
             return False
+        if size < _LONG and own[-1] != "," and (fields.has_label(own) or fields.has_label(rest)):
+            return False
         if own[-1] == ":" or _margin(text) != _margin(below.text):
             return False
         word = rest.split(None, 1)[0]
@@ -114,4 +117,7 @@ def _content(text: str) -> str:
 
 def _margin(text: str) -> str:
     """The mark in the margin of a line: that of a quotation or comment, none of a list."""
-    return text.lstrip()[:1] if text.lstrip()[:1] in {">", "#", "/", ";"} else ""
+    mark = text.lstrip()[:1]
+    if mark == ">":
+        return mark * starts.quotes(text)
+    return mark if mark in {"#", "/", ";"} else ""

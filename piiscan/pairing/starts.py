@@ -43,7 +43,9 @@ def is_stamped(text: str) -> bool:
     >>> is_stamped("03:11:53 <Ann Lee> hello"), is_stamped("[10:02:11] Ann Lee: hello")
     (True, True)
     """
-    return _STAMP.search(text, 0, _NEAR) is not None or _CHAT.match(text) is not None
+    if _STAMP.search(text, 0, _NEAR) is not None or _CHAT.match(text) is not None:
+        return True
+    return any(map(str.isdigit, text[:_NEAR])) and (speaker(text) is not None or heads(text) is not None)
 
 
 def speaker(text: str) -> tuple[int, int] | None:
@@ -66,6 +68,15 @@ def heads(text: str) -> str | None:
     """
     found = _HEAD.fullmatch(text) if len(text) < _LONGEST_HEAD else None
     return found[1] if found is not None else None
+
+
+def quotes(text: str) -> int:
+    """How deep a line is quoted in a thread of messages.
+
+    >>> quotes("> > hello"), quotes("hello")
+    (2, 0)
+    """
+    return text[: len(text) - len(text.lstrip("> \t"))].count(">")
 
 
 def bullet(text: str) -> str:

@@ -176,3 +176,58 @@ def test_the_account_is_not_the_routing_number_behind_it(scan):
 def test_the_number_of_a_meter_is_no_routing_number(scan):
     text = "Ann Lee called about the bill, account 9346218537; a new meter, 708942479, was put in.\n"
     assert people(scan(text)) == [("review", "ann lee", "9346218537")]
+
+
+WHO = [
+    (f"My name is Ann Lee.\nThe clerk gave my letter to another customer, Bob Ray. It has my SSN, {A}.\n", "ann lee"),
+    (
+        f"Q   Please state your name for the record.\nA   Ann Lee.\nQ   Your SSN?\nA   {A}\nQ   And who else?\nA   Bob Ray.\n",
+        "ann lee",
+    ),
+    (f"Ann Lee  9:14 AM\nthe ssn should be {A}\nBob Ray  9:15 AM\non it\n", "ann lee"),
+    (f"[9:14 AM] Ann Lee: the ssn should be {A}\n[9:15 AM] Bob Ray: on it\n", "ann lee"),
+    (f"Subject: Ann Lee\nInvestigator: Bob Ray\nMs. Lee said that she used the number {A} before.\n", "ann lee"),
+    (f"Guest Ann Lee, room 412, SSN {A} as told by travel agent Bob Ray.\n", "ann lee"),
+    (f"The clerk Bob Ray has SSN {A} for Ann Lee on his desk.\n", "ann lee"),
+    (f"Hello Bob,\n\nmy Social Security number is {A}.\n\nBest regards,\nAnn Lee\n", "ann lee"),
+    (f"Patient: Ann Lee\nProvider: Bob Ray\nSSN: {A}\n", "ann lee"),
+    (f"SSN {A} belongs to Ann Lee. Entered by Bob Ray.\n", "ann lee"),
+]
+
+
+@pytest.mark.parametrize(("text", "person"), WHO)
+def test_whose_number_it_is_when_several_are_named(scan, text, person):
+    assert people(scan(text))[0] == (person, digits(A))
+
+
+NOT_THEIRS = [
+    f"Ms. Alvarez phoned; her SSN is {A}. Bob Ray took the message.\n",
+    f"SSN {A} could not be matched. Reported by Bob Ray.\n",
+    f">> Please update my bank, my SSN is {A}.\n>> Dana\n> Done. - Bob Ray\n",
+    f"my SSN is {A} and my husband's (Bob Ray) is on file.\n",
+]
+
+
+@pytest.mark.parametrize("text", NOT_THEIRS)
+def test_who_is_named_beside_a_number_of_somebody_else(scan, text):
+    assert all(one[0] != "bob ray" for one in people(scan(text)))
+
+
+def test_an_address_counts_for_the_person_it_stands_with(scan):
+    text = (
+        f"Ann Lee, 1 Elm St, Lynn, MA 01902, SSN {A}, wrote. Bob Ray, 5 Oak St, Nashua, NH 03060, SSN {B}, did not.\n"
+    )
+    assert [one[1:3] for one in scan(text).classes()] == [("massachusetts", "ann lee"), ("elsewhere", "bob ray")]
+
+
+STATEMENTS = [
+    f"INSERT INTO members (last_name, first_name, ssn) VALUES ('Van Houten', 'Ssebo', '{A}');",  # noqa: S608 - a line of a log
+    f"UPDATE members SET ssn = '{A}' WHERE first_name = 'Ssebo' AND last_name = 'Van Houten';",  # noqa: S608
+    f"soap=<a:lastName>Van Houten</a:lastName><a:firstName>Ssebo</a:firstName><a:ssn>{A}</a:ssn>",
+]
+
+
+@pytest.mark.parametrize("text", STATEMENTS)
+def test_statements_and_elements_in_a_line_of_a_log(scan, text):
+    text = f"2025-01-02 10:11:12 LOG: {text}\n2025-01-02 10:11:13 Bob Ray logged in\n"
+    assert people(scan(text, name="x.log")) == [("ssebo van houten", digits(A))]
