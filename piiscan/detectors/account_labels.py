@@ -52,7 +52,7 @@ def said_of(value: str, before: str, after: str) -> Said:
     (Said(label=3, policy=False, other=''), 'label:other')
     """
     above, behind = find_labels(before), find_labels(after)
-    if aba(value) and _is_routing(before, above, behind):
+    if aba(value) and _is_routing(before, after, above, behind):
         return Said(other="aba")
     if _MONEY.search(before):
         return Said(other="amount")
@@ -104,12 +104,14 @@ def _is_apart(gap: str) -> bool:
     return _SENTENCE_END.search(gap) is not None or ("\n" in gap and _LETTER.search(gap) is not None)
 
 
-def _is_routing(before: str, above: list[Label], behind: list[Label]) -> bool:
+def _is_routing(before: str, after: str, above: list[Label], behind: list[Label]) -> bool:
     """Whether a number with the check digit of a routing number is called one."""
     called = any(
         label.kind == "routing" and not _ANOTHER_NUMBER.search(before[label.end :]) for label in reversed(above)
     )
-    return called or any(label.kind == "routing" for label in behind[:1])
+    return called or any(
+        label.kind == "routing" and not _ITS_OWN_NUMBER.match(after, label.end) for label in behind[:1]
+    )
 
 
 def _without_routing(text: str) -> str:
@@ -122,7 +124,17 @@ def has_routing(text: str, value: str = "") -> bool:
     >>> has_routing("ABA 011000015, acct 12345678"), has_routing("011000015", "011000015"), has_routing("011000016")
     (True, False, False)
     """
-    return any(found != value and aba(found) for found in _NINE.findall(text))
+    return any(
+        match[0] != value and aba(match[0]) and not _is_of_another(text, match.start())
+        for match in _NINE.finditer(text)
+    )
+
+
+def _is_of_another(text: str, at: int) -> bool:
+    """Whether a number is called something else right before: a meter, an order."""
+    before = text[max(0, at - _CLAIM) : at]
+    label = next(reversed(find_labels(before)), None)
+    return label is not None and label.veto and label.kind != "routing" and not _LETTER.search(before[label.end :])
 
 
 def is_card(raw: str) -> bool:

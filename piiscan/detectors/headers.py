@@ -138,6 +138,15 @@ def is_person(text: str) -> bool:
     return text in _vocabulary().people
 
 
+def is_role(text: str) -> bool:
+    """Whether words, folded and in one blank's distance, are a role of a person in running text.
+
+    >>> is_role("taxpayer"), is_role("billing")
+    (True, False)
+    """
+    return _vocabulary().people.get(text, 0) > 0
+
+
 def _person(words: list[str]) -> int:
     """The grade of a header that is a person with words before that tell of several (`primary taxpayer`), 0 if none."""
     vocabulary = _vocabulary()

@@ -39,10 +39,17 @@ _PICTURE = re.compile(r"[AX9S]\(\d{1,3}\)")  # of a COBOL field
 _SENTENCE_NAME = re.compile(r"\b(?:[a-z]{2,} )[A-Z][a-z]+ (?:[A-Z][a-z.]* )?[A-Z]$")
 # Behind "soc", which has other meanings.
 _AT_ONCE = re.compile(r"[.:#=\s\"']{0,4}(?:is|was|of|no\.?|num)?[:#=\s\"']{0,3}\Z", re.IGNORECASE)
+# What may stand between a word and the number it names: "order 4024-…", "Order no. is: 4024-…".
+_SAID_OF_IT = re.compile(
+    r"[\s:#=.,()'\"\[\]*-]{0,4}(?:(?:numbers?|no|num|nbr|nr|id|code|is|was|are|of|#)\b[\s:#=.()'\"*-]{0,4}){0,3}",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?;]\s+[A-Z(]")
 _CALL = re.compile(r"\(")  # exp(: a function
 _DIGIT_NEIGHBOUR_BEFORE = re.compile(r"\d[ .,]$")
 _DIGIT_NEIGHBOUR_AFTER = re.compile(r"^[ .,]\d")
 _INSIDE_A_NAME = re.compile(r"[A-Za-z]-$|://[^\s\"'<>]*$")  # of a thing: INV-4539-…, the path of an address
+_IBAN_BEGUN = re.compile(r"\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){0,6} ?\Z")
 _CLAIM_LETTERS = re.compile(r"[ -]?[A-Za-z][0-9A-Za-z]?$")
 
 _VALIDATE = {
@@ -80,9 +87,9 @@ def prove(
         return _nothing("invalid")
     if kind is Kind.FINANCIAL_ACCOUNT:
         return prove_account(raw, value, before, after, role, where, near)
-    other = _other_role(candidate, raw, role)
-    if other:
-        return _nothing(f"{where}:{other}")
+    refused = _refused(candidate, raw, before, role, where)
+    if refused:
+        return _nothing(refused)
     label = Grade.NONE
     evidence: list[str] = []
     if role is not None and role.kind == kind.value:
@@ -150,6 +157,14 @@ def _restored(candidate: int) -> tuple[str, ...]:
     return {SSN_SHORT: ("restored:leading-zero",), SSN_CLAIM: ("shape:medicare-claim",)}.get(candidate, ())
 
 
+def _refused(candidate: int, raw: str, before: str, role: labels.Role | None, where: str) -> str:
+    """Why a number is something else before its labels are asked, "" if it may be an element."""
+    if candidate == CARD and _IBAN_BEGUN.search(before):
+        return "iban"
+    other = _other_role(candidate, raw, role)
+    return f"{where}:{other}" if other else ""
+
+
 def _other_role(candidate: int, raw: str, role: labels.Role | None) -> str:
     """The kind of a column or key that says the number is something else, "" if none does."""
     if role is None:
@@ -191,12 +206,16 @@ def _nearest_label(candidate: int, raw: str, before: str, after: str) -> tuple[l
         claims = label.veto or (label.kind in rivals and "\n" not in gap)
         claims = claims and not (candidate == SSN_DELIMITED and _ends_a_name(before, label))
         claims = claims and len(gap) <= _VETO_GAP and not _ANOTHER_NUMBER.search(gap)
+        claims = claims and not _SENTENCE_END.search(gap)
+        if claims and _has_own_shape(candidate, raw) and not _is_phrase(before, label):
+            claims = _SAID_OF_IT.fullmatch(gap) is not None  # not "to pay the fee with 4024-…"
         if claims:
             said = lookalike_of(before[label.start : label.end]) if label.kind == "other" else label.kind
             return None, said, False
     before_it = own is not None
     if own is None and not (bare and _NOUN_BEFORE.search(before)):
         behind = (label for label in labels.find_labels(after) if label.kind in wanted)
+        behind = (label for label in behind if not _SENTENCE_END.search(after, 0, label.start + 1))
         own = next((label for label in behind if not _ITS_OWN_NUMBER.match(after, label.end)), None)
     return own, "", not before_it
 
@@ -214,6 +233,16 @@ def _is_of_another_field(gap: str) -> bool:
     named = _FIELD.fullmatch(last)
     asked = any(one.rstrip().endswith(("?", ":")) and any(map(str.isalpha, one)) for one in between)
     return asked or (named is not None and not _ANSWER.fullmatch(named[1]))
+
+
+def _has_own_shape(candidate: int, raw: str) -> bool:
+    """Whether a number is written as none but its kind is: 010-94-0001, 4024 0071 0002 7456."""
+    return (candidate == SSN_DELIMITED and raw[3] not in " .") or (candidate == CARD and not raw.isdigit())
+
+
+def _is_phrase(before: str, label: labels.Label) -> bool:
+    """Whether a label is more than a word that sentences have for other reasons too: Order Number, not year."""
+    return any(map(str.isspace, before[label.start : label.end]))
 
 
 def _ends_a_name(before: str, label: labels.Label) -> bool:

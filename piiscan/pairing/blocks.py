@@ -10,17 +10,18 @@ from typing import NamedTuple, TypeGuard
 
 from piiscan.detectors.labels import find_labels
 from piiscan.model import Grade
-from piiscan.pairing import starts
+from piiscan.pairing import letters, starts
+from piiscan.pairing.headings import REACH, Headings
 from piiscan.pairing.lines import Line, Lines, Mention, subjects
 from piiscan.pairing.numbers import Hit, Numbers, hits_of
 from piiscan.pairing.openings import Opening, Openings
+from piiscan.pairing.unit import person_of
 
 __all__ = ["Blocks", "Found", "Hit", "Numbers", "hits_of"]
 
 _BLOCK_LINES = 10  # either way
 _BLOCK_BYTES = 1500
 _PARAGRAPH_LINES = 12  # a block longer than this without labels is a list, whose lines do not pair across
-_HEADING_BYTES = 3000
 _BELOW_BYTES = 600
 _MOST_BETWEEN = 80  # lines, blank ones too, between a heading and a number that may tell of the residency
 _MOST_BELOW = 30
@@ -43,7 +44,7 @@ class Blocks:
         self._lines = lines
         self._numbers = numbers
         self._openings = Openings(lines)
-        self._headings: dict[int, Opening | None] = {}
+        self._headings = Headings(lines, numbers, self._openings)
         self._numbered: dict[tuple[int, int], bool] = {}
 
     def block(self, line: Line) -> tuple[list[Line], list[Line], bool]:
@@ -51,7 +52,7 @@ class Blocks:
         above: list[Line] = []
         at = self._lines.before(line)
         begins = self._openings.starts(line)
-        while not begins and self._continues(at, len(above)) and line.start - at.start < _BLOCK_BYTES:
+        while not begins and self._continues(at, line, len(above)) and line.start - at.start < _BLOCK_BYTES:
             above.append(at)
             begins = self._openings.starts(at)
             at = self._lines.before(at)
@@ -59,15 +60,17 @@ class Blocks:
         below: list[Line] = []
         at = self._lines.after(line)
         ends = at is not None and self._openings.starts(at)
-        while not ends and self._continues(at, len(below)) and at.start - line.end < _BLOCK_BYTES:
+        while not ends and self._continues(at, line, len(below)) and at.start - line.end < _BLOCK_BYTES:
             below.append(at)
             at = self._lines.after(at)
             ends = at is not None and self._openings.starts(at)
         return above[::-1], below, whole and (ends or at is None or at.blank)
 
     @staticmethod
-    def _continues(at: Line | None, count: int) -> TypeGuard[Line]:
-        return at is not None and not at.blank and count < _BLOCK_LINES
+    def _continues(at: Line | None, line: Line, count: int) -> TypeGuard[Line]:
+        if at is None or at.blank or count >= _BLOCK_LINES:
+            return False
+        return starts.quotes(at.text) == starts.quotes(line.text)
 
     def own(self, line: Line, hit: Hit) -> list[Line]:
         """The lines of a block that may tell more of the one person that `line` names: up to the next record.
@@ -131,6 +134,7 @@ class Blocks:
             return Found(*by_place, (), block)
         before = [pair for pair in named if pair.where.start <= line.start]
         mention, where = before[-1] if before else named[0]
+        persons = {mention.person.normal for mention, _ in before or named}  # who is named below comes later
         return Found(mention, where, () if len(persons) == 1 else ("ambiguous-subject",), block)
 
     def _labelled(self, labelled: list[Opening], line: Line, hit: Hit, block: list[Line], *, whole: bool) -> Found:
@@ -177,49 +181,47 @@ class Blocks:
 
     def heading(self, line: Line, hit: Hit) -> Found | None:
         """The nearest line above that names a person behind a label or a salutation."""
-        if self._openings.starts(line):
-            return None
-        passed: list[Line] = []
-        at = self._lines.before(line)
-        found: Opening | None = None
-        level = 0  # of the highest heading passed: those as deep as it are of other sections
-        parted = -1  # where the nearest rule is: what stands above it may be another document
-        while at is not None and line.start - at.start <= _HEADING_BYTES:
-            if not level and parted < 0 and at.start in self._headings:
-                found = self._headings[at.start]
-                break
-            depth, _ = starts.title_of(at.text)
-            parted = at.start if parted < 0 and self._is_ruler(at) else parted
-            if not level and parted < 0:
-                passed.append(at)
-            found = self._openings.of(at) if not (depth and level) or depth < level else None
-            if found is not None or self._openings.starts(at):
-                break
-            level = min(depth or level, level or depth)
-            at = self._lines.before(at)
-        if found is not None and parted >= 0 and self._numbers.within(hit[0], found.where.start, parted):
-            return None
-        if len(self._headings) > _REMEMBERED:
-            self._headings.clear()
-        self._headings.update((one.start, found) for one in passed)
-        if found is None or line.start - found.where.start > _HEADING_BYTES:
+        found = self._headings.find(line, hit)
+        if found is None:
             return None
         beside = [Opening(one, found.where) for one in found.where.mentions if one.labelled]
         mention = self._by_column(beside, line, hit).mention if len(beside) > 1 else found.mention
         return Found(mention, found.where, (), [*self._between(found.where, line), *self._below(line)])
-
-    def _is_ruler(self, line: Line) -> bool:
-        above, below = self._lines.before(line), self._lines.after(line)
-        alone = (above is None or above.blank) and (below is None or below.blank)
-        return starts.is_ruler(line.text, alone=alone)
 
     def find(self, line: Line, hit: Hit) -> Found | None:
         """The person of a number whose line names none; nobody where the form leaves the name out."""
         over_value = self._is_under_label(line)
         if over_value and self._openings.unfilled(line):
             return None
-        found = self.person(line, hit) or self.heading(line, hit)
+        called = letters.titled(line.text)
+        found = self._called(line, called) if called else None
+        found = found or self.person(line, hit) or self.heading(line, hit)
+        if found is not None and called and not letters.is_called(found.mention.person, called):
+            return None
         return found or (self._below_label(line, hit) if over_value else None)
+
+    def _called(self, line: Line, surnames: set[str]) -> Found | None:
+        """The person whom a line calls by title and surname, named in full in one above it."""
+        at = self._lines.before(line)
+        while at is not None and line.start - at.start <= _BLOCK_BYTES and not self._openings.starts(at):
+            for mention in at.mentions:
+                if mention.person.grade >= Grade.FAIR and letters.is_called(mention.person, surnames):
+                    return Found(mention, at, (), [line, at])
+            at = self._lines.before(at)
+        return None
+
+    def signature(self, line: Line) -> Found | None:
+        """Who signs the letter that a line is in: the name below its closing, for whom it calls "me"."""
+        at = self._lines.after(line)
+        closed = False
+        while at is not None and at.start - line.end < REACH and not self._openings.starts(at):
+            if closed and not at.blank:
+                name = letters.alone(at.text)
+                person = person_of(name, at.text, "letter:signature") if name is not None else None
+                return Found(Mention(0, person, labelled=False, scope=False), at, (), [line]) if person else None
+            closed = closed or letters.is_closing(at.text)
+            at = self._lines.after(at)
+        return None
 
     def _is_under_label(self, line: Line) -> bool:
         """Whether a line holds a number alone, and its label stands above."""

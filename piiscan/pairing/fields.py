@@ -45,6 +45,11 @@ _ENDS = re.compile(r"""[ .,'"]*(?:$|\n|\t|  |[|;<>(])""")
 _ACTING = re.compile(
     r"\b(?:supervisor|manager|officer|teacher|witness|preparer|notary|emergency contact|next of kin)\b", re.IGNORECASE
 )
+_SERVING = re.compile(
+    r"\b(?:provider|physician|doctor|nurse|attending|agent|broker|attorney|lawyer|counselor|investigator|instructor"
+    r"|sender|landlord|technician|representative)\b",
+    re.IGNORECASE,
+)
 _MOST_BLANK = 5  # words of a name that only a blank parts from its label
 
 
@@ -153,6 +158,15 @@ def acts(text: str) -> bool:
     (True, False)
     """
     return _ACTING.search(text) is not None
+
+
+def serves(text: str) -> bool:
+    """Whether a label, or the line of a number, speaks of somebody who serves others, and may as well be paid.
+
+    >>> serves("Provider name"), serves("Patient")
+    (True, False)
+    """
+    return _SERVING.search(text) is not None
 
 
 def _blank(text: str, label: Label) -> re.Match[str] | None:

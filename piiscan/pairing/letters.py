@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from piiscan.model import Grade, Person
 from piiscan.pairing import name_words as words
 from piiscan.pairing import names
-from piiscan.pairing.name_table import fold
+from piiscan.pairing.name_table import fold, lookup
 from piiscan.pairing.unit import person_of
 
 ABOVE = 12
@@ -34,6 +34,17 @@ _NOBODY = frozenset(
     taxpayer cardholder policyholder participant parent parents guardian resident neighbor neighbour student whom or
     and valued new former fellow the our a policy card account holder to""".split()  # noqa: SIM905 - prose is readable
 )
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Mx|Miss)\.? ([^\W\d_]+(?:['\u2019-][^\W\d_]+)*)")
+_TITLE = re.compile(
+    r"\s*(#{1,6}[ \t]+|\d{1,3}[.)][ \t]+)?(\*\*|__)?([^\W\d_][^\n:;|*_#\d()\[\]]{2,58})"
+    r"(?:\*\*|__)?[ \t]*#{0,6}\s*"
+)
+_UNDERLINE = re.compile(r"\s*(?:-{3,}|={3,}|~{3,})\s*")
+_FIELD = re.compile(
+    r"\s*(?:[-*+\u2022]\s+)?(?:\*\*|__)?[^\W\d_][\w /#.'\u2019()-]{0,40}(?:\*\*|__)?\s*(?::|\t|  |\.{3,}|\|)"
+)
+_PRONOUN = re.compile(r"\b(?:he|she|his|her|hers|they|their|s/he)\b", re.IGNORECASE)
+_WORDY = 3  # the class of words that are hardly names
 _STREET = re.compile(
     r"\s*(?:\d{1,6}[A-Za-z]?(?:-\d+)?\s+\S|P\.?\s?O\.?\s?(?:Box|B\.)|Post Office Box|One\s+\S|c/o\b"
     r"|RR\s?\d|Apt\b|Unit\b|Suite\b)",
@@ -111,6 +122,67 @@ def addressee(said: str, above: Sequence[str]) -> Person | None:
         if name is not None and _greets(wanted, whole, name):
             return person_of(name, stripped, "letter:addressee", grade=Grade.STRONG)
     return None
+
+
+def title(text: str) -> tuple[str, bool]:
+    """What a line is the title of that may be a name, "" if nothing, and whether a mark says that it is one.
+
+    >>> title("### Ann Lee"), title("**Ann Lee**"), title("2. Ann Lee"), title("SSN: 1")
+    (('Ann Lee', True), ('Ann Lee', True), ('Ann Lee', False), ('', False))
+    """
+    found = _TITLE.fullmatch(text) if len(text) <= _LONGEST + 20 else None
+    if found is None:
+        return "", False
+    return found[3], bool(found[1] and "#" in found[1]) or bool(found[2])
+
+
+def has_pronoun(text: str) -> bool:
+    """Whether a line speaks of somebody without a name: "her SSN is"."""
+    return _PRONOUN.search(text) is not None
+
+
+LOWEST = 6
+"""The rank of the lowest heading of Markdown."""
+
+
+def level(text: str) -> int:
+    """The rank of a heading of Markdown, 0 where a line is none."""
+    stripped = text.lstrip()
+    marks = len(stripped) - len(stripped.lstrip("#"))
+    return marks if 0 < marks <= LOWEST and stripped[marks : marks + 1] in {" ", "\t"} else 0
+
+
+def is_underline(text: str) -> bool:
+    """Whether a line is a rule below a title."""
+    return _UNDERLINE.fullmatch(text) is not None
+
+
+def is_field(text: str) -> bool:
+    """Whether a line is a label with its value: "- SSN: 1", "**Zip** 02139"."""
+    return _FIELD.match(text) is not None
+
+
+def is_proper(text: str) -> bool:
+    """Whether a text has two words in capitals or more, none of them only an ordinary word."""
+    entries = [lookup(word) for word in text.split() if word[0].isupper()]
+    return len(entries) > 1 and all(one.word < _WORDY or one.surname or one.given for one in entries)
+
+
+def titled(text: str) -> set[str]:
+    """The surnames of whom a text speaks by title and surname, folded."""
+    return {fold(match[1]) for match in _TITLED.finditer(text)} - {""}
+
+
+def is_called(person: Person, surnames: set[str]) -> bool:
+    """Whether a person has one of some surnames."""
+    own = "".join(person.normal.split(" ", 1)[1:]).replace(" ", "")
+    return any(own.endswith(surname) for surname in surnames)
+
+
+def names_another(text: str, person: Person) -> bool:
+    """Whether a line speaks of somebody by title and surname who is not `person`: "Ms. Pham gave her number"."""
+    surnames = titled(text)
+    return bool(surnames) and not is_called(person, surnames)
 
 
 def _greets(wanted: list[str], whole: str, name: names.Name) -> bool:

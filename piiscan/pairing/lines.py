@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from piiscan.model import Grade, Person, Segment
-from piiscan.pairing import fields, names
+from piiscan.pairing import dialogue, fields, keyed_text, names
+from piiscan.pairing.name_alone import only_one
 from piiscan.pairing.residency import Evidence, find_residency
 from piiscan.pairing.unit import person_of
 
@@ -25,6 +26,10 @@ _SALUTATION = re.compile(
 
 ACTING = "label:acting"
 """Of a person who acts in the matter of another, by the label: Supervisor, Witness."""
+
+
+SERVING = "label:serving"
+"""Of a person who may have a number of their own, and beside a patient or client hardly has: Provider, Agent."""
 
 
 class Mention(NamedTuple):
@@ -79,11 +84,18 @@ class Line:
         """The persons named in the line, in order."""
         return self.persons.mentions
 
+    def look_closer(self) -> None:
+        """Where nobody is named for sure beside a number, name who alone can be meant."""
+        name = only_one(self.text)
+        if name is not None:
+            self.persons.mentions = [Mention(name.start, person_of(name, self.text), labelled=False, scope=False)]
+
     @property
     def residence(self) -> list[Evidence]:
         """What the line says of where somebody lives; looked for once."""
         if self._residence is None:
-            self._residence = find_residency(fields.plain(self.text))
+            said = find_residency(fields.plain(self.text))
+            self._residence = [*said, *keyed_text.residency(keyed_text.pairs(self.text))]
         return self._residence
 
 
@@ -196,6 +208,7 @@ class Lines:
 
 def _persons_in(text: str) -> Persons:
     line = Persons()
+    values: list[tuple[int, int]] = []  # of labels that name somebody
     text = fields.plain(text)
     labels = fields.labels_of(text)
     for index, label in enumerate(labels):
@@ -210,17 +223,23 @@ def _persons_in(text: str) -> Persons:
             if label.kind.startswith("name.") and not text[separator.end() :].strip():
                 line.awaits = label.kind if label.kind == "name.full" or len(labels) == 1 else ""
             continue
+        if label.kind.startswith("name."):
+            values.append((at, at + len(value)))
         if label.kind == "name.full":
             name = _named(value, separator[0])
             if name is not None:
-                code = ACTING if fields.acts(text[label.start : label.end]) else "label:name"
+                said = text[label.start : label.end]
+                code = ACTING if fields.acts(said) else SERVING if fields.serves(said) else "label:name"
                 person = person_of(name, value, code, grade=Grade.STRONG)
                 scope = fields.opens(text, label, separator, value)
                 line.mentions.append(Mention(at, person, labelled=True, scope=scope))
         elif label.kind in {"name.given", "name.surname"}:
             line.parts.setdefault(label.kind, value)
+    line.mentions += [Mention(at, person, labelled=True, scope=False) for at, person in dialogue.answers(text)]
     _join_parts(line)
-    _add_plain(line, text)
+    _add_keyed(line, text, values)
+    _add_plain(line, text, values)
+    _add_speaker(line, text)
     line.mentions.sort(key=lambda mention: mention.at)
     return line
 
@@ -234,7 +253,10 @@ def _named(value: str, parted: str) -> names.Name | None:
 def subjects(mentions: list[Mention], line: Line) -> list[Mention]:
     """Those of some persons that a number may belong to: who only acts does where nobody else is, or it says so."""
     others = [one for one in mentions if ACTING not in one.person.evidence]
-    return mentions if not others or fields.acts(line.text) else others
+    if not others or fields.acts(line.text):
+        return mentions
+    served = [one for one in others if SERVING not in one.person.evidence]
+    return others if not served or fields.serves(line.text) else served
 
 
 def _join_parts(line: Persons) -> None:
@@ -244,6 +266,27 @@ def _join_parts(line: Persons) -> None:
         if mention is not None:
             line.mentions.append(mention)
             line.parts = {}
+
+
+def _add_speaker(line: Persons, text: str) -> None:
+    """Who says what follows in a line of a chat."""
+    found = dialogue.speaker(text)
+    if found is not None and all(one.person.normal != found[2].normal for one in line.mentions):
+        start, end, person = found
+        line.mentions = [one for one in line.mentions if not start <= one.at < end]
+        line.mentions.append(Mention(start, person, labelled=False, scope=False))
+
+
+def _add_keyed(line: Persons, text: str, values: list[tuple[int, int]]) -> None:
+    """Names behind keys: of a query, of an object in a line of a log."""
+    pairs = keyed_text.pairs(text)
+    values += [(one.at, one.at + len(one.value)) for one in pairs if one.role.kind.startswith("name.")]
+    for one in keyed_text.persons(pairs):
+        normal = names.normal(one.name)
+        line.mentions = [other for other in line.mentions if other.at or other.person.normal != normal]
+        if not any(other.person.normal == normal and other.at == one.at for other in line.mentions):
+            person = Person(one.shown, normal, Grade.STRONG, ("key:name", *one.name.evidence))
+            line.mentions.append(Mention(one.at, person, labelled=True, scope=False))
 
 
 def mention_of_parts(parts: dict[str, str], at: int) -> Mention | None:
@@ -256,13 +299,14 @@ def mention_of_parts(parts: dict[str, str], at: int) -> Mention | None:
     return Mention(at, person, labelled=True, scope=True)
 
 
-def _add_plain(line: Persons, text: str) -> None:
+def _add_plain(line: Persons, text: str, values: list[tuple[int, int]]) -> None:
     """Names in running text; after a salutation they open a scope as a heading does."""
     greeting = _SALUTATION.match(text)
     taken = {mention.person.normal for mention in line.mentions}
-    labelled = [(one, one.at + len(one.person.name)) for one in line.mentions if one.at]
+    named = bool(line.mentions)
     for name in names.find_names(text):
         person = person_of(name, text)
-        if person.normal not in taken and not any(one.at <= name.start < end for one, end in labelled):
+        inside = named and any(start <= name.start < end for start, end in values)
+        if person.normal not in taken and not inside:
             scope = greeting is not None and name.start - greeting.end() < 12
             line.mentions.append(Mention(name.start, person, labelled=False, scope=scope))

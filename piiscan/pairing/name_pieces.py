@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import regex
 
+from piiscan.detectors.headers import is_role
 from piiscan.pairing import name_words as words
 from piiscan.pairing.name_table import UNLISTED, by_names, fold, lookup
 
@@ -135,7 +136,7 @@ def _kind_by_lists(token: str, folded: str) -> Kind:
     entry = lookup(token)
     if entry.surname or entry.given:
         return Kind.WORD
-    if entry.word == 3 or (entry == UNLISTED and _CAMEL.search(token)):
+    if entry.word == 3 or (entry == UNLISTED and (_CAMEL.search(token) or is_role(folded))):
         return Kind.STOP
     return Kind.INITIAL if short else Kind.WORD  # TJ Miller
 

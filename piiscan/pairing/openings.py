@@ -13,6 +13,9 @@ from piiscan.pairing import fields, letters, names, starts
 from piiscan.pairing.lines import Line, Lines, Mention, mention_of_parts
 from piiscan.pairing.unit import person_of
 
+HEADING = "heading"
+"""Of a person who is the title of a section, by what says so."""
+
 _PART_LINES = 8  # given name and surname with a label each stand within so many lines
 _NAME_WORDS = 3
 _REMEMBERED = 4096
@@ -148,6 +151,12 @@ class Openings:
             if name is not None and (not apart or fields.is_listed(text)):
                 person = person_of(name, text, "label:name", grade=Grade.STRONG)
                 return Opening(Mention(0, person, labelled=True, scope=True), line)
+        speaker = starts.heads(line.text)
+        if speaker is not None:
+            name = names.parse_name(speaker, labelled=True)
+            if name is not None and letters.is_proper(speaker):
+                person = person_of(name, speaker, "speaker", grade=Grade.FAIR)
+                return Opening(Mention(0, person, labelled=True, scope=True), line)
         said = letters.greeted(line.text)
         greeted = None if said is None else self._greeted(said, line)
         if greeted is not None:
@@ -155,10 +164,7 @@ class Openings:
         scoped = [mention for mention in line.mentions if mention.scope]
         if scoped:
             return Opening(scoped[-1], line)
-        titled = self._titled(line)
-        if titled is not None:
-            return Opening(titled, line)
-        mention = self._completed(line) or self._addressed(line)
+        mention = self._completed(line) or self._addressed(line) or self._titled(line)
         return Opening(mention, line) if mention is not None else None
 
     def _greeted(self, said: str, line: Line) -> Opening | None:
@@ -183,16 +189,6 @@ class Openings:
                     return Opening(Mention(0, person, labelled=True, scope=True), one)
         return None
 
-    @staticmethod
-    def _titled(line: Line) -> Mention | None:
-        """The person whose name is a heading, and nothing else is in it."""
-        _, title = starts.title_of(line.text)
-        named = names.find_names(title) if title else []
-        if len(named) != 1 or title[: named[0].start] + title[named[0].end :] != "":
-            return None
-        person = person_of(named[0], title, "heading")
-        return Mention(line.text.find(title), person, labelled=True, scope=True)
-
     def _addressed(self, line: Line) -> Mention | None:
         """The person whose address begins with this line."""
         if any(map(str.isdigit, line.text)) or ":" in line.text:
@@ -204,6 +200,40 @@ class Openings:
             at = self._lines.after(at)
         person = letters.addressed(line.text, below)
         return Mention(0, person, labelled=True, scope=True) if person is not None else None
+
+    def _titled(self, line: Line) -> Mention | None:
+        """The person who is the title of a section: a name alone, marked as a heading or with a form below it."""
+        said, marked = letters.title(line.text)
+        if not said:
+            return None
+        below = self._lines.after(line)
+        under = below is not None and letters.is_underline(below.text)
+        if under and below is not None:
+            below = self._lines.after(below)
+        if below is not None and below.blank:
+            below = self._lines.after(below)
+        form = self._is_form(below)
+        if not (marked or under or form):
+            return None
+        name = letters.alone(said)
+        if name is None and form and (marked or under):
+            name = names.parse_name(said, labelled=True)
+            if name is not None and not letters.is_proper(said):
+                name = None
+        if name is None or (name.grade < Grade.FAIR and not form):
+            return None
+        person = person_of(name, said, HEADING, grade=max(name.grade, Grade.FAIR))
+        return Mention(0, person, labelled=True, scope=True)
+
+    def _is_form(self, line: Line | None) -> bool:
+        """Whether labels with their values begin at a line, one of them known."""
+        for _ in range(_PART_LINES):
+            if line is None or line.blank or not letters.is_field(line.text):
+                return False
+            if fields.has_label(line.text):
+                return True
+            line = self._lines.after(line)
+        return False
 
     def _above(self, line: Line) -> tuple[Line | None, bool]:
         """The line above, over one blank line at most, as web pages have between all; and whether there is one."""

@@ -7,7 +7,7 @@ records; then the nearest heading above that names a person. What is only near m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import compress, pairwise
 from operator import itemgetter
@@ -16,16 +16,19 @@ from piiscan import judge
 from piiscan.detectors.account_labels import NEAR
 from piiscan.matcher import Hits
 from piiscan.model import Element, Grade, Kind, Person, Segment
-from piiscan.pairing import names, starts
+from piiscan.pairing import choice, letters, names, starts
 from piiscan.pairing.aside import set_aside
 from piiscan.pairing.blocks import Blocks, Hit, Numbers, hits_of
 from piiscan.pairing.lines import Line, Lines, Mention, decode
 from piiscan.pairing.nearest import Nearest
+from piiscan.pairing.paragraphs import Paragraphs
+from piiscan.pairing.pipe_rows import PipeRows
 from piiscan.pairing.residency import Evidence
 from piiscan.pairing.residency_cells import answer_evidence
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
 _WINDOW = 500
+_TOLD_WITHIN = 1500  # bytes
 _TRACK_NAME = 26 + 2  # ISO/IEC 7813: the name field of track 1 and its separators
 
 
@@ -60,11 +63,8 @@ class ProseReader:
         """Units of one segment, of all hits or the wanted. The last is held back: more of the person may follow."""
         if not segment.base:
             yield from self.close()
-        lines = Lines(segment)
         listed = hits_of(hits)
-        numbers = Numbers(segment, listed)
-        blocks = Blocks(lines, numbers)
-        nearest = Nearest(lines)
+        text = _Text.of(segment, listed)
         for hit in listed if wanted is None else compress(listed, wanted):
             proof = prove(segment.data, hit)
             self._tally.proved(hit, proof)
@@ -73,7 +73,7 @@ class ProseReader:
                 place = partial(segment.locate, hit[1]) if self._listing() else None
                 yield from set_aside(self._tally, hit, raw, proof.evidence[0], place)
                 continue
-            unit, key = self._pair(segment, lines, blocks, numbers, nearest, hit, element_of(proof, hit[1], hit[2]))
+            unit, key = text.pair(hit, element_of(proof, hit[1], hit[2]))
             if self._listing() and (unit.person is not None or unit.elements[0].grade >= Grade.FAIR):
                 unit.places.append(segment.locate(hit[1]))
             if key is None or key != self._key:
@@ -91,43 +91,97 @@ class ProseReader:
         if held is not unit:
             held.absorb(unit)
 
-    @staticmethod
-    def _pair(
-        segment: Segment,
-        lines: Lines,
-        blocks: Blocks,
-        numbers: Numbers,
-        nearest: Nearest,
-        hit: Hit,
-        element: Element,
-    ) -> tuple[Unit, tuple[str, int] | None]:
-        line = lines.at(hit[1])
-        track = _track_person(segment.data, hit)
+
+_Paired = tuple[Unit, tuple[str, int] | None]
+"""A unit, and what says that the next one is of the same person at the same place."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """One segment, as all that is asked whose a number is."""
+
+    segment: Segment
+    lines: Lines
+    numbers: Numbers
+    blocks: Blocks
+    paragraphs: Paragraphs
+    pipes: PipeRows
+    nearest: Nearest
+
+    @classmethod
+    def of(cls, segment: Segment, hits: list[Hit]) -> _Text:
+        lines, numbers = Lines(segment), Numbers(segment, hits)
+        return cls(
+            segment,
+            lines,
+            numbers,
+            Blocks(lines, numbers),
+            Paragraphs(lines, segment.data),
+            PipeRows(lines),
+            Nearest(lines),
+        )
+
+    def pair(self, hit: Hit, element: Element) -> _Paired:
+        """The person of a number: of its string, row, sentence or line, block, heading, of what is near."""
+        line = self.paragraphs.at(self.lines.at(hit[1]))
+        track = _track_person(self.segment.data, hit)
         if track is not None:
             notes = ("track-1", "sensitive-auth-data")
             return Unit(track, [element], [], Grade.STRONG, list(line.residence), (), notes), None
-        if line.mentions:
-            same = numbers.within(hit[0], line.start, line.end)
-            mention, reasons = _choose(line, lines.characters(line, hit[1]), hit, same)
-            around = [line]
-            if not any(item.grade >= Grade.FAIR for item in line.residence) and len(line.mentions) == 1:
-                around += blocks.own(line, hit)
-                around += blocks.letter(line)
-            return Unit(mention.person, [element], [], Grade.FAIR, _residence(around), reasons), _key(
-                mention, segment.base + line.start
-            )
+        at = self.paragraphs.characters(line, hit[1])
+        row = self.pipes.of(line, at) if "|" in line.text else None
+        if row is not None and row.person is not None:
+            unit = Unit(row.person, [element], [], Grade.STRONG, row.residence)
+            return unit, (row.person.normal, self.segment.base + line.start)
+        if element.grade >= Grade.FAIR and not any(one.person.grade >= Grade.FAIR for one in line.mentions):
+            line.look_closer()
+        told = self._told(line) if choice.is_own(line.text, at) and choice.teller(line, at) is None else None
+        if told is not None:
+            mention, where = told
+            unit = Unit(mention.person, [element], [], Grade.FAIR, _residence([line, where]))
+            return unit, _key(mention, self.segment.base + where.start)
+        if line.mentions and not choice.is_elsewhere(line, at):
+            return self._in_line(hit, element, line, at)
         if element.grade >= Grade.FAIR or element.kind is Kind.FINANCIAL_ACCOUNT:
-            found = blocks.find(line, hit)
-            if found is not None:
-                person, evidence = found.mention.person, _residence(found.around)
-                unit = Unit(person, [element], [], Grade.FAIR, evidence, found.reasons)
-                return unit, _key(found.mention, segment.base + found.where.start)
-            near = None
-            if element.grade >= Grade.FAIR and not starts.is_stamped(line.text):
-                near = _in_window(nearest, line, hit[1]) or _in_hint(segment.hint)
-            if near is not None:
-                return Unit(near, [element], [], Grade.WEAK), None
+            return self._beyond(hit, element, line, at)
         return Unit(None, [element], []), None
+
+    def _told(self, line: Line) -> tuple[Mention, Line] | None:
+        """Who said further up in the same letter or statement who they are."""
+        at = self.lines.before(line)
+        while at is not None and line.start - at.start < _TOLD_WITHIN:
+            if letters.is_closing(at.text) or starts.is_stamped(at.text):
+                break
+            mention = choice.teller(at, len(at.text))
+            if mention is not None and mention.person.grade >= Grade.FAIR:
+                return mention, at
+            at = self.lines.before(at)
+        return None
+
+    def _in_line(self, hit: Hit, element: Element, line: Line, at: int) -> _Paired:
+        """One of the persons that a line names."""
+        same = self.numbers.within(hit[0], line.start, line.end)
+        mention, reasons = choice.choose(line, at, [self.paragraphs.characters(line, one[1]) for one in same])
+        start, end = choice.zone(line, mention, at)
+        evidence = [one for one in line.residence if start <= one.start < end]
+        if not any(item.grade >= Grade.FAIR for item in evidence) and len(line.mentions) == 1:
+            evidence = _residence([line, *self.blocks.own(line, hit), *self.blocks.letter(line)])
+        unit = Unit(mention.person, [element], [], Grade.FAIR, evidence, reasons)
+        return unit, _key(mention, self.segment.base + line.start)
+
+    def _beyond(self, hit: Hit, element: Element, line: Line, at: int) -> _Paired:
+        """A person whom the line does not name: of its block, its heading, its letter, or near it."""
+        own = choice.is_own(line.text, at)
+        found = self.blocks.signature(line) if own else None
+        if found is None:
+            found = self.blocks.heading(line, hit) if own and line.mentions else self.blocks.find(line, hit)
+        if found is not None:
+            unit = Unit(found.mention.person, [element], [], Grade.FAIR, _residence(found.around), found.reasons)
+            return unit, _key(found.mention, self.segment.base + found.where.start)
+        near = None
+        if element.grade >= Grade.FAIR and not starts.is_stamped(line.text):
+            near = _in_window(self.nearest, line, hit[1]) or _in_hint(self.segment.hint)
+        return Unit(near, [element], [], Grade.WEAK if near is not None else Grade.NONE), None
 
 
 def _residence(lines: list[Line]) -> list[Evidence]:
@@ -153,21 +207,6 @@ def _track_person(data: bytes | bytearray, hit: Hit) -> Person | None:
     text = decode(data[end + 1 : max(closing, end + 1)])
     name = names.parse_name(text.strip(), labelled=True)
     return person_of(name, text.strip(), "track-1", grade=Grade.STRONG) if name else None
-
-
-def _choose(line: Line, at: int, hit: Hit, same: list[Hit]) -> tuple[Mention, tuple[str, ...]]:
-    """Whose number it is, of the persons named in its line; `same` are the numbers of this kind in it."""
-    mentions = [one for one in line.mentions if one.person.grade >= Grade.FAIR] or line.mentions
-    persons = {mention.person.normal for mention in mentions}
-    before = [mention for mention in mentions if mention.at < at]
-    if len(persons) == 1:
-        return (before or mentions)[-1], ()
-    labelled = [mention for mention in mentions if mention.labelled]
-    if labelled:
-        return ([mention for mention in labelled if mention.at < at] or labelled)[-1], ()
-    if len(same) == len(mentions) and hit in same:
-        return mentions[same.index(hit)], ()
-    return (before or mentions)[-1], ("ambiguous-subject",)
 
 
 def _in_window(nearest: Nearest, line: Line, at: int) -> Person | None:

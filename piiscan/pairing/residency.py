@@ -45,6 +45,7 @@ __all__ = [
 _DOUBTFUL = frozenset(
     ("AL AS CO CT DE HI ID IN LA MD ME MI MO MP MS OH OK OR PA PR VA VI").split()  # noqa: SIM905 - as a list, 22 lines
 )
+_PLACING = frozenset(("of", "in", "at", "to", "from", "near"))
 _PARTING = ",;:|()<>=\t\"'"
 _MILITARY = frozenset({"AA", "AE", "AP"})  # post offices of the forces: an address, and no place to live
 
@@ -237,7 +238,8 @@ def _states(text: str) -> Iterator[Evidence]:
                 yield here(Grade.WEAK if town or _person(words) else Grade.FAIR, "ma-state", span)
         elif comma and state not in _MILITARY and words[-1][0].isupper():
             surname = strength(surname_entry(words[-1]), surname=True) == Strength.SURE
-            weak = _person(words) or (surname and state in _DOUBTFUL)
+            placed = len(words) > 1 and words[-2] in _PLACING  # "of Richmond, VA"
+            weak = _person(words) or (surname and state in _DOUBTFUL and not placed)
             yield elsewhere(Grade.WEAK if weak else Grade.FAIR, "other-state", span)
 
 

@@ -16,15 +16,24 @@ _STAMP = re.compile(
     rf"|{_MONTH} {{1,2}}\d{{1,2}} (?:\d{{4}} )?{_CLOCK}"
     rf"|\d\d[/-](?:{_MONTH}|\d\d)[/-]\d{{4}}[: T]{_CLOCK}|\d{{1,2}}/\d{{1,2}}/(?:\d\d){{1,2}},? {_CLOCK})"
 )
+_LONGEST_HEAD = 90
 _NEAR = 64  # characters of a line in which its time stands: behind a level, an address, a host
 _CHAT = re.compile(
     rf"[\[(]?{_CLOCK}(?:\.\d{{1,6}})?(?: ?[AP]M)?[\])]? ?[-|]? ?(?:<[^<>\n]{{2,40}}>|[^\W\d_][^:\n]{{1,40}}: )"
 )
+_TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,6})?(?: ?[AaPp]\.?[Mm]\.?)?"
+_DATE = r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},? ?(?:at )?T?)?"
+_NAME = r"([^\W\d_][^:<>\[\]\n\d=\"{}]{2,40}?)"
+_SPEAKER = re.compile(  # [10:02:11] Ann Lee: hello; Ann Lee (10:02 AM): hello
+    rf"[\[(]?{_DATE}{_TIME}Z?[\])]? ?[-|\u2013]? ?(?:<{_NAME}>|{_NAME}(?: ?\([^()\n]{{1,30}}\))?: )"
+    rf"|{_NAME} [\[(]{_DATE}{_TIME}[\])]:? "
+)
+_HEAD = re.compile(rf"\s*{_NAME} {{1,3}}(?:APP )?[\[(]?{_DATE}{_TIME}[\])]?:?\s*")  # Ann Lee  10:02 AM
+_BULLET = re.compile(r"([ \t]{0,12}(?:[-*+\u2022\u2013]|\(?(?:\d{1,3}|[A-Za-z])[.)]))[ \t]")
 _SECTION = re.compile(r"\s*\[{1,2}[\w .:\"'/@-]{1,80}\]{1,2}\s*")
 _SETTING = re.compile(r"\s*(?:[#;]|[\w.\"-]+(?: [\w.\"-]+){0,3}\s*=)")
 _RULER = re.compile(r"\s*([=*_~#-])\1{2,}\s*")
 _LONG_RULER = 20
-_TITLE = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.{0,120}?)[ \t]*#*\s*")
 _KEY = re.compile(r"( *)([\w\"'.-]{1,80}):[ \t\r]*")
 _DIGITS = re.compile(r"\d+")
 _ITEM = re.compile(r"(\s*)- +[\w\"'-]+:(?:\s|$)")
@@ -38,7 +47,50 @@ def is_stamped(text: str) -> bool:
     >>> is_stamped("03:11:53 <Ann Lee> hello"), is_stamped("[10:02:11] Ann Lee: hello")
     (True, True)
     """
-    return _STAMP.search(text, 0, _NEAR) is not None or _CHAT.match(text) is not None
+    if _STAMP.search(text, 0, _NEAR) is not None or _CHAT.match(text) is not None:
+        return True
+    return any(map(str.isdigit, text[:_NEAR])) and (speaker(text) is not None or heads(text) is not None)
+
+
+def speaker(text: str) -> tuple[int, int] | None:
+    """Where the name of who says a line of a chat stands in it.
+
+    >>> speaker("[3/4/25, 10:11:12 AM] Ann Lee: hello"), speaker("3/4/25, 10:11 - Ann Lee: hello")
+    ((22, 29), (16, 23))
+    >>> speaker("Ann Lee (10:02 AM): hello"), speaker("10:02:11 <Ann Lee> hello"), speaker("at 10:02 she left: why")
+    ((0, 7), (10, 17), None)
+    """
+    found = _SPEAKER.match(text)
+    return next((found.span(group) for group in (1, 2, 3) if found[group]), None) if found is not None else None
+
+
+def heads(text: str) -> str | None:
+    """Who says what stands below a line that is a name and a time, as chats are copied.
+
+    >>> heads("Ann Lee  10:02 AM"), heads("Start 10:02 AM sharp")
+    ('Ann Lee', None)
+    """
+    found = _HEAD.fullmatch(text) if len(text) < _LONGEST_HEAD else None
+    return found[1] if found is not None else None
+
+
+def quotes(text: str) -> int:
+    """How deep a line is quoted in a thread of messages.
+
+    >>> quotes("> > hello"), quotes("hello")
+    (2, 0)
+    """
+    return text[: len(text) - len(text.lstrip("> \t"))].count(">")
+
+
+def bullet(text: str) -> str:
+    """The indent and mark of an item of a list, "" where a line is none.
+
+    >>> bullet("  - SSN 1"), bullet("3. SSN 1"), bullet("SSN 1")
+    ('  -', '#.', '')
+    """
+    found = _BULLET.match(text)
+    return re.sub(r"\d+|[A-Za-z]", "#", found[1]) if found is not None else ""
 
 
 def is_section(text: str, below: str) -> bool:
@@ -70,16 +122,6 @@ def is_ruler(text: str, *, alone: bool) -> bool:
     (True, False, True)
     """
     return _RULER.fullmatch(text) is not None and (alone or len(text.strip()) >= _LONG_RULER)
-
-
-def title_of(text: str) -> tuple[int, str]:
-    """The level of a heading in Markdown and its text; 0 of a line that is none.
-
-    >>> title_of("### Ann Lee ###"), title_of("#1 Ann Lee")
-    ((3, 'Ann Lee'), (0, ''))
-    """
-    found = _TITLE.fullmatch(text)
-    return (len(found[1]), found[2].strip(" *_")) if found is not None else (0, "")
 
 
 def is_inside(key: str, text: str) -> bool:

@@ -1,0 +1,219 @@
+"""Whose number it is, of several persons in one line or paragraph: by braces, by sentences, by what is next to it.
+
+A number belongs to the person of its own object, else of its own sentence. Of several in one sentence it is that of
+whom a label names, or of the first where they are as many as the numbers, or of whom the number stands right behind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from piiscan.detectors.labels import find_labels
+from piiscan.model import Grade
+from piiscan.pairing.letters import is_called, titled
+from piiscan.pairing.lines import Line, Mention
+
+_AMBIGUOUS = ("ambiguous-subject",)
+_OPEN = {"{": "}", "(": ")", "[": "]"}
+_CLOSE = frozenset(_OPEN.values())
+_MOST_DEEP = 8
+_END = re.compile(r"(?<=[\w)\]\"'%\u201d\u2019])[.!?][\"')\]\u201d]*\s+(?=[\"'(\[\u201c]*[A-Z0-9\u00c0-\u00de])|\n")
+_NO_END = re.compile(
+    r"(?:^|[^\w'])(?:[A-Z]|Mr|Mrs|Ms|Mx|Dr|St|Ste|Jr|Sr|Rev|Hon|Sgt|Lt|Capt|Prof|No|Nos|Num|Nr|Acct|Acc|Ave|Rd|Blvd|Ln|Apt"
+    r"|Inc|Ltd|Co|Corp|vs|v|Lic|Soc|Sec|Tel|Ext|Dept|Mass|approx|Atty|Ste|Hwy|Sq|Mt|ca|cf|al|Exp|exp|Rte)$"
+)
+_BETWEEN = frozenset(
+    """is was has had his her their the a an of no number with whose under and holder holds bearing gave provided shown
+    on file at number's ends in to us""".split()  # noqa: SIM905 - prose is readable
+)
+_MINE = re.compile(
+    r"\b[Mm](?:y|ine)\b(?![^.;]*\b(?:husband|wife|spouse|son|daughter|mother|father|partner)\b)[^.!?;]*$"
+)
+_I_AM = re.compile(
+    r"(?:\b[Mm]y (?:full |legal )?name(?: is|'s)|\bI,|\bI am|\bI'm|\b[Tt]his is)(?: (?:Mr|Mrs|Ms|Dr)\.?)? $"
+)
+_I_AM_REACH = 28
+_WORDS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+_BELONGS = re.compile(
+    r"[\w-]+(?:[ -]\d+){0,4},? ?(?:\(|(?:(?:is|was|which is|who is)? ?(?:that |the one |the number )?"
+    r"(?:of|for|belongs to|belonging to|issued to|in the name of|held by)(?: (?:Mr|Mrs|Ms|Dr)\.?)? ))"
+)
+_ACTOR = re.compile(
+    r"\b(?:reported|entered|prepared|processed|reviewed|approved|logged|recorded|typed|created|updated|verified"
+    r"|witnessed|notarized|message taken|taken down) by (?:(?:Mr|Mrs|Ms|Dr|Officer|Det|Sgt)\.? )?$",
+    re.IGNORECASE,
+)
+_ACTOR_REACH = 32
+_FURTHEST = 48  # characters between a name and its number
+
+
+def is_elsewhere(line: Line, at: int) -> bool:
+    """Whether the persons of a line are not the one of a number: it is that of who writes, or of another Mr. or Ms."""
+    if is_own(line.text, at) and all(one.at > at and not one.labelled for one in line.mentions):
+        return True
+    called = _called(line, at)
+    return bool(called) and not any(is_called(one.person, called) for one in line.mentions)
+
+
+def _called(line: Line, at: int) -> set[str]:
+    """The surnames in a sentence that names nobody but by title and surname: "Ms. Pham's SSN is 1"."""
+    start, end = sentence(line.text, at)
+    return set() if any(start <= one.at < end for one in line.mentions) else titled(line.text[start:end])
+
+
+def zone(line: Line, mention: Mention, at: int) -> tuple[int, int]:
+    """The part of a line that is about one of its persons, whose number stands at a character."""
+    others = [one.at for one in line.mentions if one.person.normal != mention.person.normal]
+    if not others:
+        return 0, len(line.text)
+    start, _ = sentence(line.text, min(mention.at, at))
+    begin = max((one for one in others if start <= one < mention.at), default=-1)
+    behind = [one for one in others if one > max(mention.at, at)]
+    return mention.at if begin >= 0 else start, min(behind, default=len(line.text))
+
+
+def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[str, ...]]:
+    """The person of a number at a character of a line, and what makes that doubtful.
+
+    `numbers`: where the numbers of its kind stand in the line, in order, itself among them.
+    """
+    mentions = [one for one in line.mentions if one.person.grade >= Grade.FAIR] or line.mentions
+    called = _called(line, at)
+    mentions = [one for one in mentions if is_called(one.person, called)] or mentions
+    start, end = sentence(line.text, at)
+    acting = [one for one in mentions if _ACTOR.search(line.text, max(0, one.at - _ACTOR_REACH), one.at)]
+    mentions = [one for one in mentions if one not in acting] or mentions
+    if _single(mentions):
+        doubtful = mentions[0] in acting and not start <= mentions[0].at < end
+        return _last_before(mentions, at), _AMBIGUOUS if doubtful else ()
+    told = teller(line, at) if is_own(line.text, at) else None
+    if told is not None:
+        return told, ()
+    inside = within_braces(line.text, at, mentions)
+    if _single(inside):
+        return _last_before(inside, at), ()
+    near = [one for one in inside if start <= one.at < end] or _sentence_above(line.text, start, inside) or inside
+    labelled = [one for one in near if one.labelled]
+    if _single(near) or labelled:
+        return _last_before(labelled or near, at), ()
+    for few, among in ((near, [one for one in numbers if start <= one < end]), (mentions, numbers)):
+        if len(few) == len(among) == len({one.person.normal for one in few}) and at in among:
+            return few[among.index(at)], ()  # told off in turn
+    beside = _behind(line.text, at, near) or _beside(line.text, at, near)
+    if beside is None and len(before := [one for one in near if one.at < at]) == 1 and before[0].at >= start:
+        beside = before[0]  # the others come up later
+    return (beside, ()) if beside is not None else (_last_before(near, at), _AMBIGUOUS)
+
+
+def is_own(text: str, at: int) -> bool:
+    """Whether who speaks calls a number theirs: "my SSN is 1"."""
+    return _MINE.search(text, max(0, at - _FURTHEST), at) is not None
+
+
+def teller(line: Line, at: int) -> Mention | None:
+    """Who says in a line, before a character, who they are: "My name is Ann Lee"."""
+    told = [
+        one for one in line.mentions if one.at < at and _I_AM.search(line.text, max(0, one.at - _I_AM_REACH), one.at)
+    ]
+    return told[-1] if told else None
+
+
+def _single(mentions: Sequence[Mention]) -> bool:
+    return len({one.person.normal for one in mentions}) == 1
+
+
+def _last_before(mentions: Sequence[Mention], at: int) -> Mention:
+    return ([one for one in mentions if one.at < at] or list(mentions))[-1]
+
+
+def _sentence_above(text: str, start: int, mentions: Sequence[Mention]) -> list[Mention]:
+    """The persons of the nearest sentence before one that names any."""
+    above = [one for one in mentions if one.at < start]
+    if not above:
+        return []
+    begin, end = sentence(text, above[-1].at)
+    return [one for one in above if begin <= one.at < end]
+
+
+def _beside(text: str, at: int, mentions: Sequence[Mention]) -> Mention | None:
+    """The person whose number it must be as nothing but its label stands between the two."""
+    before = [one for one in mentions if one.at < at]
+    if not before:
+        return None
+    last = before[-1]
+    gap = text[last.at + len(last.person.name) : at]
+    if len(gap) > _FURTHEST or ". " in gap:
+        return None
+    labels = find_labels(gap)
+    for label in reversed(labels):
+        gap = gap[: label.start] + gap[label.end :]
+    told = all(word.lower() in _BETWEEN or word.lower().strip("'\u2019") == "s" for word in _WORDS.findall(gap))
+    return last if told and not any(map(str.isdigit, gap)) else None
+
+
+def _behind(text: str, at: int, mentions: Sequence[Mention]) -> Mention | None:
+    """The person said to be that of a number directly behind it: "card 1 for Ann Lee", "1 (Ann Lee)"."""
+    after = [one for one in mentions if one.at > at]
+    return after[0] if after and _BELONGS.fullmatch(text, at, after[0].at) else None
+
+
+def sentence(text: str, at: int) -> tuple[int, int]:
+    """Where the sentence round a place begins and ends.
+
+    >>> sentence("See St. John. Ann Lee has 7. So.", 20)
+    (14, 29)
+    """
+    start, end = 0, len(text)
+    for match in _END.finditer(text):
+        if _NO_END.search(text, max(0, match.start() - 8), match.start()):
+            continue
+        if match.end() > at:
+            end = match.end()
+            break
+        start = match.end()
+    return start, end
+
+
+def within_braces(text: str, at: int, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """The persons of the innermost brackets round a place that hold any; all of them where none do.
+
+    >>> within_braces("{1}", 1, [])
+    []
+    """
+    start, end = at, at
+    for _ in range(_MOST_DEEP):
+        start = _opening(text, start)
+        if start < 0:
+            return mentions
+        end = _closing(text, end)
+        inside = [one for one in mentions if start < one.at < end]
+        if inside:
+            return inside
+    return mentions
+
+
+def _opening(text: str, at: int) -> int:
+    """The bracket before a place that is not closed before it, -1 if there is none."""
+    depth = 0
+    for index in range(at - 1, -1, -1):
+        if text[index] in _CLOSE:
+            depth += 1
+        elif text[index] in _OPEN:
+            if not depth:
+                return index
+            depth -= 1
+    return -1
+
+
+def _closing(text: str, at: int) -> int:
+    """The bracket behind a place that is not opened behind it, else the end."""
+    depth = 0
+    for index in range(at, len(text)):
+        if text[index] in _OPEN:
+            depth += 1
+        elif text[index] in _CLOSE:
+            if not depth:
+                return index + 1
+            depth -= 1
+    return len(text)

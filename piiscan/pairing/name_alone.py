@@ -1,0 +1,77 @@
+"""The one person a text can mean where no name in it is on the lists. Asked only beside a proved number."""
+
+from __future__ import annotations
+
+import re
+
+from piiscan.pairing import name_words as words
+from piiscan.pairing.name_grade import Name, normal
+from piiscan.pairing.name_pieces import Chunk, Kind, Piece, chunks, runs
+from piiscan.pairing.name_table import lookup
+from piiscan.pairing.places import places
+
+_MOST_WORDS = 4
+_MOST_GIVEN = 3
+_ARTICLE = re.compile(r"(?:^|[^\w])(?:the|a|an|our|your|this|that|in|at|using|via|from the|see)\s$", re.IGNORECASE)
+_ARTICLE_REACH = 8
+_ACRONYM = 5  # letters
+
+
+def only_one(text: str) -> Name | None:
+    """The one person that a text can mean, where nothing in it is a name by the lists: two words off them, in capitals.
+
+    >>> only_one("It was driven by Ssebo Kiggundu, who was not hurt.").surname
+    'Kiggundu'
+    >>> only_one("Ssebo Kiggundu met Nakato Wanjiku."), only_one("Fixed in the Acme Widget."), only_one("Ann Lee")
+    (None, None, None)
+    """
+    found: dict[str, Name] = {}
+    for start, end in runs(text):
+        parts = list(chunks(text, start, end))
+        for at, chunk in enumerate(parts):
+            inverted = chunk.end == "," and len(parts) == 2 and not at and len(chunk.pieces) == 1
+            two = parts[1].pieces if inverted else []
+            if inverted and 0 < len(two) < _MOST_GIVEN and parts[1].before is None and two[0].kind is Kind.WORD:
+                pieces = [*two[:1], *chunk.pieces]
+            elif at and parts[at - 1].end == "," and len(parts) == 2:
+                break
+            else:
+                pieces = chunk.pieces
+            name = _unlisted(text, chunk, pieces)
+            if name is not None:
+                found[normal(name)] = name
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _unlisted(text: str, chunk: Chunk, pieces: list[Piece]) -> Name | None:
+    """A chunk that is all of a name which is off the lists: no ordinary word, no place, no firm, no article before."""
+    pieces = [piece for piece in pieces if piece.kind is not Kind.SUFFIX]
+    count = sum(piece.kind is Kind.WORD for piece in pieces)
+    if not 2 <= count < _MOST_WORDS or pieces[0].kind is not Kind.WORD or pieces[-1].kind is not Kind.WORD:
+        return None
+    start, end = min(piece.start for piece in pieces), max(piece.end for piece in pieces)
+    if _ARTICLE.search(text, max(0, start - _ARTICLE_REACH), start) or (chunk.after and chunk.after.kind > Kind.TITLE):
+        return None
+    known = places()
+    sure = 0
+    for piece in pieces:
+        if piece.kind is not Kind.WORD:
+            continue
+        entry = lookup(piece.text)
+        listed = entry.given or entry.surname
+        if (
+            (entry.word > 1 and not listed)
+            or piece.folded in known.towns | known.countries
+            or piece.folded in known.states
+        ):
+            return None
+        if (piece.text.isupper() and len(piece.text) < _ACRONYM) or piece.folded in words.LANDSCAPE | words.NOT_FIRST:
+            return None
+        sure += entry.word < 2
+    family = len(pieces) - 1
+    while family > 1 and pieces[family - 1].kind is Kind.PARTICLE:
+        family -= 1
+    if sure < count - 1 or (sure < count and lookup(pieces[-1].text).word < 2):
+        return None
+    surname = text[pieces[family].start : pieces[-1].end]
+    return Name(start, end, pieces[0].text, surname, 2, ("name:only-one",))

@@ -1,0 +1,123 @@
+"""Sentences that go on over line ends: the lines of a paragraph as one. The only file that knows how text is wrapped.
+
+A line is gone on with if the next word did not fit in: so it is long, and the line below it begins no label, item
+or row. What is indented, quoted with `>` or a comment is unwrapped too. Rows and lists are left as they are.
+"""
+
+from __future__ import annotations
+
+import re
+
+from piiscan.pairing import fields, starts
+from piiscan.pairing.lines import Line, Lines, decode
+
+_MOST = 6  # lines, either way
+_REACH = 900  # bytes, either way
+_SHORTEST = 24  # characters: what is shorter was not wrapped
+_LONG = 36  # what is shorter, and holds a label, is hardly of a sentence
+_WIDEST = 140
+_SLACK = 2  # characters that a line may be shorter than the longest, beyond the word that did not fit in
+_MARGIN = r"[ \t]{0,8}(?:(?:>[ \t]?){1,4}|#[ \t]+|//[ \t]?|\*[ \t]+|;[ \t]+|--[ \t]+)?[ \t]{0,8}"
+_LINE_END = re.compile(rf"[ \t]*\r?\n{_MARGIN}")
+_OWN_MARGIN = re.compile(_MARGIN)
+_WORDS = re.compile(r"(?<![\w@])[a-z]{2,}(?![\w@=:])")
+_FEWEST_WORDS = 3
+_APART = re.compile(r"\S(?:\t| {3,}|  (?=[^A-Z\d\"'(]))\S|\||\.{4,}|_{4,}|[{};]\s*$")
+_BEGINS = re.compile(
+    r"(?:[-*\u2022\u2013+o]|\(?[\dA-Za-z]{1,2}[.)])[ \t]|\||#|=|-{3}|[\w /#.'\u2019-]{2,40}:(?:\s|$)|[QA]\d*[.:)] "
+)
+_LABEL = re.compile(r"[A-Z][\w /#.'\u2019-]{1,40}:(?:\s|$)")
+
+
+class Paragraphs:
+    """The lines of one segment, joined where a sentence goes on."""
+
+    def __init__(self, lines: Lines, data: bytes | bytearray) -> None:
+        self._lines = lines
+        self._data = data
+        self._last: Line | None = None
+
+    def at(self, line: Line) -> Line:
+        """The paragraph that a line is in, as one line; the line itself where it is not wrapped."""
+        if self._last is not None and self._last.start <= line.start and line.end <= self._last.end:
+            return self._last
+        first = last = line
+        for _ in range(_MOST):
+            above = self._lines.before(first)
+            if above is None or line.start - above.start > _REACH or not self._is_one(above, first):
+                break
+            first = above
+        for _ in range(_MOST):
+            below = self._lines.after(last)
+            if below is None or below.end - line.end > _REACH or not self._is_one(last, below):
+                break
+            last = below
+        if first is last:
+            return line
+        self._last = Line(first.start, last.end, self._text(first.start, last.end))
+        return self._last
+
+    def characters(self, line: Line, offset: int) -> int:
+        """The place of a byte offset in the text of a line or paragraph, in characters."""
+        if line is self._last:
+            return len(self._text(line.start, offset))
+        return self._lines.characters(line, offset)
+
+    def _text(self, start: int, end: int) -> str:
+        return _LINE_END.sub(" ", decode(self._data[start:end], cut=True))
+
+    def _is_one(self, line: Line, below: Line) -> bool:
+        """Whether two lines are of one paragraph: a sentence goes on, or another one does right before or behind."""
+        if not self._goes_on(line, below):
+            return False
+        if not _ends_sentence(line.text) or _content(below.text)[:1].islower():
+            return True
+        above, after = self._lines.before(line), self._lines.after(below)
+        before_it = above is not None and not _ends_sentence(above.text) and self._goes_on(above, line)
+        return before_it or (after is not None and not _ends_sentence(below.text) and self._goes_on(below, after))
+
+    def _goes_on(self, line: Line, below: Line) -> bool:
+        """Whether a sentence goes on from a line to the one below."""
+        text, rest = line.text.rstrip(), _content(below.text)
+        size = len(text)
+        if not rest or not _SHORTEST <= size <= _WIDEST or starts.is_stamped(below.text):
+            return False
+        own = _content(text)
+        fewest = _FEWEST_WORDS if own[-1] in ".!?;:)" or any(map(str.isdigit, own[-4:])) else 1
+        if _APART.search(own) or _APART.search(rest) or len(_WORDS.findall(own)) < fewest:
+            return False
+        if _BEGINS.match(rest) and not (rest[0].islower() and own[-1] not in ".:;"):
+            return False
+        if _LABEL.match(own) and fields.has_label(own[: own.find(":")]) and rest[0].isupper():
+            return False
+        if size < _LONG and own[-1] != "," and (fields.has_label(own) or fields.has_label(rest)):
+            return False
+        if own[-1] == ":" or _margin(text) != _margin(below.text):
+            return False
+        word = rest.split(None, 1)[0]
+        return size + 1 + len(word) + _SLACK >= min(self._width(line, below), _WIDEST)
+
+    def _width(self, line: Line, below: Line) -> int:
+        """The length of the longest of some lines round two."""
+        found = [len(line.text.rstrip()), len(below.text.rstrip())]
+        above, after = self._lines.before(line), self._lines.after(below)
+        found += [len(one.text.rstrip()) for one in (above, after) if one is not None and not one.blank]
+        return max(found)
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip().rstrip(")\"'\u201d")[-1:] in {".", "!", "?", ""}
+
+
+def _content(text: str) -> str:
+    """A line without its margin and the blanks at its end."""
+    margin = _OWN_MARGIN.match(text)
+    return text[margin.end() if margin else 0 :].rstrip()
+
+
+def _margin(text: str) -> str:
+    """The mark in the margin of a line: that of a quotation or comment, none of a list."""
+    mark = text.lstrip()[:1]
+    if mark == ">":
+        return mark * starts.quotes(text)
+    return mark if mark in {"#", "/", ";"} else ""

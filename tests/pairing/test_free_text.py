@@ -1,0 +1,233 @@
+"""Running text as people and programs write it: wrapped lines, sentences, roles, titles of sections, keys, chats."""
+
+import pytest
+
+from tests.pairing.test_prose import digits, people
+
+A, B, C = "773-01-0001", "773-01-0002", "773-01-0003"
+CARD = "4539578763621486"
+
+WRAPPED = [
+    f"Two helpers hurt their backs on the third floor, Niamh Edward\nMurphy (SSN {A}) and Guadalupe Lee (SSN\n{B}).\n",
+    f"> Two helpers hurt their backs on the third floor, Niamh Edward\n> Murphy (SSN {A}) and Guadalupe Lee (SSN\n> {B}).\n",
+    f"# Two helpers hurt their backs on the third floor, Niamh Edward\n# Murphy (SSN {A}) and Guadalupe Lee (SSN\n# {B}).\n",
+    f"  Two helpers hurt their backs on the third floor, Niamh Edward\r\n  Murphy (SSN {A}) and Guadalupe Lee (SSN\r\n  {B}).\r\n",
+]
+
+
+@pytest.mark.parametrize("text", WRAPPED, ids=["plain", "quoted", "comment", "indented"])
+def test_a_name_may_go_on_below(scan, text):
+    assert people(scan(text)) == [("niamh murphy", digits(A)), ("guadalupe lee", digits(B))]
+
+
+def test_paragraphs_of_a_document_are_not_joined(scan):
+    text = f"Bob Ray has been told that the meeting is off.\nThe number {A} belongs to Ann Lee.\n"
+    assert people(scan(text)) == [("ann lee", digits(A))]
+
+
+SENTENCES = [
+    (f"Bob Ray took the call. Ann Lee gave SSN {A} and hung up. Eva Cole was told.\n", "ann lee"),
+    (f"Bob Ray took the call. Ann Lee hung up. Her SSN is {A}.\n", "ann lee"),
+    (f"Bob Ray met St. John. Mrs. Ann Lee, SSN {A}, did not.\n", "ann lee"),
+    (f"Bob Ray sent Ann Lee (SSN {A}) home.\n", "ann lee"),
+    (f"Bob Ray and Ann Lee's SSN, {A}, was wrong.\n", "ann lee"),
+    (f'saved [{{"name": "Ann Lee", "ssn": "{A}"}}, {{"name": "Bob Ray"}}]\n', "ann lee"),
+    (f'saved [{{"ssn": "{A}", "name": "Ann Lee"}}, {{"name": "Bob Ray"}}]\n', "ann lee"),
+]
+
+
+@pytest.mark.parametrize(("text", "person"), SENTENCES)
+def test_of_several_the_one_of_the_sentence_or_next_to_the_number(scan, text, person):
+    assert people(scan(text)) == [(person, digits(A))]
+
+
+def test_the_numbers_of_a_sentence_are_told_off_to_the_names_of_the_one_before(scan):
+    text = f"Eva Cole was told. Ann Lee and Bob Ray filed jointly. Their numbers are {A} and {B}, respectively.\n"
+    assert people(scan(text)) == [("ann lee", digits(A)), ("bob ray", digits(B))]
+
+
+OFF_THE_LISTS = [
+    f"For the record, taxpayer Rithy Touch Jr., SSN {A}, mailed the return.\n",
+    f"The applicant, Rithy Touch, gave a social security number of {A}.\n",
+    f"Operator #2, Rithy Touch, has SSN {A}.\n",
+    f"The co-borrower Rithy Touch ({A}) signed; so did Ann Lee ({B}).\n",
+    f"Last one: Rithy Touch / SSN {A} / start 2024-01-04\n",
+    f"[3/4/25, 10:11:12 AM] Rithy Touch: sure, my social security number is {A}\n",
+    f"3/4/25, 10:11 - Rithy Touch: sure, my social security number is {A}\n",
+    f"Q. State your full name for the record. A. Rithy Touch. Q. And your Social Security number? A. {A}.\n",
+    f"### Rithy Touch\n\n- Started: 1 May\n- SSN: {A}\n",
+    f"| Member | SSN |\n|:--|:--|\n| Rithy Touch | {A} |\n",
+]
+
+
+@pytest.mark.parametrize("text", OFF_THE_LISTS)
+def test_a_name_off_the_lists_is_told_by_where_it_stands(scan, text):
+    assert people(scan(text))[0] == ("rithy touch", digits(A))
+
+
+ONLY_ONE = [
+    (f"The car was driven by Ssebo Kiggundu. SSN {A} was on the card.\n", "ssebo kiggundu"),
+    (f"The sedan was released to Wanjiku, Ssebo upon proof of SSN {A}.\n", "ssebo wanjiku"),
+    (f"Ssebo Ann Mensah promised money, SSN {A}.\n", "ssebo mensah"),
+    (f"Paid to Fatou James Ssemakula under SSN {A}.\n", "fatou ssemakula"),
+    (f"Pt S. Van Houten, SSN {A}, was seen.\n", "s van houten"),
+    (f"K. Hall, social security number {A}.\n", "k hall"),
+    (f"Refund the deposit to R. Day, SSN {A}.\n", "r day"),
+    (f"Retiree S. Bhattacharya has SSN {A}.\n", "s bhattacharya"),
+]
+
+
+@pytest.mark.parametrize(("text", "person"), ONLY_ONE)
+def test_the_whole_name_and_no_more(scan, text, person):
+    assert people(scan(text)) == [(person, digits(A))]
+
+
+NOBODY = [
+    f"Fixed in Acme Widget, error for SSN {A}.\n",
+    f"The Faneuil Hall, SSN {A} was posted there.\n",
+    f"Found in North Adams, SSN {A}.\n",
+    f"Kubernetes Postgres restarted; Grafana Widget logged SSN {A}.\n",
+]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_what_is_no_person(scan, text):
+    assert people(scan(text)) == [("element_only", None, digits(A))]
+
+
+KEYED = [
+    'haproxy[1]: 10.0.0.1:1 "GET /lookup?fn=Ssebo&ln=Van+Houten&ssn=773010001 HTTP/1.1" 200\n',
+    'haproxy[1]: 10.0.0.1:1 "GET /lookup?ssn=773010001&last_name=Van%20Houten&first_name=Ssebo HTTP/1.1" 200\n',
+    f'level=info msg="saved" first=Ssebo last="Van Houten" ssn={A}\n',
+    f"INFO saved Person(firstName='Ssebo', lastName='Van Houten', ssn='{A}')\n",
+    f"INFO saved Person{{firstName=Ssebo, lastName=Van Houten, ssn={A}}}\n",
+    f'INFO body: {{"first_name":"Ssebo","last_name":"Van Houten","ssn":"{A}"}}\n',
+    f'INFO body: "{{\\"first_name\\": \\"Ssebo\\", \\"last_name\\": \\"Van Houten\\", \\"ssn\\": \\"{A}\\"}}"\n',
+    f"INFO body: {{'name': {{'first': 'Ssebo', 'last': 'Van Houten'}}, 'ssn': '{A}'}}\n",
+    f"POST applicant[first_name]=Ssebo&applicant[last_name]=Van+Houten&applicant[ssn]={A}\n",
+]
+
+
+@pytest.mark.parametrize("line", KEYED)
+def test_keys_in_a_line_of_a_log(scan, line):
+    text = f"2025-01-02 10:11:12 Start\n2025-01-02 10:11:12 {line}2025-01-02 10:11:13 Bob Ray logged in\n"
+    assert people(scan(text, name="x.log")) == [("ssebo van houten", digits(A))]
+
+
+def test_a_zip_code_behind_a_key(scan):
+    line = f"2025-01-02 10:11:12 GET /x?fn=Ann&ln=Lee&ssn={A}&zip=02139\n"
+    assert scan(line, name="x.log").classes()[0][:2] == ("personal_information", "massachusetts")
+
+
+def test_a_table_in_a_page_says_where_its_people_live(scan):
+    text = (
+        f"Members are:\n\n| Member | SSN | ZIP |\n|:--|:--|--:|\n| Ann Lee | {A} | 02139 |\n| Bob Ray | {B} | 10001 |\n"
+    )
+    assert [one[:3] for one in scan(text, name="page.md").classes()] == [
+        ("personal_information", "massachusetts", "ann lee"),
+        ("non_resident", "elsewhere", "bob ray"),
+    ]
+
+
+def test_a_title_names_a_section_up_to_the_next_one(scan):
+    text = f"# Staff\n\n## Ann Lee\n\nJoined in May.\n\nSSN: {A}\n\n## Import\n\nrow with SSN {B}\n\n---\n\nSSN: {C}\n"
+    found = people(scan(text, name="page.md"))
+    assert found[0] == ("ann lee", digits(A))
+    assert all(one[0] != "ann lee" for one in found[1:])
+
+
+def test_a_heading_is_not_of_somebody_else(scan):
+    text = f"Customer: Lisa Anderson\n\nMs. Pham gave a Social Security number, {A}, but no first name.\n"
+    assert people(scan(text))[0][0] != "lisa anderson"
+
+
+VETOES = [
+    ("Ann Lee wants to pay the mooring fee with 4539 5787 6362 1486.\n", CARD),
+    (f"Ann Lee needs a form this year. Social: {A}.\n", digits(A)),
+    (f"bind[1]='Sandra Page' bind[2]='{A}'\n", digits(A)),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), VETOES)
+def test_a_word_of_the_sentence_does_not_claim_a_number_of_its_own_shape(scan, text, value):
+    assert [one[1] for one in people(scan(text))] == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Ann Lee, order {A}\n",
+        f"Ann Lee, part no. {A}\n",
+        "Ann Lee: pay to GR53 7880 4810 3755 3281 8437 631\n",
+        "Ann Lee: Your retirement number is 616382650. We show your SSN as on file.\n",
+    ],
+)
+def test_numbers_of_other_things(scan, text):
+    assert all(
+        element.kind.value not in {"ssn", "payment_card"} for one in scan(text).findings for element in one.elements
+    )
+
+
+def test_the_account_is_not_the_routing_number_behind_it(scan):
+    text = "Ann Lee is paid into checking account 670566534, routing number 011352967.\n"
+    assert people(scan(text)) == [("ann lee", "670566534")]
+
+
+def test_the_number_of_a_meter_is_no_routing_number(scan):
+    text = "Ann Lee called about the bill, account 9346218537; a new meter, 708942479, was put in.\n"
+    assert people(scan(text)) == [("review", "ann lee", "9346218537")]
+
+
+WHO = [
+    (f"My name is Ann Lee.\nThe clerk gave my letter to another customer, Bob Ray. It has my SSN, {A}.\n", "ann lee"),
+    (
+        f"Q   Please state your name for the record.\nA   Ann Lee.\nQ   Your SSN?\nA   {A}\nQ   And who else?\nA   Bob Ray.\n",
+        "ann lee",
+    ),
+    (f"Ann Lee  9:14 AM\nthe ssn should be {A}\nBob Ray  9:15 AM\non it\n", "ann lee"),
+    (f"[9:14 AM] Ann Lee: the ssn should be {A}\n[9:15 AM] Bob Ray: on it\n", "ann lee"),
+    (f"Subject: Ann Lee\nInvestigator: Bob Ray\nMs. Lee said that she used the number {A} before.\n", "ann lee"),
+    (f"Guest Ann Lee, room 412, SSN {A} as told by travel agent Bob Ray.\n", "ann lee"),
+    (f"The clerk Bob Ray has SSN {A} for Ann Lee on his desk.\n", "ann lee"),
+    (f"Hello Bob,\n\nmy Social Security number is {A}.\n\nBest regards,\nAnn Lee\n", "ann lee"),
+    (f"Patient: Ann Lee\nProvider: Bob Ray\nSSN: {A}\n", "ann lee"),
+    (f"SSN {A} belongs to Ann Lee. Entered by Bob Ray.\n", "ann lee"),
+]
+
+
+@pytest.mark.parametrize(("text", "person"), WHO)
+def test_whose_number_it_is_when_several_are_named(scan, text, person):
+    assert people(scan(text))[0] == (person, digits(A))
+
+
+NOT_THEIRS = [
+    f"Ms. Alvarez phoned; her SSN is {A}. Bob Ray took the message.\n",
+    f"SSN {A} could not be matched. Reported by Bob Ray.\n",
+    f">> Please update my bank, my SSN is {A}.\n>> Dana\n> Done. - Bob Ray\n",
+    f"my SSN is {A} and my husband's (Bob Ray) is on file.\n",
+]
+
+
+@pytest.mark.parametrize("text", NOT_THEIRS)
+def test_who_is_named_beside_a_number_of_somebody_else(scan, text):
+    assert all(one[0] != "bob ray" for one in people(scan(text)))
+
+
+def test_an_address_counts_for_the_person_it_stands_with(scan):
+    text = (
+        f"Ann Lee, 1 Elm St, Lynn, MA 01902, SSN {A}, wrote. Bob Ray, 5 Oak St, Nashua, NH 03060, SSN {B}, did not.\n"
+    )
+    assert [one[1:3] for one in scan(text).classes()] == [("massachusetts", "ann lee"), ("elsewhere", "bob ray")]
+
+
+STATEMENTS = [
+    f"INSERT INTO members (last_name, first_name, ssn) VALUES ('Van Houten', 'Ssebo', '{A}');",  # noqa: S608 - a line of a log
+    f"UPDATE members SET ssn = '{A}' WHERE first_name = 'Ssebo' AND last_name = 'Van Houten';",  # noqa: S608
+    f"soap=<a:lastName>Van Houten</a:lastName><a:firstName>Ssebo</a:firstName><a:ssn>{A}</a:ssn>",
+]
+
+
+@pytest.mark.parametrize("text", STATEMENTS)
+def test_statements_and_elements_in_a_line_of_a_log(scan, text):
+    text = f"2025-01-02 10:11:12 LOG: {text}\n2025-01-02 10:11:13 Bob Ray logged in\n"
+    assert people(scan(text, name="x.log")) == [("ssebo van houten", digits(A))]
