@@ -4,7 +4,9 @@
 
 `labels.jsonl` in a folder says what is in its files, one number a line: {file, kind, value, name?, neg?, invalid?}.
 `neg`: no such number, or one of a kind that 17.02 does not name; it must not be reported as personal
-information. `invalid`: made-up digits that no rule accepts; counted apart. A file is known by the end of its path.
+information. `invalid`: made-up digits that no rule accepts, said so or seen here; counted apart. What has neither a
+label nor groups is weak by the law of SPEC 2: counted by the scan and not listed, so the table tells how many of the
+kind were weak in these files. A file is known by the end of its path.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ KINDS = {  # of labels, and what reports call them; routing numbers, ITINs and t
     "license": "drivers_license",
 }
 PERSONAL = "personal_information"
+FEWEST_DIGITS = 7  # of the part of a labelled account that is the account
 
 
 @dataclass(frozen=True)
@@ -78,12 +81,42 @@ def plain(value: str) -> str:
     return re.sub(r"[\s.\-/~]", "", value).upper()
 
 
+def is_impossible(kind: str, value: str) -> bool:
+    """Whether what another project labels, by its position or to test one of its rules, is no such number at all.
+
+    >>> is_impossible("card", "5421"), is_impossible("iban", "NL71RABO0123456789"), is_impossible("account", "ACXXXX01")
+    (True, True, True)
+    """
+    text = plain(value)
+    match kind:
+        case "card":
+            return not 12 <= len(text) <= 19  # ISO/IEC 7812-1
+        case "iban":
+            return int("".join(str(int(char, 36)) for char in text[4:] + text[:4])) % 97 != 1
+        case "account":
+            masked = "XXXX" in text.rpartition("/")[2]
+            return masked or sum(map(str.isdigit, text)) < 4 or len(text) > 34 + len("UBRTHUHB")
+    return False
+
+
+def spellings(label: Label) -> set[str]:
+    """How a labelled number may be told: of an account also without the bank before it and the currency behind it."""
+    whole = {plain(label.value)}
+    if label.kind != "account":
+        return whole
+    parts = [plain(part) for part in re.split(r"[/ ~]", label.value)]
+    last = [part for part in parts if sum(map(str.isdigit, part)) >= FEWEST_DIGITS][-1:]
+    return whole | {re.sub(r"(?<=\d)[A-Z]{3}$", "", number) for number in (*last, *whole)}
+
+
 def read_labels(folder: Path) -> Iterator[Label]:
     """The labels below a folder."""
     for file in sorted(folder.rglob("labels.jsonl")):
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             entry = json.loads(line)
-            flags = (bool(entry.get("neg")), bool(entry.get("invalid")))
+            negative = bool(entry.get("neg"))
+            impossible = not negative and is_impossible(entry["kind"], entry["value"])
+            flags = (negative, bool(entry.get("invalid")) or impossible)
             what = (entry["file"], entry["kind"], entry["value"], entry.get("name"))
             yield Label(file.parent.name, *what, *flags, number)
 
@@ -124,14 +157,21 @@ def match(label: Label, found: dict[str, list[Found]]) -> Found | None:
     wanted = KINDS.get(label.kind, label.kind)
     here = [
         entry
-        for entry in found.get(plain(label.value), ())
+        for spelled in sorted(spellings(label))
+        for entry in found.get(spelled, ())
         if str(entry.path).endswith("/" + label.file)
         and (entry.written(label.value) if label.negative else entry.kind == wanted)
     ]
     return min(here, key=lambda entry: (entry.classification != PERSONAL, entry.classification), default=None)
 
 
-def print_table(labels: list[Label], verdicts: list[Found | None]) -> None:
+def weak(records: Iterable[dict[str, Any]]) -> dict[str, dict[str, int]]:
+    """How many of each kind were too weak to be listed, by the path of the file."""
+    outcomes = (record for record in records if record["type"] == "outcome")
+    return {f"/{record['file']}": record["counts"].get("weak", {}) for record in outcomes}
+
+
+def print_table(labels: list[Label], verdicts: list[Found | None], unlisted: dict[str, dict[str, int]]) -> None:
     """A line for each set and kind."""
     head = ("labelled", "with name", "found", "its person", "recall")
     print(f"{'set':<20}{'kind':<10}{'':<9}" + "".join(f"{title:>11}" for title in head) + "  classes")
@@ -145,6 +185,11 @@ def print_table(labels: list[Label], verdicts: list[Found | None]) -> None:
         person = sum(found is not None and found.of(label.name) for label, found in pairs)
         rate = f"{hits / len(pairs):.3f}" if not what and kind in KINDS else ""
         told = ", ".join(f"{number} {name}" for name, number in classes.most_common())
+        if not what and kind in KINDS:
+            ends = tuple({f"/{label.file}" for label, _ in pairs})
+            files = [path for path in unlisted if path.endswith(ends)]
+            faint = sum(unlisted[path].get(KINDS[kind], 0) for path in files)
+            told += f"{', ' if told else ''}{faint} weak" if faint else ""
         print(f"{where:<20}{kind:<10}{what:<9}{len(pairs):>11}{named:>11}{hits:>11}{person:>11}{rate:>11}  {told}")
 
 
@@ -174,7 +219,7 @@ def main() -> int:
         records = scan(options.folder, Path(folder) / "report.jsonl")
     found = reported(records)
     verdicts = [match(label, found) for label in labels]
-    print_table(labels, verdicts)
+    print_table(labels, verdicts, weak(records))
     if options.misses:
         print_misses(labels, verdicts)
     wrong = sum(

@@ -11,6 +11,7 @@ import pytest
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))
 import accuracy_real  # noqa: E402
+import labelled  # noqa: E402
 import oracles  # noqa: E402
 
 
@@ -117,3 +118,19 @@ def test_without_npm_there_is_nothing_to_compare_with(tmp_path, monkeypatch):
     done = run("oracles.py")
     assert (done.returncode, done.stdout) == (2, "")
     assert "npm, node" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("51210600/9223382012EUR", "9223382012"),
+        ("1291.99.348EUR", "129199348"),
+        ("UBRTHUHB/12345678915/HUF", "12345678915"),
+        ("BPHKPLPK/320000546101", "320000546101"),
+        ("12300 000012345678", "000012345678"),
+    ],
+)
+def test_an_account_is_labelled_with_its_bank_and_currency(value, told):
+    label = labelled.Label("mt940", "a.sta", "account", value, None, negative=False, invalid=False, line=1)
+    assert told in labelled.spellings(label)
+    assert value.partition("/")[0] not in labelled.spellings(label)

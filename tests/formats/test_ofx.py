@@ -66,3 +66,10 @@ def test_whose_account_it_is(scan):
         if element.kind is Kind.FINANCIAL_ACCOUNT
     }
     assert said == {"12345678": (None, 3), "87654321": ("ann lee", 3)}
+
+
+@pytest.mark.parametrize("holder", ["INVACCTFROM", "CCACCTFROM", "BANKACCTTO"])
+def test_an_account_at_a_broker_or_of_a_card_is_one_at_a_bank_too(scan, holder):
+    """The aggregate says what its ACCTID is (OFX 1.6, 3.1.3, 11.3.1, 13.6.1); a broker has no routing number."""
+    found = scan(f"{HEAD}<OFX><STMTRS>\n<{holder}>\n<ACCTID>45987612\n</{holder}></STMTRS></OFX>\n", "a.ofx")
+    assert [(one[0], one[3]) for one in found.classes()] == [("element_only", ("financial_account:45987612",))]

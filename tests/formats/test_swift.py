@@ -73,3 +73,60 @@ def test_whose_account_it_is(scan):
     (statement,) = scan(STATEMENT).findings
     assert [(element.value, element.grade) for element in statement.elements] == [("12345678", 3)]
     assert (statement.classification.value, statement.grades["pair"]) == ("review", 1)  # a name is near, no more
+
+
+GERMAN = """:20:STARTUMS
+:25:51210600/9223382012EUR
+:28C:1/1
+:60F:C170418EUR25,10
+:61:2511251125D50,00NTRFNONREF
+:86:166?00GUTSCHRIFT?100399?20SVWZ+Rent?30COBADEFFXXX?31DE7551210800
+1245126199?32Ann        L?33ee?34992
+:61:2511251125D50,00NTRFNONREF
+:86:166?00GUTSCHRIFT?30COBADEFFXXX?314005287001?32Lee GmbH
+:62F:C251125EUR950,00
+-
+:20:STARTUMS
+:25:51210600/9223382013/HUF
+"""
+DUTCH = """:940:
+:20:940A110615
+:25:1291.99.348EUR
+:28:00000/00
+:61:130101D000000000025,00N102EREF
+:86:/EREF/01-01-2013/BENM//NAME/ANN LEE/IBAN/DE75512108001245126199/REM
+I/Rent
+"""
+
+
+def test_the_other_side_of_a_payment_is_no_holder_of_the_statement(scan):
+    found = {value: (of, who) for of, _, who, values in scan(GERMAN).classes() for value in values}
+    assert {value.partition(":")[2]: said for value, said in found.items()} == {
+        "9223382012": ("element_only", None),
+        "DE75512108001245126199": ("personal_information", "ann lee"),
+        "4005287001": ("element_only", None),
+        "9223382013": ("element_only", None),
+    }
+
+
+def test_codes_of_the_netherlands(scan):
+    found = {value: (of, who) for of, _, who, values in scan(DUTCH).classes() for value in values}
+    assert {value.partition(":")[2]: said for value, said in found.items()} == {
+        "129199348": ("element_only", None),
+        "DE75512108001245126199": ("personal_information", "ann lee"),
+    }
+
+
+@pytest.mark.parametrize(
+    "before", ["ABNANL2A\n940\nABNANL2A\n", "0000 01INGBNL2AXXXX00001\n940 00\n", ":940:\n", "\x01\n"]
+)
+def test_banks_put_lines_of_their_own_before(before):
+    assert read((before + STATEMENT).encode(), "a.txt").format == "swift"
+
+
+def test_numbers_cut_by_lines_have_their_first_place():
+    (segment,) = extract_swift(blob(GERMAN.encode()), new_context(Limits()))
+    at = {step.axis.value: step.at for step in segment.locate(segment.data.find(b"DE7551"))}
+    assert (at["LINE"], at["COLUMN"]) == (6, GERMAN.split("\n")[5].index("DE7551") + 1)
+    at = {step.axis.value: step.at for step in segment.locate(segment.data.find(b"1245126199"))}
+    assert (at["LINE"], at["COLUMN"]) == (7, 1)
