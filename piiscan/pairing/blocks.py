@@ -6,6 +6,7 @@ nothing. What is found for a line is kept, so that a thousand numbers under one 
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple, TypeGuard
 
 from piiscan.detectors.labels import find_labels
@@ -26,6 +27,7 @@ _BELOW_BYTES = 600
 _MOST_BETWEEN = 80  # lines, blank ones too, between a heading and a number that may tell of the residency
 _MOST_BELOW = 30
 _REMEMBERED = 4096
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 class Found(NamedTuple):
@@ -225,7 +227,7 @@ class Blocks:
 
     def _is_under_label(self, line: Line) -> bool:
         """Whether a line holds a number alone, and its label stands above."""
-        if any(map(str.isalpha, line.text)):
+        if _LETTER.search(line.text):
             return False
         above = self._lines.before(line)
         over = self._lines.before(above) if above is not None and above.blank else above

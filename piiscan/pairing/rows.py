@@ -192,8 +192,9 @@ class RowReader:
         if subject >= 0:
             return person_in(self._plan.subjects[subject], cells), ()
         said: list[Person] = []
+        typed = self._plan.typed
         for column, cell in enumerate(cells):
-            if column not in self._plan.typed and not self._plan.vetoed(column) and not cell.isdigit():
+            if column not in typed and not self._plan.vetoed(column) and not cell.isdigit():
                 said.extend(person_of(name, cell, "row") for name in names.find_names(cell))
         distinct = {person.normal for person in said}
         return (said[0] if said else None), (("ambiguous-subject",) if len(distinct) > 1 else ())
