@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from piiscan.formats.base import Located
 from piiscan.formats.text import AHEAD, BACK, BLOCK
-from piiscan.model import Location, Segment, Shape
+from piiscan.model import Axis, Location, Segment, Shape, Step
 
 _PART = 64 << 10  # no piece is longer, so a segment is not much longer than a block
 
@@ -83,6 +83,17 @@ class Flow:
             rest = Located(self.text.data, list(self.text.starts), list(self.text.places))
             rest.drop(keep)
             self.text, self.fresh = rest, segment.end - keep
+
+
+def comment_text(comment: bytes) -> Iterator[Segment]:
+    """The comment in an archive."""
+    flow = Flow()
+    try:
+        text = comment.decode("utf-8")
+    except UnicodeDecodeError:
+        text = comment.decode("cp1252", "replace")
+    flow.write(text, (Step(Axis.PART, "comment"),), 1, 1)
+    yield from flow.finish()
 
 
 def _cut(text: Located, fresh: int, *, last: bool, hint: str) -> Segment:

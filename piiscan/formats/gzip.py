@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import BinaryIO
 
 from isal import isal_zlib
 from isal.igzip_lib import IsalError
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.spool import Member, child
+from piiscan.formats.compressed import unpacked
 from piiscan.formats.zip_data import OUTPUT
-from piiscan.model import Axis, Blob, Reason, Step, Unscannable
+from piiscan.model import Blob, Reason, Unscannable
 
 _MAGIC = b"\x1f\x8b"
 _INPUT = 64 << 10
@@ -21,42 +20,21 @@ _SUFFIXES = {".tgz": ".tar", ".taz": ".tar", ".svgz": ".svg", ".gz": "", ".z": "
 
 def extract_gzip(blob: Blob, context: Context) -> Iterator[Extracted]:
     """One child, named as the file without its suffix."""
-    context.budget.take_member()
-    step = Step(Axis.DECODED, "gzip")
-    with blob.open() as stream:
-        member = Member(partial(_decoded, stream), context)
-        yield child(blob, step, _inner_name(blob.name), member)
-        yield from member.gap((step,))
-
-
-def _inner_name(name: str) -> str:
-    for suffix, inner in _SUFFIXES.items():
-        if name.lower().endswith(suffix) and len(name) > len(suffix):
-            return name[: -len(suffix)] + inner
-    return name
+    yield from unpacked(blob, context, "gzip", _SUFFIXES, _decoded)
 
 
 def _decoded(stream: BinaryIO) -> Iterator[bytes]:  # noqa: C901 - one loop, as the format is one
-    """All members one after the other, from a stream shared by every run."""
-    position = 0
-
-    def more() -> bytes:
-        nonlocal position
-        stream.seek(position)
-        data = stream.read(_INPUT)
-        position += len(data)
-        return data
-
-    fed, first = more(), True
+    """All members one after the other."""
+    fed, first = stream.read(_INPUT), True
     while fed:
         if len(fed) < 2:
-            fed += more()
+            fed += stream.read(_INPUT)
         if not fed.startswith(_MAGIC):
             if first:
                 raise Unscannable(Reason.CORRUPT, "not gzip data")
             if fed.strip(b"\0"):
                 raise Unscannable(Reason.CORRUPT, "trailing data behind the gzip members")
-            fed = more()  # tapes and file systems pad with zeros
+            fed = stream.read(_INPUT)  # tapes and file systems pad with zeros
             continue
         first = False
         unpacker = isal_zlib.decompressobj(31)
@@ -69,11 +47,11 @@ def _decoded(stream: BinaryIO) -> Iterator[bytes]:  # noqa: C901 - one loop, as 
                 yield chunk
             fed = unpacker.unconsumed_tail
             if not fed and not unpacker.eof:
-                fed = more()
+                fed = stream.read(_INPUT)
                 if not fed:
                     yield from _last(unpacker)
                     raise Unscannable(Reason.CORRUPT, "gzip data is cut short")
-        fed = unpacker.unused_data or more()
+        fed = unpacker.unused_data or stream.read(_INPUT)
 
 
 def _last(unpacker: object) -> Iterator[bytes]:

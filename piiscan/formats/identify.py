@@ -40,6 +40,8 @@ def identify(head: bytes, name: str) -> Format | None:
     found = signature(head, text=text is not None)
     if found is None and _is_pdf(head, text=text is not None):
         found = ("pdf", "application/pdf")
+    if found is None and name.lower().endswith(".tar") and not head.strip(b"\0"):
+        found = ("tar", "application/x-tar")  # without members: only the mark at its end
     if found is not None:
         format_name, media_type = found
         return BY_NAME[format_name] if format_name in BY_NAME else unsupported(media_type)

@@ -6,9 +6,12 @@ what it is. Sources: the formats' own specifications, and the tables of file(1).
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 from base64 import b64decode
 
+from piiscan.formats.tar_headers import is_old
 from piiscan.model import Encryption
 
 # (prefix, name or "", media type). The longer prefix first where two share a beginning.
@@ -52,9 +55,10 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"wOF2", "", "font/woff2"),
     (b"7z\xbc\xaf\x27\x1c", "", "application/x-7z-compressed"),
     (b"Rar!\x1a\x07", "", "application/vnd.rar"),
-    (b"BZh", "", "application/x-bzip2"),
-    (b"\xfd7zXZ\x00", "", "application/x-xz"),
-    (b"\x28\xb5\x2f\xfd", "", "application/zstd"),
+    *((b"BZh%d" % level + b"1AY&SY", "bzip2", "application/x-bzip2") for level in range(1, 10)),
+    (b"BZh", "bzip2", "application/x-bzip2"),  # empty, or damaged
+    (b"\xfd7zXZ\x00", "xz", "application/x-xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd", "application/zstd"),
     (b"\x04\x22\x4d\x18", "", "application/x-lz4"),
     (b"LZIP", "", "application/x-lzip"),
     (b"\x1f\x9d", "", "application/x-compress"),
@@ -109,6 +113,10 @@ _BY_FIRST: dict[int, list[tuple[bytes, str, str]]] = {}
 for _row in _TABLE:
     _BY_FIRST.setdefault(_row[0][0], []).append(_row)
 
+_SKIPPED = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18")
+_LZMA_SIZES = struct.Struct("<IQ")  # of the dictionary, and of what comes out
+_UNKNOWN = (1 << 64) - 1
+
 # Marks that ordinary text could begin with: believed only where the rest is not text.
 _SHORT = frozenset({b"BM", b"MZ", b"ID3", b"OTTO", b"ORC", b"PAR1", b"LZIP", b"8BPS", b"KDMV", b"BZh", b"ITSF"})
 
@@ -126,9 +134,42 @@ def signature(head: bytes, *, text: bool) -> tuple[str, str] | None:
         return "", _FTYP.get(head[8:12], "video/mp4")
     if head.startswith(b"RIFF") and head[8:12] in _RIFF:
         return "", _RIFF[head[8:12]]
-    if head[257:262] == b"ustar":
-        return "", "application/x-tar"
+    if not text:
+        if head[257:262] == b"ustar" or is_old(head):
+            return "tar", "application/x-tar"
+        if _SKIPPED.match(head):
+            return _behind_skipped(head)
+        if _is_lzma(head):
+            return "lzma", "application/x-lzma"
     return None
+
+
+def _behind_skipped(head: bytes) -> tuple[str, str]:
+    """The format of frames behind those to be skipped, which Zstandard and LZ4 have in common (pzstd begins so)."""
+    at = 0
+    while _SKIPPED.match(head, at) and len(head) >= at + 8:
+        at += 8 + int.from_bytes(head[at + 4 : at + 8], "little")
+    return ("", "application/x-lz4") if head.startswith(b"\x04\x22\x4d\x18", at) else ("zstd", "application/zstd")
+
+
+def _is_lzma(head: bytes) -> bool:
+    """Whether LZMA alone begins here, which has no magic: a header as encoders write it, and data that decode."""
+    if len(head) < 14 or head[0] != 0x5D or head[13]:  # the first byte of the data is always zero
+        return False
+    dictionary, size = _LZMA_SIZES.unpack_from(head, 1)
+    if not _is_usual(dictionary) or (size != _UNKNOWN and size >= 1 << 38):
+        return False
+    try:
+        return bool(lzma.LZMADecompressor(lzma.FORMAT_ALONE, 256 << 20).decompress(head, 4096))
+    except (lzma.LZMAError, MemoryError):
+        return False
+
+
+def _is_usual(dictionary: int) -> bool:
+    """2^n or 2^n + 2^(n-1), as `file` and `xz` have it."""
+    if dictionary < 1 << 12:
+        return False
+    return dictionary in {1 << dictionary.bit_length() - 1, 3 << dictionary.bit_length() - 2}
 
 
 def locked(head: bytes) -> tuple[str, Encryption] | None:

@@ -1,8 +1,9 @@
 """A member of a container as a stream that can be read more than once. The only file that keeps members.
 
-Read from front to back, a member costs no more memory than a block: what reads it so (text, tables, JSON)
-never causes a temporary file. Only who goes back or looks at the end pays for a copy, in memory up to a
-limit and in an unlinked temporary file beyond.
+Read from front to back, or with leaps ahead, a member costs no more memory than a block: what reads it so
+(text, tables, JSON) never causes a temporary file. Only who goes back or looks at the end pays for a copy, in
+memory up to a limit and in an unlinked temporary file beyond. Members that follow each other in a stream that
+cannot go back (a TAR inside a compressed file) are kept while they are read, by `Replay`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from typing import IO, BinaryIO, cast
 
+from piiscan.config import Limits
 from piiscan.formats.base import Context
 from piiscan.model import Blob, Gap, Location, Reason, Step, Unscannable
 
@@ -25,13 +27,17 @@ Chunks = Callable[[], Iterator[bytes]]
 class Member:
     """The decoded bytes of one member, counted against the budget of the source once.
 
+    Where nothing was decompressed (`expands` is false) they are a part of what was counted before, or of the
+    source itself, and cost nothing more.
+
     Damage and limits met after the first byte end the stream as if the member ended there, so that all before
     is searched; `trouble` then says what happened, and who gave the member out reports it as a gap.
     """
 
-    def __init__(self, chunks: Chunks, context: Context) -> None:
+    def __init__(self, chunks: Chunks, context: Context, *, expands: bool = True) -> None:
         self._chunks = chunks
         self._context = context
+        self._expands = expands
         self.memory = context.limits.member_memory
         self.largest = context.limits.document
         self.counted = 0
@@ -51,7 +57,8 @@ class Member:
             for chunk in self._chunks():
                 produced += len(chunk)
                 if produced > self.counted:
-                    self._context.budget.take_bytes(produced - self.counted)
+                    if self._expands:
+                        self._context.budget.take_bytes(produced - self.counted)
                     self.counted = produced
                 if chunk:
                     given = True
@@ -113,6 +120,8 @@ class _Stream(io.RawIOBase):
                 self._rest = memoryview(back + bytes(self._rest))
                 self._position = offset
                 return offset
+            if whence == io.SEEK_SET and offset > self._position:
+                return self._skip(offset)
             self._copy = self._spool()
         return self._copy.seek(offset, whence)
 
@@ -124,6 +133,18 @@ class _Stream(io.RawIOBase):
             if self._copy is not None:
                 self._copy.close()
         super().close()
+
+    def _skip(self, offset: int) -> int:
+        """Go forward without a copy; no farther than the end."""
+        while self._position < offset:
+            if not self._rest:
+                self._rest = memoryview(next(self._chunks, b""))
+                if not self._rest:
+                    break
+            count = min(offset - self._position, len(self._rest))
+            self._rest = self._rest[count:]
+            self._position += count
+        return self._position
 
     def _spool(self) -> IO[bytes]:
         copy = tempfile.SpooledTemporaryFile(max_size=self._member.memory, prefix="piiscan-")  # noqa: SIM115
@@ -141,6 +162,67 @@ class _Stream(io.RawIOBase):
                 break
         self._rest = memoryview(b"")
         return copy
+
+
+class Replay:
+    """The bytes of a member that come by only once, kept as they come, so that it can be run over again.
+
+    `once` gives them from the stream that goes on to the next member; `again` from a stream of its own, which
+    costs all that stands before the member, and is asked only for what is more than may be kept.
+    """
+
+    def __init__(self, once: Chunks, again: Chunks, limits: Limits) -> None:
+        self._once = once()
+        self._again = again
+        self._largest = limits.document
+        self._copy = tempfile.SpooledTemporaryFile(max_size=limits.member_memory, prefix="piiscan-")  # noqa: SIM115
+        self._kept = 0
+        self._come = 0  # how far the only run is
+        self._trouble: Unscannable | None = None
+
+    def run(self) -> Iterator[bytes]:
+        """All the bytes from the first on. Runs may take turns. Raises `Unscannable` where the first run did."""
+        position = 0
+        while True:
+            if position < self._kept:
+                self._copy.seek(position)
+                chunk = self._copy.read(min(CHUNK, self._kept - position))
+            elif position == self._come:
+                chunk = self._next()
+            else:
+                yield from _from(self._again(), position)
+                return
+            if not chunk:
+                return
+            position += len(chunk)
+            yield chunk
+
+    def close(self) -> None:
+        """Let go of the copy."""
+        self._copy.close()
+
+    def _next(self) -> bytes:
+        if self._trouble is not None:
+            raise self._trouble
+        try:
+            chunk = next(self._once, b"")
+        except Unscannable as trouble:
+            self._trouble = trouble
+            raise
+        if self._kept == self._come and self._kept + len(chunk) <= self._largest:
+            self._copy.seek(self._kept)
+            self._copy.write(chunk)
+            self._kept += len(chunk)
+        self._come += len(chunk)
+        return chunk
+
+
+def _from(chunks: Iterator[bytes], position: int) -> Iterator[bytes]:
+    """The chunks without the first `position` bytes."""
+    for chunk in chunks:
+        if position < len(chunk):
+            yield chunk[position:]
+        position = max(0, position - len(chunk))
 
 
 def child(blob: Blob, step: Step, name: str, member: Member, size: int | None = None) -> Blob:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import BinaryIO
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.flow import Flow
+from piiscan.formats.flow import comment_text
 from piiscan.formats.identify import DIRECTORY, directory_size
 from piiscan.formats.spool import Member, child, refused
 from piiscan.formats.zip_data import decoded, reader
@@ -39,7 +39,7 @@ def members(blob: Blob, stream: BinaryIO, context: Context) -> Iterator[Extracte
         damage = f"no usable directory ({type(error).__name__}): members found by their own headers"
         found = from_headers(stream)
     if comment:
-        yield from _comment(comment)
+        yield from comment_text(comment)
     reading = _Reading(blob, stream, context)
     for entry in found:
         yield from reading.give(entry)
@@ -93,14 +93,4 @@ class _Reading:
             yield child(self.blob, step, name, member, entry.size)
             yield from member.gap((step,))
         if entry.comment:
-            yield from _comment(entry.comment)
-
-
-def _comment(comment: bytes) -> Iterator[Extracted]:
-    flow = Flow()
-    try:
-        text = comment.decode("utf-8")
-    except UnicodeDecodeError:
-        text = comment.decode("cp1252", "replace")
-    flow.write(text, (Step(Axis.PART, "comment"),), 1, 1)
-    yield from flow.finish()
+            yield from comment_text(entry.comment)

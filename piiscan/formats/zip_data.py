@@ -17,11 +17,12 @@ from isal import isal_zlib
 from isal.igzip_lib import IsalError
 
 from piiscan.formats.zip_entries import Entry
+from piiscan.formats.zstandard import ZstdError, decompressor
 from piiscan.model import Reason, Unscannable
 
 OUTPUT = 1 << 20
 _INPUT = 64 << 10
-_NAMES = {1: "Shrink", 6: "Implode", 9: "Deflate64", 93: "Zstandard", 96: "JPEG", 97: "WavPack", 98: "PPMd"}
+_NAMES = {1: "Shrink", 6: "Implode", 9: "Deflate64", 96: "JPEG", 97: "WavPack", 98: "PPMd"}
 
 Read = Callable[[int, int], bytes]
 """(offset, size) → bytes of the archive."""
@@ -41,7 +42,7 @@ def decoded(read: Read, entry: Entry, start: int) -> Iterator[bytes]:
     """The bytes of a member whose data begin at `start`. Raises `Unscannable` after the last good byte."""
     if entry.method == 0:
         chunks = _stored(read, start, entry.compressed)
-    elif entry.method in {8, 12, 14, 95}:
+    elif entry.method in {8, 12, 14, 93, 95}:
         chunks = _unpacked(read, start, entry)
     else:
         name = _NAMES.get(entry.method, "unknown")
@@ -83,7 +84,7 @@ def _unpacked(read: Read, start: int, entry: Entry) -> Iterator[bytes]:
                 fed = getattr(unpacker, "unconsumed_tail", b"")
             if chunk:
                 yield chunk
-    except (IsalError, zlib.error, OSError, EOFError, ValueError, lzma.LZMAError) as error:  # type: ignore[misc]
+    except (IsalError, zlib.error, OSError, EOFError, ValueError, lzma.LZMAError, ZstdError) as error:  # type: ignore[misc]
         raise Unscannable(
             Reason.CORRUPT, f"compressed data of the member is damaged ({type(error).__name__})"
         ) from None
@@ -96,4 +97,6 @@ def _unpacker(method: int) -> object:
         return bz2.BZ2Decompressor()
     if method == 14:
         return zipfile.LZMADecompressor()  # type: ignore[attr-defined]
+    if method == 93:
+        return decompressor()
     return lzma.LZMADecompressor(lzma.FORMAT_XZ)

@@ -132,3 +132,12 @@ def test_a_copy_has_a_limit():
             assert "limit: document" in item.detail
             return
     pytest.fail("the cut copy was not said")
+
+
+def test_a_large_log_with_few_hits_needs_no_copy():
+    """The places of later hits are looked up by a second stream, which goes ahead without one."""
+    lines = b"nothing here, nothing there\n" * 4
+    hits = b"".join(lines * 9000 + b"%d 010-94-0001\n" % number for number in range(5))
+    result = read(gzip.compress(hits, 1), "a.log.gz", Limits(document=1 << 20))
+    assert [place.split()[1] for place in result.children[0].places[SSN]] == [str(36001 + 36001 * n) for n in range(5)]
+    assert result.gaps == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
 import os
 import random
 import sys
@@ -63,6 +64,14 @@ MAIL = b"From: a@example.com\r\nTo: b@example.com\r\nSubject: x\r\n\r\nHello\r\n
         (b"\x00" * 100 + b"%PDF-1.4\n", "a", "pdf"),
         (b"A PDF begins with %PDF-1.4 they say\n", "a", "text"),
         (b"\x1f\x8b\x08\x00", "a.txt", "gzip"),
+        (b"BZh91AY&SYtext", "a.txt", "bzip2"),
+        (b"BZhang and others\n", "a", "text"),
+        (b"\xfd7zXZ\x00", "a.csv", "xz"),
+        (b"\x28\xb5\x2f\xfd\x00", "a", "zstd"),
+        (b"\x50\x2a\x4d\x18\x04\x00\x00\x00abcd\x28\xb5\x2f\xfd", "a", "zstd"),
+        (lzma.compress(b"some text", lzma.FORMAT_ALONE), "a", "lzma"),
+        (b"a" * 257 + b"ustar\x00" + bytes(200), "a.txt", "tar"),
+        ((b"word " * 52)[:257] + b"ustar and so on\n", "a", "text"),
         (b"{\\rtf1 x}", "a", "rtf"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "a.csv", "unsupported"),
         (b"BMW is a car\n", "a", "text"),
@@ -85,7 +94,7 @@ def test_by_the_first_bytes(head, name, wanted):
         (b"SQLite format 3\x00", "application/vnd.sqlite3"),
         (b"7z\xbc\xaf\x27\x1c\x00", "application/x-7z-compressed"),
         (b"RIFF\x00\x00\x00\x00WAVE", "audio/wav"),
-        (b"a" * 257 + b"ustar\x00" + bytes(200), "application/x-tar"),
+        (b"\x50\x2a\x4d\x18\x04\x00\x00\x00abcd\x04\x22\x4d\x18", "application/x-lz4"),
     ],
 )
 def test_what_is_not_read_is_named(head, media_type):
