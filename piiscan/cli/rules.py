@@ -10,7 +10,6 @@ import difflib
 import hashlib
 import os
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -34,6 +33,8 @@ class RulesError(Exception):
 
 def read_rules(path: str, today: date) -> PublicRecords:
     """The rules of a file. Raises `RulesError` at its first mistake."""
+    import tomllib
+
     try:
         with Path(path).open("rb") as file:
             data = file.read(_LARGEST + 1)

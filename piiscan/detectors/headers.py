@@ -11,7 +11,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from piiscan.detectors.lexicon import Entry, entries, fold, spellings, split_key
+from piiscan.detectors.lexicon import Entry, entries, folded, split_key
 
 NUMBER_KINDS = frozenset({"ssn", "drivers_license", "payment_card", "financial_account", "account.review"})
 VETO_KINDS = frozenset({"other", "name.veto", "routing"})
@@ -46,7 +46,7 @@ def _vocabulary() -> _Vocabulary:
     people: dict[str, int] = {}
     words: dict[str, set[str]] = {"header.derived": set(), "header.noise": set(), "header.elsewhere": set()}
     for entry in entries():
-        for spelled in map(fold, spellings(entry.phrase)):
+        for spelled in folded(entry.phrase):
             for form in (spelled, spelled.replace(" ", "")):
                 if entry.kind in words:
                     words[entry.kind].add(form)

@@ -35,10 +35,11 @@ from piiscan.matcher.hits import (
     join,
 )
 from piiscan.matcher.labels import searcher
-from piiscan.matcher.patterns import CARD_LABEL, LICENSE_LABEL, SSN_LABEL, exact
+from piiscan.matcher.patterns import CARD_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.proof import prove
 from piiscan.matcher.shapes import LARGEST, PAD, Block
 from piiscan.matcher.stems import TOGETHER, stems
+from piiscan.matcher.tree import tree_of
 
 __all__ = [
     "ACCOUNT",
@@ -80,8 +81,7 @@ def prepare() -> None:
         stems(kinds)
     for kind in (SSN_LABEL, LICENSE_LABEL, CARD_LABEL):
         searcher(frozenset({kind}))  # those of accounts take as long as all these, and few texts have any
-        searcher(frozenset({kind}), "regex")
-        exact(kind)
+        tree_of(kind)
     unusual.triggers()
     value.prepare()
 

@@ -84,7 +84,7 @@ class Area:
             if kind not in self._labels:
                 self._labels[kind] = searcher(frozenset({kind}))(self.text.data)
             return _near(start, end, self._labels[kind])
-        search = searcher(frozenset({kind}), "regex" if start.size <= _FEW else "")
+        search = searcher(frozenset({kind}), "tree" if start.size <= _FEW else "")
         return _near(*_in_windows(start, end), search(self._windows(start).data))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from piiscan.later import later
 from piiscan.model import Grade, Person
 from piiscan.pairing import name_words as words
 from piiscan.pairing import names
@@ -34,13 +35,13 @@ _NOBODY = frozenset(
     taxpayer cardholder policyholder participant parent parents guardian resident neighbor neighbour student whom or
     and valued new former fellow the our a policy card account holder to""".split()  # noqa: SIM905 - prose is readable
 )
-_STREET = re.compile(
+_STREET = later(
     r"\s*(?:\d{1,6}[A-Za-z]?(?:-\d+)?\s+\S|P\.?\s?O\.?\s?(?:Box|B\.)|Post Office Box|One\s+\S|c/o\b"
     r"|RR\s?\d|Apt\b|Unit\b|Suite\b)",
     re.IGNORECASE,
 )
-_TOWN = re.compile(r"[A-Za-z.' -]{2,40},?\s+[A-Z][A-Za-z.]{1,15}\s*,?\s+\d{5}(?:-\d{4})?\s*", re.ASCII)
-_CLOSING = re.compile(
+_TOWN = later(r"[A-Za-z.' -]{2,40},?\s+[A-Z][A-Za-z.]{1,15}\s*,?\s+\d{5}(?:-\d{4})?\s*", re.ASCII)
+_CLOSING = later(
     r"\s*(?:(?:very |most )?(?:sincerely|respectfully|cordially|truly|faithfully)(?: yours| submitted)?"
     r"|yours(?: very)? (?:sincerely|truly|faithfully|respectfully)|yours"
     r"|(?:with )?(?:my |our |best |kind(?:est)? |warm(?:est)? )*(?:regards|wishes)"

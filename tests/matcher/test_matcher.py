@@ -411,7 +411,7 @@ def test_what_is_found_the_pages_accept():
 def test_what_is_prepared_is_not_built_again():
     matcher.prepare()
     matcher.searcher(frozenset({ACCOUNT_LABEL}))  # the one that waits until a text is full of labels
-    caches = matcher.searcher, matcher.exact, matcher.stems, matcher.unusual.triggers
+    caches = matcher.searcher, matcher.tree_of, matcher.stems, matcher.unusual.triggers
     built = [cache.cache_info().misses for cache in caches]
     hits = matcher.find(b"ssn card license 010940001 4222222222222 900000001 S12345678 5\xc2\xa0 " * 400)
     assert set(hits.kind.tolist()) == {SSN_BARE, CARD, LICENSE}
