@@ -40,6 +40,7 @@ from piiscan.matcher.proof import prove
 from piiscan.matcher.shapes import LARGEST, PAD, Block
 from piiscan.matcher.stems import TOGETHER, stems
 from piiscan.matcher.tree import tree_of
+from piiscan.matcher.written import REACH
 
 __all__ = [
     "ACCOUNT",
@@ -125,9 +126,10 @@ def _in_block(data: bytes | bytearray, start: int, end: int, *, plain: bool, asc
     found = [*prove(area), *anchored.masked(area, data, first, last, ascii_only=ascii_only)]
     if plain or not unusual.possible(data, first, last, lambda: block.joined(text)):
         return gather(found, start, end, first - PAD)
+    early = max(0, start - REACH)  # what begins there may hold what begins here
     extra = [
         (int(kind), hits.start[i : i + 1] - (first - PAD), hits.end[i : i + 1] - (first - PAD))
-        for hits in unusual.find(data, start, end, first - PAD, text.data)
+        for hits in unusual.find(data, early, end, first - PAD, text.data)
         for i, kind in enumerate(hits.kind)
     ]
     return gather(found + extra, start, end, first - PAD)

@@ -310,6 +310,7 @@ def test_any_range_of_a_text_gives_its_part_of_the_whole(data, one, other):
 
 @settings(max_examples=100, deadline=None)
 @given(TEXTS, st.integers(1, 200))
+@example(b"010\\u201394\\u20130001 driver's license ", 1)
 def test_blocks_of_any_size_give_the_same(data, largest):
     if data:
         assert spans(matcher.by_blocks(data, 0, len(data), largest)) == spans(reference.find(data))
