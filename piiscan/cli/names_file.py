@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from piiscan.cli import Told
 from piiscan.config import NameList
 from piiscan.later import later
 
@@ -22,7 +23,7 @@ _ONE_WORD = later(r"[^\W\d_]{2,}(?:['’-][^\W\d_]+)*")
 _NAMED = 5  # lines named of those without a name
 
 
-class NamesFileError(Exception):
+class NamesFileError(Told):
     """A file of names that cannot be used, and why. Holds the file's name and never a word of it."""
 
 

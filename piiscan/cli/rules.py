@@ -15,6 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from piiscan.cli import Told
 from piiscan.config import PublicRecords, Rule
 from piiscan.model import Kind
 
@@ -27,7 +28,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LARGEST = 1 << 20  # bytes; nobody approves so many rules
 
 
-class RulesError(Exception):
+class RulesError(Told):
     """A file of rules that cannot be used, and why."""
 
 
