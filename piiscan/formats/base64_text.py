@@ -70,9 +70,13 @@ def _decoded(stream: BinaryIO) -> Iterator[bytes]:
         packed = kept + block.translate(None, _WHITE)
         whole = len(packed) // 4 * 4
         kept = packed[whole:]
-        try:
-            yield binascii.a2b_base64(packed[:whole], strict_mode=False)
-        except binascii.Error:
-            raise Unscannable(Reason.CORRUPT, "base64 is damaged") from None
+        yield _raw(packed[:whole])
     if kept.strip(b"="):
-        yield binascii.a2b_base64(kept + b"=" * (-len(kept) % 4))
+        yield _raw(kept + b"=" * (-len(kept) % 4))
+
+
+def _raw(packed: bytes) -> bytes:
+    try:
+        return binascii.a2b_base64(packed)
+    except binascii.Error:
+        raise Unscannable(Reason.CORRUPT, "base64 is damaged") from None
