@@ -18,6 +18,7 @@ import click
 from piiscan import __version__
 from piiscan.cli import gate, shared
 from piiscan.cli.explain import explain
+from piiscan.later import loading
 from piiscan.reporters.terminal import escape
 
 FORMATS = ("jsonl", "json", "table")  # the names of piiscan.reporters.REPORTERS; a test compares
@@ -28,6 +29,10 @@ class Failure(click.ClickException):
     """An error that ends a run: exit code 2, never click's 1."""
 
     exit_code = gate.ERROR
+
+
+class Told(Exception):  # noqa: N818 - what it says is the error
+    """Something the operator gave cannot be used; its message says why, and may be shown."""
 
 
 class Program(click.Group):
@@ -228,7 +233,8 @@ def scan(**options: Any) -> int:  # noqa: ANN401
       3  nothing at or above the gate, but not everything could be read
       130, 143, 129  ended by SIGINT, SIGTERM, SIGHUP, with a report of what was read
     """  # noqa: D301
-    from piiscan.cli.run import Options, run
+    with loading():
+        from piiscan.cli.run import Options, run
 
     return run(Options(**options))
 

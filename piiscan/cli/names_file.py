@@ -6,23 +6,23 @@ of the file gets into a message, a report or a traceback: mistakes are told by t
 
 from __future__ import annotations
 
-import csv
-import re
 from array import array
 from collections.abc import Iterator, Sequence
 
+from piiscan.cli import Told
 from piiscan.config import NameList
 from piiscan.given import TooLargeError, in_words, read_whole
+from piiscan.later import later
 
 _LARGEST = 64 << 20  # bytes
 _MOST = 500_000  # names: every worker is sent them all
 _DELIMITERS = ",;\t|"
 _FULL, _GIVEN, _SURNAME = "name.full", "name.given", "name.surname"
-_ONE_WORD = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]+)*")
+_ONE_WORD = later(r"[^\W\d_]{2,}(?:['’-][^\W\d_]+)*")
 _NAMED = 5  # lines named of those without a name
 
 
-class NamesFileError(Exception):
+class NamesFileError(Told):
     """A file of names that cannot be used, and why. Holds the file's name and never a word of it."""
 
 
@@ -134,6 +134,8 @@ def _rows(lines: list[str]) -> Iterator[tuple[int, str, str, str]]:
 
 
 def _cells(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    import csv
+
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
         for cells in reader:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from piiscan import given
+from piiscan.cli import Told
 from piiscan.config import PublicRecords, Rule
 from piiscan.model import Kind
 
@@ -27,12 +27,14 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LARGEST = 1 << 20  # bytes; nobody approves so many rules
 
 
-class RulesError(Exception):
+class RulesError(Told):
     """A file of rules that cannot be used, and why."""
 
 
 def read_rules(path: str, today: date) -> PublicRecords:
     """The rules of a file. Raises `RulesError` at its first mistake."""
+    import tomllib
+
     try:
         data = given.read_whole(path, _LARGEST)
     except OSError as error:

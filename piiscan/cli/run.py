@@ -15,7 +15,7 @@ from typing import cast
 import click
 
 from piiscan import engines, keys
-from piiscan.cli import Failure, gate, names_file, output, rules, signals, tell
+from piiscan.cli import Failure, Told, gate, output, signals, tell
 from piiscan.config import Config, Limits, NameList, ResidencyDefault
 from piiscan.progress import Ahead, Progress
 from piiscan.reporters import REPORTERS
@@ -25,14 +25,7 @@ from piiscan.sources import Choice, Found, SourceError, compile_filters, found
 from piiscan.stream import Record, clock, run_record, tell_apart, to_record
 from piiscan.tally import Tally
 
-_TOLD = (
-    engines.EngineError,
-    keys.KeyFileError,
-    names_file.NamesFileError,
-    output.OutputError,
-    rules.RulesError,
-    SourceError,
-)
+_TOLD = (engines.EngineError, keys.KeyFileError, output.OutputError, SourceError, Told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +96,8 @@ def run(options: Options) -> int:
     except _TOLD as error:
         raise Failure(str(error)) from None
     if not options.quiet and config.public_records is not None:
+        from piiscan.cli import rules
+
         for words in rules.remarks(stream.summary):
             tell(words)
     if not options.quiet and (options.file is not None or options.form != "table"):
@@ -193,6 +188,8 @@ def _config(options: Options) -> Config:
     )
     records = None
     if options.public_records is not None:
+        from piiscan.cli import rules
+
         records = rules.read_rules(options.public_records, date.fromisoformat(clock()[:10]))
     names = _names(options)
     return Config(
@@ -211,6 +208,8 @@ def _config(options: Options) -> Config:
 def _names(options: Options) -> NameList | None:
     if options.names_file is None:
         return None
+    from piiscan.cli import names_file
+
     names, passed_over = names_file.read_names(options.names_file)
     if passed_over and not options.quiet:
         tell(names_file.remark(passed_over))

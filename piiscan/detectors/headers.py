@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from piiscan.detectors import license_states
-from piiscan.detectors.lexicon import Entry, entries, fold, spellings, split_key
+from piiscan.detectors.lexicon import Entry, entries, folded, split_key
 
 NUMBER_KINDS = frozenset({"ssn", "drivers_license", "payment_card", "financial_account", "account.review"})
 VETO_KINDS = frozenset({"other", "name.veto", "routing"})
@@ -56,7 +56,7 @@ def _vocabulary() -> _Vocabulary:
     people: dict[str, int] = {}
     words: dict[str, set[str]] = {"header.derived": set(), "header.noise": set(), "header.elsewhere": set()}
     for entry in entries():
-        for spelled in map(fold, spellings(entry.phrase)):
+        for spelled in folded(entry.phrase):
             joined = spelled.replace(" ", "")
             for form in (spelled, joined) if len(joined) >= _SHORTEST_JOINED else (spelled,):
                 if entry.kind in words:

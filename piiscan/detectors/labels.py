@@ -18,7 +18,7 @@ from typing import NamedTuple
 import ahocorasick
 
 from piiscan.detectors.headers import Role, column_role
-from piiscan.detectors.lexicon import entries, fold, spellings, split_key
+from piiscan.detectors.lexicon import entries, fold, folded, split_key
 
 __all__ = ["Label", "Role", "column_role", "find_labels", "split_key"]
 
@@ -46,7 +46,7 @@ def _phrases() -> dict[str, Meaning]:
     found: dict[str, Meaning] = {}
 
     def add(phrase: str, kind: str, grade: int, *, veto: bool) -> None:
-        for spelled in map(fold, spellings(phrase)):
+        for spelled in folded(phrase):
             joined = spelled.replace(" ", "")
             for form in (spelled, spelled.replace(" #", "#"), joined):
                 if form is not joined or form == spelled or len(form) >= _SHORTEST_JOINED:

@@ -19,6 +19,8 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
+from piiscan.later import later
+
 _TABLE = """
 AL N{1,8}
 AK N{1,7}
@@ -205,7 +207,7 @@ TOKENS: tuple[bytes, ...] = tuple(source.encode() for source in _SOURCES)
 borders. Each has a run of five digits, or begins, after letters, with groups of 3-3, 3-4 or 4-4 and more digits.
 What has less (Iowa, Kansas, Washington) needs a column or key that says so."""
 
-_WRITTEN = re.compile(
+_WRITTEN = later(
     "|".join(
         (
             *_SOURCES,

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from piiscan.later import later
+
 _NAMES = """
 AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware
 DC District of Columbia|FL Florida|GA Georgia|HI Hawaii|ID Idaho|IL Illinois|IN Indiana|IA Iowa|KS Kansas|KY Kentucky
@@ -29,16 +31,14 @@ _STATE = (
 )
 _REACH = 40
 _OF = r"(?:(?:state[ _]of|issued (?:by|in)|from|of|in|issuing|state)[ _:]{1,2})?"
-_BEFORE = re.compile(
+_BEFORE = later(
     rf"(?:^|(?P<phrase>[\n,;:|(\[\"\t])[ ]?|[^A-Za-z0-9])(?:state[ _]of[ _])?{_STATE}"
     r"(?:[’']s|\.)?[\])]?[ _\-:/,]{0,2}(?:state[ _])?$",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(
-    rf"[ _.#:,\-/]{{0,3}}(?P<phrase>[(\[])?{_OF}{_STATE}(?P<closed>[)\]])?(?![A-Za-z0-9])", re.IGNORECASE
-)
-_OWN = re.compile(rf"{_STATE}(?![A-Za-z0-9])", re.IGNORECASE)
-_BRACKETS = re.compile(rf" ?[(\[]{_STATE}[)\]]", re.IGNORECASE)
+_BEHIND = later(rf"[ _.#:,\-/]{{0,3}}(?P<phrase>[(\[])?{_OF}{_STATE}(?P<closed>[)\]])?(?![A-Za-z0-9])", re.IGNORECASE)
+_OWN = later(rf"{_STATE}(?![A-Za-z0-9])", re.IGNORECASE)
+_BRACKETS = later(rf" ?[(\[]{_STATE}[)\]]", re.IGNORECASE)
 
 
 def state_code(text: str) -> str | None:

@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterable, Iterator
 
 from piiscan.config import Config
-from piiscan.engines import inline, pool
+from piiscan.engines import inline
 from piiscan.engines.base import (
+    MEMORY,
     EncodeFunction,
     EngineError,
     Interrupted,
@@ -21,7 +22,7 @@ from piiscan.engines.base import (
 
 __all__ = ["ENGINES", "EngineError", "Interrupted", "Progress", "Record", "default_workers", "run"]
 
-ENGINES = {"inline": inline.run, "pool": pool.run}
+ENGINES = ("inline", "pool")
 
 
 def default_workers() -> int:
@@ -40,7 +41,7 @@ def run(
     workers: int | None = None,
     on_tick: TickFunction | None = None,
     stop: StopFunction | None = None,
-    memory: int = pool.MEMORY,
+    memory: int = MEMORY,
 ) -> Iterator[Record]:
     """The records of all items, as `base` says. 0 workers: in this process; None: one per processor.
 
@@ -48,6 +49,8 @@ def run(
     """
     if workers == 0:
         return inline.run(items, config, scan=scan, encode=encode, on_tick=on_tick, stop=stop)
+    from piiscan.engines import pool
+
     workers = default_workers() if workers is None else workers
     return pool.run(
         items,

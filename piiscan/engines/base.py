@@ -25,6 +25,8 @@ Item = Source | Outcome
 ScanFunction = Callable[[Source, Config], Iterator[Event]]
 EncodeFunction = Callable[[Event, Config], Record]
 
+MEMORY = 4 << 30  # bytes of address space for a worker; numpy and Hyperscan reserve about one GiB of it
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:

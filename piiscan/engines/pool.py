@@ -18,6 +18,7 @@ from time import monotonic
 
 from piiscan.config import Config
 from piiscan.engines.base import (
+    MEMORY,
     EncodeFunction,
     EngineError,
     Interrupted,
@@ -35,7 +36,6 @@ from piiscan.engines.reorder import Reorder, Slot
 from piiscan.engines.worker import Setup
 from piiscan.model import Outcome, Reason
 
-MEMORY = 4 << 30  # bytes of address space for a worker; numpy and Hyperscan reserve about one GiB of it
 SPARE = 64 << 20  # bytes a temporary file may be larger than all that decompression may give
 AT_ONCE = 256  # items taken from the walker before the workers are looked after again
 DRAIN = 5.0  # seconds for that

@@ -32,6 +32,7 @@ from typing import Any
 from piiscan.config import Config
 from piiscan.engines.base import EncodeFunction, ScanFunction
 from piiscan.engines.frames import frames
+from piiscan.later import loading
 from piiscan.model import Source
 
 RETIRE_AFTER = 50_000  # sources
@@ -161,7 +162,8 @@ def _ready(setup: Setup) -> tuple[ScanFunction, EncodeFunction]:
     _limit(resource.RLIMIT_FSIZE, setup.written)
     if setup.memory and sys.platform != "darwin":  # which refuses it
         _limit(resource.RLIMIT_AS, setup.memory)
-    return resolve(setup.scan), resolve(setup.encode)
+    with loading():
+        return resolve(setup.scan), resolve(setup.encode)
 
 
 class _Age:

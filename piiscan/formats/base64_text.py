@@ -6,7 +6,6 @@ PEM armour counts, if what it holds is no key and no certificate. Base64 inside 
 from __future__ import annotations
 
 import binascii
-import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import PurePosixPath
@@ -14,12 +13,12 @@ from typing import BinaryIO
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.signatures import signature
+from piiscan.formats.sniff import ONE_WORD
 from piiscan.formats.spool import Member, child
 from piiscan.model import Axis, Blob, Reason, Step, Unscannable
 
 _INPUT = 64 << 10
 _SHORTEST = 24  # characters; a word has no more
-_LINES = re.compile(rb"[A-Za-z0-9+/\r\n]+={0,2}\s*")
 _SUFFIXES = frozenset({".b64", ".base64", ".txt"})
 _WHITE = b"\r\n\t "
 
@@ -30,7 +29,7 @@ def is_base64(head: bytes) -> bool:
     >>> is_base64(b"QW5uIExlZSwwMTAtOTQtMDAwMSxCb3N0b24sTUEK"), is_base64(b"Donaudampfschifffahrtsgesellschaft")
     (True, False)
     """
-    if len(head) < _SHORTEST or _LINES.fullmatch(head) is None:
+    if len(head) < _SHORTEST or ONE_WORD.fullmatch(head) is None:
         return False
     packed = head.translate(None, _WHITE)
     try:

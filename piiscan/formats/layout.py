@@ -15,6 +15,8 @@ from enum import Enum
 from itertools import zip_longest
 from typing import NamedTuple
 
+from piiscan.later import later
+
 
 class Kind(Enum):
     """How the cells of a grid belong together."""
@@ -33,7 +35,7 @@ class Layout(NamedTuple):
     header: bool = False
 
 
-_LABEL = re.compile(
+_LABEL = later(
     r"\b(?:name|first|last|middle|surname|given|family|initials?|ssn|social|sin|birth|dob|born|age|address|street"
     r"|city|town|state|zip|zipcode|postal|postcode|phone|tel|telephone|mobile|cell|fax|e-?mail|employe[er]s?|emp|id"
     r"|no|nos|nr|num|number|date|accounts?|acct|routing|aba|iban|bank|cards?|credit|debit|pan|expir\w*|exp|cvv|amount"

@@ -35,10 +35,12 @@ from piiscan.matcher.hits import (
     join,
 )
 from piiscan.matcher.labels import searcher
-from piiscan.matcher.patterns import CARD_LABEL, LICENSE_LABEL, SSN_LABEL, exact
+from piiscan.matcher.patterns import CARD_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.proof import prove
 from piiscan.matcher.shapes import LARGEST, PAD, Block
 from piiscan.matcher.stems import TOGETHER, stems
+from piiscan.matcher.tree import tree_of
+from piiscan.matcher.written import REACH
 
 __all__ = [
     "ACCOUNT",
@@ -80,8 +82,7 @@ def prepare() -> None:
         stems(kinds)
     for kind in (SSN_LABEL, LICENSE_LABEL, CARD_LABEL):
         searcher(frozenset({kind}))  # those of accounts take as long as all these, and few texts have any
-        searcher(frozenset({kind}), "regex")
-        exact(kind)
+        tree_of(kind)
     unusual.triggers()
     value.prepare()
 
@@ -125,9 +126,10 @@ def _in_block(data: bytes | bytearray, start: int, end: int, *, plain: bool, asc
     found = [*prove(area), *anchored.masked(area, data, first, last, ascii_only=ascii_only)]
     if plain or not unusual.possible(data, first, last, lambda: block.joined(text)):
         return gather(found, start, end, first - PAD)
+    early = max(0, start - REACH)  # what begins there may hold what begins here
     extra = [
         (int(kind), hits.start[i : i + 1] - (first - PAD), hits.end[i : i + 1] - (first - PAD))
-        for hits in unusual.find(data, max(0, start - unusual.REACH), end, first - PAD, text.data)
+        for hits in unusual.find(data, early, end, first - PAD, text.data)
         for i, kind in enumerate(hits.kind)
     ]
     return gather(found + extra, start, end, first - PAD)

@@ -19,6 +19,8 @@ from piiscan.matcher.stems import LONGEST_LABEL, TOGETHER, Stems, labels_at, ste
 
 _FEW = 100
 """Up to so many stems are looked at one by one: the search for labels takes a tenth of a second to build."""
+_SMALL = 8192
+"""Bytes that are searched for stems at less cost than it takes to see whether a number needs them."""
 _WINDOW = 2 * MARGIN
 _ACROSS = np.arange(_WINDOW)
 _LINE_BREAK = 0x0A
@@ -34,15 +36,29 @@ class Area:
     _stems: dict[frozenset[int], Stems | None] = field(default_factory=dict)
     _labels: dict[int, Labels] = field(default_factory=dict)  # both of the whole text, where it was searched
 
+    def may_have(self, kind: int) -> bool:
+        """Whether a label of a kind, or of one sought with it, may stand anywhere: of a small text that is soon known.
+
+        Where none does, all that only a label makes a number need not be looked at.
+        """
+        if self.text.size > _SMALL:
+            return True
+        together = next(group for group in TOGETHER if kind in group)
+        found = self._everywhere(together)
+        return found is None or found.kind.size > 0
+
+    def _everywhere(self, together: frozenset[int]) -> Stems | None:
+        if together not in self._stems:
+            self._stems[together] = stems(together)(self.text.data)
+        return self._stems[together]
+
     def labelled(self, start: Places, end: Places, *kinds: int) -> list[Mask]:
         """For each kind, whether a label of it stands near each of the numbers, which are in order."""
         if not start.size:
             return [np.zeros(0, dtype=np.bool_) for _ in kinds]
         together = next(group for group in TOGETHER if group.issuperset(kinds))
         if together in self._stems or start.size * _WINDOW > self.text.size:
-            if together not in self._stems:
-                self._stems[together] = stems(together)(self.text.data)
-            text, first, last, found = self.text, start, end, self._stems[together]
+            text, first, last, found = self.text, start, end, self._everywhere(together)
         else:
             text = self._windows(start)
             first, last = _in_windows(start, end)
@@ -84,7 +100,7 @@ class Area:
             if kind not in self._labels:
                 self._labels[kind] = searcher(frozenset({kind}))(self.text.data)
             return _near(start, end, self._labels[kind])
-        search = searcher(frozenset({kind}), "regex" if start.size <= _FEW else "")
+        search = searcher(frozenset({kind}), "tree" if start.size <= _FEW else "")
         return _near(*_in_windows(start, end), search(self._windows(start).data))
 
 

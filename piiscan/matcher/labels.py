@@ -2,7 +2,7 @@
 
 Rule: what a label is, `patterns` says. Hyperscan (block mode, caseless) does the search, google-re2 where it is
 not installed, `regex` where neither is; all give the same answer. Every match costs a call of Python, so labels
-are looked for only when a number in sight needs one.
+are looked for only when a number in sight needs one, and beside few numbers by a `tree`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np  # before hyperscan: the other order has broken heaps
 from numpy.typing import NDArray
 
 from piiscan.matcher.patterns import bordered, exact, phrases
+from piiscan.matcher.tree import tree_of
 
 Buffer = bytes | memoryview
 Search = Callable[[Buffer], "Labels"]
@@ -133,12 +134,27 @@ def _regex(kinds: frozenset[int]) -> Search:
     return search
 
 
+def _tree(kinds: frozenset[int]) -> Search:
+    trees = [(kind, tree_of(kind)) for kind in sorted(kinds)]
+
+    def search(buffer: Buffer) -> Labels:
+        text = bytes(buffer)
+        found: list[int] = []
+        for kind, labels in trees:
+            for span in labels.spans(text):
+                found.extend((kind, *span))
+        return _labels(found)
+
+    return search
+
+
 ENGINES: dict[str, Callable[[frozenset[int]], Search]] = {
     "hyperscan": _hyperscan,
     "re2": _re2,
     "regex": _regex,
+    "tree": _tree,
 }
-"""Best first."""
+"""Best first for much text; the last is the first to be ready."""
 
 
 @cache

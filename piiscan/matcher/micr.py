@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-import regex
 
 from piiscan.detectors.financial_account import aba
+from piiscan.later import later_regex
 from piiscan.matcher.borders import Text, table, where
 from piiscan.matcher.hits import ACCOUNT, Found
 from piiscan.matcher.shapes import Places
@@ -22,7 +22,7 @@ _REACH = 48
 _TRANSIT, _ON_US = "\u2446".encode(), "\u2448".encode()
 _ACCOUNT = rb" {0,3}([0-9][0-9 -]{2,18}[0-9]) {0,3}"
 _LINES = tuple(
-    regex.compile(opens + rb"([0-9]{9})" + closes + _ACCOUNT + on_us)
+    later_regex(opens + rb"([0-9]{9})" + closes + _ACCOUNT + on_us)
     for opens, closes, on_us in (
         (_TRANSIT, _TRANSIT, _ON_US),
         (rb"\|:", rb"(?:\|:|:\|)", rb"\|\|"),

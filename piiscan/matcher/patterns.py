@@ -33,20 +33,28 @@ Atoms = tuple[bytes, ...]
 
 GAP = rb"(?:\.? |\r?\n|[./_\t\xa0-]|\xc2\xa0)"
 NUMBER = rb"(?:number|no|num|nbr|#)"
+ENDING = rb"(?:en[cs]e)?"
+SOFT = rb"[cs]"
+POSSESSIVE = rb"(?:(?:'|\xe2\x80\x99|\x92)?s)"
 _SHORT_HANDS: dict[str, Atoms] = {
     "{number}": (NUMBER,),
-    "{license}": (b"l", b"i", b"c", rb"(?:en[cs]e)?"),
-    "license": (b"l", b"i", b"c", b"e", b"n", rb"[cs]", b"e"),
-    "licence": (b"l", b"i", b"c", b"e", b"n", rb"[cs]", b"e"),
+    "{license}": (b"l", b"i", b"c", ENDING),
+    "license": (b"l", b"i", b"c", b"e", b"n", SOFT, b"e"),
+    "licence": (b"l", b"i", b"c", b"e", b"n", SOFT, b"e"),
 }
 
 
-def _word(word: str) -> Iterator[bytes]:
+@cache
+def _word(word: str) -> Atoms:
+    return tuple(_pieces(word))
+
+
+def _pieces(word: str) -> Iterator[bytes]:
     if word in _SHORT_HANDS:
         yield from _SHORT_HANDS[word]
     elif word.endswith("'s"):
         yield from _word(word[:-2])
-        yield rb"(?:(?:'|\xe2\x80\x99|\x92)?s)"
+        yield POSSESSIVE
     else:
         for char in word:
             if char.isascii():

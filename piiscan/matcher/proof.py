@@ -12,12 +12,14 @@ import numpy as np
 
 from piiscan.detectors import ssn
 from piiscan.matcher import anchored, micr
+from piiscan.matcher.anchored import Groups
 from piiscan.matcher.area import Area
 from piiscan.matcher.beside import LETTERED, LONE, Runs, before, runs
 from piiscan.matcher.borders import (
     DIGIT,
     LETTER,
     Mask,
+    Text,
     digits_at,
     free_after,
     free_before,
@@ -28,7 +30,7 @@ from piiscan.matcher.borders import (
 )
 from piiscan.matcher.cards import bare, grouped
 from piiscan.matcher.hits import ACCOUNT, LICENSE, NOT_SSN, SSN_BARE, SSN_DELIMITED, SSN_SHORT, Found
-from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, SSN_LABEL
+from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, MEDICARE_LABEL, SSN_LABEL
 from piiscan.matcher.reference import LICENSE_LENGTHS
 from piiscan.matcher.rows import cuts_through_digits
 from piiscan.matcher.shapes import Places
@@ -58,25 +60,35 @@ def prove(area: Area) -> Iterator[Found]:
         separator = text.take(four + 4)
         yield from grouped(area, four, separator)
         four = four.take(where(_BLANK_OR_DASH.take(separator)))
-        yield _lettered(area, four, (_S,), 4)
     if three_four.size:
         three_four = three_four.take(where(before(text, three_four) & (LETTERED | LONE) != 0))
         three_four = three_four.take(where(_BLANK_OR_DASH.take(text.take(three_four + 3))))
-        yield _lettered(area, three_four, (_A, _S), 3)
     said = before(text, long)
     some = runs(text, area.block, long, said)
-    yield from anchored.find(area, long, said, some, anchored.Groups(four, three_four))
     nine = some.some(where(some.lengths == _NINE))
-    yield from anchored.claims(area, nine)
+    yield from anchored.ibans(area, long, said, four)
     yield from micr.find(area.text, nine.start)
     if some.start.size:
-        yield from _nine(area, nine.start)
-        yield from _loose(area, some)
         yield bare(area, some.start, some.lengths)
+    yield from _by_label(area, long, said, some, nine, Groups(four, three_four))
+
+
+def _by_label(area: Area, long: Places, said: Text, some: Runs, nine: Runs, groups: Groups) -> Iterator[Found]:
+    """What only a label near makes a number."""
+    if area.may_have(MEDICARE_LABEL):
+        yield from anchored.claims(area, nine)
+    if area.may_have(SSN_LABEL):
+        if nine.start.size:
+            yield from _nine(area, nine.start)
+        yield _short(area, some)
+    if area.may_have(LICENSE_LABEL):  # or an account's
+        yield from anchored.tokens(area, long, said, some, groups)
+        yield from _loose(area, some)
         lettered = where(some.before & (LETTERED | LONE) != 0)
         start, lengths = some.start.take(lettered), some.lengths.take(lettered)
-        yield _lettered(area, start.take(where(lengths == _EIGHT)), (_S,), 4)
-        yield _lettered(area, start.take(where(lengths == _SEVEN)), (_A, _S), 3)
+        for group, letters, digits in ((groups.four, (_S,), 4), (groups.three_four, (_A, _S), 3)):
+            yield _lettered(area, group, letters, digits)
+            yield _lettered(area, start.take(where(lengths == digits + 4)), letters, digits)
 
 
 def _delimited(area: Area, start: Places) -> Iterator[Found]:
@@ -117,7 +129,6 @@ def _loose(area: Area, runs: Runs) -> Iterator[Found]:
     if not sized.size:
         return
     start, said = runs.start.take(sized), runs.before.take(sized)
-    yield _short(area, runs, sized.take(where(said & SAID >= KEYED_PARTED)))
     stands = where(value_position(text, start, said))
     start, end = start.take(stands), runs.end.take(sized.take(stands))
     if start.size:
@@ -131,10 +142,10 @@ def _loose(area: Area, runs: Runs) -> Iterator[Found]:
             yield kind, start.take(some), end.take(some)
 
 
-def _short(area: Area, runs: Runs, keyed: Places) -> Found:
-    """Seven or eight digits as the value of a JSON key; `value` says of those `keyed` that a key is before them."""
+def _short(area: Area, runs: Runs) -> Found:
+    """Seven or eight digits as the value of a JSON key."""
     text = area.text
-    keyed = keyed.take(where(runs.lengths.take(keyed) <= _EIGHT))
+    keyed = where((runs.lengths <= _EIGHT) & (runs.before & SAID >= KEYED_PARTED))
     start, end = runs.start.take(keyed), runs.end.take(keyed)
     if start.size:
         blank = text.take(start - 1) == _BLANK

@@ -44,9 +44,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-import regex
 
 from piiscan.detectors import payment_card, ssn
+from piiscan.later import later_regex
 from piiscan.matcher import written
 from piiscan.matcher.hits import (
     ACCOUNT,
@@ -70,10 +70,10 @@ from piiscan.matcher.patterns import (
     LICENSE_LABEL,
     MEDICARE_LABEL,
     SSN_LABEL,
-    exact,
     first_words,
 )
 from piiscan.matcher.rows import REACH, cuts_through_digits, cuts_through_groups
+from piiscan.matcher.tree import tree_of
 from piiscan.matcher.value import in_its_place, in_value_position, may_be_ssn
 
 _ESCAPE = rb"(?<=\\[nrt])|(?<=\\u[0-9A-Fa-f]{4})"
@@ -99,16 +99,16 @@ def _wide(count: int) -> bytes:
     return rb"(?:" + WIDE_DIGIT + rb"){%d}" % count
 
 
-_SSN = regex.compile(_DIGIT_NEXT + _BEFORE + rb"[0-9]{3}" + _SSN_SEPARATOR + rb"[0-9]{2}\1[0-9]{4}" + _AFTER)
-_SSN_WIDE = regex.compile(
+_SSN = later_regex(_DIGIT_NEXT + _BEFORE + rb"[0-9]{3}" + _SSN_SEPARATOR + rb"[0-9]{2}\1[0-9]{4}" + _AFTER)
+_SSN_WIDE = later_regex(
     rb"(?=\xef)(?<!" + WIDE_DIGIT + rb")" + _BEFORE + _wide(3) + _WIDE_SEPARATOR + _wide(2) + rb"\1" + _wide(4)
     + rb"(?!" + WIDE_DIGIT + rb")" + _AFTER
 )  # fmt: skip
-_BARE = regex.compile(_DIGIT_NEXT + _BEFORE_BARE + rb"[0-9]{7,17}" + _AFTER)
-_VALUE = regex.compile(rb"(?:(?<=\":)|(?<=\": ))[0-9]{7,8}" + _AFTER)
+_BARE = later_regex(_DIGIT_NEXT + _BEFORE_BARE + rb"[0-9]{7,17}" + _AFTER)
+_VALUE = later_regex(rb"(?:(?<=\":)|(?<=\": ))[0-9]{7,8}" + _AFTER)
 _SUFFIX = rb"[A-Za-z][0-9A-Za-z]?(?![0-9A-Za-z_-])"
 _CLAIM = tuple(
-    regex.compile(_DIGIT_NEXT + before + shape + _SUFFIX)
+    later_regex(_DIGIT_NEXT + before + shape + _SUFFIX)
     for before, shape in (
         (_BEFORE, rb"[0-9]{3}([ -])[0-9]{2}\1[0-9]{4}[ -]?"),
         (_BEFORE_BARE, rb"[0-9]{9}[ -]?"),
@@ -116,7 +116,7 @@ _CLAIM = tuple(
 )
 LICENSE_LENGTHS = frozenset((7, 8, 9, 10, 11, 12, 13, 14, 16))
 _CARDS = tuple(
-    regex.compile(_DIGIT_NEXT + _BEFORE + shape + _AFTER)
+    later_regex(_DIGIT_NEXT + _BEFORE + shape + _AFTER)
     for shape in (
         rb"[0-9]{4}" + _SEPARATOR + rb"[0-9]{4}\1[0-9]{4}\1[0-9]{4}",
         rb"[0-9]{4}" + _SEPARATOR + rb"[0-9]{6}\1[0-9]{5}",
@@ -125,11 +125,11 @@ _CARDS = tuple(
     )
 )
 _BY_FOUR = (_CARDS[0], _CARDS[3])
-_CARD_BARE = regex.compile(
+_CARD_BARE = later_regex(
     _DIGIT_NEXT + rb"(?:" + _BEFORE_BARE + rb"|(?<=%[Bb]))[0-9]{13,19}(?:" + _AFTER + rb"|(?=[Dd][0-9]{7}))"
 )
 _LICENSE = tuple(
-    regex.compile(rb"(?=[Ss])" + before + _BEFORE + shape + _AFTER + rb"(?!@)")
+    later_regex(rb"(?=[Ss])" + before + _BEFORE + shape + _AFTER + rb"(?!@)")
     for before, shape in (
         (rb"", rb"(?:[Ss][0-9]{4}[ -]?[0-9]{4}|[Ss][Aa][0-9]{3}[ -]?[0-9]{4})"),
         (
@@ -138,10 +138,10 @@ _LICENSE = tuple(
         ),
     )
 )
-_JSON_ESCAPE = regex.compile(rb"\\u[0-9A-Fa-f]{4}")
+_JSON_ESCAPE = later_regex(rb"\\u[0-9A-Fa-f]{4}")
 _LABEL_OF = {LICENSE: LICENSE_LABEL, ACCOUNT: ACCOUNT_LABEL}
-_WIDE = regex.compile(rb"\xef\xbc([\x90-\x99])")
-_NOT_DIGIT = regex.compile(rb"[^0-9]")
+_WIDE = later_regex(rb"\xef\xbc([\x90-\x99])")
+_NOT_DIGIT = later_regex(rb"[^0-9]")
 
 Span = tuple[int, int, int]
 
@@ -160,10 +160,10 @@ def _beside(data: bytes, start: int, end: int) -> tuple[bytes, bytes]:
 
 def _labelled(data: bytes, kind: int, start: int, end: int) -> bool:
     """Whether a label of `kind` stands near the number at [start, end)."""
-    first, last = max(0, start - MARGIN), min(len(data), end + MARGIN)
+    first = max(0, start - MARGIN)
     return any(
-        0 <= start - label.end() <= LABEL_BEFORE or 0 <= label.start() - end <= LABEL_AFTER
-        for label in exact(kind).finditer(data, first, last, overlapped=True)
+        0 <= start - first - behind <= LABEL_BEFORE or 0 <= first + begin - end <= LABEL_AFTER
+        for begin, behind in tree_of(kind).spans(data[first : end + MARGIN])
     )
 
 

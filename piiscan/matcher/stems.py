@@ -27,9 +27,9 @@ from piiscan.matcher.patterns import (
     NUMBER,
     SSN_LABEL,
     Atoms,
-    exact,
     phrases,
 )
+from piiscan.matcher.tree import tree_of
 
 TOGETHER = (
     frozenset({SSN_LABEL}),
@@ -201,18 +201,17 @@ def stems(kinds: frozenset[int]) -> Callable[[Buffer], Stems | None]:
 
 def labels_at(text: NDArray[np.uint8], at: NDArray[np.int64], ahead: NDArray[np.int64], kind: int) -> Labels:
     """The labels that have these stems in them."""
-    pattern = exact(kind)
+    labels = tree_of(kind)
     found: list[int] = []
     for stem, reach in zip(at.tolist(), ahead.tolist(), strict=True):
         first = max(0, stem - LONGEST_LABEL)
         beside = text[first : stem + LONGEST_LABEL].tobytes()
-        matches = pattern.finditer(beside, overlapped=True) if reach else [pattern.match(beside, stem - first)]
-        for match in filter(None, matches):
-            begin, end = first + match.start(), first + match.end()
-            if begin > stem:
+        place = stem - first
+        for begin, end in labels.spans(beside) if reach else ((place, labels.end(beside, place)),):
+            if begin > place:
                 break
-            if end > stem:  # others may begin where the text was cut
-                found += (kind, begin, end)
+            if end > place:  # others may begin where the text was cut
+                found += (kind, first + begin, first + end)
     table = np.array(found, dtype=np.int64).reshape(-1, 3)
     return Labels(*table.T)
 

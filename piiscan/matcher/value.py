@@ -19,7 +19,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from piiscan.detectors.lexicon import entries, fold, spellings
+from piiscan.detectors.lexicon import entries, folded
 from piiscan.matcher.borders import LETTER, Mask, Text, table, where
 from piiscan.matcher.shapes import Places
 
@@ -54,13 +54,16 @@ def tails(kinds: Kinds = LOOSE) -> frozenset[int]:
     A label of three has one byte before it that is no letter or digit; one of two fills three bytes with it.
     """
     phrases = [entry.phrase for entry in entries() if entry.kind in kinds and not entry.header]
+    written = {
+        (" " + form)[-_TAIL:]
+        for phrase in (*phrases, *_OF_VALUES)
+        for spelled in folded(phrase)
+        for form in (spelled, spelled.replace(" ", ""))
+    }
     found = set(map(_number, _OF_TYPES))
-    for phrase in (*phrases, *_OF_VALUES):
-        for spelled in map(fold, spellings(phrase)):
-            for form in (spelled, spelled.replace(" ", "")):
-                tail = (" " + form)[-_TAIL:]
-                choices = [_PARTING if char == " " else char.encode("ascii", "replace") for char in tail]
-                found.update(_number(bytes(choice)) for choice in product(*choices))
+    for tail in written:
+        choices = [_PARTING if char == " " else char.encode("ascii", "replace") for char in tail]
+        found.update(_number(bytes(choice)) for choice in product(*choices))
     return frozenset(found)
 
 

@@ -17,9 +17,8 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-import regex
-
 from piiscan.detectors import drivers_license, financial_account, license_shapes
+from piiscan.later import later, later_regex
 from piiscan.matcher.hits import ACCOUNT, IBAN, LICENSE, MASKED_CARD, MASKED_SSN
 
 REACH = 48
@@ -34,26 +33,27 @@ _BEFORE = (
     rb"(?<![A-Za-z][.'\x92])(?<!\xe2\x80\x99)(?:(?=[A-Za-z])|(?<![0-9] )(?<![.]))"
 )
 _AFTER = rb"(?![0-9A-Za-z_@])(?![.-][0-9])(?!-[0-9A-Fa-f]{4})"
-_DIGITS = regex.compile(rb"[0-9]{%d,}" % ANCHOR)
-_GROUPS = regex.compile(rb"[0-9]{3}[^0-9][0-9]{4}(?![0-9])|[0-9]{4}[^0-9][0-9]{4}")
-_SEVEN = regex.compile(rb"[0-9]{3}[^0-9][0-9]{4}(?![0-9])")
+_DIGITS = re.compile(rb"[0-9]{%d,}" % ANCHOR)
+_GROUPS = re.compile(rb"[0-9]{3}[^0-9][0-9]{4}(?![0-9])|[0-9]{4}[^0-9][0-9]{4}")
+_SEVEN = re.compile(rb"[0-9]{3}[^0-9][0-9]{4}(?![0-9])")
 """Without a letter before it a telephone number."""
-_DIGIT = regex.compile(rb"[0-9]")
-_ONE_RUN = regex.compile(rb"[0-9]+[A-Za-z]*")
-_MORE = regex.compile(rb" [0-9]")
-_LESS = regex.compile(rb"[0-9] ")
-_MASSACHUSETTS = regex.compile(rb"[Ss][ -]?[0-9]{4}[ -]?[0-9]{4}|[Ss][Aa][ -]?[0-9]{3}[ -]?[0-9]{4}")
+_DIGIT = re.compile(rb"[0-9]")
+_ONE_RUN = re.compile(rb"[0-9]+[A-Za-z]*")
+_MORE = re.compile(rb" [0-9]")
+_LESS = re.compile(rb"[0-9] ")
+_MASSACHUSETTS = re.compile(rb"[Ss][ -]?[0-9]{4}[ -]?[0-9]{4}|[Ss][Aa][ -]?[0-9]{3}[ -]?[0-9]{4}")
 """has rules of its own, see `reference`"""
 
 
-def _compiled(tokens: tuple[bytes, ...]) -> Any:  # noqa: ANN401 - regex has no types
-    return tuple(regex.compile(_BEFORE + rb"(?:" + token + rb")" + _AFTER) for token in tokens)
+def _compiled(tokens: tuple[bytes, ...]) -> tuple[re.Pattern[bytes], ...]:
+    """What begins where `_BEGIN` matched."""
+    return tuple(later(rb"(?:" + token + rb")" + _AFTER) for token in tokens)
 
 
 def _begin(tokens: tuple[bytes, ...]) -> Any:  # noqa: ANN401
     """Where any of some tokens begins: `lastindex` is the number of the first of them that is there, from 1."""
     several = rb"|".join(rb"(" + token + rb")" + _AFTER for token in tokens)
-    return regex.compile(
+    return later_regex(
         rb"(?=[A-Za-z]{0,4}+[ -]?[0-9])" + _BEFORE + rb"(?=[0-9A-Za-z -]{7})(?=" + several + rb")"
     )  # fmt: skip
 
@@ -67,7 +67,7 @@ _TOKENS = tuple(
 )
 _ANCHORED = re.compile(rb"[0-9]{3}(?:[0-9]{4}|[0-9]?[^0-9][0-9]{4})")
 """a part of every token"""
-_IBAN = regex.compile(
+_IBAN = later_regex(
     rb"(?<![0-9A-Za-z_])[A-Z]{2}[0-9]{2}(?:[A-Z0-9]{11,30}|(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,4})?)(?![0-9A-Za-z_])"
 )
 Token = tuple[int, int, int, int]
@@ -128,8 +128,8 @@ SIGNS = (*ASCII_SIGNS, b"\x95", b"\xe2")
 """What masks are made of, the first bytes. Small x is not among them: every text is full of it."""
 MASK = rb"(?:[*X\x95]|\xe2\x80\xa2)"
 _UNMASKED = rb"(?<![0-9A-Za-z_*\x95\xa2])"
-_MASKED_SSN = regex.compile(_UNMASKED + MASK + rb"{3}([- .]?)" + MASK + rb"{2}\1[0-9]{4}(?![0-9A-Za-z_])")
-_MASKED_CARD = regex.compile(
+_MASKED_SSN = later_regex(_UNMASKED + MASK + rb"{3}([- .]?)" + MASK + rb"{2}\1[0-9]{4}(?![0-9A-Za-z_])")
+_MASKED_CARD = later_regex(
     _UNMASKED + rb"(?:(?:[0-9]{4}([- ]?)(?:[0-9]{2}" + MASK + rb"{2}|" + MASK + rb"{4})\1|" + MASK
     + rb"{4}([- ]?)" + MASK + rb"{4}\2)" + MASK + rb"{4}(?:\1|\2)?[0-9]{4}"
     + rb"|(?:[0-9]{6}|[0-9]{4})" + MASK + rb"{5,9}[0-9]{4}|" + MASK + rb"{8,15}[0-9]{4})(?![0-9A-Za-z_])"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,24 +14,28 @@ from piiscan.pairing import aamva
 from piiscan.pairing.aside import masked_apart, without_asides
 from piiscan.pairing.exclusion import Exclusion
 from piiscan.pairing.name_table import use as use_names
-from piiscan.pairing.objects import ObjectReader
 from piiscan.pairing.prose import ProseReader
-from piiscan.pairing.table import TableReader
 from piiscan.pairing.unit import Tally, Unit, finish
 from piiscan.pairing.watch import Watch
+
+if TYPE_CHECKING:
+    from piiscan.pairing.objects import ObjectReader
+    from piiscan.pairing.table import TableReader
 
 __all__ = ["Exclusion", "Reader", "Tally", "Unit", "Watch", "finish", "use_names"]
 
 
 class Reader:
-    """Pairs the hits of the segments of one blob, each by its shape."""
+    """Pairs the hits of the segments of one blob, each by its shape. What reads a shape is loaded with the first."""
 
     def __init__(self, tally: Tally, listing: Callable[[], bool], default: ResidencyDefault, most: int = 0) -> None:
         self._tally = tally
         self._listing = listing
         self._prose = ProseReader(tally, listing)
-        self._objects = ObjectReader(tally, listing)
-        self._table = TableReader(tally, listing, default, most)
+        self._objects: ObjectReader | None = None
+        self._table: TableReader | None = None
+        self._default: ResidencyDefault = default
+        self._most = most
 
     def read(self, segment: Segment, hits: Hits) -> Iterator[Unit]:
         """The units that are complete with this segment."""
@@ -43,22 +48,39 @@ class Reader:
         masked = None
         if segment.shape is Shape.TABLE:  # in columns of numbers, the table counts them by the cell
             masked, hits = masked_apart(hits)
-        hits, aside = without_asides(segment, hits, self._tally, listing=self._listing())
-        yield from aside
+        if len(hits.start):
+            hits, aside = without_asides(segment, hits, self._tally, listing=self._listing())
+            yield from aside
         match segment.shape:
             case Shape.TABLE:
-                yield from self._table.read(segment, hits, masked)
+                yield from self._table_reader().read(segment, hits, masked)
             case Shape.OBJECT:
-                yield from self._objects.read(segment, hits)
+                yield from self._object_reader().read(segment, hits)
             case Shape.PROSE:
                 if len(hits.start):
                     yield from self._prose.read(segment, hits)
 
     def close(self) -> Iterator[Unit]:
         """What was held back for more of the same person."""
-        yield from self._objects.close()
+        if self._objects is not None:
+            yield from self._objects.close()
         yield from self._prose.close()
-        yield from self._table.close()
+        if self._table is not None:
+            yield from self._table.close()
+
+    def _object_reader(self) -> ObjectReader:
+        if self._objects is None:
+            from piiscan.pairing.objects import ObjectReader
+
+            self._objects = ObjectReader(self._tally, self._listing)
+        return self._objects
+
+    def _table_reader(self) -> TableReader:
+        if self._table is None:
+            from piiscan.pairing.table import TableReader
+
+            self._table = TableReader(self._tally, self._listing, self._default, self._most)
+        return self._table
 
 
 def _outside(hits: Hits, cards: list[aamva.Card]) -> Hits:

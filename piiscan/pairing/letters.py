@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from piiscan.later import later
 from piiscan.model import Grade, Person
 from piiscan.pairing import name_words as words
 from piiscan.pairing import names
@@ -34,24 +35,24 @@ _NOBODY = frozenset(
     taxpayer cardholder policyholder participant parent parents guardian resident neighbor neighbour student whom or
     and valued new former fellow the our a policy card account holder to""".split()  # noqa: SIM905 - prose is readable
 )
-_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Mx|Miss)\.? ([^\W\d_]+(?:['\u2019-][^\W\d_]+)*)")
-_TITLE = re.compile(
+_TITLED = later(r"\b(?:Mr|Mrs|Ms|Mx|Miss)\.? ([^\W\d_]+(?:['\u2019-][^\W\d_]+)*)")
+_TITLE = later(
     r"\s*(#{1,6}[ \t]+|\d{1,3}[.)][ \t]+)?(\*\*|__)?([^\W\d_][^\n:;|*_#\d()\[\]]{2,58})"
     r"(?:\*\*|__)?[ \t]*#{0,6}\s*"
 )
-_UNDERLINE = re.compile(r"\s*(?:-{3,}|={3,}|~{3,})\s*")
-_FIELD = re.compile(
+_UNDERLINE = later(r"\s*(?:-{3,}|={3,}|~{3,})\s*")
+_FIELD = later(
     r"\s*(?:[-*+\u2022]\s+)?(?:\*\*|__)?[^\W\d_][\w /#.'\u2019()-]{0,40}(?:\*\*|__)?\s*(?::|\t|  |\.{3,}|\|)"
 )
-_PRONOUN = re.compile(r"\b(?:he|she|his|her|hers|they|their|s/he)\b", re.IGNORECASE)
+_PRONOUN = later(r"\b(?:he|she|his|her|hers|they|their|s/he)\b", re.IGNORECASE)
 _WORDY = 3  # the class of words that are hardly names
-_STREET = re.compile(
+_STREET = later(
     r"\s*(?:\d{1,6}[A-Za-z]?(?:-\d+)?\s+\S|P\.?\s?O\.?\s?(?:Box|B\.)|Post Office Box|One\s+\S|c/o\b"
     r"|RR\s?\d|Apt\b|Unit\b|Suite\b)",
     re.IGNORECASE,
 )
-_TOWN = re.compile(r"[A-Za-z.' -]{2,40},?\s+[A-Z][A-Za-z.]{1,15}\s*,?\s+\d{5}(?:-\d{4})?\s*", re.ASCII)
-_CLOSING = re.compile(
+_TOWN = later(r"[A-Za-z.' -]{2,40},?\s+[A-Z][A-Za-z.]{1,15}\s*,?\s+\d{5}(?:-\d{4})?\s*", re.ASCII)
+_CLOSING = later(
     r"\s*(?:(?:very |most )?(?:sincerely|respectfully|cordially|truly|faithfully)(?: yours| submitted)?"
     r"|yours(?: very)? (?:sincerely|truly|faithfully|respectfully)|yours"
     r"|(?:with )?(?:my |our |best |kind(?:est)? |warm(?:est)? )*(?:regards|wishes)"

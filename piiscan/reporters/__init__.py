@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from importlib import import_module
 from typing import NamedTuple
 
-from piiscan.reporters import json_document, jsonl, table
 from piiscan.reporters.terminal import Look, Sink
 
 
 class Reporter(NamedTuple):
-    """A report. `carries_values`: it has a place for raw values, so that --reveal may be used with it."""
+    """A report, in a module that is loaded for it. `carries_values`: --reveal may be used, it has a place for them."""
 
     name: str
-    write: Callable[[Iterable[Mapping[str, object]], Sink, Look], None]
+    module: str
     carries_values: bool
+
+    def write(self, records: Iterable[Mapping[str, object]], out: Sink, look: Look) -> None:
+        """Write the report of a stream of records."""
+        import_module(f"{__name__}.{self.module}").write(records, out, look)
 
 
 REPORTERS: tuple[Reporter, ...] = (
-    Reporter("jsonl", jsonl.write, carries_values=True),
-    Reporter("json", json_document.write, carries_values=True),
-    Reporter("table", table.write, carries_values=False),
+    Reporter("jsonl", "jsonl", carries_values=True),
+    Reporter("json", "json_document", carries_values=True),
+    Reporter("table", "table", carries_values=False),
 )

@@ -9,10 +9,11 @@ import os
 import re
 from itertools import islice
 
+from piiscan.later import later
 from piiscan.model import Source
 
 _MOST = 10_000
-_KEY = re.compile(
+_KEY = later(
     r"(?:^|[^a-z])(?:pass(?:word|wd|phrase|code)?s?|pwd|pw|keys?|secrets?|pin)(?:[^a-z]|$)|\.(?:key|pem|p12|pfx|kdb)$",
     re.IGNORECASE,
 )

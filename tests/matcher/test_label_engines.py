@@ -1,4 +1,4 @@
-"""The search for labels: one rule, three engines, one answer."""
+"""The search for labels: one rule, four engines, one answer."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from piiscan.detectors.lexicon import entries, spellings
 from piiscan.matcher import LABEL_BEFORE, MARGIN, labels, unusual
 from piiscan.matcher.patterns import CARD_LABEL, KINDS, LICENSE_LABEL, SSN_LABEL, exact, phrases
 from piiscan.matcher.stems import labels_at, stems
+from piiscan.matcher.tree import tree_of
 
 ALL = frozenset(KINDS.values())
 
@@ -42,6 +43,7 @@ def test_every_phrase_of_the_lexicon_is_found_in_every_spelling(kind):
         for written in (text, text.upper(), text.title(), text.replace(b" ", b"_")):
             match = exact(KINDS[kind]).fullmatch(written)
             assert match is not None, written
+            assert tree_of(KINDS[kind]).end(written, 0) == len(written)
     together = b"\n\n".join(texts)
     found = by_every_engine(together)
     at = 0

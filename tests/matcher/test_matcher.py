@@ -317,6 +317,7 @@ def test_any_range_of_a_text_gives_its_part_of_the_whole(data, one, other):
 @given(TEXTS, st.integers(1, 200))
 @example(b"HIC no. \\n010-94-0001D", 200)
 @example(b'010\\u201394\\u20130001"dl":', 1)
+@example(b"010\\u201394\\u20130001 driver's license ", 1)
 def test_blocks_of_any_size_give_the_same(data, largest):
     if data:
         assert spans(matcher.by_blocks(data, 0, len(data), largest)) == spans(reference.find(data))
@@ -418,7 +419,7 @@ def test_what_is_found_the_pages_accept():
 def test_what_is_prepared_is_not_built_again():
     matcher.prepare()
     matcher.searcher(frozenset({ACCOUNT_LABEL}))  # the one that waits until a text is full of labels
-    caches = matcher.searcher, matcher.exact, matcher.stems, matcher.unusual.triggers
+    caches = matcher.searcher, matcher.tree_of, matcher.stems, matcher.unusual.triggers
     built = [cache.cache_info().misses for cache in caches]
     hits = matcher.find(b"ssn card license 010940001 4222222222222 900000001 S12345678 5\xc2\xa0 " * 400)
     assert set(hits.kind.tolist()) == {SSN_BARE, CARD, LICENSE}
