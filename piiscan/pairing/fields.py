@@ -24,6 +24,9 @@ _HOW = re.compile(r"[ \t\r.:]*(?:\([^()\n]{0,60}\)[ \t\r.:]*)?")
 _BLANK = re.compile(r"[ \t](?=[^\W\d_])")
 _SHORT = 60
 _PART = re.compile(r"(?:^|\t|  |[|;,/(])[ \t]*(last|family|first|given|middle|m\.?i\.?)(?=[ \t]?:)", re.IGNORECASE)
+_KEY_PART = re.compile(  # CONTACT_FIRST=Dana, export APP_USER_LAST="Lee", owner.first = Ann
+    r"^[ \t]*(?:export[ \t]+)?(?:[a-z\d]+[_.-])*(last|family|first|given|middle|m\.?i\.?)(?=[ \t]?=)", re.IGNORECASE
+)
 _PARTS = {"last": "name.surname", "family": "name.surname", "first": "name.given", "given": "name.given"}
 _PARTS |= {"middle": "name.middle", "mi": "name.middle"}
 _PARTED = re.compile(r"[:=#\t]|  | is |\.\.\.|___")
@@ -77,12 +80,13 @@ def labels_of(text: str) -> list[Label]:
     """
     labels = find_labels(text) if len(text) < _SHORT or _PARTED.search(text) else []
     labels = [label for label in labels if not _ends_name(text, label)]
-    return _with_parts(text, labels) if ":" in text else labels
+    return _with_parts(text, labels) if ":" in text or "=" in text else labels
 
 
 def _with_parts(text: str, labels: list[Label]) -> list[Label]:
-    """The labels of a line, and those of a word that name a part of a name only where a colon is behind it."""
-    for match in _PART.finditer(text):
+    """The labels of a line, and words for a part of a name only before a colon, or as the end of a key before "="."""
+    key = _KEY_PART.match(text)
+    for match in (*_PART.finditer(text), *([key] if key else ())):
         start, end = match.span(1)
         if all(end <= label.start or label.end <= start for label in labels):
             labels.append(Label(_PARTS[match[1].lower().replace(".", "")], start, end, 2, veto=False))

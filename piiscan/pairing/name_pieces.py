@@ -18,6 +18,7 @@ import regex
 from piiscan.detectors.headers import is_role
 from piiscan.pairing import name_words as words
 from piiscan.pairing.name_table import UNLISTED, by_names, fold, lookup
+from piiscan.pairing.places import places
 
 _PARTICLE = (
     r"(?:(?:de|da|do|dos|das|del|della|di|du|des|la|las|los|le|van|von|der|den|ter|ten|bin|ibn|y|e) "
@@ -199,6 +200,9 @@ def _last_kind(pieces: list[Piece], at: int) -> Kind:
 
 def _ends_name(before: Piece, piece: Piece) -> bool:
     """Whether a word at the end of a run is a surname after all: Eric Holder, Aaron Judge."""
+    state = piece.text.isupper() and piece.folded in words.STATE_CODES
+    if state and (before.folded in places().towns or not before.text.isupper()):
+        return False  # Lynn MA, Jordan MN: a town and its state
     entry = lookup(before.text)
     known = before.kind is Kind.WORD and entry.given > 9 and entry.word < 2
     return known and piece.start - before.end == 1 and lookup(piece.text).surname >= _LATE_SURNAME

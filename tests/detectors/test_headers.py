@@ -122,6 +122,8 @@ from piiscan.detectors.labels import Role, column_role
         ("Account Type", ("other", 3, "")),
         ("account_balance", ("other", 3, "")),
         ("routing_number", ("routing", 3, "")),
+        ("Rtg", ("routing", 3, "")),
+        ("Transit", ("routing", 3, "")),
         ("Phone", ("other", 3, "")),
         ("phone number", ("other", 3, "")),
         ("Email", ("other", 3, "")),

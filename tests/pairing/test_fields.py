@@ -33,6 +33,20 @@ def test_a_labelled_name(text):
     assert [(one.person.normal, one.labelled) for one in persons(text).mentions] == [("ann lee", True)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CONTACT_FIRST=Dana\nCONTACT_LAST=Whitcomb\nCONTACT_SSN=010940001\n",
+        "owner.first = Dana\nowner.last = Whitcomb\nowner.ssn = 010940001\n",
+        "export APP_USER_FIRST='Dana'\nexport APP_USER_LAST='Whitcomb'\nexport APP_USER_SSN='010940001'\n",
+    ],
+)
+def test_the_last_word_of_a_key_names_a_part_of_a_name(scan, text):
+    (found,) = scan(text, "app.env").findings
+    assert found.person is not None
+    assert found.person.name == "Dana Whitcomb"
+
+
 def test_values_in_an_address_of_the_web_are_decoded():
     (one,) = persons("GET /a?first_name=Jos%C3%A9&last_name=de+la+Cruz&id=7 HTTP/1.1").mentions
     assert one.person.name == "José de la Cruz"

@@ -117,7 +117,18 @@ def test_unlabelled_cells(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Ssebo Kiggundu", "Ann Lee works here", "Ann Lee; Bob Day", "paid by", "ssebo lee", "", "Ann Lee 12"]
+    "text",
+    [
+        "Ssebo Kiggundu",
+        "Ann Lee works here",
+        "Ann Lee; Bob Day",
+        "paid by",
+        "ssebo lee",
+        "",
+        "Ann Lee 12",
+        "Lynn MA",
+        "Jordan MN",
+    ],
 )
 def test_unlabelled_cells_hold_nothing_else(text):
     assert parse_name(text, labelled=False) is None
