@@ -314,8 +314,5 @@ _OF_STATE = {state: _forms(frozenset({state})) for state in SHAPES}
 def fits(
     length: npt.NDArray[np.int64], letters: npt.NDArray[np.int64], state: str | None = None
 ) -> npt.NDArray[np.bool_]:
-    """Whether texts of letters and digits have a plain shape: by length, and bit k for a letter at k.
-
-    One that `tells`, or one of a state.
-    """
+    """Whether texts, by length and bit k for a letter at k, have a plain shape that `tells`, or one of a state."""
     return np.isin((length << 32) | letters, _TELLING if state is None else _OF_STATE[state])

@@ -20,7 +20,7 @@ _HIGH = 0x100
 """Any byte above 127."""
 _FIRST_HIGH = 0x80
 _A, _Z, _TO_SMALL = ord("a"), ord("z"), ord("a") - ord("A")
-_RIGHT = re.compile(rb"(?![A-Za-z])|(?<=[a-z])(?=[A-Z])")
+_RIGHT = re.compile(rb"(?![A-Za-z])|(?<=[a-z])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z])")
 _GAPS = (b" ", b". ", b"\n", b"\r\n", b".", b"/", b"_", b"\t", b"\xa0", b"-", b"\xc2\xa0")
 _WAYS: dict[bytes, tuple[bytes, ...]] = {
     GAP: _GAPS,
