@@ -17,8 +17,8 @@ from accuracy.batch import Batch, Fixed, Objects, Table, Texts
 from accuracy.writer import Writer
 
 SEED = 17_02
-# The folders whose templates make a set. What was once held out, and has been looked at, is dev2, dev3 and dev4.
-SETS = {"dev": ("dev", "dev2", "dev3", "dev4"), "heldout": ("heldout",)}
+# The folders whose templates make a set. What was once held out, and has been looked at, is dev2 to dev5.
+SETS = {"dev": ("dev", "dev2", "dev3", "dev4", "dev5"), "heldout": ("heldout",)}
 # Positive items in each container for each folder of templates, and as many negative ones.
 QUOTA = {
     "prose": 480,

@@ -21,6 +21,7 @@ _NUMBER = re.compile(r"\d[\d./-]{3,}")
 RULER = re.compile(r"[-=_ ]*(?:--|==|__)[-=_ ]*")
 _ART = re.compile(r"[|+][-=]|\t|[{}<>;\\]|\|.*\|")
 _GROUPED = re.compile(r"\d{4}( \d{4}){3}|\d{4} \d{6} \d{5}|\d{3} \d\d \d{4}", re.ASCII)  # a card, an SSN
+_MOST_GROUPS = 4
 _STATE_ZIP = re.compile(
     r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])"
     r"\d{5}(?:-?\d{4})?"
@@ -126,14 +127,25 @@ def _padded(columns: Columns, body: Sequence[str]) -> Columns:
 def _joined(runs: Sequence[tuple[int, int]], body: Sequence[str]) -> Columns:
     """Columns, where neither the second word of a label ("LAST NAME") nor a group of digits makes one of its own."""
     columns: list[tuple[int, int]] = []
-    for start, end in runs:
+    at = 0
+    while at < len(runs):
+        start, _ = runs[at]
+        at += _groups(runs[at : at + _MOST_GROUPS], body)
+        end = runs[at - 1][1]
         empty = sum(not line[start:end].strip() for line in body) * 2 > len(body)
-        if (
-            columns
-            and start - columns[-1][1] == 1
-            and (empty or _most([line[columns[-1][0] : end].strip() for line in body], _GROUPED, 0.8))
-        ):
+        if columns and start - columns[-1][1] == 1 and empty:
             columns[-1] = (columns[-1][0], end)
         else:
             columns.append((start, end))
     return tuple(columns)
+
+
+def _groups(runs: Sequence[tuple[int, int]], body: Sequence[str]) -> int:
+    """How many of some runs are the groups of one number: 4024 0071 0002 7456. 1 if they are none."""
+    near = 1
+    while near < len(runs) and runs[near][0] - runs[near - 1][1] == 1:
+        near += 1
+    for count in range(near, 1, -1):
+        if _most([line[runs[0][0] : runs[count - 1][1]].strip() for line in body], _GROUPED, 0.8):
+            return count
+    return 1

@@ -185,6 +185,8 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
     if at < 0:  # no header: addresses by their values
         states = tuple((c, "") for c, cells in enumerate(columns) if _mostly(cells, _is_state))
         zips = tuple((c, "") for c, cells in enumerate(columns) if states and _mostly(cells, _ZIP.fullmatch))
+        behind = tuple(one for one in zips if (one[0] - 1, "") in states)
+        zips = behind or zips  # five digits elsewhere are the number of something
         places_of |= {"state": states, "zip": zips}
     return Plan(
         header,

@@ -23,7 +23,7 @@ from piiscan.pairing.lines import Line, Lines, Mention, decode
 from piiscan.pairing.nearest import Nearest
 from piiscan.pairing.paragraphs import Paragraphs
 from piiscan.pairing.pipe_rows import PipeRows
-from piiscan.pairing.residency import Evidence
+from piiscan.pairing.residency import Evidence, is_issuer
 from piiscan.pairing.residency_cells import answer_evidence
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
@@ -187,8 +187,9 @@ class _Text:
 def _residence(lines: list[Line]) -> list[Evidence]:
     """What some lines say of the residency, each line once."""
     once = sorted({line.start: line for line in lines}.values(), key=lambda line: line.start)
-    found = [evidence for line in once for evidence in line.residence]
-    pairs = pairwise(line for line in once if not line.blank)
+    pairs = list(pairwise(line for line in once if not line.blank))
+    issuers = {line.start for above, line in pairs if line.residence and is_issuer(above.text, line.text)}
+    found = [one for line in once for one in line.residence if not (one.negative and line.start in issuers)]
     return found + [
         said for above, line in pairs if not line.residence and (said := answer_evidence(above.text, line.text))
     ]

@@ -280,6 +280,15 @@ def _labels(text: str, lower: str) -> Iterator[Evidence]:
             yield found._replace(start=match.start(1), end=match.end(1))
 
 
+def is_issuer(above: str, text: str) -> bool:
+    """Whether a line that begins with "State:" says where the licence was issued whose number is the line above.
+
+    >>> is_issuer("Driver's license number: 76913194", "State: PA"), is_issuer("City: Salem", "State: MA")
+    (True, False)
+    """
+    return text.lstrip().lower().startswith("state") and _ITS_LICENSE.search(above.rstrip().lower() + "\n") is not None
+
+
 def _licences(lower: str) -> Iterator[Evidence]:
     """Licences and identity cards of Massachusetts, forms of the Commonwealth."""
     if any(word in lower for word in ("lic", "dl", " id", "daj")):

@@ -179,3 +179,18 @@ def test_the_words_of_an_address_are_one_column():
     columns = columns_of(lines)
     assert columns is not None
     assert [lines[0][start:end].strip() for start, end in columns][2:5] == ["ANN", "LEE", "7 ELM ST"]
+
+
+def test_the_groups_of_a_number_are_one_column():
+    lines = ["CARD NUMBER           CARDHOLDER NAME     EXP     BR"]
+    lines += [
+        f"4024 0071 0002 7456   {name:<20}07/27   560{at}" for at, name in enumerate(["LEE ANN", "RAY BOB", "ORR CY"])
+    ]
+    columns = columns_of(lines)
+    assert columns is not None
+    assert [lines[1][start:end].strip() for start, end in columns] == [
+        "4024 0071 0002 7456",
+        "LEE ANN",
+        "07/27",
+        "5600",
+    ]

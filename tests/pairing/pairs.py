@@ -14,3 +14,8 @@ def people(scanned):
         counts = finding.classification.value == "personal_information"
         found.append((person, *values) if counts else (finding.classification.value, person, *values))
     return found
+
+
+def digits(number):
+    """A number without what parts its groups."""
+    return number.replace("-", "").replace(" ", "")

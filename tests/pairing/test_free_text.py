@@ -1,11 +1,7 @@
 """Running text as people and programs write it: wrapped lines, sentences, roles, titles of sections, keys, chats."""
 
 import pytest
-
-from tests.pairing.test_prose import digits, people
-
-A, B, C = "773-01-0001", "773-01-0002", "773-01-0003"
-CARD = "4539578763621486"
+from pairs import CARD, A, B, C, digits, people
 
 WRAPPED = [
     f"Two helpers hurt their backs on the third floor, Niamh Edward\nMurphy (SSN {A}) and Guadalupe Lee (SSN\n{B}).\n",

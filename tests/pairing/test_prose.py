@@ -1,15 +1,11 @@
 """Whose number it is in running text: string, line, block, heading, window; and what is none of these."""
 
 import pytest
-from pairs import CARD, A, B, C, people
+from pairs import CARD, A, B, C, digits, people
 
 from piiscan.config import Config
 
 PAGES = "nothing else to say\n\n" * 200
-
-
-def digits(number):
-    return number.replace("-", "").replace(" ", "")
 
 
 ONE = [

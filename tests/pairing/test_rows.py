@@ -182,3 +182,9 @@ def test_two_columns_without_a_header_in_either_order(scan):
 )
 def test_surnames_of_several_words_and_of_few(scan, cell, person):
     assert people(scan(f"name,ssn\n{cell},{A}\n", "a.csv")) == [(person, "773010001")]
+
+
+def test_five_digits_that_no_state_is_before_are_no_zip(scan):
+    rows = [("86593", "Ann Lee", A), ("10001", "Bob Ray", B)] * 4
+    text = "".join(f"{number}|{name}|{ssn}|281 Union St|Haverhill|MA|01830\n" for number, name, ssn in rows)
+    assert {found[1] for found in scan(text, "mailing.txt").classes()} == {"massachusetts"}
