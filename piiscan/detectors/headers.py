@@ -27,6 +27,7 @@ _SHORTEST_JOINED = 3  # letters; below, words run together make accidents ("c o"
 _MOST_BEFORE = 2  # words before a person: "permit holder", "registered vehicle owner"
 _HEADS = frozenset(("holder", "owner", "driver", "operator", "worker", "signer", "signatory", "individual"))
 """Persons who need a word before them to be somebody of the record; so do all that are persons beyond doubt."""
+_ASKING = frozenset(("what's", "whats", "please", "enter", "provide", "your"))
 _NOBODY = frozenset(
     ("no", "non", "new", "per", "total", "by", "to", "number", "type", "each", "data", "process", "system")
 )
@@ -87,7 +88,15 @@ def _words(header: str) -> list[str]:
             words += [stem, digits]
         else:
             words.append(word)
-    return words
+    return _asked(words)
+
+
+def _asked(words: list[str]) -> list[str]:
+    """The words of a header without those of a question: "What is your SSN?", "Please enter your SSN"."""
+    at = 2 if words[:2] in (["what", "is"], ["what", "are"]) else 0
+    while at < len(words) and words[at] in _ASKING:
+        at += 1
+    return words[at:]
 
 
 def _core(words: list[str]) -> tuple[int, int, Entry] | None:

@@ -77,9 +77,10 @@ def _type_role(text: str) -> Role | None:
 def number_role(records: list[Record], leaf: Leaf) -> Role | None:
     """What the number in a leaf is by its key, by the type beside it, or by the key outside."""
     role = leaf.role()
-    if not leaf.path or not (says_nothing(leaf.path[-1]) or _is_half(leaf.path[-1], role)):
+    if not leaf.path or not _is_value(leaf.path[-1]):
         return role
-    typed = _typed(records[0], leaf)
+    weak = role is None or role.grade == Grade.WEAK
+    typed = _typed(records[0], leaf, any_type=weak or says_nothing(leaf.path[-1]))
     if typed is not None:
         return typed
     if says_nothing(leaf.path[-1]) and (role is None or role.grade == Grade.WEAK):
@@ -91,17 +92,25 @@ def number_role(records: list[Record], leaf: Leaf) -> Role | None:
     return role
 
 
-def _is_half(key: str, role: Role | None) -> bool:
-    """Whether a key says of its value that it is one, and hardly more: `TaxpayerIdentifierValue`."""
-    return (role is None or role.grade == Grade.WEAK) and split_key(key).rpartition(" ")[2] in _NOTHING
+def _is_value(key: str) -> bool:
+    """Whether a key says of its value that it is one, and perhaps of what: `TaxpayerIdentifierValue`."""
+    return len(key) <= _LONGEST and split_key(key).rpartition(" ")[2] in _NOTHING
 
 
-def _typed(record: Record, leaf: Leaf) -> Role | None:
-    """The kind that a text beside the leaf names, under a key for types, or deeper: {"type": {"code": "SS"}}."""
+def _typed(record: Record, leaf: Leaf, *, any_type: bool) -> Role | None:
+    """The kind that a text beside the leaf names, under a key for types, or deeper: {"type": {"code": "SS"}}.
+
+    Beside a key with a meaning of its own, only a type of the same thing: `documentType` of `documentNumber`.
+    """
     beside = leaf.path[:-1]
     at = len(beside)
+    head = split_key(leaf.path[-1]).rpartition(" ")[0]
     for one in record.leaves:
-        if one.path[:at] != beside or len(one.path) <= at or not all(map(_is_type, one.path[at:])):
+        if one.path[:at] != beside or len(one.path) <= at or not _is_type(one.path[at]):
+            continue
+        if not all(_is_type(key) or says_nothing(key) or _is_value(key) for key in one.path[at:]):
+            continue
+        if not any_type and split_key(one.path[at]).rpartition(" ")[0] != head:
             continue
         if one.listed[: len(leaf.listed)] == leaf.listed and len(one.text) <= _LONGEST:
             role = _type_role(one.text)

@@ -11,7 +11,6 @@ from functools import partial
 from typing import NamedTuple
 
 from piiscan import judge
-from piiscan.detectors.headers import Role
 from piiscan.detectors.ssn_ceiling import is_birth_before
 from piiscan.matcher import Hits
 from piiscan.matcher.hits import KIND_OF
@@ -23,16 +22,15 @@ from piiscan.pairing.hashes import HASHED, hash_element, hashes_in
 from piiscan.pairing.license_keys import is_of_license, license_objects, license_state
 from piiscan.pairing.lines import decode
 from piiscan.pairing.name_columns import is_party
+from piiscan.pairing.object_accounts import LONGEST_VALUE, account_role, texts_about
 from piiscan.pairing.object_branches import Loan, is_of_others, loan, without_others
-from piiscan.pairing.object_types import number_role, says_nothing
+from piiscan.pairing.object_types import number_role
 from piiscan.pairing.prose import ProseReader, element_of
 from piiscan.pairing.records import Bond, Leaf, Record, enclosing, role_of
 from piiscan.pairing.residency import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
-_ACCOUNT = Kind.FINANCIAL_ACCOUNT.value
-_ABOUT = 2  # objects
-_TEXT_VALUE = 60  # characters: a longer string is text of its own, not the value of its key
+_HALVES = frozenset(("name.given", "name.surname"))
 
 
 class ObjectReader:
@@ -108,12 +106,12 @@ class ObjectReader:
             return unit
         before = leaf.text[max(0, at - judge.BEFORE) : at]
         after = leaf.text[at + len(raw) :][: judge.AFTER]
-        role = number_role(records, leaf) if len(leaf.text) <= _TEXT_VALUE else None
+        role = number_role(records, leaf) if len(leaf.text) <= LONGEST_VALUE else None
         state = license_state(records, leaf) if KIND_OF[kind] is Kind.DRIVERS_LICENSE else None
         near = ""
         if kind == judge.ACCOUNT:
-            near = _near(records, leaf)
-            role = _account_role(role, records, leaf)
+            near = texts_about(records, leaf)
+            role = account_role(role, records, leaf)
         proof = judge.prove(kind, raw, before, after, role=role, where="key", state=state, near=near)
         if proof.kind is Kind.SSN and _is_born(records[0], leaf):
             proof = judge.lower(proof)
@@ -139,45 +137,6 @@ def _is_born(record: Record, own: Leaf) -> bool:
 def _between_objects(data: bytes | bytearray, start: int, end: int) -> bool:
     """Whether an object may begin or end between two hits; if not, the same ones are round both."""
     return data.find(b"{", start, end) >= 0 or data.find(b"}", start, end) >= 0
-
-
-def _near(records: list[Record], leaf: Leaf) -> str:
-    """The texts of the objects that are about the account: a routing number may be among them.
-
-    These are the two innermost, and those out to the one that calls the number an account: {"CdtrAcct": ...}.
-    """
-    paths = (record.again(leaf).path[:-1] for record in records)
-    named = (at + 1 for at, path in enumerate(paths) if path and _is_account(path[0]))
-    about = records[: max(_ABOUT, next(named, 0))]
-    pairs = [(record, record.again(leaf)) for record in about]
-    return "\x1f".join(one.text for record, own in pairs for one in record.leaves if one.bond(own))
-
-
-def _is_account(key: str) -> bool:
-    role = role_of(key)
-    return role is not None and role.kind == _ACCOUNT
-
-
-def _account_role(role: Role | None, records: list[Record], leaf: Leaf) -> Role | None:
-    """The role of an account number, made stronger by the keys round it: {"bankAccount": {"number": ...}}.
-
-    Or by what stands beside it: {"type": "checking", "account": ...}.
-    """
-    own = records[-1].again(leaf)
-    named = (key for key in reversed(own.path[:-1]) if not says_nothing(key))
-    outer = [found for key in named if (found := role_of(key)) is not None]
-    beside = [
-        found
-        for one in records[0].leaves
-        if one.path and one.path[-1].lower().endswith("type") and one.bond(leaf)
-        if (found := role_of(one.text)) is not None
-    ]
-    if role is not None and (role.kind == "account.review" or (role.kind != _ACCOUNT and role.grade > Grade.WEAK)):
-        return role
-    if role is None and len(leaf.text) > _TEXT_VALUE:
-        return None
-    said = [found for found in (role, *outer[:2], *beside) if found is not None]
-    return max((found for found in said if found.kind == _ACCOUNT), key=lambda found: found.grade, default=role)
 
 
 def _place(segment: Segment, start: int, key: str) -> Location:
@@ -253,6 +212,7 @@ def _persons(record: Record, own: Leaf, *, parties: bool) -> list[Named]:
                 paid.append(Named(depth, group, bond, person, leaf))
         else:
             parts.setdefault((depth, group, bond), {}).setdefault(kind, leaf)
+    _complete(parts)
     for (depth, group, bond), leaves in parts.items():
         given, surname = leaves.get("name.given"), leaves.get("name.surname")
         name = names.parse_parts(given.text, surname.text) if given and surname else None
@@ -262,6 +222,14 @@ def _persons(record: Record, own: Leaf, *, parties: bool) -> list[Named]:
             )
             found.append(Named(depth, group, bond, person, surname))
     return found or paid
+
+
+def _complete(parts: dict[tuple[int, str, Bond], dict[str, Leaf]]) -> None:
+    """Join a given name and a surname with nobody else's beside them, where one is counted: `familyName1`."""
+    halves = {key: leaves for key, leaves in parts.items() if len(leaves.keys() & _HALVES) == 1}
+    (one, two) = halves if len(halves) == len(_HALVES) else (None, None)
+    if one and two and one[::2] == two[::2] and (one[1].isdigit() or two[1].isdigit()):
+        parts[one] = {**parts.pop(two), **parts[one]}
 
 
 def _holders(own: Leaf, group: str) -> list[str]:

@@ -26,6 +26,7 @@ _NAMES = frozenset(
     ("label", "name", "key", "field", "question", "title", "prompt", "attribute", "property", "type", "id")
 )
 _VALUES = frozenset(("value", "answer", "response", "val", "answers", "values", "text", "content"))
+_REFERENCES = frozenset(("ref", "label", "name", "key", "title", "text", "slug"))
 _TEXTS = frozenset(("text", "content"))
 _LABELS = frozenset((*NUMBER_KINDS, *HOME_KINDS, "name.full", "name.given", "name.surname", "other", "birth"))
 _COLUMNS = frozenset(("columns", "cols", "fields", "header", "headers", "columnnames", "fieldnames", "schema"))
@@ -76,6 +77,7 @@ def _named(value: dict[str, Any]) -> dict[str, Any]:
     """An object whose value has the name for a key that another value of it is."""
     parts = _parts(value)
     label = value[parts[0]] if parts is not None else ""
+    label = label if isinstance(label, str) else _inner_label(label)
     role = column_role(label) if parts is not None and label not in value else None
     if parts is None or role is None or role.kind not in _LABELS:
         return value
@@ -93,7 +95,19 @@ def _parts(value: dict[str, Any]) -> tuple[str, str] | None:
             role = column_role(child)
             if not name or (role is not None and role.kind in _LABELS):
                 name = key
+        elif last in _NAMES and isinstance(child, dict) and not name and _inner_label(child):
+            name = key
     return (name, held) if name and held and name != held else None
+
+
+def _inner_label(value: dict[str, Any]) -> str:
+    """The name of a field that is an object: {"field": {"id": "b", "ref": "ssn"}, "text": ...}."""
+    for key, child in value.items():
+        if key.lower() in _REFERENCES and isinstance(child, str) and 0 < len(child) <= _LONGEST:
+            role = column_role(child)
+            if role is not None and role.kind in _LABELS:
+                return child
+    return ""
 
 
 @lru_cache(maxsize=4096)

@@ -221,7 +221,7 @@ def _holds_accounts(title: str, role: Role, cells: Sequence[str]) -> bool:
 def _has_routing(roles: Sequence[Role | None], columns: Sequence[Sequence[str]], group: str) -> bool:
     """Whether a column of the table, of the same group or of none, holds routing numbers."""
     for role, cells in zip(roles, columns, strict=True):
-        if role is None:
+        if role is None or (role.kind == "other" and role.grade == Grade.WEAK):
             if _mostly(cells, _is_aba, _ENOUGH_ROWS):
                 return True
         elif role.kind == "routing" and (not group or role.group in {"", group}) and any(map(_is_aba, cells)):

@@ -32,6 +32,11 @@ DRESSED = [
     [{"name": [{"text": p}], "identifier": [{"type": {"coding": [{"code": "MR"}]}, "value": "Z1"},
                                             {"type": {"coding": [{"code": "SS"}]}, "value": n}]}
      for p, n in (("Ann Lee", A), ("Bob Ray", B))],
+    [{"legalName": {"givenName": f, "familyName1": s}, "governmentIDs": [{"idValue": n, "nameCode": {"codeValue": "SSN"}}]}
+     for f, s, n in (("Ann", "Lee", A), ("Bob", "Ray", B))],
+    {"items": [{"answers": [{"field": {"id": "a", "ref": "full_name"}, "type": "text", "text": p},
+                            {"field": {"id": "b", "ref": "ssn"}, "type": "text", "text": n}]} for p, n in (("Ann Lee", A), ("Bob Ray", B))]},
+    [{"What is your full name?": p, "What is your Social Security Number?": n} for p, n in (("Ann Lee", A), ("Bob Ray", B))],
 ]  # fmt: skip
 
 
@@ -102,6 +107,13 @@ def test_the_account_of_a_party_to_a_payment(scan, party):
         f"<{party}><Nm>Ann Lee</Nm></{party}><{party}Acct><Id><Othr><Id>309182734</Id></Othr></Id></{party}Acct></Tx>"
     )
     assert people(scan(xml, "a.xml")) == [("ann lee", "309182734")]
+
+
+def test_a_type_of_the_same_thing(scan):
+    document = {"documentType": "DRIVERS_LICENSE", "documentNumber": LICENSE, "issuingState": "MA"}
+    text = json.dumps({"document": document, "person": {"name": "Ann Lee"}})
+    assert people(scan(text, "a.json")) == [("ann lee", LICENSE)]
+    assert people(scan(text.replace("DRIVERS_LICENSE", "PASSPORT"), "a.json")) == []
 
 
 def test_other_identifiers_are_none(scan):

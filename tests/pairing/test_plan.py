@@ -180,3 +180,9 @@ def test_the_licence_of_a_trade_is_weak(header):
 @pytest.mark.parametrize("header", ["Member,Lic No", "Driver,TX License No", "Customer,Customer License Number"])
 def test_the_licence_of_anybody_is_fair(header):
     assert [label for *_, label in subjects_of(header, "Ann Lee,42192962")[1]] == [2]
+
+
+def test_a_column_of_routing_numbers_under_a_short_header():
+    for header in ("Account Holder,Acct Nbr,Rtg Nbr", "Account Holder,Acct Nbr,R No"):
+        plan = make_plan([header.split(","), *[["Ann Lee", "309182734", "011000015"]] * 8])
+        assert [(one.column, one.routed) for one in plan.elements] == [(1, True)]
