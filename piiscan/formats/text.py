@@ -119,6 +119,7 @@ class Lines:
     def __init__(self, opened: Callable[[], BinaryIO]) -> None:
         self._opened = opened
         self._stream: BinaryIO | None = None
+        self._stands = 0  # where the stream is: behind, if what came since was in memory
         self._offset = 0
         self._line = 1
         self._line_start = 0
@@ -137,20 +138,20 @@ class Lines:
                 self._read_to(base)
             if self._offset >= base:
                 self._pass(bytes(memoryview(window)[self._offset - base : offset - base]))
-                self.close()  # it stands elsewhere now
         self._read_to(offset)
         return self._line, self._line_start
 
     def _read_to(self, offset: int) -> None:
         while self._offset < offset:
             if self._stream is None:
-                self._stream = self._opened()
-                if self._offset:
-                    self._stream.seek(self._offset)
+                self._stream, self._stands = self._opened(), 0
+            if self._stands != self._offset:  # one stream that goes ahead: a member is decoded once for this
+                self._stream.seek(self._offset)
             block = self._stream.read(min(offset - self._offset, 1 << 20))
             if not block:
                 break
             self._pass(block)
+            self._stands = self._offset
 
     def _pass(self, block: bytes) -> None:
         # Three times as fast as bytes.count, which pays for every line.

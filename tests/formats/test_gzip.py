@@ -141,3 +141,17 @@ def test_a_large_log_with_few_hits_needs_no_copy():
     result = read(gzip.compress(hits, 1), "a.log.gz", Limits(document=1 << 20))
     assert [place.split()[1] for place in result.children[0].places[SSN]] == [str(36001 + 36001 * n) for n in range(5)]
     assert result.gaps == []
+
+
+def test_the_places_of_many_hits_cost_one_more_run():
+    lines = b"nothing here, nothing there\n" * 60_000
+    data = gzip.compress(b"".join(lines + b"%d 010-94-0001\n" % number for number in range(8)), 1)
+    runs = []
+
+    def opened() -> io.BytesIO:
+        runs.append(1)
+        return io.BytesIO(data)
+
+    result = read(Blob("a.log.gz", opened, (), len(data)))
+    assert len(result.children[0].places[SSN]) == 8
+    assert len(runs) <= 5  # to tell the formats of both, to tell the encoding, to read, to look up
