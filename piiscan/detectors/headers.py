@@ -14,6 +14,7 @@ from typing import NamedTuple
 from piiscan.detectors import license_states
 from piiscan.detectors.lexicon import Entry, entries, folded, split_key
 
+_BRACED = re.compile(r"\(([^()]+)\)\s*$")
 NUMBER_KINDS = frozenset({"ssn", "drivers_license", "payment_card", "financial_account", "account.review"})
 VETO_KINDS = frozenset({"other", "name.veto", "routing"})
 """What a column with such a header holds is none of our numbers."""
@@ -188,7 +189,21 @@ def _is_any_license(entry: Entry, own: list[str]) -> bool:
 
 @lru_cache(maxsize=4096)
 def column_role(header: str) -> Role | None:
-    """The meaning of a column header or JSON key, None where it has none for us.
+    """The meaning of a column header or JSON key, None where it has none for us. What stands in braces may be plainer.
+
+    >>> column_role("Tax ID (SSN)"), column_role("Tax ID")
+    (Role(kind='ssn', grade=3, group=''), Role(kind='ssn', grade=1, group=''))
+    """
+    role = _role_of(header)
+    braced = _BRACED.search(header) if role is not None and role.kind in NUMBER_KINDS else None
+    plainer = _role_of(braced[1]) if braced is not None else None
+    if role is None or plainer is None or plainer.kind != role.kind:
+        return role
+    return role._replace(grade=max(role.grade, plainer.grade))
+
+
+def _role_of(header: str) -> Role | None:
+    """The meaning of a header as a whole.
 
     >>> column_role("emp_ssn"), column_role("SSN Last 4")
     (Role(kind='ssn', grade=3, group='emp'), Role(kind='other', grade=3, group=''))

@@ -17,6 +17,7 @@ from piiscan.formats.layout import is_label
 
 _SAMPLE = 200  # lines
 _WIDEST = 2000
+_TITLES = 5  # lines, the blank one behind them too
 _NUMBER = re.compile(r"\d[\d./-]{3,}")
 RULER = re.compile(r"[-=_ ]*(?:--|==|__)[-=_ ]*")
 _ART = re.compile(r"[|+][-=]|\t|[{}<>;\\]|\|.*\|")
@@ -40,6 +41,12 @@ def columns_of(lines: Sequence[str]) -> Columns | None:
     >>> columns_of(["This is no table", "but three lines", "of running text 1234"]) is None
     True
     """
+    found = _columns_of(lines)
+    blank = next((at for at, line in enumerate(lines[:_TITLES]) if at and not line.strip()), 0)
+    return found if found is not None or not blank else _columns_of(lines[blank:])  # a title stands above
+
+
+def _columns_of(lines: Sequence[str]) -> Columns | None:
     lines = [line.rstrip() for line in lines[:_SAMPLE] if line.strip() and not RULER.fullmatch(line)]
     if len(lines) < 3 or sum("  " in line for line in lines) * 2 < len(lines):  # no padding, no columns
         return None

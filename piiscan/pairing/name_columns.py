@@ -19,6 +19,7 @@ from piiscan.pairing.name_grade import given_entry, surname_entry
 
 _NAMES = 0.6  # names off the lists are common, so a column of names need not be full of listed ones
 _SURELY = 0.9
+_HARDLY = 0.1  # of what is written in a column of persons is a name on the lists, whoever they are
 _PARTIES = frozenset({"creditor", "vendor", "supplier", "payee", "lender", "merchant", "party"})
 """Who is paid is mostly a firm; the values say where it is persons."""
 
@@ -70,6 +71,16 @@ def subjects_by_header(roles: Sequence[Role | None], header: Sequence[str] = ())
         role = roles[subjects[0].column]
         return [subjects[0]._replace(group=role.group if role is not None else "")]
     return [one if one.group else one._replace(group=SELF) for one in subjects]
+
+
+def without_firms(subjects: list[Subject], columns: Sequence[Sequence[str]]) -> list[Subject]:
+    """Without columns in which hardly anybody is named, where another is full of names: "Client" beside "Associate"."""
+    if len(subjects) < 2:
+        return subjects
+    shares = [_share(columns[one.full], _looks_named) if one.full >= 0 and columns[one.full] else 1 for one in subjects]
+    if max(shares) < _NAMES:
+        return subjects
+    return [one for one, share in zip(subjects, shares, strict=True) if share >= _HARDLY]
 
 
 def subjects_by_values(

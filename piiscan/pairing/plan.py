@@ -16,7 +16,7 @@ from piiscan.model import Grade, Kind
 from piiscan.pairing.column_owner import by_position, own_places, owner_of
 from piiscan.pairing.column_roles import together
 from piiscan.pairing.hashes import is_ssn_hash
-from piiscan.pairing.name_columns import Subject, subjects_by_header, subjects_by_values
+from piiscan.pairing.name_columns import Subject, subjects_by_header, subjects_by_values, without_firms
 from piiscan.pairing.name_table import fold
 from piiscan.pairing.places import places
 
@@ -119,9 +119,10 @@ def header_of(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Role | None, ..
         if not filled or any(_NUMBERISH.search(cell) or len(cell) > 80 for cell in filled):
             continue
         roles = tuple(column_role(cell) if cell else None for cell in row)
-        score = sum(role is not None for role in roles)
+        telling = _is_telling(row, roles)
+        score = sum(role is not None for role in roles) + telling
         # A single label in a row of many cells is a value that happens to be a word ("Card", "Boston").
-        if score > best_score and (score > 1 or len(filled) <= 3 or _is_telling(row, roles)):
+        if score > best_score and (score > 1 or len(filled) <= 3):
             best, best_score, best_roles = index, score, roles
     return best, best_roles
 
@@ -150,6 +151,7 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
     columns = [[row[c] for row in body if c < len(row) and row[c]] for c in range(width)]
     roles = together(header, roles, columns)
     subjects = subjects_by_header(roles, header) or subjects_by_values(header, roles, columns)
+    subjects = without_firms(subjects, columns) if len(body) >= _ENOUGH_ROWS else subjects
     elements = []
     for column, role in enumerate(roles):
         if column < len(header) and is_ssn_hash(header[column]):

@@ -194,3 +194,15 @@ def test_the_groups_of_a_number_are_one_column():
         "07/27",
         "5600",
     ]
+
+
+def test_a_title_may_stand_above(scan):
+    text = "HOUSING AUTHORITY   OCCUPANCY LIST\n\nUNIT      HEAD OF HOUSEHOLD   SSN         RENT\n"
+    rows = [("9810", "SMITH ANN", "010940001"), ("5979", "BROWN BOB", "010940002"), ("1187", "JONES MARY", "010940003")]
+    rows += [(str(unit), "SMITH MARY", f"01094{unit}") for unit in range(1000, 1004)]
+    text += "".join(f"{unit:<10}{name:<20}{number}   149.05\n" for unit, name, number in rows)
+    assert [(person, element) for _, _, person, (element,) in scan(text, "list.txt").classes()][:3] == [
+        ("ann smith", "ssn:010940001"),
+        ("bob brown", "ssn:010940002"),
+        ("mary jones", "ssn:010940003"),
+    ]

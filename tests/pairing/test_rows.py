@@ -188,3 +188,18 @@ def test_five_digits_that_no_state_is_before_are_no_zip(scan):
     rows = [("86593", "Ann Lee", A), ("10001", "Bob Ray", B)] * 4
     text = "".join(f"{number}|{name}|{ssn}|281 Union St|Haverhill|MA|01830\n" for number, name, ssn in rows)
     assert {found[1] for found in scan(text, "mailing.txt").classes()} == {"massachusetts"}
+
+
+def test_a_column_of_firms_is_no_column_of_persons(scan):
+    people_named = ["Ann Lee", "Bob Ray", "Eva Cole", "Mary Smith", "John Brown"]
+    rows = [f"{name},773-01-000{at},Merrimack Credit Union\n" for at, name in enumerate(people_named, 1)]
+    found = scan("Associate,SSN,Client\n" + "".join(rows), "a.csv").classes()
+    assert [(kind, person) for kind, _, person, _ in found] == [
+        ("personal_information", name.lower()) for name in people_named
+    ]
+
+
+def test_one_known_header_is_a_header(scan):
+    text = "Caddie pay,,\nRun date,,\n\nCaddie,Tax ID (SSN),Loops\nAnn Lee,773010001,31\nBob Ray,773010002,32\n"
+    rows = "".join(f"Mary Smith,77301000{at},31\n" for at in range(3, 9))
+    assert people(scan(text + rows, "a.csv"))[:2] == [LEE, RAY]
