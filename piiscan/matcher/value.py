@@ -36,14 +36,14 @@ _SLOT_BITS = 18
 _PARTING = b" _-./\t\n\"',{[(&;?<>"
 Kinds = tuple[str, ...]
 LOOSE: Kinds = ("drivers_license", "financial_account", "account.review")
+QUOTED: Kinds = ("value",)
+"""More of them, of values in quotation marks: numbers without are measurements, and too many to be looked at."""
 SSN: Kinds = ("ssn",)
-_OF_VALUES = (
-    *("value", "number", "num", "no", "nbr", "#", "identifier", "text", "data", "content", "answer", "identification"),
-    *("id", "extension", "response", "string", "long"),
-)
+_OF_VALUES = ("value", "number", "num", "no", "nbr", "#", "identifier", "text", "data", "content", "answer")
 """Keys whose meaning another key says: {"type": "SSN", "value": ...}."""
+_OF_STRINGS = (*_OF_VALUES, "identification", "id", "extension", "response", "string", "long")
 _OF_TYPES = (b'{"n', b'{"s', b' "n', b' "s')
-"""Ends of keys that say of which type a value is, in the JSON of DynamoDB: {"ssn": {"S": ...}}."""
+"""Ends of keys that say of which type a value is, in the JSON of DynamoDB: {"account": {"S": ...}}."""
 _LINE_BREAK = 0x0A
 
 
@@ -54,13 +54,14 @@ def tails(kinds: Kinds = LOOSE) -> frozenset[int]:
     A label of three has one byte before it that is no letter or digit; one of two fills three bytes with it.
     """
     phrases = [entry.phrase for entry in entries() if entry.kind in kinds and not entry.header]
+    vague = _OF_VALUES if kinds == SSN else _OF_STRINGS if kinds == QUOTED else ()
     written = {
         (" " + form)[-_TAIL:]
-        for phrase in (*phrases, *_OF_VALUES)
+        for phrase in (*phrases, *vague)
         for spelled in folded(phrase)
         for form in (spelled, spelled.replace(" ", ""))
     }
-    found = set(map(_number, _OF_TYPES))
+    found = set(map(_number, _OF_TYPES if kinds == QUOTED else ()))
     for tail in written:
         choices = [_PARTING if char == " " else char.encode("ascii", "replace") for char in tail]
         found.update(_number(bytes(choice)) for choice in product(*choices))
@@ -102,7 +103,9 @@ def in_value_position(data: bytes, start: int) -> bool:
         if _byte(data, end) == ord(")"):
             return True
         tail = bytes(_byte(data, place) for place in range(end - _TAIL + 1, end + 1))
-        return _number(tail) in tails() or _number(tail[1:]) in tails()  # "dl" is three with its blank
+        quoted = _byte(data, start - 1) in b"\"'"
+        ends = (_number(tail), _number(tail[1:]))  # "dl" is three with its blank
+        return not tails().isdisjoint(ends) or (quoted and not tails(QUOTED).isdisjoint(ends))
     if before in _BREAKS:
         further = _byte(data, _skip(data, at - 1, _SKIPPED + b"\r\n"))
         return (chr(further).isalpha() and further < 0x80) or further in _ENDS
@@ -193,7 +196,7 @@ def _slot(numbers: Numbers) -> Numbers:
 
 def prepare() -> None:
     """Build what is built once."""
-    for kinds in (LOOSE, SSN):
+    for kinds in (LOOSE, QUOTED, SSN):
         _last_two(kinds)
         _tail_slots(kinds)
 
@@ -221,6 +224,15 @@ def _ends_as_label(text: Text, end: Places, last: Text, kinds: Kinds = LOOSE) ->
     return good
 
 
+def _ends_as_key(text: Text, start: Places, end: Places, last: Text) -> Mask:
+    """The same for keys whose values begin at `start`."""
+    good = _ends_as_label(text, end, last)
+    quoted = where(_QUOTE.take(text.take(start - 1)) & ~good)
+    if quoted.size:
+        good[quoted] = _ends_as_label(text, end.take(quoted), last.take(quoted), QUOTED)
+    return good
+
+
 def _among(numbers: Numbers, kinds: Kinds) -> Mask:
     known = _tail_table(kinds)
     return np.asarray(known.take(known.searchsorted(numbers), mode="clip") == numbers)
@@ -240,7 +252,7 @@ def value_position(text: Text, start: Places, said: Text) -> Mask:
         quoted = where(far == KEYED_QUOTED)
         if quoted.size:
             unsure[quoted] |= ~_QUOTE.take(text.take(start.take(quoted) - 3))
-        result = _ends_as_label(text, end, last)
+        result = _ends_as_key(text, start, end, last)
         left = where(unsure)
         if left.size:
             result[left] = _otherwise(text, start.take(left))
@@ -274,7 +286,7 @@ def _otherwise(text: Text, start: Places) -> Mask:
     if some.size:
         end = _skip_array(text, at.take(some) - 1, _SKIPPED_TABLE)
         last = text.take(end)
-        good[some] = _ends_as_label(text, end, last) | (last == ord(")"))
+        good[some] = _ends_as_key(text, start.take(some), end, last) | (last == ord(")"))
     some = where(_BREAK_TABLE.take(before))
     if some.size:
         further = _skip_array(text, at.take(some) - 1, _SKIPPED_OR_BREAK)

@@ -92,6 +92,7 @@ def number_role(records: list[Record], leaf: Leaf) -> Role | None:
     return role
 
 
+@lru_cache(maxsize=4096)
 def _is_value(key: str) -> bool:
     """Whether a key says of its value that it is one, and perhaps of what: `TaxpayerIdentifierValue`."""
     return len(key) <= _LONGEST and split_key(key).rpartition(" ")[2] in _NOTHING

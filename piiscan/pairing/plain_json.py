@@ -9,7 +9,8 @@ columns are objects. Texts and their order stay as they are.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 
 from piiscan.detectors.headers import HOME_KINDS, NUMBER_KINDS, column_role
@@ -31,6 +32,8 @@ _TEXTS = frozenset(("text", "content"))
 _LABELS = frozenset((*NUMBER_KINDS, *HOME_KINDS, "name.full", "name.given", "name.surname", "other", "birth"))
 _COLUMNS = frozenset(("columns", "cols", "fields", "header", "headers", "columnnames", "fieldnames", "schema"))
 _ROWS = frozenset(("rows", "data", "values", "records", "body", "items", "results"))
+_NAME, _VALUE, _COLUMN = 1, 2, 4
+_PAIR = _NAME | _VALUE
 _LONGEST = 100  # characters of a label
 _DEEP = 60
 _FEWEST = 2
@@ -61,16 +64,26 @@ def plain(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - whatever JSON ho
             if isinstance(inner, dict) and inner.keys() == {_INSIDE.get(key)}:
                 inner = next(iter(inner.values()))
             return plain(inner, depth + 1)
-        shape = _table_of(value)
+        said = reduce(or_, map(_said, value), 0)
+        shape = _table_of(value) if said & _COLUMN else []
+        if shape:
+            value = {key: _objects(shape, child) if key.lower() in _ROWS else child for key, child in value.items()}
         made = {
-            key: plain(_objects(shape, child) if key.lower() in _ROWS and shape else child, depth + 1)
-            for key, child in value.items()
+            key: plain(child, depth + 1) if isinstance(child, dict | list) else child for key, child in value.items()
         }
-        return _named(made)
+        return _named(made) if said & _PAIR == _PAIR else made
     if isinstance(value, list):
         items = [plain(item, depth + 1) for item in value]
         return _joined(value, items)
     return value
+
+
+@lru_cache(maxsize=4096)
+def _said(key: str) -> int:
+    """What a key may be in an object that dresses something up: that of a value, of its name, of a list of columns."""
+    last = _last_word(key)
+    named = (_NAME if last in _NAMES else 0) | (_VALUE if last in _VALUES else 0)
+    return named | (_COLUMN if key.lower().replace("_", "") in _COLUMNS else 0)
 
 
 def _named(value: dict[str, Any]) -> dict[str, Any]:
@@ -117,7 +130,7 @@ def _last_word(key: str) -> str:
 
 def _joined(before: Sequence[Any], items: list[Any]) -> Any:  # noqa: ANN401
     """A list of named values as one object, if no name comes twice; what else is said of each stands behind it."""
-    if len(items) < _FEWEST or not all(isinstance(item, dict) for item in before):
+    if len(items) < _FEWEST or not all(isinstance(item, dict) for item in (*before, *items)):
         return items
     labels = [next((key for key in item if key not in old), "") for old, item in zip(before, items, strict=True)]
     named = [label for label in labels if label]

@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from piiscan.pairing.plain_json import plain
 
@@ -59,6 +61,42 @@ def test_the_persons_are_found(scan, document, indent):
 def test_what_names_nothing_stays(value):
     assert json.dumps(plain(value)).count("Lee") == json.dumps(value).count("Lee")
     assert isinstance(plain(value), type(value))
+
+
+JSON = st.recursive(
+    st.none() | st.integers() | st.sampled_from(["SSN", "Full Name", "Ann Lee", A, "", "columns"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["S", "N", "M", "L", "value", "label", "name", "type", "columns", "rows", "fields", "x", "mapValue"]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=20,
+)
+
+
+def texts(value):
+    if isinstance(value, dict):
+        return [text for child in value.values() for text in texts(child)]
+    if isinstance(value, list):
+        return [text for child in value for text in texts(child)]
+    return [value]
+
+
+@given(JSON)
+def test_no_text_is_lost(value):
+    assert sorted(map(str, texts(plain(value)))) == sorted(map(str, texts(value)))
+
+
+def test_a_list_of_typed_values():
+    assert plain({"names": {"L": [{"S": "ab"}, {"S": "cd"}]}, "n": [{"N": 1}, {"N": 2}]}) == {
+        "names": ["ab", "cd"],
+        "n": [1, 2],
+    }
 
 
 def test_depth_is_bounded():

@@ -208,7 +208,9 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "says_nothing",
         "_is_type",
         "_type_role",
+        "_is_value",
         "_last_word",
+        "_said",
     }  # of a key or a header, by the lexicon of headers
     caches = {}
     for module in pkgutil.iter_modules(pairing.__path__):
