@@ -1,13 +1,16 @@
 """The fixture share: made anew it is the same, what the truth says is in it, and nothing else is."""
 
+import bz2
 import copy
 import doctest
 import gzip
 import io
 import json
+import lzma
 import re
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -40,6 +43,15 @@ def unpacked(data, name=""):
         return stamps | {inner: content for part in parts for inner, content in part.items()}
     if data.startswith(b"\x1f\x8b"):
         return unpacked(gzip.decompress(data), f"{name}/gzip")
+    if data.startswith((b"BZh", b"\xfd7zXZ\0")):
+        return unpacked((bz2 if data.startswith(b"BZh") else lzma).decompress(data), f"{name}/unpacked")
+    if data[257:262] == b"ustar":
+        with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+            heads = {f"{name}/{info.name}": repr((info.mtime, info.mode, info.linkname)) for info in archive}
+            inside = [(f"{name}/{info.name}", archive.extractfile(info).read()) for info in archive if info.isfile()]
+        return heads | {
+            deep: content for at, part in inside for deep, content in unpacked(part, f"{at}/content").items()
+        }
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return {name: "sealed"}  # the cipher text of a container: compared where the bytes can be
     return {name: data}

@@ -13,6 +13,7 @@ from piiscan.detectors.payment_card import LABEL_LENGTHS, LONGEST, SHORTEST
 from piiscan.matcher.area import Area
 from piiscan.matcher.borders import (
     DIGIT,
+    LETTER,
     Mask,
     Text,
     digits_at,
@@ -31,6 +32,7 @@ from piiscan.matcher.shapes import Places
 _SEPARATOR = table(b" -\x96\x97\xa0\xad")
 _BLANK = ord(" ")
 _TRACK_1 = table(b"bB")
+_WORD = DIGIT | LETTER | table(b"_")
 _TRACK_2 = table(b"dD")
 _NEEDS_LABEL = np.isin(np.arange(LONGEST + 1), list(LABEL_LENGTHS))
 
@@ -94,7 +96,8 @@ def bare(area: Area, start: Places, lengths: Text) -> Found:
     end = start + sizes
     free = free_before(text, start, bare=True)
     track_1 = where(_TRACK_1.take(text.take(start - 1)))
-    free[track_1] |= text[start[track_1] - 2] == ord("%")
+    mark = text[start[track_1] - 2]
+    free[track_1] |= (mark == ord("%")) | (~_WORD.take(mark) & (text[end[track_1]] == ord("^")))
     ends = free_after(text, end)
     ends |= _track_2(text, end)
     free &= ends

@@ -126,7 +126,8 @@ _CARDS = tuple(
 )
 _BY_FOUR = (_CARDS[0], _CARDS[3])
 _CARD_BARE = later_regex(
-    _DIGIT_NEXT + rb"(?:" + _BEFORE_BARE + rb"|(?<=%[Bb]))[0-9]{13,19}(?:" + _AFTER + rb"|(?=[Dd][0-9]{7}))"
+    _DIGIT_NEXT + rb"(?:" + _BEFORE_BARE + rb"|(?<=%[Bb])|(?<=[^0-9A-Za-z_][Bb])(?=[0-9]{13,19}\^))[0-9]{13,19}"
+    rb"(?:" + _AFTER + rb"|(?=[Dd][0-9]{7}))"
 )
 _LICENSE = tuple(
     later_regex(rb"(?=[Ss])" + before + _BEFORE + shape + _AFTER + rb"(?!@)")

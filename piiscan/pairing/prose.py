@@ -200,9 +200,9 @@ def _key(mention: Mention, line_start: int) -> tuple[str, int]:
 
 
 def _track_person(data: bytes | bytearray, hit: Hit) -> Person | None:
-    """The name in track 1 of a card's magnetic stripe: %B number ^ name ^ (ISO/IEC 7813)."""
+    """The name in track 1 of a card's magnetic stripe: %B number ^ name ^ (ISO/IEC 7813), the sentinel kept or not."""
     _, start, end = hit
-    if data[end : end + 1] != b"^" or bytes(data[max(0, start - 2) : start]).upper() != b"%B":
+    if data[end : end + 1] != b"^" or bytes(data[max(0, start - 1) : start]).upper() != b"B":
         return None
     closing = data.find(b"^", end + 1, end + 1 + _TRACK_NAME)
     text = decode(data[end + 1 : max(closing, end + 1)])

@@ -281,11 +281,7 @@ def _labels(text: str, lower: str) -> Iterator[Evidence]:
 
 
 def is_issuer(above: str, text: str) -> bool:
-    """Whether a line that begins with "State:" says where the licence was issued whose number is the line above.
-
-    >>> is_issuer("Driver's license number: 76913194", "State: PA"), is_issuer("City: Salem", "State: MA")
-    (True, False)
-    """
+    """Whether a line that begins with "State:" says where the licence was issued whose number is the line above."""
     return text.lstrip().lower().startswith("state") and _ITS_LICENSE.search(above.rstrip().lower() + "\n") is not None
 
 

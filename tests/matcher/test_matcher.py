@@ -236,6 +236,13 @@ def test_a_licence_is_no_pair_of_years_and_no_mailbox():
     assert found("DL s12345678@example.org") == []
 
 
+def test_track_1_may_have_lost_its_sentinel():
+    assert found("T1=B4024007100027456^LEE/ANN^2906201") == [(CARD, "4024007100027456")]
+    assert found("%B4024007100027456^LEE/ANN^2906201") == [(CARD, "4024007100027456")]
+    assert found("T1=B4024007100027456 LEE") == []
+    assert found("abB4024007100027456^LEE") == []
+
+
 def test_a_stretch_of_a_table_is_no_number():
     assert found("5474 5466 548D 546F 5461 4024 0071 0002 7456") == []
     assert found("4024 0071 0002 7456 0012 0013") == []
@@ -285,7 +292,7 @@ PIECES = st.one_of(
     st.sampled_from(
         [
             b"SSN", b"ssn: ", b"employeeSSN", b"Soc. Sec. No. ", b"social_security_number", b'"ssn":"', b"tin ",
-            b"driver's license ", b"DL#", b"licenseNo", b"Lic. ", b"card ", b"Visa", b"cardNumber", b"PAN=", b"%B",
+            b"driver's license ", b"DL#", b"licenseNo", b"Lic. ", b"card ", b"Visa", b"cardNumber", b"PAN=", b"%B", b"=B", b"^LEE/ANN^",
             b"HIC no. ", b"Medicare claim number: ", b"acct ", b"account number: ", b"routing no. ", b"IBAN ", b"ITIN: ", b'"dl":', b"invoice no. ",
             b"driver\xe2\x80\x99s license no. ", b"ssnvalue", b"SSNVALUE", b"n\xc3\xbamero de seguro social ",
         ]
