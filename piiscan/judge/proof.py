@@ -252,7 +252,7 @@ def _ends_a_name(before: str, label: labels.Label) -> bool:
 
 
 def _is_track(before: str, after: str) -> bool:
-    """Whether a card number stands in magnetic stripe data (ISO/IEC 7813): B number ^, with its % or not, ; number =."""
+    """Whether a card number stands in magnetic stripe data (ISO/IEC 7813): B number ^, with % or not; ; number =."""
     return (before[-1:].upper() == "B" and after[:1] == "^") or (before[-1:] == ";" and after[:1] == "=")
 
 
