@@ -86,7 +86,7 @@ _FIXED = (
           ["ORDER", "SHIPPER NAME", "SEAL", "GBL", "LOADED"], negative=True),
     Fixed("bills", [(12, "{n9}"), (36, "{name}"), (14, "{parcel}"), (14, "{amount}")], ["BILL NO", "ASSESSED OWNER", "MAP-LOT", "TAX"],
           ["CITY OF SAMPLETON   REAL ESTATE COMMITMENT", ""], negative=True),
-    Fixed("public", [(36, "{name}"), (15, "{masked_ssn}"), (12, "{n9}")], ["APPLICANT NAME", "SSN", "CONTROL NO"], negative=True),
+    Fixed("public", [(36, "{name}"), (16, "{masked_ssn}"), (12, "{n9}")], ["APPLICANT NAME", "SSN", "CONTROL NO"], negative=True),
     Fixed("punches", [(10, "{n9}"), (15, "{compact}"), (4, "{n4}"), (30, "{name}")], negative=True, forms=("LAST FIRST M",)),
 )  # fmt: skip
 

@@ -106,7 +106,7 @@ _FIXED = (
     Fixed("k401", [(3, "D1"), (13, "{ssn}"), (36, "{name}"), (12, "{dob}"), (14, "{amount}")]),
     Fixed("drvlist", [(36, "{name}"), (24, "{dl}"), (16, "{dlstate:long}"), (8, "{n4}")], ["DRIVER NAME", "DRIVER LICENSE NO", "DL STATE", "UNIT"]),
     Fixed("arrivals", [(11, "{n9}"), (36, "{name}"), (22, "{card:bare}"), (8, "{expiry}")], ["CONF NO", "GUEST NAME", "CREDIT CARD NO", "EXP"]),
-    Fixed("eftlist", [(36, "{name}"), (12, "{aba}"), (18, "{bank}"), (14, "{amount}")], ["PAYEE NAME", "ROUTING NO", "BANK ACCOUNT NO", "AMOUNT"]),
+    Fixed("eftlist", [(38, "{name}"), (12, "{aba}"), (18, "{bank}"), (14, "{amount}")], ["PAYEE NAME", "ROUTING NO", "BANK ACCOUNT NO", "AMOUNT"]),
     Fixed("picklist", [(12, "{n9}"), (36, "{name}"), (12, "{n9}"), (14, "{upc}")], ["ORDER NO", "SHIP TO NAME", "SKU", "UPC"], negative=True),
     Fixed("inhouse", [(11, "{n9}"), (36, "{name}"), (26, "{masked_card}"), (8, "{n7}")], ["CONF NO", "GUEST NAME", "CREDIT CARD NO", "FOLIO"], negative=True),
     Fixed("clockin", [(36, "{name}"), (12, "{n9}"), (16, "{compact}"), (14, "{masked_ssn}")], ["ASSOCIATE NAME", "CLOCK NO", "PUNCH", "SSN"], negative=True),

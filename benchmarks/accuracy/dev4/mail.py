@@ -60,7 +60,9 @@ _OTHER_LETTERS = (
 
 def _mail(subject: str, body: str, sender: str = "{other} <front.office@example.com>") -> str:
     return (
-        f"From: {sender}\nTo: team@example.net\nDate: Fri, 14 Mar 2025 13:27:09 -0400\nSubject: "
+        "From: "
+        + sender
+        + "\nTo: team@example.net\nDate: Fri, 14 Mar 2025 13:27:09 -0400\nSubject: "
         + subject
         + "\nMessage-ID: <{uuid}@mail.example.com>\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n"
         + body

@@ -87,7 +87,7 @@ _FIXED = (
     Fixed("landlist", [(14, "{parcel}"), (36, "{name}"), (12, "{n9}"), (14, "{amount}")], ["PARCEL ID", "OWNER NAME", "BILL NO", "TAX"], ["TOWN COLLECTOR   OPEN BILLS", ""],
           negative=True, fits=True),
     Fixed("loantrial", [(36, "{name}"), (14, "{gaccount}"), (14, "{amount}")], ["BORROWER", "LOAN NUMBER", "PRINCIPAL"], negative=True, fits=True),
-    Fixed("publiclist", [(36, "{name}"), (15, "{masked_ssn}"), (12, "{n9}")], ["MEMBER", "SSN", "RETIREMENT NO"], negative=True, fits=True),
+    Fixed("publiclist", [(36, "{name}"), (16, "{masked_ssn}"), (12, "{n9}")], ["MEMBER", "SSN", "RETIREMENT NO"], negative=True, fits=True),
     Fixed("cashier", [(16, "{compact}"), (12, "{n9}"), (36, "{name}"), (12, "{amount}")], ["STAMP", "RECEIPT NO", "PAID BY", "AMOUNT"], negative=True, fits=True),
     Fixed("doorlog", [(12, "{n9}"), (16, "{compact}"), (36, "{name}"), (6, "{n4}")], negative=True, fits=True),
 )  # fmt: skip
