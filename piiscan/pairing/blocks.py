@@ -256,7 +256,9 @@ class Blocks:
         """Who signs the letter that a line is in: the name below its closing, for whom it calls "me"."""
         at = self._lines.after(line)
         closed = False
-        while at is not None and at.start - line.end < _HEADING_BYTES and not self._openings.starts(at):
+        for _ in range(_MOST_BELOW):
+            if at is None or self._openings.starts(at):
+                break
             if closed and not at.blank:
                 name = letters.alone(at.text)
                 person = person_of(name, at.text, "letter:signature") if name is not None else None
