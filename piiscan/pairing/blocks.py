@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeGuard
 from piiscan.detectors.labels import find_labels
 from piiscan.model import Grade
 from piiscan.pairing import letters, starts
-from piiscan.pairing.headings import REACH, Headings
+from piiscan.pairing.headings import Headings
 from piiscan.pairing.lines import Line, Lines, Mention, subjects
 from piiscan.pairing.numbers import Hit, Numbers, hits_of
 from piiscan.pairing.openings import Opening, Openings
@@ -216,7 +216,9 @@ class Blocks:
         """Who signs the letter that a line is in: the name below its closing, for whom it calls "me"."""
         at = self._lines.after(line)
         closed = False
-        while at is not None and at.start - line.end < REACH and not self._openings.starts(at):
+        for _ in range(_MOST_BELOW):
+            if at is None or self._openings.starts(at):
+                break
             if closed and not at.blank:
                 name = letters.alone(at.text)
                 person = person_of(name, at.text, "letter:signature") if name is not None else None

@@ -7,6 +7,7 @@ whom a label names, or of the first where they are as many as the numbers, or of
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from piiscan.detectors.labels import find_labels
@@ -15,8 +16,8 @@ from piiscan.pairing.letters import is_called, titled
 from piiscan.pairing.lines import Line, Mention
 
 _AMBIGUOUS = ("ambiguous-subject",)
-_OPEN = {"{": "}", "(": ")", "[": "]"}
-_CLOSE = frozenset(_OPEN.values())
+_OPEN, _CLOSE = frozenset("{(["), frozenset("})]")
+_BRACKET = re.compile(r"[{}()\[\]]")
 _MOST_DEEP = 8
 _END = re.compile(r"(?<=[\w)\]\"'%\u201d\u2019])[.!?][\"')\]\u201d]*\s+(?=[\"'(\[\u201c]*[A-Z0-9\u00c0-\u00de])|\n")
 _NO_END = re.compile(
@@ -58,7 +59,7 @@ def is_elsewhere(line: Line, at: int) -> bool:
 
 def _called(line: Line, at: int) -> set[str]:
     """The surnames in a sentence that names nobody but by title and surname: "Ms. Pham's SSN is 1"."""
-    start, end = sentence(line.text, at)
+    start, end = sentence(line, at)
     return set() if any(start <= one.at < end for one in line.mentions) else titled(line.text[start:end])
 
 
@@ -67,7 +68,7 @@ def zone(line: Line, mention: Mention, at: int) -> tuple[int, int]:
     others = [one.at for one in line.mentions if one.person.normal != mention.person.normal]
     if not others:
         return 0, len(line.text)
-    start, _ = sentence(line.text, min(mention.at, at))
+    start, _ = sentence(line, min(mention.at, at))
     begin = max((one for one in others if start <= one < mention.at), default=-1)
     behind = [one for one in others if one > max(mention.at, at)]
     return mention.at if begin >= 0 else start, min(behind, default=len(line.text))
@@ -80,9 +81,10 @@ def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[
     """
     mentions = [one for one in line.mentions if one.person.grade >= Grade.FAIR] or line.mentions
     called = _called(line, at)
-    mentions = [one for one in mentions if is_called(one.person, called)] or mentions
-    start, end = sentence(line.text, at)
-    acting = [one for one in mentions if _ACTOR.search(line.text, max(0, one.at - _ACTOR_REACH), one.at)]
+    if called:
+        mentions = [one for one in mentions if is_called(one.person, called)] or mentions
+    start, end = sentence(line, at)
+    acting = _acting(line.text, mentions)
     mentions = [one for one in mentions if one not in acting] or mentions
     if _single(mentions):
         doubtful = mentions[0] in acting and not start <= mentions[0].at < end
@@ -90,10 +92,10 @@ def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[
     told = teller(line, at) if is_own(line.text, at) else None
     if told is not None:
         return told, ()
-    inside = within_braces(line.text, at, mentions)
+    inside = within_braces(line, at, mentions)
     if _single(inside):
         return _last_before(inside, at), ()
-    near = [one for one in inside if start <= one.at < end] or _sentence_above(line.text, start, inside) or inside
+    near = [one for one in inside if start <= one.at < end] or _sentence_above(line, start, inside) or inside
     labelled = [one for one in near if one.labelled]
     if _single(near) or labelled:
         return _last_before(labelled or near, at), ()
@@ -104,6 +106,13 @@ def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[
     if beside is None and len(before := [one for one in near if one.at < at]) == 1 and before[0].at >= start:
         beside = before[0]  # the others come up later
     return (beside, ()) if beside is not None else (_last_before(near, at), _AMBIGUOUS)
+
+
+def _acting(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Those of some persons who only dealt with the matter: "Entered by Ann Lee"."""
+    if " by " not in text:
+        return []
+    return [one for one in mentions if _ACTOR.search(text, max(0, one.at - _ACTOR_REACH), one.at)]
 
 
 def is_own(text: str, at: int) -> bool:
@@ -127,12 +136,12 @@ def _last_before(mentions: Sequence[Mention], at: int) -> Mention:
     return ([one for one in mentions if one.at < at] or list(mentions))[-1]
 
 
-def _sentence_above(text: str, start: int, mentions: Sequence[Mention]) -> list[Mention]:
+def _sentence_above(line: Line, start: int, mentions: Sequence[Mention]) -> list[Mention]:
     """The persons of the nearest sentence before one that names any."""
     above = [one for one in mentions if one.at < start]
     if not above:
         return []
-    begin, end = sentence(text, above[-1].at)
+    begin, end = sentence(line, above[-1].at)
     return [one for one in above if begin <= one.at < end]
 
 
@@ -158,62 +167,72 @@ def _behind(text: str, at: int, mentions: Sequence[Mention]) -> Mention | None:
     return after[0] if after and _BELONGS.fullmatch(text, at, after[0].at) else None
 
 
-def sentence(text: str, at: int) -> tuple[int, int]:
-    """Where the sentence round a place begins and ends.
+def sentence(line: Line, at: int) -> tuple[int, int]:
+    """Where the sentence round a place in a line begins and ends.
 
-    >>> sentence("See St. John. Ann Lee has 7. So.", 20)
+    >>> sentence(Line(0, 28, "See St. John. Ann Lee has 7. So."), 20)
     (14, 29)
     """
-    start, end = 0, len(text)
-    for match in _END.finditer(text):
-        if _NO_END.search(text, max(0, match.start() - 8), match.start()):
-            continue
-        if match.end() > at:
-            end = match.end()
-            break
-        start = match.end()
-    return start, end
+    ends = line.places(_sentence_ends)
+    index = bisect_right(ends, at)
+    return (ends[index - 1] if index else 0), (ends[index] if index < len(ends) else len(line.text))
 
 
-def within_braces(text: str, at: int, mentions: Sequence[Mention]) -> Sequence[Mention]:
+def _sentence_ends(text: str) -> list[int]:
+    """Where the sentences of a text end."""
+    return [
+        match.end()
+        for match in _END.finditer(text)
+        if not _NO_END.search(text, max(0, match.start() - 8), match.start())
+    ]
+
+
+def within_braces(line: Line, at: int, mentions: Sequence[Mention]) -> Sequence[Mention]:
     """The persons of the innermost brackets round a place that hold any; all of them where none do.
 
-    >>> within_braces("{1}", 1, [])
+    >>> within_braces(Line(0, 3, "{1}"), 1, [])
     []
     """
     start, end = at, at
     for _ in range(_MOST_DEEP):
-        start = _opening(text, start)
+        start = _opening(line, start)
         if start < 0:
             return mentions
-        end = _closing(text, end)
+        end = _closing(line, end)
         inside = [one for one in mentions if start < one.at < end]
         if inside:
             return inside
     return mentions
 
 
-def _opening(text: str, at: int) -> int:
+def _brackets(text: str) -> list[int]:
+    """Where the brackets of a text stand."""
+    return [match.start() for match in _BRACKET.finditer(text)]
+
+
+def _opening(line: Line, at: int) -> int:
     """The bracket before a place that is not closed before it, -1 if there is none."""
     depth = 0
-    for index in range(at - 1, -1, -1):
+    text, places = line.text, line.places(_brackets)
+    for index in reversed(places[: bisect_left(places, at)]):
         if text[index] in _CLOSE:
             depth += 1
-        elif text[index] in _OPEN:
-            if not depth:
-                return index
+        elif not depth:
+            return index
+        else:
             depth -= 1
     return -1
 
 
-def _closing(text: str, at: int) -> int:
+def _closing(line: Line, at: int) -> int:
     """The bracket behind a place that is not opened behind it, else the end."""
     depth = 0
-    for index in range(at, len(text)):
+    text, places = line.text, line.places(_brackets)
+    for index in places[bisect_left(places, at) :]:
         if text[index] in _OPEN:
             depth += 1
-        elif text[index] in _CLOSE:
-            if not depth:
-                return index + 1
+        elif not depth:
+            return index + 1
+        else:
             depth -= 1
-    return len(text)
+    return len(line.text)

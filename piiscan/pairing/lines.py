@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -53,7 +54,7 @@ class Persons:
 class Line:
     """One line of a segment: its bytes [start, end) in the data, its text, and on demand what it says."""
 
-    __slots__ = ("_persons", "_residence", "end", "start", "text")
+    __slots__ = ("_persons", "_places", "_residence", "end", "start", "text")
 
     def __init__(self, start: int, end: int, text: str) -> None:
         self.start = start
@@ -61,6 +62,7 @@ class Line:
         self.text = text
         self._persons: Persons | None = None
         self._residence: list[Evidence] | None = None
+        self._places: dict[Callable[[str], list[int]], list[int]] = {}
 
     @property
     def blank(self) -> bool:
@@ -83,6 +85,12 @@ class Line:
     def mentions(self) -> list[Mention]:
         """The persons named in the line, in order."""
         return self.persons.mentions
+
+    def places(self, of: Callable[[str], list[int]]) -> list[int]:
+        """What a function says of the text; asked once, as many numbers may stand in one line."""
+        if of not in self._places:
+            self._places[of] = of(self.text)
+        return self._places[of]
 
     def look_closer(self) -> None:
         """Where nobody is named for sure beside a number, name who alone can be meant."""

@@ -7,14 +7,18 @@ import re
 from piiscan.pairing import name_words as words
 from piiscan.pairing.name_grade import Name, normal
 from piiscan.pairing.name_pieces import Chunk, Kind, Piece, chunks, runs
-from piiscan.pairing.name_table import lookup
+from piiscan.pairing.name_table import fold, lookup
 from piiscan.pairing.places import places
 
 _MOST_WORDS = 4
 _MOST_GIVEN = 3
 _ARTICLE = re.compile(r"(?:^|[^\w])(?:the|a|an|our|your|this|that|in|at|using|via|from the|see)\s$", re.IGNORECASE)
+_PARTED = re.compile(r"['\u2019-]|^(?:Ma?c|De|Di|La|Le|Van|Fitz)[A-Z]")
 _ARTICLE_REACH = 8
+_WORDY = 2  # the class from which a name is as often a word
 _ACRONYM = 5  # letters
+_WORDS = re.compile(r"(?<![\w@./])[a-z]{2,}(?![\w@=/])")
+_FEWEST_WORDS = 3
 
 
 def only_one(text: str) -> Name | None:
@@ -25,6 +29,8 @@ def only_one(text: str) -> Name | None:
     >>> only_one("Ssebo Kiggundu met Nakato Wanjiku."), only_one("Fixed in the Acme Widget."), only_one("Ann Lee")
     (None, None, None)
     """
+    if len(_WORDS.findall(text)) < _FEWEST_WORDS:
+        return None  # no sentence
     found: dict[str, Name] = {}
     for start, end in runs(text):
         parts = list(chunks(text, start, end))
@@ -52,26 +58,30 @@ def _unlisted(text: str, chunk: Chunk, pieces: list[Piece]) -> Name | None:
     start, end = min(piece.start for piece in pieces), max(piece.end for piece in pieces)
     if _ARTICLE.search(text, max(0, start - _ARTICLE_REACH), start) or (chunk.after and chunk.after.kind > Kind.TITLE):
         return None
-    known = places()
-    sure = 0
-    for piece in pieces:
-        if piece.kind is not Kind.WORD:
-            continue
-        entry = lookup(piece.text)
-        listed = entry.given or entry.surname
-        if (
-            (entry.word > 1 and not listed)
-            or piece.folded in known.towns | known.countries
-            or piece.folded in known.states
-        ):
-            return None
-        if (piece.text.isupper() and len(piece.text) < _ACRONYM) or piece.folded in words.LANDSCAPE | words.NOT_FIRST:
-            return None
-        sure += entry.word < 2
+    written = [piece for piece in pieces if piece.kind is Kind.WORD]
+    if not all(map(_may_name, written)):
+        return None
+    sure = sum(lookup(piece.text).word < _WORDY for piece in written)
     family = len(pieces) - 1
     while family > 1 and pieces[family - 1].kind is Kind.PARTICLE:
         family -= 1
-    if sure < count - 1 or (sure < count and lookup(pieces[-1].text).word < 2):
+    if sure < count - 1 or (sure < count and lookup(pieces[-1].text).word < _WORDY):
         return None
     surname = text[pieces[family].start : pieces[-1].end]
+    if pieces[0].folded + fold(surname) in places().compounds:
+        return None  # Costa Rica
     return Name(start, end, pieces[0].text, surname, 2, ("name:only-one",))
+
+
+def _may_name(piece: Piece) -> bool:
+    """Whether a word can be a part of a name: no ordinary word only, no place, no acronym, not oddly spelled."""
+    entry, known = lookup(piece.text), places()
+    if entry.word >= _WORDY and not (entry.given or entry.surname):
+        return False
+    if piece.folded in known.towns or piece.folded in known.countries or piece.folded in known.states:
+        return False
+    if piece.text.isupper() and len(piece.text) < _ACRONYM:
+        return False
+    if piece.folded in words.LANDSCAPE or piece.folded in words.NOT_FIRST:
+        return False
+    return piece.text.isupper() or piece.text.istitle() or _PARTED.search(piece.text) is not None

@@ -20,7 +20,9 @@ _MANY = 9  # frequency class of a surname
 _SURE_SURNAME = 11
 _NUMBERED = re.compile(r"[.:#]? ?#?\d")
 _MARKS = frozenset(",.;:()'\u2019")
-_TRADE = re.compile(r"\w{3}(?:er|or|ist|ian|man|woman|ee)s?$")  # Adjuster, Retiree: no name that is off the lists
+_TRADE = re.compile(
+    r"\w{3}(?:er|or|ist|ian|man|woman|ee|strasse|straat|platz|weg)s?$"
+)  # Adjuster, a street: no names off the lists
 
 
 class Reading(NamedTuple):

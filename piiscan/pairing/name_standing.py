@@ -21,7 +21,7 @@ _ROLE = re.compile(
 )
 _NAMED = re.compile(r"\b(?:[Mm]y|[Hh]is|[Hh]er) (?:full |legal )?name is $|\b(?:named|I,|I am|I'm|[Tt]his is) $")
 _OF_THEIRS = re.compile(
-    r"['\u2019]?s?[ ,(/|:;\[\u2013\u2014-]{1,4}"
+    r"(?:['\u2019]s?|(?=.{0,3}[,(/|:;\[\u2013\u2014-]))[ ,(/|:;\[\u2013\u2014-]{1,4}"
     r"(?:(?:whose|with|under|has|having|his|her|their|the|an?|holder of|holds|and|bearing|us|u\.s\.|full) ){0,2}",
     re.IGNORECASE,
 )
@@ -53,8 +53,8 @@ def before_a_number(text: str, end: int) -> bool:
 
     >>> before_a_number("Li Li / SSN 010-94-0001", 5), before_a_number("Li Li (010-94-0001)", 5)
     (True, True)
-    >>> before_a_number("Li Li, order 7", 5)
-    False
+    >>> before_a_number("Li Li, order 7", 5), before_a_number("Li Li SSN 010-94-0001", 5)
+    (False, False)
     """
     if _NUMBER.match(text, end):
         return True

@@ -11,11 +11,12 @@ import re
 from piiscan.pairing import fields, starts
 from piiscan.pairing.lines import Line, Lines, decode
 
-_MOST = 6  # lines, either way
+_MOST = 4  # lines, either way
 _REACH = 900  # bytes, either way
 _SHORTEST = 24  # characters: what is shorter was not wrapped
 _LONG = 36  # what is shorter, and holds a label, is hardly of a sentence
 _WIDEST = 140
+_KEPT = 1024
 _SLACK = 2  # characters that a line may be shorter than the longest, beyond the word that did not fit in
 _MARGIN = r"[ \t]{0,8}(?:(?:>[ \t]?){1,4}|#[ \t]+|//[ \t]?|\*[ \t]+|;[ \t]+|--[ \t]+)?[ \t]{0,8}"
 _LINE_END = re.compile(rf"[ \t]*\r?\n{_MARGIN}")
@@ -35,31 +36,44 @@ class Paragraphs:
     def __init__(self, lines: Lines, data: bytes | bytearray) -> None:
         self._lines = lines
         self._data = data
-        self._last: Line | None = None
+        self._joined: dict[tuple[int, int], Line] = {}
+        self._links: dict[int, bool] = {}  # of a line and the one below, by the start of that
 
     def at(self, line: Line) -> Line:
-        """The paragraph that a line is in, as one line; the line itself where it is not wrapped."""
-        if self._last is not None and self._last.start <= line.start and line.end <= self._last.end:
-            return self._last
+        """The paragraph that a line is in, as one line; the line itself where it is not wrapped.
+
+        Some lines either way of this one, so that it is the same for any cut of the text into segments.
+        """
         first = last = line
         for _ in range(_MOST):
             above = self._lines.before(first)
-            if above is None or line.start - above.start > _REACH or not self._is_one(above, first):
+            if above is None or line.start - above.start > _REACH or not self._linked(above, first):
                 break
             first = above
         for _ in range(_MOST):
             below = self._lines.after(last)
-            if below is None or below.end - line.end > _REACH or not self._is_one(last, below):
+            if below is None or below.end - line.end > _REACH or not self._linked(last, below):
                 break
             last = below
         if first is last:
             return line
-        self._last = Line(first.start, last.end, self._text(first.start, last.end))
-        return self._last
+        key = first.start, last.end
+        if key not in self._joined:
+            if len(self._joined) >= _KEPT:
+                self._joined.clear()
+            self._joined[key] = Line(*key, self._text(*key))
+        return self._joined[key]
+
+    def _linked(self, line: Line, below: Line) -> bool:
+        if below.start not in self._links:
+            if len(self._links) >= _KEPT:
+                self._links.clear()
+            self._links[below.start] = self._is_one(line, below)
+        return self._links[below.start]
 
     def characters(self, line: Line, offset: int) -> int:
         """The place of a byte offset in the text of a line or paragraph, in characters."""
-        if line is self._last:
+        if self._joined.get((line.start, line.end)) is line:
             return len(self._text(line.start, offset))
         return self._lines.characters(line, offset)
 

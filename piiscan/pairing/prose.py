@@ -28,7 +28,7 @@ from piiscan.pairing.residency_cells import answer_evidence
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
 _WINDOW = 500
-_TOLD_WITHIN = 1500  # bytes
+_TOLD_WITHIN = 20  # lines
 _TRACK_NAME = 26 + 2  # ISO/IEC 7813: the name field of track 1 and its separators
 
 
@@ -133,7 +133,8 @@ class _Text:
         if row is not None and row.person is not None:
             unit = Unit(row.person, [element], [], Grade.STRONG, row.residence)
             return unit, (row.person.normal, self.segment.base + line.start)
-        if element.grade >= Grade.FAIR and not any(one.person.grade >= Grade.FAIR for one in line.mentions):
+        labelled = any(code.startswith("label:") for code in element.evidence)
+        if labelled and element.grade >= Grade.FAIR and all(one.person.grade < Grade.FAIR for one in line.mentions):
             line.look_closer()
         told = self._told(line) if choice.is_own(line.text, at) and choice.teller(line, at) is None else None
         if told is not None:
@@ -149,7 +150,9 @@ class _Text:
     def _told(self, line: Line) -> tuple[Mention, Line] | None:
         """Who said further up in the same letter or statement who they are."""
         at = self.lines.before(line)
-        while at is not None and line.start - at.start < _TOLD_WITHIN:
+        for _ in range(_TOLD_WITHIN):
+            if at is None:
+                break
             if letters.is_closing(at.text) or starts.is_stamped(at.text):
                 break
             mention = choice.teller(at, len(at.text))

@@ -13,8 +13,8 @@ from piiscan.config import Config
 from piiscan.pairing import use_names
 from piiscan.pairing.name_table import TOP, Entry, lookup
 
-NAME = "Xanvira Quorblat"  # no word of it is on the lists, nor of the other name in the text: either could be meant
-PROSE = f"Letter of the day, of Brixo Velkan. The claim of {NAME} under 010-94-0001 was paid.\n"
+NAME = "Xanvira Quorblat"  # no word of it is on the lists
+PROSE = f"Letter of the day. The claim of {NAME} under 010-94-0001 was paid.\n"
 SECRET = ("Xanvira", "Quorblat", "xanvira", "quorblat")
 
 

@@ -82,6 +82,8 @@ NOBODY = [
     f"Fixed in Acme Widget, error for SSN {A}.\n",
     f"The Faneuil Hall, SSN {A} was posted there.\n",
     f"Found in North Adams, SSN {A}.\n",
+    f"It was shipped from Costa Rica to us with SSN {A} on it.\n",
+    f"ACKVndr Pay is what it says, with SSN {A} on it.\n",
     f"Kubernetes Postgres restarted; Grafana Widget logged SSN {A}.\n",
 ]
 
