@@ -7,7 +7,7 @@ it (nesting without end, a header of megabytes) is read once more as the plain t
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.errors import InvalidBase64LengthDefect, MessageError, MultipartInvariantViolationDefect
 from email.header import decode_header
 from email.message import Message
@@ -150,7 +150,7 @@ class _Parts:
         for number, part in enumerate(parts[:_PARTS], 1):
             self.context.budget.take_member()
             kind = part.get_content_type()
-            named = _decoded_header(part.get_filename() or "") if _has_name(part) else ""
+            named = _decoded_header(_told(part.get_filename))
             if part.get_content_maintype() == "message":
                 yield from self._messages(part, number, kind)
             elif kind in {"text/plain", "text/html", "text/enriched"} and not named and not _attached(part):
@@ -161,7 +161,7 @@ class _Parts:
     def _body(self, part: Message, kind: str) -> Iterator[Segment]:
         self.bodies += 1
         at = (Step(Axis.PART, "body" if self.bodies == 1 else f"body {self.bodies}"),)
-        text = _decoded(_payload(part), part.get_content_charset() or "utf-8")
+        text = _decoded(_payload(part), _told(part.get_content_charset) or "utf-8")
         self.context.budget.take_bytes(len(text))
         flow = Flow(hint=self.hint)
         if kind == "text/html":
@@ -193,7 +193,7 @@ class _Parts:
         for message in inner:
             if not isinstance(message, Message):
                 continue
-            name = _decoded_header(part.get_filename() or "") or f"message {number}"
+            name = _decoded_header(_told(part.get_filename)) or f"message {number}"
             data = message.as_bytes() if message is not part else _payload(part)
             step = Step(Axis.MEMBER, self._unique(name))
             self.context.budget.take_bytes(len(data))
@@ -206,8 +206,12 @@ class _Parts:
         return name if count == 1 else f"{name} ({count})"
 
 
-def _has_name(part: Message) -> bool:
-    return bool(part.get_filename())
+def _told(ask: Callable[[], object]) -> str:
+    """What a parameter of a part says; "" where it is in a character set with a name that cannot be one."""
+    try:
+        return str(ask() or "")
+    except ValueError:
+        return ""
 
 
 def _attached(part: Message) -> bool:

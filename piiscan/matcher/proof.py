@@ -102,11 +102,10 @@ def _delimited(area: Area, start: Places) -> Iterator[Found]:
         free &= free_after(text, start + 11)
         start = start.take(where(free))
         digits = digits_at(text, start, [0, 1, 2, 4, 5, 7, 8, 9, 10])
-        for kind, good in ((SSN_DELIMITED, ssn.valid_digits(digits)), (NOT_SSN, ssn.other_digits(digits))):
-            some = start.take(where(good))
+        for kind, some in _told_apart(start, digits, SSN_DELIMITED):
             blank = text.take(some + 3) == _BLANK
-            some = without(some, in_rows(text, some, some + 11, blank, cuts_through_digits))
-            yield kind, some, some + 11
+            whole = without(some, in_rows(text, some, some + 11, blank, cuts_through_digits))
+            yield kind, whole, whole + 11
 
 
 def _nine(area: Area, start: Places) -> Iterator[Found]:
@@ -116,9 +115,17 @@ def _nine(area: Area, start: Places) -> Iterator[Found]:
     if start.size:
         start = start.take(where(free_before(text, start, bare=True) & free_after(text, start + 9)))
         digits = digits_at(text, start, list(range(9)))
-        for kind, good in ((SSN_BARE, ssn.valid_digits(digits)), (NOT_SSN, ssn.other_digits(digits))):
-            some = start.take(where(good))
+        for kind, some in _told_apart(start, digits, SSN_BARE):
             yield kind, some, some + 9
+
+
+def _told_apart(start: Places, digits: Text, kind: int) -> Iterator[tuple[int, Places]]:
+    """The places whose nine digits are an SSN, of some `kind`, and those of which they are a number from 900 on."""
+    valid = ssn.valid_digits(digits)
+    yield kind, start.take(where(valid))
+    rest = where(~valid)
+    if rest.size:
+        yield NOT_SSN, start.take(rest.take(where(ssn.other_digits(digits[:, rest]))))
 
 
 def _loose(area: Area, runs: Runs) -> Iterator[Found]:

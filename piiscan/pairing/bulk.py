@@ -166,12 +166,13 @@ class Bulk:
         return found
 
     def _count(self, reading: Reading, usual: Bools) -> None:
+        grades = sorted({element.doubtful for element, _ in reading.values})
         for code, residency in _RESIDENCIES.items():
             for named in (True, False):
                 rows = usual & (reading.named == named) & (reading.residence == code)
                 if not rows.any():
                     continue
-                for doubtful in (False, True):
+                for doubtful in grades:
                     self._count_alike(reading, rows, residency, named=named, doubtful=doubtful)
 
     def _count_alike(self, reading: Reading, rows: Bools, residency: Residency, *, named: bool, doubtful: bool) -> None:

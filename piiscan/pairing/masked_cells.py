@@ -40,9 +40,11 @@ def masked_cells(cells: Cells, kind: Kind) -> Bools:
     """Which of many cells `is_masked`."""
     end = cells.start + cells.length
     before = cells.code(end - 5)  # the byte before the last four
-    maybe = _LAST_OF_SIGN[before] | (_SEPARATES[before] & _LAST_OF_SIGN[cells.code(end - 6)])
-    maybe &= (cells.length >= _SHORTEST) & (cells.length <= _LONGEST)
+    maybe = _LAST_OF_SIGN.take(before)
+    parted = np.flatnonzero(_SEPARATES.take(before))
+    maybe[parted] = _LAST_OF_SIGN.take(cells.code(end[parted] - 6))
     rows = np.flatnonzero(maybe)
+    rows = rows[(cells.length[rows] >= _SHORTEST) & (cells.length[rows] <= _LONGEST)]
     found = np.zeros(len(maybe), bool)
     if rows.size:
         some = cells.some(rows)

@@ -174,6 +174,12 @@ def test_a_message_that_begins_with_the_line_of_a_box_ends_somewhere():
     assert SSN in read(source, "box").everywhere()
 
 
+def test_a_name_in_a_character_set_that_cannot_be_is_none():
+    for field in (b"Type: text/plain; charset*=", b"Disposition: inline; filename*="):
+        head = b"From: a\nTo: b\nSubject: c\nContent-" + field + b"\x00tf-8''%C3%A9\n\n"
+        assert SSN in read(head + b"010-94-0001\n" * 50, "a.eml").everywhere()
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_no_damage_raises_anything_but_a_verdict(data):
