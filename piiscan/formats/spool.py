@@ -180,10 +180,10 @@ class Replay:
         self._copy = tempfile.SpooledTemporaryFile(max_size=memory, prefix="piiscan-")  # noqa: SIM115
         self._kept = 0
         self._come = 0  # how far the only run is
-        self._trouble: Unscannable | None = None
+        self._trouble: Exception | None = None
 
     def run(self) -> Iterator[bytes]:
-        """All the bytes from the first on. Runs may take turns. Raises `Unscannable` where the first run did."""
+        """All the bytes from the first on. Runs may take turns. Raises where, and what, the first run did."""
         position = 0
         while True:
             if position < self._kept:
@@ -208,7 +208,7 @@ class Replay:
             raise self._trouble
         try:
             chunk = next(self._once, b"")
-        except Unscannable as trouble:
+        except Exception as trouble:
             self._trouble = trouble
             raise
         if self._kept == self._come and self._kept + len(chunk) <= self._largest:

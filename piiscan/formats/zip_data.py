@@ -22,6 +22,7 @@ from piiscan.model import Reason, Unscannable
 
 OUTPUT = 1 << 20
 _INPUT = 64 << 10
+_MEMORY = 256 << 20  # of a decoder of XZ, whatever the data claim it needs
 _NAMES = {1: "Shrink", 6: "Implode", 9: "Deflate64", 96: "JPEG", 97: "WavPack", 98: "PPMd"}
 
 Read = Callable[[int, int], bytes]
@@ -99,4 +100,4 @@ def _unpacker(method: int) -> object:
         return zipfile.LZMADecompressor()  # type: ignore[attr-defined]
     if method == 93:
         return decompressor()
-    return lzma.LZMADecompressor(lzma.FORMAT_XZ)
+    return lzma.LZMADecompressor(lzma.FORMAT_XZ, _MEMORY)

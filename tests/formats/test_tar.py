@@ -21,7 +21,7 @@ from piiscan.formats.base import new_context
 from piiscan.formats.identify import identify_blob
 from piiscan.formats.tar import extract_tar
 from piiscan.formats.tar_headers import pax_records
-from piiscan.model import Blob, Gap, Reason
+from piiscan.model import Axis, Blob, Gap, Reason
 
 TWO = {"a.txt": b"first 010-94-0001\n", "d/b.txt": b"second 010-94-0002\n"}
 FORMATS = {"ustar": tarfile.USTAR_FORMAT, "gnu": tarfile.GNU_FORMAT, "pax": tarfile.PAX_FORMAT}
@@ -500,6 +500,23 @@ def test_members_larger_than_may_be_kept_are_read_in_any_order():
             halves = one.read(1_600_000), two.read(2_000_000), one.read(), two.read()
         seen.append((halves[0] + halves[2], halves[1] + halves[3]))
     assert seen == [(text, text), (b"010-94-0002", b"010-94-0002")]
+
+
+def test_a_stream_that_fails_ends_the_archive_and_nothing_runs_for_ever():
+    class Failing(io.BytesIO):
+        def read(self, size=-1):
+            if self.tell() > 700:
+                raise OSError(5, "input/output error")
+            return super().read(size)
+
+    data = header(b"bad.txt", -1) + b"text 010-94-0001\n" * 60 + END
+    for at in ((), ((Axis.DECODED, "gzip"),)):
+        archive = Blob("x.tar", lambda: Failing(data), at, len(data))
+        members = (item for item in extract_tar(archive, new_context(Limits())) if isinstance(item, Blob))
+        with pytest.raises(OSError, match="input/output"):
+            next(members).open()
+        with pytest.raises(OSError, match="input/output"):
+            next(members)
 
 
 # Any bytes ---------------------------------------------------------------------------------------------------
