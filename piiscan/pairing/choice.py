@@ -93,6 +93,7 @@ def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[
     inside = within_braces(line.text, at, mentions)
     if _single(inside):
         return _last_before(inside, at), ()
+    start, end = _clause(line.text, start, end, at, inside)
     near = [one for one in inside if start <= one.at < end] or _sentence_above(line.text, start, inside) or inside
     labelled = [one for one in near if one.labelled]
     if _single(near) or labelled:
@@ -173,6 +174,14 @@ def sentence(text: str, at: int) -> tuple[int, int]:
             break
         start = match.end()
     return start, end
+
+
+def _clause(text: str, start: int, end: int, at: int, mentions: Sequence[Mention]) -> tuple[int, int]:
+    """The part of a sentence between semicolons round a place, if it names somebody; else the whole sentence."""
+    begin = text.rfind("; ", start, at) + 1 or start
+    until = text.find("; ", at, end)
+    until = end if until < 0 else until
+    return (begin, until) if any(begin <= one.at < until for one in mentions) else (start, end)
 
 
 def within_braces(text: str, at: int, mentions: Sequence[Mention]) -> Sequence[Mention]:

@@ -16,7 +16,7 @@ from piiscan import judge
 from piiscan.detectors.account_labels import NEAR
 from piiscan.matcher import Hits
 from piiscan.model import Element, Grade, Kind, Person, Segment
-from piiscan.pairing import choice, letters, names, starts
+from piiscan.pairing import chats, choice, letters, names, starts
 from piiscan.pairing.aside import set_aside
 from piiscan.pairing.blocks import Blocks, Hit, Numbers, hits_of
 from piiscan.pairing.lines import Line, Lines, Mention, decode
@@ -135,7 +135,7 @@ class _Text:
             return unit, (row.person.normal, self.segment.base + line.start)
         if element.grade >= Grade.FAIR and not any(one.person.grade >= Grade.FAIR for one in line.mentions):
             line.look_closer()
-        told = self._told(line) if choice.is_own(line.text, at) and choice.teller(line, at) is None else None
+        told = self._teller(line, at)
         if told is not None:
             mention, where = told
             unit = Unit(mention.person, [element], [], Grade.FAIR, _residence([line, where]))
@@ -145,6 +145,12 @@ class _Text:
         if element.grade >= Grade.FAIR or element.kind is Kind.FINANCIAL_ACCOUNT:
             return self._beyond(hit, element, line, at)
         return Unit(None, [element], []), None
+
+    def _teller(self, line: Line, at: int) -> tuple[Mention, Line] | None:
+        """Who gives their own number in a line that does not name them, and said further up who they are."""
+        own = choice.is_own(line.text, at) and choice.teller(line, at) is None
+        told = self._told(line) if own else None
+        return chats.answered(self.lines, line) if told is None and not line.mentions else told
 
     def _told(self, line: Line) -> tuple[Mention, Line] | None:
         """Who said further up in the same letter or statement who they are."""

@@ -192,12 +192,34 @@ WHO = [
     (f"Hello Bob,\n\nmy Social Security number is {A}.\n\nBest regards,\nAnn Lee\n", "ann lee"),
     (f"Patient: Ann Lee\nProvider: Bob Ray\nSSN: {A}\n", "ann lee"),
     (f"SSN {A} belongs to Ann Lee. Entered by Bob Ray.\n", "ann lee"),
+    (f"Ms. Lee's SSN ({A}) was entered. Ann Lee has appealed.\n", "ann lee"),
+    (f"The co-signer on the truck is Ann Lee, SSN {A}; the buyer is Bob Ray, SSN {B}.\n", "ann lee"),
+    (f"The buyer is Bob Ray, SSN {A}; the other one on the truck is Ann Lee, SSN {B}.\n", "bob ray"),
+    (f"The crew list is short one line. Deckhand Ann Lee, SSN {A}, joins in Lynn.\n", "ann lee"),
 ]
 
 
 @pytest.mark.parametrize(("text", "person"), WHO)
 def test_whose_number_it_is_when_several_are_named(scan, text, person):
     assert people(scan(text))[0] == (person, digits(A))
+
+
+CHAT = (
+    "10:02 Agent: Can I have your name?\n10:02 Customer: {name}\n10:03 Agent: And your Social Security number please?\n"
+    "10:03 {who}: {ssn}\n"
+)
+
+
+def test_who_answers_with_a_name_answers_with_their_number(scan):
+    text = CHAT.format(name="Ann Lee", who="Customer", ssn=A)
+    assert people(scan(text)) == [("ann lee", digits(A))]
+    assert people(scan(text.replace("10:0", "[2025-01-02 10:0").replace(" Agent", "] Agent").replace(" Cus", "] Cus")))
+
+
+def test_an_answer_of_somebody_else_is_not_theirs(scan):
+    assert people(scan(CHAT.format(name="Ann Lee", who="Helper", ssn=A))) == [("element_only", None, digits(A))]
+    spouse = CHAT.replace("your name", "the name of the owner").format(name="Ann Lee", who="Customer", ssn=A)
+    assert people(scan(spouse)) == [("element_only", None, digits(A))]
 
 
 NOT_THEIRS = [
