@@ -15,6 +15,7 @@ from piiscan.pairing.headings import REACH, Headings
 from piiscan.pairing.lines import Line, Lines, Mention, subjects
 from piiscan.pairing.numbers import Hit, Numbers, hits_of
 from piiscan.pairing.openings import Opening, Openings
+from piiscan.pairing.senders import signs_last
 from piiscan.pairing.unit import person_of
 
 __all__ = ["Blocks", "Found", "Hit", "Numbers", "hits_of"]
@@ -215,10 +216,14 @@ class Blocks:
         at = self._lines.after(line)
         closed = False
         while at is not None and at.start - line.end < REACH and not self._openings.starts(at):
-            if closed and not at.blank:
+            if not at.blank and (closed or at.mentions):
                 name = letters.alone(at.text)
-                person = person_of(name, at.text, "letter:signature") if name is not None else None
-                return Found(Mention(0, person, labelled=False, scope=False), at, (), [line]) if person else None
+                if name is not None and (closed or (name.grade >= Grade.FAIR and signs_last(self._lines, at))):
+                    person = person_of(name, at.text.strip(), "letter:signature")
+                    around = [line, at, *self._below(at)]
+                    return Found(Mention(0, person, labelled=False, scope=False), at, (), around)
+                if closed:
+                    return None
             closed = closed or letters.is_closing(at.text)
             at = self._lines.after(at)
         return None

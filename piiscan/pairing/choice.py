@@ -30,6 +30,11 @@ _BETWEEN = frozenset(
 _MINE = re.compile(
     r"\b[Mm](?:y|ine)\b(?![^.;]*\b(?:husband|wife|spouse|son|daughter|mother|father|partner)\b)[^.!?;]*$"
 )
+_CHANGED = re.compile(
+    r"\bI(?:'ve| have)? (?:just |recently )?(?:changed|switched|moved to|opened) "
+    r"(?:(?:my|an?|the|to|new|different|bank|checking|savings|card|credit) ){0,4}"
+    r"(?:banks?|accounts?|cards?)\b[^!?]{0,48}$"
+)
 _I_AM = re.compile(
     r"(?:\b[Mm]y (?:full |legal )?name(?: is|'s)|\bI,|\bI am|\bI'm|\b[Tt]his is)(?: (?:Mr|Mrs|Ms|Dr)\.?)? $"
 )
@@ -108,8 +113,10 @@ def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[
 
 
 def is_own(text: str, at: int) -> bool:
-    """Whether who speaks calls a number theirs: "my SSN is 1"."""
-    return _MINE.search(text, max(0, at - _FURTHEST), at) is not None
+    """Whether who speaks calls a number theirs: "my SSN is 1", "I changed banks: 1"."""
+    if _MINE.search(text, max(0, at - _FURTHEST), at) is not None:
+        return True
+    return _CHANGED.search(text, max(0, at - 2 * _FURTHEST), at) is not None
 
 
 def teller(line: Line, at: int) -> Mention | None:

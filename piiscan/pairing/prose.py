@@ -16,9 +16,9 @@ from piiscan import judge
 from piiscan.detectors.account_labels import NEAR
 from piiscan.matcher import Hits
 from piiscan.model import Element, Grade, Kind, Person, Segment
-from piiscan.pairing import chats, choice, letters, names, starts
+from piiscan.pairing import chats, choice, letters, names, senders, starts
 from piiscan.pairing.aside import set_aside
-from piiscan.pairing.blocks import Blocks, Hit, Numbers, hits_of
+from piiscan.pairing.blocks import Blocks, Found, Hit, Numbers, hits_of
 from piiscan.pairing.lines import Line, Lines, Mention, decode
 from piiscan.pairing.nearest import Nearest
 from piiscan.pairing.paragraphs import Paragraphs
@@ -146,6 +146,17 @@ class _Text:
             return self._beyond(hit, element, line, at)
         return Unit(None, [element], []), None
 
+    def _writer(self, line: Line, hit: Hit) -> Found | None:
+        """Who writes of a number as theirs: who signs, or a form round it names, or sent the mail."""
+        signed = self.blocks.signature(line)
+        person = senders.sender(self.segment.sender, self.lines, line) if signed is None else None
+        if person is None:
+            return signed
+        form = self.blocks.person(line, hit)
+        if form is not None and form.mention.labelled and letters.greeted(form.where.text) is None:
+            return form
+        return Found(Mention(0, person, labelled=False, scope=False), line, (), [line])
+
     def _teller(self, line: Line, at: int) -> tuple[Mention, Line] | None:
         """Who gives their own number in a line that does not name them, and said further up who they are."""
         own = choice.is_own(line.text, at) and choice.teller(line, at) is None
@@ -178,7 +189,7 @@ class _Text:
     def _beyond(self, hit: Hit, element: Element, line: Line, at: int) -> _Paired:
         """A person whom the line does not name: of its block, its heading, its letter, or near it."""
         own = choice.is_own(line.text, at)
-        found = self.blocks.signature(line) if own else None
+        found = self._writer(line, hit) if own else None
         if found is None:
             found = self.blocks.heading(line, hit) if own and line.mentions else self.blocks.find(line, hit)
         if found is not None:
