@@ -134,7 +134,7 @@ class _Text:
             unit = Unit(row.person, [element], [], Grade.STRONG, row.residence)
             return unit, (row.person.normal, self.segment.base + line.start)
         if element.grade >= Grade.FAIR and not any(one.person.grade >= Grade.FAIR for one in line.mentions):
-            line.look_closer()
+            line.look_closer(at)
         told = self._teller(line, at)
         if told is not None:
             mention, where = told

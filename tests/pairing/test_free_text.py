@@ -73,6 +73,8 @@ ONLY_ONE = [
     (f"Pt S. Van Houten, SSN {A}, was seen.\n", "s van houten"),
     (f"K. Hall, social security number {A}.\n", "k hall"),
     (f"Refund the deposit to R. Day, SSN {A}.\n", "r day"),
+    (f"lee, ann {A} paid\n", "ann lee"),
+    (f"paid: lee, ann ssn {A}\n", "ann lee"),
     (f"Retiree S. Bhattacharya has SSN {A}.\n", "s bhattacharya"),
 ]
 
@@ -83,6 +85,7 @@ def test_the_whole_name_and_no_more(scan, text, person):
 
 
 NOBODY = [
+    f"call me back, then {A} was sent\n",
     f"Fixed in Acme Widget, error for SSN {A}.\n",
     f"The Faneuil Hall, SSN {A} was posted there.\n",
     f"Found in North Adams, SSN {A}.\n",
@@ -112,6 +115,16 @@ KEYED = [
 def test_keys_in_a_line_of_a_log(scan, line):
     text = f"2025-01-02 10:11:12 Start\n2025-01-02 10:11:12 {line}2025-01-02 10:11:13 Bob Ray logged in\n"
     assert people(scan(text, name="x.log")) == [("ssebo van houten", digits(A))]
+
+
+def test_a_login_that_is_the_name_of_a_person(scan):
+    assert people(scan(f"2025-01-02 10:11:12 user_name=Ann%20Lee&ssn={A}\n", name="x.log")) == [("ann lee", digits(A))]
+    assert people(scan(f"2025-01-02 10:11:12 user_name=Main%20Desk&ssn={A}\n", name="x.log"))[0][1] is None
+
+
+def test_an_initial_and_a_surname_with_an_apostrophe_are_no_label(scan):
+    text = f"Please charge my card {CARD} for both. Name on the card: A. O'Lee.\n"
+    assert people(scan(text)) == [("a olee", CARD)]
 
 
 def test_a_zip_code_behind_a_key(scan):
