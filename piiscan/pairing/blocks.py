@@ -196,10 +196,19 @@ class Blocks:
             return None
         called = letters.titled(line.text)
         found = self._called(line, called) if called else None
-        found = found or self.person(line, hit) or self.heading(line, hit)
+        found = found or self._with_address(self.person(line, hit), hit) or self.heading(line, hit)
         if found is not None and called and not letters.is_called(found.mention.person, called):
             return None
         return found or (self._below_label(line, hit) if over_value else None)
+
+    def _with_address(self, found: Found | None, hit: Hit) -> Found | None:
+        """A person of a form, with what the letter round it says of where the same one lives."""
+        if found is None or any(one.residence for one in found.around):
+            return found
+        above = self.heading(found.where, hit)
+        if above is None or above.mention.person.normal != found.mention.person.normal:
+            return found
+        return found._replace(around=[*found.around, *above.around])
 
     def _called(self, line: Line, surnames: set[str]) -> Found | None:
         """The person whom a line calls by title and surname, named in full in one above it."""

@@ -60,6 +60,12 @@ def test_the_address_below_a_signature_is_of_who_signs(scan):
     assert finding.residency.value == "massachusetts"
 
 
+def test_a_form_in_a_letter_is_about_who_lives_at_the_address_of_the_letter(scan):
+    letter = "Ann Lee\n2 Salem Ct\nCharlotte, NC 28205\n\nDear Ms. Lee:\n\nA copy is enclosed.\n\n   Subject: {}\n   SSN: {}\n"
+    assert [one[1] for one in scan(letter.format("Ann Lee", A)).classes()] == ["elsewhere"]
+    assert [one[1] for one in scan(letter.format("Bob Ray", A)).classes()] == ["unknown"]
+
+
 NOT_SIGNED = [
     f"Please charge my card, number {CARD}.\n\nAnn Lee\n\nThe next item is of the board, which met in May.\n",
     f"Please charge his card, number {CARD}.\n\nAnn Lee\n1 Elm St\nLynn, MA 01901\n",
