@@ -163,6 +163,7 @@ class Segment:
     series: int = 0
     dialect: Dialect = Dialect()  # noqa: RUF009 - a tuple, as frozen as the class
     hint: str = ""  # a heading that may name the person: mail header, sheet title. Weak evidence only
+    sender: str = ""  # who writes the text, by the header of the mail
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ Meaning = tuple[int, str, int, bool]
 """Length of the phrase, then kind, grade and veto."""
 
 _WIDE_GAP = re.compile(" {2,3}")  # a wider one does not join the words of a phrase: it parts columns
+_BEGUN_NAME = re.compile(r"[^\w][^\W\d_]['\u2019][^\W\d_]{2}")  # of which one letter is no word: C. O'Connor
 _START = attrgetter("start")
 _SHORTEST_JOINED = 4  # letters; below, words run together make accidents ("s n", "a c")
 
@@ -79,7 +80,7 @@ def _whole(text: str, start: int, end: int) -> bool:
     if start and text[start - 1].isalnum() and not (text[start - 1].islower() and text[start].isupper()):
         return False
     if end == len(text) or not text[end].isalnum():
-        return True
+        return end < 2 or _BEGUN_NAME.match(text, end - 2) is None
     last, following = text[end - 1], text[end]
     if following.isdigit():
         return not last.isdigit()

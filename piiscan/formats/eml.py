@@ -13,6 +13,7 @@ from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
+from email.utils import parseaddr
 from functools import partial
 
 from piiscan.formats.base import Context, Extracted
@@ -63,8 +64,9 @@ def extract_eml(blob: Blob, context: Context) -> Iterator[Extracted]:
         return
     del data
     hint = " ".join(filter(None, (_header(message, name) for name in ("To", "Subject"))))
+    sender, _ = parseaddr(_header(message, "From"))
     yield from _headers(message)
-    yield from _Parts(blob, context, hint).give(parts)
+    yield from _Parts(blob, context, hint, sender).give(parts)
     if len(parts) > _PARTS:
         yield from extract_text(blob, context)
         yield Gap(Reason.LIMIT, f"more than {_PARTS} parts, all read as plain text (limit: mime)")
@@ -138,10 +140,11 @@ def _decoded(data: bytes, charset: str) -> str:
 class _Parts:
     """Numbers and names the parts of one message."""
 
-    def __init__(self, blob: Blob, context: Context, hint: str) -> None:
+    def __init__(self, blob: Blob, context: Context, hint: str, sender: str) -> None:
         self.blob = blob
         self.context = context
         self.hint = hint
+        self.sender = sender
         self.bodies = 0
         self.names: dict[str, int] = {}
 
@@ -163,7 +166,7 @@ class _Parts:
         at = (Step(Axis.PART, "body" if self.bodies == 1 else f"body {self.bodies}"),)
         text = _decoded(_payload(part), _told(part.get_content_charset) or "utf-8")
         self.context.budget.take_bytes(len(text))
-        flow = Flow(hint=self.hint)
+        flow = Flow(hint=self.hint, sender=self.sender)
         if kind == "text/html":
             yield from html_segments((text[start : start + 65536] for start in range(0, len(text), 65536)), flow, at)
             return

@@ -22,6 +22,7 @@ class Flow:
 
     size: int = BLOCK
     hint: str = ""
+    sender: str = ""
     text: Located = field(default_factory=Located)
     ready: list[Segment] = field(default_factory=list)
     fresh: int = 0  # what stands before it in `text` is overlap
@@ -50,7 +51,7 @@ class Flow:
     def flush(self) -> None:
         """Nothing more belongs to the text so far: make it a segment of its own."""
         if len(self.text.data) > self.fresh and self.text.data[self.fresh :].strip():
-            self.ready.append(_cut(self.text, self.fresh, last=True, hint=self.hint))
+            self.ready.append(self._cut(last=True))
         self.text, self.fresh = Located(), 0
 
     def table(self, segment: Segment) -> None:
@@ -76,13 +77,20 @@ class Flow:
     def _add(self, data: bytes, at: Location, line: int | None, column: int | None) -> None:
         self.text.add(data, at, line, column)
         if len(self.text.data) >= self.size + BACK:
-            segment = _cut(self.text, self.fresh, last=False, hint=self.hint)
+            segment = self._cut(last=False)
             self.ready.append(segment)
             keep = max(0, _boundary(self.text.data, segment.end - BACK))
             # The segment keeps the old pieces for its `locate`; the flow goes on with a copy of the overlap.
             rest = Located(self.text.data, list(self.text.starts), list(self.text.places))
             rest.drop(keep)
             self.text, self.fresh = rest, segment.end - keep
+
+    def _cut(self, *, last: bool) -> Segment:
+        text, fresh = self.text, self.fresh
+        size = len(text.data)
+        end = size if last else _boundary(text.data, max(fresh, size - AHEAD))
+        data = bytes(text.data)
+        return Segment(data, Shape.PROSE, text.locate, start=fresh, end=end, hint=self.hint, sender=self.sender)
 
 
 def comment_text(comment: bytes) -> Iterator[Segment]:
@@ -94,12 +102,6 @@ def comment_text(comment: bytes) -> Iterator[Segment]:
         text = comment.decode("cp1252", "replace")
     flow.write(text, (Step(Axis.PART, "comment"),), 1, 1)
     yield from flow.finish()
-
-
-def _cut(text: Located, fresh: int, *, last: bool, hint: str) -> Segment:
-    size = len(text.data)
-    end = size if last else _boundary(text.data, max(fresh, size - AHEAD))
-    return Segment(bytes(text.data), Shape.PROSE, text.locate, start=fresh, end=end, hint=hint)
 
 
 def _boundary(data: bytes | bytearray, at: int) -> int:

@@ -16,6 +16,7 @@ from piiscan.pairing.headings import Headings
 from piiscan.pairing.lines import Line, Lines, Mention, subjects
 from piiscan.pairing.numbers import Hit, Numbers, hits_of
 from piiscan.pairing.openings import Opening, Openings
+from piiscan.pairing.senders import signs_last
 from piiscan.pairing.unit import person_of
 
 __all__ = ["Blocks", "Found", "Hit", "Numbers", "hits_of"]
@@ -197,10 +198,19 @@ class Blocks:
             return None
         called = letters.titled(line.text)
         found = self._called(line, called) if called else None
-        found = found or self.person(line, hit) or self.heading(line, hit)
+        found = found or self._with_address(self.person(line, hit), hit) or self.heading(line, hit)
         if found is not None and called and not letters.is_called(found.mention.person, called):
             return None
         return found or (self._below_label(line, hit) if over_value else None)
+
+    def _with_address(self, found: Found | None, hit: Hit) -> Found | None:
+        """A person of a form, with what the letter round it says of where the same one lives."""
+        if found is None or any(one.residence for one in found.around):
+            return found
+        above = self.heading(found.where, hit)
+        if above is None or above.mention.person.normal != found.mention.person.normal:
+            return found
+        return found._replace(around=[*found.around, *above.around])
 
     def _called(self, line: Line, surnames: set[str]) -> Found | None:
         """The person whom a line calls by title and surname, named in full in one above it."""
@@ -219,10 +229,14 @@ class Blocks:
         for _ in range(_MOST_BELOW):
             if at is None or self._openings.starts(at):
                 break
-            if closed and not at.blank:
+            if not at.blank and (closed or at.mentions):
                 name = letters.alone(at.text)
-                person = person_of(name, at.text, "letter:signature") if name is not None else None
-                return Found(Mention(0, person, labelled=False, scope=False), at, (), [line]) if person else None
+                if name is not None and (closed or (name.grade >= Grade.FAIR and signs_last(self._lines, at))):
+                    person = person_of(name, at.text.strip(), "letter:signature")
+                    around = [line, at, *self._below(at)]
+                    return Found(Mention(0, person, labelled=False, scope=False), at, (), around)
+                if closed:
+                    return None
             closed = closed or letters.is_closing(at.text)
             at = self._lines.after(at)
         return None

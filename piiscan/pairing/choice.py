@@ -31,6 +31,11 @@ _BETWEEN = frozenset(
 _MINE = re.compile(
     r"\b[Mm](?:y|ine)\b(?![^.;]*\b(?:husband|wife|spouse|son|daughter|mother|father|partner)\b)[^.!?;]*$"
 )
+_CHANGED = re.compile(
+    r"\bI(?:'ve| have)? (?:just |recently )?(?:changed|switched|moved to|opened) "
+    r"(?:(?:my|an?|the|to|new|different|bank|checking|savings|card|credit) ){0,4}"
+    r"(?:banks?|accounts?|cards?)\b[^!?]{0,48}$"
+)
 _I_AM = re.compile(
     r"(?:\b[Mm]y (?:full |legal )?name(?: is|'s)|\bI,|\bI am|\bI'm|\b[Tt]his is)(?: (?:Mr|Mrs|Ms|Dr)\.?)? $"
 )
@@ -95,6 +100,7 @@ def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[
     inside = within_braces(line, at, mentions)
     if _single(inside):
         return _last_before(inside, at), ()
+    start, end = _clause(line.text, start, end, at, inside)
     near = [one for one in inside if start <= one.at < end] or _sentence_above(line, start, inside) or inside
     labelled = [one for one in near if one.labelled]
     if _single(near) or labelled:
@@ -116,8 +122,10 @@ def _acting(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def is_own(text: str, at: int) -> bool:
-    """Whether who speaks calls a number theirs: "my SSN is 1"."""
-    return _MINE.search(text, max(0, at - _FURTHEST), at) is not None
+    """Whether who speaks calls a number theirs: "my SSN is 1", "I changed banks: 1"."""
+    if _MINE.search(text, max(0, at - _FURTHEST), at) is not None:
+        return True
+    return _CHANGED.search(text, max(0, at - 2 * _FURTHEST), at) is not None
 
 
 def teller(line: Line, at: int) -> Mention | None:
@@ -185,6 +193,14 @@ def _sentence_ends(text: str) -> list[int]:
         for match in _END.finditer(text)
         if not _NO_END.search(text, max(0, match.start() - 8), match.start())
     ]
+
+
+def _clause(text: str, start: int, end: int, at: int, mentions: Sequence[Mention]) -> tuple[int, int]:
+    """The part of a sentence between semicolons round a place, if it names somebody; else the whole sentence."""
+    begin = text.rfind("; ", start, at) + 1 or start
+    until = text.find("; ", at, end)
+    until = end if until < 0 else until
+    return (begin, until) if any(begin <= one.at < until for one in mentions) else (start, end)
 
 
 def within_braces(line: Line, at: int, mentions: Sequence[Mention]) -> Sequence[Mention]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from urllib.parse import unquote_plus
 
 from piiscan.detectors.labels import Role, column_role
+from piiscan.model import Grade
 from piiscan.pairing import names
 from piiscan.pairing.residency_cells import Evidence, state_evidence, zip_evidence
 
@@ -27,6 +28,7 @@ _TAG = re.compile(r"<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,60})(?: [^<>]{0,120})?>
 _MOST_VALUES = 64
 _READERS = {"zip": zip_evidence, "state": state_evidence}
 _GIVEN, _SURNAME, _FULL = "name.given", "name.surname", "name.full"
+_LOGINS = frozenset(("username", "loginname"))
 _SHORT = {"fn": _GIVEN, "ln": _SURNAME}  # together; alone, vCard's FN is a full name, and ln is anything
 
 
@@ -61,8 +63,17 @@ def pairs(text: str) -> list[Pair]:
             value = unquote_plus(value)
         role = Role(short[key.lower()], 3, "") if key.lower() in short else column_role(unquote_plus(key))
         if role is not None:
+            role = _role_of_login(key, role, value.strip())
             read.append(Pair(key, role, value.strip(), match.start(which)))
     return inserted + read
+
+
+def _role_of_login(key: str, role: Role, value: str) -> Role:
+    """What the name of a login is: that of a person, where the whole name is on the lists."""
+    if role.kind != "other" or " " not in value or key.lower().replace("_", "") not in _LOGINS:
+        return role
+    name = names.known_name(value)
+    return Role(_FULL, 1, role.group) if name is not None and name.grade > Grade.FAIR else role
 
 
 def _tagged(text: str) -> list[Pair]:

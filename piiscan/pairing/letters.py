@@ -170,8 +170,12 @@ def is_proper(text: str) -> bool:
 
 
 def titled(text: str) -> set[str]:
-    """The surnames of whom a text speaks by title and surname, folded."""
-    return {fold(match[1]) for match in _TITLED.finditer(text)} - {""}
+    """The surnames of whom a text speaks by title and surname, folded.
+
+    >>> sorted(titled("Ms. Lee's card and Mr. D'Arcy"))
+    ['darcy', 'lee']
+    """
+    return {fold(match[1].removesuffix("'s").removesuffix("\u2019s")) for match in _TITLED.finditer(text)} - {""}
 
 
 def is_called(person: Person, surnames: set[str]) -> bool:

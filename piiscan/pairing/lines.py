@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from piiscan.model import Grade, Person, Segment
 from piiscan.pairing import dialogue, fields, keyed_text, names
-from piiscan.pairing.name_alone import only_one
+from piiscan.pairing.name_alone import in_small_letters, only_one
 from piiscan.pairing.residency import Evidence, find_residency
 from piiscan.pairing.unit import person_of
 
@@ -92,9 +92,9 @@ class Line:
             self._places[of] = of(self.text)
         return self._places[of]
 
-    def look_closer(self) -> None:
+    def look_closer(self, at: int, *, labelled: bool) -> None:
         """Where nobody is named for sure beside a number, name who alone can be meant."""
-        name = only_one(self.text)
+        name = (only_one(self.text) if labelled else None) or in_small_letters(self.text, at)
         if name is not None:
             self.persons.mentions = [Mention(name.start, person_of(name, self.text), labelled=False, scope=False)]
 

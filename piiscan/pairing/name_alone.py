@@ -8,12 +8,17 @@ from piiscan.pairing import name_words as words
 from piiscan.pairing.name_grade import Name, normal
 from piiscan.pairing.name_pieces import Chunk, Kind, Piece, chunks, runs
 from piiscan.pairing.name_table import fold, lookup
+from piiscan.pairing.names import parse_name
 from piiscan.pairing.places import places
 
 _MOST_WORDS = 4
 _MOST_GIVEN = 3
 _ARTICLE = re.compile(r"(?:^|[^\w])(?:the|a|an|our|your|this|that|in|at|using|via|from the|see)\s$", re.IGNORECASE)
 _PARTED = re.compile(r"['\u2019-]|^(?:Ma?c|De|Di|La|Le|Van|Fitz)[A-Z]")
+_SMALL_REACH = 64
+_SMALL = re.compile(
+    r"(?:^|[\s|;:(])([a-z][a-z'\u2019-]+, ?[a-z][a-z'\u2019-]+(?: [a-z]\.?)?)[ ,:|(-]{1,3}(?:(?:ssn|ss)[#: ]{1,3})?$"
+)
 _ARTICLE_REACH = 8
 _WORDY = 2  # the class from which a name is as often a word
 _ACRONYM = 5  # letters
@@ -47,6 +52,21 @@ def only_one(text: str) -> Name | None:
             if name is not None:
                 found[normal(name)] = name
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def in_small_letters(text: str, at: int) -> Name | None:
+    """The person listed in small letters, surname first, directly before a number: both names are on the lists.
+
+    >>> in_small_letters("haddad, omar 010-94-0001 paid", 13).surname, in_small_letters("then, so 010-94-0001", 9)
+    ('haddad', None)
+    """
+    begin = max(0, at - _SMALL_REACH)
+    found = _SMALL.search(text[begin:at])
+    name = parse_name(found[1], labelled=False) if found is not None else None
+    if found is None or name is None:
+        return None
+    start = begin + found.start(1)
+    return name._replace(start=start + name.start, end=start + name.end)
 
 
 def _unlisted(text: str, chunk: Chunk, pieces: list[Piece]) -> Name | None:

@@ -16,9 +16,9 @@ from piiscan import judge
 from piiscan.detectors.account_labels import NEAR
 from piiscan.matcher import Hits
 from piiscan.model import Element, Grade, Kind, Person, Segment
-from piiscan.pairing import choice, letters, names, starts
+from piiscan.pairing import chats, choice, letters, names, senders, starts
 from piiscan.pairing.aside import set_aside
-from piiscan.pairing.blocks import Blocks, Hit, Numbers, hits_of
+from piiscan.pairing.blocks import Blocks, Found, Hit, Numbers, hits_of
 from piiscan.pairing.lines import Line, Lines, Mention, decode
 from piiscan.pairing.nearest import Nearest
 from piiscan.pairing.paragraphs import Paragraphs
@@ -133,10 +133,9 @@ class _Text:
         if row is not None and row.person is not None:
             unit = Unit(row.person, [element], [], Grade.STRONG, row.residence)
             return unit, (row.person.normal, self.segment.base + line.start)
-        labelled = any(code.startswith("label:") for code in element.evidence)
-        if labelled and element.grade >= Grade.FAIR and all(one.person.grade < Grade.FAIR for one in line.mentions):
-            line.look_closer()
-        told = self._told(line) if choice.is_own(line.text, at) and choice.teller(line, at) is None else None
+        if element.grade >= Grade.FAIR and all(one.person.grade < Grade.FAIR for one in line.mentions):
+            line.look_closer(at, labelled=any(code.startswith("label:") for code in element.evidence))
+        told = self._teller(line, at)
         if told is not None:
             mention, where = told
             unit = Unit(mention.person, [element], [], Grade.FAIR, _residence([line, where]))
@@ -146,6 +145,23 @@ class _Text:
         if element.grade >= Grade.FAIR or element.kind is Kind.FINANCIAL_ACCOUNT:
             return self._beyond(hit, element, line, at)
         return Unit(None, [element], []), None
+
+    def _writer(self, line: Line, hit: Hit) -> Found | None:
+        """Who writes of a number as theirs: who signs, or a form round it names, or sent the mail."""
+        signed = self.blocks.signature(line)
+        person = senders.sender(self.segment.sender, self.lines, line) if signed is None else None
+        if person is None:
+            return signed
+        form = self.blocks.person(line, hit)
+        if form is not None and form.mention.labelled and letters.greeted(form.where.text) is None:
+            return form
+        return Found(Mention(0, person, labelled=False, scope=False), line, (), [line])
+
+    def _teller(self, line: Line, at: int) -> tuple[Mention, Line] | None:
+        """Who gives their own number in a line that does not name them, and said further up who they are."""
+        own = choice.is_own(line.text, at) and choice.teller(line, at) is None
+        told = self._told(line) if own else None
+        return chats.answered(self.lines, line) if told is None and not line.mentions else told
 
     def _told(self, line: Line) -> tuple[Mention, Line] | None:
         """Who said further up in the same letter or statement who they are."""
@@ -175,7 +191,7 @@ class _Text:
     def _beyond(self, hit: Hit, element: Element, line: Line, at: int) -> _Paired:
         """A person whom the line does not name: of its block, its heading, its letter, or near it."""
         own = choice.is_own(line.text, at)
-        found = self.blocks.signature(line) if own else None
+        found = self._writer(line, hit) if own else None
         if found is None:
             found = self.blocks.heading(line, hit) if own and line.mentions else self.blocks.find(line, hit)
         if found is not None:

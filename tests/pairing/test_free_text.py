@@ -69,6 +69,8 @@ ONLY_ONE = [
     (f"Pt S. Van Houten, SSN {A}, was seen.\n", "s van houten"),
     (f"K. Hall, social security number {A}.\n", "k hall"),
     (f"Refund the deposit to R. Day, SSN {A}.\n", "r day"),
+    (f"lee, ann {A} paid\n", "ann lee"),
+    (f"paid: lee, ann ssn {A}\n", "ann lee"),
     (f"Retiree S. Bhattacharya has SSN {A}.\n", "s bhattacharya"),
 ]
 
@@ -79,6 +81,7 @@ def test_the_whole_name_and_no_more(scan, text, person):
 
 
 NOBODY = [
+    f"call me back, then {A} was sent\n",
     f"Fixed in Acme Widget, error for SSN {A}.\n",
     f"The Faneuil Hall, SSN {A} was posted there.\n",
     f"Found in North Adams, SSN {A}.\n",
@@ -110,6 +113,16 @@ KEYED = [
 def test_keys_in_a_line_of_a_log(scan, line):
     text = f"2025-01-02 10:11:12 Start\n2025-01-02 10:11:12 {line}2025-01-02 10:11:13 Bob Ray logged in\n"
     assert people(scan(text, name="x.log")) == [("ssebo van houten", digits(A))]
+
+
+def test_a_login_that_is_the_name_of_a_person(scan):
+    assert people(scan(f"2025-01-02 10:11:12 user_name=Ann%20Lee&ssn={A}\n", name="x.log")) == [("ann lee", digits(A))]
+    assert people(scan(f"2025-01-02 10:11:12 user_name=Main%20Desk&ssn={A}\n", name="x.log"))[0][1] is None
+
+
+def test_an_initial_and_a_surname_with_an_apostrophe_are_no_label(scan):
+    text = f"Please charge my card {CARD} for both. Name on the card: A. O'Lee.\n"
+    assert people(scan(text)) == [("a olee", CARD)]
 
 
 def test_a_zip_code_behind_a_key(scan):
@@ -190,12 +203,34 @@ WHO = [
     (f"Hello Bob,\n\nmy Social Security number is {A}.\n\nBest regards,\nAnn Lee\n", "ann lee"),
     (f"Patient: Ann Lee\nProvider: Bob Ray\nSSN: {A}\n", "ann lee"),
     (f"SSN {A} belongs to Ann Lee. Entered by Bob Ray.\n", "ann lee"),
+    (f"Ms. Lee's SSN ({A}) was entered. Ann Lee has appealed.\n", "ann lee"),
+    (f"The co-signer on the truck is Ann Lee, SSN {A}; the buyer is Bob Ray, SSN {B}.\n", "ann lee"),
+    (f"The buyer is Bob Ray, SSN {A}; the other one on the truck is Ann Lee, SSN {B}.\n", "bob ray"),
+    (f"The crew list is short one line. Deckhand Ann Lee, SSN {A}, joins in Lynn.\n", "ann lee"),
 ]
 
 
 @pytest.mark.parametrize(("text", "person"), WHO)
 def test_whose_number_it_is_when_several_are_named(scan, text, person):
     assert people(scan(text))[0] == (person, digits(A))
+
+
+CHAT = (
+    "10:02 Agent: Can I have your name?\n10:02 Customer: {name}\n10:03 Agent: And your Social Security number please?\n"
+    "10:03 {who}: {ssn}\n"
+)
+
+
+def test_who_answers_with_a_name_answers_with_their_number(scan):
+    text = CHAT.format(name="Ann Lee", who="Customer", ssn=A)
+    assert people(scan(text)) == [("ann lee", digits(A))]
+    assert people(scan(text.replace("10:0", "[2025-01-02 10:0").replace(" Agent", "] Agent").replace(" Cus", "] Cus")))
+
+
+def test_an_answer_of_somebody_else_is_not_theirs(scan):
+    assert people(scan(CHAT.format(name="Ann Lee", who="Helper", ssn=A))) == [("element_only", None, digits(A))]
+    spouse = CHAT.replace("your name", "the name of the owner").format(name="Ann Lee", who="Customer", ssn=A)
+    assert people(scan(spouse)) == [("element_only", None, digits(A))]
 
 
 NOT_THEIRS = [

@@ -1,0 +1,56 @@
+"""A chat in which a name is asked for and given: the answers of the same speaker further down are of this person.
+
+"10:02 Agent: Your name? 10:02 Customer: Ann Lee 10:03 Customer: 773-01-0001". The speaker is told by a word or a nick.
+"""
+
+from __future__ import annotations
+
+import re
+
+from piiscan.model import Grade
+from piiscan.pairing import letters, starts
+from piiscan.pairing.lines import Line, Lines, Mention
+from piiscan.pairing.unit import person_of
+
+_WITHIN = 1500  # bytes
+_MOST = 30  # lines
+_ASKS_FOR_SELF = re.compile(r"\b(?:your|you|who|whom)\b", re.IGNORECASE)
+_ANSWER = re.compile(r"(?:(?:it'?s|it is|yes|sure|hi|hello|okay|ok)[,.!]? ){0,2}", re.IGNORECASE)
+
+
+def answered(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
+    """The person who says a line of a chat, where the name is all that they answered further up."""
+    who, _ = _said(line.text)
+    at = lines.before(line) if who else None
+    for _ in range(_MOST):
+        if at is None or line.start - at.start > _WITHIN:
+            break
+        above = lines.before(at)
+        speaker, words = _said(at.text)
+        if speaker == who and above is not None and _asks(above.text, who):
+            name = letters.alone(words)
+            if name is not None:
+                person = person_of(name, words, "speaker:answer", grade=max(name.grade, Grade.FAIR))
+                return Mention(0, person, labelled=False, scope=False), at
+        at = above
+    return None
+
+
+def _said(text: str) -> tuple[str, str]:
+    """Who says a line of a chat, and the words; "" twice where a line is none."""
+    span = starts.speaker(text)
+    if span is None:
+        return "", ""
+    words = text[span[1] :].lstrip(" >:").strip(" .!\t\r")
+    return text[slice(*span)], words[_skipped(words) :]
+
+
+def _skipped(words: str) -> int:
+    found = _ANSWER.match(words)
+    return found.end() if found is not None else 0
+
+
+def _asks(text: str, who: str) -> bool:
+    """Whether somebody else asks in a line of a chat for the name of whom they talk to."""
+    speaker, words = _said(text)
+    return speaker not in {"", who} and "name" in words.lower() and _ASKS_FOR_SELF.search(words) is not None

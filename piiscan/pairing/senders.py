@@ -1,0 +1,50 @@
+"""Who writes, where a text speaks of "my" number: who signs below it, else the sender by the header of the mail.
+
+What is quoted or forwarded was written by somebody else.
+"""
+
+from __future__ import annotations
+
+import re
+
+from piiscan.model import Grade, Person
+from piiscan.pairing import letters, starts
+from piiscan.pairing.lines import Line, Lines
+from piiscan.pairing.unit import person_of
+
+_REACH = 3000  # bytes
+_LAST_BYTES = 400  # of the last lines of a letter, below the name of who signs
+_FORWARDED = re.compile(
+    r"\s*(?:-{2,} ?(?:Original|Forwarded)|Begin forwarded|(?:From|Von|De|Sent): |On .{4,90} wrote:)", re.IGNORECASE
+)
+
+
+def sender(said: str, lines: Lines, line: Line) -> Person | None:
+    """Who sent the mail that a line is of, by the display name in its header."""
+    name = letters.alone(said) if said and not _is_quoted(lines, line) else None
+    if name is None or name.grade < Grade.FAIR:
+        return None
+    return person_of(name, said.strip(), "mail:from")
+
+
+def _is_quoted(lines: Lines, line: Line) -> bool:
+    if starts.quotes(line.text):
+        return True
+    at = lines.before(line)
+    while at is not None and line.start - at.start < _REACH:
+        if _FORWARDED.match(at.text):
+            return True
+        at = lines.before(at)
+    return at is not None  # too far down to tell
+
+
+def signs_last(lines: Lines, line: Line) -> bool:
+    """Whether the last lines of a text begin with a line: a name, and an address or the like below it."""
+    above, at = lines.before(line), lines.after(line)
+    if above is None or not above.blank:
+        return False
+    ended = False  # by a blank line
+    while at is not None and (at.blank or not ended) and at.start - line.end < _LAST_BYTES:
+        ended = ended or at.blank
+        at = lines.after(at)
+    return at is None

@@ -1,0 +1,77 @@
+"""Who writes of "my" number: the sender of a mail, and who signs below a letter."""
+
+import pytest
+from pairs import CARD, A, people
+
+MAIL = "From: {sender} <al@example.org>\nTo: Payroll <hr@example.org>\nSubject: bank\n\n{body}\n"
+
+
+def mail(body, sender="Ann Lee"):
+    return MAIL.format(sender=sender, body=body)
+
+
+OWN = [
+    f"Hi,\n\nmy SSN is {A}.\n\nThanks\nAnn",
+    f"Hello Bob,\n\nplease correct my Social Security number to {A}. Call me.\n\nAnn L.",
+    f"My SSN: {A}",
+]
+
+
+@pytest.mark.parametrize("body", OWN)
+def test_my_number_is_that_of_the_sender(scan, body):
+    assert people(scan(mail(body), name="a.eml")) == [("ann lee", "773010001")]
+
+
+def test_my_account_is_that_of_the_sender(scan):
+    body = "please switch my direct deposit to routing 011000015 account 0048213377.\n\nThanks\nAnn"
+    assert people(scan(mail(body), name="a.eml")) == [("ann lee", "0048213377")]
+
+
+NOT_OWN = [
+    mail(f"her SSN is {A}.\n\nThanks\nAnn"),
+    mail(f"The SSN is {A}.\n\nThanks\nAnn"),
+    mail(f"my husband's SSN is {A}."),
+    mail(f"See below.\n\nOn Monday somebody wrote:\n> My SSN is {A}."),
+    mail(f"See below.\n\n-----Original Message-----\nFrom: x@example.org\n\nMy SSN is {A}."),
+    mail(f"my SSN is {A}.", sender="HR Payroll"),
+]
+
+
+@pytest.mark.parametrize("text", NOT_OWN)
+def test_no_other_number_is(scan, text):
+    assert all(one[0] != "ann lee" and one[0] != "hr payroll" for one in people(scan(text, name="a.eml")))
+
+
+SIGNED = [
+    f"Mail order department\n\nPlease charge my credit card, number {CARD}.\n\nAnn Lee\n1 Elm St\nLynn, MA 01901\n",
+    f"Please charge my credit card, number {CARD}.\n\nAnn Lee\n",
+    f"Hello,\n\nI changed banks, so charge card number {CARD}.\n\nThank you,\nAnn Lee\n",
+    f"Hello,\n\nI have switched banks. Card number {CARD} is to be charged.\n\nThank you,\nAnn Lee\n",
+]
+
+
+@pytest.mark.parametrize("text", SIGNED)
+def test_my_number_is_that_of_who_signs(scan, text):
+    assert people(scan(text)) == [("ann lee", CARD)]
+
+
+def test_the_address_below_a_signature_is_of_who_signs(scan):
+    (finding,) = scan(SIGNED[0]).findings
+    assert finding.residency.value == "massachusetts"
+
+
+def test_a_form_in_a_letter_is_about_who_lives_at_the_address_of_the_letter(scan):
+    letter = "Ann Lee\n2 Salem Ct\nCharlotte, NC 28205\n\nDear Ms. Lee:\n\nA copy is enclosed.\n\n   Subject: {}\n   SSN: {}\n"
+    assert [one[1] for one in scan(letter.format("Ann Lee", A)).classes()] == ["elsewhere"]
+    assert [one[1] for one in scan(letter.format("Bob Ray", A)).classes()] == ["unknown"]
+
+
+NOT_SIGNED = [
+    f"Please charge my card, number {CARD}.\n\nAnn Lee\n\nThe next item is of the board, which met in May.\n",
+    f"Please charge his card, number {CARD}.\n\nAnn Lee\n1 Elm St\nLynn, MA 01901\n",
+]
+
+
+@pytest.mark.parametrize("text", NOT_SIGNED)
+def test_what_is_no_signature(scan, text):
+    assert ("ann lee", CARD) not in people(scan(text))
