@@ -15,11 +15,17 @@ Extract = Callable[[Blob, "Context"], Iterator[Extracted]]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: its short name, its media type, and how its text is had."""
+    """A kind of file: its short name, its media type, and how its text is had.
+
+    `library` is the distribution that reads it, "" where that is this package or Python's own library; `extra` is
+    the extra of this package that brings it, "" where every installation has it.
+    """
 
     name: str
     media_type: str
     extract: Extract
+    library: str = ""
+    extra: str = ""
 
 
 @dataclass(slots=True)

@@ -220,9 +220,10 @@ def windows(
 def column_of(data: bytes | bytearray, line_start: int, offset: int) -> int:
     """The column, in characters from 1, of an offset in the line from `line_start` (both in `data`).
 
-    UTF-8 bytes that continue a character are not counted; where the text is not UTF-8 a byte is a character.
+    UTF-8 bytes that continue a character are not counted, nor is a byte order mark in front, which no editor shows;
+    where the text is not UTF-8 a byte is a character.
     """
-    line = bytes(data[line_start:offset])
+    line = bytes(data[line_start:offset]).removeprefix(codecs.BOM_UTF8)
     try:
         return len(line.decode("utf-8")) + 1
     except UnicodeDecodeError:
