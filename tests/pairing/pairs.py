@@ -16,6 +16,12 @@ def people(scanned):
     return found
 
 
+def numbers(scanned):
+    """(person, number) of every number that counts, in order of the persons."""
+    told = [one for one in scanned.findings if one.classification.value == "personal_information"]
+    return sorted((one.person.normal, element.value) for one in told for element in one.elements)
+
+
 def digits(number):
     """A number without what parts its groups."""
     return number.replace("-", "").replace(" ", "")

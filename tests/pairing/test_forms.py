@@ -1,16 +1,9 @@
 """Forms: two people in columns, labels over values, blank lines between all, and headings that are none."""
 
 import pytest
+from pairs import numbers
 
 A, B = "773-01-0001", "773-01-0002"
-
-
-def people(scanned):
-    return [
-        (finding.person.normal, finding.elements[0].value)
-        for finding in scanned.findings
-        if finding.classification.value == "personal_information"
-    ]
 
 
 BOTH = [("ann lee", A.replace("-", "")), ("bob ray", B.replace("-", ""))]
@@ -26,12 +19,12 @@ BOTH = [("ann lee", A.replace("-", "")), ("bob ray", B.replace("-", ""))]
     ids=["columns", "columns, blank line", "names, then numbers"],
 )
 def test_two_people_in_one_form(scan, text):
-    assert people(scan(text)) == BOTH
+    assert numbers(scan(text)) == BOTH
 
 
 def test_one_number_belongs_to_the_name_in_its_column(scan):
     text = f"Buyer name: Ann Lee          Seller name: Bob Ray\nBuyer SSN:  {A}      Seller SSN:  on file\n"
-    assert people(scan(text)) == BOTH[:1]
+    assert numbers(scan(text)) == BOTH[:1]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +38,7 @@ def test_one_number_belongs_to_the_name_in_its_column(scan):
     ids=["values below", "parts below", "parts", "number first"],
 )
 def test_blank_lines_between_all(scan, text):
-    assert people(scan(text)) == BOTH[:1]
+    assert numbers(scan(text)) == BOTH[:1]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +52,7 @@ def test_blank_lines_between_all(scan, text):
     ids=["sentence with a colon", "sentence", "left blank", "another record"],
 )
 def test_a_sentence_is_no_heading(scan, text):
-    assert people(scan(text)) == []
+    assert numbers(scan(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -72,12 +65,12 @@ def test_a_sentence_is_no_heading(scan, text):
     ],
 )
 def test_a_number_of_another_thing(scan, text):
-    assert people(scan(text + "\n")) == []
+    assert numbers(scan(text + "\n")) == []
 
 
 @pytest.mark.parametrize("text", ["SSN of employee Ann Lee: 773010001", "Ann Lee, employee, SSN 773010001"])
 def test_a_word_for_people_claims_no_number_from_afar(scan, text):
-    assert people(scan(text + "\n")) == BOTH[:1]
+    assert numbers(scan(text + "\n")) == BOTH[:1]
 
 
 def test_exp_before_a_bracket_is_a_function(scan):
@@ -87,30 +80,30 @@ def test_exp_before_a_bracket_is_a_function(scan):
 
 @pytest.mark.parametrize("role", ["Supervisor", "Witness name", "Emergency contact"])
 def test_who_only_acts_is_not_the_subject(scan, role):
-    assert people(scan(f"Employee: Ann Lee\n{role}: Bob Ray\nSSN: {A}\n")) == BOTH[:1]
+    assert numbers(scan(f"Employee: Ann Lee\n{role}: Bob Ray\nSSN: {A}\n")) == BOTH[:1]
 
 
 @pytest.mark.parametrize(
     "text", [f"Supervisor: Ann Lee\nSSN: {A}\n", f"Employee: Bob Ray\nSupervisor: Ann Lee\nSupervisor SSN: {A}\n"]
 )
 def test_who_acts_is_the_subject_where_it_says_so(scan, text):
-    assert people(scan(text)) == BOTH[:1]
+    assert numbers(scan(text)) == BOTH[:1]
 
 
 def test_a_page_is_a_form_of_its_own(scan):
     form = f"Name: Ann Lee\nSSN: {A}\n"
-    assert people(scan(form + "\f\n" + f"SSN: {B}\nRemarks: name withheld\n")) == BOTH[:1]
-    assert people(scan(form + "\f" + f"SSN: {B}\nName: Bob Ray\n")) == BOTH
+    assert numbers(scan(form + "\f\n" + f"SSN: {B}\nRemarks: name withheld\n")) == BOTH[:1]
+    assert numbers(scan(form + "\f" + f"SSN: {B}\nName: Bob Ray\n")) == BOTH
 
 
 def test_a_part_of_a_name_behind_a_single_word(scan):
-    assert people(scan(f"REGISTRATION\nLast: Lee    First: Ann    MI: Q\nSoc. Sec. No.: {A}\n")) == BOTH[:1]
-    assert people(scan(f"Seen first: Monday, last: Friday\nSSN: {A}\n")) == []
+    assert numbers(scan(f"REGISTRATION\nLast: Lee    First: Ann    MI: Q\nSoc. Sec. No.: {A}\n")) == BOTH[:1]
+    assert numbers(scan(f"Seen first: Monday, last: Friday\nSSN: {A}\n")) == []
 
 
 def test_a_label_that_says_how_to_fill_in_the_name(scan):
     text = f"1. NAME (Last, First, Middle)\nLEE, ANN\n\n2. SOCIAL SECURITY NUMBER\n{A}\n\n3. CASE\n9716158\n"
-    assert people(scan(text)) == BOTH[:1]
+    assert numbers(scan(text)) == BOTH[:1]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +112,7 @@ def test_a_label_that_says_how_to_fill_in_the_name(scan):
     ids=["in a form", "in an address"],
 )
 def test_a_name_that_is_a_label_elsewhere(scan, text):
-    ((name, _),) = people(scan(text))
+    ((name, _),) = numbers(scan(text))
     assert set(name.split()) >= {"mary", "page"}
 
 
@@ -142,4 +135,4 @@ def test_the_zip_code_of_an_address(scan):
     ids=["Markdown", "bare"],
 )
 def test_a_form_in_two_columns_as_a_whole_file(scan, text):
-    assert people(scan(text)) == BOTH[:1]
+    assert numbers(scan(text)) == BOTH[:1]
