@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from piiscan.model import Classification, Duty
@@ -36,6 +37,7 @@ _DUTIES: tuple[tuple[str, Callable[[Facts], str]], ...] = (
 )
 
 
+@lru_cache(maxsize=64)  # the facts of a file are the same for all its findings
 def duties_of(facts: Facts, classification: Classification) -> tuple[Duty, ...]:
     """The duties that a finding of some class in a file touches.
 

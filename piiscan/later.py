@@ -41,12 +41,12 @@ def later(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     return cast("re.Pattern[AnyStr]", _Later(lambda: re.compile(source, flags)))  # which keeps what it compiled
 
 
-def later_regex(source: bytes) -> Any:  # noqa: ANN401 - regex has no types
-    """A pattern of `regex`, not yet compiled."""
+def later_regex(source: AnyStr, *, ignore_case: bool = False) -> Any:  # noqa: ANN401 - regex has no types
+    """A pattern of `regex`, not yet compiled; the library is not loaded before, either."""
 
     def make() -> Any:  # noqa: ANN401
         import regex
 
-        return regex.compile(source)
+        return regex.compile(source, regex.IGNORECASE if ignore_case else 0)
 
     return _Later(make)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from piiscan.detectors import payment_card
 from piiscan.detectors.financial_account import aba
 from piiscan.detectors.labels import Label, find_labels
+from piiscan.later import later
 from piiscan.model import Grade
 
 NEAR = 200
@@ -21,20 +22,20 @@ NEAR = 200
 _FURTHEST = 40  # characters between a label and its number
 _CLAIM = 30  # a label of another thing reaches so far
 _CLAIMANTS = frozenset({"ssn", "drivers_license", "payment_card", "birth", "zip"})
-_NINE = re.compile(r"(?<![\w.-])\d{9}(?![\w-]|\.\d)", re.ASCII)
-_ANOTHER_NUMBER = re.compile(r"\d\d")
-_ITS_OWN_NUMBER = re.compile(r"\W{0,3}[:=#\d]")
-_MONEY = re.compile(r"(?:[$\u20ac\u00a3]|\b(?:USD|EUR|GBP))\s?$")
-_SENTENCE_END = re.compile(r"[.!?;](?:\s+[A-Z(\n*-]|\s*\n)")
-_LETTER = re.compile(r"[^\W\d_]")
-_BESIDE = re.compile(r"[ \t:#.,()\[\]=\"'-]{0,4}(?:(?:to|is|into|at)[ :]{1,2})?")
-_ACCOUNT_WORD = re.compile(r"a[ /]?c\b|acc|iban|number|no\b|num|nbr|#|cuenta|conta|kont|cta", re.IGNORECASE)
-_MICR = re.compile(r"(?:\u2446|\|:|(?<![\w])A)\d{9}(?:\u2446|\|:|:\||A) {0,3}$", re.ASCII)  # of a cheque
-_PART = re.compile(r"[A-Za-z]-$")  # CVE-2006-7108
-_DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", re.ASCII)
-_LETTERED = re.compile(r"[A-Z]+")
+_NINE = later(r"(?<![\w.-])\d{9}(?![\w-]|\.\d)", re.ASCII)
+_ANOTHER_NUMBER = later(r"\d\d")
+_ITS_OWN_NUMBER = later(r"\W{0,3}[:=#\d]")
+_MONEY = later(r"(?:[$\u20ac\u00a3]|\b(?:USD|EUR|GBP))\s?$")
+_SENTENCE_END = later(r"[.!?;](?:\s+[A-Z(\n*-]|\s*\n)")
+_LETTER = later(r"[^\W\d_]")
+_BESIDE = later(r"[ \t:#.,()\[\]=\"'-]{0,4}(?:(?:to|is|into|at)[ :]{1,2})?")
+_ACCOUNT_WORD = later(r"a[ /]?c\b|acc|iban|number|no\b|num|nbr|#|cuenta|conta|kont|cta", re.IGNORECASE)
+_MICR = later(r"(?:\u2446|\|:|(?<![\w])A)\d{9}(?:\u2446|\|:|:\||A) {0,3}$", re.ASCII)  # of a cheque
+_PART = later(r"[A-Za-z]-$")  # CVE-2006-7108
+_DAY = later(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", re.ASCII)
+_LETTERED = later(r"[A-Z]+")
 _LETTERED_FURTHEST = 15  # names of things have letters and digits (ED25519): such a number must be near its label
-_OTHER_SHAPE = re.compile(r"[2-9]\d\d([- ])[2-9]\d\d\1\d{4}|\d{5}-\d{4}", re.ASCII)  # a telephone number, ZIP+4
+_OTHER_SHAPE = later(r"[2-9]\d\d([- ])[2-9]\d\d\1\d{4}|\d{5}-\d{4}", re.ASCII)  # a telephone number, ZIP+4
 
 
 class Said(NamedTuple):

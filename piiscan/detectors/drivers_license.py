@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 
 from piiscan.detectors.license_shapes import compact, may_be, written
+from piiscan.later import later
 from piiscan.model import Kind
 
 KIND = Kind.DRIVERS_LICENSE
@@ -51,7 +52,7 @@ counterexamples = (
     "public 123456780",
 )
 
-_MASSACHUSETTS = re.compile(r"S\d{8}|SA\d{7}", re.ASCII)
+_MASSACHUSETTS = later(r"S\d{8}|SA\d{7}", re.ASCII)
 
 
 def validate(raw: str, state: str | None = None) -> str | None:

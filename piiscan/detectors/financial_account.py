@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from piiscan.detectors.sets import member, table
+from piiscan.later import later
 from piiscan.model import Kind
 
 KIND = Kind.FINANCIAL_ACCOUNT
@@ -95,13 +96,13 @@ SAMPLES = frozenset(
 _RUN = "01234567890"
 _RUNS = frozenset({_RUN[:10], _RUN[1:10], _RUN[1:], _RUN[::-1][:10], _RUN[::-1][1:], _RUN[::-1][1:10]})
 
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
-_DASHES = re.compile(r"[\u00ad\u2010-\u2015\u2212]")
-_WRITTEN = re.compile(r"[0-9A-Z]+(?:[ -][0-9A-Z]+)*", re.ASCII)
+_ESCAPE = later(r"\\u([0-9A-Fa-f]{4})")
+_DASHES = later(r"[\u00ad\u2010-\u2015\u2212]")
+_WRITTEN = later(r"[0-9A-Z]+(?:[ -][0-9A-Z]+)*", re.ASCII)
 _YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:0?[1-9]|1[0-2])", r"[0-3]?\d"
-_DATE = re.compile(rf"{_YEAR}[ -]{_YEAR}|{_YEAR}([ -]){_MONTH}\1{_DAY}|{_DAY}([ -]){_DAY}\2{_YEAR}", re.ASCII)
-_IBAN = re.compile(r"([A-Z]{2})[0-9]{2}[A-Z0-9]{11,30}", re.ASCII)
-_PARTS = re.compile(r"(\d+)([nac])")
+_DATE = later(rf"{_YEAR}[ -]{_YEAR}|{_YEAR}([ -]){_MONTH}\1{_DAY}|{_DAY}([ -]){_DAY}\2{_YEAR}", re.ASCII)
+_IBAN = later(r"([A-Z]{2})[0-9]{2}[A-Z0-9]{11,30}", re.ASCII)
+_PARTS = later(r"(\d+)([nac])")
 _MASKED_FROM = 10  # characters: of a shorter number only two are shown
 _LONGEST_WRITTEN = 80
 

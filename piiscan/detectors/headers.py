@@ -7,20 +7,20 @@ turn the meaning (`ssn_hash`, `license type`, `ssn last 4` are not the number).
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from piiscan.detectors import license_states
 from piiscan.detectors.lexicon import Entry, entries, folded, split_key
+from piiscan.later import later
 
-_BRACED = re.compile(r"\(([^()]+)\)\s*$")
+_BRACED = later(r"\(([^()]+)\)\s*$")
 NUMBER_KINDS = frozenset({"ssn", "drivers_license", "payment_card", "financial_account", "account.review"})
 VETO_KINDS = frozenset({"other", "name.veto", "routing"})
 """What a column with such a header holds is none of our numbers."""
 HOME_KINDS = frozenset({"state", "zip", "city", "address"})
 
-_NUMBERED = re.compile(r"([a-z]{2,})(\d{1,2})")
+_NUMBERED = later(r"([a-z]{2,})(\d{1,2})")
 _ORDER = frozenset(("first", "second", "third", "fourth", "main", "new", "former", "additional", "other"))
 _MOST_WORDS = 12
 _MOST_UNKNOWN = 2

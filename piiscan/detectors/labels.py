@@ -8,7 +8,6 @@ headers, not for whole documents: that is `piiscan.matcher`.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cache
 from itertools import accumulate
@@ -19,6 +18,7 @@ import ahocorasick
 
 from piiscan.detectors.headers import Role, column_role
 from piiscan.detectors.lexicon import entries, fold, folded, split_key
+from piiscan.later import later
 
 __all__ = ["Label", "Role", "column_role", "find_labels", "split_key"]
 
@@ -36,8 +36,9 @@ class Label(NamedTuple):
 Meaning = tuple[int, str, int, bool]
 """Length of the phrase, then kind, grade and veto."""
 
-_WIDE_GAP = re.compile(" {2,3}")  # a wider one does not join the words of a phrase: it parts columns
-_BEGUN_NAME = re.compile(r"[^\w][^\W\d_]['\u2019][^\W\d_]{2}")  # of which one letter is no word: C. O'Connor
+_WIDE_GAP = later(" {2,3}")  # a wider one does not join the words of a phrase: it parts columns
+_BEGUN_NAME = later(r"[^\w][^\W\d_]['\u2019][^\W\d_]{2}")  # of which one letter is no word: C. O'Connor
+_PLAIN_ENDS = frozenset(' :=,;.#\t\n"()_-/')  # what stands behind most words
 _START = attrgetter("start")
 _SHORTEST_JOINED = 4  # letters; below, words run together make accidents ("s n", "a c")
 
@@ -79,7 +80,9 @@ def _whole(text: str, start: int, end: int) -> bool:
     """Whether [start, end) begins and ends where words do (see the module's rule)."""
     if start and text[start - 1].isalnum() and not (text[start - 1].islower() and text[start].isupper()):
         return False
-    if end == len(text) or not text[end].isalnum():
+    if end == len(text) or text[end] in _PLAIN_ENDS:
+        return True
+    if not text[end].isalnum():
         return end < 2 or _BEGUN_NAME.match(text, end - 2) is None
     last, following = text[end - 1], text[end]
     if following.isdigit():

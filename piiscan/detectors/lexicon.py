@@ -7,7 +7,6 @@ accents do not count, one separator is as good as another, so `Soc. Sec. No`, `s
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -15,10 +14,12 @@ from importlib.resources import files
 from itertools import product
 from typing import NamedTuple
 
+from piiscan.later import later
+
 NUMBER_WORDS = ("number", "no", "num", "nbr", "#")
 LICENSE_WORDS = ("license", "licence", "lic")
 SEPARATORS = " \t\r\n_./-\u00a0\u00ad\u202f\u2010\u2011\u2012\u2013\u2014\u2015"
-_SHORT_HAND = re.compile(r"\{|licen[cs]e|'s")  # what one of those that `spellings` writes out has
+_SHORT_HAND = later(r"\{|licen[cs]e|'s")  # what one of those that `spellings` writes out has
 
 
 class Entry(NamedTuple):
@@ -106,8 +107,8 @@ def fold(text: str) -> str:
     return text.translate(_fold_table())
 
 
-_ACRONYM_OR_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?!s(?![a-z]))[a-z])")
-_NOT_WORD = re.compile(r"[^\w'#]+|(?=#)|(?<=#)")
+_ACRONYM_OR_HUMP = later(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?!s(?![a-z]))[a-z])")
+_NOT_WORD = later(r"[^\w'#]+|(?=#)|(?<=#)")
 
 
 def split_key(key: str) -> str:

@@ -83,7 +83,7 @@ NAMED = 12
 """Characters of the shortest shape with letters that has the name in it."""
 _MOST_BARE = 14  # only New York has more, and 15 and 16 are numbers of cards
 
-_ATOM = re.compile(r"'([^']+)'|([ANX])(?:\{(\d+)(?:,(\d+))?\})?")
+_ATOM = later(r"'([^']+)'|([ANX])(?:\{(\d+)(?:,(\d+))?\})?")
 _CLASSES = {"A": "[A-Z]", "N": "[0-9]", "X": "[A-Z0-9*]"}
 
 
@@ -125,7 +125,7 @@ SHAPES: dict[str, tuple[str, ...]] = {line[:2]: tuple(line[3:].split("|")) for l
 """By state. A: a letter, N: a digit, X: either or `*`; quotes: just so."""
 
 _PLAIN, _SPECIAL = _compiled()
-_ANY_SPECIAL = re.compile("|".join(pattern.pattern for _, pattern in _SPECIAL))
+_ANY_SPECIAL = later("|".join(pattern.pattern for _, pattern in _SPECIAL))
 _SIGNED = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", "A" * 26 + "N" * 10)
 
 

@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from piiscan.detectors.sets import member, table
+from piiscan.later import later
 from piiscan.model import Kind
 
 KIND = Kind.PAYMENT_CARD
@@ -129,9 +130,9 @@ NETWORKS = (  # the narrower ranges first: the first that fits names the card
 LABEL_LENGTHS = frozenset({13, 17, 18, 19})
 """Lengths that, written without groups, count only beside a card label (see the stance above)."""
 
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
-_DASHES = re.compile(r"[\u00ad\u2010-\u2015\u2212]")
-_WRITTEN = re.compile(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ -])\d{6}\2\d{4,5}|\d{13,19}", re.ASCII)
+_ESCAPE = later(r"\\u([0-9A-Fa-f]{4})")
+_DASHES = later(r"[\u00ad\u2010-\u2015\u2212]")
+_WRITTEN = later(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ -])\d{6}\2\d{4,5}|\d{13,19}", re.ASCII)
 
 
 def validate(raw: str) -> str | None:

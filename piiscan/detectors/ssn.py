@@ -14,13 +14,13 @@ nine times, a run up or down), are test values and not dropped: some all-same nu
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 import numpy as np
 from numpy.typing import NDArray
 
 from piiscan.detectors.sets import member, table
+from piiscan.later import later
 from piiscan.model import Kind
 
 KIND = Kind.SSN
@@ -70,8 +70,8 @@ _SAME = range(111111111, 1000000000, 111111111)
 TEST_VALUES = frozenset((*_PRINTED, *_RUNS, *_RUNS_DOWN, *_ADVERTISING, *_SAME))
 _TEST_TABLE = table(TEST_VALUES)
 
-_ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}")
-_WRITTEN = re.compile(r"(\d{3})(\D?)(\d{2})\2(\d{4})")
+_ESCAPE = later(r"\\u[0-9A-Fa-f]{4}")
+_WRITTEN = later(r"(\d{3})(\D?)(\d{2})\2(\d{4})")
 
 
 def validate(raw: str) -> str | None:

@@ -17,18 +17,20 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from piiscan.later import later
+
 LAST_DAY = date(2011, 6, 24)
 """On which groups were issued in order."""
 _ORDER = (*range(1, 10, 2), *range(10, 99, 2), *range(2, 9, 2), *range(11, 100, 2))
 _OLDEST = 1900  # year of birth
 
-_YEAR_FIRST = re.compile(r"((?:19|20)\d\d)([-/.]?)([01]\d)\2([0-3]\d)(?!\d)")
-_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
+_YEAR_FIRST = later(r"((?:19|20)\d\d)([-/.]?)([01]\d)\2([0-3]\d)(?!\d)")
+_YEAR_LAST = later(r"(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = rf"({'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
-_MONTH_FIRST = re.compile(rf"{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? ((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
-_DAY_FIRST = re.compile(rf"(\d{{1,2}})[- ]{_MONTH},?[- ]((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
-_YEAR = re.compile(r"((?:19|20)\d\d)(?![\d/.-])")
+_MONTH_FIRST = later(rf"{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? ((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+_DAY_FIRST = later(rf"(\d{{1,2}})[- ]{_MONTH},?[- ]((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+_YEAR = later(r"((?:19|20)\d\d)(?![\d/.-])")
 
 
 @cache

@@ -5,15 +5,14 @@ Rule: one grade less, never nothing; and never where a label, header or key says
 
 from __future__ import annotations
 
-import re
-
 from piiscan.detectors import labels, ssn_ceiling
 from piiscan.judge.reasons import Proof
+from piiscan.later import later
 from piiscan.model import Grade, Kind
 
 ABOVE = "ssn:above-2011-ceiling"
 _SAYS = ("label:", "column:", "key:")
-_BETWEEN = re.compile(r"\W{0,4}(?:(?:is|on|was)\W{1,2})?")
+_BETWEEN = later(r"\W{0,4}(?:(?:is|on|was)\W{1,2})?")
 
 
 def lower(proof: Proof) -> Proof:

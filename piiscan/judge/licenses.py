@@ -6,15 +6,16 @@ import re
 
 from piiscan.detectors import drivers_license, labels, license_shapes, license_states
 from piiscan.judge.reasons import Proof, rules
+from piiscan.later import later
 from piiscan.model import Grade, Kind
 
-_SOFTWARE = re.compile(
+_SOFTWARE = later(
     r"\b(?:licensed to|license key|licen[cs]e type|software|seats?|product key|activation|serial|end.user|eula)\b",
     re.IGNORECASE,
 )
 
 
-_OF_A_DRIVER = re.compile(
+_OF_A_DRIVER = later(
     r"\b(?:driver|operator|motorist)(?:[’']?s)?[ ]{0,2}(?:#|no\.?|number)?[ ]?\d{1,2}(?:[’']s)?[ ]$", re.IGNORECASE
 )
 

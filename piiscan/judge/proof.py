@@ -15,42 +15,43 @@ from piiscan.judge.accounts import prove_account
 from piiscan.judge.ceiling import lower, says_birth
 from piiscan.judge.licenses import is_of_a_driver, is_software, prove_license, state_beside
 from piiscan.judge.reasons import Proof, is_test_value, rules
+from piiscan.later import later
 from piiscan.matcher import CARD, KIND_OF, LICENSE, SSN_BARE, SSN_CLAIM, SSN_DELIMITED, SSN_SHORT
 from piiscan.model import Grade, Kind
 
 BEFORE = 80  # characters of context that may hold the label of a number
 AFTER = 24
 _VETO_GAP = 30  # a name of another thing this near claims the number, unless another number stands between
-_ANOTHER_NUMBER = re.compile(r"\d\d")
+_ANOTHER_NUMBER = later(r"\d\d")
 # An expiry date may stand between a card's label and its number.
-_ANOTHER_CARD = re.compile(r"(?<![/\d])\d{4}(?![/-]\d)")
+_ANOTHER_CARD = later(r"(?<![/\d])\d{4}(?![/-]\d)")
 # Behind a label: it speaks for what follows, not for what went before: "ssn: 1", "(ssn redacted: ***1)".
-_ITS_OWN_NUMBER = re.compile(r"\W{0,3}(?:[^\W\d]{1,15}(?: [^\W\d]{1,15})?\W{0,2})?[:=#\d]")
+_ITS_OWN_NUMBER = later(r"\W{0,3}(?:[^\W\d]{1,15}(?: [^\W\d]{1,15})?\W{0,2})?[:=#\d]")
 # Directly before a number: what it is the number of, though another number's label stands further off.
-_NOUN_BEFORE = re.compile(
+_NOUN_BEFORE = later(
     r"\b(?:employee|emp|customer|client|member|patient|student|user|account|acct|order|invoice|ticket|case|claim|policy"
     r"|record|row|batch|job|request|incident|id)s?(?: (?:number|no\.?|num|id|#))?[ \t]?[#:=]?[ \t]?#?\Z",
     re.IGNORECASE,
 )
 # A line that begins with the name of its field; one that only says that the answer follows.
-_FIELD = re.compile(r"[\s\d.)*|>-]*([^\W\d_][^\n:=]{0,60})[:=][ \t\"']*")
-_ANSWER = re.compile(r"(?:a|r|ans|answer|response|reply|value|number|no|text|ssn)\W{0,3}\d{0,2}[\s.]*", re.IGNORECASE)
-_PICTURE = re.compile(r"[AX9S]\(\d{1,3}\)")  # of a COBOL field
-_SENTENCE_NAME = re.compile(r"\b(?:[a-z]{2,} )[A-Z][a-z]+ (?:[A-Z][a-z.]* )?[A-Z]$")
+_FIELD = later(r"[\s\d.)*|>-]*([^\W\d_][^\n:=]{0,60})[:=][ \t\"']*")
+_ANSWER = later(r"(?:a|r|ans|answer|response|reply|value|number|no|text|ssn)\W{0,3}\d{0,2}[\s.]*", re.IGNORECASE)
+_PICTURE = later(r"[AX9S]\(\d{1,3}\)")  # of a COBOL field
+_SENTENCE_NAME = later(r"\b(?:[a-z]{2,} )[A-Z][a-z]+ (?:[A-Z][a-z.]* )?[A-Z]$")
 # Behind "soc", which has other meanings.
-_AT_ONCE = re.compile(r"[.:#=\s\"']{0,4}(?:is|was|of|no\.?|num)?[:#=\s\"']{0,3}\Z", re.IGNORECASE)
+_AT_ONCE = later(r"[.:#=\s\"']{0,4}(?:is|was|of|no\.?|num)?[:#=\s\"']{0,3}\Z", re.IGNORECASE)
 # What may stand between a word and the number it names: "order 4024-…", "Order no. is: 4024-…".
-_SAID_OF_IT = re.compile(
+_SAID_OF_IT = later(
     r"[\s:#=.,()'\"\[\]*-]{0,4}(?:(?:numbers?|no|num|nbr|nr|id|code|is|was|are|of|#)\b[\s:#=.()'\"*-]{0,4}){0,3}",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?;]\s+[A-Z(]")
-_CALL = re.compile(r"\(")  # exp(: a function
-_DIGIT_NEIGHBOUR_BEFORE = re.compile(r"\d[ .,]$")
-_DIGIT_NEIGHBOUR_AFTER = re.compile(r"^[ .,]\d")
-_INSIDE_A_NAME = re.compile(r"[A-Za-z]-$|://[^\s\"'<>]*$")  # of a thing: INV-4539-…, the path of an address
-_IBAN_BEGUN = re.compile(r"\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){0,6} ?\Z")
-_CLAIM_LETTERS = re.compile(r"[ -]?[A-Za-z][0-9A-Za-z]?$")
+_SENTENCE_END = later(r"[.!?;]\s+[A-Z(]")
+_CALL = later(r"\(")  # exp(: a function
+_DIGIT_NEIGHBOUR_BEFORE = later(r"\d[ .,]$")
+_DIGIT_NEIGHBOUR_AFTER = later(r"^[ .,]\d")
+_INSIDE_A_NAME = later(r"[A-Za-z]-$|://[^\s\"'<>]*$")  # of a thing: INV-4539-…, the path of an address
+_IBAN_BEGUN = later(r"\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){0,6} ?\Z")
+_CLAIM_LETTERS = later(r"[ -]?[A-Za-z][0-9A-Za-z]?$")
 
 _VALIDATE = {
     Kind.SSN: ssn.validate,

@@ -8,13 +8,12 @@ underscore, tab or NBSP.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise, takewhile
 from typing import Any
-
-import regex
 
 from piiscan.detectors.lexicon import entries
 
@@ -58,7 +57,7 @@ def _pieces(word: str) -> Iterator[bytes]:
     else:
         for char in word:
             if char.isascii():
-                yield regex.escape(char).encode()
+                yield re.escape(char).encode()
             else:  # with its accent in UTF-8 or a single-byte set, or without
                 yield rb"(?:" + unicodedata.normalize("NFD", char)[0].encode() + rb"|[\x80-\xff]{1,2})"
 
@@ -111,6 +110,8 @@ def exact(kind: int) -> Any:  # noqa: ANN401 - regex has no types
     letters = b"".join(sorted({letter for atoms in chosen for letter in (atoms[0], atoms[0].upper())}))
     left = rb"(?=[" + letters + rb"])(?:(?<![0-9A-Za-z])|(?<=[a-z])(?=[A-Z]))"
     right = rb"(?:(?![A-Za-z])|(?<=[a-z])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z]))"  # SSN|Identification
+    import regex
+
     return regex.compile(left + rb"(?i:" + _branches(chosen) + rb")" + right, regex.POSIX)
 
 

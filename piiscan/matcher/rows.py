@@ -11,24 +11,23 @@ once, for `reference` and for `proof`, because it is asked of few numbers.
 
 from __future__ import annotations
 
-import regex
-
 from piiscan.detectors.payment_card import luhn
+from piiscan.later import later_regex
 
 REACH = 32
 """Bytes to either side of a number that are looked at."""
 
 _BORDER_BEFORE, _BORDER_AFTER = rb"(?<![0-9A-Za-z_])", rb"(?![0-9A-Za-z_])"
-_FOURS_BEFORE = regex.compile(_BORDER_BEFORE + rb"(?:[0-9A-Fa-f]{4} ){1,4}\Z")
-_FOURS_AFTER = regex.compile(rb"(?: [0-9A-Fa-f]{4}){1,4}" + _BORDER_AFTER)
+_FOURS_BEFORE = later_regex(_BORDER_BEFORE + rb"(?:[0-9A-Fa-f]{4} ){1,4}\Z")
+_FOURS_AFTER = later_regex(rb"(?: [0-9A-Fa-f]{4}){1,4}" + _BORDER_AFTER)
 _HEX = rb"(?=[0-9]*[A-Fa-f])(?=[A-Fa-f]*[0-9])[0-9A-Fa-f]{4,6}"
-_HEX_BEFORE = regex.compile(_BORDER_BEFORE + _HEX + rb" \Z")
-_HEX_AFTER = regex.compile(rb" " + _HEX + _BORDER_AFTER)
-_DIGITS_BEFORE = regex.compile(_BORDER_BEFORE + rb"(?:[0-9]{1,9} ){1,2}\Z")
-_DIGITS_AFTER = regex.compile(rb"(?: [0-9]{1,9}){1,2}" + _BORDER_AFTER)
+_HEX_BEFORE = later_regex(_BORDER_BEFORE + _HEX + rb" \Z")
+_HEX_AFTER = later_regex(rb" " + _HEX + _BORDER_AFTER)
+_DIGITS_BEFORE = later_regex(_BORDER_BEFORE + rb"(?:[0-9]{1,9} ){1,2}\Z")
+_DIGITS_AFTER = later_regex(rb"(?: [0-9]{1,9}){1,2}" + _BORDER_AFTER)
 _OURS = rb"(?:[0-9]{3} [0-9]{2} [0-9]{4}|[0-9]{4} [0-9]{4} [0-9]{4} [0-9]{4}|[0-9]{4} [0-9]{6} [0-9]{4,5})"
-_OURS_BEFORE = regex.compile(_BORDER_BEFORE + _OURS + rb" \Z")
-_OURS_AFTER = regex.compile(rb" " + _OURS + _BORDER_AFTER)
+_OURS_BEFORE = later_regex(_BORDER_BEFORE + _OURS + rb" \Z")
+_OURS_AFTER = later_regex(rb" " + _OURS + _BORDER_AFTER)
 
 
 def cuts_through_groups(before: bytes, after: bytes) -> bool:

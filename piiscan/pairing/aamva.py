@@ -16,6 +16,7 @@ from typing import NamedTuple
 from piiscan import judge
 from piiscan.detectors import drivers_license, license_shapes, ssn
 from piiscan.detectors.license_states import state_code
+from piiscan.later import later
 from piiscan.matcher.literals import holds
 from piiscan.model import Element, Grade, Kind, Location, Person, Segment
 from piiscan.pairing import names
@@ -24,15 +25,15 @@ from piiscan.pairing.residency import Evidence, state_evidence, zip_evidence
 from piiscan.pairing.unit import Unit
 
 _REACH = 2500  # bytes of a block, at most
-_HEADER = re.compile(rb"A(?:NSI ?|AMVA)([0-9]{6})[0-9]{4,6}(?=(?:DL|ID|EN)[0-9]{8})(?:[A-Z]{2}[0-9]{8}){1,9}")
-_BREAK = re.compile(rb"[\r\n\x1e]+|(?:\\r|\\n|\\u001[eE]|\\x1[eE])+")
-_BLANK = re.compile(rb" +(?=D[A-D][A-Z])")
-_FIRST = re.compile(rb"(?:DL|ID|EN)(?=D[A-D][A-Z])")
-_ELEMENT = re.compile(rb"(D[A-D][A-Z])[: ]?(.{0,100})", re.DOTALL)
-_OTHER = re.compile(rb"Z[A-Z]{2}.{0,100}|DL|ID|EN|Z[A-Z]", re.DOTALL)  # a state's own elements; names of subfiles
-_END = re.compile(rb"[\"\x1f<]")
+_HEADER = later(rb"A(?:NSI ?|AMVA)([0-9]{6})[0-9]{4,6}(?=(?:DL|ID|EN)[0-9]{8})(?:[A-Z]{2}[0-9]{8}){1,9}")
+_BREAK = later(rb"[\r\n\x1e]+|(?:\\r|\\n|\\u001[eE]|\\x1[eE])+")
+_BLANK = later(rb" +(?=D[A-D][A-Z])")
+_FIRST = later(rb"(?:DL|ID|EN)(?=D[A-D][A-Z])")
+_ELEMENT = later(rb"(D[A-D][A-Z])[: ]?(.{0,100})", re.DOTALL)
+_OTHER = later(rb"Z[A-Z]{2}.{0,100}|DL|ID|EN|Z[A-Z]", re.DOTALL)  # a state's own elements; names of subfiles
+_END = later(rb"[\"\x1f<]")
 _ABROAD = frozenset({"CAN", "MEX"})
-_ZIP = re.compile(r"(\d{5})(?:-?\d{4})?")
+_ZIP = later(r"(\d{5})(?:-?\d{4})?")
 
 # AAMVA, "Issuer Identification Numbers (IIN)", as libraries for these barcodes have it.
 _IIN = """VA 636000 NY 636001 MA 636002 MD 636003 NC 636004 SC 636005 CT 636006 LA 636007 MT 636008 NM 636009 FL 636010

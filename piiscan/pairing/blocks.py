@@ -6,10 +6,10 @@ nothing. What is found for a line is kept, so that a thousand numbers under one 
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple, TypeGuard
 
 from piiscan.detectors.labels import find_labels
+from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing import letters, starts
 from piiscan.pairing.headings import Headings
@@ -28,7 +28,7 @@ _BELOW_BYTES = 600
 _MOST_BETWEEN = 80  # lines, blank ones too, between a heading and a number that may tell of the residency
 _MOST_BELOW = 30
 _REMEMBERED = 4096
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = later(r"[^\W\d_]")
 
 
 class Found(NamedTuple):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing import letters, starts
 from piiscan.pairing.lines import Line, Lines, Mention
@@ -14,8 +15,8 @@ from piiscan.pairing.unit import person_of
 
 _WITHIN = 1500  # bytes
 _MOST = 30  # lines
-_ASKS_FOR_SELF = re.compile(r"\b(?:your|you|who|whom)\b", re.IGNORECASE)
-_ANSWER = re.compile(r"(?:(?:it'?s|it is|yes|sure|hi|hello|okay|ok)[,.!]? ){0,2}", re.IGNORECASE)
+_ASKS_FOR_SELF = later(r"\b(?:your|you|who|whom)\b", re.IGNORECASE)
+_ANSWER = later(r"(?:(?:it'?s|it is|yes|sure|hi|hello|okay|ok)[,.!]? ){0,2}", re.IGNORECASE)
 
 
 def answered(lines: Lines, line: Line) -> tuple[Mention, Line] | None:

@@ -11,16 +11,19 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from piiscan.detectors.labels import find_labels
+from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.letters import is_called, titled
 from piiscan.pairing.lines import Line, Mention
 
 _AMBIGUOUS = ("ambiguous-subject",)
 _OPEN, _CLOSE = frozenset("{(["), frozenset("})]")
-_BRACKET = re.compile(r"[{}()\[\]]")
+_BRACKET = later(r"[{}()\[\]]")
 _MOST_DEEP = 8
-_END = re.compile(r"(?<=[\w)\]\"'%\u201d\u2019])[.!?][\"')\]\u201d]*\s+(?=[\"'(\[\u201c]*[A-Z0-9\u00c0-\u00de])|\n")
-_NO_END = re.compile(
+_END = later(  # the look behind stands second, so that the engine can search for the first character alone
+    r"[.!?\n](?:(?<=\n)|(?<=[\w)\]\"'%\u201d\u2019].)[\"')\]\u201d]*\s+(?=[\"'(\[\u201c]*[A-Z0-9\u00c0-\u00de]))"
+)
+_NO_END = later(
     r"(?:^|[^\w'])(?:[A-Z]|Mr|Mrs|Ms|Mx|Dr|St|Ste|Jr|Sr|Rev|Hon|Sgt|Lt|Capt|Prof|No|Nos|Num|Nr|Acct|Acc|Ave|Rd|Blvd|Ln|Apt"
     r"|Inc|Ltd|Co|Corp|vs|v|Lic|Soc|Sec|Tel|Ext|Dept|Mass|approx|Atty|Ste|Hwy|Sq|Mt|ca|cf|al|Exp|exp|Rte)$"
 )
@@ -28,24 +31,20 @@ _BETWEEN = frozenset(
     """is was has had his her their the a an of no number with whose under and holder holds bearing gave provided shown
     on file at number's ends in to us""".split()  # noqa: SIM905 - prose is readable
 )
-_MINE = re.compile(
-    r"\b[Mm](?:y|ine)\b(?![^.;]*\b(?:husband|wife|spouse|son|daughter|mother|father|partner)\b)[^.!?;]*$"
-)
-_CHANGED = re.compile(
+_MINE = later(r"\b[Mm](?:y|ine)\b(?![^.;]*\b(?:husband|wife|spouse|son|daughter|mother|father|partner)\b)[^.!?;]*$")
+_CHANGED = later(
     r"\bI(?:'ve| have)? (?:just |recently )?(?:changed|switched|moved to|opened) "
     r"(?:(?:my|an?|the|to|new|different|bank|checking|savings|card|credit) ){0,4}"
     r"(?:banks?|accounts?|cards?)\b[^!?]{0,48}$"
 )
-_I_AM = re.compile(
-    r"(?:\b[Mm]y (?:full |legal )?name(?: is|'s)|\bI,|\bI am|\bI'm|\b[Tt]his is)(?: (?:Mr|Mrs|Ms|Dr)\.?)? $"
-)
+_I_AM = later(r"(?:\b[Mm]y (?:full |legal )?name(?: is|'s)|\bI,|\bI am|\bI'm|\b[Tt]his is)(?: (?:Mr|Mrs|Ms|Dr)\.?)? $")
 _I_AM_REACH = 28
-_WORDS = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
-_BELONGS = re.compile(
+_WORDS = later(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+_BELONGS = later(
     r"[\w-]+(?:[ -]\d+){0,4},? ?(?:\(|(?:(?:is|was|which is|who is)? ?(?:that |the one |the number )?"
     r"(?:of|for|belongs to|belonging to|issued to|in the name of|held by)(?: (?:Mr|Mrs|Ms|Dr)\.?)? ))"
 )
-_ACTOR = re.compile(
+_ACTOR = later(
     r"\b(?:reported|entered|prepared|processed|reviewed|approved|logged|recorded|typed|created|updated|verified"
     r"|witnessed|notarized|message taken|taken down) by (?:(?:Mr|Mrs|Ms|Dr|Officer|Det|Sgt)\.? )?$",
     re.IGNORECASE,
@@ -123,6 +122,9 @@ def _acting(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 def is_own(text: str, at: int) -> bool:
     """Whether who speaks calls a number theirs: "my SSN is 1", "I changed banks: 1"."""
+    said = text[max(0, at - 2 * _FURTHEST) : at]
+    if "I" not in said and "my" not in said and "My" not in said and "ine" not in said:
+        return False  # neither pattern can take it
     if _MINE.search(text, max(0, at - _FURTHEST), at) is not None:
         return True
     return _CHANGED.search(text, max(0, at - 2 * _FURTHEST), at) is not None

@@ -6,11 +6,11 @@ short ("Sp SSN"). A number that names nobody is the main person's, never that of
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
 from piiscan.detectors.headers import is_person
+from piiscan.later import later
 from piiscan.pairing.name_columns import SELF, Subject
 
 _SHARING = frozenset(
@@ -45,7 +45,7 @@ _BESIDE = _SHARING | frozenset(
     )
 )
 """And those who only have to do with it."""
-_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_TOKEN = later(r"[^\W\d_]+|\d+")
 
 
 def owner_of(column: int, group: str, subjects: Sequence[Subject]) -> tuple[int, bool]:

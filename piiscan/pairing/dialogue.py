@@ -6,26 +6,34 @@ import re
 from collections.abc import Iterator
 
 from piiscan.detectors.labels import find_labels
+from piiscan.later import later
 from piiscan.model import Grade, Person
 from piiscan.pairing import names, starts
 from piiscan.pairing.unit import person_of
 
-_ANSWER = re.compile(  # behind "name" in a question
+_ANSWER = later(  # behind "name" in a question
     r"[^.?!\n]{0,40}[.?!][\"\u201d]?\s+(?:(?:A\d{0,3}|Answer|ANSWER|THE WITNESS)\s?[.:)]+\s*|[-\u2013]\s+)"
     r"((?:[^.?!\n]|(?<=\b[A-Z])\.|(?<=\b[JSDM]r)\.|(?<=\bSt)\.){3,60})"
 )
-_ASKS = re.compile(r"\b(?:your|what|state|give|spell|tell)\b", re.IGNORECASE)
+_ASKING = ("your", "what", "state", "give", "spell", "tell")
+_ASKS = later(rf"\b(?:{'|'.join(_ASKING)})\b", re.IGNORECASE)
 _ASKED_WITHIN = 40
 
 
 def answers(text: str) -> Iterator[tuple[int, Person]]:
     """The persons who give their names on the line that asks for it, as in the record of a hearing."""
-    for label in find_labels(text) if _ASKS.search(text) else ():
+    for label in find_labels(text) if _asks(text) else ():
         asks = label.kind == "name.full" and _ASKS.search(text, max(0, label.start - _ASKED_WITHIN), label.end)
         asked = _ANSWER.match(text, label.end) if asks else None
         name = names.parse_name(asked[1], labelled=True) if asked is not None else None
         if asked is not None and name is not None:
             yield asked.start(1), person_of(name, asked[1], "label:name", grade=max(name.grade, Grade.FAIR))
+
+
+def _asks(text: str) -> bool:
+    """Whether something may be asked in a line. Plain words first, as most lines have none of them."""
+    lower = text.lower()
+    return any(map(lower.__contains__, _ASKING)) and _ASKS.search(text) is not None
 
 
 def speaker(text: str) -> tuple[int, int, Person] | None:

@@ -9,46 +9,45 @@ import re
 from urllib.parse import unquote_plus
 
 from piiscan.detectors.labels import Label, find_labels
+from piiscan.later import later
 from piiscan.pairing import name_words as words
 from piiscan.pairing.name_table import UNLISTED, fold, lookup
 
 # What parts a label from its value: "Last Name (Family Name): ", "First name and initial: ", "name=", two blanks,
 # dots or a line that lead from one to the other.
-_AFTER_LABEL = re.compile(
+_AFTER_LABEL = later(
     r"""\)?[ \t]*(?:\([^()\n]{0,60}\)[ \t]*)?(?i:(?:and |& |/ ?)?(?:middle )?(?:initials?|m\.?i\.?)[ \t]*)?"""
     r"""(?:(?:[:=#]|\bis\b)[ \t]*[_."']*[ \t]*|(?:\t| {2,})[ \t]*|[ \t]*(?:\.{3,}|_{3,}|(?:\. ){3,})[ \t]*)"""
 )
-_VALUE_BEGINS = re.compile(r"[:=][ \t]*[\"']?$")
-_NEXT_WORD = re.compile(r"(?:,? ([^\W\d_]{2,20})(?![\w:=#])|()(?=[&\"';|,\s]|$))")
-_HOW = re.compile(r"[ \t\r.:]*(?:\([^()\n]{0,60}\)[ \t\r.:]*)?")
-_BLANK = re.compile(r"[ \t](?=[^\W\d_])")
+_VALUE_BEGINS = later(r"[:=][ \t]*[\"']?$")
+_NEXT_WORD = later(r"(?:,? ([^\W\d_]{2,20})(?![\w:=#])|()(?=[&\"';|,\s]|$))")
+_HOW = later(r"[ \t\r.:]*(?:\([^()\n]{0,60}\)[ \t\r.:]*)?")
+_BLANK = later(r"[ \t](?=[^\W\d_])")
 _SHORT = 60
-_PART = re.compile(r"(?:^|\t|  |[|;,/(])[ \t]*(last|family|first|given|middle|m\.?i\.?)(?=[ \t]?:)", re.IGNORECASE)
-_KEY_PART = re.compile(  # CONTACT_FIRST=Dana, export APP_USER_LAST="Lee", owner.first = Ann
+_PART = later(r"(?:^|\t|  |[|;,/(])[ \t]*(last|family|first|given|middle|m\.?i\.?)(?=[ \t]?:)", re.IGNORECASE)
+_KEY_PART = later(  # CONTACT_FIRST=Dana, export APP_USER_LAST="Lee", owner.first = Ann
     r"^[ \t]*(?:export[ \t]+)?(?:[a-z\d]+[_.-])*(last|family|first|given|middle|m\.?i\.?)(?=[ \t]?=)", re.IGNORECASE
 )
 _PARTS = {"last": "name.surname", "family": "name.surname", "first": "name.given", "given": "name.given"}
 _PARTS |= {"middle": "name.middle", "mi": "name.middle"}
-_PARTED = re.compile(r"[:=#\t]|  | is |\.\.\.|___")
-_JOINED = re.compile(r"[ ,/&]{0,3}(?:and|or)?[ ,/&]{0,3}")
-_VALUE_END = re.compile(r"""\n|\t| {3,}|[|;"<>]|$""")
-_QUERY_END = re.compile(r"[&\s]")
-_SPEAKS = re.compile(r"['\u2019]?s?[ \t)]{0,3}(?:[:=#\t]|  |\.\.\.|___|[#\d])")
-_TWO_CELLS = re.compile(r"(\s*\|?[^|\n]{1,80})\|([^|\n]{1,80})(\|?)(\s*)")
-_PICTURE = re.compile(
-    r"(?<=\w)[ \t]{1,40}(?:PIC[ \t]+)?[AX9S]{1,2}\(\d{1,3}\)(?:[ \t]+VALUE)?(?=[ \t])"
-)  # X(20) of a field
-_BOX = re.compile(r"\s*(?:\d{1,2}[a-z]?|[a-z])?[.)]?\s*")
-_OPEN = re.compile(  # what a field that is a heading begins with: bullet, number of the box, two words more at most
+_PARTED = later(r"[:=#\t]|  | is |\.\.\.|___")
+_JOINED = later(r"[ ,/&]{0,3}(?:and|or)?[ ,/&]{0,3}")
+_VALUE_END = later(r"""\n|\t| {3,}|[|;"<>]|$""")
+_QUERY_END = later(r"[&\s]")
+_SPEAKS = later(r"['\u2019]?s?[ \t)]{0,3}(?:[:=#\t]|  |\.\.\.|___|[#\d])")
+_TWO_CELLS = later(r"(\s*\|?[^|\n]{1,80})\|([^|\n]{1,80})(\|?)(\s*)")
+_PICTURE = later(r"(?<=\w)[ \t]{1,40}(?:PIC[ \t]+)?[AX9S]{1,2}\(\d{1,3}\)(?:[ \t]+VALUE)?(?=[ \t])")  # X(20) of a field
+_BOX = later(r"\s*(?:\d{1,2}[a-z]?|[a-z])?[.)]?\s*")
+_OPEN = later(  # what a field that is a heading begins with: bullet, number of the box, two words more at most
     r"""(?:^|\t|  |[|;,>.\]}"'{&?])[ \t]*[-*#>\u2022]*[ \t]*(?:(?:\d{1,2}[a-z]?|[a-z])[.)]?[ \t]+)?"""
     r"((?:[\w.'\u2019-]+[ /]){1,2})?$"
 )
-_ENDS = re.compile(r"""[ .,'"]*(?:$|\n|\t|  |[|;<>(])""")
+_ENDS = later(r"""[ .,'"]*(?:$|\n|\t|  |[|;<>(])""")
 # Not those who may as well be paid or hold an account: agents, brokers, providers, senders, landlords.
-_ACTING = re.compile(
+_ACTING = later(
     r"\b(?:supervisor|manager|officer|teacher|witness|preparer|notary|emergency contact|next of kin)\b", re.IGNORECASE
 )
-_SERVING = re.compile(
+_SERVING = later(
     r"\b(?:provider|physician|doctor|nurse|attending|agent|broker|attorney|lawyer|counselor|investigator|instructor"
     r"|sender|landlord|technician|representative)\b",
     re.IGNORECASE,
@@ -70,6 +69,17 @@ def plain(text: str) -> str:
         cells = _TWO_CELLS.fullmatch(text)
         if cells is not None:
             text = cells[1].replace("|", " ") + ":" + cells[2] + " " * len(cells[3]) + cells[4]
+    return text
+
+
+def without(text: str, values: list[tuple[int, int]]) -> str:
+    r"""A text with some values in it blotted out, as long as it was: what they say is read already.
+
+    >>> without("Name: Ann", [(6, 9)])
+    'Name: \x00\x00\x00'
+    """
+    for start, end in values:
+        text = text[:start] + "\0" * (min(end, len(text)) - start) + text[end:]
     return text
 
 

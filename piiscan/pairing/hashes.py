@@ -14,6 +14,7 @@ import numpy as np
 
 from piiscan.detectors.headers import column_role
 from piiscan.detectors.lexicon import split_key
+from piiscan.later import later
 from piiscan.model import Element, Grade, Kind
 from piiscan.pairing.blocks import Hit
 
@@ -31,14 +32,14 @@ _BESIDE = frozenset({"salted", "salt", "hex", "base64", "b64", "value", "col"})
 _KEYED = frozenset({"hmac", "keyed", "encrypted", "token"})
 _HEX = rb"(?:0x)?(?:[0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}|[0-9A-Fa-f]{128})"
 _BASE64 = rb"(?:[0-9A-Za-z+/]{22}==|[0-9A-Za-z+/]{27}=|[0-9A-Za-z+/]{43}=|[0-9A-Za-z+/]{86}==)"
-_CELL = re.compile(f"{_HEX.decode()}|{_BASE64.decode()}")
+_CELL = later(f"{_HEX.decode()}|{_BASE64.decode()}")
 _NUMBERS = (b"ssn", b"social")  # in keys; of the ways to write it, those that are met
 _BLOCK = 1 << 16  # bytes looked at at a time, so that what is made of them stays in the cache
 _AHEAD = 2  # bytes behind the first of a word that are looked at
 _S, _N, _O, _C = np.frombuffer(b"snoc", np.uint8)
 _LONGEST_WORD = max(map(len, _NUMBERS))
 _LONGEST_KEY = 60
-_MEMBER = re.compile(
+_MEMBER = later(
     rb'"([^"\\\n]{0,60}(?:hash|sha|md5|digest)[^"\\\n]{0,60})"\s{0,4}:\s{0,4}"(' + _HEX + rb"|" + _BASE64 + rb')"',
     re.IGNORECASE,
 )

@@ -11,20 +11,21 @@ from typing import NamedTuple
 from urllib.parse import unquote_plus
 
 from piiscan.detectors.labels import Role, column_role
+from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing import names
 from piiscan.pairing.residency_cells import Evidence, state_evidence, zip_evidence
 
 _FEWEST = 2  # pairs: a single "x = y" in a sentence is none
-_PAIR = re.compile(
+_PAIR = later(
     r"""(?<![\w.\[\]-])(?:\\?["'])?(?P<key>[A-Za-z_](?:[\w.\[\]-]|%5[BD]){0,60})"""
     r"""(?:\\?["']\s?(?::|=>?)\s?|\s?=>?\s?|:\s?(?=\\?["']))"""
     r"""(?:\\?"(?P<double>[^"\\\n]{0,120})\\?"|(?:N|\\)?'(?P<single>(?:[^'\\\n]|(?<=\w)'(?=\w)){0,120}?)\\?'(?!\w)"""
     r"""|(?P<bare>[^\s&;,"'(){}\[\]<>|=\\]+(?:'\w+)?(?: (?![\w.\[\]-]+=)[^\s&;,"(){}\[\]<>|=\\]+){0,5}))"""
 )
-_INSERT = re.compile(r"\(([\w\s,.`\"\[\]]{3,400})\)\s*VALUES?\s*\(", re.IGNORECASE)
-_VALUE = re.compile(r"""\s*(?:N?'((?:[^']|'')*)'|"([^"]*)"|([^,()'"]*))\s*([,)])""")
-_TAG = re.compile(r"<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,60})(?: [^<>]{0,120})?>([^<>]{1,120})</")
+_INSERT = later(r"\(([\w\s,.`\"\[\]]{3,400})\)\s*VALUES?\s*\(", re.IGNORECASE)
+_VALUE = later(r"""\s*(?:N?'((?:[^']|'')*)'|"([^"]*)"|([^,()'"]*))\s*([,)])""")
+_TAG = later(r"<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,60})(?: [^<>]{0,120})?>([^<>]{1,120})</")
 _MOST_VALUES = 64
 _READERS = {"zip": zip_evidence, "state": state_evidence}
 _GIVEN, _SURNAME, _FULL = "name.given", "name.surname", "name.full"
@@ -57,7 +58,7 @@ def pairs(text: str) -> list[Pair]:
     short = _SHORT if _SHORT.keys() <= keys else {}
     read: list[Pair] = []
     for match in found:
-        which = next(name for name in ("double", "single", "bare") if match[name] is not None)
+        which = match.lastgroup or "bare"  # the key is matched first
         key, value = match["key"], match[which]
         if which == "bare" and ("%" in value or "+" in value or "&" in text):
             value = unquote_plus(value)

@@ -24,7 +24,7 @@ BELOW = 3
 
 _MOST_WORDS = 7
 _LONGEST = 60
-_GREETING = re.compile(
+_GREETING = later(
     r"\s*(?:Dear|Hello|Hi|Good (?:morning|afternoon|evening)|Estimad[oa]s?|Querid[oa]|Prezad[oa]s?|Car[oa]|Ch[eè]re?)\b"
     r"[ ,]*"
     r"([^:,;!?\n]{0,60}?)[ \t]*[:,;!]?\s*",
@@ -109,7 +109,7 @@ def addressed(text: str, below: Sequence[str]) -> Person | None:
 
 def addressee(said: str, above: Sequence[str]) -> Person | None:
     """The person greeted by title and surname or by the given name, who stands in full in a line above."""
-    wanted = [fold(word) for word in said.split() if fold(word) not in words.TITLES | words.SUFFIXES]
+    wanted = [fold(word) for word in said.split() if fold(word) not in words.ADDED]
     if not wanted:
         return None
     whole = "".join(wanted)

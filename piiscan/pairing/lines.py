@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from piiscan.later import later
 from piiscan.model import Grade, Person, Segment
 from piiscan.pairing import dialogue, fields, keyed_text, names
 from piiscan.pairing.name_alone import in_small_letters, only_one
@@ -20,15 +21,12 @@ _CACHED = 4096
 _NEWLINE = 0x0A
 
 _GAPS = (b"\n\n", b"\n\r\n")
-_SALUTATION = re.compile(
+_SALUTATION = later(
     r"^\s*(?:Dear|To|Attn|Attention|RE|Re|Subject|Regarding|Estimad[oa]|Prezad[oa])\b[:.,]?\s+", re.IGNORECASE
 )
 
-
 ACTING = "label:acting"
 """Of a person who acts in the matter of another, by the label: Supervisor, Witness."""
-
-
 SERVING = "label:serving"
 """Of a person who may have a number of their own, and beside a patient or client hardly has: Provider, Agent."""
 
@@ -49,6 +47,7 @@ class Persons:
     mentions: list[Mention] = field(default_factory=list)
     parts: dict[str, str] = field(default_factory=dict)  # "name.given", "name.surname" that stand alone
     awaits: str = ""  # the kind of a name label with nothing behind it: the value is on the next line
+    pairs: list[keyed_text.Pair] = field(default_factory=list)  # keys with values
 
 
 class Line:
@@ -102,8 +101,9 @@ class Line:
     def residence(self) -> list[Evidence]:
         """What the line says of where somebody lives; looked for once."""
         if self._residence is None:
-            said = find_residency(fields.plain(self.text))
-            self._residence = [*said, *keyed_text.residency(keyed_text.pairs(self.text))]
+            text = fields.plain(self.text)
+            pairs = self.persons.pairs if text == self.text else keyed_text.pairs(self.text)
+            self._residence = [*find_residency(text), *keyed_text.residency(pairs)]
         return self._residence
 
 
@@ -287,9 +287,11 @@ def _add_speaker(line: Persons, text: str) -> None:
 
 def _add_keyed(line: Persons, text: str, values: list[tuple[int, int]]) -> None:
     """Names behind keys: of a query, of an object in a line of a log."""
-    pairs = keyed_text.pairs(text)
-    values += [(one.at, one.at + len(one.value)) for one in pairs if one.role.kind.startswith("name.")]
-    for one in keyed_text.persons(pairs):
+    line.pairs = keyed_text.pairs(text)
+    if not line.pairs:
+        return
+    values += [(one.at, one.at + len(one.value)) for one in line.pairs if one.role.kind.startswith("name.")]
+    for one in keyed_text.persons(line.pairs):
         normal = names.normal(one.name)
         line.mentions = [other for other in line.mentions if other.at or other.person.normal != normal]
         if not any(other.person.normal == normal and other.at == one.at for other in line.mentions):
@@ -311,10 +313,8 @@ def _add_plain(line: Persons, text: str, values: list[tuple[int, int]]) -> None:
     """Names in running text; after a salutation they open a scope as a heading does."""
     greeting = _SALUTATION.match(text)
     taken = {mention.person.normal for mention in line.mentions}
-    named = bool(line.mentions)
-    for name in names.find_names(text):
+    for name in names.find_names(fields.without(text, values) if line.mentions else text):
         person = person_of(name, text)
-        inside = named and any(start <= name.start < end for start, end in values)
-        if person.normal not in taken and not inside:
+        if person.normal not in taken:
             scope = greeting is not None and name.start - greeting.end() < 12
             line.mentions.append(Mention(name.start, person, labelled=False, scope=scope))

@@ -6,18 +6,17 @@ numbers are looked for in any text and want more; small x is a mask only under a
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 
+from piiscan.later import later
 from piiscan.model import Kind
 from piiscan.pairing.cells import Bools, Bytes, Cells
 from piiscan.pairing.grid import Grid
 
 _SIGN = "[*Xx#\u2022]"
 _MASKED = rf"(?:{_SIGN}[- .]?){{3,15}}{_SIGN}[- .]?[0-9]{{4}}"
-_ANY = re.compile(_MASKED)
-_CARD = re.compile(rf"(?:[0-9]{{4}}(?:[ -]?[0-9]{{2}}(?:[0-9]{{2}})?)?[ -]?)?{_MASKED}")  # the first four, six or eight
+_ANY = later(_MASKED)
+_CARD = later(rf"(?:[0-9]{{4}}(?:[ -]?[0-9]{{2}}(?:[0-9]{{2}})?)?[ -]?)?{_MASKED}")  # the first four, six or eight
 _SHORTEST, _LONGEST = 8, 80  # bytes; a bullet has three
 _LAST_OF_SIGN = np.isin(np.arange(256), list(b"*Xx#\x95\xa2"))  # a bullet is 95 in cp1252, and ends with A2 in UTF-8
 _SEPARATES = np.isin(np.arange(256), list(b"- ."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from piiscan.later import later
 from piiscan.pairing import name_words as words
 from piiscan.pairing.name_grade import Name, normal
 from piiscan.pairing.name_pieces import Chunk, Kind, Piece, chunks, runs
@@ -13,16 +14,16 @@ from piiscan.pairing.places import places
 
 _MOST_WORDS = 4
 _MOST_GIVEN = 3
-_ARTICLE = re.compile(r"(?:^|[^\w])(?:the|a|an|our|your|this|that|in|at|using|via|from the|see)\s$", re.IGNORECASE)
-_PARTED = re.compile(r"['\u2019-]|^(?:Ma?c|De|Di|La|Le|Van|Fitz)[A-Z]")
+_ARTICLE = later(r"(?:^|[^\w])(?:the|a|an|our|your|this|that|in|at|using|via|from the|see)\s$", re.IGNORECASE)
+_PARTED = later(r"['\u2019-]|^(?:Ma?c|De|Di|La|Le|Van|Fitz)[A-Z]")
 _SMALL_REACH = 64
-_SMALL = re.compile(
+_SMALL = later(
     r"(?:^|[\s|;:(])([a-z][a-z'\u2019-]+, ?[a-z][a-z'\u2019-]+(?: [a-z]\.?)?)[ ,:|(-]{1,3}(?:(?:ssn|ss)[#: ]{1,3})?$"
 )
 _ARTICLE_REACH = 8
 _WORDY = 2  # the class from which a name is as often a word
 _ACRONYM = 5  # letters
-_WORDS = re.compile(r"(?<![\w@./])[a-z]{2,}(?![\w@=/])")
+_WORDS = later(r"(?<![\w@./])[a-z]{2,}(?![\w@=/])")
 _FEWEST_WORDS = 3
 
 

@@ -6,16 +6,14 @@ throughout, so that the time is linear in the text, whatever it is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from enum import IntEnum, auto
 from functools import lru_cache
 from operator import add
 from typing import NamedTuple
 
-import regex
-
 from piiscan.detectors.headers import is_role
+from piiscan.later import later, later_regex
 from piiscan.pairing import name_words as words
 from piiscan.pairing.name_table import UNLISTED, by_names, fold, lookup
 from piiscan.pairing.places import places
@@ -37,12 +35,12 @@ def _fill(pattern: str, upper: str, letter: str) -> str:
 
 
 # The two say the same of ASCII text; `re` is twice as fast and knows no \p{Lu}.
-_ASCII = re.compile(_fill(_RUN, "[A-Z]", "[A-Za-z]"))
-_UNICODE = regex.compile(_fill(_RUN, r"\p{Lu}", r"[\p{L}\p{M}]"))
-_PIECE = re.compile(r"[^\s,./\"“”()]+")
-_POSSESSIVE = re.compile("['’]s$")  # John Smith's
+_ASCII = later(_fill(_RUN, "[A-Z]", "[A-Za-z]"))
+_UNICODE = later_regex(_fill(_RUN, r"\p{Lu}", r"[\p{L}\p{M}]"))
+_PIECE = later(r"[^\s,./\"“”()]+")
+_POSSESSIVE = later("['’]s$")  # John Smith's
 _LATE_SURNAME = 9  # frequency class from which a stop word at the end may be a surname
-_CAMEL = re.compile(r"^(?!Ma?c|O['’]|D[aeiu]|L[aeou]|Van|Von|Fitz|St|Al|El|Ben)\w*[a-z][A-Z]")  # LightGreen, not McGary
+_CAMEL = later(r"^(?!Ma?c|O['’]|D[aeiu]|L[aeou]|Van|Von|Fitz|St|Al|El|Ben)\w*[a-z][A-Z]")  # LightGreen, not McGary
 
 
 class Kind(IntEnum):

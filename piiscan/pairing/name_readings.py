@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from piiscan.later import later
 from piiscan.pairing import name_words as words
 from piiscan.pairing.name_grade import given_entry, initial_grade, pair_grade, strength, surname_entry
 from piiscan.pairing.name_pieces import Chunk, Kind, Piece
@@ -18,9 +18,10 @@ _MOST_PLACED = 4  # words of a name that only its place tells
 _MOST_INITIALS = 3  # J.R.R. Tolkien
 _MANY = 9  # frequency class of a surname
 _SURE_SURNAME = 11
-_NUMBERED = re.compile(r"[.:#]? ?#?\d")
+_NUMBERED = later(r"[.:#]? ?#?\d")
+_OF_PLACES = words.LANDSCAPE | words.SOFT_STREETS
 _MARKS = frozenset(",.;:()'\u2019")
-_TRADE = re.compile(
+_TRADE = later(
     r"\w{3}(?:er|or|ist|ian|man|woman|ee|strasse|straat|platz|weg)s?$"
 )  # Adjuster, a street: no names off the lists
 
@@ -71,7 +72,7 @@ def read(text: str, chunk: Chunk, at: int, *, structure: bool) -> Reading:
 
 def _is_surname(piece: Piece) -> bool:
     """Whether a word that is an ordinary one too is a surname of many, and of no place: Day, not Hill."""
-    return lookup(piece.text).surname >= _MANY and piece.folded not in words.LANDSCAPE | words.SOFT_STREETS
+    return lookup(piece.text).surname >= _MANY and piece.folded not in _OF_PLACES
 
 
 def _reach(pieces: list[Piece], at: int) -> int:

@@ -11,23 +11,22 @@ import re
 from piiscan.detectors.headers import is_role
 from piiscan.detectors.labels import find_labels
 from piiscan.detectors.lexicon import fold
+from piiscan.later import later
 
 _BEFORE = 48  # characters in which the word for a person stands
 _AFTER = 60
 _FURTHEST = 14  # characters between a name and the label of a number
-_ROLE = re.compile(
+_ROLE = later(
     r"(?:^|[^\w'\u2019])([A-Za-z][\w'\u2019-]*)(?:[ -]([A-Za-z][\w'\u2019-]*))?"
     r"(?: ?(?:#|[Nn]o\. ?)?\d{1,2}\b)?(?:'s name)?(?: is| was| named|,|:| -| \u2013)? ?[\"\u201c]?$"
 )
-_NAMED = re.compile(r"\b(?:[Mm]y|[Hh]is|[Hh]er) (?:full |legal )?name is $|\b(?:named|I,|I am|I'm|[Tt]his is) $")
-_OF_THEIRS = re.compile(
+_NAMED = later(r"\b(?:[Mm]y|[Hh]is|[Hh]er) (?:full |legal )?name is $|\b(?:named|I,|I am|I'm|[Tt]his is) $")
+_OF_THEIRS = later(
     r"(?:['\u2019]s?|(?=.{0,3}[,(/|:;\[\u2013\u2014-]))[ ,(/|:;\[\u2013\u2014-]{1,4}"
     r"(?:(?:whose|with|under|has|having|his|her|their|the|an?|holder of|holds|and|bearing|us|u\.s\.|full) ){0,2}",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(
-    r"['\u2019]?s?[ ,(/|:\[\u2013\u2014-]{1,4}\d{3}[- .\u2010-\u2015]?\d{2}[- .\u2010-\u2015]?\d{4}(?!\d)"
-)
+_NUMBER = later(r"['\u2019]?s?[ ,(/|:\[\u2013\u2014-]{1,4}\d{3}[- .\u2010-\u2015]?\d{2}[- .\u2010-\u2015]?\d{4}(?!\d)")
 _OF_PERSONS = frozenset(("ssn", "drivers_license", "payment_card", "birth"))
 
 

@@ -123,4 +123,6 @@ MONTHS = _set("april may june august")
 COLOURS = _set("red white blue green black brown gray grey gold silver orange pink purple yellow violet amber scarlet")
 
 # Shortened given names and titles that keep their dot inside a name.
+NO_NAMES = PLACEHOLDERS - {"na"}  # a surname too
+ADDED = TITLES | SUFFIXES
 DOTTED = TITLES | SUFFIXES | _set("st wm chas geo jos thos robt jas benj saml danl mc ste")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from piiscan.later import later
 from piiscan.pairing import name_words as words
 from piiscan.pairing.name_cells import labelled_name, parse_parts
 from piiscan.pairing.name_grade import (
@@ -29,10 +30,10 @@ from piiscan.pairing.places import places
 
 __all__ = ["Name", "find_names", "normal", "parse_name", "parse_parts"]
 
-_FIELD = re.compile(r" ?(?:[#:]|(?:account|acct|policy|id|no|number|card|member|plan|phone|routing)\b)", re.IGNORECASE)
-_ZIP = re.compile(r",? ([A-Z]{2}),? (\d{3})\d\d(?!\d)")
+_FIELD = later(r" ?(?:[#:]|(?:account|acct|policy|id|no|number|card|member|plan|phone|routing)\b)", re.IGNORECASE)
+_ZIP = later(r",? ([A-Z]{2}),? (\d{3})\d\d(?!\d)")
 _COMPASS = frozenset("nsew")
-_HOUSE = re.compile(r"\d[A-Za-z]? $")
+_HOUSE = later(r"\d[A-Za-z]? $")
 
 
 def find_names(text: str) -> list[Name]:
@@ -81,7 +82,7 @@ def parse_name(text: str, *, labelled: bool) -> Name | None:
     name = found[0]
     rest = f"{text[: name.start]} {text[name.end :]}"
     extra = rest.replace(".", " ").replace(",", " ").replace("/", " ").split()
-    if any(fold(word) not in words.TITLES | words.SUFFIXES for word in extra):
+    if any(fold(word) not in words.ADDED for word in extra):
         return None
     return name._replace(given=name.given.lower(), surname=name.surname.lower()) if lower else name
 

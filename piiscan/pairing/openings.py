@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing import fields, letters, names, starts
 from piiscan.pairing.lines import Line, Lines, Mention, mention_of_parts
@@ -23,7 +24,7 @@ _REACH = 1200  # bytes: how far above a salutation the addressee stands, and bel
 _SIGNED_WITHIN = 2  # lines between the closing of a letter and the name of its sender
 _BELOW_BYTES = 400
 _BLANKS = 5  # blank ones among them
-_ABOUT = re.compile(r"\s*(?:re|subject|regarding|in re|reference)\b\s*[:.]", re.IGNORECASE)
+_ABOUT = later(r"\s*(?:re|subject|regarding|in re|reference)\b\s*[:.]", re.IGNORECASE)
 
 
 class Opening(NamedTuple):

@@ -6,8 +6,7 @@ or row. What is indented, quoted with `>` or a comment is unwrapped too. Rows an
 
 from __future__ import annotations
 
-import re
-
+from piiscan.later import later
 from piiscan.pairing import fields, starts
 from piiscan.pairing.lines import Line, Lines, decode
 
@@ -19,15 +18,16 @@ _WIDEST = 140
 _KEPT = 1024
 _SLACK = 2  # characters that a line may be shorter than the longest, beyond the word that did not fit in
 _MARGIN = r"[ \t]{0,8}(?:(?:>[ \t]?){1,4}|#[ \t]+|//[ \t]?|\*[ \t]+|;[ \t]+|--[ \t]+)?[ \t]{0,8}"
-_LINE_END = re.compile(rf"[ \t]*\r?\n{_MARGIN}")
-_OWN_MARGIN = re.compile(_MARGIN)
-_WORDS = re.compile(r"(?<![\w@])[a-z]{2,}(?![\w@=:])")
+_LINE_END = later(rf"[ \t]*\r?\n{_MARGIN}")
+_OWN_MARGIN = later(_MARGIN)
+_WORDS = later(r"(?<![\w@])[a-z]{2,}(?![\w@=:])")
 _FEWEST_WORDS = 3
-_APART = re.compile(r"\S(?:\t| {3,}|  (?=[^A-Z\d\"'(]))\S|\||\.{4,}|_{4,}|[{};]\s*$")
-_BEGINS = re.compile(
+_COLUMNS = later(r"\S(?:\t| {3,}|  (?=[^A-Z\d\"'(]))\S")
+_LEADERS = ("|", "....", "____")
+_BEGINS = later(
     r"(?:[-*\u2022\u2013+o]|\(?[\dA-Za-z]{1,2}[.)])[ \t]|\||#|=|-{3}|[\w /#.'\u2019-]{2,40}:(?:\s|$)|[QA]\d*[.:)] "
 )
-_LABEL = re.compile(r"[A-Z][\w /#.'\u2019-]{1,40}:(?:\s|$)")
+_LABEL = later(r"[A-Z][\w /#.'\u2019-]{1,40}:(?:\s|$)")
 
 
 class Paragraphs:
@@ -94,11 +94,11 @@ class Paragraphs:
         """Whether a sentence goes on from a line to the one below."""
         text, rest = line.text.rstrip(), _content(below.text)
         size = len(text)
-        if not rest or not _SHORTEST <= size <= _WIDEST or starts.is_stamped(below.text):
+        if not rest or not _SHORTEST <= size <= _WIDEST:
             return False
         own = _content(text)
         fewest = _FEWEST_WORDS if own[-1] in ".!?;:)" or any(map(str.isdigit, own[-4:])) else 1
-        if _APART.search(own) or _APART.search(rest) or len(_WORDS.findall(own)) < fewest:
+        if _is_apart(own) or _is_apart(rest) or len(_WORDS.findall(own)) < fewest:
             return False
         if _BEGINS.match(rest) and not (rest[0].islower() and own[-1] not in ".:;"):
             return False
@@ -109,7 +109,9 @@ class Paragraphs:
         if own[-1] == ":" or _margin(text) != _margin(below.text):
             return False
         word = rest.split(None, 1)[0]
-        return size + 1 + len(word) + _SLACK >= min(self._width(line, below), _WIDEST)
+        if size + 1 + len(word) + _SLACK < min(self._width(line, below), _WIDEST):
+            return False
+        return not starts.is_stamped(below.text)  # last, as it costs most
 
     def _width(self, line: Line, below: Line) -> int:
         """The length of the longest of some lines round two."""
@@ -117,6 +119,13 @@ class Paragraphs:
         above, after = self._lines.before(line), self._lines.after(below)
         found += [len(one.text.rstrip()) for one in (above, after) if one is not None and not one.blank]
         return max(found)
+
+
+def _is_apart(content: str) -> bool:
+    """Whether the content of a line is of a form, a table or a program: cells, leaders, a bracket at the end."""
+    if content[-1] in "{};" or any(mark in content for mark in _LEADERS):
+        return True
+    return ("\t" in content or "  " in content) and _COLUMNS.search(content) is not None
 
 
 def _ends_sentence(text: str) -> bool:

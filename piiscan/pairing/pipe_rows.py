@@ -6,17 +6,17 @@ told by the headers, and nothing outside of it is asked.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from piiscan.detectors.labels import Role, column_role
+from piiscan.later import later
 from piiscan.model import Grade, Person
 from piiscan.pairing import names
 from piiscan.pairing.lines import Line, Lines
 from piiscan.pairing.residency import Evidence, city_evidence, state_evidence, zip_evidence
 from piiscan.pairing.unit import person_of
 
-_RULE = re.compile(r"\s*[|+]?\s*:?-{2,}:?\s*(?:[|+]\s*:?-{2,}:?\s*)+[|+]?\s*")
+_RULE = later(r"\s*[|+]?\s*:?-{2,}:?\s*(?:[|+]\s*:?-{2,}:?\s*)+[|+]?\s*")
 _MOST_ROWS = 60
 _REACH = 3000  # bytes between a row and its header
 _KEPT = 64

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from piiscan.detectors import financial_account, payment_card, ssn
 from piiscan.detectors.headers import VETO_KINDS
 from piiscan.detectors.labels import Role, column_role, split_key
+from piiscan.later import later
 from piiscan.model import Grade, Kind
 from piiscan.pairing.column_owner import by_position, own_places, owner_of
 from piiscan.pairing.column_roles import together
@@ -25,12 +26,12 @@ SAMPLE_ROWS = 200
 _ENOUGH_ROWS = 5  # fewer values than this do not make a column of one kind
 _MOST = 0.8
 
-_NUMBERISH = re.compile(r"\d{5,}|\d[-. ]\d\d[-. ]\d")
-_SSN = re.compile(r"\d{3}([- ])\d{2}\1\d{4}")
-_CARD = re.compile(r"\d(?:[ -]?\d){12,18}")
-_ZIP = re.compile(r"\d{5}(?:-\d{4})?")
+_NUMBERISH = later(r"\d{5,}|\d[-. ]\d\d[-. ]\d")
+_SSN = later(r"\d{3}([- ])\d{2}\1\d{4}")
+_CARD = later(r"\d(?:[ -]?\d){12,18}")
+_ZIP = later(r"\d{5}(?:-\d{4})?")
 
-_ABA = re.compile(r"\d{8,9}", re.ASCII)
+_ABA = later(r"\d{8,9}", re.ASCII)
 _ACCOUNT_WORDS = frozenset(
     ("account", "accounts", "acct", "acc", "iban", "number", "no", "num", "nbr", "#", "cuenta", "conta", "kont")
 )

@@ -7,7 +7,6 @@ that all numbers in an object are given the same ones, however the document is c
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from enum import IntEnum
 from functools import lru_cache
@@ -18,6 +17,7 @@ import numpy as np
 
 from piiscan.detectors.headers import HOME_KINDS
 from piiscan.detectors.labels import Role, column_role
+from piiscan.later import later
 from piiscan.pairing.lines import decode
 from piiscan.pairing.plain_json import is_wrapper, plain
 
@@ -29,7 +29,7 @@ _DEEPEST = 32
 
 # An unescaped quote cannot stand inside a JSON string, so a brace with a quoted key and a colon behind it
 # opens an object (save for a string that ends in a brace and is followed by just such text).
-_OPENS = re.compile(rb'\{\s*"(?:[^"\\\n]|\\.){0,200}"\s*:')
+_OPENS = later(rb'\{\s*"(?:[^"\\\n]|\\.){0,200}"\s*:')
 _OPEN, _CLOSE = 0x7B, 0x7D
 _DECODER = json.JSONDecoder(strict=False)
 

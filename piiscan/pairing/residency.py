@@ -6,10 +6,11 @@ town alone is kept but decides nothing, and two weak items do not add up. Unknow
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
+from piiscan.later import later
 from piiscan.model import Grade, Residency
 from piiscan.pairing.name_grade import Strength, given_entry, pair_grade, strength, surname_entry
 from piiscan.pairing.name_table import fold
@@ -40,7 +41,6 @@ __all__ = [
     "zip_evidence",
 ]
 
-
 # Codes that follow a comma for other reasons too (degrees, words): weak where a surname stands before them.
 _DOUBTFUL = frozenset(
     ("AL AS CO CT DE HI ID IN LA MD ME MI MO MP MS OH OK OR PA PR VA VI").split()  # noqa: SIM905 - as a list, 22 lines
@@ -51,37 +51,35 @@ _MILITARY = frozenset({"AA", "AE", "AP"})  # post offices of the forces: an addr
 
 # The look behind stands second in these, so that the engine can search for the first character alone. Those
 # for words are for text in small letters.
-_ZIP = re.compile(r"[0-9](?<![\w\-.#$][0-9])[0-9]{4}(?:-?[0-9]{4})?(?![\w\-]|[.,]\d)")
-_ZIP_LABEL = re.compile(
+_ZIP = later(r"[0-9](?<![\w\-.#$][0-9])[0-9]{4}(?:-?[0-9]{4})?(?![\w\-]|[.,]\d)")
+_ZIP_LABEL = later(
     r"(?:zip|postal)(?:[ \-_]?code)?\b(?: (?:of|for|on) [a-z]{2,10}(?: [a-z]{2,10})?)?"
     r"[\"']?[ \t]{0,2}[:=#]?[ \t]{0,2}[\"']?"
 )
-_SHORT_ZIP = re.compile(r"zip(?:[ \-_]?code)?\b[\"']?[ \t]{0,2}[:=#]?[ \t]{0,2}[\"']?([0-9]{4})(?![\w\-])")
-_STATE = re.compile(
+_SHORT_ZIP = later(r"zip(?:[ \-_]?code)?\b[\"']?[ \t]{0,2}[:=#]?[ \t]{0,2}[\"']?([0-9]{4})(?![\w\-])")
+_STATE = later(
     r"[A-Z](?<![\w.@/\-&'’][A-Z])(?:[A-Z]|ass(?:achusetts)?|ASS(?:ACHUSETTS)?)(?![\w@/\-&'’])|, ma(?![\w@/\-&'’])"
 )
-_NAMED = re.compile(r", ([A-Z][a-z]{2,12}(?: (?:[A-Z][a-z]{3,9}|of Columbia))?)")
-_LABEL = re.compile(
+_NAMED = later(r", ([A-Z][a-z]{2,12}(?: (?:[A-Z][a-z]{3,9}|of Columbia))?)")
+_LABEL = later(
     r"(?:state|estado|province)(?:[ _]code)?[\"']?[ \t]{0,2}[:=][ \t]{0,40}[\"']?([a-z.]+(?: (?!zip)[a-z]+)?)"
 )
-_LABEL_OF = re.compile(r"\b([a-z]+)[ _.]$")
-_LICENSED = re.compile(
+_LABEL_OF = later(r"\b([a-z]+)[ _.]$")
+_LICENSED = later(
     r"m(?<!\w.)a(?:ss(?:\.|achusetts)?)?[ \t]+(?:state[ \t]+)?(?:driver[’']?s?[’']?[ \t]+)?"
     r"(?:licen[cs]e|lic\b|dl\b|dln\b|id\b|identification)"
     r"|(?:licen[cs]e|dl(?<!\w..)n?)(?:[ \t]+(?:no|num|number))?[ \t]*[#.:]{0,2}[ \t]*\(?ma\b"
     r"|daj[ \t]?ma\b"  # AAMVA: the jurisdiction in the barcode of a card
 )
-_LICENSE_AFTER = re.compile(
-    r"(?:[’']s)?[ \t]+(?:state[ \t]+)?(?:driver[’']?s?[’']?[ \t]+)?(?:licen[cs]e|lic\b|dln?\b|id\b)"
-)
-_LICENSE_BEFORE = re.compile(
+_LICENSE_AFTER = later(r"(?:[’']s)?[ \t]+(?:state[ \t]+)?(?:driver[’']?s?[’']?[ \t]+)?(?:licen[cs]e|lic\b|dln?\b|id\b)")
+_LICENSE_BEFORE = later(
     r"(?:licen[cs]e|\blic|\bc?dln?|\bid)\.?(?:[ \t]+(?:no|num|number))?[ \t]*[#.:,]{0,2}[ \t]*\(?(?:[a-z]{2}[ \t]+)?$"
 )
-_FORM = re.compile(r"commonwealth of massachusetts\b|form m-4\b|resid(?:ent of|es in) massachusetts\b")
-_PHONE = re.compile(r"[0-9]{3}(?:\) ?|[\-. ])[0-9]{3}[\-. ][0-9]{4}(?![\w\-])")
-_PREFIX = re.compile(r"(?:^|[^\w.\-])\+?1[\-. ]$")  # of a telephone number
-_CANADIAN = re.compile(r"[A-Z]{2}(?<!\w[A-Z]{2})[, ]{1,2}[ABCEGHJ-NPRSTVXY][0-9][A-Z][ \-]?[0-9][A-Z][0-9]\b")
-_ITS_LICENSE = re.compile(  # "CDL number: 79752147 State: ", or on the next line: the state that issued it
+_FORM = later(r"commonwealth of massachusetts\b|form m-4\b|resid(?:ent of|es in) massachusetts\b")
+_PHONE = later(r"[0-9]{3}(?:\) ?|[\-. ])[0-9]{3}[\-. ][0-9]{4}(?![\w\-])")
+_PREFIX = later(r"(?:^|[^\w.\-])\+?1[\-. ]$")  # of a telephone number
+_CANADIAN = later(r"[A-Z]{2}(?<!\w[A-Z]{2})[, ]{1,2}[ABCEGHJ-NPRSTVXY][0-9][A-Z][ \-]?[0-9][A-Z][0-9]\b")
+_ITS_LICENSE = later(  # "CDL number: 79752147 State: ", or on the next line: the state that issued it
     r"(?:licen[cs]e|(?<![^\W_])(?:lic|c?dln?|id))\.?(?:[ \t_]+(?:no|num|number|id))?[ \t]*[#.:=]{0,2}[ \t]*\"?"
     r"(?=[a-z-]{0,4}[0-9])[a-z0-9*-]{4,20}\"?[,;|]?(?:[ \t]{1,8}|\r?\n)$"
 )
@@ -90,6 +88,9 @@ _TAX_STATES = frozenset(("tax", "work", "withholding"))
 _OTHER_STATES = frozenset(
     ("employer", "company", "business", "bank", "school", "plate", "vehicle", "registration", "birth", "of")
 )
+
+
+_PLACE = attrgetter("start", "end", "reason")
 
 
 class Verdict(NamedTuple):
@@ -131,16 +132,16 @@ def find_residency(text: str) -> list[Evidence]:
         lower = text
     found = [*_zips(text, lower)]
     others = [*_states(text), *_named_states(text), *_phones(text)]
-    if any(word in lower for word in ("state", "estado", "province")):
+    if "state" in lower or "estado" in lower or "province" in lower:
         others += _labels(text, lower)
     if "ma" in lower or "m-4" in lower:
         others += _licences(lower)
-    if any(word in lower for word in ("licen", "lic", "dl", " id")):
+    if "lic" in lower or "dl" in lower or " id" in lower:
         found = [item for item in found if not _issued(item, lower)]
         others = [item for item in others if not _issued(item, lower)]
     taken = [(item.start, item.end) for item in found]
     found += [item for item in others if not any(start <= item.start < end for start, end in taken)]
-    return sorted(found, key=lambda item: (item.start, item.end, item.reason))
+    return sorted(found, key=_PLACE)
 
 
 def city_evidence(cell: str) -> Evidence | None:
@@ -287,7 +288,7 @@ def is_issuer(above: str, text: str) -> bool:
 
 def _licences(lower: str) -> Iterator[Evidence]:
     """Licences and identity cards of Massachusetts, forms of the Commonwealth."""
-    if any(word in lower for word in ("lic", "dl", " id", "daj")):
+    if "lic" in lower or "dl" in lower or " id" in lower or "daj" in lower:
         for match in _LICENSED.finditer(lower):
             yield here(Grade.FAIR, "ma-license", match.span())
     for match in _FORM.finditer(lower):

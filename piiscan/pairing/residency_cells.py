@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from piiscan.detectors.labels import find_labels
+from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.name_table import fold
 from piiscan.pairing.places import places
@@ -20,7 +21,7 @@ MASSACHUSETTS = frozenset(
 
 
 _LONGEST_QUESTION = 120
-_ANSWER = re.compile(r"[ \t]*(?:(?:[A-Za-z]?\d{1,2}|[A-Za-z])[.):] *)?([\w-]{2,20})[ \t\r]*")
+_ANSWER = later(r"[ \t]*(?:(?:[A-Za-z]?\d{1,2}|[A-Za-z])[.):] *)?([\w-]{2,20})[ \t\r]*")
 
 
 class Evidence(NamedTuple):

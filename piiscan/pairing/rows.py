@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -18,6 +17,7 @@ from piiscan.detectors import (
     ssn,
     ssn_ceiling,
 )
+from piiscan.later import later
 from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Step
 from piiscan.pairing import names
 from piiscan.pairing.aside import set_aside
@@ -30,8 +30,8 @@ from piiscan.pairing.prose import element_of
 from piiscan.pairing.residency import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
-_INTEGRAL = re.compile(r"(\d{7,19})(?:\.0+)?")
-_SCIENTIFIC = re.compile(r"(\d(?:\.\d+)?)[eE]\+?(\d{1,2})")
+_INTEGRAL = later(r"(\d{7,19})(?:\.0+)?")
+_SCIENTIFIC = later(r"(\d(?:\.\d+)?)[eE]\+?(\d{1,2})")
 _KEPT_DIGITS = 15  # of a number in a spreadsheet; what stands behind them becomes 0
 PRECISION = "precision-lost"
 _LONGEST_TYPED = 40  # characters: a longer cell is text, whatever its header

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from piiscan.later import later
 from piiscan.model import Grade, Person
 from piiscan.pairing import letters, starts
 from piiscan.pairing.lines import Line, Lines
@@ -14,7 +15,7 @@ from piiscan.pairing.unit import person_of
 
 _REACH = 3000  # bytes
 _LAST_BYTES = 400  # of the last lines of a letter, below the name of who signs
-_FORWARDED = re.compile(
+_FORWARDED = later(
     r"\s*(?:-{2,} ?(?:Original|Forwarded)|Begin forwarded|(?:From|Von|De|Sent): |On .{4,90} wrote:)", re.IGNORECASE
 )
 

@@ -20,25 +20,25 @@ _STAMP = later(
 )
 _LONGEST_HEAD = 90
 _NEAR = 64  # characters of a line in which its time stands: behind a level, an address, a host
-_CHAT = re.compile(
+_CHAT = later(
     rf"[\[(]?{_CLOCK}(?:\.\d{{1,6}})?(?: ?[AP]M)?[\])]? ?[-|]? ?(?:<[^<>\n]{{2,40}}>|[^\W\d_][^:\n]{{1,40}}: )"
 )
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,6})?(?: ?[AaPp]\.?[Mm]\.?)?"
 _DATE = r"(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},? ?(?:at )?T?)?"
 _NAME = r"([^\W\d_][^:<>\[\]\n\d=\"{}]{2,40}?)"
-_SPEAKER = re.compile(  # [10:02:11] Ann Lee: hello; Ann Lee (10:02 AM): hello
+_SPEAKER = later(  # [10:02:11] Ann Lee: hello; Ann Lee (10:02 AM): hello
     rf"[\[(]?{_DATE}{_TIME}Z?[\])]? ?[-|\u2013]? ?(?:<{_NAME}>|{_NAME}(?: ?\([^()\n]{{1,30}}\))?: )"
     rf"|{_NAME} [\[(]{_DATE}{_TIME}[\])]:? "
 )
-_HEAD = re.compile(rf"\s*{_NAME} {{1,3}}(?:APP )?[\[(]?{_DATE}{_TIME}[\])]?:?\s*")  # Ann Lee  10:02 AM
-_BULLET = re.compile(r"([ \t]{0,12}(?:[-*+\u2022\u2013]|\(?(?:\d{1,3}|[A-Za-z])[.)]))[ \t]")
-_SECTION = re.compile(r"\s*\[{1,2}[\w .:\"'/@-]{1,80}\]{1,2}\s*")
-_SETTING = re.compile(r"\s*(?:[#;]|[\w.\"-]+(?: [\w.\"-]+){0,3}\s*=)")
-_RULER = re.compile(r"\s*([=*_~#-])\1{2,}\s*")
+_HEAD = later(rf"\s*{_NAME} {{1,3}}(?:APP )?[\[(]?{_DATE}{_TIME}[\])]?:?\s*")  # Ann Lee  10:02 AM
+_BULLET = later(r"([ \t]{0,12}(?:[-*+\u2022\u2013]|\(?(?:\d{1,3}|[A-Za-z])[.)]))[ \t]")
+_SECTION = later(r"\s*\[{1,2}[\w .:\"'/@-]{1,80}\]{1,2}\s*")
+_SETTING = later(r"\s*(?:[#;]|[\w.\"-]+(?: [\w.\"-]+){0,3}\s*=)")
+_RULER = later(r"\s*([=*_~#-])\1{2,}\s*")
 _LONG_RULER = 20
-_KEY = re.compile(r"( *)([\w\"'.-]{1,80}):[ \t\r]*")
-_DIGITS = re.compile(r"\d+")
-_ITEM = re.compile(r"(\s*)- +[\w\"'-]+:(?:\s|$)")
+_KEY = later(r"( *)([\w\"'.-]{1,80}):[ \t\r]*")
+_DIGITS = later(r"\d+")
+_ITEM = later(r"(\s*)- +[\w\"'-]+:(?:\s|$)")
 
 
 def is_stamped(text: str) -> bool:
