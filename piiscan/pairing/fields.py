@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from urllib.parse import unquote_plus
 
 from piiscan.detectors.labels import Label, find_labels
@@ -52,6 +53,7 @@ _SERVING = later(
     r"|sender|landlord|technician|representative)\b",
     re.IGNORECASE,
 )
+_START = attrgetter("start")
 _MOST_BLANK = 5  # words of a name that only a blank parts from its label
 
 
@@ -100,8 +102,7 @@ def _with_parts(text: str, labels: list[Label]) -> list[Label]:
         start, end = match.span(1)
         if all(end <= label.start or label.end <= start for label in labels):
             labels.append(Label(_PARTS[match[1].lower().replace(".", "")], start, end, 2, veto=False))
-    labels.sort(key=lambda label: label.start)
-    return labels
+    return sorted(labels, key=_START) if len(labels) > 1 else labels
 
 
 def stands_alone(text: str, label: Label) -> bool:

@@ -44,6 +44,9 @@ class Paragraphs:
 
         Some lines either way of this one, so that it is the same for any cut of the text into segments.
         """
+        content = _content(line.text)
+        if not content or _is_apart(content):
+            return line
         first = last = line
         for _ in range(_MOST):
             above = self._lines.before(first)
