@@ -7,13 +7,14 @@ numbers, addresses of any sort, single words and sentences.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from piiscan.later import later, later_regex
 from piiscan.pairing import name_words as words
 from piiscan.pairing.name_grade import Name, Strength, given_entry, pair_grade, strength, surname_entry
 from piiscan.pairing.name_pieces import Kind, kind_of
-from piiscan.pairing.name_table import fold, lookup
+from piiscan.pairing.name_table import by_names, fold, lookup
 from piiscan.pairing.places import places
 
 _LONGEST = 120  # characters; ISO/IEC 7813 gives a name 26, AAMVA 40 for each part
@@ -45,6 +46,8 @@ class _Token(NamedTuple):
     gap: str  # what stands behind it
 
 
+@by_names
+@lru_cache(maxsize=1 << 8)  # a value behind a key is often behind a label too
 def labelled_name(text: str) -> Name | None:
     """The person in a text that a header, a key or a label calls a name."""
     if len(text) > _LONGEST:

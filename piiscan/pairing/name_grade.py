@@ -112,6 +112,8 @@ def strength(entry: Entry, *, surname: bool) -> Strength:
     return Strength.OTHER if other else Strength.UNKNOWN
 
 
+@by_names
+@lru_cache(maxsize=1 << 12)
 def pair_grade(given: str, surname: str) -> int:
     """The grade of two adjacent capitalised words (a surname may be several) as a person's name; 0: none."""
     first, last = given_entry(given), surname_entry(surname)
