@@ -212,7 +212,7 @@ class Blocks:
             return found
         return found._replace(around=[*found.around, *above.around])
 
-    def _called(self, line: Line, surnames: set[str]) -> Found | None:
+    def _called(self, line: Line, surnames: frozenset[str]) -> Found | None:
         """The person whom a line calls by title and surname, named in full in one above it."""
         at = self._lines.before(line)
         while at is not None and line.start - at.start <= _BLOCK_BYTES and not self._openings.starts(at):

@@ -61,10 +61,10 @@ def is_elsewhere(line: Line, at: int) -> bool:
     return bool(called) and not any(is_called(one.person, called) for one in line.mentions)
 
 
-def _called(line: Line, at: int) -> set[str]:
+def _called(line: Line, at: int) -> frozenset[str]:
     """The surnames in a sentence that names nobody but by title and surname: "Ms. Pham's SSN is 1"."""
     start, end = sentence(line, at)
-    return set() if any(start <= one.at < end for one in line.mentions) else titled(line.text[start:end])
+    return frozenset() if any(start <= one.at < end for one in line.mentions) else titled(line.text[start:end])
 
 
 def zone(line: Line, mention: Mention, at: int) -> tuple[int, int]:

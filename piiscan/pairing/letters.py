@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from piiscan.later import later
 from piiscan.model import Grade, Person
@@ -169,16 +170,18 @@ def is_proper(text: str) -> bool:
     return len(entries) > 1 and all(one.word < _WORDY or one.surname or one.given for one in entries)
 
 
-def titled(text: str) -> set[str]:
+@lru_cache(maxsize=1 << 6)  # many numbers may stand in one sentence
+def titled(text: str) -> frozenset[str]:
     """The surnames of whom a text speaks by title and surname, folded.
 
     >>> sorted(titled("Ms. Lee's card and Mr. D'Arcy"))
     ['darcy', 'lee']
     """
-    return {fold(match[1].removesuffix("'s").removesuffix("\u2019s")) for match in _TITLED.finditer(text)} - {""}
+    called = (match[1].removesuffix("'s").removesuffix("\u2019s") for match in _TITLED.finditer(text))
+    return frozenset(filter(None, map(fold, called)))
 
 
-def is_called(person: Person, surnames: set[str]) -> bool:
+def is_called(person: Person, surnames: frozenset[str]) -> bool:
     """Whether a person has one of some surnames."""
     own = "".join(person.normal.split(" ", 1)[1:]).replace(" ", "")
     return any(own.endswith(surname) for surname in surnames)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from piiscan.later import later
 from piiscan.pairing import name_words as words
 from piiscan.pairing.name_grade import Name, normal
 from piiscan.pairing.name_pieces import Chunk, Kind, Piece, chunks, runs
-from piiscan.pairing.name_table import fold, lookup
+from piiscan.pairing.name_table import by_names, fold, lookup
 from piiscan.pairing.names import parse_name
 from piiscan.pairing.places import places
 
@@ -27,6 +28,8 @@ _WORDS = later(r"(?<![\w@./])[a-z]{2,}(?![\w@=/])")
 _FEWEST_WORDS = 3
 
 
+@by_names
+@lru_cache(maxsize=1 << 6)  # many numbers may stand in one line
 def only_one(text: str) -> Name | None:
     """The one person that a text can mean, where nothing in it is a name by the lists: two words off them, in capitals.
 
