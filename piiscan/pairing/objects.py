@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from piiscan import judge
+from piiscan import judge, place
 from piiscan.detectors.ssn_ceiling import is_birth_before
 from piiscan.matcher import Hits
 from piiscan.matcher.hits import KIND_OF
@@ -142,7 +142,7 @@ def _between_objects(data: bytes | bytearray, start: int, end: int) -> bool:
 def _place(segment: Segment, start: int, key: str) -> Location:
     """Where the hit is, with the key it stands under before the byte offset."""
     steps = segment.locate(start)
-    cut = len(steps) - (1 if steps and steps[-1].axis is Axis.BYTE else 0)
+    cut = place.lead(steps)
     return (*steps[:cut], Step(Axis.KEY, key), *steps[cut:]) if key else steps
 
 
