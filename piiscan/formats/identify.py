@@ -14,6 +14,7 @@ from typing import BinaryIO
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import Format
 from piiscan.formats.magic_type import media_type_of
+from piiscan.formats.polyglot import behind_text, ends_at_once, late_pdf, with_archive
 from piiscan.formats.signatures import locked, signature
 from piiscan.formats.sniff import as_text, text_kind
 from piiscan.formats.unsupported import locked_format, unsupported
@@ -38,6 +39,8 @@ def identify(head: bytes, name: str) -> Format | None:
         return locked_format(*key)
     text = as_text(head)
     found = signature(head, text=text is not None)
+    if found is not None and text is not None and found[1] == "image/gif":
+        found = None  # GIF89a, and then a script: a picture does not read as text
     if found is None and _is_pdf(head, text=text is not None):
         found = ("pdf", "application/pdf")
     if found is None and name.lower().endswith(".tar") and not head.strip(b"\0"):
@@ -57,12 +60,16 @@ def identify_blob(blob: Blob) -> Format:
             return _ole2_kind(stream) or found
         if found is not None and found.name == "zip":
             return zip_kind(stream)
+        if blob.name.lower().endswith(".pdf") and (found is None or found.name != "pdf") and late_pdf(stream) >= 0:
+            return BY_NAME["pdf"]
         if found is not None and found.name != "unsupported":
-            return found
+            # A PDF looks for an archive itself. A member is not copied to look at its end.
+            two = not blob.at and found.name != "pdf" and ends_at_once(stream) and ends_as_zip(stream)
+            return with_archive(found) if two else found
         # An archive may stand behind a stub that unpacks it, or behind a picture. To look at the end of a
         # member costs a copy of it, so that is done for members of a known, moderate size only.
         if (not blob.at or (blob.size or _LARGEST_LOOK) < _LARGEST_LOOK) and ends_as_zip(stream):
-            return BY_NAME["zip"]
+            return behind_text(BY_NAME["zip"], head)
     if found is not None:
         return found
     media_type = media_type_of(head)
