@@ -124,6 +124,7 @@ class _Here:
         self.data = segment.data
         self.own_end = len(segment.data) if segment.end < 0 else segment.end
         self.done = 0
+        self.unescaped: dict[int, int] = {}  # how far, by kind of escapes
         self.found: list[Run] = []
         self.span = (0, 0)  # of the base64 looked at last
 
@@ -145,13 +146,20 @@ class _Here:
             case kind if kind in {SIGNATURE, HEX_FILE}:
                 self._file(trigger)
             case kind if kind in _ESCAPED:
-                first, last = max(self.done, trigger.end - _AROUND), trigger.end + _AROUND
-                self.found += _ESCAPED[kind](self.data, first, last)
-                self.done = max(last - 8, self.found[-1].end if self.found else 0)
+                self._escaped(trigger)
             case kind if kind == ROT13:
                 self._rotated(trigger)
             case _:
                 self._lines(trigger)
+
+    def _escaped(self, trigger: Trigger) -> None:
+        """The escapes of a kind round one of them: a name may have some, too."""
+        done = self.unescaped.get(trigger.kind, 0)
+        if trigger.end > done:
+            last = trigger.end + _AROUND
+            found = _ESCAPED[trigger.kind](self.data, max(done, trigger.end - _AROUND), last)
+            self.found += found
+            self.unescaped[trigger.kind] = max(last - 8, found[-1].end if found else 0)
 
     def segment(self) -> Segment:
         """The segment with the runs replaced."""

@@ -76,6 +76,8 @@ _PATTERNS: tuple[tuple[int, int, bytes], ...] = (
     (ESCAPED, 0, rb"\\06[0-7]\\[0-7]{3}"),
     (ESCAPED, 0, rb"\\u003[0-9]"),
     (ESCAPED, 0, rb"%3[0-9](?:%[23][0-9A-Fa-f])"),
+    (ESCAPED, 0, rb"[0-9]%2[0Dd][0-9]"),  # the separator of a number
+    (ESCAPED, 0, rb"%[2-7][0-9A-Fa-f][0-9]{3}"),  # right before one, which it hides
     (ESCAPED, 0, rb"&#(?:[xX]0{0,4}3[0-9]|0{0,4}(?:4[89]|5[0-7]));"),
     (QUOTED, 0, rb"=3[0-9](?:=[23][0-9A-F]){2}"),
     (QUOTED, 0, rb"[0-9-]=\r?\n[0-9-]"),

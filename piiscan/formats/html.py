@@ -36,6 +36,9 @@ _TELLING = re.compile(
     re.IGNORECASE,
 )
 _CARRIES = re.compile(r"[?@]|^tel:")  # an address with values in it
+# In any attribute (a script, a page in a page, a file as base64) what may be a number, if it is not one of a drawing.
+_CARRIED = re.compile(r"[0-9](?:[ .-]?[0-9]){6}|data:[a-z]+/[^,]{0,99};base64,")
+_DRAWN = frozenset({"d", "points", "viewbox", "transform", "style", "class", "srcset", "sizes", "integrity", "nonce"})
 _FIELDS = frozenset({"input", "option", "button", "meter", "progress", "data", "output", "param"})
 _ATTRIBUTES_WORDS = (
     "alt title content placeholder label summary value href action cite datetime aria-label aria-valuetext"
@@ -140,7 +143,7 @@ class _Page:
 
     def _start(self, token: Token) -> None:
         name = token.name
-        found = attributes(token.text) if _TELLING.search(token.text) else {}
+        found = attributes(token.text) if _TELLING.search(token.text) or _CARRIED.search(token.text) else {}
         if name == "table":
             self.count += 1
             self.flow.end_line()
@@ -150,7 +153,9 @@ class _Page:
         elif name in _BLOCK:
             self._line()
         for key, value in found.items():
-            if (key in _ATTRIBUTES or key.startswith("data-")) and value.text.strip():
+            if ((key in _ATTRIBUTES or key.startswith("data-")) and value.text.strip()) or (
+                key not in _DRAWN and _CARRIED.search(value.text)
+            ):
                 self._attribute(token, key, value, found)
 
     def _attribute(self, token: Token, key: str, value: Value, found: Mapping[str, Value]) -> None:
@@ -164,7 +169,7 @@ class _Page:
             self._text(f" {label}: " if label else " ", token)
             self._text(value.text, place)
             self._text(" ", token)
-        elif key not in {"href", "action"} or _CARRIES.search(value.text):
+        elif key not in {"href", "action"} or _CARRIES.search(value.text) or _CARRIED.search(value.text):
             label = (_first(found, "name", "property") or key) if key == "content" else key
             self._line()
             self._text(f"{label}: ", token)

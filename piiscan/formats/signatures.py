@@ -24,6 +24,7 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "pdf", "application/pdf"),
     (b"{\\rt", "rtf", "application/rtf"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole2", "application/x-ole-storage"),
+    (b"bplist0", "plist", "application/x-plist"),
     (b"\x89PNG\r\n\x1a\n", "", "image/png"),
     (b"\xff\xd8\xff", "", "image/jpeg"),
     (b"GIF87a", "", "image/gif"),

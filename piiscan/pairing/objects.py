@@ -6,6 +6,7 @@ a sibling of a list. A string with running text is asked for a name of its own o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
@@ -31,6 +32,9 @@ from piiscan.pairing.residency import Evidence, city_evidence, find_residency, s
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
 _HALVES = frozenset(("name.given", "name.surname"))
+
+
+_QUERIED = re.compile(r"[?&][\w.-]{1,40}=\Z")
 
 
 class ObjectReader:
@@ -106,7 +110,9 @@ class ObjectReader:
             return unit
         before = leaf.text[max(0, at - judge.BEFORE) : at]
         after = leaf.text[at + len(raw) :][: judge.AFTER]
-        role = number_role(records, leaf) if len(leaf.text) <= LONGEST_VALUE else None
+        # The value of a query has a name of its own, whatever the key of the address says.
+        queried = _QUERIED.search(before) is not None
+        role = number_role(records, leaf) if len(leaf.text) <= LONGEST_VALUE and not queried else None
         state = license_state(records, leaf) if KIND_OF[kind] is Kind.DRIVERS_LICENSE else None
         near = ""
         if kind == judge.ACCOUNT:

@@ -224,3 +224,8 @@ def test_no_text_makes_it_fail(parts):
     text = b"".join(parts)
     for shape in (Shape.PROSE, Shape.OBJECT):
         taken(text, shape=shape)
+
+
+def test_escapes_do_not_hide_a_run_of_base64_behind_them():
+    texts, _, _ = taken(b"a=%30%31%32 and then " + b64(RECORD))
+    assert texts == [b"a=012 and then " + RECORD]
