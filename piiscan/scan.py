@@ -62,7 +62,9 @@ def scan_one(source: Source, config: Config, watch: Watch | None = None) -> Iter
         return
     with stream:
         blob = Blob(PurePosixPath(source.path).name, lambda: open_source(source), size=source.size)
-        for event in _Scan(source, config, _facts(source, stream), watch).blob(blob, new_context(config.limits)):
+        for event in _Scan(source, config, _facts(source, stream), watch).blob(
+            blob, new_context(config.limits, ocr=config.ocr)
+        ):
             own = isinstance(event, Outcome) and not event.at
             yield _unless_changed(event, source, changed(source, stream)) if own else event
 

@@ -65,6 +65,8 @@ FORMATS: tuple[Format, ...] = (
     Format("lzma", "application/x-lzma", _lazily("compressed", "extract_lzma")),
     Format("zstd", "application/zstd", _lazily("compressed", "extract_zstd")),
     Format("base64", "text/x-base64", _lazily("base64_text", "extract_base64")),
+    Format("image", "image/jpeg", _lazily("image", "extract_image")),  # and its like: `identify` names the type
+    Format("media", "audio/mpeg", _lazily("media", "extract_media")),
     Format("rtf", "application/rtf", _lazily("unsupported", "extract_roughly")),
     Format("doc", "application/msword", _lazily("encrypted", "extract_legacy")),
     Format("ppt", "application/vnd.ms-powerpoint", _lazily("encrypted", "extract_legacy")),

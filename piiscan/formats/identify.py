@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from dataclasses import replace
 from typing import BinaryIO
 
 from piiscan.formats import BY_NAME
@@ -47,7 +48,10 @@ def identify(head: bytes, name: str) -> Format | None:
         found = ("tar", "application/x-tar")  # without members: only the mark at its end
     if found is not None:
         format_name, media_type = found
-        return BY_NAME[format_name] if format_name in BY_NAME else unsupported(media_type)
+        if format_name not in BY_NAME:
+            return unsupported(media_type)
+        form = BY_NAME[format_name]
+        return form if form.media_type == media_type else replace(form, media_type=media_type)
     return None if text is None else BY_NAME[text_kind(text, name)]
 
 
@@ -63,9 +67,7 @@ def identify_blob(blob: Blob) -> Format:
         if blob.name.lower().endswith(".pdf") and (found is None or found.name != "pdf") and late_pdf(stream) >= 0:
             return BY_NAME["pdf"]
         if found is not None and found.name != "unsupported":
-            # A PDF looks for an archive itself. A member is not copied to look at its end.
-            two = not blob.at and found.name != "pdf" and ends_at_once(stream) and ends_as_zip(stream)
-            return with_archive(found) if two else found
+            return with_archive(found) if _has_archive(blob, found.name, stream) else found
         # An archive may stand behind a stub that unpacks it, or behind a picture. To look at the end of a
         # member costs a copy of it, so that is done for members of a known, moderate size only.
         if (not blob.at or (blob.size or _LARGEST_LOOK) < _LARGEST_LOOK) and ends_as_zip(stream):
@@ -75,6 +77,13 @@ def identify_blob(blob: Blob) -> Format:
     media_type = media_type_of(head)
     # libmagic knows text in encodings the own test takes for binary data: it is searched, not skipped.
     return BY_NAME["text"] if media_type.startswith("text/") else unsupported(media_type)
+
+
+def _has_archive(blob: Blob, name: str, stream: BinaryIO) -> bool:
+    """Whether an archive stands behind what is read. A PDF looks for one itself."""
+    if name in {"image", "media"}:
+        return (not blob.at or (blob.size or _LARGEST_LOOK) < _LARGEST_LOOK) and ends_as_zip(stream)
+    return name != "pdf" and not blob.at and ends_at_once(stream) and ends_as_zip(stream)
 
 
 def read_head(stream: BinaryIO) -> bytes:

@@ -32,6 +32,8 @@ from piiscan.model import Axis, Blob, Encryption, Gap, Location, Reason, Segment
 _BROKEN_NUMBER = re.compile(r"(?<=\d[-\u2010\u2011\u2012\u2013])\r?\n(?=\d)")
 _ERR_PASSWORD, _ERR_SECURITY = 4, 5
 _FRONT = 1024
+_OCR_SCALE = 200 / 72  # dots per inch by points
+_OCR_PIXELS = 40_000_000
 _LARGEST_WALK = 128 << 20  # bytes that are kept in memory
 _BATCH = 64 << 10  # pages go out in segments of this size: early, in case a later page kills the reader
 
@@ -115,7 +117,7 @@ def _document(blob: Blob, document: Any, context: Context) -> Iterator[Extracted
             if not text.strip():
                 kind = is_picture(page)
                 if kind:
-                    gaps.append(Gap(Reason.UNSUPPORTED, f"page {number}: {kind}, no text", at))
+                    gaps += _seen(page, kind, flow, at, context) if context.ocr else [_unseen(number, kind, at)]
         except Exception as error:  # noqa: BLE001 - as above
             gaps.append(Gap(Reason.CORRUPT, f"page {number}: cannot be read ({type(error).__name__})", at))
         finally:
@@ -131,6 +133,26 @@ def _document(blob: Blob, document: Any, context: Context) -> Iterator[Extracted
     yield from flow.finish()
     yield from _in_the_bytes(blob, document, context, beside.seen, shown)
     yield from attachments(blob, document, context, beside.attached)
+
+
+def _unseen(number: int, kind: str, at: Location) -> Gap:
+    return Gap(Reason.UNSUPPORTED, f"page {number}: {kind}, no text", at)
+
+
+def _seen(page: Any, kind: str, flow: Flow, at: Location, context: Context) -> list[Gap]:  # noqa: ANN401
+    """Write the words on a page that is a picture; a gap where they cannot be had."""
+    from piiscan.formats.ocr import write
+
+    scale = min(_OCR_SCALE, (_OCR_PIXELS / max(1.0, page.get_width() * page.get_height())) ** 0.5)
+    bitmap = page.render(scale=scale, grayscale=True)
+    try:
+        pixels = bytes(bitmap.buffer)
+        write(flow, (*at, Step(Axis.PART, "ocr")), pixels, bitmap.width, bitmap.height, bitmap.stride, context)
+    except Unscannable as trouble:
+        return [Gap(trouble.reason, f"page {at[0].at}: {kind}, {trouble.detail}", at)]
+    finally:
+        bitmap.close()
+    return []
 
 
 def _in_the_bytes(
