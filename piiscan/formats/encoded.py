@@ -16,13 +16,14 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from piiscan.formats import encoded_runs as runs
-from piiscan.formats.base import Context
+from piiscan.formats.base import Context, Extracted
 from piiscan.formats.base64_text import decoded
 from piiscan.formats.encoded_lines import dump_decoded, dump_end, uu_decoded, uu_end
 from piiscan.formats.encoded_long import Long
 from piiscan.formats.encoded_place import placed
 from piiscan.formats.encoded_runs import Run
 from piiscan.formats.encoded_triggers import (
+    ARCHIVE,
     BASE64,
     DUMP,
     ESCAPED,
@@ -37,6 +38,7 @@ from piiscan.formats.encoded_triggers import (
     Trigger,
     searcher,
 )
+from piiscan.formats.polyglot import archive_behind
 from piiscan.formats.signatures import signature
 from piiscan.model import Axis, Blob, Gap, Segment, Step, Unscannable
 
@@ -49,7 +51,7 @@ _LIKELY = re.compile(rb"[0-9](?:[ .-]?[0-9]){6}")
 _STRUCTURED = (b"{", b"[", b"<")
 _ESCAPED = {ESCAPED: runs.escapes, QUOTED: runs.quoted_printable}
 
-Found = Segment | Blob | Gap
+Found = Extracted
 
 
 @dataclass(slots=True)
@@ -59,6 +61,7 @@ class Encoded:
     blob: Blob
     context: Context
     open: Long | None = None  # a run that goes on in the next segment
+    archive: bool = False  # what ends a ZIP archive was seen
     _full: bool = False  # no more children: a limit is hit
     _complete: list[Long | Gap] = field(default_factory=list)
 
@@ -82,6 +85,8 @@ class Encoded:
         if self.open is not None:
             self.child(self.open)
         yield from self._given()
+        if self.archive and not self.blob.at:
+            yield from archive_behind(self.blob, self.context)
 
     def close(self) -> None:
         """Let go of what was never given out."""
@@ -147,6 +152,8 @@ class _Here:
                 self._file(trigger)
             case kind if kind in _ESCAPED:
                 self._escaped(trigger)
+            case kind if kind == ARCHIVE:
+                self.encoded.archive = True
             case kind if kind == ROT13:
                 self._rotated(trigger)
             case _:

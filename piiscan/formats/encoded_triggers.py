@@ -17,7 +17,7 @@ import numpy as np  # noqa: F401 - before hyperscan: the other order has broken 
 
 Buffer = bytes | bytearray
 
-BASE64, WIDE, SIGNATURE, HEX, HEX_FILE, HEX_ARRAY, ESCAPED, QUOTED, UU, DUMP, ROT13 = range(11)
+BASE64, WIDE, SIGNATURE, HEX, HEX_FILE, HEX_ARRAY, ESCAPED, QUOTED, UU, DUMP, ROT13, ARCHIVE = range(12)
 
 # Three ASCII digits are 0011xxxx 0011xxxx 0011xxxx: in sextets 0011xx, xx0011, xxxx00, 11xxxx (RFC 4648, section 4).
 _TURN = (b"[MNO]", b"[DTjz]", b"[AEIMQUYcgk]", b"[0-5w-z]")
@@ -83,6 +83,7 @@ _PATTERNS: tuple[tuple[int, int, bytes], ...] = (
     (QUOTED, 0, rb"[0-9-]=\r?\n[0-9-]"),
     (UU, 0, rb"(?:^|\n)begin [0-7]{3,4} [!-~]"),
     (DUMP, 0, rb"(?:^|\n)(?:0{7,8}|0x0{4,8}):? {1,2}[0-9A-Fa-f]{2} ?[0-9A-Fa-f]{2} "),  # of a file from its beginning
+    (ARCHIVE, 0, rb"PK\x05\x06"),  # the end of a ZIP archive, behind the text
     (ROT13, 0, rb"[Rr][Oo][Tt]-?13[\"']?[:=(]"),
 )
 

@@ -32,7 +32,8 @@ _BLOCK = frozenset(_BLOCK_WORDS.split())
 # In the line of the text, as a label may stand in front of it; all others make a line of their own.
 # A look at the attributes of a tag, before they are taken apart: most tags have none that says anything.
 _TELLING = re.compile(
-    r"(?:alt|title|content|holder|label|summary|value|cite|time|data-|span\s*=|(?:href|action)\s*=[^>]*[?@]|tel:)",
+    r"(?:alt|title|content|holder|label|summary|value|cite|time|data[-:]|span\s*=|(?:href|action)\s*=[^>]*[?@]|tel:"
+    r"|[0-9][0-9 .-]{6})",
     re.IGNORECASE,
 )
 _CARRIES = re.compile(r"[?@]|^tel:")  # an address with values in it
@@ -143,7 +144,7 @@ class _Page:
 
     def _start(self, token: Token) -> None:
         name = token.name
-        found = attributes(token.text) if _TELLING.search(token.text) or _CARRIED.search(token.text) else {}
+        found = attributes(token.text) if _TELLING.search(token.text) else {}
         if name == "table":
             self.count += 1
             self.flow.end_line()

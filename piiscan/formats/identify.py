@@ -15,7 +15,7 @@ from typing import BinaryIO
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import Format
 from piiscan.formats.magic_type import media_type_of
-from piiscan.formats.polyglot import behind_text, ends_at_once, late_pdf, with_archive
+from piiscan.formats.polyglot import behind_text, late_pdf, with_archive
 from piiscan.formats.signatures import locked, signature
 from piiscan.formats.sniff import as_text, text_kind
 from piiscan.formats.unsupported import locked_format, unsupported
@@ -80,10 +80,10 @@ def identify_blob(blob: Blob) -> Format:
 
 
 def _has_archive(blob: Blob, name: str, stream: BinaryIO) -> bool:
-    """Whether an archive stands behind what is read. A PDF looks for one itself."""
-    if name in {"image", "media"}:
-        return (not blob.at or (blob.size or _LARGEST_LOOK) < _LARGEST_LOOK) and ends_as_zip(stream)
-    return name != "pdf" and not blob.at and ends_at_once(stream) and ends_as_zip(stream)
+    """Whether an archive stands behind a picture or the like. A PDF looks for one itself, `encoded` behind a text."""
+    if name not in {"image", "media"}:
+        return False
+    return (not blob.at or (blob.size or _LARGEST_LOOK) < _LARGEST_LOOK) and ends_as_zip(stream)
 
 
 def read_head(stream: BinaryIO) -> bytes:

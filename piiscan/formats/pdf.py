@@ -23,7 +23,7 @@ from piiscan.formats.pdf_lock import verdict
 from piiscan.formats.pdf_objects import Walk, earlier
 from piiscan.formats.pdf_revisions import lines_of, revisions
 from piiscan.formats.pdf_second import mended, second_reader
-from piiscan.formats.polyglot import late_pdf
+from piiscan.formats.polyglot import archive_behind, late_pdf
 from piiscan.formats.sniff import as_text
 from piiscan.formats.text import extract_text
 from piiscan.formats.xml import extract_xml
@@ -71,7 +71,7 @@ def extract_pdf(blob: Blob, context: Context) -> Iterator[Extracted]:
             document.close()
     if damage:
         yield Gap(Reason.CORRUPT, f"{damage}: pages found without it")
-    yield from _archive_behind(blob, context)
+    yield from archive_behind(blob, context)
 
 
 def _in_front(blob: Blob, context: Context) -> Iterator[Segment]:
@@ -208,13 +208,3 @@ def _write_page(flow: Flow, text: str, at: Location) -> None:
         line += part.count("\n") + 1
     flow.end_line()
     flow.text.glue(b"\f\n")  # pages do not run into each other
-
-
-def _archive_behind(blob: Blob, context: Context) -> Iterator[Extracted]:
-    """A file that is a PDF in front and a ZIP archive at its end is both."""
-    from piiscan.formats.identify import ends_as_zip
-    from piiscan.formats.zip import members
-
-    with blob.open() as stream:
-        if ends_as_zip(stream):
-            yield from members(blob, stream, context)

@@ -11,17 +11,17 @@ from piiscan.formats.sniff import as_text
 from piiscan.formats.text import extract_text
 from piiscan.model import Blob, Gap, Unscannable
 
-_END_RECORD = 22  # bytes, without a comment
 _FARTHEST_HEAD = 1 << 20
 
 
-def ends_at_once(stream: BinaryIO) -> bool:
-    """Whether the last bytes are the end record of a ZIP archive without a comment: a look that costs nothing."""
-    size = stream.seek(0, io.SEEK_END)
-    if size < _END_RECORD:
-        return False
-    stream.seek(size - _END_RECORD)
-    return stream.read(4) == b"PK\x05\x06"
+def archive_behind(blob: Blob, context: Context) -> Iterator[Extracted]:
+    """The members of the archive at the end of a file, if it ends with one."""
+    from piiscan.formats.identify import ends_as_zip
+    from piiscan.formats.zip import members
+
+    with blob.open() as stream:
+        if ends_as_zip(stream):
+            yield from members(blob, stream, context)
 
 
 def with_archive(form: Format) -> Format:
