@@ -103,6 +103,7 @@ class Config:
     key: bytes = field(default=b"", repr=False)  # for the HMAC fingerprints
     public_records: PublicRecords | None = None  # None: no finding is excluded
     names: NameList | None = None  # known as well as the most common ones of the lists
+    ocr: bool = False  # read the words in pictures
 
     def public(self) -> dict[str, object]:
         """The options as they are echoed in the report header: everything but the key and the names.

@@ -17,8 +17,40 @@ _WORDS = {Axis.SHEET: 'sheet "{}"', Axis.PART: "{}"}  # the others: their name a
 
 
 def container(location: Location) -> list[str]:
-    """The names of the containers round a place, outermost first: archive members, layers of encoding."""
-    return [str(step.at) for step in location if step.axis in _CONTAINERS]
+    """The names of the containers round a place, outermost first: archive members, layers of encoding.
+
+    An encoded run in a text is named by where it stands.
+
+    >>> from piiscan.model import Step
+    >>> container((Step(Axis.MEMBER, "a.eml"), Step(Axis.LINE, 2), Step(Axis.DECODED, "base64"), Step(Axis.LINE, 9)))
+    ['a.eml', 'line 2 › base64']
+    """
+    return _split(location)[0]
+
+
+def _split(location: Location) -> tuple[list[str], list[Step]]:
+    """The names of the containers, and the steps that are not said by these."""
+    names: list[str] = []
+    outside: list[Step] = []
+    since: list[Step] = []  # the last container
+    for step in location:
+        if step.axis is Axis.DECODED and since:
+            names.append(ARROW.join([*_parts(since), str(step.at)]))
+            since = []
+        elif step.axis in _CONTAINERS:
+            names.append(str(step.at))
+            outside, since = outside + since, []
+        else:
+            since.append(step)
+    return names, outside + since
+
+
+def lead(location: Location) -> int:
+    """How many steps lead through the text: behind them are only an encoding and the byte."""
+    count = len(location)
+    while count and location[count - 1].axis in {Axis.BYTE, Axis.DECODED}:
+        count -= 1
+    return count
 
 
 def cell(row: int, column: int) -> str:
@@ -43,7 +75,7 @@ def text(location: Location) -> str:
     >>> text((Step(Axis.LINE, 17), Step(Axis.COLUMN, 3), Step(Axis.KEY, "ssn"), Step(Axis.BYTE, 90)))
     'line 17 › column 3 (ssn)'
     """
-    return ARROW.join(_parts([step for step in location if step.axis not in _CONTAINERS]))
+    return ARROW.join(_parts(_split(location)[1]))
 
 
 def keys(location: Location) -> dict[str, object]:

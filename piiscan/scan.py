@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import BinaryIO
@@ -16,6 +17,7 @@ from piiscan import matcher
 from piiscan.config import Config
 from piiscan.duties import Facts, duties_of
 from piiscan.formats.base import Context, Extracted, new_context
+from piiscan.formats.encoded import Encoded
 from piiscan.formats.identify import identify_blob
 from piiscan.model import (
     Blob,
@@ -60,7 +62,9 @@ def scan_one(source: Source, config: Config, watch: Watch | None = None) -> Iter
         return
     with stream:
         blob = Blob(PurePosixPath(source.path).name, lambda: open_source(source), size=source.size)
-        for event in _Scan(source, config, _facts(source, stream), watch).blob(blob, new_context(config.limits)):
+        for event in _Scan(source, config, _facts(source, stream), watch).blob(
+            blob, new_context(config.limits, ocr=config.ocr)
+        ):
             own = isinstance(event, Outcome) and not event.at
             yield _unless_changed(event, source, changed(source, stream)) if own else event
 
@@ -115,8 +119,12 @@ class _Scan:
         try:
             form = identify_blob(blob)
             state.media_type = form.media_type
-            for item in form.extract(blob, context):
-                yield from self._item(item, blob, context, state, reader, tally)
+            with closing(Encoded(blob, context)) as encoded:
+                for item in form.extract(blob, context):
+                    for part in encoded.take(item) if isinstance(item, Segment) else (item,):
+                        yield from self._item(part, blob, context, state, reader, tally)
+                for part in encoded.finish():
+                    yield from self._item(part, blob, context, state, reader, tally)
         except Exception as error:  # noqa: BLE001 - here and below everything ends as an outcome
             state.gaps.append(_gap_of(error))
             if isinstance(error, Unscannable) and error.encryption is not None:

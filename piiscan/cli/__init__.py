@@ -207,6 +207,9 @@ def cli() -> None:
     show_default=True,
     help="Size of a document that is read whole (PDF, workbook, message).",
 )
+@click.option(
+    "--ocr", is_flag=True, help="Read the words in pictures and pages that are one (slow; needs piiscan[ocr])."
+)
 @shared.key_file
 @click.option(
     "--reveal",

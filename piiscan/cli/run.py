@@ -51,6 +51,7 @@ class Options:
     max_members: int
     max_expanded: int
     max_document: int
+    ocr: bool
     public_records: str | None
     names_file: str | None
     key_file: str | None
@@ -202,6 +203,7 @@ def _config(options: Options) -> Config:
         key,
         records,
         names,
+        options.ocr,
     )
 
 

@@ -35,6 +35,8 @@ FORMATS: tuple[Format, ...] = (
     Format("hl7", "application/hl7-v2", _lazily("hl7", "extract_hl7")),
     Format("x12", "application/edi-x12", _lazily("x12", "extract_x12")),
     Format("vcard", "text/vcard", _lazily("cards", "extract_vcard")),
+    Format("calendar", "text/calendar", _lazily("calendar", "extract_calendar")),
+    Format("plist", "application/x-plist", _lazily("plist", "extract_plist")),
     Format("ldif", "text/ldif", _lazily("cards", "extract_ldif")),
     Format("sql", "application/sql", _lazily("sql_dump", "extract_sql")),
     Format("fixed-width", "text/x-fixed-width", _lazily("fixed_width", "extract_fixed_width")),
@@ -63,6 +65,8 @@ FORMATS: tuple[Format, ...] = (
     Format("lzma", "application/x-lzma", _lazily("compressed", "extract_lzma")),
     Format("zstd", "application/zstd", _lazily("compressed", "extract_zstd")),
     Format("base64", "text/x-base64", _lazily("base64_text", "extract_base64")),
+    Format("image", "image/jpeg", _lazily("image", "extract_image")),  # and its like: `identify` names the type
+    Format("media", "audio/mpeg", _lazily("media", "extract_media")),
     Format("rtf", "application/rtf", _lazily("unsupported", "extract_roughly")),
     Format("doc", "application/msword", _lazily("encrypted", "extract_legacy")),
     Format("ppt", "application/vnd.ms-powerpoint", _lazily("encrypted", "extract_legacy")),

@@ -12,6 +12,8 @@ from piiscan.model import Axis, Blob, Encryption, Gap, Location, Reason, Segment
 Extracted = Segment | Blob | Gap | Encryption
 Extract = Callable[[Blob, "Context"], Iterator[Extracted]]
 
+_SHARE_OF_OCR = 0.6
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -35,6 +37,15 @@ class Budget:
     limits: Limits
     expanded: int = 0
     members: int = 0
+    ocr: float = 0.0  # seconds
+
+    def seconds_of_ocr(self) -> float:
+        """What is left of the time for OCR: of the deadline of a source so much that all else fits in, too."""
+        return self.limits.deadline * _SHARE_OF_OCR - self.ocr
+
+    def took_ocr(self, seconds: float) -> None:
+        """Count time spent on OCR."""
+        self.ocr += seconds
 
     def take_bytes(self, count: int) -> None:
         """Count decompressed bytes; raise `Unscannable` (LIMIT) beyond the budget."""
@@ -57,15 +68,16 @@ class Context:
     limits: Limits
     budget: Budget
     depth: int = 0
+    ocr: bool = False  # whether the words in pictures are to be read
 
     def deeper(self) -> Context:
         """The context of a child, with the same budget."""
-        return Context(self.limits, self.budget, self.depth + 1)
+        return Context(self.limits, self.budget, self.depth + 1, self.ocr)
 
 
-def new_context(limits: Limits) -> Context:
+def new_context(limits: Limits, *, ocr: bool = False) -> Context:
     """A fresh context for one source."""
-    return Context(limits, Budget(limits))
+    return Context(limits, Budget(limits), ocr=ocr)
 
 
 @dataclass(slots=True)

@@ -1,17 +1,17 @@
 """A file that is base64 and nothing else: an encoding that hides nothing, so what is in it is read as a blob.
 
-PEM armour counts, if what it holds is no key and no certificate. Base64 inside other text is not looked for here.
+PEM armour counts, if what it holds is no key and no certificate. Base64 inside other text is found by `encoded`.
 """
 
 from __future__ import annotations
 
 import binascii
 from collections.abc import Iterator
-from functools import partial
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from piiscan.formats.base import Context, Extracted
+from piiscan.formats.encoded_runs import BREAKS
 from piiscan.formats.signatures import signature
 from piiscan.formats.sniff import ONE_WORD
 from piiscan.formats.spool import Member, child
@@ -20,7 +20,8 @@ from piiscan.model import Axis, Blob, Reason, Step, Unscannable
 _INPUT = 64 << 10
 _SHORTEST = 24  # characters; a word has no more
 _SUFFIXES = frozenset({".b64", ".base64", ".txt"})
-_WHITE = b"\r\n\t "
+_WHITE = b"\r\n\t >"
+_STANDARD = bytes.maketrans(b"-_", b"+/")
 
 
 def is_base64(head: bytes) -> bool:
@@ -52,10 +53,14 @@ def extract_base64(blob: Blob, context: Context) -> Iterator[Extracted]:
     """One child: what the text stands for."""
     context.budget.take_member()
     step = Step(Axis.DECODED, "base64")
-    with blob.open() as stream:
-        member = Member(partial(_decoded, stream), context)
-        yield child(blob, step, _inner_name(blob.name), member)
-        yield from member.gap((step,))
+
+    def run() -> Iterator[bytes]:
+        with blob.open() as stream:
+            yield from decoded(stream)
+
+    member = Member(run, context)
+    yield child(blob, step, _inner_name(blob.name), member)
+    yield from member.gap((step,))
 
 
 def _inner_name(name: str) -> str:
@@ -63,11 +68,12 @@ def _inner_name(name: str) -> str:
     return path.stem if path.suffix.lower() in _SUFFIXES else name
 
 
-def _decoded(stream: BinaryIO) -> Iterator[bytes]:
+def decoded(stream: BinaryIO) -> Iterator[bytes]:
+    """The bytes that the letters of a stream stand for; line ends, also written as escapes, and both alphabets do."""
     stream.seek(0)
     kept = b""
     while block := stream.read(_INPUT):
-        packed = kept + block.translate(None, _WHITE)
+        packed = (kept + BREAKS.sub(b"", block)).translate(_STANDARD, _WHITE)
         whole = len(packed) // 4 * 4
         kept = packed[whole:]
         yield _bytes(packed[:whole])

@@ -45,13 +45,13 @@ _PARTS = {
     "n": (FAMILY, GIVEN, "middle_name", "prefix", "name_suffix"),
     "adr": (STREET, STREET, STREET, CITY, STATE, ZIP, "country"),
 }
-_PROPERTY = re.compile(r"(?:([\w-]+)\.)?([\w-]+)((?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?):(.*)", re.DOTALL)
+PROPERTY = re.compile(r"(?:([\w-]+)\.)?([\w-]+)((?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?):(.*)", re.DOTALL)
 _ATTRIBUTE = re.compile(r"([A-Za-z][\w.-]*)((?:;[\w-]+)*):([:<]?)[ \t]*(.*)", re.DOTALL)
 _SPLIT = re.compile(r"(?<!\\);")
 _ESCAPED = re.compile(r"\\([nN,;:\\])")
 
 
-class _Line(NamedTuple):
+class Line(NamedTuple):
     """A line put together, where it begins, and whether it is all in one line of the file."""
 
     text: str
@@ -62,8 +62,8 @@ class _Line(NamedTuple):
 def extract_vcard(blob: Blob, _context: Context) -> Iterator[Extracted]:
     """The cards of a file as segments of shape OBJECT."""
     records, record = Records(), Record()
-    card: list[_Line] = []
-    for line in _lines(blob, quoted=True):
+    card: list[Line] = []
+    for line in put_together(blob, quoted=True):
         word = line.text.strip().upper()
         if word in {"BEGIN:VCARD", "END:VCARD"}:
             record = _card(card)
@@ -79,7 +79,7 @@ def extract_vcard(blob: Blob, _context: Context) -> Iterator[Extracted]:
 def extract_ldif(blob: Blob, _context: Context) -> Iterator[Extracted]:
     """The entries of a directory export as segments of shape OBJECT."""
     records, record = Records(), Record()
-    for line in _lines(blob, quoted=False):
+    for line in put_together(blob, quoted=False):
         attribute = _ATTRIBUTE.fullmatch(line.text)
         if not line.text or (attribute and attribute[1].lower() == "dn"):
             records.put(_one_name(record))
@@ -98,7 +98,7 @@ def extract_ldif(blob: Blob, _context: Context) -> Iterator[Extracted]:
     yield from records.finish()
 
 
-def _lines(blob: Blob, *, quoted: bool) -> Iterator[_Line]:
+def put_together(blob: Blob, *, quoted: bool) -> Iterator[Line]:
     """Lines with what goes on in the next ones, by a blank there or (`quoted`) by a "=" at the end."""
     opened, _ = open_text(blob)
     held: list[str] = []
@@ -113,17 +113,17 @@ def _lines(blob: Blob, *, quoted: bool) -> Iterator[_Line]:
                     held.append(one)
                 else:
                     if held:
-                        yield _Line("".join(held), begun, len(held) == 1)
+                        yield Line("".join(held), begun, len(held) == 1)
                     held, begun = [one], line
                 if len(held) > 1000:  # a picture, in lines of 75 characters
                     held = ["".join(held)]
     if held:
-        yield _Line("".join(held), begun, len(held) == 1)
+        yield Line("".join(held), begun, len(held) == 1)
 
 
-def _card(lines: list[_Line]) -> Record:
+def _card(lines: list[Line]) -> Record:
     """The properties of one card. A label beside a property of the same group is its name."""
-    found = [(line, _PROPERTY.fullmatch(line.text)) for line in lines]
+    found = [(line, PROPERTY.fullmatch(line.text)) for line in lines]
     labels = {
         match[1].lower(): match[4] for _, match in found if match and match[1] and match[2].upper() == "X-ABLABEL"
     }
@@ -143,19 +143,20 @@ def _card(lines: list[_Line]) -> Record:
         elif name in _PARTS:
             _structured(record, _PARTS[name], value, line.line, column)
         elif name != "x-ablabel":
-            record.add(key, _ESCAPED.sub(_meant, value), line.line, column)
+            record.add(key, meant(value), line.line, column)
     return _one_name(record)
 
 
 def _structured(record: Record, keys: tuple[str, ...], value: str, line: int, column: int | None) -> None:
     for index, part in enumerate(_SPLIT.split(value)):
-        record.add(keys[index] if index < len(keys) else TEXT, _ESCAPED.sub(_meant, part), line, column)
+        record.add(keys[index] if index < len(keys) else TEXT, meant(part), line, column)
         if column is not None:
             column += len(part) + 1
 
 
-def _meant(escape: re.Match[str]) -> str:
-    return " " if escape[1] in "nN" else escape[1]  # no line of the file ends here
+def meant(value: str) -> str:
+    """A value without its escapes; no line of the file ends in it."""
+    return _ESCAPED.sub(lambda escape: " " if escape[1] in "nN" else escape[1], value)
 
 
 def _decoded(record: Record, key: str, value: str, line: int) -> None:

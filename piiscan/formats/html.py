@@ -32,10 +32,14 @@ _BLOCK = frozenset(_BLOCK_WORDS.split())
 # In the line of the text, as a label may stand in front of it; all others make a line of their own.
 # A look at the attributes of a tag, before they are taken apart: most tags have none that says anything.
 _TELLING = re.compile(
-    r"(?:alt|title|content|holder|label|summary|value|cite|time|data-|span\s*=|(?:href|action)\s*=[^>]*[?@]|tel:)",
+    r"(?:alt|title|content|holder|label|summary|value|cite|time|data[-:]|span\s*=|(?:href|action)\s*=[^>]*[?@]|tel:"
+    r"|[0-9][0-9 .-]{6})",
     re.IGNORECASE,
 )
 _CARRIES = re.compile(r"[?@]|^tel:")  # an address with values in it
+# In any attribute (a script, a page in a page, a file as base64) what may be a number, if it is not one of a drawing.
+_CARRIED = re.compile(r"[0-9](?:[ .-]?[0-9]){6}|data:[a-z]+/[^,]{0,99};base64,")
+_DRAWN = frozenset({"d", "points", "viewbox", "transform", "style", "class", "srcset", "sizes", "integrity", "nonce"})
 _FIELDS = frozenset({"input", "option", "button", "meter", "progress", "data", "output", "param"})
 _ATTRIBUTES_WORDS = (
     "alt title content placeholder label summary value href action cite datetime aria-label aria-valuetext"
@@ -150,7 +154,9 @@ class _Page:
         elif name in _BLOCK:
             self._line()
         for key, value in found.items():
-            if (key in _ATTRIBUTES or key.startswith("data-")) and value.text.strip():
+            if ((key in _ATTRIBUTES or key.startswith("data-")) and value.text.strip()) or (
+                key not in _DRAWN and _CARRIED.search(value.text)
+            ):
                 self._attribute(token, key, value, found)
 
     def _attribute(self, token: Token, key: str, value: Value, found: Mapping[str, Value]) -> None:
@@ -164,7 +170,7 @@ class _Page:
             self._text(f" {label}: " if label else " ", token)
             self._text(value.text, place)
             self._text(" ", token)
-        elif key not in {"href", "action"} or _CARRIES.search(value.text):
+        elif key not in {"href", "action"} or _CARRIES.search(value.text) or _CARRIED.search(value.text):
             label = (_first(found, "name", "property") or key) if key == "content" else key
             self._line()
             self._text(f"{label}: ", token)

@@ -9,11 +9,13 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from dataclasses import replace
 from typing import BinaryIO
 
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import Format
 from piiscan.formats.magic_type import media_type_of
+from piiscan.formats.polyglot import behind_text, late_pdf, with_archive
 from piiscan.formats.signatures import locked, signature
 from piiscan.formats.sniff import as_text, text_kind
 from piiscan.formats.unsupported import locked_format, unsupported
@@ -38,13 +40,18 @@ def identify(head: bytes, name: str) -> Format | None:
         return locked_format(*key)
     text = as_text(head)
     found = signature(head, text=text is not None)
+    if found is not None and text is not None and found[1] == "image/gif":
+        found = None  # GIF89a, and then a script: a picture does not read as text
     if found is None and _is_pdf(head, text=text is not None):
         found = ("pdf", "application/pdf")
     if found is None and name.lower().endswith(".tar") and not head.strip(b"\0"):
         found = ("tar", "application/x-tar")  # without members: only the mark at its end
     if found is not None:
         format_name, media_type = found
-        return BY_NAME[format_name] if format_name in BY_NAME else unsupported(media_type)
+        if format_name not in BY_NAME:
+            return unsupported(media_type)
+        form = BY_NAME[format_name]
+        return form if form.media_type == media_type else replace(form, media_type=media_type)
     return None if text is None else BY_NAME[text_kind(text, name)]
 
 
@@ -57,17 +64,26 @@ def identify_blob(blob: Blob) -> Format:
             return _ole2_kind(stream) or found
         if found is not None and found.name == "zip":
             return zip_kind(stream)
+        if blob.name.lower().endswith(".pdf") and (found is None or found.name != "pdf") and late_pdf(stream) >= 0:
+            return BY_NAME["pdf"]
         if found is not None and found.name != "unsupported":
-            return found
+            return with_archive(found) if _has_archive(blob, found.name, stream) else found
         # An archive may stand behind a stub that unpacks it, or behind a picture. To look at the end of a
         # member costs a copy of it, so that is done for members of a known, moderate size only.
         if (not blob.at or (blob.size or _LARGEST_LOOK) < _LARGEST_LOOK) and ends_as_zip(stream):
-            return BY_NAME["zip"]
+            return behind_text(BY_NAME["zip"], head)
     if found is not None:
         return found
     media_type = media_type_of(head)
     # libmagic knows text in encodings the own test takes for binary data: it is searched, not skipped.
     return BY_NAME["text"] if media_type.startswith("text/") else unsupported(media_type)
+
+
+def _has_archive(blob: Blob, name: str, stream: BinaryIO) -> bool:
+    """Whether an archive stands behind a picture or the like. A PDF looks for one itself, `encoded` behind a text."""
+    if name not in {"image", "media"}:
+        return False
+    return (not blob.at or (blob.size or _LARGEST_LOOK) < _LARGEST_LOOK) and ends_as_zip(stream)
 
 
 def read_head(stream: BinaryIO) -> bytes:

@@ -16,6 +16,7 @@ _X12_BARE = re.compile(
     rb"\s*(?:GS([*|^])[A-Z]{2}\1(?:[^*|^\r\n~]{0,20}\1){5}\w{1,2}\1|ST([*|^])\d{3}\2\d{4,9}[^\w\s]?)"
 )
 _VCARD = re.compile(rb"\s*BEGIN:VCARD[ \t]*\r?\n", re.IGNORECASE)
+_CALENDAR = re.compile(rb"\s*BEGIN:VCALENDAR[ \t]*\r?\n", re.IGNORECASE)
 _LDIF = re.compile(
     rb"(?:(?:#[^\r\n]*|version:[ \t]*\d+[ \t]*)?\r?\n)*+dn:(?::?[ \t]*)\S[^\n]*\n(?:[ #][^\n]*\n)*[A-Za-z][\w.;-]*:",
     re.IGNORECASE,
@@ -50,6 +51,8 @@ def record_kind(text: bytes) -> str:
         return "x12"
     if _VCARD.match(text):
         return "vcard"
+    if _CALENDAR.match(text):
+        return "calendar"
     if _SQL_FIRST.match(text) and _SQL_WORD.search(text):
         return "sql"
     return "ldif" if _LDIF.match(text) else ""

@@ -8,21 +8,33 @@ goes to pdfminer.six, the second reader.
 
 from __future__ import annotations
 
+import io
 import logging
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Any, BinaryIO
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import Flow
-from piiscan.formats.pdf_beside import attachments, fields_and_notes, information, is_picture
+from piiscan.formats.pdf_beside import Beside, attachments, is_picture, page_text
 from piiscan.formats.pdf_lock import verdict
+from piiscan.formats.pdf_objects import Walk, earlier
+from piiscan.formats.pdf_revisions import lines_of, revisions
 from piiscan.formats.pdf_second import mended, second_reader
-from piiscan.model import Axis, Blob, Encryption, Gap, Location, Reason, Step, Unscannable
+from piiscan.formats.polyglot import archive_behind, late_pdf
+from piiscan.formats.sniff import as_text
+from piiscan.formats.text import extract_text
+from piiscan.formats.xml import extract_xml
+from piiscan.model import Axis, Blob, Encryption, Gap, Location, Reason, Segment, Step, Unscannable
 
 _BROKEN_NUMBER = re.compile(r"(?<=\d[-\u2010\u2011\u2012\u2013])\r?\n(?=\d)")
-_JOINED_WORD = re.compile("[\ufffe\x02]")  # what PDFium leaves of a hyphen at the end of a line
 _ERR_PASSWORD, _ERR_SECURITY = 4, 5
+_FRONT = 1024
+_OCR_SCALE = 200 / 72  # dots per inch by points
+_OCR_PIXELS = 40_000_000
+_LARGEST_WALK = 128 << 20  # bytes that are kept in memory
 _BATCH = 64 << 10  # pages go out in segments of this size: early, in case a later page kills the reader
 
 
@@ -32,9 +44,14 @@ def extract_pdf(blob: Blob, context: Context) -> Iterator[Extracted]:
     from pypdfium2 import raw
 
     damage = ""
+    yield from _in_front(blob, context)
     with blob.open() as stream:
+        start = late_pdf(stream)
+        stream.seek(0)
         try:
-            document = pypdfium2.PdfDocument(stream)
+            # Readers allow a kilobyte in front of the mark; what has more is handed over from there on.
+            late = start > _FRONT
+            document = pypdfium2.PdfDocument(_from(stream, start, context) if late else stream)
         except pypdfium2.PdfiumError as error:
             if error.err_code in {_ERR_PASSWORD, _ERR_SECURITY}:
                 encryption = verdict(blob)
@@ -54,7 +71,26 @@ def extract_pdf(blob: Blob, context: Context) -> Iterator[Extracted]:
             document.close()
     if damage:
         yield Gap(Reason.CORRUPT, f"{damage}: pages found without it")
-    yield from _archive_behind(blob, context)
+    yield from archive_behind(blob, context)
+
+
+def _in_front(blob: Blob, context: Context) -> Iterator[Segment]:
+    """Text in front of the document: a page of HTML may stand there, and readers of PDF skip it."""
+    with blob.open() as stream:
+        head = stream.read(_FRONT)
+    front = as_text(head[: max(0, head.find(b"%PDF-"))])
+    if front and front.strip():
+        for segment in extract_text(Blob(blob.name, lambda: io.BytesIO(front)), context):
+            if isinstance(segment, Segment):
+                yield segment
+
+
+def _from(stream: BinaryIO, start: int, context: Context) -> bytes:
+    stream.seek(start)
+    data = stream.read(context.limits.document + 1)
+    if len(data) > context.limits.document:
+        raise Unscannable(Reason.LIMIT, f"larger than {context.limits.document} bytes (limit: document)")
+    return data
 
 
 def _document(blob: Blob, document: Any, context: Context) -> Iterator[Extracted]:  # noqa: ANN401 - an untyped library
@@ -62,6 +98,8 @@ def _document(blob: Blob, document: Any, context: Context) -> Iterator[Extracted
     flow = Flow(_BATCH)
     some = False
     gaps: list[Gap] = []
+    beside = Beside(document, flow, has_form=has_form)
+    shown: set[int] = set()
     count = len(document)
     for number in range(1, min(count, context.limits.pages) + 1):
         at = (Step(Axis.PAGE, number),)
@@ -71,14 +109,15 @@ def _document(blob: Blob, document: Any, context: Context) -> Iterator[Extracted
             gaps.append(Gap(Reason.CORRUPT, f"page {number}: cannot be read ({type(error).__name__})", at))
             continue
         try:
-            text = _page_text(page)
+            text = page_text(page)
             some = some or bool(text.strip())
             _write_page(flow, text, at)
-            fields_and_notes(document, page, flow, at, has_form=has_form)
+            shown |= lines_of(text)
+            beside.page(page, at)
             if not text.strip():
                 kind = is_picture(page)
                 if kind:
-                    gaps.append(Gap(Reason.UNSUPPORTED, f"page {number}: {kind}, no text", at))
+                    gaps += _seen(page, kind, flow, at, context) if context.ocr else [_unseen(number, kind, at)]
         except Exception as error:  # noqa: BLE001 - as above
             gaps.append(Gap(Reason.CORRUPT, f"page {number}: cannot be read ({type(error).__name__})", at))
         finally:
@@ -90,9 +129,66 @@ def _document(blob: Blob, document: Any, context: Context) -> Iterator[Extracted
     yield from gaps
     if count > context.limits.pages:
         yield Gap(Reason.LIMIT, f"more than {context.limits.pages} pages (limit: pages)")
-    information(document, flow)
+    beside.information()
     yield from flow.finish()
-    yield from attachments(blob, document, context)
+    yield from _in_the_bytes(blob, document, context, beside.seen, shown)
+    yield from attachments(blob, document, context, beside.attached)
+
+
+def _unseen(number: int, kind: str, at: Location) -> Gap:
+    return Gap(Reason.UNSUPPORTED, f"page {number}: {kind}, no text", at)
+
+
+def _seen(page: Any, kind: str, flow: Flow, at: Location, context: Context) -> list[Gap]:  # noqa: ANN401
+    """Write the words on a page that is a picture; a gap where they cannot be had."""
+    from piiscan.formats.ocr import write
+
+    scale = min(_OCR_SCALE, (_OCR_PIXELS / max(1.0, page.get_width() * page.get_height())) ** 0.5)
+    bitmap = page.render(scale=scale, grayscale=True)
+    try:
+        pixels = bytes(bitmap.buffer)
+        write(flow, (*at, Step(Axis.PART, "ocr")), pixels, bitmap.width, bitmap.height, bitmap.stride, context)
+    except Unscannable as trouble:
+        return [Gap(trouble.reason, f"page {at[0].at}: {kind}, {trouble.detail}", at)]
+    finally:
+        bitmap.close()
+    return []
+
+
+def _in_the_bytes(
+    blob: Blob,
+    document: Any,  # noqa: ANN401 - an untyped library
+    context: Context,
+    seen: set[str],
+    shown: set[int],
+) -> Iterator[Extracted]:
+    """Objects no page shows, and earlier revisions."""
+    from pypdfium2 import raw
+
+    with blob.open() as stream:
+        data = stream.read(_LARGEST_WALK + 1)
+    if len(data) > _LARGEST_WALK:
+        yield Gap(
+            Reason.LIMIT, f"more than {_LARGEST_WALK} bytes: objects beside the pages not looked at (limit: objects)"
+        )
+        return
+    flow = Flow()
+    yield from revisions(earlier(data), shown, page_text, flow, context)
+    if raw.FPDF_GetSecurityHandlerRevision(document) > 0:
+        plain = io.BytesIO()
+        document.save(plain, flags=raw.FPDF_REMOVE_SECURITY)
+        data = plain.getvalue()
+    walk = Walk(data, context, seen)
+    walk.write(flow)
+    yield from flow.finish()
+    for metadata in walk.metadata:
+        for item in extract_xml(metadata, context):
+            if isinstance(item, Segment):
+                yield replace(item, locate=partial(_under, metadata.at, item.locate))
+
+
+def _under(at: Location, locate: Callable[[int], Location], offset: int) -> Location:
+    return (*at, *locate(offset))
 
 
 def _init_forms(document: Any) -> bool:  # noqa: ANN401 - an untyped library
@@ -104,15 +200,6 @@ def _init_forms(document: Any) -> bool:  # noqa: ANN401 - an untyped library
     return document.formenv is not None
 
 
-def _page_text(page: Any) -> str:  # noqa: ANN401 - an untyped library
-    text_page = page.get_textpage()
-    try:
-        text: str = text_page.get_text_range(errors="replace")
-    finally:
-        text_page.close()
-    return _JOINED_WORD.sub("-", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
 def _write_page(flow: Flow, text: str, at: Location) -> None:
     flow.end_line()
     line = 1
@@ -121,13 +208,3 @@ def _write_page(flow: Flow, text: str, at: Location) -> None:
         line += part.count("\n") + 1
     flow.end_line()
     flow.text.glue(b"\f\n")  # pages do not run into each other
-
-
-def _archive_behind(blob: Blob, context: Context) -> Iterator[Extracted]:
-    """A file that is a PDF in front and a ZIP archive at its end is both."""
-    from piiscan.formats.identify import ends_as_zip
-    from piiscan.formats.zip import members
-
-    with blob.open() as stream:
-        if ends_as_zip(stream):
-            yield from members(blob, stream, context)

@@ -24,22 +24,23 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "pdf", "application/pdf"),
     (b"{\\rt", "rtf", "application/rtf"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole2", "application/x-ole-storage"),
-    (b"\x89PNG\r\n\x1a\n", "", "image/png"),
-    (b"\xff\xd8\xff", "", "image/jpeg"),
-    (b"GIF87a", "", "image/gif"),
-    (b"GIF89a", "", "image/gif"),
-    (b"II*\x00", "", "image/tiff"),
-    (b"MM\x00*", "", "image/tiff"),
-    (b"BM", "", "image/bmp"),
+    (b"bplist0", "plist", "application/x-plist"),
+    (b"\x89PNG\r\n\x1a\n", "image", "image/png"),
+    (b"\xff\xd8\xff", "image", "image/jpeg"),
+    (b"GIF87a", "image", "image/gif"),
+    (b"GIF89a", "image", "image/gif"),
+    (b"II*\x00", "image", "image/tiff"),
+    (b"MM\x00*", "image", "image/tiff"),
+    (b"BM", "image", "image/bmp"),
     (b"\x00\x00\x01\x00", "", "image/vnd.microsoft.icon"),
-    (b"8BPS", "", "image/vnd.adobe.photoshop"),
+    (b"8BPS", "image", "image/vnd.adobe.photoshop"),
     (b"\xd7\xcd\xc6\x9a", "", "image/wmf"),
-    (b"ID3", "", "audio/mpeg"),
-    (b"\xff\xfb", "", "audio/mpeg"),
-    (b"fLaC", "", "audio/flac"),
-    (b"OggS", "", "application/ogg"),
-    (b"\x1aE\xdf\xa3", "", "video/x-matroska"),
-    (b"FLV\x01", "", "video/x-flv"),
+    (b"ID3", "media", "audio/mpeg"),
+    (b"\xff\xfb", "media", "audio/mpeg"),
+    (b"fLaC", "media", "audio/flac"),
+    (b"OggS", "media", "application/ogg"),
+    (b"\x1aE\xdf\xa3", "media", "video/x-matroska"),
+    (b"FLV\x01", "media", "video/x-flv"),
     (b"\x7fELF", "", "application/x-elf"),
     (b"MZ", "", "application/vnd.microsoft.portable-executable"),
     (b"\xca\xfe\xba\xbe", "", "application/java-vm"),
@@ -107,7 +108,13 @@ _PGP_BASE64 = re.compile(rb"\r?\n[ \t]*\r?\n([A-Za-z0-9+/]{4})")
 _PGP_SECRET = frozenset({1, 3, 9, 18, 20})
 
 _RIFF = {b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo", b"WEBP": "image/webp"}
-_FTYP = {b"qt  ": "video/quicktime", b"M4A ": "audio/mp4", b"heic": "image/heic", b"avif": "image/avif"}
+_FTYP = {
+    b"qt  ": "video/quicktime",
+    b"M4A ": "audio/mp4",
+    b"heic": "image/heic",
+    b"mif1": "image/heic",
+    b"avif": "image/avif",
+}
 
 _BY_FIRST: dict[int, list[tuple[bytes, str, str]]] = {}
 for _row in _TABLE:
@@ -131,9 +138,11 @@ def signature(head: bytes, *, text: bool) -> tuple[str, str] | None:
         if head.startswith(prefix) and not (text and prefix in _SHORT):
             return name, media_type
     if head[4:8] == b"ftyp":
-        return "", _FTYP.get(head[8:12], "video/mp4")
+        media_type = _FTYP.get(head[8:12], "video/mp4")
+        return "image" if media_type.startswith("image/") else "media", media_type
     if head.startswith(b"RIFF") and head[8:12] in _RIFF:
-        return "", _RIFF[head[8:12]]
+        media_type = _RIFF[head[8:12]]
+        return "image" if media_type.startswith("image/") else "media", media_type
     if not text:
         if head[257:262] == b"ustar" or is_old(head):
             return "tar", "application/x-tar"

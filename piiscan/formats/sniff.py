@@ -30,6 +30,8 @@ _SHELLS = frozenset({"sql", "log"})  # may hold what the shell of a database pri
 _DELIMITED = frozenset({"csv", "tsv", "psv", "tab"})
 _HTML = frozenset({"html", "htm", "xhtml", "mht", "mhtml", "asp", "aspx", "jsp", "php", "vml"})
 
+_ARCHIVED = frozenset({"mht", "mhtml"})  # pages in the form of mail
+
 _JSON_HEAD = re.compile(
     rb'\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[{\["\]]|-?\d[\d.eE+-]*\s*(?:,|\]\s*$)|true\b|false\b|null\b|$))'
 )
@@ -41,6 +43,7 @@ _HTML_HEAD = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*+)*+)<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_PLIST = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE plist\b[^>]*>\s*)?<plist\b", re.IGNORECASE)
 _HTML_TAG = re.compile(
     rb"<(?:title|meta|table|tr|div|p|br|span|script|style|font|a|b|h[1-6]|ul|center)(?=[\s>/])[^<]*>",
     re.IGNORECASE,
@@ -109,7 +112,7 @@ def text_kind(text: bytes, name: str) -> str:
         return marked
     if _JSON_HEAD.match(text) and not (extension in _CODE and extension not in {"log", "cfg", "conf"}):
         return "json"
-    if b"<" in text:
+    if b"<" in text and not (extension in _ARCHIVED and _is_mail(text, extension)):
         kind = _markup(text, extension)
         if kind:
             return kind
@@ -133,6 +136,8 @@ def _looks_fixed(text: bytes) -> bool:
 def _markup(text: bytes, extension: str) -> str | None:
     if _HTML_HEAD.match(text):
         return "html"
+    if _PLIST.match(text):
+        return "plist"
     if _XML_HEAD.match(text) and not (extension in _HTML and extension != "xhtml"):
         declared = text.lstrip().startswith(b"<?xml")
         if declared or extension not in _CODE:

@@ -6,11 +6,12 @@ a sibling of a list. A string with running text is asked for a name of its own o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from piiscan import judge
+from piiscan import judge, place
 from piiscan.detectors.ssn_ceiling import is_birth_before
 from piiscan.matcher import Hits
 from piiscan.matcher.hits import KIND_OF
@@ -31,6 +32,9 @@ from piiscan.pairing.residency import Evidence, city_evidence, find_residency, s
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
 _HALVES = frozenset(("name.given", "name.surname"))
+
+
+_QUERIED = re.compile(r"[?&][\w.-]{1,40}=\Z")
 
 
 class ObjectReader:
@@ -106,7 +110,9 @@ class ObjectReader:
             return unit
         before = leaf.text[max(0, at - judge.BEFORE) : at]
         after = leaf.text[at + len(raw) :][: judge.AFTER]
-        role = number_role(records, leaf) if len(leaf.text) <= LONGEST_VALUE else None
+        # The value of a query has a name of its own, whatever the key of the address says.
+        queried = _QUERIED.search(before) is not None
+        role = number_role(records, leaf) if len(leaf.text) <= LONGEST_VALUE and not queried else None
         state = license_state(records, leaf) if KIND_OF[kind] is Kind.DRIVERS_LICENSE else None
         near = ""
         if kind == judge.ACCOUNT:
@@ -142,7 +148,7 @@ def _between_objects(data: bytes | bytearray, start: int, end: int) -> bool:
 def _place(segment: Segment, start: int, key: str) -> Location:
     """Where the hit is, with the key it stands under before the byte offset."""
     steps = segment.locate(start)
-    cut = len(steps) - (1 if steps and steps[-1].axis is Axis.BYTE else 0)
+    cut = place.lead(steps)
     return (*steps[:cut], Step(Axis.KEY, key), *steps[cut:]) if key else steps
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
-from piiscan import judge
+from piiscan import judge, place
 from piiscan.detectors import (
     account_labels,
     drivers_license,
@@ -276,6 +276,6 @@ def cell_place(steps: Location, column: int, title: str) -> Location:
     """The location of a cell: the place of its record, its column and the column's title, the byte last."""
     if any(step.axis is Axis.COLUMN for step in steps):
         return steps
-    cut = len(steps) - (1 if steps and steps[-1].axis is Axis.BYTE else 0)
+    cut = place.lead(steps)
     key = (Step(Axis.KEY, title),) if title else ()
     return (*steps[:cut], Step(Axis.COLUMN, column + 1), *key, *steps[cut:])

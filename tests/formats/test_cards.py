@@ -66,7 +66,7 @@ def test_places():
         ("dn: the old name\nand more words\n", "text"),
         ("# note\ndn: cn=a\nchangetype: modify\nreplace: mail\nmail: a@example.com\n-\n", "ldif"),
         ("begin:vcard\r\nversion:4.0\r\n", "vcard"),
-        ("BEGIN:VCALENDAR\r\n", "text"),
+        ("BEGIN:VCALENDAR\r\n", "calendar"),
         ("we say BEGIN:VCARD\n", "text"),
     ],
 )

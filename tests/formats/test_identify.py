@@ -73,10 +73,10 @@ MAIL = b"From: a@example.com\r\nTo: b@example.com\r\nSubject: x\r\n\r\nHello\r\n
         (b"a" * 257 + b"ustar\x00" + bytes(200), "a.txt", "tar"),
         ((b"word " * 52)[:257] + b"ustar and so on\n", "a", "text"),
         (b"{\\rtf1 x}", "a", "rtf"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "a.csv", "unsupported"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "a.csv", "image"),
         (b"BMW is a car\n", "a", "text"),
         (b"MZ and other letters\n", "a", "text"),
-        (b"\x00\x00\x00\x18ftypheic", "a", "unsupported"),
+        (b"\x00\x00\x00\x18ftypheic", "a", "image"),
         (b"log line\n" * 50 + b"\x02\n", "a.log", "text"),
     ],
 )
@@ -87,21 +87,25 @@ def test_by_the_first_bytes(head, name, wanted):
 
 
 @pytest.mark.parametrize(
-    ("head", "media_type"),
+    ("head", "media_type", "detail"),
     [
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "image/png"),
-        (b"\xff\xd8\xff\xe0", "image/jpeg"),
-        (b"SQLite format 3\x00", "application/vnd.sqlite3"),
-        (b"7z\xbc\xaf\x27\x1c\x00", "application/x-7z-compressed"),
-        (b"RIFF\x00\x00\x00\x00WAVE", "audio/wav"),
-        (b"\x50\x2a\x4d\x18\x04\x00\x00\x00abcd\x04\x22\x4d\x18", "application/x-lz4"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "image/png", "image content needs --ocr"),
+        (b"\xff\xd8\xff\xe0", "image/jpeg", "image content needs --ocr"),
+        (b"SQLite format 3\x00", "application/vnd.sqlite3", "no reader for application/vnd.sqlite3"),
+        (b"7z\xbc\xaf\x27\x1c\x00", "application/x-7z-compressed", "no reader for application/x-7z-compressed"),
+        (b"RIFF\x00\x00\x00\x00WAVE", "audio/wav", "sound and moving pictures are not read"),
+        (
+            b"\x50\x2a\x4d\x18\x04\x00\x00\x00abcd\x04\x22\x4d\x18",
+            "application/x-lz4",
+            "no reader for application/x-lz4",
+        ),
     ],
 )
-def test_what_is_not_read_is_named(head, media_type):
+def test_what_is_not_read_is_named(head, media_type, detail):
     result = read(head)
     assert result.media_type == media_type
     assert result.refused is not None
-    assert (result.refused.reason, result.refused.detail) == (Reason.UNSUPPORTED, f"no reader for {media_type}")
+    assert (result.refused.reason, result.refused.detail) == (Reason.UNSUPPORTED, detail)
 
 
 @pytest.mark.parametrize(
@@ -158,9 +162,10 @@ def test_zip_by_what_is_inside(members, wanted):
 
 def test_an_archive_behind_a_stub_or_a_picture_is_read():
     archive = zipped({"a.txt": SSN.encode()})
-    for stub in (b"MZ\x90\x00" + bytes(3000), b"\x89PNG\r\n\x1a\n" + bytes(500), os.urandom(5000)):
+    stubs = {"zip": b"MZ\x90\x00" + bytes(3000), "image": b"\x89PNG\r\n\x1a\n" + bytes(500)}
+    for form, stub in [*stubs.items(), ("zip", os.urandom(5000))]:
         result = read(stub + archive, "setup.exe")
-        assert result.format == "zip"
+        assert result.format == form
         assert result.child("a.txt").text == SSN
 
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import time
+
 import pytest
 from format_samples import SSN, locked_pdf, pages, pdf, read, stream, text_page
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen import canvas
 
 from piiscan.config import Limits
 from piiscan.formats import pdf_second
+from piiscan.formats.base import new_context
+from piiscan.formats.flow import Flow
 from piiscan.formats.pdf_lock import grade
+from piiscan.formats.pdf_objects import Walk, earlier
 from piiscan.model import Encryption, Reason
 
 IMAGE = stream(
@@ -194,3 +202,83 @@ def test_no_damage_raises_anything_but_a_verdict(data):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     read(bytes(content), "a.pdf")
     read(bytes(content[: data.draw(st.integers(0, len(content)))]), "a.pdf")
+
+
+# What stands in the bytes and on no page ---------------------------------------------------------------------
+
+
+def updated(*contents: bytes) -> bytes:
+    """A document of one page whose content was written anew by incremental updates."""
+    data = pdf(pages([contents[0]]))
+    table = data.rindex(b"xref\n0")
+    for content in contents[1:]:
+        start, body = len(data), b"5 0 obj\n" + stream(content) + b"\nendobj\n"
+        end = start + len(body)
+        entry = b"xref\n5 1\n%010d 00000 n \ntrailer\n<< /Size 6 /Root 1 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n"
+        data += body + entry % (start, table, end)
+        table = end
+    return data
+
+
+def test_text_of_earlier_revisions_is_read_once():
+    both, one = text_page([b"Ann 010-94-0001", b"Bob 010-94-0002"]), text_page([b"Ann 010-94-0001"])
+    result = read(updated(both, one, one, text_page([b"nothing"])), "a.pdf")
+    assert result.places == {
+        "010-94-0001": ["PART revision 1 PAGE 1 LINE 1"],
+        "010-94-0002": ["PART revision 1 PAGE 1 LINE 2"],
+    }
+    assert not result.gaps
+
+
+def test_too_many_revisions_are_a_gap():
+    result = read(updated(*(text_page([b"010-94-%04d" % number]) for number in range(1, 26))), "a.pdf")
+    assert "010-94-0025" in result.places
+    assert "010-94-0010" in result.places
+    assert "010-94-0001" not in result.places
+    assert [gap.reason for gap in result.gaps] == [Reason.LIMIT]
+
+
+def test_what_a_note_says_is_given_once():
+    objects = pages([text_page([b"x"])], page=b"/Annots [7 0 R]")
+    note = b"<< /Type /Annot /Subtype /Text /Rect [0 0 9 9] /Contents (Ann 010-94-0001) >>"
+    assert read(pdf([*objects, stream(b""), note]), "a.pdf").places == {"010-94-0001": ["PAGE 1 PART note"]}
+
+
+def test_strings_in_every_form_are_read():
+    strings = [
+        b"(010-94-0001)",
+        b"<3031302d39342d30303032>",
+        b"<feff" + "010-94-0003".encode("utf-16-be").hex().encode() + b">",
+    ]
+    strings += [b"(010\\05594-0004)", b"((010-94-0005\\)))", b"(010-94-\\\n0006)"]
+    objects = pages([text_page([b"x"])])
+    objects += [stream(b""), *(b"<< /S /Figure /Alt %s >>" % string for string in strings)]
+    found = read(pdf(objects), "a.pdf").places
+    assert sorted(found) == [f"010-94-000{number}" for number in range(1, 7)]
+
+
+def test_strings_of_a_document_with_an_owner_password_are_decrypted():
+    out = io.BytesIO()
+    page = canvas.Canvas(out, encrypt=StandardEncryption("", ownerPassword="owner", strength=128))
+    page.drawString(72, 720, "x")
+    page.linkURL("http://a.b/?ssn=010-94-0001", (0, 0, 9, 9))
+    page.save()
+    assert list(read(out.getvalue(), "a.pdf").places) == ["010-94-0001"]
+
+
+@given(st.binary(max_size=300), st.integers(0, 2000))
+def test_objects_of_any_bytes_do_no_harm(junk, at):
+    data = updated(text_page([b"010-94-0001"]), text_page([b"y"]))
+    mutated = data[:at] + junk + data[at:]
+    Walk(mutated, new_context(Limits()), set()).write(Flow())
+    earlier(mutated)
+
+
+@pytest.mark.parametrize(
+    "part", [b"(", b"\\", b"<", b"/A (", b"1 0 obj ", b"1 0 obj stream\n", b"(a(b", b"<41 ", b"/A(\\"]
+)
+def test_no_object_takes_long(part):
+    data = b"1 0 obj " + part * (1 << 20 >> 2)
+    start = time.process_time()
+    Walk(data, new_context(Limits()), set()).write(Flow())
+    assert time.process_time() - start < 4

@@ -1,0 +1,76 @@
+"""An encoded run that is to be read on its own: its letters, kept as they come, and the blob they stand for."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Callable, Iterator
+from typing import IO, BinaryIO, cast
+
+from piiscan.formats.base import Context
+from piiscan.formats.encoded_triggers import Buffer
+from piiscan.formats.spool import Member
+from piiscan.model import Blob, Location
+
+Decode = Callable[[BinaryIO], Iterator[bytes]]
+Ends = Callable[[Buffer, int], int]
+"""Where a run that has begun before a text ends in it."""
+
+
+class Long:
+    """A run under way. `at` are the steps inside the blob it stands in, the encoding last."""
+
+    def __init__(self, at: Location, name: str, ends: Ends, decode: Decode, context: Context) -> None:
+        self.ends = ends
+        self._at = at
+        self._name = name
+        self._decode = decode
+        self._context = context
+        memory = context.limits.member_memory
+        self._letters = tempfile.SpooledTemporaryFile(max_size=memory, prefix="piiscan-")  # noqa: SIM115
+
+    def add(self, letters: Buffer) -> None:
+        """More of it has come."""
+        self._letters.write(letters)
+
+    def close(self) -> None:
+        """Let go of the letters."""
+        self._letters.close()
+
+    def blob(self, outer: Blob) -> Blob:
+        """What it stands for, when all of it has come."""
+
+        def chunks() -> Iterator[bytes]:
+            yield from self._decode(cast("BinaryIO", io.BufferedReader(_View(self._letters))))
+
+        return Blob(self._name, Member(chunks, self._context).open, (*outer.at, *self._at))
+
+
+class _View(io.RawIOBase):
+    """The letters from their beginning, whoever else reads them at the same time."""
+
+    def __init__(self, letters: IO[bytes]) -> None:
+        super().__init__()
+        self._letters = letters
+        self._position = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        self._position = (
+            self._letters.seek(offset, whence)
+            if whence == io.SEEK_END
+            else (offset + (self._position if whence == io.SEEK_CUR else 0))
+        )
+        return self._position
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        self._letters.seek(self._position)
+        data = self._letters.read(len(buffer))
+        buffer[: len(data)] = data
+        self._position += len(data)
+        return len(data)

@@ -1,0 +1,135 @@
+"""Where a text may hold something encoded: a few short patterns, in one pass that nearly all text leaves empty-handed.
+
+Rule: every number this package looks for has four digits in a row or the like, and these look like little else in
+any encoding. In base64 the four letters of three digits are each of a small set, in a fixed turn: by which of them
+comes first, the turn also says where the groups of four begin. So no long word is ever decoded to see what comes out
+(one of 70 bytes of mail or code is in such a word; one of a million is in such a turn).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np  # noqa: F401 - before hyperscan: the other order has broken heaps
+
+Buffer = bytes | bytearray
+
+BASE64, WIDE, SIGNATURE, HEX, HEX_FILE, HEX_ARRAY, ESCAPED, QUOTED, UU, DUMP, ROT13, ARCHIVE = range(12)
+
+# Three ASCII digits are 0011xxxx 0011xxxx 0011xxxx: in sextets 0011xx, xx0011, xxxx00, 11xxxx (RFC 4648, section 4).
+_TURN = (b"[MNO]", b"[DTjz]", b"[AEIMQUYcgk]", b"[0-5w-z]")
+# The same with a zero byte behind each digit, as UTF-16 has it: six bytes to the turn.
+_WIDE_TURN = (b"[MNO]", b"[AQgw]", b"A", b"[0-5w-z]", b"A", b"D", b"[AEIMQUYcgk]", b"A")
+
+# The first bytes of files, in base64. What begins so and goes on for long is a file in it.
+_FILES = (
+    b"JVBERi0",  # PDF
+    b"UEsDB",  # ZIP and all that is one
+    b"H4sI",  # gzip
+    b"Qlpo[MNO]",  # bzip2
+    b"/Td6WFoA",  # XZ
+    b"KLUv/",  # Zstandard
+    b"N3q8ryc",  # 7z
+    b"UmFyIRoH",  # RAR
+    b"0M8R4KGxGu",  # OLE2: DOC, XLS, MSG
+    b"e1xydG",  # RTF
+    b"iVBORw0KGgo",  # PNG
+    b"/9j/[2-7]",  # JPEG
+    b"R0lGOD",  # GIF
+    b"SUkqA",  # TIFF
+    b"TU0AK",
+    b"U1FMaXRlIGZvcm1hd",  # SQLite
+)
+_HEX_FILES = (
+    b"255044462[Dd]",  # PDF
+    b"504[Bb]0304",  # ZIP
+    b"1[Ff]8[Bb]08",  # gzip
+    b"[Dd]0[Cc][Ff]11[Ee]0[Aa]1",  # OLE2
+    b"89504[Ee]470[Dd]0[Aa]",  # PNG
+    b"[Ff]{2}[Dd]8[Ff]{2}[DdEe]",  # JPEG
+)
+
+
+class Trigger(NamedTuple):
+    """A place where something encoded may be: of which kind, where it ends, and for base64 which of the turn began."""
+
+    kind: int
+    end: int
+    turn: int
+
+
+def _turns(turn: tuple[bytes, ...]) -> list[bytes]:
+    return [b"".join(turn[first:] + turn[:first]) for first in range(len(turn))]
+
+
+_PATTERNS: tuple[tuple[int, int, bytes], ...] = (
+    *((BASE64, first, pattern) for first, pattern in enumerate(_turns(_TURN))),
+    *((WIDE, first, pattern) for first, pattern in enumerate(_turns(_WIDE_TURN))),
+    *((SIGNATURE, 0, rb"(?:^|[^A-Za-z0-9+/])(?:" + file + rb")") for file in _FILES),
+    (HEX, 0, rb"(?:3[0-9][ :]?){3}3[0-9]"),
+    *((HEX_FILE, 0, rb"(?:^|[^0-9A-Fa-f])(?:" + file + rb")") for file in _HEX_FILES),
+    (HEX_ARRAY, 0, rb"(?:0x3[0-9], ?){2}0x3[0-9]"),
+    (ESCAPED, 0, rb"\\x3[0-9](?:\\x[23][0-9A-Fa-f])"),
+    (ESCAPED, 0, rb"\\06[0-7]\\[0-7]{3}"),
+    (ESCAPED, 0, rb"\\u003[0-9]"),
+    (ESCAPED, 0, rb"%3[0-9](?:%[23][0-9A-Fa-f])"),
+    (ESCAPED, 0, rb"[0-9]%2[0Dd][0-9]"),  # the separator of a number
+    (ESCAPED, 0, rb"%[2-7][0-9A-Fa-f][0-9]{3}"),  # right before one, which it hides
+    (ESCAPED, 0, rb"&#(?:[xX]0{0,4}3[0-9]|0{0,4}(?:4[89]|5[0-7]));"),
+    (QUOTED, 0, rb"=3[0-9](?:=[23][0-9A-F]){2}"),
+    (QUOTED, 0, rb"[0-9-]=\r?\n[0-9-]"),
+    (UU, 0, rb"(?:^|\n)begin [0-7]{3,4} [!-~]"),
+    (DUMP, 0, rb"(?:^|\n)(?:0{7,8}|0x0{4,8}):? {1,2}[0-9A-Fa-f]{2} ?[0-9A-Fa-f]{2} "),  # of a file from its beginning
+    (ARCHIVE, 0, rb"PK\x05\x06"),  # the end of a ZIP archive, behind the text
+    (ROT13, 0, rb"[Rr][Oo][Tt]-?13[\"']?[:=(]"),
+)
+
+Search = Callable[[Buffer], list[Trigger]]
+
+
+def _hyperscan() -> Search:
+    import hyperscan
+
+    database: Any = hyperscan.Database()
+    database.compile(
+        expressions=[pattern for _, _, pattern in _PATTERNS],
+        ids=list(range(len(_PATTERNS))),
+        elements=len(_PATTERNS),
+        flags=0,
+    )
+
+    def search(data: Buffer) -> list[Trigger]:
+        found: list[Trigger] = []
+
+        def on_match(expression: int, _start: int, end: int, _flags: int, _context: object) -> None:
+            kind, turn, _ = _PATTERNS[expression]
+            found.append(Trigger(kind, end, turn))
+
+        database.scan(data, match_event_handler=on_match)
+        return found
+
+    return search
+
+
+def _plain() -> Search:
+    patterns = [(kind, turn, re.compile(pattern)) for kind, turn, pattern in _PATTERNS]
+
+    def search(data: Buffer) -> list[Trigger]:
+        found = [
+            Trigger(kind, match.end(), turn) for kind, turn, pattern in patterns for match in pattern.finditer(data)
+        ]
+        return sorted(found, key=lambda trigger: trigger.end)
+
+    return search
+
+
+@cache
+def searcher() -> Search:
+    """What finds the triggers of a text, in order of their ends; Hyperscan, or `re` where there is none."""
+    try:
+        return _hyperscan()
+    except ImportError:
+        return _plain()
