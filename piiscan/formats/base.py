@@ -52,20 +52,24 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The limits a format works in: one budget for the whole source, `depth` containers deep."""
+    """The limits a format works in: one budget for the whole source, `depth` containers deep.
+
+    `passwords` are the operator's, to be tried on what is locked.
+    """
 
     limits: Limits
     budget: Budget
     depth: int = 0
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
     def deeper(self) -> Context:
         """The context of a child, with the same budget."""
-        return Context(self.limits, self.budget, self.depth + 1)
+        return Context(self.limits, self.budget, self.depth + 1, self.passwords)
 
 
-def new_context(limits: Limits) -> Context:
+def new_context(limits: Limits, passwords: tuple[str, ...] = ()) -> Context:
     """A fresh context for one source."""
-    return Context(limits, Budget(limits))
+    return Context(limits, Budget(limits), passwords=passwords)
 
 
 @dataclass(slots=True)

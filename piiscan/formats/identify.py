@@ -13,10 +13,12 @@ from typing import BinaryIO
 
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import Format
-from piiscan.formats.magic_type import media_type_of
+from piiscan.formats.magic_type import UNKNOWN, media_type_of
+from piiscan.formats.sealed import looks_random, sealed_kind
 from piiscan.formats.signatures import locked, signature
 from piiscan.formats.sniff import as_text, text_kind
 from piiscan.formats.unsupported import locked_format, unsupported
+from piiscan.formats.vaults import partly_locked
 from piiscan.model import Blob
 
 HEAD = 4096
@@ -37,6 +39,9 @@ def identify(head: bytes, name: str) -> Format | None:
     if key is not None:
         return locked_format(*key)
     text = as_text(head)
+    sealed = sealed_kind(head, name)
+    if sealed:
+        return BY_NAME[sealed]
     found = signature(head, text=text is not None)
     if found is None and _is_pdf(head, text=text is not None):
         found = ("pdf", "application/pdf")
@@ -45,7 +50,7 @@ def identify(head: bytes, name: str) -> Format | None:
     if found is not None:
         format_name, media_type = found
         return BY_NAME[format_name] if format_name in BY_NAME else unsupported(media_type)
-    return None if text is None else BY_NAME[text_kind(text, name)]
+    return None if text is None else partly_locked(text, BY_NAME[text_kind(text, name)])
 
 
 def identify_blob(blob: Blob) -> Format:
@@ -67,7 +72,9 @@ def identify_blob(blob: Blob) -> Format:
         return found
     media_type = media_type_of(head)
     # libmagic knows text in encodings the own test takes for binary data: it is searched, not skipped.
-    return BY_NAME["text"] if media_type.startswith("text/") else unsupported(media_type)
+    if media_type.startswith("text/"):
+        return BY_NAME["text"]
+    return BY_NAME["opaque"] if media_type == UNKNOWN and looks_random(head, blob.size) else unsupported(media_type)
 
 
 def read_head(stream: BinaryIO) -> bytes:

@@ -112,7 +112,7 @@ def test_what_is_not_read_is_named(head, media_type):
         (b"Salted__\x01\x02", "OpenSSL enc", None),
         (b"LUKS\xba\xbe\x00\x01", "LUKS", None),
         (b"-----BEGIN PGP MESSAGE-----\n\nhQEMA1\n", "OpenPGP", None),  # a session key under a public key
-        (b"-----BEGIN PGP MESSAGE-----\nVersion: 1\n\njA0EBwMC\n", "OpenPGP", None),  # under a password
+        (b"-----BEGIN PGP MESSAGE-----\nVersion: 1\n\njA0EBwMC\n", "OpenPGP AES", 128),  # under a password
     ],
 )
 def test_locked_containers_are_encrypted_not_unsupported(head, algorithm, bits):
@@ -128,8 +128,9 @@ def test_locked_containers_are_encrypted_not_unsupported(head, algorithm, bits):
 
 
 def test_a_signed_or_compressed_pgp_message_is_not_encrypted():
-    assert identify(b"-----BEGIN PGP MESSAGE-----\n\nowGbwMvM\n", "a.asc").name == "text"
-    assert identify(b"-----BEGIN PGP SIGNED MESSAGE-----\n\nAnn\n", "a.asc").name == "text"
+    assert identify(b"-----BEGIN PGP MESSAGE-----\n\nowGbwMvM\n", "a.asc").name == "openpgp-armor"
+    result = read(b"-----BEGIN PGP SIGNED MESSAGE-----\n\nAnn 010-94-0001\n", "a.asc")
+    assert (result.encryption.verdict, result.places) == ("plain", {"010-94-0001": ["LINE 3 COLUMN 5 BYTE 40"]})
 
 
 @pytest.mark.parametrize(
