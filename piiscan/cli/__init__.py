@@ -145,6 +145,7 @@ def cli() -> None:
 @shared.residency_default
 @shared.public_records
 @shared.names_file
+@shared.password_file
 @click.option(
     "--max-findings-per-file",
     type=click.IntRange(min=0),
@@ -206,6 +207,11 @@ def cli() -> None:
     default="512M",
     show_default=True,
     help="Size of a document that is read whole (PDF, workbook, message).",
+)
+@click.option(
+    "--report-encrypted",
+    is_flag=True,
+    help="In a table, list every record that is locked or was, with its cipher and verdict.",
 )
 @shared.key_file
 @click.option(

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, BinaryIO
 
+from piiscan.config import Limits
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.ciphers import of_openpgp, weakest
 from piiscan.formats.flow import Flow
@@ -98,7 +99,7 @@ def extract_armored(blob: Blob, context: Context) -> Iterator[Extracted]:
 def _message(blob: Blob, context: Context, source: Source, step: Step) -> Iterator[Extracted]:
     seen = _Seen()
     try:
-        _look(source(), seen, 0)
+        _look(source(), seen, context.limits, 0)
     except Unscannable as trouble:
         seen.gaps.append(Gap(trouble.reason, trouble.detail))
     if seen.ciphers or seen.hidden:  # cut short before what they open
@@ -133,7 +134,7 @@ def _user_ids(users: list[str], step: Step) -> Iterator[Extracted]:
     yield from flow.finish()
 
 
-def _look(chunks: Iterator[bytes], seen: _Seen, depth: int) -> None:
+def _look(chunks: Iterator[bytes], seen: _Seen, limits: Limits, depth: int) -> None:
     """Note what each packet says. Compressed ones are looked into."""
     for count, packet in enumerate(packets(chunks)):
         if count > _MOST:
@@ -150,11 +151,20 @@ def _look(chunks: Iterator[bytes], seen: _Seen, depth: int) -> None:
             case tag if tag == COMPRESSED:
                 if depth >= _NESTED:
                     raise Unscannable(Reason.LIMIT, "OpenPGP packets compressed again and again")
-                _look(_inflated(packet), seen, depth + 1)
+                _look(_counted(_inflated(packet), limits.expanded), seen, limits, depth + 1)
             case tag if tag == LITERAL:
                 seen.literals.append(_literal_name(packet))
             case tag if tag == USER_ID:
                 seen.users.append(packet.read(1000).decode("utf-8", "replace"))
+
+
+def _counted(chunks: Iterator[bytes], most: int) -> Iterator[bytes]:
+    """Chunks up to a limit: this look at them counts against no budget, which what is read does later."""
+    for chunk in chunks:
+        most -= len(chunk)
+        if most < 0:
+            raise Unscannable(Reason.LIMIT, "OpenPGP data unfolds to more than may be read (limit: expanded)")
+        yield chunk
 
 
 def _of_skesk(head: bytes) -> int:

@@ -16,13 +16,12 @@ from typing import Any
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import Flow
 from piiscan.formats.pdf_beside import attachments, fields_and_notes, information, is_picture
-from piiscan.formats.pdf_lock import verdict
+from piiscan.formats.pdf_open import locked, open_document, standing
 from piiscan.formats.pdf_second import mended, second_reader
-from piiscan.model import Axis, Blob, Encryption, Gap, Location, Reason, Step, Unscannable
+from piiscan.model import Axis, Blob, Gap, Location, Reason, Step
 
 _BROKEN_NUMBER = re.compile(r"(?<=\d[-\u2010\u2011\u2012\u2013])\r?\n(?=\d)")
 _JOINED_WORD = re.compile("[\ufffe\x02]")  # what PDFium leaves of a hyphen at the end of a line
-_ERR_PASSWORD, _ERR_SECURITY = 4, 5
 _BATCH = 64 << 10  # pages go out in segments of this size: early, in case a later page kills the reader
 
 
@@ -32,14 +31,14 @@ def extract_pdf(blob: Blob, context: Context) -> Iterator[Extracted]:
     from pypdfium2 import raw
 
     damage = ""
+    password: str | None = ""
     with blob.open() as stream:
         try:
-            document = pypdfium2.PdfDocument(stream)
-        except pypdfium2.PdfiumError as error:
-            if error.err_code in {_ERR_PASSWORD, _ERR_SECURITY}:
-                encryption = verdict(blob)
-                detail = f"needs a password ({encryption.algorithm or 'unknown cipher'})"
-                raise Unscannable(Reason.ENCRYPTED, detail, encryption) from None
+            document, password = open_document(stream, context.passwords)
+            if password is None:
+                yield from locked(blob, context)
+                return
+        except pypdfium2.PdfiumError:
             damage = "the end of the document is damaged"
             document = mended(stream)
         if document is None:
@@ -47,8 +46,7 @@ def extract_pdf(blob: Blob, context: Context) -> Iterator[Extracted]:
             return
         try:
             if raw.FPDF_GetSecurityHandlerRevision(document) > 0:
-                opened = verdict(blob)
-                yield Encryption("plain", opened.algorithm, opened.bits)
+                yield standing(blob, password or "")
             yield from _document(blob, document, context)
         finally:
             document.close()

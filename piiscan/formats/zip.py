@@ -5,8 +5,9 @@ Names are only shown, nothing is written to disk under them, links are listed an
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import BinaryIO
 
@@ -16,7 +17,9 @@ from piiscan.formats.identify import DIRECTORY, directory_size
 from piiscan.formats.spool import Member, child, refused
 from piiscan.formats.zip_data import decoded, reader
 from piiscan.formats.zip_entries import Entry, data_start, encryption_of, from_directory, from_headers
-from piiscan.model import Axis, Blob, Gap, Reason, Step, Unscannable
+from piiscan.formats.zip_locks import opened
+from piiscan.keyhints import may_hold_key, says_password
+from piiscan.model import Axis, Blob, Encryption, Gap, Reason, Step, Unscannable
 
 
 def extract_zip(blob: Blob, context: Context) -> Iterator[Extracted]:
@@ -28,6 +31,7 @@ def extract_zip(blob: Blob, context: Context) -> Iterator[Extracted]:
 def members(blob: Blob, stream: BinaryIO, context: Context) -> Iterator[Extracted]:
     """The members of the archive in `stream`, which stays open as long as they are read."""
     comment = b""
+    entries: list[Entry] = []
     found: Iterator[Entry]
     damage: str | None = None
     try:
@@ -40,7 +44,7 @@ def members(blob: Blob, stream: BinaryIO, context: Context) -> Iterator[Extracte
         found = from_headers(stream)
     if comment:
         yield from comment_text(comment)
-    reading = _Reading(blob, stream, context)
+    reading = _Reading(blob, stream, context, list(context.passwords), _key_in(entries, comment))
     for entry in found:
         yield from reading.give(entry)
     if reading.lost and not damage:
@@ -54,6 +58,16 @@ def members(blob: Blob, stream: BinaryIO, context: Context) -> Iterator[Extracte
         yield Gap(Reason.CORRUPT, damage)
 
 
+def _key_in(entries: list[Entry], comment: bytes) -> str | None:
+    """What in the archive may hold the password to its members: a clear one by its name, or the comment."""
+    if not any(entry.flags & 1 for entry in entries):
+        return None
+    if says_password(comment):
+        return "comment of the archive"
+    names = (entry.name for entry in entries if not entry.flags & 1 and not entry.is_folder)
+    return next((name for name in names if may_hold_key(name.rpartition("/")[2])), None)
+
+
 @dataclass(slots=True)
 class _Reading:
     """One archive under way: what was given out, and whether the directory lied about a place."""
@@ -61,6 +75,8 @@ class _Reading:
     blob: Blob
     stream: BinaryIO
     context: Context
+    passwords: list[str]
+    key_beside: str | None = None  # what in the archive may hold the password
     seen: set[int] = field(default_factory=set)
     lost: bool = False
 
@@ -80,8 +96,7 @@ class _Reading:
         elif known:
             yield refuse(Unscannable(Reason.EXCLUDED, "the same bytes as a member before it"))
         elif encryption is not None:
-            detail = f"needs a password ({encryption.algorithm})"
-            yield refuse(Unscannable(Reason.ENCRYPTED, detail, encryption))
+            yield from self._locked(entry, step, encryption)
         else:
             try:
                 start = data_start(self.stream, entry)
@@ -94,3 +109,24 @@ class _Reading:
             yield from member.gap((step,))
         if entry.comment:
             yield from comment_text(entry.comment)
+
+    def _locked(self, entry: Entry, step: Step, encryption: Encryption) -> Iterator[Extracted]:
+        """A member under a password: read if one of the operator's opens it."""
+        name = entry.name.rpartition("/")[2]
+        found = None
+        if self.passwords:
+            with contextlib.suppress(Unscannable):
+                start = data_start(self.stream, entry)
+                found = opened(reader(self.stream), entry, start, self.passwords)
+        if found is None:
+            detail = f"needs a password ({encryption.algorithm})"
+            lock = replace(encryption, key_beside=self.key_beside)
+            yield refused(self.blob, step, name, Unscannable(Reason.ENCRYPTED, detail, lock), entry.size)
+            return
+        chunks, password = found
+        self.passwords.remove(password)
+        self.passwords.insert(0, password)  # mostly one opens all
+        member = Member(chunks, self.context)
+        blob = child(self.blob, step, name, member, entry.size)
+        yield replace(blob, encryption=replace(encryption, opened=True))
+        yield from member.gap((step,))
