@@ -7,22 +7,25 @@ inside the two envelopes that hold several formats (ZIP and OLE2), and at the en
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 from typing import BinaryIO
 
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import Format
+from piiscan.formats.iso9660 import PLACE
 from piiscan.formats.magic_type import UNKNOWN, media_type_of
 from piiscan.formats.sealed import looks_random, sealed_kind
 from piiscan.formats.signatures import locked, signature
 from piiscan.formats.sniff import as_text, text_kind
-from piiscan.formats.unsupported import locked_format, unsupported
+from piiscan.formats.unsupported import locked_format, refusal, unsupported
 from piiscan.formats.vaults import partly_locked
-from piiscan.model import Blob
+from piiscan.model import Blob, Reason
 
 HEAD = 4096
 
+_VOLUME = re.compile(r"(?i)\.(?:[zr]?\d\d\d?)$")  # .002, .z01, .r00
 _OLE2 = "application/x-ole-storage"
 _LARGEST_LOOK = 64 << 20
 DIRECTORY = 64 << 20  # a ZIP directory larger than this is not read to tell the format
@@ -64,17 +67,27 @@ def identify_blob(blob: Blob) -> Format:
             return zip_kind(stream)
         if found is not None and found.name != "unsupported":
             return found
+        if is_iso(stream):
+            return BY_NAME["iso9660"]
         # An archive may stand behind a stub that unpacks it, or behind a picture. To look at the end of a
         # member costs a copy of it, so that is done for members of a known, moderate size only.
         if (not blob.at or (blob.size or _LARGEST_LOOK) < _LARGEST_LOOK) and ends_as_zip(stream):
             return BY_NAME["zip"]
     if found is not None:
         return found
+    if _VOLUME.search(blob.name):
+        return Format("volume", UNKNOWN, refusal(Reason.UNSUPPORTED, "one volume of a set: join them to have it read"))
     media_type = media_type_of(head)
     # libmagic knows text in encodings the own test takes for binary data: it is searched, not skipped.
     if media_type.startswith("text/"):
         return BY_NAME["text"]
     return BY_NAME["opaque"] if media_type == UNKNOWN and looks_random(head, blob.size) else unsupported(media_type)
+
+
+def is_iso(stream: BinaryIO) -> bool:
+    """Whether a disc image: its first descriptor stands behind 32 KiB that are mostly empty or a boot sector."""
+    stream.seek(PLACE)
+    return stream.read(6) == b"\x01CD001"
 
 
 def read_head(stream: BinaryIO) -> bytes:

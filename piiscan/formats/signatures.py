@@ -10,6 +10,7 @@ import lzma
 import re
 import struct
 
+from piiscan.formats.cpio import is_cpio
 from piiscan.formats.tar_headers import is_old
 from piiscan.model import Encryption
 
@@ -52,22 +53,23 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"OTTO", "", "font/otf"),
     (b"wOFF", "", "font/woff"),
     (b"wOF2", "", "font/woff2"),
-    (b"7z\xbc\xaf\x27\x1c", "", "application/x-7z-compressed"),
-    (b"Rar!\x1a\x07", "", "application/vnd.rar"),
+    (b"7z\xbc\xaf\x27\x1c", "7z", "application/x-7z-compressed"),
+    (b"Rar!\x1a\x07", "rar", "application/vnd.rar"),
     *((b"BZh%d" % level + b"1AY&SY", "bzip2", "application/x-bzip2") for level in range(1, 10)),
     (b"BZh", "bzip2", "application/x-bzip2"),  # empty, or damaged
     (b"\xfd7zXZ\x00", "xz", "application/x-xz"),
     (b"\x28\xb5\x2f\xfd", "zstd", "application/zstd"),
-    (b"\x04\x22\x4d\x18", "", "application/x-lz4"),
-    (b"LZIP", "", "application/x-lzip"),
-    (b"\x1f\x9d", "", "application/x-compress"),
-    (b"MSCF", "", "application/vnd.ms-cab-compressed"),
+    (b"\x04\x22\x4d\x18", "lz4", "application/x-lz4"),
+    (b"LZIP\x01", "lzip", "application/x-lzip"),
+    (b"\x1f\x9d", "compress", "application/x-compress"),
+    (b"MSCF\0\0\0\0", "cab", "application/vnd.ms-cab-compressed"),
     (b"xar!", "", "application/x-xar"),
-    (b"070701", "", "application/x-cpio"),
-    (b"070702", "", "application/x-cpio"),
-    (b"070707", "", "application/x-cpio"),
-    (b"!<arch>\n", "", "application/x-archive"),
-    (b"\xed\xab\xee\xdb", "", "application/x-rpm"),
+    (b"0707", "cpio", "application/x-cpio"),  # in digits: see `is_cpio`
+    (b"\xc7\x71", "cpio", "application/x-cpio"),
+    (b"\x71\xc7", "cpio", "application/x-cpio"),
+    (b"!<arch>\n", "ar", "application/x-archive"),
+    (b"!<thin>\n", "ar", "application/x-archive"),
+    (b"\xed\xab\xee\xdb", "rpm", "application/x-rpm"),
     (b"PAR1", "", "application/vnd.apache.parquet"),
     (b"LUKS\xba\xbe", "luks", "application/x-luks"),
     (b"\xeb\x58\x90-FVE-FS-", "bitlocker", "application/x-bitlocker"),
@@ -118,7 +120,7 @@ _LZMA_SIZES = struct.Struct("<IQ")  # of the dictionary, and of what comes out
 _UNKNOWN = (1 << 64) - 1
 
 # Marks that ordinary text could begin with: believed only where the rest is not text.
-_SHORT = frozenset({b"BM", b"MZ", b"ID3", b"OTTO", b"ORC", b"PAR1", b"LZIP", b"8BPS", b"KDMV", b"BZh", b"ITSF"})
+_SHORT = frozenset({b"BM", b"MZ", b"ID3", b"OTTO", b"ORC", b"PAR1", b"8BPS", b"KDMV", b"BZh", b"ITSF"})
 
 
 def signature(head: bytes, *, text: bool) -> tuple[str, str] | None:
@@ -128,7 +130,7 @@ def signature(head: bytes, *, text: bool) -> tuple[str, str] | None:
     ('zip', 'application/zip')
     """
     for prefix, name, media_type in _BY_FIRST.get(head[0], ()) if head else ():
-        if head.startswith(prefix) and not (text and prefix in _SHORT):
+        if head.startswith(prefix) and not (text and prefix in _SHORT) and (name != "cpio" or is_cpio(head)):
             return name, media_type
     if head[4:8] == b"ftyp":
         return "", _FTYP.get(head[8:12], "video/mp4")
@@ -149,7 +151,7 @@ def _behind_skipped(head: bytes) -> tuple[str, str]:
     at = 0
     while _SKIPPED.match(head, at) and len(head) >= at + 8:
         at += 8 + int.from_bytes(head[at + 4 : at + 8], "little")
-    return ("", "application/x-lz4") if head.startswith(b"\x04\x22\x4d\x18", at) else ("zstd", "application/zstd")
+    return ("lz4", "application/x-lz4") if head.startswith(b"\x04\x22\x4d\x18", at) else ("zstd", "application/zstd")
 
 
 def _is_lzma(head: bytes) -> bool:
