@@ -79,6 +79,7 @@ class _Disc:
             return
         self.folders.add((extent, joliet))
         data = self.slices.at(extent * SECTOR, min(size, _LARGEST))
+        self.lost += len(data) < size
         pieces: list[tuple[int, int]] = []
         for record in self._records(data, joliet=joliet):
             name = f"{path}{record.name}"

@@ -133,7 +133,7 @@ def _unlzw(stream: BinaryIO) -> Iterator[bytes]:  # noqa: C901 - one loop, as th
             elif code == len(table) and before:
                 found = before + before[:1]
             else:
-                yield b"".join(out)
+                yield from _cut(out)
                 raise Unscannable(Reason.CORRUPT, "data of compress is damaged")
             out.append(found)
             ready += len(found)
@@ -148,10 +148,11 @@ def _unlzw(stream: BinaryIO) -> Iterator[bytes]:  # noqa: C901 - one loop, as th
             yield from _cut(out)
             out, ready = [], 0
         if kept > _TABLE:
+            yield from _cut(out)
             raise Unscannable(Reason.LIMIT, f"its decoder needs more than {_TABLE} bytes of memory (limit: memory)")
         if len(group) < now:
             break
-    yield b"".join(out)
+    yield from _cut(out)
 
 
 def _cut(pieces: list[bytes]) -> Iterator[bytes]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import Flow
-from piiscan.formats.slices import Slices
+from piiscan.formats.slices import Slices, damaged
 from piiscan.model import Axis, Blob, Reason, Step, Unscannable
 
 _LEAD = 96
@@ -36,6 +36,9 @@ def extract_rpm(blob: Blob, context: Context) -> Iterator[Extracted]:
             yield from flow.drain()
         yield from flow.finish()
         suffix = _SUFFIXES.get(slices.at(payload, 2), "")
+        if payload >= slices.size():
+            yield from damaged("the package is cut short before its payload")
+            return
         yield from slices.give(f"payload.cpio{suffix}", [(payload, max(0, slices.size() - payload))])
 
 
