@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
 from typing import Any, BinaryIO
 
 from piiscan.formats.base import Context, Extracted
@@ -100,13 +101,13 @@ class _Reading:
     archive: Any
     password: str | None
     names: dict[str, int] = field(default_factory=dict)
-    key_beside: str | None = None
+    keys: list[str] = field(default_factory=list)  # members that may hold the password to another
 
     def members(self) -> Iterator[Extracted]:
         """Each folder's files, in its stream's order, then what has no content."""
         files = list(self.archive.files)
         names = [str(file.filename) for file in files if not self._locked(file)]
-        self.key_beside = next((name for name in names if may_hold_key(name.rpartition("/")[2])), None)
+        self.keys = list(islice((name for name in names if may_hold_key(name.rpartition("/")[2])), 2))
         streams: dict[int, _Stream | None] = {}
         places = self._places()
         for file in files:
@@ -122,6 +123,9 @@ class _Reading:
                 place, packed = places.get(key, (0, 0))
                 streams[key] = self._stream(file, place, packed)
             yield from self._member(file, step, streams[key])
+
+    def _key_beside(self, step: Step) -> str | None:
+        return next((name for name in self.keys if name != step.at), None)
 
     def _places(self) -> dict[int, tuple[int, int]]:
         """Where the compressed bytes of each folder are, and how many."""
@@ -164,7 +168,7 @@ class _Reading:
     def _member(self, file: Any, step: Step, stream: _Stream | None) -> Iterator[Extracted]:  # noqa: ANN401
         size = int(file.uncompressed)
         if stream is None:
-            lock = replace(_LOCK, key_beside=self.key_beside)
+            lock = replace(_LOCK, key_beside=self._key_beside(step))
             trouble = Unscannable(Reason.ENCRYPTED, "needs a password (7z AES)", lock)
             yield refused(self.blob, step, self._base(step), trouble, size)
             return
@@ -182,7 +186,8 @@ class _Reading:
         member = Member(replay.run, self.context)
         try:
             opened = replace(_LOCK, opened=True) if stream.password else None
-            yield replace(child(self.blob, step, self._base(step), member, size), encryption=opened)
+            blob = child(self.blob, step, self._base(step), member, size)
+            yield replace(blob, encryption=opened, key_beside=self._key_beside(step))
             for _ in member.run():  # whoever read less: the next member begins behind this one
                 pass
         except Unscannable:

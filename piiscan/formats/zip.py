@@ -9,6 +9,7 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
 from typing import BinaryIO
 
 from piiscan.formats.base import Context, Extracted
@@ -44,7 +45,7 @@ def members(blob: Blob, stream: BinaryIO, context: Context) -> Iterator[Extracte
         found = from_headers(stream)
     if comment:
         yield from comment_text(comment)
-    reading = _Reading(blob, stream, context, list(context.passwords), _key_in(entries, comment))
+    reading = _Reading(blob, stream, context, list(context.passwords), _keys_in(entries, comment))
     for entry in found:
         yield from reading.give(entry)
     if reading.lost and not damage:
@@ -58,14 +59,11 @@ def members(blob: Blob, stream: BinaryIO, context: Context) -> Iterator[Extracte
         yield Gap(Reason.CORRUPT, damage)
 
 
-def _key_in(entries: list[Entry], comment: bytes) -> str | None:
-    """What in the archive may hold the password to its members: a clear one by its name, or the comment."""
-    if not any(entry.flags & 1 for entry in entries):
-        return None
-    if says_password(comment):
-        return "comment of the archive"
+def _keys_in(entries: list[Entry], comment: bytes) -> list[str]:
+    """What in the archive may hold the password to a member: its comment, or clear members by their names."""
+    told = ["comment of the archive"] if says_password(comment) else []
     names = (entry.name for entry in entries if not entry.flags & 1 and not entry.is_folder)
-    return next((name for name in names if may_hold_key(name.rpartition("/")[2])), None)
+    return [*told, *islice((name for name in names if may_hold_key(name.rpartition("/")[2])), 2)]
 
 
 @dataclass(slots=True)
@@ -76,9 +74,12 @@ class _Reading:
     stream: BinaryIO
     context: Context
     passwords: list[str]
-    key_beside: str | None = None  # what in the archive may hold the password
+    keys: list[str]  # what in the archive may hold the password
     seen: set[int] = field(default_factory=set)
     lost: bool = False
+
+    def _key_beside(self, entry: Entry) -> str | None:
+        return next((name for name in self.keys if name != entry.name), None)
 
     def give(self, entry: Entry) -> Iterator[Extracted]:
         """A member as a blob, whatever is to be said about it."""
@@ -105,7 +106,8 @@ class _Reading:
                 yield refuse(trouble)
                 return
             member = Member(partial(decoded, reader(self.stream), entry, start), self.context)
-            yield child(self.blob, step, name, member, entry.size)
+            blob = child(self.blob, step, name, member, entry.size)
+            yield replace(blob, key_beside=self._key_beside(entry)) if self.keys else blob
             yield from member.gap((step,))
         if entry.comment:
             yield from comment_text(entry.comment)
@@ -120,7 +122,7 @@ class _Reading:
                 found = opened(reader(self.stream), entry, start, self.passwords)
         if found is None:
             detail = f"needs a password ({encryption.algorithm})"
-            lock = replace(encryption, key_beside=self.key_beside)
+            lock = replace(encryption, key_beside=self._key_beside(entry))
             yield refused(self.blob, step, name, Unscannable(Reason.ENCRYPTED, detail, lock), entry.size)
             return
         chunks, password = found

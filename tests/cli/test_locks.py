@@ -129,6 +129,16 @@ def test_a_file_beside(piiscan, share, name, text, told):
     assert keys_of(piiscan, share / "old.zip") == [name if told else None] * 2
 
 
+def keys_in_clear(piiscan, share):
+    """Of a locked file in an archive that locks nothing itself."""
+    with zipfile.ZipFile(share / "b.zip", "w") as made:
+        made.writestr("old.zip", base64.b64decode(OLD))
+        made.writestr("password.txt", "x")
+    found = keys_of(piiscan, share / "b.zip")
+    (share / "b.zip").unlink()
+    return sorted(set(found))
+
+
 def test_a_member_of_the_same_archive_and_its_comment(piiscan, share):
     pyzipper = pytest.importorskip("pyzipper")
 
@@ -147,6 +157,8 @@ def test_a_member_of_the_same_archive_and_its_comment(piiscan, share):
 
     assert archive("notes.txt") == [None]
     assert archive("docs/password.txt") == ["docs/password.txt"]
+    (share / "a.zip").unlink()
+    assert keys_in_clear(piiscan, share) == ["password.txt"]
     assert archive("notes.txt", comment=b"Password: Sommer24") == ["comment of the archive"]
 
 
