@@ -91,6 +91,17 @@ class NameList:
 
 
 @dataclass(frozen=True, slots=True)
+class Passwords:
+    """An operator's passwords, to be tried on what is locked. In memory and in the workers only."""
+
+    each: tuple[str, ...] = field(repr=False)
+
+    def digest(self, key: bytes) -> str:
+        """What tells two lists apart for whoever has the key, as for names."""
+        return hmac.digest(key, b"piiscan/1/passwords:" + "\n".join(self.each).encode(), "sha256").hex() if key else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What decides the result of a scan. Picklable: it goes to every worker as it is."""
 
@@ -104,15 +115,16 @@ class Config:
     public_records: PublicRecords | None = None  # None: no finding is excluded
     names: NameList | None = None  # known as well as the most common ones of the lists
     ocr: bool = False  # read the words in pictures
+    passwords: Passwords | None = None  # tried on what is locked
 
     def public(self) -> dict[str, object]:
-        """The options as they are echoed in the report header: everything but the key and the names.
+        """The options as they are echoed in the report header: everything but the key, the names and the passwords.
 
         Of the names it says how many there are. Of the day only what it decides: which rules have expired. Else no
         two days could be compared.
         """
         options = {option.name: getattr(self, option.name) for option in fields(self)}
-        del options["key"], options["names"]
+        del options["key"], options["names"], options["passwords"]
         options["names_file"] = self.names and {"names": self.names.count}
         records = self.public_records and self.public_records.public()
         return {**options, "limits": asdict(self.limits), "also": list(self.also), "public_records": records}
@@ -126,4 +138,6 @@ class Config:
         parts = [json.dumps(self.public(), sort_keys=True)]
         if self.names is not None:
             parts.append(self.names.digest(self.key))
+        if self.passwords is not None:
+            parts.append(self.passwords.digest(self.key))
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -132,6 +132,8 @@ class Blob:
     at: Location = ()
     size: int | None = None
     media_type: str | None = None  # as declared by the container (MIME part), a hint only
+    encryption: Encryption | None = None  # how its container locked it, where the operator's password opened that
+    key_beside: str | None = None  # what its container knows that may hold the key to it, by name
 
 
 class Dialect(NamedTuple):
@@ -182,7 +184,8 @@ class Encryption:
     verdict: str
     algorithm: str | None = None
     bits: int | None = None
-    key_beside: str | None = None  # the name of a file in the same folder that may hold the password or key
+    key_beside: str | None = None  # what may hold the password or key: a file in the same folder or archive, by name
+    opened: bool = False  # by a password the operator gave, so that it was read all the same
 
 
 class Unscannable(Exception):  # noqa: N818 - a verdict, not an error

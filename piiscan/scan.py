@@ -45,6 +45,7 @@ class Progress:
     media_type: str | None = None
     encryption: Encryption | None = None
     gaps: list[Gap] = field(default_factory=list)
+    key_beside: str | None = None  # what its container knows that may hold its key
     read: bool = False  # whether anything of it was given out
 
 
@@ -62,9 +63,9 @@ def scan_one(source: Source, config: Config, watch: Watch | None = None) -> Iter
         return
     with stream:
         blob = Blob(PurePosixPath(source.path).name, lambda: open_source(source), size=source.size)
-        for event in _Scan(source, config, _facts(source, stream), watch).blob(
-            blob, new_context(config.limits, ocr=config.ocr)
-        ):
+        given = config.passwords.each if config.passwords else ()
+        context = new_context(config.limits, given, ocr=config.ocr)
+        for event in _Scan(source, config, _facts(source, stream), watch).blob(blob, context):
             own = isinstance(event, Outcome) and not event.at
             yield _unless_changed(event, source, changed(source, stream)) if own else event
 
@@ -110,11 +111,14 @@ class _Scan:
         self._key_beside: str | None = None  # "": looked for, and there is none
         self._exclusion = Exclusion(config.public_records, source.path, lambda: _digest(source))
 
-    def blob(self, blob: Blob, context: Context) -> Iterator[Event]:
-        """Findings of a blob and of what it holds, outcomes of its members, and last its own."""
+    def blob(self, blob: Blob, context: Context, key_beside: str | None = None) -> Iterator[Event]:
+        """Findings of a blob and of what it holds, outcomes of its members, and last its own.
+
+        `key_beside`: what the containers round it know that may hold its key.
+        """
         listed_before = self._listed
         tally = Tally(self._exclusion, self._config.also, self._watch)
-        state = Progress()
+        state = Progress(encryption=blob.encryption, key_beside=blob.key_beside or key_beside)
         reader = Reader(tally, self._listing, self._config.residency_default, self._config.max_findings_per_file)
         try:
             form = identify_blob(blob)
@@ -160,11 +164,12 @@ class _Scan:
                     detail = f"more than {context.limits.depth} containers deep (limit: depth)"
                     yield Outcome(self._source, item.at, Status.NOT_SCANNED, Reason.LIMIT, detail, size=item.size)
                 else:
-                    yield from self.blob(item, context.deeper())
+                    yield from self.blob(item, context.deeper(), state.key_beside)
             case Gap():
                 state.gaps.append(item)
             case Encryption():
-                state.encryption = item
+                if item.verdict != "plain" or state.encryption is None or not state.encryption.opened:
+                    state.encryption = item
 
     def _findings(self, units: Iterator[Unit], blob: Blob, tally: Tally) -> Iterator[Event]:
         for unit in units:
@@ -181,7 +186,7 @@ class _Scan:
         if state.gaps:
             status = Status.PARTIAL if state.read else Status.NOT_SCANNED
             reason = state.gaps[0].reason
-        encryption = self._with_key(state.encryption)
+        encryption = self._with_key(state)
         named = "; ".join(gap.detail for gap in state.gaps[:_GAPS_NAMED])
         more = len(state.gaps) - _GAPS_NAMED
         detail = f"{named}; and {more} more" if more > 0 else named
@@ -198,13 +203,15 @@ class _Scan:
             listed,
         )
 
-    def _with_key(self, encryption: Encryption | None) -> Encryption | None:
-        """The verdict on encryption, with the file beside that may hold the key to it."""
+    def _with_key(self, state: Progress) -> Encryption | None:
+        """The verdict on encryption, with what may hold the key to it: inside the same container, else beside it."""
+        encryption = state.encryption
         if encryption is None or encryption.verdict not in {"encrypted", "weak"}:
             return encryption
-        if self._key_beside is None:
+        near = encryption.key_beside or state.key_beside
+        if near is None and self._key_beside is None:
             self._key_beside = key_beside(self._source) or ""
-        return replace(encryption, key_beside=self._key_beside or None)
+        return replace(encryption, key_beside=near or self._key_beside or None)
 
 
 def _gap_of(error: Exception) -> Gap:

@@ -125,6 +125,7 @@ def _outcome(outcome: Outcome) -> Record:
             "algorithm": encryption.algorithm,
             "bits": encryption.bits,
             "key_beside": encryption.key_beside,
+            "opened": encryption.opened,
         },
         "counts": _plain(outcome.counts),
         "listed": outcome.listed,

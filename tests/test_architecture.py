@@ -13,7 +13,7 @@ PACKAGE = Path(piiscan.__file__).parent
 # Bottom to top; rooms of one line do not import each other.
 RANKS = (
     {"model", "given", "later"},
-    {"config", "keys", "place", "duties"},
+    {"config", "keys", "keyhints", "place", "duties"},
     {"sources", "formats", "detectors"},
     {"matcher"},
     {"judge"},

@@ -240,6 +240,7 @@ def test_an_outcome_in_full():
         "algorithm": "AES",
         "bits": 256,
         "key_beside": None,
+        "opened": False,
     }
     assert record["counts"] == {"personal_information": {"ssn": 3}, "persons": {"massachusetts": 2}}
 

@@ -145,6 +145,7 @@ def cli() -> None:
 @shared.residency_default
 @shared.public_records
 @shared.names_file
+@shared.password_file
 @click.option(
     "--max-findings-per-file",
     type=click.IntRange(min=0),
@@ -209,6 +210,11 @@ def cli() -> None:
 )
 @click.option(
     "--ocr", is_flag=True, help="Read the words in pictures and pages that are one (slow; needs piiscan[ocr])."
+)
+@click.option(
+    "--report-encrypted",
+    is_flag=True,
+    help="In a table, list every record that is locked or was, with its cipher and verdict.",
 )
 @shared.key_file
 @click.option(

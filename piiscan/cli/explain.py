@@ -32,6 +32,7 @@ from piiscan.cli import shared
 @shared.residency_default
 @shared.public_records
 @shared.names_file
+@shared.password_file
 @shared.key_file
 def explain(**options: Any) -> int:  # noqa: ANN401
     """Say of one file (or of one finding of a report) why each number in it became what it became: shape,

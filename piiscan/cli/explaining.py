@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from piiscan import keys
-from piiscan.cli import Failure, gate, names_file, output, rules, tell
+from piiscan.cli import Failure, gate, names_file, output, password_file, rules, tell
 from piiscan.config import Config, ResidencyDefault
 from piiscan.explain import MOST, explain, render
 from piiscan.given import in_words
@@ -26,7 +26,14 @@ from piiscan.sources import SourceError, found
 from piiscan.stream import Record, clock
 
 _SHORTEST_ID = 8
-_TOLD = (keys.KeyFileError, names_file.NamesFileError, output.OutputError, rules.RulesError, SourceError)
+_TOLD = (
+    keys.KeyFileError,
+    names_file.NamesFileError,
+    output.OutputError,
+    password_file.PasswordFileError,
+    rules.RulesError,
+    SourceError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,7 @@ class Options:
     residency_default: ResidencyDefault
     public_records: str | None
     names_file: str | None
+    password_file: str | None
     key_file: str | None
 
 
@@ -195,7 +203,14 @@ def _config(options: Options) -> Config:
         names, passed_over = names_file.read_names(options.names_file)
         if passed_over:
             tell(names_file.remark(passed_over))
-    return Config(residency_default=options.residency_default, key=key, public_records=records, names=names)
+    passwords = None if options.password_file is None else password_file.read_passwords(options.password_file)
+    return Config(
+        residency_default=options.residency_default,
+        key=key,
+        public_records=records,
+        names=names,
+        passwords=passwords,
+    )
 
 
 def _look() -> Look:

@@ -54,6 +54,8 @@ class Options:
     ocr: bool
     public_records: str | None
     names_file: str | None
+    password_file: str | None
+    report_encrypted: bool
     key_file: str | None
     reveal: bool
     quiet: bool
@@ -193,6 +195,11 @@ def _config(options: Options) -> Config:
 
         records = rules.read_rules(options.public_records, date.fromisoformat(clock()[:10]))
     names = _names(options)
+    passwords = None
+    if options.password_file is not None:
+        from piiscan.cli import password_file
+
+        passwords = password_file.read_passwords(options.password_file)
     return Config(
         limits,
         options.residency_default,
@@ -204,6 +211,7 @@ def _config(options: Options) -> Config:
         records,
         names,
         options.ocr,
+        passwords,
     )
 
 
@@ -247,7 +255,8 @@ def _progress(options: Options, choice: Choice) -> Iterator[Progress | None]:
 def _look(options: Options) -> Look:
     terminal = options.file is None and sys.stdout.isatty()
     columns = min(max(shutil.get_terminal_size().columns, 60), 120) if terminal else 80
-    return Look(columns, _coloured(options.color, os.environ, terminal=terminal, file=options.file is not None))
+    coloured = _coloured(options.color, os.environ, terminal=terminal, file=options.file is not None)
+    return Look(columns, coloured, list_encrypted=options.report_encrypted)
 
 
 def _coloured(choice: str, environment: Mapping[str, str], *, terminal: bool, file: bool) -> bool:

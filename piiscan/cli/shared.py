@@ -23,6 +23,12 @@ names_file = click.option(
     metavar="FILE",
     help="Names to know beside the Census lists: one a line, or CSV. Kept in memory only.",
 )
+password_file = click.option(
+    "--password-file",
+    type=click.Path(),
+    metavar="FILE",
+    help="Passwords to try on what is locked, one a line. Kept in memory only.",
+)
 key_file = click.option(
     "--key-file",
     type=click.Path(),

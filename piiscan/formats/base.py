@@ -63,21 +63,25 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The limits a format works in: one budget for the whole source, `depth` containers deep."""
+    """The limits a format works in: one budget for the whole source, `depth` containers deep.
+
+    `passwords` are the operator's, to be tried on what is locked.
+    """
 
     limits: Limits
     budget: Budget
     depth: int = 0
     ocr: bool = False  # whether the words in pictures are to be read
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
     def deeper(self) -> Context:
         """The context of a child, with the same budget."""
-        return Context(self.limits, self.budget, self.depth + 1, self.ocr)
+        return Context(self.limits, self.budget, self.depth + 1, self.ocr, self.passwords)
 
 
-def new_context(limits: Limits, *, ocr: bool = False) -> Context:
+def new_context(limits: Limits, passwords: tuple[str, ...] = (), *, ocr: bool = False) -> Context:
     """A fresh context for one source."""
-    return Context(limits, Budget(limits), ocr=ocr)
+    return Context(limits, Budget(limits), ocr=ocr, passwords=passwords)
 
 
 @dataclass(slots=True)

@@ -27,7 +27,9 @@ _MEMORY = 256 << 20  # of the decoder; `xz -9` needs 65 MiB
 _HEAD = 18  # bytes; the longest header of a Zstandard frame
 
 
-class _Codec(NamedTuple):
+class Codec(NamedTuple):
+    """A kind of stream: how it begins, what decodes one, what its files are called."""
+
     label: str
     begins: re.Pattern[bytes]
     new: Callable[[], Any]
@@ -35,26 +37,26 @@ class _Codec(NamedTuple):
     follows: bool = True  # whether another stream may follow
 
 
-_BZIP2 = _Codec(
+_BZIP2 = Codec(
     "bzip2",
     re.compile(rb"BZh[1-9]"),
     bz2.BZ2Decompressor,
     {".tbz2": ".tar", ".tbz": ".tar", ".tb2": ".tar", ".bz2": "", ".bz": ""},
 )
-_XZ = _Codec(
+_XZ = Codec(
     "xz",
     re.compile(rb"\xfd7zXZ\0"),
     partial(lzma.LZMADecompressor, lzma.FORMAT_XZ, _MEMORY),
     {".txz": ".tar", ".xz": ""},
 )
-_LZMA = _Codec(
+_LZMA = Codec(
     "lzma",
     re.compile(rb"(?s)."),  # it has no mark
     partial(lzma.LZMADecompressor, lzma.FORMAT_ALONE, _MEMORY),
     {".tlz": ".tar", ".lzma": ""},
     follows=False,
 )
-_ZSTD = _Codec(
+_ZSTD = Codec(
     "zstd",
     re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"),  # a frame, or one to be skipped
     decompressor,
@@ -64,22 +66,22 @@ _ZSTD = _Codec(
 
 def extract_bzip2(blob: Blob, context: Context) -> Iterator[Extracted]:
     """One child, named as the file without its suffix. So are the three below."""
-    yield from unpacked(blob, context, "bzip2", _BZIP2.suffixes, partial(_decoded, _BZIP2, blob))
+    yield from unpacked(blob, context, "bzip2", _BZIP2.suffixes, partial(all_streams, _BZIP2, blob))
 
 
 def extract_xz(blob: Blob, context: Context) -> Iterator[Extracted]:
     """XZ."""
-    yield from unpacked(blob, context, "xz", _XZ.suffixes, partial(_decoded, _XZ, blob))
+    yield from unpacked(blob, context, "xz", _XZ.suffixes, partial(all_streams, _XZ, blob))
 
 
 def extract_lzma(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The format of LZMA before XZ, which has no magic number and no checksum."""
-    yield from unpacked(blob, context, "lzma", _LZMA.suffixes, partial(_decoded, _LZMA, blob))
+    yield from unpacked(blob, context, "lzma", _LZMA.suffixes, partial(all_streams, _LZMA, blob))
 
 
 def extract_zstd(blob: Blob, context: Context) -> Iterator[Extracted]:
     """Zstandard."""
-    yield from unpacked(blob, context, "zstd", _ZSTD.suffixes, partial(_decoded, _ZSTD, blob))
+    yield from unpacked(blob, context, "zstd", _ZSTD.suffixes, partial(all_streams, _ZSTD, blob))
 
 
 def unpacked(
@@ -110,7 +112,7 @@ def inner_name(name: str, suffixes: Mapping[str, str]) -> str:
     return name
 
 
-def _decoded(codec: _Codec, blob: Blob, stream: BinaryIO) -> Iterator[bytes]:
+def all_streams(codec: Codec, blob: Blob, stream: BinaryIO) -> Iterator[bytes]:
     """All streams one after the other."""
     fed, read, first = b"", 0, True
     while True:
@@ -132,7 +134,7 @@ def _decoded(codec: _Codec, blob: Blob, stream: BinaryIO) -> Iterator[bytes]:
 
 
 def _one(
-    codec: _Codec, blob: Blob, stream: BinaryIO, fed: bytes, start: int
+    codec: Codec, blob: Blob, stream: BinaryIO, fed: bytes, start: int
 ) -> Generator[bytes, None, tuple[bytes, int]]:
     """The bytes of one stream, which begins at `start`; then what stands behind it, and how much was read."""
     unpacker = codec.new()
@@ -151,17 +153,17 @@ def _one(
         given += len(chunk)
         if chunk:
             yield chunk
-    return unpacker.unused_data, read
+    return unpacker.unused_data or b"", read
 
 
-def _verdict(codec: _Codec, error: Exception) -> Unscannable:
+def _verdict(codec: Codec, error: Exception) -> Unscannable:
     # There is no other way to tell. The message is the library's, and has nothing of the data in it.
     if isinstance(error, MemoryError) or "memory" in str(error).lower():
         return Unscannable(Reason.LIMIT, f"its decoder needs more than {_MEMORY} bytes of memory (limit: memory)")
     return Unscannable(Reason.CORRUPT, f"{codec.label} data is damaged ({type(error).__name__})")
 
 
-def _before_damage(codec: _Codec, blob: Blob, start: int, given: int) -> Iterator[bytes]:
+def _before_damage(codec: Codec, blob: Blob, start: int, given: int) -> Iterator[bytes]:
     """What the call that met the damage had decoded and did not give: everything again, there byte by byte."""
     unpacker = codec.new()
     done, found = 0, bytearray()

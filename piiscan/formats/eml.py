@@ -21,18 +21,16 @@ from piiscan.formats.flow import Flow
 from piiscan.formats.html import html_segments
 from piiscan.formats.spool import refused
 from piiscan.formats.text import extract_text
-from piiscan.model import Axis, Blob, Encryption, Gap, Reason, Segment, Step, Unscannable
+from piiscan.keyhints import says_password
+from piiscan.model import Axis, Blob, Gap, Reason, Segment, Step, Unscannable
 
 _PARTS = 10_000
+_BODIES, _BODY = 10, 256 << 10  # texts of a message that are looked into for a password, and how far
 _DEPTH = 50
 _NAMES = ("From", "To", "Cc", "Subject")
 # Defects that lose something. After all others the parser has still given every line to some part.
 _LOSSES = (InvalidBase64LengthDefect, MultipartInvariantViolationDefect)
-_SECRET = {
-    "application/pgp-encrypted": "OpenPGP",
-    "application/pkcs7-mime": "CMS",
-    "application/x-pkcs7-mime": "CMS",
-}
+_ARMOR = b"-----BEGIN PGP "
 
 
 def extract_eml(blob: Blob, context: Context) -> Iterator[Extracted]:
@@ -147,9 +145,11 @@ class _Parts:
         self.sender = sender
         self.bodies = 0
         self.names: dict[str, int] = {}
+        self.told: str | None = None  # the part that tells a password
 
     def give(self, parts: list[Message]) -> Iterator[Extracted]:
         """Texts as segments, the rest as children."""
+        self.told = _telling(parts) if len(parts) > 1 else None
         for number, part in enumerate(parts[:_PARTS], 1):
             self.context.budget.take_member()
             kind = part.get_content_type()
@@ -161,10 +161,15 @@ class _Parts:
             else:
                 yield self._child(named or f"part {number}", kind, part)
 
-    def _body(self, part: Message, kind: str) -> Iterator[Segment]:
+    def _body(self, part: Message, kind: str) -> Iterator[Extracted]:
         self.bodies += 1
         at = (Step(Axis.PART, "body" if self.bodies == 1 else f"body {self.bodies}"),)
-        text = _decoded(_payload(part), _told(part.get_content_charset) or "utf-8")
+        data = _payload(part)
+        if data.lstrip().startswith(_ARMOR):  # a message of OpenPGP without MIME
+            self.context.budget.take_bytes(len(data))
+            yield Blob("body", partial(io.BytesIO, data), (*self.blob.at, *at), len(data), kind)
+            return
+        text = _decoded(data, _told(part.get_content_charset) or "utf-8")
         self.context.budget.take_bytes(len(text))
         flow = Flow(hint=self.hint, sender=self.sender)
         if kind == "text/html":
@@ -176,18 +181,12 @@ class _Parts:
     def _child(self, name: str, kind: str, part: Message) -> Blob:
         step = Step(Axis.MEMBER, self._unique(name))
         base = name.replace("\\", "/").rpartition("/")[2]
-        if kind in _SECRET and (
-            kind == "application/pgp-encrypted" or part.get_param("smime-type") == "enveloped-data"
-        ):
-            verdict = Encryption("encrypted", _SECRET[kind])
-            trouble = Unscannable(Reason.ENCRYPTED, f"needs a key ({_SECRET[kind]})", verdict)
-            return refused(self.blob, step, base, trouble)
         data = _payload(part)
         try:
             self.context.budget.take_bytes(len(data))
         except Unscannable as trouble:
             return refused(self.blob, step, base, trouble, len(data))
-        return Blob(base, lambda: io.BytesIO(data), (*self.blob.at, step), len(data), kind)
+        return Blob(base, lambda: io.BytesIO(data), (*self.blob.at, step), len(data), kind, key_beside=self.told)
 
     def _messages(self, part: Message, number: int, kind: str) -> Iterator[Extracted]:
         """Messages inside (forwarded, bounced): each as the bytes it came in, to be read on its own."""
@@ -215,6 +214,14 @@ def _told(ask: Callable[[], object]) -> str:
         return str(ask() or "")
     except ValueError:
         return ""
+
+
+def _telling(parts: list[Message]) -> str | None:
+    """The text of the message that tells a password, which may be that of what is attached."""
+    for part in parts[:_BODIES]:
+        if part.get_content_maintype() == "text" and not _attached(part) and says_password(_payload(part)[:_BODY]):
+            return "body of the message"
+    return None
 
 
 def _attached(part: Message) -> bool:

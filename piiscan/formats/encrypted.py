@@ -10,10 +10,12 @@ import re
 import struct
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO, Self, cast
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.model import Blob, Encryption, Reason, Unscannable
+from piiscan.formats.flow import Flow
+from piiscan.model import Axis, Blob, Encryption, Reason, Segment, Step, Unscannable
 
 _DEFAULT_PASSWORDS = (
     "VelvetSweatshop",
@@ -26,10 +28,11 @@ def extract_ooxml(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The content, if a built-in password opens it; else the verdict."""
     encryption = _ooxml_encryption(blob)
     with tempfile.SpooledTemporaryFile(max_size=context.limits.member_memory, prefix="piiscan-") as plain:
-        if not _decrypt(blob, cast("BinaryIO", plain), context):
-            detail = f"needs a password ({encryption.algorithm or 'unknown cipher'})"
-            raise Unscannable(Reason.ENCRYPTED, detail, encryption)
-        yield Encryption("plain", encryption.algorithm, encryption.bits)
+        password = _decrypt(blob, cast("BinaryIO", plain), context)
+        if password is None:
+            yield from _clear_properties(blob)
+            raise _needs_password(encryption)
+        yield _standing(encryption, password)
         yield from _decrypted(blob, cast("BinaryIO", plain), context)
 
 
@@ -56,15 +59,45 @@ def legacy_verdict(blob: Blob, context: Context, *, read: bool = True) -> Iterat
 
 def _legacy(blob: Blob, context: Context, *, read: bool) -> Iterator[Extracted]:
     with tempfile.SpooledTemporaryFile(max_size=context.limits.member_memory, prefix="piiscan-") as plain:
-        opened = _decrypt(blob, cast("BinaryIO", plain), context)
+        password = _decrypt(blob, cast("BinaryIO", plain), context)
         encryption = _legacy_encryption(blob)
-        if not opened:
-            detail = f"needs a password ({encryption.algorithm or 'unknown cipher'})"
-            raise Unscannable(Reason.ENCRYPTED, detail, encryption)
-        yield Encryption("plain", encryption.algorithm, encryption.bits)
+        if password is None:
+            yield from _clear_properties(blob)
+            raise _needs_password(encryption)
+        yield _standing(encryption, password)
         if not read:
             raise Unscannable(Reason.UNSUPPORTED, "no reader for this kind of Office 97-2003 document")
         yield from _decrypted(blob, cast("BinaryIO", plain), context)
+
+
+def _standing(encryption: Encryption, password: str) -> Encryption:
+    """The verdict on a document that is open: a password everybody has is no lock."""
+    if password in _DEFAULT_PASSWORDS:
+        return Encryption("plain", encryption.algorithm, encryption.bits)
+    return replace(encryption, opened=True)
+
+
+def _needs_password(encryption: Encryption) -> Unscannable:
+    detail = f"needs a password ({encryption.algorithm or 'unknown cipher'})"
+    return Unscannable(Reason.ENCRYPTED, detail, encryption)
+
+
+def _clear_properties(blob: Blob) -> Iterator[Segment]:
+    """Title, author and the like, which most of these locks leave in the clear (MS-OFFCRYPTO 2.3.5.4)."""
+    import olefile
+
+    flow = Flow()
+    try:
+        with blob.open() as stream, olefile.OleFileIO(stream) as container:
+            found = container.get_metadata()
+            for name in (*found.SUMMARY_ATTRIBS, *found.DOCSUM_ATTRIBS):
+                value = getattr(found, name, None)
+                if isinstance(value, bytes) and value.strip():
+                    flow.write(f"{name}: {value.decode('cp1252', 'replace')}", (Step(Axis.PART, "properties"),))
+                    flow.end_line()
+    except Exception:  # noqa: BLE001 - a damaged container has none
+        return
+    yield from flow.finish()
 
 
 def _decrypted(blob: Blob, plain: BinaryIO, context: Context) -> Iterator[Extracted]:
@@ -106,13 +139,13 @@ def _office_file(stream: BinaryIO) -> Any:  # noqa: ANN401 - an untyped library
         return None
 
 
-def _decrypt(blob: Blob, plain: BinaryIO, context: Context) -> bool:
-    """Try the passwords everybody has."""
-    for password in _DEFAULT_PASSWORDS:
+def _decrypt(blob: Blob, plain: BinaryIO, context: Context) -> str | None:
+    """Try the passwords everybody has, and those of the operator; the one that opens it."""
+    for password in (*_DEFAULT_PASSWORDS, *context.passwords):
         with blob.open() as stream:
             document = _office_file(stream)
             if document is None:
-                return False
+                return None
             plain.seek(0)
             plain.truncate()
             try:
@@ -124,8 +157,8 @@ def _decrypt(blob: Blob, plain: BinaryIO, context: Context) -> bool:
             except Exception:  # noqa: BLE001, S112 - a wrong password shows as many kinds of error
                 continue
         context.budget.take_bytes(plain.tell())
-        return True
-    return False
+        return password
+    return None
 
 
 def _ooxml_encryption(blob: Blob) -> Encryption:

@@ -7,6 +7,7 @@ inside the two envelopes that hold several formats (ZIP and OLE2), and at the en
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 from dataclasses import replace
@@ -14,15 +15,19 @@ from typing import BinaryIO
 
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import Format
-from piiscan.formats.magic_type import media_type_of
+from piiscan.formats.iso9660 import PLACE
+from piiscan.formats.magic_type import UNKNOWN, media_type_of
 from piiscan.formats.polyglot import behind_text, late_pdf, with_archive
+from piiscan.formats.sealed import looks_random, sealed_kind
 from piiscan.formats.signatures import locked, signature
 from piiscan.formats.sniff import as_text, text_kind
-from piiscan.formats.unsupported import locked_format, unsupported
-from piiscan.model import Blob
+from piiscan.formats.unsupported import locked_format, refusal, unsupported
+from piiscan.formats.vaults import partly_locked
+from piiscan.model import Blob, Reason
 
 HEAD = 4096
 
+_VOLUME = re.compile(r"(?i)\.(?:[zr]?\d\d\d?)$")  # .002, .z01, .r00
 _OLE2 = "application/x-ole-storage"
 _LARGEST_LOOK = 64 << 20
 DIRECTORY = 64 << 20  # a ZIP directory larger than this is not read to tell the format
@@ -39,6 +44,9 @@ def identify(head: bytes, name: str) -> Format | None:
     if key is not None:
         return locked_format(*key)
     text = as_text(head)
+    sealed = sealed_kind(head, name)
+    if sealed:
+        return BY_NAME[sealed]
     found = signature(head, text=text is not None)
     if found is not None and text is not None and found[1] == "image/gif":
         found = None  # GIF89a, and then a script: a picture does not read as text
@@ -52,7 +60,7 @@ def identify(head: bytes, name: str) -> Format | None:
             return unsupported(media_type)
         form = BY_NAME[format_name]
         return form if form.media_type == media_type else replace(form, media_type=media_type)
-    return None if text is None else BY_NAME[text_kind(text, name)]
+    return None if text is None else partly_locked(text, BY_NAME[text_kind(text, name)])
 
 
 def identify_blob(blob: Blob) -> Format:
@@ -68,15 +76,27 @@ def identify_blob(blob: Blob) -> Format:
             return BY_NAME["pdf"]
         if found is not None and found.name != "unsupported":
             return with_archive(found) if _has_archive(blob, found.name, stream) else found
+        if is_iso(stream):
+            return BY_NAME["iso9660"]
         # An archive may stand behind a stub that unpacks it, or behind a picture. To look at the end of a
         # member costs a copy of it, so that is done for members of a known, moderate size only.
         if (not blob.at or (blob.size or _LARGEST_LOOK) < _LARGEST_LOOK) and ends_as_zip(stream):
             return behind_text(BY_NAME["zip"], head)
     if found is not None:
         return found
+    if _VOLUME.search(blob.name):
+        return Format("volume", UNKNOWN, refusal(Reason.UNSUPPORTED, "one volume of a set: join them to have it read"))
     media_type = media_type_of(head)
     # libmagic knows text in encodings the own test takes for binary data: it is searched, not skipped.
-    return BY_NAME["text"] if media_type.startswith("text/") else unsupported(media_type)
+    if media_type.startswith("text/"):
+        return BY_NAME["text"]
+    return BY_NAME["opaque"] if media_type == UNKNOWN and looks_random(head, blob.size) else unsupported(media_type)
+
+
+def is_iso(stream: BinaryIO) -> bool:
+    """Whether a disc image: its first descriptor stands behind 32 KiB that are mostly empty or a boot sector."""
+    stream.seek(PLACE)
+    return stream.read(6) == b"\x01CD001"
 
 
 def _has_archive(blob: Blob, name: str, stream: BinaryIO) -> bool:

@@ -19,18 +19,17 @@ from typing import Any, BinaryIO
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import Flow
 from piiscan.formats.pdf_beside import Beside, attachments, is_picture, page_text
-from piiscan.formats.pdf_lock import verdict
 from piiscan.formats.pdf_objects import Walk, earlier
+from piiscan.formats.pdf_open import locked, open_document, standing
 from piiscan.formats.pdf_revisions import lines_of, revisions
 from piiscan.formats.pdf_second import mended, second_reader
 from piiscan.formats.polyglot import archive_behind, late_pdf
 from piiscan.formats.sniff import as_text
 from piiscan.formats.text import extract_text
 from piiscan.formats.xml import extract_xml
-from piiscan.model import Axis, Blob, Encryption, Gap, Location, Reason, Segment, Step, Unscannable
+from piiscan.model import Axis, Blob, Gap, Location, Reason, Segment, Step, Unscannable
 
 _BROKEN_NUMBER = re.compile(r"(?<=\d[-\u2010\u2011\u2012\u2013])\r?\n(?=\d)")
-_ERR_PASSWORD, _ERR_SECURITY = 4, 5
 _FRONT = 1024
 _OCR_SCALE = 200 / 72  # dots per inch by points
 _OCR_PIXELS = 40_000_000
@@ -44,19 +43,19 @@ def extract_pdf(blob: Blob, context: Context) -> Iterator[Extracted]:
     from pypdfium2 import raw
 
     damage = ""
+    password: str | None = ""
     yield from _in_front(blob, context)
     with blob.open() as stream:
         start = late_pdf(stream)
         stream.seek(0)
         try:
             # Readers allow a kilobyte in front of the mark; what has more is handed over from there on.
-            late = start > _FRONT
-            document = pypdfium2.PdfDocument(_from(stream, start, context) if late else stream)
-        except pypdfium2.PdfiumError as error:
-            if error.err_code in {_ERR_PASSWORD, _ERR_SECURITY}:
-                encryption = verdict(blob)
-                detail = f"needs a password ({encryption.algorithm or 'unknown cipher'})"
-                raise Unscannable(Reason.ENCRYPTED, detail, encryption) from None
+            whole = io.BytesIO(_from(stream, start, context)) if start > _FRONT else stream
+            document, password = open_document(whole, context.passwords)
+            if password is None:
+                yield from locked(blob, context)
+                return
+        except pypdfium2.PdfiumError:
             damage = "the end of the document is damaged"
             document = mended(stream)
         if document is None:
@@ -64,8 +63,7 @@ def extract_pdf(blob: Blob, context: Context) -> Iterator[Extracted]:
             return
         try:
             if raw.FPDF_GetSecurityHandlerRevision(document) > 0:
-                opened = verdict(blob)
-                yield Encryption("plain", opened.algorithm, opened.bits)
+                yield standing(blob, password or "")
             yield from _document(blob, document, context)
         finally:
             document.close()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfparser import PDFParser
+
 from piiscan.model import Blob, Encryption
 
 
@@ -19,15 +22,17 @@ def grade(lock: dict[str, Any]) -> Encryption:
     """By V, R and the crypt filter of streams (ISO 32000-2, 7.6).
 
     >>> grade({"V": 1, "R": 2})
-    Encryption(verdict='weak', algorithm='RC4', bits=40, key_beside=None)
+    Encryption(verdict='weak', algorithm='RC4', bits=40, key_beside=None, opened=False)
     >>> grade({"V": 5, "R": 6, "CF": {"StdCF": {"CFM": "AESV3"}}, "StmF": "StdCF"})
-    Encryption(verdict='encrypted', algorithm='AES', bits=256, key_beside=None)
+    Encryption(verdict='encrypted', algorithm='AES', bits=256, key_beside=None, opened=False)
     """
     version = int(lock.get("V", 0))
     bits = int(lock.get("Length", 40))
     if version in {4, 5}:
         filters = lock.get("CF", {})
-        method = filters.get(lock.get("StmF"), {}).get("CFM", "")
+        named = next((lock[use] for use in ("StmF", "StrF", "EFF") if lock.get(use, "Identity") != "Identity"), "")
+        method = filters.get(named, {}).get("CFM", "")
+        bits = int(filters.get(named, {}).get("Length", bits)) if method == "V2" else bits
         algorithm, bits = {"AESV2": ("AES", 128), "AESV3": ("AES", 256), "V2": ("RC4", bits)}.get(method, ("", 0))
         if not algorithm:
             return Encryption("encrypted", None, 256 if version == 5 else 128)
@@ -38,21 +43,33 @@ def grade(lock: dict[str, Any]) -> Encryption:
     return Encryption("encrypted" if bits >= 128 else "weak", algorithm, bits)
 
 
+class Locked(PDFDocument):
+    """A document that is looked at from outside."""
+
+    def _initialize_password(self, password: str = "") -> None:
+        """Nothing is decrypted."""
+
+
+def lock_of(document: Locked) -> dict[str, Any]:
+    """Its /Encrypt dictionary."""
+    if document.encryption is None:
+        return {}
+    return {str(key): _plain(value) for key, value in document.encryption[1].items()}
+
+
+def locks_attachments(blob: Blob) -> bool:
+    """Whether all but the attachments is in the clear."""
+    try:
+        lock = _dictionary(blob)
+    except Exception:  # noqa: BLE001 - too damaged to tell
+        return False
+    clear = all(lock.get(use, "Identity") == "Identity" for use in ("StmF", "StrF"))
+    return int(lock.get("V", 0)) >= 4 and clear and lock.get("EFF", "Identity") != "Identity"
+
+
 def _dictionary(blob: Blob) -> dict[str, Any]:
-    from pdfminer.pdfdocument import PDFDocument
-    from pdfminer.pdfparser import PDFParser
-
-    class Locked(PDFDocument):
-        """A document that is looked at from outside."""
-
-        def _initialize_password(self, password: str = "") -> None:
-            """Nothing is decrypted."""
-
     with blob.open() as stream:
-        document = Locked(PDFParser(stream))
-        if document.encryption is None:
-            return {}
-        return {str(key): _plain(value) for key, value in document.encryption[1].items()}
+        return lock_of(Locked(PDFParser(stream)))
 
 
 def _plain(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - objects of an untyped library

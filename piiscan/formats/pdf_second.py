@@ -54,7 +54,7 @@ def second_reader(blob: Blob, context: Context, why: str, *, quiet: bool = False
         stream.seek(0)
         try:
             for number, page in enumerate(PDFPage.get_pages(stream, check_extractable=False), 1):
-                text = _page_text(page)
+                text = page_text(page)
                 some = some or bool(text.strip())
                 flow.write(text, (Step(Axis.PAGE, number),), 1)
                 flow.end_line()
@@ -74,7 +74,7 @@ def second_reader(blob: Blob, context: Context, why: str, *, quiet: bool = False
         raise Unscannable(Reason.CORRUPT, f"{why}, and the second reader finds no text ({trouble or 'no pages'})")
 
 
-def _page_text(page: Any) -> str:  # noqa: ANN401 - of an untyped library
+def page_text(page: Any) -> str:  # noqa: ANN401 - of an untyped library
     """One page without analysis of its layout, which would cost seconds a page and can run away."""
     from pdfminer.converter import TextConverter
     from pdfminer.layout import LAParams

@@ -9,8 +9,8 @@ from __future__ import annotations
 import lzma
 import re
 import struct
-from base64 import b64decode
 
+from piiscan.formats.cpio import is_cpio
 from piiscan.formats.tar_headers import is_old
 from piiscan.model import Encryption
 
@@ -54,23 +54,33 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"OTTO", "", "font/otf"),
     (b"wOFF", "", "font/woff"),
     (b"wOF2", "", "font/woff2"),
-    (b"7z\xbc\xaf\x27\x1c", "", "application/x-7z-compressed"),
-    (b"Rar!\x1a\x07", "", "application/vnd.rar"),
+    (b"7z\xbc\xaf\x27\x1c", "7z", "application/x-7z-compressed"),
+    (b"Rar!\x1a\x07", "rar", "application/vnd.rar"),
     *((b"BZh%d" % level + b"1AY&SY", "bzip2", "application/x-bzip2") for level in range(1, 10)),
     (b"BZh", "bzip2", "application/x-bzip2"),  # empty, or damaged
     (b"\xfd7zXZ\x00", "xz", "application/x-xz"),
     (b"\x28\xb5\x2f\xfd", "zstd", "application/zstd"),
-    (b"\x04\x22\x4d\x18", "", "application/x-lz4"),
-    (b"LZIP", "", "application/x-lzip"),
-    (b"\x1f\x9d", "", "application/x-compress"),
-    (b"MSCF", "", "application/vnd.ms-cab-compressed"),
+    (b"\x04\x22\x4d\x18", "lz4", "application/x-lz4"),
+    (b"LZIP\x01", "lzip", "application/x-lzip"),
+    (b"\x1f\x9d", "compress", "application/x-compress"),
+    (b"MSCF\0\0\0\0", "cab", "application/vnd.ms-cab-compressed"),
     (b"xar!", "", "application/x-xar"),
-    (b"070701", "", "application/x-cpio"),
-    (b"070702", "", "application/x-cpio"),
-    (b"070707", "", "application/x-cpio"),
-    (b"!<arch>\n", "", "application/x-archive"),
-    (b"\xed\xab\xee\xdb", "", "application/x-rpm"),
+    (b"0707", "cpio", "application/x-cpio"),  # in digits: see `is_cpio`
+    (b"\xc7\x71", "cpio", "application/x-cpio"),
+    (b"\x71\xc7", "cpio", "application/x-cpio"),
+    (b"!<arch>\n", "ar", "application/x-archive"),
+    (b"!<thin>\n", "ar", "application/x-archive"),
+    (b"\xed\xab\xee\xdb", "rpm", "application/x-rpm"),
     (b"PAR1", "", "application/vnd.apache.parquet"),
+    (b"LUKS\xba\xbe", "luks", "application/x-luks"),
+    (b"\xeb\x58\x90-FVE-FS-", "bitlocker", "application/x-bitlocker"),
+    (b"\xeb\x52\x90-FVE-FS-", "bitlocker", "application/x-bitlocker"),
+    (b"encrcdsa", "filevault", "application/x-apple-diskimage"),
+    (b"\x03\xd9\xa2\x9a\x65\xfb\x4b\xb5", "keepass", "application/x-keepass"),
+    (b"\x03\xd9\xa2\x9a\x66\xfb\x4b\xb5", "keepass", "application/x-keepass2"),
+    (b"\x03\xd9\xa2\x9a\x67\xfb\x4b\xb5", "keepass", "application/x-keepass2"),
+    (b"\xfe\xed\xfe\xed\0\0\0", "java-keys", "application/x-java-keystore"),
+    (b"\xce\xce\xce\xce\0\0\0", "java-keys", "application/x-java-jce-keystore"),
     (b"Obj\x01", "", "application/vnd.apache.avro"),
     (b"ORC", "", "application/vnd.apache.orc"),
     (b"\x89HDF\r\n\x1a\n", "", "application/x-hdf5"),
@@ -88,24 +98,16 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"QFI\xfb", "", "application/x-qemu-disk"),
 )
 
-# Containers whose content needs a key: (offset, mark, media type, algorithm, bits). ECOSYSTEM, chapter 7.
-_LOCKED: tuple[tuple[int, bytes, str, str, int | None], ...] = (
-    (0, b"age-encryption.org/v1\n", "application/x-age-encryption", "ChaCha20-Poly1305", 256),
-    (0, b"-----BEGIN AGE ENCRYPTED FILE-----", "application/x-age-encryption", "ChaCha20-Poly1305", 256),
-    (0, b"$ANSIBLE_VAULT;", "application/x-ansible-vault", "AES", 256),
-    (0, b"Salted__", "application/x-openssl-enc", "OpenSSL enc", None),
-    (0, b"U2FsdGVkX1", "application/x-openssl-enc", "OpenSSL enc", None),  # the same in base64
-    (0, b"\x00GITCRYPT\x00", "application/x-git-crypt", "AES", 256),
-    (0, b"\x03\xd9\xa2\x9a\x67\xfb\x4b\xb5", "application/x-keepass2", "KeePass", 256),
-    (0, b"\x03\xd9\xa2\x9a\x65\xfb\x4b\xb5", "application/x-keepass", "KeePass", 256),
-    (0, b"LUKS\xba\xbe", "application/x-luks", "LUKS", None),
-    (0, b"encrcdsa", "application/x-apple-diskimage", "AES", None),
-    (3, b"-FVE-FS-", "application/x-bitlocker", "BitLocker", None),
+# Containers whose content needs a key and that name no more of it: (mark, media type, algorithm, bits).
+_LOCKED: tuple[tuple[bytes, str, str, int | None], ...] = (
+    (b"age-encryption.org/v1\n", "application/x-age-encryption", "ChaCha20-Poly1305", 256),
+    (b"-----BEGIN AGE ENCRYPTED FILE-----", "application/x-age-encryption", "ChaCha20-Poly1305", 256),
+    (b"$ANSIBLE_VAULT;", "application/x-ansible-vault", "AES", 256),
+    (b"Salted__", "application/x-openssl-enc", "OpenSSL enc", None),
+    (b"U2FsdGVkX1", "application/x-openssl-enc", "OpenSSL enc", None),  # the same in base64
+    (b"\x00GITCRYPT\x00", "application/x-git-crypt", "AES", 256),
 )
-_PGP = b"-----BEGIN PGP MESSAGE-----"
-_PGP_BASE64 = re.compile(rb"\r?\n[ \t]*\r?\n([A-Za-z0-9+/]{4})")
-# Packet tags of RFC 9580 that stand before or hold encrypted data; a signed or compressed message has others.
-_PGP_SECRET = frozenset({1, 3, 9, 18, 20})
+_PARE = b"PARE"  # a Parquet file whose footer is encrypted too; the cipher stands at its end
 
 _RIFF = {b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo", b"WEBP": "image/webp"}
 _FTYP = {
@@ -125,7 +127,7 @@ _LZMA_SIZES = struct.Struct("<IQ")  # of the dictionary, and of what comes out
 _UNKNOWN = (1 << 64) - 1
 
 # Marks that ordinary text could begin with: believed only where the rest is not text.
-_SHORT = frozenset({b"BM", b"MZ", b"ID3", b"OTTO", b"ORC", b"PAR1", b"LZIP", b"8BPS", b"KDMV", b"BZh", b"ITSF"})
+_SHORT = frozenset({b"BM", b"MZ", b"ID3", b"OTTO", b"ORC", b"PAR1", b"8BPS", b"KDMV", b"BZh", b"ITSF"})
 
 
 def signature(head: bytes, *, text: bool) -> tuple[str, str] | None:
@@ -135,7 +137,7 @@ def signature(head: bytes, *, text: bool) -> tuple[str, str] | None:
     ('zip', 'application/zip')
     """
     for prefix, name, media_type in _BY_FIRST.get(head[0], ()) if head else ():
-        if head.startswith(prefix) and not (text and prefix in _SHORT):
+        if head.startswith(prefix) and not (text and prefix in _SHORT) and (name != "cpio" or is_cpio(head)):
             return name, media_type
     if head[4:8] == b"ftyp":
         media_type = _FTYP.get(head[8:12], "video/mp4")
@@ -158,7 +160,7 @@ def _behind_skipped(head: bytes) -> tuple[str, str]:
     at = 0
     while _SKIPPED.match(head, at) and len(head) >= at + 8:
         at += 8 + int.from_bytes(head[at + 4 : at + 8], "little")
-    return ("", "application/x-lz4") if head.startswith(b"\x04\x22\x4d\x18", at) else ("zstd", "application/zstd")
+    return ("lz4", "application/x-lz4") if head.startswith(b"\x04\x22\x4d\x18", at) else ("zstd", "application/zstd")
 
 
 def _is_lzma(head: bytes) -> bool:
@@ -183,16 +185,9 @@ def _is_usual(dictionary: int) -> bool:
 
 def locked(head: bytes) -> tuple[str, Encryption] | None:
     """(media type, verdict) of a container that only its key opens, None for anything else."""
-    for offset, mark, media_type, algorithm, bits in _LOCKED:
-        if head.startswith(mark, offset):
+    for mark, media_type, algorithm, bits in _LOCKED:
+        if head.startswith(mark):
             return media_type, Encryption("encrypted", algorithm, bits)
-    if head.startswith(_PGP):
-        begun = _PGP_BASE64.search(head, len(_PGP))
-        if begun and _packet_tag(b64decode(begun[1])[0]) in _PGP_SECRET:
-            return "application/pgp-encrypted", Encryption("encrypted", "OpenPGP")
+    if head.startswith(_PARE) and head.count(0, 4):
+        return "application/vnd.apache.parquet", Encryption("encrypted", "Parquet AES")
     return None
-
-
-def _packet_tag(first: int) -> int:
-    """The tag of an OpenPGP packet by its first byte, in the new format or the old."""
-    return first & 0x3F if first & 0x40 else (first & 0x3C) >> 2

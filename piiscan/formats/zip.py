@@ -5,9 +5,11 @@ Names are only shown, nothing is written to disk under them, links are listed an
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
 from typing import BinaryIO
 
 from piiscan.formats.base import Context, Extracted
@@ -16,7 +18,9 @@ from piiscan.formats.identify import DIRECTORY, directory_size
 from piiscan.formats.spool import Member, child, refused
 from piiscan.formats.zip_data import decoded, reader
 from piiscan.formats.zip_entries import Entry, data_start, encryption_of, from_directory, from_headers
-from piiscan.model import Axis, Blob, Gap, Reason, Step, Unscannable
+from piiscan.formats.zip_locks import opened
+from piiscan.keyhints import may_hold_key, says_password
+from piiscan.model import Axis, Blob, Encryption, Gap, Reason, Step, Unscannable
 
 
 def extract_zip(blob: Blob, context: Context) -> Iterator[Extracted]:
@@ -28,6 +32,7 @@ def extract_zip(blob: Blob, context: Context) -> Iterator[Extracted]:
 def members(blob: Blob, stream: BinaryIO, context: Context) -> Iterator[Extracted]:
     """The members of the archive in `stream`, which stays open as long as they are read."""
     comment = b""
+    entries: list[Entry] = []
     found: Iterator[Entry]
     damage: str | None = None
     try:
@@ -40,7 +45,7 @@ def members(blob: Blob, stream: BinaryIO, context: Context) -> Iterator[Extracte
         found = from_headers(stream)
     if comment:
         yield from comment_text(comment)
-    reading = _Reading(blob, stream, context)
+    reading = _Reading(blob, stream, context, list(context.passwords), _keys_in(entries, comment))
     for entry in found:
         yield from reading.give(entry)
     if reading.lost and not damage:
@@ -54,6 +59,13 @@ def members(blob: Blob, stream: BinaryIO, context: Context) -> Iterator[Extracte
         yield Gap(Reason.CORRUPT, damage)
 
 
+def _keys_in(entries: list[Entry], comment: bytes) -> list[str]:
+    """What in the archive may hold the password to a member: its comment, or clear members by their names."""
+    told = ["comment of the archive"] if says_password(comment) else []
+    names = (entry.name for entry in entries if not entry.flags & 1 and not entry.is_folder)
+    return [*told, *islice((name for name in names if may_hold_key(name.rpartition("/")[2])), 2)]
+
+
 @dataclass(slots=True)
 class _Reading:
     """One archive under way: what was given out, and whether the directory lied about a place."""
@@ -61,8 +73,13 @@ class _Reading:
     blob: Blob
     stream: BinaryIO
     context: Context
+    passwords: list[str]
+    keys: list[str]  # what in the archive may hold the password
     seen: set[int] = field(default_factory=set)
     lost: bool = False
+
+    def _key_beside(self, entry: Entry) -> str | None:
+        return next((name for name in self.keys if name != entry.name), None)
 
     def give(self, entry: Entry) -> Iterator[Extracted]:
         """A member as a blob, whatever is to be said about it."""
@@ -80,8 +97,7 @@ class _Reading:
         elif known:
             yield refuse(Unscannable(Reason.EXCLUDED, "the same bytes as a member before it"))
         elif encryption is not None:
-            detail = f"needs a password ({encryption.algorithm})"
-            yield refuse(Unscannable(Reason.ENCRYPTED, detail, encryption))
+            yield from self._locked(entry, step, encryption)
         else:
             try:
                 start = data_start(self.stream, entry)
@@ -90,7 +106,29 @@ class _Reading:
                 yield refuse(trouble)
                 return
             member = Member(partial(decoded, reader(self.stream), entry, start), self.context)
-            yield child(self.blob, step, name, member, entry.size)
+            blob = child(self.blob, step, name, member, entry.size)
+            yield replace(blob, key_beside=self._key_beside(entry)) if self.keys else blob
             yield from member.gap((step,))
         if entry.comment:
             yield from comment_text(entry.comment)
+
+    def _locked(self, entry: Entry, step: Step, encryption: Encryption) -> Iterator[Extracted]:
+        """A member under a password: read if one of the operator's opens it."""
+        name = entry.name.rpartition("/")[2]
+        found = None
+        if self.passwords:
+            with contextlib.suppress(Unscannable):
+                start = data_start(self.stream, entry)
+                found = opened(reader(self.stream), entry, start, self.passwords)
+        if found is None:
+            detail = f"needs a password ({encryption.algorithm})"
+            lock = replace(encryption, key_beside=self._key_beside(entry))
+            yield refused(self.blob, step, name, Unscannable(Reason.ENCRYPTED, detail, lock), entry.size)
+            return
+        chunks, password = found
+        self.passwords.remove(password)
+        self.passwords.insert(0, password)  # mostly one opens all
+        member = Member(chunks, self.context)
+        blob = child(self.blob, step, name, member, entry.size)
+        yield replace(blob, encryption=replace(encryption, opened=True))
+        yield from member.gap((step,))

@@ -23,7 +23,8 @@ from piiscan.model import Reason, Unscannable
 OUTPUT = 1 << 20
 _INPUT = 64 << 10
 _MEMORY = 256 << 20  # of a decoder of XZ, whatever the data claim it needs
-_NAMES = {1: "Shrink", 6: "Implode", 9: "Deflate64", 96: "JPEG", 97: "WavPack", 98: "PPMd"}
+_NAMES = {1: "Shrink", 6: "Implode", 96: "JPEG", 97: "WavPack"}
+_UNBOUND = frozenset({9, 14, 98})  # whose decoders have no bound on what one call gives
 
 Read = Callable[[int, int], bytes]
 """(offset, size) → bytes of the archive."""
@@ -43,7 +44,7 @@ def decoded(read: Read, entry: Entry, start: int) -> Iterator[bytes]:
     """The bytes of a member whose data begin at `start`. Raises `Unscannable` after the last good byte."""
     if entry.method == 0:
         chunks = _stored(read, start, entry.compressed)
-    elif entry.method in {8, 12, 14, 93, 95}:
+    elif entry.method in {8, 9, 12, 14, 93, 95, 98}:
         chunks = _unpacked(read, start, entry)
     else:
         name = _NAMES.get(entry.method, "unknown")
@@ -67,8 +68,8 @@ def _stored(read: Read, start: int, size: int) -> Iterator[bytes]:
 
 
 def _unpacked(read: Read, start: int, entry: Entry) -> Iterator[bytes]:
-    unpacker: Any = _unpacker(entry.method)
-    step = 1024 if entry.method == 14 else _INPUT  # this one has no bound on its output
+    unpacker: Any = _unpacker(entry)
+    step = 1024 if entry.method in _UNBOUND else _INPUT
     position = start
     fed = b""
     try:
@@ -78,7 +79,7 @@ def _unpacked(read: Read, start: int, entry: Entry) -> Iterator[bytes]:
                 position += len(fed)
                 if not fed:
                     raise Unscannable(Reason.CORRUPT, "member is cut short")
-            if entry.method == 14:
+            if entry.method in _UNBOUND:
                 chunk, fed = unpacker.decompress(fed), b""
             else:
                 chunk = unpacker.decompress(fed, OUTPUT)
@@ -91,7 +92,12 @@ def _unpacked(read: Read, start: int, entry: Entry) -> Iterator[bytes]:
         ) from None
 
 
-def _unpacker(method: int) -> object:
+def _unpacker(entry: Entry) -> object:
+    method = entry.method
+    if method in {9, 98}:
+        from piiscan.formats.zip_rare import Deflate64, Ppmd
+
+        return Deflate64() if method == 9 else Ppmd(entry.size)
     if method == 8:
         return isal_zlib.decompressobj(-15)
     if method == 12:

@@ -8,12 +8,13 @@ import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
+from piiscan.formats.ciphers import graded
 from piiscan.model import Encryption, Reason, Unscannable
 
 _LOCAL = b"PK\x03\x04"
 _HEADER = struct.Struct("<4s5H3I2H")
 _WINDOW = 256 << 10
-_AES_BITS = {1: 128, 2: 192, 3: 256}
+AES_BITS = {1: 128, 2: 192, 3: 256}
 
 
 class Entry(NamedTuple):
@@ -29,6 +30,7 @@ class Entry(NamedTuple):
     extra: bytes
     mode: int = 0
     comment: bytes = b""
+    time: int = 0  # of the day, as MS-DOS has it
 
     @property
     def is_folder(self) -> bool:
@@ -57,6 +59,7 @@ def from_directory(stream: BinaryIO) -> tuple[list[Entry], bytes]:
                 info.extra,
                 info.external_attr >> 16,
                 info.comment,
+                info.date_time[3] << 11 | info.date_time[4] << 5 | info.date_time[5] // 2,
             )
             for info in archive.infolist()
         ]
@@ -98,18 +101,41 @@ def encryption_of(entry: Entry) -> Encryption | None:
     """The verdict on one member; None where it is not encrypted."""
     if not entry.flags & 1:
         return None
-    extra = entry.extra
-    while len(extra) >= 4:
-        tag, length = struct.unpack_from("<HH", extra)
-        if tag == 0x9901 and length >= 7:  # WinZip AES; the fifth byte of the field is the strength
-            bits = _AES_BITS.get(extra[8])
-            return Encryption("encrypted", "AES", bits)
-        if tag == 0x0017:
-            return Encryption("encrypted", "PKWARE strong encryption")
-        extra = extra[4 + length :]
+    field = aes_field(entry.extra)
+    if field is not None:
+        return Encryption("encrypted", "AES", AES_BITS.get(field[4]))
+    strong = _field(entry.extra, 0x0017)
+    if strong is not None:
+        name, bits = _strong_cipher(strong)
+        return graded(f"PKWARE {name}" if name else "PKWARE strong encryption", bits)
     if entry.method == 99:
         return Encryption("encrypted", "AES")
     return Encryption("weak", "ZipCrypto", 96)
+
+
+def aes_field(extra: bytes) -> bytes | None:
+    """The field of WinZip AES: version, "AE", the strength, the real method. None where there is none."""
+    field = _field(extra, 0x9901)
+    return field if field is not None and len(field) >= 7 else None
+
+
+def _field(extra: bytes, wanted: int) -> bytes | None:
+    while len(extra) >= 4:
+        tag, length = struct.unpack_from("<HH", extra)
+        if tag == wanted:
+            return extra[4 : 4 + length]
+        extra = extra[4 + length :]
+    return None
+
+
+def _strong_cipher(field: bytes) -> tuple[str | None, int | None]:
+    """APPNOTE 4.5.12: format, algorithm, bits."""
+    if len(field) < 6:
+        return None, None
+    _, algorithm, bits = struct.unpack_from("<HHH", field)
+    names = {0x6601: "DES", 0x6602: "RC2", 0x6603: "Triple DES", 0x660E: "AES", 0x660F: "AES", 0x6610: "AES"}
+    names |= {0x6609: "Triple DES", 0x6702: "RC2", 0x6720: "Blowfish", 0x6721: "Twofish", 0x6801: "RC4"}
+    return names.get(algorithm), 112 if algorithm in {0x6603, 0x6609} else bits
 
 
 def _local_entry(stream: BinaryIO, offset: int) -> Entry | None:
@@ -117,7 +143,7 @@ def _local_entry(stream: BinaryIO, offset: int) -> Entry | None:
     header = stream.read(_HEADER.size)
     if len(header) < _HEADER.size:
         return None
-    _, version, flags, method, _, _, crc, compressed, size, name_size, extra_size = _HEADER.unpack(header)
+    _, version, flags, method, time, _, crc, compressed, size, name_size, extra_size = _HEADER.unpack(header)
     name = stream.read(name_size)
     extra = stream.read(extra_size)
     if version & 0xFF > 99 or method > 99 or not name or len(name) + len(extra) < name_size + extra_size:
@@ -125,7 +151,7 @@ def _local_entry(stream: BinaryIO, offset: int) -> Entry | None:
     if compressed == 0xFFFFFFFF:
         compressed, size = _zip64(extra) or (0, size)
     text = name.decode("utf-8" if flags & 0x800 else "cp437", "replace").partition("\0")[0]
-    return Entry(text or "?", offset, method, flags, None if flags & 8 else crc, compressed, size, extra)
+    return Entry(text or "?", offset, method, flags, None if flags & 8 else crc, compressed, size, extra, time=time)
 
 
 def _zip64(extra: bytes) -> tuple[int, int] | None:

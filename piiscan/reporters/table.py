@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from piiscan.reporters.encrypted import Locks
 from piiscan.reporters.terminal import BOLD, CYAN, DIM, GREEN, RED, YELLOW, Look, Sink, clip, escape, width
 
 FILES = 25  # shown; the others are counted
@@ -85,6 +86,7 @@ class _Kept:
     files: int = 0
     unread: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[Record]] = field(default_factory=dict)
+    locks: Locks = field(default_factory=Locks)
 
     def close(self, file: _File | None) -> None:
         """Take in a file whose findings are complete, and drop the least bad one if there are too many."""
@@ -95,6 +97,7 @@ class _Kept:
         (heapq.heappushpop if len(self.worst) == FILES else heapq.heappush)(self.worst, entry)
 
     def outcome(self, record: Record) -> None:
+        self.locks.add(record, _file_name(record, self.run, whole=True))
         if record["status"] == "scanned":
             return
         why = _why_unread(record)
@@ -161,6 +164,8 @@ def _lines(kept: _Kept, look: Look) -> Iterator[str]:
     yield from _totals(summary, look)
     yield from _rules(kept, look)
     yield ""
+    if look.list_encrypted:
+        yield from kept.locks.write(look)
     colour = {0: GREEN, 1: RED}.get(summary["exit_code"], YELLOW)
     for line in _wrapped(f"exit {summary['exit_code']}: {escape(summary['exit_reason'])}", "", look):
         yield look.paint(line, BOLD, colour)

@@ -79,10 +79,11 @@ class Sink(Protocol):
 
 
 class Look(NamedTuple):
-    """How a report for people looks: how wide it is, and whether it has colours."""
+    """How a report for people looks: how wide it is, whether it has colours, whether it lists what is locked."""
 
     columns: int = 80
     colour: bool = False
+    list_encrypted: bool = False
 
     def paint(self, text: str, *codes: int) -> str:
         """The text in a colour or weight (SGR codes)."""

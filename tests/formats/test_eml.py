@@ -99,20 +99,6 @@ def test_text_round_the_parts_is_read():
     assert {"010-94-0001", "010-94-0002"} <= set(read(source, "a.eml").places)
 
 
-@pytest.mark.parametrize(
-    ("kind", "algorithm"),
-    [
-        ("application/pgp-encrypted", "OpenPGP"),
-        ('application/pkcs7-mime; smime-type="enveloped-data"', "CMS"),
-    ],
-)
-def test_encrypted_parts_are_encrypted(kind, algorithm):
-    source = f"From: a@b\nTo: c@d\nSubject: x\nContent-Type: {kind}\n\nAAAA\n".encode()
-    child = read(source, "a.eml").children[0]
-    assert child.refused.reason is Reason.ENCRYPTED
-    assert child.encryption.algorithm == algorithm
-
-
 def test_nesting_without_end_is_a_limit_and_nothing_is_lost():
     """A16: two thousand messages in each other."""
     source = b"From: a\nTo: b\nSubject: x\n" + b"Content-Type: message/rfc822\n\nFrom: a\nTo: b\n" * 2000

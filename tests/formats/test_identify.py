@@ -69,6 +69,18 @@ MAIL = b"From: a@example.com\r\nTo: b@example.com\r\nSubject: x\r\n\r\nHello\r\n
         (b"\xfd7zXZ\x00", "a.csv", "xz"),
         (b"\x28\xb5\x2f\xfd\x00", "a", "zstd"),
         (b"\x50\x2a\x4d\x18\x04\x00\x00\x00abcd\x28\xb5\x2f\xfd", "a", "zstd"),
+        (b"\x50\x2a\x4d\x18\x04\x00\x00\x00abcd\x04\x22\x4d\x18", "a", "lz4"),
+        (b"7z\xbc\xaf\x27\x1c\x00", "a", "7z"),
+        (b"Rar!\x1a\x07\x00", "a", "rar"),
+        (b"Rar!\x1a\x07\x01\x00", "a", "rar"),
+        (b"MSCF\0\0\0\0\x2c", "a", "cab"),
+        (b"!<arch>\n", "a", "ar"),
+        (b"\xed\xab\xee\xdb\x03\x00", "a", "rpm"),
+        (b"LZIP\x01\x0c", "a", "lzip"),
+        (b"\x1f\x9d\x90", "a", "compress"),
+        (b"070701 is a case number\n", "a", "text"),
+        (b"070707,1\n070708,2\n", "a.csv", "delimited"),
+        (b"070707" + b"0" * 70, "a", "cpio"),
         (lzma.compress(b"some text", lzma.FORMAT_ALONE), "a", "lzma"),
         (b"a" * 257 + b"ustar\x00" + bytes(200), "a.txt", "tar"),
         ((b"word " * 52)[:257] + b"ustar and so on\n", "a", "text"),
@@ -92,13 +104,7 @@ def test_by_the_first_bytes(head, name, wanted):
         (b"\x89PNG\r\n\x1a\n\x00\x00", "image/png", "image content needs --ocr"),
         (b"\xff\xd8\xff\xe0", "image/jpeg", "image content needs --ocr"),
         (b"SQLite format 3\x00", "application/vnd.sqlite3", "no reader for application/vnd.sqlite3"),
-        (b"7z\xbc\xaf\x27\x1c\x00", "application/x-7z-compressed", "no reader for application/x-7z-compressed"),
         (b"RIFF\x00\x00\x00\x00WAVE", "audio/wav", "sound and moving pictures are not read"),
-        (
-            b"\x50\x2a\x4d\x18\x04\x00\x00\x00abcd\x04\x22\x4d\x18",
-            "application/x-lz4",
-            "no reader for application/x-lz4",
-        ),
     ],
 )
 def test_what_is_not_read_is_named(head, media_type, detail):
@@ -116,7 +122,7 @@ def test_what_is_not_read_is_named(head, media_type, detail):
         (b"Salted__\x01\x02", "OpenSSL enc", None),
         (b"LUKS\xba\xbe\x00\x01", "LUKS", None),
         (b"-----BEGIN PGP MESSAGE-----\n\nhQEMA1\n", "OpenPGP", None),  # a session key under a public key
-        (b"-----BEGIN PGP MESSAGE-----\nVersion: 1\n\njA0EBwMC\n", "OpenPGP", None),  # under a password
+        (b"-----BEGIN PGP MESSAGE-----\nVersion: 1\n\njA0EBwMC\n", "OpenPGP AES", 128),  # under a password
     ],
 )
 def test_locked_containers_are_encrypted_not_unsupported(head, algorithm, bits):
@@ -132,8 +138,9 @@ def test_locked_containers_are_encrypted_not_unsupported(head, algorithm, bits):
 
 
 def test_a_signed_or_compressed_pgp_message_is_not_encrypted():
-    assert identify(b"-----BEGIN PGP MESSAGE-----\n\nowGbwMvM\n", "a.asc").name == "text"
-    assert identify(b"-----BEGIN PGP SIGNED MESSAGE-----\n\nAnn\n", "a.asc").name == "text"
+    assert identify(b"-----BEGIN PGP MESSAGE-----\n\nowGbwMvM\n", "a.asc").name == "openpgp-armor"
+    result = read(b"-----BEGIN PGP SIGNED MESSAGE-----\n\nAnn 010-94-0001\n", "a.asc")
+    assert (result.encryption.verdict, result.places) == ("plain", {"010-94-0001": ["LINE 3 COLUMN 5 BYTE 40"]})
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,7 @@ def test_the_second_reader_takes_over_where_pdfium_refuses(monkeypatch):
     assert "second reader" in result.gaps[0].detail
 
 
-def _refuse(_stream):
+def _refuse(_stream, **_options):
     import pypdfium2
 
     raise pypdfium2.PdfiumError("refused", err_code=3)

@@ -1,0 +1,60 @@
+"""What gives the key to a lock away: names of files, words of a message, commands of a script (SPEC, chapter 10).
+
+Rule: it says where a key may be, never what it is. The only file that knows these words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from piiscan.later import later
+
+_NAME = later(
+    r"(?:^|[^a-z])(?:pass(?:word|wd|phrase|code)?s?|pwd|pw|keys?|secrets?|pin)(?:[^a-z]|$)|\.(?:key|pem|p12|pfx|kdb)$",
+    re.IGNORECASE,
+)
+_SAID = later(  # "the password is X", "Passcode: X"; a question or "will follow" says none
+    rb"(?i)\b(?:pass ?(?:word|code|phrase)|pwd|contrase(?:n|\xc3\xb1|\xf1)a|senha|modpas|PIN(?= (?:is|for|:)))"
+    rb"(?:\s+(?:for|to|of|de|do|da|para)\s+[^\r\n:]{1,60}?)?"
+    rb"(?:\s*[:=]\s*|\s+(?:is|es|[e\xe9]|se)\s*:?\s+)(?:[\"'<(\xab]\s*)?(?!(?:not|being|sent|the|in|on|to|attached|protected"
+    rb"|required|needed|needs|available|as|same|our|your|too|expired|given|known|provided|coming|below|following"
+    rb"|separately|will|set|no|never)\b)"
+    rb"[^\s\"'<>]{4,}"
+)
+_COMMAND = later(
+    rb"-pass(?:in|out)?\s+pass:\S|\b7z[az]?\b[^\r\n]{0,200}\s-p\S|--passphrase[ =]+(?!-)\S"
+    rb"|\b(?:zip|unzip|rar|unrar)\b[^\r\n]{0,200}\s(?:-P\s*|-hp|-p(?!\s))\S"
+    rb"|--(?:user-|owner-)?password[ =]+\S|\bqpdf\b[^\r\n]{0,100}--encrypt\s+\S"
+    rb"|(?i:(?:password|passphrase|pwd)\s*=\s*[\"'][^\"'\s]{4,})"
+)
+
+
+def may_hold_key(name: str) -> bool:
+    """Whether a file may hold a password or a key, by its name alone.
+
+    >>> may_hold_key("password.txt"), may_hold_key("server.key"), may_hold_key("monkeys.jpg")
+    (True, True, False)
+    """
+    return _NAME.search(name) is not None
+
+
+def says_password(text: bytes) -> bool:
+    """Whether a message or a comment tells a password.
+
+    >>> says_password(b"The password is Sommer2024!"), says_password(b"the password for the zip: abc123")
+    (True, True)
+    >>> says_password(b"the password is not in this mail"), says_password(b"password follows by phone")
+    (False, False)
+    """
+    return _SAID.search(text) is not None
+
+
+def uses_password(script: bytes) -> bool:
+    """Whether a script hands a password to a program that locks or opens files.
+
+    >>> uses_password(b"7z x -pSummer2024 pay.7z"), uses_password(b"openssl enc -d -aes256 -in a -pass pass:x1y2")
+    (True, True)
+    >>> uses_password(b"gpg --decrypt pay.gpg"), uses_password(b"7z x pay.7z")
+    (False, False)
+    """
+    return _COMMAND.search(script) is not None

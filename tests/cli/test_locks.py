@@ -1,0 +1,183 @@
+"""`--password-file` and `--report-encrypted`; what is said to hold the key to a lock. No password gets out."""
+
+import base64
+import io
+import json
+import zipfile
+
+import pytest
+
+from piiscan.cli import password_file
+from piiscan.cli.password_file import PasswordFileError, read_passwords
+from piiscan.config import Config, Passwords
+
+SECRET = "open sesame"
+# Info-ZIP 3.0: zip -e -P "open sesame" old.zip note.txt ("Ann Lee, SSN 010-94-0001"), the second with -0
+OLD = "UEsDBAoACQAAAK0kel2/lzJdJQAAABkAAAAIABwAbm90ZS50eHRVVAkAA4W3B2uGtwdrdXgLAAEEAAAAAAQAAAAAldeYl/sJFoqDV4X9V7VHxry+kzz44UgHVLRnhbdS9l1Dg36Ca1BLBwi/lzJdJQAAABkAAABQSwMECgAJAAAA/SV6Xb+XMl0lAAAAGQAAAAkAHABub3RlMi50eHRVVAkAA/25B2v9uQdrdXgLAAEEAAAAAAQAAAAAXH6aaf2GHmE2Vlvxz+/0gJMiJSdivWxRpiQ64Z8HL1hzEh1h01BLBwi/lzJdJQAAABkAAABQSwECHgMKAAkAAACtJHpdv5cyXSUAAAAZAAAACAAYAAAAAAABAAAApIEAAAAAbm90ZS50eHRVVAUAA4W3B2t1eAsAAQQAAAAABAAAAABQSwECHgMKAAkAAAD9JXpdv5cyXSUAAAAZAAAACQAYAAAAAAAAAAAApIF3AAAAbm90ZTIudHh0VVQFAAP9uQdrdXgLAAEEAAAAAAQAAAAAUEsFBgAAAAACAAIAnQAAAO8AAAAAAA=="
+
+
+@pytest.fixture
+def share(tmp_path):
+    folder = tmp_path / "share"
+    folder.mkdir()
+    (folder / "old.zip").write_bytes(base64.b64decode(OLD))
+    return folder
+
+
+@pytest.fixture
+def passwords(tmp_path):
+    path = tmp_path / "list"
+    path.write_text(f"wrong\r\n{SECRET}\n\nwrong\n")
+    return path
+
+
+def verdicts(result):
+    return [record["encryption"] for record in result.records if record["type"] == "outcome" and record["encryption"]]
+
+
+def test_what_a_password_opens_is_read_and_stays_locked(piiscan, share, passwords):
+    locked = piiscan("scan", "-f", "jsonl", "-j", "0", str(share))
+    assert [record for record in locked.records if record["type"] == "finding"] == []
+    result = piiscan("scan", "-f", "jsonl", "-j", "0", "--password-file", str(passwords), str(share))
+    found = [record["container"] for record in result.records if record["type"] == "finding"]
+    assert found == [["note.txt"], ["note2.txt"]]
+    lock = {"verdict": "weak", "algorithm": "ZipCrypto", "bits": 96, "key_beside": None, "opened": True}
+    assert verdicts(result) == [lock, lock]
+    for text in (result.out, result.err, json.dumps(result.records)):
+        assert SECRET not in text
+        assert "wrong" not in text
+    assert result.records[0]["fingerprint"] != locked.records[0]["fingerprint"]
+    assert result.records[0]["options"] == locked.records[0]["options"]
+
+
+def test_a_worker_is_given_the_passwords_too(piiscan, share, passwords):
+    result = piiscan("scan", "-f", "jsonl", "-j", "1", "--password-file", str(passwords), str(share))
+    assert [lock["opened"] for lock in verdicts(result)] == [True, True]
+
+
+def test_explain_takes_them_too(piiscan, share, passwords):
+    result = piiscan("explain", str(share / "old.zip"), "--password-file", str(passwords))
+    assert "note.txt" in result.out
+    assert "personal information" in result.out or "residency" in result.out
+
+
+def test_a_table_lists_what_is_locked(piiscan, share, passwords):
+    assert "ENCRYPTION" not in piiscan("scan", str(share)).out
+    text = piiscan("scan", "--report-encrypted", str(share)).out
+    assert "weak (needs a key, but is under 128 bits or broken): 2" in text
+    assert "old.zip › note.txt  ZipCrypto, 96 bits" in text
+    text = piiscan("scan", "--report-encrypted", "--password-file", str(passwords), str(share)).out
+    assert "opened with the operator's password" in " ".join(text.split())
+    (share / "old.zip").unlink()
+    assert "nothing is locked" in piiscan("scan", "--report-encrypted", str(share)).out
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"\n\n", "no password in it"),
+        (b"\xff\xfe", "not UTF-8"),
+        (b"a\n" * 10 + b"".join(b"%d\n" % n for n in range(300)), "more than 200"),
+    ],
+)
+def test_a_list_that_cannot_be_used(tmp_path, piiscan, data, words):
+    path = tmp_path / "list"
+    path.write_bytes(data)
+    with pytest.raises(PasswordFileError, match=words):
+        read_passwords(str(path))
+    assert piiscan("scan", "--password-file", str(path), str(tmp_path)).code == 2
+    assert piiscan("scan", "--password-file", str(tmp_path / "none"), str(tmp_path)).code == 2
+
+
+def test_a_list_that_is_too_large(tmp_path, monkeypatch):
+    monkeypatch.setattr(password_file, "_LARGEST", 3)
+    path = tmp_path / "list"
+    path.write_text("abcdef\n")
+    with pytest.raises(PasswordFileError, match="larger than"):
+        read_passwords(str(path))
+
+
+def test_no_value_shows_a_password():
+    config = Config(passwords=Passwords((SECRET,)))
+    assert SECRET not in repr(config)
+    assert SECRET not in json.dumps(config.public(), default=str)
+
+
+# Case 33 of the specification: what may hold the key -----------------------------------------------------------
+
+
+def keys_of(piiscan, path):
+    return [lock["key_beside"] for lock in verdicts(piiscan("scan", "-f", "jsonl", "-j", "0", str(path)))]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("passwords.txt", "", True),
+        ("unpack.sh", "#!/bin/sh\n7z x -pSommer24 old.zip\n", True),
+        ("unpack.bat", "unzip -P Sommer24 old.zip\r\n", True),
+        ("get.sh", "openssl enc -d -aes256 -pass pass:Sommer24 -in a\n", True),
+        ("get.ps1", "gpg --batch --passphrase Sommer24 -d a.gpg\n", True),
+        ("readme.txt", "The password for the archive is Sommer24!\n", True),
+        ("readme.txt", "The password is sent separately.\n", False),
+        ("unpack.sh", "7z x old.zip\n", False),
+        ("notes.txt", "nothing here\n", False),
+    ],
+)
+def test_a_file_beside(piiscan, share, name, text, told):
+    (share / name).write_text(text)
+    assert keys_of(piiscan, share / "old.zip") == [name if told else None] * 2
+
+
+def keys_in_clear(piiscan, share):
+    """Of a locked file in an archive that locks nothing itself."""
+    with zipfile.ZipFile(share / "b.zip", "w") as made:
+        made.writestr("old.zip", base64.b64decode(OLD))
+        made.writestr("password.txt", "x")
+    found = keys_of(piiscan, share / "b.zip")
+    (share / "b.zip").unlink()
+    return sorted(set(found))
+
+
+def test_a_member_of_the_same_archive_and_its_comment(piiscan, share):
+    pyzipper = pytest.importorskip("pyzipper")
+
+    def archive(*clear, comment=b""):
+        out = io.BytesIO()
+        with pyzipper.AESZipFile(out, "w") as made:
+            made.setpassword(b"x")
+            made.setencryption(pyzipper.WZ_AES)
+            made.writestr("pay.csv", "a,b\n")
+        with zipfile.ZipFile(out, "a") as made:
+            for name in clear:
+                made.writestr(name, "x")
+            made.comment = comment
+        (share / "a.zip").write_bytes(out.getvalue())
+        return keys_of(piiscan, share / "a.zip")
+
+    assert archive("notes.txt") == [None]
+    assert archive("docs/password.txt") == ["docs/password.txt"]
+    (share / "a.zip").unlink()
+    assert keys_in_clear(piiscan, share) == ["password.txt"]
+    assert archive("notes.txt", comment=b"Password: Sommer24") == ["comment of the archive"]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("Hi, the password is Sommer24!\n", "body of the message"),
+        ("Passcode: 8841xk\n", "body of the message"),
+        ("The password will follow by phone.\n", None),
+        ("See attached.\n", None),
+    ],
+)
+def test_the_message_an_archive_is_attached_to(piiscan, share, body, told):
+    from email.message import EmailMessage
+
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "a@example.org", "b@example.org", "pay"
+    mail.set_content(body)
+    mail.add_attachment(base64.b64decode(OLD), "application", "zip", filename="old.zip")
+    (share / "old.zip").unlink()
+    (share / "a.eml").write_bytes(mail.as_bytes())
+    assert keys_of(piiscan, share / "a.eml") == [told] * 2
