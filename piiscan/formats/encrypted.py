@@ -72,7 +72,7 @@ def _decrypted(blob: Blob, plain: BinaryIO, context: Context) -> Iterator[Extrac
 
     inner = Blob(blob.name, lambda: _Kept(plain), blob.at)  # type: ignore[arg-type,return-value]
     found = identify_blob(inner)
-    if found.name in {"ooxml-encrypted", "doc", "ppt"}:
+    if found.name == "ooxml-encrypted" or legacy_verdict(inner, context) is not None:
         raise Unscannable(Reason.CORRUPT, "decrypted to another encrypted document")
     yield from found.extract(inner, context)
 

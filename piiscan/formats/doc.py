@@ -1,0 +1,59 @@
+"""Word 6 to 2003 (.doc): all its stories, its properties, what was deleted but is still there, embedded objects.
+
+A place is the story, then the paragraph (LINE), or table, row and cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piiscan.formats.base import Context, Extracted
+from piiscan.formats.doc_fib import Piece, fib_of, pieces_of, stories, unused
+from piiscan.formats.doc_marks import Marks, marks_of
+from piiscan.formats.doc_story import DocStory
+from piiscan.formats.encrypted import legacy_verdict
+from piiscan.formats.flow import Flow
+from piiscan.formats.ole import Compound, open_compound
+from piiscan.formats.ole_objects import embedded
+from piiscan.formats.ole_properties import properties
+from piiscan.formats.text_runs import runs
+from piiscan.model import Axis, Blob, Gap, Reason, Step
+
+_OBJECTS = ("ObjectPool",)
+
+
+def extract_doc(blob: Blob, context: Context) -> Iterator[Extracted]:
+    """The text of a document, then the objects in it; the verdict where it is encrypted."""
+    verdict = legacy_verdict(blob, context)
+    if verdict is not None:
+        yield from verdict
+        return
+    with open_compound(blob, context) as compound:
+        yield from _text(compound)
+        yield from properties(compound)
+        yield from embedded(compound, [(*_OBJECTS, name) for name in compound.storages(_OBJECTS)])
+        yield from compound.gaps
+
+
+def _text(compound: Compound) -> Iterator[Extracted]:
+    document = compound.read(compound.find("WordDocument"))
+    fib = fib_of(document)
+    table = compound.read(compound.find(fib.table)) if fib.table else document
+    pieces = pieces_of(fib, table)
+    marks = marks_of(fib, document, table) if pieces else Marks()
+    if pieces is None:
+        if fib.table:
+            yield Gap(Reason.CORRUPT, "no table of the pieces of the text: read as it stands in the file")
+        pieces = [Piece(fib.first, max(0, min(fib.last, len(document)) - fib.first), 1)]
+    for name, part in stories(fib, pieces):
+        story = DocStory(Flow(), (Step(Axis.PART, name),), marks)
+        yield from story.read(document, part)
+    if any(piece.end > len(document) for piece in pieces):
+        yield Gap(Reason.CORRUPT, "a part of the text lies behind the end of the document")
+    flow = Flow()
+    for start, end in unused(fib, pieces, len(document)):
+        for _, text in runs(document[start:end]):
+            flow.write(text, (Step(Axis.PART, "deleted text"),))
+            flow.end_line()
+            yield from flow.drain()
+    yield from flow.finish()

@@ -1,0 +1,92 @@
+"""Office 97-2003 and mail stores."""
+
+from __future__ import annotations
+
+import sys
+
+from planted import HERE, Case, Plant
+
+sys.path.insert(0, str(HERE.parent / "formats"))  # this file is also run outside pytest, by `table.py`
+
+from doc_samples import DELETED, INSERTED, PLAIN, ROW, doc, package, property_set, word6
+
+# Word --------------------------------------------------------------------------------------------------------
+
+
+def _stories(widths: str):
+    def build(plant: Plant) -> bytes:
+        return doc(
+            widths,
+            body=f"first\r{plant.record('second paragraph', 'body › line 2')}\r",
+            footnotes=f"{plant.record('footnote', 'footnotes › line 1')}\r",
+            headers=f"{plant.record('header', 'headers › line 1')}\r",
+            comments=f"a\r{plant.record('comment', 'comments › line 2')}\r",
+            endnotes=f"{plant.record('endnote', 'endnotes › line 1')}\r",
+            boxes=f"{plant.record('text box', 'text boxes › line 1')}\r",
+            header_boxes=f"{plant.record('text box of a header', 'text boxes of headers › line 1')}\r",
+        )
+
+    return build
+
+
+def _doc_table(plant: Plant) -> bytes:
+    cell = plant("cell of a table", "body › table 1 › row 2 › column 3")
+    second = plant("cell of a second table", "body › table 2 › row 2 › column 2")
+    return doc(
+        body=f"List\rName\x07Grade\x07SSN\x07{ROW}Ann Lee\x07\x07{cell}\x07{ROW}Others\r"
+        f"Name\x07SSN\x07{ROW}Ann Lee\x07{second}\x07{ROW}end\r"
+    )
+
+
+def _doc_changes(plant: Plant) -> bytes:
+    new = plant("number put in by a tracked change", "body › line 1")
+    old = plant("number deleted by it", "body › line 1")
+    return doc(body=f"Ann Lee, SSN {DELETED}{old}{INSERTED}{new}{PLAIN}.\r")
+
+
+def _doc_signs(plant: Plant) -> bytes:
+    hyphens = plant("number with hyphens that do not break", "body › line 1").replace("-", "\x1e")
+    broken = plant.record("behind a line break", "body › line 2")
+    result = plant("result of a field", "body › line 3")
+    code = plant.record("instruction of a field", "body › line 4")
+    return doc(
+        body=f"Ann Lee, SSN {hyphens}\rline\x0b{broken}\rAnn Lee, SSN: \x13 MERGEFIELD x \x14{result}\x15\r"
+        f'see \x13 QUOTE "{code}" \x14here\x15\r'
+    )
+
+
+def _doc_beside(plant: Plant) -> bytes:
+    inner = doc(body=f"{plant.record('embedded document', 'object 2 › body › line 1')}\r")
+    streams = {
+        "\x05SummaryInformation": property_set({2: plant.record("title", "properties")}),
+        "\x05DocumentSummaryInformation": property_set(
+            {}, {"Owner": plant.record("property of one's own", "properties")}
+        ),
+        "ObjectPool": {
+            "_1": {
+                "\x01Ole10Native": package(
+                    "a.txt", plant.record("packaged file", "object 1 a.txt › line 1 › column 14").encode()
+                )
+            },
+            "_2": {"Package": inner, "\x03ObjInfo": b"ab"},
+        },
+    }
+    left = f"\0{plant.record('left behind by a quick save', 'deleted text')}\r\0"
+    return doc(body="x\r", streams=streams, left=left)
+
+
+def _word6(plant: Plant) -> bytes:
+    body = f"first\r{plant.record('second paragraph', 'body › line 2')}\r"
+    return word6(body, f"{plant.record('footnote', 'footnotes › line 1')}\r")
+
+
+CASES = [
+    Case("doc", "one byte a character", "a.doc", _stories("1")),
+    Case("doc", "UTF-16", "a.doc", _stories("2")),
+    Case("doc", "pieces of both widths out of order", "a.doc", _stories("21212")),
+    Case("doc", "tables", "a.doc", _doc_table),
+    Case("doc", "tracked changes", "a.doc", _doc_changes),
+    Case("doc", "signs and fields", "a.doc", _doc_signs),
+    Case("doc", "properties, objects, what was deleted", "a.doc", _doc_beside),
+    Case("doc", "Word 6", "a.doc", _word6),
+]
