@@ -65,7 +65,7 @@ FORMATS: tuple[Format, ...] = (
     Format("base64", "text/x-base64", _lazily("base64_text", "extract_base64")),
     Format("rtf", "application/rtf", _lazily("unsupported", "extract_roughly")),
     Format("doc", "application/msword", _lazily("doc", "extract_doc"), "olefile"),
-    Format("ppt", "application/vnd.ms-powerpoint", _lazily("encrypted", "extract_legacy")),
+    Format("ppt", "application/vnd.ms-powerpoint", _lazily("ppt", "extract_ppt"), "olefile"),
 )
 
 BY_NAME = {format_.name: format_ for format_ in FORMATS}

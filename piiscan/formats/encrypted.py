@@ -33,16 +33,7 @@ def extract_ooxml(blob: Blob, context: Context) -> Iterator[Extracted]:
         yield from _decrypted(blob, cast("BinaryIO", plain), context)
 
 
-def extract_legacy(blob: Blob, context: Context) -> Iterator[Extracted]:
-    """Word and PowerPoint 97-2003: only whether they are locked; their text is not read."""
-    verdict = legacy_verdict(blob, context, read=False)
-    if verdict is not None:
-        yield from verdict
-        return
-    raise Unscannable(Reason.UNSUPPORTED, "no reader for this kind of Office 97-2003 document")
-
-
-def legacy_verdict(blob: Blob, context: Context, *, read: bool = True) -> Iterator[Extracted] | None:
+def legacy_verdict(blob: Blob, context: Context) -> Iterator[Extracted] | None:
     """What to give for an Office 97-2003 document that is encrypted; None if it is not."""
     with blob.open() as stream:
         document = _office_file(stream)
@@ -51,10 +42,10 @@ def legacy_verdict(blob: Blob, context: Context, *, read: bool = True) -> Iterat
                 return None
         except Exception:  # noqa: BLE001 - too damaged to tell
             return None
-    return _legacy(blob, context, read=read)
+    return _legacy(blob, context)
 
 
-def _legacy(blob: Blob, context: Context, *, read: bool) -> Iterator[Extracted]:
+def _legacy(blob: Blob, context: Context) -> Iterator[Extracted]:
     with tempfile.SpooledTemporaryFile(max_size=context.limits.member_memory, prefix="piiscan-") as plain:
         opened = _decrypt(blob, cast("BinaryIO", plain), context)
         encryption = _legacy_encryption(blob)
@@ -62,8 +53,6 @@ def _legacy(blob: Blob, context: Context, *, read: bool) -> Iterator[Extracted]:
             detail = f"needs a password ({encryption.algorithm or 'unknown cipher'})"
             raise Unscannable(Reason.ENCRYPTED, detail, encryption)
         yield Encryption("plain", encryption.algorithm, encryption.bits)
-        if not read:
-            raise Unscannable(Reason.UNSUPPORTED, "no reader for this kind of Office 97-2003 document")
         yield from _decrypted(blob, cast("BinaryIO", plain), context)
 
 

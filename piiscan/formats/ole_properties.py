@@ -14,7 +14,17 @@ from piiscan.model import Axis, Segment, Step
 
 _SUMMARY = {2: "title", 3: "subject", 4: "author", 5: "keywords", 6: "comments", 7: "template", 8: "last author",
             18: "application"}  # fmt: skip
-_DOCUMENT = {2: "category", 14: "manager", 15: "company", 26: "content type", 27: "content status", 29: "version"}
+_DOCUMENT = {
+    2: "category",
+    3: "format",
+    12: "kinds of titles",
+    13: "titles",
+    14: "manager",
+    15: "company",
+    26: "content type",
+    27: "content status",
+    29: "version",
+}
 _STREAMS = (("\x05SummaryInformation", _SUMMARY), ("\x05DocumentSummaryInformation", _DOCUMENT))
 _MOST = 4096  # properties of a set, and elements of a list
 _CODEPAGES = {1200: "utf-16-le", 65001: "utf-8", 10000: "mac-roman"}
@@ -97,7 +107,9 @@ def _values(data: bytes, offset: int, encoding: str) -> Iterator[str]:
             if inner == 0x0C:
                 (inner,) = struct.unpack_from("<I", data, offset)
                 offset += 4
-            text, offset = _value(data, inner, offset, encoding)
+            text, end = _value(data, inner, offset, encoding)
+            # Texts of a list follow each other without padding, whatever 2.15 says; those of variants have it.
+            offset = end + -end % 4 if kind & 0xFFF == 0x0C else end
             if text.strip():
                 yield text
         return
@@ -112,7 +124,7 @@ def _value(data: bytes, kind: int, offset: int, encoding: str) -> tuple[str, int
         size = length * 2 if kind == 0x1F else length
         end = offset + 4 + size
         text = _text(data[offset + 4 : end], "utf-16-le" if kind == 0x1F else encoding)
-        return text, end + -end % 4
+        return text, end
     form = {0x02: "<h", 0x03: "<i", 0x12: "<H", 0x13: "<I", 0x14: "<q", 0x15: "<Q", 0x05: "<d"}.get(kind)
     if form is None:
         return "", offset + 4

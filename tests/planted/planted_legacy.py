@@ -9,6 +9,7 @@ from planted import HERE, Case, Plant
 sys.path.insert(0, str(HERE.parent / "formats"))  # this file is also run outside pytest, by `table.py`
 
 from doc_samples import DELETED, INSERTED, PLAIN, ROW, doc, package, property_set, word6
+from ppt_samples import Slide, atom, comment, container, drawing, embedded, ppt, shape, string, table, text
 
 # Word --------------------------------------------------------------------------------------------------------
 
@@ -80,6 +81,36 @@ def _word6(plant: Plant) -> bytes:
     return word6(body, f"{plant.record('footnote', 'footnotes › line 1')}\r")
 
 
+# PowerPoint --------------------------------------------------------------------------------------------------
+
+
+def _ppt(*, wide: bool):
+    def build(plant: Plant) -> bytes:
+        outline = text(plant.record("title, which the outline holds", "slide 1 › line 1"), wide=wide)
+        box = text(f"first\r{plant.record('text box', 'slide 1 › line 3')}", wide=wide)
+        notes = text(plant.record("notes", "slide 1 › notes › line 1"), wide=wide)
+        said = comment(plant.record("comment", "slide 1 › comments › line 1"))
+        first = Slide([drawing(shape(atom(3998, bytes(4))), shape(box)), said], [drawing(shape(notes))], [outline])
+        second = Slide([drawing(shape(text(plant.record("second slide", "slide 2 › line 1"), wide=wide)))])
+        return ppt(first, second)
+
+    return build
+
+
+def _ppt_alone(plant: Plant) -> bytes:
+    return ppt(Slide([drawing(shape(text(plant.record("text box", "slide 1 › line 1"))))]), user=False)
+
+
+def _ppt_beside(plant: Plant) -> bytes:
+    rows = [["Name", "SSN"], ["Ann Lee", plant("cell of a table", "slide 1 › table 1 › row 2 › column 2")]]
+    old = [drawing(shape(text(plant.record("slide as it was saved before", "earlier save › line 1"))))]
+    footer = container(4057, string(plant.record("footer", "document › line 1"), 2))
+    inner = doc(body=f"{plant.record('embedded document', 'object 1 › body › line 1')}\r")
+    streams = {"\x05SummaryInformation": property_set({6: plant.record("remark of the properties", "properties")})}
+    slide = Slide([drawing(table(rows))], old=old)
+    return ppt(slide, document=[footer], after=embedded(inner), streams=streams)
+
+
 CASES = [
     Case("doc", "one byte a character", "a.doc", _stories("1")),
     Case("doc", "UTF-16", "a.doc", _stories("2")),
@@ -89,4 +120,8 @@ CASES = [
     Case("doc", "signs and fields", "a.doc", _doc_signs),
     Case("doc", "properties, objects, what was deleted", "a.doc", _doc_beside),
     Case("doc", "Word 6", "a.doc", _word6),
+    Case("ppt", "UTF-16", "a.ppt", _ppt(wide=True)),
+    Case("ppt", "one byte a character", "a.ppt", _ppt(wide=False)),
+    Case("ppt", "without the stream of the user", "a.ppt", _ppt_alone),
+    Case("ppt", "table, footer, object, properties, earlier save", "a.ppt", _ppt_beside),
 ]
