@@ -53,7 +53,7 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format("xlsb", "application/vnd.ms-excel.sheet.binary.macroenabled.12", _lazily("xls", "extract_xls")),
     Format("ods", "application/vnd.oasis.opendocument.spreadsheet", _lazily("xls", "extract_xls")),
-    Format("xls", "application/vnd.ms-excel", _lazily("xls", "extract_xls")),
+    Format("xls", "application/vnd.ms-excel", _lazily("xls_book", "extract_xls_book"), "python-calamine"),
     Format("ooxml-encrypted", "application/x-ooxml-encrypted", _lazily("encrypted", "extract_ooxml")),
     Format("zip", "application/zip", _lazily("zip", "extract_zip")),
     Format("tar", "application/x-tar", _lazily("tar", "extract_tar")),

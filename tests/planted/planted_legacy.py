@@ -10,6 +10,7 @@ sys.path.insert(0, str(HERE.parent / "formats"))  # this file is also run outsid
 
 from doc_samples import DELETED, INSERTED, PLAIN, ROW, doc, package, property_set, word6
 from ppt_samples import Slide, atom, comment, container, drawing, embedded, ppt, shape, string, table, text
+from xls_samples import Sheet, drawn, header, more_headers, name, note, other_cells, pivot, validation, xls
 
 # Word --------------------------------------------------------------------------------------------------------
 
@@ -111,6 +112,35 @@ def _ppt_beside(plant: Plant) -> bytes:
     return ppt(slide, document=[footer], after=embedded(inner), streams=streams)
 
 
+# Excel --------------------------------------------------------------------------------------------------------
+
+
+def _xls(plant: Plant) -> bytes:
+    rows = [("Name", "SSN"), ("Ann Lee", plant("cell", 'sheet "Pay" › B2'))]
+    hidden = [("Name", "SSN"), ("Ann Lee", plant("cell of a very hidden sheet", 'sheet "Hid" › B2'))]
+    return xls(Sheet("Pay", rows), Sheet("Hid", hidden, state=2))
+
+
+def _xls_beside(plant: Plant) -> bytes:
+    beside = (
+        header("&L" + plant.record("header", 'sheet "Pay" › header › line 1'))
+        + header("&C" + plant.record("footer", 'sheet "Pay" › footer › line 1'), footer=True)
+        + more_headers(plant.record("header of even pages", 'sheet "Pay" › header › line 1'), "x")
+        + note(2, 3, 7, plant.record("comment", 'sheet "Pay" › C2 › comment'))
+        + note(3, 1, 8, plant.record("comment in UTF-16", 'sheet "Pay" › A3 › comment'), wide=True)
+        + drawn(plant.record("text box", 'sheet "Pay" › text box 1 › line 1'), 9)
+        + validation(plant.record("message at an input", 'sheet "Pay" › validation › line 2'), "a")
+    )
+    outside = name("Boss", plant.record("defined name", "names › line 1"))
+    outside += other_cells(["Ann Lee", plant("cell of another workbook", "cells of other workbooks › line 1")])
+    streams = {
+        "_SX_DB_CUR": {"0001": pivot([plant.record("cache of a pivot table", "pivot cache › line 1")])},
+        "\x05SummaryInformation": property_set({3: plant.record("subject of the properties", "properties")}),
+        "MBD1": {"Package": doc(body=f"{plant.record('embedded document', 'object 1 › body › line 1')}\r")},
+    }
+    return xls(Sheet("Pay", [(1, 2)], beside), globals_=outside, streams=streams)
+
+
 CASES = [
     Case("doc", "one byte a character", "a.doc", _stories("1")),
     Case("doc", "UTF-16", "a.doc", _stories("2")),
@@ -124,4 +154,6 @@ CASES = [
     Case("ppt", "one byte a character", "a.ppt", _ppt(wide=False)),
     Case("ppt", "without the stream of the user", "a.ppt", _ppt_alone),
     Case("ppt", "table, footer, object, properties, earlier save", "a.ppt", _ppt_beside),
+    Case("xls", "cells", "a.xls", _xls),
+    Case("xls", "beside the cells", "a.xls", _xls_beside),
 ]
