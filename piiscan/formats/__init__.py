@@ -39,6 +39,8 @@ FORMATS: tuple[Format, ...] = (
     Format("sql", "application/sql", _lazily("sql_dump", "extract_sql")),
     Format("fixed-width", "text/x-fixed-width", _lazily("fixed_width", "extract_fixed_width")),
     Format("eml", "message/rfc822", _lazily("eml", "extract_eml")),
+    Format("msg", "application/vnd.ms-outlook", _lazily("msg", "extract_msg"), "olefile"),
+    Format("tnef", "application/vnd.ms-tnef", _lazily("tnef", "extract_tnef")),
     Format("mbox", "application/mbox", _lazily("mbox", "extract_mbox")),
     Format("pdf", "application/pdf", _lazily("pdf", "extract_pdf")),
     Format(

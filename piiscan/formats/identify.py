@@ -163,5 +163,5 @@ def _ole2_kind(stream: BinaryIO) -> Format | None:
     if "powerpoint document" in entries:
         return BY_NAME["ppt"]
     if any(entry.startswith(("__substg1.0_", "__properties_version1.0")) for entry in entries):
-        return unsupported("application/vnd.ms-outlook")
+        return BY_NAME["msg"]
     return None

@@ -5,6 +5,7 @@ They stand as lines "name: value" in the part "properties", as those of the newe
 
 from __future__ import annotations
 
+import codecs
 import struct
 from collections.abc import Iterator
 
@@ -27,7 +28,8 @@ _DOCUMENT = {
 }
 _STREAMS = (("\x05SummaryInformation", _SUMMARY), ("\x05DocumentSummaryInformation", _DOCUMENT))
 _MOST = 4096  # properties of a set, and elements of a list
-_CODEPAGES = {1200: "utf-16-le", 65001: "utf-8", 10000: "mac-roman"}
+_CODEPAGES = {1200: "utf-16-le", 65001: "utf-8", 10000: "mac-roman", 20127: "ascii", 20866: "koi8-r", 21866: "koi8-u",
+              50220: "iso2022-jp", 51932: "euc-jp", 51949: "euc-kr", 54936: "gb18030"}  # fmt: skip
 
 
 def properties(compound: Compound) -> Iterator[Segment]:
@@ -69,12 +71,13 @@ def _of_set(data: bytes, names: dict[int, str]) -> Iterator[tuple[str, str]]:
 def codepage(number: int) -> str:
     """The name Python has for a Windows code page; cp1252 for one it does not know.
 
-    >>> codepage(1251), codepage(65001), codepage(9)
-    ('cp1251', 'utf-8', 'cp1252')
+    >>> codepage(1251), codepage(65001), codepage(28592), codepage(9)
+    ('cp1251', 'utf-8', 'iso8859-2', 'cp1252')
     """
-    name = _CODEPAGES.get(number, f"cp{number}")
+    iso = 28590 < number <= 28606
+    name = f"iso8859-{number - 28590}" if iso else _CODEPAGES.get(number, f"cp{number}")
     try:
-        b"".decode(name)
+        codecs.lookup(name)
     except LookupError:
         return "cp1252"
     return name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import sys
 
 from planted import HERE, Case, Plant
@@ -9,6 +10,7 @@ from planted import HERE, Case, Plant
 sys.path.insert(0, str(HERE.parent / "formats"))  # this file is also run outside pytest, by `table.py`
 
 from doc_samples import DELETED, INSERTED, PLAIN, ROW, doc, package, property_set, word6
+from mapi_samples import msg, msg_tree, tnef
 from ppt_samples import Slide, atom, comment, container, drawing, embedded, ppt, shape, string, table, text
 from xls_samples import Sheet, drawn, header, more_headers, name, note, other_cells, pivot, validation, xls
 
@@ -141,6 +143,60 @@ def _xls_beside(plant: Plant) -> bytes:
     return xls(Sheet("Pay", [(1, 2)], beside), globals_=outside, streams=streams)
 
 
+# Outlook -----------------------------------------------------------------------------------------------------
+
+
+def _message(plant: Plant) -> tuple[dict[int, object], list[dict[int, object]], dict[int, str]]:
+    values = {
+        0x0C1A: "Zoe Boss",
+        0x0037: plant.record("subject", "headers › line 3"),
+        0x1000: f"Hello\r\n{plant.record('body', 'body › line 2 › column 14')}\r\n",
+        0x1013: f"<p>Hello</p>\n<p>{plant.record('HTML body', 'body 2 › line 2 › column 17')}</p>".encode(),
+        0x8000: plant.record("field of one's own", "properties"),
+    }
+    return values, [{0x3001: "Bo", 0x0C15: 1}], {0x8000: "Note"}
+
+
+def _msg(*, wide: bool):
+    def build(plant: Plant) -> bytes:
+        values, to, names = _message(plant)
+        inner = {0x0037: "Inner", 0x1000: plant.record("message inside", "Inner.msg › body › line 1 › column 14")}
+        attached = [
+            ({0x3707: "a.txt"}, plant.record("attachment", "a.txt › line 1 › column 14").encode()),
+            ({}, msg_tree(inner, head=24)),
+        ]
+        return msg(values, to, attached, names=names, wide=wide)
+
+    return build
+
+
+def _msg_mine(plant: Plant) -> bytes:
+    """The number is of who sends it, by the sender alone."""
+    ssn = plant("'my' number in the body, by the sender", "body › line 1 › column 11")
+    return msg({0x0C1A: "Ann Lee", 0x0037: "Form", 0x1000: f"My SSN is {ssn}."}, [{0x3001: "HR", 0x0C15: 1}])
+
+
+def _contact(plant: Plant) -> bytes:
+    return msg({0x001A: "IPM.Contact", 0x3001: "Ann Lee", 0x3A07: plant("contact", "properties")}, names={})
+
+
+def _tnef(plant: Plant) -> bytes:
+    values, to, names = _message(plant)
+    attached = [({0x3707: "a.txt"}, plant.record("attachment", "a.txt › line 1 › column 14").encode())]
+    return tnef(values, to, attached, names=names)
+
+
+def _tnef_in_mail(plant: Plant) -> bytes:
+    body = plant.record("body of TNEF", "winmail.dat › body › line 1 › column 14")
+    attached = [
+        ({0x3707: "b.txt"}, plant.record("attachment of TNEF", "winmail.dat › b.txt › line 1 › column 14").encode())
+    ]
+    data = base64.encodebytes(tnef({0x1000: body}, (), attached)).decode()
+    head = "From: Zoe <z@example.com>\nTo: Bo <b@example.com>\nSubject: x\nMIME-Version: 1.0\n"
+    part = "Content-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64\n\n"
+    return f"{head}Content-Type: multipart/mixed; boundary=b\n\n--b\n{part}{data}--b--\n".encode()
+
+
 CASES = [
     Case("doc", "one byte a character", "a.doc", _stories("1")),
     Case("doc", "UTF-16", "a.doc", _stories("2")),
@@ -156,4 +212,10 @@ CASES = [
     Case("ppt", "table, footer, object, properties, earlier save", "a.ppt", _ppt_beside),
     Case("xls", "cells", "a.xls", _xls),
     Case("xls", "beside the cells", "a.xls", _xls_beside),
+    Case("msg", "UTF-16", "a.msg", _msg(wide=True)),
+    Case("msg", "one byte a character", "a.msg", _msg(wide=False)),
+    Case("msg", "by the sender", "a.msg", _msg_mine),
+    Case("msg", "contact", "a.msg", _contact),
+    Case("tnef", "alone", "winmail.dat", _tnef),
+    Case("tnef", "in a mail", "a.eml", _tnef_in_mail),
 ]
