@@ -197,6 +197,62 @@ def _tnef_in_mail(plant: Plant) -> bytes:
     return f"{head}Content-Type: multipart/mixed; boundary=b\n\n--b\n{part}{data}--b--\n".encode()
 
 
+# Mail --------------------------------------------------------------------------------------------------------
+
+_HEAD = "From: z@example.com\nTo: b@example.com\nSubject: x\nMIME-Version: 1.0\n"
+_FROM = "From z@example.com Mon Jan  1 10:00:00 2024\n"
+
+
+def _mail(text: str) -> str:
+    return f"{_HEAD}\n{text}\n"
+
+
+def _eml(plant: Plant) -> bytes:
+    subject = plant.record("subject", "headers › line 5")
+    html = f"<p>{plant.record('HTML body', 'body 2 › line 1 › column 17')}</p>"
+    inner = _mail(plant.record("message inside", "message 4 › body › line 1 › column 14"))
+    data = base64.b64encode(plant.record("attachment", "a.txt › line 1 › column 14").encode()).decode()
+    parts = (
+        f"Content-Type: text/plain\n\n{plant.record('body', 'body › line 1 › column 14')}",
+        f"Content-Type: text/html\n\n{html}",
+        f"Content-Type: text/plain; name=a.txt\nContent-Transfer-Encoding: base64\n\n{data}",
+        f"Content-Type: message/rfc822\n\n{inner}",
+    )
+    body = "".join(f"--b\n{part}\n" for part in parts)
+    return f"{_HEAD}X-Note: {subject}\nContent-Type: multipart/mixed; boundary=b\n\n{body}--b--\n".encode()
+
+
+def _maildir(plant: Plant) -> bytes:
+    text = _mail(plant.record("body", "body › line 1 › column 14"))
+    return f"Return-Path: <z@example.com>\nReceived: from x\n\tby y;\n{text}".encode()
+
+
+def _deep(plant: Plant) -> bytes:
+    text = _mail(plant.record("beyond the limit", " › ".join(["message 1"] * 11) + " › line 12 › column 14"))
+    for _ in range(12):
+        text = f"{_HEAD}Content-Type: message/rfc822\n\n{text}"
+    return text.encode()
+
+
+def _page(plant: Plant) -> bytes:
+    html = f"<html><p>{plant.record('page', 'body › line 1 › column 23')}</p></html>"
+    return f"{_HEAD}Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n{html}\n--b--\n".encode()
+
+
+def _mbox(between: str):
+    def build(plant: Plant) -> bytes:
+        first = _mail(">From here\n" + plant.record("first message", "message 1 › body › line 2 › column 14"))
+        second = _mail(plant.record("second message", "message 2 › body › line 1 › column 14"))
+        return f"{_FROM}{first}{between}{_FROM}{second}".encode()
+
+    return build
+
+
+def _emlx(plant: Plant) -> bytes:
+    text = _mail(plant.record("body", "body › line 1 › column 14"))
+    return f"{len(text)}\n{text}<?xml version='1.0'?>\n<plist></plist>\n".encode()
+
+
 CASES = [
     Case("doc", "one byte a character", "a.doc", _stories("1")),
     Case("doc", "UTF-16", "a.doc", _stories("2")),
@@ -218,4 +274,11 @@ CASES = [
     Case("msg", "contact", "a.msg", _contact),
     Case("tnef", "alone", "winmail.dat", _tnef),
     Case("tnef", "in a mail", "a.eml", _tnef_in_mail),
+    Case("eml", "parts", "a.eml", _eml),
+    Case("eml", "Maildir", "1700000000.M1P2.host:2,S", _maildir),
+    Case("eml", "deeper than the limit", "a.eml", _deep, gaps=True),
+    Case("eml", "MHTML", "a.mht", _page),
+    Case("eml", "Apple Mail", "1.emlx", _emlx),
+    Case("mbox", "mboxrd", "Inbox", _mbox("\n")),
+    Case("mbox", "without empty lines", "Inbox", _mbox("")),
 ]
