@@ -41,6 +41,7 @@ FORMATS: tuple[Format, ...] = (
     Format("eml", "message/rfc822", _lazily("eml", "extract_eml")),
     Format("msg", "application/vnd.ms-outlook", _lazily("msg", "extract_msg"), "olefile"),
     Format("tnef", "application/vnd.ms-tnef", _lazily("tnef", "extract_tnef")),
+    Format("pst", "application/vnd.ms-outlook-pst", _lazily("pst", "extract_pst"), "libpff-python", "mail"),
     Format("mbox", "application/mbox", _lazily("mbox", "extract_mbox")),
     Format("pdf", "application/pdf", _lazily("pdf", "extract_pdf")),
     Format(

@@ -7,6 +7,7 @@ forms) are properties.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -27,6 +28,7 @@ ATTACHED, LONG_NAME, SHORT_NAME = 0x3701, 0x3707, 0x3704
 _INTERNET_PAGE, _MESSAGE_PAGE, _IN_SYNC = 0x3FDE, 0x3FFD, 0x0E1F
 _SENDERS = ((0x0C1A, (0x5D01, 0x0C1F)), (0x0042, (0x5D02, 0x0065)))  # who sent it, and for whom
 _SHOWN = {0x0E04: "To", 0x0E03: "Cc", 0x0E02: "Bcc"}
+_MOST_NAMES = 1 << 15
 _KINDS = {1: "To", 2: "Cc", 3: "Bcc"}
 # Names of properties of contacts and the like; others go by their number, or the name their user gave them.
 _LABELS = {0x3A06: "first name", 0x3A11: "last name", 0x3A44: "middle name", 0x3A16: "company", 0x3A17: "title",
@@ -115,6 +117,17 @@ class Mail:
             shown = "; ".join(listed[kind]) if kind in listed else self.properties.text(number)
             yield kind, shown
         yield "Subject", self.properties.text(SUBJECT)
+
+
+def own_names(entries: bytes, texts: bytes) -> dict[int, str]:
+    """The names of properties that have one of their own, by number (MS-OXMSG 2.2.3, MS-PST 2.4.7)."""
+    found = {}
+    for at in range(0, min(len(entries), 8 * _MOST_NAMES) - 7, 8):
+        offset, kind, index = struct.unpack_from("<IHH", entries, at)
+        if kind & 1 and offset + 4 <= len(texts):
+            (length,) = struct.unpack_from("<I", texts, offset)
+            found[0x8000 + index] = texts[offset + 4 : offset + 4 + length].decode("utf-16-le", "replace")
+    return found
 
 
 def mail_parts(blob: Blob, context: Context, mail: Mail, at: Location = ()) -> Iterator[Extracted]:

@@ -19,6 +19,7 @@ from piiscan.formats.mapi import (
     Mail,
     Properties,
     mail_parts,
+    own_names,
 )
 from piiscan.formats.ole import Compound, Path, open_compound
 from piiscan.formats.ole_write import compound as written
@@ -29,7 +30,6 @@ _FIXED = "__properties_version1.0"
 _NAMES = "__nameid_version1.0"
 _RECIPIENT, _ATTACHMENT = "__recip_version1.0_", "__attach_version1.0_"
 _NUMBERS = {0x0002: "<h", 0x0003: "<i", 0x0005: "<d", 0x000B: "<H", 0x0014: "<q"}
-_MOST_NAMES = 1 << 15
 
 
 def extract_msg(blob: Blob, context: Context) -> Iterator[Extracted]:
@@ -78,16 +78,8 @@ def _properties(compound: Compound, storage: Path, names: dict[int, str]) -> Pro
 
 
 def _names(compound: Compound) -> dict[int, str]:
-    """The names of properties that have one of their own (2.2.3)."""
     entries = compound.read(compound.find(f"{_STREAM}00030102", storage=(_NAMES,)))
-    texts = compound.read(compound.find(f"{_STREAM}00040102", storage=(_NAMES,)))
-    found = {}
-    for at in range(0, min(len(entries), 8 * _MOST_NAMES) - 7, 8):
-        offset, kind, index = struct.unpack_from("<IHH", entries, at)
-        if kind & 1 and offset + 4 <= len(texts):
-            (length,) = struct.unpack_from("<I", texts, offset)
-            found[0x8000 + index] = texts[offset + 4 : offset + 4 + length].decode("utf-16-le", "replace")
-    return found
+    return own_names(entries, compound.read(compound.find(f"{_STREAM}00040102", storage=(_NAMES,))))
 
 
 def _attachments(compound: Compound, names: dict[int, str]) -> Iterator[Attachment]:

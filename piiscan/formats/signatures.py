@@ -73,7 +73,7 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"Obj\x01", "", "application/vnd.apache.avro"),
     (b"ORC", "", "application/vnd.apache.orc"),
     (b"\x89HDF\r\n\x1a\n", "", "application/x-hdf5"),
-    (b"!BDN", "", "application/vnd.ms-outlook-pst"),
+    (b"!BDN", "pst", "application/vnd.ms-outlook-pst"),
     (b"\x78\x9f\x3e\x22", "tnef", "application/vnd.ms-tnef"),
     (b"ITSF", "", "application/vnd.ms-htmlhelp"),
     (b"\xd4\xc3\xb2\xa1", "", "application/vnd.tcpdump.pcap"),

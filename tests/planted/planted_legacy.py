@@ -12,6 +12,7 @@ sys.path.insert(0, str(HERE.parent / "formats"))  # this file is also run outsid
 from doc_samples import DELETED, INSERTED, PLAIN, ROW, doc, package, property_set, word6
 from mapi_samples import msg, msg_tree, tnef
 from ppt_samples import Slide, atom, comment, container, drawing, embedded, ppt, shape, string, table, text
+from pst_samples import Folder, Message, pst
 from xls_samples import Sheet, drawn, header, more_headers, name, note, other_cells, pivot, validation, xls
 
 # Word --------------------------------------------------------------------------------------------------------
@@ -197,6 +198,25 @@ def _tnef_in_mail(plant: Plant) -> bytes:
     return f"{head}Content-Type: multipart/mixed; boundary=b\n\n--b\n{part}{data}--b--\n".encode()
 
 
+def _pst(encoding: int):
+    def build(plant: Plant) -> bytes:
+        first = Message(
+            {
+                0x0C1A: "Zoe Boss",
+                0x0037: plant.record("subject", "Inbox/1 › headers › line 3"),
+                0x1000: plant.record("body", "Inbox/1 › body › line 1 › column 14"),
+                0x1013: f"<p>{plant.record('HTML body', 'Inbox/1 › body 2 › line 1 › column 17')}</p>".encode(),
+                0x8000: plant.record("field of one's own", "Inbox/1 › properties"),
+            },
+            [{0x3001: "Bo", 0x0C15: 1}],
+            [({0x3707: "a.txt"}, plant.record("attachment", "Inbox/1 › a.txt › line 1 › column 14").encode())],
+        )
+        second = Message({0x1000: plant.record("folder in a folder", "Inbox/Old/1 › body › line 1 › column 14")})
+        return pst(Folder("Inbox", [first], [Folder("Old", [second])]), encoding=encoding, names={0x8000: "Note"})
+
+    return build
+
+
 # Mail --------------------------------------------------------------------------------------------------------
 
 _HEAD = "From: z@example.com\nTo: b@example.com\nSubject: x\nMIME-Version: 1.0\n"
@@ -281,4 +301,6 @@ CASES = [
     Case("eml", "Apple Mail", "1.emlx", _emlx),
     Case("mbox", "mboxrd", "Inbox", _mbox("\n")),
     Case("mbox", "without empty lines", "Inbox", _mbox("")),
+    Case("pst", "plain bytes", "a.pst", _pst(0)),
+    Case("pst", "compressible encoding", "a.pst", _pst(1)),
 ]
