@@ -69,6 +69,11 @@ FORMATS: tuple[Format, ...] = (
     Format("rtf", "application/rtf", _lazily("unsupported", "extract_roughly")),
     Format("doc", "application/msword", _lazily("doc", "extract_doc"), "olefile"),
     Format("ppt", "application/vnd.ms-powerpoint", _lazily("ppt", "extract_ppt"), "olefile"),
+    Format("vsd", "application/vnd.visio", _lazily("visio", "extract_visio"), "olefile"),
+    Format("vsdx", "application/vnd.ms-visio.drawing.main+xml", _lazily("vsdx", "extract_vsdx")),
+    Format("onenote", "application/onenote", _lazily("onenote", "extract_onenote")),
+    Format("publisher", "application/vnd.ms-publisher", _lazily("ole_any", "extract_ole"), "olefile"),
+    Format("ole", "application/x-ole-storage", _lazily("ole_any", "extract_ole"), "olefile"),
 )
 
 BY_NAME = {format_.name: format_ for format_ in FORMATS}

@@ -54,7 +54,7 @@ def identify_blob(blob: Blob) -> Format:
         head = read_head(stream)
         found = identify(head, blob.name)
         if found is not None and found.media_type == _OLE2:
-            return _ole2_kind(stream) or found
+            return _ole2_kind(stream) or unsupported(_OLE2)
         if found is not None and found.name == "zip":
             return zip_kind(stream)
         if found is not None and found.name != "unsupported":
@@ -125,6 +125,8 @@ def zip_kind(stream: BinaryIO) -> Format:
             return BY_NAME["xlsx"]
         if any(name.startswith("word/") for name in lowered):
             return BY_NAME["docx"]
+        if any(name.startswith("visio/") for name in lowered):
+            return BY_NAME["vsdx"]
     return BY_NAME["zip"]
 
 
@@ -164,4 +166,6 @@ def _ole2_kind(stream: BinaryIO) -> Format | None:
         return BY_NAME["ppt"]
     if any(entry.startswith(("__substg1.0_", "__properties_version1.0")) for entry in entries):
         return BY_NAME["msg"]
-    return None
+    if "visiodocument" in entries:
+        return BY_NAME["vsd"]
+    return BY_NAME["publisher" if "quill" in entries else "ole"]

@@ -10,6 +10,7 @@ import lzma
 import re
 import struct
 from base64 import b64decode
+from uuid import UUID
 
 from piiscan.formats.tar_headers import is_old
 from piiscan.model import Encryption
@@ -23,7 +24,9 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"\x1f\x8b", "gzip", "application/gzip"),
     (b"%PDF-", "pdf", "application/pdf"),
     (b"{\\rt", "rtf", "application/rtf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole2", "application/x-ole-storage"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "application/x-ole-storage"),
+    (UUID("7b5c52e4-d88c-4da7-aeb1-5378d02996d3").bytes_le, "onenote", "application/onenote"),
+    (UUID("43ff2fa1-efd9-4c76-9ee2-10ea5722765f").bytes_le, "onenote", "application/onenote"),  # of a notebook
     (b"\x89PNG\r\n\x1a\n", "", "image/png"),
     (b"\xff\xd8\xff", "", "image/jpeg"),
     (b"GIF87a", "", "image/gif"),

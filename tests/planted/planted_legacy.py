@@ -9,6 +9,7 @@ from planted import HERE, Case, Plant
 
 sys.path.insert(0, str(HERE.parent / "formats"))  # this file is also run outside pytest, by `table.py`
 
+from binary_samples import onenote, publisher, sized, vsd, vsdx
 from doc_samples import DELETED, INSERTED, PLAIN, ROW, doc, package, property_set, word6
 from mapi_samples import msg, msg_tree, tnef
 from ppt_samples import Slide, atom, comment, container, drawing, embedded, ppt, shape, string, table, text
@@ -217,6 +218,43 @@ def _pst(encoding: int):
     return build
 
 
+# OneNote, Visio, Publisher -------------------------------------------------------------------------------------
+
+
+def _onenote(*, wide: bool):
+    def build(plant: Plant) -> bytes:
+        text = sized(plant.record("text of a page", "byte 2908"), wide=wide)
+        return onenote([b"\0" * 6 + text], [])
+
+    return build
+
+
+def _onenote_file(plant: Plant) -> bytes:
+    return onenote([], [plant.record("file put into a page", "file 1 › line 1 › column 14").encode()])
+
+
+def _vsd(*, old: bool, pack: bool):
+    def build(plant: Plant) -> bytes:
+        text = plant.record("text of a shape", "stream 3").encode("cp1252" if old else "utf-16-le")
+        properties = property_set({2: plant.record("title", "properties")})
+        return vsd([b"\x01" + text + b"\0\0"], old=old, pack=pack, storages={"\x05SummaryInformation": properties})
+
+    return build
+
+
+def _publisher(plant: Plant) -> bytes:
+    text = plant.record("text", "Quill/QuillSub/CONTENTS").encode("utf-16-le")
+    inner = doc(body=f"{plant.record('embedded document', 'object 1 › body › line 1')}\r")
+    return publisher([text], {"Objects": {"_1": {"Package": inner}}})
+
+
+def _vsdx(plant: Plant) -> bytes:
+    row = f"<Row N='r'><Cell N='Value' V='{plant.record('data of a shape', 'page1 › line 2')}'/><Cell N='Label' V='Note'/></Row>"
+    text = f"<Text>{plant.record('text of a shape', 'page1 › line 1')}</Text>"
+    comment = f"<Comments><CommentEntry>{plant.record('comment', 'comments › line 1')}</CommentEntry></Comments>"
+    return vsdx(f"<Shape>{text}<Section N='Property'>{row}</Section></Shape>", {"visio/comments.xml": comment})
+
+
 # Mail --------------------------------------------------------------------------------------------------------
 
 _HEAD = "From: z@example.com\nTo: b@example.com\nSubject: x\nMIME-Version: 1.0\n"
@@ -303,4 +341,12 @@ CASES = [
     Case("mbox", "without empty lines", "Inbox", _mbox("")),
     Case("pst", "plain bytes", "a.pst", _pst(0)),
     Case("pst", "compressible encoding", "a.pst", _pst(1)),
+    Case("onenote", "UTF-16", "a.one", _onenote(wide=True), gaps=True),
+    Case("onenote", "one byte a character", "a.one", _onenote(wide=False), gaps=True),
+    Case("onenote", "file put into a page", "a.one", _onenote_file, gaps=True),
+    Case("vsd", "2003", "a.vsd", _vsd(old=False, pack=True), gaps=True),
+    Case("vsd", "streams that are not packed", "a.vsd", _vsd(old=False, pack=False), gaps=True),
+    Case("vsd", "5", "a.vsd", _vsd(old=True, pack=True), gaps=True),
+    Case("vsdx", "2013", "a.vsdx", _vsdx),
+    Case("publisher", "streams", "a.pub", _publisher, gaps=True),
 ]
