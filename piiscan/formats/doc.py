@@ -13,7 +13,9 @@ from piiscan.formats.doc_marks import Marks, marks_of
 from piiscan.formats.doc_story import DocStory
 from piiscan.formats.encrypted import legacy_verdict
 from piiscan.formats.flow import Flow
+from piiscan.formats.office_art import picture_blobs
 from piiscan.formats.ole import Compound, open_compound
+from piiscan.formats.ole_macros import macros
 from piiscan.formats.ole_objects import embedded
 from piiscan.formats.ole_properties import properties
 from piiscan.formats.text_runs import runs
@@ -29,14 +31,16 @@ def extract_doc(blob: Blob, context: Context) -> Iterator[Extracted]:
         yield from verdict
         return
     with open_compound(blob, context) as compound:
-        yield from _text(compound)
+        document = compound.read(compound.find("WordDocument"))
+        yield from _text(compound, document)
         yield from properties(compound)
+        yield from macros(compound)
+        yield from picture_blobs(blob, context, compound.read(compound.find("Data")), document)
         yield from embedded(compound, [(*_OBJECTS, name) for name in compound.storages(_OBJECTS)])
         yield from compound.gaps
 
 
-def _text(compound: Compound) -> Iterator[Extracted]:
-    document = compound.read(compound.find("WordDocument"))
+def _text(compound: Compound, document: bytes) -> Iterator[Extracted]:
     fib = fib_of(document)
     table = compound.read(compound.find(fib.table)) if fib.table else document
     pieces = pieces_of(fib, table)

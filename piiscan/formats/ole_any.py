@@ -11,6 +11,7 @@ from itertools import chain
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import Flow
 from piiscan.formats.ole import Compound, Path, open_compound, shown
+from piiscan.formats.ole_macros import macros
 from piiscan.formats.ole_objects import attached, embedded, packaged
 from piiscan.formats.ole_properties import properties
 from piiscan.formats.text_runs import run_segments
@@ -43,7 +44,7 @@ def extract_ole(blob: Blob, context: Context) -> Iterator[Extracted]:
             for segment in flow.finish():
                 some = True
                 yield segment
-        for item in chain[Segment | Blob](properties(compound), embedded(compound, objects)):
+        for item in chain[Segment | Blob](properties(compound), macros(compound), embedded(compound, objects)):
             some = True
             yield item
         if not some and not taken:

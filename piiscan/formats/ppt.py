@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.encrypted import legacy_verdict
 from piiscan.formats.flow import Flow
+from piiscan.formats.office_art import picture_blobs
 from piiscan.formats.ole import Compound, open_compound
+from piiscan.formats.ole_macros import macros
 from piiscan.formats.ole_objects import attached
 from piiscan.formats.ole_properties import properties
 from piiscan.formats.ppt_records import (
@@ -34,8 +36,6 @@ from piiscan.formats.ppt_slide import Page
 from piiscan.model import Axis, Blob, Gap, Reason, Segment, Step, Unscannable
 
 _INFLATED = 1 << 20  # bytes at once
-# Kinds of pictures (MS-ODRAW 2.2.23): ending, bytes between the head and the picture; one more UID if odd.
-_PICTURES = {0xF01D: ("jpg", 17), 0xF02A: ("jpg", 17), 0xF01E: ("png", 17), 0xF01F: ("dib", 17), 0xF029: ("tif", 17)}
 
 
 def extract_ppt(blob: Blob, context: Context) -> Iterator[Extracted]:
@@ -50,7 +50,8 @@ def extract_ppt(blob: Blob, context: Context) -> Iterator[Extracted]:
         yield from _texts(data, show)
         yield from properties(compound)
         yield from _objects(compound, data)
-        yield from _pictures(compound)
+        yield from picture_blobs(blob, context, compound.read(compound.find("Pictures")))
+        yield from macros(compound)
         yield from compound.gaps
 
 
@@ -134,13 +135,3 @@ def _inflated(data: bytes, context: Context) -> tuple[bytes, bool]:
     except zlib.error:
         return bytes(out), False
     return bytes(out), inflate.eof
-
-
-def _pictures(compound: Compound) -> Iterator[Blob]:
-    data = compound.read(compound.find("Pictures"))
-    for number, record in enumerate(records(data, 0, len(data)), 1):
-        ending, skip = _PICTURES.get(record.kind, ("", 0))
-        if ending:
-            start = record.start + skip + (16 if record.instance & 1 else 0)
-            name = f"picture {number}.{ending}"
-            yield attached(compound.blob, compound.context, name, data[start : record.end])

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import Flow
+from piiscan.formats.office_art import picture_blobs
 from piiscan.formats.ole import Compound, open_compound
+from piiscan.formats.ole_macros import macros
 from piiscan.formats.ole_objects import embedded
 from piiscan.formats.ole_properties import properties
 from piiscan.formats.text_runs import runs
@@ -53,6 +55,8 @@ def _beside(blob: Blob, context: Context) -> Iterator[Extracted]:
         if book.cut:
             yield Gap(Reason.CORRUPT, "a record of the workbook is cut off")
         yield from properties(compound)
+        yield from macros(compound)
+        yield from picture_blobs(blob, context, bytes(book.drawings))
         objects = [(name,) for name in compound.storages() if name.upper().startswith(_OBJECTS)]
         yield from embedded(compound, objects)
         yield from compound.gaps

@@ -15,7 +15,7 @@ _BOF, _EOF, _LOCK, _CONTINUE = 0x809, 0x0A, 0x2F, 0x3C
 _SHEET, _NAME, _NOTE, _OBJECT, _TEXT = 0x85, 0x18, 0x1C, 0x5D, 0x1B6
 _HEADER, _FOOTER, _MORE_HEADERS = 0x14, 0x15, 0x89C
 _OTHER_CELLS, _PIVOT_TEXT, _PIVOT_NUMBER = 0x5A, 0xCD, 0xC9
-_VALIDATION, _LINK = 0x1BE, 0x1B8
+_VALIDATION, _LINK, _DRAWINGS = 0x1BE, 0x1B8, 0xEB
 _CODES = re.compile(r'&"[^"]*"|&[A-Za-z+-]|&\d{1,3}(?=[^\d]|$)')
 _LONGEST = 1 << 16
 # The method of `Book` that reads each kind.
@@ -50,6 +50,8 @@ class Book:
     texts: dict[int, str] = field(default_factory=dict)  # of the objects of this sheet
     notes: list[tuple[int, int, int, str]] = field(default_factory=list)  # row, column, object, author
     pending: tuple[int, bytearray] | None = None  # characters wanted, and what came so far
+    drawings: bytearray = field(default_factory=bytearray)  # with the pictures of all sheets
+    drawing: bool = False  # whether a record goes on with them
 
     def read(self, data: bytes) -> Iterator[Note]:
         """All texts of a stream of records."""
@@ -57,6 +59,9 @@ class Book:
         while at + 4 <= len(data):
             kind, length = struct.unpack_from("<HH", data, at)
             content = data[at + 4 : at + 4 + length]
+            if kind == _DRAWINGS or (self.drawing and kind == _CONTINUE):
+                self.drawings += content
+            self.drawing = kind == _DRAWINGS or (self.drawing and kind == _CONTINUE)
             if self.pending is not None and kind != _CONTINUE:
                 self._finish_text()
             if kind == _BOF:

@@ -147,6 +147,22 @@ def package(name: str, data: bytes) -> bytes:
     return struct.pack("<I", len(body)) + body
 
 
+def macro(source: bytes) -> dict[str, object]:
+    """The storage of macros with one module, packed without any reference."""
+    packed = bytearray(b"\x01")
+    for start in range(0, len(source), 3000):
+        part = source[start : start + 3000]
+        chunk = b"".join(b"\0" + part[at : at + 8] for at in range(0, len(part), 8))
+        packed += struct.pack("<H", 0xB000 | len(chunk) - 1) + chunk
+    return {"VBA": {"dir": b"\x01", "Module1": b"p-code" + bytes(packed), "_VBA_PROJECT": b"x"}}
+
+
+def picture(data: bytes, kind: int = 0xF01E, marks: int = 1) -> bytes:
+    """A record of a picture."""
+    body = bytes(16 * marks) + b"\xff" + data
+    return struct.pack("<HHI", 0x6E0 << 4 | (marks - 1) << 4, kind, len(body)) + body
+
+
 def property_set(values: dict[int, object], named: dict[str, object] | None = None) -> bytes:
     """A property set, with a second one of named properties."""
     sections = [_section({1: 1252, **values})]

@@ -6,7 +6,7 @@ import io
 
 import olefile
 import pytest
-from doc_samples import DELETED, IN_CELL, INSERTED, PLAIN, ROW, doc, package, property_set, word6
+from doc_samples import DELETED, IN_CELL, INSERTED, PLAIN, ROW, doc, macro, package, picture, property_set, word6
 from format_samples import SSN, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -116,6 +116,21 @@ def test_objects_are_children():
     ]
     assert result.child("object 2").places == {"010-94-0003": ["PART body LINE 1"]}
     assert {"010-94-0002", "010-94-0004"} <= {number for child in result.children for number in child.places}
+
+
+def test_macros_are_text():
+    source = b'Attribute VB_Name = "Module1"\r\n' + b"' a remark\r\n" * 400 + b"' SSN 010-94-0001\r\n"
+    for storage in ("Macros", "_VBA_PROJECT_CUR"):
+        result = read(doc(body="x\r", streams={storage: macro(source)}), "a.doc")
+        assert result.places == {SSN: ["PART macro Module1 LINE 402 COLUMN 7"]}
+
+
+def test_pictures_are_children():
+    png, jpg = b"\x89PNG\r\n\x1a\n" + b"x" * 50, b"\xff\xd8\xff\xe0" + b"y" * 50
+    data = b"\x44\0" + picture(png) + b"noise" + picture(jpg, 0xF01D, 2) + picture(b"no picture")
+    result = read(doc(body="x\r", streams={"Data": data}), "a.doc")
+    assert [child.name for child in result.children] == ["picture 1.png", "picture 2.jpg"]
+    assert [child.media_type for child in result.children] == ["image/png", "image/jpeg"]
 
 
 def test_a_document_without_its_table_is_read_as_it_stands():

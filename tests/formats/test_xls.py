@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 
 import pytest
-from doc_samples import package, property_set
+from doc_samples import macro, package, picture, property_set
 from format_samples import SSN, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -103,6 +103,15 @@ def test_properties_and_objects():
     result = read(xls(Sheet("A", ROWS), streams=streams), "a.xls")
     assert result.places["010-94-0030"] == ["PART properties"]
     assert result.child("object 1 a.txt").places == {"010-94-0031": ["LINE 1 COLUMN 1 BYTE 0"]}
+
+
+def test_pictures_and_macros():
+    png = picture(b"\x89PNG\r\n\x1a\n" + b"x" * 500)
+    drawings = record(0xEB, png[:300]) + record(0x3C, png[300:])
+    macros = macro(b'Attribute VB_Name = "M"\r\n\' 010-94-0032\r\n')
+    result = read(xls(Sheet("A", ROWS), globals_=drawings, streams={"_VBA_PROJECT_CUR": macros}), "a.xls")
+    assert [child.name for child in result.children] == ["picture 1.png"]
+    assert result.places["010-94-0032"] == ["PART macro Module1 LINE 2 COLUMN 3"]
 
 
 def test_what_calamine_refuses_is_read_beside_the_cells():

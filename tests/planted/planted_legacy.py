@@ -10,7 +10,7 @@ from planted import HERE, Case, Plant
 sys.path.insert(0, str(HERE.parent / "formats"))  # this file is also run outside pytest, by `table.py`
 
 from binary_samples import onenote, publisher, sized, vsd, vsdx
-from doc_samples import DELETED, INSERTED, PLAIN, ROW, doc, package, property_set, word6
+from doc_samples import DELETED, INSERTED, PLAIN, ROW, doc, macro, package, property_set, word6
 from mapi_samples import msg, msg_tree, tnef
 from ppt_samples import Slide, atom, comment, container, drawing, embedded, ppt, shape, string, table, text
 from pst_samples import Folder, Message, pst
@@ -77,6 +77,8 @@ def _doc_beside(plant: Plant) -> bytes:
             "_2": {"Package": inner, "\x03ObjInfo": b"ab"},
         },
     }
+    source = f"Attribute VB_Name = 'M'\r\n' {plant.record('macro', 'macro Module1 › line 2 › column 16')}\r\n"
+    streams["Macros"] = macro(source.encode())
     left = f"\0{plant.record('left behind by a quick save', 'deleted text')}\r\0"
     return doc(body="x\r", streams=streams, left=left)
 
