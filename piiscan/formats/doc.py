@@ -26,12 +26,12 @@ _OBJECTS = ("ObjectPool",)
 
 def extract_doc(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The text of a document, then the objects in it; the verdict where it is encrypted."""
-    verdict = legacy_verdict(blob, context)
-    if verdict is not None:
-        yield from verdict
-        return
     with open_compound(blob, context) as compound:
         document = compound.read(compound.find("WordDocument"))
+        verdict = legacy_verdict(blob, context) if fib_of(document).locked else None
+        if verdict is not None:
+            yield from verdict
+            return
         yield from _text(compound, document)
         yield from properties(compound)
         yield from macros(compound)

@@ -43,6 +43,7 @@ class Fib:
     characters: tuple[int, int]  # of the table of the pages with properties of characters
     paragraphs: tuple[int, int]
     wide: bool  # pieces say themselves how wide their characters are
+    locked: bool  # encrypted or obfuscated
 
 
 def fib_of(data: bytes) -> Fib:
@@ -51,12 +52,13 @@ def fib_of(data: bytes) -> Fib:
         magic, version = struct.unpack_from("<HH", data)
         (flags,) = struct.unpack_from("<H", data, 10)
         first, last = struct.unpack_from("<II", data, 24)
+        locked = bool(flags & 0x100)
         if magic not in {0xA5EC, 0xA5DC} or version < 0x65:
             raise Unscannable(Reason.UNSUPPORTED, "a Word document from before Word 6")
         if version < 0xC1:
             counts = _counts(struct.unpack_from("<8I", data, 0x34))
             pairs = [struct.unpack_from("<II", data, offset) for offset in (0x160, 0xB8, 0xC0)]
-            return Fib("", first, last, counts, pairs[0], pairs[1], pairs[2], wide=False)
+            return Fib("", first, last, counts, pairs[0], pairs[1], pairs[2], wide=False, locked=locked)
         (words,) = struct.unpack_from("<H", data, 32)
         longs = 34 + words * 2
         (long_count,) = struct.unpack_from("<H", data, longs)
@@ -65,7 +67,17 @@ def fib_of(data: bytes) -> Fib:
         pairs = [struct.unpack_from("<II", data, tables + index * 8) for index in (33, 12, 13)]
     except struct.error:
         raise Unscannable(Reason.CORRUPT, "the header of the document is cut off") from None
-    return Fib("1Table" if flags & 0x200 else "0Table", first, last, counts, pairs[0], pairs[1], pairs[2], wide=True)
+    return Fib(
+        "1Table" if flags & 0x200 else "0Table",
+        first,
+        last,
+        counts,
+        pairs[0],
+        pairs[1],
+        pairs[2],
+        wide=True,
+        locked=locked,
+    )
 
 
 def _counts(numbers: tuple[int, ...]) -> tuple[tuple[str, int], ...]:

@@ -17,7 +17,8 @@ from piiscan.formats.flow import Flow
 from piiscan.formats.grid import Grid
 from piiscan.model import Axis, Location, Segment, Step
 
-_CHUNK = 64 << 10  # characters
+_CHUNK = 8 << 10  # characters
+_SIGNS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # all that mean something, but for tabs and ends of paragraphs
 _CONTROL = re.compile("([\x07\x0c\r\x13\x14\x15])")
 _PLAIN = str.maketrans({"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": None, "\x00": None, "\x01": None, "\x02": None,
                         "\x03": None, "\x04": None, "\x05": None, "\x08": None})  # fmt: skip
@@ -73,12 +74,31 @@ class DocStory:
     def _take(self, text: str, start: int, width: int) -> None:
         gone, new = self.marks.deleted.holds(start), self.marks.inserted.holds(start)
         at = start
+        if not (gone or new) and self._is_plain(text, start, start + len(text) * width):
+            first, last = text.find("\r") + 1, text.rfind("\r") + 1
+            if last > first:
+                self._take_plain(text[:first], text[first:last])
+                text, at = text[last:], start + last * width
         for part in _CONTROL.split(text):
             if part and _CONTROL.match(part):
                 self._control(part, at)
             elif part:
                 self._add(part.translate(_PLAIN), gone=gone, new=new)
             at += len(part) * width
+
+    def _is_plain(self, text: str, start: int, end: int) -> bool:
+        """Whether a text is nothing but whole paragraphs outside tables and fields, as most are."""
+        marks = self.marks.in_table
+        outside = not marks.holds(start) and next(marks.borders(start, end), None) is None
+        return outside and not (self.fields or self.row or self.cell) and not _SIGNS.search(text)
+
+    def _take_plain(self, first: str, rest: str) -> None:
+        """The end of the paragraph under way, and many whole ones at once: their lines are counted when asked for."""
+        self._add(first[:-1], gone=False, new=False)
+        self._paragraph_mark(-1, page=False)
+        self.flow.end_line()
+        self.flow.write(rest.replace("\r", "\n"), self.at, self.number + 1)
+        self.number += rest.count("\r")
 
     def _add(self, text: str, *, gone: bool, new: bool) -> None:
         if self.fields and self.fields[-1]:

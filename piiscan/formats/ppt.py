@@ -35,18 +35,20 @@ from piiscan.formats.ppt_records import (
 from piiscan.formats.ppt_slide import Page
 from piiscan.model import Axis, Blob, Gap, Reason, Segment, Step, Unscannable
 
+_PLAIN = b"\x5f\xc0\x91\xe3"  # CurrentUserAtom of a file that is not encrypted (2.3.2)
 _INFLATED = 1 << 20  # bytes at once
 
 
 def extract_ppt(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The texts of a presentation, then the objects and pictures in it; the verdict where it is encrypted."""
-    verdict = legacy_verdict(blob, context)
-    if verdict is not None:
-        yield from verdict
-        return
     with open_compound(blob, context) as compound:
+        user = compound.read(compound.find("Current User"))
+        verdict = legacy_verdict(blob, context) if user[12:16] != _PLAIN else None
+        if verdict is not None:
+            yield from verdict
+            return
         data = compound.read(compound.find("PowerPoint Document"))
-        show = show_of(data, compound.read(compound.find("Current User")))
+        show = show_of(data, user)
         yield from _texts(data, show)
         yield from properties(compound)
         yield from _objects(compound, data)

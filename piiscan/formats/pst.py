@@ -64,17 +64,17 @@ class _Store:
         self._names: dict[int, str] = {}
 
     def read(self, store: Any) -> Iterator[Extracted]:  # noqa: ANN401 - an untyped library
-        listed, _ = _asked(store.get_name_to_id_map)
+        listed, _ = _asked(store, "get_name_to_id_map")
         known = _properties(_record_sets(listed)).binary if listed is not None else {}
         self._names = own_names(known.get(_NAME_ENTRIES, b""), known.get(_NAME_TEXTS, b""))
-        root, gap = _asked(store.get_root_folder)
+        root, gap = _asked(store, "get_root_folder")
         if root is not None:
             yield from self._folder(root, "", 0)
         if gap:
             yield Gap(Reason.CORRUPT, "the folders of the store cannot be read")
-        count, _ = _asked(store.get_number_of_orphan_items)
+        count, _ = _asked(store, "get_number_of_orphan_items")
         for number in range(count or 0):
-            item, _ = _asked(store.get_orphan_item, number)
+            item, _ = _asked(store, "get_orphan_item", number)
             if item is not None and hasattr(item, "get_plain_text_body"):
                 yield from self._message(item, (Step(Axis.MEMBER, f"{_ORPHANS}/{number + 1}"),))
 
@@ -83,21 +83,21 @@ class _Store:
         if depth > _DEEPEST or self._folders > _MOST_FOLDERS:
             yield Gap(Reason.LIMIT, f"more than {_DEEPEST} folders deep, or {_MOST_FOLDERS} in all (limit: folders)")
             return
-        count, gap = _asked(folder.get_number_of_sub_messages)
+        count, gap = _asked(folder, "get_number_of_sub_messages")
         for number in range(count or 0):
             at = (Step(Axis.MEMBER, f"{path}/{number + 1}" if path else str(number + 1)),)
-            message, lost = _asked(folder.get_sub_message, number)
+            message, lost = _asked(folder, "get_sub_message", number)
             if lost or message is None:
                 yield Gap(Reason.CORRUPT, "a message cannot be read", at)
             else:
                 yield from self._message(message, at)
-        inner, lost = _asked(folder.get_number_of_sub_folders)
+        inner, lost = _asked(folder, "get_number_of_sub_folders")
         for number in range(inner or 0):
-            child, missing = _asked(folder.get_sub_folder, number)
+            child, missing = _asked(folder, "get_sub_folder", number)
             if missing or child is None:
                 gap = True
                 continue
-            name, _ = _asked(child.get_name)
+            name, _ = _asked(child, "get_name")
             name = str(name or f"folder {number + 1}").replace("/", "_")
             yield from self._folder(child, f"{path}/{name}" if path else name, depth + 1)
         if gap or lost:
@@ -110,7 +110,7 @@ class _Store:
         sets = _record_sets(message)
         properties = _properties(sets[:1])
         properties.names = self._names
-        listed, _ = _asked(getattr, message, "recipients")
+        listed, _ = _asked(message, "recipients")
         recipients = [_properties([one]) for one in _record_sets(listed)] if listed is not None else []
         inside: list[Attachment] = []
         mail = Mail(properties, recipients, self._attachments(message, inside, lost))
@@ -121,11 +121,11 @@ class _Store:
             yield Gap(Reason.CORRUPT, detail, at)
 
     def _attachments(self, message: Any, inside: list[Attachment], lost: list[str]) -> Iterator[Attachment]:  # noqa: ANN401
-        count, gap = _asked(message.get_number_of_attachments)
+        count, gap = _asked(message, "get_number_of_attachments")
         if gap:
             lost.append("the attachments of a message cannot be read")
         for number in range(count or 0):
-            attachment, gap = _asked(message.get_attachment, number)
+            attachment, gap = _asked(message, "get_attachment", number)
             if gap or attachment is None:
                 lost.append("an attachment cannot be read")
                 continue
@@ -140,13 +140,13 @@ class _Store:
                 yield Attachment(name or f"part {number + 1}", data)
 
     def _bytes(self, attachment: Any) -> tuple[bytes, bool]:  # noqa: ANN401
-        size, gap = _asked(attachment.get_size)
+        size, gap = _asked(attachment, "get_size")
         if not size:
             return b"", False
         largest = self._context.limits.document
         out = bytearray()
         while len(out) < min(size, largest):
-            piece, gap = _asked(attachment.read_buffer, min(_BLOCK, size - len(out)))
+            piece, gap = _asked(attachment, "read_buffer", min(_BLOCK, size - len(out)))
             if gap or not piece:
                 return bytes(out), True
             out += piece
@@ -163,17 +163,18 @@ def _in_part(data: bytes, at: Location) -> Iterator[Extracted]:
     yield Gap(Reason.UNSUPPORTED, "of a message inside a message only short texts are read", at)
 
 
-def _asked(ask: Any, *arguments: Any) -> tuple[Any, bool]:  # noqa: ANN401
+def _asked(item: Any, name: str, *arguments: int) -> tuple[Any, bool]:  # noqa: ANN401
     """(what the library says, whether it failed). It raises OSError, or what its bindings raise, for damage."""
     try:
-        return ask(*arguments), False
+        found = getattr(item, name)
+        return (found(*arguments) if callable(found) else found), False
     except (OSError, ValueError, TypeError, AttributeError, OverflowError, MemoryError, UnicodeError):
         return None, True
 
 
 def _record_sets(item: Any) -> list[Any]:  # noqa: ANN401
-    count, _ = _asked(getattr, item, "number_of_record_sets")
-    found = (_asked(item.get_record_set, number)[0] for number in range(count or 0))
+    count, _ = _asked(item, "number_of_record_sets")
+    found = (_asked(item, "get_record_set", number)[0] for number in range(count or 0))
     return [record_set for record_set in found if record_set is not None]
 
 
@@ -181,25 +182,26 @@ def _properties(sets: list[Any]) -> Properties:
     """The properties in sets of records, in the types `mapi` knows."""
     found = Properties()
     for record_set in sets:
-        count, _ = _asked(record_set.get_number_of_entries)
+        count, _ = _asked(record_set, "get_number_of_entries")
         for number in range(count or 0):
-            entry, _ = _asked(record_set.get_entry, number)
+            entry, _ = _asked(record_set, "get_entry", number)
             if entry is not None:
                 _entry(entry, found)
     return found
 
 
 def _entry(entry: Any, found: Properties) -> None:  # noqa: ANN401
-    number, kind = entry.entry_type, entry.value_type
+    number, _ = _asked(entry, "get_entry_type")
+    kind, _ = _asked(entry, "get_value_type")
     if number is None or kind is None:
         return
     if kind in _TEXTS or kind in _BINARY:
-        data, _ = _asked(entry.get_data)
+        data, _ = _asked(entry, "get_data")
         if data and kind == 0x1F:
             found.wide[number] = data.decode("utf-16-le", "replace")
         elif data:
             (found.narrow if kind == 0x1E else found.binary)[number] = data
     elif kind in _NUMBERS or kind == _DOUBLE:
-        value, _ = _asked(entry.get_data_as_floating_point if kind == _DOUBLE else entry.get_data_as_integer)
+        value, _ = _asked(entry, "get_data_as_floating_point" if kind == _DOUBLE else "get_data_as_integer")
         if value is not None:
             found.numbers[number] = value

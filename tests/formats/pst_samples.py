@@ -31,6 +31,7 @@ class _Store:
     blocks: list[tuple[int, int, int]] = field(default_factory=list)  # number, offset, bytes
     nodes: list[tuple[int, int, int, int]] = field(default_factory=list)  # number, data, inner nodes, parent
     next_block: int = 4
+    next_page: int = 0x100001
     next_folder: int = 0x401
     next_message: int = 0x10001
     encode: bytes = bytes(range(256))
@@ -102,18 +103,20 @@ class _Store:
         properties = {0x001A: "IPM.Note", 0x0E07: 1, **message.values}
         return self.block(_properties(properties)), self.inner(entries)
 
-    def page(self, kind: int, entries: list[bytes], number: int) -> int:
-        """A leaf of one of the two trees, or a branch over leaves."""
-        size = len(entries[0])
-        most = 488 // size
-        if len(entries) > most:
-            leaves = [entries[at : at + most] for at in range(0, len(entries), most)]
-            branches = []
-            for index, leaf in enumerate(leaves):
-                offset = self.page(kind, leaf, number + 4 + 4 * index)
-                branches.append(leaf[0][:8] + struct.pack("<QQ", number + 4 + 4 * index, offset))
-            return self._page(kind, branches, number, 1)
-        return self._page(kind, entries, number, 0)
+    def tree(self, kind: int, entries: list[bytes]) -> tuple[int, int]:
+        """(number, offset) of the root of one of the two trees: leaves, then branches over them, as many as it takes."""
+        level = 0
+        while True:
+            most = 488 // len(entries[0])
+            parts = [entries[at : at + most] for at in range(0, len(entries), most)]
+            pages = []
+            for part in parts:
+                self.next_page += 4
+                pages.append((part[0][:8], self.next_page, self._page(kind, part, self.next_page, level)))
+            if len(pages) == 1:
+                return pages[0][1], pages[0][2]
+            entries = [key + struct.pack("<QQ", number, offset) for key, number, offset in pages]
+            level += 1
 
     def _page(self, kind: int, entries: list[bytes], number: int, level: int) -> int:
         size = len(entries[0])
@@ -126,10 +129,8 @@ class _Store:
     def finish(self, encoding: int) -> bytes:
         blocks = [struct.pack("<QQHHI", number, at, size, 2, 0) for number, at, size in sorted(self.blocks)]
         nodes = [struct.pack("<QQQII", *node, 0) for node in sorted(self.nodes)]
-        nodes_at, blocks_at = self.page(0x81, nodes, 0x1001), self.page(0x80, blocks, 0x2001)
-        root = struct.pack(
-            "<IQQQQQQQQBBH", 0, len(self.data), 0x4400, 0, 0, 0x1001, nodes_at, 0x2001, blocks_at, 2, 0, 0
-        )
+        trees = (*self.tree(0x81, nodes), *self.tree(0x80, blocks))
+        root = struct.pack("<IQQQQQQQQBBH", 0, len(self.data), 0x4400, 0, 0, *trees, 2, 0, 0)
         head = b"SM" + struct.pack("<HHBBII", 23, 19, 1, 1, 0, 0) + struct.pack("<QQI", 0, 0x3000, 1)
         head += bytes(128) + bytes(8) + root + bytes(4) + b"\xff" * 256 + bytes([0x80, encoding, 0, 0])
         head += struct.pack("<Q", self.next_block)
