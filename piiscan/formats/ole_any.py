@@ -11,7 +11,7 @@ from itertools import chain
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import Flow
 from piiscan.formats.ole import Compound, Path, open_compound, shown
-from piiscan.formats.ole_macros import macros
+from piiscan.formats.ole_macros import is_of_macros, macros
 from piiscan.formats.ole_objects import attached, embedded, packaged
 from piiscan.formats.ole_properties import properties
 from piiscan.formats.text_runs import run_segments
@@ -31,7 +31,8 @@ def extract_ole(blob: Blob, context: Context) -> Iterator[Extracted]:
         taken = {path for _, path, _ in wrapped}
         objects = [(name, inner) for name in compound.storages() if name.lower() in _OBJECTS
                    for inner in compound.storages((name,))]  # fmt: skip
-        rest = [path for path in compound.streams if path not in taken and path[:2] not in objects]
+        rest = [path for path in compound.streams
+                if path not in taken and path[:2] not in objects and not is_of_macros(path)]  # fmt: skip
         some = False
         for path in rest:
             if shown(path[-1]).lower() in _PROPERTIES:
@@ -44,6 +45,7 @@ def extract_ole(blob: Blob, context: Context) -> Iterator[Extracted]:
             for segment in flow.finish():
                 some = True
                 yield segment
+        layout = some
         for item in chain[Segment | Blob](properties(compound), macros(compound), embedded(compound, objects)):
             some = True
             yield item
@@ -53,7 +55,7 @@ def extract_ole(blob: Blob, context: Context) -> Iterator[Extracted]:
             )
             raise Unscannable(lost.reason, lost.detail)
         yield from compound.gaps
-        if some:
+        if layout:
             yield Gap(Reason.UNSUPPORTED, "texts are read as they stand in the streams, without their layout")
 
 

@@ -6,13 +6,19 @@ import struct
 from collections.abc import Iterator
 
 from piiscan.formats.flow import Flow
-from piiscan.formats.ole import Compound, shown
+from piiscan.formats.ole import Compound, Path, shown
 from piiscan.model import Axis, Segment, Step
 
 # A module begins with "Attribute VB_Name", packed: a mark, the head of a chunk, the flags of eight signs, the signs.
 _BEGINS = b"\x00Attribut"
 _CHUNK = 4096
 _FOLDER = "vba"
+_PROJECT = frozenset({"project", "projectwm"})
+
+
+def is_of_macros(path: Path) -> bool:
+    """Whether a stream holds nothing but macros, packed, and what was compiled of them."""
+    return (len(path) > 1 and path[-2].lower() == _FOLDER) or path[-1].lower() in _PROJECT
 
 
 def macros(compound: Compound) -> Iterator[Segment]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from binary_samples import onenote, packed, publisher, sized, vsd, vsdx
-from doc_samples import doc, package, property_set
+from doc_samples import doc, macro, package, property_set
 from format_samples import SSN, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -95,6 +95,13 @@ def test_other_compound_files():
 def test_a_wrapping_is_what_is_in_it():
     result = read(compound({"\x01Ole10Native": package("a.txt", b"010-94-0001")}), "object 1")
     assert result.child("a.txt").places == {SSN: ["LINE 1 COLUMN 1 BYTE 0"]}
+    assert result.gaps == []
+
+
+def test_macros_alone_are_read_whole():
+    project = macro(b'Attribute VB_Name = "M"\r\n\' SSN 010-94-0001\r\n')
+    result = read(compound({**project, "PROJECT": b"ID={some text}"}), "vbaProject.bin")
+    assert result.places == {SSN: ["PART macro Module1 LINE 2 COLUMN 7"]}
     assert result.gaps == []
 
 
