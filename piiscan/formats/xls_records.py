@@ -25,6 +25,7 @@ _READERS = {
     _MORE_HEADERS: "_more_headers", _OTHER_CELLS: "_other_cells", _PIVOT_TEXT: "_pivot_text",
     _PIVOT_NUMBER: "_pivot_number", _VALIDATION: "_validation", _LINK: "_link",
 }  # fmt: skip
+_TELLING = frozenset({_BOF, _EOF, _LOCK, _DRAWINGS, *_READERS})
 
 
 class Note(NamedTuple):
@@ -56,12 +57,15 @@ class Book:
     def read(self, data: bytes) -> Iterator[Note]:
         """All texts of a stream of records."""
         at = depth = 0
-        while at + 4 <= len(data):
-            kind, length = struct.unpack_from("<HH", data, at)
+        head, last = struct.Struct("<HH").unpack_from, len(data) - 4
+        while at <= last:
+            kind, length = head(data, at)
+            if kind not in _TELLING and self.pending is None:  # cells, most of all
+                self.drawing = False
+                at += 4 + length
+                continue
             content = data[at + 4 : at + 4 + length]
-            if kind == _DRAWINGS or (self.drawing and kind == _CONTINUE):
-                self.drawings += content
-            self.drawing = kind == _DRAWINGS or (self.drawing and kind == _CONTINUE)
+            self._draw_on(kind, content)
             if self.pending is not None and kind != _CONTINUE:
                 self._finish_text()
             if kind == _BOF:
@@ -84,6 +88,12 @@ class Book:
             at += 4 + length
         self.cut = self.cut or at > len(data)
         yield from self._end_sheet()
+
+    def _draw_on(self, kind: int, data: bytes) -> None:
+        """Collect the pictures, which go on over several records."""
+        self.drawing = kind == _DRAWINGS or (self.drawing and kind == _CONTINUE)
+        if self.drawing:
+            self.drawings += data
 
     def _end_sheet(self) -> Iterator[Note]:
         self._finish_text()
