@@ -19,7 +19,7 @@ from piiscan.formats.ole_macros import macros
 from piiscan.formats.ole_objects import embedded
 from piiscan.formats.ole_properties import properties
 from piiscan.formats.text_runs import runs
-from piiscan.model import Axis, Blob, Gap, Reason, Step
+from piiscan.model import Axis, Blob, Encryption, Gap, Reason, Step, Unscannable
 
 _OBJECTS = ("ObjectPool",)
 
@@ -28,8 +28,10 @@ def extract_doc(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The text of a document, then the objects in it; the verdict where it is encrypted."""
     with open_compound(blob, context) as compound:
         document = compound.read(compound.find("WordDocument"))
-        verdict = legacy_verdict(blob, context) if fib_of(document).locked else None
-        if verdict is not None:
+        if fib_of(document).locked:
+            verdict = legacy_verdict(blob, context)
+            if verdict is None:
+                raise Unscannable(Reason.ENCRYPTED, "needs a password", Encryption("weak"))
             yield from verdict
             return
         yield from _text(compound, document)
@@ -48,6 +50,9 @@ def _text(compound: Compound, document: bytes) -> Iterator[Extracted]:
     if pieces is None:
         if fib.table:
             yield Gap(Reason.CORRUPT, "no table of the pieces of the text: read as it stands in the file")
+        pieces = [Piece(fib.first, max(0, min(fib.last, len(document)) - fib.first), 1)]
+    if sum(min(piece.end, len(document)) - min(piece.start, len(document)) for piece in pieces) > 2 * len(document):
+        yield Gap(Reason.CORRUPT, "pieces of the text lie over each other: read as it stands in the file")
         pieces = [Piece(fib.first, max(0, min(fib.last, len(document)) - fib.first), 1)]
     for name, part in stories(fib, pieces):
         story = DocStory(Flow(), (Step(Axis.PART, name),), marks)

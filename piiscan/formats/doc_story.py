@@ -49,7 +49,7 @@ class DocStory:
     def read(self, document: bytes, pieces: list[Piece]) -> Iterator[Segment]:
         """All of a story."""
         for piece in pieces:
-            for start, end in self._parts(piece):
+            for start, end in self._parts(piece, min(piece.end, len(document))):
                 encoding = "utf-16-le" if piece.width == 2 else "cp1252"
                 text = document[start:end].decode(encoding, "replace")
                 self._take(text, start, piece.width)
@@ -58,14 +58,14 @@ class DocStory:
         self._end_table()
         yield from self.flow.finish()
 
-    def _parts(self, piece: Piece) -> Iterator[tuple[int, int]]:
+    def _parts(self, piece: Piece, end: int) -> Iterator[tuple[int, int]]:
         """A piece cut where a tracked change begins or ends, and where it is too long for one go."""
         borders = {
             piece.start,
-            piece.end,
-            *range(piece.start, piece.end, _CHUNK * piece.width),
-            *self.marks.deleted.borders(piece.start, piece.end),
-            *self.marks.inserted.borders(piece.start, piece.end),
+            max(end, piece.start),
+            *range(piece.start, end, _CHUNK * piece.width),
+            *self.marks.deleted.borders(piece.start, end),
+            *self.marks.inserted.borders(piece.start, end),
         }
         # A border inside a character of two bytes is a lie: the character stays whole.
         ordered = sorted({border - (border - piece.start) % piece.width for border in borders})

@@ -20,6 +20,7 @@ _DEFAULT_PASSWORDS = (
     "/01Hannes Ruescher/01",
 )  # of Excel and PowerPoint, MS-OFFCRYPTO 2.4.2.3
 _OOXML = "EncryptionInfo"
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def extract_ooxml(blob: Blob, context: Context) -> Iterator[Extracted]:
@@ -89,7 +90,13 @@ class _Kept:
 def _office_file(stream: BinaryIO) -> Any:  # noqa: ANN401 - an untyped library
     import msoffcrypto
 
+    from piiscan.formats.ole import opened
+
     try:
+        # The library opens every stream for as long as it says it is, so one that lies is not shown to it.
+        if stream.read(8) == _COMPOUND and opened(stream)[1]:
+            return None
+        stream.seek(0)
         return msoffcrypto.OfficeFile(stream)
     except Exception:  # noqa: BLE001 - of the library, of olefile below it, of Python's own XML parser
         return None
@@ -170,10 +177,11 @@ def _legacy_encryption(blob: Blob) -> Encryption:
 
 
 def _stream(blob: Blob, name: str) -> bytes:
-    import olefile
+    from piiscan.formats.ole import opened
 
     try:
-        with blob.open() as stream, olefile.OleFileIO(stream) as container:
+        with blob.open() as stream:
+            container, _ = opened(stream)
             return bytes(container.openstream(name).read(1 << 20)) if container.exists(name) else b""
     except Exception:  # noqa: BLE001 - a damaged container says nothing
         return b""

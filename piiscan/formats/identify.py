@@ -148,11 +148,11 @@ def directory_size(stream: BinaryIO) -> int:
 
 
 def _ole2_kind(stream: BinaryIO) -> Format | None:
-    import olefile
+    from piiscan.formats.ole import opened
 
     try:
-        stream.seek(0)
-        with olefile.OleFileIO(stream) as ole:
+        ole, _ = opened(stream)
+        with ole:
             entries = {entry[0].lower() for entry in ole.listdir(streams=True, storages=True)}
     except Exception:  # noqa: BLE001 - a damaged container stays what its first bytes say
         return None

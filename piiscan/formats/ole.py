@@ -1,15 +1,18 @@
 """A compound file (MS-CFB): the streams and storages in it, read within limits. The only file that opens one.
 
-Rule: olefile bounds every chain of sectors by the size of the file, so a loop or a lying length costs no more
-than the file is long; what it gives up on is a gap, and the other streams are read.
+Rule: olefile follows a chain of sectors as long as the length of its stream says, in a circle if it is one. So no
+length may be more than the file is long, and a loop or a lie costs no more than that; what olefile gives up on is a
+gap, and the other streams are read.
 """
 
 from __future__ import annotations
 
+import io
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, BinaryIO
 
 from piiscan.formats.base import Context
 from piiscan.model import Axis, Blob, Gap, Reason, Step, Unscannable
@@ -72,19 +75,38 @@ class Compound:
         return root
 
 
+def opened(stream: BinaryIO) -> tuple[Any, bool]:
+    """(the file as olefile has it, whether a stream says it is longer than the file). Raises what olefile raises."""
+    import olefile
+
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    header = stream.read(512)
+    stream.seek(0)
+    shift, mini_shift = struct.unpack_from("<HH", header, 30)
+    tables = sum(struct.unpack_from("<I", header, offset)[0] for offset in (44, 64, 72))  # sectors of the three tables
+    if shift not in {9, 12} or mini_shift != 6 or tables << shift > size + (1 << shift):
+        raise ValueError
+    ole = olefile.OleFileIO(stream)
+    lies = False
+    for entry in ole.direntries:
+        if entry is not None and entry.size > size:
+            entry.size, lies = size, True
+    return ole, lies
+
+
 @contextmanager
 def open_compound(blob: Blob, context: Context) -> Iterator[Compound]:
     """Open a blob. Raises `Unscannable` (CORRUPT) where its directory cannot be had."""
-    import olefile
-
     with blob.open() as stream:
         try:
-            ole = olefile.OleFileIO(stream)
+            ole, lies = opened(stream)
             streams = [tuple(map(str, path)) for path in ole.listdir(streams=True, storages=False)]
         except Exception as error:  # noqa: BLE001 - as above
             detail = f"compound file cannot be opened ({type(error).__name__})"
             raise Unscannable(Reason.CORRUPT, detail) from None
-        yield Compound(blob, context, ole, streams)
+        lie = Gap(Reason.CORRUPT, "a stream says it is longer than the file")
+        yield Compound(blob, context, ole, streams, [lie] if lies else [])
 
 
 def shown(name: str) -> str:

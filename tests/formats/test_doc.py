@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import time
 
 import olefile
 import pytest
@@ -139,6 +141,28 @@ def test_a_document_without_its_table_is_read_as_it_stands():
     result = read(compound({"WordDocument": word}), "a.doc")
     assert SSN in result.places
     assert [gap.reason for gap in result.gaps] == [Reason.CORRUPT]
+
+
+def pieces_at(source: bytes, numbers: list[int]) -> bytes:
+    """A document whose table of pieces says these first characters."""
+    changed = bytearray(source)
+    at = changed.find(b"\x01\x02\x00ab\x02") + 10
+    changed[at : at + 4 * len(numbers)] = struct.pack(f"<{len(numbers)}I", *numbers)
+    return bytes(changed)
+
+
+def test_pieces_longer_than_the_document_end_with_it():
+    began = time.monotonic()
+    result = read(pieces_at(doc(body=BODY), [0, 0x7FFFFFFF]), "a.doc")
+    assert SSN in result.places
+    assert Reason.CORRUPT in {gap.reason for gap in result.gaps}
+    assert time.monotonic() - began < 5
+
+
+def test_pieces_that_lie_over_each_other_are_read_once():
+    result = read(pieces_at(doc("1" * 8, body=BODY * 9), [0, *range(1000, 9000, 1000)]), "a.doc")
+    assert SSN in result.places
+    assert Reason.CORRUPT in {gap.reason for gap in result.gaps}
 
 
 def test_a_stream_beyond_the_limit():

@@ -90,6 +90,25 @@ def test_a_stream_that_claims_half_a_gigabyte():
     assert Reason.CORRUPT in {gap.reason for gap in result.gaps}
 
 
+def test_a_circle_that_claims_to_be_long_ends_with_the_file():
+    source = bytearray(doc(body=BODY))
+    (fat,) = struct.unpack_from("<I", source, 76)
+    for index in range(20):
+        place = (fat + 1) * 512 + index * 4
+        source[place : place + 4] = struct.pack("<I", index)
+    entry = source.find("WordDocument".encode("utf-16-le"))
+    source[entry + 120 : entry + 124] = struct.pack("<I", 0x7FFFFFFF)
+    began = time.monotonic()
+    read(bytes(source), "a.doc")
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize("offset", [44, 64, 72])
+def test_tables_that_claim_more_than_the_file_are_not_followed(offset):
+    result = read(damaged(offset, struct.pack("<I", 0x00FFFFFF)), "a.doc")
+    assert result.refused.reason is Reason.UNSUPPORTED
+
+
 def test_objects_in_objects_end_at_the_limit(scan):
     data = doc(body=f"Ann Lee, SSN {SSN}\r")
     for _ in range(12):
