@@ -41,6 +41,9 @@ FORMATS: tuple[Format, ...] = (
     Format("sql", "application/sql", _lazily("sql_dump", "extract_sql")),
     Format("fixed-width", "text/x-fixed-width", _lazily("fixed_width", "extract_fixed_width")),
     Format("eml", "message/rfc822", _lazily("eml", "extract_eml")),
+    Format("msg", "application/vnd.ms-outlook", _lazily("msg", "extract_msg"), "olefile"),
+    Format("tnef", "application/vnd.ms-tnef", _lazily("tnef", "extract_tnef")),
+    Format("pst", "application/vnd.ms-outlook-pst", _lazily("pst", "extract_pst"), "libpff-python", "mail"),
     Format("mbox", "application/mbox", _lazily("mbox", "extract_mbox")),
     Format("pdf", "application/pdf", _lazily("pdf", "extract_pdf")),
     Format(
@@ -55,7 +58,7 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format("xlsb", "application/vnd.ms-excel.sheet.binary.macroenabled.12", _lazily("xls", "extract_xls")),
     Format("ods", "application/vnd.oasis.opendocument.spreadsheet", _lazily("xls", "extract_xls")),
-    Format("xls", "application/vnd.ms-excel", _lazily("xls", "extract_xls")),
+    Format("xls", "application/vnd.ms-excel", _lazily("xls_book", "extract_xls_book"), "python-calamine"),
     Format("ooxml-encrypted", "application/x-ooxml-encrypted", _lazily("encrypted", "extract_ooxml")),
     Format("zip", "application/zip", _lazily("zip", "extract_zip")),
     Format("tar", "application/x-tar", _lazily("tar", "extract_tar")),
@@ -92,8 +95,13 @@ FORMATS: tuple[Format, ...] = (
     Format("image", "image/jpeg", _lazily("image", "extract_image")),  # and its like: `identify` names the type
     Format("media", "audio/mpeg", _lazily("media", "extract_media")),
     Format("rtf", "application/rtf", _lazily("unsupported", "extract_roughly")),
-    Format("doc", "application/msword", _lazily("encrypted", "extract_legacy")),
-    Format("ppt", "application/vnd.ms-powerpoint", _lazily("encrypted", "extract_legacy")),
+    Format("doc", "application/msword", _lazily("doc", "extract_doc"), "olefile"),
+    Format("ppt", "application/vnd.ms-powerpoint", _lazily("ppt", "extract_ppt"), "olefile"),
+    Format("vsd", "application/vnd.visio", _lazily("visio", "extract_visio"), "olefile"),
+    Format("vsdx", "application/vnd.ms-visio.drawing.main+xml", _lazily("vsdx", "extract_vsdx")),
+    Format("onenote", "application/onenote", _lazily("onenote", "extract_onenote")),
+    Format("publisher", "application/vnd.ms-publisher", _lazily("ole_any", "extract_ole"), "olefile"),
+    Format("ole", "application/x-ole-storage", _lazily("ole_any", "extract_ole"), "olefile"),
 )
 
 BY_NAME = {format_.name: format_ for format_ in FORMATS}

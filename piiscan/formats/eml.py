@@ -7,7 +7,9 @@ it (nesting without end, a header of megabytes) is read once more as the plain t
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from email.errors import InvalidBase64LengthDefect, MessageError, MultipartInvariantViolationDefect
 from email.header import decode_header
 from email.message import Message
@@ -22,11 +24,12 @@ from piiscan.formats.html import html_segments
 from piiscan.formats.spool import refused
 from piiscan.formats.text import extract_text
 from piiscan.keyhints import says_password
-from piiscan.model import Axis, Blob, Gap, Reason, Segment, Step, Unscannable
+from piiscan.model import Axis, Blob, Gap, Location, Reason, Segment, Step, Unscannable
 
 _PARTS = 10_000
 _BODIES, _BODY = 10, 256 << 10  # texts of a message that are looked into for a password, and how far
 _DEPTH = 50
+_LENGTH = re.compile(rb"(\d{1,10})[ \t]*\r?\n")
 _NAMES = ("From", "To", "Cc", "Subject")
 # Defects that lose something. After all others the parser has still given every line to some part.
 _LOSSES = (InvalidBase64LengthDefect, MultipartInvariantViolationDefect)
@@ -42,8 +45,7 @@ def extract_eml(blob: Blob, context: Context) -> Iterator[Extracted]:
         yield from extract_text(blob, context)
         yield Gap(Reason.LIMIT, f"message larger than {largest} bytes, read as plain text (limit: document)")
         return
-    if data.startswith((b"From ", b">From ")):
-        data = data.partition(b"\n")[2]  # the line of a mail box
+    data, behind = _unwrapped(data)
     try:
         message = BytesParser(policy=compat32).parsebytes(data)
         parts = list(_leaves(message))
@@ -64,12 +66,31 @@ def extract_eml(blob: Blob, context: Context) -> Iterator[Extracted]:
     hint = " ".join(filter(None, (_header(message, name) for name in ("To", "Subject"))))
     sender, _ = parseaddr(_header(message, "From"))
     yield from _headers(message)
+    yield from _properties(behind)
     yield from _Parts(blob, context, hint, sender).give(parts)
     if len(parts) > _PARTS:
         yield from extract_text(blob, context)
         yield Gap(Reason.LIMIT, f"more than {_PARTS} parts, all read as plain text (limit: mime)")
     elif any(type(defect) in _LOSSES for part in message.walk() for defect in part.defects):
         yield Gap(Reason.CORRUPT, "an encoded part of the message is damaged")
+
+
+def _unwrapped(data: bytes) -> tuple[bytes, bytes]:
+    """A message without what a mail box puts in front, and what Apple Mail (.emlx) puts behind it."""
+    if data.startswith((b"From ", b">From ")):
+        return data.partition(b"\n")[2], b""
+    length = _LENGTH.match(data)
+    if length is None:
+        return data, b""
+    start, end = length.end(), length.end() + int(length[1])
+    behind = data[end:]
+    return (data[start:end], behind) if behind.lstrip().startswith(b"<?xml") else (data[start:], b"")
+
+
+def _properties(behind: bytes) -> Iterator[Segment]:
+    flow = Flow()
+    flow.write(behind.decode("utf-8", "replace"), (Step(Axis.PART, "properties"),), 1)
+    yield from flow.finish()
 
 
 def _leaves(message: Message, depth: int = 0) -> Iterator[Message]:
@@ -200,12 +221,27 @@ class _Parts:
             step = Step(Axis.MEMBER, self._unique(name))
             self.context.budget.take_bytes(len(data))
             base = name if name.lower().endswith(".eml") else f"{name}.eml"
-            yield Blob(base, partial(io.BytesIO, data), (*self.blob.at, step), len(data), kind)
+            inside = Blob(base, partial(io.BytesIO, data), (*self.blob.at, step), len(data), kind)
+            if self.context.depth < self.context.limits.depth:
+                yield inside
+            else:
+                yield from self._too_deep(inside, step)
+
+    def _too_deep(self, inside: Blob, step: Step) -> Iterator[Extracted]:
+        """A message that may not be opened any more: its text is at hand, so nothing but its parts is lost."""
+        for item in extract_text(inside, self.context):
+            yield replace(item, locate=partial(_behind, step, item)) if isinstance(item, Segment) else item
+        detail = f"more than {self.context.limits.depth} containers deep, read as plain text (limit: depth)"
+        yield Gap(Reason.LIMIT, detail, (step,))
 
     def _unique(self, name: str) -> str:
         """Two attachments of one name are two places."""
         count = self.names[name] = self.names.get(name, 0) + 1
         return name if count == 1 else f"{name} ({count})"
+
+
+def _behind(step: Step, segment: Segment, offset: int) -> Location:
+    return (step, *segment.locate(offset))
 
 
 def _told(ask: Callable[[], object]) -> str:

@@ -22,6 +22,7 @@ _DEFAULT_PASSWORDS = (
     "/01Hannes Ruescher/01",
 )  # of Excel and PowerPoint, MS-OFFCRYPTO 2.4.2.3
 _OOXML = "EncryptionInfo"
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def extract_ooxml(blob: Blob, context: Context) -> Iterator[Extracted]:
@@ -36,16 +37,7 @@ def extract_ooxml(blob: Blob, context: Context) -> Iterator[Extracted]:
         yield from _decrypted(blob, cast("BinaryIO", plain), context)
 
 
-def extract_legacy(blob: Blob, context: Context) -> Iterator[Extracted]:
-    """Word and PowerPoint 97-2003: only whether they are locked; their text is not read."""
-    verdict = legacy_verdict(blob, context, read=False)
-    if verdict is not None:
-        yield from verdict
-        return
-    raise Unscannable(Reason.UNSUPPORTED, "no reader for this kind of Office 97-2003 document")
-
-
-def legacy_verdict(blob: Blob, context: Context, *, read: bool = True) -> Iterator[Extracted] | None:
+def legacy_verdict(blob: Blob, context: Context) -> Iterator[Extracted] | None:
     """What to give for an Office 97-2003 document that is encrypted; None if it is not."""
     with blob.open() as stream:
         document = _office_file(stream)
@@ -54,10 +46,10 @@ def legacy_verdict(blob: Blob, context: Context, *, read: bool = True) -> Iterat
                 return None
         except Exception:  # noqa: BLE001 - too damaged to tell
             return None
-    return _legacy(blob, context, read=read)
+    return _legacy(blob, context)
 
 
-def _legacy(blob: Blob, context: Context, *, read: bool) -> Iterator[Extracted]:
+def _legacy(blob: Blob, context: Context) -> Iterator[Extracted]:
     with tempfile.SpooledTemporaryFile(max_size=context.limits.member_memory, prefix="piiscan-") as plain:
         password = _decrypt(blob, cast("BinaryIO", plain), context)
         encryption = _legacy_encryption(blob)
@@ -65,8 +57,6 @@ def _legacy(blob: Blob, context: Context, *, read: bool) -> Iterator[Extracted]:
             yield from _clear_properties(blob)
             raise _needs_password(encryption)
         yield _standing(encryption, password)
-        if not read:
-            raise Unscannable(Reason.UNSUPPORTED, "no reader for this kind of Office 97-2003 document")
         yield from _decrypted(blob, cast("BinaryIO", plain), context)
 
 
@@ -105,7 +95,7 @@ def _decrypted(blob: Blob, plain: BinaryIO, context: Context) -> Iterator[Extrac
 
     inner = Blob(blob.name, lambda: _Kept(plain), blob.at)  # type: ignore[arg-type,return-value]
     found = identify_blob(inner)
-    if found.name in {"ooxml-encrypted", "doc", "ppt"}:
+    if found.name == "ooxml-encrypted" or legacy_verdict(inner, context) is not None:
         raise Unscannable(Reason.CORRUPT, "decrypted to another encrypted document")
     yield from found.extract(inner, context)
 
@@ -133,7 +123,13 @@ class _Kept:
 def _office_file(stream: BinaryIO) -> Any:  # noqa: ANN401 - an untyped library
     import msoffcrypto
 
+    from piiscan.formats.ole import opened
+
     try:
+        # The library opens every stream for as long as it says it is, so one that lies is not shown to it.
+        if stream.read(8) == _COMPOUND and opened(stream)[1]:
+            return None
+        stream.seek(0)
         return msoffcrypto.OfficeFile(stream)
     except Exception:  # noqa: BLE001 - of the library, of olefile below it, of Python's own XML parser
         return None
@@ -214,10 +210,11 @@ def _legacy_encryption(blob: Blob) -> Encryption:
 
 
 def _stream(blob: Blob, name: str) -> bytes:
-    import olefile
+    from piiscan.formats.ole import opened
 
     try:
-        with blob.open() as stream, olefile.OleFileIO(stream) as container:
+        with blob.open() as stream:
+            container, _ = opened(stream)
             return bytes(container.openstream(name).read(1 << 20)) if container.exists(name) else b""
     except Exception:  # noqa: BLE001 - a damaged container says nothing
         return b""

@@ -69,7 +69,7 @@ def identify_blob(blob: Blob) -> Format:
         head = read_head(stream)
         found = identify(head, blob.name)
         if found is not None and found.media_type == _OLE2:
-            return _ole2_kind(stream) or found
+            return _ole2_kind(stream) or unsupported(_OLE2)
         if found is not None and found.name == "zip":
             return zip_kind(stream)
         if blob.name.lower().endswith(".pdf") and (found is None or found.name != "pdf") and late_pdf(stream) >= 0:
@@ -161,6 +161,8 @@ def zip_kind(stream: BinaryIO) -> Format:
             return BY_NAME["xlsx"]
         if any(name.startswith("word/") for name in lowered):
             return BY_NAME["docx"]
+        if any(name.startswith("visio/") for name in lowered):
+            return BY_NAME["vsdx"]
     return BY_NAME["zip"]
 
 
@@ -182,11 +184,11 @@ def directory_size(stream: BinaryIO) -> int:
 
 
 def _ole2_kind(stream: BinaryIO) -> Format | None:
-    import olefile
+    from piiscan.formats.ole import opened
 
     try:
-        stream.seek(0)
-        with olefile.OleFileIO(stream) as ole:
+        ole, _ = opened(stream)
+        with ole:
             entries = {entry[0].lower() for entry in ole.listdir(streams=True, storages=True)}
     except Exception:  # noqa: BLE001 - a damaged container stays what its first bytes say
         return None
@@ -199,5 +201,7 @@ def _ole2_kind(stream: BinaryIO) -> Format | None:
     if "powerpoint document" in entries:
         return BY_NAME["ppt"]
     if any(entry.startswith(("__substg1.0_", "__properties_version1.0")) for entry in entries):
-        return unsupported("application/vnd.ms-outlook")
-    return None
+        return BY_NAME["msg"]
+    if "visiodocument" in entries:
+        return BY_NAME["vsd"]
+    return BY_NAME["publisher" if "quill" in entries else "ole"]

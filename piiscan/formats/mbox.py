@@ -1,16 +1,23 @@
-"""A mail box (mbox): each message a child, cut at the lines "From " that follow an empty line."""
+"""A mail box (mbox): each message a child, cut at the lines "From " that follow an empty line.
+
+Some programs forget the empty line: then a line with an address, a day and a date is one if a header follows.
+"""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.model import Axis, Blob, Gap, Reason, Step
 
 # RFC 4155: an address and a date; the blanks and the year tell it from a sentence that begins with "From".
 _FROM = re.compile(rb"From [^\r\n]*\d\d:\d\d[^\r\n]*\d{4}")
+_FULL = re.compile(
+    rb"From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) +[A-Z][a-z][a-z] +\d{1,2} +\d\d:\d\d(?::\d\d)?[^\r\n]*\d{4}"
+)
+_HEADER = re.compile(rb"[\x21-\x39\x3b-\x7e]+:")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
@@ -21,8 +28,11 @@ def extract_mbox(blob: Blob, context: Context) -> Iterator[Extracted]:
     size = number = 0
     blank, cut = True, False
     with blob.open() as stream:
-        for line in stream:
-            if blank and line.startswith(b"From ") and _FROM.match(line):
+        for line, following in _pairs(stream):
+            begins = line.startswith(b"From ") and (
+                _FROM.match(line) if blank else _FULL.match(line) and _HEADER.match(following)
+            )
+            if begins:
                 if lines:
                     number += 1
                     yield _message(blob, context, number, lines)
@@ -37,6 +47,17 @@ def extract_mbox(blob: Blob, context: Context) -> Iterator[Extracted]:
                 yield Gap(Reason.LIMIT, f"message {number + 1} larger than {largest} bytes, cut (limit: document)")
     if lines:
         yield _message(blob, context, number + 1, lines)
+
+
+def _pairs(lines: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """Each line with the one behind it."""
+    before: bytes | None = None
+    for line in lines:
+        if before is not None:
+            yield before, line
+        before = line
+    if before is not None:
+        yield before, b""
 
 
 def _message(blob: Blob, context: Context, number: int, lines: list[bytes]) -> Blob:

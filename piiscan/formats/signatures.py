@@ -9,6 +9,7 @@ from __future__ import annotations
 import lzma
 import re
 import struct
+from uuid import UUID
 
 from piiscan.formats.cpio import is_cpio
 from piiscan.formats.tar_headers import is_old
@@ -23,7 +24,9 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"\x1f\x8b", "gzip", "application/gzip"),
     (b"%PDF-", "pdf", "application/pdf"),
     (b"{\\rt", "rtf", "application/rtf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole2", "application/x-ole-storage"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "application/x-ole-storage"),
+    (UUID("7b5c52e4-d88c-4da7-aeb1-5378d02996d3").bytes_le, "onenote", "application/onenote"),
+    (UUID("43ff2fa1-efd9-4c76-9ee2-10ea5722765f").bytes_le, "onenote", "application/onenote"),  # of a notebook
     (b"bplist0", "plist", "application/x-plist"),
     (b"\x89PNG\r\n\x1a\n", "image", "image/png"),
     (b"\xff\xd8\xff", "image", "image/jpeg"),
@@ -84,8 +87,8 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"Obj\x01", "", "application/vnd.apache.avro"),
     (b"ORC", "", "application/vnd.apache.orc"),
     (b"\x89HDF\r\n\x1a\n", "", "application/x-hdf5"),
-    (b"!BDN", "", "application/vnd.ms-outlook-pst"),
-    (b"\x78\x9f\x3e\x22", "", "application/vnd.ms-tnef"),
+    (b"!BDN", "pst", "application/vnd.ms-outlook-pst"),
+    (b"\x78\x9f\x3e\x22", "tnef", "application/vnd.ms-tnef"),
     (b"ITSF", "", "application/vnd.ms-htmlhelp"),
     (b"\xd4\xc3\xb2\xa1", "", "application/vnd.tcpdump.pcap"),
     (b"\xa1\xb2\xc3\xd4", "", "application/vnd.tcpdump.pcap"),

@@ -30,7 +30,6 @@ _SHELLS = frozenset({"sql", "log"})  # may hold what the shell of a database pri
 _DELIMITED = frozenset({"csv", "tsv", "psv", "tab"})
 _HTML = frozenset({"html", "htm", "xhtml", "mht", "mhtml", "asp", "aspx", "jsp", "php", "vml"})
 
-_ARCHIVED = frozenset({"mht", "mhtml"})  # pages in the form of mail
 
 _JSON_HEAD = re.compile(
     rb'\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[{\["\]]|-?\d[\d.eE+-]*\s*(?:,|\]\s*$)|true\b|false\b|null\b|$))'
@@ -50,6 +49,8 @@ _HTML_TAG = re.compile(
 )
 _XML_HEAD = re.compile(rb"\s*<(?:\?xml\b|[A-Za-z_][\w.:-]*(?:\s+[\w.:-]+\s*=|\s*/?>|\s)|!DOCTYPE\s+[A-Za-z_]|!--)")
 _FIELD = re.compile(rb"([!-9;-~]{1,76}):[ \t]?[^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*")
+_SAVED = frozenset({"mht", "mhtml"})
+_LENGTH = re.compile(rb"\d{1,10}[ \t]*\r?\n")
 _MAIL = frozenset(
     b"from to cc bcc subject date sender reply-to message-id received return-path mime-version"
     b" content-type content-transfer-encoding delivered-to in-reply-to references dkim-signature arc-seal"
@@ -112,7 +113,9 @@ def text_kind(text: bytes, name: str) -> str:
         return marked
     if _JSON_HEAD.match(text) and not (extension in _CODE and extension not in {"log", "cfg", "conf"}):
         return "json"
-    if b"<" in text and not (extension in _ARCHIVED and _is_mail(text, extension)):
+    if extension in _SAVED and _is_mail(text, extension):
+        return "eml"  # a page saved with all its parts is a mail, whatever tags stand in it
+    if b"<" in text:
         kind = _markup(text, extension)
         if kind:
             return kind
@@ -152,7 +155,8 @@ def _markup(text: bytes, extension: str) -> str | None:
 def _is_mail(text: bytes, extension: str) -> bool:
     """Whether the text begins with a header block: known fields on top, nothing else among them."""
     position, known = 0, 0
-    if text.startswith((b"From ", b">From ")):  # the line mail boxes put between messages
+    # The line mail boxes put between messages, or the length Apple Mail puts in front of each.
+    if text.startswith((b"From ", b">From ")) or (extension == "emlx" and _LENGTH.match(text)):
         position = text.find(b"\n") + 1
     while position < len(text):
         field = _FIELD.match(text, position)
@@ -161,7 +165,7 @@ def _is_mail(text: bytes, extension: str) -> bool:
         known += field[1].lower() in _MAIL
         position = field.end()
     ended = position >= len(text) or text.startswith((b"\r\n", b"\n"), position)
-    return known >= (1 if extension in {"eml", "mht", "mhtml"} else 2) and (ended or known >= 4)
+    return known >= (1 if extension in {"eml", "emlx", *_SAVED} else 2) and (ended or known >= 4)
 
 
 def looks_delimited(text: bytes) -> bytes | None:

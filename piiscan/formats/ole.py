@@ -1,0 +1,118 @@
+"""A compound file (MS-CFB): the streams and storages in it, read within limits. The only file that opens one.
+
+Rule: olefile follows a chain of sectors as long as the length of its stream says, in a circle if it is one. So no
+length may be more than the file is long, and a loop or a lie costs no more than that; what olefile gives up on is a
+gap, and the other streams are read.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from piiscan.formats.base import Context
+from piiscan.model import Axis, Blob, Gap, Reason, Step, Unscannable
+
+Path = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Compound:
+    """An open compound file. Paths are tuples of names, as they stand in its directory."""
+
+    blob: Blob
+    context: Context
+    ole: Any
+    streams: list[Path] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+
+    def under(self, storage: Path = ()) -> list[Path]:
+        """The streams in a storage and in the storages inside it."""
+        return [path for path in self.streams if path[: len(storage)] == storage]
+
+    def storages(self, storage: Path = ()) -> list[str]:
+        """The names of the storages right inside one, in the order of the directory."""
+        depth = len(storage)
+        return list(dict.fromkeys(path[depth] for path in self.under(storage) if len(path) > depth + 1))
+
+    def find(self, *names: str, storage: Path = ()) -> Path | None:
+        """The stream of the first of these names that is there, in any case of letters."""
+        depth = len(storage)
+        here = {path[depth].lower(): path for path in self.under(storage) if len(path) == depth + 1}
+        return next((here[name.lower()] for name in names if name.lower() in here), None)
+
+    def read(self, path: Path | None) -> bytes:
+        """The bytes of a stream, b"" where there is none; damage becomes a gap."""
+        if path is None:
+            return b""
+        at = (Step(Axis.PART, "/".join(map(shown, path))),)
+        try:
+            size = self.ole.get_size(list(path))
+            if size > self.context.limits.document:
+                detail = f"a stream larger than {self.context.limits.document} bytes (limit: document)"
+                self.gaps.append(Gap(Reason.LIMIT, detail, at))
+                return b""
+            data = bytes(self.ole.openstream(list(path)).read())
+        except Exception as error:  # noqa: BLE001 - of the library, for whatever is wrong in the file
+            self.gaps.append(Gap(Reason.CORRUPT, f"a stream cannot be read ({type(error).__name__})", at))
+            return b""
+        if len(data) < size:
+            self.gaps.append(Gap(Reason.CORRUPT, "a stream ends before its end", at))
+        return data
+
+    def tree(self, storage: Path) -> dict[str, Any]:
+        """All of a storage, as `ole_write.compound` takes it."""
+        root: dict[str, Any] = {}
+        for path in self.under(storage):
+            here = root
+            for name in path[len(storage) : -1]:
+                here = here.setdefault(name, {})
+            here[path[-1]] = self.read(path)
+        return root
+
+
+def opened(stream: BinaryIO) -> tuple[Any, bool]:
+    """(the file as olefile has it, whether a stream says it is longer than the file). Raises what olefile raises."""
+    import olefile
+
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(0)
+    header = stream.read(512)
+    stream.seek(0)
+    shift, mini_shift = struct.unpack_from("<HH", header, 30)
+    tables = sum(struct.unpack_from("<I", header, offset)[0] for offset in (44, 64, 72))  # sectors of the three tables
+    if shift not in {9, 12} or mini_shift != 6 or tables << shift > size + (1 << shift):
+        raise ValueError
+    ole = olefile.OleFileIO(stream)
+    lies = False
+    for entry in ole.direntries:
+        if entry is not None and entry.size > size:
+            entry.size, lies = size, True
+    return ole, lies
+
+
+@contextmanager
+def open_compound(blob: Blob, context: Context) -> Iterator[Compound]:
+    """Open a blob. Raises `Unscannable` (CORRUPT) where its directory cannot be had."""
+    with blob.open() as stream:
+        try:
+            ole, lies = opened(stream)
+            streams = [tuple(map(str, path)) for path in ole.listdir(streams=True, storages=False)]
+        except Exception as error:  # noqa: BLE001 - as above
+            detail = f"compound file cannot be opened ({type(error).__name__})"
+            raise Unscannable(Reason.CORRUPT, detail) from None
+        lie = Gap(Reason.CORRUPT, "a stream says it is longer than the file")
+        yield Compound(blob, context, ole, streams, [lie] if lies else [])
+
+
+def shown(name: str) -> str:
+    r"""The name of a stream without the control character many begin with.
+
+    >>> shown("\x05SummaryInformation")
+    'SummaryInformation'
+    """
+    return name.lstrip("".join(map(chr, range(32))))

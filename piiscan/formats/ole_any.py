@@ -1,0 +1,70 @@
+"""Compound files of other programs (Publisher, Works and many more): the texts in their streams, embedded objects.
+
+The layout is not read, and that is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from piiscan.formats.base import Context, Extracted
+from piiscan.formats.flow import Flow
+from piiscan.formats.ole import Compound, Path, open_compound, shown
+from piiscan.formats.ole_macros import is_of_macros, macros
+from piiscan.formats.ole_objects import attached, embedded, packaged
+from piiscan.formats.ole_properties import properties
+from piiscan.formats.text_runs import run_segments
+from piiscan.model import Axis, Blob, Gap, Reason, Segment, Step, Unscannable
+
+_PROPERTIES = frozenset({"summaryinformation", "documentsummaryinformation"})
+_OBJECTS = ("objects", "objectpool")
+_WHOLE = ("Package", "EmbeddedOdf")  # a file put into a document, alone in a compound file
+
+
+def extract_ole(blob: Blob, context: Context) -> Iterator[Extracted]:
+    """All streams, one by one."""
+    with open_compound(blob, context) as compound:
+        wrapped = list(_packages(compound))
+        for name, _, data in wrapped:
+            yield attached(blob, context, name, data)
+        taken = {path for _, path, _ in wrapped}
+        objects = [(name, inner) for name in compound.storages() if name.lower() in _OBJECTS
+                   for inner in compound.storages((name,))]  # fmt: skip
+        rest = [path for path in compound.streams
+                if path not in taken and path[:2] not in objects and not is_of_macros(path)]  # fmt: skip
+        some = False
+        for path in rest:
+            if shown(path[-1]).lower() in _PROPERTIES:
+                continue
+            flow = Flow()
+            place = (Step(Axis.PART, "/".join(map(shown, path))),)
+            for segment in run_segments(compound.read(path), flow, place):
+                some = True
+                yield segment
+            for segment in flow.finish():
+                some = True
+                yield segment
+        layout = some
+        for item in chain[Segment | Blob](properties(compound), macros(compound), embedded(compound, objects)):
+            some = True
+            yield item
+        if not some and not taken:
+            lost = (
+                compound.gaps[0] if compound.gaps else Gap(Reason.UNSUPPORTED, "no text in a file of another program")
+            )
+            raise Unscannable(lost.reason, lost.detail)
+        yield from compound.gaps
+        if layout:
+            yield Gap(Reason.UNSUPPORTED, "texts are read as they stand in the streams, without their layout")
+
+
+def _packages(compound: Compound) -> Iterator[tuple[str, Path, bytes]]:
+    """(name, stream, bytes) of each file that the compound file is only a wrapping of."""
+    native = compound.find("\x01Ole10Native")
+    found = packaged(compound.read(native)) if native is not None else None
+    if native is not None and found is not None:
+        yield found[0] or "package", native, found[1]
+    whole = compound.find(*_WHOLE)
+    if whole is not None:
+        yield "package", whole, compound.read(whole)
