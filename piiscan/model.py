@@ -124,7 +124,8 @@ class Blob:
 
     `open` gives a new binary stream at offset 0, readable to the end. It is seekable (members are spooled).
     `name` is a base name for the look at its extension; `at` is where it is inside the source, () for the
-    source itself. `size` is a claim where it comes from an archive's header.
+    source itself. `size` is a claim where it comes from an archive's header. `beside` opens another file by its
+    name in the same folder (the log of a database), None where there is none; members have no such neighbours.
     """
 
     name: str
@@ -132,6 +133,7 @@ class Blob:
     at: Location = ()
     size: int | None = None
     media_type: str | None = None  # as declared by the container (MIME part), a hint only
+    beside: Callable[[str], BinaryIO | None] | None = None
 
 
 class Dialect(NamedTuple):

@@ -91,7 +91,6 @@ def test_by_the_first_bytes(head, name, wanted):
     [
         (b"\x89PNG\r\n\x1a\n\x00\x00", "image/png"),
         (b"\xff\xd8\xff\xe0", "image/jpeg"),
-        (b"SQLite format 3\x00", "application/vnd.sqlite3"),
         (b"7z\xbc\xaf\x27\x1c\x00", "application/x-7z-compressed"),
         (b"RIFF\x00\x00\x00\x00WAVE", "audio/wav"),
         (b"\x50\x2a\x4d\x18\x04\x00\x00\x00abcd\x04\x22\x4d\x18", "application/x-lz4"),
