@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import io
 import sqlite3
+import sys
 import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
 from planted import Case, Plant
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "formats"))
+from columnar_samples import PERSON, arrow_stream, avro, feather, locked_parquet, orc, parquet
 
 PEOPLE = "CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT, ssn TEXT)"
 
@@ -131,6 +136,67 @@ def _journal(plant: Plant) -> bytes:
         return data
 
 
+def _columns(write: Callable[..., bytes], words: bool = True, **options: object) -> Callable[[Plant], bytes]:  # noqa: FBT001, FBT002
+    def build(plant: Plant) -> bytes:
+        ssn = [plant("column of text", f"row {row} › column 2 (ssn)") for row in (1, 2)]
+        number = float(plant("column of numbers", "row 1 › column 3 (social_security_number)").replace("-", ""))
+        inner = plant("struct", "row 2 › column 4 (person.ssn)")
+        listed = plant("list of structs", "row 1 › column 5 (children)")
+        mapped = plant("map", "row 2 › column 6 (more)")
+        file = plant.record("file in a cell", "file[2] › a.txt › line 1 › column 14")
+        columns = {
+            "name": ["Ann Lee", "Bob Ray"],
+            "ssn": ssn,
+            "social_security_number": [number, None],
+            "person": [None, {"ssn": inner}],
+            "children": [[{"name": "Cy Poe", "ssn": listed}], []],
+            "more": pa.array([None, [("ssn", mapped)]], pa.map_(pa.string(), pa.string())),
+            "file": [b"", zipped("a.txt", file.encode())],
+        }
+        if words:
+            word = plant("dictionary of words", "row 1 › column 8 (tax_id_ssn)")
+            columns["tax_id_ssn"] = pa.array([word, None]).dictionary_encode()
+        return write(pa.table(columns), **options)
+
+    return build
+
+
+def _late(write: Callable[..., bytes], **options: object) -> Callable[[Plant], bytes]:
+    def build(plant: Plant) -> bytes:
+        ssn = ["" for _ in range(20_000)]
+        ssn[19_999] = plant("last of many row groups", "row 20000 › column 2 (ssn)")
+        return write(pa.table({"name": ["Ann Lee"] * 20_000, "ssn": ssn}), **options)
+
+    return build
+
+
+def _half_locked(plant: Plant) -> bytes:
+    clear = plant("clear column", "row 1 › column 2 (ssn)")
+    return locked_parquet(pa.table({"name": ["Ann Lee"], "ssn": [clear], "pay": ["1"]}), ["pay"], plain_footer=True)
+
+
+def _avro(codec: str) -> Callable[[Plant], bytes]:
+    def build(plant: Plant) -> bytes:
+        inner = {"type": "record", "name": "Inner", "fields": [{"name": "ssn", "type": "string"}]}
+        fields = [
+            *PERSON["fields"],
+            {"name": "spouse", "type": ["null", inner]},
+            {"name": "children", "type": {"type": "array", "items": PERSON}},
+            {"name": "notes", "type": {"type": "map", "values": "string"}},
+        ]
+        schema = {"type": "record", "name": "Household", "fields": fields}
+        record = {
+            "name": "Ann Lee",
+            "ssn": plant("field", "row 1 › column 2 (ssn)"),
+            "spouse": {"ssn": plant("record in a record", "row 1 › column 3 (spouse.ssn)")},
+            "children": [{"name": "Cy Lee", "ssn": plant("array", "row 1 › column 4 (children)")}],
+            "notes": {"ssn": plant("map", "row 1 › column 5 (notes)")},
+        }
+        return avro(schema, [record], codec)
+
+    return build
+
+
 CASES = [
     Case("sqlite", "kinds of tables and columns", "a.db", _sqlite),
     Case(
@@ -155,4 +221,22 @@ CASES = [
     Case("sqlite", "free pages", "a.db", _free_pages),
     Case("sqlite", "write-ahead log", "a.db-wal", _log),
     Case("sqlite", "rollback journal", "a.db-journal", _journal),
+    Case("parquet", "kinds of columns", "a.parquet", _columns(parquet)),
+    Case(
+        "parquet",
+        "gzip, version 1.0, data pages 2",
+        "a.parquet",
+        _columns(parquet, compression="gzip", version="1.0", data_page_version="2.0"),
+    ),
+    Case("parquet", "zstd, no dictionary", "a.parquet", _columns(parquet, compression="zstd", use_dictionary=False)),
+    Case("parquet", "many row groups", "a.parquet", _late(parquet, row_group_size=1000)),
+    Case("parquet", "a column encrypted", "a.parquet", _half_locked, gaps=True),
+    Case("orc", "kinds of columns", "a.orc", _columns(orc, words=False)),
+    Case("orc", "zlib, small stripes", "a.orc", _late(orc, compression="zlib", stripe_size=1024)),
+    Case("arrow", "Feather 2, LZ4", "a.feather", _columns(feather)),
+    Case("arrow", "Feather 2, Zstandard, small batches", "a.arrow", _late(feather, compression="zstd", chunksize=777)),
+    Case("arrow", "stream", "a.arrows", _columns(arrow_stream)),
+    Case("avro", "null", "a.avro", _avro("null")),
+    Case("avro", "deflate", "a.avro", _avro("deflate")),
+    Case("avro", "xz", "a.avro", _avro("xz")),
 ]
