@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
@@ -32,7 +33,7 @@ from piiscan.model import (
     Unscannable,
 )
 from piiscan.pairing import Exclusion, Reader, Tally, Unit, Watch, finish, use_names
-from piiscan.sources import changed, key_beside, open_source
+from piiscan.sources import changed, key_beside, open_beside, open_source
 
 _GAPS_NAMED = 5
 _BLOCK = 1 << 20  # bytes read at once
@@ -62,7 +63,9 @@ def scan_one(source: Source, config: Config, watch: Watch | None = None) -> Iter
         yield Outcome(source, (), Status.NOT_SCANNED, verdict.reason, verdict.detail, size=source.size)
         return
     with stream:
-        blob = Blob(PurePosixPath(source.path).name, lambda: open_source(source), size=source.size)
+        name = PurePosixPath(source.path).name
+        beside = partial(open_beside, source)
+        blob = Blob(name, lambda: open_source(source), size=source.size, beside=beside)
         given = config.passwords.each if config.passwords else ()
         context = new_context(config.limits, given, ocr=config.ocr)
         for event in _Scan(source, config, _facts(source, stream), watch).blob(blob, context):

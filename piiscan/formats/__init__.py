@@ -94,6 +94,13 @@ FORMATS: tuple[Format, ...] = (
     Format("base64", "text/x-base64", _lazily("base64_text", "extract_base64")),
     Format("image", "image/jpeg", _lazily("image", "extract_image")),  # and its like: `identify` names the type
     Format("media", "audio/mpeg", _lazily("media", "extract_media")),
+    Format("sqlite", "application/vnd.sqlite3", _lazily("sqlite", "extract_sqlite")),
+    Format("sqlite-wal", "application/x-sqlite3-wal", _lazily("sqlite_pages", "extract_wal")),
+    Format("sqlite-journal", "application/x-sqlite3-journal", _lazily("sqlite_pages", "extract_journal")),
+    Format("parquet", "application/vnd.apache.parquet", _lazily("columnar", "extract_parquet"), "pyarrow", "columnar"),
+    Format("orc", "application/vnd.apache.orc", _lazily("columnar", "extract_orc"), "pyarrow", "columnar"),
+    Format("arrow", "application/vnd.apache.arrow.file", _lazily("columnar", "extract_arrow"), "pyarrow", "columnar"),
+    Format("avro", "application/vnd.apache.avro", _lazily("avro", "extract_avro"), "fastavro", "columnar"),
     Format("rtf", "application/rtf", _lazily("unsupported", "extract_roughly")),
     Format("doc", "application/msword", _lazily("doc", "extract_doc"), "olefile"),
     Format("ppt", "application/vnd.ms-powerpoint", _lazily("ppt", "extract_ppt"), "olefile"),

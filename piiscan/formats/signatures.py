@@ -50,7 +50,10 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"\xcf\xfa\xed\xfe", "", "application/x-mach-binary"),
     (b"\xce\xfa\xed\xfe", "", "application/x-mach-binary"),
     (b"\x00asm", "", "application/wasm"),
-    (b"SQLite format 3\x00", "", "application/vnd.sqlite3"),
+    (b"SQLite format 3\x00", "sqlite", "application/vnd.sqlite3"),
+    (b"\x37\x7f\x06\x82", "sqlite-wal", "application/x-sqlite3-wal"),
+    (b"\x37\x7f\x06\x83", "sqlite-wal", "application/x-sqlite3-wal"),
+    (b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", "sqlite-journal", "application/x-sqlite3-journal"),
     (b"\x00\x01\x00\x00Standard Jet DB", "", "application/x-msaccess"),
     (b"\x00\x01\x00\x00Standard ACE DB", "", "application/x-msaccess"),
     (b"\x00\x01\x00\x00\x00", "", "font/ttf"),
@@ -74,7 +77,6 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"!<arch>\n", "ar", "application/x-archive"),
     (b"!<thin>\n", "ar", "application/x-archive"),
     (b"\xed\xab\xee\xdb", "rpm", "application/x-rpm"),
-    (b"PAR1", "", "application/vnd.apache.parquet"),
     (b"LUKS\xba\xbe", "luks", "application/x-luks"),
     (b"\xeb\x58\x90-FVE-FS-", "bitlocker", "application/x-bitlocker"),
     (b"\xeb\x52\x90-FVE-FS-", "bitlocker", "application/x-bitlocker"),
@@ -84,8 +86,12 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"\x03\xd9\xa2\x9a\x67\xfb\x4b\xb5", "keepass", "application/x-keepass2"),
     (b"\xfe\xed\xfe\xed\0\0\0", "java-keys", "application/x-java-keystore"),
     (b"\xce\xce\xce\xce\0\0\0", "java-keys", "application/x-java-jce-keystore"),
-    (b"Obj\x01", "", "application/vnd.apache.avro"),
-    (b"ORC", "", "application/vnd.apache.orc"),
+    (b"PAR1", "parquet", "application/vnd.apache.parquet"),
+    (b"PARE", "parquet", "application/vnd.apache.parquet"),
+    (b"Obj\x01", "avro", "application/vnd.apache.avro"),
+    (b"ORC", "orc", "application/vnd.apache.orc"),
+    (b"ARROW1\0\0", "arrow", "application/vnd.apache.arrow.file"),
+    (b"FEA1", "arrow", "application/vnd.apache.arrow.file"),
     (b"\x89HDF\r\n\x1a\n", "", "application/x-hdf5"),
     (b"!BDN", "pst", "application/vnd.ms-outlook-pst"),
     (b"\x78\x9f\x3e\x22", "tnef", "application/vnd.ms-tnef"),
@@ -130,7 +136,9 @@ _LZMA_SIZES = struct.Struct("<IQ")  # of the dictionary, and of what comes out
 _UNKNOWN = (1 << 64) - 1
 
 # Marks that ordinary text could begin with: believed only where the rest is not text.
-_SHORT = frozenset({b"BM", b"MZ", b"ID3", b"OTTO", b"ORC", b"PAR1", b"8BPS", b"KDMV", b"BZh", b"ITSF"})
+_SHORT = frozenset(
+    {b"BM", b"MZ", b"ID3", b"OTTO", b"ORC", b"PAR1", b"PARE", b"FEA1", b"8BPS", b"KDMV", b"BZh", b"ITSF"}
+)
 
 
 def signature(head: bytes, *, text: bool) -> tuple[str, str] | None:
@@ -153,6 +161,8 @@ def signature(head: bytes, *, text: bool) -> tuple[str, str] | None:
             return "tar", "application/x-tar"
         if _SKIPPED.match(head):
             return _behind_skipped(head)
+        if _is_arrow_stream(head):
+            return "arrow", "application/vnd.apache.arrow.stream"
         if _is_lzma(head):
             return "lzma", "application/x-lzma"
     return None
@@ -164,6 +174,14 @@ def _behind_skipped(head: bytes) -> tuple[str, str]:
     while _SKIPPED.match(head, at) and len(head) >= at + 8:
         at += 8 + int.from_bytes(head[at + 4 : at + 8], "little")
     return ("lz4", "application/x-lz4") if head.startswith(b"\x04\x22\x4d\x18", at) else ("zstd", "application/zstd")
+
+
+def _is_arrow_stream(head: bytes) -> bool:
+    """Whether the message with a schema begins here that a stream of Arrow begins with: a mark, a length, a table."""
+    if len(head) < 16 or not head.startswith(b"\xff\xff\xff\xff"):
+        return False
+    length, root = struct.unpack_from("<iI", head, 4)
+    return 0 < length < 64 << 20 and not length % 8 and 0 < root <= 64
 
 
 def _is_lzma(head: bytes) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import os
 import stat
+from dataclasses import replace
 from typing import BinaryIO, cast
 
 from piiscan.model import Reason, Source, Unscannable
@@ -55,6 +56,17 @@ def open_source(source: Source, *, follow: bool = False) -> BinaryIO:
     except BaseException:
         os.close(handle)
         raise
+
+
+def open_beside(source: Source, name: str) -> BinaryIO | None:
+    """Another file of the folder a source is in, as carefully as the source; None where there is no such file."""
+    folder, _ = os.path.split(source.opens)
+    if source.root == "-" or not folder or "/" in name:
+        return None
+    try:
+        return open_source(replace(source, opens=os.path.join(folder, name), stamp=NO_STAMP))  # noqa: PTH118
+    except Unscannable:
+        return None
 
 
 def changed(source: Source, stream: BinaryIO) -> bool:

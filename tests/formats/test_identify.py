@@ -103,7 +103,6 @@ def test_by_the_first_bytes(head, name, wanted):
     [
         (b"\x89PNG\r\n\x1a\n\x00\x00", "image/png", "image content needs --ocr"),
         (b"\xff\xd8\xff\xe0", "image/jpeg", "image content needs --ocr"),
-        (b"SQLite format 3\x00", "application/vnd.sqlite3", "no reader for application/vnd.sqlite3"),
         (b"RIFF\x00\x00\x00\x00WAVE", "audio/wav", "sound and moving pictures are not read"),
     ],
 )

@@ -254,8 +254,8 @@ def test_an_address_counts_for_the_person_it_stands_with(scan):
 
 
 STATEMENTS = [
-    f"INSERT INTO members (last_name, first_name, ssn) VALUES ('Van Houten', 'Ssebo', '{A}');",  # noqa: S608 - a line of a log
-    f"UPDATE members SET ssn = '{A}' WHERE first_name = 'Ssebo' AND last_name = 'Van Houten';",  # noqa: S608
+    f"INSERT INTO members (last_name, first_name, ssn) VALUES ('Van Houten', 'Ssebo', '{A}');",
+    f"UPDATE members SET ssn = '{A}' WHERE first_name = 'Ssebo' AND last_name = 'Van Houten';",
     f"soap=<a:lastName>Van Houten</a:lastName><a:firstName>Ssebo</a:firstName><a:ssn>{A}</a:ssn>",
 ]
 

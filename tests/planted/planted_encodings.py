@@ -99,7 +99,7 @@ def _token(record: str) -> str:
 
 
 def _insert(digits: str) -> str:
-    return f"INSERT INTO p(name,ssn) VALUES ('Ann Lee', X'{digits}');\n"  # noqa: S608 - a text to be read
+    return f"INSERT INTO p(name,ssn) VALUES ('Ann Lee', X'{digits}');\n"
 
 
 def _case(format_: str, variant: str, name: str, write: Callable[[Plant], str | bytes]) -> Case:
