@@ -47,6 +47,11 @@ FORMATS: tuple[Format, ...] = (
         _lazily("docx", "extract_docx"),
     ),
     Format(
+        "pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        _lazily("pptx", "extract_pptx"),
+    ),
+    Format(
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         _lazily("xlsx", "extract_xlsx"),

@@ -125,6 +125,8 @@ def zip_kind(stream: BinaryIO) -> Format:
             return BY_NAME["xlsx"]
         if any(name.startswith("word/") for name in lowered):
             return BY_NAME["docx"]
+        if any(name.startswith("ppt/") for name in lowered):
+            return BY_NAME["pptx"]
     return BY_NAME["zip"]
 
 
