@@ -89,14 +89,20 @@ class Package:
         return Member(partial(decoded, reader(self.stream), entry, start), self.context)
 
 
-def open_package(blob: Blob, stream: BinaryIO, context: Context) -> Package | None:
-    """The package in `stream`, None if its archive has no directory or no content types."""
-    package = Package(blob, stream, context)
+def archive_package(blob: Blob, stream: BinaryIO, context: Context) -> Package | None:
+    """The parts in `stream` by their names alone, None if its archive has no directory."""
     try:
         entries, _ = from_directory(stream)
     except Exception:  # noqa: BLE001 - whatever is wrong with it, it is read as an archive then
         return None
-    package.entries = {entry.name: entry for entry in entries}
+    return Package(blob, stream, context, {entry.name: entry for entry in entries})
+
+
+def open_package(blob: Blob, stream: BinaryIO, context: Context) -> Package | None:
+    """The package in `stream`, None if its archive has no directory or no content types."""
+    package = archive_package(blob, stream, context)
+    if package is None:
+        return None
     defaults: dict[str, str] = {}
     overrides: dict[str, str] = {}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import office_made
+import office_odf
 import office_pptx
 
-CASES = [*office_pptx.CASES]
+CASES = [*office_pptx.CASES, *office_odf.CASES, *office_made.CASES]
