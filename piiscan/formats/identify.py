@@ -29,6 +29,7 @@ HEAD = 4096
 
 _VOLUME = re.compile(r"(?i)\.(?:[zr]?\d\d\d?)$")  # .002, .z01, .r00
 _OLE2 = "application/x-ole-storage"
+_ODF = ("application/vnd.oasis.opendocument.", "application/vnd.sun.xml.")
 _LARGEST_LOOK = 64 << 20
 DIRECTORY = 64 << 20  # a ZIP directory larger than this is not read to tell the format
 
@@ -147,28 +148,34 @@ def zip_kind(stream: BinaryIO) -> Format:
         with zipfile.ZipFile(stream) as archive:
             names = set(archive.namelist())
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-                mimetype = archive.read("mimetype").decode("latin-1").strip()
-                encrypted = _odf_encrypted(archive)
-                if mimetype.startswith(BY_NAME["ods"].media_type) and not encrypted:
-                    return BY_NAME["ods"]
+                name = odf_name(archive.read("mimetype").decode("latin-1").strip())
+                if name:
+                    return BY_NAME[name]
     except Exception:  # noqa: BLE001 - the reader of the archive will say what is wrong with it
         return BY_NAME["zip"]
-    lowered = {name.lower() for name in names}
-    if "[content_types].xml" in lowered:
-        if "xl/workbook.bin" in lowered:
-            return BY_NAME["xlsb"]
-        if any(name.startswith("xl/") for name in lowered):
-            return BY_NAME["xlsx"]
-        if any(name.startswith("word/") for name in lowered):
-            return BY_NAME["docx"]
-        if any(name.startswith("visio/") for name in lowered):
-            return BY_NAME["vsdx"]
-    return BY_NAME["zip"]
+    return BY_NAME[_document_name({name.lower() for name in names})]
 
 
-def _odf_encrypted(archive: zipfile.ZipFile) -> bool:
-    manifest = "META-INF/manifest.xml"
-    return manifest in archive.namelist() and b"encryption-data" in archive.read(manifest)
+def _document_name(parts: set[str]) -> str:
+    """The format of a package by the names of its parts in small letters."""
+    if "[content_types].xml" in parts:
+        if "xl/workbook.bin" in parts:
+            return "xlsb"
+        for folder, name in (("xl/", "xlsx"), ("word/", "docx"), ("ppt/", "pptx"), ("visio/", "vsdx")):
+            if any(part.startswith(folder) for part in parts):
+                return name
+    # A copy of an OpenDocument file that has lost its media type still has a manifest.
+    return "odf" if {"meta-inf/manifest.xml", "content.xml"} <= parts else "zip"
+
+
+def odf_name(mimetype: str) -> str:
+    """The format of an OpenDocument file by its own media type (OpenDocument 1.3, part 2, 3.3), "" for others."""
+    kind = next((mimetype.removeprefix(family) for family in _ODF if mimetype.startswith(family)), "")
+    if not kind:
+        return ""
+    names = {"text": "odt", "writer": "odt", "spreadsheet": "ods", "calc": "ods", "presentation": "odp",
+             "impress": "odp", "graphics": "odg", "draw": "odg"}  # fmt: skip
+    return next((name for word, name in names.items() if kind.startswith(word)), "odf")
 
 
 def directory_size(stream: BinaryIO) -> int:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import BinaryIO
+from posixpath import dirname, join, normpath
+from typing import BinaryIO, NamedTuple
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.expat import BrokenXmlError, End, Start, Text, parse
@@ -88,14 +89,20 @@ class Package:
         return Member(partial(decoded, reader(self.stream), entry, start), self.context)
 
 
-def open_package(blob: Blob, stream: BinaryIO, context: Context) -> Package | None:
-    """The package in `stream`, None if its archive has no directory or no content types."""
-    package = Package(blob, stream, context)
+def archive_package(blob: Blob, stream: BinaryIO, context: Context) -> Package | None:
+    """The parts in `stream` by their names alone, None if its archive has no directory."""
     try:
         entries, _ = from_directory(stream)
     except Exception:  # noqa: BLE001 - whatever is wrong with it, it is read as an archive then
         return None
-    package.entries = {entry.name: entry for entry in entries}
+    return Package(blob, stream, context, {entry.name: entry for entry in entries})
+
+
+def open_package(blob: Blob, stream: BinaryIO, context: Context) -> Package | None:
+    """The package in `stream`, None if its archive has no directory or no content types."""
+    package = archive_package(blob, stream, context)
+    if package is None:
+        return None
     defaults: dict[str, str] = {}
     overrides: dict[str, str] = {}
 
@@ -115,6 +122,31 @@ def open_package(blob: Blob, stream: BinaryIO, context: Context) -> Package | No
         extension = name.rpartition(".")[2].lower()
         package.types[name] = overrides.get(name.lower(), defaults.get(extension, ""))
     return package
+
+
+class Relation(NamedTuple):
+    """What a part points to inside the package: the last word of the type, and the part."""
+
+    kind: str
+    part: str
+
+
+def relations(package: Package, part: str) -> dict[str, Relation]:
+    """The relations of a part by their identity, as far as they lead to parts there are (ECMA-376 part 2, 6.5)."""
+    found: dict[str, Relation] = {}
+    folder, _, base = part.rpartition("/")
+
+    def start(_tag: str, attributes: dict[str, str]) -> None:
+        target = attributes.get("Target", "")
+        name = normpath(target.lstrip("/") if target.startswith("/") else join(dirname(part), target))
+        if name in package.entries and attributes.get("TargetMode") != "External":
+            found[attributes.get("Id", "")] = Relation(attributes.get("Type", "").rpartition("/")[2], name)
+
+    listing = join(folder, "_rels", f"{base}.rels")
+    if listing in package.entries:
+        for _ in package.read(listing, (start, lambda _tag: None, lambda _text: None)):
+            pass
+    return found
 
 
 def as_archive(blob: Blob, stream: BinaryIO, context: Context, detail: str) -> Iterator[Extracted]:

@@ -37,6 +37,7 @@ _JSON_HEAD = re.compile(
 _SWIFT_HEAD = 500  # bytes: the first field of a message is within
 ONE_WORD = re.compile(rb"[A-Za-z0-9+/\r\n]+={0,2}\s*")
 """Of the letters of base64, in one line or several."""
+_FLAT_ODF = re.compile(rb"<\w+:document\s[^>]*\bxmlns:\w+=[\"']urn:oasis:names:tc:opendocument:")
 _OFX_HEAD = re.compile(rb"\s*OFXHEADER:\s*1")
 _HTML_HEAD = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*+)*+)<(?:!doctype\s+html|html|head|body)\b",
@@ -94,6 +95,8 @@ def _told_by_content(text: bytes) -> str | None:
             return "swift"
     if _OFX_HEAD.match(text):
         return "ofx"
+    if b":tc:opendocument:" in text and _FLAT_ODF.search(text):
+        return "odf-flat"
     if ONE_WORD.fullmatch(text):
         from piiscan.formats.base64_text import is_base64
 

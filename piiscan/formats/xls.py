@@ -1,4 +1,4 @@
-"""Workbooks that calamine alone reads: Excel 97-2003 (.xls), binary (.xlsb) and OpenDocument (.ods).
+"""Workbooks that calamine alone reads: Excel 97-2003 (.xls) and binary (.xlsb).
 
 Cells only; what stands beside them (comments, headers) is not read from these kinds.
 """

@@ -150,15 +150,15 @@ def test_a_signed_or_compressed_pgp_message_is_not_encrypted():
         ({"[Content_Types].xml": TYPES, "word/document.xml": b"<a/>"}, "docx"),
         ({"[Content_Types].xml": TYPES, "xl/workbook.xml": b"<a/>"}, "xlsx"),
         ({"[Content_Types].xml": TYPES, "xl/workbook.bin": b"x"}, "xlsb"),
-        ({"[Content_Types].xml": TYPES, "ppt/presentation.xml": b"<a/>"}, "zip"),
+        ({"[Content_Types].xml": TYPES, "ppt/presentation.xml": b"<a/>"}, "pptx"),
         ({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>"}, "ods"),
-        ({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<a/>"}, "zip"),
+        ({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<a/>"}, "odt"),
         (
             {
                 "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
                 "META-INF/manifest.xml": b"<manifest:encryption-data/>",
             },
-            "zip",
+            "ods",
         ),
     ],
 )
