@@ -30,9 +30,6 @@ def extract_parquet(blob: Blob, context: Context) -> Iterator[Extracted]:
     parquet = optional("pyarrow.parquet", EXTRA)
     rows = ArrowRows(blob, context)
     with blob.open() as stream:
-        if stream.read(4) == b"PARE":
-            raise Unscannable(Reason.ENCRYPTED, "needs a key (AES-GCM)", _CIPHER)
-        stream.seek(0)
         try:
             file = parquet.ParquetFile(
                 stream,

@@ -87,7 +87,6 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"\xfe\xed\xfe\xed\0\0\0", "java-keys", "application/x-java-keystore"),
     (b"\xce\xce\xce\xce\0\0\0", "java-keys", "application/x-java-jce-keystore"),
     (b"PAR1", "parquet", "application/vnd.apache.parquet"),
-    (b"PARE", "parquet", "application/vnd.apache.parquet"),
     (b"Obj\x01", "avro", "application/vnd.apache.avro"),
     (b"ORC", "orc", "application/vnd.apache.orc"),
     (b"ARROW1\0\0", "arrow", "application/vnd.apache.arrow.file"),
@@ -136,9 +135,7 @@ _LZMA_SIZES = struct.Struct("<IQ")  # of the dictionary, and of what comes out
 _UNKNOWN = (1 << 64) - 1
 
 # Marks that ordinary text could begin with: believed only where the rest is not text.
-_SHORT = frozenset(
-    {b"BM", b"MZ", b"ID3", b"OTTO", b"ORC", b"PAR1", b"PARE", b"FEA1", b"8BPS", b"KDMV", b"BZh", b"ITSF"}
-)
+_SHORT = frozenset({b"BM", b"MZ", b"ID3", b"OTTO", b"ORC", b"PAR1", b"FEA1", b"8BPS", b"KDMV", b"BZh", b"ITSF"})
 
 
 def signature(head: bytes, *, text: bool) -> tuple[str, str] | None:
@@ -210,5 +207,5 @@ def locked(head: bytes) -> tuple[str, Encryption] | None:
         if head.startswith(mark):
             return media_type, Encryption("encrypted", algorithm, bits)
     if head.startswith(_PARE) and head.count(0, 4):
-        return "application/vnd.apache.parquet", Encryption("encrypted", "Parquet AES")
+        return "application/vnd.apache.parquet", Encryption("encrypted", "AES-GCM")
     return None

@@ -57,7 +57,7 @@ def test_objects_and_pictures_are_children():
     assert [(child.name, child.format) for child in result.children] == [
         ("object 1", "doc"),
         ("object 2", "doc"),
-        ("picture 1.png", "unsupported"),
+        ("picture 1.png", "image"),
     ]
     assert result.children[0].places == {SSN: ["PART body LINE 1"]}
 

@@ -183,7 +183,7 @@ VERDICTS: list[tuple[str, Callable[[], bytes], tuple[str, str | None, int | None
         lambda: b"a: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  6162\nb: 1\n",
         ("encrypted", "Ansible AES-CTR", 256),
     ),
-    ("pay.parquet", lambda: b"PARE" + bytes(20) + b"PARE", ("encrypted", "Parquet AES", None)),
+    ("pay.parquet", lambda: b"PARE" + bytes(20) + b"PARE", ("encrypted", "AES-GCM", None)),
 ]
 # What is not locked has to be read.
 READ = {

@@ -212,7 +212,7 @@ CASES = [
         "base64 in text",
         "claims of a web token",
         "a.txt",
-        "line 1 › column 29 › base64 › line 1 › column 26 (ssn)",
+        "token › line 1 › column 26 (ssn)",
         _token,
     ),
     _one(
