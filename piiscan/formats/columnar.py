@@ -12,7 +12,7 @@ from piiscan.formats.arrow_rows import EXTRA, ArrowRows, metadata_text
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.byte_text import text_of_bytes
 from piiscan.formats.optional import optional
-from piiscan.model import Blob, Encryption, Gap, Reason, Unscannable
+from piiscan.model import Blob, Encryption, Gap, Reason
 
 _CIPHER = Encryption("encrypted", "AES-GCM")  # the only one of the specification, of 128 bits or more
 _LOCKED = "decrypt"  # in what pyarrow says of a column without its key
