@@ -73,7 +73,7 @@ FORMATS: tuple[Format, ...] = (
     Format("lzma", "application/x-lzma", _lazily("compressed", "extract_lzma")),
     Format("zstd", "application/zstd", _lazily("compressed", "extract_zstd")),
     Format("base64", "text/x-base64", _lazily("base64_text", "extract_base64")),
-    Format("rtf", "application/rtf", _lazily("unsupported", "extract_roughly")),
+    Format("rtf", "application/rtf", _lazily("rtf", "extract_rtf")),
     Format("doc", "application/msword", _lazily("encrypted", "extract_legacy")),
     Format("ppt", "application/vnd.ms-powerpoint", _lazily("encrypted", "extract_legacy")),
 )
