@@ -111,7 +111,6 @@ FORMATS: tuple[Format, ...] = (
     Format("orc", "application/vnd.apache.orc", _lazily("columnar", "extract_orc"), "pyarrow", "columnar"),
     Format("arrow", "application/vnd.apache.arrow.file", _lazily("columnar", "extract_arrow"), "pyarrow", "columnar"),
     Format("avro", "application/vnd.apache.avro", _lazily("avro", "extract_avro"), "fastavro", "columnar"),
-    Format("rtf", "application/rtf", _lazily("unsupported", "extract_roughly")),
     Format("doc", "application/msword", _lazily("doc", "extract_doc"), "olefile"),
     Format("ppt", "application/vnd.ms-powerpoint", _lazily("ppt", "extract_ppt"), "olefile"),
     Format("vsd", "application/vnd.visio", _lazily("visio", "extract_visio"), "olefile"),
@@ -119,6 +118,7 @@ FORMATS: tuple[Format, ...] = (
     Format("onenote", "application/onenote", _lazily("onenote", "extract_onenote")),
     Format("publisher", "application/vnd.ms-publisher", _lazily("ole_any", "extract_ole"), "olefile"),
     Format("ole", "application/x-ole-storage", _lazily("ole_any", "extract_ole"), "olefile"),
+    Format("rtf", "application/rtf", _lazily("rtf", "extract_rtf")),
 )
 
 BY_NAME = {format_.name: format_ for format_ in FORMATS}

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piiscan.formats.base import Context, Extract, Extracted, Format
-from piiscan.formats.text import extract_text
-from piiscan.model import Blob, Encryption, Gap, Reason, Unscannable
+from piiscan.model import Blob, Encryption, Reason, Unscannable
 
 
 def unsupported(media_type: str) -> Format:
@@ -28,9 +27,3 @@ def refusal(reason: Reason, detail: str, encryption: Encryption | None = None) -
         yield  # makes this a generator, as every extract is
 
     return extract
-
-
-def extract_roughly(blob: Blob, context: Context) -> Iterator[Extracted]:
-    """A text with markup of its own (RTF), read as it stands: better than nothing, and said to be less."""
-    yield from extract_text(blob, context)
-    yield Gap(Reason.UNSUPPORTED, "read as plain text: markup inside a number or a name hides it")
