@@ -24,6 +24,7 @@ _HEADER = 64 << 20  # bytes; a directory larger than this is not read
 _MEMORY = 256 << 20  # of a decoder, whatever the archive claims it needs
 _CHUNK = 256 << 10
 _LZMA, _LZMA2, _PPMD, _AES = b"\x03\x01\x01", b"\x21", b"\x03\x04\x01", b"\x06\xf1\x07\x01"
+_PACKED = b"\x17"  # a directory that is compressed itself begins so
 _VOLUME = re.compile(r"\.\d{3}$")
 
 
@@ -34,6 +35,10 @@ def extract_7z(blob: Blob, context: Context) -> Iterator[Extracted]:
         head = stream.read(32)
         if int.from_bytes(head[20:28], "little") > _HEADER:
             raise Unscannable(Reason.LIMIT, "directory of the archive is too large")
+        stream.seek(32 + int.from_bytes(head[12:20], "little") % (1 << 62))
+        directory = stream.read(4096)
+        if directory.startswith(_PACKED) and _PPMD in directory:
+            raise Unscannable(Reason.UNSUPPORTED, "a directory compressed by PPMd: no safe decoder")
         archive, password = _opened(py7zr, blob, stream, context)
         yield from _Reading(blob, stream, context, archive, password).members()
 
@@ -144,7 +149,8 @@ class _Reading:
 
     def _stream(self, file: Any, place: int, packed: int) -> _Stream | None:  # noqa: ANN401 - of an untyped library
         """The stream of a file's folder; None where it is locked and stays so."""
-        if not self._locked(file):
+        unsafe = any(coder["method"] == _PPMD for coder in file.folder.coders)
+        if unsafe or not self._locked(file):
             return _Stream(self.stream, file.folder, place, packed, None)
         for password in filter(None, dict.fromkeys((self.password, *self.context.passwords))):
             tried = _Stream(self.stream, file.folder, place, packed, password)
@@ -173,6 +179,11 @@ class _Reading:
             yield refused(self.blob, step, self._base(step), trouble, size)
             return
         heavy = _needs_memory(stream.folder)
+        if any(coder["method"] == _PPMD for coder in stream.folder.coders):
+            # The decoder there is (pyppmd) reads outside its memory on damaged data, which ends the process.
+            trouble = Unscannable(Reason.UNSUPPORTED, "compressed by PPMd: no safe decoder")
+            yield refused(self.blob, step, self._base(step), trouble, size)
+            return
         if heavy or file.is_symlink:
             link = Unscannable(Reason.SPECIAL, "symbolic link, not followed")
             yield refused(self.blob, step, self._base(step), link if file.is_symlink else _too_heavy(heavy), size)
@@ -258,8 +269,6 @@ def _needs_memory(folder: Any) -> int:  # noqa: ANN401 - of an untyped library
             size = int.from_bytes(properties[1:5], "little")
         elif method == _LZMA2 and properties:
             size = (2 | properties[0] & 1) << (properties[0] // 2 + 11)
-        elif method == _PPMD and len(properties) >= 5:
-            size = int.from_bytes(properties[1:5], "little")
         if size > _MEMORY:
             return size
     return 0

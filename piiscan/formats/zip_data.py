@@ -23,8 +23,8 @@ from piiscan.model import Reason, Unscannable
 OUTPUT = 1 << 20
 _INPUT = 64 << 10
 _MEMORY = 256 << 20  # of a decoder of XZ, whatever the data claim it needs
-_NAMES = {1: "Shrink", 6: "Implode", 96: "JPEG", 97: "WavPack"}
-_UNBOUND = frozenset({9, 14, 98})  # whose decoders have no bound on what one call gives
+_NAMES = {1: "Shrink", 6: "Implode", 96: "JPEG", 97: "WavPack", 98: "PPMd"}
+_UNBOUND = frozenset({9, 14})  # whose decoders have no bound on what one call gives
 
 Read = Callable[[int, int], bytes]
 """(offset, size) → bytes of the archive."""
@@ -44,7 +44,7 @@ def decoded(read: Read, entry: Entry, start: int) -> Iterator[bytes]:
     """The bytes of a member whose data begin at `start`. Raises `Unscannable` after the last good byte."""
     if entry.method == 0:
         chunks = _stored(read, start, entry.compressed)
-    elif entry.method in {8, 9, 12, 14, 93, 95, 98}:
+    elif entry.method in {8, 9, 12, 14, 93, 95}:
         chunks = _unpacked(read, start, entry)
     else:
         name = _NAMES.get(entry.method, "unknown")
@@ -94,10 +94,10 @@ def _unpacked(read: Read, start: int, entry: Entry) -> Iterator[bytes]:
 
 def _unpacker(entry: Entry) -> object:
     method = entry.method
-    if method in {9, 98}:
-        from piiscan.formats.zip_rare import Deflate64, Ppmd
+    if method == 9:
+        from piiscan.formats.zip_rare import Deflate64
 
-        return Deflate64() if method == 9 else Ppmd(entry.size)
+        return Deflate64()
     if method == 8:
         return isal_zlib.decompressobj(-15)
     if method == 12:

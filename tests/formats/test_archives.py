@@ -302,10 +302,30 @@ def test_rare_methods_of_zip():
     """7zz 26.02: 7zz a -tzip -mm=Deflate64, -mm=PPMd."""
     import base64
 
-    for text in (DEFLATE64, PPMD):
-        result = read(base64.b64decode(text), "a.zip")
-        assert result.children[0].text.count(SSN) == 200
-        assert result.children[0].refused is None
+    result = read(base64.b64decode(DEFLATE64), "a.zip").children[0]
+    assert (result.text.count(SSN), result.refused) == (200, None)
+    result = read(base64.b64decode(PPMD), "a.zip").children[0]
+    assert (result.refused.reason, result.refused.detail) == (Reason.UNSUPPORTED, "compression method 98 (PPMd)")
+
+
+def test_ppmd_in_a_7z_is_named_and_never_decoded():
+    import py7zr
+
+    for password in (None, "secret"):
+        crypto = [{"id": py7zr.FILTER_CRYPTO_AES256_SHA256}] if password else []
+        out = io.BytesIO()
+        filters = [{"id": py7zr.FILTER_PPMD, "order": 6, "mem": 24}, *crypto]
+        with py7zr.SevenZipFile(out, "w", password=password, filters=filters) as made:
+            made.writestr(NOTE, "a.txt")
+        result = read(blob(out.getvalue(), "a.7z"), context=new_context(Limits(), ("secret",)))
+        assert "PPMd" in result.children[0].refused.detail
+
+
+def test_a_directory_in_ppmd_is_not_decoded():
+    directory = b"\x17\x06\x00\x01\x09\x05\x00\x07\x0b\x01\x00\x01\x23\x03\x04\x01\x05\x06\x00\x00\x01\x00"
+    head = struct.pack("<QQI", 0, len(directory), zlib.crc32(directory))
+    data = b"7z\xbc\xaf\x27\x1c\x00\x04" + struct.pack("<I", zlib.crc32(head)) + head + directory
+    assert "PPMd" in read(data, "a.7z").refused.detail
 
 
 DEFLATE64 = "UEsDBBUAAAAJAOcoel39zryqRwAAAIgTAAAFAAAAcS50eHTlyaENgDAUBUDPFH8AmrwmGCSeYDpDbfeXTFF1Z+9Zq945zxrjq/S0+2pJ+sEHH3zwwQcffPDBBx988MEHH3zwwQcffOyMH1BLAQI/AxUAAAAJAOcoel39zryqRwAAAIgTAAAFACQAAAAAAAAAIICkgQAAAABxLnR4dAoAIAAAAAAAAQAYAHBYf/9jfd0BAAAAAAAAAAAAAAAAAAAAAFBLBQYAAAAAAQABAFcAAABqAAAAAAA="

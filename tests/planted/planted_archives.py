@@ -247,7 +247,6 @@ CASES = [
     seven("LZMA"),
     seven("BZIP2"),
     seven("DEFLATE"),
-    seven("PPMD", order=6, mem=24),
     seven("ZSTD", level=3),
     seven("COPY"),
     archive("cab", "stored", "a.cab", lambda files: make.cab(files, packed=False)),
