@@ -70,6 +70,7 @@ FORMATS: tuple[Format, ...] = (
     Format("orc", "application/vnd.apache.orc", _lazily("columnar", "extract_orc"), "pyarrow", "columnar"),
     Format("arrow", "application/vnd.apache.arrow.file", _lazily("columnar", "extract_arrow"), "pyarrow", "columnar"),
     Format("avro", "application/vnd.apache.avro", _lazily("avro", "extract_avro"), "fastavro", "columnar"),
+    Format("dbase", "application/vnd.dbf", _lazily("dbase", "extract_dbase")),
     Format("rtf", "application/rtf", _lazily("unsupported", "extract_roughly")),
     Format("doc", "application/msword", _lazily("encrypted", "extract_legacy")),
     Format("ppt", "application/vnd.ms-powerpoint", _lazily("encrypted", "extract_legacy")),
