@@ -111,6 +111,7 @@ FORMATS: tuple[Format, ...] = (
     Format("orc", "application/vnd.apache.orc", _lazily("columnar", "extract_orc"), "pyarrow", "columnar"),
     Format("arrow", "application/vnd.apache.arrow.file", _lazily("columnar", "extract_arrow"), "pyarrow", "columnar"),
     Format("avro", "application/vnd.apache.avro", _lazily("avro", "extract_avro"), "fastavro", "columnar"),
+    Format("dbase", "application/vnd.dbf", _lazily("dbase", "extract_dbase")),
     Format("doc", "application/msword", _lazily("doc", "extract_doc"), "olefile"),
     Format("ppt", "application/vnd.ms-powerpoint", _lazily("ppt", "extract_ppt"), "olefile"),
     Format("vsd", "application/vnd.visio", _lazily("visio", "extract_visio"), "olefile"),

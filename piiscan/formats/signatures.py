@@ -12,6 +12,7 @@ import struct
 from uuid import UUID
 
 from piiscan.formats.cpio import is_cpio
+from piiscan.formats.structure import by_structure
 from piiscan.formats.tar_headers import is_old
 from piiscan.model import Encryption
 
@@ -158,8 +159,9 @@ def signature(head: bytes, *, text: bool) -> tuple[str, str] | None:
             return "tar", "application/x-tar"
         if _SKIPPED.match(head):
             return _behind_skipped(head)
-        if _is_arrow_stream(head):
-            return "arrow", "application/vnd.apache.arrow.stream"
+        built = by_structure(head)
+        if built:
+            return built
         if _is_lzma(head):
             return "lzma", "application/x-lzma"
     return None
@@ -171,14 +173,6 @@ def _behind_skipped(head: bytes) -> tuple[str, str]:
     while _SKIPPED.match(head, at) and len(head) >= at + 8:
         at += 8 + int.from_bytes(head[at + 4 : at + 8], "little")
     return ("lz4", "application/x-lz4") if head.startswith(b"\x04\x22\x4d\x18", at) else ("zstd", "application/zstd")
-
-
-def _is_arrow_stream(head: bytes) -> bool:
-    """Whether the message with a schema begins here that a stream of Arrow begins with: a mark, a length, a table."""
-    if len(head) < 16 or not head.startswith(b"\xff\xff\xff\xff"):
-        return False
-    length, root = struct.unpack_from("<iI", head, 4)
-    return 0 < length < 64 << 20 and not length % 8 and 0 < root <= 64
 
 
 def _is_lzma(head: bytes) -> bool:

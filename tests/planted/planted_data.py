@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sqlite3
+import struct
 import sys
 import tempfile
 import zipfile
@@ -15,6 +16,7 @@ from planted import Case, Plant
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "formats"))
 from columnar_samples import PERSON, arrow_stream, avro, feather, locked_parquet, orc, parquet
+from dbase_samples import FIELDS, dbase
 
 PEOPLE = "CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT, ssn TEXT)"
 
@@ -197,6 +199,18 @@ def _avro(codec: str) -> Callable[[Plant], bytes]:
     return build
 
 
+def _dbase(version: int, fields: list[tuple[str, str, int]] = FIELDS) -> Callable[[Plant], bytes]:
+    def build(plant: Plant) -> bytes:
+        live = plant("record", "row 1 › column 2 (SSN)")
+        deleted = plant("deleted record", "row 2 › column 2 (SSN)")
+        records = [(" ", ["Ann Lee", live]), ("*", ["Bob Ray", deleted])]
+        if fields is not FIELDS:
+            records = [(flag, [name, struct.pack("<i", int(ssn.replace("-", "")))]) for flag, (name, ssn) in records]
+        return dbase(fields, records, version=version)
+
+    return build
+
+
 CASES = [
     Case("sqlite", "kinds of tables and columns", "a.db", _sqlite),
     Case(
@@ -239,4 +253,8 @@ CASES = [
     Case("avro", "null", "a.avro", _avro("null")),
     Case("avro", "deflate", "a.avro", _avro("deflate")),
     Case("avro", "xz", "a.avro", _avro("xz")),
+    Case("dbase", "III", "a.dbf", _dbase(0x03)),
+    Case("dbase", "7", "a.dbf", _dbase(0x04)),
+    Case("dbase", "Visual FoxPro", "a.dbf", _dbase(0x30)),
+    Case("dbase", "Visual FoxPro, numbers in bytes", "a.dbf", _dbase(0x30, [("NAME", "C", 20), ("SSN", "I", 4)])),
 ]
