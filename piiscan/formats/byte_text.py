@@ -10,9 +10,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from piiscan.formats.base import Context, Extracted
 from piiscan.formats.text import BLOCK
-from piiscan.model import Axis, Blob, Gap, Location, Reason, Segment, Shape, Step
+from piiscan.model import Axis, Blob, Location, Segment, Shape, Step
 
 _LEAST = 4  # characters
 _READ = 1 << 20
@@ -34,12 +33,6 @@ def runs(data: bytes) -> Iterator[tuple[int, bytes, int]]:
             yield run.start(), text[::2], 2
         elif _NARROW.search(text):
             yield run.start(), text, 1
-
-
-def extract_bytes(blob: Blob, _context: Context) -> Iterator[Extracted]:
-    """The runs of text as lines. Only they are read, which the gap says."""
-    yield from text_of_bytes(blob)
-    yield Gap(Reason.UNSUPPORTED, "only the text in it was read, not its structure")
 
 
 def text_of_bytes(blob: Blob) -> Iterator[Segment]:
