@@ -10,7 +10,6 @@ to be a page.
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -40,6 +39,7 @@ from piiscan.formats.encoded_triggers import (
 )
 from piiscan.formats.polyglot import archive_behind
 from piiscan.formats.signatures import signature
+from piiscan.later import later
 from piiscan.model import Axis, Blob, Gap, Segment, Step, Unscannable
 
 _IN_PLACE = 1024  # bytes of text that are read in their place
@@ -47,7 +47,7 @@ _HEAD = 4096  # letters that tell what a run is
 _AROUND = 1000  # bytes to either side of an escape that are searched for more
 _SHORTEST_FILE = 48  # letters; and an icon is shorter than
 _SMALLEST_PICTURE = 1024  # bytes
-_LIKELY = re.compile(rb"[0-9](?:[ .-]?[0-9]){6}")
+_LIKELY = later(rb"[0-9](?:[ .-]?[0-9]){6}")
 _STRUCTURED = (b"{", b"[", b"<")
 _ESCAPED = {ESCAPED: runs.escapes, QUOTED: runs.quoted_printable}
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import binascii
-import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from piiscan.formats.encoded_triggers import Buffer
+from piiscan.later import later
 
-_UU_LINES = re.compile(rb"(?:[!-M][ -`]{0,84}\r?\n)*+(?:[` ]\r?\n)?")  # a line of length 0 ends the block
-_DUMP_LINES = re.compile(rb"(?:(?:0x)?[0-9A-Fa-f]{4,16}:? {1,2}[0-9A-Fa-f]{2}[^\r\n]{0,120}(?:\r?\n|\Z))*+")
-_DUMPED = re.compile(
-    rb"(?:0x)?[0-9A-Fa-f]+:? {1,2}((?:(?:[0-9A-Fa-f]{2}){1,4} )*(?:[0-9A-Fa-f]{2}){1,4}(?![0-9A-Fa-f]))"
-)
-_CANONICAL = re.compile(rb"  ?\|[^\r\n]*\|?\s*\Z")  # the column of characters of hexdump -C
+_UU_LINES = later(rb"(?:[!-M][ -`]{0,84}\r?\n)*+(?:[` ]\r?\n)?")  # a line of length 0 ends the block
+_DUMP_LINES = later(rb"(?:(?:0x)?[0-9A-Fa-f]{4,16}:? {1,2}[0-9A-Fa-f]{2}[^\r\n]{0,120}(?:\r?\n|\Z))*+")
+_DUMPED = later(rb"(?:0x)?[0-9A-Fa-f]+:? {1,2}((?:(?:[0-9A-Fa-f]{2}){1,4} )*(?:[0-9A-Fa-f]{2}){1,4}(?![0-9A-Fa-f]))")
+_CANONICAL = later(rb"  ?\|[^\r\n]*\|?\s*\Z")  # the column of characters of hexdump -C
 
 
 def uu_end(data: Buffer, start: int) -> int:

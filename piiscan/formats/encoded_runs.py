@@ -7,24 +7,22 @@ reads as text round the trigger is one, so that a letter too much in front ("/MD
 from __future__ import annotations
 
 import binascii
-import re
 import string
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from piiscan.formats.encoded_triggers import HEX_ARRAY, WIDE, Buffer, Trigger
+from piiscan.later import later
 
 ALPHABET = rb"[A-Za-z0-9+/]"
 SAFE = rb"[A-Za-z0-9_-]"
 HEX_DIGITS = rb"[0-9A-Fa-f]"
 # Where a wrapped run goes on: at a line end, also one that is written as an escape, and behind the mark of a quotation.
 BREAK = rb"(?:(?:\r?\n|(?:\\r)?\\n|(?:&#(?:13|xD);)?&#(?:10|xA);)[ \t>]*)"
-BREAKS = re.compile(BREAK)
+BREAKS = later(BREAK)
 _BESIDE = 600  # bytes
-_WORD = re.compile(
-    rb"(?<![A-Za-z0-9+/=_-])(?:[A-Za-z0-9+/]{4}){1,22}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?(?![\w+/=-])"
-)
-_NAME = re.compile(rb"[A-Z\xc3][\w\x80-\xff .,'#/-]{2,}")
+_WORD = later(rb"(?<![A-Za-z0-9+/=_-])(?:[A-Za-z0-9+/]{4}){1,22}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?(?![\w+/=-])")
+_NAME = later(rb"[A-Z\xc3][\w\x80-\xff .,'#/-]{2,}")
 _READ = 64 << 10
 _NOT_HEX = bytes(byte for byte in range(256) if byte not in string.hexdigits.encode())
 _WIDEST = 200
@@ -37,13 +35,13 @@ def _goes_on(letter: bytes) -> bytes:
 
 
 _TOKEN = {
-    letter: re.compile(
+    letter: later(
         letter + rb"++(?:" + _goes_on(letter) + letter + rb"{40,}+)*+"
         rb"(?:" + _goes_on(letter) + letter + rb"++(?=={0,2}(?:[\s\"'<,;)\]}&\\-]|\Z)))?={0,2}"
     )
     for letter in (ALPHABET, SAFE, HEX_DIGITS)
 }
-_CONTINUED = re.compile(
+_CONTINUED = later(
     rb"(?:" + ALPHABET + rb"++|[_-]++|(?<!" + ALPHABET + rb"{200})" + BREAK + rb"(?=" + ALPHABET + rb"))*+={0,2}"
 )
 _LETTERS = {
@@ -51,28 +49,28 @@ _LETTERS = {
     SAFE: (string.ascii_letters + string.digits + "-_").encode(),
     HEX_DIGITS: string.hexdigits.encode(),
 }
-_LINE_END = re.compile(BREAK + rb"\Z")
+_LINE_END = later(BREAK + rb"\Z")
 _BREAK_LENGTH = 64
 _TO_STANDARD = bytes.maketrans(b"-_", b"+/")
-_TEXT = re.compile(rb"[\t\n\r\x20-\x7e\x80-\xff]+")
-_ASCII = re.compile(rb"[\t\n\r\x20-\x7e]+")
+_TEXT = later(rb"[\t\n\r\x20-\x7e\x80-\xff]+")
+_ASCII = later(rb"[\t\n\r\x20-\x7e]+")
 _ASCII_BYTES = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 _TEXT_BYTES = _ASCII_BYTES + bytes(range(0x80, 0x100))
 _NEAR = 1536  # letters looked at to either side of a trigger
 _SHORTEST = 8
 
-_HEX = re.compile(rb"(?:[0-9A-Fa-f]{2}[ :]?)+")
-_HEX_PAIR = re.compile(rb"([0-9A-Fa-f]{2})")
-_HEX_BEFORE = re.compile(rb"(?:[ :]?[0-9A-Fa-f]{2})*")  # what stands before, written backwards
-_ARRAY = re.compile(rb"(?:0x[0-9A-Fa-f]{2},?\s{0,20})+")
-_ARRAY_PAIR = re.compile(rb"0x([0-9A-Fa-f]{2})")
-_ARRAY_BEFORE = re.compile(rb"(?:\s{0,20},?[0-9A-Fa-f]{2}x0)*")
-ESCAPES = re.compile(
+_HEX = later(rb"(?:[0-9A-Fa-f]{2}[ :]?)+")
+_HEX_PAIR = later(rb"([0-9A-Fa-f]{2})")
+_HEX_BEFORE = later(rb"(?:[ :]?[0-9A-Fa-f]{2})*")  # what stands before, written backwards
+_ARRAY = later(rb"(?:0x[0-9A-Fa-f]{2},?\s{0,20})+")
+_ARRAY_PAIR = later(rb"0x([0-9A-Fa-f]{2})")
+_ARRAY_BEFORE = later(rb"(?:\s{0,20},?[0-9A-Fa-f]{2}x0)*")
+ESCAPES = later(
     rb"(?:\\x[0-9A-Fa-f]{2})+|(?:\\[0-3][0-7]{2})+|(?:\\u00[2-7][0-9A-Fa-f])+|(?:%[0-9A-Fa-f]{2})+"
     rb"|(?:&#(?:[xX]0{0,4}[2-7][0-9A-Fa-f]|0{0,4}(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-6]));)+"
 )
 _LABELS = {b"\\x": "hex", b"\\u": "unicode", b"%": "url", b"&": "html"}
-_QUOTED = re.compile(rb"(?:=[0-9A-F]{2}|=\r?\n)+")
+_QUOTED = later(rb"(?:=[0-9A-F]{2}|=\r?\n)+")
 
 
 class Run(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import binascii
 import io
 import json
-import re
 from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from functools import partial
@@ -13,14 +12,15 @@ from functools import partial
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.ciphers import of_jose, weakest
 from piiscan.formats.json_text import extract_json
+from piiscan.later import later
 from piiscan.model import Axis, Blob, Encryption, Gap, Reason, Step, Unscannable
 
-_TOKEN = re.compile(rb"eyJ[\w-]+\.[\w-]*(?:\.[\w-]*){1,3}")
-_TOKENS = re.compile(rb"\s*(?:Bearer )?(?:eyJ[\w-]+(?:\.[\w-]*){2,4}\s*)+")
-_CUT = re.compile(rb"\s*eyJ[\w-]+\.[\w.-]{1000,}")  # one that is longer than the look at the head
+_TOKEN = later(rb"eyJ[\w-]+\.[\w-]*(?:\.[\w-]*){1,3}")
+_TOKENS = later(rb"\s*(?:Bearer )?(?:eyJ[\w-]+(?:\.[\w-]*){2,4}\s*)+")
+_CUT = later(rb"\s*eyJ[\w-]+\.[\w.-]{1000,}")  # one that is longer than the look at the head
 _LARGEST = 64 << 20
-_PROTECTED = re.compile(rb'"protected"\s*:\s*"(eyJ[\w-]+)"')
-_PAYLOAD = re.compile(rb'"payload"\s*:\s*"([\w-]+)"')
+_PROTECTED = later(rb'"protected"\s*:\s*"(eyJ[\w-]+)"')
+_PAYLOAD = later(rb'"payload"\s*:\s*"([\w-]+)"')
 
 
 def jose_kind(head: bytes) -> str:

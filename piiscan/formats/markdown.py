@@ -6,7 +6,6 @@ lines have bars. What `layout` calls no table of records, a form of labels and v
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -16,17 +15,16 @@ from piiscan.formats.flow import Flow
 from piiscan.formats.keyed import blocks
 from piiscan.formats.layout import Kind, is_label, layout
 from piiscan.formats.text import open_text
+from piiscan.later import later
 from piiscan.model import Blob, Segment, Shape
 
 _MOST_ROWS = 1000  # of a segment
 _WIDEST = 4000  # characters: a longer line is text
 _PAIR = 2  # cells
-_RULE = re.compile(r"[ \t]*[|+]?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)+[|+]?[ \t\r]*")
-_RULE_IN = re.compile(
-    rb"\|[^\n]*\n" + _RULE.pattern.encode() + rb"(?:\n|$)|(?:^|\n)\|\|[^|\n]+\|\|[^\n]*\|\|[ \t\r]*\n\|"
-)
-_BAR = re.compile(r"(?<!\\)\|")
-_DRESSED = re.compile(r"(\*\*|__|[*_`])([^*_`]+)\1")
+_RULE = later(r"[ \t]*[|+]?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)+[|+]?[ \t\r]*")
+_RULE_IN = later(rb"\|[^\n]*\n" + _RULE.pattern.encode() + rb"(?:\n|$)|(?:^|\n)\|\|[^|\n]+\|\|[^\n]*\|\|[ \t\r]*\n\|")
+_BAR = later(r"(?<!\\)\|")
+_DRESSED = later(r"(\*\*|__|[*_`])([^*_`]+)\1")
 
 Cell = tuple[str, int]
 """The text of a cell, and the column of the line it begins in, from 1."""

@@ -9,9 +9,10 @@ import re
 
 from piiscan.formats.jose import jose_kind
 from piiscan.formats.openpgp_packets import begins_message
+from piiscan.later import later
 
 _PGP = b"-----BEGIN PGP "
-_PEM = re.compile(rb"\s*-----BEGIN ([A-Z0-9 ]{1,40})-----")
+_PEM = later(rb"\s*-----BEGIN ([A-Z0-9 ]{1,40})-----")
 _SAMPLE = 4096
 _UNIT = 512
 
