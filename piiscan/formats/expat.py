@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pyexpat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from html.entities import html5
+from typing import BinaryIO, TypeVar
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
 Text = Callable[[str], None]
+Given = TypeVar("Given")
+
+_CHUNK = 64 << 10
 
 
 class EntityError(Exception):
@@ -61,6 +65,29 @@ def feed(parser: pyexpat.XMLParserType, data: bytes) -> None:
     else:
         return
     raise BrokenXmlError(detail, max(0, parser.ErrorByteIndex))
+
+
+def read(
+    stream: BinaryIO,
+    parser: pyexpat.XMLParserType,
+    collected: Callable[[], Iterable[Given]],
+    goes_on: Callable[[], bool] = lambda: True,
+) -> Generator[Given, None, BrokenXmlError | None]:
+    """Parse a stream, and give on after each block what the callbacks have collected; returns what ended it early.
+
+    `goes_on` is asked before each block, for limits of the caller's own.
+    """
+    while goes_on():
+        data = stream.read(_CHUNK)
+        damage = None
+        try:
+            feed(parser, data)
+        except BrokenXmlError as error:
+            damage = error
+        yield from collected()
+        if damage is not None or not data:
+            return damage
+    return None
 
 
 def parse(chunks: Iterable[bytes], start: Start, end: End, text: Text) -> Iterator[None]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.expat import BrokenXmlError, feed, new_parser
+from piiscan.formats.expat import new_parser, read
 from piiscan.formats.flow import Flow
 from piiscan.formats.held import Held
 from piiscan.formats.odf_names import short
@@ -18,7 +18,6 @@ from piiscan.formats.odf_story import OdfStory
 from piiscan.formats.xml import text_from
 from piiscan.model import Axis, Blob, Gap, Reason, Step
 
-_CHUNK = 64 << 10
 _DATA = "office:binary-data"
 _BLANK = re.compile(r"\s+")
 
@@ -34,18 +33,13 @@ def extract_flat(blob: Blob, context: Context) -> Iterator[Extracted]:
 
 def _read(blob: Blob, context: Context, flat: _Flat) -> Iterator[Extracted]:
     parser = new_parser(flat.start, flat.end, flat.text)
-    damage: BrokenXmlError | None = None
+
+    def collected() -> Iterator[Extracted]:
+        yield from flat.story.flow.drain()
+        yield from flat.children(blob)
+
     with blob.open() as stream:
-        more = True
-        while more and not damage and flat.story.cells <= context.limits.cells:
-            data = stream.read(_CHUNK)
-            more = bool(data)
-            try:
-                feed(parser, data)
-            except BrokenXmlError as error:
-                damage = error
-            yield from flat.story.flow.drain()
-            yield from flat.children(blob)
+        damage = yield from read(stream, parser, collected, lambda: flat.story.cells <= context.limits.cells)
     flat.story.close()
     yield from flat.story.flow.finish()
     yield from flat.children(blob)

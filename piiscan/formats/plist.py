@@ -13,14 +13,13 @@ from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.expat import BrokenXmlError, feed, new_parser
+from piiscan.formats.expat import new_parser, read
 from piiscan.formats.signatures import signature
 from piiscan.formats.text import BLOCK
 from piiscan.formats.xml import text_from
 from piiscan.formats.xml_records import Records
 from piiscan.model import Axis, Blob, Gap, Reason, Segment, Shape, Step, Unscannable
 
-_CHUNK = 64 << 10
 _DEPTH = 100
 _VALUES = 1_000_000
 _TROUBLE = (ValueError, LookupError, TypeError, OverflowError, RecursionError, MemoryError)
@@ -72,17 +71,8 @@ def _xml(blob: Blob, context: Context) -> Iterator[Extracted]:
     parser = new_parser(keys.start, keys.end, keys.text)
     keys.line = lambda: parser.CurrentLineNumber
     parser.CommentHandler = lambda comment: keys.records.comment(comment, parser.CurrentLineNumber)
-    damage: BrokenXmlError | None = None
     with blob.open() as stream:
-        more = True
-        while more and damage is None:
-            data = stream.read(_CHUNK)
-            more = bool(data)
-            try:
-                feed(parser, data)
-            except BrokenXmlError as error:
-                damage = error
-            yield from keys.records.drain()
+        damage = yield from read(stream, parser, keys.records.drain)
     yield from keys.records.finish()
     if damage is not None:
         yield from text_from(blob, context, damage.offset)

@@ -11,12 +11,10 @@ from collections.abc import Iterator
 from dataclasses import replace as replaced
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.expat import BrokenXmlError, feed, new_parser
+from piiscan.formats.expat import new_parser, read
 from piiscan.formats.text import encoding_of, extract_text
 from piiscan.formats.xml_records import Records
 from piiscan.model import Blob, Gap, Reason, Segment
-
-_CHUNK = 64 << 10
 
 
 def extract_xml(blob: Blob, context: Context) -> Iterator[Extracted]:
@@ -35,19 +33,10 @@ def extract_xml(blob: Blob, context: Context) -> Iterator[Extracted]:
         records.text,
     )
     parser.CommentHandler = lambda text: records.comment(text, parser.CurrentLineNumber)
-    damage: BrokenXmlError | None = None
     with blob.open() as stream:
         encoding, _ = encoding_of(stream.read(4096))
         stream.seek(0)
-        more = True
-        while more and not damage:
-            data = stream.read(_CHUNK)
-            more = bool(data)
-            try:
-                feed(parser, data)
-            except BrokenXmlError as error:
-                damage = error
-            yield from records.drain()
+        damage = yield from read(stream, parser, records.drain)
     yield from records.finish()
     if damage:
         yield from text_from(blob, context, damage.offset if encoding == "ascii-superset" else 0)
