@@ -6,16 +6,23 @@ import os
 from pathlib import Path
 
 
-class TooLargeError(Exception):
+class GivenError(Exception):
+    """A file that cannot be used, and why, in words that hold nothing of it."""
+
+
+class TooLargeError(GivenError):
     """A file larger than anything that is meant to be given."""
 
 
 def read_whole(path: str, largest: int) -> bytes:
-    """The bytes of a file of at most `largest`. Raises `OSError`, and `TooLargeError` without reading the rest."""
-    with Path(path).open("rb") as file:
-        data = file.read(largest + 1)
+    """The bytes of a file of at most `largest`. Raises `GivenError`; of a larger one the rest is not read."""
+    try:
+        with Path(path).open("rb") as file:
+            data = file.read(largest + 1)
+    except OSError as error:
+        raise GivenError(in_words(error)) from None
     if len(data) > largest:
-        raise TooLargeError
+        raise TooLargeError(f"larger than {largest >> 20} MiB")
     return data
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from piiscan.cli import Told
 from piiscan.config import NameList
-from piiscan.given import TooLargeError, in_words, read_whole
+from piiscan.given import GivenError, read_whole
 from piiscan.later import later
 
 _LARGEST = 64 << 20  # bytes
@@ -30,10 +30,8 @@ def read_names(path: str) -> tuple[NameList, list[int]]:
     """The names of a file, and the numbers of lines in which none was understood."""
     try:
         data = read_whole(path, _LARGEST)
-    except OSError as error:
-        raise NamesFileError(f"names file {path}: {in_words(error)}") from None
-    except TooLargeError:
-        raise NamesFileError(f"names file {path}: larger than {_LARGEST >> 20} MiB") from None
+    except GivenError as error:
+        raise NamesFileError(f"names file {path}: {error}") from None
     try:
         found = _Words()
         passed_over = list(found.take(_rows(_lines(data))))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from piiscan.cli import Told
 from piiscan.config import Passwords
-from piiscan.given import TooLargeError, in_words, read_whole
+from piiscan.given import GivenError, read_whole
 
 _LARGEST = 1 << 20  # bytes
 _MOST = 200  # each one is tried on each lock, and good locks are slow to try
@@ -21,10 +21,8 @@ def read_passwords(path: str) -> Passwords:
     """The passwords of a file, in its order. Blanks inside and at the ends of a line belong to it."""
     try:
         data = read_whole(path, _LARGEST)
-    except OSError as error:
-        raise PasswordFileError(f"password file {path}: {in_words(error)}") from None
-    except TooLargeError:
-        raise PasswordFileError(f"password file {path}: larger than {_LARGEST >> 20} MiB") from None
+    except GivenError as error:
+        raise PasswordFileError(f"password file {path}: {error}") from None
     try:
         lines = data.removeprefix(b"\xef\xbb\xbf").decode().splitlines()
     except UnicodeDecodeError:

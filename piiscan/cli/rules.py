@@ -37,10 +37,10 @@ def read_rules(path: str, today: date) -> PublicRecords:
 
     try:
         data = given.read_whole(path, _LARGEST)
-    except OSError as error:
-        raise RulesError(f"public records {path}: {given.in_words(error)}") from None
-    except given.TooLargeError:
-        raise RulesError(f"public records {path}: larger than {_LARGEST} bytes, this is no file of rules") from None
+    except given.TooLargeError as error:
+        raise RulesError(f"public records {path}: {error}, this is no file of rules") from None
+    except given.GivenError as error:
+        raise RulesError(f"public records {path}: {error}") from None
     try:
         rules = tuple(_rules(tomllib.loads(data.decode())))
     except UnicodeDecodeError:

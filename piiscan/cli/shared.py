@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import click
+
+
+def _file(name: str, what: str) -> Callable[[Any], Any]:
+    """An option for a file that the operator gives."""
+    return click.option(name, type=click.Path(), metavar="FILE", help=what)
+
 
 residency_default = click.option(
     "--residency-default",
@@ -11,27 +20,9 @@ residency_default = click.option(
     show_default=True,
     help="What persons are whose records show no residency.",
 )
-public_records = click.option(
-    "--public-records",
-    type=click.Path(),
-    metavar="FILE",
-    help="Rules (TOML) that exclude lawfully obtained public records from what counts. Default: none.",
+public_records = _file(
+    "--public-records", "Rules (TOML) that exclude lawfully obtained public records from what counts. Default: none."
 )
-names_file = click.option(
-    "--names-file",
-    type=click.Path(),
-    metavar="FILE",
-    help="Names to know beside the Census lists: one a line, or CSV. Kept in memory only.",
-)
-password_file = click.option(
-    "--password-file",
-    type=click.Path(),
-    metavar="FILE",
-    help="Passwords to try on what is locked, one a line. Kept in memory only.",
-)
-key_file = click.option(
-    "--key-file",
-    type=click.Path(),
-    metavar="FILE",
-    help="Key of the fingerprints, 32 bytes or more, mode 0600. Default: one made on first use.",
-)
+names_file = _file("--names-file", "Names to know beside the Census lists: one a line, or CSV. Kept in memory only.")
+password_file = _file("--password-file", "Passwords to try on what is locked, one a line. Kept in memory only.")
+key_file = _file("--key-file", "Key of the fingerprints, 32 bytes or more, mode 0600. Default: one made on first use.")
