@@ -70,7 +70,7 @@ _WITHOUT = (
     "{name} answered the security questions and gave the last four of the social, {last4}.",
     "The portal shows {name} with SSN {masked_ssn}; it never prints more than that.",
     "Refund to {name} was posted to {masked_card}, reference {n12}.",
-    "Smoke test: {name} paid with {test_card} in the sandbox and got a receipt by mail.",
+    "Smoke test: {name} paid with {test_card} in the test shop and got a receipt by mail.",
     "The sample export has {test_ssn} as the Social Security number in every row.",
     "{company}, EIN {ein}, contact {name}, was moved to payment in forty-five days.",
     "Handicap index number {n8} belongs to {name}; tee time {time}, group of three.",

@@ -104,7 +104,7 @@ _OTHER_MAILS = (
     T(_mail("who is this?", "The carrier reject report has one line without a name, SSN {ssn}, code {n4}. Does anybody know?\n"), cls="element_only"),
     T(_mail("payment plan", "{name} would like a plan for guarantor account {gaccount}, ${amount} a month.\n")),
     _mail("steward list", "{name}, local {n4}, book number {n7}, is the new steward. Cell {phone}.\n"),
-    _mail("portal test", "I paid as {name} with card number {test_card} in the sandbox and the receipt was fine. Order {n9}.\n"),
+    _mail("portal test", "I paid as {name} with card number {test_card} in the test shop and the receipt was fine. Order {n9}.\n"),
 )  # fmt: skip
 
 BATCHES = (
