@@ -1,7 +1,7 @@
-"""Text that stands in binary data, with the byte it begins at. For what holds text and is not, or must not be, decoded.
+"""Text in the binary data of databases and columns, with the byte it begins at: UTF-8 or UTF-16, of four characters.
 
-Rule: a run of printable characters of some length, in UTF-8 or in UTF-16, is text; nothing is ever executed or
-rebuilt from the data (a pickle is a program). That the structure was not read is said as a gap.
+For what is left of a damaged file, and for values that are bytes. Compound files of Office, which write text in a
+single byte behind its length, have `text_runs`.
 """
 
 from __future__ import annotations
