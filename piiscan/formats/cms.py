@@ -16,6 +16,7 @@ from piiscan.formats.base import Context, Extracted
 from piiscan.formats.ber import INTEGER, OCTETS, OID, SEQUENCE, BadAsn1Error, Node, root
 from piiscan.formats.ciphers import of_identifier, weakest
 from piiscan.formats.spool import Member, child
+from piiscan.formats.text import extract_text
 from piiscan.model import Axis, Blob, Encryption, Reason, Step, Unscannable
 
 _PKCS7 = "1.2.840.113549.1.7."
@@ -201,17 +202,17 @@ def extract_pem(blob: Blob, context: Context) -> Iterator[Extracted]:
     yield from extract_cms(inner, context)
 
 
-def extract_private_key(blob: Blob, _context: Context) -> Iterator[Extracted]:
-    """Keys hold no text of people. Whether a password locks them is said."""
+def extract_private_key(blob: Blob, context: Context) -> Iterator[Extracted]:
+    """Whether a password locks the keys; and the file as the text it is, as something may stand beside them."""
     with blob.open() as stream:
         data = stream.read(_LARGEST)
     lock = weakest(filter(None, (_key_lock(found[1], found[2]) for found in _PEM.finditer(data))))
     if lock is None:
         lock = Encryption("plain", "private key")
-    if lock.verdict == "plain":
-        raise Unscannable(Reason.UNSUPPORTED, "a private key without a password", lock)
-    raise Unscannable(Reason.ENCRYPTED, f"a private key under a password ({lock.algorithm})", lock)
-    yield
+    yield lock
+    yield from extract_text(blob, context)
+    if lock.verdict != "plain":
+        raise Unscannable(Reason.ENCRYPTED, f"a private key under a password ({lock.algorithm})", lock)
 
 
 def _key_lock(label: bytes, body: bytes) -> Encryption | None:

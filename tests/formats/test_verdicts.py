@@ -283,6 +283,15 @@ def test_a_wrong_password_leaves_it_locked():
 # The clear parts of what is locked -----------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("header", [b"", b"Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00112233\n\n"])
+def test_text_beside_a_private_key_is_read(header):
+    key = b"-----BEGIN RSA PRIVATE KEY-----\n" + header + b"MDAwMDAwMDAwMDAw\n-----END RSA PRIVATE KEY-----\n"
+    result = read(key + b"Ann Lee, SSN 010-94-0001\n", "server.pem")
+    assert SSN in result.places
+    assert result.encryption.verdict == ("encrypted" if header else "plain")
+    assert (result.refused is not None) is bool(header)
+
+
 def test_metadata_left_in_the_clear_are_read():
     result = read(qpdf(user="x", owner="y", R=6, metadata=False), "a.pdf")
     assert result.refused.reason is Reason.ENCRYPTED
