@@ -17,6 +17,7 @@ from piiscan.formats.ber import INTEGER, OCTETS, OID, SEQUENCE, BadAsn1Error, No
 from piiscan.formats.ciphers import of_identifier, weakest
 from piiscan.formats.spool import Member, child
 from piiscan.formats.text import extract_text
+from piiscan.formats.xml import text_from
 from piiscan.model import Axis, Blob, Encryption, Reason, Step, Unscannable
 
 _PKCS7 = "1.2.840.113549.1.7."
@@ -187,7 +188,7 @@ _DEK = re.compile(rb"DEK-Info:\s*([\w-]+)")
 
 
 def extract_pem(blob: Blob, context: Context) -> Iterator[Extracted]:
-    """CMS in the dress of PEM."""
+    """CMS in the dress of PEM, and what stands behind it as the text it is."""
     with blob.open() as stream:
         data = stream.read(context.limits.document + 1)
     found = _PEM.search(data)
@@ -195,8 +196,9 @@ def extract_pem(blob: Blob, context: Context) -> Iterator[Extracted]:
         raw = base64.b64decode(found[2] if found else b"")
     except ValueError:
         raw = b""
-    if not raw:
+    if found is None or not raw:
         raise Unscannable(Reason.CORRUPT, "PEM is damaged")
+    yield from text_from(blob, context, found.end())
     context.budget.take_bytes(len(raw))
     inner = Blob(blob.name, lambda: io.BytesIO(raw), blob.at, len(raw))
     yield from extract_cms(inner, context)

@@ -292,6 +292,14 @@ def test_text_beside_a_private_key_is_read(header):
     assert (result.refused is not None) is bool(header)
 
 
+@pytest.mark.parametrize("name", ["cms.pem", "p7.pem"])
+def test_text_behind_a_message_in_pem_is_read(name):
+    whole = sample(name)
+    result = read(whole + b"Ann Lee, SSN 010-94-0001\n", name)
+    assert result.places == {SSN: [f"LINE {whole.count(bytes([10])) + 1} COLUMN 14 BYTE {len(whole) + 13}"]}
+    assert result.refused.reason is Reason.ENCRYPTED
+
+
 def test_metadata_left_in_the_clear_are_read():
     result = read(qpdf(user="x", owner="y", R=6, metadata=False), "a.pdf")
     assert result.refused.reason is Reason.ENCRYPTED
