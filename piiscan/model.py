@@ -168,6 +168,7 @@ class Segment:
     dialect: Dialect = Dialect()  # noqa: RUF009 - a tuple, as frozen as the class
     hint: str = ""  # a heading that may name the person: mail header, sheet title. Weak evidence only
     sender: str = ""  # who writes the text, by the header of the mail
+    barcode: bool | None = None  # whether a licence's barcode may begin in `data`; None: nobody has looked
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,47 +9,16 @@ to be a page.
 
 from __future__ import annotations
 
-import codecs
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import BinaryIO
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from piiscan.formats import encoded_runs as runs
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.base64_text import decoded
-from piiscan.formats.encoded_lines import dump_decoded, dump_end, uu_decoded, uu_end
-from piiscan.formats.encoded_long import Long
-from piiscan.formats.encoded_place import placed
-from piiscan.formats.encoded_runs import Run
-from piiscan.formats.encoded_triggers import (
-    ARCHIVE,
-    BASE64,
-    DUMP,
-    ESCAPED,
-    HEX,
-    HEX_ARRAY,
-    HEX_FILE,
-    QUOTED,
-    ROT13,
-    SIGNATURE,
-    WIDE,
-    Buffer,
-    Trigger,
-    searcher,
-)
-from piiscan.formats.polyglot import archive_behind
-from piiscan.formats.signatures import signature
-from piiscan.later import later
-from piiscan.model import Axis, Blob, Gap, Segment, Step, Unscannable
+from piiscan.formats.encoded_triggers import BARCODE, triggers_in
+from piiscan.model import Blob, Gap, Segment, Unscannable
 
-_IN_PLACE = 1024  # bytes of text that are read in their place
-_HEAD = 4096  # letters that tell what a run is
-_AROUND = 1000  # bytes to either side of an escape that are searched for more
-_SHORTEST_FILE = 48  # letters; and an icon is shorter than
-_SMALLEST_PICTURE = 1024  # bytes
-_LIKELY = later(rb"[0-9](?:[ .-]?[0-9]){6}")
-_STRUCTURED = (b"{", b"[", b"<")
-_ESCAPED = {ESCAPED: runs.escapes, QUOTED: runs.quoted_printable}
+if TYPE_CHECKING:
+    from piiscan.formats.encoded_long import Long
 
 Found = Extracted
 
@@ -67,11 +36,14 @@ class Encoded:
 
     def take(self, segment: Segment) -> Iterator[Found]:
         """The segment, with what is short read in its place; before it the children that end in it."""
-        triggers = searcher()(segment.data)
+        triggers = triggers_in(segment.data)
+        segment = replace(segment, barcode=any(trigger.kind == BARCODE for trigger in triggers))
         if not triggers and self.open is None:
             yield segment
             return
-        here = _Here(self, segment)
+        from piiscan.formats.encoded_here import Here
+
+        here = Here(self, segment)
         if self.open is not None:
             here.go_on(self.open)
         for trigger in triggers:
@@ -86,12 +58,14 @@ class Encoded:
             self.child(self.open)
         yield from self._given()
         if self.archive and not self.blob.at:
+            from piiscan.formats.polyglot import archive_behind
+
             yield from archive_behind(self.blob, self.context)
 
     def close(self) -> None:
         """Let go of what was never given out."""
         for long in (self.open, *self._complete):
-            if isinstance(long, Long):
+            if long is not None and not isinstance(long, Gap):
                 long.close()
 
     def child(self, long: Long) -> None:
@@ -112,157 +86,9 @@ class Encoded:
     def _given(self) -> Iterator[Found]:
         while self._complete:
             found = self._complete[0]
-            if isinstance(found, Long):
+            if isinstance(found, Gap):
+                yield found
+            else:
                 yield found.blob(self.blob)
                 found.close()
-            else:
-                yield found
             self._complete.pop(0)
-
-
-class _Here:
-    """One segment that has triggers."""
-
-    def __init__(self, encoded: Encoded, segment: Segment) -> None:
-        self.encoded = encoded
-        self.whole = segment
-        self.data = segment.data
-        self.own_end = len(segment.data) if segment.end < 0 else segment.end
-        self.done = 0
-        self.unescaped: dict[int, int] = {}  # how far, by kind of escapes
-        self.found: list[Run] = []
-        self.span = (0, 0)  # of the base64 looked at last
-
-    def go_on(self, long: Long) -> None:
-        """The run that is open goes on here."""
-        end = long.ends(self.data, self.whole.start)
-        long.add(self.data[self.whole.start : min(end, self.own_end)])
-        self.done = end
-        if end < self.own_end or self.own_end == len(self.data):
-            self.encoded.child(long)
-
-    def look(self, trigger: Trigger) -> None:
-        """See what is at a trigger."""
-        match trigger.kind:
-            case kind if kind in {BASE64, WIDE}:
-                self._base64(trigger)
-            case kind if kind in {HEX, HEX_ARRAY}:
-                self._hex(trigger)
-            case kind if kind in {SIGNATURE, HEX_FILE}:
-                self._file(trigger)
-            case kind if kind in _ESCAPED:
-                self._escaped(trigger)
-            case kind if kind == ARCHIVE:
-                self.encoded.archive = True
-            case kind if kind == ROT13:
-                self._rotated(trigger)
-            case _:
-                self._lines(trigger)
-
-    def _escaped(self, trigger: Trigger) -> None:
-        """The escapes of a kind round one of them: a name may have some, too."""
-        done = self.unescaped.get(trigger.kind, 0)
-        if trigger.end > done:
-            last = trigger.end + _AROUND
-            found = _ESCAPED[trigger.kind](self.data, max(done, trigger.end - _AROUND), last)
-            self.found += found
-            self.unescaped[trigger.kind] = max(last - 8, found[-1].end if found else 0)
-
-    def segment(self) -> Segment:
-        """The segment with the runs replaced."""
-        if not self.found:
-            return self.whole
-        return placed(self.whole, [*runs.beside(self.data, self.found), *self.found])
-
-    def _base64(self, trigger: Trigger) -> None:
-        if not self.span[0] < trigger.end <= self.span[1]:
-            self.span = runs.base64_span(self.data, trigger.end)
-            start = runs.in_step(self.data, self.span[0], trigger)
-            end = self.span[1]
-            head = runs.unpacked(self.data[start : min(end, start + _HEAD)])
-            if runs.is_text(head) and self._document(head, end - start):
-                self._long(start, end, "base64", runs.goes_on, decoded)
-                return
-        run = runs.base64_text(self.data, trigger, self.span)
-        if run is not None:
-            self._short(run)
-
-    def _hex(self, trigger: Trigger) -> None:
-        run = runs.hex_text(self.data, trigger)
-        if run is None:
-            return
-        if not self._document(run.data, run.end - run.start):
-            self._short(run)
-            return
-        _, end = runs.span(self.data, trigger.end, runs.HEX_DIGITS)
-        self._long(run.start, max(run.end, end), "hex", runs.goes_on, runs.hex_decoded)
-
-    def _short(self, run: Run) -> None:
-        self.done = max(self.done, run.end)
-        if _LIKELY.search(run.data):
-            self.found.append(run)
-
-    @staticmethod
-    def _document(text: bytes, letters: int) -> bool:
-        """Whether a text is read as a document of its own, not as a part of the line it stands in."""
-        if letters > _HEAD:
-            return True
-        if not _LIKELY.search(text):
-            return False
-        return len(text) > _IN_PLACE or text.count(b"\n") > 1 or text.lstrip().startswith(_STRUCTURED)
-
-    def _file(self, trigger: Trigger) -> None:
-        base64 = trigger.kind == SIGNATURE
-        alphabet = runs.ALPHABET if base64 else runs.HEX_DIGITS
-        _, end = runs.span(self.data, trigger.end, alphabet)
-        start = runs.first_letter(self.data, trigger.end, alphabet)
-        head = self.data[start : min(end, start + _HEAD)]
-        raw = runs.unpacked(head) if base64 else runs.hex_unpacked(head)
-        known = signature(raw, text=False)
-        if known is None or end - start < _SHORTEST_FILE:
-            return
-        if known[1].startswith("image/") and len(raw) < _SMALLEST_PICTURE:
-            self.done = end
-            return
-        self._long(start, end, "base64" if base64 else "hex", runs.goes_on, decoded if base64 else runs.hex_decoded)
-
-    def _lines(self, trigger: Trigger) -> None:
-        """A block of lines: a file that is uuencoded, or the dump of one."""
-        line_start = self.data.rfind(b"\n", max(0, trigger.end - 40), trigger.end - 1) + 1
-        if trigger.kind == DUMP:
-            self._long(line_start, dump_end(self.data, line_start), "hexdump", dump_end, dump_decoded)
-            return
-        start = self.data.find(b"\n", trigger.end, trigger.end + 255) + 1
-        if start and uu_end(self.data, start) > start:
-            name = bytes(self.data[trigger.end - 1 : start]).strip().decode("utf-8", "replace")
-            base = name.replace("\\", "/").rpartition("/")[2]
-            self._long(start, uu_end(self.data, start), "uuencode", uu_end, uu_decoded, base)
-
-    def _rotated(self, trigger: Trigger) -> None:
-        """The rest of a line that says of itself that it is in ROT13. Its digits are as they are, its names are not."""
-        line = bytes(self.data[trigger.end : trigger.end + _IN_PLACE]).partition(b"\n")[0]
-        if _LIKELY.search(line):
-            text = codecs.decode(line.decode("latin-1"), "rot13").encode("latin-1")
-            self._short(Run(trigger.end, trigger.end + len(line), "rot13", text))
-
-    def _long(
-        self,
-        start: int,
-        end: int,
-        label: str,
-        ends: Callable[[Buffer, int], int],
-        decode: Callable[[BinaryIO], Iterator[bytes]],
-        name: str = "",
-    ) -> None:
-        """A child, complete or to be. What begins in the overlap belongs to another segment."""
-        self.done = end
-        self.span = (start, end)
-        if not self.whole.start <= start < self.own_end or self.encoded.open is not None:
-            return
-        at = (*(step for step in self.whole.locate(start) if step.axis is not Axis.BYTE), Step(Axis.DECODED, label))
-        long = Long(at, name or label, ends, decode, self.encoded.context)
-        long.add(self.data[start : min(end, self.own_end)])
-        if end >= self.own_end < len(self.data):
-            self.encoded.open = long
-        else:
-            self.encoded.child(long)

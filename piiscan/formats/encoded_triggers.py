@@ -15,9 +15,11 @@ from typing import Any, NamedTuple
 
 import numpy as np  # noqa: F401 - before hyperscan: the other order has broken heaps
 
+from piiscan.later import later
+
 Buffer = bytes | bytearray
 
-BASE64, WIDE, SIGNATURE, HEX, HEX_FILE, HEX_ARRAY, ESCAPED, QUOTED, UU, DUMP, ROT13, ARCHIVE = range(12)
+BASE64, WIDE, SIGNATURE, HEX, HEX_FILE, HEX_ARRAY, ESCAPED, QUOTED, UU, DUMP, ROT13, ARCHIVE, BARCODE = range(13)
 
 # Three ASCII digits are 0011xxxx 0011xxxx 0011xxxx: in sextets 0011xx, xx0011, xxxx00, 11xxxx (RFC 4648, section 4).
 _TURN = (b"[MNO]", b"[DTjz]", b"[AEIMQUYcgk]", b"[0-5w-z]")
@@ -69,7 +71,9 @@ _PATTERNS: tuple[tuple[int, int, bytes], ...] = (
     *((BASE64, first, pattern) for first, pattern in enumerate(_turns(_TURN))),
     *((WIDE, first, pattern) for first, pattern in enumerate(_turns(_WIDE_TURN))),
     *((SIGNATURE, 0, rb"(?:^|[^A-Za-z0-9+/])(?:" + file + rb")") for file in _FILES),
-    (HEX, 0, rb"(?:3[0-9][ :]?){3}3[0-9]"),
+    # Four digits, and three characters before them, as before the last four of any number: of digits alone there
+    # are too many that look so.
+    (HEX, 0, rb"(?:[2-7][0-9A-Fa-f][ :]?){3}(?:3[0-9][ :]?){3}3[0-9]"),
     *((HEX_FILE, 0, rb"(?:^|[^0-9A-Fa-f])(?:" + file + rb")") for file in _HEX_FILES),
     (HEX_ARRAY, 0, rb"(?:0x3[0-9], ?){2}0x3[0-9]"),
     (ESCAPED, 0, rb"\\x3[0-9](?:\\x[23][0-9A-Fa-f])"),
@@ -85,7 +89,23 @@ _PATTERNS: tuple[tuple[int, int, bytes], ...] = (
     (DUMP, 0, rb"(?:^|\n)(?:0{7,8}|0x0{4,8}):? {1,2}[0-9A-Fa-f]{2} ?[0-9A-Fa-f]{2} "),  # of a file from its beginning
     (ARCHIVE, 0, rb"PK\x05\x06"),  # the end of a ZIP archive, behind the text
     (ROT13, 0, rb"[Rr][Oo][Tt]-?13[\"']?[:=(]"),
+    (BARCODE, 0, rb"A(?:NSI|AMVA)"),  # the header of a licence's barcode: no encoding, but one pass sees both
 )
+
+# Each of these has one of the following in it, which is built sooner and slower to run.
+_ROUGH = later(
+    b"|".join(
+        (
+            *_turns(_TURN),
+            rb"AD[AEIMQUYcgk]A|A[0-5w-z]A",
+            *(file[:4] for file in _FILES),
+            rb"(?:3[0-9][ :]?){3}3[0-9]|25504|504[Bb]0|1[Ff]8[Bb]|[Dd]0[Cc][Ff]|89504|[Ff]{2}[Dd]8|0x3[0-9],",
+            rb"\\(?:x3|0|u003)|%[2-7]|&#|=3[0-9]=|=\r?\n|begin [0-7]|0000|PK\x05|[Tt]-?13|A(?:NSI|AMVA)",
+        )
+    )
+)
+_FEW = 32 << 10
+"""In so many bytes of a process in all it is looked for these first: one small file takes less than the building."""
 
 Search = Callable[[Buffer], list[Trigger]]
 
@@ -133,3 +153,17 @@ def searcher() -> Search:
         return _hyperscan()
     except ImportError:
         return _plain()
+
+
+_looked_at = 0
+
+
+def triggers_in(data: Buffer) -> list[Trigger]:
+    """The triggers of a text, in order of their ends."""
+    global _looked_at  # noqa: PLW0603 - of the process, as the search itself is
+    if _looked_at < _FEW:
+        _looked_at += len(data)
+        if _looked_at < _FEW and _ROUGH.search(data) is None:
+            return []
+        _looked_at = _FEW
+    return searcher()(data)

@@ -60,7 +60,7 @@ class Card(NamedTuple):
 def cards_in(segment: Segment) -> list[Card]:
     """The blocks whose header begins in the segment's own part, or so near before it that they reach into it."""
     data = segment.data
-    if not holds(b"ANSI", b"AAMVA")(data):
+    if segment.barcode is False or not holds(b"ANSI", b"AAMVA")(data):
         return []
     last = len(data) if segment.end < 0 else segment.end
     headers = list(_HEADER.finditer(data, max(0, segment.start - _REACH), min(len(data), last + _REACH)))

@@ -7,11 +7,14 @@ import gzip
 import io
 import os
 import random
+import re
 import time
+from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.strategies import from_regex
 
 from piiscan.config import Config, Limits
 from piiscan.formats import encoded_triggers
@@ -56,7 +59,19 @@ def taken(
 def test_text_without_anything_encoded_is_given_as_it_came():
     segment = Segment(b"nothing encoded here, 010-94-0001", Shape.PROSE, lambda _: ())
     encoded = Encoded(Blob("a", io.BytesIO), new_context(Limits()))
-    assert next(iter(encoded.take(segment))) is segment
+    (given,) = encoded.take(segment)
+    assert given == replace(segment, barcode=False)
+    assert given.data is segment.data
+
+
+@pytest.mark.parametrize("pattern", sorted({pattern for _, _, pattern in encoded_triggers._PATTERNS}))
+def test_what_a_small_text_is_looked_through_for_is_in_all_that_is_sought(pattern):
+    @settings(max_examples=40)
+    @given(from_regex(re.compile(pattern)))
+    def every_example(text):
+        assert encoded_triggers._ROUGH.search(text)
+
+    every_example()
 
 
 @pytest.mark.parametrize(
