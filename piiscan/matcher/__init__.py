@@ -121,7 +121,7 @@ def by_blocks(data: bytes | bytearray, start: int, end: int, largest: int = LARG
 def _in_block(data: bytes | bytearray, start: int, end: int, *, plain: bool, ascii_only: bool) -> Hits:
     block = _block()
     first, last = max(0, start - MARGIN), min(len(data), end + MARGIN)
-    text = block.load(np.frombuffer(data, dtype=np.uint8, count=last - first, offset=first))
+    text = block.load(np.frombuffer(data, dtype=np.uint8), first, last)
     area = Area(text, block.shapes(text), block)
     found = [*prove(area), *anchored.masked(area, data, first, last, ascii_only=ascii_only)]
     if plain or not unusual.possible(data, first, last, lambda: block.joined(text)):

@@ -20,7 +20,7 @@ Words = NDArray[np.uint64]
 Places = NDArray[np.int64]
 
 PAD = MARGIN
-"""Line breaks before and after the text of a block, so that no look round a number falls off."""
+"""Bytes before and after the text of a block, so that no look round a number falls off."""
 LARGEST = (2 << 20) + (64 << 10)
 """Bytes of text to a block, at most: a window of `formats.text` and its margins. Numpy's cost per call is spread; in
 blocks of half a megabyte, whose text fits the second-level cache, all takes a third longer (measured)."""
@@ -53,11 +53,19 @@ class Block:
         self._packed = np.empty((2, size // 64), dtype=np.uint64)
         self.digits: Words = self._packed[0]  # of the last text
 
-    def load(self, text: Bytes) -> Bytes:
-        """Take in a text of at most `capacity` bytes; give it with padding to a multiple of 64."""
-        size = -(-(text.size + 2 * PAD) // 64) * 64
-        self.text[PAD : PAD + text.size] = text
-        self.text[PAD + text.size : size] = _LINE_BREAK
+    def load(self, data: Bytes, first: int, last: int) -> Bytes:
+        """[`first`, `last`) of `data`, at most `capacity` bytes, with padding before and up to a multiple of 64.
+
+        Where there is enough of `data` to both sides that is the padding, and nothing is copied: what is so far from a
+        number decides nothing about it. Holds until the next call, or until `data` changes.
+        """
+        count = last - first
+        size = -(-(count + 2 * PAD) // 64) * 64
+        low = first - PAD
+        if low >= 0 and low + size <= data.size:
+            return data[low : low + size]
+        self.text[PAD : PAD + count] = data[first:last]
+        self.text[:PAD] = self.text[PAD + count : size] = _LINE_BREAK
         padded: Bytes = self.text[:size]
         return padded
 
