@@ -52,6 +52,7 @@ class Block:
         self._words = np.empty((_BUFFERS, size // 64), dtype=np.uint64)
         self._packed = np.empty((2, size // 64), dtype=np.uint64)
         self.digits: Words = self._packed[0]  # of the last text
+        self._end = PAD  # of it, where the padding begins
 
     def load(self, data: Bytes, first: int, last: int) -> Bytes:
         """[`first`, `last`) of `data`, at most `capacity` bytes, with padding before and up to a multiple of 64.
@@ -62,6 +63,7 @@ class Block:
         count = last - first
         size = -(-(count + 2 * PAD) // 64) * 64
         low = first - PAD
+        self._end = PAD + count
         if low >= 0 and low + size <= data.size:
             return data[low : low + size]
         self.text[PAD : PAD + count] = data[first:last]
@@ -72,6 +74,11 @@ class Block:
     def shapes(self, padded: Bytes) -> Shapes:
         """The shapes in what `load` gave."""
         d = self.digits = self._pack(padded, ord("0"), 10, self._packed[0])
+        # No number begins in the padding, so that every look round one is inside of it.
+        d[: PAD // 64] = 0
+        word, bit = divmod(self._end, 64)
+        d[word] &= np.uint64((1 << bit) - 1)
+        d[word + 1 :] = 0
         kept = (d != 0).nonzero()[0]
         if kept.size * 3 > d.size:
             return self._shapes(d, None)
