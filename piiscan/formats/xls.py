@@ -5,6 +5,7 @@ Cells only; what stands beside them (comments, headers) is not read from these k
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
 from piiscan.formats.base import Context, Extracted
@@ -15,11 +16,11 @@ from piiscan.formats.xlsx import rows_of
 from piiscan.model import Axis, Blob, Gap, Reason, Step, Unscannable
 
 
-def extract_xls(blob: Blob, context: Context) -> Iterator[Extracted]:  # noqa: C901 - two nets for panics
-    """The cells of all sheets."""
+def extract_xls(blob: Blob, context: Context, made: bytes = b"") -> Iterator[Extracted]:  # noqa: C901 - two nets for panics
+    """The cells of all sheets. `made`: the workbook as it is to be read, where not as it stands in the blob."""
     import python_calamine
 
-    with blob.open() as stream:
+    with io.BytesIO(made) if made else blob.open() as stream:
         try:
             book = python_calamine.CalamineWorkbook.from_object(stream)
         except (KeyboardInterrupt, SystemExit, MemoryError):

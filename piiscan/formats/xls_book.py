@@ -1,4 +1,8 @@
-"""Excel 5 to 2003 (.xls): the cells, and all that stands beside them in the file."""
+"""Excel 5 to 2003 (.xls): the cells, and all that stands beside them in the file.
+
+Rule: calamine gets the workbook's own stream in a compound file made here. In one whose chain of sectors is a circle
+it would go round for ever, and it opens the macros, too.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from piiscan.formats.ole import Compound, open_compound
 from piiscan.formats.ole_macros import macros
 from piiscan.formats.ole_objects import embedded
 from piiscan.formats.ole_properties import properties
+from piiscan.formats.ole_write import compound as compound_file
 from piiscan.formats.text_runs import runs
 from piiscan.formats.xls import extract_xls
 from piiscan.formats.xls_records import Book, Note
@@ -25,7 +30,7 @@ def extract_xls_book(blob: Blob, context: Context) -> Iterator[Extracted]:
     """Cells, then notes and texts by sheet, properties, embedded objects."""
     trouble: Unscannable | None = None
     try:
-        yield from extract_xls(blob, context)
+        yield from extract_xls(blob, context, _alone(blob, context))
     except Unscannable as error:
         if error.reason is Reason.ENCRYPTED:
             raise
@@ -38,6 +43,16 @@ def extract_xls_book(blob: Blob, context: Context) -> Iterator[Extracted]:
         if not some:
             raise trouble
         yield Gap(trouble.reason, trouble.detail)
+
+
+def _alone(blob: Blob, context: Context) -> bytes:
+    """The workbook and nothing else; what of it cannot be read is said when it is read again, for what is beside."""
+    with open_compound(blob, context) as compound:
+        name = next((name for name in ("Workbook", "Book") if compound.find(name)), "")
+        data = compound.read(compound.find(name)) if name else b""
+    if not data:
+        raise Unscannable(Reason.CORRUPT, "no stream of a workbook can be read")
+    return compound_file({name: data})
 
 
 def _beside(blob: Blob, context: Context) -> Iterator[Extracted]:

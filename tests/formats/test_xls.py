@@ -140,3 +140,13 @@ def test_no_damage_raises_anything_but_a_verdict(data):
     for _ in range(data.draw(st.integers(1, 12))):
         source[data.draw(st.integers(0, len(source) - 1))] = data.draw(st.integers(0, 255))
     read(bytes(source), "a.xls")
+
+
+@pytest.mark.timeout(20)
+def test_a_chain_of_sectors_without_end_is_no_way_round_and_round():
+    data = bytearray(book())
+    (start,) = struct.unpack_from("<I", data, 60)  # of the table of small sectors
+    struct.pack_into("<I", data, 512 * (start + 1) + 4 * 14, 13)
+    result = read(bytes(data), "a.xls")
+    assert "010-94-0011" in result.places
+    assert Reason.CORRUPT in {gap.reason for gap in result.gaps}
