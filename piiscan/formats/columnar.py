@@ -25,6 +25,13 @@ _ARROW = b"ARROW1\0\0"
 _TROUBLE = (OSError, ValueError, TypeError, KeyError, NotImplementedError, MemoryError, RuntimeError, IndexError)
 
 
+def _troubles() -> tuple[type[BaseException], ...]:
+    """All that is raised for what stands in a file: pyarrow has kinds of its own that are no other's."""
+    from pyarrow.lib import ArrowException
+
+    return (*_TROUBLE, ArrowException)
+
+
 def extract_parquet(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The row groups one by one."""
     parquet = optional("pyarrow.parquet", EXTRA)
@@ -39,7 +46,7 @@ def extract_parquet(blob: Blob, context: Context) -> Iterator[Extracted]:
                 arrow_extensions_enabled=False,
             )
             names, groups = list(file.schema_arrow.names), file.num_row_groups
-        except _TROUBLE as error:
+        except _troubles() as error:
             yield from _as_bytes(blob, error, "the footer")
             return
         yield from metadata_text(file.schema_arrow.metadata)
@@ -64,7 +71,7 @@ def _why_not(file: Any, names: list[str]) -> str:  # noqa: ANN401
     """What is said where the first row of some columns cannot be had. It is looked through, and never shown."""
     try:
         next(file.iter_batches(1, row_groups=[0], columns=names, use_threads=False), None)
-    except _TROUBLE as error:
+    except _troubles() as error:
         return str(error).lower() or "?"
     return ""
 
@@ -75,7 +82,7 @@ def _row_group(file: Any, group: int, names: list[str], rows: ArrowRows) -> Iter
         expected = file.metadata.row_group(group).num_rows
         for batch in file.iter_batches(_ROWS, row_groups=[group], columns=names, use_threads=False):
             yield from rows.batch(batch)
-    except _TROUBLE as error:
+    except _troubles() as error:
         yield Gap(Reason.CORRUPT, f"a row group cannot be read to its end ({type(error).__name__})")
         rows.skip(start + expected - rows.row)
 
@@ -88,14 +95,14 @@ def extract_orc(blob: Blob, context: Context) -> Iterator[Extracted]:
         try:
             file = orc.ORCFile(stream)
             stripes = file.nstripes
-        except _TROUBLE as error:
+        except _troubles() as error:
             yield from _as_bytes(blob, error, "the footer")
             return
         yield from metadata_text(dict(file.metadata or {}))
         for stripe in range(stripes):
             try:
                 yield from rows.batch(file.read_stripe(stripe))
-            except _TROUBLE as error:
+            except _troubles() as error:
                 yield Gap(Reason.CORRUPT, f"a stripe cannot be read ({type(error).__name__})")
         yield from rows.gaps()
 
@@ -112,7 +119,7 @@ def extract_arrow(blob: Blob, context: Context) -> Iterator[Extracted]:
             return
         try:
             file = ipc.open_file(stream) if head == _ARROW else None
-        except _TROUBLE:
+        except _troubles():
             file = None
             yield Gap(Reason.CORRUPT, "the footer cannot be read")
         try:
@@ -125,7 +132,7 @@ def extract_arrow(blob: Blob, context: Context) -> Iterator[Extracted]:
                 yield from rows.batch(batch)
         except StopIteration:
             pass
-        except _TROUBLE as error:
+        except _troubles() as error:
             yield Gap(Reason.CORRUPT, f"the batches end in damage ({type(error).__name__})")
             if not rows.row:
                 yield from text_of_bytes(blob)
@@ -143,7 +150,7 @@ def _feather_1(blob: Blob, rows: ArrowRows) -> Iterator[Extracted]:
         try:
             table = feather.read_table(stream, memory_map=False, use_threads=False)
             table.validate(full=True)
-        except _TROUBLE as error:
+        except _troubles() as error:
             yield from _as_bytes(blob, error, "the first version of Feather")
             return
         for batch in table.to_batches():

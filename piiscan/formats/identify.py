@@ -20,7 +20,7 @@ from piiscan.formats.magic_type import UNKNOWN, media_type_of
 from piiscan.formats.polyglot import behind_text, late_pdf, with_archive
 from piiscan.formats.sealed import looks_random, sealed_kind
 from piiscan.formats.signatures import locked, signature
-from piiscan.formats.sniff import as_text, text_kind
+from piiscan.formats.sniff import as_text, filled_up, text_kind
 from piiscan.formats.unsupported import locked_format, refusal, unsupported
 from piiscan.formats.vaults import partly_locked
 from piiscan.model import Blob, Reason
@@ -61,6 +61,8 @@ def identify(head: bytes, name: str) -> Format | None:
             return unsupported(media_type)
         form = BY_NAME[format_name]
         return form if form.media_type == media_type else replace(form, media_type=media_type)
+    if text is None:
+        text = filled_up(head, name)
     return None if text is None else partly_locked(text, BY_NAME[text_kind(text, name)])
 
 

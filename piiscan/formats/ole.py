@@ -62,7 +62,23 @@ class Compound:
             return b""
         if len(data) < size:
             self.gaps.append(Gap(Reason.CORRUPT, "a stream ends before its end", at))
+        elif self._in_a_circle(path):
+            self.gaps.append(Gap(Reason.CORRUPT, "the sectors of a stream run in a circle", at))
         return data
+
+    def _in_a_circle(self, path: Path) -> bool:
+        """Whether olefile came by a sector twice before it had as many bytes as there should be."""
+        ole = self.ole
+        entry = ole.direntries[ole._find(list(path))]  # noqa: SLF001 - there is no other way to an entry
+        small = entry.size < ole.minisectorcutoff
+        table, width = (ole.minifat, ole.minisectorsize) if small else (ole.fat, ole.sectorsize)
+        sector, seen = entry.isectStart, set[int]()
+        for _ in range(-(-entry.size // width)):
+            if sector in seen or sector >= len(table):
+                break
+            seen.add(sector)
+            sector = table[sector]
+        return sector in seen
 
     def tree(self, storage: Path) -> dict[str, Any]:
         """All of a storage, as `ole_write.compound` takes it."""

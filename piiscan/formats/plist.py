@@ -22,6 +22,7 @@ from piiscan.model import Axis, Blob, Gap, Reason, Segment, Shape, Step, Unscann
 
 _DEPTH = 100
 _VALUES = 1_000_000
+_CHARS = 64 << 20
 _TROUBLE = (ValueError, LookupError, TypeError, OverflowError, RecursionError, MemoryError)
 _PLAIN = frozenset({"string", "integer", "real", "date", "data"})
 
@@ -112,7 +113,8 @@ class _Writer:
         self.gap = ""
         self._blob = blob
         self._context = context
-        self._count = 0
+        self._count = self._chars = 0
+        self._written: set[int] = set()  # the lists and dictionaries, by identity
         self._files: list[Blob] = []
         self._ready: list[str] = []
         self._size = 0
@@ -145,6 +147,11 @@ class _Writer:
             self.gap = self.gap or f"more than {_VALUES} values or {_DEPTH} levels (limit: values)"
             yield "null"
             return
+        if isinstance(value, (dict, list)) and value:
+            if id(value) in self._written:  # named more than once, perhaps by itself
+                yield "null"
+                return
+            self._written.add(id(value))
         match value:
             case plistlib.UID():
                 yield from self._part(value.data, key, depth)
@@ -158,17 +165,25 @@ class _Writer:
                     before = ", "
                 yield "[]" if before == "[" else "]"
             case bytes():
-                yield quoted(self._bytes(value, key))
+                yield self._quoted(self._bytes(value, key))
             case bool() | None:
                 yield {True: "true", False: "false", None: "null"}[value]
             case _:
-                yield quoted(str(value))
+                yield self._quoted(str(value))
+
+    def _quoted(self, text: str) -> str:
+        """A text; no more of it once all that is written, again and again perhaps, is too much."""
+        self._chars += len(text)
+        if self._chars > _CHARS:
+            self.gap = self.gap or f"more than {_CHARS} characters (limit: values)"
+            return "null"
+        return quoted(text)
 
     def _members(self, members: list[tuple[Any, Any]], depth: int) -> Iterator[str]:
         before = "{"
         for name, item in members:
             label = self._label(name)
-            yield f"{before}{quoted(label)}: "
+            yield f"{before}{self._quoted(label)}: "
             yield from self._write(item, label, depth + 1)
             before = ", "
         yield "{}" if before == "{" else "}"
@@ -177,7 +192,7 @@ class _Writer:
         if isinstance(name, plistlib.UID) and name.data < len(self.parts):
             self.taken.add(name.data)
             name = self.parts[name.data]
-        return str(name)
+        return "" if isinstance(name, (dict, list)) else str(name)  # whose members stand where they stand
 
     def _part(self, number: int, key: str, depth: int) -> Iterator[str]:
         """A part of a keyed archive. Strings may be named often; what holds others is written once."""

@@ -17,6 +17,9 @@ _CODE_WORDS = (
     "bash bat c cc cfg cmd conf cpp cs css go h hpp ini java js jsx less log lua m md mjs php pl ps1"
     " py r rb rs rst scala scss sh sql swift tex toml ts tsx vb yaml yml"
 )
+_TEXT_NAMES = (".csv", ".json", ".jsonl", ".log", ".out", ".sql", ".tsv", ".txt", ".xml")
+_FILLING, _LEAST = 512, 16  # bytes of zeros, and of text beside them
+_BLANK = re.compile(rb"[ \n]")
 _MOST_FIELDS = 24
 _FIELD_WORD = re.compile(  # what stands in the labels of forms in English, Spanish, Portuguese, Haitian Creole
     rb"(?i)\b(?:ssn|social|name|address|zip|phone|tel|telephone|mobile|date|dob|birth|state|city|town|street|account"
@@ -79,6 +82,19 @@ def as_text(head: bytes) -> bytes | None:
     # Above ASCII anything may stand: text in some code page. What is compressed or encrypted has control
     # characters all over, one byte in nine, and does not come here.
     return head
+
+
+def filled_up(head: bytes, name: str) -> bytes | None:
+    """The text in a head whose rest is zeros to its end or from its beginning, None if it is not so.
+
+    A file allocated ahead looks like that, and a log emptied while it was written. Of zeros alone the name decides.
+    """
+    inside = head.strip(b"\0")
+    if not inside:
+        return b"" if name.lower().endswith(_TEXT_NAMES) else None
+    if len(head) - len(inside) < _FILLING or len(inside) < _LEAST or not _BLANK.search(inside):
+        return None
+    return as_text(inside)
 
 
 def _told_by_content(text: bytes) -> str | None:

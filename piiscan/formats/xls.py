@@ -5,7 +5,9 @@ Cells only; what stands beside them (comments, headers) is not read from these k
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.encrypted import legacy_verdict
@@ -15,11 +17,17 @@ from piiscan.formats.xlsx import rows_of
 from piiscan.model import Axis, Blob, Gap, Reason, Step, Unscannable
 
 
-def extract_xls(blob: Blob, context: Context) -> Iterator[Extracted]:  # noqa: C901 - two nets for panics
-    """The cells of all sheets."""
+def extract_xls(  # noqa: C901 - two nets for panics
+    blob: Blob, context: Context, made: bytes = b"", moved: Sequence[Sequence[int]] = ()
+) -> Iterator[Extracted]:
+    """The cells of all sheets.
+
+    `made` is the workbook as it is to be read, where not as it stands in the blob; `moved` are by sheet the rows that
+    its rows were, where they are others (`xls_far`).
+    """
     import python_calamine
 
-    with blob.open() as stream:
+    with io.BytesIO(made) if made else blob.open() as stream:
         try:
             book = python_calamine.CalamineWorkbook.from_object(stream)
         except (KeyboardInterrupt, SystemExit, MemoryError):
@@ -33,7 +41,7 @@ def extract_xls(blob: Blob, context: Context) -> Iterator[Extracted]:  # noqa: C
             return
         flow = Flow()
         cells = 0
-        for listed in book.sheets_metadata:
+        for listed, rows in zip_longest(book.sheets_metadata, moved[: len(book.sheets_metadata)]):
             if str(listed.typ).endswith(("ChartSheet", "DialogSheet", "Vba")):
                 continue  # a chart or a dialog has no cells
             title = listed.name
@@ -42,8 +50,9 @@ def extract_xls(blob: Blob, context: Context) -> Iterator[Extracted]:  # noqa: C
             grid: Grid | None = None
             try:
                 for number, column, row in rows_of(book.get_sheet_by_name(title)):
+                    place = rows[number - 1] + 1 if rows and number <= len(rows) else number
                     grid = grid or Grid(flow, at, column, context.limits.field)
-                    grid.row(number, row)
+                    grid.row(place, row)
                     cells += sum(map(bool, row))
                     yield from flow.drain()
                     if cells > context.limits.cells:

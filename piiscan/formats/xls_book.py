@@ -1,4 +1,8 @@
-"""Excel 5 to 2003 (.xls): the cells, and all that stands beside them in the file."""
+"""Excel 5 to 2003 (.xls): the cells, and all that stands beside them in the file.
+
+Rule: calamine gets the workbook's own stream in a compound file made here. In one whose chain of sectors is a circle
+it would go round for ever, and it opens the macros, too.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,14 @@ from collections.abc import Iterator
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import Flow
 from piiscan.formats.office_art import picture_blobs
-from piiscan.formats.ole import Compound, open_compound
+from piiscan.formats.ole import open_compound
 from piiscan.formats.ole_macros import macros
 from piiscan.formats.ole_objects import embedded
 from piiscan.formats.ole_properties import properties
+from piiscan.formats.ole_write import compound as compound_file
 from piiscan.formats.text_runs import runs
 from piiscan.formats.xls import extract_xls
+from piiscan.formats.xls_far import gathered
 from piiscan.formats.xls_records import Book, Note
 from piiscan.model import Axis, Blob, Gap, Location, Reason, Segment, Step, Unscannable
 
@@ -25,7 +31,7 @@ def extract_xls_book(blob: Blob, context: Context) -> Iterator[Extracted]:
     """Cells, then notes and texts by sheet, properties, embedded objects."""
     trouble: Unscannable | None = None
     try:
-        yield from extract_xls(blob, context)
+        yield from _cells(blob, context)
     except Unscannable as error:
         if error.reason is Reason.ENCRYPTED:
             raise
@@ -40,6 +46,23 @@ def extract_xls_book(blob: Blob, context: Context) -> Iterator[Extracted]:
         yield Gap(trouble.reason, trouble.detail)
 
 
+def _cells(blob: Blob, context: Context) -> Iterator[Extracted]:
+    """The workbook and nothing else; what of it cannot be read is said when it is read again, for what is beside."""
+    with open_compound(blob, context) as compound:
+        name = next((name for name in ("Workbook", "Book") if compound.find(name)), "")
+        data = compound.read(compound.find(name)) if name else b""
+    if not data:
+        raise Unscannable(Reason.CORRUPT, "no stream of a workbook can be read")
+    try:
+        moved = gathered(data)
+    except Unscannable as trouble:
+        yield from _runs(data, "cells")
+        yield Gap(trouble.reason, trouble.detail)
+        return
+    made = compound_file({name: moved.data if moved else data})
+    yield from extract_xls(blob, context, made, moved.rows if moved else ())
+
+
 def _beside(blob: Blob, context: Context) -> Iterator[Extracted]:
     with open_compound(blob, context) as compound:
         book = Book()
@@ -51,7 +74,7 @@ def _beside(blob: Blob, context: Context) -> Iterator[Extracted]:
                 for path in compound.under((name,)):
                     yield from _notes(Book(), compound.read(path))
         for name in _CHANGES:
-            yield from _changes(compound, name)
+            yield from _runs(compound.read(compound.find(name)), "changes")
         if book.cut:
             yield Gap(Reason.CORRUPT, "a record of the workbook is cut off")
         yield from properties(compound)
@@ -86,9 +109,9 @@ def _place(note: Note, boxes: int) -> Location:
     return (*at, Step(Axis.PART, f"text box {boxes}" if note.kind == "text box" else note.kind))
 
 
-def _changes(compound: Compound, name: str) -> Iterator[Segment]:
+def _runs(data: bytes, part: str) -> Iterator[Segment]:
     flow = Flow()
-    for _, text in runs(compound.read(compound.find(name))):
-        flow.write(text, (Step(Axis.PART, "changes"),))
+    for _, text in runs(data):
+        flow.write(text, (Step(Axis.PART, part),))
         flow.end_line()
     yield from flow.finish()

@@ -7,6 +7,7 @@ or show their numbers with leading zeros, are read from their XML. What neither 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -37,7 +38,7 @@ def extract_xlsx(blob: Blob, context: Context) -> Iterator[Extracted]:
         if package is None or not any(sheet.part for sheet in listed):
             yield from as_archive(blob, stream, context, "no sheet to be found: read as an archive")
             return
-        book = _Book(package, stream)
+        book = _Book(package, stream, Counter(sheet.title for sheet in listed))
         for sheet in listed:
             yield from book.sheet(sheet)
         yield from side_text(package)
@@ -77,8 +78,9 @@ def rows_of(sheet: Any) -> Iterator[Row]:  # noqa: ANN401 - a sheet of calamine
 class _Book:
     """One workbook under way: the fast reader opened at most once, the strings read only if needed."""
 
-    def __init__(self, package: Package, stream: BinaryIO) -> None:
+    def __init__(self, package: Package, stream: BinaryIO, titles: Counter[str]) -> None:
         self.package = package
+        self.titles = titles  # two of one name are one to the fast reader
         self.stream = stream
         self.styles: Styles = styles(package)
         self.flow = Flow()
@@ -123,7 +125,8 @@ class _Book:
         yield from flow.finish()
 
     def _rows(self, sheet: Sheet, surveyed: Survey) -> Iterator[Row]:
-        fit = not (self._no_fast or surveyed.special or surveyed.extent > _LARGEST_EXTENT)
+        odd = surveyed.special or self.titles[sheet.title] > 1
+        fit = not (self._no_fast or odd or surveyed.extent > _LARGEST_EXTENT)
         found = self._calamine(sheet.title) if fit else None
         if found is not None:
             yield from rows_of(found)

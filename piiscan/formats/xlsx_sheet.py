@@ -16,8 +16,12 @@ from html import unescape
 from piiscan.formats.ooxml import Package
 from piiscan.formats.xlsx_parts import Strings, Styles, with_zeros, zero_format
 
-_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="(\d{1,7})"')
-_COLUMN = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})\d')
+# As nearly everybody writes them, and then every row and cell there is, with nothing in the groups where its place
+# cannot be told at a glance.
+_USUAL_ROW = re.compile(rb'<row r="(\d{1,7})"')
+_USUAL_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
+_ROW = re.compile(rb'<(?:\w+:)?row(?=[\s/>])(?:\s(?:[^>\']*?\s)?r="(\d{1,7})")?')
+_CELL = re.compile(rb'<(?:\w+:)?c(?=[\s/>])(?:\s(?:[^>\']*?\s)?r="([A-Z]{1,3})(\d{1,7})")?')
 _AFTER = re.compile(rb"</(?:\w+:)?sheetData>|<(?:\w+:)?sheetData\s*/>")
 _SIDE = re.compile(
     rb'<(?:\w+:)?(?:(?:odd|even|first)(?:Header|Footer)|formula1)\b[^>]*>([^<]*)<|\b(?:display|tooltip|prompt|error)="([^"]*)"'
@@ -36,7 +40,7 @@ class Survey:
 
     rows: tuple[int, int] = (0, 0)  # first and last
     columns: set[bytes] = field(default_factory=set)
-    special: bool = False  # has cells that show more than their value: leading zeros, text of formulas
+    special: bool = False  # has cells that show more than their value (zeros, formulas) or stand nobody knows where
     after: str = ""  # headers, footers, lists to choose from, link texts
 
     @property
@@ -78,10 +82,19 @@ def survey(package: Package, part: str, zeros: frozenset[int]) -> Survey:
             if len(tail) < _LARGEST_TAIL:
                 tail += chunk
             continue
-        rows = [int(row) for row in _ROW.findall(data)]
+        tags = data
+        last_tag = data.rfind(b"<")
+        if data.find(b">", last_tag) < 0:  # the chunk ends in a tag
+            tags = data[:last_tag]
+            found.special = found.special or len(data) - last_tag > _OVERLAP
+        rows, columns = _places(tags)
+        if b"" in rows:
+            found.special = True
+            rows.discard(b"")
         if rows:
-            first, last = min(first, *rows), max(last, *rows)
-        found.columns.update(_COLUMN.findall(data))
+            numbers = list(map(int, rows))
+            first, last = min(first, *numbers), max(last, *numbers)
+        found.columns |= columns
         if not found.special:
             styled = style is not None and style.search(data) is not None
             found.special = styled or _UNCOMPUTED.search(data) is not None
@@ -91,8 +104,19 @@ def survey(package: Package, part: str, zeros: frozenset[int]) -> Survey:
         overlap = data[-_OVERLAP:]
     if last:
         found.rows = (first, last)
+    else:
+        found.special = True  # no row, or none in a code that was understood
     found.after = _side(bytes(tail or b""))
     return found
+
+
+def _places(tags: bytes) -> tuple[set[bytes], set[bytes]]:
+    """The rows and columns of rows and cells; b"" is among the rows where one has a place that cannot be told."""
+    cells, rows = _USUAL_CELL.findall(tags), _USUAL_ROW.findall(tags)
+    all_usual = tags.count(b"<c") == len(cells) and tags.count(b"<row") == len(rows)
+    if not all_usual or b":c" in tags or b":row" in tags:
+        cells, rows = _CELL.findall(tags), _ROW.findall(tags)
+    return {*rows, *(row for _, row in cells)}, {column for column, _ in cells if column}
 
 
 def _side(tail: bytes) -> str:

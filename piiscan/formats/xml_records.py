@@ -100,6 +100,7 @@ class Records:
         """The innermost element ends."""
         if self.too_deep:
             self.too_deep -= 1
+            self.text(" ")  # between what were two elements
             return
         frame = self.frames.pop()
         value = _finished(frame)

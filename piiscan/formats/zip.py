@@ -6,7 +6,7 @@ Names are only shown, nothing is written to disk under them, links are listed an
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
@@ -17,7 +17,7 @@ from piiscan.formats.flow import comment_text
 from piiscan.formats.identify import DIRECTORY, directory_size
 from piiscan.formats.spool import Member, child, refused
 from piiscan.formats.zip_data import decoded, reader
-from piiscan.formats.zip_entries import Entry, data_start, encryption_of, from_directory, from_headers
+from piiscan.formats.zip_entries import Entry, data_start, encryption_of, from_directory, from_headers, is_quotation
 from piiscan.formats.zip_locks import opened
 from piiscan.keyhints import may_hold_key, says_password
 from piiscan.model import Axis, Blob, Encryption, Gap, Reason, Step, Unscannable
@@ -45,7 +45,8 @@ def members(blob: Blob, stream: BinaryIO, context: Context) -> Iterator[Extracte
         found = from_headers(stream)
     if comment:
         yield from comment_text(comment)
-    reading = _Reading(blob, stream, context, list(context.passwords), _keys_in(entries, comment))
+    others = {entry.offset: entry for entry in entries}
+    reading = _Reading(blob, stream, context, list(context.passwords), _keys_in(entries, comment), others)
     for entry in found:
         yield from reading.give(entry)
     if reading.lost and not damage:
@@ -75,6 +76,7 @@ class _Reading:
     context: Context
     passwords: list[str]
     keys: list[str]  # what in the archive may hold the password
+    others: Mapping[int, Entry]  # of the directory, by where they begin
     seen: set[int] = field(default_factory=set)
     lost: bool = False
 
@@ -104,6 +106,11 @@ class _Reading:
             except Unscannable as trouble:
                 self.lost = True
                 yield refuse(trouble)
+                return
+            if is_quotation(self.stream, entry, start, self.others):
+                yield refuse(
+                    Unscannable(Reason.EXCLUDED, "overlaps: the header and the bytes of a member that is read")
+                )
                 return
             member = Member(partial(decoded, reader(self.stream), entry, start), self.context)
             blob = child(self.blob, step, name, member, entry.size)

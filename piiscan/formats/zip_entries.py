@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 import struct
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO, NamedTuple
 
 from piiscan.formats.ciphers import graded
@@ -14,6 +14,7 @@ from piiscan.model import Encryption, Reason, Unscannable
 _LOCAL = b"PK\x03\x04"
 _HEADER = struct.Struct("<4s5H3I2H")
 _WINDOW = 256 << 10
+_DEFLATE, _STORED = 8, struct.Struct("<BHH")
 AES_BITS = {1: 128, 2: 192, 3: 256}
 
 
@@ -95,6 +96,26 @@ def data_start(stream: BinaryIO, entry: Entry) -> int:
         raise Unscannable(Reason.CORRUPT, "no member at the place the directory names")
     name, extra = struct.unpack_from("<HH", header, 26)
     return entry.offset + _HEADER.size + int(name) + int(extra)
+
+
+def is_quotation(stream: BinaryIO, entry: Entry, start: int, others: Mapping[int, Entry]) -> bool:
+    """Whether a member is nothing but the header of another one and all that is in that (D. Fifield's bombs).
+
+    Its data begin with a stored block (RFC 1951, 3.2.4) that is the header of a member, whose own data follow and end
+    where these do. So whoever reads that one has read this one, and a chain of them costs no more than its last.
+    """
+    if entry.method != _DEFLATE:
+        return False
+    stream.seek(start)
+    block = stream.read(_STORED.size)
+    other = others.get(start + _STORED.size)
+    if len(block) < _STORED.size or other is None or other.method != _DEFLATE or other.flags & 1 or other.is_link:
+        return False
+    kind, length, check = _STORED.unpack(block)
+    if kind or length ^ check != 0xFFFF:
+        return False
+    inside = start + _STORED.size + int(length)
+    return data_start(stream, other) == inside and inside + other.compressed == start + entry.compressed
 
 
 def encryption_of(entry: Entry) -> Encryption | None:

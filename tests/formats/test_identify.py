@@ -260,3 +260,23 @@ def test_every_format_has_a_name_of_its_own_and_can_be_imported():
             pytest.fail(str(error))
         except Exception:  # noqa: S110, BLE001 - only the import is looked at
             pass
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "format_name"),
+    [
+        (b"Ann Lee, SSN 010-94-0001\n" + bytes(4071), "a", "text"),
+        (bytes(4071) + b"Ann Lee, SSN 010-94-0001\n", "a.bin", "text"),
+        (b"name,ssn\nAnn Lee,010-94-0001\n" + bytes(4000), "a.csv", "delimited"),
+        (bytes(4096), "a.log", "text"),
+    ],
+)
+def test_a_text_filled_up_with_zeros_is_a_text(head, name, format_name):
+    assert identify(head, name).name == format_name
+
+
+@pytest.mark.parametrize(
+    "head", [bytes(4096), b"MAGIC" + bytes(4000), b"text and so on\0" * 200, b"a b\0" + bytes(600)]
+)
+def test_zeros_make_no_text(head):
+    assert identify(head, "a.bin") is None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import plistlib
 
 import pytest
-from format_samples import objects, read
+from format_samples import SSN, objects, read
 from hypothesis import given
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
+from piiscan.formats import plist
 from piiscan.model import Reason
 
 LIST = {
@@ -80,3 +81,20 @@ def test_damage_of_any_kind_raises_nothing_else(at, junk):
     for form in (plistlib.FMT_XML, plistlib.FMT_BINARY):
         data = plistlib.dumps(LIST, fmt=form)
         read(data[:at] + junk + data[at + len(junk) :], "a.plist")
+
+
+def test_what_is_named_again_and_again_is_written_once():
+    shared: dict[str, object] = {"ssn": SSN}
+    for _ in range(60):
+        shared = {"a": shared, "b": shared}
+    result = read(plistlib.dumps(shared, fmt=plistlib.FMT_BINARY), "a.plist")
+    assert result.text.count(SSN) == 1
+    assert result.gaps == []
+
+
+def test_a_long_text_named_by_many_is_written_so_often_and_no_more(monkeypatch):
+    monkeypatch.setattr(plist, "_CHARS", 1 << 20)
+    names = {f"a{number}": "x" * (1 << 16) for number in range(100)}
+    result = read(plistlib.dumps([names, {"ssn": SSN}], fmt=plistlib.FMT_BINARY), "a.plist")
+    assert [gap.detail for gap in result.gaps] == ["more than 1048576 characters (limit: values)"]
+    assert len(result.text) < 1 << 20

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import tracemalloc
 
 import pytest
 from doc_samples import macro, package, picture, property_set
@@ -140,3 +141,27 @@ def test_no_damage_raises_anything_but_a_verdict(data):
     for _ in range(data.draw(st.integers(1, 12))):
         source[data.draw(st.integers(0, len(source) - 1))] = data.draw(st.integers(0, 255))
     read(bytes(source), "a.xls")
+
+
+@pytest.mark.timeout(20)
+def test_a_chain_of_sectors_without_end_is_no_way_round_and_round():
+    data = bytearray(book())
+    (start,) = struct.unpack_from("<I", data, 60)  # of the table of small sectors
+    struct.pack_into("<I", data, 512 * (start + 1) + 4 * 14, 13)
+    result = read(bytes(data), "a.xls")
+    assert "010-94-0011" in result.places
+    assert Reason.CORRUPT in {gap.reason for gap in result.gaps}
+
+
+def test_cells_far_apart_are_held_close_together():
+    far = [(SSN,), *[()] * 65_534, (*[None] * 255, "010-94-0002")]
+    tracemalloc.start()
+    result = read(xls(Sheet("A", far), Sheet("Empty"), Sheet("B", [(1, 2), *far[:-2], far[-1]])), "a.xls")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert result.gaps == []
+    assert result.places == {
+        SSN: ["SHEET A ROW 1 COLUMN 1", "SHEET B ROW 2 COLUMN 1"],
+        "010-94-0002": ["SHEET A ROW 65536 COLUMN 256", "SHEET B ROW 65536 COLUMN 256"],
+    }
+    assert peak < 100 << 20

@@ -126,6 +126,25 @@ def test_two_cells_in_opposite_corners_cost_nothing():
     assert peak < 20 << 20
 
 
+@pytest.mark.parametrize(
+    ("row", "first", "last"),
+    [
+        ("<row r='1'>", "r='A1'", "r='XFD1048576'"),
+        ('<row r="1">', 'r="A1"', 'r="XFD1048576"'),
+        ('<row r="1">', 'r="A1"', 'x="r=A1" r="XFD1048576"'),
+        ('<row r="1">', 'r="A1"', 'x=\' r="A1"\' r="XFD1048576"'),
+        ('<row r="1">', 'r="A1"', f'{" " * 900}r="XFD1048576"'),
+        ('<row r="1">', 'r="A1"', 'r="&#88;FD1048576"'),
+    ],
+)
+def test_far_corners_are_seen_however_they_are_written(row, first, last):
+    cell = "<c {} t='inlineStr'><is><t>{}</t></is></c>"
+    sheet = sheet_only(f"{row}{cell.format(first, '010-94-0001')}{cell.format(last, '010-94-0004')}</row>", "A1:A1")
+    result = read(sheet, "a.xlsx")
+    assert result.places["010-94-0001"] == ["SHEET Pay ROW 1 COLUMN 1"]
+    assert "010-94-0004" in result.places
+
+
 def test_cells_without_references_follow_each_other():
     rows = "".join(f"<row>{''.join(f'<c><v>{row}{column}</v></c>' for column in range(3))}</row>" for row in range(5))
     assert "10\x1f11\x1f12\x1e" in read(sheet_only(rows), "a.xlsx").text

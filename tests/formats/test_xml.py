@@ -195,3 +195,9 @@ def test_every_text_arrives_and_every_record_is_json(content, fill):
                 yield from leaves(inner)
 
     assert sorted(text for record in found for text in leaves(record)) == sorted(texts)
+
+
+def test_elements_too_deep_for_records_do_not_run_together():
+    inner = "<p><name>Ann Lee</name><ssn>010-94-0001</ssn></p>"
+    result = read(("<a>" * 5000 + inner + "</a>" * 5000).encode(), "a.xml")
+    assert "Ann Lee 010-94-0001" in result.text

@@ -185,45 +185,16 @@ def test_two_entries_for_the_same_bytes_are_read_once():
 
 
 def test_overlapping_members_are_all_read_under_one_budget():
-    """Each member quotes the headers of those behind it: as David Fifield's bombs are made."""
-    kernel = zlib.compressobj(9, wbits=-15)
-    body = kernel.compress(bytes(1 << 20)) + kernel.flush()
-    locals_, data = [], b""
-    for number in range(20, 0, -1):
-        name = b"%02d" % number
-        following = locals_[-1][0] + data if locals_ else b""
-        quoted = b"\x00" + struct.pack("<HH", len(locals_[-1][0]), len(locals_[-1][0]) ^ 0xFFFF) if locals_ else b""
-        header = struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 0, 8, 0, 0, 0, 0, 0, 2, 0) + name
-        locals_.append((header, name))
-        data = quoted + following if locals_[:-1] else body
-    archive, directory, at = b"", b"", 0
-    archive = locals_[-1][0] + data
-    for header, name in reversed(locals_):
-        offset = archive.find(header)
-        directory += struct.pack(
-            "<4s6H3I5H2I",
-            b"PK\x01\x02",
-            20,
-            20,
-            0,
-            8,
-            0,
-            0,
-            0,
-            len(archive) - offset - 32,
-            1 << 20,
-            2,
-            0,
-            0,
-            0,
-            0,
-            0,
-            offset,
-        )
-        directory += name
-    at = len(archive)
-    archive += directory + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 20, 20, len(directory), at, 0)
-    result = read(archive, "bomb.zip", Limits(expanded=8 << 20))
+    """Each begins somewhere in the zeros of the first and goes to their end: stored, so that it is no quotation."""
+    header = struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 0, 0, 0, 0, 0, 0, 0, 1, 0) + b"a"
+    body = header * 20 + bytes(1 << 20)
+    entry = struct.Struct("<4s6H3I5H2I")
+    directory = b"".join(
+        entry.pack(b"PK\x01\x02", 20, 20, 0, 0, 0, 0, 0, size, size, 2, 0, 0, 0, 0, 0, 31 * number) + b"%02d" % number
+        for number, size in ((number, len(body) - 31 * (number + 1)) for number in range(20))
+    )
+    end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 20, 20, len(directory), len(body), 0)
+    result = read(body + directory + end, "bomb.zip", Limits(expanded=8 << 20))
     assert len(result.children) == 20
     assert any(each.refused and each.refused.reason is Reason.LIMIT for each in result.each())
 
@@ -292,3 +263,27 @@ def test_the_budget_counts_a_member_once_however_often_it_is_opened():
     inner = len(zipped({"a.txt": b"x" * 100_000}))
     assert context.budget.expanded == inner + 100_000
     assert context.budget.members == 2
+
+
+def test_a_member_that_quotes_another_is_that_one():
+    """What is read is the innermost, whatever its size; the others are only its bytes once more."""
+    text = zlib.compressobj(9, wbits=-15)
+    inner = text.compress(SSN.encode()) + text.flush()
+
+    def header(name: bytes, size: int) -> bytes:
+        return struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 0, 8, 0, 0, 0, size, 0, len(name), 0) + name
+
+    second = header(b"b", len(inner)) + inner
+    quote = struct.pack("<BHH", 0, 31, 31 ^ 0xFFFF)
+    archive = header(b"a", 5 + len(second)) + quote + second
+    entry = struct.Struct("<4s6H3I5H2I")
+    directory = b"".join(
+        entry.pack(b"PK\x01\x02", 20, 20, 0, 8, 0, 0, 0, size, 0, 1, 0, 0, 0, 0, 0, offset) + name
+        for name, size, offset in ((b"a", 5 + len(second), 0), (b"b", len(inner), 36))
+    )
+    end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 2, 2, len(directory), len(archive), 0)
+    result = read(archive + directory + end, "x.zip")
+    assert [child.refused and child.refused.reason for child in result.children] == [Reason.EXCLUDED, None]
+    assert result.child("b").places == {SSN: ["LINE 1 COLUMN 1 BYTE 0"]}
+    other = archive.replace(quote, struct.pack("<BHH", 0, 30, 30 ^ 0xFFFF)) + directory + end
+    assert not any(child.refused and child.refused.reason is Reason.EXCLUDED for child in read(other, "x.zip").children)
