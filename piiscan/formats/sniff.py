@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
+from piiscan.formats.dialects import RARE, WIDE
 from piiscan.formats.fixed_columns import columns_of
 from piiscan.formats.markdown import has_table
 from piiscan.formats.marks import record_kind
@@ -28,6 +30,10 @@ _MARKDOWN = frozenset({"md", "markdown", "mdown", "mkd"})
 _SHORT = 2048
 _SHELLS = frozenset({"sql", "log"})  # may hold what the shell of a database printed
 _DELIMITED = frozenset({"csv", "tsv", "psv", "tab"})
+_USUAL = (b"\t", b"|", b";", b",")
+_PARTED_BY = (*_USUAL, *(bytes([one]) for one in RARE), *WIDE)
+_FEWEST = 2  # of a rare delimiter in each line
+_PARTING = (b"\x01", b"\x02", b"\x14")  # Hive, and the load files of discovery
 _HTML = frozenset({"html", "htm", "xhtml", "mht", "mhtml", "asp", "aspx", "jsp", "php", "vml"})
 
 
@@ -74,11 +80,37 @@ def as_text(head: bytes) -> bytes | None:
     head = head[mark:]
     if head.count(0) * 200 > len(head):
         return None
-    if len(head.translate(None, _TEXT)) * 100 > len(head):
+    odd = head.translate(None, _TEXT)
+    if len(odd) * 100 > len(head) and not _parts_cells(head, odd):
         return None
     # Above ASCII anything may stand: text in some code page. What is compressed or encrypted has control
     # characters all over, one byte in nine, and does not come here.
     return head
+
+
+def between_zeros(head: bytes) -> bytes | None:
+    """The head of a text with zero bytes in it, blanks in their place: records padded with them, a damaged disk.
+
+    Strict, because most binary data has zeros: all that is not zero must read as text.
+    """
+    rest = head.replace(b"\0", b"")
+    if len(rest) * 16 < len(head) or rest.translate(None, _TEXT):
+        return None
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(rest)
+    except UnicodeDecodeError:
+        return None
+    return head.replace(b"\0", b" ")
+
+
+def _parts_cells(head: bytes, odd: bytes) -> bool:
+    """Whether the control characters of a text part the cells of a table: of one kind, as often in every line."""
+    sign = odd[:1]
+    if sign not in _PARTING or odd.strip(sign):
+        return False
+    lines = head.splitlines()
+    counts = {line.count(sign) for line in (lines[:-1] if len(lines) > 1 else lines)}
+    return len(counts) == 1 and 0 not in counts
 
 
 def _told_by_content(text: bytes) -> str | None:
@@ -186,9 +218,9 @@ def looks_delimited(text: bytes) -> bytes | None:
         lines.pop()  # cut off by the look at the head
     if len(lines) < 3:
         return None
-    for delimiter in (b"\t", b"|", b";", b","):
+    for delimiter in _PARTED_BY:
         usual = _cells(lines[0], delimiter)
-        if not usual or any(_cells(line, delimiter) != usual for line in lines):
+        if usual < (1 if delimiter in _USUAL else _FEWEST) or any(_cells(line, delimiter) != usual for line in lines):
             continue
         if delimiter in b",;":
             total = sum(line.count(delimiter) for line in lines)
