@@ -163,7 +163,7 @@ def _escaped(lines: Sequence[bytes], cell: int) -> Blanks:
 
 
 def _formulas(head: bytes, cell: int) -> Blanks:
-    """A text written as a formula, so that Excel keeps its zeros: ="010" alone, or in quotes as "=""010\"\"\"."""
+    """What Excel keeps its zeros by: the text ="010", a formula; in a quoted cell its quotes are doubled."""
     if b'="' not in head:
         return ()
     by = bytes([cell])

@@ -4,35 +4,12 @@ from __future__ import annotations
 
 from planted import Plant
 
-NAMES = tuple(
-    [
-        "Ann Lee",
-        "Bob Ray",
-        "Carl Poe",
-        "Dora Fox",
-        "Eve Orr",
-        "Flora Kay",
-        "Gus Hay",
-        "Helen Day",
-        "Ida Coe",
-        "Jon Dow",
-        "Kate Ely",
-        "Lou Fay",
-        "Max Gee",
-        "Nora Hill",
-        "Oscar Dent",
-        "Paul Bell",
-        "Rita Cole",
-        "Sam Ford",
-        "Tina Gray",
-        "Hugo Marsh",
-        "Vera Stone",
-        "Walt Reed",
-        "Alma Wood",
-        "Yale Park",
-        "Zora Lake",
-    ]
+_NAMES = (
+    "Ann Lee,Bob Ray,Carl Poe,Dora Fox,Eve Orr,Flora Kay,Gus Hay,Helen Day,Ida Coe,Jon Dow,Kate Ely,Lou Fay,Max Gee,"
+    "Nora Hill,Oscar Dent,Paul Bell,Rita Cole,Sam Ford,Tina Gray,Hugo Marsh,Vera Stone,Walt Reed,Alma Wood,Yale Park,"
+    "Zora Lake"
 )
+NAMES = tuple(_NAMES.split(","))
 
 
 def owner(ssn: str) -> str:
