@@ -74,9 +74,10 @@ class Records:
         self.at = line
         if len(self.frames) >= _DEPTH:
             self.too_deep += 1
-            self.deep_tag = tag
+            self.deep_tag = ""
             for name, value in attributes.items():
                 self.text(f" {name.rpartition(' ')[2]}: {value} ")
+            self.deep_tag = tag
             return
         issuer = _issuer(attributes.get("root", ""))
         values = tuple(
