@@ -30,6 +30,7 @@ FORMATS: tuple[Format, ...] = (
     Format("ofx", "application/x-ofx", _lazily("ofx", "extract_ofx")),
     Format("swift", "text/x-swift-mt", _lazily("swift", "extract_swift")),
     Format("json", "application/json", _lazily("json_text", "extract_json")),
+    Format("yaml", "application/yaml", _lazily("yaml_text", "extract_yaml")),
     Format("html", "text/html", _lazily("html", "extract_html")),
     Format("xml", "application/xml", _lazily("xml", "extract_xml")),
     Format("hl7", "application/hl7-v2", _lazily("hl7", "extract_hl7")),

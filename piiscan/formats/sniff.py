@@ -56,6 +56,10 @@ _HTML_TAG = re.compile(
 )
 _XML_HEAD = re.compile(rb"\s*<(?:\?xml\b|[A-Za-z_][\w.:-]*(?:\s+[\w.:-]+\s*=|\s*/?>|\s)|!DOCTYPE\s+[A-Za-z_]|!--)")
 _FIELD = re.compile(rb"([!-9;-~]{1,76}):[ \t]?[^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*")
+_YAML = frozenset({"yaml", "yml"})
+_YAML_LINE = re.compile(
+    rb"^[ \t]*(?:-[ \t]+)*(?:[\w.\"'/-]{1,99}[ \w.\"'/-]{0,99}:(?:\s|\Z)|-[ \t]\S|[\[{])", re.MULTILINE
+)
 _SAVED = frozenset({"mht", "mhtml"})
 _LENGTH = re.compile(rb"\d{1,10}[ \t]*\r?\n")
 _MAIL = frozenset(
@@ -156,6 +160,13 @@ def text_kind(text: bytes, name: str) -> str:
             return kind
     if _is_mail(text, extension):
         return "mbox" if text.startswith(b"From ") and extension != "eml" else "eml"
+    return _lines_kind(text, extension)
+
+
+def _lines_kind(text: bytes, extension: str) -> str:
+    """What kind of lines a text is of that says nothing of itself."""
+    if text.startswith(b"%YAML") or (extension in _YAML and _YAML_LINE.search(text)):
+        return "yaml"
     if extension in _DELIMITED or (extension not in _CODE and looks_delimited(text)):
         return "delimited"
     drawn = extension not in _CODE - _MARKDOWN - _SHELLS and has_table(text)

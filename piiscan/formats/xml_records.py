@@ -32,7 +32,7 @@ _FIELD_NAMES = ("name", "key", "id", "label", "column", "field")
 _DIGIT = re.compile(r"[0-9]")
 _OIDS = {"2.16.840.1.113883.4.1": "ssn", "2.16.840.1.113883.4.3.": "drivers_license"}  # the latter by state
 
-_Pieces = list[tuple[str, int]]  # JSON text and the line it stands at in the document
+_Pieces = list[tuple[str, int, int | None]]  # JSON text, and the line and column it stands at in the document
 
 
 class _Value(NamedTuple):
@@ -107,6 +107,22 @@ class Records:
         if text.strip():
             self._record(_leaf("comment", text.strip(), line + _leading(text)))
 
+    def remark(self, parts: Sequence[tuple[str, int, int]]) -> None:
+        """A comment in pieces with a line and a column each."""
+        if any(text.strip() for text, _, _ in parts):
+            self._record(_in_pieces("comment", parts))
+
+    def leaf(self, tag: str, parts: Sequence[tuple[str, int, int]]) -> None:
+        """An element that is all text, in pieces with a line and a column each."""
+        value = _in_pieces(tag, parts)
+        self.at = parts[-1][1]
+        if self.too_deep:
+            self.text(f" {tag}: {value.string} ")
+        elif self.frames:
+            self._member(value)
+        else:
+            self._record(value)
+
     def end(self, line: int = 0) -> None:
         """The innermost element ends, in this line where that is known."""
         self.at = line or self.at
@@ -119,6 +135,10 @@ class Records:
         if not self.frames:
             self._record(value)
             return
+        self._member(value)
+
+    def _member(self, value: _Value) -> None:
+        """A finished element goes into the one that holds it."""
         parent = self.frames[-1]
         parent.members.append(value)
         parent.size += value.size
@@ -162,8 +182,8 @@ class Records:
     def _record(self, value: _Value) -> None:
         located = self.located
         located.glue(b"{" + quoted(value.key).encode("utf-8", "replace") + b": ")
-        for text, line in value.pieces:
-            located.add(text.encode("utf-8", "replace"), (), line)
+        for text, line, column in value.pieces:
+            located.add(text.encode("utf-8", "replace"), (), line, column)
         located.glue(b"}\n")
         if len(located.data) >= BLOCK // 2:
             self._segment()
@@ -183,11 +203,21 @@ def _issuer(oid: str) -> str:
 
 def _leaf(key: str, text: str, line: int) -> _Value:
     dumped = quoted(text)
-    pieces = [(dumped, line)] if "\n" not in text else list(_by_line(text, line))
+    pieces: _Pieces = [(dumped, line, None)] if "\n" not in text else list(_by_line(text, line))
     return _Value(key, pieces, len(dumped), text)
 
 
-def _by_line(text: str, line: int) -> Iterator[tuple[str, int]]:
+def _in_pieces(key: str, parts: Sequence[tuple[str, int, int]]) -> _Value:
+    pieces: _Pieces = [(quoted(text)[1:-1], line, column) for text, line, column in parts]
+    first, line, column = pieces[0]
+    pieces[0] = ('"' + first, line, (column or 1) - 1)
+    last, line, column = pieces[-1]
+    pieces[-1] = (last + '"', line, column)
+    text = "".join(text for text, _, _ in parts)
+    return _Value(key, pieces, len(text), text)
+
+
+def _by_line(text: str, line: int) -> Iterator[tuple[str, int, int | None]]:
     """The JSON of a text of several lines; a line that may hold a number has its own."""
     parts = [quoted(part)[1:-1] for part in text.split("\n")]
     piece, begun = '"', line
@@ -195,10 +225,10 @@ def _by_line(text: str, line: int) -> Iterator[tuple[str, int]]:
         if number > line:
             piece += "\\n"
             if _DIGIT.search(part):
-                yield piece, begun
+                yield piece, begun, None
                 piece, begun = "", number
         piece += part
-    yield piece + '"', begun
+    yield piece + '"', begun, None
 
 
 def _leading(text: str) -> int:
@@ -240,12 +270,12 @@ def _object(frame: _Frame, members: list[_Value]) -> _Value:
             before += "["
         for value in values:
             # What stands before a value goes into the value's own first piece: one piece a value.
-            text, line = value.pieces[0]
-            pieces.append((before + text, line))
+            text, line, column = value.pieces[0]
+            pieces.append((before + text, line, None if column is None else column - len(before)))
             pieces += value.pieces[1:]
             before = ", "
         if several:
             before = "], "
     closing = "}" if before != "], " else "]}"
-    pieces.append((closing if grouped else "{}", frame.line))
+    pieces.append((closing if grouped else "{}", frame.line, None))
     return _Value(frame.tag, pieces, sum(value.size for value in members))
