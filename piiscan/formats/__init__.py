@@ -35,6 +35,8 @@ FORMATS: tuple[Format, ...] = (
     Format("xml", "application/xml", _lazily("xml", "extract_xml")),
     Format("hl7", "application/hl7-v2", _lazily("hl7", "extract_hl7")),
     Format("x12", "application/edi-x12", _lazily("x12", "extract_x12")),
+    Format("edifact", "application/edifact", _lazily("edifact", "extract_edifact")),
+    Format("qif", "application/x-qif", _lazily("qif", "extract_qif")),
     Format("vcard", "text/vcard", _lazily("cards", "extract_vcard")),
     Format("calendar", "text/calendar", _lazily("calendar", "extract_calendar")),
     Format("plist", "application/x-plist", _lazily("plist", "extract_plist")),

@@ -85,7 +85,12 @@ def extract_ldif(blob: Blob, _context: Context) -> Iterator[Extracted]:
             records.put(_one_name(record))
             record = Record()
             yield from records.drain()
-        if attribute is None or line.text.startswith("#"):
+        if line.text.startswith("#"):  # of the file, not of the entry
+            comment = Record()
+            comment.add(TEXT, line.text, line.line, 1)
+            records.put(comment)
+            continue
+        if attribute is None:
             record.add(TEXT, line.text, line.line, 1)
             continue
         name = attribute[1].lower()
