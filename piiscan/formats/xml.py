@@ -48,7 +48,7 @@ def extract_xml(blob: Blob, context: Context) -> Iterator[Extracted]:
     with blob.open() as stream:
         encoding, _ = encoding_of(stream.read(4096))
         stream.seek(0)
-        kept = _Kept(stream)
+        kept = _Kept(stream, encoding)
         damage = yield from read(kept, parser, records.drain)
     yield from records.finish()
     if damage:
@@ -63,6 +63,7 @@ class _Kept:
     """A stream that keeps the last bytes it gave, because the parser does not say where an attribute stands."""
 
     stream: BinaryIO
+    encoding: str
     last: bytes = b""
     base: int = 0  # of `last`
 
@@ -76,9 +77,13 @@ class _Kept:
     def lines_of(self, offset: int, line: int, count: int) -> Sequence[int]:
         """The lines of the attributes of the tag at an offset that begins in `line`; none, if that is all of them."""
         start = offset - self.base
-        if start < 0 or self.last.find(b"\n", start, self.last.find(b">", start)) < 0:
+        last = self.last
+        if start >= 0 and self.encoding != "ascii-superset":
+            end = last.find(">".encode(self.encoding), start)
+            last, start = last[start : end + 4].decode(self.encoding, "ignore").encode(), 0
+        if start < 0 or last.find(b"\n", start, last.find(b">", start)) < 0:
             return ()
-        tag = _START.match(self.last, start)
+        tag = _START.match(last, start)
         found = [one for one in _ATTRIBUTE.finditer(tag[0]) if not one[1].startswith(b"xmlns")] if tag else []
         return [line + tag[0].count(b"\n", 0, one.start(2)) for one in found] if tag and len(found) == count else ()
 

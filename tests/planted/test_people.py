@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import planted_records
 import planted_tables
 import pytest
 from people import owner
 from planted import Plant
 
-CASES = [*planted_tables.CASES]
+CASES = [*planted_tables.CASES, *planted_records.CASES]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
