@@ -85,7 +85,12 @@ def extract_ldif(blob: Blob, _context: Context) -> Iterator[Extracted]:
             records.put(_one_name(record))
             record = Record()
             yield from records.drain()
-        if attribute is None or line.text.startswith("#"):
+        if line.text.startswith("#"):  # of the file, not of the entry
+            comment = Record()
+            comment.add(TEXT, line.text, line.line, 1)
+            records.put(comment)
+            continue
+        if attribute is None:
             record.add(TEXT, line.text, line.line, 1)
             continue
         name = attribute[1].lower()
@@ -155,8 +160,8 @@ def _structured(record: Record, keys: tuple[str, ...], value: str, line: int, co
 
 
 def meant(value: str) -> str:
-    """A value without its escapes; no line of the file ends in it."""
-    return _ESCAPED.sub(lambda escape: " " if escape[1] in "nN" else escape[1], value)
+    """A value without its escapes, as long as before, so that columns stay; no line of the file ends in it."""
+    return _ESCAPED.sub(lambda escape: "  " if escape[1] in "nN" else f"{escape[1]} ", value)
 
 
 def _decoded(record: Record, key: str, value: str, line: int) -> None:

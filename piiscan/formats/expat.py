@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyexpat
 from collections.abc import Callable, Generator, Iterable, Iterator
 from html.entities import html5
-from typing import BinaryIO, TypeVar
+from typing import Protocol, TypeVar
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
@@ -13,6 +13,13 @@ Text = Callable[[str], None]
 Given = TypeVar("Given")
 
 _CHUNK = 64 << 10
+
+
+class Readable(Protocol):
+    """A stream as far as a parser needs one."""
+
+    def read(self, size: int, /) -> bytes:
+        """So many bytes, fewer at the end."""
 
 
 class EntityError(Exception):
@@ -68,7 +75,7 @@ def feed(parser: pyexpat.XMLParserType, data: bytes) -> None:
 
 
 def read(
-    stream: BinaryIO,
+    stream: Readable,
     parser: pyexpat.XMLParserType,
     collected: Callable[[], Iterable[Given]],
     goes_on: Callable[[], bool] = lambda: True,

@@ -20,7 +20,7 @@ from piiscan.formats.magic_type import UNKNOWN, media_type_of
 from piiscan.formats.polyglot import behind_text, late_pdf, with_archive
 from piiscan.formats.sealed import looks_random, sealed_kind
 from piiscan.formats.signatures import locked, signature
-from piiscan.formats.sniff import as_text, filled_up, text_kind
+from piiscan.formats.sniff import as_text, between_zeros, filled_up, text_kind
 from piiscan.formats.unsupported import locked_format, refusal, unsupported
 from piiscan.formats.vaults import partly_locked
 from piiscan.model import Blob, Reason
@@ -89,11 +89,20 @@ def identify_blob(blob: Blob) -> Format:
         return found
     if _VOLUME.search(blob.name):
         return Format("volume", UNKNOWN, refusal(Reason.UNSUPPORTED, "one volume of a set: join them to have it read"))
+    return _unknown(blob, head)
+
+
+def _unknown(blob: Blob, head: bytes) -> Format:
+    """What no table knows. Text in encodings the own test takes for binary data is searched, not skipped."""
     media_type = media_type_of(head)
-    # libmagic knows text in encodings the own test takes for binary data: it is searched, not skipped.
     if media_type.startswith("text/"):
         return BY_NAME["text"]
-    return BY_NAME["opaque"] if media_type == UNKNOWN and looks_random(head, blob.size) else unsupported(media_type)
+    if media_type != UNKNOWN:
+        return unsupported(media_type)
+    padded = between_zeros(head)
+    if padded is not None:
+        return BY_NAME[text_kind(padded, blob.name)]
+    return BY_NAME["opaque"] if looks_random(head, blob.size) else unsupported(media_type)
 
 
 def is_iso(stream: BinaryIO) -> bool:

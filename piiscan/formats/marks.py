@@ -1,4 +1,4 @@
-"""Record formats that are told by how they begin: HL7, X12, vCard, LDIF, SQL. By content alone, never by name.
+"""Record formats that are told by how they begin: HL7, X12, EDIFACT, QIF, vCard, LDIF, SQL. Never by their names.
 
 Rule: the mark must be one that no running text begins with, so more than a word is asked for: the separators an
 HL7 or X12 header declares must be where it says, a directory entry must go on with an attribute, and a dump
@@ -15,6 +15,10 @@ _X12 = re.compile(rb"\s*ISA([^\w\s])\d\d\1[^\r\n]{0,20}?\1\d\d\1[^\r\n]{0,20}?\1
 _X12_BARE = re.compile(
     rb"\s*(?:GS([*|^])[A-Z]{2}\1(?:[^*|^\r\n~]{0,20}\1){5}\w{1,2}\1|ST([*|^])\d{3}\2\d{4,9}[^\w\s]?)"
 )
+_EDIFACT = re.compile(rb"\s*(?:UNA[^\w\s]{3}[^\w][^\w]{1,2}\s*UN[BH]|UNB\+UN[A-Z]{2}:\d)")
+_QIF = re.compile(
+    rb"\s*!(?:Type:[A-Za-z]|Account|Option:|Clear:|Switch:)[^\r\n]*[\r\n]+(?:[!A-Z$%^/][^\r\n]*[\r\n]+)", re.IGNORECASE
+)
 _VCARD = re.compile(rb"\s*BEGIN:VCARD[ \t]*\r?\n", re.IGNORECASE)
 _CALENDAR = re.compile(rb"\s*BEGIN:VCALENDAR[ \t]*\r?\n", re.IGNORECASE)
 _LDIF = re.compile(
@@ -23,13 +27,13 @@ _LDIF = re.compile(
 )
 _SQL_FIRST = re.compile(
     rb"\s*(?:--|/\*|UPDATE\s[^;=]{1,99}\sSET\s"
-    rb"|(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?INTO\s|CREATE\s+(?:TABLE|DATABASE|SCHEMA)\s|DROP\s+TABLE\s|COPY\s"
-    rb"|(?:SET|USE|BEGIN|START|LOCK|PRAGMA)\b[^\n]*;\s*\n)",
+    rb"|(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?INTO\s|INSERT\s+\[|REM\s|CREATE\s+(?:TABLE|DATABASE|SCHEMA)\s|DROP\s+TABLE\s|COPY\s"
+    rb"|(?:SET|USE|BEGIN|START|LOCK|PRAGMA)\b[^\n]*(?:;|\n\s*GO)\s*\n)",
     re.IGNORECASE,
 )
 _SQL_WORD = re.compile(
     rb"^[ \t]*(?:CREATE[ \t]+TABLE[ \t][^\n]*\(\s*$"
-    rb"|(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?INTO\s+[^\s(]+\s*(?:\(|VALUES\s*\(|\sSET\s)|UPDATE\s+\S+\s+SET\s+\S+\s*="
+    rb"|(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?(?:INTO\s+|(?=\[))[^\s(]+\s*(?:\(|VALUES\s*\(|\sSET\s)|UPDATE\s+\S+\s+SET\s+\S+\s*="
     rb"|COPY[ \t][^\n]*[ \t]FROM[ \t]+stdin)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -49,6 +53,10 @@ def record_kind(text: bytes) -> str:
         return "hl7"
     if _X12.match(text) or _X12_BARE.match(text):
         return "x12"
+    if _EDIFACT.match(text):
+        return "edifact"
+    if _QIF.match(text):
+        return "qif"
     if _VCARD.match(text):
         return "vcard"
     if _CALENDAR.match(text):

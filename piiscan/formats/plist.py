@@ -64,7 +64,7 @@ class _Keys:
             return
         if tag not in _PLAIN and len(self._keys) > 1:
             self._keys.pop()
-        self.records.end()
+        self.records.end(self.line())
 
 
 def _xml(blob: Blob, context: Context) -> Iterator[Extracted]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
+from piiscan.formats.dialects import RARE, WIDE
 from piiscan.formats.fixed_columns import columns_of
 from piiscan.formats.markdown import has_table
 from piiscan.formats.marks import record_kind
@@ -31,6 +33,10 @@ _MARKDOWN = frozenset({"md", "markdown", "mdown", "mkd"})
 _SHORT = 2048
 _SHELLS = frozenset({"sql", "log"})  # may hold what the shell of a database printed
 _DELIMITED = frozenset({"csv", "tsv", "psv", "tab"})
+_USUAL = (b"\t", b"|", b";", b",")
+_PARTED_BY = (*_USUAL, *(bytes([one]) for one in RARE), *WIDE)
+_FEWEST = 2  # of a rare delimiter in each line
+_PARTING = (b"\x01", b"\x02", b"\x14")  # Hive, and the load files of discovery
 _HTML = frozenset({"html", "htm", "xhtml", "mht", "mhtml", "asp", "aspx", "jsp", "php", "vml"})
 
 
@@ -53,6 +59,10 @@ _HTML_TAG = re.compile(
 )
 _XML_HEAD = re.compile(rb"\s*<(?:\?xml\b|[A-Za-z_][\w.:-]*(?:\s+[\w.:-]+\s*=|\s*/?>|\s)|!DOCTYPE\s+[A-Za-z_]|!--)")
 _FIELD = re.compile(rb"([!-9;-~]{1,76}):[ \t]?[^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*")
+_YAML = frozenset({"yaml", "yml"})
+_YAML_LINE = re.compile(
+    rb"^[ \t]*(?:-[ \t]+)*(?:[\w.\"'/-]{1,99}[ \w.\"'/-]{0,99}:(?:\s|\Z)|-[ \t]\S|[\[{])", re.MULTILINE
+)
 _SAVED = frozenset({"mht", "mhtml"})
 _LENGTH = re.compile(rb"\d{1,10}[ \t]*\r?\n")
 _MAIL = frozenset(
@@ -77,7 +87,8 @@ def as_text(head: bytes) -> bytes | None:
     head = head[mark:]
     if head.count(0) * 200 > len(head):
         return None
-    if len(head.translate(None, _TEXT)) * 100 > len(head):
+    odd = head.translate(None, _TEXT)
+    if len(odd) * 100 > len(head) and not _parts_cells(head, odd):
         return None
     # Above ASCII anything may stand: text in some code page. What is compressed or encrypted has control
     # characters all over, one byte in nine, and does not come here.
@@ -95,6 +106,31 @@ def filled_up(head: bytes, name: str) -> bytes | None:
     if len(head) - len(inside) < _FILLING or len(inside) < _LEAST or not _BLANK.search(inside):
         return None
     return as_text(inside)
+
+
+def between_zeros(head: bytes) -> bytes | None:
+    """The head of a text with zero bytes in it, blanks in their place: records padded with them, a damaged disk.
+
+    Strict, because most binary data has zeros: all that is not zero must read as text.
+    """
+    rest = head.replace(b"\0", b"")
+    if len(rest) * 16 < len(head) or rest.translate(None, _TEXT):
+        return None
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(rest)
+    except UnicodeDecodeError:
+        return None
+    return head.replace(b"\0", b" ")
+
+
+def _parts_cells(head: bytes, odd: bytes) -> bool:
+    """Whether the control characters of a text part the cells of a table: of one kind, as often in every line."""
+    sign = odd[:1]
+    if sign not in _PARTING or odd.strip(sign):
+        return False
+    lines = head.splitlines()
+    counts = {line.count(sign) for line in (lines[:-1] if len(lines) > 1 else lines)}
+    return len(counts) == 1 and 0 not in counts
 
 
 def _told_by_content(text: bytes) -> str | None:
@@ -140,6 +176,13 @@ def text_kind(text: bytes, name: str) -> str:
             return kind
     if _is_mail(text, extension):
         return "mbox" if text.startswith(b"From ") and extension != "eml" else "eml"
+    return _lines_kind(text, extension)
+
+
+def _lines_kind(text: bytes, extension: str) -> str:
+    """What kind of lines a text is of that says nothing of itself."""
+    if text.startswith(b"%YAML") or (extension in _YAML and _YAML_LINE.search(text)):
+        return "yaml"
     if extension in _DELIMITED or (extension not in _CODE and looks_delimited(text)):
         return "delimited"
     drawn = extension not in _CODE - _MARKDOWN - _SHELLS and has_table(text)
@@ -202,9 +245,9 @@ def looks_delimited(text: bytes) -> bytes | None:
         lines.pop()  # cut off by the look at the head
     if len(lines) < 3:
         return None
-    for delimiter in (b"\t", b"|", b";", b","):
+    for delimiter in _PARTED_BY:
         usual = _cells(lines[0], delimiter)
-        if not usual or any(_cells(line, delimiter) != usual for line in lines):
+        if usual < (1 if delimiter in _USUAL else _FEWEST) or any(_cells(line, delimiter) != usual for line in lines):
             continue
         if delimiter in b",;":
             total = sum(line.count(delimiter) for line in lines)

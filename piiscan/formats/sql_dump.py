@@ -20,7 +20,7 @@ from piiscan.model import Blob, Segment, Shape
 
 _NAME = r"[`\"\[]?[\w$. -]+?[`\"\]]?(?:\.[`\"\[]?[\w$ -]+?[`\"\]]?)*"
 _INSERT = re.compile(
-    rf"^[ \t]*(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?INTO\s+({_NAME})\s*(?:\(([^()']*)\)\s*)?VALUES\s*(?=\()",
+    rf"^[ \t]*(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?(?:INTO\s+|(?=\[))({_NAME})\s*(?:\(([^()']*)\)\s*)?VALUES\s*(?=\()",
     re.IGNORECASE | re.MULTILINE,
 )
 _COPY = re.compile(
@@ -39,8 +39,18 @@ _CREATE = re.compile(
 _COLUMN = re.compile(r"[ \t]*([`\"\[]?)(\w+)[`\"\]]?[ \t]+\w")
 _NO_COLUMN = frozenset({"primary", "unique", "key", "constraint", "foreign", "index", "check", "fulltext"})
 _STRING = r"'(?:[^'\\]++|\\.|'')*+'"
-_TUPLE = re.compile(rf"\s*,?\s*\(((?:[^'()]++|{_STRING}|\([^()]*\))*+)\)", re.DOTALL)
-_CELL = re.compile(rf"\s*((?:[^',()]++|{_STRING}|\([^()]*\))*+)(?:,|\Z)", re.DOTALL)
+# q'[it's]' of Oracle, with any sign or pair of brackets; $$it's$$ and $x$it's$x$ of PostgreSQL; "it's" of MySQL.
+_PAIRS = (r"\[\]", r"\{\}", r"\(\)", "<>", "!!", r"\|\|", "~~", r"\^\^", "##", "//", "@@")
+_Q_STRING = "|".join(
+    rf"{one[: len(one) // 2]}(?:(?!{one[len(one) // 2 :]}').)*+{one[len(one) // 2 :]}" for one in _PAIRS
+)
+_ANY_STRING = (
+    rf"[qQ]'(?:{_Q_STRING})'|\$\w*\$(?:[^$]++|\$(?!\w*\$))*+\$\w*\$"
+    rf"|\"(?:[^\"\\]++|\\.|\"\")*+\"|[qQ$\"]|{_STRING}|\([^()]*\)"
+)
+_TUPLE = re.compile(rf"\s*,?\s*\(((?:[^'()qQ$\"]++|{_ANY_STRING})*+)\)", re.DOTALL)
+_CELL = re.compile(rf"\s*((?:[^',()qQ$\"]++|{_ANY_STRING})*+)(?:,|\Z)", re.DOTALL)
+_OPENING = re.compile(r"[qQ]'[^\s\w]|\$\w*\$")
 _SET = re.compile(
     rf"\s*,?\s*(?:(?:WHERE|AND)\s+)?(?:\w+\.)?[`\"\[]?(\w+)[`\"\]]?\s*=\s*((?:[NbxE]?{_STRING}|[\w.+-]++)(?:::\w+)?)"
     r"(?=\s*(?:,|;|\Z|(?:WHERE|AND|OR|LIMIT|RETURNING)\b))",
@@ -238,8 +248,13 @@ def _cells(row: str) -> Iterator[tuple[int, str]]:
             return
         raw = match[1].rstrip()
         start = match.start(1)
+        opening = _OPENING.match(raw)
         quote = raw.find("'")
-        if quote >= 0 and raw.endswith("'") and quote <= 1:  # 'x', N'x', b'x'
+        if opening:
+            length = opening.end()
+            closing = length if raw[0] == "$" else 2
+            yield start + length, raw[length:-closing].replace("\n", " ")
+        elif quote >= 0 and raw.endswith("'") and quote <= 1:  # 'x', N'x', b'x'
             inner = raw[quote + 1 : -1]
             if "\\" in inner or "''" in inner:
                 inner = _ESCAPED.sub(_meant, inner)

@@ -14,6 +14,7 @@ from typing import BinaryIO
 import numpy as np
 
 from piiscan.formats.base import Context, Extracted
+from piiscan.formats.line_ends import NewlineStream
 from piiscan.model import Axis, Blob, Location, Segment, Shape, Step
 
 WINDOW = 2 << 20  # of a file: numpy's cost for each call is spread over more than fits the second-level cache
@@ -97,14 +98,16 @@ class Transcoder(io.RawIOBase):
 def open_text(blob: Blob) -> tuple[Callable[[], BinaryIO], bool]:
     """How to open a blob's text as an ASCII superset, and whether its offsets are the blob's own."""
     with blob.open() as stream:
-        encoding, mark = encoding_of(stream.read(4096))
+        head = stream.read(4096)
+    encoding, mark = encoding_of(head)
+    returns = b"\r" in head and b"\n" not in head  # the only line ends, as on old systems of Apple
 
     def opened() -> BinaryIO:
         stream = blob.open()
-        if encoding == "ascii-superset":
-            return stream
-        stream.seek(mark)
-        return Transcoder(stream, encoding)  # type: ignore[return-value]
+        if encoding != "ascii-superset":
+            stream.seek(mark)
+            stream = Transcoder(stream, encoding)  # type: ignore[assignment]
+        return NewlineStream(stream) if returns else stream  # type: ignore[return-value]
 
     return opened, encoding == "ascii-superset"
 
@@ -253,6 +256,8 @@ def extract_text(blob: Blob, _context: Context, shape: Shape = Shape.PROSE) -> I
             reach = (_OBJECT_REACH, _OBJECT_REACH) if shape is Shape.OBJECT else (BACK, AHEAD)
             for data, start, end, base in windows(stream, WINDOW, reach, blob.size if exact else None):
                 locate = locator(data, base, lines, exact=exact)
+                if data.find(0) >= 0:  # padding, or damage
+                    data = data.replace(b"\0", b" ")  # noqa: PLW2901 - the window as it is to be searched
                 yield Segment(data, shape, locate, start, end, base)
     finally:
         lines.close()

@@ -7,14 +7,21 @@ rest is read as the plain text it is. Nothing is fetched, no DTD is followed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from dataclasses import replace as replaced
+from typing import BinaryIO
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.expat import new_parser, read
 from piiscan.formats.text import encoding_of, extract_text
 from piiscan.formats.xml_records import Records
 from piiscan.model import Blob, Gap, Reason, Segment
+
+_TAG = 64 << 10  # bytes that a tag may have for the lines of its attributes to be told
+_START = re.compile(rb"<[^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+>")
+_ATTRIBUTE = re.compile(rb"([^\s=\"'<>/]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 
 
 def extract_xml(blob: Blob, context: Context) -> Iterator[Extracted]:
@@ -25,24 +32,60 @@ def extract_xml(blob: Blob, context: Context) -> Iterator[Extracted]:
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal has_element
         has_element = True
-        records.start(tag.rpartition(" ")[2], attributes, parser.CurrentLineNumber)
+        line = parser.CurrentLineNumber
+        lines = kept.lines_of(parser.CurrentByteIndex, line, len(attributes)) if attributes else ()
+        records.start(tag.rpartition(" ")[2], attributes, line, lines)
 
     parser = new_parser(
         start,
-        lambda _tag: records.end(),
+        lambda _tag: records.end(parser.CurrentLineNumber),
         records.text,
     )
     parser.CommentHandler = lambda text: records.comment(text, parser.CurrentLineNumber)
+    parser.ProcessingInstructionHandler = lambda target, text: records.comment(
+        f"{target} {text}", parser.CurrentLineNumber
+    )
     with blob.open() as stream:
         encoding, _ = encoding_of(stream.read(4096))
         stream.seek(0)
-        damage = yield from read(stream, parser, records.drain)
+        kept = _Kept(stream, encoding)
+        damage = yield from read(kept, parser, records.drain)
     yield from records.finish()
     if damage:
         yield from text_from(blob, context, damage.offset if encoding == "ascii-superset" else 0)
         # Without an element yet it is a DTD, or no XML at all, and as text it has been read whole.
         if has_element or damage.declares_entities:
             yield Gap(Reason.CORRUPT, f"{damage}: read as plain text from there on")
+
+
+@dataclass(slots=True)
+class _Kept:
+    """A stream that keeps the last bytes it gave, because the parser does not say where an attribute stands."""
+
+    stream: BinaryIO
+    encoding: str
+    last: bytes = b""
+    base: int = 0  # of `last`
+
+    def read(self, size: int) -> bytes:
+        data = self.stream.read(size)
+        cut = max(0, len(self.last) - _TAG)
+        self.base += cut
+        self.last = self.last[cut:] + data
+        return data
+
+    def lines_of(self, offset: int, line: int, count: int) -> Sequence[int]:
+        """The lines of the attributes of the tag at an offset that begins in `line`; none, if that is all of them."""
+        start = offset - self.base
+        last = self.last
+        if start >= 0 and self.encoding != "ascii-superset":
+            end = last.find(">".encode(self.encoding), start)
+            last, start = last[start : end + 4].decode(self.encoding, "ignore").encode(), 0
+        if start < 0 or last.find(b"\n", start, last.find(b">", start)) < 0:
+            return ()
+        tag = _START.match(last, start)
+        found = [one for one in _ATTRIBUTE.finditer(tag[0]) if not one[1].startswith(b"xmlns")] if tag else []
+        return [line + tag[0].count(b"\n", 0, one.start(2)) for one in found] if tag and len(found) == count else ()
 
 
 def text_from(blob: Blob, context: Context, offset: int) -> Iterator[Segment]:

@@ -9,8 +9,10 @@ leave as records of their own as soon as their parent holds 128 KiB, so memory s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from json.encoder import encode_basestring as quoted  # as json.dumps does it with ensure_ascii=False
 from typing import NamedTuple
 
@@ -27,9 +29,10 @@ _FIELD_TAGS_WORDS = (
 _FIELD_TAGS = frozenset(_FIELD_TAGS_WORDS.split())
 _FIELD_NAMES = ("name", "key", "id", "label", "column", "field")
 
+_DIGIT = re.compile(r"[0-9]")
 _OIDS = {"2.16.840.1.113883.4.1": "ssn", "2.16.840.1.113883.4.3.": "drivers_license"}  # the latter by state
 
-_Pieces = list[tuple[str, int]]  # JSON text and the line it stands at in the document
+_Pieces = list[tuple[str, int, int | None]]  # JSON text, and the line and column it stands at in the document
 
 
 class _Value(NamedTuple):
@@ -63,18 +66,23 @@ class Records:
     too_deep: int = 0
     located: Located = field(default_factory=Located)
     ready: list[Segment] = field(default_factory=list)
+    deep_tag: str = ""  # of an element that is too deep, until it says something
+    at: int = 1  # the line that the document is read to
 
-    def start(self, tag: str, attributes: Mapping[str, str], line: int) -> None:
-        """An element begins."""
+    def start(self, tag: str, attributes: Mapping[str, str], line: int, lines: Sequence[int] = ()) -> None:
+        """An element begins. `lines` are those of its attributes, where they are not all that of the tag."""
+        self.at = line
         if len(self.frames) >= _DEPTH:
             self.too_deep += 1
-            for value in attributes.values():
-                self.text(f" {value} ")
+            self.deep_tag = ""
+            for name, value in attributes.items():
+                self.text(f" {name.rpartition(' ')[2]}: {value} ")
+            self.deep_tag = tag
             return
         issuer = _issuer(attributes.get("root", ""))
         values = tuple(
-            _leaf(issuer if issuer and name == "extension" else name.rpartition(" ")[2], value, line)
-            for name, value in attributes.items()
+            _leaf(issuer if issuer and name == "extension" else name.rpartition(" ")[2], value, its)
+            for (name, value), its in zip(attributes.items(), lines or repeat(line), strict=False)
             if value.strip() and "XMLSchema-instance" not in name
         )
         self.frames.append(_Frame(tag, line, values))
@@ -83,6 +91,9 @@ class Records:
         """Text of the innermost element."""
         if not self.frames:
             return
+        self.at += text.count("\n")
+        if self.deep_tag and not text.isspace():
+            text, self.deep_tag = f" {self.deep_tag}: {text}", ""
         frame = self.frames[-1]
         frame.text.append(text)
         if not frame.own and not text.isspace():
@@ -94,19 +105,40 @@ class Records:
     def comment(self, text: str, line: int) -> None:
         """A comment: a record of its own, where it says anything."""
         if text.strip():
-            self._record(_leaf("comment", text.strip(), line))
+            self._record(_leaf("comment", text.strip(), line + _leading(text)))
 
-    def end(self) -> None:
-        """The innermost element ends."""
+    def remark(self, parts: Sequence[tuple[str, int, int]]) -> None:
+        """A comment in pieces with a line and a column each."""
+        if any(text.strip() for text, _, _ in parts):
+            self._record(_in_pieces("comment", parts))
+
+    def leaf(self, tag: str, parts: Sequence[tuple[str, int, int]]) -> None:
+        """An element that is all text, in pieces with a line and a column each."""
+        value = _in_pieces(tag, parts)
+        self.at = parts[-1][1]
+        if self.too_deep:
+            self.text(f" {tag}: {value.string} ")
+        elif self.frames:
+            self._member(value)
+        else:
+            self._record(value)
+
+    def end(self, line: int = 0) -> None:
+        """The innermost element ends, in this line where that is known."""
+        self.at = line or self.at
         if self.too_deep:
             self.too_deep -= 1
             self.text(" ")  # between what were two elements
             return
         frame = self.frames.pop()
-        value = _finished(frame)
+        value = _finished(frame, self.at)
         if not self.frames:
             self._record(value)
             return
+        self._member(value)
+
+    def _member(self, value: _Value) -> None:
+        """A finished element goes into the one that holds it."""
         parent = self.frames[-1]
         parent.members.append(value)
         parent.size += value.size
@@ -142,7 +174,7 @@ class Records:
             text = "".join(frame.text)
             cut = max(text.rfind(" "), text.rfind("\n"), len(text) - 4096 if frame.own else 0) + 1
             part = _Frame(frame.tag, frame.line, (), kept, [text[:cut]] if frame.own else [], frame.own)
-            self._record(_finished(part))
+            self._record(_finished(part, self.at - text.count("\n", cut)))
             frame.members, frame.text = [], [text[cut:]] if frame.own else []
             size = sum(map(len, frame.text))
         frame.size = size
@@ -150,8 +182,8 @@ class Records:
     def _record(self, value: _Value) -> None:
         located = self.located
         located.glue(b"{" + quoted(value.key).encode("utf-8", "replace") + b": ")
-        for text, line in value.pieces:
-            located.add(text.encode("utf-8", "replace"), (), line)
+        for text, line, column in value.pieces:
+            located.add(text.encode("utf-8", "replace"), (), line, column)
         located.glue(b"}\n")
         if len(located.data) >= BLOCK // 2:
             self._segment()
@@ -171,15 +203,45 @@ def _issuer(oid: str) -> str:
 
 def _leaf(key: str, text: str, line: int) -> _Value:
     dumped = quoted(text)
-    return _Value(key, [(dumped, line)], len(dumped), text)
+    pieces: _Pieces = [(dumped, line, None)] if "\n" not in text else list(_by_line(text, line))
+    return _Value(key, pieces, len(dumped), text)
 
 
-def _finished(frame: _Frame) -> _Value:
-    """The JSON of an element that has ended."""
+def _in_pieces(key: str, parts: Sequence[tuple[str, int, int]]) -> _Value:
+    pieces: _Pieces = [(quoted(text)[1:-1], line, column) for text, line, column in parts]
+    first, line, column = pieces[0]
+    pieces[0] = ('"' + first, line, (column or 1) - 1)
+    last, line, column = pieces[-1]
+    pieces[-1] = (last + '"', line, column)
+    text = "".join(text for text, _, _ in parts)
+    return _Value(key, pieces, len(text), text)
+
+
+def _by_line(text: str, line: int) -> Iterator[tuple[str, int, int | None]]:
+    """The JSON of a text of several lines; a line that may hold a number has its own."""
+    parts = [quoted(part)[1:-1] for part in text.split("\n")]
+    piece, begun = '"', line
+    for number, part in enumerate(parts, line):
+        if number > line:
+            piece += "\\n"
+            if _DIGIT.search(part):
+                yield piece, begun, None
+                piece, begun = "", number
+        piece += part
+    yield piece + '"', begun, None
+
+
+def _leading(text: str) -> int:
+    """The line ends in the blanks before a text."""
+    return text.count("\n", 0, len(text) - len(text.lstrip()))
+
+
+def _finished(frame: _Frame, line: int) -> _Value:
+    """The JSON of an element that has ended in this line."""
     if not frame.own and frame.members:
         return _object(frame, [*frame.attributes, *frame.members])
     text = "".join(frame.text)
-    own = _leaf(frame.tag, text.strip(), frame.line)
+    own = _leaf(frame.tag, text.strip(), line - text.count("\n") + _leading(text))
     members = [attribute for member in frame.members for attribute in member.attributes]
     members += [member for member in frame.members if member.string is None]
     if not frame.attributes and not members:
@@ -208,12 +270,12 @@ def _object(frame: _Frame, members: list[_Value]) -> _Value:
             before += "["
         for value in values:
             # What stands before a value goes into the value's own first piece: one piece a value.
-            text, line = value.pieces[0]
-            pieces.append((before + text, line))
+            text, line, column = value.pieces[0]
+            pieces.append((before + text, line, None if column is None else column - len(before)))
             pieces += value.pieces[1:]
             before = ", "
         if several:
             before = "], "
     closing = "}" if before != "], " else "]}"
-    pieces.append((closing if grouped else "{}", frame.line))
+    pieces.append((closing if grouped else "{}", frame.line, None))
     return _Value(frame.tag, pieces, sum(value.size for value in members))

@@ -62,7 +62,11 @@ def pairs(text: str) -> list[Pair]:
         key, value = match["key"], match[which]
         if which == "bare" and ("%" in value or "+" in value or "&" in text):
             value = unquote_plus(value)
-        role = Role(short[key.lower()], 3, "") if key.lower() in short else column_role(unquote_plus(key) if "%" in key or "+" in key else key)
+        role = (
+            Role(short[key.lower()], 3, "")
+            if key.lower() in short
+            else column_role(unquote_plus(key) if "%" in key or "+" in key else key)
+        )
         if role is not None:
             role = _role_of_login(key, role, value.strip())
             read.append(Pair(key, role, value.strip(), match.start(which)))

@@ -18,7 +18,7 @@ def test_an_event_is_a_record():
     assert second == {
         "attendee": ["Bob Ray", "mailto:b@x.com"],
         "ssn": "010-94-0002",
-        "lines": ["Ann, 010-94-0001", "nonsense"],
+        "lines": ["Ann,  010-94-0001", "nonsense"],
     }
 
 

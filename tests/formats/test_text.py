@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from piiscan.config import Limits
 from piiscan.formats import text
 from piiscan.formats.base import new_context
-from piiscan.formats.delimited import delimiter_of, extract_delimited, last_record_end
+from piiscan.formats.delimited import extract_delimited
+from piiscan.formats.dialects import delimiter_of
 from piiscan.formats.text import Lines, encoding_of, extract_text, windows
 from piiscan.model import Axis, Blob, Shape
 
@@ -95,20 +96,6 @@ def test_the_place_is_line_column_and_byte():
 )
 def test_the_delimiter_is_the_steady_one(head, delimiter):
     assert delimiter_of(head) == ord(delimiter)
-
-
-@pytest.mark.parametrize(
-    ("data", "end", "quoted"),
-    [
-        (b'a,"x\ny",b\nc,', len(b'a,"x\ny",b\n'), True),
-        (b'a,5" pipe\nb,c\nd', len(b'a,5" pipe\nb,c\n'), False),
-        (b"a,b", 0, False),
-        (b"a,b\n", 4, False),
-        (b'a,"open\nb,c\nd,e\n', 16, False),
-    ],
-)
-def test_a_block_is_cut_after_a_whole_record(data, end, quoted):
-    assert last_record_end(bytearray(data), len(data), ord(",")) == (end, quoted)
 
 
 def test_table_segments_hold_every_byte_once():

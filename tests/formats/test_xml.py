@@ -55,6 +55,31 @@ def test_each_value_has_its_line():
     assert read(source, "a.xml").places == {"010-94-0001": ["LINE 5"], "010-94-0002": ["LINE 5"]}
 
 
+def test_each_line_of_a_text_and_of_a_tag_has_its_own_place():
+    source = (
+        b"<?xml version='1.0'?>\n<l><n>\n\nAnn Lee\nSSN 010-94-0001\n</n>\n"
+        b"<p\n n='Bob'\n s='010-94-0002'/>\n<!--\n 010-94-0003\n-->\n<q a='1\n2'\n>010-94-0004</q>"
+        b"<m>a <b\n>010-94-0005</b></m></l>"
+    )
+    assert read(source, "a.xml").places == {
+        "010-94-0001": ["LINE 5"],
+        "010-94-0002": ["LINE 9"],
+        "010-94-0003": ["LINE 11"],
+        "010-94-0004": ["LINE 15"],
+        "010-94-0005": ["LINE 16"],
+    }
+
+
+def test_processing_instructions_are_comments():
+    assert records("<?xml version='1.0'?><a><?p 010-94-0001?>x</a>") == [{"comment": "p 010-94-0001"}, {"a": "x"}]
+
+
+def test_elements_that_are_too_deep_are_text_with_their_names():
+    deep = "<a>" * 300 + "<p><n>Ann Lee</n><ssn k='v'>010-94-0001</ssn></p>" + "</a>" * 300
+    (found,) = records("<?xml version='1.0'?>" + deep)
+    assert "n: Ann Lee  k: v  ssn: 010-94-0001" in json.dumps(found)
+
+
 def test_lines_are_counted_beyond_65535():
     data = b"<?xml version='1.0'?><r>\n" + b"\n" * 70_000 + b"<p>010-94-0001</p></r>"
     assert read(data, "a.xml").places == {"010-94-0001": ["LINE 70002"]}

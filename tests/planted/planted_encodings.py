@@ -25,7 +25,7 @@ def wrapped(text: str | bytes, before: str = "") -> str:
 
 
 def _secret(plant: Plant) -> str:
-    return f"kind: Secret\ndata:\n  name: {b64('Ann Lee')}\n  ssn: {b64(plant('value of a secret', 'line 4 › column 8 › base64'))}\n"
+    return f"kind: Secret\ndata:\n  name: {b64('Ann Lee')}\n  ssn: {b64(plant('value of a secret', 'line 4 › column 8 (ssn) › base64'))}\n"
 
 
 def _json_value(plant: Plant) -> str:

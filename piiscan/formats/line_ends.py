@@ -1,0 +1,59 @@
+"""A text in which a lone carriage return ends a line, as one whose lines end with a newline.
+
+Rule: byte for byte of the same length, so that offsets stay those of the file. Old systems of Apple, and exports
+made on them, end lines with a carriage return alone; a table may have both kinds.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import BinaryIO
+
+import numpy as np
+
+_RETURN, _NEWLINE = 0x0D, 0x0A
+
+
+class NewlineStream(io.RawIOBase):
+    """A binary stream over another one, each carriage return that no newline follows turned into a newline."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        super().__init__()
+        self._stream = stream
+        self._held = b""  # a byte that was read to see what follows a return
+
+    def close(self) -> None:
+        """Close the stream it reads from, too."""
+        self._stream.close()
+        super().close()
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def seekable(self) -> bool:
+        """As the stream it reads from."""
+        return self._stream.seekable()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to an offset, which is the same in both streams."""
+        self._held = b""
+        return self._stream.seek(offset, whence)
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill (a part of) `buffer`; 0 at the end."""
+        view = memoryview(buffer).cast("B")
+        if not len(view):
+            return 0
+        held, self._held = self._held, b""
+        view[: len(held)] = held
+        count = len(held) + (self._stream.readinto(view[len(held) :]) or 0)  # type: ignore[attr-defined]
+        if count and view[count - 1] == _RETURN:
+            self._held = self._stream.read(1)
+        codes = np.frombuffer(view, np.uint8, count)
+        returns = codes == _RETURN
+        if returns.any():
+            returns[:-1] &= codes[1:] != _NEWLINE
+            returns[-1] &= self._held != b"\n"
+            codes[returns] = _NEWLINE
+        return count
