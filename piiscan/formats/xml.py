@@ -20,18 +20,15 @@ from piiscan.model import Blob, Gap, Reason, Segment
 def extract_xml(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The records of a document as segments of shape OBJECT; what expat cannot read as text."""
     records = Records()
+    begin, finish = records.start, records.end
     has_element = False
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal has_element
         has_element = True
-        records.start(tag.rpartition(" ")[2], attributes, parser.CurrentLineNumber)
+        begin(tag.rpartition(" ")[2], attributes, parser.CurrentLineNumber)
 
-    parser = new_parser(
-        start,
-        lambda _tag: records.end(),
-        records.text,
-    )
+    parser = new_parser(start, lambda _tag: finish(), records.text)
     parser.CommentHandler = lambda text: records.comment(text, parser.CurrentLineNumber)
     with blob.open() as stream:
         encoding, _ = encoding_of(stream.read(4096))

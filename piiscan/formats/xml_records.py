@@ -57,30 +57,39 @@ class _Frame:
 
 @dataclass(slots=True)
 class Records:
-    """Takes start, text and end of elements; gives segments of shape OBJECT, one record a line."""
+    """Takes start, text and end of elements; gives segments of shape OBJECT, one record a line.
+
+    Most elements have a text and nothing else: such a one is `leaf` until something shows that it is another.
+    """
 
     frames: list[_Frame] = field(default_factory=list)
+    leaf: str | None = None  # the tag of the element begun last
+    leaf_line: int = 0
+    leaf_text: str = ""
     too_deep: int = 0
     located: Located = field(default_factory=Located)
     ready: list[Segment] = field(default_factory=list)
 
     def start(self, tag: str, attributes: Mapping[str, str], line: int) -> None:
         """An element begins."""
+        if self.leaf is not None:
+            self._no_leaf()
         if len(self.frames) >= _DEPTH:
             self.too_deep += 1
             for value in attributes.values():
                 self.text(f" {value} ")
-            return
-        issuer = _issuer(attributes.get("root", ""))
-        values = tuple(
-            _leaf(issuer if issuer and name == "extension" else name.rpartition(" ")[2], value, line)
-            for name, value in attributes.items()
-            if value.strip() and "XMLSchema-instance" not in name
-        )
-        self.frames.append(_Frame(tag, line, values))
+        elif attributes:
+            self.frames.append(_Frame(tag, line, _attributes(attributes, line)))
+        else:
+            self.leaf, self.leaf_line, self.leaf_text = tag, line, ""
 
     def text(self, text: str) -> None:
         """Text of the innermost element."""
+        if self.leaf is not None:
+            self.leaf_text += text
+            if len(self.leaf_text) > 4 * _FLUSH:
+                self._no_leaf()
+            return
         if not self.frames:
             return
         frame = self.frames[-1]
@@ -91,6 +100,14 @@ class Records:
         if frame.size > 4 * _FLUSH:
             self._shorten(frame)
 
+    def _no_leaf(self) -> None:
+        """The element begun last has more in it than a text, or a long one."""
+        tag, text = self.leaf or "", self.leaf_text
+        self.leaf = None
+        self.frames.append(_Frame(tag, self.leaf_line, ()))
+        if text:
+            self.text(text)
+
     def comment(self, text: str, line: int) -> None:
         """A comment: a record of its own, where it says anything."""
         if text.strip():
@@ -98,11 +115,17 @@ class Records:
 
     def end(self) -> None:
         """The innermost element ends."""
-        if self.too_deep:
+        if self.leaf is not None:
+            text = self.leaf_text
+            stripped = text.strip()
+            dumped = quoted(stripped)
+            value = _Value(self.leaf, [(dumped, self.leaf_line)], len(dumped), text if stripped else stripped)
+            self.leaf = None
+        elif self.too_deep:
             self.too_deep -= 1
             return
-        frame = self.frames.pop()
-        value = _finished(frame)
+        else:
+            value = _finished(self.frames.pop())
         if not self.frames:
             self._record(value)
             return
@@ -121,7 +144,7 @@ class Records:
 
     def finish(self) -> Iterator[Segment]:
         """What is left, also of elements that never ended."""
-        while self.frames:
+        while self.frames or self.leaf is not None:
             self.too_deep = 0
             self.end()
         self._segment()
@@ -148,17 +171,29 @@ class Records:
 
     def _record(self, value: _Value) -> None:
         located = self.located
-        located.glue(b"{" + quoted(value.key).encode("utf-8", "replace") + b": ")
-        for text, line in value.pieces:
-            located.add(text.encode("utf-8", "replace"), (), line)
-        located.glue(b"}\n")
-        if len(located.data) >= BLOCK // 2:
+        data, starts, places = located.data, located.starts, located.places
+        data += b"{" + quoted(value.key).encode("utf-8", "replace") + b": "
+        for text, line in value.pieces:  # as Located.add has it, which a call for each would double the time of
+            starts.append(len(data))
+            places.append(((), line, None))
+            data += text.encode("utf-8", "replace")
+        data += b"}\n"
+        if len(data) >= BLOCK // 2:
             self._segment()
 
     def _segment(self) -> None:
         if self.located.data:
             located, self.located = self.located, Located()
             self.ready.append(Segment(bytes(located.data), Shape.OBJECT, located.locate))
+
+
+def _attributes(attributes: Mapping[str, str], line: int) -> tuple[_Value, ...]:
+    issuer = _issuer(attributes["root"]) if "root" in attributes else ""
+    return tuple(
+        _leaf(issuer if issuer and name == "extension" else name.rpartition(" ")[2], value, line)
+        for name, value in attributes.items()
+        if value.strip() and "XMLSchema-instance" not in name
+    )
 
 
 def _issuer(oid: str) -> str:
@@ -197,7 +232,10 @@ def _object(frame: _Frame, members: list[_Value]) -> _Value:
     """Members as a JSON object, in the order they were first seen; several of one key as an array."""
     grouped: dict[str, list[_Value]] = {}
     for member in members:
-        grouped.setdefault(member.key, []).append(member)
+        if member.key in grouped:
+            grouped[member.key].append(member)
+        else:
+            grouped[member.key] = [member]
     pieces: _Pieces = []
     before = "{"
     for name, values in grouped.items():
@@ -209,7 +247,8 @@ def _object(frame: _Frame, members: list[_Value]) -> _Value:
             # What stands before a value goes into the value's own first piece: one piece a value.
             text, line = value.pieces[0]
             pieces.append((before + text, line))
-            pieces += value.pieces[1:]
+            if len(value.pieces) > 1:
+                pieces += value.pieces[1:]
             before = ", "
         if several:
             before = "], "
