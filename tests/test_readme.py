@@ -7,9 +7,10 @@ from typing import NamedTuple
 import click
 import pytest
 
-from piiscan.cli import cli, gate
+from piiscan.cli import cli, formats_shown, gate
 from piiscan.config import Config
 from piiscan.explain import explain, render
+from piiscan.formats.catalog import catalog
 from piiscan.model import Source
 from piiscan.reporters.terminal import Look
 
@@ -36,7 +37,7 @@ def option_table(name):
     return "\n".join(rows)
 
 
-@pytest.mark.parametrize("name", ["scan", "explain"])
+@pytest.mark.parametrize("name", ["scan", "explain", "formats"])
 def test_every_option_is_in_the_readme_as_help_has_it(name):
     assert option_table(name) in README
 
@@ -57,6 +58,18 @@ def test_the_explanations_in_the_readme_are_what_is_said():
     )
     for block in masked.split("\n\n"):
         assert block in explained("fixtures/share/payroll/masked.csv")
+
+
+def test_the_formats_in_the_readme_are_what_is_said_without_extras():
+    section = README.split("### What this installation reads")[1].split("\n## ")[0]
+    shown = re.search(r":\n\n```\n(.*?)```", section, re.DOTALL)[1]
+    versions = dict(re.findall(r"(\S+) (\d[\d.]+) +(?:yes|no)$", shown, re.MULTILINE))
+    extra = {one.library for entry in catalog() for one in (entry, *entry.parts) if one.extra}
+    lines = []
+    here = catalog(lambda library: versions.get(library, "" if library in extra else "1.0"))
+    formats_shown.write(list(here), Sink(lines.append), Look(80))
+    for block in shown.split("  …\n"):
+        assert block in "".join(lines)
 
 
 def test_every_exit_code_is_in_the_readme():

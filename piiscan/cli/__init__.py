@@ -18,6 +18,7 @@ import click
 from piiscan import __version__
 from piiscan.cli import gate, shared
 from piiscan.cli.explain import explain
+from piiscan.cli.formats import formats
 from piiscan.later import loading
 from piiscan.reporters.terminal import escape
 
@@ -257,6 +258,7 @@ def schema() -> None:
 
 
 cli.add_command(explain)
+cli.add_command(formats)
 
 
 def main() -> NoReturn:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import lzma
 import re
 import struct
+from collections.abc import Iterator
 from uuid import UUID
 
 from piiscan.formats.cpio import is_cpio
@@ -193,6 +194,20 @@ def _is_usual(dictionary: int) -> bool:
     if dictionary < 1 << 12:
         return False
     return dictionary in {1 << dictionary.bit_length() - 1, 3 << dictionary.bit_length() - 2}
+
+
+def known_types() -> Iterator[tuple[str, str]]:
+    """Each (name of the format or "", media type) that first bytes can show."""
+    for _, name, media_type in _TABLE:
+        yield name, media_type
+    for media_type in (*_RIFF.values(), *_FTYP.values(), "video/mp4"):
+        yield ("image" if media_type.startswith("image/") else "media"), media_type
+
+
+def locked_types() -> Iterator[tuple[str, str]]:
+    """Each (media type, algorithm) of a container that only its key opens."""
+    for _, media_type, algorithm, bits in _LOCKED:
+        yield media_type, f"{algorithm}, {bits} bits" if bits else algorithm
 
 
 def locked(head: bytes) -> tuple[str, Encryption] | None:

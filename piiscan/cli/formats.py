@@ -1,0 +1,29 @@
+"""The options of `piiscan formats`. Imports click alone, so that `--help` is instant."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="For people (table), or one JSON document (json).",
+)
+def formats(form: str) -> int:
+    """Say what this installation reads and with which library, what needs an extra that is not installed, what
+    is not read of each format, where a lock gets a verdict, and what is only listed as not read.
+
+    \b
+    Exit code:
+      0  told, also where libraries are missing
+      2  wrong usage
+    """  # noqa: D205, D301
+    from piiscan.cli.formats_shown import run
+
+    return run(form)

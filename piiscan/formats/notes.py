@@ -1,0 +1,133 @@
+"""What people should know of each format: how its files are called, what of them is not read, where a lock is judged.
+
+Rule: a note is about a line of FORMATS, by its name, and says what is known to be missing, not what might be. What a
+line can say itself (media type, library, extra) stands there. A test asks for a note for every format.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Part(NamedTuple):
+    """A part of a format that only an extra reads."""
+
+    what: str
+    library: str
+    extra: str
+
+
+class Note(NamedTuple):
+    """`files`: extensions, or words; `missing`: what is not read of it; `verdict`: whether a lock on it is judged.
+
+    `reads` is false where all there is to say of such a file is the cipher.
+    """
+
+    files: str
+    missing: str = ""
+    verdict: bool = False
+    parts: tuple[Part, ...] = ()
+    reads: bool = True
+
+
+_PICTURES = Part("words in pictures (with --ocr)", "tesserocr", "ocr")
+_SCANS = Part("words of pages that are pictures (with --ocr)", "tesserocr", "ocr")
+_NO_LAYOUT = "layout: texts have the place of their bytes, cells of tables are lines"
+_LOCKS = "what is locked, without its password"
+_KEYLESS = "all, without the key"
+_VAULT = "values sealed by SOPS or Ansible, without their key"
+
+NOTES: dict[str, Note] = {
+    "text": Note(".txt .log, sources", _VAULT, verdict=True),
+    "markdown": Note(".md .markdown"),
+    "delimited": Note(".csv .tsv .psv .tab"),
+    "nacha": Note(".ach"),
+    "ofx": Note(".ofx .qfx"),
+    "swift": Note(".fin .mt940"),
+    "json": Note(".json .jsonl .ndjson", _VAULT, verdict=True),
+    "html": Note(".html .htm .xhtml", "what scripts would make of the page"),
+    "xml": Note(".xml .svg", "external entities"),
+    "hl7": Note(".hl7"),
+    "x12": Note(".x12 .edi .834 .837"),
+    "vcard": Note(".vcf"),
+    "calendar": Note(".ics"),
+    "plist": Note(".plist"),
+    "ldif": Note(".ldif", "values that stand behind a URL"),
+    "sql": Note(".sql", "binary dumps of databases"),
+    "fixed-width": Note(".txt .dat", "layouts whose columns nothing shows: as text"),
+    "eml": Note(".eml .emlx .mht", "parts that stand behind a URL"),
+    "msg": Note(".msg .oft"),
+    "tnef": Note("winmail.dat"),
+    "pst": Note(".pst .ost .pab", "long texts of a message inside a message"),
+    "mbox": Note(".mbox .mbx"),
+    "pdf": Note(
+        ".pdf", f"{_LOCKS}; text drawn as lines; fonts that do not say their letters", verdict=True, parts=(_SCANS,)
+    ),
+    "docx": Note(".docx .docm .dotx .dotm", "what linked files hold", verdict=True),
+    "pptx": Note(".pptx .pptm .ppsx .potx", "what linked files hold", verdict=True),
+    "xlsx": Note(".xlsx .xlsm .xltx", "formulas that have no stored value", verdict=True),
+    "xlsb": Note(".xlsb", "comments, headers and footers: cells only", verdict=True),
+    "odt": Note(".odt .ott .sxw", _LOCKS, verdict=True),
+    "ods": Note(".ods .ots .sxc", _LOCKS, verdict=True),
+    "odp": Note(".odp .otp .sxi", _LOCKS, verdict=True),
+    "odg": Note(".odg .otg .sxd", _LOCKS, verdict=True),
+    "odf": Note(".odb .odf .odc", _LOCKS, verdict=True),
+    "odf-flat": Note(".fodt .fods .fodp .fodg"),
+    "xls": Note(".xls .xlt", f"{_LOCKS}; Excel 4 and older", verdict=True),
+    "ooxml-encrypted": Note(".docx .xlsx .pptx, locked", "all, without the password", verdict=True),
+    "zip": Note(
+        ".zip .jar .epub and others",
+        f"{_LOCKS}; Shrink, Implode and PPMd; sets of volumes",
+        verdict=True,
+        parts=(Part("members in Deflate64", "inflate64", "archives"),),
+    ),
+    "tar": Note(".tar"),
+    "gzip": Note(".gz .tgz"),
+    "bzip2": Note(".bz2 .tbz2"),
+    "xz": Note(".xz .txz"),
+    "lzma": Note(".lzma"),
+    "zstd": Note(".zst", "what was made with a dictionary that is not in the file"),
+    "lz4": Note(".lz4", "the old frame (of Linux kernels)"),
+    "lzip": Note(".lz"),
+    "compress": Note(".Z"),
+    "7z": Note(".7z", f"{_LOCKS}; PPMd, for want of a safe decoder; sets of volumes", verdict=True),
+    "rar": Note(".rar", "compressed members: stored ones only; what is locked", verdict=True),
+    "cab": Note(".cab", "members in LZX or Quantum; what goes on in another cabinet"),
+    "iso9660": Note(".iso", "UDF, but where it names the same files; HFS"),
+    "cpio": Note(".cpio, initrd"),
+    "ar": Note(".a .deb", "thin archives, whose members are elsewhere"),
+    "rpm": Note(".rpm"),
+    "openpgp": Note(".pgp .gpg .sig", "what is encrypted; texts that are only signed are read", verdict=True),
+    "openpgp-armor": Note(".asc", "what is encrypted; texts that are only signed are read", verdict=True),
+    "cms": Note(".p7m .p7s .p7b", "what is encrypted; texts that are only signed are read", verdict=True),
+    "cms-pem": Note(".pem", "what is encrypted", verdict=True),
+    "pkcs12": Note(".p12 .pfx", "keys and certificates", verdict=True, reads=False),
+    "private-key": Note(".pem .key", "keys; the text beside them is read", verdict=True),
+    "jose": Note("tokens: JWT, JWE", "what is encrypted", verdict=True),
+    "jose-json": Note("the same in JSON", "what is encrypted", verdict=True),
+    "luks": Note("disks, .img", _KEYLESS, verdict=True, reads=False),
+    "bitlocker": Note("disks, .img", _KEYLESS, verdict=True, reads=False),
+    "filevault": Note(".dmg", _KEYLESS, verdict=True, reads=False),
+    "keepass": Note(".kdbx .kdb", _KEYLESS, verdict=True, reads=False),
+    "java-keys": Note(".jks .jceks .bks", _KEYLESS, verdict=True, reads=False),
+    "opaque": Note("looks random, no header", "all", verdict=True, reads=False),
+    "base64": Note("a file of base64 only", "base64 of base64"),
+    "image": Note(".jpg .png .tif .gif .webp", "what they show, without --ocr: metadata only", parts=(_PICTURES,)),
+    "media": Note(".mp3 .mp4 .wav .mkv", "what is said and shown: metadata only"),
+    "sqlite": Note(".sqlite .db", "databases locked as a whole: told as unknown data"),
+    "sqlite-wal": Note(".sqlite-wal", "names of tables, where the database is not beside it"),
+    "sqlite-journal": Note(".sqlite-journal", "names of tables"),
+    "parquet": Note(".parquet", "encrypted columns", verdict=True),
+    "orc": Note(".orc", "encrypted columns"),
+    "arrow": Note(".arrow .feather"),
+    "avro": Note(".avro", parts=(Part("blocks in Snappy", "pyarrow", "columnar"),)),
+    "dbase": Note(".dbf", "tables locked by dBase IV", verdict=True),
+    "doc": Note(".doc .dot", f"{_LOCKS}; Word 2 and older", verdict=True),
+    "ppt": Note(".ppt .pps .pot", f"{_LOCKS}; PowerPoint 95 and older: texts as they stand", verdict=True),
+    "vsd": Note(".vsd .vss .vst", _NO_LAYOUT),
+    "vsdx": Note(".vsdx .vsdm .vssx"),
+    "onenote": Note(".one .onetoc2", _NO_LAYOUT),
+    "publisher": Note(".pub", _NO_LAYOUT),
+    "ole": Note(".wps and others", _NO_LAYOUT),
+    "rtf": Note(".rtf"),
+}
