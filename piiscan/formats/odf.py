@@ -44,7 +44,8 @@ def _locked(package: Package, manifest: Manifest) -> Iterator[Extracted]:
         from piiscan.formats.odf_locks import unlock
 
         untried = unlock(package, manifest, package.context.passwords)
-    yield replace(verdict, opened=bool(package.opened))
+    clear = any(name not in package.opened and not _is_bare(name) for name in package.entries)
+    yield replace(verdict, opened=bool(package.opened), whole=not clear)
     locked = [name for name in package.entries if name in manifest.locked]
     if not locked:
         return
@@ -52,6 +53,11 @@ def _locked(package: Package, manifest: Manifest) -> Iterator[Extracted]:
     more = f" and {len(locked) - _NAMED} more" if len(locked) > _NAMED else ""
     detail = f"needs a password ({verdict.algorithm or 'unknown cipher'}): {named}{more}"
     yield Gap(Reason.ENCRYPTED, f"{detail}; {untried}" if untried else detail)
+
+
+def _is_bare(name: str) -> bool:
+    """What stands in the clear beside every locked document and holds none of its text."""
+    return name.endswith("/") or name == "mimetype" or name.startswith(("META-INF/", "Thumbnails/"))
 
 
 def _folders(package: Package) -> list[str]:
