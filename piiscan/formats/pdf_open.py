@@ -40,11 +40,9 @@ def standing(blob: Blob, password: str) -> Encryption:
     lock = verdict(blob)
     if not password and locks_attachments(blob):
         return lock
-    return (
-        replace(lock, opened=True, whole=locks_all(blob))
-        if password
-        else Encryption("plain", lock.algorithm, lock.bits)
-    )
+    if not password:
+        return Encryption("plain", lock.algorithm, lock.bits)
+    return replace(lock, opened=True, whole=locks_all(blob))
 
 
 def locked(blob: Blob, context: Context) -> Iterator[Extracted]:

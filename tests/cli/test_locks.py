@@ -251,7 +251,9 @@ def test_a_table_behind_a_lock_is_counted_apart_in_bulk(piiscan, share, password
     aes_zip(share / "a.zip", pay_csv="first_name,last_name,ssn,state\n" + rows)
     result = scanned(piiscan, share, passwords)
     assert result.code == 0
-    assert result.records[-1]["protected"]["persons"]["massachusetts"] == 3001  # one of them in the note beside the table
+    assert (
+        result.records[-1]["protected"]["persons"]["massachusetts"] == 3001
+    )  # one of them in the note beside the table
     assert result.records[-1]["counts"] == {"protected": {"ssn": 3001}}
 
 
