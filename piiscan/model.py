@@ -189,6 +189,16 @@ class Encryption:
     bits: int | None = None
     key_beside: str | None = None  # what may hold the password or key: a file in the same folder or archive, by name
     opened: bool = False  # by a password the operator gave, so that it was read all the same
+    whole: bool = field(default=True, repr=False)  # whether all that is read of it was under the lock
+
+    @property
+    def protects(self) -> bool:
+        """Whether what was read behind it needs the key for anyone else: strong, and no key lies beside it.
+
+        >>> Encryption("encrypted", opened=True).protects, Encryption("weak", opened=True).protects
+        (True, False)
+        """
+        return self.opened and self.whole and self.verdict == "encrypted" and not self.key_beside
 
 
 class Unscannable(Exception):  # noqa: N818 - a verdict, not an error
@@ -255,6 +265,7 @@ class Finding:
     grades: Mapping[str, int]  # element, name, pair, residency
     reasons: tuple[str, ...] = ()
     duties: tuple[Duty, ...] = ()
+    encryption: Encryption | None = None  # the lock it was found behind, opened with the operator's password
 
 
 @dataclass(frozen=True, slots=True)

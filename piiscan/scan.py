@@ -47,6 +47,7 @@ class Progress:
     encryption: Encryption | None = None
     gaps: list[Gap] = field(default_factory=list)
     key_beside: str | None = None  # what its container knows that may hold its key
+    opened: Encryption | None = None  # the lock all of it stood behind, its own or of a container, once it is known
     read: bool = False  # whether anything of it was given out
 
 
@@ -114,14 +115,18 @@ class _Scan:
         self._key_beside: str | None = None  # "": looked for, and there is none
         self._exclusion = Exclusion(config.public_records, source.path, lambda: _digest(source))
 
-    def blob(self, blob: Blob, context: Context, key_beside: str | None = None) -> Iterator[Event]:
+    def blob(
+        self, blob: Blob, context: Context, key_beside: str | None = None, opened: Encryption | None = None
+    ) -> Iterator[Event]:
         """Findings of a blob and of what it holds, outcomes of its members, and last its own.
 
-        `key_beside`: what the containers round it know that may hold its key.
+        `key_beside`: what the containers round it know that may hold its key. `opened`: the lock round it that the
+        operator's password opened.
         """
         listed_before = self._listed
         tally = Tally(self._exclusion, self._config.also, self._watch)
-        state = Progress(encryption=blob.encryption, key_beside=blob.key_beside or key_beside)
+        state = Progress(encryption=blob.encryption, key_beside=blob.key_beside or key_beside, opened=opened)
+        self._behind(state, tally)
         reader = Reader(tally, self._listing, self._config.residency_default, self._config.max_findings_per_file)
         try:
             form = identify_blob(blob)
@@ -137,7 +142,7 @@ class _Scan:
             if isinstance(error, Unscannable) and error.encryption is not None:
                 state.encryption = error.encryption
         try:
-            yield from self._findings(reader.close(), blob, tally)
+            yield from self._findings(reader.close(), blob, state, tally)
         except Exception as error:  # noqa: BLE001
             state.gaps.append(_gap_of(error))
         counts: Mapping[str, Mapping[str, int]] = {}
@@ -160,29 +165,38 @@ class _Scan:
                 hits = matcher.find(item.data, item.start, end)
                 if self._watch is not None:
                     self._watch.segment(item, hits, blob.at)
-                yield from self._findings(reader.read(item, hits), blob, tally)
+                yield from self._findings(reader.read(item, hits), blob, state, tally)
             case Blob():
                 state.read = True
                 if context.depth >= context.limits.depth:
                     detail = f"more than {context.limits.depth} containers deep (limit: depth)"
                     yield Outcome(self._source, item.at, Status.NOT_SCANNED, Reason.LIMIT, detail, size=item.size)
                 else:
-                    yield from self.blob(item, context.deeper(), state.key_beside)
+                    yield from self.blob(item, context.deeper(), state.key_beside, state.opened)
             case Gap():
                 state.gaps.append(item)
             case Encryption():
                 if item.verdict != "plain" or state.encryption is None or not state.encryption.opened:
                     state.encryption = item
+                    self._behind(state, tally)
 
-    def _findings(self, units: Iterator[Unit], blob: Blob, tally: Tally) -> Iterator[Event]:
+    def _behind(self, state: Progress, tally: Tally) -> None:
+        """Note the lock that what follows was found behind. One that protects is never undone by one that does not."""
+        own = self._with_key(state)
+        if own is not None and own.opened and not (state.opened is not None and state.opened.protects):
+            state.opened = own
+        tally.protected = state.opened is not None and state.opened.protects
+
+    def _findings(self, units: Iterator[Unit], blob: Blob, state: Progress, tally: Tally) -> Iterator[Event]:
         for unit in units:
             finding = finish(unit, self._source, blob.at, self._config, tally)
             if self._watch is not None:
                 self._watch.unit(unit, finding, blob.at)
             if finding is not None and self._listing():
                 self._listed += 1
-                duties = duties_of(self._facts, finding.classification)
-                yield replace(finding, duties=duties) if duties else finding
+                duties = () if tally.protected else duties_of(self._facts, finding.classification)
+                more = duties or state.opened
+                yield replace(finding, duties=duties, encryption=state.opened) if more else finding
 
     def _outcome(self, blob: Blob, state: Progress, counts: Mapping[str, Mapping[str, int]], listed: int) -> Outcome:
         status, reason = Status.SCANNED, None

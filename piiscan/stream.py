@@ -20,11 +20,11 @@ from importlib import resources
 from piiscan import __version__, place
 from piiscan.config import Config
 from piiscan.keys import key_id
-from piiscan.model import Element, Event, Finding, Kind, Location, Outcome, Person
+from piiscan.model import Element, Encryption, Event, Finding, Kind, Location, Outcome, Person
 
 Record = dict[str, object]
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 _CONFIDENCE = {3: "high", 2: "medium", 1: "low", 0: "low"}
 _TELL_APART = 100_000  # ids remembered of one file, so that memory stays bounded
 
@@ -60,6 +60,8 @@ def _finding(finding: Finding, config: Config) -> Record:
     named = zip(finding.elements, finding.places, strict=True)
     grades = {str(atom): grade for atom, grade in finding.grades.items()}
     identifier, subject = _fingerprints(finding, config.key)
+    lock = finding.encryption
+    behind: Record = {} if lock is None else {"encryption": _encryption(lock), "protected": lock.protects}
     return {
         "type": "finding",
         "id": identifier,
@@ -76,6 +78,7 @@ def _finding(finding: Finding, config: Config) -> Record:
         "elements": [_element(element, at, reveal=config.reveal) for element, at in named],
         "reasons": list(finding.reasons),
         "duties": [duty._asdict() for duty in finding.duties],
+        **behind,
     }
 
 
@@ -118,17 +121,19 @@ def _outcome(outcome: Outcome) -> Record:
         "detail": outcome.detail,
         "media_type": outcome.media_type,
         "bytes": outcome.size,
-        "encryption": None
-        if encryption is None
-        else {
-            "verdict": encryption.verdict,
-            "algorithm": encryption.algorithm,
-            "bits": encryption.bits,
-            "key_beside": encryption.key_beside,
-            "opened": encryption.opened,
-        },
+        "encryption": None if encryption is None else _encryption(encryption),
         "counts": _plain(outcome.counts),
         "listed": outcome.listed,
+    }
+
+
+def _encryption(lock: Encryption) -> Record:
+    return {
+        "verdict": lock.verdict,
+        "algorithm": lock.algorithm,
+        "bits": lock.bits,
+        "key_beside": lock.key_beside,
+        "opened": lock.opened,
     }
 
 

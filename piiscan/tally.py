@@ -81,6 +81,10 @@ class Tally:
         groups = {name: dict(sorted(self.counts[name].items())) for name in sorted(self.counts)}
         persons = groups.pop("persons", {})
         excluded, by_rule = groups.pop("excluded_persons", {}), groups.pop("excluded_by", {})
+        protected, persons_protected = groups.pop("protected_by", {}), groups.pop("protected_persons", {})
+        behind: Record = {}
+        if protected:
+            behind = {"protected": {"classes": protected, "persons": _by_residency(persons_protected)}}
         rules: Record = {} if records is None else {"public_records": _rules(records, by_rule, excluded)}
         return {
             "type": "summary",
@@ -93,6 +97,7 @@ class Tally:
             "counts": groups,
             "persons": _by_residency(persons),
             **rules,
+            **behind,
             "exit_code": exit_code,
             "exit_reason": why,
             "ended": ended,

@@ -8,6 +8,7 @@ that are encrypted are named, with the cipher that the manifest says; what stand
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import Flow
@@ -36,15 +37,27 @@ def extract_odf(blob: Blob, context: Context) -> Iterator[Extracted]:
 
 def _locked(package: Package, manifest: Manifest) -> Iterator[Extracted]:
     """The verdict on a document under a password (OpenDocument 1.3, part 2, chapter 4)."""
+    if not any(name in manifest.locked for name in package.entries):
+        return
+    verdict, untried = manifest.verdict(), ""
+    if package.context.passwords:
+        from piiscan.formats.odf_locks import unlock
+
+        untried = unlock(package, manifest, package.context.passwords)
+    clear = any(name not in package.opened and not _is_bare(name) for name in package.entries)
+    yield replace(verdict, opened=bool(package.opened), whole=not clear)
     locked = [name for name in package.entries if name in manifest.locked]
     if not locked:
         return
-    verdict = manifest.verdict()
-    yield verdict
     named = ", ".join(locked[:_NAMED])
     more = f" and {len(locked) - _NAMED} more" if len(locked) > _NAMED else ""
     detail = f"needs a password ({verdict.algorithm or 'unknown cipher'}): {named}{more}"
-    yield Gap(Reason.ENCRYPTED, detail)
+    yield Gap(Reason.ENCRYPTED, f"{detail}; {untried}" if untried else detail)
+
+
+def _is_bare(name: str) -> bool:
+    """What stands in the clear beside every locked document and holds none of its text."""
+    return name.endswith("/") or name == "mimetype" or name.startswith(("META-INF/", "Thumbnails/"))
 
 
 def _folders(package: Package) -> list[str]:

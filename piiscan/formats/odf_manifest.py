@@ -1,10 +1,13 @@
-"""The manifest of an OpenDocument package: which parts are encrypted, and how strongly.
+"""The manifest of an OpenDocument package: which parts are encrypted, how strongly, and how a key is made.
 
-OpenDocument 1.3, part 2, chapter 4.8, names the ciphers; LibreOffice adds GCM and a package inside the package.
+OpenDocument 1.3, part 2, chapter 4.8, names the ciphers; LibreOffice adds GCM and a package inside the package, whose
+key is made by Argon2id (its namespace "loext").
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
 from dataclasses import dataclass, field
 
 from piiscan.formats.ooxml import Package
@@ -15,15 +18,31 @@ _BITS = {"aes128": 128, "aes192": 192, "aes256": 256}
 
 
 @dataclass(slots=True)
-class Manifest:
-    """The parts under lock, and the ciphers by the name the manifest gives them, with the size of the key."""
+class Lock:
+    """How one part is encrypted, in the words of the manifest; numbers that are missing or odd are 0."""
 
-    locked: set[str] = field(default_factory=set)
-    ciphers: list[tuple[str, int | None]] = field(default_factory=list)
+    cipher: str = ""
+    vector: bytes = b""
+    checksum: bytes = b""
+    checksum_type: str = ""
+    start_key: str = ""  # the digest of the password; "" stands for SHA-1
+    derivation: str = ""
+    salt: bytes = b""
+    size: int = 16  # of the key, in bytes: the default of chapter 4.8.10
+    rounds: int = 0
+    memory: int = 0  # of Argon2id, in KiB
+    lanes: int = 0
+
+
+@dataclass(slots=True)
+class Manifest:
+    """The parts under lock, each with its lock."""
+
+    locked: dict[str, Lock] = field(default_factory=dict)
 
     def verdict(self) -> Encryption:
         """The weakest cipher that a part is under."""
-        found = [_cipher(name, size) for name, size in self.ciphers]
+        found = [_cipher(lock.cipher, lock.size * 8 or None) for lock in self.locked.values()]
         if not found:
             return Encryption("encrypted")
         name, bits = min(found, key=lambda cipher: cipher[1] or 0)
@@ -33,32 +52,52 @@ class Manifest:
 def manifest_of(package: Package) -> Manifest:
     """What the manifest says, an empty one if there is none."""
     manifest = Manifest()
-    path, size, cipher = "", None, ""
-    ended: list[tuple[str, int | None]] = manifest.ciphers
+    path, lock = "", Lock()
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal path, size, cipher
+        nonlocal path, lock
         name = tag.rpartition(" ")[2]
         local = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         if name == "file-entry":
-            path, size, cipher = local.get("full-path", ""), None, ""
+            path = local.get("full-path", "")
         elif name == "encryption-data":
-            manifest.locked.add(path)
-        elif name == "algorithm":
-            cipher = local.get("algorithm-name", "")
-        elif name == "key-derivation":
-            length = local.get("key-size", "16")  # the default: chapter 4.8.10
-            size = int(length) * 8 if length.isascii() and length.isdigit() and len(length) < 4 else None
-
-    def end(tag: str) -> None:
-        if tag.endswith(" encryption-data") and (cipher, size) not in ended:
-            ended.append((cipher, size))
+            lock = manifest.locked[path] = Lock()
+            lock.checksum, lock.checksum_type = _bytes(local.get("checksum", "")), local.get("checksum-type", "")
+        else:
+            _note(lock, name, local)
 
     listing = next((name for name in package.entries if name == MANIFEST), None)
     if listing is not None:
-        for _ in package.read(listing, (start, end, lambda _text: None)):
+        for _ in package.read(listing, (start, lambda _tag: None, lambda _text: None)):
             pass
     return manifest
+
+
+def _note(lock: Lock, name: str, local: dict[str, str]) -> None:
+    match name:
+        case "algorithm":
+            lock.cipher, lock.vector = local.get("algorithm-name", ""), _bytes(local.get("initialisation-vector", ""))
+        case "start-key-generation":
+            lock.start_key = local.get("start-key-generation-name", "")
+        case "key-derivation":
+            lock.derivation, lock.salt = local.get("key-derivation-name", ""), _bytes(local.get("salt", ""))
+            lock.size = _number(local.get("key-size", "16"), 4)
+            lock.rounds = _number(local.get("iteration-count", local.get("argon2-iterations", "")), 10)
+            lock.memory, lock.lanes = (
+                _number(local.get("argon2-memory", ""), 10),
+                _number(local.get("argon2-lanes", ""), 4),
+            )
+
+
+def _number(text: str, digits: int) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < digits else 0
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return base64.b64decode(text[:1024])
+    except (binascii.Error, ValueError):
+        return b""
 
 
 def _cipher(name: str, size: int | None) -> tuple[str | None, int | None]:

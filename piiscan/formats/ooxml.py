@@ -15,7 +15,7 @@ from typing import BinaryIO, NamedTuple
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.expat import BrokenXmlError, End, Start, Text, parse
 from piiscan.formats.flow import Flow
-from piiscan.formats.spool import Member, child, refused
+from piiscan.formats.spool import Chunks, Member, child, refused
 from piiscan.formats.zip import members
 from piiscan.formats.zip_data import decoded, reader
 from piiscan.formats.zip_entries import Entry, data_start, encryption_of, from_directory
@@ -36,6 +36,7 @@ class Package:
     types: dict[str, str] = field(default_factory=dict)  # content type by part name
     taken: set[str] = field(default_factory=set)  # parts that were read
     gaps: list[Gap] = field(default_factory=list)
+    opened: dict[str, Chunks] = field(default_factory=dict)  # parts under a lock of the document's own, decrypted
 
     def named(self, *endings: str) -> list[str]:
         """The parts whose content type ends so, in the order of the archive."""
@@ -85,6 +86,8 @@ class Package:
         yield from self.gaps
 
     def _member(self, entry: Entry) -> Member:
+        if entry.name in self.opened:
+            return Member(self.opened[entry.name], self.context)
         start = data_start(self.stream, entry)
         return Member(partial(decoded, reader(self.stream), entry, start), self.context)
 

@@ -67,6 +67,16 @@ def locks_attachments(blob: Blob) -> bool:
     return int(lock.get("V", 0)) >= 4 and clear and lock.get("EFF", "Identity") != "Identity"
 
 
+def locks_all(blob: Blob) -> bool:
+    """Whether nothing is left in the clear: neither metadata nor all the strings, streams or attachments."""
+    try:
+        lock = _dictionary(blob)
+    except Exception:  # noqa: BLE001 - too damaged to tell
+        return False
+    used = (lock.get("StmF", "Identity"), lock.get("StrF", "Identity"), lock.get("EFF", lock.get("StmF", "Identity")))
+    return lock.get("EncryptMetadata") is not False and (int(lock.get("V", 0)) < 4 or "Identity" not in used)
+
+
 def _dictionary(blob: Blob) -> dict[str, Any]:
     with blob.open() as stream:
         return lock_of(Locked(PDFParser(stream)))

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import Flow
-from piiscan.formats.pdf_lock import Locked, lock_of, locks_attachments, verdict
+from piiscan.formats.pdf_lock import Locked, lock_of, locks_all, locks_attachments, verdict
 from piiscan.formats.pdf_second import page_text
 from piiscan.model import Axis, Blob, Encryption, Reason, Step, Unscannable
 
@@ -40,7 +40,9 @@ def standing(blob: Blob, password: str) -> Encryption:
     lock = verdict(blob)
     if not password and locks_attachments(blob):
         return lock
-    return replace(lock, opened=True) if password else Encryption("plain", lock.algorithm, lock.bits)
+    if not password:
+        return Encryption("plain", lock.algorithm, lock.bits)
+    return replace(lock, opened=True, whole=locks_all(blob))
 
 
 def locked(blob: Blob, context: Context) -> Iterator[Extracted]:

@@ -31,7 +31,9 @@ _MA_AREAS = range(10, 35)
 # The classes whose persons are counted: an element with a person, wherever the person lives.
 PERSONAL = (Classification.PERSONAL_INFORMATION, Classification.NON_RESIDENT)
 
-_PERSONS, _EXCLUDED = "persons", "excluded_persons"  # their names among the counts
+_PERSONS, _EXCLUDED, _PROTECTED = "persons", "excluded_persons", "protected_persons"  # their names among the counts
+# What counts apart behind a lock: a published sample number is nobody's, locked or not.
+_PROTECTABLE = (*PERSONAL, Classification.REVIEW, Classification.ELEMENT_ONLY)
 
 
 @dataclass(slots=True)
@@ -60,12 +62,14 @@ class Unit:
 class Tally:
     """Counts of one blob by class and kind, and its distinct persons by residency. Exact, memory flat.
 
-    What a public-record rule covers is counted apart: as "excluded", by rule, and its persons by themselves.
+    What a public-record rule covers is counted apart: as "excluded", by rule, and its persons by themselves. So is
+    what stands behind a good lock that only the operator's password opened: as "protected", by class (SPEC §10).
     """
 
     def __init__(self, exclusion: Exclusion = NOTHING, also: Collection[str] = (), watch: Watch | None = None) -> None:
         self.exclusion = exclusion
         self.also = frozenset(also)  # classes that are listed because the operator asked
+        self.protected = False  # whether what is counted stands behind such a lock
         self._watch = watch
         self._counts: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
         self._persons: defaultdict[tuple[str, Residency], Distinct] = defaultdict(Distinct)
@@ -93,22 +97,28 @@ class Tally:
     def classified(self, verdict: judge.Verdict, rule: str, kind: str, number: int = 1) -> None:
         """Count elements of one kind by the verdict on them, and by the rule that excludes them ("": none)."""
         name = verdict.classification.value if verdict.classification else "weak"
-        self.count(Classification.EXCLUDED.value if rule else name, kind, number)
+        protected = self.protected and not rule and verdict.classification in _PROTECTABLE
+        self.count(Classification.EXCLUDED.value if rule else "protected" if protected else name, kind, number)
         if rule:
             self.count("excluded_by", rule, number)
+        if protected:
+            self.count("protected_by", name, number)
 
     def person(self, residency: Residency, key: int, rule: str = "") -> None:
         """Count one person by the subject key."""
-        self._persons[_EXCLUDED if rule else _PERSONS, residency].add_one(key)
+        self._persons[self._whose(rule), residency].add_one(key)
 
     def persons(self, residency: Residency, keys: Keys, rule: str = "") -> None:
         """Count persons by their subject keys."""
-        self._persons[_EXCLUDED if rule else _PERSONS, residency].add(keys)
+        self._persons[self._whose(rule), residency].add(keys)
+
+    def _whose(self, rule: str) -> str:
+        return _EXCLUDED if rule else _PROTECTED if self.protected else _PERSONS
 
     def result(self) -> dict[str, dict[str, int]]:
         """The counts as they stand in the outcome. To be asked once, at the end of the blob."""
         counts = {name: dict(sorted(kinds.items())) for name, kinds in sorted(self._counts.items())}
-        for name in (_PERSONS, _EXCLUDED):
+        for name in (_PERSONS, _EXCLUDED, _PROTECTED):
             found = {of: self._persons[name, of].count() for of in Residency if (name, of) in self._persons}
             if any(found.values()):
                 counts[name] = {residency.value: found.get(residency, 0) for residency in Residency}

@@ -28,6 +28,7 @@ _CLASSES = {  # worst first
     "element_only": ("number without a person", YELLOW),
     "non_resident": ("person living elsewhere", CYAN),
     "excluded": ("excluded by rule", DIM),
+    "protected": ("behind a lock that your password opened", DIM),  # a count; its findings have a class
     "test_value": ("published test number", DIM),
     "masked": ("masked number", DIM),
     "weak": ("weak, not listed", DIM),
@@ -70,7 +71,7 @@ class _File:
 
 def _badness(finding: Record) -> tuple[int, ...]:
     return (
-        _ORDER.index(finding["classification"]),
+        _ORDER.index("protected" if finding.get("protected") else finding["classification"]),
         list(_RESIDENCY).index(finding["residency"]),
         _CONFIDENCE.index(finding["confidence"]),
     )
@@ -187,6 +188,8 @@ def _finding(finding: Record, look: Look) -> Iterator[str]:
     person = finding["person"]
     if person is not None:
         words += f", {_RESIDENCY[finding['residency']]}"
+    if finding.get("protected"):
+        words, colour = f"{words}, behind a lock that your password opened", DIM
     yield "  " + look.paint(words, colour) + f" ({finding['confidence']} confidence)"
     elements = [f"{_kind(element['kind'])} {escape(element['masked'])}" for element in finding["elements"]]
     who = f"{escape(person['masked'])}: " if person is not None else ""

@@ -45,6 +45,14 @@ def test_residency(gate, caught, residency):
     assert code(Gate("review", gate), finding("review", residency)) == (residency in caught)
 
 
+def test_what_is_protected_trips_only_any():
+    protected = finding() | {"protected": True}
+    assert [code(Gate(fail_on), protected) for fail_on in FAIL_ON] == [0, 0, 0, 1, 0]
+    counts = {"protected": {"ssn": 5}, "protected_by": {"personal_information": 5}, "protected_persons": {"unknown": 5}}
+    assert code(Gate("element_only", cap=5), outcome(counts, listed=5)) == 0
+    assert code(Gate("any", cap=5), outcome(counts, listed=5)) == 1
+
+
 def test_any_takes_people_who_live_elsewhere_too():
     assert code(Gate("any"), finding("non_resident", "elsewhere")) == 1
     assert code(Gate("any", "massachusetts"), finding("non_resident", "elsewhere")) == 0

@@ -181,3 +181,92 @@ def test_the_message_an_archive_is_attached_to(piiscan, share, body, told):
     (share / "old.zip").unlink()
     (share / "a.eml").write_bytes(mail.as_bytes())
     assert keys_of(piiscan, share / "a.eml") == [told] * 2
+
+
+# What a password opened is not readable for others ---------------------------------------------------------------
+
+
+def aes_zip(path, text=b"Ann Lee, SSN 010-94-0001, Boston MA 02139\n", **members):
+    pyzipper = pytest.importorskip("pyzipper")
+    with pyzipper.AESZipFile(path, "w", compression=pyzipper.ZIP_DEFLATED, encryption=pyzipper.WZ_AES) as archive:
+        archive.setpassword(SECRET.encode())
+        archive.writestr("note.txt", text)
+        for name, data in members.items():
+            archive.writestr(name.replace("_", "."), data)
+
+
+def scanned(piiscan, share, passwords, *options):
+    return piiscan("scan", "-f", "jsonl", "-j", "0", "--password-file", str(passwords), *options, str(share))
+
+
+def test_a_finding_behind_a_good_lock_is_protected(piiscan, share, passwords):
+    (share / "old.zip").unlink()
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("deep.txt", "Bob Ray, SSN 010-94-0002, Boston MA 02139\n" * 2)
+    aes_zip(share / "a.zip", inner_zip=inner.getvalue())
+    result = scanned(piiscan, share, passwords)
+    findings = [record for record in result.records if record["type"] == "finding"]
+    lock = {"verdict": "encrypted", "algorithm": "AES", "bits": 256, "key_beside": None, "opened": True}
+    assert [(each["classification"], each["encryption"], each["protected"]) for each in findings] == [
+        ("personal_information", lock, True)
+    ] * 3
+    assert {each["duties"] == [] for each in findings} == {True}
+    summary = result.records[-1]
+    assert summary["counts"] == {"protected": {"ssn": 3}}
+    assert summary["persons"] == {"massachusetts": 0, "unknown": 0, "elsewhere": 0}
+    assert summary["protected"] == {
+        "classes": {"personal_information": 3},
+        "persons": {"massachusetts": 2, "unknown": 0, "elsewhere": 0},
+    }
+    assert result.code == 0
+    assert scanned(piiscan, share, passwords, "--fail-on", "element_only").code == 0
+    assert scanned(piiscan, share, passwords, "--fail-on", "any").code == 1
+    assert scanned(piiscan, share, passwords, "--fail-on", "any", "--max-findings-per-file", "1").code == 1
+    text = piiscan("scan", "--password-file", str(passwords), str(share)).out
+    assert "behind a lock that your password opened" in " ".join(text.split())
+
+
+def test_a_finding_behind_a_weak_lock_is_exposed(piiscan, share, passwords):
+    result = scanned(piiscan, share, passwords)
+    assert result.code == 1
+    finding = next(record for record in result.records if record["type"] == "finding")
+    assert (finding["encryption"]["verdict"], finding["protected"]) == ("weak", False)
+    assert "protected" not in result.records[-1]
+
+
+def test_a_finding_behind_a_lock_beside_its_key_is_exposed(piiscan, share, passwords):
+    (share / "old.zip").unlink()
+    aes_zip(share / "a.zip")
+    (share / "password.txt").write_text("x")
+    result = scanned(piiscan, share, passwords)
+    assert result.code == 1
+    finding = next(record for record in result.records if record["type"] == "finding")
+    assert (finding["encryption"]["key_beside"], finding["protected"]) == ("password.txt", False)
+
+
+def test_a_table_behind_a_lock_is_counted_apart_in_bulk(piiscan, share, passwords):
+    (share / "old.zip").unlink()
+    rows = "".join(f"Ann,Lee,010-94-{number:04},MA\n" for number in range(1, 3001))
+    aes_zip(share / "a.zip", pay_csv="first_name,last_name,ssn,state\n" + rows)
+    result = scanned(piiscan, share, passwords)
+    assert result.code == 0
+    assert (
+        result.records[-1]["protected"]["persons"]["massachusetts"] == 3001
+    )  # one of them in the note beside the table
+    assert result.records[-1]["counts"] == {"protected": {"ssn": 3001}}
+
+
+def test_a_document_that_leaves_a_part_in_the_clear_is_not_protected(piiscan, share, passwords):
+    pikepdf = pytest.importorskip("pikepdf")
+    (share / "old.zip").unlink()
+    for metadata in (True, False):
+        with pikepdf.new() as document:
+            document.add_blank_page()
+            document.docinfo["/Title"] = "Ann Lee, SSN 010-94-0001, Boston MA 02139"
+            lock = pikepdf.Encryption(user=SECRET, owner="y", R=6, metadata=metadata)
+            document.save(share / "a.pdf", encryption=lock)
+        result = scanned(piiscan, share, passwords)
+        finding = next(record for record in result.records if record["type"] == "finding")
+        assert (finding["encryption"]["opened"], finding["protected"]) == (True, metadata)
+        assert result.code == (0 if metadata else 1)

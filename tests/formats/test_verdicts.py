@@ -12,6 +12,7 @@ import pytest
 from format_samples import SSN, blob, pages, payroll, pdf, read, text_page
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from locked_samples import made
 from sealed_samples import sample
 
 from piiscan.config import Limits
@@ -153,12 +154,12 @@ VERDICTS: list[tuple[str, Callable[[], bytes], tuple[str, str | None, int | None
             "a-jws.json": ("plain", "JWS", None),
         }.items()
     ],
-    ("user.pdf", lambda: qpdf(user="x", owner="y", R=6), ("encrypted", "AES", 256)),
+    ("r6.pdf", lambda: qpdf(user="x", owner="y", R=6), ("encrypted", "AES", 256)),
     ("r4.pdf", lambda: qpdf(user="x", owner="y", R=4), ("encrypted", "AES", 128)),
     ("r4-rc4.pdf", lambda: qpdf(user="x", owner="y", R=4, aes=False, metadata=False), ("encrypted", "RC4", 128)),
     ("r3.pdf", lambda: qpdf(user="x", owner="y", R=3, aes=False, metadata=False), ("encrypted", "RC4", 128)),
     ("r2.pdf", lambda: qpdf(user="x", owner="y", R=2, aes=False, metadata=False), ("weak", "RC4", 40)),
-    ("owner.pdf", lambda: qpdf(owner="y", R=6), ("plain", "AES", 256)),
+    ("owner-r6.pdf", lambda: qpdf(owner="y", R=6), ("plain", "AES", 256)),
     ("owner-rc4.pdf", lambda: qpdf(owner="y", R=3, aes=False, metadata=False), ("plain", "RC4", 128)),
     ("agile.xlsx", lambda: office("x"), ("encrypted", "AES", 256)),
     ("excel.xlsx", lambda: office("VelvetSweatshop"), ("plain", "AES", 256)),
@@ -183,6 +184,21 @@ VERDICTS: list[tuple[str, Callable[[], bytes], tuple[str, str | None, int | None
         lambda: b"a: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  6162\nb: 1\n",
         ("encrypted", "Ansible AES-CTR", 256),
     ),
+    *[
+        (name, lambda name=name: made(name), wanted)
+        for name, wanted in {
+            "aes.odt": ("encrypted", "AES-256", 256),
+            "aes.ods": ("encrypted", "AES-256", 256),
+            "aes.odp": ("encrypted", "AES-256", 256),
+            "blowfish.odt": ("encrypted", "Blowfish", 128),
+            "standard.docx": ("encrypted", "AES", 128),
+            "standard.xlsx": ("encrypted", "AES", 128),
+            "rc4.doc": ("weak", "RC4", 40),
+            "rc4.xls": ("weak", "RC4", 40),
+            "user.pdf": ("encrypted", "RC4", 128),
+            "owner.pdf": ("plain", "RC4", 128),
+        }.items()
+    ],
     ("pay.parquet", lambda: b"PARE" + bytes(20) + b"PARE", ("encrypted", "AES-GCM", None)),
 ]
 # What is not locked has to be read.
@@ -195,6 +211,7 @@ READ = {
         "a.jwt",
         "a-jws.json",
         "owner.pdf",
+        "owner-r6.pdf",
         "owner-rc4.pdf",
         "excel.xlsx",
         "r4-rc4.pdf",
