@@ -16,6 +16,8 @@ from piiscan.formats.structure import by_structure
 from piiscan.formats.tar_headers import is_old
 from piiscan.model import Encryption
 
+_SAS = bytes(12) + b"\xc2\xea\x81"
+
 # (prefix, name or "", media type). The longer prefix first where two share a beginning.
 _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"PK\x03\x04", "zip", "application/zip"),
@@ -93,6 +95,12 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"ARROW1\0\0", "arrow", "application/vnd.apache.arrow.file"),
     (b"FEA1", "arrow", "application/vnd.apache.arrow.file"),
     (b"\x89HDF\r\n\x1a\n", "", "application/x-hdf5"),
+    (b"$FL2@(#)", "spss", "application/x-spss-sav"),
+    (b"$FL3@(#)", "spss", "application/x-spss-sav"),  # compressed by zlib
+    (b"<stata_dta><header><release>", "stata", "application/x-stata-dta"),
+    (_SAS + b"\x60\xb3\x14\x11", "sas", "application/x-sas-data"),
+    (_SAS + b"\x63\xb3\x14\x11", "sas-catalog", "application/x-sas-catalog"),
+    (b"HEADER RECORD*******LIB", "sas-transport", "application/x-sas-xport"),
     (b"!BDN", "pst", "application/vnd.ms-outlook-pst"),
     (b"\x78\x9f\x3e\x22", "tnef", "application/vnd.ms-tnef"),
     (b"ITSF", "", "application/vnd.ms-htmlhelp"),
@@ -115,6 +123,7 @@ _LOCKED: tuple[tuple[bytes, str, str, int | None], ...] = (
     (b"Salted__", "application/x-openssl-enc", "OpenSSL enc", None),
     (b"U2FsdGVkX1", "application/x-openssl-enc", "OpenSSL enc", None),  # the same in base64
     (b"\x00GITCRYPT\x00", "application/x-git-crypt", "AES", 256),
+    (b"\x1c\0\0\0\0\0\0\0ENCRYPTED", "application/x-spss-encrypted", "AES", 256),
 )
 _PARE = b"PARE"  # a Parquet file whose footer is encrypted too; the cipher stands at its end
 
@@ -154,17 +163,21 @@ def signature(head: bytes, *, text: bool) -> tuple[str, str] | None:
     if head.startswith(b"RIFF") and head[8:12] in _RIFF:
         media_type = _RIFF[head[8:12]]
         return "image" if media_type.startswith("image/") else "media", media_type
-    if not text:
-        if head[257:262] == b"ustar" or is_old(head):
-            return "tar", "application/x-tar"
-        if _SKIPPED.match(head):
-            return _behind_skipped(head)
-        built = by_structure(head)
-        if built:
-            return built
-        if _is_lzma(head):
-            return "lzma", "application/x-lzma"
-    return None
+    if b"SPSSPORT" in head[456:474]:  # behind five greetings of forty characters and a table, lines ended or not
+        return "spss-portable", "application/x-spss-por"
+    return None if text else _without_mark(head)
+
+
+def _without_mark(head: bytes) -> tuple[str, str] | None:
+    """The format of what is no text and has no mark at its beginning."""
+    if head[257:262] == b"ustar" or is_old(head):
+        return "tar", "application/x-tar"
+    if _SKIPPED.match(head):
+        return _behind_skipped(head)
+    built = by_structure(head)
+    if built:
+        return built
+    return ("lzma", "application/x-lzma") if _is_lzma(head) else None
 
 
 def _behind_skipped(head: bytes) -> tuple[str, str]:

@@ -17,6 +17,8 @@ def by_structure(head: bytes) -> tuple[str, str] | None:
         return "dbase", "application/vnd.dbf"
     if _is_arrow_stream(head):
         return "arrow", "application/vnd.apache.arrow.stream"
+    if _is_stata(head):
+        return "stata", "application/x-stata-dta"
     return None
 
 
@@ -38,3 +40,11 @@ def _is_arrow_stream(head: bytes) -> bool:
         return False
     length, root = struct.unpack_from("<iI", head, 4)
     return 0 < length < 64 << 20 and not length % 8 and 0 < root <= 64
+
+
+def _is_stata(head: bytes) -> bool:
+    """A data set of Stata before 13: a release, an order of bytes, a kind of file that is always 1, and variables."""
+    if len(head) < 60 or head[0] not in range(104, 116) or head[1] not in {1, 2} or head[2] != 1 or head[3]:
+        return False
+    variables, rows = struct.unpack_from(">HI" if head[1] == 1 else "<HI", head, 4)
+    return bool(0 < variables <= 32_767 and rows < 1 << 31)

@@ -1,0 +1,97 @@
+"""Files of statistics and science: rows of data sets, their labels and notes, and texts in files that are never loaded."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from planted import Case, Plant
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "formats"))
+from stats_samples import dta, people, por, sas, sav, xpt
+
+
+def _rows(plant: Plant, table: str = "", *, number: bool = True):
+    at = f"{table}row {{}} › column {{}} ({{}})"
+    first = plant("first row, by the label of its column", at.format(1, 2, "V17"))
+    frame = people(("Ann Lee", first), ("Bob Ray", plant("second row", at.format(2, 2, "V17"))))
+    if number:
+        frame["SSN"] = [0.0, float(plant("as a number", at.format(2, 3, "SSN")).replace("-", ""))]
+    frame["LONG"] = ["x" * 400, "y" * 250 + f" Cy Poe, SSN {plant('text of more than 255', at.format(2, 4, 'LONG'))}"]
+    return frame
+
+
+def _spss(plant: Plant, **options: object) -> bytes:
+    label = plant.record("file label", "metadata")
+    note = plant.record("document", "metadata")
+    labels = {"SEX": {1: plant.record("value label", "value labels"), 2: "female"}}
+    frame = _rows(plant)
+    frame["SEX"] = [2.0, 2.0]
+    return sav(frame, file_label=label, note=[note], variable_value_labels=labels, **options)
+
+
+def _stata(plant: Plant, version: int) -> bytes:
+    label = plant.record("label of the data set", "metadata")
+    frame = _rows(plant)
+    frame["LONG"] = ["", frame["LONG"][1][240:]] if version == 114 else frame["LONG"]
+    labels = {"SEX": {1: "male", 2: "female"}}
+    frame["SEX"] = [2, 2]
+    return dta(frame, version, data_label=label, value_labels=labels)
+
+
+def _stata_long(plant: Plant) -> bytes:
+    at = "row 2 › column 2 (NOTE)"
+    frame = people(("Ann Lee", "x"), ("Bob Ray", "y"))[["NAME"]]
+    frame["NOTE"] = ["", "x" * 9000 + "\nBob Ray, SSN " + plant("strL of 9,000 characters", at)]
+    return dta(frame, 118, convert_strl=["NOTE"])
+
+
+def _portable(plant: Plant) -> bytes:
+    frame = _rows(plant)
+    frame["LONG"] = frame["LONG"].str[240:]
+    return por(frame)
+
+
+def _xport(plant: Plant, version: int) -> bytes:
+    frame = _rows(plant, "table PEOPLE › ")
+    frame["LONG"] = frame["LONG"].str[240:]
+    return xpt(frame, file_format_version=version, table_name="PEOPLE")
+
+
+def _library(plant: Plant) -> bytes:
+    first = xpt(_rows(plant, "table ONE › ")[["NAME", "V17", "SSN"]], file_format_version=5, table_name="ONE")
+    plant.places.popitem()
+    second = people(("Cy Poe", plant("second data set of a library", "table TWO › row 1 › column 2 (V17)")))
+    return first + xpt(second, file_format_version=5, table_name="TWO")[240:]
+
+
+def _sas(plant: Plant) -> bytes:
+    for row in (1, 2):
+        plant(f"row {row}", f"row {row} › column 2 (V17)")
+    return sas()
+
+
+def _many(plant: Plant) -> bytes:
+    frame = people(*(("Ann Lee", "") for _ in range(30_000)))
+    frame.loc[29_998, "V17"] = plant("row 29,999", "row 29999 › column 2 (V17)")
+    return sav(frame, compress=True)
+
+
+CASES = [
+    Case("SPSS", "bytecode", "a.sav", lambda plant: _spss(plant, row_compress=True)),
+    Case("SPSS", "not compressed", "a.sav", _spss),
+    Case("SPSS", "zsav", "a.zsav", lambda plant: _spss(plant, compress=True)),
+    Case("SPSS", "many rows", "a.zsav", _many),
+    Case("SPSS", "portable", "a.por", _portable),
+    *(
+        Case("Stata", f"release {version}", "a.dta", lambda plant, version=version: _stata(plant, version))
+        for version in (114, 117, 118, 119)
+    ),
+    Case("Stata", "strL", "a.dta", _stata_long),
+    Case("SAS", "sas7bdat by R", "a.sas7bdat", _sas),
+    *(
+        Case("SAS", f"transport {version}", "a.xpt", lambda plant, version=version: _xport(plant, version))
+        for version in (5, 8)
+    ),
+    Case("SAS", "transport library of two", "a.xpt", _library),
+]
