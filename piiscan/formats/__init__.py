@@ -124,6 +124,7 @@ FORMATS: tuple[Format, ...] = (
     Format("sas-catalog", "application/x-sas-catalog", _lazily("readstat", "extract_catalog"), "pyreadstat", "stats"),
     Format("sas-transport", "application/x-sas-xport", _lazily("xport", "extract_xport")),
     Format("stata", "application/x-stata-dta", _lazily("readstat", "extract_stata"), "pyreadstat", "stats"),
+    Format("r-data", "application/x-r-data", _lazily("r_data", "extract_r")),
     Format("doc", "application/msword", _lazily("doc", "extract_doc"), "olefile"),
     Format("ppt", "application/vnd.ms-powerpoint", _lazily("ppt", "extract_ppt"), "olefile"),
     Format("vsd", "application/vnd.visio", _lazily("visio", "extract_visio"), "olefile"),

@@ -15,7 +15,7 @@ from typing import BinaryIO, NamedTuple
 import numpy as np
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.record_table import RecordTable, number_cell
+from piiscan.formats.record_table import RecordTable, number_cells
 from piiscan.model import Axis, Blob, Gap, Location, Reason, Segment, Shape, Step
 
 _RECORD = 80
@@ -175,7 +175,7 @@ def _numbers(column: np.ndarray, size: int) -> list[bytes]:
     values = np.ldexp(fraction, (exponent - 64) * 4 - 56)
     values = np.where(bits >> np.uint64(63), -values, values)
     missing = (fraction == 0) & (wide[:, 0] != 0)
-    texts = map(number_cell, values.tolist())
+    texts = number_cells(values.tolist())
     return [b"" if gone else text for gone, text in zip(missing.tolist(), texts, strict=True)]
 
 

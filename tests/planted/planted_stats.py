@@ -8,6 +8,7 @@ from pathlib import Path
 from planted import Case, Plant
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "formats"))
+from r_samples import native, rdata, rds
 from stats_samples import dta, people, por, sas, sav, xpt
 
 
@@ -77,7 +78,43 @@ def _many(plant: Plant) -> bytes:
     return sav(frame, compress=True)
 
 
+def _r(plant: Plant, table: str = "") -> None:
+    for row, column in ((1, "2 (v17)"), (2, "2 (v17)"), (2, "3 (ssn)")):
+        plant(f"data frame, column {column}", f"{table}row {row} › column {column}")
+
+
+def _rdata(plant: Plant) -> bytes:
+    _r(plant, "xz › table people › ")
+    at = "xz › "
+    for row in (1, 2):
+        plant(f"named vector, {row}", f"{at}table keyed › row {row} › column 1 (keyed)")
+    for row in (1, 2):
+        plant(f"list of lists, {row}", f"{at}records[[{row}]]$ssn")
+    for row in (1, 2):
+        plant(f"matrix, {row}", f"{at}table cells › row {row} › column 2 (ssn)")
+    plant("environment", f"{at}hidden$note")
+    plant("compiled code", f"{at}code")
+    plant("object of a class", f"{at}object$about")
+    plant("bytes", f"{at}bytes")
+    for row in (1, 2):
+        plant(f"numbers kept as texts, {row}", f"{at}table kept › row {row} › column 2 (ssn)")
+    return rdata()
+
+
+def _rds(plant: Plant) -> bytes:
+    _r(plant, "gzip › ")
+    return rds()
+
+
+def _native(plant: Plant) -> bytes:
+    _r(plant)
+    return native()
+
+
 CASES = [
+    Case("R", "RData of all kinds, version 3, XZ", "a.RData", _rdata),
+    Case("R", "data frame, version 2, gzip", "a.rds", _rds),
+    Case("R", "data frame, native order", "a.rds", _native),
     Case("SPSS", "bytecode", "a.sav", lambda plant: _spss(plant, row_compress=True)),
     Case("SPSS", "not compressed", "a.sav", _spss),
     Case("SPSS", "zsav", "a.zsav", lambda plant: _spss(plant, compress=True)),
