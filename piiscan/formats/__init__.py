@@ -124,6 +124,11 @@ FORMATS: tuple[Format, ...] = (
     Format("sas-catalog", "application/x-sas-catalog", _lazily("readstat", "extract_catalog"), "pyreadstat", "stats"),
     Format("sas-transport", "application/x-sas-xport", _lazily("xport", "extract_xport")),
     Format("stata", "application/x-stata-dta", _lazily("readstat", "extract_stata"), "pyreadstat", "stats"),
+    Format("pickle", "application/x-pickle", _lazily("pickles", "extract_pickle")),  # a program: never loaded
+    Format("npy", "application/x-npy", _lazily("npy", "extract_npy")),
+    Format("hdf5", "application/x-hdf5", _lazily("science", "extract_hdf5")),
+    Format("netcdf", "application/x-netcdf", _lazily("science", "extract_netcdf")),
+    Format("python-compiled", "application/x-python-bytecode", _lazily("science", "extract_compiled")),
     Format("r-data", "application/x-r-data", _lazily("r_data", "extract_r")),
     Format("doc", "application/msword", _lazily("doc", "extract_doc"), "olefile"),
     Format("ppt", "application/vnd.ms-powerpoint", _lazily("ppt", "extract_ppt"), "olefile"),

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import io
+import marshal
+import pickle
+import struct
 import sys
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 from planted import Case, Plant
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "formats"))
 from r_samples import native, rdata, rds
 from stats_samples import dta, people, por, sas, sav, xpt
+
+_PERSON = b"Ann Lee, SSN "  # a place is that of the text a number stands in
+
+
+def npy(values: np.ndarray) -> bytes:
+    """What NumPy saves."""
+    out = io.BytesIO()
+    np.save(out, values)
+    return out.getvalue()
 
 
 def _rows(plant: Plant, table: str = "", *, number: bool = True):
@@ -111,7 +126,70 @@ def _native(plant: Plant) -> bytes:
     return native()
 
 
+def _pickled(data: bytes, plant: Plant) -> bytes:
+    """The places of numbers in a pickle, which are known when it is made."""
+    for number, (name, where) in plant.places.items():
+        plant.places[number] = (
+            name,
+            where.format(
+                start if (start := data.find(_PERSON + number.encode())) >= 0 else data.index(number.encode())
+            ),
+        )
+    return data
+
+
+def _pickle(plant: Plant, protocol: int) -> bytes:
+    value = {
+        "people": [{"name": "Ann Lee", "ssn": plant("dictionary in a list", "byte {}")}],
+        "text": plant.record("text in a dictionary", "byte {}"),
+        "rows": [("Bob Ray", plant("tuple", "byte {}"))],
+    }
+    return _pickled(pickle.dumps(value, protocol), plant)
+
+
+def _frame(plant: Plant) -> bytes:
+    frame = pd.DataFrame({"note": [plant.record(f"data frame, row {row}", "byte {}") for row in (1, 2)]})
+    return _pickled(pickle.dumps(frame), plant)
+
+
+def _record_array(plant: Plant) -> bytes:
+    rows = [
+        ("Ann Lee", plant("record", "row 1 › column 2 (ssn)")),
+        ("Bob Ray", plant("another", "row 2 › column 2 (ssn)")),
+    ]
+    return npy(np.array(rows, [("name", "U20"), ("ssn", "S11")]))
+
+
+def _plain_array(plant: Plant) -> bytes:
+    return npy(np.array([["name", "ssn"], ["Ann Lee", plant("array of texts", "row 2 › column 2")]]))
+
+
+def _compiled(plant: Plant) -> bytes:
+    code = compile(f"ABOUT = {plant.record('constant', 'byte {}')!r}", "a.py", "exec")
+    return _pickled(struct.pack("<HHI", 3495, 0x0A0D, 0) + bytes(8) + marshal.dumps(code), plant)
+
+
+def _hdf5(plant: Plant) -> bytes:
+    text = plant.record("text in the bytes", "byte 61").encode()
+    return b"\x89HDF\r\n\x1a\n" + bytes(40) + text + bytes(90)
+
+
+def _php(plant: Plant) -> bytes:
+    first = plant("string", "line 1 › column 56")
+    return f'a:1:{{i:0;a:2:{{s:4:"name";s:7:"Ann Lee";s:3:"ssn";s:11:"{first}";}}}}'.encode()
+
+
 CASES = [
+    *(
+        Case("Pickle", f"protocol {protocol}", "a.pkl", lambda plant, protocol=protocol: _pickle(plant, protocol))
+        for protocol in (1, 2, 3, 4, 5)
+    ),
+    Case("Pickle", "data frame of pandas", "a.pkl", _frame),
+    Case("NumPy", "records", "a.npy", _record_array),
+    Case("NumPy", "texts", "a.npy", _plain_array),
+    Case("Compiled Python", "", "a.pyc", _compiled),
+    Case("HDF5", "text in its bytes", "a.h5", _hdf5, gaps=True),
+    Case("PHP", "serialize", "a.ser", _php),
     Case("R", "RData of all kinds, version 3, XZ", "a.RData", _rdata),
     Case("R", "data frame, version 2, gzip", "a.rds", _rds),
     Case("R", "data frame, native order", "a.rds", _native),
