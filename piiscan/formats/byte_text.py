@@ -35,11 +35,12 @@ def runs(data: bytes) -> Iterator[tuple[int, bytes, int]]:
             yield run.start(), text, 1
 
 
-def text_of_bytes(blob: Blob) -> Iterator[Segment]:
-    """The runs of text of a blob, one a line, at the bytes where they stand."""
+def text_of_bytes(blob: Blob, start: int = 0) -> Iterator[Segment]:
+    """The runs of text of a blob from `start` on, one a line, at the bytes where they stand."""
     lines = _Lines()
     with blob.open() as stream:
-        rest, base = b"", 0
+        stream.seek(start)
+        rest, base = b"", start
         while block := stream.read(_READ):
             data = rest + block
             end = _safe_end(data)

@@ -99,6 +99,22 @@ def number_cell(value: float) -> bytes:
     return repr(value).encode()
 
 
+def number_cells(values: Sequence[float]) -> list[bytes]:
+    """A column of numbers; what is not a number is empty.
+
+    >>> number_cells([1.0, 2.5]), number_cells([float("nan"), 10940001.0])
+    ([b'1', b'2.5'], [b'', b'10940001'])
+    """
+    try:
+        whole = list(map(int, values))
+    except (ValueError, OverflowError):  # not a number, or without end
+        return [b"" if value != value else number_cell(value) for value in values]  # noqa: PLR0124
+    if whole == list(values):
+        return [b"%d" % value for value in whole]
+    texts = "\n".join(map(repr, values)).encode().split(b"\n") if values else []
+    return [text[:-2] if text[-2:] == b".0" else text for text in texts]
+
+
 @dataclass(slots=True)
 class Cells:
     """Values that are bytes: text, or files of their own, which come out of `drain` as children."""

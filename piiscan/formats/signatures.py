@@ -17,6 +17,8 @@ from piiscan.formats.structure import by_structure
 from piiscan.formats.tar_headers import is_old
 from piiscan.model import Encryption
 
+_SAS = bytes(12) + b"\xc2\xea\x81"
+
 # (prefix, name or "", media type). The longer prefix first where two share a beginning.
 _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"PK\x03\x04", "zip", "application/zip"),
@@ -93,17 +95,35 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"ORC", "orc", "application/vnd.apache.orc"),
     (b"ARROW1\0\0", "arrow", "application/vnd.apache.arrow.file"),
     (b"FEA1", "arrow", "application/vnd.apache.arrow.file"),
-    (b"\x89HDF\r\n\x1a\n", "", "application/x-hdf5"),
+    (b"\x89HDF\r\n\x1a\n", "hdf5", "application/x-hdf5"),
+    (b"CDF\1", "netcdf", "application/x-netcdf"),
+    (b"CDF\2", "netcdf", "application/x-netcdf"),
+    (b"CDF\5", "netcdf", "application/x-netcdf"),
+    (b"\x93NUMPY", "npy", "application/x-npy"),
+    (b"RDX2\nX\n", "r-data", "application/x-r-data"),
+    (b"RDX3\nX\n", "r-data", "application/x-r-data"),
+    (b"RDB2\nB\n", "r-data", "application/x-r-data"),
+    (b"RDB3\nB\n", "r-data", "application/x-r-data"),
+    (b"X\n\0\0\0\2\0", "r-data", "application/x-r-data"),
+    (b"X\n\0\0\0\3\0", "r-data", "application/x-r-data"),
+    (b"B\n\2\0\0\0", "r-data", "application/x-r-data"),
+    (b"B\n\3\0\0\0", "r-data", "application/x-r-data"),
+    (b"$FL2@(#)", "spss", "application/x-spss-sav"),
+    (b"$FL3@(#)", "spss", "application/x-spss-sav"),  # compressed by zlib
+    (b"<stata_dta><header><release>", "stata", "application/x-stata-dta"),
+    (_SAS + b"\x60\xb3\x14\x11", "sas", "application/x-sas-data"),
+    (_SAS + b"\x63\xb3\x14\x11", "sas-catalog", "application/x-sas-catalog"),
+    (b"HEADER RECORD*******LIB", "sas-transport", "application/x-sas-xport"),
     (b"!BDN", "pst", "application/vnd.ms-outlook-pst"),
     (b"\x78\x9f\x3e\x22", "tnef", "application/vnd.ms-tnef"),
     (b"ITSF", "", "application/vnd.ms-htmlhelp"),
     (b"\xd4\xc3\xb2\xa1", "", "application/vnd.tcpdump.pcap"),
     (b"\xa1\xb2\xc3\xd4", "", "application/vnd.tcpdump.pcap"),
     (b"\x0a\x0d\x0d\x0a", "", "application/x-pcapng"),
-    (b"\x80\x02", "", "application/x-pickle"),
-    (b"\x80\x03", "", "application/x-pickle"),
-    (b"\x80\x04\x95", "", "application/x-pickle"),
-    (b"\x80\x05\x95", "", "application/x-pickle"),
+    (b"\x80\x02", "pickle", "application/x-pickle"),
+    (b"\x80\x03", "pickle", "application/x-pickle"),
+    (b"\x80\x04\x95", "pickle", "application/x-pickle"),
+    (b"\x80\x05\x95", "pickle", "application/x-pickle"),
     (b"KDMV", "", "application/x-vmdk"),
     (b"QFI\xfb", "", "application/x-qemu-disk"),
 )
@@ -116,6 +136,7 @@ _LOCKED: tuple[tuple[bytes, str, str, int | None], ...] = (
     (b"Salted__", "application/x-openssl-enc", "OpenSSL enc", None),
     (b"U2FsdGVkX1", "application/x-openssl-enc", "OpenSSL enc", None),  # the same in base64
     (b"\x00GITCRYPT\x00", "application/x-git-crypt", "AES", 256),
+    (b"\x1c\0\0\0\0\0\0\0ENCRYPTED", "application/x-spss-encrypted", "AES", 256),
 )
 _PARE = b"PARE"  # a Parquet file whose footer is encrypted too; the cipher stands at its end
 
@@ -155,17 +176,21 @@ def signature(head: bytes, *, text: bool) -> tuple[str, str] | None:
     if head.startswith(b"RIFF") and head[8:12] in _RIFF:
         media_type = _RIFF[head[8:12]]
         return "image" if media_type.startswith("image/") else "media", media_type
-    if not text:
-        if head[257:262] == b"ustar" or is_old(head):
-            return "tar", "application/x-tar"
-        if _SKIPPED.match(head):
-            return _behind_skipped(head)
-        built = by_structure(head)
-        if built:
-            return built
-        if _is_lzma(head):
-            return "lzma", "application/x-lzma"
-    return None
+    if b"SPSSPORT" in head[456:474]:  # behind five greetings of forty characters and a table, lines ended or not
+        return "spss-portable", "application/x-spss-por"
+    return None if text else _without_mark(head)
+
+
+def _without_mark(head: bytes) -> tuple[str, str] | None:
+    """The format of what is no text and has no mark at its beginning."""
+    if head[257:262] == b"ustar" or is_old(head):
+        return "tar", "application/x-tar"
+    if _SKIPPED.match(head):
+        return _behind_skipped(head)
+    built = by_structure(head)
+    if built:
+        return built
+    return ("lzma", "application/x-lzma") if _is_lzma(head) else None
 
 
 def _behind_skipped(head: bytes) -> tuple[str, str]:

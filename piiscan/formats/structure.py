@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 
+_PYC = 16  # bytes of the header of compiled Python
 _DBASE = frozenset({0x03, 0x04, 0x05, 0x30, 0x31, 0x32, 0x43, 0x63, 0x83, 0x8B, 0x8C, 0x8E, 0xCB, 0xE5, 0xF5, 0xFB})
 _DBASE_TYPES = b"CNFDLMGPBIYTVQ0+O@W"
 
@@ -17,6 +18,12 @@ def by_structure(head: bytes) -> tuple[str, str] | None:
         return "dbase", "application/vnd.dbf"
     if _is_arrow_stream(head):
         return "arrow", "application/vnd.apache.arrow.stream"
+    if head[:3] in {b"}q\0", b"]q\0"}:  # a dictionary or a list, and the first to be remembered: protocol 1
+        return "pickle", "application/x-pickle"
+    if _is_compiled(head):
+        return "python-compiled", "application/x-python-bytecode"
+    if _is_stata(head):
+        return "stata", "application/x-stata-dta"
     return None
 
 
@@ -38,3 +45,19 @@ def _is_arrow_stream(head: bytes) -> bool:
         return False
     length, root = struct.unpack_from("<iI", head, 4)
     return 0 < length < 64 << 20 and not length % 8 and 0 < root <= 64
+
+
+def _is_stata(head: bytes) -> bool:
+    """A data set of Stata before 13: a release, an order of bytes, a kind of file that is always 1, and variables."""
+    if len(head) < 60 or head[0] not in range(104, 116) or head[1] not in {1, 2} or head[2] != 1 or head[3]:
+        return False
+    variables, rows = struct.unpack_from(">HI" if head[1] == 1 else "<HI", head, 4)
+    return bool(0 < variables <= 32_767 and rows < 1 << 31)
+
+
+def _is_compiled(head: bytes) -> bool:
+    """Whether compiled Python begins here: the number of a version, a line end, and flags (PEP 552)."""
+    if len(head) < _PYC or head[2:4] != b"\r\n":
+        return False
+    number, flags = int.from_bytes(head[:2], "little"), int.from_bytes(head[4:8], "little")
+    return 3390 <= number < 4000 and flags in {0, 1, 3} and head[_PYC] & 0x7F == 0x63
