@@ -23,6 +23,8 @@ BACK = 8192  # how far pairing may look back from a hit, for the heading of a fo
 AHEAD = 4096
 _OBJECT_REACH = 20 * 1024  # either way, for the objects round a hit: more than the largest of `pairing.records`
 
+_NONE = np.empty(0, np.uint8)
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16-LE, whose mark is its first half
@@ -140,7 +142,7 @@ class Lines:
             if self._offset < base:
                 self._read_to(base)
             if self._offset >= base:
-                self._pass(bytes(memoryview(window)[self._offset - base : offset - base]))
+                self._pass(window, self._offset - base, offset - base)
         self._read_to(offset)
         return self._line, self._line_start
 
@@ -153,16 +155,18 @@ class Lines:
             block = self._stream.read(min(offset - self._offset, 1 << 20))
             if not block:
                 break
-            self._pass(block)
+            self._pass(block, 0, len(block))
             self._stands = self._offset
 
-    def _pass(self, block: bytes) -> None:
+    def _pass(self, text: bytes | bytearray, start: int, end: int) -> None:
+        count = end - start
         # Three times as fast as bytes.count, which pays for every line.
-        self._line += int(np.count_nonzero(np.frombuffer(block, np.uint8) == 0x0A))
-        last = block.rfind(b"\n")
+        part = np.frombuffer(text, np.uint8, count, start) if count else _NONE
+        self._line += int(np.count_nonzero(part == 0x0A))
+        last = text.rfind(b"\n", start, end)
         if last >= 0:
-            self._line_start = self._offset + last + 1
-        self._offset += len(block)
+            self._line_start = self._offset + last + 1 - start
+        self._offset += count
 
     def close(self) -> None:
         """Let go of the second stream."""
