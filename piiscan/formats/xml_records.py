@@ -22,11 +22,10 @@ from piiscan.model import Segment, Shape
 
 _FLUSH = 128 << 10
 _DEPTH = 200  # what is deeper is read as text of the element at this depth
-_FIELD_TAGS_WORDS = (
-    "field property prop param parameter attribute attr entry item data value column col cell add"
-    " string int long variable input answer"
+_FIELD_TAGS = frozenset(
+    """field property prop param parameter attribute attr entry item data value column col cell add string int long
+    variable input answer""".split()  # noqa: SIM905
 )
-_FIELD_TAGS = frozenset(_FIELD_TAGS_WORDS.split())
 _FIELD_NAMES = ("name", "key", "id", "label", "column", "field")
 
 _DIGIT = re.compile(r"[0-9]")
@@ -60,9 +59,15 @@ class _Frame:
 
 @dataclass(slots=True)
 class Records:
-    """Takes start, text and end of elements; gives segments of shape OBJECT, one record a line."""
+    """Takes start, text and end of elements; gives segments of shape OBJECT, one record a line.
+
+    Most elements have a text and nothing else: such a one is no frame until something shows that it needs one.
+    """
 
     frames: list[_Frame] = field(default_factory=list)
+    _tag: str | None = None  # of the element begun last, while there is only text in it
+    _line: int = 0
+    _text: str = ""
     too_deep: int = 0
     located: Located = field(default_factory=Located)
     ready: list[Segment] = field(default_factory=list)
@@ -72,12 +77,17 @@ class Records:
     def start(self, tag: str, attributes: Mapping[str, str], line: int, lines: Sequence[int] = ()) -> None:
         """An element begins. `lines` are those of its attributes, where they are not all that of the tag."""
         self.at = line
+        if self._tag is not None:
+            self._open()
         if len(self.frames) >= _DEPTH:
             self.too_deep += 1
             self.deep_tag = ""
             for name, value in attributes.items():
                 self.text(f" {name.rpartition(' ')[2]}: {value} ")
             self.deep_tag = tag
+            return
+        if not attributes:
+            self._tag, self._line, self._text = tag, line, ""
             return
         issuer = _issuer(attributes.get("root", ""))
         values = tuple(
@@ -89,6 +99,12 @@ class Records:
 
     def text(self, text: str) -> None:
         """Text of the innermost element."""
+        if self._tag is not None:
+            self._text += text
+            self.at += text.count("\n")
+            if len(self._text) > _FLUSH:
+                self._open()
+            return
         if not self.frames:
             return
         self.at += text.count("\n")
@@ -102,6 +118,13 @@ class Records:
         if frame.size > 4 * _FLUSH:
             self._shorten(frame)
 
+    def _open(self) -> None:
+        """The element begun last has more in it than a text, or a long one."""
+        text = self._text
+        frame = _Frame(self._tag or "", self._line, (), [], [text] if text else [], bool(text.strip()), len(text))
+        self._tag = None
+        self.frames.append(frame)
+
     def comment(self, text: str, line: int) -> None:
         """A comment: a record of its own, where it says anything."""
         if text.strip():
@@ -114,6 +137,8 @@ class Records:
 
     def leaf(self, tag: str, parts: Sequence[tuple[str, int, int]]) -> None:
         """An element that is all text, in pieces with a line and a column each."""
+        if self._tag is not None:
+            self._open()
         value = _in_pieces(tag, parts)
         self.at = parts[-1][1]
         if self.too_deep:
@@ -130,8 +155,11 @@ class Records:
             self.too_deep -= 1
             self.text(" ")  # between what were two elements
             return
-        frame = self.frames.pop()
-        value = _finished(frame, self.at)
+        if self._tag is not None:
+            value = _only_text(self._tag, self._text, self.at)
+            self._tag = None
+        else:
+            value = _finished(self.frames.pop(), self.at)
         if not self.frames:
             self._record(value)
             return
@@ -154,7 +182,7 @@ class Records:
 
     def finish(self) -> Iterator[Segment]:
         """What is left, also of elements that never ended."""
-        while self.frames:
+        while self.frames or self._tag is not None:
             self.too_deep = 0
             self.end()
         self._segment()
@@ -181,11 +209,14 @@ class Records:
 
     def _record(self, value: _Value) -> None:
         located = self.located
-        located.glue(b"{" + quoted(value.key).encode("utf-8", "replace") + b": ")
-        for text, line, column in value.pieces:
-            located.add(text.encode("utf-8", "replace"), (), line, column)
-        located.glue(b"}\n")
-        if len(located.data) >= BLOCK // 2:
+        data, starts, places = located.data, located.starts, located.places
+        data += b"{" + quoted(value.key).encode("utf-8", "replace") + b": "
+        for text, line, column in value.pieces:  # as Located.add has it, a call of which for each costs as much again
+            starts.append(len(data))
+            places.append(((), line, column))
+            data += text.encode("utf-8", "replace")
+        data += b"}\n"
+        if len(data) >= BLOCK // 2:
             self._segment()
 
     def _segment(self) -> None:
@@ -234,6 +265,16 @@ def _by_line(text: str, line: int) -> Iterator[tuple[str, int, int | None]]:
 def _leading(text: str) -> int:
     """The line ends in the blanks before a text."""
     return text.count("\n", 0, len(text) - len(text.lstrip()))
+
+
+def _only_text(tag: str, text: str, line: int) -> _Value:
+    """The JSON of an element with nothing but a text, as `_finished` has it, that has ended in this line."""
+    stripped = text.strip()
+    if "\n" in text:
+        value = _leaf(tag, stripped, line - text.count("\n") + _leading(text))
+        return value._replace(string=text) if stripped else value
+    dumped = quoted(stripped)
+    return _Value(tag, [(dumped, line, None)], len(dumped), text if stripped else stripped)
 
 
 def _finished(frame: _Frame, line: int) -> _Value:

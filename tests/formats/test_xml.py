@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tracemalloc
 
 import pytest
@@ -225,4 +226,4 @@ def test_every_text_arrives_and_every_record_is_json(content, fill):
 def test_elements_too_deep_for_records_do_not_run_together():
     inner = "<p><name>Ann Lee</name><ssn>010-94-0001</ssn></p>"
     result = read(("<a>" * 5000 + inner + "</a>" * 5000).encode(), "a.xml")
-    assert "Ann Lee 010-94-0001" in result.text
+    assert re.search(r"name: Ann Lee +ssn: 010-94-0001", result.text)
