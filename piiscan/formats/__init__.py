@@ -124,6 +124,7 @@ FORMATS: tuple[Format, ...] = (
     Format("sas-catalog", "application/x-sas-catalog", _lazily("readstat", "extract_catalog"), "pyreadstat", "stats"),
     Format("sas-transport", "application/x-sas-xport", _lazily("xport", "extract_xport")),
     Format("stata", "application/x-stata-dta", _lazily("readstat", "extract_stata"), "pyreadstat", "stats"),
+    Format("access", "application/x-msaccess", _lazily("access", "extract_access")),
     Format("pickle", "application/x-pickle", _lazily("pickles", "extract_pickle")),  # a program: never loaded
     Format("npy", "application/x-npy", _lazily("npy", "extract_npy")),
     Format("hdf5", "application/x-hdf5", _lazily("science", "extract_hdf5")),

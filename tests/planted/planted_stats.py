@@ -1,4 +1,4 @@
-"""Files of statistics and science: rows of data sets, their labels and notes, and texts in files that are never loaded."""
+"""Files of statistics, of science and of Access: rows, labels and notes; texts in files that are never loaded."""
 
 from __future__ import annotations
 
@@ -14,6 +14,18 @@ import pandas as pd
 from planted import Case, Plant
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "formats"))
+from access_samples import (
+    DELETED,
+    LONG,
+    MEMO,
+    OBJECT,
+    TEXT,
+    Table,
+    Writer,
+    attachment,
+    compressed,
+    properties,
+)
 from r_samples import native, rdata, rds
 from stats_samples import dta, people, por, sas, sav, xpt
 
@@ -179,7 +191,50 @@ def _php(plant: Plant) -> bytes:
     return f'a:1:{{i:0;a:2:{{s:4:"name";s:7:"Ann Lee";s:3:"ssn";s:11:"{first}";}}}}'.encode()
 
 
+def _access(plant: Plant, made: Writer, **options: object) -> bytes:
+    at = "table People › row {} › column {} ({})"
+    text = made.text if made.jet3 else compressed
+    memo = [
+        plant.record(f"memo {way}", at.format(row, 5, "NOTE")) for row, way in enumerate(("in its row", "of a page"), 1)
+    ]
+    rows = [
+        (0, [1, "Ann Lee", plant("text", at.format(1, 3, "V17")), 0, lambda: made.long_value(made.text(memo[0]), "here")]),
+        (0, [2, text("Bob Ray"), text(plant("compressed text", at.format(2, 3, "V17"))), 0,
+             lambda: made.long_value(made.text(memo[1]), "page")]),
+        (0, [3, "Cy Poe", None, int(plant("number", at.format(3, 4, "SSN")).replace("-", "")), None]),
+        (DELETED, [4, "Dee Fox", plant("deleted row", "table People › deleted rows › row 1 › column 3 (V17)"), 0, None]),
+    ]  # fmt: skip
+    rule = plant.record("rule of a column", "table People › properties")
+    block = properties(made.text, "V17", Caption="Social Security Number", ValidationRule=rule)
+    columns = [("ID", LONG), ("NAME", TEXT), ("V17", TEXT), ("SSN", LONG), ("NOTE", MEMO)]
+    return made.database(Table("People", columns, rows, block), **options)
+
+
+def _attached(plant: Plant) -> bytes:
+    made = Writer(accdb=True)
+    packed = plant.record("attachment", "note.txt › line 1 › column 14").encode()
+    listed = plant.record("chain of pages", "table Notes › row 1 › column 1 (NOTE)")
+    field = ["note.txt", lambda: made.long_value(attachment(packed, packed=True), "page")]
+    return made.database(
+        Table("f_1_Files", [("FileName", TEXT), ("FileData", OBJECT)], [(0, field)]),
+        Table("Notes", [("NOTE", MEMO)], [(0, [lambda: made.long_value(made.text("x " * 3000 + listed), "chain")])]),
+    )
+
+
+def _unlisted(plant: Plant) -> bytes:
+    number = plant("table not in the catalogue", "table not in the catalogue, 4 › row 1 › column 2 (SSN)")
+    table = Table("People", [("NAME", TEXT), ("SSN", TEXT)], [(0, ["Ann Lee", number])], listed=False)
+    return Writer().database(table)
+
+
 CASES = [
+    Case("Access", "Jet 3", "a.mdb", lambda plant: _access(plant, Writer(jet3=True))),
+    Case("Access", "Jet 4", "a.mdb", lambda plant: _access(plant, Writer())),
+    Case("Access", "Jet 4, encoded", "a.mdb", lambda plant: _access(plant, Writer(), key=b"\1\2\3\4")),
+    Case("Access", "Jet 4, password", "a.mdb", lambda plant: _access(plant, Writer(), password="secret")),
+    Case("Access", "ACE", "a.accdb", lambda plant: _access(plant, Writer(accdb=True))),
+    Case("Access", "attachment and long memo", "a.accdb", _attached),
+    Case("Access", "table that was dropped", "a.mdb", _unlisted),
     *(
         Case("Pickle", f"protocol {protocol}", "a.pkl", lambda plant, protocol=protocol: _pickle(plant, protocol))
         for protocol in (1, 2, 3, 4, 5)
