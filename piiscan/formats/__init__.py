@@ -127,6 +127,7 @@ FORMATS: tuple[Format, ...] = (
     Format("access", "application/x-msaccess", _lazily("access", "extract_access")),
     Format("pickle", "application/x-pickle", _lazily("pickles", "extract_pickle")),  # a program: never loaded
     Format("npy", "application/x-npy", _lazily("npy", "extract_npy")),
+    Format("matlab", "application/x-matlab-data", _lazily("mat", "extract_mat")),
     Format("hdf5", "application/x-hdf5", _lazily("science", "extract_hdf5")),
     Format("netcdf", "application/x-netcdf", _lazily("science", "extract_netcdf")),
     Format("python-compiled", "application/x-python-bytecode", _lazily("science", "extract_compiled")),

@@ -95,6 +95,8 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"ARROW1\0\0", "arrow", "application/vnd.apache.arrow.file"),
     (b"FEA1", "arrow", "application/vnd.apache.arrow.file"),
     (b"\x89HDF\r\n\x1a\n", "hdf5", "application/x-hdf5"),
+    (b"MATLAB 5.0 MAT-file", "matlab", "application/x-matlab-data"),
+    (b"MATLAB 7.3 MAT-file", "hdf5", "application/x-matlab-data"),
     (b"CDF\1", "netcdf", "application/x-netcdf"),
     (b"CDF\2", "netcdf", "application/x-netcdf"),
     (b"CDF\5", "netcdf", "application/x-netcdf"),

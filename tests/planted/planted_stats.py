@@ -14,6 +14,7 @@ import pandas as pd
 from planted import Case, Plant
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "formats"))
+import mat_samples
 from access_samples import (
     DELETED,
     LONG,
@@ -227,7 +228,24 @@ def _unlisted(plant: Plant) -> bytes:
     return Writer().database(table)
 
 
+def _matlab(plant: Plant, data: bytes) -> bytes:
+    for row in (1, 2):
+        plant(f"list, {row}", f"table cell › row {row} › column 2")
+    plant("structure", "person.ssn")
+    plant("structure in a structure", "person.inner.note")
+    for row in (1, 2):
+        plant(f"array of structures, {row}", f"table rows › row {row} › column 2 (ssn)")
+    for row in (1, 2):
+        plant(f"numbers beside names, {row}", f"table frame › row {row} › column 2 (ssn)")
+    plant("text", "text")
+    for row in (1, 2):
+        plant(f"lines of characters, {row}", f"table chars › row {row} › column 1 (chars)")
+    return data
+
+
 CASES = [
+    Case("MATLAB", "version 7, packed", "a.mat", lambda plant: _matlab(plant, mat_samples.packed())),
+    Case("MATLAB", "version 6", "a.mat", lambda plant: _matlab(plant, mat_samples.plain())),
     Case("Access", "Jet 3", "a.mdb", lambda plant: _access(plant, Writer(jet3=True))),
     Case("Access", "Jet 4", "a.mdb", lambda plant: _access(plant, Writer())),
     Case("Access", "Jet 4, encoded", "a.mdb", lambda plant: _access(plant, Writer(), key=b"\1\2\3\4")),
