@@ -76,6 +76,7 @@ FORMATS: tuple[Format, ...] = (
     Format("bzip2", "application/x-bzip2", _lazily("compressed", "extract_bzip2")),
     Format("xz", "application/x-xz", _lazily("compressed", "extract_xz")),
     Format("lzma", "application/x-lzma", _lazily("compressed", "extract_lzma")),
+    Format("zlib", "application/zlib", _lazily("zlib_stream", "extract_zlib")),
     Format("zstd", "application/zstd", _lazily("compressed", "extract_zstd")),
     Format("lz4", "application/x-lz4", _lazily("lz", "extract_lz4"), "lz4", "archives"),
     Format("lzip", "application/x-lzip", _lazily("lz", "extract_lzip")),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import lzma
 import re
 import struct
+import zlib
 from uuid import UUID
 
 from piiscan.formats.cpio import is_cpio
@@ -191,7 +192,19 @@ def _without_mark(head: bytes) -> tuple[str, str] | None:
     built = by_structure(head)
     if built:
         return built
+    if _is_zlib(head):
+        return "zlib", "application/zlib"
     return ("lzma", "application/x-lzma") if _is_lzma(head) else None
+
+
+def _is_zlib(head: bytes) -> bool:
+    """Whether a zlib stream begins here (RFC 1950): a window of 32 KiB, a check of two bytes, data that decode."""
+    if len(head) < 8 or head[0] != 0x78 or (head[0] << 8 | head[1]) % 31 or head[1] & 0x20:
+        return False
+    try:
+        return bool(zlib.decompressobj().decompress(head, 64))
+    except zlib.error:
+        return False
 
 
 def _behind_skipped(head: bytes) -> tuple[str, str]:

@@ -7,6 +7,7 @@ import marshal
 import pickle
 import struct
 import sys
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -165,6 +166,10 @@ def _frame(plant: Plant) -> bytes:
     return _pickled(pickle.dumps(frame), plant)
 
 
+def _joblib(plant: Plant) -> bytes:
+    return zlib.compress(_pickled(pickle.dumps({"text": plant.record("text", "zlib › byte {}")}), plant))
+
+
 def _record_array(plant: Plant) -> bytes:
     rows = [
         ("Ann Lee", plant("record", "row 1 › column 2 (ssn)")),
@@ -258,6 +263,7 @@ CASES = [
         for protocol in (1, 2, 3, 4, 5)
     ),
     Case("Pickle", "data frame of pandas", "a.pkl", _frame),
+    Case("Pickle", "packed by joblib", "a.joblib", _joblib),
     Case("NumPy", "records", "a.npy", _record_array),
     Case("NumPy", "texts", "a.npy", _plain_array),
     Case("Compiled Python", "", "a.pyc", _compiled),
