@@ -87,6 +87,7 @@ FORMATS: tuple[Format, ...] = (
     Format("bzip2", "application/x-bzip2", _lazily("compressed", "extract_bzip2")),
     Format("xz", "application/x-xz", _lazily("compressed", "extract_xz")),
     Format("lzma", "application/x-lzma", _lazily("compressed", "extract_lzma")),
+    Format("zlib", "application/zlib", _lazily("zlib_stream", "extract_zlib")),
     Format("zstd", "application/zstd", _lazily("compressed", "extract_zstd")),
     Format("lz4", "application/x-lz4", _lazily("lz", "extract_lz4"), "lz4", "archives"),
     Format("lzip", "application/x-lzip", _lazily("lz", "extract_lzip")),
@@ -135,8 +136,10 @@ FORMATS: tuple[Format, ...] = (
     Format("sas-catalog", "application/x-sas-catalog", _lazily("readstat", "extract_catalog"), "pyreadstat", "stats"),
     Format("sas-transport", "application/x-sas-xport", _lazily("xport", "extract_xport")),
     Format("stata", "application/x-stata-dta", _lazily("readstat", "extract_stata"), "pyreadstat", "stats"),
+    Format("access", "application/x-msaccess", _lazily("access", "extract_access")),
     Format("pickle", "application/x-pickle", _lazily("pickles", "extract_pickle")),  # a program: never loaded
     Format("npy", "application/x-npy", _lazily("npy", "extract_npy")),
+    Format("matlab", "application/x-matlab-data", _lazily("mat", "extract_mat")),
     Format("hdf5", "application/x-hdf5", _lazily("science", "extract_hdf5")),
     Format("netcdf", "application/x-netcdf", _lazily("science", "extract_netcdf")),
     Format("python-compiled", "application/x-python-bytecode", _lazily("science", "extract_compiled")),

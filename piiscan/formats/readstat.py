@@ -16,6 +16,7 @@ from piiscan.formats.byte_text import text_of_bytes
 from piiscan.formats.flow import Flow
 from piiscan.formats.optional import optional
 from piiscan.formats.record_table import LONGEST_CELL, RecordTable
+from piiscan.formats.spss_records import are_sound
 from piiscan.formats.stata_notes import characteristics
 from piiscan.model import Axis, Blob, Gap, Reason, Step, Unscannable
 
@@ -43,6 +44,11 @@ class Chunk(NamedTuple):
 def extract_spss(blob: Blob, context: Context) -> Iterator[Extracted]:
     """A system file of SPSS, compressed or not."""
     with blob.open() as stream:
+        if not are_sound(stream):
+            optional("pyreadstat", EXTRA)
+            yield from _as_bytes(blob, "damage")
+            return
+        stream.seek(0)
         yield from _Reader(blob, context, "read_sav", _Recount(stream)).read()
 
 
@@ -309,8 +315,7 @@ def _write_labels(flow: Flow, sets: Mapping[str, Mapping[Any, str]] | None) -> N
             flow.end_line()
 
 
-def _as_bytes(blob: Blob, error: BaseException) -> Iterator[Extracted]:
+def _as_bytes(blob: Blob, why: BaseException | str) -> Iterator[Extracted]:
+    why = why if isinstance(why, str) else type(why).__name__
     yield from text_of_bytes(blob)
-    yield Gap(
-        Reason.CORRUPT, f"the variables cannot be read ({type(error).__name__}): only the text that stands in the bytes"
-    )
+    yield Gap(Reason.CORRUPT, f"the variables cannot be read ({why}): only the text that stands in the bytes")

@@ -10,6 +10,7 @@ import lzma
 import re
 import struct
 from collections.abc import Iterator
+import zlib
 from uuid import UUID
 
 from piiscan.formats.cpio import is_cpio
@@ -58,8 +59,8 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"\x37\x7f\x06\x82", "sqlite-wal", "application/x-sqlite3-wal"),
     (b"\x37\x7f\x06\x83", "sqlite-wal", "application/x-sqlite3-wal"),
     (b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", "sqlite-journal", "application/x-sqlite3-journal"),
-    (b"\x00\x01\x00\x00Standard Jet DB", "", "application/x-msaccess"),
-    (b"\x00\x01\x00\x00Standard ACE DB", "", "application/x-msaccess"),
+    (b"\x00\x01\x00\x00Standard Jet DB", "access", "application/x-msaccess"),
+    (b"\x00\x01\x00\x00Standard ACE DB", "access", "application/x-msaccess"),
     (b"\x00\x01\x00\x00\x00", "", "font/ttf"),
     (b"OTTO", "", "font/otf"),
     (b"wOFF", "", "font/woff"),
@@ -96,6 +97,8 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"ARROW1\0\0", "arrow", "application/vnd.apache.arrow.file"),
     (b"FEA1", "arrow", "application/vnd.apache.arrow.file"),
     (b"\x89HDF\r\n\x1a\n", "hdf5", "application/x-hdf5"),
+    (b"MATLAB 5.0 MAT-file", "matlab", "application/x-matlab-data"),
+    (b"MATLAB 7.3 MAT-file", "hdf5", "application/x-matlab-data"),
     (b"CDF\1", "netcdf", "application/x-netcdf"),
     (b"CDF\2", "netcdf", "application/x-netcdf"),
     (b"CDF\5", "netcdf", "application/x-netcdf"),
@@ -190,7 +193,19 @@ def _without_mark(head: bytes) -> tuple[str, str] | None:
     built = by_structure(head)
     if built:
         return built
+    if _is_zlib(head):
+        return "zlib", "application/zlib"
     return ("lzma", "application/x-lzma") if _is_lzma(head) else None
+
+
+def _is_zlib(head: bytes) -> bool:
+    """Whether a zlib stream begins here (RFC 1950): a window of 32 KiB, a check of two bytes, data that decode."""
+    if len(head) < 8 or head[0] != 0x78 or (head[0] << 8 | head[1]) % 31 or head[1] & 0x20:
+        return False
+    try:
+        return bool(zlib.decompressobj().decompress(head, 64))
+    except zlib.error:
+        return False
 
 
 def _behind_skipped(head: bytes) -> tuple[str, str]:

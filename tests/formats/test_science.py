@@ -9,6 +9,7 @@ import pickletools
 import random
 import struct
 import zipfile
+import zlib
 
 import numpy as np
 import pandas as pd
@@ -153,6 +154,15 @@ def test_many_arrays_in_one_file():
     out = io.BytesIO()
     np.savez_compressed(out, name=np.array(["Ann"]), ssn=np.array([SSN]))
     assert read(out.getvalue()).child("ssn.npy").places == {SSN: ["ROW 1 COLUMN 1"]}
+
+
+def test_what_joblib_packs():
+    data = zlib.compress(pickle.dumps({"ssn": SSN}))
+    result = read(data, "a.joblib")
+    assert (result.format, result.gaps) == ("zlib", [])
+    assert list(result.child("a.joblib").places) == [SSN]
+    for changed in (data[:-5], data + b"x"):
+        assert [gap.reason for gap in read(changed).gaps] == [Reason.CORRUPT]
 
 
 def test_a_model_of_pytorch():

@@ -1,4 +1,4 @@
-"""Files of statistics and science: rows of data sets, their labels and notes, and texts in files that are never loaded."""
+"""Files of statistics, of science and of Access: rows, labels and notes; texts in files that are never loaded."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import marshal
 import pickle
 import struct
 import sys
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,19 @@ import pandas as pd
 from planted import Case, Plant
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "formats"))
+import mat_samples
+from access_samples import (
+    DELETED,
+    LONG,
+    MEMO,
+    OBJECT,
+    TEXT,
+    Table,
+    Writer,
+    attachment,
+    compressed,
+    properties,
+)
 from r_samples import native, rdata, rds
 from stats_samples import dta, people, por, sas, sav, xpt
 
@@ -152,6 +166,10 @@ def _frame(plant: Plant) -> bytes:
     return _pickled(pickle.dumps(frame), plant)
 
 
+def _joblib(plant: Plant) -> bytes:
+    return zlib.compress(_pickled(pickle.dumps({"text": plant.record("text", "zlib › byte {}")}), plant))
+
+
 def _record_array(plant: Plant) -> bytes:
     rows = [
         ("Ann Lee", plant("record", "row 1 › column 2 (ssn)")),
@@ -179,12 +197,73 @@ def _php(plant: Plant) -> bytes:
     return f'a:1:{{i:0;a:2:{{s:4:"name";s:7:"Ann Lee";s:3:"ssn";s:11:"{first}";}}}}'.encode()
 
 
+def _access(plant: Plant, made: Writer, **options: object) -> bytes:
+    at = "table People › row {} › column {} ({})"
+    text = made.text if made.jet3 else compressed
+    memo = [
+        plant.record(f"memo {way}", at.format(row, 5, "NOTE")) for row, way in enumerate(("in its row", "of a page"), 1)
+    ]
+    rows = [
+        (0, [1, "Ann Lee", plant("text", at.format(1, 3, "V17")), 0, lambda: made.long_value(made.text(memo[0]), "here")]),
+        (0, [2, text("Bob Ray"), text(plant("compressed text", at.format(2, 3, "V17"))), 0,
+             lambda: made.long_value(made.text(memo[1]), "page")]),
+        (0, [3, "Cy Poe", None, int(plant("number", at.format(3, 4, "SSN")).replace("-", "")), None]),
+        (DELETED, [4, "Dee Fox", plant("deleted row", "table People › deleted rows › row 1 › column 3 (V17)"), 0, None]),
+    ]  # fmt: skip
+    rule = plant.record("rule of a column", "table People › properties")
+    block = properties(made.text, "V17", Caption="Social Security Number", ValidationRule=rule)
+    columns = [("ID", LONG), ("NAME", TEXT), ("V17", TEXT), ("SSN", LONG), ("NOTE", MEMO)]
+    return made.database(Table("People", columns, rows, block), **options)
+
+
+def _attached(plant: Plant) -> bytes:
+    made = Writer(accdb=True)
+    packed = plant.record("attachment", "note.txt › line 1 › column 14").encode()
+    listed = plant.record("chain of pages", "table Notes › row 1 › column 1 (NOTE)")
+    field = ["note.txt", lambda: made.long_value(attachment(packed, packed=True), "page")]
+    return made.database(
+        Table("f_1_Files", [("FileName", TEXT), ("FileData", OBJECT)], [(0, field)]),
+        Table("Notes", [("NOTE", MEMO)], [(0, [lambda: made.long_value(made.text("x " * 3000 + listed), "chain")])]),
+    )
+
+
+def _unlisted(plant: Plant) -> bytes:
+    number = plant("table not in the catalogue", "table not in the catalogue, 4 › row 1 › column 2 (SSN)")
+    table = Table("People", [("NAME", TEXT), ("SSN", TEXT)], [(0, ["Ann Lee", number])], listed=False)
+    return Writer().database(table)
+
+
+def _matlab(plant: Plant, data: bytes) -> bytes:
+    for row in (1, 2):
+        plant(f"list, {row}", f"table cell › row {row} › column 2")
+    plant("structure", "person.ssn")
+    plant("structure in a structure", "person.inner.note")
+    for row in (1, 2):
+        plant(f"array of structures, {row}", f"table rows › row {row} › column 2 (ssn)")
+    for row in (1, 2):
+        plant(f"numbers beside names, {row}", f"table frame › row {row} › column 2 (ssn)")
+    plant("text", "text")
+    for row in (1, 2):
+        plant(f"lines of characters, {row}", f"table chars › row {row} › column 1 (chars)")
+    return data
+
+
 CASES = [
+    Case("MATLAB", "version 7, packed", "a.mat", lambda plant: _matlab(plant, mat_samples.packed())),
+    Case("MATLAB", "version 6", "a.mat", lambda plant: _matlab(plant, mat_samples.plain())),
+    Case("Access", "Jet 3", "a.mdb", lambda plant: _access(plant, Writer(jet3=True))),
+    Case("Access", "Jet 4", "a.mdb", lambda plant: _access(plant, Writer())),
+    Case("Access", "Jet 4, encoded", "a.mdb", lambda plant: _access(plant, Writer(), key=b"\1\2\3\4")),
+    Case("Access", "Jet 4, password", "a.mdb", lambda plant: _access(plant, Writer(), password="secret")),
+    Case("Access", "ACE", "a.accdb", lambda plant: _access(plant, Writer(accdb=True))),
+    Case("Access", "attachment and long memo", "a.accdb", _attached),
+    Case("Access", "table that was dropped", "a.mdb", _unlisted),
     *(
         Case("Pickle", f"protocol {protocol}", "a.pkl", lambda plant, protocol=protocol: _pickle(plant, protocol))
         for protocol in (1, 2, 3, 4, 5)
     ),
     Case("Pickle", "data frame of pandas", "a.pkl", _frame),
+    Case("Pickle", "packed by joblib", "a.joblib", _joblib),
     Case("NumPy", "records", "a.npy", _record_array),
     Case("NumPy", "texts", "a.npy", _plain_array),
     Case("Compiled Python", "", "a.pyc", _compiled),
