@@ -179,3 +179,13 @@ def _is_mac(head: bytes) -> bool:
     """
     mac = len(_MAC.findall(head))
     return mac > 1 and mac > 3 * len(_LATIN.findall(head))
+
+
+def codec_of(data: bytes) -> str:
+    r"""The codec for a text that says nothing of its encoding and is not UTF-8: cp1252 where nothing shows another.
+
+    >>> codec_of("日本語のテキスト".encode("euc-jp")), codec_of(b"caf\xe9")
+    ('euc_jp', 'cp1252')
+    """
+    coding = coding_of(data)
+    return coding.codec or ("cp037" if coding.layout else "cp1252")

@@ -211,7 +211,19 @@ def length_of(head: bytes, size: int | None, table: bytes, *, guess: bool = True
     best = max(found.values(), default=0.0)
     if best >= chance + max(0.03, (1 - chance) * 0.15):
         return min(length for length, share in found.items() if share - chance >= (best - chance) * 0.6)
-    return next((length for length in _USUAL if guess and size and size >= length and size % length == 0), 0)
+    lengths = _USUAL if guess and size else ()
+    return next((length for length in lengths if (size or 0) % length == 0 and _parts(data, length)), 0)
+
+
+def _parts(data: np.ndarray, length: int) -> bool:
+    """Whether no word or number goes over the end of a record, in all but one in ten."""
+    borders = len(data) // length
+    if borders < 3:
+        return False
+    inside = (data == 1) | (data == 2)
+    before, after = inside[length - 1 :: length], inside[length::length]
+    count = min(len(before), len(after))
+    return int((before[:count] & after[:count]).sum()) * 10 <= count
 
 
 def _candidates(kinds: list[np.ndarray], size: int | None) -> list[int]:
@@ -266,13 +278,16 @@ def _packed(records: list[bytes], length: int) -> tuple[int, ...]:
     if len(records) < _PROOF:
         return ()
     found: list[int] = []
-    signs = [{record[at] & 0x0F for record in records} for at in range(length)]
-    digits = [all(record[at] >> 4 <= 9 and record[at] & 0x0F <= 9 for record in records) for at in range(length)]
+    body = records[1:]  # the first one may be a header
+    signs = [{record[at] & 0x0F for record in body} for at in range(length)]
+    digits = [all(record[at] >> 4 <= 9 and record[at] & 0x0F <= 9 for record in body) for at in range(length)]
     for at in range(length - _PACKED + 1):
         last = at + _PACKED - 1
-        if not all(digits[at:last]) or not signs[last] <= {0x0C, 0x0D, 0x0F} or (at and digits[at - 1]):
+        if not all(digits[at:last]) or not signs[last] <= {0x0C, 0x0D, 0x0F}:
             continue
-        if all(record[last] >> 4 <= 9 for record in records) and _varies(records, at):
+        if at and digits[at - 1] and any(record[at - 1] != _BLANK for record in body):
+            continue  # a longer number; a blank is two digits, too
+        if all(record[last] >> 4 <= 9 for record in body) and _varies(body, at):
             found.append(at)
     return tuple(found)
 

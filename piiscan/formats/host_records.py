@@ -42,7 +42,7 @@ class Fixed(Recoded):
             lines[:, :-1] = text[:, self._columns[:-1]]
             lines[:, -1] = 0x0A
             for at in self._layout.packed:
-                _write_out(lines, records, at, self._columns.index(at))
+                _write_out(lines, records, text, at, self._columns.index(at))
             rest = block[whole * length :].translate(table)
             yield lines.tobytes() + rest
 
@@ -73,13 +73,16 @@ def _expanded(layout: Layout) -> Iterator[int]:
             at += 1
 
 
-def _write_out(lines: np.ndarray, records: np.ndarray, at: int, column: int) -> None:
-    """The nine digits of five bytes, as ASCII."""
-    for place in range(9):
-        byte = records[:, at + place // 2]
-        digit = byte >> 4 if place % 2 == 0 else byte & 0x0F
-        lines[:, column + 1 + place] = np.where(digit < 10, digit + 0x30, 0x20)
-    lines[:, column] = lines[:, column + 10] = 0x20
+def _write_out(lines: np.ndarray, records: np.ndarray, text: np.ndarray, at: int, column: int) -> None:
+    """The nine digits of five bytes, as ASCII; of a record that has none there, its text."""
+    high, low = records[:, at : at + 5] >> 4, records[:, at : at + 5] & 0x0F
+    packed = (high <= 9).all(axis=1) & (low[:, :4] <= 9).all(axis=1) & (low[:, 4] >= 0x0A)
+    field = np.full((len(lines), 11), 0x20, np.uint8)
+    field[:, 1:6] = text[:, at : at + 5]
+    digits = np.empty((len(lines), 9), np.uint8)
+    digits[:, 0::2], digits[:, 1::2] = high, low[:, :4]
+    field[packed, 1:10] = digits[packed] + 0x30
+    lines[:, column : column + 11] = field
 
 
 class Counted(Recoded):

@@ -18,6 +18,7 @@ _LITTLE = re.compile(rb"(?:%s\0){8,}" % _CHAR)
 _BIG = re.compile(rb"(?:\0%s){8,}" % _CHAR)
 _EITHER = re.compile(rb"(?:%s\0){8,}|(?:\0%s){8,}" % (_CHAR, _CHAR))
 _NARROW = re.compile(rb"%s{32,}" % _CHAR)
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _BRIDGED = 48  # bytes between two runs that are of one part: a dash, digits of full width, another script
 
 Place = Callable[[int], Location]
@@ -35,6 +36,8 @@ def has_wide(data: bytes) -> bool:
 def wide_parts(data: bytes | bytearray, start: int, end: int, place: Place) -> Iterator[Segment]:
     """The parts in UTF-16 of a window whose own hits begin in [start, end). `place` tells where a byte of it is."""
     for first, last, codec in _joined(data):
+        if last <= start or first >= end:
+            continue
         text = bytes(data[first:last]).decode(codec, "replace")
         yield _segment(text, first, 2, start, end, partial(_place, data, first, place))
 
@@ -43,6 +46,8 @@ def _place(data: bytes | bytearray, first: int, place: Place, offset: int) -> Lo
     """The place of a byte of a part that begins at `first`: of the line, two bytes are a column from there on."""
     line = data.rfind(b"\n", 0, offset) + 1
     wide = max(line, first)
+    if data[wide - 2 : wide] in _MARKS and wide == first:  # shown by no editor
+        line += 2
     column = wide - line + (offset - wide) // 2 + 1
     return tuple(Step(Axis.COLUMN, column) if step.axis is Axis.COLUMN else step for step in place(offset))
 
@@ -65,7 +70,7 @@ def _joined(data: bytes | bytearray) -> Iterator[tuple[int, int, str]]:
 
 
 def strays_in_wide(data: bytes, start: int, end: int, origin: int, codec: str) -> Iterator[Segment]:
-    """What is not UTF-16 as the rest in `data`, a part of the source from byte `origin` on, an even one.
+    """What is not UTF-16 as the rest in `data`, a part of the source from byte `origin` on.
 
     Bytes in a row, and UTF-16 with its bytes the other way round or one byte off.
     """
@@ -74,10 +79,11 @@ def strays_in_wide(data: bytes, start: int, end: int, origin: int, codec: str) -
         return (Step(Axis.BYTE, origin + offset),)
 
     for run in _NARROW.finditer(data):
-        yield _segment(run[0].decode("ascii"), run.start(), 1, start, end, place)
+        if run.end() > start and run.start() < end:
+            yield _segment(run[0].decode("ascii"), run.start(), 1, start, end, place)
     little = codec == "utf-16-le"
     for run in (_BIG if little else _LITTLE).finditer(data):
-        if run.start() % 2 == 0:
+        if (origin + run.start()) % 2 == 0 and run.end() > start and run.start() < end:  # a mark has two bytes
             text = run[0][1::2] if little else run[0][::2]
             yield _segment(text.decode("ascii"), run.start(), 2, start, end, place)
 

@@ -72,12 +72,12 @@ def _header(plant: Plant) -> str:
 
 
 def _packed(plant: Plant) -> bytes:
-    """Nine packed digits (COMP-3) behind a name and a label."""
-    rows = []
-    for number, name in enumerate(_NAMES, 1):
-        ssn = plant(f"record {number}", f"line {number} › column 26").replace("-", "")
+    """Nine packed digits (COMP-3) in each record, under a record that names the fields."""
+    rows = [ebcdic("NAME                 SSN   JOB           CITY".ljust(70))]
+    for number, name in enumerate(_NAMES, 2):
+        ssn = plant(f"record {number}", f"line {number} › column 22").replace("-", "")
         rows.append(
-            ebcdic(f"{name:20} SSN ") + bytes.fromhex(ssn + "C") + ebcdic(f" CLERK {number:03} LYNN MA".ljust(40))
+            ebcdic(f"{name:21}") + bytes.fromhex(ssn + "C") + ebcdic(f" CLERK {number:03}     LYNN MA".ljust(44))
         )
     return b"".join(rows)
 
@@ -142,7 +142,6 @@ _SCRIPTS = {
     "cp1256": "قائمة أسماء وعناوين الموظفين في القاهرة",
     "cp874": "รายชื่อและที่อยู่ของพนักงาน กรุงเทพมหานคร",
     "mac-roman": "Hélène, Zoë und Jürgen aus Köln, à côté de Zürich",
-    "cp1252": "Hélène, Zoë und Jürgen aus Köln, à côté de Zürich",
     "iso8859-2": "Łódź, Kraków, żółw, Wrocław i Gdańsk są miastami",
     "cp437": "Hélène, Zoë und Jürgen aus Köln, à côté de Zürich",
     "cp866": "Список имён и адресов сотрудников, Москва",
@@ -175,7 +174,7 @@ def _wide_inside(codec: str, before: str) -> Callable[[Plant], bytes]:
 
 def _two_marks(plant: Plant) -> bytes:
     one = plant.record("first file", "line 1 › column 14") + "\n" + _PLAIN
-    two = plant.record("second file", "line 3 › column 15") + "\n" + _PLAIN
+    two = plant.record("second file", "line 3 › column 14") + "\n" + _PLAIN
     return one.encode("utf-8-sig") + codecs.BOM_UTF16_LE + two.encode("utf-16-le")
 
 
@@ -217,6 +216,27 @@ def _zeros_first(plant: Plant) -> bytes:
     return bytes(10_000) + f"{_PLAIN}{plant.record('behind zero bytes', 'line 2 › column 14')}\n".encode()
 
 
+def _page(codec: str, text: str, declared: str = "") -> Case:
+    def build(plant: Plant) -> bytes:
+        mark = f'<meta charset="{declared}">' if declared else ""
+        one = plant.record("paragraph", f"line 2 › column {len(text) + 17}")
+        two = plant("digits of full width", "line 3 › column 17").translate(_WIDE)
+        page = f"<html><head>{mark}</head><body>\n<p>{text}{one}</p>\n<p>Cy Poe, SSN: {two}</p>\n<p>{text}</p></body></html>"
+        return page.encode(codec)
+
+    return Case("html", f"{codec}, {'declared' if declared else 'not declared'}", "a.html", build)
+
+
+def _mail(codec: str, text: str, declared: str = "") -> Case:
+    def build(plant: Plant) -> bytes:
+        head = f"From: a@example.com\r\nTo: b@example.com\r\nSubject: x\r\nMIME-Version: 1.0\r\n{declared}\r\n"
+        one = plant.record("body", f"body › line 1 › column {len(text) + 14}")
+        two = plant("digits of full width", "body › line 2 › column 14").translate(_WIDE)
+        return head.encode() + f"{text}{one}\r\nCy Poe, SSN: {two}\r\n{text}\r\n".encode(codec)
+
+    return Case("eml", f"{codec}, {'declared' if declared else 'not declared'}", "a.eml", build)
+
+
 CASES = [
     *(_lines(page, end) for page in ("cp037", "cp1047", "cp500", "cp1140", "cp273") for end in (b"\x15", b"\x25")),
     _lines("cp037", b"\x0d\x25"),
@@ -237,6 +257,14 @@ CASES = [
     _table("big5", "許功蓋"),
     _table("cp949", "서울특별시"),
     *(_script(codec, text) for codec, text in _SCRIPTS.items()),
+    _page("cp932", _JAPANESE, "shift_jis"),
+    *(
+        _page(*of)
+        for of in (("cp932", _JAPANESE), ("euc-kr", _KOREAN), ("gb18030", _SIMPLIFIED), ("big5", _TRADITIONAL))
+    ),
+    _mail("utf-7", "José. ", "Content-Type: text/plain; charset=UTF-7\r\n"),
+    _mail("iso2022-jp", _JAPANESE, "Content-Type: text/plain; charset=ISO-2022-JP\r\n"),
+    *(_mail(*of) for of in (("cp932", _JAPANESE), ("euc-jp", _JAPANESE), ("gb18030", _SIMPLIFIED))),
     Case("text", "UTF-16-LE among UTF-8", "a.log", _wide_inside("utf-16-le", "é\n" + _PLAIN * 300)),
     Case("text", "UTF-16-BE among UTF-8", "a.log", _wide_inside("utf-16-be", "é\n" + _PLAIN * 300)),
     Case("text", "UTF-16-LE among ASCII, short", "a.log", _wide_inside("utf-16-le", _PLAIN)),
