@@ -37,7 +37,9 @@ _FREQUENT = {
     "cp1256": "اليمنوترب",
     "cp874": "านรอกเงมยล่้ว",
 }
-_MAC = re.compile(rb"(?<=[A-Za-z])[\x87-\x91\x93-\x99\x9b\x9d\x9f](?=[a-z])")  # no apostrophe, no letter of cp1252
+# Accented letters inside of words, by the code points the sets do not share: of Mac Roman, of DOS, of Latin-1.
+_MAC = re.compile(rb"(?<=[A-Za-z])[\x8d-\x8f\x92\x96\x97\x9a\x9f](?=[a-z])")
+_DOS = re.compile(rb"(?<=[A-Za-z])[\x81\x82\x84\x85\x8b\x94\xa0-\xa4](?=[a-z])")
 _LATIN = re.compile(rb"[\xc0-\xff](?=[a-z])")
 _ALONE = re.compile("(?<![\u1100-\U0010ffff])[\u1100-\U0010ffff](?![\u1100-\U0010ffff])")
 _FIRST = re.compile(rb"[\x80-\xff]")
@@ -101,7 +103,7 @@ def coding_of(head: bytes, size: int | None = None, *, padded: bool = False) -> 
         return Coding(_escaped(head))
     high = len(head) - len(head.translate(None, _HIGH))
     if len(_PAIRS.findall(head)) * 6 < high:  # accented letters here and there
-        return Coding("mac_roman") if _is_mac(head) else PLAIN
+        return Coding(_western(head))
     return Coding(_multibyte(head) or _single(head, high))
 
 
@@ -172,13 +174,15 @@ def _single(head: bytes, high: int) -> str:
     return chosen
 
 
-def _is_mac(head: bytes) -> bool:
-    """Whether the accented letters inside of words are those of Mac Roman.
+def _western(head: bytes) -> str:
+    """The set of accented letters inside of words: that of the Macintosh, that of DOS, or "" for that of Windows.
 
-    It has them from 0x80 on, where the Western set of Windows has quotes and marks and few letters.
+    The first two have them from 0x80 on, where the last has quotes and marks and few letters.
     """
-    mac = len(_MAC.findall(head))
-    return mac > 1 and mac > 3 * len(_LATIN.findall(head))
+    mac, dos, latin = (len(pattern.findall(head)) for pattern in (_MAC, _DOS, _LATIN))
+    if max(mac, dos) < 2 or max(mac, dos) <= 3 * latin:
+        return ""
+    return "mac_roman" if mac > dos else "cp850"
 
 
 def codec_of(data: bytes) -> str:

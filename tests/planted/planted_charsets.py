@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from planted import Case, Plant
 
-# cp1047, which Python has no codec for, is cp037 with three pairs of code points exchanged.
-_TO_1047 = bytes.maketrans(b"\xad\xba\xbd\xbb\x5f\xb0", b"\xba\xad\xbb\xbd\xb0\x5f")
+sys.path.insert(0, str(Path(__file__).parent.parent / "formats"))
+from ebcdic_samples import ebcdic
+
 _NAMES = ("Ann Lee", "Bob Ray", "Cy Poe", "Dee Fox", "Eve Orr", "Flo Ray", "Gus Orr", "Hal Poe", "Ida Fox", "Jon Ray")
-
-
-def ebcdic(text: str, page: str = "cp037") -> bytes:
-    """Text in a code page of mainframes, lines ended by LF (0x25)."""
-    return text.encode("cp037").translate(_TO_1047) if page == "cp1047" else text.encode(page)
 
 
 def _prose(plant: Plant) -> str:
