@@ -21,7 +21,8 @@ _JUDGED = 8 << 10  # bytes from the first one above ASCII on
 
 _ESCAPE = re.compile(rb"\x1b\$(?:[@AB]|\([CDOPQ])")  # to two bytes a character (RFC 1468, RFC 1554, RFC 2237)
 _KOREAN = b"\x1b$)C"  # RFC 1557: once, at the beginning of a line; then SO and SI
-_PAIRS = re.compile(rb"[\x80-\xff]{2}")
+_RUNS = bytes([0x20] * 128 + [0x80] * 128)
+_LOW = bytes(range(0x80, 0xA5))
 _HIGH = bytes(range(0x80, 0x100))
 _TEXT = bytes({*range(0x20, 0x7F), *b"\b\t\n\v\f\r\x0e\x0f\x1b\x1c\x1d\x1e\x1f", *range(0x80, 0x100)})
 _BACK = re.compile(rb"\x1b\([BJ]")
@@ -38,8 +39,8 @@ _FREQUENT = {
     "cp874": "านรอกเงมยล่้ว",
 }
 # Accented letters inside of words, by the code points the sets do not share: of Mac Roman, of DOS, of Latin-1.
-_MAC = re.compile(rb"(?<=[A-Za-z])[\x8d-\x8f\x92\x96\x97\x9a\x9f](?=[a-z])")
-_DOS = re.compile(rb"(?<=[A-Za-z])[\x81\x82\x84\x85\x8b\x94\xa0-\xa4](?=[a-z])")
+_MAC = re.compile(rb"[\x8d-\x8f\x92\x96\x97\x9a\x9f](?<=[A-Za-z].)(?=[a-z])")
+_DOS = re.compile(rb"[\x81\x82\x84\x85\x8b\x94\xa0-\xa4](?<=[A-Za-z].)(?=[a-z])")
 _LATIN = re.compile(rb"[\xc0-\xff](?=[a-z])")
 _ALONE = re.compile("(?<![\u1100-\U0010ffff])[\u1100-\U0010ffff](?![\u1100-\U0010ffff])")
 _FIRST = re.compile(rb"[\x80-\xff]")
@@ -101,10 +102,13 @@ def coding_of(head: bytes, size: int | None = None, *, padded: bool = False) -> 
         return PLAIN  # no text, as `sniff` has it
     if head.isascii():
         return Coding(_escaped(head))
-    high = len(head) - len(head.translate(None, _HIGH))
-    if len(_PAIRS.findall(head)) * 6 < high:  # accented letters here and there
-        return Coding(_western(head))
-    return Coding(_multibyte(head) or _single(head, high))
+    first = _FIRST.search(head)
+    start = first.start() if first else 0
+    sample = head[start : start + _JUDGED]
+    high = len(sample) - len(sample.translate(None, _HIGH))
+    if len(sample.translate(_RUNS).split()) * 5 > high * 4:  # accented letters here and there
+        return Coding(_western(head[max(0, start - 1) : start + _JUDGED]))
+    return Coding(_multibyte(sample) or _single(sample, high))
 
 
 def is_padded(head: bytes) -> bool:
@@ -130,10 +134,8 @@ def _escaped(head: bytes) -> str:
 def _multibyte(head: bytes) -> str:
     """The set whose common characters fill the text best, "" if none does."""
     best, chosen = _ENOUGH, ""
-    first = _FIRST.search(head)
-    start = first.start() if first else 0
     for one in _SETS:
-        found = _score(one, head[start : start + _JUDGED])
+        found = _score(one, head)
         # Korean is a part of what GB 2312 has at level 1, so it must come first and stand if it is nearly all.
         if found > best:
             best, chosen = found + (0.1 if one.codec == "cp949" else 0), one.codec
@@ -179,6 +181,9 @@ def _western(head: bytes) -> str:
 
     The first two have them from 0x80 on, where the last has quotes and marks and few letters.
     """
+    low = len(head) - len(head.translate(None, _LOW))
+    if low * 2 < len(head) - len(head.translate(None, _HIGH)):
+        return ""
     mac, dos, latin = (len(pattern.findall(head)) for pattern in (_MAC, _DOS, _LATIN))
     if max(mac, dos) < 2 or max(mac, dos) <= 3 * latin:
         return ""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.text import AHEAD, Lines, column_of, fill, open_text, read_first
+from piiscan.formats.text import AHEAD, SAMPLE, Lines, column_of, fill, is_unusual, open_text, read_first
 from piiscan.model import Axis, Blob, Dialect, Location, Segment, Shape, Step
 
 NEWLINE = 0x0A
@@ -105,7 +105,11 @@ def extract_delimited(blob: Blob, context: Context) -> Iterator[Extracted]:
     """Blocks of whole records, in one series. A record longer than the field limit is read as prose."""
     opened, exact = open_text(blob)
     with opened() as stream:
-        head = stream.read(64 * 1024)
+        head = stream.read(SAMPLE)
+    if exact and is_unusual(head):
+        opened, exact = open_text(blob, SAMPLE)
+        with opened() as stream:
+            head = stream.read(SAMPLE)
     delimiter = delimiter_of(head[:16384]) or 0x2C
     lines = Lines(opened)
     size = _BLOCK

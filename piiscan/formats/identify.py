@@ -32,6 +32,7 @@ _OLE2 = "application/x-ole-storage"
 _ODF = ("application/vnd.oasis.opendocument.", "application/vnd.sun.xml.")
 _LARGEST_LOOK = 64 << 20
 _BYTE_READERS = frozenset({"html", "xml", "plist", "eml", "mbox", "odf-flat", "base64"})  # they do not know EBCDIC
+_PADDED = 64 << 10  # bytes that must be text for zero bytes to be padding
 _TEXTS = ("text/", "application/json")  # formats that ask `open_text` for their text
 DIRECTORY = 64 << 20  # a ZIP directory larger than this is not read to tell the format
 
@@ -118,7 +119,10 @@ def _behind_zeros(stream: BinaryIO, head: bytes, name: str) -> Format | None:
     from piiscan.formats.sparse import first_stored
 
     if head.strip(b"\0"):
-        return BY_NAME["text"] if is_padded(head) else None
+        if not is_padded(head) or not media_type_of(head).startswith((UNKNOWN, "text/")):
+            return None
+        stream.seek(0)
+        return BY_NAME["text"] if is_padded(stream.read(_PADDED)) else None
     first = first_stored(stream, HEAD)
     if first is None:
         return None

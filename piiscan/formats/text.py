@@ -8,7 +8,7 @@ Asia and of mainframes (see `charsets`, which nothing loads for a text in ASCII 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import BinaryIO, cast
 
 import numpy as np
@@ -20,7 +20,7 @@ WINDOW = 2 << 20  # of a file: numpy's cost for each call is spread over more th
 BLOCK = 512 << 10  # of text put together from pieces
 BACK = 8192  # how far pairing may look back from a hit, for the heading of a form
 AHEAD = 4096
-_SAMPLE = 64 << 10  # bytes that tell the set of characters
+SAMPLE = 64 << 10  # bytes that tell the set of characters
 _FIRST = 4096
 _ZEROS = 20  # in the first bytes: more are no stray ones but padding
 _MARKED = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
@@ -65,7 +65,7 @@ def encoding_of(head: bytes) -> tuple[str, int]:
     return "ascii-superset", 0
 
 
-def is_unusual(head: bytes) -> bool:
+def is_unusual(head: bytes | bytearray) -> bool:
     """Whether a text is worth a closer look at its set of characters: neither ASCII nor UTF-8, or with escapes."""
     if head.isascii():
         return b"\x1b$" in head
@@ -76,15 +76,15 @@ def is_unusual(head: bytes) -> bool:
     return False
 
 
-def open_text(blob: Blob) -> tuple[Callable[[], BinaryIO], bool]:
+def open_text(blob: Blob, sample: int = _FIRST) -> tuple[Callable[[], BinaryIO], bool]:
     """How to open a blob's text as an ASCII superset, and whether its offsets are the blob's own.
 
-    A stream whose offsets are not may know better, see `recoded`.
+    Its first bytes, `sample` of them, decide. A stream whose offsets are not may know better, see `recoded`.
     """
     with blob.open() as stream:
-        head = stream.read(_SAMPLE)
+        head = stream.read(sample)
         zeros = head.count(0, 0, _FIRST)
-        if zeros > _ZEROS or (len(head) == _SAMPLE and hasattr(stream, "pieces") and stream.pieces() is not None):
+        if zeros > _ZEROS or (len(head) == sample and hasattr(stream, "pieces") and stream.pieces() is not None):
             from piiscan.formats.sparse import without_holes
 
             whole = without_holes(blob, stream, head)
@@ -99,7 +99,7 @@ def open_text(blob: Blob) -> tuple[Callable[[], BinaryIO], bool]:
 def _recoded(blob: Blob) -> tuple[Callable[[], BinaryIO] | None, bool]:
     """How to open a blob in its encoding, None where that is an ASCII superset."""
     with blob.open() as stream:
-        head = stream.read(_SAMPLE)
+        head = stream.read(SAMPLE)
     encoding, mark = encoding_of(head[:_FIRST])
     if encoding != "ascii-superset":
         from piiscan.formats.recoded import Transcoder
@@ -259,11 +259,25 @@ def locator(
 def extract_text(blob: Blob, _context: Context, shape: Shape = Shape.PROSE) -> Iterator[Extracted]:
     """The text of a blob as overlapping segments. Raises OSError as the stream does."""
     opened, exact = open_text(blob)
+    if exact:
+        done = yield from _segments(blob, opened, shape, exact=True)
+        if done:
+            return
+        opened, exact = open_text(blob, SAMPLE)
+    yield from _segments(blob, opened, shape, exact=exact, told=True)
+
+
+def _segments(
+    blob: Blob, opened: Callable[[], BinaryIO], shape: Shape, *, exact: bool, told: bool = False
+) -> Generator[Segment, None, bool]:
+    """The segments; none, and false, if the first window shows that a closer look at the encoding is needed."""
     lines = Lines(opened)
     try:
         with opened() as stream:
             reach = (_OBJECT_REACH, _OBJECT_REACH) if shape is Shape.OBJECT else (BACK, AHEAD)
             for data, start, end, base in windows(stream, WINDOW, reach, blob.size if exact else None):
+                if not told and base == start == 0 and len(data) > _FIRST and is_unusual(data[:SAMPLE]):
+                    return False
                 locate = locator(data, base, lines, exact=exact, stream=stream)
                 yield Segment(data, shape, locate, start, end, base)
                 if exact and data.find(0) >= 0:
@@ -272,6 +286,7 @@ def extract_text(blob: Blob, _context: Context, shape: Shape = Shape.PROSE) -> I
                     yield from stream.strays()  # type: ignore[attr-defined]  # `Recoded`
     finally:
         lines.close()
+    return True
 
 
 def _strays(data: bytes | bytearray, start: int, end: int, locate: Callable[[int], Location]) -> Iterator[Segment]:
