@@ -13,7 +13,7 @@ from piiscan.formats.base import Context, Extracted
 from piiscan.formats.dialects import Written, written
 from piiscan.formats.line_ends import NewlineStream
 from piiscan.formats.quotes import NEWLINE, Cut, cut
-from piiscan.formats.text import AHEAD, Lines, column_of, fill, open_text, read_first
+from piiscan.formats.text import AHEAD, SAMPLE, Lines, column_of, fill, is_unusual, open_text, read_first
 from piiscan.model import Axis, Blob, Dialect, Location, Segment, Shape, Step
 
 _BLOCK = 1 << 20  # bytes; the arrays of the cells of more than this fall out of the caches
@@ -40,12 +40,17 @@ def _prose_locator(data: bytes | bytearray, base: int, lines: Lines) -> Callable
 def extract_delimited(blob: Blob, context: Context) -> Iterator[Extracted]:
     """Blocks of whole records, in one series. A record longer than the field limit is read as prose."""
     original, exact = open_text(blob)
+    with original() as stream:
+        head = stream.read(SAMPLE)
+    if exact and is_unusual(head):
+        original, exact = open_text(blob, SAMPLE)
+        with original() as stream:
+            head = stream.read(SAMPLE)
 
     def opened() -> BinaryIO:
         return NewlineStream(original())  # type: ignore[return-value]
 
-    with original() as stream:
-        how = written(stream.read(_LOOK))
+    how = written(head[:_LOOK])
     lines = Lines(opened)
     size = _BLOCK
     base = 0

@@ -27,6 +27,7 @@ from piiscan.keyhints import says_password
 from piiscan.model import Axis, Blob, Gap, Location, Reason, Segment, Step, Unscannable
 
 _PARTS = 10_000
+_SAMPLE = 64 << 10  # bytes of a text in no declared character set, to tell it by
 _BODIES, _BODY = 10, 256 << 10  # texts of a message that are looked into for a password, and how far
 _DEPTH = 50
 _LENGTH = re.compile(rb"(\d{1,10})[ \t]*\r?\n")
@@ -153,7 +154,9 @@ def _decoded(data: bytes, charset: str) -> str:
             return data.decode(name)
         except (UnicodeDecodeError, LookupError, ValueError):
             continue
-    return data.decode("cp1252", "replace")
+    from piiscan.formats.charsets import codec_of
+
+    return data.decode(codec_of(data[:_SAMPLE]), "replace")
 
 
 class _Parts:

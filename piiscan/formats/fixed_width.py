@@ -6,7 +6,7 @@ together are not cut: then the file is text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from piiscan.formats.base import Context, Extracted, Located
@@ -14,7 +14,9 @@ from piiscan.formats.fixed_columns import RULER, Columns, columns_of
 from piiscan.formats.flow import Flow
 from piiscan.formats.keyed import blocks
 from piiscan.formats.text import open_text
-from piiscan.model import Blob, Segment, Shape
+from piiscan.model import Blob, Location, Segment, Shape
+
+PlaceOf = Callable[[int, int], Location]
 
 _BATCH = 64 << 10  # bytes of a segment
 
@@ -24,10 +26,11 @@ def extract_fixed_width(blob: Blob, _context: Context) -> Iterator[Extracted]:
     opened, _ = open_text(blob)
     records: _FixedWidth | None = None
     with opened() as stream:
+        place_of = getattr(stream, "place_of", None)  # records of a mainframe: the column is the byte in the record
         for text, first, _ in blocks(stream):
             lines = text.removesuffix("\n").split("\n")
             if records is None:
-                records = _FixedWidth(columns_of(lines) or ())
+                records = _FixedWidth(columns_of(lines) or (), place_of=place_of)
             for number, line in enumerate(lines, first):
                 records.line(number, line)
             yield from records.flow.drain()
@@ -44,6 +47,7 @@ class _FixedWidth:
     flow: Flow = field(default_factory=Flow)
     rows: Located = field(default_factory=Located)
     series: int = 0
+    place_of: PlaceOf | None = None
 
     def line(self, number: int, line: str) -> None:
         """The next line: a record, if the columns hold in it."""
@@ -60,7 +64,7 @@ class _FixedWidth:
                 self.rows.glue(b"\x1f")
             plain = cell.strip().replace("\x1e", " ").replace("\x1f", " ")
             at = start + len(cell) - len(cell.lstrip()) + 1
-            self.rows.add(plain.encode("utf-8", "replace"), (), number, at)
+            self.rows.add(plain.encode("utf-8", "replace"), *self._place(number, at))
         self.rows.glue(b"\x1e")
         if len(self.rows.data) >= _BATCH:
             self.end_table()
@@ -70,6 +74,9 @@ class _FixedWidth:
         if self.rows.data:
             rows, self.rows = self.rows, Located()
             self.flow.table(Segment(bytes(rows.data), Shape.TABLE, rows.locate, series=self.series))
+
+    def _place(self, line: int, column: int) -> tuple[Location, int | None, int | None]:
+        return ((), line, column) if self.place_of is None else (self.place_of(line, column), None, None)
 
     def _holds(self, line: str) -> bool:
         """Whether the line has blanks where the columns have them. Nothing stands outside the columns."""

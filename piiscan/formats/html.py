@@ -84,7 +84,9 @@ def charset_of(head: bytes) -> str:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
-        return "cp1252"
+        from piiscan.formats.charsets import codec_of
+
+        return codec_of(head)
     return "utf-8"
 
 

@@ -31,6 +31,9 @@ _VOLUME = re.compile(r"(?i)\.(?:[zr]?\d\d\d?)$")  # .002, .z01, .r00
 _OLE2 = "application/x-ole-storage"
 _ODF = ("application/vnd.oasis.opendocument.", "application/vnd.sun.xml.")
 _LARGEST_LOOK = 64 << 20
+_BYTE_READERS = frozenset({"html", "xml", "plist", "eml", "mbox", "odf-flat", "base64"})  # they do not know EBCDIC
+_PADDED = 64 << 10  # bytes that must be text for zero bytes to be padding
+_TEXTS = ("text/", "application/json")  # formats that ask `open_text` for their text
 DIRECTORY = 64 << 20  # a ZIP directory larger than this is not read to tell the format
 
 
@@ -63,7 +66,20 @@ def identify(head: bytes, name: str) -> Format | None:
         return form if form.media_type == media_type else replace(form, media_type=media_type)
     if text is None:
         text = filled_up(head, name)
-    return None if text is None else partly_locked(text, BY_NAME[text_kind(text, name)])
+    return None if text is None else partly_locked(text, BY_NAME[_kind(head, text, name)])
+
+
+def _kind(head: bytes, text: bytes, name: str) -> str:
+    kind = text_kind(text, name)
+    return "text" if kind in _BYTE_READERS and _is_ebcdic(head) else kind
+
+
+def _is_ebcdic(head: bytes) -> bool:
+    if head.isascii():
+        return False
+    from piiscan.formats.ebcdic import is_ebcdic
+
+    return is_ebcdic(head)
 
 
 def identify_blob(blob: Blob) -> Format:
@@ -85,6 +101,7 @@ def identify_blob(blob: Blob) -> Format:
         # member costs a copy of it, so that is done for members of a known, moderate size only.
         if (not blob.at or (blob.size or _LARGEST_LOOK) < _LARGEST_LOOK) and ends_as_zip(stream):
             return behind_text(BY_NAME["zip"], head)
+        found = found or _behind_zeros(stream, head, blob.name)
     if found is not None:
         return found
     if _VOLUME.search(blob.name):
@@ -103,6 +120,25 @@ def _unknown(blob: Blob, head: bytes) -> Format:
     if padded is not None:
         return BY_NAME[text_kind(padded, blob.name)]
     return BY_NAME["opaque"] if looks_random(head, blob.size) else unsupported(media_type)
+
+
+def _behind_zeros(stream: BinaryIO, head: bytes, name: str) -> Format | None:
+    """The format of a text that has zero bytes for blanks, or begins with a hole."""
+    if not head.count(0):
+        return None
+    from piiscan.formats.charsets import is_padded
+    from piiscan.formats.sparse import first_stored
+
+    if head.strip(b"\0"):
+        if not is_padded(head) or not media_type_of(head).startswith((UNKNOWN, "text/")):
+            return None
+        stream.seek(0)
+        return BY_NAME["text"] if is_padded(stream.read(_PADDED)) else None
+    first = first_stored(stream, HEAD)
+    if first is None:
+        return None
+    found = identify(first, name)
+    return found if found is None or found.media_type.startswith(_TEXTS) else None
 
 
 def is_iso(stream: BinaryIO) -> bool:

@@ -7,7 +7,7 @@ made on them, end lines with a carriage return alone; a table may have both kind
 from __future__ import annotations
 
 import io
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -21,6 +21,10 @@ class NewlineStream(io.RawIOBase):
         super().__init__()
         self._stream = stream
         self._held = b""  # a byte that was read to see what follows a return
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        """What the stream it reads from knows beside its bytes: places, as offsets are the same."""
+        return getattr(self._stream, name)
 
     def close(self) -> None:
         """Close the stream it reads from, too."""

@@ -9,7 +9,7 @@ from piiscan.formats.dialects import RARE, WIDE
 from piiscan.formats.fixed_columns import columns_of
 from piiscan.formats.markdown import has_table
 from piiscan.formats.marks import record_kind
-from piiscan.formats.text import encoding_of
+from piiscan.formats.text import encoding_of, is_unusual
 
 # Bytes text is made of: printable ASCII, the blanks and separators editors and terminals write, and all
 # above ASCII.
@@ -85,6 +85,12 @@ def as_text(head: bytes) -> bytes | None:
         strange = text.count("\ufffd") + text.count("\0")
         return None if strange * 50 > len(text) + 50 else text.encode("utf-8", "replace")
     head = head[mark:]
+    if is_unusual(head):
+        from piiscan.formats.recoded import text_of
+
+        text_in = text_of(head)
+        if text_in is not None:
+            return text_in
     if head.count(0) * 200 > len(head):
         return None
     odd = head.translate(None, _TEXT)

@@ -1,15 +1,15 @@
-"""Plain text of any encoding, as one stream in an ASCII superset. The only file that knows encodings.
+"""Plain text of any encoding, as one stream in an ASCII superset: windows over it, and places in it.
 
 Text in UTF-8 and in single-byte sets is read as it is, so that offsets are the file's own and nothing is
-decoded but the window round a hit. UTF-16 and UTF-32 are transcoded to UTF-8 on the way.
+decoded but the window round a hit. UTF-16 and UTF-32 are transcoded to UTF-8 on the way, and so are the sets of East
+Asia and of mainframes (see `charsets`, which nothing loads for a text in ASCII or UTF-8).
 """
 
 from __future__ import annotations
 
 import codecs
-import io
-from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Generator, Iterator
+from typing import BinaryIO, cast
 
 import numpy as np
 
@@ -21,6 +21,10 @@ WINDOW = 2 << 20  # of a file: numpy's cost for each call is spread over more th
 BLOCK = 512 << 10  # of text put together from pieces
 BACK = 8192  # how far pairing may look back from a hit, for the heading of a form
 AHEAD = 4096
+SAMPLE = 64 << 10  # bytes that tell the set of characters
+_FIRST = 4096
+_ZEROS = 20  # in the first bytes: more are no stray ones but padding
+_MARKED = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 _OBJECT_REACH = 20 * 1024  # either way, for the objects round a hit: more than the largest of `pairing.records`
 
 _NONE = np.empty(0, np.uint8)
@@ -64,54 +68,60 @@ def encoding_of(head: bytes) -> tuple[str, int]:
     return "ascii-superset", 0
 
 
-class Transcoder(io.RawIOBase):
-    """A binary stream in UTF-8 made from a stream in another encoding, a block at a time."""
-
-    def __init__(self, stream: BinaryIO, encoding: str) -> None:
-        super().__init__()
-        self._stream = stream
-        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
-        self._rest = memoryview(b"")
-        self._ended = False
-
-    def close(self) -> None:
-        """Close the stream it reads from, too."""
-        self._stream.close()
-        super().close()
-
-    def readable(self) -> bool:
-        """Yes: reading is all that this stream can."""
+def is_unusual(head: bytes | bytearray) -> bool:
+    """Whether a text is worth a closer look at its set of characters: neither ASCII nor UTF-8, or with escapes."""
+    if head.isascii():
+        return b"\x1b$" in head
+    try:
+        codecs.utf_8_decode(head, "strict", False)  # noqa: FBT003 - there is more of it
+    except UnicodeDecodeError:
         return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill (a part of) `buffer`; 0 at the end."""
-        while not self._rest and not self._ended:
-            block = self._stream.read(256 * 1024)
-            self._ended = not block
-            # What has no place in UTF-8 (a lone surrogate) is replaced: digits and names are not made of it.
-            text = self._decoder.decode(block, final=self._ended)
-            self._rest = memoryview(text.encode("utf-8", "replace"))
-        count = min(len(buffer), len(self._rest))
-        buffer[:count] = self._rest[:count]
-        self._rest = self._rest[count:]
-        return count
+    return False
 
 
-def open_text(blob: Blob) -> tuple[Callable[[], BinaryIO], bool]:
-    """How to open a blob's text as an ASCII superset, and whether its offsets are the blob's own."""
+def open_text(blob: Blob, sample: int = _FIRST) -> tuple[Callable[[], BinaryIO], bool]:
+    """How to open a blob's text as an ASCII superset, and whether its offsets are the blob's own.
+
+    Its first bytes, `sample` of them, decide. A stream whose offsets are not may know better, see `recoded`.
+    """
     with blob.open() as stream:
-        head = stream.read(4096)
-    encoding, mark = encoding_of(head)
-    returns = b"\r" in head and b"\n" not in head  # the only line ends, as on old systems of Apple
+        head = stream.read(sample)
+        opened, exact = _opened(blob, stream, head, sample)
+    if b"\r" in head and b"\n" not in head:  # the only line ends, as on old systems of Apple
+        return lambda: cast("BinaryIO", NewlineStream(opened())), exact
+    return opened, exact
 
-    def opened() -> BinaryIO:
-        stream = blob.open()
-        if encoding != "ascii-superset":
-            stream.seek(mark)
-            stream = Transcoder(stream, encoding)  # type: ignore[assignment]
-        return NewlineStream(stream) if returns else stream  # type: ignore[return-value]
 
-    return opened, encoding == "ascii-superset"
+def _opened(blob: Blob, stream: BinaryIO, head: bytes, sample: int) -> tuple[Callable[[], BinaryIO], bool]:
+    zeros = head.count(0, 0, _FIRST)
+    if zeros > _ZEROS or (len(head) == sample and hasattr(stream, "pieces") and stream.pieces() is not None):
+        from piiscan.formats.sparse import without_holes
+
+        whole = without_holes(blob, stream, head)
+        if whole is not None:
+            return _recoded(whole)[0] or whole.open, False
+    if not zeros and not is_unusual(head) and not head.startswith(_MARKED):
+        return blob.open, True
+    opened, exact = _recoded(blob)
+    return opened or blob.open, exact
+
+
+def _recoded(blob: Blob) -> tuple[Callable[[], BinaryIO] | None, bool]:
+    """How to open a blob in its encoding, None where that is an ASCII superset."""
+    with blob.open() as stream:
+        head = stream.read(SAMPLE)
+    encoding, mark = encoding_of(head[:_FIRST])
+    if encoding != "ascii-superset":
+        from piiscan.formats.recoded import Transcoder
+
+        return lambda: cast("BinaryIO", Transcoder(blob.open(), encoding, mark)), False
+    if is_unusual(head) or head.count(0, 0, _FIRST) > _ZEROS:
+        from piiscan.formats.recoded import opener
+
+        opened = opener(blob, head)
+        if opened is not None:
+            return opened, False
+    return None, True
 
 
 class Lines:
@@ -237,16 +247,23 @@ def column_of(data: bytes | bytearray, line_start: int, offset: int) -> int:
         return len(line) + 1
 
 
-def locator(data: bytes | bytearray, base: int, lines: Lines, *, exact: bool) -> Callable[[int], Location]:
-    """How to say where an offset of this window is: line, column and (if offsets are the file's) byte."""
+def locator(
+    data: bytes | bytearray, base: int, lines: Lines, *, exact: bool, stream: BinaryIO | None = None
+) -> Callable[[int], Location]:
+    """How to say where an offset of this window is: line, column and byte, if `stream` knows it or it is the same."""
 
     def locate(offset: int) -> Location:
+        if not exact and stream is not None:
+            known = stream.place(base + offset)  # type: ignore[attr-defined]  # `Recoded`
+            if known is not None:
+                return cast("Location", known)
         line, line_start = lines.at(base + offset, data if exact else b"", base)
         # A line that begins before the window: its column is counted in bytes.
         inside = line_start >= base
         column = column_of(data, line_start - base, offset) if inside else base + offset - line_start + 1
         steps = (Step(Axis.LINE, line), Step(Axis.COLUMN, column))
-        return (*steps, Step(Axis.BYTE, base + offset)) if exact else steps
+        byte = base + offset if exact else stream.byte_at(base + offset) if stream is not None else None  # type: ignore[attr-defined]
+        return steps if byte is None else (*steps, Step(Axis.BYTE, byte))
 
     return locate
 
@@ -254,14 +271,40 @@ def locator(data: bytes | bytearray, base: int, lines: Lines, *, exact: bool) ->
 def extract_text(blob: Blob, _context: Context, shape: Shape = Shape.PROSE) -> Iterator[Extracted]:
     """The text of a blob as overlapping segments. Raises OSError as the stream does."""
     opened, exact = open_text(blob)
+    if exact:
+        done = yield from _segments(blob, opened, shape, exact=True)
+        if done:
+            return
+        opened, exact = open_text(blob, SAMPLE)
+    yield from _segments(blob, opened, shape, exact=exact, told=True)
+
+
+def _segments(
+    blob: Blob, opened: Callable[[], BinaryIO], shape: Shape, *, exact: bool, told: bool = False
+) -> Generator[Segment, None, bool]:
+    """The segments; none, and false, if the first window shows that a closer look at the encoding is needed."""
     lines = Lines(opened)
     try:
         with opened() as stream:
             reach = (_OBJECT_REACH, _OBJECT_REACH) if shape is Shape.OBJECT else (BACK, AHEAD)
             for data, start, end, base in windows(stream, WINDOW, reach, blob.size if exact else None):
-                locate = locator(data, base, lines, exact=exact)
+                if not told and base == start == 0 and len(data) > _FIRST and is_unusual(data[:SAMPLE]):
+                    return False
+                locate = locator(data, base, lines, exact=exact, stream=stream)
+                original = data
                 if data.find(0) >= 0:  # padding, or damage
                     data = data.replace(b"\0", b" ")  # noqa: PLW2901 - the window as it is to be searched
                 yield Segment(data, shape, locate, start, end, base)
+                if exact and data is not original:
+                    yield from _strays(original, start, end, locate)
+                elif not exact:
+                    yield from stream.strays()  # type: ignore[attr-defined]  # `Recoded`
     finally:
         lines.close()
+    return True
+
+
+def _strays(data: bytes | bytearray, start: int, end: int, locate: Callable[[int], Location]) -> Iterator[Segment]:
+    from piiscan.formats.strays import wide_parts
+
+    return wide_parts(data, start, end, locate)

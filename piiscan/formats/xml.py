@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.expat import new_parser, read
-from piiscan.formats.text import encoding_of, extract_text
+from piiscan.formats.text import extract_text, open_text
 from piiscan.formats.xml_records import Records
 from piiscan.model import Blob, Gap, Reason, Segment
 
@@ -52,7 +52,7 @@ def extract_xml(blob: Blob, context: Context) -> Iterator[Extracted]:
         damage = yield from read(kept, parser, records.drain)
     yield from records.finish()
     if damage:
-        yield from text_from(blob, context, damage.offset if encoding == "ascii-superset" else 0)
+        yield from text_from(blob, context, damage.offset if open_text(blob)[1] else 0)
         # Without an element yet it is a DTD, or no XML at all, and as text it has been read whole.
         if has_element or damage.declares_entities:
             yield Gap(Reason.CORRUPT, f"{damage}: read as plain text from there on")

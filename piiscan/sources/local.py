@@ -8,6 +8,7 @@ between is not read.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import stat
@@ -21,6 +22,7 @@ READ = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
 NOATIME = getattr(os, "O_NOATIME", 0)  # Linux only
 PASS = getattr(os, "O_PATH", os.O_RDONLY) | os.O_CLOEXEC  # to go through a directory that may not be listed
 NO_STAMP: Stamp = (0, 0, 0, 0)
+_STAT_BLOCK = 512  # bytes of what stat(2) counts, on Linux and macOS alike
 LONGEST = 1000  # bytes of path for one system call; PATH_MAX is 4096 on Linux, 1024 on macOS
 
 
@@ -28,6 +30,26 @@ class SourceFile(io.FileIO):
     """A raw, unbuffered file that remembers how it looked when it was opened."""
 
     looked: os.stat_result
+
+    def pieces(self) -> list[tuple[int, int]] | None:
+        """(start, end) of what is stored of a file with holes, which may be a terabyte of nothing; None if all is.
+
+        Moves the place it is read from. Costs nothing for a file that takes as many blocks as it is long.
+        """
+        size = self.looked.st_size
+        if self.looked.st_blocks * _STAT_BLOCK >= size or not hasattr(os, "SEEK_DATA"):
+            return None
+        found, at, handle = [], 0, self.fileno()
+        while at < size:
+            try:
+                start = os.lseek(handle, at, os.SEEK_DATA)
+                at = min(os.lseek(handle, start, os.SEEK_HOLE), size)
+            except OSError as error:
+                if error.errno != errno.ENXIO:  # a file system that knows no holes
+                    return None
+                break  # a hole to the end
+            found.append((start, at))
+        return None if found == [(0, size)] else found
 
 
 def open_quietly(path: str, flags: int, directory: int | None = None) -> int:

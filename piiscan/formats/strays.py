@@ -1,0 +1,103 @@
+"""Parts of a text that are in another encoding than the rest: UTF-16 among bytes, bytes among UTF-16.
+
+They come of programs that append to each other's files (a shell of Windows writes UTF-16 behind a log in ASCII). Rule:
+the text round them is read as ever; a part is a segment of its own beside it, with the byte it stands at.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from piiscan.model import Axis, Location, Segment, Shape, Step
+
+_CHAR = rb"[\t\n\r\x20-\x7e]"
+_LITTLE = re.compile(rb"(?:%s\0){8,}" % _CHAR)
+_BIG = re.compile(rb"(?:\0%s){8,}" % _CHAR)
+_EITHER = re.compile(rb"(?:%s\0){8,}|(?:\0%s){8,}" % (_CHAR, _CHAR))
+_NARROW = re.compile(rb"%s{32,}" % _CHAR)
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_BRIDGED = 48  # bytes between two runs that are of one part: a dash, digits of full width, another script
+
+Place = Callable[[int], Location]
+
+
+def has_wide(data: bytes) -> bool:
+    r"""Whether a part of some bytes is UTF-16.
+
+    >>> has_wide(b"hello " + "and a line".encode("utf-16-le")), has_wide(b"a\\0b\\0\\0")
+    (True, False)
+    """
+    return _EITHER.search(data) is not None
+
+
+def wide_parts(data: bytes | bytearray, start: int, end: int, place: Place) -> Iterator[Segment]:
+    """The parts in UTF-16 of a window whose own hits begin in [start, end). `place` tells where a byte of it is."""
+    for first, last, codec in _joined(data):
+        if last <= start or first >= end:
+            continue
+        text = bytes(data[first:last]).decode(codec, "replace")
+        yield _segment(text, first, 2, start, end, partial(_place, data, first, place))
+
+
+def _place(data: bytes | bytearray, first: int, place: Place, offset: int) -> Location:
+    """The place of a byte of a part that begins at `first`: of the line, two bytes are a column from there on."""
+    line = data.rfind(b"\n", 0, offset) + 1
+    wide = max(line, first)
+    if data[wide - 2 : wide] in _MARKS and wide == first:  # shown by no editor
+        line += 2
+    column = wide - line + (offset - wide) // 2 + 1
+    return tuple(Step(Axis.COLUMN, column) if step.axis is Axis.COLUMN else step for step in place(offset))
+
+
+def _joined(data: bytes | bytearray) -> Iterator[tuple[int, int, str]]:
+    """(start, end, codec) of the runs, one where little is between two."""
+    first = last = -1
+    codec = ""
+    for run in _EITHER.finditer(data):
+        its = "utf-16-be" if data[run.start()] == 0 else "utf-16-le"
+        gap = run.start() - last
+        if first >= 0 and codec == its and gap <= _BRIDGED and gap % 2 == 0:
+            last = run.end()
+            continue
+        if first >= 0:
+            yield first, last, codec
+        first, last, codec = run.start(), run.end(), its
+    if first >= 0:
+        yield first, last, codec
+
+
+def strays_in_wide(data: bytes, start: int, end: int, origin: int, codec: str) -> Iterator[Segment]:
+    """What is not UTF-16 as the rest in `data`, a part of the source from byte `origin` on.
+
+    Bytes in a row, and UTF-16 with its bytes the other way round or one byte off.
+    """
+
+    def place(offset: int) -> Location:
+        return (Step(Axis.BYTE, origin + offset),)
+
+    for run in _NARROW.finditer(data):
+        if run.end() > start and run.start() < end:
+            yield _segment(run[0].decode("ascii"), run.start(), 1, start, end, place)
+    little = codec == "utf-16-le"
+    for run in (_BIG if little else _LITTLE).finditer(data):
+        if (origin + run.start()) % 2 == 0 and run.end() > start and run.start() < end:  # a mark has two bytes
+            text = run[0][1::2] if little else run[0][::2]
+            yield _segment(text.decode("ascii"), run.start(), 2, start, end, place)
+
+
+def _segment(text: str, first: int, width: int, start: int, end: int, place: Place) -> Segment:
+    """The text as a segment; `width` bytes of the window, from `first` on, are a character of it."""
+    data = text.encode("utf-8", "replace")
+    begins = [at for at, byte in enumerate(data) if byte & 0xC0 != 0x80] if len(data) > len(text) else range(len(data))
+
+    def at(byte: int) -> int:
+        index = max(0, -(-(byte - first) // width))
+        return begins[index] if index < len(begins) else len(data)
+
+    def locate(offset: int) -> Location:
+        return place(first + bisect_left(begins, offset) * width)
+
+    return Segment(data, Shape.PROSE, locate, at(start), at(end))
