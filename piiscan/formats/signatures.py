@@ -9,8 +9,8 @@ from __future__ import annotations
 import lzma
 import re
 import struct
-from collections.abc import Iterator
 import zlib
+from collections.abc import Iterator
 from uuid import UUID
 
 from piiscan.formats.cpio import is_cpio

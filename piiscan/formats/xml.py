@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.expat import new_parser, read
-from piiscan.formats.text import extract_text, open_text
+from piiscan.formats.text import encoding_of, extract_text, open_text
 from piiscan.formats.xml_records import Records
 from piiscan.model import Blob, Gap, Reason, Segment
 
