@@ -22,7 +22,7 @@ from piiscan.formats.sealed import looks_random, sealed_kind
 from piiscan.formats.signatures import locked, signature
 from piiscan.formats.sniff import as_text, text_kind
 from piiscan.formats.unsupported import locked_format, refusal, unsupported
-from piiscan.formats.vaults import partly_locked
+from piiscan.formats.vaults import partly_locked, sealed_block
 from piiscan.model import Blob, Reason
 
 HEAD = 4096
@@ -44,6 +44,9 @@ def identify(head: bytes, name: str) -> Format | None:
     key = locked(head)
     if key is not None:
         return locked_format(*key)
+    block = sealed_block(head)
+    if block is not None:
+        return block
     text = as_text(head)
     sealed = sealed_kind(head, name)
     if sealed:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import comment_text
+from piiscan.formats.siblings import Siblings
 from piiscan.formats.slices import Slices, damaged, unix_kind
 from piiscan.model import Blob, Encryption, Reason, Unscannable
 
@@ -38,7 +39,7 @@ class _Member(NamedTuple):
 def extract_rar(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The members in order."""
     with blob.open() as stream:
-        slices = Slices(blob, stream, context)
+        slices = Slices(blob, stream, context, siblings=Siblings(extract_rar, blob, context))
         head = slices.at(0, 8)
         walk = _Walk(slices)
         yield from walk.new(8) if head == _NEW else walk.old(7)

@@ -110,8 +110,6 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
 # Containers whose content needs a key and that name no more of it: (mark, media type, algorithm, bits).
 _LOCKED: tuple[tuple[bytes, str, str, int | None], ...] = (
     (b"age-encryption.org/v1\n", "application/x-age-encryption", "ChaCha20-Poly1305", 256),
-    (b"-----BEGIN AGE ENCRYPTED FILE-----", "application/x-age-encryption", "ChaCha20-Poly1305", 256),
-    (b"$ANSIBLE_VAULT;", "application/x-ansible-vault", "AES", 256),
     (b"Salted__", "application/x-openssl-enc", "OpenSSL enc", None),
     (b"U2FsdGVkX1", "application/x-openssl-enc", "OpenSSL enc", None),  # the same in base64
     (b"\x00GITCRYPT\x00", "application/x-git-crypt", "AES", 256),

@@ -45,7 +45,7 @@ def members(blob: Blob, stream: BinaryIO, context: Context) -> Iterator[Extracte
         found = from_headers(stream)
     if comment:
         yield from comment_text(comment)
-    reading = _Reading(blob, stream, context, list(context.passwords), _keys_in(entries, comment))
+    reading = _Reading(blob, stream, context, list(context.passwords), _keys_in(entries, comment), _named(entries))
     for entry in found:
         yield from reading.give(entry)
     if reading.lost and not damage:
@@ -57,6 +57,10 @@ def members(blob: Blob, stream: BinaryIO, context: Context) -> Iterator[Extracte
         raise Unscannable(Reason.CORRUPT, "no directory and no member to be found")
     if damage:
         yield Gap(Reason.CORRUPT, damage)
+
+
+def _named(entries: list[Entry]) -> dict[str, Entry]:
+    return {entry.name: entry for entry in entries}
 
 
 def _keys_in(entries: list[Entry], comment: bytes) -> list[str]:
@@ -75,6 +79,7 @@ class _Reading:
     context: Context
     passwords: list[str]
     keys: list[str]  # what in the archive may hold the password
+    named: dict[str, Entry]
     seen: set[int] = field(default_factory=set)
     lost: bool = False
 
@@ -107,10 +112,22 @@ class _Reading:
                 return
             member = Member(partial(decoded, reader(self.stream), entry, start), self.context)
             blob = child(self.blob, step, name, member, entry.size)
-            yield replace(blob, key_beside=self._key_beside(entry)) if self.keys else blob
+            yield replace(blob, key_beside=self._key_beside(entry), beside=partial(self._beside, entry))
             yield from member.gap((step,))
         if entry.comment:
             yield from comment_text(entry.comment)
+
+    def _beside(self, entry: Entry, wanted: str) -> BinaryIO | None:
+        """Another member in the folder of one, if it is not locked; it is counted where it stands."""
+        folder, slash, _ = entry.name.rpartition("/")
+        other = self.named.get(folder + slash + wanted)
+        if other is None or encryption_of(other) is not None:
+            return None
+        try:
+            start = data_start(self.stream, other)
+            return Member(partial(decoded, reader(self.stream), other, start), self.context).open()
+        except Unscannable:
+            return None
 
     def _locked(self, entry: Entry, step: Step, encryption: Encryption) -> Iterator[Extracted]:
         """A member under a password: read if one of the operator's opens it."""
