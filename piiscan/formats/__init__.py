@@ -84,6 +84,7 @@ FORMATS: tuple[Format, ...] = (
     Format("rar", "application/vnd.rar", _lazily("rar", "extract_rar")),
     Format("cab", "application/vnd.ms-cab-compressed", _lazily("cab", "extract_cab")),
     Format("iso9660", "application/x-iso9660-image", _lazily("iso9660", "extract_iso")),
+    Format("udf", "application/x-udf-image", _lazily("udf", "extract_udf")),
     Format("cpio", "application/x-cpio", _lazily("cpio", "extract_cpio")),
     Format("ar", "application/x-archive", _lazily("ar", "extract_ar")),
     Format("rpm", "application/x-rpm", _lazily("rpm", "extract_rpm")),

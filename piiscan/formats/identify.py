@@ -80,8 +80,9 @@ def identify_blob(blob: Blob) -> Format:
             return BY_NAME["pdf"]
         if found is not None and found.name != "unsupported":
             return with_archive(found) if _has_archive(blob, found.name, stream) else found
-        if is_iso(stream):
-            return BY_NAME["iso9660"]
+        image = disc_kind(stream)
+        if image:
+            return BY_NAME[image]
         # An archive may stand behind a stub that unpacks it, or behind a picture. To look at the end of a
         # member costs a copy of it, so that is done for members of a known, moderate size only.
         if (not blob.at or (blob.size or _LARGEST_LOOK) < _LARGEST_LOOK) and ends_as_zip(stream):
@@ -97,10 +98,10 @@ def identify_blob(blob: Blob) -> Format:
     return BY_NAME["opaque"] if media_type == UNKNOWN and looks_random(head, blob.size) else unsupported(media_type)
 
 
-def is_iso(stream: BinaryIO) -> bool:
-    """Whether a disc image: its first descriptor stands behind 32 KiB that are mostly empty or a boot sector."""
+def disc_kind(stream: BinaryIO) -> str:
+    """Which disc image, "" for none: its first descriptor stands behind 32 KiB that are empty or a boot sector."""
     stream.seek(PLACE)
-    return stream.read(6) == b"\x01CD001"
+    return {b"\x01CD001": "iso9660", b"\x00BEA01": "udf"}.get(stream.read(6), "")
 
 
 def _has_archive(blob: Blob, name: str, stream: BinaryIO) -> bool:

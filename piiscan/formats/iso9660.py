@@ -46,6 +46,10 @@ def extract_iso(blob: Blob, context: Context) -> Iterator[Extracted]:
         for extent, size, joliet in trees:
             yield from disc.folder(extent, size, "", 0, joliet=joliet)
             disc.again = True
+        from piiscan.formats.udf import is_bridge, members
+
+        if is_bridge(disc.slices):
+            yield from members(disc.slices, frozenset(disc.files))
         if disc.lost:
             yield from damaged(f"{disc.lost} folders or files that lead outside the image or to themselves")
 

@@ -43,7 +43,25 @@ def _behind(block: str, name: str):
 
 _BLOCKS = {"age in armor": _AGE, "an Ansible vault": _VAULT, "an OpenPGP message": sample("sym.asc").decode()}
 
+
+def _disc(**options: object):
+    def build(plant: Plant) -> bytes:
+        note = plant.record("text of a member", "note.txt › line 1 › column 14").encode() + b"\n"
+        ssn = plant("cell of a table in a member", "hr/Löhne.csv › line 2 › column 2 (ssn)")
+        late = plant.record("end of a long member", "hr/long.txt › line 4001 › column 14").encode()
+        table = f"name,ssn\nAnn Lee,{ssn}\n".encode()
+        files = {"note.txt": note, "hr/Löhne.csv": table, "hr/long.txt": b"nothing here\n" * 4000 + late}
+        return make.udf(files, **options)  # type: ignore[arg-type]
+
+    return build
+
+
 CASES = [
+    Case("udf", "1.02", "a.img", _disc()),
+    Case("udf", "sectors of 512 bytes", "a.img", _disc(sector=512)),
+    Case("udf", "extended entries, data in them", "a.img", _disc(long_entry=True, embedded=True)),
+    Case("udf", "files in pieces", "a.img", _disc(pieces=True, far=True)),
+    Case("udf", "2.50, metadata partition", "a.img", _disc(metadata=True)),
     Case("dbase", "memos in the same TAR", "a.tar", lambda plant: make.tarred(_with_memos(plant)), gaps=True),
     Case(
         "dbase",
