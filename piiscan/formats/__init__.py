@@ -104,6 +104,8 @@ FORMATS: tuple[Format, ...] = (
     Format("opaque", "application/octet-stream", _lazily("volumes", "extract_opaque")),
     Format("base64", "text/x-base64", _lazily("base64_text", "extract_base64")),
     Format("image", "image/jpeg", _lazily("image", "extract_image")),  # and its like: `identify` names the type
+    Format("emf", "image/emf", _lazily("metafile", "extract_emf")),
+    Format("wmf", "image/wmf", _lazily("metafile", "extract_wmf")),
     Format("media", "audio/mpeg", _lazily("media", "extract_media")),
     Format("sqlite", "application/vnd.sqlite3", _lazily("sqlite", "extract_sqlite")),
     Format("sqlite-wal", "application/x-sqlite3-wal", _lazily("sqlite_pages", "extract_wal")),
