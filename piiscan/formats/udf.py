@@ -15,10 +15,11 @@ from typing import NamedTuple
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.siblings import Siblings
 from piiscan.formats.slices import Slices, damaged
+from piiscan.formats.udf_records import Extent, names, tag, third, within
 from piiscan.model import Blob, Gap, Reason, Unscannable
 
 _ANCHOR, _POINTER, _PARTITION, _VOLUME, _END = 2, 3, 5, 6, 8
-_FILE_SET, _NAME, _MORE, _ENTRY, _LONG_ENTRY = 256, 257, 258, 261, 266
+_FILE_SET, _MORE, _ENTRY, _LONG_ENTRY = 256, 258, 261, 266
 _FOLDER, _LINK = 4, 12  # types of a file
 _SECTORS = (2048, 512, 4096)
 _DEPTH = 64
@@ -28,19 +29,12 @@ _EXTENTS = 100_000  # of one file
 _CHUNK = 1 << 20
 
 
-class _Extent(NamedTuple):
-    """A run of bytes of a file; without a place it was never recorded and reads as zeros."""
-
-    place: int | None
-    size: int
-
-
 class _Entry(NamedTuple):
     """What an entry says of a file: its type, its size, and where its bytes are."""
 
     kind: int
     size: int
-    extents: list[_Extent]
+    extents: list[Extent]
 
 
 def extract_udf(blob: Blob, context: Context) -> Iterator[Extracted]:
@@ -79,7 +73,7 @@ class _Volume:
     slices: Slices
     sector: int = 2048
     starts: dict[int, int] = field(default_factory=dict)  # of partitions by their number, in bytes
-    maps: list[list[_Extent]] = field(default_factory=list)  # partitions as a volume counts them
+    maps: list[list[Extent]] = field(default_factory=list)  # partitions as a volume counts them
     seen: set[int] = field(default_factory=set)  # entries by their place
     lost: int = 0
     trouble: str = ""
@@ -106,10 +100,13 @@ class _Volume:
             return
         data = b"".join(self._run(entry.extents, min(entry.size, _LARGEST)))
         self.lost += len(data) < entry.size
-        for name, at, is_folder in self._names(data):
-            if at is None:
+        for found in names(data):
+            at = self._place(found[1], found[2]) if found is not None else None
+            if found is None or at is None:
                 self.lost += 1
-            elif is_folder:
+                continue
+            name, _, _, is_folder = found
+            if is_folder:
                 yield from self.folder(at, f"{path}{name}/", depth + 1, given)
             else:
                 yield from self._file(at, path + name, given)
@@ -140,7 +137,7 @@ class _Volume:
         for sector in _SECTORS:
             for number in (256, end // sector - 257, end // sector - 1, 512):
                 block = self.slices.at(max(number, 0) * sector, 512)
-                if _tag(block) == _ANCHOR and struct.unpack_from("<I", block, 12)[0] == number:
+                if tag(block) == _ANCHOR and struct.unpack_from("<I", block, 12)[0] == number:
                     self.sector = sector
                     size, place, size_2, place_2 = struct.unpack_from("<4I", block, 16)
                     return [(place * sector, size), (place_2 * sector, size_2)]
@@ -151,7 +148,7 @@ class _Volume:
         volume, end = b"", place + size
         for _ in range(_SEQUENCE):
             block = self.slices.at(place, max(self.sector, 2048))
-            kind = _tag(block)
+            kind = tag(block)
             if kind == _POINTER and len(block) >= 28:
                 size, place = struct.unpack_from("<II", block, 20)
                 place *= self.sector
@@ -172,7 +169,7 @@ class _Volume:
         _, block, partition = struct.unpack_from("<IIH", volume, 248)
         place = self._place(block, partition)
         files = self.slices.at(place, 512) if place is not None else b""
-        if _tag(files) != _FILE_SET or len(files) < 416:
+        if tag(files) != _FILE_SET or len(files) < 416:
             return None
         _, block, partition = struct.unpack_from("<IIH", files, 400)
         return self._place(block, partition)
@@ -192,11 +189,11 @@ class _Volume:
             else:
                 self.maps.append([])
 
-    def _straight(self, number: int) -> list[_Extent]:
+    def _straight(self, number: int) -> list[Extent]:
         start = self.starts.get(number)
-        return [] if start is None else [_Extent(start, max(0, self.slices.size() - start))]
+        return [] if start is None else [Extent(start, max(0, self.slices.size() - start))]
 
-    def _special(self, own: bytes) -> list[_Extent]:
+    def _special(self, own: bytes) -> list[Extent]:
         name = own[5:28].rstrip(b"\0")
         under = self._straight(struct.unpack_from("<H", own, 38)[0])
         if name == b"*UDF Metadata Partition" and under:
@@ -221,12 +218,12 @@ class _Volume:
 
     def _place(self, block: int, partition: int) -> int | None:
         """The place in the image of a block of a partition."""
-        return _within(self.maps[partition], block * self.sector) if partition < len(self.maps) else None
+        return within(self.maps[partition], block * self.sector) if partition < len(self.maps) else None
 
-    def _entry(self, place: int, under: list[_Extent] | None = None) -> _Entry | None:
+    def _entry(self, place: int, under: list[Extent] | None = None) -> _Entry | None:
         """The entry of a file that stands at a place (ECMA-167, 4/14.9 and 14.17)."""
         block = self.slices.at(place, self.sector)
-        kind = _tag(block)
+        kind = tag(block)
         if kind not in {_ENTRY, _LONG_ENTRY} or len(block) < 216:
             return None
         (size,) = struct.unpack_from("<Q", block, 56)
@@ -235,61 +232,45 @@ class _Volume:
         form = block[34] & 7
         if form == 3:  # the data stand in the entry
             start = at + before
-            return _Entry(block[27], size, [_Extent(place + start, min(length, size, max(0, self.sector - start)))])
+            return _Entry(block[27], size, [Extent(place + start, min(length, size, max(0, self.sector - start)))])
         own = under or self._around(place)
         return _Entry(block[27], size, self._extents(block[at + before : at + before + length], form, own))
 
-    def _around(self, place: int) -> list[_Extent]:
+    def _around(self, place: int) -> list[Extent]:
         """The partition that short descriptors of an entry count in: the one it stands in."""
         for extents in reversed(self.maps):  # that of the metadata stands in another, and behind it in the list
             if any(at is not None and at <= place < at + size for at, size in extents):
                 return extents
         return []
 
-    def _extents(self, data: bytes, form: int, own: list[_Extent]) -> list[_Extent]:
-        found: list[_Extent] = []
+    def _extents(self, data: bytes, form: int, own: list[Extent]) -> list[Extent]:
+        found: list[Extent] = []
         step = {0: 8, 1: 16, 2: 20}.get(form, 0)
         hops = 0
         while step and len(data) >= step and len(found) < _EXTENTS:
-            size, block = _third(data) if form == 2 else struct.unpack_from("<II", data)
+            size, block = third(data) if form == 2 else struct.unpack_from("<II", data)
             where = own if form == 0 else self._numbered(data, 8 if form == 1 else 16)
             data = data[step:]
             kind, size = size >> 30, size & 0x3FFFFFFF
             if not size:
                 break
-            place = _within(where, block * self.sector)
+            place = within(where, block * self.sector)
             if kind == 3:  # the list goes on elsewhere
                 hops += 1
                 more = self.slices.at(place, self.sector) if place is not None and hops < 1000 else b""
-                if _tag(more) != _MORE or len(more) < 24:
+                if tag(more) != _MORE or len(more) < 24:
                     self.lost += 1
                     break
                 data = more[24 : 24 + struct.unpack_from("<I", more, 20)[0]]
                 continue
-            found.append(_Extent(place if kind == 0 else None, size))
+            found.append(Extent(place if kind == 0 else None, size))
         return found
 
-    def _numbered(self, data: bytes, at: int) -> list[_Extent]:
+    def _numbered(self, data: bytes, at: int) -> list[Extent]:
         (partition,) = struct.unpack_from("<H", data, at)
         return self.maps[partition] if partition < len(self.maps) else []
 
-    def _names(self, data: bytes) -> Iterator[tuple[str, int | None, bool]]:
-        """The names in a folder, where each leads, and whether to a folder (ECMA-167, 4/14.4)."""
-        at = 0
-        while at + 38 <= len(data):
-            if _tag(data[at : at + 16]) != _NAME:
-                self.lost += bool(data[at:].strip(b"\0"))
-                return
-            flags, length = data[at + 18], data[at + 19]
-            _, block, partition = struct.unpack_from("<IIH", data, at + 20)
-            (before,) = struct.unpack_from("<H", data, at + 36)
-            start = at + 38 + before
-            raw = data[start : start + length]
-            at = start + length + -(38 + before + length) % 4
-            if not flags & 0x0C:  # neither deleted nor the parent
-                yield _text(raw), self._place(block, partition), bool(flags & 2)
-
-    def _run(self, extents: list[_Extent], size: int, *, whole: bool = False) -> Iterator[bytes]:
+    def _run(self, extents: list[Extent], size: int, *, whole: bool = False) -> Iterator[bytes]:
         """The bytes of a file; with `whole` raises `Unscannable` where they end early."""
         left = size
         for place, length in extents:
@@ -306,32 +287,3 @@ class _Volume:
                 break
         if left and whole:
             raise Unscannable(Reason.CORRUPT, "member is cut short")
-
-
-def _tag(block: bytes) -> int:
-    """The identifier of a descriptor with a right checksum of its tag (ECMA-167, 3/7.2), else 0."""
-    if len(block) < 16 or (sum(block[:4]) + sum(block[5:16])) & 0xFF != block[4]:
-        return 0
-    return int.from_bytes(block[:2], "little")
-
-
-def _third(data: bytes) -> tuple[int, int]:
-    """Size and block of an extended descriptor."""
-    size, _, _, block = struct.unpack_from("<4I", data)
-    return size, block
-
-
-def _within(extents: list[_Extent], offset: int) -> int | None:
-    """The place of an offset into a partition that may stand in pieces."""
-    for place, size in extents:
-        if offset < size:
-            return None if place is None else place + offset
-        offset -= size
-    return None
-
-
-def _text(raw: bytes) -> str:
-    """A name in OSTA compressed Unicode (UDF 2.60, 2.1.1)."""
-    if raw[:1] == b"\x10":
-        return raw[1:].decode("utf-16-be", "replace") or "?"
-    return raw[1:].decode("latin-1") or "?"
