@@ -37,9 +37,10 @@ class Siblings:
     def with_them(self, member: Blob) -> Blob:
         """A member that knows how to ask for the others."""
         name = str(member.at[-1].at)
-        return replace(member, key_beside=partial(self._key, name), beside=partial(self._beside, name))
+        return replace(member, key_beside=partial(self.key, name), beside=partial(self._beside, name))
 
-    def _key(self, name: str) -> str | None:
+    def key(self, name: str) -> str | None:
+        """What may hold the key to a member: the name of another one, or the comment."""
         self._look()
         return next((key for key in self.keys if key != name), None)
 

@@ -6,7 +6,7 @@ Names are only shown, nothing is written to disk under them, links are listed an
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
@@ -15,6 +15,7 @@ from typing import BinaryIO
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import comment_text
 from piiscan.formats.identify import DIRECTORY, directory_size
+from piiscan.formats.siblings import Siblings
 from piiscan.formats.spool import Member, child, refused
 from piiscan.formats.zip_data import decoded, reader
 from piiscan.formats.zip_entries import Entry, data_start, encryption_of, from_directory, from_headers
@@ -45,7 +46,10 @@ def members(blob: Blob, stream: BinaryIO, context: Context) -> Iterator[Extracte
         found = from_headers(stream)
     if comment:
         yield from comment_text(comment)
-    reading = _Reading(blob, stream, context, list(context.passwords), _keys_in(entries, comment), _named(entries))
+    # What tells the key in its text is looked for once a lock is met; without passwords, which were tried by then.
+    siblings = Siblings(extract_zip, blob, replace(context, passwords=()))
+    keys, named = _keys_in(entries, comment), {entry.name: entry for entry in entries}
+    reading = _Reading(blob, stream, context, list(context.passwords), keys, named, siblings)
     for entry in found:
         yield from reading.give(entry)
     if reading.lost and not damage:
@@ -57,10 +61,6 @@ def members(blob: Blob, stream: BinaryIO, context: Context) -> Iterator[Extracte
         raise Unscannable(Reason.CORRUPT, "no directory and no member to be found")
     if damage:
         yield Gap(Reason.CORRUPT, damage)
-
-
-def _named(entries: list[Entry]) -> dict[str, Entry]:
-    return {entry.name: entry for entry in entries}
 
 
 def _keys_in(entries: list[Entry], comment: bytes) -> list[str]:
@@ -80,11 +80,13 @@ class _Reading:
     passwords: list[str]
     keys: list[str]  # what in the archive may hold the password
     named: dict[str, Entry]
+    siblings: Siblings
     seen: set[int] = field(default_factory=set)
     lost: bool = False
 
-    def _key_beside(self, entry: Entry) -> str | None:
-        return next((name for name in self.keys if name != entry.name), None)
+    def _key_beside(self, entry: Entry) -> str | Callable[[], str | None]:
+        known = next((name for name in self.keys if name != entry.name), None)
+        return known or partial(self.siblings.key, entry.name)
 
     def give(self, entry: Entry) -> Iterator[Extracted]:
         """A member as a blob, whatever is to be said about it."""
@@ -139,13 +141,14 @@ class _Reading:
                 found = opened(reader(self.stream), entry, start, self.passwords)
         if found is None:
             detail = f"needs a password ({encryption.algorithm})"
-            lock = replace(encryption, key_beside=self._key_beside(entry))
-            yield refused(self.blob, step, name, Unscannable(Reason.ENCRYPTED, detail, lock), entry.size)
+            trouble = Unscannable(Reason.ENCRYPTED, detail, encryption)
+            locked = refused(self.blob, step, name, trouble, entry.size)
+            yield replace(locked, key_beside=self._key_beside(entry))
             return
         chunks, password = found
         self.passwords.remove(password)
         self.passwords.insert(0, password)  # mostly one opens all
         member = Member(chunks, self.context)
         blob = child(self.blob, step, name, member, entry.size)
-        yield replace(blob, encryption=replace(encryption, opened=True))
+        yield replace(blob, encryption=replace(encryption, opened=True), key_beside=self._key_beside(entry))
         yield from member.gap((step,))

@@ -44,6 +44,7 @@ PACKS = {
     "a5.rar": make.rar5,
     "a.iso": disc,
 }
+ALL = {**PACKS, "a.zip": zipped}
 LOCKED = sample("sym-AES.gpg")
 
 
@@ -58,9 +59,9 @@ def keys(scan):
     return told
 
 
-@pytest.mark.parametrize("name", PACKS)
+@pytest.mark.parametrize("name", [*PACKS, "a.zip"])
 def test_a_key_in_the_same_archive(keys, name):
-    pack = PACKS[name]
+    pack = ALL[name]
     assert keys(pack({"pay.gpg": LOCKED, "note.txt": b"nothing"}), name) == [None]
     assert keys(pack({"pay.gpg": LOCKED, "password.txt": b"x"}), name) == ["password.txt"]
     assert keys(pack({"password.gpg": LOCKED, "b.txt": b"x"}), name) == [None]
@@ -71,6 +72,17 @@ def test_a_key_in_the_same_archive(keys, name):
 def test_a_key_that_is_locked_itself_is_none(keys):
     assert keys(make.tarred({"pay.gpg": LOCKED, "key.zip": b""}), "a.tar") == ["key.zip"]
     assert keys(make.tarred({"pay.gpg": LOCKED, "inner.zip": zipped({"password.txt": b"x"})}), "a.tar") == [None]
+
+
+def test_a_locked_member_beside_a_note_that_tells_its_key(keys):
+    pyzipper = pytest.importorskip("pyzipper")
+    out = io.BytesIO()
+    with pyzipper.AESZipFile(out, "w", encryption=pyzipper.WZ_AES) as archive:
+        archive.setpassword(b"Sommer24")
+        archive.writestr("pay.csv", b"name,ssn\n")
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("readme.txt", "The password is Sommer24!\n")
+    assert keys(out.getvalue(), "a.zip") == ["readme.txt"]
 
 
 def test_a_comment_that_tells_the_key(keys):
@@ -107,9 +119,6 @@ def log_of_a_database(tmp_path):
     found = path.read_bytes(), path.with_name("a.db-wal").read_bytes()
     connection.close()
     return found
-
-
-ALL = {**PACKS, "a.zip": zipped}
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -11,6 +11,7 @@ from planted import Case, Plant
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "formats"))
 from dbase_samples import dbase, fpt
+from mapi_samples import msg
 from sealed_samples import sample
 
 _AGE = "-----BEGIN AGE ENCRYPTED FILE-----\nYWdlLWVuY3J5cHRpb24=\n-----END AGE ENCRYPTED FILE-----\n"
@@ -56,7 +57,21 @@ def _disc(**options: object):
     return build
 
 
+def _signed(plant: Plant) -> bytes:
+    """As Outlook keeps a message that is signed beside its text."""
+    ssn = plant("signed text, quoted-printable", "smime.p7m › body 2 › line 1 › column 14")
+    part = (
+        'Content-Type: multipart/signed;\r\n\tprotocol="application/x-pkcs7-signature";\r\n\tboundary="=_1"\r\n\r\n'
+        "This is a multi-part message in MIME format.\r\n\r\n--=_1\r\nContent-Type: text/plain\r\n"
+        f"Content-Transfer-Encoding: quoted-printable\r\n\r\nAnn Lee, SSN {ssn[:6]}=\r\n{ssn[6:]}\r\n\r\n--=_1--\r\n"
+    )
+    return msg(
+        {0x001A: "IPM.Note.SMIME.MultipartSigned", 0x0037: "Signed"}, (), [({0x3707: "smime.p7m"}, part.encode())]
+    )
+
+
 CASES = [
+    Case("msg", "signed beside the text", "a.msg", _signed),
     Case("udf", "1.02", "a.img", _disc()),
     Case("udf", "sectors of 512 bytes", "a.img", _disc(sector=512)),
     Case("udf", "extended entries, data in them", "a.img", _disc(long_entry=True, embedded=True)),
