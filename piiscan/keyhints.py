@@ -6,8 +6,12 @@ Rule: it says where a key may be, never what it is. The only file that knows the
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from piiscan.later import later
+
+_SCRIPTS = (".sh", ".bash", ".bat", ".cmd", ".ps1", ".py", ".pl", ".rb", ".mk", ".yml", ".yaml")
+_NOTES = (".txt", ".md", ".eml", ".me")
 
 _NAME = later(
     r"(?:^|[^a-z])(?:pass(?:word|wd|phrase|code)?s?|pwd|pw|keys?|secrets?|pin)(?:[^a-z]|$)|\.(?:key|pem|p12|pfx|kdb)$",
@@ -36,6 +40,17 @@ def may_hold_key(name: str) -> bool:
     (True, True, False)
     """
     return _NAME.search(name) is not None
+
+
+def tells_password(name: str) -> Callable[[bytes], bool] | None:
+    """What to ask the beginning of a script or note by its name, None for files of other kinds.
+
+    >>> tells_password("readme.txt")(b"The password is Sommer24!"), tells_password("a.zip")
+    (True, None)
+    """
+    if name.lower().endswith(_NOTES):
+        return lambda text: uses_password(text) or says_password(text)
+    return uses_password if name.lower().endswith(_SCRIPTS) else None
 
 
 def says_password(text: bytes) -> bool:

@@ -125,7 +125,7 @@ class Blob:
     `open` gives a new binary stream at offset 0, readable to the end. It is seekable (members are spooled).
     `name` is a base name for the look at its extension; `at` is where it is inside the source, () for the
     source itself. `size` is a claim where it comes from an archive's header. `beside` opens another file by its
-    name in the same folder (the log of a database), None where there is none; members have no such neighbours.
+    name in the same folder (the log of a database), None where there is none.
     """
 
     name: str
@@ -134,7 +134,8 @@ class Blob:
     size: int | None = None
     media_type: str | None = None  # as declared by the container (MIME part), a hint only
     encryption: Encryption | None = None  # how its container locked it, where the operator's password opened that
-    key_beside: str | None = None  # what its container knows that may hold the key to it, by name
+    # What its container knows that may hold the key to it, by name; or where to ask, once it matters.
+    key_beside: str | Callable[[], str | None] | None = None
     beside: Callable[[str], BinaryIO | None] | None = None
 
 

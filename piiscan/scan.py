@@ -7,7 +7,7 @@ outcome of the source itself comes last.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -35,6 +35,7 @@ from piiscan.model import (
 from piiscan.pairing import Exclusion, Reader, Tally, Unit, Watch, finish, use_names
 from piiscan.sources import changed, key_beside, open_beside, open_source
 
+KeyBeside = str | Callable[[], str | None]
 _GAPS_NAMED = 5
 _BLOCK = 1 << 20  # bytes read at once
 
@@ -46,7 +47,7 @@ class Progress:
     media_type: str | None = None
     encryption: Encryption | None = None
     gaps: list[Gap] = field(default_factory=list)
-    key_beside: str | None = None  # what its container knows that may hold its key
+    keys: tuple[KeyBeside, ...] = ()  # what its containers know that may hold its key, the innermost first
     opened: Encryption | None = None  # the lock all of it stood behind, its own or of a container, once it is known
     read: bool = False  # whether anything of it was given out
 
@@ -116,16 +117,17 @@ class _Scan:
         self._exclusion = Exclusion(config.public_records, source.path, lambda: _digest(source))
 
     def blob(
-        self, blob: Blob, context: Context, key_beside: str | None = None, opened: Encryption | None = None
+        self, blob: Blob, context: Context, keys: tuple[KeyBeside, ...] = (), opened: Encryption | None = None
     ) -> Iterator[Event]:
         """Findings of a blob and of what it holds, outcomes of its members, and last its own.
 
-        `key_beside`: what the containers round it know that may hold its key. `opened`: the lock round it that the
-        operator's password opened.
+        `keys`: what the containers round it know that may hold its key. `opened`: the lock round it that the operator's
+        password opened.
         """
         listed_before = self._listed
         tally = Tally(self._exclusion, self._config.also, self._watch)
-        state = Progress(encryption=blob.encryption, key_beside=blob.key_beside or key_beside, opened=opened)
+        keys = (blob.key_beside, *keys) if blob.key_beside is not None else keys
+        state = Progress(encryption=blob.encryption, keys=keys, opened=opened)
         self._behind(state, tally)
         reader = Reader(tally, self._listing, self._config.residency_default, self._config.max_findings_per_file)
         try:
@@ -172,7 +174,7 @@ class _Scan:
                     detail = f"more than {context.limits.depth} containers deep (limit: depth)"
                     yield Outcome(self._source, item.at, Status.NOT_SCANNED, Reason.LIMIT, detail, size=item.size)
                 else:
-                    yield from self.blob(item, context.deeper(), state.key_beside, state.opened)
+                    yield from self.blob(item, context.deeper(), state.keys, state.opened)
             case Gap():
                 state.gaps.append(item)
             case Encryption():
@@ -225,10 +227,20 @@ class _Scan:
         encryption = state.encryption
         if encryption is None or encryption.verdict not in {"encrypted", "weak"}:
             return encryption
-        near = encryption.key_beside or state.key_beside
+        near = encryption.key_beside or next(filter(None, map(_told, state.keys)), None)
         if near is None and self._key_beside is None:
             self._key_beside = key_beside(self._source) or ""
         return replace(encryption, key_beside=near or self._key_beside or None)
+
+
+def _told(key: KeyBeside) -> str | None:
+    """What a container says of a key. Nothing it stumbles over may cost what was read of the lock."""
+    if isinstance(key, str):
+        return key
+    try:
+        return key()
+    except Exception:  # noqa: BLE001 - of a reader that runs over the archive once more
+        return None
 
 
 def _gap_of(error: Exception) -> Gap:

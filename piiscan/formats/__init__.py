@@ -96,6 +96,7 @@ FORMATS: tuple[Format, ...] = (
     Format("rar", "application/vnd.rar", _lazily("rar", "extract_rar")),
     Format("cab", "application/vnd.ms-cab-compressed", _lazily("cab", "extract_cab")),
     Format("iso9660", "application/x-iso9660-image", _lazily("iso9660", "extract_iso")),
+    Format("udf", "application/x-udf-image", _lazily("udf", "extract_udf")),
     Format("cpio", "application/x-cpio", _lazily("cpio", "extract_cpio")),
     Format("ar", "application/x-archive", _lazily("ar", "extract_ar")),
     Format("rpm", "application/x-rpm", _lazily("rpm", "extract_rpm")),
@@ -115,6 +116,8 @@ FORMATS: tuple[Format, ...] = (
     Format("opaque", "application/octet-stream", _lazily("volumes", "extract_opaque")),
     Format("base64", "text/x-base64", _lazily("base64_text", "extract_base64")),
     Format("image", "image/jpeg", _lazily("image", "extract_image")),  # and its like: `identify` names the type
+    Format("emf", "image/emf", _lazily("metafile", "extract_emf")),
+    Format("wmf", "image/wmf", _lazily("metafile", "extract_wmf")),
     Format("media", "audio/mpeg", _lazily("media", "extract_media")),
     Format("sqlite", "application/vnd.sqlite3", _lazily("sqlite", "extract_sqlite")),
     Format("sqlite-wal", "application/x-sqlite3-wal", _lazily("sqlite_pages", "extract_wal")),

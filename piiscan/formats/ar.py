@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piiscan.formats.base import Context, Extracted
+from piiscan.formats.siblings import Siblings
 from piiscan.formats.slices import Slices, damaged, shown
 from piiscan.model import Blob, Reason, Unscannable
 
@@ -17,7 +18,7 @@ _NAMES = 16 << 20
 def extract_ar(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The members in order."""
     with blob.open() as stream:
-        yield from _members(Slices(blob, stream, context))
+        yield from _members(Slices(blob, stream, context, siblings=Siblings(extract_ar, blob, context)))
 
 
 def _members(slices: Slices) -> Iterator[Extracted]:

@@ -14,6 +14,7 @@ from functools import partial
 from typing import IO
 
 from piiscan.formats.base import Context, Extracted
+from piiscan.formats.siblings import Siblings
 from piiscan.formats.slices import Slices, damaged
 from piiscan.model import Blob, Reason, Unscannable
 
@@ -88,7 +89,7 @@ class _Folder:
 def extract_cab(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The members in order."""
     with blob.open() as stream:
-        yield from _members(Slices(blob, stream, context))
+        yield from _members(Slices(blob, stream, context, siblings=Siblings(extract_cab, blob, context)))
 
 
 def _members(slices: Slices) -> Iterator[Extracted]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from piiscan.formats.base import Context, Extracted
+from piiscan.formats.siblings import Siblings
 from piiscan.formats.slices import Slices, damaged, shown, unix_kind
 from piiscan.model import Blob, Reason, Unscannable
 
@@ -40,7 +41,7 @@ def is_cpio(head: bytes) -> bool:
 def extract_cpio(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The members in order."""
     with blob.open() as stream:
-        yield from _members(Slices(blob, stream, context))
+        yield from _members(Slices(blob, stream, context, siblings=Siblings(extract_cpio, blob, context)))
 
 
 def _members(slices: Slices) -> Iterator[Extracted]:

@@ -65,8 +65,9 @@ def extract_dbase(blob: Blob, context: Context) -> Iterator[Extracted]:
         if header.encrypted:
             yield Encryption("weak", "dBase IV")
             yield Gap(Reason.ENCRYPTED, "marked as encrypted by dBase IV")
-        memos = open_memos(blob, stack, foxpro=header.version in _FOXPRO)
-        if memos is None and any(_is_memo(field, header.version) for field in header.fields):
+        has_memos = any(_is_memo(field, header.version) for field in header.fields)
+        memos = open_memos(blob, stack, foxpro=header.version in _FOXPRO) if has_memos else None
+        if memos is None and has_memos:
             yield Gap(Reason.UNREADABLE, "the memos stand in a file that is not beside this one")
         records = _Records(header, Cells(blob, context), memos)
         stream.seek(header.begin)

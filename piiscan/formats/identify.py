@@ -22,7 +22,7 @@ from piiscan.formats.sealed import looks_random, sealed_kind
 from piiscan.formats.signatures import locked, signature
 from piiscan.formats.sniff import as_text, between_zeros, filled_up, text_kind
 from piiscan.formats.unsupported import locked_format, refusal, unsupported
-from piiscan.formats.vaults import partly_locked
+from piiscan.formats.vaults import partly_locked, sealed_block
 from piiscan.model import Blob, Reason
 
 HEAD = 4096
@@ -47,6 +47,9 @@ def identify(head: bytes, name: str) -> Format | None:
     key = locked(head)
     if key is not None:
         return locked_format(*key)
+    block = sealed_block(head)
+    if block is not None:
+        return block
     text = as_text(head)
     sealed = sealed_kind(head, name)
     if sealed:
@@ -95,8 +98,9 @@ def identify_blob(blob: Blob) -> Format:
             return BY_NAME["pdf"]
         if found is not None and found.name != "unsupported":
             return with_archive(found) if _has_archive(blob, found.name, stream) else found
-        if is_iso(stream):
-            return BY_NAME["iso9660"]
+        image = disc_kind(stream)
+        if image:
+            return BY_NAME[image]
         # An archive may stand behind a stub that unpacks it, or behind a picture. To look at the end of a
         # member costs a copy of it, so that is done for members of a known, moderate size only.
         if (not blob.at or (blob.size or _LARGEST_LOOK) < _LARGEST_LOOK) and ends_as_zip(stream):
@@ -141,10 +145,10 @@ def _behind_zeros(stream: BinaryIO, head: bytes, name: str) -> Format | None:
     return found if found is None or found.media_type.startswith(_TEXTS) else None
 
 
-def is_iso(stream: BinaryIO) -> bool:
-    """Whether a disc image: its first descriptor stands behind 32 KiB that are mostly empty or a boot sector."""
+def disc_kind(stream: BinaryIO) -> str:
+    """Which disc image, "" for none: its first descriptor stands behind 32 KiB that are empty or a boot sector."""
     stream.seek(PLACE)
-    return stream.read(6) == b"\x01CD001"
+    return {b"\x01CD001": "iso9660", b"\x00BEA01": "udf"}.get(stream.read(6), "")
 
 
 def _has_archive(blob: Blob, name: str, stream: BinaryIO) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from piiscan.formats.base import Context, Extracted
+from piiscan.formats.siblings import Siblings
 from piiscan.formats.slices import Slices, damaged
 from piiscan.model import Blob, Reason, Unscannable
 
@@ -38,13 +39,17 @@ class _Record(NamedTuple):
 def extract_iso(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The files of all trees, each once."""
     with blob.open() as stream:
-        disc = _Disc(Slices(blob, stream, context))
+        disc = _Disc(Slices(blob, stream, context, siblings=Siblings(extract_iso, blob, context)))
         trees = list(disc.trees())
         if not trees:
             raise Unscannable(Reason.CORRUPT, "no volume descriptor that leads to files")
         for extent, size, joliet in trees:
             yield from disc.folder(extent, size, "", 0, joliet=joliet)
             disc.again = True
+        from piiscan.formats.udf import is_bridge, members
+
+        if is_bridge(disc.slices):
+            yield from members(disc.slices, frozenset(disc.files))
         if disc.lost:
             yield from damaged(f"{disc.lost} folders or files that lead outside the image or to themselves")
 

@@ -1,6 +1,8 @@
 """RAR 1.5 to 4 and RAR 5: every member by its header. Those that are stored are read, the others are named.
 
-The headers are documented ("RAR 5.0 archive format", unrar's technote); the compression is not free to be written.
+The headers are documented ("RAR 5.0 archive format", unrar's technote); the compression is not. The readers there are
+are unrar, which is not free, and libarchive, whose reader of RAR was made to write outside its memory again and again
+(CVE-2024-26256, CVE-2024-48957, CVE-2025-5914, CVE-2026-14164).
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from typing import NamedTuple
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import comment_text
+from piiscan.formats.siblings import Siblings
 from piiscan.formats.slices import Slices, damaged, unix_kind
 from piiscan.model import Blob, Encryption, Reason, Unscannable
 
@@ -19,7 +22,6 @@ _OLD, _NEW = b"Rar!\x1a\x07\x00", b"Rar!\x1a\x07\x01\x00"
 _AES256 = Encryption("encrypted", "RAR AES", 256)
 _AES128 = Encryption("encrypted", "RAR AES", 128)
 _LARGEST = 2 << 20  # of a header, as RAR has it
-_COMPRESSED = "compressed by RAR: no free reader"
 
 
 class _Member(NamedTuple):
@@ -29,7 +31,7 @@ class _Member(NamedTuple):
     start: int
     packed: int
     size: int
-    stored: bool
+    method: str  # "" for what is stored
     lock: Encryption | None
     split: bool
     special: str
@@ -38,7 +40,7 @@ class _Member(NamedTuple):
 def extract_rar(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The members in order."""
     with blob.open() as stream:
-        slices = Slices(blob, stream, context)
+        slices = Slices(blob, stream, context, siblings=Siblings(extract_rar, blob, context))
         head = slices.at(0, 8)
         walk = _Walk(slices)
         yield from walk.new(8) if head == _NEW else walk.old(7)
@@ -61,8 +63,8 @@ class _Walk:
         trouble: Unscannable | None = None
         if member.lock is not None:
             trouble = Unscannable(Reason.ENCRYPTED, f"needs a password ({member.lock.algorithm})", member.lock)
-        elif not member.stored and member.size:
-            trouble = Unscannable(Reason.UNSUPPORTED, _COMPRESSED)
+        elif member.method and member.size:
+            trouble = Unscannable(Reason.UNSUPPORTED, f"compressed by {member.method}: no free and safe reader")
         if trouble is not None:
             yield from self.slices.refuse(member.name, trouble, member.size)
             return
@@ -91,7 +93,7 @@ class _Walk:
                 member = _old_member(block, flags, position + size, behind)
                 if kind == 0x74:
                     yield from self.give(member)
-                elif member.name == "CMT" and member.stored:
+                elif member.name == "CMT" and not member.method:
                     yield from comment_text(self.slices.at(position + size, min(behind, _LARGEST)))
             position += size + behind
             if kind == 0x7B:
@@ -118,7 +120,7 @@ class _Walk:
                 yield from self.give(_new_member(fields, flags, extra, start + size, behind))
             elif kind == 3:
                 service = _new_member(fields, flags, extra, start + size, behind)
-                if service.name == "CMT" and service.stored and service.lock is None:
+                if service.name == "CMT" and not service.method and service.lock is None:
                     yield from comment_text(self.slices.at(start + size, min(behind, _LARGEST)))
             elif kind == 5:
                 return
@@ -139,7 +141,9 @@ def _old_member(block: bytes, flags: int, start: int, packed: int) -> _Member:
         lock = _AES128 if version >= 29 else Encryption("weak", "RAR 2 cipher")
     special = "folder" if flags & 0xE0 == 0xE0 or (host < 3 and attributes & 0x10) else ""
     special = unix_kind(attributes) if host == 3 and not special else special
-    return _Member(_clean(name), start, packed, size, method == 0x30, lock, bool(flags & 3), special)
+    # 0x30 is stored, 0x31 to 0x35 "fastest" to "best"; the version is that of the program needed, 15 to 36.
+    by = "" if method == 0x30 else f"RAR {version / 10:.1f} (method {method - 0x30} of 5)"
+    return _Member(_clean(name), start, packed, size, by, lock, bool(flags & 3), special)
 
 
 def _new_member(fields: _Numbers, flags: int, extra: int, start: int, packed: int) -> _Member:
@@ -161,7 +165,9 @@ def _new_member(fields: _Numbers, flags: int, extra: int, start: int, packed: in
         if not record_size:
             break
         records.at = end
-    return _Member(_clean(name), start, packed, size, not method >> 7 & 7, lock, bool(flags & 0x18), special)
+    level = method >> 7 & 7
+    by = f"RAR {'7' if method & 0x3F else '5'} (method {level} of 5)" if level else ""
+    return _Member(_clean(name), start, packed, size, by, lock, bool(flags & 0x18), special)
 
 
 def _clean(name: str) -> str:

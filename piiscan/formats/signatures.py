@@ -42,7 +42,8 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"BM", "image", "image/bmp"),
     (b"\x00\x00\x01\x00", "", "image/vnd.microsoft.icon"),
     (b"8BPS", "image", "image/vnd.adobe.photoshop"),
-    (b"\xd7\xcd\xc6\x9a", "", "image/wmf"),
+    (b"\xd7\xcd\xc6\x9a", "wmf", "image/wmf"),
+    *((b"%c\0\x09\0\0%c" % (kind, version), "wmf", "image/wmf") for kind in (1, 2) for version in (1, 3)),
     (b"ID3", "media", "audio/mpeg"),
     (b"\xff\xfb", "media", "audio/mpeg"),
     (b"fLaC", "media", "audio/flac"),
@@ -134,8 +135,6 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
 # Containers whose content needs a key and that name no more of it: (mark, media type, algorithm, bits).
 _LOCKED: tuple[tuple[bytes, str, str, int | None], ...] = (
     (b"age-encryption.org/v1\n", "application/x-age-encryption", "ChaCha20-Poly1305", 256),
-    (b"-----BEGIN AGE ENCRYPTED FILE-----", "application/x-age-encryption", "ChaCha20-Poly1305", 256),
-    (b"$ANSIBLE_VAULT;", "application/x-ansible-vault", "AES", 256),
     (b"Salted__", "application/x-openssl-enc", "OpenSSL enc", None),
     (b"U2FsdGVkX1", "application/x-openssl-enc", "OpenSSL enc", None),  # the same in base64
     (b"\x00GITCRYPT\x00", "application/x-git-crypt", "AES", 256),

@@ -11,6 +11,7 @@ from functools import partial
 from typing import BinaryIO
 
 from piiscan.formats.base import Context, Extracted
+from piiscan.formats.siblings import Siblings
 from piiscan.formats.spool import Member, child, refused
 from piiscan.model import Axis, Blob, Gap, Reason, Step, Unscannable
 
@@ -25,6 +26,7 @@ class Slices:
     stream: BinaryIO
     context: Context
     names: dict[str, int] = field(default_factory=dict)
+    siblings: Siblings | None = None
 
     def at(self, offset: int, size: int) -> bytes:
         """So many bytes at a place, fewer at the end."""
@@ -47,17 +49,21 @@ class Slices:
         self.context.budget.take_member()
         step = self._step(name)
         member = Member(chunks, self.context, expands=expands)
-        yield child(self.blob, step, name.rpartition("/")[2] or name, member, size)
+        yield self._with_others(child(self.blob, step, name.rpartition("/")[2] or name, member, size))
         yield from member.gap((step,))
 
     def refuse(self, name: str, trouble: Unscannable, size: int | None = None) -> Iterator[Extracted]:
         """A member that is not read, and why."""
         self.context.budget.take_member()
-        yield refused(self.blob, self._step(name), name.rpartition("/")[2] or name, trouble, size)
+        step = self._step(name)
+        yield self._with_others(refused(self.blob, step, name.rpartition("/")[2] or name, trouble, size))
 
     def special(self, name: str, what: str) -> Iterator[Extracted]:
         """A link or a device."""
         yield from self.refuse(name, Unscannable(Reason.SPECIAL, what))
+
+    def _with_others(self, member: Blob) -> Blob:
+        return self.siblings.with_them(member) if self.siblings is not None else member
 
     def _step(self, name: str) -> Step:
         """Two members of one name are two places."""

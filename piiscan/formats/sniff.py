@@ -233,7 +233,9 @@ def _is_mail(text: bytes, extension: str) -> bool:
         known += field[1].lower() in _MAIL
         position = field.end()
     ended = position >= len(text) or text.startswith((b"\r\n", b"\n"), position)
-    return known >= (1 if extension in {"eml", "emlx", *_SAVED} else 2) and (ended or known >= 4)
+    # A part that was signed begins with its type, and may have no other field (RFC 8551, 3.1).
+    alone = extension in {"eml", "emlx", *_SAVED} or text[:13].lower() == b"content-type:"
+    return known >= (1 if alone else 2) and (ended or known >= 4)
 
 
 def looks_delimited(text: bytes) -> bytes | None:

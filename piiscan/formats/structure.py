@@ -16,6 +16,8 @@ def by_structure(head: bytes) -> tuple[str, str] | None:
     """(name of the format, media type) of what begins with `head`, which is no text."""
     if _is_dbase(head):
         return "dbase", "application/vnd.dbf"
+    if head.startswith(b"\1\0\0\0") and head[40:44] == b" EMF":
+        return "emf", "image/emf"
     if _is_arrow_stream(head):
         return "arrow", "application/vnd.apache.arrow.stream"
     if head[:3] in {b"}q\0", b"]q\0"}:  # a dictionary or a list, and the first to be remembered: protocol 1

@@ -13,6 +13,7 @@ from functools import partial
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import comment_text
+from piiscan.formats.siblings import Siblings
 from piiscan.formats.spool import Member, Replay, child, refused
 from piiscan.formats.tar_headers import BLOCK, Header, claimed_name, parse, pax_records, text
 from piiscan.formats.tar_sparse import expanded, is_sparse, read_sparse
@@ -37,7 +38,7 @@ _DIGITS = 18  # more than any size has
 def extract_tar(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The members as blobs, the comments as text."""
     with blob.open() as stream:
-        yield from _Archive(blob, context, Tape(stream)).members()
+        yield from _Archive(blob, context, Tape(stream), Siblings(extract_tar, blob, context)).members()
 
 
 @dataclass(slots=True)
@@ -47,6 +48,7 @@ class _Archive:
     blob: Blob
     context: Context
     tape: Tape
+    siblings: Siblings
     always: dict[str, bytes] = field(default_factory=dict)  # of global pax headers
     pax: dict[str, bytes] = field(default_factory=dict)  # for the next member
     pieces: list[tuple[int, int]] = field(default_factory=list)
@@ -190,7 +192,7 @@ class _Archive:
         chunks = replay.run if replay else once
         member = Member(chunks, self.context, expands=expands)
         try:
-            yield child(self.blob, step, name.rpartition("/")[2], member, size)
+            yield self.siblings.with_them(child(self.blob, step, name.rpartition("/")[2], member, size))
             if not wanted:
                 deque(chunks(), 0)
         finally:

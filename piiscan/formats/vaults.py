@@ -1,19 +1,40 @@
-"""Text files of which a part is encrypted: SOPS values, Ansible vaults inside YAML. The clear part is read.
+"""Text files of which a part is encrypted: SOPS values, Ansible vaults, age and OpenPGP in armor. The rest is read.
 
-The verdict is about the locked part; that it was not read is a gap that only the key could close.
+The verdict is about the locked part; that it was not read is a gap that only the key could close. A file that begins
+with a vault or armor has that type, whatever text stands behind it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from piiscan.formats import BY_NAME
 from piiscan.formats.base import Context, Extract, Extracted, Format
-from piiscan.model import Blob, Encryption, Gap, Reason
+from piiscan.later import later
+from piiscan.model import Blob, Encryption, Gap, Reason, Segment, Unscannable
 
+_AGE = Encryption("encrypted", "ChaCha20-Poly1305", 256)
 _MARKS = (
     (b"ENC[AES256_GCM,data:", "values", Encryption("encrypted", "SOPS AES-GCM", 256)),
     (b"$ANSIBLE_VAULT;", "a vault", Encryption("encrypted", "Ansible AES-CTR", 256)),
+    (b"-----BEGIN AGE ENCRYPTED FILE-----", "age in armor", _AGE),
 )
+_WHOLE = (  # how a file begins that is such a block
+    (b"$ANSIBLE_VAULT;", "application/x-ansible-vault", Encryption("encrypted", "AES", 256)),
+    (b"-----BEGIN AGE ENCRYPTED FILE-----", "application/x-age-encryption", _AGE),
+)
+_LINE = 4096  # no line of a block is so long
+_HEX = later(rb"[ \t]*[0-9a-f]+\s*")
+_PGP = later(rb"(?m)^-----BEGIN PGP (?:MESSAGE|SIGNED MESSAGE)-----[ \t]*\r?$")
+_PROSE = frozenset({"text", "markdown"})  # a table or a mail has a reader that knows its parts
+
+
+def sealed_block(head: bytes) -> Format | None:
+    """The format of a file that begins with a vault or armor, None for anything else."""
+    for mark, media_type, lock in _WHOLE:
+        if head.startswith(mark):
+            return Format("locked", media_type, _block(lock))
+    return None
 
 
 def partly_locked(head: bytes, found: Format) -> Format:
@@ -21,7 +42,8 @@ def partly_locked(head: bytes, found: Format) -> Format:
     for mark, what, lock in _MARKS:
         if mark in head:
             return Format(found.name, found.media_type, _with(found.extract, what, lock))
-    return found
+    pgp = found.name in _PROSE and b"-----BEGIN PGP " in head and _PGP.search(head)
+    return BY_NAME["openpgp-armor"] if pgp else found
 
 
 def _with(extract: Extract, what: str, lock: Encryption) -> Extract:
@@ -31,3 +53,42 @@ def _with(extract: Extract, what: str, lock: Encryption) -> Extract:
         yield Gap(Reason.ENCRYPTED, f"{what} inside need a key ({lock.algorithm})")
 
     return both
+
+
+def _block(lock: Encryption) -> Extract:
+    def extract(blob: Blob, context: Context) -> Iterator[Extracted]:
+        from piiscan.formats.xml import text_from
+
+        detail = f"needs a key ({lock.algorithm})"
+        behind = _behind(blob)
+        if behind is not None:
+            yield lock
+            read = False
+            for item in text_from(blob, context, behind):
+                read = read or (isinstance(item, Segment) and bool(item.data[item.start :].strip()))
+                yield item
+            if read:
+                yield Gap(Reason.ENCRYPTED, detail)
+                return
+        raise Unscannable(Reason.ENCRYPTED, detail, lock)
+
+    return extract
+
+
+def _behind(blob: Blob) -> int | None:
+    """Where the block ends that the file begins with, if anything follows."""
+    with blob.open() as stream:
+        first = stream.readline(_LINE)
+        end = len(first)
+        while line := stream.readline(_LINE):
+            if first.startswith(b"-"):
+                end += len(line)
+                if line.startswith(b"-----END AGE"):
+                    break
+            elif _HEX.fullmatch(line):
+                end += len(line)
+            else:
+                break
+        else:
+            return None
+        return end if first.startswith(b"$") or stream.read(1) else None

@@ -6,7 +6,7 @@ Names are only shown, nothing is written to disk under them, links are listed an
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
@@ -15,6 +15,7 @@ from typing import BinaryIO
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import comment_text
 from piiscan.formats.identify import DIRECTORY, directory_size
+from piiscan.formats.siblings import Siblings
 from piiscan.formats.spool import Member, child, refused
 from piiscan.formats.zip_data import decoded, reader
 from piiscan.formats.zip_entries import Entry, data_start, encryption_of, from_directory, from_headers, is_quotation
@@ -45,8 +46,11 @@ def members(blob: Blob, stream: BinaryIO, context: Context) -> Iterator[Extracte
         found = from_headers(stream)
     if comment:
         yield from comment_text(comment)
+    # What tells the key in its text is looked for once a lock is met; without passwords, which were tried by then.
+    siblings = Siblings(extract_zip, blob, replace(context, passwords=()))
+    keys, named = _keys_in(entries, comment), {entry.name: entry for entry in entries}
     others = {entry.offset: entry for entry in entries}
-    reading = _Reading(blob, stream, context, list(context.passwords), _keys_in(entries, comment), others)
+    reading = _Reading(blob, stream, context, list(context.passwords), keys, others, named, siblings)
     for entry in found:
         yield from reading.give(entry)
     if reading.lost and not damage:
@@ -77,11 +81,14 @@ class _Reading:
     passwords: list[str]
     keys: list[str]  # what in the archive may hold the password
     others: Mapping[int, Entry]  # of the directory, by where they begin
+    named: dict[str, Entry]
+    siblings: Siblings
     seen: set[int] = field(default_factory=set)
     lost: bool = False
 
-    def _key_beside(self, entry: Entry) -> str | None:
-        return next((name for name in self.keys if name != entry.name), None)
+    def _key_beside(self, entry: Entry) -> str | Callable[[], str | None]:
+        known = next((name for name in self.keys if name != entry.name), None)
+        return known or partial(self.siblings.key, entry.name)
 
     def give(self, entry: Entry) -> Iterator[Extracted]:
         """A member as a blob, whatever is to be said about it."""
@@ -114,10 +121,22 @@ class _Reading:
                 return
             member = Member(partial(decoded, reader(self.stream), entry, start), self.context)
             blob = child(self.blob, step, name, member, entry.size)
-            yield replace(blob, key_beside=self._key_beside(entry)) if self.keys else blob
+            yield replace(blob, key_beside=self._key_beside(entry), beside=partial(self._beside, entry))
             yield from member.gap((step,))
         if entry.comment:
             yield from comment_text(entry.comment)
+
+    def _beside(self, entry: Entry, wanted: str) -> BinaryIO | None:
+        """Another member in the folder of one, if it is not locked; it is counted where it stands."""
+        folder, slash, _ = entry.name.rpartition("/")
+        other = self.named.get(folder + slash + wanted)
+        if other is None or encryption_of(other) is not None:
+            return None
+        try:
+            start = data_start(self.stream, other)
+            return Member(partial(decoded, reader(self.stream), other, start), self.context).open()
+        except Unscannable:
+            return None
 
     def _locked(self, entry: Entry, step: Step, encryption: Encryption) -> Iterator[Extracted]:
         """A member under a password: read if one of the operator's opens it."""
@@ -129,13 +148,14 @@ class _Reading:
                 found = opened(reader(self.stream), entry, start, self.passwords)
         if found is None:
             detail = f"needs a password ({encryption.algorithm})"
-            lock = replace(encryption, key_beside=self._key_beside(entry))
-            yield refused(self.blob, step, name, Unscannable(Reason.ENCRYPTED, detail, lock), entry.size)
+            trouble = Unscannable(Reason.ENCRYPTED, detail, encryption)
+            locked = refused(self.blob, step, name, trouble, entry.size)
+            yield replace(locked, key_beside=self._key_beside(entry))
             return
         chunks, password = found
         self.passwords.remove(password)
         self.passwords.insert(0, password)  # mostly one opens all
         member = Member(chunks, self.context)
         blob = child(self.blob, step, name, member, entry.size)
-        yield replace(blob, encryption=replace(encryption, opened=True))
+        yield replace(blob, encryption=replace(encryption, opened=True), key_beside=self._key_beside(entry))
         yield from member.gap((step,))

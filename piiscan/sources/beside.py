@@ -10,14 +10,12 @@ import os
 import stat
 from itertools import islice
 
-from piiscan.keyhints import may_hold_key, says_password, uses_password
+from piiscan.keyhints import may_hold_key, tells_password
 from piiscan.model import Source
 
 _MOST = 10_000
 _OPENED = 40  # files looked into
 _BEGINNING = 64 << 10
-_SCRIPTS = (".sh", ".bash", ".bat", ".cmd", ".ps1", ".py", ".pl", ".rb", ".mk", ".yml", ".yaml")
-_NOTES = (".txt", ".md", ".eml", ".me")
 
 
 def key_beside(source: Source) -> str | None:
@@ -39,10 +37,9 @@ def key_beside(source: Source) -> str | None:
 
 def _told(folder: str, names: list[str]) -> str | None:
     """The first script or note that has a password in it."""
-    small = [name for name in names if name.lower().endswith(_SCRIPTS + _NOTES)]
-    for name in small[:_OPENED]:
-        text = _beginning(os.path.join(folder, name))  # noqa: PTH118 - names that are not UTF-8
-        if uses_password(text) or (name.lower().endswith(_NOTES) and says_password(text)):
+    asked = ((name, told) for name in names if (told := tells_password(name)) is not None)
+    for name, told in islice(asked, _OPENED):
+        if told(_beginning(os.path.join(folder, name))):  # noqa: PTH118 - names that are not UTF-8
             return name
     return None
 

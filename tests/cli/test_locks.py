@@ -270,3 +270,13 @@ def test_a_document_that_leaves_a_part_in_the_clear_is_not_protected(piiscan, sh
         finding = next(record for record in result.records if record["type"] == "finding")
         assert (finding["encryption"]["opened"], finding["protected"]) == (True, metadata)
         assert result.code == (0 if metadata else 1)
+
+
+def test_a_finding_in_an_archive_that_tells_its_key_is_exposed(piiscan, share, passwords):
+    (share / "old.zip").unlink()
+    aes_zip(share / "a.zip")
+    with zipfile.ZipFile(share / "a.zip", "a") as archive:
+        archive.writestr("readme.txt", "The password is Sommer24!\n")
+    result = scanned(piiscan, share, passwords)
+    finding = next(record for record in result.records if record["type"] == "finding")
+    assert (finding["encryption"]["key_beside"], finding["protected"], result.code) == ("readme.txt", False, 1)

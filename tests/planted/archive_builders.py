@@ -249,3 +249,128 @@ def cms_data(data: bytes) -> bytes:
         return bytes([tag]) + size + body
 
     return wrapped(0x30, b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01" + wrapped(0xA0, wrapped(4, data)))
+
+
+def _udf_tag(kind: int, body: bytes, place: int) -> bytes:
+    """A descriptor of ECMA-167 with its tag: identifier, version, checksum, CRC of the body, place."""
+    crc = 0
+    for byte in body:
+        crc ^= byte << 8
+        for _ in range(8):
+            crc = (crc << 1 ^ (0x1021 if crc & 0x8000 else 0)) & 0xFFFF
+    tag = bytearray(struct.pack("<HHBBHHHI", kind, 3, 0, 0, 0, crc, len(body), place))
+    tag[4] = (sum(tag[:4]) + sum(tag[5:])) & 0xFF
+    return bytes(tag) + body
+
+
+def _udf_name(name: str, entry: int, *, flags: int = 0, partition: int = 0) -> bytes:
+    raw = (
+        b"" if flags & 8 else b"\x08" + name.encode("latin-1") if name.isascii() else b"\x10" + name.encode("utf-16-be")
+    )
+    body = struct.pack("<HBB", 1, flags, len(raw)) + struct.pack("<IIH6x", 2048, entry, partition) + bytes(2) + raw
+    body += bytes(-(16 + len(body)) % 4)
+    return _udf_tag(257, body, entry)
+
+
+class _Udf:
+    """A volume of UDF under way: the blocks of its partition, and of that of entries and names."""
+
+    def __init__(self, sector: int, **options: bool) -> None:
+        self.sector = sector
+        self.options = options
+        self.blocks: list[bytes] = [b""]  # the first is the file set
+        self.own: list[bytes] = [b""] if options["metadata"] else self.blocks
+        self.inner = int(options["metadata"])  # the number of that partition
+
+    def add(self, data: bytes, blocks: list[bytes]) -> int:
+        first = len(blocks)
+        blocks.extend(data[at : at + self.sector] for at in range(0, max(len(data), 1), self.sector))
+        return first
+
+    def entry(self, kind: int, data: bytes) -> int:
+        """The number of the block of an entry."""
+        form, fields = self._fields(data, folder=kind == 4)
+        long = self.options["long_entry"]
+        body = struct.pack("<IHHHBB6xH", 0, 4, 0, 1, 0, kind, form) + bytes(20) + struct.pack("<Q", len(data))
+        body = body.ljust((208 if long else 168) - 16, b"\0") + struct.pack("<II", 0, len(fields)) + fields
+        number = len(self.own)
+        self.own.append(_udf_tag(266 if long else 261, body, number))
+        return number
+
+    def _fields(self, data: bytes, *, folder: bool) -> tuple[int, bytes]:
+        """How an entry says where data are, and that."""
+        sector, options = self.sector, self.options
+        if options["embedded"] and len(data) < sector - 300:
+            return 3, data
+        half = (len(data) // 2) // sector * sector if options["pieces"] else 0
+        form = int(options["far"] or (options["metadata"] and not folder))
+        made = [
+            self._extent(
+                len(run), self.add(run, self.own if folder else self.blocks), self.inner if folder else 0, form
+            )
+            for run in ([data[:half], data[half:]] if half else [data])
+        ]
+        if options["pieces"]:
+            rest = b"".join(made)
+            more = self.add(_udf_tag(258, struct.pack("<II", 0, len(rest)) + rest, 0), self.own)
+            made = [self._extent(3 << 30 | sector, more, self.inner, form)]
+        return form, b"".join(made)
+
+    @staticmethod
+    def _extent(size: int, at: int, partition: int, form: int) -> bytes:
+        return struct.pack("<II", size, at) + (struct.pack("<H6x", partition) if form else b"")
+
+    def volume(self) -> bytes:
+        """The descriptor of the logical volume, with its maps of partitions."""
+        maps = struct.pack("<BBHH", 1, 6, 1, 0)
+        if self.inner:
+            first = self.add(b"".join(block.ljust(self.sector, b"\0") for block in self.own), self.blocks)
+            size = len(self.own) * self.sector
+            body = struct.pack("<IHHHBB6xH", 0, 4, 0, 1, 0, 250, 0) + bytes(20) + struct.pack("<Q", size)
+            body = body.ljust(208 - 16, b"\0") + struct.pack("<IIII", 0, 8, size, first)
+            where = self.add(_udf_tag(266, body, 0), self.blocks)
+            maps += struct.pack("<BBH", 2, 64, 0) + b"\0" + b"*UDF Metadata Partition" + bytes(8)
+            maps += struct.pack("<HHIIIIHB5x", 1, 0, where, where, 0xFFFFFFFF, 32, 1, 0)
+        body = bytes(212 - 16) + struct.pack("<I", self.sector) + bytes(32)
+        body += struct.pack("<IIH6x", self.sector, 0, self.inner)
+        return body + struct.pack("<II", len(maps), 1 + self.inner) + bytes(440 - 272) + maps
+
+
+def udf(
+    members: Members,
+    *,
+    sector: int = 2048,
+    long_entry: bool = False,
+    embedded: bool = False,
+    metadata: bool = False,
+    pieces: bool = False,
+    far: bool = False,
+) -> bytes:
+    """A volume of UDF, with folders one deep.
+
+    `embedded`: data in the entries. `metadata`: names and entries in a metadata partition of their own (2.50).
+    `pieces`: two extents a file, and the list of them in another block. `far`: descriptors of 16 bytes.
+    """
+    made = _Udf(sector, long_entry=long_entry, embedded=embedded, metadata=metadata, pieces=pieces, far=far)
+    folders: dict[str, bytes] = {}
+    for name, data in members.items():
+        folder, _, base = name.rpartition("/")
+        folders.setdefault(folder, _udf_name("", 0, flags=0x0A))
+        folders[folder] += _udf_name(base, made.entry(5, data), partition=made.inner)
+    root = folders.pop("", _udf_name("", 0, flags=0x0A)) + _udf_name("gone.txt", 1, flags=4, partition=made.inner)
+    for folder, names in folders.items():
+        root += _udf_name(folder, made.entry(4, names), flags=2, partition=made.inner)
+    top = made.entry(4, root)
+    made.own[0] = _udf_tag(256, bytes(400 - 16) + struct.pack("<IIH6x", sector, top, made.inner) + bytes(96), 0)
+    begin = 300  # of the partition, in sectors
+    volume = made.volume()
+    partition = bytes(22 - 16) + struct.pack("<H", 0) + bytes(188 - 24) + struct.pack("<II", begin, len(made.blocks))
+    image = bytearray(begin * sector)
+    for number, mark in enumerate((b"BEA01", b"NSR03", b"TEA01")):
+        image[32768 + number * 2048 : 32768 + number * 2048 + 6] = b"\0" + mark
+    for number, (kind, body) in enumerate(((5, partition), (6, volume), (8, bytes(496)))):
+        block = _udf_tag(kind, body, 270 + number)
+        image[(270 + number) * sector : (270 + number) * sector + len(block)] = block
+    anchor = _udf_tag(2, struct.pack("<4I", 3 * sector, 270, 3 * sector, 270) + bytes(480), 256)
+    image[256 * sector : 256 * sector + len(anchor)] = anchor
+    return bytes(image) + b"".join(block.ljust(sector, b"\0") for block in made.blocks)

@@ -1,0 +1,200 @@
+"""What the members of an archive know of each other: the key to a locked one, the log of a database, memos of a table."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from dbase_samples import dbase, dbt
+from format_samples import SSN, blob, read, zipped
+from sealed_samples import sample
+
+from piiscan.config import Limits
+from piiscan.formats import siblings
+from piiscan.formats.base import new_context
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "planted"))
+import archive_builders as make
+
+
+def disc(files):
+    pycdlib = pytest.importorskip("pycdlib")
+    made = pycdlib.PyCdlib()
+    made.new(joliet=3)
+    for number, (name, data) in enumerate(files.items()):
+        made.add_fp(io.BytesIO(data), len(data), f"/F{number}.;1", joliet_path=f"/{name}")
+    out = io.BytesIO()
+    made.write_fp(out)
+    made.close()
+    return out.getvalue()
+
+
+PACKS = {
+    "a.tar": make.tarred,
+    "a.tar.gz": lambda files: make.zlib_gzip(make.tarred(files)),
+    "a.tar.zip": lambda files: zipped({"a.tar": make.tarred(files)}),
+    "a.cpio": make.cpio,
+    "a.ar": make.ar,
+    "a.cab": lambda files: make.cab(files, packed=True),
+    "a4.rar": make.rar4,
+    "a5.rar": make.rar5,
+    "a.iso": disc,
+}
+ALL = {**PACKS, "a.zip": zipped}
+LOCKED = sample("sym-AES.gpg")
+
+
+@pytest.fixture
+def keys(scan):
+    """What is said to hold the key to each locked member."""
+
+    def told(data, name):
+        scanned = scan(data, name)
+        return [each.encryption.key_beside for each in scanned.outcomes if each.encryption is not None]
+
+    return told
+
+
+@pytest.mark.parametrize("name", [*PACKS, "a.zip"])
+def test_a_key_in_the_same_archive(keys, name):
+    pack = ALL[name]
+    assert keys(pack({"pay.gpg": LOCKED, "note.txt": b"nothing"}), name) == [None]
+    assert keys(pack({"pay.gpg": LOCKED, "password.txt": b"x"}), name) == ["password.txt"]
+    assert keys(pack({"password.gpg": LOCKED, "b.txt": b"x"}), name) == [None]
+    assert keys(pack({"pay.gpg": LOCKED, "readme.txt": b"The password is Sommer24!\n"}), name) == ["readme.txt"]
+    assert keys(pack({"run.sh": b"gpg --batch --passphrase Sommer24 -d a\n", "pay.gpg": LOCKED}), name) == ["run.sh"]
+
+
+def test_a_key_that_is_locked_itself_is_none(keys):
+    assert keys(make.tarred({"pay.gpg": LOCKED, "key.zip": b""}), "a.tar") == ["key.zip"]
+    assert keys(make.tarred({"pay.gpg": LOCKED, "inner.zip": zipped({"password.txt": b"x"})}), "a.tar") == [None]
+
+
+def test_a_locked_member_beside_a_note_that_tells_its_key(keys):
+    pyzipper = pytest.importorskip("pyzipper")
+    out = io.BytesIO()
+    with pyzipper.AESZipFile(out, "w", encryption=pyzipper.WZ_AES) as archive:
+        archive.setpassword(b"Sommer24")
+        archive.writestr("pay.csv", b"name,ssn\n")
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("readme.txt", "The password is Sommer24!\n")
+    assert keys(out.getvalue(), "a.zip") == ["readme.txt"]
+
+
+def test_a_comment_that_tells_the_key(keys):
+    assert keys(make.rar5({"pay.gpg": LOCKED}, b"The password is Sommer24!"), "a.rar") == ["comment of the archive"]
+    assert keys(make.tarred({"pay.gpg": LOCKED}, comment="password: Sommer24!"), "a.tar") == ["comment of the archive"]
+
+
+def test_the_archive_round_an_archive_is_asked_too(keys):
+    inner = make.tarred({"pay.gpg": LOCKED})
+    assert keys(make.cpio({"inner.tar": inner, "passwords.txt": b"x"}), "a.cpio") == ["passwords.txt"]
+
+
+def test_no_run_without_a_lock(monkeypatch, scan):
+    def never(_self):
+        raise AssertionError
+
+    monkeypatch.setattr(siblings.Siblings, "_look", never)
+    assert scan(make.tarred({"a.txt": b"Ann Lee, SSN 010-94-0001\n", "password.txt": b"x"}), "a.tar").findings
+
+
+# What belongs together ------------------------------------------------------------------------------------------
+
+
+def log_of_a_database(tmp_path):
+    path = tmp_path / "a.db"
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA wal_autocheckpoint=0")
+    connection.execute("CREATE TABLE staff (name TEXT, ssn TEXT)")
+    connection.commit()
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.execute("INSERT INTO staff VALUES ('Ann Lee', '010-94-0001')")
+    connection.commit()
+    found = path.read_bytes(), path.with_name("a.db-wal").read_bytes()
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_log_of_a_database_in_the_same_archive(name, tmp_path):
+    database, log = log_of_a_database(tmp_path)
+    nested = name != "a.iso"  # which has no folders here
+    folder = "hr/" if nested else ""
+    result = read(ALL[name]({f"{folder}a.db": database, f"{folder}a.db-wal": log, "b.db-wal": b""}), name)
+    found = next(each for each in result.each() if each.at.endswith(f"MEMBER {folder}a.db"))
+    assert found.places == {SSN: ["TABLE staff ROW 1 COLUMN 2 KEY ssn"]}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_memos_in_the_same_archive(name):
+    table = dbase([("NAME", "C", 20), ("NOTE", "M", 10)], [(" ", ["Ann Lee", "1".rjust(10)])], 0x83)
+    result = read(ALL[name]({"pay.dbt": dbt(["SSN 010-94-0001"]), "pay.dbf": table}), name)
+    found = next(each for each in result.each() if each.at.endswith("MEMBER pay.dbf"))
+    assert found.places == {SSN: ["ROW 1 COLUMN 2 KEY NOTE"]}
+    assert found.gaps == []
+
+
+def test_memos_that_are_locked_stay_so():
+    pyzipper = pytest.importorskip("pyzipper")
+    table = dbase([("NAME", "C", 20), ("NOTE", "M", 10)], [(" ", ["Ann Lee", "1".rjust(10)])], 0x83)
+    out = io.BytesIO()
+    with pyzipper.AESZipFile(out, "w", encryption=pyzipper.WZ_AES) as archive:
+        archive.setpassword(b"x")
+        archive.writestr("pay.dbt", dbt(["SSN 010-94-0001"]))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("pay.dbf", table)
+    result = read(out.getvalue(), "a.zip")
+    assert [gap.detail for gap in result.child("pay.dbf").gaps] == [
+        "the memos stand in a file that is not beside this one"
+    ]
+
+
+def test_so_many_are_fetched_and_no_more(monkeypatch):
+    monkeypatch.setattr(siblings, "_FETCHED", 1)
+    table = dbase([("NAME", "C", 20), ("NOTE", "M", 10)], [(" ", ["Ann Lee", "1".rjust(10)])], 0x83)
+    files = {"a.dbt": dbt(["SSN 010-94-0001"]), "a.dbf": table, "b.dbt": dbt(["x"]), "b.dbf": table}
+    result = read(make.tarred(files), "a.tar")
+    assert (result.child("a.dbf").gaps, len(result.child("b.dbf").gaps)) == ([], 1)
+
+
+def test_what_a_run_unpacks_is_counted():
+    table = dbase([("NAME", "C", 20), ("NOTE", "M", 10)], [(" ", ["Ann Lee", "1".rjust(10)])], 0x83)
+    context = new_context(Limits())
+    read(blob(zipped({"pay.dbt": dbt(["x"] * 2000), "pay.dbf": table}), "a.zip"), context=context)
+    assert context.budget.expanded > 2000 * 512
+
+
+# Text round a block of armor -------------------------------------------------------------------------------------
+
+AGE = b"-----BEGIN AGE ENCRYPTED FILE-----\nYWdlLWVuY3J5cHRpb24=\n-----END AGE ENCRYPTED FILE-----\n"
+VAULT = b"$ANSIBLE_VAULT;1.1;AES256\n61626364656667\n6869\n"
+
+
+@pytest.mark.parametrize("block", [AGE, VAULT, sample("sym.asc")], ids=["age", "vault", "openpgp"])
+def test_text_round_a_block_is_read(block):
+    lines = block.count(b"\n")
+    alone = read(block, "a.txt")
+    assert alone.refused is not None
+    assert alone.encryption.verdict == "encrypted"
+    for text, line in (
+        (block + b"Ann Lee, SSN 010-94-0001\n", lines + 1),
+        (b"Ann Lee, SSN 010-94-0001\n\n" + block, 1),
+        (b"To whom it may concern\n\n" + block + b"Ann Lee, SSN 010-94-0001\n", lines + 3),
+        (block.replace(b"\n", b"\r\n") + b"Ann Lee, SSN 010-94-0001\r\n", lines + 1),
+    ):
+        result = read(text, "a.txt")
+        assert [place.split(" COLUMN")[0] for place in result.places[SSN]] == [f"LINE {line}"]
+        assert result.encryption.verdict == "encrypted"
+        assert [gap.reason.value for gap in result.gaps] == ["encrypted"]
+
+
+def test_a_block_that_ends_in_nothing_but_blanks_is_all_there_is():
+    assert read(AGE + b"\n  \n", "a.txt").refused is not None
+    assert read(VAULT + b"\n", "a.yml").refused is not None
+    assert read(VAULT[:-1], "a.yml").refused is not None
