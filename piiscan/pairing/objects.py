@@ -59,7 +59,7 @@ class ObjectReader:
         hashed = [(hit, -1) for hit in hashes_in(segment.data, segment.start, end)]
         found = [*zip(hits_of(hits), range(len(hits.start)), strict=True), *hashed]
         for hit, index in sorted(found, key=lambda one: one[0][1]) if hashed else found:
-            if not records or _between_objects(segment.data, last, hit[1]):
+            if _between_objects(segment.data, last, hit[1], in_one=bool(records)):
                 records = enclosing(segment.data, hit[1], hit[2])
             last = hit[2]
             if not records:
@@ -140,9 +140,14 @@ def _is_born(record: Record, own: Leaf) -> bool:
     )
 
 
-def _between_objects(data: bytes | bytearray, start: int, end: int) -> bool:
-    """Whether an object may begin or end between two hits; if not, the same ones are round both."""
-    return data.find(b"{", start, end) >= 0 or data.find(b"}", start, end) >= 0
+def _between_objects(data: bytes | bytearray, start: int, end: int, *, in_one: bool) -> bool:
+    """Whether an object may begin or end between two hits; if not, the same ones are round both.
+
+    Of none, the end of a line may make some: one that is an object bounds the search (see `records`).
+    """
+    if data.find(b"{", start, end) >= 0 or data.find(b"}", start, end) >= 0:
+        return True
+    return not in_one and (not start or data.find(b"\n", start, end) >= 0)
 
 
 def _place(segment: Segment, start: int, key: str) -> Location:

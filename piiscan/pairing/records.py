@@ -31,6 +31,7 @@ _DEEPEST = 32
 # opens an object (save for a string that ends in a brace and is followed by just such text).
 _OPENS = later(rb'\{\s*"(?:[^"\\\n]|\\.){0,200}"\s*:')
 _OPEN, _CLOSE = 0x7B, 0x7D
+_STEP = np.where(np.arange(256) == _CLOSE, 1, -1)
 _DECODER = json.JSONDecoder(strict=False)
 
 # Keys that mean a part of a name only inside an object which is one: {"name": {"first": ..., "last": ...}}.
@@ -227,11 +228,13 @@ def _unclosed(window: bytes, hit: int) -> list[int]:
     line = window.rfind(b"\n", 0, hit) + 1
     first = line if window[line : line + 1] == b"{" else 0
     codes = np.frombuffer(window, np.uint8, hit - first, first)
-    braces = np.flatnonzero((codes == _OPEN) | (codes == _CLOSE))[::-1]
-    closed = np.cumsum(np.where(codes[braces] == _CLOSE, 1, -1))
+    braces = ((codes == _OPEN) | (codes == _CLOSE)).nonzero()[0][::-1]
+    closed = _STEP.take(codes.take(braces)).cumsum()
     # From right to left: an object is open where fewer are closed than ever before.
-    is_open = closed < np.minimum.accumulate(np.append(0, closed))[:-1]
-    starts = (first + int(brace) for brace in braces[is_open])
+    least = np.minimum.accumulate(closed)
+    is_open = closed < 0
+    is_open[1:] &= least[1:] < least[:-1]
+    starts = (first + brace for brace in braces[is_open].tolist())
     return list(islice((start for start in starts if _OPENS.match(window, start)), _CLIMB))
 
 
