@@ -24,8 +24,9 @@ from piiscan.pairing.pipe_rows import is_rule
 _BACK, _AHEAD = 8192, 4096  # bytes round a number that pairing looks at: see `formats.flow`
 _FEWEST = 64  # numbers in a segment
 _DENSE = 512  # bytes for a number, at most
-_SPELLINGS = 32
-_FOR_EACH = 8  # numbers that pay for the look at another spelling
+_SPELLED = 8192  # bytes of lines that are looked at anyway, and how many more each number pays for
+_FOR_EACH = 32
+_SAMPLE = 12  # spellings that are asked first; where most name somebody, the rest is not asked
 _REMEMBERED = 4096
 
 _OWN = later(r"\b(?:I|[Mm]y|[Mm]ine)\b")
@@ -48,14 +49,8 @@ class Nameless:
             return None
         text = bytes(segment.data).translate(_PLAIN)
         pieces, bounds = _pieces(segment, text)
-        spelled = set(pieces)
-        if len(spelled.difference(self._known)) > _SPELLINGS + count // _FOR_EACH:
+        if not self._learn(list(dict.fromkeys(pieces)), _SPELLED + count * _FOR_EACH):
             return None
-        if len(self._known) > _REMEMBERED:
-            self._known.clear()
-        for piece in spelled:
-            if piece not in self._known:
-                self._known[piece] = piece.isascii() and is_nameless(piece.decode("ascii"))
         known = self._known
         named = np.array([not known[piece] for piece in pieces], bool)
         begin, end = bounds[0][named], bounds[1][named]
@@ -65,6 +60,23 @@ class Nameless:
         codes = np.frombuffer(segment.data, np.uint8)
         is_track = codes.take(hits.end, mode="clip") == ord("^")
         return np.asarray((above >= below) & ~is_track)
+
+    def _learn(self, spelled: list[bytes], most: int) -> bool:
+        """Look at some spellings, of so many bytes at most; whether that was worth it."""
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        new = [piece for piece in spelled if piece not in self._known]
+        if sum(map(len, new)) > most:
+            return False
+        step = len(spelled) // _SAMPLE + 1
+        sample = spelled[::step]
+        for some in (sample, new):
+            for piece in some:
+                if piece not in self._known:
+                    self._known[piece] = piece.isascii() and is_nameless(piece.decode("ascii"))
+            if 2 * sum(self._known[piece] for piece in sample) < len(sample):
+                return False
+        return True
 
 
 def _pieces(segment: Segment, text: bytes) -> tuple[list[bytes], tuple[Ints, Ints]]:
