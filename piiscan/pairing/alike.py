@@ -17,6 +17,7 @@ from piiscan import judge
 from piiscan.detectors import financial_account, payment_card, ssn
 from piiscan.detectors.account_labels import NEAR
 from piiscan.detectors.labels import find_labels
+from piiscan.detectors.license_shapes import compact
 from piiscan.matcher import ACCOUNT, CARD, IBAN, KIND_OF, LICENSE, SSN_CLAIM, SSN_SHORT, Hits
 from piiscan.model import Kind
 from piiscan.pairing.cells import Bools, Bytes, number_at
@@ -37,11 +38,27 @@ class Alike(NamedTuple):
     which: Ints
     proofs: list[judge.Proof]
 
+    def proof(self, index: int, kind: int, raw: str) -> judge.Proof | None:
+        """The proof of one of the hits, as it is told; None where its digits have a say in what is told."""
+        if self.which[index] < 0:
+            return None
+        proof = self.proofs[self.which[index]]
+        match proof.kind:
+            case Kind.SSN:
+                return proof._replace(value="".join(filter(str.isdigit, raw))[:9].zfill(9))
+            case Kind.DRIVERS_LICENSE:
+                return proof._replace(value=compact(raw))
+            case Kind.FINANCIAL_ACCOUNT:
+                return proof if kind == IBAN else proof._replace(value=raw)
+            case Kind.PAYMENT_CARD:
+                return None
+        return proof
+
 
 @cache
 def _digit_in_label() -> re.Pattern[bytes]:
-    """Digits of a candidate that may be part of a label too: 401k, 529 account, SHA 256 (see the test)."""
-    return re.compile(rb"(?<!0)000 ?[A-Za-z]|[Ss][Hh][Aa]")
+    """Digits of a candidate that may be part of a label too: 401k, 529 plan, SHA 256 (see the test)."""
+    return re.compile(rb"(?<!0)000(?: ?k| ?b| ?acc| ?plan)|sha", re.IGNORECASE)
 
 
 def group(data: bytes | bytearray, hits: Hits, wanted: Bools, prove: Prove) -> Alike:

@@ -125,4 +125,5 @@ def is_nameless(text: str) -> bool:
     persons = line.persons
     if persons.mentions or persons.parts or persons.awaits or only_one(text) is not None:
         return False
-    return all(not pair.role.kind.startswith("name.") for pair in persons.pairs)
+    # In an address of the web, digits may stand for letters.
+    return "%" not in text or not any(pair.role.kind.startswith("name.") for pair in persons.pairs)

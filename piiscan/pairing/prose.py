@@ -83,7 +83,8 @@ class ProseReader:
                 text = _Text.of(segment, hits_of(hits))
             index = int(chosen[place])
             hit = int(hits.kind[index]), int(hits.start[index]), int(hits.end[index])
-            proof = prove(segment.data, hit)
+            known = alike.proof(index, hit[0], decode(segment.data[hit[1] : hit[2]])) if alike is not None else None
+            proof = known or prove(segment.data, hit)
             self._tally.proved(hit, proof)
             if proof.kind is None:
                 raw = decode(segment.data[hit[1] : hit[2]])
