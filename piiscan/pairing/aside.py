@@ -58,7 +58,14 @@ def without_asides(segment: Segment, hits: Hits, tally: Tally, *, listing: bool)
     if not aside.any():
         return hits, []
     units: list[Unit] = []
-    for hit in hits_of(some(hits, aside)):
+    told = aside
+    if Classification.MASKED.value not in tally.also:
+        masked = _MASKED.take(hits.kind)
+        told = aside & ~masked
+        for code, number in enumerate(np.bincount(hits.kind[masked]).tolist()):
+            if number:
+                tally.count(Classification.MASKED.value, KIND_OF[code].value, number)
+    for hit in hits_of(some(hits, told)):
         data = bytes(segment.data[hit[1] : hit[2]])
         place = (lambda start=hit[1]: segment.locate(start)) if listing else None
         if hit[0] == NOT_SSN:

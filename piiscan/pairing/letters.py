@@ -97,7 +97,7 @@ def alone(text: str) -> names.Name | None:
 
 def addressed(text: str, below: Sequence[str]) -> Person | None:
     """The person whose address begins with this line: the street stands below, then the town with its ZIP code."""
-    if not below or _STREET.match(below[0]) is None or not any(_TOWN.fullmatch(one.strip()) for one in below[1:]):
+    if not below or _STREET.match(below[0]) is None or not any(map(is_town, below[1:])):
         return None
     stripped = text.strip()
     name = alone(text)
@@ -152,6 +152,15 @@ def level(text: str) -> int:
     stripped = text.lstrip()
     marks = len(stripped) - len(stripped.lstrip("#"))
     return marks if 0 < marks <= LOWEST and stripped[marks : marks + 1] in {" ", "\t"} else 0
+
+
+def is_town(text: str) -> bool:
+    """Whether a line is the last of an address: the town with its ZIP code.
+
+    >>> is_town("Lynn, MA 01901"), is_town("Lynn 01901")
+    (True, False)
+    """
+    return _TOWN.fullmatch(text.strip()) is not None
 
 
 def is_underline(text: str) -> bool:

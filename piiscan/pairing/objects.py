@@ -27,12 +27,13 @@ from piiscan.pairing.object_accounts import LONGEST_VALUE, account_role, texts_a
 from piiscan.pairing.object_branches import Loan, is_of_others, loan, without_others
 from piiscan.pairing.object_types import number_role
 from piiscan.pairing.prose import ProseReader, element_of
-from piiscan.pairing.records import Bond, Leaf, Record, enclosing, role_of
+from piiscan.pairing.records import Bond, Known, Leaf, Record, enclosing
 from piiscan.pairing.residency import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
 _HALVES = frozenset(("name.given", "name.surname"))
 
+_READERS = {"state": state_evidence, "zip": zip_evidence, "city": city_evidence}
 
 _QUERIED = re.compile(r"[?&][\w.-]{1,40}=\Z")
 
@@ -54,13 +55,14 @@ class ObjectReader:
             yield from self.close()
         strays = [False] * len(hits.start)
         records: list[Record] = []
+        known: Known = {}
         last = 0
         end = len(segment.data) if segment.end < 0 else segment.end
         hashed = [(hit, -1) for hit in hashes_in(segment.data, segment.start, end)]
         found = [*zip(hits_of(hits), range(len(hits.start)), strict=True), *hashed]
         for hit, index in sorted(found, key=lambda one: one[0][1]) if hashed else found:
-            if not records or _between_objects(segment.data, last, hit[1]):
-                records = enclosing(segment.data, hit[1], hit[2])
+            if _between_objects(segment.data, last, hit[1], in_one=bool(records)):
+                records = enclosing(segment.data, hit[1], hit[2], known)
             last = hit[2]
             if not records:
                 if index >= 0:
@@ -140,9 +142,14 @@ def _is_born(record: Record, own: Leaf) -> bool:
     )
 
 
-def _between_objects(data: bytes | bytearray, start: int, end: int) -> bool:
-    """Whether an object may begin or end between two hits; if not, the same ones are round both."""
-    return data.find(b"{", start, end) >= 0 or data.find(b"}", start, end) >= 0
+def _between_objects(data: bytes | bytearray, start: int, end: int, *, in_one: bool) -> bool:
+    """Whether an object may begin or end between two hits; if not, the same ones are round both.
+
+    Of none, the end of a line may make some: one that is an object bounds the search (see `records`).
+    """
+    if data.find(b"{", start, end) >= 0 or data.find(b"}", start, end) >= 0:
+        return True
+    return not in_one and (not start or data.find(b"\n", start, end) >= 0)
 
 
 def _place(segment: Segment, start: int, key: str) -> Location:
@@ -182,6 +189,8 @@ def _outer_residency(records: list[Record], leaf: Leaf, group: str, person: Pers
         own = record.again(leaf)
         if len(own.listed) > len(inner.listed):
             break
+        if not record.home_leaves():
+            continue
         if evidence := _residency(without_others(record, own, person.normal), own, group):
             return evidence
     return []
@@ -257,17 +266,16 @@ def _choose(found: list[Named], *groups: str) -> tuple[Person, Bond, tuple[str, 
 
 def _residency(record: Record, own: Leaf, group: str) -> list[Evidence]:
     """What the record's address keys say, of the same group or of none."""
-    readers = {"state": state_evidence, "zip": zip_evidence, "city": city_evidence}
+    homes = record.home_leaves()
+    licenses = license_objects(record) if homes else ()
     found: list[Evidence | None] = []
-    licenses = license_objects(record)
-    for leaf in record.leaves:
-        role = role_of(leaf.path[-1]) if leaf.path and leaf.bond(own) else None
-        if role is None or (role.group and group and role.group != group) or is_of_license(leaf):
+    for leaf, role in homes:
+        if (role.group and group and role.group != group) or is_of_license(leaf) or not leaf.bond(own):
             continue
         if leaf.path[:-1] in licenses or any(map(is_of_others, leaf.path[:-1])):
             continue
-        if role.kind in readers:
-            found.append(readers[role.kind](leaf.text))
-        elif role.kind == "address":
+        if role.kind in _READERS:
+            found.append(_READERS[role.kind](leaf.text))
+        else:
             found.extend(find_residency(leaf.text))
     return [evidence for evidence in found if evidence is not None]

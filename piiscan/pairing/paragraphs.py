@@ -97,12 +97,9 @@ class Paragraphs:
         """Whether a sentence goes on from a line to the one below."""
         text, rest = line.text.rstrip(), _content(below.text)
         size = len(text)
-        if not rest or not _SHORTEST <= size <= _WIDEST:
+        if not rest or not may_go_on(text) or _is_apart(rest):
             return False
         own = _content(text)
-        fewest = _FEWEST_WORDS if own[-1] in ".!?;:)" or any(map(str.isdigit, own[-4:])) else 1
-        if _is_apart(own) or _is_apart(rest) or len(_WORDS.findall(own)) < fewest:
-            return False
         if _BEGINS.match(rest) and not (rest[0].islower() and own[-1] not in ".:;"):
             return False
         if _LABEL.match(own) and fields.has_label(own[: own.find(":")]) and rest[0].isupper():
@@ -122,6 +119,20 @@ class Paragraphs:
         above, after = self._lines.before(line), self._lines.after(below)
         found += [len(one.text.rstrip()) for one in (above, after) if one is not None and not one.blank]
         return max(found)
+
+
+def may_go_on(text: str) -> bool:
+    """Whether a sentence may go on from a line to the next, as far as the line itself tells.
+
+    >>> may_go_on("the number of the customer is"), may_go_on("From a@b Thu Jan  1 00:00:00 2020"), may_go_on("the")
+    (True, False, False)
+    """
+    text = text.rstrip()
+    own = _content(text)
+    if not own or not _SHORTEST <= len(text) <= _WIDEST or _is_apart(own):
+        return False
+    fewest = _FEWEST_WORDS if own[-1] in ".!?;:)" or any(map(str.isdigit, own[-4:])) else 1
+    return len(_WORDS.findall(own)) >= fewest
 
 
 def _is_apart(content: str) -> bool:

@@ -40,7 +40,7 @@ class PipeRows:
 
     def of(self, line: Line, column: int) -> Row | None:
         """What a line says as a row with the header of its table, for a number at a character; None: it is no row."""
-        if line.text.count("|") < _FEWEST - 1 or _RULE.fullmatch(line.text):
+        if line.text.count("|") < _FEWEST - 1 or is_rule(line.text):
             return None
         roles = self._header(line)
         cells = _cells(line.text)
@@ -57,7 +57,7 @@ class PipeRows:
         while above is not None and passed < _MOST_ROWS and line.start - above.start < _REACH:
             if above.start in self._headers:
                 return self._headers[above.start]
-            if _RULE.fullmatch(above.text):
+            if is_rule(above.text):
                 head = self._lines.before(above)
                 roles = None
                 if head is not None and head.text.count("|") >= _FEWEST - 1:
@@ -71,6 +71,15 @@ class PipeRows:
             above = self._lines.before(above)
             passed += 1
         return None
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line parts the header of a table from its rows.
+
+    >>> is_rule("|---|:-:|"), is_rule("| 1 | 2 |")
+    (True, False)
+    """
+    return _RULE.fullmatch(text) is not None
 
 
 def _cells(text: str) -> list[tuple[int, str]]:

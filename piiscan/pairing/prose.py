@@ -9,17 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import compress, pairwise
+from itertools import pairwise
 from operator import itemgetter
+
+import numpy as np
 
 from piiscan import judge
 from piiscan.detectors.account_labels import NEAR
 from piiscan.matcher import Hits
-from piiscan.model import Element, Grade, Kind, Person, Segment
+from piiscan.model import Classification, Element, Grade, Kind, Person, Segment
 from piiscan.pairing import chats, choice, letters, names, senders, starts
+from piiscan.pairing.alike import Alike, group
 from piiscan.pairing.aside import set_aside
 from piiscan.pairing.blocks import Blocks, Found, Hit, Numbers, hits_of
+from piiscan.pairing.cells import Bools
+from piiscan.pairing.grid import Ints
 from piiscan.pairing.lines import Line, Lines, Mention, decode
+from piiscan.pairing.nameless import Nameless
 from piiscan.pairing.nearest import Nearest
 from piiscan.pairing.paragraphs import Paragraphs
 from piiscan.pairing.pipe_rows import PipeRows
@@ -56,6 +62,7 @@ class ProseReader:
     def __init__(self, tally: Tally, listing: Callable[[], bool]) -> None:
         self._tally = tally
         self._listing = listing
+        self._nameless = Nameless()
         self._pending: dict[int, Unit] = {}  # of one person, by lane
         self._key: tuple[str, int] | None = None
 
@@ -63,23 +70,71 @@ class ProseReader:
         """Units of one segment, of all hits or the wanted. The last is held back: more of the person may follow."""
         if not segment.base:
             yield from self.close()
-        listed = hits_of(hits)
-        text = _Text.of(segment, listed)
-        for hit in listed if wanted is None else compress(listed, wanted):
-            proof = prove(segment.data, hit)
+        chosen = np.arange(len(hits.start)) if wanted is None else np.flatnonzero(np.asarray(wanted, bool))
+        nobodys = None if self._tally.is_watched else self._nameless.of(segment, hits)
+        alike = None if nobodys is None else self._alike(segment, hits, chosen, nobodys)
+        text: _Text | None = None
+        before = -1
+        for place in range(len(chosen)) if alike is None else self._one_by_one(alike, chosen):
+            if place != before + 1:  # those between are nobody's
+                yield from self.close()
+            before = place
+            if text is None:
+                text = _Text.of(segment, hits_of(hits))
+            index = int(chosen[place])
+            hit = int(hits.kind[index]), int(hits.start[index]), int(hits.end[index])
+            known = alike.proof(index, hit[0], decode(segment.data[hit[1] : hit[2]])) if alike is not None else None
+            proof = known or prove(segment.data, hit)
             self._tally.proved(hit, proof)
             if proof.kind is None:
                 raw = decode(segment.data[hit[1] : hit[2]])
-                place = partial(segment.locate, hit[1]) if self._listing() else None
-                yield from set_aside(self._tally, hit, raw, proof.evidence[0], place)
+                at = partial(segment.locate, hit[1]) if self._listing() else None
+                yield from set_aside(self._tally, hit, raw, proof.evidence[0], at)
                 continue
-            unit, key = text.pair(hit, element_of(proof, hit[1], hit[2]))
+            element = element_of(proof, hit[1], hit[2])
+            if nobodys is not None and nobodys[index]:
+                unit, key = Unit(None, [element], []), None
+            else:
+                unit, key = text.pair(hit, element)
             if self._listing() and (unit.person is not None or unit.elements[0].grade >= Grade.FAIR):
                 unit.places.append(segment.locate(hit[1]))
             if key is None or key != self._key:
                 yield from self.close()
                 self._key = key
             self._hold(unit)
+        if before != len(chosen) - 1:
+            yield from self.close()
+
+    def _alike(self, segment: Segment, hits: Hits, chosen: Ints, nobodys: Bools) -> Alike:
+        """The numbers that are nobody's, as far as they need not be proved one by one."""
+        wanted = np.zeros(len(nobodys), bool)
+        wanted[chosen] = nobodys[chosen]
+        return group(segment.data, hits, wanted, partial(prove, segment.data))
+
+    def _one_by_one(self, alike: Alike, chosen: Ints) -> Iterator[int]:
+        """The places of the hits to be looked at; the others are counted: nothing of them is listed."""
+        which = alike.which[chosen]
+        quiet = np.array([*map(self._is_quiet, alike.proofs), False])[which]  # -1: the last
+        self._count(alike, which[quiet])
+        left = np.flatnonzero(~quiet)
+        for number, place in enumerate(left.tolist()):
+            if which[place] >= 0 and not self._listing():
+                rest = left[number:]
+                alone = which[rest] < 0
+                self._count(alike, which[rest[~alone]])
+                yield from rest[alone].tolist()
+                return
+            yield place
+
+    def _is_quiet(self, proof: judge.Proof) -> bool:
+        """Whether a number of nobody with this proof is never listed."""
+        if proof.kind is None:
+            return Classification.LOOKALIKE.value not in self._tally.also
+        return proof.grade < Grade.FAIR and not proof.test_value
+
+    def _count(self, alike: Alike, which: Ints) -> None:
+        for proof, number in zip(alike.proofs, np.bincount(which, minlength=len(alike.proofs)).tolist(), strict=True):
+            self._tally.nobodys(proof, number)
 
     def close(self) -> Iterator[Unit]:
         """Give out the units held back."""

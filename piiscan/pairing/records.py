@@ -23,7 +23,9 @@ from piiscan.pairing.plain_json import is_wrapper, plain
 
 _SIZES = (2048, 16384)  # bytes of the largest object: a small look first, it is enough for nearly every record
 _CLIMB = 8  # objects outwards from the innermost
+_HOMES = frozenset(("state", "zip", "city", "address"))
 _MAX_KEY = 100
+_REMEMBERED = 64
 _DEEPEST = 32
 """Keys, or lists, that lead to a leaf. What stands deeper belongs to an object further in, which is asked first."""
 
@@ -31,6 +33,7 @@ _DEEPEST = 32
 # opens an object (save for a string that ends in a brace and is followed by just such text).
 _OPENS = later(rb'\{\s*"(?:[^"\\\n]|\\.){0,200}"\s*:')
 _OPEN, _CLOSE = 0x7B, 0x7D
+_STEP = np.where(np.arange(256) == _CLOSE, 1, -1)
 _DECODER = json.JSONDecoder(strict=False)
 
 # Keys that mean a part of a name only inside an object which is one: {"name": {"first": ..., "last": ...}}.
@@ -127,13 +130,14 @@ class Leaf(NamedTuple):
 class Record:
     """A decoded object, where it stands in the data [`start`, `end`), and its scalars in order."""
 
-    __slots__ = ("_names", "end", "leaves", "start")
+    __slots__ = ("_homes", "_names", "end", "leaves", "start")
 
     def __init__(self, start: int, end: int, leaves: tuple[Leaf, ...]) -> None:
         self.start = start
         self.end = end
         self.leaves = leaves
         self._names: list[tuple[Leaf, tuple[str, str, int]]] | None = None
+        self._homes: list[tuple[Leaf, Role]] | None = None
 
     def name_leaves(self) -> list[tuple[Leaf, tuple[str, str, int]]]:
         """The leaves that say a name or a part of one, and what they say of it; looked for once."""
@@ -141,6 +145,13 @@ class Record:
             parts = ((leaf, leaf.part()) for leaf in self.leaves)
             self._names = [(leaf, part) for leaf, part in parts if part[0].startswith("name.")]
         return self._names
+
+    def home_leaves(self) -> list[tuple[Leaf, Role]]:
+        """The leaves that say where somebody lives, and what their keys mean; looked for once."""
+        if self._homes is None:
+            roles = ((leaf, role_of(leaf.path[-1]) if leaf.path else None) for leaf in self.leaves)
+            self._homes = [(leaf, role) for leaf, role in roles if role is not None and role.kind in _HOMES]
+        return self._homes
 
     def leaf_of(self, raw: str, before: int) -> tuple[Leaf | None, int]:
         """The leaf that holds a text, and where in it. `before`: how often the text stands in the record before."""
@@ -180,11 +191,21 @@ def role_of(key: str) -> Role | None:
     return column_role(key) if len(key) <= _MAX_KEY else None
 
 
-def enclosing(data: bytes | bytearray, start: int, end: int) -> list[Record]:
-    """The objects that hold [start, end) of the data, innermost first, those of a bounded size."""
+Known = dict[tuple[int, int], Record | None]
+"""What was decoded: by where it begins, and the bytes that were decoded. None: no object, or one that only wraps."""
+
+
+def enclosing(data: bytes | bytearray, start: int, end: int, known: Known | None = None) -> list[Record]:
+    """The objects that hold [start, end) of the data, innermost first, those of a bounded size.
+
+    `known` is kept for the next number in the same data: most of the objects round that are the same.
+    """
+    known = {} if known is None else known
+    if len(known) > _REMEMBERED:
+        known.clear()
     found: list[Record] = []
     for size in _SIZES:
-        found = _up_to(data, start, end, size)
+        found = _up_to(data, start, end, size, known)
         if found and (_names_somebody(found) or _is_line(data, found[-1])):
             break
     return found
@@ -200,22 +221,32 @@ def _is_line(data: bytes | bytearray, record: Record) -> bool:
     return before and (record.end >= len(data) or data[record.end] in b"\r\n")
 
 
-def _up_to(data: bytes | bytearray, start: int, end: int, size: int) -> list[Record]:
+def _up_to(data: bytes | bytearray, start: int, end: int, size: int, known: Known) -> list[Record]:
     low = max(0, start - size)
     window = bytes(data[low : end + size])
     records: list[Record] = []
     for at in _unclosed(window, start - low):
-        raw = window[at : at + size]
-        text = decode(raw, cut=True)
-        try:
-            value, stop = _DECODER.raw_decode(text)
-        except (ValueError, RecursionError):
-            continue
-        single = len(text) == len(raw)  # a byte is a character
-        finish = low + at + (stop if single else len(text[:stop].encode("utf-8", "replace")))
-        if finish >= end and isinstance(value, dict) and not is_wrapper(value):
-            records.append(Record(low + at, finish, tuple(_leaves(plain(value)))))
+        key = low + at, size
+        if key not in known:
+            known[key] = _decoded(window[at : at + size], low + at)
+        record = known[key]
+        if record is not None and record.end >= end:
+            records.append(record)
     return records
+
+
+def _decoded(raw: bytes, start: int) -> Record | None:
+    """The object that some bytes begin with."""
+    text = decode(raw, cut=True)
+    try:
+        value, stop = _DECODER.raw_decode(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(value, dict) or is_wrapper(value):
+        return None
+    single = len(text) == len(raw)  # a byte is a character
+    finish = start + (stop if single else len(text[:stop].encode("utf-8", "replace")))
+    return Record(start, finish, tuple(_leaves(plain(value))))
 
 
 def _unclosed(window: bytes, hit: int) -> list[int]:
@@ -227,11 +258,13 @@ def _unclosed(window: bytes, hit: int) -> list[int]:
     line = window.rfind(b"\n", 0, hit) + 1
     first = line if window[line : line + 1] == b"{" else 0
     codes = np.frombuffer(window, np.uint8, hit - first, first)
-    braces = np.flatnonzero((codes == _OPEN) | (codes == _CLOSE))[::-1]
-    closed = np.cumsum(np.where(codes[braces] == _CLOSE, 1, -1))
+    braces = ((codes == _OPEN) | (codes == _CLOSE)).nonzero()[0][::-1]
+    closed = _STEP.take(codes.take(braces)).cumsum()
     # From right to left: an object is open where fewer are closed than ever before.
-    is_open = closed < np.minimum.accumulate(np.append(0, closed))[:-1]
-    starts = (first + int(brace) for brace in braces[is_open])
+    least = np.minimum.accumulate(closed)
+    is_open = closed < 0
+    is_open[1:] &= least[1:] < least[:-1]
+    starts = (first + brace for brace in braces[is_open].tolist())
     return list(islice((start for start in starts if _OPENS.match(window, start)), _CLIMB))
 
 

@@ -108,6 +108,7 @@ class RowReader:
     def __init__(self, plan: Plan, tally: Tally) -> None:
         self._plan = plan
         self._tally = tally
+        self._births: dict[int, tuple[int, ...]] = {}  # by subject; a record may have thousands of numbers
 
     def units(
         self,
@@ -162,7 +163,9 @@ class RowReader:
 
     def _born(self, cells: Sequence[str], subject: int) -> bool:
         """Whether a record shows that its subject was born before groups of numbers were issued at random."""
-        births = self._plan.births(subject)
+        if subject not in self._births:
+            self._births[subject] = self._plan.births(subject)
+        births = self._births[subject]
         return any(ssn_ceiling.is_birth_before(cells[column]) for column in births if column < len(cells))
 
     def _by_subject(self, cells: Sequence[str], found: Sequence[tuple[int, bool, Element, Location]]) -> list[Unit]:

@@ -74,6 +74,11 @@ class Tally:
         self._counts: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
         self._persons: defaultdict[tuple[str, Residency], Distinct] = defaultdict(Distinct)
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether somebody looks on, and wants each candidate told."""
+        return self._watch is not None
+
     def planned(self, plan: Plan) -> None:
         """Tell who looks on how a table is read."""
         if self._watch is not None:
@@ -103,6 +108,16 @@ class Tally:
             self.count("excluded_by", rule, number)
         if protected:
             self.count("protected_by", name, number)
+
+    def nobodys(self, proof: judge.Proof, number: int) -> None:
+        """Count numbers of one proof that stand beside nobody, as `finish` would one by one."""
+        if proof.kind is None:
+            self.count(Classification.LOOKALIKE.value, proof.evidence[0], number)
+        elif number:
+            atoms = judge.Atoms(proof.grade, Grade.NONE, Grade.NONE, Grade.NONE, Residency.UNKNOWN)
+            verdict = judge.classify(atoms, test_value=proof.test_value, review=(), default="unknown")
+            rule = self.exclusion.rule(verdict.classification, {proof.kind})
+            self.classified(verdict, rule, proof.kind.value, number)
 
     def person(self, residency: Residency, key: int, rule: str = "") -> None:
         """Count one person by the subject key."""

@@ -1,0 +1,177 @@
+"""Numbers where nobody can be named are counted many at a time, and come out as they do one by one."""
+
+import io
+import random
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from piiscan import matcher
+from piiscan.config import Config
+from piiscan.detectors import payment_card
+from piiscan.detectors.labels import _phrases
+from piiscan.formats.base import new_context
+from piiscan.formats.json_text import extract_json
+from piiscan.formats.text import extract_text
+from piiscan.model import Blob, Source
+from piiscan.pairing import Reader, Tally, finish
+from piiscan.pairing.alike import _digit_in_label
+from piiscan.pairing.nameless import Nameless, is_nameless
+
+LABELS = [
+    "SSN:", "ssn", "Social Security no. ", "acct", "checking account number:", "DL", "license (CA)", "order no.", "card",
+    "born 3/4/1970", "routing", "last 4", "sha 256", "medicare", "- [ ] SSN", "", "employee id", '"ssn":', "IBAN", "|",
+]  # fmt: skip
+BEHIND = ["\n", " ", "\n\n", ", ", "; ", " | ", "A ", " ssn\n", " account\n"]
+NAMING = [
+    "Ann Lee", "Name: Ann Lee\n", "\nDear Ms. Lee:\n", "Patient:\n\nSsebo Kiggundu\n", "my ", "lopez, david ",
+    "10:02 Ann Lee: hello\n", "| name | ssn |\n|---|---|\n", "Ssebo Kiggundu\n12 Elm St\nLynn, MA 01901\n", "\n\n",
+    "the number that the customer gave on the telephone to Ann\nLee\n", "\u2022 ", "\xe9", "first=Ann&last=Lee ",
+]  # fmt: skip
+
+
+class Onlooker:
+    """Who looks on is told of each candidate, so that none is counted with others."""
+
+    def ignore(self, *_said):
+        """Whatever it is."""
+
+    segment = planned = passed_over = proved = unit = ignore
+
+
+def number(rng):
+    """A number of some kind, often one that is unusual for its digits."""
+    digits = "".join(rng.choices("0123456789", k=17))
+    card = "4" + digits[:14]
+    card += next(last for last in "0123456789" if payment_card.luhn(card + last))
+    return rng.choice(
+        [
+            f"{digits[:3]}-{digits[3:5]}-{digits[5:9]}",
+            f"{digits[:3]} {digits[3:5]} {digits[5:9]}",
+            digits[:9],
+            digits[: rng.choice([7, 8, 10, 12])],
+            f"20{digits[:2]}0{rng.randrange(1, 9)}1{digits[2]}",
+            f"S{digits[:8]}",
+            f"D{digits[:7]}",
+            card,
+            " ".join(card[at : at + 4] for at in range(0, 16, 4)),
+            "078-05-1120",
+            "4111111111111111",
+            "011000015",
+            "GB82 WEST 1234 5698 7654 32",
+            f"900-7{digits[0]}-{digits[1:5]}",
+            f"{digits[:3]}-{digits[3:5]}-{digits[5:9]}A",
+        ]
+    )
+
+
+def forms(rng, count):
+    """Rows that are alike but for their digits."""
+    return [re.split(r"(\d+)", rng.choice(LABELS) + " " + number(rng) + rng.choice(BEHIND)) for _ in range(count)]
+
+
+def written(rng, form):
+    """A row with other digits."""
+    return "".join(
+        "".join(rng.choices("0123456789", k=len(part))) if part.isdigit() and rng.random() < 0.9 else part
+        for part in form
+    )
+
+
+def document(seed):
+    """A text of some hundred rows of a few forms, with something that names somebody here and there."""
+    rng = random.Random(seed)
+    rows = [written(rng, form) for form in forms(rng, rng.randrange(1, 4)) for _ in range(rng.choice([90, 300]))]
+    if rng.random() < 0.5:
+        rng.shuffle(rows)
+    for _ in range(rng.choice([0, 0, 1, 3])):
+        rows.insert(rng.randrange(len(rows)), rng.choice(NAMING))
+    return "".join(rows)
+
+
+def findings(extract, data, *, watch, listed=True, most=0):
+    config = Config(max_findings_per_file=most)
+    source = Source("r", "f", "/r/f", len(data))
+    tally = Tally(watch=watch)
+    found = []
+    reader = Reader(tally, lambda: listed and (not most or len(found) < most), config.residency_default)
+
+    def take(units):
+        for unit in units:
+            finding = finish(unit, source, (), config, tally)
+            if finding is not None and (not most or len(found) < most):
+                found.append(repr(finding))
+
+    for segment in extract(Blob("f", lambda: io.BytesIO(data)), new_context(config.limits)):
+        end = len(segment.data) if segment.end < 0 else segment.end
+        take(reader.read(segment, matcher.find(segment.data, segment.start, end)))
+    take(reader.close())
+    return found, tally.result()
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 2**32))
+def test_counts_as_one_by_one(seed):
+    data = document(seed).encode()
+    expected, counts = findings(extract_text, data, watch=Onlooker())
+    assert findings(extract_text, data, watch=None) == (expected, counts)
+    assert findings(extract_text, data, watch=None, listed=False)[1] == counts
+    assert findings(extract_text, data, watch=None, most=5)[1] == counts
+
+
+@pytest.mark.parametrize("name", ["Ann Lee", "ssn"])
+def test_in_a_string_of_json(name):
+    data = f'{{"a":"{"SSN 010-94-0001 " * 200}{name} SSN 010-94-0002","b":1}}\n'.encode()
+    data = data.replace(b'{"a"', b'{"a":"' + b"." * 17_000 + b'","c"')
+    expected, counts = findings(extract_json, data, watch=Onlooker())
+    assert findings(extract_json, data, watch=None) == (expected, counts)
+    assert findings(extract_json, data, watch=None, listed=False)[1] == counts
+
+
+@pytest.mark.parametrize("far", [100, 7000, 8100, 9000])
+def test_who_is_named_near_is_found(far):
+    rows = "".join(f"SSN 010-94-{at:04}\n" for at in range(1, 900))
+    data = (rows[: far // 2 // 16 * 16] + "Name: Ann Lee\n" + rows).encode()
+    assert findings(extract_text, data, watch=None) == findings(extract_text, data, watch=Onlooker())
+
+
+def test_a_text_of_numbers_alone_is_looked_at_in_bulk(monkeypatch):
+    data = "".join(f"SSN 010-94-{at:04}\n" for at in range(1, 2000)).encode()
+    monkeypatch.setattr("piiscan.pairing.prose._Text.pair", lambda *_: pytest.fail("looked at"))
+    assert findings(extract_text, data, watch=None, listed=False)[1] == {"element_only": {"ssn": 1999}}
+
+
+def test_what_digits_of_a_number_can_be_of_a_label():
+    """See `alike._digit_in_label`: three digits at the end or the beginning, and no name label has any."""
+    numbered = {phrase: meaning[1] for phrase, meaning in _phrases().items() if re.search(r"\d", phrase)}
+    assert not [phrase for phrase, kind in numbered.items() if kind.startswith("name.")]
+    of_three = [phrase for phrase in numbered if re.search(r"\d{3}", phrase)]
+    assert of_three
+    assert all(_digit_in_label().search(re.sub(r"\d", "0", phrase).encode()) for phrase in of_three)
+    assert not [phrase for phrase in numbered if re.search(r"\d{4}", phrase)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dear Customer:",
+        "my SSN is",
+        "Ann Lee",
+        "lee, ann 1",
+        "Full name",
+        "ssn of the patient is",
+        "Payroll",
+        "|--|--|",
+    ],
+)
+def test_named_lines(text):
+    assert not is_nameless(text)
+
+
+def test_few_numbers_are_not_asked_about():
+    segment = next(
+        iter(extract_text(Blob("f", lambda: io.BytesIO(b"SSN 010-94-0001\n" * 9)), new_context(Config().limits)))
+    )
+    assert Nameless().of(segment, matcher.find(segment.data)) is None
