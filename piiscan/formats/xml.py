@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace as replaced
+from functools import partial
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.expat import new_parser, read
+from piiscan.formats.expat import feed, new_parser, read
 from piiscan.formats.text import encoding_of, extract_text
 from piiscan.formats.xml_records import Records
 from piiscan.model import Blob, Gap, Reason, Segment
@@ -36,7 +37,7 @@ def extract_xml(blob: Blob, context: Context) -> Iterator[Extracted]:
     with blob.open() as stream:
         encoding, _ = encoding_of(stream.read(4096))
         stream.seek(0)
-        damage = yield from read(stream, parser, records.drain)
+        damage = yield from read(stream, partial(feed, parser), records.drain)
     yield from records.finish()
     if damage:
         yield from text_from(blob, context, damage.offset if encoding == "ascii-superset" else 0)
