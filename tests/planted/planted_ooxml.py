@@ -1,0 +1,7 @@
+"""Word documents and workbooks of Office Open XML, and binary workbooks."""
+
+from __future__ import annotations
+
+import ooxml_docx
+
+CASES = [*ooxml_docx.CASES]
