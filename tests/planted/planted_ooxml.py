@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 import ooxml_docx
+import ooxml_xlsx
 
-CASES = [*ooxml_docx.CASES]
+CASES = [*ooxml_docx.CASES, *ooxml_xlsx.CASES]
