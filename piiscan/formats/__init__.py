@@ -68,7 +68,7 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "xlsb",
         "application/vnd.ms-excel.sheet.binary.macroenabled.12",
-        _lazily("xls", "extract_xls"),
+        _lazily("xlsb", "extract_xlsb"),
         "python-calamine",
     ),
     Format("odt", "application/vnd.oasis.opendocument.text", _lazily("odf", "extract_odf")),

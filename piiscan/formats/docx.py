@@ -15,9 +15,22 @@ from piiscan.formats.ooxml import Package, as_archive, links, open_package, prop
 from piiscan.model import Axis, Blob, Location, Segment, Step
 
 # Parts that hold how the text looks, not what it says.
-_LOOKS = ("styles+xml", "theme+xml", "fontTable+xml", "webSettings+xml", "numbering+xml", "obfuscatedFont",
-          "stylesWithEffects+xml", "themeOverride+xml", "chartstyle+xml", "chartcolorstyle+xml",
-          "customXmlProperties+xml")  # fmt: skip
+_LOOKS = (
+    "styles+xml",
+    "theme+xml",
+    "fontTable+xml",
+    "webSettings+xml",
+    "obfuscatedFont",
+    "stylesWithEffects+xml",
+    "themeOverride+xml",
+    "chartstyle+xml",
+    "chartcolorstyle+xml",
+    "customXmlProperties+xml",
+    "diagramLayout+xml",
+    "diagramStyle+xml",
+    "diagramColors+xml",
+    "diagramDrawing+xml",
+)  # fmt: skip - the drawing of a diagram repeats the text of its data
 _STORIES = ("wordprocessingml", "drawingml", "ms-word")
 
 
@@ -58,8 +71,9 @@ def _usual(name: str) -> bool:
 
 
 def _story(package: Package, name: str) -> Iterator[Segment]:
-    base = name.rpartition("/")[2].removesuffix(".xml")
-    is_body = package.types.get(name, "").endswith("main+xml") or name == "word/document.xml"
+    kind = package.types.get(name, "")
+    base = "building blocks" if kind.endswith("glossary+xml") else name.rpartition("/")[2].removesuffix(".xml")
+    is_body = kind.endswith("main+xml") or name == "word/document.xml"
     at: Location = () if is_body else (Step(Axis.PART, base),)
     story = Story(Flow(), at)
     for _ in package.read(name, (story.start, story.end, story.text)):

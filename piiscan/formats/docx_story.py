@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from piiscan.formats.docx_said import numbered, said, symbol
 from piiscan.formats.flow import Flow
 from piiscan.formats.grid import Grid
 from piiscan.model import Axis, Location, Step
@@ -14,6 +15,11 @@ _INSERTED = frozenset({"ins", "moveTo"})
 _DELETED = frozenset({"del", "moveFrom"})
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _WIDEST = 16384
+_MOST_ASIDES = 1000
+_INSTRUCTION = frozenset({"instrText", "delInstrText"})
+_MARKS = _INSTRUCTION | {"rt", "AlternateContent", "Choice"}
+_PLAIN = frozenset({"p", "r", "t", "tc", "tr", "tbl", "rFonts", "sz", "szCs", "color", "lang", "spacing", "jc", "b",
+                    "ind", "pStyle", "rStyle", "tcW", "delText", "tab", "br", "ins", "del", "u", "shd"})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -44,6 +50,12 @@ class Story:
     number: int = 0  # of the paragraph, outside tables
     table_count: int = 0
     hidden: int = 0  # inside mc:Fallback, which repeats what stands before it for older programs
+    choices: list[bool] = field(default_factory=list)  # whether there was one before it
+    ruby: int = 0  # inside the reading that stands over a word
+    aside: list[str] = field(default_factory=list)  # instructions of fields, readings: not a part of the line
+    asides: list[tuple[Location, str]] = field(default_factory=list)
+    last: str = ""
+    instruction: bool = False
     inserted: int = 0
     deleted: int = 0
     take: bool = False
@@ -51,8 +63,8 @@ class Story:
     def start(self, tag: str, attributes: dict[str, str]) -> None:  # noqa: C901 - one case a tag
         """An element begins."""
         name = tag.rpartition(" ")[2]
-        self.take = False
-        if self.hidden or name == "Fallback":
+        self.take = self.instruction = False
+        if self.hidden or (name == "Fallback" and (not self.choices or self.choices[-1])):
             self.hidden += 1
             return
         if name in _TEXT or (name in _VALUE and "/chart" in tag):
@@ -74,13 +86,19 @@ class Story:
             self.deleted += 1
         elif self.tables:
             self._cells(name, attributes)
-        elif name in {"docVar", "alias"}:
-            self._variable(name, attributes)
+        if attributes and name not in _PLAIN:
+            self._beside(tag, name, attributes)
+        if name in _MARKS:
+            self._mark(name)
         self.stack.append(name)
 
     def text(self, text: str) -> None:
         """Text of the innermost element."""
-        if self.take and not self.hidden:
+        if self.hidden:
+            return
+        if self.instruction or (self.ruby and self.take):
+            self.aside.append(text)
+        elif self.take:
             if not self.paragraphs:
                 self.paragraphs.append(_Paragraph())  # charts and diagrams have text outside paragraphs
             self._add(text)
@@ -91,9 +109,11 @@ class Story:
             self.hidden -= 1
             return
         name = tag.rpartition(" ")[2]
-        self.take = False
+        self.take = self.instruction = False
         if self.stack:
             self.stack.pop()
+        if name in _MARKS:
+            self._end_mark(name)
         if name == "p" and self.paragraphs:
             self._end_paragraph()
         elif name in _INSERTED:
@@ -102,21 +122,15 @@ class Story:
             self.deleted -= 1
         elif name == "tbl" and self.tables:
             self.tables.pop().grid.close()
-        elif self.tables and name == "tc":
-            table = self.tables[-1]
-            if table.cell is not None:
-                table.row.append("\n".join(table.cell).strip())
-                table.row.extend([""] * min(table.span - 1, _WIDEST - len(table.row)))
-            table.cell = None
-        elif self.tables and name == "tr":
-            table = self.tables[-1]
-            table.number += 1
-            table.grid.row(table.number, table.row)
+            self._tell()
+        elif self.tables:
+            self._end_cell(name)
 
     def close(self) -> None:
         """What never ended ends here."""
         while self.paragraphs:
             self._end_paragraph()
+        self._end_instruction()
         while self.tables:
             table = self.tables.pop()
             if table.cell:
@@ -124,6 +138,7 @@ class Story:
             if any(table.row):
                 table.grid.row(table.number + 1, table.row)
             table.grid.close()
+        self._tell()
 
     def _cells(self, name: str, attributes: dict[str, str]) -> None:
         table = self.tables[-1]
@@ -135,6 +150,17 @@ class Story:
             table.span = _count(attributes)
         elif name == "gridBefore":
             table.row.extend([""] * _count(attributes))
+
+    def _end_cell(self, name: str) -> None:
+        table = self.tables[-1]
+        if name == "tc":
+            if table.cell is not None:
+                table.row.append("\n".join(table.cell).strip())
+                table.row.extend([""] * min(table.span - 1, _WIDEST - len(table.row)))
+            table.cell = None
+        elif name == "tr":
+            table.number += 1
+            table.grid.row(table.number, table.row)
 
     def _paragraph(self, tag: str) -> None:
         if not self.tables and "wordprocessingml" in tag and not self.paragraphs:
@@ -155,6 +181,8 @@ class Story:
 
     def _end_paragraph(self) -> None:
         """A paragraph with tracked changes is given twice: a number half deleted, half new is two numbers."""
+        if len(self.paragraphs) == 1:
+            self._end_instruction()
         paragraph = self.paragraphs.pop()
         texts = ["".join(paragraph.now)]
         if paragraph.changed:
@@ -166,15 +194,74 @@ class Story:
                 continue
             if not text.strip() and "\f" not in text:
                 continue
-            self.flow.end_line()
-            self.flow.write(text, (*self.at, Step(Axis.LINE, max(self.number, 1))))
-            self.flow.end_line()
+            self._line((*self.at, Step(Axis.LINE, max(self.number, 1))), text)
+        if not self.paragraphs:
+            self._tell()
 
-    def _variable(self, name: str, attributes: dict[str, str]) -> None:
-        values = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-        if name == "docVar" and values.get("val"):
-            self.flow.write(f"{values.get('name', '')}: {values['val']}", self.at)
-            self.flow.end_line()
+    def _beside(self, tag: str, name: str, attributes: dict[str, str]) -> None:
+        """What stands in attributes."""
+        if name == "sym":
+            if self.paragraphs:
+                self._add(symbol(attributes))
+        elif name == "docVar":
+            values = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+            self._line(self.at, f"{values.get('name', '')}: {values.get('val', '')}")
+        else:
+            found = said(tag, name, attributes)
+            if found and found[1] != self.last:  # a picture says it for itself and for its frame
+                self.last = found[1]
+                self._note(*found)
+
+    def _mark(self, name: str) -> None:
+        """Elements round what is no part of the line, or is there for other programs."""
+        if name == "AlternateContent":
+            self.choices.append(False)
+        elif name == "Choice" and self.choices:
+            self.choices[-1] = True
+        elif name in _INSTRUCTION:
+            self.instruction = True
+        elif name == "rt":
+            self.ruby += 1
+
+    def _end_mark(self, name: str) -> None:
+        if name == "AlternateContent" and self.choices:
+            self.choices.pop()
+        elif name == "rt" and self.ruby:
+            self.ruby -= 1
+            if self.aside:
+                self._note("reading", "".join(self.aside))
+                self.aside.clear()
+
+    def _end_instruction(self) -> None:
+        """The instructions of the fields in a paragraph, which may be cut up into runs (17.16.5)."""
+        text = "".join(self.aside)
+        self.aside.clear()
+        if numbered(text):
+            self._note("field", text)
+
+    def _note(self, kind: str, text: str) -> None:
+        """A text beside the line or the cell under way; it comes after the table, not to cut it up."""
+        if self.tables and self.tables[-1].cell is not None:
+            table = self.tables[-1]
+            here = (Step(Axis.ROW, table.number + 1), Step(Axis.COLUMN, len(table.row) + 1))
+            at: Location = (*table.grid.at, *here)
+        else:
+            at = (*self.at, Step(Axis.LINE, self.number)) if self.number and self.paragraphs else self.at
+        self.asides.append(((*at, Step(Axis.PART, kind)), text))
+        if not self.tables and not self.paragraphs:
+            self._tell()
+
+    def _tell(self) -> None:
+        if self.tables and len(self.asides) < _MOST_ASIDES:
+            return
+        asides, self.asides = self.asides, []
+        for at, text in asides:
+            self._line(at, text)
+
+    def _line(self, at: Location, text: str) -> None:
+        self.flow.end_line()
+        self.flow.write(text, at)
+        self.flow.end_line()
 
     def _in_properties(self) -> bool:
         """Inside w:pPr a tab is a tab stop."""

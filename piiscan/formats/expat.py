@@ -76,11 +76,11 @@ def feed(parser: pyexpat.XMLParserType, data: bytes) -> None:
 
 def read(
     stream: Readable,
-    parser: pyexpat.XMLParserType,
+    take: Callable[[bytes], None],
     collected: Callable[[], Iterable[Given]],
     goes_on: Callable[[], bool] = lambda: True,
 ) -> Generator[Given, None, BrokenXmlError | None]:
-    """Parse a stream, and give on after each block what the callbacks have collected; returns what ended it early.
+    """Give a stream to a parser, and on after each block what was collected; returns what ended it early.
 
     `goes_on` is asked before each block, for limits of the caller's own.
     """
@@ -88,7 +88,7 @@ def read(
         data = stream.read(_CHUNK)
         damage = None
         try:
-            feed(parser, data)
+            take(data)
         except BrokenXmlError as error:
             damage = error
         yield from collected()

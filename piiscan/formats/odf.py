@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import Flow
 from piiscan.formats.odf_manifest import Manifest, manifest_of
+from piiscan.formats.odf_rows import parse
 from piiscan.formats.odf_story import OdfStory
 from piiscan.formats.ooxml import Package, archive_package, as_archive
 from piiscan.model import Axis, Blob, Gap, Location, Reason, Segment, Step, Unscannable
@@ -88,7 +90,7 @@ def _document(package: Package, folder: str, manifest: Manifest) -> Iterator[Ext
 
 def _told(package: Package, part: str, story: OdfStory) -> Iterator[Segment]:
     limit = package.context.limits.cells
-    for _ in package.read(part, (story.start, story.end, story.text)):
+    for _ in package.read(part, (story.start, story.end, story.text), partial(parse, story)):
         yield from story.flow.drain()
         if story.cells > limit:
             yield from story.flow.finish()

@@ -1,19 +1,21 @@
 """A table of OpenDocument on its way into a grid: repeated cells and rows, and what a cell shows of its value.
 
 A value that is repeated a million times is one value: rows and cells are repeated so often only as people see
-them (`_SEEN`), so that neither memory nor time follow the numbers a file claims.
+them (`SEEN`), so that neither memory nor time follow the numbers a file claims.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from piiscan.formats.grid import Grid
 from piiscan.model import Axis, Location, Step
 
-_SEEN = 100
+SEEN = 100
 _WIDEST = 16384
+_NO_DIGITS = re.compile(r"\D+")
 _HELD = 40
 _GAP = 256  # a row with so many empty cells for each full one is not filled up
 
@@ -60,14 +62,16 @@ class Cells:
     def start_row(self, attributes: dict[str, str]) -> None:
         """The next row."""
         self.row += 1
-        self.repeated = _count(attributes, "number-rows-repeated")
+        self.repeated = repeats(attributes, "number-rows-repeated")
         self.column = 0
         self.cells = {}
 
     def start_cell(self, attributes: dict[str, str]) -> None:
         """The next cell, or cells."""
         local = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-        self.cell = Cell([], _value(local), _count(attributes, "number-columns-repeated"), local.get("formula", ""))
+        self.cell = Cell(
+            [], stored_value(local), repeats(attributes, "number-columns-repeated"), local.get("formula", "")
+        )
 
     def place(self) -> Location:
         """The cell under way."""
@@ -80,7 +84,7 @@ class Cells:
         cell, self.cell = self.cell, None
         text = cell.shown()
         if text:
-            for column in range(self.column + 1, self.column + 1 + min(cell.repeated, _SEEN)):
+            for column in range(self.column + 1, self.column + 1 + min(cell.repeated, SEEN)):
                 self.cells[column] = text
         self.column += cell.repeated
 
@@ -88,7 +92,7 @@ class Cells:
         """The row is complete."""
         cells, self.cells = self.cells, {}
         if cells:
-            times = min(self.repeated, _SEEN)
+            times = min(self.repeated, SEEN)
             self.count += len(cells) * times
             for number in range(self.row, self.row + times):
                 self._give(number, cells)
@@ -97,6 +101,20 @@ class Cells:
         elif self._grid is not None:
             self._grid.row(self.row, [])
         self.row += self.repeated - 1
+
+    def plain_row(self, texts: list[str], repeated: int) -> None:
+        """A whole row: `start_row`, all cells and `end_row` in one."""
+        self.row += 1
+        self.repeated = repeated
+        while texts and not texts[-1]:
+            texts.pop()
+        usual = repeated == 1 and self._first == 1 and 0 < len(texts) <= _GAP
+        if usual and self._grid is not None and not self._held:
+            self.count += len(texts) - texts.count("")
+            self._grid.row(self.row, texts)
+            return
+        self.cells = {column: text for column, text in enumerate(texts, 1) if text}
+        self.end_row()
 
     def close(self) -> None:
         """No more rows."""
@@ -138,7 +156,7 @@ class Cells:
                 self._grid.row(number, [])
 
 
-def _value(local: dict[str, str]) -> str:
+def stored_value(local: dict[str, str]) -> str:
     """The stored value of a cell, where the text may be a shortened form of it (19.387)."""
     kind = local.get("value-type", local.get("type", ""))
     if kind in {"float", "currency", "percentage"}:
@@ -154,9 +172,10 @@ def _value(local: dict[str, str]) -> str:
 
 
 def _digits(text: str) -> str:
-    return "".join(sign for sign in text if sign.isdecimal()).lstrip("0")
+    return _NO_DIGITS.sub("", text).lstrip("0")
 
 
-def _count(attributes: dict[str, str], name: str) -> int:
+def repeats(attributes: dict[str, str], name: str) -> int:
+    """How often a row, a cell or a space stands, by an attribute of that local name."""
     text = next((value for key, value in attributes.items() if key.rpartition(" ")[2] == name), "1")
     return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 9 else 1

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.expat import new_parser, read
+from piiscan.formats.expat import read
 from piiscan.formats.flow import Flow
 from piiscan.formats.held import Held
 from piiscan.formats.odf_names import short
+from piiscan.formats.odf_rows import Front
 from piiscan.formats.odf_story import OdfStory
 from piiscan.formats.xml import text_from
 from piiscan.model import Axis, Blob, Gap, Reason, Step
@@ -32,14 +33,14 @@ def extract_flat(blob: Blob, context: Context) -> Iterator[Extracted]:
 
 
 def _read(blob: Blob, context: Context, flat: _Flat) -> Iterator[Extracted]:
-    parser = new_parser(flat.start, flat.end, flat.text)
+    front = Front(flat.story, flat.start, flat.end, flat.text)
 
     def collected() -> Iterator[Extracted]:
         yield from flat.story.flow.drain()
         yield from flat.children(blob)
 
     with blob.open() as stream:
-        damage = yield from read(stream, parser, collected, lambda: flat.story.cells <= context.limits.cells)
+        damage = yield from read(stream, front.feed, collected, lambda: flat.story.cells <= context.limits.cells)
     flat.story.close()
     yield from flat.story.flow.finish()
     yield from flat.children(blob)

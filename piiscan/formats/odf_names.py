@@ -93,3 +93,9 @@ def link(name: str, attributes: dict[str, str]) -> str:
 def is_line(name: str) -> bool:
     """Whether the text of an element is a line of its own, wherever it stands."""
     return name in LINES or (name.startswith(("dc:", "meta:")) and name not in _DATES)
+
+
+def label_of(name: str, attributes: dict[str, str]) -> str:
+    """What a property is called: by its own name, or by that of its element."""
+    named = next((value for key, value in attributes.items() if key.endswith(" name")), "")
+    return f"{named or name.partition(':')[2]}: "

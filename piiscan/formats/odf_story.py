@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from piiscan.formats import odf_names as names
 from piiscan.formats.flow import Flow
 from piiscan.formats.grid import Grid
-from piiscan.formats.odf_cells import Cells
-from piiscan.formats.odf_names import PARAGRAPHS, is_line, link, said, short
+from piiscan.formats.odf_cells import Cells, repeats
+from piiscan.formats.odf_names import PARAGRAPHS, is_line, label_of, link, said, short
 from piiscan.model import Axis, Location, Step
 
 _SPACE = re.compile(r"[ \t\r\n]+")
@@ -43,6 +43,7 @@ class _Paragraph:
     now: list[str] = field(default_factory=list)
     before: list[str] = field(default_factory=list)  # as it read before the changes that are tracked
     changed: bool = False
+    space: bool = False  # it ends with white space so far
 
 
 @dataclass(slots=True)
@@ -80,16 +81,19 @@ class OdfStory:
         elif is_line(name):
             self._field(name, attributes)
         elif name == "text:s":
-            self._add(" " * min(_count(attributes), _MOST_SPACES))
+            self._add(" " * min(repeats(attributes, "c"), _MOST_SPACES))
         elif name in names.BREAKS:
             self._add(names.BREAKS[name])
         elif not self._table(name, attributes):
             self._around(name, attributes)
 
     def text(self, text: str) -> None:
-        """Text of the innermost element; white space in it is one space (6.1.2)."""
+        """Text of the innermost element; white space is one space, over elements and pieces as well (6.1.2)."""
         if self.paragraphs and not self.skipped and self.paragraphs[-1].frame is self.frames[-1]:
-            self._add(_SPACE.sub(" ", text))
+            paragraph = self.paragraphs[-1]
+            text = _SPACE.sub(" ", text)
+            self._add(text[1:] if paragraph.space and text.startswith(" ") else text)
+            paragraph.space = text.endswith(" ")
 
     def end(self, tag: str) -> None:
         """The innermost element ends."""
@@ -124,6 +128,12 @@ class OdfStory:
             self._write((*self.at, Step(Axis.PART, "deleted text")), text)
         self.deleted.clear()
         self._tell_asides()
+
+    def plain_table(self) -> Cells | None:
+        """The table that a whole row may be put in now, None where a row would be more than its cells."""
+        frame = self.frames[-1]
+        busy = self.paragraphs or self.skipped or self.inserted or frame.aside or frame.texts is not None
+        return None if busy or not self.in_sheets else frame.table
 
     def _around(self, name: str, attributes: dict[str, str]) -> None:
         """Elements that say where text stands, or that say something in their attributes."""
@@ -262,7 +272,7 @@ class OdfStory:
         if len(self.frames) == 1 and not self.paragraphs:
             self.paragraphs.append(_Paragraph((*self.at, Step(Axis.PART, "fields")), self.frames[0]))
         else:
-            self._paragraph(_label(name, attributes) if self.frames[-1].name == "office:meta" else "")
+            self._paragraph(label_of(name, attributes) if self.frames[-1].name == "office:meta" else "")
 
     def _add(self, text: str) -> None:
         if not self.paragraphs:
@@ -307,13 +317,3 @@ class OdfStory:
         asides, self.asides = self.asides, []
         for at, text in asides:
             self._write(at, text)
-
-
-def _label(name: str, attributes: dict[str, str]) -> str:
-    named = next((value for key, value in attributes.items() if key.endswith(" name")), "")
-    return f"{named or name.partition(':')[2]}: "
-
-
-def _count(attributes: dict[str, str]) -> int:
-    text = next((value for key, value in attributes.items() if key.endswith(" c")), "1")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1

@@ -53,10 +53,10 @@ class Package:
         yield from member.run()
         self.gaps.extend(member.gap((Step(Axis.MEMBER, name),)))
 
-    def read(self, name: str, handlers: Handlers) -> Iterator[bool]:
+    def read(self, name: str, handlers: Handlers, way: Callable[..., Iterator[None]] = parse) -> Iterator[bool]:
         """Parse a part; yields True now and then. Damage becomes a gap, after all that could be read."""
         try:
-            for _ in parse(self.chunks(name), *handlers):
+            for _ in way(self.chunks(name), *handlers):
                 yield True
         except BrokenXmlError as error:
             self.gaps.append(Gap(Reason.CORRUPT, str(error), (Step(Axis.MEMBER, name),)))

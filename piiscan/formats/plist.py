@@ -9,11 +9,12 @@ from __future__ import annotations
 import io
 import plistlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.expat import new_parser, read
+from piiscan.formats.expat import feed, new_parser, read
 from piiscan.formats.signatures import signature
 from piiscan.formats.text import BLOCK
 from piiscan.formats.xml import text_from
@@ -73,7 +74,7 @@ def _xml(blob: Blob, context: Context) -> Iterator[Extracted]:
     keys.line = lambda: parser.CurrentLineNumber
     parser.CommentHandler = lambda comment: keys.records.comment(comment, parser.CurrentLineNumber)
     with blob.open() as stream:
-        damage = yield from read(stream, parser, keys.records.drain)
+        damage = yield from read(stream, partial(feed, parser), keys.records.drain)
     yield from keys.records.finish()
     if damage is not None:
         yield from text_from(blob, context, damage.offset)

@@ -1,6 +1,6 @@
-"""Workbooks that calamine alone reads: Excel 97-2003 (.xls) and binary (.xlsb).
+"""The cells of workbooks that calamine alone reads: Excel 97-2003 (.xls) and binary (.xlsb).
 
-Cells only; what stands beside them (comments, headers) is not read from these kinds.
+What stands beside them (comments, headers) is read by `xls_book` and `xlsb`.
 """
 
 from __future__ import annotations

@@ -15,8 +15,11 @@ from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import Flow
 from piiscan.formats.grid import Grid
 from piiscan.formats.ooxml import Package, as_archive, links, open_package, properties
-from piiscan.formats.xlsx_parts import Sheet, Strings, Styles, shared_strings, sheets, side_text, styles
+from piiscan.formats.xlsx_caches import caches
+from piiscan.formats.xlsx_cells import reference
+from piiscan.formats.xlsx_parts import Sheet, Strings, Styles, shared_strings, sheets, styles
 from piiscan.formats.xlsx_sheet import Cells, Survey, survey
+from piiscan.formats.xlsx_side import beside, side_text
 from piiscan.model import Axis, Blob, Gap, Reason, Step, Unscannable
 
 _LARGEST_EXTENT = 8_000_000  # cells calamine may hold at once: 32 bytes each
@@ -25,7 +28,7 @@ _WIDEST_GAP = 1024
 _LOOKS = ("styles+xml", "theme+xml", "calcChain+xml", "printerSettings", "sheetMetadata+xml",
           "chartstyle+xml", "chartcolorstyle+xml", "themeOverride+xml", "customXmlProperties+xml")  # fmt: skip
 _CELLS = ("worksheet+xml", "sharedStrings+xml", "chartsheet+xml", "dialogsheet+xml", "macrosheet+xml",
-          "table+xml", "pivotTable+xml")  # fmt: skip
+          )  # fmt: skip
 
 Row = tuple[int, int, list[str]]
 
@@ -41,6 +44,7 @@ def extract_xlsx(blob: Blob, context: Context) -> Iterator[Extracted]:
         book = _Book(package, stream, Counter(sheet.title for sheet in listed))
         for sheet in listed:
             yield from book.sheet(sheet)
+        yield from caches(package)
         yield from side_text(package)
         yield from properties(package)
         yield from links(package)
@@ -122,7 +126,11 @@ class _Book:
         grid.close()
         yield from flow.finish()
         flow.write(surveyed.after, (*at, Step(Axis.PART, "page")))
+        for cell, text in surveyed.literals.items():
+            flow.end_line()
+            flow.write(text, (*at, *reference(cell), Step(Axis.PART, "formula")))
         yield from flow.finish()
+        yield from beside(self.package, sheet.part, at)
 
     def _rows(self, sheet: Sheet, surveyed: Survey) -> Iterator[Row]:
         odd = surveyed.special or self.titles[sheet.title] > 1

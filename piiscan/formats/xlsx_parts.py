@@ -1,26 +1,18 @@
-"""What a workbook says outside its cells: sheets and parts, number formats, shared strings, side text."""
+"""What the cells of a workbook refer to: sheets and their parts, number formats, shared strings."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 from array import array
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from piiscan.formats.flow import Flow
-from piiscan.formats.ooxml import Handlers, Package
-from piiscan.model import Axis, Gap, Location, Reason, Segment, Step
+from piiscan.formats.ooxml import Package
+from piiscan.model import Gap, Reason
 
 # A format that writes a number with leading zeros: 000-00-0000, 000\-00\-0000, 000000000, 00000 (a ZIP code).
 _ZEROS = re.compile(r'(?:\[[^\]]*\])?(?=(?:[^0]*0){5})(?:[0 /-]|\\.|"[^"]*"|_.)+')
-_SIDE = ("comments+xml", "threadedcomments+xml", "person+xml", "drawing+xml", "chart+xml",
-         "externalLink+xml", "pivotCacheDefinition+xml",
-         "pivotCacheRecords+xml", "connections+xml", "queryTable+xml")  # fmt: skip
-_LINE_ENDS = frozenset({"comment", "threadedComment", "p", "si", "row", "cacheField", "pt", "definedName"})
-_VALUES = frozenset({"s", "n", "d"})  # of pivot caches
-_TEXTS = frozenset({"t", "v", "text", "definedName", "val"})
 
 
 class Sheet(NamedTuple):
@@ -165,58 +157,6 @@ def shared_strings(package: Package) -> Strings:
                 package.gaps.append(Gap(Reason.LIMIT, detail))
                 return strings
     return strings
-
-
-def side_text(package: Package) -> Iterator[Segment]:
-    """Comments, drawings, charts, caches of pivots and other workbooks, names: as text of their part."""
-    books = package.named("sheet.main+xml", "macroEnabled.main+xml")
-    for part in [*package.named(*_SIDE), *books]:
-        flow = Flow()
-        at = (Step(Axis.PART, posixpath.basename(part).removesuffix(".xml")),)
-        records = package.types[part].endswith("pivotCacheRecords+xml")
-        for _ in package.read(part, _side_handlers(flow, at, records=records)):
-            yield from flow.drain()
-        yield from flow.finish()
-
-
-def _side_handlers(flow: Flow, at: Location, *, records: bool) -> Handlers:  # noqa: C901 - one case a tag
-    ends = _LINE_ENDS | {"r"} if records else _LINE_ENDS  # elsewhere r is a run of text inside a line
-    taking, label = False, ""
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal taking, label
-        name = tag.rpartition(" ")[2]
-        taking = name in _TEXTS
-        if name == "cacheField":
-            label = attributes.get("name", "")
-        elif name == "definedName":
-            flow.write(f"{attributes.get('name', '')}: ", at)
-        elif name == "comment" and "ref" in attributes:
-            flow.write(f"{attributes['ref']}: ", at)
-        elif name in _VALUES and attributes.get("v"):
-            flow.write(f"{label}: {attributes['v']}" if label else f"{attributes['v']} | ", at)
-            if label:
-                flow.end_line()
-        elif name in {"author", "person"}:
-            flow.write(attributes.get("displayName", ""), at)
-            flow.end_line()
-
-    def text(text: str) -> None:
-        if taking:
-            flow.write(text, at)
-
-    def end(tag: str) -> None:
-        nonlocal taking, label
-        taking = False
-        name = tag.rpartition(" ")[2]
-        if name == "cell":
-            flow.write(" | ", at)
-        elif name in ends:
-            flow.end_line()
-        if name == "cacheField":
-            label = ""
-
-    return start, end, text
 
 
 def _nothing(_anything: str) -> None:

@@ -13,8 +13,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 
+from piiscan.formats.docx_said import numbered
 from piiscan.formats.ooxml import Package
+from piiscan.formats.xlsx_cells import column_number
 from piiscan.formats.xlsx_parts import Strings, Styles, with_zeros, zero_format
+from piiscan.formats.xlsx_side import header_text
 
 # As nearly everybody writes them, and then every row and cell there is, with nothing in the groups where its place
 # cannot be told at a glance.
@@ -24,13 +27,21 @@ _ROW = re.compile(rb'<(?:\w+:)?row(?=[\s/>])(?:\s(?:[^>\']*?\s)?r="(\d{1,7})")?'
 _CELL = re.compile(rb'<(?:\w+:)?c(?=[\s/>])(?:\s(?:[^>\']*?\s)?r="([A-Z]{1,3})(\d{1,7})")?')
 _AFTER = re.compile(rb"</(?:\w+:)?sheetData>|<(?:\w+:)?sheetData\s*/>")
 _SIDE = re.compile(
-    rb'<(?:\w+:)?(?:(?:odd|even|first)(?:Header|Footer)|formula1)\b[^>]*>([^<]*)<|\b(?:display|tooltip|prompt|error)="([^"]*)"'
+    rb"<(?:\w+:)?(?:((?:odd|even|first)(?:Header|Footer))|formula[12]?|f)\b[^>]*>([^<]*)<"
+    rb'|\b(?:display|tooltip|prompt|promptTitle|error|errorTitle|text|val|comment|title)="([^"]*)"'
 )
+# A text with a number in a formula that was computed to something else, perhaps: the cell and the formula.
+_LITERAL = re.compile(
+    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<(?:\w+:)?f(?:\s[^>]*)?>([^<"]*"[^<]*\d[^<]*)</(?:\w+:)?f>\s*<(?:\w+:)?v>[^<]'
+)
+_TEXT = re.compile(r'"((?:[^"]|"")*)"')
 # A formula with a text in it and no value computed yet: the text is nowhere else.
 _UNCOMPUTED = re.compile(
     rb"<(?:\w+:)?f(?:\s[^>]*)?>[^<]*\"[^<]*</(?:\w+:)?f>(?:<(?:\w+:)?v(?:\s*/>|></(?:\w+:)?v>)|</(?:\w+:)?c>)"
 )
 _OVERLAP = 512
+_SHORT = 6  # digits that are no number of anybody: limits and levels
+_MOST_LITERALS = 10_000
 _LARGEST_TAIL = 8 << 20
 
 
@@ -42,6 +53,7 @@ class Survey:
     columns: set[bytes] = field(default_factory=set)
     special: bool = False  # has cells that show more than their value (zeros, formulas) or stand nobody knows where
     after: str = ""  # headers, footers, lists to choose from, link texts
+    literals: dict[str, str] = field(default_factory=dict)  # texts with numbers in formulas, by cell
 
     @property
     def reach(self) -> tuple[int, int]:
@@ -54,18 +66,6 @@ class Survey:
         """The cells of the rectangle round all stored cells."""
         first, last = self.reach
         return (self.rows[1] - self.rows[0] + 1) * (last - first + 1)
-
-
-def column_number(letters: str) -> int:
-    """A is 1.
-
-    >>> [column_number(letters) for letters in ("A", "Z", "AA", "XFD")]
-    [1, 26, 27, 16384]
-    """
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def survey(package: Package, part: str, zeros: frozenset[int]) -> Survey:
@@ -97,8 +97,10 @@ def survey(package: Package, part: str, zeros: frozenset[int]) -> Survey:
         found.columns |= columns
         if not found.special:
             styled = style is not None and style.search(data) is not None
-            found.special = styled or _UNCOMPUTED.search(data) is not None
-        ended = _AFTER.search(data)
+            found.special = styled or (b"f>" in data and _UNCOMPUTED.search(data) is not None)
+        if b"f>" in data and len(found.literals) < _MOST_LITERALS:
+            found.literals.update(_literals(data))
+        ended = _AFTER.search(data) if b"sheetData" in data else None
         if ended:
             tail = bytearray(data[ended.end() :])
         overlap = data[-_OVERLAP:]
@@ -106,7 +108,7 @@ def survey(package: Package, part: str, zeros: frozenset[int]) -> Survey:
         found.rows = (first, last)
     else:
         found.special = True  # no row, or none in a code that was understood
-    found.after = _side(bytes(tail or b""))
+    found.after = _side(overlap if tail is None else bytes(tail))  # a sheet of a chart has no cells
     return found
 
 
@@ -119,9 +121,21 @@ def _places(tags: bytes) -> tuple[set[bytes], set[bytes]]:
     return {*rows, *(row for _, row in cells)}, {column for column, _ in cells if column}
 
 
+def _literals(data: bytes) -> Iterator[tuple[str, str]]:
+    for cell, formula in _LITERAL.findall(data):
+        texts = " | ".join(_TEXT.findall(unescape(formula.decode("utf-8", "replace"))))
+        if numbered(texts):
+            yield cell.decode(), texts.replace('""', '"')
+
+
 def _side(tail: bytes) -> str:
-    texts = (unescape((one or other).decode("utf-8", "replace")) for one, other in _SIDE.findall(tail))
-    return "\n".join(text for text in texts if text.strip())
+    texts: list[str] = []
+    for header, content, attribute in _SIDE.findall(tail):
+        text = unescape((content or attribute).decode("utf-8", "replace"))
+        text = header_text(text) if header else text
+        if text.strip() and (len(text) > _SHORT or not text.isdecimal()):
+            texts.append(text)
+    return "\n".join(texts)
 
 
 @dataclass(slots=True)

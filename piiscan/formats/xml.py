@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replaced
+from functools import partial
 from typing import BinaryIO
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.expat import new_parser, read
+from piiscan.formats.expat import feed, new_parser, read
 from piiscan.formats.text import encoding_of, extract_text, open_text
 from piiscan.formats.xml_records import Records
 from piiscan.model import Blob, Gap, Reason, Segment
@@ -49,7 +50,7 @@ def extract_xml(blob: Blob, context: Context) -> Iterator[Extracted]:
         encoding, _ = encoding_of(stream.read(4096))
         stream.seek(0)
         kept = _Kept(stream, encoding)
-        damage = yield from read(kept, parser, records.drain)
+        damage = yield from read(kept, partial(feed, parser), records.drain)
     yield from records.finish()
     if damage:
         yield from text_from(blob, context, damage.offset if open_text(blob)[1] else 0)

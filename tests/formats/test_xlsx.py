@@ -36,8 +36,8 @@ def test_the_text_of_all_sheets(book):
 
 
 def test_what_stands_beside_the_cells(book):
-    assert book.places["010-94-0009"] == ["PART comment1"]
-    assert "C4: see 010-94-0009\n" in book.text
+    assert book.places["010-94-0009"] == ["SHEET Pay ROW 4 COLUMN 3 PART comment"]
+    assert "see 010-94-0009\n" in book.text
     assert book.places["010-94-0008"] == ["SHEET Pay PART page"]
     assert book.places["010-94-0007"] == ["PART workbook"]
     assert book.places["010-94-0006"] == ["PART properties"]
