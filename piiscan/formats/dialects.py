@@ -58,7 +58,9 @@ def written(head: bytes) -> Written:
         lines = _lines(head[said.end() :])
     else:
         lines = _lines(head)
-        cell = _cell(lines)
+        # What stands outside all quotes tells best, if no lone one misleads: then all its lines agree.
+        outside = _lines(b"".join(head.split(b'"')[::2])) if b'"' in head else []
+        cell = _steady(outside, _USUAL + RARE, least=1) or _cell(lines)
         wide = _wide(lines, cell)
         if wide is not None:
             return wide
@@ -82,7 +84,7 @@ def delimiter_of(head: bytes) -> int | None:
 
 
 def _lines(head: bytes) -> list[bytes]:
-    lines = [line for line in head.replace(b"\r", b"\n").split(b"\n") if line.strip()]
+    lines = [line for line in head.replace(b"\r", b"\n").split(b"\n") if line.strip(b" ")]
     if len(lines) > 1 and not head.endswith((b"\n", b"\r")):
         lines.pop()  # cut off by the look at the head
     return lines[:_LINES]
@@ -95,7 +97,7 @@ def _cell(lines: Sequence[bytes]) -> int:
     return _steady(lines, _USUAL + RARE) or 0
 
 
-def _steady(lines: Sequence[bytes], delimiters: Iterable[int]) -> int | None:
+def _steady(lines: Sequence[bytes], delimiters: Iterable[int], least: float = 0.75) -> int | None:
     best: tuple[float, int, int] | None = None
     for delimiter in delimiters:
         counts = Counter(_count_outside_quotes(line, delimiter) for line in lines)
@@ -103,7 +105,7 @@ def _steady(lines: Sequence[bytes], delimiters: Iterable[int]) -> int | None:
         if not counts:
             continue
         (usual, times), total = counts.most_common(1)[0], counts.total()
-        if times >= 0.75 * total and none < total:
+        if times >= least * (total if least < 1 else total + none) and none < total:
             score = (times / (total + none), usual, delimiter)
             best = max(best, score) if best else score
     return best[2] if best else None

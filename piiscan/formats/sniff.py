@@ -94,7 +94,7 @@ def as_text(head: bytes) -> bytes | None:
     if head.count(0) * 200 > len(head):
         return None
     odd = head.translate(None, _TEXT)
-    if len(odd) * 100 > len(head) and not _parts_cells(head, odd):
+    if len(odd) * 100 > len(head) and not _parts_fields(odd):
         return None
     # Above ASCII anything may stand: text in some code page. What is compressed or encrypted has control
     # characters all over, one byte in nine, and does not come here.
@@ -129,14 +129,9 @@ def between_zeros(head: bytes) -> bytes | None:
     return head.replace(b"\0", b" ")
 
 
-def _parts_cells(head: bytes, odd: bytes) -> bool:
-    """Whether the control characters of a text part the cells of a table: of one kind, as often in every line."""
-    sign = odd[:1]
-    if sign not in _PARTING or odd.strip(sign):
-        return False
-    lines = head.splitlines()
-    counts = {line.count(sign) for line in (lines[:-1] if len(lines) > 1 else lines)}
-    return len(counts) == 1 and 0 not in counts
+def _parts_fields(odd: bytes) -> bool:
+    """Whether the control characters of a text are all of one kind that parts fields, as in Hive and FIX."""
+    return odd[:1] in _PARTING and not odd.strip(odd[:1])
 
 
 def _told_by_content(text: bytes) -> str | None:

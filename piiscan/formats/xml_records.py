@@ -239,13 +239,14 @@ def _leaf(key: str, text: str, line: int) -> _Value:
 
 
 def _in_pieces(key: str, parts: Sequence[tuple[str, int, int]]) -> _Value:
+    if len(parts) == 1:
+        ((only, line, column),) = parts
+        return _Value(key, [(quoted(only), line, column - 1)], len(only), only)
     pieces: _Pieces = [(quoted(text)[1:-1], line, column) for text, line, column in parts]
-    first, line, column = pieces[0]
-    pieces[0] = ('"' + first, line, (column or 1) - 1)
-    last, line, column = pieces[-1]
-    pieces[-1] = (last + '"', line, column)
-    text = "".join(text for text, _, _ in parts)
-    return _Value(key, pieces, len(text), text)
+    pieces[0] = ('"' + pieces[0][0], parts[0][1], parts[0][2] - 1)
+    pieces[-1] = (pieces[-1][0] + '"', *pieces[-1][1:])
+    whole = "".join(text for text, _, _ in parts)
+    return _Value(key, pieces, len(whole), whole)
 
 
 def _by_line(text: str, line: int) -> Iterator[tuple[str, int, int | None]]:

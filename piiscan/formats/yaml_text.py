@@ -26,6 +26,9 @@ _KEY = re.compile(
     r"""(?:\?\s+)?(?:[&!]\S*\s+)*(?:"((?:[^"\\]|\\.){0,200}+)"|'((?:[^']|''){0,200}+)'"""
     r"""|((?:[^\s\-?:,\[\]{}#&*!|>'"%@`]|[-?:](?=\S))(?:[^#:]|:(?!\s|$)|(?<!\s)#){0,200}?))\s*:(?=\s|$)"""
 )
+_SIMPLE = re.compile(  # a key of letters with a value of one line
+    r"""( *+)([A-Za-z_][\w.-]*+): ++(?:"([^"\\]*+)"|([A-Za-z0-9(+$][^#\n:]*+(?:(?<! )[#:](?! )[^#\n:]+)*+))(?<! )"""
+)
 _EXPLICIT = re.compile(r"([?:])\s+")  # a key in a line of its own, and its value in the next
 _BLOCK = re.compile(r"[|>](?:[+-]?([1-9])?|([1-9])[+-])(?:\s+#.*)?$")
 _MARK = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
@@ -85,6 +88,9 @@ class _Reader:
     def line(self, part: Part) -> None:
         """The next line."""
         text = part.text
+        simple = _SIMPLE.fullmatch(text)
+        if simple and part.column == 1 and self._member(simple, part.line):
+            return
         bare = text.lstrip(" ")
         indent = len(text) - len(bare) + part.column - 1
         if not indent and _MARK.match(bare):
@@ -101,6 +107,24 @@ class _Reader:
             self.notes.append(Part(bare.lstrip("# "), part.line, indent + 1 + len(bare) - len(bare.lstrip("# "))))
         else:
             self._content(Part(bare, part.line, indent + 1))
+
+    def _member(self, simple: re.Match[str], line: int) -> bool:
+        """A member of the mapping that is open, as most lines are; False for what has to be looked at."""
+        indent = simple.end(1)
+        scalar = self.scalar
+        if not self.levels or self.flow or self.notes or (scalar and (scalar.kind or indent > scalar.indent)):
+            return False
+        top = self.levels[-1]
+        if not top.is_map or top.indent != indent:
+            return False
+        if scalar:
+            self._end_scalar()
+        self.tag = simple[2]
+        if simple[3] is not None:
+            self.records.leaf(self.tag, [Part(simple[3], line, simple.start(3) + 1)])
+        else:
+            self.scalar = _Scalar("", indent, [Part(simple[4], line, simple.start(4) + 1)])
+        return True
 
     def end_document(self) -> None:
         """Everything that is open ends."""
@@ -236,6 +260,9 @@ class _Reader:
     def _end_scalar(self) -> None:
         scalar, self.scalar = self.scalar, None
         if scalar is None:
+            return
+        if not scalar.kind and len(scalar.parts) == 1 and scalar.parts[0].text:
+            self.records.leaf(self.tag, scalar.parts)
             return
         joint = {"|": "\n", ">": " ", "": " "}.get(scalar.kind, "")
         parts = [part for part in scalar.parts if part.text or joint == "\n"]

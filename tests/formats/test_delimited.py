@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from piiscan.config import Limits
+from piiscan.config import Config, Limits
 from piiscan.formats.base import new_context
 from piiscan.formats.delimited import extract_delimited
 from piiscan.formats.dialects import written
 from piiscan.formats.line_ends import NewlineStream
 from piiscan.formats.quotes import cut
-from piiscan.model import Blob, Shape
+from piiscan.model import Blob, Finding, Shape, Source
+from piiscan.scan import scan_one
 
 
 def blob(data, name="a.csv"):
@@ -141,3 +142,41 @@ def test_a_record_longer_than_the_limit_is_prose_to_its_end_and_records_go_on_be
 def test_many_stray_quotes_cost_no_more_than_many_looks():
     data = (b'x"y",""z,' * 30_000) + b'\n"q\n'
     assert cut(data, len(data), ord(",")).end in {0, data.index(b"\n") + 1, len(data)}
+
+
+CELL = st.text(st.sampled_from("ab ,;\"'\n|éx"), max_size=5)
+
+
+@given(
+    st.lists(st.lists(CELL, min_size=3, max_size=3), min_size=3, max_size=8),
+    st.sampled_from(",;\t|^~\x01"),
+    st.sampled_from(["\n", "\r\n"]),
+    st.integers(0, 99),
+)
+def test_a_number_in_a_cell_has_the_line_and_column_that_the_standard_writer_gave_it(
+    tmp_path_factory, rows, delimiter, end, chosen
+):
+    rows = [["id", "name", "note"], *rows]
+    row = 1 + chosen % (len(rows) - 1)
+    rows[row] = [rows[row][0], "Ann Lee", "010-94-0001"]
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator=end).writerows(rows)
+    text = out.getvalue()
+    path = tmp_path_factory.mktemp("csv") / "a.csv"
+    path.write_bytes(text.encode())
+    source = Source(str(path), path.name, str(path), path.stat().st_size)
+    places = [event.at for event in scan_one(source, Config()) if isinstance(event, Finding)]
+    line = text[: text.index("010-94")].count("\n") + 1
+    assert [tuple(step)[1] for step in places[0][:2]] == [line, 3]
+
+
+@pytest.mark.slow
+def test_a_million_columns(scan):
+    head = ",".join(f"c{at}" for at in range(1_000_000))
+    data = f"name,ssn,{head}\nAnn Lee,010-94-0001,{'1,' * 1_000_000}\n{'1,' * 1_000_000}Bob Ray,SSN 010-94-0002\n"
+    found = scan(data, "a.csv")
+    assert {finding.elements[0].value: finding.at[0].at for finding in found.findings} == {
+        "010940001": 2,
+        "010940002": 3,
+    }
+    assert found.outcomes[-1].status.value == "scanned"

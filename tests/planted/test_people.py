@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import planted_markup
+import planted_messages
 import planted_records
 import planted_tables
 import pytest
 from people import owner
 from planted import Plant
 
-CASES = [*planted_tables.CASES, *planted_records.CASES]
+CASES = [*planted_tables.CASES, *planted_records.CASES, *planted_messages.CASES, *planted_markup.CASES]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
