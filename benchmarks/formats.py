@@ -1,6 +1,6 @@
 """How fast each format is read, beside what a library alone takes for the same file, in one run; and memory at 4x size.
 
-    python benchmarks/formats.py [--only xlsx,pdf] [--scale 0.25] [--rounds 3] [--no-memory] [--json FILE]
+    python benchmarks/formats.py [--only xlsx,pdf] [--scale 0.2] [--rounds 3] [--no-memory] [--json FILE]
 
 Rule: each figure is the least processor time of some rounds, each in a process of its own in which a small file was
 read first, so that loading is not in it; rounds of piiscan and of the reference take turns. "Reads" is the reader of
@@ -217,7 +217,7 @@ def main() -> None:
     """Measure, and print a row as each format is done."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", help="names of formats, with commas")
-    parser.add_argument("--scale", type=float, default=0.25, help="1: four times the rows, and the time")
+    parser.add_argument("--scale", type=float, default=0.2, help="1: five times the rows, and the time")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--no-memory", action="store_true")
     parser.add_argument("--json", type=Path, metavar="FILE", help="every figure, as JSON")

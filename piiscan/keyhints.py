@@ -25,6 +25,7 @@ _SAID = later(  # "the password is X", "Passcode: X"; a question or "will follow
     rb"|separately|will|set|no|never)\b)"
     rb"[^\s\"'<>]{4,}"
 )
+_WORDS = (b"pass", b"pwd", b"contrase", b"senha", b"modpas", b"pin")  # one of them is in all that `_SAID` finds
 _COMMAND = later(
     rb"-pass(?:in|out)?\s+pass:\S|\b7z[az]?\b[^\r\n]{0,200}\s-p\S|--passphrase[ =]+(?!-)\S"
     rb"|\b(?:zip|unzip|rar|unrar)\b[^\r\n]{0,200}\s(?:-P\s*|-hp|-p(?!\s))\S"
@@ -61,7 +62,8 @@ def says_password(text: bytes) -> bool:
     >>> says_password(b"the password is not in this mail"), says_password(b"password follows by phone")
     (False, False)
     """
-    return _SAID.search(text) is not None
+    low = text.lower()
+    return any(word in low for word in _WORDS) and _SAID.search(text) is not None
 
 
 def uses_password(script: bytes) -> bool:

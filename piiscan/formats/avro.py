@@ -13,9 +13,11 @@ import lzma
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, BinaryIO
+from operator import itemgetter
+from typing import Any
 
 from piiscan.formats.arrow_rows import EXTRA, metadata_text
+from piiscan.formats.avro_data import CutError, Data, long
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.optional import optional
 from piiscan.formats.record_table import Cells, RecordTable, number_cell
@@ -25,24 +27,20 @@ from piiscan.model import Blob, Gap, Reason, Unscannable
 _MAGIC = b"Obj\x01"
 _SYNC = 16  # bytes of the marker
 _NO_SYNC = bytes(_SYNC)
-_READ = 1 << 20
 _LARGEST_HEAD = 16 << 20
 _MOST_ITEMS = 10_000  # of the metadata
 _DEEPEST = 16  # records in records that become columns
+_BATCH = 200  # records
 _TROUBLE = (Exception,)  # fastavro promises no type
 
 Path = tuple[str, ...]
-
-
-class _CutError(ValueError):
-    """The data end where they should go on."""
 
 
 def extract_avro(blob: Blob, context: Context) -> Iterator[Extracted]:
     """Every record of every block that can be read."""
     fastavro = optional("fastavro", EXTRA)
     with blob.open() as stream:
-        data = _Data(stream)
+        data = Data(stream)
         try:
             metadata, sync = _head(data)
             schema = fastavro.parse_schema(json.loads(metadata.get(b"avro.schema", b"")))
@@ -56,7 +54,7 @@ def extract_avro(blob: Blob, context: Context) -> Iterator[Extracted]:
         yield from reader.finish()
 
 
-def _blocks(data: _Data, sync: bytes, codec: str, reader: _Records) -> Iterator[Extracted]:
+def _blocks(data: Data, sync: bytes, codec: str, reader: _Records) -> Iterator[Extracted]:
     while not data.ended():
         try:
             count, size = data.long(), data.long()
@@ -67,7 +65,7 @@ def _blocks(data: _Data, sync: bytes, codec: str, reader: _Records) -> Iterator[
             if trouble.reason is Reason.UNSUPPORTED:
                 raise
             yield Gap(trouble.reason, trouble.detail)
-        except _CutError:
+        except CutError:
             whole = False
         except (zlib.error, OSError, EOFError, lzma.LZMAError, ZstdError, ValueError) as error:
             yield Gap(Reason.CORRUPT, f"a block cannot be unpacked ({type(error).__name__})")
@@ -77,17 +75,17 @@ def _blocks(data: _Data, sync: bytes, codec: str, reader: _Records) -> Iterator[
                 return
 
 
-def _head(data: _Data) -> tuple[dict[bytes, bytes], bytes]:
+def _head(data: Data) -> tuple[dict[bytes, bytes], bytes]:
     """The metadata and the marker between blocks."""
     if data.take(len(_MAGIC)) != _MAGIC:
-        raise _CutError
+        raise CutError
     found: dict[bytes, bytes] = {}
     while count := data.long():
         if count < 0:
             data.long()  # the size of these items
             count = -count
         if len(found) + count > _MOST_ITEMS:
-            raise _CutError
+            raise CutError
         for _ in range(count):
             key = data.take(data.long())
             found[key] = data.take(data.long())
@@ -108,7 +106,7 @@ def _unpacked(codec: str, block: bytes, largest: int) -> bytes:
         case "zstandard":
             data = decompressor().decompress(block, largest + 1)
         case "snappy":
-            size = _Data(io.BytesIO(block)).varint()
+            size = Data(io.BytesIO(block)).varint()
             if size > largest:
                 raise _too_large(largest)
             pyarrow = optional("pyarrow", EXTRA)
@@ -132,9 +130,11 @@ class _Records:
         self.cells = Cells(blob, context)
         self._reader = fastavro.reader
         text = json.dumps(schema).encode()
-        self._head = b"".join((_MAGIC, _long(1), _long(11), b"avro.schema", _long(len(text)), text, _long(0), _NO_SYNC))
+        self._head = b"".join((_MAGIC, long(1), long(11), b"avro.schema", long(len(text)), text, long(0), _NO_SYNC))
         self._paths = list(_columns(schema))
         self._flat = all(len(path) == 1 for path in self._paths)
+        # With one path it would give no tuple.
+        self._pick = itemgetter(*(path[0] for path in self._paths)) if self._flat and len(self._paths) > 1 else None
         header = [".".join(path) or "value" for path in self._paths]
         self._table = RecordTable((), 1, header)
         self._row = 0
@@ -142,19 +142,48 @@ class _Records:
     def block(self, data: bytes, count: int) -> Iterator[Extracted]:
         """The records of one block, which fastavro is given as a file of that block alone."""
         self.context.budget.take_bytes(len(data))
-        file = io.BytesIO(b"".join((self._head, _long(count), _long(len(data)), data, _NO_SYNC)))
+        file = io.BytesIO(b"".join((self._head, long(count), long(len(data)), data, _NO_SYNC)))
         end = self._row + count
         try:
-            for record in islice(self._reader(file), len(data)):  # a record that takes no bytes says nothing
-                self._row += 1
-                self._table.put(self._row, self._cells(record))
-                if self.cells.children:
-                    yield self._table.segment()
-                    yield from self.cells.drain()
-                yield from self._table.full()
+            for records in _batches(islice(self._reader(file), len(data))):  # one of no bytes says nothing
+                yield from self._put(records)
         except _TROUBLE as error:
             yield Gap(Reason.CORRUPT, f"records of a block cannot be read ({type(error).__name__})")
             self._row = end
+
+    def _put(self, records: list[Any]) -> Iterator[Extracted]:
+        """Records into the table: together where they are flat and plain, as most are, or one by one."""
+        rows = range(self._row + 1, self._row + 1 + len(records))
+        joined = self._joined(records)
+        if joined is not None and self._table.put_records(rows, joined, len(self._paths)):
+            self._row += len(records)
+            yield from self._table.full()
+            return
+        for record in records:
+            self._row += 1
+            self._table.put(self._row, self._cells(record))
+            if self.cells.children:
+                yield self._table.segment()
+                yield from self.cells.drain()
+            yield from self._table.full()
+
+    def _joined(self, records: list[Any]) -> list[bytes] | None:
+        """The cells of each record joined; None where a value is more than a word or a number."""
+        if self._pick is None:
+            return None
+        pick = self._pick
+        try:
+            return [
+                "\x1f".join(
+                    [
+                        value if (kind := type(value)) is str else str(value) if kind is int else _plain(value)
+                        for value in pick(record)
+                    ]
+                ).encode("utf-8", "replace")
+                for record in records
+            ]
+        except (KeyError, TypeError):
+            return None
 
     def finish(self) -> Iterator[Extracted]:
         """What is left."""
@@ -184,21 +213,37 @@ class _Records:
         return str(value).encode("utf-8", "replace")
 
 
+def _batches(records: Iterator[Any]) -> Iterator[list[Any]]:
+    """Some records at a time, all that come before an error."""
+    trouble: Exception | None = None
+    while trouble is None:
+        batch: list[Any] = []
+        try:
+            batch.extend(islice(records, _BATCH))  # keeps what came before an error
+        except _TROUBLE as error:
+            trouble = error
+        if batch:
+            yield batch
+        elif trouble is None:
+            return
+    raise trouble
+
+
+def _plain(value: object) -> str:
+    """A value that is neither text nor a whole number, as its cell has it. TypeError where it holds others."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return number_cell(value).decode()
+    if isinstance(value, bytes | Mapping | Sequence):
+        raise TypeError
+    return str(value)
+
+
 def _at(value: object, path: Path) -> object:
     for key in path:
         value = value.get(key) if isinstance(value, Mapping) else None
     return value
-
-
-def _long(value: int) -> bytes:
-    """A number as Avro writes it."""
-    value <<= 1
-    out = bytearray()
-    while value > 0x7F:
-        out.append(value & 0x7F | 0x80)
-        value >>= 7
-    out.append(value)
-    return bytes(out)
 
 
 def _text(value: object) -> str:
@@ -215,54 +260,3 @@ def _columns(schema: Any, before: Path = ()) -> Iterator[Path]:  # noqa: ANN401
         return
     for field in schema.get("fields", ()):
         yield from _columns(field["type"], (*before, field["name"]))
-
-
-class _Data:
-    """Bytes with the numbers of Avro in them."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self._rest = b""
-
-    def ended(self) -> bool:
-        """Whether nothing follows."""
-        return not self._rest and not self._more()
-
-    def take(self, size: int) -> bytes:
-        """So many bytes."""
-        if size < 0:
-            raise _CutError
-        while len(self._rest) < size:
-            if not self._more():
-                raise _CutError
-        taken, self._rest = self._rest[:size], self._rest[size:]
-        return taken
-
-    def varint(self) -> int:
-        """A number of 7 bits a byte, the lowest first."""
-        value = 0
-        for shift in range(0, 70, 7):
-            byte = self.take(1)[0]
-            value |= (byte & 0x7F) << shift
-            if byte < 0x80:
-                return value
-        raise _CutError
-
-    def long(self) -> int:
-        """A number with a sign."""
-        value = self.varint()
-        return (value >> 1) ^ -(value & 1)
-
-    def find(self, mark: bytes) -> bool:
-        """Go on behind the next `mark`; False if there is none."""
-        while (at := self._rest.find(mark)) < 0:
-            self._rest = self._rest[-len(mark) :]
-            if not self._more():
-                return False
-        self._rest = self._rest[at + len(mark) :]
-        return True
-
-    def _more(self) -> bool:
-        block = self._stream.read(_READ)
-        self._rest += block
-        return bool(block)

@@ -122,8 +122,8 @@ def _text_part(text: str) -> Message:
 def _headers(message: Message) -> Iterator[Segment]:
     flow = Flow()
     at = (Step(Axis.PART, "headers"),)
-    for line, (name, _) in enumerate(message.items(), 1):
-        flow.write(f"{name}: {_decoded_header(str(message.items()[line - 1][1]))}", (*at, Step(Axis.LINE, line)))
+    for line, (name, value) in enumerate(message.items(), 1):
+        flow.write(f"{name}: {_decoded_header(str(value))}", (*at, Step(Axis.LINE, line)))
         flow.end_line()
     yield from flow.finish()
 
@@ -169,11 +169,12 @@ class _Parts:
         self.sender = sender
         self.bodies = 0
         self.names: dict[str, int] = {}
+        self.payloads: dict[int, bytes] = {}  # of short texts that were looked into, by their part
         self.told: str | None = None  # the part that tells a password
 
     def give(self, parts: list[Message]) -> Iterator[Extracted]:
         """Texts as segments, the rest as children."""
-        self.told = _telling(parts) if len(parts) > 1 else None
+        self.told = self._telling(parts) if len(parts) > 1 else None
         for number, part in enumerate(parts[:_PARTS], 1):
             self.context.budget.take_member()
             kind = part.get_content_type()
@@ -185,10 +186,22 @@ class _Parts:
             else:
                 yield self._child(named or f"part {number}", kind, part)
 
+    def _telling(self, parts: list[Message]) -> str | None:
+        """The text of the message that tells a password, which may be that of what is attached."""
+        for part in parts[:_BODIES]:
+            if part.get_content_maintype() == "text" and not _attached(part):
+                data = _payload(part)
+                if len(data) <= _BODY:
+                    self.payloads[id(part)] = data
+                if says_password(data[:_BODY]):
+                    return "body of the message"
+        return None
+
     def _body(self, part: Message, kind: str) -> Iterator[Extracted]:
         self.bodies += 1
         at = (Step(Axis.PART, "body" if self.bodies == 1 else f"body {self.bodies}"),)
-        data = _payload(part)
+        known = self.payloads.pop(id(part), None)
+        data = _payload(part) if known is None else known
         if data.lstrip().startswith(_ARMOR):  # a message of OpenPGP without MIME
             self.context.budget.take_bytes(len(data))
             yield Blob("body", partial(io.BytesIO, data), (*self.blob.at, *at), len(data), kind)
@@ -253,14 +266,6 @@ def _told(ask: Callable[[], object]) -> str:
         return str(ask() or "")
     except ValueError:
         return ""
-
-
-def _telling(parts: list[Message]) -> str | None:
-    """The text of the message that tells a password, which may be that of what is attached."""
-    for part in parts[:_BODIES]:
-        if part.get_content_maintype() == "text" and not _attached(part) and says_password(_payload(part)[:_BODY]):
-            return "body of the message"
-    return None
 
 
 def _attached(part: Message) -> bool:

@@ -29,6 +29,7 @@ _BLOCK_WORDS = (
     " tfoot th thead title tr ul"
 )
 _BLOCK = frozenset(_BLOCK_WORDS.split())
+_CELLS = frozenset({"tr", "td", "th"})
 # In the line of the text, as a label may stand in front of it; all others make a line of their own.
 # A look at the attributes of a tag, before they are taken apart: most tags have none that says anything.
 _TELLING = re.compile(
@@ -55,10 +56,10 @@ def extract_html(blob: Blob, _context: Context) -> Iterator[Extracted]:
 def html_segments(chunks: Iterable[str], flow: Flow, at: Location = ()) -> Iterator[Segment]:
     """The same for a page at hand as text; `at` leads to it."""
     page = _Page(flow, at)
-    for token in tokens(chunks):
-        page.take(token)
-        if flow.ready:
-            yield from flow.drain()
+    for of_chunk in tokens(chunks):
+        for token in of_chunk:
+            page.take(token)
+        yield from flow.drain()
     page.close()
     yield from flow.finish()
 
@@ -110,16 +111,18 @@ class _Page:
     count: int = 0
 
     def take(self, token: Token) -> None:
-        match token.kind:
-            case "text":
-                text = unescape(token.text) if "&" in token.text else token.text
-                self._text(text, token)
-            case "start":
-                self._start(token)
-            case "end":
-                self._end(token.name)
-            case _:
-                self._aside(token)
+        kind, text, line, column, name = token
+        if kind == "text":
+            if "&" in text:
+                text = unescape(text)
+            if not (self.tables and self.tables[-1].text(text)):
+                self.flow.write(text, self.at, line, column)
+        elif kind == "start":
+            self._start(token)
+        elif kind == "end":
+            self._end(name)
+        else:
+            self._aside(token)
 
     def close(self) -> None:
         while self.tables:
@@ -145,14 +148,14 @@ class _Page:
             self.flow.end_line()
 
     def _start(self, token: Token) -> None:
-        name = token.name
-        found = attributes(token.text) if _TELLING.search(token.text) else {}
+        name, text = token.name, token.text
+        found = attributes(text) if text and _TELLING.search(text) else {}
         if name == "table":
             self.count += 1
             self.flow.end_line()
             self.tables.append(HtmlTable(self.flow, (*self.at, Step(Axis.TABLE, self.count))))
-        elif self.tables and name in {"tr", "td", "th"}:
-            self.tables[-1].tag(name, {key: value.text for key, value in found.items()})
+        elif self.tables and name in _CELLS:
+            self.tables[-1].tag(name, {key: value.text for key, value in found.items()} if found else {})
         elif name in _BLOCK:
             self._line()
         for key, value in found.items():
@@ -183,7 +186,7 @@ class _Page:
         if name == "table" and self.tables:
             self.tables.pop().close()
             self.flow.end_line()
-        elif self.tables and name in {"tr", "td", "th"}:
+        elif self.tables and name in _CELLS:
             self.tables[-1].tag(f"/{name}", {})
         elif name in _BLOCK:
             self._line()

@@ -11,6 +11,7 @@ from piiscan.model import Location
 
 _LONGEST_CELL = 64 << 10  # a cell that never ends is no cell: the rest of the table is read as text
 _WIDEST = 16384
+_CELLS = frozenset({"td", "th"})
 
 
 @dataclass(slots=True)
@@ -46,16 +47,15 @@ class HtmlTable:
         if self.given_up:
             self.flow.end_line()
             return
-        if name in {"td", "th"}:
+        if name in _CELLS:
             self._end_cell()
             if self.row is None:
                 self._begin_row()
-            self._skip_hanging()
-            self.cell, self.cell_size = [], 0
-            self.span = _number(attributes.get("colspan"))
-            down = _number(attributes.get("rowspan")) - 1
-            if down and self.row is not None:
-                self.hanging.update((len(self.row) + place, down + 1) for place in range(self.span))
+            if self.hanging:
+                self._skip_hanging()
+            self.cell, self.cell_size, self.span = [], 0, 1
+            if attributes:
+                self._spread(attributes)
         elif name == "tr":
             self._end_row()
             self._begin_row()
@@ -63,6 +63,12 @@ class HtmlTable:
             self._end_row()
         else:
             self._end_cell()
+
+    def _spread(self, attributes: Mapping[str, str]) -> None:
+        self.span = _number(attributes.get("colspan"))
+        down = _number(attributes.get("rowspan")) - 1
+        if down and self.row is not None:
+            self.hanging.update((len(self.row) + place, down + 1) for place in range(self.span))
 
     def close(self) -> None:
         """The table ends."""
@@ -84,13 +90,15 @@ class HtmlTable:
         self.cell = None
         if self.row is not None:
             self.row.append(text)
-            self.row.extend([""] * min(self.span - 1, _WIDEST - len(self.row)))
+            if self.span > 1:
+                self.row.extend([""] * min(self.span - 1, _WIDEST - len(self.row)))
 
     def _end_row(self) -> None:
         self._end_cell()
         if self.row is not None:
             self.grid.row(self.number, self.row)
-            self.hanging = {column: left - 1 for column, left in self.hanging.items() if left > 1}
+            if self.hanging:
+                self.hanging = {column: left - 1 for column, left in self.hanging.items() if left > 1}
         self.row = None
 
     def _give_up(self) -> None:

@@ -44,12 +44,12 @@ class Value(NamedTuple):
     offset: int
 
 
-def tokens(chunks: Iterable[str]) -> Iterator[Token]:
-    """The tokens of a document that comes in chunks. Long texts may come in several tokens."""
+def tokens(chunks: Iterable[str]) -> Iterator[list[Token]]:
+    """The tokens of a document that comes in chunks, those of a chunk together. Long texts may come in several."""
     cutter = _Cutter()
     for chunk in chunks:
-        yield from cutter.feed(chunk, final=False)
-    yield from cutter.feed("", final=True)
+        yield cutter.feed(chunk, final=False)
+    yield cutter.feed("", final=True)
 
 
 def attributes(text: str) -> dict[str, Value]:
@@ -76,21 +76,24 @@ class _Cutter:
     closing: int = -1  # the next ">", once looked for
     plain: int = 0  # up to here a quote no longer hides a ">", since one that never closes was met
 
-    def feed(self, chunk: str, *, final: bool) -> Iterator[Token]:
+    def feed(self, chunk: str, *, final: bool) -> list[Token]:
         kept = self.buffer[self.at :]
         self.line_start -= self.at
         self.plain, self.closing = max(0, self.plain - self.at), -1
         self.buffer, self.at = kept + chunk, 0
+        out: list[Token] = []
         while self.at < len(self.buffer):
             before = (self.at, self.raw)
-            yield from self._raw(final=final) if self.raw else self._data(final=final)
+            if self.raw:
+                self._raw(out, final=final)
+            else:
+                self._data(out, final=final)
             if (self.at, self.raw) == before:
-                return  # more is needed to go on
+                break  # more is needed to go on
+        return out
 
-    def _token(self, kind: str, end: int, text: str | None = None, name: str = "") -> Token:
-        start = self.at
-        piece = self.buffer[start:end] if text is None else text
-        token = Token(kind, piece, self.line, start - self.line_start + 1, name)
+    def _token(self, kind: str, end: int, name: str = "") -> Token:
+        token = Token(kind, self.buffer[self.at : end], self.line, self.at - self.line_start + 1, name)
         self._move(end)
         return token
 
@@ -101,35 +104,75 @@ class _Cutter:
             self.line_start = self.buffer.rfind("\n", self.at, end) + 1
         self.at = end
 
-    def _data(self, *, final: bool) -> Iterator[Token]:
+    def _data(self, out: list[Token], *, final: bool) -> None:
         """Tags and the text between, up to a raw element, a comment, or what needs the next chunk."""
-        buffer, size = self.buffer, len(self.buffer)
-        while self.at < size:
-            found = _NEXT.search(buffer, self.at)
-            start = found.start() if found else size if final else _before_begun(buffer, self.at)
-            if start > self.at:
-                yield self._token("text", start)
+        while self.at < len(self.buffer) and not self.raw:
+            found = self._usual(out)
+            if self.raw:
+                return
             if found is None:
+                end = len(self.buffer) if final else _before_begun(self.buffer, self.at)
+                if end > self.at:
+                    out.append(self._token("text", end))
                 return
-            match: re.Match[str] | None = found
-            if found[2] is None:
-                if size - start < 4 and not final:
-                    return
-                if found[4] is None:  # "<!", "<?", "</" before something that is no name
-                    self.raw = "!--" if found[5] else "!"
-                    self._move(start + (4 if found[5] else 2))
-                    return
-                match, more = self._tag(start, final=final)
-                if more:
-                    return
-            if match is None:
-                yield self._token("text", start + 1)
-                continue
-            name = match[2].lower()
-            yield self._token("end" if match[1] else "start", match.end(), match[3], name)
-            if name in _RAW and not match[1]:
+            if not self._begun(out, found, final=final):
+                return
+
+    def _usual(self, out: list[Token]) -> re.Match[str] | None:
+        """Whole tags and the texts before them, up to a raw element, or to what is no whole tag, which it returns.
+
+        The loop over tokens is what a page costs, so that they are made here without a call for each.
+        """
+        buffer, at, line, line_start = self.buffer, self.at, self.line, self.line_start
+        make, add = tuple.__new__, out.append
+        begun = None
+        for found in _NEXT.finditer(buffer, at):
+            start, end = found.span()
+            if start > at:
+                text = buffer[at:start]
+                add(make(Token, ("text", text, line, at - line_start + 1, "")))
+                if "\n" in text:
+                    line += text.count("\n")
+                    line_start = buffer.rfind("\n", at, start) + 1
+                at = start
+            slash, name, rest = found.group(1, 2, 3)
+            if name is None:
+                begun = found
+                break
+            name = name.lower()
+            add(make(Token, ("end" if slash else "start", rest, line, at - line_start + 1, name)))
+            if rest and "\n" in rest:
+                line += rest.count("\n")
+                line_start = buffer.rfind("\n", at, end) + 1
+            at = end
+            if name in _RAW and not slash:
                 self.raw = name
-                return
+                break
+        self.at, self.line, self.line_start = at, line, line_start
+        return begun
+
+    def _begun(self, out: list[Token], found: re.Match[str], *, final: bool) -> bool:
+        """What begins as a tag and has a "<" in it, a comment or a declaration; whether tags may go on behind it."""
+        start = self.at
+        if len(self.buffer) - start < 4 and not final:
+            return False
+        if found[4] is None:  # "<!", "<?", "</" before something that is no name
+            self.raw = "!--" if found[5] else "!"
+            self._move(start + (4 if found[5] else 2))
+            return False
+        match, more = self._tag(start, final=final)
+        if more:
+            return False
+        if match is None:
+            out.append(self._token("text", start + 1))
+            return True
+        name = match[2].lower()
+        out.append(Token("end" if match[1] else "start", match[3], self.line, start - self.line_start + 1, name))
+        self._move(match.end())
+        if name in _RAW and not match[1]:
+            self.raw = name
+            return False
+        return True
 
     def _tag(self, start: int, *, final: bool) -> tuple[re.Match[str] | None, bool]:
         """The tag that begins at `start`, if one does, and whether the next chunk is needed to say."""
@@ -149,7 +192,7 @@ class _Cutter:
         self.plain = max(self.plain, limit)
         return _PLAIN_TAG.match(self.buffer, start, limit), False
 
-    def _raw(self, *, final: bool) -> Iterator[Token]:
+    def _raw(self, out: list[Token], *, final: bool) -> None:
         """Text up to the end mark of a raw element or a comment; in parts, where the end is not in sight."""
         buffer, name = self.buffer, self.raw
         kind = "comment" if name.startswith("!") else "raw"
@@ -162,7 +205,7 @@ class _Cutter:
             after = match.end() if match and name == "!--" else found
         end = found if found >= 0 else (len(buffer) if final else max(self.at, len(buffer) - 16))
         if end > self.at:
-            yield self._token(kind, end, name=name)
+            out.append(self._token(kind, end, name))
         if found >= 0:
             self.raw = ""
             self._move(after)

@@ -67,14 +67,14 @@ def identify(head: bytes, name: str) -> Format | None:
             return unsupported(media_type)
         form = BY_NAME[format_name]
         return form if form.media_type == media_type else replace(form, media_type=media_type)
+    return _of_text(head, filled_up(head, name) if text is None else text, name)
+
+
+def _of_text(head: bytes, text: bytes | None, name: str) -> Format | None:
     if text is None:
-        text = filled_up(head, name)
-    return None if text is None else partly_locked(text, BY_NAME[_kind(head, text, name)])
-
-
-def _kind(head: bytes, text: bytes, name: str) -> str:
+        return None
     kind = text_kind(text, name)
-    return "text" if kind in _BYTE_READERS and _is_ebcdic(head) else kind
+    return partly_locked(text, BY_NAME["text" if kind in _BYTE_READERS and _is_ebcdic(head) else kind])
 
 
 def _is_ebcdic(head: bytes) -> bool:

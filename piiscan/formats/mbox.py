@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.model import Axis, Blob, Gap, Reason, Step
@@ -18,6 +18,7 @@ _FULL = re.compile(
     rb"From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) +[A-Z][a-z][a-z] +\d{1,2} +\d\d:\d\d(?::\d\d)?[^\r\n]*\d{4}"
 )
 _HEADER = re.compile(rb"[\x21-\x39\x3b-\x7e]+:")
+_EMPTY = frozenset({b"\n", b"\r\n"})
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
@@ -28,17 +29,18 @@ def extract_mbox(blob: Blob, context: Context) -> Iterator[Extracted]:
     size = number = 0
     blank, cut = True, False
     with blob.open() as stream:
-        for line, following in _pairs(stream):
-            begins = line.startswith(b"From ") and (
+        following = stream.readline()
+        while line := following:
+            following = stream.readline()
+            if line.startswith(b"From ") and (
                 _FROM.match(line) if blank else _FULL.match(line) and _HEADER.match(following)
-            )
-            if begins:
+            ):
                 if lines:
                     number += 1
                     yield _message(blob, context, number, lines)
                 lines, size, cut = [], 0, False
                 continue
-            blank = line in {b"\n", b"\r\n"}
+            blank = len(line) < 3 and line in _EMPTY
             size += len(line)
             if size <= largest:
                 lines.append(line)
@@ -47,17 +49,6 @@ def extract_mbox(blob: Blob, context: Context) -> Iterator[Extracted]:
                 yield Gap(Reason.LIMIT, f"message {number + 1} larger than {largest} bytes, cut (limit: document)")
     if lines:
         yield _message(blob, context, number + 1, lines)
-
-
-def _pairs(lines: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
-    """Each line with the one behind it."""
-    before: bytes | None = None
-    for line in lines:
-        if before is not None:
-            yield before, line
-        before = line
-    if before is not None:
-        yield before, b""
 
 
 def _message(blob: Blob, context: Context, number: int, lines: list[bytes]) -> Blob:

@@ -287,7 +287,11 @@ class _Table:
 
 def _plain(value: float | None) -> bytes:
     """A value that is no text. TypeError where it is bytes."""
-    return b"" if value is None else number_cell(value)
+    if value is None:
+        return b""
+    if value.__class__ is float and value % 1:  # as `number_cell` has it, at two thirds of the time
+        return repr(value).encode()
+    return number_cell(value)
 
 
 def _text(value: Value) -> str:

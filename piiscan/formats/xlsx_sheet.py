@@ -82,18 +82,15 @@ def survey(package: Package, part: str, zeros: frozenset[int]) -> Survey:
             if len(tail) < _LARGEST_TAIL:
                 tail += chunk
             continue
-        tags = data
         last_tag = data.rfind(b"<")
-        if data.find(b">", last_tag) < 0:  # the chunk ends in a tag
-            tags = data[:last_tag]
-            found.special = found.special or len(data) - last_tag > _OVERLAP
-        rows, columns = _places(tags)
+        whole = data.find(b">", last_tag) >= 0  # else the chunk ends in a tag
+        found.special = found.special or not (whole or len(data) - last_tag <= _OVERLAP)
+        rows, columns = _places(data if whole else data[:last_tag])
         if b"" in rows:
             found.special = True
             rows.discard(b"")
-        if rows:
-            numbers = list(map(int, rows))
-            first, last = min(first, *numbers), max(last, *numbers)
+        numbers = list(map(int, rows))
+        first, last = min([first, *numbers]), max([last, *numbers])
         found.columns |= columns
         if not found.special:
             styled = style is not None and style.search(data) is not None

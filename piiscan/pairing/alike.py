@@ -42,7 +42,7 @@ class Alike(NamedTuple):
         """The proof of one of the hits, as it is told; None where its digits have a say in what is told."""
         if self.which[index] < 0:
             return None
-        proof = self.proofs[self.which[index]]
+        proof: judge.Proof = self.proofs[self.which[index]]
         match proof.kind:
             case Kind.SSN:
                 return proof._replace(value="".join(filter(str.isdigit, raw))[:9].zfill(9))

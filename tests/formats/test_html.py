@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import chain
 
 import pytest
 from format_samples import read
@@ -136,8 +137,8 @@ MARKUP = WORDS.split("|")
 )
 def test_chunks_make_no_difference_and_lines_are_true(parts, size):
     source = "".join(parts)
-    whole = merged(tokens([source]))
-    cut = merged(tokens(source[start : start + size] for start in range(0, len(source), size)))
+    whole = merged(chain.from_iterable(tokens([source])))
+    cut = merged(chain.from_iterable(tokens(source[start : start + size] for start in range(0, len(source), size))))
     assert cut == whole
     for kind, text, line, column in whole:
         if kind in {"text", "raw", "comment"} and text:
