@@ -6,6 +6,7 @@ something to pair. What this file decides is the dialect, and where a block may 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -19,6 +20,7 @@ NEWLINE = 0x0A
 _BLOCK = 1 << 20  # bytes; the arrays of the cells of more than this fall out of the caches
 QUOTE = 0x22
 _DELIMITERS = b",;\t|"
+_LONE_RETURN = re.compile(rb"\r(?!\n|\Z)")
 
 
 def delimiter_of(head: bytes) -> int | None:
@@ -84,6 +86,12 @@ def last_record_end(data: bytearray, have: int, delimiter: int) -> tuple[int, bo
     return end, False
 
 
+def _end_lines(buffer: bytearray, start: int, end: int) -> None:
+    """Make line ends of carriage returns that stand alone, as every reader of tables takes them."""
+    start = max(0, start - 1)  # one that was the last byte, and may have stood before a newline
+    buffer[start:end] = _LONE_RETURN.sub(b"\n", bytes(buffer[start:end]))
+
+
 def _locator(data: bytes | bytearray, base: int, lines: Lines, *, exact: bool) -> Callable[[int], Location]:
     def locate(offset: int) -> Location:
         line = Step(Axis.LINE, lines.at(base + offset, data if exact else b"", base)[0])
@@ -110,9 +118,12 @@ def extract_delimited(blob: Blob, context: Context) -> Iterator[Extracted]:
     lines = Lines(opened)
     size = _BLOCK
     base = 0
+    lone = _LONE_RETURN.search(head) is not None
     try:
         with opened() as stream:
             buffer, have = read_first(stream, size, blob.size if exact else None)
+            if lone:
+                _end_lines(buffer, 0, have)
             while have:
                 ended = have < size
                 end, quoted = last_record_end(buffer, have, delimiter)
@@ -121,7 +132,9 @@ def extract_delimited(blob: Blob, context: Context) -> Iterator[Extracted]:
                 if not end and size < context.limits.field:
                     size *= 2
                     buffer.extend(bytes(size - len(buffer)))
-                    have += fill(stream, memoryview(buffer)[have:])
+                    begun, have = have, have + fill(stream, memoryview(buffer)[have:])
+                    if lone:
+                        _end_lines(buffer, begun, have)
                     continue
                 if end:
                     dialect = Dialect(delimiter, NEWLINE, QUOTE if quoted else 0)
@@ -139,5 +152,7 @@ def extract_delimited(blob: Blob, context: Context) -> Iterator[Extracted]:
                 buffer[:kept] = buffer[end:have]
                 base += end
                 have = kept + fill(stream, memoryview(buffer)[kept:])
+                if lone:
+                    _end_lines(buffer, kept, have)
     finally:
         lines.close()

@@ -73,7 +73,7 @@ def as_text(head: bytes) -> bytes | None:
     if encoding != "ascii-superset":
         text = head[mark:].decode(encoding, "replace")
         strange = text.count("\ufffd") + text.count("\0")
-        return None if strange * 50 > len(text) + 50 else text.encode("utf-8", "replace")
+        return None if strange * 50 > len(text) + 50 else text.replace("\x85", "\n").encode("utf-8", "replace")
     head = head[mark:]
     if head.count(0) * 200 > len(head):
         return None

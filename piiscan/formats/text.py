@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import codecs
 import io
+import string
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import BinaryIO
 
 import numpy as np
@@ -31,6 +33,16 @@ _BOMS = (
 )
 
 
+EBCDIC = "cp1140"  # of the United States, with the euro
+
+
+@cache
+def _ebcdic_signs() -> tuple[bytes, bytes]:
+    """(letters, digits and the blank; all signs of ASCII and the line ends) as they are in EBCDIC."""
+    letters = string.ascii_letters + string.digits + " "
+    return letters.encode(EBCDIC), (letters + string.punctuation).encode(EBCDIC) + b"\x05\x0d\x15\x25"
+
+
 def encoding_of(head: bytes) -> tuple[str, int]:
     """The encoding the first bytes of a text show, and the length of its byte order mark.
 
@@ -47,7 +59,7 @@ def encoding_of(head: bytes) -> tuple[str, int]:
             return ("ascii-superset" if name == "utf-8" else name), len(mark)
     zeros = head.count(0)
     if not zeros or len(head) < 4:
-        return "ascii-superset", 0
+        return (EBCDIC if _is_ebcdic(head) else "ascii-superset"), 0
     whole = head[: len(head) & ~3]
     by_place = [whole[place::4].count(0) * 4 / len(whole) for place in range(4)]
     if by_place[0] < 0.1 and min(by_place[1:]) > 0.8:
@@ -61,12 +73,26 @@ def encoding_of(head: bytes) -> tuple[str, int]:
     return "ascii-superset", 0
 
 
+def _is_ebcdic(head: bytes) -> bool:
+    """Whether letters, digits and blanks stand where EBCDIC has them, and nothing where ASCII has its blank.
+
+    >>> _is_ebcdic("Ann Lee, Lynn".encode(EBCDIC)), _is_ebcdic(b"a@b.c d@e.f")
+    (True, False)
+    """
+    blanks = head.count(0x40)  # in ASCII the sign @
+    if blanks * 50 < len(head) or head.count(0x20) * 100 > len(head):
+        return False
+    letters, signs = _ebcdic_signs()
+    return len(head.translate(None, signs)) * 20 < len(head) and len(head.translate(None, letters)) * 2 < len(head)
+
+
 class Transcoder(io.RawIOBase):
     """A binary stream in UTF-8 made from a stream in another encoding, a block at a time."""
 
     def __init__(self, stream: BinaryIO, encoding: str) -> None:
         super().__init__()
         self._stream = stream
+        self._next_line = encoding == EBCDIC  # which has a line end of its own
         self._decoder = codecs.getincrementaldecoder(encoding)("replace")
         self._rest = memoryview(b"")
         self._ended = False
@@ -87,6 +113,8 @@ class Transcoder(io.RawIOBase):
             self._ended = not block
             # What has no place in UTF-8 (a lone surrogate) is replaced: digits and names are not made of it.
             text = self._decoder.decode(block, final=self._ended)
+            if self._next_line:
+                text = text.replace("\x85", "\n")
             self._rest = memoryview(text.encode("utf-8", "replace"))
         count = min(len(buffer), len(self._rest))
         buffer[:count] = self._rest[:count]

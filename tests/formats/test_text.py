@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from format_samples import read
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -129,3 +130,29 @@ def test_a_record_without_end_is_read_as_prose():
         for one in extract_delimited(blob(data), new_context(Limits()))
     ]
     assert b"".join(found) == data
+
+
+@pytest.mark.parametrize("end", ["\x85", "\n", "\r\n"])
+def test_ebcdic_is_text(end):
+    text = end.join(["Ann Lee, SSN 010-94-0001", "lives in Lynn; is 44", "(and so on)", ""])
+    result = read(text.encode("cp1140"), "a.txt")
+    assert (result.format, result.gaps) == ("text", [])
+    assert result.places == {"010-94-0001": ["LINE 1 COLUMN 14"]}
+    table = read(end.join(["name,ssn", "Ann Lee,010-94-0001", "Bob Ray,010-94-0002", ""]).encode("cp1140"), "a.csv")
+    assert table.format == "delimited"
+    assert table.places["010-94-0002"] == ["LINE 3"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Привет, мир и люди".encode("cp1251"), b"a@b.c d@e.f " * 50, "Ärger öfter".encode("cp1252")]
+)
+def test_other_sets_are_no_ebcdic(text):
+    assert encoding_of(text) == ("ascii-superset", 0)
+
+
+def test_every_kind_of_line_end_ends_a_row():
+    rows = b"name,ssn\r\nA,010-94-0001\nB,010-94-0002\rC,010-94-0003\r\n\nD,010-94-0004\r"
+    result = read(rows, "a.csv")
+    assert result.text.replace("\r\n", "\n").split("\n")[2:4] == ["B,010-94-0002", "C,010-94-0003"]
+    assert len(result.places) == 4
+    assert result.places["010-94-0004"] == ["LINE 6 BYTE 56"]
