@@ -119,6 +119,8 @@ FORMATS: tuple[Format, ...] = (
     Format("onenote", "application/onenote", _lazily("onenote", "extract_onenote")),
     Format("publisher", "application/vnd.ms-publisher", _lazily("ole_any", "extract_ole"), "olefile"),
     Format("ole", "application/x-ole-storage", _lazily("ole_any", "extract_ole"), "olefile"),
+    Format("ole-damaged", "application/x-ole-storage", _lazily("ole_any", "extract_damaged")),
+    Format("objects", "application/x-python-objects", _lazily("objects", "extract_objects")),
     Format("rtf", "application/rtf", _lazily("rtf", "extract_rtf")),
 )
 
