@@ -61,7 +61,12 @@ FORMATS: tuple[Format, ...] = (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         _lazily("xlsx", "extract_xlsx"),
     ),
-    Format("xlsb", "application/vnd.ms-excel.sheet.binary.macroenabled.12", _lazily("xls", "extract_xls")),
+    Format(
+        "xlsb",
+        "application/vnd.ms-excel.sheet.binary.macroenabled.12",
+        _lazily("xlsb", "extract_xlsb"),
+        "python-calamine",
+    ),
     Format("odt", "application/vnd.oasis.opendocument.text", _lazily("odf", "extract_odf")),
     Format("ods", "application/vnd.oasis.opendocument.spreadsheet", _lazily("odf", "extract_odf")),
     Format("odp", "application/vnd.oasis.opendocument.presentation", _lazily("odf", "extract_odf")),
