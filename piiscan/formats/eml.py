@@ -121,8 +121,8 @@ def _text_part(text: str) -> Message:
 def _headers(message: Message) -> Iterator[Segment]:
     flow = Flow()
     at = (Step(Axis.PART, "headers"),)
-    for line, (name, _) in enumerate(message.items(), 1):
-        flow.write(f"{name}: {_decoded_header(str(message.items()[line - 1][1]))}", (*at, Step(Axis.LINE, line)))
+    for line, (name, value) in enumerate(message.items(), 1):
+        flow.write(f"{name}: {_decoded_header(str(value))}", (*at, Step(Axis.LINE, line)))
         flow.end_line()
     yield from flow.finish()
 
