@@ -31,6 +31,19 @@ FILES = {
         "RPPZo0c2rGy8bMxsqnx8ZSXTGAOaRaXZJ/AkbJjEfBGtXGrMc1ywRyUibkK3Y8ftAxccrl9yuX7gwIEAJ52Gg4lN89mThVZPlBNg"
         "YuCoFmCUaGhgUWJi4NGwNWBr+sLM7B/kLA4AxtPVtw=="
     ),
+    "thousands of files in a message.gpg": (
+        "eNoBhQB6/6MDQlpoOTFBWSZTWdIKA9cAZaFfhMAQQAZkIKAFCAAS4ZQAAAggAKAAiBJQmQ0PRAHqBSqjINDQAZHs8twAQklW/deQ"
+        "AQklNmxaI0C0nvPohl50BKrb32fQSq8AlVwBKrUEqsASqw0BKrTpVRVccQSqyBKrUEqsMc+v8XckU4UJDSCgPXBPyzJp"
+    ),
+    "thousands of headers.mht": (
+        "eNrtzs1q20AUBeC9QO8wZF3VMnRTNTHEjlsCiRd1yF62x41ae6Qq4xK/fX827SOU8HE3H5wD534c+2MTLtftj7gLm3OYH7r0bVYW"
+        "69Pma9zmJqxzu9+Xxf3t/bJ6jONz16cmTN/WZbHoU44pVw/nITbheDrkbmjHPBnjoc1x9yFs+lPateP56mJ+MV9+ul01j4vrzzcF"
+        "MzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMz"
+        "MzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzM/P/4OXqhoiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiI"
+        "iIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiF6Ryl9XVfOy"
+        "WPQpx5Srh/MQm5DjS5485ePhn2Bs0/M+jtUybftdl7404fupz3FXDWOXcrs5xL/lu37b5q5PTXjKeWgmk5fJ76XLYXadUriL8U1Y"
+        "r1ehntbV+3fVVVnUdT29nAyzP99UVVn8BMuTgT4="
+    ),
 }
 
 
