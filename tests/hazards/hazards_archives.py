@@ -134,8 +134,6 @@ _A2 = [
         "as 42.zip, 6 levels of 16, 4 GiB each",
         "42.zip",
         partial(_zips_in_zips, 6, 16, 64 * MIB),
-        status="partial",
-        reason="limit",
         says=("(limit: expanded)",),
         slow=True,
     ),
