@@ -22,7 +22,7 @@ class Usage:
     output: str
 
 
-def _children(pid: int) -> list[int]:
+def offspring(pid: int) -> list[int]:
     """The processes under this one, itself left out. Only Linux says; elsewhere there are none to see."""
     out: list[int] = []
     todo = [pid]
@@ -37,7 +37,7 @@ def _children(pid: int) -> list[int]:
     return out
 
 
-def _look(pid: int) -> tuple[float, float]:
+def look(pid: int) -> tuple[float, float]:
     """Processor seconds so far, and the highest resident size in MB, of one process."""
     try:
         status = Path(f"/proc/{pid}/status").read_text()
@@ -61,8 +61,8 @@ def measure(command: Sequence[str], environment: dict[str, str] | None = None) -
 
         def watch() -> None:
             while not done.wait(0.05):
-                for pid in [process.pid, *_children(process.pid)]:
-                    cpu, peak = _look(pid)
+                for pid in [process.pid, *offspring(process.pid)]:
+                    cpu, peak = look(pid)
                     before = seen.get(pid, (0.0, 0.0))
                     seen[pid] = (max(cpu, before[0]), max(peak, before[1]))
 

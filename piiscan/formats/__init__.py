@@ -154,6 +154,7 @@ FORMATS: tuple[Format, ...] = (
     Format("onenote", "application/onenote", _lazily("onenote", "extract_onenote")),
     Format("publisher", "application/vnd.ms-publisher", _lazily("ole_any", "extract_ole"), "olefile"),
     Format("ole", "application/x-ole-storage", _lazily("ole_any", "extract_ole"), "olefile"),
+    Format("ole-damaged", "application/x-ole-storage", _lazily("ole_any", "extract_damaged")),
     Format("rtf", "application/rtf", _lazily("rtf", "extract_rtf")),
 )
 

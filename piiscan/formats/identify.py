@@ -91,7 +91,7 @@ def identify_blob(blob: Blob) -> Format:
         head = read_head(stream)
         found = identify(head, blob.name)
         if found is not None and found.media_type == _OLE2:
-            return _ole2_kind(stream) or unsupported(_OLE2)
+            return _ole2_kind(stream)
         if found is not None and found.name == "zip":
             return zip_kind(stream)
         if blob.name.lower().endswith(".pdf") and (found is None or found.name != "pdf") and late_pdf(stream) >= 0:
@@ -241,15 +241,15 @@ def directory_size(stream: BinaryIO) -> int:
     return size if length == 0xFFFFFFFF else int(length)
 
 
-def _ole2_kind(stream: BinaryIO) -> Format | None:
+def _ole2_kind(stream: BinaryIO) -> Format:
     from piiscan.formats.ole import opened
 
     try:
         ole, _ = opened(stream)
         with ole:
             entries = {entry[0].lower() for entry in ole.listdir(streams=True, storages=True)}
-    except Exception:  # noqa: BLE001 - a damaged container stays what its first bytes say
-        return None
+    except Exception:  # noqa: BLE001 - whatever is wrong in it
+        return BY_NAME["ole-damaged"]
     if "encryptedpackage" in entries:
         return BY_NAME["ooxml-encrypted"]
     if entries & {"workbook", "book"}:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from piiscan.formats.base import Context, Extracted
+from piiscan.formats.byte_text import text_of_bytes
 from piiscan.formats.flow import Flow
 from piiscan.formats.ole import Compound, Path, open_compound, shown
 from piiscan.formats.ole_macros import is_of_macros, macros
@@ -20,6 +21,12 @@ from piiscan.model import Axis, Blob, Gap, Reason, Segment, Step, Unscannable
 _PROPERTIES = frozenset({"summaryinformation", "documentsummaryinformation"})
 _OBJECTS = ("objects", "objectpool")
 _WHOLE = ("Package", "EmbeddedOdf")  # a file put into a document, alone in a compound file
+
+
+def extract_damaged(blob: Blob, _context: Context) -> Iterator[Extracted]:
+    """What stands in a compound file that cannot be opened: its streams, in the order of their sectors."""
+    yield from text_of_bytes(blob)
+    yield Gap(Reason.CORRUPT, "compound file cannot be opened: only the text that stands in the bytes")
 
 
 def extract_ole(blob: Blob, context: Context) -> Iterator[Extracted]:

@@ -40,6 +40,7 @@ _BEGIN = re.compile(rb"-----BEGIN PGP (MESSAGE|SIGNED MESSAGE|[A-Z ]*KEY BLOCK|S
 _LINE = 4096  # no line of armor is so long
 _INPUT = 64 << 10
 _OUTPUT = 256 << 10
+_LITERALS = 100  # a message has one; each costs all that stands before it
 _NESTED = 8  # compressed packets inside compressed packets
 _MOST = 100_000  # packets
 
@@ -59,6 +60,12 @@ class _Seen:
     users: list[str] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     kinds: set[int] = field(default_factory=set)
+
+    def file(self, packet: Packet) -> None:
+        """Note a file. Raises `Unscannable` (LIMIT) where there are too many."""
+        if len(self.literals) >= _LITERALS:
+            raise Unscannable(Reason.LIMIT, f"more than {_LITERALS} files in one message (limit: members)")
+        self.literals.append(_literal_name(packet))
 
 
 def extract_openpgp(blob: Blob, context: Context) -> Iterator[Extracted]:
@@ -153,7 +160,7 @@ def _look(chunks: Iterator[bytes], seen: _Seen, limits: Limits, depth: int) -> N
                     raise Unscannable(Reason.LIMIT, "OpenPGP packets compressed again and again")
                 _look(_counted(_inflated(packet), limits.expanded), seen, limits, depth + 1)
             case tag if tag == LITERAL:
-                seen.literals.append(_literal_name(packet))
+                seen.file(packet)
             case tag if tag == USER_ID:
                 seen.users.append(packet.read(1000).decode("utf-8", "replace"))
 

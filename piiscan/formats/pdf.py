@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import Flow
 from piiscan.formats.pdf_beside import Beside, attachments, is_picture, page_text
+from piiscan.formats.pdf_forms import defused
 from piiscan.formats.pdf_objects import Walk, earlier
 from piiscan.formats.pdf_open import locked, open_document, standing
 from piiscan.formats.pdf_revisions import lines_of, revisions
@@ -51,6 +52,10 @@ def extract_pdf(blob: Blob, context: Context) -> Iterator[Extracted]:
         try:
             # Readers allow a kilobyte in front of the mark; what has more is handed over from there on.
             whole = io.BytesIO(_from(stream, start, context)) if start > _FRONT else stream
+            endless = defused(whole)
+            if endless is not None:
+                whole, count = io.BytesIO(endless[0]), endless[1]
+                yield Gap(Reason.LIMIT, f"{count} pictures made of pictures without end, not drawn (limit: forms)")
             document, password = open_document(whole, context.passwords)
             if password is None:
                 yield from locked(blob, context)

@@ -1,4 +1,4 @@
-"""Binary workbooks (.xlsb): cells by calamine, and the texts of all other records of their parts.
+"""Binary workbooks (.xlsb): cells, and the texts of all other records of their parts.
 
 Rule: a record is told by the strings in it, whatever it is ([MS-XLSB] 2.5.169: a count of 32 bits and UTF-16), so
 that none has to be known by name; only comments and formulas say which cell they belong to.
@@ -14,7 +14,7 @@ from piiscan.formats.base import Context, Extracted
 from piiscan.formats.docx_said import numbered
 from piiscan.formats.flow import Flow
 from piiscan.formats.ooxml import Package, links, open_package, properties, relations
-from piiscan.formats.xls import extract_xls
+from piiscan.formats.xlsb_cells import extract_cells
 from piiscan.formats.xlsb_records import records, strings, texts_in_formula
 from piiscan.formats.xlsx_side import beside, header_text
 from piiscan.model import Axis, Blob, Gap, Location, Reason, Segment, Step, Unscannable
@@ -30,7 +30,7 @@ def extract_xlsb(blob: Blob, context: Context) -> Iterator[Extracted]:
     """Cells, then what stands beside them, sheet by sheet; then the other parts."""
     trouble: Unscannable | None = None
     try:
-        yield from extract_xls(blob, context)
+        yield from extract_cells(blob, context)
     except Unscannable as error:
         if error.reason is Reason.ENCRYPTED:
             raise

@@ -66,7 +66,7 @@ def damaged(offset: int, value: bytes) -> bytes:
 
 @pytest.mark.parametrize("shift", [0, 1, 31, 0xFFFF])
 def test_sectors_of_an_impossible_size(shift):
-    assert read(damaged(30, struct.pack("<H", shift)), "a.doc").format in {"doc", "unsupported"}
+    assert read(damaged(30, struct.pack("<H", shift)), "a.doc").format == "ole-damaged"
 
 
 def test_sectors_that_follow_themselves():
@@ -106,7 +106,9 @@ def test_a_circle_that_claims_to_be_long_ends_with_the_file():
 @pytest.mark.parametrize("offset", [44, 64, 72])
 def test_tables_that_claim_more_than_the_file_are_not_followed(offset):
     result = read(damaged(offset, struct.pack("<I", 0x00FFFFFF)), "a.doc")
-    assert result.refused.reason is Reason.UNSUPPORTED
+    assert result.format == "ole-damaged"
+    assert SSN in result.places
+    assert [gap.reason for gap in result.gaps] == [Reason.CORRUPT]
 
 
 def test_objects_in_objects_end_at_the_limit(scan):
@@ -147,3 +149,16 @@ def test_properties_of_any_bytes(data):
 @given(st.binary(max_size=100))
 def test_packages_of_any_bytes(data):
     read(compound({"\x01Ole10Native": package("a", b"x")[:12] + data}), "a.bin")
+
+
+@pytest.mark.parametrize(
+    ("at", "layout", "value"), [(30, "<H", 0), (68, "<I", 0), (44, "<I", 0x7FFFFFFF), (32, "<H", 9)]
+)
+def test_a_file_that_cannot_be_opened_gives_the_text_of_its_bytes(at, layout, value):
+    data = bytearray(compound({"A": f"Ann Lee, SSN {SSN}".encode("utf-16-le") + bytes(5000)}))
+    struct.pack_into(layout, data, at, value)
+    if at == 68:
+        struct.pack_into("<I", data, 72, 1 << 30)
+    result = read(bytes(data), "a.doc")
+    assert list(result.places) == [SSN]
+    assert [gap.reason for gap in result.gaps] == [Reason.CORRUPT]

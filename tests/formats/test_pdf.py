@@ -282,3 +282,32 @@ def test_no_object_takes_long(part):
     start = time.process_time()
     Walk(data, new_context(Limits()), set()).write(Flow())
     assert time.process_time() - start < 4
+
+
+def forms(*contents: tuple[bytes, bytes]) -> bytes:
+    """A page with a text that draws the first of these forms; each is its content and its resources."""
+    objects = pages([text_page([b"Ann Lee, SSN 010-94-0001"]) + b" /Im Do"])
+    for content, resources in contents:
+        objects.append(stream(content, b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources " + resources))
+    return pdf(objects)
+
+
+ITSELF = b"<< /XObject << /Im 6 0 R >> >>"
+
+
+@pytest.mark.timeout(30)
+def test_a_picture_made_of_itself_is_not_drawn():
+    result = read(forms((b"/Im Do /Im Do", ITSELF)), "a.pdf")
+    assert "010-94-0001" in result.places
+    assert [gap.detail for gap in result.gaps] == ["1 pictures made of pictures without end, not drawn (limit: forms)"]
+    two = forms((b"/A Do /A Do", b"<< /XObject << /A 7 0 R >> >>"), (b"/B Do /B Do", b"<< /XObject << /B 6 0 R >> >>"))
+    assert "010-94-0001" in read(two, "a.pdf").places
+
+
+def test_pictures_made_of_pictures_are_drawn():
+    inner = b"BT /F1 12 Tf 1 1 Td (SSN 010-94-0002) Tj ET"
+    font = b"<< /Font << /F1 3 0 R >> >>"
+    result = read(forms((b"/A Do " * 3, b"<< /XObject << /A 7 0 R >> >>"), (inner, font)), "a.pdf")
+    assert set(result.places) == {"010-94-0001", "010-94-0002"}
+    assert result.gaps == []
+    assert "010-94-0001" in read(forms((b"/Im Do", ITSELF)), "a.pdf").places

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from format_samples import read
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -116,3 +117,11 @@ def test_a_record_without_end_is_read_as_prose():
         for one in extract_delimited(blob(data), new_context(Limits()))
     ]
     assert b"".join(found) == data
+
+
+def test_every_kind_of_line_end_ends_a_row():
+    rows = b"name,ssn\r\nA,010-94-0001\nB,010-94-0002\rC,010-94-0003\r\n\nD,010-94-0004\r"
+    result = read(rows, "a.csv")
+    assert result.text.replace("\r\n", "\n").split("\n")[2:4] == ["B,010-94-0002", "C,010-94-0003"]
+    assert len(result.places) == 4
+    assert result.places["010-94-0004"] == ["LINE 6 BYTE 56"]

@@ -1,0 +1,57 @@
+"""Broken files that once did harm, as they were: what they did, and the bytes (zlib, base64).
+
+Rule: 4 kB at most each, of what `benchmarks/torture.py` made. Add one with `python tests/hazards/regressions.py FILE`.
+"""
+
+from __future__ import annotations
+
+import base64
+import sys
+import zlib
+from pathlib import Path
+
+FILES = {
+    "a chain of sectors without end.xls": (
+        "eNq7cF7wwcKNUg8Z0IAdAzPDv/+cDGxIYoxAzATjCED4IPzv////ICFmIP4/CoYU4OQARiQbK8Nu3jPsoDgExbcTMJY3sLQycDPY"
+        "MEDiNSCxEsRdCE4AzAwemSlcQCZErwCKXhYmXmgCYWFg8EvMTWVh4oEmE2DyCA72Y2ESAPMYGIB6HPPyFHxSgWpEgGIgUW4GBgND"
+        "A11LE10DAwNDelhixMUwkgEsTzNDAhOel0fByABBDPlAWMKgwODKkAekixgqSdIvxsDKCCtLGEnQ5wBVHA60vYghmyEJ7I5skt0v"
+        "xMDEiFyeEauPjZF6YUiO/aNBQFVAif2gIg+G/462CEYcAAAXrSRN"
+    ),
+    "keys that hold what holds them.plist": (
+        "eNpLKsjJLC4xMLjMyMTMwsoWmpxfmlcSmpmXl1oUVpBaVJyfJ8DsL+CfBFV2CaQsxC8xNzU4ONgv3Ck/SSEosTLawNBA19JE18DA"
+        "wIiDV0hMjgEMGBkhNAMrAyrQusTOwcmFMMYxL0/BJzUVyRhDDn5RaSWVsuqGlkVohnGjGTYDAOtKJgg="
+    ),
+    "an exception that is no other's.orc": (
+        "eNrzD3KWYWB4nCSe9HTGA/EDB1iTGRgSgAJBj5NSGRgVI/s467ySYt70VVZy2a1c6WTQdqR5sQwjT8ysGJn6mXYahj98EpQWiDDk"
+        "AbUIQbTEgbTkxPA48QjxABV6xeQ4BM7n9HESUuB0XMCyvXFh47qlnesaGxsXtkQwMDNIMTBY/5g/9+EDhaPsT25KMnxhYnh7VVGQ"
+        "gYGD+YBWyMHg5Gn/JinsOfT+xr7y7EllLg+4RQ6KzXBWujChzWSJIm+mh7PUpVEmNZg/og8zowc+825o4NuZ7p5rofSBtSuB+4yi"
+        "YMZomFGZ+WftQ8ZZDJgpX6oj/Ifsbf9Lu037OGoalW4wFXuwEGWivKmNEjhnNUJyloTEHQkzBgZxBgYDQwNdSxNdAwMDwxJQzn+c"
+        "IJwwQeAJ08UeoWMJszwPcXkYM/5kinkj0+PwS0Q6osHTicXDmCnTTlGMj42RTeEki/LSGXdrnRlAmoueJT2OMGg3bGj05nPR7izc"
+        "aP3sqeaPJcu4DkoIse9ibfw0KaHSUY9NMY/ZmTnWWziWmZnZmXMjA5sGFJxTPHr6oE6A+sd234NhyQdl3FQL+eQU1dzUNKftOXIn"
+        "RPPZo0c2rGy8bMxsqnx8ZSXTGAOaRaXZJ/AkbJjEfBGtXGrMc1ywRyUibkK3Y8ftAxccrl9yuX7gwIEAJ52Gg4lN89mThVZPlBNg"
+        "YuCoFmCUaGhgUWJi4NGwNWBr+sLM7B/kLA4AxtPVtw=="
+    ),
+    "thousands of files in a message.gpg": (
+        "eNoBhQB6/6MDQlpoOTFBWSZTWdIKA9cAZaFfhMAQQAZkIKAFCAAS4ZQAAAggAKAAiBJQmQ0PRAHqBSqjINDQAZHs8twAQklW/deQ"
+        "AQklNmxaI0C0nvPohl50BKrb32fQSq8AlVwBKrUEqsASqw0BKrTpVRVccQSqyBKrUEqsMc+v8XckU4UJDSCgPXBPyzJp"
+    ),
+    "thousands of headers.mht": (
+        "eNrtzs1q20AUBeC9QO8wZF3VMnRTNTHEjlsCiRd1yF62x41ae6Qq4xK/fX827SOU8HE3H5wD534c+2MTLtftj7gLm3OYH7r0bVYW"
+        "69Pma9zmJqxzu9+Xxf3t/bJ6jONz16cmTN/WZbHoU44pVw/nITbheDrkbmjHPBnjoc1x9yFs+lPateP56mJ+MV9+ul01j4vrzzcF"
+        "MzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMz"
+        "MzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzMzM/P/4OXqhoiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiI"
+        "iIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiF6Ryl9XVfOy"
+        "WPQpx5Srh/MQm5DjS5485ePhn2Bs0/M+jtUybftdl7404fupz3FXDWOXcrs5xL/lu37b5q5PTXjKeWgmk5fJ76XLYXadUriL8U1Y"
+        "r1ehntbV+3fVVVnUdT29nAyzP99UVVn8BMuTgT4="
+    ),
+}
+
+
+def data(name: str) -> bytes:
+    """The bytes of one of them."""
+    return zlib.decompress(base64.b64decode(FILES[name]))
+
+
+if __name__ == "__main__":
+    packed = base64.b64encode(zlib.compress(Path(sys.argv[1]).read_bytes(), 9)).decode()
+    sys.stdout.write("\n".join(f'        "{packed[at : at + 100]}"' for at in range(0, len(packed), 100)) + "\n")
