@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import BinaryIO
 
 import numpy as np
 
@@ -84,10 +85,13 @@ def last_record_end(data: bytearray, have: int, delimiter: int) -> tuple[int, bo
     return end, False
 
 
-def _locator(data: bytes | bytearray, base: int, lines: Lines, *, exact: bool) -> Callable[[int], Location]:
+def _locator(
+    data: bytes | bytearray, base: int, lines: Lines, stream: BinaryIO, *, exact: bool
+) -> Callable[[int], Location]:
     def locate(offset: int) -> Location:
         line = Step(Axis.LINE, lines.at(base + offset, data if exact else b"", base)[0])
-        return (line, Step(Axis.BYTE, base + offset)) if exact else (line,)
+        byte = base + offset if exact else stream.byte_at(base + offset)  # type: ignore[attr-defined]  # `Recoded`
+        return (line,) if byte is None else (line, Step(Axis.BYTE, byte))
 
     return locate
 
@@ -131,7 +135,7 @@ def extract_delimited(blob: Blob, context: Context) -> Iterator[Extracted]:
                     dialect = Dialect(delimiter, NEWLINE, QUOTE if quoted else 0)
                     # Past `end` the buffer holds the begun record, which belongs to the next segment.
                     data = bytes(memoryview(buffer)[:have]) if ended else buffer
-                    locate = _locator(data, base, lines, exact=exact)
+                    locate = _locator(data, base, lines, stream, exact=exact)
                     yield Segment(data, Shape.TABLE, locate, 0, end, base, 1, dialect)
                 else:  # no record in sight
                     end = have - AHEAD
