@@ -39,6 +39,7 @@ _FREQUENT = {
     "cp874": "านรอกเงมยล่้ว",
 }
 # Accented letters inside of words, by the code points the sets do not share: of Mac Roman, of DOS, of Latin-1.
+_INSIDE = re.compile(rb"[\x80-\xff][A-Za-z]|[A-Za-z][\x80-\xff]")
 _MAC = re.compile(rb"[\x8d-\x8f\x92\x96\x97\x9a\x9f](?<=[A-Za-z].)(?=[a-z])")
 _DOS = re.compile(rb"[\x81\x82\x84\x85\x8b\x94\xa0-\xa4](?<=[A-Za-z].)(?=[a-z])")
 _LATIN = re.compile(rb"[\xc0-\xff](?=[a-z])")
@@ -166,7 +167,8 @@ def _common(one: _Set) -> frozenset[str]:
 
 def _single(head: bytes, high: int) -> str:
     """The set of one byte a character whose most frequent letters are those of the text, "" if none is."""
-    if high < _LEAST:
+    runs = len(head.translate(_RUNS).split())
+    if high < _LEAST or len(_INSIDE.findall(head)) * 2 > runs:  # "ção": letters of a word in Latin ones
         return ""
     best, chosen = _FREQUENTLY, ""
     for codec, letters in _FREQUENT.items():

@@ -20,10 +20,13 @@ _BLOCK = 1 << 20  # bytes; the arrays of the cells of more than this fall out of
 _LOOK = 16384  # bytes of the head that tell how the table is written
 
 
-def _locator(data: bytes | bytearray, base: int, lines: Lines, *, exact: bool) -> Callable[[int], Location]:
+def _locator(
+    data: bytes | bytearray, base: int, lines: Lines, stream: BinaryIO, *, exact: bool
+) -> Callable[[int], Location]:
     def locate(offset: int) -> Location:
         line = Step(Axis.LINE, lines.at(base + offset, data if exact else b"", base)[0])
-        return (line, Step(Axis.BYTE, base + offset)) if exact else (line,)
+        byte = base + offset if exact else stream.byte_at(base + offset)  # type: ignore[attr-defined]  # `Recoded`
+        return (line,) if byte is None else (line, Step(Axis.BYTE, byte))
 
     return locate
 
@@ -75,7 +78,9 @@ def extract_delimited(blob: Blob, context: Context) -> Iterator[Extracted]:
                     data = how.plain(repaired or bytes(memoryview(buffer)[:end]))
                 if is_table:
                     dialect = Dialect(how.cell, NEWLINE, how.quote if quoted else 0)
-                    yield Segment(data, Shape.TABLE, _locator(data, base, lines, exact=exact), 0, end, base, 1, dialect)
+                    yield Segment(
+                        data, Shape.TABLE, _locator(data, base, lines, stream, exact=exact), 0, end, base, 1, dialect
+                    )
                 else:
                     yield Segment(data, Shape.PROSE, _prose_locator(data, base, lines), 0, end, base)
                 kept = have - end

@@ -32,6 +32,8 @@ _ENDS = bytes((_NEL, _LF, _CR, 0x05, 0x0C))
 _TYPICAL = _LETTERS + _DIGITS + _MARKS + bytes((_BLANK,)) + _ENDS
 _PAGES = ("cp037", "cp1047", "cp500", "cp273")  # 1140 is 37 but for the sign of the euro
 _INSIDE = re.compile(r"(?<=[A-Za-z])[äöüßÄÖÜ](?=[A-Za-z])|(?<=[a-z])ß")
+_BEFORE_END = re.compile(rb"(.)[\x15\x25\x0d]", re.DOTALL)
+_JUDGED = 8 << 10  # bytes that tell the code page
 _BRACKET = re.compile(r"[\[\]{}|\\^~!#@$]")
 _ODD = re.compile(r"[¬¢¦¨Ý¯´§£¥°±]")
 _LONGEST = 32760  # the longest record of a data set
@@ -125,7 +127,7 @@ def page_of(head: bytes) -> str:
 
 def layout_of(head: bytes, size: int | None) -> Layout:
     """The code page and the records of a text that begins so, and is `size` bytes long if that is known."""
-    page = page_of(head)
+    page = page_of(head[:_JUDGED])
     for words in ("bdw", "rdw"):
         if counts_records(head, words, size):
             return Layout(page, words=words)
@@ -150,8 +152,8 @@ def padded_layout(head: bytes, size: int | None) -> Layout:
 
 def _lines_end(head: bytes) -> bool:
     """Whether the ends of lines are such, and not bytes of packed numbers: text stands before most of them."""
-    before = [head[at - 1] for at in range(1, len(head)) if head[at] in (_NEL, _LF, _CR)]
-    return sum(byte in _TYPICAL for byte in before) * 10 >= len(before) * 9
+    before = b"".join(_BEFORE_END.findall(head))
+    return (len(before) - len(before.translate(None, _TYPICAL))) * 10 >= len(before) * 9
 
 
 def records_in(data: bytes, words: str, left: int = 0) -> Iterator[tuple[int, int, bool, int]]:

@@ -11,6 +11,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import partial
 
+import numpy as np
+
 from piiscan.model import Axis, Location, Segment, Shape, Step
 
 _CHAR = rb"[\t\n\r\x20-\x7e]"
@@ -19,6 +21,7 @@ _BIG = re.compile(rb"(?:\0%s){8,}" % _CHAR)
 _EITHER = re.compile(rb"(?:%s\0){8,}|(?:\0%s){8,}" % (_CHAR, _CHAR))
 _NARROW = re.compile(rb"%s{32,}" % _CHAR)
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
+_FEWEST = 8  # characters
 _BRIDGED = 48  # bytes between two runs that are of one part: a dash, digits of full width, another script
 
 Place = Callable[[int], Location]
@@ -74,6 +77,8 @@ def strays_in_wide(data: bytes, start: int, end: int, origin: int, codec: str) -
 
     Bytes in a row, and UTF-16 with its bytes the other way round or one byte off.
     """
+    if _is_whole(data, origin, codec):
+        return
 
     def place(offset: int) -> Location:
         return (Step(Axis.BYTE, origin + offset),)
@@ -86,6 +91,12 @@ def strays_in_wide(data: bytes, start: int, end: int, origin: int, codec: str) -
         if (origin + run.start()) % 2 == 0 and run.end() > start and run.start() < end:  # a mark has two bytes
             text = run[0][1::2] if little else run[0][::2]
             yield _segment(text.decode("ascii"), run.start(), 2, start, end, place)
+
+
+def _is_whole(data: bytes, origin: int, codec: str) -> bool:
+    """Whether all of it is the Latin text of most files in UTF-16: hardly a character has a first byte."""
+    high = np.frombuffer(data, np.uint8)[(origin + (codec == "utf-16-le")) % 2 :: 2]
+    return int(np.count_nonzero(high)) < _FEWEST
 
 
 def _segment(text: str, first: int, width: int, start: int, end: int, place: Place) -> Segment:

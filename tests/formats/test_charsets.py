@@ -62,7 +62,13 @@ def test_a_text_cut_inside_a_character_is_told_too(codec):
 @pytest.mark.parametrize("codec", ["cp1252", "iso8859-1", "iso8859-15", "cp850", "cp437"])
 @pytest.mark.parametrize(
     "words",
-    ["Müller, Jürgen; Groß, José Peña", "SÃO PAULO, JOSÉ PEÑA, ÄNDERUNG", "déjà été à la fenêtre", "naïve café"],
+    [
+        "Müller, Jürgen; Groß, José Peña",
+        "SÃO PAULO, JOSÉ PEÑA, ÄNDERUNG",
+        "déjà été à la fenêtre",
+        "naïve café",
+        "Ação, relações e João",
+    ],
 )
 def test_accented_letters_of_the_west_are_no_other_set(codec, words):
     try:
