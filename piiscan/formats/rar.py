@@ -1,7 +1,7 @@
 """RAR 1.5 to 4 and RAR 5: every member by its header. Those that are stored are read, the others are named.
 
-The headers are documented ("RAR 5.0 archive format", unrar's technote); the compression is not. The readers there are
-are unrar, which is not free, and libarchive, whose reader of RAR was made to write outside its memory again and again
+The headers are documented ("RAR 5.0 archive format", unrar's technote); the compression is not. The readers for it
+are unrar, which is not free, and libarchive, whose reader of RAR was made to leave its memory several times
 (CVE-2024-26256, CVE-2024-48957, CVE-2025-5914, CVE-2026-14164).
 """
 
