@@ -298,8 +298,12 @@ def _about(about: Any) -> Iterator[Extracted]:  # noqa: ANN401
     """Labels, notes and documents, as text."""
     flow = Flow()
     at = (Step(Axis.PART, "metadata"),)
-    notes = about.notes if isinstance(about.notes, list) else [about.notes]
-    for text in (about.file_label, about.table_name, *notes, *(str(one["label"]) for one in about.mr_sets.values())):
+    for text in (
+        about.file_label,
+        about.table_name,
+        *about.notes,
+        *(str(one["label"]) for one in about.mr_sets.values()),
+    ):
         if text:
             flow.write(str(text), at)
             flow.end_line()
@@ -316,6 +320,6 @@ def _write_labels(flow: Flow, sets: Mapping[str, Mapping[Any, str]] | None) -> N
 
 
 def _as_bytes(blob: Blob, why: BaseException | str) -> Iterator[Extracted]:
-    why = why if isinstance(why, str) else type(why).__name__
     yield from text_of_bytes(blob)
-    yield Gap(Reason.CORRUPT, f"the variables cannot be read ({why}): only the text that stands in the bytes")
+    name = why if isinstance(why, str) else type(why).__name__
+    yield Gap(Reason.CORRUPT, f"the variables cannot be read ({name}): only the text that stands in the bytes")
