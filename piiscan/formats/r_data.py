@@ -32,6 +32,7 @@ from piiscan.model import Axis, Blob, Gap, Location, Reason, Segment, Step
 _HEADER = re.compile(rb"(?:RD[XB][23]\n)?([XB])\n")
 _ROWS = 4096
 _DEEPEST = 50  # names in a path
+_LONGEST = 200  # characters of one with the numbers of lists in lists
 _USED = frozenset({"class", "names", "row.names", "dim", "dimnames", "tsp"})
 
 Path = tuple[str, ...]
@@ -120,7 +121,9 @@ class _Objects:
         """The path of an element: by its name, or its number in a list."""
         if name:
             return (*path, name)[-_DEEPEST:]
-        return path if index is None else (*path[:-1], f"{path[-1] if path else ''}[[{index + 1}]]")
+        if index is None or (path and len(path[-1]) > _LONGEST):
+            return path
+        return (*path[:-1], f"{path[-1] if path else ''}[[{index + 1}]]")
 
     def _names(self, node: Node, attributes: dict[str, Node]) -> list[str]:
         if node.kind != LIST or "names" not in attributes:

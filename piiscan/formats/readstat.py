@@ -16,7 +16,7 @@ from piiscan.formats.byte_text import text_of_bytes
 from piiscan.formats.flow import Flow
 from piiscan.formats.optional import optional
 from piiscan.formats.record_table import LONGEST_CELL, RecordTable
-from piiscan.formats.spss_records import are_sound
+from piiscan.formats.spss_records import Recount, are_sound
 from piiscan.formats.stata_notes import characteristics
 from piiscan.model import Axis, Blob, Gap, Reason, Step, Unscannable
 
@@ -49,7 +49,7 @@ def extract_spss(blob: Blob, context: Context) -> Iterator[Extracted]:
             yield from _as_bytes(blob, "damage")
             return
         stream.seek(0)
-        yield from _Reader(blob, context, "read_sav", _Recount(stream)).read()
+        yield from _Reader(blob, context, "read_sav", Recount(stream)).read()
 
 
 def extract_spss_portable(blob: Blob, context: Context) -> Iterator[Extracted]:
@@ -85,41 +85,10 @@ def extract_catalog(blob: Blob, _context: Context) -> Iterator[Extracted]:
     yield from flow.finish()
 
 
-class _Recount:
-    """A system file of SPSS that says of the number of its rows what it is told to say (bytes 80 to 83)."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        head = stream.read(84)
-        stream.seek(0)
-        self._big = head[64:68] == b"\0\0\0\2"
-        self.claimed = int.from_bytes(head[80:84], "big" if self._big else "little")
-        self.said = self.claimed
-
-    def read(self, size: int = -1) -> bytes:
-        """Of the stream, but for those four bytes."""
-        at = self._stream.tell()
-        data = self._stream.read(size)
-        if at < 84 and at + len(data) > 80:
-            patch = self.said.to_bytes(4, "big" if self._big else "little")
-            data = (data[: max(80 - at, 0)] + patch[max(at - 80, 0) : at + len(data) - 80] + data[max(84 - at, 0) :])[
-                : len(data)
-            ]
-        return data
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        """Of the stream."""
-        return self._stream.seek(offset, whence)
-
-    def tell(self) -> int:
-        """Of the stream."""
-        return self._stream.tell()
-
-
 class _Reader:
     """One file under way."""
 
-    def __init__(self, blob: Blob, context: Context, function: str, stream: BinaryIO | _Recount) -> None:
+    def __init__(self, blob: Blob, context: Context, function: str, stream: BinaryIO | Recount) -> None:
         self._module = optional("pyreadstat", EXTRA)
         self._trouble = (*_TROUBLE, self._module.ReadstatError, self._module.PyreadstatError)
         self._blob = blob
@@ -141,7 +110,7 @@ class _Reader:
         if not names:
             return
         rows = about.number_rows
-        if isinstance(self._stream, _Recount):
+        if isinstance(self._stream, Recount):
             rows = self._counted(names[0], rows)
         groups = [names]
         if rows is None and len(names) > _GROUP:
@@ -150,13 +119,13 @@ class _Reader:
             yield from self._rows(about, group if len(groups) > 1 else None, number, rows)
         if len(groups) > 1:
             yield Gap(Reason.LIMIT, f"of {len(names)} columns {_GROUP} at a time are one table (limit: cells)")
-        claimed = self._stream.claimed if isinstance(self._stream, _Recount) else _UNKNOWN
+        claimed = self._stream.claimed if isinstance(self._stream, Recount) else _UNKNOWN
         if rows is not None and rows < claimed < 1 << 31:
             yield Gap(Reason.CORRUPT, f"{rows} rows, where the header says {claimed}")
 
     def _counted(self, name: str, claimed: int | None) -> int | None:
         """The rows that are there, whatever the header says: by their first column."""
-        assert isinstance(self._stream, _Recount)  # noqa: S101 - for the type
+        assert isinstance(self._stream, Recount)  # noqa: S101 - for the type
         self._stream.said = _UNKNOWN
         try:
             rows = len(next(iter(self._chunk(usecols=[name]).columns.values()), []))
@@ -298,8 +267,12 @@ def _about(about: Any) -> Iterator[Extracted]:  # noqa: ANN401
     """Labels, notes and documents, as text."""
     flow = Flow()
     at = (Step(Axis.PART, "metadata"),)
-    notes = about.notes if isinstance(about.notes, list) else [about.notes]
-    for text in (about.file_label, about.table_name, *notes, *(str(one["label"]) for one in about.mr_sets.values())):
+    for text in (
+        about.file_label,
+        about.table_name,
+        *about.notes,
+        *(str(one["label"]) for one in about.mr_sets.values()),
+    ):
         if text:
             flow.write(str(text), at)
             flow.end_line()
@@ -316,6 +289,6 @@ def _write_labels(flow: Flow, sets: Mapping[str, Mapping[Any, str]] | None) -> N
 
 
 def _as_bytes(blob: Blob, why: BaseException | str) -> Iterator[Extracted]:
-    why = why if isinstance(why, str) else type(why).__name__
     yield from text_of_bytes(blob)
-    yield Gap(Reason.CORRUPT, f"the variables cannot be read ({why}): only the text that stands in the bytes")
+    name = why if isinstance(why, str) else type(why).__name__
+    yield Gap(Reason.CORRUPT, f"the variables cannot be read ({name}): only the text that stands in the bytes")

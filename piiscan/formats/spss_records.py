@@ -1,4 +1,4 @@
-"""The variables of a system file of SPSS, looked at before ReadStat is: a width that lies ends its process.
+"""The header of a system file of SPSS, before ReadStat has it: a width that lies ends its process, a count hides rows.
 
 Source: "System File Format" of the PSPP developers' guide, the header and variable records.
 """
@@ -48,3 +48,34 @@ def are_sound(stream: BinaryIO) -> bool:
             stream.seek(-(-size // 4) * 4, 1)
         stream.seek(8 * abs(missing), 1)
     return False
+
+
+class Recount:
+    """A system file of SPSS that says of the number of its rows what it is told to say (bytes 80 to 83)."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        head = stream.read(84)
+        stream.seek(0)
+        self._big = head[64:68] == b"\0\0\0\2"
+        self.claimed = int.from_bytes(head[80:84], "big" if self._big else "little")
+        self.said = self.claimed
+
+    def read(self, size: int = -1) -> bytes:
+        """Of the stream, but for those four bytes."""
+        at = self._stream.tell()
+        data = self._stream.read(size)
+        if at < 84 and at + len(data) > 80:
+            patch = self.said.to_bytes(4, "big" if self._big else "little")
+            data = (data[: max(80 - at, 0)] + patch[max(at - 80, 0) : at + len(data) - 80] + data[max(84 - at, 0) :])[
+                : len(data)
+            ]
+        return data
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Of the stream."""
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        """Of the stream."""
+        return self._stream.tell()

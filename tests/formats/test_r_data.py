@@ -75,7 +75,7 @@ def test_more_items_than_are_kept(monkeypatch):
 
 
 def test_lists_in_lists_without_end():
-    deep = b"X\n" + struct.pack(">iii", 2, 0, 0) + struct.pack(">ii", 19, 1) * 100_000
+    deep = b"X\n" + struct.pack(">iii", 2, 0, 0) + struct.pack(">ii", 19, 1) * 20_000
     assert [gap.reason for gap in read(deep).gaps] == [Reason.CORRUPT]
 
 
