@@ -27,7 +27,7 @@ _LETTERS = bytes(
     [*range(129, 138), *range(145, 154), *range(162, 170), *range(193, 202), *range(209, 218), *range(226, 234)]
 )
 _DIGITS = bytes(range(0xF0, 0xFA))
-_MARKS = b"\x4b\x4d\x4e\x50\x5b\x5c\x5d\x5e\x60\x61\x6b\x6c\x6d\x6e\x6f\x7a\x7b\x7c\x7d\x7e\x7f\xc0\xd0"
+_MARKS = b"\x4b\x4c\x4f\x5a\x4d\x4e\x50\x5b\x5c\x5d\x5e\x60\x61\x6b\x6c\x6d\x6e\x6f\x7a\x7b\x7c\x7d\x7e\x7f\xc0\xd0"
 _ENDS = bytes((_NEL, _LF, _CR, 0x05, 0x0C))
 _TYPICAL = _LETTERS + _DIGITS + _MARKS + bytes((_BLANK,)) + _ENDS
 _PAGES = ("cp037", "cp1047", "cp500", "cp273")  # 1140 is 37 but for the sign of the euro
@@ -79,7 +79,7 @@ def is_ebcdic(head: bytes) -> bool:
 def _is_text(head: bytes) -> bool:
     size, blanks = len(head), head.count(_BLANK)
     body = size - blanks  # long runs of blanks say nothing
-    if body < 8 or blanks * 25 < size or head.count(0x20) * 50 > size:
+    if body < 8 or blanks * 50 < size or head.count(0x20) * 50 > size:
         return False
     if (body - len(head.translate(None, _LETTERS + _DIGITS)) + blanks) * 3 < body:
         return False

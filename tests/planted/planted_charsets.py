@@ -80,6 +80,10 @@ def _packed(plant: Plant) -> bytes:
     return b"".join(rows)
 
 
+def _host_page(plant: Plant) -> bytes:
+    return ebcdic(f"<html><body><p>{plant.record('paragraph', 'line 1 › column 29')}</p><p>Lynn</p></body></html>")
+
+
 def _counted(lines: list[bytes]) -> bytes:
     return b"".join((len(line) + 4).to_bytes(2, "big") + b"\0\0" + line for line in lines)
 
@@ -243,6 +247,7 @@ CASES = [
     Case("EBCDIC", "columns", "a.dat", lambda plant: ebcdic(_in_columns(plant))),
     Case("EBCDIC", "columns with a header", "a.dat", lambda plant: ebcdic(_header(plant))),
     Case("EBCDIC", "packed decimal", "a.dat", _packed),
+    Case("EBCDIC", "page, as text", "a.html", _host_page),
     Case("EBCDIC", "RDW", "a.vb", lambda plant: _counted(_rdw(plant))),
     Case("EBCDIC", "BDW and RDW", "a.vb", _bdw),
     Case("EBCDIC", "spanned records", "a.vbs", _spanned),
