@@ -42,6 +42,7 @@ _ACCOUNT = {
     "/": "date",
     "$": "balance",
 }
+_LONGEST = 6 << 10  # characters of a record: one that never ends is cut
 _LISTS = ("account", "cat", "class", "memorized", "security", "prices")
 
 
@@ -54,7 +55,7 @@ def extract_qif(blob: Blob, _context: Context) -> Iterator[Extracted]:
         for text, first, _ in blocks(stream):
             for number, line in enumerate(text.removesuffix("\n").split("\n"), first):
                 sign = line[:1]
-                if sign in {"^", "!"}:
+                if sign in {"^", "!"} or record.size > _LONGEST:
                     records.put(record)
                     record = Record()
                 if sign == "!":

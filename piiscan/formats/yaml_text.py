@@ -32,6 +32,7 @@ _SIMPLE = re.compile(  # a key of letters with a value of one line
 _EXPLICIT = re.compile(r"([?:])\s+")  # a key in a line of its own, and its value in the next
 _BLOCK = re.compile(r"[|>](?:[+-]?([1-9])?|([1-9])[+-])(?:\s+#.*)?$")
 _MARK = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
+_NESTED = 100  # dashes in one line
 _FEWEST_DIGITS = 7
 
 
@@ -138,10 +139,10 @@ class _Reader:
         self.tag = _ROOT
 
     def _content(self, part: Part) -> None:
-        while True:
+        for nested in range(_NESTED + 1):
             text, line, column = part
             indent = column - 1
-            is_item = text == "-" or text.startswith(("- ", "-\t"))
+            is_item = nested < _NESTED and (text == "-" or text.startswith(("- ", "-\t")))
             self._close(indent, is_item=is_item)
             if not is_item:
                 break
