@@ -40,9 +40,10 @@ class Alike(NamedTuple):
 
     def proof(self, index: int, kind: int, raw: str) -> judge.Proof | None:
         """The proof of one of the hits, as it is told; None where its digits have a say in what is told."""
-        if self.which[index] < 0:
+        which = int(self.which[index])
+        if which < 0 or "\\" in raw:  # an escape has digits of its own
             return None
-        proof: judge.Proof = self.proofs[self.which[index]]
+        proof: judge.Proof = self.proofs[which]
         match proof.kind:
             case Kind.SSN:
                 return proof._replace(value="".join(filter(str.isdigit, raw))[:9].zfill(9))

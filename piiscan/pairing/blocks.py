@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeGuard
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.model import Grade
-from piiscan.pairing import letters, starts
+from piiscan.pairing import letters
 from piiscan.pairing.headings import Headings
 from piiscan.pairing.lines import Line, Lines, Mention, subjects
 from piiscan.pairing.numbers import Hit, Numbers, hits_of
@@ -49,9 +49,15 @@ class Blocks:
         self._openings = Openings(lines)
         self._headings = Headings(lines, numbers, self._openings)
         self._numbered: dict[tuple[int, int], bool] = {}
+        self._last: tuple[Line, tuple[list[Line], list[Line], bool]] | None = None
 
     def block(self, line: Line) -> tuple[list[Line], list[Line], bool]:
         """The lines above and below up to a blank one or another record, ten at most; and whether these are all."""
+        if self._last is None or self._last[0] is not line:  # many numbers may stand in one line
+            self._last = line, self._block(line)
+        return self._last[1]
+
+    def _block(self, line: Line) -> tuple[list[Line], list[Line], bool]:
         above: list[Line] = []
         at = self._lines.before(line)
         begins = self._openings.starts(line)
@@ -73,7 +79,7 @@ class Blocks:
     def _continues(at: Line | None, line: Line, count: int) -> TypeGuard[Line]:
         if at is None or at.blank or count >= _BLOCK_LINES:
             return False
-        return starts.quotes(at.text) == starts.quotes(line.text)
+        return at.depth == line.depth
 
     def own(self, line: Line, hit: Hit) -> list[Line]:
         """The lines of a block that may tell more of the one person that `line` names: up to the next record.
@@ -114,14 +120,12 @@ class Blocks:
         above, below, whole = self.block(line)
         block = [*above, line, *below]
 
-        def free(one: Line) -> bool:
-            """Whether a line holds no number of this kind, so that it is no record of its own."""
-            return one is line or not self._has_number(one, hit[0])
-
+        # A line that holds a number of this kind is a record of its own.
+        free = [one for one in block if one is line or not self._has_number(one, hit[0])]
         named = [
             pair
-            for one in block
-            if free(one) and not (one.start > line.start and one.mentions and self._openings.signs(one))
+            for one in free
+            if not (one.start > line.start and one.mentions and self._openings.signs(one))
             for pair in self._openings.named(one)
         ]
         named = [pair for pair in named if pair.mention.person.grade >= Grade.FAIR] or named

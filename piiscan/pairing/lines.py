@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from piiscan.later import later
 from piiscan.model import Grade, Person, Segment
-from piiscan.pairing import dialogue, fields, keyed_text, names
+from piiscan.pairing import dialogue, fields, keyed_text, names, starts
 from piiscan.pairing.name_alone import in_small_letters, only_one
 from piiscan.pairing.residency import Evidence, find_residency
 from piiscan.pairing.unit import person_of
@@ -53,20 +53,17 @@ class Persons:
 class Line:
     """One line of a segment: its bytes [start, end) in the data, its text, and on demand what it says."""
 
-    __slots__ = ("_persons", "_places", "_residence", "end", "start", "text")
+    __slots__ = ("_persons", "_places", "_residence", "blank", "depth", "end", "start", "text")
 
     def __init__(self, start: int, end: int, text: str) -> None:
         self.start = start
         self.end = end
         self.text = text
+        self.blank = not text or text.isspace()  # whether nothing is on the line
+        self.depth = starts.quotes(text) if ">" in text else 0
         self._persons: Persons | None = None
         self._residence: list[Evidence] | None = None
         self._places: dict[Callable[[str], list[int]], list[int]] = {}
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing is on the line."""
-        return not self.text or self.text.isspace()
 
     @property
     def ends_page(self) -> bool:

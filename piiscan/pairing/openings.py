@@ -41,6 +41,8 @@ class Openings:
         self._lines = lines
         self._found: dict[tuple[int, int], Opening | None] = {}
         self._starts: dict[tuple[int, int], bool] = {}
+        self._named: dict[tuple[int, int], tuple[list[Mention], list[Opening]]] = {}
+        self._signs: dict[int, bool] = {}
 
     def of(self, line: Line) -> Opening | None:
         """The person that a line opens a scope for."""
@@ -53,6 +55,15 @@ class Openings:
 
     def named(self, line: Line) -> list[Opening]:
         """The persons of a line, with the one that only the lines round it complete."""
+        key = line.start, line.end
+        known = self._named.get(key)
+        if known is None or known[0] is not line.mentions:  # a line may name others when it is looked at closer
+            if len(self._named) > _REMEMBERED:
+                self._named.clear()
+            known = self._named[key] = line.mentions, self._find_named(line)
+        return known[1]
+
+    def _find_named(self, line: Line) -> list[Opening]:
         opening = self.of(line)
         if opening is None or opening.mention in line.mentions:
             return [Opening(mention, line) for mention in line.mentions]
@@ -132,6 +143,13 @@ class Openings:
 
     def signs(self, line: Line) -> bool:
         """Whether a line is the signature of a letter: it stands below the closing."""
+        if line.start not in self._signs:
+            if len(self._signs) > _REMEMBERED:
+                self._signs.clear()
+            self._signs[line.start] = self._is_below_closing(line)
+        return self._signs[line.start]
+
+    def _is_below_closing(self, line: Line) -> bool:
         at = self._lines.before(line)
         lines = blanks = 0
         while at is not None and lines < _SIGNED_WITHIN and blanks < _BLANKS and line.start - at.start < _REACH:
