@@ -16,7 +16,8 @@ from piiscan.later import later
 from piiscan.model import Axis, Blob, Encryption, Gap, Reason, Step, Unscannable
 
 _TOKEN = later(rb"eyJ[\w-]+\.[\w-]*(?:\.[\w-]*){1,3}")
-_TOKENS = later(rb"\s*(?:Bearer )?(?:eyJ[\w-]+(?:\.[\w-]*){2,4}\s*)+")
+# Possessive: tokens run together could be parted in 2**n ways.
+_TOKENS = later(rb"\s*+(?:Bearer )?(?:eyJ[\w-]++(?:\.[\w-]*+){2,4}+\s*+)++")
 _CUT = later(rb"\s*eyJ[\w-]+\.[\w.-]{1000,}")  # one that is longer than the look at the head
 _LARGEST = 64 << 20
 _PROTECTED = later(rb'"protected"\s*:\s*"(eyJ[\w-]+)"')

@@ -44,6 +44,10 @@ FILES = {
         "WPQpx5Srh/MQm5DjS5485ePhn2Bs0/M+jtUybftdl7404fupz3FXDWOXcrs5xL/lu37b5q5PTXjKeWgmk5fJ76XLYXadUriL8U1Y"
         "r1ehntbV+3fVVVnUdT29nAyzP99UVVn8BMuTgT4="
     ),
+    "tokens run together.jwt": (
+        "eNpLrfTKSHJPzvTPdMwMdvOt9AuJzEwL1Eut9CqNDDfM8czKT/fMditNynTyjQoPzfRxdsxMNvYrBYtnOVb4OhuY+jkblPu6OI5q"
+        "HdU6qnVU66jWUa2jWke1jmoFa2VgGA2mUa1001rhmWegl2yUk8cFADy3AWo="
+    ),
 }
 
 
