@@ -76,7 +76,7 @@ class PipeRows:
 def is_rule(text: str) -> bool:
     """Whether a line parts the header of a table from its rows.
 
-    >>> is_rule("|---|:-:|"), is_rule("| 1 | 2 |")
+    >>> is_rule("|---|:--:|"), is_rule("| 1 | 2 |")
     (True, False)
     """
     return _RULE.fullmatch(text) is not None
