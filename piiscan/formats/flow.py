@@ -31,9 +31,10 @@ class Flow:
     def write(self, text: str, at: Location = (), line: int | None = None, column: int | None = None) -> None:
         """Append text that stands at `at`, from `line` and `column` on where these are counted."""
         data = text.encode("utf-8", "replace")
-        while len(data) > _PART:
-            cut = _boundary(data, _PART)
-            piece, data = data[:cut], data[cut:]
+        begin = 0
+        while len(data) - begin > _PART:  # in steps, so that a text of a gigabyte is copied once
+            cut = _boundary(data, begin + _PART)
+            piece, begin = data[begin:cut], cut
             self._add(piece, at, line, column)
             if line is not None:
                 line += piece.count(b"\n")
@@ -41,6 +42,7 @@ class Flow:
                     column = (1 if b"\n" in piece else column) + len(
                         piece[piece.rfind(b"\n") + 1 :].decode("utf-8", "replace")
                     )
+        data = data[begin:] if begin else data
         self._add(data, at, line, column)
 
     def end_line(self) -> None:

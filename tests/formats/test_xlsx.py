@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import resource
+import sys
 import tracemalloc
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
-from format_samples import Read, blob, payroll, read, rezipped, saved_book, zipped
+from format_samples import SSN, Read, blob, payroll, read, rezipped, saved_book, zipped
 
 from piiscan.config import Limits
 from piiscan.formats import xlsx
@@ -18,6 +21,12 @@ from piiscan.formats.base import new_context
 from piiscan.formats.xlsx_parts import with_zeros, zero_format
 from piiscan.formats.xlsx_sheet import shown_number
 from piiscan.model import Reason, Shape
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "planted"))
+
+from office_packages import added
+
+PARTS = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 
 @pytest.fixture(scope="module", params=["calamine", "zeros"])
@@ -272,3 +281,35 @@ def test_embedded_files_are_children():
         archive.writestr("xl/embeddings/in.zip", zipped({"a.txt": b"010-94-0005"}))
     result = read(out.getvalue(), "a.xlsx")
     assert "010-94-0005" in result.child("in.zip").everywhere()
+
+
+def resident() -> int:
+    """The most memory this process has had, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_ten_million_shared_strings_stay_within_the_memory():
+    count = 10_000_000
+    row = f'<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>{count}</v></c></row>'
+    strings = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' + b"<si><t>x</t></si>" * count
+    strings += f"<si><t>{SSN}</t></si></sst>".encode()
+    part = {"xl/sharedStrings.xml": (f"{PARTS}sharedStrings+xml", strings)}
+    data = added(sheet_only(row), part, {"xl/sharedStrings.xml": "xl/workbook.xml"})
+    del strings, part
+    before = resident()
+    result = read(data, "a.xlsx", limits=Limits(expanded=1 << 40))
+    assert result.places[SSN] == ["SHEET Pay ROW 1 COLUMN 2"]
+    assert resident() - before < 400
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_a_cell_of_500_megabytes_is_read_or_its_limit_named():
+    cell = '<row r="1"><c r="A1" t="inlineStr"><is><t>' + "x" * (500 << 20) + "</t></is></c></row>"
+    last = f'<row r="2"><c r="A2" t="inlineStr"><is><t>{SSN}</t></is></c></row>'
+    data = sheet_only(cell + last)
+    del cell
+    result = read(data, "a.xlsx")
+    assert SSN in result.places or any(gap.reason is Reason.LIMIT for gap in result.gaps)
