@@ -46,8 +46,9 @@ def _locked(package: Package, manifest: Manifest) -> Iterator[Extracted]:
         from piiscan.formats.odf_locks import unlock
 
         untried = unlock(package, manifest, package.context.passwords)
-    clear = any(name not in package.opened and not _is_bare(name) for name in package.entries)
-    yield replace(verdict, opened=bool(package.opened), whole=not clear)
+    opened = bool(package.opened)
+    clear = opened and any(name not in package.opened and not _is_bare(name) for name in package.entries)
+    yield replace(verdict, opened=opened, whole=not clear)
     locked = [name for name in package.entries if name in manifest.locked]
     if not locked:
         return
