@@ -209,8 +209,9 @@ def test_a_bomb_stops_at_the_budget():
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.sampled_from(["orc", "feather", "stream", "parquet", "avro"]), st.integers(0, 2**32), st.integers(1, 20))
+@given(st.sampled_from(["feather", "stream", "parquet", "avro"]), st.integers(0, 2**32), st.integers(1, 20))
 def test_changed_bytes_raise_nothing(form, seed, changes):
+    """Not ORC, on which the library may end the process: workers are for that, see `tests/hazards`."""
     generator = random.Random(seed)
     data = bytearray(SMALL[form])
     for _ in range(changes):
