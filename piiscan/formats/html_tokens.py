@@ -44,6 +44,9 @@ class Value(NamedTuple):
     offset: int
 
 
+_CUT_OFF = re.compile(r"</?(?:[A-Za-z][A-Za-z0-9]*)?\s*/?")
+
+
 def tokens(chunks: Iterable[str]) -> Iterator[list[Token]]:
     """The tokens of a document that comes in chunks, those of a chunk together. Long texts may come in several."""
     cutter = _Cutter()
@@ -112,8 +115,10 @@ class _Cutter:
                 return
             if found is None:
                 end = len(self.buffer) if final else _before_begun(self.buffer, self.at)
-                if end > self.at:
-                    out.append(self._token("text", end))
+                cut = end - 1 if final and self.buffer.endswith("<") else end
+                if cut > self.at:
+                    out.append(self._token("text", cut))
+                self._move(end)
                 return
             if not self._begun(out, found, final=final):
                 return
@@ -155,6 +160,9 @@ class _Cutter:
         """What begins as a tag and has a "<" in it, a comment or a declaration; whether tags may go on behind it."""
         start = self.at
         if len(self.buffer) - start < 4 and not final:
+            return False
+        if final and _CUT_OFF.fullmatch(self.buffer, start):  # the page ends in a tag: it is none of its text
+            self._move(len(self.buffer))
             return False
         if found[4] is None:  # "<!", "<?", "</" before something that is no name
             self.raw = "!--" if found[5] else "!"

@@ -137,7 +137,11 @@ def _behind_zeros(stream: BinaryIO, head: bytes, name: str) -> Format | None:
         if not is_padded(head) or not media_type_of(head).startswith((UNKNOWN, "text/")):
             return None
         stream.seek(0)
-        return BY_NAME["text"] if is_padded(stream.read(_PADDED)) else None
+        if not is_padded(stream.read(_PADDED)):
+            return None
+        padded = between_zeros(head)
+        is_table = padded is not None and text_kind(padded, name) == "delimited"
+        return BY_NAME["delimited" if is_table else "text"]
     first = first_stored(stream, HEAD)
     if first is None:
         return None

@@ -22,12 +22,12 @@ from piiscan.model import Segment, Shape
 
 _FLUSH = 128 << 10
 _DEPTH = 200  # what is deeper is read as text of the element at this depth
-_FIELD_TAGS = frozenset(
-    """field property prop param parameter attribute attr entry item data value column col cell add string int long
-    variable input answer""".split()  # noqa: SIM905
+_FIELD_TAGS_WORDS = (
+    "field property prop param parameter attribute attr entry item data value column col cell add"
+    " string int long variable input answer"
 )
+_FIELD_TAGS = frozenset(_FIELD_TAGS_WORDS.split())
 _FIELD_NAMES = ("name", "key", "id", "label", "column", "field")
-
 _DIGIT = re.compile(r"[0-9]")
 _OIDS = {"2.16.840.1.113883.4.1": "ssn", "2.16.840.1.113883.4.3.": "drivers_license"}  # the latter by state
 
@@ -120,10 +120,8 @@ class Records:
 
     def _open(self) -> None:
         """The element begun last has more in it than a text, or a long one."""
-        text = self._text
-        frame = _Frame(self._tag or "", self._line, (), [], [text] if text else [], bool(text.strip()), len(text))
-        self._tag = None
-        self.frames.append(frame)
+        tag, text, self._tag = self._tag or "", self._text, None
+        self.frames.append(_Frame(tag, self._line, (), [], [text] if text else [], bool(text.strip()), len(text)))
 
     def comment(self, text: str, line: int) -> None:
         """A comment: a record of its own, where it says anything."""
@@ -160,10 +158,7 @@ class Records:
             self._tag = None
         else:
             value = _finished(self.frames.pop(), self.at)
-        if not self.frames:
-            self._record(value)
-            return
-        self._member(value)
+        (self._member if self.frames else self._record)(value)
 
     def _member(self, value: _Value) -> None:
         """A finished element goes into the one that holds it."""

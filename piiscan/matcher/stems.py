@@ -149,7 +149,7 @@ def _table(letters: list[bytes]) -> NDArray[np.bool_]:
 
 @cache
 def stems(kinds: frozenset[int]) -> Callable[[Buffer], Stems | None]:
-    """The search for the stems of `kinds` in a buffer that begins and ends with a byte of no word.
+    """The search for the stems of `kinds` in a buffer; one that is at its very beginning or end is passed over.
 
     It gives up, with None, in a text that is full of them, and always without Hyperscan.
     """
@@ -189,8 +189,10 @@ def stems(kinds: frozenset[int]) -> Callable[[Buffer], Stems | None]:
             return None
         if not found:
             return _NONE
-        which, start, end = np.array(found, dtype=np.int64).reshape(-1, 3).T
         text = np.frombuffer(buffer, dtype=np.uint8)
+        spans = np.array(found, dtype=np.int64).reshape(-1, 3)
+        # What the buffer cuts through stands too far from any number to say anything of it.
+        which, start, end = spans[(spans[:, 1] > 0) & (spans[:, 2] < text.size)].T
         kept = before[which, text[start - 1]] | _hump(text[start - 1], text[start])
         kept &= after[which, text[end]] | _hump(text[end - 1], text[end]) | acronym(text, end)
         which, start = which[kept], start[kept]

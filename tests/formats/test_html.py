@@ -196,3 +196,9 @@ def test_no_input_is_slow(hostile):
     start = time.process_time()
     read(b"<html>" + data, "a.html")
     assert time.process_time() - start < 3  # linear: a quadratic one would take minutes
+
+
+@pytest.mark.parametrize("rest", ["<", "</", "</t", "</td", "<p", "<br /"])
+def test_a_page_cut_off_in_a_tag_keeps_the_cell_before_it(scan, rest):
+    page = f"<table><tr><th>name<th>ssn<tr><td>Ann Lee<td>010-94-0001{rest}"
+    assert scan(page.encode(), "a.html").counts["personal_information"] == {"ssn": 1}

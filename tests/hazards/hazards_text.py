@@ -206,7 +206,6 @@ def _pth(plant: Plant) -> bytes:
     return out.getvalue()
 
 
-_BYTES = {"status": "partial", "reason": "unsupported"}
 _A17 = [
     Hazard("A17", "100,000 deep", "a.json", partial(_deep_json, 100_000)),
     Hazard("A17", "integers of 5,000 digits", "a.json", _long_integer),
@@ -226,7 +225,7 @@ _A18 = [
 _A19 = [
     Hazard("A19", "YAML with aliases of aliases", "a.yaml", _aliases),
     Hazard("A19", "a pickle in text that would end the process", "a.pkl", _pickle),
-    Hazard("A19", "objects in an array of NumPy", "a.npy", _npy, **_BYTES),
+    Hazard("A19", "objects in an array of NumPy", "a.npy", _npy),
     Hazard("A19", "objects of PHP", "a.php", _php),
     Hazard("A19", "a model of PyTorch", "a.pth", _pth),
 ]

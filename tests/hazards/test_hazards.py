@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hazards import HERE, cases, complaints, run
-from table import stands_in
+from write_table import stands_in
 
 CASES = cases()
 QUICK = [case for case in CASES if not case.slow]

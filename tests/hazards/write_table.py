@@ -1,6 +1,6 @@
 """Run every hazard, the heavy ones too, each in a worker of its own, and write TABLE.md.
 
-    python tests/hazards/table.py [A1 A13 …]
+    python tests/hazards/write_table.py [A1 A13 …]
 
 With numbers, or names as the tests show them: only these are run, and their lines replaced. `missing`: those without one.
 """
