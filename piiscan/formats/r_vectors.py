@@ -97,7 +97,7 @@ class Vectors:
     def _numbers(self, node: Node, start: int, count: int) -> np.ndarray:
         if node.kind == SEQUENCE:
             self._stream.seek(node.place + 8)
-            first, step = np.frombuffer(self._stream.read(16), f"{self._order}f8")
+            first, step = np.frombuffer(self._stream.read(16).ljust(16, b"\0"), f"{self._order}f8")
             return np.asarray(first + step * np.arange(start, start + count))
         width = WIDTHS[node.kind]
         self._stream.seek(node.place + start * width)

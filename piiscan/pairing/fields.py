@@ -40,9 +40,10 @@ _TWO_CELLS = later(r"(\s*\|?[^|\n]{1,80})\|([^|\n]{1,80})(\|?)(\s*)")
 _PICTURE = later(r"(?<=\w)[ \t]{1,40}(?:PIC[ \t]+)?[AX9S]{1,2}\(\d{1,3}\)(?:[ \t]+VALUE)?(?=[ \t])")  # X(20) of a field
 _BOX = later(r"\s*(?:\d{1,2}[a-z]?|[a-z])?[.)]?\s*")
 _OPEN = later(  # what a field that is a heading begins with: bullet, number of the box, two words more at most
-    r"""(?:^|\t|  |[|;,>.\]}"'{&?])[ \t]*[-*#>\u2022]*[ \t]*(?:(?:\d{1,2}[a-z]?|[a-z])[.)]?[ \t]+)?"""
+    r"""(?:^|\t|(?<! )  |[|;,>.\]}"'{&?])[ \t]*+(?:[-*#>\u2022]++[ \t]*+)?(?:(?:\d{1,2}[a-z]?|[a-z])[.)]?[ \t]+)?"""
     r"((?:[\w.'\u2019-]+[ /]){1,2})?$"
 )
+_FIELD = 300  # characters before a label that may hold where its field begins
 _ENDS = later(r"""[ .,'"]*(?:$|\n|\t|  |[|;<>(])""")
 # Not those who may as well be paid or hold an account: agents, brokers, providers, senders, landlords.
 _ACTING = later(
@@ -157,12 +158,12 @@ def opens(text: str, label: Label, parted: re.Match[str], said: str) -> bool:
 
     "We have two records for the tenant: Ann Lee" tells of a person; "Tenant: Ann Lee" opens what stands below it.
     """
-    before = text[: label.start]
+    before = text[max(0, label.start - _FIELD) : label.start]
     rest = text[parted.end() :].lstrip("\"'").removeprefix(said)
     ends = _ENDS.match(rest) is not None
     if before.rstrip().lower().endswith("my"):
         return ends  # my name is Ann Lee
-    begins = _OPEN.search(before)
+    begins = _OPEN.search(before if label.start <= _FIELD else f"x{before}")
     return begins is not None and (ends or begins[1] is None) and "is" not in parted[0].lower().split()
 
 
