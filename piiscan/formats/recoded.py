@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import io
+from abc import abstractmethod
 from bisect import bisect_right
 from collections import deque
 from typing import TYPE_CHECKING, BinaryIO, cast
@@ -35,13 +36,13 @@ class Recoded(io.RawIOBase):
         self._rest = memoryview(b"")
         self._blocks = self.blocks()
 
+    @abstractmethod
     def blocks(self) -> Iterator[bytes]:
         """The text."""
-        raise NotImplementedError
 
+    @abstractmethod
     def byte_at(self, offset: int) -> int | None:
         """The byte of the source that an offset of the text comes from."""
-        raise NotImplementedError
 
     def place(self, _offset: int) -> Location | None:
         """Record, column and byte, where the text has records; None where lines and columns are to be counted."""

@@ -15,6 +15,7 @@ from piiscan.formats.flow import Flow
 from piiscan.formats.grid import Grid
 from piiscan.formats.ooxml import Package, archive_package, relations
 from piiscan.formats.xls import extract_xls
+from piiscan.formats.xlsb_records import head
 from piiscan.formats.xlsx import cell_text
 from piiscan.model import Axis, Blob, Gap, Location, Reason, Step, Unscannable
 
@@ -58,14 +59,14 @@ def _records(package: Package, part: str) -> Iterator[Record]:
     data, at = b"", 0
     chunks = package.chunks(part)
     while True:
-        head = _head(data, at)
-        if head is None or len(data) - head[2] < min(head[1], _LONGEST):
+        found = head(data, at)
+        if found is None or len(data) - found[1] < min(found[2], _LONGEST):
             more = next(chunks, b"")
             if not more:
                 return
             data, at = data[at:] + more, 0
             continue
-        kind, size, at = head
+        kind, at, size = found
         yield kind, data[at : at + min(size, _LONGEST)]
         while size > len(data) - at:
             size -= len(data) - at
@@ -73,27 +74,6 @@ def _records(package: Package, part: str) -> Iterator[Record]:
             if not data:
                 return
         at += size
-
-
-def _head(data: bytes, at: int) -> tuple[int, int, int] | None:
-    """(kind, size, where the content begins); None if more bytes are needed. Seven bits a byte, lowest first."""
-    if len(data) - at < 2:
-        return None
-    kind = data[at]
-    at += 1
-    if kind & 0x80:
-        kind, at = kind & 0x7F | data[at] << 7, at + 1
-    size = shift = 0
-    while shift < 28:
-        if at >= len(data):
-            return None
-        byte = data[at]
-        at += 1
-        size |= (byte & 0x7F) << shift
-        shift += 7
-        if byte < 0x80:
-            break
-    return kind, size, at
 
 
 def _is_far(package: Package, part: str) -> bool:

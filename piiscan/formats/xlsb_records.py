@@ -17,8 +17,8 @@ def records(chunks: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
     for chunk in chunks:
         data += chunk
         at = 0
-        while head := _head(data, at):
-            kind, start, size = head
+        while found := head(data, at):
+            kind, start, size = found
             if size > _LARGEST:
                 raise Unscannable(Reason.LIMIT, f"a record of more than {_LARGEST} bytes")
             if start + size > len(data):
@@ -30,7 +30,7 @@ def records(chunks: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
         raise Unscannable(Reason.CORRUPT, "a record is cut off")
 
 
-def _head(data: bytes, at: int) -> tuple[int, int, int] | None:
+def head(data: bytes, at: int) -> tuple[int, int, int] | None:
     """Type, start and size of the record at a place, None where its head is not complete."""
     if len(data) - at < 2:
         return None
