@@ -18,6 +18,7 @@ RANKS = (
     {"matcher"},
     {"judge"},
     {"pairing"},
+    {"small"},
     {"scan", "stream", "tally"},
     {"reporters", "engines"},
     {"progress", "explain"},

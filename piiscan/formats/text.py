@@ -79,6 +79,14 @@ def is_unusual(head: bytes | bytearray) -> bool:
     return False
 
 
+def is_as_written(data: bytes) -> bool:
+    """Whether a whole text of at most `SAMPLE` bytes is one segment of these very bytes, as `extract_text` gives it."""
+    head = data[:_FIRST]
+    if data.find(0) >= 0 or (head.find(b"\r") >= 0 and head.find(b"\n") < 0) or head.startswith(_MARKED):
+        return False
+    return not is_unusual(head) and (len(data) <= _FIRST or not is_unusual(data))
+
+
 def open_text(blob: Blob, sample: int = _FIRST) -> tuple[Callable[[], BinaryIO], bool]:
     """How to open a blob's text as an ASCII superset, and whether its offsets are the blob's own.
 

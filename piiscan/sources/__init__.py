@@ -16,7 +16,7 @@ from piiscan.sources import local, stdin, walk
 from piiscan.sources.base import EVERYTHING, Choice, Found, Scheme, SourceError
 from piiscan.sources.beside import key_beside
 from piiscan.sources.filters import Filters, compile_filters
-from piiscan.sources.local import changed, open_beside
+from piiscan.sources.local import changed, open_beside, read_whole
 
 __all__ = [
     "SOURCES",
@@ -31,6 +31,7 @@ __all__ = [
     "key_beside",
     "open_beside",
     "open_source",
+    "read_whole",
 ]
 
 SOURCES: tuple[Scheme, ...] = (
@@ -71,4 +72,7 @@ def found(paths: Sequence[str], choice: Choice = EVERYTHING) -> Iterator[Iterato
 
 
 def _scheme(path: str) -> Scheme:
-    return next(scheme for scheme in SOURCES if scheme.claims(path))
+    for scheme in SOURCES:  # once for every file: a generator costs as much again
+        if scheme.claims(path):
+            return scheme
+    raise AssertionError  # the last one claims every path

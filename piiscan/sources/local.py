@@ -80,6 +80,23 @@ def open_source(source: Source, *, follow: bool = False) -> BinaryIO:
         raise
 
 
+def read_whole(stream: BinaryIO, most: int) -> bytes | None:
+    """All bytes of a file just opened; None: there are more than `most`, or others than its size says, or holes.
+
+    Where reading fails nothing is said of it here: whoever reads on meets the same error.
+    """
+    if not isinstance(stream, SourceFile):
+        return None
+    size = stream.looked.st_size
+    if size > most or stream.looked.st_blocks * _STAT_BLOCK < size:
+        return None
+    try:
+        data = os.read(stream.fileno(), size + 1)
+    except OSError:
+        return None
+    return data if len(data) == size else None
+
+
 def open_beside(source: Source, name: str) -> BinaryIO | None:
     """Another file of the folder a source is in, as carefully as the source; None where there is no such file."""
     folder, _ = os.path.split(source.opens)

@@ -1,0 +1,183 @@
+"""The short way through a small file says what the long way says, to the last field."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from piiscan import scan as scan_module
+from piiscan import small
+from piiscan.config import Config
+from piiscan.model import Outcome, Reason, Source, Status
+from piiscan.scan import scan_one
+
+SSN = "773-01-0001"
+PIECES = [
+    b"",
+    b"a",
+    b"\n",
+    b"\r",
+    b"\r\n",
+    b"\0",
+    b"\0" * 30,
+    b"\xef\xbb\xbf",
+    b"\xff\xfe",
+    b"\xfe\xff",
+    b"\x1b$B",
+    b"\x80\x81",
+    "é".encode(),
+    "Ann Lee 010-94-0001\n".encode("utf-16-le"),
+    b"Ann Lee 010-94-0001\n",
+    b"SSN: 773010001 ",
+    b"nothing to see here, 12 apples\n",
+    b"2024-01-01 12:00:00 INFO id=12345678901234567890 done\n",
+    b'{"a": 1}\n',
+    b'{"ssn_sha256": "' + b"0a" * 32 + b'"}\n',
+    b'{"name": "Ann Lee", "ssn": "773-01-0001"}\n',
+    b"name,ssn\nAnn Lee,773-01-0001\nBob Ray,773-01-0002\n",
+    b"%PDF-1.4\n",
+    b"PK\x05\x06" + bytes(18),
+    b"-----BEGIN PGP MESSAGE-----\n",
+    b"$ANSIBLE_VAULT;1.1;AES256\n",
+    b"ENC[AES256_GCM,data:",
+    b"<html><body>",
+    b"From: a@example.com\nTo: b@example.com\nSubject: x\n\n",
+    b"NzczLTAxLTAwMDE=",
+    b"%37%37%33-01-0001",
+    b"ANSI 636002080002DL00410288ZM03290015DLDAQS12345678",
+    b"MSH|^~\\&|A|B\n",
+    b"key: value\n- item\n",
+    b"begin 644 x\n",
+    b"x" * 5000,
+    b"\n" * 4096,
+]
+NAMES = ["a.txt", "a", "a.json", "a.csv", "a.log", "a.pdf", "a.py", "a.md", "a.yml", "a.eml", "a.html", "a.TAR", ".x"]
+
+
+def long_and_short(path, monkeypatch, config=None):
+    source = Source(str(path.parent), path.name, str(path), path.lstat().st_size)
+    short = list(scan_one(source, config or Config(key=b"k" * 32)))
+    with monkeypatch.context() as patch:
+        patch.setattr(small, "LARGEST", -1)
+        long = list(scan_one(source, config or Config(key=b"k" * 32)))
+    return long, short
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(PIECES), max_size=6), st.sampled_from(NAMES))
+def test_any_small_file_is_told_the_same_both_ways(tmp_path, monkeypatch, pieces, name):
+    path = tmp_path / name
+    path.write_bytes(b"".join(pieces))
+    long, short = long_and_short(path, monkeypatch)
+    assert short == long
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=300), st.sampled_from(NAMES))
+def test_any_bytes_are_told_the_same_both_ways(tmp_path, monkeypatch, data, name):
+    path = tmp_path / name
+    path.write_bytes(data)
+    long, short = long_and_short(path, monkeypatch)
+    assert short == long
+
+
+@pytest.mark.parametrize("size", [small.LARGEST - 1, small.LARGEST, small.LARGEST + 1])
+@pytest.mark.parametrize("ends", [b"\xff\xfe", b"\x1b$B", b"\0", "é".encode()[:1], b" 773-01-0001", b"PK\x05\x06"])
+def test_what_stands_at_the_end_of_the_largest_one_counts(tmp_path, monkeypatch, size, ends):
+    path = tmp_path / "a.txt"
+    path.write_bytes((b"some words\n" * 7000)[: size - len(ends)] + ends)
+    long, short = long_and_short(path, monkeypatch)
+    assert short == long
+
+
+@pytest.fixture
+def no_long_way(monkeypatch):
+    def refuse(*_args):
+        raise AssertionError
+
+    monkeypatch.setattr(scan_module._Scan, "blob", refuse)
+
+
+@pytest.mark.usefixtures("no_long_way")
+@pytest.mark.parametrize(
+    ("data", "media_type"),
+    [(b"", "text/plain"), (b"a few words\n", "text/plain"), (b'{"a": [1, 2]}', "application/json")],
+)
+def test_plain_text_without_a_number_goes_the_short_way(scan, data, media_type):
+    (outcome,) = scan(data).outcomes
+    assert (outcome.status, outcome.media_type, outcome.size) == (Status.SCANNED, media_type, len(data))
+
+
+def test_a_small_file_is_opened_once_whatever_its_format(scan, monkeypatch):
+    opened = []
+    honest = scan_module.open_source
+    monkeypatch.setattr(scan_module, "open_source", lambda source: opened.append(source) or honest(source))
+    assert len(scan(f"name,ssn\nAnn Lee,{SSN}\n", "a.csv").findings) == 1
+    assert len(opened) == 1
+
+
+def test_a_file_that_changes_meanwhile_is_partial(tmp_path, monkeypatch):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"a few words\n")
+    honest = small.holds_nothing
+
+    def meanwhile(data, form):
+        with path.open("ab") as file:
+            file.write(f"Ann Lee {SSN}\n".encode())
+        return honest(data, form)
+
+    monkeypatch.setattr(small, "holds_nothing", meanwhile)
+    (outcome,) = scan_one(Source(str(tmp_path), "a.txt", str(path), 12), Config())
+    assert isinstance(outcome, Outcome)
+    assert (outcome.status, outcome.reason) == (Status.PARTIAL, Reason.CHANGED)
+
+
+@pytest.mark.parametrize("longer", [True, False])
+def test_a_file_of_another_size_than_it_said_goes_the_long_way(tmp_path, monkeypatch, longer):
+    path = tmp_path / "a.txt"
+    path.write_bytes(f"Ann Lee {SSN}\n".encode())
+    honest = os.read
+    monkeypatch.setattr(os, "read", lambda handle, size: honest(handle, size) + b"x" if longer else b"")
+    source = Source(str(tmp_path), "a.txt", str(path), path.stat().st_size)
+    assert len(list(scan_one(source, Config()))) == 2
+
+
+def test_a_read_error_is_told(tmp_path, monkeypatch):
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"a few words\n")
+
+    def fails(*_args):
+        raise OSError(5, "x")
+
+    monkeypatch.setattr(os, "read", fails)
+    monkeypatch.setattr(scan_module, "identify_blob", fails)
+    (outcome,) = scan_one(Source(str(tmp_path), "a.txt", str(path), 12), Config())
+    assert (outcome.status, outcome.reason, outcome.detail) == (
+        Status.NOT_SCANNED,
+        Reason.UNREADABLE,
+        "read error 5",
+    )
+
+
+def test_holes_are_left_to_the_long_way(tmp_path, monkeypatch):
+    path = tmp_path / "a.txt"
+    with path.open("wb") as file:
+        file.write(b"a few words\n")
+        file.truncate(60_000)
+    long, short = long_and_short(path, monkeypatch)
+    assert short == long
+
+
+def test_what_cannot_be_opened_is_told_the_same_both_ways(tmp_path, monkeypatch):
+    target = tmp_path / "target"
+    target.write_bytes(b"a few words\n")
+    link, closed, pipe = tmp_path / "link", tmp_path / "closed", tmp_path / "pipe"
+    link.symlink_to(target)
+    closed.write_bytes(b"a few words\n")
+    closed.chmod(0)
+    os.mkfifo(pipe)
+    for path in (link, closed, pipe, Path(tmp_path)):
+        long, short = long_and_short(path, monkeypatch)
+        assert short == long
