@@ -57,6 +57,7 @@ class Progress:
     name: str = ""
     _began: float = field(init=False)
     _next: float = field(init=False)
+    gone: bool = False  # what it is shown on was closed
     _drawn: bool = False
 
     def __post_init__(self) -> None:
@@ -81,7 +82,7 @@ class Progress:
             return
         self._next = now + (REDRAW if self.columns else LINE)
         if not self.columns:
-            self.out.write(f"piiscan: {self._numbers(now)}\n")
+            self._show(f"piiscan: {self._numbers(now)}\n")
         else:
             if self.ahead is not None:
                 self.ahead.step(_SLICE)
@@ -89,16 +90,24 @@ class Progress:
             room = self.columns - 1 - len(numbers)
             name = f"  {clip(escape(self.name), room - 2)}" if self.name and room > 12 else ""
             shown = clip(numbers, self.columns - 1) if self.columns > 1 else ""
-            self.out.write(f"\r{shown}{name}\x1b[K")
+            self._show(f"\r{shown}{name}\x1b[K")
             self._drawn = True
-        self.out.flush()
 
     def close(self) -> None:
         """Leave the line empty for what comes next."""
         if self._drawn:
-            self.out.write("\r\x1b[K")
-            self.out.flush()
+            self._show("\r\x1b[K")
             self._drawn = False
+
+    def _show(self, text: str) -> None:
+        """Write it. Where nobody reads it any more the run goes on, and its report is not lost."""
+        if self.gone:
+            return
+        try:
+            self.out.write(text)
+            self.out.flush()
+        except (OSError, ValueError):
+            self.gone = True
 
     def _numbers(self, now: float) -> str:
         elapsed = max(now - self._began, 1e-9)

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 import click
 
 from piiscan import __version__
-from piiscan.cli import gate, shared
+from piiscan.cli import gate, hush, shared
 from piiscan.cli.explain import explain
 from piiscan.cli.formats import formats
 from piiscan.later import loading
@@ -30,6 +30,12 @@ class Failure(click.ClickException):
     """An error that ends a run: exit code 2, never click's 1."""
 
     exit_code = gate.ERROR
+
+
+class NotWritten(Failure):
+    """A run whose report could not be written."""
+
+    exit_code = gate.NOT_WRITTEN
 
 
 class Told(Exception):  # noqa: N818 - what it says is the error
@@ -52,15 +58,17 @@ class Program(click.Group):
             tell(f"try '{path} --help'")
         except click.ClickException as error:
             tell(f"error: {error.format_message()}")
+            code = error.exit_code if isinstance(error, Failure) else gate.ERROR
         except (click.Abort, KeyboardInterrupt):
             code = 128 + signal.SIGINT
-        except Exception as error:  # noqa: BLE001 - the last line of defence, see the module's rule
+        # Not only Exception: a panic of a library in Rust, too, would be shown with what it says.
+        except BaseException as error:  # noqa: BLE001 - the last line of defence, see the module's rule
             for line in _about(error):
                 tell(line)
         sys.exit(code if isinstance(code, int) else gate.OK)
 
 
-def _about(error: Exception) -> list[str]:
+def _about(error: BaseException) -> list[str]:
     """The class of an exception, and where it was raised if asked for: nothing that could hold a value."""
     words = f"internal error: {type(error).__name__}"
     if isinstance(error, OSError) and error.errno:
@@ -241,6 +249,7 @@ def scan(**options: Any) -> int:  # noqa: ANN401
       1  findings at or above the gate
       2  wrong usage, or an error: no report
       3  nothing at or above the gate, but not everything could be read
+      4  the report could not be written (a full disk, a reader that is gone); an old one is left as it was
       130, 143, 129  ended by SIGINT, SIGTERM, SIGHUP, with a report of what was read
     """  # noqa: D301
     with loading():
@@ -265,4 +274,5 @@ def main() -> NoReturn:
     """The entry point."""
     # numpy's linear algebra, which nothing here uses, starts a thread for every processor when it is loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    hush.install(tell)
     cli.main()

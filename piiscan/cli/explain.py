@@ -43,6 +43,7 @@ def explain(**options: Any) -> int:  # noqa: ANN401
     Exit code:
       0  explained, also where there is nothing in the file
       2  wrong usage, no such finding, or the file cannot be read
+      4  the explanation could not be written
     """  # noqa: D205, D301
     from piiscan.cli.explaining import Options, run
 

@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from piiscan import keys
-from piiscan.cli import Failure, gate, names_file, output, password_file, rules, tell
+from piiscan.cli import Failure, NotWritten, gate, hush, names_file, output, password_file, rules, tell
 from piiscan.config import Config, ResidencyDefault
 from piiscan.explain import MOST, explain, render
 from piiscan.given import in_words
@@ -71,7 +71,7 @@ def run(options: Options) -> int:
         config = _config(options)
         if asked.key_id is not None and config.key and asked.key_id != keys.key_id(config.key):
             raise Failure("the report was made with another key: give it with --key-file")
-        with output.standard_output(sys.stdout) as out, found([_path(asked)]) as items:
+        with hush.hushed(), output.standard_output(sys.stdout) as out, found([_path(asked)]) as items:
             source = _source(items, asked)
             records = explain(source, config, sys.maxsize if options.everything else MOST)
             wanted = _wanted(records, source, asked.identity, options.line)
@@ -79,6 +79,8 @@ def run(options: Options) -> int:
                 jsonl.write(wanted, out, Look())
             else:
                 render.write(wanted, out, _look())
+    except output.WriteError as error:
+        raise NotWritten(str(error)) from None
     except _TOLD as error:
         raise Failure(str(error)) from None
     return gate.OK

@@ -1,7 +1,8 @@
 """What the exit code is and why. The only file that knows it.
 
 0 complete, and nothing at or above the gate. 1 findings at or above it. 2 an error. 3 nothing at or above it,
-but something was not read. 129, 130, 143: ended by SIGHUP, SIGINT, SIGTERM, with a valid report of a part.
+but something was not read. 4 the report could not be written. 129, 130, 143: ended by SIGHUP, SIGINT, SIGTERM,
+with a valid report of a part.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-OK, FOUND, ERROR, INCOMPLETE = 0, 1, 2, 3
+OK, FOUND, ERROR, INCOMPLETE, NOT_WRITTEN = 0, 1, 2, 3, 4
 FAIL_ON = ("personal_information", "review", "element_only", "any", "none")
 FAIL_ON_RESIDENCY = ("massachusetts", "unknown")
 

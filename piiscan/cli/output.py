@@ -21,10 +21,15 @@ from typing import TextIO
 from piiscan.given import in_words
 
 FileId = tuple[int, int]
+_MISPLACED = {errno.ENOENT, errno.ENOTDIR, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENAMETOOLONG, errno.EROFS}
 
 
 class OutputError(Exception):
-    """A report that cannot be written, and why. Names the place, never what was to be written there."""
+    """A place no report can be written to, and why. Names the place, never what was to be written there."""
+
+
+class WriteError(OutputError):
+    """A report that could not be written although its place could be used: a full disk, a reader that is gone."""
 
 
 @contextlib.contextmanager
@@ -81,10 +86,11 @@ def _told(name: str) -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
-        raise OutputError(f"{name}: its reader is gone") from None
+        raise WriteError(f"{name}: its reader is gone") from None
     except OSError as error:
         what = in_words(error)
-        raise OutputError(f"{name}: {what[:1].lower()}{what[1:]}; no report was written") from None
+        kind = OutputError if error.errno in _MISPLACED else WriteError
+        raise kind(f"{name}: {what[:1].lower()}{what[1:]}; no report was written") from None
 
 
 def _abandon(stream: TextIO) -> None:

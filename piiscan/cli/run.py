@@ -15,7 +15,7 @@ from typing import cast
 import click
 
 from piiscan import engines, keys
-from piiscan.cli import Failure, Told, gate, output, signals, tell
+from piiscan.cli import Failure, NotWritten, Told, gate, hush, output, signals, tell
 from piiscan.config import Config, Limits, NameList, ResidencyDefault
 from piiscan.progress import Ahead, Progress
 from piiscan.reporters import REPORTERS
@@ -88,6 +88,8 @@ def run(options: Options) -> int:
     try:
         config = _config(options)
         with contextlib.ExitStack() as stack:
+            if options.workers == 0:
+                stack.enter_context(hush.hushed())
             stop = stack.enter_context(signals.stop_on_signals())
             out, skip = _open_output(options, stack)
             choice = Choice(filters, skip, options.one_file_system, options.stdin_filename)
@@ -96,6 +98,8 @@ def run(options: Options) -> int:
             stream = _Stream(options, config, stop, progress)
             with contextlib.closing(stream.records(items)) as records:
                 reporter.write(records, out, _look(options))
+    except output.WriteError as error:
+        raise NotWritten(str(error)) from None
     except _TOLD as error:
         raise Failure(str(error)) from None
     if not options.quiet and config.public_records is not None:

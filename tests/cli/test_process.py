@@ -26,7 +26,7 @@ def run(*arguments, **options):
 def test_a_full_device_is_an_error_and_not_a_finding(share, form):
     with Path("/dev/full").open("w") as full:
         done = run("scan", "-j0", "-f", form, share, capture_output=False, stdout=full, stderr=subprocess.PIPE)
-    assert done.returncode == 2
+    assert done.returncode == 4
     assert "no space left on device" in done.stderr
     assert "Traceback" not in done.stderr
     assert "Exception ignored" not in done.stderr
@@ -37,7 +37,7 @@ def test_a_reader_that_went_away_is_no_finding(share):
     os.close(reader)
     with os.fdopen(writer, "w") as gone:
         done = run("scan", "-j0", "-f", "jsonl", share, capture_output=False, stdout=gone, stderr=subprocess.PIPE)
-    assert done.returncode == 2
+    assert done.returncode == 4
     assert "its reader is gone" in done.stderr
     assert "Traceback" not in done.stderr
     assert "Exception ignored" not in done.stderr
@@ -64,7 +64,7 @@ def test_a_report_that_grows_too_large_leaves_the_old_one(share, tmp_path):
         "scan", "-j0", "-f", "jsonl", share, "-o", report,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500)),
     )  # fmt: skip
-    assert done.returncode == 2
+    assert done.returncode == 4
     assert "file too large" in done.stderr
     assert report.read_text() == "old"
 

@@ -123,3 +123,16 @@ def test_what_is_not_read_is_counted_as_a_file_of_no_size():
     ahead = Ahead(iter([source, Outcome(source, (), Status.NOT_SCANNED, Reason.EXCLUDED)]))
     ahead.step(1)
     assert (ahead.files, ahead.bytes, ahead.known) == (2, 100, True)
+
+
+def test_a_standard_error_that_is_gone_does_not_end_the_run(time):
+    class Gone(io.StringIO):
+        def flush(self):
+            raise BrokenPipeError
+
+    progress = Progress(Gone(), 80, clock=time)
+    for _ in range(3):
+        time.now += 1
+        progress.record(closing())
+    progress.close()
+    assert progress.files == 3
