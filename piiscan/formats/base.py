@@ -11,6 +11,7 @@ from piiscan.model import Axis, Blob, Encryption, Gap, Location, Reason, Segment
 
 Extracted = Segment | Blob | Gap | Encryption
 Extract = Callable[[Blob, "Context"], Iterator[Extracted]]
+Locate = Callable[[int], Location]
 
 _SHARE_OF_OCR = 0.6
 
@@ -90,14 +91,15 @@ class Located:
 
     A piece has the steps `at` in front of it. With a `line` its own line ends are counted from there, and
     with a `column` the characters too; without one, `at` is the whole answer (a paragraph, a cell). Memory is
-    one entry per piece of the segment under way; the place is worked out only for an offset asked for.
+    one entry per piece of the segment under way; the place is worked out only for an offset asked for. A piece that
+    was put together itself has a function in place of `at`, from an offset in it to the steps.
     """
 
     data: bytearray = field(default_factory=bytearray)
     starts: list[int] = field(default_factory=list)
-    places: list[tuple[Location, int | None, int | None]] = field(default_factory=list)
+    places: list[tuple[Location | Locate, int | None, int | None]] = field(default_factory=list)
 
-    def add(self, text: bytes, at: Location = (), line: int | None = None, column: int | None = None) -> None:
+    def add(self, text: bytes, at: Location | Locate = (), line: int | None = None, column: int | None = None) -> None:
         """Append `text`, in UTF-8."""
         if not text:
             return
@@ -115,6 +117,8 @@ class Located:
         if index < 0:
             return ()
         at, line, column = self._advance(index, offset)
+        if not isinstance(at, tuple):
+            return at(offset - self.starts[index])
         if line is not None:
             at = (*at, Step(Axis.LINE, line))
         if column is not None:
@@ -126,11 +130,12 @@ class Located:
         index = bisect_right(self.starts, count) - 1
         if index >= 0:
             self.places[index] = self._advance(index, count)
-            self.starts = [0, *(start - count for start in self.starts[index + 1 :])]
+            first = 0 if isinstance(self.places[index][0], tuple) else self.starts[index] - count
+            self.starts = [first, *(start - count for start in self.starts[index + 1 :])]
             self.places = self.places[index:]
         self.data = self.data[count:]
 
-    def _advance(self, index: int, offset: int) -> tuple[Location, int | None, int | None]:
+    def _advance(self, index: int, offset: int) -> tuple[Location | Locate, int | None, int | None]:
         at, line, column = self.places[index]
         if line is None:
             return at, line, column

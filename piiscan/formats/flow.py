@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from piiscan.formats.base import Located
+from piiscan.formats.base import Locate, Located
 from piiscan.formats.text import AHEAD, BACK, BLOCK
 from piiscan.model import Axis, Location, Segment, Shape, Step
 
@@ -45,6 +45,11 @@ class Flow:
         data = data[begin:] if begin else data
         self._add(data, at, line, column)
 
+    def write_later(self, text: str, place: Locate) -> None:
+        """Append a text of some KiB; `place` says where an offset in it stands, once that is asked for."""
+        if text:
+            self._add(text.encode("utf-8", "replace"), place, None, None)
+
     def end_line(self) -> None:
         """End the line, if it is not ended yet."""
         if self.text.data and self.text.data[-1] != 0x0A:
@@ -76,7 +81,7 @@ class Flow:
         self.flush()
         yield from self.drain()
 
-    def _add(self, data: bytes, at: Location, line: int | None, column: int | None) -> None:
+    def _add(self, data: bytes, at: Location | Locate, line: int | None, column: int | None) -> None:
         self.text.add(data, at, line, column)
         if len(self.text.data) >= self.size + BACK:
             segment = self._cut(last=False)

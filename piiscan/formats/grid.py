@@ -56,6 +56,21 @@ class Grid:
         if len(self._held) >= _SAMPLE or self._held_text > _SAMPLE_TEXT:
             self._decide()
 
+    @property
+    def is_table(self) -> bool:
+        """Whether the next row is known to be a record."""
+        return self._kind is Kind.TABLE and not self._parted
+
+    def records(self, number: int, text: str) -> int:
+        """Rows that are known to be records, none of them empty, in the form of a segment; how many there are."""
+        count = text.count(RECORD)
+        self._parts.append(text.removesuffix(RECORD))
+        self._rows += range(number, number + count)
+        self._size += len(text)
+        if self._size >= BLOCK:
+            self._batch()
+        return count
+
     def close(self) -> None:
         """No more rows."""
         self._decide()

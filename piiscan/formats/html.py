@@ -13,22 +13,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
-from piiscan.formats.base import Context, Extracted
+from piiscan.formats.base import Context, Extracted, Located
 from piiscan.formats.flow import Flow
+from piiscan.formats.html_plain import BLOCK, Marks, flowing, in_cell, in_lines
 from piiscan.formats.html_table import HtmlTable
-from piiscan.formats.html_tokens import Token, Value, attributes, tokens
+from piiscan.formats.html_tokens import Token, Value, attributes, cut, tokens
 from piiscan.formats.text import encoding_of
 from piiscan.model import Axis, Blob, Location, Segment, Step
 
 _CHUNK = 64 << 10
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
-_BLOCK_WORDS = (
-    "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset"
-    " figcaption figure footer form frame h1 h2 h3 h4 h5 h6 head header hr html iframe legend li main"
-    " menu nav ol option optgroup p pre script section select style summary table tbody td textarea"
-    " tfoot th thead title tr ul"
-)
-_BLOCK = frozenset(_BLOCK_WORDS.split())
 _CELLS = frozenset({"tr", "td", "th"})
 # In the line of the text, as a label may stand in front of it; all others make a line of their own.
 # A look at the attributes of a tag, before they are taken apart: most tags have none that says anything.
@@ -56,7 +50,7 @@ def extract_html(blob: Blob, _context: Context) -> Iterator[Extracted]:
 def html_segments(chunks: Iterable[str], flow: Flow, at: Location = ()) -> Iterator[Segment]:
     """The same for a page at hand as text; `at` leads to it."""
     page = _Page(flow, at)
-    for of_chunk in tokens(chunks):
+    for of_chunk in tokens(chunks, plain=True):
         for token in of_chunk:
             page.take(token)
         yield from flow.drain()
@@ -109,6 +103,7 @@ class _Page:
     at: Location
     tables: list[HtmlTable] = field(default_factory=list)
     count: int = 0
+    marks: Marks = field(default_factory=lambda: Marks(in_lines))
 
     def take(self, token: Token) -> None:
         kind, text, line, column, name = token
@@ -117,12 +112,27 @@ class _Page:
                 text = unescape(text)
             if not (self.tables and self.tables[-1].text(text)):
                 self.flow.write(text, self.at, line, column)
+        elif kind == "plain":
+            self._plain(token)
+        elif kind == "rows":
+            if not (self.tables and self.tables[-1].rows(token.text)):
+                for part in cut(token):
+                    self.take(part)
         elif kind == "start":
             self._start(token)
         elif kind == "end":
             self._end(name)
         else:
             self._aside(token)
+
+    def _plain(self, token: Token) -> None:
+        """A stretch without a tag that says anything."""
+        if self.tables and self.tables[-1].text(in_cell(token.text)):
+            return
+        ended, text = flowing(self.marks, token.text)
+        if ended:
+            self.flow.end_line()
+        self.flow.write_later(text, _Stretch(token, self.at))
 
     def close(self) -> None:
         while self.tables:
@@ -156,7 +166,7 @@ class _Page:
             self.tables.append(HtmlTable(self.flow, (*self.at, Step(Axis.TABLE, self.count))))
         elif self.tables and name in _CELLS:
             self.tables[-1].tag(name, {key: value.text for key, value in found.items()} if found else {})
-        elif name in _BLOCK:
+        elif name in BLOCK:
             self._line()
         for key, value in found.items():
             if ((key in _ATTRIBUTES or key.startswith("data-")) and value.text.strip()) or (
@@ -188,8 +198,26 @@ class _Page:
             self.flow.end_line()
         elif self.tables and name in _CELLS:
             self.tables[-1].tag(f"/{name}", {})
-        elif name in _BLOCK:
+        elif name in BLOCK:
             self._line()
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """Where the parts of a stretch stand, made out of its tokens when it is asked for."""
+
+    source: Token
+    at: Location
+    made: Located | None = None
+
+    def __call__(self, offset: int) -> Location:
+        if self.made is None:
+            flow = Flow(size=1 << 40)
+            page = _Page(flow, self.at)
+            for token in cut(self.source):
+                page.take(token)
+            self.made = flow.text
+        return self.made.locate(offset)
 
 
 def _first(found: Mapping[str, Value], *keys: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from piiscan.formats.flow import Flow
 from piiscan.formats.grid import Grid
+from piiscan.formats.html_plain import Marks, between, in_records, records, rows
 from piiscan.model import Location
 
 _LONGEST_CELL = 64 << 10  # a cell that never ends is no cell: the rest of the table is read as text
@@ -28,6 +29,7 @@ class HtmlTable:
     span: int = 1
     hanging: dict[int, int] = field(default_factory=dict)  # column → rows a cell above still covers
     given_up: bool = False
+    marks: Marks = field(default_factory=lambda: Marks(in_records))
 
     def __post_init__(self) -> None:
         self.grid = Grid(self.flow, self.at)
@@ -63,6 +65,21 @@ class HtmlTable:
             self._end_row()
         else:
             self._end_cell()
+
+    def rows(self, source: str) -> bool:
+        """Take whole rows without spans; False if they are to be taken tag by tag."""
+        if self.given_up or self.hanging:
+            return False
+        self._end_row()
+        if self.grid.is_table and (found := records(self.marks, source)):
+            self.number += self.grid.records(self.number + 1, found)
+            return True
+        for cells, row in rows(source):
+            self.number += 1
+            if not self.grid.is_table:  # what stands between cells is text, if there is no table in the end
+                self.flow.write(between(row))
+            self.grid.row(self.number, cells)
+        return True
 
     def _spread(self, attributes: Mapping[str, str]) -> None:
         self.span = _number(attributes.get("colspan"))

@@ -9,10 +9,13 @@ whose content is raw. It never fails, and no input makes it slower than its leng
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
+
+from piiscan.formats.html_plain import stretch
 
 # The next thing that is no text: a whole tag without "<" in it (so that no attempt reads on past the next one),
 # or the beginning of a tag that has one, of a comment, of a declaration.
@@ -25,10 +28,12 @@ _ATTRIBUTE = re.compile(r"""([^\s=>"'/]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(
 _RAW = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style", "textarea", "title")}
 _COMMENT_END = re.compile(r"--!?>")
 _LONGEST_TAG = 64 << 10
+_A_TIME = 8  # tokens, before a stretch is looked for again
+_BEFORE_ROWS = frozenset({"table", "thead", "tbody", "tr"})  # the last one where it ends
 
 
 class Token(NamedTuple):
-    """A piece of the source. `kind`: text, raw (inside the element `name`), comment, start or end."""
+    """A piece of the source. `kind`: text, raw (in the element `name`), comment, start, end; plain, rows: a stretch."""
 
     kind: str
     text: str  # of a tag: its attributes
@@ -47,12 +52,20 @@ class Value(NamedTuple):
 _CUT_OFF = re.compile(r"</?(?:[A-Za-z][A-Za-z0-9]*)?\s*/?")
 
 
-def tokens(chunks: Iterable[str]) -> Iterator[list[Token]]:
-    """The tokens of a document that comes in chunks, those of a chunk together. Long texts may come in several."""
-    cutter = _Cutter()
+def tokens(chunks: Iterable[str], *, plain: bool = False) -> Iterator[list[Token]]:
+    """The tokens of a document that comes in chunks, those of a chunk together. Long texts may come in several.
+
+    With `plain` whole stretches without a tag that says anything are one token.
+    """
+    cutter = _Cutter(stretches=plain)
     for chunk in chunks:
         yield cutter.feed(chunk, final=False)
     yield cutter.feed("", final=True)
+
+
+def cut(stretch: Token) -> list[Token]:
+    """The tokens of a stretch."""
+    return _Cutter(line=stretch.line, line_start=1 - stretch.column).feed(stretch.text, final=True)
 
 
 def attributes(text: str) -> dict[str, Value]:
@@ -78,6 +91,7 @@ class _Cutter:
     raw: str = ""  # inside the element of this name, or in a comment ("!--", "!")
     closing: int = -1  # the next ">", once looked for
     plain: int = 0  # up to here a quote no longer hides a ">", since one that never closes was met
+    stretches: bool = False
 
     def feed(self, chunk: str, *, final: bool) -> list[Token]:
         kept = self.buffer[self.at :]
@@ -110,9 +124,13 @@ class _Cutter:
     def _data(self, out: list[Token], *, final: bool) -> None:
         """Tags and the text between, up to a raw element, a comment, or what needs the next chunk."""
         while self.at < len(self.buffer) and not self.raw:
+            kind, end = stretch(self.buffer, self.at) if self.stretches else ("", 0)
+            if kind:
+                out.append(self._token(kind, end))
+                continue
             found = self._usual(out)
-            if self.raw:
-                return
+            if self.raw or (found is not None and found[2]):
+                continue
             if found is None:
                 end = len(self.buffer) if final else _before_begun(self.buffer, self.at)
                 cut = end - 1 if final and self.buffer.endswith("<") else end
@@ -131,6 +149,7 @@ class _Cutter:
         buffer, at, line, line_start = self.buffer, self.at, self.line, self.line_start
         make, add = tuple.__new__, out.append
         begun = None
+        last = len(out) + _A_TIME if self.stretches else sys.maxsize
         for found in _NEXT.finditer(buffer, at):
             start, end = found.span()
             if start > at:
@@ -152,6 +171,9 @@ class _Cutter:
             at = end
             if name in _RAW and not slash:
                 self.raw = name
+                break
+            if len(out) >= last or (name in _BEFORE_ROWS and (name == "tr") is bool(slash)):
+                begun = found
                 break
         self.at, self.line, self.line_start = at, line, line_start
         return begun

@@ -1,0 +1,188 @@
+"""Stretches of a page that are text and tags without a say. The only file that makes text of HTML without tokens.
+
+Most of a page is such a stretch, and a pass of compiled patterns over it is several times quicker than a token for
+each tag. Rule: the text is to the byte what the tokens give, and a stretch with anything in it that might be told from
+an attribute, an element with a reading of its own, or an entity that is not closed, is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from itertools import groupby
+
+_LONGEST = 16 << 10  # characters: of each that a number is found in, tokens are made to say where it stands
+_WORTH = 300
+_FEW = 24
+_BLOCK_WORDS = (
+    "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset"
+    " figcaption figure footer form frame h1 h2 h3 h4 h5 h6 head header hr html iframe legend li main"
+    " menu nav ol option optgroup p pre script section select style summary table tbody td textarea"
+    " tfoot th thead title tr ul"
+)
+BLOCK = frozenset(_BLOCK_WORDS.split())  # what ends the line
+_SILENT = (
+    "id href src rel lang dir width height align valign target type role border cellspacing cellpadding bgcolor color"
+    " face size name for scope headers itemprop itemscope itemtype tabindex loading clear hidden"
+    " nowrap aria-hidden xmlns xml:lang"
+)
+
+
+def _words(words: str) -> str:
+    """A pattern for one of some words, by their first letters, which is quicker than one after the other."""
+    groups = groupby(sorted(words.split(), key=lambda word: (word[0], -len(word))), key=lambda word: word[0])
+    return "|".join(f"{first}(?:{'|'.join(re.escape(word[1:]) for word in many)})" for first, many in groups)
+
+
+def _quoted(value: str) -> str:
+    """A value in quotes of either kind; `value` has "Q" where the quote is."""
+    return "|".join(quote + value.replace("Q", quote) + quote for quote in "\"'")
+
+
+# A value with no address that says something in it, no file, and never seven digits (`html` says what counts).
+_QUIET = "(?:https?:)?+(?:[^Q<>?@:&0-9]++|[0-9]{1,6}+(?![0-9 .-]))*+"
+_BARE = "(?:[A-Za-z#/_%]++|[0-9]{1,6}+(?![0-9 .-]))++(?=[\\s>])"
+_ATTRIBUTES = (
+    rf"(?:\s++(?:(?:class|style)=(?:{_quoted('[^Q<>]*+')})"
+    rf"|(?:{_words(_SILENT)})(?![\w:.-])(?:=(?:{_quoted(_QUIET)}|{_BARE}))?+))*+\s*+/?+"
+)
+_RAW = "t(?:itle|extarea)|s(?:cript|tyle)"
+_CELLS = "t(?:able|[rdh])"
+_NAME = r"[A-Za-z][A-Za-z0-9:-]*+"
+_TAG = rf"</?+(?!(?i:{_RAW}|{_CELLS})[\s/>]){_NAME}{_ATTRIBUTES}>"
+_STRETCH = re.compile(rf"(?:[^<]*+{_TAG})*+")
+_TR, _TD = (rf"<(?i:{name}){_ATTRIBUTES}>" for name in ("tr", "t[dh]"))
+_ROWS = re.compile(rf"(?:\s*+{_TR}\s*+(?:{_TD}(?:[^<]*+{_TAG})*+[^<]*+</(?i:t[dh])\s*+>\s*+)++</(?i:tr)\s*+>)++")
+_RUN = re.compile(r"(?:<[^>]++>\s*+)++")
+_EACH = re.compile(r"<[^>]++>")
+_TAG_NAME = re.compile(r"(?<=<)/?+[^\s/>]++")
+# Marks of tags. They are no text of a page: what has one in it is no stretch.
+_LINE, _CELL, _BEHIND, _ROW = _MARKS = "\0\1\2\3"
+
+_IN_CELL = re.compile("\1[^\2]*+\2")
+_BLANK = re.compile("[\1-\3]\\s|\\s[\1-\3]")
+_BLANKS = re.compile("(?<=[\1-\3])\\s++|\\s++(?=[\1-\3])")
+_EMPTY = re.compile("\3\1*+\3")
+_OF_ROWS = {"tr": "", "/tr": _ROW, "td": _CELL, "th": _CELL, "/td": _BEHIND, "/th": _BEHIND}
+# An entity that may end in the next piece of text, or that is the end of a line.
+_OPEN = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]*+|#[0-9]++|#[xX][0-9A-Fa-f]++);|\s)|&(?:#0*+10|#[xX]0*+[aA]|NewLine);")
+
+
+def stretch(buffer: str, at: int) -> tuple[str, int]:
+    """What begins at `at`, "plain" or "rows" (whole ones of a table), and its end; "" where it is not worth it."""
+    for kind, pattern in (("plain", _STRETCH), ("rows", _ROWS)):
+        found = pattern.match(buffer, at, at + _LONGEST)
+        end = found.end() if found else at
+        if end - at >= _WORTH and not any(buffer.find(mark, at, end) >= 0 for mark in _MARKS):
+            entity = buffer.find("&", at, end)
+            return ("", at) if entity >= 0 and _OPEN.search(buffer, entity, end) else (kind, end)
+    return "", at
+
+
+def flowing(marks: Marks, source: str) -> tuple[bool, str]:
+    """Whether a stretch begins with the end of a line, and the text behind that. `marks` are those of `in_lines`."""
+    text = in_lines(marks.text(source))
+    ended = text.startswith(_LINE)
+    text = text.replace(_LINE, "\n")[ended:]
+    return ended, unescape(text) if "&" in text else text
+
+
+def in_cell(source: str) -> str:
+    """The text of a stretch that stands in a cell, where each tag that ends a line does."""
+    text = _marked(source).replace(_LINE, "\n")
+    return unescape(text) if "&" in text else text
+
+
+def rows(source: str) -> Iterator[tuple[list[str], str]]:
+    """The cells of each row, and the row for `between`."""
+    *rows, _ = _marked(source, cells=True).replace(_LINE, "\n").split(_ROW)
+    for row in rows:
+        cells = [cell.partition(_BEHIND)[0] for cell in row.split(_CELL)[1:]]
+        if "&" in row:
+            cells = list(map(unescape, cells))
+        yield list(map(str.strip, cells)), row
+
+
+def between(row: str) -> str:
+    """The blanks of a row outside of its cells."""
+    return _IN_CELL.sub("", row)
+
+
+def records(marks: Marks, source: str) -> str:
+    """Rows as records of a table segment, `marks` being those of `in_records`.
+
+    "" where each is to be looked at: one is empty, or has a separator in it.
+    """
+    if "\x1e" in source or "\x1f" in source:
+        return ""
+    text = marks.text(source)
+    text = in_records((unescape(text) if "&" in text else text).strip())[1:]
+    if text[0] in "\1\3" or (("\3\1" in text or "\3\3" in text) and _EMPTY.search("\3" + text)):
+        return ""
+    return text.replace(_CELL, "\x1f").replace(_ROW, "\x1e")
+
+
+def in_lines(source: str) -> str:
+    """A stretch, or a run of tags in it, with one mark for tags that end a line, and none where it is at its end."""
+    text = _marked(source)
+    while "\0\0" in text:
+        text = text.replace("\0\0", "\0")
+    return text.replace("\n\0", "\n")
+
+
+def in_records(source: str) -> str:
+    """The same for rows: a mark between cells and one behind each row, and no blanks beside them."""
+    text = _marked(source, cells=True).replace(_LINE, "\n")
+    if _BLANK.search(text):
+        text = _BLANKS.sub("", text)
+    return text.replace("\2\1", "\1").replace("\2\3", "\3").replace("\3\1", "\3") if _BEHIND in text else text
+
+
+@dataclass(slots=True)
+class Marks:
+    """What the runs of tags met become: they are the same over and over, and quicker to search for than a pattern.
+
+    `mark` must give the same for a run as for its parts one after the other, and again for what it gave.
+    """
+
+    mark: Callable[[str], str]
+    runs: list[tuple[str, str]] = field(default_factory=list)
+    many: bool = False  # so many that it is not worth it
+
+    def text(self, source: str) -> str:
+        """The source with marks in place of its tags."""
+        if not self.many:
+            text = self._replaced(source)
+            if "<" not in text:
+                return text
+            found = set(_RUN.findall(source))
+            self.runs = sorted(((run, self.mark(run)) for run in found), key=lambda one: -len(one[0]))
+            self.many = len(found) > _FEW
+        return self._replaced(source) if not self.many else self.mark(source)
+
+    def _replaced(self, source: str) -> str:
+        for run, mark in self.runs:
+            source = source.replace(run, mark)
+        return source
+
+
+def _marked(source: str, *, cells: bool = False) -> str:
+    """The text, with a mark for each tag that ends a line, and for those of rows and cells."""
+    if "<" not in source:
+        return source
+    marks = {tag: _mark(tag, cells=cells) for tag in set(_EACH.findall(source))}
+    if len(marks) > _FEW:
+        return _EACH.sub(lambda tag: marks[tag[0]], source)
+    for tag, mark in marks.items():
+        source = source.replace(tag, mark)
+    return source
+
+
+def _mark(tag: str, *, cells: bool) -> str:
+    found = _TAG_NAME.match(tag, 1)
+    name = found[0].lower() if found else ""
+    if cells and name in _OF_ROWS:
+        return _OF_ROWS[name]
+    return _LINE if name.removeprefix("/") in BLOCK else ""
