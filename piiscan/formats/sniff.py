@@ -58,7 +58,8 @@ _HTML_TAG = re.compile(
     re.IGNORECASE,
 )
 _XML_HEAD = re.compile(rb"\s*<(?:\?xml\b|[A-Za-z_][\w.:-]*(?:\s+[\w.:-]+\s*=|\s*/?>|\s)|!DOCTYPE\s+[A-Za-z_]|!--)")
-_FIELD = re.compile(rb"([!-9;-~]{1,76}):[ \t]?[^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*")
+_FIELDS = re.compile(rb"(?:[!-9;-~]{1,76}:[ \t]?[^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*+)*+")
+_NAME = re.compile(rb"\n([A-Za-z-]+):")  # of a field; as a line that goes on begins with a blank
 _YAML = frozenset({"yaml", "yml"})
 _YAML_LINE = re.compile(
     rb"^[ \t]*(?:-[ \t]+)*(?:[\w.\"'/-]{1,99}[ \w.\"'/-]{0,99}:(?:\s|\Z)|-[ \t]\S|[\[{])", re.MULTILINE
@@ -79,6 +80,8 @@ def as_text(head: bytes) -> bytes | None:
     One odd control character in a hundred is still text (a log with a stray byte); zero bytes are not, unless
     they stand as in UTF-16 or UTF-32.
     """
+    if head.isascii() and not head.translate(None, _TEXT) and b"\x1b$" not in head:
+        return head  # nearly all text: what follows would say so too
     encoding, mark = encoding_of(head)
     if encoding != "ascii-superset":
         text = head[mark:].decode(encoding, "replace")
@@ -193,6 +196,8 @@ def _lines_kind(text: bytes, extension: str) -> str:
 
 
 def _looks_fixed(text: bytes) -> bool:
+    if b"  " not in text:  # no padding, no columns
+        return False
     lines = text.decode("utf-8", "replace").splitlines()
     if len(text) > 2048 and len(lines) > 3:
         lines.pop()  # cut off by the look at the head
@@ -217,17 +222,14 @@ def _markup(text: bytes, extension: str) -> str | None:
 
 def _is_mail(text: bytes, extension: str) -> bool:
     """Whether the text begins with a header block: known fields on top, nothing else among them."""
-    position, known = 0, 0
+    position = 0
     # The line mail boxes put between messages, or the length Apple Mail puts in front of each.
     if text.startswith((b"From ", b">From ")) or (extension == "emlx" and _LENGTH.match(text)):
         position = text.find(b"\n") + 1
-    while position < len(text):
-        field = _FIELD.match(text, position)
-        if field is None:
-            break
-        known += field[1].lower() in _MAIL
-        position = field.end()
-    ended = position >= len(text) or text.startswith((b"\r\n", b"\n"), position)
+    fields = _FIELDS.match(text, position)
+    end = fields.end() if fields else position
+    known = sum(name.lower() in _MAIL for name in _NAME.findall(b"\n" + text[position:end]))
+    ended = end >= len(text) or text.startswith((b"\r\n", b"\n"), end)
     # A part that was signed begins with its type, and may have no other field (RFC 8551, 3.1).
     alone = extension in {"eml", "emlx", *_SAVED} or text[:13].lower() == b"content-type:"
     return known >= (1 if alone else 2) and (ended or known >= 4)
@@ -248,7 +250,9 @@ def looks_delimited(text: bytes) -> bytes | None:
         lines.pop()  # cut off by the look at the head
     if len(lines) < 3:
         return None
-    for delimiter in _PARTED_BY:
+    for delimiter in _PARTED_BY[: -len(WIDE)] if lines[0].isascii() else _PARTED_BY:
+        if delimiter not in lines[0]:
+            continue
         usual = _cells(lines[0], delimiter)
         if usual < (1 if delimiter in _USUAL else _FEWEST) or any(_cells(line, delimiter) != usual for line in lines):
             continue
