@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from piiscan import matcher, small
+from piiscan import again, matcher, small
 from piiscan.config import Config
 from piiscan.duties import Facts, duties_of
 from piiscan.formats.base import Context, Extracted, Format, new_context
@@ -34,7 +34,7 @@ from piiscan.model import (
     Unscannable,
 )
 from piiscan.pairing import Exclusion, Reader, Tally, Unit, Watch, finish, use_names
-from piiscan.sources import changed, key_beside, open_beside, open_source, read_whole
+from piiscan.sources import changed, key_beside, look_again, open_beside, open_source, read_whole
 
 KeyBeside = str | Callable[[], str | None]
 _GAPS_NAMED = 5
@@ -57,9 +57,33 @@ def scan_one(source: Source, config: Config, watch: Watch | None = None) -> Iter
     """Everything there is to say about one source. Never raises for what the source contains.
 
     `watch` is told what becomes of each candidate. One at a time in a process: the operator's names hold for the
-    source begun last (see `pairing.name_table`).
+    source begun last (see `pairing.name_table`). A file that changes while it is read is read once more.
     """
     use_names(config.names)
+    given: again.Given | None = None
+    for event in _reading(source, config, watch):
+        if isinstance(event, Outcome) and not event.at:
+            if event.reason is Reason.CHANGED and watch is None:
+                yield from _read_again(source, config, event, given or again.Given())
+            else:
+                yield event
+            return
+        given = given or again.Given()
+        given.add(event)
+        yield event
+
+
+def _read_again(source: Source, config: Config, first: Outcome, given: again.Given) -> Iterator[Event]:
+    """What a second reading adds to a first one, and the outcome of both; where there is none, the first's."""
+    now = look_again(source)
+    if now is None or now.size > again.LARGEST or not given.whole:
+        yield first
+    else:
+        yield from again.second(_reading(now, config, None), given, first, config.max_findings_per_file)
+
+
+def _reading(source: Source, config: Config, watch: Watch | None) -> Iterator[Event]:
+    """Everything one reading says. Its outcome tells whether the file was the same from its beginning to its end."""
     try:
         stream = open_source(source)
     except Unscannable as verdict:

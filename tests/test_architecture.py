@@ -18,7 +18,7 @@ RANKS = (
     {"matcher"},
     {"judge"},
     {"pairing"},
-    {"small"},
+    {"small", "again"},
     {"scan", "stream", "tally"},
     {"reporters", "engines"},
     {"progress", "explain"},

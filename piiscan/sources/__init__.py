@@ -16,7 +16,7 @@ from piiscan.sources import local, stdin, walk
 from piiscan.sources.base import EVERYTHING, Choice, Found, Scheme, SourceError
 from piiscan.sources.beside import key_beside
 from piiscan.sources.filters import Filters, compile_filters
-from piiscan.sources.local import changed, open_beside, read_whole
+from piiscan.sources.local import changed, look_again, open_beside, read_whole
 
 __all__ = [
     "SOURCES",
@@ -29,6 +29,7 @@ __all__ = [
     "compile_filters",
     "found",
     "key_beside",
+    "look_again",
     "open_beside",
     "open_source",
     "read_whole",

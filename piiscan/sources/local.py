@@ -108,6 +108,36 @@ def open_beside(source: Source, name: str) -> BinaryIO | None:
         return None
 
 
+def look_again(source: Source) -> Source | None:
+    """The file as it is under its name now, which may be another one than was listed; None: there is none to read.
+
+    What was listed is no measure any more, so the way from the root is gone once more, name by name and through no
+    link: nothing swapped in since leads outside, or to another file system.
+    """
+    base = source.opens.removesuffix(f"/{source.path}")
+    names = source.path.split("/")
+    if source.root == "-" or base == source.opens:
+        base, _, name = source.opens.rpartition("/")
+        names = [name]
+    directory = None
+    try:
+        for name in [base or "/", *names[:-1]]:
+            follow = os.O_NOFOLLOW if directory is not None else 0
+            step = os.open(name, PASS | os.O_DIRECTORY | follow, dir_fd=directory)
+            if directory is not None:
+                os.close(directory)
+            directory = step
+        status = os.stat(names[-1], dir_fd=directory, follow_symlinks=False)
+    except OSError:
+        return None
+    finally:
+        if directory is not None:
+            os.close(directory)
+    if not stat.S_ISREG(status.st_mode) or source.stamp[0] not in {0, status.st_dev}:
+        return None
+    return replace(source, size=status.st_size, stamp=stamp_of(status))
+
+
 def changed(source: Source, stream: BinaryIO) -> bool:
     """Whether the file was altered while it was read: size, times or (for a foreign stream) identity."""
     now = os.fstat(stream.fileno())
