@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 
-from piiscan.matcher import anchored, reference, unusual, value
+from piiscan.matcher import anchored, kernel, reference, unusual, value
 from piiscan.matcher.area import Area
 from piiscan.matcher.hits import (
     ACCOUNT,
@@ -39,6 +39,7 @@ from piiscan.matcher.patterns import CARD_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.proof import prove
 from piiscan.matcher.shapes import LARGEST, PAD, Block
 from piiscan.matcher.stems import TOGETHER, stems
+from piiscan.matcher.survey import surveyed
 from piiscan.matcher.tree import tree_of
 from piiscan.matcher.written import REACH
 
@@ -85,6 +86,7 @@ def prepare() -> None:
         tree_of(kind)
     unusual.triggers()
     value.prepare()
+    kernel.prepare()
 
 
 @cache
@@ -100,31 +102,31 @@ def find(data: bytes | bytearray, start: int = 0, end: int | None = None) -> Hit
     [[1], [9], [20]]
     """
     end = len(data) if end is None else min(end, len(data))
-    if end - start <= SHORT and _WORTHWHILE.search(data, start, end + MARGIN) is None:
-        return gather([], start, end)
-    if end - start <= PLAIN:
-        return reference.find(data, start, end)
+    if not kernel.BUILT:
+        if end - start <= SHORT and _WORTHWHILE.search(data, start, end + MARGIN) is None:
+            return gather([], start, end)
+        if end - start <= PLAIN:
+            return reference.find(data, start, end)
     return by_blocks(data, start, end)
 
 
 def by_blocks(data: bytes | bytearray, start: int, end: int, largest: int = LARGEST) -> Hits:
     """`find` for any size, by blocks of at most `largest` bytes."""
-    ascii_only = data.isascii()
-    plain = ascii_only and b"\\" not in data
+    if end - start <= largest:
+        return _in_block(data, start, end)
     count = -(-(end - start) // largest)
     step = -(-(end - start) // count)
-    return join(
-        [_in_block(data, at, min(at + step, end), plain=plain, ascii_only=ascii_only) for at in range(start, end, step)]
-    )
+    return join([_in_block(data, at, min(at + step, end)) for at in range(start, end, step)])
 
 
-def _in_block(data: bytes | bytearray, start: int, end: int, *, plain: bool, ascii_only: bool) -> Hits:
+def _in_block(data: bytes | bytearray, start: int, end: int) -> Hits:
     block = _block()
     first, last = max(0, start - MARGIN), min(len(data), end + MARGIN)
     text = block.load(np.frombuffer(data, dtype=np.uint8), first, last)
-    area = Area(text, block.shapes(text), block)
-    found = [*prove(area), *anchored.masked(area, data, first, last, ascii_only=ascii_only)]
-    if plain or not unusual.possible(data, first, last, lambda: block.joined(text)):
+    places, odd = surveyed(block, text)
+    area = Area(text, places, block)
+    found = [*prove(area), *anchored.masked(area)]
+    if not odd:
         return gather(found, start, end, first - PAD)
     early = max(0, start - REACH)  # what begins there may hold what begins here
     extra = [

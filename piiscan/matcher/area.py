@@ -14,8 +14,9 @@ from numpy.lib.stride_tricks import sliding_window_view
 from piiscan.matcher.borders import Mask, Text, where
 from piiscan.matcher.hits import LABEL_AFTER, LABEL_BEFORE, MARGIN
 from piiscan.matcher.labels import Labels, searcher
-from piiscan.matcher.shapes import Block, Places, Shapes
+from piiscan.matcher.shapes import Block, Places
 from piiscan.matcher.stems import LONGEST_LABEL, TOGETHER, Stems, labels_at, stems
+from piiscan.matcher.survey import Survey
 
 _FEW = 100
 """Up to so many stems are looked at one by one: the search for labels takes a tenth of a second to build."""
@@ -28,10 +29,10 @@ _LINE_BREAK = 0x0A
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """The padded text of a block, its shapes, and the block, which knows the length of runs."""
+    """The padded text of a block, where numbers may begin in it, and the block, which knows its digits."""
 
     text: Text
-    shapes: Shapes
+    survey: Survey
     block: Block
     _stems: dict[frozenset[int], Stems | None] = field(default_factory=dict)
     _labels: dict[int, Labels] = field(default_factory=dict)  # both of the whole text, where it was searched

@@ -24,7 +24,7 @@ PARTED = 0x10
 """or a letter or digit and a blank or dash."""
 _WORD = DIGIT | LETTER | table(b"_")
 _PARTS = table(b" -")
-_WORD_OR_DASH = table(WORD)
+WORD_OR_DASH = table(WORD)
 _BACKWARDS = np.arange(1, LONGEST_WORD + 2)
 
 
@@ -37,7 +37,7 @@ def _pairs() -> Text:
     return pairs.ravel()
 
 
-_PAIRS = _pairs()
+PAIRS = _pairs()
 
 
 def before(text: Text, start: Places) -> Text:
@@ -53,7 +53,7 @@ def by_pair(one: Text, two: Text) -> Text:
     pair = one.astype(np.uint16)
     pair <<= 8
     pair |= two
-    return _PAIRS.take(pair)
+    return PAIRS.take(pair)
 
 
 class Runs(NamedTuple):
@@ -89,7 +89,7 @@ def runs(text: Text, block: Block, long: Places, said: Text) -> Runs:
 
 def places_of_values(text: Text, anchors: Places) -> Places:
     """Those of some anchors, in a padded text, of which `value.in_its_place` is true."""
-    words = _WORD_OR_DASH.take(text.take(anchors[:, None] - _BACKWARDS))
+    words = WORD_OR_DASH.take(text.take(anchors[:, None] - _BACKWARDS))
     ahead = words.argmin(axis=1)
     ends = where(~np.asarray(words.all(axis=1)))  # else the word is longer
     anchors = anchors.take(ends)

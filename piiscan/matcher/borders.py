@@ -30,9 +30,9 @@ _LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 DIGIT = table(_DIGITS)
 LETTER = table(_LETTERS)
 _NO_WORD = ~table(_DIGITS + _LETTERS + b"_")
-_HEX = table(_DIGITS + b"abcdefABCDEF")
-_ESCAPED = table(b"nrt")
-_JOINING = table(b".-")
+HEX = table(_DIGITS + b"abcdefABCDEF")
+ESCAPED = table(b"nrt")
+JOINING = table(b".-")
 _LOOK_BEFORE = table(b"nrt.-")
 _LOOK_BEFORE_BARE = table(b"nrt.-+")
 _BEFORE_LONG = _NO_WORD | table(b"nrtSsAaBb")
@@ -57,8 +57,8 @@ def free_before(text: Text, start: Places, *, bare: bool = False) -> Mask:
         one = one.take(closer)
         first = start.take(closer)
         two = text.take(first - 2)
-        joining = _JOINING.take(one)
-        kept = _ESCAPED.take(one) & (two == ord("\\"))
+        joining = JOINING.take(one)
+        kept = ESCAPED.take(one) & (two == ord("\\"))
         kept |= joining & (LETTER.take(two) if bare else ~DIGIT.take(two))
         dash = where(kept & (one == _DASH))
         kept[dash] = ~four_hex(text, first.take(dash) - 5)
@@ -70,7 +70,7 @@ def free_after(text: Text, end: Places) -> Mask:
     """Whether a number may end before `end`."""
     one = text.take(end)
     free: Mask = _NO_WORD.take(one)
-    joining = where(_JOINING.take(one))
+    joining = where(JOINING.take(one))
     if joining.size:
         behind = end.take(joining)
         kept = ~DIGIT.take(text.take(behind + 1))
@@ -92,9 +92,9 @@ def begins_long() -> Mask:
 
 def four_hex(text: Text, start: Places) -> Mask:
     """Whether four hex digits stand at each of the places."""
-    found = _HEX.take(text.take(start))
+    found = HEX.take(text.take(start))
     for offset in (1, 2, 3):
-        found &= _HEX.take(text.take(start + offset))
+        found &= HEX.take(text.take(start + offset))
     return found
 
 
@@ -106,8 +106,8 @@ def in_rows(
     if not written.size:
         return []
     first, behind = start.take(written), end.take(written)
-    beside = (text.take(first - 1) == _BLANK) & _HEX.take(text.take(first - 2))
-    beside |= (text.take(behind) == _BLANK) & _HEX.take(text.take(behind + 1))
+    beside = (text.take(first - 1) == _BLANK) & HEX.take(text.take(first - 2))
+    beside |= (text.take(behind) == _BLANK) & HEX.take(text.take(behind + 1))
     return [
         index
         for index in written[beside].tolist()

@@ -12,9 +12,8 @@ import numpy as np
 
 from piiscan.detectors import ssn
 from piiscan.matcher import anchored, micr
-from piiscan.matcher.anchored import Groups
 from piiscan.matcher.area import Area
-from piiscan.matcher.beside import LETTERED, LONE, Runs, before, runs
+from piiscan.matcher.bare_cards import GROUPED
 from piiscan.matcher.borders import (
     DIGIT,
     LETTER,
@@ -34,10 +33,8 @@ from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, MEDICARE_LABE
 from piiscan.matcher.reference import LICENSE_LENGTHS
 from piiscan.matcher.rows import cuts_through_digits
 from piiscan.matcher.shapes import Places
-from piiscan.matcher.value import KEYED_PARTED, NEVER, SAID, ssn_position, value_position
+from piiscan.matcher.survey import BLANK_OR_DASH, A, S
 
-_SSN_SEPARATOR = table(b" -.\x96\x97\xa0\xad")
-_BLANK_OR_DASH = table(b" -")
 _APOSTROPHE = table(b".'\x92")
 _BLANK = ord(" ")
 _CENTURY = np.zeros((256, 256), dtype=np.bool_)
@@ -46,75 +43,56 @@ _COLON = ord(":")
 _QUOTE = ord('"')
 _SEVEN, _EIGHT, _NINE = np.uint8(7), np.uint8(8), np.uint8(9)
 _LICENSE_LENGTH = np.isin(np.arange(18), list(LICENSE_LENGTHS))
-_S = table(b"sS")
-_A = table(b"aA")
 
 
 def prove(area: Area) -> Iterator[Found]:
     """Every number in the area whose bytes are plain; `unusual` has the rest."""
-    text, shapes = area.text, area.shapes
-    if shapes.ssn.size:
-        yield from _delimited(area, shapes.ssn)
-    four, three_four, long = shapes.four, shapes.three_four, shapes.long
-    if four.size:
-        separator = text.take(four + 4)
-        yield from grouped(area, four, separator)
-        four = four.take(where(_BLANK_OR_DASH.take(separator)))
-    if three_four.size:
-        three_four = three_four.take(where(before(text, three_four) & (LETTERED | LONE) != 0))
-        three_four = three_four.take(where(_BLANK_OR_DASH.take(text.take(three_four + 3))))
-    said = before(text, long)
-    some = runs(text, area.block, long, said)
-    nine = some.some(where(some.lengths == _NINE))
-    yield from anchored.ibans(area, long, said, four)
-    yield from micr.find(area.text, nine.start)
-    if some.start.size:
-        yield bare(area, some.start, some.lengths)
-    yield from _by_label(area, long, said, some, nine, Groups(four, three_four))
+    text, places = area.text, area.survey
+    if places.delimited.size:
+        yield from _delimited(area, places.delimited)
+    for name, sizes in GROUPED.items():
+        yield grouped(area, getattr(places, name), sizes)
+    if places.four.size or places.iban.size:
+        yield from anchored.ibans(area)
+    if places.nine.size:
+        yield from micr.find(text, places.nine)
+    if places.card.size:
+        yield bare(area, places.card, places.card_lengths)
+    if any(column.size for column in places):
+        yield from _by_label(area)
 
 
-def _by_label(area: Area, long: Places, said: Text, some: Runs, nine: Runs, groups: Groups) -> Iterator[Found]:
+def _by_label(area: Area) -> Iterator[Found]:
     """What only a label near makes a number."""
-    if area.may_have(MEDICARE_LABEL):
-        yield from anchored.claims(area, nine)
-    if area.may_have(SSN_LABEL):
-        if nine.start.size:
-            yield from _nine(area, nine.start)
-        yield _short(area, some)
+    places = area.survey
+    if (places.nine.size or places.ssn.size) and area.may_have(MEDICARE_LABEL):
+        yield from anchored.claims(area)
+    if (places.nine_value.size or places.short.size) and area.may_have(SSN_LABEL):
+        yield from _nine(area, places.nine_value)
+        yield _short(area, places.short, places.short + places.short_lengths)
     if area.may_have(LICENSE_LABEL):  # or an account's
-        yield from anchored.tokens(area, long, said, some, groups)
-        yield from _loose(area, some)
-        lettered = where(some.before & (LETTERED | LONE) != 0)
-        start, lengths = some.start.take(lettered), some.lengths.take(lettered)
-        for group, letters, digits in ((groups.four, (_S,), 4), (groups.three_four, (_A, _S), 3)):
-            yield _lettered(area, group, letters, digits)
-            yield _lettered(area, start.take(where(lengths == digits + 4)), letters, digits)
+        yield from anchored.tokens(area)
+        yield from _loose(area, places.loose, places.loose + places.loose_lengths)
+        four = places.four.take(where(BLANK_OR_DASH.take(area.text.take(places.four + 4))))
+        for start in (four, places.lettered_eight):
+            yield _lettered(area, start, (S,), 4)
+        for start in (places.three_four, places.lettered_seven):
+            yield _lettered(area, start, (A, S), 3)
 
 
 def _delimited(area: Area, start: Places) -> Iterator[Found]:
     text = area.text
-    separator = text.take(start + 3)
-    same = _SSN_SEPARATOR.take(separator)
-    same &= separator == text.take(start + 6)
-    start = start.take(where(same))
-    if start.size:
-        free = free_before(text, start)
-        free &= free_after(text, start + 11)
-        start = start.take(where(free))
-        digits = digits_at(text, start, [0, 1, 2, 4, 5, 7, 8, 9, 10])
-        for kind, some in _told_apart(start, digits, SSN_DELIMITED):
-            blank = text.take(some + 3) == _BLANK
-            whole = without(some, in_rows(text, some, some + 11, blank, cuts_through_digits))
-            yield kind, whole, whole + 11
+    digits = digits_at(text, start, [0, 1, 2, 4, 5, 7, 8, 9, 10])
+    for kind, some in _told_apart(start, digits, SSN_DELIMITED):
+        blank = text.take(some + 3) == _BLANK
+        whole = without(some, in_rows(text, some, some + 11, blank, cuts_through_digits))
+        yield kind, whole, whole + 11
 
 
 def _nine(area: Area, start: Places) -> Iterator[Found]:
-    text = area.text
-    start = start.take(where(ssn_position(text, start)))
     start = start.take(where(area.labelled(start, start + 9, SSN_LABEL)[0]))
     if start.size:
-        start = start.take(where(free_before(text, start, bare=True) & free_after(text, start + 9)))
-        digits = digits_at(text, start, list(range(9)))
+        digits = digits_at(area.text, start, list(range(9)))
         for kind, some in _told_apart(start, digits, SSN_BARE):
             yield kind, some, some + 9
 
@@ -128,19 +106,8 @@ def _told_apart(start: Places, digits: Text, kind: int) -> Iterator[tuple[int, P
         yield NOT_SSN, start.take(rest.take(where(ssn.other_digits(digits[:, rest]))))
 
 
-def _loose(area: Area, runs: Runs) -> Iterator[Found]:
+def _loose(area: Area, start: Places, end: Places) -> Iterator[Found]:
     """Runs of digits that only a label makes a licence or account."""
-    text = area.text
-    # what is below zero wraps round
-    sized = where((runs.lengths - _SEVEN <= 10) & (runs.before & SAID != NEVER))
-    if not sized.size:
-        return
-    start, said = runs.start.take(sized), runs.before.take(sized)
-    stands = where(value_position(text, start, said))
-    start, end = start.take(stands), runs.end.take(sized.take(stands))
-    if start.size:
-        free = where(free_before(text, start, bare=True) & free_after(text, end))
-        start, end = start.take(free), end.take(free)
     if start.size:
         licensed, account = area.labelled(start, end, LICENSE_LABEL, ACCOUNT_LABEL)
         licensed &= _LICENSE_LENGTH.take(end - start)
@@ -149,23 +116,13 @@ def _loose(area: Area, runs: Runs) -> Iterator[Found]:
             yield kind, start.take(some), end.take(some)
 
 
-def _short(area: Area, runs: Runs) -> Found:
+def _short(area: Area, start: Places, end: Places) -> Found:
     """Seven or eight digits as the value of a JSON key."""
-    text = area.text
-    keyed = where((runs.lengths <= _EIGHT) & (runs.before & SAID >= KEYED_PARTED))
-    start, end = runs.start.take(keyed), runs.end.take(keyed)
-    if start.size:
-        blank = text.take(start - 1) == _BLANK
-        keyed = where((text.take(start - 1 - blank) == _COLON) & (text.take(start - 2 - blank) == _QUOTE))
-        start, end = start.take(keyed), end.take(keyed)
-    if start.size:
-        kept = where(free_after(text, end))
-        start, end = start.take(kept), end.take(kept)
     if start.size:
         kept = where(area.labelled(start, end, SSN_LABEL)[0])
         start, end = start.take(kept), end.take(kept)
     if start.size:
-        digits = digits_at(text, end - 9, list(range(9)))
+        digits = digits_at(area.text, end - 9, list(range(9)))
         digits[np.arange(9)[:, None] < 9 - (end - start)] = 0
         kept = where(ssn.valid_digits(digits))
         start, end = start.take(kept), end.take(kept)
@@ -175,7 +132,7 @@ def _short(area: Area, runs: Runs) -> Found:
 def _lettered(area: Area, digits: Places, letters: tuple[Mask, ...], group: int) -> Found:
     """Licences with `letters` (from the digits backwards) before `group` and four digits."""
     text = area.text
-    parted = _BLANK_OR_DASH.take(text.take(digits - 1))
+    parted = BLANK_OR_DASH.take(text.take(digits - 1))
     start = digits - parted
     for letter in letters:
         start -= 1
@@ -189,7 +146,7 @@ def _lettered(area: Area, digits: Places, letters: tuple[Mask, ...], group: int)
     labelled = area.labelled(start, end, LICENSE_LABEL)[0]
     if not labelled.any():
         return LICENSE, start[labelled], end[labelled]
-    keep = labelled & (~cut | (_BLANK_OR_DASH[middle] & (~parted | (middle == text[digits - 1]))))
+    keep = labelled & (~cut | (BLANK_OR_DASH[middle] & (~parted | (middle == text[digits - 1]))))
     keep &= free_before(text, start) & free_after(text, end)
     word = _APOSTROPHE[text[start - 1]] & LETTER[text[start - 2]]
     word |= (text[start - 1] == 0x99) & (text[start - 2] == 0x80) & (text[start - 3] == 0xE2)

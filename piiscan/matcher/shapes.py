@@ -52,7 +52,7 @@ class Block:
         self._words = np.empty((_BUFFERS, size // 64), dtype=np.uint64)
         self._packed = np.empty((2, size // 64), dtype=np.uint64)
         self.digits: Words = self._packed[0]  # of the last text
-        self._end = PAD  # of it, where the padding begins
+        self.begin = self.end = PAD  # where text begins, and where the padding behind it does
 
     def load(self, data: Bytes, first: int, last: int) -> Bytes:
         """[`first`, `last`) of `data`, at most `capacity` bytes, with padding before and up to a multiple of 64.
@@ -63,7 +63,7 @@ class Block:
         count = last - first
         size = -(-(count + 2 * PAD) // 64) * 64
         low = first - PAD
-        self._end = PAD + count
+        self.end = PAD + count
         if low >= 0 and low + size <= data.size:
             return data[low : low + size]
         self.text[PAD : PAD + count] = data[first:last]
@@ -71,12 +71,17 @@ class Block:
         padded: Bytes = self.text[:size]
         return padded
 
+    def all_digits(self, size: int) -> Words:
+        """The memory for the digits of a text of so many bytes, which somebody else fills."""
+        self.digits = self._packed[0, : size // 64]
+        return self.digits
+
     def shapes(self, padded: Bytes) -> Shapes:
         """The shapes in what `load` gave."""
         d = self.digits = self._pack(padded, ord("0"), 10, self._packed[0])
         # No number begins in the padding, so that every look round one is inside of it.
-        d[: PAD // 64] = 0
-        word, bit = divmod(self._end, 64)
+        d[: self.begin // 64] = 0
+        word, bit = divmod(self.end, 64)
         d[word] &= np.uint64((1 << bit) - 1)
         d[word + 1 :] = 0
         kept = (d != 0).nonzero()[0]

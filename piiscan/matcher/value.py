@@ -128,13 +128,13 @@ def may_be_ssn(data: bytes, start: int) -> bool:
     return _number(tail) in tails(SSN) or _number(tail[1:]) in tails(SSN)
 
 
-_SKIPPED_TABLE = table(_SKIPPED)
-_SKIPPED_OR_BREAK = table(_SKIPPED + b"\r\n")
-_QUOTE = table(b"\"'")
-_BREAK_TABLE = table(_BREAKS)
-_END_TABLE = LETTER | table(_ENDS)
-_CLOSING = _SKIPPED_TABLE | table(b")")
-_DIGIT_OR_COMMA = table(b"0123456789,")
+SKIPPED = table(_SKIPPED)
+SKIPPED_OR_BREAK = table(_SKIPPED + b"\r\n")
+QUOTE = table(b"\"'")
+BREAK = table(_BREAKS)
+END = LETTER | table(_ENDS)
+CLOSING = SKIPPED | table(b")")
+DIGIT_OR_COMMA = table(b"0123456789,")
 _SLASH, _EQUALS, _COLON = b"/=:"
 
 NEVER, ALWAYS, KEYED, KEYED_PARTED, KEYED_QUOTED, UNSURE = range(6)
@@ -148,11 +148,11 @@ def by_two_bytes() -> Text:
     says = np.full((256, 256), ALWAYS, dtype=np.uint8)
     says[_SLASH] = NEVER
     says[_EQUALS] = KEYED
-    says[_COLON, _QUOTE] = KEYED_PARTED
-    says[_BREAK_TABLE] = np.where(_SKIPPED_OR_BREAK, UNSURE, np.where(_END_TABLE, ALWAYS, NEVER))
-    skipped = np.where(_SKIPPED_TABLE | _BREAK_TABLE, UNSURE, ALWAYS)
+    says[_COLON, QUOTE] = KEYED_PARTED
+    says[BREAK] = np.where(SKIPPED_OR_BREAK, UNSURE, np.where(END, ALWAYS, NEVER))
+    skipped = np.where(SKIPPED | BREAK, UNSURE, ALWAYS)
     skipped[[_SLASH, _EQUALS, _COLON]] = NEVER, KEYED_PARTED, KEYED_QUOTED
-    says[_SKIPPED_TABLE] = skipped
+    says[SKIPPED] = skipped
     return says
 
 
@@ -166,14 +166,15 @@ def _skip_array(text: Text, at: Places, skipped: Mask) -> Places:
 
 
 @cache
-def _tail_table(kinds: Kinds) -> Numbers:
+def tail_table(kinds: Kinds) -> Numbers:
+    """The tails in order."""
     return np.array(sorted(tails(kinds)), dtype=np.uint32)
 
 
 @cache
-def _last_two(kinds: Kinds) -> Text:
+def last_two(kinds: Kinds) -> Text:
     """What the last two bytes of a key tell: 0 that it ends no label, 2 that they may be one of two letters."""
-    known = _tail_table(kinds)
+    known = tail_table(kinds)
     short = known < np.uint32(1 << 24)
     two = np.zeros(1 << 16, dtype=np.uint8)
     two[known & np.uint32(0xFFFF)] = 1
@@ -186,7 +187,7 @@ def _last_two(kinds: Kinds) -> Text:
 def _tail_slots(kinds: Kinds) -> Mask:
     """Which slots have a tail: a look at one byte tells nearly all other keys from them."""
     slots = np.zeros(1 << _SLOT_BITS, dtype=np.bool_)
-    slots[_slot(_tail_table(kinds))] = True
+    slots[_slot(tail_table(kinds))] = True
     return slots
 
 
@@ -197,7 +198,7 @@ def _slot(numbers: Numbers) -> Numbers:
 def prepare() -> None:
     """Build what is built once."""
     for kinds in (LOOSE, QUOTED, SSN):
-        _last_two(kinds)
+        last_two(kinds)
         _tail_slots(kinds)
 
 
@@ -206,7 +207,7 @@ def _ends_as_label(text: Text, end: Places, last: Text, kinds: Kinds = LOOSE) ->
     pair = text.take(end - 1).astype(np.uint16)
     pair <<= 8
     pair |= last
-    two = _last_two(kinds).take(pair)
+    two = last_two(kinds).take(pair)
     good = np.zeros(end.size, dtype=np.bool_)
     some = where(two > 0)
     if some.size:
@@ -227,14 +228,14 @@ def _ends_as_label(text: Text, end: Places, last: Text, kinds: Kinds = LOOSE) ->
 def _ends_as_key(text: Text, start: Places, end: Places, last: Text) -> Mask:
     """The same for keys whose values begin at `start`."""
     good = _ends_as_label(text, end, last)
-    quoted = where(_QUOTE.take(text.take(start - 1)) & ~good)
+    quoted = where(QUOTE.take(text.take(start - 1)) & ~good)
     if quoted.size:
         good[quoted] = _ends_as_label(text, end.take(quoted), last.take(quoted), QUOTED)
     return good
 
 
 def _among(numbers: Numbers, kinds: Kinds) -> Mask:
-    known = _tail_table(kinds)
+    known = tail_table(kinds)
     return np.asarray(known.take(known.searchsorted(numbers), mode="clip") == numbers)
 
 
@@ -247,11 +248,11 @@ def value_position(text: Text, start: Places, said: Text) -> Mask:
         start, far = start.take(some), said.take(some)
         end = start - far
         last = text.take(end)
-        unsure = _CLOSING.take(last)
+        unsure = CLOSING.take(last)
         unsure |= far == UNSURE
         quoted = where(far == KEYED_QUOTED)
         if quoted.size:
-            unsure[quoted] |= ~_QUOTE.take(text.take(start.take(quoted) - 3))
+            unsure[quoted] |= ~QUOTE.take(text.take(start.take(quoted) - 3))
         result = _ends_as_key(text, start, end, last)
         left = where(unsure)
         if left.size:
@@ -264,31 +265,31 @@ def ssn_position(text: Text, start: Places) -> Mask:
     """The rule of `may_be_ssn` for many places of a padded text."""
     one, two = text.take(start - 1), text.take(start - 2)
     good: Mask = one != _SLASH
-    good &= ~((one == _LINE_BREAK) & _DIGIT_OR_COMMA.take(two))
+    good &= ~((one == _LINE_BREAK) & DIGIT_OR_COMMA.take(two))
     back = np.where(one == _EQUALS, 2, 0)
-    back[(one == _COLON) & _QUOTE.take(two)] = 3
-    back[(one == ord(" ")) & (two == _COLON) & _QUOTE.take(text.take(start - 3))] = 4
+    back[(one == _COLON) & QUOTE.take(two)] = 3
+    back[(one == ord(" ")) & (two == _COLON) & QUOTE.take(text.take(start - 3))] = 4
     some = where(back > 0)
     if some.size:
         end = start.take(some) - back.take(some)
         last = text.take(end)
-        good[some] = _CLOSING.take(last) | _ends_as_label(text, end, last, SSN)
+        good[some] = CLOSING.take(last) | _ends_as_label(text, end, last, SSN)
     return good
 
 
 def _otherwise(text: Text, start: Places) -> Mask:
-    at = _skip_array(text, start - 1, _SKIPPED_TABLE)
+    at = _skip_array(text, start - 1, SKIPPED)
     before = text.take(at)
     good: Mask = before != ord("/")
     keyed = before == _EQUALS
-    keyed |= (before == _COLON) & _QUOTE.take(text.take(at - 1))
+    keyed |= (before == _COLON) & QUOTE.take(text.take(at - 1))
     some = where(keyed)
     if some.size:
-        end = _skip_array(text, at.take(some) - 1, _SKIPPED_TABLE)
+        end = _skip_array(text, at.take(some) - 1, SKIPPED)
         last = text.take(end)
         good[some] = _ends_as_key(text, start.take(some), end, last) | (last == ord(")"))
-    some = where(_BREAK_TABLE.take(before))
+    some = where(BREAK.take(before))
     if some.size:
-        further = _skip_array(text, at.take(some) - 1, _SKIPPED_OR_BREAK)
-        good[some] = _END_TABLE.take(text.take(further))
+        further = _skip_array(text, at.take(some) - 1, SKIPPED_OR_BREAK)
+        good[some] = END.take(text.take(further))
     return good

@@ -1,0 +1,418 @@
+/* One pass over a block of text: what `survey.by_masks` finds with numpy, at several times its speed.
+ *
+ * Rule: this file decides nothing that `survey` does not say. Every function here has its name and its rule there (or
+ * in `borders`, `beside`, `value`), and a test demands the same places of both on any bytes. The tables come from there
+ * too, in one piece of memory, so that no rule is written twice as data.
+ *
+ * Limited API of Python 3.11: one binary for it and all later ones. No text is copied, kept or written. */
+
+#define PY_SSIZE_T_CLEAN
+#define Py_LIMITED_API 0x030B0000
+#include <Python.h>
+#include <stdint.h>
+#include <string.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+typedef uint8_t u8;
+typedef uint32_t u32;
+typedef uint64_t u64;
+typedef int64_t i64;
+
+/* What `survey.by_masks` gives, a row each; `survey.Survey` names them in this order. */
+enum {
+  SSN, DELIMITED, FOUR, THREE_FOUR, CARD, CARD_LENGTH, NINE, NINE_VALUE, SHORT, SHORT_LENGTH,
+  LOOSE, LOOSE_LENGTH, IBAN, ANCHOR, LETTERED_SEVEN, LETTERED_EIGHT, BY_FOUR, BY_FOUR_FIVE, BY_FOUR_FOUR, BY_FOUR_THREE,
+  SIGN, ROWS
+};
+#define SIGNS 1001 /* `survey.FEW_SIGNS` and one */
+
+/* What is anywhere in the text: bits of the last number `survey` gives. */
+enum { ESCAPE = 1, FULL_WIDTH = 2, MULTIBYTE = 4, JOINED = 8 };
+
+/* Sets of bytes: bits of `Tables.classes`, in the order of `kernel.CLASSES`. */
+enum {
+  DIGIT = 1 << 0, LETTER = 1 << 1, WORD = 1 << 2, HEX = 1 << 3, SSN_SEPARATOR = 1 << 4, CARD_SEPARATOR = 1 << 5,
+  BLANK_OR_DASH = 1 << 6, NINE_BEHIND = 1 << 7, TRACK_1 = 1 << 8, TRACK_2 = 1 << 9, SKIPPED = 1 << 10,
+  SKIPPED_OR_BREAK = 1 << 11, QUOTE = 1 << 12, BREAK = 1 << 13, END = 1 << 14, CLOSING = 1 << 15,
+  DIGIT_OR_COMMA = 1 << 16, WORD_OR_DASH = 1 << 17, CAPITAL = 1 << 18, ESCAPED = 1 << 19, JOINING = 1 << 20,
+  S = 1 << 21, A = 1 << 22, SIGN_FIRST = 1 << 23, SIGN_NEXT = 1 << 24
+};
+
+/* Bits of `beside` and numbers of `value`. */
+enum { BEGINS = 0x80, LETTERED = 0x40, LONE = 0x20, PARTED = 0x10, SAID = 7 };
+enum { NEVER, ALWAYS, KEYED, KEYED_PARTED, KEYED_QUOTED, UNSURE };
+enum { LOOSE_TAILS, QUOTED_TAILS, SSN_TAILS, KINDS };
+
+typedef struct {
+  u32 classes[256];
+  u8 pairs[65536];            /* by the byte before a place, and the one before that */
+  u8 last_two[KINDS][65536];  /* by the last byte but one of a key, and its last */
+  u8 first_two[20 * 100];     /* by length, and the first two digits */
+  u32 count[KINDS];
+  u32 tails[];                /* sorted, kind after kind */
+} Tables;
+
+typedef struct {
+  const u8 *text;
+  const Tables *tables;
+  i64 *rows;
+  i64 capacity;
+  i64 count[ROWS];
+  int seen;
+} Area;
+
+#define IS(byte, class) ((area->tables->classes[byte] & (class)) != 0)
+
+static inline void emit(Area *area, int row, i64 place) { area->rows[row * area->capacity + area->count[row]++] = place; }
+
+static inline int lowest(u64 word) {
+#if defined(__GNUC__)
+  return __builtin_ctzll(word);
+#else
+  int at = 0;
+  while (!(word >> at & 1)) at++;
+  return at;
+#endif
+}
+
+static inline int said_before(const Area *area, i64 at) {
+  return area->tables->pairs[area->text[at - 1] << 8 | area->text[at - 2]];
+}
+
+static int four_hex(const Area *area, i64 at) {
+  const u8 *text = area->text + at;
+  return IS(text[0], HEX) && IS(text[1], HEX) && IS(text[2], HEX) && IS(text[3], HEX);
+}
+
+static int free_before(const Area *area, i64 start, int bare) {
+  const u8 one = area->text[start - 1], two = area->text[start - 2];
+  if (IS(one, ESCAPED)) return two == '\\';
+  if (bare && one == '+') return 0;
+  if (!IS(one, JOINING)) return !IS(one, WORD);
+  if (bare ? !IS(two, LETTER) : IS(two, DIGIT)) return 0;
+  return one != '-' || !four_hex(area, start - 5);
+}
+
+static int free_after(const Area *area, i64 end) {
+  const u8 one = area->text[end];
+  if (!IS(one, JOINING)) return !IS(one, WORD);
+  if (IS(area->text[end + 1], DIGIT)) return 0;
+  return one != '-' || !four_hex(area, end + 1);
+}
+
+static int among(const Tables *tables, int kind, u32 number) {
+  const u32 *low = tables->tails, *high;
+  for (int other = 0; other < kind; other++) low += tables->count[other];
+  high = low + tables->count[kind];
+  while (low < high) {
+    const u32 *middle = low + (high - low) / 2;
+    if (*middle < number) low = middle + 1;
+    else if (*middle > number) high = middle;
+    else return 1;
+  }
+  return 0;
+}
+
+static int ends_as_label(const Area *area, i64 end, int kind) {
+  const u8 *text = area->text + end;
+  const u32 pair = (u32)text[-1] << 8 | text[0];
+  const u8 two = area->tables->last_two[kind][pair];
+  if (!two) return 0;
+  const u32 number = ((u32)text[-3] << 24 | (u32)text[-2] << 16 | pair) | 0x20202020;
+  return among(area->tables, kind, number) || (two > 1 && among(area->tables, kind, number & 0xFFFFFF));
+}
+
+static int ends_as_key(const Area *area, i64 start, i64 end) {
+  return ends_as_label(area, end, LOOSE_TAILS) ||
+         (IS(area->text[start - 1], QUOTE) && ends_as_label(area, end, QUOTED_TAILS));
+}
+
+static i64 skip(const Area *area, i64 at, u32 skipped) {
+  for (int most = 3; most && IS(area->text[at], skipped); most--) at--;
+  return at;
+}
+
+static int otherwise(const Area *area, i64 start) {
+  const u8 *text = area->text;
+  const i64 at = skip(area, start - 1, SKIPPED);
+  const u8 before = text[at];
+  if (before == '=' || (before == ':' && IS(text[at - 1], QUOTE))) {
+    const i64 end = skip(area, at - 1, SKIPPED);
+    return ends_as_key(area, start, end) || text[end] == ')';
+  }
+  if (IS(before, BREAK)) return IS(text[skip(area, at - 1, SKIPPED_OR_BREAK)], END);
+  return before != '/';
+}
+
+static int value_position(const Area *area, i64 start, int said) {
+  const int far = said & SAID;
+  if (far <= ALWAYS) return far == ALWAYS;
+  const i64 end = start - far;
+  if (far == UNSURE || IS(area->text[end], CLOSING) ||
+      (far == KEYED_QUOTED && !IS(area->text[start - 3], QUOTE)))
+    return otherwise(area, start);
+  return ends_as_key(area, start, end);
+}
+
+static int ssn_position(const Area *area, i64 start) {
+  const u8 *text = area->text + start;
+  const u8 one = text[-1], two = text[-2];
+  int back = 0;
+  if (one == '/') return 0;
+  if (one == '\n') return !IS(two, DIGIT_OR_COMMA);
+  if (one == '=') back = 2;
+  else if (one == ':' && IS(two, QUOTE)) back = 3;
+  else if (one == ' ' && two == ':' && IS(text[-3], QUOTE)) back = 4;
+  return !back || IS(text[-back], CLOSING) || ends_as_label(area, start - back, SSN_TAILS);
+}
+
+/* `anchored._after_border` */
+static int after_border(const Area *area, i64 start) {
+  const u8 *text = area->text;
+  i64 at = start - 1;
+  for (int most = 4; most && IS(text[at], LETTER); most--) at--;
+  if (IS(text[at], DIGIT) ? IS(text[at - 2], WORD) : IS(text[at], WORD)) return 0;
+  if ((said_before(area, at + 1) & SAID) == NEVER) return 0;
+  return text[at] != '-' || !four_hex(area, at - 4);
+}
+
+/* `beside.places_of_values` for one place */
+static int in_its_place(const Area *area, i64 anchor) {
+  i64 at = anchor;
+  while (IS(area->text[at - 1], WORD_OR_DASH))
+    if (anchor - --at > 12) return 0;
+  return value_position(area, at, said_before(area, at));
+}
+
+static int luhn_of(const u8 *digits, int length) {
+  int total = 0;
+  for (int back = 1; back <= length; back++) {
+    const int digit = digits[length - back] - '0';
+    total += back & 1 ? digit : digit > 4 ? 2 * digit - 9 : 2 * digit;
+  }
+  return total % 10 == 0;
+}
+
+/* `cards.bare`, but for the prefixes */
+static int is_card(const Area *area, i64 start, int length) {
+  const u8 *text = area->text + start;
+  if (!area->tables->first_two[length * 100 + (text[0] - '0') * 10 + text[1] - '0']) return 0;
+  if (!luhn_of(text, length)) return 0;
+  const u8 mark = text[-2];
+  if (IS(text[-1], TRACK_1) ? mark != '%' && (IS(mark, WORD) || text[length] != '^') : !free_before(area, start, 1))
+    return 0;
+  if (free_after(area, start + length)) return 1;
+  if (!IS(text[length], TRACK_2)) return 0;
+  for (int at = 1; at < 8; at++)
+    if (!IS(text[length + at], DIGIT)) return 0;
+  return 1;
+}
+
+/* `bare_cards.grouped_places`: four digits and `count` more groups, all parted by the same byte */
+static int is_grouped(const Area *area, i64 start, const int *groups, int count) {
+  const u8 *text = area->text + start;
+  u8 digits[20];
+  int size = 4, at = 4;
+  memcpy(digits, text, 4);
+  for (int group = 0; group < count; group++) {
+    if (text[at] != text[4]) return 0;
+    for (int digit = 1; digit <= groups[group]; digit++) {
+      if (!IS(text[at + digit], DIGIT)) return 0;
+      digits[size++] = text[at + digit];
+    }
+    at += groups[group] + 1;
+  }
+  return free_before(area, start, 0) && free_after(area, start + at) && luhn_of(digits, size);
+}
+
+static void grouped(Area *area, i64 at) {
+  static const int fours[] = {4, 4, 4, 3}, five[] = {6, 5}, four[] = {6, 4};
+  if (is_grouped(area, at, fours, 3)) emit(area, BY_FOUR, at);
+  if (is_grouped(area, at, five, 2)) emit(area, BY_FOUR_FIVE, at);
+  if (is_grouped(area, at, four, 2)) emit(area, BY_FOUR_FOUR, at);
+  if (is_grouped(area, at, fours, 4)) emit(area, BY_FOUR_THREE, at);
+}
+
+/* A run of seven digits and more that a number may be, or a part of one. */
+static void long_run(Area *area, i64 at, int length) {
+  const u8 *text = area->text + at;
+  const int said = said_before(area, at);
+  int anchor = 0;
+  if (said & LETTERED) {
+    if (IS(text[-1], CAPITAL)) emit(area, IBAN, at);
+    anchor = after_border(area, at);
+  }
+  if (!anchor && said & PARTED) anchor = IS(text[-2], DIGIT) || text[-1] == '-' || !IS(text[-3], WORD);
+  if (said & BEGINS) {
+    const i64 end = at + length;
+    const u8 behind = area->text[end];
+    const int value = said & SAID;
+    if (length == 9) {
+      if (IS(behind, NINE_BEHIND)) emit(area, NINE, at);
+      if (ssn_position(area, at) && free_before(area, at, 1) && free_after(area, end)) emit(area, NINE_VALUE, at);
+    }
+    if (length >= 13 && length <= 19 && is_card(area, at, length)) {
+      emit(area, CARD, at);
+      emit(area, CARD_LENGTH, length);
+    }
+    if (length <= 8) {
+      const int blank = text[-1] == ' ';
+      if (value >= KEYED_PARTED && text[-1 - blank] == ':' && text[-2 - blank] == '"' && free_after(area, end)) {
+        emit(area, SHORT, at);
+        emit(area, SHORT_LENGTH, length);
+      }
+      if (said & (LETTERED | LONE)) {
+        const int parted = IS(text[-1], BLANK_OR_DASH);
+        if (IS(text[-1 - parted], length == 7 ? A : S)) emit(area, length == 7 ? LETTERED_SEVEN : LETTERED_EIGHT, at);
+      }
+    }
+    if (length <= 17 && free_before(area, at, 1) && free_after(area, end) && value_position(area, at, said)) {
+      emit(area, LOOSE, at);
+      emit(area, LOOSE_LENGTH, length);
+    }
+    if (!anchor && IS(behind, LETTER) && !IS(text[-1], WORD)) {
+      const i64 last = end + 1;
+      anchor = !IS(area->text[last + IS(area->text[last], LETTER)], WORD);
+    }
+  }
+  if (anchor && in_its_place(area, at)) emit(area, ANCHOR, at);
+}
+
+/* A run of three digits and more; `bits`: it and what is behind, a bit for each digit. */
+static inline void run_of(Area *area, i64 at, u64 bits) {
+  const int length = ~bits ? lowest(~bits) : 63;
+  const u8 *text = area->text + at;
+  if (length >= 7) {
+    if (said_before(area, at) & (BEGINS | LETTERED | PARTED)) long_run(area, at, length);
+  } else if (length == 4) {
+    if ((bits >> 5 & 15) == 15 && IS(text[4], CARD_SEPARATOR)) {
+      emit(area, FOUR, at);
+      grouped(area, at);
+      if (IS(text[4], BLANK_OR_DASH) && after_border(area, at) && in_its_place(area, at)) emit(area, ANCHOR, at);
+    }
+  } else if (length == 3) {
+    if ((bits >> 4 & 31) == 15) {
+      if (said_before(area, at) & (LETTERED | LONE) && IS(text[3], BLANK_OR_DASH)) {
+        emit(area, THREE_FOUR, at);
+        if ((IS(text[-1], LETTER) || !IS(text[-3], WORD)) && after_border(area, at) && in_its_place(area, at))
+          emit(area, ANCHOR, at);
+      }
+    } else if ((bits >> 4 & 7) == 3 && (bits >> 7 & 31) == 15) {
+      emit(area, SSN, at);
+      if (text[3] == text[6] && IS(text[3], SSN_SEPARATOR) && free_before(area, at, 0) && free_after(area, at + 11))
+        emit(area, DELIMITED, at);
+    }
+  }
+}
+
+typedef struct {
+  u64 digits, beyond, rare; /* a bit for each of 64 bytes: a digit, no ASCII, a backslash or the first byte of a sign */
+} Bits;
+
+static inline Bits bits_of(const u8 *text) {
+  Bits bits = {0, 0, 0};
+#if defined(__SSE2__)
+  for (int part = 0; part < 4; part++) {
+    const __m128i bytes = _mm_loadu_si128((const __m128i *)(text + 16 * part));
+    const __m128i from_zero = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
+    const __m128i is_digit = _mm_cmpeq_epi8(_mm_min_epu8(from_zero, _mm_set1_epi8(9)), from_zero);
+    const __m128i is_rare = _mm_or_si128(
+        _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')),
+        _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('*')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('X'))));
+    bits.digits |= (u64)(u32)_mm_movemask_epi8(is_digit) << (16 * part);
+    bits.beyond |= (u64)(u32)_mm_movemask_epi8(bytes) << (16 * part);
+    bits.rare |= (u64)(u32)_mm_movemask_epi8(is_rare) << (16 * part);
+  }
+#else
+  for (int at = 0; at < 64; at++) {
+    const u8 byte = text[at];
+    bits.digits |= (u64)((u8)(byte - '0') < 10) << at;
+    bits.beyond |= (u64)(byte >= 0x80) << at;
+    bits.rare |= (u64)(byte == '\\' || byte == '*' || byte == 'X') << at;
+  }
+#endif
+  return bits;
+}
+
+/* A byte that is no ASCII, a backslash, or what masks are made of. */
+static void rare_byte(Area *area, i64 at) {
+  const u8 byte = area->text[at], next = area->text[at + 1];
+  if (byte == '\\') area->seen |= next == 'u' ? ESCAPE : 0;
+  else if (byte == 0xEF) area->seen |= next == 0xBC ? FULL_WIDTH : 0;
+  else if (byte == 0xC2 || byte == 0xE2) area->seen |= MULTIBYTE;
+  if (byte == 0xE2 && area->text[at + 2] != 0xA2) return; /* all quotation marks begin as the bullet does */
+  if (IS(byte, SIGN_FIRST) && IS(next, SIGN_NEXT) && area->count[SIGN] < SIGNS) emit(area, SIGN, at);
+}
+
+static const char survey_doc[] =
+    "survey(text, begin, end, digits, tables, rows) -> counts\n\n"
+    "Fill `digits` (64-bit words, a bit for each byte of [begin, end) of `text` that is a digit) and `rows` (64-bit\n"
+    "places, all rows of one size), and say how many each row has, and what is in the text at all. `text` has a multiple of 64 bytes and 128 bytes\n"
+    "before `begin` and after `end`. ValueError: a buffer is too small.";
+
+static PyObject *survey(PyObject *Py_UNUSED(module), PyObject *args) {
+  Py_buffer text, digits, tables, rows;
+  Py_ssize_t begin, end;
+  PyObject *result = NULL;
+  if (!PyArg_ParseTuple(args, "y*nnw*y*w*", &text, &begin, &end, &digits, &tables, &rows)) return NULL;
+  const i64 words = text.len / 64;
+  Area area = {text.buf, tables.buf, rows.buf, rows.len / 8 / ROWS, {0}, 0};
+  u32 tails = 0;
+  if (tables.len >= (Py_ssize_t)sizeof(Tables))
+    for (int kind = 0; kind < KINDS; kind++) tails += area.tables->count[kind];
+  /* no two numbers of one row begin within four bytes of each other */
+  if (text.len % 64 || begin < 128 || begin % 64 || end < begin || end + 128 > text.len || digits.len < 8 * words ||
+      area.capacity < (end - begin) / 4 + 1 || area.capacity < SIGNS ||
+      tables.len != (Py_ssize_t)(sizeof(Tables) + tails * sizeof(u32))) {
+    PyErr_SetString(PyExc_ValueError, "a buffer of the survey has the wrong size");
+    goto done;
+  }
+  u64 *const bits = digits.buf;
+  memset(bits, 0, (size_t)(8 * words));
+  const i64 first = begin / 64, last = (end + 63) / 64;
+  u64 digit_before = 0;
+  for (i64 word = first; word < last; word++) {
+    Bits of = bits_of(area.text + 64 * word);
+    if (word == end / 64) {
+      const u64 inside = ((u64)1 << end % 64) - 1;
+      of.digits &= inside;
+      of.beyond &= inside;
+      of.rare &= inside;
+    }
+    bits[word] = of.digits;
+    if (of.beyond & (of.digits << 1 | digit_before)) area.seen |= JOINED;
+    digit_before = of.digits >> 63;
+    for (u64 rare = of.beyond | of.rare; rare; rare &= rare - 1) rare_byte(&area, 64 * word + lowest(rare));
+  }
+  for (i64 word = first; word < last; word++) {
+    const u64 here = bits[word];
+    if (!here) continue;
+    const u64 next = bits[word + 1];
+    u64 starts = here & ~(here << 1 | bits[word - 1] >> 63);
+    starts &= (here >> 1 | next << 63) & (here >> 2 | next << 62);
+    for (; starts; starts &= starts - 1) {
+      const int bit = lowest(starts);
+      run_of(&area, 64 * word + bit, bit ? here >> bit | next << (64 - bit) : here);
+    }
+  }
+  result = PyTuple_New(ROWS + 1);
+  for (int row = 0; result && row <= ROWS; row++) {
+    PyObject *count = PyLong_FromLongLong(row < ROWS ? area.count[row] : area.seen);
+    if (!count || PyTuple_SetItem(result, row, count) < 0) Py_CLEAR(result);
+  }
+done:
+  PyBuffer_Release(&text);
+  PyBuffer_Release(&digits);
+  PyBuffer_Release(&tables);
+  PyBuffer_Release(&rows);
+  return result;
+}
+
+static PyMethodDef methods[] = {{"survey", survey, METH_VARARGS, survey_doc}, {0}};
+static PyModuleDef_Slot slots[] = {{0, NULL}};
+static PyModuleDef module = {
+    PyModuleDef_HEAD_INIT, "_kernel", "The compiled way of `survey`.", 0, methods, slots, NULL, NULL, NULL};
+
+PyMODINIT_FUNC PyInit__kernel(void) { return PyModuleDef_Init(&module); }

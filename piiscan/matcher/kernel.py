@@ -1,0 +1,94 @@
+"""The compiled way of `survey`: its tables, its memory, and whether it is there at all.
+
+Rule: `_kernel.c` is built where the package is (`build_kernel`), or not: without a compiler everything works, and only
+the speed is another. `PIISCAN_KERNEL=numpy` in the environment leaves it out, for comparison.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from piiscan.matcher import value
+from piiscan.matcher.shapes import Block, Places
+
+_kernel: Any
+try:
+    from piiscan.matcher import _kernel  # type: ignore[attr-defined,no-redef]  # a compiled module, perhaps not there
+except ImportError:
+    _kernel = None
+
+BUILT = _kernel is not None and os.environ.get("PIISCAN_KERNEL") != "numpy"
+_LEAST = 1024  # more than the signs that are counted
+ROWS = 21
+"""of places, see `survey.Survey`"""
+
+
+@cache
+def _tables() -> bytes:
+    """`Tables` of `_kernel.c`, with every rule as its own file says it."""
+    from piiscan.matcher import bare_cards, beside, borders, survey
+
+    classes = (
+        borders.DIGIT,
+        borders.LETTER,
+        survey.WORD,
+        borders.HEX,
+        survey.SSN_SEPARATOR,
+        bare_cards.SEPARATOR,
+        survey.BLANK_OR_DASH,
+        survey.NINE_BEHIND,
+        bare_cards.TRACK_1,
+        bare_cards.TRACK_2,
+        value.SKIPPED,
+        value.SKIPPED_OR_BREAK,
+        value.QUOTE,
+        value.BREAK,
+        value.END,
+        value.CLOSING,
+        value.DIGIT_OR_COMMA,
+        beside.WORD_OR_DASH,
+        survey.CAPITAL,
+        borders.ESCAPED,
+        borders.JOINING,
+        survey.S,
+        survey.A,
+        survey.SIGN_FIRST,
+        survey.SIGN_NEXT,
+    )
+    bits = sum((mask.astype(np.uint32) << np.uint32(bit) for bit, mask in enumerate(classes)), np.zeros(256, np.uint32))
+    kinds = (value.LOOSE, value.QUOTED, value.SSN)
+    tails = [value.tail_table(kind) for kind in kinds]
+    parts = (
+        bits.astype("=u4"),
+        beside.PAIRS,
+        *(value.last_two(kind) for kind in kinds),
+        bare_cards.first_two().astype(np.uint8),
+        np.array([each.size for each in tails], dtype=np.uint32),
+        *tails,
+    )
+    return b"".join(part.tobytes() for part in parts)
+
+
+@cache
+def _rows(capacity: int) -> Places:
+    return np.empty((ROWS, capacity), dtype=np.int64)
+
+
+def prepare() -> None:
+    """Build what is built once."""
+    if BUILT:
+        _tables()
+
+
+def survey(block: Block, text: np.ndarray[Any, Any]) -> tuple[list[Places], int]:
+    """The rows of `survey.Survey`, good until the next call, and what is in the text at all.
+
+    The block knows where the digits are from then on.
+    """
+    rows = _rows(max(block.text.size // 4, _LEAST))
+    counts = _kernel.survey(text, block.begin, block.end, block.all_digits(text.size), _tables(), rows)
+    return [row[:count] for row, count in zip(rows, counts, strict=False)], counts[ROWS]

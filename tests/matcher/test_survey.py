@@ -1,0 +1,203 @@
+"""The survey of a block: the compiled way gives the places of the numpy way, on any bytes, and so do whole searches."""
+
+from __future__ import annotations
+
+import random
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from piiscan import matcher
+from piiscan.matcher import kernel, reference, survey
+from piiscan.matcher.shapes import PAD
+from piiscan.matcher.survey import FEW_SIGNS, Survey
+
+sys.path.insert(0, str(Path(__file__).parent.parent.parent / "benchmarks"))
+import worst
+
+needs_kernel = pytest.mark.skipif(not kernel.BUILT, reason="the kernel was not built here")
+
+PIECES = st.one_of(
+    st.sampled_from(
+        [
+            b"010-94-0001",
+            b"010 94 0001",
+            b"010940001",
+            b"4111 1111 1111 1111",
+            b"4111-1111-1111-1111",
+            b"3782 822463 10005",
+            b"378282246310005",
+            b"4111111111111111",
+            b"30569309025904",
+            b"S12345678",
+            b"SA1234567",
+            b"SA 123 4567",
+            b"sa-123-4567",
+            b"DE89370400440532013000",
+            b"GB82 WEST 1234 5698 7654 32",
+            b"XXX-XX-1234",
+            b"****1234",
+            b"XXXX XXXX XXXX 1234",
+            "••••1234".encode(),
+            b"010-94-0001A",
+            b"010940001 A",
+            b"|:011000015:|",
+            b"12ABC34567",
+            b"123-4567",
+            b"1234-56789",
+        ]
+    ),
+    st.sampled_from(
+        [
+            b'"ssn": ',
+            b'"ssn":"',
+            b"ssn=",
+            b"acct=",
+            b'"account": {"n": "',
+            b"license no ",
+            b"/",
+            b"=",
+            b"(",
+            b'"id": "',
+            b"'value': '",
+            b"\n",
+            b",\n",
+            b"1\n",
+            b"x,",
+            b"1,",
+            b"a: ",
+            b"\\u0041",
+            b"\\n",
+            b"+",
+            b"%B",
+            b"^",
+            b"D2512101",
+            b"abc-",
+            b"beef-",
+            b"-beef",
+        ]
+    ),
+    st.sampled_from(
+        [
+            bytes([c])
+            for c in b"0123456789 -.,_/\\nrtuSsAaBbDdEeFfxX*+%'\"|;:<>=#()\n\t\x1e\x1f\x92\x95\x96\xa0\xa2\xe2\x80"
+        ]
+    ),
+    st.integers(0, 10**19).map(lambda n: str(n).encode()),
+    st.binary(max_size=3),
+)
+TEXTS = st.lists(PIECES, max_size=60).map(b"".join)
+
+
+def both_ways(data: bytes, first: int = 0, last: int | None = None) -> tuple[Survey, Survey]:
+    """The surveys of both ways, having made sure that they say the same of what is unusual."""
+    block = matcher._block()
+    text = block.load(np.frombuffer(data, dtype=np.uint8), first, len(data) if last is None else last)
+    masks, odd = survey.by_masks(block, text)
+    digits = block.digits.copy()
+    rows, seen = kernel.survey(block, text)
+    assert (block.digits[: digits.size] == digits).all()
+    assert not odd or seen & survey.ESCAPED_OR_WIDE or seen & survey.JOINED == survey.JOINED
+    return masks, Survey._make(rows)
+
+
+def assert_one(data: bytes, first: int = 0, last: int | None = None) -> Survey:
+    masks, compiled = both_ways(data, first, last)
+    for name, expected, got in zip(Survey._fields, masks, compiled, strict=True):
+        assert got.tolist() == expected.tolist(), name
+    return masks
+
+
+@needs_kernel
+@given(TEXTS)
+@settings(max_examples=400, deadline=None)
+def test_both_ways_give_the_same_places(data):
+    assert_one(data)
+
+
+@needs_kernel
+@given(TEXTS, st.integers(0, 400), st.integers(0, 400))
+@settings(max_examples=100, deadline=None)
+def test_in_a_part_of_a_text_too(data, one, other):
+    first, last = sorted((min(one, len(data)), min(other, len(data))))
+    assert_one(b"\n" * 3 + data + b" 1" * 300, first, last)
+
+
+@needs_kernel
+@pytest.mark.parametrize("name", worst.TEXTS)
+def test_on_texts_made_to_be_slow(name):
+    assert_one(worst.TEXTS[name](20_000)[:20_000])
+
+
+@needs_kernel
+def test_every_column_has_places_somewhere():
+    # else the tests above would compare nothing with nothing
+    rng = random.Random(1702)
+    pieces = [
+        *(
+            b"010-94-0001",
+            b"SSN 010940001 A",
+            b'"ssn": 10940001',
+            b"4111 1111 1111 1111",
+            b"3782 822463 10005",
+            b"4111111111111111",
+        ),
+        *(
+            b"3056 930902 5904",
+            b"6304 0000 0000 0000 000",
+            b"S12345678",
+            b"SA 123-4567",
+            b"SA1234567",
+            b"GB82WEST12345698765432",
+            b"XXX-XX-1234",
+        ),
+    ]
+    places = assert_one(b" \n".join(rng.choice(pieces) for _ in range(2000)))
+    assert [name for name, column in zip(Survey._fields, places, strict=True) if not column.size] == []
+
+
+@needs_kernel
+def test_signs_beyond_a_few_are_said_to_be_too_many():
+    for data in (b"****1234 " * 2000, "\u2022\u20221234 ".encode() * 2000):
+        masks, compiled = both_ways(data)
+        assert masks.sign.size == compiled.sign.size == FEW_SIGNS + 1
+
+
+@needs_kernel
+def test_a_buffer_that_is_too_small_is_refused():
+    from piiscan.matcher import _kernel
+
+    text, digits, rows = np.zeros(64 * 10, np.uint8), np.zeros(10, np.uint64), np.zeros((kernel.ROWS, 2000), np.int64)
+    good = (text, PAD, 300, digits, kernel._tables(), rows)
+    assert len(_kernel.survey(*good)) == kernel.ROWS + 1
+    for place, wrong in (
+        (0, text[:-1]),
+        (1, 0),
+        (1, PAD + 1),
+        (2, 100),
+        (2, 600),
+        (3, digits[:-1]),
+        (4, b"x"),
+        (4, kernel._tables()[:-4]),
+        (5, rows[0]),
+    ):
+        arguments = list(good)
+        arguments[place] = wrong
+        with pytest.raises(ValueError, match="size"):
+            _kernel.survey(*arguments)
+
+
+def test_without_the_kernel_all_is_found_as_well(monkeypatch):
+    monkeypatch.setattr(kernel, "BUILT", False)
+    for data in (
+        b"Ann Lee, 010-94-0001",
+        b"x" * 3000 + b" Ann Lee, 010-94-0001",
+        b"***-**-1234 and \\u0020 010-94-0001",
+    ):
+        found = [column.tolist() for column in matcher.find(data)]
+        assert found == [column.tolist() for column in reference.find(data, 0, len(data))]
+        assert found[0]
