@@ -19,10 +19,10 @@ from piiscan import __version__
 from piiscan.cli import gate, hush, shared
 from piiscan.cli.explain import explain
 from piiscan.cli.formats import formats
+from piiscan.cli.report import report
 from piiscan.later import loading
 from piiscan.reporters.terminal import escape
 
-FORMATS = ("jsonl", "json", "table")  # the names of piiscan.reporters.REPORTERS; a test compares
 _UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40}
 
 
@@ -117,22 +117,8 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH...")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="table",
-    show_default=True,
-    help="The report: for people (table), or the master stream, as lines or one document.",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(),
-    metavar="FILE",
-    help="Write the report to FILE (mode 0600), whole or not at all. Default: standard output.",
-)
+@shared.report_format
+@shared.output
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out what matches (as in .gitignore).")
 @click.option("--include", multiple=True, metavar="PATTERN", help="Read only files that match (as in .gitignore).")
 @click.option("--one-file-system", is_flag=True, help="Do not enter other file systems.")
@@ -229,17 +215,11 @@ def cli() -> None:
 @click.option(
     "--reveal",
     is_flag=True,
-    help="Put the values and names found into the report. Only with -o and a JSON format.",
+    help="Put the values and names found into the report. Only with -o, as jsonl, json or csv.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Nothing on standard error but errors.")
 @click.option("--no-progress", is_flag=True, help="No progress on standard error.")
-@click.option(
-    "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Colors in a table. auto minds FORCE_COLOR, NO_COLOR and the terminal.",
-)
+@shared.color
 def scan(**options: Any) -> int:  # noqa: ANN401
     """Read files, directories and, for "-", standard input, and report what personal information they hold.
 
@@ -268,6 +248,7 @@ def schema() -> None:
 
 cli.add_command(explain)
 cli.add_command(formats)
+cli.add_command(report)
 
 
 def main() -> NoReturn:

@@ -22,6 +22,7 @@ from piiscan.given import in_words
 
 FileId = tuple[int, int]
 _MISPLACED = {errno.ENOENT, errno.ENOTDIR, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENAMETOOLONG, errno.EROFS}
+REVEAL = "--reveal goes into a file only: use -o FILE with -f jsonl, -f json or -f csv"
 
 
 class OutputError(Exception):

@@ -7,7 +7,7 @@ import os
 import resource
 import shutil
 import sys
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -16,10 +16,10 @@ import click
 
 from piiscan import engines, keys
 from piiscan.cli import Failure, NotWritten, Told, gate, hush, output, signals, tell
+from piiscan.cli.look import look
 from piiscan.config import Config, Limits, NameList, ResidencyDefault
 from piiscan.progress import Ahead, Progress
 from piiscan.reporters import REPORTERS
-from piiscan.reporters.terminal import Look
 from piiscan.scan import scan_one
 from piiscan.sources import Choice, Found, SourceError, compile_filters, found
 from piiscan.stream import Record, clock, run_record, tell_apart, to_record
@@ -78,7 +78,7 @@ def run(options: Options) -> int:
     """Scan and report; the exit code. Raises `Failure` with a message that may be shown."""
     reporter = next(reporter for reporter in REPORTERS if reporter.name == options.form)
     if options.reveal and (options.file is None or not reporter.carries_values):
-        raise click.UsageError("--reveal goes into a file only: use -o FILE with -f jsonl or -f json")
+        raise click.UsageError(output.REVEAL)
     try:
         filters = compile_filters(options.exclude, options.include)
     except ValueError as error:
@@ -87,6 +87,12 @@ def run(options: Options) -> int:
     _fill_standard_streams()
     try:
         config = _config(options)
+        shown = look(
+            options.color,
+            file=options.file is not None,
+            list_encrypted=options.report_encrypted,
+            reveal=options.reveal,
+        )
         with contextlib.ExitStack() as stack:
             if options.workers == 0:
                 stack.enter_context(hush.hushed())
@@ -97,7 +103,7 @@ def run(options: Options) -> int:
             progress = stack.enter_context(_progress(options, choice))
             stream = _Stream(options, config, stop, progress)
             with contextlib.closing(stream.records(items)) as records:
-                reporter.write(records, out, _look(options))
+                reporter.write(records, out, shown)
     except output.WriteError as error:
         raise NotWritten(str(error)) from None
     except _TOLD as error:
@@ -254,21 +260,3 @@ def _progress(options: Options, choice: Choice) -> Iterator[Progress | None]:
         progress = Progress(sys.stderr, shutil.get_terminal_size().columns, ahead)
         stack.callback(progress.close)
         yield progress
-
-
-def _look(options: Options) -> Look:
-    terminal = options.file is None and sys.stdout.isatty()
-    columns = min(max(shutil.get_terminal_size().columns, 60), 120) if terminal else 80
-    coloured = _coloured(options.color, os.environ, terminal=terminal, file=options.file is not None)
-    return Look(columns, coloured, list_encrypted=options.report_encrypted)
-
-
-def _coloured(choice: str, environment: Mapping[str, str], *, terminal: bool, file: bool) -> bool:
-    """The flag, then FORCE_COLOR, then NO_COLOR (no-color.org), then what standard output is."""
-    if choice != "auto":
-        return choice == "always"
-    if file:
-        return False
-    if environment.get("FORCE_COLOR"):
-        return True
-    return terminal and not environment.get("NO_COLOR") and environment.get("TERM", "") not in {"", "dumb"}

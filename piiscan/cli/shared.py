@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+FORMATS = ("table", "jsonl", "json", "csv")  # the names of piiscan.reporters.REPORTERS; a test compares
+
 
 def _file(name: str, what: str) -> Callable[[Any], Any]:
     """An option for a file that the operator gives."""
@@ -26,3 +28,26 @@ public_records = _file(
 names_file = _file("--names-file", "Names to know beside the Census lists: one a line, or CSV. Kept in memory only.")
 password_file = _file("--password-file", "Passwords to try on what is locked, one a line. Kept in memory only.")
 key_file = _file("--key-file", "Key of the fingerprints, 32 bytes or more, mode 0600. Default: one made on first use.")
+report_format = click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="The report: for people (table), the master stream as lines (jsonl) or one document (json), or for a sheet.",
+)
+output = click.option(
+    "-o",
+    "--output",
+    type=click.Path(),
+    metavar="FILE",
+    help="Write the report to FILE (mode 0600), whole or not at all. Default: standard output.",
+)
+color = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colors in a table. auto minds FORCE_COLOR, NO_COLOR and the terminal.",
+)

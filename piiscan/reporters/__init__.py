@@ -22,7 +22,8 @@ class Reporter(NamedTuple):
 
 
 REPORTERS: tuple[Reporter, ...] = (
+    Reporter("table", "table", carries_values=False),
     Reporter("jsonl", "jsonl", carries_values=True),
     Reporter("json", "json_document", carries_values=True),
-    Reporter("table", "table", carries_values=False),
+    Reporter("csv", "csv_rows", carries_values=True),
 )

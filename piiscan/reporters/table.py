@@ -70,11 +70,12 @@ class _File:
 
 
 def _badness(finding: Record) -> tuple[int, ...]:
-    return (
-        _ORDER.index("protected" if finding.get("protected") else finding["classification"]),
-        list(_RESIDENCY).index(finding["residency"]),
-        _CONFIDENCE.index(finding["confidence"]),
-    )
+    words = ("protected" if finding.get("protected") else finding["classification"], finding["residency"])
+    return tuple(map(_rank, (_ORDER, list(_RESIDENCY), _CONFIDENCE), (*words, finding["confidence"])))
+
+
+def _rank(words: list[str], word: str) -> int:
+    return words.index(word) if word in words else 0  # of a later version: it must not be the one that is left out
 
 
 @dataclass(slots=True)
@@ -145,7 +146,7 @@ def _take_in(records: Iterable[Record]) -> _Kept:
 
 def _lines(kept: _Kept, look: Look) -> Iterator[str]:
     tool, summary = kept.run["tool"], kept.summary
-    yield look.paint(f"piiscan {tool['version']}", BOLD) + f"  {clip(_roots(kept.run), look.columns - 20)}"
+    yield look.paint(f"piiscan {escape(tool['version'])}", BOLD) + f"  {clip(_roots(kept.run), look.columns - 20)}"
     if summary["interrupted"]:
         yield look.paint("INTERRUPTED: what follows is a part of the whole", BOLD, RED)
     yield ""
@@ -184,10 +185,10 @@ def _file(file: _File, look: Look) -> Iterator[str]:
 
 
 def _finding(finding: Record, look: Look) -> Iterator[str]:
-    words, colour = _CLASSES[finding["classification"]]
+    words, colour = _CLASSES.get(finding["classification"], (_kind(finding["classification"]), RED))
     person = finding["person"]
     if person is not None:
-        words += f", {_RESIDENCY[finding['residency']]}"
+        words += f", {_RESIDENCY.get(finding['residency'], finding['residency'])}"
     if finding.get("protected"):
         words, colour = f"{words}, behind a lock that your password opened", DIM
     yield "  " + look.paint(words, colour) + f" ({finding['confidence']} confidence)"
@@ -246,12 +247,12 @@ def _rules(kept: _Kept, look: Look) -> Iterator[str]:
     persons = used["excluded_persons"]
     if any(persons.values()):
         yield from _wrapped(f"persons in each file: {_residencies(persons)}", "  ", look)
-    for rule in kept.run["options"]["public_records"]["rules"]:
+    for rule in (kept.run["options"].get("public_records") or {"rules": ()})["rules"]:
         count = used["excluded_by"].get(rule["id"], 0)
         kinds = ", ".join(map(_kind, rule["elements"]))
         said = "expired, not applied" if rule["expired"] else _many(count, "number") if count else "matched nothing"
         ground = f"{rule['basis']}; {rule['source']}; approved by {rule['approved_by']}; expires {rule['expires']}"
-        yield from _wrapped(f"{rule['id']} ({kinds}): {said}; {escape(ground)}", "  ", look)
+        yield from _wrapped(f"{escape(rule['id'])} ({kinds}): {said}; {escape(ground)}", "  ", look)
 
 
 def _residencies(persons: Record) -> str:

@@ -79,11 +79,12 @@ class Sink(Protocol):
 
 
 class Look(NamedTuple):
-    """How a report for people looks: how wide it is, whether it has colours, whether it lists what is locked."""
+    """How a report looks: how wide it is, whether it has colours, whether it lists what is locked, or raw values."""
 
     columns: int = 80
     colour: bool = False
     list_encrypted: bool = False
+    reveal: bool = False
 
     def paint(self, text: str, *codes: int) -> str:
         """The text in a colour or weight (SGR codes)."""

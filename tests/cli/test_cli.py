@@ -338,7 +338,7 @@ def test_colour(piiscan, share, monkeypatch, arguments, environment, coloured):
     ],
 )
 def test_colour_on_a_terminal(environment, coloured):
-    from piiscan.cli.run import _coloured
+    from piiscan.cli.look import _coloured
 
     assert bool(_coloured("auto", environment, terminal=True, file=False)) is coloured
 

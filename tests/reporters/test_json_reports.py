@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from piiscan.cli import FORMATS
+from piiscan.cli.shared import FORMATS
 from piiscan.model import Axis, Step
 from piiscan.reporters import REPORTERS, json_document, jsonl
 from piiscan.reporters.terminal import Look
@@ -23,8 +23,8 @@ def test_the_command_line_offers_every_reporter():
     assert tuple(reporter.name for reporter in REPORTERS) == FORMATS
 
 
-def test_only_the_reports_for_programs_have_a_place_for_values():
-    assert [reporter.name for reporter in REPORTERS if reporter.carries_values] == ["jsonl", "json"]
+def test_only_these_reports_have_a_place_for_values():
+    assert [reporter.name for reporter in REPORTERS if reporter.carries_values] == ["jsonl", "json", "csv"]
 
 
 def test_lines_are_the_records(share):

@@ -1,0 +1,91 @@
+"""One run of `piiscan report`: from a stream that a scan wrote to a report in another format."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from piiscan.cli import Failure, NotWritten, gate, output
+from piiscan.cli.look import look
+from piiscan.given import in_words
+from piiscan.reporters import REPORTERS
+from piiscan.reporters.read import StreamError, read
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line said, as click read it."""
+
+    stream: str
+    form: str
+    output: str | None
+    incomplete: bool
+    reveal: bool
+    report_encrypted: bool
+    color: str
+
+    @property
+    def file(self) -> str | None:
+        """The report file; `-o -` means standard output."""
+        return None if self.output in {None, "-"} else self.output
+
+
+def run(options: Options) -> int:
+    """Make the report; the exit code. Raises `Failure` with a message that may be shown."""
+    reporter = next(reporter for reporter in REPORTERS if reporter.name == options.form)
+    if options.reveal and (options.file is None or not reporter.carries_values):
+        raise click.UsageError(output.REVEAL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a memory image would hold what was being read
+    shown = look(
+        options.color,
+        file=options.file is not None,
+        list_encrypted=options.report_encrypted,
+        reveal=options.reveal,
+    )
+    try:
+        with contextlib.ExitStack() as stack:
+            stream, name = stack.enter_context(_opened(options.stream))
+            records = read(stream, name, incomplete=options.incomplete, values=options.reveal)
+            if options.file is None:
+                out = stack.enter_context(output.standard_output(sys.stdout))
+            else:
+                out, own = stack.enter_context(output.report_file(options.file))
+                _not_its_own(stream, own, options.file)
+            reporter.write(records, out, shown)
+    except output.WriteError as error:
+        raise NotWritten(str(error)) from None
+    except (StreamError, output.OutputError) as error:
+        raise Failure(str(error)) from None
+    return gate.OK
+
+
+@contextlib.contextmanager
+def _opened(path: str) -> Iterator[tuple[BinaryIO, str]]:
+    """The stream, and what to call it."""
+    if path == "-":
+        if sys.stdin is None:
+            raise Failure("standard input is closed")
+        yield sys.stdin.buffer, "standard input"
+        return
+    with contextlib.ExitStack() as stack:
+        try:
+            file = stack.enter_context(Path(path).open("rb"))
+        except OSError as error:
+            raise Failure(f"{path}: {in_words(error)}") from None
+        yield file, path
+
+
+def _not_its_own(stream: BinaryIO, own: set[output.FileId], file: str) -> None:
+    """Refuse to put a report in the place of its own stream, which is the one that holds everything."""
+    with contextlib.suppress(OSError):  # a stream that is no file
+        status = os.fstat(stream.fileno())
+        if (status.st_dev, status.st_ino) in own:
+            raise output.OutputError(f"{file}: is the stream that the report is made of; name another file")

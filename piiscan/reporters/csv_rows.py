@@ -1,0 +1,97 @@
+"""CSV that Excel opens as it is meant: a row for each finding, and one for each thing not read.
+
+UTF-8 with a mark, lines ended by CR LF, every cell in quotes. A cell that Excel would take for a formula begins with
+an apostrophe (CWE-1236).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from piiscan.reporters import words
+from piiscan.reporters.terminal import Look, Sink, escape
+
+CELL = 32_767  # characters that Excel takes into a cell
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\0")  # the full-width forms too (OWASP)
+_CUT = " … (cut: a cell holds no more)"
+
+Record = Mapping[str, Any]
+
+COLUMNS = (
+    *("record", "severity", "class", "residency", "confidence", "root", "file", "container", "place"),
+    *("line", "page", "sheet", "cell", "person", "kinds", "numbers", "evidence", "duties", "encryption"),
+    *("status", "reason", "detail", "media_type", "bytes", "id", "subject"),
+)
+REVEALED = ("name", "values")
+
+
+def write(records: Iterable[Record], out: Sink, look: Look) -> None:
+    """Write a row as each record comes."""
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    columns = COLUMNS + (REVEALED if look.reveal else ())
+    for record in records:
+        if record["type"] == "run":
+            out.write("\ufeff")
+            writer.writerow(columns)
+        elif record["type"] == "finding":
+            row = _finding(record, reveal=look.reveal)
+            writer.writerow([cell(row.get(name)) for name in columns])
+        elif words.unread(record):
+            row = _unread(record)
+            writer.writerow([cell(row.get(name)) for name in columns])
+
+
+def cell(value: object) -> str:
+    r"""The text of a cell, safe to open.
+
+    >>> cell("=HYPERLINK(1)"), cell("01:00\n"), cell(None), cell(17)
+    ("'=HYPERLINK(1)", '01:00\\x0a', '', '17')
+    """
+    text = "" if value is None else escape(str(value))
+    if text.startswith(_FORMULA):
+        text = f"'{text}"
+    return text if len(text) <= CELL else text[: CELL - len(_CUT)] + _CUT
+
+
+def _finding(record: Record, *, reveal: bool) -> dict[str, object]:
+    place, person = record["location"], record["person"]
+    row: dict[str, object] = {
+        **_common(record),
+        "record": "finding",
+        "class": record["classification"],
+        "residency": record["residency"] if person is not None else "",
+        "confidence": record["confidence"],
+        "place": place["text"],
+        **{name: place[name] for name in ("line", "page", "sheet", "cell")},
+        "person": words.who(record),
+        "kinds": ", ".join(words.kinds(record)),
+        "numbers": ", ".join(element["masked"] for element in record["elements"]),
+        "evidence": ", ".join(words.evidence(record)),
+        "duties": "; ".join(words.duties(record)),
+        "id": record["id"],
+        "subject": record["subject"],
+    }
+    if reveal:
+        row["name"] = person.get("name") if person is not None else ""
+        row["values"] = ", ".join(str(element.get("value", "")) for element in record["elements"])
+    return row
+
+
+def _unread(record: Record) -> dict[str, object]:
+    return {
+        **_common(record),
+        "record": "not read",
+        **{name: record[name] for name in ("status", "reason", "detail", "media_type", "bytes")},
+    }
+
+
+def _common(record: Record) -> dict[str, object]:
+    return {
+        "severity": words.severity(record).name.lower(),
+        "root": record["root"],
+        "file": record["file"],
+        "container": words.container(record),
+        "encryption": words.lock(record),
+    }

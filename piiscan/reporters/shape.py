@@ -1,0 +1,124 @@
+"""Whether a record has what a reader relies on: the keys the schema requires, with values of their types.
+
+Made from `data/schema.json`, which stays the only definition. What it forbids is let through here (further keys,
+further words in a list): a later version within the same major number may have added it. But a word of a list is a
+word, and an id, a time or the name of a count has no character that could act on a terminal.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+Check = Callable[[object], str]
+"""Gives "" for a value that fits, else what is wrong with it. Never says what the value is."""
+
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "object": (dict,),
+    "array": (list,),
+    "string": (str,),
+    "integer": (int,),
+    "boolean": (bool,),
+    "null": (type(None),),
+}
+
+_OTHER = "is of another type than the schema says"
+_NOT_SAFE = "has characters that cannot be in it"
+
+
+@cache
+def checks() -> Mapping[str, Check]:
+    """The check of each type of record that a stream holds."""
+    schema = json.loads(resources.files("piiscan").joinpath("data", "schema.json").read_text(encoding="utf-8"))
+    definitions = schema["$defs"]
+    return {name: _check(definitions[name], definitions) for name in ("run", "finding", "outcome", "summary")}
+
+
+def _check(node: Mapping[str, Any], definitions: Mapping[str, Any]) -> Check:
+    if "$ref" in node:
+        merged = definitions[node["$ref"].rpartition("/")[2]]
+        return _check(merged, definitions)
+    if "oneOf" in node:
+        return _any([_check(choice, definitions) for choice in node["oneOf"]])
+    named = node.get("type", [])
+    types = tuple(kind for name in ([named] if isinstance(named, str) else named) for kind in _TYPES[name])
+    if types == (dict,):
+        return _object(node, definitions)
+    if types == (list,) and isinstance(node.get("items"), Mapping):
+        return _list(_check(node["items"], definitions))
+    if "enum" in node:
+        return _word(frozenset(node["enum"]))
+    return _plain(types, safe="pattern" in node)
+
+
+def _word(known: frozenset[object]) -> Check:
+    types = tuple({type(word) for word in known})
+
+    def check(value: object) -> str:
+        if not isinstance(value, types):
+            return _OTHER
+        if isinstance(value, str) and value not in known and not (value.isidentifier() and value.isascii()):
+            return _NOT_SAFE
+        return ""
+
+    return check
+
+
+def _plain(types: tuple[type, ...], *, safe: bool) -> Check:
+    if not types:
+        return lambda _value: ""
+    if safe:
+        return lambda value: _OTHER if not isinstance(value, types) else "" if str(value).isprintable() else _NOT_SAFE
+    return lambda value: "" if isinstance(value, types) else _OTHER
+
+
+def _any(choices: list[Check]) -> Check:
+    def check(value: object) -> str:
+        faults = [choice(value) for choice in choices]
+        return "" if "" in faults else next((fault for fault in faults if not fault.startswith("is ")), faults[0])
+
+    return check
+
+
+def _list(of: Check) -> Check:
+    def check(value: object) -> str:
+        if not isinstance(value, list):
+            return _OTHER
+        for one in value:
+            if fault := of(one):
+                return fault
+        return ""
+
+    return check
+
+
+def _object(node: Mapping[str, Any], definitions: Mapping[str, Any]) -> Check:
+    required = frozenset(node.get("required", ()))
+    keys = [(name, _check(of, definitions)) for name, of in node.get("properties", {}).items()]
+    others = node.get("additionalProperties")
+    rest = _check(others, definitions) if isinstance(others, Mapping) else None
+    known = frozenset(name for name, _ in keys)
+
+    def check(value: object) -> str:
+        if not isinstance(value, dict):
+            return _OTHER
+        if not required <= value.keys():
+            return f"has no {min(required - value.keys())}"
+        for name, of in keys:
+            if name in value and (fault := of(value[name])):
+                return f"{name} {fault}"
+        return "" if rest is None else _others(value, value.keys() - known, rest)
+
+    return check
+
+
+def _others(value: Mapping[str, object], names: Iterable[str], rest: Check) -> str:
+    """Of keys that have no name in the schema: counts, by what is counted."""
+    for name in names:
+        fault = rest(value[name]) if name.isprintable() else _NOT_SAFE
+        if fault:
+            return f"has a key whose value or name {fault}"
+    return ""

@@ -1,0 +1,156 @@
+"""What every report says alike of a record: how bad it is, what it is, where it is. Safe text, and masked values only.
+
+Rule: no string of a record leaves here unescaped, so that a reporter has only its own format's quoting to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import IntEnum
+from typing import Any
+
+from piiscan.reporters.terminal import escape
+from piiscan.tally import is_gap
+
+Record = Mapping[str, Any]
+
+CLASSES: Mapping[str, str] = {  # worst first
+    "personal_information": "personal information",
+    "review": "to be reviewed",
+    "element_only": "number without a person",
+    "non_resident": "person living elsewhere",
+    "excluded": "excluded as a public record",
+    "test_value": "published test number",
+    "masked": "masked number",
+    "lookalike": "something else, no element",
+}
+RESIDENCIES: Mapping[str, str] = {
+    "massachusetts": "Massachusetts",
+    "unknown": "residency unknown",
+    "elsewhere": "elsewhere",
+}
+PROTECTED = "behind a lock that your password opened"
+
+
+class Severity(IntEnum):
+    """How bad a record is, on the scale that trackers of weaknesses share."""
+
+    INFO = 0
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+    CRITICAL = 4
+
+
+_NOTHING = {"excluded", "test_value", "masked", "lookalike"}
+_OTHERS = {"review": Severity.MEDIUM, "non_resident": Severity.MEDIUM, "element_only": Severity.LOW}
+
+
+def severity(record: Record) -> Severity:
+    """How bad a finding is, or what was not read.
+
+    What counts by 17.02 is critical for a shown resident, high else; a lower confidence takes one off. What could
+    not be read is medium where it could hold the same, for the file is as open as ever.
+    """
+    if record["type"] == "outcome":
+        return Severity.MEDIUM if is_gap(record) else Severity.INFO
+    kind = record["classification"]
+    if record.get("protected") or kind in _NOTHING:
+        return Severity.INFO
+    if kind != "personal_information":
+        return _OTHERS.get(kind, Severity.MEDIUM)
+    worst = Severity.CRITICAL if record["residency"] == "massachusetts" else Severity.HIGH
+    return worst if record["confidence"] == "high" else Severity(worst - 1)
+
+
+def unread(record: Record) -> bool:
+    """Whether it is an outcome that every report lists: of something not read, or not to its end."""
+    return bool(record["type"] == "outcome" and record["status"] != "scanned")
+
+
+def file_name(record: Record) -> str:
+    """The file below its root."""
+    return escape(record["file"])
+
+
+def container(record: Record) -> str:
+    """The members and decoded layers between the file and the place."""
+    return " › ".join(map(escape, record["container"]))
+
+
+def whole_name(record: Record) -> str:
+    """The file and what in it: "mail/a.zip › list.csv"."""
+    inside = container(record)
+    return file_name(record) + (f" › {inside}" if inside else "")
+
+
+def place(finding: Record) -> str:
+    """The place in the innermost container, for people."""
+    return escape(finding["location"]["text"])
+
+
+def what(finding: Record) -> str:
+    """The class of a finding, with the residency of its person."""
+    words = CLASSES.get(finding["classification"], kind(finding["classification"]))
+    if finding["person"] is not None:
+        words += f", {RESIDENCIES.get(finding['residency'], finding['residency'])}"
+    return f"{words}, {PROTECTED}" if finding.get("protected") else words
+
+
+def who(finding: Record) -> str:
+    """The person, masked; "" where there is none."""
+    return escape(finding["person"]["masked"]) if finding["person"] is not None else ""
+
+
+def numbers(finding: Record) -> str:
+    """The numbers, masked, each with its kind."""
+    return ", ".join(f"{kind(element['kind'])} {escape(element['masked'])}" for element in finding["elements"])
+
+
+def kinds(finding: Record) -> list[str]:
+    """The kinds of its numbers, each once."""
+    return list(dict.fromkeys(element["kind"] for element in finding["elements"]))
+
+
+def evidence(finding: Record) -> list[str]:
+    """The codes of what speaks for it, each once."""
+    return [escape(code) for code in dict.fromkeys(_evidence(finding))]
+
+
+def _evidence(finding: Record) -> Iterator[str]:
+    for element in finding["elements"]:
+        yield from element["evidence"]
+    if finding["person"] is not None:
+        yield from finding["person"]["evidence"]
+    yield from finding["reasons"]
+
+
+def duties(finding: Record) -> list[str]:
+    """The duties it touches, each with the fact seen."""
+    return [escape(f"{duty['clause']}: {duty['fact']}") for duty in finding.get("duties", ())]
+
+
+def lock(record: Record) -> str:
+    """The lock something stood or stands behind; "" for none."""
+    found = record.get("encryption")
+    if found is None:
+        return ""
+    parts = [found["verdict"], found["algorithm"] or "", f"{found['bits']} bits" if found["bits"] else ""]
+    if found.get("opened"):
+        parts.append("opened with the operator's password")
+    if found.get("key_beside"):
+        parts.append(f"key beside it? {found['key_beside']}")
+    return escape(", ".join(filter(None, parts)))
+
+
+def why_unread(outcome: Record) -> str:
+    """Why something was not read, or not to its end."""
+    why = str(outcome["reason"] or "not read")
+    if outcome["status"] == "partial":
+        why += ", read in part"
+    return f"{why}: {escape(outcome['detail'])}" if outcome["detail"] else why
+
+
+def kind(name: str) -> str:
+    """A kind or class in words."""
+    return name.replace("_", " ")
