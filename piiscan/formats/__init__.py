@@ -77,7 +77,7 @@ FORMATS: tuple[Format, ...] = (
     Format("odg", "application/vnd.oasis.opendocument.graphics", _lazily("odf", "extract_odf")),
     Format("odf", "application/vnd.oasis.opendocument", _lazily("odf", "extract_odf")),
     Format("odf-flat", "application/vnd.oasis.opendocument.flat-xml", _lazily("odf_flat", "extract_flat")),
-    Format("xls", "application/vnd.ms-excel", _lazily("xls_book", "extract_xls_book"), "python-calamine"),
+    Format("xls", "application/vnd.ms-excel", _lazily("xls_book", "extract_xls_book"), "olefile"),
     Format(
         "ooxml-encrypted", "application/x-ooxml-encrypted", _lazily("encrypted", "extract_ooxml"), "msoffcrypto-tool"
     ),

@@ -18,6 +18,7 @@ from piiscan.formats.base import Context
 from piiscan.model import Axis, Blob, Gap, Reason, Step, Unscannable
 
 Path = tuple[str, ...]
+_CHUNK = 512 << 10
 
 
 @dataclass(slots=True)
@@ -65,6 +66,44 @@ class Compound:
         elif self._in_a_circle(path):
             self.gaps.append(Gap(Reason.CORRUPT, "the sectors of a stream run in a circle", at))
         return data
+
+    def chunks(self, path: Path | None) -> Iterator[bytes]:
+        """The bytes of a stream piece by piece, each sector once; damage becomes a gap."""
+        entry = None if path is None else self.ole.direntries[self.ole._find(list(path))]  # noqa: SLF001 - as below
+        if entry is None or entry.size < self.ole.minisectorcutoff:
+            yield self.read(path)
+            return
+        at = (Step(Axis.PART, "/".join(map(shown, path or ()))),)
+        width, left = self.ole.sectorsize, entry.size
+        runs = self._runs(entry.isectStart)
+        while left > 0:
+            start, count, circle = next(runs, (0, 0, False))
+            wanted = min(left, count * width)
+            self.ole.fp.seek((start + 1) * width)
+            data = self.ole.fp.read(wanted) if wanted else b""
+            yield data
+            left -= len(data)
+            if circle or len(data) < wanted or not wanted:
+                detail = "the sectors of a stream run in a circle" if circle else "a stream ends before its end"
+                if left > 0:
+                    self.gaps.append(Gap(Reason.CORRUPT, detail, at))
+                return
+
+    def _runs(self, sector: int) -> Iterator[tuple[int, int, bool]]:
+        """(first, count, whether it leads back into what came before) of sectors that follow each other."""
+        table = self.ole.fat
+        most = max(1, _CHUNK // self.ole.sectorsize)
+        seen = bytearray(len(table))
+        while sector < len(table):
+            first, count = sector, 0
+            while sector == first + count and sector < len(table) and count < most and not seen[sector]:
+                seen[sector] = 1
+                count += 1
+                sector = table[sector]
+            circle = sector < len(table) and bool(seen[sector])
+            yield first, count, circle
+            if circle:
+                return
 
     def _in_a_circle(self, path: Path) -> bool:
         """Whether olefile came by a sector twice before it had as many bytes as there should be."""

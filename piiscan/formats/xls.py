@@ -1,13 +1,11 @@
-"""The cells of workbooks that calamine alone reads: Excel 97-2003 (.xls) and binary (.xlsb).
+"""The cells of workbooks that calamine alone reads: binary ones (.xlsb).
 
-What stands beside them (comments, headers) is read by `xls_book` and `xlsb`.
+What stands beside them (comments, headers) is read by `xlsb`.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterator
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.encrypted import legacy_verdict
@@ -17,17 +15,11 @@ from piiscan.formats.xlsx import rows_of
 from piiscan.model import Axis, Blob, Gap, Reason, Step, Unscannable
 
 
-def extract_xls(  # noqa: C901 - two nets for panics
-    blob: Blob, context: Context, made: bytes = b"", moved: Sequence[Sequence[int]] = ()
-) -> Iterator[Extracted]:
-    """The cells of all sheets.
-
-    `made` is the workbook as it is to be read, where not as it stands in the blob; `moved` are by sheet the rows that
-    its rows were, where they are others (`xls_far`).
-    """
+def extract_xls(blob: Blob, context: Context) -> Iterator[Extracted]:  # noqa: C901 - two nets for panics
+    """The cells of all sheets."""
     import python_calamine
 
-    with io.BytesIO(made) if made else blob.open() as stream:
+    with blob.open() as stream:
         try:
             book = python_calamine.CalamineWorkbook.from_object(stream)
         except (KeyboardInterrupt, SystemExit, MemoryError):
@@ -41,7 +33,7 @@ def extract_xls(  # noqa: C901 - two nets for panics
             return
         flow = Flow()
         cells = 0
-        for listed, rows in zip_longest(book.sheets_metadata, moved[: len(book.sheets_metadata)]):
+        for listed in book.sheets_metadata:
             if str(listed.typ).endswith(("ChartSheet", "DialogSheet", "Vba")):
                 continue  # a chart or a dialog has no cells
             title = listed.name
@@ -50,9 +42,8 @@ def extract_xls(  # noqa: C901 - two nets for panics
             grid: Grid | None = None
             try:
                 for number, column, row in rows_of(book.get_sheet_by_name(title)):
-                    place = rows[number - 1] + 1 if rows and number <= len(rows) else number
                     grid = grid or Grid(flow, at, column, context.limits.field)
-                    grid.row(place, row)
+                    grid.row(number, row)
                     cells += sum(map(bool, row))
                     yield from flow.drain()
                     if cells > context.limits.cells:

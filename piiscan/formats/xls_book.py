@@ -1,103 +1,206 @@
 """Excel 5 to 2003 (.xls): the cells, and all that stands beside them in the file.
 
-Rule: calamine gets the workbook's own stream in a compound file made here. In one whose chain of sectors is a circle
-it would go round for ever, and it opens the macros, too.
+Rule: the stream of the workbook is read once and in pieces, so a file of a gigabyte takes no more memory than one of a
+megabyte; texts beside the cells of a sheet come behind them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from piiscan.formats.base import Context, Extracted
+from piiscan.formats.encrypted import legacy_verdict
 from piiscan.formats.flow import Flow
 from piiscan.formats.office_art import picture_blobs
-from piiscan.formats.ole import open_compound
+from piiscan.formats.ole import Compound, open_compound
 from piiscan.formats.ole_macros import macros
 from piiscan.formats.ole_objects import embedded
 from piiscan.formats.ole_properties import properties
-from piiscan.formats.ole_write import compound as compound_file
+from piiscan.formats.sheet_rows import SheetRows
 from piiscan.formats.text_runs import runs
-from piiscan.formats.xls import extract_xls
-from piiscan.formats.xls_far import gathered
-from piiscan.formats.xls_records import Book, Note
+from piiscan.formats.xls_batches import Batch, batches
+from piiscan.formats.xls_cells import LOOKS, Reader
+from piiscan.formats.xls_records import TELLING, Book, Note
 from piiscan.model import Axis, Blob, Gap, Location, Reason, Segment, Step, Unscannable
 
 _OBJECTS = ("MBD", "LNK")  # storages of embedded and of linked objects
 _PIVOTS = "_SX_DB_CUR"
 _CHANGES = ("Revision Log",)  # of a workbook that many may change
+_BOF, _EOF = 0x809, 0x0A
+_WITH_CELLS = frozenset({0x10, 0x40})  # sheets and sheets of macros (2.4.21); a chart has copies of cells
 
 
 def extract_xls_book(blob: Blob, context: Context) -> Iterator[Extracted]:
-    """Cells, then notes and texts by sheet, properties, embedded objects."""
-    trouble: Unscannable | None = None
-    try:
-        yield from _cells(blob, context)
-    except Unscannable as error:
-        if error.reason is Reason.ENCRYPTED:
-            raise
-        trouble = error
-    some = False
-    for item in _beside(blob, context):
-        some = True
-        yield item
-    if trouble is not None:
-        if not some:
-            raise trouble
-        yield Gap(trouble.reason, trouble.detail)
-
-
-def _cells(blob: Blob, context: Context) -> Iterator[Extracted]:
-    """The workbook and nothing else; what of it cannot be read is said when it is read again, for what is beside."""
+    """By sheet its cells, then its notes and texts; properties, embedded objects."""
     with open_compound(blob, context) as compound:
-        name = next((name for name in ("Workbook", "Book") if compound.find(name)), "")
-        data = compound.read(compound.find(name)) if name else b""
-    if not data:
-        raise Unscannable(Reason.CORRUPT, "no stream of a workbook can be read")
-    try:
-        moved = gathered(data)
-    except Unscannable as trouble:
-        yield from _runs(data, "cells")
-        yield Gap(trouble.reason, trouble.detail)
-        return
-    made = compound_file({name: moved.data if moved else data})
-    yield from extract_xls(blob, context, made, moved.rows if moved else ())
+        reading = _Reading(context)
+        try:
+            yield from reading.all(batches(compound.chunks(compound.find("Workbook", "Book"))))
+        finally:
+            reading.reader.shared.table.close()
+        if reading.book.locked:
+            verdict = legacy_verdict(blob, context)
+            if verdict is None:
+                raise Unscannable(Reason.CORRUPT, "the workbook is locked in a way that cannot be told")
+            yield from verdict
+            return
+        some = reading.some
+        for item in _beside(blob, compound, reading.book):
+            some = True
+            yield item
+        if not reading.begun:
+            trouble = Unscannable(Reason.CORRUPT, "no stream of a workbook can be read")
+            if not some:
+                raise trouble
+            yield Gap(trouble.reason, trouble.detail)
 
 
-def _beside(blob: Blob, context: Context) -> Iterator[Extracted]:
-    with open_compound(blob, context) as compound:
-        book = Book()
-        yield from _notes(book, compound.read(compound.find("Workbook", "Book")))
-        if book.locked:
-            return  # what a built-in password opens has been read whole by now
-        for name in compound.storages():
-            if name.upper() == _PIVOTS:
-                for path in compound.under((name,)):
-                    yield from _notes(Book(), compound.read(path))
-        for name in _CHANGES:
-            yield from _runs(compound.read(compound.find(name)), "changes")
-        if book.cut:
-            yield Gap(Reason.CORRUPT, "a record of the workbook is cut off")
-        yield from properties(compound)
-        yield from macros(compound)
-        yield from picture_blobs(blob, context, bytes(book.drawings))
-        objects = [(name,) for name in compound.storages() if name.upper().startswith(_OBJECTS)]
-        yield from embedded(compound, objects)
-        yield from compound.gaps
+@dataclass(slots=True)
+class _Reading:
+    """The stream of a workbook under way."""
 
-
-def _notes(book: Book, data: bytes) -> Iterator[Segment]:
-    """Each kind of text of a sheet as a text of its own."""
-    flow = Flow()
+    context: Context
+    book: Book = field(default_factory=Book)
+    reader: Reader = field(default_factory=Reader)
+    beside: Flow = field(default_factory=Flow)
     before: tuple[str, str] | None = None
-    boxes = 0
-    for note in book.read(data):
-        if before != (note.sheet, note.kind):
-            flow.flush()
-            before, boxes = (note.sheet, note.kind), 0
-        boxes += note.kind == "text box"
-        flow.hint = note.sheet
-        flow.write(note.text.replace("\r", "\n"), _place(note, boxes), None if note.row else 1)
-        flow.end_line()
+    boxes: int = 0
+    begun: bool = False
+    some: bool = False
+    sheet: SheetRows | None = None
+    flow: Flow = field(default_factory=Flow)
+    cells: int = 0
+    full: bool = False
+
+    def all(self, stream: Iterator[Batch | None]) -> Iterator[Extracted]:
+        """Every record."""
+        for batch in stream:
+            if batch is None:
+                self.book.cut = True
+                continue
+            yield from self._batch(batch)
+            if self.book.locked:
+                return  # what follows is in a cipher
+        yield from self._end_sheet()
+        self._note(self.book.end())
+        yield from self._end_sheet()
+
+    def _batch(self, batch: Batch) -> Iterator[Extracted]:
+        import numpy as np
+
+        marks = np.flatnonzero(np.isin(batch.kinds, _MARKS)).tolist()
+        last = -1
+        cells_from = 0
+        for mark in marks:
+            if mark != last + 1:
+                self.book.passed()
+            last, kind = mark, int(batch.kinds[mark])
+            start = int(batch.places[mark]) + 4
+            content = batch.data[start : start + int(batch.sizes[mark])]
+            if kind in {_BOF, _EOF}:
+                yield from self._cells(batch, cells_from, mark)
+                if kind == _BOF and batch.base + start - 4 in self.book.titles:
+                    yield from self._end_cells()  # where the sheet before has no end
+                    self.book.depth = 0
+                cells_from = mark + 1
+                yield from self._turn(kind)
+            if kind in LOOKS:
+                self.reader.look(kind, content)
+            if kind in TELLING:
+                self._note(self.book.told(batch.base + start - 4, kind, content))
+            if kind == _BOF:
+                self._begin(content)
+            if self.book.locked:
+                return
+        if last != len(batch.kinds) - 1:
+            self.book.passed()
+        yield from self._cells(batch, cells_from, len(batch.kinds))
+
+    def _turn(self, kind: int) -> Iterator[Extracted]:
+        if (kind == _BOF and self.book.depth == 0) or (kind == _EOF and self.book.depth <= 1):
+            yield from self._end_cells()
+        if kind == _BOF and self.book.depth == 0:
+            self._note(self.book.end())
+            yield from self._end_sheet()
+
+    def _begin(self, content: bytes) -> None:
+        self.begun = True
+        self.reader.old = self.book.old
+        if self.book.depth == 1 and content[2:3] and content[2] in _WITH_CELLS:
+            at: Location = (Step(Axis.SHEET, self.book.sheet),) if self.book.sheet else ()
+            self.flow.hint = self.book.sheet
+            self.sheet = SheetRows(self.flow, at, self.context.limits.field)
+            self.full = False
+
+    def _cells(self, batch: Batch, first: int, last: int) -> Iterator[Extracted]:
+        if self.sheet is None or self.full or self.book.depth != 1 or first >= last:
+            return
+        found = self.reader.cells(batch, first, last)
+        if found is None:
+            return
+        rows, columns, texts = found
+        self.cells += len(texts)
+        self.sheet.add(rows, columns, texts)
+        self.some = True
+        yield from self.flow.drain()
+        if self.cells > self.context.limits.cells:
+            self.full = True
+            yield Gap(Reason.LIMIT, f"more than {self.context.limits.cells} cells (limit: cells)", self.sheet.at)
+
+    def _end_cells(self) -> Iterator[Segment]:
+        if self.sheet is not None:
+            self.sheet.close()
+            self.sheet = None
+            yield from self.flow.finish()
+
+    def _end_sheet(self) -> Iterator[Segment]:
+        yield from self._end_cells()
+        for segment in self.beside.finish():
+            self.some = True
+            yield segment
+
+    def _note(self, notes: Iterator[Note]) -> None:
+        """Each kind of text of a sheet as a text of its own."""
+        for note in notes:
+            if self.before != (note.sheet, note.kind):
+                self.beside.flush()
+                self.before, self.boxes = (note.sheet, note.kind), 0
+            self.boxes += note.kind == "text box"
+            write_note(self.beside, note, self.boxes)
+
+
+def write_note(flow: Flow, note: Note, boxes: int) -> None:
+    """A text beside the cells."""
+    flow.hint = note.sheet
+    flow.write(note.text.replace("\r", "\n"), _place(note, boxes), None if note.row else 1)
+    flow.end_line()
+
+
+_MARKS = sorted({*TELLING, *LOOKS})
+
+
+def _beside(blob: Blob, compound: Compound, book: Book) -> Iterator[Extracted]:
+    for name in compound.storages():
+        if name.upper() == _PIVOTS:
+            for path in compound.under((name,)):
+                yield from _pivots(compound.read(path))
+    for name in _CHANGES:
+        yield from _runs(compound.read(compound.find(name)), "changes")
+    if book.cut:
+        yield Gap(Reason.CORRUPT, "a record of the workbook is cut off")
+    yield from properties(compound)
+    yield from macros(compound)
+    yield from picture_blobs(blob, compound.context, bytes(book.drawings))
+    objects = [(name,) for name in compound.storages() if name.upper().startswith(_OBJECTS)]
+    yield from embedded(compound, objects)
+    yield from compound.gaps
+
+
+def _pivots(data: bytes) -> Iterator[Segment]:
+    flow = Flow()
+    for note in Book().read(data):
+        write_note(flow, note, 0)
         yield from flow.drain()
     yield from flow.finish()
 

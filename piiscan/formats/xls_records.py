@@ -1,6 +1,7 @@
 """What the records of an Excel 5 to 2003 workbook say outside the cells (MS-XLS 2.4), by the sheet they stand in.
 
-Comments, text boxes, headers and footers, names, cells of other workbooks kept here. The cells are calamine's.
+Comments, text boxes, headers and footers, names, cells of other workbooks kept here. The sheets' own cells are read
+by `xls_cells`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _READERS = {
     _MORE_HEADERS: "_more_headers", _OTHER_CELLS: "_other_cells", _PIVOT_TEXT: "_pivot_text",
     _PIVOT_NUMBER: "_pivot_number", _VALIDATION: "_validation", _LINK: "_link",
 }  # fmt: skip
-_TELLING = frozenset({_BOF, _EOF, _LOCK, _DRAWINGS, *_READERS})
+TELLING = frozenset({_BOF, _EOF, _LOCK, _DRAWINGS, *_READERS})
 
 
 class Note(NamedTuple):
@@ -53,41 +54,49 @@ class Book:
     pending: tuple[int, bytearray] | None = None  # characters wanted, and what came so far
     drawings: bytearray = field(default_factory=bytearray)  # with the pictures of all sheets
     drawing: bool = False  # whether a record goes on with them
+    depth: int = 0  # of streams in streams
 
     def read(self, data: bytes) -> Iterator[Note]:
         """All texts of a stream of records."""
-        at = depth = 0
+        at = 0
         head, last = struct.Struct("<HH").unpack_from, len(data) - 4
-        while at <= last:
+        while at <= last and not self.locked:
             kind, length = head(data, at)
-            if kind not in _TELLING and self.pending is None:  # cells, most of all
-                self.drawing = False
-                at += 4 + length
-                continue
-            content = data[at + 4 : at + 4 + length]
-            self._draw_on(kind, content)
-            if self.pending is not None and kind != _CONTINUE:
-                self._finish_text()
-            if kind == _BOF:
-                depth += 1
-                if depth == 1:
-                    yield from self._end_sheet()
-                    self.old = self.old or content[:2] == b"\0\x05"
-                    self.sheet = self.titles.get(at, "")
-            elif kind == _EOF:
-                depth = max(0, depth - 1)
-            elif kind == _LOCK:
-                self.locked = True
-                return
-            elif kind in _READERS:
-                reader: Callable[[bytes], Iterator[Note]] = getattr(self, _READERS[kind])
-                try:
-                    yield from reader(content)
-                except (struct.error, IndexError):
-                    self.cut = True
+            if kind in TELLING:
+                yield from self.told(at, kind, data[at + 4 : at + 4 + length])
+            else:  # cells, most of all
+                self.passed()
             at += 4 + length
         self.cut = self.cut or at > len(data)
-        yield from self._end_sheet()
+        yield from self.end()
+
+    def told(self, at: int, kind: int, content: bytes) -> Iterator[Note]:
+        """The texts that are known with the next record, which is one of `TELLING`."""
+        self._draw_on(kind, content)
+        if self.pending is not None and kind != _CONTINUE:
+            self._finish_text()
+        if kind == _BOF:
+            self.depth += 1
+            if self.depth == 1:
+                yield from self.end()
+                self.old = self.old or content[:2] == b"\0\x05"
+                self.sheet = self.titles.get(at, "")
+        elif kind == _EOF:
+            self.depth = max(0, self.depth - 1)
+        elif kind == _LOCK:
+            self.locked = True
+        elif kind in _READERS:
+            reader: Callable[[bytes], Iterator[Note]] = getattr(self, _READERS[kind])
+            try:
+                yield from reader(content)
+            except (struct.error, IndexError):
+                self.cut = True
+
+    def passed(self) -> None:
+        """Some records that tell nothing stood here."""
+        self.drawing = False
+        if self.pending is not None:
+            self._finish_text()
 
     def _draw_on(self, kind: int, data: bytes) -> None:
         """Collect the pictures, which go on over several records."""
@@ -95,7 +104,8 @@ class Book:
         if self.drawing:
             self.drawings += data
 
-    def _end_sheet(self) -> Iterator[Note]:
+    def end(self) -> Iterator[Note]:
+        """What is known where a sheet ends."""
         self._finish_text()
         used = set()
         for row, column, number, author in self.notes:

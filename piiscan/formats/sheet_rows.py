@@ -1,0 +1,137 @@
+"""Cells of a sheet as they come, in arrays of thousands, on their way into the rows of a grid.
+
+Rule: no more is kept of a sheet than the row under way, so cells in opposite corners are two cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from piiscan.formats.flow import Flow
+from piiscan.formats.grid import CELL, Grid
+from piiscan.model import Location
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_WIDEST_GAP = 1024  # columns without a cell that are filled up
+_MOST = 1 << 16  # cells of a row; what says it has more is damaged
+
+
+@dataclass(slots=True)
+class SheetRows:
+    """One sheet under way. Rows and columns are numbered from 1 on."""
+
+    flow: Flow
+    at: Location
+    longest: int
+    first: int = 0  # the column the grid begins in
+    _grid: Grid | None = None
+    _last: int = 0  # the last row that is in the grid
+    _row: int = 0  # the row under way, and its cells
+    _columns: list[int] = field(default_factory=list)
+    _texts: list[str] = field(default_factory=list)
+
+    def add(self, rows: np.ndarray, columns: np.ndarray, texts: list[str]) -> None:
+        """The next cells, in the order of the file."""
+        import numpy as np
+
+        if not texts:
+            return
+        if self._grid is None:
+            least = int(columns.min())
+            self.first = min(self.first, least) if self.first and least - self.first <= _WIDEST_GAP else least
+            self._grid = Grid(self.flow, self.at, self.first, self.longest)
+        same = rows[1:] == rows[:-1]
+        breaks = np.flatnonzero(~same) + 1
+        starts = np.concatenate([[0], breaks])
+        bounds = [*starts.tolist(), len(texts)]
+        numbers = rows[starts]
+        plain = (columns[starts] == self.first) & (np.diff(numbers, prepend=numbers[:1]) == 1)
+        plain[np.searchsorted(breaks, np.flatnonzero(same & (columns[1:] != columns[:-1] + 1)) + 1, "right")] = False
+        plain[[0, -1]] = False
+        edges = np.flatnonzero(np.diff(plain)) + 1
+        listed = numbers.tolist()
+        for start, end in pairwise([0, *edges.tolist(), len(listed)]):
+            if plain[start]:
+                self._end_row()
+                self._table(listed[start:end], bounds[start : end + 1], texts)
+                continue
+            for index in range(start, end):
+                one = slice(bounds[index], bounds[index + 1])
+                self._go_on(listed[index], columns[one].tolist(), texts[one])
+
+    def _table(self, numbers: list[int], bounds: list[int], texts: list[str]) -> None:
+        """Rows without gaps, one below the other, from the first column on."""
+        grid, at = self._grid, 0
+        if grid is None:
+            return
+        while at < len(numbers) and not grid.is_table:
+            self._give(numbers[at], self.first, texts[bounds[at] : bounds[at + 1]])
+            at += 1
+        if at == len(numbers):
+            return
+        join = CELL.join
+        records = [join(texts[start:end]) for start, end in pairwise(bounds[at:])]
+        if grid.joined(numbers[at:], records, bounds[-1] - bounds[at]):
+            self._last = numbers[-1]
+            return
+        for number, (start, end) in zip(numbers[at:], pairwise(bounds[at:]), strict=True):
+            self._give(number, self.first, texts[start:end])
+
+    def close(self) -> None:
+        """No more cells."""
+        self._end_row()
+        if self._grid:
+            self._grid.close()
+
+    def _go_on(self, number: int, columns: list[int], texts: list[str]) -> None:
+        if number != self._row or len(self._columns) > _MOST:
+            self._end_row()
+        self._row = number
+        self._columns += columns
+        self._texts += texts
+
+    def _end_row(self) -> None:
+        number, columns, texts = self._row, self._columns, self._texts
+        if not columns:
+            return
+        self._row, self._columns, self._texts = 0, [], []
+        first, last = min(columns), max(columns)
+        width = last - first + 1
+        if width > 4 * len(columns) + _WIDEST_GAP:
+            cells = dict(zip(columns, texts, strict=True))
+            self._apart(number, sorted(cells.items()))
+            return
+        if width != len(columns) or columns != list(range(first, last + 1)):
+            row = [""] * width
+            for column, text in zip(columns, texts, strict=True):
+                row[column - first] = text
+            texts = row
+        self._give(number, first, texts)
+
+    def _give(self, number: int, first: int, texts: list[str]) -> None:
+        grid = self._grid
+        if grid is None:
+            return
+        if number > self._last + 1 > 1:
+            grid.row(number - 1, [])
+        self._last = number
+        while texts and not texts[-1]:
+            texts.pop()
+        missing = first - self.first
+        if missing == 0:
+            grid.row(number, texts)
+        elif 0 < missing <= _WIDEST_GAP:
+            grid.row(number, [""] * missing + texts)
+        else:
+            self._apart(number, list(enumerate(texts, first)))
+
+    def _apart(self, number: int, cells: Sequence[tuple[int, str]]) -> None:
+        """Cells that are not worth the empty ones between."""
+        if self._grid is not None:
+            for column, text in cells:
+                self._grid.line(number, [text], column)

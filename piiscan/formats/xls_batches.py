@@ -1,0 +1,71 @@
+"""The records of a workbook of Excel 5 to 2003 (MS-XLS 2.1.4) by the thousand: where they are, and of which kind.
+
+Rule: a record that another belongs to (the text of a formula) comes in the same batch as that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_LEAST = 256 << 10  # bytes
+_FORMULAS = (0x06, 0x206, 0x406, 0x4BC, 0x221, 0x236)  # and what may stand between one and its text
+_MOST_BACK = 8
+
+
+class Batch(NamedTuple):
+    """Whole records: `places` are their beginnings in `data`, which begins at `base`."""
+
+    data: bytes
+    base: int
+    places: np.ndarray
+    kinds: np.ndarray
+    sizes: np.ndarray  # of their contents
+
+
+def batches(chunks: Iterable[bytes]) -> Iterator[Batch | None]:
+    """All batches of a stream; None at the end if its last record is cut off."""
+    data, base = b"", 0
+    for chunk in chunks:
+        data += chunk
+        if len(data) >= _LEAST:
+            batch, end = _batch(data, base, last=False)
+            if batch is not None:
+                yield batch
+            data, base = data[end:], base + end
+    batch, end = _batch(data, base, last=True)
+    if batch is not None:
+        yield batch
+    if len(data) - end > 3:  # less is what fills up a sector
+        yield None
+
+
+def _batch(data: bytes, base: int, *, last: bool) -> tuple[Batch | None, int]:
+    import numpy as np
+
+    listed: list[int] = []
+    add = listed.append
+    at, end = 0, len(data) - 4
+    while at <= end:  # the loop that all the time goes into
+        add(at)
+        large = data[at + 3]
+        at += data[at + 2] + 4
+        if large:
+            at += large << 8
+    if listed and at > len(data):
+        at = listed.pop()
+    if not last:
+        for _ in range(min(_MOST_BACK, len(listed) - 1)):
+            if data[listed[-1]] | data[listed[-1] + 1] << 8 not in _FORMULAS:
+                break
+            at = listed.pop()
+    if not listed:
+        return None, at
+    places = np.array(listed)
+    octets = np.frombuffer(data, np.uint8)
+    kinds = octets[places] | octets[places + 1].astype(np.uint16) << 8
+    ends = np.append(places[1:], at)
+    return Batch(data, base, places, kinds, ends - places - 4), at
