@@ -17,6 +17,7 @@ from piiscan.formats import BY_NAME
 from piiscan.formats.base import Format
 from piiscan.formats.iso9660 import PLACE
 from piiscan.formats.magic_type import UNKNOWN, media_type_of
+from piiscan.formats.own_report import own_report
 from piiscan.formats.polyglot import behind_text, late_pdf, with_archive
 from piiscan.formats.sealed import looks_random, sealed_kind
 from piiscan.formats.signatures import locked, signature
@@ -47,7 +48,7 @@ def identify(head: bytes, name: str) -> Format | None:
     key = locked(head)
     if key is not None:
         return locked_format(*key)
-    block = sealed_block(head)
+    block = sealed_block(head) or own_report(head)
     if block is not None:
         return block
     text = as_text(head)
