@@ -116,15 +116,19 @@ def _escaped(text: str) -> str:
 def _parts(record: Record) -> Iterator[Record]:
     """A long record as several of one person."""
     part = Record()
+    there: set[tuple[str, Value]] = set()
+    small = _small(record)
     for key, values in sorted(record.fields.items(), key=_is_text):
         for value in values:
             for piece in _pieces(value):
                 if part.size and part.size + len(piece.text) > _LONGEST:
                     yield part
-                    part = record.again() if _small(record) else Record()
+                    part = record.again() if small else Record()
+                    there = {(key, kept) for key, fields in part.fields.items() for kept in fields}
                 # The name is there already, unless it is what is being written.
-                if key not in _PERSON or value not in part.fields.get(key, ()):
+                if key not in _PERSON or (key, value) not in there:
                     part.add(key, *piece)
+                    there.add((key, piece))
     yield part
 
 
@@ -135,15 +139,14 @@ def _small(record: Record) -> bool:
 def _pieces(value: Value) -> Iterator[Value]:
     """A long field in pieces, cut where no number or word goes on."""
     text, line, column, at = value
-    while len(text) > _LONGEST:
-        window = text[_LONGEST - 1000 : _LONGEST]
-        cut = _LONGEST - 1000 + max(window.rfind(mark) for mark in "\n ~|*^,;") + 1
-        if cut == _LONGEST - 1000:
-            cut = _LONGEST
-        piece, text = text[:cut], text[cut:]
+    start = 0  # what is cut off is not copied away: a field may be as long as a file
+    while len(text) - start > _LONGEST:
+        first, last = start + _LONGEST - 1000, start + _LONGEST
+        cut = max(text.rfind(mark, first, last) for mark in "\n ~|*^,;") + 1 or last
+        piece, start = text[start:cut], cut
         yield Value(piece, line, column, at)
         line, column = _after(piece, line, column)
-    yield Value(text, line, column, at)
+    yield Value(text[start:] if start else text, line, column, at)
 
 
 def _after(piece: str, line: int | None, column: int | None) -> tuple[int | None, int | None]:
