@@ -5,6 +5,7 @@ Rule: what repeats a number is here with numbers that differ as well, so that no
 
 from __future__ import annotations
 
+import base64
 import uuid
 from collections.abc import Callable
 from random import Random
@@ -141,6 +142,11 @@ TEXTS: dict[str, Make] = {
     "arrays": _nested(b"[", b"]"),
     "one line": _again(b"one line of text without any break, order 123456789 of 2024-05-24; "),
     "escapes": _again(b"\\u0031"),
+    "escapes apart": _again(b"1%2D"),
+    "escaped SSNs": _rows(lambda rng, _: "".join(f"%{byte:02x}" for byte in _ssn(rng).encode()) + " "),
+    "base64 words": _rows(lambda rng, _: base64.b64encode(f"ssn {_ssn(rng)}".encode()).decode() + "\n"),
+    "base64 letters": _again(b"-MDEw_"),
+    "hex digits": _again(b"31"),
     "wide digits": _again("\uff11"),
     "bullets": _again("\u2022"),
     "random bytes": lambda size: Random(10).randbytes(size),
@@ -226,6 +232,7 @@ FILES: dict[str, tuple[str, Make]] = {
         ".hl7",
         _rows(lambda rng, n: f"OBX|{n}|ST|ssn||{_ssn(rng)}\r", _MSH),
     ),
+    "HL7, one field": (".hl7", _rows(lambda rng, _: f"{_ssn(rng)} ", f"{_MSH}PID|1||||LEE^ANN|||||||", "|\r")),
     "OFX": (
         ".ofx",
         _rows(

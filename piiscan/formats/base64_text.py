@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.encoded_runs import BREAKS
+from piiscan.formats.encoded_breaks import joined
 from piiscan.formats.signatures import signature
 from piiscan.formats.sniff import ONE_WORD
 from piiscan.formats.spool import Member, child
@@ -73,7 +73,7 @@ def decoded(stream: BinaryIO) -> Iterator[bytes]:
     stream.seek(0)
     kept = b""
     while block := stream.read(_INPUT):
-        packed = (kept + BREAKS.sub(b"", block)).translate(_STANDARD, _WHITE)
+        packed = (kept + joined(block)).translate(_STANDARD, _WHITE)
         whole = len(packed) // 4 * 4
         kept = packed[whole:]
         yield _bytes(packed[:whole])

@@ -37,7 +37,7 @@ class Encoded:
     def take(self, segment: Segment) -> Iterator[Found]:
         """The segment, with what is short read in its place; before it the children that end in it."""
         triggers = triggers_in(segment.data)
-        segment = replace(segment, barcode=any(trigger.kind == BARCODE for trigger in triggers))
+        segment = replace(segment, barcode=any(kind == BARCODE for kind, _, _ in triggers))
         if not triggers and self.open is None:
             yield segment
             return
@@ -46,9 +46,7 @@ class Encoded:
         here = Here(self, segment)
         if self.open is not None:
             here.go_on(self.open)
-        for trigger in triggers:
-            if trigger.end > here.done:
-                here.look(trigger)
+        here.look(triggers)
         yield from self._given()
         yield here.segment()
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from piiscan.formats import encoded_runs as runs
 from piiscan.formats.base64_text import decoded
+from piiscan.formats.encoded_escapes import escapes, quoted_printable
 from piiscan.formats.encoded_lines import dump_decoded, dump_end, uu_decoded, uu_end
 from piiscan.formats.encoded_long import Long
 from piiscan.formats.encoded_place import placed
@@ -25,11 +26,14 @@ from piiscan.formats.encoded_triggers import (
     HEX,
     HEX_ARRAY,
     HEX_FILE,
+    KINDS,
     QUOTED,
     ROT13,
     SIGNATURE,
+    UU,
     WIDE,
     Buffer,
+    Found,
     Trigger,
 )
 from piiscan.formats.signatures import signature
@@ -45,8 +49,9 @@ _AROUND = 1000  # bytes to either side of an escape that are searched for more
 _SHORTEST_FILE = 48  # letters; and an icon is shorter than
 _SMALLEST_PICTURE = 1024  # bytes
 _LIKELY = later(rb"[0-9](?:[ .-]?[0-9]){6}")
+_LIKELY_LENGTH = 13
 _STRUCTURED = (b"{", b"[", b"<")
-_ESCAPED = {ESCAPED: runs.escapes, QUOTED: runs.quoted_printable}
+_ESCAPED = {ESCAPED: escapes, QUOTED: quoted_printable}
 
 
 class Here:
@@ -58,9 +63,25 @@ class Here:
         self.data = segment.data
         self.own_end = len(segment.data) if segment.end < 0 else segment.end
         self.done = 0
-        self.unescaped: dict[int, int] = {}  # how far, by kind of escapes
+        self.unescaped = [0] * KINDS  # how far, by kind of escapes
         self.found: list[Run] = []
+        self.barren = 0  # up to where there is no number, of what says that it is in ROT13
         self.span = (0, 0)  # of the base64 looked at last
+        self._looks = {
+            BASE64: self._base64,
+            WIDE: self._base64,
+            HEX: self._hex,
+            HEX_ARRAY: self._hex,
+            SIGNATURE: self._file,
+            HEX_FILE: self._file,
+            ESCAPED: self._escaped,
+            QUOTED: self._escaped,
+            ARCHIVE: self._archive,
+            BARCODE: self._nothing,
+            ROT13: self._rotated,
+            UU: self._lines,
+            DUMP: self._lines,
+        }
 
     def go_on(self, long: Long) -> None:
         """The run that is open goes on here."""
@@ -70,34 +91,26 @@ class Here:
         if end < self.own_end or self.own_end == len(self.data):
             self.encoded.child(long)
 
-    def look(self, trigger: Trigger) -> None:
-        """See what is at a trigger."""
-        match trigger.kind:
-            case kind if kind in {BASE64, WIDE}:
-                self._base64(trigger)
-            case kind if kind in {HEX, HEX_ARRAY}:
-                self._hex(trigger)
-            case kind if kind in {SIGNATURE, HEX_FILE}:
-                self._file(trigger)
-            case kind if kind in _ESCAPED:
-                self._escaped(trigger)
-            case kind if kind == ARCHIVE:
-                self.encoded.archive = True
-            case kind if kind == BARCODE:
-                pass  # no encoding; `pairing.aamva` reads it
-            case kind if kind == ROT13:
-                self._rotated(trigger)
-            case _:
-                self._lines(trigger)
+    def look(self, triggers: list[Found]) -> None:
+        """See what is at each trigger, unless it was seen with one before it."""
+        looks, unescaped = self._looks, self.unescaped
+        for kind, end, turn in triggers:
+            if end > self.done and end > unescaped[kind]:
+                looks[kind](Trigger(kind, end, turn))
+
+    def _archive(self, _trigger: Trigger) -> None:
+        self.encoded.archive = True
+
+    def _nothing(self, _trigger: Trigger) -> None:
+        """No encoding; `pairing.aamva` reads it."""
 
     def _escaped(self, trigger: Trigger) -> None:
         """The escapes of a kind round one of them: a name may have some, too."""
-        done = self.unescaped.get(trigger.kind, 0)
-        if trigger.end > done:
-            last = trigger.end + _AROUND
-            found = _ESCAPED[trigger.kind](self.data, max(done, trigger.end - _AROUND), last)
-            self.found += found
-            self.unescaped[trigger.kind] = max(last - 8, found[-1].end if found else 0)
+        last = trigger.end + _AROUND
+        first = max(self.unescaped[trigger.kind], trigger.end - _AROUND)
+        found = _ESCAPED[trigger.kind](self.data, first, last)
+        self.found += found
+        self.unescaped[trigger.kind] = max(last - 8, found[-1].end if found else 0)
 
     def segment(self) -> Segment:
         """The segment with the runs replaced."""
@@ -171,10 +184,13 @@ class Here:
 
     def _rotated(self, trigger: Trigger) -> None:
         """The rest of a line that says of itself that it is in ROT13. Its digits are as they are, its names are not."""
-        line = bytes(self.data[trigger.end : trigger.end + _IN_PLACE]).partition(b"\n")[0]
-        if _LIKELY.search(line):
+        end = self.data.find(b"\n", trigger.end, trigger.end + _IN_PLACE)
+        end = min(trigger.end + _IN_PLACE, len(self.data)) if end < 0 else end
+        if _LIKELY.search(self.data, max(trigger.end, self.barren - _LIKELY_LENGTH), end):
+            line = bytes(self.data[trigger.end : end])
             text = codecs.decode(line.decode("latin-1"), "rot13").encode("latin-1")
-            self._short(Run(trigger.end, trigger.end + len(line), "rot13", text))
+            self._short(Run(trigger.end, end, "rot13", text))
+        self.barren = end  # what has no number is not looked through again for the next that says so
 
     def _long(
         self,

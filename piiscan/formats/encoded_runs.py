@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import binascii
 import string
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import BinaryIO, NamedTuple
 
+from piiscan.formats.encoded_breaks import BREAK, joined
 from piiscan.formats.encoded_triggers import HEX_ARRAY, WIDE, Buffer, Trigger
 from piiscan.later import later
 
 ALPHABET = rb"[A-Za-z0-9+/]"
 SAFE = rb"[A-Za-z0-9_-]"
 HEX_DIGITS = rb"[0-9A-Fa-f]"
-# Where a wrapped run goes on: at a line end, also one that is written as an escape, and behind the mark of a quotation.
-BREAK = rb"(?:(?:\r?\n|(?:\\r)?\\n|(?:&#(?:13|xD);)?&#(?:10|xA);)[ \t>]*)"
-BREAKS = later(BREAK)
 _BESIDE = 600  # bytes
 _WORD = later(rb"(?<![A-Za-z0-9+/=_-])(?:[A-Za-z0-9+/]{4}){1,22}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?(?![\w+/=-])")
 _NAME = later(rb"[A-Z\xc3][\w\x80-\xff .,'#/-]{2,}")
@@ -51,6 +51,7 @@ _LETTERS = {
 }
 _LINE_END = later(BREAK + rb"\Z")
 _BREAK_LENGTH = 64
+_ENDS = b"\nn; \t>"  # what a break may end with
 _TO_STANDARD = bytes.maketrans(b"-_", b"+/")
 _TEXT = later(rb"[\t\n\r\x20-\x7e\x80-\xff]+")
 _ASCII = later(rb"[\t\n\r\x20-\x7e]+")
@@ -65,12 +66,6 @@ _HEX_BEFORE = later(rb"(?:[ :]?[0-9A-Fa-f]{2})*")  # what stands before, written
 _ARRAY = later(rb"(?:0x[0-9A-Fa-f]{2},?\s{0,20})+")
 _ARRAY_PAIR = later(rb"0x([0-9A-Fa-f]{2})")
 _ARRAY_BEFORE = later(rb"(?:\s{0,20},?[0-9A-Fa-f]{2}x0)*")
-ESCAPES = later(
-    rb"(?:\\x[0-9A-Fa-f]{2})+|(?:\\[0-3][0-7]{2})+|(?:\\u00[2-7][0-9A-Fa-f])+|(?:%[0-9A-Fa-f]{2})+"
-    rb"|(?:&#(?:[xX]0{0,4}[2-7][0-9A-Fa-f]|0{0,4}(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-6]));)+"
-)
-_LABELS = {b"\\x": "hex", b"\\u": "unicode", b"%": "url", b"&": "html"}
-_QUOTED = later(rb"(?:=[0-9A-F]{2}|=\r?\n)+")
 
 
 class Run(NamedTuple):
@@ -90,7 +85,11 @@ def base64_span(data: Buffer, at: int) -> tuple[int, int]:
 def span(data: Buffer, at: int, alphabet: bytes) -> tuple[int, int]:
     """The reach of the run of letters of an alphabet that holds the one before `at`, over all its lines."""
     start = _back(data, at - 1, alphabet)
-    while (ended := _LINE_END.search(bytes(data[max(0, start - _BREAK_LENGTH) : start]))) is not None:
+    while (
+        start
+        and data[start - 1] in _ENDS
+        and (ended := _LINE_END.search(bytes(data[max(0, start - _BREAK_LENGTH) : start]))) is not None
+    ):
         line_end = start - len(ended[0])
         line = _back(data, line_end, alphabet)
         if not _WRAPPED <= line_end - line < _WIDEST:
@@ -120,7 +119,7 @@ def _back(data: Buffer, at: int, alphabet: bytes) -> int:
 
 def unpacked(packed: Buffer) -> bytes:
     """The bytes that letters of base64 stand for; what is no whole group at the end is left out."""
-    letters = BREAKS.sub(b"", packed).rstrip(b"=").translate(_TO_STANDARD)
+    letters = joined(packed).rstrip(b"=").translate(_TO_STANDARD)
     rest = len(letters) % 4
     if rest == 1:
         letters = letters[:-1]
@@ -138,7 +137,7 @@ def in_step(data: Buffer, start: int, trigger: Trigger) -> int:
     """
     length = 8 if trigger.kind == WIDE else 4
     begun = trigger.end - length - trigger.turn
-    between = BREAKS.sub(b"", data[start:begun]) if begun > start else b""
+    between = joined(data[start:begun]) if begun > start else b""
     skip = (len(between) if begun >= start else begun - start) % 4
     return start + skip
 
@@ -152,7 +151,7 @@ def base64_text(data: Buffer, trigger: Trigger, span: tuple[int, int]) -> Run | 
     if trigger.kind == WIDE:
         text = _wide_text(raw)
         return Run(start, end, "base64", text) if text else None
-    wrapped = BREAKS.search(packed) is not None
+    wrapped = len(joined(packed)) < len(packed)
     before = unpacked(packed[: trigger.end - start]) if wrapped else packed[: trigger.end - start]
     here = len(before) - 1 if wrapped else len(before) * 3 // 4 - 1
     found = _stretch(raw, max(0, here - 1))
@@ -169,12 +168,13 @@ def _stretch(raw: bytes, here: int) -> tuple[int, int] | None:
     for pattern, kept in ((_TEXT, _TEXT_BYTES), (_ASCII, _ASCII_BYTES)):
         first = len(raw[:here].rstrip(kept))
         match = pattern.match(raw, first)
-        if match is not None and match.end() > here and match.end() - first >= _SHORTEST and _reads(match[0]):
+        if match is not None and match.end() > here and match.end() - first >= _SHORTEST and reads(match[0]):
             return match.span()
     return None
 
 
-def _reads(text: bytes) -> bool:
+def reads(text: bytes) -> bool:
+    """Whether bytes are UTF-8."""
     if text.isascii():
         return True
     try:
@@ -213,43 +213,11 @@ def hex_text(data: Buffer, trigger: Trigger) -> Run | None:
     return Run(match.start() + pairs[first][0], match.start() + end, "hex", raw[first:last])
 
 
-def escapes(data: Buffer, start: int, end: int) -> list[Run]:
-    """The runs of escapes in a stretch of text: of C, of JSON, of URLs, of HTML."""
-    found = []
-    for match in ESCAPES.finditer(data, start, end):
-        written = match[0]
-        text = _unescaped(written)
-        if text and _reads(text) and not any(byte < 0x20 and byte not in b"\t\n\r" for byte in text):
-            label = next((label for mark, label in _LABELS.items() if written.startswith(mark)), "octal")
-            found.append(Run(match.start(), match.end(), label, text))
-    return found
-
-
-def _unescaped(written: bytes) -> bytes:
-    if written.startswith(b"&"):
-        codes = [code.strip(b"#;") for code in written.split(b"&")[1:]]
-        return bytes(int(code[1:], 16) if code[:1] in b"xX" else int(code) for code in codes)
-    if written.startswith((b"\\x", b"\\u", b"%")):
-        skip = {b"\\x": 2, b"\\u": 4}.get(written[:2], 1)
-        return bytes(int(written[at + skip : at + skip + 2], 16) for at in range(0, len(written), skip + 2))
-    return bytes(int(written[at + 1 : at + 4], 8) for at in range(0, len(written), 4))
-
-
-def quoted_printable(data: Buffer, start: int, end: int) -> list[Run]:
-    """The escapes of quoted-printable in a stretch of text, and the line ends that only wrap it."""
-    found = []
-    for match in _QUOTED.finditer(data, start, end):
-        text = binascii.a2b_qp(match[0])
-        if _reads(text):
-            found.append(Run(match.start(), match.end(), "quoted-printable", text))
-    return found
-
-
 def is_text(raw: bytes) -> bool:
     """Whether bytes that may be cut off at their end read as text."""
     if not raw or _TEXT.fullmatch(raw) is None:
         return False
-    return raw.isascii() or _reads(raw[:-3]) or _reads(raw)
+    return raw.isascii() or reads(raw[:-3]) or reads(raw)
 
 
 def first_letter(data: Buffer, end: int, alphabet: bytes) -> int:
@@ -267,7 +235,7 @@ def hex_decoded(stream: BinaryIO) -> Iterator[bytes]:
     """The same for a stream."""
     kept = b""
     while block := stream.read(_READ):
-        digits = kept + BREAKS.sub(b"", block.replace(b"0x", b"")).translate(None, _NOT_HEX)
+        digits = kept + joined(block.replace(b"0x", b"")).translate(None, _NOT_HEX)
         whole = len(digits) & ~1
         kept = digits[whole:]
         yield hex_unpacked(digits[:whole])
@@ -275,13 +243,28 @@ def hex_decoded(stream: BinaryIO) -> Iterator[bytes]:
 
 def beside(data: Buffer, found: list[Run]) -> list[Run]:
     """Words of base64 near others that hold a number: a secret has the name in it encoded like the number."""
-    words: dict[int, Run] = {}
-    for run in found:
-        if run.label != "base64":
-            continue
-        for match in _WORD.finditer(data, max(0, run.start - _BESIDE), run.end + _BESIDE):
+    words: list[Run] = []
+    taken = sorted((run.start, run.end) for run in found)
+    starts = [start for start, _ in taken]
+    reached = list(accumulate((end for _, end in taken), max))
+    for first, last in _windows(run for run in found if run.label == "base64"):
+        for match in _WORD.finditer(data, first, last):
+            before = bisect_left(starts, match.end())
+            if before and reached[before - 1] > match.start():
+                continue  # it is one of those found
             text = unpacked(match[0])
-            inside = any(other.start < match.end() and match.start() < other.end for other in found)
-            if not inside and _NAME.fullmatch(text) and _reads(text):
-                words[match.start()] = Run(match.start(), match.end(), "base64", text)
-    return list(words.values())
+            if _NAME.fullmatch(text) and reads(text):
+                words.append(Run(match.start(), match.end(), "base64", text))
+    return words
+
+
+def _windows(near: Iterable[Run]) -> list[tuple[int, int]]:
+    """The stretches of text round some runs, none of them twice."""
+    found: list[tuple[int, int]] = []
+    for run in sorted(near):
+        first, last = max(0, run.start - _BESIDE), run.end + _BESIDE
+        if found and first <= found[-1][1]:
+            found[-1] = found[-1][0], max(last, found[-1][1])
+        else:
+            found.append((first, last))
+    return found

@@ -20,6 +20,7 @@ from piiscan.later import later
 Buffer = bytes | bytearray
 
 BASE64, WIDE, SIGNATURE, HEX, HEX_FILE, HEX_ARRAY, ESCAPED, QUOTED, UU, DUMP, ROT13, ARCHIVE, BARCODE = range(13)
+KINDS = 13
 
 # Three ASCII digits are 0011xxxx 0011xxxx 0011xxxx: in sextets 0011xx, xx0011, xxxx00, 11xxxx (RFC 4648, section 4).
 _TURN = (b"[MNO]", b"[DTjz]", b"[AEIMQUYcgk]", b"[0-5w-z]")
@@ -107,7 +108,10 @@ _ROUGH = later(
 _FEW = 32 << 10
 """In so many bytes of a process in all it is looked for these first: one small file takes less than the building."""
 
-Search = Callable[[Buffer], list[Trigger]]
+Found = tuple[int, int, int]
+"""What a `Trigger` is made of. One is made only of what has to be looked at: texts of nothing else have a million."""
+
+Search = Callable[[Buffer], list[Found]]
 
 
 def _hyperscan() -> Search:
@@ -121,12 +125,14 @@ def _hyperscan() -> Search:
         flags=0,
     )
 
-    def search(data: Buffer) -> list[Trigger]:
-        found: list[Trigger] = []
+    kinds = [kind for kind, _, _ in _PATTERNS]
+    turns = [turn for _, turn, _ in _PATTERNS]
+
+    def search(data: Buffer) -> list[Found]:
+        found: list[Found] = []
 
         def on_match(expression: int, _start: int, end: int, _flags: int, _context: object) -> None:
-            kind, turn, _ = _PATTERNS[expression]
-            found.append(Trigger(kind, end, turn))
+            found.append((kinds[expression], end, turns[expression]))
 
         database.scan(data, match_event_handler=on_match)
         return found
@@ -137,11 +143,9 @@ def _hyperscan() -> Search:
 def _plain() -> Search:
     patterns = [(kind, turn, re.compile(pattern)) for kind, turn, pattern in _PATTERNS]
 
-    def search(data: Buffer) -> list[Trigger]:
-        found = [
-            Trigger(kind, match.end(), turn) for kind, turn, pattern in patterns for match in pattern.finditer(data)
-        ]
-        return sorted(found, key=lambda trigger: trigger.end)
+    def search(data: Buffer) -> list[Found]:
+        found = [(kind, match.end(), turn) for kind, turn, pattern in patterns for match in pattern.finditer(data)]
+        return sorted(found, key=lambda trigger: trigger[1])
 
     return search
 
@@ -158,7 +162,7 @@ def searcher() -> Search:
 _looked_at = 0
 
 
-def triggers_in(data: Buffer) -> list[Trigger]:
+def triggers_in(data: Buffer) -> list[Found]:
     """The triggers of a text, in order of their ends."""
     global _looked_at  # noqa: PLW0603 - of the process, as the search itself is
     if _looked_at < _FEW:
