@@ -24,6 +24,7 @@ from piiscan.formats.pdf_objects import Walk, earlier
 from piiscan.formats.pdf_open import locked, open_document, standing
 from piiscan.formats.pdf_revisions import lines_of, revisions
 from piiscan.formats.pdf_second import mended, second_reader
+from piiscan.formats.pdf_streams import MOST, lightened
 from piiscan.formats.polyglot import archive_behind, late_pdf
 from piiscan.formats.sniff import as_text
 from piiscan.formats.text import extract_text
@@ -56,6 +57,13 @@ def extract_pdf(blob: Blob, context: Context) -> Iterator[Extracted]:
             if endless is not None:
                 whole, count = io.BytesIO(endless[0]), endless[1]
                 yield Gap(Reason.LIMIT, f"{count} pictures made of pictures without end, not drawn (limit: forms)")
+            light = lightened(whole)
+            if light is not None:
+                whole, count = io.BytesIO(light[0]), light[1]
+                blob = replace(blob, open=partial(io.BytesIO, light[0]))
+                yield Gap(
+                    Reason.LIMIT, f"{count} streams of more than {MOST} bytes unpacked, not read (limit: streams)"
+                )
             document, password = open_document(whole, context.passwords)
             if password is None:
                 yield from locked(blob, context)
