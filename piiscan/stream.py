@@ -109,13 +109,13 @@ def _element(element: Element, at: Location, *, reveal: bool) -> Record:
 
 
 def _outcome(outcome: Outcome) -> Record:
-    encryption = outcome.encryption
+    encryption, at = outcome.encryption, outcome.at
     return {
         "type": "outcome",
         "root": outcome.source.root,
         "file": outcome.source.path,
         # A blob that is a part of another one and no member has a name here too: empty is the file itself.
-        "container": [*place.container(outcome.at), *filter(None, [place.text(outcome.at)])],
+        "container": [*place.container(at), *filter(None, [place.text(at)])] if at else [],
         "status": outcome.status.value,
         "reason": None if outcome.reason is None else outcome.reason.value,
         "detail": outcome.detail,

@@ -86,12 +86,16 @@ def _told(name: str) -> Iterator[None]:
     """Turn an operating system's error into an `OutputError` in plain words."""
     try:
         yield
-    except BrokenPipeError:
-        raise WriteError(f"{name}: its reader is gone") from None
     except OSError as error:
-        what = in_words(error)
-        kind = OutputError if error.errno in _MISPLACED else WriteError
-        raise kind(f"{name}: {what[:1].lower()}{what[1:]}; no report was written") from None
+        raise _in_words(name, error) from None
+
+
+def _in_words(name: str, error: OSError) -> OutputError:
+    if isinstance(error, BrokenPipeError):
+        return WriteError(f"{name}: its reader is gone")
+    what = in_words(error)
+    kind = OutputError if error.errno in _MISPLACED else WriteError
+    return kind(f"{name}: {what[:1].lower()}{what[1:]}; no report was written")
 
 
 def _abandon(stream: TextIO) -> None:
@@ -175,8 +179,10 @@ class Guarded:
 
     def write(self, text: str, /) -> object:
         """Write on."""
-        with _told(self._name):
+        try:  # once for every record: a context costs as much as the writing
             return self._inner.write(text)
+        except OSError as error:
+            raise _in_words(self._name, error) from None
 
     def flush(self) -> None:
         """Flush on."""

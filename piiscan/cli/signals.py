@@ -16,6 +16,7 @@ class Stop:
     def __init__(self) -> None:
         self.signal: int | None = None
         self._breakable = False
+        self._where = _Breakable(self)
 
     def __call__(self) -> bool:
         """Whether to begin nothing new."""
@@ -29,14 +30,26 @@ class Stop:
         elif self._breakable:
             raise KeyboardInterrupt
 
-    @contextlib.contextmanager
-    def breakable(self) -> Iterator[None]:
+    def breakable(self) -> _Breakable:
         """Where a second signal raises KeyboardInterrupt: waiting for the engine, not writing the report."""
-        self._breakable = True
-        try:
-            yield
-        finally:
-            self._breakable = False
+        return self._where
+
+    def may_break(self, allowed: bool) -> None:  # noqa: FBT001
+        """Whether a second signal may raise from now on."""
+        self._breakable = allowed
+
+
+class _Breakable:
+    """The context of that; one for all records, as they are many."""
+
+    def __init__(self, stop: Stop) -> None:
+        self._stop = stop
+
+    def __enter__(self) -> None:
+        self._stop.may_break(True)  # noqa: FBT003
+
+    def __exit__(self, *_error: object) -> None:
+        self._stop.may_break(False)  # noqa: FBT003
 
 
 @contextlib.contextmanager

@@ -6,7 +6,6 @@ A scan that raises is dealt with; one that never ends, or takes the process down
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from time import monotonic
 
 from piiscan.config import Config
@@ -36,30 +35,22 @@ def run(
     stop: StopFunction | None = None,
 ) -> Iterator[Record]:
     """Scan one source after the other in this process. `stop` and `on_tick` are called between them."""
-    progress = Progress()
+    given = size = findings = 0
     ticked = monotonic()
     for item in items:
         if stop is not None and stop():
             raise Interrupted(1)
         source = item.source if isinstance(item, Outcome) else item
-        progress = replace(progress, given=progress.given + 1, running=1, oldest=source.path)
-        findings = progress.findings
         for record in _records(item, config, scan, encode):
             findings += record.get("type") == "finding"
             yield record
-        progress = replace(
-            progress,
-            finished=progress.finished + 1,
-            size=progress.size + source.size,
-            findings=findings,
-            running=0,
-            oldest=None,
-        )
+        given += 1
+        size += source.size
         if on_tick is not None and monotonic() - ticked >= TICK:
             ticked = monotonic()
-            on_tick(progress)
+            on_tick(Progress(given, given, size, findings))
     if on_tick is not None:
-        on_tick(progress)
+        on_tick(Progress(given, given, size, findings))
 
 
 def _records(item: Item, config: Config, scan: ScanFunction, encode: EncodeFunction) -> Iterator[Record]:
