@@ -129,7 +129,9 @@ def test_a_file_that_changes_meanwhile_is_partial(tmp_path, monkeypatch):
         return honest(data, form)
 
     monkeypatch.setattr(small, "holds_nothing", meanwhile)
-    (outcome,) = scan_one(Source(str(tmp_path), "a.txt", str(path), 12), Config())
+    *_, outcome = scan_one(
+        Source(str(tmp_path), "a.txt", str(path), 12), Config()
+    )  # it is read again, and changes again
     assert isinstance(outcome, Outcome)
     assert (outcome.status, outcome.reason) == (Status.PARTIAL, Reason.CHANGED)
 
