@@ -34,11 +34,19 @@ class WriteError(OutputError):
 
 
 @contextlib.contextmanager
-def report_file(path: str) -> Iterator[tuple[Guarded, set[FileId]]]:
+def report_file(path: str) -> Iterator[tuple[Parts, set[FileId]]]:
     """The stream to write a report file with, and the files a walker must not read because of it.
 
-    The report takes its place when the context ends without an exception. Raises `OutputError`.
+    The report takes its place when the context ends without an exception. Raises `OutputError`. Further parts of it
+    take theirs before: whoever sees a new first part finds the others.
     """
+    with contextlib.ExitStack() as stack:
+        first, own = stack.enter_context(_one_file(path))
+        yield Parts(first, path, stack), own
+
+
+@contextlib.contextmanager
+def _one_file(path: str) -> Iterator[tuple[Guarded, set[FileId]]]:
     target = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow a link at the end
     draft = target.with_name(f".{target.name}.piiscan-draft")
     with _told(path):
@@ -174,17 +182,42 @@ class Guarded:
     """A text stream whose failures to write are `OutputError`s, so that they are told from all others."""
 
     def __init__(self, inner: TextIO, name: str) -> None:
-        self._inner = inner
+        self.inner = inner
         self._name = name
 
     def write(self, text: str, /) -> object:
         """Write on."""
         try:  # once for every record: a context costs as much as the writing
-            return self._inner.write(text)
+            return self.inner.write(text)
         except OSError as error:
             raise _in_words(self._name, error) from None
 
     def flush(self) -> None:
         """Flush on."""
         with _told(self._name):
-            self._inner.flush()
+            self.inner.flush()
+
+
+class Parts(Guarded):
+    """A report file, and those it goes on in: report.csv, report.2.csv, report.3.csv."""
+
+    def __init__(self, first: Guarded, path: str, stack: contextlib.ExitStack) -> None:
+        super().__init__(first.inner, path)
+        self._path = Path(path)
+        self._stack = stack
+        self.count = 1
+
+    def another(self) -> Guarded:
+        """Begin the next part."""
+        self.count += 1
+        return self._stack.enter_context(_one_file(str(self._part(self.count))))[0]
+
+    def remarks(self) -> Iterator[str]:
+        """What whoever gets the report must know: that it has parts, and that one there is not of it."""
+        if self.count > 1:
+            yield f"the report has {self.count} parts: {self._path} to {self._part(self.count)}"
+        if self._part(self.count + 1).exists():
+            yield f"{self._part(self.count + 1)}: is of an earlier report, and no part of this one"
+
+    def _part(self, number: int) -> Path:
+        return self._path.with_name(f"{self._path.stem}.{number}{self._path.suffix}")

@@ -13,10 +13,11 @@ from typing import BinaryIO
 
 import click
 
-from piiscan.cli import Failure, NotWritten, gate, output
+from piiscan.cli import Failure, NotWritten, gate, output, tell
 from piiscan.cli.look import look
 from piiscan.given import in_words
 from piiscan.reporters import REPORTERS
+from piiscan.reporters.parts import ReportError
 from piiscan.reporters.read import StreamError, read
 
 
@@ -60,9 +61,12 @@ def run(options: Options) -> int:
                 out, own = stack.enter_context(output.report_file(options.file))
                 _not_its_own(stream, own, options.file)
             reporter.write(records, out, shown)
+        if isinstance(out, output.Parts):
+            for remark in out.remarks():
+                tell(remark)
     except output.WriteError as error:
         raise NotWritten(str(error)) from None
-    except (StreamError, output.OutputError) as error:
+    except (ReportError, StreamError, output.OutputError) as error:
         raise Failure(str(error)) from None
     return gate.OK
 

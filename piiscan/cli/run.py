@@ -20,12 +20,13 @@ from piiscan.cli.look import look
 from piiscan.config import Config, Limits, NameList, ResidencyDefault
 from piiscan.progress import Ahead, Progress
 from piiscan.reporters import REPORTERS
+from piiscan.reporters.parts import ReportError
 from piiscan.scan import scan_one
 from piiscan.sources import Choice, Found, SourceError, compile_filters, found
 from piiscan.stream import Record, clock, run_record, tell_apart, to_record
 from piiscan.tally import Tally
 
-_TOLD = (engines.EngineError, keys.KeyFileError, output.OutputError, SourceError, Told)
+_TOLD = (engines.EngineError, keys.KeyFileError, output.OutputError, ReportError, SourceError, Told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +109,23 @@ def run(options: Options) -> int:
         raise NotWritten(str(error)) from None
     except _TOLD as error:
         raise Failure(str(error)) from None
-    if not options.quiet and config.public_records is not None:
+    for words in _remarks(options, out, stream):
+        tell(words)
+    return stream.code
+
+
+def _remarks(options: Options, out: output.Guarded, stream: _Stream) -> Iterator[str]:
+    """What is told beside the report."""
+    if isinstance(out, output.Parts):
+        yield from out.remarks()
+    if options.quiet:
+        return
+    if "public_records" in stream.summary:
         from piiscan.cli import rules
 
-        for words in rules.remarks(stream.summary):
-            tell(words)
-    if not options.quiet and (options.file is not None or options.form != "table"):
-        tell(f"exit {stream.code}: {stream.why}")
-    return stream.code
+        yield from rules.remarks(stream.summary)
+    if options.file is not None or options.form != "table":
+        yield f"exit {stream.code}: {stream.why}"
 
 
 class _Stream:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-FORMATS = ("table", "jsonl", "json", "csv")  # the names of piiscan.reporters.REPORTERS; a test compares
+FORMATS = ("table", "jsonl", "json", "csv", "sarif")  # the names of piiscan.reporters.REPORTERS; a test compares
 
 
 def _file(name: str, what: str) -> Callable[[Any], Any]:
@@ -35,7 +35,7 @@ report_format = click.option(
     type=click.Choice(FORMATS),
     default="table",
     show_default=True,
-    help="The report: for people (table), the master stream as lines (jsonl) or one document (json), or for a sheet.",
+    help="For people (table), the master stream as lines (jsonl) or one document (json), or for another tool.",
 )
 output = click.option(
     "-o",

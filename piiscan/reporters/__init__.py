@@ -26,4 +26,5 @@ REPORTERS: tuple[Reporter, ...] = (
     Reporter("jsonl", "jsonl", carries_values=True),
     Reporter("json", "json_document", carries_values=True),
     Reporter("csv", "csv_rows", carries_values=True),
+    Reporter("sarif", "sarif", carries_values=False),
 )

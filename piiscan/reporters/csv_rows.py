@@ -1,7 +1,8 @@
 """CSV that Excel opens as it is meant: a row for each finding, and one for each thing not read.
 
 UTF-8 with a mark, lines ended by CR LF, every cell in quotes. A cell that Excel would take for a formula begins with
-an apostrophe (CWE-1236).
+an apostrophe (CWE-1236). A sheet has 1,048,576 rows: a file ends there, and another one begins with the same head. On
+standard output, which a program reads, the rows go on.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from piiscan.reporters import words
+from piiscan.reporters.parts import Parted
 from piiscan.reporters.terminal import Look, Sink, escape
 
+ROWS = 1_048_575  # of a sheet, below the head
 CELL = 32_767  # characters that Excel takes into a cell
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\0")  # the full-width forms too (OWASP)
 _CUT = " … (cut: a cell holds no more)"
@@ -29,18 +32,31 @@ REVEALED = ("name", "values")
 
 def write(records: Iterable[Record], out: Sink, look: Look) -> None:
     """Write a row as each record comes."""
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    columns = COLUMNS + (REVEALED if look.reveal else ())
+    sheet, rows = _Sheet(out, look.reveal), 0
     for record in records:
-        if record["type"] == "run":
-            out.write("\ufeff")
-            writer.writerow(columns)
-        elif record["type"] == "finding":
+        if record["type"] == "finding":
             row = _finding(record, reveal=look.reveal)
-            writer.writerow([cell(row.get(name)) for name in columns])
         elif words.unread(record):
             row = _unread(record)
-            writer.writerow([cell(row.get(name)) for name in columns])
+        else:
+            continue
+        if rows == ROWS and isinstance(out, Parted):
+            sheet, rows = _Sheet(out.another(), look.reveal), 0
+        sheet.write(row)
+        rows += 1
+
+
+class _Sheet:
+    """A file with its head."""
+
+    def __init__(self, out: Sink, reveal: bool) -> None:  # noqa: FBT001 - the one thing it has to know
+        self._columns = COLUMNS + (REVEALED if reveal else ())
+        self._writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+        out.write("\ufeff")
+        self._writer.writerow(self._columns)
+
+    def write(self, row: Mapping[str, object]) -> None:
+        self._writer.writerow([cell(row.get(name)) for name in self._columns])
 
 
 def cell(value: object) -> str:

@@ -92,7 +92,7 @@ def place(finding: Record) -> str:
 def what(finding: Record) -> str:
     """The class of a finding, with the residency of its person."""
     words = CLASSES.get(finding["classification"], kind(finding["classification"]))
-    if finding["person"] is not None:
+    if finding["person"] is not None and finding["classification"] != "non_resident":
         words += f", {RESIDENCIES.get(finding['residency'], finding['residency'])}"
     return f"{words}, {PROTECTED}" if finding.get("protected") else words
 

@@ -98,3 +98,33 @@ def test_a_hostile_stream_ends_in_one_line(piiscan, stream):
     result = piiscan("report", stream)
     assert result.code == 0
     assert "\x1b" not in result.out
+
+
+def test_a_report_of_several_parts_names_them(piiscan, stream, tmp_path, monkeypatch):
+    monkeypatch.setattr("piiscan.reporters.sarif.RESULTS", 1)
+    monkeypatch.setattr("piiscan.reporters.sarif.RUNS", 1)
+    monkeypatch.setattr("piiscan.reporters.csv_rows.ROWS", 1)
+    for name, form in (("out.sarif", "sarif"), ("out.csv", "csv")):
+        (tmp_path / f"out.3.{form}").write_text("of an earlier report")
+        result = piiscan("report", stream, "-f", form, "-o", tmp_path / name)
+        assert result.code == 0
+        assert result.err.splitlines() == [
+            f"piiscan: the report has 2 parts: {tmp_path}/{name} to {tmp_path}/out.2.{form}",
+            f"piiscan: {tmp_path}/out.3.{form}: is of an earlier report, and no part of this one",
+        ]
+        assert stat.S_IMODE((tmp_path / f"out.2.{form}").stat().st_mode) == 0o600
+    assert [(tmp_path / name).read_text("utf-8").count("\n") for name in ("out.csv", "out.2.csv")] == [2, 2]
+    refused = piiscan("report", stream, "-f", "sarif")
+    assert refused.code == 2
+    assert "use -o FILE" in refused.err
+
+
+def test_a_report_whose_part_cannot_be_written_leaves_the_old_one_whole(piiscan, stream, tmp_path, monkeypatch):
+    monkeypatch.setattr("piiscan.reporters.csv_rows.ROWS", 1)
+    (tmp_path / "out.csv").write_text("old")
+    (tmp_path / "out.2.csv").mkdir()
+    result = piiscan("report", stream, "-f", "csv", "-o", tmp_path / "out.csv")
+    assert result.code == 2
+    assert "not a regular file" in result.err
+    assert (tmp_path / "out.csv").read_text() == "old"
+    assert not list(tmp_path.glob(".*draft"))
