@@ -65,12 +65,7 @@ FORMATS: tuple[Format, ...] = (
         _lazily("xlsx", "extract_xlsx"),
         "python-calamine",
     ),
-    Format(
-        "xlsb",
-        "application/vnd.ms-excel.sheet.binary.macroenabled.12",
-        _lazily("xlsb", "extract_xlsb"),
-        "python-calamine",
-    ),
+    Format("xlsb", "application/vnd.ms-excel.sheet.binary.macroenabled.12", _lazily("xlsb", "extract_xlsb"), "numpy"),
     Format("odt", "application/vnd.oasis.opendocument.text", _lazily("odf", "extract_odf")),
     Format("ods", "application/vnd.oasis.opendocument.spreadsheet", _lazily("odf", "extract_odf")),
     Format("odp", "application/vnd.oasis.opendocument.presentation", _lazily("odf", "extract_odf")),

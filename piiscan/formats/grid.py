@@ -71,24 +71,6 @@ class Grid:
             self._batch()
         return count
 
-    def joined(self, numbers: Sequence[int], records: Sequence[str], cells: int) -> bool:
-        """Rows of a table, joined before, with so many cells in all. False, and nothing is taken, where none can be."""
-        text = RECORD.join(records)
-        separators = text.count(RECORD) != len(records) - 1 or text.count(CELL) != cells - len(records)
-        if not self.is_table or separators or max(map(len, records), default=0) > self.longest:
-            return False
-        if CELL + RECORD in text or text.endswith(CELL):
-            records = [record.rstrip(CELL) for record in records]  # what a row ends with is left out
-            if "" in records:
-                return False
-            text = RECORD.join(records)
-        self._parts.append(text)
-        self._rows += numbers
-        self._size += len(text)
-        if self._size >= BLOCK:
-            self._batch()
-        return True
-
     def close(self) -> None:
         """No more rows."""
         self._decide()

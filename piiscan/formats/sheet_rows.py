@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from piiscan.formats.cell_text import Joined
 from piiscan.formats.flow import Flow
-from piiscan.formats.grid import CELL, Grid
+from piiscan.formats.grid import CELL, RECORD, Grid
 from piiscan.model import Location
 
 if TYPE_CHECKING:
@@ -35,11 +36,11 @@ class SheetRows:
     _columns: list[int] = field(default_factory=list)
     _texts: list[str] = field(default_factory=list)
 
-    def add(self, rows: np.ndarray, columns: np.ndarray, texts: list[str]) -> None:
+    def add(self, rows: np.ndarray, columns: np.ndarray, cells: Joined | list[str]) -> None:
         """The next cells, in the order of the file."""
         import numpy as np
 
-        if not texts:
+        if not len(cells):
             return
         if self._grid is None:
             least = int(columns.min())
@@ -48,7 +49,7 @@ class SheetRows:
         same = rows[1:] == rows[:-1]
         breaks = np.flatnonzero(~same) + 1
         starts = np.concatenate([[0], breaks])
-        bounds = [*starts.tolist(), len(texts)]
+        bounds = [*starts.tolist(), len(cells)]
         numbers = rows[starts]
         plain = (columns[starts] == self.first) & (np.diff(numbers, prepend=numbers[:1]) == 1)
         plain[np.searchsorted(breaks, np.flatnonzero(same & (columns[1:] != columns[:-1] + 1)) + 1, "right")] = False
@@ -58,29 +59,29 @@ class SheetRows:
         for start, end in pairwise([0, *edges.tolist(), len(listed)]):
             if plain[start]:
                 self._end_row()
-                self._table(listed[start:end], bounds[start : end + 1], texts)
+                self._table(listed[start:end], bounds[start : end + 1], cells)
                 continue
             for index in range(start, end):
-                one = slice(bounds[index], bounds[index + 1])
-                self._go_on(listed[index], columns[one].tolist(), texts[one])
+                first, last = bounds[index], bounds[index + 1]
+                self._go_on(listed[index], columns[first:last].tolist(), _row(cells, first, last))
 
-    def _table(self, numbers: list[int], bounds: list[int], texts: list[str]) -> None:
+    def _table(self, numbers: list[int], bounds: list[int], cells: Joined | list[str]) -> None:
         """Rows without gaps, one below the other, from the first column on."""
         grid, at = self._grid, 0
         if grid is None:
             return
-        while at < len(numbers) and not grid.is_table:
-            self._give(numbers[at], self.first, texts[bounds[at] : bounds[at + 1]])
+        while at < len(numbers) and not (grid.is_table and self._last + 1 == numbers[at]):
+            self._give(numbers[at], self.first, _row(cells, bounds[at], bounds[at + 1]))
             at += 1
         if at == len(numbers):
             return
-        join = CELL.join
-        records = [join(texts[start:end]) for start, end in pairwise(bounds[at:])]
-        if grid.joined(numbers[at:], records, bounds[-1] - bounds[at]):
+        text = _records(cells, bounds[at:])
+        if text and (len(text) <= self.longest or max(map(len, text.split(RECORD))) <= self.longest):
+            grid.records(numbers[at], text)
             self._last = numbers[-1]
             return
         for number, (start, end) in zip(numbers[at:], pairwise(bounds[at:]), strict=True):
-            self._give(number, self.first, texts[start:end])
+            self._give(number, self.first, _row(cells, start, end))
 
     def close(self) -> None:
         """No more cells."""
@@ -135,3 +136,23 @@ class SheetRows:
         if self._grid is not None:
             for column, text in cells:
                 self._grid.line(number, [text], column)
+
+
+def _row(cells: Joined | list[str], start: int, end: int) -> list[str]:
+    return cells[start:end] if isinstance(cells, list) else cells.row(start, end)
+
+
+def _records(cells: Joined | list[str], bounds: list[int]) -> str:
+    """Rows in the form of a segment; "" where one of them is empty, or a separator stands in a cell."""
+    if isinstance(cells, list):
+        rows = [CELL.join(cells[start:end]) for start, end in pairwise(bounds)]
+        text = RECORD.join(rows)
+        whole = bounds[-1] - bounds[0]
+        if text.count(RECORD) != len(rows) - 1 or text.count(CELL) != whole - len(rows):
+            return ""
+        text = (
+            RECORD.join(row.rstrip(CELL) for row in rows) + RECORD if CELL + RECORD in text + RECORD else text + RECORD
+        )
+    else:
+        text = cells.records(bounds[0], bounds[-1])
+    return "" if RECORD + RECORD in text or text.startswith(RECORD) else text

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from piiscan.formats.number_formats import NumberFormats, built_in
+from piiscan.formats.octets import doubles, small_numbers, u16, u32
 from piiscan.formats.xls_batches import Batch
 from piiscan.formats.xls_strings import SharedStrings
 
@@ -79,7 +80,7 @@ class Reader:
                 known[found] = True
         used = np.flatnonzero(known)
         at = places[used]
-        rows, columns, told = _u16(octets, at + 4), _u16(octets, at + 6), texts[used]
+        rows, columns, told = u16(octets, at + 4), u16(octets, at + 6), texts[used]
         if (kinds == _MANY).any():
             many = np.flatnonzero((kinds == _MANY) & (sizes >= _LEAST[_MANY]))
             order, more_rows, more_columns, more = self._many(octets, many, places[many], sizes[many])
@@ -94,11 +95,11 @@ class Reader:
         if kind in _LABELS:
             return self._labels(batch.data, octets, places, places + 4 + batch.sizes[first:][found])
         if kind == _SHARED:
-            return self.shared.table.many(_u32(octets, places + 10).tolist())
+            return self.shared.table.many(u32(octets, places + 10).tolist())
         if kind == _NUMBER:
-            return self.numbers.texts(_doubles(octets, places + 10), _u16(octets, places + 8))
+            return self.numbers.texts(doubles(octets, places + 10), u16(octets, places + 8))
         if kind == _SMALL:
-            return self.numbers.texts(small_numbers(_u32(octets, places + 10)), _u16(octets, places + 8))
+            return self.numbers.texts(small_numbers(u32(octets, places + 10)), u16(octets, places + 8))
         if kind == _TRUTH:
             return ["" if data[1] else "TRUE" if data[0] else "FALSE" for data in _slices(batch.data, places + 10, 2)]
         return self._results(batch, octets, found + first)
@@ -107,7 +108,7 @@ class Reader:
         """Texts in their cells, behind their count of two bytes."""
         import numpy as np
 
-        counts = _u16(octets, places + 10)
+        counts = u16(octets, places + 10)
         if self.old:
             starts = places + 12
             stops = np.minimum(starts + counts, ends)
@@ -127,12 +128,12 @@ class Reader:
         import numpy as np
 
         places = batch.places[found]
-        special = _u16(octets, places + 16) == 0xFFFF
+        special = u16(octets, places + 16) == 0xFFFF
         texts = np.full(len(found), "", object)
         plain = np.flatnonzero(~special)
         if len(plain):
-            styles = _u16(octets, places[plain] + 8)
-            texts[plain] = self.numbers.texts(_doubles(octets, places[plain] + 10), styles)
+            styles = u16(octets, places[plain] + 8)
+            texts[plain] = self.numbers.texts(doubles(octets, places[plain] + 10), styles)
         sorts = octets[places + 10]
         for index in np.flatnonzero(special & (sorts == 1)).tolist():
             texts[index] = "TRUE" if octets[places[index] + 12] else "FALSE"
@@ -170,42 +171,8 @@ class Reader:
         which = np.repeat(np.arange(len(places)), counts)
         number = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts)
         at = places[which] + 8 + 6 * number
-        texts = self.numbers.texts(small_numbers(_u32(octets, at + 2)), _u16(octets, at))
-        return order[which], _u16(octets, places + 4)[which], _u16(octets, places + 6)[which] + number, texts
-
-
-def small_numbers(raw: np.ndarray) -> np.ndarray:
-    """Numbers in 30 bits and what is to be done with them (RkNumber, 2.5.217)."""
-    import numpy as np
-
-    kept = raw & 0xFFFFFFFC
-    whole = kept.astype(np.uint32).view(np.int32).astype(np.float64) / 4
-    real = (kept.astype(np.uint64) << 32).view(np.float64)
-    value = np.where(raw & 2, whole, real)
-    given: np.ndarray = np.where(raw & 1, value / 100, value)
-    return given
-
-
-def _u16(octets: np.ndarray, at: np.ndarray) -> np.ndarray:
-    import numpy as np
-
-    pairs: np.ndarray = octets[at].astype(np.int64)
-    pairs |= octets[at + 1].astype(np.int64) << 8
-    return pairs
-
-
-def _u32(octets: np.ndarray, at: np.ndarray) -> np.ndarray:
-    pairs = _u16(octets, at)
-    pairs |= _u16(octets, at + 2) << 16
-    return pairs
-
-
-def _doubles(octets: np.ndarray, at: np.ndarray) -> np.ndarray:
-    import numpy as np
-
-    bits = _u32(octets, at) | _u32(octets, at + 4) << 32
-    values: np.ndarray = bits.view(np.float64)
-    return values
+        texts = self.numbers.texts(small_numbers(u32(octets, at + 2)), u16(octets, at))
+        return order[which], u16(octets, places + 4)[which], u16(octets, places + 6)[which] + number, texts
 
 
 def _slices(data: bytes, at: np.ndarray, size: int) -> list[bytes]:

@@ -7,54 +7,54 @@ that none has to be known by name; only comments and formulas say which cell the
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.docx_said import numbered
 from piiscan.formats.flow import Flow
-from piiscan.formats.ooxml import Package, links, open_package, properties, relations
-from piiscan.formats.xlsb_cells import extract_cells
+from piiscan.formats.ooxml import Package, archive_package, as_archive, links, open_package, properties, relations
+from piiscan.formats.sheet_rows import SheetRows
+from piiscan.formats.xlsb_batches import Batch, batches
+from piiscan.formats.xlsb_cells import CELLS, ROW, Reader
 from piiscan.formats.xlsb_records import records, strings, texts_in_formula
 from piiscan.formats.xlsx_side import beside, header_text
 from piiscan.model import Axis, Blob, Gap, Location, Reason, Segment, Step, Unscannable
 
-_ROW, _FORMULAS, _LAST_CELL = 0, frozenset({8, 9, 10, 11}), 12  # [MS-XLSB] 2.3.2
+if TYPE_CHECKING:
+    import numpy as np
+
+_BOOK, _BEGIN_SHEET = "xl/workbook.bin", b"\x81\x01"
+_FORMULAS, _LAST_CELL = frozenset({8, 9, 10, 11}), 12  # [MS-XLSB] 2.3.2
+_WITHOUT_TEXTS = sorted(CELLS - _FORMULAS)
 _SHEET, _HEADERS, _COMMENT, _COMMENT_TEXT = 156, 479, 635, 637
 _LOOKS = ("ms-excel.styles", "sharedStrings", "calcChain", "binIndexWs", "binIndexMs", "printerSettings", "theme+xml",
           "sheetMetadata", "vbaProject")  # fmt: skip
-_RELATION = re.compile(r"rId\w+")
 
 
 def extract_xlsb(blob: Blob, context: Context) -> Iterator[Extracted]:
-    """Cells, then what stands beside them, sheet by sheet; then the other parts."""
-    trouble: Unscannable | None = None
-    try:
-        yield from extract_cells(blob, context)
-    except Unscannable as error:
-        if error.reason is Reason.ENCRYPTED:
-            raise
-        trouble = error
+    """Sheet by sheet its cells and what stands beside them; then the other parts."""
     with blob.open() as stream:
-        package = open_package(blob, stream, context)
-        if package is None:
-            if trouble is not None:
-                raise trouble
+        package = open_package(blob, stream, context) or archive_package(blob, stream, context)
+        book = next(iter(package.named("sheet.macroEnabled.main")), _BOOK) if package else ""
+        listed = dict(_sheets(package, book)) if package else {}
+        listed |= _unlisted(package, set(listed)) if package else {}
+        if package is None or not listed:
+            yield from as_archive(blob, stream, context, "no sheet to be found: read as an archive")
             return
-        yield from _beside(package)
-    if trouble is not None:
-        yield Gap(trouble.reason, trouble.detail)
+        reading = _Reading(package, Reader(package))
+        try:
+            reading.reader.read_styles(book)
+            for part, title in listed.items():
+                yield from reading.sheet(title, part)
+        finally:
+            reading.reader.close()
+        package.taken.discard(book)  # its names are told with the other parts
+        yield from _other_parts(package)
 
 
-def _beside(package: Package) -> Iterator[Extracted]:
-    book = next(iter(package.named("sheet.macroEnabled.main")), "xl/workbook.bin")
-    for title, part in _sheets(package, book):
-        at: Location = (Step(Axis.SHEET, title),)
-        yield from _told(package, part, at, "page")
-        for relation in relations(package, part).values():
-            if relation.part.endswith(".bin") and relation.kind in {"comments", "table", "pivotTable", "queryTable"}:
-                yield from _told(package, relation.part, at, relation.kind.removesuffix("s"))
-        yield from beside(package, part, at)
+def _other_parts(package: Package) -> Iterator[Extracted]:
     for part in package.entries:
         kind = package.types.get(part, "")
         if part.endswith(".bin") and "ms-excel" in kind and part not in package.taken and not kind.endswith(_LOOKS):
@@ -66,49 +66,142 @@ def _beside(package: Package) -> Iterator[Extracted]:
 
 
 def _sheets(package: Package, book: str) -> Iterator[tuple[str, str]]:
-    """Titles and parts in the order of the workbook."""
+    """Parts and titles in the order of the workbook."""
     if book not in package.entries:
         return
     targets = relations(package, book)
     try:
-        found = [list(strings(data)) for kind, data in records(package.chunks(book)) if kind == _SHEET]
+        found = [data for kind, data in records(package.chunks(book)) if kind == _SHEET]
     except Unscannable:
         return  # said when the part itself is read
-    for texts in found:
-        identity = next((text for text in texts if _RELATION.fullmatch(text)), "")
+    for data in found:
+        identity, end = _wide(data, 8)
         if identity in targets:
-            yield texts[-1], targets[identity].part
-    package.taken.discard(book)  # its names are told with the other parts
+            title = _wide(data, end)[0]
+            yield targets[identity].part, title or identity
+
+
+def _wide(data: bytes, at: int) -> tuple[str, int]:
+    """A text behind its count of characters (2.5.169), and where it ends."""
+    end = at + 4 + 2 * int.from_bytes(data[at : at + 4], "little")
+    return data[at + 4 : end].decode("utf-16-le", "replace"), end
+
+
+def _unlisted(package: Package, listed: set[str]) -> dict[str, str]:
+    """Parts that begin as a sheet does, and that no workbook lists: their names are their titles."""
+    found = {}
+    for part in package.entries:
+        if (
+            not part.endswith(".bin")
+            or part in listed
+            or (listed and not package.types.get(part, "").endswith("sheet"))
+        ):
+            continue
+        try:
+            sheet = next(package.chunks(part), b"").startswith(_BEGIN_SHEET)
+        except Unscannable:
+            continue
+        package.taken.discard(part)
+        if sheet:
+            found[part] = posixpath.basename(part)
+    return found
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The sheets of a workbook under way."""
+
+    package: Package
+    reader: Reader
+    flow: Flow = field(default_factory=Flow)
+    cells: int = 0
+
+    def sheet(self, title: str, part: str) -> Iterator[Extracted]:
+        """One sheet, its records read once; what stands beside its cells comes behind them."""
+        package, at = self.package, (Step(Axis.SHEET, title),)
+        limits = package.context.limits
+        self.flow.hint = title
+        self.reader.row = 0
+        rows, told = SheetRows(self.flow, at, limits.field), _Telling(at, "page")
+        try:
+            for batch in batches(package.chunks(part)):
+                numbers = self.reader.rows(batch)
+                if self.cells <= limits.cells:
+                    yield from self._cells(batch, numbers, rows)
+                told.batch(batch, numbers)
+        except Unscannable as trouble:
+            package.gaps.append(Gap(trouble.reason, trouble.detail, (*at, Step(Axis.MEMBER, part))))
+        rows.close()
+        yield from self.flow.finish()
+        yield from told.flow.finish()
+        for relation in relations(package, part).values():
+            if relation.part.endswith(".bin") and relation.kind in {"comments", "table", "pivotTable", "queryTable"}:
+                yield from _told(package, relation.part, at, relation.kind.removesuffix("s"))
+        yield from beside(package, part, at)
+
+    def _cells(self, batch: Batch, numbers: np.ndarray, rows: SheetRows) -> Iterator[Extracted]:
+        found = self.reader.cells(batch, numbers)
+        if found is None:
+            return
+        rows.add(*found)
+        yield from self.flow.drain()
+        self.cells += len(found[2])
+        most = self.package.context.limits.cells
+        if self.cells > most:
+            yield Gap(Reason.LIMIT, f"more than {most} cells (limit: cells)", rows.at)
+
+
+@dataclass(slots=True)
+class _Telling:
+    """The texts of a part that are in no cell."""
+
+    at: Location
+    word: str
+    flow: Flow = field(default_factory=Flow)
+    place: Location = ()
+
+    def __post_init__(self) -> None:
+        self.place = (*self.at, Step(Axis.PART, self.word))
+
+    def batch(self, batch: Batch, rows: np.ndarray) -> None:
+        """Those of a sheet."""
+        import numpy as np
+
+        for index in np.flatnonzero(~np.isin(batch.kinds, _WITHOUT_TEXTS)).tolist():
+            self.record(int(batch.kinds[index]), batch.content(index), int(rows[index]))
+
+    def record(self, kind: int, data: bytes, row: int = 0) -> None:
+        """One record."""
+        here, told = self.place, list[str]()
+        if kind in _FORMULAS and self.at:
+            here = _cell(self.at, row, data, "formula")
+            told = [text for text in texts_in_formula(data) if numbered(text)]
+        elif kind == _COMMENT and len(data) >= 20:
+            self.place = _cell(self.at, int.from_bytes(data[4:8], "little") + 1, data[12:], self.word)
+        elif kind >= _LAST_CELL or not self.at:
+            told = list(strings(data))
+            told += [text for text in texts_in_formula(data) if text not in told and numbered(text)]
+        for text in told:
+            self.flow.end_line()
+            self.flow.write(header_text(text) if kind == _HEADERS else text, here)
+        if told:
+            self.flow.end_line()
+        if kind == _COMMENT_TEXT:
+            self.place = (*self.at, Step(Axis.PART, self.word))
 
 
 def _told(package: Package, part: str, at: Location, word: str) -> Iterator[Segment]:
-    flow = Flow()
-    place: Location = (*at, Step(Axis.PART, word))
+    told = _Telling(at, word)
     row = 0
     try:
         for kind, data in records(package.chunks(part)):
-            here, told = place, list[str]()
-            if kind == _ROW and len(data) >= 4:
+            if kind == ROW and len(data) >= 4:
                 row = int.from_bytes(data[:4], "little") + 1
-            elif kind in _FORMULAS and at:
-                here = _cell(at, row, data, "formula")
-                told = [text for text in texts_in_formula(data) if numbered(text)]
-            elif kind == _COMMENT and len(data) >= 20:
-                place = _cell(at, int.from_bytes(data[4:8], "little") + 1, data[12:], word)
-            elif kind >= _LAST_CELL or not at:
-                told = list(strings(data))
-                told += [text for text in texts_in_formula(data) if text not in told and numbered(text)]
-            for text in told:
-                flow.end_line()
-                flow.write(header_text(text) if kind == _HEADERS else text, here)
-            if told:
-                flow.end_line()
-                yield from flow.drain()
-            if kind == _COMMENT_TEXT:
-                place = (*at, Step(Axis.PART, word))
+            told.record(kind, data, row)
+            yield from told.flow.drain()
     except Unscannable as trouble:
         package.gaps.append(Gap(trouble.reason, trouble.detail, (*at, Step(Axis.MEMBER, part))))
-    yield from flow.finish()
+    yield from told.flow.finish()
 
 
 def _cell(at: Location, row: int, data: bytes, word: str) -> Location:

@@ -1,203 +1,140 @@
-"""The cells of binary workbooks (.xlsb, MS-XLSB): by calamine, or cell by cell where the cells stand far apart.
+"""The cells of binary workbooks (.xlsb, [MS-XLSB] 2.2.1), a batch of records at a time.
 
-calamine holds a sheet as the full rectangle round its cells, and the process ends where there is no memory for it: so
-the places of all cells are looked at before.
+Rule: nothing of a sheet is kept but the row under way, so cells far apart are as good as any, and memory is the same
+for any number of rows.
 """
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from piiscan.formats.base import Context, Extracted
-from piiscan.formats.flow import Flow
-from piiscan.formats.grid import Grid
-from piiscan.formats.ooxml import Package, archive_package, relations
-from piiscan.formats.xls import extract_xls
-from piiscan.formats.xlsb_records import head
-from piiscan.formats.xlsx import cell_text
-from piiscan.model import Axis, Blob, Gap, Location, Reason, Step, Unscannable
+from piiscan.formats.cell_text import Joined, joined
+from piiscan.formats.number_formats import NumberFormats, built_in
+from piiscan.formats.octets import doubles, small_numbers, u32
+from piiscan.formats.ooxml import Package
+from piiscan.formats.text_table import TextTable
+from piiscan.formats.xlsb_batches import Batch, batches
+from piiscan.model import Gap, Unscannable
 
-Record = tuple[int, bytes]
+if TYPE_CHECKING:
+    import numpy as np
 
-_LARGEST = 8_000_000  # cells of one rectangle: 32 bytes each
-_WORKBOOK = "xl/workbook.bin"
-_WIDEST_GAP = 1024  # columns without a cell that are filled up
-_MOST_STRINGS = 64 << 20  # bytes of shared strings kept
-_ROW, _BEGIN_SHEET, _SHEET, _STRING = 0, b"\x81\x01", 156, 19
+ROW = 0
 _TEXT, _RICH, _FORMULA_TEXT, _SHARED, _REAL, _FORMULA_NUMBER, _SMALL = 6, 62, 8, 7, 5, 9, 2
-_CELLS = frozenset({*range(1, 12), _RICH})
-_LONGEST = 1 << 20  # bytes of a record that are kept
+_TRUTH, _FORMULA_TRUTH = 4, 10
+# How many bytes a cell of each kind has at least.
+_LEAST = {_TEXT: 12, _RICH: 13, _FORMULA_TEXT: 12, _SHARED: 12, _REAL: 16, _FORMULA_NUMBER: 16, _SMALL: 12, _TRUTH: 9,
+          _FORMULA_TRUTH: 9}  # fmt: skip
+_TEXTS = frozenset({_TEXT, _RICH, _FORMULA_TEXT})
+CELLS = frozenset({ROW, *range(1, 12), _RICH})
+_STRING = 19
+_BOOK_DATES, _FORMAT, _STYLE, _BEGIN_STYLES, _END_STYLES = 153, 44, 47, 617, 618
+_STRINGS, _STYLES = "xl/sharedStrings.bin", "xl/styles.bin"
 
 
-def extract_cells(blob: Blob, context: Context) -> Iterator[Extracted]:
-    """The cells of all sheets."""
-    with blob.open() as stream:
-        package = archive_package(blob, stream, context)
-        try:
-            apart = package is not None and any(_is_far(package, name) for name in _sheet_parts(package))
-        except Unscannable:
-            apart = False  # the other reader says what is wrong
-        if package is None or not apart:
-            yield from extract_xls(blob, context)
-            return
-        book = _Book(package, Flow())
-        for name in _sheet_parts(package):
-            yield from book.sheet(name)
-        yield from package.gaps
+def _leasts() -> np.ndarray:
+    """The bytes that a cell of each kind has at least; more than any has where it is no cell with a text."""
+    import numpy as np
 
-
-def _sheet_parts(package: Package) -> list[str]:
-    """The parts that begin as a sheet does, whatever they are called."""
-    binary = [name for name in package.entries if name.endswith(".bin")]
-    return [name for name in binary if next(package.chunks(name), b"").startswith(_BEGIN_SHEET)]
-
-
-def _records(package: Package, part: str) -> Iterator[Record]:
-    """(kind, content) of each record (2.1.4); of a very long one the beginning. What is cut off ends them."""
-    data, at = b"", 0
-    chunks = package.chunks(part)
-    while True:
-        found = head(data, at)
-        if found is None or len(data) - found[1] < min(found[2], _LONGEST):
-            more = next(chunks, b"")
-            if not more:
-                return
-            data, at = data[at:] + more, 0
-            continue
-        kind, at, size = found
-        yield kind, data[at : at + min(size, _LONGEST)]
-        while size > len(data) - at:
-            size -= len(data) - at
-            data, at = next(chunks, b""), 0
-            if not data:
-                return
-        at += size
-
-
-def _is_far(package: Package, part: str) -> bool:
-    """Whether the rectangle round all cells of a sheet is too large to be held."""
-    rows, columns = [1 << 32, 0], [1 << 32, 0]
-    row = 0
-    for kind, content in _records(package, part):
-        if len(content) < 4:
-            continue
-        number = int.from_bytes(content[:4], "little")
-        if kind == _ROW:
-            row = number
-        elif kind in _CELLS:
-            rows[:] = min(rows[0], row), max(rows[1], row)
-            columns[:] = min(columns[0], number), max(columns[1], number)
-    return (rows[1] - rows[0] + 1) * (columns[1] - columns[0] + 1) > _LARGEST
+    leasts = np.full(1 << 14, 1 << 30)
+    leasts[list(_LEAST)] = list(_LEAST.values())
+    return leasts
 
 
 @dataclass(slots=True)
-class _Book:
-    """A workbook that is read cell by cell."""
+class Reader:
+    """What cells refer to: number formats, and shared strings, which are read when a cell asks."""
 
     package: Package
-    flow: Flow
-    titles: dict[str, str] = field(default_factory=dict)  # by part
-    strings: list[str] | None = None
-    cells: int = 0
+    numbers: NumberFormats = field(default_factory=NumberFormats)
+    row: int = 0  # the row under way
+    _shared: TextTable | None = None
+    _leasts: np.ndarray = field(default_factory=_leasts)
 
-    def sheet(self, part: str) -> Iterator[Extracted]:
-        """One sheet."""
-        self.titles = self.titles or self._listed()
-        title = self.titles.get(part, part.rpartition("/")[2])
-        at: Location = (Step(Axis.SHEET, title),)
-        self.flow.hint = title
-        grid: Grid | None = None
-        limits = self.package.context.limits
-        try:
-            for row, cells in self._rows(part):
-                first = next(iter(cells))
-                grid = grid or Grid(self.flow, at, first, limits.field)
-                if first >= grid.first and max(cells) - grid.first <= _WIDEST_GAP:
-                    grid.row(row, [cells.get(column, "") for column in range(grid.first, max(cells) + 1)])
-                else:
-                    for column, text in cells.items():
-                        grid.line(row, [text], column)
-                self.cells += len(cells)
-                yield from self.flow.drain()
-                if self.cells > limits.cells:
-                    yield Gap(Reason.LIMIT, f"more than {limits.cells} cells (limit: cells)", at)
-                    break
-        except Unscannable as trouble:
-            yield Gap(trouble.reason, trouble.detail, at)
-        if grid:
-            grid.close()
-        yield from self.flow.finish()
+    def rows(self, batch: Batch) -> np.ndarray:
+        """The row that each record of the next batch of a sheet stands in."""
+        import numpy as np
 
-    def _listed(self) -> dict[str, str]:
-        if _WORKBOOK not in self.package.entries:
-            return {}
-        parts = relations(self.package, _WORKBOOK)
-        listed = {}
-        for kind, content in _records(self.package, _WORKBOOK):
-            if kind == _SHEET:
-                relation = parts.get(_wide(content, 8))
-                if relation is not None:
-                    listed[relation.part] = _wide(content, 12 + 2 * int.from_bytes(content[8:12], "little"))
-        return listed
+        begun = np.flatnonzero((batch.kinds == ROW) & (batch.sizes >= 4))
+        numbers = np.concatenate([[self.row], u32(batch.octets, batch.starts[begun]) + 1])
+        self.row = int(numbers[-1])
+        rows: np.ndarray = np.repeat(numbers, np.diff(begun, prepend=0, append=len(batch.kinds)))
+        return rows
 
-    def _rows(self, part: str) -> Iterator[tuple[int, dict[int, str]]]:
-        """Rows with their cells by column, both from 1 on."""
-        row, cells = 0, dict[int, str]()
-        for kind, content in _records(self.package, part):
-            if kind == _ROW and len(content) >= 4:
-                if cells:
-                    yield row + 1, dict(sorted(cells.items()))
-                row, cells = int.from_bytes(content[:4], "little"), {}
-            elif kind in _CELLS and len(content) >= 8:
-                text = self._text(kind, content)
-                if text:
-                    cells[int.from_bytes(content[:4], "little") + 1] = text
-        if cells:
-            yield row + 1, dict(sorted(cells.items()))
+    def cells(self, batch: Batch, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray, Joined | list[str]] | None:
+        """The cells of a batch of a sheet: rows, columns and texts."""
+        import numpy as np
 
-    def _text(self, kind: int, content: bytes) -> str:
-        value = content[8:]
-        if kind in {_TEXT, _FORMULA_TEXT}:
-            return _wide(value, 0)
-        if kind == _RICH:
-            return _wide(value, 1)
+        used = np.flatnonzero(batch.sizes >= self._leasts[batch.kinds])
+        if not len(used):
+            return None
+        kinds, at, octets = batch.kinds[used], batch.starts[used], batch.octets
+        starts, counts = at.copy(), np.zeros(len(at), np.int64)
+        which: list[np.ndarray] = [used[:0]]
+        texts: list[str] = []
+        for kind in np.flatnonzero(np.bincount(kinds)).tolist():
+            found = np.flatnonzero(kinds == kind)
+            if kind in _TEXTS:
+                places = at[found] + (9 if kind == _RICH else 8)
+                most = (at[found] + batch.sizes[used[found]] - places - 4) // 2
+                starts[found], counts[found] = places + 4, np.minimum(u32(octets, places), most)
+            else:
+                which.append(found)
+                texts += self._texts(kind, at[found], octets)
+        columns = u32(octets, batch.starts[used]) + 1
+        told = np.concatenate(which), texts
+        return rows[used], columns, joined(batch.data, 2, starts, counts, rows[used], told)
+
+    def _texts(self, kind: int, at: np.ndarray, octets: np.ndarray) -> list[str]:
         if kind == _SHARED:
-            self.strings = list(self._shared()) if self.strings is None else self.strings
-            number = int.from_bytes(value[:4], "little")
-            return self.strings[number] if number < len(self.strings) else ""
-        read = _NUMBERS.get(kind)
-        return read(value) if read is not None and len(value) >= (4 if kind == _SMALL else 8) else ""
+            return self.shared.many(u32(octets, at + 8).tolist())
+        if kind in {_TRUTH, _FORMULA_TRUTH}:
+            return ["TRUE" if value else "FALSE" for value in octets[at + 8].tolist()]
+        values = small_numbers(u32(octets, at + 8)) if kind == _SMALL else doubles(octets, at + 8)
+        return self.numbers.texts(values, u32(octets, at + 4) & 0xFFFFFF)
 
-    def _shared(self) -> Iterator[str]:
-        kept = 0
-        if "xl/sharedStrings.bin" in self.package.entries:
-            for kind, content in _records(self.package, "xl/sharedStrings.bin"):
-                if kind == _STRING:
-                    kept += len(content)
-                    if kept > _MOST_STRINGS:
-                        detail = f"more than {_MOST_STRINGS} bytes of shared strings (limit: strings)"
-                        self.package.gaps.append(Gap(Reason.LIMIT, detail))
-                        return
-                    yield _wide(content, 1)
+    @property
+    def shared(self) -> TextTable:
+        """The shared strings."""
+        if self._shared is None:
+            self._shared = TextTable()
+            for batch in self._batches(next(iter(self.package.named("sharedStrings")), _STRINGS)):
+                import numpy as np
 
+                found = np.flatnonzero((batch.kinds == _STRING) & (batch.sizes >= 5))
+                if len(found):
+                    self._shared.extend(batch.texts(found, 1))
+        return self._shared
 
-def _wide(data: bytes, at: int) -> str:
-    """A text behind its count of characters (2.5.169)."""
-    count = int.from_bytes(data[at : at + 4], "little")
-    return data[at + 4 : at + 4 + 2 * count].decode("utf-16-le", "replace")
+    def close(self) -> None:
+        """Let go of the shared strings."""
+        if self._shared is not None:
+            self._shared.close()
 
+    def read_styles(self, book: str) -> None:
+        """The number formats, and the calendar of the workbook."""
+        codes, taking = built_in(), False
+        for batch in self._batches(next(iter(self.package.named("ms-excel.styles")), _STYLES)):
+            for index, kind in enumerate(batch.kinds.tolist()):
+                if kind == _FORMAT and batch.sizes[index] > 6:
+                    code = batch.content(index)
+                    codes[int.from_bytes(code[:2], "little")] = code[6:].decode("utf-16-le", "replace")
+                elif kind in {_BEGIN_STYLES, _END_STYLES}:
+                    taking = kind == _BEGIN_STYLES
+                elif kind == _STYLE and taking:
+                    number = int.from_bytes(batch.content(index)[2:4], "little")
+                    self.numbers.codes.append(codes.get(number, "General"))
+        for batch in self._batches(book):
+            for index, kind in enumerate(batch.kinds.tolist()):
+                if kind == _BOOK_DATES:
+                    self.numbers.since_1904 = bool(batch.content(index)[:1] > b"" and batch.content(index)[0] & 1)
 
-def _small(value: bytes) -> str:
-    """A number in 30 bits and what is to be done with it (RkNumber, 2.5.123)."""
-    (raw,) = struct.unpack_from("<i", value)
-    number = float(raw >> 2) if raw & 2 else struct.unpack("<d", bytes(4) + struct.pack("<I", raw & 0xFFFFFFFC))[0]
-    return cell_text(number / 100 if raw & 1 else number)
-
-
-def _real(value: bytes) -> str:
-    return cell_text(struct.unpack_from("<d", value)[0])
-
-
-_NUMBERS: dict[int, Callable[[bytes], str]] = {_SMALL: _small, _REAL: _real, _FORMULA_NUMBER: _real}
+    def _batches(self, part: str) -> Iterator[Batch]:
+        """Those of a part that may be missing or damaged."""
+        if part in self.package.entries:
+            try:
+                yield from batches(self.package.chunks(part))
+            except Unscannable as trouble:
+                self.package.gaps.append(Gap(trouble.reason, trouble.detail))
