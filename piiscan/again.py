@@ -55,6 +55,14 @@ def _identity(event: Event) -> int:
     return hash((person, event.classification, *((one.kind, one.value) for one in event.elements)))
 
 
+def unless_changed(outcome: Event, source: Source, is_changed: bool) -> Event:  # noqa: FBT001
+    """An outcome that stands only if the file was the same from the beginning to the end of the scan."""
+    if not is_changed or not isinstance(outcome, Outcome) or outcome.status is Status.NOT_SCANNED:
+        return outcome
+    detail = f"{source.path} changed while it was read"
+    return replace(outcome, status=Status.PARTIAL, reason=Reason.CHANGED, detail=detail)
+
+
 def second(events: Iterator[Event], given: Given, first: Outcome, most: int) -> Iterator[Event]:
     """What a second reading adds, and the outcome of both. `most`: findings that may be listed in all, 0 for any."""
     listed = given.listed

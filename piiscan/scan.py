@@ -6,19 +6,18 @@ outcome of the source itself comes last.
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from piiscan import again, matcher, small
 from piiscan.config import Config
 from piiscan.duties import Facts, duties_of
 from piiscan.formats.base import Context, Extracted, Format, new_context
+from piiscan.formats.breakdown import gap_of
 from piiscan.formats.encoded import Encoded
 from piiscan.formats.identify import identify_blob
 from piiscan.model import (
@@ -33,12 +32,13 @@ from piiscan.model import (
     Status,
     Unscannable,
 )
-from piiscan.pairing import Exclusion, Reader, Tally, Unit, Watch, finish, use_names
+from piiscan.pairing import Exclusion, Reader, Tally, Told, Unit, Watch, finish, use_names
 from piiscan.sources import changed, key_beside, look_again, open_beside, open_source, read_whole
+from piiscan.sources.digest import digest
 
 KeyBeside = str | Callable[[], str | None]
 _GAPS_NAMED = 5
-_BLOCK = 1 << 20  # bytes read at once
+_AS_RAW = ", then read as raw bytes"
 
 
 @dataclass(slots=True)
@@ -51,6 +51,7 @@ class Progress:
     keys: tuple[KeyBeside, ...] = ()  # what its containers know that may hold its key, the innermost first
     opened: Encryption | None = None  # the lock all of it stood behind, its own or of a container, once it is known
     read: bool = False  # whether anything of it was given out
+    listed_only: bool = False  # of what was given out so far nothing is counted but what is listed
 
 
 def scan_one(source: Source, config: Config, watch: Watch | None = None) -> Iterator[Event]:
@@ -73,6 +74,15 @@ def scan_one(source: Source, config: Config, watch: Watch | None = None) -> Iter
         yield event
 
 
+def scan_raw(source: Source, config: Config, told: Told, why: Gap) -> Iterator[Event]:
+    """Read a source whose first reading broke down (`why`) once more, as the bytes it is: what was not `told` yet.
+
+    Its outcome says why, and counts with what is found now what was told and not counted.
+    """
+    use_names(config.names)
+    return _reading(source, config, None, (told, why))
+
+
 def _read_again(source: Source, config: Config, first: Outcome, given: again.Given) -> Iterator[Event]:
     """What a second reading adds to a first one, and the outcome of both; where there is none, the first's."""
     now = look_again(source)
@@ -82,27 +92,32 @@ def _read_again(source: Source, config: Config, first: Outcome, given: again.Giv
         yield from again.second(_reading(now, config, None), given, first, config.max_findings_per_file)
 
 
-def _reading(source: Source, config: Config, watch: Watch | None) -> Iterator[Event]:
+def _reading(
+    source: Source, config: Config, watch: Watch | None, before: tuple[Told, Gap] | None = None
+) -> Iterator[Event]:
     """Everything one reading says. Its outcome tells whether the file was the same from its beginning to its end."""
     try:
         stream = open_source(source)
     except Unscannable as verdict:
+        if before is not None:
+            raise  # what was told counts, and who called knows how
         yield Outcome(source, (), Status.NOT_SCANNED, verdict.reason, verdict.detail, size=source.size)
         return
     with stream:
         data = read_whole(stream, small.LARGEST)
         opens = partial(open_source, source) if data is None else partial(io.BytesIO, data)
         blob = Blob(source.path.rpartition("/")[2], opens, size=source.size, beside=partial(open_beside, source))
-        form = _empty_handed(blob, data) if data is not None and watch is None else None
+        form = _empty_handed(blob, data) if data is not None and watch is None and before is None else None
         if form is not None:
             outcome = Outcome(source, (), Status.SCANNED, media_type=form.media_type, size=source.size)
-            yield _unless_changed(outcome, source, changed(source, stream))
+            yield again.unless_changed(outcome, source, changed(source, stream))
             return
+        scan = _Scan(source, config, _facts(source, stream), watch, before[0] if before else Told())
         given = config.passwords.each if config.passwords else ()
         context = new_context(config.limits, given, ocr=config.ocr)
-        for event in _Scan(source, config, _facts(source, stream), watch).blob(blob, context):
+        for event in scan.again(blob, before[1]) if before else scan.blob(blob, context):
             own = isinstance(event, Outcome) and not event.at
-            yield _unless_changed(event, source, changed(source, stream)) if own else event
+            yield again.unless_changed(event, source, changed(source, stream)) if own else event
 
 
 def _empty_handed(blob: Blob, data: bytes) -> Format | None:
@@ -114,46 +129,23 @@ def _empty_handed(blob: Blob, data: bytes) -> Format | None:
         return None
 
 
-def _unless_changed(outcome: Event, source: Source, is_changed: bool) -> Event:  # noqa: FBT001
-    """An outcome that stands only if the file was the same from the beginning to the end of the scan."""
-    if not is_changed or not isinstance(outcome, Outcome) or outcome.status is Status.NOT_SCANNED:
-        return outcome
-    detail = f"{source.path} changed while it was read"
-    return replace(outcome, status=Status.PARTIAL, reason=Reason.CHANGED, detail=detail)
-
-
 def _facts(source: Source, stream: BinaryIO) -> Facts:
     """What can be seen of a file that stands on this machine; what standard input was spooled to says nothing."""
     looked = None if source.root == "-" else getattr(stream, "looked", None)
     return Facts(looked.st_mode if looked is not None else 0)
 
 
-def _digest(source: Source) -> str:
-    """The hash of a whole file, for rules that name it by that; "", which fits no rule, if it cannot be read.
-
-    It is read a second time for this. A file that changes in between is said to have changed in its outcome.
-    """
-    try:
-        digest = hashlib.sha256()
-        with open_source(source) as stream:
-            while block := stream.read(_BLOCK):
-                digest.update(block)
-    except (Unscannable, OSError):
-        return ""
-    return digest.hexdigest()
-
-
 class _Scan:
     """One source under way: its options, and how many of its findings are listed so far."""
 
-    def __init__(self, source: Source, config: Config, facts: Facts, watch: Watch | None) -> None:
+    def __init__(self, source: Source, config: Config, facts: Facts, watch: Watch | None, told: Told) -> None:
         self._source = source
         self._facts = facts
         self._config = config
         self._watch = watch
-        self._listed = 0
+        self._told = told
         self._key_beside: str | None = None  # "": looked for, and there is none
-        self._exclusion = Exclusion(config.public_records, source.path, lambda: _digest(source))
+        self._exclusion = Exclusion(config.public_records, source.path, lambda: digest(source))
 
     def blob(
         self, blob: Blob, context: Context, keys: tuple[KeyBeside, ...] = (), opened: Encryption | None = None
@@ -163,12 +155,13 @@ class _Scan:
         `keys`: what the containers round it know that may hold its key. `opened`: the lock round it that the operator's
         password opened.
         """
-        listed_before = self._listed
+        listed_before = self._told.listed
         tally = Tally(self._exclusion, self._config.also, self._watch)
         keys = (blob.key_beside, *keys) if blob.key_beside is not None else keys
         state = Progress(encryption=blob.encryption, keys=keys, opened=opened)
         self._behind(state, tally)
         reader = Reader(tally, self._listing, self._config.residency_default, self._config.max_findings_per_file)
+        broken = False
         try:
             form = identify_blob(blob)
             state.media_type = form.media_type
@@ -179,22 +172,66 @@ class _Scan:
                 for part in encoded.finish():
                     yield from self._item(part, blob, context, state, reader, tally)
         except Exception as error:  # noqa: BLE001 - here and below everything ends as an outcome
-            state.gaps.append(_gap_of(error))
+            state.gaps.append(gap_of(error))
+            broken = not isinstance(error, (Unscannable, OSError))
             if isinstance(error, Unscannable) and error.encryption is not None:
                 state.encryption = error.encryption
         try:
             yield from self._findings(reader.close(), blob, state, tally)
         except Exception as error:  # noqa: BLE001
-            state.gaps.append(_gap_of(error))
+            state.gaps.append(gap_of(error))
+            broken = True
+        if broken:
+            yield from self._raw(blob, state, tally, listed_before)
+        yield self._ended(blob, state, tally, listed_before)
+
+    def again(self, blob: Blob, why: Gap) -> Iterator[Event]:
+        """Findings of the bytes of a blob that were not told in the first reading, and its outcome."""
+        tally = Tally(self._exclusion, self._config.also)
+        self._told.count(tally)
+        listed_before = self._told.listed - len(self._told.uncounted)
+        state = Progress(gaps=[why], read=self._told.listed > 0, listed_only=True)
+        yield from self._raw(blob, state, tally, 0)
+        yield self._ended(blob, state, tally, listed_before)
+
+    def _raw(self, blob: Blob, state: Progress, tally: Tally, since: int) -> Iterator[Event]:
+        """What the bytes of a blob say that was not told after so many findings. A text is wholly read by that."""
+        if self._told.full or not (state.listed_only or self._listing()):
+            state.gaps.append(Gap(Reason.LIMIT, "not read as raw bytes: too many findings to tell new ones from"))
+            return
+        from piiscan.formats.raw import raw_segments, reads_as_text
+
+        said = self._told.since(since)
+        reader = Reader(tally, self._listing, self._config.residency_default, self._config.max_findings_per_file)
+
+        def found(units: Iterator[Unit]) -> Iterator[Event]:
+            new = (unit for unit in units if not said.take(unit.elements))
+            return self._findings(new, blob, state, tally)
+
+        before = self._told.listed
+        try:
+            text = reads_as_text(blob)
+            for segment in raw_segments(blob, text=text):
+                end = len(segment.data) if segment.end < 0 else segment.end
+                yield from found(reader.read(segment, matcher.find(segment.data, segment.start, end)))
+            yield from found(reader.close())
+            state.read = state.read or text or self._told.listed > before
+            state.gaps[-1] = replace(state.gaps[-1], detail=f"{state.gaps[-1].detail}{_AS_RAW}")
+        except Exception as error:  # noqa: BLE001
+            gap = gap_of(error)
+            if gap not in state.gaps:
+                state.gaps.append(gap)
+
+    def _ended(self, blob: Blob, state: Progress, tally: Tally, listed_before: int) -> Outcome:
         counts: Mapping[str, Mapping[str, int]] = {}
         try:
             counts = tally.result()
         except OSError as error:  # of its temporary file
-            state.gaps.append(_gap_of(error))
-        yield self._outcome(blob, state, counts, self._listed - listed_before)
+            state.gaps.append(gap_of(error))
+        return self._outcome(blob, state, counts, self._told.listed - listed_before)
 
     def _listing(self) -> bool:
-        return not self._config.max_findings_per_file or self._listed < self._config.max_findings_per_file
+        return not self._config.max_findings_per_file or self._told.listed < self._config.max_findings_per_file
 
     def _item(
         self, item: Extracted, blob: Blob, context: Context, state: Progress, reader: Reader, tally: Tally
@@ -234,7 +271,7 @@ class _Scan:
             if self._watch is not None:
                 self._watch.unit(unit, finding, blob.at)
             if finding is not None and self._listing():
-                self._listed += 1
+                self._told.add(finding)
                 duties = () if tally.protected else duties_of(self._facts, finding.classification)
                 more = duties or state.opened
                 yield replace(finding, duties=duties, encryption=state.opened) if more else finding
@@ -280,21 +317,3 @@ def _told(key: KeyBeside) -> str | None:
         return key()
     except Exception:  # noqa: BLE001 - of a reader that runs over the archive once more
         return None
-
-
-def _gap_of(error: Exception) -> Gap:
-    """What an exception means. Its message is never used: it may hold text of the document."""
-    match error:
-        case Unscannable():
-            return Gap(error.reason, error.detail)
-        case MemoryError():
-            return Gap(Reason.LIMIT, "out of memory")
-        case RecursionError():
-            return Gap(Reason.LIMIT, "nested too deeply")
-        case OSError():
-            return Gap(Reason.UNREADABLE, f"read error {error.errno or type(error).__name__}")
-    frame = error.__traceback__
-    while frame is not None and frame.tb_next is not None:
-        frame = frame.tb_next
-    where = f" at {PurePosixPath(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""
-    return Gap(Reason.BUG, f"{type(error).__name__}{where}")

@@ -185,7 +185,7 @@ def test_members_go_by_the_file_on_the_share(scan):
 
 def test_a_file_is_hashed_only_if_a_rule_in_force_asks_and_something_was_found(scan, monkeypatch):
     asked = []
-    monkeypatch.setattr(scan_module, "_digest", lambda source: asked.append(source.path) or "")
+    monkeypatch.setattr(scan_module, "digest", lambda source: asked.append(source.path) or "")
     by_hash = rule("r", sha256="0" * 64)
     scan("Ann Lee 773-01-0001\n", "a.txt", config(rule("p", "b/")))
     scan("Ann Lee 773-01-0001\n", "b.txt", config(rule("r", sha256="0" * 64, expires=date(2026, 1, 1))))
@@ -197,7 +197,7 @@ def test_a_file_is_hashed_only_if_a_rule_in_force_asks_and_something_was_found(s
 
 def test_a_file_that_cannot_be_read_again_is_not_excluded(tmp_path):
     source = scan_module.Source(str(tmp_path), "gone", str(tmp_path / "gone"), 1)
-    assert scan_module._digest(source) == ""
+    assert scan_module.digest(source) == ""
 
 
 @pytest.mark.parametrize("listed", [1, 0])

@@ -78,7 +78,8 @@ def test_every_exception_is_an_outcome_without_its_text(scan, with_format, error
     with_format(extract)
     found = scan(b"x")
     (outcome,) = found.outcomes
-    assert outcome.status is (Status.PARTIAL if after else Status.NOT_SCANNED)
+    broken = not isinstance(error, (OSError, Unscannable))  # what is text all the same was read as that
+    assert outcome.status is (Status.PARTIAL if after or broken else Status.NOT_SCANNED)
     assert outcome.reason is reason
     assert outcome.detail.startswith(detail)
     assert SECRET not in repr(found.outcomes)
@@ -88,7 +89,7 @@ def test_every_exception_is_an_outcome_without_its_text(scan, with_format, error
 
 def test_a_broken_identification_is_an_outcome(scan, monkeypatch):
     monkeypatch.setattr(scan_module, "identify_blob", lambda _: 1 / 0)
-    (outcome,) = scan(b"x").outcomes
+    (outcome,) = scan(b"\0x").outcomes
     assert (outcome.status, outcome.reason) == (Status.NOT_SCANNED, Reason.BUG)
 
 
@@ -114,8 +115,9 @@ def test_a_broken_member_costs_only_itself(scan, monkeypatch):
 
     monkeypatch.setattr(scan_module, "identify_blob", identify)
     found = scan(zipped({"a.txt": TEXT, "b.txt": TEXT, "c.txt": TEXT}), "x.zip")
-    assert [outcome.status.value for outcome in found.outcomes] == ["scanned", "not_scanned", "scanned", "scanned"]
-    assert len(found.findings) == 2
+    assert [outcome.status.value for outcome in found.outcomes] == ["scanned", "partial", "scanned", "scanned"]
+    assert found.outcomes[1].detail.endswith(", then read as raw bytes")
+    assert len(found.findings) == 3
 
 
 def test_members_come_before_what_holds_them(scan):
@@ -233,3 +235,31 @@ def test_every_stream_is_closed(scan):
         (b"a,b\n1,2\n", "a.csv"),
     ]:
         assert scan(data, name).outcomes[-1].status is Status.SCANNED
+
+
+def test_what_broke_down_is_read_as_raw_bytes_and_nothing_is_told_or_counted_twice(scan, with_format):
+    """The first reading gives one person of three, in a table; the second finds the other two as lines."""
+    text = b"\n".join(f"{name} Lee SSN 773-01-000{n}".encode() for n, name in enumerate(["Ann", "Bob", "Eve"], 1))
+
+    def extract(_blob, _context):
+        yield text_segment(text.partition(b"\n")[0])
+        raise ValueError(SECRET)
+
+    with_format(extract)
+    found = scan(text)
+    assert [finding.elements[0].value for finding in found.findings] == ["773010001", "773010002", "773010003"]
+    assert [finding.at[0].at for finding in found.findings[1:]] == [2, 3]
+    (outcome,) = found.outcomes
+    assert (outcome.status, outcome.reason, outcome.listed) == (Status.PARTIAL, Reason.BUG, 3)
+    assert outcome.counts["personal_information"] == {"ssn": 3}
+    assert sum(outcome.counts["persons"].values()) == 3
+
+
+def test_a_full_list_is_not_read_again(scan, with_format):
+    def extract(_blob, _context):
+        yield text_segment()
+        raise ValueError(SECRET)
+
+    with_format(extract)
+    (outcome,) = scan(TEXT * 2, config=Config(max_findings_per_file=1)).outcomes
+    assert "not read as raw bytes" in outcome.detail

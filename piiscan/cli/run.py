@@ -21,7 +21,7 @@ from piiscan.config import Config, Limits, NameList, ResidencyDefault
 from piiscan.progress import Ahead, Progress
 from piiscan.reporters import REPORTERS
 from piiscan.reporters.parts import ReportError
-from piiscan.scan import scan_one
+from piiscan.scan import scan_one, scan_raw
 from piiscan.sources import Choice, Found, SourceError, compile_filters, found
 from piiscan.stream import Record, clock, run_record, tell_apart, to_record
 from piiscan.tally import Tally
@@ -151,6 +151,7 @@ class _Stream:
             workers=options.workers,
             scan=scan_one,
             encode=to_record,
+            raw=scan_raw,
             on_tick=self._tick,
             stop=self._stop,
         )

@@ -14,6 +14,7 @@ from piiscan.engines.base import (
     Interrupted,
     Item,
     Progress,
+    RawFunction,
     Record,
     ScanFunction,
     StopFunction,
@@ -38,6 +39,7 @@ def run(
     *,
     scan: ScanFunction,
     encode: EncodeFunction,
+    raw: RawFunction | None = None,
     workers: int | None = None,
     on_tick: TickFunction | None = None,
     stop: StopFunction | None = None,
@@ -45,10 +47,11 @@ def run(
 ) -> Iterator[Record]:
     """The records of all items, as `base` says. 0 workers: in this process; None: one per processor.
 
-    `memory` is the address space of a worker in bytes, 0 for no limit.
+    `raw` reads once more, as bytes, what broke down when it was scanned; without one nothing is read twice. `memory`
+    is the address space of a worker in bytes, 0 for no limit.
     """
     if workers == 0:
-        return inline.run(items, config, scan=scan, encode=encode, on_tick=on_tick, stop=stop)
+        return inline.run(items, config, scan=scan, encode=encode, raw=raw, on_tick=on_tick, stop=stop)
     from piiscan.engines import pool
 
     workers = default_workers() if workers is None else workers
@@ -58,6 +61,7 @@ def run(
         workers=workers,
         scan=scan,
         encode=encode,
+        raw=raw,
         on_tick=on_tick,
         stop=stop,
         memory=memory,

@@ -15,15 +15,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from piiscan.config import Config
-from piiscan.model import Event, Outcome, Reason, Source, Status
+from piiscan.model import Event, Gap, Outcome, Reason, Source, Status
+
+if TYPE_CHECKING:
+    from piiscan.pairing import Told
 
 Record = dict[str, Any]
 Item = Source | Outcome
 ScanFunction = Callable[[Source, Config], Iterator[Event]]
 EncodeFunction = Callable[[Event, Config], Record]
+RawFunction = Callable[[Source, Config, "Told", Gap], Iterator[Event]]  # as bytes, what was not told, and why
 
 MEMORY = 4 << 30  # bytes of address space for a worker; numpy and Hyperscan reserve about one GiB of it
 

@@ -6,7 +6,6 @@ a deadline between the two is that source's, and the rest of its queue was not t
 
 from __future__ import annotations
 
-import json
 import selectors
 from collections import deque
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from math import inf
 from time import monotonic, sleep
 
 from piiscan.engines import process
+from piiscan.engines.again import dumped, is_note
 from piiscan.engines.base import EngineError
 from piiscan.engines.deadline import Clock, allowance
 from piiscan.engines.process import ProtocolError, Worker
@@ -26,6 +26,7 @@ QUEUE = 8
 START = 60.0  # seconds for a worker to come up, and to begin the next of its queue
 START_FAILURES = 5  # in a row, with no worker left: give up
 BACK_OFF = 0.1, 5.0  # seconds after the first failure to start, doubled up to the second
+BAD_STARTS = 3  # workers that died with the same source next: it gets no other
 TICK = 0.1  # seconds between looks when nothing happens
 LOOK_EVERY = 0.02  # seconds between looks at every worker when much happens
 LAST_WORDS = 64  # blocks read from a dead worker, more than a socket holds: a child it left may still be talking
@@ -79,9 +80,12 @@ class Crew:
                 chosen = worker
         if chosen is None:
             return False
-        line = json.dumps([slot.index, source.root, source.path, source.opens, source.size, source.stamp])
-        small = source.size <= SMALL and len(line) <= LONG
-        if chosen.queue and (not small or len(chosen.queue) >= QUEUE or chosen.queue[-1].source.size > SMALL):
+        queue = chosen.queue
+        if queue and (len(queue) >= QUEUE or not _is_small(slot) or not _is_small(queue[-1])):
+            return False
+        fields = [slot.index, source.root, source.path, source.opens, source.size, source.stamp]
+        line = dumped(fields, slot.again)
+        if chosen.queue and len(line) > LONG:
             return False
         if not chosen.queue:
             chosen.until = self.clock.now() + START
@@ -163,9 +167,12 @@ class Crew:
         queue = worker.queue
         if tag == b"R" and worker.running:
             length, _, frame = text.partition(b":")
-            if int(length) != len(frame):  # something else wrote into the socket
+            note = frame[int(length) :]
+            if int(length) > len(frame) or not is_note(note):  # something else wrote into the socket
                 raise ProtocolError
-            self.reorder.put(queue[0], frame)
+            if note:
+                queue[0].trail.keep(note)
+            self.reorder.put(queue[0], frame[: int(length)])
         elif tag == b"S" and queue and not worker.running and int(text) == queue[0].index:
             worker.running = True
             worker.until = self.clock.now() + allowance(queue[0].source.size, self.deadline)
@@ -221,7 +228,7 @@ class Crew:
         """It died between two sources. Nobody is to blame, unless it happens with the same one next again."""
         slot = worker.queue[0]
         slot.failed_starts += 1
-        if slot.failed_starts >= 3:
+        if slot.failed_starts >= BAD_STARTS:
             worker.queue.popleft()
             self.fail(slot, Reason.CRASHED, f"{cause} before it was begun, three times")
 
@@ -232,3 +239,8 @@ class Crew:
         self.start_after = monotonic() + min(most, least * 2 ** min(self.start_failures - 1, 10))
         if self.start_failures >= START_FAILURES and not any(worker.ready for worker in self.workers):
             raise EngineError(f"no worker could be started ({cause})")
+
+
+def _is_small(slot: Slot) -> bool:
+    """Whether it may wait behind another, and another behind it: not so what has ended a worker before."""
+    return slot.source.size <= SMALL and slot.again is None

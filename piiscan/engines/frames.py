@@ -10,8 +10,9 @@ import json
 from collections.abc import Iterator
 
 from piiscan.config import Config
-from piiscan.engines.base import EncodeFunction, Record, ScanFunction, failure, is_closing
-from piiscan.model import Reason, Source
+from piiscan.engines.again import Again, Trail, Way, broken_down, second
+from piiscan.engines.base import Record, is_closing
+from piiscan.model import Event, Gap, Reason, Source
 
 FRAME_CAP = 16 << 20
 """Bytes of one record. A finding takes one or two thousand; the cap keeps a bug from filling the memory."""
@@ -21,17 +22,19 @@ _dumps = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 _loads = json.JSONDecoder().decode  # `json.loads` looks for the encoding first, which takes as long as the record
 
 
-def frames(source: Source, config: Config, scan: ScanFunction, encode: EncodeFunction) -> Iterator[tuple[bytes, bool]]:
-    """Scan a source and give its records with a mark on the last one, which is its outcome in any case.
+def frames(source: Source, config: Config, way: Way, again: Again | None = None) -> Iterator[tuple[bytes, bytes, bool]]:
+    """Scan a source and give its records with their notes, and a mark on the last, which is its outcome in any case.
 
-    The scan is run to its end before its outcome is believed: what it raises after that counts too.
+    The scan is run to its end before its outcome is believed: what it raises after that counts too. If it ends
+    otherwise, the bytes of the source are read, if that is not what was done already.
     """
     closing: bytes | None = None
+    trail = Trail(way.salt)
     given = False
     reason, detail = Reason.BUG, "the scan ended without an outcome"
     try:
-        for event in scan(source, config):
-            record = encode(event, config)
+        for event in _events(source, config, way, again):
+            record = way.encode(event, config)
             frame = to_frame(record)
             if len(frame) > FRAME_CAP:
                 reason, detail = Reason.LIMIT, f"a record of more than {FRAME_CAP} bytes (limit: record)"
@@ -40,11 +43,11 @@ def frames(source: Source, config: Config, scan: ScanFunction, encode: EncodeFun
             if is_closing(record):
                 closing = frame
             else:
-                yield frame, False
+                yield frame, trail.of(event), False
                 given = True
         else:
             if closing is not None:
-                yield closing, True
+                yield closing, b"", True
                 return
     except (GeneratorExit, KeyboardInterrupt):
         raise
@@ -53,7 +56,22 @@ def frames(source: Source, config: Config, scan: ScanFunction, encode: EncodeFun
     # Not only Exception: a panic in a Rust library and sys.exit() in any library derive from BaseException.
     except BaseException as error:  # noqa: BLE001
         reason, detail = Reason.BUG, type(error).__name__
-    yield to_frame(encode(failure(source, reason, detail, partial=given), config)), True
+    if again is None and way.raw is not None and not trail.full:
+        yield from frames(source, config, way, Again(reason, detail, trail.notes))
+        return
+    if again is not None:
+        reason, detail = second(again, detail)
+        trail.notes[:0] = again.notes
+    outcome = broken_down(source, reason, detail, trail, partial=given or bool(trail.notes))
+    yield to_frame(way.encode(outcome, config)), b"", True
+
+
+def _events(source: Source, config: Config, way: Way, again: Again | None) -> Iterator[Event]:
+    if again is None or way.raw is None:
+        return way.scan(source, config)
+    from piiscan.pairing.told import Told
+
+    return way.raw(source, config, Told.of(again.notes, way.salt), Gap(again.reason, again.detail))
 
 
 def to_frame(record: Record) -> bytes:

@@ -1,6 +1,7 @@
 """The engine without processes: for debugging, for use as a library, and as the measure of the others.
 
-A scan that raises is dealt with; one that never ends, or takes the process down, is not: that needs `pool`.
+A scan that raises is dealt with, and the source read once more as raw bytes; one that never ends, or takes the
+process down, is not: that needs `pool`.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from collections.abc import Iterable, Iterator
 from time import monotonic
 
 from piiscan.config import Config
+from piiscan.engines.again import Way
 from piiscan.engines.base import (
     EncodeFunction,
     Interrupted,
     Item,
     Progress,
+    RawFunction,
     Record,
     ScanFunction,
     StopFunction,
@@ -31,17 +34,19 @@ def run(
     *,
     scan: ScanFunction,
     encode: EncodeFunction,
+    raw: RawFunction | None = None,
     on_tick: TickFunction | None = None,
     stop: StopFunction | None = None,
 ) -> Iterator[Record]:
     """Scan one source after the other in this process. `stop` and `on_tick` are called between them."""
     given = size = findings = 0
+    way = Way(scan, encode, raw)
     ticked = monotonic()
     for item in items:
         if stop is not None and stop():
             raise Interrupted(1)
         source = item.source if isinstance(item, Outcome) else item
-        for record in _records(item, config, scan, encode):
+        for record in _records(item, config, way):
             findings += record.get("type") == "finding"
             yield record
         given += 1
@@ -53,10 +58,10 @@ def run(
         on_tick(Progress(given, given, size, findings))
 
 
-def _records(item: Item, config: Config, scan: ScanFunction, encode: EncodeFunction) -> Iterator[Record]:
+def _records(item: Item, config: Config, way: Way) -> Iterator[Record]:
     """Through bytes and back, as the pool does it, so that both give the same."""
     if isinstance(item, Outcome):
-        yield from_frame(to_frame(encode(item, config)))
+        yield from_frame(to_frame(way.encode(item, config)))
         return
-    for frame, _ in frames(item, config, scan, encode):
+    for frame, _, _ in frames(item, config, way):
         yield from_frame(frame)

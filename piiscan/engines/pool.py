@@ -9,6 +9,7 @@ Interruption: once `stop` says so nothing more is given out; what is under way m
 from __future__ import annotations
 
 import base64
+import os
 import pickle
 import sys
 from collections import deque
@@ -17,6 +18,7 @@ from math import inf
 from time import monotonic
 
 from piiscan.config import Config
+from piiscan.engines.again import Again, broken_down, second
 from piiscan.engines.base import (
     MEMORY,
     EncodeFunction,
@@ -24,13 +26,13 @@ from piiscan.engines.base import (
     Interrupted,
     Item,
     Progress,
+    RawFunction,
     Record,
     ScanFunction,
     StopFunction,
     TickFunction,
-    failure,
 )
-from piiscan.engines.crew import TICK, Crew
+from piiscan.engines.crew import BAD_STARTS, TICK, Crew
 from piiscan.engines.frames import from_frame, to_frame
 from piiscan.engines.reorder import Reorder, Slot
 from piiscan.engines.worker import Setup
@@ -48,14 +50,17 @@ def run(
     workers: int,
     scan: ScanFunction,
     encode: EncodeFunction,
+    raw: RawFunction | None = None,
     on_tick: TickFunction | None = None,
     stop: StopFunction | None = None,
     memory: int = MEMORY,
 ) -> Iterator[Record]:
-    """Scan with that many processes. `scan` and `encode` must be functions of modules a worker can import."""
+    """Scan with that many processes. `scan`, `encode` and `raw` must be functions of modules a worker can import."""
     if workers < 1:
         raise EngineError("a pool needs at least one worker")
-    setup = Setup(reference(scan), reference(encode), config, memory, config.limits.expanded + SPARE)
+    written = config.limits.expanded + SPARE
+    second = reference(raw) if raw is not None else ""
+    setup = Setup(reference(scan), reference(encode), config, memory, written, second, os.urandom(16))
     supervisor = _Supervisor(iter(items), config, workers, setup, encode)
     try:
         yield from supervisor.records(on_tick, stop)
@@ -80,6 +85,7 @@ class _Supervisor:
         self.items: Iterator[Item] | None = items  # None: no more
         self.config = config
         self.encode = encode
+        self.second = bool(setup.raw)
         self.reorder = Reorder()
         line = base64.b64encode(pickle.dumps(setup))
         self.crew = Crew(workers, line, config.limits.deadline, self.reorder, self.fail)
@@ -156,8 +162,15 @@ class _Supervisor:
             yield record
 
     def fail(self, slot: Slot, reason: Reason, detail: str) -> None:
-        """Close a source that its worker did not."""
-        outcome = failure(slot.source, reason, detail, partial=slot.records > 0)
+        """A source was lost with its worker: give it out once more, as raw bytes, or close it."""
+        if self.second and slot.again is None and not slot.trail.full and slot.failed_starts < BAD_STARTS:
+            slot.again = Again(reason, detail, tuple(slot.trail.notes))
+            slot.worker = None
+            self.crew.returned.append(slot)
+            return
+        if slot.again is not None:
+            reason, detail = second(slot.again, detail)
+        outcome = broken_down(slot.source, reason, detail, slot.trail, partial=slot.records > 0)
         self.reorder.close(slot, to_frame(self.encode(outcome, self.config)))
 
     def drained(self, stop: StopFunction) -> bool:

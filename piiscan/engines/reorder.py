@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from piiscan.engines.again import Again, Trail
 from piiscan.model import Source
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Slot:
     closed: bool = False
     worker: Worker | None = None  # who has it
     failed_starts: int = 0  # workers that died with it next in their queue
+    trail: Trail = field(default_factory=Trail)  # notes of its records
+    again: Again | None = None  # the first try failed
 
 
 @dataclass(slots=True)

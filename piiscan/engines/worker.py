@@ -3,7 +3,7 @@
 Lines to it: the setup (a pickle in base64), then sources as JSON arrays. Lines from it:
 
     +            ready            !Name        could not start: class of the exception
-    S<n>         begins source n  R<n>:<json>  a record of it, and how many bytes it has
+    S<n>         begins source n  R<n>:<json>  a record of it, and how many bytes it has; then its note, if any
     D<n>         done with it     Q            retires: has grown too large or too old
 
 Everything it finds is sent at once, so that a crash takes nothing along. The record that closes a source goes
@@ -30,7 +30,7 @@ from time import monotonic
 from typing import Any
 
 from piiscan.config import Config
-from piiscan.engines.base import EncodeFunction, ScanFunction
+from piiscan.engines.again import Again, Way
 from piiscan.engines.frames import frames
 from piiscan.later import loading
 from piiscan.model import Source
@@ -51,6 +51,8 @@ class Setup:
     config: Config = field(repr=False)
     memory: int  # bytes of address space, 0: no limit
     written: int  # bytes a temporary file may grow to
+    raw: str = ""
+    salt: bytes = field(default=b"", repr=False)
 
 
 def main(handle: str, parent: str) -> None:
@@ -130,7 +132,7 @@ class Answers:
 def _serve(answers: Answers, lines: Iterator[bytes | None]) -> None:
     setup: Setup = pickle.loads(base64.b64decode(next(filter(None, lines))))  # noqa: S301 - from the parent
     try:
-        scan, encode = _ready(setup)
+        way = _ready(setup)
     except BaseException as error:
         answers.add(b"!", type(error).__name__.encode())
         answers.send()
@@ -141,12 +143,13 @@ def _serve(answers: Answers, lines: Iterator[bytes | None]) -> None:
         if line is None:
             answers.send()
             continue
-        index, root, path, opens, size, stamp = json.loads(line)
+        index, root, path, opens, size, stamp, again = json.loads(line)
         number = b"%d" % index
         answers.add(b"S", number)
         answers.send()
-        for frame, closing in frames(Source(root, path, opens, size, tuple(stamp)), setup.config, scan, encode):
-            answers.add(b"R%d:" % len(frame), frame)
+        source = Source(root, path, opens, size, tuple(stamp))
+        for frame, note, closing in frames(source, setup.config, way, Again.of(again)):
+            answers.add(b"R%d:" % len(frame), frame + note)
             if not closing:
                 answers.send()
         answers.add(b"D", number)
@@ -156,14 +159,15 @@ def _serve(answers: Answers, lines: Iterator[bytes | None]) -> None:
             return
 
 
-def _ready(setup: Setup) -> tuple[ScanFunction, EncodeFunction]:
+def _ready(setup: Setup) -> Way:
     """Limits first, so that they hold for the imports too."""
     _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
     _limit(resource.RLIMIT_FSIZE, setup.written)
     if setup.memory and sys.platform != "darwin":  # which refuses it
         _limit(resource.RLIMIT_AS, setup.memory)
     with loading():
-        return resolve(setup.scan), resolve(setup.encode)
+        raw = resolve(setup.raw) if setup.raw else None
+        return Way(resolve(setup.scan), resolve(setup.encode), raw, setup.salt)
 
 
 class _Age:

@@ -15,6 +15,7 @@ from piiscan.pairing.aside import masked_apart, without_asides
 from piiscan.pairing.exclusion import Exclusion
 from piiscan.pairing.name_table import use as use_names
 from piiscan.pairing.prose import ProseReader
+from piiscan.pairing.told import Notes, Told
 from piiscan.pairing.unit import Tally, Unit, finish
 from piiscan.pairing.watch import Watch
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from piiscan.pairing.objects import ObjectReader
     from piiscan.pairing.table import TableReader
 
-__all__ = ["Exclusion", "Reader", "Tally", "Unit", "Watch", "finish", "use_names"]
+__all__ = ["Exclusion", "Notes", "Reader", "Tally", "Told", "Unit", "Watch", "finish", "use_names"]
 
 
 class Reader:

@@ -101,8 +101,12 @@ class Tally:
 
     def classified(self, verdict: judge.Verdict, rule: str, kind: str, number: int = 1) -> None:
         """Count elements of one kind by the verdict on them, and by the rule that excludes them ("": none)."""
-        name = verdict.classification.value if verdict.classification else "weak"
-        protected = self.protected and not rule and verdict.classification in _PROTECTABLE
+        self.as_class(verdict.classification, rule, kind, number)
+
+    def as_class(self, classification: Classification | None, rule: str, kind: str, number: int = 1) -> None:
+        """Count elements of one kind in a class (None: weak), or by the rule or lock that sets them apart."""
+        name = classification.value if classification else "weak"
+        protected = self.protected and not rule and classification in _PROTECTABLE
         self.count(Classification.EXCLUDED.value if rule else "protected" if protected else name, kind, number)
         if rule:
             self.count("excluded_by", rule, number)
