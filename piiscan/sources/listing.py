@@ -1,13 +1,21 @@
 """One directory on the walker's way down: its handle, its names, and how the way back up is found.
 
 Deep trees must not run out of file descriptors: far above, handles are closed and later opened again through
-"..", which is checked to lead to the same directory as before.
+"..", which is checked to lead to the same directory as before. Where the process or the system has none left, all
+above are closed, and then waited for. Large directories must not fill the memory: of more than `AT_ONCE` files the
+first by name are taken, and the directory is read again for the next.
 """
 
 from __future__ import annotations
 
+import errno
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from threading import Thread
+from time import sleep
+from typing import TypeVar
 
 from piiscan.sources.base import errno_name
 from piiscan.sources.local import open_quietly
@@ -15,6 +23,12 @@ from piiscan.sources.local import open_quietly
 DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 KEPT_OPEN = 64
 CLOSED = -1
+AT_ONCE = 50_000  # names of files
+ANSWER = 20.0  # seconds for a file system that another machine or process answers for
+PAUSES = 0.05, 0.2, 0.5, 1.0, 2.0  # seconds, until others have given handles back
+_NONE_LEFT = {errno.EMFILE, errno.ENFILE, errno.ENOMEM}
+
+Result = TypeVar("Result")
 
 
 @dataclass(slots=True)
@@ -24,7 +38,10 @@ class Frame:
     handle: int
     status: os.stat_result
     prefix: str  # its path relative to the root, with "/" at the end; "" for the root
+    above: Frame | None = None
+    waits: str | None = None  # the type of its file system, if that may never answer
     files: list[str] = field(default_factory=list)
+    more: bytes | None = None  # the last of the files taken, where others come after it
     folders: list[str] = field(default_factory=list)
     error: str = ""  # what ended the listing early
     lost: bool = False  # moved while its subdirectories were walked
@@ -37,19 +54,86 @@ class Frame:
 
 
 def list_names(frame: Frame) -> None:
-    """Read the directory. What came before an error is kept."""
+    """Read the directory, or on in it. What came before an error is kept."""
+    after, folders, files = frame.more, frame.folders, frame.files
+    last: bytes | None = None  # of those that are taken, once there are too many
+    frame.more = None
     try:
-        with os.scandir(frame.handle) as entries:
+        with patiently(lambda: os.scandir(frame.handle), frame) as entries:
             for entry in entries:
                 try:
                     folder = entry.is_dir(follow_symlinks=False)
                 except OSError:
                     folder = False  # the look at the file will say why
-                (frame.folders if folder else frame.files).append(entry.name)
+                if folder:
+                    if after is None:
+                        folders.append(entry.name)
+                elif after is last is None or _is_between(entry.name, after, last):
+                    files.append(entry.name)
+                    if len(files) >= 2 * AT_ONCE:
+                        last = frame.more = _cut(files)
     except OSError as error:
         frame.error = errno_name(error)
-    frame.files.sort(key=os.fsencode, reverse=True)
-    frame.folders.sort(key=os.fsencode, reverse=True)
+    if len(files) > AT_ONCE:
+        frame.more = _cut(files)
+    files.sort(key=os.fsencode, reverse=True)
+    if after is None:
+        folders.sort(key=os.fsencode, reverse=True)
+
+
+def _is_between(name: str, after: bytes | None, last: bytes | None) -> bool:
+    plain = os.fsencode(name)
+    return (after is None or plain > after) and (last is None or plain < last)
+
+
+def _cut(files: list[str]) -> bytes:
+    """Keep the first of the names; the last of these."""
+    files.sort(key=os.fsencode)
+    del files[AT_ONCE:]
+    return os.fsencode(files[-1])
+
+
+def patiently(action: Callable[[], Result], frame: Frame | None) -> Result:
+    """Do what needs a handle. Where none is left, give back those above the frame, and then wait for others'."""
+    for pause in PAUSES:
+        try:
+            return action()
+        except OSError as error:
+            if error.errno not in _NONE_LEFT:
+                raise
+            if not _make_room(frame):
+                sleep(pause)
+    return action()
+
+
+def _make_room(frame: Frame | None) -> bool:
+    """Close what is above, to be opened again on the way up. Whether there was anything."""
+    closed = False
+    while frame is not None and frame.above is not None:
+        frame = frame.above
+        closed = closed or frame.handle != CLOSED
+        frame.close()
+    return closed
+
+
+def in_time(action: Callable[[], Result]) -> Result:
+    """Do what may never come back: in a thread that is left behind then. Raises TimeoutError."""
+    answer: SimpleQueue[tuple[Result | None, BaseException | None]] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answer.put((action(), None))
+        except BaseException as error:  # noqa: BLE001 - raised by who asked
+            answer.put((None, error))
+
+    Thread(target=ask, daemon=True).start()
+    try:
+        result, error = answer.get(timeout=ANSWER)
+    except Empty:
+        raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT)) from None
+    if error is not None:
+        raise error
+    return result  # type: ignore[return-value] # there is one where there is no error
 
 
 def park(stack: list[Frame]) -> None:
@@ -66,7 +150,7 @@ def reopen(parent: Frame, child: Frame) -> None:
     if child.handle == CLOSED:  # the child was lost itself
         return
     try:
-        handle = open_quietly("..", DIRECTORY, child.handle)
+        handle = patiently(lambda: open_quietly("..", DIRECTORY, child.handle), child)
     except OSError:
         return
     found = os.fstat(handle)

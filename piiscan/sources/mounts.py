@@ -1,8 +1,12 @@
-"""Which file systems hold no files of anybody: the ones a kernel makes up. The only reader of mountinfo."""
+"""Which file systems hold no files of anybody, and which ones another machine or process has to answer for.
+
+The only reader of mountinfo.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +22,24 @@ PSEUDO = frozenset(
     """.split()  # noqa: SIM905 - a table
 )
 
+_ASKED = (
+    "nfs",
+    "cifs",
+    "smb",
+    "fuse",
+    "ceph",
+    "lustre",
+    "afs",
+    "coda",
+    "ncp",
+    "orangefs",
+    "gfs",
+    "ocfs",
+)
+"""How the types begin of those that may not answer: a server that is gone, a process that hangs."""
+
+_OCTAL = re.compile(rb"\\([0-7]{3})")  # how a blank stands in mountinfo
+
 
 @dataclass(slots=True)
 class Mounts:
@@ -25,6 +47,7 @@ class Mounts:
 
     table: Path = MOUNTINFO
     types: dict[int, str] = field(default_factory=dict)
+    asked: dict[str, str] = field(default_factory=dict)  # where one is mounted that may not answer: its type
 
     def pseudo(self, device: int) -> str | None:
         """The type of the file system if it is one of the kernel's own."""
@@ -33,6 +56,23 @@ class Mounts:
             self.types.update(self._read())
             kind = self.types.setdefault(device, "")
         return kind if kind in PSEUDO else None
+
+    def waits_on(self, path: str, device: int | None = None) -> str | None:
+        """The type of the file system mounted there, or of the device, if it may never answer. Asks neither."""
+        self._read_once()
+        kind = self.asked.get(path) or (self.types.get(device) if device is not None else None)
+        return kind if kind and kind.startswith(_ASKED) else None
+
+    def waits_below(self, path: str) -> str | None:
+        """The same of the file system a path is on, as its names say."""
+        self._read_once()
+        while path not in self.asked and path not in {"/", ""}:
+            path = path.rpartition("/")[0] or "/"
+        return self.waits_on(path)
+
+    def _read_once(self) -> None:
+        if not self.types:
+            self.types.update(self._read())
 
     def _read(self) -> dict[int, str]:
         """`36 35 98:0 /mnt1 /mnt2 rw,noatime master:1 - ext3 /dev/root rw` (man 5 proc). Linux only."""
@@ -47,5 +87,11 @@ class Mounts:
             if not separator or len(fields) < 5 or not right.split():
                 continue
             major, _, minor = fields[2].partition(b":")
-            types[os.makedev(int(major), int(minor))] = right.split()[0].decode("ascii", "replace")
+            kind = right.split()[0].decode("ascii", "replace")
+            types[os.makedev(int(major), int(minor))] = kind
+            point = os.fsdecode(_OCTAL.sub(lambda code: bytes([int(code[1], 8) & 255]), fields[4]))
+            if kind.startswith(_ASKED):
+                self.asked[point] = kind
+            else:
+                self.asked.pop(point, None)  # mounted over it
         return types

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from piiscan.model import Outcome, Reason, Source
 from piiscan.sources.base import (
@@ -25,7 +26,7 @@ from piiscan.sources.base import (
     not_scanned,
     stamp_of,
 )
-from piiscan.sources.listing import DIRECTORY, Frame, list_names, park, reopen
+from piiscan.sources.listing import DIRECTORY, Frame, Result, in_time, list_names, park, patiently, reopen
 from piiscan.sources.local import kind_of, open_quietly
 from piiscan.sources.mounts import Mounts
 
@@ -44,13 +45,15 @@ class Root:
 
 def walk(paths: Sequence[str], choice: Choice = EVERYTHING) -> Iterator[Found]:
     """Check the paths now (`SourceError`), then give what is below them as it is asked for."""
-    return _Walk([_root(path) for path in paths], choice).everything()
+    mounts = Mounts()
+    return _Walk([_root(path, mounts) for path in paths], choice, mounts).everything()
 
 
-def _root(path: str) -> Root:
+def _root(path: str, mounts: Mounts) -> Root:
     """A path named by the operator is followed if it is a link: who names it means what it points at."""
+    look = partial(os.stat, path)
     try:
-        status = os.stat(path)  # noqa: PTH116 - a plain string, as the operator typed it
+        status = in_time(look) if mounts.waits_below(os.path.abspath(path)) else look()  # noqa: PTH100
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise SourceError(f"no such file or directory: {path}") from error
     except OSError as error:
@@ -65,6 +68,7 @@ class _Walk:
     mounts: Mounts = field(default_factory=Mounts)
     entered: dict[int, set[int]] = field(default_factory=dict)  # inodes of directories, by device
     named: dict[Stamp, str] = field(default_factory=dict)  # files that may be met again: the name they went by
+    silent: set[object] = field(default_factory=set)  # file systems that have not answered
     expected: set[Stamp] = field(default_factory=set)  # files given as roots: they may also lie below another
 
     def everything(self) -> Iterator[Found]:
@@ -120,26 +124,59 @@ class _Walk:
                 return not_scanned(folder, Reason.CHANGED, "its parent was moved during the walk")
             if (reason := self.choice.filters.against_directory(folder.path)) is not None:
                 return not_scanned(folder, Reason.EXCLUDED, reason)
-        directory = None if parent is None else parent.handle
+        mounted = self.mounts.waits_on(folder.opens)
+        waits = mounted or (None if parent is None else parent.waits)
+        place = folder.opens if mounted or parent is None else parent.status.st_dev
         try:
-            # Looked at before it is opened: opening an autofs directory mounts something.
-            device = os.stat(name, dir_fd=directory, follow_symlinks=False).st_dev
-            if (kind := self.mounts.pseudo(device)) is not None:
-                return not_scanned(folder, Reason.SPECIAL, f"pseudo file system ({kind})")
-            handle = open_quietly(name, DIRECTORY, directory)
+            opened = self._answer(partial(self._opened, name, parent), place, waits)
+        except TimeoutError:
+            return not_scanned(folder, Reason.TIMEOUT, f"the file system does not answer ({waits}), not entered")
         except NotADirectoryError:  # O_NOFOLLOW | O_DIRECTORY on a link says this too
             return not_scanned(folder, Reason.CHANGED, "no longer a directory when it was entered")
         except FileNotFoundError:
             return not_scanned(folder, Reason.CHANGED, "gone since it was listed")
         except OSError as error:
             return not_scanned(folder, Reason.UNREADABLE, f"{errno_name(error)}, directory not entered")
-        frame = Frame(handle, os.fstat(handle), "" if parent is None else folder.path)
+        if isinstance(opened, str):
+            return not_scanned(folder, Reason.SPECIAL, f"pseudo file system ({opened})")
+        frame = Frame(opened, os.fstat(opened), "" if parent is None else folder.path, parent)
+        frame.waits = self.mounts.waits_on(folder.opens, frame.status.st_dev)
         refusal = self._refusal(root, folder, frame)
         if refusal is None:
-            list_names(frame)
+            self._list(frame)
             return frame
         frame.close()
         return refusal
+
+    def _opened(self, name: str, parent: Frame | None) -> int | str:
+        """A handle of the directory, or the type of the file system if it is one of the kernel's own."""
+
+        def step() -> int | str:
+            # Looked at before it is opened: opening an autofs directory mounts something.
+            directory = None if parent is None else parent.handle
+            device = os.stat(name, dir_fd=directory, follow_symlinks=False).st_dev
+            return self.mounts.pseudo(device) or open_quietly(name, DIRECTORY, directory)
+
+        return patiently(step, parent)
+
+    def _list(self, frame: Frame) -> None:
+        """The names in a directory, or the next of them."""
+        try:
+            self._answer(partial(list_names, frame), frame.status.st_dev, frame.waits)
+        except TimeoutError:
+            frame.more, frame.error = None, f"the file system does not answer ({frame.waits})"
+
+    def _answer(self, action: Callable[[], Result], place: object, waits: str | None) -> Result:
+        """Ask a file system. One that has not answered once is not waited for again. Raises TimeoutError."""
+        if not waits:
+            return action()
+        if place in self.silent:
+            raise TimeoutError
+        try:
+            return in_time(action)
+        except TimeoutError:
+            self.silent.add(place)
+            raise
 
     def _refusal(self, root: Root, folder: Source, frame: Frame) -> Outcome | None:
         device, inode = frame.status.st_dev, frame.status.st_ino
@@ -153,12 +190,18 @@ class _Walk:
         return None
 
     def _files(self, root: Root, base: str, frame: Frame) -> Iterator[Found]:
-        while frame.files:
+        while frame.files or frame.more is not None:
+            if not frame.files:
+                self._list(frame)
+                continue
             name = frame.files.pop()
             path = frame.prefix + name
             opens = f"{base}/{path}"
             try:
-                status = os.stat(name, dir_fd=frame.handle, follow_symlinks=False)
+                status = self._look(frame, name)
+            except TimeoutError:
+                detail = f"the file system does not answer ({frame.waits})"
+                yield not_scanned(Source(root.given, path, opens, 0), Reason.TIMEOUT, detail)
             except FileNotFoundError:
                 yield not_scanned(Source(root.given, path, opens, 0), Reason.CHANGED, "gone since it was listed")
             except OSError as error:
@@ -170,6 +213,12 @@ class _Walk:
             detail = f"{frame.error}, directory not listed to its end"
             frame.error = ""
             yield not_scanned(folder, Reason.UNREADABLE, detail)
+
+    def _look(self, frame: Frame, name: str) -> os.stat_result:
+        if not frame.waits:
+            return os.stat(name, dir_fd=frame.handle, follow_symlinks=False)
+        look = partial(os.stat, name, dir_fd=frame.handle, follow_symlinks=False)
+        return self._answer(look, frame.status.st_dev, frame.waits)
 
     def _thing(self, root: str, path: str, opens: str, status: os.stat_result, excluded: str | None) -> Found:
         """What to do with one name that is not a directory to enter."""

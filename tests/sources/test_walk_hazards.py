@@ -30,7 +30,7 @@ def test_a_pseudo_file_system_is_one_outcome():
 def test_a_pseudo_file_system_below_the_root_is_not_entered(tmp_path):
     make(tmp_path, "sys/cpuinfo", "f")
     device = tmp_path.stat().st_dev
-    state = walk_module._Walk([walk_module._root(str(tmp_path))], Choice())
+    state = walk_module._Walk([walk_module._root(str(tmp_path), Mounts())], Choice())
     state.mounts.types[device] = "sysfs"
     assert outcomes(state.everything()) == {"./": (Reason.SPECIAL, "pseudo file system (sysfs)")}
 

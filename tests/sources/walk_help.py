@@ -19,7 +19,10 @@ def make(root: Path, *names: str) -> Path:
     for name in names:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(name)
+        if name.endswith("/"):
+            path.mkdir()
+        else:
+            path.write_text(name)
     return root
 
 
