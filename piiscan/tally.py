@@ -1,6 +1,6 @@
 """The totals of a run, taken from its records as they pass, and the record that ends a stream.
 
-The only file that knows what a gap in the coverage is.
+The only file that knows what a gap in the coverage is, and which findings a gate catches.
 """
 
 from __future__ import annotations
@@ -12,6 +12,30 @@ from dataclasses import dataclass, field
 from piiscan.config import PublicRecords
 
 Record = dict[str, object]
+
+FAIL_ON = ("personal_information", "review", "element_only", "any", "none")
+FAIL_ON_RESIDENCY = ("massachusetts", "unknown")
+_CLASSES = FAIL_ON[:3]  # each gate lets the ones before it through as well
+_ALL = (*_CLASSES, "non_resident", "test_value")  # what a public-record rule excludes fails no run
+
+
+def caught(finding: Mapping[str, object], fail_on: str, residency: str) -> bool:
+    """Whether a finding is at or above a gate (--fail-on, --fail-on-residency)."""
+    if finding["classification"] not in classes_of(fail_on):
+        return False
+    if residency == "massachusetts":
+        resident = finding["residency"] == "massachusetts"
+    else:
+        resident = finding["residency"] != "elsewhere" or fail_on == "any"
+    # Behind a good lock that only the operator's password opened, nothing is readable (17.02 "encrypted").
+    return resident and (fail_on == "any" or not finding.get("protected"))
+
+
+def classes_of(fail_on: str) -> tuple[str, ...]:
+    """The classes that a gate catches. One of a later version is as strict as the default."""
+    if fail_on in {"any", "none"}:
+        return _ALL if fail_on == "any" else ()
+    return _CLASSES[: _CLASSES.index(fail_on) + 1] if fail_on in _CLASSES else _CLASSES[:1]
 
 
 def is_gap(record: Mapping[str, object]) -> bool:

@@ -12,12 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-OK, FOUND, ERROR, INCOMPLETE, NOT_WRITTEN = 0, 1, 2, 3, 4
-FAIL_ON = ("personal_information", "review", "element_only", "any", "none")
-FAIL_ON_RESIDENCY = ("massachusetts", "unknown")
+from piiscan import tally
 
-_CLASSES = FAIL_ON[:3]  # each gate lets the ones before it through as well
-_ALL = (*_CLASSES, "non_resident", "test_value", "protected")  # what a public-record rule excludes fails no run
+OK, FOUND, ERROR, INCOMPLETE, NOT_WRITTEN = 0, 1, 2, 3, 4
+FAIL_ON, FAIL_ON_RESIDENCY = tally.FAIL_ON, tally.FAIL_ON_RESIDENCY
 
 
 @dataclass(slots=True)
@@ -35,9 +33,7 @@ class Gate:
     def add(self, record: Mapping[str, Any]) -> None:
         """Take one finding or outcome into account."""
         if record["type"] == "finding":
-            caught = record["classification"] in self._classes() and self._resident(record["residency"])
-            # Behind a good lock that only the operator's password opened, nothing is readable (17.02 "encrypted").
-            self.caught += caught and (self.fail_on == "any" or not record.get("protected"))
+            self.caught += tally.caught(record, self.fail_on, self.residency)
             return
         for name, numbers in record["counts"].items():
             self._counts[name] += sum(numbers.values())
@@ -48,18 +44,9 @@ class Gate:
             self._counts.clear()
             self._residents = 0
 
-    def _classes(self) -> tuple[str, ...]:
-        if self.fail_on == "none":
-            return ()
-        return _ALL if self.fail_on == "any" else _CLASSES[: _CLASSES.index(self.fail_on) + 1]
-
-    def _resident(self, residency: str) -> bool:
-        if self.residency == "massachusetts":
-            return residency == "massachusetts"
-        return residency != "elsewhere" or self.fail_on == "any"
-
     def _counted(self) -> bool:
-        classes = [name for name in self._classes() if self._counts[name]]
+        gate = (*tally.classes_of(self.fail_on), *(("protected",) if self.fail_on == "any" else ()))
+        classes = [name for name in gate if self._counts[name]]
         if classes == ["personal_information"] and self.residency == "massachusetts":
             return self._residents > 0
         return bool(classes)

@@ -7,7 +7,18 @@ from typing import Any
 
 import click
 
-FORMATS = ("table", "jsonl", "json", "csv", "sarif")  # the names of piiscan.reporters.REPORTERS; a test compares
+FORMATS = (
+    "table",
+    "jsonl",
+    "json",
+    "csv",
+    "sarif",
+    "ocsf",
+    "defectdojo",
+    "gitlab",
+    "junit",
+    "markdown",
+)  # the names of piiscan.reporters.REPORTERS; a test compares
 
 
 def _file(name: str, what: str) -> Callable[[Any], Any]:

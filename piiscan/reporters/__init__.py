@@ -27,4 +27,9 @@ REPORTERS: tuple[Reporter, ...] = (
     Reporter("json", "json_document", carries_values=True),
     Reporter("csv", "csv_rows", carries_values=True),
     Reporter("sarif", "sarif", carries_values=False),
+    Reporter("ocsf", "ocsf", carries_values=False),
+    Reporter("defectdojo", "defectdojo", carries_values=False),
+    Reporter("gitlab", "gitlab", carries_values=False),
+    Reporter("junit", "junit", carries_values=False),
+    Reporter("markdown", "markdown", carries_values=False),
 )

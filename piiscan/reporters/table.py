@@ -43,7 +43,7 @@ _CONFIDENCE = ["high", "medium", "low"]
 
 
 @dataclass(slots=True)
-class _File:
+class KeptFile:
     """What is kept of one file: its worst findings and its numbers."""
 
     name: str
@@ -52,6 +52,7 @@ class _File:
     counts: dict[str, Counter[str]] = field(default_factory=dict)  # those of its members with them
 
     def add(self, finding: Record) -> None:
+        """Take in a finding."""
         self.listed += 1
         self.findings.append(finding)
         if len(self.findings) > FINDINGS:
@@ -62,6 +63,10 @@ class _File:
         """How bad the file is: persons who count, those of them in Massachusetts, then the other classes."""
         others = [self.counts[name].total() if name in self.counts else 0 for name in _ORDER[:4]]
         return (self.persons(), self.persons("massachusetts"), *others, self.listed)
+
+    def worst(self) -> Record:
+        """The worst of its findings."""
+        return min(self.findings, key=_badness)
 
     def persons(self, *residencies: str) -> int:
         """How many persons count."""
@@ -79,18 +84,27 @@ def _rank(words: list[str], word: str) -> int:
 
 
 @dataclass(slots=True)
-class _Kept:
+class Kept:
     """What is kept of a whole stream."""
 
     run: Record = field(default_factory=dict)
     summary: Record = field(default_factory=dict)
-    worst: list[tuple[tuple[int, ...], int, _File]] = field(default_factory=list)
+    worst: list[tuple[tuple[int, ...], int, KeptFile]] = field(default_factory=list)
     files: int = 0
     unread: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[Record]] = field(default_factory=dict)
     locks: Locks = field(default_factory=Locks)
 
-    def close(self, file: _File | None) -> None:
+    def worst_first(self) -> Iterator[KeptFile]:
+        """The files that were kept."""
+        for _, _, file in sorted(self.worst, key=lambda entry: (entry[0], entry[1]), reverse=True):
+            yield file
+
+    def unread_first(self) -> list[tuple[str, int]]:
+        """The reasons not to read, with how often each was met: those that are gaps first, and most often first."""
+        return sorted(self.unread.items(), key=lambda item: (item[0] in _NO_GAPS, -item[1], item[0]))
+
+    def close(self, file: KeptFile | None) -> None:
         """Take in a file whose findings are complete, and drop the least bad one if there are too many."""
         if file is None or not file.listed:
             return
@@ -99,10 +113,11 @@ class _Kept:
         (heapq.heappushpop if len(self.worst) == FILES else heapq.heappush)(self.worst, entry)
 
     def outcome(self, record: Record) -> None:
+        """Take in an outcome."""
         self.locks.add(record, _file_name(record, self.run, whole=True))
         if record["status"] == "scanned":
             return
-        why = _why_unread(record)
+        why = why_unread(record)
         self.unread[why] += 1
         examples = self.examples.setdefault(why, [])
         if len(examples) < EXAMPLES:
@@ -111,13 +126,14 @@ class _Kept:
 
 def write(records: Iterable[Record], out: Sink, look: Look) -> None:
     """Take in the stream, then write the report."""
-    for line in _lines(_take_in(records), look):
+    for line in _lines(take_in(records), look):
         out.write(line + "\n")
 
 
-def _take_in(records: Iterable[Record]) -> _Kept:
-    kept = _Kept()
-    file: _File | None = None
+def take_in(records: Iterable[Record]) -> Kept:
+    """What a report for people keeps of a stream."""
+    kept = Kept()
+    file: KeptFile | None = None
     place: tuple[str, str] | None = None
     for record in records:
         match record["type"]:
@@ -129,7 +145,7 @@ def _take_in(records: Iterable[Record]) -> _Kept:
                 if place != (record["root"], record["file"]):
                     kept.close(file)
                     place = (record["root"], record["file"])
-                    file = _File(_file_name(record, kept.run))
+                    file = KeptFile(_file_name(record, kept.run))
                 if record["type"] == "finding" and file is not None:
                     file.add(record)
                 elif record["type"] == "outcome":
@@ -144,7 +160,7 @@ def _take_in(records: Iterable[Record]) -> _Kept:
     return kept
 
 
-def _lines(kept: _Kept, look: Look) -> Iterator[str]:
+def _lines(kept: Kept, look: Look) -> Iterator[str]:
     tool, summary = kept.run["tool"], kept.summary
     yield look.paint(f"piiscan {escape(tool['version'])}", BOLD) + f"  {clip(_roots(kept.run), look.columns - 20)}"
     if summary["interrupted"]:
@@ -152,7 +168,7 @@ def _lines(kept: _Kept, look: Look) -> Iterator[str]:
     yield ""
     if kept.files:
         yield look.paint("FINDINGS, worst files first", BOLD)
-        for _, _, file in sorted(kept.worst, key=lambda entry: (entry[0], entry[1]), reverse=True):
+        for file in kept.worst_first():
             yield ""
             yield from _file(file, look)
         if kept.files > len(kept.worst):
@@ -173,7 +189,7 @@ def _lines(kept: _Kept, look: Look) -> Iterator[str]:
         yield look.paint(line, BOLD, colour)
 
 
-def _file(file: _File, look: Look) -> Iterator[str]:
+def _file(file: KeptFile, look: Look) -> Iterator[str]:
     persons = file.persons()
     count = _many(persons, "person") if persons else _many(file.listed, "finding")
     name = clip(file.name, look.columns - len(count) - 2)
@@ -204,11 +220,11 @@ def _finding(finding: Record, look: Look) -> Iterator[str]:
             yield look.paint(line, DIM)
 
 
-def _coverage(kept: _Kept, look: Look) -> Iterator[str]:
+def _coverage(kept: Kept, look: Look) -> Iterator[str]:
     if not kept.unread:
         return
     yield look.paint("NOT READ, or not to the end", BOLD)
-    for why, count in sorted(kept.unread.items(), key=lambda item: (item[0] in _NO_GAPS, -item[1], item[0])):
+    for why, count in kept.unread_first():
         yield f"  {why}: {count}"
         for record in kept.examples[why]:
             name = clip(_file_name(record, kept.run, whole=True), look.columns * 5 // 8 - 4)
@@ -237,7 +253,7 @@ def _totals(summary: Record, look: Look) -> Iterator[str]:
             yield from _wrapped(f"{words}: {numbers}", "  ", look)
 
 
-def _rules(kept: _Kept, look: Look) -> Iterator[str]:
+def _rules(kept: Kept, look: Look) -> Iterator[str]:
     """The public-record rules of the run: what each took out of the counts, on whose word, and until when."""
     used = kept.summary.get("public_records")
     if used is None:
@@ -259,7 +275,7 @@ def _residencies(persons: Record) -> str:
     return ", ".join(f"{persons[key]:,} {words}" for key, words in _RESIDENCY.items())
 
 
-def _why_unread(record: Record) -> str:
+def why_unread(record: Record) -> str:
     """The reason of an outcome in words; encryption by its verdict, which decides whether it is a gap."""
     reason = str(record["reason"])
     if reason == "encrypted" and record["encryption"] is not None:

@@ -1,0 +1,150 @@
+"""JUnit XML, as every CI shows it: a test suite for each root, a test case for each file.
+
+A file with a finding at the gate of the scan has failed, one that could not be read is an error, one that was left out
+or needs a key is skipped. A suite says at its head how many of them it has, so its cases wait in a temporary file.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import IO, Any
+from xml.sax.saxutils import escape as xml
+from xml.sax.saxutils import quoteattr
+
+from piiscan.reporters import words
+from piiscan.reporters.parts import spooled
+from piiscan.reporters.terminal import Look, Sink, escape
+from piiscan.tally import caught
+
+FINDINGS = 100  # told of one file; the others are counted
+_NONE = ("none", "unknown")
+
+Record = Mapping[str, Any]
+
+
+def write(records: Iterable[Record], out: Sink, _look: Look) -> None:
+    """Write a suite when its root is done."""
+    with spooled() as spool:
+        run: Record = {}
+        suite = _Suite("", spool)
+        for record in records:
+            match record["type"]:
+                case "run":
+                    run = record
+                    out.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="piiscan">\n')
+                case "summary":
+                    suite.write(run, out)
+                    out.write("</testsuites>\n")
+                case _:
+                    if record["root"] != suite.root:
+                        suite.write(run, out)
+                        suite = _Suite(record["root"], spool)
+                    suite.add(record, run["options"])
+
+
+@dataclass(slots=True)
+class _Case:
+    """A file: the first of its findings at the gate, the number of all, and why something of it was not read."""
+
+    name: str
+    lines: list[str] = field(default_factory=list)
+    caught: int = 0
+    gaps: list[str] = field(default_factory=list)
+    left_out: str = ""
+    unread: int = 0
+
+    def add(self, record: Record, options: Record) -> None:
+        if record["type"] == "finding":
+            gate = (str(options.get("fail_on", _DEFAULT[0])), str(options.get("fail_on_residency", _DEFAULT[1])))
+            if caught(record, *gate):
+                self.caught += 1
+                if len(self.lines) < FINDINGS:
+                    self.lines.append(_line(record))
+        elif words.unread(record):
+            inside = words.container(record)
+            why = (f"{inside}: " if inside else "") + words.why_unread(record)
+            if words.severity(record) == words.Severity.INFO:
+                self.left_out = self.left_out or why
+                return
+            self.unread += 1
+            if len(self.gaps) < FINDINGS:
+                self.gaps.append(why)
+
+    def write(self, out: IO[str], classname: str) -> None:
+        out.write(f"<testcase classname={quoteattr(classname)} name={quoteattr(self.name)}")
+        if not (self.caught or self.unread or self.left_out):
+            out.write("/>\n")
+            return
+        out.write(">\n")
+        if self.caught:
+            out.write(_result("failure", "finding", _many(self.caught, "finding"), self.lines, self.caught))
+        if self.unread:
+            message = self.gaps[0] if self.unread == 1 else _many(self.unread, "part") + " not read"
+            out.write(_result("error", "not read", message, self.gaps, self.unread))
+        if self.left_out and not self.caught and not self.unread:
+            out.write(_result("skipped", "not read", self.left_out, [], 0))
+        out.write("</testcase>\n")
+
+
+_DEFAULT = ("personal_information", "unknown")  # of --fail-on and --fail-on-residency
+
+
+class _Suite:
+    """The files of a root, in the order of the stream."""
+
+    def __init__(self, root: str, spool: IO[str]) -> None:
+        self.root = root
+        self._spool = spool
+        self._tests = self._failures = self._errors = self._skipped = 0
+        self._case: _Case | None = None
+        self._file = ""
+
+    def add(self, record: Record, options: Record) -> None:
+        """Take in a finding or an outcome."""
+        if self._case is None or record["file"] != self._file:
+            self._close()
+            self._file, self._case = record["file"], _Case(words.file_name(record))
+        self._case.add(record, options)
+        if record["type"] == "outcome" and not record["container"]:
+            self._close()
+
+    def _close(self) -> None:
+        case, self._case = self._case, None
+        if case is None:
+            return
+        self._tests += 1
+        self._failures += bool(case.caught)
+        self._errors += bool(case.unread)
+        self._skipped += bool(case.left_out and not case.caught and not case.unread)
+        case.write(self._spool, escape(self.root))
+
+    def write(self, run: Record, out: Sink) -> None:
+        """Write the suite, and leave the temporary file empty for the next one."""
+        self._close()
+        if not self._tests:
+            return
+        numbers = f'tests="{self._tests}" failures="{self._failures}" errors="{self._errors}" skipped="{self._skipped}"'
+        when = quoteattr(escape(run["started"]).removesuffix("Z"))
+        out.write(f'<testsuite name={quoteattr(escape(self.root))} {numbers} time="0" timestamp={when}>\n')
+        self._spool.seek(0)
+        shutil.copyfileobj(self._spool, out)
+        self._spool.seek(0)
+        self._spool.truncate()
+        out.write("</testsuite>\n")
+
+
+def _result(name: str, kind: str, message: str, lines: list[str], total: int) -> str:
+    more = [f"… and {total - len(lines):,} more (all of them: -f jsonl)"] if total > len(lines) else []
+    return f'<{name} type="{kind}" message={quoteattr(message)}>{xml(chr(10).join([*lines, *more]))}</{name}>\n'
+
+
+def _line(record: Record) -> str:
+    where = " › ".join(filter(None, [words.container(record), words.place(record)]))
+    text = ", ".join(filter(None, [words.who(record), words.numbers(record)]))
+    return f"{where or 'the file'}: {words.what(record)}: {text} [{record['id']}]"
+
+
+def _many(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
