@@ -58,20 +58,20 @@ def new_parser(start: Start, end: End, text: Text) -> pyexpat.XMLParserType:
     return parser
 
 
-def feed(parser: pyexpat.XMLParserType, data: bytes) -> None:
-    """The next bytes, b"" at the end. Raises `BrokenXmlError`."""
+def feed(parser: pyexpat.XMLParserType, data: bytes, skipped: int = 0, lines: int = 0) -> None:
+    """The next bytes, b"" at the end, without those and the lines that were skipped. Raises `BrokenXmlError`."""
     try:
         parser.Parse(data, not data)
     except EntityError:
         detail = "the document declares entities, which are never expanded"
-        raise BrokenXmlError(detail, max(0, parser.ErrorByteIndex), declares_entities=True) from None
+        raise BrokenXmlError(detail, max(0, parser.ErrorByteIndex) + skipped, declares_entities=True) from None
     except pyexpat.ExpatError as error:
-        detail = f"not well-formed XML at line {error.lineno} (expat error {error.code})"
+        detail = f"not well-formed XML at line {error.lineno + lines} (expat error {error.code})"
     except (ValueError, LookupError, RecursionError, MemoryError) as error:
         detail = f"XML that cannot be read ({type(error).__name__})"
     else:
         return
-    raise BrokenXmlError(detail, max(0, parser.ErrorByteIndex))
+    raise BrokenXmlError(detail, max(0, parser.ErrorByteIndex) + skipped)
 
 
 def read(
@@ -79,13 +79,14 @@ def read(
     take: Callable[[bytes], None],
     collected: Callable[[], Iterable[Given]],
     goes_on: Callable[[], bool] = lambda: True,
+    size: int = _CHUNK,
 ) -> Generator[Given, None, BrokenXmlError | None]:
-    """Give a stream to a parser, and on after each block what was collected; returns what ended it early.
+    """Give a stream to a parser, and on after each block of that size what was collected; returns what ended it early.
 
     `goes_on` is asked before each block, for limits of the caller's own.
     """
     while goes_on():
-        data = stream.read(_CHUNK)
+        data = stream.read(size)
         damage = None
         try:
             take(data)

@@ -11,15 +11,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replaced
-from functools import partial
 from typing import BinaryIO
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.expat import feed, new_parser, read
+from piiscan.formats.expat import new_parser, read
 from piiscan.formats.text import encoding_of, extract_text, open_text
 from piiscan.formats.xml_records import Records
+from piiscan.formats.xml_runs import Runs
 from piiscan.model import Blob, Gap, Reason, Segment
 
+_BLOCK = 256 << 10  # bytes that are read at a time: so long a run of records is not put together again
 _TAG = 64 << 10  # bytes that a tag may have for the lines of its attributes to be told
 _START = re.compile(rb"<[^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+>")
 _ATTRIBUTE = re.compile(rb"([^\s=\"'<>/]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
@@ -33,24 +34,33 @@ def extract_xml(blob: Blob, context: Context) -> Iterator[Extracted]:
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal has_element
         has_element = True
-        line = parser.CurrentLineNumber
-        lines = kept.lines_of(parser.CurrentByteIndex, line, len(attributes)) if attributes else ()
+        line = runs.started()
+        lines: Sequence[int] = ()
+        if attributes:
+            lines = kept.lines_of(parser.CurrentByteIndex + runs.skipped, line, len(attributes))
         records.start(tag.rpartition(" ")[2], attributes, line, lines)
 
-    parser = new_parser(
-        start,
-        lambda _tag: records.end(parser.CurrentLineNumber),
-        records.text,
-    )
-    parser.CommentHandler = lambda text: records.comment(text, parser.CurrentLineNumber)
-    parser.ProcessingInstructionHandler = lambda target, text: records.comment(
-        f"{target} {text}", parser.CurrentLineNumber
-    )
+    def comment(text: str) -> None:
+        records.comment(text, parser.CurrentLineNumber + runs.lines)
+
+    def declared(_version: str, encoding: str | None, _standalone: int) -> None:
+        runs.off = runs.off or (encoding or "utf-8").lower() not in {"utf-8", "utf8"}
+
+    def has_defaults(*_declaration: object) -> None:  # attributes that do not stand in the tags
+        runs.off = True
+
+    parser = new_parser(start, lambda _tag: records.end(runs.ended()), records.text)
+    runs = Runs(parser, records)
+    parser.CommentHandler = comment
+    parser.ProcessingInstructionHandler = lambda target, text: comment(f"{target} {text}")
+    parser.XmlDeclHandler = declared
+    parser.AttlistDeclHandler = has_defaults
     with blob.open() as stream:
         encoding, _ = encoding_of(stream.read(4096))
         stream.seek(0)
         kept = _Kept(stream, encoding)
-        damage = yield from read(kept, partial(feed, parser), records.drain)
+        runs.off = encoding != "ascii-superset"
+        damage = yield from read(kept, runs.take, records.drain, size=_BLOCK)
     yield from records.finish()
     if damage:
         yield from text_from(blob, context, damage.offset if open_text(blob)[1] else 0)

@@ -1,4 +1,4 @@
-"""Elements put together to JSON records as they end. The only file that says how XML looks as JSON.
+"""Elements put together to JSON records as they end. With `xml_values` what says how XML looks as JSON.
 
 <person id="7"><name>Ann Lee</name><ssn kind="x">010-94-0001</ssn></person> becomes
 {"person": {"id": "7", "name": "Ann Lee", "ssn": {"kind": "x", "ssn": "010-94-0001"}}}.
@@ -9,52 +9,19 @@ leave as records of their own as soon as their parent holds 128 KiB, so memory s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import repeat
-from json.encoder import encode_basestring as quoted  # as json.dumps does it with ensure_ascii=False
-from typing import NamedTuple
 
-from piiscan.formats.base import Located
+from piiscan.formats.base import Locate, Located
 from piiscan.formats.text import BLOCK
+from piiscan.formats.xml_values import Frame, Value, finished, in_pieces, leading, leaf, only_text, placed, quoted
 from piiscan.model import Segment, Shape
 
 _FLUSH = 128 << 10
 _DEPTH = 200  # what is deeper is read as text of the element at this depth
-_FIELD_TAGS_WORDS = (
-    "field property prop param parameter attribute attr entry item data value column col cell add"
-    " string int long variable input answer"
-)
-_FIELD_TAGS = frozenset(_FIELD_TAGS_WORDS.split())
-_FIELD_NAMES = ("name", "key", "id", "label", "column", "field")
-_DIGIT = re.compile(r"[0-9]")
 _OIDS = {"2.16.840.1.113883.4.1": "ssn", "2.16.840.1.113883.4.3.": "drivers_license"}  # the latter by state
-
-_Pieces = list[tuple[str, int, int | None]]  # JSON text, and the line and column it stands at in the document
-
-
-class _Value(NamedTuple):
-    """A finished element: its key, its JSON text, the text in it if it is a string, its attributes."""
-
-    key: str
-    pieces: _Pieces
-    size: int
-    string: str | None = None
-    attributes: tuple[_Value, ...] = ()
-
-
-@dataclass(slots=True)
-class _Frame:
-    """An element under way."""
-
-    tag: str
-    line: int
-    attributes: tuple[_Value, ...]
-    members: list[_Value] = field(default_factory=list)
-    text: list[str] = field(default_factory=list)  # with the strings of its elements in between
-    own: bool = False  # has text of its own
-    size: int = 0
 
 
 @dataclass(slots=True)
@@ -64,7 +31,7 @@ class Records:
     Most elements have a text and nothing else: such a one is no frame until something shows that it needs one.
     """
 
-    frames: list[_Frame] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
     _tag: str | None = None  # of the element begun last, while there is only text in it
     _line: int = 0
     _text: str = ""
@@ -91,11 +58,11 @@ class Records:
             return
         issuer = _issuer(attributes.get("root", ""))
         values = tuple(
-            _leaf(issuer if issuer and name == "extension" else name.rpartition(" ")[2], value, its)
+            leaf(issuer if issuer and name == "extension" else name.rpartition(" ")[2], value, its)
             for (name, value), its in zip(attributes.items(), lines or repeat(line), strict=False)
             if value.strip() and "XMLSchema-instance" not in name
         )
-        self.frames.append(_Frame(tag, line, values))
+        self.frames.append(Frame(tag, line, values))
 
     def text(self, text: str) -> None:
         """Text of the innermost element."""
@@ -121,23 +88,23 @@ class Records:
     def _open(self) -> None:
         """The element begun last has more in it than a text, or a long one."""
         tag, text, self._tag = self._tag or "", self._text, None
-        self.frames.append(_Frame(tag, self._line, (), [], [text] if text else [], bool(text.strip()), len(text)))
+        self.frames.append(Frame(tag, self._line, (), [], [text] if text else [], bool(text.strip()), len(text)))
 
     def comment(self, text: str, line: int) -> None:
         """A comment: a record of its own, where it says anything."""
         if text.strip():
-            self._record(_leaf("comment", text.strip(), line + _leading(text)))
+            self._record(leaf("comment", text.strip(), line + leading(text)))
 
     def remark(self, parts: Sequence[tuple[str, int, int]]) -> None:
         """A comment in pieces with a line and a column each."""
         if any(text.strip() for text, _, _ in parts):
-            self._record(_in_pieces("comment", parts))
+            self._record(in_pieces("comment", parts))
 
     def leaf(self, tag: str, parts: Sequence[tuple[str, int, int]]) -> None:
         """An element that is all text, in pieces with a line and a column each."""
         if self._tag is not None:
             self._open()
-        value = _in_pieces(tag, parts)
+        value = in_pieces(tag, parts)
         self.at = parts[-1][1]
         if self.too_deep:
             self.text(f" {tag}: {value.string} ")
@@ -154,13 +121,13 @@ class Records:
             self.text(" ")  # between what were two elements
             return
         if self._tag is not None:
-            value = _only_text(self._tag, self._text, self.at)
+            value = only_text(self._tag, self._text, self.at)
             self._tag = None
         else:
-            value = _finished(self.frames.pop(), self.at)
+            value = finished(self.frames.pop(), self.at)
         (self._member if self.frames else self._record)(value)
 
-    def _member(self, value: _Value) -> None:
+    def _member(self, value: Value) -> None:
         """A finished element goes into the one that holds it."""
         parent = self.frames[-1]
         parent.members.append(value)
@@ -169,6 +136,27 @@ class Records:
             parent.text.append(value.string)
         if parent.size > _FLUSH:
             self._shorten(parent)
+
+    def lets_go(self, more: int) -> bool:
+        """Whether children of the innermost element are records of their own, if there is so much more of them."""
+        frame = self.frames[-1]
+        if not frame.let_go and frame.size + more > _FLUSH:
+            self._shorten(frame)
+        return frame.let_go
+
+    def take(self, values: Sequence[Value]) -> None:
+        """Finished elements of the innermost one."""
+        for value in values:
+            self._member(value)
+
+    def lines(self, records: bytes, place: Locate) -> None:
+        """Finished records, a line each."""
+        if records:
+            self.located.starts.append(len(self.located.data))
+            self.located.places.append((place, None, None))
+            self.located.data += records
+            if len(self.located.data) >= BLOCK // 2:
+                self._segment()
 
     def drain(self) -> Iterator[Segment]:
         """The segments that are full."""
@@ -183,9 +171,10 @@ class Records:
         self._segment()
         yield from self.drain()
 
-    def _shorten(self, frame: _Frame) -> None:
+    def _shorten(self, frame: Frame) -> None:
         """Let the finished children of a large element go as records; if that is not enough, its text too."""
         kept = []
+        frame.let_go = True
         for member in frame.members:
             if member.string is None:
                 self._record(member)
@@ -196,19 +185,22 @@ class Records:
         if size > _FLUSH:
             text = "".join(frame.text)
             cut = max(text.rfind(" "), text.rfind("\n"), len(text) - 4096 if frame.own else 0) + 1
-            part = _Frame(frame.tag, frame.line, (), kept, [text[:cut]] if frame.own else [], frame.own)
-            self._record(_finished(part, self.at - text.count("\n", cut)))
+            part = Frame(frame.tag, frame.line, (), kept, [text[:cut]] if frame.own else [], frame.own)
+            self._record(finished(part, self.at - text.count("\n", cut)))
             frame.members, frame.text = [], [text[cut:]] if frame.own else []
             size = sum(map(len, frame.text))
         frame.size = size
 
-    def _record(self, value: _Value) -> None:
+    def _record(self, value: Value) -> None:
         located = self.located
         data, starts, places = located.data, located.starts, located.places
         data += b"{" + quoted(value.key).encode("utf-8", "replace") + b": "
         for text, line, column in value.pieces:  # as Located.add has it, a call of which for each costs as much again
             starts.append(len(data))
-            places.append(((), line, column))
+            if isinstance(line, int):
+                places.append(((), line, column))
+            else:
+                places.append((partial(placed, line, column or 0), None, None))
             data += text.encode("utf-8", "replace")
         data += b"}\n"
         if len(data) >= BLOCK // 2:
@@ -225,94 +217,3 @@ def _issuer(oid: str) -> str:
     return next(
         (name for root, name in _OIDS.items() if oid == root or (root.endswith(".") and oid.startswith(root))), ""
     )
-
-
-def _leaf(key: str, text: str, line: int) -> _Value:
-    dumped = quoted(text)
-    pieces: _Pieces = [(dumped, line, None)] if "\n" not in text else list(_by_line(text, line))
-    return _Value(key, pieces, len(dumped), text)
-
-
-def _in_pieces(key: str, parts: Sequence[tuple[str, int, int]]) -> _Value:
-    if len(parts) == 1:
-        ((only, line, column),) = parts
-        return _Value(key, [(quoted(only), line, column - 1)], len(only), only)
-    pieces: _Pieces = [(quoted(text)[1:-1], line, column) for text, line, column in parts]
-    pieces[0] = ('"' + pieces[0][0], parts[0][1], parts[0][2] - 1)
-    pieces[-1] = (pieces[-1][0] + '"', *pieces[-1][1:])
-    whole = "".join(text for text, _, _ in parts)
-    return _Value(key, pieces, len(whole), whole)
-
-
-def _by_line(text: str, line: int) -> Iterator[tuple[str, int, int | None]]:
-    """The JSON of a text of several lines; a line that may hold a number has its own."""
-    parts = [quoted(part)[1:-1] for part in text.split("\n")]
-    piece, begun = '"', line
-    for number, part in enumerate(parts, line):
-        if number > line:
-            piece += "\\n"
-            if _DIGIT.search(part):
-                yield piece, begun, None
-                piece, begun = "", number
-        piece += part
-    yield piece + '"', begun, None
-
-
-def _leading(text: str) -> int:
-    """The line ends in the blanks before a text."""
-    return text.count("\n", 0, len(text) - len(text.lstrip()))
-
-
-def _only_text(tag: str, text: str, line: int) -> _Value:
-    """The JSON of an element with nothing but a text, as `_finished` has it, that has ended in this line."""
-    stripped = text.strip()
-    if "\n" in text:
-        value = _leaf(tag, stripped, line - text.count("\n") + _leading(text))
-        return value._replace(string=text) if stripped else value
-    dumped = quoted(stripped)
-    return _Value(tag, [(dumped, line, None)], len(dumped), text if stripped else stripped)
-
-
-def _finished(frame: _Frame, line: int) -> _Value:
-    """The JSON of an element that has ended in this line."""
-    if not frame.own and frame.members:
-        return _object(frame, [*frame.attributes, *frame.members])
-    text = "".join(frame.text)
-    own = _leaf(frame.tag, text.strip(), line - text.count("\n") + _leading(text))
-    members = [attribute for member in frame.members for attribute in member.attributes]
-    members += [member for member in frame.members if member.string is None]
-    if not frame.attributes and not members:
-        return own._replace(string=text) if frame.own else own
-    if not members and frame.tag.lower() in _FIELD_TAGS:
-        for attribute in frame.attributes:
-            if attribute.key.lower() in _FIELD_NAMES and attribute.string:  # <field name="ssn">…</field>
-                return own._replace(key=attribute.string, string=text, attributes=frame.attributes)
-    members = [*frame.attributes, *members]
-    if frame.own:
-        members.append(own)
-    return _object(frame, members)._replace(string=text, attributes=frame.attributes)
-
-
-def _object(frame: _Frame, members: list[_Value]) -> _Value:
-    """Members as a JSON object, in the order they were first seen; several of one key as an array."""
-    grouped: dict[str, list[_Value]] = {}
-    for member in members:
-        grouped.setdefault(member.key, []).append(member)
-    pieces: _Pieces = []
-    before = "{"
-    for name, values in grouped.items():
-        before += f"{quoted(name)}: "
-        several = len(values) > 1
-        if several:
-            before += "["
-        for value in values:
-            # What stands before a value goes into the value's own first piece: one piece a value.
-            text, line, column = value.pieces[0]
-            pieces.append((before + text, line, None if column is None else column - len(before)))
-            pieces += value.pieces[1:]
-            before = ", "
-        if several:
-            before = "], "
-    closing = "}" if before != "], " else "]}"
-    pieces.append((closing if grouped else "{}", frame.line, None))
-    return _Value(frame.tag, pieces, sum(value.size for value in members))

@@ -1,0 +1,154 @@
+"""What a finished element of XML is as JSON, and where each piece of that stands in the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from json.encoder import encode_basestring
+from typing import NamedTuple, Protocol
+
+from piiscan.model import Location
+
+quoted = encode_basestring  # as json.dumps does it with ensure_ascii=False
+_FIELD_TAGS_WORDS = (
+    "field property prop param parameter attribute attr entry item data value column col cell add"
+    " string int long variable input answer"
+)
+FIELD_TAGS = frozenset(_FIELD_TAGS_WORDS.split())
+_FIELD_NAMES = ("name", "key", "id", "label", "column", "field")
+_DIGIT = re.compile(r"[0-9]")
+
+# JSON text, and the line and column it stands at in the document; or records and the number of one in them, and what
+# is to be added to an offset in the text to have it in that of the record.
+_Pieces = list[tuple[str, "int | tuple[Placed, int]", int | None]]
+
+
+class Placed(Protocol):
+    """Records that say where an offset in the JSON of one stands."""
+
+    def place(self, index: int, offset: int, /) -> Location:
+        """The steps to it."""
+
+
+class Value(NamedTuple):
+    """A finished element: its key, its JSON text, the text in it if it is a string, its attributes."""
+
+    key: str
+    pieces: _Pieces
+    size: int
+    string: str | None = None
+    attributes: tuple[Value, ...] = ()
+
+
+@dataclass(slots=True)
+class Frame:
+    """An element under way."""
+
+    tag: str
+    line: int
+    attributes: tuple[Value, ...]
+    members: list[Value] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)  # with the strings of its elements in between
+    own: bool = False  # has text of its own
+    size: int = 0
+    let_go: bool = False  # children are records of their own, as it is long
+
+
+def placed(record: tuple[Placed, int], shift: int, offset: int) -> Location:
+    """Where an offset in a piece stands that is of a record in others."""
+    several, index = record
+    return several.place(index, offset + shift)
+
+
+def leaf(key: str, text: str, line: int) -> Value:
+    """A text that begins in a line."""
+    dumped = quoted(text)
+    pieces: _Pieces = [(dumped, line, None)] if "\n" not in text else list(_by_line(text, line))
+    return Value(key, pieces, len(dumped), text)
+
+
+def in_pieces(key: str, parts: Sequence[tuple[str, int, int]]) -> Value:
+    """A text in pieces with a line and a column each."""
+    if len(parts) == 1:
+        ((only, line, column),) = parts
+        return Value(key, [(quoted(only), line, column - 1)], len(only), only)
+    pieces: _Pieces = [(quoted(text)[1:-1], line, column) for text, line, column in parts]
+    pieces[0] = ('"' + pieces[0][0], parts[0][1], parts[0][2] - 1)
+    pieces[-1] = (pieces[-1][0] + '"', *pieces[-1][1:])
+    whole = "".join(text for text, _, _ in parts)
+    return Value(key, pieces, len(whole), whole)
+
+
+def _by_line(text: str, line: int) -> Iterator[tuple[str, int, int | None]]:
+    """The JSON of a text of several lines; a line that may hold a number has its own."""
+    parts = [quoted(part)[1:-1] for part in text.split("\n")]
+    piece, begun = '"', line
+    for number, part in enumerate(parts, line):
+        if number > line:
+            piece += "\\n"
+            if _DIGIT.search(part):
+                yield piece, begun, None
+                piece, begun = "", number
+        piece += part
+    yield piece + '"', begun, None
+
+
+def leading(text: str) -> int:
+    """The line ends in the blanks before a text."""
+    return text.count("\n", 0, len(text) - len(text.lstrip()))
+
+
+def only_text(tag: str, text: str, line: int) -> Value:
+    """The JSON of an element with nothing but a text, as `finished` has it, that has ended in this line."""
+    stripped = text.strip()
+    if "\n" in text:
+        value = leaf(tag, stripped, line - text.count("\n") + leading(text))
+        return value._replace(string=text) if stripped else value
+    dumped = quoted(stripped)
+    return Value(tag, [(dumped, line, None)], len(dumped), text if stripped else stripped)
+
+
+def finished(frame: Frame, line: int) -> Value:
+    """The JSON of an element that has ended in this line."""
+    if not frame.own and frame.members:
+        return _object(frame, [*frame.attributes, *frame.members])
+    text = "".join(frame.text)
+    own = leaf(frame.tag, text.strip(), line - text.count("\n") + leading(text))
+    members = [attribute for member in frame.members for attribute in member.attributes]
+    members += [member for member in frame.members if member.string is None]
+    if not frame.attributes and not members:
+        return own._replace(string=text) if frame.own else own
+    if not members and frame.tag.lower() in FIELD_TAGS:
+        for attribute in frame.attributes:
+            if attribute.key.lower() in _FIELD_NAMES and attribute.string:  # <field name="ssn">…</field>
+                return own._replace(key=attribute.string, string=text, attributes=frame.attributes)
+    members = [*frame.attributes, *members]
+    if frame.own:
+        members.append(own)
+    return _object(frame, members)._replace(string=text, attributes=frame.attributes)
+
+
+def _object(frame: Frame, members: list[Value]) -> Value:
+    """Members as a JSON object, in the order they were first seen; several of one key as an array."""
+    grouped: dict[str, list[Value]] = {}
+    for member in members:
+        grouped.setdefault(member.key, []).append(member)
+    pieces: _Pieces = []
+    before = "{"
+    for name, values in grouped.items():
+        before += f"{quoted(name)}: "
+        several = len(values) > 1
+        if several:
+            before += "["
+        for value in values:
+            # What stands before a value goes into the value's own first piece: one piece a value.
+            text, line, column = value.pieces[0]
+            pieces.append((before + text, line, None if column is None else column - len(before)))
+            pieces += value.pieces[1:]
+            before = ", "
+        if several:
+            before = "], "
+    closing = "}" if before != "], " else "]}"
+    pieces.append((closing if grouped else "{}", frame.line, None))
+    return Value(frame.tag, pieces, sum(value.size for value in members))
