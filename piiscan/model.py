@@ -283,6 +283,15 @@ class Outcome:
     encryption: Encryption | None = None
     counts: Mapping[str, object] = field(default_factory=dict)
     listed: int = 0
+    beside: tuple[str, ...] = ()  # of the source's own: names asked for in its folder, "" for all of it
 
 
 Event = Finding | Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A source that need not be read: its records are known, as the lines of JSON a worker would give."""
+
+    source: Source
+    frames: tuple[bytes, ...]

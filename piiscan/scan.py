@@ -33,7 +33,7 @@ from piiscan.model import (
     Unscannable,
 )
 from piiscan.pairing import Exclusion, Reader, Tally, Told, Unit, Watch, finish, use_names
-from piiscan.sources import changed, key_beside, look_again, open_beside, open_source, read_whole
+from piiscan.sources import Beside, changed, look_again, open_source, read_whole
 from piiscan.sources.digest import digest
 
 KeyBeside = str | Callable[[], str | None]
@@ -106,13 +106,14 @@ def _reading(
     with stream:
         data = read_whole(stream, small.LARGEST)
         opens = partial(open_source, source) if data is None else partial(io.BytesIO, data)
-        blob = Blob(source.path.rpartition("/")[2], opens, size=source.size, beside=partial(open_beside, source))
+        asked = Beside(source)
+        blob = Blob(source.path.rpartition("/")[2], opens, size=source.size, beside=asked.open)
         form = _empty_handed(blob, data) if data is not None and watch is None and before is None else None
         if form is not None:
             outcome = Outcome(source, (), Status.SCANNED, media_type=form.media_type, size=source.size)
             yield again.unless_changed(outcome, source, changed(source, stream))
             return
-        scan = _Scan(source, config, _facts(source, stream), watch, before[0] if before else Told())
+        scan = _Scan(source, config, _facts(source, stream), watch, before[0] if before else Told(), asked)
         given = config.passwords.each if config.passwords else ()
         context = new_context(config.limits, given, ocr=config.ocr)
         for event in scan.again(blob, before[1]) if before else scan.blob(blob, context):
@@ -138,13 +139,15 @@ def _facts(source: Source, stream: BinaryIO) -> Facts:
 class _Scan:
     """One source under way: its options, and how many of its findings are listed so far."""
 
-    def __init__(self, source: Source, config: Config, facts: Facts, watch: Watch | None, told: Told) -> None:
+    def __init__(
+        self, source: Source, config: Config, facts: Facts, watch: Watch | None, told: Told, asked: Beside
+    ) -> None:
         self._source = source
         self._facts = facts
         self._config = config
         self._watch = watch
         self._told = told
-        self._key_beside: str | None = None  # "": looked for, and there is none
+        self._beside = asked
         self._exclusion = Exclusion(config.public_records, source.path, lambda: digest(source))
 
     def blob(
@@ -285,17 +288,10 @@ class _Scan:
         named = "; ".join(gap.detail for gap in state.gaps[:_GAPS_NAMED])
         more = len(state.gaps) - _GAPS_NAMED
         detail = f"{named}; and {more} more" if more > 0 else named
+        at = blob.at
+        beside = () if at else tuple(sorted(self._beside.names))
         return Outcome(
-            self._source,
-            blob.at,
-            status,
-            reason,
-            detail,
-            state.media_type,
-            blob.size,
-            encryption,
-            counts,
-            listed,
+            self._source, at, status, reason, detail, state.media_type, blob.size, encryption, counts, listed, beside
         )
 
     def _with_key(self, state: Progress) -> Encryption | None:
@@ -304,9 +300,7 @@ class _Scan:
         if encryption is None or encryption.verdict not in {"encrypted", "weak"}:
             return encryption
         near = encryption.key_beside or next(filter(None, map(_told, state.keys)), None)
-        if near is None and self._key_beside is None:
-            self._key_beside = key_beside(self._source) or ""
-        return replace(encryption, key_beside=near or self._key_beside or None)
+        return replace(encryption, key_beside=near or self._beside.key())
 
 
 def _told(key: KeyBeside) -> str | None:

@@ -26,6 +26,7 @@ Record = dict[str, object]
 
 SCHEMA_VERSION = "1.2"
 _CONFIDENCE = {3: "high", 2: "medium", 1: "low", 0: "low"}
+BESIDE = "_beside"  # in a record on its way from a worker, see `Outcome.beside`; `tell_apart` takes it out
 _TELL_APART = 100_000  # ids remembered of one file, so that memory stays bounded
 
 
@@ -52,6 +53,8 @@ def tell_apart(records: Iterable[Record]) -> Iterator[Record]:
                 mark = seen[identity]
             if mark != 1:  # the first keeps its id
                 record["id"] = hashlib.sha256(json.dumps([identity, mark]).encode()).digest()[:16].hex()
+        else:
+            record.pop(BESIDE, None)
         yield record
 
 
@@ -124,6 +127,7 @@ def _outcome(outcome: Outcome) -> Record:
         "encryption": None if encryption is None else _encryption(encryption),
         "counts": _plain(outcome.counts),
         "listed": outcome.listed,
+        **({BESIDE: list(outcome.beside)} if outcome.beside else {}),
     }
 
 

@@ -263,3 +263,20 @@ def test_a_full_list_is_not_read_again(scan, with_format):
     with_format(extract)
     (outcome,) = scan(TEXT * 2, config=Config(max_findings_per_file=1)).outcomes
     assert "not read as raw bytes" in outcome.detail
+
+
+def test_an_outcome_says_what_was_asked_of_the_folder(tmp_path):
+    import sqlite3
+
+    with sqlite3.connect(tmp_path / "a.db") as database:
+        database.execute("create table people (name, ssn)")
+    database.close()
+    (tmp_path / "a.txt").write_text("Ann Lee, SSN 010-94-0001\n")
+
+    def asked(name):
+        path = tmp_path / name
+        *_, outcome = scan_one(Source(str(tmp_path), name, str(path), path.stat().st_size), Config())
+        return outcome.beside
+
+    assert asked("a.txt") == ()
+    assert "a.db-wal" in asked("a.db")

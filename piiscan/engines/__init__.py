@@ -9,6 +9,7 @@ from piiscan.config import Config
 from piiscan.engines import inline
 from piiscan.engines.base import (
     MEMORY,
+    Book,
     EncodeFunction,
     EngineError,
     Interrupted,
@@ -21,7 +22,7 @@ from piiscan.engines.base import (
     TickFunction,
 )
 
-__all__ = ["ENGINES", "EngineError", "Interrupted", "Progress", "Record", "default_workers", "run"]
+__all__ = ["ENGINES", "Book", "EngineError", "Interrupted", "Item", "Progress", "Record", "default_workers", "run"]
 
 ENGINES = ("inline", "pool")
 
@@ -44,14 +45,15 @@ def run(
     on_tick: TickFunction | None = None,
     stop: StopFunction | None = None,
     memory: int = MEMORY,
+    book: Book | None = None,
 ) -> Iterator[Record]:
     """The records of all items, as `base` says. 0 workers: in this process; None: one per processor.
 
     `raw` reads once more, as bytes, what broke down when it was scanned; without one nothing is read twice. `memory`
-    is the address space of a worker in bytes, 0 for no limit.
+    is the address space of a worker in bytes, 0 for no limit. `book` is told what was read.
     """
     if workers == 0:
-        return inline.run(items, config, scan=scan, encode=encode, raw=raw, on_tick=on_tick, stop=stop)
+        return inline.run(items, config, scan=scan, encode=encode, raw=raw, on_tick=on_tick, stop=stop, book=book)
     from piiscan.engines import pool
 
     workers = default_workers() if workers is None else workers
@@ -65,4 +67,5 @@ def run(
         on_tick=on_tick,
         stop=stop,
         memory=memory,
+        book=book,
     )

@@ -3,28 +3,28 @@
 The contract, the same for every engine and tested as one:
 
 * `items` come from a walker. Each `Source` is scanned and gives its records, the last of them the outcome of
-the source itself (empty `container`): exactly one. Each `Outcome` gives that one record. * The records of a
-source are contiguous and in the order of `items`, the same bytes for any number of workers. * Whatever a scan
-does (raise, never end, take the process down) becomes that source's outcome, and nobody else's. * An
-iteration that ends normally is complete. One that was told to `stop` ends by raising `Interrupted`, after
-everything that was found; what was not finished then has no outcome. * Giving up the iteration (`close()`, or
-an exception in the caller) ends every worker before it returns.
+the source itself (empty `container`): exactly one. Each `Outcome` gives that one record, a `Known` its own. *
+The records of a source are contiguous and in the order of `items`, the same bytes for any number of workers.
+* Whatever a scan does (raise, never end, take the process down) becomes that source's outcome, and nobody
+else's. * An iteration that ends normally is complete. One that was told to `stop` ends by raising
+`Interrupted`, after everything that was found; what was not finished then has no outcome. * Giving up the
+iteration (`close()`, or an exception in the caller) ends every worker before it returns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from piiscan.config import Config
-from piiscan.model import Event, Gap, Outcome, Reason, Source, Status
+from piiscan.model import Event, Gap, Known, Outcome, Reason, Source, Status
 
 if TYPE_CHECKING:
     from piiscan.pairing import Told
 
 Record = dict[str, Any]
-Item = Source | Outcome
+Item = Source | Outcome | Known
 ScanFunction = Callable[[Source, Config], Iterator[Event]]
 EncodeFunction = Callable[[Event, Config], Record]
 RawFunction = Callable[[Source, Config, "Told", Gap], Iterator[Event]]  # as bytes, what was not told, and why
@@ -46,6 +46,19 @@ class Progress:
 
 TickFunction = Callable[[Progress], None]
 StopFunction = Callable[[], bool]
+
+
+class Book(Protocol):
+    """Who is told what becomes of each source, when it happens: not in the order of the records."""
+
+    def began(self, source: Source) -> None:
+        """Its reading begins now."""
+
+    def done(self, source: Source, frames: Sequence[bytes] | None) -> None:
+        """It was read, or given up: all its records, or None where they are too many to be kept."""
+
+    def flush(self) -> None:
+        """A good moment to write down what was told."""
 
 
 class EngineError(Exception):

@@ -100,11 +100,11 @@ class Crew:
             if worker.outgoing:
                 process.send(worker)
 
-    def listen(self) -> None:
-        """Wait for news, a tick at most, and take it in."""
-        if not self.workers:
+    def listen(self, *, wait: bool = True) -> None:
+        """Take in the news; where there is none, `wait` for a tick at most."""
+        if wait and not self.workers:
             sleep(TICK / 10)
-        for key, _ in self.selector.select(TICK if self.workers else 0):
+        for key, _ in self.selector.select(TICK if wait and self.workers else 0):
             worker: Worker = key.data
             if worker not in self.workers:
                 continue
@@ -175,6 +175,7 @@ class Crew:
             self.reorder.put(queue[0], frame[: int(length)])
         elif tag == b"S" and queue and not worker.running and int(text) == queue[0].index:
             worker.running = True
+            self.reorder.begin(queue[0])
             worker.until = self.clock.now() + allowance(queue[0].source.size, self.deadline)
         elif tag == b"D" and worker.running and int(text) == queue[0].index:
             worker.running = False

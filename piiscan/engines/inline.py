@@ -12,6 +12,7 @@ from time import monotonic
 from piiscan.config import Config
 from piiscan.engines.again import Way
 from piiscan.engines.base import (
+    Book,
     EncodeFunction,
     Interrupted,
     Item,
@@ -23,7 +24,8 @@ from piiscan.engines.base import (
     TickFunction,
 )
 from piiscan.engines.frames import frames, from_frame, to_frame
-from piiscan.model import Outcome
+from piiscan.engines.reorder import KEPT
+from piiscan.model import Known, Outcome, Source
 
 TICK = 0.1
 
@@ -37,6 +39,7 @@ def run(
     raw: RawFunction | None = None,
     on_tick: TickFunction | None = None,
     stop: StopFunction | None = None,
+    book: Book | None = None,
 ) -> Iterator[Record]:
     """Scan one source after the other in this process. `stop` and `on_tick` are called between them."""
     given = size = findings = 0
@@ -45,8 +48,8 @@ def run(
     for item in items:
         if stop is not None and stop():
             raise Interrupted(1)
-        source = item.source if isinstance(item, Outcome) else item
-        for record in _records(item, config, way):
+        source = item if isinstance(item, Source) else item.source
+        for record in _records(item, config, way, book):
             findings += record.get("type") == "finding"
             yield record
         given += 1
@@ -58,10 +61,31 @@ def run(
         on_tick(Progress(given, given, size, findings))
 
 
-def _records(item: Item, config: Config, way: Way) -> Iterator[Record]:
+def _records(item: Item, config: Config, way: Way, book: Book | None) -> Iterator[Record]:
     """Through bytes and back, as the pool does it, so that both give the same."""
-    if isinstance(item, Outcome):
-        yield from_frame(to_frame(way.encode(item, config)))
-        return
-    for frame, _, _ in frames(item, config, way):
-        yield from_frame(frame)
+    match item:
+        case Outcome():
+            yield from_frame(to_frame(way.encode(item, config)))
+        case Known():
+            yield from map(from_frame, item.frames)
+        case Source() if book is None:
+            yield from (from_frame(frame) for frame, _, _ in frames(item, config, way))
+        case Source():
+            yield from map(from_frame, _told(item, frames(item, config, way), book))
+
+
+def _told(source: Source, given: Iterator[tuple[bytes, bytes, bool]], book: Book) -> Iterator[bytes]:
+    """The frames of a source, told to the book as they come."""
+    book.began(source)
+    book.flush()  # of what comes now nobody knows whether it comes back
+    kept: list[bytes] | None = []
+    weight = 0
+    for frame, _, closing in given:
+        weight += len(frame)
+        if weight > KEPT:
+            kept = None
+        elif kept is not None:
+            kept.append(frame)
+        if closing:
+            book.done(source, kept)
+        yield frame

@@ -21,6 +21,7 @@ from piiscan.config import Config
 from piiscan.engines.again import Again, broken_down, second
 from piiscan.engines.base import (
     MEMORY,
+    Book,
     EncodeFunction,
     EngineError,
     Interrupted,
@@ -36,7 +37,7 @@ from piiscan.engines.crew import BAD_STARTS, TICK, Crew
 from piiscan.engines.frames import from_frame, to_frame
 from piiscan.engines.reorder import Reorder, Slot
 from piiscan.engines.worker import Setup
-from piiscan.model import Outcome, Reason
+from piiscan.model import Known, Outcome, Reason
 
 SPARE = 64 << 20  # bytes a temporary file may be larger than all that decompression may give
 AT_ONCE = 256  # items taken from the walker before the workers are looked after again
@@ -54,6 +55,7 @@ def run(
     on_tick: TickFunction | None = None,
     stop: StopFunction | None = None,
     memory: int = MEMORY,
+    book: Book | None = None,
 ) -> Iterator[Record]:
     """Scan with that many processes. `scan`, `encode` and `raw` must be functions of modules a worker can import."""
     if workers < 1:
@@ -62,6 +64,7 @@ def run(
     second = reference(raw) if raw is not None else ""
     setup = Setup(reference(scan), reference(encode), config, memory, written, second, os.urandom(16))
     supervisor = _Supervisor(iter(items), config, workers, setup, encode)
+    supervisor.reorder.book = book
     try:
         yield from supervisor.records(on_tick, stop)
     finally:
@@ -98,7 +101,7 @@ class _Supervisor:
         ticked = monotonic()
         while True:
             self.crew.clock.leave()
-            self.give_out()
+            more = self.give_out()
             yield from self.hand_on(self.reorder.ready())
             self.crew.clock.back()
             if self.items is None and not self.reorder.slots:
@@ -108,7 +111,9 @@ class _Supervisor:
                 unfinished = sum(not slot.closed for slot in self.reorder.slots)
                 yield from self.hand_on(self.reorder.leftovers())
                 raise Interrupted(unfinished)
-            self.crew.listen()
+            self.crew.listen(wait=not more)
+            if self.reorder.book is not None:
+                self.reorder.book.flush()
             self.crew.look_after()
             if on_tick is not None and monotonic() - ticked >= TICK:
                 ticked = monotonic()
@@ -116,24 +121,31 @@ class _Supervisor:
         if on_tick is not None:
             on_tick(self.progress())
 
-    def give_out(self) -> None:
-        """Keep the workers busy, with a few sources in hand to see how many workers are worth starting."""
+    def give_out(self) -> bool:
+        """Keep the workers busy, with a few sources in hand to see how many workers are worth starting.
+
+        Says whether there is more to take at once, as where most is known already.
+        """
         if self.crew.returned:
             self.waiting.extendleft(reversed(self.crew.returned))
             self.crew.returned.clear()
         if self.drain_until < inf:
-            return
+            return False
+        more = True
         for _ in range(AT_ONCE):
             if not self.waiting and not self.take_one():
+                more = False
                 break
             if self.waiting and not self.crew.give(self.waiting[0]):
                 if len(self.waiting) >= self.crew.size or not self.take_one():
+                    more = False
                     break
             elif self.waiting:
                 self.waiting.popleft()
         self.crew.send()
         if self.waiting:
             self.crew.hire(len(self.waiting))
+        return more
 
     def take_one(self) -> bool:
         """Take an item from the walker: a source to wait for a worker, an outcome to wait for its turn."""
@@ -146,6 +158,11 @@ class _Supervisor:
         if isinstance(item, Outcome):
             slot = self.reorder.add(item.source)
             self.reorder.close(slot, to_frame(self.encode(item, self.config)))
+        elif isinstance(item, Known):
+            slot = self.reorder.add(item.source)
+            for frame in item.frames:
+                self.reorder.put(slot, frame)
+            self.reorder.close(slot)
         else:
             self.waiting.append(self.reorder.add(item))
         return True

@@ -15,10 +15,12 @@ from piiscan.engines.again import Again, Trail
 from piiscan.model import Source
 
 if TYPE_CHECKING:
+    from piiscan.engines.base import Book
     from piiscan.engines.process import Worker
 
 WINDOW = 32_768  # sources; a tiny one takes some 700 bytes here, its record included
 BUFFERED = 32 << 20  # bytes of records
+KEPT = 16 << 20  # bytes of records of one source that are kept for the book
 
 
 @dataclass(slots=True, eq=False)
@@ -34,12 +36,16 @@ class Slot:
     failed_starts: int = 0  # workers that died with it next in their queue
     trail: Trail = field(default_factory=Trail)  # notes of its records
     again: Again | None = None  # the first try failed
+    begun: bool = False
+    kept: list[bytes] | None = None  # all its frames, for the book
+    weight: int = 0  # bytes of them
 
 
 @dataclass(slots=True)
 class Reorder:
     """The slots of all items that are not handed on yet, oldest first."""
 
+    book: Book | None = None
     slots: deque[Slot] = field(default_factory=deque)
     given: int = 0
     buffered: int = 0
@@ -66,9 +72,21 @@ class Reorder:
         self.slots.append(slot)
         return slot
 
+    def begin(self, slot: Slot) -> None:
+        """A worker has begun it, perhaps once more."""
+        if self.book is not None and not slot.begun:
+            slot.begun = True
+            slot.kept = []
+            self.book.began(slot.source)
+
     def put(self, slot: Slot, frame: bytes) -> None:
         """Take in a record."""
         slot.frames.append(frame)
+        if slot.kept is not None:
+            slot.kept.append(frame)
+            slot.weight += len(frame)
+            if slot.weight > KEPT:
+                slot.kept = None
         slot.records += 1
         self.buffered += len(frame)
 
@@ -78,6 +96,9 @@ class Reorder:
             self.put(slot, frame)
         slot.closed = True
         slot.worker = None
+        if self.book is not None and slot.begun:
+            self.book.done(slot.source, slot.kept)
+            slot.kept = None
 
     def ready(self) -> Iterator[tuple[Slot, bytes | None]]:
         """What can be handed on now, and after the last record of a source a None."""

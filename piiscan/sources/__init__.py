@@ -14,12 +14,13 @@ from typing import BinaryIO
 from piiscan.model import Source
 from piiscan.sources import local, stdin, walk
 from piiscan.sources.base import EVERYTHING, Choice, Found, Scheme, SourceError
-from piiscan.sources.beside import key_beside
+from piiscan.sources.beside import Beside
 from piiscan.sources.filters import Filters, compile_filters
-from piiscan.sources.local import changed, look_again, open_beside, read_whole
+from piiscan.sources.local import changed, look_again, read_whole
 
 __all__ = [
     "SOURCES",
+    "Beside",
     "Choice",
     "Filters",
     "Found",
@@ -28,9 +29,7 @@ __all__ = [
     "changed",
     "compile_filters",
     "found",
-    "key_beside",
     "look_again",
-    "open_beside",
     "open_source",
     "read_whole",
 ]

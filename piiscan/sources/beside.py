@@ -9,13 +9,36 @@ from __future__ import annotations
 import os
 import stat
 from itertools import islice
+from typing import BinaryIO
 
 from piiscan.keyhints import may_hold_key, tells_password
 from piiscan.model import Source
+from piiscan.sources.local import open_beside
 
 _MOST = 10_000
 _OPENED = 40  # files looked into
 _BEGINNING = 64 << 10
+
+
+class Beside:
+    """What lies beside a source, and a note of all that was asked of it: the result depends on that too."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self.names: set[str] = set()
+        self._key: str | None = None  # "": looked for, and there is none
+
+    def open(self, name: str) -> BinaryIO | None:
+        """A file of the same folder, as carefully opened as the source; None where there is none."""
+        self.names.add(name)
+        return open_beside(self._source, name)
+
+    def key(self) -> str | None:
+        """What may hold the key to the source: any name there is, for which "" is noted."""
+        if self._key is None:
+            self.names.add("")
+            self._key = key_beside(self._source) or ""
+        return self._key or None
 
 
 def key_beside(source: Source) -> str | None:

@@ -12,7 +12,8 @@ from engine_stubs import plain
 from piiscan.config import Config
 from piiscan.engines import ENGINES, EngineError, Interrupted, Progress, default_workers, run
 from piiscan.engines.frames import FRAME_CAP
-from piiscan.model import Outcome, Reason, Status
+from piiscan.engines.reorder import Reorder
+from piiscan.model import Known, Outcome, Reason, Status
 
 ONE_EACH = pytest.mark.parametrize("workers", [0, 2], ids=["inline", "pool"])
 
@@ -187,3 +188,65 @@ def test_the_number_of_workers_is_that_of_the_processors_by_default():
     assert default_workers() >= 1
     assert len(records([plain("a"), plain("b")], None)) == 2
     assert list(ENGINES) == ["inline", "pool"]
+
+
+class Notebook:
+    """A book that keeps what it is told."""
+
+    def __init__(self):
+        self.told = []
+
+    def began(self, source):
+        self.told.append(("began", source.path))
+
+    def done(self, source, frames):
+        self.told.append(("done", source.path, frames and [json.loads(frame)["type"] for frame in frames]))
+
+    def flush(self):
+        pass
+
+
+@ONE_EACH
+def test_what_is_known_is_told_in_its_turn_and_read_by_nobody(workers):
+    known = Known(plain("b-kill"), (b'{"type":"finding","file":"b"}', b'{"type":"outcome","file":"b","container":[]}'))
+    book = Notebook()
+    found = records([plain("a-find"), known, plain("c"), excluded("d")], workers, book=book)
+    assert [(r["type"], r["file"][0]) for r in found] == [
+        ("finding", "a"), ("outcome", "a"), ("finding", "b"), ("outcome", "b"), ("outcome", "c"), ("outcome", "d"),
+    ]  # fmt: skip
+    assert sorted(book.told) == [
+        ("began", "a-find"), ("began", "c"), ("done", "a-find", ["finding", "outcome"]), ("done", "c", ["outcome"]),
+    ]  # fmt: skip
+
+
+def test_the_book_hears_of_a_crash_and_what_came_before_it():
+    book = Notebook()
+    records([plain("c-find-killed")], 1, book=book)
+    assert book.told == [("began", "c-find-killed"), ("done", "c-find-killed", ["finding", "outcome"])]
+
+
+def test_the_book_hears_at_once_what_has_to_wait_for_its_turn():
+    book = Notebook()
+    order = Reorder(book)
+    first, second = order.add(plain("a")), order.add(plain("b"))
+    order.begin(first)
+    order.begin(second)
+    order.put(second, b'{"type":"outcome"}')
+    order.close(second)
+    assert list(order.ready()) == []
+    assert book.told[-1] == ("done", "b", ["outcome"])
+
+
+@ONE_EACH
+def test_more_records_than_can_be_kept_are_not_told_to_the_book(workers, monkeypatch):
+    monkeypatch.setattr(f"piiscan.engines.{'reorder' if workers else 'inline'}.KEPT", 1000)
+    book = Notebook()
+    assert len(records([plain("many")], workers, book=book)) == 2001
+    assert book.told == [("began", "many"), ("done", "many", None)]
+
+
+@ONE_EACH
+def test_a_walk_of_known_files_keeps_nobody_waiting(workers, monkeypatch):
+    monkeypatch.setattr("piiscan.engines.crew.sleep", lambda _: pytest.fail("waits for nothing"))
+    line = b'{"type":"outcome","file":"b","container":[]}'
+    assert len(records((Known(plain(str(n)), (line,)) for n in range(5000)), workers)) == 5000
