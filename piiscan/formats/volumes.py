@@ -126,7 +126,7 @@ def _filevault(stream: BinaryIO) -> Encryption:
 
 def _keepass(stream: BinaryIO) -> Encryption:
     head = stream.read(_SAMPLE)
-    if head[4] == 0x65:
+    if head[4:5] == b"\x65":
         (flags,) = struct.unpack_from("<I", head, 8)
         return Encryption("encrypted", f"KeePass {'Twofish' if flags & 8 else 'AES'}", 256)
     (major,) = struct.unpack_from("<H", head, 10)
