@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Literal
@@ -25,11 +26,34 @@ class Limits:
     expanded: int = 4 << 30  # bytes produced by decompression
     members: int = 100_000
     pages: int = 50_000
-    cells: int = 20_000_000  # non-empty cells of one workbook
+    cells: int = 20_000_000  # non-empty cells of workbooks
+    parts: int = 10_000  # of one message
+    mime: int = 50  # parts of a message inside parts
     member_memory: int = 64 << 20  # a member larger than this is spooled to an unlinked temporary file
     document: int = 512 << 20  # documents that must be read whole (PDF, workbook, message)
     deadline: float = 60.0  # for one source of up to 64 MiB; grows with its size, see engines.deadline
     field: int = 1 << 20  # one table record longer than this is read as prose
+
+    def told(self, detail: str) -> str:
+        """What is said of a limit that was hit, with the option that raises it.
+
+        >>> Limits().told("more than 10 containers deep (limit: depth)")
+        'more than 10 containers deep (limit: depth), raised by --max-depth'
+        >>> Limits().told("more than 9 cells (limit: cells)"), Limits().told("too many (limit: objects)")
+        ('more than 9 cells (limit: cells), raised by --limit cells=N', 'too many (limit: objects)')
+        """
+        return _NAMED.sub(lambda named: named[0] + _option(named[1]), detail)
+
+
+_NAMED = re.compile(r"\(limit: (\w+)\)")
+_OPTIONS = {name: f"--max-{name}" for name in ("depth", "members", "expanded", "document")} | {"deadline": "--deadline"}
+LIMITS = tuple(limit.name for limit in fields(Limits))
+
+
+def _option(name: str) -> str:
+    if name not in LIMITS:
+        return ""  # it is fixed
+    return f", raised by {_OPTIONS.get(name) or f'--limit {name}=N'}"
 
 
 @dataclass(frozen=True, slots=True)

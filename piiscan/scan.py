@@ -250,7 +250,7 @@ class _Scan:
             case Blob():
                 state.read = True
                 if context.depth >= context.limits.depth:
-                    detail = f"more than {context.limits.depth} containers deep (limit: depth)"
+                    detail = context.limits.told(f"more than {context.limits.depth} containers deep (limit: depth)")
                     yield Outcome(self._source, item.at, Status.NOT_SCANNED, Reason.LIMIT, detail, size=item.size)
                 else:
                     yield from self.blob(item, context.deeper(), state.keys, state.opened)
@@ -287,7 +287,7 @@ class _Scan:
         encryption = self._with_key(state)
         named = "; ".join(gap.detail for gap in state.gaps[:_GAPS_NAMED])
         more = len(state.gaps) - _GAPS_NAMED
-        detail = f"{named}; and {more} more" if more > 0 else named
+        detail = self._config.limits.told(f"{named}; and {more} more" if more > 0 else named)
         at = blob.at
         beside = () if at else tuple(sorted(self._beside.names))
         return Outcome(

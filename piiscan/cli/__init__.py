@@ -102,6 +102,19 @@ def size(text: str) -> int:
     return int(number) * _UNITS[unit]
 
 
+def limits_given(_context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> dict[str, int]:
+    """Limits by their names."""
+    from piiscan.config import LIMITS
+
+    given = {}
+    for text in values:
+        name, _, number = text.partition("=")
+        if name not in LIMITS:
+            raise click.BadParameter(f"{name!r} is none of {', '.join(LIMITS)}", param=option)
+        given[name] = size(number)
+    return given
+
+
 @click.group(
     cls=Program,
     no_args_is_help=False,
@@ -202,6 +215,14 @@ def cli() -> None:
     default="512M",
     show_default=True,
     help="Size of a document that is read whole (PDF, workbook, message).",
+)
+@click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    callback=limits_given,
+    metavar="NAME=N",
+    help="Set any limit by the name that the report says: cells, pages, parts, mime, member_memory, field, ...",
 )
 @click.option(
     "--ocr", is_flag=True, help="Read the words in pictures and pages that are one (slow; needs piiscan[ocr])."

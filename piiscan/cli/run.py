@@ -8,7 +8,7 @@ import resource
 import shutil
 import sys
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
@@ -52,6 +52,7 @@ class Options:
     max_members: int
     max_expanded: int
     max_document: int
+    limits: dict[str, int]
     ocr: bool
     public_records: str | None
     names_file: str | None
@@ -210,6 +211,7 @@ def _config(options: Options) -> Config:
         document=options.max_document,
         deadline=options.deadline,
     )
+    limits = replace(limits, **options.limits)
     records = None
     if options.public_records is not None:
         from piiscan.cli import rules

@@ -38,6 +38,8 @@ class Budget:
     limits: Limits
     expanded: int = 0
     members: int = 0
+    cells: int = 0
+    pages: int = 0
     ocr: float = 0.0  # seconds
 
     def seconds_of_ocr(self) -> float:
@@ -53,13 +55,28 @@ class Budget:
         self.expanded += count
         if self.expanded > self.limits.expanded:
             limit = self.limits.expanded
-            raise Unscannable(Reason.LIMIT, f"expanded to more than {limit} bytes (limit: expanded)")
+            raise Unscannable(Reason.LIMIT, f"expanded to {self.expanded} bytes, more than {limit} (limit: expanded)")
 
     def take_member(self) -> None:
         """Count one member of a container; raise `Unscannable` (LIMIT) beyond the budget."""
         self.members += 1
         if self.members > self.limits.members:
             raise Unscannable(Reason.LIMIT, f"more than {self.limits.members} members (limit: members)")
+
+    def take_cells(self, count: int) -> str:
+        """Count cells that are not empty; what is to be said of the budget, once they are more than that."""
+        self.cells += count
+        if self.cells <= self.limits.cells:
+            return ""
+        return f"{self.cells} cells, more than {self.limits.cells} (limit: cells)"
+
+    def take_pages(self, count: int) -> tuple[int, str]:
+        """Of so many pages, how many may be read; and what is to be said of the others, if any."""
+        read = min(count, self.limits.pages - self.pages)
+        self.pages += read
+        if read == count:
+            return read, ""
+        return read, f"{self.pages - read + count} pages, {self.limits.pages} of them read (limit: pages)"
 
 
 @dataclass(frozen=True, slots=True)

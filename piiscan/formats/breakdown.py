@@ -13,9 +13,9 @@ def gap_of(error: Exception) -> Gap:
         case Unscannable():
             return Gap(error.reason, error.detail)
         case MemoryError():
-            return Gap(Reason.LIMIT, "out of memory")
+            return Gap(Reason.LIMIT, "out of memory (limit: memory)")
         case RecursionError():
-            return Gap(Reason.LIMIT, "nested too deeply")
+            return Gap(Reason.LIMIT, "nested too deeply (limit: structure)")
         case OSError():
             return Gap(Reason.UNREADABLE, f"read error {error.errno or type(error).__name__}")
     frame = error.__traceback__

@@ -26,10 +26,8 @@ from piiscan.formats.text import extract_text
 from piiscan.keyhints import says_password
 from piiscan.model import Axis, Blob, Gap, Location, Reason, Segment, Step, Unscannable
 
-_PARTS = 10_000
 _SAMPLE = 64 << 10  # bytes of a text in no declared character set, to tell it by
 _BODIES, _BODY = 10, 256 << 10  # texts of a message that are looked into for a password, and how far
-_DEPTH = 50
 _LENGTH = re.compile(rb"(\d{1,10})[ \t]*\r?\n")
 _NAMES = ("From", "To", "Cc", "Subject")
 # Defects that lose something. After all others the parser has still given every line to some part.
@@ -49,7 +47,12 @@ def extract_eml(blob: Blob, context: Context) -> Iterator[Extracted]:
     data, behind = _unwrapped(data)
     try:
         message = BytesParser(policy=compat32).parsebytes(data)
-        parts = list(_leaves(message))
+        parts = list(_leaves(message, context.limits.mime))
+    except _TooDeepError:
+        yield from extract_text(blob, context)
+        detail = f"parts more than {context.limits.mime} deep, read as plain text (limit: mime)"
+        yield Gap(Reason.LIMIT, detail)
+        return
     except (
         RecursionError,
         MemoryError,
@@ -60,7 +63,7 @@ def extract_eml(blob: Blob, context: Context) -> Iterator[Extracted]:
         AttributeError,
     ) as error:
         yield from extract_text(blob, context)
-        detail = f"message structure cannot be followed ({type(error).__name__}), read as plain text (limit: mime)"
+        detail = f"message structure cannot be followed ({type(error).__name__}), read as plain text (limit: structure)"
         yield Gap(Reason.LIMIT, detail)
         return
     del data
@@ -69,9 +72,10 @@ def extract_eml(blob: Blob, context: Context) -> Iterator[Extracted]:
     yield from _headers(message)
     yield from _properties(behind)
     yield from _Parts(blob, context, hint, sender).give(parts)
-    if len(parts) > _PARTS:
+    if len(parts) > context.limits.parts:
         yield from extract_text(blob, context)
-        yield Gap(Reason.LIMIT, f"more than {_PARTS} parts, all read as plain text (limit: mime)")
+        detail = f"{len(parts)} parts, more than {context.limits.parts}: all read as plain text (limit: parts)"
+        yield Gap(Reason.LIMIT, detail)
     elif any(type(defect) in _LOSSES for part in message.walk() for defect in part.defects):
         yield Gap(Reason.CORRUPT, "an encoded part of the message is damaged")
 
@@ -94,17 +98,21 @@ def _properties(behind: bytes) -> Iterator[Segment]:
     yield from flow.finish()
 
 
-def _leaves(message: Message, depth: int = 0) -> Iterator[Message]:
+class _TooDeepError(Exception):
+    """Parts inside parts, more than may be."""
+
+
+def _leaves(message: Message, most: int, depth: int = 0) -> Iterator[Message]:
     """The parts with content, in order. A message inside is one part: it is a child of its own."""
-    if depth > _DEPTH:
-        raise RecursionError
+    if depth > most:
+        raise _TooDeepError
     payload = message.get_payload()
     if message.is_multipart() and message.get_content_maintype() != "message" and isinstance(payload, list):
         if isinstance(message.preamble, str) and message.preamble.strip() and depth == 0:
             yield _text_part(message.preamble)
         for part in payload:
             if isinstance(part, Message):
-                yield from _leaves(part, depth + 1)
+                yield from _leaves(part, most, depth + 1)
         if isinstance(message.epilogue, str) and message.epilogue.strip():
             yield _text_part(message.epilogue)
     else:
@@ -175,7 +183,7 @@ class _Parts:
     def give(self, parts: list[Message]) -> Iterator[Extracted]:
         """Texts as segments, the rest as children."""
         self.told = self._telling(parts) if len(parts) > 1 else None
-        for number, part in enumerate(parts[:_PARTS], 1):
+        for number, part in enumerate(parts[: self.context.limits.parts], 1):
             self.context.budget.take_member()
             kind = part.get_content_type()
             named = _decoded_header(_told(part.get_filename))

@@ -90,12 +90,14 @@ def _document(package: Package, folder: str, manifest: Manifest) -> Iterator[Ext
 
 
 def _told(package: Package, part: str, story: OdfStory) -> Iterator[Segment]:
-    limit = package.context.limits.cells
+    before = story.cells
     for _ in package.read(part, (story.start, story.end, story.text), partial(parse, story)):
         yield from story.flow.drain()
-        if story.cells > limit:
+        detail = package.context.budget.take_cells(story.cells - before)
+        before = story.cells
+        if detail:
             yield from story.flow.finish()
-            raise Unscannable(Reason.LIMIT, f"more than {limit} cells (limit: cells)")
+            raise Unscannable(Reason.LIMIT, detail)
     story.close()
     yield from story.flow.finish()
 

@@ -39,13 +39,21 @@ def _read(blob: Blob, context: Context, flat: _Flat) -> Iterator[Extracted]:
         yield from flat.story.flow.drain()
         yield from flat.children(blob)
 
+    counted, over = 0, ""
+
+    def goes_on() -> bool:
+        nonlocal counted, over
+        over = context.budget.take_cells(flat.story.cells - counted)
+        counted = flat.story.cells
+        return not over
+
     with blob.open() as stream:
-        damage = yield from read(stream, front.feed, collected, lambda: flat.story.cells <= context.limits.cells)
+        damage = yield from read(stream, front.feed, collected, goes_on)
     flat.story.close()
     yield from flat.story.flow.finish()
     yield from flat.children(blob)
-    if flat.story.cells > context.limits.cells:
-        yield Gap(Reason.LIMIT, f"more than {context.limits.cells} cells (limit: cells)")
+    if over:
+        yield Gap(Reason.LIMIT, over)
     if damage:
         yield from text_from(blob, context, damage.offset)
         yield Gap(Reason.CORRUPT, f"{damage}: read as plain text from there on")

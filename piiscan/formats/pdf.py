@@ -111,8 +111,8 @@ def _document(blob: Blob, document: Any, context: Context) -> Iterator[Extracted
     gaps: list[Gap] = []
     beside = Beside(document, flow, has_form=has_form)
     shown: set[int] = set()
-    count = len(document)
-    for number in range(1, min(count, context.limits.pages) + 1):
+    count, over = context.budget.take_pages(len(document))
+    for number in range(1, count + 1):
         at = (Step(Axis.PAGE, number),)
         try:
             page = document[number - 1]
@@ -138,8 +138,8 @@ def _document(blob: Blob, document: Any, context: Context) -> Iterator[Extracted
     if not some and not any(gap.reason is Reason.UNSUPPORTED for gap in gaps):
         yield from second_reader(blob, context, "", quiet=True)
     yield from gaps
-    if count > context.limits.pages:
-        yield Gap(Reason.LIMIT, f"more than {context.limits.pages} pages (limit: pages)")
+    if over:
+        yield Gap(Reason.LIMIT, over)
     beside.information()
     yield from flow.finish()
     yield from _in_the_bytes(blob, document, context, beside.seen, shown)

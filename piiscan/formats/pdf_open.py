@@ -16,7 +16,7 @@ from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import Flow
 from piiscan.formats.pdf_lock import Locked, lock_of, locks_all, locks_attachments, verdict
 from piiscan.formats.pdf_second import page_text
-from piiscan.model import Axis, Blob, Encryption, Reason, Step, Unscannable
+from piiscan.model import Axis, Blob, Encryption, Gap, Reason, Step, Unscannable
 
 _ERR_PASSWORD, _ERR_SECURITY = 4, 5
 
@@ -80,5 +80,6 @@ def _clear(blob: Blob, context: Context) -> Iterator[Extracted]:
                 flow.end_line()
                 yield from flow.drain()
                 if number >= context.limits.pages:
+                    yield Gap(Reason.LIMIT, f"more than {number} pages (limit: pages)")
                     break
             yield from flow.finish()

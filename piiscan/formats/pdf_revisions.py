@@ -31,18 +31,17 @@ def revisions(
 
     if len(documents) > _MOST:
         yield Gap(Reason.LIMIT, f"more than {_MOST} earlier revisions, the last ones read (limit: revisions)")
-    pages = 0
     for number, data in list(enumerate(documents, 1))[-_MOST:]:
         try:
             document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError:
             continue  # no document up to here: no revision
         try:
-            for index in range(len(document)):
-                pages += 1
-                if pages > context.limits.pages:
-                    yield Gap(Reason.LIMIT, f"more than {context.limits.pages} pages in revisions (limit: pages)")
-                    return
+            count, over = context.budget.take_pages(len(document))
+            if over:
+                yield Gap(Reason.LIMIT, f"with revisions {over}")
+                return
+            for index in range(count):
                 page = document[index]
                 _write(
                     page_text(page), shown, flow, (Step(Axis.PART, f"revision {number}"), Step(Axis.PAGE, index + 1))

@@ -61,6 +61,7 @@ def second_reader(blob: Blob, context: Context, why: str, *, quiet: bool = False
                 flow.text.glue(b"\f\n")
                 yield from flow.drain()
                 if number >= context.limits.pages:
+                    yield Gap(Reason.LIMIT, f"more than {number} pages (limit: pages)")
                     break
         except (KeyboardInterrupt, SystemExit, GeneratorExit):
             raise

@@ -70,7 +70,6 @@ class _Reading:
     some: bool = False
     sheet: SheetRows | None = None
     flow: Flow = field(default_factory=Flow)
-    cells: int = 0
     full: bool = False
 
     def all(self, stream: Iterator[Batch | None]) -> Iterator[Extracted]:
@@ -140,13 +139,13 @@ class _Reading:
         if found is None:
             return
         rows, columns, texts = found
-        self.cells += len(texts)
+        detail = self.context.budget.take_cells(len(texts))
         self.sheet.add(rows, columns, texts)
         self.some = True
         yield from self.flow.drain()
-        if self.cells > self.context.limits.cells:
+        if detail:
             self.full = True
-            yield Gap(Reason.LIMIT, f"more than {self.context.limits.cells} cells (limit: cells)", self.sheet.at)
+            yield Gap(Reason.LIMIT, detail, self.sheet.at)
 
     def _end_cells(self) -> Iterator[Segment]:
         if self.sheet is not None:

@@ -114,7 +114,7 @@ class _Reading:
     package: Package
     reader: Reader
     flow: Flow = field(default_factory=Flow)
-    cells: int = 0
+    full: bool = False  # more cells than may be
 
     def sheet(self, title: str, part: str) -> Iterator[Extracted]:
         """One sheet, its records read once; what stands beside its cells comes behind them."""
@@ -126,7 +126,7 @@ class _Reading:
         try:
             for batch in batches(package.chunks(part)):
                 numbers = self.reader.rows(batch)
-                if self.cells <= limits.cells:
+                if not self.full:
                     yield from self._cells(batch, numbers, rows)
                 told.batch(batch, numbers)
         except Unscannable as trouble:
@@ -145,10 +145,10 @@ class _Reading:
             return
         rows.add(*found)
         yield from self.flow.drain()
-        self.cells += len(found[2])
-        most = self.package.context.limits.cells
-        if self.cells > most:
-            yield Gap(Reason.LIMIT, f"more than {most} cells (limit: cells)", rows.at)
+        over = self.package.context.budget.take_cells(len(found[2]))
+        if over:
+            self.full = True
+            yield Gap(Reason.LIMIT, over, rows.at)
 
 
 @dataclass(slots=True)

@@ -88,7 +88,6 @@ class _Book:
         self.stream = stream
         self.styles: Styles = styles(package)
         self.flow = Flow()
-        self.cells = 0
         self._strings: Strings | None = None
         self._fast: Any = None
         self._no_fast = any(
@@ -112,9 +111,8 @@ class _Book:
         first, _ = surveyed.reach
         grid = Grid(flow, at, first, self.package.context.limits.field)
         for number, column, row in self._rows(sheet, surveyed):
-            self.cells += sum(map(bool, row))
-            if self.cells > self.package.context.limits.cells:
-                detail = f"more than {self.package.context.limits.cells} cells (limit: cells)"
+            detail = self.package.context.budget.take_cells(sum(map(bool, row)))
+            if detail:
                 yield Gap(Reason.LIMIT, detail, at)
                 break
             if column - first > _WIDEST_GAP:  # not worth a thousand empty cells before it

@@ -182,7 +182,7 @@ def test_only_a_header_is_corrupt():
 def test_the_number_of_pages_is_limited():
     result = read(document(*[text_page([b"x"])] * 5), "a.pdf", Limits(pages=3))
     assert result.text.count("x") == 3
-    assert result.gaps[-1].detail == "more than 3 pages (limit: pages)"
+    assert result.gaps[-1].detail == "5 pages, 3 of them read (limit: pages)"
 
 
 def test_many_pages_come_in_several_segments():

@@ -70,7 +70,7 @@ _A1 = [
             partial(_zeros, 16 * MIB, new),
             status="partial",
             reason="limit",
-            says=(f"expanded to more than {8 * MIB} bytes (limit: expanded)",),
+            says=(f"more than {8 * MIB} (limit: expanded), raised by --max-expanded",),
             beyond=("last",),
             limits=_OVER,
         )

@@ -79,13 +79,13 @@ def _winmail(plant: Plant) -> bytes:
 _A16 = [
     Hazard("A16", "200 messages in messages", "a.eml", partial(_nested, 200), says=("(limit: ",), seconds=5),
     Hazard("A16", "2,000 messages in messages", "a.eml", partial(_nested, 2000), says=("(limit: ",), **OVER),
-    Hazard("A16", "20,000 parts", "a.eml", partial(_parts, 20_000), says=("(limit: mime)",), **OVER),
+    Hazard("A16", "20,000 parts", "a.eml", partial(_parts, 20_000), says=("(limit: parts)",), **OVER),
     Hazard(
         "A16",
         "200,000 parts",
         "a.eml",
         partial(_parts, 200_000),
-        says=("(limit: mime)",),
+        says=("(limit: parts)",),
         seconds=60,
         slow=True,
         **OVER,
