@@ -24,7 +24,8 @@ SMALL = 64 << 10  # bytes of a source that may wait in a worker's queue, so that
 LONG = 4096  # bytes of such a source's line: the queue must fit the socket's buffer
 QUEUE = 8
 START = 60.0  # seconds for a worker to come up, and to begin the next of its queue
-START_FAILURES = 5  # in a row, with no worker left: give up
+START_FAILURES = 5  # in a row, before there was any worker: none will come
+SHORTAGE = 120.0  # seconds without any worker, once there was one: as long may a system be short of something
 BACK_OFF = 0.1, 5.0  # seconds after the first failure to start, doubled up to the second
 BAD_STARTS = 3  # workers that died with the same source next: it gets no other
 TICK = 0.1  # seconds between looks when nothing happens
@@ -49,6 +50,8 @@ class Crew:
         self.selector = selectors.DefaultSelector()
         self.start_failures = 0
         self.start_after = 0.0
+        self.ever_ready = False
+        self.failing_since = 0.0
         self.looked = 0.0
 
     @property
@@ -62,14 +65,28 @@ class Crew:
         while free < waiting and len(self.workers) < self.size and monotonic() >= self.start_after:
             try:
                 worker = process.start(self.setup, self.clock.now() + START)
-            except OSError as error:
+            except (OSError, MemoryError) as error:
+                self._not_started(type(error).__name__)
+                return
+            try:
+                self._watch(worker)
+            except (OSError, MemoryError) as error:
+                process.kill(worker)
+                process.bury(worker)
                 self._not_started(type(error).__name__)
                 return
             free += 1
             self.workers.append(worker)
-            self.selector.register(worker.channel, selectors.EVENT_READ, worker)
-            if worker.death >= 0:
+
+    def _watch(self, worker: Worker) -> None:
+        """Hear of what it says, and of its end. All or nothing."""
+        self.selector.register(worker.channel, selectors.EVENT_READ, worker)
+        if worker.death >= 0:
+            try:
                 self.selector.register(worker.death, selectors.EVENT_READ, worker)
+            except BaseException:
+                self.selector.unregister(worker.channel)
+                raise
 
     def give(self, slot: Slot) -> bool:
         """Put the source into the queue of a worker if there is one that can take it."""
@@ -183,6 +200,7 @@ class Crew:
             worker.until = self.clock.now() + START if queue else inf
         elif tag == b"+" and not worker.ready:
             worker.ready = True
+            self.ever_ready = True
             worker.until = inf
             self.start_failures = 0
         elif tag == b"!" and not worker.ready:
@@ -234,11 +252,15 @@ class Crew:
             self.fail(slot, Reason.CRASHED, f"{cause} before it was begun, three times")
 
     def _not_started(self, cause: str) -> None:
-        """Back off, with as many workers as there are; without any, give up after a few attempts."""
+        """Back off, with as many workers as there are; without any, give up: soon if there never was one."""
         self.start_failures += 1
+        if self.start_failures == 1:
+            self.failing_since = monotonic()
+        some = any(worker.ready for worker in self.workers)
         least, most = BACK_OFF
         self.start_after = monotonic() + min(most, least * 2 ** min(self.start_failures - 1, 10))
-        if self.start_failures >= START_FAILURES and not any(worker.ready for worker in self.workers):
+        short = self.ever_ready and monotonic() - self.failing_since < SHORTAGE
+        if self.start_failures >= START_FAILURES and not some and not short:
             raise EngineError(f"no worker could be started ({cause})")
 
 

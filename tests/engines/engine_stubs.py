@@ -75,6 +75,9 @@ def sealed():
     """What a worker has done to itself before it reads anything."""
     dumpable = ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)
     return {
+        "processor": 0 < resource.getrlimit(resource.RLIMIT_CPU)[0] < 1000,
+        "written": 0 < resource.getrlimit(resource.RLIMIT_FSIZE)[0] < 8 << 30,
+        "files": resource.getrlimit(resource.RLIMIT_NOFILE)[0],
         "core": resource.getrlimit(resource.RLIMIT_CORE),
         "memory": resource.getrlimit(resource.RLIMIT_AS)[0],
         "dumpable": dumpable,
@@ -141,6 +144,16 @@ def do_nap(_source):
 def do_allocate(_source):
     while True:
         KEPT.append(b"x" * (16 << 20))
+
+
+def do_eight(_source):
+    KEPT.append(bytearray(8 << 30))
+
+
+def do_open(_source):
+    """Files that nobody closes."""
+    KEPT.extend(Path(os.devnull).open() for _ in range(100))  # noqa: SIM115
+    time.sleep(0.06)
 
 
 def do_leak(_source):

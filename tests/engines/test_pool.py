@@ -158,6 +158,9 @@ def test_nothing_is_imported_from_the_current_directory(tmp_path, monkeypatch):
 def test_a_worker_is_sealed_before_it_reads_anything():
     said = records([plain("sealed")], workers=1, memory=1 << 30)[0]
     assert {name: said[name] for name in said if name not in {"type", "file"}} == {
+        "processor": True,
+        "written": True,
+        "files": 256,
         "core": [0, 0],
         "memory": 1 << 30,
         "dumpable": 0,

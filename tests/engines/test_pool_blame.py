@@ -68,8 +68,10 @@ def test_the_deadline_grows_with_the_size():
 
 
 def test_allocation_without_end_meets_the_limit_and_not_the_machine():
-    found = records([plain("find-allocate"), plain("next")], workers=1, config=Config(), memory=256 << 20)
+    items = [plain("find-allocate"), plain("eight"), plain("next")]
+    found = records(items, workers=1, config=Config(), memory=256 << 20)
     assert closing(found) == {
+        "eight": ("not_scanned", "limit", "out of memory (limit: memory of a worker)"),
         "find-allocate": ("partial", "limit", "out of memory (limit: memory of a worker)"),
         "next": ("scanned", None, ""),
     }
@@ -130,8 +132,9 @@ def test_a_path_longer_than_a_socket_holds_arrives():
     assert closing(records([plain("a"), plain(path), plain("b")], workers=1))[path][0] == "scanned"
 
 
-def test_a_worker_that_has_grown_is_replaced():
-    found = records([plain("pid"), plain("leak"), plain("1-pid"), plain("2-pid")], workers=1, config=Config())
+@pytest.mark.parametrize("what", ["leak", "open"])
+def test_a_worker_that_has_grown_or_leaves_files_open_is_replaced(what):
+    found = records([plain("pid"), plain(what), plain("1-pid"), plain("2-pid")], workers=1, config=Config())
     first, second, third = [record["pid"] for record in found if "pid" in record]
     assert first != second == third
     assert set(closing(found).values()) == {("scanned", None, "")}
