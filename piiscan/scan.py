@@ -108,12 +108,13 @@ def _reading(
         opens = partial(open_source, source) if data is None else partial(io.BytesIO, data)
         asked = Beside(source)
         blob = Blob(source.path.rpartition("/")[2], opens, size=source.size, beside=asked.open)
-        form = _empty_handed(blob, data) if data is not None and watch is None and before is None else None
-        if form is not None:
+        form = _form(blob) if data is not None and watch is None and before is None else None
+        if data is not None and form is not None and small.holds_nothing(data, form):
             outcome = Outcome(source, (), Status.SCANNED, media_type=form.media_type, size=source.size)
             yield again.unless_changed(outcome, source, changed(source, stream))
             return
         scan = _Scan(source, config, _facts(source, stream), watch, before[0] if before else Told(), asked)
+        scan.form = form
         given = config.passwords.each if config.passwords else ()
         context = new_context(config.limits, given, ocr=config.ocr)
         for event in scan.again(blob, before[1]) if before else scan.blob(blob, context):
@@ -121,12 +122,11 @@ def _reading(
             yield again.unless_changed(event, source, changed(source, stream)) if own else event
 
 
-def _empty_handed(blob: Blob, data: bytes) -> Format | None:
-    """The format of a small file in which there is nothing to find; None: that takes the long way, as do errors."""
+def _form(blob: Blob) -> Format | None:
+    """The format of a small file; None where there was an error, which is met again on the long way, and told."""
     try:
-        form = identify_blob(blob)
-        return form if small.holds_nothing(data, form) else None
-    except Exception:  # noqa: BLE001 - it is met again, and told
+        return identify_blob(blob)
+    except Exception:  # noqa: BLE001
         return None
 
 
@@ -148,6 +148,7 @@ class _Scan:
         self._watch = watch
         self._told = told
         self._beside = asked
+        self.form: Format | None = None  # of the source itself, where it is known already
         self._exclusion = Exclusion(config.public_records, source.path, lambda: digest(source))
 
     def blob(
@@ -166,7 +167,7 @@ class _Scan:
         reader = Reader(tally, self._listing, self._config.residency_default, self._config.max_findings_per_file)
         broken = False
         try:
-            form = identify_blob(blob)
+            form, self.form = self.form or identify_blob(blob), None
             state.media_type = form.media_type
             with closing(Encoded(blob, context)) as encoded:
                 for item in form.extract(blob, context):

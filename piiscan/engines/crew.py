@@ -21,8 +21,8 @@ from piiscan.engines.reorder import Reorder, Slot
 from piiscan.model import Reason
 
 SMALL = 64 << 10  # bytes of a source that may wait in a worker's queue, so that it need not wait for the next
-LONG = 4096  # bytes of such a source's line: the queue must fit the socket's buffer
-QUEUE = 8
+LONG = 1024  # bytes of such a source's line: the queue must fit the socket's buffer
+QUEUE = 32
 START = 60.0  # seconds for a worker to come up, and to begin the next of its queue
 START_FAILURES = 5  # in a row, before there was any worker: none will come
 SHORTAGE = 120.0  # seconds without any worker, once there was one: as long may a system be short of something
