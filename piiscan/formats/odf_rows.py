@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 
 from piiscan.formats.expat import BrokenXmlError, End, Start, Text, feed, new_parser
 from piiscan.formats.odf_cells import Cells
+from piiscan.formats.odf_paragraphs import END, frame_of, take
 from piiscan.formats.odf_shapes import Shapes
-from piiscan.formats.odf_story import OdfStory
+from piiscan.formats.odf_story import Frame, OdfStory
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns:"
 _SPACES = {name: f"{_URN}{name}:1.0" for name in ("office", "table", "text")}
@@ -24,11 +25,12 @@ _BETWEEN = re.compile(r">[ \t\r\n]+<")
 _SLICE = 64 << 10
 _CARRIED = 1 << 20  # a row longer than this is expat's
 _FIRST = 64  # bytes that hold the XML declaration
+_ODD = 64
 _SYNC = b"<!---->"
 
 
 class Front:
-    """Stands between the bytes of a document and expat: plain rows go straight into the tables of `story`."""
+    """Stands between the bytes of a document and expat: plain rows and paragraphs go straight into `story`."""
 
     def __init__(self, story: OdfStory, start: Start, end: End, text: Text) -> None:
         self._story = story
@@ -41,6 +43,8 @@ class Front:
         self._plain = True  # whether plain rows may still be looked for
         self._reached = False  # expat has answered the comment that asks how far it is
         self._table: Cells | None = None  # which the next row belongs to, if expat is known to be between rows
+        self._frame: Frame | None = None  # which the next paragraph is counted in, if expat is between paragraphs
+        self._asked = self._runs = 0  # paragraphs that expat saw, and runs of those that it did not
         self._carried = b""
         self._begun = False
         self._lines = 0  # line ends of rows expat has not seen
@@ -79,12 +83,31 @@ class Front:
             self._plain = False
         if (b"!" in block and b"<!" in block) or (b"?" in block and block.count(b"<?") > marks):
             self._plain = False
-        if not self._plain or not text:
+        if not self._plain:
             return block
+        if not text:
+            return self._paragraphs(block)
         if "\n" in text:
             text = _BETWEEN.sub("><", text)
         self._pieces(block[:cut], text.split(_ROW_END)[:-1])
         return block[cut:]
+
+    def _paragraphs(self, block: bytes) -> bytes:
+        """Take the plain paragraphs of a block without rows, behind any that expat has seen; returns what is left."""
+        at = 0
+        while self._asked < _ODD + 4 * self._runs:
+            while self._frame is not None and (end := take(self._story, self._frame, block, at)) > at:
+                self._left_out(block[at:end])
+                self._runs += 1
+                at = end
+            cut = block.find(END, at) + len(END)
+            if cut < len(END):
+                break
+            self._give(block[at:cut])
+            self._asked += 1
+            at = cut
+            self._ask()
+        return block[at:]
 
     def _pieces(self, block: bytes, pieces: list[str]) -> None:
         """Rows, each with what stands before it; `block` is the same as bytes."""
@@ -128,7 +151,7 @@ class Front:
         """Bytes for expat, which is no longer known to be between rows then."""
         if not data:
             return
-        self._table = None
+        self._table = self._frame = None
         if self._lines:  # so that it counts lines as the document has them
             lines, self._lines = self._lines, 0
             self._moved -= lines
@@ -143,7 +166,8 @@ class Front:
         self._reached = False
         self._moved -= len(_SYNC)
         feed(self._parser, _SYNC)
-        self._table = self._story.plain_table() if self._reached and self._plain else None
+        if self._reached and self._plain:
+            self._table, self._frame = self._story.plain_table(), frame_of(self._story)
 
     def _declared(self, prefix: str | None, uri: str) -> None:
         if prefix in _SPACES:

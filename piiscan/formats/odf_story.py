@@ -1,7 +1,7 @@
 """One document of OpenDocument, element by element, into paragraphs and tables with their places.
 
 The same elements stand in text, sheets, slides and drawings, and in content.xml, styles.xml and meta.xml or all in
-one file, so one class reads them all: where text stands is told by the elements round it (`_Frame`).
+one file, so one class reads them all: where text stands is told by the elements round it (`Frame`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _ASIDES = 1000
 
 
 @dataclass(slots=True)
-class _Frame:
+class Frame:
     """What text stands in: `counts` says that its paragraphs are counted; `texts` takes them instead of the flow."""
 
     name: str
@@ -38,7 +38,7 @@ class _Frame:
 @dataclass(slots=True)
 class _Paragraph:
     at: Location
-    frame: _Frame
+    frame: Frame
     label: str = ""
     now: list[str] = field(default_factory=list)
     before: list[str] = field(default_factory=list)  # as it read before the changes that are tracked
@@ -54,7 +54,7 @@ class OdfStory:
     at: Location = ()
     longest: int = 1 << 20
     cells: int = 0
-    frames: list[_Frame] = field(default_factory=list)
+    frames: list[Frame] = field(default_factory=list)
     paragraphs: list[_Paragraph] = field(default_factory=list)
     asides: list[tuple[Location, str]] = field(default_factory=list)
     numbers: dict[Location, int] = field(default_factory=dict)  # of paragraphs, by the part they stand in
@@ -69,7 +69,7 @@ class OdfStory:
     deleted_size: int = 0
 
     def __post_init__(self) -> None:
-        self.frames.append(_Frame("", self.at, counts=True))
+        self.frames.append(Frame("", self.at, counts=True))
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -228,7 +228,7 @@ class OdfStory:
         return self.frames[-1].table
 
     def _enter(self, name: str, at: Location, *, counts: bool = False, aside: bool = False) -> None:
-        frame = _Frame(name, at, counts, self.numbers.get(at, 0))
+        frame = Frame(name, at, counts, self.numbers.get(at, 0))
         frame.aside = aside or (self.frames[-1].aside and not counts)
         self.frames.append(frame)
 
@@ -296,7 +296,7 @@ class OdfStory:
             if text.strip():
                 self._line(paragraph.at, f"{paragraph.label}{text}", paragraph.frame)
 
-    def _line(self, at: Location, text: str, frame: _Frame | None = None) -> None:
+    def _line(self, at: Location, text: str, frame: Frame | None = None) -> None:
         frame = frame or self.frames[-1]
         if frame.texts is not None and not frame.aside:
             frame.texts.append(text)
