@@ -12,6 +12,7 @@ from collections.abc import Callable
 from math import inf
 from time import monotonic, sleep
 
+from piiscan.config import Limits
 from piiscan.engines import process
 from piiscan.engines.again import dumped, is_note
 from piiscan.engines.base import EngineError
@@ -28,6 +29,7 @@ START_FAILURES = 5  # in a row, before there was any worker: none will come
 SHORTAGE = 120.0  # seconds without any worker, once there was one: as long may a system be short of something
 BACK_OFF = 0.1, 5.0  # seconds after the first failure to start, doubled up to the second
 BAD_STARTS = 3  # workers that died with the same source next: it gets no other
+TOO_LONG = Limits().told("exceeded {:g} s (limit: deadline)")
 TICK = 0.1  # seconds between looks when nothing happens
 LOOK_EVERY = 0.02  # seconds between looks at every worker when much happens
 LAST_WORDS = 64  # blocks read from a dead worker, more than a socket holds: a child it left may still be talking
@@ -216,7 +218,7 @@ class Crew:
             self._gone(worker)
             return
         seconds = allowance(worker.queue[0].source.size, self.deadline)
-        self._gone(worker, (Reason.TIMEOUT, f"exceeded {seconds:g} s"))
+        self._gone(worker, (Reason.TIMEOUT, TOO_LONG.format(seconds)))
 
     def _gone(self, worker: Worker, verdict: tuple[Reason, str] | None = None) -> None:
         """A worker has ended or been killed: what it still said counts, what it was doing has failed."""

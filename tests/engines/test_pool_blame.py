@@ -10,6 +10,7 @@ from pool_help import QUICK, closing, gone, records
 from piiscan.config import Config
 from piiscan.engines import pool, process
 
+LATE = "exceeded 0.4 s (limit: deadline), raised by --deadline"
 KILLERS = {
     "segfault": ("not_scanned", "crashed", "worker killed by SIGSEGV"),
     "find-segfault": ("partial", "crashed", "worker killed by SIGSEGV"),
@@ -19,10 +20,10 @@ KILLERS = {
     "find-find-exit0": ("partial", "crashed", "worker ended with exit status 0"),
     "close": ("not_scanned", "crashed", "worker ended with exit status 1"),
     "garbage": ("not_scanned", "crashed", "worker broke the protocol"),
-    "loop": ("not_scanned", "timeout", "exceeded 0.4 s"),
-    "find-sleep": ("partial", "timeout", "exceeded 0.4 s"),
-    "stubborn": ("not_scanned", "timeout", "exceeded 0.4 s"),
-    "flood": ("partial", "timeout", "exceeded 0.4 s"),
+    "loop": ("not_scanned", "timeout", LATE),
+    "find-sleep": ("partial", "timeout", LATE),
+    "stubborn": ("not_scanned", "timeout", LATE),
+    "flood": ("partial", "timeout", LATE),
 }
 
 
@@ -63,7 +64,7 @@ def test_the_deadline_grows_with_the_size():
     found = records([plain("slow", size=4 * (64 << 20)), plain("1-slow", size=64 << 20)])
     assert closing(found) == {
         "slow": ("scanned", None, ""),
-        "1-slow": ("not_scanned", "timeout", "exceeded 0.4 s"),
+        "1-slow": ("not_scanned", "timeout", LATE),
     }
 
 
