@@ -38,6 +38,9 @@ examples = (
     "VT license 1234567A",
     "Lic# 1234567801",
     "FL driver's license S123456789010",
+    "FL driver's license S123-456-78-901-0",
+    "Michigan driver license S 123 456 789 012",
+    "NY driver license number 123 456 789",
 )
 counterexamples = (
     "S12345678",
@@ -50,6 +53,8 @@ counterexamples = (
     "DL S 12 345678",
     "123456780",
     "public 123456780",
+    "Driver's license desk: T 617-555-0121",
+    "DL desk 617 555 0121",
 )
 
 _MASSACHUSETTS = later(r"S\d{8}|SA\d{7}", re.ASCII)

@@ -1,4 +1,4 @@
-"""Payment card number (PAN): 13 to 19 digits, 201 CMR 17.02 (c), "with or without any … security code".
+"""Payment card number (PAN): 12 to 19 digits, 201 CMR 17.02 (c), "with or without any … security code".
 
 Issuer: the card networks, under ISO/IEC 7812: issuer prefix, account, Luhn digit. One random number in ten
 passes Luhn, so prefix and length must agree too. Sources: Wikipedia's IIN list, Braintree's credit-card-type
@@ -6,8 +6,8 @@ passes Luhn, so prefix and length must agree too. Sources: Wikipedia's IIN list,
 
 Stance: numbers of `NETWORKS` may be found anywhere. What is `vague` (a catch-all range, a network that does not
 issue here, a length nobody issues any more) looks like any other id and counts only beside a card label; the
-matcher also wants a label for bare runs of 13 and of 17 to 19 digits, because product codes and 63-bit ids have
-those. enRoute (2014, 2149: no Luhn) and 12-digit Maestro are left out.
+matcher also wants a label for bare runs of 12, 13 and of 17 to 19 digits, because product codes and 63-bit ids have
+those. enRoute (2014, 2149: no Luhn) is left out.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from piiscan.later import later
 from piiscan.model import Kind
 
 KIND = Kind.PAYMENT_CARD
-SHORTEST, LONGEST = 13, 19
+SHORTEST, LONGEST = 12, 19
 
 examples = (
     "4024-0071-0002-7456",
@@ -40,6 +40,7 @@ examples = (
     "2223000048400011",
     "Visa 4222222222222",
     "Maestro card no. 5612590000000000003",
+    "Maestro card number 501812345673",
     '{"cardNumber":"6011111111111117"}',
     "4024\u00a00071\u00a00002\u00a07456",
 )
@@ -55,6 +56,7 @@ counterexamples = (
     "beef-4024-0071-0002-7456",
     "9999999999999995",
     "item 4222222222222",
+    "item 501812345673",
     "+4024007100027456",
 )
 
@@ -70,7 +72,7 @@ class Network(NamedTuple):
 
 
 _LONG = (16, 17, 18, 19)
-_MAESTRO = (13, 14, 15, 16, 17, 18, 19)
+_MAESTRO = (12, 13, 14, 15, 16, 17, 18, 19)
 NETWORKS = (  # the narrower ranges first: the first that fits names the card
     Network("amex", 34, 34, (15,)),
     Network("amex", 37, 37, (15,)),
@@ -127,12 +129,12 @@ NETWORKS = (  # the narrower ranges first: the first that fits names the card
     Network("maestro", 50, 50, _MAESTRO, vague=True),
     Network("maestro", 56, 69, _MAESTRO, vague=True),
 )
-LABEL_LENGTHS = frozenset({13, 17, 18, 19})
+LABEL_LENGTHS = frozenset({12, 13, 17, 18, 19})
 """Lengths that, written without groups, count only beside a card label (see the stance above)."""
 
 _ESCAPE = later(r"\\u([0-9A-Fa-f]{4})")
 _DASHES = later(r"[\u00ad\u2010-\u2015\u2212]")
-_WRITTEN = later(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ -])\d{6}\2\d{4,5}|\d{13,19}", re.ASCII)
+_WRITTEN = later(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ -])\d{6}\2\d{4,5}|\d{12,19}", re.ASCII)
 
 
 def validate(raw: str) -> str | None:
@@ -197,7 +199,7 @@ _BIT = np.array([0] * SHORTEST + [1 << (length - 12) for length in range(SHORTES
 def prefix_array(
     prefixes: NDArray[np.signedinteger], lengths: NDArray[np.int64], *, vague: bool = True
 ) -> NDArray[np.bool_]:
-    """The rule of `network` on six-digit prefixes and lengths from 13 to 19."""
+    """The rule of `network` on six-digit prefixes and lengths from 12 to 19."""
     bits = _lengths_by_prefix(vague=vague).take(prefixes)
     bits &= _BIT.take(lengths)
     return np.asarray(bits != 0)

@@ -253,7 +253,7 @@ static void long_run(Area *area, i64 at, int length) {
       if (IS(behind, NINE_BEHIND)) emit(area, NINE, at);
       if (ssn_position(area, at) && free_before(area, at, 1) && free_after(area, end)) emit(area, NINE_VALUE, at);
     }
-    if (length >= 13 && length <= 19 && is_card(area, at, length)) {
+    if (length >= 12 && length <= 19 && is_card(area, at, length)) {
       emit(area, CARD, at);
       emit(area, CARD_LENGTH, length);
     }
@@ -293,7 +293,13 @@ static inline void run_of(Area *area, i64 at, u64 bits) {
       if (IS(text[4], BLANK_OR_DASH) && after_border(area, at) && in_its_place(area, at)) emit(area, ANCHOR, at);
     }
   } else if (length == 3) {
-    if ((bits >> 4 & 31) == 15) {
+    if ((bits >> 4 & 15) == 7) {
+      /* three digits, three, and two or three more */
+      const int third = (bits >> 8 & 7) == 3 || (bits >> 8 & 15) == 7;
+      if (third && text[3] == text[7] && IS(text[3], BLANK_OR_DASH) && after_border(area, at) &&
+          in_its_place(area, at))
+        emit(area, ANCHOR, at);
+    } else if ((bits >> 4 & 31) == 15) {
       if (said_before(area, at) & (LETTERED | LONE) && IS(text[3], BLANK_OR_DASH)) {
         emit(area, THREE_FOUR, at);
         if ((IS(text[-1], LETTER) || !IS(text[-3], WORD)) && after_border(area, at) && in_its_place(area, at))

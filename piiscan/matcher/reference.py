@@ -19,9 +19,9 @@ stand (track 1), after it `D` and seven digits (track 2 as dumps have it).
 Shapes
   SSN_DELIMITED  3-2-4 digits, the same separator twice; digits all ASCII or all full-width
   SSN_BARE       9 digits, with an SSN label near
-  CARD           4-4-4-4, 4-6-5, 4-6-4, 4-4-4-4-3 with one separator throughout, or 13 to 19 digits. At one
+  CARD           4-4-4-4, 4-6-5, 4-6-4, 4-4-4-4-3 with one separator throughout, or 12 to 19 digits. At one
                  place the first that proves good, in this order. Prefix, length and Luhn must agree; vague
-                 prefixes, and bare numbers of 13 and of 17 to 19 digits, need a card label near
+                 prefixes, and bare numbers of 12, 13 and of 17 to 19 digits, need a card label near
   SSN_SHORT      7 or 8 digits as the value of a JSON key, right behind `":`, with an SSN label near
   SSN_CLAIM      an SSN (both forms), then one letter and perhaps one more letter or digit, with a label of
                  a Medicare number near
@@ -126,7 +126,7 @@ _CARDS = tuple(
 )
 _BY_FOUR = (_CARDS[0], _CARDS[3])
 _CARD_BARE = later_regex(
-    _DIGIT_NEXT + rb"(?:" + _BEFORE_BARE + rb"|(?<=%[Bb])|(?<=[^0-9A-Za-z_][Bb])(?=[0-9]{13,19}\^))[0-9]{13,19}"
+    _DIGIT_NEXT + rb"(?:" + _BEFORE_BARE + rb"|(?<=%[Bb])|(?<=[^0-9A-Za-z_][Bb])(?=[0-9]{12,19}\^))[0-9]{12,19}"
     rb"(?:" + _AFTER + rb"|(?=[Dd][0-9]{7}))"
 )
 _LICENSE = tuple(

@@ -39,6 +39,7 @@ class Shapes(NamedTuple):
     ssn: Places  # 3 2 4
     four: Places  # 4, and four or more
     three_four: Places  # 3 4
+    three_three: Places  # 3 3
     long: Places  # seven and more
 
 
@@ -124,10 +125,11 @@ class Block:
         minus(x, run, out=four)
         in_pairs = places(both(four, look(x, 5), out=x), kept)
         by_three = lone_places(both(three, look(four, 4), out=x), kept)
+        three_three = places(both(three, look(three, 4), out=x), kept)
         both(two, look(four, 3), out=x)
         ssn = lone_places(both(three, look(x, 4), out=x), kept)
         both(run, look(d4, 3), out=x)
-        return Shapes(ssn=ssn, four=in_pairs, three_four=by_three, long=lone_places(x, kept))
+        return Shapes(ssn=ssn, four=in_pairs, three_four=by_three, three_three=three_three, long=lone_places(x, kept))
 
     def _pack(self, text: Bytes, first: int, count: int, into: Words) -> Words:
         """A bit for each byte that is one of `count` from `first` on."""

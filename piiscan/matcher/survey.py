@@ -48,7 +48,7 @@ class Survey(NamedTuple):
     delimited: Places  # those of them with one separator twice, and nothing joined to them
     four: Places  # 4, and four or more; a separator of cards between
     three_four: Places  # 3 4; a blank or dash between, and a letter before, perhaps with a blank or dash
-    card: Places  # 13 to 19 digits that pass Luhn and begin as some card does
+    card: Places  # 12 to 19 digits that pass Luhn and begin as some card does
     card_lengths: Places
     nine: Places  # nine digits with what is behind a claim number or a magnetic ink line
     nine_value: Places  # nine digits that may be the value of a label
@@ -81,7 +81,7 @@ def surveyed(block: Block, text: Text) -> tuple[Survey, bool]:
 def by_masks(block: Block, text: Text) -> tuple[Survey, bool]:
     """The same with numpy: every array is of ever fewer places, cheap tests first."""
     data = text.tobytes()
-    ssn, four, three_four, long = block.shapes(text)
+    ssn, four, three_four, threes, long = block.shapes(text)
     four = four.take(where(SEPARATOR.take(text.take(four + 4))))
     if three_four.size:
         three_four = three_four.take(where(before(text, three_four) & (LETTERED | LONE) != 0))
@@ -93,7 +93,7 @@ def by_masks(block: Block, text: Text) -> tuple[Survey, bool]:
     loose = _loose(text, some)
     short = _short(text, some)
     cards = bare_places(text, some.start, some.lengths)
-    anchors = _anchors(text, lettered, long.take(where(said & PARTED != 0)), some, (four, three_four))
+    anchors = _anchors(text, lettered, long.take(where(said & PARTED != 0)), some, (four, three_four, threes))
     found = Survey(
         ssn=ssn,
         delimited=_delimited(text, ssn),
@@ -193,17 +193,18 @@ def _lettered(text: Text, runs: Runs, length: np.uint8, letter: Mask) -> Places:
     return start
 
 
-def _anchors(text: Text, lettered: Places, parted: Places, runs: Runs, groups: tuple[Places, Places]) -> Places:
+def _anchors(text: Text, lettered: Places, parted: Places, runs: Runs, groups: tuple[Places, Places, Places]) -> Places:
     """Where the anchor of a token may be: digits that a letter or another group touches.
 
     `lettered` are the runs of seven digits and more that a letter is before, `parted` those that a blank or dash and
     something of a word are before.
     """
-    four, lone = groups
+    four, lone, threes = groups
+    threes = threes.take(where(_third(text, threes)))
     four = four.take(where(BLANK_OR_DASH.take(text.take(four + 4))))
     if lone.size:
         lone = lone.take(where(LETTER.take(text.take(lone - 1)) | ~WORD.take(text.take(lone - 3))))
-    found = [_after_border(text, np.concatenate((lettered, four, lone))), _lettered_behind(text, runs)]
+    found = [_after_border(text, np.concatenate((lettered, four, lone, threes))), _lettered_behind(text, runs)]
     if parted.size:
         two = text.take(parted - 2)
         joined = DIGIT.take(two) | (text.take(parted - 1) == _DASH) | ~WORD.take(text.take(parted - 3))
@@ -215,6 +216,16 @@ def _anchors(text: Text, lettered: Places, parted: Places, runs: Runs, groups: t
     once = np.ones(places.size, dtype=np.bool_)
     once[1:] = places[1:] != places[:-1]
     return places[once]
+
+
+def _third(text: Text, start: Places) -> Mask:
+    """Where two or three digits are behind 3 3, parted by one blank or dash."""
+    separator = text.take(start + 3)
+    good: Mask = BLANK_OR_DASH.take(separator)
+    good &= separator == text.take(start + 7)
+    good &= DIGIT.take(text.take(start + 8)) & DIGIT.take(text.take(start + 9))
+    good &= ~(DIGIT.take(text.take(start + 10)) & DIGIT.take(text.take(start + 11)))
+    return good
 
 
 def _lettered_behind(text: Text, runs: Runs) -> Places:

@@ -24,8 +24,9 @@ from piiscan.matcher.hits import ACCOUNT, IBAN, LICENSE, MASKED_CARD, MASKED_SSN
 REACH = 48
 """No such number is longer."""
 ANCHOR = 7
-"""So many digits in a row anchor a token; else its first digit, of groups of four and four, or, behind a letter, three
-and four. Tokens without either are too costly to be sought in running text."""
+"""So many digits in a row anchor a token; else its first digit, of groups of four and four, of three, three and two or
+three (telephone numbers have four), or, behind a letter, of three and four. Tokens without either are too costly to be
+sought in running text."""
 
 _ESCAPED = rb"(?<=\\[nrt])|(?<=\\u[0-9A-Fa-f]{4})"
 _BEFORE = (
@@ -34,7 +35,9 @@ _BEFORE = (
 )
 _AFTER = rb"(?![0-9A-Za-z_@])(?![.-][0-9])(?!-[0-9A-Fa-f]{4})"
 _DIGITS = re.compile(rb"[0-9]{%d,}" % ANCHOR)
-_GROUPS = re.compile(rb"[0-9]{3}[^0-9][0-9]{4}(?![0-9])|[0-9]{4}[^0-9][0-9]{4}")
+_GROUPS = re.compile(
+    rb"[0-9]{3}[^0-9][0-9]{4}(?![0-9])|[0-9]{4}[^0-9][0-9]{4}|[0-9]{3}([ -])[0-9]{3}\1[0-9]{2,3}(?![0-9])"
+)
 _SEVEN = re.compile(rb"[0-9]{3}[^0-9][0-9]{4}(?![0-9])")
 """Without a letter before it a telephone number."""
 _DIGIT = re.compile(rb"[0-9]")
@@ -65,7 +68,7 @@ _TOKENS = tuple(
         (ACCOUNT, financial_account.TOKENS, financial_account.validate),
     )
 )
-_ANCHORED = re.compile(rb"[0-9]{3}(?:[0-9]{4}|[0-9]?[^0-9][0-9]{4})")
+_ANCHORED = re.compile(rb"[0-9]{3}(?:[0-9]{4}|[0-9]?[^0-9][0-9]{4}|[ -][0-9]{3}[ -][0-9]{2})")
 """a part of every token"""
 _IBAN = later_regex(
     rb"(?<![0-9A-Za-z_])[A-Z]{2}[0-9]{2}(?:[A-Z0-9]{11,30}|(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,4})?)(?![0-9A-Za-z_])"

@@ -155,7 +155,7 @@ def _is_written(form: bytes, count: int, kind: int) -> bool:
     if kind == SSN_CLAIM:
         return b"\\" not in form and count in {9, 10}
     if kind == CARD:
-        return not form.strip(b"0 -") and 13 <= count <= 19
+        return not form.strip(b"0 -") and 12 <= count <= 19
     return not form.strip(b"0 .-") and (count == 9 or (kind == SSN_SHORT and count in {7, 8}))
 
 

@@ -183,7 +183,7 @@ def _odd(cells: Cells, known: Bools) -> Bools:
 
 
 def read_card(cells: Cells) -> Values:
-    """Card numbers of 13 to 19 digits in a row, or grouped 4-4-4-4 or 4-6-5."""
+    """Card numbers of 12 to 19 digits in a row, or grouped 4-4-4-4 or 4-6-5."""
     first, first_fits = digits(cells.text.eight.at(cells.start))
     second, second_fits = digits(cells.text.eight.at(cells.start + 8))
     sixteen = first_fits & second_fits & (cells.length == 16)
