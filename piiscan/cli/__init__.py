@@ -132,6 +132,7 @@ def cli() -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH...")
 @shared.report_format
 @shared.output
+@shared.reports
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out what matches (as in .gitignore).")
 @click.option("--include", multiple=True, metavar="PATTERN", help="Read only files that match (as in .gitignore).")
 @click.option("--one-file-system", is_flag=True, help="Do not enter other file systems.")

@@ -13,6 +13,7 @@ from piiscan.cli import shared
 @click.argument("stream", type=click.Path(), metavar="STREAM")
 @shared.report_format
 @shared.output
+@shared.reports
 @click.option(
     "--incomplete",
     is_flag=True,

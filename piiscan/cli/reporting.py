@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 import click
 
-from piiscan.cli import Failure, NotWritten, gate, output, tell
+from piiscan.cli import Failure, NotWritten, gate, more, output, tell
 from piiscan.cli.look import look
 from piiscan.given import in_words
 from piiscan.reporters import REPORTERS
@@ -28,6 +28,7 @@ class Options:
     stream: str
     form: str
     output: str | None
+    reports: tuple[str, ...]
     incomplete: bool
     reveal: bool
     report_encrypted: bool
@@ -44,6 +45,7 @@ def run(options: Options) -> int:
     reporter = next(reporter for reporter in REPORTERS if reporter.name == options.form)
     if options.reveal and (options.file is None or not reporter.carries_values):
         raise click.UsageError(output.REVEAL)
+    further = more.asked(options.reports, options.file)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a memory image would hold what was being read
     shown = look(
         options.color,
@@ -52,15 +54,19 @@ def run(options: Options) -> int:
         reveal=options.reveal,
     )
     try:
-        with contextlib.ExitStack() as stack:
+        with more.Further(further) as others, contextlib.ExitStack() as stack:
             stream, name = stack.enter_context(_opened(options.stream))
             records = read(stream, name, incomplete=options.incomplete, values=options.reveal)
+            _not_its_own(stream, others.own, "--report")
             if options.file is None:
                 out = stack.enter_context(output.standard_output(sys.stdout))
             else:
                 out, own = stack.enter_context(output.report_file(options.file))
                 _not_its_own(stream, own, options.file)
-            reporter.write(records, out, shown)
+            reporter.write(others.taken(records), out, shown)
+            stack.close()
+            for remark in others.write():
+                tell(remark)
         if isinstance(out, output.Parts):
             for remark in out.remarks():
                 tell(remark)

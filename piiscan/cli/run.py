@@ -15,7 +15,7 @@ from typing import cast
 import click
 
 from piiscan import engines, keys
-from piiscan.cli import Failure, NotWritten, Told, gate, hush, output, signals, tell
+from piiscan.cli import Failure, NotWritten, Told, gate, hush, more, output, signals, tell
 from piiscan.cli.look import look
 from piiscan.config import Config, Limits, NameList, ResidencyDefault
 from piiscan.progress import Ahead, Progress
@@ -36,6 +36,7 @@ class Options:
     paths: tuple[str, ...]
     form: str
     output: str | None
+    reports: tuple[str, ...]
     exclude: tuple[str, ...]
     include: tuple[str, ...]
     one_file_system: bool
@@ -81,6 +82,7 @@ def run(options: Options) -> int:
     reporter = next(reporter for reporter in REPORTERS if reporter.name == options.form)
     if options.reveal and (options.file is None or not reporter.carries_values):
         raise click.UsageError(output.REVEAL)
+    further = more.asked(options.reports, options.file)
     try:
         filters = compile_filters(options.exclude, options.include)
     except ValueError as error:
@@ -95,17 +97,20 @@ def run(options: Options) -> int:
             list_encrypted=options.report_encrypted,
             reveal=options.reveal,
         )
-        with contextlib.ExitStack() as stack:
+        with more.Further(further) as others, contextlib.ExitStack() as stack:
             if options.workers == 0:
                 stack.enter_context(hush.hushed())
             stop = stack.enter_context(signals.stop_on_signals())
             out, skip = _open_output(options, stack)
-            choice = Choice(filters, skip, options.one_file_system, options.stdin_filename)
+            choice = Choice(filters, skip | others.own, options.one_file_system, options.stdin_filename)
             items = stack.enter_context(found(options.paths, choice))
             progress = stack.enter_context(_progress(options, choice))
             stream = _Stream(options, config, stop, progress)
             with contextlib.closing(stream.records(items)) as records:
-                reporter.write(records, out, shown)
+                reporter.write(others.taken(records), out, shown)
+            stack.close()  # the run's own report is in its place, whatever becomes of the others
+            for words in others.write():
+                tell(words)
     except output.WriteError as error:
         raise NotWritten(str(error)) from None
     except _TOLD as error:

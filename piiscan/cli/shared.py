@@ -55,6 +55,13 @@ output = click.option(
     metavar="FILE",
     help="Write the report to FILE (mode 0600), whole or not at all. Default: standard output.",
 )
+reports = click.option(
+    "--report",
+    "reports",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    help="Write a further report, in any format of -f, to FILE. May be given several times. Always masked.",
+)
 color = click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),

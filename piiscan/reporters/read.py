@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, NoReturn
 
 from piiscan.given import in_words
@@ -31,7 +31,7 @@ class TornError(StreamError):
     """A stream that ends before its summary: the scan was killed, or the file was cut."""
 
 
-def read(file: BinaryIO, name: str, *, incomplete: bool = False, values: bool = False) -> Iterator[Record]:
+def read(file: BinaryIO, name: str, *, incomplete: bool = False, values: bool = False) -> Iterator[Mapping[str, Any]]:
     """The records of a stream, its head first and its summary last. Raises `StreamError`.
 
     incomplete: of a stream that ends early give what is there, and a summary that says so. values: leave the raw
@@ -43,11 +43,9 @@ def read(file: BinaryIO, name: str, *, incomplete: bool = False, values: bool = 
         for record in _in_order(_Lines(file, name)):
             if record["type"] == "run":
                 head = record
-            elif record["type"] == "finding" and not values:
-                _mask(record)
             if incomplete and record["type"] in {"finding", "outcome"}:
                 tally.add(record)
-            yield record
+            yield record if values else masked(record)
     except TornError as error:
         if not incomplete or head is None:
             raise
@@ -162,9 +160,14 @@ def _refuse(_word: str) -> NoReturn:
 _DECODER = json.JSONDecoder(parse_constant=_refuse)
 
 
-def _mask(finding: Record) -> None:
-    """Take the raw values out."""
-    if finding["person"] is not None:
-        finding["person"].pop("name", None)
-    for element in finding["elements"]:
-        element.pop("value", None)
+def masked(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A record without the raw values that --reveal put into it."""
+    if record["type"] != "finding":
+        return record
+    person = record["person"]
+    raw = any("value" in element for element in record["elements"])
+    if not raw and (person is None or "name" not in person):
+        return record
+    elements = [{key: element[key] for key in element if key != "value"} for element in record["elements"]]
+    person = None if person is None else {key: person[key] for key in person if key != "name"}
+    return {**record, "person": person, "elements": elements}
