@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from itertools import groupby
 
-_LONGEST = 16 << 10  # characters: of each that a number is found in, tokens are made to say where it stands
+LONGEST = 16 << 10  # characters: of each that a number is found in, tokens are made to say where it stands
 _WORTH = 300
 _FEW = 24
 _BLOCK_WORDS = (
@@ -70,15 +70,29 @@ _OF_ROWS = {"tr": "", "/tr": _ROW, "td": _CELL, "th": _CELL, "/td": _BEHIND, "/t
 _OPEN = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]*+|#[0-9]++|#[xX][0-9A-Fa-f]++);|\s)|&(?:#0*+10|#[xX]0*+[aA]|NewLine);")
 
 
-def stretch(buffer: str, at: int) -> tuple[str, int]:
-    """What begins at `at`, "plain" or "rows" (whole ones of a table), and its end; "" where it is not worth it."""
+def stretch(buffer: str, at: int, reach: int = LONGEST) -> tuple[str, int]:
+    """What begins at `at`, "plain" or "rows" (whole ones of a table), and its end; "" where it is not worth it.
+
+    Not more than `reach` is looked at.
+    """
     for kind, pattern in (("plain", _STRETCH), ("rows", _ROWS)):
-        found = pattern.match(buffer, at, at + _LONGEST)
+        found = pattern.match(buffer, at, at + reach)
         end = found.end() if found else at
-        if end - at >= _WORTH and not any(buffer.find(mark, at, end) >= 0 for mark in _MARKS):
-            entity = buffer.find("&", at, end)
-            return ("", at) if entity >= 0 and _OPEN.search(buffer, entity, end) else (kind, end)
+        if end - at >= _WORTH and (bad := _bad(buffer, at, end)) >= 0:
+            found = pattern.match(buffer, at, bad)
+            end = found.end() if found else at
+        if end - at >= _WORTH:
+            return kind, end
     return "", at
+
+
+def _bad(buffer: str, start: int, end: int) -> int:
+    """Where something stands that is in no stretch; -1 if nothing does."""
+    places = [place for mark in _MARKS if (place := buffer.find(mark, start, end)) >= 0]
+    entity = buffer.find("&", start, end)
+    if entity >= 0 and (found := _OPEN.search(buffer, entity, end)) is not None:
+        places.append(found.start())
+    return min(places, default=-1)
 
 
 def flowing(marks: Marks, source: str) -> tuple[bool, str]:

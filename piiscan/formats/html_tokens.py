@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
 
-from piiscan.formats.html_plain import stretch
+from piiscan.formats.html_plain import LONGEST, stretch
 
 # The next thing that is no text: a whole tag without "<" in it (so that no attempt reads on past the next one),
 # or the beginning of a tag that has one, of a comment, of a declaration.
@@ -28,6 +28,7 @@ _ATTRIBUTE = re.compile(r"""([^\s=>"'/]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|(
 _RAW = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style", "textarea", "title")}
 _COMMENT_END = re.compile(r"--!?>")
 _LONGEST_TAG = 64 << 10
+_LEAST = 1024
 _A_TIME = 8  # tokens, before a stretch is looked for again
 _BEFORE_ROWS = frozenset({"table", "thead", "tbody", "tr"})  # the last one where it ends
 
@@ -92,6 +93,7 @@ class _Cutter:
     closing: int = -1  # the next ">", once looked for
     plain: int = 0  # up to here a quote no longer hides a ">", since one that never closes was met
     stretches: bool = False
+    reach: int = LONGEST  # characters that a stretch is looked for in
 
     def feed(self, chunk: str, *, final: bool) -> list[Token]:
         kept = self.buffer[self.at :]
@@ -124,10 +126,13 @@ class _Cutter:
     def _data(self, out: list[Token], *, final: bool) -> None:
         """Tags and the text between, up to a raw element, a comment, or what needs the next chunk."""
         while self.at < len(self.buffer) and not self.raw:
-            kind, end = stretch(self.buffer, self.at) if self.stretches else ("", 0)
-            if kind:
-                out.append(self._token(kind, end))
-                continue
+            if self.stretches:
+                kind, end = stretch(self.buffer, self.at, self.reach)
+                # Where stretches are short no more is looked at than may be of use.
+                self.reach = min(LONGEST, max(_LEAST, 2 * (end - self.at)))
+                if kind:
+                    out.append(self._token(kind, end))
+                    continue
             found = self._usual(out)
             if self.raw or (found is not None and found[2]):
                 continue

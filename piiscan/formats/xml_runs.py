@@ -63,8 +63,9 @@ class Runs:
     def take(self, data: bytes) -> None:
         """The next bytes, b"" at the end. Raises `BrokenXmlError`."""
         buffer, at, self.rest = self.rest + data, 0, b""
+        usual = not self.off and (buffer.isascii() or not WIDE_BLANK.search(buffer))
         while data and not self.off:
-            if self.ready and (buffer.isascii() or not WIDE_BLANK.search(buffer, at)):
+            if self.ready and usual:
                 at = self._read(buffer, at)
             cut = self._cut(buffer, at)
             if cut < 0:

@@ -44,7 +44,7 @@ def _told(page: str, size: int = 1 << 16) -> list[tuple[Shape, str, list[Locatio
 
 
 def _tag_by_tag(page: str, size: int = 1 << 16) -> list[tuple[Shape, str, list[Location]]]:
-    with patch.object(html_tokens, "stretch", lambda _buffer, at: ("", at)):
+    with patch.object(html_tokens, "stretch", lambda _buffer, at, _reach: ("", at)):
         return _told(page, size)
 
 
@@ -73,6 +73,18 @@ def test_the_same_as_tag_by_tag(first, again, times, size, worth):
 def test_a_plain_page_is_nearly_all_stretches(page, kind):
     given = [token for of_chunk in tokens([page], plain=True) for token in of_chunk]
     assert sum(len(token.text) for token in given if token.kind == kind) > 0.9 * len(page)
+    assert _told(page) == _tag_by_tag(page)
+
+
+def test_what_is_in_no_stretch_costs_no_more_than_itself():
+    page = ("<p>AT&T, <b>Ann Lee</b> 010-94-0001</p>\n" + "<p>x <i>y</i></p>\n" * 30) * 40
+    given = [token for of_chunk in tokens([page], plain=True) for token in of_chunk]
+    assert sum(len(token.text) for token in given if token.kind == "plain") > 0.5 * len(page)
+    looked = []
+    real = html_plain.stretch
+    with patch.object(html_tokens, "stretch", lambda *given: (looked.append(given[2]), real(*given))[1]):
+        list(tokens([page], plain=True))
+    assert sum(looked) < 8 * len(page)
     assert _told(page) == _tag_by_tag(page)
 
 
