@@ -14,7 +14,7 @@ from html import unescape
 from itertools import groupby
 
 LONGEST = 16 << 10  # characters: of each that a number is found in, tokens are made to say where it stands
-_WORTH = 300
+_WORTH = 150
 _FEW = 24
 _BLOCK_WORDS = (
     "address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset"
@@ -46,7 +46,7 @@ _QUIET = "(?:https?:)?+(?:[^Q<>?@:&0-9]++|[0-9]{1,6}+(?![0-9 .-]))*+"
 _BARE = "(?:[A-Za-z#/_%]++|[0-9]{1,6}+(?![0-9 .-]))++(?=[\\s>])"
 _ATTRIBUTES = (
     rf"(?:\s++(?:(?:class|style)=(?:{_quoted('[^Q<>]*+')})"
-    rf"|(?:{_words(_SILENT)})(?![\w:.-])(?:=(?:{_quoted(_QUIET)}|{_BARE}))?+))*+\s*+/?+"
+    rf"|(?:alt|title|value)=(?:\"\"|'')|(?:{_words(_SILENT)})(?![\w:.-])(?:=(?:{_quoted(_QUIET)}|{_BARE}))?+))*+\s*+/?+"
 )
 _RAW = "t(?:itle|extarea)|s(?:cript|tyle)"
 _CELLS = "t(?:able|[rdh])"

@@ -29,7 +29,8 @@ _RAW = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("sc
 _COMMENT_END = re.compile(r"--!?>")
 _LONGEST_TAG = 64 << 10
 _LEAST = 1024
-_A_TIME = 8  # tokens, before a stretch is looked for again
+_A_TIME, _LONG_TIME = 8, 128  # tokens, before a stretch is looked for again: more each time that there is none
+_BEFORE_TABLE = frozenset({"table"})
 _BEFORE_ROWS = frozenset({"table", "thead", "tbody", "tr"})  # the last one where it ends
 
 
@@ -93,6 +94,7 @@ class _Cutter:
     closing: int = -1  # the next ">", once looked for
     plain: int = 0  # up to here a quote no longer hides a ">", since one that never closes was met
     stretches: bool = False
+    wait: int = _A_TIME
     reach: int = LONGEST  # characters that a stretch is looked for in
 
     def feed(self, chunk: str, *, final: bool) -> list[Token]:
@@ -130,6 +132,7 @@ class _Cutter:
                 kind, end = stretch(self.buffer, self.at, self.reach)
                 # Where stretches are short no more is looked at than may be of use.
                 self.reach = min(LONGEST, max(_LEAST, 2 * (end - self.at)))
+                self.wait = _A_TIME if kind else min(2 * self.wait, _LONG_TIME)
                 if kind:
                     out.append(self._token(kind, end))
                     continue
@@ -154,7 +157,8 @@ class _Cutter:
         buffer, at, line, line_start = self.buffer, self.at, self.line, self.line_start
         make, add = tuple.__new__, out.append
         begun = None
-        last = len(out) + _A_TIME if self.stretches else sys.maxsize
+        before_rows = _BEFORE_ROWS if self.wait < _LONG_TIME else _BEFORE_TABLE
+        last = len(out) + self.wait if self.stretches else sys.maxsize
         for found in _NEXT.finditer(buffer, at):
             start, end = found.span()
             if start > at:
@@ -177,7 +181,7 @@ class _Cutter:
             if name in _RAW and not slash:
                 self.raw = name
                 break
-            if len(out) >= last or (name in _BEFORE_ROWS and (name == "tr") is bool(slash)):
+            if len(out) >= last or (name in before_rows and (name == "tr") is bool(slash)):
                 begun = found
                 break
         self.at, self.line, self.line_start = at, line, line_start
