@@ -33,6 +33,7 @@ from piiscan.model import (
     Unscannable,
 )
 from piiscan.pairing import Exclusion, Reader, Tally, Told, Unit, Watch, finish, use_names
+from piiscan.pulse import PULSE
 from piiscan.sources import Beside, changed, look_again, open_source, read_whole
 from piiscan.sources.digest import digest
 
@@ -218,6 +219,7 @@ class _Scan:
             for segment in raw_segments(blob, text=text):
                 end = len(segment.data) if segment.end < 0 else segment.end
                 yield from found(reader.read(segment, matcher.find(segment.data, segment.start, end)))
+                PULSE.passed(end)
             yield from found(reader.close())
             state.read = state.read or text or self._told.listed > before
             state.gaps[-1] = replace(state.gaps[-1], detail=f"{state.gaps[-1].detail}{_AS_RAW}")
@@ -245,6 +247,7 @@ class _Scan:
                 state.read = True
                 end = len(item.data) if item.end < 0 else item.end
                 hits = matcher.find(item.data, item.start, end)
+                PULSE.passed(end)
                 if self._watch is not None:
                     self._watch.segment(item, hits, blob.at)
                 yield from self._findings(reader.read(item, hits), blob, state, tally)

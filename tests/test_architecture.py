@@ -12,7 +12,7 @@ PACKAGE = Path(piiscan.__file__).parent
 
 # Bottom to top; rooms of one line do not import each other.
 RANKS = (
-    {"model", "given", "later"},
+    {"model", "given", "later", "pulse"},
     {"config", "keys", "keyhints", "place", "duties"},
     {"sources", "formats", "detectors"},
     {"matcher"},

@@ -183,7 +183,7 @@ def cli() -> None:
     default=60.0,
     show_default=True,
     metavar="SECONDS",
-    help="Give up a file of up to 64 MiB after so long; larger ones get more.",
+    help="Give up a file of up to 64 MiB after so long; more for larger ones, and while it gets on.",
 )
 @click.option(
     "--max-depth",

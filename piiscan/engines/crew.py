@@ -16,7 +16,7 @@ from piiscan.config import Limits
 from piiscan.engines import process
 from piiscan.engines.again import dumped, is_note
 from piiscan.engines.base import EngineError
-from piiscan.engines.deadline import Clock, allowance
+from piiscan.engines.deadline import Clock, patience
 from piiscan.engines.process import ProtocolError, Worker
 from piiscan.engines.reorder import Reorder, Slot
 from piiscan.model import Reason
@@ -153,6 +153,7 @@ class Crew:
                     self.selector.unregister(worker.channel)
             elif worker.held_since is not None:
                 worker.until += now - worker.held_since
+                worker.began += now - worker.held_since
                 worker.held_since = None
                 self.selector.register(worker.channel, selectors.EVENT_READ, worker)
 
@@ -195,7 +196,10 @@ class Crew:
         elif tag == b"S" and queue and not worker.running and int(text) == queue[0].index:
             worker.running = True
             self.reorder.begin(queue[0])
-            worker.until = self.clock.now() + allowance(queue[0].source.size, self.deadline)
+            worker.began = self.clock.now()
+            worker.until = worker.began + patience(queue[0].source.size, 0, self.deadline)
+        elif tag == b"P" and worker.running:
+            worker.until = worker.began + patience(queue[0].source.size, int(text), self.deadline)
         elif tag == b"D" and worker.running and int(text) == queue[0].index:
             worker.running = False
             self.reorder.close(queue.popleft())
@@ -217,7 +221,7 @@ class Crew:
         if not worker.running:
             self._gone(worker)
             return
-        seconds = allowance(worker.queue[0].source.size, self.deadline)
+        seconds = worker.until - worker.began
         self._gone(worker, (Reason.TIMEOUT, TOO_LONG.format(seconds)))
 
     def _gone(self, worker: Worker, verdict: tuple[Reason, str] | None = None) -> None:

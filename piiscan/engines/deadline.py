@@ -8,6 +8,7 @@ from time import monotonic
 COVERED = 64 << 20
 """Bytes the configured deadline is meant for. Beyond, it grows with the size: at 60 s, 1.1 MB/s will do."""
 
+CAP = 10  # deadlines
 SHORT = 0.25  # seconds
 
 
@@ -18,6 +19,23 @@ def allowance(size: int, deadline: float) -> float:
     (60.0, 960.0)
     """
     return deadline * max(1.0, size / COVERED)
+
+
+def patience(size: int, done: int, deadline: float) -> float:
+    """Seconds a source may take that has got through so many bytes: it gets more while it gets on.
+
+    What stands still is ended after ten deadlines, however large it is. A small archive that unfolds to much has so
+    long too, if it gets on as a file of that size must.
+
+    >>> patience(1000, 0, 60.0), patience(1000, 256 << 20, 60.0), patience(1000, 4 << 30, 60.0)
+    (60.0, 300.0, 600.0)
+    >>> patience(20 << 30, 0, 60.0), patience(20 << 30, 10 << 30, 60.0), patience(20 << 30, 20 << 30, 60.0)
+    (600.0, 9660.0, 19200.0)
+    """
+    whole = allowance(size, deadline)
+    most = CAP * deadline
+    first = min(whole, most)
+    return max(first, min(max(whole, most), allowance(done, deadline) + deadline)) if done else first
 
 
 @dataclass(slots=True)

@@ -45,6 +45,7 @@ class Worker:
     channel: socket.socket
     death: int  # a pidfd, readable when the process has ended; -1 where there is no such thing
     until: float  # when patience with it ends, by the engine's clock
+    began: float = 0.0  # when it began what it is at
     ready: bool = False
     running: bool = False  # has begun the first of its queue
     retiring: bool = False

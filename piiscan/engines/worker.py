@@ -4,6 +4,7 @@ Lines to it: the setup (a pickle in base64), then sources as JSON arrays. Lines 
 
     +            ready            !Name        could not start: class of the exception
     S<n>         begins source n  R<n>:<json>  a record of it, and how many bytes it has; then its note, if any
+    P<n>         has got through n bytes of it
     D<n>         done with it     Q            retires: has grown too large or too old
 
 Everything it finds is sent at once, so that a crash takes nothing along. The record that closes a source goes
@@ -31,10 +32,11 @@ from typing import Any
 
 from piiscan.config import Config
 from piiscan.engines.again import Again, Way
-from piiscan.engines.deadline import allowance
+from piiscan.engines.deadline import CAP, allowance
 from piiscan.engines.frames import frames
 from piiscan.later import loading
 from piiscan.model import Source
+from piiscan.pulse import PULSE
 
 RETIRE_AFTER = 50_000  # sources
 RETIRE_GROWTH = 256 << 20  # bytes of resident memory more than at the start
@@ -123,6 +125,11 @@ class Answers:
         """One line more."""
         self.waiting += b"%s%s\n" % (tag, text)
 
+    def gets_on(self, done: int) -> None:
+        """Say how many bytes are done with."""
+        self.add(b"P", b"%d" % done)
+        self.send()
+
     def send(self) -> None:
         """Send them all."""
         if os.getpid() != self.process:  # a library forked, and its child came back here
@@ -140,6 +147,7 @@ def _serve(answers: Answers, lines: Iterator[bytes | None]) -> None:
         answers.add(b"!", type(error).__name__.encode())
         answers.send()
         raise
+    PULSE.listener = answers.gets_on
     answers.add(b"+")
     age = _Age()
     for line in lines:
@@ -151,7 +159,8 @@ def _serve(answers: Answers, lines: Iterator[bytes | None]) -> None:
         answers.add(b"S", number)
         answers.send()
         source = Source(root, path, opens, size, tuple(stamp))
-        age.begin(allowance(size, setup.config.limits.deadline))
+        PULSE.begin()
+        age.begin(max(allowance(size, setup.config.limits.deadline), CAP * setup.config.limits.deadline))
         for frame, note, closing in frames(source, setup.config, way, Again.of(again)):
             answers.add(b"R%d:" % len(frame), frame + note)
             if not closing:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from piiscan.config import Limits
 from piiscan.model import Axis, Blob, Encryption, Gap, Location, Reason, Segment, Step, Unscannable
+from piiscan.pulse import PULSE
 
 Extracted = Segment | Blob | Gap | Encryption
 Extract = Callable[[Blob, "Context"], Iterator[Extracted]]
@@ -53,6 +54,7 @@ class Budget:
     def take_bytes(self, count: int) -> None:
         """Count decompressed bytes; raise `Unscannable` (LIMIT) beyond the budget."""
         self.expanded += count
+        PULSE.passed(count)
         if self.expanded > self.limits.expanded:
             limit = self.limits.expanded
             raise Unscannable(Reason.LIMIT, f"expanded to {self.expanded} bytes, more than {limit} (limit: expanded)")

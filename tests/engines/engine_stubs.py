@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 from piiscan.model import Axis, Outcome, Source, Status, Step
+from piiscan.pulse import PULSE
 
 SECRET = "078-05-1120"
 KEPT = []
@@ -135,6 +136,13 @@ def do_sleep(_source):
 
 def do_slow(_source):
     time.sleep(0.8)
+
+
+def do_on(_source):
+    """Gets on, longer than its deadline."""
+    for _ in range(8):
+        time.sleep(0.1)
+        PULSE.passed(32 << 20)
 
 
 def do_nap(_source):

@@ -7,7 +7,7 @@ import pytest
 from engine_stubs import plain
 from pool_help import QUICK, closing, gone, records
 
-from piiscan.config import Config
+from piiscan.config import Config, Limits
 from piiscan.engines import pool, process
 
 LATE = "exceeded 0.4 s (limit: deadline), raised by --deadline"
@@ -66,6 +66,18 @@ def test_the_deadline_grows_with_the_size():
         "slow": ("scanned", None, ""),
         "1-slow": ("not_scanned", "timeout", LATE),
     }
+
+
+def test_what_gets_on_has_more_time_and_what_stands_still_then_has_not():
+    found = closing(records([plain("on"), plain("on-loop"), plain("find")]))
+    assert found["on"] == found["find"] == ("scanned", None, "")
+    assert found["on-loop"][:2] == ("not_scanned", "timeout")
+
+
+def test_a_huge_file_that_stands_still_is_ended_after_ten_deadlines():
+    config = Config(limits=Limits(deadline=0.1))
+    (found,) = records([plain("loop", size=1 << 40)], workers=1, config=config)
+    assert found["detail"].startswith("exceeded 1 s (limit: deadline)")
 
 
 def test_allocation_without_end_meets_the_limit_and_not_the_machine():
