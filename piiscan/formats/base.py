@@ -141,7 +141,7 @@ class Located:
         if line is not None:
             at = (*at, Step(Axis.LINE, line))
         if column is not None:
-            at = (*at, Step(Axis.COLUMN, column))
+            at = (*at, Step(Axis.COLUMN, max(column, 1)))  # what is glued before a piece stands nowhere in the source
         return at
 
     def drop(self, count: int) -> None:
