@@ -1,0 +1,71 @@
+"""Each report as it was when it was last looked at: a change of one must be meant. UPDATE_GOLDEN=1 writes them anew."""
+
+import io
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from piiscan.cli.shared import FORMATS
+from piiscan.model import Axis, Classification, Duty, Encryption, Reason, Residency, Step
+from piiscan.reporters import REPORTERS
+from piiscan.reporters.terminal import Look
+
+GOLDEN = Path(__file__).parent / "golden"
+SUFFIXES = {
+    "table": "txt",
+    "json": "json",
+    "jsonl": "jsonl",
+    "csv": "csv",
+    "sarif": "sarif",
+    "ocsf": "jsonl",
+    "defectdojo": "json",
+    "gitlab": "json",
+    "junit": "xml",
+    "markdown": "md",
+}
+
+
+def records(share):
+    """A bit of everything: classes, members, locks, gaps, odd names, two roots."""
+    member = (Step(Axis.MEMBER, "inner/list.csv"),)
+    built = share(("/srv/share", "exports"))
+    built.found("hr/staff.xlsx", 2, duties=(Duty("17.04(2)(a)", "mode 0644: every user may read it"),))
+    built.found("hr/unknown.xlsx", residency=Residency.UNKNOWN)
+    built.found("hr/elsewhere.xlsx", classification=Classification.NON_RESIDENT, residency=Residency.ELSEWHERE)
+    built.found("review.xlsx", classification=Classification.REVIEW)
+    built.found("numbers.xlsx", classification=Classification.ELEMENT_ONLY, person=None)
+    built.found("samples.xlsx", classification=Classification.TEST_VALUE)
+    lock = Encryption("encrypted", "AES", 256, opened=True)
+    built.found("locked.xlsx", classification=Classification.PERSONAL_INFORMATION, encryption=lock)
+    built.found("mail/box.zip", member=member)
+    built.unread("mail/box.zip", Reason.CORRUPT, "ends early", member)
+    built.found('=odd|<b>"`@all`\x1b[2J\u202e\n\udcff.xlsx')
+    built.unread("scan.png").unread("secret.zip", Reason.ENCRYPTED, "needs a password", verdict="encrypted")
+    for record in built.records():
+        if record["type"] == "run":
+            record |= {"ruleset": "0" * 16, "tool": {"name": "piiscan", "version": "0.0.0"}}
+        yield record
+
+
+def test_every_report_has_a_golden_file():
+    assert set(SUFFIXES) == set(FORMATS) == {reporter.name for reporter in REPORTERS}
+
+
+@pytest.mark.parametrize("reporter", REPORTERS, ids=lambda reporter: reporter.name)
+def test_a_report_is_as_it_was(share, reporter):
+    out = io.StringIO()
+    reporter.write(records(share), out, Look())
+    text = out.getvalue()
+    path = GOLDEN / f"{reporter.name}.{SUFFIXES[reporter.name]}"
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_bytes(text.encode())
+    assert text.encode() == path.read_bytes()
+
+
+@pytest.mark.parametrize(("form", "suffix"), SUFFIXES.items())
+def test_no_report_holds_a_value_or_a_name(form, suffix):
+    text = (GOLDEN / f"{form}.{suffix}").read_text("utf-8")
+    assert not re.search(r"010-?94-?\d{4}|\b[Aa]nn\b|\b[Ll]ee\d", text)
+    assert "\x1b" not in text
