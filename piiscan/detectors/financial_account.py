@@ -137,7 +137,8 @@ def aba(value: str) -> bool:
     """
     if len(value) != 9 or not (value.isascii() and value.isdigit()):
         return False
-    if sum(int(digit) * weight for digit, weight in zip(value, (3, 7, 1) * 3, strict=True)) % 10 or value == "000000000":
+    total = sum(int(digit) * weight for digit, weight in zip(value, (3, 7, 1) * 3, strict=True))
+    if total % 10 or value == "000000000":
         return False
     first = int(value[:2])  # one number is looked at in a hundredth of the time that an array of one takes
     return first <= 12 or 21 <= first <= 32 or 61 <= first <= 72 or first == 80
