@@ -63,7 +63,7 @@ FORMATS: tuple[Format, ...] = (
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         _lazily("xlsx", "extract_xlsx"),
-        "python-calamine",
+        "numpy",
     ),
     Format("xlsb", "application/vnd.ms-excel.sheet.binary.macroenabled.12", _lazily("xlsb", "extract_xlsb"), "numpy"),
     Format("odt", "application/vnd.oasis.opendocument.text", _lazily("odf", "extract_odf")),

@@ -42,10 +42,7 @@ class SheetRows:
 
         if not len(cells):
             return
-        if self._grid is None:
-            least = int(columns.min())
-            self.first = min(self.first, least) if self.first and least - self.first <= _WIDEST_GAP else least
-            self._grid = Grid(self.flow, self.at, self.first, self.longest)
+        self._begin(int(columns.min()))
         same = rows[1:] == rows[:-1]
         breaks = np.flatnonzero(~same) + 1
         starts = np.concatenate([[0], breaks])
@@ -82,6 +79,17 @@ class SheetRows:
             return
         for number, (start, end) in zip(numbers[at:], pairwise(bounds[at:]), strict=True):
             self._give(number, self.first, _row(cells, start, end))
+
+    def row(self, number: int, first: int, texts: list[str]) -> None:
+        """A whole row."""
+        self._begin(first)
+        self._end_row()
+        self._give(number, first, texts)
+
+    def _begin(self, least: int) -> None:
+        if self._grid is None:
+            self.first = min(self.first, least) if self.first and least - self.first <= _WIDEST_GAP else least
+            self._grid = Grid(self.flow, self.at, self.first, self.longest)
 
     def close(self) -> None:
         """No more cells."""

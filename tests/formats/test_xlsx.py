@@ -14,12 +14,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 from format_samples import SSN, Read, blob, payroll, read, rezipped, saved_book, zipped
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from piiscan.config import Limits
-from piiscan.formats import xlsx
+from piiscan.formats import xlsx, xlsx_strings, xlsx_usual, xml_batches
 from piiscan.formats.base import new_context
-from piiscan.formats.xlsx_parts import with_zeros, zero_format
-from piiscan.formats.xlsx_sheet import shown_number
+from piiscan.formats.number_formats import NumberFormats, with_zeros, zero_format
+from piiscan.formats.text_table import TextTable
+from piiscan.formats.xlsx_sheet import Cells
 from piiscan.model import Reason, Shape
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "planted"))
@@ -29,7 +32,7 @@ from office_packages import added
 PARTS = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 
-@pytest.fixture(scope="module", params=["calamine", "zeros"])
+@pytest.fixture(scope="module", params=["plain", "zeros"])
 def book(request) -> Read:
     return read(payroll("000-00-0000" if request.param == "zeros" else None), "a.xlsx")
 
@@ -96,7 +99,7 @@ def test_formats_without(code):
     ],
 )
 def test_numbers_as_text(stored, code, shown):
-    assert shown_number(stored, code) == shown
+    assert Cells(TextTable, NumberFormats([code])).shown_number(stored, 0) == shown
 
 
 def sheet_only(rows: str, dimension: str = "A1:A1") -> bytes:
@@ -161,8 +164,10 @@ def test_cells_without_references_follow_each_other():
 
 def both_ways(data: bytes, monkeypatch) -> list[tuple[str, dict[str, list[str]]]]:
     found = []
-    for extent in (8_000_000, 0):
-        monkeypatch.setattr(xlsx, "_LARGEST_EXTENT", extent)
+    for usual in (True, False):
+        if not usual:  # all is given to expat
+            monkeypatch.setattr(xlsx_usual.Usual, "read", lambda *_: False)
+            monkeypatch.setattr(xlsx_strings._Strings, "usual", lambda *_: False)
         result = read(data, "a.xlsx")
         assert result.gaps == []
         found.append((result.text, result.places))
@@ -220,6 +225,90 @@ def test_shared_strings_with_runs_and_phonetics(monkeypatch):
     for text, places in both_ways(zipped(members), monkeypatch):
         assert places == {"010-94-0001": ["SHEET Sheet ROW 1 COLUMN 2"]}
         assert "no" not in text.split("\n")[0]
+
+
+FORMS = {
+    "row": '<row r="{0}" spans="1:3">{1}</row>',
+    "row without a number": "<row>{1}</row>",
+    "row in other quotes": "<row r='{0}'>{1}</row>",
+    "row with spaces": '\n <row r="{0}" >\n{1}</row>',
+    "row with an empty one": '<row r="9000"/><row r="9001" ht="3"></row><row r="{0}">{1}</row>',
+    "row with a comment": '<row r="{0}"><!-- </row> -->{1}</row>',
+    "row with a section": '<row r="{0}">{1}<c r="F{0}" t="str"><v><![CDATA[</row>]]></v></c></row>',
+}
+CELLS = {
+    "inline": '<c r="A{0}" t="inlineStr"><is><t>{1}</t></is></c>',
+    "kept spaces": '<c r="A{0}" t="inlineStr"><is><t xml:space="preserve"> {1} </t></is></c>',
+    "runs": '<c r="A{0}" t="inlineStr"><is><r><t>010-94</t></r><r><t>-{2}</t></r></is></c>',
+    "formula": '<c r="A{0}" t="str"><f>B1&amp;"x"</f><v>{1}</v></c>',
+    "shared formula": '<c r="A{0}" t="str"><f t="shared" si="0"/><v>{1}</v></c>',
+    "never computed": '<c r="A{0}"><f>"{1}"</f><v></v></c>',
+    "entity": '<c r="A{0}" t="str"><v>&#48;10-94-{2}</v></c>',
+    "between empty ones": '<c r="A{0}" s="1"/><c r="B{0}" t="str"><v>{1}</v></c><c r="C{0}" s="1"></c>',
+    "attributes in another order": '<c t="str" s="1" r="A{0}"><v>{1}</v></c>',
+    "a style": '<c r="A{0}" s="1" t="str"><v>{1}</v></c>',
+    "without a place": "<c t='str'><v>{1}</v></c>",
+    "in the middle of a row": '<c r="C{0}" t="str"><v>{1}</v></c><c r="E{0}" t="b"><v>1</v></c><c r="D{0}"><v>1E1</v></c>',
+}
+
+
+@pytest.mark.parametrize("row", FORMS)
+@pytest.mark.parametrize("cell", CELLS)
+def test_usual_and_unusual_forms_are_read_alike(row, cell, monkeypatch):
+    def made(number: int) -> str:
+        usual = f'<row r="{number}"><c r="A{number}" t="str"><v>010-94-{number:04}</v></c></row>'
+        digits = f"{number:04}"
+        odd = FORMS[row].format(number, CELLS[cell].format(number, f"010-94-{digits}", digits))
+        return odd if number % 3 == 0 else usual
+
+    monkeypatch.setattr(xml_batches, "_PIECE", 700)
+    fast, slow = both_ways(sheet_only("".join(map(made, range(1, 100)))), monkeypatch)
+    assert fast == slow
+    assert {f"010-94-{number:04}" for number in range(1, 100)} <= fast[1].keys()
+
+
+@pytest.mark.parametrize(
+    "end", ["<row r='300'><c", "</sheetDat", "<row r='300'><c r='A300'><v>1</x>", "&nothing", "\x01"]
+)
+def test_a_sheet_that_breaks_off_gives_what_stands_before(end):
+    rows = "".join(f'<row r="{number}">{inline(f"A{number}", f"010-94-{number:04}")}</row>' for number in range(1, 200))
+    xml = (
+        f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}{end}'.encode()
+    )
+    result = read(rezipped(payroll(), lambda name, data: xml if name.endswith("sheet1.xml") else data), "a.xlsx")
+    assert Reason.CORRUPT in {gap.reason for gap in result.gaps}
+    assert all(
+        result.places[f"010-94-{number:04}"] == [f"SHEET Pay ROW {number} COLUMN 1"] for number in range(10, 200)
+    )
+
+
+def test_days_that_are_counted_from_1904():
+    made = openpyxl.Workbook()
+    made.active.append(["When", dt.date(1980, 1, 2)])
+    old = rezipped(
+        saved_book(made),
+        lambda name, data: (
+            re.sub(rb"<workbookPr(?=[ />])", b'<workbookPr date1904="1"', data)
+            if name.endswith("workbook.xml")
+            else data
+        ),
+    )
+    assert "1980-01-02" in read(saved_book(made), "a.xlsx").text
+    assert "1984-01-03" in read(old, "a.xlsx").text
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 1500), st.binary(max_size=6)), min_size=1, max_size=4))
+def test_no_damage_of_a_sheet_raises_anything(changes):
+    def damaged(name: str, data: bytes) -> bytes:
+        for at, junk in changes if name.endswith(("sheet1.xml", "sharedStrings.xml")) else ():
+            data = data[:at] + junk + data[at + len(junk) :]
+        return data
+
+    read(rezipped(BOOK, damaged), "a.xlsx")
+
+
+BOOK = payroll("000-00-0000")
 
 
 @pytest.mark.parametrize("value", ["", "<v/>", "<v></v>"])
