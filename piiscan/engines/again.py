@@ -103,7 +103,7 @@ def second(again: Again, detail: str) -> tuple[Reason, str]:
 
 def is_note(text: bytes) -> bool:
     """Whether something looks like a note, or like none."""
-    return not text or (text.startswith(b'{"at": ') and text.endswith(b"}"))
+    return not text or (text.startswith(b"[[") and text.endswith(b"]"))
 
 
 def dumped(fields: list[object], again: Again | None) -> str:

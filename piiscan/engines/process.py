@@ -29,6 +29,7 @@ COMMAND = "import sys; sys.path[:] = sys.argv[3:]; import piiscan.engines.worker
 # A worker is one thread; the libraries below numpy would start one per core, each with its own memory.
 ONE_THREAD = dict.fromkeys(["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"], "1")
 BLOCK = 1 << 18
+LINE_CAP = 2 * FRAME_CAP + 64  # a record, and its note, which is shorter
 PATIENCE = 10.0  # seconds for a worker that should be reading to take what it is sent
 BURIAL = 1.0  # seconds for a killed process to be gone; one stuck in the kernel takes longer
 
@@ -113,7 +114,7 @@ def receive(worker: Worker) -> list[bytes]:
         return block[:-1].split(b"\n")
     worker.incoming += block
     if b"\n" not in block:
-        if len(worker.incoming) > FRAME_CAP + 2:
+        if len(worker.incoming) > LINE_CAP:
             raise ProtocolError
         return []
     *lines, rest = bytes(worker.incoming).split(b"\n")

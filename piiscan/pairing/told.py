@@ -13,13 +13,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from piiscan.model import Classification, Element, Event, Finding, Outcome, Residency
+from piiscan.model import Classification, Element, Event, Finding, Location, Residency
 from piiscan.pairing.subjects import subject_key
 from piiscan.pairing.unit import PERSONAL, Tally
 
 _ASIDE = (Classification.LOOKALIKE, Classification.MASKED)  # counted where they are set aside, not as findings
 MOST = 100_000  # findings told apart: some ten megabytes
 _RULE, _ELSE = "excluded:", "else:"
+_dumps = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
 def marks(elements: Iterable[Element], salt: bytes) -> list[str]:
@@ -35,42 +36,32 @@ class Notes:
 
     def __init__(self, salt: bytes) -> None:
         self._salt = salt
-        self._open: list[tuple[tuple[str, str | int], ...]] = []  # where findings stand that no outcome counts yet
+        self._open: list[Location] = []  # where findings stand that no outcome counts yet
 
     def of(self, event: Event) -> bytes | None:
         """The note of a finding; of the outcome of a member that counts findings noted before; else None."""
-        if isinstance(event, Outcome):
-            at = tuple((step.axis.value, step.at) for step in event.at)
-            left = [place for place in self._open if place[: len(at)] != at]
-            if len(left) == len(self._open):
-                return None
-            self._open = left
-            return json.dumps({"at": at}).encode()
-        if not isinstance(event, Finding):
+        at = event.at
+        if isinstance(event, Finding):
+            self._open.append(at)
+            return _dumps([at, marks(event.elements, self._salt), *_counted(event)]).encode("ascii")
+        left = [place for place in self._open if place[: len(at)] != at]
+        if len(left) == len(self._open):
             return None
-        at = tuple((step.axis.value, step.at) for step in event.at)
-        self._open.append(at)
-        note = {"at": at, "marks": marks(event.elements, self._salt), **_counted(event)}
-        return json.dumps(note).encode()
+        self._open = left
+        return _dumps([at]).encode("ascii")
 
 
-def _counted(finding: Finding) -> dict[str, object]:
-    """What a finding counts as, in the words of `Told`."""
+def _counted(finding: Finding) -> tuple[object, ...]:
+    """What a finding counts as: class, rule, kinds, residency, the key of its subject, whether it was locked."""
     rule, name = "", finding.classification
     if name is Classification.EXCLUDED:
         rule = next(reason.removeprefix(_RULE) for reason in finding.reasons if reason.startswith(_RULE))
         name = next(Classification(r.removeprefix(_ELSE)) for r in finding.reasons if r.startswith(_ELSE))
     key = None
     if finding.person is not None and name in PERSONAL:
-        key = subject_key(finding.person.normal, {e.kind.value: e.value for e in reversed(finding.elements)})
-    return {
-        "class": name.value,
-        "rule": rule,
-        "kinds": [element.kind.value for element in finding.elements],
-        "residency": finding.residency.value,
-        "subject": key,
-        "protected": finding.encryption is not None and finding.encryption.protects,
-    }
+        key = subject_key(finding.person.normal, {e.kind: e.value for e in reversed(finding.elements)})
+    locked = finding.encryption is not None and finding.encryption.protects
+    return name, rule, [element.kind for element in finding.elements], finding.residency, key, locked
 
 
 class Said:
@@ -98,7 +89,7 @@ class Told:
     salt: bytes = field(default=b"", repr=False)
     marked: list[list[str]] = field(default_factory=list, repr=False)
     listed: int = 0
-    uncounted: list[dict[str, Any]] = field(default_factory=list, repr=False)
+    uncounted: list[list[Any]] = field(default_factory=list, repr=False)
 
     @classmethod
     def of(cls, notes: Iterable[bytes | str], salt: bytes) -> Told:
@@ -106,13 +97,13 @@ class Told:
         told = cls(salt)
         for text in notes:
             note = json.loads(text)
-            if "marks" in note:
-                told.marked.append(note["marks"])
+            if len(note) > 1:
+                told.marked.append(note[1])
                 told.listed += 1
                 told.uncounted.append(note)
             else:
-                at = note["at"]
-                told.uncounted = [other for other in told.uncounted if other["at"][: len(at)] != at]
+                at = note[0]
+                told.uncounted = [other for other in told.uncounted if other[0][: len(at)] != at]
         return told
 
     def add(self, finding: Finding) -> None:
@@ -132,14 +123,12 @@ class Told:
 
     def count(self, tally: Tally) -> None:
         """Count what no outcome has counted."""
-        for note in self.uncounted:
-            name = Classification(str(note["class"]))
+        for _, _, name, rule, kinds, residency, key, locked in self.uncounted:
             if name in _ASIDE:
                 continue
-            rule, kinds, key = str(note["rule"]), note["kinds"], note["subject"]
-            tally.protected = bool(note["protected"])
+            tally.protected = locked
             for kind in kinds:
-                tally.as_class(name, rule, kind)
-            if isinstance(key, int):
-                tally.person(Residency(str(note["residency"])), key, rule)
+                tally.as_class(Classification(name), rule, kind)
+            if key is not None:
+                tally.person(Residency(residency), key, rule)
         tally.protected = False
