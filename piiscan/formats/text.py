@@ -81,6 +81,8 @@ def is_unusual(head: bytes | bytearray) -> bool:
 
 def is_as_written(data: bytes) -> bool:
     """Whether a whole text of at most `SAMPLE` bytes is one segment of these very bytes, as `extract_text` gives it."""
+    if data.isascii() and not (b"\0" in data or b"\r" in data or b"\x1b" in data):
+        return True  # nearly all text: what follows would say so too
     head = data[:_FIRST]
     if data.find(0) >= 0 or (head.find(b"\r") >= 0 and head.find(b"\n") < 0) or head.startswith(_MARKED):
         return False
