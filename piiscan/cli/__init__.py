@@ -65,6 +65,7 @@ class Program(click.Group):
         except BaseException as error:  # noqa: BLE001 - the last line of defence, see the module's rule
             for line in _about(error):
                 tell(line)
+        hush.let_go(sys.stderr)
         sys.exit(code if isinstance(code, int) else gate.OK)
 
 

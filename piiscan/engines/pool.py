@@ -41,7 +41,7 @@ from piiscan.model import Known, Outcome, Reason
 
 SPARE = 64 << 20  # bytes a temporary file may be larger than all that decompression may give
 AT_ONCE = 256  # items taken from the walker before the workers are looked after again
-DRAIN = 5.0  # seconds for that
+DRAIN = 3.0  # seconds for that; five after the signal the report is to be there
 
 
 def run(

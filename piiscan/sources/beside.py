@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from piiscan.keyhints import may_hold_key, tells_password
 from piiscan.model import Source
-from piiscan.sources.local import open_beside
+from piiscan.sources.local import open_beside, open_quietly
 
 _MOST = 10_000
 _OPENED = 40  # files looked into
@@ -50,10 +50,16 @@ def key_beside(source: Source) -> str | None:
     if source.root == "-" or not folder:
         return None
     try:
-        with os.scandir(folder) as entries:
+        handle = open_quietly(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        with os.scandir(handle) as entries:
             names = sorted(entry.name for entry in islice(entries, _MOST) if entry.name != own)
     except OSError:
         return None
+    finally:
+        os.close(handle)
     named = next(filter(may_hold_key, names), None)
     return named or _told(folder, names)
 
@@ -70,7 +76,7 @@ def _told(folder: str, names: list[str]) -> str | None:
 def _beginning(path: str) -> bytes:
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     try:
-        descriptor = os.open(path, flags)
+        descriptor = open_quietly(path, flags)
     except OSError:
         return b""
     try:

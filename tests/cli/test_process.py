@@ -137,3 +137,11 @@ def test_help_comes_in_a_moment():
     for _ in range(5):
         assert run("scan", "--help").returncode == 0
     assert (spent() - before) / 5 < 0.2
+
+
+def test_a_standard_error_that_nobody_reads_changes_no_exit_code(share, tmp_path):
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as gone:  # a run that has something to tell: it makes the key
+        done = run("scan", "-j0", share, "-o", tmp_path / "report", capture_output=False, stdout=gone, stderr=gone)
+    assert done.returncode == 1

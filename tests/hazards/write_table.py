@@ -2,7 +2,8 @@
 
     python tests/hazards/write_table.py [A1 A13 …]
 
-With numbers, or names as the tests show them: only these are run, and their lines replaced. `missing`: those without one.
+Behind it stands what is done to runs (`deeds.py`), by the numbers C, S, D and P. With numbers, or names as the tests show
+them: only these are run, and their lines replaced. `missing`: those without one.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import deeds
 from hazards import HERE, Hazard, Ran, cases, complaints, run
 
 _HEAD = """# What must not fall over
@@ -24,6 +26,56 @@ Times are those of a busy machine; more than five times what the list allows cou
 | | input | bytes | outcome | found / planted | s | peak MiB | |
 |---|---|---:|---|---|---:|---:|---|
 """
+
+
+_DEEDS = """
+## What is done to a run
+
+The program itself, as its users run it, and what file systems, disks, signals, clocks and errors do to it ({heavy} of {count} are too
+heavy for the usual run of the tests). Memory is that of its largest process; the time is that of the whole deed, which may be several
+runs. {met}
+
+| | what is done | required | outcome | s | peak MiB | |
+|---|---|---|---|---:|---:|---|
+"""
+
+
+def deed_row(case: deeds.Deed) -> str:
+    """Do it; its line."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            outcome, seconds, peak = deeds.do(case, Path(folder))
+        except AssertionError as error:
+            return f"{deed_beginning(case)} NOT MET: {error or 'see the test'} | | | NOT MET |".replace("\n", " ")
+    outcome = outcome.replace("|", "\\|").replace("\n", " ")
+    return f"{deed_beginning(case)} {outcome} | {seconds:.1f} | {peak:.0f} | met |"
+
+
+def deed_beginning(case: deeds.Deed) -> str:
+    """What its line begins with."""
+    return f"| {case.id} | {case.variant}{' (heavy)' if case.slow else ''} | {case.required} |"
+
+
+def deed_stands_in(case: deeds.Deed, told: str) -> bool:
+    """Whether it has a line in the table."""
+    return f"\n{deed_beginning(case)}" in told
+
+
+def all_deeds(path: Path, wanted: set[str]) -> str:
+    """The second table: what is wanted done anew, the rest kept."""
+    every = deeds.cases()
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    kept = {case.key: line for case in every for line in lines if line.startswith(deed_beginning(case))}
+    if "missing" in wanted:
+        wanted |= {case.key for case in every if case.key not in kept}
+    for case in every:
+        if not wanted or {case.id, case.key} & wanted:
+            kept[case.key] = deed_row(case)
+            print(kept[case.key], flush=True)  # noqa: T201 - a script
+    rows = [kept[case.key] for case in every if case.key in kept]
+    unmet = sum("NOT MET" in line for line in rows)
+    met = f"{unmet} of them are not met." if unmet else "All of them are met."
+    return _DEEDS.format(count=len(rows), heavy=sum(case.slow for case in every), met=met) + "\n".join(rows) + "\n"
 
 
 def row(case: Hazard, ran: Ran, size: int) -> str:
@@ -72,7 +124,8 @@ def main() -> int:
     unmet = sum("NOT MET" in line for line in lines)
     met = "All of them are met." if not unmet else f"{unmet} of them are not met, and the last column says why."
     head = _HEAD.format(count=len(lines), heavy=sum(case.slow for case in every), met=met)
-    path.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+    done = all_deeds(path, set(sys.argv[1:]))
+    path.write_text(head + "\n".join(lines) + "\n" + done, encoding="utf-8")
     return int(unmet > 0)
 
 

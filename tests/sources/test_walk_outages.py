@@ -15,6 +15,7 @@ from walk_help import content, make, open_handles, outcomes, paths
 
 from piiscan.model import Reason, Source
 from piiscan.sources import Choice, listing
+from piiscan.sources.beside import key_beside
 from piiscan.sources import walk as walk_module
 from piiscan.sources.mounts import Mounts
 from piiscan.sources.walk import walk
@@ -221,3 +222,14 @@ def test_a_file_with_a_thousand_names_is_read_once_and_all_names_are_told(tmp_pa
     assert len(told) == 999
     assert set(told.values()) == {(Reason.EXCLUDED, "same file as a/first")}
     assert content(items[0]) == b"a/first"
+
+
+def test_to_look_for_a_key_beside_a_file_leaves_no_trace(tmp_path):
+    make(tmp_path, "locked.zip", "password.txt", "notes.txt")
+    for path in (tmp_path, *tmp_path.iterdir()):
+        os.utime(path, ns=(10**18, 10**18))
+    source = next(item for item in walk([str(tmp_path)]) if item.path == "locked.zip")
+    assert key_beside(source)
+    assert {path.lstat().st_atime_ns for path in (tmp_path, tmp_path / "password.txt", tmp_path / "notes.txt")} == {
+        10**18
+    }
