@@ -15,8 +15,8 @@ from walk_help import content, make, open_handles, outcomes, paths
 
 from piiscan.model import Reason, Source
 from piiscan.sources import Choice, listing
-from piiscan.sources.beside import key_beside
 from piiscan.sources import walk as walk_module
+from piiscan.sources.beside import key_beside
 from piiscan.sources.mounts import Mounts
 from piiscan.sources.walk import walk
 
