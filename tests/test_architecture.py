@@ -21,7 +21,7 @@ RANKS = (
     {"small", "again"},
     {"scan", "stream", "tally"},
     {"reporters", "engines"},
-    {"progress", "explain"},
+    {"progress", "explain", "ledger"},
     {"cli"},
     {"__main__"},
 )

@@ -19,6 +19,7 @@ from piiscan import __version__
 from piiscan.cli import gate, hush, shared
 from piiscan.cli.explain import explain
 from piiscan.cli.formats import formats
+from piiscan.cli.ledger import ledger
 from piiscan.cli.report import report
 from piiscan.later import loading
 from piiscan.reporters.terminal import escape
@@ -235,6 +236,10 @@ def cli() -> None:
     help="In a table, list every record that is locked or was, with its cipher and verdict.",
 )
 @shared.key_file
+@shared.ledger_file
+@shared.no_ledger
+@shared.paranoid
+@shared.retry_poison
 @click.option(
     "--reveal",
     is_flag=True,
@@ -272,6 +277,7 @@ def schema() -> None:
 cli.add_command(explain)
 cli.add_command(formats)
 cli.add_command(report)
+cli.add_command(ledger)
 
 
 def main() -> NoReturn:

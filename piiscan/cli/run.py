@@ -10,7 +10,7 @@ import sys
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -25,6 +25,9 @@ from piiscan.scan import scan_one, scan_raw
 from piiscan.sources import Choice, Found, SourceError, compile_filters, found
 from piiscan.stream import Record, clock, run_record, tell_apart, to_record
 from piiscan.tally import Tally
+
+if TYPE_CHECKING:
+    from piiscan.ledger import Ledger, Store
 
 _TOLD = (engines.EngineError, keys.KeyFileError, output.OutputError, ReportError, SourceError, Told)
 
@@ -60,6 +63,10 @@ class Options:
     password_file: str | None
     report_encrypted: bool
     key_file: str | None
+    ledger: str | None
+    no_ledger: bool
+    paranoid: bool
+    retry_poison: bool
     reveal: bool
     quiet: bool
     no_progress: bool
@@ -102,10 +109,14 @@ def run(options: Options) -> int:
                 stack.enter_context(hush.hushed())
             stop = stack.enter_context(signals.stop_on_signals())
             out, skip = _open_output(options, stack)
+            store = _ledger(options)
+            if store is not None:
+                stack.callback(store.close)
+                skip = skip | frozenset(store.files())
             choice = Choice(filters, skip | others.own, options.one_file_system, options.stdin_filename)
             items = stack.enter_context(found(options.paths, choice))
             progress = stack.enter_context(_progress(options, choice))
-            stream = _Stream(options, config, stop, progress)
+            stream = _Stream(options, config, stop, progress, store)
             with contextlib.closing(stream.records(items)) as records:
                 reporter.write(others.taken(records), out, shown)
             stack.close()  # the run's own report is in its place, whatever becomes of the others
@@ -137,32 +148,43 @@ def _remarks(options: Options, out: output.Guarded, stream: _Stream) -> Iterator
 class _Stream:
     """The records of one run, counted as they pass."""
 
-    def __init__(self, options: Options, config: Config, stop: signals.Stop, progress: Progress | None) -> None:
+    def __init__(
+        self,
+        options: Options,
+        config: Config,
+        stop: signals.Stop,
+        progress: Progress | None,
+        store: Store | None = None,
+    ) -> None:
         self.code, self.why = gate.ERROR, ""
         self.summary: Record = {}
         self._options = options
         self._config = config
         self._stop = stop
         self._progress = progress
+        self._store = store
         self._tally = Tally()
         self._gate = gate.Gate(options.fail_on, options.fail_on_residency, config.max_findings_per_file)
 
     def records(self, items: Iterator[Found]) -> Generator[Record]:
         """The stream from its head to its summary."""
         options = self._options
-        yield run_record(self._config, options.paths, options.public(), clock())
+        head = run_record(self._config, options.paths, options.public(), clock())
+        yield head
+        book = _book(self._store, options, head, self._config)
         events = engines.run(
-            items,
+            items if book is None else book.known(items),
             self._config,
             workers=options.workers,
             scan=scan_one,
             encode=to_record,
             raw=scan_raw,
+            book=book,
             on_tick=self._tick,
             stop=self._stop,
         )
         # An engine's iterator can be closed by contract, and that ends its workers.
-        with contextlib.closing(cast("Generator[Record]", events)):
+        with contextlib.closing(cast("Generator[Record]", events)), book or contextlib.nullcontext():
             for record in tell_apart(self._until_stopped(events)):
                 self._tally.add(record)
                 self._gate.add(record)
@@ -191,6 +213,22 @@ class _Stream:
         if self._progress is not None:
             self._progress.name = state.oldest or self._progress.name
             self._progress.tick()
+
+
+def _ledger(options: Options) -> Store | None:
+    if not (options.ledger or options.paranoid or options.retry_poison):
+        return None
+    from piiscan.cli import remember
+
+    return remember.opened(options)
+
+
+def _book(store: Store | None, options: Options, head: Record, config: Config) -> Ledger | None:
+    if store is None:
+        return None
+    from piiscan.cli import remember
+
+    return remember.book(store, options, head, config)
 
 
 def _fill_standard_streams() -> None:

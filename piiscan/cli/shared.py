@@ -69,3 +69,17 @@ color = click.option(
     show_default=True,
     help="Colors in a table. auto minds FORCE_COLOR, NO_COLOR and the terminal.",
 )
+ledger_file = click.option(
+    "--ledger",
+    metavar="FILE",
+    envvar="PIISCAN_LEDGER",
+    help="Keep what was read (masked), and read only what is new or changed, or was left by a run cut off. "
+    '"auto": in the cache directory. Default: PIISCAN_LEDGER, else none.',
+)
+no_ledger = click.option("--no-ledger", is_flag=True, help="No ledger, whatever PIISCAN_LEDGER says.")
+paranoid = click.option(
+    "--paranoid", is_flag=True, help="With a ledger: compare the contents of files, not only sizes and times."
+)
+retry_poison = click.option(
+    "--retry-poison", is_flag=True, help="With a ledger: read files again that two runs did not survive."
+)

@@ -1,0 +1,70 @@
+"""`piiscan ledger`: what is kept of earlier runs, and how to be rid of it. Imports click alone at first."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from piiscan.cli import shared
+
+if TYPE_CHECKING:
+    from piiscan.ledger import Store
+
+
+@click.group()
+def ledger() -> None:
+    """See or clear what is kept of earlier scans (scan --ledger)."""
+
+
+@ledger.command()
+@shared.ledger_file
+def status(ledger: str | None) -> int:
+    """Say what the ledger holds: its size, and of each root the files and findings kept, and when it was last used."""
+    from piiscan.reporters.terminal import escape
+
+    store, path = _store(ledger)
+    if store is None:
+        click.echo(f"{escape(path)}: there is no ledger")
+        return 0
+    with contextlib.closing(store):
+        size = sum(Path(path + end).stat().st_size for end in ("", "-wal") if Path(path + end).exists())
+        click.echo(f"{escape(path)}: {size:,} bytes")
+        for root, conditions, files, findings, used in store.summary():
+            days = max(0.0, time.time() - used) / 86400
+            several = f", {conditions} sets of options" if conditions > 1 else ""
+            name = escape(os.fsdecode(root))
+            click.echo(f"  {name}: {files:,} files, {findings:,} findings{several}, last used {days:.1f} days ago")
+    return 0
+
+
+@ledger.command()
+@shared.ledger_file
+@click.argument("root", required=False, type=click.Path())
+def clear(ledger: str | None, root: str | None) -> int:
+    """Forget what is kept below ROOT, or everything."""
+    store, path = _store(ledger)
+    if store is None:
+        return 0
+    with contextlib.closing(store):
+        gone = store.clear(None if root is None else os.fsencode(os.path.realpath(root)))
+    click.echo(f"{path}: {gone:,} files forgotten")
+    return 0
+
+
+def _store(ledger: str | None) -> tuple[Store | None, str]:
+    from piiscan.cli import Failure
+    from piiscan.cli.remember import path_of
+    from piiscan.ledger import LedgerError, Store
+
+    path = path_of(ledger)
+    if not os.path.lexists(path):
+        return None, path
+    try:
+        return Store(path), path
+    except LedgerError as error:
+        raise Failure(str(error)) from None

@@ -1,0 +1,255 @@
+"""One run and its ledger: what needs no reading is given with its records, and what was read is written down.
+
+Rule: the file system's word counts (device, inode, size, and both times to the nanosecond), and only where a change
+that came right behind the reading would show in it. What failed for a reason that may pass is not kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import re
+import sqlite3
+import struct
+import time
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple, Self
+
+from piiscan.engines import Item
+from piiscan.ledger.store import Place, Row, Store, words
+from piiscan.model import Known, Outcome, Reason, Source, Status, Unscannable
+from piiscan.sources import open_source
+from piiscan.sources.base import Found
+from piiscan.stream import BESIDE
+
+AT_ONCE = 512  # rows of one folder that are looked up together
+FINE, COARSE = 50_000_000, 2_000_000_000  # ns between changes that get different times, by the file system
+TWICE = 2  # runs that died with a file under way: it is not begun a third time
+_BLOCK = 1 << 20
+SMALL = 2048  # bytes of records that are not worth compressing
+_PASSING = re.compile(rb'"reason":"(?:unreadable|timeout|crashed|changed|special|bug)"|out of memory')
+_NAMED = re.compile(rb'"%s":(\[[^\]]*\])' % BESIDE.encode())
+_POISON = f"not begun: {TWICE} runs ended without a word while it was read (--retry-poison tries again)"
+_dumps = json.JSONEncoder(separators=(",", ":")).encode
+
+
+class Ahead(NamedTuple):
+    """What was seen of a file before it was given out."""
+
+    place: Place
+    state: bytes
+    since: int  # ns: when it was looked at
+    content: bytes | None
+
+
+class Ledger:
+    """The book of a run (`engines.Book`). Once it fails it is silent, and `tell` has been told why."""
+
+    def __init__(
+        self,
+        store: Store,
+        key: str,
+        secret: bytes,
+        tell: Callable[[str], None],
+        *,
+        paranoid: bool = False,
+        retry: bool = False,
+    ) -> None:
+        self.reused = 0
+        self._store = store
+        self._key = key
+        self._secret = hmac.digest(secret, b"piiscan/1/content", "sha256")
+        self._tell = tell
+        self._paranoid = paranoid
+        self._off = False
+        self._scopes: dict[str, tuple[int, str]] = {}
+        self._chunk: dict[bytes, Row] = {}
+        self._covers: tuple[int, bytes, bytes, bytes | None] | None = None  # scope, folder, first and last name
+        self._ahead: dict[tuple[str, str], Ahead] = {}
+        self._begun: dict[Place, bytes] = {}
+        self._noted: set[Place] = set()  # begun, and written down as such
+        self._ended: list[Place] = []
+        self._read: list[tuple[object, ...]] = []
+        self._suspects: dict[Place, tuple[bytes, int]] = {}
+        try:
+            store.start()
+            self._suspects = store.suspects()
+            if retry:
+                self._ended, self._suspects = [*self._suspects], {}
+        except (sqlite3.Error, OSError) as error:
+            self._fail(error)
+
+    def known(self, items: Iterator[Found]) -> Iterator[Item]:
+        """The items of a walker; those whose records are known come with them."""
+        for item in items:
+            if self._off or isinstance(item, Outcome) or item.root == "-":
+                yield item
+                continue
+            try:
+                yield self._looked_up(item)
+            except (sqlite3.Error, OSError) as error:
+                self._fail(error)
+                yield item
+
+    def began(self, source: Source) -> None:
+        """Its reading begins now."""
+        ahead = self._ahead.get((source.root, source.path))
+        if ahead is not None:
+            self._begun[ahead.place] = ahead.state
+
+    def done(self, source: Source, frames: Sequence[bytes] | None) -> None:
+        """It was read, or given up: either way it is nobody's poison."""
+        ahead = self._ahead.pop((source.root, source.path), None)
+        if ahead is None or self._off:
+            return
+        self._begun.pop(ahead.place, None)
+        if ahead.place in self._noted or ahead.place in self._suspects:
+            self._noted.discard(ahead.place)
+            self._ended.append(ahead.place)
+        if frames is not None and not any(map(_PASSING.search, frames)):
+            beside = _beside(source, frames[-1], ahead.since)
+            if beside is not None and not _racy(source.stamp[2], source.stamp[3], ahead.since):
+                findings = sum(frame.startswith(b'{"type":"finding"') for frame in frames)
+                records = _packed(source, frames)
+                self._read.append((*ahead.place, ahead.state, ahead.content, beside, findings, records))
+
+    def flush(self) -> None:
+        """Write down what was told."""
+        if self._off or not (self._read or self._ended or self._begun):
+            return
+        try:
+            begun = [(*place, state) for place, state in self._begun.items()]
+            self._store.write(begun, self._ended, self._read)
+        except (sqlite3.Error, OSError) as error:
+            self._fail(error)
+            return
+        self._noted.update(self._begun)
+        self._begun.clear()
+        self._ended.clear()
+        self._read.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """An orderly end of the run, whatever it was; the store is closed by whoever opened it."""
+        self.flush()
+
+    def _fail(self, error: Exception) -> None:
+        self._off = True
+        for kept in (self._ahead, self._begun, self._noted, self._ended, self._read, self._chunk):
+            kept.clear()
+        self._tell(f"ledger {self._store.path}: {words(error)}; the run goes on without it")
+
+    def _looked_up(self, source: Source) -> Item:
+        place, state = self._place(source), _state(source)
+        row = self._row(place)
+        since = time.time_ns()
+        content = self._content(source) if self._paranoid else None
+        if row is not None and row[1] == state and (not self._paranoid or (content and row[2] == content)):
+            records = row[4] or self._store.records(place)
+            if records is not None and (not row[3] or _same_beside(source, row[3])):
+                self.reused += 1
+                return Known(source, _unpacked(source, records))
+        before, times = self._suspects.get(place, (b"", 0))
+        if times >= TWICE and before == state:
+            return Outcome(source, (), Status.NOT_SCANNED, Reason.CRASHED, _POISON, size=source.size)
+        self._ahead[source.root, source.path] = Ahead(place, state, since, content)
+        return source
+
+    def _place(self, source: Source) -> Place:
+        scope, base = self._scopes.get(source.root) or self._scope(source)
+        if source.opens != f"{base}/{source.path}":  # one root given twice, as a file and its link
+            scope, base = self._scope(source)
+        folder, _, name = source.path.rpartition("/")
+        return scope, os.fsencode(folder), os.fsencode(name)
+
+    def _scope(self, source: Source) -> tuple[int, str]:
+        base = source.opens.removesuffix(f"/{source.path}")
+        found = self._store.scope(os.fsencode(base or "/"), self._key), base
+        self._scopes[source.root] = found
+        return found
+
+    def _row(self, place: Place) -> Row | None:
+        scope, folder, name = place
+        covers = self._covers
+        if (
+            covers is None
+            or covers[:2] != (scope, folder)
+            or name < covers[2]
+            or (covers[3] is not None and name > covers[3])
+        ):
+            rows = self._store.rows(place, AT_ONCE)
+            self._chunk = {row[0]: row for row in rows}
+            self._covers = (scope, folder, name, rows[-1][0] if len(rows) == AT_ONCE else None)
+        return self._chunk.get(name)
+
+    def _content(self, source: Source) -> bytes | None:
+        """A hash of the bytes with the key of this run: one without a key would tell what a short file holds."""
+        digest = hashlib.blake2b(key=self._secret, digest_size=20)
+        try:
+            with open_source(source) as stream:
+                while block := stream.read(_BLOCK):
+                    digest.update(block)
+        except (Unscannable, OSError):
+            return None
+        return digest.digest()
+
+
+def _state(source: Source) -> bytes:
+    device, inode, changed, altered = source.stamp
+    mask = (1 << 64) - 1
+    return struct.pack("<QQqqq", device & mask, inode & mask, source.size, changed, altered)
+
+
+def _racy(changed: int, altered: int, since: int) -> bool:
+    """Whether a change after `since` could leave the times as they are. The kernel's (ctime) tells how fine."""
+    fine = FINE if altered % 1_000_000_000 else COARSE
+    return altered >= since - fine or abs(changed - since) <= fine
+
+
+def _beside(source: Source, closing: bytes, since: int) -> bytes | None:
+    """How the files look that took part from beside it; b"" for none, None where that cannot be said."""
+    if BESIDE.encode() not in closing:
+        return b""
+    named = _NAMED.search(closing)
+    names: list[str] = json.loads(named[1]) if named is not None else [""]
+    looks = []
+    for name in names:
+        look = _look(source, name)
+        if not name or (look is not None and _racy(look[3], look[4], since)):
+            return None  # any name in the folder counts
+        looks.append([name, look])
+    return _dumps(looks).encode()
+
+
+def _same_beside(source: Source, kept: bytes) -> bool:
+    return all(_look(source, name) == look for name, look in json.loads(kept))
+
+
+def _look(source: Source, name: str) -> list[int] | None:
+    try:
+        status = os.lstat(os.path.join(os.path.dirname(source.opens), name))  # noqa: PTH118, PTH120
+    except OSError:
+        return None
+    return [status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns]
+
+
+def _named(source: Source) -> bytes:
+    return f'"root":{_dumps(source.root)},"file":{_dumps(source.path)}'.encode("ascii")
+
+
+def _packed(source: Source, frames: Sequence[bytes]) -> bytes:
+    """The records without what the place says already."""
+    named = _named(source)
+    packed = b"\n".join(frame.replace(named, b"\0", 1) for frame in frames)
+    return b"z" + zlib.compress(packed, 1) if len(packed) > SMALL else b"-" + packed
+
+
+def _unpacked(source: Source, records: bytes) -> tuple[bytes, ...]:
+    named = _named(source)
+    packed = zlib.decompress(records[1:]) if records[:1] == b"z" else records[1:]
+    return tuple(frame.replace(b"\0", named, 1) for frame in packed.split(b"\n"))
