@@ -28,6 +28,16 @@ def container(location: Location) -> list[str]:
     return _split(location)[0]
 
 
+def layers(location: Location) -> list[str]:
+    """The names of the containers without their places: what stays when lines are inserted above an encoded run.
+
+    >>> from piiscan.model import Step
+    >>> layers((Step(Axis.MEMBER, "a.eml"), Step(Axis.LINE, 2), Step(Axis.DECODED, "base64"), Step(Axis.LINE, 9)))
+    ['a.eml', 'base64']
+    """
+    return [str(step.at) for step in location if step.axis in _CONTAINERS]
+
+
 def _split(location: Location) -> tuple[list[str], list[Step]]:
     """The names of the containers, and the steps that are not said by these."""
     names: list[str] = []

@@ -24,7 +24,7 @@ from piiscan.model import Element, Encryption, Event, Finding, Kind, Location, O
 
 Record = dict[str, object]
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 _CONFIDENCE = {3: "high", 2: "medium", 1: "low", 0: "low"}
 BESIDE = "_beside"  # in a record on its way from a worker, see `Outcome.beside`; `tell_apart` takes it out
 _TELL_APART = 100_000  # ids remembered of one file, so that memory stays bounded
@@ -183,7 +183,7 @@ def _what(person: Person | None, elements: Iterable[Element]) -> list[object]:
 
 def _fingerprints(finding: Finding, key: bytes) -> tuple[str, str | None]:
     """The id of a finding and of its subject. Without a key neither is made of the values, see `keys`."""
-    where = [finding.source.path, place.container(finding.at)]
+    where = [finding.source.path, place.layers(finding.at)]
     if not key:
         steps = [[step.axis.value, step.at] for step in finding.at]
         kinds = sorted(element.kind.value for element in finding.elements)

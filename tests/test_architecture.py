@@ -21,7 +21,7 @@ RANKS = (
     {"small", "again"},
     {"scan", "stream", "tally"},
     {"reporters", "engines"},
-    {"progress", "explain", "ledger"},
+    {"progress", "explain", "ledger", "changes"},
     {"cli"},
     {"__main__"},
 )

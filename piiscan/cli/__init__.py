@@ -17,6 +17,7 @@ import click
 
 from piiscan import __version__
 from piiscan.cli import gate, hush, shared
+from piiscan.cli.compare import compare
 from piiscan.cli.explain import explain
 from piiscan.cli.formats import formats
 from piiscan.cli.ledger import ledger
@@ -274,6 +275,7 @@ def schema() -> None:
     click.echo(resources.files("piiscan").joinpath("data", "schema.json").read_text(encoding="utf-8"), nl=False)
 
 
+cli.add_command(compare)
 cli.add_command(explain)
 cli.add_command(formats)
 cli.add_command(report)

@@ -1,0 +1,236 @@
+"""What became of each finding between reports of the same places: new, persisting, moved, reopened, resolved, unknown.
+
+Rule: a finding that is not there any more is resolved only where the last report shows that its file was read to
+the end, or is gone from a directory that was listed; else nobody knows. Findings are told apart by their ids, which
+are keyed: no value and no name is kept. What is kept lies in a temporary database without a name, so that memory
+stays flat.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from typing import Any, NamedTuple, Self
+
+Record = Mapping[str, Any]
+
+
+class Change(StrEnum):
+    """What became of a finding, as the last report shows it."""
+
+    NEW = "new"
+    REOPENED = "reopened"  # resolved in an earlier report, and back
+    MOVED = "moved"  # the same person and values, in another file or container than before
+    PERSISTING = "persisting"
+    UNKNOWN = "unknown"  # not found, and where it was has not been read
+    RESOLVED = "resolved"
+
+
+class Told(NamedTuple):
+    """A finding, what became of it and why that is known, and where it was before."""
+
+    change: Change
+    why: str
+    finding: Record
+    was: Record | None = None
+
+
+_OPEN, _AWAY, _RESOLVED = 0, 1, 2
+_TABLES = """
+PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32768; PRAGMA locking_mode=EXCLUSIVE;
+CREATE TABLE finding (key TEXT PRIMARY KEY, subject TEXT, file TEXT, place TEXT, class TEXT,
+  state INT, report INT, change TEXT, why TEXT, was TEXT, was_class TEXT) WITHOUT ROWID;
+CREATE INDEX by_subject ON finding (subject, change);
+CREATE INDEX by_file ON finding (file);
+CREATE TABLE outcome (place TEXT, report INT, whole INT, why TEXT, PRIMARY KEY (place, report)) WITHOUT ROWID;
+"""
+_CUT = "more findings than its report lists"
+
+
+class Changes:
+    """Takes one report after the other, the oldest first, then says what the last one changed."""
+
+    def __init__(self, *, one_root: bool) -> None:
+        """`one_root`: every report has one root, which may have another name each time."""
+        self._one_root = one_root
+        self._report = -1
+        self._roots: frozenset[str] = frozenset()  # of the report at hand
+        self._database = sqlite3.connect("", isolation_level=None)  # a file without a name
+        self._database.executescript(_TABLES)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._database.close()
+
+    def take(self, records: Iterable[Record]) -> None:
+        """Take in one whole report."""
+        self._report += 1
+        cap, interrupted = 0, False
+        self._database.execute("BEGIN")
+        for record in records:
+            match record["type"]:
+                case "run":
+                    cap = record["options"].get("max_findings_per_file", 0)
+                    self._roots = frozenset(record["roots"])
+                case "finding":
+                    self._found(record)
+                case "outcome":
+                    self._ended(record, cap)
+                case "summary":
+                    interrupted = record["interrupted"]
+        if self._report:
+            self._missed(interrupted=interrupted)
+            self._pair()
+        self._database.execute("DELETE FROM outcome WHERE report < ?", (self._report,))
+        self._database.execute("COMMIT")
+
+    def told(self, number: int, records: Iterable[Record]) -> Iterator[Told]:
+        """What became of the findings whose last trace is report `number`, whose records are given once more."""
+        ask = "SELECT change, why, was, was_class FROM finding WHERE key = ? AND report = ? AND change IS NOT NULL"
+        for record in records:
+            if record["type"] != "finding":
+                continue
+            row = self._database.execute(ask, (self._key(record), number)).fetchone()
+            if row is not None:
+                change, why, was, classes = row
+                yield Told(Change(change), why, record, _before(was, classes))
+
+    def has(self, number: int) -> bool:
+        """Whether there is anything to tell whose last trace is this report."""
+        ask = "SELECT 1 FROM finding WHERE report = ? AND change IS NOT NULL LIMIT 1"
+        return self._database.execute(ask, (number,)).fetchone() is not None
+
+    def _root(self, record: Record) -> str:
+        return "" if self._one_root else record["root"]
+
+    def _key(self, record: Record) -> str:
+        return f"{record['id']}{self._root(record)}".encode(errors="backslashreplace").decode()
+
+    def _found(self, record: Record) -> None:
+        key, now = self._key(record), _class(record)
+        row = self._database.execute("SELECT state, class FROM finding WHERE key = ?", (key,)).fetchone()
+        file = _place(self._root(record), record["file"])
+        place = _place(record["root"], record["file"], *record["container"])
+        if row is None:
+            change, why, before = Change.NEW, "", None
+            if self._report and self._cut_before(file):
+                why = f"the report before does not list all findings of this file: {_CUT}"
+        else:
+            change = Change.REOPENED if row[0] == _RESOLVED else Change.PERSISTING
+            why, before = "", row[1] if row[1] != now else None
+        self._database.execute(
+            "INSERT OR REPLACE INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)",
+            (key, record["subject"], file, place, now, _OPEN, self._report, change, why, before),
+        )
+
+    def _cut_before(self, file: str) -> bool:
+        ask = "SELECT 1 FROM outcome WHERE place = ? AND report = ? AND why = ?"
+        return self._database.execute(ask, (file, self._report - 1, _CUT)).fetchone() is not None
+
+    def _ended(self, record: Record, cap: int) -> None:
+        """Note what was not read to its end, and of what was the files that matter: where findings are known."""
+        root, own = self._root(record), not record["container"]
+        place = _place(root, record["file"], *record["container"])
+        why = "" if record["status"] == "scanned" else f"{record['status']}: {record['reason']}".replace("_", " ")
+        if not why and own and cap and record["listed"] >= cap:
+            why = _CUT
+        if why or (own and self._known(place)):
+            self._database.execute(
+                "INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?)", (place, self._report, not why, why)
+            )
+
+    def _known(self, file: str) -> bool:
+        return self._database.execute("SELECT 1 FROM finding WHERE file = ? LIMIT 1", (file,)).fetchone() is not None
+
+    def _missed(self, *, interrupted: bool) -> None:
+        """Decide on the findings that this report does not have."""
+        self._database.execute(
+            "UPDATE finding SET change = NULL WHERE report < ? AND state = ?", (self._report, _RESOLVED)
+        )
+        ask = "SELECT key, place FROM finding WHERE report < ? AND state != ? AND key > ? ORDER BY key LIMIT 1000"
+        last = ""
+        while rows := self._database.execute(ask, (self._report, _RESOLVED, last)).fetchall():
+            last = rows[-1][0]
+            self._database.executemany(
+                "UPDATE finding SET state = ?, change = ?, why = ?, was = NULL WHERE key = ?",
+                [(*self._coverage(place, interrupted=interrupted), key) for key, place in rows],
+            )
+
+    def _coverage(self, place: str, *, interrupted: bool) -> tuple[int, str, str]:
+        """Whether the place of a finding that is not there was read: its new state, the change and the reason."""
+        root, file, *inside = json.loads(place)
+        root = "" if self._one_root else root
+        whole = False
+        for depth in range(len(inside) + 1):
+            row = self._outcome(_place(root, file, *inside[:depth]))
+            if row is not None and not row[0]:
+                return _AWAY, Change.UNKNOWN, row[1]
+            whole = whole or row is not None
+        if whole:
+            return _RESOLVED, Change.RESOLVED, "its file was read, and it is not there"
+        if interrupted:
+            return _AWAY, Change.UNKNOWN, "the scan was interrupted"
+        for folder in _folders(file):
+            row = self._outcome(_place(root, folder))
+            if row is not None:
+                return _AWAY, Change.UNKNOWN, row[1]
+        if root and root not in self._roots:
+            return _AWAY, Change.UNKNOWN, "the scan was not given its directory"
+        return _RESOLVED, Change.RESOLVED, "its file is gone"
+
+    def _outcome(self, place: str) -> tuple[int, str] | None:
+        ask = "SELECT whole, why FROM outcome WHERE place = ? AND report = ?"
+        row: tuple[int, str] | None = self._database.execute(ask, (place, self._report)).fetchone()
+        return row
+
+    def _pair(self) -> None:
+        """What is new here and resolved there, with the same person and values, has moved."""
+        ask = "SELECT key, subject FROM finding WHERE change = ? AND report = ? AND subject IS NOT NULL AND key > ?"
+        gone = "SELECT key, place FROM finding WHERE subject = ? AND change = ? ORDER BY place LIMIT 1"
+        last = ""
+        while rows := self._database.execute(
+            f"{ask} ORDER BY key LIMIT 1000", (Change.NEW, self._report, last)
+        ).fetchall():
+            last = rows[-1][0]
+            for key, subject in rows:
+                old = self._database.execute(gone, (subject, Change.RESOLVED)).fetchone()
+                if old is not None:
+                    self._database.execute("DELETE FROM finding WHERE key = ?", (old[0],))
+                    self._database.execute(
+                        "UPDATE finding SET change = ?, was = ? WHERE key = ?", (Change.MOVED, old[1], key)
+                    )
+
+
+def _place(root: str, *names: str) -> str:
+    return json.dumps([root, *names])  # in ASCII: a name that is not UTF-8 is one here, too
+
+
+def _folders(file: str) -> Iterator[str]:
+    """The directories above a file, as their outcomes name them.
+
+    >>> list(_folders("a/b/c.txt"))
+    ['./', 'a/', 'a/b/']
+    """
+    yield "./"
+    for index, char in enumerate(file):
+        if char == "/":
+            yield file[: index + 1]
+
+
+def _class(record: Record) -> str:
+    return f"{record['classification']} {record['residency']}"
+
+
+def _before(was: str | None, classes: str | None) -> Record | None:
+    """Where a finding was and what, as far as that is something else now."""
+    before: dict[str, object] = {}
+    if was is not None:
+        root, file, *container = json.loads(was)
+        before = {"root": root, "file": file, "container": container}
+    if classes is not None:
+        before["classification"], _, before["residency"] = classes.partition(" ")
+    return before or None

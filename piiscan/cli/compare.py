@@ -1,0 +1,62 @@
+"""The options of `piiscan compare`. Imports click alone, so that `--help` is instant."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from piiscan.cli import gate, shared
+
+CHANGES = ("new", "reopened", "moved", "persisting", "unknown", "resolved")  # of piiscan.changes; a test compares
+
+
+@click.command()
+@click.argument("reports", nargs=-1, required=True, type=click.Path(), metavar="OLD... NEW")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl"]),
+    default="table",
+    show_default=True,
+    help="For people (table), or JSON Lines (jsonl).",
+)
+@shared.output
+@click.option(
+    "--only",
+    multiple=True,
+    type=click.Choice(CHANGES),
+    help="List these only; all are counted. Default: all, in a table all but persisting.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(gate.FAIL_ON),
+    default=gate.FAIL_ON[0],
+    show_default=True,
+    help="Exit 1 if something new or reopened is of this class, or of one before it in this list.",
+)
+@click.option(
+    "--fail-on-residency",
+    type=click.Choice(gate.FAIL_ON_RESIDENCY),
+    default="unknown",
+    show_default=True,
+    help="Whether exit 1 takes a shown residency in Massachusetts, or one not known will do.",
+)
+@shared.color
+def compare(**options: Any) -> int:  # noqa: ANN401
+    """Compare reports of the same places (JSON Lines of "scan", made with the same key), the oldest first: what is
+    new, reopened (was resolved in an earlier one), moved, persisting, resolved, and what is unknown because its file
+    was not read.
+
+    \b
+    Exit code:
+      0  nothing new or reopened at or above the gate (--fail-on), and nothing unknown
+      1  something new or reopened at or above the gate
+      2  wrong usage, or reports that cannot be compared
+      3  nothing new, but something is unknown, or the last scan was interrupted
+      4  the comparison could not be written
+    """  # noqa: D205, D301
+    from piiscan.cli.comparing import Options, run
+
+    return run(Options(**options))
