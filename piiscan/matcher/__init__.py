@@ -25,6 +25,7 @@ from piiscan.matcher.hits import (
     MARGIN,
     MASKED_CARD,
     MASKED_SSN,
+    NONE,
     NOT_SSN,
     SSN_BARE,
     SSN_CLAIM,
@@ -104,7 +105,7 @@ def find(data: bytes | bytearray, start: int = 0, end: int | None = None) -> Hit
     end = len(data) if end is None else min(end, len(data))
     if not kernel.BUILT:
         if end - start <= SHORT and _WORTHWHILE.search(data, start, end + MARGIN) is None:
-            return gather([], start, end)
+            return NONE
         if end - start <= PLAIN:
             return reference.find(data, start, end)
     return by_blocks(data, start, end)
@@ -124,6 +125,8 @@ def _in_block(data: bytes | bytearray, start: int, end: int) -> Hits:
     first, last = max(0, start - MARGIN), min(len(data), end + MARGIN)
     text = block.load(np.frombuffer(data, dtype=np.uint8), first, last)
     places, odd = surveyed(block, text)
+    if not odd and not any(column.size for column in places):
+        return NONE
     area = Area(text, places, block)
     found = [*prove(area), *anchored.masked(area)]
     if not odd:

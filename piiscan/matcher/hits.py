@@ -57,6 +57,9 @@ class Hits(NamedTuple):
     end: NDArray[np.int64]
 
 
+NONE = Hits(np.empty(0, dtype=np.uint8), np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
+"""No number at all."""
+
 Found = tuple[int, NDArray[np.int64], NDArray[np.int64]]
 """A kind, with the starts and ends found of it."""
 
@@ -65,8 +68,7 @@ def gather(found: Iterable[Found], first: int, last: int, shift: int = 0) -> Hit
     """`found`, moved by `shift`, as hits: those that start in [first, last), in order, each once."""
     parts = [(kind, start, end) for kind, start, end in found if start.size]
     if not parts:
-        empty = np.empty(0, dtype=np.int64)
-        return Hits(empty.astype(np.uint8), empty, empty)
+        return NONE
     start = np.concatenate([start for _, start, _ in parts]) + shift
     end = np.concatenate([end for _, _, end in parts]) + shift
     kind = np.repeat(np.array([kind for kind, _, _ in parts], dtype=np.uint8), [start.size for _, start, _ in parts])

@@ -73,6 +73,9 @@ def _tables() -> bytes:
     return b"".join(part.tobytes() for part in parts)
 
 
+_NONE = np.empty(0, dtype=np.int64)
+
+
 @cache
 def _rows(capacity: int) -> Places:
     return np.empty((ROWS, capacity), dtype=np.int64)
@@ -91,4 +94,4 @@ def survey(block: Block, text: np.ndarray[Any, Any]) -> tuple[list[Places], int]
     """
     rows = _rows(max(block.text.size // 4, _LEAST))
     counts = _kernel.survey(text, block.begin, block.end, block.all_digits(text.size), _tables(), rows)
-    return [row[:count] for row, count in zip(rows, counts, strict=False)], counts[ROWS]
+    return [row[:count] if count else _NONE for row, count in zip(rows, counts, strict=False)], counts[ROWS]
