@@ -19,9 +19,15 @@ _CLASSES = FAIL_ON[:3]  # each gate lets the ones before it through as well
 _ALL = (*_CLASSES, "non_resident", "test_value")  # what a public-record rule excludes fails no run
 
 
+def settled(finding: Mapping[str, object]) -> bool:
+    """Whether a mark or a baseline of the operator says that a finding need not fail a run."""
+    mark = finding.get("mark")
+    return isinstance(mark, Mapping) and mark["settled"] is True
+
+
 def caught(finding: Mapping[str, object], fail_on: str, residency: str) -> bool:
     """Whether a finding is at or above a gate (--fail-on, --fail-on-residency)."""
-    if finding["classification"] not in classes_of(fail_on):
+    if finding["classification"] not in classes_of(fail_on) or settled(finding):
         return False
     if residency == "massachusetts":
         resident = finding["residency"] == "massachusetts"

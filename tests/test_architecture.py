@@ -21,7 +21,7 @@ RANKS = (
     {"small", "again"},
     {"scan", "stream", "tally"},
     {"reporters", "engines"},
-    {"progress", "explain", "ledger", "changes"},
+    {"progress", "explain", "ledger", "changes", "marks"},
     {"cli"},
     {"__main__"},
 )

@@ -21,6 +21,7 @@ from piiscan.cli.compare import compare
 from piiscan.cli.explain import explain
 from piiscan.cli.formats import formats
 from piiscan.cli.ledger import ledger
+from piiscan.cli.mark import mark
 from piiscan.cli.report import report
 from piiscan.later import loading
 from piiscan.reporters.terminal import escape
@@ -154,6 +155,7 @@ def cli() -> None:
     show_default=True,
     help="Whether exit 1 takes a shown residency in Massachusetts, or one not known will do.",
 )
+@shared.baseline
 @shared.residency_default
 @shared.public_records
 @shared.names_file
@@ -262,7 +264,8 @@ def scan(**options: Any) -> int:  # noqa: ANN401
       130, 143, 129  ended by SIGINT, SIGTERM, SIGHUP, with a report of what was read
     """  # noqa: D301
     with loading():
-        from piiscan.cli.run import Options, run
+        from piiscan.cli.asked import Options
+        from piiscan.cli.run import run
 
     return run(Options(**options))
 
@@ -278,6 +281,7 @@ def schema() -> None:
 cli.add_command(compare)
 cli.add_command(explain)
 cli.add_command(formats)
+cli.add_command(mark)
 cli.add_command(report)
 cli.add_command(ledger)
 

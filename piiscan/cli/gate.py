@@ -26,6 +26,7 @@ class Gate:
     residency: str = "unknown"
     cap: int = 0  # findings listed of one file; 0: all
     caught: int = 0
+    settled: int = 0  # findings that would have been caught, but for a mark or a baseline
     unlisted: int = 0  # files whose list was cut off, and whose numbers show something to catch
     _counts: Counter[str] = field(default_factory=Counter)  # of the file under way, with its members
     _residents: int = 0
@@ -33,7 +34,10 @@ class Gate:
     def add(self, record: Mapping[str, Any]) -> None:
         """Take one finding or outcome into account."""
         if record["type"] == "finding":
-            self.caught += tally.caught(record, self.fail_on, self.residency)
+            if tally.settled(record):
+                self.settled += tally.caught({**record, "mark": None}, self.fail_on, self.residency)
+            else:
+                self.caught += tally.caught(record, self.fail_on, self.residency)
             return
         for name, numbers in record["counts"].items():
             self._counts[name] += sum(numbers.values())
@@ -53,6 +57,10 @@ class Gate:
 
     def verdict(self, gaps: int, ended_by: int | None = None) -> tuple[int, str]:
         """The exit code and its reason; `ended_by`: the signal that ended the run early."""
+        code, why = self._verdict(gaps, ended_by)
+        return code, f"{why}; {self.settled:,} settled by --baseline" if self.settled else why
+
+    def _verdict(self, gaps: int, ended_by: int | None) -> tuple[int, str]:
         if ended_by is not None:
             return 128 + ended_by, "interrupted; this is a report of what was read until then"
         if self.caught:

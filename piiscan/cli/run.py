@@ -8,7 +8,7 @@ import resource
 import shutil
 import sys
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
@@ -16,8 +16,9 @@ import click
 
 from piiscan import engines, keys
 from piiscan.cli import Failure, NotWritten, Told, gate, hush, more, output, signals, tell
+from piiscan.cli.asked import Options
 from piiscan.cli.look import look
-from piiscan.config import Config, Limits, NameList, ResidencyDefault
+from piiscan.config import Config, Limits, NameList
 from piiscan.progress import Ahead, Progress
 from piiscan.reporters import REPORTERS
 from piiscan.reporters.parts import ReportError
@@ -28,60 +29,9 @@ from piiscan.tally import Tally
 
 if TYPE_CHECKING:
     from piiscan.ledger import Ledger, Store
+    from piiscan.marks import Baseline
 
 _TOLD = (engines.EngineError, keys.KeyFileError, output.OutputError, ReportError, SourceError, Told)
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line said, as click read it."""
-
-    paths: tuple[str, ...]
-    form: str
-    output: str | None
-    reports: tuple[str, ...]
-    exclude: tuple[str, ...]
-    include: tuple[str, ...]
-    one_file_system: bool
-    stdin_filename: str | None
-    fail_on: str
-    fail_on_residency: str
-    residency_default: ResidencyDefault
-    max_findings_per_file: int
-    also: tuple[str, ...]
-    no_test_values: bool
-    workers: int | None
-    deadline: float
-    max_depth: int
-    max_members: int
-    max_expanded: int
-    max_document: int
-    limits: dict[str, int]
-    ocr: bool
-    public_records: str | None
-    names_file: str | None
-    password_file: str | None
-    report_encrypted: bool
-    key_file: str | None
-    ledger: str | None
-    no_ledger: bool
-    paranoid: bool
-    retry_poison: bool
-    reveal: bool
-    quiet: bool
-    no_progress: bool
-    color: str
-
-    @property
-    def file(self) -> str | None:
-        """The report file; `-o -` means standard output, as it does elsewhere."""
-        return None if self.output in {None, "-"} else self.output
-
-    def public(self) -> dict[str, object]:
-        """What the report's header says beside the configuration; not the workers, who change no result."""
-        names = ("exclude", "include", "one_file_system", "stdin_filename", "fail_on", "fail_on_residency")
-        values = {name: getattr(self, name) for name in names}
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
 def run(options: Options) -> int:
@@ -116,7 +66,8 @@ def run(options: Options) -> int:
             choice = Choice(filters, skip | others.own, options.one_file_system, options.stdin_filename)
             items = stack.enter_context(found(options.paths, choice))
             progress = stack.enter_context(_progress(options, choice))
-            stream = _Stream(options, config, stop, progress, store)
+            baseline = _baseline(options, config, stack)
+            stream = _Stream(options, config, stop, progress, store, baseline)
             with contextlib.closing(stream.records(items)) as records:
                 reporter.write(others.taken(records), out, shown)
             stack.close()  # the run's own report is in its place, whatever becomes of the others
@@ -141,6 +92,10 @@ def _remarks(options: Options, out: output.Guarded, stream: _Stream) -> Iterator
         from piiscan.cli import rules
 
         yield from rules.remarks(stream.summary)
+    if "marks" in stream.summary:
+        from piiscan.marks import remarks
+
+        yield from remarks(stream.summary)
     if options.file is not None or options.form != "table":
         yield f"exit {stream.code}: {stream.why}"
 
@@ -155,6 +110,7 @@ class _Stream:
         stop: signals.Stop,
         progress: Progress | None,
         store: Store | None = None,
+        baseline: Baseline | None = None,
     ) -> None:
         self.code, self.why = gate.ERROR, ""
         self.summary: Record = {}
@@ -163,6 +119,7 @@ class _Stream:
         self._stop = stop
         self._progress = progress
         self._store = store
+        self._baseline = baseline
         self._tally = Tally()
         self._gate = gate.Gate(options.fail_on, options.fail_on_residency, config.max_findings_per_file)
 
@@ -186,6 +143,8 @@ class _Stream:
         # An engine's iterator can be closed by contract, and that ends its workers.
         with contextlib.closing(cast("Generator[Record]", events)), book or contextlib.nullcontext():
             for record in tell_apart(self._until_stopped(events)):
+                if self._baseline is not None and record["type"] == "finding":
+                    self._baseline.put(record)
                 self._tally.add(record)
                 self._gate.add(record)
                 if self._progress is not None:
@@ -197,6 +156,8 @@ class _Stream:
         interrupted = self._stop.signal is not None
         records = self._config.public_records
         self.summary = self._tally.summary_record(self.code, self.why, clock(), records, interrupted=interrupted)
+        if self._baseline is not None:
+            self.summary["marks"] = self._baseline.summary()
         yield self.summary
 
     def _until_stopped(self, events: Iterator[Record]) -> Iterator[Record]:
@@ -229,6 +190,16 @@ def _book(store: Store | None, options: Options, head: Record, config: Config) -
     from piiscan.cli import remember
 
     return remember.book(store, options, head, config)
+
+
+def _baseline(options: Options, config: Config, stack: contextlib.ExitStack) -> Baseline | None:
+    if not options.baseline:
+        return None
+    from piiscan.cli import marking
+
+    against = marking.baseline(options.baseline, config.key)
+    stack.callback(against.close)
+    return against
 
 
 def _fill_standard_streams() -> None:

@@ -62,6 +62,13 @@ reports = click.option(
     metavar="FORMAT=FILE",
     help="Write a further report, in any format of -f, to FILE. May be given several times. Always masked.",
 )
+baseline = click.option(
+    "--baseline",
+    multiple=True,
+    type=click.Path(),
+    metavar="FILE",
+    help="Marks (piiscan mark) or an earlier report (jsonl): what is in it is listed as such and fails no gate.",
+)
 color = click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),

@@ -25,7 +25,7 @@ Record = Mapping[str, Any]
 COLUMNS = (
     *("record", "severity", "class", "residency", "confidence", "root", "file", "container", "place"),
     *("line", "page", "sheet", "cell", "person", "kinds", "numbers", "evidence", "duties", "encryption"),
-    *("status", "reason", "detail", "media_type", "bytes", "id", "subject"),
+    *("status", "reason", "detail", "media_type", "bytes", "id", "subject", "mark"),
 )
 REVEALED = ("name", "values")
 
@@ -88,6 +88,7 @@ def _finding(record: Record, *, reveal: bool) -> dict[str, object]:
         "duties": "; ".join(words.duties(record)),
         "id": record["id"],
         "subject": record["subject"],
+        "mark": words.mark(record),
     }
     if reveal:
         row["name"] = person.get("name") if person is not None else ""

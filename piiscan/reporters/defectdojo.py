@@ -13,6 +13,7 @@ from typing import Any
 from piiscan.reporters import paths, words
 from piiscan.reporters.markdown_text import code
 from piiscan.reporters.terminal import Look, Sink, escape
+from piiscan.tally import settled
 
 Record = Mapping[str, Any]
 
@@ -68,6 +69,7 @@ def _finding(record: Record) -> dict[str, object]:
         ("evidence", ", ".join(words.evidence(record))),
         ("duties", "; ".join(words.duties(record))),
         ("lock", words.lock(record)),
+        ("mark", words.mark(record)),
     ]
     item: dict[str, object] = {
         **_common(record, f"{words.what(record)}: {', '.join(map(words.kind, words.kinds(record)))}", facts),
@@ -78,6 +80,8 @@ def _finding(record: Record) -> dict[str, object]:
         "nb_occurences": len(record["elements"]),
         "tags": ["personal-information", *words.kinds(record)],
     }
+    if settled(record):
+        item |= {"active": False, "tags": [*words.kinds(record), "settled"]}
     if record["confidence"] in _SCORES:
         item["scanner_confidence"] = _SCORES[record["confidence"]]
     if place["line"] and not record["container"] and not place["page"]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from piiscan.reporters import paths, words
 from piiscan.reporters.terminal import Look, Sink, escape
+from piiscan.tally import settled
 
 VERSION = "1.6.0"
 _SEVERITIES = (1, 2, 3, 4, 5)  # informational to critical, by ours
@@ -73,7 +74,7 @@ def _finding(record: Record, head: Record, started: int) -> dict[str, object]:
         **_event(2006, 1, _SEVERITIES[words.severity(record)], head, started),
         "message": f"{words.what(record)}: {text}",
         "confidence_id": _CONFIDENCES.get(record["confidence"], 0),
-        "status_id": 1,
+        "status_id": 3 if settled(record) else 1,  # suppressed, new
         "finding_info": {
             "uid": record["id"],
             "title": words.what(record),
@@ -97,6 +98,7 @@ def _finding(record: Record, head: Record, started: int) -> dict[str, object]:
             "subject": record["subject"],
             "duties": words.duties(record),
             "lock": words.lock(record),
+            **({"mark": words.mark(record)} if record.get("mark") else {}),
         },
     }
 

@@ -18,6 +18,7 @@ from typing import IO, Any
 from piiscan.reporters import paths, sarif_rules, words
 from piiscan.reporters.parts import another, spooled
 from piiscan.reporters.terminal import Look, Sink, escape
+from piiscan.tally import settled
 
 RESULTS = 5_000  # of a run, which are all shown; 25,000 are taken
 RUNS = 20  # of a file
@@ -199,7 +200,12 @@ def _result(record: Record, bases: Mapping[str, tuple[str, str]]) -> dict[str, o
             "duties": words.duties(record),
             "subject": record["subject"],
         },
+        **({"suppressions": [_suppression(record)]} if settled(record) else {}),
     }
+
+
+def _suppression(record: Record) -> dict[str, object]:
+    return {"kind": "external", "status": "accepted", "justification": _plain(words.mark(record))}
 
 
 def _outcome(record: Record, log: _Log) -> None:

@@ -15,6 +15,9 @@ from typing import Any
 
 from piiscan.reporters.encrypted import Locks
 from piiscan.reporters.terminal import BOLD, CYAN, DIM, GREEN, RED, YELLOW, Look, Sink, clip, escape, width
+from piiscan.reporters.words import kind as _kind
+from piiscan.reporters.words import mark
+from piiscan.tally import settled
 
 FILES = 25  # shown; the others are counted
 FINDINGS = 3  # shown of each file
@@ -75,6 +78,8 @@ class KeptFile:
 
 
 def _badness(finding: Record) -> tuple[int, ...]:
+    if settled(finding):
+        return (len(_ORDER), 0, 0)
     words = ("protected" if finding.get("protected") else finding["classification"], finding["residency"])
     return tuple(map(_rank, (_ORDER, list(_RESIDENCY), _CONFIDENCE), (*words, finding["confidence"])))
 
@@ -207,12 +212,16 @@ def _finding(finding: Record, look: Look) -> Iterator[str]:
         words += f", {_RESIDENCY.get(finding['residency'], finding['residency'])}"
     if finding.get("protected"):
         words, colour = f"{words}, behind a lock that your password opened", DIM
+    if settled(finding):
+        colour = DIM
     yield "  " + look.paint(words, colour) + f" ({finding['confidence']} confidence)"
     elements = [f"{_kind(element['kind'])} {escape(element['masked'])}" for element in finding["elements"]]
     who = f"{escape(person['masked'])}: " if person is not None else ""
     yield from _wrapped(who + ", ".join(elements), "    ", look)
     place = [*finding["container"], finding["location"]["text"]]
     yield "    at " + clip(escape(" › ".join(part for part in place if part)) or "the file", look.columns - 7)
+    if finding.get("mark"):
+        yield from _wrapped(mark(finding), "    ", look)
     evidence = [code for element in finding["elements"] for code in element["evidence"]]
     evidence += [*(person["evidence"] if person is not None else ()), *finding["reasons"]]
     if evidence:
@@ -297,10 +306,6 @@ def _roots(run: Record) -> str:
 
 def _wrapped(text: str, indent: str, look: Look) -> list[str]:
     return textwrap.wrap(text, look.columns, initial_indent=indent, subsequent_indent=indent + "  ")
-
-
-def _kind(kind: str) -> str:
-    return kind.replace("_", " ")
 
 
 def _many(count: int, thing: str) -> str:

@@ -10,7 +10,7 @@ from enum import IntEnum
 from typing import Any
 
 from piiscan.reporters.terminal import escape
-from piiscan.tally import is_gap
+from piiscan.tally import is_gap, settled
 
 Record = Mapping[str, Any]
 
@@ -55,7 +55,7 @@ def severity(record: Record) -> Severity:
     if record["type"] == "outcome":
         return Severity.MEDIUM if is_gap(record) else Severity.INFO
     kind = record["classification"]
-    if record.get("protected") or kind in _NOTHING:
+    if record.get("protected") or settled(record) or kind in _NOTHING:
         return Severity.INFO
     if kind != "personal_information":
         return _OTHERS.get(kind, Severity.MEDIUM)
@@ -94,7 +94,26 @@ def what(finding: Record) -> str:
     words = CLASSES.get(finding["classification"], kind(finding["classification"]))
     if finding["person"] is not None and finding["classification"] != "non_resident":
         words += f", {RESIDENCIES.get(finding['residency'], finding['residency'])}"
-    return f"{words}, {PROTECTED}" if finding.get("protected") else words
+    words = f"{words}, {PROTECTED}" if finding.get("protected") else words
+    return f"{words}, {kind_of_mark(finding)}" if finding.get("mark") else words
+
+
+def kind_of_mark(finding: Record) -> str:
+    """What was decided about a finding, in a few words; "" for nothing."""
+    found = finding.get("mark")
+    if not found:
+        return ""
+    said = "in the baseline" if found["as"] == "known" else f"marked {escape(found['as'])}"
+    return f"{said} (expired)" if found.get("expired") else said
+
+
+def mark(finding: Record) -> str:
+    """What was decided about a finding, by whom, when, why and until when; "" for nothing."""
+    found = finding.get("mark") or {}
+    said = [("by", "by"), ("at", "on"), ("expires", "until")]
+    parts = [f"{word} {found[key]}" for key, word in said if found.get(key)]
+    words = " ".join([kind_of_mark(finding), *parts])
+    return escape(f"{words}: {found['reason']}" if found.get("reason") else words)
 
 
 def who(finding: Record) -> str:

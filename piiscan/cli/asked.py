@@ -1,0 +1,60 @@
+"""What the command line asked of a scan, as click read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from piiscan.config import ResidencyDefault
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line said, as click read it."""
+
+    paths: tuple[str, ...]
+    form: str
+    output: str | None
+    reports: tuple[str, ...]
+    baseline: tuple[str, ...]
+    exclude: tuple[str, ...]
+    include: tuple[str, ...]
+    one_file_system: bool
+    stdin_filename: str | None
+    fail_on: str
+    fail_on_residency: str
+    residency_default: ResidencyDefault
+    max_findings_per_file: int
+    also: tuple[str, ...]
+    no_test_values: bool
+    workers: int | None
+    deadline: float
+    max_depth: int
+    max_members: int
+    max_expanded: int
+    max_document: int
+    limits: dict[str, int]
+    ocr: bool
+    public_records: str | None
+    names_file: str | None
+    password_file: str | None
+    report_encrypted: bool
+    key_file: str | None
+    ledger: str | None
+    no_ledger: bool
+    paranoid: bool
+    retry_poison: bool
+    reveal: bool
+    quiet: bool
+    no_progress: bool
+    color: str
+
+    @property
+    def file(self) -> str | None:
+        """The report file; `-o -` means standard output, as it does elsewhere."""
+        return None if self.output in {None, "-"} else self.output
+
+    def public(self) -> dict[str, object]:
+        """What the report's header says beside the configuration; not the workers, who change no result."""
+        names = ("exclude", "include", "one_file_system", "stdin_filename", "fail_on", "fail_on_residency", "baseline")
+        values = {name: getattr(self, name) for name in names}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}

@@ -1,0 +1,208 @@
+"""Marks and baselines: what was decided about findings is listed with them, and fails no gate while it counts."""
+
+import json
+import stat
+import tomllib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from piiscan import marks
+from piiscan.cli.mark import FILE, MARKS
+
+
+@pytest.fixture
+def report(piiscan, share, tmp_path):
+    path = tmp_path / "old.jsonl"
+    assert piiscan("scan", "-j0", "-q", "-f", "jsonl", "-o", path, share).code == 1
+    return path
+
+
+@pytest.fixture
+def ids(report):
+    records = [json.loads(line) for line in report.read_text().splitlines()]
+    return [record["id"] for record in records if record["type"] == "finding"]
+
+
+@pytest.fixture
+def scan(piiscan, share):
+    def scan(*options):
+        return piiscan("scan", "-j0", "-f", "jsonl", "--no-progress", share, *options)
+
+    return scan
+
+
+@pytest.fixture
+def mark(piiscan, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def mark(kind, *arguments):
+        return piiscan("mark", "--as", kind, "--reason", "looked at it", "--by", "R. Officer", *arguments)
+
+    return mark
+
+
+def test_the_words_of_the_command_are_those_of_the_room():
+    assert MARKS == marks.KINDS
+
+
+def test_what_is_settled_is_listed_and_fails_nothing_and_the_rest_does(report, ids, scan, mark):
+    assert mark("false-positive", "--report", report, ids[0][:8]).code == 0
+    result = scan("--baseline", FILE)
+    assert result.code == 1
+    found = {record["id"]: record.get("mark") for record in result.records if record["type"] == "finding"}
+    assert found[ids[1]] is None
+    assert found[ids[0]] == {
+        "as": "false-positive",
+        "settled": True,
+        "reason": "looked at it",
+        "by": "R. Officer",
+        "at": "2001-09-09T01:46:40Z",
+    }
+    assert mark("accepted", ids[1], "--expires", "2001-12-31").code == 0
+    result = scan("--baseline", FILE)
+    assert result.code == 0
+    assert "2 settled by --baseline" in result.err
+    assert result.records[-1]["marks"]["settled"] == {"accepted": 1, "false-positive": 1}
+    assert result.records[-1]["listed"] == 2
+
+
+@pytest.mark.parametrize("kind", ["confirmed", "remediated", "open"])
+def test_what_is_not_settled_fails_as_before(ids, scan, mark, kind):
+    mark("test-data", *ids)
+    assert scan("--baseline", FILE).code == 0
+    mark(kind, ids[0])
+    result = scan("--baseline", FILE)
+    assert result.code == 1
+    assert ("says remediated, but its finding is there" in result.err) == (kind == "remediated")
+
+
+def test_an_expired_mark_comes_back_and_says_so(ids, scan, mark, monkeypatch):
+    assert mark("accepted", *ids, "--expires", "2001-09-09").code == 0
+    assert scan("--baseline", FILE).code == 0  # the last day counts
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1000000000 + 86400))
+    result = scan("--baseline", FILE)
+    assert result.code == 1
+    assert result.records[-1]["marks"]["expired"] == ids
+    assert "has expired" in result.err
+    assert {record["mark"]["expired"] for record in result.records if record["type"] == "finding"} == {True}
+
+
+def test_a_mark_that_matches_nothing_warns(scan, mark):
+    mark("test-data", "0" * 32)
+    mark("remediated", "1" * 32)  # which is what it should do
+    result = scan("--baseline", FILE)
+    assert result.code == 1
+    assert "the mark of 00000000 matched nothing" in result.err
+    assert "11111111" not in result.err
+    assert result.records[-1]["marks"]["unmatched"] == ["0" * 32]
+
+
+def test_an_earlier_report_is_a_baseline(report, scan, share):
+    result = scan("--baseline", report)
+    assert result.code == 0
+    assert result.records[-1]["marks"] == {
+        "settled": {"known": 2}, "expired": [], "back": [], "unmatched": [], "known_unmatched": 0,
+    }  # fmt: skip
+    (share / "hr" / "more.csv").write_text("name,ssn\nPeregrine Oakenshield,010-94-0003\n")
+    (share / "hr" / "list.csv").unlink()
+    result = scan("--baseline", report)
+    assert result.code == 1
+    assert "1 finding at or above" in result.err
+    assert result.records[-1]["marks"]["known_unmatched"] == 1
+
+
+def test_a_baseline_of_another_key_is_refused(piiscan, report, ids, share, mark, tmp_path):
+    mark("test-data", "--report", report, *ids)
+    key = tmp_path / "key"
+    key.write_bytes(bytes(range(32)))
+    key.chmod(0o600)
+    for baseline in (report, FILE):
+        result = piiscan("scan", "-j0", "-q", share, "--key-file", key, "--baseline", baseline)
+        assert (result.code, result.out) == (2, "")
+        assert "another key" in result.err
+
+
+def test_the_file_is_only_appended_to_holds_no_value_and_is_private(report, ids, mark, tmp_path):
+    path = tmp_path / FILE
+    mark("confirmed", "--report", report, ids[0][:10])
+    first = path.read_bytes()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    mark("remediated", ids[0])
+    assert path.read_bytes().startswith(first)
+    found = tomllib.loads(path.read_text("utf-8"))["mark"]
+    assert [one["as"] for one in found] == ["confirmed", "remediated"]
+    assert found[0]["file"].startswith("hr/")
+    assert "•••-••-000" in found[0]["finding"]
+    assert b"010-94" not in first
+    assert b"Quillfeather" not in first
+    assert b"Brown" not in first
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["accepted", "0" * 32], "needs --expires"),
+        (["test-data", "0" * 32, "--expires", "2001-01-01"], "is over"),
+        (["test-data", "0" * 32, "--expires", "soon"], "not a date"),
+        (["test-data", "0" * 8], "--report"),
+        (["test-data", "zz"], "an id has"),
+        (["test-data", "0" * 32, "--marks", "."], "directory"),
+        (["fixed", "0" * 32], "--as"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_and_nothing_is_noted(mark, tmp_path, arguments, words):
+    result = mark(*arguments)
+    assert result.code == 2
+    assert words in result.err
+    assert not (tmp_path / FILE).exists()
+
+
+def test_an_id_that_is_not_in_the_report_is_refused(report, mark):
+    result = mark("test-data", "--report", report, "0" * 8)
+    assert result.code == 2
+    assert "no such finding" in result.err
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("mark = 1", "[[mark]]"),
+        ("[[mark]]\nid = 1", "id must"),
+        ('[[mark]]\nid = "' + "0" * 32 + '"\nas = "fine"', "as must"),
+        ('[[mark]]\nid = "' + "0" * 32 + '"\nas = "open"\nreason = ""', "reason must"),
+        ("[[mark]]\nidd = 1", "unknown key 'idd'"),
+        ("[[mark]", "line 1"),
+        ("\xff", "UTF-8"),
+    ],
+)
+def test_a_bad_file_of_marks_is_told_and_neither_used_nor_appended_to(scan, mark, tmp_path, text, words):
+    (tmp_path / FILE).write_text(text, "latin-1")
+    for result in (scan("--baseline", tmp_path / FILE), mark("test-data", "0" * 32)):
+        assert result.code == 2
+        assert words in result.err
+    assert (tmp_path / FILE).read_text("latin-1") == text
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "sarif", "ocsf", "defectdojo", "gitlab", "junit", "markdown"])
+def test_every_report_says_the_mark(piiscan, ids, share, mark, form):
+    mark("false-positive", *ids)
+    result = piiscan("scan", "-j0", "-q", "-f", form, share, "--baseline", FILE)
+    assert result.code == 0
+    if form != "junit":  # where what passes has no text
+        assert "false-positive" in result.out
+    if form == "junit":
+        assert "<failure" not in result.out
+    if form == "sarif":
+        results = json.loads(result.out)["runs"][0]["results"]
+        assert [one["suppressions"][0]["kind"] for one in results] == ["external"] * 2
+        assert {one["level"] for one in results} <= {"note", "none"}
+
+
+@given(reason=st.text(min_size=1).filter(str.strip), name=st.text())
+def test_any_text_survives_the_file(reason, name):
+    mark = marks.Mark("0" * 32, "open", reason, "x", "2001-09-09T01:46:40Z", file=name)
+    clean = reason.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    (back,) = marks._parsed(mark.toml().encode())
+    assert back.reason == clean
