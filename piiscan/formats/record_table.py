@@ -48,8 +48,11 @@ class RecordTable:
 
     def put_records(self, numbers: Sequence[int], records: Sequence[bytes], width: int) -> bool:
         """Rows of `width` cells joined before. False, and nothing is put, where a cell has a separator in it."""
-        data = b"\x1e".join(records)
-        if data.count(b"\x1e") != len(records) - 1 or data.count(b"\x1f") != len(records) * (width - 1):
+        return self.put_joined(numbers, b"\x1e".join(records), width)
+
+    def put_joined(self, numbers: Sequence[int], data: bytes, width: int) -> bool:
+        """The same for records joined before, as many as there are numbers."""
+        if data.count(b"\x1e") != len(numbers) - 1 or data.count(b"\x1f") != len(numbers) * (width - 1):
             return False
         self.records.append(data)
         self.numbers += numbers

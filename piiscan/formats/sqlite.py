@@ -22,6 +22,7 @@ from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import Flow
 from piiscan.formats.private_copy import forget, private_copy
 from piiscan.formats.record_table import LONGEST_CELL, Cells, RecordTable, number_cell
+from piiscan.formats.sqlite_cells import Joiner
 from piiscan.formats.sqlite_pages import deleted_rows, extract_pages, page_size
 from piiscan.formats.sqlite_value import TROUBLE, StoredValue, error_name
 from piiscan.formats.text import BLOCK
@@ -42,7 +43,7 @@ _SETUP = (
 )
 _TABLES = "SELECT name, sql, rootpage FROM sqlite_schema WHERE type='table' ORDER BY rowid"
 
-Value = bytes | bytearray | int | float | None
+Value = str | bytes | bytearray | int | float | None
 Row = tuple[Any, ...]  # of values, the key last: types are looked at where they cost nothing
 
 
@@ -140,16 +141,24 @@ class _Database:
         """The rows of a query in batches, all that come before an error."""
         cursor = self.connection.execute(query)
         trouble: Exception | None = None
+        text: type = str  # cheaper than bytearray where rows are joined
+        rows: list[Row] = []
         while trouble is None:
-            rows: list[Row] = []
             self._looks = 0
+            self.connection.text_factory = text
             try:
-                rows.extend(islice(cursor, _BATCH))  # keeps what came before an error
+                rows.extend(islice(cursor, _BATCH - len(rows)))  # keeps what came before an error
             except TROUBLE as error:
+                if text is str and not hasattr(error, "sqlite_errorcode"):  # text that is no UTF-8: its row comes again
+                    text = bytearray
+                    continue
                 trouble = error
+            finally:
+                self.connection.text_factory = bytearray
             if not rows:
                 break
             yield rows
+            rows = []
         if trouble is not None:
             raise trouble
 
@@ -165,6 +174,7 @@ class _Table:
         self.key = next((key for key in _ROWIDS if key not in lowered), "")
         self.last: int | float = -math.inf
         self.count = 0
+        self.joiner = Joiner()
         listed = ", ".join(map(_quoted, columns))
         self.query = f"SELECT {listed}, {self.key or 'NULL'} FROM {_quoted(name)} NOT INDEXED"  # noqa: S608 - quoted
         try:
@@ -195,24 +205,13 @@ class _Table:
         yield from self.database.cells.drain()
 
     def _rows(self, table: RecordTable, rows: Sequence[Row]) -> Iterator[Extracted]:
-        """Rows into the table. The loop over values is what a database costs."""
+        """Rows into the table, in one go where no value is bytes."""
         start = self.count
         self.count += len(rows)
         numbers = [row[-1] for row in rows] if self.key else range(start + 1, self.count + 1)
         self.last = numbers[-1]
-        try:
-            records = [
-                b"\x1f".join(
-                    [
-                        value if (kind := type(value)) is bytearray else b"%d" % value if kind is int else _plain(value)
-                        for value in row[:-1]
-                    ]
-                )
-                for row in rows
-            ]
-            whole = max(map(len, records)) <= LONGEST_CELL and table.put_records(numbers, records, len(self.columns))
-        except TypeError:  # a value that is bytes
-            whole = False
+        data = self.joiner.joined(rows)
+        whole = data is not None and table.put_joined(numbers, data, len(self.columns))
         if not whole:
             for number, row in zip(numbers, rows, strict=True):
                 table.put(number, [self._cell(*each, number) for each in zip(row, self.columns, strict=False)])
@@ -221,8 +220,10 @@ class _Table:
             yield from self.database.cells.drain()
 
     def _cell(self, value: Value, column: str, row: int) -> bytes | bytearray:
+        if isinstance(value, str):
+            value = bytearray(value, "utf-8")
         if not isinstance(value, bytes | bytearray):
-            return _plain(value)
+            return b"" if value is None else number_cell(value)
         if isinstance(value, bytearray) and len(value) <= LONGEST_CELL:
             return value
         return self.database.cells.cell(bytes(value), self._member(row, column))
@@ -283,15 +284,6 @@ class _Table:
                     break
         except TROUBLE:
             return
-
-
-def _plain(value: float | None) -> bytes:
-    """A value that is no text. TypeError where it is bytes."""
-    if value is None:
-        return b""
-    if value.__class__ is float and value % 1:  # as `number_cell` has it, at two thirds of the time
-        return repr(value).encode()
-    return number_cell(value)
 
 
 def _text(value: Value) -> str:

@@ -1,0 +1,90 @@
+"""Rows of a query as the records of a table segment, a batch at a time.
+
+Rule: a batch is turned on its side, and each column is made text in one go, as the kinds of values met in it so far
+allow; a value of another kind raises TypeError there, and the kinds are looked at again. What is made here is what
+cell by cell would be. Text that is no UTF-8 comes as bytearray, and leaves as the bytes it came as.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from types import NoneType
+from typing import Any
+
+from piiscan.formats.record_table import LONGEST_CELL, number_cell
+
+_ESCAPED = "surrogateescape"  # how bytes that are no UTF-8 are carried in a text
+_Way = Callable[[Sequence[Any]], Sequence[str]]
+
+
+@dataclass(slots=True)
+class Joiner:
+    """The rows of one query on their way: the last value of each is no cell."""
+
+    _kinds: list[set[type]] = field(default_factory=list)  # by column
+    _ways: list[_Way | None] = field(default_factory=list)
+
+    def joined(self, rows: Sequence[tuple[Any, ...]]) -> bytes | None:
+        """Records; None where one of the values is bytes, or may be a document of its own."""
+        columns = list(zip(*rows, strict=True))[:-1]
+        try:
+            records = self._records(columns)
+        except (TypeError, ValueError):  # not what was met so far, or the first rows
+            self._look(columns)
+            try:
+                records = self._records(columns)
+            except TypeError:
+                return None
+        text = "\x1e".join(records)
+        longest = max(map(len, records))
+        if longest > (LONGEST_CELL if text.isascii() else LONGEST_CELL // 4):
+            return None
+        return text.encode("utf-8", _ESCAPED)
+
+    def _records(self, columns: Sequence[Sequence[Any]]) -> list[str]:
+        texts = [way(column) if way else column for way, column in zip(self._ways, columns, strict=True)]
+        return list(map("\x1f".join, zip(*texts, strict=True)))
+
+    def _look(self, columns: Sequence[Sequence[Any]]) -> None:
+        self._kinds = self._kinds or [set() for _ in columns]
+        for kinds, column in zip(self._kinds, columns, strict=True):
+            kinds.update(map(type, column))
+        self._ways = [_way(kinds) for kinds in self._kinds]
+
+
+def _way(kinds: set[type]) -> _Way | None:
+    """How a column of such values is made text; None where it is text."""
+    if kinds == {str}:
+        return None
+    if kinds == {int}:
+        return _integers
+    if kinds == {float}:
+        return _floats
+    return _texts_or_none if kinds == {str, NoneType} else _values
+
+
+def _integers(column: Sequence[Any]) -> Sequence[str]:
+    return list(map(int.__repr__, column))
+
+
+def _floats(column: Sequence[Any]) -> Sequence[str]:
+    shown = float.__repr__  # refuses what is none
+    return [shown(value) if value % 1 else _text(value) for value in column]
+
+
+def _texts_or_none(column: Sequence[Any]) -> Sequence[str]:
+    return ["" if value is None else value for value in column]
+
+
+def _values(column: Sequence[Any]) -> Sequence[str]:
+    return [value if value.__class__ is str else _text(value) for value in column]
+
+
+def _text(value: str | bytearray | float | None) -> str:
+    """One value. TypeError where it is bytes."""
+    if value is None:
+        return ""
+    if isinstance(value, str | int):
+        return str(value)
+    return (value if isinstance(value, bytearray) else number_cell(value)).decode("utf-8", _ESCAPED)

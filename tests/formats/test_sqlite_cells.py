@@ -1,0 +1,102 @@
+"""Batches of rows of SQLite: joined by columns they are what they are cell by cell."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+from format_samples import read
+from hypothesis import given
+from hypothesis import strategies as st
+
+from piiscan.formats import sqlite_cells
+from piiscan.formats.record_table import LONGEST_CELL, number_cell
+from piiscan.formats.sqlite_cells import Joiner
+
+_TEXTS = st.text(max_size=6, alphabet=st.characters(codec="utf-8"))
+_FLOATS = st.floats(allow_nan=False) | st.integers(-(2**60), 2**60).map(float)
+_INTEGERS = st.integers(-(2**63), 2**63 - 1)
+_DAMAGED = st.binary(max_size=6).map(bytearray)
+_KINDS = (_TEXTS, _INTEGERS, _FLOATS, st.none())
+
+
+def _cell(value: str | bytearray | float | None) -> bytes:
+    if isinstance(value, str | bytearray):
+        return value.encode() if isinstance(value, str) else bytes(value)
+    return b"" if value is None else number_cell(value)
+
+
+def _column(kinds):
+    return st.lists(st.one_of(kinds), min_size=4, max_size=4)
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from((*_KINDS, _DAMAGED)), min_size=1, max_size=2).flatmap(_column), min_size=1, max_size=5
+    )
+)
+def test_columns_of_any_kinds_are_what_their_cells_are(columns):
+    rows = list(zip(*columns, range(4), strict=True))
+    expected = [b"\x1f".join(map(_cell, row[:-1])) for row in rows]
+    joiner = Joiner()
+    for part in (slice(0, 1), slice(1, 2), slice(0, 4), slice(2, 4)):  # kinds change from batch to batch
+        assert joiner.joined(rows[part]) == b"\x1e".join(expected[part])
+
+
+@pytest.mark.parametrize("before", ["", 7, 1.5, None])
+def test_bytes_in_any_column_are_left_to_another(before):
+    joiner = Joiner()
+    assert joiner.joined([(before, 1)]) is not None
+    assert joiner.joined([(before, 1), (b"%%", 2)]) is None
+    assert joiner.joined([(before, 1), ("é", 2)]) == _cell(before) + b"\x1e\xc3\xa9"
+
+
+@pytest.mark.parametrize(("letter", "most"), [("a", LONGEST_CELL), ("é", LONGEST_CELL // 4)])
+def test_what_may_be_a_document_of_its_own_is_left_to_another(letter, most):
+    assert Joiner().joined([(letter * most, 1)]) is not None
+    assert Joiner().joined([("a", 1), (letter * (most + 1), 2)]) is None
+
+
+@pytest.mark.parametrize("key", ["", " WITHOUT ROWID"])
+@pytest.mark.parametrize("spoilt", [(0,), (3,), (499,), (500,), (700, 701, 1200), range(1300)])
+def test_text_that_is_no_utf_8_costs_no_row(tmp_path, key, spoilt):
+    path = tmp_path / "a.db"
+    database = sqlite3.connect(path)
+    database.execute(f"CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT, ssn TEXT){key}")
+    rows = [(row + 1, b"Jos\xe9" if row in spoilt else "José".encode(), f"010-94-{row:04}") for row in range(1300)]
+    database.executemany("INSERT INTO t VALUES (?, CAST(? AS TEXT), ?)", rows)
+    database.commit()
+    database.close()
+    found = read(path.read_bytes())
+    assert found.gaps == []
+    assert found.places == {ssn: [f"TABLE t ROW {row} COLUMN 3 KEY ssn"] for row, _, ssn in rows}
+    assert [line.split("\x1f")[1].encode("utf-8", "surrogateescape") for line in _lines(path)] == [
+        n for _, n, _ in rows
+    ]
+
+
+def _lines(path):
+    """The records of the one table but its names, as they are."""
+    from piiscan.config import Limits
+    from piiscan.formats.base import new_context
+    from piiscan.formats.identify import identify_blob
+    from piiscan.model import Blob, Segment, Shape
+
+    whole = Blob("a.db", lambda: path.open("rb"), size=path.stat().st_size)
+    items = identify_blob(whole).extract(whole, new_context(Limits()))
+    data = b"".join(item.data for item in items if isinstance(item, Segment) and item.shape is Shape.TABLE)
+    return data.decode("utf-8", "surrogateescape").split("\x1e")[1:-1]
+
+
+def test_a_table_of_plain_values_is_joined_in_batches(tmp_path, monkeypatch):
+    path = tmp_path / "a.db"
+    database = sqlite3.connect(path)
+    database.execute("CREATE TABLE t (id, name, amount)")
+    database.executemany("INSERT INTO t VALUES (?, ?, ?)", [(row, "Ann\0Lee", row / 4) for row in range(1000)])
+    database.commit()
+    database.close()
+    made = []
+    joined = Joiner.joined
+    monkeypatch.setattr(sqlite_cells.Joiner, "joined", lambda self, rows: made.append(joined(self, rows)) or made[-1])
+    assert _lines(path)[5] == "5\x1fAnn\0Lee\x1f1.25"
+    assert [data.count(b"\x1e") + 1 for data in made] == [500, 500]
