@@ -51,6 +51,13 @@ StopFunction = Callable[[], bool]
 class Book(Protocol):
     """Who is told what becomes of each source, when it happens: not in the order of the records."""
 
+    @property
+    def wary(self) -> bool:
+        """Whether a source is to be told as begun before a worker has it: the run before this one has died."""
+
+    def alone(self, source: Source) -> bool:
+        """Whether nothing else may be under way with it, so that it is clear whose fault a death would be."""
+
     def began(self, source: Source) -> None:
         """Its reading begins now."""
 

@@ -93,11 +93,8 @@ class Crew:
     def give(self, slot: Slot) -> bool:
         """Put the source into the queue of a worker if there is one that can take it."""
         source = slot.source
-        chosen: Worker | None = None
-        for worker in self.workers:
-            if worker.ready and not worker.retiring and (chosen is None or len(worker.queue) < len(chosen.queue)):
-                chosen = worker
-        if chosen is None:
+        chosen = self._chosen()
+        if chosen is None or (slot.alone and self.under_way):
             return False
         queue = chosen.queue
         if queue and (len(queue) >= QUEUE or not _is_small(slot) or not _is_small(queue[-1])):
@@ -112,6 +109,16 @@ class Crew:
         chosen.outgoing += line.encode("ascii") + b"\n"
         slot.worker = chosen
         return True
+
+    def _chosen(self) -> Worker | None:
+        """The worker with the shortest queue; none while something is under way that must be alone."""
+        chosen: Worker | None = None
+        for worker in self.workers:
+            if worker.queue and worker.queue[0].alone:
+                return None
+            if worker.ready and not worker.retiring and (chosen is None or len(worker.queue) < len(chosen.queue)):
+                chosen = worker
+        return chosen
 
     def send(self) -> None:
         """Let the workers know what was given to them."""

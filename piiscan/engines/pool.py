@@ -93,6 +93,7 @@ class _Supervisor:
         line = base64.b64encode(pickle.dumps(setup))
         self.crew = Crew(workers, line, config.limits.deadline, self.reorder, self.fail)
         self.waiting: deque[Slot] = deque()  # taken from the walker, given to nobody yet
+        self.noted = False  # something that is not written down yet
         self.finished = self.size = self.findings = 0
         self.drain_until = inf  # finite once the run is stopped
 
@@ -112,8 +113,7 @@ class _Supervisor:
                 yield from self.hand_on(self.reorder.leftovers())
                 raise Interrupted(unfinished)
             self.crew.listen(wait=not more)
-            if self.reorder.book is not None:
-                self.reorder.book.flush()
+            self.flush()
             self.crew.look_after()
             if on_tick is not None and monotonic() - ticked >= TICK:
                 ticked = monotonic()
@@ -141,11 +141,26 @@ class _Supervisor:
                     more = False
                     break
             elif self.waiting:
-                self.waiting.popleft()
+                self.note(self.waiting.popleft())
+        if self.noted:
+            self.noted = False
+            self.flush()
         self.crew.send()
         if self.waiting:
             self.crew.hire(len(self.waiting))
         return more
+
+    def note(self, slot: Slot) -> None:
+        """What may end the whole run is written down as begun before a worker has it."""
+        book = self.reorder.book
+        if book is not None and (slot.alone or book.wary):
+            self.reorder.begin(slot)
+            self.noted = True
+
+    def flush(self) -> None:
+        """Let the book write."""
+        if self.reorder.book is not None:
+            self.reorder.book.flush()
 
     def take_one(self) -> bool:
         """Take an item from the walker: a source to wait for a worker, an outcome to wait for its turn."""
@@ -164,7 +179,9 @@ class _Supervisor:
                 self.reorder.put(slot, frame)
             self.reorder.close(slot)
         else:
-            self.waiting.append(self.reorder.add(item))
+            slot = self.reorder.add(item)
+            slot.alone = self.reorder.book is not None and self.reorder.book.alone(item)
+            self.waiting.append(slot)
         return True
 
     def hand_on(self, frames: Iterator[tuple[Slot, bytes | None]]) -> Iterator[Record]:

@@ -37,6 +37,7 @@ class Slot:
     trail: Trail = field(default_factory=Trail)  # notes of its records
     again: Again | None = None  # the first try failed
     begun: bool = False
+    alone: bool = False  # nothing else may be under way with it
     kept: list[bytes] | None = None  # all its frames, for the book
     weight: int = 0  # bytes of them
 

@@ -27,12 +27,12 @@ from piiscan.stream import BESIDE
 
 AT_ONCE = 512  # rows of one folder that are looked up together
 FINE, COARSE = 50_000_000, 2_000_000_000  # ns between changes that get different times, by the file system
-TWICE = 2  # runs that died with a file under way: it is not begun a third time
+TWICE = 2  # runs that died with nothing but one file under way: it is not begun a third time
 _BLOCK = 1 << 20
 SMALL = 2048  # bytes of records that are not worth compressing
 _PASSING = re.compile(rb'"reason":"(?:unreadable|timeout|crashed|changed|special|bug)"|out of memory')
 _NAMED = re.compile(rb'"%s":(\[[^\]]*\])' % BESIDE.encode())
-_POISON = f"not begun: {TWICE} runs ended without a word while it was read (--retry-poison tries again)"
+_POISON = f"not begun: {TWICE} runs ended without a word while it alone was read (--retry-poison tries again)"
 _dumps = json.JSONEncoder(separators=(",", ":")).encode
 
 
@@ -64,7 +64,7 @@ class Ledger:
         self._secret = hmac.digest(secret, b"piiscan/1/content", "sha256")
         self._tell = tell
         self._paranoid = paranoid
-        self._off = False
+        self._off = self._wary = False
         self._scopes: dict[str, tuple[int, str]] = {}
         self._chunk: dict[bytes, Row] = {}
         self._covers: tuple[int, bytes, bytes, bytes | None] | None = None  # scope, folder, first and last name
@@ -75,7 +75,7 @@ class Ledger:
         self._read: list[tuple[object, ...]] = []
         self._suspects: dict[Place, tuple[bytes, int]] = {}
         try:
-            store.start()
+            self._wary = store.start()
             self._suspects = store.suspects()
             if retry:
                 self._ended, self._suspects = [*self._suspects], {}
@@ -93,6 +93,16 @@ class Ledger:
             except (sqlite3.Error, OSError) as error:
                 self._fail(error)
                 yield item
+
+    @property
+    def wary(self) -> bool:
+        """Whether the last run has died, so that nothing may be begun that is not written down."""
+        return self._wary and not self._off
+
+    def alone(self, source: Source) -> bool:
+        """Whether a run has died with it, perhaps of it."""
+        ahead = self._ahead.get((source.root, source.path)) if self._suspects else None
+        return ahead is not None and self._suspects.get(ahead.place, (b"", 0))[0] == ahead.state
 
     def began(self, source: Source) -> None:
         """Its reading begins now."""

@@ -75,8 +75,12 @@ class Store:
                 found.append((status.st_dev, status.st_ino))
         return found
 
-    def start(self) -> None:
-        """Take a number for this run, and see what runs that have died had begun."""
+    def start(self) -> bool:
+        """Take a number for this run, and see what runs that have died had begun. Whether there were any.
+
+        A suspect's `times` are the deaths at which nothing else was under way.
+        """
+        died = False
         with self._transaction() as database:
             others = [number for (number,) in database.execute("SELECT id FROM runs")]
             self.run = int(database.execute("INSERT INTO runs DEFAULT VALUES RETURNING id").fetchone()[0])
@@ -84,14 +88,17 @@ class Store:
             for number in others:
                 if not self._lock(number):
                     continue
+                died = True
                 database.execute(
-                    "INSERT INTO suspects SELECT scope, folder, name, state, 1 FROM running WHERE run = ? "
-                    "ON CONFLICT DO UPDATE SET times = 1 + iif(state = excluded.state, times, 0), "
+                    "INSERT INTO suspects SELECT scope, folder, name, state, "
+                    "(SELECT count(*) = 1 FROM running WHERE run = ?1) FROM running WHERE run = ?1 "
+                    "ON CONFLICT DO UPDATE SET times = excluded.times + iif(state = excluded.state, times, 0), "
                     "state = excluded.state",
                     (number,),
                 )
                 self._forget(database, number)
                 fcntl.lockf(self._runs, fcntl.LOCK_UN, 1, number)
+        return died
 
     def scope(self, root: bytes, key: str) -> int:
         """The number of a root under certain conditions."""
@@ -105,7 +112,7 @@ class Store:
             return int(row[0])
 
     def suspects(self) -> dict[Place, tuple[bytes, int]]:
-        """What was begun and not finished by runs that have died: how it looked, and how often."""
+        """What was begun and not finished by runs that have died: how it looked, and how often it was alone."""
         rows = self.connection.execute("SELECT scope, folder, name, state, times FROM suspects LIMIT 10000")
         return {(scope, folder, name): (state, times) for scope, folder, name, state, times in rows}
 

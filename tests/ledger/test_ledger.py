@@ -10,12 +10,14 @@ import subprocess
 import sys
 import time
 import zlib
+from pathlib import Path
 
 import pytest
 
-from piiscan.cli import cli
-from piiscan.ledger import LedgerError, Store
+from piiscan.cli import cli, run
+from piiscan.ledger import LedgerError, Store, book
 from piiscan.ledger.book import _racy
+from piiscan.scan import scan_one
 
 SETTLED = 0.06  # seconds after which a file's times can be trusted
 PEOPLE = "name,ssn,city,state\n" + "".join(f"Ann Lee,010-94-{n:04},Boston,MA\n" for n in range(1, 4))
@@ -93,7 +95,7 @@ def files(report):
     return [record["file"] for record in records if record["type"] == "outcome" and not record["container"]]
 
 
-@pytest.mark.parametrize("workers", [0, 1, 3])
+@pytest.mark.parametrize("workers", [0, 1, 3, 8])
 def test_a_second_run_reads_nothing_and_says_the_same(home, tree, workers):
     first = scan(tree, workers=workers)
     assert scan(tree, workers=workers) == first == scan(tree, "--no-ledger", workers=1)
@@ -160,15 +162,40 @@ def test_times_that_a_change_need_not_move():
     assert not _racy(now + 9 * second, now - second + 1, now)  # set by hand, long ago
 
 
-def test_a_file_just_written_is_read_again(home, tree):
-    (tree / "d0/f00.csv").write_text(PEOPLE)
-    ahead = time.time() + 0.02  # as if by the clock of the server
-    os.utime(tree / "d0/f03.csv", (ahead, ahead))
-    store = home / "l"
-    scan(tree, ledger=store)
-    with sqlite3.connect(store) as database:
-        assert database.execute("SELECT count(*) FROM files").fetchone()[0] >= 28
-    database.close()
+@pytest.mark.parametrize(("moment", "kept"), [(-(10**6), 29), (10**7, 29), (10**9, 30)])
+def test_a_file_just_written_is_not_kept(home, tree, monkeypatch, moment, kept):
+    """The file is written once more behind the reading, and the kernel's clock need not have moved."""
+    changed = tree / "d0/f03.csv"
+    changed.write_text("order 3, and more\n")
+    before = changed.stat().st_ctime_ns
+    long_ago = time.time() - 1000
+    os.utime(changed, (long_ago, long_ago))
+    now = changed.stat().st_ctime_ns + moment
+    assert before <= now - moment
+    monkeypatch.setattr(book.time, "time_ns", lambda: now)
+    scan(tree, ledger=home / "l")
+    assert counted(home / "l", "files") == kept
+    assert counted(home / "l", "files WHERE name = CAST('f03.csv' AS BLOB)") == kept - 29
+
+
+def test_a_file_that_changes_between_the_look_and_the_reading(home, tree, monkeypatch):
+    changed = tree / "d0/f03.csv"
+    whole, size = scan(tree, "--no-ledger"), changed.stat().st_size
+
+    def scanned(source, config):
+        if source.opens == str(changed):
+            changed.write_text(PEOPLE)
+        return scan_one(source, config)
+
+    monkeypatch.setattr(run, "scan_one", scanned)
+    assert scan(tree) != whole
+    monkeypatch.undo()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home / "cache"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    changed.write_text(f"{'order 3':{size - 1}}\n")
+    time.sleep(SETTLED)
+    assert scan(tree) == scan(tree, "--no-ledger")
 
 
 def test_paranoid_looks_at_the_contents(home, tree):
@@ -189,9 +216,10 @@ def larger(tree):
     return scan(tree, "--no-ledger")
 
 
-def cut_off(tree, ledger, files, how):
+def cut_off(tree, ledger, files, how, workers=2):
     """Begin a run, and end it once so many files are kept; how many were kept in the end, and how many were under way."""
-    process = subprocess.Popen(command(tree, ledger=ledger), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    words = command(tree, ledger=ledger, workers=workers)
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while process.poll() is None and counted(ledger, "files") < files:
         time.sleep(0.005)
     process.send_signal(how)
@@ -210,11 +238,11 @@ def counted(ledger, table):
 
 def test_killed_at_any_moment_and_started_again(home, tree):
     whole = larger(tree)
-    for files in (1, 40):
+    for files, workers in ((1, 2), (30, 8)):
         ledger = home / f"l{files}"
-        kept, under_way = cut_off(tree, ledger, files, signal.SIGKILL)
+        kept, under_way = cut_off(tree, ledger, files, signal.SIGKILL, workers)
         assert files <= kept < 60
-        assert under_way <= 2
+        assert under_way <= workers
         assert scan(tree, ledger=ledger) == whole
 
 
@@ -243,6 +271,32 @@ def test_a_file_that_two_runs_did_not_survive(home, tree):
     assert "--retry-poison" in outcome["detail"]
     assert scan(tree, "--retry-poison") == scan(tree) == scan(tree, "--no-ledger")
     assert poison.exists()
+
+
+@pytest.mark.parametrize(
+    ("workers", "name"),
+    [
+        (3, "killer"),
+        *(pytest.param(*case, marks=pytest.mark.slow) for case in [(0, "killer"), (1, "quick"), (3, "quick")]),
+    ],
+)
+def test_only_the_file_that_ends_every_run_is_left_out(home, tree, workers, name):
+    for inner in ("slow.txt", f"{name}.txt"):
+        (tree / "d1" / inner).write_text(PEOPLE)
+    time.sleep(SETTLED)
+    deadly = Path(__file__).with_name("deadly.py")
+    environment = os.environ | {"DEADLY": str(home), "PYTHONPATH": f"{deadly.parent}:{os.environ['PYTHONPATH']}"}
+    words = [sys.executable, str(deadly), *command(tree, workers=workers)[3:]]
+    codes = []
+    while not codes or (codes[-1] == -signal.SIGKILL and len(codes) < 6):
+        (home / "slow").unlink(missing_ok=True)
+        done = subprocess.run(words, capture_output=True, text=True, timeout=100, check=False, env=environment)
+        codes.append(done.returncode)
+    assert codes[-1] in {1, 3}
+    assert 3 <= len(codes) <= 5
+    outcomes = {record["file"]: record for record in map(json.loads, done.stdout.splitlines()) if "file" in record}
+    assert len(outcomes) == 32
+    assert [file for file, record in outcomes.items() if record["reason"] == "crashed"] == [f"d1/{name}.txt"]
 
 
 def test_nothing_raw_is_kept(home, tree):
