@@ -18,6 +18,7 @@ FORMATS = (
     "gitlab",
     "junit",
     "markdown",
+    "html",
 )  # the names of piiscan.reporters.REPORTERS; a test compares
 
 

@@ -32,4 +32,5 @@ REPORTERS: tuple[Reporter, ...] = (
     Reporter("gitlab", "gitlab", carries_values=False),
     Reporter("junit", "junit", carries_values=False),
     Reporter("markdown", "markdown", carries_values=False),
+    Reporter("html", "html_page", carries_values=False),
 )

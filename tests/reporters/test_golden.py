@@ -24,6 +24,7 @@ SUFFIXES = {
     "gitlab": "json",
     "junit": "xml",
     "markdown": "md",
+    "html": "html",
 }
 
 

@@ -1,0 +1,75 @@
+"""What to do about a finding or about something not read, in a short sentence for people.
+
+Rule: advice names the act, never a value. A word of a later version gets the advice that is right for anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from piiscan.tally import is_gap
+
+Record = Mapping[str, Any]
+
+ACCESS = "17.04(2)(a)"  # the duty to let in only who needs it
+_OPEN = "let only those read it who need it; then "
+_CLASSES: Mapping[str, str] = {
+    "personal_information": "delete what is not needed; encrypt the rest or move it where it belongs",
+    "review": "look at it: piiscan explain says why it is not sure",
+    "element_only": "look whose number it is, and treat it as theirs",
+    "non_resident": "see what the law of the person's own state asks",
+    "excluded": "nothing while the rule of the operator holds",
+    "test_value": "nothing: the number is a published sample",
+    "masked": "nothing: most digits are not there",
+    "lookalike": "nothing: it is another kind of number",
+}
+_PROTECTED = "nothing while the key stays away from it"
+_LOCKED = "nothing while its key is kept well"
+_KEY_BESIDE = "move the key away from what it opens, or read it with --password-file"
+_WEAK = "read it with --password-file; lock it again with AES of 128 bits or more, or delete it"
+_OPAQUE = "ask its owner what it is: it looks random, and nothing proves that it is encrypted"
+_UNREAD: Mapping[str, tuple[str, str]] = {
+    "encrypted": ("", _WEAK),
+    "unsupported": (
+        "no reader for this kind of content is installed, or there is none",
+        "look at it by hand; piiscan formats says what an extra or --ocr would read",
+    ),
+    "corrupt": ("it is damaged or not what it says it is", "ask its owner for a copy that opens, or delete it"),
+    "unreadable": ("the system did not let it be read", "scan it as a user who may read it"),
+    "limit": ("it is larger or deeper than the limits of the scan", "scan it with the limit raised that it names"),
+    "excluded": ("the operator left it out", "nothing, as long as that is still meant"),
+    "timeout": ("it took too long", "scan it with a longer --deadline"),
+    "crashed": ("it ended the process that read it", "look at it by hand, and report the fault"),
+    "changed": ("it changed while it was read", "scan it again when nobody writes to it"),
+    "special": ("it is a link, a device or the like, not a file", "nothing: it holds nothing of its own"),
+    "bug": ("piiscan made a mistake with it", "look at it by hand, and report the fault"),
+}
+_ANY = "look at it by hand"
+
+
+def finding(record: Record) -> str:
+    """What to do about a finding."""
+    if record.get("protected"):
+        return _PROTECTED
+    kind = record["classification"]
+    words = _CLASSES.get(kind, _ANY)
+    open_to_all = any(duty["clause"] == ACCESS for duty in record.get("duties", ()))
+    return _OPEN + words if open_to_all and kind == "personal_information" else words
+
+
+def unread(record: Record) -> str:
+    """What to do about something that was not read, or not to its end."""
+    lock = record["encryption"]
+    if record["reason"] == "encrypted" and lock is not None:
+        if not is_gap(record):
+            return _LOCKED
+        if lock.get("key_beside"):
+            return _KEY_BESIDE
+        return _OPAQUE if lock["verdict"] == "opaque" else _WEAK
+    return _UNREAD.get(str(record["reason"]), ("", _ANY))[1]
+
+
+def meaning(reason: str) -> str:
+    """What a reason not to read means; "" where that is not known."""
+    return _UNREAD.get(reason, ("", ""))[0]

@@ -1,0 +1,276 @@
+"""The files of an HTML report: what is kept of each, the worst of all, and how they are shown.
+
+Rule: what is kept has an upper bound, whatever the scan found, and what is not kept is counted and said. Findings of
+a file are kept as the rows they will be, which is a tenth of the memory of a record.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from piiscan.reporters import advice, words
+from piiscan.reporters.html_text import Column, count, kind_of, many, name, table, text
+
+FILES = 200  # the worst of all, shown with their findings
+FINDINGS = 100  # shown of one file
+ALL = 5_000  # findings on the page; beyond, fewer are shown of each file
+FEWEST = ALL // FILES
+_OPEN = 3  # files whose findings are seen at once
+_MOST = 12  # numbers or codes shown of one finding
+
+Record = Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Seen:
+    """A file as it passes: its worst findings, its numbers, and how open it lies."""
+
+    root: str
+    file: str
+    findings: list[Record] = field(default_factory=list)
+    listed: int = 0
+    counts: dict[str, Counter[str]] = field(default_factory=dict)  # those of its members with them
+    duties: dict[str, str] = field(default_factory=dict)  # clause: the fact seen
+    exposure: Record = field(default_factory=dict)
+    rows: list[bytes] = field(default_factory=list)  # once it is complete, instead of the findings
+    do: str = ""
+
+    def add(self, finding: Record) -> None:
+        """Take in a finding."""
+        self.listed += 1
+        self.findings.append(finding)
+        for duty in finding.get("duties", ()):
+            self.duties.setdefault(duty["clause"], duty["fact"])
+        if len(self.findings) >= 2 * FINDINGS:
+            self._cut()
+
+    def _cut(self) -> None:
+        self.findings.sort(key=_badness)  # stable: of equals the first stay
+        del self.findings[FINDINGS:]
+
+    def outcome(self, record: Record) -> None:
+        """Take in the outcome of the file or of a member."""
+        for group, numbers in record["counts"].items():
+            self.counts.setdefault(group, Counter()).update(numbers)
+        if not record["container"] and isinstance(record.get("exposure"), Mapping):
+            self.exposure = record["exposure"]
+
+    def persons(self, *residencies: str) -> int:
+        """How many persons count."""
+        persons = self.counts.get("persons", Counter())
+        return sum(persons[residency] for residency in residencies or ("massachusetts", "unknown"))
+
+    def total(self, group: str) -> int:
+        """How many numbers are in a class."""
+        return self.counts[group].total() if group in self.counts else 0
+
+    def severity(self) -> tuple[int, ...]:
+        """How bad it is: persons who count, those of Massachusetts, how open it lies, then the other classes."""
+        classes = [self.total(group) for group in list(words.CLASSES)[:4]]
+        return (self.persons(), self.persons("massachusetts"), self.openness(), *classes, self.listed)
+
+    def openness(self) -> int:
+        """Whether more than those who need it can read it: 2 everybody, 1 perhaps."""
+        level = {"wide": 2, "some": 1}.get(str(self.exposure.get("level")), 0)
+        return max(level, 2 * (advice.ACCESS in self.duties))
+
+    def settle(self) -> None:
+        """Make rows of the findings."""
+        self._cut()
+        self.rows = [_row(finding).encode("utf-8", "backslashreplace") for finding in self.findings]
+        self.do = advice.finding(self.findings[0])
+        self.findings = []
+
+
+_RESIDENCIES, _CONFIDENCES = list(words.RESIDENCIES), ["high", "medium", "low"]
+
+
+def _badness(finding: Record) -> tuple[int, ...]:
+    """How bad a finding is; the least is the worst."""
+    kind = _rank(list(words.CLASSES), finding["classification"])
+    residency, confidence = _rank(_RESIDENCIES, finding["residency"]), _rank(_CONFIDENCES, finding["confidence"])
+    return (-words.severity(finding), kind, residency, confidence)
+
+
+def _rank(order: list[str], word: str) -> int:
+    return order.index(word) if word in order else 0  # of a later version: it must not be the one that is left out
+
+
+class Worst:
+    """The worst files, and how many there were."""
+
+    def __init__(self) -> None:
+        self.files = 0
+        self._heap: list[tuple[tuple[int, ...], int, Seen]] = []
+        self._rows = 0
+        self._most = FINDINGS
+
+    def add(self, seen: Seen) -> None:
+        """Take in a file that is complete."""
+        self.files += 1
+        severity = seen.severity()
+        if len(self._heap) == FILES and severity <= self._heap[0][0]:
+            return
+        seen.settle()
+        del seen.rows[self._most :]
+        self._rows += len(seen.rows)
+        entry = (severity, -self.files, seen)
+        if len(self._heap) < FILES:
+            heapq.heappush(self._heap, entry)
+        else:
+            self._rows -= len(heapq.heapreplace(self._heap, entry)[2].rows)
+        while self._rows > ALL and self._most > FEWEST:
+            self._fewer()
+
+    def _fewer(self) -> None:
+        self._most = max(self._most // 2, FEWEST)
+        for _, _, seen in self._heap:
+            del seen.rows[self._most :]
+        self._rows = sum(len(seen.rows) for _, _, seen in self._heap)
+
+    def first(self) -> list[Seen]:
+        """The files that were kept, the worst first; of equals in the order of the scan."""
+        return [seen for _, _, seen in sorted(self._heap, key=lambda entry: entry[:2], reverse=True)]
+
+
+def overview(files: list[Seen], total: int, *, several: bool) -> Iterator[str]:
+    """The files as a table."""
+    known = any(seen.exposure for seen in files)
+    columns = [
+        Column("File"),
+        Column("Persons", "number"),
+        Column("in Massachusetts", "number"),
+        Column("Numbers"),
+        *([Column("Owner")] if known else []),
+        Column("Open to", "open-to"),
+    ]
+    yield from table(
+        "Files with findings: the most persons first, and of files alike those that lie most open",
+        columns,
+        (_file(seen, index, known=known, several=several) for index, seen in enumerate(files, 1)),
+        "files",
+    )
+    yield from left_out(total - len(files), "more file with findings", "more files with findings")
+
+
+def left_out(number: int, thing: str, things: str) -> Iterator[str]:
+    """What is not on the page, and where it is."""
+    if number > 0:
+        yield (
+            f'<p class="left-out">{many(number, thing, things)} not shown on this page. All of them: '
+            "<code>piiscan report findings.jsonl -f csv -o findings.csv</code></p>\n"
+        )
+
+
+def _file(seen: Seen, index: int, *, known: bool, several: bool) -> list[str]:
+    cells = [
+        f'<a href="#file{index}">{name(seen.file)}</a>{_root(seen, several=several)}',
+        count(seen.persons()),
+        count(seen.persons("massachusetts")),
+        text(_numbers(seen)),
+    ]
+    if known:
+        cells.append(_owner(seen.exposure))
+    return [*cells, _open_to(seen)]
+
+
+def _root(seen: Seen, *, several: bool) -> str:
+    return f' <span class="quiet">in {name(seen.root)}</span>' if several else ""
+
+
+def _numbers(seen: Seen) -> str:
+    said = []
+    for group in ("personal_information", "review", "element_only", "non_resident"):
+        numbers = seen.counts.get(group)
+        if numbers:
+            kinds = ", ".join(f"{number:,} {kind_of(kind)}" for kind, number in numbers.most_common())
+            said.append(kinds if group == "personal_information" else f"{words.CLASSES[group]}: {kinds}")
+    return "; ".join(said) or "none that count"
+
+
+def _owner(exposure: Record) -> str:
+    if not exposure:
+        return '<span class="quiet">not known</span>'
+    owner = exposure.get("owner")
+    return text(owner) if owner else f"no account has the number {text(exposure.get('uid', '?'))}"
+
+
+def _open_to(seen: Seen) -> str:
+    why = seen.exposure.get("why")
+    facts = [*(map(str, why) if isinstance(why, list) else ()), *seen.duties.values()]
+    said = "; ".join(dict.fromkeys(facts))
+    chip = {2: '<span class="chip bad">open</span> ', 1: '<span class="chip warn">to some</span> '}.get(
+        seen.openness(), ""
+    )
+    return chip + (text(said) if said else '<span class="quiet">nothing seen</span>')
+
+
+_COLUMNS = (Column("What"), Column("Person"), Column("Numbers"), Column("Place"), Column("Why"))
+
+
+def drill_down(files: list[Seen], *, several: bool) -> Iterator[str]:
+    """The findings of each file, to be opened."""
+    for index, seen in enumerate(files, 1):
+        is_open = " open" if index <= _OPEN else ""
+        persons = seen.persons()
+        said = many(persons, "person") if persons else many(seen.listed, "finding")
+        title = f'{name(seen.file)}{_root(seen, several=several)} <span class="sum">{said}</span>'
+        yield f"<details{is_open}><summary><h3>{title}</h3></summary>\n"
+        yield f'<div id="file{index}"><p><b>What to do:</b> {text(seen.do)}.</p>\n'
+        rows = (row.decode() for row in seen.rows)
+        yield from _rows(f"The worst findings in {name(seen.file)}", rows)
+        shown = len(seen.rows)
+        if seen.listed > shown:
+            yield from left_out(seen.listed - shown, "more finding in this file is", "more findings in this file are")
+        counted = sum(seen.total(group) for group in words.CLASSES if group not in {"masked", "lookalike"})
+        if counted > seen.listed:
+            yield (
+                f'<p class="quiet">{many(counted, "number")} were counted in this file; the scan lists '
+                f"{many(seen.listed, 'finding')} of it (--max-findings-per-file).</p>\n"
+            )
+        yield "</div></details>\n"
+
+
+def _rows(caption: str, rows: Iterator[str]) -> Iterator[str]:
+    yield f'<table class="stack findings"><caption>{caption}</caption><thead><tr>'
+    yield "".join(f'<th scope="col">{column.title}</th>' for column in _COLUMNS)
+    yield "</tr></thead><tbody>\n"
+    yield from rows
+    yield "</tbody></table>\n"
+
+
+def _row(finding: Record) -> str:
+    severity = words.severity(finding)
+    grade = severity.name.lower()
+    place = " › ".join(filter(None, [words.container(finding), words.place(finding)])) or "the file"
+    return "".join(
+        (
+            f'<tr><td><span class="chip {grade}">{grade}</span> {text(words.what(finding))}',
+            f' <span class="quiet">({text(finding["confidence"])} confidence)</span></td>',
+            f"<td>{_masked(words.who(finding)) or 'none'}</td>",
+            f"<td>{_elements(finding)}</td>",
+            f"<td>{name(place)}</td>",
+            f"<td>{text(_few(words.evidence(finding)))}</td></tr>\n",
+        )
+    )
+
+
+def _masked(value: str) -> str:
+    return f'<bdi class="masked">{text(value)}</bdi>' if value else ""
+
+
+def _elements(finding: Record) -> str:
+    shown = [
+        f"{text(kind_of(element['kind']))} {_masked(element['masked'])}" for element in finding["elements"][:_MOST]
+    ]
+    more = len(finding["elements"]) - len(shown)
+    return "<br>".join([*shown, *([f"and {more:,} more"] if more else [])])
+
+
+def _few(codes: list[str]) -> str:
+    more = len(codes) - _MOST
+    return ", ".join(codes[:_MOST]) + (f" and {more:,} more" if more > 0 else "")
