@@ -71,7 +71,7 @@ PLAIN = 160
 SHORT = 2048
 """Up to so many bytes it pays to ask first whether there is anything to look at (10 to 50 µs)."""
 _WORTHWHILE = re.compile(
-    rb"[0-9*X\x95\xa2\xef](?:(?<=[0-9])(?:[0-9]{6}|[0-9][^0-9]{1,6}[0-9]{4})"
+    rb"[0-9*X\x95\xa2\xef](?:(?<=[0-9])(?:[0-9]{6}|[0-9][^0-9]{1,6}[0-9]{4}|[0-9]{2}[ -][0-9]{3}[ -][0-9]{2})"
     rb"|(?<=\xef)\xbc[\x90-\x99]|(?<=[*X\x95\xa2])[ .-]?[0-9]{4})"
 )
 """A part of every number there is. It begins with a set of bytes, which `re` seeks faster than a choice."""
