@@ -23,6 +23,7 @@ from piiscan.cli.formats import formats
 from piiscan.cli.ledger import ledger
 from piiscan.cli.mark import mark
 from piiscan.cli.report import report
+from piiscan.cli.settings import Configured
 from piiscan.later import loading
 from piiscan.reporters.terminal import escape
 
@@ -132,7 +133,7 @@ def cli() -> None:
     """  # noqa: D205
 
 
-@cli.command()
+@cli.command(cls=Configured)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH...")
 @shared.report_format
 @shared.output
@@ -251,6 +252,7 @@ def cli() -> None:
 @click.option("-q", "--quiet", is_flag=True, help="Nothing on standard error but errors.")
 @click.option("--no-progress", is_flag=True, help="No progress on standard error.")
 @shared.color
+@shared.settings
 def scan(**options: Any) -> int:  # noqa: ANN401
     """Read files, directories and, for "-", standard input, and report what personal information they hold.
 

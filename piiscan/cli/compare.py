@@ -7,11 +7,12 @@ from typing import Any
 import click
 
 from piiscan.cli import gate, shared
+from piiscan.cli.settings import Configured
 
 CHANGES = ("new", "reopened", "moved", "persisting", "unknown", "resolved")  # of piiscan.changes; a test compares
 
 
-@click.command()
+@click.command(cls=Configured)
 @click.argument("reports", nargs=-1, required=True, type=click.Path(), metavar="OLD... NEW")
 @click.option(
     "-f",
@@ -44,6 +45,7 @@ CHANGES = ("new", "reopened", "moved", "persisting", "unknown", "resolved")  # o
     help="Whether exit 1 takes a shown residency in Massachusetts, or one not known will do.",
 )
 @shared.color
+@shared.settings
 def compare(**options: Any) -> int:  # noqa: ANN401
     """Compare reports of the same places (JSON Lines of "scan", made with the same key), the oldest first: what is
     new, reopened (was resolved in an earlier one), moved, persisting, resolved, and what is unknown because its file

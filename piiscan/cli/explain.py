@@ -7,9 +7,10 @@ from typing import Any
 import click
 
 from piiscan.cli import shared
+from piiscan.cli.settings import Configured
 
 
-@click.command()
+@click.command(cls=Configured)
 @click.argument("path", required=False, type=click.Path(), metavar="[PATH]")
 @click.option("--id", "identity", metavar="ID", help="Only this finding: its id, or the first 8 characters or more.")
 @click.option(
@@ -34,6 +35,7 @@ from piiscan.cli import shared
 @shared.names_file
 @shared.password_file
 @shared.key_file
+@shared.settings
 def explain(**options: Any) -> int:  # noqa: ANN401
     """Say of one file (or of one finding of a report) why each number in it became what it became: shape,
     rules, label, person, pair, residency, grades and class; and which rule refused what is no finding.

@@ -7,9 +7,10 @@ from typing import Any
 import click
 
 from piiscan.cli import shared
+from piiscan.cli.settings import Configured
 
 
-@click.command()
+@click.command(cls=Configured)
 @click.argument("stream", type=click.Path(), metavar="STREAM")
 @shared.report_format
 @shared.output
@@ -30,6 +31,7 @@ from piiscan.cli import shared
     help="In a table, list every record that is locked or was, with its cipher and verdict.",
 )
 @shared.color
+@shared.settings
 def report(**options: Any) -> int:  # noqa: ANN401
     """Make a report of a finished scan: STREAM is what "scan -f jsonl" wrote, or "-" for standard input.
 

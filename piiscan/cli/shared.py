@@ -91,3 +91,21 @@ paranoid = click.option(
 retry_poison = click.option(
     "--retry-poison", is_flag=True, help="With a ledger: read files again that two runs did not survive."
 )
+
+
+def settings(command: Any) -> Any:  # noqa: ANN401 - as click's decorators
+    """The options that say where options come from."""
+    for option in (
+        click.option(
+            "--show-settings", is_flag=True, help="Show every option with its value and where it comes from, and end."
+        ),
+        click.option("--no-config", is_flag=True, help="Use no file of settings."),
+        click.option(
+            "--config",
+            type=click.Path(),
+            metavar="FILE",
+            help="Settings (TOML). Default: piiscan.toml or pyproject.toml here or above, outside of what is scanned.",
+        ),
+    ):
+        command = option(command)
+    return command
