@@ -234,11 +234,8 @@ def cli() -> None:
 @click.option(
     "--ocr", is_flag=True, help="Read the words in pictures and pages that are one (slow; needs piiscan[ocr])."
 )
-@click.option(
-    "--report-encrypted",
-    is_flag=True,
-    help="In a table, list every record that is locked or was, with its cipher and verdict.",
-)
+@shared.show
+@shared.report_encrypted
 @shared.key_file
 @shared.ledger_file
 @shared.no_ledger

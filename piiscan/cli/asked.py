@@ -37,6 +37,7 @@ class Options:
     public_records: str | None
     names_file: str | None
     password_file: str | None
+    show: tuple[str, ...]
     report_encrypted: bool
     key_file: str | None
     ledger: str | None

@@ -25,11 +25,8 @@ from piiscan.cli.settings import Configured
     is_flag=True,
     help="Keep the values and names that a scan with --reveal put into the stream. Only with -o, and as in scan.",
 )
-@click.option(
-    "--report-encrypted",
-    is_flag=True,
-    help="In a table, list every record that is locked or was, with its cipher and verdict.",
-)
+@shared.show
+@shared.report_encrypted
 @shared.color
 @shared.settings
 def report(**options: Any) -> int:  # noqa: ANN401

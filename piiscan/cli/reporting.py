@@ -31,6 +31,7 @@ class Options:
     reports: tuple[str, ...]
     incomplete: bool
     reveal: bool
+    show: tuple[str, ...]
     report_encrypted: bool
     color: str
 
@@ -50,7 +51,7 @@ def run(options: Options) -> int:
     shown = look(
         options.color,
         file=options.file is not None,
-        list_encrypted=options.report_encrypted,
+        show=(*options.show, *(["encrypted"] if options.report_encrypted else [])),
         reveal=options.reveal,
     )
     try:

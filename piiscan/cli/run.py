@@ -51,7 +51,7 @@ def run(options: Options) -> int:
         shown = look(
             options.color,
             file=options.file is not None,
-            list_encrypted=options.report_encrypted,
+            show=(*options.show, *(["encrypted"] if options.report_encrypted else [])),
             reveal=options.reveal,
         )
         with more.Further(further) as others, contextlib.ExitStack() as stack:

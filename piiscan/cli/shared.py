@@ -70,6 +70,15 @@ baseline = click.option(
     metavar="FILE",
     help="Marks (piiscan mark) or an earlier report (jsonl): what is in it is listed as such and fails no gate.",
 )
+show = click.option(
+    "--show",
+    multiple=True,
+    type=click.Choice(["coverage", "encrypted", "elements"]),
+    help="Add to a table: all that was not read, all that is locked or was, or numbers by class and kind.",
+)
+report_encrypted = click.option(
+    "--report-encrypted", is_flag=True, help="The same as --show encrypted: with its cipher and verdict."
+)
 color = click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),

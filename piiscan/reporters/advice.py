@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from piiscan.tally import is_gap
+from piiscan.tally import is_gap, settled
 
 Record = Mapping[str, Any]
 
 ACCESS = "17.04(2)(a)"  # the duty to let in only who needs it
-_OPEN = "let only those read it who need it; then "
+_OPEN = "restrict who reads it; "
 _CLASSES: Mapping[str, str] = {
-    "personal_information": "delete what is not needed; encrypt the rest or move it where it belongs",
+    "personal_information": "delete what is not needed, encrypt or move the rest",
     "review": "look at it: piiscan explain says why it is not sure",
     "element_only": "look whose number it is, and treat it as theirs",
     "non_resident": "see what the law of the person's own state asks",
@@ -24,6 +24,7 @@ _CLASSES: Mapping[str, str] = {
     "masked": "nothing: most digits are not there",
     "lookalike": "nothing: it is another kind of number",
 }
+_SETTLED = "nothing while what was decided about it holds"
 _PROTECTED = "nothing while the key stays away from it"
 _LOCKED = "nothing while its key is kept well"
 _KEY_BESIDE = "move the key away from what it opens, or read it with --password-file"
@@ -50,6 +51,8 @@ _ANY = "look at it by hand"
 
 def finding(record: Record) -> str:
     """What to do about a finding."""
+    if settled(record):
+        return _SETTLED
     if record.get("protected"):
         return _PROTECTED
     kind = record["classification"]

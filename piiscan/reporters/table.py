@@ -7,14 +7,14 @@ Every string of a record is escaped before it is shown.
 from __future__ import annotations
 
 import heapq
-import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from piiscan.reporters import advice, table_end
 from piiscan.reporters.encrypted import Locks
-from piiscan.reporters.terminal import BOLD, CYAN, DIM, GREEN, RED, YELLOW, Look, Sink, clip, escape, width
+from piiscan.reporters.terminal import BOLD, DIM, GREEN, RED, YELLOW, Look, Sink, clip, escape, width
 from piiscan.reporters.words import kind as _kind
 from piiscan.reporters.words import mark
 from piiscan.tally import settled
@@ -25,21 +25,8 @@ EXAMPLES = 5  # shown of each reason not to read
 
 Record = Mapping[str, Any]
 
-_CLASSES = {  # worst first
-    "personal_information": ("personal information", RED),
-    "review": ("to be reviewed", YELLOW),
-    "element_only": ("number without a person", YELLOW),
-    "non_resident": ("person living elsewhere", CYAN),
-    "excluded": ("excluded by rule", DIM),
-    "protected": ("behind a lock that your password opened", DIM),  # a count; its findings have a class
-    "test_value": ("published test number", DIM),
-    "masked": ("masked number", DIM),
-    "weak": ("weak, not listed", DIM),
-    "lookalike": ("something else, no element", DIM),
-}
+_CLASSES, _RESIDENCY = table_end.CLASSES, table_end.RESIDENCIES
 _ORDER = list(_CLASSES)
-_RESIDENCY = {"massachusetts": "Massachusetts", "unknown": "residency unknown", "elsewhere": "elsewhere"}
-_TOTALS = {"files": "files", "members": "members of files"}
 _NO_GAPS = ("encrypted (needs a key, so not a gap)", "special", "excluded")  # shown last
 _KEY_BESIDE = "encrypted, with what may be the key beside it"
 _CONFIDENCE = ["high", "medium", "low"]
@@ -99,6 +86,7 @@ class Kept:
     unread: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[Record]] = field(default_factory=dict)
     locks: Locks = field(default_factory=Locks)
+    gaps: table_end.Gaps | None = None  # all of them, where they are asked for
 
     def worst_first(self) -> Iterator[KeptFile]:
         """The files that were kept."""
@@ -124,6 +112,8 @@ class Kept:
             return
         why = why_unread(record)
         self.unread[why] += 1
+        if self.gaps is not None:
+            self.gaps.add(why, _file_name(record, self.run, whole=True), record["detail"])
         examples = self.examples.setdefault(why, [])
         if len(examples) < EXAMPLES:
             examples.append(record)
@@ -131,13 +121,13 @@ class Kept:
 
 def write(records: Iterable[Record], out: Sink, look: Look) -> None:
     """Take in the stream, then write the report."""
-    for line in _lines(take_in(records), look):
+    for line in _lines(take_in(records, gaps="coverage" in look.show), look):
         out.write(line + "\n")
 
 
-def take_in(records: Iterable[Record]) -> Kept:
-    """What a report for people keeps of a stream."""
-    kept = Kept()
+def take_in(records: Iterable[Record], *, gaps: bool = False) -> Kept:
+    """What a report for people keeps of a stream. gaps: all that was not read, within a bound, not only examples."""
+    kept = Kept(gaps=table_end.Gaps() if gaps else None)
     file: KeptFile | None = None
     place: tuple[str, str] | None = None
     for record in records:
@@ -179,30 +169,47 @@ def _lines(kept: Kept, look: Look) -> Iterator[str]:
         if kept.files > len(kept.worst):
             more = kept.files - len(kept.worst)
             yield ""
-            yield f"… and {_many(more, 'more file')} with findings (all of them: --format jsonl)"
+            yield f"… and {table_end.many(more, 'more file')} with findings (all of them: --format jsonl)"
     else:
         yield look.paint("No findings.", BOLD)
     yield ""
     yield from _coverage(kept, look)
-    yield from _totals(summary, look)
-    yield from _rules(kept, look)
+    yield from table_end.totals(summary, look)
+    yield from table_end.rules(kept.run, summary, look)
     yield ""
-    if look.list_encrypted:
+    if "elements" in look.show:
+        yield from table_end.elements(summary, look)
+    if kept.gaps is not None:
+        yield from kept.gaps.write([why for why, _ in kept.unread_first()], kept.unread, look)
+    if "encrypted" in look.show:
         yield from kept.locks.write(look)
     colour = {0: GREEN, 1: RED}.get(summary["exit_code"], YELLOW)
-    for line in _wrapped(f"exit {summary['exit_code']}: {escape(summary['exit_reason'])}", "", look):
+    for line in table_end.wrapped(f"exit {summary['exit_code']}: {escape(summary['exit_reason'])}", "", look):
         yield look.paint(line, BOLD, colour)
 
 
 def _file(file: KeptFile, look: Look) -> Iterator[str]:
     persons = file.persons()
-    count = _many(persons, "person") if persons else _many(file.listed, "finding")
+    count = table_end.many(persons, "person") if persons else table_end.many(file.listed, "finding")
     name = clip(file.name, look.columns - len(count) - 2)
     yield look.paint(name, BOLD) + " " * (look.columns - width(name) - len(count)) + count
+    yield from _about(file, look)
     for finding in sorted(file.findings, key=_badness):
         yield from _finding(finding, look)
     if file.listed > len(file.findings):
-        yield f"  … and {_many(file.listed - len(file.findings), 'more finding')} in this file"
+        yield f"  … and {table_end.many(file.listed - len(file.findings), 'more finding')} in this file"
+
+
+def _about(file: KeptFile, look: Look) -> Iterator[str]:
+    """The numbers in a file, how open it lies, and what to do: the rest is examples."""
+    worst = file.worst()
+    numbers = table_end.numbers(file.counts)
+    if numbers:
+        yield from table_end.wrapped(f"has {numbers}", "  ", look)
+    facts = "; ".join(dict.fromkeys(escape(duty["fact"]) for duty in worst.get("duties", ())))
+    if facts:
+        yield from table_end.wrapped(f"open {facts}", "  ", look)
+    yield from table_end.wrapped(f"do {advice.finding(worst)}", "  ", look)
 
 
 def _finding(finding: Record, look: Look) -> Iterator[str]:
@@ -217,15 +224,15 @@ def _finding(finding: Record, look: Look) -> Iterator[str]:
     yield "  " + look.paint(words, colour) + f" ({finding['confidence']} confidence)"
     elements = [f"{_kind(element['kind'])} {escape(element['masked'])}" for element in finding["elements"]]
     who = f"{escape(person['masked'])}: " if person is not None else ""
-    yield from _wrapped(who + ", ".join(elements), "    ", look)
+    yield from table_end.wrapped(who + ", ".join(elements), "    ", look)
     place = [*finding["container"], finding["location"]["text"]]
     yield "    at " + clip(escape(" › ".join(part for part in place if part)) or "the file", look.columns - 7)
     if finding.get("mark"):
-        yield from _wrapped(mark(finding), "    ", look)
+        yield from table_end.wrapped(mark(finding), "    ", look)
     evidence = [code for element in finding["elements"] for code in element["evidence"]]
     evidence += [*(person["evidence"] if person is not None else ()), *finding["reasons"]]
     if evidence:
-        for line in _wrapped("why " + ", ".join(dict.fromkeys(map(escape, evidence))), "    ", look):
+        for line in table_end.wrapped("why " + ", ".join(dict.fromkeys(map(escape, evidence))), "    ", look):
             yield look.paint(line, DIM)
 
 
@@ -234,54 +241,15 @@ def _coverage(kept: Kept, look: Look) -> Iterator[str]:
         return
     yield look.paint("NOT READ, or not to the end", BOLD)
     for why, count in kept.unread_first():
-        yield f"  {why}: {count}"
+        yield f"  {why}: {count:,}"
         for record in kept.examples[why]:
             name = clip(_file_name(record, kept.run, whole=True), look.columns * 5 // 8 - 4)
             detail = clip(escape(record["detail"]), max(look.columns - width(name) - 6, 10))
             yield f"    {name}  " + look.paint(detail, DIM)
         if count > len(kept.examples[why]):
-            yield f"    … and {count - len(kept.examples[why])} more"
+            yield f"    … and {count - len(kept.examples[why]):,} more (all of them: --show coverage)"
+        yield from table_end.wrapped(f"do {advice.unread(kept.examples[why][0])}", "    ", look)
     yield ""
-
-
-def _totals(summary: Record, look: Look) -> Iterator[str]:
-    yield look.paint("TOTALS", BOLD)
-    for name, words in _TOTALS.items():
-        of = summary[name]
-        if name == "files" or of["total"]:
-            how = f"{of['scanned']:,} read, {of['partial']:,} in part, {of['not_scanned']:,} not read"
-            size = f", {_size(of['bytes'])}" if "bytes" in of else ""
-            yield from _wrapped(f"{words}: {of['total']:,} ({how}{size})", "  ", look)
-    persons = summary["persons"]
-    if any(persons.values()):
-        yield from _wrapped(f"persons in each file: {_residencies(persons)}", "  ", look)
-    for name, (words, _) in _CLASSES.items():
-        kinds = summary["counts"].get(name, {})
-        if kinds:
-            numbers = ", ".join(f"{count:,} {_kind(kind)}" for kind, count in kinds.items())
-            yield from _wrapped(f"{words}: {numbers}", "  ", look)
-
-
-def _rules(kept: Kept, look: Look) -> Iterator[str]:
-    """The public-record rules of the run: what each took out of the counts, on whose word, and until when."""
-    used = kept.summary.get("public_records")
-    if used is None:
-        return
-    yield ""
-    yield look.paint("EXCLUDED as public records", BOLD)
-    persons = used["excluded_persons"]
-    if any(persons.values()):
-        yield from _wrapped(f"persons in each file: {_residencies(persons)}", "  ", look)
-    for rule in (kept.run["options"].get("public_records") or {"rules": ()})["rules"]:
-        count = used["excluded_by"].get(rule["id"], 0)
-        kinds = ", ".join(map(_kind, rule["elements"]))
-        said = "expired, not applied" if rule["expired"] else _many(count, "number") if count else "matched nothing"
-        ground = f"{rule['basis']}; {rule['source']}; approved by {rule['approved_by']}; expires {rule['expires']}"
-        yield from _wrapped(f"{escape(rule['id'])} ({kinds}): {said}; {escape(ground)}", "  ", look)
-
-
-def _residencies(persons: Record) -> str:
-    return ", ".join(f"{persons[key]:,} {words}" for key, words in _RESIDENCY.items())
 
 
 def why_unread(record: Record) -> str:
@@ -302,19 +270,3 @@ def _file_name(record: Record, run: Record, *, whole: bool = False) -> str:
 
 def _roots(run: Record) -> str:
     return ", ".join(escape(root) for root in run["roots"])
-
-
-def _wrapped(text: str, indent: str, look: Look) -> list[str]:
-    return textwrap.wrap(text, look.columns, initial_indent=indent, subsequent_indent=indent + "  ")
-
-
-def _many(count: int, thing: str) -> str:
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"
-
-
-def _size(count: float) -> str:
-    for unit in ("bytes", "kB", "MB", "GB"):
-        if count < 1000:
-            return f"{count:,.0f} {unit}" if unit == "bytes" else f"{count:.1f} {unit}"
-        count /= 1000
-    return f"{count:,.1f} TB"

@@ -78,12 +78,15 @@ class Sink(Protocol):
         """Take some text."""
 
 
+SHOW = ("coverage", "encrypted", "elements")
+
+
 class Look(NamedTuple):
-    """How a report looks: how wide it is, whether it has colours, whether it lists what is locked, or raw values."""
+    """How a report looks: how wide it is, whether it has colours, what it shows beside the usual, or raw values."""
 
     columns: int = 80
     colour: bool = False
-    list_encrypted: bool = False
+    show: frozenset[str] = frozenset()  # of SHOW
     reveal: bool = False
 
     def paint(self, text: str, *codes: int) -> str:

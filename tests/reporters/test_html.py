@@ -98,7 +98,7 @@ def test_every_section_has_what_it_is_for(share):
     assert "critical personal information, Massachusetts (high confidence)" in findings
     assert 'sheet "Payroll" › F2' in findings
     assert "A… L…" in findings
-    assert "let only those read it who need it" in findings
+    assert "restrict who reads it; delete what is not needed" in findings
 
 
 def test_nothing_found_and_all_read(share):

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from piiscan.model import Axis, Classification, Element, Kind, Reason, Residency, Status, Step
-from piiscan.reporters import table
+from piiscan.model import Axis, Classification, Duty, Element, Kind, Reason, Residency, Status, Step
+from piiscan.reporters import table, table_end
 from piiscan.reporters.terminal import Look, width
 
 
@@ -129,3 +129,63 @@ def test_no_line_is_wider_than_the_terminal_and_no_name_acts_on_it(share, look):
     assert all(line.isprintable() for line in plain.split("\n"))
     assert max(width(line) for line in plain.split("\n")) <= look.columns
     assert ("\x1b" in text) is look.colour
+
+
+def test_a_file_says_what_it_has_how_open_it_is_and_what_to_do(share):
+    duty = (Duty("17.04(2)(a)", "mode 0644: every user may read it"),)
+    lines = report(share().found("a.xlsx", 3, duties=duty).records()).splitlines()
+    at = next(index for index, line in enumerate(lines) if line.startswith("a.xlsx"))
+    assert lines[at + 1 : at + 4] == [
+        "  has 3 ssn",
+        "  open mode 0644: every user may read it",
+        "  do restrict who reads it; delete what is not needed, encrypt or move the rest",
+    ]
+
+
+def test_what_to_do_goes_by_what_it_is(share):
+    text = report(share().found("a.xlsx", 1, Classification.REVIEW).records())
+    assert "  do look at it: piiscan explain says why it is not sure" in text
+    assert "  open" not in text
+
+
+def test_a_reason_not_to_read_says_what_to_do(share):
+    built = (
+        share()
+        .unread("d.zip", Reason.ENCRYPTED, "ZipCrypto", verdict="weak")
+        .unread("a.bin", Reason.LIMIT, "limit: cells")
+    )
+    text = report(built.records())
+    assert "do read it with --password-file" in text
+    assert "do scan it with the limit raised that it names" in text
+
+
+def test_show_coverage_lists_all_that_was_not_read(share, monkeypatch):
+    monkeypatch.setattr(table_end, "MOST", 15)
+    built = share()
+    for number in range(20):
+        built.unread(f"{number}.png")
+    plain, full = report(built.records()), report(built.records(), Look(show=frozenset({"coverage"})))
+    assert "COVERAGE" not in plain
+    assert "15 more (all of them: --show coverage)" in plain
+    section = full.partition("COVERAGE, all that was not read\n")[2]
+    assert section.count("an image") == 15
+    assert "… and 5 more (all of them: --format csv)" in section
+    nothing = report(share().found("a.xlsx").records(), Look(show=frozenset({"coverage"})))
+    assert "  everything was read to its end" in nothing
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_show_elements_is_a_table_of_classes_and_kinds(share, columns):
+    built = share().found("a.xlsx", 1200).found("b.xlsx", 2, Classification.REVIEW)
+    records = list(built.records())
+    records[-1]["counts"]["review"]["passport\x1b"] = 4
+    text = report(records, Look(columns, show=frozenset({"elements"})))
+    rows = [line.split() for line in text.partition("ELEMENTS")[2].splitlines()[1:5]]
+    assert rows == [
+        ["SSN", "license", "account", "card"],
+        ["personal", "information", "1,200", "0", "0", "0"],
+        ["to", "be", "reviewed", "2", "0", "0", "0"],
+        ["4", "passport\\x1b"],
+    ]
+    assert max(map(width, text.splitlines())) <= columns
+    assert "  none" in report(share().records(), Look(show=frozenset({"elements"}))).partition("ELEMENTS")[2]

@@ -1,0 +1,154 @@
+"""What ends a table for people: the totals, and the parts that --show adds to it.
+
+Rule: as in the whole table, every string of a record is escaped, no line is wider than the table, and what has no
+bound is kept to one and counted beyond it.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from piiscan.reporters.terminal import BOLD, CYAN, DIM, RED, YELLOW, Look, clip, escape, width
+from piiscan.reporters.words import kind as _kind
+
+MOST = 10_000  # things not read that are listed; the others are counted
+
+Record = Mapping[str, Any]
+
+CLASSES = {  # worst first
+    "personal_information": ("personal information", RED),
+    "review": ("to be reviewed", YELLOW),
+    "element_only": ("number without a person", YELLOW),
+    "non_resident": ("person living elsewhere", CYAN),
+    "excluded": ("excluded by rule", DIM),
+    "protected": ("behind a lock that your password opened", DIM),  # a count; its findings have a class
+    "test_value": ("published test number", DIM),
+    "masked": ("masked number", DIM),
+    "weak": ("weak, not listed", DIM),
+    "lookalike": ("something else, no element", DIM),
+}
+_ELEMENTS = list(CLASSES)[:7]
+RESIDENCIES = {"massachusetts": "Massachusetts", "unknown": "residency unknown", "elsewhere": "elsewhere"}
+_TOTALS = {"files": "files", "members": "members of files"}
+_KINDS = {"ssn": "SSN", "drivers_license": "license", "financial_account": "account", "payment_card": "card"}
+
+
+@dataclass(slots=True)
+class Gaps:
+    """What was not read, in the order of the stream."""
+
+    lines: list[tuple[str, str, str]] = field(default_factory=list)  # why, name, detail
+    kept: Counter[str] = field(default_factory=Counter)
+
+    def add(self, why: str, name: str, detail: str) -> None:
+        """Take one in."""
+        if len(self.lines) < MOST:
+            self.lines.append((why, name, detail))
+            self.kept[why] += 1
+
+    def write(self, order: list[str], counts: Mapping[str, int], look: Look) -> Iterator[str]:
+        """The section: reason by reason, all that is kept."""
+        yield look.paint("COVERAGE, all that was not read", BOLD)
+        if not order:
+            yield "  everything was read to its end"
+        for why in order:
+            yield f"  {why}: {counts[why]:,}"
+            for own, name, detail in self.lines:
+                if own == why:
+                    shown = clip(name, look.columns * 5 // 8 - 4)
+                    rest = clip(escape(detail), max(look.columns - width(shown) - 6, 10))
+                    yield f"    {shown}  " + look.paint(rest, DIM)
+            if counts[why] > self.kept[why]:
+                yield f"    … and {counts[why] - self.kept[why]:,} more (all of them: --format csv)"
+        yield ""
+
+
+def elements(summary: Record, look: Look) -> Iterator[str]:
+    """The section: numbers by class and kind."""
+    yield look.paint("ELEMENTS, different numbers in each file", BOLD)
+    rows = [(CLASSES[name][0], summary["counts"][name]) for name in _ELEMENTS if summary["counts"].get(name)]
+    column = 10 if look.columns >= 80 else 8
+    label = look.columns - column * len(_KINDS) - 2
+    yield "  " + ("".join(title.rjust(column) for title in _KINDS.values()).rjust(look.columns - 2) if rows else "none")
+    for title, numbers in rows:
+        cells = "".join(f"{numbers.get(kind, 0):,}".rjust(column) for kind in _KINDS)
+        yield "  " + clip(title, label).ljust(label) + cells
+        others = {kind: count for kind, count in numbers.items() if kind not in _KINDS}
+        if others:
+            yield from wrapped(
+                ", ".join(f"{count:,} {escape(_kind(kind))}" for kind, count in others.items()), "    ", look
+            )
+    yield ""
+
+
+def numbers(counts: Mapping[str, Mapping[str, int]]) -> str:
+    """The numbers of a file by class: "34 ssn; person living elsewhere: 6 ssn"."""
+    said = []
+    for name in _ELEMENTS:
+        if of := counts.get(name):
+            kinds = ", ".join(f"{count:,} {escape(_kind(kind))}" for kind, count in sorted(of.items()))
+            said.append(kinds if name == "personal_information" else f"{CLASSES[name][0]}: {kinds}")
+    return "; ".join(said)
+
+
+def totals(summary: Record, look: Look) -> Iterator[str]:
+    """The section: files, persons, numbers by class."""
+    yield look.paint("TOTALS", BOLD)
+    for name, words in _TOTALS.items():
+        of = summary[name]
+        if name == "files" or of["total"]:
+            how = f"{of['scanned']:,} read, {of['partial']:,} in part, {of['not_scanned']:,} not read"
+            size = f", {_size(of['bytes'])}" if "bytes" in of else ""
+            yield from wrapped(f"{words}: {of['total']:,} ({how}{size})", "  ", look)
+    persons = summary["persons"]
+    if any(persons.values()):
+        yield from wrapped(f"persons in each file: {_residencies(persons)}", "  ", look)
+    for name, (words, _) in CLASSES.items():
+        kinds = summary["counts"].get(name, {})
+        if kinds:
+            numbers = ", ".join(f"{count:,} {_kind(kind)}" for kind, count in kinds.items())
+            yield from wrapped(f"{words}: {numbers}", "  ", look)
+
+
+def rules(run: Record, summary: Record, look: Look) -> Iterator[str]:
+    """The public-record rules of the run: what each took out of the counts, on whose word, and until when."""
+    used = summary.get("public_records")
+    if used is None:
+        return
+    yield ""
+    yield look.paint("EXCLUDED as public records", BOLD)
+    persons = used["excluded_persons"]
+    if any(persons.values()):
+        yield from wrapped(f"persons in each file: {_residencies(persons)}", "  ", look)
+    for rule in (run["options"].get("public_records") or {"rules": ()})["rules"]:
+        count = used["excluded_by"].get(rule["id"], 0)
+        kinds = ", ".join(map(_kind, rule["elements"]))
+        said = "expired, not applied" if rule["expired"] else many(count, "number") if count else "matched nothing"
+        ground = f"{rule['basis']}; {rule['source']}; approved by {rule['approved_by']}; expires {rule['expires']}"
+        yield from wrapped(f"{escape(rule['id'])} ({kinds}): {said}; {escape(ground)}", "  ", look)
+
+
+def _residencies(persons: Record) -> str:
+    return ", ".join(f"{persons[key]:,} {words}" for key, words in RESIDENCIES.items())
+
+
+def wrapped(text: str, indent: str, look: Look) -> list[str]:
+    """A text in lines of the table."""
+    return textwrap.wrap(text, look.columns, initial_indent=indent, subsequent_indent=indent + "  ")
+
+
+def many(count: int, thing: str) -> str:
+    """A number of things."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
+def _size(count: float) -> str:
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if count < 1000:
+            return f"{count:,.0f} {unit}" if unit == "bytes" else f"{count:.1f} {unit}"
+        count /= 1000
+    return f"{count:,.1f} TB"
