@@ -17,7 +17,7 @@ from piiscan.config import ResidencyDefault
 from piiscan.detectors.ssn_ceiling import above_array
 from piiscan.model import Classification, Grade, Kind, Residency
 from piiscan.pairing.account_cells import are_ibans, read_account
-from piiscan.pairing.cells import READERS, Bools, Bytes, Cells, Text, Values, Words, read_words
+from piiscan.pairing.cells import READERS, Bools, Bytes, Cells, Text, Values
 from piiscan.pairing.grid import Grid, Ints
 from piiscan.pairing.hashes import SHORTEST as SHORTEST_HASH
 from piiscan.pairing.license_cells import read_license_of
@@ -28,6 +28,7 @@ from piiscan.pairing.plan import ElementColumn, Plan
 from piiscan.pairing.residences import ELSEWHERE, MASSACHUSETTS, NOTHING, UNUSUAL, Residences
 from piiscan.pairing.subjects import Keys, mix, word_hash
 from piiscan.pairing.unit import PERSONAL, Tally
+from piiscan.pairing.word_cells import Words, read_words
 
 _SURNAME_LETTERS = np.array([word_hash("o"), word_hash("d")], np.uint64)
 _KIND_ORDER = tuple(Kind)  # as subjects.subject_key
@@ -155,6 +156,8 @@ class Bulk:
             clash = (found != one) & (found != NOTHING) & (one != NOTHING)
             found = np.where(clash, np.uint8(UNUSUAL), np.where(one == NOTHING, found, one))
         silent = found == NOTHING
+        if not silent.any():
+            return found
         for cells in mine(plan.cities):
             one = self._residences.cities(cells, silent)
             clash = silent & (found != one) & (found != NOTHING) & (one != NOTHING)

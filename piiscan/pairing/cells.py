@@ -1,4 +1,4 @@
-"""The cells of one column of many records as arrays: numbers, and the words of names.
+"""The cells of one column of many records as arrays, and the numbers in them.
 
 Only what is written in the usual ways is read; the rest is marked odd, and left to the plain form in `rows`.
 """
@@ -14,10 +14,9 @@ import numpy.typing as npt
 
 from piiscan.detectors import license_shapes, payment_card, ssn
 from piiscan.model import Kind
-from piiscan.pairing import name_words
-from piiscan.pairing.eight import Eight, digits, letters, number
+from piiscan.pairing.eight import Eight, digits, number
 from piiscan.pairing.grid import BLANK, Ints
-from piiscan.pairing.subjects import Keys, word_hash, word_hashes
+from piiscan.pairing.subjects import Keys
 
 Bools = npt.NDArray[np.bool_]
 Bytes = npt.NDArray[np.uint8]
@@ -26,7 +25,6 @@ _FEWEST_DIGITS = 7  # a cell with fewer holds no element, whatever it is
 _CARD_WIDTH = 19
 LICENSE_WIDTH = license_shapes.LONGEST
 _SEPARATORS = {19: (4, 9, 14), 17: (4, 11)}  # 4-4-4-4 and 4-6-5
-_SPECIAL_SLOTS = 1 << 16
 
 
 class Values(NamedTuple):
@@ -36,34 +34,6 @@ class Values(NamedTuple):
     number: Keys
     odd: Bools
     ma_license: Bools | None = None
-
-
-@cache
-def _special_words() -> Bools:
-    """Slots of the words that the plain form treats in a way of its own. A word may share one by chance."""
-    words = (
-        name_words.TITLES
-        | name_words.RANKS
-        | name_words.SALUTATIONS
-        | name_words.SUFFIXES
-        | name_words.PARTICLES
-        | name_words.SAINTS
-        | name_words.BOUND
-        | name_words.ORGANISATIONS
-        | name_words.STREETS
-        | name_words.LANDSCAPE
-        | name_words.NOT_FIRST
-        | name_words.STATES
-        | name_words.STOPS
-        | name_words.PLACEHOLDERS
-    )
-    slots = np.zeros(_SPECIAL_SLOTS, bool)
-    slots[_slot(np.array([word_hash(word) for word in words], np.uint64))] = True
-    return slots
-
-
-def _slot(hashes: Keys) -> npt.NDArray[np.int64]:
-    return ((hashes ^ (hashes >> np.uint64(31))) & np.uint64(_SPECIAL_SLOTS - 1)).astype(np.int64)
 
 
 @cache
@@ -260,53 +230,3 @@ READERS: dict[Kind, Callable[[Cells], Values]] = {
     Kind.PAYMENT_CARD: read_card,
     Kind.DRIVERS_LICENSE: read_license,
 }
-
-
-class Words(NamedTuple):
-    """Words of name cells: how many, hashes and lengths of the first, second and last, and what is unusual."""
-
-    words: Ints
-    first: Keys
-    second: Keys
-    last: Keys
-    short: tuple[Bools, Bools, Bools]  # whether the first, the second and the last are a letter
-    comma: Bools  # behind the first word
-    odd: Bools
-
-
-def read_words(cells: Cells) -> Words:
-    """Hash the words of name cells as `subjects.word_hash` does.
-
-    A word is ASCII letters, and a dot if it is one letter. One comma may stand behind the first. All else is odd.
-    """
-    start, end = cells.start, cells.start + cells.length
-    blanks = cells.text.blanks
-    low, high = np.searchsorted(blanks, start), np.searchsorted(blanks, end)
-    count = np.where(cells.length > 0, high - low + 1, 0)
-    known = np.append(blanks, np.iinfo(np.int64).max // 2)
-    first_end = np.minimum(known[low], end)
-    second_start = np.minimum(first_end + 1, end)
-    second_end = np.minimum(np.where(count > 2, known[np.minimum(low + 1, len(blanks))], end), end)
-    last_start = np.where(count > 1, known[np.maximum(high - 1, 0)] + 1, start)
-    comma = (cells.code(first_end - 1) == 0x2C) & (count > 0)
-    first, first_short, odd = _word(cells, start, first_end - comma)
-    second, last, second_short, last_short = first.copy(), first.copy(), first_short.copy(), first_short.copy()
-    more = np.flatnonzero(count > 1)
-    if more.size:
-        second[more], second_short[more], second_odd = _word(cells, second_start[more], second_end[more])
-        last[more], last_short[more], last_odd = _word(cells, last_start[more], end[more])
-        odd[more] |= second_odd | last_odd
-    odd |= (count > 3) | (comma & (count < 2))
-    return Words(count, first, second, last, (first_short, second_short, last_short), comma, odd & (count > 0))
-
-
-def _word(cells: Cells, start: Ints, end: Ints) -> tuple[Keys, Bools, Bools]:
-    """The hash of one word in each cell, whether it is one letter, and whether it is unusual."""
-    length = end - start
-    length = length - ((length == 2) & (cells.code(end - 1) == 0x2E))  # the dot of an initial
-    small, fits = letters(cells.text.eight.part(start, length, 0), length)
-    more, more_fits = letters(cells.text.eight.part(start, length, 1), length, 1)
-    keys = word_hashes(small, more)
-    short = length == 1
-    special = _special_words()[_slot(keys)] & ~short
-    return keys, short, ~(fits & more_fits) | (length < 1) | (length > 16) | special

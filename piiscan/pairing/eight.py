@@ -37,6 +37,8 @@ class Eight:
 
     def at(self, start: Ints) -> Words:
         """The eight bytes at each offset."""
+        if int(start.max(initial=0)) <= self._last:
+            return self._words[start]
         inside = np.minimum(start, self._last)
         found = self._words[inside]
         past = start - inside
@@ -47,12 +49,12 @@ class Eight:
 
     def part(self, start: Ints, length: Ints, index: int) -> Words:
         """Bytes 8 * index to 8 * index + 7 of each cell, zeros behind its end."""
-        return self.at(start + 8 * index) & _KEEP[np.clip(length - 8 * index, 0, 8)]
+        return self.at(start + 8 * index) & _KEEP.take(length - 8 * index, mode="clip")
 
 
 def letters(words: Words, length: Ints, index: int = 0) -> tuple[Words, Bools]:
     """The words with ASCII letters made small, and whether all their bytes within `length` are letters."""
-    present = _KEEP[np.clip(length - 8 * index, 0, 8)]
+    present = _KEEP.take(length - 8 * index, mode="clip")
     small = words | (_SMALL & present)
     within = (small + _FROM_A) & ~(small + _PAST_Z) & ~words & _HIGH
     return small, within == (present & _HIGH)

@@ -7,6 +7,7 @@ numbers, addresses of any sort, single words and sentences.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -99,17 +100,19 @@ def parse_parts(given: str, surname: str) -> Name | None:
     return Name(0, 0, first[0].text, shown, 3, (_LABELLED, *listed))
 
 
-def _cell(text: str) -> list[_Token]:
+@by_names
+@lru_cache(maxsize=1 << 10)  # the unusual names of a table come up with many others beside them
+def _cell(text: str) -> tuple[_Token, ...]:
     """The words of a labelled cell that holds a part of a name, without titles and suffixes."""
     if len(text) > _LONGEST or _NOT_IN_NAMES.search(text) or _TAIL.search(text):
-        return []
+        return ()
     tokens = [token for token in _tokens(text) if token.kind is not Kind.TITLE or len(text.split()) == 1]
     while len(tokens) > 1 and tokens[-1].kind is Kind.SUFFIX:
         tokens.pop()
-    return tokens if len(tokens) <= _MOST else []
+    return tuple(tokens) if len(tokens) <= _MOST else ()
 
 
-def _one_letter(tokens: list[_Token]) -> bool:
+def _one_letter(tokens: Sequence[_Token]) -> bool:
     return len(tokens) == 1 and len(tokens[0].folded) == 1 and tokens[0].folded.isascii()
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from piiscan.model import Grade
 from piiscan.pairing.cells import Bools, Bytes, Cells, digits_of, number_at
+from piiscan.pairing.eight import digits, number
 from piiscan.pairing.grid import Ints
 from piiscan.pairing.residency import Evidence, city_evidence, state_evidence, zip_evidence
 
@@ -33,8 +34,8 @@ class Residences:
 
     def states(self, cells: Cells) -> Bytes:
         """Codes of state cells."""
-        matrix = cells.matrix(2)
-        pair = (matrix[0].astype(np.int64) << 8) | matrix[1]
+        two = cells.text.eight.at(cells.start).astype(np.uint16)
+        pair = two.byteswap().astype(np.int64)  # the first letter counts for more
         short = cells.length == 2
         _learn(self._states, pair[short], lambda key: state_evidence("".join(map(chr, divmod(key, 256)))))
         found = np.where(short, self._states[pair], NOTHING).astype(np.uint8)
@@ -59,19 +60,34 @@ class Residences:
 
     def zips(self, cells: Cells) -> Bytes:
         """Codes of ZIP cells."""
-        digits = digits_of(cells.matrix(10))
-        is_digit = digits < 10
+        five, fits = digits(cells.text.eight.at(cells.start), 0xFFFFFFFFFF)
+        fits &= cells.length == 5
+        prefix = (number(five << np.uint64(24)) // np.uint64(100)).astype(np.int64) % 1000
+        _learn(self._zips, prefix[fits], _ask_zip)
+        found = np.where(fits, self._zips[prefix], np.uint8(NOTHING))
+        rest = np.flatnonzero(~fits & (cells.length > 0))
+        if rest.size:
+            found[rest] = self._other_zips(cells.some(rest))
+        return found
+
+    def _other_zips(self, cells: Cells) -> Bytes:
+        """Codes of ZIP cells in any form."""
+        values = digits_of(cells.matrix(10))
+        is_digit = values < 10
         five = is_digit[:5].all(axis=0) & (cells.length == 5)
         nine = is_digit[[0, 1, 2, 3, 4, 6, 7, 8, 9]].all(axis=0) & (cells.length == 10)
-        long = five | (nine & (digits[5] == 0xFD))  # a dash, less 48
-        prefix = number_at(digits, range(3)).astype(np.int64) % 1000
-        _learn(self._zips, prefix[long], lambda key: zip_evidence(f"{key:03}01"))
+        long = five | (nine & (values[5] == 0xFD))  # a dash, less 48
+        prefix = number_at(values, range(3)).astype(np.int64) % 1000
+        _learn(self._zips, prefix[long], _ask_zip)
         four = is_digit[:4].all(axis=0) & (cells.length == 4)
-        value = number_at(digits, range(4)).astype(np.int64) % 10_000
+        value = number_at(values, range(4)).astype(np.int64) % 10_000
         _learn(self._short_zips, value[four], lambda key: zip_evidence(f"{key:04}"))
         found = np.where(long, self._zips[prefix], np.where(four, self._short_zips[value], UNUSUAL))
-        found[cells.length == 0] = NOTHING
         return found.astype(np.uint8)
+
+
+def _ask_zip(prefix: int) -> Evidence | None:
+    return zip_evidence(f"{prefix:03}01")
 
 
 def _learn(table: Bytes, keys: Ints, ask: Callable[[int], Evidence | None]) -> None:

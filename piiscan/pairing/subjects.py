@@ -42,11 +42,17 @@ def word_hash(word: str) -> int:
 def word_hashes(words: Keys, more: Keys) -> Keys:
     """`word_hash` of words of up to 16 small ASCII letters, given as their first and second eight bytes."""
     multiplier, half = np.uint64(MULTIPLIER), np.uint64(32)
-    keys = words * multiplier
-    keys ^= keys >> half
+    keys = short_word_hashes(words)
     longer = (keys ^ more) * multiplier
     longer ^= longer >> half
     return np.where(more != 0, longer, keys)
+
+
+def short_word_hashes(words: Keys) -> Keys:
+    """`word_hash` of words of up to eight small ASCII letters."""
+    keys = words * np.uint64(MULTIPLIER)
+    keys ^= keys >> np.uint64(32)
+    return keys
 
 
 def mix(one: Keys, other: Keys, value: Keys, kind: str) -> Keys:

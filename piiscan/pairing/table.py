@@ -70,9 +70,10 @@ class TableReader:
         plan = self._decide()
         self._tally.planned(plan)
         grid = Grid(segment)
-        row_of, column_of = grid.places(hits.start)
         if not plan.elements:
             yield from self._aside(segment, masked)
+        hits = _not_typed(hits, grid, plan)
+        row_of, column_of = grid.places(hits.start)
         stray = np.ones(len(row_of), bool)
         for element in plan.elements:
             stray &= (column_of != element.column) | ~_KINDS[element.kind][hits.kind]
@@ -190,6 +191,21 @@ class TableReader:
         if not self._hashes:
             return units
         return list(self._joins.hold(units, [(key, int(values[row])) for key, values in self._hashes]))
+
+
+def _not_typed(hits: Hits, grid: Grid, plan: Plan) -> Hits:
+    """Hits less those that a typed column accounts for at first sight: they begin where a cell of it does."""
+    if not plan.elements:
+        return hits
+    element_at = np.zeros(grid.size + 1, np.uint8)
+    rows = np.arange(len(grid))
+    elements = plan.elements[:255]
+    for number, element in enumerate(elements, 1):
+        start, end = grid.columns(rows, element.column)
+        element_at[start[end > start]] = number
+    accounts = np.stack([np.zeros(256, bool), *(_KINDS[element.kind] for element in elements)])
+    left = np.flatnonzero(~accounts[element_at[hits.start], hits.kind])
+    return Hits(hits.kind[left], hits.start[left], hits.end[left])
 
 
 def _first(segment: Segment, size: int, *, whole: bool) -> Segment:

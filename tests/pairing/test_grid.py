@@ -5,7 +5,7 @@ import io
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from piiscan.model import Dialect, Segment, Shape
@@ -79,3 +79,19 @@ def test_a_column_of_ragged_records():
     start, end = table.columns(np.arange(len(table)), 1)
     assert [table.text(*span) for span in zip(start.tolist(), end.tolist(), strict=True)] == ["b", "", "f", ""]
     assert list(table.sample(2)) == [["a", "b", "c"], ["d"]]
+
+
+@given(st.lists(st.lists(st.sampled_from(["", "a", "bc"]), min_size=1, max_size=4), min_size=1, max_size=5))
+@example([["a", "b"], ["c", "d"]])
+@example([["a", "b"], ["c"]])
+def test_columns_are_the_spans_of_the_cells(records):
+    table = grid("".join(",".join(record) + "\n" for record in records).encode())
+    everything = np.arange(len(table))
+    for rows in (everything, everything[1:], everything[::2]):
+        for column in range(5):
+            start, end = table.columns(rows, column)
+            for row, one, other in zip(rows.tolist(), start.tolist(), end.tolist(), strict=True):
+                if column < table.width[row]:
+                    assert (one, other) == table.span(row, column)
+                else:
+                    assert one == other

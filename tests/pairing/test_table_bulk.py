@@ -32,6 +32,9 @@ GIVEN = [
     "Sokha",
     "Bob 2",
     "Li",
+    "Bernadette",
+    "Christophersonlong",
+    "Bartholomew-é",
 ]
 SURNAME = [
     "Lee",
@@ -46,6 +49,8 @@ SURNAME = [
     "L",
     "Phoeung",
     "Bank",
+    "Featherstonehaugh",
+    "Abernathy",
 ]
 FULL = [
     "Ann Lee", "Lee, Ann", "LEE, ANN M", "A. Lee", "Ann M. Lee", "Ann Marie Lee", "Maria da Silva", "O Brien", "Lee",
