@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
@@ -169,8 +169,13 @@ def network(value: str, *, vague: bool = True) -> str | None:
     >>> network("4024007100027456"), network("371449635398431"), network("9999999999999995")
     ('visa', 'amex', None)
     """
+    return _network(value[:6], len(value), vague=vague)
+
+
+@lru_cache(maxsize=1 << 12)
+def _network(prefix: str, length: int, *, vague: bool) -> str | None:
     for row in NETWORKS:
-        if row.low <= int(value[: len(str(row.low))]) <= row.high and len(value) in row.lengths:
+        if row.low <= int(prefix[: len(str(row.low))]) <= row.high and length in row.lengths:
             return row.name if vague or not row.vague else None
     return None
 

@@ -416,7 +416,59 @@ done:
   return result;
 }
 
-static PyMethodDef methods[] = {{"survey", survey, METH_VARARGS, survey_doc}, {0}};
+/* A bit for each of 64 bytes that is one of two. */
+static inline u64 either_of(const u8 *text, u8 one, u8 other) {
+  u64 bits = 0;
+#if defined(__SSE2__)
+  const __m128i ones = _mm_set1_epi8((char)one), others = _mm_set1_epi8((char)other);
+  for (int part = 0; part < 4; part++) {
+    const __m128i bytes = _mm_loadu_si128((const __m128i *)(text + 16 * part));
+    const __m128i found = _mm_or_si128(_mm_cmpeq_epi8(bytes, ones), _mm_cmpeq_epi8(bytes, others));
+    bits |= (u64)(u32)_mm_movemask_epi8(found) << (16 * part);
+  }
+#else
+  for (int at = 0; at < 64; at++) bits |= (u64)(text[at] == one || text[at] == other) << at;
+#endif
+  return bits;
+}
+
+static inline int count_of(u64 word) {
+#if defined(__GNUC__)
+  return __builtin_popcountll(word);
+#else
+  int count = 0;
+  for (; word; word &= word - 1) count++;
+  return count;
+#endif
+}
+
+static const char places_doc[] =
+    "places(text, one, other) -> bytes\n\n"
+    "The 64-bit places, in order, of the bytes of `text` that are `one` or `other`.";
+
+static PyObject *places(PyObject *Py_UNUSED(module), PyObject *args) {
+  Py_buffer text;
+  unsigned char one, other;
+  if (!PyArg_ParseTuple(args, "y*bb", &text, &one, &other)) return NULL;
+  const u8 *const data = text.buf;
+  const i64 size = text.len, whole = size - size % 64;
+  i64 count = 0;
+  for (i64 at = 0; at < whole; at += 64) count += count_of(either_of(data + at, one, other));
+  for (i64 at = whole; at < size; at++) count += data[at] == one || data[at] == other;
+  PyObject *result = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(count * sizeof(i64)));
+  if (result) {
+    i64 *next = (i64 *)PyBytes_AsString(result);
+    for (i64 at = 0; at < whole; at += 64)
+      for (u64 bits = either_of(data + at, one, other); bits; bits &= bits - 1) *next++ = at + lowest(bits);
+    for (i64 at = whole; at < size; at++)
+      if (data[at] == one || data[at] == other) *next++ = at;
+  }
+  PyBuffer_Release(&text);
+  return result;
+}
+
+static PyMethodDef methods[] = {
+    {"survey", survey, METH_VARARGS, survey_doc}, {"places", places, METH_VARARGS, places_doc}, {0}};
 static PyModuleDef_Slot slots[] = {{0, NULL}};
 static PyModuleDef module = {
     PyModuleDef_HEAD_INIT, "_kernel", "The compiled way of `survey`.", 0, methods, slots, NULL, NULL, NULL};

@@ -22,6 +22,7 @@ except ImportError:
     _kernel = None
 
 BUILT = _kernel is not None and os.environ.get("PIISCAN_KERNEL") != "numpy"
+_places: Any = getattr(_kernel, "places", None) if BUILT else None  # none in a binary of an older source
 _LEAST = 1024  # more than the signs that are counted
 ROWS = 21
 """of places, see `survey.Survey`"""
@@ -85,6 +86,21 @@ def prepare() -> None:
     """Build what is built once."""
     if BUILT:
         _tables()
+
+
+def places(text: np.ndarray[Any, Any], one: int, other: int) -> Places:
+    """Where a text has either of two bytes, in order; not to be written to."""
+    if _places is None:
+        return places_by_masks(text, one, other)
+    return np.frombuffer(_places(text, one, other), np.int64)
+
+
+def places_by_masks(text: np.ndarray[Any, Any], one: int, other: int) -> Places:
+    """`places` with numpy alone."""
+    found = text == one
+    if other != one:
+        found |= text == other
+    return np.flatnonzero(found)
 
 
 def survey(block: Block, text: np.ndarray[Any, Any]) -> tuple[list[Places], int]:

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from piiscan.detectors import license_shapes, payment_card, ssn
+from piiscan.matcher.kernel import places
 from piiscan.model import Kind
 from piiscan.pairing.eight import Eight, digits, number
 from piiscan.pairing.grid import BLANK, Ints
@@ -53,7 +54,7 @@ class Text:
     @cached_property
     def blanks(self) -> Ints:
         """Where there are blanks."""
-        return np.flatnonzero(self.codes == 0x20)
+        return places(self.codes, 0x20, 0x20)
 
 
 class Cells:

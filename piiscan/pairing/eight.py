@@ -60,6 +60,16 @@ def letters(words: Words, length: Ints, index: int = 0) -> tuple[Words, Bools]:
     return small, within == (present & _HIGH)
 
 
+def has_byte(words: Words, byte: int) -> Bools:
+    """Whether any byte of the words is this one.
+
+    >>> has_byte(Eight(b"de Souza").at(np.array([0])), 0x20).tolist()
+    [True]
+    """
+    other = words ^ _all(byte)
+    return np.asarray(((other - _all(1)) & ~other & _HIGH) != 0)
+
+
 def digits(words: Words, keep: int = 0xFFFFFFFFFFFFFFFF) -> tuple[Words, Bools]:
     """The digits of the bytes under the mask `keep`, 0 elsewhere, and whether all of these are digits."""
     found = (words ^ _ZERO) & np.uint64(keep)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
+from piiscan.matcher.kernel import places
 from piiscan.model import Segment
 from piiscan.pairing.lines import decode
 
@@ -24,11 +25,9 @@ class Grid:
         self.size = len(segment.data) if segment.end < 0 else segment.end
         cell, record, quote = segment.dialect
         codes = np.frombuffer(segment.data, np.uint8, self.size)
-        is_end = codes == cell
-        is_end |= codes == record
+        ends = places(codes, cell, record)
         if quote and segment.data.find(bytes([quote]), 0, self.size) >= 0:
-            is_end &= ~np.logical_xor.accumulate(codes == quote)
-        ends = np.flatnonzero(is_end)
+            ends = ends[~np.logical_xor.accumulate(codes == quote)[ends]]
         closing = codes[ends] == record
         if self.size and not (len(ends) and ends[-1] == self.size - 1 and closing[-1]):
             ends, closing = np.append(ends, self.size), np.append(closing, [True])
@@ -58,7 +57,10 @@ class Grid:
 
     def cells(self, row: int) -> list[str]:
         """The texts of the cells of a record, without blanks and quotes round them."""
-        return [self.text(*self.span(row, column)) for column in range(int(self.width[row]))]
+        first = int(self.first[row])
+        ends = self.ends[first : first + int(self.width[row])].tolist()
+        starts = [self.span(row, 0)[0], *(end + 1 for end in ends)]
+        return [self.text(start, end) for start, end in zip(starts, ends, strict=False)]
 
     def text(self, start: int, end: int) -> str:
         """The text of a cell."""

@@ -115,6 +115,11 @@ def fold(token: str) -> str:
     """
     if token.isascii() and token.isalpha():
         return token.lower()
+    return _folded(token)
+
+
+@lru_cache(maxsize=1 << 12)
+def _folded(token: str) -> str:
     plain = unicodedata.normalize("NFKD", token.casefold()).translate(_PLAIN)
     return "".join(filter(str.isalpha, plain))
 

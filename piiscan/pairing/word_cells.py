@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from piiscan.pairing import name_words
 from piiscan.pairing.cells import Bools, Cells
-from piiscan.pairing.eight import letters
+from piiscan.pairing.eight import has_byte, letters
 from piiscan.pairing.grid import Ints
 from piiscan.pairing.subjects import Keys, short_word_hashes, word_hash, word_hashes
 
@@ -68,6 +68,7 @@ def read_words(cells: Cells) -> Words:
     count = (cells.length > 0).astype(np.int64)
     keys, short, plain, odd = _word(cells, cells.start, cells.start + cells.length)
     rest = np.flatnonzero(~plain & (count > 0))
+    rest = rest[_has_blank(cells.some(rest))]  # what is one word and not of letters is odd as it is
     odd &= count > 0
     comma = np.zeros(len(count), bool)
     if not rest.size:  # one word of letters, or none
@@ -80,6 +81,14 @@ def read_words(cells: Cells) -> Words:
     for one, other in zip(shorts, several.short, strict=True):
         one[rest] = other
     return Words(count, first, second, last, shorts, comma, odd)
+
+
+def _has_blank(cells: Cells) -> Bools:
+    """Cells with a blank in them, and all long ones."""
+    found = cells.length > 16
+    for index in range(2):
+        found |= has_byte(cells.text.eight.part(cells.start, cells.length, index), 0x20)
+    return found
 
 
 def _read_several(cells: Cells) -> Words:

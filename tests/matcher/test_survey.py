@@ -201,3 +201,11 @@ def test_without_the_kernel_all_is_found_as_well(monkeypatch):
         found = [column.tolist() for column in matcher.find(data)]
         assert found == [column.tolist() for column in reference.find(data, 0, len(data))]
         assert found[0]
+
+
+@given(st.text(alphabet=',\n "ab', max_size=300).map(str.encode), st.sampled_from([b",\n", b"  ", b"\xff,"]))
+def test_places_of_two_bytes(data, either):
+    text = np.frombuffer(data + data[::-1], np.uint8)
+    wanted = [at for at, byte in enumerate(text.tolist()) if byte in either]
+    assert kernel.places_by_masks(text, *either).tolist() == wanted
+    assert kernel.places(text, *either).tolist() == wanted

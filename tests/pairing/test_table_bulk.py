@@ -35,6 +35,8 @@ GIVEN = [
     "Bernadette",
     "Christophersonlong",
     "Bartholomew-é",
+    "Ann\tMary",
+    "Mary Ann-Elizabeth",
 ]
 SURNAME = [
     "Lee",
