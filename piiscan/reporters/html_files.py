@@ -86,18 +86,19 @@ class Seen:
         self.findings = []
 
 
-_RESIDENCIES, _CONFIDENCES = list(words.RESIDENCIES), ["high", "medium", "low"]
+_CLASSES = {kind: rank for rank, kind in enumerate(words.CLASSES)}
+_RESIDENCIES = {residency: rank for rank, residency in enumerate(words.RESIDENCIES)}
+_CONFIDENCES = {"high": 0, "medium": 1, "low": 2}
 
 
 def _badness(finding: Record) -> tuple[int, ...]:
-    """How bad a finding is; the least is the worst."""
-    kind = _rank(list(words.CLASSES), finding["classification"])
-    residency, confidence = _rank(_RESIDENCIES, finding["residency"]), _rank(_CONFIDENCES, finding["confidence"])
-    return (-words.severity(finding), kind, residency, confidence)
-
-
-def _rank(order: list[str], word: str) -> int:
-    return order.index(word) if word in order else 0  # of a later version: it must not be the one that is left out
+    """How bad a finding is; the least is the worst. A word of a later version must not be the one that is left out."""
+    return (
+        -words.severity(finding),
+        _CLASSES.get(finding["classification"], 0),
+        _RESIDENCIES.get(finding["residency"], 0),
+        _CONFIDENCES.get(finding["confidence"], 0),
+    )
 
 
 class Worst:
@@ -246,11 +247,12 @@ def _rows(caption: str, rows: Iterator[str]) -> Iterator[str]:
 def _row(finding: Record) -> str:
     severity = words.severity(finding)
     grade = severity.name.lower()
+    mark = f'<br><span class="quiet">{text(words.mark(finding))}</span>' if finding.get("mark") else ""
     place = " › ".join(filter(None, [words.container(finding), words.place(finding)])) or "the file"
     return "".join(
         (
             f'<tr><td><span class="chip {grade}">{grade}</span> {text(words.what(finding))}',
-            f' <span class="quiet">({text(finding["confidence"])} confidence)</span></td>',
+            f' <span class="quiet">({text(finding["confidence"])} confidence)</span>{mark}</td>',
             f"<td>{_masked(words.who(finding)) or 'none'}</td>",
             f"<td>{_elements(finding)}</td>",
             f"<td>{name(place)}</td>",

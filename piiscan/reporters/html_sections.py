@@ -80,11 +80,12 @@ def short(kept: Kept) -> Iterator[str]:
     yield "</p>\n"
     if kept.listed:
         number, exact = kept.pairs.number()
-        about = "" if exact else "about "
-        copies = "" if exact and number == kept.listed else "; the others are copies"
+        different = f"{'' if exact else 'about '}{count(number)} differ in person or numbers; the others are copies"
+        if exact and number == kept.listed:
+            different = "no two are of the same person with the same numbers"
         yield (
             f'<p class="quiet">A person is counted once in each file. Among {many(kept.listed, "finding")} that count '
-            f"and that the scan lists, {about}{count(number)} differ in person or numbers{copies}.</p>\n"
+            f"and that the scan lists, {different}.</p>\n"
         )
 
 
@@ -122,9 +123,7 @@ def to_do(kept: Kept) -> Iterator[str]:
         acts.append(f"Have {many(review, 'number')} reviewed where the scan could not be sure.")
     gaps = kept.summary["gaps"]
     if gaps:
-        acts.append(
-            f'Close {many(gaps, "gap")}: <a href="#coverage">what was not read</a> may hold the same, and lies as open.'
-        )
+        acts.append(f'Close {many(gaps, "gap")}: <a href="#coverage">what was not read</a> may hold the same.')
     if acts:
         yield "<ol>" + "".join(f"<li>{act}</li>" for act in acts) + "</ol>\n"
 
@@ -162,8 +161,8 @@ def folders(kept: Kept) -> Iterator[str]:
     columns = [
         Column("Folder"),
         Column("Compared", "bars"),
-        Column("in Massachusetts", "number"),
-        Column("not shown", "number"),
+        Column("in Massachusetts", "number key0"),
+        Column("not shown", "number key1"),
     ]
     rows = (
         [

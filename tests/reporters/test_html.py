@@ -84,6 +84,8 @@ def test_every_section_has_what_it_is_for(share):
     duty = table(section(page, "duties"))[1]
     assert [duty[0], *duty[2:]] == ["17.04(2)(a)", "mode 0644: every user may read it", "1", "2"]
     assert table(section(page, "folders"))[1] == ["hr (in /srv/share)", "", "3", "0"]
+    keys = [cell.get("class").split() for cell in section(page, "folders").iter("th") if cell.get("class")]
+    assert [names[-1] for names in keys] == ["bars", "key0", "key1"]  # what the colours of the bars mean
     files = table(section(page, "files"))
     assert files[0] == ["File", "Persons", "in Massachusetts", "Numbers", "Open to"]
     assert files[1] == ["hr/staff.xlsx in /srv/share", "2", "2", "2 SSN", "open mode 0644: every user may read it"]
@@ -284,6 +286,14 @@ def test_folders_are_counted_exactly_in_a_bound(monkeypatch):
         (("/r", "top1"), Counter(massachusetts=33)),
         (("/r", "top2"), Counter(massachusetts=33)),
     ]
+
+
+def test_what_was_decided_about_a_finding_is_said_and_makes_it_no_worst_one(share):
+    records = list(share().found("a.xlsx", 2).records())
+    records[1]["mark"] = {"as": "accepted", "settled": True, "reason": "<i>a pilot</i>", "by": "jd", "at": "2026-01-02"}
+    rows = table(section(parsed(written(records)), "findings"))[1:]
+    assert [row[0].split()[0] for row in rows] == ["critical", "info"]
+    assert "marked accepted by jd on 2026-01-02: <i>a pilot</i>" in rows[1][0]
 
 
 def test_long_names_and_many_elements_do_not_make_a_large_page(share):
