@@ -22,6 +22,7 @@ from piiscan.formats.xlsx_usual import Cells as UsualCells
 if TYPE_CHECKING:
     import numpy as np
 
+_CELLS = b"sheetData"
 _AFTER = re.compile(rb"</(?:\w+:)?sheetData>|<(?:\w+:)?sheetData\s*/>")
 _SIDE = re.compile(
     rb"<(?:\w+:)?(?:((?:odd|even|first)(?:Header|Footer))|formula[12]?|f)\b[^>]*>([^<]*)<"
@@ -60,14 +61,25 @@ class Beside:
                     self.first = column_number(said[1].decode())
                 if b"f" in data and b"f>" in data and len(self.literals) < _MOST_LITERALS:
                     self.literals.update(_literals(data))
-                ended = _AFTER.search(data) if b"sheetData" in data else None
+                ended = _end_of_cells(data)
                 if ended:
-                    tail = bytearray(data[ended.end() :])
+                    tail = bytearray(data[ended:])
                 overlap = data[-_OVERLAP:]
             elif len(tail) < _LARGEST_TAIL:
                 tail += chunk
             yield chunk
         self.after = _side(overlap if tail is None else bytes(tail))  # a sheet of a chart has no cells
+
+
+def _end_of_cells(data: bytes) -> int:
+    """Where what stands behind the cells begins; 0 where that is not in it. Only tags of that name are looked at."""
+    name = data.find(_CELLS)
+    while name >= 0:
+        found = _AFTER.match(data, max(data.rfind(b"<", max(name - _OVERLAP, 0), name), 0))
+        if found:
+            return found.end()
+        name = data.find(_CELLS, name + 1)
+    return 0
 
 
 def _literals(data: bytes) -> Iterator[tuple[str, str]]:

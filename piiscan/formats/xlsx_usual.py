@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from piiscan.formats.xlsx_cells import column_number
@@ -89,7 +90,7 @@ class Usual:
         begun = parts[1::_GROUPS]
         if not begun:
             return True
-        starts = [index for index, number in enumerate(begun) if number is not None]
+        starts = list(compress(range(len(begun)), begun))
         if not starts or starts[0]:
             return False
         numbers = np.array([int(begun[index]) for index in starts])
