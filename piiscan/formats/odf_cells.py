@@ -7,10 +7,10 @@ them (`SEEN`), so that neither memory nor time follow the numbers a file claims.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from piiscan.formats.grid import Grid
+from piiscan.formats.grid import CELL, RECORD, Grid
 from piiscan.model import Axis, Location, Step
 
 SEEN = 100
@@ -115,6 +115,23 @@ class Cells:
             return
         self.cells = {column: text for column, text in enumerate(texts, 1) if text}
         self.end_row()
+
+    def plain_rows(self, columns: Sequence[Sequence[str]]) -> bool:
+        """Rows one below the other, by columns; False, and nothing is taken, where they are not simply records."""
+        grid, width, height = self._grid, len(columns), len(columns[0])
+        if grid is None or self._held or self._first != 1 or width > _GAP or not grid.is_table:
+            return False
+        text = RECORD.join(map(CELL.join, zip(*columns, strict=True))) + RECORD
+        if text.count(RECORD) != height or text.count(CELL) != height * (width - 1) or len(text) > grid.longest:
+            return False
+        while CELL + RECORD in text:
+            text = text.replace(CELL + RECORD, RECORD)
+        if text.startswith(RECORD) or RECORD + RECORD in text:
+            return False  # an empty row parts tables
+        self.count += width * height - sum(column.count("") for column in columns)
+        grid.records(self.row + 1, text)
+        self.row, self.repeated = self.row + height, 1
+        return True
 
     def close(self) -> None:
         """No more rows."""

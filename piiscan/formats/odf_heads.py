@@ -200,6 +200,12 @@ def _is_plain(joined: str, separators: int) -> bool:
     return not ("  " in joined or " <" in joined or "< " in joined or joined[0] == " " or joined[-1] == " ")
 
 
+def are_plain(texts: list[str]) -> bool:
+    """Whether all of these texts are what they look like."""
+    joined = "<".join(texts)
+    return bool(joined) and _is_plain(joined, len(texts) - 1)
+
+
 def cleaned(texts: list[str]) -> list[str] | None:
     """Texts as expat and `OdfStory` make them, None if one is theirs to tell."""
     joined = "<".join(texts)

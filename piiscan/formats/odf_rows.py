@@ -26,6 +26,7 @@ _SLICE = 64 << 10
 _CARRIED = 1 << 20  # a row longer than this is expat's
 _FIRST = 64  # bytes that hold the XML declaration
 _ODD = 64
+_TOGETHER = 32  # rows
 _SYNC = b"<!---->"
 
 
@@ -113,7 +114,14 @@ class Front:
         """Rows, each with what stands before it; `block` is the same as bytes."""
         raws: list[bytes] = []
         done = 0  # rows that expat knows of, or need not know of
+        together = 0  # rows that were taken in one go
         for number, piece in enumerate(pieces):
+            if number < together:
+                continue
+            if self._table is not None and number % _TOGETHER == 0:
+                together = number + self._all_taken(self._table, pieces[number : number + _TOGETHER])
+                if together > number:
+                    continue
             if self._table is not None and _ROW.match(piece) and self._taken(self._table, piece):
                 continue
             raws = raws or block.split(_ROW_END.encode())
@@ -146,6 +154,15 @@ class Front:
         table.plain_row(*row)
         self._story.cells += table.count - before
         return True
+
+    def _all_taken(self, table: Cells, pieces: list[str]) -> int:
+        """How many rows were taken: all of them or none."""
+        columns = self._shapes.rows(pieces)
+        before = table.count
+        if not columns or not table.plain_rows(columns):
+            return 0
+        self._story.cells += table.count - before
+        return len(pieces)
 
     def _give(self, data: bytes) -> None:
         """Bytes for expat, which is no longer known to be between rows then."""

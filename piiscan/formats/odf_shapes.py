@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
-from piiscan.formats.odf_heads import CELL_END, TEXT, VALUE, Head, Heads, cleaned, shown, spread
+from piiscan.formats.odf_heads import CELL_END, TEXT, VALUE, Head, Heads, are_plain, cleaned, shown, spread
 
 _MOST = 6
+_LONGEST_WAIT = 31
 # What an attribute may hold unseen: visible ASCII without the signs that would be others in XML.
 _HELD = "[ !#-%'-;=?-~]*"
 _FORMULA = re.compile(r' table:formula="[^"]*"')
@@ -32,6 +34,7 @@ class Shapes:
         self._heads = Heads()
         self._shapes: list[_Shape] = []
         self._misses = 0
+        self._failed = self._waits = 0  # of rows taken together
 
     def row(self, piece: str) -> tuple[list[str], int] | None:
         """The cells of a row (without its end tag) and how often it stands; None if it is not plain."""
@@ -48,6 +51,36 @@ class Shapes:
             self._shapes.insert(0, _shape_of(self._heads, parts, row[1]))
             del self._shapes[_MOST:]
         return row
+
+    def rows(self, pieces: Sequence[str]) -> list[Sequence[str]]:
+        """The texts of rows by columns, if all are plain, of the latest shape, and stand once; else []."""
+        shape = self._shapes[0] if self._shapes else None
+        if shape is None or shape.rows != 1 or shape.wide:
+            return []
+        if self._waits:
+            self._waits -= 1
+            return []
+        found = list(map(shape.pattern.fullmatch, pieces))
+        columns = [] if None in found else _columns(shape, [match.groups() for match in found if match])
+        self._failed = 0 if columns else min(2 * self._failed + 1, _LONGEST_WAIT)
+        self._waits = self._failed  # where rows differ they are not tried in vain time and again
+        return columns
+
+
+def _columns(shape: _Shape, rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """As `_read`, for rows whose texts are all what they look like; else []."""
+    groups: list[Sequence[str]] = list(zip(*rows, strict=True))
+    columns = [groups[index] for index in shape.texts] if shape.texts else groups
+    if not are_plain(list(chain.from_iterable(columns))):
+        return []
+    for index, group, kind in shape.stored:
+        values, texts = groups[group], columns[index]
+        if not all(values):
+            return []
+        if values != texts or not "".join(values).isdigit():
+            pairs = zip(values, texts, strict=True)
+            columns[index] = [shown(kind, value, text) for value, text in pairs]
+    return columns
 
 
 def _read(shape: _Shape, groups: Sequence[str]) -> tuple[list[str], int] | None:

@@ -115,6 +115,35 @@ def test_both_ways_give_the_same(rows, lines, size):
     assert told(data, quickly, size) == told(data, slowly, 1 << 20)
 
 
+def _long(count: int) -> list[str]:
+    return [row(cell(f"Ann {at}"), cell(str(at), f'office:value-type="float" office:value="{at}"'), cell("Lynn" * (at % 3)))
+            for at in range(count)]  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(60, 199), _rows), max_size=3), st.integers(0, 12), st.sampled_from([1000, 1 << 20])
+)
+def test_rows_taken_together_are_what_they_are_one_by_one(others, text, size):
+    rows = [*_long(80), *(row(cell(f"Lee {at}"), cell(_TEXTS[text] if at == 100 else "x")) for at in range(120))]
+    for at, other in others:
+        rows[at] = other
+    data = sheets(rows)
+    assert told(data, quickly, size) == told(data, slowly, 1 << 20)
+
+
+def test_rows_of_one_shape_are_taken_together(monkeypatch):
+    one_by_one: list[int] = []
+    taken = odf_rows.Cells.plain_row
+    monkeypatch.setattr(
+        odf_rows.Cells, "plain_row", lambda self, *row: (one_by_one.append(self.row), taken(self, *row))[1]
+    )
+    segments, cells, _, _ = told(sheets(_long(1000)), quickly, 1 << 20)
+    assert (len(one_by_one) < 100, cells) == (True, 3000 - 334)
+    assert segments[0][0].count(b"\x1e") == 1000
+    assert b"\x1eAnn 999\x1f999\x1e" in segments[0][0]
+
+
 @settings(max_examples=80, deadline=None)
 @given(
     st.lists(_rows, min_size=1, max_size=6), st.integers(0, 1 << 16), st.sampled_from(["<", "&", "</a>", "\x01", '"'])
