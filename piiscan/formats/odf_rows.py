@@ -23,6 +23,7 @@ _RAW_ROW = re.compile(rb"<table:table-row[ >]")
 _ROW_END = "</table:table-row>"
 _BETWEEN = re.compile(r">[ \t\r\n]+<")
 _SLICE = 64 << 10
+_PIECE = 128 << 10  # of what comes, so that what is made of it stays small
 _CARRIED = 1 << 20  # a row longer than this is expat's
 _FIRST = 64  # bytes that hold the XML declaration
 _ODD = 64
@@ -215,7 +216,8 @@ def parse(story: OdfStory, chunks: Iterable[bytes], start: Start, end: End, text
     """As `expat.parse`, for a story with sheets."""
     front = Front(story, start, end, text)
     for chunk in chunks:
-        front.feed(chunk)
-        yield
+        for at in range(0, len(chunk), _PIECE):
+            front.feed(chunk[at : at + _PIECE])
+            yield
     front.feed(b"")
     yield
