@@ -140,6 +140,7 @@ class Config:
     names: NameList | None = None  # known as well as the most common ones of the lists
     ocr: bool = False  # read the words in pictures
     passwords: Passwords | None = None  # tried on what is locked
+    inline_allow: bool = True  # lines of texts may say that what is in them is meant to be there
 
     def public(self) -> dict[str, object]:
         """The options as they are echoed in the report header: everything but the key, the names and the passwords.

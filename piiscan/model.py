@@ -267,6 +267,7 @@ class Finding:
     reasons: tuple[str, ...] = ()
     duties: tuple[Duty, ...] = ()
     encryption: Encryption | None = None  # the lock it was found behind, opened with the operator's password
+    allowed: bool = False  # its own line says that it is meant to be there
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,24 +14,14 @@ from functools import partial
 from typing import BinaryIO
 
 from piiscan import again, matcher, small
+from piiscan.allows import Allows
 from piiscan.config import Config
 from piiscan.duties import Facts, duties_of
 from piiscan.formats.base import Context, Extracted, Format, new_context
 from piiscan.formats.breakdown import gap_of
 from piiscan.formats.encoded import Encoded
 from piiscan.formats.identify import identify_blob
-from piiscan.model import (
-    Blob,
-    Encryption,
-    Event,
-    Gap,
-    Outcome,
-    Reason,
-    Segment,
-    Source,
-    Status,
-    Unscannable,
-)
+from piiscan.model import Blob, Encryption, Event, Gap, Outcome, Reason, Segment, Source, Status, Unscannable
 from piiscan.pairing import Exclusion, Reader, Tally, Told, Unit, Watch, finish, use_names
 from piiscan.pulse import PULSE
 from piiscan.sources import Beside, changed, look_again, open_source, read_whole
@@ -52,6 +42,7 @@ class Progress:
     keys: tuple[KeyBeside, ...] = ()  # what its containers know that may hold its key, the innermost first
     opened: Encryption | None = None  # the lock all of it stood behind, its own or of a container, once it is known
     read: bool = False  # whether anything of it was given out
+    allows: Allows = field(default_factory=Allows)
     listed_only: bool = False  # of what was given out so far nothing is counted but what is listed
 
 
@@ -248,6 +239,8 @@ class _Scan:
                 end = len(item.data) if item.end < 0 else item.end
                 hits = matcher.find(item.data, item.start, end)
                 PULSE.passed(end)
+                if hits.start.size and self._config.inline_allow:
+                    state.allows.take(item)
                 if self._watch is not None:
                     self._watch.segment(item, hits, blob.at)
                 yield from self._findings(reader.read(item, hits), blob, state, tally)
@@ -274,7 +267,7 @@ class _Scan:
 
     def _findings(self, units: Iterator[Unit], blob: Blob, state: Progress, tally: Tally) -> Iterator[Event]:
         for unit in units:
-            finding = finish(unit, self._source, blob.at, self._config, tally)
+            finding = state.allows.put(finish(unit, self._source, blob.at, self._config, tally), len(blob.at))
             if self._watch is not None:
                 self._watch.unit(unit, finding, blob.at)
             if finding is not None and self._listing():

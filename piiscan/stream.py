@@ -82,6 +82,7 @@ def _finding(finding: Finding, config: Config) -> Record:
         "reasons": list(finding.reasons),
         "duties": [duty._asdict() for duty in finding.duties],
         **behind,
+        **({"mark": {"as": "allowed", "settled": True}} if finding.allowed else {}),
     }
 
 

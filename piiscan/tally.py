@@ -70,12 +70,15 @@ class Tally:
     bytes: int = 0
     gaps: int = 0
     findings: int = 0
+    allowed: int = 0  # findings whose own line says that they are meant to be there
     counts: dict[str, Counter[str]] = field(default_factory=dict)
 
     def add(self, record: Mapping[str, object]) -> None:
         """Take one finding or outcome into account."""
         if record["type"] == "finding":
             self.findings += 1
+            mark = record.get("mark")
+            self.allowed += isinstance(mark, Mapping) and mark["as"] == "allowed"
             return
         own = not record["container"]
         statuses, reasons = (self.files, self.file_reasons) if own else (self.members, self.member_reasons)
@@ -128,6 +131,7 @@ class Tally:
             "persons": _by_residency(persons),
             **rules,
             **behind,
+            **({"allowed": self.allowed} if self.allowed else {}),
             "exit_code": exit_code,
             "exit_reason": why,
             "ended": ended,

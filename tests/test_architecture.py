@@ -18,7 +18,7 @@ RANKS = (
     {"matcher"},
     {"judge"},
     {"pairing"},
-    {"small", "again"},
+    {"small", "again", "allows"},
     {"scan", "stream", "tally"},
     {"reporters", "engines"},
     {"progress", "explain", "ledger", "changes", "marks"},

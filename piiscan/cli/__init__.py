@@ -157,6 +157,8 @@ def cli() -> None:
     help="Whether exit 1 takes a shown residency in Massachusetts, or one not known will do.",
 )
 @shared.baseline
+@shared.no_ignore_files
+@shared.no_inline_allow
 @shared.residency_default
 @shared.public_records
 @shared.names_file

@@ -16,6 +16,8 @@ class Options:
     output: str | None
     reports: tuple[str, ...]
     baseline: tuple[str, ...]
+    no_ignore_files: bool
+    no_inline_allow: bool
     exclude: tuple[str, ...]
     include: tuple[str, ...]
     one_file_system: bool
@@ -56,6 +58,15 @@ class Options:
 
     def public(self) -> dict[str, object]:
         """What the report's header says beside the configuration; not the workers, who change no result."""
-        names = ("exclude", "include", "one_file_system", "stdin_filename", "fail_on", "fail_on_residency", "baseline")
+        names = (
+            "exclude",
+            "include",
+            "one_file_system",
+            "stdin_filename",
+            "fail_on",
+            "fail_on_residency",
+            "baseline",
+            "no_ignore_files",
+        )
         values = {name: getattr(self, name) for name in names}
         return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}

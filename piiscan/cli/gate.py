@@ -26,7 +26,7 @@ class Gate:
     residency: str = "unknown"
     cap: int = 0  # findings listed of one file; 0: all
     caught: int = 0
-    settled: int = 0  # findings that would have been caught, but for a mark or a baseline
+    settled: int = 0  # findings that would have been caught, but for a mark, a baseline or their own line
     unlisted: int = 0  # files whose list was cut off, and whose numbers show something to catch
     _counts: Counter[str] = field(default_factory=Counter)  # of the file under way, with its members
     _residents: int = 0
@@ -58,7 +58,7 @@ class Gate:
     def verdict(self, gaps: int, ended_by: int | None = None) -> tuple[int, str]:
         """The exit code and its reason; `ended_by`: the signal that ended the run early."""
         code, why = self._verdict(gaps, ended_by)
-        return code, f"{why}; {self.settled:,} settled by --baseline" if self.settled else why
+        return code, f"{why}; {self.settled:,} settled by marks" if self.settled else why
 
     def _verdict(self, gaps: int, ended_by: int | None) -> tuple[int, str]:
         if ended_by is not None:

@@ -7,7 +7,7 @@ import os
 import resource
 import shutil
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, cast
@@ -23,13 +23,14 @@ from piiscan.progress import Ahead, Progress
 from piiscan.reporters import REPORTERS
 from piiscan.reporters.parts import ReportError
 from piiscan.scan import scan_one, scan_raw
-from piiscan.sources import Choice, Found, SourceError, compile_filters, found
+from piiscan.sources import Choice, Found, SourceError, compile_filters, found, ignores
 from piiscan.stream import Record, clock, run_record, tell_apart, to_record
 from piiscan.tally import Tally
 
 if TYPE_CHECKING:
     from piiscan.ledger import Ledger, Store
     from piiscan.marks import Baseline
+    from piiscan.sources.ignore import Ignore
 
 _TOLD = (engines.EngineError, keys.KeyFileError, output.OutputError, ReportError, SourceError, Told)
 
@@ -63,7 +64,8 @@ def run(options: Options) -> int:
             if store is not None:
                 stack.callback(store.close)
                 skip = skip | frozenset(store.files())
-            choice = Choice(filters, skip | others.own, options.one_file_system, options.stdin_filename)
+            skip |= others.own
+            choice = Choice(filters, skip, options.one_file_system, options.stdin_filename, _ignores(options))
             items = stack.enter_context(found(options.paths, choice))
             progress = stack.enter_context(_progress(options, choice))
             baseline = _baseline(options, config, stack)
@@ -192,6 +194,16 @@ def _book(store: Store | None, options: Options, head: Record, config: Config) -
     return remember.book(store, options, head, config)
 
 
+def _ignores(options: Options) -> Mapping[str, Ignore]:
+    if options.no_ignore_files:
+        return {}
+    found, remarks = ignores(options.paths)
+    if not options.quiet:
+        for words in remarks:
+            tell(words)
+    return found
+
+
 def _baseline(options: Options, config: Config, stack: contextlib.ExitStack) -> Baseline | None:
     if not options.baseline:
         return None
@@ -249,6 +261,7 @@ def _config(options: Options) -> Config:
         names,
         options.ocr,
         passwords,
+        not options.no_inline_allow,
     )
 
 

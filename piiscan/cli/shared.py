@@ -63,6 +63,12 @@ reports = click.option(
     metavar="FORMAT=FILE",
     help="Write a further report, in any format of -f, to FILE. May be given several times. Always masked.",
 )
+no_ignore_files = click.option(
+    "--no-ignore-files", is_flag=True, help="Read also what a .piiscanignore of yours, at the top of PATH, leaves out."
+)
+no_inline_allow = click.option(
+    "--no-inline-allow", is_flag=True, help='Take no notice of "piiscan: allow[ssn] why" in the lines of texts.'
+)
 baseline = click.option(
     "--baseline",
     multiple=True,

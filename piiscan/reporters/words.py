@@ -103,7 +103,8 @@ def kind_of_mark(finding: Record) -> str:
     found = finding.get("mark")
     if not found:
         return ""
-    said = "in the baseline" if found["as"] == "known" else f"marked {escape(found['as'])}"
+    said = {"known": "in the baseline", "allowed": "allowed by its own line"}.get(found["as"])
+    said = said or f"marked {escape(found['as'])}"
     return f"{said} (expired)" if found.get("expired") else said
 
 

@@ -16,6 +16,7 @@ from piiscan.sources import local, stdin, walk
 from piiscan.sources.base import EVERYTHING, Choice, Found, Scheme, SourceError
 from piiscan.sources.beside import Beside
 from piiscan.sources.filters import Filters, compile_filters
+from piiscan.sources.ignore import ignores
 from piiscan.sources.local import changed, look_again, read_whole
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "changed",
     "compile_filters",
     "found",
+    "ignores",
     "look_again",
     "open_source",
     "read_whole",

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from piiscan.model import Outcome, Reason, Source, Status
 from piiscan.sources.filters import NO_FILTERS, Filters
+from piiscan.sources.ignore import Ignore
 
 Found = Source | Outcome
 FileId = tuple[int, int]
@@ -36,6 +37,12 @@ class Choice:
     skip: Collection[FileId] = frozenset()
     one_file_system: bool = False
     stdin_filename: str | None = None
+    ignores: Mapping[str, Ignore] = field(default_factory=dict)  # by root, as given
+
+    def ignored(self, root: str, path: str) -> str | None:
+        """Why the owner of a root wants a file or directory left out."""
+        ignore = self.ignores.get(root)
+        return None if ignore is None else ignore.against(path)
 
 
 EVERYTHING = Choice()

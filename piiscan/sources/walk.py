@@ -122,7 +122,8 @@ class _Walk:
         if parent is not None:
             if parent.lost:
                 return not_scanned(folder, Reason.CHANGED, "its parent was moved during the walk")
-            if (reason := self.choice.filters.against_directory(folder.path)) is not None:
+            reason = self.choice.filters.against_directory(folder.path)
+            if (reason := reason or self.choice.ignored(root.given, folder.path)) is not None:
                 return not_scanned(folder, Reason.EXCLUDED, reason)
         mounted = self.mounts.waits_on(folder.opens)
         waits = mounted or (None if parent is None else parent.waits)
@@ -207,7 +208,8 @@ class _Walk:
             except OSError as error:
                 yield not_scanned(Source(root.given, path, opens, 0), Reason.UNREADABLE, errno_name(error))
             else:
-                yield self._thing(root.given, path, opens, status, self.choice.filters.against_file(path))
+                reason = self.choice.filters.against_file(path) or self.choice.ignored(root.given, path)
+                yield self._thing(root.given, path, opens, status, reason)
         if frame.error:
             folder = Source(root.given, frame.prefix or "./", f"{base}/{frame.prefix}".rstrip("/") or "/", 0)
             detail = f"{frame.error}, directory not listed to its end"
