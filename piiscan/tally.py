@@ -6,8 +6,9 @@ The only file that knows what a gap in the coverage is, and which findings a gat
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from piiscan.config import PublicRecords
 
@@ -25,9 +26,11 @@ def settled(finding: Mapping[str, object]) -> bool:
     return isinstance(mark, Mapping) and mark["settled"] is True
 
 
-def caught(finding: Mapping[str, object], fail_on: str, residency: str) -> bool:
-    """Whether a finding is at or above a gate (--fail-on, --fail-on-residency)."""
+def caught(finding: Mapping[str, Any], fail_on: str, residency: str, kinds: Collection[str] = ()) -> bool:
+    """Whether a finding is at or above a gate (--fail-on, --fail-on-residency, --fail-on-kind)."""
     if finding["classification"] not in classes_of(fail_on) or settled(finding):
+        return False
+    if kinds and not any(element["kind"] in kinds for element in finding["elements"]):
         return False
     if residency == "massachusetts":
         resident = finding["residency"] == "massachusetts"

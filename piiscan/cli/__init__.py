@@ -140,6 +140,7 @@ def cli() -> None:
 @shared.reports
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out what matches (as in .gitignore).")
 @click.option("--include", multiple=True, metavar="PATTERN", help="Read only files that match (as in .gitignore).")
+@shared.diff
 @click.option("--one-file-system", is_flag=True, help="Do not enter other file systems.")
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input (PATH -) in the report.")
 @click.option(
@@ -156,6 +157,9 @@ def cli() -> None:
     show_default=True,
     help="Whether exit 1 takes a shown residency in Massachusetts, or one not known will do.",
 )
+@shared.fail_on_kind
+@shared.fail_on_count
+@shared.allow_unread
 @shared.baseline
 @shared.no_ignore_files
 @shared.no_inline_allow

@@ -20,10 +20,14 @@ class Options:
     no_inline_allow: bool
     exclude: tuple[str, ...]
     include: tuple[str, ...]
+    diff: str | None
     one_file_system: bool
     stdin_filename: str | None
     fail_on: str
     fail_on_residency: str
+    fail_on_kind: tuple[str, ...]
+    fail_on_count: int
+    allow_unread: bool
     residency_default: ResidencyDefault
     max_findings_per_file: int
     also: tuple[str, ...]
@@ -67,6 +71,10 @@ class Options:
             "fail_on_residency",
             "baseline",
             "no_ignore_files",
+            "diff",
+            "fail_on_kind",
+            "fail_on_count",
+            "allow_unread",
         )
         values = {name: getattr(self, name) for name in names}
         return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}

@@ -25,6 +25,9 @@ class Gate:
     fail_on: str = "personal_information"
     residency: str = "unknown"
     cap: int = 0  # findings listed of one file; 0: all
+    kinds: tuple[str, ...] = ()  # of numbers; none: all
+    count: int = 1  # so many make a run fail
+    allow_unread: bool = False
     caught: int = 0
     settled: int = 0  # findings that would have been caught, but for a mark, a baseline or their own line
     unlisted: int = 0  # files whose list was cut off, and whose numbers show something to catch
@@ -35,12 +38,13 @@ class Gate:
         """Take one finding or outcome into account."""
         if record["type"] == "finding":
             if tally.settled(record):
-                self.settled += tally.caught({**record, "mark": None}, self.fail_on, self.residency)
+                self.settled += tally.caught({**record, "mark": None}, self.fail_on, self.residency, self.kinds)
             else:
-                self.caught += tally.caught(record, self.fail_on, self.residency)
+                self.caught += tally.caught(record, self.fail_on, self.residency, self.kinds)
             return
         for name, numbers in record["counts"].items():
-            self._counts[name] += sum(numbers.values())
+            group = sum(count for kind, count in numbers.items() if kind in self.kinds) if self.kinds else None
+            self._counts[name] += sum(numbers.values()) if group is None else group
         self._residents += record["counts"].get("persons", {}).get("massachusetts", 0)
         if not record["container"]:
             if self.cap and record["listed"] >= self.cap:
@@ -63,24 +67,30 @@ class Gate:
     def _verdict(self, gaps: int, ended_by: int | None) -> tuple[int, str]:
         if ended_by is not None:
             return 128 + ended_by, "interrupted; this is a report of what was read until then"
-        if self.caught:
+        if self.caught >= self.count:
             return FOUND, f"{_many(self.caught, 'finding')} at or above the gate ({self})"
         if self.unlisted:
             return FOUND, f"{_many(self.unlisted, 'file')} with more findings than are listed, gate: {self}"
+        nothing = self._nothing()
         if gaps:
-            what = _many(gaps, "file or member", "files or members")
-            return (
-                INCOMPLETE,
-                f"nothing at or above the gate ({self}), but {what} not read, or not to the end",
-            )
-        return OK, f"nothing at or above the gate ({self}), and everything was read"
+            what = f"{nothing}, but {_many(gaps, 'file or member', 'files or members')} not read, or not to the end"
+            return (OK, f"{what}, which --allow-unread allows") if self.allow_unread else (INCOMPLETE, what)
+        return OK, f"{nothing}, and everything was read"
+
+    def _nothing(self) -> str:
+        if not self.caught:
+            return f"nothing at or above the gate ({self})"
+        return f"{_many(self.caught, 'finding')} at or above the gate ({self}), fewer than {self.count:,}"
 
     def __str__(self) -> str:
         if self.fail_on == "none":
             return "none set"
+        words = self.fail_on
         if self.residency == "massachusetts":
-            return f"{self.fail_on}, residency massachusetts"
-        return self.fail_on if self.fail_on == "any" else f"{self.fail_on}, residency massachusetts or unknown"
+            words += ", residency massachusetts"
+        elif self.fail_on != "any":
+            words += ", residency massachusetts or unknown"
+        return f"{words}, of {', '.join(self.kinds)}" if self.kinds else words
 
 
 def _many(count: int, thing: str, things: str | None = None) -> str:

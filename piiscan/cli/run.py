@@ -30,7 +30,7 @@ from piiscan.tally import Tally
 if TYPE_CHECKING:
     from piiscan.ledger import Ledger, Store
     from piiscan.marks import Baseline
-    from piiscan.sources.ignore import Ignore
+    from piiscan.sources.base import Rule
 
 _TOLD = (engines.EngineError, keys.KeyFileError, output.OutputError, ReportError, SourceError, Told)
 
@@ -123,7 +123,14 @@ class _Stream:
         self._store = store
         self._baseline = baseline
         self._tally = Tally()
-        self._gate = gate.Gate(options.fail_on, options.fail_on_residency, config.max_findings_per_file)
+        self._gate = gate.Gate(
+            options.fail_on,
+            options.fail_on_residency,
+            config.max_findings_per_file,
+            tuple(sorted(set(options.fail_on_kind))),
+            options.fail_on_count,
+            allow_unread=options.allow_unread,
+        )
 
     def records(self, items: Iterator[Found]) -> Generator[Record]:
         """The stream from its head to its summary."""
@@ -194,14 +201,21 @@ def _book(store: Store | None, options: Options, head: Record, config: Config) -
     return remember.book(store, options, head, config)
 
 
-def _ignores(options: Options) -> Mapping[str, Ignore]:
-    if options.no_ignore_files:
-        return {}
-    found, remarks = ignores(options.paths)
-    if not options.quiet:
-        for words in remarks:
+def _ignores(options: Options) -> Mapping[str, list[Rule]]:
+    """The rules of each root: what did not change, and what its owner leaves out."""
+    rules: dict[str, list[Rule]] = {}
+    if options.diff is not None:
+        from piiscan.sources import revision
+
+        for root, changed in revision.changed_since(options.diff, options.paths).items():
+            rules[root] = [changed]
+    if not options.no_ignore_files:
+        found, remarks = ignores(options.paths)
+        for root, ignore in found.items():
+            rules.setdefault(root, []).append(ignore)
+        for words in () if options.quiet else remarks:
             tell(words)
-    return found
+    return rules
 
 
 def _baseline(options: Options, config: Config, stack: contextlib.ExitStack) -> Baseline | None:

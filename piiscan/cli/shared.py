@@ -63,6 +63,30 @@ reports = click.option(
     metavar="FORMAT=FILE",
     help="Write a further report, in any format of -f, to FILE. May be given several times. Always masked.",
 )
+diff = click.option(
+    "--diff",
+    metavar="REV",
+    help="Of a git repository read only what is not as in REV: changed, new, and not ignored. The rest is excluded.",
+)
+fail_on_kind = click.option(
+    "--fail-on-kind",
+    multiple=True,
+    type=click.Choice(["ssn", "drivers_license", "payment_card", "financial_account"]),
+    help="Exit 1 only where a number of this kind is in a finding. Default: any kind.",
+)
+fail_on_count = click.option(
+    "--fail-on-count",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Exit 1 only at so many findings at or above the gate.",
+)
+allow_unread = click.option(
+    "--allow-unread",
+    is_flag=True,
+    help="Exit 0 and not 3 where something could not be read. It is listed all the same.",
+)
 no_ignore_files = click.option(
     "--no-ignore-files", is_flag=True, help="Read also what a .piiscanignore of yours, at the top of PATH, leaves out."
 )

@@ -57,8 +57,9 @@ class _Case:
 
     def add(self, record: Record, options: Record) -> None:
         if record["type"] == "finding":
+            kinds = options.get("fail_on_kind", ())
             gate = (str(options.get("fail_on", _DEFAULT[0])), str(options.get("fail_on_residency", _DEFAULT[1])))
-            if caught(record, *gate):
+            if caught(record, *gate, kinds if isinstance(kinds, list) else ()):
                 self.caught += 1
                 if len(self.lines) < FINDINGS:
                     self.lines.append(_line(record))

@@ -11,11 +11,10 @@ import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from piiscan.model import Outcome, Reason, Source, Status
 from piiscan.sources.filters import NO_FILTERS, Filters
-from piiscan.sources.ignore import Ignore
 
 Found = Source | Outcome
 FileId = tuple[int, int]
@@ -29,6 +28,13 @@ class SourceError(Exception):
     """A path that cannot be scanned as it was given: a mistake of usage, known before anything is read."""
 
 
+class Rule(Protocol):
+    """What leaves out files of one root."""
+
+    def against(self, path: str, /) -> str | None:
+        """Why a path below the root is left out (a directory ends with "/"); None: it is not."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What is to be read: patterns, the tool's own output files, and the name standard input gets."""
@@ -37,12 +43,14 @@ class Choice:
     skip: Collection[FileId] = frozenset()
     one_file_system: bool = False
     stdin_filename: str | None = None
-    ignores: Mapping[str, Ignore] = field(default_factory=dict)  # by root, as given
+    ignores: Mapping[str, Sequence[Rule]] = field(default_factory=dict)  # by root, as given
 
     def ignored(self, root: str, path: str) -> str | None:
-        """Why the owner of a root wants a file or directory left out."""
-        ignore = self.ignores.get(root)
-        return None if ignore is None else ignore.against(path)
+        """Why a file or directory of a root is left out by a rule of this root."""
+        for rule in self.ignores.get(root, ()):
+            if (reason := rule.against(path)) is not None:
+                return reason
+        return None
 
 
 EVERYTHING = Choice()
