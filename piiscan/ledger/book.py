@@ -19,13 +19,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Self
 
 from piiscan.engines import Item
-from piiscan.ledger.store import Place, Row, Store, words
+from piiscan.ledger.gone import Rows, forget, is_tree
+from piiscan.ledger.store import Place, Store, words
 from piiscan.model import Known, Outcome, Reason, Source, Status, Unscannable
 from piiscan.sources import open_source
 from piiscan.sources.base import Found
 from piiscan.stream import BESIDE
 
-AT_ONCE = 512  # rows of one folder that are looked up together
 FINE, COARSE = 50_000_000, 2_000_000_000  # ns between changes that get different times, by the file system
 TWICE = 2  # runs that died with nothing but one file under way: it is not begun a third time
 _BLOCK = 1 << 20
@@ -65,9 +65,10 @@ class Ledger:
         self._tell = tell
         self._paranoid = paranoid
         self._off = self._wary = False
-        self._scopes: dict[str, tuple[int, str]] = {}
-        self._chunk: dict[bytes, Row] = {}
-        self._covers: tuple[int, bytes, bytes, bytes | None] | None = None  # scope, folder, first and last name
+        self._scopes: dict[str, tuple[int, str, bool]] = {}  # by root: number, where it is, whether it is walked whole
+        self._rows = Rows(store)
+        self._shut: dict[str, list[bytes]] = {}  # by root: folders that were not entered, or not listed to their end
+        self._walked = False  # to the end
         self._ahead: dict[tuple[str, str], Ahead] = {}
         self._begun: dict[Place, bytes] = {}
         self._noted: set[Place] = set()  # begun, and written down as such
@@ -85,14 +86,16 @@ class Ledger:
     def known(self, items: Iterator[Found]) -> Iterator[Item]:
         """The items of a walker; those whose records are known come with them."""
         for item in items:
-            if self._off or isinstance(item, Outcome) or item.root == "-":
+            source = item.source if isinstance(item, Outcome) else item
+            if self._off or source.root == "-":
                 yield item
                 continue
             try:
-                yield self._looked_up(item)
+                yield self._met(item) if isinstance(item, Outcome) else self._looked_up(source)
             except (sqlite3.Error, OSError) as error:
                 self._fail(error)
                 yield item
+        self._walked = True
 
     @property
     def wary(self) -> bool:
@@ -144,19 +147,38 @@ class Ledger:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_error: object) -> None:
+    def __exit__(self, kind: object, *_error: object) -> None:
         """An orderly end of the run, whatever it was; the store is closed by whoever opened it."""
         self.flush()
+        if kind is not None or self._off or not self._walked or self._ahead:
+            return  # not all was read
+        try:
+            trees = [(root, scope) for root, (scope, _, whole) in self._scopes.items() if whole]
+            forget(self._store, self._rows, [(scope, self._shut.get(root, ())) for root, scope in trees])
+        except (sqlite3.Error, OSError) as error:
+            self._fail(error)
 
     def _fail(self, error: Exception) -> None:
         self._off = True
-        for kept in (self._ahead, self._begun, self._noted, self._ended, self._read, self._chunk):
+        for kept in (self._ahead, self._begun, self._noted, self._ended, self._read):
             kept.clear()
         self._tell(f"ledger {self._store.path}: {words(error)}; the run goes on without it")
 
+    def _met(self, outcome: Outcome) -> Outcome:
+        """What is not read is there all the same, and so may be what lies below it."""
+        source = outcome.source
+        if source.path.endswith("/"):
+            self._shut.setdefault(source.root, []).append(os.fsencode(source.path.removeprefix("./")[:-1]))
+            return outcome
+        scope = self._scopes.get(source.root)
+        if scope[2] if scope else is_tree(source.root, source.opens.removesuffix(f"/{source.path}")):
+            place = self._place(source)
+            self._rows.row(place, whole=self._scopes[source.root][2])
+        return outcome
+
     def _looked_up(self, source: Source) -> Item:
         place, state = self._place(source), _state(source)
-        row = self._row(place)
+        row = self._rows.row(place, whole=self._scopes[source.root][2])
         since = time.time_ns()
         content = self._content(source) if self._paranoid else None
         if row is not None and row[1] == state and (not self._paranoid or (content and row[2] == content)):
@@ -171,31 +193,18 @@ class Ledger:
         return source
 
     def _place(self, source: Source) -> Place:
-        scope, base = self._scopes.get(source.root) or self._scope(source)
+        scope, base, _ = self._scopes.get(source.root) or self._scope(source)
         if source.opens != f"{base}/{source.path}":  # one root given twice, as a file and its link
-            scope, base = self._scope(source)
+            scope, base, _ = self._scope(source)
         folder, _, name = source.path.rpartition("/")
         return scope, os.fsencode(folder), os.fsencode(name)
 
-    def _scope(self, source: Source) -> tuple[int, str]:
+    def _scope(self, source: Source) -> tuple[int, str, bool]:
         base = source.opens.removesuffix(f"/{source.path}")
-        found = self._store.scope(os.fsencode(base or "/"), self._key), base
+        whole = source.root not in self._scopes and is_tree(source.root, base)
+        found = self._store.scope(os.fsencode(base or "/"), self._key), base, whole
         self._scopes[source.root] = found
         return found
-
-    def _row(self, place: Place) -> Row | None:
-        scope, folder, name = place
-        covers = self._covers
-        if (
-            covers is None
-            or covers[:2] != (scope, folder)
-            or name < covers[2]
-            or (covers[3] is not None and name > covers[3])
-        ):
-            rows = self._store.rows(place, AT_ONCE)
-            self._chunk = {row[0]: row for row in rows}
-            self._covers = (scope, folder, name, rows[-1][0] if len(rows) == AT_ONCE else None)
-        return self._chunk.get(name)
 
     def _content(self, source: Source) -> bytes | None:
         """A hash of the bytes with the key of this run: one without a key would tell what a short file holds."""

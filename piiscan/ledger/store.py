@@ -13,7 +13,7 @@ import sqlite3
 import stat
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from piiscan.given import in_words
@@ -22,13 +22,17 @@ APPLICATION = 0x70696973  # "piis"
 SCHEMA = 1
 BUSY = 5.0  # seconds to wait for another run
 INLINE = 4096  # bytes of records that are read together with their neighbours'
+BATCH = 5000  # rows that are removed in one transaction: other runs wait for it
+SETS = 3  # sets of options of one root that are kept, the last used ones
+UNUSED = 30 * 86_400  # seconds after which even these go, where the root is read with others
 SYNC = 1.0  # seconds of work that a power cut may cost
 
 Place = tuple[int, bytes, bytes]  # scope, folder, name
 Row = tuple[bytes, bytes, bytes | None, bytes | None, bytes | None]  # name, state, content, beside, records
 
 _TABLES = """
-CREATE TABLE scopes (id INTEGER PRIMARY KEY, root BLOB, key TEXT, made INTEGER, used INTEGER, UNIQUE (root, key));
+CREATE TABLE scopes (id INTEGER PRIMARY KEY AUTOINCREMENT, root BLOB, key TEXT, made INTEGER, used INTEGER,
+  UNIQUE (root, key));
 CREATE TABLE files (scope INTEGER, folder BLOB, name BLOB, state BLOB, content BLOB, beside BLOB, findings INTEGER,
   records BLOB, PRIMARY KEY (scope, folder, name)) WITHOUT ROWID;
 CREATE TABLE runs (id INTEGER PRIMARY KEY);
@@ -144,6 +148,41 @@ class Store:
             self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")  # brings all that was written to the disk
             self._synced = time.monotonic()
 
+    def folders(self, scope: int) -> Iterator[bytes]:
+        """The folders of which there are rows: a look per folder, not per row."""
+        query = "SELECT folder FROM files WHERE scope = ? AND folder {} ? ORDER BY folder LIMIT 1"
+        row = self.connection.execute(query.format(">="), (scope, b"")).fetchone()
+        while row is not None:
+            yield row[0]
+            row = self.connection.execute(query.format(">"), (scope, row[0])).fetchone()
+
+    def remove(self, places: Sequence[Place]) -> None:
+        """Forget files, and that they were suspects."""
+        for start in range(0, len(places), BATCH):
+            with self._transaction() as database:
+                for table in ("files", "suspects"):
+                    which = f"DELETE FROM {table} WHERE scope = ? AND folder = ? AND name = ?"  # noqa: S608
+                    database.executemany(which, places[start : start + BATCH])
+
+    def remove_behind(self, place: Place) -> None:
+        """Forget the files of a folder that come behind that name."""
+        self._remove("scope = ? AND folder = ? AND name > ?", place)
+
+    def outdated(self, scope: int) -> list[int]:
+        """The other scopes of the root of this one that are not worth their room."""
+        rows = self.connection.execute(
+            "SELECT id, used FROM scopes WHERE root = (SELECT root FROM scopes WHERE id = ?1) AND id != ?1 "
+            "ORDER BY used DESC, id DESC",
+            (scope,),
+        ).fetchall()
+        return [other for at, (other, used) in enumerate(rows, 2) if at > SETS or used < time.time() - UNUSED]
+
+    def drop(self, scope: int) -> None:
+        """Forget a scope and all that is in it."""
+        self._remove("scope = ?", (scope,))
+        with self._transaction() as database:
+            database.execute("DELETE FROM scopes WHERE id = ?", (scope,))
+
     def summary(self) -> list[tuple[bytes, int, int, int, int]]:
         """Of each root: conditions under which it was read, files and findings kept, and when it was last used."""
         return self.connection.execute(
@@ -171,6 +210,15 @@ class Store:
             self.connection.close()
         with contextlib.suppress(OSError):
             os.close(self._runs)
+
+    def _remove(self, which: str, values: tuple[object, ...]) -> None:
+        for table in ("files", "suspects"):
+            some = f"SELECT scope, folder, name FROM {table} WHERE {which} LIMIT {BATCH:d}"  # noqa: S608
+            removed = BATCH
+            while removed >= BATCH:
+                with self._transaction() as database:
+                    statement = f"DELETE FROM {table} WHERE (scope, folder, name) IN ({some})"  # noqa: S608
+                    removed = database.execute(statement, values).rowcount
 
     def _opened(self) -> sqlite3.Connection:
         Path(self.path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)

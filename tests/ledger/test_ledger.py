@@ -282,7 +282,7 @@ def test_a_file_that_two_runs_did_not_survive(home, tree):
 )
 def test_only_the_file_that_ends_every_run_is_left_out(home, tree, workers, name):
     for inner in ("slow.txt", f"{name}.txt"):
-        (tree / "d1" / inner).write_text(PEOPLE)
+        (tree / "d1" / inner).write_text(PEOPLE + "nothing\n" * 10_000)  # too large to wait in one worker's queue
     time.sleep(SETTLED)
     deadly = Path(__file__).with_name("deadly.py")
     environment = os.environ | {"DEADLY": str(home), "PYTHONPATH": f"{deadly.parent}:{os.environ['PYTHONPATH']}"}
