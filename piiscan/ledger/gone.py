@@ -1,7 +1,7 @@
 """What the ledger holds of files that are there no more: found on the way, as a walk passes over their names.
 
-Rule: only what a walk that came to its end has not met is forgotten, and nothing of a place where it could not look.
-Per folder this keeps one number.
+Rule: only what a walk that came to its end has not met is forgotten, and nothing of a place where it could not look,
+or of a root with nothing in it: a share that is not mounted looks like that. Per folder this keeps one number.
 """
 
 from __future__ import annotations

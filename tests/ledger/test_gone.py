@@ -124,3 +124,12 @@ def test_sets_of_options_that_nobody_uses_any_more(tree, tmp_path):
     store = Store(str(ledger))
     assert [row[1] for row in store.summary()] == [1, 1]
     store.close()
+
+
+def test_an_empty_root_may_be_a_share_that_is_not_mounted(tree, tmp_path):
+    ledger = tmp_path / "l"
+    scan(tree / "c", ledger)
+    (tree / "c").rename(tree / "elsewhere")
+    (tree / "c").mkdir()
+    scan(tree / "c", ledger)
+    assert len(kept(ledger)) == 8
