@@ -23,7 +23,7 @@ SCHEMA = 1
 BUSY = 5.0  # seconds to wait for another run
 INLINE = 4096  # bytes of records that are read together with their neighbours'
 BATCH = 5000  # rows that are removed in one transaction: other runs wait for it
-SETS = 3  # sets of options of one root that are kept, the last used ones
+SETS = 5  # sets of options of one root that are kept, the last used ones
 UNUSED = 30 * 86_400  # seconds after which even these go, where the root is read with others
 SYNC = 1.0  # seconds of work that a power cut may cost
 

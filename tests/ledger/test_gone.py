@@ -111,15 +111,15 @@ def test_a_run_that_is_interrupted_forgets_nothing(tree, tmp_path, monkeypatch):
 
 def test_sets_of_options_that_nobody_uses_any_more(tree, tmp_path):
     ledger = tmp_path / "l"
-    for depth in range(3, 8):
+    for depth in range(3, 10):
         scan(tree / "c", ledger, "--max-depth", depth)
     scan(tree / "a", ledger)
-    assert len(kept(ledger)) == 3 * 8 + 16
+    assert len(kept(ledger)) == 5 * 8 + 16
     database = sqlite3.connect(ledger)
     with database:
         database.execute("UPDATE scopes SET used = used - 40 * 86400")
     database.close()
-    scan(tree / "c", ledger, "--max-depth", 7)
+    scan(tree / "c", ledger, "--max-depth", 9)
     assert len(kept(ledger)) == 8 + 16
     store = Store(str(ledger))
     assert [row[1] for row in store.summary()] == [1, 1]
