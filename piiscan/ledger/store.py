@@ -82,7 +82,8 @@ class Store:
     def start(self) -> bool:
         """Take a number for this run, and see what runs that have died had begun. Whether there were any.
 
-        A suspect's `times` are the deaths at which nothing else was under way.
+        A suspect's `times` are the deaths at which nothing else was under way. The one that made it a suspect is none:
+        what a run writes down that is not wary is not all that was under way.
         """
         died = False
         with self._transaction() as database:
@@ -94,9 +95,9 @@ class Store:
                     continue
                 died = True
                 database.execute(
-                    "INSERT INTO suspects SELECT scope, folder, name, state, "
-                    "(SELECT count(*) = 1 FROM running WHERE run = ?1) FROM running WHERE run = ?1 "
-                    "ON CONFLICT DO UPDATE SET times = excluded.times + iif(state = excluded.state, times, 0), "
+                    "INSERT INTO suspects SELECT scope, folder, name, state, 0 FROM running WHERE run = ?1 "
+                    "ON CONFLICT DO UPDATE SET times = iif(state = excluded.state, "
+                    "times + (SELECT count(*) = 1 FROM running WHERE run = ?1), 0), "
                     "state = excluded.state",
                     (number,),
                 )

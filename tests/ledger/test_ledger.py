@@ -254,11 +254,12 @@ def test_interrupted_and_started_again(home, tree):
     assert scan(tree, ledger=home / "l") == whole
 
 
-def test_a_file_that_two_runs_did_not_survive(home, tree):
+@pytest.mark.parametrize("runs", [2, 3])
+def test_a_file_that_was_alone_at_two_deaths_more(home, tree, runs):
     scan(tree)
     poison = tree / "d1/f04.csv"
     with sqlite3.connect(home / "cache/piiscan/ledger.sqlite") as database:
-        for run in (1000, 1001):
+        for run in range(1000, 1000 + runs):
             database.execute("INSERT INTO runs VALUES (?)", (run,))
             database.execute(
                 "INSERT INTO running SELECT ?, scope, folder, name, state FROM files WHERE name = CAST('f04.csv' AS BLOB)",
@@ -266,6 +267,9 @@ def test_a_file_that_two_runs_did_not_survive(home, tree):
             )
         database.execute("DELETE FROM files WHERE name = CAST('f04.csv' AS BLOB)")
     database.close()
+    if runs == 2:
+        assert scan(tree) == scan(tree, "--no-ledger")
+        return
     (outcome,) = [json.loads(line) for line in scan(tree).splitlines() if '"crashed"' in line and "f04" in line]
     assert (outcome["file"], outcome["status"], outcome["reason"]) == ("d1/f04.csv", "not_scanned", "crashed")
     assert "--retry-poison" in outcome["detail"]
