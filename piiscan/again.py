@@ -76,7 +76,8 @@ def second(events: Iterator[Event], given: Given, first: Outcome, most: int) -> 
 
 def _of_both(outcome: Outcome, first: Outcome, given: Given, listed: int) -> Outcome:
     read = outcome.status is not Status.NOT_SCANNED or first.status is not Status.NOT_SCANNED or given.some
-    outcome = replace(outcome, listed=listed, size=outcome.source.size)
+    exposure = outcome.exposure or first.exposure
+    outcome = replace(outcome, listed=listed, size=outcome.source.size, exposure=exposure)
     if outcome.reason is Reason.CHANGED:
         detail = f"{outcome.detail}, twice"
         return replace(outcome, status=Status.PARTIAL if read else Status.NOT_SCANNED, detail=detail)

@@ -141,6 +141,8 @@ class Config:
     ocr: bool = False  # read the words in pictures
     passwords: Passwords | None = None  # tried on what is locked
     inline_allow: bool = True  # lines of texts may say that what is in them is meant to be there
+    stale_years: int = 0  # 0: how long a file lies unchanged is not looked at
+    stale_before: int = 0  # what that is on the day, in seconds of the epoch
 
     def public(self) -> dict[str, object]:
         """The options as they are echoed in the report header: everything but the key, the names and the passwords.
@@ -149,7 +151,7 @@ class Config:
         two days could be compared.
         """
         options = {option.name: getattr(self, option.name) for option in fields(self)}
-        del options["key"], options["names"], options["passwords"]
+        del options["key"], options["names"], options["passwords"], options["stale_before"]
         options["names_file"] = self.names and {"names": self.names.count}
         records = self.public_records and self.public_records.public()
         return {**options, "limits": asdict(self.limits), "also": list(self.also), "public_records": records}

@@ -253,6 +253,28 @@ class Duty(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Exposure:
+    """How open a file with findings lies, and whose it is, as seen at the scan (SPEC §12)."""
+
+    level: str  # narrow, some or wide: open to its owner and a small group, to more, to everybody near it
+    why: tuple[str, ...]  # the facts that say so
+    mode: int
+    acl: bool  # users or groups are named beside the mode
+    readers: str  # everyone, named, group or owner
+    writers: str
+    uid: int
+    owner: str | None  # None: the account is not known, or gone
+    gid: int
+    group: str | None
+    modified: int  # seconds of the epoch
+    volume: str  # the type of the file system
+    network: bool
+    portable: str  # why what it is on may be carried away: "removable", "laptop"; "": nothing says so
+    encrypted: bool | None  # the volume; None: not to be seen
+    duties: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One person with one or more elements at one place: the unit of 17.02."""
 
@@ -285,6 +307,7 @@ class Outcome:
     counts: Mapping[str, object] = field(default_factory=dict)
     listed: int = 0
     beside: tuple[str, ...] = ()  # of the source's own: names asked for in its folder, "" for all of it
+    exposure: Exposure | None = None  # of the source's own, where something was found
 
 
 Event = Finding | Outcome

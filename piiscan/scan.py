@@ -10,13 +10,13 @@ import io
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from typing import BinaryIO
 
 from piiscan import again, matcher, small
 from piiscan.allows import Allows
 from piiscan.config import Config
-from piiscan.duties import Facts, duties_of
+from piiscan.exposure import duties_of, look
 from piiscan.formats.base import Context, Extracted, Format, new_context
 from piiscan.formats.breakdown import gap_of
 from piiscan.formats.encoded import Encoded
@@ -105,7 +105,7 @@ def _reading(
             outcome = Outcome(source, (), Status.SCANNED, media_type=form.media_type, size=source.size)
             yield again.unless_changed(outcome, source, changed(source, stream))
             return
-        scan = _Scan(source, config, _facts(source, stream), watch, before[0] if before else Told(), asked)
+        scan = _Scan(source, config, stream, watch, before[0] if before else Told(), asked)
         scan.form = form
         given = config.passwords.each if config.passwords else ()
         context = new_context(config.limits, given, ocr=config.ocr)
@@ -122,20 +122,14 @@ def _form(blob: Blob) -> Format | None:
         return None
 
 
-def _facts(source: Source, stream: BinaryIO) -> Facts:
-    """What can be seen of a file that stands on this machine; what standard input was spooled to says nothing."""
-    looked = None if source.root == "-" else getattr(stream, "looked", None)
-    return Facts(looked.st_mode if looked is not None else 0)
-
-
 class _Scan:
     """One source under way: its options, and how many of its findings are listed so far."""
 
     def __init__(
-        self, source: Source, config: Config, facts: Facts, watch: Watch | None, told: Told, asked: Beside
+        self, source: Source, config: Config, stream: BinaryIO, watch: Watch | None, told: Told, asked: Beside
     ) -> None:
         self._source = source
-        self._facts = facts
+        self._exposed = cache(lambda: look(source, stream, config.stale_before))  # once, and only for findings
         self._config = config
         self._watch = watch
         self._told = told
@@ -272,7 +266,7 @@ class _Scan:
                 self._watch.unit(unit, finding, blob.at)
             if finding is not None and self._listing():
                 self._told.add(finding)
-                duties = () if tally.protected else duties_of(self._facts, finding.classification)
+                duties = () if tally.protected else duties_of(self._exposed(), state.opened, finding.classification)
                 more = duties or state.opened
                 yield replace(finding, duties=duties, encryption=state.opened) if more else finding
 
@@ -287,8 +281,10 @@ class _Scan:
         detail = self._config.limits.told(f"{named}; and {more} more" if more > 0 else named)
         at = blob.at
         beside = () if at else tuple(sorted(self._beside.names))
+        exposure = self._exposed() if self._told.listed and not at else None
+        form, size = state.media_type, blob.size
         return Outcome(
-            self._source, at, status, reason, detail, state.media_type, blob.size, encryption, counts, listed, beside
+            self._source, at, status, reason, detail, form, size, encryption, counts, listed, beside, exposure
         )
 
     def _with_key(self, state: Progress) -> Encryption | None:

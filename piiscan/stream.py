@@ -20,7 +20,7 @@ from importlib import resources
 from piiscan import __version__, place
 from piiscan.config import Config
 from piiscan.keys import key_id
-from piiscan.model import Element, Encryption, Event, Finding, Kind, Location, Outcome, Person
+from piiscan.model import Element, Encryption, Event, Exposure, Finding, Kind, Location, Outcome, Person
 
 Record = dict[str, object]
 
@@ -129,6 +129,7 @@ def _outcome(outcome: Outcome) -> Record:
         "counts": _plain(outcome.counts),
         "listed": outcome.listed,
         **({BESIDE: list(outcome.beside)} if outcome.beside else {}),
+        **({"exposure": _exposure(outcome.exposure)} if outcome.exposure is not None else {}),
     }
 
 
@@ -140,6 +141,36 @@ def _encryption(lock: Encryption) -> Record:
         "key_beside": lock.key_beside,
         "opened": lock.opened,
     }
+
+
+def _exposure(seen: Exposure) -> Record:
+    return {
+        "level": seen.level,
+        "why": list(seen.why),
+        "mode": f"{seen.mode:04o}",
+        "acl": seen.acl,
+        "readers": seen.readers,
+        "writers": seen.writers,
+        "uid": seen.uid,
+        "owner": seen.owner,
+        "gid": seen.gid,
+        "group": seen.group,
+        "modified": _time(seen.modified),
+        "volume": {
+            "type": seen.volume,
+            "network": seen.network,
+            "portable": seen.portable,
+            "encrypted": seen.encrypted,
+        },
+    }
+
+
+def _time(seconds: int) -> str | None:
+    """A time in UTC; None for one that no calendar has."""
+    try:
+        return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds)) if seconds > 0 else None
+    except (OverflowError, OSError, ValueError):
+        return None
 
 
 def _plain(counts: Mapping[str, object]) -> Record:

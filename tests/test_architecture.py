@@ -13,12 +13,12 @@ PACKAGE = Path(piiscan.__file__).parent
 # Bottom to top; rooms of one line do not import each other.
 RANKS = (
     {"model", "given", "later", "pulse"},
-    {"config", "keys", "keyhints", "place", "duties"},
+    {"config", "keys", "keyhints", "place"},
     {"sources", "formats", "detectors"},
     {"matcher"},
     {"judge"},
     {"pairing"},
-    {"small", "again", "allows"},
+    {"small", "again", "allows", "exposure"},
     {"scan", "stream", "tally"},
     {"reporters", "engines"},
     {"progress", "explain", "ledger", "changes", "marks"},

@@ -164,6 +164,14 @@ def cli() -> None:
 @shared.no_ignore_files
 @shared.no_inline_allow
 @shared.residency_default
+@click.option(
+    "--stale-years",
+    type=click.IntRange(min=0, max=100),
+    default=7,
+    show_default=True,
+    metavar="N",
+    help="A file with findings that has not changed for so long is told as one to be reviewed. 0: never.",
+)
 @shared.public_records
 @shared.names_file
 @shared.password_file

@@ -40,6 +40,7 @@ class Options:
     max_document: int
     limits: dict[str, int]
     ocr: bool
+    stale_years: int
     public_records: str | None
     names_file: str | None
     password_file: str | None

@@ -19,6 +19,7 @@ from piiscan.cli import Failure, NotWritten, Told, gate, hush, more, output, sig
 from piiscan.cli.asked import Options
 from piiscan.cli.look import look
 from piiscan.config import Config, Limits, NameList
+from piiscan.exposure import stale_before
 from piiscan.progress import Ahead, Progress
 from piiscan.reporters import REPORTERS
 from piiscan.reporters.parts import ReportError
@@ -244,13 +245,8 @@ def _config(options: Options) -> Config:
         key, path, made = keys.own_key(click.get_app_dir("piiscan"))
         if made and not options.quiet:
             tell(f"made a key for the fingerprints: {path} (keep it, and keep it apart from the reports)")
-    limits = Limits(
-        depth=options.max_depth,
-        members=options.max_members,
-        expanded=options.max_expanded,
-        document=options.max_document,
-        deadline=options.deadline,
-    )
+    limits = Limits(depth=options.max_depth, members=options.max_members, expanded=options.max_expanded)
+    limits = replace(limits, document=options.max_document, deadline=options.deadline)
     limits = replace(limits, **options.limits)
     records = None
     if options.public_records is not None:
@@ -276,6 +272,8 @@ def _config(options: Options) -> Config:
         options.ocr,
         passwords,
         not options.no_inline_allow,
+        options.stale_years,
+        stale_before(clock(), options.stale_years),
     )
 
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 MOUNTINFO = Path("/proc/self/mountinfo")
 
@@ -75,23 +77,40 @@ class Mounts:
             self.types.update(self._read())
 
     def _read(self) -> dict[int, str]:
-        """`36 35 98:0 /mnt1 /mnt2 rw,noatime master:1 - ext3 /dev/root rw` (man 5 proc). Linux only."""
         types: dict[int, str] = {}
-        try:
-            text = self.table.read_bytes()
-        except OSError:
-            return types
-        for line in text.splitlines():
-            left, separator, right = line.partition(b" - ")
-            fields = left.split()
-            if not separator or len(fields) < 5 or not right.split():
-                continue
-            major, _, minor = fields[2].partition(b":")
-            kind = right.split()[0].decode("ascii", "replace")
-            types[os.makedev(int(major), int(minor))] = kind
-            point = os.fsdecode(_OCTAL.sub(lambda code: bytes([int(code[1], 8) & 255]), fields[4]))
-            if kind.startswith(_ASKED):
-                self.asked[point] = kind
+        for mount in mounted(self.table):
+            types[mount.device] = mount.kind
+            if mount.kind.startswith(_ASKED):
+                self.asked[mount.point] = mount.kind
             else:
-                self.asked.pop(point, None)  # mounted over it
+                self.asked.pop(mount.point, None)  # mounted over it
         return types
+
+
+class Mounted(NamedTuple):
+    """A line of the table: what is mounted where, of what type, from where."""
+
+    device: int
+    point: str
+    kind: str
+    source: str
+
+
+def mounted(table: Path = MOUNTINFO) -> Iterator[Mounted]:
+    """`36 35 98:0 /mnt1 /mnt2 rw,noatime master:1 - ext3 /dev/root rw` (man 5 proc). Linux only."""
+    try:
+        text = table.read_bytes()
+    except OSError:
+        return
+    for line in text.splitlines():
+        left, separator, right = line.partition(b" - ")
+        fields, of = left.split(), right.split()
+        if not separator or len(fields) < 5 or not of:
+            continue
+        major, _, minor = fields[2].partition(b":")
+        source = _plain(of[1]) if len(of) > 1 else ""
+        yield Mounted(os.makedev(int(major), int(minor)), _plain(fields[4]), of[0].decode("ascii", "replace"), source)
+
+
+def _plain(name: bytes) -> str:
+    return os.fsdecode(_OCTAL.sub(lambda code: bytes([int(code[1], 8) & 255]), name))
