@@ -21,7 +21,7 @@ RANKS = (
     {"small", "again", "allows", "exposure"},
     {"scan", "stream", "tally"},
     {"reporters", "engines"},
-    {"progress", "explain", "ledger", "changes", "marks"},
+    {"changes", "explain", "ledger", "marks", "progress", "tickets"},
     {"cli"},
     {"__main__"},
 )

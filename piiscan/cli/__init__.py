@@ -24,6 +24,7 @@ from piiscan.cli.ledger import ledger
 from piiscan.cli.mark import mark
 from piiscan.cli.report import report
 from piiscan.cli.settings import Configured
+from piiscan.cli.tickets import tickets
 from piiscan.later import loading
 from piiscan.reporters.terminal import escape
 
@@ -296,6 +297,7 @@ cli.add_command(explain)
 cli.add_command(formats)
 cli.add_command(mark)
 cli.add_command(report)
+cli.add_command(tickets)
 cli.add_command(ledger)
 
 

@@ -56,14 +56,14 @@ def run(options: Options) -> int:
     )
     try:
         with more.Further(further) as others, contextlib.ExitStack() as stack:
-            stream, name = stack.enter_context(_opened(options.stream))
+            stream, name = stack.enter_context(opened(options.stream))
             records = read(stream, name, incomplete=options.incomplete, values=options.reveal)
-            _not_its_own(stream, others.own, "--report")
+            not_its_own(stream, others.own, "--report")
             if options.file is None:
                 out = stack.enter_context(output.standard_output(sys.stdout))
             else:
                 out, own = stack.enter_context(output.report_file(options.file))
-                _not_its_own(stream, own, options.file)
+                not_its_own(stream, own, options.file)
             reporter.write(others.taken(records), out, shown)
             stack.close()
             for remark in others.write():
@@ -79,7 +79,7 @@ def run(options: Options) -> int:
 
 
 @contextlib.contextmanager
-def _opened(path: str) -> Iterator[tuple[BinaryIO, str]]:
+def opened(path: str) -> Iterator[tuple[BinaryIO, str]]:
     """The stream, and what to call it."""
     if path == "-":
         if sys.stdin is None:
@@ -94,7 +94,7 @@ def _opened(path: str) -> Iterator[tuple[BinaryIO, str]]:
         yield file, path
 
 
-def _not_its_own(stream: BinaryIO, own: set[output.FileId], file: str) -> None:
+def not_its_own(stream: BinaryIO, own: set[output.FileId], file: str) -> None:
     """Refuse to put a report in the place of its own stream, which is the one that holds everything."""
     with contextlib.suppress(OSError):  # a stream that is no file
         status = os.fstat(stream.fileno())

@@ -1,0 +1,45 @@
+"""What to do about a case, chosen by the paragraphs its facts touch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+_MOVE = "Move it to a store that only those may enter who need it for their job, and delete it here"
+_ACTIONS: Mapping[str, tuple[str, str]] = {  # the first of them that is touched is the action, the others follow
+    "17.03(2)(b)": ("delete", "Delete it for good if nobody needs it (M.G.L. c. 93I); else say who does"),
+    "17.04(6)": ("move", "Take it off the web folder, and look who has fetched it"),
+    "17.03(2)(c)": ("move", _MOVE),
+    "17.03(2)(f)": ("move", f"{_MOVE}; what a service provider may have, its contract must say"),
+    "17.04(3)": ("move", f"{_MOVE}; send it encrypted only"),
+    "17.04(4)": ("redact", "Redact it, and have the program leave such numbers out"),
+    "17.04(1)(c)": ("move", "Keep the key away from what it locks"),
+    "17.04(5)": ("encrypt", "Encrypt it, or the volume it is on"),
+    "17.04(2)(a)": (
+        "restrict",
+        "Restrict it to those who need it for their job (chmod o-rwx, a smaller group or list)",
+    ),
+    "17.03(2)(e)": ("restrict", "Give it an owner who works here, and close what the old account may enter"),
+    "17.04(1)(d)": ("restrict", "Make sure that the account of its owner is closed or in use"),
+}
+_ELSE = ("encrypt", "Delete it if nobody needs it; else encrypt it, or confirm that it belongs here")
+_REVIEW = ("review", "Look whether it is personal information; then delete, move, encrypt or redact it")
+
+
+class Action(NamedTuple):
+    """One word to sort by, and what to do, in order."""
+
+    word: str
+    steps: tuple[str, ...]
+
+
+def action(clauses: Mapping[str, object], *, counts: bool) -> Action:
+    """The action by the clauses touched. `counts`: something in it counts by 17.02 for sure.
+
+    >>> action({"17.04(2)(a)": 0, "17.03(2)(b)": 0}, counts=True).word, action({}, counts=False).word
+    ('delete', 'review')
+    """
+    found = [what for clause, what in _ACTIONS.items() if clause in clauses] or [_ELSE]
+    if not counts:
+        found.insert(0, _REVIEW)
+    return Action(found[0][0], tuple(dict.fromkeys(step for _, step in found)))

@@ -1,0 +1,200 @@
+"""What is known of one file, or of a folder or an owner with several: counts, samples, how open it lies.
+
+Rule: masked text only, escaped, and of a bounded size; counts are exact, samples are the worst few.
+"""
+
+from __future__ import annotations
+
+import heapq
+import posixpath
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, NamedTuple
+
+from piiscan.exposure.facts import LEVELS
+from piiscan.reporters import paths, words
+from piiscan.reporters.terminal import clip, escape
+from piiscan.tally import caught
+
+SAMPLES = 15
+_FILES = 20
+_FACTS = 12
+_LONGEST = 240  # columns of one text
+
+Record = Mapping[str, Any]
+
+
+class Wanted(NamedTuple):
+    """Which findings make a ticket, and what one ticket is for."""
+
+    group_by: str = "file"  # file, folder or owner
+    at_least: str = "personal_information"  # as --fail-on
+
+
+@dataclass(slots=True)
+class Case:
+    """What one ticket is about. `key` tells it from all others, and is the same in every run."""
+
+    by: str
+    key: str
+    name: str
+    started: str
+    files: int = 1
+    listed: int = 0
+    personal: int = 0  # findings that count by 17.02
+    level: str = "unknown"
+    persons: dict[str, int] = field(default_factory=dict)  # by residency, distinct within each blob
+    kinds: dict[str, int] = field(default_factory=dict)  # distinct numbers by kind
+    classes: dict[str, int] = field(default_factory=dict)  # findings by class
+    samples: list[list[Any]] = field(default_factory=list)  # severity, text, place
+    duties: dict[str, list[str]] = field(default_factory=dict)  # facts by clause
+    why: list[str] = field(default_factory=list)
+    worst: list[list[Any]] = field(default_factory=list)  # persons, findings, name of the worst files
+    owner: str = ""
+    group: str = ""
+    mode: str = ""
+    modified: str = ""
+    volume: str = ""
+    lock: str = ""
+    path: str = ""
+    root: str = ""
+
+    def add(self, other: Case) -> None:
+        """Take another one of the same group in."""
+        self.files += other.files
+        self.listed += other.listed
+        self.personal += other.personal
+        self.level = max(self.level, other.level, key=_rank)
+        for mine, theirs in ((self.persons, other.persons), (self.kinds, other.kinds), (self.classes, other.classes)):
+            for name, number in theirs.items():
+                mine[name] = mine.get(name, 0) + number
+        self.samples = _top(SAMPLES, [*self.samples, *other.samples])
+        self.worst = _top(_FILES, [*self.worst, *other.worst])
+        for clause, facts in other.duties.items():
+            for fact in facts:
+                _note(self.duties.setdefault(clause, []), fact)
+        for fact in other.why:
+            _note(self.why, fact)
+        self.modified = max(self.modified, other.modified)
+        for name in ("owner", "group", "mode", "volume", "lock"):
+            if getattr(self, name) != getattr(other, name):
+                setattr(self, name, "several")
+
+    def as_dict(self) -> dict[str, Any]:
+        """As it waits among others."""
+        return asdict(self)
+
+
+def cases(records: Iterable[Record], wanted: Wanted) -> Iterator[Case]:
+    """A case for each file with a finding that is wanted; the records of one file stand in a row."""
+    started, building = "", None
+    for record in records:
+        match record["type"]:
+            case "run":
+                started = record["started"]
+            case "finding" | "outcome":
+                if building is None or building.of != (record["root"], record["file"]):
+                    if building is not None:  # of a stream that was cut off there is no last outcome
+                        yield from building.built()
+                    building = _Building(record, started, wanted)
+                building.take(record)
+                if record["type"] == "outcome" and not record["container"]:
+                    yield from building.built()
+                    building = None
+    if building is not None:
+        yield from building.built()
+
+
+class _Building:
+    """The case of one file while its records come."""
+
+    def __init__(self, record: Record, started: str, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self.of = (record["root"], record["file"])
+        self._path = paths.joined(record)
+        self._counted: Counter[str] = Counter()
+        self._persons: Counter[str] = Counter()
+        self._seen: Record | None = None
+        name = _short(self._path)
+        self._case = Case("file", self._path, name, started, path=self._path, root=record["root"])
+
+    def take(self, record: Record) -> None:
+        """One record of the file."""
+        if record["type"] == "outcome":
+            self._outcome(record)
+        elif caught(record, self._wanted.at_least, "unknown"):
+            self._finding(record)
+
+    def _outcome(self, record: Record) -> None:
+        counts = record["counts"]
+        self._persons.update(counts.get("persons", {}))
+        for group in ("personal_information", "review", "element_only", "non_resident"):
+            self._counted.update(counts.get(group, {}))
+        self._seen = record.get("exposure") or self._seen
+        if not record["container"]:
+            self._case.lock = words.lock(record)
+
+    def _finding(self, record: Record) -> None:
+        case, kind = self._case, record["classification"]
+        case.listed += 1
+        case.personal += kind == "personal_information"
+        case.classes[kind] = case.classes.get(kind, 0) + 1
+        for duty in record["duties"]:
+            _note(case.duties.setdefault(_short(duty["clause"]), []), _short(duty["fact"]))
+        severity = int(words.severity(record))
+        if len(case.samples) < SAMPLES or severity > case.samples[-1][0]:
+            file = words.file_name(record) if self._wanted.group_by != "file" else ""
+            where = " › ".join(filter(None, [file, words.container(record), words.place(record)]))
+            who = ", ".join(filter(None, [words.who(record), words.numbers(record)]))
+            sample = [severity, clip(f"{words.what(record)}: {who}", _LONGEST), clip(where, _LONGEST)]
+            case.samples = _top(SAMPLES, [*case.samples, sample])
+
+    def built(self) -> Iterator[Case]:
+        """The case, where it is one."""
+        case, seen = self._case, self._seen
+        if not case.listed:
+            return
+        case.persons, case.kinds = dict(self._persons), dict(self._counted)
+        if seen is not None:
+            _exposed(case, seen)
+        else:
+            case.owner = "not known"
+        case.worst = [[sum(self._persons.values()), case.listed, case.name]]
+        if self._wanted.group_by == "folder":
+            case.by, case.key = "folder", posixpath.dirname(self._path) or "."
+        elif self._wanted.group_by == "owner":
+            case.by, case.key = "owner", case.owner
+        case.name = _short(case.key)
+        yield case
+
+
+def _exposed(case: Case, seen: Record) -> None:
+    volume = seen["volume"]
+    case.level = seen["level"] if seen["level"] in LEVELS else "some"
+    case.why = [_short(fact) for fact in seen["why"][:_FACTS]]
+    case.owner = _short(seen["owner"]) if seen["owner"] is not None else f"number {seen['uid']}"
+    case.group = _short(seen["group"]) if seen["group"] is not None else f"number {seen['gid']}"
+    case.mode = seen["mode"] + (" and an access list" if seen["acl"] else "")
+    case.modified = _short(seen["modified"] or "")
+    sealed = {True: ", encrypted", False: ", not encrypted"}.get(volume["encrypted"], "")
+    where = ", on the network" if volume["network"] else f", {volume['portable']}" if volume["portable"] else ""
+    case.volume = _short(f"{volume['type'] or 'not known'}{where}{sealed}")
+
+
+def _short(text: str) -> str:
+    return clip(escape(text), _LONGEST)
+
+
+def _note(facts: list[str], fact: str) -> None:
+    if fact not in facts and len(facts) < _FACTS:
+        facts.append(fact)
+
+
+def _top(most: int, rows: list[list[Any]]) -> list[list[Any]]:
+    """The first by their numbers; as they came where those are equal."""
+    return heapq.nsmallest(most, rows, key=lambda row: [-part for part in row if isinstance(part, int)])
+
+
+def _rank(level: str) -> int:
+    return (LEVELS[1], LEVELS[0], *LEVELS[2:]).index(level)  # what is not known is worse than narrow

@@ -1,0 +1,57 @@
+"""ServiceNow: lines of JSON, each the body of an import set's `insertMultiple`, with up to 200 records.
+
+`POST /api/now/import/{staging table}/insertMultiple`. The fields are those of Data Loss Prevention Incident Response,
+and those of a task; `correlation_id` is the one to coalesce on, so that a second import updates.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from piiscan.reporters.terminal import Sink
+from piiscan.tickets.text import simple
+from piiscan.tickets.ticket import Terms, Ticket
+
+MANY = 200
+_SHORT = 160
+_PRIORITIES = {"critical": "1", "high": "2", "medium": "3", "low": "4"}
+
+
+def write(tickets: Iterable[Ticket], out: Sink, terms: Terms) -> None:
+    """Write a line for every two hundred."""
+    waiting: list[dict[str, str]] = []
+    for ticket in tickets:
+        waiting.append(_record(ticket, terms))
+        if len(waiting) == MANY:
+            out.write(json.dumps({"records": waiting}) + "\n")
+            waiting.clear()
+    if waiting:
+        out.write(json.dumps({"records": waiting}) + "\n")
+
+
+def _record(ticket: Ticket, terms: Terms) -> dict[str, str]:
+    case = ticket.case
+    where, _, name = case.name.rpartition("/") if case.by == "file" else (case.name, "", "")
+    record = {
+        "correlation_id": ticket.id,
+        "correlation_display": "piiscan",
+        "short_description": ticket.title[:_SHORT],
+        "description": simple(ticket),
+        "priority": _PRIORITIES[ticket.severity.word],
+        "due_date": f"{ticket.due} 00:00:00" if ticket.due else "",
+        "policy_id": "201-CMR-17.02",
+        "policy_name": "Personal information of residents of Massachusetts",
+        "match_count": str(case.listed),
+        "file_name": name,
+        "file_location": where,
+        "file_owner": case.owner,
+        "file_permissions": case.mode,
+        "last_modified": case.modified.replace("T", " ").removesuffix("Z"),
+        "detection_date": case.started.replace("T", " ").removesuffix("Z"),
+        "machine_name": terms.site,
+        "scan_source": "piiscan",
+        "work_notes": f"Suggested: {ticket.action.word}. {'; '.join(ticket.severity.factors)}.",
+        "seen_before": "true" if ticket.key else "false",
+    }
+    return {name: value for name, value in record.items() if value}

@@ -1,0 +1,135 @@
+"""A ticket as every tracker gets it: an id, a title, sections of text, a date. Plain escaped text; no mark-up yet."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from piiscan.reporters import words
+from piiscan.tickets.action import Action, action
+from piiscan.tickets.case import Case
+from piiscan.tickets.severity import DUE, Severity, severity
+
+_LAW = "201 CMR 17.02: a name together with one of these numbers is personal information of a resident of Massachusetts"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the operator says of all tickets. `known`: the keys of those that are there already, by our ids."""
+
+    due: Mapping[str, int] = field(default_factory=lambda: DUE)
+    site: str = ""
+    project: str = "PII"
+    issue_type: str = "Task"
+    labels: tuple[str, ...] = ()
+    known: Mapping[str, str] = field(default_factory=dict)
+
+
+class Section(NamedTuple):
+    """A heading, and lines of a label (or "") and a text."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...]
+
+
+class Ticket(NamedTuple):
+    """All that a tracker may want. `key`: the tracker's own, where the ticket is there already."""
+
+    id: str
+    key: str
+    title: str
+    sections: tuple[Section, ...]
+    due: str
+    severity: Severity
+    action: Action
+    case: Case
+    labels: tuple[str, ...]
+
+
+def ticket(case: Case, terms: Terms) -> Ticket:
+    """The ticket of a case."""
+    own = identity(case, terms.site)
+    grave, todo = severity(case), action(case.duties, counts=bool(case.personal))
+    due = _due(case.started, terms.due[grave.word])
+    return Ticket(
+        id=own,
+        key=terms.known.get(own, ""),
+        title=f"{_what(case)} in {_of(case)}{f' on {terms.site}' if terms.site else ''}",
+        sections=tuple(_sections(case, grave, todo, terms.site)),
+        due=due,
+        severity=grave,
+        action=todo,
+        case=case,
+        labels=("piiscan", f"severity-{grave.word}", f"action-{todo.word}", *terms.labels),
+    )
+
+
+def identity(case: Case, site: str) -> str:
+    """The same in every run: of what the ticket is about and where that is, and nothing else."""
+    return f"piiscan-{hashlib.sha256(json.dumps([site, case.by, case.key]).encode()).hexdigest()[:20]}"
+
+
+def _due(started: str, days: int) -> str:
+    try:
+        return (date.fromisoformat(started[:10]) + timedelta(days=days)).isoformat()
+    except (ValueError, OverflowError):  # a year that no calendar has
+        return ""
+
+
+def _what(case: Case) -> str:
+    return "Personal information" if case.personal else "Possible personal information"
+
+
+def _of(case: Case) -> str:
+    return case.name if case.by == "file" else f"files of {case.name}" if case.by == "owner" else f"folder {case.name}"
+
+
+def _sections(case: Case, grave: Severity, todo: Action, site: str) -> Iterator[Section]:
+    yield Section("What to do", tuple(("", step) for step in todo.steps))
+    yield Section("Where", tuple(_lines(_where(case, site))))
+    yield Section("What", tuple(_lines(_counts(case))))
+    yield Section(f"Samples, masked ({len(case.samples)} of {case.listed:,})", tuple(_samples(case)))
+    duties = [(clause, fact) for clause, facts in sorted(case.duties.items()) for fact in facts]
+    law = [("", _LAW)] if case.personal else []
+    yield Section("Why it counts", (*law, *((f"201 CMR {clause}", fact) for clause, fact in duties)))
+    yield Section(f"Severity: {grave.word}", tuple(("", factor) for factor in grave.factors))
+    if case.by != "file":
+        worst = tuple((f"{persons:,} persons, {found:,} findings", name) for persons, found, name in case.worst)
+        yield Section(f"Files ({len(worst)} of {case.files:,}, worst first)", worst)
+
+
+def _where(case: Case, site: str) -> Iterator[tuple[str, str]]:
+    yield "site", site
+    yield case.by, case.name
+    if case.by != "file":
+        yield "files", f"{case.files:,}"
+    if case.by != "owner":
+        yield "owner", case.owner
+    yield "group", case.group
+    yield "mode", case.mode
+    yield "last change", case.modified
+    yield "volume", case.volume
+    yield "lock", case.lock
+
+
+def _counts(case: Case) -> Iterator[tuple[str, str]]:
+    for residency, text in words.RESIDENCIES.items():
+        number = case.persons.get(residency, 0)
+        yield f"persons, {text}", f"{number:,}" if number else ""
+    for kind, number in sorted(case.kinds.items()):
+        yield f"distinct numbers, {words.kind(kind)}", f"{number:,}" if number else ""
+    for name, number in sorted(case.classes.items()):
+        yield f"listed, {words.CLASSES.get(name, words.kind(name))}", f"{number:,}"
+
+
+def _samples(case: Case) -> Iterator[tuple[str, str]]:
+    for _severity, what, where in case.samples:
+        yield where, what
+
+
+def _lines(pairs: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    return (pair for pair in pairs if pair[1])

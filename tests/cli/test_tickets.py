@@ -1,0 +1,50 @@
+"""`piiscan tickets`: from a scan to a file that a tracker imports."""
+
+import json
+import stat
+
+
+def scanned(piiscan, share, tmp_path):
+    stream = tmp_path / "findings.jsonl"
+    assert piiscan("scan", "-j0", "-q", "-f", "jsonl", "-o", stream, share).code == 1
+    return stream
+
+
+def test_a_scan_becomes_tickets(piiscan, share, tmp_path):
+    stream, target = scanned(piiscan, share, tmp_path), tmp_path / "tickets.jsonl"
+    result = piiscan("tickets", stream, "--for", "jira", "-o", target, "--project", "SEC", "--due", "low=1")
+    assert (result.code, result.out) == (0, "")
+    assert "2 tickets" in result.err
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    issues = json.loads(target.read_text())["issueUpdates"]
+    assert [issue["fields"]["project"] for issue in issues] == [{"key": "SEC"}] * 2
+    again = piiscan("tickets", "-", "--for", "jira", "--project", "SEC", "--due", "low=1", stdin=stream.read_bytes())
+    assert again.out == target.read_text()
+
+
+def test_the_tickets_that_are_there_are_given(piiscan, share, tmp_path):
+    stream, known = scanned(piiscan, share, tmp_path), tmp_path / "known"
+
+    def issues(*more):
+        return [json.loads(line) for line in piiscan("tickets", stream, "--for", "gitlab", *more).out.splitlines()]
+
+    first = issues()[0]
+    own = first["description"][5:33]
+    known.write_text(f"# id key\n{own} 17\n")
+    assert [issue.get("issue_iid") for issue in issues("--known", known)] == [17, None]
+    known.write_text("something else\n")
+    result = piiscan("tickets", stream, "--for", "gitlab", "--known", known)
+    assert result.code == 2
+    assert "line 1" in result.err
+    assert "something" not in result.err
+
+
+def test_wrong_usage_and_streams_that_are_none(piiscan, share, tmp_path):
+    stream = scanned(piiscan, share, tmp_path)
+    assert piiscan("tickets", stream).code == 2
+    assert piiscan("tickets", stream, "--for", "csv", "--due", "urgent=1").code == 2
+    assert piiscan("tickets", tmp_path / "none", "--for", "csv").code == 2
+    assert piiscan("tickets", stream, "--for", "csv", "-o", stream).code == 2
+    stream.write_bytes(stream.read_bytes()[:-100])
+    assert piiscan("tickets", stream, "--for", "csv").code == 2
+    assert piiscan("tickets", stream, "--for", "csv", "--incomplete").code == 0

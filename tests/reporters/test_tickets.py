@@ -1,0 +1,228 @@
+"""Tickets: golden files for each tracker, ids that stay, severity and action by facts, nothing active, flat memory."""
+
+import csv
+import importlib
+import io
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from piiscan.model import Classification, Duty, Encryption, Reason, Residency
+from piiscan.tickets import GROUPS, TARGETS, write
+from piiscan.tickets.action import action
+from piiscan.tickets.case import Case, Wanted, cases
+from piiscan.tickets.severity import DUE, SEVERITIES, severity
+from piiscan.tickets.ticket import Terms, identity, ticket
+
+options = importlib.import_module("piiscan.cli.tickets")
+GOLDEN = Path(__file__).parent / "golden" / "tickets"
+ODD = '=odd|<b>"`@all`\x1b[2J\u202e\n\udcff.xlsx'
+OPEN = (Duty("17.04(2)(a)", "mode 0644: every user may read it"),)
+WEB = (Duty("17.04(6)", "is in the web folder www"), *OPEN)
+
+
+def exposure(level="narrow", owner="ann", mode="0600", why=(), **changes):
+    return {
+        "level": level,
+        "why": list(why),
+        "mode": mode,
+        "acl": False,
+        "readers": "everyone" if mode == "0644" else "owner",
+        "writers": "owner",
+        "uid": 1001,
+        "owner": owner,
+        "gid": 50,
+        "group": "hr",
+        "modified": "2019-05-01T12:00:00Z",
+        "volume": {"type": "ext4", "network": False, "portable": "", "encrypted": False},
+        **changes,
+    }
+
+
+LYING = {
+    "hr/staff.xlsx": exposure("wide", mode="0644", why=["mode 0644: every user may read it"]),
+    "www/list.xlsx": exposure("wide", "bob", "0644", ["is in the web folder www"]),
+    "hr/gone.xlsx": exposure("some", None, why=["its owner, number 1001, has no account any more"]),
+    ODD: exposure("some"),
+}
+
+
+def records(share):
+    built = share(("/srv/share",))
+    built.found("hr/staff.xlsx", 12, duties=OPEN)
+    built.found("hr/gone.xlsx", residency=Residency.UNKNOWN, duties=(Duty("17.03(2)(e)", "its owner has no account"),))
+    built.found("review.xlsx", classification=Classification.REVIEW)
+    built.found("numbers.xlsx", classification=Classification.ELEMENT_ONLY, person=None)
+    built.found("samples.xlsx", classification=Classification.TEST_VALUE)
+    built.found("locked.xlsx", encryption=Encryption("encrypted", "AES", 256, opened=True))
+    built.found("www/list.xlsx", 2, duties=WEB)
+    built.found(ODD)
+    built.unread("scan.png").unread("secret.zip", Reason.ENCRYPTED, "needs a password", verdict="encrypted")
+    for record in built.records():
+        if record["type"] == "outcome" and record["file"] in LYING:
+            record["exposure"] = LYING[record["file"]]
+        yield record
+
+
+def made(records, target="github", wanted=Wanted(), terms=Terms()):  # noqa: B008 - frozen
+    out = io.StringIO()
+    count = write(records, out, target, wanted, terms)
+    return count, out.getvalue()
+
+
+def lines(text):
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_the_options_name_what_there_is():
+    assert (options.TARGETS, options.GROUPS) == (TARGETS, GROUPS)
+    assert set(options.SEVERITIES) == set(SEVERITIES) == set(DUE)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+@pytest.mark.parametrize("target", TARGETS)
+def test_the_tickets_are_as_they_were(share, target, group):
+    _, text = made(records(share), target, Wanted(group, "review"), Terms(site="files-1", labels=("hr audit",)))
+    path = GOLDEN / f"{target}.{group}.{'csv' if target == 'csv' else 'jsonl'}"
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+    with path.open(encoding="utf-8", newline="") as file:
+        assert text == file.read()
+    assert "010-94" not in text
+    assert "01094" not in text
+    assert not any(char in text for char in "\x1b\u202e\udcff")
+
+
+def test_the_class_decides_what_makes_a_ticket(share):
+    counts = [
+        made(records(share), wanted=Wanted("file", least))[0] for least in ("personal_information", "review", "any")
+    ]
+    assert counts == [4, 5, 8]  # any takes what is locked, and test numbers
+
+
+def test_an_id_is_that_of_the_place_alone(share):
+    before, after = share(("/srv/share",)).found("a.xlsx", 1), share(("/srv/share",)).found("a.xlsx", 99)
+    (one,), (other,) = (list(cases(built.records(), Wanted())) for built in (before, after))
+    assert identity(one, "") == identity(other, "")
+    assert identity(one, "") != identity(one, "files-2")
+    assert ticket(one, Terms()).due < ticket(one, Terms(due={**DUE, "medium": 400})).due
+
+
+def test_known_tickets_are_written_to_be_updated(share):
+    (case,) = cases(share().found("a.xlsx").records(), Wanted())
+    own = identity(case, "")
+
+    def first(target, key):
+        return lines(made(share().found("a.xlsx").records(), target, terms=Terms(known={own: key}))[1])[0]
+
+    jira = first("jira", "SEC-12")
+    assert jira["issueIdOrKey"] == "SEC-12"
+    assert own in jira["fields"]["labels"]
+    assert "project" not in jira["fields"]
+    assert first("github", "12")["issue_number"] == 12
+    assert first("gitlab", "7")["issue_iid"] == 7
+    (record,) = first("servicenow", "INC1")["records"]
+    assert (record["correlation_id"], record["seen_before"]) == (own, "true")
+
+
+def test_bulk_requests_are_no_larger_than_the_trackers_take(share):
+    one = list(share().found("a.xlsx").records())
+
+    def many():
+        for number in range(401):
+            yield from ({**record, "file": f"{number}.xlsx"} for record in one[1:-1])
+
+    assert [len(line["issueUpdates"]) for line in lines(made(many(), "jira")[1])] == [50] * 8 + [1]
+    assert [len(line["records"]) for line in lines(made(many(), "servicenow")[1])] == [200, 200, 1]
+
+
+def test_a_spreadsheet_opens_no_formula_and_keeps_its_rows(share):
+    built = share(("=cmd|x!A1",)).found("b.xlsx")
+    rows = list(csv.DictReader(io.StringIO(made(built.records(), "csv")[1].lstrip("\ufeff"))))
+    assert [row["path"] for row in rows] == ["'=cmd|x!A1/b.xlsx"]
+    assert not any(value.startswith(("=", "+", "-", "@")) for row in rows for value in row.values())
+
+
+def test_no_name_can_act_in_a_tracker(share):
+    name = "@all /close\n/label ~x\n<!-- --> [a](http://b) ![c](d) `e` #1.xlsx"
+    built = share(("/srv",)).found(name)
+    for target in ("github", "gitlab"):
+        (issue,) = lines(made(built.records(), target)[1])
+        text = issue.get("body") or issue["description"]
+        assert not any(line.startswith("/") for line in text.splitlines())
+        assert "@all" not in text + issue["title"]
+        assert text.count("<!-- ") == 1 + text.count("<!-- -->")
+        assert "](" not in text
+
+
+def of(level, persons, personal=1, **changes):
+    return Case("file", "a", "a", "2026-01-01T00:00:00Z", level=level, persons=persons, personal=personal, **changes)
+
+
+@pytest.mark.parametrize(
+    ("level", "persons", "word"),
+    [
+        ("narrow", {"massachusetts": 9}, "low"),
+        ("narrow", {"massachusetts": 5, "unknown": 5}, "medium"),
+        ("narrow", {"massachusetts": 1000}, "high"),
+        ("some", {"unknown": 1}, "medium"),
+        ("some", {"unknown": 10}, "high"),
+        ("some", {"unknown": 1000}, "critical"),
+        ("unknown", {"unknown": 1}, "medium"),
+        ("wide", {"massachusetts": 1}, "high"),
+        ("wide", {"massachusetts": 10}, "critical"),
+        ("wide", {"elsewhere": 5000}, "high"),
+    ],
+)
+def test_severity_is_exposure_times_persons(level, persons, word):
+    found = severity(of(level, persons))
+    assert found.word == word
+    assert len(found.factors) == 2
+    less = severity(of(level, persons, personal=0))
+    assert SEVERITIES.index(less.word) == max(0, SEVERITIES.index(word) - 1)
+
+
+@pytest.mark.parametrize(
+    ("clauses", "word"),
+    [
+        (["17.04(2)(a)", "17.03(2)(b)"], "delete"),
+        (["17.04(2)(a)", "17.04(6)"], "move"),
+        (["17.04(4)", "17.04(2)(a)"], "redact"),
+        (["17.04(5)", "17.04(2)(a)"], "encrypt"),
+        (["17.04(2)(a)"], "restrict"),
+        ([], "encrypt"),
+    ],
+)
+def test_the_action_is_chosen_by_facts(clauses, word):
+    assert action(dict.fromkeys(clauses, ()), counts=True).word == word
+    assert action(dict.fromkeys(clauses, ()), counts=False).word == "review"
+
+
+def test_a_folder_has_the_worst_of_its_files(share):
+    found = {case.key: case for case in _folders(share)}
+    case = found["/srv/share/hr"]
+    assert (case.files, case.level, case.persons) == (2, "wide", {"massachusetts": 13})
+    assert (case.owner, case.volume) == ("several", "ext4, not encrypted")
+    assert [name for _, _, name in case.worst] == ["/srv/share/hr/staff.xlsx", "/srv/share/hr/gone.xlsx"]
+
+
+def _folders(share):
+    from piiscan.tickets.spool import gathered
+
+    return list(gathered(cases(records(share), Wanted("folder"))))
+
+
+def test_what_is_kept_of_a_file_does_not_grow_with_it(share):
+    head, found, outcome, _ = share().found("a.xlsx").records()
+    (case,) = cases([head, *[found] * 3000, outcome], Wanted())
+    assert (case.listed, case.persons) == (3000, {"massachusetts": 1})
+    assert len(json.dumps(case.as_dict())) < 6000
+
+
+def test_a_stream_that_was_cut_off_keeps_its_last_file(share):
+    kept = [record for record in share().found("a.xlsx").records() if record["type"] in {"run", "finding"}]
+    (case,) = cases(kept, Wanted())
+    assert (case.listed, case.level, case.owner) == (1, "unknown", "not known")
