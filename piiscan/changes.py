@@ -104,6 +104,12 @@ class Changes:
         ask = "SELECT 1 FROM finding WHERE report = ? AND change IS NOT NULL LIMIT 1"
         return self._database.execute(ask, (number,)).fetchone() is not None
 
+    def counts(self) -> dict[str, int]:
+        """How many findings there are of each change."""
+        ask = "SELECT change, count(*) FROM finding WHERE change IS NOT NULL GROUP BY change"
+        found = dict(self._database.execute(ask).fetchall())
+        return {change.value: found.get(change.value, 0) for change in Change}
+
     def _root(self, record: Record) -> str:
         return "" if self._one_root else record["root"]
 

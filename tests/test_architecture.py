@@ -22,6 +22,7 @@ RANKS = (
     {"scan", "stream", "tally"},
     {"reporters", "engines"},
     {"changes", "explain", "ledger", "marks", "progress", "tickets"},
+    {"inventory"},
     {"cli"},
     {"__main__"},
 )

@@ -20,6 +20,7 @@ from piiscan.cli import gate, hush, shared
 from piiscan.cli.compare import compare
 from piiscan.cli.explain import explain
 from piiscan.cli.formats import formats
+from piiscan.cli.inventory import inventory
 from piiscan.cli.ledger import ledger
 from piiscan.cli.mark import mark
 from piiscan.cli.report import report
@@ -298,6 +299,7 @@ cli.add_command(formats)
 cli.add_command(mark)
 cli.add_command(report)
 cli.add_command(tickets)
+cli.add_command(inventory)
 cli.add_command(ledger)
 
 

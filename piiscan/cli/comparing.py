@@ -76,7 +76,7 @@ def run(options: Options) -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         heads = [next(_records(name)) for name in options.reports]
-        _comparable(options.reports, heads)
+        comparable(options.reports, heads)
         with contextlib.ExitStack() as stack:
             if options.file is None:
                 out: output.Guarded = stack.enter_context(output.standard_output(sys.stdout))
@@ -122,7 +122,7 @@ def _not_its_own(options: Options, own: set[output.FileId]) -> None:
             raise output.OutputError(f"{options.file}: is one of the reports that are compared; name another file")
 
 
-def _comparable(names: Sequence[str], heads: Sequence[Record]) -> None:
+def comparable(names: Sequence[str], heads: Sequence[Record]) -> None:
     """Refuse reports whose ids cannot be compared, and tell what else makes them differ."""
     for name, head in zip(names, heads, strict=True):
         if head["key_id"] is None:

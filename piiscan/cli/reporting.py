@@ -94,6 +94,18 @@ def opened(path: str) -> Iterator[tuple[BinaryIO, str]]:
         yield file, path
 
 
+@contextlib.contextmanager
+def place(file: str | None, stream: BinaryIO) -> Iterator[output.Guarded]:
+    """Standard output, or a report file that is not the stream itself."""
+    if file in {None, "-"}:
+        with output.standard_output(sys.stdout) as out:
+            yield out
+        return
+    with output.report_file(str(file)) as (parts, own):
+        not_its_own(stream, own, str(file))
+        yield parts
+
+
 def not_its_own(stream: BinaryIO, own: set[output.FileId], file: str) -> None:
     """Refuse to put a report in the place of its own stream, which is the one that holds everything."""
     with contextlib.suppress(OSError):  # a stream that is no file

@@ -5,13 +5,10 @@ from __future__ import annotations
 import contextlib
 import re
 import resource
-import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
 
 from piiscan.cli import Failure, NotWritten, gate, output, tell
-from piiscan.cli.reporting import not_its_own, opened
+from piiscan.cli.reporting import opened, place
 from piiscan.given import GivenError, read_whole
 from piiscan.reporters.read import StreamError, read
 from piiscan.reporters.terminal import escape
@@ -58,7 +55,7 @@ def run(options: Options) -> int:
         with contextlib.ExitStack() as stack:
             stream, name = stack.enter_context(opened(options.stream))
             records = read(stream, name, incomplete=options.incomplete)
-            out = stack.enter_context(_place(options.output, stream))
+            out = stack.enter_context(place(options.output, stream))
             count = write(records, out, options.target, Wanted(options.group_by, options.at_least), terms)
     except output.WriteError as error:
         raise NotWritten(str(error)) from None
@@ -69,17 +66,6 @@ def run(options: Options) -> int:
     if options.output not in {None, "-"}:
         tell(f"{count:,} {'ticket' if count == 1 else 'tickets'}")
     return gate.OK
-
-
-@contextlib.contextmanager
-def _place(file: str | None, stream: BinaryIO) -> Iterator[output.Guarded]:
-    if file in {None, "-"}:
-        with output.standard_output(sys.stdout) as out:
-            yield out
-        return
-    with output.report_file(str(file)) as (parts, own):
-        not_its_own(stream, own, str(file))
-        yield parts
 
 
 def _known(file: str) -> dict[str, str]:

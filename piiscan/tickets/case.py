@@ -29,7 +29,8 @@ class Wanted(NamedTuple):
     """Which findings make a ticket, and what one ticket is for."""
 
     group_by: str = "file"  # file, folder or owner
-    at_least: str = "personal_information"  # as --fail-on
+    at_least: str = "personal_information"  # as --fail-on, or all there are
+    depth: int | None = None  # of folders below the root; None: each folder for itself
 
 
 @dataclass(slots=True)
@@ -46,6 +47,9 @@ class Case:
     level: str = "unknown"
     persons: dict[str, int] = field(default_factory=dict)  # by residency, distinct within each blob
     kinds: dict[str, int] = field(default_factory=dict)  # distinct numbers by kind
+    forms: dict[str, int] = field(default_factory=dict)  # files and members with something in them, by type
+    readers: dict[str, int] = field(default_factory=dict)  # files, by who may read them
+    protected: int = 0  # findings behind a good lock
     classes: dict[str, int] = field(default_factory=dict)  # findings by class
     samples: list[list[Any]] = field(default_factory=list)  # severity, text, place
     duties: dict[str, list[str]] = field(default_factory=dict)  # facts by clause
@@ -65,9 +69,11 @@ class Case:
         self.files += other.files
         self.listed += other.listed
         self.personal += other.personal
+        self.protected += other.protected
         self.level = max(self.level, other.level, key=_rank)
-        for mine, theirs in ((self.persons, other.persons), (self.kinds, other.kinds), (self.classes, other.classes)):
-            for name, number in theirs.items():
+        for group in ("persons", "kinds", "classes", "forms", "readers"):
+            mine = getattr(self, group)
+            for name, number in getattr(other, group).items():
                 mine[name] = mine.get(name, 0) + number
         self.samples = _top(SAMPLES, [*self.samples, *other.samples])
         self.worst = _top(_FILES, [*self.worst, *other.worst])
@@ -106,6 +112,19 @@ def cases(records: Iterable[Record], wanted: Wanted) -> Iterator[Case]:
         yield from building.built()
 
 
+def folder_of(record: Record, depth: int | None) -> str:
+    """The folder of a file, at most so deep below its root.
+
+    >>> folder_of({"root": "/srv", "file": "a/b/c/d.txt"}, 2), folder_of({"root": "/srv/", "file": "d.txt"}, 2)
+    ('/srv/a/b', '/srv')
+    """
+    path = paths.joined(record)
+    deeper = record["file"].count("/") - depth if depth is not None else 0
+    for _ in range(max(0, deeper) + 1):
+        path = posixpath.dirname(path)
+    return path or "."
+
+
 class _Building:
     """The case of one file while its records come."""
 
@@ -116,6 +135,7 @@ class _Building:
         self._counted: Counter[str] = Counter()
         self._persons: Counter[str] = Counter()
         self._seen: Record | None = None
+        self._folder = folder_of(record, wanted.depth)
         name = _short(self._path)
         self._case = Case("file", self._path, name, started, path=self._path, root=record["root"])
 
@@ -123,7 +143,7 @@ class _Building:
         """One record of the file."""
         if record["type"] == "outcome":
             self._outcome(record)
-        elif caught(record, self._wanted.at_least, "unknown"):
+        elif self._wanted.at_least == "all" or caught(record, self._wanted.at_least, "unknown"):
             self._finding(record)
 
     def _outcome(self, record: Record) -> None:
@@ -131,6 +151,9 @@ class _Building:
         self._persons.update(counts.get("persons", {}))
         for group in ("personal_information", "review", "element_only", "non_resident"):
             self._counted.update(counts.get(group, {}))
+        if counts:
+            form = _short(record["media_type"] or "not known")
+            self._case.forms[form] = self._case.forms.get(form, 0) + 1
         self._seen = record.get("exposure") or self._seen
         if not record["container"]:
             self._case.lock = words.lock(record)
@@ -138,7 +161,8 @@ class _Building:
     def _finding(self, record: Record) -> None:
         case, kind = self._case, record["classification"]
         case.listed += 1
-        case.personal += kind == "personal_information"
+        case.protected += bool(record.get("protected"))
+        case.personal += kind == "personal_information" and not record.get("protected")
         case.classes[kind] = case.classes.get(kind, 0) + 1
         for duty in record["duties"]:
             _note(case.duties.setdefault(_short(duty["clause"]), []), _short(duty["fact"]))
@@ -160,9 +184,10 @@ class _Building:
             _exposed(case, seen)
         else:
             case.owner = "not known"
+        case.readers = {seen["readers"] if seen is not None else "not known": 1}
         case.worst = [[sum(self._persons.values()), case.listed, case.name]]
         if self._wanted.group_by == "folder":
-            case.by, case.key = "folder", posixpath.dirname(self._path) or "."
+            case.by, case.key = "folder", self._folder
         elif self._wanted.group_by == "owner":
             case.by, case.key = "owner", case.owner
         case.name = _short(case.key)

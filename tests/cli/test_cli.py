@@ -365,6 +365,15 @@ def test_the_command_line_imports_click_and_little_else():
     code = f"import piiscan.cli, sys; print(*(set({heavy.split()}) & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ)
     assert done.stdout.strip() == ""
-    assert {"scan", "compare", "explain", "formats", "ledger", "mark", "report", "schema", "tickets"} == set(
-        cli.commands
-    )
+    assert {
+        "scan",
+        "compare",
+        "explain",
+        "formats",
+        "ledger",
+        "mark",
+        "report",
+        "schema",
+        "tickets",
+        "inventory",
+    } == set(cli.commands)

@@ -1,0 +1,123 @@
+"""What is counted over a whole stream: persons once each, what is locked, what was not read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Self
+
+from piiscan.tickets.case import folder_of
+
+_BITS = 62  # kinds told apart in one number; there are four
+RESIDENCIES = ("massachusetts", "unknown", "elsewhere")  # the first that any record of a person shows is theirs
+_TOUCHED = frozenset({"personal_information", "non_resident", "review", "element_only"})
+_PERSONS = frozenset({"personal_information", "non_resident"})
+_TABLE = """
+PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16384;
+CREATE TABLE person (folder TEXT, subject TEXT, residency INT, kinds INT, open INT, PRIMARY KEY (folder, subject))
+  WITHOUT ROWID;
+BEGIN;
+"""
+_ADD = """
+INSERT INTO person VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+  residency = min(residency, excluded.residency), kinds = kinds | excluded.kinds, open = max(open, excluded.open)
+"""
+_EACH = "SELECT min(residency) AS residency, max(open) AS open, max(kinds >> ? & 1) AS has FROM person GROUP BY subject"
+_DISTINCT = f"SELECT residency, count(*) FROM ({_EACH}) WHERE open = ? AND (has OR ?) GROUP BY residency"  # noqa: S608
+_NOT = frozenset({"false-positive", "test-data"})  # marks that say it is nothing
+
+Record = Mapping[str, Any]
+
+
+class Inventory:
+    """The totals of one stream. A person is a keyed fingerprint of name and numbers: another number, another person."""
+
+    def __init__(self, depth: int) -> None:
+        self.changes: Mapping[str, int] | None = None
+        self.run: Record = {}
+        self.summary: Record = {}
+        self.locked: Counter[str] = Counter()
+        self.unread: Counter[str] = Counter()
+        self.cut = 0  # files of which not every finding is listed
+        self.unkeyed = False  # findings without a subject: persons cannot be told apart over files
+        self.kinds: list[str] = []
+        self._depth = depth
+        self._database = sqlite3.connect("", isolation_level=None)
+        self._database.executescript(_TABLE)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._database.close()
+
+    def taken(self, records: Iterable[Record]) -> Iterator[Record]:
+        """The records that belong to a file, counted as they pass."""
+        cap = 0
+        for record in records:
+            match record["type"]:
+                case "run":
+                    self.run, cap = record, record["options"].get("max_findings_per_file", 0)
+                case "summary":
+                    self.summary = record
+                    continue
+                case "finding":
+                    if record["classification"] not in _TOUCHED or (record.get("mark") or {}).get("as") in _NOT:
+                        continue
+                    self._found(record)
+                case "outcome":
+                    self._ended(record, cap)
+            yield record
+
+    def _found(self, record: Record) -> None:
+        if record["classification"] not in _PERSONS or record["person"] is None:
+            return
+        if record["subject"] is None:
+            self.unkeyed = True
+            return
+        bits = 0
+        for element in record["elements"]:
+            if element["kind"] not in self.kinds:
+                self.kinds.append(element["kind"])
+            bits |= 1 << min(self.kinds.index(element["kind"]), _BITS)
+        residency = record["residency"]
+        rank = RESIDENCIES.index(residency) if residency in RESIDENCIES else 1
+        folder = folder_of(record, self._depth).encode("utf-8", "backslashreplace").decode()
+        row = (folder, record["subject"], rank, bits, not record.get("protected"))
+        self._database.execute(_ADD, row)
+
+    def _ended(self, record: Record, cap: int) -> None:
+        lock = record["encryption"]
+        if lock is not None and lock["verdict"] != "plain":
+            beside = ", what may be its key beside it" if lock.get("key_beside") else ""
+            self.locked[f"{lock['verdict']}{beside}"] += 1
+        if record["status"] != "scanned":
+            self.unread[str(record["reason"])] += 1
+        self.cut += bool(cap and not record["container"] and record["listed"] >= cap)
+
+    def distinct(self, *, protected: bool = False) -> dict[str, int] | None:
+        """Persons, each once, by residency. None where they cannot be told apart."""
+        if self.unkeyed:
+            return None
+        return _by_residency(self._database.execute(_DISTINCT, (0, not protected, 1)))
+
+    def distinct_of(self, folder: str) -> dict[str, int] | None:
+        """The same of one folder."""
+        if self.unkeyed:
+            return None
+        ask = "SELECT residency, count(*) FROM person WHERE folder = ? AND open GROUP BY residency"
+        key = folder.encode("utf-8", "backslashreplace").decode()
+        return _by_residency(self._database.execute(ask, (key,)))
+
+    def by_kind(self) -> dict[str, dict[str, int]]:
+        """Persons, each once for a kind of number, by residency."""
+        found = {}
+        for index, kind in enumerate(self.kinds):
+            found[kind] = _by_residency(self._database.execute(_DISTINCT, (min(index, _BITS), 1, 0)))
+        return dict(sorted(found.items()))
+
+
+def _by_residency(rows: Iterable[tuple[int, int]]) -> dict[str, int]:
+    found = dict(rows)
+    return {name: found.get(index, 0) for index, name in enumerate(RESIDENCIES)}

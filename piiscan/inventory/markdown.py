@@ -1,0 +1,147 @@
+"""The inventory as Markdown, to be put into the program's file: each section with the paragraph it serves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from piiscan.inventory import document
+from piiscan.inventory.collect import Inventory
+from piiscan.reporters import words
+from piiscan.reporters.markdown_text import code, plain
+from piiscan.reporters.terminal import Sink
+from piiscan.tickets.case import Case
+
+Said = document.Said
+
+_HEAD = (
+    "| Folder | Severity | Files | Persons MA / unknown / elsewhere | Numbers | Forms | Readable by | Volume | Owner |"
+)
+
+
+def write(inventory: Inventory, folders: Iterable[Case], out: Sink) -> None:
+    """Write it."""
+    said = document.whole(inventory)
+    parts = (_scan(said), _persons(said), _notice(said), _locked(said), _unread(said), _changes(said))
+    for part in (*parts, _folders(folders, inventory)):
+        for line in part:
+            out.write(line + "\n")
+
+
+def _scan(said: Said) -> Iterator[str]:
+    scan = said["scan"]
+    yield "# Inventory of personal information (201 CMR 17.03(2))"
+    yield ""
+    yield f"Of {', '.join(map(code, scan['roots']))}, scanned {plain(scan['started'])} to {plain(scan['ended'])} with"
+    yield f"{plain(scan['tool'])}: {scan['files']['total']:,} files. " + (
+        "Everything was read." if scan["complete"] else f"**Not everything was read: {scan['gaps']:,} gaps.**"
+    )
+    yield ""
+
+
+def _persons(said: Said) -> Iterator[str]:
+    persons = said["persons"]
+    yield "## Persons (17.03(2)(b))"
+    yield ""
+    yield "| Residency | Each once | Once in each file | Behind a good lock |"
+    yield "|---|---:|---:|---:|"
+    for name, text in words.RESIDENCIES.items():
+        row = " | ".join(_number(persons[column], name) for column in ("distinct", "in_each_file", "protected"))
+        yield f"| {text} | {row} |"
+    yield ""
+    if persons["distinct"] is None:
+        yield "The scan had no key, so that persons cannot be told apart over files."
+    else:
+        yield "A person with other numbers elsewhere counts once more."
+        if not persons["distinct_is_exact"]:
+            yield f"{persons['files_not_listed_whole']:,} files have more findings than are listed: at least so many."
+    yield ""
+    if said["persons_by_kind"]:
+        yield "| Number | Massachusetts | Residency unknown | Elsewhere |"
+        yield "|---|---:|---:|---:|"
+        for kind, numbers in said["persons_by_kind"].items():
+            row = " | ".join(_number(numbers, name) for name in words.RESIDENCIES)
+            yield f"| {plain(words.kind(kind))} | {row} |"
+        yield ""
+
+
+def _notice(said: Said) -> Iterator[str]:
+    notice = said["notice"]
+    yield "## If all of it were in a breach (M.G.L. c. 93H, section 3)"
+    yield ""
+    yield f"- Residents of Massachusetts affected: {notice['residents']:,}; with those of unknown residency:"
+    yield f"  {notice['residents_or_unknown']:,} ({plain(notice['counted'])})."
+    yield f"- Types of personal information: {plain(', '.join(map(words.kind, notice['types'])) or 'none')}."
+    yield f"- With a Social Security number, to be offered credit monitoring: {notice['social_security_numbers']:,}."
+    yield "- Not counted here, and asked for: who is responsible, what happened, whether there is a written program."
+    yield ""
+
+
+def _locked(said: Said) -> Iterator[str]:
+    yield "## What is encrypted (17.02)"
+    yield ""
+    yield from _counts(said["locked"], "Verdict", "Files and members", "Nothing is locked.")
+
+
+def _unread(said: Said) -> Iterator[str]:
+    yield "## What was not read, or not to its end (17.03(2)(h))"
+    yield ""
+    yield from _counts(said["not_read"], "Reason", "Files and members", "Nothing.")
+
+
+def _changes(said: Said) -> Iterator[str]:
+    if said["changes"] is not None:
+        yield "## Changes since the last scan (17.03(2)(i))"
+        yield ""
+        yield from _counts(said["changes"], "Change", "Findings", "None.")
+
+
+def _folders(folders: Iterable[Case], inventory: Inventory) -> Iterator[str]:
+    yield "## Where it is (17.03(2)(b))"
+    yield ""
+    empty = True
+    for case in folders:
+        if empty:
+            yield _HEAD
+            yield "|---|---|---:|---:|---|---|---|---|---|"
+            empty = False
+        yield _row(document.folder(case, inventory))
+    if empty:
+        yield "Nothing was found."
+
+
+def _row(said: Said) -> str:
+    persons = said["persons"]["distinct"] or said["persons"]["in_each_file"]
+    cells = [
+        code(said["folder"]),
+        said["severity"],
+        f"{said['files']:,}",
+        " / ".join(_number(persons, name) for name in words.RESIDENCIES),
+        _list(said["numbers"]),
+        _list(said["forms"]),
+        _list(said["readable_by"]),
+        plain(
+            said["volume"]
+            + (f"; {said['protected_findings']:,} findings behind a lock" if said["protected_findings"] else "")
+        ),
+        code(said["owner"]),
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def _list(numbers: Mapping[str, int]) -> str:
+    return plain(", ".join(f"{words.kind(name)} {number:,}" for name, number in numbers.items()))
+
+
+def _counts(numbers: Mapping[str, int], name: str, count: str, none: str) -> Iterator[str]:
+    if numbers:
+        yield f"| {name} | {count} |"
+        yield "|---|---:|"
+        for what, number in numbers.items():
+            yield f"| {plain(words.kind(what))} | {number:,} |"
+    else:
+        yield none
+    yield ""
+
+
+def _number(numbers: Mapping[str, int] | None, name: str) -> str:
+    return "" if numbers is None else f"{numbers.get(name, 0):,}"

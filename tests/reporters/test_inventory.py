@@ -1,0 +1,140 @@
+"""The inventory: golden files, persons counted once, what is cut or cannot be told apart is said, nothing active."""
+
+import importlib
+import io
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from piiscan.inventory import FORMS, write
+from piiscan.model import Axis, Classification, Element, Encryption, Kind, Person, Reason, Residency, Step
+
+from .test_tickets import records as tickets_of
+
+GOLDEN = Path(__file__).parent / "golden" / "inventory"
+
+
+def made(records, form="json", depth=2, changes=None):
+    out = io.StringIO()
+    write(records, out, form, depth, changes)
+    return out.getvalue()
+
+
+def said(records, **options):
+    return json.loads(made(records, **options))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_inventory_is_as_it_was(share, form):
+    records = (
+        {**one, "tool": {"name": "piiscan", "version": "0"}} if one["type"] == "run" else one
+        for one in tickets_of(share)
+    )
+    text = made(records, form, 1, {"new": 3, "resolved": 1})
+    path = GOLDEN / f"inventory.{'md' if form == 'markdown' else 'json'}"
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text("utf-8")
+    assert "010-94" not in text
+    assert not any(char in text for char in "\x1b\u202e\udcff")
+
+
+def test_the_options_name_what_there_is():
+    assert importlib.import_module("piiscan.cli.inventory").FORMS == FORMS
+
+
+def test_a_person_counts_once_whatever_the_files(share):
+    built = share(("/s",)).found("a/1.xlsx", 3).found("a/2.xlsx", 3).found("b/3.xlsx", 1)
+    found = said(built.records())
+    assert found["persons"]["distinct"]["massachusetts"] == 3
+    assert found["persons"]["in_each_file"]["massachusetts"] == 7
+    assert found["persons"]["distinct_is_exact"] is True
+    assert [(one["folder"], one["persons"]["distinct"]["massachusetts"]) for one in found["folders"]] == [
+        ("/s/a", 3),
+        ("/s/b", 1),
+    ]
+
+
+def test_a_residency_shown_once_is_that_of_the_person(share):
+    built = share().found("1.xlsx", residency=Residency.UNKNOWN).found("2.xlsx")
+    assert said(built.records())["persons"]["distinct"] == {"massachusetts": 1, "unknown": 0, "elsewhere": 0}
+
+
+def test_the_counts_of_a_notice(share):
+    card = {"elements": (Element(Kind.PAYMENT_CARD, "4111111111111111", 0, 16, 3),), "residency": Residency.UNKNOWN}
+    built = share().found("1.xlsx", 2).found("2.xlsx", person=Person("Bo Ray", "bo ray", 3), **card)
+    built.found("3.xlsx", 4, Classification.NON_RESIDENT, residency=Residency.ELSEWHERE)
+    notice = said(built.records())["notice"]
+    assert (notice["residents"], notice["residents_or_unknown"]) == (2, 3)
+    assert notice["types"] == ["payment_card", "ssn"]
+    assert notice["social_security_numbers"] == 2
+
+
+def test_what_lies_behind_a_good_lock_is_counted_apart(share):
+    lock = Encryption("encrypted", "AES", 256, opened=True)
+    found = said(share().found("1.xlsx", 2, encryption=lock).records())
+    assert found["persons"]["distinct"]["massachusetts"] == 0
+    assert found["persons"]["protected"]["massachusetts"] == 2
+    assert found["folders"][0]["protected_findings"] == 2
+    assert found["folders"][0]["severity"] == "low" or found["folders"][0]["exposure"] == "unknown"
+
+
+def test_what_is_locked_and_not_read_is_counted(share):
+    built = share().unread("a.zip", Reason.ENCRYPTED, "locked", verdict="encrypted").unread("b.png").unread("c.png")
+    built.unread("d.zip", Reason.ENCRYPTED, "locked", verdict="weak")
+    found = said(built.records())
+    assert found["locked"] == {"encrypted": 1, "weak": 1}
+    assert found["not_read"] == {"encrypted": 2, "unsupported": 2}
+    assert found["scan"]["complete"] is False
+    assert "Not everything was read" in made(built.records(), "markdown")
+
+
+def test_a_list_that_was_cut_is_a_lower_bound(share):
+    records = list(share().found("1.xlsx", 2).records())
+    records[0]["options"]["max_findings_per_file"] = 2
+    found = said(records)["persons"]
+    assert (found["distinct_is_exact"], found["files_not_listed_whole"]) == (False, 1)
+    assert "at least so many" in made(records, "markdown")
+
+
+def test_without_a_key_nobody_is_told_apart(share):
+    records = [
+        {**one, "subject": None} if one["type"] == "finding" else one for one in share().found("1.xlsx", 2).records()
+    ]
+    found = said(records)
+    assert found["persons"]["distinct"] is None
+    assert found["notice"]["residents"] == 2
+    assert found["notice"]["counted"] == "once in each file"
+
+
+def test_a_false_positive_is_nobody(share):
+    records = list(share().found("1.xlsx", 2).records())
+    records[1] = {**records[1], "mark": {"as": "false-positive", "settled": True}}
+    assert said(records)["persons"]["distinct"]["massachusetts"] == 1
+
+
+def test_folders_below_the_depth_are_counted_with_those_above(share):
+    built = share(("/s",)).found("a/b/c/d/1.xlsx").found("a/b/2.xlsx").found("3.xlsx")
+    for depth, folders in (
+        (0, ["/s"]),
+        (1, ["/s", "/s/a"]),
+        (2, ["/s", "/s/a/b"]),
+        (9, ["/s", "/s/a/b", "/s/a/b/c/d"]),
+    ):
+        assert [one["folder"] for one in said(built.records(), depth=depth)["folders"]] == folders
+
+
+def test_members_count_with_their_forms(share):
+    member = (Step(Axis.MEMBER, "inner/list.csv"),)
+    (folder,) = said(share().found("box.zip", 2, member=member).records())["folders"]
+    assert folder["files"] == 1
+    assert folder["persons"]["in_each_file"] == {"massachusetts": 2}
+
+
+def test_nothing_found_is_said(share):
+    records = list(share().records())
+    assert said(records)["folders"] == []
+    assert "Nothing was found." in made(records, "markdown")
