@@ -1,7 +1,4 @@
-"""Every value that crosses a door between the rooms. Imports nothing of piiscan.
-
-All values are frozen; those that leave a worker are picklable and have a JSON form (`piiscan.stream`).
-"""
+"""Every value that crosses a door between the rooms, frozen. Those that leave a worker have a JSON form (`stream`)."""
 
 from __future__ import annotations
 
@@ -263,7 +260,7 @@ class Exposure:
     readers: str  # everyone, named, group or owner
     writers: str
     uid: int
-    owner: str | None  # None: the account is not known, or gone
+    owner: str | None  # None, also of `group`: the account is not known, or gone
     gid: int
     group: str | None
     modified: int  # seconds of the epoch
