@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -163,7 +164,7 @@ def test_the_script_of_the_action_runs(share, tmp_path, home):
     script = next(step["run"] for step in action["runs"]["steps"] if step.get("id") == "scan")
     program = tmp_path / "bin" / "piiscan"
     program.parent.mkdir()
-    program.write_text('#!/bin/sh\nexec python -m piiscan "$@"\n')
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m piiscan "$@"\n')
     program.chmod(0o755)
     env = {
         **os.environ,

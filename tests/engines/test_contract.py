@@ -193,8 +193,13 @@ def test_the_number_of_workers_is_that_of_the_processors_by_default():
 class Notebook:
     """A book that keeps what it is told."""
 
+    wary = False
+
     def __init__(self):
         self.told = []
+
+    def alone(self, _source):
+        return False
 
     def began(self, source):
         self.told.append(("began", source.path))

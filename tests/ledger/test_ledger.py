@@ -289,7 +289,10 @@ def test_only_the_file_that_ends_every_run_is_left_out(home, tree, workers, name
         (tree / "d1" / inner).write_text(PEOPLE + "nothing\n" * 10_000)  # too large to wait in one worker's queue
     time.sleep(SETTLED)
     deadly = Path(__file__).with_name("deadly.py")
-    environment = os.environ | {"DEADLY": str(home), "PYTHONPATH": f"{deadly.parent}:{os.environ['PYTHONPATH']}"}
+    environment = os.environ | {
+        "DEADLY": str(home),
+        "PYTHONPATH": os.pathsep.join(filter(None, (str(deadly.parent), os.environ.get("PYTHONPATH")))),
+    }
     words = [sys.executable, str(deadly), *command(tree, workers=workers)[3:]]
     codes = []
     while not codes or (codes[-1] == -signal.SIGKILL and len(codes) < 6):

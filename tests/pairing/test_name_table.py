@@ -224,4 +224,8 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         }
     assert free < set(caches)
     marked = [id(cached) for cached in name_table._OPERATOR.caches]
-    assert {name for name, cached in caches.items() if id(cached) not in marked} <= free | {"column_role", "is_person"}
+    assert {name for name, cached in caches.items() if id(cached) not in marked} <= free | {
+        "column_role",
+        "is_person",
+        "_folded",
+    }
