@@ -145,20 +145,8 @@ def cli() -> None:
 @shared.diff
 @click.option("--one-file-system", is_flag=True, help="Do not enter other file systems.")
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input (PATH -) in the report.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(gate.FAIL_ON),
-    default=gate.FAIL_ON[0],
-    show_default=True,
-    help="Exit 1 at this class of finding, or at one before it in this list.",
-)
-@click.option(
-    "--fail-on-residency",
-    type=click.Choice(gate.FAIL_ON_RESIDENCY),
-    default="unknown",
-    show_default=True,
-    help="Whether exit 1 takes a shown residency in Massachusetts, or one not known will do.",
-)
+@shared.fail_on("Exit 1 at this class of finding, or at one before it in this list.")
+@shared.fail_on_residency
 @shared.fail_on_kind
 @shared.fail_on_count
 @shared.allow_unread

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from piiscan.cli import gate, shared
+from piiscan.cli import shared
 from piiscan.cli.settings import Configured
 
 CHANGES = ("new", "reopened", "moved", "persisting", "unknown", "resolved")  # of piiscan.changes; a test compares
@@ -30,20 +30,8 @@ CHANGES = ("new", "reopened", "moved", "persisting", "unknown", "resolved")  # o
     type=click.Choice(CHANGES),
     help="List these only; all are counted. Default: all, in a table all but persisting.",
 )
-@click.option(
-    "--fail-on",
-    type=click.Choice(gate.FAIL_ON),
-    default=gate.FAIL_ON[0],
-    show_default=True,
-    help="Exit 1 if something new or reopened is of this class, or of one before it in this list.",
-)
-@click.option(
-    "--fail-on-residency",
-    type=click.Choice(gate.FAIL_ON_RESIDENCY),
-    default="unknown",
-    show_default=True,
-    help="Whether exit 1 takes a shown residency in Massachusetts, or one not known will do.",
-)
+@shared.fail_on("Exit 1 if something new or reopened is of this class, or of one before it in this list.")
+@shared.fail_on_residency
 @shared.color
 @shared.settings
 def compare(**options: Any) -> int:  # noqa: ANN401

@@ -1,4 +1,4 @@
-"""Options that more than one command has. Imports click alone, so that `--help` is instant."""
+"""Options that more than one command has. Imports nothing heavy, so that `--help` is instant."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import click
+
+from piiscan.cli import gate
 
 FORMATS = (
     "table",
@@ -68,6 +70,22 @@ diff = click.option(
     metavar="REV",
     help="Of a git repository read only what is not as in REV: changed, new, and not ignored. The rest is excluded.",
 )
+
+
+def fail_on(text: str) -> Callable[[Any], Any]:
+    """The class of finding that a command fails at, and how it says so."""
+    return click.option(
+        "--fail-on", type=click.Choice(gate.FAIL_ON), default=gate.FAIL_ON[0], show_default=True, help=text
+    )
+
+
+fail_on_residency = click.option(
+    "--fail-on-residency",
+    type=click.Choice(gate.FAIL_ON_RESIDENCY),
+    default="unknown",
+    show_default=True,
+    help="Whether exit 1 takes a shown residency in Massachusetts, or one not known will do.",
+)
 fail_on_kind = click.option(
     "--fail-on-kind",
     multiple=True,
@@ -128,7 +146,7 @@ paranoid = click.option(
     "--paranoid", is_flag=True, help="With a ledger: compare the contents of files, not only sizes and times."
 )
 retry_poison = click.option(
-    "--retry-poison", is_flag=True, help="With a ledger: read files again that two runs did not survive."
+    "--retry-poison", is_flag=True, help="With a ledger: read files again that no run survived."
 )
 
 

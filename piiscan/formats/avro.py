@@ -27,7 +27,6 @@ from piiscan.model import Blob, Gap, Reason, Unscannable
 _MAGIC = b"Obj\x01"
 _SYNC = 16  # bytes of the marker
 _NO_SYNC = bytes(_SYNC)
-_LARGEST_HEAD = 16 << 20
 _MOST_ITEMS = 10_000  # of the metadata
 _DEEPEST = 16  # records in records that become columns
 _BATCH = 200  # records

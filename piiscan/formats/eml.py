@@ -29,7 +29,6 @@ from piiscan.model import Axis, Blob, Gap, Location, Reason, Segment, Step, Unsc
 _SAMPLE = 64 << 10  # bytes of a text in no declared character set, to tell it by
 _BODIES, _BODY = 10, 256 << 10  # texts of a message that are looked into for a password, and how far
 _LENGTH = re.compile(rb"(\d{1,10})[ \t]*\r?\n")
-_NAMES = ("From", "To", "Cc", "Subject")
 # Defects that lose something. After all others the parser has still given every line to some part.
 _LOSSES = (InvalidBase64LengthDefect, MultipartInvariantViolationDefect)
 _ARMOR = b"-----BEGIN PGP "

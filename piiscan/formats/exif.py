@@ -13,7 +13,6 @@ from piiscan.formats.text import encoding_of
 
 _ENTRIES = 1000  # of a directory
 _DIRECTORIES = 50
-_SHORTEST = 9  # of a text under a tag that is not known
 _LARGEST = 4 << 20  # bytes of one value
 _NAMES = {
     0x010D: "DocumentName",

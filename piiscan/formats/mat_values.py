@@ -17,7 +17,6 @@ from piiscan.formats.record_table import number_cells
 COMPRESSED, _MATRIX = 15, 14
 _CELL, _STRUCTURE, _OBJECT, _TEXT, _SPARSE = 1, 2, 3, 4, 5
 _NUMBERS = range(6, 16)
-_COMPLEX = 0x0800
 _TYPES = {1: "i1", 2: "u1", 3: "i2", 4: "u2", 5: "i4", 6: "u4", 7: "f4", 9: "f8", 12: "i8", 13: "u8",
           16: "u1", 17: "u2", 18: "u4"}  # fmt: skip
 _UTF_8 = 16

@@ -21,7 +21,6 @@ HEADER = b"\x1f".join(
     (b"routing number", b"bank account number", b"individual name", b"identification number", b"addenda")
 )
 _LONGEST = 1 << 12  # bytes: a longer line is cut, and its parts are text
-_MARKS = {0x1E: " ", 0x1F: " "}
 _DIGITS = frozenset(b"0123456789")
 
 Span = tuple[int, int]

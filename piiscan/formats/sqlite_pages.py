@@ -19,7 +19,6 @@ WAL_MAGIC = (b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83")  # 4.1
 JOURNAL_MAGIC = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"  # 3
 _TABLE_LEAF, _INDEX_LEAF, _INDEX_INNER = 0x0D, 0x0A, 0x02  # 1.6
 _INTEGERS = (0, 1, 2, 3, 4, 6, 8)  # bytes by serial type, 2.1
-_MOST_CELLS = 1 << 16
 _REMEMBERED = 1 << 20  # rows known to have been given
 _NO_STRUCTURE = "read page by page, without the tables they belong to"
 _FRAME, _HEAD = 24, 32  # bytes before a page of the log, and before the first

@@ -196,9 +196,3 @@ def _plain(data: bytes) -> str:
 
 def _header(one: Variable) -> str:
     return f"{one.name}: {one.label}" if one.label and one.label != one.name else one.name
-
-
-def is_xport(head: bytes) -> bool:
-    """Whether a transport file begins here."""
-    found = _HEADER.match(head)
-    return found is not None and found[1] in {b"LIBRARY ", b"LIBV8   "}

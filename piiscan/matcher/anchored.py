@@ -13,21 +13,28 @@ import numpy as np
 from piiscan.detectors.ssn import valid_digits
 from piiscan.matcher import reference, written
 from piiscan.matcher.area import Area
-from piiscan.matcher.borders import DIGIT, LETTER, Text, digits_at, free_before, table, where
+from piiscan.matcher.borders import (
+    BLANK_OR_DASH,
+    CAPITAL,
+    DIGIT,
+    IN_WORD,
+    LETTER,
+    Text,
+    digits_at,
+    free_before,
+    table,
+    where,
+)
 from piiscan.matcher.hits import ACCOUNT, LICENSE, SSN_CLAIM, Found
 from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, MEDICARE_LABEL
 from piiscan.matcher.shapes import Places
 from piiscan.matcher.survey import FEW_SIGNS
 from piiscan.matcher.written import REACH
 
-_BLANK_OR_DASH = table(b" -")
 _BLANK = ord(" ")
-_DASH = ord("-")
-_JOINS = LETTER | _BLANK_OR_DASH
-_CAPITAL = table(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_JOINS = LETTER | BLANK_OR_DASH
 _MASK = table(b"*X\x95\xa2")  # the last bytes of signs
 _PARTS_MASK = table(b" -.")
-_WORD = DIGIT | LETTER | table(b"_")
 
 
 def ibans(area: Area) -> Iterator[Found]:
@@ -114,7 +121,7 @@ def _iban_places(text: Text, lettered: Places, four: Places) -> Places:
         found += [_begins_iban(text, lettered - far) for far in (2, 5, 6, 7, 8)]
     if four.size:
         four = four.take(where((text.take(four - 1) == _BLANK) & (text.take(four + 4) == _BLANK)))
-        four = four.take(where(_WORD.take(text.take(four - 2))))
+        four = four.take(where(IN_WORD.take(text.take(four - 2))))
     if four.size:
         found += [_begins_iban(text, four - far) for far in (5, 10)]
     if not found:
@@ -125,11 +132,11 @@ def _iban_places(text: Text, lettered: Places, four: Places) -> Places:
 
 
 def _begins_iban(text: Text, start: Places) -> Places:
-    capital = where(_CAPITAL.take(text.take(start)))
+    capital = where(CAPITAL.take(text.take(start)))
     if not capital.size:
         return start[:0]
     start = start.take(capital)
-    begins = _CAPITAL.take(text.take(start + 1)) & ~_WORD.take(text.take(start - 1))
+    begins = CAPITAL.take(text.take(start + 1)) & ~IN_WORD.take(text.take(start - 1))
     begins &= DIGIT.take(text.take(start + 2)) & DIGIT.take(text.take(start + 3))
     return start.take(where(begins))
 
@@ -149,21 +156,21 @@ def _claims(area: Area, start: Places, length: int, behind: Text) -> Iterator[Fo
     text = area.text
     near = where(_JOINS.take(behind))
     some = start.take(near)
-    letter = some + length + _BLANK_OR_DASH.take(behind.take(near))
+    letter = some + length + BLANK_OR_DASH.take(behind.take(near))
     some = some.take(where(LETTER.take(text.take(letter))))
     if not some.size:
         return
     letter = some + length
-    letter += _BLANK_OR_DASH.take(text.take(letter))
+    letter += BLANK_OR_DASH.take(text.take(letter))
     kept = free_before(text, some, bare=length == 9)
-    kept &= ~(_WORD.take(text.take(letter + 1)) & _WORD.take(text.take(letter + 2)))
+    kept &= ~(IN_WORD.take(text.take(letter + 1)) & IN_WORD.take(text.take(letter + 2)))
     some = some.take(where(kept))
     if some.size:
         some = some.take(where(valid_digits(digits_at(text, some, _OFFSETS[length]))))
     if some.size:
         letter = some + length
-        letter += _BLANK_OR_DASH.take(text.take(letter))
-        end = letter + 1 + _WORD.take(text.take(letter + 1))
+        letter += BLANK_OR_DASH.take(text.take(letter))
+        end = letter + 1 + IN_WORD.take(text.take(letter + 1))
         some = some.take(where(area.labelled(some, end, MEDICARE_LABEL)[0]))
     labelled = set(some.tolist())
     yield from _by_kind(

@@ -12,7 +12,7 @@ import numpy as np
 
 from piiscan.detectors import payment_card
 from piiscan.detectors.payment_card import LONGEST, SHORTEST
-from piiscan.matcher.borders import DIGIT, LETTER, Mask, Text, digits_at, free_after, free_before, table, where
+from piiscan.matcher.borders import DIGIT, IN_WORD, Mask, Text, digits_at, free_after, free_before, table, where
 from piiscan.matcher.shapes import Places
 
 SEPARATOR = table(b" -\x96\x97\xa0\xad")
@@ -20,7 +20,6 @@ TRACK_1 = table(b"bB")
 TRACK_2 = table(b"dD")
 _SEEN = 8
 """So many digits of a number in groups the shape has looked at."""
-_WORD = DIGIT | LETTER | table(b"_")
 
 
 GROUPED = {
@@ -74,7 +73,7 @@ def bare_places(text: Text, start: Places, lengths: Text) -> tuple[Places, Place
     free = free_before(text, start, bare=True)
     track_1 = where(TRACK_1.take(text.take(start - 1)))
     mark = text[start[track_1] - 2]
-    free[track_1] |= (mark == ord("%")) | (~_WORD.take(mark) & (text[end[track_1]] == ord("^")))
+    free[track_1] |= (mark == ord("%")) | (~IN_WORD.take(mark) & (text[end[track_1]] == ord("^")))
     ends = free_after(text, end)
     ends |= _track_2(text, end)
     free &= ends

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from piiscan.matcher.borders import DIGIT, LETTER, Text, begins_long, table, where
+from piiscan.matcher.borders import BLANK_OR_DASH, IN_WORD, LETTER, Text, begins_long, table, where
 from piiscan.matcher.shapes import Block, Places
 from piiscan.matcher.value import LONGEST_WORD, WORD, by_two_bytes, value_position
 
@@ -22,8 +22,6 @@ LONE = 0x20
 """or a letter and a blank or dash,"""
 PARTED = 0x10
 """or a letter or digit and a blank or dash."""
-_WORD = DIGIT | LETTER | table(b"_")
-_PARTS = table(b" -")
 WORD_OR_DASH = table(WORD)
 _BACKWARDS = np.arange(1, LONGEST_WORD + 2)
 
@@ -32,8 +30,8 @@ def _pairs() -> Text:
     pairs = by_two_bytes()  # its bits are the lowest
     pairs |= begins_long() * np.uint8(BEGINS)
     pairs[LETTER] |= LETTERED
-    pairs |= np.outer(_PARTS, LETTER) * np.uint8(LONE)
-    pairs |= np.outer(_PARTS, _WORD) * np.uint8(PARTED)
+    pairs |= np.outer(BLANK_OR_DASH, LETTER) * np.uint8(LONE)
+    pairs |= np.outer(BLANK_OR_DASH, IN_WORD) * np.uint8(PARTED)
     return pairs.ravel()
 
 

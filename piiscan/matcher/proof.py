@@ -15,6 +15,7 @@ from piiscan.matcher import anchored, micr
 from piiscan.matcher.area import Area
 from piiscan.matcher.bare_cards import GROUPED
 from piiscan.matcher.borders import (
+    BLANK_OR_DASH,
     DIGIT,
     LETTER,
     Mask,
@@ -33,15 +34,12 @@ from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, MEDICARE_LABE
 from piiscan.matcher.reference import LICENSE_LENGTHS
 from piiscan.matcher.rows import cuts_through_digits
 from piiscan.matcher.shapes import Places
-from piiscan.matcher.survey import BLANK_OR_DASH, A, S
+from piiscan.matcher.survey import A, S
 
 _APOSTROPHE = table(b".'\x92")
 _BLANK = ord(" ")
 _CENTURY = np.zeros((256, 256), dtype=np.bool_)
 _CENTURY[[ord("1"), ord("2")], [ord("9"), ord("0")]] = True  # 19.., 20..
-_COLON = ord(":")
-_QUOTE = ord('"')
-_SEVEN, _EIGHT, _NINE = np.uint8(7), np.uint8(8), np.uint8(9)
 _LICENSE_LENGTH = np.isin(np.arange(18), list(LICENSE_LENGTHS))
 
 

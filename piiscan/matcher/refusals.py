@@ -58,7 +58,6 @@ _KINDS = (SSN_LABEL, LICENSE_LABEL, CARD_LABEL, ACCOUNT_LABEL)
 # The borders of `reference`, whole and by parts: what a part of them refuses is a reason.
 _MAY_BEGIN = {bare: regex.compile(reference._BEFORE_BARE if bare else reference._BEFORE) for bare in (False, True)}  # noqa: SLF001
 _MAY_END = regex.compile(reference._AFTER)  # noqa: SLF001 - said once, there
-_WORD = regex.compile(rb"[0-9A-Za-z_]")
 _BEFORE = (
     ("uuid", regex.compile(rb"(?<=[0-9A-Fa-f]{4}-)")),
     ("decimal", regex.compile(rb"(?<=[0-9]\.)")),

@@ -14,13 +14,24 @@ import numpy as np
 from piiscan.matcher import kernel, unusual
 from piiscan.matcher.bare_cards import GROUPED, SEPARATOR, bare_places, grouped_places
 from piiscan.matcher.beside import LETTERED, LONE, PARTED, Runs, before, by_pair, places_of_values, runs
-from piiscan.matcher.borders import DIGIT, LETTER, Mask, Text, four_hex, free_after, free_before, table, where
+from piiscan.matcher.borders import (
+    BLANK_OR_DASH,
+    CAPITAL,
+    DIGIT,
+    IN_WORD,
+    LETTER,
+    Mask,
+    Text,
+    four_hex,
+    free_after,
+    free_before,
+    table,
+    where,
+)
 from piiscan.matcher.shapes import PAD, Block, Places
 from piiscan.matcher.value import KEYED_PARTED, NEVER, SAID, ssn_position, value_position
 from piiscan.matcher.written import SIGNS
 
-BLANK_OR_DASH = table(b" -")
-CAPITAL = table(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 NINE_BEHIND = LETTER | table(b" -\xe2|:")
 """What is behind nine digits that a claim number or a magnetic ink line begins with."""
 SSN_SEPARATOR = table(b" -.\x96\x97\xa0\xad")
@@ -34,7 +45,6 @@ ESCAPED_OR_WIDE = 1 | 2
 """Bits of what `kernel.survey` has seen,"""
 JOINED = 4 | 8
 """and those that tell only together: a byte that begins a separator, and one beyond ASCII behind a digit."""
-WORD = DIGIT | LETTER | table(b"_")
 _BLANK, _DASH, _COLON, _QUOTE = b' -:"'
 _SEVEN, _EIGHT, _NINE = np.uint8(7), np.uint8(8), np.uint8(9)
 _MOST = 10
@@ -203,11 +213,11 @@ def _anchors(text: Text, lettered: Places, parted: Places, runs: Runs, groups: t
     threes = threes.take(where(_third(text, threes)))
     four = four.take(where(BLANK_OR_DASH.take(text.take(four + 4))))
     if lone.size:
-        lone = lone.take(where(LETTER.take(text.take(lone - 1)) | ~WORD.take(text.take(lone - 3))))
+        lone = lone.take(where(LETTER.take(text.take(lone - 1)) | ~IN_WORD.take(text.take(lone - 3))))
     found = [_after_border(text, np.concatenate((lettered, four, lone, threes))), _lettered_behind(text, runs)]
     if parted.size:
         two = text.take(parted - 2)
-        joined = DIGIT.take(two) | (text.take(parted - 1) == _DASH) | ~WORD.take(text.take(parted - 3))
+        joined = DIGIT.take(two) | (text.take(parted - 1) == _DASH) | ~IN_WORD.take(text.take(parted - 3))
         found.append(parted.take(where(joined)))
     places = np.concatenate(found)
     if places.size < 2:
@@ -236,7 +246,7 @@ def _lettered_behind(text: Text, runs: Runs) -> Places:
         return start
     behind = runs.end.take(some) + 1
     behind += LETTER.take(text.take(behind))
-    return start.take(where(~WORD.take(text.take(behind)) & ~WORD.take(text.take(start - 1))))
+    return start.take(where(~IN_WORD.take(text.take(behind)) & ~IN_WORD.take(text.take(start - 1))))
 
 
 def _after_border(text: Text, start: Places) -> Places:
@@ -250,10 +260,10 @@ def _after_border(text: Text, start: Places) -> Places:
     for _ in range(4):
         at -= LETTER.take(text.take(at))
     border = text.take(at)
-    free = ~WORD.take(border)
+    free = ~IN_WORD.take(border)
     digits = where(DIGIT.take(border))  # a licence of New Hampshire
     if digits.size:
-        free[digits] = ~WORD.take(text.take(at.take(digits) - 2))
+        free[digits] = ~IN_WORD.take(text.take(at.take(digits) - 2))
     free &= (by_pair(border, text.take(at - 1)) & SAID) != NEVER
     kept = where(free)
     start, at = start.take(kept), at.take(kept)

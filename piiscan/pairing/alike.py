@@ -27,7 +27,6 @@ _FEWEST = 8  # alike; below, proving them one by one is as quick
 _LONGEST = 1 << 7  # bytes of a candidate
 _ZERO, _NINE = 0x30, 0x39
 _YEARS = (np.uint64(1900), np.uint64(2100))
-_TO_ZERO = bytes(_ZERO if _ZERO <= byte <= _NINE else byte for byte in range(256))
 
 Prove = Callable[[tuple[int, int, int]], judge.Proof]
 

@@ -196,12 +196,6 @@ def is_called(person: Person, surnames: frozenset[str]) -> bool:
     return any(own.endswith(surname) for surname in surnames)
 
 
-def names_another(text: str, person: Person) -> bool:
-    """Whether a line speaks of somebody by title and surname who is not `person`: "Ms. Pham gave her number"."""
-    surnames = titled(text)
-    return bool(surnames) and not is_called(person, surnames)
-
-
 def _greets(wanted: list[str], whole: str, name: names.Name) -> bool:
     """Whether the words of a salutation are the surname, the given name or both of a person."""
     surname, given = fold(name.surname), fold(name.given)

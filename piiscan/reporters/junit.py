@@ -19,7 +19,6 @@ from piiscan.reporters.terminal import Look, Sink, escape
 from piiscan.tally import caught
 
 FINDINGS = 100  # told of one file; the others are counted
-_NONE = ("none", "unknown")
 
 Record = Mapping[str, Any]
 
