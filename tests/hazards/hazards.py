@@ -50,7 +50,7 @@ class Hazard:
     slow: bool = False
     limits: Limits = field(default_factory=Limits)
     beside: Mapping[str, bytes] = field(default_factory=dict)
-    unmet: str = ""  # what is required and not so: said in the table, never hidden
+    alone: bool = False  # in a worker that has read nothing else: what it keeps of others is not of this file
 
     @property
     def key(self) -> str:
@@ -96,10 +96,10 @@ def cases() -> list[Hazard]:
 
 
 def run(chosen: Sequence[Hazard], folder: Path) -> dict[str, Ran]:
-    """Run cases in one worker, one after the other; those with limits of their own in one of their own."""
+    """Run cases in one worker, one after the other; those with limits of their own, or alone, in one of their own."""
     ran: dict[str, Ran] = {}
-    for limits in dict.fromkeys(case.limits for case in chosen):
-        group = [case for case in chosen if case.limits == limits]
+    for limits, own in dict.fromkeys((case.limits, case.key if case.alone else "") for case in chosen):
+        group = [case for case in chosen if case.limits == limits and (case.key if case.alone else "") == own]
         plants = {case.key: Plant() for case in group}
         sources = (_written(case, plants[case.key], folder) for case in group)
         config = Config(limits=limits, reveal=True, max_findings_per_file=0)

@@ -83,7 +83,7 @@ def row(case: Hazard, ran: Ran, size: int) -> str:
     reason = f" ({ran.own['reason']}: {ran.own['detail']})" if ran.own["reason"] else ""
     outcome = f"{ran.own['status']}{reason}".replace("|", "\\|").replace("\n", " ")
     wrong = complaints(case, ran)
-    verdict = "met" if not wrong else f"NOT MET: {case.unmet or '; '.join(wrong)}".replace("|", "\\|")
+    verdict = "met" if not wrong else f"NOT MET: {'; '.join(wrong)}".replace("|", "\\|")
     found = len(ran.found.keys() & ran.planted.keys())
     return (
         f"{beginning(case)} {size:,} | {outcome} | {found} / {len(ran.planted)} | "
