@@ -7,10 +7,12 @@ import hmac
 import json
 import re
 from dataclasses import asdict, dataclass, field, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from piiscan.model import Kind
+
+_YEAR = 31_556_952  # seconds, on average of the Gregorian calendar
 
 ResidencyDefault = Literal["unknown", "resident", "nonresident"]
 
@@ -168,3 +170,12 @@ class Config:
         if self.passwords is not None:
             parts.append(self.passwords.digest(self.key))
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def stale_before(now: str, years: int) -> int:
+    """Seconds of the epoch: what was last changed before then is stale, years after. 0 for none.
+
+    >>> stale_before("2026-01-01T00:00:00Z", 7) // 86_400
+    17897
+    """
+    return int(datetime.fromisoformat(now).timestamp() - years * _YEAR) if years else 0

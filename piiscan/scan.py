@@ -16,12 +16,11 @@ from typing import BinaryIO
 from piiscan import again, matcher, small
 from piiscan.allows import Allows
 from piiscan.config import Config
-from piiscan.exposure import duties_of, look
 from piiscan.formats.base import Context, Extracted, Format, new_context
 from piiscan.formats.breakdown import gap_of
 from piiscan.formats.encoded import Encoded
 from piiscan.formats.identify import identify_blob
-from piiscan.model import Blob, Encryption, Event, Gap, Outcome, Reason, Segment, Source, Status, Unscannable
+from piiscan.model import Blob, Encryption, Event, Exposure, Gap, Outcome, Reason, Segment, Source, Status, Unscannable
 from piiscan.pairing import Exclusion, Reader, Tally, Told, Unit, Watch, finish, use_names
 from piiscan.pulse import PULSE
 from piiscan.sources import Beside, changed, look_again, open_source, read_whole
@@ -129,7 +128,7 @@ class _Scan:
         self, source: Source, config: Config, stream: BinaryIO, watch: Watch | None, told: Told, asked: Beside
     ) -> None:
         self._source = source
-        self._exposed = cache(lambda: look(source, stream, config.stale_before))  # once, and only for findings
+        self._exposed = cache(lambda: _exposed(source, stream, config))  # once, and only for findings
         self._config = config
         self._watch = watch
         self._told = told
@@ -266,6 +265,8 @@ class _Scan:
                 self._watch.unit(unit, finding, blob.at)
             if finding is not None and self._listing():
                 self._told.add(finding)
+                from piiscan.exposure import duties_of  # as below
+
                 duties = () if tally.protected else duties_of(self._exposed(), state.opened, finding.classification)
                 more = duties or state.opened
                 yield replace(finding, duties=duties, encryption=state.opened) if more else finding
@@ -294,6 +295,13 @@ class _Scan:
             return encryption
         near = encryption.key_beside or next(filter(None, map(_told, state.keys)), None)
         return replace(encryption, key_beside=near or self._beside.key())
+
+
+def _exposed(source: Source, stream: BinaryIO, config: Config) -> Exposure | None:
+    """How open a file lies. Most files have nothing in them: what looks is loaded where something is found."""
+    from piiscan.exposure import look
+
+    return look(source, stream, config.stale_before)
 
 
 def _told(key: KeyBeside) -> str | None:

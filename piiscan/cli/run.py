@@ -18,8 +18,7 @@ from piiscan import engines, keys
 from piiscan.cli import Failure, NotWritten, Told, gate, hush, more, output, signals, tell
 from piiscan.cli.asked import Options
 from piiscan.cli.look import look
-from piiscan.config import Config, Limits, NameList
-from piiscan.exposure import stale_before
+from piiscan.config import Config, Limits, NameList, stale_before
 from piiscan.progress import Ahead, Progress
 from piiscan.reporters import REPORTERS
 from piiscan.reporters.parts import ReportError

@@ -24,7 +24,6 @@ _TOUCHED = frozenset(
     }
 )
 _DAY = 86_400
-_YEAR = 31_556_952  # on average of the Gregorian calendar
 
 
 def look(source: Source, stream: BinaryIO, stale_before: int = 0) -> Exposure | None:
@@ -78,17 +77,6 @@ def duties_of(seen: Exposure | None, lock: Encryption | None, classification: Cl
     if classification not in _TOUCHED:
         return ()
     return (seen.duties if seen is not None else ()) + _key_beside(lock.key_beside if lock is not None else None)
-
-
-def stale_before(now: str, years: int) -> int:
-    """Seconds of the epoch: what was last changed before then is stale, years after. 0 for none.
-
-    >>> stale_before("2026-01-01T00:00:00Z", 7) // 86_400
-    17897
-    """
-    from datetime import datetime
-
-    return int(datetime.strptime(now, "%Y-%m-%dT%H:%M:%S%z").timestamp() - years * _YEAR) if years else 0
 
 
 @lru_cache(maxsize=64)

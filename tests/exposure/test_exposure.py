@@ -77,7 +77,7 @@ def test_nothing_is_asked_for_a_clean_file(lying, monkeypatch):
     def never(*_):
         raise AssertionError
 
-    monkeypatch.setattr("piiscan.scan.look", never)
+    monkeypatch.setattr("piiscan.exposure.look", never)
     big = "nothing to see here 123\n" * 20_000
     (outcome,) = lying(mode=0o644, text=big)
     assert isinstance(outcome, Outcome)
