@@ -1,12 +1,24 @@
-"""What makes a start cheap: patterns that are compiled when first asked, modules loaded without looking for garbage."""
+"""Patterns that are compiled when first asked, by an engine that loses no match; modules loaded at less cost."""
 
 from __future__ import annotations
 
 import contextlib
 import gc
 import re
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any, AnyStr, cast
+
+BROKEN = sys.version_info < (3, 11, 5)
+"""Whether `re` loses matches of possessive groups that go back in their inside (CPython issue 106052)."""
+_POSSESSIVE_GROUP = re.compile(r"\)(?:[*+?]|\{[0-9,]+\})\+|\(\?>")
+_FLAGS = {
+    "ASCII": re.ASCII,
+    "DOTALL": re.DOTALL,
+    "IGNORECASE": re.IGNORECASE,
+    "MULTILINE": re.MULTILINE,
+    "VERBOSE": re.VERBOSE,
+}
 
 
 @contextlib.contextmanager
@@ -32,13 +44,28 @@ class _Later:
         return found
 
 
+def compiled(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """A pattern with possessive groups: of `re`, or of `regex` where that of `re` is broken.
+
+    >>> compiled(r"(?:ab?c)*+d").search("abcacd").span()
+    (0, 6)
+    """
+    text = source if isinstance(source, str) else source.decode("latin-1")
+    if not BROKEN or _POSSESSIVE_GROUP.search(text) is None:
+        return re.compile(source, flags)
+    import regex
+
+    same = sum(getattr(regex, name) for name, flag in _FLAGS.items() if flags & flag)
+    return cast("re.Pattern[AnyStr]", regex.compile(source, same))
+
+
 def later(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
-    """A pattern of `re`, not yet compiled.
+    """A pattern as of `compiled`, made when it is first asked.
 
     >>> later(r"a+").search("baa")
     <re.Match object; span=(1, 3), match='aa'>
     """
-    return cast("re.Pattern[AnyStr]", _Later(lambda: re.compile(source, flags)))  # which keeps what it compiled
+    return cast("re.Pattern[AnyStr]", _Later(lambda: compiled(source, flags)))
 
 
 def later_regex(source: AnyStr, *, ignore_case: bool = False) -> Any:  # noqa: ANN401 - regex has no types

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from html import unescape
 from itertools import groupby
 
+from piiscan.later import compiled
+
 LONGEST = 16 << 10  # characters: of each that a number is found in, tokens are made to say where it stands
 _WORTH = 150
 _FEW = 24
@@ -52,10 +54,10 @@ _RAW = "t(?:itle|extarea)|s(?:cript|tyle)"
 _CELLS = "t(?:able|[rdh])"
 _NAME = r"[A-Za-z][A-Za-z0-9:-]*+"
 _TAG = rf"</?+(?!(?i:{_RAW}|{_CELLS})[\s/>]){_NAME}{_ATTRIBUTES}>"
-_STRETCH = re.compile(rf"(?:[^<]*+{_TAG})*+")
+_STRETCH = compiled(rf"(?:[^<]*+{_TAG})*+")
 _TR, _TD = (rf"<(?i:{name}){_ATTRIBUTES}>" for name in ("tr", "t[dh]"))
-_ROWS = re.compile(rf"(?:\s*+{_TR}\s*+(?:{_TD}(?:[^<]*+{_TAG})*+[^<]*+</(?i:t[dh])\s*+>\s*+)++</(?i:tr)\s*+>)++")
-_RUN = re.compile(r"(?:<[^>]++>\s*+)++")
+_ROWS = compiled(rf"(?:\s*+{_TR}\s*+(?:{_TD}(?:[^<]*+{_TAG})*+[^<]*+</(?i:t[dh])\s*+>\s*+)++</(?i:tr)\s*+>)++")
+_RUN = compiled(r"(?:<[^>]++>\s*+)++")
 _EACH = re.compile(r"<[^>]++>")
 _TAG_NAME = re.compile(r"(?<=<)/?+[^\s/>]++")
 # Marks of tags. They are no text of a page: what has one in it is no stretch.

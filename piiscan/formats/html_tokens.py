@@ -16,13 +16,12 @@ from html import unescape
 from typing import NamedTuple
 
 from piiscan.formats.html_plain import LONGEST, stretch
+from piiscan.later import compiled
 
 # The next thing that is no text: a whole tag without "<" in it (so that no attempt reads on past the next one),
 # or the beginning of a tag that has one, of a comment, of a declaration.
-_NEXT = re.compile(
-    r"""<(?:(/?)([A-Za-z][^\s/<>]*+)((?:[^<>"']++|"[^"<>]*+"|'[^'<>]*+')*+)>|(/?[A-Za-z])|(!--)|[!?/])"""
-)
-_TAG = re.compile(r"""<(/?)([A-Za-z][^\s/>]*+)([^>"']*+(?:(?:"[^"]*+"|'[^']*+')[^>"']*+)*+)>""")
+_NEXT = compiled(r"""<(?:(/?)([A-Za-z][^\s/<>]*+)((?:[^<>"']++|"[^"<>]*+"|'[^'<>]*+')*+)>|(/?[A-Za-z])|(!--)|[!?/])""")
+_TAG = compiled(r"""<(/?)([A-Za-z][^\s/>]*+)([^>"']*+(?:(?:"[^"]*+"|'[^']*+')[^>"']*+)*+)>""")
 _PLAIN_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*+)([^>]*+)>")
 _ATTRIBUTE = re.compile(r"""([^\s=>"'/]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>]++)))?""")
 _RAW = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style", "textarea", "title")}

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from piiscan.later import compiled
+
 _HL7 = re.compile(rb"[\x0b\s]*(?:MSH|FHS|BHS)([^\w\s])([^\w\s]{2,6})\1")
 # Fifteen separators and as many elements, of a fixed width in all but careless files.
 _X12 = re.compile(rb"\s*ISA([^\w\s])\d\d\1[^\r\n]{0,20}?\1\d\d\1[^\r\n]{0,20}?\1(?:[^\r\n]{0,20}?\1){4}\d{6}\1\d{4}\1")
@@ -21,7 +23,7 @@ _QIF = re.compile(
 )
 _VCARD = re.compile(rb"\s*BEGIN:VCARD[ \t]*\r?\n", re.IGNORECASE)
 _CALENDAR = re.compile(rb"\s*BEGIN:VCALENDAR[ \t]*\r?\n", re.IGNORECASE)
-_LDIF = re.compile(
+_LDIF = compiled(
     rb"(?:(?:#[^\r\n]*|version:[ \t]*\d+[ \t]*)?\r?\n)*+dn:(?::?[ \t]*)\S[^\n]*\n(?:[ #][^\n]*\n)*[A-Za-z][\w.;-]*:",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from piiscan.formats.odf_story import Frame, OdfStory
+from piiscan.later import compiled
 from piiscan.model import Axis, Location, Step
 
 END = b"</text:p>"
@@ -19,7 +20,7 @@ _STYLE = rb'(?: text:(?:style-name|outline-level)="[^"<>&]*+")*+'
 _TEXT = rb"[^<>\x00-\x08\x0b\x0c\x0e-\x1f]*+"
 _SPANS = rb"(?:<text:span" + _STYLE + rb"(?:/>|>" + _TEXT + rb"</text:span>)" + _TEXT + rb")*+"
 _ONE = rb"<text:([ph])" + _STYLE + rb"(?:/>|>" + _TEXT + _SPANS + rb"</text:\1>)"
-_RUN = re.compile(rb"(?:[ \t\r\n]*+" + _ONE + rb")++")
+_RUN = compiled(rb"(?:[ \t\r\n]*+" + _ONE + rb")++")
 _OTHER_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)")
 _EMPTY = re.compile(r"<text:[ph](?: [^<>]*?)?/>")
 _BEGIN = re.compile(r"\s*+<text:[ph][^<>]*+>")

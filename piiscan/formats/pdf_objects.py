@@ -15,12 +15,13 @@ from typing import NamedTuple
 
 from piiscan.formats.base import Context
 from piiscan.formats.flow import Flow
+from piiscan.later import compiled
 from piiscan.model import Axis, Blob, Step
 
 _OBJECT = re.compile(rb"(?<![0-9])([0-9]{1,8})[ \r\n\t]{1,4}[0-9]{1,5}[ \r\n\t]{1,4}obj\b")
 _LENGTH = re.compile(rb"/Length\s+([0-9]{1,10})(?!\s+[0-9]+\s+R)")
 _SCRIPT = re.compile(rb"/JS\s+([0-9]{1,8})\s+[0-9]+\s+R")
-_STRING = re.compile(
+_STRING = compiled(
     rb"(?:/([A-Za-z]{1,20})\s*)?(?:\(((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+)\)|(?<!<)<([0-9A-Fa-f\s]{8,}+)>(?!>))",
     re.DOTALL,
 )

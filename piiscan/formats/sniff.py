@@ -10,6 +10,7 @@ from piiscan.formats.fixed_columns import columns_of
 from piiscan.formats.markdown import has_table
 from piiscan.formats.marks import record_kind
 from piiscan.formats.text import encoding_of, is_unusual
+from piiscan.later import compiled
 
 # Bytes text is made of: printable ASCII, the blanks and separators editors and terminals write, and all
 # above ASCII.
@@ -48,7 +49,7 @@ ONE_WORD = re.compile(rb"[A-Za-z0-9+/\r\n]+={0,2}\s*")
 """Of the letters of base64, in one line or several."""
 _FLAT_ODF = re.compile(rb"<\w+:document\s[^>]*\bxmlns:\w+=[\"']urn:oasis:names:tc:opendocument:")
 _OFX_HEAD = re.compile(rb"\s*OFXHEADER:\s*1")
-_HTML_HEAD = re.compile(
+_HTML_HEAD = compiled(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*+)*+)<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -58,7 +59,7 @@ _HTML_TAG = re.compile(
     re.IGNORECASE,
 )
 _XML_HEAD = re.compile(rb"\s*<(?:\?xml\b|[A-Za-z_][\w.:-]*(?:\s+[\w.:-]+\s*=|\s*/?>|\s)|!DOCTYPE\s+[A-Za-z_]|!--)")
-_FIELDS = re.compile(rb"(?:[!-9;-~]{1,76}:[ \t]?[^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*+)*+")
+_FIELDS = compiled(rb"(?:[!-9;-~]{1,76}:[ \t]?[^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*+)*+")
 _NAME = re.compile(rb"\n([A-Za-z-]+):")  # of a field; as a line that goes on begins with a blank
 _YAML = frozenset({"yaml", "yml"})
 _YAML_LINE = re.compile(

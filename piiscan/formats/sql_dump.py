@@ -16,6 +16,7 @@ from piiscan.formats.base import Context, Extracted, Located
 from piiscan.formats.flow import Flow
 from piiscan.formats.keyed import blocks
 from piiscan.formats.text import open_text
+from piiscan.later import compiled
 from piiscan.model import Blob, Segment, Shape
 
 _NAME = r"[`\"\[]?[\w$. -]+?[`\"\]]?(?:\.[`\"\[]?[\w$ -]+?[`\"\]]?)*"
@@ -48,10 +49,10 @@ _ANY_STRING = (
     rf"[qQ]'(?:{_Q_STRING})'|\$\w*\$(?:[^$]++|\$(?!\w*\$))*+\$\w*\$"
     rf"|\"(?:[^\"\\]++|\\.|\"\")*+\"|[qQ](?!'[\[{{(<!|~^#/@])|\$(?!\w*\$)|{_STRING}|\([^()]*\)"
 )
-_TUPLE = re.compile(rf"\s*,?\s*\(((?:[^'()qQ$\"]++|{_ANY_STRING})*+)\)", re.DOTALL)
-_CELL = re.compile(rf"\s*((?:[^',()qQ$\"]++|{_ANY_STRING})*+)(?:,|\Z)", re.DOTALL)
+_TUPLE = compiled(rf"\s*,?\s*\(((?:[^'()qQ$\"]++|{_ANY_STRING})*+)\)", re.DOTALL)
+_CELL = compiled(rf"\s*((?:[^',()qQ$\"]++|{_ANY_STRING})*+)(?:,|\Z)", re.DOTALL)
 _OPENING = re.compile(r"[qQ]'[^\s\w]|\$\w*\$")
-_SET = re.compile(
+_SET = compiled(
     rf"\s*,?\s*(?:(?:WHERE|AND)\s+)?(?:\w+\.)?[`\"\[]?(\w+)[`\"\]]?\s*=\s*((?:[NbxE]?{_STRING}|[\w.+-]++)(?:::\w+)?)"
     r"(?=\s*(?:,|;|\Z|(?:WHERE|AND|OR|LIMIT|RETURNING)\b))",
     re.IGNORECASE,

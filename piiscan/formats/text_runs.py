@@ -12,13 +12,14 @@ import re
 from collections.abc import Iterator
 
 from piiscan.formats.flow import Flow
+from piiscan.later import compiled
 from piiscan.model import Axis, Location, Segment, Step
 
 _LEAST = 8
 # Characters of Latin scripts, tabs and line ends; of UTF-16 also dashes and quotes (U+20xx). Random bytes are full
 # of what is above ASCII, so in text of one byte each such sign stands alone between others.
 _WIDE = re.compile(rb"(?:[\t\n\r\x20-\x7e\xa0-\xff]\x00|[\x00-\x7f]\x01|[\x10-\x26]\x20){8,}")
-_NARROW = re.compile(
+_NARROW = compiled(
     rb"[\t\n\r\x20-\x7e]{8,}(?:[\x80-\xff][\t\n\r\x20-\x7e]+)*+"
     rb"|[\t\n\r\x20-\x7e]{2,7}(?:[\x80-\xff][\t\n\r\x20-\x7e]{2,})++"
 )

@@ -18,11 +18,12 @@ from piiscan.formats.expat import new_parser, read
 from piiscan.formats.text import encoding_of, extract_text, open_text
 from piiscan.formats.xml_records import Records
 from piiscan.formats.xml_runs import Runs
+from piiscan.later import compiled
 from piiscan.model import Blob, Gap, Reason, Segment
 
 _BLOCK = 256 << 10  # bytes that are read at a time: so long a run of records is not put together again
 _TAG = 64 << 10  # bytes that a tag may have for the lines of its attributes to be told
-_START = re.compile(rb"<[^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+>")
+_START = compiled(rb"<[^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+>")
 _ATTRIBUTE = re.compile(rb"([^\s=\"'<>/]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 
 

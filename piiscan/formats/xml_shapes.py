@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from piiscan.formats.xml_records import Records
 from piiscan.formats.xml_values import FIELD_TAGS, Value, quoted
+from piiscan.later import compiled
 from piiscan.model import Axis, Location, Step
 
 _LONGEST = 16 << 10  # bytes of a record
@@ -23,7 +24,7 @@ _MOST = 200  # values of one
 _DEEPEST = 50
 _GAP = rb"(?:[ \t\n]|\r\n)++"
 _BLANKS = rb"(?:[ \t\n]++|\r\n)*+"
-_PARTS = re.compile(
+_PARTS = compiled(
     rb"<(/?)([A-Za-z_][\w.-]*+(?::[A-Za-z_][\w.-]*+)?+)((?:\s++[\w.-]++=(?:\"[^\"<&]*+\"|'[^'<&]*+'))*+)\s*+(/?)>"
     rb"|([^<]++)"
 )
@@ -158,7 +159,7 @@ def shape_of(record: bytes) -> Shape | None:
     return Shape(
         value.key,
         b"{%b: " % quoted(value.key).encode("utf-8", "replace"),
-        re.compile(_BLANKS + sample.pattern, re.DOTALL),
+        compiled(_BLANKS + sample.pattern, re.DOTALL),
         b"%b".join(literal.replace(b"%", b"%%") for literal in literals),
         lengths,
         order,

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from piiscan.later import compiled
+
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _MEANT = {"n": "\n", "t": " ", "r": " ", "0": " ", "N": "\n", "_": " ", "L": "\n", "P": "\n", "e": " ", "a": " "}
-_ENDS = {'"': re.compile(r'(?:[^"\\]|\\.)*+(")?', re.DOTALL), "'": re.compile(r"(?:[^']|'')*+(')?", re.DOTALL)}
+_ENDS = {'"': compiled(r'(?:[^"\\]|\\.)*+(")?', re.DOTALL), "'": compiled(r"(?:[^']|'')*+(')?", re.DOTALL)}
 PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:\s+|$))+")
 """An anchor, a tag."""
 

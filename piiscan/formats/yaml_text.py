@@ -19,14 +19,15 @@ from piiscan.formats.text import open_text
 from piiscan.formats.xml_records import Records
 from piiscan.formats.yaml_flow import Flow
 from piiscan.formats.yaml_scalars import PROPERTIES, Part, quoted_end, unquoted, without_comment
+from piiscan.later import compiled
 from piiscan.model import Blob
 
 _ROOT = "record"
-_KEY = re.compile(
+_KEY = compiled(
     r"""(?:\?\s+)?(?:[&!]\S*\s+)*(?:"((?:[^"\\]|\\.){0,200}+)"|'((?:[^']|''){0,200}+)'"""
     r"""|((?:[^\s\-?:,\[\]{}#&*!|>'"%@`]|[-?:](?=\S))(?:[^#:]|:(?!\s|$)|(?<!\s)#){0,200}?))\s*:(?=\s|$)"""
 )
-_SIMPLE = re.compile(  # a key of letters with a value of one line
+_SIMPLE = compiled(  # a key of letters with a value of one line
     r"""( *+)([A-Za-z_][\w.-]*+): ++(?:"([^"\\]*+)"|([A-Za-z0-9(+$][^#\n:]*+(?:(?<! )[#:](?! )[^#\n:]+)*+))(?<! )"""
 )
 _EXPLICIT = re.compile(r"([?:])\s+")  # a key in a line of its own, and its value in the next
