@@ -20,6 +20,7 @@ RANKS = (
     {"pairing"},
     {"small", "again", "allows", "exposure"},
     {"scan", "stream", "tally"},
+    {"severity"},
     {"reporters", "engines"},
     {"changes", "explain", "ledger", "marks", "progress", "tickets"},
     {"inventory"},

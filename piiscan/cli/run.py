@@ -23,6 +23,7 @@ from piiscan.progress import Ahead, Progress
 from piiscan.reporters import REPORTERS
 from piiscan.reporters.parts import ReportError
 from piiscan.scan import scan_one, scan_raw
+from piiscan.severity import told
 from piiscan.sources import Choice, Found, SourceError, compile_filters, found, ignores
 from piiscan.stream import Record, clock, run_record, tell_apart, to_record
 from piiscan.tally import Tally
@@ -151,9 +152,7 @@ class _Stream:
         )
         # An engine's iterator can be closed by contract, and that ends its workers.
         with contextlib.closing(cast("Generator[Record]", events)), book or contextlib.nullcontext():
-            for record in tell_apart(self._until_stopped(events)):
-                if self._baseline is not None and record["type"] == "finding":
-                    self._baseline.put(record)
+            for record in told(self._marked(tell_apart(self._until_stopped(events)))):
                 self._tally.add(record)
                 self._gate.add(record)
                 if self._progress is not None:
@@ -168,6 +167,12 @@ class _Stream:
         if self._baseline is not None:
             self.summary["marks"] = self._baseline.summary()
         yield self.summary
+
+    def _marked(self, records: Iterator[Record]) -> Iterator[Record]:
+        for record in records:
+            if self._baseline is not None and record["type"] == "finding":
+                self._baseline.put(record)
+            yield record
 
     def _until_stopped(self, events: Iterator[Record]) -> Iterator[Record]:
         """The records of the engine, whose end by a signal is an end like another."""

@@ -16,7 +16,8 @@ from xml.sax.saxutils import quoteattr
 from piiscan.reporters import words
 from piiscan.reporters.parts import spooled
 from piiscan.reporters.terminal import Look, Sink, escape
-from piiscan.tally import caught
+from piiscan.severity import Standing
+from piiscan.tally import caught, is_gap
 
 FINDINGS = 100  # told of one file; the others are counted
 
@@ -53,8 +54,10 @@ class _Case:
     gaps: list[str] = field(default_factory=list)
     left_out: str = ""
     unread: int = 0
+    standing: Standing = field(default_factory=Standing)
 
     def add(self, record: Record, options: Record) -> None:
+        self.standing.take(record)
         if record["type"] == "finding":
             kinds = options.get("fail_on_kind", ())
             gate = (str(options.get("fail_on", _DEFAULT[0])), str(options.get("fail_on_residency", _DEFAULT[1])))
@@ -65,7 +68,7 @@ class _Case:
         elif words.unread(record):
             inside = words.container(record)
             why = (f"{inside}: " if inside else "") + words.why_unread(record)
-            if words.severity(record) == words.Severity.INFO:
+            if not is_gap(record):
                 self.left_out = self.left_out or why
                 return
             self.unread += 1
@@ -79,7 +82,8 @@ class _Case:
             return
         out.write(">\n")
         if self.caught:
-            out.write(_result("failure", "finding", _many(self.caught, "finding"), self.lines, self.caught))
+            why = escape(self.standing.grade().text)
+            out.write(_result("failure", "finding", f"{_many(self.caught, 'finding')}; {why}", self.lines, self.caught))
         if self.unread:
             message = self.gaps[0] if self.unread == 1 else _many(self.unread, "part") + " not read"
             out.write(_result("error", "not read", message, self.gaps, self.unread))

@@ -49,8 +49,8 @@ def _findings(kept: Kept) -> Iterator[str]:
         return
     yield "### Findings, worst files first"
     yield ""
-    yield "| File | Persons | Findings | Worst | Place |"
-    yield "|---|---:|---:|---|---|"
+    yield "| File | Severity | Persons | Findings | Worst | Place |"
+    yield "|---|---|---:|---:|---|---|"
     for file in kept.worst_first():
         yield _file(file)
     if kept.files > len(kept.worst):
@@ -64,7 +64,8 @@ def _file(file: KeptFile) -> str:
     place = " › ".join(filter(None, [words.container(worst), words.place(worst)]))
     who = ", ".join(filter(None, [words.who(worst), words.numbers(worst)]))
     what = f"{plain(words.what(worst))}: {_name(who)}"
-    return f"| {_name(file.name)} | {file.persons():,} | {file.listed:,} | {what} | {_name(place)} |"
+    grade = plain(clip(escape(file.standing.grade().text), _LONGEST))
+    return f"| {_name(file.name)} | {grade} | {file.persons():,} | {file.listed:,} | {what} | {_name(place)} |"
 
 
 def _unread(kept: Kept) -> Iterator[str]:

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, NoReturn
 
 from piiscan.given import in_words
 from piiscan.reporters.shape import checks
+from piiscan.severity import told
 from piiscan.stream import SCHEMA_VERSION
 from piiscan.tally import Tally
 
@@ -40,7 +41,7 @@ def read(file: BinaryIO, name: str, *, incomplete: bool = False, values: bool = 
     tally = Tally()
     head: Record | None = None
     try:
-        for record in _in_order(_Lines(file, name)):
+        for record in told(_in_order(_Lines(file, name))):
             if record["type"] == "run":
                 head = record
             if incomplete and record["type"] in {"finding", "outcome"}:

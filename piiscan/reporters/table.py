@@ -14,9 +14,10 @@ from typing import Any
 
 from piiscan.reporters import advice, table_end
 from piiscan.reporters.encrypted import Locks
-from piiscan.reporters.terminal import BOLD, DIM, GREEN, RED, YELLOW, Look, Sink, clip, escape, width
+from piiscan.reporters.terminal import BOLD, CYAN, DIM, GREEN, RED, YELLOW, Look, Sink, clip, escape, width
 from piiscan.reporters.words import kind as _kind
 from piiscan.reporters.words import mark
+from piiscan.severity import Standing
 from piiscan.tally import settled
 
 FILES = 25  # shown; the others are counted
@@ -30,6 +31,7 @@ _ORDER = list(_CLASSES)
 _NO_GAPS = ("encrypted (needs a key, so not a gap)", "special", "excluded")  # shown last
 _KEY_BESIDE = "encrypted, with what may be the key beside it"
 _CONFIDENCE = ["high", "medium", "low"]
+_COLOURS = (DIM, CYAN, YELLOW, RED, RED)  # by severity
 
 
 @dataclass(slots=True)
@@ -40,9 +42,18 @@ class KeptFile:
     findings: list[Record] = field(default_factory=list)
     listed: int = 0
     counts: dict[str, Counter[str]] = field(default_factory=dict)  # those of its members with them
+    standing: Standing = field(default_factory=Standing)
 
-    def add(self, finding: Record) -> None:
-        """Take in a finding."""
+    def take(self, record: Record) -> None:
+        """Take in one of its records."""
+        self.standing.take(record)
+        if record["type"] == "finding":
+            self._add(record)
+            return
+        for name, numbers in record["counts"].items():
+            self.counts.setdefault(name, Counter()).update(numbers)
+
+    def _add(self, finding: Record) -> None:
         self.listed += 1
         self.findings.append(finding)
         if len(self.findings) > FINDINGS:
@@ -50,9 +61,9 @@ class KeptFile:
             self.findings.pop()
 
     def severity(self) -> tuple[int, ...]:
-        """How bad the file is: persons who count, those of them in Massachusetts, then the other classes."""
+        """How bad the file is: its severity, persons who count, those in Massachusetts, then the other classes."""
         others = [self.counts[name].total() if name in self.counts else 0 for name in _ORDER[:4]]
-        return (self.persons(), self.persons("massachusetts"), *others, self.listed)
+        return (self.standing.grade().severity, self.persons(), self.persons("massachusetts"), *others, self.listed)
 
     def worst(self) -> Record:
         """The worst of its findings."""
@@ -137,20 +148,16 @@ def take_in(records: Iterable[Record], *, gaps: bool = False) -> Kept:
             case "summary":
                 kept.summary = record
             case _:
-                if place != (record["root"], record["file"]):
+                if file is None or place != (record["root"], record["file"]):
                     kept.close(file)
                     place = (record["root"], record["file"])
                     file = KeptFile(_file_name(record, kept.run))
-                if record["type"] == "finding" and file is not None:
-                    file.add(record)
-                elif record["type"] == "outcome":
+                file.take(record)
+                if record["type"] == "outcome":
                     kept.outcome(record)
-                    if file is not None:
-                        for name, numbers in record["counts"].items():
-                            file.counts.setdefault(name, Counter()).update(numbers)
                     if not record["container"]:
                         kept.close(file)
-                        file = place = None
+                        file = None
     kept.close(file)
     return kept
 
@@ -193,6 +200,9 @@ def _file(file: KeptFile, look: Look) -> Iterator[str]:
     count = table_end.many(persons, "person") if persons else table_end.many(file.listed, "finding")
     name = clip(file.name, look.columns - len(count) - 2)
     yield look.paint(name, BOLD) + " " * (look.columns - width(name) - len(count)) + count
+    grade = file.standing.grade()
+    for line in table_end.wrapped(escape(grade.text), "  ", look):
+        yield look.paint(line, _COLOURS[grade.severity])
     yield from _about(file, look)
     for finding in sorted(file.findings, key=_badness):
         yield from _finding(finding, look)
