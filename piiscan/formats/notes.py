@@ -61,7 +61,7 @@ NOTES: dict[str, Note] = {
     "eml": Note(".eml .emlx .mht", "parts that stand behind a URL"),
     "msg": Note(".msg .oft"),
     "tnef": Note("winmail.dat"),
-    "pst": Note(".pst .ost .pab", "long texts of a message inside a message"),
+    "pst": Note(".pst .ost .pab", 'messages inside messages, where the store has the "high" encoding'),
     "mbox": Note(".mbox .mbx"),
     "pdf": Note(
         ".pdf", f"{_LOCKS}; text drawn as lines; fonts that do not say their letters", verdict=True, parts=(_SCANS,)
