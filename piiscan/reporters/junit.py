@@ -17,7 +17,7 @@ from piiscan.reporters import words
 from piiscan.reporters.parts import spooled
 from piiscan.reporters.terminal import Look, Sink, escape
 from piiscan.severity import Standing
-from piiscan.tally import caught, is_gap
+from piiscan.tally import at_gate, is_gap
 
 FINDINGS = 100  # told of one file; the others are counted
 
@@ -59,9 +59,7 @@ class _Case:
     def add(self, record: Record, options: Record) -> None:
         self.standing.take(record)
         if record["type"] == "finding":
-            kinds = options.get("fail_on_kind", ())
-            gate = (str(options.get("fail_on", _DEFAULT[0])), str(options.get("fail_on_residency", _DEFAULT[1])))
-            if caught(record, *gate, kinds if isinstance(kinds, list) else ()):
+            if at_gate(record, options):
                 self.caught += 1
                 if len(self.lines) < FINDINGS:
                     self.lines.append(_line(record))
@@ -90,9 +88,6 @@ class _Case:
         if self.left_out and not self.caught and not self.unread:
             out.write(_result("skipped", "not read", self.left_out, [], 0))
         out.write("</testcase>\n")
-
-
-_DEFAULT = ("personal_information", "unknown")  # of --fail-on and --fail-on-residency
 
 
 class _Suite:

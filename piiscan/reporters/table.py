@@ -14,6 +14,7 @@ from typing import Any
 
 from piiscan.reporters import advice, table_end
 from piiscan.reporters.encrypted import Locks
+from piiscan.reporters.marked import Marked
 from piiscan.reporters.terminal import BOLD, CYAN, DIM, GREEN, RED, YELLOW, Look, Sink, clip, escape, width
 from piiscan.reporters.words import kind as _kind
 from piiscan.reporters.words import mark
@@ -97,6 +98,7 @@ class Kept:
     unread: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[Record]] = field(default_factory=dict)
     locks: Locks = field(default_factory=Locks)
+    marked: Marked = field(default_factory=Marked)
     gaps: table_end.Gaps | None = None  # all of them, where they are asked for
 
     def worst_first(self) -> Iterator[KeptFile]:
@@ -153,7 +155,9 @@ def take_in(records: Iterable[Record], *, gaps: bool = False) -> Kept:
                     place = (record["root"], record["file"])
                     file = KeptFile(_file_name(record, kept.run))
                 file.take(record)
-                if record["type"] == "outcome":
+                if record["type"] == "finding":
+                    kept.marked.take(record, kept.run["options"], _file_name(record, kept.run, whole=True))
+                else:
                     kept.outcome(record)
                     if not record["container"]:
                         kept.close(file)
@@ -181,6 +185,7 @@ def _lines(kept: Kept, look: Look) -> Iterator[str]:
         yield look.paint("No findings.", BOLD)
     yield ""
     yield from _coverage(kept, look)
+    yield from table_end.marks(kept.marked, summary, look)
     yield from table_end.totals(summary, look)
     yield from table_end.rules(kept.run, summary, look)
     yield ""
