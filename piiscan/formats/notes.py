@@ -96,7 +96,7 @@ NOTES: dict[str, Note] = {
     "compress": Note(".Z"),
     "7z": Note(".7z", f"{_LOCKS}; PPMd, for want of a safe decoder; sets of volumes", verdict=True),
     "rar": Note(".rar", "compressed members: stored ones only; what is locked", verdict=True),
-    "cab": Note(".cab", "members in LZX or Quantum; what goes on in another cabinet"),
+    "cab": Note(".cab", "members in Quantum; what goes on in another cabinet"),
     "iso9660": Note(".iso", "HFS"),
     "udf": Note(".udf .iso", "packets of rewritable discs; virtual partitions"),
     "cpio": Note(".cpio, initrd"),
