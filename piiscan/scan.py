@@ -24,6 +24,7 @@ from piiscan.model import Blob, Encryption, Event, Exposure, Gap, Outcome, Reaso
 from piiscan.pairing import Exclusion, Reader, Tally, Told, Unit, Watch, finish, use_names
 from piiscan.pulse import PULSE
 from piiscan.sources import Beside, changed, look_again, open_source, read_whole
+from piiscan.sources.base import plain_path
 from piiscan.sources.digest import digest
 
 KeyBeside = str | Callable[[], str | None]
@@ -98,7 +99,7 @@ def _reading(
         data = read_whole(stream, small.LARGEST)
         opens = partial(open_source, source) if data is None else partial(io.BytesIO, data)
         asked = Beside(source)
-        blob = Blob(source.path.rpartition("/")[2], opens, size=source.size, beside=asked.open)
+        blob = Blob(plain_path(source).rpartition("/")[2], opens, size=source.size, beside=asked.open)
         form = _form(blob) if data is not None and watch is None and before is None else None
         if data is not None and form is not None and small.holds_nothing(data, form):
             outcome = Outcome(source, (), Status.SCANNED, media_type=form.media_type, size=source.size)
@@ -134,7 +135,7 @@ class _Scan:
         self._told = told
         self._beside = asked
         self.form: Format | None = None  # of the source itself, where it is known already
-        self._exclusion = Exclusion(config.public_records, source.path, lambda: digest(source))
+        self._exclusion = Exclusion(config.public_records, plain_path(source), lambda: digest(source))
 
     def blob(
         self, blob: Blob, context: Context, keys: tuple[KeyBeside, ...] = (), opened: Encryption | None = None

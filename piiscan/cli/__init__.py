@@ -143,6 +143,7 @@ def cli() -> None:
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out what matches (as in .gitignore).")
 @click.option("--include", multiple=True, metavar="PATTERN", help="Read only files that match (as in .gitignore).")
 @shared.diff
+@shared.git_history
 @click.option("--one-file-system", is_flag=True, help="Do not enter other file systems.")
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input (PATH -) in the report.")
 @shared.fail_on("Exit 1 at this class of finding, or at one before it in this list.")

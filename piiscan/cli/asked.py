@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import click
 
 from piiscan.config import ResidencyDefault
 
@@ -21,6 +23,7 @@ class Options:
     exclude: tuple[str, ...]
     include: tuple[str, ...]
     diff: str | None
+    git_history: bool
     one_file_system: bool
     stdin_filename: str | None
     fail_on: str
@@ -61,6 +64,16 @@ class Options:
         """The report file; `-o -` means standard output, as it does elsewhere."""
         return None if self.output in {None, "-"} else self.output
 
+    def histories(self) -> Options:
+        """The same, with paths that are repositories where that was said (--git-history)."""
+        if not self.git_history:
+            return self
+        from piiscan.sources.git_history import ROOT
+
+        if self.diff is not None or "-" in self.paths:
+            raise click.UsageError("--git-history reads repositories: not with --diff, and not from standard input")
+        return replace(self, paths=tuple(f"{ROOT}{path}" for path in self.paths))
+
     def public(self) -> dict[str, object]:
         """What the report's header says beside the configuration; not the workers, who change no result."""
         names = (
@@ -73,6 +86,7 @@ class Options:
             "baseline",
             "no_ignore_files",
             "diff",
+            "git_history",
             "fail_on_kind",
             "fail_on_count",
             "allow_unread",

@@ -23,8 +23,7 @@ from piiscan.progress import Ahead, Progress
 from piiscan.reporters import REPORTERS
 from piiscan.reporters.parts import ReportError
 from piiscan.scan import scan_one, scan_raw
-from piiscan.severity import told
-from piiscan.sources import Choice, Found, SourceError, compile_filters, found, ignores
+from piiscan.sources import Choice, Found, SourceError, about, compile_filters, found, ignores
 from piiscan.stream import Record, clock, run_record, tell_apart, to_record
 from piiscan.tally import Tally
 
@@ -41,6 +40,7 @@ def run(options: Options) -> int:
     reporter = next(reporter for reporter in REPORTERS if reporter.name == options.form)
     if options.reveal and (options.file is None or not reporter.carries_values):
         raise click.UsageError(output.REVEAL)
+    options = options.histories()
     further = more.asked(options.reports, options.file)
     try:
         filters = compile_filters(options.exclude, options.include)
@@ -152,7 +152,9 @@ class _Stream:
         )
         # An engine's iterator can be closed by contract, and that ends its workers.
         with contextlib.closing(cast("Generator[Record]", events)), book or contextlib.nullcontext():
-            for record in told(self._marked(tell_apart(self._until_stopped(events)))):
+            for record in tell_apart(self._until_stopped(events)):
+                if record["type"] == "finding":
+                    self._more(record)
                 self._tally.add(record)
                 self._gate.add(record)
                 if self._progress is not None:
@@ -168,11 +170,11 @@ class _Stream:
             self.summary["marks"] = self._baseline.summary()
         yield self.summary
 
-    def _marked(self, records: Iterator[Record]) -> Iterator[Record]:
-        for record in records:
-            if self._baseline is not None and record["type"] == "finding":
-                self._baseline.put(record)
-            yield record
+    def _more(self, record: Record) -> None:
+        """What is known of a finding beside what was read."""
+        if self._baseline is not None:
+            self._baseline.put(record)
+        record |= about(str(record["root"]), str(record["file"]))
 
     def _until_stopped(self, events: Iterator[Record]) -> Iterator[Record]:
         """The records of the engine, whose end by a signal is an end like another."""

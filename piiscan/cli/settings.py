@@ -191,7 +191,7 @@ def _untrusted(path: Path, roots: Iterable[object]) -> str | None:
         return "it is no regular file"
     real = os.path.realpath(path)
     for root in roots:
-        inside = os.path.realpath(str(root))
+        inside = os.path.realpath(str(root).removeprefix("git-history:"))
         if str(root) != "-" and os.path.isdir(inside) and os.path.commonpath((inside, real)) == inside:  # noqa: PTH112
             return "it lies in what is scanned"
     if not {status.st_uid, own.st_uid} <= {0, os.geteuid()}:

@@ -71,6 +71,12 @@ diff = click.option(
     help="Of a git repository read only what is not as in REV: changed, new, and not ignored. The rest is excluded.",
 )
 
+git_history = click.option(
+    "--git-history",
+    is_flag=True,
+    help="PATH is a git repository: read all that is or was in it, each content once, with the commits that hold it.",
+)
+
 
 def fail_on(text: str) -> Callable[[Any], Any]:
     """The class of finding that a command fails at, and how it says so."""

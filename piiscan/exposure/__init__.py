@@ -14,6 +14,7 @@ from typing import BinaryIO
 from piiscan.exposure import access, accounts, folders, volumes
 from piiscan.exposure.facts import LEVELS, Fact
 from piiscan.model import Classification, Duty, Encryption, Exposure, Source
+from piiscan.sources.base import is_file
 
 _TOUCHED = frozenset(
     {
@@ -32,7 +33,7 @@ def look(source: Source, stream: BinaryIO, stale_before: int = 0) -> Exposure | 
     `stale_before`: a file last changed before then (seconds of the epoch) lies longer than it may. 0: not asked.
     """
     looked: os.stat_result | None = getattr(stream, "looked", None)
-    if source.root == "-" or looked is None:
+    if not is_file(source) or looked is None:
         return None
     try:
         return _look(source, looked, stream.fileno(), stale_before)
@@ -54,7 +55,7 @@ def _look(source: Source, looked: os.stat_result, handle: int, stale_before: int
     )
     return Exposure(
         level=LEVELS[max((fact.level for fact in facts), default=1)],
-        why=tuple(dict.fromkeys(fact.text for fact in sorted(facts, key=lambda fact: -fact.level))),
+        why=tuple(dict.fromkeys(fact.text for fact in facts)),
         mode=looked.st_mode & 0o7777,
         acl=rights.acl,
         readers=rights.readers,

@@ -7,6 +7,7 @@ from typing import Any
 from piiscan.inventory.collect import RESIDENCIES, Inventory
 from piiscan.reporters.terminal import escape
 from piiscan.tickets.case import Case
+from piiscan.tickets.severity import severity
 
 VERSION = "1.0"
 
@@ -58,10 +59,10 @@ def _notice(inventory: Inventory, distinct: dict[str, int] | None, by_kind: dict
 
 def folder(case: Case, inventory: Inventory) -> Said:
     """One folder."""
-    grave = case.grade()
+    grave = severity(case)
     return {
         "folder": case.name,
-        "severity": grave.severity.word,
+        "severity": grave.word,
         "factors": list(grave.factors),
         "files": case.files,
         "persons": {"distinct": inventory.distinct_of(case.key), "in_each_file": dict(case.persons)},

@@ -24,6 +24,7 @@ _CLASSES: Mapping[str, str] = {
     "masked": "nothing: most digits are not there",
     "lookalike": "nothing: it is another kind of number",
 }
+_HISTORY = "rewrite the history without it (git filter-repo), and have every clone replaced"
 _SETTLED = "nothing while what was decided about it holds"
 _PROTECTED = "nothing while the key stays away from it"
 _LOCKED = "nothing while its key is kept well"
@@ -56,7 +57,7 @@ def finding(record: Record) -> str:
     if record.get("protected"):
         return _PROTECTED
     kind = record["classification"]
-    words = _CLASSES.get(kind, _ANY)
+    words = _HISTORY if "history" in record and kind == "personal_information" else _CLASSES.get(kind, _ANY)
     open_to_all = any(duty["clause"] == ACCESS for duty in record.get("duties", ()))
     return _OPEN + words if open_to_all and kind == "personal_information" else words
 

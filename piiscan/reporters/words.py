@@ -1,4 +1,4 @@
-"""What every report says alike of a record: what it is, where it is. Safe text, and masked values only.
+"""What every report says alike of a record: how bad it is, what it is, where it is. Safe text, and masked values only.
 
 Rule: no string of a record leaves here unescaped, so that a reporter has only its own format's quoting to do.
 """
@@ -6,9 +6,11 @@ Rule: no string of a record leaves here unescaped, so that a reporter has only i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from enum import IntEnum
 from typing import Any
 
 from piiscan.reporters.terminal import escape
+from piiscan.tally import is_gap, settled
 
 Record = Mapping[str, Any]
 
@@ -28,6 +30,37 @@ RESIDENCIES: Mapping[str, str] = {
     "elsewhere": "elsewhere",
 }
 PROTECTED = "behind a lock that your password opened"
+
+
+class Severity(IntEnum):
+    """How bad a record is, on the scale that trackers of weaknesses share."""
+
+    INFO = 0
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+    CRITICAL = 4
+
+
+_NOTHING = {"excluded", "test_value", "masked", "lookalike"}
+_OTHERS = {"review": Severity.MEDIUM, "non_resident": Severity.MEDIUM, "element_only": Severity.LOW}
+
+
+def severity(record: Record) -> Severity:
+    """How bad a finding is, or what was not read.
+
+    What counts by 17.02 is critical for a shown resident, high else; a lower confidence takes one off. What could
+    not be read is medium where it could hold the same, for the file is as open as ever.
+    """
+    if record["type"] == "outcome":
+        return Severity.MEDIUM if is_gap(record) else Severity.INFO
+    kind = record["classification"]
+    if record.get("protected") or settled(record) or kind in _NOTHING:
+        return Severity.INFO
+    if kind != "personal_information":
+        return _OTHERS.get(kind, Severity.MEDIUM)
+    worst = Severity.CRITICAL if record["residency"] == "massachusetts" else Severity.HIGH
+    return worst if record["confidence"] == "high" else Severity(worst - 1)
 
 
 def unread(record: Record) -> bool:
@@ -115,6 +148,30 @@ def _evidence(finding: Record) -> Iterator[str]:
 def duties(finding: Record) -> list[str]:
     """The duties it touches, each with the fact seen."""
     return [escape(f"{duty['clause']}: {duty['fact']}") for duty in finding.get("duties", ())]
+
+
+def history(finding: Record) -> str:
+    """In which commits of a git repository it is, where else, and whether it still is; "" for what is in none."""
+    told = finding.get("history")
+    if not told:
+        return ""
+    count, first, last = told["commits"], told["first"], told["last"]
+    if not first or not last:
+        return "in no commit: only staged, or left over from what was undone"
+    ends = [f"{one['commit'][:12]} of {(one['time'] or 'no date')[:10]}" for one in (first, last)]
+    parts = [f"in 1 commit, {ends[0]}" if count == 1 else f"in {count:,} commits, {ends[0]} to {ends[1]}"]
+    if others := told["paths"][1:]:
+        parts.append(f"also {_some(others, told['more_paths'])}")
+    if told["refs"]:
+        parts.append(f"now in {_some(told['refs'], told['more_refs'])}")
+    else:
+        parts.append("no longer in a branch" if told["reachable"] else "left over: no branch or tag leads to it")
+    return escape("; ".join(parts))
+
+
+def _some(names: list[str], more: int) -> str:
+    plain = [name.removeprefix("refs/").removeprefix("heads/") for name in names]
+    return ", ".join(plain) + (f" and {more:,} more" if more else "")
 
 
 def lock(record: Record) -> str:

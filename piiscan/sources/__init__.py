@@ -12,7 +12,7 @@ from functools import partial
 from typing import BinaryIO
 
 from piiscan.model import Source
-from piiscan.sources import local, stdin, walk
+from piiscan.sources import git_history, git_objects, local, stdin, walk
 from piiscan.sources.base import EVERYTHING, Choice, Found, Scheme, SourceError
 from piiscan.sources.beside import Beside
 from piiscan.sources.filters import Filters, compile_filters
@@ -27,6 +27,7 @@ __all__ = [
     "Found",
     "Scheme",
     "SourceError",
+    "about",
     "changed",
     "compile_filters",
     "found",
@@ -44,6 +45,13 @@ SOURCES: tuple[Scheme, ...] = (
         open=partial(local.open_source, follow=True),
     ),
     Scheme(
+        name="git-history",
+        claims=lambda path: path.startswith(git_history.ROOT),
+        walk=git_history.walk,
+        open=git_objects.open_object,
+        about=git_history.about,
+    ),
+    Scheme(
         name="local",
         claims=lambda _: True,
         walk=lambda paths, choice, _: walk.walk(paths, choice),
@@ -55,6 +63,12 @@ SOURCES: tuple[Scheme, ...] = (
 def open_source(source: Source) -> BinaryIO:
     """A raw binary stream at the beginning of the source. Raises `Unscannable`."""
     return _scheme(source.root).open(source)
+
+
+def about(root: str, path: str) -> dict[str, object]:
+    """What a place knows of a file in it beside its contents, for the record of a finding."""
+    asked = _scheme(root).about
+    return {} if asked is None else asked(root, path)
 
 
 @contextmanager

@@ -24,6 +24,20 @@ Stamp = tuple[int, int, int, int]
 """(device, inode, mtime_ns, ctime_ns), as in `Source.stamp`."""
 
 
+OBJECT = "git:"
+"""How `Source.opens` begins for an object of a git repository."""
+
+
+def is_file(source: Source) -> bool:
+    """Whether it is a file of this machine, with others beside it."""
+    return source.root != "-" and source.opens[:1] == "/"
+
+
+def plain_path(source: Source) -> str:
+    """The path of a source, without the id that an object of a repository has behind it."""
+    return source.path.rpartition("@")[0] if source.opens.startswith(OBJECT) else source.path
+
+
 class SourceError(Exception):
     """A path that cannot be scanned as it was given: a mistake of usage, known before anything is read."""
 
@@ -61,13 +75,15 @@ class Scheme:
     """A kind of place: which paths are its own, how its files are found, and how one is opened.
 
     `walk` checks its paths at once, raising `SourceError`, and gives the files later. What must live as long
-    as the sources do is put on the stack it is given. `open` raises `Unscannable`.
+    as the sources do is put on the stack it is given. `open` raises `Unscannable`. `about` says more of a file by its
+    root and path, while the walk's stack lives.
     """
 
     name: str
     claims: Callable[[str], bool]
     walk: Callable[[Sequence[str], Choice, ExitStack], Iterator[Found]]
     open: Callable[[Source], BinaryIO]
+    about: Callable[[str, str], dict[str, object]] | None = None
 
 
 def stamp_of(status: os.stat_result) -> Stamp:

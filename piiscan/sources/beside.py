@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from piiscan.keyhints import may_hold_key, tells_password
 from piiscan.model import Source
+from piiscan.sources.base import is_file
 from piiscan.sources.local import open_beside, open_quietly
 
 _MOST = 10_000
@@ -30,13 +31,16 @@ class Beside:
 
     def open(self, name: str) -> BinaryIO | None:
         """A file of the same folder, as carefully opened as the source; None where there is none."""
+        if not is_file(self._source):
+            return None
         self.names.add(name)
         return open_beside(self._source, name)
 
     def key(self) -> str | None:
         """What may hold the key to the source: any name there is, for which "" is noted."""
         if self._key is None:
-            self.names.add("")
+            if is_file(self._source):
+                self.names.add("")
             self._key = key_beside(self._source) or ""
         return self._key or None
 
@@ -47,7 +51,7 @@ def key_beside(source: Source) -> str | None:
     The first one in the order of the alphabet; None where there is none or the folder cannot be listed.
     """
     folder, own = os.path.split(source.opens)
-    if source.root == "-" or not folder:
+    if not is_file(source) or not folder:
         return None
     try:
         handle = open_quietly(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)

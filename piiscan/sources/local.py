@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import BinaryIO, cast
 
 from piiscan.model import Reason, Source, Unscannable
-from piiscan.sources.base import Stamp, errno_name, stamp_of
+from piiscan.sources.base import Stamp, errno_name, is_file, stamp_of
 
 READ = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
 NOATIME = getattr(os, "O_NOATIME", 0)  # Linux only
@@ -100,7 +100,7 @@ def read_whole(stream: BinaryIO, most: int) -> bytes | None:
 def open_beside(source: Source, name: str) -> BinaryIO | None:
     """Another file of the folder a source is in, as carefully as the source; None where there is no such file."""
     folder, _ = os.path.split(source.opens)
-    if source.root == "-" or not folder or "/" in name:
+    if not is_file(source) or not folder or "/" in name:
         return None
     try:
         return open_source(replace(source, opens=os.path.join(folder, name), stamp=NO_STAMP))  # noqa: PTH118
@@ -116,6 +116,8 @@ def look_again(source: Source) -> Source | None:
     """
     base = source.opens.removesuffix(f"/{source.path}")
     names = source.path.split("/")
+    if not is_file(source) and source.root != "-":
+        return None
     if source.root == "-" or base == source.opens:
         base, _, name = source.opens.rpartition("/")
         names = [name]

@@ -10,6 +10,7 @@ to a cap).
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -27,9 +28,11 @@ from piiscan.sources.base import (
     stamp_of,
 )
 from piiscan.sources.listing import DIRECTORY, Frame, Result, in_time, list_names, park, patiently, reopen
-from piiscan.sources.local import kind_of, open_quietly
+from piiscan.sources.local import READ, kind_of, open_quietly
 from piiscan.sources.mounts import Mounts
 
+_HEAD = re.compile(rb"ref: refs/|[0-9a-f]{40}")
+_OBJECTS = "the packed objects of a git repository: piiscan scan --git-history reads what is in them"
 NAMES_KEPT = 100_000  # of files with several names; beyond it such a file is read once for each of its names
 
 
@@ -59,6 +62,23 @@ def _root(path: str, mounts: Mounts) -> Root:
     except OSError as error:
         return Root(path, os.path.abspath(path), None, errno_name(error))  # noqa: PTH100
     return Root(path, os.path.realpath(path), status)
+
+
+def _is_git(folder: Frame) -> bool:
+    """Whether a directory is one that git takes for a repository: with refs, and a HEAD that names one."""
+    try:
+        handle = open_quietly("HEAD", READ | os.O_NOFOLLOW, folder.handle)
+    except OSError:
+        return False
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return False
+        head = os.read(handle, 256)
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+    return "refs" in folder.folders and _HEAD.match(head) is not None
 
 
 @dataclass(slots=True)
@@ -122,8 +142,7 @@ class _Walk:
         if parent is not None:
             if parent.lost:
                 return not_scanned(folder, Reason.CHANGED, "its parent was moved during the walk")
-            reason = self.choice.filters.against_directory(folder.path)
-            if (reason := reason or self.choice.ignored(root.given, folder.path)) is not None:
+            if (reason := self._left_out(root, folder.path, name, parent)) is not None:
                 return not_scanned(folder, Reason.EXCLUDED, reason)
         mounted = self.mounts.waits_on(folder.opens)
         waits = mounted or (None if parent is None else parent.waits)
@@ -148,6 +167,11 @@ class _Walk:
             return frame
         frame.close()
         return refusal
+
+    def _left_out(self, root: Root, path: str, name: str, parent: Frame) -> str | None:
+        """Why a directory is not entered at all."""
+        reason = self.choice.filters.against_directory(path) or self.choice.ignored(root.given, path)
+        return _OBJECTS if reason is None and name == "objects" and _is_git(parent) else reason
 
     def _opened(self, name: str, parent: Frame | None) -> int | str:
         """A handle of the directory, or the type of the file system if it is one of the kernel's own."""
