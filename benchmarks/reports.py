@@ -1,167 +1,127 @@
-"""Every report of a stream of many findings: its size, time and peak memory, each in a process of its own.
+"""All that is made of the stream of a scan with very many findings: time and peak memory of each command.
 
-    python benchmarks/reports.py [--findings 5000000] [--formats sarif,csv]
+    python benchmarks/reports.py --findings 5000000 --table benchmarks/REPORTS.md
 
-The stream is made up as it is read: a thousand findings a file, every hundredth file not read. Reports go to files
-in a temporary directory, in parts where a report has parts, and are removed before the next.
+Two streams of `findings.py`, the scan and the one before it, are written once to a temporary directory (TMPDIR: 2.2 kB
+a finding for both, and as much again for the largest report), and read by every command of the program, each in a
+process of its own. What it writes is measured and removed. `--only sarif,compare` takes some of the commands;
+`--keep DIRECTORY` leaves the streams there for another time.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import os
-import resource
+import shlex
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-FILES = 1_000  # findings of a file
+import findings as made_up
+
+_FORMATS = ("table", "jsonl", "json", "csv", "sarif", "ocsf", "defectdojo", "gitlab", "junit", "markdown", "html")
+_SHARE = "name,ssn\nWilliam Brown,010-94-0002\n"
+_MARKS = 100_000
+
+
+def commands() -> dict[str, str]:
+    """What is measured, by a short name: the command line, in a directory with new.jsonl, old.jsonl, key and share."""
+    found = {form: f"report new.jsonl -f {form} -o out/report" for form in _FORMATS}
+    found |= {
+        "compare": "compare old.jsonl new.jsonl -o out/changes",
+        "compare-all": "compare old.jsonl new.jsonl -f jsonl -o out/changes",
+        "inventory": "inventory new.jsonl -o out/inventory.md",
+        "inventory-previous": "inventory new.jsonl --previous old.jsonl -o out/inventory.md",
+    }
+    for target in ("jira", "servicenow", "github", "gitlab", "csv"):
+        found[f"tickets-{target}"] = f"tickets new.jsonl --for {target} -o out/tickets"
+    for group in ("folder", "owner"):
+        found[f"tickets-{group}"] = f"tickets new.jsonl --for csv --group-by {group} -o out/tickets"
+    return found | {
+        "mark": "mark {last} --report new.jsonl --as test-data --reason made --by nobody --marks out/marks.toml",
+        "baseline": "scan share --baseline old.jsonl --key-file key -q -f jsonl -o out/report",
+        "marks": "scan share --baseline marks.toml --key-file key -q -f jsonl -o out/report",
+    }
 
 
 def main() -> None:
-    """Measure, a line a format."""
+    """Measure, a line a command."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--findings", type=int, default=5_000_000)
-    parser.add_argument("--formats", default="")
-    parser.add_argument("--one", help=argparse.SUPPRESS)
+    parser.add_argument("--only", default="", metavar="NAMES")
+    parser.add_argument("--table", type=Path, metavar="FILE", help="a file to add the table to")
+    parser.add_argument("--keep", type=Path, metavar="DIRECTORY", help="has such streams, or is empty")
     arguments = parser.parse_args()
-    if arguments.one:
-        one(arguments.one, arguments.findings)
-        return
-    from piiscan.reporters import REPORTERS
-
-    wanted = arguments.formats.split(",") if arguments.formats else [reporter.name for reporter in REPORTERS]
-    print(f"| format | {arguments.findings:,} findings: time (processor) | a second | peak memory | size | files |")
-    print("|---|---|---|---|---|---|")
-    for form in wanted:
-        command = [sys.executable, __file__, "--one", form, "--findings", str(arguments.findings)]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-        print(done.stdout, end="", flush=True)
-
-
-def one(form: str, findings: int) -> None:
-    """Write one report, and say what it took."""
-    from piiscan.cli.output import report_file
-    from piiscan.reporters import REPORTERS
-    from piiscan.reporters.read import read
-    from piiscan.reporters.terminal import Look
-
-    reporter = next(reporter for reporter in REPORTERS if reporter.name == form)
-    with tempfile.TemporaryDirectory() as directory:
-        started = time.process_time()
-        with report_file(str(Path(directory) / "report.txt")) as (out, _):
-            reporter.write(read(Made(findings), "made up"), out, Look())
-        took = time.process_time() - started
-        sizes = [path.stat().st_size for path in Path(directory).iterdir()]
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    rate = findings / took
-    print(f"| {form} | {took:,.0f} s | {rate:,.0f} | {peak:,.0f} MB | {sum(sizes) / 1e6:,.0f} MB | {len(sizes)} |")
+    known = commands()
+    wanted = arguments.only.split(",") if arguments.only else list(known)
+    with contextlib.ExitStack() as stack:
+        out = sys.stdout if arguments.table is None else stack.enter_context(arguments.table.open("a"))
+        folder = arguments.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        if not (folder / "new.jsonl").exists():
+            _prepared(folder, arguments.findings)
+        for line in _head(arguments.findings, sys.argv[1:]):
+            print(line, file=out)
+        for one in wanted:
+            print(_measured(known[one], folder, arguments.findings), file=out, flush=True)
+        print(file=out)
 
 
-class Made:
-    """The lines of a stream, made as they are asked for."""
-
-    def __init__(self, findings: int) -> None:
-        self._lines = lines(findings)
-
-    def readline(self, _limit: int = -1) -> bytes:
-        """The next line; nothing at the end."""
-        return next(self._lines, b"")
+def _head(findings: int, given: Sequence[str]) -> Iterator[str]:
+    yield f"## {findings:,} findings"
+    yield ""
+    yield f"`python benchmarks/reports.py {shlex.join(given)}`"
+    yield ""
+    yield "| `piiscan` … | processor time | findings a second | peak memory | written | files |"
+    yield "|---|---|---|---|---|---|"
 
 
-def lines(findings: int) -> Iterator[bytes]:
-    """A stream as a scan writes it."""
-    from piiscan.config import Config
-    from piiscan.stream import run_record
-    from piiscan.tally import Tally
-
-    when, tally = "2026-01-01T00:00:00Z", Tally()
-    yield _line(run_record(Config(), ["/srv/share"], {}, when))
-    files = -(-findings // FILES)
-    for number in range(files):
-        rows = min(FILES, findings - number * FILES)
-        for row in range(rows):
-            yield _line(finding(number, row))
-        outcome = _outcome(number, rows)
-        tally.add(outcome)
-        yield _line(outcome)
-        if number % 100 == 0:
-            gap = _gap(number)
-            tally.add(gap)
-            yield _line(gap)
-    yield _line(tally.summary_record(1, "made up", when))
+def _prepared(folder: Path, findings: int) -> None:
+    made_up.write(folder / "new.jsonl", findings)
+    made_up.write(folder / "old.jsonl", findings, before=True)
+    (folder / "key").touch(0o600)
+    (folder / "key").write_bytes(made_up.KEY)
+    (folder / "share").mkdir()
+    (folder / "share" / "staff.csv").write_text(_SHARE)
+    with (folder / "marks.toml").open("w") as file:
+        for number in range(_MARKS):
+            file.write(f'[[mark]]\nid = "{number:032x}"\nas = "test-data"\nreason = "made up"\nby = "nobody"\n')
+            file.write("at = 2026-01-01T00:00:00Z\n")
 
 
-def finding(number: int, row: int) -> dict[str, object]:
-    """A person with two numbers in a row of a table; ids as random as real ones."""
-    place = {
-        "text": f"line {row + 2} › column 3 (ssn)",
-        "steps": [["LINE", row + 2], ["COLUMN", 3], ["KEY", "ssn"], ["BYTE", row * 80]],
-        "line": row + 2,
-        "page": None,
-        "byte": row * 80,
-        "sheet": None,
-        "cell": None,
-    }
-    element = {
-        "kind": "ssn",
-        "masked": f"•••-••-{row % 10_000:04}",
-        "grade": 3,
-        "evidence": ["column:ssn", "rule:ssn-area", "shape:delimited"],
-        "test_value": False,
-        "review": None,
-        "location": place,
-    }
-    return {
-        "type": "finding",
-        "id": os.urandom(16).hex(),
-        "subject": os.urandom(16).hex(),
-        "root": "/srv/share",
-        "file": f"department {number % 37}/{number // 37}/export-{number}.csv",
-        "container": [],
-        "location": place,
-        "classification": ("personal_information", "review", "element_only")[row % 3],
-        "residency": ("massachusetts", "unknown")[row % 2],
-        "confidence": ("high", "medium", "low")[row % 3],
-        "grades": {"element": 3, "name": 3, "pair": 3, "residency": 3},
-        "person": {"masked": "A… L…", "grade": 3, "evidence": ["column:name", "name:labelled", "name:listed"]},
-        "elements": [element, element],
-        "reasons": ["ma-state", "ma-zip"],
-        "duties": [{"clause": "17.04(2)(a)", "fact": "mode 0644: every user may read it"}],
-    }
+def _measured(command: str, folder: Path, findings: int) -> str:
+    if "{last}" in command:
+        command = command.format(last=_last(folder / "new.jsonl"))
+    (folder / "out").mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "piiscan", *shlex.split(command)], cwd=folder, stderr=subprocess.PIPE
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    said = process.stderr.read().decode() if process.stderr else ""
+    if process.returncode not in {0, 1, 3}:
+        return f"| {command} | exit {process.returncode}: {' '.join(said.split())} |"
+    sizes = [path.stat().st_size for path in (folder / "out").iterdir()]
+    for path in (folder / "out").iterdir():
+        path.unlink()
+    (folder / "out").rmdir()
+    took = used.ru_utime + used.ru_stime
+    shown = f"{took:,.0f} s | {findings / took:,.0f} | {used.ru_maxrss / 1024:,.0f} MB"
+    return f"| `{command}` | {shown} | {sum(sizes) / 1e6:,.1f} MB | {len(sizes)} |"
 
 
-def _outcome(number: int, rows: int) -> dict[str, object]:
-    return {
-        "type": "outcome",
-        "root": "/srv/share",
-        "file": f"department {number % 37}/{number // 37}/export-{number}.csv",
-        "container": [],
-        "status": "scanned",
-        "reason": None,
-        "detail": "",
-        "media_type": "text/csv",
-        "bytes": rows * 80,
-        "encryption": None,
-        "counts": {"personal_information": {"ssn": rows}, "persons": {"massachusetts": rows}},
-        "listed": rows,
-    }
-
-
-def _gap(number: int) -> dict[str, object]:
-    gap = {"file": f"scans/{number}.png", "status": "not_scanned", "reason": "unsupported", "detail": "an image"}
-    return {**_outcome(number, 0), **gap, "media_type": "image/png", "counts": {}, "listed": 0}
-
-
-def _line(record: dict[str, object]) -> bytes:
-    return json.dumps(record).encode() + b"\n"
+def _last(stream: Path) -> str:
+    """The id of the last finding."""
+    with stream.open("rb") as file:
+        file.seek(-20_000, os.SEEK_END)
+        return file.read().rpartition(b'"type": "finding", "id": "')[2][:32].decode()
 
 
 if __name__ == "__main__":
     with contextlib.suppress(KeyboardInterrupt):
+        started = time.monotonic()
         main()
+        print(f"{time.monotonic() - started:,.0f} s", file=sys.stderr)

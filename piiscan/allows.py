@@ -26,7 +26,7 @@ class Allows:
 
     def take(self, segment: Segment) -> None:
         """Note the lines of a segment before what is found in it is told."""
-        if _WORD not in segment.data:
+        if segment.allowing is False or _WORD not in segment.data:
             return
         for match in _PATTERN.finditer(segment.data):
             kinds = frozenset(re.split(r"[, ]+", match[1].decode("ascii").strip()))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
@@ -40,12 +40,28 @@ class Told(NamedTuple):
 _OPEN, _AWAY, _RESOLVED = 0, 1, 2
 _TABLES = """
 PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32768; PRAGMA locking_mode=EXCLUSIVE;
-CREATE TABLE finding (key TEXT PRIMARY KEY, subject TEXT, file TEXT, place TEXT, class TEXT,
-  state INT, report INT, change TEXT, why TEXT, was TEXT, was_class TEXT) WITHOUT ROWID;
-CREATE INDEX by_subject ON finding (subject, change);
-CREATE INDEX by_file ON finding (file);
+CREATE TABLE place (number INTEGER PRIMARY KEY, name TEXT UNIQUE);
+CREATE TABLE file (name TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE finding (key TEXT PRIMARY KEY, subject TEXT, place INT, class TEXT,
+  state INT, report INT, change TEXT, why TEXT, was INT, was_class TEXT) WITHOUT ROWID;
+CREATE INDEX gone ON finding (subject, place) WHERE change = 'resolved';
 CREATE TABLE outcome (place TEXT, report INT, whole INT, why TEXT, PRIMARY KEY (place, report)) WITHOUT ROWID;
+CREATE TABLE covered (place INTEGER PRIMARY KEY, state INT, change TEXT, why TEXT);
 """
+_FOUND = """
+INSERT INTO finding VALUES (?, ?, ?, ?, 0, ?, 'new', ?, NULL, NULL) ON CONFLICT DO UPDATE SET
+  subject = excluded.subject, place = excluded.place, report = excluded.report, was = NULL, why = '',
+  was_class = CASE WHEN class != excluded.class THEN class END, class = excluded.class,
+  change = CASE WHEN state = 2 THEN 'reopened' ELSE 'persisting' END, state = 0
+"""
+_MISSED = """
+UPDATE finding SET was = NULL,
+  (state, change, why) = (SELECT state, change, why FROM covered WHERE covered.place = finding.place)
+  WHERE report < ? AND state != 2
+"""
+_MISSING = "SELECT number, name FROM place WHERE number IN (SELECT place FROM finding WHERE report < ? AND state != 2)"
+_TOLD = "SELECT change, why, name, was_class FROM finding LEFT JOIN place ON was = number WHERE key = ? AND report = ?"
+_BATCH = 1_000
 _CUT = "more findings than its report lists"
 
 
@@ -57,6 +73,9 @@ class Changes:
         self._one_root = one_root
         self._report = -1
         self._roots: frozenset[str] = frozenset()  # of the report at hand
+        self._waiting: list[tuple[object, ...]] = []
+        self._last: tuple[str, int] = ("", 0)  # the place of the last finding and its number
+        self._last_file: tuple[str, str] = ("", "")  # its file, and why something new in it may not be
         self._database = sqlite3.connect("", isolation_level=None)  # a file without a name
         self._database.executescript(_TABLES)
 
@@ -70,6 +89,7 @@ class Changes:
         """Take in one whole report."""
         self._report += 1
         cap, interrupted = 0, False
+        self._last_file = ("", "")
         self._database.execute("BEGIN")
         for record in records:
             match record["type"]:
@@ -82,6 +102,7 @@ class Changes:
                     self._ended(record, cap)
                 case "summary":
                     interrupted = record["interrupted"]
+        self._flush()
         if self._report:
             self._missed(interrupted=interrupted)
             self._pair()
@@ -90,19 +111,31 @@ class Changes:
 
     def told(self, number: int, records: Iterable[Record]) -> Iterator[Told]:
         """What became of the findings whose last trace is report `number`, whose records are given once more."""
-        ask = "SELECT change, why, was, was_class FROM finding WHERE key = ? AND report = ? AND change IS NOT NULL"
         for record in records:
             if record["type"] != "finding":
                 continue
-            row = self._database.execute(ask, (self._key(record), number)).fetchone()
-            if row is not None:
+            row = self._database.execute(_TOLD, (self._key(record), number)).fetchone()
+            if row is not None and row[0] is not None:
                 change, why, was, classes = row
                 yield Told(Change(change), why, record, _before(was, classes))
 
-    def has(self, number: int) -> bool:
+    def has(self, number: int, wanted: Collection[Change] = tuple(Change)) -> bool:
         """Whether there is anything to tell whose last trace is this report."""
-        ask = "SELECT 1 FROM finding WHERE report = ? AND change IS NOT NULL LIMIT 1"
-        return self._database.execute(ask, (number,)).fetchone() is not None
+        names = ", ".join("?" * len(wanted))
+        ask = f"SELECT 1 FROM finding WHERE report = ? AND change IN ({names}) LIMIT 1"  # noqa: S608 - question marks
+        return self._database.execute(ask, (number, *wanted)).fetchone() is not None
+
+    def wants(self, number: int, wanted: Collection[Change]) -> Callable[[str], bool] | None:
+        """Which ids of a report are to be told, so that the others need not be read. None: an id alone does not say."""
+        if not self._one_root:
+            return None
+        ask, database = "SELECT change FROM finding WHERE key = ? AND report = ?", self._database
+
+        def wants(identity: str) -> bool:
+            row = database.execute(ask, (identity, number)).fetchone()
+            return row is not None and row[0] in wanted
+
+        return wants
 
     def counts(self) -> dict[str, int]:
         """How many findings there are of each change."""
@@ -117,21 +150,27 @@ class Changes:
         return f"{record['id']}{self._root(record)}".encode(errors="backslashreplace").decode()
 
     def _found(self, record: Record) -> None:
-        key, now = self._key(record), _class(record)
-        row = self._database.execute("SELECT state, class FROM finding WHERE key = ?", (key,)).fetchone()
         file = _place(self._root(record), record["file"])
-        place = _place(record["root"], record["file"], *record["container"])
-        if row is None:
-            change, why, before = Change.NEW, "", None
-            if self._report and self._cut_before(file):
-                why = f"the report before does not list all findings of this file: {_CUT}"
-        else:
-            change = Change.REOPENED if row[0] == _RESOLVED else Change.PERSISTING
-            why, before = "", row[1] if row[1] != now else None
-        self._database.execute(
-            "INSERT OR REPLACE INTO finding VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)",
-            (key, record["subject"], file, place, now, _OPEN, self._report, change, why, before),
-        )
+        if file != self._last_file[0]:
+            self._database.execute("INSERT OR IGNORE INTO file VALUES (?)", (file,))
+            cut = self._report and self._cut_before(file)
+            self._last_file = file, f"the report before does not list all findings of this file: {_CUT}" if cut else ""
+        place = self._number(_place(record["root"], record["file"], *record["container"]))
+        why = self._last_file[1]
+        self._waiting.append((self._key(record), record["subject"], place, _class(record), self._report, why))
+        if len(self._waiting) == _BATCH:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._database.executemany(_FOUND, self._waiting)
+        self._waiting.clear()
+
+    def _number(self, place: str) -> int:
+        if place != self._last[0]:
+            self._database.execute("INSERT OR IGNORE INTO place (name) VALUES (?)", (place,))
+            (number,) = self._database.execute("SELECT number FROM place WHERE name = ?", (place,)).fetchone()
+            self._last = place, number
+        return self._last[1]
 
     def _cut_before(self, file: str) -> bool:
         ask = "SELECT 1 FROM outcome WHERE place = ? AND report = ? AND why = ?"
@@ -150,21 +189,18 @@ class Changes:
             )
 
     def _known(self, file: str) -> bool:
-        return self._database.execute("SELECT 1 FROM finding WHERE file = ? LIMIT 1", (file,)).fetchone() is not None
+        return self._database.execute("SELECT 1 FROM file WHERE name = ?", (file,)).fetchone() is not None
 
     def _missed(self, *, interrupted: bool) -> None:
         """Decide on the findings that this report does not have."""
-        self._database.execute(
-            "UPDATE finding SET change = NULL WHERE report < ? AND state = ?", (self._report, _RESOLVED)
-        )
-        ask = "SELECT key, place FROM finding WHERE report < ? AND state != ? AND key > ? ORDER BY key LIMIT 1000"
-        last = ""
-        while rows := self._database.execute(ask, (self._report, _RESOLVED, last)).fetchall():
-            last = rows[-1][0]
-            self._database.executemany(
-                "UPDATE finding SET state = ?, change = ?, why = ?, was = NULL WHERE key = ?",
-                [(*self._coverage(place, interrupted=interrupted), key) for key, place in rows],
+        execute = self._database.execute
+        execute("UPDATE finding SET change = NULL WHERE report < ? AND state = ?", (self._report, _RESOLVED))
+        execute("DELETE FROM covered")
+        for number, place in execute(_MISSING, (self._report,)):
+            execute(
+                "INSERT INTO covered VALUES (?, ?, ?, ?)", (number, *self._coverage(place, interrupted=interrupted))
             )
+        execute(_MISSED, (self._report,))
 
     def _coverage(self, place: str, *, interrupted: bool) -> tuple[int, str, str]:
         """Whether the place of a finding that is not there was read: its new state, the change and the reason."""
@@ -195,20 +231,16 @@ class Changes:
 
     def _pair(self) -> None:
         """What is new here and resolved there, with the same person and values, has moved."""
-        ask = "SELECT key, subject FROM finding WHERE change = ? AND report = ? AND subject IS NOT NULL AND key > ?"
-        gone = "SELECT key, place FROM finding WHERE subject = ? AND change = ? ORDER BY place LIMIT 1"
-        last = ""
-        while rows := self._database.execute(
-            f"{ask} ORDER BY key LIMIT 1000", (Change.NEW, self._report, last)
-        ).fetchall():
+        ask = "SELECT key, subject FROM finding WHERE change = 'new' AND report = ? AND subject IS NOT NULL AND key > ?"
+        gone = "SELECT key, place FROM finding WHERE subject = ? AND change = 'resolved' ORDER BY place LIMIT 1"
+        execute, last = self._database.execute, ""
+        while rows := execute(f"{ask} ORDER BY key LIMIT {_BATCH}", (self._report, last)).fetchall():
             last = rows[-1][0]
             for key, subject in rows:
-                old = self._database.execute(gone, (subject, Change.RESOLVED)).fetchone()
+                old = execute(gone, (subject,)).fetchone()
                 if old is not None:
-                    self._database.execute("DELETE FROM finding WHERE key = ?", (old[0],))
-                    self._database.execute(
-                        "UPDATE finding SET change = ?, was = ? WHERE key = ?", (Change.MOVED, old[1], key)
-                    )
+                    execute("DELETE FROM finding WHERE key = ?", (old[0],))
+                    execute("UPDATE finding SET change = ?, was = ? WHERE key = ?", (Change.MOVED, old[1], key))
 
 
 def _place(root: str, *names: str) -> str:

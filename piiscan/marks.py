@@ -32,6 +32,7 @@ SETTLE = frozenset({"false-positive", "test-data", "accepted", "known"})  # the 
 _TEXTS = ("reason", "by")
 _KEYS = ("id", "as", *_TEXTS, "at", "expires", "key_id", "file", "finding")
 _ID = re.compile(r"[0-9a-f]{32}")
+_SAID = 100  # marks that matched nothing, told in full at the end of a stream
 _LARGEST = 64 << 20  # bytes: some hundred thousand marks
 HEAD = (
     "# What was decided about findings of piiscan, by whom and why. Only ever appended to (piiscan mark): the last\n"
@@ -56,6 +57,12 @@ class Mark:
     key_id: str | None = None
     file: str = ""
     finding: str = ""  # masked
+
+    def said(self) -> Record:
+        """What a report says of one that matched nothing."""
+        until = {} if self.expires is None else {"expires": self.expires.isoformat()}
+        file = {"file": self.file} if self.file else {}
+        return {"id": self.id, "as": self.kind, "by": self.by, "at": self.at, "reason": self.reason, **until, **file}
 
     def toml(self) -> str:
         """The mark as it is appended to a file."""
@@ -234,13 +241,15 @@ class Baseline:
         gone = 0
         if self._known is not None:
             (gone,) = self._known.execute("SELECT count(*) FROM known WHERE met = 0").fetchone()
+        gone_marks = [mark for mark in self._marks.values() if self._missing(mark)]
         met = [mark for mark in self._marks.values() if mark.id in self._met]
         return {
             "settled": dict(sorted(self._settled.items())),
             "expired": [mark.id for mark in met if self._expired(mark)],
             "back": [mark.id for mark in met if mark.kind == "remediated"],
-            "unmatched": [mark.id for mark in self._marks.values() if self._missing(mark)],
+            "unmatched": [mark.id for mark in gone_marks],
             "known_unmatched": gone,
+            **({"missing": [mark.said() for mark in gone_marks[:_SAID]]} if gone_marks else {}),
         }
 
     def _missing(self, mark: Mark) -> bool:

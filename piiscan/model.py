@@ -167,6 +167,7 @@ class Segment:
     hint: str = ""  # a heading that may name the person: mail header, sheet title. Weak evidence only
     sender: str = ""  # who writes the text, by the header of the mail
     barcode: bool | None = None  # whether a licence's barcode may begin in `data`; None: nobody has looked
+    allowing: bool | None = None  # whether a line of `data` may say "piiscan: allow[…]"; None: nobody has looked
 
 
 @dataclass(frozen=True, slots=True)

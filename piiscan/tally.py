@@ -40,6 +40,13 @@ def caught(finding: Mapping[str, Any], fail_on: str, residency: str, kinds: Coll
     return resident and (fail_on == "any" or not finding.get("protected"))
 
 
+def at_gate(finding: Mapping[str, Any], options: Mapping[str, Any]) -> bool:
+    """Whether a finding is at or above the gate that a run had; `options`: those of its head."""
+    kinds = options.get("fail_on_kind", ())
+    gate = (str(options.get("fail_on", FAIL_ON[0])), str(options.get("fail_on_residency", FAIL_ON_RESIDENCY[1])))
+    return caught(finding, *gate, kinds if isinstance(kinds, list) else ())
+
+
 def classes_of(fail_on: str) -> tuple[str, ...]:
     """The classes that a gate catches. One of a later version is as strict as the default."""
     if fail_on in {"any", "none"}:

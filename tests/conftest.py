@@ -1,5 +1,8 @@
-"""What every test may use: scan some bytes as a file, and say in one line what came out."""
+"""What every test may use: scan some bytes as a file, and say in one line what came out; how much is tried at random."""
 
+import gc
+import signal
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,8 +13,27 @@ from piiscan.model import Finding, Outcome, Source
 from piiscan.scan import scan_one
 
 # A machine that does other things must not fail a test: what takes too long is ended by the runner's own limit.
-settings.register_profile("piiscan", deadline=None)
-settings.load_profile("piiscan")
+settings.register_profile("quick", deadline=None)
+settings.register_profile("nightly", deadline=None, max_examples=2000)  # by --hypothesis-profile=nightly
+settings.load_profile("quick")
+# A shell makes what it starts in the background deaf to an interrupt, and with it all that the tests start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and threading.current_thread() is threading.main_thread():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items):
+    """A test that says for itself how many examples it wants gets as many more as those that do not."""
+    times = settings.default.max_examples // 100
+    for test in {item.function for item in items if times > 1 and getattr(item.obj, "is_hypothesis_test", False)}:
+        own = test._hypothesis_internal_use_settings  # as Hypothesis's own plugin reads them
+        if own.max_examples != settings.default.max_examples:
+            test._hypothesis_internal_use_settings = settings(own, max_examples=own.max_examples * times)
+
+
+def pytest_collection_finish():
+    """Ten thousand tests are no garbage, and need not be looked through again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 class Scanned:

@@ -116,12 +116,12 @@ def test_outcomes_are_as_without_rules_but_for_the_counts(plain, ruled):
     assert after == before
 
 
-@pytest.mark.parametrize("listed", [1, 3])
+@pytest.mark.parametrize("listed", [1, pytest.param(3, marks=pytest.mark.slow)])
 def test_what_is_only_counted_is_excluded_alike(ruled, listed):
     assert totals(records_of(config(*RULES, max_findings_per_file=listed))) == totals(ruled)
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", [pytest.param(1, marks=pytest.mark.slow), 2])
 def test_every_engine_excludes_alike(ruled, workers):
     assert records_of(config(*RULES), workers) == ruled
 

@@ -8,7 +8,7 @@ import resource
 import sqlite3
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -88,6 +88,7 @@ def run(options: Options) -> int:
             totals = _Totals()
             for name in options.reports:
                 changes.take(_noting(_records(name), totals))
+            totals.changes.update(changes.counts())
             told = _told(options, changes, totals)
             lines = _json(options, heads, told, totals) if options.form == "jsonl" else _table(options, told, totals)
             for line in lines:
@@ -106,13 +107,13 @@ def run(options: Options) -> int:
     return code
 
 
-def _records(name: str) -> Iterator[Record]:
+def _records(name: str, wants: Callable[[str], bool] | None = None) -> Iterator[Record]:
     try:
         file = Path(name).open("rb")  # noqa: SIM115 - closed below
     except OSError as error:
         raise Failure(f"{name}: {in_words(error)}") from None
     with file:
-        yield from read(file, name)
+        yield from read(file, name, wants=wants)
 
 
 def _not_its_own(options: Options, own: set[output.FileId]) -> None:
@@ -164,11 +165,11 @@ def _noting(records: Iterator[Record], totals: _Totals) -> Iterator[Record]:
 
 def _told(options: Options, changes: Changes, totals: _Totals) -> Iterator[Told]:
     """What the last report has, in its order; then what only earlier ones have."""
+    wanted = {change for change in Change if options.lists(change)} | {Change.NEW, Change.REOPENED}
     for number in range(len(options.reports) - 1, -1, -1):
-        if not changes.has(number):
+        if not changes.has(number, wanted):
             continue
-        for told in changes.told(number, _records(options.reports[number])):
-            totals.changes[told.change] += 1
+        for told in changes.told(number, _records(options.reports[number], changes.wants(number, wanted))):
             if told.change in {Change.NEW, Change.REOPENED}:
                 totals.caught += tally.caught(told.finding, options.fail_on, options.fail_on_residency)
             if options.lists(told.change):

@@ -55,7 +55,8 @@ def _native_code_hushed(stream: TextIO | None) -> Iterator[None]:
     if not ours or stream is None:
         yield
         return
-    stream.flush()
+    with contextlib.suppress(OSError):  # nobody reads it any more, and what it could not write is still in it
+        stream.flush()
     kept, nothing = os.dup(number), os.open(os.devnull, os.O_WRONLY)
     sys.stderr = open(kept, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115 - a descriptor
     os.dup2(nothing, number)

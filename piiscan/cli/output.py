@@ -89,6 +89,15 @@ def standard_output(stream: TextIO | None) -> Iterator[Guarded]:
         raise
 
 
+def fill_standard_streams() -> None:
+    """Open what is closed of the first three descriptors: a report must not get such a number."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+
+
 @contextlib.contextmanager
 def _told(name: str) -> Iterator[None]:
     """Turn an operating system's error into an `OutputError` in plain words."""

@@ -23,6 +23,7 @@ from piiscan.progress import Ahead, Progress
 from piiscan.reporters import REPORTERS
 from piiscan.reporters.parts import ReportError
 from piiscan.scan import scan_one, scan_raw
+from piiscan.severity import told
 from piiscan.sources import Choice, Found, SourceError, about, compile_filters, found, ignores
 from piiscan.stream import Record, clock, run_record, tell_apart, to_record
 from piiscan.tally import Tally
@@ -47,7 +48,7 @@ def run(options: Options) -> int:
     except ValueError as error:
         raise click.UsageError(str(error)) from None
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a memory image would hold what was being read
-    _fill_standard_streams()
+    output.fill_standard_streams()
     try:
         config = _config(options)
         shown = look(
@@ -152,9 +153,7 @@ class _Stream:
         )
         # An engine's iterator can be closed by contract, and that ends its workers.
         with contextlib.closing(cast("Generator[Record]", events)), book or contextlib.nullcontext():
-            for record in tell_apart(self._until_stopped(events)):
-                if record["type"] == "finding":
-                    self._more(record)
+            for record in told(self._marked(tell_apart(self._until_stopped(events)))):
                 self._tally.add(record)
                 self._gate.add(record)
                 if self._progress is not None:
@@ -170,11 +169,14 @@ class _Stream:
             self.summary["marks"] = self._baseline.summary()
         yield self.summary
 
-    def _more(self, record: Record) -> None:
-        """What is known of a finding beside what was read."""
-        if self._baseline is not None:
-            self._baseline.put(record)
-        record |= about(str(record["root"]), str(record["file"]))
+    def _marked(self, records: Iterator[Record]) -> Iterator[Record]:
+        """With what is known of a finding beside what was read."""
+        for record in records:
+            if record["type"] == "finding":
+                if self._baseline is not None:
+                    self._baseline.put(record)
+                record.update(about(str(record["root"]), str(record["file"])))
+            yield record
 
     def _until_stopped(self, events: Iterator[Record]) -> Iterator[Record]:
         """The records of the engine, whose end by a signal is an end like another."""
@@ -233,15 +235,6 @@ def _baseline(options: Options, config: Config, stack: contextlib.ExitStack) -> 
     against = marking.baseline(options.baseline, config.key)
     stack.callback(against.close)
     return against
-
-
-def _fill_standard_streams() -> None:
-    """Open what is closed of the first three descriptors: a report must not get such a number."""
-    for number in range(3):
-        try:
-            os.fstat(number)
-        except OSError:
-            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
 
 
 def _config(options: Options) -> Config:

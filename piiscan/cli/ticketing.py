@@ -14,9 +14,8 @@ from piiscan.reporters.read import StreamError, read
 from piiscan.reporters.terminal import escape
 from piiscan.tickets import write
 from piiscan.tickets.case import Wanted
-from piiscan.tickets.severity import DUE
 from piiscan.tickets.spool import SpoolError
-from piiscan.tickets.ticket import Terms
+from piiscan.tickets.ticket import DUE, Terms
 
 _KNOWN = re.compile(r"(piiscan-[0-9a-f]{20})[\s,;]+([\w.-]{1,64})")
 _LARGEST = 64 << 20  # bytes of a list of tickets

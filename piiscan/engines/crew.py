@@ -68,14 +68,14 @@ class Crew:
             try:
                 worker = process.start(self.setup, self.clock.now() + START)
             except (OSError, MemoryError) as error:
-                self._not_started(type(error).__name__)
+                self._not_started(type(error).__name__, some=bool(self.workers))  # one that is coming up may do
                 return
             try:
                 self._watch(worker)
             except (OSError, MemoryError) as error:
                 process.kill(worker)
                 process.bury(worker)
-                self._not_started(type(error).__name__)
+                self._not_started(type(error).__name__, some=bool(self.workers))  # one that is coming up may do
                 return
             free += 1
             self.workers.append(worker)
@@ -245,7 +245,7 @@ class Crew:
                 break
         cause = process.bury(worker)
         if not worker.ready:
-            self._not_started(worker.complaint or cause)
+            self._not_started(worker.complaint or cause, some=any(other.ready for other in self.workers))
         elif worker.running:
             slot = worker.queue.popleft()
             reason, detail = verdict or (Reason.CRASHED, worker.complaint or cause)
@@ -264,12 +264,11 @@ class Crew:
             worker.queue.popleft()
             self.fail(slot, Reason.CRASHED, f"{cause} before it was begun, three times")
 
-    def _not_started(self, cause: str) -> None:
+    def _not_started(self, cause: str, *, some: bool) -> None:
         """Back off, with as many workers as there are; without any, give up: soon if there never was one."""
         self.start_failures += 1
         if self.start_failures == 1:
             self.failing_since = monotonic()
-        some = any(worker.ready for worker in self.workers)
         least, most = BACK_OFF
         self.start_after = monotonic() + min(most, least * 2 ** min(self.start_failures - 1, 10))
         short = self.ever_ready and monotonic() - self.failing_since < SHORTAGE

@@ -55,7 +55,7 @@ def _look(source: Source, looked: os.stat_result, handle: int, stale_before: int
     )
     return Exposure(
         level=LEVELS[max((fact.level for fact in facts), default=1)],
-        why=tuple(dict.fromkeys(fact.text for fact in facts)),
+        why=tuple(dict.fromkeys(fact.text for fact in sorted(facts, key=lambda fact: -fact.level))),
         mode=looked.st_mode & 0o7777,
         acl=rights.acl,
         readers=rights.readers,

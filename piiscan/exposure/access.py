@@ -1,4 +1,4 @@
-"""Who may read and who may change a file: its mode, its POSIX access list, and the folders it lies in.
+"""Who may read and who may change a file: its mode, its access lists, and the folders it lies in.
 
 Rule: the list is read as the kernel evaluates it (a mask bounds every entry but the owner's and the others').
 """
@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from piiscan.exposure.accounts import BROAD_GROUP, Group
 from piiscan.exposure.facts import SOME, WIDE, Fact
+from piiscan.exposure.lists import Listed, listed
 
 _ATTRIBUTE = "system.posix_acl_access"
 _VERSION = 2
@@ -33,6 +34,7 @@ class Rights(NamedTuple):
     readers: str
     writers: str
     closed: bool  # a folder of what was scanned lets only its owner and group in
+    server: Listed | None = None  # the list of NFS 4 or of Windows
 
 
 class _Entry(NamedTuple):
@@ -47,16 +49,19 @@ def rights(looked: os.stat_result, handle: int, folder: str, deep: int) -> Right
     mask = next((entry.bits for entry in entries if entry.tag == _MASK), 7)
     named = [(entry.tag, entry.bits & mask) for entry in entries if entry.tag in {_USER, _GROUP}]
     own = next((entry.bits & mask for entry in entries if entry.tag == _GROUP_OWN), mode >> 3 & 7)
-    closed = bool(mode & (stat.S_IROTH | stat.S_IWOTH)) and _closed(folder, deep)
+    server = listed(handle)
+    everyone = mode & (stat.S_IROTH | stat.S_IWOTH) or (server is not None and (server.readers or server.writers))
+    closed = bool(everyone) and _closed(folder, deep)
     return Rights(
         mode=mode,
-        acl=bool(named),
+        acl=bool(named) or server is not None,
         users=sum(tag == _USER and bool(bits & _READ) for tag, bits in named),
         groups=sum(tag == _GROUP and bool(bits & _READ) for tag, bits in named),
         group_reads=bool(own & _READ),
-        readers=_who(mode, own, named, _READ, closed=closed),
-        writers=_who(mode, own, named, _WRITE, closed=closed),
+        readers=_wider(_who(mode, own, named, _READ, closed=closed), server, closed=closed),
+        writers=_who(mode | (_WRITE if server and server.writers else 0), own, named, _WRITE, closed=closed),
         closed=closed,
+        server=server,
     )
 
 
@@ -68,6 +73,15 @@ def _who(mode: int, own: int, named: list[tuple[int, int]], bit: int, *, closed:
     return "group" if own & bit else "owner"
 
 
+def _wider(readers: str, server: Listed | None, *, closed: bool) -> str:
+    """Who may read by the mode, or by what the server says where that is more. Windows asks no folder on the way."""
+    if server is None:
+        return readers
+    if server.readers and not (closed and server.kind != "Windows"):
+        return "everyone"
+    return "named" if readers != "everyone" and (server.others or server.readers) else readers
+
+
 def facts(seen: Rights, group: Group | None) -> Iterator[Fact]:
     """What opens a file: 17.04(2)(a), for those who need it for their job."""
     level = SOME if seen.closed else WIDE
@@ -76,12 +90,27 @@ def facts(seen: Rights, group: Group | None) -> Iterator[Fact]:
         yield Fact(level, "17.04(2)(a)", f"mode {seen.mode:04o}: every user may read it{but}")
     if seen.mode & stat.S_IWOTH:
         yield Fact(level, "17.04(2)(a)", f"mode {seen.mode:04o}: every user may change it{but}")
+    yield from _of_server(seen, level, but)
     if seen.users or seen.groups:
         who = " and ".join(filter(None, [_count(seen.users, "user"), _count(seen.groups, "group")]))
         yield Fact(SOME, "17.04(2)(a)", f"its access list lets {who} more read it")
     if seen.group_reads and group is not None and group.broad:
         many = f"of {group.size} members" if (group.size or 0) > BROAD_GROUP else "of everybody"
         yield Fact(SOME, "17.04(2)(a)", f"mode {seen.mode:04o}: the group {group.name}, {many}, may read it")
+
+
+def _of_server(seen: Rights, level: int, but: str) -> Iterator[Fact]:
+    server = seen.server
+    if server is None:
+        return
+    if server.kind == "Windows":
+        level, but = WIDE, ""
+    for who, what in ((server.readers, "read"), (server.writers, "change")):
+        if who:
+            yield Fact(level, "17.04(2)(a)", f"its {server.kind} access list lets {who} {what} it{but}")
+    if server.others and not server.readers:
+        more = "1 user or group" if server.others == 1 else f"{server.others} users or groups"
+        yield Fact(SOME, "17.04(2)(a)", f"its {server.kind} access list lets {more} more read it")
 
 
 def _count(number: int, noun: str) -> str:

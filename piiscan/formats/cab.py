@@ -1,4 +1,4 @@
-"""CAB: Microsoft cabinets, members stored or in MSZIP. LZX and Quantum are named as what is not read.
+"""CAB: Microsoft cabinets, members stored, in MSZIP or LZX. Quantum is named as what is not read.
 
 [MS-CAB]. Members of a folder are one compressed stream, which is unpacked once, as far as it is asked for.
 """
@@ -14,11 +14,13 @@ from functools import partial
 from typing import IO
 
 from piiscan.formats.base import Context, Extracted
+from piiscan.formats.lzx import WINDOWS, Lzx, LzxError
 from piiscan.formats.siblings import Siblings
 from piiscan.formats.slices import Slices, damaged
 from piiscan.model import Blob, Reason, Unscannable
 
-_METHODS = {2: "Quantum", 3: "LZX"}
+_MSZIP, _QUANTUM, _LZX = 1, 2, 3
+_METHODS = {_QUANTUM: "Quantum"}
 _CHUNK = 256 << 10
 _LONGEST = 4096
 _WINDOW = 32768
@@ -38,6 +40,8 @@ class _Folder:
     unpacked: int = 0
     window: bytes = b""
     trouble: str = ""
+    lzx: Lzx | None = None
+    doubt: int | None = None  # where what a checksum does not match begins
 
     def run(self, offset: int, size: int) -> Iterator[bytes]:
         """The bytes of one member."""
@@ -51,6 +55,8 @@ class _Folder:
                 raise Unscannable(Reason.CORRUPT, self.trouble or "member goes on behind its folder")
             done += len(chunk)
             yield chunk
+        if self.doubt is not None and self.doubt < offset + size:
+            raise Unscannable(Reason.CORRUPT, "a checksum does not match: data are damaged here or before")
 
     def _block(self) -> bool:
         """Unpack one more block; False where there is none."""
@@ -60,12 +66,16 @@ class _Folder:
         if len(head) < 8:
             self.trouble = "the cabinet is cut short"
             return False
-        _, packed, size = struct.unpack("<IHH", head)
+        checksum, packed, size = struct.unpack("<IHH", head)
         data = self.slices.at(self.position + 8 + self.reserved, packed)
         self.position += 8 + self.reserved + packed
         self.blocks -= 1
-        if self.method == 1:
+        if checksum and self.doubt is None and checksum != _checksum(data) ^ int.from_bytes(head[4:], "little"):
+            self.doubt = self.unpacked
+        if self.method == _MSZIP:
             data = self._inflated(data, size)
+        elif self.lzx is not None:
+            data = self._unpacked(self.lzx, data, size)
         self.copy.seek(self.unpacked)
         self.copy.write(data)
         self.unpacked += len(data)
@@ -84,6 +94,24 @@ class _Folder:
             self.trouble = "compressed data is damaged"
         self.window = (self.window + out)[-_WINDOW:]
         return out
+
+    def _unpacked(self, lzx: Lzx, data: bytes, size: int) -> bytes:
+        """A block of LZX: a frame of one stream."""
+        try:
+            return lzx.frame(data, size)
+        except LzxError as damage:
+            self.trouble = "compressed data is damaged"
+            return bytes(damage.args[0])
+
+
+def _checksum(data: bytes) -> int:
+    """Words of four bytes by exclusive or, the bytes behind the last whole one the other way round (3.1)."""
+    whole = len(data) // 4 * 4
+    folded, bits = int.from_bytes(data[:whole], "little"), whole * 8
+    while bits > 32:
+        bits = (bits // 32 + 1) // 2 * 32
+        folded = folded >> bits ^ folded & (1 << bits) - 1
+    return folded ^ int.from_bytes(data[whole:], "big")
 
 
 def extract_cab(blob: Blob, context: Context) -> Iterator[Extracted]:
@@ -115,7 +143,8 @@ def _members(slices: Slices) -> Iterator[Extracted]:
             start, blocks, method = struct.unpack("<IHH", record)
             memory = slices.context.limits.member_memory
             copy = tempfile.SpooledTemporaryFile(max_size=memory, prefix="piiscan-")  # noqa: SIM115
-            opened.append(_Folder(slices, start, blocks, method & 15, per_block, copy))
+            lzx = Lzx(method >> 8 & 31) if method & 15 == _LZX and method >> 8 & 31 in WINDOWS else None
+            opened.append(_Folder(slices, start, blocks, method & 15, per_block, copy, lzx=lzx))
         yield from _files(slices, files, count, opened)
     finally:
         for folder in opened:
@@ -139,7 +168,7 @@ def _files(slices: Slices, position: int, count: int, folders: list[_Folder]) ->
             yield from slices.refuse(name, Unscannable(Reason.CORRUPT, detail), size)
             continue
         folder = folders[index]
-        if folder.method > 1:
+        if folder.method > _MSZIP and folder.lzx is None:
             detail = f"compression method {_METHODS.get(folder.method, folder.method)}"
             yield from slices.refuse(name, Unscannable(Reason.UNSUPPORTED, detail), size)
             continue

@@ -14,13 +14,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.encoded_triggers import BARCODE, triggers_in
+from piiscan.formats.encoded_triggers import ALLOW, BARCODE, triggers_in
 from piiscan.model import Blob, Gap, Segment, Unscannable
 
 if TYPE_CHECKING:
     from piiscan.formats.encoded_long import Long
 
 Found = Extracted
+_ASIDE = {ALLOW, BARCODE}  # marks of other things, which the same pass over the text sees
 
 
 @dataclass(slots=True)
@@ -37,8 +38,9 @@ class Encoded:
     def take(self, segment: Segment) -> Iterator[Found]:
         """The segment, with what is short read in its place; before it the children that end in it."""
         triggers = triggers_in(segment.data)
-        segment = replace(segment, barcode=any(kind == BARCODE for kind, _, _ in triggers))
-        if not triggers and self.open is None:
+        kinds = {kind for kind, _, _ in triggers}
+        segment = replace(segment, barcode=BARCODE in kinds, allowing=ALLOW in kinds)
+        if kinds <= _ASIDE and self.open is None:
             yield segment
             return
         from piiscan.formats.encoded_here import Here

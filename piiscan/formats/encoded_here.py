@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from piiscan.formats import encoded_runs as runs
@@ -18,6 +19,7 @@ from piiscan.formats.encoded_long import Long
 from piiscan.formats.encoded_place import placed
 from piiscan.formats.encoded_runs import Run
 from piiscan.formats.encoded_triggers import (
+    ALLOW,
     ARCHIVE,
     BARCODE,
     BASE64,
@@ -78,6 +80,7 @@ class Here:
             QUOTED: self._escaped,
             ARCHIVE: self._archive,
             BARCODE: self._nothing,
+            ALLOW: self._nothing,
             ROT13: self._rotated,
             UU: self._lines,
             DUMP: self._lines,
@@ -102,7 +105,7 @@ class Here:
         self.encoded.archive = True
 
     def _nothing(self, _trigger: Trigger) -> None:
-        """No encoding; `pairing.aamva` reads it."""
+        """No encoding; `pairing.aamva` and `allows` read these."""
 
     def _escaped(self, trigger: Trigger) -> None:
         """The escapes of a kind round one of them: a name may have some, too."""
@@ -116,7 +119,8 @@ class Here:
         """The segment with the runs replaced."""
         if not self.found:
             return self.whole
-        return placed(self.whole, [*runs.beside(self.data, self.found), *self.found])
+        unknown = replace(self.whole, barcode=None, allowing=None)  # what was decoded may have them
+        return placed(unknown, [*runs.beside(self.data, self.found), *self.found])
 
     def _base64(self, trigger: Trigger) -> None:
         if not self.span[0] < trigger.end <= self.span[1]:

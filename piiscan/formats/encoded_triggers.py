@@ -19,8 +19,8 @@ from piiscan.later import later
 
 Buffer = bytes | bytearray
 
-BASE64, WIDE, SIGNATURE, HEX, HEX_FILE, HEX_ARRAY, ESCAPED, QUOTED, UU, DUMP, ROT13, ARCHIVE, BARCODE = range(13)
-KINDS = 13
+BASE64, WIDE, SIGNATURE, HEX, HEX_FILE, HEX_ARRAY, ESCAPED, QUOTED, UU, DUMP, ROT13, ARCHIVE, BARCODE, ALLOW = range(14)
+KINDS = 14
 
 # Three ASCII digits are 0011xxxx 0011xxxx 0011xxxx: in sextets 0011xx, xx0011, xxxx00, 11xxxx (RFC 4648, section 4).
 _TURN = (b"[MNO]", b"[DTjz]", b"[AEIMQUYcgk]", b"[0-5w-z]")
@@ -91,6 +91,7 @@ _PATTERNS: tuple[tuple[int, int, bytes], ...] = (
     (ARCHIVE, 0, rb"PK\x05\x06"),  # the end of a ZIP archive, behind the text
     (ROT13, 0, rb"[Rr][Oo][Tt]-?13[\"']?[:=(]"),
     (BARCODE, 0, rb"A(?:NSI|AMVA)"),  # the header of a licence's barcode: no encoding, but one pass sees both
+    (ALLOW, 0, rb"piiscan: allow\["),  # neither; see `allows`
 )
 
 # Each of these has one of the following in it, which is built sooner and slower to run.
@@ -101,7 +102,7 @@ _ROUGH = later(
             rb"AD[AEIMQUYcgk]A|A[0-5w-z]A",
             *(file[:4] for file in _FILES),
             rb"(?:3[0-9][ :]?){3}3[0-9]|25504|504[Bb]0|1[Ff]8[Bb]|[Dd]0[Cc][Ff]|89504|[Ff]{2}[Dd]8|0x3[0-9],",
-            rb"\\(?:x3|0|u003)|%[2-7]|&#|=3[0-9]=|=\r?\n|begin [0-7]|0000|PK\x05|[Tt]-?13|A(?:NSI|AMVA)",
+            rb"\\(?:x3|0|u003)|%[2-7]|&#|=3[0-9]=|=\r?\n|begin [0-7]|0000|PK\x05|[Tt]-?13|A(?:NSI|AMVA)|piiscan: ",
         )
     )
 )

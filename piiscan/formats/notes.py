@@ -61,7 +61,7 @@ NOTES: dict[str, Note] = {
     "eml": Note(".eml .emlx .mht", "parts that stand behind a URL"),
     "msg": Note(".msg .oft"),
     "tnef": Note("winmail.dat"),
-    "pst": Note(".pst .ost .pab", "long texts of a message inside a message"),
+    "pst": Note(".pst .ost .pab", 'messages inside messages, where the store has the "high" encoding'),
     "mbox": Note(".mbox .mbx"),
     "pdf": Note(
         ".pdf", f"{_LOCKS}; text drawn as lines; fonts that do not say their letters", verdict=True, parts=(_SCANS,)
@@ -96,7 +96,7 @@ NOTES: dict[str, Note] = {
     "compress": Note(".Z"),
     "7z": Note(".7z", f"{_LOCKS}; PPMd, for want of a safe decoder; sets of volumes", verdict=True),
     "rar": Note(".rar", "compressed members: stored ones only; what is locked", verdict=True),
-    "cab": Note(".cab", "members in LZX or Quantum; what goes on in another cabinet"),
+    "cab": Note(".cab", "members in Quantum; what goes on in another cabinet"),
     "iso9660": Note(".iso", "HFS"),
     "udf": Note(".udf .iso", "packets of rewritable discs; virtual partitions"),
     "cpio": Note(".cpio, initrd"),

@@ -2,7 +2,8 @@
 
 "Compressible" and "high" encoding are fixed tables and no encryption, and the password of a store locks nothing:
 both are read as they stand (SPEC, chapter 10). A place is the folder and the number of the message in it, "Inbox/3",
-then as in any mail.
+then as in any mail. Of a message inside a message libpff's bindings give nothing but its own bytes: it is found by
+the trees of the store itself.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from piiscan.formats.mapi import (
     own_names,
 )
 from piiscan.formats.optional import optional
+from piiscan.formats.pst_heap import Heap, properties_of, rows_of
+from piiscan.formats.pst_nodes import Node, Nodes
 from piiscan.formats.text_runs import runs
 from piiscan.model import Axis, Blob, Gap, Location, Reason, Step, Unscannable
 
@@ -35,6 +38,7 @@ _NUMBERS = {0x02, 0x03, 0x0B, 0x14}
 _DOUBLE, _BINARY = 0x05, {0x0102, 0x0D}
 _NAME_ENTRIES, _NAME_TEXTS = 0x0003, 0x0004  # of the map of names
 _METHOD, _MESSAGE_INSIDE = 0x3705, 5
+_RECIPIENTS, _KIND, _ATTACHMENT = 0x692, 0x1F, 5  # of the nodes inside a message
 _ORPHANS = "deleted items not in a folder"
 
 
@@ -59,9 +63,9 @@ class _Store:
     def __init__(self, blob: Blob, context: Context, stream: BinaryIO) -> None:
         self._blob = blob
         self._context = context
-        self._stream = stream
         self._folders = 0
         self._names: dict[int, str] = {}
+        self._nodes = Nodes(stream, context.limits.document, context.budget.take_bytes)
 
     def read(self, store: Any) -> Iterator[Extracted]:  # noqa: ANN401 - an untyped library
         listed, _ = _asked(store, "get_name_to_id_map")
@@ -112,15 +116,22 @@ class _Store:
         properties.names = self._names
         listed, _ = _asked(message, "recipients")
         recipients = [_properties([one]) for one in _record_sets(listed)] if listed is not None else []
-        inside: list[Attachment] = []
+        inside: list[tuple[str, Node | None, bytes]] = []
         mail = Mail(properties, recipients, self._attachments(message, inside, lost))
         yield from mail_parts(self._blob, self._context, mail, at)
-        for name, data in inside:
-            yield from _in_part(data, (*at, Step(Axis.MEMBER, name)))
+        for name, node, data in inside:
+            step = (*at, Step(Axis.MEMBER, name))
+            found = self._inside(node, step, 1) if node is not None else _in_part(data, step)
+            yield from found
         for detail in lost:
             yield Gap(Reason.CORRUPT, detail, at)
 
-    def _attachments(self, message: Any, inside: list[Attachment], lost: list[str]) -> Iterator[Attachment]:  # noqa: ANN401
+    def _attachments(
+        self,
+        message: Any,  # noqa: ANN401
+        inside: list[tuple[str, Node | None, bytes]],
+        lost: list[str],
+    ) -> Iterator[Attachment]:
         count, gap = _asked(message, "get_number_of_attachments")
         if gap:
             lost.append("the attachments of a message cannot be read")
@@ -130,14 +141,48 @@ class _Store:
                 lost.append("an attachment cannot be read")
                 continue
             properties = _properties(_record_sets(attachment)[:1])
-            name = next(filter(None, map(properties.text, (LONG_NAME, SHORT_NAME, NAME))), "")
+            name = _name_of(properties)
             data, gap = self._bytes(attachment)
             if gap:
                 lost.append("an attachment cannot be read to its end")
             if properties.numbers.get(_METHOD) == _MESSAGE_INSIDE:
-                inside.append(Attachment(name or f"message {number + 1}", data))
+                inside.append((name or f"message {number + 1}", self._node_of(message, attachment), data))
             elif data := data or properties.binary.get(ATTACHED, b""):
                 yield Attachment(name or f"part {number + 1}", data)
+
+    def _node_of(self, message: Any, attachment: Any) -> Node | None:  # noqa: ANN401
+        """The node of the message that is attached, None where the trees do not lead to it."""
+        (outer, _), (number, _) = _asked(message, "get_identifier"), _asked(attachment, "get_identifier")
+        if not self._nodes.legible or outer is None or number is None:
+            return None
+        node = self._nodes.inside(self._nodes.find(outer)).get(number)
+        _, attached = properties_of(Heap(self._nodes, node))
+        return attached if attached is not None and Heap(self._nodes, attached).root else None
+
+    def _inside(self, node: Node, at: Location, depth: int) -> Iterator[Extracted]:
+        """A message inside a message, and those inside it."""
+        self._context.budget.take_member()
+        if depth > _DEEPEST:
+            yield Gap(Reason.LIMIT, f"messages inside messages more than {_DEEPEST} deep (limit: nesting)", at)
+            return
+        heap = Heap(self._nodes, node)
+        properties, _ = properties_of(heap)
+        properties.names = self._names
+        recipients = list(rows_of(Heap(self._nodes, heap.inside.get(_RECIPIENTS))))
+        attachments, inside = list[Attachment](), list[tuple[str, Node]]()
+        for number, inner in heap.inside.items():
+            if number & _KIND != _ATTACHMENT:
+                continue
+            held, attached = properties_of(Heap(self._nodes, inner))
+            name = _name_of(held)
+            if attached is not None and held.numbers.get(_METHOD) == _MESSAGE_INSIDE:
+                inside.append((name or "message", attached))
+            else:
+                data = held.binary.get(ATTACHED, b"") or b"".join(self._nodes.blocks(attached))
+                attachments.append(Attachment(name, data))
+        yield from mail_parts(self._blob, self._context, Mail(properties, recipients, attachments), at)
+        for name, attached in inside:
+            yield from self._inside(attached, (*at, Step(Axis.MEMBER, name)), depth + 1)
 
     def _bytes(self, attachment: Any) -> tuple[bytes, bool]:  # noqa: ANN401
         size, gap = _asked(attachment, "get_size")
@@ -154,13 +199,17 @@ class _Store:
 
 
 def _in_part(data: bytes, at: Location) -> Iterator[Extracted]:
-    """A message inside a message: libpff's bindings give the bytes of its properties, and nothing they refer to."""
+    """A message inside a message that its store does not lead to: the texts in the bytes of its own properties."""
     flow = Flow()
     for _, text in runs(data):
         flow.write(text, (*at, Step(Axis.PART, "properties")))
         flow.end_line()
     yield from flow.finish()
     yield Gap(Reason.UNSUPPORTED, "of a message inside a message only short texts are read", at)
+
+
+def _name_of(properties: Properties) -> str:
+    return next(filter(None, map(properties.text, (LONG_NAME, SHORT_NAME, NAME))), "")
 
 
 def _asked(item: Any, name: str, *arguments: int) -> tuple[Any, bool]:  # noqa: ANN401

@@ -7,7 +7,6 @@ from typing import Any
 from piiscan.inventory.collect import RESIDENCIES, Inventory
 from piiscan.reporters.terminal import escape
 from piiscan.tickets.case import Case
-from piiscan.tickets.severity import severity
 
 VERSION = "1.0"
 
@@ -59,10 +58,10 @@ def _notice(inventory: Inventory, distinct: dict[str, int] | None, by_kind: dict
 
 def folder(case: Case, inventory: Inventory) -> Said:
     """One folder."""
-    grave = severity(case)
+    grave = case.grade()
     return {
         "folder": case.name,
-        "severity": grave.word,
+        "severity": grave.severity.word,
         "factors": list(grave.factors),
         "files": case.files,
         "persons": {"distinct": inventory.distinct_of(case.key), "in_each_file": dict(case.persons)},

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeGuard
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.model import Grade
-from piiscan.pairing import letters
+from piiscan.pairing import letters, starts
 from piiscan.pairing.headings import Headings
 from piiscan.pairing.lines import Line, Lines, Mention, subjects
 from piiscan.pairing.numbers import Hit, Numbers, hits_of
@@ -205,6 +205,8 @@ class Blocks:
         found = found or self._with_address(self.person(line, hit), hit) or self.heading(line, hit)
         if found is not None and called and not letters.is_called(found.mention.person, called):
             return None
+        if found is not None and found.where is not line and self._has_number(found.where, hit[0]):
+            found = None if starts.are_records(found.where.text, line.text) else found
         return found or (self._below_label(line, hit) if over_value else None)
 
     def _with_address(self, found: Found | None, hit: Hit) -> Found | None:

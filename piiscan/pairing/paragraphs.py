@@ -102,6 +102,8 @@ class Paragraphs:
         own = _content(text)
         if _BEGINS.match(rest) and not (rest[0].islower() and own[-1] not in ".:;"):
             return False
+        if starts.are_records(own, rest):
+            return False
         if _LABEL.match(own) and fields.has_label(own[: own.find(":")]) and rest[0].isupper():
             return False
         if size < _LONG and own[-1] != "," and (fields.has_label(own) or fields.has_label(rest)):

@@ -188,8 +188,9 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
     if at < 0:  # no header: addresses by their values
         states = tuple((c, "") for c, cells in enumerate(columns) if _mostly(cells, _is_state))
         zips = tuple((c, "") for c, cells in enumerate(columns) if states and _mostly(cells, _ZIP.fullmatch))
+        zips = tuple(one for one in zips if _says_the_same(body, states[-1][0], one[0]))
         behind = tuple(one for one in zips if (one[0] - 1, "") in states)
-        zips = behind or zips  # five digits elsewhere are the number of something
+        zips = behind or zips
         places_of |= {"state": states, "zip": zips}
     return Plan(
         header,
@@ -252,6 +253,15 @@ def _kind_by_values(cells: Sequence[str]) -> Kind | None:
     if _mostly(cells, lambda cell: _CARD.fullmatch(cell) and payment_card.validate(cell), _ENOUGH_ROWS):
         return Kind.PAYMENT_CARD
     return None
+
+
+def _says_the_same(rows: Sequence[Sequence[str]], state: int, digits: int) -> bool:
+    """Whether five digits are ZIP codes: in most rows of the state that stands there. Else they number something."""
+    codes, prefixes = places().states, places().zip_states
+    pairs = [
+        (codes.get(fold(row[state])), prefixes.get(row[digits][:3])) for row in rows if len(row) > max(state, digits)
+    ]
+    return 2 * sum(one is not None and one == other for one, other in pairs) > sum(one is not None for one, _ in pairs)
 
 
 def _is_state(cell: str) -> bool:

@@ -37,6 +37,7 @@ _SETTING = later(r"\s*(?:[#;]|[\w.\"-]+(?: [\w.\"-]+){0,3}\s*=)")
 _RULER = later(r"\s*([=*_~#-])\1{2,}\s*")
 _LONG_RULER = 20
 _KEY = later(r"( *)([\w\"'.-]{1,80}):[ \t\r]*")
+_FIRST_LABEL = later(r"\s*([\w /#.'\u2019-]{2,40}[:=])")
 _DIGITS = later(r"\d+")
 _ITEM = later(r"(\s*)- +[\w\"'-]+:(?:\s|$)")
 
@@ -147,6 +148,16 @@ def are_alike(one: str, inside: str, other: str, inside_other: str) -> bool:
         return False
     counted = _DIGITS.sub("", first[2]) == _DIGITS.sub("", second[2]) != second[2]
     return counted or inside.partition(":")[0] == inside_other.partition(":")[0]
+
+
+def are_records(one: str, other: str) -> bool:
+    """Whether two lines begin with the same label: what they hold is of two persons.
+
+    >>> are_records("employee: Ann Lee, ssn: 1", "employee: Bob, ssn: 2"), are_records("Name: Ann", "SSN: 1")
+    (True, False)
+    """
+    first, second = _FIRST_LABEL.match(one), _FIRST_LABEL.match(other)
+    return first is not None and second is not None and first[1] == second[1]
 
 
 def _deeper(text: str, indent: int) -> bool:

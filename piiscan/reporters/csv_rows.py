@@ -12,8 +12,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from piiscan.reporters import words
+from piiscan.reporters.graded import graded
 from piiscan.reporters.parts import Parted
 from piiscan.reporters.terminal import Look, Sink, escape
+from piiscan.severity import Grade
 
 ROWS = 1_048_575  # of a sheet, below the head
 CELL = 32_767  # characters that Excel takes into a cell
@@ -25,7 +27,7 @@ Record = Mapping[str, Any]
 COLUMNS = (
     *("record", "severity", "class", "residency", "confidence", "root", "file", "container", "place"),
     *("line", "page", "sheet", "cell", "person", "kinds", "numbers", "evidence", "duties", "encryption"),
-    *("status", "reason", "detail", "media_type", "bytes", "id", "subject", "mark"),
+    *("status", "reason", "detail", "media_type", "bytes", "id", "subject", "mark", "severity_why"),
 )
 REVEALED = ("name", "values")
 
@@ -33,11 +35,11 @@ REVEALED = ("name", "values")
 def write(records: Iterable[Record], out: Sink, look: Look) -> None:
     """Write a row as each record comes."""
     sheet, rows = _Sheet(out, look.reveal), 0
-    for record in records:
+    for record, grade in graded(records, reveal=look.reveal):
         if record["type"] == "finding":
-            row = _finding(record, reveal=look.reveal)
+            row = _finding(record, grade, reveal=look.reveal)
         elif words.unread(record):
-            row = _unread(record)
+            row = _unread(record, grade)
         else:
             continue
         if rows == ROWS and isinstance(out, Parted):
@@ -71,10 +73,10 @@ def cell(value: object) -> str:
     return text if len(text) <= CELL else text[: CELL - len(_CUT)] + _CUT
 
 
-def _finding(record: Record, *, reveal: bool) -> dict[str, object]:
+def _finding(record: Record, grade: Grade, *, reveal: bool) -> dict[str, object]:
     place, person = record["location"], record["person"]
     row: dict[str, object] = {
-        **_common(record),
+        **_common(record, grade),
         "record": "finding",
         "class": record["classification"],
         "residency": record["residency"] if person is not None else "",
@@ -96,17 +98,18 @@ def _finding(record: Record, *, reveal: bool) -> dict[str, object]:
     return row
 
 
-def _unread(record: Record) -> dict[str, object]:
+def _unread(record: Record, grade: Grade) -> dict[str, object]:
     return {
-        **_common(record),
+        **_common(record, grade),
         "record": "not read",
         **{name: record[name] for name in ("status", "reason", "detail", "media_type", "bytes")},
     }
 
 
-def _common(record: Record) -> dict[str, object]:
+def _common(record: Record, grade: Grade) -> dict[str, object]:
     return {
-        "severity": words.severity(record).name.lower(),
+        "severity": grade.severity.word,
+        "severity_why": grade.why,
         "root": record["root"],
         "file": record["file"],
         "container": words.container(record),

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from piiscan.reporters import paths, words
+from piiscan.reporters.graded import graded
 from piiscan.reporters.markdown_text import code
 from piiscan.reporters.terminal import Look, Sink, escape
+from piiscan.severity import Grade
 from piiscan.tally import settled
 
 Record = Mapping[str, Any]
@@ -29,16 +31,16 @@ _encode = json.JSONEncoder(separators=(",", ":")).encode
 def write(records: Iterable[Record], out: Sink, _look: Look) -> None:
     """Write a finding as each record comes."""
     between, day = "\n", ""
-    for record in records:
+    for record, grade in graded(records):
         match record["type"]:
             case "run":
                 day = record["started"][:10]
                 out.write(_head(record))
                 continue
             case "finding":
-                item = _finding(record)
+                item = _finding(record, grade)
             case _ if words.unread(record):
-                item = _unread(record)
+                item = _unread(record, grade)
             case _:
                 continue
         out.write(between + _encode({**item, "date": day}))
@@ -58,7 +60,7 @@ def _head(run: Record) -> str:
     return _encode(head)[:-1] + ',"findings":['
 
 
-def _finding(record: Record) -> dict[str, object]:
+def _finding(record: Record, grade: Grade) -> dict[str, object]:
     place = record["location"]
     where = " › ".join(filter(None, [words.container(record), words.place(record)]))
     facts = [
@@ -72,9 +74,8 @@ def _finding(record: Record) -> dict[str, object]:
         ("mark", words.mark(record)),
     ]
     item: dict[str, object] = {
-        **_common(record, f"{words.what(record)}: {', '.join(map(words.kind, words.kinds(record)))}", facts),
+        **_common(record, grade, f"{words.what(record)}: {', '.join(map(words.kind, words.kinds(record)))}", facts),
         "mitigation": _REMEDY,
-        "severity_justification": f"{words.what(record)}, {record['confidence']} confidence",
         "unique_id_from_tool": _own(record, record["id"]),
         "vuln_id_from_tool": record["classification"],
         "nb_occurences": len(record["elements"]),
@@ -89,7 +90,7 @@ def _finding(record: Record) -> dict[str, object]:
     return item
 
 
-def _unread(record: Record) -> dict[str, object]:
+def _unread(record: Record, grade: Grade) -> dict[str, object]:
     facts = [
         ("file", paths.joined(record)),
         ("part", words.container(record)),
@@ -98,9 +99,8 @@ def _unread(record: Record) -> dict[str, object]:
     ]
     reason = record["reason"] or "bug"
     return {
-        **_common(record, f"not read: {words.kind(reason)}", facts),
+        **_common(record, grade, f"not read: {words.kind(reason)}", facts),
         "mitigation": _UNREAD,
-        "severity_justification": "It may hold personal information: nobody has looked.",
         "unique_id_from_tool": _own(record, "not read"),
         "vuln_id_from_tool": f"not_read_{reason}",
         "nb_occurences": 1,
@@ -108,11 +108,12 @@ def _unread(record: Record) -> dict[str, object]:
     }
 
 
-def _common(record: Record, title: str, facts: Iterable[tuple[str, str]]) -> dict[str, object]:
+def _common(record: Record, grade: Grade, title: str, facts: Iterable[tuple[str, str]]) -> dict[str, object]:
     path = escape(paths.joined(record))
     return {
         "title": f"{title} in {path}"[:TITLE],
-        "severity": _SEVERITIES[words.severity(record)],
+        "severity": _SEVERITIES[grade.severity],
+        "severity_justification": escape(grade.text),
         "description": "\n".join(f"- {name}: {code(text)}" for name, text in facts if text),
         "file_path": path[:PATH],
         "static_finding": True,

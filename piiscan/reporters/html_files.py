@@ -14,6 +14,8 @@ from typing import Any
 
 from piiscan.reporters import advice, words
 from piiscan.reporters.html_text import Column, count, kind_of, many, name, table, text
+from piiscan.severity import Grade, Severity, Standing
+from piiscan.tally import settled
 
 FILES = 200  # the worst of all, shown with their findings
 FINDINGS = 100  # shown of one file
@@ -36,12 +38,14 @@ class Seen:
     counts: dict[str, Counter[str]] = field(default_factory=dict)  # those of its members with them
     duties: dict[str, str] = field(default_factory=dict)  # clause: the fact seen
     exposure: Record = field(default_factory=dict)
+    standing: Standing = field(default_factory=Standing)
     rows: list[bytes] = field(default_factory=list)  # once it is complete, instead of the findings
     do: str = ""
 
     def add(self, finding: Record) -> None:
         """Take in a finding."""
         self.listed += 1
+        self.standing.take(finding)
         self.findings.append(finding)
         for duty in finding.get("duties", ()):
             self.duties.setdefault(duty["clause"], duty["fact"])
@@ -54,6 +58,7 @@ class Seen:
 
     def outcome(self, record: Record) -> None:
         """Take in the outcome of the file or of a member."""
+        self.standing.take(record)
         for group, numbers in record["counts"].items():
             self.counts.setdefault(group, Counter()).update(numbers)
         if not record["container"] and isinstance(record.get("exposure"), Mapping):
@@ -69,9 +74,9 @@ class Seen:
         return self.counts[group].total() if group in self.counts else 0
 
     def severity(self) -> tuple[int, ...]:
-        """How bad it is: persons who count, those of Massachusetts, how open it lies, then the other classes."""
+        """How bad it is: its severity, persons who count, those of Massachusetts, then the other classes."""
         classes = [self.total(group) for group in list(words.CLASSES)[:4]]
-        return (self.persons(), self.persons("massachusetts"), self.openness(), *classes, self.listed)
+        return (self.standing.grade().severity, self.persons(), self.persons("massachusetts"), *classes, self.listed)
 
     def openness(self) -> int:
         """Whether more than those who need it can read it: 2 everybody, 1 perhaps."""
@@ -81,7 +86,10 @@ class Seen:
     def settle(self) -> None:
         """Make rows of the findings."""
         self._cut()
-        self.rows = [_row(finding).encode("utf-8", "backslashreplace") for finding in self.findings]
+        self.rows = [
+            _row(finding, self.standing.of(finding).severity).encode("utf-8", "backslashreplace")
+            for finding in self.findings
+        ]
         self.do = advice.finding(self.findings[0])
         self.findings = []
 
@@ -94,7 +102,7 @@ _CONFIDENCES = {"high": 0, "medium": 1, "low": 2}
 def _badness(finding: Record) -> tuple[int, ...]:
     """How bad a finding is; the least is the worst. A word of a later version must not be the one that is left out."""
     return (
-        -words.severity(finding),
+        settled(finding) or bool(finding.get("protected")),
         _CLASSES.get(finding["classification"], 0),
         _RESIDENCIES.get(finding["residency"], 0),
         _CONFIDENCES.get(finding["confidence"], 0),
@@ -143,6 +151,7 @@ def overview(files: list[Seen], total: int, *, several: bool) -> Iterator[str]:
     known = any(seen.exposure for seen in files)
     columns = [
         Column("File"),
+        Column("Severity", "severity"),
         Column("Persons", "number"),
         Column("in Massachusetts", "number"),
         Column("Numbers"),
@@ -150,7 +159,7 @@ def overview(files: list[Seen], total: int, *, several: bool) -> Iterator[str]:
         Column("Open to", "open-to"),
     ]
     yield from table(
-        "Files with findings: the most persons first, and of files alike those that lie most open",
+        "Files with findings, the most severe first: how open a file lies, times how many persons are in it",
         columns,
         (_file(seen, index, known=known, several=several) for index, seen in enumerate(files, 1)),
         "files",
@@ -170,6 +179,7 @@ def left_out(number: int, thing: str, things: str) -> Iterator[str]:
 def _file(seen: Seen, index: int, *, known: bool, several: bool) -> list[str]:
     cells = [
         f'<a href="#file{index}">{name(seen.file)}</a>{_root(seen, several=several)}',
+        severity(seen.standing.grade()),
         count(seen.persons()),
         count(seen.persons("massachusetts")),
         text(_numbers(seen)),
@@ -210,6 +220,11 @@ def _open_to(seen: Seen) -> str:
     return chip + (text(said) if said else '<span class="quiet">nothing seen</span>')
 
 
+def severity(grade: Grade) -> str:
+    """A severity as it is shown: a mark with its word, and why."""
+    return f'<span class="chip {grade.severity.word}">{grade.severity.word}</span> {text(grade.why)}'
+
+
 _COLUMNS = (Column("What"), Column("Person"), Column("Numbers"), Column("Place"), Column("Why"))
 
 
@@ -221,7 +236,9 @@ def drill_down(files: list[Seen], *, several: bool) -> Iterator[str]:
         said = many(persons, "person") if persons else many(seen.listed, "finding")
         title = f'{name(seen.file)}{_root(seen, several=several)} <span class="sum">{said}</span>'
         yield f"<details{is_open}><summary><h3>{title}</h3></summary>\n"
-        yield f'<div id="file{index}"><p><b>What to do:</b> {text(seen.do)}.</p>\n'
+        yield f'<div id="file{index}">'
+        yield f"<p><b>Severity:</b> {severity(seen.standing.grade())}.</p>\n"
+        yield f"<p><b>What to do:</b> {text(seen.do)}.</p>\n"
         rows = (row.decode() for row in seen.rows)
         yield from _rows(f"The worst findings in {name(seen.file)}", rows)
         shown = len(seen.rows)
@@ -244,9 +261,8 @@ def _rows(caption: str, rows: Iterator[str]) -> Iterator[str]:
     yield "</tbody></table>\n"
 
 
-def _row(finding: Record) -> str:
-    severity = words.severity(finding)
-    grade = severity.name.lower()
+def _row(finding: Record, severity: Severity) -> str:
+    grade = severity.word
     mark = f'<br><span class="quiet">{text(words.mark(finding))}</span>' if finding.get("mark") else ""
     place = " › ".join(filter(None, [words.container(finding), words.place(finding)])) or "the file"
     return "".join(

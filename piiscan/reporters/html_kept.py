@@ -14,6 +14,7 @@ from typing import Any
 
 from piiscan.reporters import advice, words
 from piiscan.reporters.html_files import Seen, Worst
+from piiscan.reporters.marked import Marked
 from piiscan.reporters.table import why_unread
 from piiscan.reporters.terminal import escape
 from piiscan.tally import is_gap
@@ -133,6 +134,7 @@ class Kept:
     owners: dict[str, Sum] = field(default_factory=dict)
     unread: dict[str, Gap] = field(default_factory=dict)
     locks: dict[str, Gap] = field(default_factory=dict)
+    marked: Marked = field(default_factory=Marked)
 
     @property
     def several(self) -> bool:
@@ -141,16 +143,19 @@ class Kept:
 
     def finding(self, record: Record) -> None:
         """Take in a finding, but for what its file keeps."""
+        self.marked.take(record, self.run["options"], self._name(record))
         counts = record["classification"] == "personal_information" and record["residency"] != "elsewhere"
         if counts and not record.get("protected"):
             self.listed += 1
             self.pairs.add(str(record["subject"] or record["id"]))
 
+    def _name(self, record: Record) -> str:
+        name = words.whole_name(record)
+        return f"{name} (in {escape(record['root'])})" if self.several else name
+
     def outcome(self, record: Record) -> None:
         """Take in an outcome, but for what its file keeps."""
-        name = words.whole_name(record)
-        if self.several:
-            name += f" (in {escape(record['root'])})"
+        name = self._name(record)
         lock = record["encryption"]
         if lock is not None:
             self.locks.setdefault(lock["verdict"], Gap()).add(name, words.lock(record).partition(", ")[2])

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from piiscan.reporters import html_files, html_sections
+from piiscan.reporters import html_files, html_marks, html_sections
 from piiscan.reporters.html_kept import Kept, take_in
 from piiscan.reporters.html_text import END, begin, name, text
 from piiscan.reporters.terminal import Look, Sink, escape
@@ -62,6 +62,7 @@ def _sections(kept: Kept) -> Iterator[tuple[str, str, Iterator[str]]]:
     yield "owners", "Owners", html_sections.owners(kept)
     yield "duties", "Duties touched", html_sections.duties(kept)
     yield "locks", "Encryption", html_sections.locks(kept)
+    yield "marks", "Marks", html_marks.marks(kept)
     yield "coverage", "What was not read", html_sections.coverage(kept)
     yield "findings", "Findings, file by file", html_files.drill_down(files, several=kept.several)
     yield "about", "About this report", html_sections.about(kept)

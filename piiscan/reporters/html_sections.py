@@ -284,9 +284,10 @@ def about(kept: Kept) -> Iterator[str]:
     yield "</dl>\n"
     yield from _public_records(kept)
     yield (
-        '<p class="quiet">Every finding is one person with one or more numbers at one place. Severity: critical and '
-        "high are personal information, of a resident or of someone not known to be one; medium is for review, or of "
-        'a person elsewhere; low is a number alone. What the codes under "Why" mean, '
+        '<p class="quiet">Every finding is one person with one or more numbers at one place. Severity is '
+        "how open its file lies (1 to 3) times how many persons are in the file, of Massachusetts or not known (1 "
+        "below 10, 2 below 1,000, 3 from there): critical from 6, high from 3, medium at 2, else low; a step less for "
+        'what is to be reviewed or of a person elsewhere, two for a number alone. What the codes under "Why" mean, '
         "<code>piiscan explain FILE</code> says in words. This page has no script and loads nothing.</p>\n"
     )
 

@@ -16,7 +16,8 @@ from xml.sax.saxutils import quoteattr
 from piiscan.reporters import words
 from piiscan.reporters.parts import spooled
 from piiscan.reporters.terminal import Look, Sink, escape
-from piiscan.tally import caught
+from piiscan.severity import Standing
+from piiscan.tally import at_gate, is_gap
 
 FINDINGS = 100  # told of one file; the others are counted
 
@@ -53,19 +54,19 @@ class _Case:
     gaps: list[str] = field(default_factory=list)
     left_out: str = ""
     unread: int = 0
+    standing: Standing = field(default_factory=Standing)
 
     def add(self, record: Record, options: Record) -> None:
+        self.standing.take(record)
         if record["type"] == "finding":
-            kinds = options.get("fail_on_kind", ())
-            gate = (str(options.get("fail_on", _DEFAULT[0])), str(options.get("fail_on_residency", _DEFAULT[1])))
-            if caught(record, *gate, kinds if isinstance(kinds, list) else ()):
+            if at_gate(record, options):
                 self.caught += 1
                 if len(self.lines) < FINDINGS:
                     self.lines.append(_line(record))
         elif words.unread(record):
             inside = words.container(record)
             why = (f"{inside}: " if inside else "") + words.why_unread(record)
-            if words.severity(record) == words.Severity.INFO:
+            if not is_gap(record):
                 self.left_out = self.left_out or why
                 return
             self.unread += 1
@@ -79,16 +80,14 @@ class _Case:
             return
         out.write(">\n")
         if self.caught:
-            out.write(_result("failure", "finding", _many(self.caught, "finding"), self.lines, self.caught))
+            why = escape(self.standing.grade().text)
+            out.write(_result("failure", "finding", f"{_many(self.caught, 'finding')}; {why}", self.lines, self.caught))
         if self.unread:
             message = self.gaps[0] if self.unread == 1 else _many(self.unread, "part") + " not read"
             out.write(_result("error", "not read", message, self.gaps, self.unread))
         if self.left_out and not self.caught and not self.unread:
             out.write(_result("skipped", "not read", self.left_out, [], 0))
         out.write("</testcase>\n")
-
-
-_DEFAULT = ("personal_information", "unknown")  # of --fail-on and --fail-on-residency
 
 
 class _Suite:

@@ -15,6 +15,7 @@ from piiscan.reporters.table import EXAMPLES, Kept, KeptFile, take_in
 from piiscan.reporters.terminal import Look, Sink, clip, escape
 
 _LONGEST = 160  # columns of a name
+_MARKS = 20  # decisions shown
 
 Record = Mapping[str, Any]
 
@@ -39,6 +40,7 @@ def _lines(kept: Kept) -> Iterator[str]:
     yield ""
     yield from _findings(kept)
     yield from _unread(kept)
+    yield from _marks(kept)
     yield from _totals(summary)
 
 
@@ -49,8 +51,8 @@ def _findings(kept: Kept) -> Iterator[str]:
         return
     yield "### Findings, worst files first"
     yield ""
-    yield "| File | Persons | Findings | Worst | Place |"
-    yield "|---|---:|---:|---|---|"
+    yield "| File | Severity | Persons | Findings | Worst | Place |"
+    yield "|---|---|---:|---:|---|---|"
     for file in kept.worst_first():
         yield _file(file)
     if kept.files > len(kept.worst):
@@ -64,7 +66,8 @@ def _file(file: KeptFile) -> str:
     place = " › ".join(filter(None, [words.container(worst), words.place(worst)]))
     who = ", ".join(filter(None, [words.who(worst), words.numbers(worst)]))
     what = f"{plain(words.what(worst))}: {_name(who)}"
-    return f"| {_name(file.name)} | {file.persons():,} | {file.listed:,} | {what} | {_name(place)} |"
+    grade = plain(clip(escape(file.standing.grade().text), _LONGEST))
+    return f"| {_name(file.name)} | {grade} | {file.persons():,} | {file.listed:,} | {what} | {_name(place)} |"
 
 
 def _unread(kept: Kept) -> Iterator[str]:
@@ -78,6 +81,28 @@ def _unread(kept: Kept) -> Iterator[str]:
         examples = [_name(words.whole_name(record)) for record in kept.examples[why][:EXAMPLES]]
         more = ", …" if count > len(examples) else ""
         yield f"| {plain(why)} | {count:,} | {', '.join(examples)}{more} |"
+    yield ""
+
+
+def _marks(kept: Kept) -> Iterator[str]:
+    short = kept.marked.short(kept.summary)
+    if not short:
+        return
+    yield "### Marks"
+    yield ""
+    yield f"{plain(short)}."
+    yield ""
+    yield "| Marked as | By | Until | Findings | State | For example |"
+    yield "|---|---|---|---:|---|---|"
+    rows = list(kept.marked.rows(kept.summary))
+    for row in rows[:_MARKS]:
+        told, number = row.told, f"{row.findings:,}" if row.findings else ""
+        example = _name(row.examples[0]) if row.examples else ""
+        cells = [plain(told.what), _name(told.by) if told.by else "", told.until, number, plain(told.state), example]
+        yield f"| {' | '.join(cells)} |"
+    if len(rows) > _MARKS:
+        yield ""
+        yield f"… and {len(rows) - _MARKS:,} more. All of them: `-f csv`."
     yield ""
 
 

@@ -13,7 +13,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from piiscan.reporters import paths, words
+from piiscan.reporters.graded import graded
 from piiscan.reporters.terminal import Look, Sink, escape
+from piiscan.severity import Grade
 from piiscan.tally import settled
 
 VERSION = "1.6.0"
@@ -32,17 +34,17 @@ def write(records: Iterable[Record], out: Sink, _look: Look) -> None:
     """Write an event as each record comes."""
     head: dict[str, Any] = {}
     started = 0
-    for record in records:
+    for record, grade in graded(records):
         match record["type"]:
             case "run":
                 started = _time(record["started"])
                 head = _metadata(record)
             case "finding":
-                out.write(_encode(_finding(record, head, started)) + "\n")
+                out.write(_encode(_finding(record, grade, head, started)) + "\n")
             case "summary":
                 out.write(_encode(_scan(record, head, started)) + "\n")
             case _ if words.unread(record):
-                out.write(_encode(_unread(record, head, started)) + "\n")
+                out.write(_encode(_unread(record, grade, head, started)) + "\n")
 
 
 def _metadata(run: Record) -> dict[str, Any]:
@@ -62,23 +64,24 @@ def _event(of: int, activity: int, severity: int, head: Record, when: int) -> di
     }
 
 
-def _finding(record: Record, head: Record, started: int) -> dict[str, object]:
+def _finding(record: Record, grade: Grade, head: Record, started: int) -> dict[str, object]:
     kinds = words.kinds(record)
     where = " › ".join(filter(None, [words.container(record), words.place(record)]))
     text = ", ".join(filter(None, [words.who(record), words.numbers(record)]))
     count: dict[str, object] = {"type": ", ".join(kinds), "count": len(record["elements"]), "value": text}
+    said = escape(grade.text)
     spot = _spot(record)
     if spot:
         count["occurrences"] = [spot]
     return {
-        **_event(2006, 1, _SEVERITIES[words.severity(record)], head, started),
+        **_event(2006, 1, _SEVERITIES[grade.severity], head, started),
         "message": f"{words.what(record)}: {text}",
         "confidence_id": _CONFIDENCES.get(record["confidence"], 0),
         "status_id": 3 if settled(record) else 1,  # suppressed, new
         "finding_info": {
             "uid": record["id"],
             "title": words.what(record),
-            "desc": f"{text}, at {where}" if where else text,
+            "desc": f"{text}, at {where} ({said})" if where else f"{text} ({said})",
             "types": kinds,
             "created_time": started,
             "analytic": {"name": record["classification"], "type_id": 1},
@@ -93,6 +96,7 @@ def _finding(record: Record, head: Record, started: int) -> dict[str, object]:
         },
         "unmapped": {
             "classification": record["classification"],
+            "severity": {**grade.record(), "why": escape(grade.why)},
             "residency": record["residency"],
             "container": words.container(record),
             "subject": record["subject"],
@@ -125,10 +129,9 @@ def _file(record: Record) -> dict[str, object]:
     return {"name": escape(posixpath.basename(path)) or "-", "path": escape(path), "type_id": _REGULAR_FILE}
 
 
-def _unread(record: Record, head: Record, started: int) -> dict[str, object]:
-    severity = words.severity(record)
+def _unread(record: Record, grade: Grade, head: Record, started: int) -> dict[str, object]:
     return {
-        **_event(6008, 1, _SEVERITIES[severity], head, started),
+        **_event(6008, 1, _SEVERITIES[grade.severity], head, started),
         "message": f"not read: {words.whole_name(record)}: {words.why_unread(record)}",
         "status": "not read" if record["status"] == "not_scanned" else "read in part",
         "status_code": record["reason"] or "bug",

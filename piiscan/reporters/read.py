@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, NoReturn
 
 from piiscan.given import in_words
 from piiscan.reporters.shape import checks
+from piiscan.severity import told
 from piiscan.stream import SCHEMA_VERSION
 from piiscan.tally import Tally
 
 Record = dict[str, Any]
 
+_ID = re.compile(rb'\{"type": ?"finding", ?"id": ?"([0-9a-f]+)"')
 LONGEST = 64 << 20  # bytes of a line; a finding of a thousand elements is far below
 _MAJOR = SCHEMA_VERSION.partition(".")[0]
 
@@ -31,16 +34,24 @@ class TornError(StreamError):
     """A stream that ends before its summary: the scan was killed, or the file was cut."""
 
 
-def read(file: BinaryIO, name: str, *, incomplete: bool = False, values: bool = False) -> Iterator[Mapping[str, Any]]:
+def read(
+    file: BinaryIO,
+    name: str,
+    *,
+    incomplete: bool = False,
+    values: bool = False,
+    wants: Callable[[str], bool] | None = None,
+) -> Iterator[Mapping[str, Any]]:
     """The records of a stream, its head first and its summary last. Raises `StreamError`.
 
     incomplete: of a stream that ends early give what is there, and a summary that says so. values: leave the raw
-    values in, where the scan revealed them. Records of types that came after this version are passed over.
+    values in, where the scan revealed them. wants: findings with an id that it does not want are passed over, as a
+    line (of a stream read for the second time). Records of types that came after this version are passed over.
     """
     tally = Tally()
     head: Record | None = None
     try:
-        for record in _in_order(_Lines(file, name)):
+        for record in told(_in_order(_Lines(file, name, wants))):
             if record["type"] == "run":
                 head = record
             if incomplete and record["type"] in {"finding", "outcome"}:
@@ -55,9 +66,10 @@ def read(file: BinaryIO, name: str, *, incomplete: bool = False, values: bool = 
 class _Lines:
     """The lines of a stream, and how to speak of the one at hand."""
 
-    def __init__(self, file: BinaryIO, name: str) -> None:
+    def __init__(self, file: BinaryIO, name: str, wants: Callable[[str], bool] | None = None) -> None:
         self._file = file
         self._name = name
+        self._wants = wants
         self.number = 0
 
     def error(self, what: str, of: type[StreamError] = StreamError) -> StreamError:
@@ -70,9 +82,15 @@ class _Lines:
             self.number += 1
             if len(line) > LONGEST:
                 raise self.error(f"longer than {LONGEST >> 20} MiB; this is no report of piiscan")
-            if line.strip():
+            if line.strip() and not self._passed(line):
                 return line
         return b""
+
+    def _passed(self, line: bytes) -> bool:
+        if self._wants is None:
+            return False
+        found = _ID.match(line)
+        return found is not None and not self._wants(found[1].decode())
 
     def _read(self) -> bytes:
         try:

@@ -16,16 +16,17 @@ from collections.abc import Iterable, Mapping
 from typing import IO, Any
 
 from piiscan.reporters import paths, sarif_rules, words
+from piiscan.reporters.graded import graded
 from piiscan.reporters.parts import another, spooled
 from piiscan.reporters.terminal import Look, Sink, escape
+from piiscan.severity import Grade, Severity
 from piiscan.tally import settled
 
 RESULTS = 5_000  # of a run, which are all shown; 25,000 are taken
 RUNS = 20  # of a file
 COMPRESSED = 9_000_000  # bytes of a file, by a compressor that is a little worse than gzip; 10 MB are taken
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_LEVELS = ("note", "note", "warning", "error", "error")  # by severity
-_RANKS = {"high": 90.0, "medium": 60.0, "low": 30.0}
+_RANKS = (0.0, 25.0, 50.0, 75.0, 100.0)  # by severity too: what is to be done first
 
 Record = Mapping[str, Any]
 
@@ -36,14 +37,14 @@ def write(records: Iterable[Record], out: Sink, _look: Look) -> None:
     """Write the runs as the records come."""
     with contextlib.ExitStack() as stack:
         log: _Log | None = None
-        for record in records:
+        for record, grade in graded(records):
             match record["type"]:
                 case "run":
                     log = _Log(record, out, stack)
                 case "finding" if log is not None:
-                    log.result(_result(record, log.bases))
+                    log.result(_result(record, grade, log.bases))
                 case "outcome" if log is not None:
-                    _outcome(record, log)
+                    _outcome(record, grade, log)
                 case "summary" if log is not None:
                     log.close(record)
 
@@ -168,8 +169,8 @@ def _artifact(record: Record, bases: Mapping[str, tuple[str, str]]) -> dict[str,
     return {"uri": paths.uri(record["file"]), "uriBaseId": base[0]}
 
 
-def _result(record: Record, bases: Mapping[str, tuple[str, str]]) -> dict[str, object]:
-    index = sarif_rules.index_of(record)
+def _result(record: Record, grade: Grade, bases: Mapping[str, tuple[str, str]]) -> dict[str, object]:
+    index = sarif_rules.index_of(record, grade.severity)
     where = " › ".join(filter(None, [words.container(record), words.place(record)]))
     line = record["location"]["line"]
     text = f"{words.what(record)} ({record['confidence']} confidence): "
@@ -184,17 +185,20 @@ def _result(record: Record, bases: Mapping[str, tuple[str, str]]) -> dict[str, o
     if where:
         location["logicalLocations"] = [{"fullyQualifiedName": where}]
         text += f", at {where}"
+    text += f". {escape(grade.text).capitalize()}"
     return {
         "ruleId": sarif_rules.RULES[index].id,
         "ruleIndex": index,
-        "level": _LEVELS[words.severity(record)],
-        "rank": _RANKS.get(record["confidence"], 50.0),
+        "level": sarif_rules.LEVELS[grade.severity],
+        "rank": _RANKS[grade.severity],
         "message": {"text": _plain(text)},
         "locations": [location],
         "partialFingerprints": {"primaryLocationLineHash": record["id"], "piiscanFinding/v1": record["id"]},
         "properties": {
             "classification": record["classification"],
             "residency": record["residency"],
+            "confidence": record["confidence"],
+            "severity": {**grade.record(), "why": escape(grade.why)},
             "kinds": words.kinds(record),
             "evidence": words.evidence(record),
             "duties": words.duties(record),
@@ -208,7 +212,7 @@ def _suppression(record: Record) -> dict[str, object]:
     return {"kind": "external", "status": "accepted", "justification": _plain(words.mark(record))}
 
 
-def _outcome(record: Record, log: _Log) -> None:
+def _outcome(record: Record, grade: Grade, log: _Log) -> None:
     """What an outcome adds: the file among the artifacts if anything is said of it, and why it was not read."""
     unread = words.unread(record)
     if not record["container"] and (unread or record["listed"]):
@@ -220,7 +224,7 @@ def _outcome(record: Record, log: _Log) -> None:
         log.artifact(artifact)
     if not unread:
         return
-    gap = words.severity(record) > words.Severity.INFO
+    gap = grade.severity > Severity.INFO
     log.notice(
         {
             "descriptor": {"id": f"not-read/{record['reason'] or 'bug'}"},

@@ -43,15 +43,27 @@ def _check(node: Mapping[str, Any], definitions: Mapping[str, Any]) -> Check:
         return _check(merged, definitions)
     if "oneOf" in node:
         return _any([_check(choice, definitions) for choice in node["oneOf"]])
-    named = node.get("type", [])
-    types = tuple(kind for name in ([named] if isinstance(named, str) else named) for kind in _TYPES[name])
+    types = _types(node)
     if types == (dict,):
         return _object(node, definitions)
     if types == (list,) and isinstance(node.get("items"), Mapping):
-        return _list(_check(node["items"], definitions))
+        of = node["items"]
+        return _alike(_types(of)) if _bare(of) else _list(_check(of, definitions))
     if "enum" in node:
         return _word(frozenset(node["enum"]))
     return _plain(types, safe="pattern" in node)
+
+
+def _types(node: Mapping[str, Any]) -> tuple[type, ...]:
+    named = node.get("type", [])
+    return tuple(kind for name in ([named] if isinstance(named, str) else named) for kind in _TYPES[name])
+
+
+def _bare(node: Mapping[str, Any]) -> bool:
+    """Whether its type is all that is asked of a value: an object asks such by itself, without a call for each."""
+    types = _types(node)
+    more = ("$ref", "oneOf", "enum", "pattern", "items")
+    return bool(types) and types != (dict,) and not any(name in node for name in more)
 
 
 def _word(known: frozenset[object]) -> Check:
@@ -77,8 +89,13 @@ def _plain(types: tuple[type, ...], *, safe: bool) -> Check:
 
 def _any(choices: list[Check]) -> Check:
     def check(value: object) -> str:
-        faults = [choice(value) for choice in choices]
-        return "" if "" in faults else next((fault for fault in faults if not fault.startswith("is ")), faults[0])
+        faults = []
+        for choice in choices:
+            fault = choice(value)
+            if not fault:
+                return ""
+            faults.append(fault)
+        return next((fault for fault in faults if not fault.startswith("is ")), faults[0])
 
     return check
 
@@ -95,18 +112,30 @@ def _list(of: Check) -> Check:
     return check
 
 
+def _alike(types: tuple[type, ...]) -> Check:
+    def check(value: object) -> str:
+        return "" if isinstance(value, list) and all(isinstance(one, types) for one in value) else _OTHER
+
+    return check
+
+
 def _object(node: Mapping[str, Any], definitions: Mapping[str, Any]) -> Check:
     required = frozenset(node.get("required", ()))
-    keys = [(name, _check(of, definitions)) for name, of in node.get("properties", {}).items()]
+    properties = node.get("properties", {})
+    bare = [(name, _types(of)) for name, of in properties.items() if _bare(of)]
+    keys = [(name, _check(of, definitions)) for name, of in properties.items() if not _bare(of)]
     others = node.get("additionalProperties")
     rest = _check(others, definitions) if isinstance(others, Mapping) else None
-    known = frozenset(name for name, _ in keys)
+    known = frozenset(properties)
 
     def check(value: object) -> str:
         if not isinstance(value, dict):
             return _OTHER
         if not required <= value.keys():
             return f"has no {min(required - value.keys())}"
+        for name, types in bare:
+            if name in value and not isinstance(value[name], types):
+                return f"{name} {_OTHER}"
         for name, of in keys:
             if name in value and (fault := of(value[name])):
                 return f"{name} {fault}"

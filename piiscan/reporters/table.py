@@ -14,9 +14,11 @@ from typing import Any
 
 from piiscan.reporters import advice, table_end
 from piiscan.reporters.encrypted import Locks
-from piiscan.reporters.terminal import BOLD, DIM, GREEN, RED, YELLOW, Look, Sink, clip, escape, width
+from piiscan.reporters.marked import Marked
+from piiscan.reporters.terminal import BOLD, CYAN, DIM, GREEN, RED, YELLOW, Look, Sink, clip, escape, width
 from piiscan.reporters.words import history, mark
 from piiscan.reporters.words import kind as _kind
+from piiscan.severity import Standing
 from piiscan.tally import settled
 
 FILES = 25  # shown; the others are counted
@@ -30,6 +32,7 @@ _ORDER = list(_CLASSES)
 _NO_GAPS = ("encrypted (needs a key, so not a gap)", "special", "excluded")  # shown last
 _KEY_BESIDE = "encrypted, with what may be the key beside it"
 _CONFIDENCE = ["high", "medium", "low"]
+_COLOURS = (DIM, CYAN, YELLOW, RED, RED)  # by severity
 
 
 @dataclass(slots=True)
@@ -40,9 +43,18 @@ class KeptFile:
     findings: list[Record] = field(default_factory=list)
     listed: int = 0
     counts: dict[str, Counter[str]] = field(default_factory=dict)  # those of its members with them
+    standing: Standing = field(default_factory=Standing)
 
-    def add(self, finding: Record) -> None:
-        """Take in a finding."""
+    def take(self, record: Record) -> None:
+        """Take in one of its records."""
+        self.standing.take(record)
+        if record["type"] == "finding":
+            self._add(record)
+            return
+        for name, numbers in record["counts"].items():
+            self.counts.setdefault(name, Counter()).update(numbers)
+
+    def _add(self, finding: Record) -> None:
         self.listed += 1
         self.findings.append(finding)
         if len(self.findings) > FINDINGS:
@@ -50,9 +62,9 @@ class KeptFile:
             self.findings.pop()
 
     def severity(self) -> tuple[int, ...]:
-        """How bad the file is: persons who count, those of them in Massachusetts, then the other classes."""
+        """How bad the file is: its severity, persons who count, those in Massachusetts, then the other classes."""
         others = [self.counts[name].total() if name in self.counts else 0 for name in _ORDER[:4]]
-        return (self.persons(), self.persons("massachusetts"), *others, self.listed)
+        return (self.standing.grade().severity, self.persons(), self.persons("massachusetts"), *others, self.listed)
 
     def worst(self) -> Record:
         """The worst of its findings."""
@@ -86,6 +98,7 @@ class Kept:
     unread: Counter[str] = field(default_factory=Counter)
     examples: dict[str, list[Record]] = field(default_factory=dict)
     locks: Locks = field(default_factory=Locks)
+    marked: Marked = field(default_factory=Marked)
     gaps: table_end.Gaps | None = None  # all of them, where they are asked for
 
     def worst_first(self) -> Iterator[KeptFile]:
@@ -137,20 +150,18 @@ def take_in(records: Iterable[Record], *, gaps: bool = False) -> Kept:
             case "summary":
                 kept.summary = record
             case _:
-                if place != (record["root"], record["file"]):
+                if file is None or place != (record["root"], record["file"]):
                     kept.close(file)
                     place = (record["root"], record["file"])
                     file = KeptFile(_file_name(record, kept.run))
-                if record["type"] == "finding" and file is not None:
-                    file.add(record)
-                elif record["type"] == "outcome":
+                file.take(record)
+                if record["type"] == "finding":
+                    kept.marked.take(record, kept.run["options"], _file_name(record, kept.run, whole=True))
+                else:
                     kept.outcome(record)
-                    if file is not None:
-                        for name, numbers in record["counts"].items():
-                            file.counts.setdefault(name, Counter()).update(numbers)
                     if not record["container"]:
                         kept.close(file)
-                        file = place = None
+                        file = None
     kept.close(file)
     return kept
 
@@ -174,6 +185,7 @@ def _lines(kept: Kept, look: Look) -> Iterator[str]:
         yield look.paint("No findings.", BOLD)
     yield ""
     yield from _coverage(kept, look)
+    yield from table_end.marks(kept.marked, summary, look)
     yield from table_end.totals(summary, look)
     yield from table_end.rules(kept.run, summary, look)
     yield ""
@@ -193,6 +205,9 @@ def _file(file: KeptFile, look: Look) -> Iterator[str]:
     count = table_end.many(persons, "person") if persons else table_end.many(file.listed, "finding")
     name = clip(file.name, look.columns - len(count) - 2)
     yield look.paint(name, BOLD) + " " * (look.columns - width(name) - len(count)) + count
+    grade = file.standing.grade()
+    for line in table_end.wrapped(escape(grade.text), "  ", look):
+        yield look.paint(line, _COLOURS[grade.severity])
     yield from _about(file, look)
     for finding in sorted(file.findings, key=_badness):
         yield from _finding(finding, look)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from piiscan.reporters.marked import Marked
 from piiscan.reporters.terminal import BOLD, CYAN, DIM, RED, YELLOW, Look, clip, escape, width
 from piiscan.reporters.words import kind as _kind
 
@@ -112,6 +113,27 @@ def totals(summary: Record, look: Look) -> Iterator[str]:
         if kinds:
             numbers = ", ".join(f"{count:,} {_kind(kind)}" for kind, count in kinds.items())
             yield from wrapped(f"{words}: {numbers}", "  ", look)
+
+
+def marks(marked: Marked, summary: Record, look: Look) -> Iterator[str]:
+    """The section: what was decided about findings, and what became of it."""
+    short = marked.short(summary)
+    if not short:
+        return
+    yield look.paint("MARKS, what was decided about findings", BOLD)
+    yield from wrapped(short, "  ", look)
+    for row in marked.rows(summary):
+        told = row.told
+        until = f"until {told.until}" if told.until else ""
+        who = ", ".join(filter(None, [told.what, f"by {told.by}" if told.by else "", until]))
+        number = f": {many(row.findings, 'finding')}" if row.findings else ""
+        for line in wrapped(f"{who}{number}; {told.state}", "  ", look):
+            yield look.paint(line, YELLOW) if told.warn else line
+        for example in row.examples:
+            yield "    " + look.paint(clip(example, look.columns - 4), DIM)
+        if row.findings > len(row.examples):
+            yield f"    … and {row.findings - len(row.examples):,} more (all of them: --format csv)"
+    yield ""
 
 
 def rules(run: Record, summary: Record, look: Look) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What every report says alike of a record: how bad it is, what it is, where it is. Safe text, and masked values only.
+"""What every report says alike of a record: what it is, where it is. Safe text, and masked values only.
 
 Rule: no string of a record leaves here unescaped, so that a reporter has only its own format's quoting to do.
 """
@@ -6,11 +6,9 @@ Rule: no string of a record leaves here unescaped, so that a reporter has only i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from enum import IntEnum
 from typing import Any
 
 from piiscan.reporters.terminal import escape
-from piiscan.tally import is_gap, settled
 
 Record = Mapping[str, Any]
 
@@ -30,37 +28,6 @@ RESIDENCIES: Mapping[str, str] = {
     "elsewhere": "elsewhere",
 }
 PROTECTED = "behind a lock that your password opened"
-
-
-class Severity(IntEnum):
-    """How bad a record is, on the scale that trackers of weaknesses share."""
-
-    INFO = 0
-    LOW = 1
-    MEDIUM = 2
-    HIGH = 3
-    CRITICAL = 4
-
-
-_NOTHING = {"excluded", "test_value", "masked", "lookalike"}
-_OTHERS = {"review": Severity.MEDIUM, "non_resident": Severity.MEDIUM, "element_only": Severity.LOW}
-
-
-def severity(record: Record) -> Severity:
-    """How bad a finding is, or what was not read.
-
-    What counts by 17.02 is critical for a shown resident, high else; a lower confidence takes one off. What could
-    not be read is medium where it could hold the same, for the file is as open as ever.
-    """
-    if record["type"] == "outcome":
-        return Severity.MEDIUM if is_gap(record) else Severity.INFO
-    kind = record["classification"]
-    if record.get("protected") or settled(record) or kind in _NOTHING:
-        return Severity.INFO
-    if kind != "personal_information":
-        return _OTHERS.get(kind, Severity.MEDIUM)
-    worst = Severity.CRITICAL if record["residency"] == "massachusetts" else Severity.HIGH
-    return worst if record["confidence"] == "high" else Severity(worst - 1)
 
 
 def unread(record: Record) -> bool:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from piiscan.exposure.facts import LEVELS
 from piiscan.reporters import paths, words
 from piiscan.reporters.terminal import clip, escape
+from piiscan.severity import Grade, grade, step_of
 from piiscan.tally import caught
 
 SAMPLES = 15
@@ -51,7 +52,7 @@ class Case:
     readers: dict[str, int] = field(default_factory=dict)  # files, by who may read them
     protected: int = 0  # findings behind a good lock
     classes: dict[str, int] = field(default_factory=dict)  # findings by class
-    samples: list[list[Any]] = field(default_factory=list)  # severity, text, place
+    samples: list[list[Any]] = field(default_factory=list)  # how bad, text, place
     duties: dict[str, list[str]] = field(default_factory=dict)  # facts by clause
     why: list[str] = field(default_factory=list)
     worst: list[list[Any]] = field(default_factory=list)  # persons, findings, name of the worst files
@@ -86,6 +87,12 @@ class Case:
         for name in ("owner", "group", "mode", "volume", "lock"):
             if getattr(self, name) != getattr(other, name):
                 setattr(self, name, "several")
+
+    def grade(self) -> Grade:
+        """How urgent it is. A ticket that was asked for is never less than low."""
+        persons = self.persons.get("massachusetts", 0) + self.persons.get("unknown", 0)
+        less = step_of(self.classes.keys() - {"personal_information"}) or 1
+        return grade(self.level, self.why, persons, 0 if self.personal else less)
 
     def as_dict(self) -> dict[str, Any]:
         """As it waits among others."""
@@ -166,12 +173,12 @@ class _Building:
         case.classes[kind] = case.classes.get(kind, 0) + 1
         for duty in record["duties"]:
             _note(case.duties.setdefault(_short(duty["clause"]), []), _short(duty["fact"]))
-        severity = int(words.severity(record))
-        if len(case.samples) < SAMPLES or severity > case.samples[-1][0]:
+        worse = -3 if record.get("protected") else -(step_of([kind]) or 0)
+        if len(case.samples) < SAMPLES or worse > case.samples[-1][0]:
             file = words.file_name(record) if self._wanted.group_by != "file" else ""
             where = " › ".join(filter(None, [file, words.container(record), words.place(record)]))
             who = ", ".join(filter(None, [words.who(record), words.numbers(record)]))
-            sample = [severity, clip(f"{words.what(record)}: {who}", _LONGEST), clip(where, _LONGEST)]
+            sample = [worse, clip(f"{words.what(record)}: {who}", _LONGEST), clip(where, _LONGEST)]
             case.samples = _top(SAMPLES, [*case.samples, sample])
 
     def built(self) -> Iterator[Case]:

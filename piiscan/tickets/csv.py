@@ -29,7 +29,7 @@ def write(tickets: Iterable[Ticket], out: Sink, _terms: Terms) -> None:
 def _row(ticket: Ticket) -> list[object]:
     case, persons = ticket.case, ticket.case.persons
     return [
-        *(ticket.id, ticket.key, ticket.title, ticket.severity.word, ticket.due, ticket.action.word),
+        *(ticket.id, ticket.key, ticket.title, ticket.severity.severity.word, ticket.due, ticket.action.word),
         *("; ".join(ticket.action.steps), case.by, case.name, case.files, case.listed),
         *(persons.get(name, 0) for name in ("massachusetts", "unknown", "elsewhere")),
         ", ".join(f"{kind} {number}" for kind, number in sorted(case.kinds.items())),

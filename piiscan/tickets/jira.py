@@ -48,11 +48,11 @@ def _issue(ticket: Ticket, terms: Terms) -> Node:
         "summary": ticket.title[:_SUMMARY],
         "description": {"type": "doc", "version": 1, "content": list(_content(ticket))},
         "labels": ["-".join(label.split()) for label in (ticket.id, *ticket.labels)],  # a blank is refused
-        "priority": {"name": _PRIORITIES[ticket.severity.word]},
+        "priority": {"name": _PRIORITIES[ticket.severity.severity.word]},
     }
     if ticket.due:
         fields["duedate"] = ticket.due
-    value = {"id": ticket.id, "severity": ticket.severity.word, "action": ticket.action.word}
+    value = {"id": ticket.id, "severity": ticket.severity.severity.word, "action": ticket.action.word}
     return {"fields": fields, "properties": [{"key": "piiscan", "value": value}]}
 
 

@@ -38,7 +38,7 @@ def _record(ticket: Ticket, terms: Terms) -> dict[str, str]:
         "correlation_display": "piiscan",
         "short_description": ticket.title[:_SHORT],
         "description": simple(ticket),
-        "priority": _PRIORITIES[ticket.severity.word],
+        "priority": _PRIORITIES[ticket.severity.severity.word],
         "due_date": f"{ticket.due} 00:00:00" if ticket.due else "",
         "policy_id": "201-CMR-17.02",
         "policy_name": "Personal information of residents of Massachusetts",

@@ -10,9 +10,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from piiscan.reporters import words
+from piiscan.severity import Grade
 from piiscan.tickets.action import Action, action
 from piiscan.tickets.case import Case
-from piiscan.tickets.severity import DUE, Severity, severity
+
+DUE: Mapping[str, int] = {"critical": 7, "high": 14, "medium": 30, "low": 90}  # days after the scan
 
 _LAW = "201 CMR 17.02: a name together with one of these numbers is personal information of a resident of Massachusetts"
 
@@ -44,7 +46,7 @@ class Ticket(NamedTuple):
     title: str
     sections: tuple[Section, ...]
     due: str
-    severity: Severity
+    severity: Grade
     action: Action
     case: Case
     labels: tuple[str, ...]
@@ -53,8 +55,8 @@ class Ticket(NamedTuple):
 def ticket(case: Case, terms: Terms) -> Ticket:
     """The ticket of a case."""
     own = identity(case, terms.site)
-    grave, todo = severity(case), action(case.duties, counts=bool(case.personal))
-    due = _due(case.started, terms.due[grave.word])
+    grave, todo = case.grade(), action(case.duties, counts=bool(case.personal))
+    due = _due(case.started, terms.due[grave.severity.word])
     return Ticket(
         id=own,
         key=terms.known.get(own, ""),
@@ -64,7 +66,7 @@ def ticket(case: Case, terms: Terms) -> Ticket:
         severity=grave,
         action=todo,
         case=case,
-        labels=("piiscan", f"severity-{grave.word}", f"action-{todo.word}", *terms.labels),
+        labels=("piiscan", f"severity-{grave.severity.word}", f"action-{todo.word}", *terms.labels),
     )
 
 
@@ -88,7 +90,7 @@ def _of(case: Case) -> str:
     return case.name if case.by == "file" else f"files of {case.name}" if case.by == "owner" else f"folder {case.name}"
 
 
-def _sections(case: Case, grave: Severity, todo: Action, site: str) -> Iterator[Section]:
+def _sections(case: Case, grave: Grade, todo: Action, site: str) -> Iterator[Section]:
     yield Section("What to do", tuple(("", step) for step in todo.steps))
     yield Section("Where", tuple(_lines(_where(case, site))))
     yield Section("What", tuple(_lines(_counts(case))))
@@ -96,7 +98,7 @@ def _sections(case: Case, grave: Severity, todo: Action, site: str) -> Iterator[
     duties = [(clause, fact) for clause, facts in sorted(case.duties.items()) for fact in facts]
     law = [("", _LAW)] if case.personal else []
     yield Section("Why it counts", (*law, *((f"201 CMR {clause}", fact) for clause, fact in duties)))
-    yield Section(f"Severity: {grave.word}", tuple(("", factor) for factor in grave.factors))
+    yield Section(f"Severity: {grave.text}", tuple(("", factor) for factor in grave.factors))
     if case.by != "file":
         worst = tuple((f"{persons:,} persons, {found:,} findings", name) for persons, found, name in case.worst)
         yield Section(f"Files ({len(worst)} of {case.files:,}, worst first)", worst)

@@ -247,14 +247,14 @@ def test_a_finding_behind_a_lock_beside_its_key_is_exposed(piiscan, share, passw
 
 def test_a_table_behind_a_lock_is_counted_apart_in_bulk(piiscan, share, passwords):
     (share / "old.zip").unlink()
-    rows = "".join(f"Ann,Lee,010-94-{number:04},MA\n" for number in range(1, 3001))
+    rows = "".join(f"Ann,Lee,010-94-{number:04},MA\n" for number in range(1, 1201))
     aes_zip(share / "a.zip", pay_csv="first_name,last_name,ssn,state\n" + rows)
     result = scanned(piiscan, share, passwords)
     assert result.code == 0
     assert (
-        result.records[-1]["protected"]["persons"]["massachusetts"] == 3001
+        result.records[-1]["protected"]["persons"]["massachusetts"] == 1201
     )  # one of them in the note beside the table
-    assert result.records[-1]["counts"] == {"protected": {"ssn": 3001}}
+    assert result.records[-1]["counts"] == {"protected": {"ssn": 1201}}
 
 
 def test_a_document_that_leaves_a_part_in_the_clear_is_not_protected(piiscan, share, passwords):

@@ -73,7 +73,7 @@ def test_the_report_is_the_same_bytes_for_any_number_of_workers(share):
     for number in range(40):
         (share / f"{number:02}.csv").write_text(f"name,ssn\nAnn Lee,010-94-{number + 1:04}\n" * (number % 5 + 1))
     run("scan", "-j0", "-q", share)  # makes the key
-    reports = {run("scan", "-j", workers, "-q", "-f", "jsonl", share).stdout for workers in (0, 1, 2, 4)}
+    reports = {run("scan", "-j", workers, "-q", "-f", "jsonl", share).stdout for workers in (0, 1, 3)}
     assert len(reports) == 1
     assert reports.pop().count('"type":"finding"') > 80
 
@@ -129,19 +129,26 @@ def test_a_second_signal_breaks_off_what_is_under_way(piiscan, share, monkeypatc
 
 
 def test_help_comes_in_a_moment():
-    def spent():
-        usage = resource.getrusage(resource.RUSAGE_CHILDREN)  # not wall time: others may be busy as well
-        return usage.ru_utime + usage.ru_stime
+    """What takes time is what is loaded: 160 modules when this was written, and nothing that reads or finds."""
+    code = "import atexit, sys; atexit.register(lambda: print(*sys.modules)); from piiscan.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "scan", "--help"], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert "--fail-on" in done.stdout
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert {"click", "piiscan.cli"} <= loaded
+    heavy = {"numpy", "hyperscan", "regex", "cryptography", "sqlite3", "multiprocessing", "asyncio", "http", "logging"}
+    rooms = {"matcher", "detectors", "pairing", "formats", "sources", "engines", "scan", "ledger.book"}
+    assert not loaded & (heavy | {f"piiscan.{room}" for room in rooms})
+    assert len(loaded) < 200
 
-    before = spent()
-    for _ in range(5):
-        assert run("scan", "--help").returncode == 0
-    assert (spent() - before) / 5 < 0.2
 
-
-def test_a_standard_error_that_nobody_reads_changes_no_exit_code(share, tmp_path):
+@pytest.mark.parametrize("unbuffered", ["", "1"])  # where lines are kept back, the failed one is tried again and again
+def test_a_standard_error_that_nobody_reads_changes_no_exit_code(share, tmp_path, monkeypatch, unbuffered):
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     reader, writer = os.pipe()
     os.close(reader)
     with os.fdopen(writer, "w") as gone:  # a run that has something to tell: it makes the key
         done = run("scan", "-j0", share, "-o", tmp_path / "report", capture_output=False, stdout=gone, stderr=gone)
     assert done.returncode == 1
+    assert (tmp_path / "report").exists()

@@ -179,8 +179,8 @@ def test_every_token_but_a_date_is_an_account(text):
 
 @pytest.mark.parametrize("unit", [b"1234-", b"1234 ", b"A1-", b"GB82 ", b"12345678901234567", b"AAAA", b"GB82WEST"])
 def test_linear_time(unit):
-    data = unit * ((1 << 20) // len(unit))
-    started = time.perf_counter()
+    data = unit * ((1 << 18) // len(unit))
+    started = time.process_time()
     for token in (TOKEN, IBAN_TOKEN):
         for _ in token.finditer(data):
             pass
@@ -188,4 +188,4 @@ def test_linear_time(unit):
     page.iban_end(data.decode())
     page.iban(data.decode())
     page.aba(data.decode())
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

@@ -75,6 +75,23 @@ def test_only_one_worker_can_be_had_and_does_all(failing):
     assert len(closing(found)) == 20
 
 
+def test_the_first_is_waited_for_however_often_no_second_can_be_had(failing, monkeypatch):
+    """On a busy machine it is not there yet when the system has refused the others for the fifth time."""
+    refused, look_after = [], crew.Crew.look_after
+
+    def awaited(this):
+        while len(refused) < 8 and not this.ever_ready:
+            refused.append(1)
+            this.start_after = 0
+            this.hire(9)
+        look_after(this)
+
+    monkeypatch.setattr(crew.Crew, "look_after", awaited)
+    failing("no processes", range(2, 10**6))
+    assert len(closing(records([plain("a", size=10**6), plain("b", size=10**6)], workers=4))) == 2
+    assert len(refused) == 8
+
+
 def test_workers_that_do_not_come_up_are_replaced(monkeypatch):
     """Every second one dies before it is ready."""
     monkeypatch.setattr(crew, "BACK_OFF", (0.001, 0.001))

@@ -1,4 +1,7 @@
-"""A small Outlook store (Unicode PST), built here after MS-PST: folders, messages, recipients, attachments."""
+"""A small Outlook store (PST), built here after MS-PST: folders, messages, recipients, attachments.
+
+Of three generations: 23 is that of Unicode, 14 the old one, 36 that of Outlook 2013's caches, with blocks under zlib.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 Values = Mapping[int, object]
-_PAGE = 512
 
 
 @dataclass
@@ -28,24 +30,36 @@ class Folder:
 @dataclass
 class _Store:
     data: bytearray = field(default_factory=lambda: bytearray(0x4600))
-    blocks: list[tuple[int, int, int]] = field(default_factory=list)  # number, offset, bytes
+    blocks: list[tuple[int, int, int, int]] = field(default_factory=list)  # number, offset, bytes, bytes unpacked
     nodes: list[tuple[int, int, int, int]] = field(default_factory=list)  # number, data, inner nodes, parent
     next_block: int = 4
     next_page: int = 0x100001
     next_folder: int = 0x401
     next_message: int = 0x10001
     encode: bytes = bytes(range(256))
+    generation: int = 23
+
+    @property
+    def word(self) -> str:
+        return "I" if self.generation == 14 else "Q"
 
     def block(self, content: bytes, *, internal: bool = False) -> int:
         number = self.next_block | (2 if internal else 0)
         self.next_block += 4
         if not internal:
             content = content.translate(self.encode)
-        offset = len(self.data)
-        padded = content + bytes(-(len(content) + 16) % 64)
-        trailer = struct.pack("<HHIQ", len(content), _signature(offset, number), _crc(content), number)
-        self.data += padded + trailer
-        self.blocks.append((number, offset, len(content)))
+        offset, unpacked = len(self.data), len(content)
+        if self.generation == 36 and not internal and unpacked > 100:
+            content = zlib.compress(content)
+        head = len(content), _signature(offset, number)
+        if self.generation == 14:
+            trailer = struct.pack("<HHII", *head, number, _crc(content))
+        else:
+            trailer = struct.pack("<HHIQ", *head, _crc(content), number)
+        if self.generation == 36:
+            trailer += struct.pack("<HHI", 0, unpacked, 0)
+        self.data += content + bytes(-(len(content) + len(trailer)) % (512 if self.generation == 36 else 64)) + trailer
+        self.blocks.append((number, offset, len(content), unpacked))
         return number
 
     def long(self, content: bytes) -> int:
@@ -54,14 +68,15 @@ class _Store:
             return self.block(content)
         parts = [self.block(content[at : at + 8000]) for at in range(0, len(content), 8000)]
         head = struct.pack("<BBHI", 1, 1, len(parts), len(content))
-        return self.block(head + b"".join(struct.pack("<Q", part) for part in parts), internal=True)
+        return self.block(head + b"".join(struct.pack(f"<{self.word}", part) for part in parts), internal=True)
 
     def inner(self, entries: list[tuple[int, int, int]]) -> int:
         """A tree of the nodes inside a node."""
         if not entries:
             return 0
-        body = b"".join(struct.pack("<QQQ", *entry) for entry in sorted(entries))
-        return self.block(struct.pack("<BBHI", 2, 0, len(entries), 0) + body, internal=True)
+        body = b"".join(struct.pack(f"<3{self.word}", *entry) for entry in sorted(entries))
+        head = struct.pack("<BBH", 2, 0, len(entries)) + bytes(0 if self.generation == 14 else 4)
+        return self.block(head + body, internal=True)
 
     def folder(self, folder: Folder, parent: int, number: int = 0) -> int:
         if not number:
@@ -105,44 +120,63 @@ class _Store:
 
     def tree(self, kind: int, entries: list[bytes]) -> tuple[int, int]:
         """(number, offset) of the root of one of the two trees: leaves, then branches over them, as many as it takes."""
-        level = 0
+        level, width = 0, struct.calcsize(self.word)
         while True:
-            most = 488 // len(entries[0])
+            most = self.most() // len(entries[0])
             parts = [entries[at : at + most] for at in range(0, len(entries), most)]
             pages = []
             for part in parts:
                 self.next_page += 4
-                pages.append((part[0][:8], self.next_page, self._page(kind, part, self.next_page, level)))
+                pages.append((part[0][:width], self.next_page, self._page(kind, part, self.next_page, level)))
             if len(pages) == 1:
                 return pages[0][1], pages[0][2]
-            entries = [key + struct.pack("<QQ", number, offset) for key, number, offset in pages]
+            entries = [key + struct.pack(f"<2{self.word}", number, offset) for key, number, offset in pages]
             level += 1
 
+    def most(self) -> int:
+        """Bytes of a page for entries."""
+        return {14: 496, 23: 488, 36: 4056}[self.generation]
+
     def _page(self, kind: int, entries: list[bytes], number: int, level: int) -> int:
-        size = len(entries[0])
-        self.data += bytes(-len(self.data) % _PAGE)
+        size, most = len(entries[0]), self.most()
+        self.data += bytes(-len(self.data) % (4096 if self.generation == 36 else 512))
         offset = len(self.data)
-        body = b"".join(entries).ljust(488, b"\0") + struct.pack("<BBBBI", len(entries), 488 // size, size, level, 0)
-        self.data += body + struct.pack("<BBHIQ", kind, kind, _signature(offset, number), _crc(body), number)
+        counts = "<HHBB10x" if self.generation == 36 else "<BBBB" if self.generation == 14 else "<BBBB4x"
+        body = b"".join(entries).ljust(most, b"\0") + struct.pack(counts, len(entries), most // size, size, level)
+        self.data += body + struct.pack("<BBH", kind, kind, _signature(offset, number))
+        if self.generation == 14:
+            self.data += struct.pack("<II", number, _crc(body))
+        else:
+            self.data += struct.pack("<IQ", _crc(body), number) + bytes(8 if self.generation == 36 else 0)
         return offset
 
     def finish(self, encoding: int) -> bytes:
-        blocks = [struct.pack("<QQHHI", number, at, size, 2, 0) for number, at, size in sorted(self.blocks)]
-        nodes = [struct.pack("<QQQII", *node, 0) for node in sorted(self.nodes)]
+        word = self.word
+        place = f"<2{word}"
+        if self.generation == 36:
+            blocks = [struct.pack("<QQHHI", *block, 2) for block in sorted(self.blocks)]
+        else:
+            tail = b"\2\0" if self.generation == 14 else b"\2\0\0\0\0\0"
+            blocks = [struct.pack(place + "H", *block[:3]) + tail for block in sorted(self.blocks)]
+        parent = "I" if self.generation == 14 else "II"
+        nodes = [struct.pack(f"<3{word}{parent}", *node, *[0] * (len(parent) - 1)) for node in sorted(self.nodes)]
         trees = (*self.tree(0x81, nodes), *self.tree(0x80, blocks))
-        root = struct.pack("<IQQQQQQQQBBH", 0, len(self.data), 0x4400, 0, 0, *trees, 2, 0, 0)
-        head = b"SM" + struct.pack("<HHBBII", 23, 19, 1, 1, 0, 0) + struct.pack("<QQI", 0, 0x3000, 1)
-        head += bytes(128) + bytes(8) + root + bytes(4) + b"\xff" * 256 + bytes([0x80, encoding, 0, 0])
-        head += struct.pack("<Q", self.next_block)
-        partial = _crc(head[:471])
-        whole = b"!BDN" + struct.pack("<I", partial) + head
+        root = struct.pack(f"<I8{word}BBH", 0, len(self.data), 0x4400, 0, 0, *trees, 2, 0, 0)
+        head = b"SM" + struct.pack("<HHBBII", self.generation, 19, 1, 1, 0, 0)
+        if self.generation == 14:
+            head += struct.pack("<III", self.next_block, 0x3000, 1) + bytes(128) + root
+        else:
+            head += struct.pack("<QQI", 0, 0x3000, 1) + bytes(128) + bytes(8) + root + bytes(4)
+        head += b"\xff" * 256 + bytes([0x80, encoding, 0, 0]) + struct.pack("<Q", self.next_block)
+        head = head.ljust(516, b"\0")
+        whole = b"!BDN" + struct.pack("<I", _crc(head[:471])) + head
         self.data[:564] = (whole + struct.pack("<I", _crc(head[:516]))).ljust(564, b"\0")
         return bytes(self.data)
 
 
-def pst(*folders: Folder, encoding: int = 0, names: Mapping[int, str] | None = None) -> bytes:
+def pst(*folders: Folder, encoding: int = 0, generation: int = 23, names: Mapping[int, str] | None = None) -> bytes:
     """A store. `encoding` 1 is the "compressible" one."""
-    store = _Store()
+    store = _Store(generation=generation)
     if encoding == 1:
         store.encode = bytes(_COMPRESSIBLE.index(byte) for byte in range(256))
     store.nodes.append((0x21, store.block(_properties({0x3001: "Store"})), 0, 0))

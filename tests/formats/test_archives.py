@@ -241,7 +241,7 @@ def test_without_the_library_it_is_said(monkeypatch):
     ],
 )
 def test_what_unfolds_is_counted(name, make_bomb):
-    data = NOTE + b"nothing here\n" * 300_000 + NOTE
+    data = NOTE + b"nothing here\n" * 100_000 + NOTE
     result = read(make_bomb(data), name, Limits(expanded=1 << 20))
     assert SSN in result.everywhere()
     assert Reason.LIMIT in {gap.reason for child in result.each() for gap in child.gaps}
@@ -284,10 +284,10 @@ def test_archives_behind_each_other_with_zeros_between():
 
 def test_compression_of_a_cabinet_that_is_not_read_is_named():
     data = bytearray(make.cab(TWO, packed=True))
-    data[42] = 3
+    data[42] = 2
     children = read(bytes(data), "a.cab").children
     assert [(child.refused.reason, child.refused.detail) for child in children] == [
-        (Reason.UNSUPPORTED, "compression method LZX")
+        (Reason.UNSUPPORTED, "compression method Quantum")
     ] * 2
 
 

@@ -90,7 +90,7 @@ def test_damage_never_raises_and_keeps_what_was_read(cut, garbage, which):
 @pytest.mark.parametrize(("name", "text"), [("vcard", CARDS), ("ldif", ENTRIES)])
 def test_large_file_flat_memory(name, text):
     one = (text + "\n").encode()
-    data = one * (2_000_000 // len(one))
+    data = one * (700_000 // len(one))
     tracemalloc.start()
     numbers = 0
     for segment in BY_NAME[name].extract(blob(data), new_context(Limits())):
@@ -101,7 +101,7 @@ def test_large_file_flat_memory(name, text):
     assert numbers == data.count(b"010-94-0001")
     line, column = int(place[0].at), int(place[1].at)
     assert data.split(b"\n")[line - 1][column - 1 :].startswith(b"010-94-0001")
-    assert peak < 7_000_000  # it is the same at 0.7 MB
+    assert peak < 6_000_000  # it is the same at 2 MB; all of it held would be 9
 
 
 def test_comments_with_carriage_returns_cost_no_more_than_a_look():

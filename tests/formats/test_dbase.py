@@ -108,9 +108,9 @@ def test_encrypted_by_dbase():
 
 
 def test_many_records():
-    data = dbase(FIELDS, [(" ", ["Ann Lee", f"010-94-{number:04}"]) for number in range(9999)] * 3)
+    data = dbase(FIELDS, [(" ", ["Ann Lee", f"010-94-{number:04}"]) for number in range(3333)] * 3)
     result = read(data)
-    assert result.places["010-94-9998"] == [f"ROW {9999 * turn} COLUMN 2 KEY SSN" for turn in (1, 2, 3)]
+    assert result.places["010-94-3332"] == [f"ROW {3333 * turn} COLUMN 2 KEY SSN" for turn in (1, 2, 3)]
 
 
 @settings(max_examples=200, deadline=None)

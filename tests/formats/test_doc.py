@@ -152,11 +152,11 @@ def pieces_at(source: bytes, numbers: list[int]) -> bytes:
 
 
 def test_pieces_longer_than_the_document_end_with_it():
-    began = time.monotonic()
+    began = time.process_time()
     result = read(pieces_at(doc(body=BODY), [0, 0x7FFFFFFF]), "a.doc")
     assert SSN in result.places
     assert Reason.CORRUPT in {gap.reason for gap in result.gaps}
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_pieces_that_lie_over_each_other_are_read_once():

@@ -60,8 +60,22 @@ def test_text_without_anything_encoded_is_given_as_it_came():
     segment = Segment(b"nothing encoded here, 010-94-0001", Shape.PROSE, lambda _: ())
     encoded = Encoded(Blob("a", io.BytesIO), new_context(Limits()))
     (given,) = encoded.take(segment)
-    assert given == replace(segment, barcode=False)
+    assert given == replace(segment, barcode=False, allowing=False)
     assert given.data is segment.data
+
+
+@pytest.mark.parametrize("size", [0, 100_000])  # looked through by either search
+def test_a_line_that_may_allow_its_numbers_is_seen_on_the_way(size):
+    for text, allowing in ((b"# piiscan: allow[ssn] why\n", True), (b"# piiscan: allowed\n", False)):
+        segment = Segment(b"some words here\n" * (size // 16) + text, Shape.PROSE, lambda _: ())
+        (given,) = Encoded(Blob("a", io.BytesIO), new_context(Limits())).take(segment)
+        assert given.allowing is allowing
+
+
+def test_what_was_decoded_may_allow_its_numbers():
+    segment = Segment(b"SSN %30%31%30-94-0001 # %70iiscan: allow[ssn] why\n", Shape.PROSE, lambda _: ())
+    (given,) = Encoded(Blob("a", io.BytesIO), new_context(Limits())).take(segment)
+    assert given.allowing is None
 
 
 @pytest.mark.parametrize("pattern", sorted({pattern for _, _, pattern in encoded_triggers._PATTERNS}))

@@ -126,7 +126,7 @@ def test_damage_never_raises_and_keeps_what_was_read(cut, garbage):
 
 def test_large_file_flat_memory():
     one = MESSAGE.encode()
-    data = one * (2_000_000 // len(one))
+    data = one * (700_000 // len(one))
     tracemalloc.start()
     numbers = 0
     for segment in BY_NAME["hl7"].extract(blob(data), new_context(Limits())):
@@ -137,7 +137,7 @@ def test_large_file_flat_memory():
     tracemalloc.stop()
     assert numbers == data.count(b"010-94-0001")
     assert data.split(b"\r")[int(place[0].at) - 1].find(b"010-94-0001") == int(place[1].at) - 1
-    assert peak < 10_000_000  # it is the same at 1.5 and at 3 MB
+    assert peak < 9_000_000  # it is the same at 2 MB; all of it held would be 12
 
 
 @pytest.mark.parametrize("fields", [2, 3, 4, 18])

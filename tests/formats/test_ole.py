@@ -76,9 +76,9 @@ def test_sectors_that_follow_themselves():
     start = (fat + 1) * 512
     for index in range(128):
         source[start + index * 4 : start + index * 4 + 4] = struct.pack("<I", index)
-    began = time.monotonic()
+    began = time.process_time()
     read(bytes(source), "a.doc")
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_stream_that_claims_half_a_gigabyte():
@@ -98,9 +98,9 @@ def test_a_circle_that_claims_to_be_long_ends_with_the_file():
         source[place : place + 4] = struct.pack("<I", index)
     entry = source.find("WordDocument".encode("utf-16-le"))
     source[entry + 120 : entry + 124] = struct.pack("<I", 0x7FFFFFFF)
-    began = time.monotonic()
+    began = time.process_time()
     read(bytes(source), "a.doc")
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize("offset", [44, 64, 72])

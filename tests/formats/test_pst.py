@@ -12,9 +12,15 @@ from hypothesis import strategies as st
 from pst_samples import Folder, Message, pst
 
 from piiscan.config import Limits
+from piiscan.formats.pst_nodes import Nodes
 from piiscan.model import Reason
 
-INNER = Message({0x0037: "Inner", 0x1000: "010-94-0006"}, (), [({0x3707: "in.txt"}, b"010-94-0007")])
+DEEP = Message({0x1000: "SSN 010-94-0010"}, [{0x3001: "Cy Lee", 0x0C15: 1}])
+INNER = Message(
+    {0x0037: "Inner", 0x1000: "010-94-0006", 0x8000: "010-94-0011"},
+    [{0x3001: "Di Fox", 0x39FE: "di@example.com", 0x0C15: 1}],
+    [({0x3707: "in.txt"}, b"010-94-0007"), ({0x3707: "long.txt"}, b"x\n" * 9000 + b"010-94-0012"), ({}, DEEP)],
+)
 BIG = b"a line of text\n" * 2000 + b"010-94-0008\n"
 
 
@@ -36,11 +42,11 @@ def store(**options) -> bytes:
     return pst(*folders, names={0x8000: "Staff SSN"}, **options)
 
 
-@pytest.mark.parametrize("encoding", [0, 1])
-def test_everything_in_a_store(encoding):
-    result = read(store(encoding=encoding), "a.pst")
+@pytest.mark.parametrize(("encoding", "generation"), [(0, 23), (1, 23), (1, 14), (0, 36)])
+def test_everything_in_a_store(encoding, generation):
+    result = read(store(encoding=encoding, generation=generation), "a.pst")
     assert (result.format, result.media_type) == ("pst", "application/vnd.ms-outlook-pst")
-    assert not [gap for gap in result.gaps if gap.reason is not Reason.UNSUPPORTED]
+    assert not result.gaps
     assert "From: Zoë Boss <zoe@example.com>\nTo: Ann Lee <ann@example.com>\nCc: Bo\nSubject: Your SSN\n" in result.text
     assert "Staff SSN: 010-94-0003" in result.text
     rich = result.places.pop("010-94-0005")
@@ -49,13 +55,20 @@ def test_everything_in_a_store(encoding):
         SSN: ["MEMBER In_box/1 PART body LINE 2 COLUMN 5"],
         "010-94-0002": ["MEMBER In_box/1 PART body 2 LINE 1 COLUMN 4"],
         "010-94-0003": ["MEMBER In_box/1 PART properties"],
-        "010-94-0006": ["MEMBER In_box/1 MEMBER Inner PART properties"],
+        "010-94-0006": ["MEMBER In_box/1 MEMBER Inner PART body LINE 1 COLUMN 1"],
+        "010-94-0010": ["MEMBER In_box/1 MEMBER Inner MEMBER message PART body LINE 1 COLUMN 5"],
+        "010-94-0011": ["MEMBER In_box/1 MEMBER Inner PART properties"],
         "010-94-0009": ["MEMBER In_box/Old/1 PART body LINE 1 COLUMN 1"],
     }
     assert {child.at: list(child.places) for child in result.children} == {
         "MEMBER In_box/1 MEMBER a.txt": ["010-94-0004"],
         "MEMBER In_box/1 MEMBER big.txt": ["010-94-0008"],
+        "MEMBER In_box/1 MEMBER Inner MEMBER in.txt": ["010-94-0007"],
+        "MEMBER In_box/1 MEMBER Inner MEMBER long.txt": ["010-94-0012"],
     }
+    assert "To: Di Fox <di@example.com>\nSubject: Inner\n" in result.text
+    assert "Staff SSN: 010-94-0011" in result.text
+    assert "To: Cy Lee\n" in result.text
 
 
 def test_many_messages():
@@ -65,9 +78,20 @@ def test_many_messages():
     ]
 
 
-def test_a_message_inside_is_read_in_part_and_it_is_said():
-    inner = [gap for gap in read(store(), "a.pst").gaps if "inside a message" in gap.detail]
+def test_a_message_inside_that_the_store_does_not_lead_to_is_read_in_part_and_it_is_said(monkeypatch):
+    monkeypatch.setattr(Nodes, "legible", False)
+    result = read(store(), "a.pst")
+    inner = [gap for gap in result.gaps if "inside a message" in gap.detail]
     assert [str(gap.at[-1].at) for gap in inner] == ["Inner"]
+    assert result.places["010-94-0006"] == ["MEMBER In_box/1 MEMBER Inner PART properties"]
+
+
+def test_messages_inside_messages_have_a_depth():
+    message = Message({0x1000: "010-94-0001"})
+    for _ in range(70):
+        message = Message({0x0037: "x"}, (), [({0x3001: "m"}, message)])
+    result = read(pst(Folder("Inbox", [message])), "a.pst")
+    assert [gap.reason for gap in result.gaps] == [Reason.LIMIT]
 
 
 def test_the_budget_counts_attachments():
@@ -90,7 +114,7 @@ def test_a_store_cut_off(size):
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_no_damage_raises_anything_but_a_verdict(data):
-    source = bytearray(store())
+    source = bytearray(store(generation=data.draw(st.sampled_from([14, 23, 36]))))
     for _ in range(data.draw(st.integers(1, 12))):
         source[data.draw(st.integers(0x4600, len(source) - 1))] = data.draw(st.integers(0, 255))
     read(bytes(source), "a.pst")

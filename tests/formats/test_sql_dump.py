@@ -90,9 +90,9 @@ def test_large_file_flat_memory(long):
     head = LISTED[: LISTED.index("(1")]
     filling = "words " * 80
     row = LISTED[LISTED.index("(1") : LISTED.index(",(2")].replace("Boston", filling)
-    several = (LISTED + f"-- {filling}\n") * 6500
-    data = (head + ",".join([row] * 10_200) + ";\n" if long else several).encode()
-    assert len(data) > 5_000_000
+    several = (LISTED + f"-- {filling}\n") * 2000
+    data = (head + ",".join([row] * 3600) + ";\n" if long else several).encode()
+    assert len(data) > 1_500_000
     tracemalloc.start()
     numbers = 0
     for segment in BY_NAME["sql"].extract(blob(data), new_context(Limits())):
@@ -104,7 +104,7 @@ def test_large_file_flat_memory(long):
     assert numbers == data.count(b"010-94-0001")
     line, column = int(place[0].at), int(place[1].at)
     assert data.split(b"\n")[line - 1][column - 1 :].startswith(b"010-94-0001")
-    assert peak < 30_000_000
+    assert peak < 9_000_000  # it is the same at 5 MB
 
 
 UPDATED = (
@@ -129,6 +129,6 @@ def test_a_statement_that_sets_columns_is_a_row(scan):
 
 @pytest.mark.parametrize("size", range(0, 60, 30))
 def test_a_statement_may_be_cut_anywhere(scan, size):
-    text = "-- dump\n" + "x" * size + "\n" + UPDATED * 300
+    text = "-- dump\n" + "x" * size + "\n" + UPDATED * 150
     found = scan(text, "fix.sql")
     assert {one[2] for one in found.classes()} <= {"niamh ohara", "ann lee", "bob ray", "cy orr", None}

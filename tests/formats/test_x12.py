@@ -132,7 +132,7 @@ def test_damage_never_raises_and_keeps_what_was_read(cut, garbage):
 @pytest.mark.parametrize("how", ["one line", "lines"])
 def test_large_file_flat_memory(how):
     one = shaped(ENROLL + CLAIM, how)
-    data = (one * (2_000_000 // len(one))).encode()
+    data = (one * (700_000 // len(one))).encode()
     tracemalloc.start()
     numbers = 0
     for segment in BY_NAME["x12"].extract(blob(data), new_context(Limits())):
@@ -143,4 +143,4 @@ def test_large_file_flat_memory(how):
     assert numbers == data.count(b"010-94-0002")
     line, column = int(place[0].at), int(place[1].at)
     assert data.split(b"\n")[line - 1][column - 1 :].startswith(b"010-94-0002")
-    assert peak < 9_500_000  # it is the same at 0.7 MB
+    assert peak < 8_500_000  # it is the same at 2 MB; all of it held would be 12

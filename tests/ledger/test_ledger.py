@@ -95,7 +95,7 @@ def files(report):
     return [record["file"] for record in records if record["type"] == "outcome" and not record["container"]]
 
 
-@pytest.mark.parametrize("workers", [0, 1, 3, 8])
+@pytest.mark.parametrize("workers", [0, 3, *(pytest.param(more, marks=pytest.mark.slow) for more in (1, 8))])
 def test_a_second_run_reads_nothing_and_says_the_same(home, tree, workers):
     first = scan(tree, workers=workers)
     assert scan(tree, workers=workers) == first == scan(tree, "--no-ledger", workers=1)

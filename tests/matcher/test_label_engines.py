@@ -136,6 +136,8 @@ def test_every_label_has_a_stem(gap):
     }
     every = sorted(texts | {text.upper() for text in texts} | {text.title() for text in texts})
     assert len(every) > 1000
+    if gap != b" ":  # each phrase in one of its three spellings, in another with the next gap
+        every = every[GAPS.index(gap) % 3 :: 3]
     for first in range(0, len(every), 100):
         together = b"\n\n\n".join(every[first : first + 100])
         expected = by_regex(together)

@@ -67,17 +67,17 @@ def test_only_what_starts_in_the_stretch_is_told_and_the_rest_is_seen():
 
 def test_the_search_is_linear():
     """Long runs of what shapes are made of, each byte of which could begin one."""
-    from time import perf_counter
+    from time import process_time
 
     def took(size):
         text = (b"1" * size) + b" " + (b"1234-" * (size // 5)) + b" " + (b"12 " * (size // 3))
-        begin = perf_counter()
+        begin = process_time()
         refused(text, 0, len(text), matcher.find(text), most=10**9)
-        return perf_counter() - begin
+        return process_time() - begin
 
     took(1000)
     small, large = took(20_000), took(200_000)
-    assert large < 60 * small + 0.5
+    assert large < 60 * small + 2  # a quadratic one would take a hundred times as long
 
 
 def test_a_cap_counts_what_it_leaves_out():

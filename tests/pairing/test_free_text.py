@@ -21,6 +21,15 @@ def test_paragraphs_of_a_document_are_not_joined(scan):
     assert people(scan(text)) == [("ann lee", digits(A))]
 
 
+def test_records_one_a_line_are_no_paragraph(scan):
+    rows = [("Ann Lee", A), ("to be told", B), ("Bob Ray", C)]
+    text = "".join(f"employee: {name}, ssn: {number}, dept: the sales office\n" for name, number in rows)
+    assert [one for one in people(scan(text)) if one[0] != "review"] == [
+        ("ann lee", digits(A)),
+        ("bob ray", digits(C)),
+    ]
+
+
 SENTENCES = [
     (f"Bob Ray took the call. Ann Lee gave SSN {A} and hung up. Eva Cole was told.\n", "ann lee"),
     (f"Bob Ray took the call. Ann Lee hung up. Her SSN is {A}.\n", "ann lee"),

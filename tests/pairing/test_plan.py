@@ -53,6 +53,12 @@ def test_without_a_header_the_values_tell():
     assert plan.zips == ((3, ""),)
 
 
+@pytest.mark.parametrize(("amounts", "zips"), [(("62758", "69134", "14444"), ()), (("62758", "02139", "01002"), (2,))])
+def test_five_digits_are_zip_codes_where_the_state_says_the_same(amounts, zips):
+    rows = [("Smith, Ann", "010-94-0001", amount, "Boston", "MA") for amount in amounts]
+    assert [column for column, _ in make_plan(rows).zips] == list(zips)
+
+
 @pytest.mark.parametrize("rows", [["773010001"] * 9, ["4539578763621487"] * 9, ["12-3456789"] * 9, ["773-01-0001"] * 3])
 def test_a_column_without_a_name_needs_many_good_values(rows):
     assert not make_plan([["Ann Lee", cell] for cell in rows]).elements

@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Callable
 
 import archive_builders as make
-from planted import Case, Plant
+from planted import HERE, Case, Plant
 
 from piiscan.place import ARROW
 
@@ -22,6 +22,9 @@ if sys.version_info >= (3, 14):
     from compression import zstd
 else:
     from backports import zstd
+
+sys.path.insert(0, str(HERE.parent / "formats"))  # this file is also run outside pytest, by `table.py`
+from lzx_samples import cab as lzx_cab
 
 Pack = Callable[[dict[str, bytes]], bytes]
 _PAD = b"nothing here\n" * 4000  # more than one block of any of the formats
@@ -251,6 +254,7 @@ CASES = [
     seven("COPY"),
     archive("cab", "stored", "a.cab", lambda files: make.cab(files, packed=False)),
     archive("cab", "mszip", "a.cab", lambda files: make.cab(files, packed=True)),
+    archive("cab", "lzx", "a.cab", lzx_cab),
     Case("iso9660", "plain names", "a.iso", _plain_disc),
     archive("iso9660", "joliet", "a.iso", disc(joliet=True)),
     archive("iso9660", "rock ridge", "a.iso", disc(ridge=True)),

@@ -201,8 +201,17 @@ def _tnef_in_mail(plant: Plant) -> bytes:
     return f"{head}Content-Type: multipart/mixed; boundary=b\n\n--b\n{part}{data}--b--\n".encode()
 
 
-def _pst(encoding: int):
+def _pst(encoding: int, generation: int = 23):
     def build(plant: Plant) -> bytes:
+        inner = "Inbox/1 › Fwd › "
+        inside = Message(
+            {
+                0x0037: plant.record("subject of a message inside", inner + "headers › line 1"),
+                0x1000: plant.record("body of a message inside", inner + "body › line 1 › column 14"),
+            },
+            (),
+            [({0x3707: "c.txt"}, plant.record("attachment of that", inner + "c.txt › line 1 › column 14").encode())],
+        )
         first = Message(
             {
                 0x0C1A: "Zoe Boss",
@@ -212,10 +221,18 @@ def _pst(encoding: int):
                 0x8000: plant.record("field of one's own", "Inbox/1 › properties"),
             },
             [{0x3001: "Bo", 0x0C15: 1}],
-            [({0x3707: "a.txt"}, plant.record("attachment", "Inbox/1 › a.txt › line 1 › column 14").encode())],
+            [
+                ({0x3707: "a.txt"}, plant.record("attachment", "Inbox/1 › a.txt › line 1 › column 14").encode()),
+                ({0x3001: "Fwd"}, inside),
+            ],
         )
         second = Message({0x1000: plant.record("folder in a folder", "Inbox/Old/1 › body › line 1 › column 14")})
-        return pst(Folder("Inbox", [first], [Folder("Old", [second])]), encoding=encoding, names={0x8000: "Note"})
+        return pst(
+            Folder("Inbox", [first], [Folder("Old", [second])]),
+            encoding=encoding,
+            generation=generation,
+            names={0x8000: "Note"},
+        )
 
     return build
 
@@ -343,6 +360,8 @@ CASES = [
     Case("mbox", "without empty lines", "Inbox", _mbox("")),
     Case("pst", "plain bytes", "a.pst", _pst(0)),
     Case("pst", "compressible encoding", "a.pst", _pst(1)),
+    Case("pst", "of Outlook 2002 and before", "a.pst", _pst(1, 14)),
+    Case("pst", "of Outlook 2013 and later", "a.ost", _pst(0, 36)),
     Case("onenote", "UTF-16", "a.one", _onenote(wide=True), gaps=True),
     Case("onenote", "one byte a character", "a.one", _onenote(wide=False), gaps=True),
     Case("onenote", "file put into a page", "a.one", _onenote_file, gaps=True),

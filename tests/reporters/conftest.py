@@ -22,6 +22,7 @@ from piiscan.model import (
     Status,
     Step,
 )
+from piiscan.severity import told
 from piiscan.stream import run_record, tell_apart, to_record
 from piiscan.tally import Tally
 
@@ -72,7 +73,7 @@ class Share:
         tally = Tally()
         validator = jsonschema.Draft202012Validator(SCHEMA)
         records = [run_record(CONFIG, self.roots, {}, WHEN)]
-        for record in tell_apart(to_record(event, CONFIG) for event in self.events):
+        for record in told(tell_apart(to_record(event, CONFIG) for event in self.events)):
             records.append(record)
             tally.add(record)
         records.append(tally.summary_record(code, why, WHEN, interrupted=interrupted))

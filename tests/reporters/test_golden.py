@@ -11,6 +11,7 @@ from piiscan.cli.shared import FORMATS
 from piiscan.model import Axis, Classification, Duty, Encryption, Reason, Residency, Step
 from piiscan.reporters import REPORTERS
 from piiscan.reporters.terminal import Look
+from piiscan.severity import told
 
 GOLDEN = Path(__file__).parent / "golden"
 SUFFIXES = {
@@ -26,6 +27,24 @@ SUFFIXES = {
     "markdown": "md",
     "html": "html",
 }
+
+
+LYING = {
+    "hr/staff.xlsx": ("wide", "0644", "mode 0644: every user may read it"),
+    "hr/unknown.xlsx": ("narrow", "0600", "not changed since 2019-05-01: whether it is still needed is to be reviewed"),
+    "mail/box.zip": ("some", "0640", "is in the mail folder mail"),
+}
+
+
+def lying(record):
+    """The record; that of a file which lies more or less open says so."""
+    if record["type"] == "outcome" and record["file"] in LYING and not record["container"]:
+        level, mode, fact = LYING[record["file"]]
+        who = {"readers": "everyone" if level == "wide" else "owner", "writers": "owner", "acl": False, "mode": mode}
+        whose = {"uid": 1001, "owner": "clerk", "gid": 50, "group": "hr", "modified": "2019-05-01T12:00:00Z"}
+        volume = {"type": "ext4", "network": False, "portable": "", "encrypted": False}
+        record["exposure"] = {"level": level, "why": [fact], **who, **whose, "volume": volume}
+    return record
 
 
 def records(share):
@@ -44,7 +63,7 @@ def records(share):
     built.unread("mail/box.zip", Reason.CORRUPT, "ends early", member)
     built.found('=odd|<b>"`@all`\x1b[2J\u202e\n\udcff.xlsx')
     built.unread("scan.png").unread("secret.zip", Reason.ENCRYPTED, "needs a password", verdict="encrypted")
-    for record in built.records():
+    for record in told(map(lying, built.records())):
         if record["type"] == "run":
             record |= {"ruleset": "0" * 16, "tool": {"name": "piiscan", "version": "0.0.0"}}
         yield record

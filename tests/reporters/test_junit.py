@@ -82,7 +82,7 @@ def test_a_failure_names_the_places_and_the_first_hundred(share, monkeypatch):
     monkeypatch.setattr(junit, "FINDINGS", 2)
     (suite,) = suites(share().found("bad.xlsx", 5).records())
     (failure,) = next(iter(suite)).result
-    assert failure.message == "5 findings"
+    assert failure.message == "5 findings; medium: who may read it is not known × 5 persons"
     assert failure.text.startswith(
         'sheet "Payroll" › F2: personal information, Massachusetts: A… L…, ssn •••-••-0002 ['
     )

@@ -47,11 +47,12 @@ class Page(HTMLParser):
 
 def test_the_worst_files_what_was_not_read_and_the_totals(share):
     page = Page(written(share().found("few.xlsx").found("many.xlsx", 3).unread("b.png").records()))
-    files = [row for row in page.rows if len(row) == 5]
+    files = [row for row in page.rows if len(row) == 6]
+    why, what = "medium: who may read it is not known", "personal information, Massachusetts: A… L…, ssn •••-••-0002"
     assert files == [
-        ["File", "Persons", "Findings", "Worst", "Place"],
-        ["many.xlsx", "3", "3", "personal information, Massachusetts: A… L…, ssn •••-••-0002", 'sheet "Payroll" › F2'],
-        ["few.xlsx", "1", "1", "personal information, Massachusetts: A… L…, ssn •••-••-0002", 'sheet "Payroll" › F2'],
+        ["File", "Severity", "Persons", "Findings", "Worst", "Place"],
+        ["many.xlsx", f"{why} × 3 persons", "3", "3", what, 'sheet "Payroll" › F2'],
+        ["few.xlsx", f"{why} × 1 person", "1", "1", what, 'sheet "Payroll" › F2'],
     ]
     assert ["unsupported", "1", "b.png"] in page.rows
     assert ["personal information: ssn", "4"] in page.rows
@@ -86,7 +87,7 @@ def test_a_name_is_nothing_but_a_name(share, name):
     built = share((f"/{name}",)).found(name, member=at).unread(f"x{name}", Reason.CORRUPT, name)
     page = Page(written(built.records(1, name)))
     shown = markdown.escape(name)
-    assert [row[0] for row in page.rows if len(row) == 5][1] == shown
+    assert [row[0] for row in page.rows if len(row) == 6][1] == shown
     assert ["corrupt", "1", f"x{shown}"] in page.rows
     assert "".join(page.text).count(shown) == 4  # the reason, the root, the finding, the gap
 

@@ -46,7 +46,8 @@ def test_a_finding_is_a_data_security_finding(share, events):
     (finding, scan) = events(iter(records))
     assert (finding["class_uid"], finding["type_uid"], finding["metadata"]["version"]) == (2006, 200601, "1.6.0")
     assert finding["finding_info"]["uid"] == records[1]["id"]
-    assert finding["severity_id"] == 5
+    assert finding["severity_id"] == 3
+    assert finding["finding_info"]["desc"].endswith("(medium: who may read it is not known × 1 person)")
     assert finding["file"] == {"name": "a.xlsx", "path": "/share/hr/a.xlsx", "type_id": 1}
     assert finding["data_security"]["category_id"] == 1
     assert finding["data_security"]["discovery_details"][0]["occurrences"] == [{"cell_name": "F2"}]
@@ -61,7 +62,7 @@ def test_every_class_of_finding_is_valid(share, events):
         if kind is Classification.ELEMENT_ONLY:
             built.found("alone.xlsx", classification=kind, person=None)
     severities = {event["finding_info"]["title"]: event["severity_id"] for event in events(built.records())[:-1]}
-    assert severities["personal information, residency unknown"] == 4
+    assert severities["personal information, residency unknown"] == 3
     assert severities["number without a person"] == 2
     assert severities["published test number, residency unknown"] == 1
 

@@ -36,6 +36,14 @@ def test_what_was_written_is_read(lines):
     assert records(lines) == [json.loads(line) for line in lines]
 
 
+def test_findings_that_are_not_wanted_are_passed_over_as_lines(lines):
+    first, second, third = (json.loads(line)["id"] for line in lines if line.startswith(b'{"type":"finding"'))
+    damaged = [line.replace(b'"person"', b'"nobody"') if second.encode() in line else line for line in lines]
+    found = [record.get("id") for record in records(damaged, wants={first, third}.__contains__)]
+    assert [one for one in found if one] == [first, third]
+    assert len(found) == len(lines) - 1
+
+
 def test_a_mark_empty_lines_and_foreign_line_ends_do_no_harm(lines):
     data = b"\xef\xbb\xbf" + b"\n\n".join(lines).replace(b"\n", b"\r\n")
     assert records(data) == [json.loads(line) for line in lines]

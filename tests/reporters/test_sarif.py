@@ -58,8 +58,9 @@ def test_the_schema_refuses_what_is_wrong(share):
 def test_a_finding_is_a_result_with_rule_place_and_fingerprint(share):
     records = list(share(("exports",)).found("hr/staff.xlsx").records())
     (result,) = run(records)["results"]
-    assert result["ruleId"] == "personal-information-resident"
-    assert result["level"] == "error"
+    assert result["ruleId"] == "personal-information-resident-medium"
+    assert (result["level"], result["rank"]) == ("warning", 50.0)
+    assert result["message"]["text"].endswith("Medium: who may read it is not known × 1 person")
     assert "A… L…, ssn •••-••-0002" in result["message"]["text"]
     location = result["locations"][0]
     assert location["physicalLocation"] == {
@@ -83,11 +84,11 @@ def test_every_rule_has_what_github_asks_for(share):
 @pytest.mark.parametrize(
     ("changes", "rule", "level"),
     [
-        ({}, "personal-information-resident", "error"),
-        ({"residency": Residency.UNKNOWN}, "personal-information", "error"),
-        ({"classification": Classification.NON_RESIDENT}, "non-resident", "warning"),
-        ({"classification": Classification.REVIEW}, "review", "warning"),
-        ({"classification": Classification.ELEMENT_ONLY, "person": None}, "element-only", "note"),
+        ({}, "personal-information-resident-medium", "warning"),
+        ({"residency": Residency.UNKNOWN}, "personal-information-medium", "warning"),
+        ({"classification": Classification.NON_RESIDENT}, "non-resident-low", "note"),
+        ({"classification": Classification.REVIEW}, "review-low", "note"),
+        ({"classification": Classification.ELEMENT_ONLY, "person": None}, "element-only-low", "note"),
         ({"classification": Classification.TEST_VALUE}, "no-personal-information", "note"),
         ({"classification": Classification.EXCLUDED}, "no-personal-information", "note"),
     ],
@@ -102,7 +103,7 @@ def test_each_class_has_its_rule(share, changes, rule, level):
 def test_a_class_of_a_later_version_is_for_review(share):
     records = list(share().found("a.xlsx").records())
     records[1]["classification"] = "vital_record"
-    assert run(records)["results"][0]["ruleId"] == "review"
+    assert run(records)["results"][0]["ruleId"] == "review-low"
 
 
 def test_what_was_not_read_is_a_notification(share):

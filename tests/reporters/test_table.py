@@ -135,7 +135,8 @@ def test_a_file_says_what_it_has_how_open_it_is_and_what_to_do(share):
     duty = (Duty("17.04(2)(a)", "mode 0644: every user may read it"),)
     lines = report(share().found("a.xlsx", 3, duties=duty).records()).splitlines()
     at = next(index for index, line in enumerate(lines) if line.startswith("a.xlsx"))
-    assert lines[at + 1 : at + 4] == [
+    assert lines[at + 1 : at + 5] == [
+        "  medium: who may read it is not known × 3 persons",
         "  has 3 ssn",
         "  open mode 0644: every user may read it",
         "  do restrict who reads it; delete what is not needed, encrypt or move the rest",

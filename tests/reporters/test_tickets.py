@@ -13,8 +13,7 @@ from piiscan.model import Classification, Duty, Encryption, Reason, Residency
 from piiscan.tickets import GROUPS, TARGETS, write
 from piiscan.tickets.action import action
 from piiscan.tickets.case import Case, Wanted, cases
-from piiscan.tickets.severity import DUE, SEVERITIES, severity
-from piiscan.tickets.ticket import Terms, identity, ticket
+from piiscan.tickets.ticket import DUE, Terms, identity, ticket
 
 options = importlib.import_module("piiscan.cli.tickets")
 GOLDEN = Path(__file__).parent / "golden" / "tickets"
@@ -78,7 +77,7 @@ def lines(text):
 
 def test_the_options_name_what_there_is():
     assert (options.TARGETS, options.GROUPS) == (TARGETS, GROUPS)
-    assert set(options.SEVERITIES) == set(SEVERITIES) == set(DUE)
+    assert set(options.SEVERITIES) == set(DUE)
 
 
 @pytest.mark.parametrize("group", GROUPS)
@@ -178,11 +177,11 @@ def of(level, persons, personal=1, **changes):
     ],
 )
 def test_severity_is_exposure_times_persons(level, persons, word):
-    found = severity(of(level, persons))
-    assert found.word == word
+    found = of(level, persons).grade()
+    assert found.severity.word == word
     assert len(found.factors) == 2
-    less = severity(of(level, persons, personal=0))
-    assert SEVERITIES.index(less.word) == max(0, SEVERITIES.index(word) - 1)
+    less = of(level, persons, personal=0).grade()
+    assert less.severity == max(1, found.severity - 1)
 
 
 @pytest.mark.parametrize(

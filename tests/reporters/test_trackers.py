@@ -166,9 +166,10 @@ def test_an_issue_of_gitlab(share):
     records = list(share(("exports",)).found("a.xlsx").unread("b.png").records())
     first, second = issues(iter(records))
     assert first["check_name"] == "piiscan/personal_information"
-    assert first["severity"] == "blocker"
+    assert first["severity"] == "major"
     assert first["description"] == (
         'personal information, Massachusetts: A… L…, ssn •••-••-0002, at sheet "Payroll" › F2'
+        " (medium: who may read it is not known × 1 person)"
     )
     assert first["location"] == {"path": "exports/a.xlsx", "lines": {"begin": 1}}
     assert second["severity"] == "major"
@@ -194,7 +195,8 @@ def test_the_ids_of_a_second_scan_are_those_of_the_first(share):
 
 def test_a_finding_of_defectdojo(share):
     (item,) = imported(share().found("a.xlsx").records())
-    assert item["severity"] == "Critical"
+    assert item["severity"] == "Medium"
+    assert item["severity_justification"] == "medium: who may read it is not known × 1 person"
     assert item["title"] == "personal information, Massachusetts: ssn in /share/a.xlsx"
     assert "- person: <code>A… L…</code>" in item["description"]
     assert item["date"] == "2026-01-01"

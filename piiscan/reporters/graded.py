@@ -1,0 +1,97 @@
+"""The records of a stream, each with its severity: findings wait for the outcome of their file, which comes last and
+says how open it lies and how many persons are in it.
+
+Rule: order stays. What waits is kept in memory up to a bound, then in a temporary file without a name; raw values that
+were asked for (--reveal) wait in memory alone, compressed.
+"""  # noqa: D205
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+import zlib
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import IO, Any
+
+from piiscan.severity import Grade, Severity, Standing, unread
+
+WAITING = 1_000  # records of one file in memory
+
+Record = Mapping[str, Any]
+
+_NONE = Grade(Severity.INFO)
+_CHUNK = 1 << 16
+
+
+def graded(records: Iterable[Record], *, reveal: bool = False) -> Iterator[tuple[Record, Grade]]:
+    """Each record with its severity. reveal: raw values may be in them."""
+    waiting = _Waiting(None, reveal=reveal)
+    for record in records:
+        if record["type"] not in {"finding", "outcome"}:
+            yield from waiting.all()
+            waiting = _Waiting(None, reveal=reveal)
+            yield record, _NONE
+            continue
+        of = (record["root"], record["file"])
+        if waiting.of != of:
+            yield from waiting.all()  # of a stream that was cut off there is no last outcome
+            waiting = _Waiting(of, reveal=reveal)
+        waiting.add(record)
+        if record["type"] == "outcome" and not record["container"]:
+            yield from waiting.all()
+            waiting = _Waiting(None, reveal=reveal)
+    yield from waiting.all()
+
+
+class _Waiting:
+    """The records of one file."""
+
+    def __init__(self, of: tuple[str, str] | None, *, reveal: bool) -> None:
+        self.of = of
+        self._reveal = reveal
+        self._standing = Standing()
+        self._first: deque[Record] = deque()
+        self._others: IO[bytes] | None = None
+        self._packing = zlib.compressobj(1)
+
+    def add(self, record: Record) -> None:
+        """Take one in."""
+        self._standing.take(record)
+        if len(self._first) < WAITING and self._others is None:
+            self._first.append(record)
+            return
+        if self._others is None:
+            self._others = io.BytesIO() if self._reveal else tempfile.TemporaryFile()  # noqa: SIM115 - closed below
+            self._packing = zlib.compressobj(1)
+        self._others.write(self._packing.compress(json.dumps(record).encode("ascii") + b"\n"))
+
+    def all(self) -> Iterator[tuple[Record, Grade]]:
+        """All of them, now that the file is known."""
+        standing = self._standing
+        for record in chain(self._taken(), self._rest()):
+            found = record["type"] == "finding"
+            yield record, standing.of(record) if found else _of_outcome(record, standing)
+
+    def _taken(self) -> Iterator[Record]:
+        while self._first:
+            yield self._first.popleft()
+
+    def _rest(self) -> Iterator[Record]:
+        if self._others is None:
+            return
+        with self._others as file:
+            file.write(self._packing.flush())
+            file.seek(0)
+            unpacking, begun = zlib.decompressobj(), b""
+            while data := file.read(_CHUNK):
+                *lines, begun = (begun + unpacking.decompress(data)).split(b"\n")
+                yield from map(json.loads, lines)
+
+
+def _of_outcome(record: Record, standing: Standing) -> Grade:
+    if record["status"] != "scanned":
+        return unread(record)
+    return standing.grade() if not record["container"] and record["listed"] else _NONE
