@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import BinaryIO
 
-from piiscan.model import Event, Finding, Outcome, Reason, Source, Status
+from piiscan.model import Event, Finding, Gap, Outcome, Reason, Source, Status
+from piiscan.sources import changed
 
 LARGEST = 64 << 20
 """Bytes of a file that is read again: both readings have to fit the time one file is given."""
@@ -61,6 +63,15 @@ def unless_changed(outcome: Event, source: Source, is_changed: bool) -> Event:  
         return outcome
     detail = f"{source.path} changed while it was read"
     return replace(outcome, status=Status.PARTIAL, reason=Reason.CHANGED, detail=detail)
+
+
+def ended(event: Event, source: Source, stream: BinaryIO) -> Event:
+    """An outcome as it stands at the end of a reading, whatever its reader made of what befell the stream."""
+    event = unless_changed(event, source, changed(source, stream))
+    fault: Gap | None = getattr(stream, "fault", None)
+    if fault is None or not isinstance(event, Outcome) or event.status is not Status.SCANNED:
+        return event
+    return replace(event, status=Status.PARTIAL, reason=fault.reason, detail=fault.detail)
 
 
 def second(events: Iterator[Event], given: Given, first: Outcome, most: int) -> Iterator[Event]:

@@ -33,6 +33,7 @@ class Limits:
     mime: int = 50  # parts of a message inside parts
     member_memory: int = 64 << 20  # a member larger than this is spooled to an unlinked temporary file
     document: int = 512 << 20  # documents that must be read whole (PDF, workbook, message)
+    spooled: int = 4 << 30  # bytes of a file from a server that is fetched to a temporary one, to be leapt about in
     deadline: float = 60.0  # for one source of up to 64 MiB; grows with its size, see engines.deadline
     field: int = 1 << 20  # one table record longer than this is read as prose
 

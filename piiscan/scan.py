@@ -23,7 +23,7 @@ from piiscan.formats.identify import identify_blob
 from piiscan.model import Blob, Encryption, Event, Exposure, Gap, Outcome, Reason, Segment, Source, Status, Unscannable
 from piiscan.pairing import Exclusion, Reader, Tally, Told, Unit, Watch, finish, use_names
 from piiscan.pulse import PULSE
-from piiscan.sources import Beside, changed, look_again, open_source, read_whole
+from piiscan.sources import Beside, look_again, open_source, read_whole, use_limits
 from piiscan.sources.base import plain_path
 from piiscan.sources.digest import digest
 
@@ -53,6 +53,7 @@ def scan_one(source: Source, config: Config, watch: Watch | None = None) -> Iter
     source begun last (see `pairing.name_table`). A file that changes while it is read is read once more.
     """
     use_names(config.names)
+    use_limits(config.limits)
     given: again.Given | None = None
     for event in _reading(source, config, watch):
         if isinstance(event, Outcome) and not event.at:
@@ -72,6 +73,7 @@ def scan_raw(source: Source, config: Config, told: Told, why: Gap) -> Iterator[E
     Its outcome says why, and counts with what is found now what was told and not counted.
     """
     use_names(config.names)
+    use_limits(config.limits)
     return _reading(source, config, None, (told, why))
 
 
@@ -103,7 +105,7 @@ def _reading(
         form = _form(blob) if data is not None and watch is None and before is None else None
         if data is not None and form is not None and small.holds_nothing(data, form):
             outcome = Outcome(source, (), Status.SCANNED, media_type=form.media_type, size=source.size)
-            yield again.unless_changed(outcome, source, changed(source, stream))
+            yield again.ended(outcome, source, stream)
             return
         scan = _Scan(source, config, stream, watch, before[0] if before else Told(), asked)
         scan.form = form
@@ -111,7 +113,7 @@ def _reading(
         context = new_context(config.limits, given, ocr=config.ocr)
         for event in scan.again(blob, before[1]) if before else scan.blob(blob, context):
             own = isinstance(event, Outcome) and not event.at
-            yield again.unless_changed(event, source, changed(source, stream)) if own else event
+            yield again.ended(event, source, stream) if own else event
 
 
 def _form(blob: Blob) -> Format | None:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from piiscan import again
-from piiscan import scan as scan_module
 from piiscan.config import Config
 from piiscan.model import Finding, Outcome, Reason, Source, Status
 from piiscan.scan import scan_one
@@ -41,14 +40,14 @@ def scanned(target, monkeypatch):
         source = listed(target)
         if before:
             before(target)
-        left, changed = list(disturbances), scan_module.changed
+        left, changed = list(disturbances), again.changed
 
         def disturbed(source, stream):
             if left:
                 left.pop(0)(target)
             return changed(source, stream)
 
-        monkeypatch.setattr(scan_module, "changed", disturbed)
+        monkeypatch.setattr(again, "changed", disturbed)
         *events, outcome = scan_one(source, config)
         assert isinstance(outcome, Outcome)
         assert outcome.at == ()
@@ -184,9 +183,9 @@ def test_a_member_of_an_archive_has_one_outcome(tmp_path, monkeypatch):
     write("ab")
     os.utime(path, (1, 1))
     (source,) = walk_module.walk([str(path)])
-    changed, left = scan_module.changed, [write]
+    changed, left = again.changed, [write]
     monkeypatch.setattr(
-        scan_module, "changed", lambda source, stream: (left and left.pop()("abc"), changed(source, stream))[1]
+        again, "changed", lambda source, stream: (left and left.pop()("abc"), changed(source, stream))[1]
     )
     events = list(scan_one(source, Config()))
     members = [event.at[0].at for event in events if isinstance(event, Outcome) and event.at]

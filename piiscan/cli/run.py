@@ -25,6 +25,7 @@ from piiscan.reporters.parts import ReportError
 from piiscan.scan import scan_one, scan_raw
 from piiscan.severity import told
 from piiscan.sources import Choice, Found, SourceError, about, compile_filters, found, ignores
+from piiscan.sources.remote import is_url
 from piiscan.stream import Record, clock, run_record, tell_apart, to_record
 from piiscan.tally import Tally
 
@@ -306,7 +307,7 @@ def _progress(options: Options, choice: Choice) -> Iterator[Progress | None]:
         return
     with contextlib.ExitStack() as stack:
         ahead = None
-        if "-" not in options.paths:
+        if "-" not in options.paths and not any(map(is_url, options.paths)):  # a server is not asked twice
             ahead = Ahead(stack.enter_context(found(options.paths, choice)))
         progress = Progress(sys.stderr, shutil.get_terminal_size().columns, ahead)
         stack.callback(progress.close)

@@ -60,7 +60,7 @@ def run(
     """Scan with that many processes. `scan`, `encode` and `raw` must be functions of modules a worker can import."""
     if workers < 1:
         raise EngineError("a pool needs at least one worker")
-    written = config.limits.expanded + SPARE
+    written = max(config.limits.expanded, config.limits.spooled) + SPARE
     second = reference(raw) if raw is not None else ""
     setup = Setup(reference(scan), reference(encode), config, memory, written, second, os.urandom(16))
     supervisor = _Supervisor(iter(items), config, workers, setup, encode)

@@ -24,6 +24,7 @@ from piiscan.ledger.store import Place, Store, words
 from piiscan.model import Known, Outcome, Reason, Source, Status, Unscannable
 from piiscan.sources import open_source
 from piiscan.sources.base import Found
+from piiscan.sources.remote import is_url
 from piiscan.stream import BESIDE
 
 FINE, COARSE = 50_000_000, 2_000_000_000  # ns between changes that get different times, by the file system
@@ -234,6 +235,8 @@ def _beside(source: Source, closing: bytes, since: int) -> bytes | None:
     """How the files look that took part from beside it; b"" for none, None where that cannot be said."""
     if BESIDE.encode() not in closing:
         return b""
+    if is_url(source.root):
+        return None  # what lies beside it is not looked at again
     named = _NAMED.search(closing)
     names: list[str] = json.loads(named[1]) if named is not None else [""]
     looks = []

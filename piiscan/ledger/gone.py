@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable
 
 from piiscan.ledger.store import Place, Row, Store
+from piiscan.sources.remote import is_url
 
 AT_ONCE = 512  # rows of one folder that are looked up together
 MOST = 100_000  # deleted files of folders that are still there: what is beyond goes at the end of the next run
@@ -93,4 +94,6 @@ def forget(store: Store, rows: Rows, walked: Iterable[tuple[int, Iterable[bytes]
 
 def is_tree(root: str, base: str) -> bool:
     """Whether the root given is the folder its files are below, and not one of them."""
+    if is_url(root):
+        return root.removesuffix("/") == base
     return os.path.realpath(root) == (base or "/")

@@ -12,12 +12,13 @@ from functools import partial
 from typing import BinaryIO
 
 from piiscan.model import Source
-from piiscan.sources import git_history, git_objects, local, stdin, walk
+from piiscan.sources import git_history, git_objects, local, remote, stdin, walk
 from piiscan.sources.base import EVERYTHING, Choice, Found, Scheme, SourceError
 from piiscan.sources.beside import Beside
 from piiscan.sources.filters import Filters, compile_filters
 from piiscan.sources.ignore import ignores
-from piiscan.sources.local import changed, look_again, read_whole
+from piiscan.sources.local import read_whole
+from piiscan.sources.remote import use_limits
 
 __all__ = [
     "SOURCES",
@@ -35,6 +36,7 @@ __all__ = [
     "look_again",
     "open_source",
     "read_whole",
+    "use_limits",
 ]
 
 SOURCES: tuple[Scheme, ...] = (
@@ -50,6 +52,12 @@ SOURCES: tuple[Scheme, ...] = (
         walk=git_history.walk,
         open=git_objects.open_object,
         about=git_history.about,
+    ),
+    Scheme(
+        name="remote",
+        claims=remote.is_url,
+        walk=remote.walk,
+        open=remote.open_source,
     ),
     Scheme(
         name="local",
@@ -69,6 +77,16 @@ def about(root: str, path: str) -> dict[str, object]:
     """What a place knows of a file in it beside its contents, for the record of a finding."""
     asked = _scheme(root).about
     return {} if asked is None else asked(root, path)
+
+
+def look_again(source: Source) -> Source | None:
+    """The file as it is under its name now; None: there is none to read."""
+    return remote.look_again(source) if remote.is_url(source.root) else local.look_again(source)
+
+
+def changed(source: Source, stream: BinaryIO) -> bool:
+    """Whether the file was altered while it was read."""
+    return remote.changed(source, stream) if remote.is_url(source.root) else local.changed(source, stream)
 
 
 @contextmanager

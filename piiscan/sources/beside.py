@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
+from functools import partial
 from itertools import islice
 from typing import BinaryIO
 
 from piiscan.keyhints import may_hold_key, tells_password
 from piiscan.model import Source
+from piiscan.sources import remote
 from piiscan.sources.base import is_file
 from piiscan.sources.local import open_beside, open_quietly
 
@@ -31,15 +34,18 @@ class Beside:
 
     def open(self, name: str) -> BinaryIO | None:
         """A file of the same folder, as carefully opened as the source; None where there is none."""
-        if not is_file(self._source):
+        far = remote.is_url(self._source.root)
+        if not far and not is_file(self._source):
             return None
         self.names.add(name)
+        if far:
+            return remote.open_beside(self._source, name)
         return open_beside(self._source, name)
 
     def key(self) -> str | None:
         """What may hold the key to the source: any name there is, for which "" is noted."""
         if self._key is None:
-            if is_file(self._source):
+            if is_file(self._source) or remote.is_url(self._source.root):
                 self.names.add("")
             self._key = key_beside(self._source) or ""
         return self._key or None
@@ -50,6 +56,9 @@ def key_beside(source: Source) -> str | None:
 
     The first one in the order of the alphabet; None where there is none or the folder cannot be listed.
     """
+    if remote.is_url(source.root):
+        there = remote.names_beside(source, _MOST)
+        return next(filter(may_hold_key, there), None) or _told(partial(_beginning_of, source), there)
     folder, own = os.path.split(source.opens)
     if not is_file(source) or not folder:
         return None
@@ -65,16 +74,20 @@ def key_beside(source: Source) -> str | None:
     finally:
         os.close(handle)
     named = next(filter(may_hold_key, names), None)
-    return named or _told(folder, names)
+    return named or _told(lambda name: _beginning(os.path.join(folder, name)), names)  # noqa: PTH118 - any bytes
 
 
-def _told(folder: str, names: list[str]) -> str | None:
+def _told(beginning: Callable[[str], bytes], names: list[str]) -> str | None:
     """The first script or note that has a password in it."""
     asked = ((name, told) for name in names if (told := tells_password(name)) is not None)
     for name, told in islice(asked, _OPENED):
-        if told(_beginning(os.path.join(folder, name))):  # noqa: PTH118 - names that are not UTF-8
+        if told(beginning(name)):
             return name
     return None
+
+
+def _beginning_of(source: Source, name: str) -> bytes:
+    return remote.beginning(source, name, _BEGINNING)
 
 
 def _beginning(path: str) -> bytes:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from piiscan.given import in_words
 from piiscan.sources.mounts import Mounts
+from piiscan.sources.remote import is_url
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -46,7 +47,7 @@ def ignores(roots: Iterable[str]) -> tuple[Mapping[str, Ignore], list[str]]:
     mounts = Mounts()
     for root in roots:
         path = os.path.join(root, NAME)  # noqa: PTH118
-        if root == "-" or mounts.waits_below(os.path.abspath(root)):  # noqa: PTH100
+        if root == "-" or is_url(root) or mounts.waits_below(os.path.abspath(root)):  # noqa: PTH100
             continue  # nothing is asked of a server here: it may not answer
         if not os.path.lexists(path):
             continue

@@ -1,0 +1,105 @@
+"""Files of other machines, by URL: found in the order of a local walk, and opened as if they lay here.
+
+Only names are imported until there is a URL: what reads them takes longer to load than all the rest. Each kind of
+server is a module with a class `Place`, and an extra of the same name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import BinaryIO, cast
+
+from piiscan.config import Limits
+from piiscan.model import Source, Unscannable
+from piiscan.sources.base import Choice, Found
+from piiscan.sources.remote.urls import is_url
+
+__all__ = ["beginning", "changed", "is_url", "limits", "look_again", "names_beside", "open_beside", "open_source"]
+
+_LIMITS = [Limits()]
+
+
+def limits() -> Limits:
+    """The limits of the source under way."""
+    return _LIMITS[0]
+
+
+def use_limits(given: Limits) -> None:
+    """Those that hold from now on, in this process."""
+    _LIMITS[0] = given
+
+
+def walk(paths: Sequence[str], choice: Choice, stack: ExitStack) -> Iterator[Found]:
+    """What lies below the URLs. Raises `SourceError` now."""
+    del stack
+    from piiscan.sources.remote.tree import walk
+
+    return walk(paths, choice)
+
+
+def open_source(source: Source) -> BinaryIO:
+    """A raw stream at the beginning of an object. Raises `Unscannable`."""
+    from piiscan.sources.remote.held import open_file
+
+    return cast("BinaryIO", open_file(source))
+
+
+def look_again(source: Source) -> Source | None:
+    """The object as it is under its name now; None: there is none, or nobody says."""
+    from piiscan.sources.remote.places import look
+
+    try:
+        return look(source)
+    except Unscannable:
+        return None
+
+
+def changed(source: Source, stream: BinaryIO) -> bool:
+    """Whether the object was replaced while it was read: asked only where answers have no tag that says so."""
+    from piiscan.sources.remote.held import RemoteFile
+    from piiscan.sources.remote.places import look
+
+    if not isinstance(stream, RemoteFile) or source.stamp[3] < 0 or stream.fault is not None:
+        return False
+    try:
+        now = look(source)
+    except Unscannable as fault:
+        stream.held.fault = fault
+        return False
+    return now is None or (now.size, now.stamp) != (source.size, source.stamp)
+
+
+def names_beside(source: Source, most: int) -> list[str]:
+    """Names of objects in the same folder, its own left out. None of a single file."""
+    from piiscan.sources.remote.places import names
+
+    try:
+        return names(source, most)
+    except Unscannable:
+        return []
+
+
+def beginning(source: Source, name: str, count: int) -> bytes:
+    """The first bytes of an object of the same folder, as far as there are so many."""
+    stream = open_beside(source, name)
+    if stream is None:
+        return b""
+    with stream:
+        try:
+            return stream.read(count)
+        except Unscannable:
+            return b""
+
+
+def open_beside(source: Source, name: str) -> BinaryIO | None:
+    """Another object of the same folder; None where there is none."""
+    folder, sign, _ = source.opens.rpartition("/")
+    if not sign or "/" in name:
+        return None
+    there = look_again(replace(source, opens=f"{folder}/{name}"))
+    try:
+        return None if there is None else open_source(there)
+    except Unscannable:
+        return None

@@ -1,0 +1,220 @@
+"""The bytes of one version of an object, fetched as they are asked for: in blocks, or all of them where it is leapt in.
+
+Rule: what is read is what was listed. Each answer carries the tag of what it was made from; one of another version is
+an error, never a part of a mixture. What fails stays failed: nobody waits twice for a server that is gone.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from queue import SimpleQueue
+from threading import Thread
+from typing import IO, TYPE_CHECKING
+from weakref import WeakValueDictionary, finalize
+
+from piiscan.model import Gap, Reason, Source, Unscannable
+from piiscan.sources import remote
+from piiscan.sources.base import errno_name
+from piiscan.sources.remote.faults import REPLACED, CutError, attempt
+from piiscan.sources.remote.places import Entry, Place, connect, stamp_of
+from piiscan.sources.remote.urls import split
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+BLOCK = 4 << 20  # bytes of one request: most objects are smaller, and come whole with the first
+KEPT = 3  # blocks in memory, beside the first
+READERS = 3  # of one object at a time: of a text another one counts its lines
+LEAPS = 4  # to other places than the next one; with more, all of it is fetched at once
+_MANY_LEAPS = 64  # the same for what is too large for that
+
+
+class Held:
+    """What is there of one object. Fetches the first block at once. Raises `Unscannable`."""
+
+    fault: Unscannable | None = None
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        parts = split(source.opens)
+        self.path = parts.path
+        self.place: Place = connect(parts)
+        self._blocks: dict[int, bytes] = {}
+        self._heads = [0]  # the blocks that come next, for each of those who read from front to back
+        self._leaps = self._fetched = 0
+        self._ahead: tuple[int, Callable[[], bytes]] | None = None
+        self._file: IO[bytes] | None = None
+        if source.size:
+            self._block(0)
+
+    def read(self, at: int, count: int) -> bytes:
+        """Bytes from a place on: at least one, but at the end, and not more than were asked for."""
+        if at >= self.source.size:
+            return b""
+        if self._file is None:
+            block = self._block(at // BLOCK)
+            if self._file is None:
+                return block[at % BLOCK : at % BLOCK + count]
+        return os.pread(self._file.fileno(), min(count, self.source.size - at), at)
+
+    def _block(self, index: int) -> bytes:
+        block = self._blocks.get(index)
+        if block is None:
+            if self.fault is not None:
+                raise self.fault
+            try:
+                block = self._missing(index)
+            except Unscannable as fault:
+                self.fault = fault
+                raise
+        return block
+
+    def _missing(self, index: int) -> bytes:
+        onward = index in self._heads
+        if not onward:
+            self._leaps += 1
+            most = remote.limits().spooled
+            if self.source.size <= most and (self._leaps > LEAPS or self._fetched >= self.source.size):
+                self._spool()
+                return b""
+            if self._leaps > _MANY_LEAPS:
+                told = f"more than {most} bytes, and not read from front to back (limit: spooled)"
+                raise Unscannable(Reason.LIMIT, told)
+        block = self._get(index)
+        self._keep(index, block)
+        self._heads = [*(head for head in self._heads if head != index), index + 1][-READERS:]
+        if onward and index and (index + 1) * BLOCK < self.source.size:
+            self._ahead = (index + 1, _begun(partial(self._fetch, index + 1)))
+        return block
+
+    def _keep(self, index: int, block: bytes) -> None:
+        self._blocks[index] = block
+        for old in [one for one in self._blocks if one][:-KEPT]:
+            del self._blocks[old]
+
+    def _get(self, index: int) -> bytes:
+        ahead, self._ahead = self._ahead, None
+        return ahead[1]() if ahead is not None and ahead[0] == index else self._fetch(index)
+
+    def _fetch(self, index: int) -> bytes:
+        start = index * BLOCK
+        end = min(start + BLOCK, self.source.size)
+        tagged = self.source.stamp[3] < 0
+
+        def once() -> bytes:
+            data, tag = self.place.fetch(self.path, start, end)
+            if tagged and tag and stamp_of(Entry("", tag=tag))[3] != self.source.stamp[3]:
+                raise Unscannable(Reason.CHANGED, REPLACED)
+            if len(data) < end - start:
+                raise CutError
+            return data
+
+        data = attempt(once)
+        self._fetched += len(data)
+        return data
+
+    def _spool(self) -> None:
+        """Have all of it in a file without a name."""
+        blocks = -(-self.source.size // BLOCK)
+        try:
+            file = tempfile.TemporaryFile()  # noqa: SIM115 - as long as this
+            for index in range(blocks):
+                block = self._blocks.get(index) or self._get(index)
+                if index + 1 < blocks and index + 1 not in self._blocks:
+                    self._ahead = (index + 1, _begun(partial(self._fetch, index + 1)))
+                file.write(block)
+            file.flush()
+        except OSError as error:
+            told = f"{errno_name(error)} in the directory for temporary files"
+            raise Unscannable(Reason.UNREADABLE, told) from None
+        finalize(self, file.close)
+        self._file = file
+        self._blocks.clear()
+
+
+def _begun(action: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Do it in the background; what is given back waits for it."""
+    answer: SimpleQueue[bytes | BaseException] = SimpleQueue()
+
+    def work() -> None:
+        try:
+            answer.put(action())
+        except BaseException as error:  # noqa: BLE001 - raised by who waits
+            answer.put(error)
+
+    def wait() -> bytes:
+        result = answer.get()
+        if isinstance(result, BaseException):
+            raise result
+        return result
+
+    Thread(target=work, daemon=True).start()
+    return wait
+
+
+class RemoteFile(io.RawIOBase):
+    """One reader of an object."""
+
+    def __init__(self, held: Held) -> None:
+        self.held = held
+        self._at = 0
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def seekable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """Fill it, but at the end: as files of this machine do."""
+        view = memoryview(buffer).cast("B")
+        done = 0
+        while done < len(view) and (data := self.held.read(self._at, len(view) - done)):
+            view[done : done + len(data)] = data
+            done += len(data)
+            self._at += len(data)
+        return done
+
+    def readall(self) -> bytes:
+        """All that follows."""
+        pieces = []
+        while data := self.held.read(self._at, BLOCK):
+            pieces.append(data)
+            self._at += len(data)
+        return b"".join(pieces)
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to a place; nothing is fetched for that."""
+        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self.held.source.size}[whence]
+        if base + offset < 0:
+            raise OSError(22, "")
+        self._at = base + offset
+        return self._at
+
+    def tell(self) -> int:
+        """The place."""
+        return self._at
+
+    @property
+    def fault(self) -> Gap | None:
+        """What made it end early, whether or not its reader has said so."""
+        fault = self.held.fault
+        return None if fault is None else Gap(fault.reason, fault.detail)
+
+
+_HELD: WeakValueDictionary[tuple[object, ...], Held] = WeakValueDictionary()
+
+
+def open_file(source: Source) -> RemoteFile:
+    """A reader at the beginning. Those of one object share what was fetched of it. Raises `Unscannable`."""
+    key = (source.opens, source.size, source.stamp)
+    held = _HELD.get(key)
+    if held is None or held.fault is not None:
+        held = _HELD[key] = Held(source)
+    return RemoteFile(held)

@@ -1,0 +1,111 @@
+"""What a back-end has to know: to say what is there, page by page, and to give bytes of it. It can do nothing else.
+
+Rule: a back-end asks and reads; there is no call in this folder that writes, and none that leaves a trace but in the
+logs of the server.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from importlib import import_module
+from itertools import islice
+from typing import Protocol, cast
+
+from piiscan.model import Source
+from piiscan.sources.base import SourceError, Stamp
+from piiscan.sources.remote.urls import EXTRAS, Url, split
+
+_UNKNOWN = 1 << 62  # no time a file can have: what has it is never taken for unchanged
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LOUD = ("fsspec", "s3fs", "aiobotocore", "botocore", "aiohttp", "asyncio")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name of a listing. `tag` (ETag, generation) changes with the content, "" where the server has none."""
+
+    name: str
+    size: int = 0
+    modified: int = 0  # nanoseconds of the epoch, 0 where it is not known
+    tag: str = ""
+    folder: bool = False
+    special: str = ""  # what it is, if no file
+
+
+class Place(Protocol):
+    """A bucket, a container or a server. Paths have no "/" in front, those of folders one at the end (but for "")."""
+
+    def look(self, path: str) -> Entry | None:
+        """What is under a path. None: nothing."""
+
+    def entries(self, folder: str) -> Iterator[Entry]:
+        """What is in a folder, a page at a time: its files in the order of the bytes of their names."""
+
+    def fetch(self, path: str, start: int, end: int) -> tuple[bytes, str]:
+        """The bytes from `start` to `end`, and the tag of what they are of."""
+
+
+def stamp_of(entry: Entry) -> Stamp:
+    """What tells a version of an object from another one. It has no device and no inode: its path is its identity.
+
+    The tag is a negative number, so that it is taken for no time: with one, nothing can change unseen.
+    """
+    if entry.tag:
+        digest = hashlib.blake2b(entry.tag.encode("utf-8", "surrogateescape"), digest_size=7).digest()
+        return (0, 0, entry.modified, -1 - int.from_bytes(digest, "big"))
+    return (0, 0, entry.modified, entry.modified or _UNKNOWN)
+
+
+def nanoseconds(when: datetime) -> int:
+    """A time of a server as files have theirs.
+
+    >>> nanoseconds(datetime.fromisoformat("1970-01-01T00:00:01.5+00:00"))
+    1500000000
+    """
+    return (when - _EPOCH) // timedelta(microseconds=1) * 1000
+
+
+def connect(parts: Url) -> Place:
+    """The place a URL is at. Raises `SourceError` where what reads it is not installed."""
+    return _connected(parts.scheme, parts.host)
+
+
+@lru_cache(maxsize=8)
+def _connected(scheme: str, host: str) -> Place:
+    extra = EXTRAS[scheme]
+    for name in _LOUD:  # they log names of files, and more
+        logger = logging.getLogger(name)
+        logger.addHandler(logging.NullHandler())
+        logger.propagate = False
+    try:
+        module = import_module(f"piiscan.sources.remote.{extra}")
+        return cast("Place", module.Place(scheme, host))
+    except ImportError:
+        raise SourceError(f"{scheme}://… needs what is not installed: pip install 'piiscan-cmr17[{extra}]'") from None
+
+
+def look(source: Source) -> Source | None:
+    """An object as it is now; None where there is none. Raises `Unscannable`."""
+    parts = split(source.opens)
+    try:
+        entry = connect(parts).look(parts.path)
+    except SourceError:
+        return None
+    if entry is None or entry.folder or entry.special:
+        return None
+    return replace(source, size=entry.size, stamp=stamp_of(entry))
+
+
+def names(source: Source, most: int) -> list[str]:
+    """Names of files beside a source, the first of them by name. Raises `Unscannable`."""
+    parts = split(source.opens)
+    if not parts.listed:
+        return []
+    folder, sign, own = parts.path.rpartition("/")
+    entries = connect(parts).entries(folder + sign)
+    return sorted(entry.name for entry in islice(entries, most) if not entry.folder and entry.name not in {own, ""})

@@ -1,0 +1,73 @@
+"""Buckets of S3 and of what speaks its language, by s3fs: ListObjectsV2, HeadObject and GetObject, and no other call.
+
+Credentials, region and endpoint are those of the AWS tools: AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, roles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from piiscan.sources.remote.faults import attempt
+from piiscan.sources.remote.places import Entry, nanoseconds
+
+PAGE = 1000  # names of one listing: what the service gives at most
+_PATIENCE = {"connect_timeout": 10, "read_timeout": 60, "retries": {"mode": "standard", "max_attempts": 4}}
+
+
+class Place:
+    """A bucket."""
+
+    def __init__(self, scheme: str, host: str) -> None:
+        import s3fs
+
+        del scheme
+        self._bucket = host
+        self._fs = s3fs.S3FileSystem(config_kwargs=_PATIENCE, use_listings_cache=False, skip_instance_cache=True)
+        self._fs.retries = 1  # beneath it the library of AWS tries again, and waits where it is told to
+
+    def look(self, path: str) -> Entry | None:
+        """The object with this key."""
+        try:
+            head = attempt(lambda: self._fs.call_s3("head_object", Bucket=self._bucket, Key=path), absent=True)
+        except FileNotFoundError:
+            return None
+        return Entry(path.rpartition("/")[2], head["ContentLength"], nanoseconds(head["LastModified"]), _tag(head))
+
+    def entries(self, folder: str) -> Iterator[Entry]:
+        """The keys up to the next "/"."""
+        more: dict[str, Any] = {}
+        while True:
+            page = attempt(lambda more=more: self._page(folder, **more))  # type: ignore[misc]
+            for item in page.get("Contents", ()):
+                name = item["Key"][len(folder) :]
+                yield Entry(name, item["Size"], nanoseconds(item["LastModified"]), _tag(item))
+            for item in page.get("CommonPrefixes", ()):
+                yield Entry(item["Prefix"][len(folder) : -1], folder=True)
+            if not page.get("IsTruncated"):
+                return
+            more = {"ContinuationToken": page["NextContinuationToken"]}
+
+    def _page(self, folder: str, **more: str) -> dict[str, Any]:
+        asked = {"Bucket": self._bucket, "Prefix": folder, "Delimiter": "/", "MaxKeys": PAGE, **more}
+        page: dict[str, Any] = self._fs.call_s3("list_objects_v2", **asked)
+        return page
+
+    def fetch(self, path: str, start: int, end: int) -> tuple[bytes, str]:
+        """GetObject with a range."""
+        from fsspec.asyn import sync
+
+        async def get() -> tuple[bytes, str]:
+            asked = {"Bucket": self._bucket, "Key": path, "Range": f"bytes={start}-{end - 1}"}
+            answer = await self._fs._call_s3("get_object", **asked)  # noqa: SLF001 - `call_s3` for one that waits
+            try:
+                return await answer["Body"].read(), _tag(answer)
+            finally:
+                answer["Body"].close()
+
+        got: tuple[bytes, str] = sync(self._fs.loop, get)
+        return got
+
+
+def _tag(answer: dict[str, Any]) -> str:
+    return str(answer.get("ETag", "")).strip('"')

@@ -1,0 +1,164 @@
+"""What lies below a URL, each object once, in the order in which a walk of the same files on a disk gives them.
+
+Files of a folder first, by the bytes of their names, then its folders. One page of a listing is held at a time, with
+the names of the folders yet to enter. Where nobody answers, what could not be listed has its outcome.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from piiscan.model import Outcome, Reason, Source, Unscannable
+from piiscan.sources.base import Choice, Found, SourceError, not_scanned
+from piiscan.sources.remote.places import Entry, Place, connect, stamp_of
+from piiscan.sources.remote.urls import Url, checked, own_name
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A URL as given; what is there under its very name; and what is below it, begun."""
+
+    given: str
+    parts: Url
+    place: Place
+    entry: Entry | None = None
+    below: Iterator[Entry] | None = None
+    refusal: Outcome | None = None
+
+    @property
+    def base(self) -> str:
+        """What the paths of its objects follow, with a "/" between."""
+        return self.given.removesuffix("/")
+
+    @property
+    def folder(self) -> str:
+        """The same as a path at the place."""
+        path = self.parts.path
+        return path if not path or path.endswith("/") else f"{path}/"
+
+    @property
+    def identity(self) -> str:
+        """The same for two ways to say one place."""
+        return f"{self.parts.scheme}://{self.parts.host}/{self.folder}"
+
+
+def walk(paths: Sequence[str], choice: Choice) -> Iterator[Found]:
+    """Check the URLs now (`SourceError`), then give what is below them as it is asked for."""
+    return _Walk(choice).everything([_root(path, parts) for path, parts in [(path, checked(path)) for path in paths]])
+
+
+def _root(given: str, parts: Url) -> Root:
+    place = connect(parts)
+    named = not parts.listed or (parts.path and not parts.path.endswith("/"))
+    folder = parts.path if not parts.path or parts.path.endswith("/") else f"{parts.path}/"
+    try:
+        entry = _looked(place, parts) if named else None
+        below = None
+        if parts.listed and (entry is None or entry.folder or not entry.special):
+            entries = place.entries(folder)
+            first = next(entries, None)
+            below = None if first is None and parts.path else chain(() if first is None else (first,), entries)
+    except Unscannable as verdict:
+        if verdict.reason is not Reason.CHANGED:
+            source = Source(given, own_name(parts) or "./", given.removesuffix("/"), 0)
+            return Root(given, parts, place, refusal=not_scanned(source, verdict.reason, verdict.detail))
+        entry = below = None
+    if entry is None and below is None:
+        raise SourceError(f"nothing there: {given}")
+    return Root(given, parts, place, entry, below)
+
+
+def _looked(place: Place, parts: Url) -> Entry | None:
+    """What has the very name. Who may only list is told so by a refusal: there may still be something below."""
+    try:
+        return place.look(parts.path)
+    except Unscannable as verdict:
+        if verdict.reason is Reason.UNREADABLE and parts.listed:
+            return None
+        raise
+
+
+@dataclass(slots=True)
+class _Walk:
+    choice: Choice
+    walked: set[str] = field(default_factory=set)
+
+    def everything(self, roots: Sequence[Root]) -> Iterator[Found]:
+        for root in roots:
+            if root.refusal is not None:
+                yield root.refusal
+                continue
+            if root.entry is not None and not root.entry.folder:
+                yield from self._named(root, root.entry)
+            if root.below is not None:
+                if self._covered(root):
+                    yield self._again(root, "./")
+                    continue
+                yield from self._tree(root, root.below)
+                self.walked.add(root.identity)
+
+    def _named(self, root: Root, entry: Entry) -> Iterator[Found]:
+        """The object that has the very name of the URL: the operator wants it read."""
+        identity = root.identity.removesuffix("/")
+        source = Source(root.given, own_name(root.parts), root.given, entry.size, stamp_of(entry))
+        if identity in self.walked or self._covered(root):
+            yield not_scanned(source, Reason.EXCLUDED, "already walked (overlapping paths)")
+        elif entry.special:
+            yield not_scanned(source, Reason.SPECIAL, entry.special)
+        else:
+            self.walked.add(identity)
+            yield source
+
+    def _covered(self, root: Root) -> bool:
+        return any(root.identity.startswith(walked) for walked in self.walked if walked.endswith("/"))
+
+    def _again(self, root: Root, path: str) -> Outcome:
+        return not_scanned(self._source(root, path), Reason.EXCLUDED, "already walked (overlapping paths)")
+
+    def _tree(self, root: Root, below: Iterator[Entry]) -> Iterator[Found]:
+        waiting = [""]  # the next folder to enter stands last
+        while waiting:
+            path = waiting.pop()
+            if path:
+                reason = self.choice.filters.against_directory(path) or self.choice.ignored(root.given, path)
+                if reason is not None:
+                    yield not_scanned(self._source(root, path), Reason.EXCLUDED, reason)
+                    continue
+                if root.identity + path in self.walked:
+                    yield self._again(root, path)
+                    continue
+            folders: list[str] = []
+            yield from self._folder(root, path, below if not path else root.place.entries(root.folder + path), folders)
+            folders.sort(key=os.fsencode, reverse=True)
+            waiting += [f"{path}{name}/" for name in folders]
+
+    def _folder(self, root: Root, path: str, entries: Iterator[Entry], folders: list[str]) -> Iterator[Found]:
+        try:
+            for entry in entries:
+                if entry.folder:
+                    folders.append(entry.name)
+                elif entry.name:
+                    yield self._thing(root, path + entry.name, entry)
+                elif entry.size:
+                    detail = f"an object of {entry.size} bytes that has the name of a folder"
+                    yield not_scanned(self._source(root, path or "./"), Reason.SPECIAL, detail)
+        except Unscannable as verdict:
+            detail = f"{verdict.detail}, folder not listed to its end"
+            yield not_scanned(self._source(root, path or "./"), verdict.reason, detail)
+
+    def _thing(self, root: Root, path: str, entry: Entry) -> Found:
+        source = Source(root.given, path, f"{root.base}/{path}", entry.size, stamp_of(entry))
+        reason = self.choice.filters.against_file(path) or self.choice.ignored(root.given, path)
+        if reason is not None:
+            return not_scanned(source, Reason.EXCLUDED, reason)
+        if entry.special:
+            return not_scanned(source, Reason.SPECIAL, entry.special)
+        if f"{root.identity}{path}" in self.walked:
+            return not_scanned(source, Reason.EXCLUDED, "already walked (overlapping paths)")
+        return source
+
+    def _source(self, root: Root, path: str) -> Source:
+        return Source(root.given, path, f"{root.base}/{path.removeprefix('./')}".removesuffix("/"), 0)

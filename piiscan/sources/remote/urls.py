@@ -1,0 +1,102 @@
+"""Places given by URL: which words are one, what its parts are, and which are refused before anything is asked.
+
+Rule: no secret gets into a report or a message. A URL with a password or a signature in it is refused, and the refusal
+does not repeat it. Keys of objects are taken as they are: nothing in them is decoded, only http(s) has escapes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, unquote
+
+from piiscan.sources.base import SourceError
+
+EXTRAS = {"s3": "s3", "http": "http", "https": "http"}
+"""The extra of this package that reads a scheme, which is also the name of the module here."""
+
+_HEAD = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)(::|://)")
+_SECRET = re.compile(
+    r"sig|token|secret|passw|pwd|credential|auth|api[-_]?key|access[-_]?key|access[-_]?id|session|x-amz-|x-goog-|^key$|^code$",
+    re.IGNORECASE,
+)
+_LONG = 40  # characters of a value that may be anything
+_STANDARD = "credentials come from where the library looks for them: its files, its environment, an agent"
+
+
+@dataclass(frozen=True, slots=True)
+class Url:
+    """A place: `host` is a bucket, a container or a server, with its user and port; `path` has no "/" in front."""
+
+    scheme: str
+    host: str
+    path: str
+
+    @property
+    def listed(self) -> bool:
+        """Whether what lies below it can be asked for."""
+        return EXTRAS[self.scheme] != "http"
+
+
+def is_url(path: str) -> bool:
+    """Whether a path is a URL of a scheme that is known here, or a chain of them.
+
+    >>> is_url("s3://bucket/a"), is_url("zip::s3://bucket/a.zip"), is_url("a:b"), is_url("./s3://x"), is_url("q://x")
+    (True, True, False, False, False)
+    """
+    if ":" not in path or (head := _HEAD.match(path)) is None:
+        return False
+    return head[2] == "::" or head[1].lower() in EXTRAS
+
+
+def split(url: str) -> Url:
+    """The parts of a URL that was checked.
+
+    >>> split("s3://bucket/a//b?c"), split("https://example.com")
+    (Url(scheme='s3', host='bucket', path='a//b?c'), Url(scheme='https', host='example.com', path=''))
+    """
+    scheme, _, rest = url.partition("://")
+    host, _, path = rest.partition("/")
+    return Url(scheme.lower(), host, path)
+
+
+def checked(url: str) -> Url:
+    """The parts of a URL as the operator gave it. Raises `SourceError`, in words without the URL where it has a secret.
+
+    >>> checked("s3://key:word@bucket/a")
+    Traceback (most recent call last):
+    piiscan.sources.base.SourceError: s3://…: has a password in it, which others can see in the list of processes; \
+credentials come from where the library looks for them: its files, its environment, an agent
+    """
+    head = _HEAD.match(url)
+    if head is None or head[2] == "::":
+        inner = " (an archive is read where it lies: give its own URL)"
+        raise SourceError(f"{url.partition('::')[0]}::…: chains of URLs are not followed{inner}")
+    parts = split(url)
+    user, sign, server = parts.host.rpartition("@")
+    if ":" in user:
+        raise SourceError(_refusal(parts, "a password"))
+    if sign and parts.scheme in {"http", "https", "s3", "gs"}:
+        raise SourceError(_refusal(parts, "a user name"))
+    query = f"{parts.host}/{parts.path}".partition("?")[2].partition("#")[0]
+    if any(_SECRET.search(name) or len(value) > _LONG for name, value in parse_qsl(query, keep_blank_values=True)):
+        raise SourceError(_refusal(parts, "a signature or token"))
+    if not server or server.startswith((":", "?", "#")):
+        raise SourceError(f"{url}: names no {'server' if parts.scheme.startswith('http') else 'bucket or server'}")
+    return parts
+
+
+def _refusal(parts: Url, what: str) -> str:
+    return f"{parts.scheme}://…: has {what} in it, which others can see in the list of processes; {_STANDARD}"
+
+
+def own_name(parts: Url) -> str:
+    """The name of the file a URL means.
+
+    >>> own_name(split("https://example.com/a/b%20c.csv?v=1")), own_name(split("s3://b/x/a%20b?c"))
+    ('b c.csv', 'a%20b?c')
+    """
+    if parts.listed:
+        return parts.path.rpartition("/")[2]
+    path = re.split(r"[?#]", parts.path, maxsplit=1)[0]
+    return unquote(path.rstrip("/").rpartition("/")[2]).replace("/", "_").replace("\0", "_") or parts.host

@@ -1,0 +1,106 @@
+"""Single files from a server of the web, whether it knows ranges and tags or not."""
+
+import pytest
+
+pytest.importorskip("aiohttp", reason="needs the extra test-urls")
+pytest.importorskip("werkzeug", reason="needs the extra test-urls")
+
+from remote_help import Watched, scanned, serving
+
+from piiscan.sources import SourceError, found
+from piiscan.sources.remote import faults, held, places
+
+LEAK = b"Ann Lee, 12 Elm St, Boston MA 02115, SSN 010-94-1234\n"
+
+
+class Files:
+    """What a server has: (bytes, headers) by path. `ranges`: whether it gives parts."""
+
+    def __init__(self):
+        self.files = {}
+        self.ranges = True
+
+    def __call__(self, environ, start_response):
+        if environ["PATH_INFO"] not in self.files:
+            start_response("404 Not Found", [("Content-Length", "7")])
+            return [b"sorry, "] if environ["REQUEST_METHOD"] == "GET" else [b""]
+        data, headers = self.files[environ["PATH_INFO"]]
+        status, asked = "200 OK", environ.get("HTTP_RANGE")
+        if asked and self.ranges:
+            start, end = map(int, asked.removeprefix("bytes=").split("-"))
+            status, data = "206 Partial Content", data[start : end + 1]
+        start_response(status, [("Content-Length", str(len(data))), *headers])
+        return [data] if environ["REQUEST_METHOD"] == "GET" else [b""]
+
+
+@pytest.fixture
+def web(monkeypatch):
+    monkeypatch.setattr(faults, "WAITS", [0, 0])
+    places._connected.cache_clear()
+    server = Files()
+    watched = Watched(server)
+    watched.shut = True
+    with serving(watched) as address:
+        server.url, server.watched = address, watched
+        yield server
+    assert not watched.writes
+
+
+@pytest.mark.parametrize("ranges", [True, False])
+@pytest.mark.parametrize("headers", [[], [("ETag", '"v1"')], [("Last-Modified", "Mon, 01 Jan 2024 00:00:00 GMT")]])
+def test_a_file_is_found_as_one_on_a_disk_is(web, tmp_path, monkeypatch, ranges, headers):
+    monkeypatch.setattr(held, "BLOCK", 16 << 10)
+    web.ranges = ranges
+    data = b"nothing to see in this line\n" * 2000 + LEAK
+    (tmp_path / "all staff.txt").write_bytes(data)
+    web.files["/x/all staff.txt"] = (data, headers)
+    assert scanned(f"{web.url}/x/all%20staff.txt?v=2") == scanned(tmp_path / "all staff.txt")
+
+
+def test_a_file_that_changes_on_the_way_is_told_with_a_tag_and_without(web, monkeypatch):
+    monkeypatch.setattr(held, "BLOCK", 16 << 10)
+    for headers in ([("ETag", "{}")], [("Last-Modified", "Mon, 01 Jan 2024 00:00:0{} GMT")]):
+        version = iter(range(9))
+
+        def change(*_, headers=headers, version=version):
+            if len([asked for asked in web.watched.asked if asked[0] == "GET"]) in {0, 3}:
+                told = [(name, value.format(next(version))) for name, value in headers]
+                web.files["/a.txt"] = (LEAK + b"words\n" * 10_000, told)
+
+        web.watched.asked.clear()
+        web.watched.fail = change
+        (*_, outcome) = scanned(f"{web.url}/a.txt")
+        assert outcome["detail"] == "changed while it was read, and was read again"
+        assert outcome["status"] == "scanned"
+
+
+def test_what_is_not_there_is_a_mistake_and_a_refusal_an_outcome(web):
+    with pytest.raises(SourceError, match="nothing there"), found([f"{web.url}/none"]):
+        pass
+    web.watched.fail = lambda *_: "401 Unauthorized"
+    (outcome,) = scanned(f"{web.url}/a.txt")
+    assert (outcome["file"], outcome["status"], outcome["reason"]) == ("a.txt", "not_scanned", "unreadable")
+    assert outcome["detail"].endswith("(401) at the server")
+
+
+def test_a_server_that_is_away_is_an_outcome():
+    with serving(Files()) as address:
+        gone = address
+    places._connected.cache_clear()
+    faults_waits, faults.WAITS[:] = faults.WAITS[:], [0]
+    try:
+        (outcome,) = scanned(f"{gone}/a.txt")
+    finally:
+        faults.WAITS[:] = faults_waits
+    assert (outcome["status"], outcome["reason"]) == ("not_scanned", "unreadable")
+
+
+def untold(_environ, start_response):
+    start_response("200 OK", [("Transfer-Encoding", "chunked")])
+    return [b""]
+
+
+def test_a_file_without_a_length_is_told():
+    with serving(untold) as address:
+        (outcome,) = scanned(f"{address}/a.txt")
+    assert outcome["detail"] == "the server does not say how large it is"

@@ -1,0 +1,111 @@
+"""Which words are URLs, which of them are refused, and that none costs anything until there is one."""
+
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from piiscan.cli import cli
+from piiscan.model import Source
+from piiscan.sources import SourceError, found
+from piiscan.sources.remote import faults, places
+from piiscan.sources.remote.places import Entry, stamp_of
+
+SECRET = "Tr0ub4dor"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"s3://AKIA:{SECRET}@bucket/a",
+        f"s3://{SECRET}@bucket/a",
+        f"http://user:{SECRET}@example.com/a",
+        f"https://{SECRET}@example.com/a",
+        f"https://example.com/a.csv?X-Amz-Signature={SECRET}",
+        f"https://example.com/a.csv?v=1&sv=2024&sig={SECRET}",
+        f"https://example.com/a.csv?access_token={SECRET}",
+        f"https://example.com/a.csv?x={SECRET * 5}",
+        f"https://example.com?apikey={SECRET}",
+        f"S3://A:{SECRET}@bucket",
+        f"zip::s3://a:{SECRET}@bucket/a.zip",
+        f"simplecache::https://{SECRET}@example.com/a",
+    ],
+)
+def test_a_url_with_a_secret_is_refused_and_not_repeated(url, tmp_path):
+    done = CliRunner().invoke(cli, ["scan", url, "-o", str(tmp_path / "report.jsonl"), "-f", "jsonl"])
+    assert done.exit_code == 2
+    assert "::…" in done.output or "…: has" in done.output
+    assert SECRET not in done.output
+    assert not (tmp_path / "report.jsonl").exists()
+
+
+@pytest.mark.parametrize("url", ["s3://", "s3:///a", "https://", "http:///x", "http://?a"])
+def test_a_url_without_a_place_is_a_mistake(url):
+    with pytest.raises(SourceError, match="names no"), found([url]):
+        pass
+
+
+def test_what_is_not_installed_is_named_with_the_words_that_install_it(monkeypatch):
+    places._connected.cache_clear()
+    monkeypatch.setitem(sys.modules, "s3fs", None)
+    with pytest.raises(SourceError) as caught, found(["s3://bucket/a"]):
+        pass
+    assert str(caught.value) == "s3://… needs what is not installed: pip install 'piiscan-cmr17[s3]'"
+
+
+def test_a_local_scan_loads_nothing_of_it():
+    code = """import sys
+from piiscan.cli import run
+from piiscan.sources import found
+with found(["/dev/null"]) as items: list(items)
+loud = {"fsspec", "s3fs", "aiohttp", "asyncio", "ssl", "piiscan.sources.remote.tree", "piiscan.sources.remote.held"}
+sys.exit(repr(loud & set(sys.modules)) if loud & set(sys.modules) else 0)"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+class CodedError(Exception):
+    def __init__(self, status, code):
+        super().__init__(f"GET https://host/bucket/{SECRET}?sig={SECRET}")
+        self.response = {"ResponseMetadata": {"HTTPStatusCode": status}, "Error": {"Code": code, "Message": SECRET}}
+
+
+@pytest.mark.parametrize(
+    ("error", "reason", "detail"),
+    [
+        (CodedError(403, "AccessDenied"), "unreadable", "AccessDenied (403) at the server"),
+        (CodedError(403, f"{SECRET}: no"), "unreadable", "CodedError (403) at the server"),
+        (CodedError(404, "NoSuchKey"), "changed", faults.GONE),
+        (CodedError(412, "PreconditionFailed"), "changed", faults.REPLACED),
+        (TimeoutError(SECRET), "timeout", "TimeoutError at the server"),
+        (PermissionError(13, SECRET), "unreadable", "EACCES at the server"),
+        (ValueError(SECRET), "unreadable", "ValueError at the server"),
+    ],
+)
+def test_of_an_error_only_its_kind_and_code_are_told(error, reason, detail):
+    assert faults.verdict(error) == (reason, detail)
+
+
+def test_only_what_may_pass_is_tried_again(monkeypatch):
+    monkeypatch.setattr(faults, "WAITS", [0, 0])
+    tries = []
+
+    def fail(error):
+        tries.append(error)
+        raise error
+
+    for error, times in [(CodedError(503, "SlowDown"), 3), (ConnectionResetError(), 3), (CodedError(403, "No"), 1)]:
+        tries.clear()
+        with pytest.raises(faults.Unscannable) as caught:
+            faults.attempt(lambda error=error: fail(error))
+        assert len(tries) == times
+        assert caught.value.__cause__ is None
+        assert SECRET not in str(caught.value)
+
+
+def test_a_stamp_changes_with_the_tag_and_is_no_time_where_there_is_none():
+    one, two, untold = stamp_of(Entry("a", 1, 7, "x")), stamp_of(Entry("a", 1, 7, "y")), stamp_of(Entry("a", 1))
+    assert one != two
+    assert one[3] < 0 < untold[3]
+    assert Source("s3://b", "a", "s3://b/a", 1, one).stamp[:2] == (0, 0)
