@@ -1,9 +1,9 @@
 """What became of each finding between reports of the same places: new, persisting, moved, reopened, resolved, unknown.
 
 Rule: a finding that is not there any more is resolved only where the last report shows that its file was read to
-the end, or is gone from a directory that was listed; else nobody knows. Findings are told apart by their ids, which
-are keyed: no value and no name is kept. What is kept lies in a temporary database without a name, so that memory
-stays flat.
+the end, needs a good key now, or is gone from a directory that was listed; else nobody knows. Findings are told apart
+by their ids, which are keyed: no value and no name is kept. What is kept lies in a temporary database without a name,
+so that memory stays flat.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
+
+from piiscan.tally import is_gap
 
 Record = Mapping[str, Any]
 
@@ -63,6 +65,7 @@ _MISSING = "SELECT number, name FROM place WHERE number IN (SELECT place FROM fi
 _TOLD = "SELECT change, why, name, was_class FROM finding LEFT JOIN place ON was = number WHERE key = ? AND report = ?"
 _BATCH = 1_000
 _CUT = "more findings than its report lists"
+_LOCKED = "it is encrypted now, and cannot be read without a key"
 
 
 class Changes:
@@ -74,6 +77,7 @@ class Changes:
         self._report = -1
         self._roots: frozenset[str] = frozenset()  # of the report at hand
         self._waiting: list[tuple[object, ...]] = []
+        self._doubts = False  # asked for
         self._last: tuple[str, int] = ("", 0)  # the place of the last finding and its number
         self._last_file: tuple[str, str] = ("", "")  # its file, and why something new in it may not be
         self._database = sqlite3.connect("", isolation_level=None)  # a file without a name
@@ -83,6 +87,10 @@ class Changes:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Drop what is kept."""
         self._database.close()
 
     def take(self, records: Iterable[Record]) -> None:
@@ -143,6 +151,24 @@ class Changes:
         found = dict(self._database.execute(ask).fetchall())
         return {change.value: found.get(change.value, 0) for change in Change}
 
+    def doubtful(self, root: str, file: str) -> bool:
+        """Whether of something found in a file before nobody knows what became of it."""
+        if not self._doubts:
+            self._doubts = True
+            execute = self._database.execute
+            execute("CREATE TABLE doubt (file TEXT PRIMARY KEY) WITHOUT ROWID")
+            ask = "SELECT name FROM place WHERE number IN (SELECT place FROM finding WHERE change = ?)"
+            for (name,) in execute(ask, (Change.UNKNOWN,)):
+                execute("INSERT OR IGNORE INTO doubt VALUES (?)", (_place(*json.loads(name)[:2]),))
+        ask = "SELECT 1 FROM doubt WHERE file = ?"
+        return self._database.execute(ask, (_place(root, file),)).fetchone() is not None
+
+    def resolved(self, root: str, file: str) -> str:
+        """Why what was found in a file is not there any more; "" where that is not known of the file itself."""
+        ask = "SELECT why FROM covered JOIN place ON number = place WHERE name = ? AND change = 'resolved'"
+        row = self._database.execute(ask, (_place(root, file),)).fetchone()
+        return str(row[0]) if row is not None else ""
+
     def _root(self, record: Record) -> str:
         return "" if self._one_root else record["root"]
 
@@ -180,12 +206,13 @@ class Changes:
         """Note what was not read to its end, and of what was the files that matter: where findings are known."""
         root, own = self._root(record), not record["container"]
         place = _place(root, record["file"], *record["container"])
-        why = "" if record["status"] == "scanned" else f"{record['status']}: {record['reason']}".replace("_", " ")
+        whole = record["status"] == "scanned" or (record["reason"] == "encrypted" and not is_gap(record))
+        why = "" if record["status"] == "scanned" else _LOCKED if whole else _unread(record)
         if not why and own and cap and record["listed"] >= cap:
-            why = _CUT
+            whole, why = False, _CUT
         if why or (own and self._known(place)):
             self._database.execute(
-                "INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?)", (place, self._report, not why, why)
+                "INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?)", (place, self._report, whole, why)
             )
 
     def _known(self, file: str) -> bool:
@@ -206,14 +233,14 @@ class Changes:
         """Whether the place of a finding that is not there was read: its new state, the change and the reason."""
         root, file, *inside = json.loads(place)
         root = "" if self._one_root else root
-        whole = False
+        whole = None
         for depth in range(len(inside) + 1):
             row = self._outcome(_place(root, file, *inside[:depth]))
             if row is not None and not row[0]:
                 return _AWAY, Change.UNKNOWN, row[1]
-            whole = whole or row is not None
-        if whole:
-            return _RESOLVED, Change.RESOLVED, "its file was read, and it is not there"
+            whole = whole if row is None else row[1]
+        if whole is not None:
+            return _RESOLVED, Change.RESOLVED, whole or "its file was read, and it is not there"
         if interrupted:
             return _AWAY, Change.UNKNOWN, "the scan was interrupted"
         for folder in _folders(file):
@@ -257,6 +284,10 @@ def _folders(file: str) -> Iterator[str]:
     for index, char in enumerate(file):
         if char == "/":
             yield file[: index + 1]
+
+
+def _unread(record: Record) -> str:
+    return f"{record['status']}: {record['reason']}".replace("_", " ")
 
 
 def _class(record: Record) -> str:

@@ -18,7 +18,7 @@ FILE = ".piiscan-marks.toml"
 
 
 @click.command()
-@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.argument("ids", nargs=-1, metavar="ID...")
 @click.option(
     "--as",
     "kind",
@@ -30,6 +30,13 @@ FILE = ".piiscan-marks.toml"
 @click.option("--by", required=True, metavar="WHO", help="Who decided it.")
 @click.option("--expires", metavar="DATE", help="The last day (UTC) it counts: 2027-06-30. accepted needs one.")
 @click.option(
+    "--file",
+    "files",
+    multiple=True,
+    metavar="PATH",
+    help="All findings of a file, as --report names it. May be given several times.",
+)
+@click.option(
     "--report",
     type=click.Path(),
     metavar="FILE",
@@ -40,7 +47,8 @@ FILE = ".piiscan-marks.toml"
 )
 def mark(**options: Any) -> int:  # noqa: ANN401
     """Note what was decided about findings: append a mark to a file that "scan --baseline" takes. ID: the id of a
-    finding, or with --report its first 8 characters or more.
+    finding, or with --report its first 8 characters or more. To mark a file (--file) marks each finding that is in it
+    now; what comes into it later is not marked.
 
     \b
     Exit code:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from piiscan.reporters import words
 from piiscan.reporters.read import StreamError, read
 from piiscan.stream import clock
 
+_TOLD = 10  # marks, one by one
 _PREFIX = re.compile(r"[0-9a-f]{8,32}")
 
 
@@ -31,6 +32,7 @@ class Options:
     reason: str
     by: str
     expires: str | None
+    files: tuple[str, ...]
     report: str | None
     marks: str
 
@@ -42,17 +44,23 @@ def run(options: Options) -> int:
     for name in ("reason", "by"):
         if not getattr(options, name).strip():
             raise click.UsageError(f"--{name} must say something")
+    if not options.ids and not options.files:
+        raise click.UsageError("name findings by their ids, or a file (--file)")
+    if options.files and options.report is None:
+        raise click.UsageError("--file needs --report: it says which findings are in it")
     for one in options.ids:
         if not _PREFIX.fullmatch(one) or (options.report is None and len(one) < 32):
             raise click.UsageError(f"{one}: an id has 32 characters; with --report the first 8 will do")
     try:
-        found = {} if options.report is None else _found(options.report, options.ids)
-        decided = [_mark(options, one, found.get(one), now, expires) for one in dict.fromkeys(options.ids)]
+        found = {} if options.report is None else _found(options.report, options.ids, options.files)
+        decided = [_mark(options, one, found.get(one), now, expires) for one in dict.fromkeys((*options.ids, *found))]
         marks.append(options.marks, decided)
     except (marks.MarksError, StreamError) as error:
         raise Failure(str(error)) from None
-    for mark in decided:
+    for mark in decided if len(decided) <= _TOLD else ():
         tell(f"{mark.id[:8]} is marked {mark.kind} in {options.marks}")
+    if len(decided) > _TOLD:
+        tell(f"{len(decided):,} findings are marked {options.kind} in {options.marks}")
     return gate.OK
 
 
@@ -70,28 +78,38 @@ def _expires(options: Options, today: date) -> date | None:
     return day
 
 
-def _found(report: str, ids: Sequence[str]) -> Mapping[str, tuple[Mapping[str, Any], str]]:
-    """The one finding of the report for each id or beginning of one, with the key's id."""
+def _found(report: str, ids: Sequence[str], files: Sequence[str]) -> Mapping[str, tuple[Mapping[str, Any], str]]:
+    """The one finding of the report for each id or beginning of one, and those of files, with the key's id."""
     found: dict[str, tuple[Mapping[str, Any], str]] = {}
+    met: set[str] = set()
+    for record, key in _findings(report):
+        if record["file"] in files:
+            met.add(record["file"])
+            found[record["id"]] = (record, key)
+        for one in ids:
+            if not record["id"].startswith(one):
+                continue
+            if one in found and found[one][0]["id"] != record["id"]:
+                raise Failure(f"{one}: the ids of several findings begin so; give more of it")
+            found[one] = (record, key)
+    for one in ids:
+        if one not in found:
+            raise Failure(f"{one}: no such finding in {report}")
+    for name in files:
+        if name not in met:
+            raise Failure(f"{name}: nothing is found in it in {report}")
+    return found
+
+
+def _findings(report: str) -> Iterator[tuple[Mapping[str, Any], str]]:
+    """The findings of the report, with the key's id."""
     try:
         with Path(report).open("rb") as file:
             records = read(file, report)
             key = next(records)["key_id"]
-            for record in records:
-                if record["type"] != "finding":
-                    continue
-                for one in ids:
-                    if not record["id"].startswith(one):
-                        continue
-                    if one in found and found[one][0]["id"] != record["id"]:
-                        raise Failure(f"{one}: the ids of several findings begin so; give more of it")
-                    found[one] = (record, key)
+            yield from ((record, key) for record in records if record["type"] == "finding")
     except OSError as error:
         raise Failure(f"{report}: {in_words(error)}") from None
-    for one in ids:
-        if one not in found:
-            raise Failure(f"{one}: no such finding in {report}")
-    return found
 
 
 def _mark(

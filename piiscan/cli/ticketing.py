@@ -5,20 +5,29 @@ from __future__ import annotations
 import contextlib
 import re
 import resource
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+import click
 
 from piiscan.cli import Failure, NotWritten, gate, output, tell
 from piiscan.cli.reporting import opened, place
 from piiscan.given import GivenError, read_whole
+from piiscan.reporters.parts import ReportError
 from piiscan.reporters.read import StreamError, read
 from piiscan.reporters.terminal import escape
-from piiscan.tickets import write
+from piiscan.tickets import KEYED, LEFT_OUT, ONLY_NEW, write
 from piiscan.tickets.case import Wanted
+from piiscan.tickets.since import Since
 from piiscan.tickets.spool import SpoolError
-from piiscan.tickets.ticket import DUE, Terms
+from piiscan.tickets.ticket import DUE, Terms, identity
 
 _KNOWN = re.compile(r"(piiscan-[0-9a-f]{20})[\s,;]+([\w.-]{1,64})")
 _LARGEST = 64 << 20  # bytes of a list of tickets
+LABELS = {"github": 50, "gitlab": 255, "gitlab-csv": 255, "jira": 255, "jira-csv": 255}  # characters of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +45,15 @@ class Options:
     issue_type: str
     labels: tuple[str, ...]
     known: str | None
+    since: str | None
+    transition: str
+    milestone: str
     incomplete: bool
 
 
 def run(options: Options) -> int:
     """Make the tickets; the exit code. Raises `Failure` with a message that may be shown."""
+    _possible(options)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a memory image would hold what was being read
     terms = Terms(
         {**DUE, **options.due},
@@ -49,22 +62,72 @@ def run(options: Options) -> int:
         escape(options.issue_type),
         tuple(map(escape, options.labels)),
         _known(options.known) if options.known is not None else {},
+        escape(options.transition),
+        escape(options.milestone),
     )
+    wanted = Wanted(options.group_by, options.at_least)
     try:
         with contextlib.ExitStack() as stack:
             stream, name = stack.enter_context(opened(options.stream))
             records = read(stream, name, incomplete=options.incomplete)
             out = stack.enter_context(place(options.output, stream))
-            count = write(records, out, options.target, Wanted(options.group_by, options.at_least), terms)
+            since = None
+            if options.since is not None:
+                since = Since(
+                    lambda: _reader(options, str(options.since)),
+                    lambda: _reader(options, options.stream),
+                    wanted,
+                    lambda case: identity(case, terms.site),
+                )
+                stack.enter_context(since)
+            counts = write(records, out, options.target, wanted, terms, since)
     except output.WriteError as error:
         raise NotWritten(str(error)) from None
-    except SpoolError as error:
+    except (SpoolError, ReportError) as error:
         raise NotWritten(str(error)) from None
+    except sqlite3.Error as error:
+        raise NotWritten(f"the directory for temporary files: {error.sqlite_errorname}") from None
     except (StreamError, output.OutputError) as error:
         raise Failure(str(error)) from None
-    if options.output not in {None, "-"}:
-        tell(f"{count:,} {'ticket' if count == 1 else 'tickets'}")
+    if options.output not in {None, "-"} or since is not None or counts[LEFT_OUT]:
+        tell(_said(counts, since))
     return gate.OK
+
+
+def _possible(options: Options) -> None:
+    """Refuse what the tracker could not be told."""
+    if options.since is not None:
+        if "-" in {options.since, options.stream}:
+            raise click.UsageError("with --since both streams are read more than once, so each is a file")
+        if options.target in ONLY_NEW:
+            raise click.UsageError(f"--since: the importer behind {options.target} closes nothing; use --for gitlab")
+        if options.target in KEYED and options.known is None:
+            raise click.UsageError(f"--since with --for {options.target} needs --known: it closes a ticket by its key")
+    longest = LABELS.get(options.target)
+    for label in options.labels:
+        if longest is not None and len(label) > longest:
+            raise click.UsageError(f"--label: {options.target} takes no more than {longest} characters")
+
+
+def _said(counts: Counter[str], since: Since | None) -> str:
+    written = sum(counts.values()) - counts[LEFT_OUT]
+    said = f"{written:,} {'ticket' if written == 1 else 'tickets'}"
+    if since is not None:
+        names = {"new": "new", "open": "as before", "reopened": "reopened", "closed": "to be closed"}
+        each = [f"{counts[state]:,} {name}" for state, name in names.items() if counts[state]]
+        said += f": {', '.join(each)}" if each else ""
+        if since.unknown:
+            said += f"; {since.unknown:,} not closed: what they are about was not read to its end"
+    if counts[LEFT_OUT]:
+        said += f"; {counts[LEFT_OUT]:,} left out, which the tracker cannot be told: --known has no key of theirs, or"
+        said += " the importer makes new ones only"
+    return said
+
+
+@contextlib.contextmanager
+def _reader(options: Options, file: str) -> Iterator[Iterator[Mapping[str, Any]]]:
+    with opened(file) as (stream, name):
+        yield read(stream, name, incomplete=options.incomplete)
 
 
 def _known(file: str) -> dict[str, str]:

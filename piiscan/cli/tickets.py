@@ -8,7 +8,15 @@ import click
 
 from piiscan.cli import shared
 
-TARGETS = ("jira", "servicenow", "github", "gitlab", "csv")  # of piiscan.tickets; a test compares
+TARGETS = (
+    "jira",
+    "jira-csv",
+    "servicenow",
+    "github",
+    "gitlab",
+    "gitlab-csv",
+    "csv",
+)  # of piiscan.tickets; a test compares
 GROUPS = ("file", "folder", "owner")
 SEVERITIES = ("critical", "high", "medium", "low")
 
@@ -46,8 +54,16 @@ def due_given(_context: click.Context, option: click.Parameter, values: tuple[st
     help="Days from the scan to the due date. [default: critical=7, high=14, medium=30, low=90]",
 )
 @click.option("--site", default="", metavar="NAME", help="The machine or share, where several have the same paths.")
+@click.option(
+    "--since",
+    type=click.Path(),
+    metavar="STREAM",
+    help="The scan before: its tickets that are not there any more are written to be closed.",
+)
 @click.option("--project", default="PII", show_default=True, metavar="KEY", help="The project, for Jira.")
 @click.option("--issue-type", default="Task", show_default=True, metavar="NAME", help="The type, for Jira.")
+@click.option("--transition", default="", metavar="ID", help="The transition that closes an issue, for Jira.")
+@click.option("--milestone", default="", metavar="NAME", help="The milestone, for gitlab-csv.")
 @click.option("--label", "labels", multiple=True, metavar="LABEL", help="A further label. May be given several times.")
 @click.option(
     "--known",

@@ -16,7 +16,7 @@ from piiscan.exposure.facts import LEVELS
 from piiscan.reporters import paths, words
 from piiscan.reporters.terminal import clip, escape
 from piiscan.severity import Grade, grade, step_of
-from piiscan.tally import caught
+from piiscan.tally import caught, classes_of, settled
 
 SAMPLES = 15
 _FILES = 20
@@ -32,6 +32,7 @@ class Wanted(NamedTuple):
     group_by: str = "file"  # file, folder or owner
     at_least: str = "personal_information"  # as --fail-on, or all there are
     depth: int | None = None  # of folders below the root; None: each folder for itself
+    decided: bool = False  # also a file of which nothing is left but what marks decided on
 
 
 @dataclass(slots=True)
@@ -64,6 +65,9 @@ class Case:
     lock: str = ""
     path: str = ""
     root: str = ""
+    file: str = ""
+    marks: list[str] = field(default_factory=list)  # what was decided on findings that make no ticket for it
+    doubts: int = 0  # files of which nobody knows whether they still hold what they did
 
     def add(self, other: Case) -> None:
         """Take another one of the same group in."""
@@ -71,6 +75,7 @@ class Case:
         self.listed += other.listed
         self.personal += other.personal
         self.protected += other.protected
+        self.doubts += other.doubts
         self.level = max(self.level, other.level, key=_rank)
         for group in ("persons", "kinds", "classes", "forms", "readers"):
             mine = getattr(self, group)
@@ -145,6 +150,7 @@ class _Building:
         self._folder = folder_of(record, wanted.depth)
         name = _short(self._path)
         self._case = Case("file", self._path, name, started, path=self._path, root=record["root"])
+        self._case.file = record["file"]
 
     def take(self, record: Record) -> None:
         """One record of the file."""
@@ -152,6 +158,8 @@ class _Building:
             self._outcome(record)
         elif self._wanted.at_least == "all" or caught(record, self._wanted.at_least, "unknown"):
             self._finding(record)
+        elif self._wanted.decided and settled(record) and record["classification"] in classes_of(self._wanted.at_least):
+            _note(self._case.marks, _short(_decision(record["mark"])))
 
     def _outcome(self, record: Record) -> None:
         counts = record["counts"]
@@ -184,7 +192,7 @@ class _Building:
     def built(self) -> Iterator[Case]:
         """The case, where it is one."""
         case, seen = self._case, self._seen
-        if not case.listed:
+        if not case.listed and not case.marks:
             return
         case.persons, case.kinds = dict(self._persons), dict(self._counted)
         if seen is not None:
@@ -212,6 +220,13 @@ def _exposed(case: Case, seen: Record) -> None:
     sealed = {True: ", encrypted", False: ", not encrypted"}.get(volume["encrypted"], "")
     where = ", on the network" if volume["network"] else f", {volume['portable']}" if volume["portable"] else ""
     case.volume = _short(f"{volume['type'] or 'not known'}{where}{sealed}")
+
+
+def _decision(mark: Record) -> str:
+    until = f" until {mark['expires']}" if "expires" in mark else ""
+    by = f" by {mark['by']}" if "by" in mark else ""
+    reason = f" ({mark['reason']})" if "reason" in mark else ""
+    return f"{mark['as']}{until}{by}{reason}"
 
 
 def _short(text: str) -> str:

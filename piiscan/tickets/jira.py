@@ -1,8 +1,10 @@
 """Jira Cloud: lines of JSON, each the body of `POST /rest/api/3/issue/bulk` with up to 50 issues.
 
-The text is Atlassian's document format, where nothing is mark-up that is not a node. The id is a label, which JQL
-finds, and a property of the issue. A ticket that is there already is a line of its own, the body of
-`PUT /rest/api/3/issue/{issueIdOrKey}` with that key beside it.
+The text is Atlassian's document format, where nothing is mark-up that is not a node, of no more than 32,767
+characters. The id is a label, which JQL finds, and a property of the issue. A ticket that is there already is a line of
+its own, with its key beside it (`issueIdOrKey`): the body of `PUT /rest/api/3/issue/{issueIdOrKey}`; one that is to be
+closed says so by a label and a comment and, given the id of a transition, which each workflow has its own of, by a
+further line, the body of `POST /rest/api/3/issue/{issueIdOrKey}/transitions` (developer.atlassian.com, REST API v3).
 """
 
 from __future__ import annotations
@@ -11,11 +13,13 @@ import json
 from collections.abc import Iterable, Iterator
 
 from piiscan.reporters.terminal import Sink
+from piiscan.tickets.text import fitting
 from piiscan.tickets.ticket import Section, Terms, Ticket
 
 BULK = 50
+LONGEST = 30_000  # characters of a description, and room for what its nodes take of Jira's 32,767
 _SUMMARY = 255
-_PRIORITIES = {"critical": "Highest", "high": "High", "medium": "Medium", "low": "Low"}
+PRIORITIES = {"critical": "Highest", "high": "High", "medium": "Medium", "low": "Low"}
 
 Node = dict[str, object]
 
@@ -24,12 +28,11 @@ def write(tickets: Iterable[Ticket], out: Sink, terms: Terms) -> None:
     """Write a line for every fifty."""
     new: list[Node] = []
     for ticket in tickets:
-        issue = _issue(ticket, terms)
         if ticket.key:
-            del issue["fields"]["project"]  # type: ignore[attr-defined]  # it has one
-            out.write(json.dumps({"issueIdOrKey": ticket.key, **issue}) + "\n")
+            for body in _known(ticket, terms):
+                out.write(json.dumps({"issueIdOrKey": ticket.key, **body}) + "\n")
             continue
-        new.append(issue)
+        new.append(_issue(ticket, terms))
         if len(new) == BULK:
             _flush(new, out)
     _flush(new, out)
@@ -41,14 +44,37 @@ def _flush(new: list[Node], out: Sink) -> None:
         new.clear()
 
 
+def _known(ticket: Ticket, terms: Terms) -> Iterator[Node]:
+    """The requests for an issue that is there."""
+    if ticket.state != "closed":
+        issue = _issue(ticket, terms)
+        del issue["fields"]["project"]  # type: ignore[attr-defined]  # it has one
+        yield issue
+        return
+    told = {"type": "doc", "version": 1, "content": [{"type": "paragraph", "content": [_text(ticket.closed)]}]}
+    yield {"fields": {"labels": labels(ticket)}, "update": {"comment": [{"add": {"body": told}}]}}
+    if terms.transition:
+        yield {"transition": {"id": terms.transition}}
+
+
+def summary(ticket: Ticket) -> str:
+    """A title in one line."""
+    return ticket.title[:_SUMMARY]
+
+
+def labels(ticket: Ticket) -> list[str]:
+    """The labels, the id before them. A blank in one is refused."""
+    return ["-".join(label.split()) for label in (ticket.id, *ticket.labels)]
+
+
 def _issue(ticket: Ticket, terms: Terms) -> Node:
     fields: Node = {
         "project": {"key": terms.project},
         "issuetype": {"name": terms.issue_type},
-        "summary": ticket.title[:_SUMMARY],
+        "summary": summary(ticket),
         "description": {"type": "doc", "version": 1, "content": list(_content(ticket))},
-        "labels": ["-".join(label.split()) for label in (ticket.id, *ticket.labels)],  # a blank is refused
-        "priority": {"name": _PRIORITIES[ticket.severity.severity.word]},
+        "labels": labels(ticket),
+        "priority": {"name": PRIORITIES[ticket.severity.severity.word]},
     }
     if ticket.due:
         fields["duedate"] = ticket.due
@@ -57,7 +83,7 @@ def _issue(ticket: Ticket, terms: Terms) -> Node:
 
 
 def _content(ticket: Ticket) -> Iterator[Node]:
-    for section in ticket.sections:
+    for section in fitting(ticket.sections, LONGEST):
         yield {"type": "heading", "attrs": {"level": 3}, "content": [_text(section.title)]}
         if section.lines:
             yield {"type": "bulletList", "content": list(_items(section))}

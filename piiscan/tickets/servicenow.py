@@ -1,7 +1,10 @@
 """ServiceNow: lines of JSON, each the body of an import set's `insertMultiple`, with up to 200 records.
 
-`POST /api/now/import/{staging table}/insertMultiple`. The fields are those of Data Loss Prevention Incident Response,
-and those of a task; `correlation_id` is the one to coalesce on, so that a second import updates.
+`POST /api/now/import/{staging table}/insertMultiple` takes `{"records": [...]}` of texts; 200 is what its
+documentation advises (Import Set API; insertMultiple). The fields are those of Data Loss Prevention Incident Response,
+and those of a task: a `short_description` of 160 characters, a `description` of 4,000, times as YYYY-MM-DD hh:mm:ss in
+UTC, `state` 1 open, 3 closed complete, 7 closed skipped, given where it changes. `correlation_id` is the one to
+coalesce on, so that a second import updates.
 """
 
 from __future__ import annotations
@@ -14,7 +17,10 @@ from piiscan.tickets.text import simple
 from piiscan.tickets.ticket import Terms, Ticket
 
 MANY = 200
+LONGEST = 4_000
 _SHORT = 160
+_STATES = {"reopened": "1", "closed": "3"}
+_SKIPPED = "7"
 _PRIORITIES = {"critical": "1", "high": "2", "medium": "3", "low": "4"}
 
 
@@ -37,7 +43,7 @@ def _record(ticket: Ticket, terms: Terms) -> dict[str, str]:
         "correlation_id": ticket.id,
         "correlation_display": "piiscan",
         "short_description": ticket.title[:_SHORT],
-        "description": simple(ticket),
+        "description": simple(ticket, LONGEST),
         "priority": _PRIORITIES[ticket.severity.severity.word],
         "due_date": f"{ticket.due} 00:00:00" if ticket.due else "",
         "policy_id": "201-CMR-17.02",
@@ -52,6 +58,8 @@ def _record(ticket: Ticket, terms: Terms) -> dict[str, str]:
         "machine_name": terms.site,
         "scan_source": "piiscan",
         "work_notes": f"Suggested: {ticket.action.word}. {'; '.join(ticket.severity.factors)}.",
-        "seen_before": "true" if ticket.key else "false",
+        "seen_before": "true" if ticket.key or ticket.state in {"open", "closed"} else "false",
+        "state": _SKIPPED if ticket.decided else _STATES.get(ticket.state, ""),
+        "close_notes": ticket.closed[:LONGEST],
     }
     return {name: value for name, value in record.items() if value}

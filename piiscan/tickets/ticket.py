@@ -29,6 +29,11 @@ class Terms:
     issue_type: str = "Task"
     labels: tuple[str, ...] = ()
     known: Mapping[str, str] = field(default_factory=dict)
+    transition: str = ""  # Jira's id of the one that closes an issue
+    milestone: str = ""
+
+
+STATES = ("new", "open", "reopened", "closed")
 
 
 class Section(NamedTuple):
@@ -50,24 +55,54 @@ class Ticket(NamedTuple):
     action: Action
     case: Case
     labels: tuple[str, ...]
+    state: str  # one of STATES
+    closed: str = ""  # why it is to be closed
+    decided: bool = False  # closed by a mark: what it was about is still there
 
 
-def ticket(case: Case, terms: Terms) -> Ticket:
-    """The ticket of a case."""
+def ticket(case: Case, terms: Terms, *, had: bool | None = None) -> Ticket:
+    """The ticket of a case. `had`: whether the scan before had it; None: nobody was asked."""
     own = identity(case, terms.site)
+    key = terms.known.get(own, "")
+    state = "open" if had or (key and had is None) else "reopened" if key else "new"
     grave, todo = case.grade(), action(case.duties, counts=bool(case.personal))
     due = _due(case.started, terms.due[grave.severity.word])
     return Ticket(
         id=own,
-        key=terms.known.get(own, ""),
-        title=f"{_what(case)} in {_of(case)}{f' on {terms.site}' if terms.site else ''}",
+        key=key,
+        title=_title(case, terms),
         sections=tuple(_sections(case, grave, todo, terms.site)),
         due=due,
         severity=grave,
         action=todo,
         case=case,
         labels=("piiscan", f"severity-{grave.severity.word}", f"action-{todo.word}", *terms.labels),
+        state=state,
     )
+
+
+def closing(case: Case, terms: Terms, why: str, *, decided: bool) -> Ticket:
+    """The ticket that closes that of a case of the scan before."""
+    own, grave = identity(case, terms.site), case.grade()
+    told = "decided" if decided else "resolved"
+    return Ticket(
+        id=own,
+        key=terms.known.get(own, ""),
+        title=_title(case, terms),
+        sections=(Section("To be closed", (("", why),)), Section("Where", tuple(_lines(_where(case, terms.site))))),
+        due="",
+        severity=grave,
+        action=Action("close", ("Close it: nothing is left to do",)),
+        case=case,
+        labels=("piiscan", f"severity-{grave.severity.word}", f"piiscan-{told}", *terms.labels),
+        state="closed",
+        closed=why,
+        decided=decided,
+    )
+
+
+def _title(case: Case, terms: Terms) -> str:
+    return f"{_what(case)} in {_of(case)}{f' on {terms.site}' if terms.site else ''}"
 
 
 def identity(case: Case, site: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -108,6 +109,15 @@ def test_resolved_is_what_was_read_or_is_gone_and_unknown_what_was_not(share, sc
         code, counts, changes = compared("--only", "unknown", old, scanned("--exclude", pattern))
         assert code == 3
         assert {change["why"] for change in changes} == {"not scanned: excluded"}
+
+
+def test_what_needs_a_good_key_now_is_resolved(share, scanned, compared):
+    locked = Path(__file__).parents[2] / "fixtures" / "share" / "secure"
+    old = scanned()
+    (share / "hr" / "list.csv").write_bytes((locked / "severance.pdf").read_bytes())
+    code, counts, changes = compared("--only", "resolved", old, scanned())
+    assert (code, counts) == (0, {"resolved": 1, "persisting": 1})
+    assert changes[0]["why"] == "it is encrypted now, and cannot be read without a key"
 
 
 def test_a_file_read_in_part_or_a_scan_cut_off_resolves_nothing(scanned, compared):

@@ -124,6 +124,18 @@ def test_a_baseline_of_another_key_is_refused(piiscan, report, ids, share, mark,
         assert "another key" in result.err
 
 
+def test_all_findings_of_a_file_are_marked(report, share, scan, mark):
+    assert mark("test-data", "--file", "hr/staff.csv", "--report", report).code == 0
+    with (share / "hr" / "staff.csv").open("a") as file:
+        file.write("Peregrine,Oakenshield,010-94-0003,Salem,MA,01970\n")
+    records = scan("--baseline", FILE).records
+    found = [(one["file"], one.get("mark", {}).get("as")) for one in records if one["type"] == "finding"]
+    assert sorted(found, key=str) == [("hr/list.csv", None), ("hr/staff.csv", "test-data"), ("hr/staff.csv", None)]
+    assert "nothing is found in it" in mark("test-data", "--file", "hr/none.csv", "--report", report).err
+    assert "needs --report" in mark("test-data", "--file", "hr/staff.csv").err
+    assert "name findings" in mark("test-data", "--report", report).err
+
+
 def test_the_file_is_only_appended_to_holds_no_value_and_is_private(report, ids, mark, tmp_path):
     path = tmp_path / FILE
     mark("confirmed", "--report", report, ids[0][:10])

@@ -1,0 +1,97 @@
+"""What became of the tickets of the scan before: there again, or to be closed, or nobody knows.
+
+Rule: a ticket is to be closed only where the last scan shows that what it was about is gone, locked away, or decided
+on (marks); where a file was not read to its end, it stays. Ids wait in a temporary database without a name.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from typing import Any, NamedTuple, Self
+
+from piiscan.changes import Changes
+from piiscan.tickets.case import Case, Wanted, cases
+from piiscan.tickets.spool import gathered
+
+Record = Mapping[str, Any]
+Reader = Callable[[], AbstractContextManager[Iterator[Record]]]
+"""Opens a stream anew: each is read more than once."""
+
+_TABLE = """
+PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16384;
+CREATE TABLE ticket (id TEXT PRIMARY KEY, again INT) WITHOUT ROWID;
+CREATE TABLE decided (id TEXT PRIMARY KEY, said TEXT) WITHOUT ROWID;
+BEGIN;
+"""
+GONE = "The last scan finds nothing there any more that makes a ticket: it is gone, or encrypted, or was taken out."
+
+
+class Closed(NamedTuple):
+    """A ticket that is to be closed, and why. `decided`: by a mark, what it was about is still there."""
+
+    case: Case
+    why: str
+    decided: bool
+
+
+class Since:
+    """The tickets of the scan before, held against the last one."""
+
+    def __init__(self, old: Reader, new: Reader, wanted: Wanted, identity: Callable[[Case], str]) -> None:
+        """`identity`: the id of the ticket of a case."""
+        self.unknown = 0  # tickets that nobody can say anything of
+        self._old, self._new = old, new
+        self._wanted = wanted
+        self._identity = identity
+        self._changes = Changes(one_root=False)
+        self._database = sqlite3.connect("", isolation_level=None)
+        self._database.executescript(_TABLE)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._changes.close()
+        self._database.close()
+
+    def begin(self) -> None:
+        """Take in both scans."""
+        for reader in (self._old, self._new):
+            with reader() as records:
+                self._changes.take(records)
+        with self._old() as records:
+            for case in cases(records, self._wanted):
+                self._database.execute("INSERT OR IGNORE INTO ticket VALUES (?, 0)", (self._identity(case),))
+
+    def had(self, own: str) -> bool:
+        """Whether the scan before had this ticket, which is noted as there again."""
+        return self._database.execute("UPDATE ticket SET again = 1 WHERE id = ?", (own,)).rowcount > 0
+
+    def decided(self, case: Case) -> None:
+        """Note a file with nothing but what was decided on."""
+        row = (self._identity(case), "; ".join(case.marks))
+        self._database.execute("INSERT OR IGNORE INTO decided VALUES (?, ?)", row)
+
+    def closed(self) -> Iterator[Closed]:
+        """The tickets of the scan before that are not there again, and may be closed."""
+        ask = "SELECT again, said FROM ticket LEFT JOIN decided USING (id) WHERE id = ?"
+        with self._old() as records:
+            for case in gathered(self._doubted(cases(records, self._wanted))):
+                again, said = self._database.execute(ask, (self._identity(case),)).fetchone()
+                if again:
+                    continue
+                if case.doubts:
+                    self.unknown += 1
+                    continue
+                yield Closed(case, self._why(case) if said is None else f"Decided: {said}.", said is not None)
+
+    def _why(self, case: Case) -> str:
+        why = self._changes.resolved(case.root, case.file) if case.by == "file" else ""
+        return f"By the last scan {why}." if why else GONE
+
+    def _doubted(self, found: Iterable[Case]) -> Iterator[Case]:
+        for case in found:
+            case.doubts = int(self._changes.doubtful(case.root, case.file))
+            yield case
