@@ -88,6 +88,10 @@ class PublicRecords:
         """Whether a rule no longer applies."""
         return rule.expires < self.today
 
+    def standing(self) -> dict[str, bool]:
+        """The rules by their ids, and whether each has expired."""
+        return {rule.id: self.expired(rule) for rule in self.rules}
+
     def public(self) -> dict[str, object]:
         """The rules as the report's header shows them."""
         return {"sha256": self.sha256, "rules": [self._public(rule) for rule in self.rules]}
@@ -158,6 +162,10 @@ class Config:
         options["names_file"] = self.names and {"names": self.names.count}
         records = self.public_records and self.public_records.public()
         return {**options, "limits": asdict(self.limits), "also": list(self.also), "public_records": records}
+
+    def rules(self) -> dict[str, bool] | None:
+        """The public-record rules by their ids, and whether each has expired; None: there are none."""
+        return None if self.public_records is None else self.public_records.standing()
 
     def fingerprint(self) -> str:
         """A short hash of every option that changes results, to tell runs apart that cannot be compared.

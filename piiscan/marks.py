@@ -241,8 +241,9 @@ class Baseline:
         gone = 0
         if self._known is not None:
             (gone,) = self._known.execute("SELECT count(*) FROM known WHERE met = 0").fetchone()
-        gone_marks = [mark for mark in self._marks.values() if self._missing(mark)]
-        met = [mark for mark in self._marks.values() if mark.id in self._met]
+        marks = sorted(self._marks.values(), key=lambda mark: mark.id)  # an order that parts of a scan share
+        gone_marks = [mark for mark in marks if self._missing(mark)]
+        met = [mark for mark in marks if mark.id in self._met]
         return {
             "settled": dict(sorted(self._settled.items())),
             "expired": [mark.id for mark in met if self._expired(mark)],

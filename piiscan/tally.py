@@ -10,8 +10,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from piiscan.config import PublicRecords
-
 Record = dict[str, object]
 
 FAIL_ON = ("personal_information", "review", "element_only", "any", "none")
@@ -116,11 +114,11 @@ class Tally:
         exit_code: int,
         why: str,
         ended: str,
-        records: PublicRecords | None = None,
+        rules: Mapping[str, bool] | None = None,
         *,
         interrupted: bool = False,
     ) -> Record:
-        """The end of a stream."""
+        """The end of a stream. `rules`: those of public records by their ids, and whether each has expired."""
         groups = {name: dict(sorted(self.counts[name].items())) for name in sorted(self.counts)}
         persons = groups.pop("persons", {})
         excluded, by_rule = groups.pop("excluded_persons", {}), groups.pop("excluded_by", {})
@@ -128,7 +126,7 @@ class Tally:
         behind: Record = {}
         if protected:
             behind = {"protected": {"classes": protected, "persons": _by_residency(persons_protected)}}
-        rules: Record = {} if records is None else {"public_records": _rules(records, by_rule, excluded)}
+        excluding: Record = {} if rules is None else {"public_records": _rules(rules, by_rule, excluded)}
         return {
             "type": "summary",
             "complete": not self.gaps and not interrupted,
@@ -139,7 +137,7 @@ class Tally:
             "listed": self.findings,
             "counts": groups,
             "persons": _by_residency(persons),
-            **rules,
+            **excluding,
             **behind,
             **({"allowed": self.allowed} if self.allowed else {}),
             "exit_code": exit_code,
@@ -152,14 +150,14 @@ def _by_residency(persons: Mapping[str, int]) -> dict[str, int]:
     return {name: persons.get(name, 0) for name in ("massachusetts", "unknown", "elsewhere")}
 
 
-def _rules(records: PublicRecords, by_rule: Mapping[str, int], persons: Mapping[str, int]) -> Record:
+def _rules(rules: Mapping[str, bool], by_rule: Mapping[str, int], persons: Mapping[str, int]) -> Record:
     """What became of the public-record rules. Every rule is in one of the lists: none passes unsaid."""
-    expired = [rule.id for rule in records.rules if records.expired(rule)]
+    expired = [rule for rule, over in rules.items() if over]
     return {
         "excluded_by": dict(by_rule),
         "excluded_persons": _by_residency(persons),
         "expired": expired,
-        "unmatched": [rule.id for rule in records.rules if rule.id not in by_rule and rule.id not in expired],
+        "unmatched": [rule for rule, over in rules.items() if rule not in by_rule and not over],
     }
 
 

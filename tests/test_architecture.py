@@ -21,7 +21,7 @@ RANKS = (
     {"scan", "stream", "tally"},
     {"severity"},
     {"reporters", "engines"},
-    {"changes", "explain", "ledger", "marks", "progress"},
+    {"changes", "explain", "ledger", "marks", "merge", "progress"},
     {"tickets"},
     {"inventory"},
     {"cli"},

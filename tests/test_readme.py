@@ -37,7 +37,9 @@ def option_table(name):
     return "\n".join(rows)
 
 
-@pytest.mark.parametrize("name", ["scan", "explain", "formats", "report", "compare", "mark", "tickets", "inventory"])
+@pytest.mark.parametrize(
+    "name", ["scan", "explain", "formats", "report", "compare", "mark", "tickets", "inventory", "merge"]
+)
 def test_every_option_is_in_the_readme_as_help_has_it(name):
     assert option_table(name) in README
 

@@ -23,6 +23,7 @@ from piiscan.cli.formats import formats
 from piiscan.cli.inventory import inventory
 from piiscan.cli.ledger import ledger
 from piiscan.cli.mark import mark
+from piiscan.cli.merge import merge
 from piiscan.cli.report import report
 from piiscan.cli.settings import Configured
 from piiscan.cli.tickets import tickets
@@ -144,6 +145,7 @@ def cli() -> None:
 @click.option("--include", multiple=True, metavar="PATTERN", help="Read only files that match (as in .gitignore).")
 @shared.diff
 @shared.git_history
+@shared.shard
 @click.option("--one-file-system", is_flag=True, help="Do not enter other file systems.")
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input (PATH -) in the report.")
 @shared.fail_on("Exit 1 at this class of finding, or at one before it in this list.")
@@ -286,6 +288,7 @@ cli.add_command(compare)
 cli.add_command(explain)
 cli.add_command(formats)
 cli.add_command(mark)
+cli.add_command(merge)
 cli.add_command(report)
 cli.add_command(tickets)
 cli.add_command(inventory)

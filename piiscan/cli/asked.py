@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import click
 
 from piiscan.config import ResidencyDefault
+from piiscan.sources import Shard
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Options:
     include: tuple[str, ...]
     diff: str | None
     git_history: bool
+    shard: Shard | None
     one_file_system: bool
     stdin_filename: str | None
     fail_on: str

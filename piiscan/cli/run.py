@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import resource
-import shutil
 import sys
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
@@ -17,15 +15,15 @@ import click
 from piiscan import engines, keys
 from piiscan.cli import Failure, NotWritten, Told, gate, hush, more, output, signals, tell
 from piiscan.cli.asked import Options
+from piiscan.cli.display import progress_shown
 from piiscan.cli.look import look
 from piiscan.config import Config, Limits, NameList, stale_before
-from piiscan.progress import Ahead, Progress
+from piiscan.progress import Progress
 from piiscan.reporters import REPORTERS
 from piiscan.reporters.parts import ReportError
 from piiscan.scan import scan_one, scan_raw
 from piiscan.severity import told
-from piiscan.sources import Choice, Found, SourceError, about, compile_filters, found, ignores
-from piiscan.sources.remote import is_url
+from piiscan.sources import Choice, Found, Part, SourceError, about, compile_filters, found, ignores
 from piiscan.stream import Record, clock, run_record, tell_apart, to_record
 from piiscan.tally import Tally
 
@@ -70,10 +68,11 @@ def run(options: Options) -> int:
             skip |= others.own
             choice = Choice(filters, skip, options.one_file_system, options.stdin_filename, _ignores(options))
             items = stack.enter_context(found(options.paths, choice))
-            progress = stack.enter_context(_progress(options, choice))
+            progress = stack.enter_context(progress_shown(options, choice))
             baseline = _baseline(options, config, stack)
-            stream = _Stream(options, config, stop, progress, store, baseline)
-            with contextlib.closing(stream.records(items)) as records:
+            part = options.shard and Part(options.shard)
+            stream = _Stream(options, config, stop, progress, store, baseline, part)
+            with contextlib.closing(stream.records(items if part is None else part.own(items))) as records:
                 reporter.write(others.taken(records), out, shown)
             stack.close()  # the run's own report is in its place, whatever becomes of the others
             for words in others.write():
@@ -116,6 +115,7 @@ class _Stream:
         progress: Progress | None,
         store: Store | None = None,
         baseline: Baseline | None = None,
+        part: Part | None = None,
     ) -> None:
         self.code, self.why = gate.ERROR, ""
         self.summary: Record = {}
@@ -125,6 +125,7 @@ class _Stream:
         self._progress = progress
         self._store = store
         self._baseline = baseline
+        self._part = part
         self._tally = Tally()
         self._gate = gate.Gate(
             options.fail_on,
@@ -139,6 +140,8 @@ class _Stream:
         """The stream from its head to its summary."""
         options = self._options
         head = run_record(self._config, options.paths, options.public(), clock())
+        if self._part is not None:
+            head["shard"] = self._part.shard.record
         yield head
         book = _book(self._store, options, head, self._config)
         events = engines.run(
@@ -164,10 +167,12 @@ class _Stream:
             self._progress.close()  # a table comes now, perhaps on the same terminal
         self.code, self.why = self._gate.verdict(self._tally.gaps, self._stop.signal)
         interrupted = self._stop.signal is not None
-        records = self._config.public_records
-        self.summary = self._tally.summary_record(self.code, self.why, clock(), records, interrupted=interrupted)
+        rules = self._config.rules()
+        self.summary = self._tally.summary_record(self.code, self.why, clock(), rules, interrupted=interrupted)
         if self._baseline is not None:
             self.summary["marks"] = self._baseline.summary()
+        if self._part is not None:
+            self.summary["shard"] = self._part.record()
         yield self.summary
 
     def _marked(self, records: Iterator[Record]) -> Iterator[Record]:
@@ -293,22 +298,3 @@ def _open_output(options: Options, stack: contextlib.ExitStack) -> tuple[output.
         return stack.enter_context(output.standard_output(sys.stdout)), frozenset()
     out, own = stack.enter_context(output.report_file(options.file))
     return out, frozenset(own)
-
-
-@contextlib.contextmanager
-def _progress(options: Options, choice: Choice) -> Iterator[Progress | None]:
-    """The progress display. Counts ahead on a terminal, but not standard input, which is read only once."""
-    streamed = options.form != "table" and options.file is None and sys.stdout.isatty()  # would be torn up
-    if options.quiet or options.no_progress or streamed or sys.stderr is None:
-        yield None
-        return
-    if not (sys.stderr.isatty() and os.environ.get("TERM", "") not in {"", "dumb"}):
-        yield Progress(sys.stderr)
-        return
-    with contextlib.ExitStack() as stack:
-        ahead = None
-        if "-" not in options.paths and not any(map(is_url, options.paths)):  # a server is not asked twice
-            ahead = Ahead(stack.enter_context(found(options.paths, choice)))
-        progress = Progress(sys.stderr, shutil.get_terminal_size().columns, ahead)
-        stack.callback(progress.close)
-        yield progress

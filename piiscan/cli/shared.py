@@ -78,6 +78,27 @@ git_history = click.option(
 )
 
 
+def shard_given(_context: click.Context, option: click.Parameter, text: str | None) -> Any:  # noqa: ANN401 - loaded here
+    """The part of a scan that is asked for."""
+    if text is None:
+        return None
+    from piiscan.sources.shard import MOST, Shard
+
+    index, sign, of = text.partition("/")
+    plain = all(number.isascii() and number.isdigit() and len(number) <= len(str(MOST)) for number in (index, of))
+    if not (sign and plain and 1 <= int(index) <= int(of) <= MOST):
+        raise click.BadParameter(f"{text!r} is no part such as 1/16, 2/16 … 16/16", param=option)
+    return Shard(int(index), int(of))
+
+
+shard = click.option(
+    "--shard",
+    metavar="I/N",
+    callback=shard_given,
+    help="Read the Ith of N parts of the files, counted from 1, in one of N runs; then piiscan merge.",
+)
+
+
 def fail_on(text: str) -> Callable[[Any], Any]:
     """The class of finding that a command fails at, and how it says so."""
     return click.option(

@@ -17,6 +17,7 @@ import piiscan
 
 _ENVIRONMENT = ("TESSDATA_PREFIX", "PIISCAN_KERNEL", "LC_ALL", "LC_CTYPE", "LANG")
 _HEAD = ("schema_version", "tool", "ruleset", "fingerprint", "key_id")
+# Each part of a scan has a scope of its own: what the others read is not gone because this one did not meet it.
 
 
 def scope_key(head: Mapping[str, object], key: bytes) -> str:
@@ -27,6 +28,7 @@ def scope_key(head: Mapping[str, object], key: bytes) -> str:
     """
     parts = {
         "head": {name: head[name] for name in _HEAD},
+        **({"shard": head["shard"]} if "shard" in head else {}),
         "code": list(_code()),
         "installed": sorted(_installed()),
         "machine": [sys.version, platform.machine(), sys.platform],

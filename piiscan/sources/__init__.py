@@ -19,6 +19,7 @@ from piiscan.sources.filters import Filters, compile_filters
 from piiscan.sources.ignore import ignores
 from piiscan.sources.local import read_whole
 from piiscan.sources.remote import use_limits
+from piiscan.sources.shard import Part, Shard, order, own
 
 __all__ = [
     "SOURCES",
@@ -26,7 +27,9 @@ __all__ = [
     "Choice",
     "Filters",
     "Found",
+    "Part",
     "Scheme",
+    "Shard",
     "SourceError",
     "about",
     "changed",
@@ -35,6 +38,9 @@ __all__ = [
     "ignores",
     "look_again",
     "open_source",
+    "order",
+    "own",
+    "rank",
     "read_whole",
     "use_limits",
 ]
@@ -103,6 +109,11 @@ def found(paths: Sequence[str], choice: Choice = EVERYTHING) -> Iterator[Iterato
             if own:
                 parts.append(scheme.walk(own, choice, stack))
         yield (item for part in parts for item in part)
+
+
+def rank(path: str) -> int:
+    """Where the kind of place a root is comes in a walk of several."""
+    return SOURCES.index(_scheme(path))
 
 
 def _scheme(path: str) -> Scheme:

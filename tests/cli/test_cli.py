@@ -372,6 +372,7 @@ def test_the_command_line_imports_click_and_little_else():
         "formats",
         "ledger",
         "mark",
+        "merge",
         "report",
         "schema",
         "tickets",
