@@ -22,6 +22,9 @@ _NUMBER = re.compile(r"\d[\d./-]{3,}")
 RULER = re.compile(r"[-=_ ]*(?:--|==|__)[-=_ ]*")
 _ART = re.compile(r"[|+][-=]|\t|[{}<>;\\]|\|.*\|")
 _GROUPED = re.compile(r"\d{4}( \d{4}){3}|\d{4} \d{6} \d{5}|\d{3} \d\d \d{4}", re.ASCII)  # a card, an SSN
+_GROUPED_ANYWHERE = re.compile(
+    r"(?<![\d.,])(?:\d{4} \d{6} \d{5}|\d{4}(?: \d{4}){3}|\d{3} \d\d \d{4})(?![\d.,])", re.ASCII
+)
 _MOST_GROUPS = 4
 _STATE_ZIP = re.compile(
     r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])"
@@ -69,7 +72,20 @@ def _columns_of(lines: Sequence[str]) -> Columns | None:
     values = [[line[start:end].strip() for line in body] for start, end in columns]
     numbers = any(_most(column, _NUMBER, 0.8) for column in values)
     filled = all(sum(map(bool, column)) * 4 >= len(body) for column in values[:3])
-    return _padded(_cut(columns, body), body) if numbers and filled else None
+    if not numbers or not filled or sum(cuts_number(columns, line) for line in body) * 20 > len(body):
+        return None
+    return _padded(_cut(columns, body), body)
+
+
+def cuts_number(columns: Columns, line: str) -> bool:
+    """Whether a column begins inside a number of several groups: then they are none of this line.
+
+    >>> cuts_number(((0, 8), (9, 14), (15, 20)), "Ann Lee  010 94 0001")
+    True
+    """
+    return any(
+        number.start() < start < number.end() for number in _GROUPED_ANYWHERE.finditer(line) for start, _ in columns
+    )
 
 
 def _most(values: Sequence[str], pattern: re.Pattern[str], share: float) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from piiscan.formats.base import Context, Extracted, Located
-from piiscan.formats.fixed_columns import RULER, Columns, columns_of
+from piiscan.formats.fixed_columns import RULER, Columns, columns_of, cuts_number
 from piiscan.formats.flow import Flow
 from piiscan.formats.keyed import blocks
 from piiscan.formats.text import open_text
@@ -85,4 +85,6 @@ class _FixedWidth:
             if line[at:start].strip():
                 return False
             at = end
-        return bool(line.strip()) and not line[at:].strip() and not RULER.fullmatch(line)
+        if not line.strip() or line[at:].strip() or RULER.fullmatch(line):
+            return False
+        return not cuts_number(self.columns, line)

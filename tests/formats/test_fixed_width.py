@@ -206,3 +206,20 @@ def test_a_title_may_stand_above(scan):
         ("bob brown", "ssn:010940002"),
         ("mary jones", "ssn:010940003"),
     ]
+
+
+def test_a_column_never_begins_inside_a_number():
+    statement = [
+        "Date    Description                         Amount      Balance",
+        "10/02   DEBIT CARD PURCHASE 4539 5787 6362 1486   -45.10    1,204.11",
+        "10/15   ACH BAY STATE WIDGETS PAYROLL      1,700.22    2,904.33",
+    ]
+    assert columns_of(statement) is None
+
+
+def test_a_line_whose_number_would_be_cut_is_text(scan):
+    """The columns are those of the first lines; the number of a later one stands across them."""
+    rows = "".join(f"10/{day:02}  ACH  DEPOSIT     {day:04}.10\n" for day in range(1, 30))
+    found = scan(f"DATE   KIND WHAT        AMOUNT\n{rows}10/30  Ann  Lee 4539 5787 6362 1486\n", "statement.dat")
+    (finding,) = found.findings
+    assert [element.kind.value for element in finding.elements] == ["payment_card"]
