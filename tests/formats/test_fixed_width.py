@@ -219,7 +219,8 @@ def test_a_column_never_begins_inside_a_number():
 
 def test_a_line_whose_number_would_be_cut_is_text(scan):
     """The columns are those of the first lines; the number of a later one stands across them."""
-    rows = "".join(f"10/{day:02}  ACH  DEPOSIT     {day:04}.10\n" for day in range(1, 30))
-    found = scan(f"DATE   KIND WHAT        AMOUNT\n{rows}10/30  Ann  Lee 4539 5787 6362 1486\n", "statement.dat")
+    rows = "".join(f"10/{day:02}  ACH  DEPOSIT     {day:04}.10 US DOLLARS\n" for day in range(1, 30))
+    last = "10/30  ACH  Lee    4539 5787 6362 1486\n"
+    found = scan(f"DATE   KIND WHAT        AMOUNT\n{rows}{last}", "statement.dat")
     (finding,) = found.findings
     assert [element.kind.value for element in finding.elements] == ["payment_card"]
