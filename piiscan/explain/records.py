@@ -47,6 +47,8 @@ def record_of(source: Source, candidate: Candidate) -> Record:
     elif candidate.hit:
         result = words.LOOKALIKE
     reasons = list(candidate.reasons if unit is None else finding.reasons if finding is not None else unit.reasons)
+    if unit is None and not reasons:
+        reasons = ["undecided"]
     record: Record = {
         "type": "explanation",
         "root": source.root,

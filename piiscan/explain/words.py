@@ -123,6 +123,7 @@ _CODES = {
     "date-or-part": "it is a date, or a part of a code",
     "same-number": "it is the same number as the one of the cell it stands in",
     "barcode-text": "it stands in text that is read by its elements, and is none of them",
+    "undecided": "reading broke down before it was judged",
     # what an element passed
     "rule:ssn-area": "area, group and serial are in use",
     "check:luhn": "the check digit (Luhn) is right",

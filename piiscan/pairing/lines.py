@@ -47,6 +47,7 @@ class Persons:
     mentions: list[Mention] = field(default_factory=list)
     parts: dict[str, str] = field(default_factory=dict)  # "name.given", "name.surname" that stand alone
     awaits: str = ""  # the kind of a name label with nothing behind it: the value is on the next line
+    heads: list[tuple[str, int]] = field(default_factory=list)  # name labels over columns of values: kind and place
     pairs: list[keyed_text.Pair] = field(default_factory=list)  # keys with values
 
 
@@ -216,6 +217,7 @@ def _persons_in(text: str) -> Persons:
     values: list[tuple[int, int]] = []  # of labels that name somebody
     text = fields.plain(text)
     labels = fields.labels_of(text)
+    line.heads = fields.titles(text, labels) if len(labels) > 1 else []
     for index, label in enumerate(labels):
         separator = fields.separator(text, labels[index:])
         if separator is None:
@@ -238,7 +240,7 @@ def _persons_in(text: str) -> Persons:
                 person = person_of(name, value, code, grade=Grade.STRONG)
                 scope = fields.opens(text, label, separator, value)
                 line.mentions.append(Mention(at, person, labelled=True, scope=scope))
-        elif label.kind in {"name.given", "name.surname"}:
+        elif label.kind in fields.PARTS:
             line.parts.setdefault(label.kind, value)
     line.mentions += [Mention(at, person, labelled=True, scope=False) for at, person in dialogue.answers(text)]
     _join_parts(line)

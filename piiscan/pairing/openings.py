@@ -18,7 +18,6 @@ HEADING = "heading"
 """Of a person who is the title of a section, by what says so."""
 
 _PART_LINES = 8  # given name and surname with a label each stand within so many lines
-_NAME_WORDS = 3
 _REMEMBERED = 4096
 _REACH = 1200  # bytes: how far above a salutation the addressee stands, and below a name its address
 _SIGNED_WITHIN = 2  # lines between the closing of a letter and the name of its sender
@@ -170,6 +169,12 @@ class Openings:
             if name is not None and (not apart or fields.is_listed(text)):
                 person = person_of(name, text, "label:name", grade=Grade.STRONG)
                 return Opening(Mention(0, person, labelled=True, scope=True), line)
+        if above is not None and not apart and above.persons.heads:
+            under = fields.below_titles(above.persons.heads, line.text).get("name.full", "")
+            name = names.parse_name(under, labelled=True) if under else None
+            if name is not None:
+                person = person_of(name, under, "label:name", grade=Grade.STRONG)
+                return Opening(Mention(line.text.find(under), person, labelled=True, scope=True), line)
         speaker = starts.heads(line.text)
         if speaker is not None:
             name = names.parse_name(speaker, labelled=True)
@@ -291,9 +296,11 @@ class Openings:
         if line.persons.parts:
             return line.persons.parts
         above, _ = self._above(line)
+        if above is not None and above.persons.heads:
+            return fields.below_titles(above.persons.heads, line.text)
         kind = above.persons.awaits if above is not None else ""
-        if kind in {"name.given", "name.surname"} and len(line.text.split()) <= _NAME_WORDS:
+        if kind in fields.PARTS and len(line.text.split()) <= fields.PART_WORDS:
             text = line.text.strip()
-            if text.replace(" ", "").replace("-", "").replace("'", "").replace(".", "").isalpha():
+            if fields.is_part(text):
                 return {} if fields.has_label(text) else {kind: text}
         return {}

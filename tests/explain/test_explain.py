@@ -273,6 +273,14 @@ def test_what_cannot_be_read_is_told(explained):
     assert records[-1]["status"] == "not_scanned"
 
 
+def test_what_was_not_judged_as_the_reading_broke_down_is_told(explained, monkeypatch):
+    monkeypatch.setattr("piiscan.pairing.prose._Text.pair", lambda *_: {}["no such key"])
+    (*told, outcome), end = explained("Ann Lee, SSN 010-94-0001\n")
+    assert outcome["reason"] == "bug"
+    assert [one["reasons"] for one in told] == [["undecided"]]
+    assert end["refused_by"] == {"undecided": 1}
+
+
 def test_the_words_name_every_candidate_and_kind():
     assert set(words.CANDIDATES) == set(KIND_OF)
     assert {kind.value for kind in Kind} <= set(words.KINDS)

@@ -22,6 +22,31 @@ def test_two_people_in_one_form(scan, text):
     assert numbers(scan(text)) == BOTH
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"First name      M.I.   Last name         Social security number\nRithy           V      Touch             {A}\n",
+        (
+            f"a Employee's social security number      OMB No. 1545-0008\n  {A}\n"
+            "e Employee's first name and initial   Last name\n  Rithy                               Touch\n"
+        ),
+        (
+            f"Your first name and middle initial   Last name   Your social security number\nRithy   x\n\n"
+            f"First name and middle initial   Last name   SSN\nRithy                           Touch       {A}\n"
+        ),
+        f"Employee name        Badge      SSN\nTouch, Rithy         1001       {A}\n",
+    ],
+    ids=["a row of titles", "number above", "two rows of titles", "whole name"],
+)
+def test_names_below_the_titles_of_their_columns(scan, text):
+    assert numbers(scan(text)) == [("rithy touch", A.replace("-", ""))]
+
+
+def test_what_is_below_other_titles_is_no_name(scan):
+    text = f"Employee name   Machine        SSN\n                Press          {A}\n"
+    assert numbers(scan(text)) == []
+
+
 def test_one_number_belongs_to_the_name_in_its_column(scan):
     text = f"Buyer name: Ann Lee          Seller name: Bob Ray\nBuyer SSN:  {A}      Seller SSN:  on file\n"
     assert numbers(scan(text)) == BOTH[:1]
