@@ -98,7 +98,7 @@ def grade(level: str, facts: Sequence[str], persons: int, step: int | None) -> G
         f"exposure {exposure} of 3: {said}{f' ({seen})' if seen else ''}",
         f"persons {many} of 3: {persons:,} of Massachusetts or not known",
     ]
-    open_ = _plain(facts[0]) if facts and level in {"some", "wide"} else said
+    open_ = plain(facts[0]) if facts and level in {"some", "wide"} else said
     people = f"{persons:,} person{'' if persons == 1 else 's'}" if persons else "no person counted"
     if step:
         factors.append(_SAID[step])
@@ -111,7 +111,8 @@ def grade(level: str, facts: Sequence[str], persons: int, step: int | None) -> G
     )
 
 
-def _plain(fact: str) -> str:
+def plain(fact: str) -> str:
+    """A fact of an exposure as it is told in a severity: without the mode that says it."""
     fact = _MODE.sub("", fact, count=1)
     return f"it {fact}" if fact.startswith("is ") else fact
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from piiscan.reporters import advice, words
 from piiscan.reporters.html_text import Column, count, kind_of, many, name, table, text
-from piiscan.severity import Grade, Severity, Standing
+from piiscan.severity import Grade, Severity, Standing, plain
 from piiscan.tally import settled
 
 FILES = 200  # the worst of all, shown with their findings
@@ -77,11 +77,6 @@ class Seen:
         """How bad it is: its severity, persons who count, those of Massachusetts, then the other classes."""
         classes = [self.total(group) for group in list(words.CLASSES)[:4]]
         return (self.standing.grade().severity, self.persons(), self.persons("massachusetts"), *classes, self.listed)
-
-    def openness(self) -> int:
-        """Whether more than those who need it can read it: 2 everybody, 1 perhaps."""
-        level = {"wide": 2, "some": 1}.get(str(self.exposure.get("level")), 0)
-        return max(level, 2 * (advice.ACCESS in self.duties))
 
     def settle(self) -> None:
         """Make rows of the findings."""
@@ -154,9 +149,9 @@ def overview(files: list[Seen], total: int, *, several: bool) -> Iterator[str]:
         Column("Severity", "severity"),
         Column("Persons", "number"),
         Column("in Massachusetts", "number"),
-        Column("Numbers"),
+        Column("Numbers", "held"),
         *([Column("Owner")] if known else []),
-        Column("Open to", "open-to"),
+        Column("Also seen", "also"),
     ]
     yield from table(
         "Files with findings, the most severe first: how open a file lies, times how many persons are in it",
@@ -186,7 +181,7 @@ def _file(seen: Seen, index: int, *, known: bool, several: bool) -> list[str]:
     ]
     if known:
         cells.append(_owner(seen.exposure))
-    return [*cells, _open_to(seen)]
+    return [*cells, _also(seen)]
 
 
 def _root(seen: Seen, *, several: bool) -> str:
@@ -210,14 +205,11 @@ def _owner(exposure: Record) -> str:
     return text(owner) if owner else f"no account has the number {text(exposure.get('uid', '?'))}"
 
 
-def _open_to(seen: Seen) -> str:
-    why = seen.exposure.get("why")
-    facts = [*(map(str, why) if isinstance(why, list) else ()), *seen.duties.values()]
-    said = "; ".join(dict.fromkeys(facts))
-    chip = {2: '<span class="chip bad">open</span> ', 1: '<span class="chip warn">to some</span> '}.get(
-        seen.openness(), ""
-    )
-    return chip + (text(said) if said else '<span class="quiet">nothing seen</span>')
+def _also(seen: Seen) -> str:
+    seen_open = seen.exposure.get("why")
+    facts = [*(map(str, seen_open) if isinstance(seen_open, list) else ()), *seen.duties.values()]
+    why = seen.standing.grade().why  # what stands there already is not said twice
+    return text("; ".join(fact for fact in dict.fromkeys(facts) if plain(fact) not in why))
 
 
 def severity(grade: Grade) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from piiscan.exposure.facts import LEVELS
 from piiscan.reporters import advice, words
 from piiscan.reporters.html_files import Seen, Worst
 from piiscan.reporters.marked import Marked
@@ -132,6 +133,7 @@ class Kept:
     with_persons: int = 0  # files
     duties: dict[str, Sum] = field(default_factory=dict)
     owners: dict[str, Sum] = field(default_factory=dict)
+    grades: dict[tuple[int, str], Sum] = field(default_factory=dict)  # by severity and level of exposure
     unread: dict[str, Gap] = field(default_factory=dict)
     locks: dict[str, Gap] = field(default_factory=dict)
     marked: Marked = field(default_factory=Marked)
@@ -171,6 +173,8 @@ class Kept:
             return
         self.with_persons += bool(seen.persons())
         self.folders.add(seen)
+        level = seen.standing.level if seen.standing.level in LEVELS else "unknown"
+        self.grades.setdefault((seen.standing.grade().severity, level), Sum()).add(seen)
         for clause, fact in seen.duties.items():
             self.duties.setdefault(clause, Sum()).add(seen, fact)
         if seen.exposure:

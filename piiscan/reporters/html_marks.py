@@ -15,8 +15,8 @@ def marks(kept: Kept) -> Iterator[str]:
         return
     yield f"<p>{text(short)}.</p>\n"
     columns = [
-        *(Column("Marked as"), Column("By"), Column("Until"), Column("Findings", "number")),
-        *(Column("What it does"), Column("For example")),
+        *(Column("Marked as"), Column("By"), Column("Until", "day"), Column("Findings", "number")),
+        *(Column("What it does"), Column("For example", "examples")),
     ]
     rows = (
         [

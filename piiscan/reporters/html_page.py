@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from piiscan.reporters import html_files, html_marks, html_sections
+from piiscan.reporters import html_do, html_files, html_marks, html_sections, html_severity
 from piiscan.reporters.html_kept import Kept, take_in
 from piiscan.reporters.html_text import END, begin, name, text
 from piiscan.reporters.terminal import Look, Sink, escape
@@ -54,9 +54,10 @@ def _begun(pieces: Iterator[str]) -> Iterator[str] | None:
 def _sections(kept: Kept) -> Iterator[tuple[str, str, Iterator[str]]]:
     files = kept.worst.first()
     yield "short", "In short", html_sections.short(kept)
-    yield "do", "What to do", html_sections.to_do(kept)
+    yield "do", "What to do", html_do.to_do(kept)
     yield "kinds", "Kinds of numbers", html_sections.kinds(kept)
     yield "folders", "Folders", html_sections.folders(kept)
+    yield "severity", "Severity", html_severity.severities(kept)
     if files:
         yield "files", "Files", html_files.overview(files, kept.worst.files, several=kept.several)
     yield "owners", "Owners", html_sections.owners(kept)

@@ -1,4 +1,4 @@
-"""The sections of an HTML report but for its files: in short, what to do, kinds, folders, duties, locks, gaps.
+"""The sections of an HTML report but for its files: in short, kinds, folders, duties, locks, gaps.
 
 Rule: a section that has nothing to say gives nothing, and then has no heading either, but for what was not read:
 that nothing was left out is said.
@@ -104,30 +104,6 @@ def _state(kept: Kept) -> Iterator[str]:
     yield f'<p class="state {kind}"><b>{words_}</b> Result of the scan: {text(summary["exit_reason"])}.</p>\n'
 
 
-def to_do(kept: Kept) -> Iterator[str]:
-    """The acts, the most urgent first."""
-    acts = []
-    access = kept.duties.get(advice.ACCESS)
-    if access is not None and access.persons:
-        acts.append(
-            f"Let only those read it who need it: {many(access.files, 'file')}, with {many(access.persons, 'person')}, "
-            'may be opened by every user (<a href="#duties">duties touched</a>).'
-        )
-    if kept.with_persons:
-        acts.append(
-            f'Go through the {many(kept.with_persons, "file")} with persons, <a href="#files">the worst first</a>: '
-            "delete what nobody needs, encrypt the rest, or move it to where it belongs."
-        )
-    review = sum(kept.summary["counts"].get("review", {}).values())
-    if review:
-        acts.append(f"Have {many(review, 'number')} reviewed where the scan could not be sure.")
-    gaps = kept.summary["gaps"]
-    if gaps:
-        acts.append(f'Close {many(gaps, "gap")}: <a href="#coverage">what was not read</a> may hold the same.')
-    if acts:
-        yield "<ol>" + "".join(f"<li>{act}</li>" for act in acts) + "</ol>\n"
-
-
 def kinds(kept: Kept) -> Iterator[str]:
     """The numbers found, by kind and by class."""
     counts = kept.summary["counts"]
@@ -204,7 +180,13 @@ def duties(kept: Kept) -> Iterator[str]:
     """The duties of 17.03 and 17.04 that findings touch."""
     if not kept.duties:
         return
-    columns = [Column("Clause"), Column("Duty"), Column("Seen"), Column("Files", "number"), Column("Persons", "number")]
+    columns = [
+        Column("Clause", "day"),
+        Column("Duty"),
+        Column("Seen"),
+        Column("Files", "number"),
+        Column("Persons", "number"),
+    ]
     rows = (
         [
             text(clause),

@@ -79,6 +79,11 @@ class Marked:
             why = f" ({escape(str(found['reason']))})" if found.get("reason") else ""
             row.examples.append(clip(f"{where}: {who}{why}", _LONGEST))
 
+    @property
+    def again(self) -> int:
+        """Findings that somebody has to decide about anew."""
+        return sum(row.findings for (state, _), row in self._rows.items() if state < _OUT)
+
     def _row(self, state: int, kind: str, by: str, until: str) -> Row:
         what = _WORDS.get(kind) or words.kind(kind).replace("-", " ")
         told = _told(what, by, until, state, warn=state < _OUT)

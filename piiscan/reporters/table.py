@@ -18,7 +18,7 @@ from piiscan.reporters.marked import Marked
 from piiscan.reporters.terminal import BOLD, CYAN, DIM, GREEN, RED, YELLOW, Look, Sink, clip, escape, width
 from piiscan.reporters.words import history, mark
 from piiscan.reporters.words import kind as _kind
-from piiscan.severity import Standing
+from piiscan.severity import Standing, plain
 from piiscan.tally import settled
 
 FILES = 25  # shown; the others are counted
@@ -223,7 +223,9 @@ def _about(file: KeptFile, look: Look) -> Iterator[str]:
         yield from table_end.wrapped(f"has {numbers}", "  ", look)
     if held := history(worst):
         yield from table_end.wrapped(held, "  ", look)
-    facts = "; ".join(dict.fromkeys(escape(duty["fact"]) for duty in worst.get("duties", ())))
+    why = file.standing.grade().why  # what stands there already is not said twice
+    seen = dict.fromkeys(duty["fact"] for duty in worst.get("duties", ()) if plain(duty["fact"]) not in why)
+    facts = "; ".join(map(escape, seen))
     if facts:
         yield from table_end.wrapped(f"open {facts}", "  ", look)
     yield from table_end.wrapped(f"do {advice.finding(worst)}", "  ", look)
@@ -232,13 +234,14 @@ def _about(file: KeptFile, look: Look) -> Iterator[str]:
 def _finding(finding: Record, look: Look) -> Iterator[str]:
     words, colour = _CLASSES.get(finding["classification"], (_kind(finding["classification"]), RED))
     person = finding["person"]
-    if person is not None:
+    if person is not None and finding["classification"] != "non_resident":
         words += f", {_RESIDENCY.get(finding['residency'], finding['residency'])}"
     if finding.get("protected"):
         words, colour = f"{words}, behind a lock that your password opened", DIM
     if settled(finding):
         colour = DIM
-    yield "  " + look.paint(words, colour) + f" ({finding['confidence']} confidence)"
+    for line in table_end.wrapped(f"{words} ({finding['confidence']} confidence)", "  ", look):
+        yield look.paint(line, colour)
     elements = [f"{_kind(element['kind'])} {escape(element['masked'])}" for element in finding["elements"]]
     who = f"{escape(person['masked'])}: " if person is not None else ""
     yield from table_end.wrapped(who + ", ".join(elements), "    ", look)

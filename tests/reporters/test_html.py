@@ -88,14 +88,14 @@ def test_every_section_has_what_it_is_for(share):
     assert [names[-1] for names in keys] == ["bars", "key0", "key1"]  # what the colours of the bars mean
     files = table(section(page, "files"))
     severe = "medium who may read it is not known × 2 persons"
-    assert files[0] == ["File", "Severity", "Persons", "in Massachusetts", "Numbers", "Open to"]
+    assert files[0] == ["File", "Severity", "Persons", "in Massachusetts", "Numbers", "Also seen"]
     assert files[1] == [
         "hr/staff.xlsx in /srv/share",
         severe,
         "2",
         "2",
         "2 SSN",
-        "open mode 0644: every user may read it",
+        "mode 0644: every user may read it",
     ]
     assert "17.02" not in files[1]
     coverage = said(section(page, "coverage"))
@@ -146,12 +146,17 @@ def test_owner_and_openness_where_the_stream_has_them(share):
             "2",
             "2 SSN",
             "j.doe",
-            "open every user may read it; in a web root",
+            "in a web root",
         ],
         [
             *("b.xlsx", "medium a group of 40 may read it × 1 person", "1", "1", "1 SSN"),
-            *("no account has the number 4711", "to some a group of 40 may read it"),
+            *("no account has the number 4711", ""),
         ],
+    ]
+    assert table(section(page, "severity")) == [
+        ["Severity", "Persons compared", "Persons", "Files", "open to all near it", "open to more than need it"],
+        ["high", "", "2", "1", "1", "0"],
+        ["medium", "", "1", "1", "0", "1"],
     ]
     assert table(section(page, "owners"))[1:] == [
         ["j.doe", "", "1", "2"],
