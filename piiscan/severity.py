@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-from piiscan.tally import is_gap, settled
+from piiscan.tally import by_file, is_gap, settled
 
 Record = Mapping[str, Any]
 
@@ -184,14 +184,11 @@ class Standing:
 
 def told(records: Iterable[Any]) -> Iterator[Any]:
     """The records, with the severity in the outcome of each file in which something is listed."""
-    standing, of = Standing(), None
-    for record in records:
-        if record["type"] in {"finding", "outcome"}:
-            if of != (of := (record["root"], record["file"])):
-                standing = Standing()
-            standing.take(record)
-            if record["type"] == "outcome" and not record["container"]:
-                if record["listed"]:
+    for file in by_file(records):
+        standing = Standing()
+        for record in file:
+            if record["type"] in {"finding", "outcome"}:
+                standing.take(record)
+                if record["type"] == "outcome" and not record["container"] and record["listed"]:
                     record["severity"] = standing.grade().record()
-                of = None
-        yield record
+            yield record

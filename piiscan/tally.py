@@ -6,11 +6,13 @@ The only file that knows what a gap in the coverage is, and which findings a gat
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import groupby
+from typing import Any, TypeVar
 
 Record = dict[str, object]
+_Record = TypeVar("_Record", bound=Mapping[str, Any])
 
 FAIL_ON = ("personal_information", "review", "element_only", "any", "none")
 FAIL_ON_RESIDENCY = ("massachusetts", "unknown")
@@ -36,6 +38,25 @@ def caught(finding: Mapping[str, Any], fail_on: str, residency: str, kinds: Coll
         resident = finding["residency"] != "elsewhere" or fail_on == "any"
     # Behind a good lock that only the operator's password opened, nothing is readable (17.02 "encrypted").
     return resident and (fail_on == "any" or not finding.get("protected"))
+
+
+def by_file(records: Iterable[_Record]) -> Iterator[Iterator[_Record]]:
+    """The records in groups, to be taken one after the other: those of a file, and each other one alone.
+
+    The records of a file stand in a row and end with its own outcome, which a stream that was cut off may not have.
+    """
+    number, of = 0, None
+
+    def group(record: Mapping[str, Any]) -> int:
+        nonlocal number, of
+        is_of = (record["root"], record["file"]) if record["type"] in {"finding", "outcome"} else None
+        number += is_of is None or is_of != of
+        found, of = number, is_of
+        if record["type"] == "outcome" and not record["container"]:
+            of = None
+        return found
+
+    return (found for _, found in groupby(records, group))
 
 
 def at_gate(finding: Mapping[str, Any], options: Mapping[str, Any]) -> bool:

@@ -21,11 +21,13 @@ from piiscan.explain import MOST, explain, render
 from piiscan.given import in_words
 from piiscan.model import Outcome, Source
 from piiscan.reporters import jsonl
+from piiscan.reporters.read import StreamError, read
 from piiscan.reporters.terminal import Look
 from piiscan.sources import SourceError, found
 from piiscan.stream import Record, clock
 
 _SHORTEST_ID = 8
+_DOCUMENT = b'{"run":'  # how a report of -f json begins
 _TOLD = (
     keys.KeyFileError,
     names_file.NamesFileError,
@@ -115,6 +117,8 @@ def _in_report(path: str, identity: str) -> Asked:
                 matching[str(record["id"])] = record
     except OSError as error:
         raise Failure(f"report {path}: {in_words(error)}") from None
+    except StreamError as error:
+        raise Failure(f"report {error}") from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Failure(f"report {path}: not a report of piiscan in jsonl or json") from None
     if not matching:
@@ -132,17 +136,13 @@ def _in_report(path: str, identity: str) -> Asked:
 
 def _records(path: str) -> Iterator[Any]:
     """The records of a report, one a line or in one document."""
-    with Path(path).open(encoding="ascii") as file:
-        first = file.readline()
-        try:
-            yield json.loads(first)
-        except ValueError:
-            document = json.loads(first + file.read())
+    with Path(path).open("rb") as file:
+        if file.peek(len(_DOCUMENT)).startswith(_DOCUMENT):
+            document = json.load(file)
             yield document["run"]
             yield from document["findings"]
-            return
-        for line in file:
-            yield json.loads(line)
+        else:
+            yield from read(file, path, incomplete=True)
 
 
 def _path(asked: Asked) -> str:

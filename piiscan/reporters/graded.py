@@ -17,6 +17,7 @@ from itertools import chain
 from typing import IO, Any
 
 from piiscan.severity import Grade, Severity, Standing, unread
+from piiscan.tally import by_file
 
 WAITING = 1_000  # records of one file in memory
 
@@ -28,29 +29,20 @@ _CHUNK = 1 << 16
 
 def graded(records: Iterable[Record], *, reveal: bool = False) -> Iterator[tuple[Record, Grade]]:
     """Each record with its severity. reveal: raw values may be in them."""
-    waiting = _Waiting(None, reveal=reveal)
-    for record in records:
-        if record["type"] not in {"finding", "outcome"}:
-            yield from waiting.all()
-            waiting = _Waiting(None, reveal=reveal)
-            yield record, _NONE
-            continue
-        of = (record["root"], record["file"])
-        if waiting.of != of:
-            yield from waiting.all()  # of a stream that was cut off there is no last outcome
-            waiting = _Waiting(of, reveal=reveal)
-        waiting.add(record)
-        if record["type"] == "outcome" and not record["container"]:
-            yield from waiting.all()
-            waiting = _Waiting(None, reveal=reveal)
-    yield from waiting.all()
+    for file in by_file(records):
+        waiting = _Waiting(reveal=reveal)
+        for record in file:
+            if record["type"] in {"finding", "outcome"}:
+                waiting.add(record)
+            else:
+                yield record, _NONE
+        yield from waiting.all()
 
 
 class _Waiting:
     """The records of one file."""
 
-    def __init__(self, of: tuple[str, str] | None, *, reveal: bool) -> None:
-        self.of = of
+    def __init__(self, *, reveal: bool) -> None:
         self._reveal = reveal
         self._standing = Standing()
         self._first: deque[Record] = deque()

@@ -18,7 +18,7 @@ from piiscan.reporters.html_files import Seen, Worst
 from piiscan.reporters.marked import Marked
 from piiscan.reporters.table import why_unread
 from piiscan.reporters.terminal import escape
-from piiscan.tally import is_gap
+from piiscan.tally import by_file, is_gap
 
 EXAMPLES = 10  # of each reason not to read, of each verdict on a lock
 FACTS = 3  # told of each duty
@@ -187,25 +187,21 @@ class Kept:
 def take_in(records: Iterable[Record]) -> Kept:
     """What the page says of a stream."""
     kept = Kept()
-    seen: Seen | None = None
-    for record in records:
-        match record["type"]:
-            case "run":
-                kept.run = record
-            case "summary":
-                kept.summary = record
-            case kind:
-                if seen is None or (seen.root, seen.file) != (record["root"], record["file"]):
-                    kept.close(seen)
-                    seen = Seen(record["root"], record["file"])
-                if kind == "finding":
-                    kept.finding(record)
-                    seen.add(record)
-                    continue
-                kept.outcome(record)
-                seen.outcome(record)
-                if not record["container"]:
-                    kept.close(seen)
-                    seen = None
-    kept.close(seen)
+    for group in by_file(records):
+        seen = None
+        for record in group:
+            match record["type"]:
+                case "run":
+                    kept.run = record
+                case "summary":
+                    kept.summary = record
+                case kind:
+                    seen = seen or Seen(record["root"], record["file"])
+                    if kind == "finding":
+                        kept.finding(record)
+                        seen.add(record)
+                    else:
+                        kept.outcome(record)
+                        seen.outcome(record)
+        kept.close(seen)
     return kept

@@ -19,7 +19,7 @@ from piiscan.reporters.terminal import BOLD, CYAN, DIM, GREEN, RED, YELLOW, Look
 from piiscan.reporters.words import history, mark
 from piiscan.reporters.words import kind as _kind
 from piiscan.severity import Standing, plain
-from piiscan.tally import settled
+from piiscan.tally import by_file, settled
 
 FILES = 25  # shown; the others are counted
 FINDINGS = 3  # shown of each file
@@ -141,28 +141,22 @@ def write(records: Iterable[Record], out: Sink, look: Look) -> None:
 def take_in(records: Iterable[Record], *, gaps: bool = False) -> Kept:
     """What a report for people keeps of a stream. gaps: all that was not read, within a bound, not only examples."""
     kept = Kept(gaps=table_end.Gaps() if gaps else None)
-    file: KeptFile | None = None
-    place: tuple[str, str] | None = None
-    for record in records:
-        match record["type"]:
-            case "run":
-                kept.run = record
-            case "summary":
-                kept.summary = record
-            case _:
-                if file is None or place != (record["root"], record["file"]):
-                    kept.close(file)
-                    place = (record["root"], record["file"])
-                    file = KeptFile(_file_name(record, kept.run))
-                file.take(record)
-                if record["type"] == "finding":
-                    kept.marked.take(record, kept.run["options"], _file_name(record, kept.run, whole=True))
-                else:
-                    kept.outcome(record)
-                    if not record["container"]:
-                        kept.close(file)
-                        file = None
-    kept.close(file)
+    for group in by_file(records):
+        file = None
+        for record in group:
+            match record["type"]:
+                case "run":
+                    kept.run = record
+                case "summary":
+                    kept.summary = record
+                case kind:
+                    file = file or KeptFile(_file_name(record, kept.run))
+                    file.take(record)
+                    if kind == "finding":
+                        kept.marked.take(record, kept.run["options"], _file_name(record, kept.run, whole=True))
+                    else:
+                        kept.outcome(record)
+        kept.close(file)
     return kept
 
 

@@ -16,7 +16,7 @@ from piiscan.exposure.facts import LEVELS
 from piiscan.reporters import paths, words
 from piiscan.reporters.terminal import clip, escape
 from piiscan.severity import Grade, grade, step_of
-from piiscan.tally import caught, classes_of, settled
+from piiscan.tally import by_file, caught, classes_of, settled
 
 SAMPLES = 15
 _FILES = 20
@@ -106,22 +106,18 @@ class Case:
 
 def cases(records: Iterable[Record], wanted: Wanted) -> Iterator[Case]:
     """A case for each file with a finding that is wanted; the records of one file stand in a row."""
-    started, building = "", None
-    for record in records:
-        match record["type"]:
-            case "run":
-                started = record["started"]
-            case "finding" | "outcome":
-                if building is None or building.of != (record["root"], record["file"]):
-                    if building is not None:  # of a stream that was cut off there is no last outcome
-                        yield from building.built()
-                    building = _Building(record, started, wanted)
-                building.take(record)
-                if record["type"] == "outcome" and not record["container"]:
-                    yield from building.built()
-                    building = None
-    if building is not None:
-        yield from building.built()
+    started = ""
+    for group in by_file(records):
+        building = None
+        for record in group:
+            match record["type"]:
+                case "run":
+                    started = record["started"]
+                case "finding" | "outcome":
+                    building = building or _Building(record, started, wanted)
+                    building.take(record)
+        if building is not None:
+            yield from building.built()
 
 
 def folder_of(record: Record, depth: int | None) -> str:
@@ -142,7 +138,6 @@ class _Building:
 
     def __init__(self, record: Record, started: str, wanted: Wanted) -> None:
         self._wanted = wanted
-        self.of = (record["root"], record["file"])
         self._path = paths.joined(record)
         self._counted: Counter[str] = Counter()
         self._persons: Counter[str] = Counter()

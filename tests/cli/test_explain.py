@@ -122,7 +122,8 @@ def test_another_key_is_told(piiscan, report, tmp_path):
 def test_an_ambiguous_id_is_told(piiscan, report):
     path, findings = report
     twin = {**findings[0], "id": findings[0]["id"][:31] + ("0" if findings[0]["id"][31] != "0" else "1")}
-    path.write_text(path.read_text() + json.dumps(twin) + "\n")
+    *lines, end = path.read_text().splitlines(keepends=True)
+    path.write_text("".join([*lines, json.dumps(twin) + "\n", end]))
     result = piiscan("explain", "--report", path, "--id", findings[0]["id"][:31])
     assert result.code == 2
     assert "2 findings begin with" in result.err
@@ -140,7 +141,7 @@ def test_an_ambiguous_id_is_told(piiscan, report):
         (("--report", "{report}"), "--report needs --id"),
         (("{share}/hr/list.csv", "--report", "{report}", "--id", "01234567"), "name no other"),
         (("--report", "{report}", "--id", "01234567"), "no finding 01234567"),
-        (("--report", "{share}/readme.txt", "--id", "01234567"), "not a report"),
+        (("--report", "{share}/readme.txt", "--id", "01234567"), "readme.txt: line 1: "),
         (("--report", "{share}/none", "--id", "01234567"), "No such file"),
         (("{share}/locked.pdf",), "cannot be opened|unsupported|corrupt"),
         (("{share}/hr/list.csv", "--names-file", "{share}/none"), "names file"),
