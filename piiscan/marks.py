@@ -22,7 +22,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Any
 
-from piiscan.given import GivenError, in_words, read_whole
+from piiscan.given import GivenError, TooLargeError, in_words, read_whole
 from piiscan.reporters.read import StreamError, read
 
 Record = dict[str, object]
@@ -33,7 +33,8 @@ _TEXTS = ("reason", "by")
 _KEYS = ("id", "as", *_TEXTS, "at", "expires", "key_id", "file", "finding")
 _ID = re.compile(r"[0-9a-f]{32}")
 _SAID = 100  # marks that matched nothing, told in full at the end of a stream
-_LARGEST = 64 << 20  # bytes: some hundred thousand marks
+_LARGEST = 16 << 20  # bytes: some fifty thousand marks, which take two hundred megabytes while they are read
+_WAY_OUT = "give several files, or a report of that time as the baseline"
 HEAD = (
     "# What was decided about findings of piiscan, by whom and why. Only ever appended to (piiscan mark): the last\n"
     "# mark of a finding counts, those before it are the record.\n"
@@ -92,6 +93,8 @@ def read_marks(path: str) -> list[Mark]:
     """The marks of a file, in its order. Raises `MarksError` at its first mistake."""
     try:
         return _parsed(read_whole(path, _LARGEST))
+    except TooLargeError as error:
+        raise MarksError(f"marks {path}: {error}: {_WAY_OUT}") from None
     except (GivenError, MarksError) as error:
         raise MarksError(f"marks {path}: {error}") from None
 
@@ -151,6 +154,8 @@ def _append(file: FileIO, text: str) -> None:
     fcntl.flock(file, fcntl.LOCK_EX)
     before = b"".join(iter(lambda: file.read(1 << 20), b""))
     _parsed(before)
+    if len(before) + len(text) > _LARGEST:
+        raise MarksError(f"would be larger than {_LARGEST >> 20} MiB: name another file (--marks), or {_WAY_OUT}")
     data = (("" if before.endswith(b"\n") else "\n" if before else HEAD) + text).encode()
     if file.write(data) != len(data):
         file.truncate(len(before))

@@ -171,6 +171,18 @@ def test_what_cannot_be_meant_is_refused_and_nothing_is_noted(mark, tmp_path, ar
     assert not (tmp_path / FILE).exists()
 
 
+def test_more_marks_than_fit_in_memory_are_refused_with_the_way_out(ids, scan, mark, tmp_path, monkeypatch):
+    monkeypatch.setattr(marks, "_LARGEST", 600)
+    assert mark("test-data", ids[0]).code == 0
+    before = (tmp_path / FILE).read_bytes()
+    result = mark("test-data", *ids, ids[0][::-1])
+    assert result.code == 2
+    assert "name another file (--marks)" in result.err
+    assert (tmp_path / FILE).read_bytes() == before
+    monkeypatch.setattr(marks, "_LARGEST", 100)
+    assert "give several files" in scan("--baseline", FILE).err
+
+
 def test_an_id_that_is_not_in_the_report_is_refused(report, mark):
     result = mark("test-data", "--report", report, "0" * 8)
     assert result.code == 2
