@@ -74,6 +74,11 @@ def extract_delimited(blob: Blob, context: Context) -> Iterator[Extracted]:
                 end = end or (have if ended else have - AHEAD)
                 # Past `end` the buffer holds the begun record, which belongs to the next segment.
                 data = bytes(memoryview(buffer)[:have]) if ended else buffer
+                strays: Iterator[Segment] = iter(())
+                if not exact:
+                    strays = stream.strays()  # type: ignore[attr-defined]  # `Recoded`
+                elif buffer.find(0, 0, end) >= 0:
+                    strays = _strays(bytes(memoryview(buffer)[:have]), end, base)
                 if repaired is not None or how.instead or buffer.find(0, 0, end) >= 0:
                     data = how.plain(repaired or bytes(memoryview(buffer)[:end]))
                 if is_table:
@@ -83,12 +88,20 @@ def extract_delimited(blob: Blob, context: Context) -> Iterator[Extracted]:
                     )
                 else:
                     yield Segment(data, Shape.PROSE, _prose_locator(data, base, lines), 0, end, base)
+                yield from strays
                 kept = have - end
                 buffer[:kept] = buffer[end:have]
                 base += end
                 have = kept + fill(stream, memoryview(buffer)[kept:])
     finally:
         lines.close()
+
+
+def _strays(data: bytes, end: int, base: int) -> Iterator[Segment]:
+    """What a program appended in UTF-16 to a table that is not."""
+    from piiscan.formats.strays import wide_parts
+
+    return wide_parts(data, 0, end, lambda offset: (Step(Axis.BYTE, base + offset),))
 
 
 def _cut(buffer: bytearray, have: int, how: Written, *, ended: bool) -> Cut:

@@ -18,10 +18,11 @@ from piiscan.formats.base import Format
 from piiscan.formats.iso9660 import PLACE
 from piiscan.formats.magic_type import UNKNOWN, media_type_of
 from piiscan.formats.own_report import own_report
-from piiscan.formats.polyglot import behind_text, late_pdf, with_archive
+from piiscan.formats.polyglot import behind_text, late_pdf, with_archive, with_strays
 from piiscan.formats.sealed import looks_random, sealed_kind
 from piiscan.formats.signatures import locked, signature
 from piiscan.formats.sniff import as_text, between_zeros, filled_up, text_kind
+from piiscan.formats.text import encoding_of
 from piiscan.formats.unsupported import locked_format, refusal, unsupported
 from piiscan.formats.vaults import partly_locked, sealed_block
 from piiscan.model import Blob, Reason
@@ -33,8 +34,14 @@ _OLE2 = "application/x-ole-storage"
 _ODF = ("application/vnd.oasis.opendocument.", "application/vnd.sun.xml.")
 _LARGEST_LOOK = 64 << 20
 _BYTE_READERS = frozenset({"html", "xml", "plist", "eml", "mbox", "odf-flat", "base64"})  # they do not know EBCDIC
+_SEVEN_BITS = frozenset({"eml", "mbox", "base64"})  # nor UTF-16
 _PADDED = 64 << 10  # bytes that must be text for zero bytes to be padding
 _TEXTS = ("text/", "application/json")  # formats that ask `open_text` for their text
+_WRITTEN = ("text/", "application/json", "application/x-ndjson")  # what libmagic takes a text with zero bytes for
+# Formats that read only what is in the encoding of their first bytes; the others find parts in another one as they go.
+_ALIKE = frozenset({"html", "yaml", "sql", "fixed-width", "ldif", "vcard", "calendar", "qif", "hl7", "x12", "edifact",
+                    "swift", "ofx", "nacha"})  # fmt: skip
+_NARROW = _ALIKE | {"xml", "markdown", "eml", "mbox"}  # in UTF-16 these do
 DIRECTORY = 64 << 20  # a ZIP directory larger than this is not read to tell the format
 
 
@@ -75,7 +82,18 @@ def _of_text(head: bytes, text: bytes | None, name: str) -> Format | None:
     if text is None:
         return None
     kind = text_kind(text, name)
-    return partly_locked(text, BY_NAME["text" if kind in _BYTE_READERS and _is_ebcdic(head) else kind])
+    if (kind in _BYTE_READERS and _is_ebcdic(head)) or (kind in _SEVEN_BITS and _is_wide(head)):
+        kind = "text"
+    form = partly_locked(text, BY_NAME[kind])
+    if kind in _NARROW:
+        if not head.count(0):
+            return form if len(head) < HEAD else with_strays(form, wide=False)
+        return with_strays(form, wide=True) if kind in _ALIKE else form
+    return form
+
+
+def _is_wide(head: bytes) -> bool:
+    return head.count(0) > 0 and encoding_of(head)[0] != "ascii-superset"
 
 
 def _is_ebcdic(head: bytes) -> bool:
@@ -117,7 +135,7 @@ def identify_blob(blob: Blob) -> Format:
 def _unknown(blob: Blob, head: bytes) -> Format:
     """What no table knows. Text in encodings the own test takes for binary data is searched, not skipped."""
     media_type = media_type_of(head)
-    if media_type.startswith("text/"):
+    if media_type.startswith(_WRITTEN):
         return BY_NAME["text"]
     if media_type != UNKNOWN:
         return unsupported(media_type)

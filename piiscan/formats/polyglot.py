@@ -40,6 +40,24 @@ def with_archive(form: Format) -> Format:
     return Format(form.name, form.media_type, extract, form.library, form.extra)
 
 
+def with_strays(form: Format, *, wide: bool) -> Format:
+    """A format of text, and what is in another encoding behind it: bytes where it is `wide`, else UTF-16."""
+
+    def extract(blob: Blob, context: Context) -> Iterator[Extracted]:
+        from piiscan.formats.strays import strays_of, wide_parts_of, with_watch
+
+        if wide:
+            yield from form.extract(blob, context)
+            yield from strays_of(blob)
+            return
+        watched, zeros = with_watch(blob)
+        yield from form.extract(watched, context)
+        if zeros:
+            yield from wide_parts_of(blob)
+
+    return Format(form.name, form.media_type, extract, form.library, form.extra)
+
+
 def behind_text(archive: Format, head: bytes) -> Format:
     """An archive, and the text in front of it, where there is one: the script that unpacks it."""
     front = head.partition(b"PK\x03\x04")[0]

@@ -6,14 +6,17 @@ the text round them is read as ever; a part is a segment of its own beside it, w
 
 from __future__ import annotations
 
+import io
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
+from typing import Any, BinaryIO, cast
 
 import numpy as np
 
-from piiscan.model import Axis, Location, Segment, Shape, Step
+from piiscan.model import Axis, Blob, Location, Segment, Shape, Step
 
 _CHAR = rb"[\t\n\r\x20-\x7e]"
 _LITTLE = re.compile(rb"(?:%s\0){8,}" % _CHAR)
@@ -22,6 +25,7 @@ _EITHER = re.compile(rb"(?:%s\0){8,}|(?:\0%s){8,}" % (_CHAR, _CHAR))
 _NARROW = re.compile(rb"%s{32,}" % _CHAR)
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _FEWEST = 8  # characters
+_READ = 1 << 20
 _BRIDGED = 48  # bytes between two runs that are of one part: a dash, digits of full width, another script
 
 Place = Callable[[int], Location]
@@ -91,6 +95,103 @@ def strays_in_wide(data: bytes, start: int, end: int, origin: int, codec: str) -
         if (origin + run.start()) % 2 == 0 and run.end() > start and run.start() < end:  # a mark has two bytes
             text = run[0][1::2] if little else run[0][::2]
             yield _segment(text.decode("ascii"), run.start(), 2, start, end, place)
+
+
+def strays_of(blob: Blob) -> Iterator[Segment]:
+    """What is not UTF-16 in a blob that is, for readers that know only their own syntax."""
+    from piiscan.formats.text import open_text
+
+    opened, exact = open_text(blob)
+    if exact:
+        return
+    with opened() as stream:
+        strays = getattr(stream, "strays", None)
+        while strays is not None:
+            block = stream.read(_READ)
+            yield from strays()
+            strays = strays if block else None
+
+
+def wide_parts_of(blob: Blob) -> Iterator[Segment]:
+    """What is UTF-16 in a blob that is not, for the same."""
+    from piiscan.formats.text import Lines, locator, windows
+
+    lines = Lines(blob.open)
+    try:
+        with blob.open() as stream:
+            for data, start, end, base in windows(stream, expected=blob.size):
+                if data.find(0) >= 0:
+                    yield from wide_parts(data, start, end, locator(data, base, lines, exact=True))
+    finally:
+        lines.close()
+
+
+def with_watch(blob: Blob) -> tuple[Blob, list[bool]]:
+    """The blob, and a list that is not empty any more once zero bytes came by."""
+    zeros: list[bool] = []
+
+    def opened() -> BinaryIO:
+        return cast("BinaryIO", _Watched(blob.open(), zeros))
+
+    return replace(blob, open=opened), zeros
+
+
+class _Watched(io.RawIOBase):
+    """A stream that notes whether there are zero bytes in what is read of it."""
+
+    def __init__(self, stream: BinaryIO, zeros: list[bool]) -> None:
+        super().__init__()
+        self._stream = stream
+        self._zeros = zeros
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        """What the stream it reads from knows beside its bytes."""
+        return getattr(self._stream, name)
+
+    def _noted(self, data: bytes) -> bytes:
+        if not self._zeros and data.find(0) >= 0:
+            self._zeros.append(True)
+        return data
+
+    def read(self, size: int | None = -1) -> bytes:
+        """The next bytes."""
+        return self._noted(self._stream.read(-1 if size is None else size))
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill (a part of) `buffer`."""
+        count = self._stream.readinto(buffer) or 0  # type: ignore[attr-defined]
+        if not self._zeros:
+            self._noted(bytes(memoryview(buffer)[:count]))
+        return count
+
+    def readline(self, size: int | None = -1) -> bytes:
+        """The next line."""
+        return self._noted(self._stream.readline(-1 if size is None else size))
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """As the stream it reads from."""
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        """As the stream it reads from."""
+        return self._stream.tell()
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def seekable(self) -> bool:
+        """As the stream it reads from."""
+        return self._stream.seekable()
+
+    def fileno(self) -> int:
+        """As the stream it reads from."""
+        return self._stream.fileno()
+
+    def close(self) -> None:
+        """Close that, too."""
+        self._stream.close()
+        super().close()
 
 
 def _is_whole(data: bytes, origin: int, codec: str) -> bool:

@@ -1,0 +1,47 @@
+"""Lines that a program appended in another encoding, behind tables, pages, dumps and records: none is lost."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from format_samples import read
+
+PART = "Bob Smith, SSN 010-95-0001, and a line\n"
+HEADS = {"a.html": "<html><body>\n", "a.xml": "<r>", "a.csv": "name,ssn\n", "a.sql": "CREATE TABLE t (a text);\n"}
+ROWS = {
+    "a.csv": "Ann Lee,010-94-0001\n",
+    "a.html": "<p>Ann Lee 010-94-0001</p>\n",
+    "a.yaml": "- name: Ann Lee\n  ssn: 010-94-0001\n",
+    "a.sql": "INSERT INTO t VALUES ('Ann Lee, 010-94-0001');\n",
+    "a.md": "- Ann Lee 010-94-0001\n",
+    "a.dat": "Ann Lee             010-94-0001   000001\n",
+    "a.ldif": "dn: cn=Ann,dc=x\ncn: Ann Lee\nssn: 010-94-0001\n\n",
+    "a.vcf": "BEGIN:VCARD\nVERSION:3.0\nFN:Ann Lee\nNOTE:SSN 010-94-0001\nEND:VCARD\n",
+    "a.jsonl": json.dumps({"name": "Ann Lee", "ssn": "010-94-0001"}) + "\n",
+    "a.eml": "From: a@example.com\nSubject: x\n\nSSN 010-94-0001\n",
+}
+
+
+@pytest.mark.parametrize("name", ROWS)
+@pytest.mark.parametrize("times", [30, 400])
+def test_a_line_in_another_encoding_behind_a_text(name, times):
+    text = HEADS.get(name, "") + ROWS[name] * (times if name != "a.eml" else 1)
+    text += "and on and on\n" * (times if name == "a.eml" else 0)
+    for data, at in (
+        (text.encode() + PART.encode("utf-16-le"), len(text) + 2 * PART.index("0")),
+        (text.encode("utf-16") + PART.encode(), 2 + 2 * len(text) + PART.index("0")),
+    ):
+        result = read(data, name)
+        assert result.refused is None
+        assert set(result.places) == {"010-94-0001", "010-95-0001"}
+        places = result.places["010-95-0001"]
+        assert len(places) == 1
+        assert f"BYTE {at}" in places[0]
+
+
+def test_a_cell_in_another_encoding():
+    cell = "Bob Smith".encode("utf-16-le") + b"," + "010-95-0001".encode("utf-16-le")
+    result = read(b"name,ssn\n" + b"Ann Lee,010-94-0001\n" * 400 + cell + b"\nCy Lee,010-94-0002\n", "a.csv")
+    assert result.format == "delimited"
+    assert set(result.places) == {"010-94-0001", "010-94-0002", "010-95-0001"}
