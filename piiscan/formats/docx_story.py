@@ -20,6 +20,9 @@ _INSTRUCTION = frozenset({"instrText", "delInstrText"})
 _MARKS = _INSTRUCTION | {"rt", "AlternateContent", "Choice"}
 _PLAIN = frozenset({"p", "r", "t", "tc", "tr", "tbl", "rFonts", "sz", "szCs", "color", "lang", "spacing", "jc", "b",
                     "ind", "pStyle", "rStyle", "tcW", "delText", "tab", "br", "ins", "del", "u", "shd"})  # fmt: skip
+# Most elements of most documents: they mean nothing to a reader of text.
+_QUIET = _PLAIN - {"p", "t", "tc", "tr", "tbl", "delText", "tab", "br", "ins", "del"}
+_MOST_NAMES = 1000
 
 
 @dataclass(slots=True)
@@ -59,11 +62,15 @@ class Story:
     inserted: int = 0
     deleted: int = 0
     take: bool = False
+    names: dict[str, str] = field(default_factory=dict)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:  # noqa: C901 - one case a tag
         """An element begins."""
-        name = tag.rpartition(" ")[2]
+        name = self.names.get(tag) or self._named(tag)
         self.take = self.instruction = False
+        if name in _QUIET and not self.hidden:
+            self.stack.append(name)
+            return
         if self.hidden or (name == "Fallback" and (not self.choices or self.choices[-1])):
             self.hidden += 1
             return
@@ -108,10 +115,10 @@ class Story:
         if self.hidden:
             self.hidden -= 1
             return
-        name = tag.rpartition(" ")[2]
+        name = self.stack.pop() if self.stack else tag.rpartition(" ")[2]
         self.take = self.instruction = False
-        if self.stack:
-            self.stack.pop()
+        if name in _QUIET:
+            return
         if name in _MARKS:
             self._end_mark(name)
         if name == "p" and self.paragraphs:
@@ -139,6 +146,12 @@ class Story:
                 table.grid.row(table.number + 1, table.row)
             table.grid.close()
         self._tell()
+
+    def _named(self, tag: str) -> str:
+        name = tag.rpartition(" ")[2]
+        if len(self.names) < _MOST_NAMES:
+            self.names[tag] = name
+        return name
 
     def _cells(self, name: str, attributes: dict[str, str]) -> None:
         table = self.tables[-1]
