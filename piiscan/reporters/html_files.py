@@ -7,14 +7,14 @@ a file are kept as the rows they will be, which is a tenth of the memory of a re
 from __future__ import annotations
 
 import heapq
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from piiscan.reporters import advice, words
 from piiscan.reporters.html_text import Column, count, kind_of, many, name, table, text
-from piiscan.severity import Grade, Severity, Standing, plain
+from piiscan.reporters.in_file import InFile
+from piiscan.severity import Grade, Severity, plain
 from piiscan.tally import settled
 
 FILES = 200  # the worst of all, shown with their findings
@@ -28,24 +28,23 @@ Record = Mapping[str, Any]
 
 
 @dataclass(slots=True)
-class Seen:
-    """A file as it passes: its worst findings, its numbers, and how open it lies."""
+class Seen(InFile):
+    """A file as it passes: its worst findings, its duties, and how open it lies."""
 
-    root: str
-    file: str
     findings: list[Record] = field(default_factory=list)
-    listed: int = 0
-    counts: dict[str, Counter[str]] = field(default_factory=dict)  # those of its members with them
     duties: dict[str, str] = field(default_factory=dict)  # clause: the fact seen
     exposure: Record = field(default_factory=dict)
-    standing: Standing = field(default_factory=Standing)
     rows: list[bytes] = field(default_factory=list)  # once it is complete, instead of the findings
     do: str = ""
 
-    def add(self, finding: Record) -> None:
-        """Take in a finding."""
-        self.listed += 1
-        self.standing.take(finding)
+    def take(self, record: Record) -> None:
+        """Take in one of its records."""
+        InFile.take(self, record)
+        if record["type"] == "outcome" and not record["container"] and isinstance(record.get("exposure"), Mapping):
+            self.exposure = record["exposure"]
+
+    def keep(self, finding: Record) -> None:
+        """Keep a finding, as long as it is one of the worst."""
         self.findings.append(finding)
         for duty in finding.get("duties", ()):
             self.duties.setdefault(duty["clause"], duty["fact"])
@@ -55,28 +54,6 @@ class Seen:
     def _cut(self) -> None:
         self.findings.sort(key=_badness)  # stable: of equals the first stay
         del self.findings[FINDINGS:]
-
-    def outcome(self, record: Record) -> None:
-        """Take in the outcome of the file or of a member."""
-        self.standing.take(record)
-        for group, numbers in record["counts"].items():
-            self.counts.setdefault(group, Counter()).update(numbers)
-        if not record["container"] and isinstance(record.get("exposure"), Mapping):
-            self.exposure = record["exposure"]
-
-    def persons(self, *residencies: str) -> int:
-        """How many persons count."""
-        persons = self.counts.get("persons", Counter())
-        return sum(persons[residency] for residency in residencies or ("massachusetts", "unknown"))
-
-    def total(self, group: str) -> int:
-        """How many numbers are in a class."""
-        return self.counts[group].total() if group in self.counts else 0
-
-    def severity(self) -> tuple[int, ...]:
-        """How bad it is: its severity, persons who count, those of Massachusetts, then the other classes."""
-        classes = [self.total(group) for group in list(words.CLASSES)[:4]]
-        return (self.standing.grade().severity, self.persons(), self.persons("massachusetts"), *classes, self.listed)
 
     def settle(self) -> None:
         """Make rows of the findings."""

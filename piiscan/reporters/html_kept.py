@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from piiscan.exposure.facts import LEVELS
-from piiscan.reporters import advice, words
+from piiscan.reporters import advice, in_file, words
 from piiscan.reporters.html_files import Seen, Worst
 from piiscan.reporters.marked import Marked
 from piiscan.reporters.table import why_unread
 from piiscan.reporters.terminal import escape
-from piiscan.tally import by_file, is_gap
+from piiscan.tally import is_gap
 
 EXAMPLES = 10  # of each reason not to read, of each verdict on a lock
 FACTS = 3  # told of each duty
@@ -167,10 +167,8 @@ class Kept:
         gap.gap, gap.reason, gap.do = is_gap(record), str(record["reason"]), advice.unread(record)
         gap.add(name, record["detail"])
 
-    def close(self, seen: Seen | None) -> None:
+    def close(self, seen: Seen) -> None:
         """Take in a file that is complete."""
-        if seen is None or not seen.listed:
-            return
         self.with_persons += bool(seen.persons())
         self.folders.add(seen)
         level = seen.standing.level if seen.standing.level in LEVELS else "unknown"
@@ -187,21 +185,5 @@ class Kept:
 def take_in(records: Iterable[Record]) -> Kept:
     """What the page says of a stream."""
     kept = Kept()
-    for group in by_file(records):
-        seen = None
-        for record in group:
-            match record["type"]:
-                case "run":
-                    kept.run = record
-                case "summary":
-                    kept.summary = record
-                case kind:
-                    seen = seen or Seen(record["root"], record["file"])
-                    if kind == "finding":
-                        kept.finding(record)
-                        seen.add(record)
-                    else:
-                        kept.outcome(record)
-                        seen.outcome(record)
-        kept.close(seen)
+    in_file.take_in(records, kept, Seen)
     return kept

@@ -54,20 +54,20 @@ def _findings(kept: Kept) -> Iterator[str]:
     yield "| File | Severity | Persons | Findings | Worst | Place |"
     yield "|---|---|---:|---:|---|---|"
     for file in kept.worst_first():
-        yield _file(file)
+        yield _file(file, kept.name_of(file))
     if kept.files > len(kept.worst):
         yield ""
         yield f"… and {kept.files - len(kept.worst):,} more files with findings. All of them: `-f jsonl`."
     yield ""
 
 
-def _file(file: KeptFile) -> str:
+def _file(file: KeptFile, name: str) -> str:
     worst = file.worst()
     place = " › ".join(filter(None, [words.container(worst), words.place(worst)]))
     who = ", ".join(filter(None, [words.who(worst), words.numbers(worst)]))
     what = f"{plain(words.what(worst))}: {_name(who)}"
     grade = plain(clip(escape(file.standing.grade().text), _LONGEST))
-    return f"| {_name(file.name)} | {grade} | {file.persons():,} | {file.listed:,} | {what} | {_name(place)} |"
+    return f"| {_name(name)} | {grade} | {file.persons():,} | {file.listed:,} | {what} | {_name(place)} |"
 
 
 def _unread(kept: Kept) -> Iterator[str]:

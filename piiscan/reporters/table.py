@@ -12,14 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from piiscan.reporters import advice, table_end
+from piiscan.reporters import advice, in_file, table_end
 from piiscan.reporters.encrypted import Locks
+from piiscan.reporters.in_file import InFile
 from piiscan.reporters.marked import Marked
 from piiscan.reporters.terminal import BOLD, CYAN, DIM, GREEN, RED, YELLOW, Look, Sink, clip, escape, width
 from piiscan.reporters.words import history, mark
 from piiscan.reporters.words import kind as _kind
-from piiscan.severity import Standing, plain
-from piiscan.tally import by_file, settled
+from piiscan.severity import plain
+from piiscan.tally import settled
 
 FILES = 25  # shown; the others are counted
 FINDINGS = 3  # shown of each file
@@ -36,44 +37,21 @@ _COLOURS = (DIM, CYAN, YELLOW, RED, RED)  # by severity
 
 
 @dataclass(slots=True)
-class KeptFile:
-    """What is kept of one file: its worst findings and its numbers."""
+class KeptFile(InFile):
+    """A file, and the worst of its findings."""
 
-    name: str
     findings: list[Record] = field(default_factory=list)
-    listed: int = 0
-    counts: dict[str, Counter[str]] = field(default_factory=dict)  # those of its members with them
-    standing: Standing = field(default_factory=Standing)
 
-    def take(self, record: Record) -> None:
-        """Take in one of its records."""
-        self.standing.take(record)
-        if record["type"] == "finding":
-            self._add(record)
-            return
-        for name, numbers in record["counts"].items():
-            self.counts.setdefault(name, Counter()).update(numbers)
-
-    def _add(self, finding: Record) -> None:
-        self.listed += 1
+    def keep(self, finding: Record) -> None:
+        """Keep a finding, as long as it is one of the worst."""
         self.findings.append(finding)
         if len(self.findings) > FINDINGS:
             self.findings.sort(key=_badness)  # stable: of equals the first stay
             self.findings.pop()
 
-    def severity(self) -> tuple[int, ...]:
-        """How bad the file is: its severity, persons who count, those in Massachusetts, then the other classes."""
-        others = [self.counts[name].total() if name in self.counts else 0 for name in _ORDER[:4]]
-        return (self.standing.grade().severity, self.persons(), self.persons("massachusetts"), *others, self.listed)
-
     def worst(self) -> Record:
         """The worst of its findings."""
         return min(self.findings, key=_badness)
-
-    def persons(self, *residencies: str) -> int:
-        """How many persons count."""
-        persons = self.counts.get("persons", Counter())
-        return sum(persons[residency] for residency in residencies or ("massachusetts", "unknown"))
 
 
 def _badness(finding: Record) -> tuple[int, ...]:
@@ -106,20 +84,26 @@ class Kept:
         for _, _, file in sorted(self.worst, key=lambda entry: (entry[0], entry[1]), reverse=True):
             yield file
 
+    def name_of(self, file: KeptFile) -> str:
+        """A file as it is told."""
+        return _file_name({"root": file.root, "file": file.file}, self.run)
+
     def unread_first(self) -> list[tuple[str, int]]:
         """The reasons not to read, with how often each was met: those that are gaps first, and most often first."""
         return sorted(self.unread.items(), key=lambda item: (item[0] in _NO_GAPS, -item[1], item[0]))
 
-    def close(self, file: KeptFile | None) -> None:
+    def finding(self, record: Record) -> None:
+        """Take in a finding, but for what its file keeps."""
+        self.marked.take(record, self.run["options"], _file_name(record, self.run, whole=True))
+
+    def close(self, file: KeptFile) -> None:
         """Take in a file whose findings are complete, and drop the least bad one if there are too many."""
-        if file is None or not file.listed:
-            return
         self.files += 1
         entry = (file.severity(), -self.files, file)
         (heapq.heappushpop if len(self.worst) == FILES else heapq.heappush)(self.worst, entry)
 
     def outcome(self, record: Record) -> None:
-        """Take in an outcome."""
+        """Take in an outcome, but for what its file keeps."""
         self.locks.add(record, _file_name(record, self.run, whole=True))
         if record["status"] == "scanned":
             return
@@ -141,22 +125,7 @@ def write(records: Iterable[Record], out: Sink, look: Look) -> None:
 def take_in(records: Iterable[Record], *, gaps: bool = False) -> Kept:
     """What a report for people keeps of a stream. gaps: all that was not read, within a bound, not only examples."""
     kept = Kept(gaps=table_end.Gaps() if gaps else None)
-    for group in by_file(records):
-        file = None
-        for record in group:
-            match record["type"]:
-                case "run":
-                    kept.run = record
-                case "summary":
-                    kept.summary = record
-                case kind:
-                    file = file or KeptFile(_file_name(record, kept.run))
-                    file.take(record)
-                    if kind == "finding":
-                        kept.marked.take(record, kept.run["options"], _file_name(record, kept.run, whole=True))
-                    else:
-                        kept.outcome(record)
-        kept.close(file)
+    in_file.take_in(records, kept, KeptFile)
     return kept
 
 
@@ -170,7 +139,7 @@ def _lines(kept: Kept, look: Look) -> Iterator[str]:
         yield look.paint("FINDINGS, worst files first", BOLD)
         for file in kept.worst_first():
             yield ""
-            yield from _file(file, look)
+            yield from _file(file, kept.name_of(file), look)
         if kept.files > len(kept.worst):
             more = kept.files - len(kept.worst)
             yield ""
@@ -194,10 +163,10 @@ def _lines(kept: Kept, look: Look) -> Iterator[str]:
         yield look.paint(line, BOLD, colour)
 
 
-def _file(file: KeptFile, look: Look) -> Iterator[str]:
+def _file(file: KeptFile, name: str, look: Look) -> Iterator[str]:
     persons = file.persons()
     count = table_end.many(persons, "person") if persons else table_end.many(file.listed, "finding")
-    name = clip(file.name, look.columns - len(count) - 2)
+    name = clip(name, look.columns - len(count) - 2)
     yield look.paint(name, BOLD) + " " * (look.columns - width(name) - len(count)) + count
     grade = file.standing.grade()
     for line in table_end.wrapped(escape(grade.text), "  ", look):

@@ -62,7 +62,7 @@ def test_only_the_worst_files_are_kept_but_all_are_counted(share, monkeypatch):
     for number in range(10):
         built.found(f"f{number}.xlsx", number + 1)
     kept = table.take_in(built.records())
-    assert {file.name for _, _, file in kept.worst} == {"f7.xlsx", "f8.xlsx", "f9.xlsx"}
+    assert {file.file for _, _, file in kept.worst} == {"f7.xlsx", "f8.xlsx", "f9.xlsx"}
     assert sum(len(file.findings) for _, _, file in kept.worst) == 3 * table.FINDINGS
     assert "… and 7 more files with findings" in report(built.records())
 
