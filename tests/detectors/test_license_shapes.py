@@ -147,7 +147,7 @@ def test_tokens_hold_digits_enough(token):
 
 @pytest.mark.parametrize("unit", [b"A", b"1", b"A1", b"A123-", b"AB1234 ", b"123 ", b"12ABC", b"S-123-456-78-"])
 def test_tokens_take_linear_time(unit):
-    text = (unit * (1 << 20))[: 1 << 20]
+    text = (unit * (1 << 18))[: 1 << 18]
     start = time.process_time()
     sum(1 for _ in ANY_TOKEN.finditer(text))
     assert time.process_time() - start < 5

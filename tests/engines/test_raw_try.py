@@ -99,8 +99,8 @@ def test_a_second_break_down_is_the_end_and_keeps_what_was_found(tmp_path):
 def test_any_number_of_workers_gives_the_same_bytes(tmp_path):
     kinds = ["99-exit", "0-abort", "2-raise", "3-abort-again", "99-abort"]
     items = [source_of(tmp_path, f"{kind}-x.csv", CSV) for kind in kinds]
-    one, two, eight = (json.dumps(run(pool.run, items, workers=workers)) for workers in (1, 2, 8))
-    assert one == two == eight
+    one, three = (json.dumps(run(pool.run, items, workers=workers)) for workers in (1, 3))
+    assert one == three
 
 
 def test_without_processes_what_a_scan_raises_is_dealt_with_alike(tmp_path):

@@ -270,7 +270,7 @@ def work(extract, data, monkeypatch):
 def test_the_work_grows_with_the_size(name, extract, monkeypatch):
     piece = ADVERSARIAL[name]
     # Well above what is looked at round one number (16 KiB in JSON), below which work grows with the square.
-    small = piece * ((36_000 if extract is extract_json else 12_000) // len(piece) + 1)
-    one, four = work(extract, small, monkeypatch), work(extract, small * 4, monkeypatch)
-    assert four.total() <= 4.6 * one.total() + 50_000
-    assert four.total() <= 400 * len(small) * 4, {key: value / len(small) / 4 for key, value in four.items()}
+    small = piece * ((24_000 if extract is extract_json else 12_000) // len(piece) + 1)
+    one, three = work(extract, small, monkeypatch), work(extract, small * 3, monkeypatch)
+    assert three.total() <= 3.4 * one.total() + 40_000
+    assert three.total() <= 400 * len(small) * 3, {key: value / len(small) / 3 for key, value in three.items()}
