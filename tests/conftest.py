@@ -13,7 +13,7 @@ from piiscan.model import Finding, Outcome, Source
 from piiscan.scan import scan_one
 
 # A machine that does other things must not fail a test: what takes too long is ended by the runner's own limit.
-settings.register_profile("quick", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=50)
 settings.register_profile("nightly", deadline=None, max_examples=2000)  # by --hypothesis-profile=nightly
 settings.load_profile("quick")
 # A shell makes what it starts in the background deaf to an interrupt, and with it all that the tests start.
@@ -22,12 +22,14 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and threading.current_threa
 
 
 def pytest_collection_modifyitems(items):
-    """A test that says for itself how many examples it wants gets as many more as those that do not."""
-    times = settings.default.max_examples // 100
-    for test in {item.function for item in items if times > 1 and getattr(item.obj, "is_hypothesis_test", False)}:
+    """What a test says of itself is how many examples it wants of a hundred: the profile decides how many it gets."""
+    usual = settings.default.max_examples
+    for test in {item.function for item in items if getattr(getattr(item, "obj", None), "is_hypothesis_test", False)}:
         own = test._hypothesis_internal_use_settings  # as Hypothesis's own plugin reads them
-        if own.max_examples != settings.default.max_examples:
-            test._hypothesis_internal_use_settings = settings(own, max_examples=own.max_examples * times)
+        if own.max_examples != usual:
+            test._hypothesis_internal_use_settings = settings(
+                own, max_examples=max(10, own.max_examples * usual // 100)
+            )
 
 
 def pytest_collection_finish():

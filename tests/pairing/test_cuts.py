@@ -140,7 +140,7 @@ def with_block(size, extract, data):
         return findings(extract, data)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10**9), st.integers(1, 60), st.sampled_from([333, 1000, 4096, 30_000]))
 def test_prose_is_the_same_for_any_cut(seed, pieces, block):
     data = Maker(seed).document(pieces)

@@ -111,7 +111,7 @@ def findings(extract, data, *, watch, listed=True, most=0):
     return found, tally.result()
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.integers(0, 2**32))
 def test_counts_as_one_by_one(seed):
     data = document(seed).encode()

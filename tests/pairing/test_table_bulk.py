@@ -181,7 +181,7 @@ def table(header, rows, rng):
     return "\n".join(lines).encode() + rng.choice([b"", b"\n"])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(sorted(COLUMNS)), min_size=2, max_size=8, unique=True), st.integers(0, 10**6))
 def test_bulk_counts_what_single_records_give(header, seed):
     data = table(header, 60, random.Random(seed))
@@ -190,7 +190,7 @@ def test_bulk_counts_what_single_records_give(header, seed):
     assert count(data, 7) == singly
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(["drivers_license", "license"]), st.booleans(), st.integers(0, 10**6))
 def test_licenses_beside_their_states_count_alike(header, home, seed):
     columns = ["name", header, "dl_state", *(["state"] if home else [])]
@@ -208,7 +208,7 @@ def test_the_declared_residency_counts_alike(default, seed):
     assert count(data, 0, config=config) == count(data, 10**9, config=config)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.sampled_from(sorted(COLUMNS)), min_size=2, max_size=8, unique=True),
     st.lists(st.sets(st.sampled_from(KINDS), min_size=1), min_size=1, max_size=3),
@@ -245,7 +245,7 @@ def test_tables_without_a_header_count_alike(seed):
     assert sum(singly["persons"].values()) > 10
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.sampled_from(["dob", "spouse_dob", "spouse_name", "notes", "state", "ssn"]), unique=True),
     st.integers(0, 10**6),
@@ -257,7 +257,7 @@ def test_unlabelled_numbers_beside_births_count_alike(columns, seed):
     assert count(data, 7) == singly
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10**6), st.booleans())
 def test_tables_of_accounts_count_alike(seed, routed):
     header = ["name", "acct_no", "bank_account_number", "policy_number", "card_number", "state"]
