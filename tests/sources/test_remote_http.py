@@ -8,7 +8,7 @@ pytest.importorskip("werkzeug", reason="needs the extra test-urls")
 from remote_help import Watched, scanned, serving
 
 from piiscan.sources import SourceError, found
-from piiscan.sources.remote import faults, held, places
+from piiscan.sources.remote import faults, held
 
 LEAK = b"Ann Lee, 12 Elm St, Boston MA 02115, SSN 010-94-1234\n"
 
@@ -36,7 +36,6 @@ class Files:
 @pytest.fixture
 def web(monkeypatch):
     monkeypatch.setattr(faults, "WAITS", [0, 0])
-    places._connected.cache_clear()
     server = Files()
     watched = Watched(server)
     watched.shut = True
@@ -86,7 +85,6 @@ def test_what_is_not_there_is_a_mistake_and_a_refusal_an_outcome(web):
 def test_a_server_that_is_away_is_an_outcome():
     with serving(Files()) as address:
         gone = address
-    places._connected.cache_clear()
     faults_waits, faults.WAITS[:] = faults.WAITS[:], [0]
     try:
         (outcome,) = scanned(f"{gone}/a.txt")

@@ -31,7 +31,7 @@ def served():
 def bucket(served, monkeypatch):
     monkeypatch.setattr(faults, "WAITS", [0, 0])
     monkeypatch.setattr(reader, "_PATIENCE", {"retries": {"max_attempts": 1, "mode": "standard"}})
-    places._connected.cache_clear()
+    places.CONNECTED.pop(("s3", "docs"), None)
     served.watched.shut = False
     pages = served.client.get_paginator("list_objects_v2").paginate(Bucket="docs")
     keys = [item["Key"] for page in pages for item in page.get("Contents", ())]

@@ -47,7 +47,7 @@ def test_a_url_without_a_place_is_a_mistake(url):
 
 
 def test_what_is_not_installed_is_named_with_the_words_that_install_it(monkeypatch):
-    places._connected.cache_clear()
+    places.CONNECTED.pop(("s3", "bucket"), None)
     monkeypatch.setitem(sys.modules, "s3fs", None)
     with pytest.raises(SourceError) as caught, found(["s3://bucket/a"]):
         pass

@@ -61,7 +61,9 @@ def changed(source: Source, stream: BinaryIO) -> bool:
     from piiscan.sources.remote.held import RemoteFile
     from piiscan.sources.remote.places import look
 
-    if not isinstance(stream, RemoteFile) or source.stamp[3] < 0 or stream.fault is not None:
+    if not isinstance(stream, RemoteFile) or stream.fault is not None:
+        return False
+    if source.stamp[3] < 0 and not stream.held.unproved:
         return False
     try:
         now = look(source)

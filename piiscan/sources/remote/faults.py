@@ -88,6 +88,8 @@ def words_of(error: BaseException) -> str:
             return f"{code} ({status})" if status and code != str(status) else code
         if status:
             return f"{type(one).__name__} ({status})"
+        if isinstance(number := getattr(one, "ntstatus", None), int):  # of SMB
+            return f"status {number:#010x}"
     if isinstance(error, OSError) and error.errno:
         return errno_name(error)
     return type(error).__name__

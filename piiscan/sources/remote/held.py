@@ -37,6 +37,7 @@ class Held:
     """What is there of one object. Fetches the first block at once. Raises `Unscannable`."""
 
     fault: Unscannable | None = None
+    unproved = False  # an answer had no tag, though the listing had
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -107,6 +108,8 @@ class Held:
 
         def once() -> bytes:
             data, tag = self.place.fetch(self.path, start, end)
+            if tagged and not tag:
+                self.unproved = True
             if tagged and tag and stamp_of(Entry("", tag=tag))[3] != self.source.stamp[3]:
                 raise Unscannable(Reason.CHANGED, REPLACED)
             if len(data) < end - start:

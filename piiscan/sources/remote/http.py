@@ -19,6 +19,8 @@ _AS_IT_IS = {"Accept-Encoding": "identity"}
 class Place:
     """A server."""
 
+    flat = True
+
     def __init__(self, scheme: str, host: str) -> None:
         import aiohttp
         from fsspec.implementations.http import HTTPFileSystem

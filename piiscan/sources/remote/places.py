@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from importlib import import_module
 from itertools import islice
 from typing import Protocol, cast
 
 from piiscan.model import Source
 from piiscan.sources.base import SourceError, Stamp
+from piiscan.sources.local import kind_of
 from piiscan.sources.remote.urls import EXTRAS, Url, split
 
 _UNKNOWN = 1 << 62  # no time a file can have: what has it is never taken for unchanged
+LINK = "symbolic link, not followed"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_LOUD = ("fsspec", "s3fs", "aiobotocore", "botocore", "aiohttp", "asyncio")
+_LOUD = (
+    *("adlfs", "aiobotocore", "aiohttp", "asyncio", "asyncssh", "azure", "botocore", "fsspec"),
+    *("gcsfs", "google", "s3fs", "smbprotocol", "spnego"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,10 @@ class Entry:
 
 class Place(Protocol):
     """A bucket, a container or a server. Paths have no "/" in front, those of folders one at the end (but for "")."""
+
+    @property
+    def flat(self) -> bool:
+        """Whether folders are but a way to read names: no things of their own, which are there when they are empty."""
 
     def look(self, path: str) -> Entry | None:
         """What is under a path. None: nothing."""
@@ -70,21 +79,38 @@ def nanoseconds(when: datetime) -> int:
     return (when - _EPOCH) // timedelta(microseconds=1) * 1000
 
 
+def special(mode: int) -> str:
+    """What a thing is that is no file, by its mode; "" for a file."""
+    if stat.S_ISLNK(mode):
+        return LINK
+    return "" if stat.S_ISREG(mode) or not stat.S_IFMT(mode) else kind_of(mode)
+
+
 def connect(parts: Url) -> Place:
     """The place a URL is at. Raises `SourceError` where what reads it is not installed."""
-    return _connected(parts.scheme, parts.host)
+    key = (parts.scheme, parts.host)
+    if key not in CONNECTED:
+        CONNECTED[key] = _connected(*key)
+    return CONNECTED[key]
 
 
-@lru_cache(maxsize=8)
+CONNECTED: dict[tuple[str, str], Place] = {}
+"""The places this process has to do with: one for each host of its roots."""
+
+
 def _connected(scheme: str, host: str) -> Place:
     extra = EXTRAS[scheme]
     for name in _LOUD:  # they log names of files, and more
         logger = logging.getLogger(name)
         logger.addHandler(logging.NullHandler())
         logger.propagate = False
+    module = import_module(f"piiscan.sources.remote.{extra}")
     try:
-        module = import_module(f"piiscan.sources.remote.{extra}")
         return cast("Place", module.Place(scheme, host))
+    except ValueError:  # of adlfs, which has no account
+        raise SourceError(
+            f"{scheme}://…: the environment does not say which account and credentials are meant"
+        ) from None
     except ImportError:
         raise SourceError(f"{scheme}://… needs what is not installed: pip install 'piiscan-cmr17[{extra}]'") from None
 

@@ -18,6 +18,8 @@ _PATIENCE = {"connect_timeout": 10, "read_timeout": 60, "retries": {"mode": "sta
 class Place:
     """A bucket."""
 
+    flat = True
+
     def __init__(self, scheme: str, host: str) -> None:
         import s3fs
 

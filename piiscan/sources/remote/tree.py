@@ -13,7 +13,7 @@ from itertools import chain
 
 from piiscan.model import Outcome, Reason, Source, Unscannable
 from piiscan.sources.base import Choice, Found, SourceError, not_scanned
-from piiscan.sources.remote.places import Entry, Place, connect, stamp_of
+from piiscan.sources.remote.places import LINK, Entry, Place, connect, stamp_of
 from piiscan.sources.remote.urls import Url, checked, own_name
 
 
@@ -52,15 +52,16 @@ def walk(paths: Sequence[str], choice: Choice) -> Iterator[Found]:
 
 def _root(given: str, parts: Url) -> Root:
     place = connect(parts)
-    named = not parts.listed or (parts.path and not parts.path.endswith("/"))
+    named = parts.path and not (place.flat and parts.path.endswith("/")) if parts.listed else True
     folder = parts.path if not parts.path or parts.path.endswith("/") else f"{parts.path}/"
     try:
         entry = _looked(place, parts) if named else None
         below = None
-        if parts.listed and (entry is None or entry.folder or not entry.special):
+        if parts.listed and (place.flat or not parts.path or (entry is not None and entry.folder)):
             entries = place.entries(folder)
             first = next(entries, None)
-            below = None if first is None and parts.path else chain(() if first is None else (first,), entries)
+            absent = first is None and parts.path and place.flat
+            below = None if absent else chain(() if first is None else (first,), entries)
     except Unscannable as verdict:
         if verdict.reason is not Reason.CHANGED:
             source = Source(given, own_name(parts) or "./", given.removesuffix("/"), 0)
@@ -74,11 +75,15 @@ def _root(given: str, parts: Url) -> Root:
 def _looked(place: Place, parts: Url) -> Entry | None:
     """What has the very name. Who may only list is told so by a refusal: there may still be something below."""
     try:
-        return place.look(parts.path)
+        return place.look(parts.path.removesuffix("/") if parts.listed else parts.path)
     except Unscannable as verdict:
-        if verdict.reason is Reason.UNREADABLE and parts.listed:
+        if verdict.reason is Reason.UNREADABLE and parts.listed and place.flat:
             return None
         raise
+
+
+def _why(entry: Entry) -> Reason:
+    return Reason.EXCLUDED if entry.special == LINK else Reason.SPECIAL
 
 
 @dataclass(slots=True)
@@ -107,7 +112,7 @@ class _Walk:
         if identity in self.walked or self._covered(root):
             yield not_scanned(source, Reason.EXCLUDED, "already walked (overlapping paths)")
         elif entry.special:
-            yield not_scanned(source, Reason.SPECIAL, entry.special)
+            yield not_scanned(source, _why(entry), entry.special)
         else:
             self.walked.add(identity)
             yield source
@@ -155,7 +160,7 @@ class _Walk:
         if reason is not None:
             return not_scanned(source, Reason.EXCLUDED, reason)
         if entry.special:
-            return not_scanned(source, Reason.SPECIAL, entry.special)
+            return not_scanned(source, _why(entry), entry.special)
         if f"{root.identity}{path}" in self.walked:
             return not_scanned(source, Reason.EXCLUDED, "already walked (overlapping paths)")
         return source

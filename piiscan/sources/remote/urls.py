@@ -12,7 +12,15 @@ from urllib.parse import parse_qsl, unquote
 
 from piiscan.sources.base import SourceError
 
-EXTRAS = {"s3": "s3", "http": "http", "https": "http"}
+EXTRAS = {
+    "s3": "s3",
+    "gs": "gcs",
+    "az": "azure",
+    "smb": "smb",
+    "sftp": "sftp",
+    "http": "http",
+    "https": "http",
+}
 """The extra of this package that reads a scheme, which is also the name of the module here."""
 
 _HEAD = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)(::|://)")
@@ -76,13 +84,15 @@ credentials come from where the library looks for them: its files, its environme
     user, sign, server = parts.host.rpartition("@")
     if ":" in user:
         raise SourceError(_refusal(parts, "a password"))
-    if sign and parts.scheme in {"http", "https", "s3", "gs"}:
+    if sign and parts.scheme not in {"sftp", "smb"}:
         raise SourceError(_refusal(parts, "a user name"))
     query = f"{parts.host}/{parts.path}".partition("?")[2].partition("#")[0]
     if any(_SECRET.search(name) or len(value) > _LONG for name, value in parse_qsl(query, keep_blank_values=True)):
         raise SourceError(_refusal(parts, "a signature or token"))
     if not server or server.startswith((":", "?", "#")):
         raise SourceError(f"{url}: names no {'server' if parts.scheme.startswith('http') else 'bucket or server'}")
+    if parts.scheme == "smb" and not parts.path.strip("/"):
+        raise SourceError(f"{url}: names no share")
     return parts
 
 

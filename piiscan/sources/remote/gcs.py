@@ -1,0 +1,72 @@
+"""Buckets of Google Cloud Storage, by gcsfs: its calls that list, look and get, with the right to read alone.
+
+Credentials are those of Google's tools: GOOGLE_APPLICATION_CREDENTIALS, `gcloud auth`, the machine's own account; for
+public buckets none. STORAGE_EMULATOR_HOST is another service.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from piiscan.sources.remote.faults import attempt
+from piiscan.sources.remote.places import Entry, nanoseconds
+
+PAGE = 1000  # names of one listing
+PATIENCE = 60  # seconds for an answer
+
+
+class Place:
+    """A bucket."""
+
+    flat = True
+
+    def __init__(self, scheme: str, host: str) -> None:
+        # What it does for zonal buckets asks a second service about each bucket, and waits a minute for it.
+        os.environ.setdefault("GCSFS_EXPERIMENTAL_ZB_HNS_SUPPORT", "false")
+        import gcsfs
+
+        del scheme
+        self._bucket = host
+        own = {"use_listings_cache": False, "skip_instance_cache": True}
+        self._fs = gcsfs.GCSFileSystem(access="read_only", requests_timeout=PATIENCE, timeout=2 * PATIENCE, **own)
+
+    def look(self, path: str) -> Entry | None:
+        """The object with this name."""
+        try:
+            item = attempt(lambda: self._fs.call("GET", "b/{}/o/{}", self._bucket, path, json_out=True), absent=True)
+        except FileNotFoundError:
+            return None
+        return _entry(item, path.rpartition("/")[2])
+
+    def entries(self, folder: str) -> Iterator[Entry]:
+        """The names up to the next "/"."""
+        more: dict[str, str] = {}
+        while True:
+            page = attempt(lambda more=more: self._page(folder, **more))  # type: ignore[misc]
+            for item in page.get("items", ()):
+                yield _entry(item, item["name"][len(folder) :])
+            for prefix in page.get("prefixes", ()):
+                yield Entry(prefix[len(folder) : -1], folder=True)
+            if not page.get("nextPageToken"):
+                return
+            more = {"pageToken": page["nextPageToken"]}
+
+    def _page(self, folder: str, **more: str) -> dict[str, Any]:
+        asked = {"delimiter": "/", "prefix": folder, "maxResults": PAGE, **more}
+        page: dict[str, Any] = self._fs.call("GET", "b/{}/o", self._bucket, json_out=True, **asked)
+        return page
+
+    def fetch(self, path: str, start: int, end: int) -> tuple[bytes, str]:
+        """The media of an object, a range of it."""
+        asked = {"Range": f"bytes={start}-{end - 1}"}
+        headers, data = self._fs.call("GET", self._fs.url(f"{self._bucket}/{path}"), headers=asked)
+        return data, str({name.lower(): value for name, value in headers.items()}.get("x-goog-generation", ""))
+
+
+def _entry(item: dict[str, Any], name: str) -> Entry:
+    return Entry(
+        name, int(item["size"]), nanoseconds(datetime.fromisoformat(item["updated"])), str(item.get("generation", ""))
+    )

@@ -1,0 +1,71 @@
+"""The same contract for every kind of server that lists: what is found is what a local scan of the same files finds."""
+
+import pytest
+from remote_help import files, scanned
+from remote_servers import SERVERS
+
+from piiscan.sources import Choice, SourceError, compile_filters, found
+from piiscan.sources.remote import faults, held, order, places
+
+LEAK = b"Ann Lee, 12 Elm St, Boston MA 02115, SSN 010-94-1234\n"
+NAMES = ("Z", "a b+c%20d", "a-b/x", "a.txt", "a/x", "a/y/1", "a/y.z", "a0/x", "é", "#1", "b/c/d/e")
+
+
+@pytest.fixture(scope="module", params=SERVERS, ids=lambda server: server.__name__)
+def server(request, tmp_path_factory):
+    with request.param(tmp_path_factory.mktemp("server")) as store:
+        yield store
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch):
+    monkeypatch.setattr(faults, "WAITS", [0])
+
+
+def test_a_part_of_the_fixture_share_gives_the_same(server, share_part, share_local):
+    for path, data in files(share_part):
+        server.put(f"share/{path}", data)
+    assert scanned(f"{server.url}/share") == share_local
+    assert scanned(f"{server.url}/share/", workers=2) == share_local
+    assert not server.writes
+
+
+def test_names_of_any_kind_come_in_the_order_of_a_local_walk(server, tmp_path, monkeypatch):
+    module = __import__(f"piiscan.sources.remote.{places.EXTRAS[server.url.partition(':')[0]]}", fromlist=["x"])
+    if hasattr(module, "PAGE"):
+        monkeypatch.setattr(module, "PAGE", 3)
+    monkeypatch.setattr(order, "AT_ONCE", 2)
+    for name in NAMES:
+        place = tmp_path / "t" / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(LEAK + name.encode())
+        server.put(f"t/{name}", LEAK + name.encode())
+    assert scanned(f"{server.url}/t") == scanned(tmp_path / "t")
+    choice = Choice(compile_filters(["a/", "*.txt"]))
+    assert scanned(f"{server.url}/t/", choice=choice) == scanned(tmp_path / "t", choice=choice)
+    assert not server.writes
+
+
+def test_one_file_in_blocks_and_what_is_not_there(server, tmp_path, monkeypatch):
+    monkeypatch.setattr(held, "BLOCK", 64 << 10)
+    data = b"nothing to see in this line of words\n" * 8000 + LEAK
+    (tmp_path / "one.txt").write_bytes(data)
+    server.put("deep/one.txt", data)
+    assert scanned(f"{server.url}/deep/one.txt") == scanned(tmp_path / "one.txt")
+    with pytest.raises(SourceError, match="nothing there"), found([f"{server.url}/deep/on"]):
+        pass
+
+
+def test_a_file_that_was_replaced_is_read_as_it_is(server):
+    server.put("c/a", LEAK)
+    server.put("c/b", LEAK)
+
+    def wrap(items):
+        listed = list(items)
+        server.put("c/a", LEAK * 2)
+        return iter(listed)
+
+    records = [record for record in scanned(f"{server.url}/c", wrap=wrap) if record["type"] == "outcome"]
+    assert [record["status"] for record in records] == ["scanned", "scanned"]
+    assert records[0]["detail"] == "changed while it was read, and was read again"
+    assert records[1]["detail"] == ""
