@@ -19,7 +19,7 @@ from piiscan.config import Config
 from piiscan.formats.base import Context, Extracted, Format, new_context
 from piiscan.formats.breakdown import gap_of
 from piiscan.formats.encoded import Encoded
-from piiscan.formats.identify import identify_blob
+from piiscan.formats.identify import identify_blob, of_rows
 from piiscan.model import Blob, Encryption, Event, Exposure, Gap, Outcome, Reason, Segment, Source, Status, Unscannable
 from piiscan.pairing import Exclusion, Reader, Tally, Told, Unit, Watch, finish, use_names
 from piiscan.pulse import PULSE
@@ -108,7 +108,7 @@ def _reading(
             yield again.ended(outcome, source, stream)
             return
         scan = _Scan(source, config, stream, watch, before[0] if before else Told(), asked)
-        scan.form = form
+        scan.form = form or of_rows(stream)
         given = config.passwords.each if config.passwords else ()
         context = new_context(config.limits, given, ocr=config.ocr)
         for event in scan.again(blob, before[1]) if before else scan.blob(blob, context):

@@ -146,6 +146,8 @@ def cli() -> None:
 @shared.diff
 @shared.git_history
 @shared.shard
+@shared.sample
+@shared.db_password_file
 @click.option("--one-file-system", is_flag=True, help="Do not enter other file systems.")
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input (PATH -) in the report.")
 @shared.fail_on("Exit 1 at this class of finding, or at one before it in this list.")
@@ -258,7 +260,7 @@ def cli() -> None:
 @shared.color
 @shared.settings
 def scan(**options: Any) -> int:  # noqa: ANN401
-    """Read files, directories and, for "-", standard input, and report what personal information they hold.
+    """Read files, directories, databases by URL and, for "-", standard input, and report what they hold.
 
     \b
     Exit code:

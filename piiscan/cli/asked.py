@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import click
 
 from piiscan.config import ResidencyDefault
 from piiscan.sources import Shard
+from piiscan.sources.base import Choice, FileId, Rule
+from piiscan.sources.filters import Filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,8 @@ class Options:
     diff: str | None
     git_history: bool
     shard: Shard | None
+    sample: int
+    db_password_file: str | None
     one_file_system: bool
     stdin_filename: str | None
     fail_on: str
@@ -66,8 +72,19 @@ class Options:
         """The report file; `-o -` means standard output, as it does elsewhere."""
         return None if self.output in {None, "-"} else self.output
 
-    def histories(self) -> Options:
-        """The same, with paths that are repositories where that was said (--git-history)."""
+    def choice(self, filters: Filters, skip: Collection[FileId], ignores: Mapping[str, Sequence[Rule]]) -> Choice:
+        """What is to be read of what lies below the paths."""
+        return Choice(filters, skip, self.one_file_system, self.stdin_filename, self.sample, ignores)
+
+    def prepared(self) -> Options:
+        """The same with paths that are repositories where that was said (--git-history).
+
+        Workers find the file with the password of databases by the environment.
+        """
+        if self.db_password_file is not None:
+            from piiscan.sources.db_connect import PASSWORD_FILE
+
+            os.environ[PASSWORD_FILE] = os.path.abspath(self.db_password_file)  # noqa: PTH100
         if not self.git_history:
             return self
         from piiscan.sources.git_history import ROOT
@@ -89,6 +106,7 @@ class Options:
             "no_ignore_files",
             "diff",
             "git_history",
+            "sample",
             "fail_on_kind",
             "fail_on_count",
             "allow_unread",

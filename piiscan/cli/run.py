@@ -23,7 +23,7 @@ from piiscan.reporters import REPORTERS
 from piiscan.reporters.parts import ReportError
 from piiscan.scan import scan_one, scan_raw
 from piiscan.severity import told
-from piiscan.sources import Choice, Found, Part, SourceError, about, compile_filters, found, ignores
+from piiscan.sources import Found, Part, SourceError, about, compile_filters, found, ignores
 from piiscan.stream import Record, clock, run_record, tell_apart, to_record
 from piiscan.tally import Tally
 
@@ -40,7 +40,7 @@ def run(options: Options) -> int:
     reporter = next(reporter for reporter in REPORTERS if reporter.name == options.form)
     if options.reveal and (options.file is None or not reporter.carries_values):
         raise click.UsageError(output.REVEAL)
-    options = options.histories()
+    options = options.prepared()
     further = more.asked(options.reports, options.file)
     try:
         filters = compile_filters(options.exclude, options.include)
@@ -66,7 +66,7 @@ def run(options: Options) -> int:
                 stack.callback(store.close)
                 skip = skip | frozenset(store.files())
             skip |= others.own
-            choice = Choice(filters, skip, options.one_file_system, options.stdin_filename, _ignores(options))
+            choice = options.choice(filters, skip, _ignores(options))
             items = stack.enter_context(found(options.paths, choice))
             progress = stack.enter_context(progress_shown(options, choice))
             baseline = _baseline(options, config, stack)

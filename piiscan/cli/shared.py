@@ -77,6 +77,20 @@ git_history = click.option(
     help="PATH is a git repository: read all that is or was in it, each content once, with the commits that hold it.",
 )
 
+sample = click.option(
+    "--sample",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Of each table of a database read so many rows, spread over its primary key. Default: all.",
+)
+db_password_file = click.option(
+    "--db-password-file",
+    type=click.Path(),
+    metavar="FILE",
+    help="The password of the databases given by URL, in the first line; mode 0600.",
+)
+
 
 def shard_given(_context: click.Context, option: click.Parameter, text: str | None) -> Any:  # noqa: ANN401 - loaded here
     """The part of a scan that is asked for."""

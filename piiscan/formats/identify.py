@@ -104,6 +104,15 @@ def _is_ebcdic(head: bytes) -> bool:
     return is_ebcdic(head)
 
 
+def of_rows(stream: BinaryIO) -> Format | None:
+    """The format of what gives rows and not bytes, as a table of a database; None for all else."""
+    if not hasattr(stream, "batches"):
+        return None
+    from piiscan.formats.db_rows import DATABASE
+
+    return DATABASE
+
+
 def identify_blob(blob: Blob) -> Format:
     """The format of a blob. What has no reader comes back as a format whose extract says so."""
     with blob.open() as stream:

@@ -30,14 +30,14 @@ class RecordTable:
     series: int
     header: Sequence[str]
     records: list[bytes] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
+    numbers: list[int | str] = field(default_factory=list)
     size: int = 0
 
     def __post_init__(self) -> None:
         if self.header:
             self.put(0, [name.encode("utf-8", "replace") for name in self.header])
 
-    def put(self, number: int, cells: Sequence[bytes | bytearray]) -> None:
+    def put(self, number: int | str, cells: Sequence[bytes | bytearray]) -> None:
         """The next row."""
         record = b"\x1f".join(cells)
         if b"\x1e" in record or record.count(b"\x1f") >= max(len(cells), 1):
@@ -46,11 +46,11 @@ class RecordTable:
         self.numbers.append(number)
         self.size += len(record)
 
-    def put_records(self, numbers: Sequence[int], records: Sequence[bytes], width: int) -> bool:
+    def put_records(self, numbers: Sequence[int | str], records: Sequence[bytes], width: int) -> bool:
         """Rows of `width` cells joined before. False, and nothing is put, where a cell has a separator in it."""
         return self.put_joined(numbers, b"\x1e".join(records), width)
 
-    def put_joined(self, numbers: Sequence[int], data: bytes, width: int) -> bool:
+    def put_joined(self, numbers: Sequence[int | str], data: bytes, width: int) -> bool:
         """The same for records joined before, as many as there are numbers."""
         if data.count(b"\x1e") != len(numbers) - 1 or data.count(b"\x1f") != len(numbers) * (width - 1):
             return False
@@ -78,7 +78,7 @@ class CellLocator:
 
     data: bytes
     at: Location
-    numbers: Sequence[int]
+    numbers: Sequence[int | str]
     header: Sequence[str]
 
     def __call__(self, offset: int) -> Location:

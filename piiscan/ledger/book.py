@@ -23,7 +23,7 @@ from piiscan.ledger.gone import Rows, forget, is_tree
 from piiscan.ledger.store import Place, Store, words
 from piiscan.model import Known, Outcome, Reason, Source, Status, Unscannable
 from piiscan.sources import open_source
-from piiscan.sources.base import Found
+from piiscan.sources.base import TABLE, Found
 from piiscan.sources.remote import is_url
 from piiscan.stream import BESIDE
 
@@ -88,7 +88,7 @@ class Ledger:
         """The items of a walker; those whose records are known come with them."""
         for item in items:
             source = item.source if isinstance(item, Outcome) else item
-            if self._off or source.root == "-":
+            if self._off or source.root == "-" or source.opens.startswith(TABLE):
                 yield item
                 continue
             try:

@@ -12,7 +12,7 @@ from functools import partial
 from typing import BinaryIO
 
 from piiscan.model import Source
-from piiscan.sources import git_history, git_objects, local, remote, stdin, walk
+from piiscan.sources import database, git_history, git_objects, local, remote, stdin, walk
 from piiscan.sources.base import EVERYTHING, Choice, Found, Scheme, SourceError
 from piiscan.sources.beside import Beside
 from piiscan.sources.filters import Filters, compile_filters
@@ -58,6 +58,12 @@ SOURCES: tuple[Scheme, ...] = (
         walk=git_history.walk,
         open=git_objects.open_object,
         about=git_history.about,
+    ),
+    Scheme(
+        name="database",
+        claims=database.is_url,
+        walk=database.walk,
+        open=database.open_table,
     ),
     Scheme(
         name="remote",

@@ -24,8 +24,8 @@ Stamp = tuple[int, int, int, int]
 """(device, inode, mtime_ns, ctime_ns), as in `Source.stamp`."""
 
 
-OBJECT = "git:"
-"""How `Source.opens` begins for an object of a git repository."""
+OBJECT, TABLE = "git:", "table:"
+"""How `Source.opens` begins for an object of a git repository, and for a table of a database."""
 
 
 def is_file(source: Source) -> bool:
@@ -57,6 +57,7 @@ class Choice:
     skip: Collection[FileId] = frozenset()
     one_file_system: bool = False
     stdin_filename: str | None = None
+    sample: int = 0  # rows of a table in a database; 0: all
     ignores: Mapping[str, Sequence[Rule]] = field(default_factory=dict)  # by root, as given
 
     def ignored(self, root: str, path: str) -> str | None:

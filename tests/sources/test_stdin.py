@@ -92,4 +92,4 @@ def test_a_path_that_does_not_exist_stops_the_run_before_standard_input_is_read(
 
 def test_the_last_scheme_claims_every_path():
     assert sources.SOURCES[-1].claims("anything at all")
-    assert [scheme.name for scheme in sources.SOURCES] == ["stdin", "git-history", "remote", "local"]
+    assert [scheme.name for scheme in sources.SOURCES] == ["stdin", "git-history", "database", "remote", "local"]

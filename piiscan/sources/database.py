@@ -1,0 +1,206 @@
+"""Databases by their URLs (`postgresql://…`, `mysql://…`, `mssql://…`, `sqlite:///…`): a table is a source.
+
+Rule: what is listed is read once. Views show what is in tables, and parents of partitions what is in these; they are
+told and not read. A URL with a password in it is refused: it would stand in the list of processes and in every report.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
+
+from piiscan.model import Outcome, Reason, Source
+from piiscan.sources.base import TABLE, Choice, Found, SourceError, not_scanned
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+    from sqlalchemy.engine.reflection import Inspector
+
+_URL = re.compile(r"(?i)(?:postgres(?:ql)?|mysql|mariadb|mssql|sqlite)(?:\+\w+)?://")
+_PASSWORD = re.compile(r"(?i)^[^/?#]*://[^/@]*:[^@]*@|[?&](?:ssl_?)?pass(?:word|wd|file)?=")
+_SYSTEM = {
+    "mysql": ("information_schema", "performance_schema", "mysql", "sys"),
+    "mssql": ("sys", "INFORMATION_SCHEMA", "guest"),
+    "postgresql": ("information_schema",),
+    "sqlite": ("temp",),
+}
+_PARTS = "SELECT n.nspname, c.relname, c.relkind, c.relispartition, pg_table_size(c.oid) FROM pg_class c \
+JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p')"
+_SIZES = "SELECT table_schema, table_name, data_length FROM information_schema.tables"
+_VIRTUAL = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL%'"
+
+
+class Table(NamedTuple):
+    """A table as a source carries it to where it is read (`Source.opens`)."""
+
+    url: str
+    schema: str | None
+    name: str
+    kind: str  # "table" or "view", of what is stored
+    sample: int  # rows to be read at most; 0: all
+
+
+def is_url(path: str) -> bool:
+    """Whether a path is the URL of a database."""
+    return "://" in path and _URL.match(path) is not None
+
+
+def opens(table: Table) -> str:
+    """What a source carries of a table."""
+    return TABLE + json.dumps(table)
+
+
+def table_of(source: Source) -> Table:
+    """The table a source is."""
+    return Table(*json.loads(source.opens.removeprefix(TABLE)))
+
+
+def absolute(url: str) -> str:
+    """The same URL for a process that works elsewhere."""
+    start, found, path = url.partition(":///")
+    if not start.lower().startswith("sqlite") or not found or not path:
+        return url
+    return f"{start}:///{os.path.abspath(path)}"  # noqa: PTH100 - as it was given
+
+
+def walk(paths: Sequence[str], choice: Choice, stack: ExitStack) -> Iterator[Found]:
+    """Connect to each database now (`SourceError`), then give its tables as they are asked for."""
+    for url in paths:
+        if _PASSWORD.search(url):
+            raise SourceError(
+                "the URL of a database has a password in it, which others can see in the list of processes: leave it "
+                "out, and give it by --db-password-file, PIISCAN_DB_PASSWORD, PGPASSWORD, MYSQL_PWD or ~/.pgpass"
+            )
+    from piiscan.sources import db_connect
+
+    stack.callback(db_connect.close)
+    connections = []
+    for url in dict.fromkeys(paths):
+        connections.append((url, db_connect.connect(absolute(url))))  # workers have their own
+        stack.callback(db_connect.end, connections[-1][1])
+    return (item for url, connection in connections for item in _listed(url, connection, choice))
+
+
+def open_table(source: Source) -> BinaryIO:
+    """A table as a stream of its rows. Raises `Unscannable`."""
+    from piiscan.sources.db_rows import TableStream
+
+    return cast("BinaryIO", TableStream(source))
+
+
+def _listed(url: str, connection: Connection, choice: Choice) -> Iterator[Found]:
+    """All there is, and an outcome where the list ends before its time."""
+    from sqlalchemy.exc import DBAPIError
+
+    from piiscan.sources import db_connect
+
+    try:
+        yield from _tables(url, connection, choice)
+    except DBAPIError as error:
+        reason, told = db_connect.why(error)
+        whole = Source(url, "./", opens(Table(url, None, "", "database", 0)), 0)
+        yield not_scanned(whole, reason, f"not all its tables could be listed: {told}")
+
+
+def _tables(url: str, connection: Connection, choice: Choice) -> Iterator[Found]:
+    """All tables, schema by schema; what is not read comes before what is."""
+    from sqlalchemy import inspect
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # on types that the library does not know, and on nothing else
+        inspector = inspect(connection)
+        dialect = connection.dialect.name.replace("mariadb", "mysql")
+        schemas = _schemas(inspector, dialect, connection)
+        known = _Known(connection, dialect)
+    for schema in schemas:
+        if schema in _SYSTEM.get(dialect, ()) or (dialect == "mssql" and schema and schema.startswith("db_")):
+            if dialect != "sqlite":
+                source = Source(url, f"{schema}/", opens(Table(url, schema, "", "schema", 0)), 0)
+                yield not_scanned(source, Reason.EXCLUDED, "the system's own tables")
+            continue
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found = list(_schema(url, schema, inspector, known, choice))
+        yield from sorted(found, key=lambda item: (isinstance(item, Source), _path(item)))
+
+
+def _path(item: Found) -> str:
+    return item.path if isinstance(item, Source) else item.source.path
+
+
+def _schemas(inspector: Inspector, dialect: str, connection: Connection) -> list[str | None]:
+    if dialect == "sqlite":
+        return [None]
+    if dialect == "mysql" and connection.engine.url.database:
+        return [connection.engine.url.database]
+    return [*sorted(inspector.get_schema_names())]
+
+
+class _Known:
+    """What a database says of its tables all at once, where it can be asked so."""
+
+    def __init__(self, connection: Connection, dialect: str) -> None:
+        from sqlalchemy import text
+
+        self.sizes: dict[tuple[str | None, str], int] = {}
+        self.parents: set[tuple[str, str]] = set()
+        self.virtual: set[str] = set()
+        if dialect == "postgresql":
+            for schema, name, kind, _, size in connection.execute(text(_PARTS)):
+                self.sizes[schema, name] = size or 0
+                if _text(kind) == "p":
+                    self.parents.add((schema, name))
+        elif dialect == "mysql":
+            self.sizes = {(schema, name): size or 0 for schema, name, size in connection.execute(text(_SIZES))}
+        elif dialect == "sqlite":
+            self.virtual = {name for (name,) in connection.execute(text(_VIRTUAL))}
+        connection.rollback()
+
+    def why_not(self, schema: str | None, name: str) -> str:
+        """Why what is listed as a table is not read."""
+        if (schema, name) in self.parents:
+            return "the parent of partitions, which are read"
+        return "a virtual table: what it stores is in other tables" if name in self.virtual else ""
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - "char" of PostgreSQL comes as bytes or text
+    return value.decode("ascii", "replace") if isinstance(value, bytes) else str(value)
+
+
+def _schema(url: str, schema: str | None, inspector: Inspector, known: _Known, choice: Choice) -> Iterator[Found]:
+    def made(name: str, kind: str = "table") -> Source:
+        path = f"{schema}.{name}" if schema else name
+        size = known.sizes.get((schema, name), 0)
+        return Source(url, path, opens(Table(absolute(url), schema, name, kind, choice.sample)), size)
+
+    def left_out(source: Source) -> Found:
+        reason = choice.filters.against_file(source.path)
+        return source if reason is None else not_scanned(source, Reason.EXCLUDED, reason)
+
+    for name in inspector.get_table_names(schema):
+        why = known.why_not(schema, name)
+        yield _told(made(name), why) if why else left_out(made(name))
+    for name in inspector.get_view_names(schema):
+        yield _told(made(name, "view"), "a view: what it shows is read in its tables")
+    for name in _optional(inspector, "get_materialized_view_names", schema):
+        yield left_out(made(name, "view"))
+    for name in _optional(inspector, "get_foreign_table_names", schema):
+        yield _told(made(name, "view"), "a foreign table: its rows are in another server")
+    inspector.clear_cache()
+
+
+def _optional(inspector: Inspector, name: str, schema: str | None) -> list[str]:
+    try:
+        found: list[str] = getattr(inspector, name)(schema)
+    except (NotImplementedError, AttributeError):
+        return []
+    return found
+
+
+def _told(source: Source, detail: str) -> Outcome:
+    return not_scanned(source, Reason.EXCLUDED, detail)

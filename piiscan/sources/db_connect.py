@@ -1,0 +1,216 @@
+"""Connections to databases: one for each process and URL, which can only read, waits for no lock and is not waited for.
+
+Rule: a password comes from a file or the environment and goes to the driver, and nowhere else. What a server says may
+quote rows: of an error its class and code are told, and its words only where there are no rows yet.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from piiscan.model import Reason
+from piiscan.sources.base import SourceError
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import URL, Connection
+
+PASSWORD_FILE = "PIISCAN_DB_PASSWORD_FILE"  # noqa: S105 - the name of a variable
+STATEMENT = 60  # seconds for a statement, which gives some thousand rows at most
+LOCK, CONNECT = 5, 20  # seconds
+_LARGEST = 1 << 16
+_DRIVERS = {
+    "postgresql": ("psycopg",),
+    "mysql": ("pymysql",),
+    "mariadb": ("pymysql",),
+    "mssql": ("pymssql", "pyodbc"),
+    "sqlite": ("sqlite3",),
+}
+_EXTRA = "pip install 'piiscan-cmr17[db]'"
+# By SQLSTATE, and by the numbers of MySQL and SQL Server.
+_DENIED = {"42501", "1044", "1045", "1142", "1143", "1370", "229", "230"}
+_LATE = {"57014", "1969", "3024", "1317"}
+_LOCKED = {"55P03", "1205", "1222"}
+
+_OPEN: dict[str, Connection] = {}
+
+
+def connection(url: str) -> Connection:
+    """The connection of this process. Raises `SourceError` where there is none to be had."""
+    found = _OPEN.get(url)
+    if found is None or found.closed or found.invalidated:
+        found = _OPEN[url] = connect(url)
+    return found
+
+
+def forget(url: str) -> None:
+    """Close a connection that is of no use any more."""
+    found = _OPEN.pop(url, None)
+    if found is not None:
+        end(found)
+
+
+def end(found: Connection) -> None:
+    """Close a connection, whatever has become of it."""
+    with suppress(Exception):
+        found.close()
+    found.engine.dispose()
+
+
+def close() -> None:
+    """Close all connections of this process."""
+    for url in list(_OPEN):
+        forget(url)
+
+
+def why(error: Exception) -> tuple[Reason, str]:
+    """An error of a database as an outcome, without its words."""
+    code = code_of(error)
+    name = type(getattr(error, "orig", None) or error).__name__
+    told = f"{name} {code}".strip()
+    if code in _DENIED:
+        return Reason.UNREADABLE, f"permission denied ({told})"
+    if code in _LATE:
+        return Reason.TIMEOUT, f"a statement took more than {STATEMENT} seconds ({told})"
+    if code in _LOCKED:
+        return Reason.UNREADABLE, f"locked by others, and not waited for ({told})"
+    return Reason.UNREADABLE, f"the database says: {told}"
+
+
+def code_of(error: Exception) -> str:
+    """SQLSTATE or the number of the server; "" where there is none."""
+    cause: Any = getattr(error, "orig", None) or error
+    state = getattr(cause, "sqlstate", None)
+    if state:
+        return str(state)
+    number = cause.args[0] if getattr(cause, "args", ()) else ""
+    return str(number) if isinstance(number, int) else ""
+
+
+def connect(url: str) -> Connection:
+    """A new connection. Raises `SourceError`."""
+    try:
+        from sqlalchemy import create_engine
+        from sqlalchemy.engine import make_url
+        from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+        from sqlalchemy.pool import NullPool
+    except ImportError:
+        raise SourceError(f"databases need SQLAlchemy: {_EXTRA}") from None
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise SourceError("not the URL of a database that is understood") from None
+    name = parsed.get_backend_name()
+    backend = {"postgres": "postgresql"}.get(name, name)
+    parsed, password = _with_driver(parsed, backend)
+    try:
+        how: dict[str, Any] = {"poolclass": NullPool, "hide_parameters": True}
+        if backend == "sqlite":
+            engine = create_engine("sqlite://", creator=_sqlite(parsed.database), **how)
+        else:
+            engine = create_engine(parsed, connect_args=_arguments(backend, parsed), **how)
+        found = engine.connect()
+        for statement in _setup(backend, found):
+            found.exec_driver_sql(statement)
+        found.rollback()
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+        words = str(getattr(error, "orig", None) or type(error).__name__).strip().splitlines()
+        said = words[0] if words else type(error).__name__
+        if password:
+            said = said.replace(password, "•••")
+        raise SourceError(f"cannot connect to {url}: {said}") from None
+    return found
+
+
+def _with_driver(url: URL, backend: str) -> tuple[URL, str | None]:
+    """The URL with a driver that is installed, and with the password."""
+    names = (url.drivername.partition("+")[2],) if "+" in url.drivername else _DRIVERS[backend]
+    driver = next(filter(_is_here, names), None)
+    if driver is None:
+        how = _EXTRA if backend != "mssql" else f"pip install {names[0]}"
+        raise SourceError(f"{backend}:// needs {' or '.join(names)}: {how}")
+    if backend == "sqlite":
+        return url, None
+    password = _password(backend)
+    return url.set(drivername=f"{backend}+{driver}", password=password), password
+
+
+def _is_here(module: str) -> bool:
+    from importlib.util import find_spec
+
+    return find_spec(module) is not None
+
+
+def _password(backend: str) -> str | None:
+    """What was given; None: there is none, or the driver finds it itself (~/.pgpass)."""
+    path = os.environ.get(PASSWORD_FILE)
+    if path:
+        from piiscan.given import GivenError, read_whole
+
+        try:
+            text = read_whole(path, _LARGEST).decode("utf-8")
+            open_to = os.stat(path).st_mode & 0o077  # noqa: PTH116 - as the other checks of modes
+        except (GivenError, UnicodeDecodeError, OSError) as error:
+            said = error if isinstance(error, GivenError) else "cannot be used"
+            raise SourceError(f"password file {path}: {said}") from None
+        if open_to:
+            raise SourceError(f"password file {path}: others can read it; use chmod 600")
+        return text.splitlines()[0] if text else None
+    own = {"postgresql": "PGPASSWORD", "mysql": "MYSQL_PWD", "mariadb": "MYSQL_PWD"}.get(backend, "")
+    return os.environ.get("PIISCAN_DB_PASSWORD") or os.environ.get(own) or None
+
+
+def _arguments(backend: str, url: URL) -> Mapping[str, Any]:
+    if backend == "postgresql":
+        settings = {
+            "default_transaction_read_only": "on",
+            "statement_timeout": STATEMENT * 1000,
+            "lock_timeout": LOCK * 1000,
+        }
+        words = [f"-c {name}={value}" for name, value in settings.items()]
+        given = url.query.get("options")
+        return {
+            "options": " ".join([*([given] if isinstance(given, str) else ()), *words]),
+            "connect_timeout": CONNECT,
+            "application_name": "piiscan",
+        }
+    if backend in {"mysql", "mariadb"}:
+        return {"connect_timeout": CONNECT, "read_timeout": 2 * STATEMENT, "charset": "utf8mb4", "local_infile": False}
+    return {"login_timeout": CONNECT, "timeout": 2 * STATEMENT} if url.drivername.endswith("pymssql") else {}
+
+
+def _setup(backend: str, found: Connection) -> list[str]:
+    """What makes a session one that only reads. One that cannot be made so raises."""
+    if backend == "postgresql":
+        return ["SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"]
+    if backend == "mssql":  # which has no transaction that can only read: nothing but SELECT is ever sent
+        return [f"SET LOCK_TIMEOUT {LOCK * 1000}", "SET TRANSACTION ISOLATION LEVEL READ UNCOMMITTED"]
+    if backend == "sqlite":
+        return ["PRAGMA query_only=ON", "PRAGMA trusted_schema=OFF", "PRAGMA cell_size_check=ON"]
+    maria = bool(getattr(found.dialect, "is_mariadb", False))
+    late = f"max_statement_time={STATEMENT}" if maria else f"max_execution_time={STATEMENT * 1000}"
+    return [
+        "SET SESSION TRANSACTION READ ONLY",
+        f"SET SESSION lock_wait_timeout={LOCK}",
+        f"SET SESSION {late}",
+    ]
+
+
+def _sqlite(path: str | None) -> Callable[[], sqlite3.Connection]:
+    """Opens a file so that nothing is written, locked or made beside it, as long as it has no log of its own."""
+    if not path or not os.path.isfile(path):  # noqa: PTH113
+        raise SourceError("sqlite:///PATH: there is no such file")
+    whole = os.path.realpath(path)
+    how = "mode=ro" if os.path.exists(f"{whole}-wal") else "mode=ro&immutable=1"  # noqa: PTH110
+
+    def connect() -> sqlite3.Connection:
+        found = sqlite3.connect(f"file:{quote(whole)}?{how}", uri=True, timeout=LOCK)
+        found.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
+        return found
+
+    return connect

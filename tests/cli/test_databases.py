@@ -1,0 +1,229 @@
+"""Databases by URL: what a table holds as a CSV of it does, read only, and no password where others see it."""
+
+import csv
+import io
+import json
+import os
+import sqlite3
+from contextlib import closing
+
+import docx
+import pytest
+
+from cli import db_servers
+from cli.db_servers import PASSWORD
+from piiscan.sources import db_connect
+
+KINDS = ("sqlite", "postgresql", "mariadb")
+NAMES = ["Ann Lee", "Peregrine Oakenshield", "Carl Brown", "Dana Whitfield", "Emily Carter", "Frank Turner"]
+PEOPLE = [
+    (number, NAMES[number % 6], f"010-94-{1000 + number}", "MA" if number % 2 else "") for number in range(1, 131)
+]
+TABLES = (
+    "CREATE TABLE people (id {serial}, name varchar(60), ssn varchar(11), state varchar(2))",
+    "CREATE TABLE by_number (ssn integer PRIMARY KEY, name varchar(60))",
+    "CREATE TABLE loose (name varchar(60), ssn varchar(11))",
+    "CREATE TABLE files (id {serial}, owner varchar(60), letter {bytes}, form {json})",
+    "CREATE VIEW shown AS SELECT name, ssn FROM people",
+)
+WORDS = {
+    "sqlite": {"serial": "integer PRIMARY KEY", "bytes": "blob", "json": "text"},
+    "postgresql": {"serial": "serial PRIMARY KEY", "bytes": "bytea", "json": "jsonb"},
+    "mariadb": {"serial": "integer AUTO_INCREMENT PRIMARY KEY", "bytes": "longblob", "json": "json"},
+}
+
+
+def letter():
+    document, stream = docx.Document(), io.BytesIO()
+    document.add_paragraph("Employee Grace Miller, SSN 010-94-7777")
+    document.save(stream)
+    return stream.getvalue()
+
+
+def fill(connection, kind):
+    mark = "?" if kind == "sqlite" else "%s"
+    cursor = connection.cursor()
+    for table in TABLES:
+        cursor.execute(table.format(**WORDS[kind]))
+    cursor.executemany(f"INSERT INTO people VALUES ({', '.join([mark] * 4)})", PEOPLE)
+    cursor.execute(f"INSERT INTO by_number VALUES ({mark}, {mark})", (10945555, "Henry Adams"))
+    cursor.executemany(f"INSERT INTO loose VALUES ({mark}, {mark})", [row[1:3] for row in PEOPLE[:3]])
+    form = json.dumps({"ssn": "010-94-8888", "spouse": {"name": "Irene Walker", "ssn": "010-94-9191"}})
+    cursor.execute(f"INSERT INTO files VALUES (1, {mark}, {mark}, {mark})", ("Grace Miller", letter(), form))
+    connection.commit()
+
+
+@pytest.fixture(scope="module")
+def postgresql():
+    import psycopg
+
+    with db_servers.postgresql() as port:
+        if port is not None:
+            with psycopg.connect(host="127.0.0.1", port=port, user="boss", password=PASSWORD, dbname="postgres") as one:
+                fill(one, "postgresql")
+                for statement in (
+                    "CREATE SCHEMA hr",
+                    "CREATE TABLE hr.closed (name text, ssn text)",
+                    "CREATE TABLE hr.pay (name text, ssn text, year int) PARTITION BY LIST (year)",
+                    "CREATE TABLE hr.pay_1 PARTITION OF hr.pay FOR VALUES IN (1)",
+                    "INSERT INTO hr.pay VALUES ('Ann Lee', '010-94-1001', 1)",
+                    "CREATE MATERIALIZED VIEW hr.kept AS SELECT 'Ann Lee' AS name, '010-94-1001' AS ssn",
+                    f"CREATE ROLE reader LOGIN PASSWORD '{PASSWORD}'",
+                    "GRANT USAGE ON SCHEMA hr TO reader",
+                    "GRANT SELECT ON people, hr.pay, hr.pay_1, hr.kept TO reader",
+                ):
+                    one.execute(statement)
+        yield port
+
+
+@pytest.fixture(scope="module")
+def mariadb():
+    import pymysql
+
+    with db_servers.mariadb() as port:
+        if port is not None:
+            with closing(pymysql.connect(host="127.0.0.1", port=port, user="boss", password=PASSWORD)) as one:
+                one.cursor().execute("CREATE DATABASE shop")
+                one.select_db("shop")
+                fill(one, "mariadb")
+        yield port
+
+
+@pytest.fixture(params=KINDS)
+def url(request, tmp_path, monkeypatch):
+    monkeypatch.delenv(db_connect.PASSWORD_FILE, raising=False)
+    if request.param == "sqlite":
+        with closing(sqlite3.connect(tmp_path / "a.db")) as one:
+            fill(one, "sqlite")
+        return f"sqlite:///{tmp_path}/a.db"
+    port = request.getfixturevalue(request.param)
+    if port is None:
+        pytest.skip(f"no server of {request.param} is installed, or no user to run it as")
+    monkeypatch.setenv("PIISCAN_DB_PASSWORD", PASSWORD)
+    return f"{request.param}://boss@127.0.0.1:{port}/{'postgres' if request.param == 'postgresql' else 'shop'}"
+
+
+@pytest.fixture
+def scan(piiscan):
+    def scan(*options):
+        return piiscan("scan", "-j0", "--no-progress", "-f", "jsonl", "--max-findings-per-file", "0", *options)
+
+    return scan
+
+
+def by_table(result, kind="finding"):
+    found = {}
+    for record in result.records:
+        if record["type"] == kind:
+            found.setdefault(record["file"].rpartition(".")[2], []).append(record)
+    return found
+
+
+def test_a_table_holds_what_a_csv_of_it_holds(url, scan, piiscan, tmp_path):
+    with (tmp_path / "people.csv").open("w", newline="") as file:
+        csv.writer(file).writerows([("id", "name", "ssn", "state"), *PEOPLE])
+    result = scan(url)
+    found, ended = by_table(result), by_table(result, "outcome")
+    [told] = by_table(scan(tmp_path / "people.csv"), "outcome").values()
+    [people] = ended["people"]
+    assert people["counts"] == told[0]["counts"]
+    assert people["counts"]["persons"]["massachusetts"] == 65
+    assert people["listed"] == len(found["people"]) == 130
+    places = [record["elements"][0]["location"] for record in found["people"]]
+    assert [place["text"] for place in places[:2]] == ["row id=1 › column 3 (ssn)", "row id=2 › column 3 (ssn)"]
+    assert places[-1]["text"] == "row id=130 › column 3 (ssn)"
+    assert len(found["loose"]) == 3
+    assert ended["shown"][0]["reason"] == "excluded"
+    [number] = found["by_number"]
+    assert number["location"]["text"] == "row 1 › column 1 (ssn)"  # its key is what must not be shown
+    assert "10945555" not in result.out
+    assert PASSWORD not in result.out + result.err
+    spouse, own = sorted(found["files"], key=lambda record: record["elements"][0]["masked"])[::-1][:2]
+    assert {spouse["person"]["masked"], own["person"]["masked"]} >= {"I… W…"}
+    assert ["letter[id=1]"] in [record["container"] for record in found["files"]]
+    assert {element["masked"][-4:] for record in found["files"] for element in record["elements"]} == {
+        "7777",
+        "8888",
+        "9191",
+    }
+    assert not db_connect._OPEN
+    sample_is_spread_and_told(url, scan)
+    nothing_can_be_written(url)
+    if url.startswith("postgresql"):
+        pooled = piiscan("scan", "-j1", "--no-progress", "-f", "jsonl", "--max-findings-per-file", "0", url)
+        assert pooled.out == result.out
+
+
+def sample_is_spread_and_told(url, scan):
+    result = scan(url, "--sample", "40", "--include", "*people")
+    [people] = by_table(result, "outcome")["people"]
+    rows = [int(record["location"]["text"].split()[1].partition("=")[2]) for record in by_table(result)["people"]]
+    assert (people["reason"], len(rows), len(set(rows))) == ("excluded", 40, 40)
+    assert max(rows) > 100 > min(rows)
+    assert people["status"] == "partial"
+
+
+def nothing_can_be_written(url):
+    from sqlalchemy import exc
+
+    try:
+        for statement in ("INSERT INTO loose VALUES ('a', 'b')", "CREATE TABLE more (a int)", "DROP TABLE loose"):
+            with pytest.raises(exc.DBAPIError):
+                db_connect.connection(url).exec_driver_sql(statement)
+            db_connect.connection(url).rollback()
+    finally:
+        db_connect.close()
+
+
+def test_what_may_not_be_read_is_told_and_partitions_and_kept_views_are_read_once(
+    scan, postgresql, tmp_path, monkeypatch
+):
+    if postgresql is None:
+        pytest.skip("no PostgreSQL is installed")
+    monkeypatch.setenv(db_connect.PASSWORD_FILE, "")
+    secret = tmp_path / "secret"
+    secret.touch(0o600)
+    secret.write_text(PASSWORD + "\n")
+    result = scan("--db-password-file", secret, f"postgresql://reader@127.0.0.1:{postgresql}/postgres")
+    ended, found = by_table(result, "outcome"), by_table(result)
+    assert ended["closed"][0]["reason"] == "unreadable"
+    assert "permission denied (InsufficientPrivilege 42501)" in ended["closed"][0]["detail"]
+    assert ended["pay"][0]["reason"] == "excluded"
+    assert (len(found["pay_1"]), len(found["kept"])) == (1, 1)
+    assert {record["file"] for record in found["people"]} == {"public.people"}
+    assert result.code == 1
+
+
+def test_a_password_is_taken_from_a_file_and_never_from_a_url(scan, tmp_path, monkeypatch):
+    for bad in ("postgresql://boss:secret-word@h/db", "mysql://h/db?password=secret-word"):
+        told = scan(bad)
+        assert told.code == 2
+        assert "has a password in it" in told.err
+        assert "secret-word" not in told.err
+    monkeypatch.setenv(db_connect.PASSWORD_FILE, "")
+    secret = tmp_path / "secret"
+    secret.write_text(PASSWORD + "\n")
+    secret.chmod(0o644)
+    nobody = "postgresql://boss@127.0.0.1:1/postgres"
+    assert "others can read it" in scan("--db-password-file", secret, nobody).err
+    secret.chmod(0o600)
+    refused = scan("--db-password-file", secret, nobody)
+    assert (refused.code, "cannot connect" in refused.err) == (2, True)
+    assert PASSWORD not in refused.err
+    assert os.environ[db_connect.PASSWORD_FILE] == str(secret)
+
+
+def test_a_missing_driver_is_told(scan, monkeypatch):
+    monkeypatch.setattr(db_connect, "_is_here", lambda _: False)
+    assert "pip install 'piiscan-cmr17[db]'" in scan("mysql://h/db").err
+    assert "pymssql or pyodbc" in scan("mssql://h/db").err
+
+
+def test_a_sqlite_file_is_left_as_it_is(scan, tmp_path):
+    path = tmp_path / "b.db"
+    with closing(sqlite3.connect(path)) as one:
+        fill(one, "sqlite")
+    before = path.read_bytes(), path.stat().st_mtime_ns, sorted(tmp_path.iterdir())
+    assert scan(f"sqlite:///{path}").code == 1
+    assert (path.read_bytes(), path.stat().st_mtime_ns, sorted(tmp_path.iterdir())) == before
+    assert scan("sqlite:///none.db").code == 2
