@@ -38,7 +38,7 @@ _ACCOUNT_WORDS = frozenset(
 """A header without one of these ("Savings", "401k") names a kind of account, and as often an amount of money."""
 _LONG_ACCOUNT = 6  # digits and letters; shorter values are accounts only under a header that cannot mean much else
 
-ELEMENT_ROLES = {kind.value: kind for kind in Kind} | {"account.review": Kind.FINANCIAL_ACCOUNT}
+ELEMENT_ROLES = {kind.value: kind for kind in Kind} | {"account.review": Kind.FINANCIAL_ACCOUNT, "medicare": Kind.SSN}
 """Kinds of columns whose cells are elements."""
 
 

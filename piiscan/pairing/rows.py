@@ -31,6 +31,7 @@ from piiscan.pairing.residency import Evidence, city_evidence, find_residency, s
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
 _INTEGRAL = later(r"(\d{7,19})(?:\.0+)?")
+_CLAIM = later(r"(\d{3}[ -]?\d\d[ -]?\d{4})[ -]?[A-Za-z][0-9A-Za-z]?")  # an SSN as a Medicare number, until 2019
 _SCIENTIFIC = later(r"(\d(?:\.\d+)?)[eE]\+?(\d{1,2})")
 _KEPT_DIGITS = 15  # of a number in a spreadsheet; what stands behind them becomes 0
 PRECISION = "precision-lost"
@@ -60,9 +61,8 @@ def read_typed(kind: Kind, cell: str, state: str | None = None) -> tuple[str, tu
     if plain:
         cell = plain[1]
     if kind is Kind.SSN:
-        if plain and len(cell) < 9:
-            cell, restored = cell.zfill(9), (*restored, "restored:leading-zero")
-        value = ssn.validate(cell)
+        value, how = _read_ssn(cell, zeros=plain is not None)
+        restored += how
     elif kind is Kind.PAYMENT_CARD:
         value = payment_card.validate(cell)
         if value is None and plain and digits >= _KEPT_DIGITS:
@@ -72,6 +72,16 @@ def read_typed(kind: Kind, cell: str, state: str | None = None) -> tuple[str, tu
     else:
         value = (drivers_license.validate(cell, state) if state else None) or drivers_license.validate(cell)
     return None if value is None else (value, restored)
+
+
+def _read_ssn(cell: str, *, zeros: bool) -> tuple[str | None, tuple[str, ...]]:
+    """An SSN, and how it was written. `zeros`: the cell may have been a number, and have lost those it began with."""
+    claim = _CLAIM.fullmatch(cell)
+    if claim:
+        return ssn.validate(claim[1]), ("shape:medicare-claim",)
+    if zeros and len(cell) < 9:
+        return ssn.validate(cell.zfill(9)), ("restored:leading-zero",)
+    return ssn.validate(cell), ()
 
 
 def _last_digit(cell: str) -> str | None:

@@ -17,6 +17,8 @@ PAIRED = [
     {"person": {"name": {"given": ["Ann", "Marie"], "family": "Lee"}, "ids": {"ssn": A}}},
     {"ssn": A, "contact": {"name": "Ann Lee"}},
     {"name": "Ann Lee", "ssn": 773010001},
+    {"name": "Ann Lee", "nationalId": "773010001"},
+    {"name": "Ann Lee", "national_identifier": "773010001"},
     {"name": "Ann Lee", "ids": [{"type": "SSN", "value": A}]},
     {"name": "Ann Lee", "ids": [{"type": "dog", "value": "1"}, {"type": "SSN", "value": A}]},
     {"name": "Ann Lee", "number": A},

@@ -21,6 +21,7 @@ TABLES = [
     f"Payroll of May,,\n,,\nname,ssn,x\nAnn Lee,{A},1\n",
     f"name,ssn\nAnn Lee , {A} \n",
     "name,ssn\nAnn Lee,773010001\n",
+    "name,HICN\nAnn Lee,773010001A\n",
     "name,ssn\nAnn Lee,773010001.0\n",
     "name,ssn\nAnn Lee,7.73010001E8\n",
     f"name,x,y,ssn\nAnn Lee,,,{A},more,cells\n",
@@ -203,3 +204,15 @@ def test_one_known_header_is_a_header(scan):
     text = "Caddie pay,,\nRun date,,\n\nCaddie,Tax ID (SSN),Loops\nAnn Lee,773010001,31\nBob Ray,773010002,32\n"
     rows = "".join(f"Mary Smith,77301000{at},31\n" for at in range(3, 9))
     assert people(scan(text + rows, "a.csv"))[:2] == [LEE, RAY]
+
+
+def test_every_row_of_a_column_of_medicare_numbers_is_read(scan):
+    """Far from the header, too, where the matcher sees no label; and numbers of today are no SSNs."""
+    rows = "".join(f"Ann Lee,77301{count:04}D6\n" for count in range(1, 300))
+    found = scan(f"name,Medicare claim number\n{rows}Bob Ray,1EG4-TE5-MK73\n", "a.csv")
+    assert found.outcomes[-1].counts["personal_information"] == {"ssn": 299}
+
+
+def test_a_tax_identifier_may_be_that_of_a_firm(scan):
+    (finding,) = scan('{"name": "Ann Lee", "taxIdentifier": "773010001"}', "a.json").findings
+    assert (finding.classification.value, finding.reasons) == ("review", ("weak-element",))
