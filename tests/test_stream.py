@@ -352,6 +352,7 @@ def test_an_interrupted_run_is_not_complete():
 
 RULE = Rule("deeds", (Kind.SSN,), "statute", "book 7", "counsel", date(2026, 6, 30), path="deeds/")
 RECORDS = PublicRecords((RULE, replace(RULE, id="old", expires=date(2025, 1, 1))), "0" * 64, date(2026, 1, 1))
+EXPIRED = {rule.id: RECORDS.expired(rule) for rule in RECORDS.rules}
 
 
 def test_the_summary_tells_what_became_of_each_rule():
@@ -359,7 +360,7 @@ def test_the_summary_tells_what_became_of_each_rule():
     counts = {"excluded": {"ssn": 2}, "excluded_by": {"deeds": 2}, "excluded_persons": {"unknown": 1}}
     for size in (1, 2):
         tally.add(to_record(outcome(counts=counts, size=size), CONFIG))
-    record = checked(tally.summary_record(0, "", "2026-01-01T00:00:00Z", RECORDS))
+    record = checked(tally.summary_record(0, "", "2026-01-01T00:00:00Z", EXPIRED))
     assert record["counts"] == {"excluded": {"ssn": 4}}
     assert record["public_records"] == {
         "excluded_by": {"deeds": 4},
@@ -367,7 +368,7 @@ def test_the_summary_tells_what_became_of_each_rule():
         "expired": ["old"],
         "unmatched": [],
     }
-    record = checked(Tally().summary_record(0, "", "2026-01-01T00:00:00Z", RECORDS))
+    record = checked(Tally().summary_record(0, "", "2026-01-01T00:00:00Z", EXPIRED))
     assert record["public_records"]["unmatched"] == ["deeds"]
 
 
@@ -423,7 +424,7 @@ def wrong_records():
     yield with_change(ruled, *rules, 0, "elements", value=["passport"])
     yield with_change(run, "schema_version", value="2.0")
     yield with_change(summary, "exit_code", value=4)
-    used = json.loads(json.dumps(Tally().summary_record(0, "", "2026-01-01T00:00:00Z", RECORDS)))
+    used = json.loads(json.dumps(Tally().summary_record(0, "", "2026-01-01T00:00:00Z", EXPIRED)))
     assert VALIDATOR.is_valid(used)
     yield from (with_change(used, "public_records", key, value=KeyError) for key in used["public_records"])
     yield with_change(used, "public_records", "excluded_persons", value={"mars": 1})
