@@ -21,7 +21,7 @@ RANKS = (
     {"scan", "stream", "tally"},
     {"severity"},
     {"reporters", "engines"},
-    {"changes", "explain", "ledger", "marks", "merge", "progress"},
+    {"changes", "explain", "ledger", "marks", "merge", "plan", "progress"},
     {"tickets"},
     {"inventory"},
     {"cli"},

@@ -38,7 +38,7 @@ def option_table(name):
 
 
 @pytest.mark.parametrize(
-    "name", ["scan", "explain", "formats", "report", "compare", "mark", "tickets", "inventory", "merge"]
+    "name", ["scan", "explain", "formats", "report", "compare", "mark", "tickets", "inventory", "merge", "plan"]
 )
 def test_every_option_is_in_the_readme_as_help_has_it(name):
     assert option_table(name) in README

@@ -24,6 +24,7 @@ from piiscan.cli.inventory import inventory
 from piiscan.cli.ledger import ledger
 from piiscan.cli.mark import mark
 from piiscan.cli.merge import merge
+from piiscan.cli.plan import plan
 from piiscan.cli.report import report
 from piiscan.cli.settings import Configured
 from piiscan.cli.tickets import tickets
@@ -291,6 +292,7 @@ cli.add_command(explain)
 cli.add_command(formats)
 cli.add_command(mark)
 cli.add_command(merge)
+cli.add_command(plan)
 cli.add_command(report)
 cli.add_command(tickets)
 cli.add_command(inventory)

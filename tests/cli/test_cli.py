@@ -373,6 +373,7 @@ def test_the_command_line_imports_click_and_little_else():
         "ledger",
         "mark",
         "merge",
+        "plan",
         "report",
         "schema",
         "tickets",
