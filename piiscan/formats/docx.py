@@ -7,8 +7,10 @@ properties, custom XML. Paragraphs are counted from 1 in each part (outside tabl
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from piiscan.formats.base import Context, Extracted
+from piiscan.formats.docx_plain import parse
 from piiscan.formats.docx_story import Story
 from piiscan.formats.flow import Flow
 from piiscan.formats.ooxml import Package, as_archive, links, open_package, properties
@@ -76,7 +78,7 @@ def _story(package: Package, name: str) -> Iterator[Segment]:
     is_body = kind.endswith("main+xml") or name == "word/document.xml"
     at: Location = () if is_body else (Step(Axis.PART, base),)
     story = Story(Flow(), at)
-    for _ in package.read(name, (story.start, story.end, story.text)):
+    for _ in package.read(name, (story.start, story.end, story.text), partial(parse, story)):
         yield from story.flow.drain()
     story.close()
     yield from story.flow.finish()

@@ -133,6 +133,11 @@ class Story:
         elif self.tables:
             self._end_cell(name)
 
+    def between(self) -> bool:
+        """Whether a paragraph that comes now is a line of text and nothing more."""
+        inside = self.tables or self.paragraphs or self.hidden or self.inserted or self.deleted or self.ruby
+        return not (inside or self.aside or self.asides)
+
     def close(self) -> None:
         """What never ended ends here."""
         while self.paragraphs:

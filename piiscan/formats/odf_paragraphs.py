@@ -22,6 +22,7 @@ _SPANS = rb"(?:<text:span" + _STYLE + rb"(?:/>|>" + _TEXT + rb"</text:span>)" + 
 _ONE = rb"<text:([ph])" + _STYLE + rb"(?:/>|>" + _TEXT + _SPANS + rb"</text:\1>)"
 _RUN = compiled(rb"(?:[ \t\r\n]*+" + _ONE + rb")++")
 _OTHER_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)")
+_OTHER_ENTITY_TEXT = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
 _EMPTY = re.compile(r"<text:[ph](?: [^<>]*?)?/>")
 _BEGIN = re.compile(r"\s*+<text:[ph][^<>]*+>")
 _SPAN = re.compile(r"</?text:span[^<>]*+>")
@@ -60,6 +61,13 @@ def _texts(run: str) -> list[str]:
     if "  " in run or "\n" in run or "\t" in run or "\r" in run:
         texts = [_SPACE.sub(" ", text) for text in texts]
     return [unescape(text) for text in texts] if "&" in run else texts
+
+
+def unescaped(texts: list[str]) -> list[str] | None:
+    """Texts with the entities of XML; None where there are others."""
+    if any("&" in text and _OTHER_ENTITY_TEXT.search(text) for text in texts):
+        return None
+    return [unescape(text) for text in texts]
 
 
 @dataclass(slots=True)
