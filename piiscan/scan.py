@@ -107,7 +107,7 @@ def _reading(
             outcome = Outcome(source, (), Status.SCANNED, media_type=form.media_type, size=source.size)
             yield again.ended(outcome, source, stream)
             return
-        scan = _Scan(source, config, stream, watch, before[0] if before else Told(), asked)
+        scan = Scan(source, config, stream, watch, before[0] if before else Told(), asked)
         scan.form = form or of_rows(stream)
         given = config.passwords.each if config.passwords else ()
         context = new_context(config.limits, given, ocr=config.ocr)
@@ -124,7 +124,7 @@ def _form(blob: Blob) -> Format | None:
         return None
 
 
-class _Scan:
+class Scan:
     """One source under way: its options, and how many of its findings are listed so far."""
 
     def __init__(

@@ -11,7 +11,7 @@ PACKAGE = Path(piiscan.__file__).parent
 
 # Bottom to top; rooms of one line do not import each other.
 RANKS = (
-    {"model", "given", "later", "pulse"},
+    {"model", "given", "later", "part", "pulse"},
     {"config", "keys", "keyhints", "place"},
     {"sources", "formats", "detectors"},
     {"matcher"},
@@ -20,6 +20,8 @@ RANKS = (
     {"small", "again", "allows", "exposure"},
     {"scan", "stream", "tally"},
     {"severity"},
+    {"reading_part"},
+    {"scan_part"},
     {"reporters", "engines"},
     {"changes", "explain", "ledger", "marks", "merge", "plan", "progress"},
     {"tickets"},

@@ -97,7 +97,7 @@ def no_long_way(monkeypatch):
     def refuse(*_args):
         raise AssertionError
 
-    monkeypatch.setattr(scan_module._Scan, "blob", refuse)
+    monkeypatch.setattr(scan_module.Scan, "blob", refuse)
 
 
 @pytest.mark.usefixtures("no_long_way")

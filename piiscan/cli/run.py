@@ -22,6 +22,7 @@ from piiscan.progress import Progress
 from piiscan.reporters import REPORTERS
 from piiscan.reporters.parts import ReportError
 from piiscan.scan import scan_one, scan_raw
+from piiscan.scan_part import scan_part
 from piiscan.severity import told
 from piiscan.sources import Found, Part, SourceError, about, compile_filters, found, ignores
 from piiscan.stream import Record, clock, run_record, tell_apart, to_record
@@ -151,6 +152,7 @@ class _Stream:
             scan=scan_one,
             encode=to_record,
             raw=scan_raw,
+            part=scan_part,
             book=book,
             on_tick=self._tick,
             stop=self._stop,

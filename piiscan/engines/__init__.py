@@ -14,6 +14,7 @@ from piiscan.engines.base import (
     EngineError,
     Interrupted,
     Item,
+    PartFunction,
     Progress,
     RawFunction,
     Record,
@@ -41,6 +42,7 @@ def run(
     scan: ScanFunction,
     encode: EncodeFunction,
     raw: RawFunction | None = None,
+    part: PartFunction | None = None,
     workers: int | None = None,
     on_tick: TickFunction | None = None,
     stop: StopFunction | None = None,
@@ -49,8 +51,9 @@ def run(
 ) -> Iterator[Record]:
     """The records of all items, as `base` says. 0 workers: in this process; None: one per processor.
 
-    `raw` reads once more, as bytes, what broke down when it was scanned; without one nothing is read twice. `memory`
-    is the address space of a worker in bytes, 0 for no limit. `book` is told what was read.
+    `raw` reads once more, as bytes, what broke down when it was scanned; without one nothing is read twice. `part`
+    reads a part of a large source, so that several workers do; without one, or with one worker, each is read whole.
+    `memory` is the address space of a worker in bytes, 0 for no limit. `book` is told what was read.
     """
     if workers == 0:
         return inline.run(items, config, scan=scan, encode=encode, raw=raw, on_tick=on_tick, stop=stop, book=book)
@@ -64,6 +67,7 @@ def run(
         scan=scan,
         encode=encode,
         raw=raw,
+        part=part,
         on_tick=on_tick,
         stop=stop,
         memory=memory,

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from piiscan.engines.base import EncodeFunction, RawFunction, ScanFunction, failure
+from piiscan.engines.base import EncodeFunction, PartFunction, RawFunction, ScanFunction, failure
 from piiscan.model import Event, Finding, Outcome, Reason, Source
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Way:
     scan: ScanFunction
     encode: EncodeFunction
     raw: RawFunction | None = None
+    part: PartFunction | None = None
     salt: bytes = field(default=b"", repr=False)
 
 
@@ -106,6 +107,6 @@ def is_note(text: bytes) -> bool:
     return not text or (text.startswith(b"[[") and text.endswith(b"]"))
 
 
-def dumped(fields: list[object], again: Again | None) -> str:
+def dumped(fields: list[object], again: Again | None, part: list[object] | None) -> str:
     """The line of a source for a worker."""
-    return json.dumps([*fields, None if again is None else again.line()])
+    return json.dumps([*fields, None if again is None else again.line(), part])

@@ -22,10 +22,12 @@ from piiscan.model import Event, Gap, Known, Outcome, Reason, Source, Status
 
 if TYPE_CHECKING:
     from piiscan.pairing import Told
+    from piiscan.part import Cuts, Line, Part, Persons
 
 Record = dict[str, Any]
 Item = Source | Outcome | Known
 ScanFunction = Callable[[Source, Config], Iterator[Event]]
+PartFunction = Callable[[Source, Config, "Part | int", bytes], Iterator["Event | Cuts | Persons | Line"]]
 EncodeFunction = Callable[[Event, Config], Record]
 RawFunction = Callable[[Source, Config, "Told", Gap], Iterator[Event]]  # as bytes, what was not told, and why
 

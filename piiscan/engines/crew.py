@@ -35,17 +35,22 @@ LOOK_EVERY = 0.02  # seconds between looks at every worker when much happens
 LAST_WORDS = 64  # blocks read from a dead worker, more than a socket holds: a child it left may still be talking
 
 Fail = Callable[[Slot, Reason, str], None]
+Divide = Callable[[Slot, bytes], Slot]
 
 
 class Crew:
-    """Up to `size` workers. `returned` are slots to be given out again; `fail` closes one that is lost."""
+    """Up to `size` workers. `returned` are slots to be given out again; `fail` closes one that is lost.
 
-    def __init__(self, size: int, setup: bytes, deadline: float, reorder: Reorder, fail: Fail) -> None:
+    `divide` makes the first part of a source that is read in parts, as its reader says.
+    """
+
+    def __init__(self, size: int, setup: bytes, deadline: float, reorder: Reorder, fail: Fail, divide: Divide) -> None:
         self.size = size
         self.setup = setup
         self.deadline = deadline
         self.reorder = reorder
         self.fail = fail
+        self.divide = divide
         self.clock = Clock()
         self.workers: list[Worker] = []
         self.returned: deque[Slot] = deque()
@@ -94,13 +99,13 @@ class Crew:
         """Put the source into the queue of a worker if there is one that can take it."""
         source = slot.source
         chosen = self._chosen()
-        if chosen is None or (slot.alone and self.under_way):
+        if chosen is None or (slot.alone and self.under_way) or self._is_early(slot):
             return False
         queue = chosen.queue
         if queue and (len(queue) >= QUEUE or not _is_small(slot) or not _is_small(queue[-1])):
             return False
         fields = [slot.index, source.root, source.path, source.opens, source.size, source.stamp]
-        line = dumped(fields, slot.again)
+        line = dumped(fields, slot.again, _part(slot))
         if chosen.queue and len(line) > LONG:
             return False
         if not chosen.queue:
@@ -109,6 +114,11 @@ class Crew:
         chosen.outgoing += line.encode("ascii") + b"\n"
         slot.worker = chosen
         return True
+
+    def _is_early(self, slot: Slot) -> bool:
+        """Whether it is a part whose records could not be kept until it is their turn."""
+        split = slot.split if slot.is_part else None
+        return split is not None and self.reorder.over and slot is not split.working
 
     def _chosen(self) -> Worker | None:
         """The worker with the shortest queue; none while something is under way that must be alone."""
@@ -151,10 +161,9 @@ class Crew:
             elif worker.held_since is None and now > worker.until:
                 self._late(worker)
         # If nobody has the oldest source, whoever is free next must be able to get it.
-        head = self.reorder.head
-        hold = head is not None and head.worker is not None and self.reorder.over
+        ahead = self.reorder.working if self.reorder.over else None
         for worker in self.workers:
-            if hold and head is not None and worker is not head.worker:
+            if ahead is not None and worker is not ahead:
                 if worker.held_since is None and worker.queue:
                     worker.held_since = now
                     self.selector.unregister(worker.channel)
@@ -204,9 +213,9 @@ class Crew:
             worker.running = True
             self.reorder.begin(queue[0])
             worker.began = self.clock.now()
-            worker.until = worker.began + patience(queue[0].source.size, 0, self.deadline)
-        elif tag == b"P" and worker.running:
-            worker.until = worker.began + patience(queue[0].source.size, int(text), self.deadline)
+            worker.until = worker.began + patience(queue[0].span, 0, self.deadline)
+        elif tag in b"PFKLX" and worker.running:
+            self._hear_on(worker, tag, text)
         elif tag == b"D" and worker.running and int(text) == queue[0].index:
             worker.running = False
             self.reorder.close(queue.popleft())
@@ -222,6 +231,25 @@ class Crew:
             worker.retiring = True
         else:
             raise ProtocolError
+
+    def _hear_on(self, worker: Worker, tag: bytes, text: bytes) -> None:
+        """How it gets on with a source, or with a part of one."""
+        slot = worker.queue[0]
+        if tag == b"P":
+            worker.until = worker.began + patience(slot.span, int(text), self.deadline)
+        elif tag == b"F" and slot.part_size and slot.split is None:
+            part = self.divide(slot, text)
+            slot.worker, part.worker = None, worker
+            worker.queue[0] = part
+            worker.until = worker.began + patience(part.span, 0, self.deadline)
+        elif slot.split is None or not slot.is_part or tag == b"F":
+            raise ProtocolError
+        elif tag == b"K":
+            slot.split.persons(text)
+        elif tag == b"L":
+            slot.split.counted(text)
+        else:
+            self.fail(slot, Reason.BUG, "")
 
     def _late(self, worker: Worker) -> None:
         """Past its deadline. What it has sent all the same still counts, even that it was done."""
@@ -279,3 +307,10 @@ class Crew:
 def _is_small(slot: Slot) -> bool:
     """Whether it may wait behind another, and another behind it: not so what has ended a worker before."""
     return slot.source.size <= SMALL and slot.again is None
+
+
+def _part(slot: Slot) -> list[object] | None:
+    """What its worker is told of parts: the size of them where it may be read so, or which one it is."""
+    if slot.split is not None and slot.is_part:
+        return slot.split.line(slot)
+    return [slot.part_size] if slot.part_size and slot.split is None and slot.again is None else None

@@ -9,6 +9,7 @@ Interruption: once `stop` says so nothing more is given out; what is under way m
 from __future__ import annotations
 
 import base64
+import json
 import os
 import pickle
 import sys
@@ -18,7 +19,7 @@ from math import inf
 from time import monotonic
 
 from piiscan.config import Config
-from piiscan.engines.again import Again, broken_down, second
+from piiscan.engines.again import Again, Trail, broken_down, second
 from piiscan.engines.base import (
     MEMORY,
     Book,
@@ -26,6 +27,7 @@ from piiscan.engines.base import (
     EngineError,
     Interrupted,
     Item,
+    PartFunction,
     Progress,
     RawFunction,
     Record,
@@ -36,11 +38,13 @@ from piiscan.engines.base import (
 from piiscan.engines.crew import BAD_STARTS, TICK, Crew
 from piiscan.engines.frames import from_frame, to_frame
 from piiscan.engines.reorder import Reorder, Slot
+from piiscan.engines.split import Split
 from piiscan.engines.worker import Setup
 from piiscan.model import Known, Outcome, Reason
 
 SPARE = 64 << 20  # bytes a temporary file may be larger than all that decompression may give
 AT_ONCE = 256  # items taken from the walker before the workers are looked after again
+PART = 64 << 20  # bytes of a large source that one worker reads while others read the rest
 DRAIN = 3.0  # seconds for that; five after the signal the report is to be there
 
 
@@ -52,18 +56,21 @@ def run(
     scan: ScanFunction,
     encode: EncodeFunction,
     raw: RawFunction | None = None,
+    part: PartFunction | None = None,
     on_tick: TickFunction | None = None,
     stop: StopFunction | None = None,
     memory: int = MEMORY,
     book: Book | None = None,
+    part_size: int = PART,
 ) -> Iterator[Record]:
-    """Scan with that many processes. `scan`, `encode` and `raw` must be functions of modules a worker can import."""
+    """Scan with that many processes. `scan`, `encode`, `raw`, `part`: functions of modules that a worker can import."""
     if workers < 1:
         raise EngineError("a pool needs at least one worker")
     written = max(config.limits.expanded, config.limits.spooled) + SPARE
-    second = reference(raw) if raw is not None else ""
-    setup = Setup(reference(scan), reference(encode), config, memory, written, second, os.urandom(16))
+    second, third = (reference(other) if other is not None else "" for other in (raw, part))
+    setup = Setup(reference(scan), reference(encode), config, memory, written, second, third, os.urandom(16))
     supervisor = _Supervisor(iter(items), config, workers, setup, encode)
+    supervisor.part_size = part_size if part is not None and workers > 1 else 0
     supervisor.reorder.book = book
     try:
         yield from supervisor.records(on_tick, stop)
@@ -91,8 +98,9 @@ class _Supervisor:
         self.second = bool(setup.raw)
         self.reorder = Reorder()
         line = base64.b64encode(pickle.dumps(setup))
-        self.crew = Crew(workers, line, config.limits.deadline, self.reorder, self.fail)
+        self.crew = Crew(workers, line, config.limits.deadline, self.reorder, self.fail, self.divide)
         self.waiting: deque[Slot] = deque()  # taken from the walker, given to nobody yet
+        self.part_size = 0  # 0: every source is read whole
         self.noted = False  # something that is not written down yet
         self.finished = self.size = self.findings = 0
         self.drain_until = inf  # finite once the run is stopped
@@ -181,6 +189,8 @@ class _Supervisor:
         else:
             slot = self.reorder.add(item)
             slot.alone = self.reorder.book is not None and self.reorder.book.alone(item)
+            if self.part_size and not slot.alone and item.size >= 2 * self.part_size:
+                slot.part_size = self.part_size
             self.waiting.append(slot)
         return True
 
@@ -195,8 +205,30 @@ class _Supervisor:
             self.findings += record.get("type") == "finding"
             yield record
 
+    def divide(self, slot: Slot, said: bytes) -> Slot:
+        """A source is read in parts: those behind the first, which is given back, wait for workers."""
+        kind, starts, sizes = json.loads(said)
+        split = slot.split = Split(slot, kind, starts, self.config.max_findings_per_file)
+        split.parts = [Slot(slot.index, slot.source, span=size, split=split) for size in sizes]
+        self.waiting.extendleft(reversed(split.parts[1:]))
+        return split.parts[0]
+
+    def rejoin(self, split: Split) -> None:
+        """A part cannot be read by itself, or was lost with its worker: the source is read as a whole."""
+        if split.broken:
+            return
+        self.reorder.give_up(split)
+        for queue in (self.waiting, self.crew.returned):
+            for part in [slot for slot in queue if slot.split is split]:
+                queue.remove(part)
+        split.whole.records, split.whole.trail = 0, Trail()
+        self.crew.returned.append(split.whole)
+
     def fail(self, slot: Slot, reason: Reason, detail: str) -> None:
         """A source was lost with its worker: give it out once more, as raw bytes, or close it."""
+        if slot.split is not None and slot.is_part:
+            self.rejoin(slot.split)
+            return
         if self.second and slot.again is None and not slot.trail.full and slot.failed_starts < BAD_STARTS:
             slot.again = Again(reason, detail, tuple(slot.trail.notes))
             slot.worker = None

@@ -17,6 +17,7 @@ from piiscan.model import Source
 if TYPE_CHECKING:
     from piiscan.engines.base import Book
     from piiscan.engines.process import Worker
+    from piiscan.engines.split import Split
 
 WINDOW = 32_768  # sources; a tiny one takes some 700 bytes here, its record included
 BUFFERED = 32 << 20  # bytes of records
@@ -40,6 +41,14 @@ class Slot:
     alone: bool = False  # nothing else may be under way with it
     kept: list[bytes] | None = None  # all its frames, for the book
     weight: int = 0  # bytes of them
+    span: int = 0  # bytes of what is read: of the source, or of a part
+    part_size: int = 0  # bytes of a part, where several workers may read it
+    split: Split | None = None  # the parts of it, or that it is one of
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it stands for a part of a source only."""
+        return self.split is not None and self.split.whole is not self
 
 
 @dataclass(slots=True)
@@ -66,22 +75,47 @@ class Reorder:
         """The oldest item that is not handed on yet."""
         return self.slots[0] if self.slots else None
 
+    @property
+    def working(self) -> Worker | None:
+        """Who has the oldest item, or the part of it whose turn it is."""
+        head = self.head
+        if head is None or head.split is None or head.split.broken:
+            return None if head is None else head.worker
+        return head.split.working.worker
+
     def add(self, source: Source) -> Slot:
         """The slot of the next item."""
-        slot = Slot(self.given, source)
+        slot = Slot(self.given, source, span=source.size)
         self.given += 1
         self.slots.append(slot)
         return slot
 
     def begin(self, slot: Slot) -> None:
         """A worker has begun it, perhaps once more."""
-        if self.book is not None and not slot.begun:
+        if self.book is not None and not slot.begun and not slot.is_part:
             slot.begun = True
             slot.kept = []
             self.book.began(slot.source)
 
     def put(self, slot: Slot, frame: bytes) -> None:
         """Take in a record."""
+        if slot.split is not None and not self._goes_on(slot, slot.split, frame):
+            return
+        slot = slot if slot.split is None else slot.split.whole
+        self._keep(slot, frame)
+
+    def _goes_on(self, slot: Slot, split: Split, frame: bytes) -> bool:
+        """Whether a record of a source that is read in parts, or was, is to be handed on now."""
+        if slot is split.whole:
+            slot.records += 1
+            return split.is_new(frame)
+        waiting = len(slot.frames)
+        goes_on = split.put(slot, frame)
+        if len(slot.frames) > waiting:
+            self.buffered += len(frame)
+        return goes_on
+
+    def _keep(self, slot: Slot, frame: bytes) -> None:
         slot.frames.append(frame)
         if slot.kept is not None:
             slot.kept.append(frame)
@@ -93,6 +127,9 @@ class Reorder:
 
     def close(self, slot: Slot, frame: bytes | None = None) -> None:
         """Nothing more comes for this slot; `frame` is the last record if it has not been put in."""
+        if slot.split is not None and slot.is_part:
+            self._close_part(slot, slot.split)
+            return
         if frame is not None:
             self.put(slot, frame)
         slot.closed = True
@@ -100,6 +137,20 @@ class Reorder:
         if self.book is not None and slot.begun:
             self.book.done(slot.source, slot.kept)
             slot.kept = None
+
+    def _close_part(self, slot: Slot, split: Split) -> None:
+        waiting = sum(len(frame) for part in split.parts for frame in part.frames)
+        for frame in split.close(slot):
+            self._keep(split.whole, frame)
+        self.buffered -= waiting - sum(len(frame) for part in split.parts for frame in part.frames)
+        if not split.broken and all(part.closed for part in split.parts):
+            split.whole.split = None
+            self.close(split.whole)
+
+    def give_up(self, split: Split) -> None:
+        """A source is not read in parts after all."""
+        self.buffered -= sum(len(frame) for part in split.parts for frame in part.frames)
+        split.give_up()
 
     def ready(self) -> Iterator[tuple[Slot, bytes | None]]:
         """What can be handed on now, and after the last record of a source a None."""

@@ -5,6 +5,8 @@ Lines to it: the setup (a pickle in base64), then sources as JSON arrays. Lines 
     +            ready            !Name        could not start: class of the exception
     S<n>         begins source n  R<n>:<json>  a record of it, and how many bytes it has; then its note, if any
     P<n>         has got through n bytes of it
+    F<json>      reads it in parts: what these are; this is the first
+    K<json>      persons of a part    L<json>  lines counted in one    X  it cannot be read by itself
     D<n>         done with it     Q            retires: has grown too large or too old
 
 Everything it finds is sent at once, so that a crash takes nothing along. The record that closes a source goes
@@ -34,6 +36,7 @@ from piiscan.config import Config
 from piiscan.engines.again import Again, Way
 from piiscan.engines.deadline import CAP, allowance
 from piiscan.engines.frames import frames
+from piiscan.engines.parted import read_part
 from piiscan.later import loading
 from piiscan.model import Source
 from piiscan.pulse import PULSE
@@ -57,6 +60,7 @@ class Setup:
     memory: int  # bytes of address space, 0: no limit
     written: int  # bytes a temporary file may grow to
     raw: str = ""
+    part: str = ""
     salt: bytes = field(default=b"", repr=False)
 
 
@@ -154,17 +158,18 @@ def _serve(answers: Answers, lines: Iterator[bytes | None]) -> None:
         if line is None:
             answers.send()
             continue
-        index, root, path, opens, size, stamp, again = json.loads(line)
+        index, root, path, opens, size, stamp, again, part = json.loads(line)
         number = b"%d" % index
         answers.add(b"S", number)
         answers.send()
         source = Source(root, path, opens, size, tuple(stamp))
         PULSE.begin()
         age.begin(max(allowance(size, setup.config.limits.deadline), CAP * setup.config.limits.deadline))
-        for frame, note, closing in frames(source, setup.config, way, Again.of(again)):
-            answers.add(b"R%d:" % len(frame), frame + note)
-            if not closing:
-                answers.send()
+        if part is None or not read_part(answers, source, setup.config, way, part):
+            for frame, note, closing in frames(source, setup.config, way, Again.of(again)):
+                answers.add(b"R%d:" % len(frame), frame + note)
+                if not closing:
+                    answers.send()
         answers.add(b"D", number)
         if age.too_old():
             answers.add(b"Q")
@@ -180,7 +185,8 @@ def _ready(setup: Setup) -> Way:
         _limit(resource.RLIMIT_AS, setup.memory)
     with loading():
         raw = resolve(setup.raw) if setup.raw else None
-        return Way(resolve(setup.scan), resolve(setup.encode), raw, setup.salt)
+        part = resolve(setup.part) if setup.part else None
+        return Way(resolve(setup.scan), resolve(setup.encode), raw, part, setup.salt)
 
 
 class _Age:

@@ -13,16 +13,19 @@ from piiscan.formats.base import Context, Extracted
 from piiscan.formats.dialects import Written, written
 from piiscan.formats.line_ends import NewlineStream
 from piiscan.formats.quotes import NEWLINE, Cut, cut
-from piiscan.formats.text import AHEAD, SAMPLE, Lines, column_of, fill, is_unusual, open_text, read_first
+from piiscan.formats.text import SAMPLE, Lines, column_of, is_unusual, open_text
+from piiscan.formats.windows import AHEAD, fill, read_first
 from piiscan.model import Axis, Blob, Dialect, Location, Segment, Shape, Step
 
-_BLOCK = 1 << 20  # bytes; the arrays of the cells of more than this fall out of the caches
-_LOOK = 16384  # bytes of the head that tell how the table is written
+BLOCK = 1 << 20  # bytes; the arrays of the cells of more than this fall out of the caches
+LOOK = 16384  # bytes of the head that tell how the table is written
 
 
-def _locator(
+def table_locator(
     data: bytes | bytearray, base: int, lines: Lines, stream: BinaryIO, *, exact: bool
 ) -> Callable[[int], Location]:
+    """How to say where an offset of a block is: the line, and the byte if `stream` knows it or it is the same."""
+
     def locate(offset: int) -> Location:
         line = Step(Axis.LINE, lines.at(base + offset, data if exact else b"", base)[0])
         byte = base + offset if exact else stream.byte_at(base + offset)  # type: ignore[attr-defined]  # `Recoded`
@@ -53,9 +56,9 @@ def extract_delimited(blob: Blob, context: Context) -> Iterator[Extracted]:
     def opened() -> BinaryIO:
         return NewlineStream(original())  # type: ignore[return-value]
 
-    how = written(head[:_LOOK])
+    how = written(head[:LOOK])
     lines = Lines(opened)
-    size = _BLOCK
+    size = BLOCK
     base = 0
     inside = False  # a record that is too long goes on
     try:
@@ -84,7 +87,14 @@ def extract_delimited(blob: Blob, context: Context) -> Iterator[Extracted]:
                 if is_table:
                     dialect = Dialect(how.cell, NEWLINE, how.quote if quoted else 0)
                     yield Segment(
-                        data, Shape.TABLE, _locator(data, base, lines, stream, exact=exact), 0, end, base, 1, dialect
+                        data,
+                        Shape.TABLE,
+                        table_locator(data, base, lines, stream, exact=exact),
+                        0,
+                        end,
+                        base,
+                        1,
+                        dialect,
                     )
                 else:
                     yield Segment(data, Shape.PROSE, _prose_locator(data, base, lines), 0, end, base)

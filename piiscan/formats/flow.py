@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from piiscan.formats.base import Locate, Located
-from piiscan.formats.text import AHEAD, BACK, BLOCK
+from piiscan.formats.text import BLOCK
+from piiscan.formats.windows import AHEAD, BACK
 from piiscan.model import Axis, Location, Segment, Shape, Step
 
 _PART = 64 << 10  # no piece is longer, so a segment is not much longer than a block

@@ -15,17 +15,15 @@ import numpy as np
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.line_ends import NewlineStream
+from piiscan.formats.windows import AHEAD, BACK, WINDOW, windows
 from piiscan.model import Axis, Blob, Location, Segment, Shape, Step
 
-WINDOW = 2 << 20  # of a file: numpy's cost for each call is spread over more than fits the second-level cache
 BLOCK = 512 << 10  # of text put together from pieces
-BACK = 8192  # how far pairing may look back from a hit, for the heading of a form
-AHEAD = 4096
 SAMPLE = 64 << 10  # bytes that tell the set of characters
 _FIRST = 4096
 _ZEROS = 20  # in the first bytes: more are no stray ones but padding
 _MARKED = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
-_OBJECT_REACH = 20 * 1024  # either way, for the objects round a hit: more than the largest of `pairing.records`
+OBJECT_REACH = 20 * 1024  # either way, for the objects round a hit: more than the largest of `pairing.records`
 
 _NONE = np.empty(0, np.uint8)
 
@@ -141,13 +139,16 @@ class Lines:
     an earlier place starts again.
     """
 
-    def __init__(self, opened: Callable[[], BinaryIO]) -> None:
+    def __init__(self, opened: Callable[[], BinaryIO], known: tuple[int, int, int] = (0, 1, 0)) -> None:
         self._opened = opened
         self._stream: BinaryIO | None = None
         self._stands = 0  # where the stream is: behind, if what came since was in memory
-        self._offset = 0
-        self._line = 1
-        self._line_start = 0
+        self._offset, self._line, self._line_start = known
+
+    @property
+    def known(self) -> tuple[int, int, int]:
+        """An offset, the number of the line that holds it, and where that begins: as far as was counted."""
+        return self._offset, self._line, self._line_start
 
     def at(self, offset: int, window: bytes | bytearray = b"", base: int = 0) -> tuple[int, int]:
         """The number of the line that holds `offset`, and the offset of the line's first byte.
@@ -193,55 +194,6 @@ class Lines:
         if self._stream is not None:
             self._stream.close()
             self._stream = None
-
-
-def fill(stream: BinaryIO, view: memoryview) -> int:
-    """Read until `view` is full or the stream ends; the number of bytes read."""
-    done = 0
-    while done < len(view):
-        count = stream.readinto(view[done:])  # type: ignore[attr-defined]
-        if not count:
-            break
-        done += count
-    return done
-
-
-def read_first(stream: BinaryIO, size: int, expected: int | None) -> tuple[bytearray, int]:
-    """A buffer of `size` bytes, or of less where the stream is shorter, and how much of it is filled."""
-    small = size if expected is None else min(size, max(expected, 0) + 1)
-    buffer = bytearray(small)
-    have = fill(stream, memoryview(buffer))
-    if small < size and have == small:  # more than was expected
-        buffer.extend(bytes(size - small))
-        have += fill(stream, memoryview(buffer)[have:])
-    return buffer, have
-
-
-def windows(
-    stream: BinaryIO, block: int = WINDOW, reach: tuple[int, int] = (BACK, AHEAD), expected: int | None = None
-) -> Iterator[tuple[bytes | bytearray, int, int, int]]:
-    """Cut a stream into overlapping windows: (data, start, end, base); hits of [start, end) are its own.
-
-    One buffer is used again and again: a window holds only until the next is asked for. `expected` is the size of
-    the stream, if it is known: a small one needs no large buffer.
-    """
-    look_back, look_ahead = reach
-    size = look_back + block + look_ahead
-    buffer, have = read_first(stream, size, expected)
-    view = memoryview(buffer)
-    back = 0  # bytes of look-back now in front of the core
-    base = 0
-    while True:
-        if have < len(buffer):
-            yield bytes(view[:have]), back, have, base
-            return
-        end = len(buffer) - look_ahead
-        yield buffer, back, end, base
-        kept = len(buffer) - (end - look_back)
-        view[:kept] = bytes(view[end - look_back :])
-        base += end - look_back
-        back = look_back
-        have = kept + fill(stream, view[kept:])
 
 
 def column_of(data: bytes | bytearray, line_start: int, offset: int) -> int:
@@ -296,7 +248,7 @@ def _segments(
     lines = Lines(opened)
     try:
         with opened() as stream:
-            reach = (_OBJECT_REACH, _OBJECT_REACH) if shape is Shape.OBJECT else (BACK, AHEAD)
+            reach = (OBJECT_REACH, OBJECT_REACH) if shape is Shape.OBJECT else (BACK, AHEAD)
             for data, start, end, base in windows(stream, WINDOW, reach, blob.size if exact else None):
                 if not told and base == start == 0 and len(data) > _FIRST and is_unusual(data[:SAMPLE]):
                     return False

@@ -40,6 +40,7 @@ class Reader:
 
     def read(self, segment: Segment, hits: Hits) -> Iterator[Unit]:
         """The units that are complete with this segment."""
+        yield from self._before(segment.base)
         cards = aamva.cards_in(segment)
         if cards:
             hits = _outside(hits, cards)
@@ -68,6 +69,22 @@ class Reader:
         yield from self._prose.close()
         if self._table is not None:
             yield from self._table.close()
+
+    @property
+    def held(self) -> list[Unit]:
+        """What is held back at the moment."""
+        return self._prose.held if self._objects is None else [*self._objects.held, *self._prose.held]
+
+    def begin_table(self, segment: Segment, *, some: bool) -> bool:
+        """See how a table is read by its first segment, with `some` hits in it; False: not without all before it."""
+        return self._table_reader().prime(segment, some=some)
+
+    def _before(self, base: int) -> Iterator[Unit]:
+        """What was held back for more, and had none, up to a window that begins at `base`."""
+        if base and self._objects is not None:
+            yield from self._objects.before(base)
+        if base:
+            yield from self._prose.before(base)
 
     def _object_reader(self) -> ObjectReader:
         if self._objects is None:

@@ -78,6 +78,17 @@ class ObjectReader:
         if any(strays):
             yield from self._prose.read(segment, hits, strays)
 
+    @property
+    def held(self) -> list[Unit]:
+        """What is held back."""
+        return [*self._held.values(), *self._alone, *self._prose.held]
+
+    def before(self, base: int) -> Iterator[Unit]:
+        """Give out what is held back that nothing in a window from `base` on can add to."""
+        if self._record < base:
+            yield from self._release()
+        yield from self._prose.before(base)
+
     def close(self) -> Iterator[Unit]:
         """Give out what is held back."""
         yield from self._release()

@@ -136,6 +136,16 @@ class ProseReader:
         for proof, number in zip(alike.proofs, np.bincount(which, minlength=len(alike.proofs)).tolist(), strict=True):
             self._tally.nobodys(proof, number)
 
+    @property
+    def held(self) -> list[Unit]:
+        """The units held back."""
+        return list(self._pending.values())
+
+    def before(self, base: int) -> Iterator[Unit]:
+        """Give out the units held back that nothing in a window from `base` on can add to."""
+        if self._pending and (self._key is None or self._key[1] < base):
+            yield from self.close()
+
     def close(self) -> Iterator[Unit]:
         """Give out the units held back."""
         held, self._pending, self._key = self._pending, {}, None

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import secrets
 import tempfile
+from collections.abc import Iterator
 from typing import BinaryIO, cast
 
 import numpy as np
@@ -136,12 +137,20 @@ class Distinct:
 
     def count(self) -> int:
         """The number of distinct keys; lets go of the temporary file: to be asked once, at the end."""
+        return sum(map(len, self._mixed()))
+
+    def each(self) -> Iterator[Keys]:
+        """The distinct keys themselves, instead of their number."""
+        for keys in self._mixed():
+            yield keys ^ self._blind
+
+    def _mixed(self) -> Iterator[Keys]:
         self._flush()
         keys = _distinct(self._new)
         if self._file is None:
-            return len(keys)
+            yield keys
+            return
         self._write(keys)
-        total = 0
         for one_range in range(_RANGES):
             parts = []
             base = 0
@@ -150,10 +159,9 @@ class Distinct:
                 length = int(run[one_range + 1] - run[one_range])
                 parts.append(np.frombuffer(self._file.read(length * 8), np.uint64))
                 base += int(run[-1])
-            total += len(_distinct(parts))
+            yield _distinct(parts)
         self._file.close()
         self._file = None
-        return total
 
     def _shrink(self) -> None:
         keys = _distinct(self._new)

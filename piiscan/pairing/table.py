@@ -95,6 +95,18 @@ class TableReader:
             self._hashes = [(key, hashes(grid, key.column)) for key in self._keys if key.column not in typed]
         yield from self._records(segment, grid, plan, strays, masked)
 
+    def prime(self, segment: Segment, *, some: bool) -> bool:
+        """Decide on the columns by the first segment of a table, for a reader of a part of what follows it.
+
+        False: a part cannot be read without all that stands before it.
+        """
+        self._begin(segment)
+        promising = self._promising
+        plan = self._decide()
+        if not plan.subjects and any(key.column not in plan.typed for key in self._keys):
+            return False  # its numbers wait for the end of the table
+        return promising or some or not plan.elements  # else how a record is read depends on those before it
+
     def close(self) -> Iterator[Unit]:
         """Give out the numbers that waited for a table with names."""
         yield from self._joins.close()

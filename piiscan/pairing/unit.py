@@ -6,7 +6,7 @@ Readers of prose, tables and objects make units; `finish` is the only place wher
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -133,6 +133,31 @@ class Tally:
 
     def _whose(self, rule: str) -> str:
         return _EXCLUDED if rule else _PROTECTED if self.protected else _PERSONS
+
+    def forget(self) -> None:
+        """Begin again."""
+        self._counts.clear()
+        self._persons.clear()
+
+    def counted(self) -> dict[str, dict[str, int]]:
+        """What was counted so far, without the persons."""
+        return {name: dict(kinds) for name, kinds in self._counts.items()}
+
+    def take(self, counts: Mapping[str, Mapping[str, int]]) -> None:
+        """Count what was counted elsewhere."""
+        for name, kinds in counts.items():
+            for kind, number in kinds.items():
+                self.count(name, kind, number)
+
+    def subjects(self) -> Iterator[tuple[str, Residency, Keys]]:
+        """The keys of the persons, each once, instead of their numbers in `result`."""
+        for (whose, residency), distinct in self._persons.items():
+            for keys in distinct.each():
+                yield whose, residency, keys
+
+    def take_subjects(self, whose: str, residency: Residency, keys: Keys) -> None:
+        """Count persons that were found elsewhere."""
+        self._persons[whose, residency].add(keys)
 
     def result(self) -> dict[str, dict[str, int]]:
         """The counts as they stand in the outcome. To be asked once, at the end of the blob."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from piiscan.formats.base import Located
 from piiscan.formats.flow import Flow
-from piiscan.formats.text import AHEAD, BACK
+from piiscan.formats.windows import AHEAD, BACK
 from piiscan.model import Axis, Step
 
 PAGE = (Step(Axis.PAGE, 7),)

@@ -12,7 +12,8 @@ from piiscan.formats import text
 from piiscan.formats.base import new_context
 from piiscan.formats.delimited import extract_delimited
 from piiscan.formats.dialects import delimiter_of
-from piiscan.formats.text import Lines, encoding_of, extract_text, windows
+from piiscan.formats.text import Lines, encoding_of, extract_text
+from piiscan.formats.windows import windows
 from piiscan.model import Axis, Blob, Shape
 
 
