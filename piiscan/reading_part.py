@@ -55,6 +55,7 @@ class Reading(Scan):
             yield from self._table() if self._part.kind == "delimited" else self._text()
         finally:
             self.lines.close()
+            self._encoded.close()
         listed = self._told.listed
         exposure = self._exposed() if listed else None
         counts, form, size = self.tally.counted(), self._state.media_type, self._source.size
@@ -88,6 +89,8 @@ class Reading(Scan):
                 self.tally.take(self._aside.counted())
                 yield from self._ending(segments, others)
                 return
+        if self._quiet:
+            raise NotAlone  # the source has become shorter
         yield from self._told_of(unit for unit in self._reader.close() if not _is_in(unit, others))
         self.tally.take(self._aside.counted())
 

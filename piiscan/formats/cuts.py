@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import pairwise
 from typing import BinaryIO, cast
 
 from piiscan.formats import BY_NAME
@@ -23,7 +22,7 @@ from piiscan.formats.windows import fill, windows
 from piiscan.model import Blob, Dialect, Segment, Shape
 from piiscan.part import Cuts, NotAlone, Part
 
-_LINE = 64 << 10  # bytes in which a record has to end where a table is cut
+_LOOKED_FOR = 64 << 10  # bytes in which a record has to begin where a table is cut
 _KINDS = ("text", "json", "delimited")
 
 
@@ -37,7 +36,11 @@ def cuts_of(blob: Blob, form: Format, size: int) -> Cuts | None:
     with blob.open() as stream:
         if texts.is_unusual(stream.read(texts.SAMPLE)):
             return None
-        starts = _lines(stream, blob.size, size) if form.name == "delimited" else _windows(blob.size, size)
+        starts = (
+            _lines(stream, blob.size, size)
+            if form.name == "delimited"
+            else _windows(blob.size, size, sum(reach_of(form.name)))
+        )
     if starts is None or len(starts) < 2:
         return None
     unit = 1 if form.name == "delimited" else places.WINDOW
@@ -45,23 +48,36 @@ def cuts_of(blob: Blob, form: Format, size: int) -> Cuts | None:
     return Cuts(form.name, starts, tuple(end - start * unit for start, end in zip(starts, ends, strict=True)))
 
 
-def _windows(whole: int, size: int) -> tuple[int, ...]:
-    """A window begins at a fixed place, and has its own part behind what it looks back at."""
+def _windows(whole: int, size: int, reach: int) -> tuple[int, ...]:
+    """Windows begin at fixed places; none begins in what the one before it reaches to."""
     each = max(1, size // places.WINDOW)
-    last = (whole - texts.OBJECT_REACH) // places.WINDOW  # that surely has something of its own
+    last = (whole - reach) // places.WINDOW
     return (0, *range(each, last, each))
 
 
 def _lines(stream: BinaryIO, whole: int, size: int) -> tuple[int, ...] | None:
-    """Beginnings of lines. Whether one stands inside quotes the part before it will see."""
+    """Beginnings of records, as they look. Whether one stands inside quotes the part before it will see."""
+    stream.seek(0)
+    head = stream.read(LOOK)
+    how = written(head)
+    cells = _cells(head.partition(b"\n")[0], how)
     starts = [0]
     for place in range(size, whole - size // 2, size):
         stream.seek(place)
-        found = stream.read(_LINE).find(b"\n")
-        if found < 0:
+        behind = stream.read(_LOOKED_FOR)
+        at = behind.find(b"\n") + 1
+        while at and _cells(behind[at : behind.find(b"\n", at) + 1], how) != cells:
+            at = behind.find(b"\n", at) + 1
+        if not at:
             return None
-        starts.append(place + found + 1)
-    return tuple(starts) if all(one < other for one, other in pairwise(starts)) else None
+        starts.append(place + at)
+    return tuple(starts)
+
+
+def _cells(line: bytes, how: Written) -> int:
+    """How many cells a line has; 0: one of them is quoted and does not end in it."""
+    outside = line.split(bytes([how.quote]))[::2] if line.count(how.quote) else [line]
+    return 0 if not line or line.count(how.quote) % 2 else sum(part.count(how.cell) for part in outside) + 1
 
 
 def reach_of(kind: str) -> tuple[int, int]:

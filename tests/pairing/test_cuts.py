@@ -165,7 +165,7 @@ def test_a_table_is_the_same_for_any_cut():
     found = []
     for size in (35_000, 50_001, 1 << 22):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(delimited, "_BLOCK", size)
+            patch.setattr(delimited, "BLOCK", size)
             found.append(findings(extract_delimited, data))
     assert found[0] == found[1] == found[2]
     assert sum(len(finding[3]) for finding in found[0][0]) > 2500

@@ -1,0 +1,88 @@
+"""Several workers on one source: the same bytes as one worker gives, whatever becomes of a part."""
+
+import json
+import os
+from functools import partial
+
+import pytest
+
+from piiscan.config import Config
+from piiscan.engines import pool, split
+from piiscan.engines import run as run_engine
+from piiscan.model import Source
+from piiscan.scan import scan_one, scan_raw
+from piiscan.scan_part import scan_part
+from piiscan.stream import to_record
+
+PART = 2 << 20
+CONFIG = Config(max_findings_per_file=100, key=b"k" * 32)
+LINE = b"the usual words of a letter that says nothing at all about anybody in particular\n"
+
+
+def dies_in_third(source, config, part, salt):
+    """A worker that ends in the third part."""
+    if not isinstance(part, int) and part.start == 2:
+        os._exit(3)
+    yield from scan_part(source, config, part, salt)
+
+
+def breaks_in_third(source, config, part, salt):
+    """What breaks behind its first finding."""
+    for said in scan_part(source, config, part, salt):
+        yield said
+        if not isinstance(part, int) and part.start == 2:
+            raise ValueError(source.path)
+
+
+def changes_in_third(source, config, part, salt):
+    """A file that is written to while others read on."""
+    for said in scan_part(source, config, part, salt):
+        if not isinstance(part, int) and part.start == 2:
+            os.utime(source.opens)
+        yield said
+
+
+@pytest.fixture(scope="module")
+def items(tmp_path_factory):
+    """A large text between two small ones."""
+    folder = tmp_path_factory.mktemp("large")
+    people = b"".join(LINE * 900 + b"Name: Ann Lee\nSSN: 010-94-%04d\n\n" % number for number in range(1, 120))
+    for name, data in (("a.txt", people[:100_000]), ("b.txt", people), ("c.txt", b"Bob Ray 010-94-4321")):
+        (folder / name).write_bytes(data)
+    return [Source(str(folder), path.name, str(path), path.stat().st_size) for path in sorted(folder.iterdir())]
+
+
+@pytest.fixture(scope="module")
+def expected(items):
+    return list(
+        map(json.dumps, run_engine(iter(items), CONFIG, scan=scan_one, encode=to_record, raw=scan_raw, workers=0))
+    )
+
+
+def in_pool(items, part, config=CONFIG):
+    run = partial(pool.run, scan=scan_one, encode=to_record, raw=scan_raw, workers=2, part_size=PART)
+    return list(map(json.dumps, run(iter(items), config, part=part)))
+
+
+def test_two_workers_read_one_source(items, expected, monkeypatch):
+    seen = []
+    real = split.Split._outcome
+    monkeypatch.setattr(split.Split, "_outcome", lambda self: seen.append(len(self.parts)) or real(self))
+    assert in_pool(items, scan_part) == expected
+    assert seen == [4]
+
+
+@pytest.mark.parametrize("part", [dies_in_third, breaks_in_third])
+def test_a_part_that_fails_costs_time_and_nothing_else(items, expected, part, monkeypatch):
+    given_up = []
+    real = split.Split.give_up
+    monkeypatch.setattr(split.Split, "give_up", lambda self: given_up.append(self.listed) or real(self))
+    assert in_pool(items, part) == expected
+    assert len(given_up) == 1
+
+
+def test_a_source_that_changed_meanwhile_is_said_to_have(items, expected):
+    found = list(map(json.loads, in_pool(items[1:2], changes_in_third)))
+    assert found[-1]["reason"] == "changed"
+    was = json.loads(expected[-3 if json.loads(expected[-2])["type"] == "finding" else -2])
+    assert found[-1]["counts"] == was["counts"]
