@@ -14,7 +14,8 @@ from piiscan import again
 from piiscan.config import Config
 from piiscan.model import Blob, Event, Outcome, Source
 from piiscan.part import Cuts, Line, Part, Persons
-from piiscan.sources import changed, open_source
+from piiscan.sources import open_source
+from piiscan.sources.base import is_file
 
 if TYPE_CHECKING:
     from piiscan.pairing import Tally
@@ -31,6 +32,8 @@ def scan_part(source: Source, config: Config, part: Part | int, salt: bytes) -> 
     from piiscan.pairing import use_names
     from piiscan.reading_part import Reading  # few sources are large, and none of them is met first
 
+    if not is_file(source):
+        return  # it costs more to have it than to read it
     use_names(config.names)
     with open_source(source) as stream:
         blob = Blob(source.path.rpartition("/")[2], partial(open_source, source), size=source.size)
@@ -45,7 +48,7 @@ def scan_part(source: Source, config: Config, part: Part | int, salt: bytes) -> 
             if isinstance(event, Outcome):
                 yield from _persons(reading.tally, salt)
                 yield Line(*reading.lines.known)
-                yield again.unless_changed(event, source, changed(source, stream))
+                yield again.ended(event, source, stream)
             else:
                 yield event
 

@@ -114,7 +114,8 @@ def strays_of(blob: Blob) -> Iterator[Segment]:
 
 def wide_parts_of(blob: Blob) -> Iterator[Segment]:
     """What is UTF-16 in a blob that is not, for the same."""
-    from piiscan.formats.text import Lines, locator, windows
+    from piiscan.formats.text import Lines, locator
+    from piiscan.formats.windows import windows
 
     lines = Lines(blob.open)
     try:
