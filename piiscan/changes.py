@@ -8,6 +8,7 @@ so that memory stays flat.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -44,8 +45,8 @@ _TABLES = """
 PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32768; PRAGMA locking_mode=EXCLUSIVE;
 CREATE TABLE place (number INTEGER PRIMARY KEY, name TEXT UNIQUE);
 CREATE TABLE file (name TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE finding (key TEXT PRIMARY KEY, subject TEXT, place INT, class TEXT,
-  state INT, report INT, change TEXT, why TEXT, was INT, was_class TEXT) WITHOUT ROWID;
+CREATE TABLE finding (key BLOB PRIMARY KEY, subject BLOB, place INT, class INT,
+  state INT, report INT, change TEXT, why TEXT, was INT, was_class INT) WITHOUT ROWID;
 CREATE INDEX gone ON finding (subject, place) WHERE change = 'resolved';
 CREATE TABLE outcome (place TEXT, report INT, whole INT, why TEXT, PRIMARY KEY (place, report)) WITHOUT ROWID;
 CREATE TABLE covered (place INTEGER PRIMARY KEY, state INT, change TEXT, why TEXT);
@@ -64,6 +65,7 @@ UPDATE finding SET was = NULL,
 _MISSING = "SELECT number, name FROM place WHERE number IN (SELECT place FROM finding WHERE report < ? AND state != 2)"
 _TOLD = "SELECT change, why, name, was_class FROM finding LEFT JOIN place ON was = number WHERE key = ? AND report = ?"
 _BATCH = 1_000
+_DIGITS = 32  # of an id
 _CUT = "more findings than its report lists"
 _LOCKED = "it is encrypted now, and cannot be read without a key"
 
@@ -78,8 +80,9 @@ class Changes:
         self._roots: frozenset[str] = frozenset()  # of the report at hand
         self._waiting: list[tuple[object, ...]] = []
         self._doubts = False  # asked for
-        self._last: tuple[str, int] = ("", 0)  # the place of the last finding and its number
-        self._last_file: tuple[str, str] = ("", "")  # its file, and why something new in it may not be
+        self._classes: dict[str, int] = {}  # by what a report says, in the order they came
+        self._at: tuple[str, str, list[str]] | None = None  # the place of the last finding
+        self._number, self._cut = 0, ""  # of that place, and why something new in its file may not be
         self._database = sqlite3.connect("", isolation_level=None)  # a file without a name
         self._database.executescript(_TABLES)
 
@@ -97,7 +100,7 @@ class Changes:
         """Take in one whole report."""
         self._report += 1
         cap, interrupted = 0, False
-        self._last_file = ("", "")
+        self._at = None
         self._database.execute("BEGIN")
         for record in records:
             match record["type"]:
@@ -124,7 +127,8 @@ class Changes:
                 continue
             row = self._database.execute(_TOLD, (self._key(record), number)).fetchone()
             if row is not None and row[0] is not None:
-                change, why, was, classes = row
+                change, why, was, kind = row
+                classes = None if kind is None else list(self._classes)[kind]
                 yield Told(Change(change), why, record, _before(was, classes))
 
     def has(self, number: int, wanted: Collection[Change] = tuple(Change)) -> bool:
@@ -140,7 +144,7 @@ class Changes:
         ask, database = "SELECT change FROM finding WHERE key = ? AND report = ?", self._database
 
         def wants(identity: str) -> bool:
-            row = database.execute(ask, (identity, number)).fetchone()
+            row = database.execute(ask, (_packed(identity), number)).fetchone()
             return row is not None and row[0] in wanted
 
         return wants
@@ -172,31 +176,33 @@ class Changes:
     def _root(self, record: Record) -> str:
         return "" if self._one_root else record["root"]
 
-    def _key(self, record: Record) -> str:
-        return f"{record['id']}{self._root(record)}".encode(errors="backslashreplace").decode()
+    def _key(self, record: Record) -> bytes:
+        return _packed(record["id"]) + self._root(record).encode(errors="backslashreplace")
 
     def _found(self, record: Record) -> None:
-        file = _place(self._root(record), record["file"])
-        if file != self._last_file[0]:
-            self._database.execute("INSERT OR IGNORE INTO file VALUES (?)", (file,))
-            cut = self._report and self._cut_before(file)
-            self._last_file = file, f"the report before does not list all findings of this file: {_CUT}" if cut else ""
-        place = self._number(_place(record["root"], record["file"], *record["container"]))
-        why = self._last_file[1]
-        self._waiting.append((self._key(record), record["subject"], place, _class(record), self._report, why))
+        at = (record["root"], record["file"], record["container"])
+        if at != self._at:  # findings of one place stand in a row
+            self._arrived(record)
+            self._at = at
+        kind = self._classes.setdefault(_class(record), len(self._classes))
+        subject = None if record["subject"] is None else _packed(record["subject"])
+        self._waiting.append((self._key(record), subject, self._number, kind, self._report, self._cut))
         if len(self._waiting) == _BATCH:
             self._flush()
+
+    def _arrived(self, record: Record) -> None:
+        """Note the place of the findings that follow."""
+        file = _place(self._root(record), record["file"])
+        self._database.execute("INSERT OR IGNORE INTO file VALUES (?)", (file,))
+        cut = self._report and self._cut_before(file)
+        self._cut = f"the report before does not list all findings of this file: {_CUT}" if cut else ""
+        place = _place(record["root"], record["file"], *record["container"])
+        self._database.execute("INSERT OR IGNORE INTO place (name) VALUES (?)", (place,))
+        (self._number,) = self._database.execute("SELECT number FROM place WHERE name = ?", (place,)).fetchone()
 
     def _flush(self) -> None:
         self._database.executemany(_FOUND, self._waiting)
         self._waiting.clear()
-
-    def _number(self, place: str) -> int:
-        if place != self._last[0]:
-            self._database.execute("INSERT OR IGNORE INTO place (name) VALUES (?)", (place,))
-            (number,) = self._database.execute("SELECT number FROM place WHERE name = ?", (place,)).fetchone()
-            self._last = place, number
-        return self._last[1]
 
     def _cut_before(self, file: str) -> bool:
         ask = "SELECT 1 FROM outcome WHERE place = ? AND report = ? AND why = ?"
@@ -260,7 +266,7 @@ class Changes:
         """What is new here and resolved there, with the same person and values, has moved."""
         ask = "SELECT key, subject FROM finding WHERE change = 'new' AND report = ? AND subject IS NOT NULL AND key > ?"
         gone = "SELECT key, place FROM finding WHERE subject = ? AND change = 'resolved' ORDER BY place LIMIT 1"
-        execute, last = self._database.execute, ""
+        execute, last = self._database.execute, b""
         while rows := execute(f"{ask} ORDER BY key LIMIT {_BATCH}", (self._report, last)).fetchall():
             last = rows[-1][0]
             for key, subject in rows:
@@ -268,6 +274,14 @@ class Changes:
                 if old is not None:
                     execute("DELETE FROM finding WHERE key = ?", (old[0],))
                     execute("UPDATE finding SET change = ?, was = ? WHERE key = ?", (Change.MOVED, old[1], key))
+
+
+def _packed(identity: str) -> bytes:
+    """An id in half the room."""
+    if len(identity) == _DIGITS:
+        with contextlib.suppress(ValueError):
+            return bytes.fromhex(identity)
+    return f"?{identity}".encode(errors="backslashreplace")
 
 
 def _place(root: str, *names: str) -> str:

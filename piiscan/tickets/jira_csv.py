@@ -2,10 +2,10 @@
 
 Facts (support.atlassian.com: "Import data from a CSV file", "Create issues using the CSV importer"): the head has a
 `Summary` and no punctuation; no comma of an empty cell may be left out; a field with several values has several
-columns of one name; a column mapped to `Issue Key` updates the issue that has this key; a label has no blank. The
-format of dates is asked for by the importer: give it `yyyy-MM-dd`. A description is wiki mark-up, so it stands as
-`{noformat}`; it has no more than 32,767 characters. Some 10,000 issues go into one file; beyond that the tickets go
-on in another one.
+columns of one name; a label has no blank. A column mapped to `Issue Key` updates the issue that has this key in the
+External System Import of an administrator; the import on the page of issues makes new ones only. The format of dates
+is asked for by the importer: give it `yyyy-MM-dd`. A description is wiki mark-up, so it stands as `{noformat}`; it has
+no more than 32,767 characters. Some 10,000 issues go into one file; beyond that the tickets go on in another one.
 """
 
 from __future__ import annotations
