@@ -120,8 +120,11 @@ class _Objects:
         for place, value in enumerate(values):
             if place not in found and not (isinstance(value, str) and _is_words(value)):
                 continue
-            text = value if place in found else json.dumps(value, ensure_ascii=False)
-            line.glue(separator + self._names[place].encode("utf-8", "replace") + b": ")
+            text = str(value).strip() if place in found else json.dumps(value, ensure_ascii=False)
+            name = self._names[place].encode("utf-8", "replace") + b": "
+            if [place] == found and text[0] == "{" and text[1:-1].strip():
+                text, name = text[1:-1], b""  # what it says is of who the row is of, and not of somebody inside
+            line.glue(separator + name)
             at = (*row, Step(Axis.COLUMN, place + 1), Step(Axis.KEY, self._plain[place]))
             line.add(_bytes(" ".join(str(text).splitlines())), at)
             separator = b", "
@@ -137,7 +140,7 @@ class _Objects:
 
 
 def _is_document(value: str) -> bool:
-    if value[:1] not in {"{", "["} or value[-1:] not in {"}", "]"} or len(value) > LONGEST_CELL:
+    if value.lstrip()[:1] not in {"{", "["} or len(value) > LONGEST_CELL:
         return False
     try:
         return isinstance(json.loads(value), dict | list)

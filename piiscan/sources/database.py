@@ -29,8 +29,11 @@ _SYSTEM = {
     "postgresql": ("information_schema",),
     "sqlite": ("temp",),
 }
-_PARTS = "SELECT n.nspname, c.relname, c.relkind, c.relispartition, pg_table_size(c.oid) FROM pg_class c \
-JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p')"
+# Pages as they were counted last: to ask for the size as it is now would wait for a lock.
+_PARTS = """SELECT n.nspname, c.relname, c.relkind, c.relispartition,
+    (greatest(c.relpages, 0) + greatest(coalesce(t.relpages, 0), 0)) * current_setting('block_size')::bigint
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
+WHERE c.relkind IN ('r', 'p')"""
 _SIZES = "SELECT table_schema, table_name, data_length FROM information_schema.tables"
 _VIRTUAL = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL%'"
 
@@ -126,6 +129,7 @@ def _tables(url: str, connection: Connection, choice: Choice) -> Iterator[Found]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             found = list(_schema(url, schema, inspector, known, choice))
+        connection.rollback()  # nothing is held while tables are read
         yield from sorted(found, key=lambda item: (isinstance(item, Source), _path(item)))
 
 
