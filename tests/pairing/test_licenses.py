@@ -108,3 +108,16 @@ def test_agreement_with_the_name_is_said_and_lifts_a_weak_pair(scan):
     assert "license:disagrees-with-name" in found.findings[0].reasons
     found = scan("name,dl_number,dl_state\nAnn Lee,D1234562,CA\n", "a.csv")
     assert not any(reason.startswith("license:") for reason in found.findings[0].reasons)
+
+
+@pytest.mark.parametrize("parts", ["1 TOUCH\n2 RITHY V\n", "1. TOUCH\n2. RITHY V      15 SEX M\n"])
+def test_the_face_of_a_card_names_its_holder_by_the_numbers_of_its_fields(scan, parts):
+    text = f"MASSACHUSETTS\nDRIVER'S LICENSE\n9 CLASS D    4d NUMBER S12345678\n{parts}8 45 LAKE AVE\nLYNN, MA 01905\n"
+    (finding,) = scan(text).findings
+    assert finding.person.normal == "rithy touch"
+    assert finding.residency.value == "massachusetts"
+
+
+def test_lines_that_begin_with_numbers_are_no_card(scan):
+    (finding,) = scan("1 APPLES\n2 PEARS\nSSN 773-01-0001\n").findings
+    assert finding.person is None
