@@ -136,7 +136,7 @@ def sftp(tmp):
     pytest.importorskip("sshfs", reason="needs the extra test-urls")
     import asyncssh
 
-    share, home, writes = tmp / "share", tmp / "home", []
+    share, home, writes, connections = tmp / "share", tmp / "home", [], []
     (home / ".ssh").mkdir(parents=True, mode=0o700)
     share.mkdir()
     host_key, user_key = (asyncssh.generate_private_key("ssh-ed25519") for _ in range(2))
@@ -168,6 +168,7 @@ def sftp(tmp):
             server_host_keys=[host_key],
             authorized_client_keys=str(tmp / "authorized"),
             sftp_factory=Server,
+            acceptor=connections.append,
         )
 
     loop = asyncio.new_event_loop()
@@ -180,6 +181,9 @@ def sftp(tmp):
 
     async def close():
         server.close()
+        for connection in connections:
+            connection.abort()
+            await connection.wait_closed()
         await server.wait_closed()
 
     store = Folder(share, f"sftp://tester@127.0.0.1:{port}")

@@ -267,3 +267,22 @@ def test_the_fixture_share_gives_the_same_from_a_bucket(bucket, share_part, shar
         bucket.put(f"share/{path}", data)
     assert scanned("s3://docs/share") == share_local
     assert scanned("s3://docs/share/", workers=2) == share_local
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
+def test_five_thousand_objects_give_the_same_from_a_bucket(bucket, tmp_path):
+    for number in range(5000):
+        name = f"{number % 7}/{number % 31}/{number}.{('txt', 'csv', 'json')[number % 3]}"
+        data = b"nothing here\n" * (number % 50) + (
+            LEAK.replace(b"1234", b"%04d" % (number + 1)) if number % 5 == 0 else b""
+        )
+        place = tmp_path / "many" / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+        bucket.put(f"many/{name}", data)
+    local = scanned(tmp_path / "many")
+    assert len(local) == 6000
+    assert scanned("s3://docs/many", workers=2) == local
+    listings = [asked for asked in bucket.watched.asked if "list-type" in asked[2]]
+    assert len(bucket.watched.asked) - len(listings) <= 5000 + 1

@@ -25,8 +25,7 @@ def impatient(monkeypatch):
 def test_a_part_of_the_fixture_share_gives_the_same(server, share_part, share_local):
     for path, data in files(share_part):
         server.put(f"share/{path}", data)
-    assert scanned(f"{server.url}/share") == share_local
-    assert scanned(f"{server.url}/share/", workers=2) == share_local
+    assert scanned(f"{server.url}/share", workers=2) == share_local
     assert not server.writes
 
 
@@ -69,3 +68,16 @@ def test_a_file_that_was_replaced_is_read_as_it_is(server):
     assert [record["status"] for record in records] == ["scanned", "scanned"]
     assert records[0]["detail"] == "changed while it was read, and was read again"
     assert records[1]["detail"] == ""
+
+
+def test_a_server_whose_key_is_not_known_is_not_trusted(server):
+    if not server.url.startswith("sftp"):
+        pytest.skip("only SSH has such keys")
+    known = server.known_hosts.read_text()
+    server.known_hosts.write_text("")
+    try:
+        (outcome,) = scanned(f"{server.url.replace('127.0.0.1', 'localhost')}/c")
+    finally:
+        server.known_hosts.write_text(known)
+    assert (outcome["status"], outcome["reason"]) == ("not_scanned", "unreadable")
+    assert outcome["detail"] == "HostKeyNotVerifiable at the server"

@@ -13,7 +13,8 @@ from piiscan.sources.remote.faults import attempt
 from piiscan.sources.remote.places import Entry, nanoseconds
 
 PAGE = 1000  # names of one listing
-PATIENCE = 60  # seconds for an answer
+PATIENCE = {"connection_timeout": 15, "read_timeout": 30, "retry_total": 1}  # seconds; its own pauses are long
+ALL_IN_ALL = 120  # seconds, with what the library tries again
 
 Result = TypeVar("Result")
 
@@ -35,7 +36,9 @@ class Place:
         """The blob with this name."""
 
         async def head() -> Entry:
-            return _entry(await self._container.get_blob_client(path).get_blob_properties(), path.rpartition("/")[2])
+            return _entry(
+                await self._container.get_blob_client(path).get_blob_properties(**PATIENCE), path.rpartition("/")[2]
+            )
 
         try:
             return attempt(lambda: self._waited(head), absent=True)
@@ -45,7 +48,7 @@ class Place:
     def entries(self, folder: str) -> Iterator[Entry]:
         """The names up to the next "/"."""
         found = self._container.walk_blobs(
-            name_starts_with=folder or None, include=["metadata"], delimiter="/", results_per_page=PAGE
+            name_starts_with=folder or None, include=["metadata"], delimiter="/", results_per_page=PAGE, **PATIENCE
         )
         pages = found.by_page()
 
@@ -63,7 +66,7 @@ class Place:
         """A range of a blob."""
 
         async def get() -> tuple[bytes, str]:
-            answer = await self._container.get_blob_client(path).download_blob(offset=start, length=end - start)
+            answer = await self._container.get_blob_client(path).download_blob(start, end - start, **PATIENCE)
             return await answer.readall(), _tag(answer.properties)
 
         return self._waited(get)
@@ -71,7 +74,7 @@ class Place:
     def _waited(self, action: Callable[[], Awaitable[Result]]) -> Result:
         from fsspec.asyn import sync
 
-        result: Result = sync(self._fs.loop, action, timeout=3 * PATIENCE)
+        result: Result = sync(self._fs.loop, action, timeout=ALL_IN_ALL)
         return result
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, unquote
 
 from piiscan.sources.base import SourceError
 
@@ -76,6 +75,8 @@ def checked(url: str) -> Url:
     piiscan.sources.base.SourceError: s3://…: has a password in it, which others can see in the list of processes; \
 credentials come from where the library looks for them: its files, its environment, an agent
     """
+    from urllib.parse import parse_qsl
+
     head = _HEAD.match(url)
     if head is None or head[2] == "::":
         inner = " (an archive is read where it lies: give its own URL)"
@@ -108,5 +109,7 @@ def own_name(parts: Url) -> str:
     """
     if parts.listed:
         return parts.path.rpartition("/")[2]
+    from urllib.parse import unquote
+
     path = re.split(r"[?#]", parts.path, maxsplit=1)[0]
     return unquote(path.rstrip("/").rpartition("/")[2]).replace("/", "_").replace("\0", "_") or parts.host
