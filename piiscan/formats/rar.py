@@ -64,7 +64,8 @@ class _Walk:
         if member.lock is not None:
             trouble = Unscannable(Reason.ENCRYPTED, f"needs a password ({member.lock.algorithm})", member.lock)
         elif member.method and member.size:
-            trouble = Unscannable(Reason.UNSUPPORTED, f"compressed by {member.method}: no free and safe reader")
+            detail = f"compressed by {member.method}: no free and safe reader, unpack it to have it read"
+            trouble = Unscannable(Reason.UNSUPPORTED, detail)
         if trouble is not None:
             yield from self.slices.refuse(member.name, trouble, member.size)
             return

@@ -38,7 +38,7 @@ def extract_7z(blob: Blob, context: Context) -> Iterator[Extracted]:
         stream.seek(32 + int.from_bytes(head[12:20], "little") % (1 << 62))
         directory = stream.read(4096)
         if directory.startswith(_PACKED) and _PPMD in directory:
-            raise Unscannable(Reason.UNSUPPORTED, "a directory compressed by PPMd: no safe decoder")
+            raise Unscannable(Reason.UNSUPPORTED, "a directory in PPMd: no safe decoder, unpack it to have it read")
         archive, password = _opened(py7zr, blob, stream, context)
         yield from _Reading(blob, stream, context, archive, password).members()
 
@@ -181,7 +181,7 @@ class _Reading:
         heavy = _needs_memory(stream.folder)
         if any(coder["method"] == _PPMD for coder in stream.folder.coders):
             # The decoder there is (pyppmd) reads outside its memory on damaged data, which ends the process.
-            trouble = Unscannable(Reason.UNSUPPORTED, "compressed by PPMd: no safe decoder")
+            trouble = Unscannable(Reason.UNSUPPORTED, "compressed by PPMd: no safe decoder, unpack it to have it read")
             yield refused(self.blob, step, self._base(step), trouble, size)
             return
         if heavy or file.is_symlink:

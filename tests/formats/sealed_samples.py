@@ -1,7 +1,8 @@
 """Small files that programs made, for the verdicts on encryption: base64 of zlib. The command stands above each.
 
 All hold `note.txt`, which is "Ann Lee, SSN 010-94-0001" and a line end, or nothing. GnuPG 2.2.40, OpenSSL 3.0.19, cryptsetup 2.6.1,
-PyPI: pyrage 1.4.0, pykeepass 4.2.0, pyjks 20.0.0, jwcrypto 1.6.1.
+git-crypt 0.7.0, ansible-core 2.14.18,
+PyPI: pyrage 1.4.0, pykeepass 4.2.0, pyjks 20.0.0, jwcrypto 1.6.1, pyarrow 26.0.1.
 """
 
 from __future__ import annotations
@@ -578,5 +579,49 @@ _SAMPLES = {
         "6aCnItODN8hMrJjqZ2nMPWNV9w+J1w0yJ0K+z/h9VtPiutec6kdRLMptqUZ6EtE2X8RV9PONFcwDLM+zFlzOF+LqbPxty3swKExzmtl1"
         "hr4r9VndTOcMV6dWfSzrWigTsiHI9/m0Y+2Zspsrp9sqpG4/52GxLNpg7tLUFBsDT0TYMhpIsXFAOMxMBnxMTAwLWDi6zdISn/DKzmlQ"
         "KPVftCK4MKyB9SDLh/dpn+9k7T71vnCS+r9XPu4Fy/jyCwADULGR"
+    ),
+    # git-crypt init, *.txt filter=git-crypt, git cat-file blob HEAD:note.txt
+    "git-crypt.txt": ("eNoBLwDQ/wBHSVRDUllQVABs7A3F8IRDIXEgdxYXpNXFf9nCG+2lNU99M6rAeTr6Uj6icgjhvv0Uiw=="),
+    # ansible-vault encrypt --vault-password-file pw note.txt
+    "vault.yml": (
+        "eNo9kLFuwzAMRHd/R+fC1Em0hUwukKFAkCVp16L//xN9RxeBIInk8U5HvR33x+fH7frzfXzdnpd4j8txfbSRSw7tObIpNVk7WZJ3VyVt"
+        "ZOEeImpqCiKpwVi5vZOqitXUF4eUO9dQZ7tdREJ+ZMhrZgOBmH39NVyCrkCmJ22jFMbilI0AJENuQFrry8l2+gIblpSdCPKEZQT3IKeV"
+        "zSO3f8tFysADMhAnEngur8EDuyItFIU0XEWNOTk9y4qNuTixer1iih2FIftDMGqu6UfPL/CwnoluZX3N8gf8eFY4"
+    ),
+    # pyarrow.parquet.ParquetWriter of name and ssn, a key for the footer, another for ssn
+    "footer.parquet": (
+        "eNoLcAxyFWURFRMV8xFlEmUQYmBgZ2BgcMzLU/BJTRVlEBUSFdIBSgiIsomyyZgxaLBDpSRgDEFBoHomEGZkZGLQAjLOiu46Htoje+08"
+        "55t5PqELZdb9uz+jkFnC4Y5pyeZ0xnhevdjQp017OCXFH2sDVbsr3fG7c3nL+r/nT094rRb/xtudYVqH5HyP2wWvf0qaWDHwF74WZ2OK"
+        "S+MrDfQFKq8s9V5UaFT607OuNPU794+iGe+efgvbdum/q4hV8eWf7NoO+meSy68wsh96eyg9yXmLhQ2n5U358PV3Et5KROjwzza9vkDm"
+        "QH1V0y+5vOMKC1WBBqafmKD6W+KLqcmyFRE7nk+TnZ56fVKh7cQIvvod1cqN219+63ywukVGRoNj4jp99RzhF+LAIJI4zVitlJ1a6ZtY"
+        "klqUmZgTUlmQqmSlFODtG2KopKOUmQcUzkvMCS7JL0pMB8qUFJWmAoWL3fLzgTLeqZUwoezcYs+84pLEvORUTxegCS6ubo6hPiFKKDKh"
+        "QT4oUrmJxRBTwFrSgCLlRYkFBakpLq7eQAGzYMugLLPEDAOf4hwfv4hI7Sgnz8RAW1ugupT80qSc1HCQ6sy8dCWrtMSc4tRahjfA6PNb"
+        "cHLFMuMOh8wi672Z79aWfV6nqtL+krNJQP9Hgjy7yaywgKT329abTV3zosqhgPXh/VmZmzp/5/AwJDbM3Zw89ZdCdwr30pvzjTbWHq9I"
+        "TNHaYG95YR/j4X1z2nUOKvDceH+e4z7vGqmjxu+//Xofv/J2sqT2z/Wu3N4SaVdrfzqaOAR+NdJd8ZHBKUgiY8511hXflTXseeZ/+bWn"
+        "tHzJJ2aL2SLbze5aLHbU1fZd5GUuvWx9QMFt9gke/3bLqiq8+XP0vte1ktfdPVIbDtSsVolvO+W1d6bt/awjwtqHPvkqFqeuE+/mPvln"
+        "5Z/vPM8n2zze96w6cf9fPY4/k3/tbNn0M2iS2ol0N/uJ387/1uFmO7suturCZvaVy++erpO2nfvXY8qktc1z1fmmTj3zUPd4wW3tRuuf"
+        "5019rNjL14iwdi517ojtOzSbzaPSVbSy5N2vWt6Oea9MZuoVMFzuW7Zh2b7pPkozBLzlcg/apR06f8zB4oUbF29ekqaFcH3Zs4ApZlHH"
+        "a5ZETN/whO9Qd8b5CQma5rXWf8p1pklt6F7evVJ+5mz9p+t5989hNTHW9pumpJwavcOdzT/c7Ktg7lKbvhsxs6QzXypH3b4RY/9HIdZo"
+        "8zrj1TpCLz8XBP56zr9C59rj+70fJ36x7mBYfuLgY9OzJ9gOLXY6+8jU7vrHO8c5T+afqRA5dGvG5xfCQQszXOoXhXbETo72qsvPcfs5"
+        "Y4ZxK6/6R3vJIGHjQveKgFAl45s3WW9LnzWwN5wZG/p8XecD3TWMX0O2lz5+c307j0DYr3iuD4JPfjVutJkWtHyz93pG7uI/M5szp3Ht"
+        "rv0TbSnXatQt2bgt+t1s0RIBQxUTVmFTSe4tU7NS6g4cPll0p4HDJnEWs6/Qq2Uud0zuvP7qMG9VeLTluxwFs/krHOu2PFMK7fm9t2Le"
+        "x/50nl/fknOO6/+6/InN4PrFH6nB394c3PbxyIPlE3zu8Z3gnRFwfs/VxJ8h99Wdue+tmXOiLu+UpfW1xuk3Hvd6Jy72a8zaHxl38rpR"
+        "5IHTHYsntRqeY2ZgCACWewDMLirK"
+    ),
+    # the same with plaintext_footer=True
+    "columns.parquet": (
+        "eNoLcAwyFGURFRMV8xFlEmUQYmBgZ2BgcMzLU/BJTRVlEBUSFdIBSgiIsomyyZgxaLBDpSRgDEFBoHomEGZkZGLQAjKstLZxL+uTePfb"
+        "iHvD3riXHpdfF3mx6epE+k98wfHrRUX9521l9ZMD4vdOCdQGqj66b/vBl4FbDLXmbV/irnhQJidvUvxklZo/izwFz/woKJnx9SHTp7ut"
+        "x4P2nuv3BSrff3FdU/rigijVrW+qu6J/yVZ7PpaUOGN9/t85/g9rnT2+vinTnzD78KKHfs8cok/Ia0hslX6gtqlaYlXE3Zqu3s/Haqf1"
+        "NU3i+BDad6U8PmCqKtDA90JeCu1Sm3ilt2kLXSlqZjzv9n66ephWxty8kxOSVPvt3DIW5HCIskjamDJIsBUnZ6TmJoqyMIjyqDJJsOQl"
+        "5qaqMvjIAI0BCzAXF+dB+WJMkjKSOmoMMqI8kqYMbAKSENWiQAmxaYxApGalxoErQCV1gFHCIMrEACQEgJSNGJ8km6QaOJiRjQTZBzZx"
+        "HRAxq91gUpvHGCMmBlMbowNRIjGdsVopO7XSN7EktSgzMSeksiBVyUopwNs3xFBJRykzDyicl5gTXJJflJgOlCkpKk0FChe75ecDZbxT"
+        "K5Ws0hJzioFiuYnFEBFPF6AByUDN5UWJBQWpKS6u3kCBwtIgz4oq44ywwhCL4JBg0+zyzOQ8R1tboLqU/NKknNRwkOrMvHSogbUMDBIV"
+        "JUBPLX3g7xTLyVd8aZEZ69szlw/cfKYg+/t8u9xymfNCb2brf2fgPDzpoajin46Sh0f741POHr80/+bPaUk/kx5d2KOmw3OvQyCJZ9Hv"
+        "d/9mnlzh+0757OxajUNGPjZ2Ne/XRFut3v6Mz0JYQS88fd+Pra65Mvqp4vdPbLqvzSB2hFmMSY1D7AiLCAODpIwEj2NQkH+4FSSOJW4w"
+        "6oOAabojEAQ6QoC3o2O5o1O6o5ujY7qjM1jK0cnJ0dEXxHB2dPQECyBoRyjTAs73qwIaCuK6urmCBcFGuzrCAcgop6pkIxPHygCg0gpH"
+        "kGVAQyIdncoh9rgi3OPkFASmkxH2OcLNS8p1K4kKdIRrgcjb2jJIKBQkFhWWppboJhcU6CYWFeWXK5SlFhVn5ucpGJnpGegZSuoA0zAI"
+        "yWhwHHiw4IXeK+8PwKJB4jTFCQkilJ1b7JlXXJKYl5wKTkkurm6OoT4hSigyoUE+KFKoiS8NPfE5m1YkFuu7RJUaaucVBTuH+5VXmIam"
+        "40t8B4568D5KYWSt2iX7xik3kOmHmsODPbqXLOb9/Hj0EzMDQwCwbAQAZ5+nXA=="
     ),
 }

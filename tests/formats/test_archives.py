@@ -217,10 +217,10 @@ def test_what_a_decoder_may_need_has_a_bound(monkeypatch):
 
 
 def test_without_the_library_it_is_said(monkeypatch):
+    made = {name: sample(name) for name in ("a.7z", "a.lz4")}
     monkeypatch.setitem(sys.modules, "py7zr", None)
     monkeypatch.setitem(sys.modules, "lz4.frame", None)
-    for name in ("a.7z", "a.lz4"):
-        data = sample(name)
+    for name, data in made.items():
         assert (read(data, name).refused.reason, read(data, name).refused.detail) == (
             Reason.UNSUPPORTED,
             "needs piiscan[archives]",
