@@ -123,14 +123,19 @@ class TableStream(io.RawIOBase):
         return isinstance(column["type"], types.Integer) and not _TELLING.search(self.names[place])
 
     def _selected(self) -> tuple[Select[Any], list[ColumnClause[Any]]]:
-        """The query for all rows, and the columns of its key. JSON comes as text."""
-        from sqlalchemy import JSON, Text, cast, column, select, table
+        """The query for all rows, and the columns of its key.
+
+        What is not a text, a number or bytes comes as text where the driver would make values of it that cannot hold
+        all there are (a date without end).
+        """
+        from sqlalchemy import Boolean, Integer, LargeBinary, Numeric, String, Text, cast, column, select, table
 
         columns: list[ColumnClause[Any]] = [column(name) for name in self.names]
+        plain = (Boolean, Integer, LargeBinary, Numeric, String)
         casts = self._connection.dialect.name == "postgresql"
         shown = [
-            cast(each, Text) if casts and isinstance(known["type"], JSON) else each
-            for each, known in zip(columns, self._columns, strict=True)
+            cast(each, Text) if casts and place not in self.key and not isinstance(known["type"], plain) else each
+            for place, (each, known) in enumerate(zip(columns, self._columns, strict=True))
         ]
         origin = table(self.table.name, *columns, schema=self.table.schema)
         query = select(*shown).select_from(origin)
