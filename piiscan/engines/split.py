@@ -60,7 +60,7 @@ class Split:
 
     def _known(self, number: int) -> tuple[int, int, int]:
         """Up to where the lines in front of a part are counted."""
-        before = sum(part.span for part in self.parts[: max(0, number - 1)])
+        before = sum(part.span for part in self.parts[:number])
         return max((line for line in self._lines if line[0] <= before), default=_BEGINNING)
 
     def counted(self, line: bytes) -> None:
