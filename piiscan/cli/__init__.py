@@ -193,6 +193,8 @@ def cli() -> None:
     metavar="N",
     help="Worker processes. 0: read in this process, without a deadline. Default: one per processor.",
 )
+@shared.max_rate
+@shared.nice
 @click.option(
     "--deadline",
     type=click.FloatRange(min=0, min_open=True),

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import click
 
 from piiscan.config import ResidencyDefault
+from piiscan.engines import MaxRate
 from piiscan.sources import Shard
 from piiscan.sources.base import Choice, FileId, Rule
 from piiscan.sources.filters import Filters
@@ -44,6 +45,8 @@ class Options:
     also: tuple[str, ...]
     no_test_values: bool
     workers: int | None
+    max_rate: MaxRate | None
+    nice: bool
     deadline: float
     max_depth: int
     max_members: int

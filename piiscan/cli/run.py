@@ -49,6 +49,10 @@ def run(options: Options) -> int:
         raise click.UsageError(str(error)) from None
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a memory image would hold what was being read
     output.fill_standard_streams()
+    if options.nice:
+        from piiscan.cli.gentle import give_way
+
+        give_way(tell)
     try:
         config = _config(options)
         shown = look(
@@ -156,6 +160,7 @@ class _Stream:
             book=book,
             on_tick=self._tick,
             stop=self._stop,
+            rate=None if options.max_rate is None else engines.Rate(options.max_rate),
         )
         # An engine's iterator can be closed by contract, and that ends its workers.
         with contextlib.closing(cast("Generator[Record]", events)), book or contextlib.nullcontext():

@@ -113,6 +113,36 @@ shard = click.option(
 )
 
 
+def rate_given(_context: click.Context, option: click.Parameter, texts: tuple[str, ...]) -> Any:  # noqa: ANN401 - ditto
+    """Files and bytes a second; None: any number."""
+    if not texts:
+        return None
+    from piiscan.cli import size
+    from piiscan.engines import MaxRate
+
+    files = most = 0
+    for text in texts:
+        plain = text.strip().lower().removesuffix("/s").strip()
+        number = plain.removesuffix("files").strip()
+        if number == plain:
+            most = size(plain)
+        elif number.isascii() and number.isdigit() and int(number):
+            files = int(number)
+        else:
+            raise click.BadParameter(f"{text!r} is no rate such as 50M or 200files", param=option)
+    return MaxRate(files, most)
+
+
+max_rate = click.option(
+    "--max-rate",
+    multiple=True,
+    metavar="RATE",
+    callback=rate_given,
+    help="Read no more than so many bytes (50M) or files (200files) a second, over all workers. May be given twice.",
+)
+nice = click.option("--nice", is_flag=True, help="Let everything else on this machine come first: processor and disk.")
+
+
 def fail_on(text: str) -> Callable[[Any], Any]:
     """The class of finding that a command fails at, and how it says so."""
     return click.option(

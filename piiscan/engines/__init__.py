@@ -22,8 +22,21 @@ from piiscan.engines.base import (
     StopFunction,
     TickFunction,
 )
+from piiscan.engines.rate import MaxRate, Rate
 
-__all__ = ["ENGINES", "Book", "EngineError", "Interrupted", "Item", "Progress", "Record", "default_workers", "run"]
+__all__ = [
+    "ENGINES",
+    "Book",
+    "EngineError",
+    "Interrupted",
+    "Item",
+    "MaxRate",
+    "Progress",
+    "Rate",
+    "Record",
+    "default_workers",
+    "run",
+]
 
 ENGINES = ("inline", "pool")
 
@@ -48,15 +61,19 @@ def run(
     stop: StopFunction | None = None,
     memory: int = MEMORY,
     book: Book | None = None,
+    rate: Rate | None = None,
 ) -> Iterator[Record]:
     """The records of all items, as `base` says. 0 workers: in this process; None: one per processor.
 
     `raw` reads once more, as bytes, what broke down when it was scanned; without one nothing is read twice. `part`
     reads a part of a large source, so that several workers do; without one, or with one worker, each is read whole.
-    `memory` is the address space of a worker in bytes, 0 for no limit. `book` is told what was read.
+    `memory` is the address space of a worker in bytes, 0 for no limit. `book` is told what was read. `rate` says
+    how fast sources are given out.
     """
     if workers == 0:
-        return inline.run(items, config, scan=scan, encode=encode, raw=raw, on_tick=on_tick, stop=stop, book=book)
+        return inline.run(
+            items, config, scan=scan, encode=encode, raw=raw, on_tick=on_tick, stop=stop, book=book, rate=rate
+        )
     from piiscan.engines import pool
 
     workers = default_workers() if workers is None else workers
@@ -72,4 +89,5 @@ def run(
         stop=stop,
         memory=memory,
         book=book,
+        rate=rate,
     )

@@ -7,7 +7,7 @@ process down, is not: that needs `pool`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from time import monotonic
+from time import monotonic, sleep
 
 from piiscan.config import Config
 from piiscan.engines.again import Way
@@ -24,6 +24,7 @@ from piiscan.engines.base import (
     TickFunction,
 )
 from piiscan.engines.frames import frames, from_frame, to_frame
+from piiscan.engines.rate import Rate
 from piiscan.engines.reorder import KEPT
 from piiscan.model import Known, Outcome, Source
 
@@ -40,6 +41,7 @@ def run(
     on_tick: TickFunction | None = None,
     stop: StopFunction | None = None,
     book: Book | None = None,
+    rate: Rate | None = None,
 ) -> Iterator[Record]:
     """Scan one source after the other in this process. `stop` and `on_tick` are called between them."""
     given = size = findings = 0
@@ -48,6 +50,8 @@ def run(
     for item in items:
         if stop is not None and stop():
             raise Interrupted(1)
+        if rate is not None and isinstance(item, Source):
+            _paced(rate, item, stop)
         source = item if isinstance(item, Source) else item.source
         for record in _records(item, config, way, book):
             findings += record.get("type") == "finding"
@@ -59,6 +63,15 @@ def run(
             on_tick(Progress(given, given, size, findings))
     if on_tick is not None:
         on_tick(Progress(given, given, size, findings))
+
+
+def _paced(rate: Rate, source: Source, stop: StopFunction | None) -> None:
+    """Wait until a source may be read."""
+    while (wait := rate.wait()) > 0:
+        if stop is not None and stop():
+            raise Interrupted(1)
+        sleep(min(wait, TICK))
+    rate.take(source.size)
 
 
 def _records(item: Item, config: Config, way: Way, book: Book | None) -> Iterator[Record]:

@@ -37,6 +37,7 @@ from piiscan.engines.base import (
 )
 from piiscan.engines.crew import BAD_STARTS, TICK, Crew
 from piiscan.engines.frames import from_frame, to_frame
+from piiscan.engines.rate import Rate
 from piiscan.engines.reorder import Reorder, Slot
 from piiscan.engines.split import Split
 from piiscan.engines.worker import Setup
@@ -62,6 +63,7 @@ def run(
     memory: int = MEMORY,
     book: Book | None = None,
     part_size: int = PART,
+    rate: Rate | None = None,
 ) -> Iterator[Record]:
     """Scan with that many processes. `scan`, `encode`, `raw`, `part`: functions of modules that a worker can import."""
     if workers < 1:
@@ -72,6 +74,7 @@ def run(
     supervisor = _Supervisor(iter(items), config, workers, setup, encode)
     supervisor.part_size = part_size if part is not None and workers > 1 else 0
     supervisor.reorder.book = book
+    supervisor.rate = rate
     try:
         yield from supervisor.records(on_tick, stop)
     finally:
@@ -97,6 +100,7 @@ class _Supervisor:
         self.encode = encode
         self.second = bool(setup.raw)
         self.reorder = Reorder()
+        self.rate: Rate | None = None
         line = base64.b64encode(pickle.dumps(setup))
         self.crew = Crew(workers, line, config.limits.deadline, self.reorder, self.fail, self.divide)
         self.waiting: deque[Slot] = deque()  # taken from the walker, given to nobody yet
@@ -172,7 +176,7 @@ class _Supervisor:
 
     def take_one(self) -> bool:
         """Take an item from the walker: a source to wait for a worker, an outcome to wait for its turn."""
-        if self.items is None or self.reorder.full:
+        if self.items is None or self.reorder.full or (self.rate is not None and self.rate.wait() > 0):
             return False
         item = next(self.items, None)
         if item is None:
@@ -187,6 +191,8 @@ class _Supervisor:
                 self.reorder.put(slot, frame)
             self.reorder.close(slot)
         else:
+            if self.rate is not None:
+                self.rate.take(item.size)
             slot = self.reorder.add(item)
             slot.alone = self.reorder.book is not None and self.reorder.book.alone(item)
             if self.part_size and not slot.alone and item.size >= 2 * self.part_size:

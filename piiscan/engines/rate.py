@@ -1,0 +1,43 @@
+"""How fast a run may read (--max-rate): files and bytes a second, over all its workers.
+
+Rule: whoever gives files out asks here, and nobody else gives any; so the rate holds for any number of workers. A file
+counts with its size when it is given out: after a large one there is a pause. A second's worth may be saved up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+
+SAVED = 1.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class MaxRate:
+    """Files and bytes a second; 0: any number."""
+
+    files: float = 0
+    bytes: float = 0
+
+
+class Rate:
+    """The rate of one run, by a clock."""
+
+    def __init__(self, most: MaxRate, clock: Callable[[], float] = monotonic) -> None:
+        self._most = most
+        self._clock = clock
+        self._free = [clock()] * 2  # when the next file may be given out: by files, by bytes
+
+    def wait(self) -> float:
+        """Seconds until one more may be given out; 0: now."""
+        return max(0.0, max(self._free) - self._clock())
+
+    def take(self, size: int) -> None:
+        """A file of that size is given out."""
+        saved = self._clock() - SAVED
+        costs = (
+            1 / self._most.files if self._most.files else 0.0,
+            size / self._most.bytes if self._most.bytes else 0.0,
+        )
+        self._free = [max(free, saved) + cost for free, cost in zip(self._free, costs, strict=True)]
