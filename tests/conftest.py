@@ -16,9 +16,11 @@ from piiscan.scan import scan_one
 settings.register_profile("quick", deadline=None, max_examples=50)
 settings.register_profile("nightly", deadline=None, max_examples=2000)  # by --hypothesis-profile=nightly
 settings.load_profile("quick")
-# A shell makes what it starts in the background deaf to an interrupt, and with it all that the tests start.
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and threading.current_thread() is threading.main_thread():
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+# What a shell starts in the background is deaf to an interrupt, and what `nohup` starts to a hangup: and so would be all
+# that the tests start.
+for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+    if signal.getsignal(number) is signal.SIG_IGN and threading.current_thread() is threading.main_thread():
+        signal.signal(number, usual)
 
 
 def pytest_collection_modifyitems(items):
