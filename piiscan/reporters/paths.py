@@ -19,12 +19,16 @@ def joined(record: Record) -> str:
     ('exports/a.csv', 'exports/a.csv')
     >>> joined({"root": "/", "file": "srv/a"}), joined({"root": "-", "file": "a"}), joined({"root": ".", "file": "a"})
     ('/srv/a', 'a', 'a')
+    >>> joined({"root": "s3://docs/x/", "file": "a//b"}), joined({"root": "https://a/b%20c", "file": "b c"})
+    ('s3://docs/x/a//b', 'https://a/b%20c')
     """
     root, file = record["root"], record["file"]
     if root == "-":
         return str(file)
     if root == file or root.endswith(f"/{file}"):
         return str(root)
+    if "://" in root:
+        return str(root) if root.startswith(("http:", "https:")) else f"{root.removesuffix('/')}/{file}"
     path = f"{root.rstrip('/')}/{file}"
     return path if path.startswith("/") else posixpath.normpath(path)
 
@@ -34,7 +38,12 @@ def uri(path: str) -> str:
 
     >>> uri("/srv/Q3 100%#.csv"), uri("hr/caf\u00e9\udcff?.csv"), uri("//a:b")
     ('file:///srv/Q3%20100%25%23.csv', 'hr/caf%C3%A9%FF%3F.csv', 'file:///a%3Ab')
+    >>> uri("s3://docs/a b#.csv"), uri("https://example.com/a%20b.csv")
+    ('s3://docs/a%20b%23.csv', 'https://example.com/a%20b.csv')
     """
+    scheme, sign, rest = path.partition("://")
+    if sign and scheme.isalnum():  # of the web a URL has its escapes already
+        return path if scheme in {"http", "https"} else f"{scheme}://{quote(as_bytes(rest), safe='/@:;')}"
     encoded = quote(as_bytes(path), safe="/")
     return "file:///" + encoded.lstrip("/") if path.startswith("/") else encoded
 

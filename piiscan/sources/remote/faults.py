@@ -71,6 +71,8 @@ def verdict(error: BaseException) -> tuple[Reason, str]:
             return Reason.CHANGED, GONE
         if status in _REPLACED or code in {"PreconditionFailed", "ConditionNotMet"}:
             return Reason.CHANGED, REPLACED
+    if any("Credentials" in type(one).__name__ for one in _chain(error)):
+        return Reason.UNREADABLE, "no credentials were found where the library of its kind looks for them"
     words = words_of(error)
     late = any(isinstance(one, TimeoutError) or "Timeout" in type(one).__name__ for one in _chain(error))
     return (Reason.TIMEOUT if late else Reason.UNREADABLE), f"{words} at the server"
