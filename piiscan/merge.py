@@ -143,6 +143,11 @@ class Merge:
         marks = [part.summary["marks"] for part in self._parts if "marks" in part.summary]
         if marks:
             summary["marks"] = _marks(marks)
+        network: Counter[str] = Counter()
+        for part in self._parts:
+            network.update(part.summary.get("network", {}))
+        if network:
+            summary["network"] = dict(sorted(network.items()))
         if lacking or self.moved():
             summary["shards"] = {"of": self._of, "given": len(self._parts), "lacking": lacking, "moved": self.moved()}
         return summary

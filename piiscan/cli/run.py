@@ -25,6 +25,7 @@ from piiscan.scan import scan_one, scan_raw
 from piiscan.scan_part import scan_part
 from piiscan.severity import told
 from piiscan.sources import Found, Part, SourceError, about, compile_filters, found, ignores
+from piiscan.sources.devices import Devices
 from piiscan.stream import Record, clock, run_record, tell_apart, to_record
 from piiscan.tally import Tally
 
@@ -77,7 +78,8 @@ def run(options: Options) -> int:
             baseline = _baseline(options, config, stack)
             part = options.shard and Part(options.shard)
             stream = _Stream(options, config, stop, progress, store, baseline, part)
-            with contextlib.closing(stream.records(items if part is None else part.own(items))) as records:
+            items = stream.devices.counted(items if part is None else part.own(items))
+            with contextlib.closing(stream.records(items)) as records:
                 reporter.write(others.taken(records), out, shown)
             stack.close()  # the run's own report is in its place, whatever becomes of the others
             for words in others.write():
@@ -124,6 +126,7 @@ class _Stream:
     ) -> None:
         self.code, self.why = gate.ERROR, ""
         self.summary: Record = {}
+        self.devices = Devices()
         self._options = options
         self._config = config
         self._stop = stop
@@ -178,6 +181,8 @@ class _Stream:
         self.summary = self._tally.summary_record(self.code, self.why, clock(), rules, interrupted=interrupted)
         if self._baseline is not None:
             self.summary["marks"] = self._baseline.summary()
+        if network := self.devices.network():
+            self.summary["network"] = network
         if self._part is not None:
             self.summary["shard"] = self._part.record()
         yield self.summary

@@ -105,6 +105,8 @@ def totals(summary: Record, look: Look) -> Iterator[str]:
             how = f"{of['scanned']:,} read, {of['partial']:,} in part, {of['not_scanned']:,} not read"
             size = f", {_size(of['bytes'])}" if "bytes" in of else ""
             yield from wrapped(f"{words}: {of['total']:,} ({how}{size})", "  ", look)
+    for kind, count in summary.get("network", {}).items():
+        yield from wrapped(f"on {escape(kind)}: {many(count, 'file')}", "  ", look)
     persons = summary["persons"]
     if any(persons.values()):
         yield from wrapped(f"persons in each file: {_residencies(persons)}", "  ", look)

@@ -238,3 +238,13 @@ def test_every_name_is_in_exactly_one_part(paths, of):
     for index, part in enumerate(given_):
         assert all(number_of(source.path) % of == index for source in part)
         assert part == [source for source in items if source in part]
+
+
+def test_files_on_network_file_systems_are_told_and_add_up(piiscan, parts, share, monkeypatch):
+    monkeypatch.setattr("piiscan.sources.mounts._ASKED", ("",))  # any file system counts as one of a network
+    one = piiscan("scan", "-j0", "-q", "-f", "jsonl", share)
+    [(kind, count)] = one.records[-1]["network"].items()
+    assert count == 3
+    merged = piiscan("merge", *parts(3, share).values())
+    assert merged.out == one.out
+    assert f"on {kind}: 3 files" in piiscan("scan", "-j0", "-q", share).out

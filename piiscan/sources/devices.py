@@ -1,0 +1,41 @@
+"""How many of the files to be read lie on file systems that a server or a process answers for, by their types.
+
+Rule: nothing is asked of any file system; the device of each file is known, and the table of mounts says the rest.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from piiscan.model import Outcome
+from piiscan.sources.base import Found
+from piiscan.sources.mounts import Mounts
+
+
+@dataclass(slots=True)
+class Devices:
+    """Files by device, counted as they pass."""
+
+    files: Counter[int] = field(default_factory=Counter)
+    mounts: Mounts = field(default_factory=Mounts)
+
+    def counted(self, items: Iterator[Found]) -> Iterator[Found]:
+        """The items."""
+        for item in items:
+            if not isinstance(item, Outcome):
+                device = item.stamp[0]
+                self.files[device] += 1
+                if self.files[device] == 1:
+                    self.mounts.pseudo(device)  # reads the table anew, should it have been mounted since
+            yield item
+
+    def network(self) -> dict[str, int]:
+        """Files by the type of the file system, where it is one of those."""
+        kinds: Counter[str] = Counter()
+        for device, count in self.files.items():
+            kind = self.mounts.waits_on("", device)
+            if kind is not None:
+                kinds[kind] += count
+        return dict(sorted(kinds.items()))

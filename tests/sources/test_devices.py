@@ -1,0 +1,25 @@
+"""Files on network file systems are counted by type, asking nothing of any of them."""
+
+import os
+
+from piiscan.model import Outcome, Reason, Source, Status
+from piiscan.sources.devices import Devices
+from piiscan.sources.mounts import Mounts
+
+TABLE = """\
+36 35 8:1 / / rw - ext4 /dev/sda1 rw
+37 36 0:50 / /srv/nfs rw - nfs4 server:/export rw
+38 36 0:51 / /srv/more rw - nfs4 server:/more rw
+39 36 0:52 / /srv/dav rw - fuse.sshfs host:/ rw
+"""
+
+
+def test_files_are_counted_by_the_type_of_their_file_system(tmp_path):
+    table = tmp_path / "mountinfo"
+    table.write_text(TABLE)
+    devices = [os.makedev(8, 1)] * 3 + [os.makedev(0, 50)] * 2 + [os.makedev(0, 51), os.makedev(0, 52), 0]
+    items = [Source("r", str(n), f"/r/{n}", 1, (device, n, 0, 0)) for n, device in enumerate(devices)]
+    told = Outcome(items[3], (), Status.NOT_SCANNED, Reason.EXCLUDED, "is not read")
+    seen = Devices(mounts=Mounts(table))
+    assert list(seen.counted(iter([*items, told]))) == [*items, told]
+    assert seen.network() == {"fuse.sshfs": 1, "nfs4": 3}
