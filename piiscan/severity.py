@@ -156,7 +156,7 @@ class Standing:
     def _finding(self, record: Record) -> None:
         if settled(record):
             self.settled = True
-        elif not record.get("protected"):
+        elif self.step != 0 and not record.get("protected"):
             self._least(step_of([record["classification"]]))
 
     def _least(self, step: int | None) -> None:

@@ -17,7 +17,7 @@ from itertools import chain
 from typing import IO, Any
 
 from piiscan.severity import Grade, Severity, Standing, unread
-from piiscan.tally import by_file
+from piiscan.tally import by_file, settled
 
 WAITING = 1_000  # records of one file in memory
 
@@ -63,9 +63,15 @@ class _Waiting:
     def all(self) -> Iterator[tuple[Record, Grade]]:
         """All of them, now that the file is known."""
         standing = self._standing
+        known: dict[tuple[object, ...], Grade] = {}  # a file has few kinds of findings: each is graded once
         for record in chain(self._taken(), self._rest()):
-            found = record["type"] == "finding"
-            yield record, standing.of(record) if found else _of_outcome(record, standing)
+            if record["type"] != "finding":
+                yield record, _of_outcome(record, standing)
+                continue
+            kind = (record["classification"], bool(record.get("protected")), settled(record))
+            if kind not in known:
+                known[kind] = standing.of(record)
+            yield record, known[kind]
 
     def _taken(self) -> Iterator[Record]:
         while self._first:
