@@ -11,7 +11,7 @@ import click
 from piiscan.config import ResidencyDefault
 from piiscan.engines import MaxRate
 from piiscan.sources import Shard
-from piiscan.sources.base import Choice, FileId, Rule
+from piiscan.sources.base import HISTORY, Choice, FileId, Rule
 from piiscan.sources.filters import Filters
 
 
@@ -90,11 +90,9 @@ class Options:
             os.environ[PASSWORD_FILE] = os.path.abspath(self.db_password_file)  # noqa: PTH100
         if not self.git_history:
             return self
-        from piiscan.sources.git_history import ROOT
-
         if self.diff is not None or "-" in self.paths:
             raise click.UsageError("--git-history reads repositories: not with --diff, and not from standard input")
-        return replace(self, paths=tuple(f"{ROOT}{path}" for path in self.paths))
+        return replace(self, paths=tuple(f"{HISTORY}{path}" for path in self.paths))
 
     def public(self) -> dict[str, object]:
         """What the report's header says beside the configuration; not the workers, who change no result."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from piiscan.cli.asked import Options
 from piiscan.progress import Ahead, Progress
 from piiscan.sources import Choice, found, own
+from piiscan.sources.base import is_database
 from piiscan.sources.remote import is_url
 
 
@@ -26,7 +27,9 @@ def progress_shown(options: Options, choice: Choice) -> Iterator[Progress | None
         return
     with contextlib.ExitStack() as stack:
         ahead = None
-        if "-" not in options.paths and not any(map(is_url, options.paths)):  # a server is not asked twice
+        if "-" not in options.paths and not any(
+            is_url(path) or is_database(path) for path in options.paths
+        ):  # a server is not asked twice
             ahead = Ahead(own(stack.enter_context(found(options.paths, choice)), options.shard))
         progress = Progress(sys.stderr, shutil.get_terminal_size().columns, ahead)
         stack.callback(progress.close)

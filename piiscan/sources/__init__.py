@@ -6,14 +6,15 @@ machine, which claim every path, stand last.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from typing import BinaryIO
+from importlib import import_module
+from typing import Any, BinaryIO
 
 from piiscan.model import Source
-from piiscan.sources import database, git_history, git_objects, local, remote, stdin, walk
-from piiscan.sources.base import EVERYTHING, Choice, Found, Scheme, SourceError
+from piiscan.sources import local, remote, stdin, walk
+from piiscan.sources.base import EVERYTHING, HISTORY, Choice, Found, Scheme, SourceError, is_database
 from piiscan.sources.beside import Beside
 from piiscan.sources.filters import Filters, compile_filters
 from piiscan.sources.ignore import ignores
@@ -45,6 +46,16 @@ __all__ = [
     "use_limits",
 ]
 
+
+def _later(module: str, name: str) -> Callable[..., Any]:
+    """A function of a module of this room that is loaded when it is called first: most runs read files alone."""
+
+    def call(*arguments: object) -> object:
+        return getattr(import_module(f"piiscan.sources.{module}"), name)(*arguments)
+
+    return call
+
+
 SOURCES: tuple[Scheme, ...] = (
     Scheme(
         name="stdin",
@@ -54,16 +65,16 @@ SOURCES: tuple[Scheme, ...] = (
     ),
     Scheme(
         name="git-history",
-        claims=lambda path: path.startswith(git_history.ROOT),
-        walk=git_history.walk,
-        open=git_objects.open_object,
-        about=git_history.about,
+        claims=lambda path: path.startswith(HISTORY),
+        walk=_later("git_history", "walk"),
+        open=_later("git_objects", "open_object"),
+        about=_later("git_history", "about"),
     ),
     Scheme(
         name="database",
-        claims=database.is_url,
-        walk=database.walk,
-        open=database.open_table,
+        claims=is_database,
+        walk=_later("database", "walk"),
+        open=_later("database", "open_table"),
     ),
     Scheme(
         name="remote",

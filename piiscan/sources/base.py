@@ -28,6 +28,22 @@ OBJECT, TABLE = "git:", "table:"
 """How `Source.opens` begins for an object of a git repository, and for a table of a database."""
 
 
+HISTORY = "git-history:"
+"""How a root is written whose path is a git repository, of which all that was ever in it is read."""
+
+_DATABASES = frozenset({"postgresql", "postgres", "mysql", "mariadb", "mssql", "sqlite"})
+
+
+def is_database(path: str) -> bool:
+    """Whether a path is the URL of a database.
+
+    >>> is_database("postgresql+psycopg://h/db"), is_database("sqlite:///a"), is_database("s3://a"), is_database("a:b")
+    (True, True, False, False)
+    """
+    scheme, found, _ = path.partition("://")
+    return bool(found) and scheme.partition("+")[0].lower() in _DATABASES
+
+
 def is_file(source: Source) -> bool:
     """Whether it is a file of this machine, with others beside it."""
     return source.root != "-" and source.opens[:1] == "/"

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
     from sqlalchemy.engine.reflection import Inspector
 
-_URL = re.compile(r"(?i)(?:postgres(?:ql)?|mysql|mariadb|mssql|sqlite)(?:\+\w+)?://")
 _PASSWORD = re.compile(r"(?i)^[^/?#]*://[^/@]*:[^@]*@|[?&](?:ssl_?)?pass(?:word|wd|file)?=")
 _SYSTEM = {
     "mysql": ("information_schema", "performance_schema", "mysql", "sys"),
@@ -46,11 +45,6 @@ class Table(NamedTuple):
     name: str
     kind: str  # "table" or "view", of what is stored
     sample: int  # rows to be read at most; 0: all
-
-
-def is_url(path: str) -> bool:
-    """Whether a path is the URL of a database."""
-    return "://" in path and _URL.match(path) is not None
 
 
 def opens(table: Table) -> str:

@@ -14,12 +14,9 @@ from dataclasses import dataclass, field
 
 from piiscan.model import Outcome, Reason, Source
 from piiscan.sources import git_objects
-from piiscan.sources.base import OBJECT, Choice, Found, Stamp, not_scanned
+from piiscan.sources.base import HISTORY, OBJECT, Choice, Found, Stamp, not_scanned
 from piiscan.sources.git import Repository, repository
 from piiscan.sources.git_commits import Commits, Held
-
-ROOT = "git-history:"
-"""How a root is written whose path is a repository."""
 
 _DAMAGED = "git cannot read this object: it is damaged"
 _LARGEST = 8 << 20  # bytes of a commit: no honest one is as large
@@ -40,7 +37,7 @@ class History:
 
     def __init__(self, root: str) -> None:
         self.root = root
-        self.repository = repository(root.removeprefix(ROOT))
+        self.repository = repository(root.removeprefix(HISTORY))
         self._known: tuple[_Contents, Commits] | None = None
 
     def known(self) -> tuple[_Contents, Commits]:

@@ -10,8 +10,9 @@ from collections import defaultdict
 import docx
 import pytest
 
+from piiscan.sources.base import HISTORY
 from piiscan.sources.git import repository
-from piiscan.sources.git_history import ROOT, History
+from piiscan.sources.git_history import History
 
 PAY = "name,ssn,state\nAnn Lee,010-94-1234,MA\nPeregrine Oakenshield,010-94-2345,MA\n"
 OTHER = "name,ssn,state\nCarl Brown,010-94-3456,MA\n"
@@ -277,7 +278,7 @@ def test_commits_are_counted_as_a_listing_of_every_commit_counts_them(repo):
             head, _, path = line.partition("\t")
             holds[head.split()[2]].add(name)
             paths[head.split()[2]].add(path)
-    history = History(f"{ROOT}{repo.path}")
+    history = History(f"{HISTORY}{repo.path}")
     _, commits = history.known()
     tips = dict(line.split() for line in repo("for-each-ref", "--format=%(refname) %(objectname)").splitlines())
     assert set(commits.held) == set(holds)
