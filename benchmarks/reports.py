@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import findings as made_up
@@ -63,17 +63,17 @@ def main() -> None:
         folder = arguments.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         if not (folder / "new.jsonl").exists():
             _prepared(folder, arguments.findings)
-        for line in _head(arguments.findings, sys.argv[1:]):
+        for line in _head(arguments.findings, arguments.only):
             print(line, file=out)
         for one in wanted:
             print(_measured(known[one], folder, arguments.findings), file=out, flush=True)
         print(file=out)
 
 
-def _head(findings: int, given: Sequence[str]) -> Iterator[str]:
+def _head(findings: int, only: str) -> Iterator[str]:
     yield f"## {findings:,} findings"
     yield ""
-    yield f"`python benchmarks/reports.py {shlex.join(given)}`"
+    yield f"`python benchmarks/reports.py --findings {findings}{f' --only {only}' if only else ''}`"
     yield ""
     yield "| `piiscan` … | processor time | findings a second | peak memory | written | files |"
     yield "|---|---|---|---|---|---|"
