@@ -1,6 +1,7 @@
 """A chat in which a name is asked for and given: the answers of the same speaker further down are of this person.
 
 "10:02 Agent: Your name? 10:02 Customer: Ann Lee 10:03 Customer: 773-01-0001". The speaker is told by a word or a nick.
+Who answers with a number alone when asked for somebody else's gives that person's: "10:02 bob: and Ann Lee?".
 """
 
 from __future__ import annotations
@@ -16,6 +17,16 @@ from piiscan.pairing.unit import person_of
 _WITHIN = 1500  # bytes
 _MOST = 30  # lines
 _ASKS_FOR_SELF = later(r"\b(?:your|you|who|whom)\b", re.IGNORECASE)
+_ASKED_WITHIN = 3  # lines
+_SLACK = 4  # characters of a full stop and the like that are taken off what is said
+_QUESTION = later(
+    r"\?|\b(?:and|what about|send|need|give|get|social|ssn|number|card|account|licen[cs]e)\b", re.IGNORECASE
+)
+_NUMBER = later(
+    r"(?:(?:sure|yes|yep|yeah|ok|okay|here(?: you go)?|it'?s|it is|that'?s|ssn|social|card|acct|account|is|the|number|#)"
+    r"[ ,:.!-]*){0,5}[A-Z]{0,2}\d[\d -]{5,22}",
+    re.IGNORECASE,
+)
 _ANSWER = later(r"(?:(?:it'?s|it is|yes|sure|hi|hello|okay|ok)[,.!]? ){0,2}", re.IGNORECASE)
 
 
@@ -34,6 +45,24 @@ def answered(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
                 person = person_of(name, words, "speaker:answer", grade=max(name.grade, Grade.FAIR))
                 return Mention(0, person, labelled=False, scope=False), at
         at = above
+    return None
+
+
+def asked_for(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
+    """The one person whom somebody else asks about right above a line of a chat that is a number and little else."""
+    who, words = _said(line.text)
+    if not who or _NUMBER.fullmatch(words) is None:
+        return None
+    at = lines.before(line)
+    for _ in range(_ASKED_WITHIN):
+        if at is None:
+            break
+        speaker, asked = _said(at.text)
+        if speaker and speaker != who:
+            begins = len(at.text.rstrip()) - len(asked)
+            named = [one for one in at.mentions if one.at >= begins - _SLACK and one.person.grade >= Grade.FAIR]
+            return (named[0], at) if len(named) == 1 and _QUESTION.search(asked) else None
+        at = lines.before(at)
     return None
 
 

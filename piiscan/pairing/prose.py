@@ -223,7 +223,10 @@ class _Text:
         return Found(Mention(0, person, labelled=False, scope=False), line, (), [line])
 
     def _teller(self, line: Line, at: int) -> tuple[Mention, Line] | None:
-        """Who gives their own number in a line that does not name them, and said further up who they are."""
+        """Who gives their own number, and said further up who they are; or of whom a line above asks for it."""
+        asked = chats.asked_for(self.lines, line)
+        if asked is not None:
+            return asked
         own = choice.is_own(line.text, at) and choice.teller(line, at) is None
         told = self._told(line) if own else None
         return chats.answered(self.lines, line) if told is None and not line.mentions else told

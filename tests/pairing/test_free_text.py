@@ -273,3 +273,10 @@ STATEMENTS = [
 def test_statements_and_elements_in_a_line_of_a_log(scan, text):
     text = f"2025-01-02 10:11:12 LOG: {text}\n2025-01-02 10:11:13 Bob Ray logged in\n"
     assert people(scan(text, name="x.log")) == [("ssebo van houten", digits(A))]
+
+
+def test_a_number_given_for_an_answer_is_of_whom_was_asked_about(scan):
+    text = f"[10:02] linda.k: can you send me the social of Ann Lee?\n[10:03] bob.ray: sure, its {A}\n"
+    assert people(scan(text)) == [("ann lee", digits(A))]
+    own = f"[10:02] linda.k: hello Ann Lee, all well?\n[10:03] bob ray: my social is {A}\n"
+    assert people(scan(own)) == [("bob ray", digits(A))]
