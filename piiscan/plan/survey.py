@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
 from piiscan.config import Limits
+from piiscan.formats.base import Format
 from piiscan.formats.catalog import LISTED, MISSING, READ, Entry, catalog, install
 from piiscan.formats.identify import identify_blob
 from piiscan.model import Blob, Outcome, Source, Unscannable
 from piiscan.sources import Found, open_source
+from piiscan.sources.listing import in_time
+from piiscan.sources.mounts import Mounts
 from piiscan.sources.shard import number_of
 
 SAMPLED = 40  # files of one kind and size kept in mind
@@ -100,6 +103,26 @@ class Survey:
         return found
 
 
+@dataclass(slots=True)
+class Servers:
+    """The file systems that may never answer: none is waited for again that has not answered once."""
+
+    mounts: Mounts = field(default_factory=Mounts)
+    silent: set[int] = field(default_factory=set)
+
+    def ask(self, device: int, action: Callable[[], Format]) -> Format:
+        """Look into a file. Raises TimeoutError."""
+        if self.mounts.waits_on("", device) is None:
+            return action()
+        if device in self.silent:
+            raise TimeoutError
+        try:
+            return in_time(action)
+        except TimeoutError:
+            self.silent.add(device)
+            raise
+
+
 def size_class(size: int) -> int:
     """About how large: a number that is one more for each factor of eight.
 
@@ -112,21 +135,24 @@ def size_class(size: int) -> int:
 def survey(items: Iterable[Found], limits: Limits, entries: Iterable[Entry] | None = None) -> Survey:
     """Look at everything a walk gives."""
     known = {entry.name: entry for entry in (catalog() if entries is None else entries)}
-    found = Survey()
+    found, servers = Survey(), Servers()
     for item in items:
         if isinstance(item, Outcome):
             # "same file as …" names a file: one line for all of them
             why = item.detail.partition(" as ")[0] if item.detail.startswith("same file") else item.detail
             found.skip(str(item.reason), why, item.size or 0)
         else:
-            _looked_at(item, limits, known, found)
+            _looked_at(item, limits, known, found, servers)
     return found
 
 
-def _looked_at(source: Source, limits: Limits, known: dict[str, Entry], found: Survey) -> None:
+def _looked_at(source: Source, limits: Limits, known: dict[str, Entry], found: Survey, servers: Servers) -> None:
     blob = Blob(source.path.rpartition("/")[2], partial(open_source, source), size=source.size)
     try:
-        form = identify_blob(blob)
+        form = servers.ask(source.stamp[0], partial(identify_blob, blob))
+    except TimeoutError:
+        found.skip("timeout", "the file system does not answer", source.size)
+        return
     except Unscannable as verdict:
         found.skip(str(verdict.reason), verdict.detail, source.size)
         return

@@ -54,14 +54,17 @@ def walk(paths: Sequence[str], choice: Choice = EVERYTHING) -> Iterator[Found]:
 
 def _root(path: str, mounts: Mounts) -> Root:
     """A path named by the operator is followed if it is a link: who names it means what it points at."""
-    look = partial(os.stat, path)
+
+    def look() -> tuple[os.stat_result, str]:
+        return os.stat(path), os.path.realpath(path)  # noqa: PTH116
+
     try:
-        status = in_time(look) if mounts.waits_below(os.path.abspath(path)) else look()  # noqa: PTH100
+        status, real = in_time(look) if mounts.waits_below(os.path.abspath(path)) else look()  # noqa: PTH100
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise SourceError(f"no such file or directory: {path}") from error
     except OSError as error:
         return Root(path, os.path.abspath(path), None, errno_name(error))  # noqa: PTH100
-    return Root(path, os.path.realpath(path), status)
+    return Root(path, real, status)
 
 
 def _is_git(folder: Frame) -> bool:
@@ -149,6 +152,7 @@ class _Walk:
         place = folder.opens if mounted or parent is None else parent.status.st_dev
         try:
             opened = self._answer(partial(self._opened, name, parent), place, waits)
+            status = None if isinstance(opened, str) else self._answer(partial(os.fstat, opened), place, waits)
         except TimeoutError:
             return not_scanned(folder, Reason.TIMEOUT, f"the file system does not answer ({waits}), not entered")
         except NotADirectoryError:  # O_NOFOLLOW | O_DIRECTORY on a link says this too
@@ -157,9 +161,9 @@ class _Walk:
             return not_scanned(folder, Reason.CHANGED, "gone since it was listed")
         except OSError as error:
             return not_scanned(folder, Reason.UNREADABLE, f"{errno_name(error)}, directory not entered")
-        if isinstance(opened, str):
+        if isinstance(opened, str) or status is None:
             return not_scanned(folder, Reason.SPECIAL, f"pseudo file system ({opened})")
-        frame = Frame(opened, os.fstat(opened), "" if parent is None else folder.path, parent)
+        frame = Frame(opened, status, "" if parent is None else folder.path, parent)
         frame.waits = self.mounts.waits_on(folder.opens, frame.status.st_dev)
         refusal = self._refusal(root, folder, frame)
         if refusal is None:

@@ -3,6 +3,8 @@
 import gzip
 import json
 import os
+import sys
+from time import sleep
 
 import pytest
 
@@ -124,3 +126,20 @@ def test_a_file_that_ends_its_reader_costs_what_a_file_given_up_costs(mixed, mon
     assert time.files == time.of
     assert time.stored == 0
     assert time.wall == pytest.approx(2.0 + 0.001 * (time.of - 1))
+
+
+def test_a_server_that_does_not_answer_is_told_and_asked_once(mixed, monkeypatch):
+    asked = []
+    monkeypatch.setattr("piiscan.sources.listing.ANSWER", 0.2)
+
+    def silent(_blob):
+        asked.append(1)
+        sleep(5)
+
+    monkeypatch.setattr("piiscan.sources.mounts._ASKED", ("",))
+    monkeypatch.setattr(sys.modules["piiscan.plan.survey"], "identify_blob", silent)
+    there = surveyed(mixed)
+    monkeypatch.undo()
+    assert sum(asked) == 1
+    assert there.skipped["timeout", "the file system does not answer"][0] == 8
+    assert there.files == 0
