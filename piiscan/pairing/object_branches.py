@@ -38,15 +38,20 @@ def loan(record: Record, own: Leaf, kind: Kind, named: Leaf) -> Loan:
     """Whether a name is in the branch of a number or the outer object's own, or lent by another branch."""
     depth = _common(own.path, named.path)
     branch, mine = named.path[: depth + 1], own.path[: depth + 1]
-    if len(named.path) <= depth + 1 or len(own.path) <= depth + 1:
+    if len(named.path) <= depth + 1:
         return Loan.ITS_OWN
     numbers = {
         role.kind
         for leaf in record.leaves
-        if leaf.path[: depth + 1] == branch and leaf.bond(named) and (role := role_of(leaf.path[-1])) is not None
+        if leaf.path[: depth + 1] == branch
+        and leaf.bond(named)
+        and (role := role_of(leaf.path[-1])) is not None
+        and _bare(leaf.text) != _bare(own.text)  # the same number once more tells of nobody else
     } & NUMBER_KINDS
     if kind.value in numbers:
         return Loan.OF_ANOTHER
+    if len(own.path) <= depth + 1:
+        return Loan.ITS_OWN
     listed = {
         leaf.path[: depth + 1]
         for leaf, _ in record.name_leaves()
@@ -73,6 +78,10 @@ def without_others(record: Record, own: Leaf, person: str) -> Record:
     ]
     kept = (leaf for leaf in record.leaves if not any(leaf.path[: len(branch)] == branch for branch in named))
     return Record(record.start, record.end, tuple(kept)) if named else record
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _common(one: tuple[str, ...], two: tuple[str, ...]) -> int:
