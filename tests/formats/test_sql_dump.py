@@ -129,6 +129,6 @@ def test_a_statement_that_sets_columns_is_a_row(scan):
 
 @pytest.mark.parametrize("size", range(0, 60, 30))
 def test_a_statement_may_be_cut_anywhere(scan, size):
-    text = "-- dump\n" + "x" * size + "\n" + UPDATED * 150
+    text = "-- dump\n" + "x" * size + "\n" + UPDATED * 300
     found = scan(text, "fix.sql")
     assert {one[2] for one in found.classes()} <= {"niamh ohara", "ann lee", "bob ray", "cy orr", None}
