@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
 
 from piiscan.model import Outcome, Reason, Source
 from piiscan.sources.base import TABLE, Choice, Found, SourceError, not_scanned
+from piiscan.sources.shard import order
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -91,21 +92,23 @@ def open_table(source: Source) -> BinaryIO:
 
 
 def _listed(url: str, connection: Connection, choice: Choice) -> Iterator[Found]:
-    """All there is, and an outcome where the list ends before its time."""
+    """All there is, and an outcome where the list ends before its time; by name, as in a walk."""
     from sqlalchemy.exc import DBAPIError
 
     from piiscan.sources import db_connect
 
+    found: list[Found] = []
     try:
-        yield from _tables(url, connection, choice)
+        found.extend(_tables(url, connection, choice))
     except DBAPIError as error:
         reason, told = db_connect.why(error)
         whole = Source(url, "./", opens(Table(url, None, "", "database", 0)), 0)
-        yield not_scanned(whole, reason, f"not all its tables could be listed: {told}")
+        found.append(not_scanned(whole, reason, f"not all its tables could be listed: {told}"))
+    yield from sorted(found, key=lambda item: order(item.path if isinstance(item, Source) else item.source.path))
 
 
 def _tables(url: str, connection: Connection, choice: Choice) -> Iterator[Found]:
-    """All tables, schema by schema; what is not read comes before what is."""
+    """All tables, schema by schema."""
     from sqlalchemy import inspect
 
     with warnings.catch_warnings():
@@ -124,11 +127,7 @@ def _tables(url: str, connection: Connection, choice: Choice) -> Iterator[Found]
             warnings.simplefilter("ignore")
             found = list(_schema(url, schema, inspector, known, choice))
         connection.rollback()  # nothing is held while tables are read
-        yield from sorted(found, key=lambda item: (isinstance(item, Source), _path(item)))
-
-
-def _path(item: Found) -> str:
-    return item.path if isinstance(item, Source) else item.source.path
+        yield from found
 
 
 def _schemas(inspector: Inspector, dialect: str, connection: Connection) -> list[str | None]:

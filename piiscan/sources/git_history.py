@@ -7,6 +7,7 @@ is told. A place in the report is one path and the id; `about` says of it in whi
 
 from __future__ import annotations
 
+import heapq
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
@@ -17,6 +18,7 @@ from piiscan.sources import git_objects
 from piiscan.sources.base import HISTORY, OBJECT, Choice, Found, Stamp, not_scanned
 from piiscan.sources.git import Repository, repository
 from piiscan.sources.git_commits import Commits, Held
+from piiscan.sources.shard import Order, order
 
 _DAMAGED = "git cannot read this object: it is damaged"
 _LARGEST = 8 << 20  # bytes of a commit: no honest one is as large
@@ -48,20 +50,20 @@ class History:
         return self._known
 
     def items(self, choice: Choice) -> Iterator[Found]:
-        """What is not there, and then every blob; those of a path one after the other, the oldest first."""
+        """Every blob, and what is not there, in the order of their names in the report."""
         contents, commits = self.known()
-        yield from self._missing(contents, commits)
+        yield from heapq.merge(
+            sorted(self._missing(contents, commits), key=_place), self._blobs(contents, commits, choice), key=_place
+        )
+
+    def _blobs(self, contents: _Contents, commits: Commits, choice: Choice) -> Iterator[Found]:
         held = commits.held
         absent = {name for name in held if name not in contents.blobs and name not in contents.damaged}
         partial = bool(absent) and self.repository.config(r"^(extensions\.partialclone|remote\..*\.promisor)$")
-        places = {name: (entry.path, min(entry.paths.values())) for name, entry in held.items() if entry.paths}
-
-        def order(name: str) -> tuple[bytes, int, str]:
-            path, rank = places.get(name, ("", 0))
-            return os.fsencode(path), rank, name
-
-        for name in sorted({*contents.blobs, *(contents.damaged & held.keys()), *absent}, key=order):
-            path, reason = _chosen(held.get(name, _NOWHERE), choice)
+        names = {*contents.blobs, *(contents.damaged & held.keys()), *absent}
+        chosen = {name: _chosen(held.get(name, _NOWHERE), choice) for name in names}
+        for name in sorted(names, key=lambda name: order(f"{chosen[name][0]}@{name}")):
+            path, reason = chosen[name]
             source = self._source(name, path, contents.blobs.get(name, 0))
             if reason is not None:
                 yield not_scanned(source, Reason.EXCLUDED, reason)
@@ -97,6 +99,10 @@ class History:
 
     def _opens(self, path: str) -> str:
         return f"{OBJECT}{self.repository.path}/{path}"
+
+
+def _place(item: Found) -> Order:
+    return order(item.path if isinstance(item, Source) else item.source.path)
 
 
 _AT_HAND: dict[str, History] = {}

@@ -2,6 +2,9 @@
 
 import json
 import os
+import sqlite3
+import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -66,6 +69,28 @@ def test_parts_of_a_tangled_share_are_one_scan(piiscan, parts, tangled, checked,
     assert piiscan("merge", *streams.values()).out == one.out
     for stream in streams.values():
         checked(stream.read_text())
+
+
+def test_parts_of_a_history_and_of_a_database_are_one_scan(piiscan, parts, tmp_path, home):
+    repo, tables = tmp_path / "repo", tmp_path / "crm.db"
+    env = {"PATH": os.environ["PATH"], "HOME": str(home), "GIT_CONFIG_NOSYSTEM": "1"}
+    env |= {f"GIT_{who}_{what}": "x@y.z" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    (repo / "d").mkdir(parents=True)
+    for number, *commands in ((1, ["init", "-q"]), (2,)):
+        for name in ("b.txt", "d/x.txt", "e.txt"):
+            (repo / name).write_text(f"Anna Berg, SSN 010-94-{1000 + number}\n{name}\n")
+        for command in (*commands, ["add", "-A"], ["commit", "-qm", "x"]):
+            subprocess.run(["git", "-C", repo, *command], check=True, env=env)
+    with closing(sqlite3.connect(tables)) as base:
+        for name in ("b", "a/z", "c"):
+            base.execute(f'CREATE TABLE "{name}" (name text, ssn text)')
+            base.execute(f'INSERT INTO "{name}" VALUES (?, ?)', ("Anna Berg", "010-94-1234"))
+        base.execute("CREATE VIEW shown AS SELECT * FROM b")
+        base.commit()
+    for asked in (["--git-history", repo], [f"sqlite:///{tables}"]):
+        one = piiscan("scan", "-j0", "-q", "-f", "jsonl", *asked)
+        assert one.records[-1]["listed"] > 2
+        assert piiscan("merge", *parts(3, *asked).values()).out == one.out
 
 
 def test_marks_and_rules_are_told_as_one_scan_tells_them(piiscan, parts, share, tmp_path):
