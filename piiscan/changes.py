@@ -67,7 +67,8 @@ _TOLD = "SELECT change, why, name, was_class FROM finding LEFT JOIN place ON was
 _BATCH = 1_000
 _DIGITS = 32  # of an id
 _CUT = "more findings than its report lists"
-_LOCKED = "it is encrypted now, and cannot be read without a key"
+LOCKED = "it is encrypted now, and cannot be read without a key"
+GONE = "its file is gone"
 
 
 class Changes:
@@ -213,7 +214,7 @@ class Changes:
         root, own = self._root(record), not record["container"]
         place = _place(root, record["file"], *record["container"])
         whole = record["status"] == "scanned" or (record["reason"] == "encrypted" and not is_gap(record))
-        why = "" if record["status"] == "scanned" else _LOCKED if whole else _unread(record)
+        why = "" if record["status"] == "scanned" else LOCKED if whole else _unread(record)
         if not why and own and cap and record["listed"] >= cap:
             whole, why = False, _CUT
         if why or (own and self._known(place)):
@@ -255,7 +256,7 @@ class Changes:
                 return _AWAY, Change.UNKNOWN, row[1]
         if root and root not in self._roots:
             return _AWAY, Change.UNKNOWN, "the scan was not given its directory"
-        return _RESOLVED, Change.RESOLVED, "its file is gone"
+        return _RESOLVED, Change.RESOLVED, GONE
 
     def _outcome(self, place: str) -> tuple[int, str] | None:
         ask = "SELECT whole, why FROM outcome WHERE place = ? AND report = ?"

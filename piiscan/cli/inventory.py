@@ -26,13 +26,24 @@ FORMS = ("markdown", "json")  # of piiscan.inventory; a test compares
     help="Folders so deep below what was scanned have a line of their own; what lies deeper is counted with them.",
 )
 @click.option(
-    "--previous", type=click.Path(), metavar="STREAM", help="The scan before, to count what has changed since."
+    "--previous",
+    type=click.Path(),
+    multiple=True,
+    metavar="STREAM",
+    help="The scan before, to count what has changed and list what was done. Of several, the oldest first.",
+)
+@click.option(
+    "--marks",
+    type=click.Path(),
+    multiple=True,
+    metavar="FILE",
+    help="Decisions (piiscan mark) to list, those that do not count any more too. May be given several times.",
 )
 @click.option("--incomplete", is_flag=True, help="Make an inventory of a stream that was cut off.")
 def inventory(**options: Any) -> int:  # noqa: ANN401
     """Make the record that a written information security program needs (17.03(2)) of a finished scan: where personal
-    information is, of how many persons, in what form, how protected, and readable by whom. STREAM is what
-    "scan -f jsonl" wrote, or "-" for standard input.
+    information is, of how many persons, in what form, how protected, readable by whom, and what was done about it.
+    STREAM is what "scan -f jsonl" wrote, or "-" for standard input.
 
     \b
     Exit code:

@@ -1,20 +1,23 @@
-"""One run of `piiscan inventory`: from a stream that a scan wrote, and perhaps the one before, to the record."""
+"""One run of `piiscan inventory`: from a stream that a scan wrote, those before it and marks, to the record."""
 
 from __future__ import annotations
 
 import contextlib
 import resource
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import click
 
-from piiscan.changes import Changes
 from piiscan.cli import Failure, NotWritten, gate, output
 from piiscan.cli.comparing import comparable
 from piiscan.cli.reporting import opened, place
 from piiscan.inventory import write
+from piiscan.inventory.trail import Trail, Wants
+from piiscan.marks import Mark, MarksError, read_marks
 from piiscan.reporters.read import StreamError, read
 from piiscan.tickets.spool import SpoolError
 
@@ -27,40 +30,64 @@ class Options:
     form: str
     output: str | None
     depth: int
-    previous: str | None
+    previous: tuple[str, ...]
+    marks: tuple[str, ...]
     incomplete: bool
 
 
 def run(options: Options) -> int:
     """Make the inventory; the exit code. Raises `Failure` with a message that may be shown."""
-    if options.previous is not None and "-" in {options.stream, options.previous}:
-        raise click.UsageError("with --previous both streams are read more than once, so each is a file")
+    if options.previous and "-" in {options.stream, *options.previous}:
+        raise click.UsageError("with --previous the streams are read more than once, so each is a file")
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        changes = None if options.previous is None else _changes(options.previous, options)
+        decided = [mark for file in options.marks for mark in read_marks(file)]
         with contextlib.ExitStack() as stack:
+            trail = stack.enter_context(Trail(decided)) if decided or options.marks or options.previous else None
+            changes = _changes(trail, options) if trail is not None and options.previous else None
             stream, name = stack.enter_context(opened(options.stream))
-            records = read(stream, name, incomplete=options.incomplete)
+            records = _keyed(read(stream, name, incomplete=options.incomplete), decided, name)
             out = stack.enter_context(place(options.output, stream))
-            write(records, out, options.form, options.depth, changes)
+            write(records, out, options.form, options.depth, changes, trail)
     except (output.WriteError, SpoolError) as error:
         raise NotWritten(str(error)) from None
     except sqlite3.Error as error:
         raise NotWritten(f"the directory for temporary files: {error.sqlite_errorname}") from None
-    except (StreamError, output.OutputError) as error:
+    except (MarksError, StreamError, output.OutputError) as error:
         raise Failure(str(error)) from None
     return gate.OK
 
 
-def _changes(previous: str, options: Options) -> Mapping[str, int]:
-    """What became of findings since the scan before, counted."""
+def _changes(trail: Trail, options: Options) -> Mapping[str, int]:
+    """What became of findings since the scan before, counted; the trail notes what was done."""
+    files = (*options.previous, options.stream)
     heads = []
-    for file in (previous, options.stream):
+    for file in files:
         with opened(file) as (stream, name):
             heads.append(next(read(stream, name)))
-    comparable((previous, options.stream), heads)
-    with Changes(one_root=all(len(head["roots"]) == 1 for head in heads)) as changes:
-        for file in (previous, options.stream):
-            with opened(file) as (stream, name):
-                changes.take(read(stream, name, incomplete=options.incomplete))
-        return changes.counts()
+    comparable(files, heads)
+    readers = [partial(_reader, file, options.incomplete) for file in files]
+    return trail.compare(readers, one_root=all(len(head["roots"]) == 1 for head in heads))
+
+
+@contextlib.contextmanager
+def _reader(
+    file: str,
+    incomplete: bool,  # noqa: FBT001 - bound to it
+    wants: Wants | None,
+) -> Iterator[Iterator[Mapping[str, Any]]]:
+    with opened(file) as (stream, name):
+        yield read(stream, name, incomplete=incomplete, wants=wants)
+
+
+def _keyed(records: Iterator[Mapping[str, Any]], marks: Sequence[Mark], name: str) -> Iterator[Mapping[str, Any]]:
+    """The records of a stream whose ids are those of the marks, as far as these say."""
+    head = next(records)
+    for mark in marks:
+        if mark.key_id and mark.key_id != head["key_id"]:
+            raise Failure(
+                f"{name}: its ids were made with another key ({head['key_id'] or 'none'}) than those of the marks "
+                f"({mark.key_id}), so none can be found"
+            )
+    yield head
+    yield from records

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Self
 
+from piiscan.inventory.trail import Trail, touched
 from piiscan.tickets.case import folder_of
 
 _BITS = 62  # kinds told apart in one number; there are four
 RESIDENCIES = ("massachusetts", "unknown", "elsewhere")  # the first that any record of a person shows is theirs
-_TOUCHED = frozenset({"personal_information", "non_resident", "review", "element_only"})
 _PERSONS = frozenset({"personal_information", "non_resident"})
 _TABLE = """
 PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16384;
@@ -25,7 +25,6 @@ INSERT INTO person VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
 """
 _EACH = "SELECT min(residency) AS residency, max(open) AS open, max(kinds >> ? & 1) AS has FROM person GROUP BY subject"
 _DISTINCT = f"SELECT residency, count(*) FROM ({_EACH}) WHERE open = ? AND (has OR ?) GROUP BY residency"  # noqa: S608
-_NOT = frozenset({"false-positive", "test-data"})  # marks that say it is nothing
 
 Record = Mapping[str, Any]
 
@@ -33,8 +32,9 @@ Record = Mapping[str, Any]
 class Inventory:
     """The totals of one stream. A person is a keyed fingerprint of name and numbers: another number, another person."""
 
-    def __init__(self, depth: int) -> None:
+    def __init__(self, depth: int, trail: Trail | None = None) -> None:
         self.changes: Mapping[str, int] | None = None
+        self.trail = trail
         self.run: Record = {}
         self.summary: Record = {}
         self.locked: Counter[str] = Counter()
@@ -63,7 +63,7 @@ class Inventory:
                     self.summary = record
                     continue
                 case "finding":
-                    if record["classification"] not in _TOUCHED or (record.get("mark") or {}).get("as") in _NOT:
+                    if not touched(record):
                         continue
                     self._found(record)
                 case "outcome":

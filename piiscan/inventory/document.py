@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from piiscan.inventory.collect import RESIDENCIES, Inventory
 from piiscan.reporters.terminal import escape
 from piiscan.tickets.case import Case
 
-VERSION = "1.0"
+VERSION = "1.1"
 
 Said = dict[str, Any]
 
@@ -40,6 +41,7 @@ def whole(inventory: Inventory) -> Said:
         "locked": dict(sorted(inventory.locked.items())),
         "not_read": dict(sorted(inventory.unread.items())),
         "changes": None if inventory.changes is None else dict(inventory.changes),
+        "actions": None if inventory.trail is None else inventory.trail.counts(_day(inventory)),
         "notice": _notice(inventory, distinct, by_kind),
     }
 
@@ -54,6 +56,46 @@ def _notice(inventory: Inventory, distinct: dict[str, int] | None, by_kind: dict
         "types": [kind for kind, numbers in by_kind.items() if numbers["massachusetts"] or numbers["unknown"]],
         "social_security_numbers": sum(by_kind.get("ssn", {}).get(name, 0) for name in ("massachusetts", "unknown")),
     }
+
+
+def decisions(inventory: Inventory) -> Iterator[Said]:
+    """What people decided (17.03(2)(j)), in the order of the marks."""
+    for one in () if inventory.trail is None else inventory.trail.decisions(_day(inventory)):
+        mark = one.mark
+        yield {
+            "finding": mark.id,
+            "shown": escape(mark.finding),
+            "file": escape(mark.file),
+            "as": mark.kind,
+            "by": escape(mark.by),
+            "at": mark.at,
+            "reason": escape(mark.reason),
+            "expires": None if mark.expires is None else mark.expires.isoformat(),
+            "state": one.state,
+            "superseded": one.superseded or None,
+            "found": one.finding,
+        }
+
+
+def done(inventory: Inventory) -> Iterator[Said]:
+    """What the scans show to have been done (17.03(2)(j)), file by file."""
+    for one in () if inventory.trail is None else inventory.trail.done():
+        yield {
+            "after": one.since,
+            "before": one.until,
+            "action": one.action,
+            "root": escape(one.root),
+            "file": escape(one.file),
+            "now": escape(one.now) or None,
+            "why": escape(one.why),
+            "marked_remediated_by": escape(one.by) or None,
+            "findings": one.findings,
+            "personal_information": one.personal,
+        }
+
+
+def _day(inventory: Inventory) -> str:
+    return str(inventory.run["started"][:10])
 
 
 def folder(case: Case, inventory: Inventory) -> Said:

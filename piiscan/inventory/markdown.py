@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from piiscan.inventory import document
+from piiscan.inventory import document, markdown_trail
 from piiscan.inventory.collect import Inventory
 from piiscan.reporters import words
 from piiscan.reporters.markdown_text import code, plain
@@ -22,7 +22,7 @@ def write(inventory: Inventory, folders: Iterable[Case], out: Sink) -> None:
     """Write it."""
     said = document.whole(inventory)
     parts = (_scan(said), _persons(said), _notice(said), _locked(said), _unread(said), _changes(said))
-    for part in (*parts, _folders(folders, inventory)):
+    for part in (*parts, markdown_trail.lines(inventory, said), _folders(folders, inventory)):
         for line in part:
             out.write(line + "\n")
 

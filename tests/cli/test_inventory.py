@@ -39,3 +39,44 @@ def test_wrong_usage(piiscan, share, tmp_path):
     assert piiscan("inventory", stream).code == 2
     part = piiscan("inventory", stream, "--incomplete")
     assert (part.code, "Not everything" in part.out or "Everything" in part.out) == (0, True)
+
+
+def test_what_was_decided_and_done_is_documented(piiscan, share, tmp_path):
+    old, file = scanned(piiscan, share, tmp_path / "old.jsonl"), tmp_path / "marks.toml"
+    findings = [one for one in map(json.loads, old.read_text().splitlines()) if one["type"] == "finding"]
+    gone = findings[0]
+    for kind, why in (("confirmed", "is real"), ("remediated", "deleted with the owner")):
+        mark = ("mark", "--as", kind, "--reason", why, "--by", "R. Officer", "--report", old, "--marks", file)
+        assert piiscan(*mark, gone["id"]).code == 0
+    (share / gone["file"]).unlink()
+    new = scanned(piiscan, share, tmp_path / "new.jsonl")
+    options = ("inventory", new, "--previous", old, "--marks", file)
+    found = json.loads(piiscan(*options, "-f", "json").out)
+    assert found["actions"]["decisions"] == {"in_force": 1, "expired": 0, "superseded": 1}
+    assert [(one["as"], one["state"], one["found"]) for one in found["decisions"]] == [
+        ("confirmed", "superseded", "resolved"),
+        ("remediated", "in_force", "resolved"),
+    ]
+    assert ("deleted", gone["file"], "R. Officer") in [
+        (one["action"], one["file"], one["marked_remediated_by"]) for one in found["done"]
+    ]
+    page = piiscan(*options).out
+    assert "## Responsive actions (17.03(2)(j))" in page
+    assert "deleted with the owner" in page
+    assert "010-94" not in page
+    alone = json.loads(piiscan("inventory", new, "--marks", file, "-f", "json").out)
+    assert (alone["changes"], alone["done"], len(alone["decisions"])) == (None, [], 2)
+
+
+def test_marks_of_another_key_or_that_are_none_are_refused(piiscan, share, tmp_path):
+    stream, file = scanned(piiscan, share, tmp_path / "a.jsonl"), tmp_path / "marks.toml"
+    identity = next(one["id"] for one in map(json.loads, stream.read_text().splitlines()) if one["type"] == "finding")
+    mark = ("mark", "--as", "open", "--reason", "x", "--by", "x", "--report", stream, "--marks", file, identity)
+    assert piiscan(*mark).code == 0
+    text = file.read_text()
+    file.write_text(text.replace('key_id = "', 'key_id = "0'))
+    result = piiscan("inventory", stream, "--marks", file)
+    assert (result.code, result.out) == (2, "")
+    assert "another key" in result.err
+    file.write_text("[[mark]")
+    assert piiscan("inventory", stream, "--marks", file).code == 2

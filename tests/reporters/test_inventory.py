@@ -4,21 +4,26 @@ import importlib
 import io
 import json
 import os
+from contextlib import nullcontext
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from piiscan.inventory import FORMS, write
+from piiscan.inventory.trail import Trail
+from piiscan.marks import Mark
 from piiscan.model import Axis, Classification, Element, Encryption, Kind, Person, Reason, Residency, Step
 
+from .test_tickets import LYING, ODD
 from .test_tickets import records as tickets_of
 
 GOLDEN = Path(__file__).parent / "golden" / "inventory"
 
 
-def made(records, form="json", depth=2, changes=None):
+def made(records, form="json", depth=2, changes=None, trail=None):
     out = io.StringIO()
-    write(records, out, form, depth, changes)
+    write(records, out, form, depth, changes, trail)
     return out.getvalue()
 
 
@@ -26,13 +31,39 @@ def said(records, **options):
     return json.loads(made(records, **options))
 
 
+def decided(identity):
+    """A mark that was taken back, one that is over, and one of what nobody finds."""
+    who = "R. Officer <b>|\x1b[2J@all"
+    return [
+        Mark(identity, "accepted", "moves in June", who, "2025-01-02T03:04:05Z", date(2025, 6, 30)),
+        Mark(identity, "open", "moved? no", "CISO", "2025-07-01T00:00:00Z"),
+        Mark("0" * 32, "test-data", "samples", who, "2025-01-02T03:04:05Z", date(2025, 6, 30), file="\udcff.csv"),
+    ]
+
+
+def before(records):
+    """The scan before: with a file that is gone since, and one that lay more open."""
+    for one in records:
+        if one["type"] == "run":
+            yield {**one, "started": "2025-01-01T00:00:00Z"}
+            continue
+        yield {**one, "exposure": LYING["www/list.xlsx"]} if one.get("exposure") else one
+        if one["type"] == "outcome" and one["file"] == ODD:
+            finding = next(other for other in records if other["type"] == "finding")
+            yield {**finding, "file": f"gone/{ODD}", "id": "f" * 32, "subject": None}
+            yield {**one, "file": f"gone/{ODD}"}
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_the_inventory_is_as_it_was(share, form):
-    records = (
+    records = [
         {**one, "tool": {"name": "piiscan", "version": "0"}} if one["type"] == "run" else one
         for one in tickets_of(share)
-    )
-    text = made(records, form, 1, {"new": 3, "resolved": 1})
+    ]
+    identity = next(one["id"] for one in records if one["type"] == "finding")
+    with Trail(decided(identity)) as trail:
+        trail.compare([lambda _wants: nullcontext(before(records)), lambda _wants: nullcontext(records)], one_root=True)
+        text = made(records, form, 1, {"new": 3, "resolved": 1}, trail)
     path = GOLDEN / f"inventory.{'md' if form == 'markdown' else 'json'}"
     if os.environ.get("UPDATE_GOLDEN"):
         path.parent.mkdir(exist_ok=True)
