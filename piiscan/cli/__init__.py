@@ -69,6 +69,9 @@ class Program(click.Group):
             code = error.exit_code if isinstance(error, Failure) else gate.ERROR
         except (click.Abort, KeyboardInterrupt):
             code = 128 + signal.SIGINT
+        except SystemExit:  # click's way out where nobody reads what it prints
+            tell("error: standard output: its reader is gone")
+            code = gate.NOT_WRITTEN
         # Not only Exception: a panic of a library in Rust, too, would be shown with what it says.
         except BaseException as error:  # noqa: BLE001 - the last line of defence, see the module's rule
             for line in _about(error):

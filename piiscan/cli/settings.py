@@ -58,7 +58,8 @@ class Configured(click.Command):
         """Find the file of settings, then let click put everything together."""
         given, *_ = self.make_parser(ctx).parse_args(args=list(args))
         show = given.get("show_settings") is True
-        if show and not any(given.get(str(one.name)) for one in self.params if isinstance(one, click.Argument)):
+        paths = [given.get(str(one.name)) for one in self.params if isinstance(one, click.Argument)]
+        if show and not any(isinstance(path, (str, list, tuple)) and path for path in paths):  # click marks "not given"
             args = [*args, "."]  # nothing is going to be read
         file = self._file(given)
         if file is not None:

@@ -7,7 +7,6 @@ mind, by the hash of their paths: the same ones each time, whatever the order.
 from __future__ import annotations
 
 import heapq
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -94,13 +93,6 @@ class Survey:
         row = self.skipped.setdefault(key, [0, 0])
         row[0] += 1
         row[1] += size
-
-    def by_reason(self) -> Counter[str]:
-        """How much is not read, by reason."""
-        found: Counter[str] = Counter()
-        for (reason, _), (count, _) in self.skipped.items():
-            found[reason] += count
-        return found
 
 
 @dataclass(slots=True)

@@ -32,11 +32,12 @@ def test_a_full_device_is_an_error_and_not_a_finding(share, form):
     assert "Exception ignored" not in done.stderr
 
 
-def test_a_reader_that_went_away_is_no_finding(share):
+@pytest.mark.parametrize("more", ["--no-config", "--show-settings"])
+def test_a_reader_that_went_away_is_no_finding(share, more):
     reader, writer = os.pipe()
     os.close(reader)
     with os.fdopen(writer, "w") as gone:
-        done = run("scan", "-j0", "-f", "jsonl", share, capture_output=False, stdout=gone, stderr=subprocess.PIPE)
+        done = run("scan", "-j0", "-f", "jsonl", share, more, capture_output=False, stdout=gone, stderr=subprocess.PIPE)
     assert done.returncode == 4
     assert "its reader is gone" in done.stderr
     assert "Traceback" not in done.stderr

@@ -57,6 +57,7 @@ def test_every_option_is_shown_and_the_environment_has_a_name_for_each(settings,
     said = {"reveal", "show-settings", "no-config", "config"}
     options = {key_of(one) for one in cli.commands[command].params if one.param_type_name == "option"}
     assert set(settings(command, "x")) == options - said
+    assert settings(command).keys() == options - said  # nothing is going to be read
 
 
 def test_a_file_is_used(here, piiscan, share):
