@@ -4,14 +4,18 @@
 is meant, make it anew: `PIISCAN_GOLDEN=write python -m pytest tests/test_share.py`.
 """
 
+import io
 import json
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
+
+from piiscan.cli import cli
 
 ROOT = Path(__file__).parent.parent
 SHARE = ROOT / "fixtures" / "share"
@@ -66,6 +70,20 @@ def test_the_findings_are_those_of_the_golden_file(records):
         GOLDEN.parent.mkdir(exist_ok=True)
         GOLDEN.write_text(text, "utf-8")
     assert text == GOLDEN.read_text("utf-8")
+
+
+def test_the_first_report_in_the_readme_is_what_is_said(report, monkeypatch):
+    if not (SHARE / "hr" / "staff.xlsx").stat().st_mode & stat.S_IROTH:
+        pytest.skip("this clone is closed to others, and the report says so")
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True))
+    with pytest.raises(SystemExit):
+        cli.main(["report", "--no-config", str(report)])
+    said = sys.stdout.buffer.getvalue().decode()
+    section = (ROOT / "README.md").read_text("utf-8").split("What the first one prints (shortened):\n\n```\n")[1]
+    at = 0
+    for block in section.partition("```")[0].split("  …\n"):
+        at = said.find(block.strip("\n"), at)
+        assert at >= 0, block
 
 
 def test_every_record_is_valid_by_the_published_schema(records):
