@@ -28,6 +28,7 @@ def whole(inventory: Inventory) -> Said:
             "key_id": run["key_id"],
             "complete": summary["complete"],
             "files": summary["files"],
+            "on_network": {escape(kind): count for kind, count in summary.get("network", {}).items()},
             "gaps": summary["gaps"],
         },
         "persons": {

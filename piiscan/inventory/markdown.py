@@ -35,6 +35,9 @@ def _scan(said: Said) -> Iterator[str]:
     yield f"{plain(scan['tool'])}: {scan['files']['total']:,} files. " + (
         "Everything was read." if scan["complete"] else f"**Not everything was read: {scan['gaps']:,} gaps.**"
     )
+    if scan["on_network"]:
+        kinds = ", ".join(f"{plain(kind)} {count:,}" for kind, count in scan["on_network"].items())
+        yield f"Files on file systems of a network, by type: {kinds}."
     yield ""
 
 

@@ -28,6 +28,7 @@ COLUMNS = (
     *("record", "severity", "class", "residency", "confidence", "root", "file", "container", "place"),
     *("line", "page", "sheet", "cell", "person", "kinds", "numbers", "evidence", "duties", "encryption"),
     *("status", "reason", "detail", "media_type", "bytes", "id", "subject", "mark", "severity_why"),
+    "history",
 )
 REVEALED = ("name", "values")
 
@@ -91,6 +92,7 @@ def _finding(record: Record, grade: Grade, *, reveal: bool) -> dict[str, object]
         "id": record["id"],
         "subject": record["subject"],
         "mark": words.mark(record),
+        "history": words.history(record),
     }
     if reveal:
         row["name"] = person.get("name") if person is not None else ""

@@ -72,6 +72,7 @@ def _finding(record: Record, grade: Grade) -> dict[str, object]:
         ("duties", "; ".join(words.duties(record))),
         ("lock", words.lock(record)),
         ("mark", words.mark(record)),
+        ("history", words.history(record)),
     ]
     item: dict[str, object] = {
         **_common(record, grade, f"{words.what(record)}: {', '.join(map(words.kind, words.kinds(record)))}", facts),

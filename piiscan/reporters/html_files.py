@@ -234,13 +234,14 @@ def _row(finding: Record, severity: Severity) -> str:
     grade = severity.word
     mark = f'<br><span class="quiet">{text(words.mark(finding))}</span>' if finding.get("mark") else ""
     place = " › ".join(filter(None, [words.container(finding), words.place(finding)])) or "the file"
+    held = f'<br><span class="quiet">{text(words.history(finding))}</span>' if finding.get("history") else ""
     return "".join(
         (
             f'<tr><td><span class="chip {grade}">{grade}</span> {text(words.what(finding))}',
             f' <span class="quiet">({text(finding["confidence"])} confidence)</span>{mark}</td>',
             f"<td>{_masked(words.who(finding)) or 'none'}</td>",
             f"<td>{_elements(finding)}</td>",
-            f"<td>{name(place)}</td>",
+            f"<td>{name(place)}{held}</td>",
             f"<td>{text(_few(words.evidence(finding)))}</td></tr>\n",
         )
     )

@@ -67,7 +67,9 @@ def _file(file: KeptFile, name: str) -> str:
     who = ", ".join(filter(None, [words.who(worst), words.numbers(worst)]))
     what = f"{plain(words.what(worst))}: {_name(who)}"
     grade = plain(clip(escape(file.standing.grade().text), _LONGEST))
-    return f"| {_name(name)} | {grade} | {file.persons():,} | {file.listed:,} | {what} | {_name(place)} |"
+    held = plain(clip(words.history(worst), _LONGEST))
+    where = ", ".join(filter(None, [_name(place), held]))
+    return f"| {_name(name)} | {grade} | {file.persons():,} | {file.listed:,} | {what} | {where} |"
 
 
 def _unread(kept: Kept) -> Iterator[str]:

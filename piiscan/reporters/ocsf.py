@@ -103,6 +103,7 @@ def _finding(record: Record, grade: Grade, head: Record, started: int) -> dict[s
             "duties": words.duties(record),
             "lock": words.lock(record),
             **({"mark": words.mark(record)} if record.get("mark") else {}),
+            **({"history": words.history(record)} if record.get("history") else {}),
         },
     }
 

@@ -203,9 +203,18 @@ def _result(record: Record, grade: Grade, bases: Mapping[str, tuple[str, str]]) 
             "evidence": words.evidence(record),
             "duties": words.duties(record),
             "subject": record["subject"],
+            **({"history": _history(record)} if record.get("history") else {}),
         },
         **({"suppressions": [_suppression(record)]} if settled(record) else {}),
     }
+
+
+def _history(record: Record) -> dict[str, object]:
+    """The commits that hold it: in words, and by their ids."""
+    told = record["history"]
+    ends = {name: told[name] and told[name]["commit"] for name in ("first", "last")}
+    paths = [escape(path) for path in told["paths"]]
+    return {"text": words.history(record), "object": told["object"], "commits": told["commits"], **ends, "paths": paths}
 
 
 def _suppression(record: Record) -> dict[str, object]:

@@ -23,6 +23,10 @@ _ACTIONS: Mapping[str, tuple[str, str]] = {  # the first of them that is touched
     "17.04(1)(d)": ("restrict", "Make sure that the account of its owner is closed or in use"),
 }
 _ELSE = ("encrypt", "Delete it if nobody needs it; else encrypt it, or confirm that it belongs here")
+_HISTORY = (
+    "rewrite",
+    "Rewrite the history of the repository without it (git filter-repo), and have every clone replaced",
+)
 _REVIEW = ("review", "Look whether it is personal information; then delete, move, encrypt or redact it")
 
 
@@ -33,13 +37,15 @@ class Action(NamedTuple):
     steps: tuple[str, ...]
 
 
-def action(clauses: Mapping[str, object], *, counts: bool) -> Action:
-    """The action by the clauses touched. `counts`: something in it counts by 17.02 for sure.
+def action(clauses: Mapping[str, object], *, counts: bool, history: bool = False) -> Action:
+    """The action by the clauses touched. `counts`: something in it counts by 17.02 for sure; `history`: git holds it.
 
     >>> action({"17.04(2)(a)": 0, "17.03(2)(b)": 0}, counts=True).word, action({}, counts=False).word
     ('delete', 'review')
     """
     found = [what for clause, what in _ACTIONS.items() if clause in clauses] or [_ELSE]
+    if history:  # to delete a file leaves it there
+        found.insert(0, _HISTORY)
     if not counts:
         found.insert(0, _REVIEW)
     return Action(found[0][0], tuple(dict.fromkeys(step for _, step in found)))

@@ -63,6 +63,7 @@ class Case:
     modified: str = ""
     volume: str = ""
     lock: str = ""
+    history: str = ""  # the commits of a git repository that hold it
     path: str = ""
     root: str = ""
     file: str = ""
@@ -89,7 +90,7 @@ class Case:
         for fact in other.why:
             _note(self.why, fact)
         self.modified = max(self.modified, other.modified)
-        for name in ("owner", "group", "mode", "volume", "lock"):
+        for name in ("owner", "group", "mode", "volume", "lock", "history"):
             if getattr(self, name) != getattr(other, name):
                 setattr(self, name, "several")
 
@@ -171,6 +172,7 @@ class _Building:
     def _finding(self, record: Record) -> None:
         case, kind = self._case, record["classification"]
         case.listed += 1
+        case.history = case.history or _short(words.history(record))
         case.protected += bool(record.get("protected"))
         case.personal += kind == "personal_information" and not record.get("protected")
         case.classes[kind] = case.classes.get(kind, 0) + 1

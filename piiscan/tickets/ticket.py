@@ -65,7 +65,7 @@ def ticket(case: Case, terms: Terms, *, had: bool | None = None) -> Ticket:
     own = identity(case, terms.site)
     key = terms.known.get(own, "")
     state = "open" if had or (key and had is None) else "reopened" if key else "new"
-    grave, todo = case.grade(), action(case.duties, counts=bool(case.personal))
+    grave, todo = case.grade(), action(case.duties, counts=bool(case.personal), history=bool(case.history))
     due = _due(case.started, terms.due[grave.severity.word])
     return Ticket(
         id=own,
@@ -151,6 +151,7 @@ def _where(case: Case, site: str) -> Iterator[tuple[str, str]]:
     yield "last change", case.modified
     yield "volume", case.volume
     yield "lock", case.lock
+    yield "git history", case.history
 
 
 def _counts(case: Case) -> Iterator[tuple[str, str]]:

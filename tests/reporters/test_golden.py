@@ -29,6 +29,17 @@ SUFFIXES = {
 }
 
 
+HISTORY = {
+    "object": "0123456789abcdef0123456789abcdef01234567",
+    "commits": 1_204,
+    "first": {"commit": "11" * 20, "time": "2019-05-01T12:00:00Z"},
+    "last": {"commit": "22" * 20, "time": "2024-02-29T08:00:00Z"},
+    "paths": ["hr/unknown.xlsx", "old/<b>|\x1b[2J\udcff.xlsx"],
+    "more_paths": 3,
+    "refs": ["refs/heads/main", "refs/tags/v1"],
+    "more_refs": 0,
+    "reachable": True,
+}
 LYING = {
     "hr/staff.xlsx": ("wide", "0644", "mode 0644: every user may read it"),
     "hr/unknown.xlsx": ("narrow", "0600", "not changed since 2019-05-01: whether it is still needed is to be reviewed"),
@@ -64,6 +75,8 @@ def records(share):
     built.found('=odd|<b>"`@all`\x1b[2J\u202e\n\udcff.xlsx')
     built.unread("scan.png").unread("secret.zip", Reason.ENCRYPTED, "needs a password", verdict="encrypted")
     for record in told(map(lying, built.records())):
+        if record["type"] == "finding" and record["file"] == "hr/unknown.xlsx":
+            record["history"] = HISTORY
         if record["type"] == "run":
             record |= {"ruleset": "0" * 16, "tool": {"name": "piiscan", "version": "0.0.0"}}
         yield record
@@ -89,3 +102,9 @@ def test_no_report_holds_a_value_or_a_name(form, suffix):
     text = (GOLDEN / f"{form}.{suffix}").read_text("utf-8")
     assert not re.search(r"010-?94-?\d{4}|\b[Aa]nn\b|\b[Ll]ee\d", text)
     assert "\x1b" not in text
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "html", "markdown", "sarif", "ocsf", "defectdojo"])
+def test_what_git_holds_is_told_by_its_commits(form):
+    text = (GOLDEN / f"{form}.{SUFFIXES[form]}").read_text("utf-8")
+    assert "in 1,204 commits, 111111111111 of 2019-05-01" in " ".join(text.split())

@@ -15,7 +15,10 @@ from piiscan.tickets.action import action
 from piiscan.tickets.case import Case, Wanted, cases
 from piiscan.tickets.ticket import DUE, Terms, identity, ticket
 
+from .test_golden import HISTORY
+
 options = importlib.import_module("piiscan.cli.tickets")
+
 GOLDEN = Path(__file__).parent / "golden" / "tickets"
 ODD = '=odd|<b>"`@all`\x1b[2J\u202e\n\udcff.xlsx'
 OPEN = (Duty("17.04(2)(a)", "mode 0644: every user may read it"),)
@@ -225,3 +228,21 @@ def test_a_stream_that_was_cut_off_keeps_its_last_file(share):
     kept = [record for record in share().found("a.xlsx").records() if record["type"] in {"run", "finding"}]
     (case,) = cases(kept, Wanted())
     assert (case.listed, case.level, case.owner) == (1, "unknown", "not known")
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_what_git_holds_is_rewritten_and_not_just_deleted(share, target):
+    records = [{**one, "history": HISTORY} if one["type"] == "finding" else one for one in share().found("a").records()]
+    _, text = made(records, target)
+    assert "1,204 commits, 111111111111 of 2019" in text.replace("\\", "")
+    assert "git filter-repo" in text.replace("\\", "")
+
+
+def test_a_folder_of_which_git_holds_some_files_says_several(share):
+    built = share().found("a.csv").found("b.csv")
+    records = [
+        {**one, "history": HISTORY} if one["type"] == "finding" and one["file"] == "a.csv" else one
+        for one in built.records()
+    ]
+    (ticket,) = lines(made(records, wanted=Wanted("folder"))[1])
+    assert "git history" in ticket["body"]
