@@ -61,7 +61,7 @@ class Decision(NamedTuple):
     mark: Mark
     state: str  # in_force, expired or superseded
     superseded: str  # when
-    finding: str  # there, resolved, unknown or not_found
+    finding: str  # there, moved, resolved, unknown or not_found
 
 
 _TABLES = """
@@ -69,12 +69,14 @@ PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16384;
 CREATE TABLE done (step INT, action TEXT, root BLOB, file BLOB, now BLOB, why BLOB, by BLOB, findings INT, personal INT,
   PRIMARY KEY (step, action, root, file, now, why, by)) WITHOUT ROWID;
 CREATE TABLE lay (file TEXT PRIMARY KEY, step INT, level INT, locked INT, why BLOB) WITHOUT ROWID;
+CREATE TABLE locked (stem TEXT, name BLOB, step INT, PRIMARY KEY (stem, name)) WITHOUT ROWID;
 BEGIN;
 """
 _ADD = """
 INSERT INTO done VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
   findings = findings + excluded.findings, personal = personal + excluded.personal
 """
+_LOCK = "INSERT OR IGNORE INTO locked VALUES (?, ?, ?)"  # the step that saw it first stays
 _WANTED = (Change.RESOLVED, Change.MOVED, Change.UNKNOWN)
 
 
@@ -89,6 +91,7 @@ class Trail:
     def __init__(self, marks: Sequence[Mark] = ()) -> None:
         """`marks`: in the order of their files; of several about one finding the last counts."""
         self.compared = False
+        self._one_root = True
         self._marks = marks
         self._last = {mark.id: mark for mark in marks}
         self._became: dict[str, str] = {}
@@ -105,11 +108,11 @@ class Trail:
 
     def compare(self, readers: Sequence[Reader], *, one_root: bool) -> dict[str, int]:
         """Take in the scans; how many findings the last two tell what of."""
-        self.compared = True
+        self.compared, self._one_root = True, one_root
         with Changes(one_root=one_root) as changes:
             for step, reader in enumerate(readers):
                 with reader(None) as records:
-                    changes.take(self._lying(step, records, one_root=one_root))
+                    changes.take(self._lying(step, records))
                 for number in range(step, -1, -1):
                     if step and changes.has(number, _WANTED):
                         with readers[number](changes.wants(number, _WANTED)) as records:
@@ -169,7 +172,23 @@ class Trail:
             if one.change is Change.MOVED:
                 was, now = {**finding, **(one.was or {})}, _name(finding)
             action = Action.MOVED if now else _RESOLVED.get(one.why, Action.REDACTED)
-            self._add(step, action, was, (now, one.why, self._by(identity)), (1, _personal(finding)))
+            why = one.why + (self._locked_beside(step, was) if action is Action.DELETED else "")
+            self._add(step, action, was, (now, why, self._by(identity)), (1, _personal(finding)))
+
+    def _locked_beside(self, step: int, gone: Record) -> str:
+        """What may hold a file that is gone: a locked one of the same name but for its ending, new beside it."""
+        ask = "SELECT name FROM locked WHERE stem = ? AND step = ? ORDER BY name LIMIT 1"
+        row = self._database.execute(ask, (self._stem(gone), step)).fetchone()
+        return "" if row is None else f"; new beside it and encrypted: {row[0].decode('utf-8', 'surrogatepass')}"
+
+    def _stem(self, record: Record) -> str:
+        """A file without the endings of its name.
+
+        >>> Trail()._stem({"root": "/srv", "file": "a.b/pay.csv.gpg"})
+        '["", "a.b/pay"]'
+        """
+        folder, slash, name = record["file"].rpartition("/")
+        return json.dumps(["" if self._one_root else record["root"], folder + slash + name.partition(".")[0]])
 
     def _by(self, identity: str) -> str:
         mark = self._last.get(identity)
@@ -179,26 +198,31 @@ class Trail:
         shown = (text.encode("utf-8", "surrogatepass") for text in (at["root"], at["file"], *texts))
         self._database.execute(_ADD, (step, action, *shown, *numbers))
 
-    def _lying(self, step: int, records: Iterable[Record], *, one_root: bool) -> Iterator[Record]:
+    def _lying(self, step: int, records: Iterable[Record]) -> Iterator[Record]:
         """The records, from which it is seen how the files with findings lie."""
         for record in records:
             match record["type"]:
                 case "run":
                     self._started.append(record["started"])
                 case "finding":
+                    if record["id"] in self._last:
+                        self._became[record["id"]] = Change.MOVED.value  # unless it is told otherwise
                     self._file.take(record, self._by(record["id"]))
                 case "outcome" if not record["container"]:
+                    locked = _is_locked(record["encryption"])
+                    if locked:
+                        name = record["file"].rpartition("/")[2].encode("utf-8", "surrogatepass")
+                        self._database.execute(_LOCK, (self._stem(record), name, step))
                     if self._file.findings:
-                        self._lies(step, record, "" if one_root else record["root"])
+                        self._lies(step, record, locked=locked)
                     self._file = _OfFile()
             yield record
 
-    def _lies(self, step: int, record: Record, root: str) -> None:
-        seen, lock = record.get("exposure"), record["encryption"]
+    def _lies(self, step: int, record: Record, *, locked: bool) -> None:
+        seen = record.get("exposure")
         level = LEVELS.index(seen["level"]) if seen and seen["level"] in LEVELS else 0
-        locked = lock is not None and lock["verdict"] == "encrypted" and not lock.get("key_beside")
         why = "; ".join(seen["why"][:_FACTS]) if seen else ""
-        key = json.dumps([root, record["file"]])
+        key = json.dumps(["" if self._one_root else record["root"], record["file"]])
         ask = "SELECT level, locked, why FROM lay WHERE file = ? AND step = ?"
         before = self._database.execute(ask, (key, step - 1)).fetchone()
         row = (key, step, level, locked, why.encode("utf-8", "surrogatepass"))
@@ -231,6 +255,10 @@ class _OfFile:
             self.findings += 1
             self.personal += _personal(finding)
             self.by = self.by or by
+
+
+def _is_locked(lock: Record | None) -> bool:
+    return lock is not None and lock["verdict"] == "encrypted" and not lock.get("key_beside")
 
 
 def _personal(finding: Record) -> int:

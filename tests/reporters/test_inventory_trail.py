@@ -74,9 +74,26 @@ def test_each_file_has_what_was_done_to_it(share, trail):
 
 
 def test_what_moved_has_both_places(share, trail):
-    made = trail(scan(share().found("a/1.xlsx"), 1), scan(share().found("b/1.xlsx"), 2))
+    first = scan(share().found("a/1.xlsx"), 1)
+    (old,) = ids(first, "a/1.xlsx")
+    made = trail(
+        first, scan(share().found("b/1.xlsx"), 2), marks=[Mark(old, "confirmed", "seen", "Bo", first[0]["started"])]
+    )
     (one,) = made.done()
     assert (one.action, one.file, one.now) == ("moved", "a/1.xlsx", "b/1.xlsx")
+    assert [one.finding for one in made.decisions("2026-01-02")] == ["moved"]
+
+
+def test_what_is_gone_and_may_be_in_a_locked_file_beside_it_says_so(share, trail):
+    old = share().found("a/pay.csv").found("a/other.csv").found("a/was.csv").unread("a/was.zip", verdict="encrypted")
+    new = share().unread("a/was.zip", verdict="encrypted").unread("a/pay.csv.gpg", verdict="encrypted")
+    new.unread("a/other.zip", verdict="weak").unread("b/other.zip", verdict="encrypted")
+    made = trail(scan(old, 1), scan(new, 2))
+    assert [(one.file, one.why) for one in made.done()] == [
+        ("a/other.csv", "its file is gone"),
+        ("a/pay.csv", "its file is gone; new beside it and encrypted: pay.csv.gpg"),
+        ("a/was.csv", "its file is gone"),
+    ]
 
 
 def test_of_several_scans_each_step_is_told(share, trail):
