@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
+from urllib.parse import parse_qsl
 
 from piiscan.model import Outcome, Reason, Source
 from piiscan.sources.base import TABLE, Choice, Found, SourceError, not_scanned
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
     from sqlalchemy.engine.reflection import Inspector
 
-_PASSWORD = re.compile(r"(?i)^[^/?#]*://[^/@]*:[^@]*@|[?&](?:ssl_?)?pass(?:word|wd|file)?=")
+_PASSWORD = re.compile(r"(?i)^[^/?#]*://[^/@]*:[^@]*@")
+_SECRET = re.compile(r"pass|pwd|secret|token|odbc_connect", re.IGNORECASE)
 _SYSTEM = {
     "mysql": ("information_schema", "performance_schema", "mysql", "sys"),
     "mssql": ("sys", "INFORMATION_SCHEMA", "guest"),
@@ -69,7 +71,8 @@ def absolute(url: str) -> str:
 def walk(paths: Sequence[str], choice: Choice, stack: ExitStack) -> Iterator[Found]:
     """Connect to each database now (`SourceError`), then give its tables as they are asked for."""
     for url in paths:
-        if _PASSWORD.search(url):
+        names = (name for name, _ in parse_qsl(url.partition("?")[2], keep_blank_values=True))
+        if _PASSWORD.search(url) or any(map(_SECRET.search, names)):
             raise SourceError(
                 "the URL of a database has a password in it, which others can see in the list of processes: leave it "
                 "out, and give it by --db-password-file, PIISCAN_DB_PASSWORD, PGPASSWORD, MYSQL_PWD or ~/.pgpass"

@@ -7,6 +7,7 @@ quote rows: of an error its class and code are told, and its words only where th
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -24,6 +25,7 @@ PASSWORD_FILE = "PIISCAN_DB_PASSWORD_FILE"  # noqa: S105 - the name of a variabl
 STATEMENT = 60  # seconds for a statement, which gives some thousand rows at most
 LOCK, CONNECT = 5, 20  # seconds
 _LARGEST = 1 << 16
+_STATE = re.compile(r"[0-9A-Z]{5}")
 _DRIVERS = {
     "postgresql": ("psycopg",),
     "mysql": ("pymysql",),
@@ -87,7 +89,7 @@ def code_of(error: Exception) -> str:
     cause: Any = getattr(error, "orig", None) or error
     state = getattr(cause, "sqlstate", None)
     if state:
-        return str(state)
+        return state if _STATE.fullmatch(str(state)) else ""  # a server can say anything
     number = cause.args[0] if getattr(cause, "args", ()) else ""
     return str(number) if isinstance(number, int) else ""
 
@@ -101,9 +103,10 @@ def connect(url: str) -> Connection:
         from sqlalchemy.pool import NullPool
     except ImportError:
         raise SourceError(f"databases need SQLAlchemy: {_EXTRA}") from None
+    scheme, sign, rest = url.partition("://")
     try:
-        parsed = make_url(url)
-    except ArgumentError:
+        parsed = make_url(f"{scheme.lower().removesuffix('+')}{sign}{rest}")
+    except (ArgumentError, ValueError):  # the latter of a port that is no number
         raise SourceError("not the URL of a database that is understood") from None
     name = parsed.get_backend_name()
     backend = {"postgres": "postgresql"}.get(name, name)
@@ -117,7 +120,7 @@ def connect(url: str) -> Connection:
         found = engine.connect()
         for statement in _setup(backend, found):
             found.exec_driver_sql(statement)
-        found.rollback()
+        found.commit()  # after a rollback PostgreSQL has its old settings
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         words = str(getattr(error, "orig", None) or type(error).__name__).strip().splitlines()
         said = words[0] if words else type(error).__name__
@@ -171,6 +174,7 @@ def _arguments(backend: str, url: URL) -> Mapping[str, Any]:
             "default_transaction_read_only": "on",
             "statement_timeout": STATEMENT * 1000,
             "lock_timeout": LOCK * 1000,
+            "row_security": "off",  # a table of which a policy shows some rows is refused, and not read in part
         }
         words = [f"-c {name}={value}" for name, value in settings.items()]
         given = url.query.get("options")
@@ -209,7 +213,7 @@ def _sqlite(path: str | None) -> Callable[[], sqlite3.Connection]:
     how = "mode=ro" if os.path.exists(f"{whole}-wal") else "mode=ro&immutable=1"  # noqa: PTH110
 
     def connect() -> sqlite3.Connection:
-        found = sqlite3.connect(f"file:{quote(whole)}?{how}", uri=True, timeout=LOCK)
+        found = sqlite3.connect(f"file:{quote(os.fsencode(whole))}?{how}", uri=True, timeout=LOCK)
         found.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
         return found
 

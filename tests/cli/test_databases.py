@@ -4,8 +4,10 @@ import csv
 import io
 import json
 import os
+import socket
 import sqlite3
 from contextlib import closing
+from threading import Thread
 
 import docx
 import pytest
@@ -66,6 +68,9 @@ def postgresql():
                     "CREATE TABLE hr.closed (name text, ssn text)",
                     "CREATE TABLE hr.odd (born date, name text, numbers text[], paid money, at inet)",
                     "INSERT INTO hr.odd VALUES ('infinity', 'Ann Lee', '{010-94-1001}', 12, '::1')",
+                    "CREATE TABLE hr.by_rows (name text, ssn text)",
+                    "INSERT INTO hr.by_rows VALUES ('Ann Lee', '010-94-1001')",
+                    "ALTER TABLE hr.by_rows ENABLE ROW LEVEL SECURITY",
                     "CREATE TABLE hr.kept_back (name text, ssn text)",
                     "CREATE TABLE hr.pay (name text, ssn text, year int) PARTITION BY LIST (year)",
                     "CREATE TABLE hr.pay_1 PARTITION OF hr.pay FOR VALUES IN (1)",
@@ -73,7 +78,7 @@ def postgresql():
                     "CREATE MATERIALIZED VIEW hr.kept AS SELECT 'Ann Lee' AS name, '010-94-1001' AS ssn",
                     f"CREATE ROLE reader LOGIN PASSWORD '{PASSWORD}'",
                     "GRANT USAGE ON SCHEMA hr TO reader",
-                    "GRANT SELECT ON people, hr.pay, hr.pay_1, hr.kept, hr.kept_back, hr.odd TO reader",
+                    "GRANT SELECT ON people, hr.pay, hr.pay_1, hr.kept, hr.kept_back, hr.odd, hr.by_rows TO reader",
                 ):
                     one.execute(statement)
         yield port
@@ -176,6 +181,11 @@ def nothing_can_be_written(url):
             with pytest.raises(exc.DBAPIError):
                 db_connect.connection(url).exec_driver_sql(statement)
             db_connect.connection(url).rollback()
+        if url.startswith("postgresql"):  # also where a pooler drops what was asked for with the connection
+            told = db_connect.connection(url).exec_driver_sql(
+                "SELECT source FROM pg_settings WHERE name = 'default_transaction_read_only'"
+            )
+            assert told.scalar() == "session"
     finally:
         db_connect.close()
 
@@ -199,6 +209,7 @@ def test_what_may_not_be_read_is_told_and_partitions_and_kept_views_are_read_onc
     ended, found = by_table(result, "outcome"), by_table(result)
     assert ended["closed"][0]["reason"] == "unreadable"
     assert "permission denied (InsufficientPrivilege 42501)" in ended["closed"][0]["detail"]
+    assert ended["by_rows"][0]["reason"] == "unreadable"  # not: some rows of it, and nobody knows which
     assert "locked by others" in ended["kept_back"][0]["detail"]
     assert ended["pay"][0]["reason"] == "excluded"
     assert (len(found["pay_1"]), len(found["kept"]), ended["odd"][0]["status"]) == (1, 1, "scanned")
@@ -207,7 +218,13 @@ def test_what_may_not_be_read_is_told_and_partitions_and_kept_views_are_read_onc
 
 
 def test_a_password_is_taken_from_a_file_and_never_from_a_url(scan, tmp_path, monkeypatch):
-    for bad in ("postgresql://boss:secret-word@h/db", "mysql://h/db?password=secret-word"):
+    for bad in (
+        "postgresql://boss:secret-word@h/db",
+        "mysql://h/db?password=secret-word",
+        "mysql://h/db?ssl_key_password=secret-word",
+        "mssql+pyodbc://h/db?%50WD=secret-word",
+        "mssql+pyodbc:///?odbc_connect=DRIVER%3DX%3BPWD%3Dsecret-word",
+    ):
         told = scan(bad)
         assert told.code == 2
         assert "has a password in it" in told.err
@@ -223,6 +240,42 @@ def test_a_password_is_taken_from_a_file_and_never_from_a_url(scan, tmp_path, mo
     assert (refused.code, "cannot connect" in refused.err) == (2, True)
     assert PASSWORD not in refused.err
     assert os.environ[db_connect.PASSWORD_FILE] == str(secret)
+
+
+def test_a_url_that_cannot_be_meant_is_a_mistake_told_in_words(scan, tmp_path):
+    assert "not the URL of a database" in scan("postgresql://h:one/db").err
+    assert "cannot connect to" in scan("postgresql+://boss@127.0.0.1:1/db").err
+    assert "cannot connect to POSTGRESQL://boss@127.0.0.1:1/db" in scan("POSTGRESQL://boss@127.0.0.1:1/db").err
+    path = os.fsdecode(bytes(tmp_path) + b"/caf\xe9 %#.db")
+    with closing(sqlite3.connect(tmp_path / "b.db")) as one:
+        fill(one, "sqlite")
+    (tmp_path / "b.db").rename(path)
+    assert scan(f"SQLITE:///{path}").code == 1
+
+
+def test_what_a_hostile_server_says_is_told_without_its_control_characters(scan):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer():
+            for _ in range(2):
+                one, _ = server.accept()
+                with one:
+                    said = one.recv(1000)
+                    if said[4:8] == b"\x04\xd2\x16/":  # whether it speaks TLS
+                        one.sendall(b"N")
+                        one.recv(1000)
+                    fields = b"SFATAL\0VFATAL\0C28P01\0Mno \x1b[31mway\0\0"
+                    one.sendall(b"E" + (len(fields) + 4).to_bytes(4, "big") + fields)
+
+        Thread(target=answer, daemon=True).start()
+        told = scan(f"postgresql://boss@127.0.0.1:{server.getsockname()[1]}/db")
+    assert (told.code, "way" in told.err, "\x1b" in told.err) == (2, True, False)
+
+
+def test_of_an_error_no_code_is_told_that_is_none():
+    error = RuntimeError()
+    error.sqlstate = "010-94-1234\n"
+    assert db_connect.why(error)[1] == "the database says: RuntimeError"
 
 
 def test_a_missing_driver_is_told(scan, monkeypatch):
