@@ -3,6 +3,7 @@
 import ast
 import functools
 import pkgutil
+from collections import Counter
 from pathlib import Path
 
 import piiscan
@@ -87,6 +88,13 @@ def test_no_file_outgrows_three_pages():
     sizes = {str(path): len(path.read_text("utf-8").splitlines()) for path in modules()}
     long = {path: size for path, size in sizes.items() if size > 320}
     assert not long
+
+
+def test_no_two_modules_of_tests_have_one_name():
+    """Those of folders that are no packages are imported by their names alone."""
+    folders = [folder for folder in Path(__file__).parent.glob("**/") if not (folder / "__init__.py").exists()]
+    names = Counter(path.name for folder in folders for path in folder.glob("*.py") if path.name != "conftest.py")
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_every_module_of_a_registry_room_can_be_imported():
