@@ -7,16 +7,21 @@ of another user. Only plumbing is asked, and never anything that writes.
 
 from __future__ import annotations
 
+import io
 import os
 import resource
+import select
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import IO
+from typing import IO, TYPE_CHECKING, cast
 
 from piiscan.sources.base import SourceError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 GIT = "git"  # of the operator's own path
 _OPTIONS = (
@@ -25,6 +30,7 @@ _OPTIONS = (
     *("-c", "protocol.allow=never", "-c", "credential.helper=", "-c", "core.askPass=", "-c", "core.sshCommand=false"),
     *("-c", "core.alternateRefsCommand=", "-c", "gc.auto=0", "-c", "maintenance.auto=false"),
 )
+SILENCE = 120  # seconds without a word, until a git is given up
 _PATIENCE = 60  # seconds for a question about the repository as a whole
 _OURS = {
     "LC_ALL": "C",
@@ -49,14 +55,17 @@ class Repository:
 
     def start(self, *arguments: str, stdin: int | IO[bytes] = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
         """A git at work, whose words on standard error, which quote the repository, are dropped."""
-        return subprocess.Popen(  # noqa: S603 - a program of the operator's, and no shell
+        process = subprocess.Popen(  # noqa: S603 - a program of the operator's, and no shell
             [GIT, *_OPTIONS, *self.trusted, "-C", self.path, *arguments],
-            bufsize=0 if stdin == subprocess.PIPE else -1,
+            bufsize=0,
             stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=_environment(),
         )
+        if stdin != subprocess.PIPE:
+            process.stdout = io.BufferedReader(_Patient(process), 1 << 16)
+        return process
 
     def ask(self, *arguments: str) -> bytes | None:
         """All of a short answer; None where git fails."""
@@ -67,6 +76,31 @@ class Repository:
     def config(self, name: str) -> bytes | None:
         """A setting of the repository itself; None where there is none."""
         return self.ask("config", "--local", "--get-regexp", name)
+
+
+class _Patient(io.RawIOBase):
+    """What a git says. One that is silent for too long, as for a pipe in the place of a file, is ended."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self._said = cast("io.FileIO", process.stdout)
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int | None:
+        """The next of it."""
+        waiting = select.poll()
+        waiting.register(self._said.fileno(), select.POLLIN)
+        if not waiting.poll(SILENCE * 1000):
+            self._process.kill()
+        return self._said.readinto(buffer)
+
+    def close(self) -> None:
+        """End hearing it."""
+        self._said.close()
+        super().close()
 
 
 @lru_cache(maxsize=64)

@@ -159,7 +159,8 @@ class Commits:
         with tempfile.TemporaryFile() as asked:
             asked.writelines(b"%s %s\n" % (old.encode(), new.encode()) for old, new in pairs[start:])
             asked.seek(0)
-            arguments = ("diff-tree", "--stdin", "-r", "-z", "--raw", "--no-abbrev", "--no-renames")
+            form = ("-r", "-z", "--raw", "--no-abbrev", "--no-renames")
+            arguments = ("diff-tree", "--stdin", *form, "--ignore-submodules=none")  # whatever the repository says
             process = repository.start(*arguments, stdin=asked)
             limit_memory(process, _MEMORY)  # it keeps all changes of a commit until it says the first
             with process:

@@ -10,10 +10,12 @@ import os
 import select
 import subprocess
 import tempfile
+import time
 from contextlib import suppress
 from typing import BinaryIO, cast
 
 from piiscan.model import Reason, Source, Unscannable
+from piiscan.sources import git
 from piiscan.sources.base import OBJECT, SourceError, errno_name, plain_path
 from piiscan.sources.git import Repository, repository
 from piiscan.sources.local import SourceFile
@@ -109,8 +111,9 @@ class _Batch:
         handle = self.process.stdout.fileno()
         waiting = select.poll()
         waiting.register(handle, select.POLLIN)
+        until = time.monotonic() + git.SILENCE
         while not waiting.poll(_SILENCE):
-            if self.tail.endswith(f"{self.nobody} missing\n".encode("ascii")):
+            if time.monotonic() > until or self.tail.endswith(f"{self.nobody} missing\n".encode("ascii")):
                 raise BrokenPipeError
         block = os.read(handle, _BLOCK)
         if not block:

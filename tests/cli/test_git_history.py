@@ -169,6 +169,28 @@ def test_what_is_not_there_is_told(repo, scan, tmp_path, home):
     assert set(findings(result)) == {"last.csv", "old.csv"}
 
 
+@pytest.mark.parametrize("place", ["objects/info/alternates", "packed-refs", "objects/ab/" + "c" * 38])
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(repo, scan, monkeypatch, place):
+    monkeypatch.setattr("piiscan.sources.git.SILENCE", 0.3)
+    repo.commit(pay_csv=PAY)
+    pipe = repo.path / ".git" / place
+    pipe.parent.mkdir(exist_ok=True)
+    os.mkfifo(pipe)
+    result = scan()
+    assert any(record["type"] == "outcome" and record["reason"] == "corrupt" for record in result.records) or (
+        place == "packed-refs" and "010-94" not in result.out and result.code == 1
+    )
+    assert result.code != 0
+
+
+def test_a_submodule_is_told_though_the_repository_wants_it_ignored(repo, scan):
+    repo("update-index", "--add", "--cacheinfo", f"160000,{repo.commit(a_txt='x')},lib")
+    repo("commit", "-qm", "x")
+    (repo.path / ".gitmodules").write_text('[submodule "lib"]\n\tpath = lib\n\turl = ../lib\n\tignore = all\n')
+    repo("config", "submodule.lib.ignore", "all")
+    assert [record["file"] for record in scan().records if "a submodule" in (record.get("detail") or "")] == ["lib"]
+
+
 def test_damage_costs_what_is_damaged_and_is_told(repo, scan):
     repo.commit(d__a_csv=PAY)
     repo.commit(e__b_csv=OTHER)
