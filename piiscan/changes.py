@@ -69,6 +69,7 @@ _DIGITS = 32  # of an id
 _CUT = "more findings than its report lists"
 LOCKED = "it is encrypted now, and cannot be read without a key"
 GONE = "its file is gone"
+_PART = "its report is of a part of the scan (--shard): merge the parts"
 
 
 class Changes:
@@ -100,7 +101,7 @@ class Changes:
     def take(self, records: Iterable[Record]) -> None:
         """Take in one whole report."""
         self._report += 1
-        cap, interrupted = 0, False
+        cap, beyond = 0, ""
         self._at = None
         self._database.execute("BEGIN")
         for record in records:
@@ -108,15 +109,16 @@ class Changes:
                 case "run":
                     cap = record["options"].get("max_findings_per_file", 0)
                     self._roots = frozenset(record["roots"])
+                    beyond = _PART if record.get("shard", {}).get("of", 1) > 1 else ""
                 case "finding":
                     self._found(record)
                 case "outcome":
                     self._ended(record, cap)
                 case "summary":
-                    interrupted = record["interrupted"]
+                    beyond = "the scan was interrupted" if record["interrupted"] else beyond
         self._flush()
         if self._report:
-            self._missed(interrupted=interrupted)
+            self._missed(beyond)
             self._pair()
         self._database.execute("DELETE FROM outcome WHERE report < ?", (self._report,))
         self._database.execute("COMMIT")
@@ -225,18 +227,16 @@ class Changes:
     def _known(self, file: str) -> bool:
         return self._database.execute("SELECT 1 FROM file WHERE name = ?", (file,)).fetchone() is not None
 
-    def _missed(self, *, interrupted: bool) -> None:
-        """Decide on the findings that this report does not have."""
+    def _missed(self, beyond: str) -> None:
+        """Decide on the findings that this report does not have. `beyond`: why it says nothing of some files."""
         execute = self._database.execute
         execute("UPDATE finding SET change = NULL WHERE report < ? AND state = ?", (self._report, _RESOLVED))
         execute("DELETE FROM covered")
         for number, place in execute(_MISSING, (self._report,)):
-            execute(
-                "INSERT INTO covered VALUES (?, ?, ?, ?)", (number, *self._coverage(place, interrupted=interrupted))
-            )
+            execute("INSERT INTO covered VALUES (?, ?, ?, ?)", (number, *self._coverage(place, beyond)))
         execute(_MISSED, (self._report,))
 
-    def _coverage(self, place: str, *, interrupted: bool) -> tuple[int, str, str]:
+    def _coverage(self, place: str, beyond: str) -> tuple[int, str, str]:
         """Whether the place of a finding that is not there was read: its new state, the change and the reason."""
         root, file, *inside = json.loads(place)
         root = "" if self._one_root else root
@@ -248,8 +248,8 @@ class Changes:
             whole = whole if row is None else row[1]
         if whole is not None:
             return _RESOLVED, Change.RESOLVED, whole or "its file was read, and it is not there"
-        if interrupted:
-            return _AWAY, Change.UNKNOWN, "the scan was interrupted"
+        if beyond:
+            return _AWAY, Change.UNKNOWN, beyond
         for folder in _folders(file):
             row = self._outcome(_place(root, folder))
             if row is not None:

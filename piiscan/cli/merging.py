@@ -16,7 +16,7 @@ from piiscan.cli.look import look
 from piiscan.cli.reporting import not_its_own, opened
 from piiscan.merge import Merge, MergeError
 from piiscan.reporters import REPORTERS
-from piiscan.reporters.parts import ReportError
+from piiscan.reporters.parts import NoRoomError, ReportError
 from piiscan.reporters.read import StreamError, read
 
 _SPARE = 64  # descriptors for everything else
@@ -73,7 +73,7 @@ def run(options: Options) -> int:
             stack.close()
             for remark in others.write():
                 tell(remark)
-    except output.WriteError as error:
+    except (output.WriteError, NoRoomError) as error:
         raise NotWritten(str(error)) from None
     except (MergeError, ReportError, StreamError, output.OutputError) as error:
         raise Failure(str(error)) from None

@@ -21,7 +21,7 @@ from piiscan.cli import output
 from piiscan.cli.shared import FORMATS
 from piiscan.given import in_words
 from piiscan.reporters import REPORTERS, Reporter
-from piiscan.reporters.parts import ReportError
+from piiscan.reporters.parts import NoRoomError, ReportError
 from piiscan.reporters.read import StreamError, masked, read
 from piiscan.reporters.terminal import Look
 
@@ -123,7 +123,7 @@ class Further:
                 yield from report.out.remarks()
         if faults:
             words = "; ".join(map(str, faults))
-            badly_written = isinstance(faults[0], output.WriteError)
+            badly_written = isinstance(faults[0], (output.WriteError, NoRoomError))
             raise output.WriteError(words) if badly_written else output.OutputError(words)
 
     def _write(self, report: _Report) -> None:

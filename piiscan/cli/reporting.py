@@ -17,7 +17,7 @@ from piiscan.cli import Failure, NotWritten, gate, more, output, tell
 from piiscan.cli.look import look
 from piiscan.given import in_words
 from piiscan.reporters import REPORTERS
-from piiscan.reporters.parts import ReportError
+from piiscan.reporters.parts import NoRoomError, ReportError
 from piiscan.reporters.read import StreamError, read
 
 
@@ -71,7 +71,7 @@ def run(options: Options) -> int:
         if isinstance(out, output.Parts):
             for remark in out.remarks():
                 tell(remark)
-    except output.WriteError as error:
+    except (output.WriteError, NoRoomError) as error:
         raise NotWritten(str(error)) from None
     except (ReportError, StreamError, output.OutputError) as error:
         raise Failure(str(error)) from None

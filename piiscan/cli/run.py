@@ -20,7 +20,7 @@ from piiscan.cli.look import look
 from piiscan.config import Config, Limits, NameList, stale_before
 from piiscan.progress import Progress
 from piiscan.reporters import REPORTERS
-from piiscan.reporters.parts import ReportError
+from piiscan.reporters.parts import NoRoomError, ReportError
 from piiscan.scan import scan_one, scan_raw
 from piiscan.scan_part import scan_part
 from piiscan.severity import told
@@ -84,7 +84,7 @@ def run(options: Options) -> int:
             stack.close()  # the run's own report is in its place, whatever becomes of the others
             for words in others.write():
                 tell(words)
-    except output.WriteError as error:
+    except (output.WriteError, NoRoomError) as error:
         raise NotWritten(str(error)) from None
     except _TOLD as error:
         raise Failure(str(error)) from None

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import IO, Any
 
+from piiscan.reporters.parts import waiting
 from piiscan.severity import Grade, Severity, Standing, unread
 from piiscan.tally import by_file, settled
 
@@ -55,10 +56,11 @@ class _Waiting:
         if len(self._first) < WAITING and self._others is None:
             self._first.append(record)
             return
-        if self._others is None:
-            self._others = io.BytesIO() if self._reveal else tempfile.TemporaryFile()  # noqa: SIM115 - closed below
-            self._packing = zlib.compressobj(1)
-        self._others.write(self._packing.compress(json.dumps(record).encode("ascii") + b"\n"))
+        with waiting():
+            if self._others is None:
+                self._others = io.BytesIO() if self._reveal else tempfile.TemporaryFile()  # noqa: SIM115 - closed below
+                self._packing = zlib.compressobj(1)
+            self._others.write(self._packing.compress(json.dumps(record).encode("ascii") + b"\n"))
 
     def all(self) -> Iterator[tuple[Record, Grade]]:
         """All of them, now that the file is known."""
@@ -80,7 +82,7 @@ class _Waiting:
     def _rest(self) -> Iterator[Record]:
         if self._others is None:
             return
-        with self._others as file:
+        with waiting(), self._others as file:
             file.write(self._packing.flush())
             file.seek(0)
             unpacking, begun = zlib.decompressobj(), b""

@@ -11,16 +11,15 @@ from collections.abc import Iterable, Mapping
 
 from piiscan.reporters.terminal import Look, Sink
 
-_IN_MEMORY = 4 << 20
-
 
 def write(records: Iterable[Mapping[str, object]], out: Sink, _look: Look) -> None:
     """Write one document, a record a line within it. Pure ASCII."""
     import shutil
-    import tempfile
+
+    from piiscan.reporters.parts import spooled
 
     findings = outcomes = 0
-    with tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="ascii") as spool:
+    with spooled() as spool:
         for record in records:
             match record["type"]:
                 case "run":

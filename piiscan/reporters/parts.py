@@ -6,9 +6,11 @@ Rule: nothing is cut off in silence; what cannot go on is refused with the way o
 from __future__ import annotations
 
 import tempfile
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, Protocol, cast, runtime_checkable
 
+from piiscan.given import in_words
 from piiscan.reporters.terminal import Sink
 
 _IN_MEMORY = 1 << 20  # bytes
@@ -16,6 +18,21 @@ _IN_MEMORY = 1 << 20  # bytes
 
 class ReportError(Exception):
     """A report that cannot be made of this stream, and what to do instead."""
+
+
+class NoRoomError(ReportError):
+    """What waits could not be kept in the directory for temporary files, and why."""
+
+
+@contextmanager
+def waiting() -> Iterator[None]:
+    """What fails here fails in the directory for temporary files."""
+    try:
+        yield
+    except OSError as error:
+        what = in_words(error)
+        why = f"{what[:1].lower()}{what[1:]} in the directory for temporary files; no report was written"
+        raise NoRoomError(why) from None
 
 
 @runtime_checkable
@@ -33,7 +50,13 @@ def another(out: Sink, why: str) -> Sink:
     raise ReportError(f"{why}: use -o FILE, and the report goes on in further files beside it")
 
 
-def spooled() -> AbstractContextManager[IO[str]]:
+@contextmanager
+def spooled() -> Iterator[IO[str]]:
     """A place for the part of a report that stands behind what is not known yet. On the disk without a name."""
-    place = tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", errors="backslashreplace", newline="")  # noqa: SIM115 - the caller closes it
-    return cast("AbstractContextManager[IO[str]]", place)
+    with (
+        waiting(),
+        tempfile.SpooledTemporaryFile(
+            _IN_MEMORY, "w+", encoding="utf-8", errors="backslashreplace", newline=""
+        ) as place,
+    ):
+        yield cast("IO[str]", place)

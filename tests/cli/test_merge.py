@@ -137,6 +137,21 @@ def test_a_missing_or_torn_part_leaves_the_whole_incomplete(piiscan, parts, tang
     assert "INTERRUPTED" in clean.out
 
 
+def test_what_is_not_in_a_part_is_not_called_gone(piiscan, parts, share, tmp_path):
+    whole = tmp_path / "whole.jsonl"
+    piiscan("scan", "-j0", "-q", "-f", "jsonl", "-o", whole, share)
+    streams = parts(2, share)
+    both = [piiscan("compare", whole, stream, "-f", "jsonl").records[-1]["counts"] for stream in streams.values()]
+    assert [one["resolved"] for one in both] == [0, 0]
+    assert sum(one["unknown"] for one in both) == sum(one["persisting"] for one in both) == 2
+    for stream in streams.values():
+        run = piiscan("tickets", stream, "--since", whole, "--for", "csv", "-o", tmp_path / "t.csv")
+        assert "to be closed" not in run.err
+    merged = tmp_path / "merged.jsonl"
+    piiscan("merge", *streams.values(), "-o", merged)
+    assert piiscan("compare", whole, merged, "-f", "jsonl").records[-1]["counts"]["persisting"] == 2
+
+
 def test_nothing_found_but_a_part_missing_is_no_success(piiscan, parts, tmp_path):
     share = tmp_path / "clean"
     share.mkdir()

@@ -1,11 +1,13 @@
 """`piiscan report`: from the stream of a finished scan to another format."""
 
+import errno
 import json
 import stat
 
 import pytest
 
 from piiscan.cli.shared import FORMATS
+from piiscan.reporters import graded, parts
 
 
 @pytest.fixture
@@ -128,3 +130,19 @@ def test_a_report_whose_part_cannot_be_written_leaves_the_old_one_whole(piiscan,
     assert "not a regular file" in result.err
     assert (tmp_path / "out.csv").read_text() == "old"
     assert not list(tmp_path.glob(".*draft"))
+
+
+@pytest.mark.parametrize("form", ["csv", "sarif", "json", "junit"])
+def test_no_room_for_what_waits_is_said_in_words(piiscan, stream, tmp_path, monkeypatch, form):
+    report = tmp_path / "report"
+
+    def full(*_args, **_more):
+        raise OSError(errno.ENOSPC, "No space left on device", "/a/name")
+
+    monkeypatch.setattr(graded, "WAITING", 1)
+    monkeypatch.setattr(parts, "_IN_MEMORY", 1)
+    monkeypatch.setattr("tempfile.TemporaryFile", full)
+    run = piiscan("report", stream, "-f", form, "-o", report)
+    assert run.code == 4
+    assert "no space left on device in the directory for temporary files" in run.err
+    assert not report.exists()

@@ -7,7 +7,7 @@ import pytest
 
 from piiscan.cli.shared import FORMATS
 from piiscan.model import Axis, Step
-from piiscan.reporters import REPORTERS, json_document, jsonl
+from piiscan.reporters import REPORTERS, json_document, jsonl, parts
 from piiscan.reporters.terminal import Look
 
 ODD = "hr/\x1b[2J\u202efdp.exe\n\udcff.xlsx"
@@ -72,7 +72,7 @@ def test_a_document_without_anything_is_one_too(share, validator):
 
 
 def test_outcomes_that_do_not_fit_in_memory_wait_on_disk(share, monkeypatch):
-    monkeypatch.setattr(json_document, "_IN_MEMORY", 100)
+    monkeypatch.setattr(parts, "_IN_MEMORY", 100)
     built = share()
     for number in range(50):
         built.unread(f"{number}.png")
