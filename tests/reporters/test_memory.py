@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from piiscan.reporters import REPORTERS, graded, json_document, parts
+from piiscan.reporters import REPORTERS, graded, parts
 from piiscan.reporters.terminal import Look
 
 MOST = 1_000_000
@@ -35,7 +35,6 @@ def some():
 @pytest.mark.parametrize("reporter", REPORTERS, ids=lambda reporter: reporter.name)
 def test_nothing_is_kept_of_what_was_written(some, reporter, monkeypatch):
     monkeypatch.setattr(parts, "_IN_MEMORY", 50_000)
-    monkeypatch.setattr(json_document, "_IN_MEMORY", 50_000)
     monkeypatch.setattr(graded, "WAITING", 5)  # of the fifty of a file
     reporter.write(map(json.loads, some[:20] + some[-1:]), Nowhere(), Look())  # what it loads
     tracemalloc.start()
