@@ -1,4 +1,4 @@
-"""The engine with worker processes: one source under way in each, and none that can take another with it.
+"""The engine with worker processes: a source, or a part of a large one, under way in each; none takes another with it.
 
 What the supervisor does, over and over: take sources from the walker and give them out, hand on the records
 whose turn it is, wait for news, look after the workers (`crew`).

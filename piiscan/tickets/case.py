@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from piiscan.exposure.facts import LEVELS
 from piiscan.reporters import paths, words
 from piiscan.reporters.terminal import clip, escape
-from piiscan.severity import Grade, grade, step_of
+from piiscan.severity import Grade, Severity, grade, step_of
 from piiscan.tally import by_file, caught, classes_of, settled
 
 SAMPLES = 15
@@ -97,8 +97,9 @@ class Case:
     def grade(self) -> Grade:
         """How urgent it is. A ticket that was asked for is never less than low."""
         persons = self.persons.get("massachusetts", 0) + self.persons.get("unknown", 0)
-        less = step_of(self.classes.keys() - {"personal_information"}) or 1
-        return grade(self.level, self.why, persons, 0 if self.personal else less)
+        step = 0 if self.personal else step_of(self.classes.keys() - {"personal_information"})
+        found = grade(self.level, self.why, persons, step)
+        return found if step is not None else found._replace(severity=Severity.LOW)
 
     def as_dict(self) -> dict[str, Any]:
         """As it waits among others."""

@@ -1,5 +1,6 @@
 """`piiscan tickets`: from a scan to a file that a tracker imports."""
 
+import csv
 import json
 import stat
 
@@ -20,6 +21,15 @@ def test_a_scan_becomes_tickets(piiscan, share, tmp_path):
     assert [issue["fields"]["project"] for issue in issues] == [{"key": "SEC"}] * 2
     again = piiscan("tickets", "-", "--for", "jira", "--project", "SEC", "--due", "low=1", stdin=stream.read_bytes())
     assert again.out == target.read_text()
+
+
+def test_a_ticket_about_nothing_that_counts_is_the_least_urgent(piiscan, share, tmp_path):
+    for file in share.rglob("*.csv"):
+        file.write_text("name,ssn\nAnn Lee,078-05-1120\n")  # a published sample
+    run = piiscan("scan", "-j0", "-q", "-f", "jsonl", "-o", tmp_path / "all.jsonl", share)
+    tickets = piiscan("tickets", tmp_path / "all.jsonl", "--for", "csv", "--at-least", "any").out
+    rows = list(csv.DictReader(tickets.lstrip("\ufeff").splitlines(keepends=True)))
+    assert (run.code, [row["severity"] for row in rows]) == (0, ["low", "low"])
 
 
 def test_the_tickets_that_are_there_are_given(piiscan, share, tmp_path):
