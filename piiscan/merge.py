@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from piiscan.sources import order, rank
-from piiscan.sources.shard import Order
+from piiscan.sources.shard import Order, number_of
 from piiscan.tally import Tally
 
 Record = Mapping[str, Any]
@@ -103,6 +103,10 @@ class Merge:
             part.summary = record
             next(part.records, None)  # whatever stands behind it is refused
             return
+        if number_of(record["file"]) % self._of != part.index - 1:
+            raise MergeError(
+                f"{part.name}: has files of another part than {part.index}/{self._of}, which it says it is"
+            )
         place = (*roots.get(record["root"], (len(roots), 0)), order(record["file"]))
         heapq.heappush(waiting, (place, number, record))
 

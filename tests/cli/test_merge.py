@@ -185,6 +185,9 @@ def test_what_was_not_made_alike_is_refused(piiscan, parts, share, tmp_path):
         assert (run.code, run.out) == (2, "")
         assert said in run.err
     assert "(ocr)" in piiscan("merge", streams[1], other(options={**options, "ocr": True})).err
+    run = piiscan("merge", streams[1], other(shard={"index": 3, "of": 3}), "-o", tmp_path / "all.jsonl")
+    assert (run.code, (tmp_path / "all.jsonl").exists()) == (2, False)
+    assert "has files of another part than 3/3" in run.err
     before = streams[1].read_bytes()
     assert piiscan("merge", *streams.values(), "-o", streams[1]).code == 2
     assert streams[1].read_bytes() == before
