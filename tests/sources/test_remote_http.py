@@ -102,3 +102,28 @@ def test_a_file_without_a_length_is_told():
     with serving(untold) as address:
         (outcome,) = scanned(f"{address}/a.txt")
     assert outcome["detail"] == "the server does not say how large it is"
+
+
+def silent(environ, start_response):
+    body = LEAK if environ["REQUEST_METHOD"] == "GET" and environ["PATH_INFO"] == "/a.txt" else b""
+    start_response("200 OK", [("Content-Length", str(len(body)))])
+    return [body]
+
+
+def test_a_server_that_says_zero_to_a_question_for_the_size_is_not_believed_at_once():
+    with serving(silent) as address:
+        (outcome,) = scanned(f"{address}/a.txt")
+        (empty,) = scanned(f"{address}/b.txt")
+    assert (outcome["status"], outcome["detail"]) == ("not_scanned", "the server does not say how large it is")
+    assert empty["status"] == "scanned"
+
+
+@pytest.mark.parametrize("place", ["file:///etc/hostname", "/a.txt"])
+def test_a_redirect_to_a_file_of_this_machine_or_to_itself_is_told(place):
+    def elsewhere(_environ, start_response):
+        start_response("302 Found", [("Location", place), ("Content-Length", "0")])
+        return [b""]
+
+    with serving(elsewhere) as address:
+        (outcome,) = scanned(f"{address}/a.txt")
+    assert (outcome["status"], outcome["reason"]) == ("not_scanned", "unreadable")

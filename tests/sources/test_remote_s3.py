@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from itertools import islice
 
 import pytest
 
@@ -13,6 +14,7 @@ from remote_help import CONFIG, files, s3, scanned
 
 from piiscan.cli import cli
 from piiscan.config import Config, Limits
+from piiscan.model import Outcome
 from piiscan.sources import Choice, SourceError, compile_filters, found
 from piiscan.sources.remote import faults, held, places
 from piiscan.sources.remote import s3 as reader
@@ -25,6 +27,22 @@ OTHER = b"Bob Ray, 14 Elm St, Boston MA 02115, SSN 010-94-4321\n"
 def served():
     with s3() as bucket:
         yield bucket
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ({"CommonPrefixes": [{"Prefix": "x/"}]}, "not asked for"),  # whatever was asked
+        ({"IsTruncated": True, "NextContinuationToken": "again"}, "in a circle"),
+        ({"IsTruncated": True}, "KeyError"),
+    ],
+)
+@pytest.mark.usefixtures("served")
+def test_a_server_that_lists_without_sense_comes_to_an_end(monkeypatch, page, told):
+    monkeypatch.setattr(reader.Place, "_page", lambda *_, **__: page)
+    places.CONNECTED.pop(("s3", "docs"), None)
+    with found(["s3://docs/"]) as items:
+        assert any(isinstance(item, Outcome) and told in item.detail for item in islice(items, 20))
 
 
 @pytest.fixture

@@ -2,12 +2,13 @@
 
 import subprocess
 import sys
+from itertools import islice
 
 import pytest
 from click.testing import CliRunner
 
 from piiscan.cli import cli
-from piiscan.model import Source
+from piiscan.model import Outcome, Source
 from piiscan.sources import SourceError, found
 from piiscan.sources.remote import faults, places
 from piiscan.sources.remote.places import Entry, stamp_of
@@ -27,6 +28,9 @@ SECRET = "Tr0ub4dor"
         f"https://example.com/a.csv?access_token={SECRET}",
         f"https://example.com/a.csv?x={SECRET * 5}",
         f"https://example.com?apikey={SECRET}",
+        f"https://example.com/a#access_token={SECRET}",
+        f"s3://AKIA:ab/{SECRET}@bucket/a",
+        f"sftp://me:{SECRET}/x@host/a",
         f"S3://A:{SECRET}@bucket",
         f"zip::s3://a:{SECRET}@bucket/a.zip",
         f"simplecache::https://{SECRET}@example.com/a",
@@ -63,6 +67,49 @@ loud = {"fsspec", "s3fs", "aiohttp", "asyncio", "ssl", "piiscan.sources.remote.t
 sys.exit(repr(loud & set(sys.modules)) if loud & set(sys.modules) else 0)"""
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+class Hostile:
+    """A server that lists what it likes."""
+
+    flat = False
+
+    def __init__(self, *entries, error=None):
+        self.listing, self.error = entries, error
+
+    def look(self, path):
+        return Entry(path, folder=True)
+
+    def entries(self, _folder):
+        yield from self.listing
+        if self.error is not None:
+            raise self.error
+
+
+def listed(monkeypatch, place):
+    monkeypatch.setitem(places.CONNECTED, ("sftp", "h"), place)
+    with found(["sftp://h/d/"]) as items:
+        return [(item.source.path, item.reason, item.detail) for item in islice(items, 20) if isinstance(item, Outcome)]
+
+
+def test_names_and_sizes_that_no_file_has_are_told_and_nowhere_gone_to(monkeypatch):
+    names = [Entry("..", folder=True), Entry("a/b", 5), Entry(".", 5), Entry("", folder=True), Entry("a", -5)]
+    told = listed(monkeypatch, Hostile(*names, Entry("b", 1 << 70)))
+    assert [(path, reason) for path, reason, _ in told] == [
+        ("../", "special"),
+        ("a/b", "special"),
+        (".", "special"),
+        ("./", "special"),
+        ("a", "unreadable"),
+        ("b", "unreadable"),
+    ]
+
+
+def test_a_listing_that_makes_no_sense_costs_its_folder_alone(monkeypatch):
+    told = listed(monkeypatch, Hostile(Entry("a", 1), error=KeyError(SECRET)))
+    assert told == [("./", "unreadable", "KeyError at the server, folder not listed to its end")]
+    told = listed(monkeypatch, Hostile(error=KeyError(SECRET)))
+    assert told == [("./", "unreadable", "KeyError at the server")]
 
 
 class CodedError(Exception):

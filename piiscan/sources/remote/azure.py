@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, TypeVar
 
 from piiscan.sources.remote.faults import attempt
-from piiscan.sources.remote.places import Entry, nanoseconds
+from piiscan.sources.remote.places import Entry, below, nanoseconds
 
 PAGE = 1000  # names of one listing
 PATIENCE = {"connection_timeout": 15, "read_timeout": 30, "retry_total": 1}  # seconds; its own pauses are long
@@ -57,7 +57,7 @@ class Place:
                 items = await anext(pages)
             except StopAsyncIteration:
                 return None
-            return [_entry(item, item.name[len(folder) :]) async for item in items]
+            return [_entry(item, below(item.name, folder, prefix=not hasattr(item, "size"))) async for item in items]
 
         while (entries := attempt(lambda: self._waited(page))) is not None:
             yield from entries

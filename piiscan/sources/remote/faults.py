@@ -114,7 +114,8 @@ def _status(error: BaseException) -> int | None:
         status = answer.get("ResponseMetadata", {}).get("HTTPStatusCode")
     else:
         status = next(
-            (found for name in ("status", "status_code", "code") if (found := getattr(error, name, None))), None
+            (found for name in ("status", "status_code", "code") if (found := getattr(error, name, None)) is not None),
+            None,
         )
     return status if isinstance(status, int) and 100 <= status < 600 else None
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from piiscan.sources.remote.faults import attempt
-from piiscan.sources.remote.places import Entry, nanoseconds
+from piiscan.sources.remote.places import Entry, below, nanoseconds, onward
 
 PAGE = 1000  # names of one listing
 PATIENCE = 60  # seconds for an answer
@@ -47,12 +47,12 @@ class Place:
         while True:
             page = attempt(lambda more=more: self._page(folder, **more))  # type: ignore[misc]
             for item in page.get("items", ()):
-                yield _entry(item, item["name"][len(folder) :])
+                yield _entry(item, below(item["name"], folder))
             for prefix in page.get("prefixes", ()):
-                yield Entry(prefix[len(folder) : -1], folder=True)
+                yield Entry(below(prefix, folder, prefix=True)[:-1], folder=True)
             if not page.get("nextPageToken"):
                 return
-            more = {"pageToken": page["nextPageToken"]}
+            more = {"pageToken": onward(page["nextPageToken"], more.get("pageToken"))}
 
     def _page(self, folder: str, **more: str) -> dict[str, Any]:
         asked = {"delimiter": "/", "prefix": folder, "maxResults": PAGE, **more}

@@ -13,6 +13,7 @@ from piiscan.model import Reason, Unscannable
 from piiscan.sources.remote.faults import attempt
 from piiscan.sources.remote.places import Entry, nanoseconds
 
+_UNTOLD = "the server does not say how large it is"
 _AS_IT_IS = {"Accept-Encoding": "identity"}
 
 
@@ -68,7 +69,12 @@ class Place:
             url = self._fs.encode_url(self._base + path)
             async with session.head(url, headers=_AS_IT_IS, allow_redirects=True) as answer:
                 answer.raise_for_status()
-                return _entry(answer.headers)
+                entry = _entry(answer.headers)
+            if not entry.size:  # which some say of all that they make when it is asked for
+                async with session.get(url, headers={**_AS_IT_IS, "Range": "bytes=0-0"}) as answer:
+                    if answer.ok and await answer.content.read(1):
+                        raise Unscannable(Reason.UNREADABLE, _UNTOLD)
+            return entry
 
         entry: Entry = self._waited(head)
         return entry
@@ -82,7 +88,7 @@ class Place:
 def _entry(headers: Any) -> Entry:  # noqa: ANN401 - a mapping of aiohttp's
     size = headers.get("Content-Length", "")
     if not size.isdecimal():
-        raise Unscannable(Reason.UNREADABLE, "the server does not say how large it is")
+        raise Unscannable(Reason.UNREADABLE, _UNTOLD)
     try:
         modified = nanoseconds(parsedate_to_datetime(headers.get("Last-Modified", "")))
     except ValueError:

@@ -16,7 +16,7 @@ from importlib import import_module
 from itertools import islice
 from typing import Protocol, cast
 
-from piiscan.model import Source
+from piiscan.model import Reason, Source, Unscannable
 from piiscan.sources.base import SourceError, Stamp
 from piiscan.sources.local import kind_of
 from piiscan.sources.remote.urls import EXTRAS, Url, split
@@ -79,6 +79,33 @@ def nanoseconds(when: datetime) -> int:
     return (when - _EPOCH) // timedelta(microseconds=1) * 1000
 
 
+def below(name: str, folder: str, *, prefix: bool = False) -> str:
+    """A name of a listing without the folder it is in. Raises `Unscannable` where the server listed something else.
+
+    >>> below("a/b", "a/"), below("a/", "a/"), below("a/b/", "a/", prefix=True)
+    ('b', '', 'b/')
+    """
+    if not name.startswith(folder) or (prefix and name == folder):  # the latter would be gone into without end
+        raise Unscannable(Reason.UNREADABLE, "the server lists what was not asked for")
+    return name[len(folder) :]
+
+
+def onward(token: str, last: str | None) -> str:
+    """What the next page is asked for with. Raises `Unscannable` where that would give the same page again."""
+    if token == last:
+        raise Unscannable(Reason.UNREADABLE, "the server lists in a circle")
+    return token
+
+
+def unread(entry: Entry) -> tuple[Reason, str] | None:
+    """Why what is no folder is not read."""
+    if entry.special:
+        return (Reason.EXCLUDED if entry.special == LINK else Reason.SPECIAL), entry.special
+    if not 0 <= entry.size < 1 << 63:
+        return Reason.UNREADABLE, "the server gives it a size that no file has"
+    return None
+
+
 def special(mode: int) -> str:
     """What a thing is that is no file, by its mode; "" for a file."""
     if stat.S_ISLNK(mode):
@@ -122,7 +149,7 @@ def look(source: Source) -> Source | None:
         entry = connect(parts).look(parts.path)
     except SourceError:
         return None
-    if entry is None or entry.folder or entry.special:
+    if entry is None or entry.folder or unread(entry):
         return None
     return replace(source, size=entry.size, stamp=stamp_of(entry))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from piiscan.sources.remote.faults import attempt
-from piiscan.sources.remote.places import Entry, nanoseconds
+from piiscan.sources.remote.places import Entry, below, nanoseconds, onward
 
 PAGE = 1000  # names of one listing: what the service gives at most
 _PATIENCE = {"connect_timeout": 10, "read_timeout": 60, "retries": {"mode": "standard", "max_attempts": 4}}
@@ -42,13 +42,13 @@ class Place:
         while True:
             page = attempt(lambda more=more: self._page(folder, **more))  # type: ignore[misc]
             for item in page.get("Contents", ()):
-                name = item["Key"][len(folder) :]
+                name = below(item["Key"], folder)
                 yield Entry(name, item["Size"], nanoseconds(item["LastModified"]), _tag(item))
             for item in page.get("CommonPrefixes", ()):
-                yield Entry(item["Prefix"][len(folder) : -1], folder=True)
+                yield Entry(below(item["Prefix"], folder, prefix=True)[:-1], folder=True)
             if not page.get("IsTruncated"):
                 return
-            more = {"ContinuationToken": page["NextContinuationToken"]}
+            more = {"ContinuationToken": onward(page["NextContinuationToken"], more.get("ContinuationToken"))}
 
     def _page(self, folder: str, **more: str) -> dict[str, Any]:
         asked = {"Bucket": self._bucket, "Prefix": folder, "Delimiter": "/", "MaxKeys": PAGE, **more}

@@ -85,9 +85,10 @@ class Place:
 
 
 def _entry(item: Any) -> Entry:  # noqa: ANN401 - a name of smbclient's
+    name = item.name.replace("\\", "/")  # which is no part of a name there, and is refused as none
     if item.is_symlink():
-        return Entry(item.name, special=special(stat.S_IFLNK))
+        return Entry(name, special=special(stat.S_IFLNK))
     if item.is_dir():
-        return Entry(item.name, folder=True)
+        return Entry(name, folder=True)
     look = item.smb_info
-    return Entry(item.name, look.end_of_file, nanoseconds(look.last_write_time.replace(tzinfo=UTC)))
+    return Entry(name, look.end_of_file, nanoseconds(look.last_write_time.replace(tzinfo=UTC)))

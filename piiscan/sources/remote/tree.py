@@ -13,7 +13,8 @@ from itertools import chain
 
 from piiscan.model import Outcome, Reason, Source, Unscannable
 from piiscan.sources.base import Choice, Found, SourceError, not_scanned
-from piiscan.sources.remote.places import LINK, Entry, Place, connect, stamp_of
+from piiscan.sources.remote.faults import verdict
+from piiscan.sources.remote.places import Entry, Place, connect, stamp_of, unread
 from piiscan.sources.remote.urls import Url, checked, own_name
 
 
@@ -58,7 +59,7 @@ def _root(given: str, parts: Url) -> Root:
         entry = _looked(place, parts) if named else None
         below = None
         if parts.listed and (place.flat or not parts.path or (entry is not None and entry.folder)):
-            entries = place.entries(folder)
+            entries = _entries(place, folder)
             first = next(entries, None)
             absent = first is None and parts.path and place.flat
             below = None if absent else chain(() if first is None else (first,), entries)
@@ -82,8 +83,19 @@ def _looked(place: Place, parts: Url) -> Entry | None:
         raise
 
 
-def _why(entry: Entry) -> Reason:
-    return Reason.EXCLUDED if entry.special == LINK else Reason.SPECIAL
+def _entries(place: Place, folder: str) -> Iterator[Entry]:
+    """What is in a folder, whatever a server does: of an answer without sense libraries raise anything."""
+    try:
+        yield from place.entries(folder)
+    except Unscannable:
+        raise
+    except Exception as error:  # noqa: BLE001 - see above
+        raise Unscannable(*verdict(error)) from None
+
+
+def _is_no_name(name: str) -> bool:
+    """Whether a name of a server with folders leads elsewhere."""
+    return name in {"", ".", ".."} or "/" in name or "\0" in name
 
 
 @dataclass(slots=True)
@@ -111,8 +123,8 @@ class _Walk:
         source = Source(root.given, own_name(root.parts), root.given, entry.size, stamp_of(entry))
         if identity in self.walked or self._covered(root):
             yield not_scanned(source, Reason.EXCLUDED, "already walked (overlapping paths)")
-        elif entry.special:
-            yield not_scanned(source, _why(entry), entry.special)
+        elif (why := unread(entry)) is not None:
+            yield not_scanned(source, *why)
         else:
             self.walked.add(identity)
             yield source
@@ -136,14 +148,19 @@ class _Walk:
                     yield self._again(root, path)
                     continue
             folders: list[str] = []
-            yield from self._folder(root, path, below if not path else root.place.entries(root.folder + path), folders)
+            entries = _entries(root.place, root.folder + path) if path else below
+            yield from self._folder(root, path, entries, folders)
             folders.sort(key=os.fsencode, reverse=True)
             waiting += [f"{path}{name}/" for name in folders]
 
     def _folder(self, root: Root, path: str, entries: Iterator[Entry], folders: list[str]) -> Iterator[Found]:
         try:
             for entry in entries:
-                if entry.folder:
+                if not root.place.flat and _is_no_name(entry.name):
+                    name = f"{path}{entry.name}{'/' if entry.folder and entry.name else ''}"
+                    detail = "a name that no file can have: not gone to"
+                    yield not_scanned(self._source(root, name or "./"), Reason.SPECIAL, detail)
+                elif entry.folder:
                     folders.append(entry.name)
                 elif entry.name:
                     yield self._thing(root, path + entry.name, entry)
@@ -159,8 +176,8 @@ class _Walk:
         reason = self.choice.filters.against_file(path) or self.choice.ignored(root.given, path)
         if reason is not None:
             return not_scanned(source, Reason.EXCLUDED, reason)
-        if entry.special:
-            return not_scanned(source, _why(entry), entry.special)
+        if (why := unread(entry)) is not None:
+            return not_scanned(source, *why)
         if f"{root.identity}{path}" in self.walked:
             return not_scanned(source, Reason.EXCLUDED, "already walked (overlapping paths)")
         return source

@@ -27,6 +27,7 @@ _SECRET = re.compile(
     r"sig|token|secret|passw|pwd|credential|auth|api[-_]?key|access[-_]?key|access[-_]?id|session|x-amz-|x-goog-|^key$|^code$",
     re.IGNORECASE,
 )
+_PORT = re.compile(r"^(?:\[[^\]]*\]|[^:]*)(?::[0-9]*)?$")
 _LONG = 40  # characters of a value that may be anything
 _STANDARD = "credentials come from where the library looks for them: its files, its environment, an agent"
 
@@ -83,12 +84,15 @@ credentials come from where the library looks for them: its files, its environme
         raise SourceError(f"{url.partition('::')[0]}::…: chains of URLs are not followed{inner}")
     parts = split(url)
     user, sign, server = parts.host.rpartition("@")
-    if ":" in user:
+    # A password with a "/" in it ends what looks like the server.
+    if ":" in user or (not _PORT.search(re.split(r"[?#]", server)[0]) and not server.startswith("arn:")):
         raise SourceError(_refusal(parts, "a password"))
     if sign and parts.scheme not in {"sftp", "smb"}:
         raise SourceError(_refusal(parts, "a user name"))
-    query = f"{parts.host}/{parts.path}".partition("?")[2].partition("#")[0]
-    if any(_SECRET.search(name) or len(value) > _LONG for name, value in parse_qsl(query, keep_blank_values=True)):
+    query, _, fragment = f"{parts.host}/{parts.path}".partition("?")[2].partition("#")
+    fragment = fragment or parts.path.partition("#")[2] if not parts.listed else ""
+    asked = parse_qsl(f"{query}&{fragment}", keep_blank_values=True)
+    if any(_SECRET.search(name) or len(value) > _LONG for name, value in asked):
         raise SourceError(_refusal(parts, "a signature or token"))
     if not server or server.startswith((":", "?", "#")):
         raise SourceError(f"{url}: names no {'server' if parts.scheme.startswith('http') else 'bucket or server'}")
