@@ -112,13 +112,16 @@ class _Parties:
             self.party = Record()
         match tag:
             case "NAD":
+                self._rest([elements[0][1:]])
                 self._address(elements[1:])
             case "PNA":
+                self._rest([elements[0][1:]])
                 self._person(elements[1:])
             case "RFF" | "GIR" if len(elements) > 1 and elements[1][0].text in _SSN and len(elements[1]) > 1:
                 self._add("ssn", elements[1][1:2])
-                self._rest([elements[1][2:], *elements[2:]])
+                self._rest([elements[0][1:], elements[1][2:], *elements[2:]])
             case "FII":
+                self._rest([elements[0][1:]])  # a tag has no components; but nothing is lost
                 self._account(elements[1:])
             case _:
                 for piece in held:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from format_samples import blob, objects, read
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
@@ -101,6 +101,8 @@ def test_running_text_is_neither(text):
 
 
 @given(st.lists(st.sampled_from(["NAD", "PNA", "RFF", "FII", "+", ":", "'", "?", "\n", "1", "^", "!", "SS", "010-94"])))
+@example(["NAD", "\n", "010-94"])
+@example(["FII", ":", "010-94", "+", "1"])
 def test_no_text_makes_it_raise_and_no_number_is_lost(pieces):
     text = "".join(pieces)
     for extract, data in ((extract_qif, text), (extract_edifact, EDI + text)):
