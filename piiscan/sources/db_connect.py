@@ -210,7 +210,13 @@ def _sqlite(path: str | None) -> Callable[[], sqlite3.Connection]:
     if not path or not os.path.isfile(path):  # noqa: PTH113
         raise SourceError("sqlite:///PATH: there is no such file")
     whole = os.path.realpath(path)
-    how = "mode=ro" if os.path.exists(f"{whole}-wal") else "mode=ro&immutable=1"  # noqa: PTH110
+    logged = os.path.exists(f"{whole}-wal") and os.path.getsize(f"{whole}-wal") > 0  # noqa: PTH110, PTH202
+    if logged and not os.path.exists(f"{whole}-shm"):  # noqa: PTH110
+        raise SourceError(
+            "sqlite:///PATH: to read the log beside it (-wal) SQLite would make a file there: "
+            "give the file itself (piiscan scan PATH), which is read from a copy"
+        )
+    how = "mode=ro" if logged else "mode=ro&immutable=1"
 
     def connect() -> sqlite3.Connection:
         found = sqlite3.connect(f"file:{quote(os.fsencode(whole))}?{how}", uri=True, timeout=LOCK)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import socket
 import sqlite3
 from contextlib import closing
@@ -292,3 +293,16 @@ def test_a_sqlite_file_is_left_as_it_is(scan, tmp_path):
     assert scan(f"sqlite:///{path}").code == 1
     assert (path.read_bytes(), path.stat().st_mtime_ns, sorted(tmp_path.iterdir())) == before
     assert scan("sqlite:///none.db").code == 2
+    with closing(sqlite3.connect(path)) as live:  # one with a log: live, and as a copy of both files
+        live.execute("PRAGMA journal_mode=WAL")
+        live.execute("INSERT INTO loose VALUES ('Ann Lee', '010-94-1999')")
+        live.commit()
+        (tmp_path / "copy").mkdir()
+        for name in ("b.db", "b.db-wal"):
+            shutil.copyfile(tmp_path / name, tmp_path / "copy" / name)
+        assert len(by_table(scan(f"sqlite:///{path}"))["loose"]) == 4
+    before = sorted((tmp_path / "copy").iterdir())
+    told = scan(f"sqlite:///{tmp_path}/copy/b.db")
+    assert (told.code, "give the file itself" in told.err) == (2, True)
+    assert sorted((tmp_path / "copy").iterdir()) == before
+    assert len(by_table(scan(tmp_path / "copy/b.db"))["db"]) > 130
