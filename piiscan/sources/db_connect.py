@@ -33,6 +33,7 @@ _DRIVERS = {
     "mssql": ("pymssql", "pyodbc"),
     "sqlite": ("sqlite3",),
 }
+_OF_EXTRA = {"psycopg", "pymysql"}
 _EXTRA = "pip install 'piiscan-cmr17[db]'"
 # By SQLSTATE, and by the numbers of MySQL and SQL Server.
 _DENIED = {"42501", "1044", "1045", "1142", "1143", "1370", "229", "230"}
@@ -135,7 +136,7 @@ def _with_driver(url: URL, backend: str) -> tuple[URL, str | None]:
     names = (url.drivername.partition("+")[2],) if "+" in url.drivername else _DRIVERS[backend]
     driver = next(filter(_is_here, names), None)
     if driver is None:
-        how = _EXTRA if backend != "mssql" else f"pip install {names[0]}"
+        how = _EXTRA if names[0] in _OF_EXTRA else f"pip install {names[0]}"
         raise SourceError(f"{backend}:// needs {' or '.join(names)}: {how}")
     if backend == "sqlite":
         return url, None

@@ -283,6 +283,7 @@ def test_a_missing_driver_is_told(scan, monkeypatch):
     monkeypatch.setattr(db_connect, "_is_here", lambda _: False)
     assert "pip install 'piiscan-cmr17[db]'" in scan("mysql://h/db").err
     assert "pymssql or pyodbc" in scan("mssql://h/db").err
+    assert "needs psycopg2: pip install psycopg2" in scan("postgresql+psycopg2://h/db").err  # the extra has another
 
 
 def test_a_sqlite_file_is_left_as_it_is(scan, tmp_path):
