@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from collections import Counter
+
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from piiscan.formats import docx_plain, expat
@@ -62,11 +64,14 @@ def told(data: bytes, size: int, *, plain: bool) -> tuple[list, str]:
     ], damage
 
 
-def said(segments) -> bytes:
-    return b"".join(segment[0] for segment in segments).rstrip()
+def said(segments) -> Counter[bytes]:
+    return Counter(line for segment in segments for line in bytes(segment[0]).splitlines() if line.strip())
 
 
 @settings(max_examples=120, deadline=None)
+@example(
+    [_AROUND[0][0] + _RUNS[0].replace("{}", "Ann Lee 010-94-0001")], ["<w:p><w:r><w:t>Bob Ray 010-94-0002</w:p>"], 1, 7
+)
 @given(
     st.lists(_paragraphs, max_size=12),
     st.lists(_paragraphs, max_size=3),
@@ -77,8 +82,10 @@ def test_both_ways_give_the_same(paragraphs, more, times, size):
     data = document("".join([*paragraphs, *more * times, *paragraphs]))
     (quick, damage), (slow, wanted) = told(data, size, plain=True), told(data, 1 << 20, plain=False)
     assert damage == wanted
-    if damage:  # expat holds back the text right before it, more of it the larger the pieces are
-        assert said(quick).startswith(said(slow))
+    if damage:  # expat holds back the text right before it, more or less of it by how the pieces are cut
+        missing = said(slow) - said(quick)
+        assert missing.total() <= 1
+        assert all(any(line.startswith(cut) for cut in said(quick) - said(slow)) for line in missing)
     else:
         assert quick == slow
 
