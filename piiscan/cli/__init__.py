@@ -196,6 +196,9 @@ def cli() -> None:
     metavar="N",
     help="Worker processes. 0: read in this process, without a deadline. Default: one per processor.",
 )
+@shared.engine
+@shared.scheduler
+@shared.parts
 @shared.max_rate
 @shared.nice
 @click.option(

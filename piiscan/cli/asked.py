@@ -45,6 +45,9 @@ class Options:
     also: tuple[str, ...]
     no_test_values: bool
     workers: int | None
+    engine: str
+    scheduler: str | None
+    parts: str | None
     max_rate: MaxRate | None
     nice: bool
     deadline: float

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from piiscan import engines, keys
-from piiscan.cli import Failure, NotWritten, Told, gate, hush, more, output, signals, tell
+from piiscan.cli import Failure, NotWritten, Told, gate, hush, more, output, signals, spreading, tell
 from piiscan.cli.asked import Options
 from piiscan.cli.display import progress_shown
 from piiscan.cli.look import look
@@ -30,6 +30,7 @@ from piiscan.stream import Record, clock, run_record, tell_apart, to_record
 from piiscan.tally import Tally
 
 if TYPE_CHECKING:
+    from piiscan.engines.spread_cluster import Spread
     from piiscan.ledger import Ledger, Store
     from piiscan.marks import Baseline
     from piiscan.sources.base import Rule
@@ -71,13 +72,14 @@ def run(options: Options) -> int:
             if store is not None:
                 stack.callback(store.close)
                 skip = skip | frozenset(store.files())
-            skip |= others.own
+            spread, parts = spreading.opened(options, stack)
+            skip |= others.own | parts
             choice = options.choice(filters, skip, _ignores(options))
             items = stack.enter_context(found(options.paths, choice))
             progress = stack.enter_context(progress_shown(options, choice))
             baseline = _baseline(options, config, stack)
             part = options.shard and Part(options.shard)
-            stream = _Stream(options, config, stop, progress, store, baseline, part)
+            stream = _Stream(options, config, stop, progress, store, baseline, part, spread)
             items = stream.devices.counted(items if part is None else part.own(items))
             with contextlib.closing(stream.records(items)) as records:
                 reporter.write(others.taken(records), out, shown)
@@ -123,6 +125,7 @@ class _Stream:
         store: Store | None = None,
         baseline: Baseline | None = None,
         part: Part | None = None,
+        spread: Spread | None = None,
     ) -> None:
         self.code, self.why = gate.ERROR, ""
         self.summary: Record = {}
@@ -134,6 +137,7 @@ class _Stream:
         self._store = store
         self._baseline = baseline
         self._part = part
+        self._spread = spread
         self._tally = Tally()
         self._gate = gate.Gate(
             options.fail_on,
@@ -164,6 +168,7 @@ class _Stream:
             on_tick=self._tick,
             stop=self._stop,
             rate=None if options.max_rate is None else engines.Rate(options.max_rate),
+            spread=self._spread,
         )
         # An engine's iterator can be closed by contract, and that ends its workers.
         with contextlib.closing(cast("Generator[Record]", events)), book or contextlib.nullcontext():

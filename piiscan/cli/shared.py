@@ -113,6 +113,26 @@ shard = click.option(
 )
 
 
+engine = click.option(
+    "--engine",
+    type=click.Choice(["pool", "dask"]),
+    default="pool",
+    show_default=True,
+    help="Who reads: processes here, or the workers of a Dask scheduler (needs piiscan[dask]).",
+)
+scheduler = click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="With --engine dask: where it is, as tls://host:8786. Default: none, and --workers tasks at a time here.",
+)
+parts = click.option(
+    "--parts",
+    type=click.Path(),
+    metavar="DIR",
+    help="With --scheduler: a folder that all its workers see, for what they find until it is in the report.",
+)
+
+
 def rate_given(_context: click.Context, option: click.Parameter, texts: tuple[str, ...]) -> Any:  # noqa: ANN401 - ditto
     """Files and bytes a second; None: any number."""
     if not texts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from piiscan.config import Config
 from piiscan.engines import inline
@@ -24,6 +25,9 @@ from piiscan.engines.base import (
 )
 from piiscan.engines.rate import MaxRate, Rate
 
+if TYPE_CHECKING:
+    from piiscan.engines.spread_cluster import Spread
+
 __all__ = [
     "ENGINES",
     "Book",
@@ -38,7 +42,7 @@ __all__ = [
     "run",
 ]
 
-ENGINES = ("inline", "pool")
+ENGINES = ("inline", "pool", "dask")
 
 
 def default_workers() -> int:
@@ -62,14 +66,31 @@ def run(
     memory: int = MEMORY,
     book: Book | None = None,
     rate: Rate | None = None,
+    spread: Spread | None = None,
 ) -> Iterator[Record]:
     """The records of all items, as `base` says. 0 workers: in this process; None: one per processor.
 
     `raw` reads once more, as bytes, what broke down when it was scanned; without one nothing is read twice. `part`
     reads a part of a large source, so that several workers do; without one, or with one worker, each is read whole.
     `memory` is the address space of a worker in bytes, 0 for no limit. `book` is told what was read. `rate` says
-    how fast sources are given out.
+    how fast sources are given out. `spread`: on the workers of a scheduler, however many these are.
     """
+    if spread is not None:
+        from piiscan.engines import spread as engine
+
+        return engine.run(
+            items,
+            config,
+            spread=spread,
+            scan=scan,
+            encode=encode,
+            raw=raw,
+            on_tick=on_tick,
+            stop=stop,
+            memory=memory,
+            book=book,
+            rate=rate,
+        )
     if workers == 0:
         return inline.run(
             items, config, scan=scan, encode=encode, raw=raw, on_tick=on_tick, stop=stop, book=book, rate=rate

@@ -211,6 +211,8 @@ class _Walk:
         device, inode = frame.status.st_dev, frame.status.st_ino
         if self.choice.one_file_system and root.status is not None and device != root.status.st_dev:
             return not_scanned(folder, Reason.EXCLUDED, "on another file system")
+        if (device, inode) in self.choice.skip:
+            return not_scanned(folder, Reason.EXCLUDED, "written by this run")
         seen = self.entered.setdefault(device, set())
         if inode in seen:
             return not_scanned(folder, Reason.EXCLUDED, "already walked (overlapping paths or a bind mount)")

@@ -5,17 +5,24 @@ import random
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+import dask_help
 import engine_stubs as stubs
 import pytest
+from dask_help import DASK, run
 from engine_stubs import plain
 
 from piiscan.config import Config
-from piiscan.engines import ENGINES, EngineError, Interrupted, Progress, default_workers, run
+from piiscan.engines import ENGINES, EngineError, Interrupted, Progress, default_workers
 from piiscan.engines.frames import FRAME_CAP
 from piiscan.engines.reorder import Reorder
 from piiscan.model import Known, Outcome, Reason, Status
 
-ONE_EACH = pytest.mark.parametrize("workers", [0, 2], ids=["inline", "pool"])
+ONE_EACH = pytest.mark.parametrize("workers", [0, 2, DASK], ids=["inline", "pool", "dask"])
+
+
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch):
+    monkeypatch.setattr("piiscan.engines.spread_lot.FILES", 25)
 
 
 def records(items, workers, config=Config(), **options):  # noqa: B008 - a frozen value
@@ -92,8 +99,9 @@ def test_all_engines_give_the_same_bytes():
         else excluded(f"{n}")
         for n, kind in enumerate(chance.choices(kinds, weights, k=300))
     ]
-    streams = [[json.dumps(record) for record in records(items, workers)] for workers in (0, 1, 2, 4)]
-    assert streams[0] == streams[1] == streams[2] == streams[3]
+    counts = (0, 1, 2, 4, DASK) if dask_help.INSTALLED else (0, 1, 2, 4)
+    streams = [[json.dumps(record) for record in records(items, workers)] for workers in counts]
+    assert all(stream == streams[0] for stream in streams)
     order = [name for name, _ in groupby(json.loads(line)["file"] for line in streams[0])]
     assert order == [(i.source if isinstance(i, Outcome) else i).path for i in items]
     assert len(closing(json.loads(line) for line in streams[0])) == len(items)
@@ -166,7 +174,12 @@ def test_a_run_that_is_stopped_says_so_after_what_was_found(workers):
     with pytest.raises(Interrupted) as caught:
         collect(engine, found)
     files = [record["file"] for record in found]
-    assert files == [f"{n // 2}-find-nap" for n in range(len(files))]
+    if workers is DASK:  # of each batch what was read so far
+        numbers = [int(file.split("-")[0]) for file in files[::2]]
+        assert numbers == sorted(numbers)
+        assert files == [f"{n}-find-nap" for n in numbers for _ in range(2)]
+    else:
+        assert files == [f"{n // 2}-find-nap" for n in range(len(files))]
     assert len(closing(found)) == len(files) // 2
     assert caught.value.unfinished >= 1
 
@@ -187,7 +200,7 @@ def test_giving_up_the_iteration_ends_the_run(workers):
 def test_the_number_of_workers_is_that_of_the_processors_by_default():
     assert default_workers() >= 1
     assert len(records([plain("a"), plain("b")], None)) == 2
-    assert list(ENGINES) == ["inline", "pool"]
+    assert list(ENGINES) == ["inline", "pool", "dask"]
 
 
 class Notebook:
@@ -244,7 +257,8 @@ def test_the_book_hears_at_once_what_has_to_wait_for_its_turn():
 
 @ONE_EACH
 def test_more_records_than_can_be_kept_are_not_told_to_the_book(workers, monkeypatch):
-    monkeypatch.setattr(f"piiscan.engines.{'reorder' if workers else 'inline'}.KEPT", 1000)
+    for engine in ("inline", "reorder", "spread_lot"):
+        monkeypatch.setattr(f"piiscan.engines.{engine}.KEPT", 1000)
     book = Notebook()
     assert len(records([plain("many")], workers, book=book)) == 2001
     assert book.told == [("began", "many"), ("done", "many", None)]

@@ -1,0 +1,320 @@
+"""The engine over many machines: batches of sources as tasks of Dask, their records given in the order of the walk.
+
+What it does, over and over: fill batches from the walker, keep some per worker under way, take note of those that are
+done, hand on the parts whose turn it is. The order and the bytes are those of the other engines.
+
+Rule: that a worker died says nothing about a file. A batch lost more often than Dask tries it is divided, until one
+file is alone in its task; only then is it named, as lost with its worker.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from functools import partial
+from math import inf
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from time import monotonic
+from typing import Any
+
+import piiscan
+from piiscan.config import Config
+from piiscan.engines.base import (
+    Book,
+    EncodeFunction,
+    EngineError,
+    Interrupted,
+    Item,
+    Progress,
+    RawFunction,
+    Record,
+    ScanFunction,
+    StopFunction,
+    TickFunction,
+    failure,
+)
+from piiscan.engines.frames import to_frame
+from piiscan.engines.pool import reference
+from piiscan.engines.rate import Rate
+from piiscan.engines.spread_cluster import Spread
+from piiscan.engines.spread_lot import BYTES, Count, Lot, tell
+from piiscan.engines.spread_task import Batch, Done, read
+from piiscan.engines.worker import Setup
+from piiscan.model import Outcome, Reason, Source
+
+LOST = "its Dask worker was lost each time it was read, alone in a task"
+EACH = 4  # batches under way for each worker
+WINDOW = 32  # batches for each worker that are not handed on yet
+AT_ONCE = 256  # items taken from the walker before anything else is looked at
+LINGER = 1.0  # seconds that a batch is filled while workers have nothing to do
+TICK = 0.1
+DRAIN = 4.5  # seconds for what is under way when the run is stopped; a task itself waits three
+ERRORS = 3  # tries of a batch whose task says that it could not work
+DEATHS = 3  # of a source alone in its task, each of which Dask has tried several times
+
+
+def run(
+    items: Iterable[Item],
+    config: Config,
+    *,
+    spread: Spread,
+    scan: ScanFunction,
+    encode: EncodeFunction,
+    raw: RawFunction | None = None,
+    on_tick: TickFunction | None = None,
+    stop: StopFunction | None = None,
+    memory: int,
+    book: Book | None = None,
+    rate: Rate | None = None,
+) -> Iterator[Record]:
+    """Scan on the workers of a scheduler. The functions are of modules that they can import."""
+    again = reference(raw) if raw is not None else ""
+    setup = Setup(reference(scan), reference(encode), config, memory, 0, again)
+    engine = _Engine(iter(items), config, spread, setup, encode)
+    engine.book, engine.rate = book, rate
+    try:
+        yield from engine.records(on_tick, stop)
+    finally:
+        engine.end()
+
+
+class _Engine:
+    """The state of one run."""
+
+    def __init__(
+        self, items: Iterator[Item], config: Config, spread: Spread, setup: Setup, encode: EncodeFunction
+    ) -> None:
+        self.items: Iterator[Item] | None = items  # None: no more
+        self.spread = spread
+        self.setup = setup
+        self.framed = partial(_framed, encode, config)
+        self.book: Book | None = None
+        self.rate: Rate | None = None
+        self.order: deque[Lot] = deque()  # not handed on yet
+        self.ready: deque[Lot] = deque()  # to be given to Dask
+        self.filling = Lot()
+        self.news: SimpleQueue[tuple[Lot, Any]] = SimpleQueue()
+        self.under_way = 0
+        self.workers = 1
+        self.asked = -inf
+        self.given = 0
+        self.count = Count(self.framed)
+        self.drain_until = inf
+
+    def records(self, on_tick: TickFunction | None, stop: StopFunction | None) -> Iterator[Record]:
+        """The loop."""
+        ticked = monotonic()
+        while True:
+            more = self.give_out()
+            yield from self.hand_on()
+            if self.items is None and not self.order and not self.filling.items:
+                break
+            if stop is not None and self.drained(stop):
+                yield from self.leftovers()
+                raise Interrupted(self.count.unfinished)
+            self.listen(wait=not more)
+            if on_tick is not None and monotonic() - ticked >= TICK:
+                ticked = monotonic()
+                on_tick(self.progress())
+        if on_tick is not None:
+            on_tick(self.progress())
+
+    def give_out(self) -> bool:
+        """Fill batches and submit them; whether there is more to take at once."""
+        if self.drain_until < inf:
+            return False
+        if monotonic() - self.asked > 1:
+            self.asked = monotonic()
+            try:
+                self.workers = self.spread.workers
+            except Exception:  # noqa: BLE001 - of many kinds, all of which mean this
+                raise self.gone() from None
+        more = self.take()
+        idle = self.under_way < self.workers and monotonic() - self.filling.since > LINGER
+        if self.filling.items and (self.items is None or self.filling.full or idle):
+            self.close()
+        while self.ready and self.under_way < EACH * self.workers:
+            self.submit(self.ready.popleft())
+        return more
+
+    def take(self) -> bool:
+        """Take items from the walker; whether there is more to take at once."""
+        for _ in range(AT_ONCE):
+            if self.items is None or len(self.order) >= WINDOW * self.workers or len(self.ready) > self.workers:
+                return False
+            if self.rate is not None and self.rate.wait() > 0:
+                return False
+            item = next(self.items, None)
+            if item is None:
+                self.items = None
+                return False
+            self.given += 1
+            alone = False
+            if isinstance(item, Source):
+                if self.rate is not None:
+                    self.rate.take(item.size)
+                alone = self.book is not None and self.book.alone(item)
+                if alone or (self.filling.sources and self.filling.size + item.size > BYTES):
+                    self.close()
+            self.filling.since = self.filling.since or monotonic()
+            self.filling.add(item)
+            self.filling.alone = alone
+            if self.filling.full:
+                self.close()
+        return True
+
+    def close(self) -> None:
+        """The batch that is filled is one now."""
+        lot, self.filling = self.filling, Lot()
+        if lot.items:
+            self.order.append(lot)
+            self.put(lot)
+
+    def put(self, lot: Lot) -> None:
+        """It waits for its turn to be given to Dask, if there is anything to read in it."""
+        if lot.sources:
+            self.ready.append(lot)
+        else:
+            lot.done = Done()
+
+    def submit(self, lot: Lot) -> None:
+        """Give it to Dask."""
+        if lot.alone and self.book is not None:
+            self.book.began(lot.sources[0])
+            self.book.flush()
+        fields = tuple((one.root, one.path, one.opens, one.size, one.stamp) for one in lot.sources)
+        batch = Batch(piiscan.__version__, self.spread.folder, fields, self.setup)
+        try:
+            lot.future = self.spread.client.submit(read, batch, key=f"piiscan-{os.urandom(8).hex()}", pure=False)
+        except Exception:  # noqa: BLE001 - as above
+            raise self.gone() from None
+        lot.future.add_done_callback(partial(_told, self.news, lot))
+        lot.under_way = True
+        self.under_way += 1
+
+    def listen(self, *, wait: bool) -> None:
+        """Take note of what is done."""
+        try:
+            lot, future = self.news.get(timeout=TICK) if wait else self.news.get_nowait()
+            while True:
+                self.note(lot, future)
+                lot, future = self.news.get_nowait()
+        except Empty:
+            pass
+        if self.spread.client.status not in {"running", "newly-created"}:
+            raise self.gone()
+
+    def note(self, lot: Lot, future: Any) -> None:  # noqa: ANN401 - untyped
+        """One batch is done, or lost."""
+        if not lot.under_way:
+            return
+        lot.under_way, lot.future = False, None
+        self.under_way -= 1
+        if future.status == "error":
+            self.died(lot, future)
+        elif future.status != "finished":
+            raise self.gone()
+        else:
+            done: Done = future.result()
+            self.finish(lot, done)
+
+    def finish(self, lot: Lot, done: Done) -> None:
+        """A task has said what it did: it stands if its part is here to the last byte."""
+        stopping = self.drain_until < inf
+        error = done.error or self.against(done)
+        if not error and done.whole < len(lot.sources) and not stopping:
+            error = "it ended early"
+        if not error:
+            lot.done = done
+            tell(lot, self.spread.folder, self.book)
+        elif not stopping:
+            lot.errors += 1
+            if lot.errors >= ERRORS:
+                raise EngineError(f"a Dask worker cannot work: {error}")
+            self.ready.appendleft(lot)
+
+    def against(self, done: Done) -> str:
+        """Why a part cannot be used."""
+        try:
+            size = Path(self.spread.folder, done.part).stat().st_size
+        except OSError:
+            return "what it wrote is not to be seen here (--parts)"
+        return "" if size == done.size else "what it wrote is not all here (--parts)"
+
+    def died(self, lot: Lot, future: Any) -> None:  # noqa: ANN401 - untyped
+        """Dask gives a batch up: with its workers, or because none could begin it."""
+        if type(future.exception()).__name__ != "KilledWorker":
+            self.finish(lot, Done(error=type(future.exception()).__name__))
+        elif len(lot.sources) > 1:
+            at = self.order.index(lot)
+            del self.order[at]
+            for half in reversed([*lot.halves()]):
+                self.order.insert(at, half)
+                self.ready.appendleft(half)
+        else:
+            lot.deaths += 1
+            if lot.deaths < DEATHS:
+                self.ready.append(lot)
+                return
+            outcome = failure(lot.sources[0], Reason.CRASHED, LOST, partial=False)
+            lot.lost, lot.done = self.framed(outcome), Done()
+            tell(lot, self.spread.folder, self.book)
+
+    def hand_on(self) -> Iterator[Record]:
+        """Give the caller what is ready, in order."""
+        while self.order and self.order[0].done is not None:
+            yield from self.count.records(self.order[0], self.spread.folder)
+            lot = self.order.popleft()
+            if lot.done is not None and lot.done.part:
+                Path(self.spread.folder, lot.done.part).unlink(missing_ok=True)
+
+    def leftovers(self) -> Iterator[Record]:
+        """All that is there when the run was stopped."""
+        self.close()
+        while self.order:
+            yield from self.count.records(self.order[0], self.spread.folder)
+            self.order.popleft()
+
+    def drained(self, stop: StopFunction) -> bool:
+        """Whether the run was stopped and nothing is worth waiting for any more."""
+        if self.drain_until == inf:
+            if not stop():
+                return False
+            self.drain_until = monotonic() + DRAIN
+            self.spread.stop()
+        return self.under_way == 0 or monotonic() > self.drain_until
+
+    def gone(self) -> EngineError:
+        """The scheduler is not there any more. What was read is in the ledger."""
+        return EngineError("the connection to the Dask scheduler was lost; with --ledger the next run goes on")
+
+    def end(self) -> None:
+        """Nothing more is wanted."""
+        if not self.under_way:
+            return
+        self.spread.end()
+        until = monotonic() + DRAIN
+        while self.under_way and (left := until - monotonic()) > 0:
+            with contextlib.suppress(Empty):
+                lot, _ = self.news.get(timeout=left)
+                self.under_way -= lot.under_way
+                lot.under_way = False
+
+    def progress(self) -> Progress:
+        """What a display wants to know."""
+        head = next((lot.sources[0].path for lot in self.order if lot.sources), None)
+        running = min(self.under_way, self.workers)
+        count = self.count
+        return Progress(self.given, count.finished, count.size, count.findings, running, head)
+
+
+def _told(news: SimpleQueue[tuple[Lot, Any]], lot: Lot, future: Any) -> None:  # noqa: ANN401 - untyped
+    """Called in a thread of Dask's."""
+    news.put((lot, future))
+
+
+def _framed(encode: EncodeFunction, config: Config, outcome: Outcome) -> bytes:
+    return to_frame(encode(outcome, config))

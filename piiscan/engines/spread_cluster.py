@@ -1,0 +1,131 @@
+"""The way to Dask: a scheduler somewhere, or workers in this process. The only file that imports it.
+
+Rule: this program opens no port. Whoever reaches a scheduler can have anything run by its workers, so one that is
+started here is reached through memory alone; who starts one elsewhere decides how it is kept (TLS).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from piiscan.engines.base import EngineError
+from piiscan.engines.spread_task import GO, STOP
+
+PREFIX = ".piiscan-parts-"
+ANSWER = 20  # seconds for a scheduler to answer at all
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A client of a scheduler, and the folder its workers write to."""
+
+    client: Any
+    folder: str
+
+    @property
+    def workers(self) -> int:
+        """How many tasks can run at the same time; 1 where no worker has come yet."""
+        threads: dict[str, int] = self.client.nthreads()
+        return max(1, sum(threads.values()))
+
+    @property
+    def identity(self) -> tuple[int, int]:
+        """By what a walker knows the folder."""
+        status = os.stat(self.folder)  # noqa: PTH116
+        return status.st_dev, status.st_ino
+
+    def stop(self) -> None:
+        """Tell all tasks to begin nothing new."""
+        with contextlib.suppress(OSError):
+            Path(self.folder, GO).rename(Path(self.folder, STOP))
+
+    def end(self) -> None:
+        """Tell all tasks that nothing is wanted any more."""
+        for name in (GO, STOP):
+            Path(self.folder, name).unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def parts_folder(parent: str | None) -> Iterator[str]:
+    """A folder for the parts, of this user alone; gone at the end."""
+    try:
+        with tempfile.TemporaryDirectory(prefix=PREFIX, dir=parent, ignore_cleanup_errors=True) as folder:
+            Path(folder, GO).touch(0o600)
+            yield os.path.realpath(folder)
+    except OSError as error:
+        if parent is None or os.path.isdir(parent):  # noqa: PTH112
+            raise
+        raise EngineError(f"--parts {parent}: {error.strerror}") from None
+
+
+@contextlib.contextmanager
+def spread(scheduler: str | None, workers: int, parts: str | None) -> Iterator[Spread]:
+    """Connect, or start so many workers here. Raises `EngineError`."""
+    try:
+        import distributed
+    except ImportError:
+        raise EngineError("--engine dask needs Dask: pip install 'piiscan-cmr17[dask]'") from None
+    import dask
+
+    connect: Any = distributed.Client  # without types
+
+    # What goes wrong is told by the engine; Dask's own lines name tasks, addresses and arguments.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(parts_folder(parts))
+        if scheduler is None:
+            stack.enter_context(dask.config.set({"temporary-directory": folder}))
+            cluster = stack.enter_context(_here(workers))
+        try:
+            client = connect(
+                cluster if scheduler is None else scheduler, set_as_default=False, timeout=ANSWER, name="piiscan"
+            )
+        except (OSError, ValueError, TypeError, RuntimeError) as error:
+            raise EngineError(f"no scheduler answers at {scheduler} ({type(error).__name__})") from None
+        stack.callback(_close, client)
+        made = Spread(client, folder)
+        stack.callback(made.end)
+        yield made
+
+
+def _close(client: Any) -> None:  # noqa: ANN401 - untyped
+    with contextlib.suppress(Exception):  # one that is gone
+        client.close(timeout=2)
+
+
+@contextlib.contextmanager
+def _here(workers: int) -> Iterator[Any]:
+    from distributed import Scheduler, Worker
+    from distributed.deploy import spec
+
+    class Mute:
+        """A server without pages about itself, which would be a port for everybody."""
+
+        def start_http_server(self, *_args: object, **_named: object) -> None:
+            """None."""
+
+    class Head(Mute, Scheduler):
+        """The scheduler."""
+
+    class Hand(Mute, Worker):
+        """One worker."""
+
+    way = {"protocol": "inproc://", "dashboard": False}
+    hand = {"cls": Hand, "options": {**way, "nthreads": 1, "memory_limit": 0}}
+    start: Any = spec.SpecCluster  # without types
+    cluster = start(
+        scheduler={"cls": Head, "options": way},
+        workers=dict.fromkeys(range(workers), hand),
+        silence_logs=logging.CRITICAL + 1,
+    )
+    try:
+        yield cluster
+    finally:
+        cluster.close(timeout=5)

@@ -1,0 +1,132 @@
+"""A batch on its way: items of the walker in their order, of which the sources are one task, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from piiscan.engines.base import Book, Item, Record, is_closing
+from piiscan.engines.frames import from_frame
+from piiscan.engines.reorder import KEPT
+from piiscan.engines.spread_task import Done
+from piiscan.model import Known, Outcome, Source
+
+FILES, BYTES = 2000, 64 << 20  # of a batch: a second of work and more
+KNOWN = 16 << 20  # bytes of records that are known already
+ITEMS = 10_000
+
+
+@dataclass(slots=True, eq=False)
+class Lot:
+    """Items of the walker in their order, of which the sources are one task."""
+
+    items: list[Item] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    since: float = 0.0
+    size: int = 0
+    known: int = 0
+    alone: bool = False
+    under_way: bool = False
+    future: Any = None
+    errors: int = 0
+    deaths: int = 0
+    done: Done | None = None  # of its sources
+    lost: bytes = b""  # the outcome of its only source, that no worker came back from
+
+    @property
+    def full(self) -> bool:
+        """Whether it takes no more."""
+        return (
+            self.alone
+            or len(self.sources) >= FILES
+            or self.size >= BYTES
+            or self.known >= KNOWN
+            or len(self.items) >= ITEMS
+        )
+
+    def add(self, item: Item) -> None:
+        """One item more."""
+        self.items.append(item)
+        if isinstance(item, Source):
+            self.sources.append(item)
+            self.size += item.size
+        elif isinstance(item, Known):
+            self.known += sum(map(len, item.frames))
+
+    def halves(self) -> Iterator[Lot]:
+        """The same as two."""
+        middle, first, second = len(self.sources) // 2, Lot(), Lot()
+        for item in self.items:
+            (first if len(first.sources) < middle else second).add(item)
+        return iter((first, second))
+
+    def lines(self, folder: str) -> Iterator[tuple[Source, bytes, Record]]:
+        """The records of its sources, from its part."""
+        if self.lost:
+            yield self.sources[0], self.lost, from_frame(self.lost)
+        if self.done is None or not self.done.part:
+            return
+        sources = iter(self.sources)
+        source = next(sources)
+        with Path(folder, self.done.part).open("rb") as part:
+            for line in part:
+                frame = line.rstrip(b"\n")
+                record = from_frame(frame)
+                yield source, frame, record
+                if is_closing(record):
+                    source = next(sources, source)
+
+
+def tell(lot: Lot, folder: str, book: Book | None) -> None:
+    """Tell the book what was read."""
+    if book is None:
+        return
+    kept: list[bytes] = []
+    weight = 0
+    for source, frame, record in lot.lines(folder):
+        weight += len(frame)
+        if weight <= KEPT:
+            kept.append(frame)
+        if is_closing(record):
+            if not lot.alone:  # where it was not told before; this process lives whatever became of the workers
+                book.began(source)
+            book.done(source, kept if weight <= KEPT else None)
+            kept, weight = [], 0
+    book.flush()
+
+
+@dataclass(slots=True)
+class Count:
+    """Of what was handed on."""
+
+    framed: Callable[[Outcome], bytes]
+    finished: int = 0
+    size: int = 0
+    findings: int = 0
+    unfinished: int = 0
+
+    def records(self, lot: Lot, folder: str) -> Iterator[Record]:
+        """The records of a batch in the order of its items, counted as they pass."""
+        lines = lot.lines(folder)
+        for item in lot.items:
+            closed = True
+            if isinstance(item, Outcome):
+                yield from_frame(self.framed(item))
+            elif isinstance(item, Known):
+                yield from map(self._counted, map(from_frame, item.frames))
+            else:
+                closed = False
+                for _, _, record in lines:
+                    yield self._counted(record)
+                    if closed := is_closing(record):
+                        break
+            source = item if isinstance(item, Source) else item.source
+            self.finished += closed
+            self.unfinished += not closed
+            self.size += source.size * closed
+
+    def _counted(self, record: Record) -> Record:
+        self.findings += record.get("type") == "finding"
+        return record

@@ -1,0 +1,150 @@
+"""What runs on a Dask worker: a batch of sources, read by a pool of one process, its records written to a part.
+
+Rule: nothing of a document passes through Dask, in neither direction. A task is sent paths, sizes and times, and says
+how many records it wrote; what it raises is told by the name of its class. The pool works in a Dask worker, whose
+processes may have no children by `multiprocessing`, because it starts plain subprocesses.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from time import monotonic
+from typing import NamedTuple
+from uuid import uuid4
+
+import piiscan
+from piiscan.engines.base import Interrupted, is_closing
+from piiscan.engines.frames import to_frame
+from piiscan.engines.worker import Setup, resolve
+from piiscan.model import Source
+
+GO = "go"  # a file in the folder of the parts that is there as long as they are wanted
+STOP = "stop"  # there instead of it: what is under way may come to its end
+LOOK = 0.25  # seconds between looks at it
+PATIENCE = 20.0  # seconds for a file system to say how it numbers a file
+TRIES = 8  # files looked at for that
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a task is told. Its text says nothing: Dask logs the arguments of what fails."""
+
+    version: str
+    folder: str = field(repr=False)
+    sources: tuple[tuple[str, str, str, int, tuple[int, int, int, int]], ...] = field(repr=False)
+    setup: Setup = field(repr=False)
+
+
+class Done(NamedTuple):
+    """What a task says: the name of its part, how many sources came to an end, and how many bytes it wrote."""
+
+    part: str = ""
+    whole: int = 0
+    size: int = 0
+    error: str = ""
+
+
+class GivenUp(Exception):  # noqa: N818 - an end, not an error
+    """Nobody wants the records any more."""
+
+
+def read(batch: Batch) -> Done:
+    """Read a batch; never raises."""
+    if batch.version != piiscan.__version__:
+        return Done(error=f"piiscan {piiscan.__version__} there, {batch.version} here")
+    if not os.path.exists(os.path.join(batch.folder, GO)):  # noqa: PTH110, PTH118
+        there = os.path.isdir(batch.folder)  # noqa: PTH112
+        return Done(error="stopped" if there else "the folder of the parts is not to be seen there")
+    try:
+        return _read(batch)
+    except Exception as error:  # noqa: BLE001 - a message may hold anything, and Dask would send and log it
+        return Done(error=type(error).__name__)
+
+
+def _read(batch: Batch) -> Done:
+    from piiscan.engines import pool
+
+    setup = batch.setup
+    scan, encode = resolve(setup.scan), resolve(setup.encode)
+    raw = resolve(setup.raw) if setup.raw else None
+    sources = numbered_here([Source(*fields) for fields in batch.sources])
+    name = uuid4().hex
+    path = os.path.join(batch.folder, name)  # noqa: PTH118
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    whole = size = 0
+    records = pool.run(
+        sources,
+        setup.config,
+        workers=1,
+        scan=scan,
+        encode=encode,
+        raw=raw,
+        stop=_asker(batch.folder),
+        memory=setup.memory,
+    )
+    with os.fdopen(descriptor, "wb") as out, contextlib.suppress(Interrupted):
+        for record in records:
+            size += out.write(to_frame(record) + b"\n")
+            whole += is_closing(record)
+    return Done(name, whole, size)
+
+
+def _asker(folder: str) -> Callable[[], bool]:
+    go, stopped = os.path.join(folder, GO), os.path.join(folder, STOP)  # noqa: PTH118
+    looked, over = monotonic(), False
+
+    def stop() -> bool:
+        nonlocal looked, over
+        if not over and monotonic() - looked >= LOOK:
+            looked, over = monotonic(), not os.path.exists(go)  # noqa: PTH110
+            if over and not os.path.exists(stopped):  # noqa: PTH110
+                raise GivenUp
+        return over
+
+    return stop
+
+
+def numbered_here(sources: Sequence[Source]) -> Iterator[Source]:
+    """The sources with the device numbers of this machine.
+
+    Each machine numbers its mounts by itself. That it is the same file system is shown by a file with the very inode
+    number, size and times; where no file shows it, the numbers stay, and the files are told as replaced.
+    """
+    devices: dict[int, int] = {}
+    tries: dict[int, int] = {}
+    for source in sources:
+        device = source.stamp[0]
+        if any(source.stamp) and device not in devices and tries.setdefault(device, 0) < TRIES:
+            tries[device] += 1
+            status = _look(source.opens)
+            if status is not None and _is_same(status, source):
+                devices[device] = status.st_dev
+        if device in devices and devices[device] != device:
+            yield replace(source, stamp=(devices[device], *source.stamp[1:]))
+        else:
+            yield source
+
+
+def _is_same(status: os.stat_result, source: Source) -> bool:
+    same = (status.st_ino, status.st_size, status.st_mtime_ns) == (source.stamp[1], source.size, source.stamp[2])
+    return same and stat.S_ISREG(status.st_mode)
+
+
+def _look(path: str) -> os.stat_result | None:
+    """A status, if the file system gives one in time; a mount that hangs must not take the task with it."""
+    found: list[os.stat_result] = []
+
+    def look() -> None:
+        with contextlib.suppress(OSError, ValueError):
+            found.append(Path(path).lstat())
+
+    thread = threading.Thread(target=look, daemon=True)
+    thread.start()
+    thread.join(PATIENCE)
+    return found[0] if found else None

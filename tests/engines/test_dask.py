@@ -1,0 +1,332 @@
+"""Dask's workers as processes of their own, which die; and poison, which is named by the pool in each task."""
+
+import contextlib
+import json
+import math
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import dask_help
+import engine_stubs as stubs
+import pytest
+from engine_stubs import plain
+from pool_help import QUICK, closing
+
+from piiscan.cli import cli
+from piiscan.config import Config
+from piiscan.engines import EngineError, inline, spread, spread_lot, spread_task
+from piiscan.engines.spread_task import Batch, Done
+from piiscan.engines.worker import Setup
+from piiscan.model import Source
+from piiscan.stream import to_record
+
+pytestmark = pytest.mark.skipif(not dask_help.INSTALLED, reason=dask_help.WHY)
+HERE = str(Path(__file__).parent)
+DASK = [sys.executable, "-m", "dask"]
+
+
+@pytest.fixture
+def few(monkeypatch):
+    monkeypatch.setattr(spread_lot, "FILES", 40)
+
+
+class Cluster:
+    """A scheduler and workers, each a process with a nanny."""
+
+    def __init__(self, folder, **environment):
+        self.folder = folder
+        self.file = folder / "scheduler.json"
+        paths = os.pathsep.join([HERE, str(Path(HERE).parent.parent)])
+        self.environment = {**os.environ, "PYTHONPATH": paths, **environment}
+        quiet = ["--no-dashboard", "--dashboard-address", "127.0.0.1:0"]
+        self.scheduler = self.start("scheduler", "--host", "127.0.0.1", "--port", "0", *quiet)
+        self.started = [self.scheduler]
+
+    def start(self, *arguments):
+        return subprocess.Popen(
+            [*DASK, *arguments, "--scheduler-file", self.file],
+            env=self.environment,
+            cwd=self.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def work(self):
+        """One worker more."""
+        until = time.monotonic() + 30
+        while not self.file.exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        options = ["--host", "127.0.0.1", "--nthreads", "1", "--no-dashboard", "--local-directory", self.folder]
+        self.started.append(self.start("worker", *options))
+
+    @property
+    def address(self):
+        return json.loads(self.file.read_text())["address"]
+
+    def end(self):
+        for process in reversed(self.started):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+@pytest.fixture
+def cluster(tmp_path_factory):
+    made = []
+
+    def start(workers, **environment):
+        made.append(Cluster(tmp_path_factory.mktemp("dask"), **environment))
+        for _ in range(workers):
+            made[0].work()
+        return made[0]
+
+    yield start
+    for one in made:
+        one.end()
+
+
+def files(folder, names):
+    found = []
+    for number, name in enumerate(names):
+        path = folder / name
+        path.write_text(f"name,ssn,state\nAnn Lee,010-94-{number % 9999 + 1:04},MA\n")
+        status = path.stat()
+        stamp = (status.st_dev, status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
+        found.append(Source(str(folder), name, str(path), status.st_size, stamp))
+    return found
+
+
+def scanned(items, address, parts, scan):
+    from piiscan.engines.spread_cluster import spread as connect
+
+    with connect(address, 0, str(parts)) as made:
+        yield from dask_help.engines.run(iter(items), Config(key=b"k" * 32), scan=scan, encode=to_record, spread=made)
+
+
+POISON = ["segfault", "abort", "find-segfault", "exit3", "loop", "find-sleep", "eight", "allocate", "close", "killed"]
+
+
+@pytest.mark.usefixtures("few")
+def test_the_poison_is_named_and_nothing_else_is_lost():
+    """Crashes, hangs and memory: twenty among three hundred."""
+    items = [plain(f"{n}/find") for n in range(300)]
+    for number, name in enumerate(POISON * 2):
+        items.insert(7 + 15 * number, plain(f"{number}/{name}"))
+    limited = [plain(item.path) for item in items]
+    found = list(
+        dask_help.on_dask(limited, QUICK, dask_help.client(), scan=stubs.scan, encode=stubs.encode, memory=1 << 30)
+    )
+    ends = closing(found)
+    assert [*ends] == [item.path for item in items]
+    why = {path: reason for path, (_, reason, _) in ends.items() if reason is not None}
+    assert sorted(why) == sorted(f"{number}/{name}" for number, name in enumerate(POISON * 2))
+    assert set(why.values()) == {"crashed", "timeout", "limit"}
+    assert sum(record["type"] == "finding" for record in found) == 300 + 4
+
+
+def test_a_killed_worker_costs_nothing_and_only_what_was_alone_with_lost_ones_is_named(cluster, tmp_path, monkeypatch):
+    """One file kills its worker once, another each time; Dask blames what waited for the worker, too."""
+    import dask_killer
+
+    monkeypatch.setattr(spread, "DEATHS", 2)
+    monkeypatch.setattr(spread_lot, "FILES", 4)
+    share, parts = tmp_path / "share", tmp_path / "parts"
+    share.mkdir(), parts.mkdir()
+    items = files(share, [*(f"{n:03}.csv" for n in range(9)), "once.csv", "x.csv", "killer.csv", "y.csv"])
+    running = cluster(2, DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="0")
+    found = list(scanned(items, running.address, parts, dask_killer.scan))
+    (lost,) = [record for record in found if record["file"] == "killer.csv"]
+    assert (lost["status"], lost["reason"], lost["detail"]) == ("not_scanned", "crashed", spread.LOST)
+    others = [item for item in items if item.path != "killer.csv"]
+    whole = inline.run(iter(others), Config(key=b"k" * 32), scan=dask_killer.scan, encode=to_record)
+    assert [record for record in found if record is not lost] == list(whole)
+    assert list(parts.iterdir()) == []
+
+
+@pytest.fixture
+def piiscan(tmp_path, monkeypatch, capfd):
+    """Run the command line here: its exit code, its report and what it said."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+    key = tmp_path / "key"
+    key.write_bytes(b"k" * 32)
+    key.chmod(0o600)
+
+    def run(share, *options):
+        report = tmp_path / "report"
+        report.unlink(missing_ok=True)
+        arguments = ["scan", share, "--key-file", key, "-q", "-f", "jsonl", "-o", report, *options]
+        with pytest.raises(SystemExit) as caught:
+            cli.main([str(argument) for argument in arguments])
+        return caught.value.code, report.read_bytes() if report.exists() else b"", capfd.readouterr().err
+
+    return run
+
+
+def kept(ledger):
+    """How many files a ledger knows."""
+    if not ledger.exists():
+        return 0
+    with contextlib.closing(sqlite3.connect(f"file:{ledger}?mode=ro", uri=True)) as book:
+        try:
+            return book.execute("SELECT count(*) FROM files").fetchone()[0]
+        except sqlite3.OperationalError:
+            return 0
+
+
+def test_a_scheduler_that_dies_is_told_and_the_next_run_goes_on(cluster, tmp_path, monkeypatch, piiscan):
+    """What was read before is not read again, and the report is that of a run nobody disturbed."""
+    monkeypatch.setattr(spread_lot, "FILES", 80)
+    share, parts, ledger = tmp_path / "share", tmp_path / "parts", tmp_path / "ledger"
+    share.mkdir(), parts.mkdir()
+    files(share, [f"{n:03}.csv" for n in range(400)])
+    running = cluster(1)
+    spread_lot_tell = spread_lot.tell
+
+    def tell(lot, folder, book):
+        """The first batch is the last."""
+        spread_lot_tell(lot, folder, book)
+        os.killpg(running.scheduler.pid, signal.SIGKILL)
+
+    monkeypatch.setattr(spread, "tell", tell)
+    options = ["--engine", "dask", "--parts", parts, "--ledger", ledger]
+    code, report, said = piiscan(share, *options, "--scheduler", running.address)
+    assert (code, report) == (2, b"")
+    assert said == "piiscan: error: the connection to the Dask scheduler was lost; with --ledger the next run goes on\n"
+    before = kept(ledger)
+    assert 0 < before < 400
+    monkeypatch.setattr(spread, "tell", spread_lot_tell)
+    read, submit = [], spread._Engine.submit
+
+    def watched(engine, lot):
+        read.extend(lot.sources)
+        submit(engine, lot)
+
+    monkeypatch.setattr(spread._Engine, "submit", watched)
+    again = piiscan(share, *options)
+    assert len(read) == 400 - before
+    assert again == piiscan(share) == (1, again[1], "")
+    assert kept(ledger) == 400
+    assert list(parts.iterdir()) == []
+
+
+def test_a_stopped_run_gives_what_was_read(tmp_path, monkeypatch, piiscan):
+    """Ctrl-C: a report of its own, complete in itself."""
+    monkeypatch.setattr(spread_lot, "FILES", 20)
+    share = tmp_path / "share"
+    share.mkdir()
+    files(share, [f"{n:03}.csv" for n in range(400)])
+    finish = spread._Engine.finish
+
+    def finished(engine, lot, done):
+        finish(engine, lot, done)
+        if engine.drain_until == math.inf:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(spread._Engine, "finish", finished)
+    code, report, _ = piiscan(share, "--engine", "dask", "-j", "2")
+    records = [json.loads(line) for line in report.splitlines()]
+    outcomes = [record["file"] for record in records if record["type"] == "outcome"]
+    assert (code, records[-1]["type"], records[-1]["complete"]) == (130, "summary", False)
+    assert 20 <= len(outcomes) < 400
+    assert outcomes == sorted(set(outcomes))
+    assert sum(record["type"] == "finding" for record in records) == len(outcomes)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--scheduler", "tcp://127.0.0.1:1"], "use --engine dask"),
+        (["--engine", "dask", "-j", "0"], "--workers 0"),
+        (["--engine", "dask", "--scheduler", "tcp://127.0.0.1:1"], "needs --parts"),
+        (["--engine", "dask", "--scheduler", "tcp://127.0.0.1:1", "-j", "2"], "are there already"),
+        (["--engine", "dask", "--reveal"], "--reveal"),
+        (["--engine", "dask", "-"], "standard input"),
+        (["--engine", "dask", "--parts", "/nowhere/at/all"], "No such file"),
+    ],
+)
+def test_what_does_not_go_together_is_told(tmp_path, piiscan, options, words):
+    code, report, said = piiscan(tmp_path, *options)
+    assert (code, report) == (2, b"")
+    assert words in said
+
+
+def test_a_scheduler_that_is_not_there_is_told(tmp_path, piiscan, monkeypatch):
+    from piiscan.engines import spread_cluster
+
+    monkeypatch.setattr(spread_cluster, "ANSWER", 0.5)
+    parts = tmp_path / "parts"
+    parts.mkdir()
+    code, _, said = piiscan(tmp_path, "--engine", "dask", "--scheduler", "tcp://127.0.0.1:1", "--parts", parts)
+    assert (code, "no scheduler answers at tcp://127.0.0.1:1" in said) == (2, True)
+
+
+def test_without_dask_it_is_told_what_to_install(tmp_path, piiscan, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    code, _, said = piiscan(tmp_path, "--engine", "dask")
+    assert (code, "pip install 'piiscan-cmr17[dask]'" in said) == (2, True)
+
+
+def test_no_port_is_opened_and_the_folder_of_the_parts_is_not_read(tmp_path, piiscan, monkeypatch):
+    """Nobody on this machine can reach the workers: not even their pages about themselves are served."""
+    files(tmp_path, ["a.csv"])
+    ports = []
+    submit = spread._Engine.submit
+
+    def look(engine, lot):
+        own = {str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if os.path.lexists(link)}
+        lines = [
+            line.split() for name in ("tcp", "tcp6") for line in Path("/proc/net", name).read_text().splitlines()[1:]
+        ]
+        ports.extend(line for line in lines if line[3] == "0A" and f"socket:[{line[9]}]" in own)
+        submit(engine, lot)
+
+    monkeypatch.setattr(spread._Engine, "submit", look)
+    code, report, _ = piiscan(tmp_path, "--engine", "dask", "--parts", tmp_path, "-j", "1")
+    records = [json.loads(line) for line in report.splitlines()]
+    (own,) = [record for record in records if record.get("file", "").startswith(".piiscan-parts-")]
+    assert (code, own["reason"], own["detail"], ports) == (1, "excluded", "written by this run", [])
+
+
+def test_a_worker_that_cannot_work_ends_the_run_and_blames_no_file(monkeypatch):
+    items = [plain("a"), plain("b")]
+    options = {"scan": stubs.scan, "encode": stubs.encode}
+    monkeypatch.setattr(spread_task, "_read", no_space)
+    with pytest.raises(EngineError, match=r"a Dask worker cannot work: OSError$"):
+        list(dask_help.on_dask(items, QUICK, dask_help.client(), **options))
+    monkeypatch.setattr(spread_task, "_read", elsewhere)
+    with pytest.raises(EngineError, match="not to be seen here"):
+        list(dask_help.on_dask(items, QUICK, dask_help.client(), **options))
+
+
+def no_space(_batch):
+    raise OSError(28, "010-94-0001")
+
+
+def elsewhere(_batch):
+    return Done("part", 2, 10)
+
+
+def test_another_version_on_a_worker_is_told(tmp_path):
+    (tmp_path / "go").touch()
+    setup = Setup("engine_stubs:scan", "engine_stubs:encode", Config(key=b"secret"), 0, 0)
+    batch = Batch("0.0", str(tmp_path), (), setup)
+    assert "0.0 here" in spread_task.read(batch).error
+    assert "secret" not in repr(batch)
+    assert str(tmp_path) not in repr(batch)
+
+
+def test_a_mount_with_other_numbers_is_the_same_file_system_where_a_file_shows_it(tmp_path):
+    """Each machine numbers its mounts by itself; what is no longer the same file keeps its number."""
+    first, second = files(tmp_path, ["a", "b"])
+    elsewhere = [replace(one, stamp=(987654, *one.stamp[1:])) for one in (first, second)]
+    assert list(spread_task.numbered_here(elsewhere)) == [first, second]
+    other = replace(elsewhere[0], stamp=(987654, 1, 2, 3))
+    assert list(spread_task.numbered_here([other, elsewhere[1]])) == [other, second]
+    assert list(spread_task.numbered_here([first])) == [first]
