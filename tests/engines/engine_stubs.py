@@ -215,7 +215,7 @@ def do_stdin(_source):
 
 
 def do_garbage(_source):
-    for handle in range(3, 20):
+    for handle in range(3, 256):
         try:
             mode = os.fstat(handle).st_mode
         except OSError:
@@ -227,7 +227,7 @@ def do_garbage(_source):
 
 
 def do_close(_source):
-    os.closerange(3, 50)
+    os.closerange(3, 256)
 
 
 def do_bomb(_source):
