@@ -35,12 +35,8 @@ class Runs:
     line: int = 0  # in which that is
     tag: bytes = b""
     rest: bytes = b""
-    starts: list[int] = field(default_factory=list)
-    last: tuple[int, int, int] = (
-        0,
-        0,
-        0,
-    )  # where the element that ended last begins, and its end tag, and in which line
+    starts: list[int] = field(default_factory=list)  # of the open elements, with what was taken before them
+    last: tuple[int, int, int] = (0, 0, 0)  # where the element that ended last begins, and its end tag (for the parser)
     known: list[Shape] = field(default_factory=list)
     seen: dict[object, int] = field(default_factory=dict)
     tried: set[bytes] = field(default_factory=set)
@@ -51,7 +47,7 @@ class Runs:
 
     def started(self) -> int:
         """An element begins; in which line."""
-        self.starts.append(self.parser.CurrentByteIndex)
+        self.starts.append(self.parser.CurrentByteIndex + self.skipped)
         return self.parser.CurrentLineNumber + self.lines
 
     def ended(self) -> int:
@@ -146,7 +142,7 @@ class Runs:
             self.off = len(self.tried) > _TRIED
             return
         self.ready = not records.frames[-1].own and len(records.frames) < _DEEPEST
-        begun = at - (self.fed - start)
+        begun = at - (self.fed + self.skipped - start)
         if begun < 0 or len(self.seen) > _SIGNATURES:
             return
         self.length, record = at - begun, buffer[begun:at]

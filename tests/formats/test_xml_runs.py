@@ -83,6 +83,17 @@ def _flat(lines: list[str]) -> Counter[str]:
     return found
 
 
+@pytest.mark.parametrize("depth", [1, 2, 3])
+@pytest.mark.parametrize("width", [2, 4])
+def test_elements_in_others_of_their_name(depth, width):
+    """Records are taken inside of one that is then told of by the parser: where it begins is not where that is now."""
+    inner = "".join(f"<field name='k{at}'>010-94-{at:04}</field>\n" for at in range(8))
+    for _ in range(depth):
+        inner = f"<child>\n<object>\n{inner}</object>\n<packing><q>1</q><q>2</q><q>3</q></packing>\n</child>\n" * width
+    document = f"<r>\n{inner}</r>".encode()
+    assert _told(document, past=True) == _told(document, past=False)
+
+
 def test_a_long_document_of_records():
     document = f"<?xml version='1.0'?>\n<r>{_records(6000)}</r>".encode()
     with patch.object(Runs, "_feed", autospec=True, side_effect=Runs._feed) as fed:
