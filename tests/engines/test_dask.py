@@ -330,3 +330,30 @@ def test_a_mount_with_other_numbers_is_the_same_file_system_where_a_file_shows_i
     other = replace(elsewhere[0], stamp=(987654, 1, 2, 3))
     assert list(spread_task.numbered_here([other, elsewhere[1]])) == [other, second]
     assert list(spread_task.numbered_here([first])) == [first]
+
+
+def test_a_scheduler_behind_tls_is_reached_by_the_settings_of_dask(tmp_path, piiscan, monkeypatch):
+    """Certificates from where Dask looks for them; without one nobody is let in."""
+    import dask
+    from distributed import LocalCluster, Security
+
+    from piiscan.engines import spread_cluster
+
+    monkeypatch.setattr(spread_cluster, "ANSWER", 2)
+    share, parts = tmp_path / "share", tmp_path / "parts"
+    share.mkdir(), parts.mkdir()
+    files(share, ["a.csv", "b.csv"])
+    own = Security.temporary()
+    tls = {"ca-file": own.tls_ca_file, "client.cert": own.tls_client_cert, "client.key": own.tls_client_key}
+    tls = {f"distributed.comm.tls.{name}": value for name, value in tls.items()}
+    ways = {"protocol": "tls://", "host": "127.0.0.1", "dashboard_address": "127.0.0.1:0"}
+    with (
+        dask.config.set({"temporary-directory": str(tmp_path)}),
+        LocalCluster(n_workers=1, threads_per_worker=1, processes=False, security=own, **ways) as running,
+    ):
+        options = ["--engine", "dask", "--parts", parts, "--scheduler", running.scheduler_address]
+        assert running.scheduler_address.startswith("tls://127.0.0.1:")
+        code, _, said = piiscan(share, *options)
+        assert (code, "no scheduler answers at tls://" in said) == (2, True)
+        with dask.config.set({**tls, "distributed.comm.require-encryption": True}):
+            assert piiscan(share, *options) == piiscan(share)
