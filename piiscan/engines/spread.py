@@ -95,7 +95,7 @@ class _Engine:
         self.rate: Rate | None = None
         self.order: deque[Lot] = deque()  # not handed on yet
         self.ready: deque[Lot] = deque()  # to be given to Dask
-        self.filling = Lot()
+        self.filling = Lot.after(0, 1)
         self.news: SimpleQueue[tuple[Lot, Any]] = SimpleQueue()
         self.under_way = 0
         self.workers = 1
@@ -168,7 +168,7 @@ class _Engine:
 
     def close(self) -> None:
         """The batch that is filled is one now."""
-        lot, self.filling = self.filling, Lot()
+        lot, self.filling = self.filling, Lot.after(self.given, self.workers)
         if lot.items:
             self.order.append(lot)
             self.put(lot)

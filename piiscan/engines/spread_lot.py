@@ -14,6 +14,7 @@ from piiscan.engines.spread_task import Done
 from piiscan.model import Known, Outcome, Source
 
 FILES, BYTES = 2000, 64 << 20  # of a batch: a second of work and more
+FIRST = 250  # files of the first ones, so that a small share keeps all workers busy, too
 KNOWN = 16 << 20  # bytes of records that are known already
 ITEMS = 10_000
 
@@ -27,6 +28,7 @@ class Lot:
     since: float = 0.0
     size: int = 0
     known: int = 0
+    most: int = FIRST  # sources
     alone: bool = False
     under_way: bool = False
     future: Any = None
@@ -40,7 +42,7 @@ class Lot:
         """Whether it takes no more."""
         return (
             self.alone
-            or len(self.sources) >= FILES
+            or len(self.sources) >= self.most
             or self.size >= BYTES
             or self.known >= KNOWN
             or len(self.items) >= ITEMS
@@ -54,6 +56,11 @@ class Lot:
             self.size += item.size
         elif isinstance(item, Known):
             self.known += sum(map(len, item.frames))
+
+    @classmethod
+    def after(cls, given: int, workers: int) -> Lot:
+        """The next one: the larger the more has come, of which each worker is to have a share."""
+        return cls(most=min(FILES, max(FIRST, given // (4 * workers))))
 
     def halves(self) -> Iterator[Lot]:
         """The same as two."""

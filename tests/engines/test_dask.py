@@ -357,3 +357,7 @@ def test_a_scheduler_behind_tls_is_reached_by_the_settings_of_dask(tmp_path, pii
         assert (code, "no scheduler answers at tls://" in said) == (2, True)
         with dask.config.set({**tls, "distributed.comm.require-encryption": True}):
             assert piiscan(share, *options) == piiscan(share)
+
+
+def test_batches_grow_with_what_has_come_so_that_a_small_share_keeps_all_workers_busy():
+    assert [spread_lot.Lot.after(given, 2).most for given in (0, 4000, 8000, 10**6)] == [250, 500, 1000, 2000]
