@@ -97,12 +97,11 @@ class _Engine:
         self.ready: deque[Lot] = deque()  # to be given to Dask
         self.filling = Lot.after(0, 1)
         self.news: SimpleQueue[tuple[Lot, Any]] = SimpleQueue()
-        self.under_way = 0
-        self.workers = 1
-        self.asked = -inf
+        self.suspects: deque[Lot] = deque()  # one of them at a time
+        self.under_way, self.workers = 0, 1
+        self.asked, self.drain_until = -inf, inf
         self.given = 0
         self.count = Count(self.framed)
-        self.drain_until = inf
 
     def records(self, on_tick: TickFunction | None, stop: StopFunction | None) -> Iterator[Record]:
         """The loop."""
@@ -136,6 +135,8 @@ class _Engine:
         idle = self.under_way < self.workers and monotonic() - self.filling.since > LINGER
         if self.filling.items and (self.items is None or self.filling.full or idle):
             self.close()
+        if self.suspects and not any(lot.deaths and lot.under_way for lot in self.order):
+            self.submit(self.suspects.popleft())
         while self.ready and self.under_way < EACH * self.workers:
             self.submit(self.ready.popleft())
         return more
@@ -257,7 +258,7 @@ class _Engine:
         else:
             lot.deaths += 1
             if lot.deaths < DEATHS:
-                self.ready.append(lot)
+                self.suspects.append(lot)
                 return
             outcome = failure(lot.sources[0], Reason.CRASHED, LOST, partial=False)
             lot.lost, lot.done = self.framed(outcome), Done()
@@ -312,8 +313,7 @@ class _Engine:
 
 
 def _told(news: SimpleQueue[tuple[Lot, Any]], lot: Lot, future: Any) -> None:  # noqa: ANN401 - untyped
-    """Called in a thread of Dask's."""
-    news.put((lot, future))
+    news.put((lot, future))  # in a thread of Dask's
 
 
 def _framed(encode: EncodeFunction, config: Config, outcome: Outcome) -> bytes:

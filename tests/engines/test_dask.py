@@ -135,7 +135,6 @@ def test_a_killed_worker_costs_nothing_and_only_what_was_alone_with_lost_ones_is
     """One file kills its worker once, another each time; Dask blames what waited for the worker, too."""
     import dask_killer
 
-    monkeypatch.setattr(spread, "DEATHS", 2)
     monkeypatch.setattr(spread_lot, "FILES", 4)
     share, parts = tmp_path / "share", tmp_path / "parts"
     share.mkdir(), parts.mkdir()
