@@ -5,6 +5,7 @@ import importlib
 import io
 import json
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -183,8 +184,9 @@ def test_severity_is_exposure_times_persons(level, persons, word):
     found = of(level, persons).grade()
     assert found.severity.word == word
     assert len(found.factors) == 2
-    less = of(level, persons, personal=0).grade()
+    less = of(level, persons, personal=0, classes=Counter(review=1)).grade()
     assert less.severity == max(1, found.severity - 1)
+    assert of(level, persons, personal=0).grade().severity.word == "low"  # nothing in it counts
 
 
 @pytest.mark.parametrize(
