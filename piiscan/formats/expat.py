@@ -64,14 +64,18 @@ def feed(parser: pyexpat.XMLParserType, data: bytes, skipped: int = 0, lines: in
         parser.Parse(data, not data)
     except EntityError:
         detail = "the document declares entities, which are never expanded"
-        raise BrokenXmlError(detail, max(0, parser.ErrorByteIndex) + skipped, declares_entities=True) from None
+        raise BrokenXmlError(detail, _offset(parser, skipped), declares_entities=True) from None
     except pyexpat.ExpatError as error:
         detail = f"not well-formed XML at line {error.lineno + lines} (expat error {error.code})"
     except (ValueError, LookupError, RecursionError, MemoryError) as error:
         detail = f"XML that cannot be read ({type(error).__name__})"
     else:
         return
-    raise BrokenXmlError(detail, max(0, parser.ErrorByteIndex) + skipped)
+    raise BrokenXmlError(detail, _offset(parser, skipped))
+
+
+def _offset(parser: pyexpat.XMLParserType, skipped: int) -> int:
+    return max(0, max(0, parser.ErrorByteIndex) + skipped)
 
 
 def read(

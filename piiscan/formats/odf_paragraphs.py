@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
+from piiscan.formats.flow import Flow
 from piiscan.formats.odf_story import Frame, OdfStory
 from piiscan.later import compiled
 from piiscan.model import Axis, Location, Step
@@ -22,7 +23,6 @@ _SPANS = rb"(?:<text:span" + _STYLE + rb"(?:/>|>" + _TEXT + rb"</text:span>)" + 
 _ONE = rb"<text:([ph])" + _STYLE + rb"(?:/>|>" + _TEXT + _SPANS + rb"</text:\1>)"
 _RUN = compiled(rb"(?:[ \t\r\n]*+" + _ONE + rb")++")
 _OTHER_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)")
-_OTHER_ENTITY_TEXT = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
 _EMPTY = re.compile(r"<text:[ph](?: [^<>]*?)?/>")
 _BEGIN = re.compile(r"\s*+<text:[ph][^<>]*+>")
 _SPAN = re.compile(r"</?text:span[^<>]*+>")
@@ -39,19 +39,28 @@ def frame_of(story: OdfStory) -> Frame | None:
 def take(story: OdfStory, frame: Frame, block: bytes, at: int) -> int:
     """Write the plain paragraphs that begin at `at`; where they end."""
     found = _RUN.match(block, at, at + _LONGEST)
-    if found is None or (b"&" in found[0] and _OTHER_ENTITY.search(found[0])):
+    if found is None or has_other_entity(found[0]):
         return at
     try:
         texts = _texts(found[0].decode())
     except UnicodeDecodeError:
         return at
-    place = Paragraphs(frame.at, frame.number + 1, texts)
+    write(story.flow, frame.at, frame.number + 1, texts)
     frame.number += len(texts)
+    return found.end()
+
+
+def has_other_entity(run: bytes) -> bool:
+    """Whether there are others than those of XML itself."""
+    return b"&" in run and _OTHER_ENTITY.search(run) is not None
+
+
+def write(flow: Flow, at: Location, first: int, texts: list[str]) -> None:
+    """Write paragraphs, each a line. They are counted from `first`."""
     written = [text for text in texts if text.strip()]
     if written:
-        story.flow.end_line()
-        story.flow.write_later("\n".join([*written, ""]), place)
-    return found.end()
+        flow.end_line()
+        flow.write_later("\n".join([*written, ""]), Paragraphs(at, first, texts))
 
 
 def _texts(run: str) -> list[str]:
@@ -61,13 +70,6 @@ def _texts(run: str) -> list[str]:
     if "  " in run or "\n" in run or "\t" in run or "\r" in run:
         texts = [_SPACE.sub(" ", text) for text in texts]
     return [unescape(text) for text in texts] if "&" in run else texts
-
-
-def unescaped(texts: list[str]) -> list[str] | None:
-    """Texts with the entities of XML; None where there are others."""
-    if any("&" in text and _OTHER_ENTITY_TEXT.search(text) for text in texts):
-        return None
-    return [unescape(text) for text in texts]
 
 
 @dataclass(slots=True)

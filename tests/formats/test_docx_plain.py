@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from format_samples import given_to_expat
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -72,6 +73,12 @@ def said(segments) -> Counter[bytes]:
 @example(
     [_AROUND[0][0] + _RUNS[0].replace("{}", "Ann Lee 010-94-0001")], ["<w:p><w:r><w:t>Bob Ray 010-94-0002</w:p>"], 1, 7
 )
+@example(  # an entity in two pieces is none
+    [_AROUND[0][0] + run.replace("{}", "x") + "</w:p>" for run in (_RUNS[0], "<w:r><w:t>&am</w:t><w:t>p;</w:t></w:r>")],
+    [],
+    1,
+    64,
+)
 @given(
     st.lists(_paragraphs, max_size=12),
     st.lists(_paragraphs, max_size=3),
@@ -91,18 +98,14 @@ def test_both_ways_give_the_same(paragraphs, more, times, size):
 
 
 def test_plain_paragraphs_do_not_reach_expat(monkeypatch):
-    seen: list[bytes] = []
-    feed = expat.feed
-    monkeypatch.setattr(docx_plain, "feed", lambda parser, data: (seen.append(data), feed(parser, data))[1])
+    seen = given_to_expat(monkeypatch)
     data = document("".join(f"<w:p><w:r><w:t>Ann {at}</w:t></w:r></w:p>" for at in range(900)))
     assert told(data, 65536, plain=True) == told(data, 65536, plain=False)
     assert len(b"".join(seen)) < 4096
 
 
 def test_texts_that_are_not_plain_are_not_asked_about_for_ever(monkeypatch):
-    asked: list[bytes] = []
-    feed = expat.feed
-    monkeypatch.setattr(docx_plain, "feed", lambda parser, data: (asked.append(data), feed(parser, data))[1])
+    asked = given_to_expat(monkeypatch)
     data = document("<w:p><w:r><w:cr/><w:t>x</w:t></w:r></w:p>" * 3000)
     assert told(data, 65536, plain=True) == told(data, 65536, plain=False)
     assert len(asked) < 300

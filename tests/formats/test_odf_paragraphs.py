@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from format_samples import given_to_expat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_odf import content
 from test_odf_rows import quickly, slowly, told
-
-from piiscan.formats import expat, odf_rows
 
 _TEXTS = (
     "Ann Lee 010-94-0001", "", " ", "  two  spaces ", "a\n   b", "&amp;&lt;b&gt; &quot;", "&#65;", "&nbsp;", "\u00e9\u00a0\u00fc", "\u00a0", "]] >",
@@ -42,9 +41,7 @@ def test_both_ways_give_the_same(paragraphs, more, times, size):
 
 
 def test_plain_paragraphs_do_not_reach_expat(monkeypatch):
-    seen: list[bytes] = []
-    feed = expat.feed
-    monkeypatch.setattr(odf_rows, "feed", lambda parser, data: (seen.append(data), feed(parser, data))[1])
+    seen = given_to_expat(monkeypatch)
     body = "".join(f'<text:p text:style-name="P1">Ann <text:span>{at}</text:span></text:p>' for at in range(2000))
     data = content("text", body)
     assert told(data, quickly, 65536) == told(data, slowly, 65536)
@@ -52,9 +49,7 @@ def test_plain_paragraphs_do_not_reach_expat(monkeypatch):
 
 
 def test_texts_that_are_not_plain_are_not_asked_about_for_ever(monkeypatch):
-    asked: list[bytes] = []
-    feed = expat.feed
-    monkeypatch.setattr(odf_rows, "feed", lambda parser, data: (asked.append(data), feed(parser, data))[1])
+    asked = given_to_expat(monkeypatch)
     data = content("text", "<text:p>a<text:tab/>b</text:p>" * 3000)
     assert told(data, quickly, 65536) == told(data, slowly, 65536)
     assert len(asked) < 300

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from format_samples import given_to_expat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_odf import cell, content, row
@@ -156,9 +157,7 @@ def test_damage_behind_plain_rows_is_found_where_it_is(rows, at, wrong):
 
 
 def test_plain_rows_do_not_reach_expat(monkeypatch):
-    seen: list[bytes] = []
-    feed = expat.feed
-    monkeypatch.setattr(odf_rows, "feed", lambda parser, data: (seen.append(data), feed(parser, data))[1])
+    seen = given_to_expat(monkeypatch)
     rows = [
         row(cell(f"Ann {number}"), cell(str(number), _VALUES[1].replace("{0}", str(number)))) for number in range(500)
     ]
