@@ -292,7 +292,10 @@ def schema() -> None:
     """Print the JSON Schema (2020-12) of the reports."""
     from importlib import resources
 
-    click.echo(resources.files("piiscan").joinpath("data", "schema.json").read_text(encoding="utf-8"), nl=False)
+    from piiscan.cli import output
+
+    with output.standard_output(sys.stdout) as out:
+        out.write(resources.files("piiscan").joinpath("data", "schema.json").read_text(encoding="utf-8"))
 
 
 cli.add_command(compare)

@@ -16,7 +16,7 @@ import click
 
 from piiscan import tally
 from piiscan.changes import Change, Changes, Record, Told
-from piiscan.cli import Failure, NotWritten, gate, output, tell
+from piiscan.cli import Failure, gate, output, tell
 from piiscan.cli.look import look
 from piiscan.given import in_words
 from piiscan.reporters import words
@@ -93,9 +93,7 @@ def run(options: Options) -> int:
             lines = _json(options, heads, told, totals) if options.form == "jsonl" else _table(options, told, totals)
             for line in lines:
                 out.write(line + "\n")
-    except output.WriteError as error:
-        raise NotWritten(str(error)) from None
-    except (StreamError, output.OutputError) as error:
+    except StreamError as error:
         raise Failure(str(error)) from None
     except sqlite3.Error:  # its words may name what it was given
         raise Failure(

@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from piiscan import keys
-from piiscan.cli import Failure, NotWritten, gate, hush, names_file, output, password_file, rules, tell
+from piiscan.cli import Failure, gate, hush, names_file, output, password_file, rules, tell
 from piiscan.config import Config, ResidencyDefault
 from piiscan.explain import MOST, explain, render
 from piiscan.given import in_words
@@ -31,7 +31,6 @@ _DOCUMENT = b'{"run":'  # how a report of -f json begins
 _TOLD = (
     keys.KeyFileError,
     names_file.NamesFileError,
-    output.OutputError,
     password_file.PasswordFileError,
     rules.RulesError,
     SourceError,
@@ -81,8 +80,6 @@ def run(options: Options) -> int:
                 jsonl.write(wanted, out, Look())
             else:
                 render.write(wanted, out, _look())
-    except output.WriteError as error:
-        raise NotWritten(str(error)) from None
     except _TOLD as error:
         raise Failure(str(error)) from None
     return gate.OK

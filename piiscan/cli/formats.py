@@ -23,6 +23,7 @@ def formats(form: str) -> int:
     Exit code:
       0  told, also where libraries are missing
       2  wrong usage
+      4  it could not be written
     """  # noqa: D205, D301
     from piiscan.cli.formats_shown import run
 

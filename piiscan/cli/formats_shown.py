@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from piiscan import __version__
-from piiscan.cli import Failure, gate, output
+from piiscan.cli import gate, output
 from piiscan.formats import BY_NAME
 from piiscan.formats.catalog import LISTED, MISSING, READ, VERDICT, Entry, catalog, install
 from piiscan.reporters.terminal import BOLD, Look, Sink
@@ -31,16 +31,13 @@ _NAME, _FILES, _WITH = 15, 26, 24  # columns
 
 
 def run(form: str) -> int:
-    """Print it; the exit code. Raises `Failure` where standard output fails."""
+    """Print it; the exit code. Raises `OutputError` where standard output fails."""
     entries = list(catalog())
-    try:
-        with output.standard_output(sys.stdout) as out:
-            if form == "json":
-                out.write(json.dumps(document(entries), indent=1) + "\n")
-            else:
-                write(entries, out, _look())
-    except output.OutputError as error:
-        raise Failure(str(error)) from None
+    with output.standard_output(sys.stdout) as out:
+        if form == "json":
+            out.write(json.dumps(document(entries), indent=1) + "\n")
+        else:
+            write(entries, out, _look())
     return gate.OK
 
 

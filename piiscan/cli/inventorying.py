@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from piiscan.cli import Failure, NotWritten, gate, output
+from piiscan.cli import Failure, NotWritten, gate
 from piiscan.cli.comparing import comparable
 from piiscan.cli.reporting import opened, place
 from piiscan.inventory import write
@@ -49,11 +49,11 @@ def run(options: Options) -> int:
             records = _keyed(read(stream, name, incomplete=options.incomplete), decided, name)
             out = stack.enter_context(place(options.output, stream))
             write(records, out, options.form, options.depth, changes, trail)
-    except (output.WriteError, SpoolError) as error:
+    except SpoolError as error:
         raise NotWritten(str(error)) from None
     except sqlite3.Error as error:
         raise NotWritten(f"the directory for temporary files: {error.sqlite_errorname}") from None
-    except (MarksError, StreamError, output.OutputError) as error:
+    except (MarksError, StreamError) as error:
         raise Failure(str(error)) from None
     return gate.OK
 

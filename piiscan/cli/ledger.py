@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,20 +26,21 @@ def ledger() -> None:
 @shared.ledger_file
 def status(ledger: str | None) -> int:
     """Say what the ledger holds: its size, and of each root the files and findings kept, and when it was last used."""
+    from piiscan.cli import output
     from piiscan.reporters.terminal import escape
 
     store, path = _store(ledger)
-    if store is None:
-        click.echo(f"{escape(path)}: there is no ledger")
-        return 0
-    with contextlib.closing(store):
+    with contextlib.closing(store) if store else contextlib.nullcontext(), output.standard_output(sys.stdout) as out:
+        if store is None:
+            out.write(f"{escape(path)}: there is no ledger\n")
+            return 0
         size = sum(Path(path + end).stat().st_size for end in ("", "-wal") if Path(path + end).exists())
-        click.echo(f"{escape(path)}: {size:,} bytes")
+        out.write(f"{escape(path)}: {size:,} bytes\n")
         for root, conditions, files, findings, used in store.summary():
             days = max(0.0, time.time() - used) / 86400
             several = f", {conditions} sets of options" if conditions > 1 else ""
             name = escape(os.fsdecode(root))
-            click.echo(f"  {name}: {files:,} files, {findings:,} findings{several}, last used {days:.1f} days ago")
+            out.write(f"  {name}: {files:,} files, {findings:,} findings{several}, last used {days:.1f} days ago\n")
     return 0
 
 

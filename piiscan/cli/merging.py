@@ -73,9 +73,9 @@ def run(options: Options) -> int:
             stack.close()
             for remark in others.write():
                 tell(remark)
-    except (output.WriteError, NoRoomError) as error:
+    except NoRoomError as error:
         raise NotWritten(str(error)) from None
-    except (MergeError, ReportError, StreamError, output.OutputError) as error:
+    except (MergeError, ReportError, StreamError) as error:
         raise Failure(str(error)) from None
     for remark in (*merged.remarks, *(out.remarks() if isinstance(out, output.Parts) else ())):
         tell(remark)

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
+from piiscan.cli import Failure, NotWritten
 from piiscan.given import in_words
 
 FileId = tuple[int, int]
@@ -25,11 +26,11 @@ _MISPLACED = {errno.ENOENT, errno.ENOTDIR, errno.EACCES, errno.EPERM, errno.EISD
 REVEAL = "--reveal goes into a file only: use -o FILE with -f jsonl, -f json or -f csv"
 
 
-class OutputError(Exception):
+class OutputError(Failure):
     """A place no report can be written to, and why. Names the place, never what was to be written there."""
 
 
-class WriteError(OutputError):
+class WriteError(OutputError, NotWritten):
     """A report that could not be written although its place could be used: a full disk, a reader that is gone."""
 
 

@@ -51,6 +51,7 @@ def plan(**options: Any) -> int:  # noqa: ANN401
     Exit code:
       0  told
       2  wrong usage, or an error
+      4  it could not be written
     """  # noqa: D205, D301
     from piiscan.cli.planning import Options, run
 

@@ -66,8 +66,6 @@ def run(options: Options) -> int:
                 out.write(json.dumps(document(there, time, workers, processors), indent=1) + "\n")
             else:
                 write(there, time, workers, processors, took, out, look("auto", file=False, show=(), reveal=False))
-    except output.WriteError as error:
-        raise Failure(str(error)) from None
-    except (SourceError, EngineError, output.OutputError) as error:
+    except (SourceError, EngineError) as error:
         raise Failure(str(error)) from None
     return gate.OK

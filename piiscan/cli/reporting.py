@@ -71,9 +71,9 @@ def run(options: Options) -> int:
         if isinstance(out, output.Parts):
             for remark in out.remarks():
                 tell(remark)
-    except (output.WriteError, NoRoomError) as error:
+    except NoRoomError as error:
         raise NotWritten(str(error)) from None
-    except (ReportError, StreamError, output.OutputError) as error:
+    except (ReportError, StreamError) as error:
         raise Failure(str(error)) from None
     return gate.OK
 

@@ -11,6 +11,7 @@ import difflib
 import json
 import os
 import stat
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,8 +70,11 @@ class Configured(click.Command):
         except click.BadParameter as error:
             _told_where(error, ctx, file)
         if show:
-            for line in shown(self, ctx, file):
-                click.echo(line)
+            from piiscan.cli import output
+
+            with output.standard_output(sys.stdout) as out:
+                for line in shown(self, ctx, file):
+                    out.write(line + "\n")
             ctx.exit(0)
         for name in _HOW:
             ctx.params.pop(name, None)

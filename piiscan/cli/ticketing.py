@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from piiscan.cli import Failure, NotWritten, gate, output, tell
+from piiscan.cli import Failure, NotWritten, gate, tell
 from piiscan.cli.reporting import opened, place
 from piiscan.given import GivenError, read_whole
 from piiscan.reporters.parts import ReportError
@@ -81,13 +81,11 @@ def run(options: Options) -> int:
                 )
                 stack.enter_context(since)
             counts = write(records, out, options.target, wanted, terms, since)
-    except output.WriteError as error:
-        raise NotWritten(str(error)) from None
     except (SpoolError, ReportError) as error:
         raise NotWritten(str(error)) from None
     except sqlite3.Error as error:
         raise NotWritten(f"the directory for temporary files: {error.sqlite_errorname}") from None
-    except (StreamError, output.OutputError) as error:
+    except StreamError as error:
         raise Failure(str(error)) from None
     if options.output not in {None, "-"} or since is not None or counts[LEFT_OUT]:
         tell(_said(counts, since))

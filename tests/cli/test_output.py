@@ -59,7 +59,7 @@ def test_a_run_that_fails_leaves_the_old_report(tmp_path, error):
     target.write_text("old")
     with pytest.raises(error), report_file(str(target)) as (out, _):  # noqa: PT012
         out.write("half of the new")
-        raise error
+        raise error("so")
     assert target.read_text() == "old"
     assert names(tmp_path) == ["report"]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from piiscan.cli import cli
 from piiscan.cli import run as piiscan_run
 from piiscan.model import Classification
 from piiscan.scan import scan_one
@@ -30,6 +31,16 @@ def test_a_full_device_is_an_error_and_not_a_finding(share, form):
     assert "no space left on device" in done.stderr
     assert "Traceback" not in done.stderr
     assert "Exception ignored" not in done.stderr
+
+
+def test_a_full_device_is_told_by_what_is_no_report_too(monkeypatch, capsys, share):
+    for command in (["schema"], ["formats"], ["plan", share], ["ledger", "status"], ["scan", share, "--show-settings"]):
+        with Path("/dev/full").open("w") as full, monkeypatch.context() as patched:
+            patched.setattr(sys, "stdout", full)
+            with pytest.raises(SystemExit) as ended:
+                cli.main([*map(str, command)])
+        assert (command[0], ended.value.code) == (command[0], 4)
+        assert "standard output: no space left on device" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("more", ["--no-config", "--show-settings"])
