@@ -100,6 +100,11 @@ class Changes:
 
     def take(self, records: Iterable[Record]) -> None:
         """Take in one whole report."""
+        for _ in self.taking(records):
+            pass
+
+    def taking(self, records: Iterable[Record]) -> Iterator[Record]:
+        """Take in one whole report while its records pass on."""
         self._report += 1
         cap, beyond = 0, ""
         self._at = None
@@ -116,6 +121,7 @@ class Changes:
                     self._ended(record, cap)
                 case "summary":
                     beyond = "the scan was interrupted" if record["interrupted"] else beyond
+            yield record
         self._flush()
         if self._report:
             self._missed(beyond)

@@ -14,9 +14,9 @@ import click
 
 from piiscan.cli import Failure, NotWritten, gate
 from piiscan.cli.comparing import comparable
-from piiscan.cli.reporting import opened, place
+from piiscan.cli.reporting import opened, place, reader
 from piiscan.inventory import write
-from piiscan.inventory.trail import Trail, Wants
+from piiscan.inventory.trail import Trail
 from piiscan.marks import Mark, MarksError, read_marks
 from piiscan.reporters.read import StreamError, read
 from piiscan.tickets.spool import SpoolError
@@ -66,18 +66,8 @@ def _changes(trail: Trail, options: Options) -> Mapping[str, int]:
         with opened(file) as (stream, name):
             heads.append(next(read(stream, name)))
     comparable(files, heads)
-    readers = [partial(_reader, file, options.incomplete) for file in files]
+    readers = [partial(reader, file, options.incomplete) for file in files]
     return trail.compare(readers, one_root=all(len(head["roots"]) == 1 for head in heads))
-
-
-@contextlib.contextmanager
-def _reader(
-    file: str,
-    incomplete: bool,  # noqa: FBT001 - bound to it
-    wants: Wants | None,
-) -> Iterator[Iterator[Mapping[str, Any]]]:
-    with opened(file) as (stream, name):
-        yield read(stream, name, incomplete=incomplete, wants=wants)
 
 
 def _keyed(records: Iterator[Mapping[str, Any]], marks: Sequence[Mark], name: str) -> Iterator[Mapping[str, Any]]:

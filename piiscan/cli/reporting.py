@@ -6,10 +6,10 @@ import contextlib
 import os
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import click
 
@@ -92,6 +92,17 @@ def opened(path: str) -> Iterator[tuple[BinaryIO, str]]:
         except OSError as error:
             raise Failure(f"{path}: {in_words(error)}") from None
         yield file, path
+
+
+@contextlib.contextmanager
+def reader(
+    file: str,
+    incomplete: bool,  # noqa: FBT001 - bound to it
+    wants: Callable[[str], bool] | None = None,
+) -> Iterator[Iterator[Mapping[str, Any]]]:
+    """The records of a stream that is read more than once."""
+    with opened(file) as (stream, name):
+        yield read(stream, name, incomplete=incomplete, wants=wants)
 
 
 @contextlib.contextmanager

@@ -7,14 +7,13 @@ import re
 import resource
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 import click
 
 from piiscan.cli import Failure, NotWritten, gate, tell
-from piiscan.cli.reporting import opened, place
+from piiscan.cli.reporting import opened, place, reader
 from piiscan.given import GivenError, read_whole
 from piiscan.reporters.parts import ReportError
 from piiscan.reporters.read import StreamError, read
@@ -73,13 +72,8 @@ def run(options: Options) -> int:
             out = stack.enter_context(place(options.output, stream))
             since = None
             if options.since is not None:
-                since = Since(
-                    lambda: _reader(options, str(options.since)),
-                    lambda: _reader(options, options.stream),
-                    wanted,
-                    lambda case: identity(case, terms.site),
-                )
-                stack.enter_context(since)
+                before = partial(reader, options.since, options.incomplete)
+                since = stack.enter_context(Since(before, wanted, lambda case: identity(case, terms.site)))
             counts = write(records, out, options.target, wanted, terms, since)
     except (SpoolError, ReportError) as error:
         raise NotWritten(str(error)) from None
@@ -95,8 +89,8 @@ def run(options: Options) -> int:
 def _possible(options: Options) -> None:
     """Refuse what the tracker could not be told."""
     if options.since is not None:
-        if "-" in {options.since, options.stream}:
-            raise click.UsageError("with --since both streams are read more than once, so each is a file")
+        if options.since == "-":
+            raise click.UsageError("--since: the scan before is read more than once, so it is a file")
         if options.target in ONLY_NEW:
             raise click.UsageError(f"--since: the importer behind {options.target} closes nothing; use --for gitlab")
         if options.target in KEYED and options.known is None:
@@ -120,12 +114,6 @@ def _said(counts: Counter[str], since: Since | None) -> str:
         said += f"; {counts[LEFT_OUT]:,} left out, which the tracker cannot be told: --known has no key of theirs, or"
         said += " the importer makes new ones only"
     return said
-
-
-@contextlib.contextmanager
-def _reader(options: Options, file: str) -> Iterator[Iterator[Mapping[str, Any]]]:
-    with opened(file) as (stream, name):
-        yield read(stream, name, incomplete=options.incomplete)
 
 
 def _known(file: str) -> dict[str, str]:

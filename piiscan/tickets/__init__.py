@@ -52,7 +52,7 @@ def _tickets(records: Iterable[Record], wanted: Wanted, terms: Terms, since: Sin
             yield ticket(case, terms)
         return
     since.begin()
-    for case in _grouped(_undecided(cases(records, wanted._replace(decided=True)), since), wanted):
+    for case in _grouped(_undecided(cases(since.taking(records), wanted._replace(decided=True)), since), wanted):
         yield ticket(case, terms, had=since.had(identity(case, terms.site)))
     for case, why, decided in since.closed():
         yield closing(case, terms, why, decided=decided)

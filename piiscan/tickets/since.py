@@ -17,7 +17,7 @@ from piiscan.tickets.spool import gathered
 
 Record = Mapping[str, Any]
 Reader = Callable[[], AbstractContextManager[Iterator[Record]]]
-"""Opens a stream anew: each is read more than once."""
+"""Opens the stream of the scan before anew: it is read twice."""
 
 _TABLE = """
 PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16384;
@@ -39,10 +39,10 @@ class Closed(NamedTuple):
 class Since:
     """The tickets of the scan before, held against the last one."""
 
-    def __init__(self, old: Reader, new: Reader, wanted: Wanted, identity: Callable[[Case], str]) -> None:
+    def __init__(self, old: Reader, wanted: Wanted, identity: Callable[[Case], str]) -> None:
         """`identity`: the id of the ticket of a case."""
         self.unknown = 0  # tickets that nobody can say anything of
-        self._old, self._new = old, new
+        self._old = old
         self._wanted = wanted
         self._identity = identity
         self._changes = Changes(one_root=False)
@@ -57,13 +57,14 @@ class Since:
         self._database.close()
 
     def begin(self) -> None:
-        """Take in both scans."""
-        for reader in (self._old, self._new):
-            with reader() as records:
-                self._changes.take(records)
+        """Take in the scan before."""
         with self._old() as records:
-            for case in cases(records, self._wanted):
+            for case in cases(self._changes.taking(records), self._wanted):
                 self._database.execute("INSERT OR IGNORE INTO ticket VALUES (?, 0)", (self._identity(case),))
+
+    def taking(self, records: Iterable[Record]) -> Iterator[Record]:
+        """Take in the last scan while its records pass on."""
+        return self._changes.taking(records)
 
     def had(self, own: str) -> bool:
         """Whether the scan before had this ticket, which is noted as there again."""
@@ -75,7 +76,7 @@ class Since:
         self._database.execute("INSERT OR IGNORE INTO decided VALUES (?, ?)", row)
 
     def closed(self) -> Iterator[Closed]:
-        """The tickets of the scan before that are not there again, and may be closed."""
+        """The tickets of the scan before that are not there again, and may be closed; after the last scan."""
         ask = "SELECT again, said FROM ticket LEFT JOIN decided USING (id) WHERE id = ?"
         with self._old() as records:
             for case in gathered(self._doubted(cases(records, self._wanted))):

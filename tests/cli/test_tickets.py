@@ -56,6 +56,8 @@ def test_the_tickets_of_the_scan_before_are_closed(piiscan, share, tmp_path):
     result = piiscan("tickets", new, "--since", old, "--for", "csv", "-o", tmp_path / "tickets.csv")
     assert (result.code, result.err) == (0, "piiscan: 2 tickets: 1 as before, 1 to be closed\n")
     assert "By the last scan its file is gone." in (tmp_path / "tickets.csv").read_text()
+    piped = piiscan("tickets", "-", "--since", old, "--for", "csv", stdin=new.read_bytes())  # it is read once
+    assert piped.out.encode() == (tmp_path / "tickets.csv").read_bytes()
     assert piiscan("scan", "-j0", "-q", "-f", "jsonl", "-o", new, share, "--exclude", "hr/").code == 0
     result = piiscan("tickets", new, "--since", old, "--for", "csv", "-o", tmp_path / "tickets.csv")
     assert result.err == "piiscan: 0 tickets; 2 not closed: what they are about was not read to its end\n"
@@ -66,7 +68,7 @@ def test_what_a_tracker_cannot_be_told_is_refused(piiscan, share, tmp_path):
     for options, said in (
         (("--for", "jira", "--since", stream), "needs --known"),
         (("--for", "gitlab-csv", "--since", stream), "use --for gitlab"),
-        (("--for", "csv", "--since", "-"), "each is a file"),
+        (("--for", "csv", "--since", "-"), "is a file"),
         (("--for", "github", "--label", "x" * 51), "50 characters"),
     ):
         result = piiscan("tickets", stream, *options)

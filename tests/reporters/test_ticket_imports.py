@@ -181,8 +181,7 @@ def made(old, new, target, terms, wanted=Wanted(), unknown=1):  # noqa: B008 - f
     out = io.StringIO()
     if old is None:
         return write(iter(new), out, target, wanted, terms), out.getvalue()
-    readers = [lambda records=records: nullcontext(iter(records)) for records in (old, new)]
-    with Since(*readers, wanted, lambda case: identity(case, terms.site)) as since:
+    with Since(lambda: nullcontext(iter(old)), wanted, lambda case: identity(case, terms.site)) as since:
         counts = write(iter(new), out, target, wanted, terms, since)
         assert since.unknown == unknown
     return counts, out.getvalue()
