@@ -79,7 +79,7 @@ class Merge:
         roots = {root: (rank(root), place) for place, root in enumerate(dict.fromkeys(self.head["roots"]))}
         waiting: list[tuple[Place, int, Record]] = []
         for number, part in enumerate(self._parts):
-            self._next(part, number, roots, waiting)
+            self._push(part, number, next(part.records), roots, waiting)
         while waiting:
             _, number, record = heapq.heappop(waiting)
             part = self._parts[number]
@@ -91,9 +91,6 @@ class Merge:
                 if record["type"] == "summary":
                     break
             self._push(part, number, record, roots, waiting)
-
-    def _next(self, part: _Part, number: int, roots: Mapping[str, tuple[int, int]], waiting: list[Any]) -> None:
-        self._push(part, number, next(part.records), roots, waiting)
 
     def _push(
         self, part: _Part, number: int, record: Record, roots: Mapping[str, tuple[int, int]], waiting: list[Any]

@@ -1,4 +1,4 @@
-"""One run of `piiscan report`: from a stream that a scan wrote to a report in another format."""
+"""One run of `piiscan report`: a stream that a scan wrote, as any report; and what others that read streams share."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import contextlib
 import os
 import resource
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -20,16 +20,17 @@ from piiscan.reporters import REPORTERS
 from piiscan.reporters.parts import NoRoomError, ReportError
 from piiscan.reporters.read import StreamError, read
 
+Streams = Sequence[tuple[BinaryIO, str]]
+"""Open, each with what to call it."""
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line said, as click read it."""
 
-    stream: str
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the command line said of a report that is made of streams, as click read it."""
+
     form: str
     output: str | None
     reports: tuple[str, ...]
-    incomplete: bool
     reveal: bool
     show: tuple[str, ...]
     report_encrypted: bool
@@ -41,41 +42,64 @@ class Options:
         return None if self.output in {None, "-"} else self.output
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options(Wanted):
+    """The same of `piiscan report`."""
+
+    stream: str
+    incomplete: bool
+
+
 def run(options: Options) -> int:
     """Make the report; the exit code. Raises `Failure` with a message that may be shown."""
-    reporter = next(reporter for reporter in REPORTERS if reporter.name == options.form)
-    if options.reveal and (options.file is None or not reporter.carries_values):
+
+    def records(streams: Streams) -> Iterator[Mapping[str, Any]]:
+        return read(*streams[0], incomplete=options.incomplete, values=options.reveal)
+
+    for remark in written(options, [options.stream], records):
+        tell(remark)
+    return gate.OK
+
+
+def written(
+    wanted: Wanted, paths: Sequence[str], records: Callable[[Streams], Iterator[Mapping[str, Any]]]
+) -> Sequence[str]:
+    """Write a report, and those beside it, of the records that are made of the streams; what is to be told of it.
+
+    Raises `Failure` with a message that may be shown.
+    """
+    reporter = next(reporter for reporter in REPORTERS if reporter.name == wanted.form)
+    if wanted.reveal and (wanted.file is None or not reporter.carries_values):
         raise click.UsageError(output.REVEAL)
-    further = more.asked(options.reports, options.file)
+    further = more.asked(wanted.reports, wanted.file)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a memory image would hold what was being read
     shown = look(
-        options.color,
-        file=options.file is not None,
-        show=(*options.show, *(["encrypted"] if options.report_encrypted else [])),
-        reveal=options.reveal,
+        wanted.color,
+        file=wanted.file is not None,
+        show=(*wanted.show, *(["encrypted"] if wanted.report_encrypted else [])),
+        reveal=wanted.reveal,
     )
     try:
         with more.Further(further) as others, contextlib.ExitStack() as stack:
-            stream, name = stack.enter_context(opened(options.stream))
-            records = read(stream, name, incomplete=options.incomplete, values=options.reveal)
-            not_its_own(stream, others.own, "--report")
-            if options.file is None:
+            streams = [stack.enter_context(opened(path)) for path in paths]
+            whole = records(streams)
+            for stream, _ in streams:
+                not_its_own(stream, others.own, "--report")
+            if wanted.file is None:
                 out = stack.enter_context(output.standard_output(sys.stdout))
             else:
-                out, own = stack.enter_context(output.report_file(options.file))
-                not_its_own(stream, own, options.file)
-            reporter.write(others.taken(records), out, shown)
+                out, own = stack.enter_context(output.report_file(wanted.file))
+                for stream, _ in streams:
+                    not_its_own(stream, own, wanted.file)
+            reporter.write(others.taken(whole), out, shown)
             stack.close()
             for remark in others.write():
-                tell(remark)
-        if isinstance(out, output.Parts):
-            for remark in out.remarks():
                 tell(remark)
     except NoRoomError as error:
         raise NotWritten(str(error)) from None
     except (ReportError, StreamError) as error:
         raise Failure(str(error)) from None
-    return gate.OK
+    return tuple(out.remarks()) if isinstance(out, output.Parts) else ()
 
 
 @contextlib.contextmanager
