@@ -2,20 +2,19 @@
 
 Rule: a finding that is not there any more is resolved only where the last report shows that its file was read to
 the end, needs a good key now, or is gone from a directory that was listed; else nobody knows. Findings are told apart
-by their ids, which are keyed: no value and no name is kept. What is kept lies in a temporary database without a name,
-so that memory stays flat.
+by their ids, which are keyed: no value and no name is kept.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from piiscan.tally import is_gap
+from piiscan.unnamed import Unnamed
 
 Record = Mapping[str, Any]
 
@@ -42,7 +41,7 @@ class Told(NamedTuple):
 
 _OPEN, _AWAY, _RESOLVED = 0, 1, 2
 _TABLES = """
-PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32768; PRAGMA locking_mode=EXCLUSIVE;
+PRAGMA cache_size=-32768; PRAGMA locking_mode=EXCLUSIVE;
 CREATE TABLE place (number INTEGER PRIMARY KEY, name TEXT UNIQUE);
 CREATE TABLE file (name TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE finding (key BLOB PRIMARY KEY, subject BLOB, place INT, class INT,
@@ -72,11 +71,12 @@ GONE = "its file is gone"
 _PART = "its report is of a part of the scan (--shard): merge the parts"
 
 
-class Changes:
+class Changes(Unnamed):
     """Takes one report after the other, the oldest first, then says what the last one changed."""
 
     def __init__(self, *, one_root: bool) -> None:
         """`one_root`: every report has one root, which may have another name each time."""
+        super().__init__(_TABLES)
         self._one_root = one_root
         self._report = -1
         self._roots: frozenset[str] = frozenset()  # of the report at hand
@@ -85,18 +85,6 @@ class Changes:
         self._classes: dict[str, int] = {}  # by what a report says, in the order they came
         self._at: tuple[str, str, list[str]] | None = None  # the place of the last finding
         self._number, self._cut = 0, ""  # of that place, and why something new in its file may not be
-        self._database = sqlite3.connect("", isolation_level=None)  # a file without a name
-        self._database.executescript(_TABLES)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Drop what is kept."""
-        self._database.close()
 
     def take(self, records: Iterable[Record]) -> None:
         """Take in one whole report."""
@@ -140,7 +128,7 @@ class Changes:
                 classes = None if kind is None else list(self._classes)[kind]
                 yield Told(Change(change), why, record, _before(was, classes))
 
-    def has(self, number: int, wanted: Collection[Change] = tuple(Change)) -> bool:
+    def has(self, number: int, wanted: Collection[Change]) -> bool:
         """Whether there is anything to tell whose last trace is this report."""
         names = ", ".join("?" * len(wanted))
         ask = f"SELECT 1 FROM finding WHERE report = ? AND change IN ({names}) LIMIT 1"  # noqa: S608 - question marks

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Self
+from typing import Any
 
 from piiscan.inventory.trail import Trail, touched
 from piiscan.tickets.case import folder_of
+from piiscan.unnamed import Unnamed
 
 _BITS = 62  # kinds told apart in one number; there are four
 RESIDENCIES = ("massachusetts", "unknown", "elsewhere")  # the first that any record of a person shows is theirs
 _PERSONS = frozenset({"personal_information", "non_resident"})
 _TABLE = """
-PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16384;
+PRAGMA cache_size=-16384;
 CREATE TABLE person (folder TEXT, subject TEXT, residency INT, kinds INT, open INT, PRIMARY KEY (folder, subject))
   WITHOUT ROWID;
 BEGIN;
@@ -29,10 +29,11 @@ _DISTINCT = f"SELECT residency, count(*) FROM ({_EACH}) WHERE open = ? AND (has 
 Record = Mapping[str, Any]
 
 
-class Inventory:
+class Inventory(Unnamed):
     """The totals of one stream. A person is a keyed fingerprint of name and numbers: another number, another person."""
 
     def __init__(self, depth: int, trail: Trail | None = None) -> None:
+        super().__init__(_TABLE)
         self.changes: Mapping[str, int] | None = None
         self.trail = trail
         self.run: Record = {}
@@ -43,14 +44,6 @@ class Inventory:
         self.unkeyed = False  # findings without a subject: persons cannot be told apart over files
         self.kinds: list[str] = []
         self._depth = depth
-        self._database = sqlite3.connect("", isolation_level=None)
-        self._database.executescript(_TABLE)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._database.close()
 
     def taken(self, records: Iterable[Record]) -> Iterator[Record]:
         """The records that belong to a file, counted as they pass."""

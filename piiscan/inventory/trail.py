@@ -8,17 +8,17 @@ a name, once for a file and what was done to it.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from piiscan.changes import GONE, LOCKED, Change, Changes, Told
 from piiscan.exposure.facts import LEVELS
 from piiscan.marks import Mark
+from piiscan.unnamed import Unnamed
 
 Record = Mapping[str, Any]
 Wants = Callable[[str], bool]
@@ -65,7 +65,7 @@ class Decision(NamedTuple):
 
 
 _TABLES = """
-PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16384;
+PRAGMA cache_size=-16384;
 CREATE TABLE done (step INT, action TEXT, root BLOB, file BLOB, now BLOB, why BLOB, by BLOB, findings INT, personal INT,
   PRIMARY KEY (step, action, root, file, now, why, by)) WITHOUT ROWID;
 CREATE TABLE lay (file TEXT PRIMARY KEY, step INT, level INT, locked INT, why BLOB) WITHOUT ROWID;
@@ -85,11 +85,12 @@ def touched(finding: Record) -> bool:
     return finding["classification"] in TOUCHED and (finding.get("mark") or {}).get("as") not in NOTHING
 
 
-class Trail:
+class Trail(Unnamed):
     """The decisions, and what scans show to have been done, the oldest first."""
 
     def __init__(self, marks: Sequence[Mark] = ()) -> None:
         """`marks`: in the order of their files; of several about one finding the last counts."""
+        super().__init__(_TABLES)
         self.compared = False
         self._one_root = True
         self._marks = marks
@@ -97,14 +98,6 @@ class Trail:
         self._became: dict[str, str] = {}
         self._started: list[str] = []
         self._file = _OfFile()
-        self._database = sqlite3.connect("", isolation_level=None)
-        self._database.executescript(_TABLES)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._database.close()
 
     def compare(self, readers: Sequence[Reader], *, one_root: bool) -> dict[str, int]:
         """Take in the scans; how many findings the last two tell what of."""

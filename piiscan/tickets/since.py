@@ -6,21 +6,21 @@ on (marks); where a file was not read to its end, it stays. Ids wait in a tempor
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from piiscan.changes import Changes
 from piiscan.tickets.case import Case, Wanted, cases
 from piiscan.tickets.spool import gathered
+from piiscan.unnamed import Unnamed
 
 Record = Mapping[str, Any]
 Reader = Callable[[], AbstractContextManager[Iterator[Record]]]
 """Opens the stream of the scan before anew: it is read twice."""
 
 _TABLE = """
-PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16384;
+PRAGMA cache_size=-16384;
 CREATE TABLE ticket (id TEXT PRIMARY KEY, again INT) WITHOUT ROWID;
 CREATE TABLE decided (id TEXT PRIMARY KEY, said TEXT) WITHOUT ROWID;
 BEGIN;
@@ -36,25 +36,22 @@ class Closed(NamedTuple):
     decided: bool
 
 
-class Since:
+class Since(Unnamed):
     """The tickets of the scan before, held against the last one."""
 
     def __init__(self, old: Reader, wanted: Wanted, identity: Callable[[Case], str]) -> None:
         """`identity`: the id of the ticket of a case."""
+        super().__init__(_TABLE)
         self.unknown = 0  # tickets that nobody can say anything of
         self._old = old
         self._wanted = wanted
         self._identity = identity
         self._changes = Changes(one_root=False)
-        self._database = sqlite3.connect("", isolation_level=None)
-        self._database.executescript(_TABLE)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """Drop what is kept."""
         self._changes.close()
-        self._database.close()
+        super().close()
 
     def begin(self) -> None:
         """Take in the scan before."""
