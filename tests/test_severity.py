@@ -9,7 +9,7 @@ import re
 import pytest
 from reporters.conftest import Share, share  # noqa: F401 - a fixture
 
-from piiscan.model import Classification, Encryption
+from piiscan.model import Axis, Classification, Encryption, Step
 from piiscan.reporters import REPORTERS, graded
 from piiscan.reporters.terminal import Look
 from piiscan.severity import Severity, Standing, grade, told
@@ -72,11 +72,12 @@ def test_a_finding_has_that_of_its_file_or_less(share):  # noqa: F811
     *records, _ = [record for record in lying(built) if record["type"] != "run"]
     one = records[-1]  # the outcomes of one file as one
     standing = Standing(one["exposure"]["level"], tuple(one["exposure"]["why"]), 30, 0)
-    words = {}
+    words, less = {}, {}
     for record in records:
         if record["type"] == "finding":
             key = "protected" if record.get("protected") else record["classification"]
-            words[key] = standing.of(record).severity.word
+            given = standing.of(record)
+            words[key], less[key] = given.severity.word, given.why.partition("; ")[2]
     assert words == {
         "personal_information": "critical",
         "review": "high",
@@ -84,8 +85,26 @@ def test_a_finding_has_that_of_its_file_or_less(share):  # noqa: F811
         "element_only": "medium",
         **dict.fromkeys(["excluded", "test_value", "masked", "lookalike", "protected"], "info"),
     }
+    assert {key: said for key, said in less.items() if said} == {
+        "review": "a step less: to be reviewed",
+        "non_resident": "a step less: a person living elsewhere",
+        "element_only": "two steps less: a number without a person",
+    }
     settled = records[0] | {"mark": {"as": "accepted", "settled": True}}
     assert standing.of(settled).severity is Severity.INFO
+
+
+def test_findings_of_one_kind_are_graded_apart_where_one_was_settled(share):  # noqa: F811
+    records = list(lying(share().found("a.xlsx", 12)))
+    records[2]["mark"] = {"as": "accepted", "settled": True}
+    words = [given.severity.word for record, given in graded.graded(records) if record["type"] == "finding"]
+    assert (words[:3], words.count("info")) == (["critical", "info", "critical"], 1)
+
+
+def test_a_file_has_one_severity_whatever_is_packed_in_it(share):  # noqa: F811
+    built = share().found("a.zip", 2, member=(Step(Axis.MEMBER, "b.xlsx"),))
+    outcomes = [record for record in built.records() if record["type"] == "outcome"]
+    assert ["severity" in outcome for outcome in outcomes] == [False, True]
 
 
 def test_what_was_settled_makes_no_file_severe(share):  # noqa: F811
@@ -155,6 +174,8 @@ def test_more_findings_than_wait_in_memory_come_in_their_order(share, monkeypatc
     records = list(lying(share().found("a.xlsx", 25).unread("b.png").found("c.xlsx", 2)))
     whole = list(graded.graded(records))
     monkeypatch.setattr(graded, "WAITING", 4)
+    if reveal:  # raw values wait in no file
+        monkeypatch.setattr("tempfile.TemporaryFile", None)
     found = list(graded.graded(iter(records), reveal=reveal))
     assert found == whole
     assert [record for record, _ in found] == records

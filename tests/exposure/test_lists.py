@@ -118,6 +118,13 @@ def test_a_list_that_is_cut_says_nothing(whole, parse):
     assert [cut for cut in range(len(whole) - 3) if parse(whole[:cut]) is not None] == []
 
 
+def test_an_entry_that_goes_on_behind_its_list_makes_it_none():
+    data = bytearray(descriptor((ALLOW, 0, READS, "S-1-1-0")))
+    (size,) = struct.unpack_from("<H", data, 22)
+    struct.pack_into("<H", data, 22, size - 4)
+    assert lists.windows(bytes(data)) is None
+
+
 @given(st.binary(max_size=200), st.sampled_from(WHOLE), st.data())
 def test_no_bytes_are_a_fault(odd, whole, data):
     at = data.draw(st.integers(0, len(whole)))

@@ -219,9 +219,10 @@ def test_members_of_zip_in_zstandard():
 
 @pytest.mark.parametrize("form", PACK)
 def test_a_child_can_be_read_in_any_order(form):
-    text = numbered(30_000)
+    text, children = numbered(30_000), 0
     for child in BY_NAME[form].extract(blob(PACK[form](text), "a"), new_context(Limits())):
         assert isinstance(child, Blob)
+        children += 1
         with child.open() as stream, child.open() as other:
             assert stream.read(10) == text[:10]
             assert stream.seek(300_000) == 300_000
@@ -234,6 +235,7 @@ def test_a_child_can_be_read_in_any_order(form):
             assert other.read(20) == text[700_000:700_020]
             assert other.seek(len(text) + 9) in {len(text), len(text) + 9}
             assert other.read(1) == b""
+    assert children == 1
 
 
 @settings(max_examples=200, deadline=None)

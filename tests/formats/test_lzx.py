@@ -55,6 +55,26 @@ def test_any_bytes_there_and_back(parts, window, kind):
     assert unpacked(cab({"a": source}, window, kind, calls=1000)) == source
 
 
+def test_what_is_near_comes_back_by_the_code_of_its_last_bits():
+    letters = random.Random(3)
+    source = b"".join(letters.randbytes(size) * 3 for size in range(4, 60))
+    assert unpacked(cab({"a": source}, kind="aligned")) == source
+
+
+def test_padding_may_stand_at_the_beginning_of_the_next_frame():
+    writer, source = Writer(kind="raw"), words(2001)
+    first, second = writer.frame(source), writer.frame(source)
+    stream = Lzx(15)
+    assert stream.frame(first[:-1], 2001) == stream.frame(first[-1:] + second, 2001) == source
+
+
+def test_no_more_is_kept_than_the_window():
+    writer, stream, source = Writer(kind="raw"), Lzx(15), words(FRAME)
+    for _ in range(4):
+        assert stream.frame(writer.frame(source), FRAME) == source
+    assert len(stream._out) == 1 << 15
+
+
 def test_members_in_lzx_are_read_to_the_end_of_the_folder():
     result = read(cab({"a.txt": words(33_000) + b"\n" + SSN.encode(), "b.txt": b"010-94-0002\n"}), "a.cab")
     assert not result.gaps

@@ -7,6 +7,9 @@ import json
 import pytest
 from format_samples import read
 
+from piiscan.formats.strays import wide_parts
+from piiscan.model import Axis, Step
+
 PART = "Bob Smith, SSN 010-95-0001, and a line\n"
 HEADS = {"a.html": "<html><body>\n", "a.xml": "<r>", "a.csv": "name,ssn\n", "a.sql": "CREATE TABLE t (a text);\n"}
 ROWS = {
@@ -45,3 +48,16 @@ def test_a_cell_in_another_encoding():
     result = read(b"name,ssn\n" + b"Ann Lee,010-94-0001\n" * 400 + cell + b"\nCy Lee,010-94-0002\n", "a.csv")
     assert result.format == "delimited"
     assert set(result.places) == {"010-94-0001", "010-94-0002", "010-95-0001"}
+
+
+def test_a_dash_parts_no_line():
+    text = "Bob Smith \u2013 SSN 010-95-0001, and a line\n"
+    data = b"log\n" + text.encode("utf-16-le")
+    (segment,) = wide_parts(data, 0, len(data), lambda at: (Step(Axis.BYTE, at),))
+    assert bytes(segment.data).decode() == text
+
+
+def test_a_mark_of_the_encoding_is_no_column():
+    result = read(b"a line of a log\n" * 30 + b"\xff\xfe" + PART.encode("utf-16-le"), "a.txt")
+    (place,) = result.places["010-95-0001"]
+    assert f"LINE 31 COLUMN {PART.index('0') + 1} " in place

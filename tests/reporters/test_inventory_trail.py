@@ -96,6 +96,17 @@ def test_what_is_gone_and_may_be_in_a_locked_file_beside_it_says_so(share, trail
     ]
 
 
+def test_a_key_beside_a_lock_and_an_exposure_that_nobody_knew_are_nothing_done(share, trail):
+    first, last = (scan(share().found("a.xlsx", 2).found("b.xlsx", 2), day) for day in (1, 2))
+    for one in first + last:
+        if one["type"] == "outcome" and one["file"] == "b.xlsx":
+            one["exposure"]["level"] = "unknown" if one in first else "wide"
+    for one in last:
+        if one["type"] == "outcome" and one["file"] == "a.xlsx":
+            one["encryption"] = {"verdict": "encrypted", "algorithm": "AES", "bits": 256, "key_beside": True}
+    assert done(trail(first, last)) == []
+
+
 def test_of_several_scans_each_step_is_told(share, trail):
     scans = [share().found("a.xlsx").found("b.xlsx"), share().found("b.xlsx"), share()]
     made = trail(*(scan(built, day) for day, built in enumerate(scans, 1)))

@@ -11,6 +11,7 @@ import re
 from contextlib import nullcontext
 from dataclasses import replace
 from importlib import import_module
+from itertools import pairwise
 
 import pytest
 
@@ -207,6 +208,8 @@ def test_a_second_import_updates_and_closes_and_makes_nothing_twice(share, targe
     }
     assert len(tracker.made) == len(set(tracker.made)) == 6
     assert counts == {"open": 1, "new": 1, "closed": 3}
+    if target == "github":  # what was decided on is still there
+        assert (text.count('"not_planned"'), text.count('"completed"')) == (1, 2)
 
 
 NAMES = ("stays", "gone", "emptied", "decided", "unread", "new")
@@ -248,6 +251,15 @@ def test_what_only_makes_new_ones_gets_new_ones_only(share):
     assert text.startswith('"title","description","due_date","milestone"\r\n')
 
 
+def test_a_label_ends_no_quotes_of_a_quick_action(share):
+    _, text = made(None, before(share), "gitlab-csv", Terms(labels=('hr"~"audit',)))
+    (action, *_) = re.findall(
+        r"^/label (.*?)\r?$", next(csv.DictReader(io.StringIO(text)))["description"], re.MULTILINE
+    )
+    assert re.fullmatch(r'(~"[^"~]+" ?)+', action)
+    assert '~"hraudit"' in action
+
+
 @pytest.mark.parametrize("target", TARGETS)
 def test_the_longest_ticket_there_can_be_is_taken(monkeypatch, target):
     bad = "<@|{noformat}[x]" * 15
@@ -280,6 +292,9 @@ def test_more_than_a_file_holds_goes_on_in_another(share, monkeypatch, target, l
         READERS[target](tracker, part.getvalue())
     assert len(parts) >= 3
     assert len(tracker.made) == 5
+    if target == "gitlab-csv":  # none is begun while there is room
+        sizes = [len(part.getvalue().encode()) for part in parts]
+        assert min(map(sum, pairwise(sizes))) > most
     if target != "csv":  # on standard output a program reads it, which takes any number of rows
         with pytest.raises(ReportError, match="use -o FILE"):
             write(iter(before(share)), io.StringIO(), target, Wanted(), Terms())

@@ -2,7 +2,7 @@
 
 import pytest
 from remote_help import files, scanned
-from remote_servers import SERVERS
+from remote_servers import SERVERS, sftp
 
 from piiscan.sources import Choice, SourceError, compile_filters, found
 from piiscan.sources.remote import faults, held, order, places
@@ -70,9 +70,8 @@ def test_a_file_that_was_replaced_is_read_as_it_is(server):
     assert records[1]["detail"] == ""
 
 
+@pytest.mark.parametrize("server", [sftp], indirect=True, ids=["sftp"])  # only SSH has such keys
 def test_a_server_whose_key_is_not_known_is_not_trusted(server):
-    if not server.url.startswith("sftp"):
-        pytest.skip("only SSH has such keys")
     known = server.known_hosts.read_text()
     server.known_hosts.write_text("")
     try:
