@@ -14,7 +14,7 @@ iteration (`close()`, or an exception in the caller) ends every worker before it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from piiscan.config import Config
@@ -31,6 +31,7 @@ PartFunction = Callable[[Source, Config, "Part | int", bytes], Iterator["Event |
 EncodeFunction = Callable[[Event, Config], Record]
 RawFunction = Callable[[Source, Config, "Told", Gap], Iterator[Event]]  # as bytes, what was not told, and why
 
+KEPT = 16 << 20  # bytes of records of one source that are kept for the book
 MEMORY = 4 << 30  # bytes of address space for a worker; numpy and Hyperscan reserve about one GiB of it
 
 
@@ -68,6 +69,22 @@ class Book(Protocol):
 
     def flush(self) -> None:
         """A good moment to write down what was told."""
+
+
+@dataclass(slots=True)
+class Kept:
+    """The records of one source, as the book is told them: None once they are too many."""
+
+    frames: list[bytes] | None = field(default_factory=list)
+    size: int = 0
+
+    def add(self, frame: bytes) -> None:
+        """One more."""
+        self.size += len(frame)
+        if self.size > KEPT:
+            self.frames = None
+        elif self.frames is not None:
+            self.frames.append(frame)
 
 
 class EngineError(Exception):

@@ -16,6 +16,7 @@ from piiscan.engines.base import (
     EncodeFunction,
     Interrupted,
     Item,
+    Kept,
     Progress,
     RawFunction,
     Record,
@@ -25,7 +26,6 @@ from piiscan.engines.base import (
 )
 from piiscan.engines.frames import frames, from_frame, to_frame
 from piiscan.engines.rate import Rate
-from piiscan.engines.reorder import KEPT
 from piiscan.model import Known, Outcome, Source
 
 TICK = 0.1
@@ -91,14 +91,9 @@ def _told(source: Source, given: Iterator[tuple[bytes, bytes, bool]], book: Book
     """The frames of a source, told to the book as they come."""
     book.began(source)
     book.flush()  # of what comes now nobody knows whether it comes back
-    kept: list[bytes] | None = []
-    weight = 0
+    kept = Kept()
     for frame, _, closing in given:
-        weight += len(frame)
-        if weight > KEPT:
-            kept = None
-        elif kept is not None:
-            kept.append(frame)
+        kept.add(frame)
         if closing:
-            book.done(source, kept)
+            book.done(source, kept.frames)
         yield frame

@@ -12,16 +12,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from piiscan.engines.again import Again, Trail
+from piiscan.engines.base import Book, Kept
 from piiscan.model import Source
 
 if TYPE_CHECKING:
-    from piiscan.engines.base import Book
     from piiscan.engines.process import Worker
     from piiscan.engines.split import Split
 
 WINDOW = 32_768  # sources; a tiny one takes some 700 bytes here, its record included
 BUFFERED = 32 << 20  # bytes of records
-KEPT = 16 << 20  # bytes of records of one source that are kept for the book
 
 
 @dataclass(slots=True, eq=False)
@@ -37,10 +36,8 @@ class Slot:
     failed_starts: int = 0  # workers that died with it next in their queue
     trail: Trail = field(default_factory=Trail)  # notes of its records
     again: Again | None = None  # the first try failed
-    begun: bool = False
     alone: bool = False  # nothing else may be under way with it
-    kept: list[bytes] | None = None  # all its frames, for the book
-    weight: int = 0  # bytes of them
+    kept: Kept | None = None  # all its frames, for the book, once it is begun
     span: int = 0  # bytes of what is read: of the source, or of a part
     part_size: int = 0  # bytes of a part, where several workers may read it
     split: Split | None = None  # the parts of it, or that it is one of
@@ -92,9 +89,8 @@ class Reorder:
 
     def begin(self, slot: Slot) -> None:
         """A worker has begun it, perhaps once more."""
-        if self.book is not None and not slot.begun and not slot.is_part:
-            slot.begun = True
-            slot.kept = []
+        if self.book is not None and slot.kept is None and not slot.is_part:
+            slot.kept = Kept()
             self.book.began(slot.source)
 
     def put(self, slot: Slot, frame: bytes) -> None:
@@ -118,10 +114,7 @@ class Reorder:
     def _keep(self, slot: Slot, frame: bytes) -> None:
         slot.frames.append(frame)
         if slot.kept is not None:
-            slot.kept.append(frame)
-            slot.weight += len(frame)
-            if slot.weight > KEPT:
-                slot.kept = None
+            slot.kept.add(frame)
         slot.records += 1
         self.buffered += len(frame)
 
@@ -134,8 +127,8 @@ class Reorder:
             self.put(slot, frame)
         slot.closed = True
         slot.worker = None
-        if self.book is not None and slot.begun:
-            self.book.done(slot.source, slot.kept)
+        if self.book is not None and slot.kept is not None:
+            self.book.done(slot.source, slot.kept.frames)
             slot.kept = None
 
     def _close_part(self, slot: Slot, split: Split) -> None:

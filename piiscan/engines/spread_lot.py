@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from piiscan.engines.base import Book, Item, Record, is_closing
+from piiscan.engines.base import Book, Item, Kept, Record, is_closing
 from piiscan.engines.frames import from_frame
-from piiscan.engines.reorder import KEPT
 from piiscan.engines.spread_task import Done
 from piiscan.model import Known, Outcome, Source
 
@@ -90,17 +89,14 @@ def tell(lot: Lot, folder: str, book: Book | None) -> None:
     """Tell the book what was read."""
     if book is None:
         return
-    kept: list[bytes] = []
-    weight = 0
+    kept = Kept()
     for source, frame, record in lot.lines(folder):
-        weight += len(frame)
-        if weight <= KEPT:
-            kept.append(frame)
+        kept.add(frame)
         if is_closing(record):
             if not lot.alone:  # where it was not told before; this process lives whatever became of the workers
                 book.began(source)
-            book.done(source, kept if weight <= KEPT else None)
-            kept, weight = [], 0
+            book.done(source, kept.frames)
+            kept = Kept()
     book.flush()
 
 
