@@ -105,10 +105,9 @@ class Reorder:
         if slot is split.whole:
             slot.records += 1
             return split.is_new(frame)
-        waiting = len(slot.frames)
+        waiting = split.waiting
         goes_on = split.put(slot, frame)
-        if len(slot.frames) > waiting:
-            self.buffered += len(frame)
+        self.buffered += split.waiting - waiting
         return goes_on
 
     def _keep(self, slot: Slot, frame: bytes) -> None:
@@ -132,17 +131,17 @@ class Reorder:
             slot.kept = None
 
     def _close_part(self, slot: Slot, split: Split) -> None:
-        waiting = sum(len(frame) for part in split.parts for frame in part.frames)
+        waiting = split.waiting
         for frame in split.close(slot):
             self._keep(split.whole, frame)
-        self.buffered -= waiting - sum(len(frame) for part in split.parts for frame in part.frames)
-        if not split.broken and all(part.closed for part in split.parts):
+        self.buffered += split.waiting - waiting
+        if not split.broken and split.working.closed:  # the last, then
             split.whole.split = None
             self.close(split.whole)
 
     def give_up(self, split: Split) -> None:
         """A source is not read in parts after all."""
-        self.buffered -= sum(len(frame) for part in split.parts for frame in part.frames)
+        self.buffered -= split.waiting
         split.give_up()
 
     def ready(self) -> Iterator[tuple[Slot, bytes | None]]:

@@ -39,6 +39,7 @@ class Split:
     parts: list[Slot] = field(default_factory=list)
     now: int = 0
     listed: int = 0
+    waiting: int = 0  # bytes of records whose turn it is not
     broken: bool = False
     _outcomes: dict[int, Record] = field(default_factory=dict)
     _told: array[int] = field(default_factory=lambda: array("q"))  # hashes of what was handed on
@@ -93,6 +94,7 @@ class Split:
         if slot is self.working:
             return self._listed(frame)
         slot.frames.append(frame)
+        self.waiting += len(frame)
         return False
 
     def close(self, slot: Slot) -> Iterator[bytes]:
@@ -105,6 +107,7 @@ class Split:
             self.now += 1
             while self.working.frames:
                 frame = self.working.frames.popleft()
+                self.waiting -= len(frame)
                 if self._listed(frame):
                     yield frame
 
@@ -120,6 +123,7 @@ class Split:
         self.broken = True
         self._again = Counter(self._told)
         self._tally = None
+        self.waiting = 0
         for part in self.parts:
             part.frames.clear()
 

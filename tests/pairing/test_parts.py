@@ -55,9 +55,9 @@ def in_parts(source, config, size, order=None):
             answers = Answers()
             assert read_part(answers, source, config, WAY, split.line(split.parts[number]))
         hear(reorder, split, split.parts[number], answers.given[not number :])
+    assert reorder.buffered == sum(map(len, slot.frames))
     if split.broken:
         return None, len(starts)
-    assert not reorder.buffered - sum(map(len, slot.frames))
     assert slot.closed
     return list(slot.frames), len(starts)
 
