@@ -71,19 +71,21 @@ class Crew:
         free = sum(1 for worker in self.workers if not worker.queue and not worker.retiring)
         while free < waiting and len(self.workers) < self.size and monotonic() >= self.start_after:
             try:
-                worker = process.start(self.setup, self.clock.now() + START)
+                self.workers.append(self._start())
             except (OSError, MemoryError) as error:
-                self._not_started(type(error).__name__, some=bool(self.workers))  # one that is coming up may do
-                return
-            try:
-                self._watch(worker)
-            except (OSError, MemoryError) as error:
-                process.kill(worker)
-                process.bury(worker)
                 self._not_started(type(error).__name__, some=bool(self.workers))  # one that is coming up may do
                 return
             free += 1
-            self.workers.append(worker)
+
+    def _start(self) -> Worker:
+        worker = process.start(self.setup, self.clock.now() + START)
+        try:
+            self._watch(worker)
+        except BaseException:
+            process.kill(worker)
+            process.bury(worker)
+            raise
+        return worker
 
     def _watch(self, worker: Worker) -> None:
         """Hear of what it says, and of its end. All or nothing."""
