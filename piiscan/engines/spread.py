@@ -172,14 +172,10 @@ class _Engine:
         lot, self.filling = self.filling, Lot.after(self.given, self.workers)
         if lot.items:
             self.order.append(lot)
-            self.put(lot)
-
-    def put(self, lot: Lot) -> None:
-        """It waits for its turn to be given to Dask, if there is anything to read in it."""
         if lot.sources:
             self.ready.append(lot)
         else:
-            lot.done = Done()
+            lot.done = Done()  # nothing to read in it
 
     def submit(self, lot: Lot) -> None:
         """Give it to Dask."""
@@ -193,7 +189,6 @@ class _Engine:
         except Exception:  # noqa: BLE001 - as above
             raise self.gone() from None
         lot.future.add_done_callback(partial(_told, self.news, lot))
-        lot.under_way = True
         self.under_way += 1
 
     def listen(self, *, wait: bool) -> None:
@@ -212,7 +207,7 @@ class _Engine:
         """One batch is done, or lost."""
         if not lot.under_way:
             return
-        lot.under_way, lot.future = False, None
+        lot.future = None
         self.under_way -= 1
         if future.status == "error":
             self.died(lot, future)
@@ -302,7 +297,7 @@ class _Engine:
             with contextlib.suppress(Empty):
                 lot, _ = self.news.get(timeout=left)
                 self.under_way -= lot.under_way
-                lot.under_way = False
+                lot.future = None
 
     def progress(self) -> Progress:
         """What a display wants to know."""

@@ -29,8 +29,7 @@ class Lot:
     known: int = 0
     most: int = FIRST  # sources
     alone: bool = False
-    under_way: bool = False
-    future: Any = None
+    future: Any = None  # of its task while it is under way; Dask gives up a task whose future nobody holds
     errors: int = 0
     deaths: int = 0
     done: Done | None = None  # of its sources
@@ -46,6 +45,11 @@ class Lot:
             or self.known >= KNOWN
             or len(self.items) >= ITEMS
         )
+
+    @property
+    def under_way(self) -> bool:
+        """Whether it is with Dask."""
+        return self.future is not None
 
     def add(self, item: Item) -> None:
         """One item more."""
