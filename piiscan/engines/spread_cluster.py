@@ -55,14 +55,14 @@ class Spread:
 @contextlib.contextmanager
 def parts_folder(parent: str | None) -> Iterator[str]:
     """A folder for the parts, of this user alone; gone at the end."""
-    try:
-        with tempfile.TemporaryDirectory(prefix=PREFIX, dir=parent, ignore_cleanup_errors=True) as folder:
+    with contextlib.ExitStack() as stack:
+        try:
+            made = tempfile.TemporaryDirectory(prefix=PREFIX, dir=parent, ignore_cleanup_errors=True)
+            folder = stack.enter_context(made)
             Path(folder, GO).touch(0o600)
-            yield os.path.realpath(folder)
-    except OSError as error:
-        if parent is None or os.path.isdir(parent):  # noqa: PTH112
-            raise
-        raise EngineError(f"--parts {parent}: {error.strerror}") from None
+        except OSError as error:
+            raise EngineError(f"--parts {parent or 'in the temporary folder'}: {error.strerror}") from None
+        yield os.path.realpath(folder)
 
 
 @contextlib.contextmanager

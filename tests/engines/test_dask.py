@@ -248,6 +248,7 @@ def test_a_stopped_run_gives_what_was_read(tmp_path, monkeypatch, piiscan):
         (["--engine", "dask", "--reveal"], "--reveal"),
         (["--engine", "dask", "-"], "standard input"),
         (["--engine", "dask", "--parts", "/nowhere/at/all"], "No such file"),
+        (["--engine", "dask", "--parts", "/proc"], "--parts /proc: No such file"),  # there, but not to be written to
     ],
 )
 def test_what_does_not_go_together_is_told(tmp_path, piiscan, options, words):
