@@ -1,8 +1,8 @@
 """How fast a run may read: by a clock of the test, over any number of workers."""
 
 import pytest
+from dask_help import DASK, run
 
-from piiscan import engines
 from piiscan.config import Config
 from piiscan.engines.rate import SAVED, MaxRate, Rate
 from piiscan.model import Outcome, Reason, Source, Status
@@ -51,7 +51,7 @@ def test_what_was_not_used_is_saved_up_for_a_second_and_no_longer():
     assert given == 8 * SAVED + 1
 
 
-@pytest.mark.parametrize("workers", [0, 2])
+@pytest.mark.parametrize("workers", [0, 2, DASK], ids=["inline", "pool", "dask"])
 def test_no_engine_gives_out_more_than_the_rate(tmp_path, monkeypatch, workers):
     """A wait is ended by the clock of the test, which goes on by a tick whenever it is looked at."""
     clock = Clock()
@@ -67,13 +67,14 @@ def test_no_engine_gives_out_more_than_the_rate(tmp_path, monkeypatch, workers):
             given.append((clock.now, size))
             super().take(size)
 
-    monkeypatch.setattr("piiscan.engines.inline.sleep", lambda _seconds: None)
+    for engine in ("inline", "crew", "spread"):
+        monkeypatch.setattr(f"piiscan.engines.{engine}.TICK", 0.001)
     (tmp_path / "a").write_text("nothing\n")
     source = Source(str(tmp_path), "a", str(tmp_path / "a"), 8)
     told = Outcome(source, (), Status.NOT_SCANNED, Reason.EXCLUDED, "not read, so not counted")
     items = [source, told] * 30
     rate = Noted(MaxRate(files=10), clock)
-    records = list(engines.run(items, Config(), workers=workers, scan=scan_one, encode=to_record, rate=rate))
+    records = list(run(items, Config(), workers=workers, scan=scan_one, encode=to_record, rate=rate))
     assert len(records) == 60
     assert [size for _, size in given] == [8] * 30
     assert given[-1][0] - given[0][0] >= 2.8
