@@ -15,6 +15,8 @@ from piiscan.detectors.lexicon import Entry, entries, folded, split_key
 from piiscan.later import later
 
 _BRACED = later(r"\(([^()]+)\)\s*$")
+NAME_HALVES = frozenset(("name.given", "name.surname"))
+"""What makes a name together."""
 NUMBER_KINDS = frozenset({"ssn", "drivers_license", "payment_card", "financial_account", "account.review"})
 VETO_KINDS = frozenset({"other", "name.veto", "routing"})
 """What a column with such a header holds is none of our numbers."""

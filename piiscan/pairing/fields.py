@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from urllib.parse import unquote_plus
 
+from piiscan.detectors.headers import NAME_HALVES
 from piiscan.detectors.labels import Label, find_labels
 from piiscan.later import later
 from piiscan.pairing import name_words as words
@@ -32,7 +33,6 @@ _KEY_PART = later(  # CONTACT_FIRST=Dana, export APP_USER_LAST="Lee", owner.firs
 )
 _PARTS = {"last": "name.surname", "family": "name.surname", "first": "name.given", "given": "name.given"}
 _PARTS |= {"middle": "name.middle", "mi": "name.middle"}
-PARTS = frozenset({"name.given", "name.surname"})
 PART_WORDS = 3
 _OFF = 2  # characters that a value may begin before its title
 _WITHIN = 12  # characters behind the beginning of its title that a value begins at most
@@ -133,7 +133,7 @@ def titles(text: str, labels: list[Label]) -> list[tuple[str, int]]:
     >>> titles("First name and initial   Last name", find_labels("First name and initial   Last name"))
     [('name.given', 0), ('name.surname', 25)]
     """
-    found = [label for label in labels if label.kind in {"name.full", *PARTS} and _COLUMN.match(text, label.end)]
+    found = [label for label in labels if label.kind in {"name.full", *NAME_HALVES} and _COLUMN.match(text, label.end)]
     parted = any(label.kind == "name.surname" for label in found)
     return [
         ("name.given" if parted and label.kind == "name.full" else label.kind, _column(text, label.start))

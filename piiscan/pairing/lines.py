@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from piiscan.detectors.headers import NAME_HALVES
 from piiscan.later import later
 from piiscan.model import Grade, Person, Segment
 from piiscan.pairing import dialogue, fields, keyed_text, names, starts
@@ -240,7 +241,7 @@ def _persons_in(text: str) -> Persons:
                 person = person_of(name, value, code, grade=Grade.STRONG)
                 scope = fields.opens(text, label, separator, value)
                 line.mentions.append(Mention(at, person, labelled=True, scope=scope))
-        elif label.kind in fields.PARTS:
+        elif label.kind in NAME_HALVES:
             line.parts.setdefault(label.kind, value)
     line.mentions += [Mention(at, person, labelled=True, scope=False) for at, person in dialogue.answers(text)]
     _join_parts(line)

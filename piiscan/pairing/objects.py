@@ -12,6 +12,7 @@ from functools import partial
 from typing import NamedTuple
 
 from piiscan import judge, place
+from piiscan.detectors.headers import NAME_HALVES
 from piiscan.detectors.ssn_ceiling import is_birth_before
 from piiscan.matcher import Hits
 from piiscan.matcher.hits import KIND_OF
@@ -30,8 +31,6 @@ from piiscan.pairing.prose import ProseReader, element_of
 from piiscan.pairing.records import Bond, Known, Leaf, Record, enclosing
 from piiscan.pairing.residency import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
-
-_HALVES = frozenset(("name.given", "name.surname"))
 
 _READERS = {"state": state_evidence, "zip": zip_evidence, "city": city_evidence}
 
@@ -252,8 +251,8 @@ def _persons(record: Record, own: Leaf, *, parties: bool) -> list[Named]:
 
 def _complete(parts: dict[tuple[int, str, Bond], dict[str, Leaf]]) -> None:
     """Join a given name and a surname with nobody else's beside them, where one is counted: `familyName1`."""
-    halves = {key: leaves for key, leaves in parts.items() if len(leaves.keys() & _HALVES) == 1}
-    (one, two) = halves if len(halves) == len(_HALVES) else (None, None)
+    halves = {key: leaves for key, leaves in parts.items() if len(leaves.keys() & NAME_HALVES) == 1}
+    (one, two) = halves if len(halves) == len(NAME_HALVES) else (None, None)
     if one and two and one[::2] == two[::2] and (one[1].isdigit() or two[1].isdigit()):
         parts[one] = {**parts.pop(two), **parts[one]}
 

@@ -6,8 +6,10 @@ Everything looked at for a line lies within a fixed distance of it; what is foun
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from piiscan.detectors.headers import NAME_HALVES
 from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing import card_face, fields, letters, names, starts
@@ -163,18 +165,11 @@ class Openings:
 
     def _look(self, line: Line) -> Opening | None:
         above, apart = self._above(line)
-        if above is not None and above.persons.awaits == "name.full" and not fields.has_label(line.text):
-            text = line.text.strip()
+        for text, place in _below_label(above, line.text, apart=apart) if above is not None else ():
             name = names.parse_name(text, labelled=True)
-            if name is not None and (not apart or fields.is_listed(text)):
-                person = person_of(name, text, "label:name", grade=Grade.STRONG)
-                return Opening(Mention(0, person, labelled=True, scope=True), line)
-        if above is not None and not apart and above.persons.heads:
-            under = fields.below_titles(above.persons.heads, line.text).get("name.full", "")
-            name = names.parse_name(under, labelled=True) if under else None
             if name is not None:
-                person = person_of(name, under, "label:name", grade=Grade.STRONG)
-                return Opening(Mention(line.text.find(under), person, labelled=True, scope=True), line)
+                person = person_of(name, text, "label:name", grade=Grade.STRONG)
+                return Opening(Mention(place, person, labelled=True, scope=True), line)
         speaker = starts.heads(line.text)
         if speaker is not None:
             name = names.parse_name(speaker, labelled=True)
@@ -313,8 +308,20 @@ class Openings:
         if above is not None and above.persons.heads:
             return fields.below_titles(above.persons.heads, line.text)
         kind = above.persons.awaits if above is not None else ""
-        if kind in fields.PARTS and len(line.text.split()) <= fields.PART_WORDS:
+        if kind in NAME_HALVES and len(line.text.split()) <= fields.PART_WORDS:
             text = line.text.strip()
             if fields.is_part(text):
                 return {} if fields.has_label(text) else {kind: text}
         return {}
+
+
+def _below_label(above: Line, text: str, *, apart: bool) -> Iterator[tuple[str, int]]:
+    """What a line may name in full, and where: all of it below a label alone, or its cell below the title of one."""
+    if above.persons.awaits == "name.full" and not fields.has_label(text):
+        whole = text.strip()
+        if not apart or fields.is_listed(whole):
+            yield whole, 0
+    if above.persons.heads and not apart:
+        cell = fields.below_titles(above.persons.heads, text).get("name.full")
+        if cell:
+            yield cell, text.find(cell)

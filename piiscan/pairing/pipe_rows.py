@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from piiscan.detectors.headers import NAME_HALVES
 from piiscan.detectors.labels import Role, column_role
 from piiscan.later import later
 from piiscan.model import Grade, Person
@@ -118,7 +119,7 @@ def _person(parts: dict[str, str]) -> Person | None:
         said = parts["name.full"]
         name = names.parse_name(said, labelled=True)
         return person_of(name, said, "column:name", grade=Grade.STRONG) if name is not None else None
-    if {"name.given", "name.surname"} <= parts.keys():
+    if parts.keys() >= NAME_HALVES:
         name = names.parse_parts(parts["name.given"], parts["name.surname"])
         shown = f"{parts['name.given']} {parts['name.surname']}"
         if name is not None:

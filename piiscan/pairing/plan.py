@@ -187,10 +187,13 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
     }
     if at < 0:  # no header: addresses by their values
         states = tuple((c, "") for c, cells in enumerate(columns) if _mostly(cells, _is_state))
-        zips = tuple((c, "") for c, cells in enumerate(columns) if states and _mostly(cells, _ZIP.fullmatch))
-        zips = tuple(one for one in zips if _says_the_same(body, states[-1][0], one[0]))
+        zips = tuple(
+            (c, "")
+            for c, cells in enumerate(columns)
+            if states and _mostly(cells, _ZIP.fullmatch) and _says_the_same(body, states[-1][0], c)
+        )
         behind = tuple(one for one in zips if (one[0] - 1, "") in states)
-        zips = behind or zips
+        zips = behind or zips  # beside one right behind its state, others are of somebody else
         places_of |= {"state": states, "zip": zips}
     return Plan(
         header,

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from piiscan.detectors.headers import HOME_KINDS
+from piiscan.detectors.headers import HOME_KINDS, NAME_HALVES
 from piiscan.detectors.labels import Role, column_role
 from piiscan.later import later
 from piiscan.pairing.lines import decode
@@ -100,7 +100,7 @@ class Leaf(NamedTuple):
 
     def _is_part(self) -> bool:
         """Whether the leaf is a part of a name."""
-        return self.part()[0] in {"name.given", "name.surname"}
+        return self.part()[0] in NAME_HALVES
 
     def _is_of_one(self, item: Item) -> bool:
         """Whether a list that the leaf is in is one person's: names, given names, addresses; not "customers"."""
