@@ -93,7 +93,7 @@ def prove(
         return _nothing(refused)
     label = Grade.NONE
     evidence: list[str] = []
-    if role is not None and role.kind == kind.value:
+    if role is not None and (role.kind == kind.value or (candidate == SSN_CLAIM and role.kind == _ALSO[candidate])):
         label = role.grade
         evidence.append(f"{where}:{kind.value}")
     else:

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 
 from piiscan.later import later
+from piiscan.pairing.lines import Line, Lines
+
+_MOST = 8  # lines, either way
 
 _FACE = later(r"\b4d\b|\b4[ab][ .:]|\bDLN?[ #:]|driver'?s? licen[cs]e|identification card|\bID card\b", re.IGNORECASE)
 _FIELD = later(r"[ \t]*([12])[.:)]?[ \t]+([A-Z][A-Z'\u2019 .-]{1,40}?)(?:[ \t]{2,}.*)?[ \t\r]*")
@@ -32,3 +35,16 @@ def is_one(text: str) -> bool:
     (True, True, False)
     """
     return _FACE.search(text) is not None
+
+
+def is_round(lines: Lines, line: Line) -> bool:
+    """Whether a line near, not parted by a blank one, is of a card."""
+    for step in (lines.before, lines.after):
+        at = step(line)
+        for _ in range(_MOST):
+            if at is None or at.blank:
+                break
+            if is_one(at.text):
+                return True
+            at = step(at)
+    return False

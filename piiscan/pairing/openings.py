@@ -286,23 +286,11 @@ class Openings:
             last = place
         return None
 
-    def _is_on_card(self, line: Line) -> bool:
-        """Whether a line near, not parted by a blank one, is of the face of a license or ID card."""
-        for step in (self._lines.before, self._lines.after):
-            at = step(line)
-            for _ in range(_PART_LINES):
-                if at is None or at.blank:
-                    break
-                if card_face.is_one(at.text):
-                    return True
-                at = step(at)
-        return False
-
     def _parts(self, line: Line) -> dict[str, str]:
         """The part of a name that a line says, behind its label or below it."""
         if line.persons.parts:
             return line.persons.parts
-        if (numbered := card_face.part(line.text)) and self._is_on_card(line):
+        if (numbered := card_face.part(line.text)) and card_face.is_round(self._lines, line):
             return numbered
         above, _ = self._above(line)
         if above is not None and above.persons.heads:

@@ -13,7 +13,7 @@ import numpy as np
 
 from piiscan import judge
 from piiscan.config import ResidencyDefault
-from piiscan.matcher import CARD, LICENSE, SSN_BARE, SSN_DELIMITED, Hits
+from piiscan.matcher import CARD, LICENSE, SSN_BARE, SSN_CLAIM, SSN_DELIMITED, Hits
 from piiscan.model import Classification, Kind, Location, Segment
 from piiscan.pairing.aside import set_aside, some, without_asides
 from piiscan.pairing.blocks import Hit, hits_of
@@ -30,7 +30,7 @@ from piiscan.pairing.unit import Tally, Unit
 
 _SAMPLE_BYTES = 64 * 1024
 _HITS_OF = {
-    Kind.SSN: (SSN_DELIMITED, SSN_BARE),
+    Kind.SSN: (SSN_DELIMITED, SSN_BARE, SSN_CLAIM),
     Kind.PAYMENT_CARD: (CARD,),
     Kind.DRIVERS_LICENSE: (LICENSE,),
     Kind.FINANCIAL_ACCOUNT: (judge.ACCOUNT, judge.IBAN),

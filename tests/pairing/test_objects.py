@@ -18,6 +18,7 @@ PAIRED = [
     {"ssn": A, "contact": {"name": "Ann Lee"}},
     {"name": "Ann Lee", "ssn": 773010001},
     {"name": "Ann Lee", "nationalId": "773010001"},
+    {"name": "Ann Lee", "hicn": "773010001A"},
     {"name": "Ann Lee", "national_identifier": "773010001"},
     {"name": "Ann Lee", "ids": [{"type": "SSN", "value": A}]},
     {"name": "Ann Lee", "ids": [{"type": "dog", "value": "1"}, {"type": "SSN", "value": A}]},
