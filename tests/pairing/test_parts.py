@@ -65,7 +65,7 @@ def in_parts(source, config, size, order=None):
 def hear(reorder, split, part, given_):
     for tag, said in given_:
         if tag == b"X":
-            split.give_up()
+            reorder.give_up(split)
         elif tag == b"K":
             split.persons(said)
         elif tag == b"L":
