@@ -17,7 +17,7 @@ from piiscan.reporters import words
 from piiscan.reporters.parts import spooled
 from piiscan.reporters.terminal import Look, Sink, escape
 from piiscan.severity import Standing
-from piiscan.tally import at_gate, is_gap
+from piiscan.tally import at_gate, by_file, is_gap
 
 FINDINGS = 100  # told of one file; the others are counted
 
@@ -29,19 +29,24 @@ def write(records: Iterable[Record], out: Sink, _look: Look) -> None:
     with spooled() as spool:
         run: Record = {}
         suite = _Suite("", spool)
-        for record in records:
-            match record["type"]:
-                case "run":
-                    run = record
-                    out.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="piiscan">\n')
-                case "summary":
-                    suite.write(run, out)
-                    out.write("</testsuites>\n")
-                case _:
-                    if record["root"] != suite.root:
+        for file in by_file(records):
+            its: _Case | None = None
+            for record in file:
+                match record["type"]:
+                    case "run":
+                        run = record
+                        out.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="piiscan">\n')
+                    case "summary":
                         suite.write(run, out)
-                        suite = _Suite(record["root"], spool)
-                    suite.add(record, run["options"])
+                        out.write("</testsuites>\n")
+                    case _:
+                        if record["root"] != suite.root:
+                            suite.write(run, out)
+                            suite = _Suite(record["root"], spool)
+                        its = its or _Case(words.file_name(record))
+                        its.add(record, run["options"])
+            if its is not None:
+                suite.add(its)
 
 
 @dataclass(slots=True)
@@ -97,22 +102,9 @@ class _Suite:
         self.root = root
         self._spool = spool
         self._tests = self._failures = self._errors = self._skipped = 0
-        self._case: _Case | None = None
-        self._file = ""
 
-    def add(self, record: Record, options: Record) -> None:
-        """Take in a finding or an outcome."""
-        if self._case is None or record["file"] != self._file:
-            self._close()
-            self._file, self._case = record["file"], _Case(words.file_name(record))
-        self._case.add(record, options)
-        if record["type"] == "outcome" and not record["container"]:
-            self._close()
-
-    def _close(self) -> None:
-        case, self._case = self._case, None
-        if case is None:
-            return
+    def add(self, case: _Case) -> None:
+        """Take in a file."""
         self._tests += 1
         self._failures += bool(case.caught)
         self._errors += bool(case.unread)
@@ -121,7 +113,6 @@ class _Suite:
 
     def write(self, run: Record, out: Sink) -> None:
         """Write the suite, and leave the temporary file empty for the next one."""
-        self._close()
         if not self._tests:
             return
         numbers = f'tests="{self._tests}" failures="{self._failures}" errors="{self._errors}" skipped="{self._skipped}"'
