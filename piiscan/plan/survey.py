@@ -17,7 +17,7 @@ from piiscan.formats.catalog import LISTED, MISSING, READ, Entry, catalog, insta
 from piiscan.formats.identify import identify_blob
 from piiscan.model import Blob, Outcome, Source, Unscannable
 from piiscan.sources import Found, open_source
-from piiscan.sources.listing import in_time
+from piiscan.sources.listing import answered
 from piiscan.sources.mounts import Mounts
 from piiscan.sources.shard import number_of
 
@@ -100,19 +100,11 @@ class Servers:
     """The file systems that may never answer: none is waited for again that has not answered once."""
 
     mounts: Mounts = field(default_factory=Mounts)
-    silent: set[int] = field(default_factory=set)
+    silent: set[object] = field(default_factory=set)
 
     def ask(self, device: int, action: Callable[[], Format]) -> Format:
         """Look into a file. Raises TimeoutError."""
-        if self.mounts.waits_on("", device) is None:
-            return action()
-        if device in self.silent:
-            raise TimeoutError
-        try:
-            return in_time(action)
-        except TimeoutError:
-            self.silent.add(device)
-            raise
+        return action() if self.mounts.waits_on("", device) is None else answered(action, device, self.silent)
 
 
 def size_class(size: int) -> int:

@@ -136,6 +136,17 @@ def in_time(action: Callable[[], Result]) -> Result:
     return result  # type: ignore[return-value] # there is one where there is no error
 
 
+def answered(action: Callable[[], Result], place: object, silent: set[object]) -> Result:
+    """The same of a file system. One that has not answered once is not waited for again. Raises TimeoutError."""
+    if place in silent:
+        raise TimeoutError
+    try:
+        return in_time(action)
+    except TimeoutError:
+        silent.add(place)
+        raise
+
+
 def park(stack: list[Frame]) -> None:
     """After a step down: close the handle that is now too far above to be kept."""
     if len(stack) > KEPT_OPEN:

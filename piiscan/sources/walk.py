@@ -27,7 +27,7 @@ from piiscan.sources.base import (
     not_scanned,
     stamp_of,
 )
-from piiscan.sources.listing import DIRECTORY, Frame, Result, in_time, list_names, park, patiently, reopen
+from piiscan.sources.listing import DIRECTORY, Frame, Result, answered, in_time, list_names, park, patiently, reopen
 from piiscan.sources.local import READ, kind_of, open_quietly
 from piiscan.sources.mounts import Mounts
 
@@ -196,16 +196,8 @@ class _Walk:
             frame.more, frame.error = None, f"the file system does not answer ({frame.waits})"
 
     def _answer(self, action: Callable[[], Result], place: object, waits: str | None) -> Result:
-        """Ask a file system. One that has not answered once is not waited for again. Raises TimeoutError."""
-        if not waits:
-            return action()
-        if place in self.silent:
-            raise TimeoutError
-        try:
-            return in_time(action)
-        except TimeoutError:
-            self.silent.add(place)
-            raise
+        """Ask a file system. Raises TimeoutError."""
+        return answered(action, place, self.silent) if waits else action()
 
     def _refusal(self, root: Root, folder: Source, frame: Frame) -> Outcome | None:
         device, inode = frame.status.st_dev, frame.status.st_ino
