@@ -17,7 +17,6 @@ from piiscan.tally import at_gate
 ROWS = 200  # decisions told apart; beyond, the others are one
 EXAMPLES = 5  # of each
 _LONGEST = 200
-_WORDS = {"known": "in the baseline", "allowed": "allowed by its own line"}
 _EXPIRED, _BACK, _OUT, _COUNTS, _MISSING = range(5)
 STATES = (
     "expired: it counts again",
@@ -85,7 +84,7 @@ class Marked:
         return sum(row.findings for (state, _), row in self._rows.items() if state < _OUT)
 
     def _row(self, state: int, kind: str, by: str, until: str) -> Row:
-        what = _WORDS.get(kind) or words.kind(kind).replace("-", " ")
+        what = words.OF_MARKS.get(kind) or words.kind(kind).replace("-", " ")
         told = _told(what, by, until, state, warn=state < _OUT)
         if (state, told) not in self._rows and len(self._rows) >= ROWS:
             told = Told("other marks", "several", "", STATES[state], state < _OUT)

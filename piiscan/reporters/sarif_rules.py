@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from piiscan.model import Reason
-from piiscan.severity import Severity
+from piiscan.severity import Severity, step_of
 from piiscan.tally import settled
 
 Record = Mapping[str, Any]
@@ -109,7 +109,6 @@ def _rules() -> Iterator[Rule]:
 RULES: tuple[Rule, ...] = tuple(_rules())
 _INDEX = {rule.id: index for index, rule in enumerate(RULES)}
 _NAMES = frozenset(of.id for of in _CLASSES)
-_NOTHING = {"excluded", "test_value", "masked", "lookalike"}
 
 
 def index_of(finding: Record, severity: Severity) -> int:
@@ -121,7 +120,7 @@ def _class_of(finding: Record) -> str:
     kind = finding["classification"]
     if finding.get("protected"):
         return "protected"
-    if kind in _NOTHING or settled(finding):
+    if step_of([kind]) is None or settled(finding):
         return "no-personal-information"
     if kind == "personal_information":
         return "personal-information-resident" if finding["residency"] == "massachusetts" else "personal-information"

@@ -27,6 +27,7 @@ RESIDENCIES: Mapping[str, str] = {
     "unknown": "residency unknown",
     "elsewhere": "elsewhere",
 }
+OF_MARKS: Mapping[str, str] = {"known": "in the baseline", "allowed": "allowed by its own line"}  # decided by nobody
 PROTECTED = "behind a lock that your password opened"
 
 
@@ -70,8 +71,7 @@ def kind_of_mark(finding: Record) -> str:
     found = finding.get("mark")
     if not found:
         return ""
-    said = {"known": "in the baseline", "allowed": "allowed by its own line"}.get(found["as"])
-    said = said or f"marked {escape(found['as'])}"
+    said = OF_MARKS.get(found["as"]) or f"marked {escape(found['as'])}"
     return f"{said} (expired)" if found.get("expired") else said
 
 
