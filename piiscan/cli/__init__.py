@@ -145,14 +145,14 @@ def cli() -> None:
 @shared.report_format
 @shared.output
 @shared.reports
-@click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out what matches (as in .gitignore).")
-@click.option("--include", multiple=True, metavar="PATTERN", help="Read only files that match (as in .gitignore).")
+@shared.exclude
+@shared.include
 @shared.diff
 @shared.git_history
 @shared.shard
 @shared.sample
 @shared.db_password_file
-@click.option("--one-file-system", is_flag=True, help="Do not enter other file systems.")
+@shared.one_file_system
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input (PATH -) in the report.")
 @shared.fail_on("Exit 1 at this class of finding, or at one before it in this list.")
 @shared.fail_on_residency

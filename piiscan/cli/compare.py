@@ -14,15 +14,7 @@ CHANGES = ("new", "reopened", "moved", "persisting", "unknown", "resolved")  # o
 
 @click.command(cls=Configured)
 @click.argument("reports", nargs=-1, required=True, type=click.Path(), metavar="OLD... NEW")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["table", "jsonl"]),
-    default="table",
-    show_default=True,
-    help="For people (table), or JSON Lines (jsonl).",
-)
+@shared.form(("table", "jsonl"), "For people (table), or JSON Lines (jsonl).")
 @shared.output
 @click.option(
     "--only",

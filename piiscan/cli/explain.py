@@ -13,23 +13,10 @@ from piiscan.cli.settings import Configured
 @click.command(cls=Configured)
 @click.argument("path", required=False, type=click.Path(), metavar="[PATH]")
 @click.option("--id", "identity", metavar="ID", help="Only this finding: its id, or the first 8 characters or more.")
-@click.option(
-    "--report",
-    type=click.Path(),
-    metavar="FILE",
-    help="A report (jsonl or json) that has the finding: says which file to read, instead of PATH.",
-)
+@shared.file("--report", "A report (jsonl or json) that has the finding: says which file to read, instead of PATH.")
 @click.option("--line", type=click.IntRange(min=1), metavar="N", help="Only what stands on this line.")
 @click.option("--all", "everything", is_flag=True, help="Show all refused numbers, not only the first 1000 of 2 MiB.")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people (text), or JSON Lines (json).",
-)
+@shared.form(("text", "json"), "For people (text), or JSON Lines (json).")
 @shared.residency_default
 @shared.public_records
 @shared.names_file

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import click
 
+from piiscan.cli import shared
+
 
 @click.command()
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="For people (table), or one JSON document (json).",
-)
+@shared.table_or_json
 def formats(form: str) -> int:
     """Say what this installation reads and with which library, what needs an extra that is not installed, what
     is not read of each format, where a lock gets a verdict, and what is only listed as not read.

@@ -13,9 +13,7 @@ FORMS = ("markdown", "json")  # of piiscan.inventory; a test compares
 
 @click.command()
 @click.argument("stream", type=click.Path(), metavar="STREAM")
-@click.option(
-    "-f", "--format", "form", type=click.Choice(FORMS), default="markdown", show_default=True, help="The form."
-)
+@shared.form(FORMS, "The form.")
 @shared.output
 @click.option(
     "--depth",

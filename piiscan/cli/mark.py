@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from piiscan.cli import shared
+
 MARKS = (
     "confirmed",
     "false-positive",
@@ -36,11 +38,8 @@ FILE = ".piiscan-marks.toml"
     metavar="PATH",
     help="All findings of a file, as --report names it. May be given several times.",
 )
-@click.option(
-    "--report",
-    type=click.Path(),
-    metavar="FILE",
-    help="A report (jsonl) that has the findings: for short ids, and to note the file and what is shown masked.",
+@shared.file(
+    "--report", "A report (jsonl) that has the findings: for short ids, and to note the file and what is shown masked."
 )
 @click.option(
     "--marks", type=click.Path(), default=FILE, show_default=True, metavar="FILE", help="The file to append to."

@@ -12,15 +12,7 @@ from piiscan.cli.settings import Configured
 
 @click.command(cls=Configured)
 @click.argument("streams", nargs=-1, required=True, type=click.Path(), metavar="STREAM...")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(shared.FORMATS),
-    default="jsonl",
-    show_default=True,
-    help="The stream of the whole scan (jsonl), or any report of it.",
-)
+@shared.form(shared.FORMATS, "The stream of the whole scan (jsonl), or any report of it.", "jsonl")
 @shared.output
 @shared.reports
 @click.option(

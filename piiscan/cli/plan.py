@@ -12,18 +12,10 @@ from piiscan.cli.settings import Configured
 
 @click.command(cls=Configured)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH...")
-@click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="For people (table), or one JSON document (json).",
-)
-@click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out what matches (as in .gitignore).")
-@click.option("--include", multiple=True, metavar="PATTERN", help="Read only files that match (as in .gitignore).")
-@click.option("--one-file-system", is_flag=True, help="Do not enter other file systems.")
+@shared.table_or_json
+@shared.exclude
+@shared.include
+@shared.one_file_system
 @shared.no_ignore_files
 @click.option(
     "-j",

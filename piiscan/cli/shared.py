@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
@@ -24,9 +24,20 @@ FORMATS = (
 )  # the names of piiscan.reporters.REPORTERS; a test compares
 
 
-def _file(name: str, what: str) -> Callable[[Any], Any]:
+def file(name: str, what: str) -> Callable[[Any], Any]:
     """An option for a file that the operator gives."""
     return click.option(name, type=click.Path(), metavar="FILE", help=what)
+
+
+def form(names: Sequence[str], what: str, default: str | None = None) -> Callable[[Any], Any]:
+    """The form of what a command writes; by default the first."""
+    return click.option(
+        *("-f", "--format", "form"),
+        type=click.Choice(names),
+        default=default or names[0],
+        show_default=True,
+        help=what,
+    )
 
 
 residency_default = click.option(
@@ -36,21 +47,16 @@ residency_default = click.option(
     show_default=True,
     help="What persons are whose records show no residency.",
 )
-public_records = _file(
+public_records = file(
     "--public-records", "Rules (TOML) that exclude lawfully obtained public records from what counts. Default: none."
 )
-names_file = _file("--names-file", "Names to know beside the Census lists: one a line, or CSV. Kept in memory only.")
-password_file = _file("--password-file", "Passwords to try on what is locked, one a line. Kept in memory only.")
-key_file = _file("--key-file", "Key of the fingerprints, 32 bytes or more, mode 0600. Default: one made on first use.")
-report_format = click.option(
-    "-f",
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="table",
-    show_default=True,
-    help="For people (table), the master stream as lines (jsonl) or one document (json), or for another tool.",
+names_file = file("--names-file", "Names to know beside the Census lists: one a line, or CSV. Kept in memory only.")
+password_file = file("--password-file", "Passwords to try on what is locked, one a line. Kept in memory only.")
+key_file = file("--key-file", "Key of the fingerprints, 32 bytes or more, mode 0600. Default: one made on first use.")
+report_format = form(
+    FORMATS, "For people (table), the master stream as lines (jsonl) or one document (json), or for another tool."
 )
+table_or_json = form(("table", "json"), "For people (table), or one JSON document (json).")
 output = click.option(
     "-o",
     "--output",
@@ -65,6 +71,11 @@ reports = click.option(
     metavar="FORMAT=FILE",
     help="Write a further report, in any format of -f, to FILE. May be given several times. Always masked.",
 )
+exclude = click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out what matches (as in .gitignore).")
+include = click.option(
+    "--include", multiple=True, metavar="PATTERN", help="Read only files that match (as in .gitignore)."
+)
+one_file_system = click.option("--one-file-system", is_flag=True, help="Do not enter other file systems.")
 diff = click.option(
     "--diff",
     metavar="REV",
@@ -84,11 +95,8 @@ sample = click.option(
     metavar="N",
     help="Of each table of a database read so many rows, spread over its primary key. Default: all.",
 )
-db_password_file = click.option(
-    "--db-password-file",
-    type=click.Path(),
-    metavar="FILE",
-    help="The password of the databases given by URL, in the first line; mode 0600.",
+db_password_file = file(
+    "--db-password-file", "The password of the databases given by URL, in the first line; mode 0600."
 )
 
 
