@@ -40,6 +40,14 @@ def test_both_ways_give_the_same(paragraphs, more, times, size):
     assert told(data, quickly, size) == told(data, slowly, 1 << 20)
 
 
+def test_what_expat_has_been_given_since_it_was_asked_counts():
+    body = "<text:p>a</text:p>" * 3 + "<text:deletion><text:p>gone</text:p><text:p>this too</text:p></text:deletion>" * 3
+    data = content("text", body)
+    wanted = told(data, slowly, 1 << 20)
+    for size in range(64, 64 + len("<text:deletion><text:p>gone</text:p>")):
+        assert told(data, quickly, size) == wanted
+
+
 def test_plain_paragraphs_do_not_reach_expat(monkeypatch):
     seen = given_to_expat(monkeypatch)
     body = "".join(f'<text:p text:style-name="P1">Ann <text:span>{at}</text:span></text:p>' for at in range(2000))

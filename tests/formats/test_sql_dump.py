@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from piiscan.config import Limits
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import new_context
+from piiscan.model import Shape
 
 LISTED = (
     "INSERT INTO people (id, first_name, last_name, ssn, city, state, zip) VALUES "
@@ -94,14 +95,16 @@ def test_large_file_flat_memory(long):
     data = (head + ",".join([row] * 3600) + ";\n" if long else several).encode()
     assert len(data) > 1_500_000
     tracemalloc.start()
-    numbers = 0
+    numbers = tables = 0
     for segment in BY_NAME["sql"].extract(blob(data), new_context(Limits())):
+        tables += segment.shape is Shape.TABLE
         numbers += segment.data.count(b"010-94-0001")
         if b"010-94-0001" in segment.data:
             place = segment.locate(segment.data.rfind(b"010-94-0001"))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert numbers == data.count(b"010-94-0001")
+    assert tables <= len(data) >> 15
     line, column = int(place[0].at), int(place[1].at)
     assert data.split(b"\n")[line - 1][column - 1 :].startswith(b"010-94-0001")
     assert peak < (12_000_000 if long else 8_000_000)  # it is the same at 5 MB; all of it held would be 10 at least

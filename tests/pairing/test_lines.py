@@ -57,6 +57,14 @@ def test_the_line_above_a_long_one_is_found():
     assert found.after(line).text == "last"
 
 
+def test_the_ends_of_a_line_are_sought_so_far_and_no_further():
+    """Beyond what is seen of a line, 2500 bytes are sought through on either side, and 4000 are not."""
+    for half, wanted in ((3400, ("Dear Ann", "last")), (4600, (None, None))):
+        found = of(b"Dear Ann\n" + b"x " * (half // 2) + b"773-01-0001 " + b"x " * (half // 2) + b"end\nlast")
+        line = found.at(9 + half)
+        assert tuple(beside and beside.text for beside in (found.before(line), found.after(line))) == wanted
+
+
 def test_a_line_is_searched_once(monkeypatch):
     calls = []
     monkeypatch.setattr(lines.names, "find_names", lambda text: calls.append(text) or [])
