@@ -165,6 +165,7 @@ class _Store:
         if depth > _DEEPEST:
             yield Gap(Reason.LIMIT, f"messages inside messages more than {_DEEPEST} deep (limit: nesting)", at)
             return
+        self._nodes.short = False
         heap = Heap(self._nodes, node)
         properties, _ = properties_of(heap)
         properties.names = self._names
@@ -180,6 +181,8 @@ class _Store:
             else:
                 data = held.binary.get(ATTACHED, b"") or b"".join(self._nodes.blocks(attached))
                 attachments.append(Attachment(name, data))
+        if self._nodes.short:
+            yield Gap(Reason.CORRUPT, "a message inside a message cannot be read to its end", at)
         yield from mail_parts(self._blob, self._context, Mail(properties, recipients, attachments), at)
         for name, attached in inside:
             yield from self._inside(attached, (*at, Step(Axis.MEMBER, name)), depth + 1)

@@ -102,9 +102,8 @@ def rows_of(heap: Heap) -> Iterator[Properties]:
     head = heap.item(heap.root)
     if len(head) < 22 or head[0] != _TABLE:
         return
-    bits, size = struct.unpack_from(
-        "<HH", head, 6
-    )  # where the bits begin that say which cells there are; the row's end
+    # Where the bits begin that say which cells there are, and where the row ends.
+    bits, size = struct.unpack_from("<HH", head, 6)
     (rows,) = struct.unpack_from("<I", head, 14)
     columns = [struct.unpack_from("<IHBB", head, at) for at in range(22, min(22 + 8 * head[1], len(head) - 7), 8)]
     each = (block[at : at + size] for block in heap.rows(rows) for at in range(0, len(block) - size + 1, size or 8192))

@@ -1,8 +1,8 @@
 """The nodes of an Outlook store (MS-PST, 2.2): two trees of pages that say where the blocks of a node are.
 
 For what libpff's bindings do not hand out: nodes inside of nodes. Rule: nothing here raises for damage; what a page
-or a block claims wrongly is empty, every tree has a depth, a node is no longer than `largest`, and what is read is
-counted by `spend`, which may raise.
+or a block claims wrongly is empty, and `short` says so of blocks; every tree has a depth, a node is no longer than
+`largest`, and what is read is counted by `spend`, which may raise.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ class Nodes:
 
     def __init__(self, stream: BinaryIO, largest: int, spend: Callable[[int], None]) -> None:
         self.spend = spend
+        self.short = False  # a block was damaged or not there, or there were more than may be
         self._stream = stream
         self._largest = largest
         head = self._read(0, 1024).ljust(1024, b"\0")
@@ -83,6 +84,7 @@ class Nodes:
         for block in self._data(node.data, 2) if node is not None and node.data else ():
             size += len(block)
             if size > self._largest:
+                self.short = True
                 break
             found.append(block)
         return found
@@ -92,10 +94,11 @@ class Nodes:
         if not number & _INTERNAL:
             yield block
             return
-        if depth and len(block) >= 8 and block[0] == 1:
-            count = int.from_bytes(block[2:4], "little")
-            for inner in self._words(block[8:], count):
-                yield from self._data(inner, depth - 1)
+        listed = depth and len(block) >= 8 and block[0] == 1
+        words = self._words(block[8:], int.from_bytes(block[2:4], "little")) if listed else ()
+        self.short = self.short or not words
+        for inner in words:
+            yield from self._data(inner, depth - 1)
 
     def _inside(self, number: int, depth: int) -> Iterator[tuple[int, Node]]:
         block = self._block(number)
@@ -114,15 +117,18 @@ class Nodes:
         entry = self._entry(self._block_tree, number & ~1, ~1)
         words = self._words(entry, 2)
         if not words:
+            self.short = True
             return b""
         behind = 2 * struct.calcsize(self._layout.word)
         size, unpacked = struct.unpack_from("<HH", entry, behind)
         self.spend(_EACH + (unpacked if self.large else size))
         data = self._read(words[1], size)
+        self.short = self.short or len(data) < size
         table = b"" if number & _INTERNAL else _DECODED[self._encoding] if self.legible else b""
         if self.large and unpacked and unpacked != size:
             data = data if not table or data[:1] == _ZLIB else data.translate(table)
             inflated = _inflated(data, unpacked)
+            self.short = self.short or len(inflated) < unpacked
             return inflated.translate(table) if table and data[:1] == _ZLIB else inflated
         return data.translate(table) if table else data
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import sys
 
 import compressed_rtf
@@ -84,6 +85,16 @@ def test_a_message_inside_that_the_store_does_not_lead_to_is_read_in_part_and_it
     inner = [gap for gap in result.gaps if "inside a message" in gap.detail]
     assert [str(gap.at[-1].at) for gap in inner] == ["Inner"]
     assert result.places["010-94-0006"] == ["MEMBER In_box/1 MEMBER Inner PART properties"]
+
+
+def test_what_is_not_had_of_a_message_inside_is_said():
+    """An attachment that is larger than may be, and one of whose blocks the store has no place."""
+    whole = store()
+    second = whole.index(struct.pack("<BBHI", 1, 1, 3, 18_011)) + 16  # in the list of the blocks of the long attachment
+    lost = whole[:second] + b"\xf8\xff\xff" + whole[second + 3 :]
+    for data, limits in ((whole, Limits(document=12_000)), (lost, Limits())):
+        gaps = [gap for gap in read(data, "a.pst", limits).gaps if "inside" in gap.detail]
+        assert [(gap.reason, str(gap.at[-1].at)) for gap in gaps] == [(Reason.CORRUPT, "Inner")]
 
 
 def test_messages_inside_messages_have_a_depth():
