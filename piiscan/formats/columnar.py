@@ -21,8 +21,9 @@ _ROWS = 8192
 _FEATHER_1 = b"FEA1"
 _ARROW = b"ARROW1\0\0"
 
-# Of pyarrow, and of Python's streams below it.
-_TROUBLE = (OSError, ValueError, TypeError, KeyError, NotImplementedError, MemoryError, RuntimeError, IndexError)
+# No narrower: most of pyarrow's kinds are also Python's for the same thing (ArrowInvalid is a ValueError), but its code
+# on the way to Python's values raises these as they are for wrong lengths, dates, letters, as do the streams below it.
+_TROUBLE = (OSError, ValueError, TypeError, LookupError, MemoryError, RuntimeError)
 
 
 def _troubles() -> tuple[type[BaseException], ...]:
