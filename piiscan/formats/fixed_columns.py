@@ -21,10 +21,9 @@ _TITLES = 5  # lines, the blank one behind them too
 _NUMBER = re.compile(r"\d[\d./-]{3,}")
 RULER = re.compile(r"[-=_ ]*(?:--|==|__)[-=_ ]*")
 _ART = re.compile(r"[|+][-=]|\t|[{}<>;\\]|\|.*\|")
-_GROUPED = re.compile(r"\d{4}( \d{4}){3}|\d{4} \d{6} \d{5}|\d{3} \d\d \d{4}", re.ASCII)  # a card, an SSN
-_GROUPED_ANYWHERE = re.compile(
-    r"(?<![\d.,])(?:\d{4} \d{6} \d{5}|\d{4}(?: \d{4}){3}|\d{3} \d\d \d{4})(?![\d.,])", re.ASCII
-)
+_GROUPS = r"(?:\d{4}(?: \d{4}){3}|\d{4} \d{6} \d{5}|\d{3} \d\d \d{4})"  # a card, an SSN
+_GROUPED = re.compile(_GROUPS, re.ASCII)
+_GROUPED_ANYWHERE = re.compile(rf"(?<![\d.,]){_GROUPS}(?![\d.,])", re.ASCII)
 _MOST_GROUPS = 4
 _STATE_ZIP = re.compile(
     r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])"

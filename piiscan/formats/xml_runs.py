@@ -36,7 +36,8 @@ class Runs:
     tag: bytes = b""
     rest: bytes = b""
     starts: list[int] = field(default_factory=list)  # of the open elements, with what was taken before them
-    last: tuple[int, int, int] = (0, 0, 0)  # where the element that ended last begins, and its end tag (for the parser)
+    # Of the element that ended last: where it begins, where the parser has its end tag, and the line of that.
+    last: tuple[int, int, int] = (0, 0, 0)
     known: list[Shape] = field(default_factory=list)
     seen: dict[object, int] = field(default_factory=dict)
     tried: set[bytes] = field(default_factory=set)

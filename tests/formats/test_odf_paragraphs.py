@@ -41,7 +41,9 @@ def test_both_ways_give_the_same(paragraphs, more, times, size):
 
 
 def test_what_expat_has_been_given_since_it_was_asked_counts():
-    body = "<text:p>a</text:p>" * 3 + "<text:deletion><text:p>gone</text:p><text:p>this too</text:p></text:deletion>" * 3
+    body = (
+        "<text:p>a</text:p>" * 3 + "<text:deletion><text:p>gone</text:p><text:p>this too</text:p></text:deletion>" * 3
+    )
     data = content("text", body)
     wanted = told(data, slowly, 1 << 20)
     for size in range(64, 64 + len("<text:deletion><text:p>gone</text:p>")):
