@@ -1,11 +1,12 @@
 """Files of other machines, by URL: found in the order of a local walk, and opened as if they lay here.
 
-Only names are imported until there is a URL: what reads them takes longer to load than all the rest. Each kind of
-server is a module with a class `Place`, and an extra of the same name.
+Nothing else of this folder is imported until there is a URL: what reads them takes longer to load than all the rest.
+Each kind of server is a module with a class `Place`, and an extra of the same name.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -14,11 +15,31 @@ from typing import BinaryIO, cast
 from piiscan.config import Limits
 from piiscan.model import Source, Unscannable
 from piiscan.sources.base import Choice, Found
-from piiscan.sources.remote.urls import is_url
 
-__all__ = ["beginning", "changed", "is_url", "limits", "look_again", "names_beside", "open_beside", "open_source"]
+EXTRAS = {
+    "s3": "s3",
+    "gs": "gcs",
+    "az": "azure",
+    "smb": "smb",
+    "sftp": "sftp",
+    "http": "http",
+    "https": "http",
+}
+"""The extra of this package that reads a scheme, which is also the name of the module here."""
 
+HEAD = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)(::|://)")
 _LIMITS = [Limits()]
+
+
+def is_url(path: str) -> bool:
+    """Whether a path is a URL of a scheme that is known here, or a chain of them.
+
+    >>> is_url("s3://bucket/a"), is_url("zip::s3://bucket/a.zip"), is_url("a:b"), is_url("./s3://x"), is_url("q://x")
+    (True, True, False, False, False)
+    """
+    if ":" not in path or (head := HEAD.match(path)) is None:
+        return False
+    return head[2] == "::" or head[1].lower() in EXTRAS
 
 
 def limits() -> Limits:

@@ -19,7 +19,8 @@ from typing import Protocol, cast
 from piiscan.model import Reason, Source, Unscannable
 from piiscan.sources.base import SourceError, Stamp
 from piiscan.sources.local import kind_of
-from piiscan.sources.remote.urls import EXTRAS, Url, split
+from piiscan.sources.remote import EXTRAS
+from piiscan.sources.remote.urls import Url, split
 
 _UNKNOWN = 1 << 62  # no time a file can have: what has it is never taken for unchanged
 LINK = "symbolic link, not followed"

@@ -1,4 +1,4 @@
-"""Places given by URL: which words are one, what its parts are, and which are refused before anything is asked.
+"""Places given by URL: what the parts of one are, and which are refused before anything is asked.
 
 Rule: no secret gets into a report or a message. A URL with a password or a signature in it is refused, and the refusal
 does not repeat it. Keys of objects are taken as they are: nothing in them is decoded, only http(s) has escapes.
@@ -10,19 +10,8 @@ import re
 from dataclasses import dataclass
 
 from piiscan.sources.base import SourceError
+from piiscan.sources.remote import EXTRAS, HEAD
 
-EXTRAS = {
-    "s3": "s3",
-    "gs": "gcs",
-    "az": "azure",
-    "smb": "smb",
-    "sftp": "sftp",
-    "http": "http",
-    "https": "http",
-}
-"""The extra of this package that reads a scheme, which is also the name of the module here."""
-
-_HEAD = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)(::|://)")
 _SECRET = re.compile(
     r"sig|token|secret|passw|pwd|credential|auth|api[-_]?key|access[-_]?key|access[-_]?id|session|x-amz-|x-goog-|^key$|^code$",
     re.IGNORECASE,
@@ -46,17 +35,6 @@ class Url:
         return EXTRAS[self.scheme] != "http"
 
 
-def is_url(path: str) -> bool:
-    """Whether a path is a URL of a scheme that is known here, or a chain of them.
-
-    >>> is_url("s3://bucket/a"), is_url("zip::s3://bucket/a.zip"), is_url("a:b"), is_url("./s3://x"), is_url("q://x")
-    (True, True, False, False, False)
-    """
-    if ":" not in path or (head := _HEAD.match(path)) is None:
-        return False
-    return head[2] == "::" or head[1].lower() in EXTRAS
-
-
 def split(url: str) -> Url:
     """The parts of a URL that was checked.
 
@@ -78,7 +56,7 @@ credentials come from where the library looks for them: its files, its environme
     """
     from urllib.parse import parse_qsl
 
-    head = _HEAD.match(url)
+    head = HEAD.match(url)
     if head is None or head[2] == "::":
         inner = " (an archive is read where it lies: give its own URL)"
         raise SourceError(f"{url.partition('::')[0]}::…: chains of URLs are not followed{inner}")
