@@ -118,22 +118,30 @@ def _make_room(frame: Frame | None) -> bool:
 
 def in_time(action: Callable[[], Result]) -> Result:
     """Do what may never come back: in a thread that is left behind then. Raises TimeoutError."""
-    answer: SimpleQueue[tuple[Result | None, BaseException | None]] = SimpleQueue()
-
-    def ask() -> None:
-        try:
-            answer.put((action(), None))
-        except BaseException as error:  # noqa: BLE001 - raised by who asked
-            answer.put((None, error))
-
-    Thread(target=ask, daemon=True).start()
     try:
-        result, error = answer.get(timeout=ANSWER)
+        return begun(action)(ANSWER)
     except Empty:
         raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT)) from None
-    if error is not None:
-        raise error
-    return result  # type: ignore[return-value] # there is one where there is no error
+
+
+def begun(action: Callable[[], Result]) -> Callable[[float | None], Result]:
+    """Do it in a thread. What is given back waits so long for it and raises what it raised; `Empty`: not yet done."""
+    answer: SimpleQueue[tuple[Result | None, BaseException | None]] = SimpleQueue()
+
+    def work() -> None:
+        try:
+            answer.put((action(), None))
+        except BaseException as error:  # noqa: BLE001 - raised by who waits
+            answer.put((None, error))
+
+    def wait(seconds: float | None) -> Result:
+        result, error = answer.get(timeout=seconds)
+        if error is not None:
+            raise error
+        return result  # type: ignore[return-value] # there is one where there is no error
+
+    Thread(target=work, daemon=True).start()
+    return wait
 
 
 def answered(action: Callable[[], Result], place: object, silent: set[object]) -> Result:

@@ -11,14 +11,13 @@ import os
 import tempfile
 from collections.abc import Callable
 from functools import partial
-from queue import SimpleQueue
-from threading import Thread
 from typing import IO, TYPE_CHECKING
 from weakref import WeakValueDictionary, finalize
 
 from piiscan.model import Gap, Reason, Source, Unscannable
 from piiscan.sources import remote
 from piiscan.sources.base import errno_name
+from piiscan.sources.listing import begun
 from piiscan.sources.remote.faults import REPLACED, CutError, attempt
 from piiscan.sources.remote.places import Entry, Place, connect, stamp_of
 from piiscan.sources.remote.urls import split
@@ -47,7 +46,7 @@ class Held:
         self._blocks: dict[int, bytes] = {}
         self._heads = [0]  # the blocks that come next, for each of those who read from front to back
         self._leaps = self._fetched = 0
-        self._ahead: tuple[int, Callable[[], bytes]] | None = None
+        self._ahead: tuple[int, Callable[[float | None], bytes]] | None = None
         self._file: IO[bytes] | None = None
         if source.size:
             self._block(0)
@@ -89,7 +88,7 @@ class Held:
         self._keep(index, block)
         self._heads = [*(head for head in self._heads if head != index), index + 1][-READERS:]
         if onward and index and (index + 1) * BLOCK < self.source.size:
-            self._ahead = (index + 1, _begun(partial(self._fetch, index + 1)))
+            self._ahead = (index + 1, begun(partial(self._fetch, index + 1)))
         return block
 
     def _keep(self, index: int, block: bytes) -> None:
@@ -99,7 +98,7 @@ class Held:
 
     def _get(self, index: int) -> bytes:
         ahead, self._ahead = self._ahead, None
-        return ahead[1]() if ahead is not None and ahead[0] == index else self._fetch(index)
+        return ahead[1](None) if ahead is not None and ahead[0] == index else self._fetch(index)
 
     def _fetch(self, index: int) -> bytes:
         start = index * BLOCK
@@ -128,7 +127,7 @@ class Held:
             for index in range(blocks):
                 block = self._blocks.get(index) or self._get(index)
                 if index + 1 < blocks and index + 1 not in self._blocks:
-                    self._ahead = (index + 1, _begun(partial(self._fetch, index + 1)))
+                    self._ahead = (index + 1, begun(partial(self._fetch, index + 1)))
                 file.write(block)
             file.flush()
         except OSError as error:
@@ -137,26 +136,6 @@ class Held:
         finalize(self, file.close)
         self._file = file
         self._blocks.clear()
-
-
-def _begun(action: Callable[[], bytes]) -> Callable[[], bytes]:
-    """Do it in the background; what is given back waits for it."""
-    answer: SimpleQueue[bytes | BaseException] = SimpleQueue()
-
-    def work() -> None:
-        try:
-            answer.put(action())
-        except BaseException as error:  # noqa: BLE001 - raised by who waits
-            answer.put(error)
-
-    def wait() -> bytes:
-        result = answer.get()
-        if isinstance(result, BaseException):
-            raise result
-        return result
-
-    Thread(target=work, daemon=True).start()
-    return wait
 
 
 class RemoteFile(io.RawIOBase):
