@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import suppress
 from typing import Any, TypeVar
 
 from piiscan.sources.remote.faults import attempt
 from piiscan.sources.remote.order import in_order
 from piiscan.sources.remote.places import Entry, special
+from piiscan.sources.remote.urls import server
 
 PATIENCE = 60  # seconds for an answer
 
@@ -29,12 +29,10 @@ class Place:
         import sshfs
 
         del scheme
-        user, _, server = host.rpartition("@")
-        name, sign, port = server.rpartition(":")
-        self._host = (name if sign and port.isdecimal() else server).strip("[]")
+        user, self._host, port = server(host)
         self._options: dict[str, Any] = {"username": user} if user else {}
-        if sign and port.isdecimal():
-            self._options["port"] = int(port)
+        if port is not None:
+            self._options["port"] = port
         self._class = sshfs.SSHFileSystem
         self._fs: Any = None
 
@@ -95,10 +93,6 @@ class Place:
         return result
 
     def _connected(self) -> Any:  # noqa: ANN401
-        with suppress(ImportError):
-            import logging
-
-            logging.getLogger("asyncssh").setLevel(logging.CRITICAL)
         return self._class(
             self._host,
             known_hosts=(),  # those of the user; its own default is to trust any server

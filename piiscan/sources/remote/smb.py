@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from piiscan.sources.remote.faults import attempt
 from piiscan.sources.remote.order import in_order
 from piiscan.sources.remote.places import Entry, nanoseconds, special
+from piiscan.sources.remote.urls import server
 
 PATIENCE = 30  # seconds to connect
 
@@ -31,11 +32,8 @@ class Place:
         import smbclient
 
         del scheme
-        user, _, server = host.rpartition("@")
-        name, sign, port = server.rpartition(":")
-        own_port = bool(sign) and port.isdecimal()
-        self._host = (name if own_port else server).strip("[]")
-        self._options: dict[str, Any] = {"port": int(port) if own_port else 445, "connection_timeout": PATIENCE}
+        user, self._host, port = server(host)
+        self._options: dict[str, Any] = {"port": 445 if port is None else port, "connection_timeout": PATIENCE}
         if user:
             self._options["username"] = user.replace(";", "\\")
         self._library = smbclient

@@ -35,15 +35,9 @@ class Root:
         return self.given.removesuffix("/")
 
     @property
-    def folder(self) -> str:
-        """The same as a path at the place."""
-        path = self.parts.path
-        return path if not path or path.endswith("/") else f"{path}/"
-
-    @property
     def identity(self) -> str:
         """The same for two ways to say one place."""
-        return f"{self.parts.scheme}://{self.parts.host}/{self.folder}"
+        return f"{self.parts.scheme}://{self.parts.host}/{self.parts.folder}"
 
 
 def walk(paths: Sequence[str], choice: Choice) -> Iterator[Found]:
@@ -54,12 +48,11 @@ def walk(paths: Sequence[str], choice: Choice) -> Iterator[Found]:
 def _root(given: str, parts: Url) -> Root:
     place = connect(parts)
     named = parts.path and not (place.flat and parts.path.endswith("/")) if parts.listed else True
-    folder = parts.path if not parts.path or parts.path.endswith("/") else f"{parts.path}/"
     try:
         entry = _looked(place, parts) if named else None
         below = None
         if parts.listed and (place.flat or not parts.path or (entry is not None and entry.folder)):
-            entries = _entries(place, folder)
+            entries = _entries(place, parts.folder)
             first = next(entries, None)
             absent = first is None and parts.path and place.flat
             below = None if absent else chain(() if first is None else (first,), entries)
@@ -148,7 +141,7 @@ class _Walk:
                     yield self._again(root, path)
                     continue
             folders: list[str] = []
-            entries = _entries(root.place, root.folder + path) if path else below
+            entries = _entries(root.place, root.parts.folder + path) if path else below
             yield from self._folder(root, path, entries, folders)
             folders.sort(key=os.fsencode, reverse=True)
             waiting += [f"{path}{name}/" for name in folders]

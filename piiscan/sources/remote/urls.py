@@ -30,6 +30,11 @@ class Url:
     path: str
 
     @property
+    def folder(self) -> str:
+        """The path as that of a folder."""
+        return self.path if not self.path or self.path.endswith("/") else f"{self.path}/"
+
+    @property
     def listed(self) -> bool:
         """Whether what lies below it can be asked for."""
         return EXTRAS[self.scheme] != "http"
@@ -81,6 +86,18 @@ credentials come from where the library looks for them: its files, its environme
 
 def _refusal(parts: Url, what: str) -> str:
     return f"{parts.scheme}://…: has {what} in it, which others can see in the list of processes; {_STANDARD}"
+
+
+def server(host: str) -> tuple[str, str, int | None]:
+    """The user, the name and the port of a server.
+
+    >>> server("ann@[::1]:22"), server("h:x")
+    (('ann', '::1', 22), ('', 'h:x', None))
+    """
+    user, _, place = host.rpartition("@")
+    name, sign, port = place.rpartition(":")
+    told = bool(sign) and port.isdecimal()
+    return user, (name if told else place).strip("[]"), int(port) if told else None
 
 
 def own_name(parts: Url) -> str:
