@@ -113,6 +113,11 @@ def errno_name(error: OSError) -> str:
     return errno.errorcode.get(error.errno or 0, "unknown error")
 
 
+def source_of(item: Found) -> Source:
+    """The source a walk gives, or that it says something of."""
+    return item.source if isinstance(item, Outcome) else item
+
+
 def not_scanned(source: Source, reason: Reason, detail: str) -> Outcome:
     """The outcome of a file or directory that is not read."""
     return Outcome(source, (), Status.NOT_SCANNED, reason, detail, size=source.size or None)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
 from urllib.parse import parse_qsl
 
 from piiscan.model import Outcome, Reason, Source
-from piiscan.sources.base import TABLE, Choice, Found, SourceError, not_scanned
+from piiscan.sources.base import TABLE, Choice, Found, SourceError, not_scanned, source_of
 from piiscan.sources.shard import order
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _listed(url: str, connection: Connection, choice: Choice) -> Iterator[Found]
         reason, told = db_connect.why(error)
         whole = Source(url, "./", opens(Table(url, None, "", "database", 0)), 0)
         found.append(not_scanned(whole, reason, f"not all its tables could be listed: {told}"))
-    yield from sorted(found, key=lambda item: order(item.path if isinstance(item, Source) else item.source.path))
+    yield from sorted(found, key=lambda item: order(source_of(item).path))
 
 
 def _tables(url: str, connection: Connection, choice: Choice) -> Iterator[Found]:

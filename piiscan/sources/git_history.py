@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from piiscan.model import Outcome, Reason, Source
 from piiscan.sources import git_objects
-from piiscan.sources.base import HISTORY, OBJECT, Choice, Found, Stamp, not_scanned
+from piiscan.sources.base import HISTORY, OBJECT, Choice, Found, Stamp, not_scanned, source_of
 from piiscan.sources.git import Repository, repository
 from piiscan.sources.git_commits import Commits, Held
 from piiscan.sources.shard import Order, order
@@ -102,7 +102,7 @@ class History:
 
 
 def _place(item: Found) -> Order:
-    return order(item.path if isinstance(item, Source) else item.source.path)
+    return order(source_of(item).path)
 
 
 _AT_HAND: dict[str, History] = {}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from piiscan.model import Outcome, Reason
-from piiscan.sources.base import Found
+from piiscan.sources.base import Found, source_of
 
 MOST = 100_000  # parts
 _SUM = (1 << 64) - 1
@@ -62,11 +62,9 @@ class Part:
         """What this run is to read and to tell of."""
         mine, of = self.shard.number - 1, self.shard.of
         for item in items:
-            said = isinstance(item, Outcome)
-            path = item.source.path if said else item.path  # type: ignore[union-attr] # as `said` says
-            number = number_of(path)
+            number = number_of(source_of(item).path)
             self.names.add(number)
-            if said and _unseen(item):  # type: ignore[arg-type]
+            if isinstance(item, Outcome) and _unseen(item):
                 self.shut.add(number)
             if number % of == mine:
                 yield item
