@@ -10,7 +10,7 @@ import json
 import os
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, cast
 from urllib.parse import parse_qsl
@@ -114,8 +114,7 @@ def _tables(url: str, connection: Connection, choice: Choice) -> Iterator[Found]
     """All tables, schema by schema."""
     from sqlalchemy import inspect
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # on types that the library does not know, and on nothing else
+    with warnings.catch_warnings(action="ignore"):  # on types that the library does not know
         inspector = inspect(connection)
         dialect = connection.dialect.name.replace("mariadb", "mysql")
         schemas = _schemas(inspector, dialect, connection)
@@ -126,8 +125,7 @@ def _tables(url: str, connection: Connection, choice: Choice) -> Iterator[Found]
                 source = Source(url, f"{schema}/", opens(Table(url, schema, "", "schema", 0)), 0)
                 yield not_scanned(source, Reason.EXCLUDED, "the system's own tables")
             continue
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with warnings.catch_warnings(action="ignore"):
             found = list(_schema(url, schema, inspector, known, choice))
         connection.rollback()  # nothing is held while tables are read
         yield from found
@@ -195,11 +193,12 @@ def _schema(url: str, schema: str | None, inspector: Inspector, known: _Known, c
 
 
 def _optional(inspector: Inspector, name: str, schema: str | None) -> list[str]:
+    """Names of a kind that not every database has: the question is only there for some, or is not answered by it."""
+    asked: Callable[[str | None], list[str]] | None = getattr(inspector, name, None)
     try:
-        found: list[str] = getattr(inspector, name)(schema)
-    except (NotImplementedError, AttributeError):
+        return [] if asked is None else asked(schema)
+    except NotImplementedError:
         return []
-    return found
 
 
 def _told(source: Source, detail: str) -> Outcome:

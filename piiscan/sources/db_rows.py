@@ -59,8 +59,7 @@ class TableStream(io.RawIOBase):
         from sqlalchemy import inspect
         from sqlalchemy.exc import NoSuchTableError
 
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # on types that the library does not know
+        with warnings.catch_warnings(action="ignore"):  # on types that the library does not know
             inspector = inspect(self._connection)
             try:
                 self._columns = inspector.get_columns(self.table.name, self.table.schema)
