@@ -96,14 +96,12 @@ def open_table(source: Source) -> BinaryIO:
 
 def _listed(url: str, connection: Connection, choice: Choice) -> Iterator[Found]:
     """All there is, and an outcome where the list ends before its time; by name, as in a walk."""
-    from sqlalchemy.exc import DBAPIError
-
     from piiscan.sources import db_connect
 
     found: list[Found] = []
     try:
         found.extend(_tables(url, connection, choice))
-    except DBAPIError as error:
+    except Exception as error:  # noqa: BLE001 - of any driver
         reason, told = db_connect.why(error)
         whole = Source(url, "./", opens(Table(url, None, "", "database", 0)), 0)
         found.append(not_scanned(whole, reason, f"not all its tables could be listed: {told}"))

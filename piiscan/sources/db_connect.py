@@ -100,7 +100,7 @@ def connect(url: str) -> Connection:
     try:
         from sqlalchemy import create_engine
         from sqlalchemy.engine import make_url
-        from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+        from sqlalchemy.exc import ArgumentError
         from sqlalchemy.pool import NullPool
     except ImportError:
         raise SourceError(f"databases need SQLAlchemy: {_EXTRA}") from None
@@ -122,7 +122,9 @@ def connect(url: str) -> Connection:
         for statement in _setup(backend, found):
             found.exec_driver_sql(statement)
         found.commit()  # after a rollback PostgreSQL has its old settings
-    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+    except SourceError:
+        raise
+    except Exception as error:  # noqa: BLE001 - of any driver: of an answer without sense some raise what they like
         words = str(getattr(error, "orig", None) or type(error).__name__).strip().splitlines()
         said = words[0] if words else type(error).__name__
         if password:

@@ -15,7 +15,7 @@ import pytest
 
 from cli import db_servers
 from cli.db_servers import PASSWORD
-from piiscan.sources import db_connect
+from piiscan.sources import database, db_connect
 
 KINDS = ("sqlite", "postgresql", "mariadb")
 NAMES = ["Ann Lee", "Peregrine Oakenshield", "Carl Brown", "Dana Whitfield", "Emily Carter", "Frank Turner"]
@@ -271,6 +271,34 @@ def test_what_a_hostile_server_says_is_told_without_its_control_characters(scan)
         Thread(target=answer, daemon=True).start()
         told = scan(f"postgresql://boss@127.0.0.1:{server.getsockname()[1]}/db")
     assert (told.code, "way" in told.err, "\x1b" in told.err) == (2, True, False)
+
+
+def test_an_answer_without_sense_is_told_and_ends_nothing_else(scan, tmp_path, monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer():
+            one, _ = server.accept()
+            with one:
+                one.sendall(b"\5\0\0\0\x0aabcd")
+
+        Thread(target=answer, daemon=True).start()
+        told = scan(f"mysql://boss@127.0.0.1:{server.getsockname()[1]}/db")
+    assert (told.code, "cannot connect to mysql://" in told.err) == (2, True)
+
+    def tables(*_):
+        raise IndexError("010-94-1234")
+        yield
+
+    monkeypatch.setattr(database, "_tables", tables)
+    sqlite3.connect(tmp_path / "a.db").close()
+    (tmp_path / "pay.csv").write_text("name,ssn,state\nAnn Lee,010-94-1234,MA\n")
+    told = scan(f"sqlite:///{tmp_path}/a.db", tmp_path / "pay.csv")
+    [list_] = by_table(told, "outcome")["/"]
+    assert (list_["status"], list_["detail"]) == (
+        "not_scanned",
+        "not all its tables could be listed: the database says: IndexError",
+    )
+    assert "csv" in by_table(told)
 
 
 def test_of_an_error_no_code_is_told_that_is_none():
