@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
+
+_MOST_PARTS = 1 << 20
+"""Of names in a file: the parser keeps each part, and each beginning of a long name, which adds up to its square."""
+_LONG = 16
 
 
 class GivenError(Exception):
@@ -24,6 +29,30 @@ def read_whole(path: str, largest: int) -> bytes:
     if len(data) > largest:
         raise TooLargeError(f"larger than {largest >> 20} MiB")
     return data
+
+
+def toml(data: bytes) -> dict[str, Any]:
+    r"""The tables of a file in TOML. Raises `GivenError`, also for what takes its parser more memory than there is.
+
+    >>> toml(b"[a]\nb = 1")
+    {'a': {'b': 1}}
+    """
+    import tomllib
+
+    try:
+        text = data.decode()
+        points = (line.count(".") for line in text.splitlines())
+        if sum(many * max(1, many // _LONG) for many in points) > _MOST_PARTS:
+            raise GivenError("names in names by the thousand, or many lines of such names")
+        return tomllib.loads(text)
+    except UnicodeDecodeError:
+        raise GivenError("not UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise GivenError(str(error)) from None
+    except RecursionError:
+        raise GivenError("nested too deeply") from None
+    except ValueError:  # of `int`, which counts the digits and would tell them
+        raise GivenError("a number of thousands of digits") from None
 
 
 def in_words(error: OSError) -> str:

@@ -13,7 +13,6 @@ import os
 import re
 import sqlite3
 import stat
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,7 +21,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Any
 
-from piiscan.given import GivenError, TooLargeError, in_words, read_whole
+from piiscan.given import GivenError, TooLargeError, in_words, read_whole, toml
 from piiscan.reporters.read import StreamError, read
 
 Record = dict[str, object]
@@ -101,10 +100,8 @@ def read_marks(path: str) -> list[Mark]:
 
 def _parsed(data: bytes) -> list[Mark]:
     try:
-        document = tomllib.loads(data.decode())
-    except UnicodeDecodeError:
-        raise MarksError("not UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
+        document = toml(data)
+    except GivenError as error:
         raise MarksError(str(error)) from None
     tables = document.pop("mark", [])
     if document or not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):

@@ -33,8 +33,6 @@ class RulesError(Told):
 
 def read_rules(path: str, today: date) -> PublicRecords:
     """The rules of a file. Raises `RulesError` at its first mistake."""
-    import tomllib
-
     try:
         data = given.read_whole(path, _LARGEST)
     except given.TooLargeError as error:
@@ -42,10 +40,8 @@ def read_rules(path: str, today: date) -> PublicRecords:
     except given.GivenError as error:
         raise RulesError(f"public records {path}: {error}") from None
     try:
-        rules = tuple(_rules(tomllib.loads(data.decode())))
-    except UnicodeDecodeError:
-        raise RulesError(f"public records {path}: not UTF-8") from None
-    except (tomllib.TOMLDecodeError, RulesError) as error:
+        rules = tuple(_rules(given.toml(data)))
+    except (given.GivenError, RulesError) as error:
         raise RulesError(f"public records {path}: {error}") from None
     return PublicRecords(rules, hashlib.sha256(data).hexdigest(), today)
 

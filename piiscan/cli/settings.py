@@ -216,20 +216,12 @@ def _concerns(path: Path) -> bool:
 
 def _table(path: str) -> Mapping[str, Any] | None:
     """The tables of a file; None: a pyproject.toml that has none of this program's."""
-    import tomllib
-
     from piiscan import given
 
     try:
-        document = tomllib.loads(given.read_whole(path, _LARGEST).decode())
+        document = given.toml(given.read_whole(path, _LARGEST))
     except given.GivenError as error:
         raise click.UsageError(f"{path}: {error}") from None
-    except UnicodeDecodeError:
-        raise click.UsageError(f"{path}: not UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise click.UsageError(f"{path}: {error}") from None
-    except RecursionError:
-        raise click.UsageError(f"{path}: nested too deeply") from None
     if os.path.basename(path) != "pyproject.toml":  # noqa: PTH119
         return document
     tool = document.get("tool")

@@ -90,12 +90,14 @@ def inside(data: bytes, mutate, most: int, seed: int) -> bytes:
 def load(chosen: list[str]) -> None:
     """Load what the targets read with, so that its branches are counted."""
     import atheris
+    from parsers import PARSERS
 
-    with atheris.instrument_imports(include=["piiscan.formats"], enable_loader_override=False):
-        from targets import TARGETS, check, seeds
+    counted = {"piiscan.formats"}.union(*(PARSERS[name].counted for name in PARSERS if not chosen or name in chosen))
+    with atheris.instrument_imports(include=sorted(counted), enable_loader_override=False):
+        from targets import TARGETS, begin_with, check
 
-        for target in chosen or TARGETS:
-            for _, data in seeds().get(target, ())[:2]:
+        for target in chosen or [*PARSERS, *TARGETS]:
+            for data in begin_with(target)[:2]:
                 with contextlib.suppress(BaseException):
                     check(target, data)
 
@@ -103,11 +105,11 @@ def load(chosen: list[str]) -> None:
 def fuzz(target: str, seconds: int, folder: Path) -> None:
     """One target in this process, which does not come back."""
     import atheris
-    from targets import CASES, seeds
+    from targets import CASES, begin_with
 
     corpus = folder / "corpus"
     corpus.mkdir(parents=True, exist_ok=True)
-    for number, (_, data) in enumerate(seeds().get(target, ())):
+    for number, data in enumerate(begin_with(target)):
         (corpus / f"seed-{number:03}").write_bytes(data)
     for case in (CASES / target).glob("*"):
         (corpus / f"case-{case.name}").write_bytes(case.read_bytes())
@@ -148,7 +150,9 @@ def say(line: str) -> None:
 def main() -> int:
     """The command."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("targets", nargs="*", metavar="TARGET", help="default: all of `targets.TARGETS`")
+    parser.add_argument(
+        "targets", nargs="*", metavar="TARGET", help="default: all of `parsers.PARSERS` and `targets.TARGETS`"
+    )
     parser.add_argument("--seconds", type=int, default=60, help="for each target (default: %(default)s)")
     parser.add_argument("--out", type=Path, help="folder of what is found (default: a new one)")
     parser.add_argument("--replay", type=Path, help="a file to be tried once, without atheris")
@@ -161,10 +165,12 @@ def main() -> int:
     out = given.out or Path(tempfile.mkdtemp(prefix="piiscan-fuzz-"))
     say(f"findings: {out}")
     load(given.targets)
+    from parsers import PARSERS
     from targets import TARGETS
 
-    chosen = given.targets or list(TARGETS)
-    if unknown := set(chosen) - set(TARGETS):
+    every = [*PARSERS, *TARGETS]
+    chosen = given.targets or every
+    if unknown := set(chosen) - set(every):
         parser.error(f"no such target: {', '.join(sorted(unknown))}")
     trouble = 0
     for target in chosen:

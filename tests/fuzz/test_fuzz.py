@@ -12,12 +12,13 @@ from piiscan.model import Axis, Blob, Gap, Reason, Segment, Shape, Step
 
 sys.path.insert(0, str(Path(__file__).parent))
 import targets
+from parsers import PARSERS
 from targets import CASES, LEFT_OUT, TARGETS, TooMuch, check
 
 
 def test_each_format_is_fuzzed_or_its_library_is_named():
     assert {form.name for form in FORMATS} == {*TARGETS, *LEFT_OUT} - {"encoded"}
-    assert not set(TARGETS) & set(LEFT_OUT)
+    assert not set(TARGETS) & {*LEFT_OUT, *PARSERS}
 
 
 @pytest.mark.parametrize("case", sorted(CASES.glob("*/*")), ids=lambda path: f"{path.parent.name}-{path.name}")
@@ -28,6 +29,13 @@ def test_what_once_did_harm_does_none(case):
 @pytest.mark.parametrize("target", TARGETS)
 def test_a_valid_file_and_a_cut_one_are_read(target):
     for _, data in targets.seeds().get(target, [("", b"a")])[:2]:
+        check(target, data)
+        check(target, data[: len(data) // 2])
+
+
+@pytest.mark.parametrize("target", PARSERS)
+def test_what_a_parser_is_begun_with_is_read_whole_and_cut(target):
+    for data in targets.begin_with(target)[:1]:
         check(target, data)
         check(target, data[: len(data) // 2])
 
