@@ -6,7 +6,7 @@ from piiscan import judge
 from piiscan.config import Config
 from piiscan.detectors.labels import column_role
 from piiscan.judge import Atoms, classify
-from piiscan.matcher import CARD, LICENSE, SSN_BARE, SSN_DELIMITED
+from piiscan.matcher import CARD, LICENSE, SSN_BARE, SSN_CLAIM, SSN_DELIMITED
 from piiscan.model import Residency
 
 SSN, BARE, PAN, DL = "773-01-0001", "773010001", "4539578763621486", "S12345678"
@@ -55,6 +55,51 @@ def grade(candidate, raw, before="", after="", header=None):
 )
 def test_shapes_and_labels(candidate, raw, before, after, wanted):
     assert grade(candidate, raw, before, after) == wanted
+
+
+LIST_B = "Document Title: {}\nIssuing Authority: Commonwealth of Massachusetts\nDocument Number: "
+
+
+@pytest.mark.parametrize(
+    ("candidate", "raw", "title", "wanted"),
+    [
+        (LICENSE, DL, "Driver's License", 3),
+        (LICENSE, DL, "DL issued by MA", 3),
+        (SSN_BARE, BARE, "Social Security Card", 3),
+        (LICENSE, DL, "U.S. Passport", 0),
+        (LICENSE, BARE, "Permanent Resident Card", 0),
+        (SSN_DELIMITED, SSN, "Purchase order", 0),
+        (LICENSE, DL, "Driver's License 1234", 0),  # that title has its number
+    ],
+)
+def test_a_number_of_a_document_is_what_its_title_says(candidate, raw, title, wanted):
+    before = LIST_B.format(title)
+    proof = judge.prove(candidate, raw, before[-judge.BEFORE :], "", near=before)
+    assert proof.grade == wanted
+    assert ("document-title" in proof.evidence) == (wanted > 0)
+
+
+@pytest.mark.parametrize(
+    ("before", "wanted"),
+    [
+        ("[10:02] ann: can you send me Bob's social?\n[10:03] bob: sure its ", 3),
+        ("2026-11-09 08:14 (me): whats bobs ss number\n2026-11-09 08:15 (Mom): ", 3),
+        ("What's your social?\n[11/9/2026 9:15 AM] Ray, Bob\n", 3),
+        ("Agent: And what is your SSN?\nCustomer: ", 3),
+        ("Agent: And what is your SSN?\nOrder: ", 0),
+        ("Agent: And what is your SSN?\nAgent: ", 0),
+        ("Is the SSN known?\nBadge: ", 0),
+        ("Agent: I have your SSN.\nCustomer: ", 0),
+        ("the town's social services desk ", 0),
+    ],
+)
+def test_a_bare_number_is_the_answer_to_the_question_above_it(before, wanted):
+    assert grade(SSN_BARE, BARE, before) == wanted
+
+
+def test_the_form_of_a_claim_number_is_that_of_its_digits():
+    for raw, shape in (("773010001A", "shape:bare"), ("773-01-0001A", "shape:delimited")):
+        assert shape in judge.prove(SSN_CLAIM, raw, "Medicare no. ", "").evidence
 
 
 @pytest.mark.parametrize("before", ["INV-", "https://a.example/x/7/", "(ftp://a.example/mwr/mwr-", "see x-"])

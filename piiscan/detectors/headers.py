@@ -18,7 +18,7 @@ _BRACED = later(r"\(([^()]+)\)\s*$")
 NAME_HALVES = frozenset(("name.given", "name.surname"))
 """What makes a name together."""
 NUMBER_KINDS = frozenset({"ssn", "drivers_license", "payment_card", "financial_account", "account.review"})
-VETO_KINDS = frozenset({"other", "name.veto", "routing"})
+VETO_KINDS = frozenset({"other", "document", "name.veto", "routing"})
 """What a column with such a header holds is none of our numbers."""
 HOME_KINDS = frozenset({"state", "zip", "city", "address"})
 

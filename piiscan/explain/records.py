@@ -9,6 +9,7 @@ from piiscan import place
 from piiscan.detectors.labels import find_labels
 from piiscan.explain import words
 from piiscan.explain.recorder import Candidate
+from piiscan.judge.documents import LABEL
 from piiscan.matcher import KIND_OF
 from piiscan.model import Finding, Kind, Location, Person, Source
 from piiscan.pairing import Unit
@@ -16,6 +17,7 @@ from piiscan.stream import Record, mask_element, mask_name
 
 _CONFIDENCE = {3: "high", 2: "medium"}
 _SIGNS = frozenset(" -.")
+_OTHERS = ("other", LABEL)
 
 
 def mask_text(raw: str, shown: int = 4) -> str:
@@ -86,14 +88,15 @@ def _label(candidate: Candidate) -> Record | None:
     """The label that the judge's word speaks of, in the words of the lexicon: the nearest of its kind."""
     codes = candidate.proof.evidence if candidate.proof is not None else ()
     kind = next((code.removeprefix("label:") for code in codes if code.startswith("label:")), "")
-    kinds = {"policy": ("account.review",)}.get(kind, (kind,) if kind in words.KINDS else ("other",))
+    kinds = {"policy": ("account.review",)}.get(kind, (kind,) if kind in words.KINDS else _OTHERS)
+    kinds = (LABEL,) if "document-title" in codes else kinds
     before, after = candidate.around
     for side, text, labels in (
         ("before", before, find_labels(before)[::-1] if kind else []),
         ("behind", after, find_labels(after) if kind else []),
     ):
         for label in labels:
-            if label.kind in kinds:
+            if label.kind in kinds and (label.veto or kinds is not _OTHERS):
                 said = " ".join(text[label.start : label.end].lower().split())
                 return {"text": said, "side": side, "grade": label.grade}
     return None

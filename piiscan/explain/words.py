@@ -142,6 +142,7 @@ _CODES = {
     "restored:exponent": "written with an exponent by a spreadsheet",
     "restored:precision-lost": "its last digit, which a spreadsheet made 0, was worked out",
     "track": "it stands in magnetic stripe data",
+    "document-title": "the title of the document above says what its number is",
     "routing-number": "a routing number stands near",
     "column-values": "the values of the column are of this kind",
     # persons
@@ -181,6 +182,7 @@ _CODES = {
     "license:disagrees-with-name": "the license has the code of another surname in it",
     "sensitive-auth-data": "magnetic stripe data, which may not be kept",
     "aamva-barcode": "the barcode text of a license",
+    "aamva-stripe": "the magnetic stripe of a license",
     # residency
     "ssn-area": "an area of Massachusetts until 2011, which decides nothing",
     "ma-license": "a license of Massachusetts",
@@ -207,6 +209,7 @@ _PREFIXES = {
     "excluded": "the public-record rule {} covers it",
     "else": "without the rule it would be: {}",
 }
+_CARD_NOTES = frozenset({"aamva-barcode", "aamva-stripe"})
 _SEPARATORS = {"-": "dashes", " ": "blanks", ".": "full stops"}
 _PAIRS = {
     Shape.TABLE: ("nobody in the row", "only near", "named in the same cell", "the same row"),
@@ -268,7 +271,7 @@ def shape(candidate: int, refused: str, raw: str, text: Shape) -> str:
 
 def pair(unit: Unit, text: Shape) -> str:
     """How name and number stand to each other, in words."""
-    if "aamva-barcode" in unit.notes:
+    if not _CARD_NOTES.isdisjoint(unit.notes):
         return "the same card"
     return _PAIRS[text][unit.pair if unit.person is not None else Grade.NONE]
 

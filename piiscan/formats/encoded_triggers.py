@@ -91,6 +91,7 @@ _PATTERNS: tuple[tuple[int, int, bytes], ...] = (
     (ARCHIVE, 0, rb"PK\x05\x06"),  # the end of a ZIP archive, behind the text
     (ROT13, 0, rb"[Rr][Oo][Tt]-?13[\"']?[:=(]"),
     (BARCODE, 0, rb"A(?:NSI|AMVA)"),  # the header of a licence's barcode: no encoding, but one pass sees both
+    (BARCODE, 0, rb";6360[0-6][0-9]"),  # track 2 of its magnetic stripe
     (ALLOW, 0, rb"piiscan: allow\["),  # neither; see `allows`
 )
 
@@ -102,7 +103,8 @@ _ROUGH = later(
             rb"AD[AEIMQUYcgk]A|A[0-5w-z]A",
             *(file[:4] for file in _FILES),
             rb"(?:3[0-9][ :]?){3}3[0-9]|25504|504[Bb]0|1[Ff]8[Bb]|[Dd]0[Cc][Ff]|89504|[Ff]{2}[Dd]8|0x3[0-9],",
-            rb"\\(?:x3|0|u003)|%[2-7]|&#|=3[0-9]=|=\r?\n|begin [0-7]|0000|PK\x05|[Tt]-?13|A(?:NSI|AMVA)|piiscan: ",
+            rb"\\(?:x3|0|u003)|%[2-7]|&#|=3[0-9]=|=\r?\n|begin [0-7]|0000|PK\x05|[Tt]-?13",
+            rb"A(?:NSI|AMVA)|;6360|piiscan: ",
         )
     )
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from piiscan.judge.accounts import account_grade
 from piiscan.judge.ceiling import lower
 from piiscan.judge.classes import Atoms, Verdict, classify
+from piiscan.judge.documents import REACH as TITLE
 from piiscan.judge.licenses import license_grade
 from piiscan.judge.proof import AFTER, BEFORE, prove
 from piiscan.judge.reasons import Proof, is_test_value, rules
@@ -19,6 +20,7 @@ __all__ = [
     "AFTER",
     "BEFORE",
     "IBAN",
+    "TITLE",
     "Atoms",
     "Proof",
     "Verdict",

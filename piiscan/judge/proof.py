@@ -13,8 +13,10 @@ from piiscan.detectors.headers import NUMBER_KINDS, VETO_KINDS
 from piiscan.detectors.lookalikes import lookalike_of
 from piiscan.judge.accounts import prove_account
 from piiscan.judge.ceiling import lower, says_birth
+from piiscan.judge.documents import LABEL, by_title, titled
 from piiscan.judge.licenses import is_of_a_driver, is_software, prove_license, state_beside
 from piiscan.judge.reasons import Proof, is_test_value, rules
+from piiscan.judge.spoken import without_speakers
 from piiscan.later import later
 from piiscan.matcher import CARD, KIND_OF, LICENSE, SSN_BARE, SSN_CLAIM, SSN_DELIMITED, SSN_SHORT
 from piiscan.model import Grade, Kind
@@ -40,6 +42,7 @@ _PICTURE = later(r"[AX9S]\(\d{1,3}\)")  # of a COBOL field
 _SENTENCE_NAME = later(r"\b(?:[a-z]{2,} )[A-Z][a-z]+ (?:[A-Z][a-z.]* )?[A-Z]$")
 # Behind "soc", which has other meanings.
 _AT_ONCE = later(r"[.:#=\s\"']{0,4}(?:is|was|of|no\.?|num)?[:#=\s\"']{0,3}\Z", re.IGNORECASE)
+_NO_NUMBERS = later(r"[ -](?:media|network|service|work|stud|scien|club|event|polic|insur|care|housing)", re.IGNORECASE)
 # What may stand between a word and the number it names: "order 4024-…", "Order no. is: 4024-…".
 _SAID_OF_IT = later(
     r"[\s:#=.,()'\"\[\]*-]{0,4}(?:(?:numbers?|no|num|nbr|nr|id|code|is|was|are|of|#)\b[\s:#=.()'\"*-]{0,4}){0,3}",
@@ -80,7 +83,8 @@ def prove(
 
     `before` and `after` are the text round it, as far as a label may stand in it; `role` is the meaning of
     its column header or key, if it has one (`where` says which of the two); `state` issued the licence, if a
-    column or key beside it says so; `near` is the text in which a routing number speaks for an account.
+    column or key beside it says so; `near` is the text in which a routing number speaks for an account, or
+    the title of a document for its number.
     """
     kind = KIND_OF[candidate]
     value = _value(candidate, raw)
@@ -97,7 +101,7 @@ def prove(
         label = role.grade
         evidence.append(f"{where}:{kind.value}")
     else:
-        nearest, claimed, behind = _nearest_label(candidate, raw, before, after)
+        nearest, claimed, behind = _nearest_label(candidate, raw, before, after, near)
         claimed = claimed or _of_a_program(kind, nearest, before)
         if claimed:
             return _nothing(f"label:{claimed}")
@@ -106,6 +110,7 @@ def prove(
         if nearest is not None:
             label = _label_grade(nearest, before)
             evidence.append(f"label:{nearest.kind}")
+            evidence += by_title(before, nearest, behind=behind)
         state = state or state_beside(nearest, before, after, behind=behind)
     if kind is Kind.DRIVERS_LICENSE:
         return prove_license(value, raw, label, state, evidence)
@@ -179,7 +184,9 @@ def _other_role(candidate: int, raw: str, role: labels.Role | None) -> str:
     return role.kind if bare and named else ""
 
 
-def _nearest_label(candidate: int, raw: str, before: str, after: str) -> tuple[labels.Label | None, str, bool]:
+def _nearest_label(
+    candidate: int, raw: str, before: str, after: str, near: str
+) -> tuple[labels.Label | None, str, bool]:
     """The label that claims a number for its kind, or the kind of the label that claims it for another.
 
     The last item: whether it stands behind the number. A bare number has no shape of its own: its label must not
@@ -191,11 +198,12 @@ def _nearest_label(candidate: int, raw: str, before: str, after: str) -> tuple[l
     rivals = _RIVALS.get(kind, frozenset()) if bare else frozenset()
     taken = _ANOTHER_NUMBER if bare else _ANOTHER_CARD if candidate == CARD and raw.isdigit() else None
     own: labels.Label | None = None
-    for label in reversed(labels.find_labels(before)):
-        gap = before[label.end :]
+    for found in reversed(labels.find_labels(before)):
+        label = (titled(near or before, found) or found) if found.kind == LABEL else found
+        gap = without_speakers(before, label.end)
         if label.kind == "card.context" and _CALL.match(gap):
             continue
-        if label.kind in wanted and before[label.start : label.end].lower() == "soc" and not _AT_ONCE.match(gap):
+        if label.kind in wanted and _is_a_word(before[label.start : label.end].lower(), gap):
             continue
         if label.kind in wanted:
             if bare and _NOUN_BEFORE.search(gap):
@@ -211,7 +219,7 @@ def _nearest_label(candidate: int, raw: str, before: str, after: str) -> tuple[l
         if claims and _has_own_shape(candidate, raw) and not _is_phrase(before, label):
             claims = _SAID_OF_IT.fullmatch(gap) is not None  # not "to pay the fee with 4024-…"
         if claims:
-            said = lookalike_of(before[label.start : label.end]) if label.kind == "other" else label.kind
+            said = lookalike_of(before[label.start : label.end]) if label.kind in {"other", LABEL} else label.kind
             return None, said, False
     before_it = own is not None
     if own is None and not (bare and _NOUN_BEFORE.search(before)):
@@ -219,6 +227,13 @@ def _nearest_label(candidate: int, raw: str, before: str, after: str) -> tuple[l
         behind = (label for label in behind if not _SENTENCE_END.search(after, 0, label.start + 1))
         own = next((label for label in behind if not _ITS_OWN_NUMBER.match(after, label.end)), None)
     return own, "", not before_it
+
+
+def _is_a_word(said: str, gap: str) -> bool:
+    """Whether what looks like a label is a word for another thing: "SOC audit", "the town's social services"."""
+    if said == "soc":
+        return _AT_ONCE.match(gap) is None
+    return said.endswith("social") and _NO_NUMBERS.match(gap) is not None
 
 
 def _is_of_another_field(gap: str) -> bool:

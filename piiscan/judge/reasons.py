@@ -34,7 +34,7 @@ def is_test_value(kind: Kind, value: str) -> bool:
 def rules(kind: Kind, value: str, raw: str) -> tuple[str, ...]:
     """The reason codes of what a proved number passed, and of its shape."""
     if kind is Kind.SSN:
-        return ("rule:ssn-area", "shape:bare" if raw.isdigit() else "shape:delimited")
+        return ("rule:ssn-area", "shape:bare" if raw[:4].isdigit() else "shape:delimited")
     if kind is Kind.PAYMENT_CARD:
         return (
             "check:luhn",

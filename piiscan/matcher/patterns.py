@@ -21,6 +21,7 @@ SSN_LABEL, LICENSE_LABEL, CARD_LABEL, ACCOUNT_LABEL, MEDICARE_LABEL = range(5)
 KINDS = {
     "ssn": SSN_LABEL,
     "drivers_license": LICENSE_LABEL,
+    "document": LICENSE_LABEL,  # the number of one, which may be a licence by its title
     "payment_card": CARD_LABEL,
     "financial_account": ACCOUNT_LABEL,
     "account.review": ACCOUNT_LABEL,

@@ -1,5 +1,7 @@
 """The text in the barcode of a driver's licence or ID card, as scanner apps and logs keep it: one record, one person.
 
+The tracks of the magnetic stripe (`stripe`) are such records too.
+
 Rule: a header `ANSI ` with issuer, versions and subfiles, then elements of three letters and a value each (AAMVA
 DL/ID Card Design Standard, annex D; version 1 has the SSN too, DBK or DBM). They stand in lines, by their breaks
 or by those that JSON writes as escapes, or in one line with blanks between. Numbers are glued to the names of their
@@ -19,7 +21,7 @@ from piiscan.detectors.license_states import state_code
 from piiscan.later import later
 from piiscan.matcher.literals import holds
 from piiscan.model import Element, Grade, Kind, Location, Person, Segment
-from piiscan.pairing import names
+from piiscan.pairing import names, stripe
 from piiscan.pairing.lines import decode
 from piiscan.pairing.residency import Evidence, state_evidence, zip_evidence
 from piiscan.pairing.unit import Unit
@@ -51,6 +53,7 @@ class Card(NamedTuple):
     end: int
     issuer: str | None
     elements: dict[str, tuple[str, int]]
+    note: str = "aamva-barcode"
 
     def text(self, *keys: str) -> str:
         """The value of the first of some elements that is there, "" if none is."""
@@ -60,10 +63,22 @@ class Card(NamedTuple):
 def cards_in(segment: Segment) -> list[Card]:
     """The blocks whose header begins in the segment's own part, or so near before it that they reach into it."""
     data = segment.data
-    if segment.barcode is False or not holds(b"ANSI", b"AAMVA")(data):
+    if segment.barcode is False or not holds(b"ANSI", b"AAMVA", stripe.MARK)(data):
         return []
     last = len(data) if segment.end < 0 else segment.end
-    headers = list(_HEADER.finditer(data, max(0, segment.start - _REACH), min(len(data), last + _REACH)))
+    return [*_barcodes(data, segment.start, last), *_stripes(data, segment.start, last)]
+
+
+def _stripes(data: bytes | bytearray, start: int, last: int) -> list[Card]:
+    """The magnetic stripes that begin before `last`, from so near before `start` on that they may reach into it."""
+    end = min(len(data), last + _REACH)
+    found = (Card(*one, "aamva-stripe") for one in stripe.tracks(data, max(0, start - _REACH), end, _ISSUERS))
+    return [card for card in found if card.start < last]
+
+
+def _barcodes(data: bytes | bytearray, start: int, last: int) -> list[Card]:
+    """The barcodes of the same stretch."""
+    headers = list(_HEADER.finditer(data, max(0, start - _REACH), min(len(data), last + _REACH)))
     ends = [header.start() for header in headers[1:]] + [len(data)] * bool(headers)  # no block reaches into the next
     found = (_card(data, header, end) for header, end in zip(headers, ends, strict=True) if header.start() < last)
     return [card for card in found if card is not None]
@@ -112,7 +127,7 @@ def units(card: Card, locate: Callable[[int], Location] | None) -> Iterator[Unit
     person = _person(card)
     pair = Grade.STRONG if person is not None else Grade.NONE
     places = [locate(element.start) for element in elements] if locate is not None else []
-    yield Unit(person, elements, places, pair, evidence, (), ("aamva-barcode",))
+    yield Unit(person, elements, places, pair, evidence, (), (card.note,))
 
 
 def _license(card: Card) -> Iterator[Element]:

@@ -118,7 +118,7 @@ def _is_plain(key: bytes, before: int, size: int, kind: int) -> bool:
     if kind == ACCOUNT:  # nine digits may be a routing number
         return b"0" * 9 not in key[:before] + b"\n" + key[before + size :] and key[before : before + size].isdigit()
     text = key.decode("utf-8", "replace")
-    return all(label.kind != "birth" for label in find_labels(text))
+    return all(label.kind not in {"birth", "document"} for label in find_labels(text))
 
 
 def _usual(codes: Bytes, starts: Ints, form: bytes, kind: int) -> Bools:

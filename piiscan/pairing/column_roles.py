@@ -57,7 +57,7 @@ def _typed(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]
         for other, name in enumerate(titles) if said is not None else ():
             role = roles[other]
             rest = [word for word in name.split() if word not in _NUMBERS]
-            vague = role is None or role.kind == "other" or role.kind in NUMBER_KINDS
+            vague = role is None or role.kind in {"other", "document"} or role.kind in NUMBER_KINDS
             if other != column and name and rest == about and vague:
                 found[other] = said
     return tuple(found)
@@ -68,7 +68,7 @@ def _said(cells: Sequence[str]) -> Role | None:
     said: dict[str, list[Role]] = {}
     for cell in cells:
         role = column_role(cell)
-        if role is not None and role.kind in {*_OWNED, "other"}:
+        if role is not None and role.kind in {*_OWNED, "other", "document"}:
             said.setdefault(role.kind, []).append(role._replace(group=""))
     most = max(said.values(), key=len, default=[])
     return most[0] if most and len(most) >= _MOST * len(cells) else None

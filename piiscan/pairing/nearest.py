@@ -1,11 +1,19 @@
-"""The nearest lines above and below a number that name somebody, for numbers asked for in order.
+"""The nearest lines above and below a number that name somebody, for numbers asked for in order, and whom they name.
 
 Rule: a stretch of lines in which nobody is named is walked once, however many numbers stand in it.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+from operator import itemgetter
+
+from piiscan.model import Grade, Person
+from piiscan.pairing import names
 from piiscan.pairing.lines import Line, Lines
+from piiscan.pairing.unit import person_of
+
+_WINDOW = 500
 
 
 class Nearest:
@@ -41,3 +49,25 @@ class Nearest:
             last, at = at, self._lines.after(at)
         self._below = first, last if at is None else at
         return at if at is not None and at.start - line.end <= reach and at.mentions else None
+
+
+def in_window(nearest: Nearest, line: Line, at: int) -> Person | None:
+    """The nearest person named in a line within 500 bytes of a number's line that names nobody: weak."""
+    found: list[tuple[int, Person]] = []
+    above, below = nearest.above(line, _WINDOW), nearest.below(line, _WINDOW)
+    if above is not None:
+        last = above.mentions[-1]
+        found.append((at - above.end + len(above.text) - last.at, last.person))
+    if below is not None:
+        first = below.mentions[0]
+        found.append((below.start + first.at - at, first.person))
+    if not found:
+        return None
+    person = min(found, key=itemgetter(0))[1]
+    return replace(person, evidence=("window", *person.evidence))
+
+
+def in_hint(hint: str) -> Person | None:
+    """A person named by the heading of the whole (sheet title, mail header): weak."""
+    found = names.find_names(hint) if hint else []
+    return person_of(found[0], hint, "heading-of-file", grade=Grade.WEAK) if found else None

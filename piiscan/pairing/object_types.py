@@ -71,7 +71,7 @@ def _type_role(text: str) -> Role | None:
     if kind is not None:
         return Role(kind.value, Grade.STRONG, "")
     role = role_of(text.rsplit("/", 1)[-1])
-    return role._replace(group="") if role is not None and role.kind in {*NUMBER_KINDS, "other"} else None
+    return role._replace(group="") if role is not None and role.kind in {*NUMBER_KINDS, "other", "document"} else None
 
 
 def number_role(records: list[Record], leaf: Leaf) -> Role | None:

@@ -29,7 +29,9 @@ _NAMES = frozenset(
 _VALUES = frozenset(("value", "answer", "response", "val", "answers", "values", "text", "content"))
 _REFERENCES = frozenset(("ref", "label", "name", "key", "title", "text", "slug"))
 _TEXTS = frozenset(("text", "content"))
-_LABELS = frozenset((*NUMBER_KINDS, *HOME_KINDS, "name.full", "name.given", "name.surname", "other", "birth"))
+_LABELS = frozenset(
+    (*NUMBER_KINDS, *HOME_KINDS, "name.full", "name.given", "name.surname", "other", "document", "birth")
+)
 _COLUMNS = frozenset(("columns", "cols", "fields", "header", "headers", "columnnames", "fieldnames", "schema"))
 _ROWS = frozenset(("rows", "data", "values", "records", "body", "items", "results"))
 _NAME, _VALUE, _COLUMN = 1, 2, 4

@@ -7,10 +7,9 @@ records; then the nearest heading above that names a person. What is only near m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
-from operator import itemgetter
 
 import numpy as np
 
@@ -26,14 +25,13 @@ from piiscan.pairing.cells import Bools
 from piiscan.pairing.grid import Ints
 from piiscan.pairing.lines import Line, Lines, Mention, decode
 from piiscan.pairing.nameless import Nameless
-from piiscan.pairing.nearest import Nearest
+from piiscan.pairing.nearest import Nearest, in_hint, in_window
 from piiscan.pairing.paragraphs import Paragraphs
 from piiscan.pairing.pipe_rows import PipeRows
 from piiscan.pairing.residency import Evidence, is_issuer
 from piiscan.pairing.residency_cells import answer_evidence
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
-_WINDOW = 500
 _TOLD_WITHIN = 20  # lines
 _TRACK_NAME = 26 + 2  # ISO/IEC 7813: the name field of track 1 and its separators
 
@@ -47,6 +45,8 @@ def prove(data: bytes | bytearray, hit: Hit) -> judge.Proof:
     if kind == judge.ACCOUNT:
         above, below = data[max(0, start - NEAR) : start], data[end : end + NEAR]
         near = decode(above, cut=True) + "\x1f" + decode(below, cut=True)
+    elif "document" in before.lower():
+        near = decode(data[max(0, start - judge.TITLE) : start], cut=True)
     return judge.prove(kind, decode(data[start:end]), before, after, near=near)
 
 
@@ -267,7 +267,7 @@ class _Text:
             return unit, _key(found.mention, self.segment.base + found.where.start)
         near = None
         if element.grade >= Grade.FAIR and not starts.is_stamped(line.text):
-            near = _in_window(self.nearest, line, hit[1]) or _in_hint(self.segment.hint)
+            near = in_window(self.nearest, line, hit[1]) or in_hint(self.segment.hint)
         return Unit(near, [element], [], Grade.WEAK if near is not None else Grade.NONE), None
 
 
@@ -295,25 +295,3 @@ def _track_person(data: bytes | bytearray, hit: Hit) -> Person | None:
     text = decode(data[end + 1 : max(closing, end + 1)])
     name = names.parse_name(text.strip(), labelled=True)
     return person_of(name, text.strip(), "track-1", grade=Grade.STRONG) if name else None
-
-
-def _in_window(nearest: Nearest, line: Line, at: int) -> Person | None:
-    """The nearest person named in a line within 500 bytes of a number's line that names nobody: weak."""
-    found: list[tuple[int, Person]] = []
-    above, below = nearest.above(line, _WINDOW), nearest.below(line, _WINDOW)
-    if above is not None:
-        last = above.mentions[-1]
-        found.append((at - above.end + len(above.text) - last.at, last.person))
-    if below is not None:
-        first = below.mentions[0]
-        found.append((below.start + first.at - at, first.person))
-    if not found:
-        return None
-    person = min(found, key=itemgetter(0))[1]
-    return replace(person, evidence=("window", *person.evidence))
-
-
-def _in_hint(hint: str) -> Person | None:
-    """A person named by the heading of the whole (sheet title, mail header): weak."""
-    found = names.find_names(hint) if hint else []
-    return person_of(found[0], hint, "heading-of-file", grade=Grade.WEAK) if found else None

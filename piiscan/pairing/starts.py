@@ -30,7 +30,9 @@ _SPEAKER = later(  # [10:02:11] Ann Lee: hello; Ann Lee (10:02 AM): hello
     rf"[\[(]?{_DATE}{_TIME}Z?[\])]? ?[-|\u2013]? ?(?:<{_NAME}>|{_NAME}(?: ?\([^()\n]{{1,30}}\))?: )"
     rf"|{_NAME} [\[(]{_DATE}{_TIME}[\])]:? "
 )
-_HEAD = later(rf"\s*{_NAME} {{1,3}}(?:APP )?[\[(]?{_DATE}{_TIME}[\])]?:?\s*")  # Ann Lee  10:02 AM
+_HEAD = later(  # Ann Lee  10:02 AM; [3/4/2025 10:02 AM] Lee, Ann
+    rf"\s*{_NAME} {{1,3}}(?:APP )?[\[(]?{_DATE}{_TIME}[\])]?:?\s*|\s*[\[(]{_DATE}{_TIME}[\])] {{1,2}}{_NAME}:?\s*"
+)
 _BULLET = later(r"([ \t]{0,12}(?:[-*+\u2022\u2013]|\(?(?:\d{1,3}|[A-Za-z])[.)]))[ \t]")
 _SECTION = later(r"\s*\[{1,2}[\w .:\"'/@-]{1,80}\]{1,2}\s*")
 _SETTING = later(r"\s*(?:[#;]|[\w.\"-]+(?: [\w.\"-]+){0,3}\s*=)")
@@ -70,11 +72,11 @@ def speaker(text: str) -> tuple[int, int] | None:
 def heads(text: str) -> str | None:
     """Who says what stands below a line that is a name and a time, as chats are copied.
 
-    >>> heads("Ann Lee  10:02 AM"), heads("Start 10:02 AM sharp")
-    ('Ann Lee', None)
+    >>> heads("Ann Lee  10:02 AM"), heads("[3/4/2025 10:02 AM] Lee, Ann"), heads("Start 10:02 AM sharp")
+    ('Ann Lee', 'Lee, Ann', None)
     """
     found = _HEAD.fullmatch(text) if len(text) < _LONGEST_HEAD else None
-    return found[1] if found is not None else None
+    return found[1] or found[2] if found is not None else None
 
 
 def quotes(text: str) -> int:

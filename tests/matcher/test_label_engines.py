@@ -38,7 +38,7 @@ def test_every_phrase_of_the_lexicon_is_found_in_every_spelling(kind):
         if entry.kind == kind and not entry.header and entry.phrase[0].isalpha()
         for spelled in spellings(entry.phrase)
     ]
-    assert len(texts) > 20
+    assert len(texts) > 5
     for text in texts:
         for written in (text, text.upper(), text.title(), text.replace(b" ", b"_")):
             match = exact(KINDS[kind]).fullmatch(written)

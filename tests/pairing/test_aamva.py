@@ -111,3 +111,30 @@ def test_time_is_linear(unit):
     start = time.process_time()
     cards_in(Segment(data, Shape.PROSE, lambda _: ()))
     assert time.process_time() - start < 5
+
+
+STRIPE = (
+    '%MABOSTON^LEE$ANN$M^12 ELM ST^?\n;6360021912345678=281119800101=?\n%"  02108      M1              1506135BRNBLU?\n'
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        STRIPE,
+        "swiped: " + STRIPE.replace("\n", "") + "\n",
+        json.dumps({"at": 1, "swipe": STRIPE}),
+        STRIPE.replace("BOSTON^", "NEWTON CENTRE"),
+        STRIPE.replace("LEE$ANN$M", "LEE ANN M").replace("=?\n", "?\n"),
+    ],
+)
+def test_the_magnetic_stripe_of_a_licence(scan, text):
+    found = scan(text)
+    assert classes(found) == [(PI, MA, "ann lee", (NUMBER,))]
+    assert "aamva-stripe" in found.findings[0].reasons
+
+
+def test_track_2_alone_is_nobodys_and_other_issuers_are_no_licences(scan):
+    assert classes(scan(STRIPE.split("\n", 1)[1])) == [("element_only", MA, None, (NUMBER,))]
+    assert classes(scan(STRIPE.replace(";636002", ";636999"))) == []
+    assert classes(scan(STRIPE.replace("=2811", "-2811"))) == []

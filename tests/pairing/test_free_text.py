@@ -242,6 +242,24 @@ def test_an_answer_of_somebody_else_is_not_theirs(scan):
     assert people(scan(spouse)) == [("element_only", None, digits(A))]
 
 
+ASKED = "Agent: May I have your name?\nCustomer: Ann Lee\nAgent: And what is your social?\nCustomer: {}\n"
+COPIED = "[11/9/2026 9:14 AM] Ray, Bob\nWhat's your social?\n[11/9/2026 9:15 AM] Lee, Ann\n{}\n"
+
+
+@pytest.mark.parametrize("text", [ASKED, COPIED])
+def test_bare_digits_answer_who_asks_for_them(scan, text):
+    assert people(scan(text.format(digits(A)))) == [("ann lee", digits(A))]
+    other = text.replace("your social", "the order number")
+    assert people(scan(other.format(digits(A)))) == []
+
+
+def test_the_licence_of_an_employee_is_a_document_of_list_b(scan):
+    title, number = "Document Title: Driver's License\n", "Document Number: S12345678\n"
+    form = "Employee: Ann Lee\nList B\n" + title + "Issuing Authority: Commonwealth of Massachusetts\n" + number
+    assert people(scan(form)) == [("ann lee", "S12345678")]
+    assert people(scan(form.replace("Driver's License", "U.S. Passport Card"))) == []
+
+
 NOT_THEIRS = [
     f"Ms. Alvarez phoned; her SSN is {A}. Bob Ray took the message.\n",
     f"SSN {A} could not be matched. Reported by Bob Ray.\n",

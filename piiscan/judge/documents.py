@@ -1,0 +1,43 @@
+"""What the number of a document is, by the title that a form gives the document above it (I-9, lists B and C).
+
+Rule: "document number" alone is the number of anything; only a title that is a licence or a Social Security card, the
+nearest above it and with no other number behind it, makes it one of ours.
+"""
+
+from __future__ import annotations
+
+import re
+
+from piiscan.detectors.labels import Label, find_labels
+from piiscan.later import later
+
+LABEL = "document"
+REACH = 240
+"""Characters before a number in which the title of its document may stand."""
+_TITLE = later(
+    r"(?:document|id|identification)[ _](?:title|type|name)\b(?: ?\([^()\n]{0,30}\)| ?\d)?[ \t]*(?:[:\n]|\t| {2})[ \t]*"
+    r"([^\n]{2,60}?)(?=\n| {2}|\t|;|\Z)",
+    re.IGNORECASE,
+)
+_NUMBER = later(r"\d{4}")
+
+
+def titled(text: str, label: Label) -> Label | None:
+    r"""The label of a document's number as that of the kind its title names; `text` ends where the number begins.
+
+    >>> titled("Document Title: Driver's License\nDocument Number: ", Label("document", 0, 15, 3, True))
+    Label(kind='drivers_license', start=0, end=15, grade=3, veto=False)
+    >>> titled("Document Title: U.S. Passport\nDocument Number: ", Label("document", 0, 15, 3, True)) is None
+    True
+    """
+    titles = list(_TITLE.finditer(text))
+    named = find_labels(titles[-1][1]) if titles else []
+    if not named or named[0].veto or _NUMBER.search(text, titles[-1].start(1) + named[0].end):
+        return None
+    return label._replace(kind=named[0].kind, grade=named[0].grade, veto=False)
+
+
+def by_title(before: str, label: Label, *, behind: bool) -> tuple[str, ...]:
+    """The reason code of a label that is a document's number, and speaks by the title of the document."""
+    named = not behind and before[label.start : label.end].lower().startswith(LABEL)
+    return ("document-title",) if named else ()

@@ -1,0 +1,42 @@
+"""What stands between a question and its answer in a chat or transcript: who speaks, and when.
+
+Rule: a time beside the speaker is a chat's; without one both lines must begin with a speaker, and the first must ask.
+"""
+
+from __future__ import annotations
+
+from piiscan.detectors.labels import find_labels
+from piiscan.later import later
+
+_TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,6})?Z?(?: ?[AaPp]\.?[Mm]\.?)?"
+_WHEN = rf"[\[(]?(?:\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}},?[ T](?:at )?)?{_TIME}[\])]?"
+_WHO = r"[^\W\d_][^:<>()\[\]\n\d=\"{}]{0,40}"
+_STAMPED = later(  # [10:02] bob: ; 2026-11-09 08:15 (Mom): ; 10:02 <bob> ; [9:15 AM] Ray, Bob, alone on its line
+    rf"\n[> \t]*(?:{_WHEN} ?[-|\u2013]? ?(?:<{_WHO}>|\({_WHO}\):|{_WHO}:|{_WHO}(?=\n))|{_WHO} {{1,2}}{_WHEN}:?)"
+)
+_PLAIN = later(rf"\n[> \t]*({_WHO}): ")
+_ASKER = later(rf"(?:^|\n)[> \t]*({_WHO}): [^\n]*\Z")
+
+
+def without_speakers(before: str, end: int) -> str:
+    r"""What stands between a label that ends at `end` and the number behind `before`, without who speaks between.
+
+    >>> without_speakers("[10:02] ann: what's your social?\n[10:03] bob: its ", 31)
+    '?\n its '
+    >>> without_speakers("Agent: your SSN?\nCustomer: ", 15), without_speakers("SSN?\nOrder: ", 3)
+    ('?\n', '?\nOrder: ')
+    """
+    gap = before[end:]
+    if "\n" not in gap:
+        return gap
+    if ":" in gap:
+        gap = _STAMPED.sub("\n", gap)
+    said = _PLAIN.search(gap)
+    if said is None or "?" not in gap[: said.start()]:
+        return gap
+    if any(label.kind != "name.full" for label in find_labels(said[1])):
+        return gap
+    asker = _ASKER.search(before, 0, end)
+    if asker is None or asker[1] == said[1]:
+        return gap
+    return gap[: said.start() + 1] + gap[said.end() :]
