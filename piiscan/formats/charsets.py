@@ -14,9 +14,11 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
+from piiscan.formats.alphabets import set_of
 from piiscan.formats.ebcdic import Layout, is_ebcdic, layout_of, padded_layout
 from piiscan.formats.strays import has_wide
 
+_WORD = 32  # bytes in front of it, at most, that are of the same word
 _JUDGED = 8 << 10  # bytes from the first one above ASCII on
 
 _ESCAPE = re.compile(rb"\x1b\$(?:[@AB]|\([CDOPQ])")  # to two bytes a character (RFC 1468, RFC 1554, RFC 2237)
@@ -37,6 +39,11 @@ _FREQUENT = {
     "cp1255": "יוהלארתבש",
     "cp1256": "اليمنوترب",
     "cp874": "านรอกเงมยล่้ว",
+}
+# Sets that have letters where these have none, and all others alike.
+_ALIKE = {
+    "koi8_r": (re.compile(rb"[\xc0-\xff][\xa4\xa6\xa7\xad]|[\xa4\xa6\xa7\xad\xb4\xb6\xb7\xbd][\xc0-\xff]"), "koi8_u"),
+    "cp1253": (re.compile(rb"\xb6[\xc1-\xfe]"), "iso8859_7"),
 }
 # Accented letters inside of words, by the code points the sets do not share: of Mac Roman, of DOS, of Latin-1.
 _INSIDE = re.compile(rb"[\x80-\xff][A-Za-z]|[A-Za-z][\x80-\xff]")
@@ -107,9 +114,10 @@ def coding_of(head: bytes, size: int | None = None, *, padded: bool = False) -> 
     start = first.start() if first else 0
     sample = head[start : start + _JUDGED]
     high = len(sample) - len(sample.translate(None, _HIGH))
+    words = head[max(0, start - _WORD) : start + _JUDGED]
     if len(sample.translate(_RUNS).split()) * 5 > high * 4:  # accented letters here and there
-        return Coding(_western(head[max(0, start - 1) : start + _JUDGED]))
-    return Coding(_multibyte(sample) or _single(sample, high))
+        return Coding(set_of(words, _western(words)))
+    return Coding(_multibyte(sample) or _single(sample, high) or set_of(words))
 
 
 def is_padded(head: bytes) -> bool:
@@ -175,7 +183,7 @@ def _single(head: bytes, high: int) -> str:
         share = (len(head) - len(head.translate(None, letters.encode(codec)))) / high
         if share > best:
             best, chosen = share, codec
-    return chosen
+    return chosen if chosen not in _ALIKE or not _ALIKE[chosen][0].search(head) else _ALIKE[chosen][1]
 
 
 def _western(head: bytes) -> str:

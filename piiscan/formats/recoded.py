@@ -14,11 +14,14 @@ from bisect import bisect_right
 from collections import deque
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from piiscan.formats.alphabets import characters_of
 from piiscan.formats.charsets import PLAIN, Coding, coding_of
 from piiscan.formats.ebcdic import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from _typeshed import ReadableBuffer
 
     from piiscan.model import Blob, Location, Segment
 
@@ -86,6 +89,23 @@ class Recoded(io.RawIOBase):
         return data
 
 
+class _ByTable(codecs.IncrementalDecoder):
+    """A set of one byte a character, in which no letter of that of Western Europe is anything else than a letter."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__("replace")
+        self._table = table
+
+    def decode(self, data: ReadableBuffer, final: bool = False) -> str:  # noqa: FBT001, FBT002, ARG002
+        """The text: a byte is a character."""
+        return codecs.charmap_decode(data, "replace", self._table)[0]
+
+
+def _decoder(encoding: str) -> codecs.IncrementalDecoder:
+    table = characters_of(encoding)
+    return _ByTable(table) if table else codecs.getincrementaldecoder(encoding)("replace")
+
+
 class Transcoder(Recoded):
     """UTF-8 made from another encoding. What cannot be decoded is replaced."""
 
@@ -118,7 +138,7 @@ class Transcoder(Recoded):
 
     def blocks(self) -> Iterator[bytes]:
         """The text."""
-        decoder = codecs.getincrementaldecoder(self._encoding)("replace")
+        decoder = _decoder(self._encoding)
         ended = False
         while not ended:
             block = self.source.read(READ)
@@ -144,14 +164,17 @@ class Transcoder(Recoded):
         made, read, state, block = self._kept[index]
         want = offset - made
         before = self._decoded(state, block)[0][:want]
-        taken = len(before.decode("utf-8", "replace").encode(self._encoding, "replace")) - len(state[0])
+        text = before.decode("utf-8", "replace")
+        taken = (len(text) if characters_of(self._encoding) else len(text.encode(self._encoding, "replace"))) - len(
+            state[0]
+        )
         if 0 <= taken <= len(block) and self._decoded(state, block[:taken]) == (before, b""):
             return self.origin(read + taken)
         return self.origin(read + self._searched(state, block, want))
 
     def _decoded(self, state: tuple[bytes, int], data: bytes) -> tuple[bytes, bytes]:
         """The text of some bytes, and those that only begin a character."""
-        decoder = codecs.getincrementaldecoder(self._encoding)("replace")
+        decoder = _decoder(self._encoding)
         decoder.setstate(state)
         return decoder.decode(data).encode("utf-8", "replace"), decoder.getstate()[0]
 

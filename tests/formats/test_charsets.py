@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from piiscan.config import Config, Limits
 from piiscan.formats import host_records, recoded, text
+from piiscan.formats.alphabets import characters_of
 from piiscan.formats.base import new_context
 from piiscan.formats.charsets import coding_of, is_padded
 from piiscan.formats.ebcdic import Layout, is_ebcdic, layout_of, length_of, records_in, table_of
@@ -22,7 +23,7 @@ from piiscan.formats.identify import identify_blob
 from piiscan.formats.recoded import recoded as stream_of
 from piiscan.formats.strays import wide_parts
 from piiscan.formats.text import extract_text
-from piiscan.model import Axis, Blob, Source, Unscannable
+from piiscan.model import Axis, Blob, Finding, Source, Step, Unscannable
 from piiscan.scan import scan_one
 
 PROSE = "Dear Sir, this is the list of names and of places that you asked for; it is complete. "
@@ -43,6 +44,22 @@ TEXTS = {
 }
 
 
+LISTS = {
+    ("cp1250", "iso8859_2", "cp852", "mac_latin2"): "Łukasz Wójcik|Małgorzata Żak|Agnieszka Dąbrowska|Świętosława Kruś",
+    ("cp1250", "iso8859_2"): "Jiří Dvořák|Zdeněk Růžička|Božena Černá|Ľubomír Kováč",
+    ("cp1250", "iso8859_2", "cp852"): "Győző Szűcs|Erzsébet Fülöp|Ágnes Kőrösi",
+    ("cp1250", "cp852"): "Mădălina Ionescu|Ştefan Bălan|Lucreţia Puşcaşu",
+    ("cp1254", "iso8859_9", "cp857"): "Şükrü Yıldız|Gülçe Çağlar|İsmail Ağaoğlu|Işıl Kılıç",
+    ("cp1257", "iso8859_13", "cp775"): "Vytautas Žukauskas|Eglė Šimkūnienė|Rūta Jonušaitė|Žydrūnas Mažeika",
+    ("cp1257", "iso8859_13", "iso8859_4"): "Jānis Bērziņš|Māra Āboliņa|Sarmīte Kļaviņa",
+    ("cp1251", "koi8_r", "cp866", "iso8859_5"): "Юрий Щербаков|Анна Лебедева|Сергей Иванов",
+    ("cp1251", "koi8_u"): "Олексій Ґудзь|Євгенія Їжакевич|Ірина Шевченко",
+    ("cp1253", "iso8859_7", "cp737"): "Γιώργος Παπαδόπουλος|Ελένη Άγγελου|Νίκος Ξανθός",
+    ("mac_roman", "cp850", "cp437"): "José Muñoz|Jürgen Müller|Françoise Châtelet|Iñaki Núñez",
+    ("cp1252", "iso8859_15"): "José Muñoz|João Simões|Zoë Weiß|Françoise Châtelet|Ægir Þórðarson|Søren Ångström",
+}
+
+
 def blob(data, name="x.txt"):
     return Blob(name, lambda: io.BytesIO(data), size=len(data))
 
@@ -51,6 +68,47 @@ def blob(data, name="x.txt"):
 @pytest.mark.parametrize("times", [1, 40])
 def test_a_set_is_told_by_its_common_letters(codec, times):
     assert coding_of((TEXTS[codec] * times).encode(codec)).codec == codec
+
+
+@pytest.mark.parametrize(("codec", "names"), [(codec, names) for codecs, names in LISTS.items() for codec in codecs])
+def test_the_names_of_a_list_have_their_letters(codec, names):
+    rows = "".join(f"{name},010-94-{at:04},Boston,MA\n" for at, name in enumerate(names.split("|"), 1))
+    letter = "".join(f"To {name}: your number is 010-94-0001.\r\n" for name in names.split("|"))
+    for text_ in ("name,ssn,city,state\n" + rows, letter):
+        data = text_.encode(codec)
+        read = b"".join(
+            segment.data[segment.start : segment.end] for segment in extract_text(blob(data), new_context(Limits()))
+        )
+        if codec in ("cp1252", "iso8859_15"):
+            assert read == data  # as it is: nothing is decoded but what stands round a hit
+        else:
+            assert read.decode() == text_
+
+
+@pytest.mark.parametrize(("codec", "name"), [("iso8859_2", "Żaneta Świątek"), ("cp852", "Żaneta Świątek")])
+def test_who_was_cut_at_bytes_that_are_no_letters_is_found(codec, name, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_bytes(
+        f"name,ssn,city,state\n{name},010-94-0001,Boston,MA\nŁucja Łoś,010-94-0002,Boston,MA\n".encode(codec)
+    )
+    source = Source(str(tmp_path), path.name, str(path), path.stat().st_size)
+    found = [event for event in scan_one(source, Config()) if isinstance(event, Finding)]
+    assert [one.classification.value for one in found] == ["personal_information"] * 2
+    assert [one.places[0][-1] for one in found] == [Step(Axis.BYTE, 35), Step(Axis.BYTE, 67)]
+
+
+@pytest.mark.parametrize("codec", ["cp1250", "iso8859_2", "cp1254", "cp1257", "cp1251", "iso8859_7"])
+def test_what_is_a_letter_in_the_usual_set_stays_one_in_others(codec):
+    table = characters_of(codec)
+    assert table[:0x80] == bytes(range(0x80)).decode()
+    usual = [bytes((byte,)).decode("cp1252", "replace") for byte in range(256)]
+    assert all(table[byte].isalpha() for byte in range(256) if usual[byte].isalpha())
+    assert {table[byte] for byte in (0x96, 0xA0)} <= {usual[0x96], usual[0xA0]}  # between the parts of numbers
+
+
+def test_a_number_with_dashes_of_windows_is_in_a_set_of_windows():
+    data = "José Muñoz, Jürgen Müller, Françoise: 010".encode("cp850") + b"\x9694\x960001"
+    assert coding_of(data).codec == ""
 
 
 @pytest.mark.parametrize("codec", ["cp932", "cp949", "gb18030", "big5hkscs"])
