@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import selectors
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from math import inf
 from time import monotonic, sleep
 
@@ -21,8 +21,7 @@ from piiscan.engines.process import ProtocolError, Worker
 from piiscan.engines.reorder import Reorder, Slot
 from piiscan.model import Reason
 
-SMALL = 64 << 10  # bytes of a source that may wait in a worker's queue, so that it need not wait for the next
-LONG = 1024  # bytes of such a source's line: the queue must fit the socket's buffer
+LONG = 1024  # bytes of the line of a source that waits in a queue: this must fit the socket's buffer
 QUEUE = 32
 START = 60.0  # seconds for a worker to come up, and to begin the next of its queue
 START_FAILURES = 5  # in a row, before there was any worker: none will come
@@ -97,17 +96,23 @@ class Crew:
                 self.selector.unregister(worker.channel)
                 raise
 
+    def _unwatch(self, worker: Worker) -> None:
+        if worker.held_since is None:
+            self.selector.unregister(worker.channel)
+        if worker.death >= 0:
+            self.selector.unregister(worker.death)
+
     def give(self, slot: Slot) -> bool:
         """Put the source into the queue of a worker if there is one that can take it."""
         source = slot.source
         chosen = self._chosen()
-        if chosen is None or (slot.alone and self.under_way) or self._is_early(slot):
+        if chosen is None or (slot.alone and self.under_way) or self.reorder.is_early(slot):
             return False
         queue = chosen.queue
-        if queue and (len(queue) >= QUEUE or not _is_small(slot) or not _is_small(queue[-1])):
+        if queue and (len(queue) >= QUEUE or not slot.is_small or not queue[-1].is_small):
             return False
         fields = [slot.index, source.root, source.path, source.opens, source.size, source.stamp]
-        line = dumped(fields, slot.again, _part(slot))
+        line = dumped(fields, slot.again, slot.part)
         if chosen.queue and len(line) > LONG:
             return False
         if not chosen.queue:
@@ -116,11 +121,6 @@ class Crew:
         chosen.outgoing += line.encode("ascii") + b"\n"
         slot.worker = chosen
         return True
-
-    def _is_early(self, slot: Slot) -> bool:
-        """Whether it is a part whose records could not be kept until it is their turn."""
-        split = slot.split if slot.is_part else None
-        return split is not None and self.reorder.over and slot is not split.working
 
     def _chosen(self) -> Worker | None:
         """The worker with the shortest queue; none while something is under way that must be alone."""
@@ -174,6 +174,21 @@ class Crew:
                 worker.began += now - worker.held_since
                 worker.held_since = None
                 self.selector.register(worker.channel, selectors.EVENT_READ, worker)
+
+    def adopt(self, workers: Iterable[Worker]) -> None:
+        """Go on with workers of another crew that had nothing to do."""
+        for worker in workers:
+            self.workers.append(worker)
+            self._watch(worker)
+            self.ever_ready = True
+
+    def idle(self) -> list[Worker]:
+        """Let those go on living that have nothing to do, for another crew. This one has them no more."""
+        free = [worker for worker in self.workers if worker.ready and not (worker.queue or worker.retiring)]
+        for worker in free:
+            self.workers.remove(worker)
+            self._unwatch(worker)
+        return free
 
     def end(self) -> None:
         """Kill all that is left and wait for it."""
@@ -263,10 +278,7 @@ class Crew:
 
     def _gone(self, worker: Worker, verdict: tuple[Reason, str] | None = None) -> None:
         """A worker has ended or been killed: what it still said counts, what it was doing has failed."""
-        if worker.held_since is None:
-            self.selector.unregister(worker.channel)
-        if worker.death >= 0:
-            self.selector.unregister(worker.death)
+        self._unwatch(worker)
         self.workers.remove(worker)
         if not worker.ended:
             process.kill(worker)
@@ -304,15 +316,3 @@ class Crew:
         short = self.ever_ready and monotonic() - self.failing_since < SHORTAGE
         if self.start_failures >= START_FAILURES and not some and not short:
             raise EngineError(f"no worker could be started ({cause})")
-
-
-def _is_small(slot: Slot) -> bool:
-    """Whether it may wait behind another, and another behind it: not so what has ended a worker before."""
-    return slot.source.size <= SMALL and slot.again is None
-
-
-def _part(slot: Slot) -> list[object] | None:
-    """What its worker is told of parts: the size of them where it may be read so, or which one it is."""
-    if slot.split is not None and slot.is_part:
-        return slot.split.line(slot)
-    return [slot.part_size] if slot.part_size and slot.split is None and slot.again is None else None

@@ -17,6 +17,7 @@ from piiscan.model import Event, Gap, Reason, Source
 FRAME_CAP = 16 << 20
 """Bytes of one record. A finding takes one or two thousand; the cap keeps a bug from filling the memory."""
 
+_FINDING = b'{"type":"finding"'
 # ASCII only: lone surrogates (names that are not UTF-8) are escaped and come back as they were.
 _dumps = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 _loads = json.JSONDecoder().decode  # `json.loads` looks for the encoding first, which takes as long as the record
@@ -83,3 +84,8 @@ def from_frame(frame: bytes) -> Record:
     """The record again."""
     record: Record = _loads(frame.decode("ascii"))
     return record
+
+
+def is_finding(frame: bytes) -> bool:
+    """Whether the record is a finding, without a look at what it says."""
+    return frame.startswith(_FINDING)

@@ -17,6 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from math import inf
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from piiscan.config import Config
 from piiscan.engines.again import Again, Trail, broken_down, second
@@ -36,12 +37,15 @@ from piiscan.engines.base import (
     TickFunction,
 )
 from piiscan.engines.crew import BAD_STARTS, TICK, Crew
-from piiscan.engines.frames import from_frame, to_frame
+from piiscan.engines.frames import from_frame, is_finding, to_frame
 from piiscan.engines.rate import Rate
 from piiscan.engines.reorder import Reorder, Slot
 from piiscan.engines.split import Split
 from piiscan.engines.worker import Setup
 from piiscan.model import Known, Outcome, Reason
+
+if TYPE_CHECKING:
+    from piiscan.engines.spread_keep import Kept
 
 SPARE = 64 << 20  # bytes a temporary file may be larger than all that decompression may give
 AT_ONCE = 256  # items taken from the walker before the workers are looked after again
@@ -68,17 +72,47 @@ def run(
     """Scan with that many processes. `scan`, `encode`, `raw`, `part`: functions of modules that a worker can import."""
     if workers < 1:
         raise EngineError("a pool needs at least one worker")
-    written = max(config.limits.expanded, config.limits.spooled) + SPARE
-    second, third = (reference(other) if other is not None else "" for other in (raw, part))
-    setup = Setup(reference(scan), reference(encode), config, memory, written, second, third, os.urandom(16))
+    setup = setup_of(config, scan, encode, raw, part, memory)
     supervisor = _Supervisor(iter(items), config, workers, setup, encode)
     supervisor.part_size = part_size if part is not None and workers > 1 else 0
     supervisor.reorder.book = book
     supervisor.rate = rate
     try:
-        yield from supervisor.records(on_tick, stop)
+        for _, frame in supervisor.frames(on_tick, stop):
+            if frame is not None:
+                yield from_frame(frame)
     finally:
         supervisor.crew.end()
+
+
+def frames(
+    items: Iterable[Item], setup: Setup, kept: Kept, *, encode: EncodeFunction, stop: StopFunction
+) -> Iterator[tuple[Slot, bytes | None]]:
+    """The same by one process, kept from a run before this one, if there is one: bytes, and a None behind each source.
+
+    At the end, unless it ends otherwise, the process is kept for the next run.
+    """
+    supervisor = _Supervisor(iter(items), setup.config, 1, setup, encode)
+    supervisor.crew.adopt(kept.take(setup.salt))
+    try:
+        yield from supervisor.frames(None, stop)
+        kept.give(setup.salt, supervisor.crew.idle())
+    finally:
+        supervisor.crew.end()
+
+
+def setup_of(
+    config: Config,
+    scan: ScanFunction,
+    encode: EncodeFunction,
+    raw: RawFunction | None,
+    part: PartFunction | None,
+    memory: int,
+) -> Setup:
+    """What the processes of a run are told. The functions are of modules that they can import."""
+    written = max(config.limits.expanded, config.limits.spooled) + SPARE
+    second, third = (reference(other) if other is not None else "" for other in (raw, part))
+    return Setup(reference(scan), reference(encode), config, memory, written, second, third, os.urandom(16))
 
 
 def reference(function: Callable[..., object]) -> str:
@@ -109,7 +143,7 @@ class _Supervisor:
         self.finished = self.size = self.findings = 0
         self.drain_until = inf  # finite once the run is stopped
 
-    def records(self, on_tick: TickFunction | None, stop: StopFunction | None) -> Iterator[Record]:
+    def frames(self, on_tick: TickFunction | None, stop: StopFunction | None) -> Iterator[tuple[Slot, bytes | None]]:
         """The loop."""
         ticked = monotonic()
         while True:
@@ -200,16 +234,15 @@ class _Supervisor:
             self.waiting.append(slot)
         return True
 
-    def hand_on(self, frames: Iterator[tuple[Slot, bytes | None]]) -> Iterator[Record]:
-        """Give the caller what is ready."""
+    def hand_on(self, frames: Iterator[tuple[Slot, bytes | None]]) -> Iterator[tuple[Slot, bytes | None]]:
+        """Give the caller what is ready, counted as it passes."""
         for slot, frame in frames:
             if frame is None:
                 self.finished += 1
                 self.size += slot.source.size
-                continue
-            record = from_frame(frame)
-            self.findings += record.get("type") == "finding"
-            yield record
+            else:
+                self.findings += is_finding(frame)
+            yield slot, frame
 
     def divide(self, slot: Slot, said: bytes) -> Slot:
         """A source is read in parts: those behind the first, which is given back, wait for workers."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WINDOW = 32_768  # sources; a tiny one takes some 700 bytes here, its record included
 BUFFERED = 32 << 20  # bytes of records
+SMALL = 64 << 10  # bytes of a source that may wait in a worker's queue, so that it need not wait for the next
 
 
 @dataclass(slots=True, eq=False)
@@ -46,6 +47,18 @@ class Slot:
     def is_part(self) -> bool:
         """Whether it stands for a part of a source only."""
         return self.split is not None and self.split.whole is not self
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it may wait behind another, and another behind it: not so what has ended a worker before."""
+        return self.source.size <= SMALL and self.again is None
+
+    @property
+    def part(self) -> list[object] | None:
+        """What its worker is told of parts: the size of them where it may be read so, or which one it is."""
+        if self.split is not None and self.is_part:
+            return self.split.line(self)
+        return [self.part_size] if self.part_size and self.split is None and self.again is None else None
 
 
 @dataclass(slots=True)
@@ -79,6 +92,11 @@ class Reorder:
         if head is None or head.split is None or head.split.broken:
             return None if head is None else head.worker
         return head.split.working.worker
+
+    def is_early(self, slot: Slot) -> bool:
+        """Whether it is a part whose records could not be kept until it is their turn."""
+        split = slot.split if slot.is_part else None
+        return split is not None and self.over and slot is not split.working
 
     def add(self, source: Source) -> Slot:
         """The slot of the next item."""

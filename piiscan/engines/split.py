@@ -17,14 +17,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from piiscan.engines.base import Record
-from piiscan.engines.frames import from_frame, to_frame
+from piiscan.engines.frames import from_frame, is_finding, to_frame
 from piiscan.model import Residency
 
 if TYPE_CHECKING:
     from piiscan.engines.reorder import Slot
     from piiscan.pairing.unit import Tally
 
-_FINDING = b'{"type":"finding"'
 _BEGINNING = (0, 1, 0)
 
 
@@ -88,7 +87,7 @@ class Split:
         """Take in a record of a part. Whether it is its turn, as one of the source; else it is kept with its part."""
         if self.broken:
             return False
-        if not frame.startswith(_FINDING):
+        if not is_finding(frame):
             self._outcomes[self.parts.index(slot)] = from_frame(frame)
             return False
         if slot is self.working:

@@ -37,11 +37,11 @@ from piiscan.engines.base import (
     failure,
 )
 from piiscan.engines.frames import to_frame
-from piiscan.engines.pool import reference
+from piiscan.engines.pool import setup_of
 from piiscan.engines.rate import Rate
 from piiscan.engines.spread_cluster import Spread
 from piiscan.engines.spread_lot import BYTES, Count, Lot, tell
-from piiscan.engines.spread_task import Batch, Done, read
+from piiscan.engines.spread_task import Batch, Done, kept_of, read
 from piiscan.engines.worker import Setup
 from piiscan.model import Outcome, Reason, Source
 
@@ -71,8 +71,7 @@ def run(
     rate: Rate | None = None,
 ) -> Iterator[Record]:
     """Scan on the workers of a scheduler. The functions are of modules that they can import."""
-    again = reference(raw) if raw is not None else ""
-    setup = Setup(reference(scan), reference(encode), config, memory, 0, again)
+    setup = setup_of(config, scan, encode, raw, None, memory)
     engine = _Engine(iter(items), config, spread, setup, encode)
     engine.book, engine.rate = book, rate
     try:
@@ -289,8 +288,6 @@ class _Engine:
 
     def end(self) -> None:
         """Nothing more is wanted."""
-        if not self.under_way:
-            return
         self.spread.end()
         until = monotonic() + DRAIN
         while self.under_way and (left := until - monotonic()) > 0:
@@ -298,6 +295,7 @@ class _Engine:
                 lot, _ = self.news.get(timeout=left)
                 self.under_way -= lot.under_way
                 lot.future = None
+        kept_of(self.spread.folder).end()  # of workers in this process
 
     def progress(self) -> Progress:
         """What a display wants to know."""

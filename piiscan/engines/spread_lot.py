@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from piiscan.engines.base import Book, Item, Kept, Record, is_closing
+from piiscan.engines.base import Book, Item, Kept, Record
 from piiscan.engines.frames import from_frame
-from piiscan.engines.spread_task import Done
+from piiscan.engines.spread_task import CLOSES, Done
 from piiscan.model import Known, Outcome, Source
 
 FILES, BYTES = 2000, 64 << 20  # of a batch: a second of work and more
@@ -72,20 +72,19 @@ class Lot:
             (first if len(first.sources) < middle else second).add(item)
         return iter((first, second))
 
-    def lines(self, folder: str) -> Iterator[tuple[Source, bytes, Record]]:
-        """The records of its sources, from its part."""
+    def lines(self, folder: str) -> Iterator[tuple[Source, bytes, bool]]:
+        """The records of its sources, from its part; with the last of each a mark."""
         if self.lost:
-            yield self.sources[0], self.lost, from_frame(self.lost)
+            yield self.sources[0], self.lost, True
         if self.done is None or not self.done.part:
             return
         sources = iter(self.sources)
         source = next(sources)
         with Path(folder, self.done.part).open("rb") as part:
             for line in part:
-                frame = line.rstrip(b"\n")
-                record = from_frame(frame)
-                yield source, frame, record
-                if is_closing(record):
+                closes = line.startswith(CLOSES)
+                yield source, line[1:-1], closes
+                if closes:
                     source = next(sources, source)
 
 
@@ -94,9 +93,9 @@ def tell(lot: Lot, folder: str, book: Book | None) -> None:
     if book is None:
         return
     kept = Kept()
-    for source, frame, record in lot.lines(folder):
+    for source, frame, closes in lot.lines(folder):
         kept.add(frame)
-        if is_closing(record):
+        if closes:
             if not lot.alone:  # where it was not told before; this process lives whatever became of the workers
                 book.began(source)
             book.done(source, kept.frames)
@@ -125,9 +124,9 @@ class Count:
                 yield from map(self._counted, map(from_frame, item.frames))
             else:
                 closed = False
-                for _, _, record in lines:
-                    yield self._counted(record)
-                    if closed := is_closing(record):
+                for _, frame, closed in lines:
+                    yield self._counted(from_frame(frame))
+                    if closed:
                         break
             source = item if isinstance(item, Source) else item.source
             self.finished += closed

@@ -1,5 +1,7 @@
 """What runs on a Dask worker: a batch of sources, read by a pool of one process, its records written to a part.
 
+The process is kept for the next task of the same run (`spread_keep`).
+
 Rule: nothing of a document passes through Dask, in neither direction. A task is sent paths, sizes and times, and says
 how many records it wrote; what it raises is told by the name of its class. The pool works in a Dask worker, whose
 processes may have no children by `multiprocessing`, because it starts plain subprocesses.
@@ -19,13 +21,14 @@ from typing import NamedTuple
 from uuid import uuid4
 
 import piiscan
-from piiscan.engines.base import Interrupted, is_closing
-from piiscan.engines.frames import to_frame
+from piiscan.engines.base import Interrupted
+from piiscan.engines.spread_keep import Kept
 from piiscan.engines.worker import Setup, resolve
 from piiscan.model import Source
 
 GO = "go"  # a file in the folder of the parts that is there as long as they are wanted
 STOP = "stop"  # there instead of it: what is under way may come to its end
+GOES_ON, CLOSES = b"+", b"."  # before each record of a part: whether it is the last of its source
 LOOK = 0.25  # seconds between looks at it
 PATIENCE = 20.0  # seconds for a file system to say how it numbers a file
 TRIES = 8  # files looked at for that
@@ -70,29 +73,28 @@ def read(batch: Batch) -> Done:
 def _read(batch: Batch) -> Done:
     from piiscan.engines import pool
 
-    setup = batch.setup
-    scan, encode = resolve(setup.scan), resolve(setup.encode)
-    raw = resolve(setup.raw) if setup.raw else None
     sources = numbered_here([Source(*fields) for fields in batch.sources])
     name = uuid4().hex
     path = os.path.join(batch.folder, name)  # noqa: PTH118
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    encode, kept, stop = resolve(batch.setup.encode), kept_of(batch.folder), _asker(batch.folder)
     whole = size = 0
-    records = pool.run(
-        sources,
-        setup.config,
-        workers=1,
-        scan=scan,
-        encode=encode,
-        raw=raw,
-        stop=_asker(batch.folder),
-        memory=setup.memory,
-    )
-    with os.fdopen(descriptor, "wb") as out, contextlib.suppress(Interrupted):
-        for record in records:
-            size += out.write(to_frame(record) + b"\n")
-            whole += is_closing(record)
+    last = b""
+    with os.fdopen(descriptor, "wb") as out:
+        with contextlib.suppress(Interrupted):
+            for _, frame in pool.frames(sources, batch.setup, kept, encode=encode, stop=stop):
+                if last:
+                    size += out.write(b"%s%s\n" % (CLOSES if frame is None else GOES_ON, last))
+                whole += frame is None
+                last = frame or b""
+        if last:
+            size += out.write(b"%s%s\n" % (GOES_ON, last))
     return Done(name, whole, size)
+
+
+def kept_of(folder: str) -> Kept:
+    """The processes that wait for more of a run."""
+    return Kept(os.path.join(folder, GO))  # noqa: PTH118
 
 
 def _asker(folder: str) -> Callable[[], bool]:
