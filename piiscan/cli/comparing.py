@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import resource
 import sqlite3
 import sys
@@ -18,6 +17,7 @@ from piiscan import tally
 from piiscan.changes import Change, Changes, Record, Told
 from piiscan.cli import Failure, gate, output, tell
 from piiscan.cli.look import look
+from piiscan.dense import encoder
 from piiscan.given import in_words
 from piiscan.reporters import words
 from piiscan.reporters.read import StreamError, read
@@ -175,7 +175,7 @@ def _told(options: Options, changes: Changes, totals: _Totals) -> Iterator[Told]
 
 
 def _json(options: Options, heads: Sequence[Record], told: Iterator[Told], totals: _Totals) -> Iterator[str]:
-    encode = json.JSONEncoder(separators=(",", ":")).encode
+    encode = encoder()
     kept = ("tool", "ruleset", "roots", "fingerprint", "started")
     reports = [{name: head[name] for name in kept} for head in heads]
     yield encode(

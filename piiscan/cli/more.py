@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +18,7 @@ import click
 
 from piiscan.cli import output
 from piiscan.cli.shared import FORMATS
+from piiscan.dense import encoder
 from piiscan.given import in_words
 from piiscan.reporters import REPORTERS, Reporter
 from piiscan.reporters.parts import NoRoomError, ReportError
@@ -27,7 +27,7 @@ from piiscan.reporters.terminal import Look
 
 Record = Mapping[str, Any]
 
-_encode = json.JSONEncoder(separators=(",", ":")).encode
+_encode = encoder()
 
 
 class _Report(NamedTuple):

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import cast
 
 from piiscan.config import Config
+from piiscan.dense import decoder
 from piiscan.engines.again import Again, Trail, Way, broken_down, second
 from piiscan.engines.base import Record, is_closing
 from piiscan.model import Event, Gap, Reason, Source
@@ -20,7 +22,7 @@ FRAME_CAP = 16 << 20
 _FINDING = b'{"type":"finding"'
 # ASCII only: lone surrogates (names that are not UTF-8) are escaped and come back as they were.
 _dumps = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
-_loads = json.JSONDecoder().decode  # `json.loads` looks for the encoding first, which takes as long as the record
+_loads = decoder()
 
 
 def frames(source: Source, config: Config, way: Way, again: Again | None = None) -> Iterator[tuple[bytes, bytes, bool]]:
@@ -82,8 +84,7 @@ def to_frame(record: Record) -> bytes:
 
 def from_frame(frame: bytes) -> Record:
     """The record again."""
-    record: Record = _loads(frame.decode("ascii"))
-    return record
+    return cast("Record", _loads(frame))
 
 
 def is_finding(frame: bytes) -> bool:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from piiscan.dense import encoder
 from piiscan.reporters import paths, words
 from piiscan.reporters.graded import graded
 from piiscan.reporters.markdown_text import code
@@ -25,7 +26,7 @@ _SEVERITIES = ("Info", "Low", "Medium", "High", "Critical")
 _REMEDY = "Delete it if nobody needs it, move it where only those who do may read it, or encrypt it."
 _UNREAD = "Read it in another way, or say that it is left out (--exclude)."
 _SCORES = {"high": 1, "medium": 4, "low": 7}  # scanner_confidence: certain, firm, tentative
-_encode = json.JSONEncoder(separators=(",", ":")).encode
+_encode = encoder()
 
 
 def write(records: Iterable[Record], out: Sink, _look: Look) -> None:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from piiscan.dense import encoder
 from piiscan.reporters import paths, words
 from piiscan.reporters.graded import graded
 from piiscan.reporters.terminal import Look, Sink, escape
@@ -19,7 +20,7 @@ from piiscan.severity import Grade
 Record = Mapping[str, Any]
 
 _SEVERITIES = ("info", "minor", "major", "critical", "blocker")  # by ours
-_encode = json.JSONEncoder(separators=(",", ":")).encode
+_encode = encoder()
 
 
 def write(records: Iterable[Record], out: Sink, _look: Look) -> None:

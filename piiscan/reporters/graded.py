@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import IO, Any
 
+from piiscan.dense import encoder
 from piiscan.reporters.parts import waiting
 from piiscan.severity import Grade, Severity, Standing, unread
 from piiscan.tally import by_file, settled
@@ -26,6 +27,7 @@ Record = Mapping[str, Any]
 
 _NONE = Grade(Severity.INFO)
 _CHUNK = 1 << 16
+_encode = encoder()
 
 
 def graded(records: Iterable[Record], *, reveal: bool = False) -> Iterator[tuple[Record, Grade]]:
@@ -60,7 +62,7 @@ class _Waiting:
             if self._others is None:
                 self._others = io.BytesIO() if self._reveal else tempfile.TemporaryFile()  # noqa: SIM115 - closed below
                 self._packing = zlib.compressobj(1)
-            self._others.write(self._packing.compress(json.dumps(record).encode("ascii") + b"\n"))
+            self._others.write(self._packing.compress(_encode(record).encode("ascii") + b"\n"))
 
     def all(self) -> Iterator[tuple[Record, Grade]]:
         """All of them, now that the file is known."""

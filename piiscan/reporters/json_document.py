@@ -6,9 +6,9 @@ temporary file; they hold no values of persons.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 
+from piiscan.dense import encoder
 from piiscan.reporters.terminal import Look, Sink
 
 
@@ -19,19 +19,20 @@ def write(records: Iterable[Mapping[str, object]], out: Sink, _look: Look) -> No
     from piiscan.reporters.parts import spooled
 
     findings = outcomes = 0
+    encode = encoder(spaced=True)
     with spooled() as spool:
         for record in records:
             match record["type"]:
                 case "run":
-                    out.write('{"run": ' + json.dumps(record) + ',\n"findings": [')
+                    out.write('{"run": ' + encode(record) + ',\n"findings": [')
                 case "finding":
-                    out.write((",\n" if findings else "\n") + json.dumps(record))
+                    out.write((",\n" if findings else "\n") + encode(record))
                     findings += 1
                 case "outcome":
-                    spool.write((",\n" if outcomes else "\n") + json.dumps(record))
+                    spool.write((",\n" if outcomes else "\n") + encode(record))
                     outcomes += 1
                 case "summary":
                     spool.seek(0)
                     out.write('\n],\n"outcomes": [')
                     shutil.copyfileobj(spool, out)
-                    out.write('\n],\n"summary": ' + json.dumps(record) + "}\n")
+                    out.write('\n],\n"summary": ' + encode(record) + "}\n")

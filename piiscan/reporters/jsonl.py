@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 
+from piiscan.dense import encoder
 from piiscan.reporters.terminal import Look, Sink
 
 
 def write(records: Iterable[Mapping[str, object]], out: Sink, _look: Look) -> None:
     """Write each record as it comes. Pure ASCII: no name in it can act on a terminal, and no byte is lost."""
-    encode = json.JSONEncoder(separators=(",", ":")).encode
+    encode = encoder()
     for record in records:
         out.write(encode(record) + "\n")

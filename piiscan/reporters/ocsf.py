@@ -6,12 +6,12 @@ with the totals. Severity is on the schema's own scale. Paths and places are tex
 
 from __future__ import annotations
 
-import json
 import posixpath
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from piiscan.dense import encoder
 from piiscan.reporters import paths, words
 from piiscan.reporters.graded import graded
 from piiscan.reporters.terminal import Look, Sink, escape
@@ -25,7 +25,7 @@ _CATEGORIES = {"ssn": 2, "drivers_license": 2, "payment_card": 3, "financial_acc
 _PERSONAL = 1
 _AT_REST, _DISCOVERY = 1, 4
 _REGULAR_FILE = 1
-_encode = json.JSONEncoder(separators=(",", ":")).encode
+_encode = encoder()
 
 Record = Mapping[str, Any]
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import codecs
 import json
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, NoReturn
 
+from piiscan.dense import FEW
 from piiscan.given import in_words
 from piiscan.reporters.shape import checks
 from piiscan.severity import told
@@ -70,6 +72,7 @@ class _Lines:
         self._file = file
         self._name = name
         self._wants = wants
+        self._quick: Callable[[bytes], Record | None] | None = None
         self.number = 0
 
     def error(self, what: str, of: type[StreamError] = StreamError) -> StreamError:
@@ -85,6 +88,16 @@ class _Lines:
             if line.strip() and not self._passed(line):
                 return line
         return b""
+
+    def quick(self, line: bytes) -> Record | None:
+        """The record of a line that certainly is as it should be, once it is worth the while to load what tells it."""
+        if self._quick is None:
+            if self.number < FEW:
+                return None
+            from piiscan.reporters.quick import decoder
+
+            self._quick = decoder()
+        return self._quick(line)
 
     def _passed(self, line: bytes) -> bool:
         if self._wants is None:
@@ -138,6 +151,15 @@ def _record(lines: _Lines) -> Record | None:
     line = lines.next()
     if not line:
         raise lines.error("the report ends here, without its summary", TornError)
+    record = lines.quick(line)
+    if record is None:
+        record = _checked(line, lines)
+    if record is not None and record["type"] != "finding":
+        record["counts"] = {name: of for name, of in record["counts"].items() if _counts(name, of)}
+    return record
+
+
+def _checked(line: bytes, lines: _Lines) -> Record | None:
     record = _decoded(line, lines)
     kind = record.get("type")
     if not isinstance(kind, str):
@@ -149,8 +171,6 @@ def _record(lines: _Lines) -> Record | None:
         raise lines.error(f"the {kind} {fault}")
     if kind == "run":
         raise lines.error("a second report begins here; give one at a time")
-    if kind != "finding":
-        record["counts"] = {name: of for name, of in record["counts"].items() if _counts(name, of)}
     return record
 
 
@@ -175,7 +195,13 @@ def _refuse(_word: str) -> NoReturn:
     raise ValueError  # NaN and Infinity are not JSON, and no report could write them on
 
 
-_DECODER = json.JSONDecoder(parse_constant=_refuse)
+def _finite(text: str) -> float:
+    if math.isinf(number := float(text)):
+        _refuse(text)
+    return number
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite)
 
 
 def masked(record: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -8,13 +8,13 @@ kept but what belongs to the end of a run, in a temporary file: a stream of any 
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 import shutil
 import zlib
 from collections.abc import Iterable, Mapping
 from typing import IO, Any
 
+from piiscan.dense import encoder
 from piiscan.reporters import paths, sarif_rules, words
 from piiscan.reporters.graded import graded
 from piiscan.reporters.parts import another, spooled
@@ -30,7 +30,7 @@ _RANKS = (0.0, 25.0, 50.0, 75.0, 100.0)  # by severity too: what is to be done f
 
 Record = Mapping[str, Any]
 
-_encode = json.JSONEncoder(separators=(",", ":")).encode
+_encode = encoder()
 
 
 def write(records: Iterable[Record], out: Sink, _look: Look) -> None:

@@ -32,9 +32,15 @@ _NOT_SAFE = "has characters that cannot be in it"
 @cache
 def checks() -> Mapping[str, Check]:
     """The check of each type of record that a stream holds."""
+    known = definitions()
+    return {name: _check(known[name], known) for name in ("run", "finding", "outcome", "summary")}
+
+
+def definitions() -> Mapping[str, Any]:
+    """What the schema says of each type."""
     schema = json.loads(resources.files("piiscan").joinpath("data", "schema.json").read_text(encoding="utf-8"))
-    definitions = schema["$defs"]
-    return {name: _check(definitions[name], definitions) for name in ("run", "finding", "outcome", "summary")}
+    found: Mapping[str, Any] = schema["$defs"]
+    return found
 
 
 def _check(node: Mapping[str, Any], definitions: Mapping[str, Any]) -> Check:
@@ -46,6 +52,8 @@ def _check(node: Mapping[str, Any], definitions: Mapping[str, Any]) -> Check:
     types = _types(node)
     if types == (dict,):
         return _object(node, definitions)
+    if dict in types:
+        return _any([_object(node, definitions), _plain(tuple(kind for kind in types if kind is not dict), safe=False)])
     if types == (list,) and isinstance(node.get("items"), Mapping):
         of = node["items"]
         return _alike(_types(of)) if _bare(of) else _list(_check(of, definitions))

@@ -10,6 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 
+from piiscan.dense import encoder
 from piiscan.tickets.case import Case
 
 
@@ -26,8 +27,9 @@ def gathered(cases: Iterable[Case]) -> Iterator[Case]:
                 "CREATE TABLE cases (key BLOB, number INTEGER, said TEXT, PRIMARY KEY (key, number)) WITHOUT ROWID"
             )
             database.execute("BEGIN")
+            encode = encoder()
             for number, case in enumerate(cases):
-                row = (case.key.encode("utf-8", "surrogatepass"), number, json.dumps(case.as_dict()))
+                row = (case.key.encode("utf-8", "surrogatepass"), number, encode(case.as_dict()))
                 database.execute("INSERT INTO cases VALUES (?, ?, ?)", row)
             yield from _merged(database.execute("SELECT said FROM cases ORDER BY key, number"))
     except sqlite3.Error as error:

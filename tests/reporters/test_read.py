@@ -13,6 +13,8 @@ from piiscan.reporters import read as reading
 from piiscan.reporters.read import StreamError, TornError, read
 from piiscan.reporters.terminal import Look
 
+HISTORY = {"object": "0" * 40, "commits": 1, "first": {}, "last": None, "paths": [], "more_paths": 0, "refs": []}
+HISTORY |= {"more_refs": 0, "reachable": True}
 RAW = "010-94-0002"
 
 
@@ -75,6 +77,7 @@ def test_a_stream_of_another_major_version_is_refused(lines):
     [
         (lambda lines: [lines[0], b"no json\n", *lines[1:]], r"line 2: is not JSON"),
         (lambda lines: [lines[0], b'{"type": NaN}\n', *lines[1:]], r"line 2: is not JSON"),
+        (lambda lines: [lines[0], b'{"type": 1e999}\n', *lines[1:]], r"line 2: is not JSON"),
         (lambda lines: [lines[0], b"[" * 100_000 + b"\n", *lines[1:]], r"line 2: is not JSON"),
         (lambda lines: [lines[0], b'"\xff"\n', *lines[1:]], r"line 2: is not JSON"),
         (lambda lines: [lines[0], b'{"bytes": ' + b"9" * 5000 + b"}\n", *lines[1:]], r"line 2: is not JSON"),
@@ -90,6 +93,10 @@ def test_a_stream_of_another_major_version_is_refused(lines):
         (lambda lines: [lines[0], changed(lines[1], file=5)], r"line 2: the finding file is of another type"),
         (lambda lines: [lines[0], changed(lines[1], elements=[{}])], r"line 2: the finding elements has no evidence"),
         (lambda lines: [lines[0], changed(lines[1], person={})], r"line 2: the finding person has no evidence"),
+        (
+            lambda lines: [lines[0], changed(lines[1], history=HISTORY)],
+            r"line 2: the finding history first has no commit",
+        ),
         (lambda lines: [lines[0], changed(lines[1], residency="\x1b[2J")], r"line 2: the finding residency has char"),
         (lambda lines: [lines[0], changed(lines[1], id="\x1b[2J")], r"line 2: the finding id has characters"),
         (lambda lines: [changed(lines[0], options=None), *lines[1:]], r"line 1: the head options is of another type"),
