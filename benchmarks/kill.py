@@ -1,11 +1,13 @@
 """Runs that are killed at random moments and started again: the report must be that of a run nobody killed.
 
-    nice python benchmarks/kill.py [--times 200] [--workers 2] [--files 300] [--seed 1] [--seconds N]
+    nice python benchmarks/kill.py [--times 200] [--workers 2] [--files 300] [--huge MB] [--seed 1] [--seconds N]
 
 The moment of a kill is a number of files opened and some milliseconds; every third killed run is killed once more
 when it goes on. The kernel tells which files are opened (inotify, Linux), so nothing the program says of itself is
 believed. The bars: the report is the same to the byte (with one time for all), no file is named twice in it, what was
-kept at the kill is not opened again, all else is, and what is opened again was in the hands of the workers.
+kept at the kill is not opened again, all else is, and what is opened again was in the hands of the workers. With
+`--huge` one of the files is a text so large that several workers read parts of it. A round in which another package was
+installed, which by rights makes all that was kept of no use, is told apart and does not count.
 """
 
 from __future__ import annotations
@@ -39,13 +41,18 @@ SETTLE = 0.2  # seconds after which the times of the files are believed
 LONGEST = 120.0  # seconds for one run
 
 
-def make(root: Path, files: int) -> None:
-    """Small files and larger ones, some with people."""
+def make(root: Path, files: int, huge: int) -> None:
+    """Small files and larger ones, some with people; and one of so many MB, if any, in the middle."""
     for number in range(files):
         folder = root / f"{number % FOLDERS}"
         folder.mkdir(parents=True, exist_ok=True)
         people = "name,ssn,state\n" + f"Ann Lee,010-94-{number + 1:04},MA\n" * (number % 3)
         (folder / f"{number:04}.csv").write_text(people + f"{number} and nothing\n" * (8000 if number % 5 == 0 else 20))
+    if huge:
+        with (root / f"{FOLDERS // 2}" / "huge.log").open("wb") as file:
+            for number in range(huge):
+                file.write((b"nothing at all, and a line end\n" * 40_000)[:999_950])
+                file.write(b"\nName: Ann Lee, SSN 010-94-%04d\n" % (number + 1))
     time.sleep(SETTLE)
 
 
@@ -83,11 +90,13 @@ class Share:
     home: Path
     files: int
     workers: int
+    huge: int = 0
     watch: Watch = field(init=False)
 
     def __post_init__(self) -> None:
         shutil.copytree(Path(piiscan.__file__).parent, self.home / "code" / "piiscan")
-        make(self.home / "tree", self.files)
+        make(self.home / "tree", self.files, self.huge)
+        self.files += bool(self.huge)
         self.watch = Watch(self.home / "tree")
 
     @property
@@ -130,6 +139,11 @@ class Share:
             return {f"{folder.decode()}/{name.decode()}" for folder, name in rows}
         return set()
 
+    def moved(self) -> bool:
+        """Whether the runs of a round did not agree on what results depend on: something was installed meanwhile."""
+        with contextlib.closing(sqlite3.connect(self.home / "ledger")) as database:
+            return int(database.execute("SELECT count(*) FROM scopes").fetchone()[0]) > 1
+
     def fresh(self) -> None:
         """Forget everything."""
         for end in ("", "-wal", "-shm", "-runs"):
@@ -141,6 +155,7 @@ class Seen:
     """What came out."""
 
     killed: int = 0
+    moved: int = 0
     different: int = 0
     twice: int = 0
     kept_and_read: int = 0
@@ -154,21 +169,28 @@ def one_round(share: Share, chance: random.Random, whole: bytes, seen: Seen) -> 
     share.fresh()
     every = {str(path.relative_to(share.home / "tree")) for path in (share.home / "tree").glob("*/*")}
     kept: set[str] = set()
+    killed = again = 0
+    at = []
     for _ in range(2 if chance.random() < 1 / 3 else 1):
         after = chance.randint(0, max(0, share.files - len(kept) - 1))
         pause = chance.uniform(0, 0.02) if after else chance.uniform(0, 1)
-        alive, opened = share.kill(after, pause)
-        seen.killed += alive
-        seen.kept_and_read += len(opened & kept)
+        alive, opened = share.kill(after, pause + (chance.uniform(0, 2) if share.huge else 0))
+        killed += alive
+        again += len(opened & kept)
         kept = share.kept()
-        seen.at[len(kept) * 5 // share.files * 20] += 1
+        at.append(len(kept) * 5 // share.files * 20)
     last = share.finish()
-    seen.again[len(opened & last)] += 1
-    seen.kept_and_read += len(last & kept)
-    seen.lost += len(every - kept - last)
     report = share.report.read_bytes()
     seen.different += report != whole
     seen.twice += sum(times > 1 for times in named(report).values())
+    seen.lost += len(every - kept - last)
+    if share.moved():
+        seen.moved += 1
+        return
+    seen.killed += killed
+    seen.at.update(at)
+    seen.again[len(opened & last)] += 1
+    seen.kept_and_read += again + len(last & kept)
 
 
 def named(report: bytes) -> Counter[str]:
@@ -183,23 +205,28 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--files", type=int, default=300)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--huge", type=int, default=0, metavar="MB", help="128 and more: read by several workers")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=1e9, help="end after this time, whatever --times says")
     given = parser.parse_args()
     chance, seen = random.Random(given.seed), Seen()
     most = given.workers * (QUEUE + 1)
     with tempfile.TemporaryDirectory() as place:
-        share = Share(Path(place), given.files, given.workers)
+        share = Share(Path(place), given.files, given.workers, given.huge)
         began = time.monotonic()
         share.finish()
         length, whole = time.monotonic() - began, share.report.read_bytes()
-        if len(named(whole)) != given.files:
+        if len(named(whole)) != share.files:
             print("the run that nobody killed is not whole")
             return 2
         while seen.killed < given.times and time.monotonic() - began < given.seconds:
             one_round(share, chance, whole, seen)
+            if sys.stderr.isatty() or seen.killed % 10 == 0:
+                print(f"{seen.killed} kills so far: {seen}", file=sys.stderr, flush=True)
     again = sorted(seen.again.elements()) or [0]
     print(f"killed {seen.killed} times; a run takes {length:.1f} s; seed {given.seed}")
+    if seen.moved:
+        print(f"rounds in which something was installed: {seen.moved}")
     print(f"kept at the kill (% of the files: times): {dict(sorted(seen.at.items()))}")
     print(f"reports that differ from a whole run's: {seen.different}; files named twice: {seen.twice}")
     print(f"files that were kept and opened again: {seen.kept_and_read}; neither kept nor opened: {seen.lost}")
