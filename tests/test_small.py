@@ -1,17 +1,25 @@
 """The short way through a small file says what the long way says, to the last field."""
 
+import io
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from piiscan import matcher, small
 from piiscan import scan as scan_module
-from piiscan import small
 from piiscan.config import Config
-from piiscan.model import Outcome, Reason, Source, Status
+from piiscan.formats.encoded_triggers import triggers_in
+from piiscan.formats.identify import identify_blob
+from piiscan.formats.text import is_as_written
+from piiscan.model import Blob, Outcome, Reason, Source, Status
+from piiscan.pairing.hashes import hashes_in
 from piiscan.scan import scan_one
+from piiscan.small import glance
+from piiscan.sources.base import stamp_of
 
 SSN = "773-01-0001"
 PIECES = [
@@ -81,6 +89,85 @@ def test_any_bytes_are_told_the_same_both_ways(tmp_path, monkeypatch, data, name
     path.write_bytes(data)
     long, short = long_and_short(path, monkeypatch)
     assert short == long
+
+
+NUMBERS = [SSN.encode(), b"773010001", b"4", b"-", b"4111 1111 1111 1111", b"SSN ", b"acct no. ", b"12345678", b"S12"]
+
+
+@settings(max_examples=200)
+@given(st.lists(st.lists(st.sampled_from([*PIECES[:26], *NUMBERS]), max_size=4).map(b"".join), min_size=1, max_size=8))
+def test_texts_that_are_searched_together_are_searched_each_by_itself(texts):
+    expected = {
+        index
+        for index, text in enumerate(texts)
+        if matcher.find(text).start.size
+        or triggers_in(text)
+        or not is_as_written(text)
+        or any(hashes_in(text, 0, len(text)))
+    }
+    assert set(small._suspects(texts, hashes=True)) == expected
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(st.lists(st.sampled_from([*PIECES, *NUMBERS]), max_size=4).map(b"".join), st.sampled_from(NAMES)),
+        min_size=2,
+        max_size=8,
+    )
+)
+def test_a_glance_at_several_says_what_is_said_of_each(tmp_path, monkeypatch, files):
+    sources = []
+    for number, (data, name) in enumerate(files):
+        path = tmp_path / str(number) / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+        sources.append(Source(str(tmp_path), f"{number}/{name}", str(path), len(data)))
+    for source, media_type in zip(sources, glance(sources, Config(key=b"k" * 32)), strict=True):
+        long, short = long_and_short(Path(source.opens), monkeypatch)
+        if media_type is not None:
+            nothing = replace(long[0], source=source)
+            assert [nothing] == [Outcome(source, (), Status.SCANNED, media_type=media_type, size=source.size)]
+            assert len(long) == 1
+        else:  # nor is anything left to the long way that need not go it
+            assert not (len(short) == 1 and short[0].status is Status.SCANNED and went_short(Path(source.opens)))
+
+
+def went_short(path):
+    data = path.read_bytes()
+    form = identify_blob(Blob(path.name, lambda: io.BytesIO(data), size=len(data)))
+    return path.suffix != ".pdf" and small.holds_nothing(data, form)
+
+
+def test_what_a_glance_cannot_read_or_changes_is_left_to_the_scan(tmp_path, monkeypatch):
+    path, other = tmp_path / "a.txt", tmp_path / "b.txt"
+    path.write_bytes(b"a few words\n")
+    source = Source(str(tmp_path), "a.txt", str(path), 12, stamp_of(path.stat()))
+    link = tmp_path / "link.txt"
+    link.symlink_to(path)
+    named = [
+        source,
+        replace(source, opens=str(other)),  # gone
+        replace(source, opens=str(link)),
+        replace(source, stamp=(1, 2, 3, 4)),  # another file
+        replace(source, opens=str(tmp_path)),
+        replace(source, root="-"),
+        replace(source, size=small.LARGEST + 1),
+    ]
+    assert glance(named, Config()) == ["text/plain"] + [None] * 6
+    monkeypatch.setattr(small, "triggers_in", lambda _: 1 / 0)
+    assert glance(named, Config()) == [None] * 7
+    monkeypatch.undo()
+    honest = os.read
+
+    def meanwhile(handle, size):
+        data = honest(handle, size)
+        path.write_bytes(b"other words\n")
+        os.utime(path, ns=(1, 1))
+        return data
+
+    monkeypatch.setattr(os, "read", meanwhile)
+    assert glance([source], Config()) == [None]
 
 
 @pytest.mark.parametrize("size", [small.LARGEST - 1, small.LARGEST, small.LARGEST + 1])

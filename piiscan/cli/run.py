@@ -24,6 +24,7 @@ from piiscan.reporters.parts import NoRoomError, ReportError
 from piiscan.scan import scan_one, scan_raw
 from piiscan.scan_part import scan_part
 from piiscan.severity import told
+from piiscan.small import glance
 from piiscan.sources import Found, Part, SourceError, about, compile_filters, found, ignores
 from piiscan.sources.devices import Devices
 from piiscan.stream import Record, clock, run_record, tell_apart, to_record
@@ -164,6 +165,7 @@ class _Stream:
             encode=to_record,
             raw=scan_raw,
             part=scan_part,
+            glance=glance,
             book=book,
             on_tick=self._tick,
             stop=self._stop,

@@ -13,6 +13,7 @@ from piiscan.engines.base import (
     Book,
     EncodeFunction,
     EngineError,
+    GlanceFunction,
     Interrupted,
     Item,
     PartFunction,
@@ -60,6 +61,7 @@ def run(
     encode: EncodeFunction,
     raw: RawFunction | None = None,
     part: PartFunction | None = None,
+    glance: GlanceFunction | None = None,
     workers: int | None = None,
     on_tick: TickFunction | None = None,
     stop: StopFunction | None = None,
@@ -72,6 +74,7 @@ def run(
 
     `raw` reads once more, as bytes, what broke down when it was scanned; without one nothing is read twice. `part`
     reads a part of a large source, so that several workers do; without one, or with one worker, each is read whole.
+    `glance` says of which of some small sources there is nothing to say; without one each is scanned by itself.
     `memory` is the address space of a worker in bytes, 0 for no limit. `book` is told what was read. `rate` says
     how fast sources are given out. `spread`: on the workers of a scheduler, however many these are.
     """
@@ -85,6 +88,7 @@ def run(
             scan=scan,
             encode=encode,
             raw=raw,
+            glance=glance,
             on_tick=on_tick,
             stop=stop,
             memory=memory,
@@ -93,7 +97,16 @@ def run(
         )
     if workers == 0:
         return inline.run(
-            items, config, scan=scan, encode=encode, raw=raw, on_tick=on_tick, stop=stop, book=book, rate=rate
+            items,
+            config,
+            scan=scan,
+            encode=encode,
+            raw=raw,
+            glance=glance,
+            on_tick=on_tick,
+            stop=stop,
+            book=book,
+            rate=rate,
         )
     from piiscan.engines import pool
 
@@ -106,6 +119,7 @@ def run(
         encode=encode,
         raw=raw,
         part=part,
+        glance=glance,
         on_tick=on_tick,
         stop=stop,
         memory=memory,

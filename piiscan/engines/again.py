@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from piiscan.engines.base import EncodeFunction, PartFunction, RawFunction, ScanFunction, failure
+from piiscan.engines.base import EncodeFunction, GlanceFunction, PartFunction, RawFunction, ScanFunction, failure
 from piiscan.model import Event, Finding, Outcome, Reason, Source
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Way:
     raw: RawFunction | None = None
     part: PartFunction | None = None
     salt: bytes = field(default=b"", repr=False)
+    glance: GlanceFunction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,9 @@ def is_note(text: bytes) -> bool:
     return not text or (text.startswith(b"[[") and text.endswith(b"]"))
 
 
-def dumped(fields: list[object], again: Again | None, part: list[object] | None) -> str:
+_dumps = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+
+
+def dumped(fields: list[object], again: Again | None, part: list[object] | None, *, single: bool) -> str:
     """The line of a source for a worker."""
-    return json.dumps([*fields, None if again is None else again.line(), part])
+    return _dumps([*fields, None if again is None else again.line(), part, single])

@@ -49,6 +49,13 @@ class Progress:
 
 TickFunction = Callable[[Progress], None]
 StopFunction = Callable[[], bool]
+GlanceFunction = Callable[[Sequence[Source], Config], "list[str | None]"]
+"""Of each of some small sources the media type, where it was read whole and there is nothing to say of it but that."""
+
+SMALL = 64 << 10
+"""Bytes of a source that is looked at together with others, and may wait in a worker's queue behind another."""
+LOT = 32
+"""Sources looked at together, at most."""
 
 
 class Book(Protocol):
@@ -102,6 +109,24 @@ class Interrupted(Exception):  # noqa: N818 - an end, not an error
 def is_closing(record: Record) -> bool:
     """Whether the record is a source's own outcome, which ends what is said about it."""
     return record.get("type") == "outcome" and not record.get("container")
+
+
+def nothing_in(source: Source, media_type: str) -> Outcome:
+    """The outcome of a source in which a glance found nothing."""
+    return Outcome(source, (), Status.SCANNED, media_type=media_type, size=source.size)
+
+
+def glanced(glance: GlanceFunction | None, sources: Sequence[Source], config: Config) -> list[str | None]:
+    """What a glance says of some sources; whatever it dies of is left to the scan of each, which tells."""
+    nothing: list[str | None] = [None] * len(sources)
+    if glance is None or len(sources) == 1:
+        return nothing
+    try:
+        return glance(sources, config)
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # noqa: BLE001 - as in `frames`
+        return nothing
 
 
 def failure(source: Source, reason: Reason, detail: str, *, partial: bool) -> Outcome:

@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import selectors
 from collections import deque
-from collections.abc import Callable, Iterable
-from math import inf
+from collections.abc import Iterable
+from itertools import islice
 from time import monotonic, sleep
 
 from piiscan.config import Limits
 from piiscan.engines import process
-from piiscan.engines.again import dumped, is_note
-from piiscan.engines.base import EngineError
-from piiscan.engines.deadline import Clock, patience
+from piiscan.engines.again import dumped
+from piiscan.engines.base import LOT, EngineError
+from piiscan.engines.hearing import START, Hearing
 from piiscan.engines.process import ProtocolError, Worker
-from piiscan.engines.reorder import Reorder, Slot
+from piiscan.engines.reorder import Slot
 from piiscan.model import Reason
 
 LONG = 1024  # bytes of the line of a source that waits in a queue: this must fit the socket's buffer
-QUEUE = 32
-START = 60.0  # seconds for a worker to come up, and to begin the next of its queue
+QUEUE = 3 * LOT  # small sources that wait in it: one lot looked at, and one on the way to and fro
 START_FAILURES = 5  # in a row, before there was any worker: none will come
 SHORTAGE = 120.0  # seconds without any worker, once there was one: as long may a system be short of something
 BACK_OFF = 0.1, 5.0  # seconds after the first failure to start, doubled up to the second
@@ -33,24 +32,17 @@ TICK = 0.1  # seconds between looks when nothing happens
 LOOK_EVERY = 0.02  # seconds between looks at every worker when much happens
 LAST_WORDS = 64  # blocks read from a dead worker, more than a socket holds: a child it left may still be talking
 
-Fail = Callable[[Slot, Reason, str], None]
-Divide = Callable[[Slot, bytes], Slot]
-
 
 class Crew:
-    """Up to `size` workers. `returned` are slots to be given out again; `fail` closes one that is lost.
+    """Up to `size` workers. `returned` are slots to be given out again."""
 
-    `divide` makes the first part of a source that is read in parts, as its reader says.
-    """
-
-    def __init__(self, size: int, setup: bytes, deadline: float, reorder: Reorder, fail: Fail, divide: Divide) -> None:
+    def __init__(self, size: int, setup: bytes, hearing: Hearing) -> None:
         self.size = size
         self.setup = setup
-        self.deadline = deadline
-        self.reorder = reorder
-        self.fail = fail
-        self.divide = divide
-        self.clock = Clock()
+        self.hearing = hearing
+        self.reorder = hearing.reorder
+        self.fail = hearing.fail
+        self.clock = hearing.clock
         self.workers: list[Worker] = []
         self.returned: deque[Slot] = deque()
         self.selector = selectors.DefaultSelector()
@@ -112,7 +104,7 @@ class Crew:
         if queue and (len(queue) >= QUEUE or not slot.is_small or not queue[-1].is_small):
             return False
         fields = [slot.index, source.root, source.path, source.opens, source.size, source.stamp]
-        line = dumped(fields, slot.again, slot.part)
+        line = dumped(fields, slot.again, slot.part, single=slot.single or slot.alone or not slot.is_small)
         if chosen.queue and len(line) > LONG:
             return False
         if not chosen.queue:
@@ -205,7 +197,9 @@ class Crew:
             return False
         try:
             for line in process.receive(worker):
-                self._hear(worker, line[:1], line[1:])
+                if self.hearing.hear(worker, line):
+                    self.ever_ready = True
+                    self.start_failures = 0
         except BlockingIOError:
             return False
         except EOFError:
@@ -215,58 +209,6 @@ class Crew:
             worker.ended = True
             worker.complaint = "worker broke the protocol"
         return not worker.ended
-
-    def _hear(self, worker: Worker, tag: bytes, text: bytes) -> None:
-        queue = worker.queue
-        if tag == b"R" and worker.running:
-            length, _, frame = text.partition(b":")
-            note = frame[int(length) :]
-            if int(length) > len(frame) or not is_note(note):  # something else wrote into the socket
-                raise ProtocolError
-            if note:
-                queue[0].trail.keep(note)
-            self.reorder.put(queue[0], frame[: int(length)])
-        elif tag == b"S" and queue and not worker.running and int(text) == queue[0].index:
-            worker.running = True
-            self.reorder.begin(queue[0])
-            worker.began = self.clock.now()
-            worker.until = worker.began + patience(queue[0].span, 0, self.deadline)
-        elif tag in b"PFKLX" and worker.running:
-            self._hear_on(worker, tag, text)
-        elif tag == b"D" and worker.running and int(text) == queue[0].index:
-            worker.running = False
-            self.reorder.close(queue.popleft())
-            worker.until = self.clock.now() + START if queue else inf
-        elif tag == b"+" and not worker.ready:
-            worker.ready = True
-            self.ever_ready = True
-            worker.until = inf
-            self.start_failures = 0
-        elif tag == b"!" and not worker.ready:
-            worker.complaint = text.decode("ascii", "replace")[:100]
-        elif tag == b"Q" and not worker.running:
-            worker.retiring = True
-        else:
-            raise ProtocolError
-
-    def _hear_on(self, worker: Worker, tag: bytes, text: bytes) -> None:
-        """How it gets on with a source, or with a part of one."""
-        slot = worker.queue[0]
-        if tag == b"P":
-            worker.until = worker.began + patience(slot.span, int(text), self.deadline)
-        elif tag == b"F" and slot.part_size and slot.split is None:
-            part = self.divide(slot, text)
-            slot.worker, part.worker = None, worker
-            worker.queue[0] = part
-            worker.until = worker.began + patience(part.span, 0, self.deadline)
-        elif slot.split is None or not slot.is_part or tag == b"F":
-            raise ProtocolError
-        elif tag == b"K":
-            slot.split.persons(text)
-        elif tag == b"L":
-            slot.split.counted(text)
-        else:
-            self.fail(slot, Reason.BUG, "")
 
     def _late(self, worker: Worker) -> None:
         """Past its deadline. What it has sent all the same still counts, even that it was done."""
@@ -299,7 +241,14 @@ class Crew:
         self.returned.extend(worker.queue)
 
     def _unlucky(self, worker: Worker, cause: str) -> None:
-        """It died between two sources. Nobody is to blame, unless it happens with the same one next again."""
+        """It died between two sources. Nobody is to blame, unless it happens with the same one next again.
+
+        Or it died with one of several it looked at together, and nobody knows which: each by itself, then.
+        """
+        for slot in islice(worker.queue, worker.glancing):
+            slot.single = True
+        if worker.glancing:
+            return
         slot = worker.queue[0]
         slot.failed_starts += 1
         if slot.failed_starts >= BAD_STARTS:

@@ -6,14 +6,17 @@ process down, is not: that needs `pool`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from time import monotonic, sleep
 
 from piiscan.config import Config
 from piiscan.engines.again import Way
 from piiscan.engines.base import (
+    LOT,
+    SMALL,
     Book,
     EncodeFunction,
+    GlanceFunction,
     Interrupted,
     Item,
     Kept,
@@ -23,6 +26,8 @@ from piiscan.engines.base import (
     ScanFunction,
     StopFunction,
     TickFunction,
+    glanced,
+    nothing_in,
 )
 from piiscan.engines.frames import frames, from_frame, to_frame
 from piiscan.engines.rate import Rate
@@ -38,6 +43,7 @@ def run(
     scan: ScanFunction,
     encode: EncodeFunction,
     raw: RawFunction | None = None,
+    glance: GlanceFunction | None = None,
     on_tick: TickFunction | None = None,
     stop: StopFunction | None = None,
     book: Book | None = None,
@@ -45,24 +51,67 @@ def run(
 ) -> Iterator[Record]:
     """Scan one source after the other in this process. `stop` and `on_tick` are called between them."""
     given = size = findings = 0
-    way = Way(scan, encode, raw)
+    way = Way(scan, encode, raw, glance=glance)
     ticked = monotonic()
-    for item in items:
+    lots = ([item] for item in items) if glance is None or rate is not None else _lots(items, book)
+    for lot in lots:
         if stop is not None and stop():
-            raise Interrupted(1)
-        if rate is not None and isinstance(item, Source):
-            _paced(rate, item, stop)
-        source = item if isinstance(item, Source) else item.source
-        for record in _records(item, config, way, book):
-            findings += record.get("type") == "finding"
-            yield record
-        given += 1
-        size += source.size
+            raise Interrupted(len(lot))
+        if rate is not None and isinstance(lot[0], Source):
+            _paced(rate, lot[0], stop)
+        for at, (item, records) in enumerate(_of_lot(lot, config, way, book)):
+            if at and stop is not None and stop():
+                raise Interrupted(len(lot) - at)
+            for record in records:
+                findings += record.get("type") == "finding"
+                yield record
+            given += 1
+            size += item.size if isinstance(item, Source) else item.source.size
         if on_tick is not None and monotonic() - ticked >= TICK:
             ticked = monotonic()
             on_tick(Progress(given, given, size, findings))
     if on_tick is not None:
         on_tick(Progress(given, given, size, findings))
+
+
+def _lots(items: Iterable[Item], book: Book | None) -> Iterator[list[Item]]:
+    """The items in their order, small sources together with those that come right behind them."""
+    lot: list[Item] = []
+    for item in items:
+        if isinstance(item, Source) and item.size <= SMALL and not (book is not None and book.alone(item)):
+            lot.append(item)
+            if len(lot) < LOT:
+                continue
+            yield lot
+        else:
+            if lot:
+                yield lot
+            yield [item]
+        lot = []
+    if lot:
+        yield lot
+
+
+def _of_lot(
+    lot: Sequence[Item], config: Config, way: Way, book: Book | None
+) -> Iterator[tuple[Item, Iterable[Record]]]:
+    """Each item with its records; those of a source are not asked for yet, unless a glance says all there is."""
+    sources = [item for item in lot if isinstance(item, Source)]
+    if len(sources) < len(lot) or len(sources) < 2 or way.glance is None:
+        yield from ((item, _records(item, config, way, book)) for item in lot)
+        return
+    if book is not None:
+        for source in sources:
+            book.began(source)
+        book.flush()  # of what comes now nobody knows whether it comes back
+    for source, media_type in zip(sources, glanced(way.glance, sources, config), strict=True):
+        if media_type is None:
+            yield source, _records(source, config, way, book)
+            continue
+        record = way.encode(nothing_in(source, media_type), config)
+        if book is not None:
+            book.done(source, [to_frame(record)])
+        yield source, (record,)
 
 
 def _paced(rate: Rate, source: Source, stop: StopFunction | None) -> None:

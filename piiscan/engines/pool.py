@@ -26,6 +26,7 @@ from piiscan.engines.base import (
     Book,
     EncodeFunction,
     EngineError,
+    GlanceFunction,
     Interrupted,
     Item,
     PartFunction,
@@ -35,9 +36,11 @@ from piiscan.engines.base import (
     ScanFunction,
     StopFunction,
     TickFunction,
+    nothing_in,
 )
 from piiscan.engines.crew import BAD_STARTS, TICK, Crew
 from piiscan.engines.frames import from_frame, is_finding, to_frame
+from piiscan.engines.hearing import Hearing
 from piiscan.engines.rate import Rate
 from piiscan.engines.reorder import Reorder, Slot
 from piiscan.engines.split import Split
@@ -62,6 +65,7 @@ def run(
     encode: EncodeFunction,
     raw: RawFunction | None = None,
     part: PartFunction | None = None,
+    glance: GlanceFunction | None = None,
     on_tick: TickFunction | None = None,
     stop: StopFunction | None = None,
     memory: int = MEMORY,
@@ -69,18 +73,20 @@ def run(
     part_size: int = PART,
     rate: Rate | None = None,
 ) -> Iterator[Record]:
-    """Scan with that many processes. `scan`, `encode`, `raw`, `part`: functions of modules that a worker can import."""
+    """Scan with that many processes. `scan`, `encode` and their like: functions of modules that a worker can import."""
     if workers < 1:
         raise EngineError("a pool needs at least one worker")
-    setup = setup_of(config, scan, encode, raw, part, memory)
+    setup = setup_of(config, scan, encode, raw, part, glance, memory)
     supervisor = _Supervisor(iter(items), config, workers, setup, encode)
     supervisor.part_size = part_size if part is not None and workers > 1 else 0
     supervisor.reorder.book = book
     supervisor.rate = rate
     try:
-        for _, frame in supervisor.frames(on_tick, stop):
+        for slot, frame in supervisor.frames(on_tick, stop):
             if frame is not None:
                 yield from_frame(frame)
+            elif slot.clean is not None:
+                yield encode(nothing_in(slot.source, slot.clean), config)
     finally:
         supervisor.crew.end()
 
@@ -95,7 +101,10 @@ def frames(
     supervisor = _Supervisor(iter(items), setup.config, 1, setup, encode)
     supervisor.crew.adopt(kept.take(setup.salt))
     try:
-        yield from supervisor.frames(None, stop)
+        for slot, frame in supervisor.frames(None, stop):
+            if frame is None and slot.clean is not None:
+                yield slot, to_frame(encode(nothing_in(slot.source, slot.clean), setup.config))
+            yield slot, frame
         kept.give(setup.salt, supervisor.crew.idle())
     finally:
         supervisor.crew.end()
@@ -107,12 +116,13 @@ def setup_of(
     encode: EncodeFunction,
     raw: RawFunction | None,
     part: PartFunction | None,
+    glance: GlanceFunction | None,
     memory: int,
 ) -> Setup:
     """What the processes of a run are told. The functions are of modules that they can import."""
     written = max(config.limits.expanded, config.limits.spooled) + SPARE
-    second, third = (reference(other) if other is not None else "" for other in (raw, part))
-    return Setup(reference(scan), reference(encode), config, memory, written, second, third, os.urandom(16))
+    second, third, fourth = (reference(other) if other is not None else "" for other in (raw, part, glance))
+    return Setup(reference(scan), reference(encode), config, memory, written, second, third, fourth, os.urandom(16))
 
 
 def reference(function: Callable[..., object]) -> str:
@@ -136,7 +146,8 @@ class _Supervisor:
         self.reorder = Reorder()
         self.rate: Rate | None = None
         line = base64.b64encode(pickle.dumps(setup))
-        self.crew = Crew(workers, line, config.limits.deadline, self.reorder, self.fail, self.divide)
+        hearing = Hearing(self.reorder, config.limits.deadline, self.fail, self.divide, self.clean)
+        self.crew = Crew(workers, line, hearing)
         self.waiting: deque[Slot] = deque()  # taken from the walker, given to nobody yet
         self.part_size = 0  # 0: every source is read whole
         self.noted = False  # something that is not written down yet
@@ -277,6 +288,15 @@ class _Supervisor:
             reason, detail = second(slot.again, detail)
         outcome = broken_down(slot.source, reason, detail, slot.trail, partial=slot.records > 0)
         self.reorder.close(slot, to_frame(self.encode(outcome, self.config)))
+
+    def clean(self, slot: Slot, media_type: str) -> None:
+        """A source in which a glance found nothing: its record is made when it is handed on, unless a book wants it."""
+        if slot.kept is not None:
+            outcome = nothing_in(slot.source, media_type)
+            self.reorder.close(slot, to_frame(self.encode(outcome, self.config)))
+        else:
+            slot.clean = media_type
+            self.reorder.close(slot)
 
     def drained(self, stop: StopFunction) -> bool:
         """Whether the run was stopped and nothing is worth waiting for any more."""

@@ -49,6 +49,7 @@ class Worker:
     began: float = 0.0  # when it began what it is at
     ready: bool = False
     running: bool = False  # has begun the first of its queue
+    glancing: int = 0  # so many at the head of its queue it is looking at, or has looked at, together
     retiring: bool = False
     held_since: float | None = None  # not listened to, because too much is waiting already
     queue: deque[Slot] = field(default_factory=deque)

@@ -37,6 +37,8 @@ class Slot:
     failed_starts: int = 0  # workers that died with it next in their queue
     trail: Trail = field(default_factory=Trail)  # notes of its records
     again: Again | None = None  # the first try failed
+    single: bool = False  # not to be looked at together with others: a worker has died, or was late, doing so
+    clean: str | None = None  # its media type, where that is all there is to say of it
     alone: bool = False  # nothing else may be under way with it
     kept: Kept | None = None  # all its frames, for the book, once it is begun
     span: int = 0  # bytes of what is read: of the source, or of a part

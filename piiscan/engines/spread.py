@@ -26,6 +26,7 @@ from piiscan.engines.base import (
     Book,
     EncodeFunction,
     EngineError,
+    GlanceFunction,
     Interrupted,
     Item,
     Progress,
@@ -64,6 +65,7 @@ def run(
     scan: ScanFunction,
     encode: EncodeFunction,
     raw: RawFunction | None = None,
+    glance: GlanceFunction | None = None,
     on_tick: TickFunction | None = None,
     stop: StopFunction | None = None,
     memory: int,
@@ -71,7 +73,7 @@ def run(
     rate: Rate | None = None,
 ) -> Iterator[Record]:
     """Scan on the workers of a scheduler. The functions are of modules that they can import."""
-    setup = setup_of(config, scan, encode, raw, None, memory)
+    setup = setup_of(config, scan, encode, raw, None, glance, memory)
     engine = _Engine(iter(items), config, spread, setup, encode)
     engine.book, engine.rate = book, rate
     try:

@@ -3,6 +3,8 @@
 Lines to it: the setup (a pickle in base64), then sources as JSON arrays. Lines from it:
 
     +            ready            !Name        could not start: class of the exception
+    G<n>         looks at the next n sources together; then of each of them Z or S, in their order
+    Z<type>      that is its media type, and there is nothing to say of it but that
     S<n>         begins source n  R<n>:<json>  a record of it, and how many bytes it has; then its note, if any
     P<n>         has got through n bytes of it
     F<json>      reads it in parts: what these are; this is the first
@@ -34,6 +36,7 @@ from typing import Any
 
 from piiscan.config import Config
 from piiscan.engines.again import Again, Way
+from piiscan.engines.base import LOT, glanced
 from piiscan.engines.deadline import CAP, allowance
 from piiscan.engines.frames import frames
 from piiscan.engines.parted import read_part
@@ -47,6 +50,7 @@ LOOK_EVERY = 0.05  # seconds between looks at the memory, so that tiny sources d
 OPEN_FILES = 256
 LEFT_OPEN = 64  # files: a library that forgets to close them must not use up what others need
 SPARE_TIME = 60.0  # seconds of processor time
+_loads = json.JSONDecoder().decode
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4  # linux/prctl.h
 
 
@@ -61,6 +65,7 @@ class Setup:
     written: int  # bytes a temporary file may grow to
     raw: str = ""
     part: str = ""
+    glance: str = ""
     salt: bytes = field(default=b"", repr=False)
 
 
@@ -154,27 +159,75 @@ def _serve(answers: Answers, lines: Iterator[bytes | None]) -> None:
     PULSE.listener = answers.gets_on
     answers.add(b"+")
     age = _Age()
-    for line in lines:
-        if line is None:
+    deadline = setup.config.limits.deadline
+    for lot in _lots(lines, LOT if way.glance is not None else 1):
+        if not lot:
             answers.send()
             continue
-        index, root, path, opens, size, stamp, again, part = json.loads(line)
-        number = b"%d" % index
-        answers.add(b"S", number)
-        answers.send()
-        source = Source(root, path, opens, size, tuple(stamp))
-        PULSE.begin()
-        age.begin(max(allowance(size, setup.config.limits.deadline), CAP * setup.config.limits.deadline))
-        if part is None or not read_part(answers, source, setup.config, way, part):
-            for frame, note, closing in frames(source, setup.config, way, Again.of(again)):
-                answers.add(b"R%d:" % len(frame), frame + note)
-                if not closing:
-                    answers.send()
-        answers.add(b"D", number)
+        for task, media_type in zip(lot, _glance(answers, lot, setup.config, way), strict=True):
+            if media_type is not None:
+                answers.add(b"Z", media_type.encode())
+            else:
+                age.begin(max(allowance(task.source.size, deadline), CAP * deadline))
+                _read(answers, task, setup.config, way)
+            age.served += 1
         if age.too_old():
             answers.add(b"Q")
             answers.send()
             return
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What the parent says of a source in a line."""
+
+    number: bytes
+    source: Source
+    again: list[object] | None
+    part: list[object] | None
+    single: bool  # not to be looked at together with others
+
+    @classmethod
+    def of(cls, line: bytes) -> _Task:
+        index, root, path, opens, size, stamp, again, part, single = _loads(line.decode("ascii"))
+        return cls(b"%d" % index, Source(root, path, opens, size, tuple(stamp)), again, part, single)
+
+
+def _lots(lines: Iterator[bytes | None], most: int) -> Iterator[list[_Task]]:
+    """What is there to be done, at most so much at once; nothing where the next line has to be waited for."""
+    lot: list[_Task] = []
+    for line in lines:
+        task = None if line is None else _Task.of(line)
+        if lot and (task is None or task.single or len(lot) >= most):
+            yield lot
+            lot = []
+        if task is None:
+            yield []
+        elif task.single:
+            yield [task]
+        else:
+            lot.append(task)
+
+
+def _glance(answers: Answers, lot: list[_Task], config: Config, way: Way) -> list[str | None]:
+    """What can be said of several sources at once, nothing of one."""
+    if len(lot) > 1:
+        answers.add(b"G", b"%d" % len(lot))
+        answers.send()
+        PULSE.begin()
+    return glanced(way.glance, [task.source for task in lot], config)
+
+
+def _read(answers: Answers, task: _Task, config: Config, way: Way) -> None:
+    answers.add(b"S", task.number)
+    answers.send()
+    PULSE.begin()
+    if task.part is None or not read_part(answers, task.source, config, way, task.part):
+        for frame, note, closing in frames(task.source, config, way, Again.of(task.again)):
+            answers.add(b"R%d:" % len(frame), frame + note)
+            if not closing:
+                answers.send()
+    answers.add(b"D", task.number)
 
 
 def _ready(setup: Setup) -> Way:
@@ -186,7 +239,8 @@ def _ready(setup: Setup) -> Way:
     with loading():
         raw = resolve(setup.raw) if setup.raw else None
         part = resolve(setup.part) if setup.part else None
-        return Way(resolve(setup.scan), resolve(setup.encode), raw, part, setup.salt)
+        glance = resolve(setup.glance) if setup.glance else None
+        return Way(resolve(setup.scan), resolve(setup.encode), raw, part, setup.salt, glance)
 
 
 class _Age:
@@ -207,7 +261,6 @@ class _Age:
             _limit(resource.RLIMIT_CPU, int(self.processor) + 1)
 
     def too_old(self) -> bool:
-        self.served += 1
         if self.served >= RETIRE_AFTER:
             return True
         now = monotonic()

@@ -77,9 +77,14 @@ def is_unusual(head: bytes | bytearray) -> bool:
     return False
 
 
+def is_plain(data: bytes) -> bool:
+    """Whether there is nothing in a text, or in several put together, that could be anything but ASCII in lines."""
+    return data.isascii() and not (b"\0" in data or b"\r" in data or b"\x1b" in data)
+
+
 def is_as_written(data: bytes) -> bool:
     """Whether a whole text of at most `SAMPLE` bytes is one segment of these very bytes, as `extract_text` gives it."""
-    if data.isascii() and not (b"\0" in data or b"\r" in data or b"\x1b" in data):
+    if is_plain(data):
         return True  # nearly all text: what follows would say so too
     head = data[:_FIRST]
     if data.find(0) >= 0 or (head.find(b"\r") >= 0 and head.find(b"\n") < 0) or head.startswith(_MARKED):

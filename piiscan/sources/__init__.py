@@ -18,7 +18,7 @@ from piiscan.sources.base import EVERYTHING, HISTORY, Choice, Found, Scheme, Sou
 from piiscan.sources.beside import Beside
 from piiscan.sources.filters import Filters, compile_filters
 from piiscan.sources.ignore import ignores
-from piiscan.sources.local import read_whole
+from piiscan.sources.local import read_at_once, read_whole
 from piiscan.sources.remote import use_limits
 from piiscan.sources.shard import Part, Shard, order, own
 
@@ -42,6 +42,7 @@ __all__ = [
     "order",
     "own",
     "rank",
+    "read_at_once",
     "read_whole",
     "use_limits",
 ]

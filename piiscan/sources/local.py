@@ -97,6 +97,40 @@ def read_whole(stream: BinaryIO, most: int) -> bytes | None:
     return data if len(data) == size else None
 
 
+def read_at_once(source: Source, most: int) -> bytes | None:
+    """All bytes of a file the walker found, opened as carefully as by `open_source`, and the same before and after.
+
+    None: it is no file of this machine, there are more than `most`, or whatever else: who opens it meets that again.
+    """
+    if source.size > most or len(source.opens) > LONGEST or not is_file(source):
+        return None
+    try:
+        handle = open_quietly(source.opens, READ | os.O_NOFOLLOW)
+    except (OSError, ValueError):
+        return None
+    try:
+        looked = os.fstat(handle)
+        size = looked.st_size
+        if size > most or looked.st_blocks * _STAT_BLOCK < size or not _is_listed(looked, source.stamp):
+            return None
+        data = os.read(handle, size + 1)
+        return data if len(data) == size and not _differ(os.fstat(handle), looked) else None
+    except OSError:
+        return None
+    finally:
+        os.close(handle)
+
+
+def _is_listed(looked: os.stat_result, stamp: Stamp) -> bool:
+    return stat.S_ISREG(looked.st_mode) and (stamp == NO_STAMP or (looked.st_dev, looked.st_ino) == stamp[:2])
+
+
+def _differ(now: os.stat_result, before: os.stat_result) -> bool:
+    return (
+        now.st_size != before.st_size or now.st_mtime_ns != before.st_mtime_ns or now.st_ctime_ns != before.st_ctime_ns
+    )
+
+
 def open_beside(source: Source, name: str) -> BinaryIO | None:
     """Another file of the folder a source is in, as carefully as the source; None where there is no such file."""
     folder, _ = os.path.split(source.opens)

@@ -72,6 +72,19 @@ def scan(source, _config):  # noqa: C901, PLR0912 - a table would not be clearer
     yield outcome(source)
 
 
+def glance(sources, _config):
+    """Knows of everything called "clean" that there is nothing to say of it, unless it misbehaves itself."""
+    named = [set(source.path.split("/")[-1].split("-")) for source in sources]
+    for words in named:
+        if "trap" in words:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if "doze" in words:
+            time.sleep(60)
+        if "stumble" in words:
+            raise PanicError(SECRET)
+    return ["text/plain" if "clean" in words else None for words in named]
+
+
 def sealed():
     """What a worker has done to itself before it reads anything."""
     dumpable = ctypes.CDLL(None).prctl(3, 0, 0, 0, 0)

@@ -268,3 +268,30 @@ def test_a_walk_of_known_files_keeps_nobody_waiting(workers, monkeypatch):
     monkeypatch.setattr("piiscan.engines.crew.sleep", lambda _: pytest.fail("waits for nothing"))
     line = b'{"type":"outcome","file":"b","container":[]}'
     assert len(records((Known(plain(str(n)), (line,)) for n in range(5000)), workers)) == 5000
+
+
+@ONE_EACH
+def test_what_a_glance_says_is_what_a_scan_would(workers):
+    """In whatever company: the records, their order, and what the book hears are the same with and without."""
+    chance = random.Random(5)
+    kinds = chance.choices(["clean", "find", "raise", "clean-stumble", "member"], [60, 4, 1, 1, 2], k=150)
+    items = [
+        replace(plain(f"{n}/\udcff-{kind}", size=chance.choice([0, 10, 10, 70_000])), root="r\udce9")
+        if chance.random() < 0.97
+        else excluded(f"{n}")
+        for n, kind in enumerate(kinds)
+    ]
+    told, same = Notebook(), Notebook()
+    assert records(items, workers, book=told, glance=stubs.glance) == records(items, 0, book=same)
+    assert {*map(str, told.told)} == {*map(str, same.told)}
+
+
+def test_a_stop_comes_between_the_sources_of_a_glance():
+    found = []
+    engine = run(
+        iter([plain(f"{n}/clean") for n in range(30)]), Config(), scan=stubs.scan, encode=stubs.encode, workers=0,
+        glance=stubs.glance, stop=lambda: len(found) == 7,
+    )  # fmt: skip
+    with pytest.raises(Interrupted) as stopped:
+        collect(engine, found)
+    assert (len(found), stopped.value.unfinished) == (7, 23)

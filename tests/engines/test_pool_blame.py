@@ -150,3 +150,17 @@ def test_a_worker_that_has_grown_or_leaves_files_open_is_replaced(what):
     first, second, third = [record["pid"] for record in found if "pid" in record]
     assert first != second == third
     assert set(closing(found).values()) == {("scanned", None, "")}
+
+
+@pytest.mark.parametrize("word", ["trap", "doze"])
+def test_nobody_is_to_blame_for_a_death_while_many_are_looked_at(word, monkeypatch):
+    """Each is read by itself then, and who does it again is named."""
+    started, honest = [], process.start
+    monkeypatch.setattr(process, "start", lambda *told: started.append(honest(*told)) or started[-1])
+    names = [f"{n}/clean" for n in range(20)] + [word, f"x/{word}-killed", *(f"y/{n}/find" for n in range(20))]
+    found = records([plain(name) for name in names], workers=1, glance=stubs.glance)
+    crashed = ("not_scanned", "crashed", "worker killed by SIGKILL")
+    expected = dict.fromkeys(names, ("scanned", None, "")) | {f"x/{word}-killed": crashed}
+    assert closing(found) == expected
+    assert len(started) == 3  # one died in a glance, one of the source
+    assert list(dict.fromkeys(record["file"] for record in found)) == names
