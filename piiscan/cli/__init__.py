@@ -61,9 +61,8 @@ class Program(click.Group):
         try:
             code = super().main(*args, **extra)
         except click.UsageError as error:
-            tell(f"error: {error.format_message()}")
-            path = error.ctx.command_path if error.ctx else "piiscan"
-            tell(f"try '{path} --help'")
+            for line in shared.misused(error, args[0] if args else sys.argv[1:], self.commands):
+                tell(line)
         except click.ClickException as error:
             tell(f"error: {error.format_message()}")
             code = error.exit_code if isinstance(error, Failure) else gate.ERROR
@@ -129,15 +128,17 @@ def limits_given(_context: click.Context, option: click.Parameter, values: tuple
 
 @click.group(
     cls=Program,
-    no_args_is_help=False,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Find personal information as Massachusetts law (201 CMR 17.02) defines it: a person together with a
     Social Security, driver's license, state ID, financial account or payment card number, readable without
     a key.
     """  # noqa: D205
+    shared.needs_command(context)
 
 
 @cli.command(cls=Configured)

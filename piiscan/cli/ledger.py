@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from piiscan.ledger import Store
 
 
-@click.group()
-def ledger() -> None:
+@click.group(invoke_without_command=True)
+@click.pass_context
+def ledger(context: click.Context) -> None:
     """See or clear what is kept of earlier scans (scan --ledger)."""
+    shared.needs_command(context)
 
 
 @ledger.command()
@@ -51,6 +53,7 @@ def clear(ledger: str | None, root: str | None) -> int:
     """Forget what is kept below ROOT, or everything."""
     store, path = _store(ledger)
     if store is None:
+        click.echo(f"{path}: there is no ledger, so nothing to forget")
         return 0
     with contextlib.closing(store):
         gone = store.clear(None if root is None else os.fsencode(os.path.realpath(root)))

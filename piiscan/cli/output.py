@@ -133,7 +133,7 @@ def _checked(target: Path) -> list[FileId]:
     if stat.S_ISLNK(there.st_mode):
         raise OutputError(f"{target}: is a symbolic link; name the file itself")
     if not stat.S_ISREG(there.st_mode):
-        raise OutputError(f"{target}: is not a regular file")
+        raise OutputError(f"{target}: is {'a directory' if stat.S_ISDIR(there.st_mode) else 'not a regular file'}")
     return [_identity(there)]
 
 

@@ -62,6 +62,7 @@ class Configured(click.Command):
         paths = [given.get(str(one.name)) for one in self.params if isinstance(one, click.Argument)]
         if show and not any(isinstance(path, (str, list, tuple)) and path for path in paths):  # click marks "not given"
             args = [*args, "."]  # nothing is going to be read
+        self._misspelled(given)
         file = self._file(given)
         if file is not None:
             ctx.default_map = dict(file.values)
@@ -80,6 +81,18 @@ class Configured(click.Command):
             ctx.params.pop(name, None)
         return rest
 
+    def _misspelled(self, given: Mapping[str, Any]) -> None:
+        """Tell of variables that are nearly those of options: they change nothing, and that would go unseen."""
+        from piiscan.cli import cli, tell
+
+        if _quiet(given):
+            return
+        known = {str(one.envvar) for command in cli.commands.values() for one in command.params if one.envvar}
+        for name in sorted(set(os.environ) - known):
+            near = difflib.get_close_matches(name, known, 1, 0.9) if name.startswith("PIISCAN_") else ()
+            if near:
+                tell(f"{name} is no variable of an option; did you mean {near[0]}?")
+
     def _file(self, given: Mapping[str, Any]) -> File | None:
         named = given.get("config") or os.environ.get("PIISCAN_CONFIG")
         if given.get("no_config") or _true(os.environ.get("PIISCAN_NO_CONFIG")):
@@ -92,7 +105,7 @@ class Configured(click.Command):
                 raise click.UsageError(f"{named}: has no [tool.piiscan]")
             return File(named, self._values(named, table))
         paths = given.get("paths")
-        quiet = given.get("quiet") is True or _true(os.environ.get("PIISCAN_QUIET"))
+        quiet = _quiet(given)
         for path in _upwards(Path.cwd()):
             if (why := _untrusted(path, paths if isinstance(paths, (list, tuple)) else ())) is not None:
                 if not quiet and _concerns(path):
@@ -166,6 +179,10 @@ def _placed(option: click.Option, value: Any, path: str) -> Any:  # noqa: ANN401
 def _near(word: str, words: Iterable[str]) -> str:
     found = difflib.get_close_matches(word.replace("_", "-").lower(), list(words), 1)
     return f"; did you mean {found[0]!r}?" if found else ""
+
+
+def _quiet(given: Mapping[str, Any]) -> bool:
+    return given.get("quiet") is True or _true(os.environ.get("PIISCAN_QUIET"))
 
 
 def _true(text: str | None) -> bool:

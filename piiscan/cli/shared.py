@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import click
@@ -22,6 +22,24 @@ FORMATS = (
     "markdown",
     "html",
 )  # the names of piiscan.reporters.REPORTERS; a test compares
+
+
+def needs_command(context: click.Context) -> None:
+    """Of a group alone: say what there is, where click would say that something is missing."""
+    group = context.command
+    if context.invoked_subcommand is None and isinstance(group, click.Group):
+        raise click.UsageError(f"say what to do: {', '.join(group.commands)}", context)
+
+
+def misused(error: click.UsageError, given: Sequence[str], commands: Collection[str]) -> tuple[str, str]:
+    """What is wrong in a command line, and whose help says more."""
+    words = error.format_message()
+    if isinstance(error, click.MissingParameter):  # its choices stand on lines of their own
+        words = " ".join(words.split())
+    path = error.ctx.command_path if error.ctx else "piiscan"
+    if error.ctx is None and given and given[0] in commands:  # the parser does not know whose options it reads
+        path += f" {given[0]}"
+    return f"error: {words}", f"try '{path} --help'"
 
 
 def file(name: str, what: str) -> Callable[[Any], Any]:
@@ -152,12 +170,14 @@ def rate_given(_context: click.Context, option: click.Parameter, texts: tuple[st
     for text in texts:
         plain = text.strip().lower().removesuffix("/s").strip()
         number = plain.removesuffix("files").strip()
+        try:
+            amount = size(number)  # of files too: 2kfiles
+        except click.BadParameter:
+            raise click.BadParameter(f"{text!r} is no rate such as 50M or 200files", param=option) from None
         if number == plain:
-            most = size(plain)
-        elif number.isascii() and number.isdigit() and int(number):
-            files = int(number)
+            most = amount
         else:
-            raise click.BadParameter(f"{text!r} is no rate such as 50M or 200files", param=option)
+            files = amount
     return MaxRate(files, most)
 
 

@@ -31,7 +31,7 @@ OBJECT, TABLE = "git:", "table:"
 HISTORY = "git-history:"
 """How a root is written whose path is a git repository, of which all that was ever in it is read."""
 
-_DATABASES = frozenset({"postgresql", "postgres", "mysql", "mariadb", "mssql", "sqlite"})
+DATABASES = ("postgresql", "postgres", "mysql", "mariadb", "mssql", "sqlite")
 
 
 def is_database(path: str) -> bool:
@@ -41,7 +41,7 @@ def is_database(path: str) -> bool:
     (True, True, False, False)
     """
     scheme, found, _ = path.partition("://")
-    return bool(found) and scheme.partition("+")[0].lower() in _DATABASES
+    return bool(found) and scheme.partition("+")[0].lower() in DATABASES
 
 
 def is_file(source: Source) -> bool:

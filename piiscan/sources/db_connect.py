@@ -125,12 +125,18 @@ def connect(url: str) -> Connection:
     except SourceError:
         raise
     except Exception as error:  # noqa: BLE001 - of any driver: of an answer without sense some raise what they like
-        words = str(getattr(error, "orig", None) or type(error).__name__).strip().splitlines()
+        words = _words(getattr(error, "orig", None) or type(error).__name__).strip().splitlines()
         said = words[0] if words else type(error).__name__
         if password:
             said = said.replace(password, "•••")
         raise SourceError(f"cannot connect to {url}: {said}") from None
     return found
+
+
+def _words(said: object) -> str:
+    """What a driver says: some have a number before the words, for machines."""
+    parts = getattr(said, "args", ())
+    return f"{parts[1]} ({parts[0]})" if len(parts) == 2 and isinstance(parts[1], str) else str(said)
 
 
 def _with_driver(url: URL, backend: str) -> tuple[URL, str | None]:
@@ -211,7 +217,9 @@ def _setup(backend: str, found: Connection) -> list[str]:
 def _sqlite(path: str | None) -> Callable[[], sqlite3.Connection]:
     """Opens a file so that nothing is written, locked or made beside it, as long as it has no log of its own."""
     if not path or not os.path.isfile(path):  # noqa: PTH113
-        raise SourceError("sqlite:///PATH: there is no such file")
+        raise SourceError(
+            f"no such file: {path or 'sqlite:///'} (an absolute path has a slash of its own: sqlite:////srv/a.db)"
+        )
     whole = os.path.realpath(path)
     logged = os.path.exists(f"{whole}-wal") and os.path.getsize(f"{whole}-wal") > 0  # noqa: PTH110, PTH202
     if logged and not os.path.exists(f"{whole}-shm"):  # noqa: PTH110

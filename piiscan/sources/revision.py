@@ -82,6 +82,8 @@ def _names(root: str, *arguments: str) -> list[str]:
     except subprocess.TimeoutExpired:
         raise SourceError(f"--diff: git has not answered for {_PATIENCE // 60} minutes") from None
     if done.returncode:
+        if b"ot a git repository" in done.stderr:
+            raise SourceError(f"--diff: {root} is not in a git repository")
         said = done.stderr.decode(errors="replace").strip().splitlines()
         raise SourceError(f"--diff: git cannot say what changed below {root}: {said[0] if said else done.returncode}")
     return [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]

@@ -18,6 +18,7 @@ from functools import partial
 
 from piiscan.model import Outcome, Reason, Source
 from piiscan.sources.base import (
+    DATABASES,
     EVERYTHING,
     Choice,
     Found,
@@ -30,6 +31,7 @@ from piiscan.sources.base import (
 from piiscan.sources.listing import DIRECTORY, Frame, Result, answered, in_time, list_names, park, patiently, reopen
 from piiscan.sources.local import READ, kind_of, open_quietly
 from piiscan.sources.mounts import Mounts
+from piiscan.sources.remote import EXTRAS, HEAD
 
 _HEAD = re.compile(rb"ref: refs/|[0-9a-f]{40}")
 _OBJECTS = "the packed objects of a git repository: piiscan scan --git-history reads what is in them"
@@ -61,10 +63,16 @@ def _root(path: str, mounts: Mounts) -> Root:
     try:
         status, real = in_time(look) if mounts.waits_below(os.path.abspath(path)) else look()  # noqa: PTH100
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
-        raise SourceError(f"no such file or directory: {path}") from error
+        raise SourceError(f"no such file or directory: {path}{_unknown(path)}") from error
     except OSError as error:
         return Root(path, os.path.abspath(path), None, errno_name(error))  # noqa: PTH100
     return Root(path, real, status)
+
+
+def _unknown(path: str) -> str:
+    """What else to say of a path that is none and begins as a URL would."""
+    head = HEAD.match(path)
+    return f" ({head[0]} is none of the URLs read: {', '.join([*EXTRAS, *DATABASES])})" if head else ""
 
 
 def _is_git(folder: Frame) -> bool:

@@ -88,7 +88,7 @@ def test_a_revision_that_is_none_is_told_and_nothing_is_read(scan, share, git, r
 def test_a_directory_that_is_no_repository_is_told(scan, clean):
     result = scan("--diff", "HEAD", root=clean)
     assert result.code == 2
-    assert "git cannot say" in result.err
+    assert "is not in a git repository" in result.err
 
 
 def test_a_repository_runs_nothing(scan, share, git, tmp_path):

@@ -84,7 +84,14 @@ def test_findings_go_before_gaps(piiscan, share):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ([], "Missing command"),
+        ([], "say what to do: scan, "),
+        (["ledger"], "say what to do: status, clear"),
+        (["tickets", "x"], "missing option '--for'. choose from: jira, jira-csv, "),
+        (["scan", "-", "--stdin-filename"], "try 'piiscan scan --help'"),
+        (["scan", "ftp://host/x"], "ftp:// is none of the URLs read: s3, "),
+        (["scan", "sqlite:///none.db"], "no such file: none.db (an absolute path"),
+        (["scan", ".", "--max-rate", "fast"], "'fast' is no rate such as 50M or 200files"),
+        (["scan", ".", "-o", "."], "is a directory"),
         (["scan"], "Missing argument"),
         (["scna"], "No such command"),
         (["scan", "--no-such-option", "."], "no such option"),
@@ -105,6 +112,7 @@ def test_2_wrong_usage(piiscan, arguments, words):
     assert words.lower() in result.err.lower()
     assert not result.out
     assert all(line.startswith("piiscan: ") for line in result.err.splitlines())
+    assert "\\x" not in result.err  # nothing of what click lays out is shown as it must not be
 
 
 def test_no_error_of_ours_has_clicks_own_exit_code():

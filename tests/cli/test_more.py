@@ -87,7 +87,7 @@ def test_a_report_that_fails_takes_no_other_with_it(piiscan, share, tmp_path, mo
     own = tmp_path / "own.jsonl"
     result = piiscan("scan", "-j0", "-q", "-f", "jsonl", "-o", own, share, *asked(tmp_path, ["csv", "sarif"]))
     assert result.code == 2
-    assert "further.2.csv: is not a regular file" in result.err
+    assert "further.2.csv: is a directory" in result.err
     assert names(tmp_path) == ["further.sarif", "own.jsonl"]
 
 

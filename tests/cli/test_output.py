@@ -128,7 +128,7 @@ def test_a_link_that_comes_during_the_run_is_refused(tmp_path):
 
 
 def test_what_is_no_regular_file_is_refused(tmp_path):
-    with pytest.raises(OutputError, match="not a regular file"), report_file(str(tmp_path)):
+    with pytest.raises(OutputError, match="is a directory"), report_file(str(tmp_path)):
         pytest.fail("must not be entered")
     with pytest.raises(OutputError, match="not a regular file"), report_file("/dev/full"):
         pytest.fail("must not be entered")

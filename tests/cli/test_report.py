@@ -127,7 +127,7 @@ def test_a_report_whose_part_cannot_be_written_leaves_the_old_one_whole(piiscan,
     (tmp_path / "out.2.csv").mkdir()
     result = piiscan("report", stream, "-f", "csv", "-o", tmp_path / "out.csv")
     assert result.code == 2
-    assert "not a regular file" in result.err
+    assert "out.2.csv: is a directory" in result.err
     assert (tmp_path / "out.csv").read_text() == "old"
     assert not list(tmp_path.glob(".*draft"))
 

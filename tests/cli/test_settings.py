@@ -185,3 +185,12 @@ def test_a_variable_means_one_thing(here, settings, share, monkeypatch):
     assert settings("scan", share)["format"] == ('"csv"', "environment: PIISCAN_FORMAT")
     assert settings("explain", share / "hr" / "list.csv")["format"] == ('"text"', "default")
     assert settings("compare", "a", "b")["format"] == ('"table"', "default")
+
+
+def test_a_variable_that_is_nearly_one_of_an_option_is_told(here, piiscan, share, monkeypatch):
+    assert here
+    monkeypatch.setenv("PIISCAN_FAILON", "any")
+    monkeypatch.setenv("PIISCAN_KEY", "of the action")
+    told = piiscan("scan", "-j0", share, "--show-settings").err
+    assert told.splitlines() == ["piiscan: PIISCAN_FAILON is no variable of an option; did you mean PIISCAN_FAIL_ON?"]
+    assert piiscan("scan", "-j0", share, "--show-settings", "--quiet").err == ""

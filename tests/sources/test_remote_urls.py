@@ -1,5 +1,6 @@
 """Which words are URLs, which of them are refused, and that none costs anything until there is one."""
 
+import socket
 import subprocess
 import sys
 from itertools import islice
@@ -129,6 +130,7 @@ class CodedError(Exception):
         (TimeoutError(SECRET), "timeout", "TimeoutError at the server"),
         (PermissionError(13, SECRET), "unreadable", "EACCES at the server"),
         (ValueError(SECRET), "unreadable", "ValueError at the server"),
+        (socket.gaierror(-2, SECRET), "unreadable", "no server of this name is found"),
     ],
 )
 def test_of_an_error_only_its_kind_and_code_are_told(error, reason, detail):
