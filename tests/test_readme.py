@@ -1,4 +1,4 @@
-"""The README says what the program does: its options, its exit codes, its commands."""
+"""The README and the pages beside what they describe say what the program does: its options, exit codes, commands."""
 
 import re
 from pathlib import Path
@@ -16,6 +16,20 @@ from piiscan.reporters.terminal import Look
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
+PAGES = {path: path.read_text("utf-8") for path in (ROOT / "README.md", *sorted(ROOT.glob("piiscan/*/README.md")))}
+FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+
+
+def section(heading):
+    """What stands under a heading of one of the pages."""
+    (found,) = [page.split(f"\n{heading}\n")[1] for page in PAGES.values() if f"\n{heading}\n" in page]
+    return found.partition("\n## ")[0]
+
+
+def anchors(path):
+    """The names GitHub gives the headings of a page."""
+    headings = re.findall(r"^#+ (.+)$", FENCE.sub("", path.read_text("utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 class Sink(NamedTuple):
@@ -41,7 +55,7 @@ def option_table(name):
     "name", ["scan", "explain", "formats", "report", "compare", "mark", "tickets", "inventory", "merge", "plan"]
 )
 def test_every_option_is_in_the_readme_as_help_has_it(name):
-    assert option_table(name) in README
+    assert any(option_table(name) in page for page in PAGES.values()), option_table(name)
 
 
 def explained(path):
@@ -53,8 +67,8 @@ def explained(path):
 
 
 def test_the_explanations_in_the_readme_are_what_is_said():
-    section = README.split("### Why a number is a finding, or is not")[1].split("\n### ")[0]
-    mail, masked = re.findall(r"```\n(.*?)```", section.partition("```\n\n")[2], re.DOTALL)
+    said = section("## Why a number is a finding, or is not")
+    mail, masked = re.findall(r"```\n(.*?)```", said.partition("```\n\n")[2], re.DOTALL)
     assert "".join(line for line in mail.splitlines(keepends=True) if not line.startswith("  finding")) in explained(
         "fixtures/share/mail/refund.eml"
     )
@@ -63,8 +77,7 @@ def test_the_explanations_in_the_readme_are_what_is_said():
 
 
 def test_the_formats_in_the_readme_are_what_is_said_without_extras():
-    section = README.split("### What this installation reads")[1].split("\n## ")[0]
-    shown = re.search(r":\n\n```\n(.*?)```", section, re.DOTALL)[1]
+    shown = re.search(r":\n\n```\n(.*?)```", section("## What this installation reads"), re.DOTALL)[1]
     versions = dict(re.findall(r"(\S+) (\d[\d.]+) +(?:yes|no)$", shown, re.MULTILINE))
     extra = {one.library for entry in catalog() for one in (entry, *entry.parts) if one.extra}
     lines = []
@@ -88,3 +101,26 @@ def test_the_test_command_is_where_the_continuous_integration_looks_for_it():
     block = re.search(r"<!-- test-command -->\n```sh\n(.*?)```", README, re.DOTALL)
     assert block
     assert "pytest" in block[1]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_leads_somewhere(path):
+    links = re.findall(r"\]\(([^)\s]+)\)", FENCE.sub("", PAGES[path]))
+    local = [link for link in links if "://" not in link]
+    assert local
+    for link in local:
+        name, _, anchor = link.partition("#")
+        target = (path.parent / name).resolve() if name else path
+        assert target.is_file(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+def test_every_page_and_section_is_among_the_contents():
+    contents = README.partition("\n## ")[0]
+    listed = {(ROOT / name).resolve() for name in re.findall(r"\]\(([\w/]+\.md)\)", contents)}
+    assert set(PAGES) - {ROOT / "README.md"} <= listed
+    for heading in re.findall(r"^## (.+)$", FENCE.sub("", README), re.MULTILINE):
+        assert f"(#{heading.lower().replace(' ', '-')})" in contents, heading
+    for path, page in list(PAGES.items())[1:]:
+        for heading in re.findall(r"^## (.+)$", FENCE.sub("", page), re.MULTILINE):
+            assert f"- [{heading}](#" in page, path

@@ -40,7 +40,7 @@ _UNREAD: Mapping[str, tuple[str, str]] = {
     "corrupt": ("it is damaged or not what it says it is", "ask its owner for a copy that opens, or delete it"),
     "unreadable": (
         "the system did not let it be read",
-        "see that it can be reached, and scan it as a user who may read it",
+        "see that it can be reached, by a user who may read it",
     ),
     "limit": ("it is larger or deeper than the limits of the scan", "scan it with the limit raised that it names"),
     "excluded": ("the operator left it out", "nothing, as long as that is still meant"),

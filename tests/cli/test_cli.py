@@ -89,7 +89,7 @@ def test_findings_go_before_gaps(piiscan, share):
         (["tickets", "x"], "missing option '--for'. choose from: jira, jira-csv, "),
         (["scan", "-", "--stdin-filename"], "try 'piiscan scan --help'"),
         (["scan", "ftp://host/x"], "ftp:// is none of the URLs read: s3, "),
-        (["scan", "sqlite:///none.db"], "no such file: none.db (an absolute path"),
+        (["scan", "sqlite:///none.db"], "none.db (an absolute path has a slash of its own"),
         (["scan", ".", "--max-rate", "fast"], "'fast' is no rate such as 50M or 200files"),
         (["scan", ".", "-o", "."], "is a directory"),
         (["scan"], "Missing argument"),
