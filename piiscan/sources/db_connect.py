@@ -135,7 +135,7 @@ def connect(url: str) -> Connection:
 
 def _words(said: object) -> str:
     """What a driver says: some have a number before the words, for machines."""
-    parts = getattr(said, "args", ())
+    parts: tuple[object, ...] = getattr(said, "args", ())
     return f"{parts[1]} ({parts[0]})" if len(parts) == 2 and isinstance(parts[1], str) else str(said)
 
 
