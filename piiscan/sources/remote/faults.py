@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import re
-import socket
 import time
 from collections.abc import Callable, Iterator
 from typing import TypeVar
@@ -74,7 +73,7 @@ def verdict(error: BaseException) -> tuple[Reason, str]:
             return Reason.CHANGED, REPLACED
     if any("Credentials" in type(one).__name__ for one in _chain(error)):
         return Reason.UNREADABLE, "no credentials were found where the library of its kind looks for them"
-    if any(isinstance(one, socket.gaierror) for one in _chain(error)):
+    if any(type(one).__name__ == "gaierror" for one in _chain(error)):
         return Reason.UNREADABLE, "no server of this name is found"
     words = words_of(error)
     late = any(isinstance(one, TimeoutError) or "Timeout" in type(one).__name__ for one in _chain(error))
