@@ -9,17 +9,30 @@ from collections.abc import Iterator
 from importlib import import_module
 
 from piiscan.formats.base import Context, Extract, Extracted, Format
-from piiscan.model import Blob
+from piiscan.model import Blob, Unscannable
 
 
-def _lazily(module: str, name: str) -> Extract:
-    """An extract that imports its module, and so the library behind it, when it is first called."""
+def _lazily(module: str, name: str, end: str = "") -> Extract:
+    """An extract that imports its module, and so the library behind it, when it is first called.
+
+    Where `end` tells how the end of such a file is found, what stands behind it is read, too.
+    """
 
     def extract(blob: Blob, context: Context) -> Iterator[Extracted]:
         found: Extract = getattr(import_module(f"piiscan.formats.{module}"), name)
         yield from found(blob, context)
 
-    return extract
+    def whole(blob: Blob, context: Context) -> Iterator[Extracted]:
+        from piiscan.formats.behind import behind
+
+        try:
+            yield from extract(blob, context)
+        except Unscannable:
+            yield from behind(end, blob, context)
+            raise
+        yield from behind(end, blob, context)
+
+    return whole if end else extract
 
 
 FORMATS: tuple[Format, ...] = (
@@ -44,39 +57,44 @@ FORMATS: tuple[Format, ...] = (
     Format("sql", "application/sql", _lazily("sql_dump", "extract_sql")),
     Format("fixed-width", "text/x-fixed-width", _lazily("fixed_width", "extract_fixed_width")),
     Format("eml", "message/rfc822", _lazily("eml", "extract_eml")),
-    Format("msg", "application/vnd.ms-outlook", _lazily("msg", "extract_msg"), "olefile"),
+    Format("msg", "application/vnd.ms-outlook", _lazily("msg", "extract_msg", "compound"), "olefile"),
     Format("tnef", "application/vnd.ms-tnef", _lazily("tnef", "extract_tnef")),
-    Format("pst", "application/vnd.ms-outlook-pst", _lazily("pst", "extract_pst"), "libpff-python", "mail"),
+    Format("pst", "application/vnd.ms-outlook-pst", _lazily("pst", "extract_pst", "pst"), "libpff-python", "mail"),
     Format("mbox", "application/mbox", _lazily("mbox", "extract_mbox")),
-    Format("pdf", "application/pdf", _lazily("pdf", "extract_pdf"), "pypdfium2"),
+    Format("pdf", "application/pdf", _lazily("pdf", "extract_pdf", "pdf"), "pypdfium2"),
     Format(
         "docx",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        _lazily("docx", "extract_docx"),
+        _lazily("docx", "extract_docx", "zip"),
     ),
     Format(
         "pptx",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        _lazily("pptx", "extract_pptx"),
+        _lazily("pptx", "extract_pptx", "zip"),
     ),
     Format(
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        _lazily("xlsx", "extract_xlsx"),
+        _lazily("xlsx", "extract_xlsx", "zip"),
         "numpy",
     ),
-    Format("xlsb", "application/vnd.ms-excel.sheet.binary.macroenabled.12", _lazily("xlsb", "extract_xlsb"), "numpy"),
-    Format("odt", "application/vnd.oasis.opendocument.text", _lazily("odf", "extract_odf")),
-    Format("ods", "application/vnd.oasis.opendocument.spreadsheet", _lazily("odf", "extract_odf")),
-    Format("odp", "application/vnd.oasis.opendocument.presentation", _lazily("odf", "extract_odf")),
-    Format("odg", "application/vnd.oasis.opendocument.graphics", _lazily("odf", "extract_odf")),
-    Format("odf", "application/vnd.oasis.opendocument", _lazily("odf", "extract_odf")),
-    Format("odf-flat", "application/vnd.oasis.opendocument.flat-xml", _lazily("odf_flat", "extract_flat")),
-    Format("xls", "application/vnd.ms-excel", _lazily("xls_book", "extract_xls_book"), "olefile"),
     Format(
-        "ooxml-encrypted", "application/x-ooxml-encrypted", _lazily("encrypted", "extract_ooxml"), "msoffcrypto-tool"
+        "xlsb", "application/vnd.ms-excel.sheet.binary.macroenabled.12", _lazily("xlsb", "extract_xlsb", "zip"), "numpy"
     ),
-    Format("zip", "application/zip", _lazily("zip", "extract_zip"), "isal"),
+    Format("odt", "application/vnd.oasis.opendocument.text", _lazily("odf", "extract_odf", "zip")),
+    Format("ods", "application/vnd.oasis.opendocument.spreadsheet", _lazily("odf", "extract_odf", "zip")),
+    Format("odp", "application/vnd.oasis.opendocument.presentation", _lazily("odf", "extract_odf", "zip")),
+    Format("odg", "application/vnd.oasis.opendocument.graphics", _lazily("odf", "extract_odf", "zip")),
+    Format("odf", "application/vnd.oasis.opendocument", _lazily("odf", "extract_odf", "zip")),
+    Format("odf-flat", "application/vnd.oasis.opendocument.flat-xml", _lazily("odf_flat", "extract_flat")),
+    Format("xls", "application/vnd.ms-excel", _lazily("xls_book", "extract_xls_book", "compound"), "olefile"),
+    Format(
+        "ooxml-encrypted",
+        "application/x-ooxml-encrypted",
+        _lazily("encrypted", "extract_ooxml", "compound"),
+        "msoffcrypto-tool",
+    ),
+    Format("zip", "application/zip", _lazily("zip", "extract_zip", "zip"), "isal"),
     Format("tar", "application/x-tar", _lazily("tar", "extract_tar")),
     Format("gzip", "application/gzip", _lazily("gzip", "extract_gzip"), "isal"),
     Format("bzip2", "application/x-bzip2", _lazily("compressed", "extract_bzip2")),
@@ -87,12 +105,12 @@ FORMATS: tuple[Format, ...] = (
     Format("lz4", "application/x-lz4", _lazily("lz", "extract_lz4"), "lz4", "archives"),
     Format("lzip", "application/x-lzip", _lazily("lz", "extract_lzip")),
     Format("compress", "application/x-compress", _lazily("lz", "extract_compress")),
-    Format("7z", "application/x-7z-compressed", _lazily("seven_zip", "extract_7z"), "py7zr", "archives"),
+    Format("7z", "application/x-7z-compressed", _lazily("seven_zip", "extract_7z", "7z"), "py7zr", "archives"),
     Format("rar", "application/vnd.rar", _lazily("rar", "extract_rar")),
-    Format("cab", "application/vnd.ms-cab-compressed", _lazily("cab", "extract_cab")),
-    Format("iso9660", "application/x-iso9660-image", _lazily("iso9660", "extract_iso")),
+    Format("cab", "application/vnd.ms-cab-compressed", _lazily("cab", "extract_cab", "cabinet")),
+    Format("iso9660", "application/x-iso9660-image", _lazily("iso9660", "extract_iso", "disc")),
     Format("udf", "application/x-udf-image", _lazily("udf", "extract_udf")),
-    Format("cpio", "application/x-cpio", _lazily("cpio", "extract_cpio")),
+    Format("cpio", "application/x-cpio", _lazily("cpio", "extract_cpio", "cpio")),
     Format("ar", "application/x-archive", _lazily("ar", "extract_ar")),
     Format("rpm", "application/x-rpm", _lazily("rpm", "extract_rpm")),
     Format("openpgp", "application/pgp-encrypted", _lazily("openpgp", "extract_openpgp")),
@@ -113,15 +131,15 @@ FORMATS: tuple[Format, ...] = (
     Format("image", "image/jpeg", _lazily("image", "extract_image")),  # and its like: `identify` names the type
     Format("emf", "image/emf", _lazily("metafile", "extract_emf")),
     Format("wmf", "image/wmf", _lazily("metafile", "extract_wmf")),
-    Format("media", "audio/mpeg", _lazily("media", "extract_media")),
-    Format("sqlite", "application/vnd.sqlite3", _lazily("sqlite", "extract_sqlite")),
+    Format("media", "audio/mpeg", _lazily("media", "extract_media", "riff")),
+    Format("sqlite", "application/vnd.sqlite3", _lazily("sqlite", "extract_sqlite", "sqlite")),
     Format("sqlite-wal", "application/x-sqlite3-wal", _lazily("sqlite_pages", "extract_wal")),
     Format("sqlite-journal", "application/x-sqlite3-journal", _lazily("sqlite_pages", "extract_journal")),
     Format("parquet", "application/vnd.apache.parquet", _lazily("columnar", "extract_parquet"), "pyarrow", "columnar"),
     Format("orc", "application/vnd.apache.orc", _lazily("columnar", "extract_orc"), "pyarrow", "columnar"),
     Format("arrow", "application/vnd.apache.arrow.file", _lazily("columnar", "extract_arrow"), "pyarrow", "columnar"),
     Format("avro", "application/vnd.apache.avro", _lazily("avro", "extract_avro"), "fastavro", "columnar"),
-    Format("dbase", "application/vnd.dbf", _lazily("dbase", "extract_dbase")),
+    Format("dbase", "application/vnd.dbf", _lazily("dbase", "extract_dbase", "dbase")),
     Format("spss", "application/x-spss-sav", _lazily("readstat", "extract_spss"), "pyreadstat", "stats"),
     Format(
         "spss-portable",
@@ -136,21 +154,21 @@ FORMATS: tuple[Format, ...] = (
     Format("stata", "application/x-stata-dta", _lazily("readstat", "extract_stata"), "pyreadstat", "stats"),
     Format("access", "application/x-msaccess", _lazily("access", "extract_access")),
     Format("pickle", "application/x-pickle", _lazily("pickles", "extract_pickle")),  # a program: never loaded
-    Format("npy", "application/x-npy", _lazily("npy", "extract_npy")),
+    Format("npy", "application/x-npy", _lazily("npy", "extract_npy", "npy")),
     Format("matlab", "application/x-matlab-data", _lazily("mat", "extract_mat")),
     Format("hdf5", "application/x-hdf5", _lazily("science", "extract_hdf5")),
     Format("netcdf", "application/x-netcdf", _lazily("science", "extract_netcdf")),
     Format("python-compiled", "application/x-python-bytecode", _lazily("science", "extract_compiled")),
     Format("r-data", "application/x-r-data", _lazily("r_data", "extract_r")),
-    Format("doc", "application/msword", _lazily("doc", "extract_doc"), "olefile"),
-    Format("ppt", "application/vnd.ms-powerpoint", _lazily("ppt", "extract_ppt"), "olefile"),
-    Format("vsd", "application/vnd.visio", _lazily("visio", "extract_visio"), "olefile"),
-    Format("vsdx", "application/vnd.ms-visio.drawing.main+xml", _lazily("vsdx", "extract_vsdx")),
+    Format("doc", "application/msword", _lazily("doc", "extract_doc", "compound"), "olefile"),
+    Format("ppt", "application/vnd.ms-powerpoint", _lazily("ppt", "extract_ppt", "compound"), "olefile"),
+    Format("vsd", "application/vnd.visio", _lazily("visio", "extract_visio", "compound"), "olefile"),
+    Format("vsdx", "application/vnd.ms-visio.drawing.main+xml", _lazily("vsdx", "extract_vsdx", "zip")),
     Format("onenote", "application/onenote", _lazily("onenote", "extract_onenote")),
-    Format("publisher", "application/vnd.ms-publisher", _lazily("ole_any", "extract_ole"), "olefile"),
-    Format("ole", "application/x-ole-storage", _lazily("ole_any", "extract_ole"), "olefile"),
+    Format("publisher", "application/vnd.ms-publisher", _lazily("ole_any", "extract_ole", "compound"), "olefile"),
+    Format("ole", "application/x-ole-storage", _lazily("ole_any", "extract_ole", "compound"), "olefile"),
     Format("ole-damaged", "application/x-ole-storage", _lazily("ole_any", "extract_damaged")),
-    Format("rtf", "application/rtf", _lazily("rtf", "extract_rtf")),
+    Format("rtf", "application/rtf", _lazily("rtf", "extract_rtf", "rtf")),
 )
 
 BY_NAME = {format_.name: format_ for format_ in FORMATS}

@@ -5,6 +5,7 @@ Each gives its `Words`, and last where the picture ends, so that what stands beh
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections.abc import Callable, Generator, Iterator
 
@@ -13,6 +14,8 @@ from piiscan.formats.exif import Words, exif, photoshop, words_of
 _LARGEST = 4 << 20
 _PARTS = 100_000
 _PACKETS = 20
+_TIFF_SIZES = {3: 2, 4: 4, 5: 8, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}  # of a value, by its type; 1 for others
+_TIFF_LISTS = frozenset({273, 279, 324, 325, 330, 34665, 34853})  # strips, tiles, directories inside
 _XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
 _XMP_MORE = b"http://ns.adobe.com/xmp/extension/\0"
 
@@ -150,13 +153,48 @@ def _blocks(data: bytes, at: int) -> tuple[bytes, int]:
 def tiff(data: bytes) -> Read:
     """TIFF 6.0."""
     yield from exif(data)
-    return len(data)
+    try:
+        return min(_tiff_end(data), len(data))
+    except (struct.error, ValueError):
+        return len(data)
+
+
+def _tiff_end(data: bytes) -> int:
+    """Behind all that a directory leads to: values, strips or tiles, other directories."""
+    order = {b"II*\0": "<", b"MM\0*": ">"}.get(data[:4], "")
+    if not order:
+        return len(data)
+    (first,) = struct.unpack_from(order + "I", data, 4)
+    todo, seen, end = [first], set[int](), 8
+    while todo and len(seen) < _PARTS:
+        at = todo.pop()
+        if not at or at in seen:
+            continue
+        seen.add(at)
+        (count,) = struct.unpack_from(order + "H", data, at)
+        behind = at + 2 + 12 * count
+        end = max(end, behind + 4)
+        lists: dict[int, tuple[int, ...]] = {}
+        for entry in range(at + 2, behind, 12):
+            tag, kind, number = struct.unpack_from(order + "HHI", data, entry)
+            size = _TIFF_SIZES.get(kind, 1) * number
+            place = entry + 8 if size <= 4 else struct.unpack_from(order + "I", data, entry + 8)[0]
+            end = max(end, place + size)
+            if tag in _TIFF_LISTS and kind in {3, 4, 13} and number < _PARTS:
+                lists[tag] = struct.unpack_from(f"{order}{number}{'H' if kind == 3 else 'I'}", data, place)
+        for starts, lengths in ((273, 279), (324, 325)):
+            parts = zip(lists.get(starts, ()), lists.get(lengths, ()), strict=False)
+            end = max([end, *(start + length for start, length in parts)])
+        for tag in (330, 34665, 34853):
+            todo += lists.get(tag, ())
+        todo += struct.unpack_from(order + "I", data, behind)
+    return end
 
 
 def riff(data: bytes) -> Read:
     """WebP."""
-    at = 12
-    while at + 8 <= len(data):
+    at, end = 12, min(len(data), 8 + int.from_bytes(data[4:8], "little"))
+    while at + 8 <= end:
         kind, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         value = data[at + 8 : at + 8 + size]
         if kind == b"EXIF":
@@ -164,7 +202,14 @@ def riff(data: bytes) -> Read:
         elif kind == b"XMP ":
             yield Words("XMP", "", "", value)
         at += 8 + size + size % 2
-    return min(at, len(data))
+    return end
+
+
+def bitmap(data: bytes) -> Read:
+    """BMP: it has no words, and says how long it is."""
+    yield from ()
+    size = int.from_bytes(data[2:6], "little")
+    return size if 54 <= size < len(data) else len(data)
 
 
 def packets(data: bytes) -> Read:
@@ -195,4 +240,5 @@ READERS: dict[str, Callable[[bytes], Read]] = {
     "image/gif": gif,
     "image/tiff": tiff,
     "image/webp": riff,
+    "image/bmp": bitmap,
 }

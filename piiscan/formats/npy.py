@@ -41,7 +41,7 @@ class Header(NamedTuple):
 def extract_npy(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The array as one table; of more than two dimensions the last is a row."""
     with blob.open() as stream:
-        header = _header(stream)
+        header = header_of(stream)
         if header is None:
             yield from text_of_bytes(blob)
             yield Gap(Reason.CORRUPT, "the header of the array cannot be read: only the text that stands in the bytes")
@@ -164,7 +164,7 @@ def _texts(values: np.ndarray) -> list[bytes]:
     return [data[at : at + step].decode("utf-32-le").rstrip("\0").encode() for at in range(0, len(data), max(step, 1))]
 
 
-def _header(stream: BinaryIO) -> Header | None:
+def header_of(stream: BinaryIO) -> Header | None:
     """The header, which is a Python literal and is read as such."""
     stream.seek(6)
     major = (stream.read(2) or b"\0")[0]
