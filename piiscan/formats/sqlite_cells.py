@@ -37,8 +37,8 @@ class Joiner:
             except TypeError:
                 return None
         text = "\x1e".join(records)
-        longest = max(map(len, records))
-        if longest > (LONGEST_CELL if text.isascii() else LONGEST_CELL // 4):
+        most = LONGEST_CELL if text.isascii() else LONGEST_CELL // 4
+        if len(text) > most and max(map(len, records)) > most:
             return None
         return text.encode("utf-8", _ESCAPED)
 
@@ -69,8 +69,11 @@ def _integers(column: Sequence[Any]) -> Sequence[str]:
 
 
 def _floats(column: Sequence[Any]) -> Sequence[str]:
-    shown = float.__repr__  # refuses what is none
-    return [shown(value) if value % 1 else _text(value) for value in column]
+    """As `number_cell` has them, which is what Python shows but for whole numbers and very large ones."""
+    lines = "\n".join([*map(float.__repr__, column), ""])  # refuses what is none
+    if "e" in lines or "n" in lines or "-0.0\n" in lines:  # an exponent, none at all, nothing with a sign
+        return [_text(value) for value in column]
+    return lines.replace(".0\n", "\n").split("\n")[:-1]
 
 
 def _texts_or_none(column: Sequence[Any]) -> Sequence[str]:
