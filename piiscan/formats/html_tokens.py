@@ -128,6 +128,8 @@ class _Cutter:
         """Tags and the text between, up to a raw element, a comment, or what needs the next chunk."""
         while self.at < len(self.buffer) and not self.raw:
             if self.stretches:
+                if not final and self.reach > _LEAST and len(self.buffer) - self.at < _LEAST:
+                    return  # it is cut in the middle of a stretch that goes on in the next chunk
                 kind, end = stretch(self.buffer, self.at, self.reach)
                 # Where stretches are short no more is looked at than may be of use.
                 self.reach = min(LONGEST, max(_LEAST, 2 * (end - self.at)))
