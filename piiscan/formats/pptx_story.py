@@ -17,6 +17,18 @@ _SERIES = frozenset({"ser", "data", "title"})
 _NAMED = frozenset({"cmAuthor", "author", "section", "custShow", "tag"})  # what they say stands in attributes
 _SAID = ("name", "val")
 _ALSO = ("descr", "title")  # what is read out in place of a picture
+# Most elements say how text looks or where it stands; to know these costs a look and no more.
+_SILENT = frozenset(
+    f"http://schemas.openxmlformats.org/{space}/2006/main {name}"
+    for space, names in (
+        ("drawingml", "r rPr pPr bodyPr lstStyle endParaRPr latin ea cs sym solidFill srgbClr schemeClr buNone buChar buFont"
+         " lnSpc spcBef spcAft spcPct spcPts off ext chOff chExt xfrm prstGeom avLst spLocks picLocks ln noFill tcPr"
+         " tblPr tblGrid gridCol txBody normAutofit hlinkClick"),
+        ("presentationml", "sp spPr nvSpPr cNvSpPr nvPr ph txBody style grpSpPr nvGrpSpPr cNvGrpSpPr spTree cSld sld"
+         " clrMapOvr graphicFrame nvGraphicFramePr cNvGraphicFramePr xfrm notes timing"),
+    )
+    for name in names.split()
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -42,8 +54,10 @@ class SlideStory:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
-        space, _, name = tag.rpartition(" ")
         self.take = False
+        if tag in _SILENT and not self.hidden:
+            return
+        space, _, name = tag.rpartition(" ")
         if self.hidden or name == "Fallback":
             self.hidden += 1
         elif name == "t":
@@ -77,8 +91,10 @@ class SlideStory:
         if self.hidden:
             self.hidden -= 1
             return
-        space, _, name = tag.rpartition(" ")
         self.take = False
+        if tag in _SILENT:
+            return
+        space, _, name = tag.rpartition(" ")
         of_chart = name in _SERIES and "chart" in space
         if name == "p" or of_chart or (name == "text" and "presentationml" in space):
             self._end_paragraph()
