@@ -18,17 +18,20 @@ _NAMED = frozenset({"cmAuthor", "author", "section", "custShow", "tag"})  # what
 _SAID = ("name", "val")
 _ALSO = ("descr", "title")  # what is read out in place of a picture
 # Most elements say how text looks or where it stands; to know these costs a look and no more.
+_DRAWING = (
+    "r rPr pPr bodyPr lstStyle endParaRPr latin ea cs sym solidFill srgbClr schemeClr buNone buChar buFont lnSpc spcBef"
+    " spcAft spcPct spcPts off ext chOff chExt xfrm prstGeom avLst spLocks picLocks ln noFill tcPr tblPr tblGrid gridCol"
+    " txBody normAutofit hlinkClick"
+)
+_SLIDE = (
+    "sp spPr nvSpPr cNvSpPr nvPr ph txBody style grpSpPr nvGrpSpPr cNvGrpSpPr spTree cSld sld clrMapOvr graphicFrame"
+    " nvGraphicFramePr cNvGraphicFramePr xfrm notes timing"
+)
 _SILENT = frozenset(
     f"http://schemas.openxmlformats.org/{space}/2006/main {name}"
-    for space, names in (
-        ("drawingml", "r rPr pPr bodyPr lstStyle endParaRPr latin ea cs sym solidFill srgbClr schemeClr buNone buChar buFont"
-         " lnSpc spcBef spcAft spcPct spcPts off ext chOff chExt xfrm prstGeom avLst spLocks picLocks ln noFill tcPr"
-         " tblPr tblGrid gridCol txBody normAutofit hlinkClick"),
-        ("presentationml", "sp spPr nvSpPr cNvSpPr nvPr ph txBody style grpSpPr nvGrpSpPr cNvGrpSpPr spTree cSld sld"
-         " clrMapOvr graphicFrame nvGraphicFramePr cNvGraphicFramePr xfrm notes timing"),
-    )
+    for space, names in (("drawingml", _DRAWING), ("presentationml", _SLIDE))
     for name in names.split()
-)  # fmt: skip
+)
 
 
 @dataclass(slots=True)
@@ -55,11 +58,15 @@ class SlideStory:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         self.take = False
-        if tag in _SILENT and not self.hidden:
-            return
-        space, _, name = tag.rpartition(" ")
-        if self.hidden or name == "Fallback":
+        if self.hidden:
             self.hidden += 1
+        elif tag not in _SILENT:
+            self._begin(tag, attributes)
+
+    def _begin(self, tag: str, attributes: dict[str, str]) -> None:
+        space, _, name = tag.rpartition(" ")
+        if name == "Fallback":
+            self.hidden = 1
         elif name == "t":
             self.take = True
         elif name in _CHART and "chart" in space:
