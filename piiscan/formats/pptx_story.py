@@ -20,8 +20,8 @@ _ALSO = ("descr", "title")  # what is read out in place of a picture
 # Most elements say how text looks or where it stands; to know these costs a look and no more.
 _DRAWING = (
     "r rPr pPr bodyPr lstStyle endParaRPr latin ea cs sym solidFill srgbClr schemeClr buNone buChar buFont lnSpc spcBef"
-    " spcAft spcPct spcPts off ext chOff chExt xfrm prstGeom avLst spLocks picLocks ln noFill tcPr tblPr tblGrid gridCol"
-    " txBody normAutofit hlinkClick"
+    " spcAft spcPct spcPts off ext chOff chExt xfrm prstGeom avLst spLocks picLocks ln noFill tcPr tblPr tblGrid"
+    " gridCol txBody normAutofit hlinkClick"
 )
 _SLIDE = (
     "sp spPr nvSpPr cNvSpPr nvPr ph txBody style grpSpPr nvGrpSpPr cNvGrpSpPr spTree cSld sld clrMapOvr graphicFrame"
