@@ -54,7 +54,7 @@ GlanceFunction = Callable[[Sequence[Source], Config], "list[str | None]"]
 
 SMALL = 64 << 10
 """Bytes of a source that is looked at together with others, and may wait in a worker's queue behind another."""
-LOT = 32
+LOT = 64
 """Sources looked at together, at most."""
 
 

@@ -21,8 +21,8 @@ from piiscan.engines.process import ProtocolError, Worker
 from piiscan.engines.reorder import Slot
 from piiscan.model import Reason
 
-LONG = 1024  # bytes of the line of a source that waits in a queue: this must fit the socket's buffer
-QUEUE = 3 * LOT  # small sources that wait in it: one lot looked at, and one on the way to and fro
+LONG = 768  # bytes of the line of a source that waits in a queue: this must fit the socket's buffer
+QUEUE = 2 * LOT  # small sources that wait in it: a lot that is looked at, and one on the way to and fro
 START_FAILURES = 5  # in a row, before there was any worker: none will come
 SHORTAGE = 120.0  # seconds without any worker, once there was one: as long may a system be short of something
 BACK_OFF = 0.1, 5.0  # seconds after the first failure to start, doubled up to the second

@@ -200,7 +200,7 @@ def read_head(stream: BinaryIO) -> bytes:
 
 def _is_pdf(head: bytes, *, text: bool) -> bool:
     """Whether a PDF begins within the first 1 KiB, as readers accept it, and not a text about PDF."""
-    start = head.find(b"%PDF-", 0, 1024)
+    start = head.find(b"%PDF-", 0, 1024) if b"%" in head else -1  # a single byte is soon sought
     return start >= 0 and (not text or b" obj" in head[start:])
 
 

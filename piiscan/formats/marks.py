@@ -41,6 +41,11 @@ _SQL_WORD = re.compile(
 )
 
 
+_FIRST = frozenset(b"MFBISGU!bB-/URICDSBLPuricdsblp#VDvd \t\n\r\f\v")
+"""What any of these begins with, in the order of the patterns; nearly all text begins with something else or goes on
+otherwise."""
+
+
 def record_kind(text: bytes) -> str:
     r"""The name of the format, "" for anything else.
 
@@ -51,6 +56,10 @@ def record_kind(text: bytes) -> str:
     >>> record_kind(b"BEGIN the day")
     ''
     """
+    return _kind_of(text) if text and text[0] in _FIRST else ""
+
+
+def _kind_of(text: bytes) -> str:
     if _HL7.match(text):
         return "hl7"
     if _X12.match(text) or _X12_BARE.match(text):

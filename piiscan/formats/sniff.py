@@ -36,6 +36,7 @@ _SHELLS = frozenset({"sql", "log"})  # may hold what the shell of a database pri
 _DELIMITED = frozenset({"csv", "tsv", "psv", "tab"})
 _USUAL = (b"\t", b"|", b";", b",")
 _PARTED_BY = (*_USUAL, *(bytes([one]) for one in RARE), *WIDE)
+_PARTS = re.compile(b"[" + re.escape(b"".join(one[:1] for one in _PARTED_BY)) + b"]")
 _FEWEST = 2  # of a rare delimiter in each line
 _PARTING = (b"\x01", b"\x02", b"\x14")  # Hive, and the load files of discovery
 _HTML = frozenset({"html", "htm", "xhtml", "mht", "mhtml", "asp", "aspx", "jsp", "php", "vml"})
@@ -60,6 +61,7 @@ _HTML_TAG = re.compile(
 )
 _XML_HEAD = re.compile(rb"\s*<(?:\?xml\b|[A-Za-z_][\w.:-]*(?:\s+[\w.:-]+\s*=|\s*/?>|\s)|!DOCTYPE\s+[A-Za-z_]|!--)")
 _FIELDS = compiled(rb"(?:[!-9;-~]{1,76}:[ \t]?[^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*+)*+")
+_FIELD = re.compile(rb"[!-9;-~]{1,76}:")
 _NAME = re.compile(rb"\n([A-Za-z-]+):")  # of a field; as a line that goes on begins with a blank
 _YAML = frozenset({"yaml", "yml"})
 _YAML_LINE = re.compile(
@@ -81,7 +83,7 @@ def as_text(head: bytes) -> bytes | None:
     One odd control character in a hundred is still text (a log with a stray byte); zero bytes are not, unless
     they stand as in UTF-16 or UTF-32.
     """
-    if head.isascii() and not head.translate(None, _TEXT) and b"\x1b$" not in head:
+    if head.isascii() and not head.translate(None, _TEXT) and not (b"\x1b" in head and b"\x1b$" in head):
         return head  # nearly all text: what follows would say so too
     encoding, mark = encoding_of(head)
     if encoding != "ascii-superset":
@@ -152,7 +154,7 @@ def _told_by_content(text: bytes) -> str | None:
             return "swift"
     if _OFX_HEAD.match(text):
         return "ofx"
-    if b":tc:opendocument:" in text and _FLAT_ODF.search(text):
+    if b"<" in text and b":tc:opendocument:" in text and _FLAT_ODF.search(text):
         return "odf-flat"
     if ONE_WORD.fullmatch(text):
         from piiscan.formats.base64_text import is_base64
@@ -227,6 +229,8 @@ def _is_mail(text: bytes, extension: str) -> bool:
     # The line mail boxes put between messages, or the length Apple Mail puts in front of each.
     if text.startswith((b"From ", b">From ")) or (extension == "emlx" and _LENGTH.match(text)):
         position = text.find(b"\n") + 1
+    if _FIELD.match(text, position) is None:
+        return False  # nearly all text: no field, none known
     fields = _FIELDS.match(text, position)
     end = fields.end() if fields else position
     known = sum(name.lower() in _MAIL for name in _NAME.findall(b"\n" + text[position:end]))
@@ -246,7 +250,10 @@ def looks_delimited(text: bytes) -> bytes | None:
     b'|'
     >>> looks_delimited(b"Lee, Ann\nRay, Bob\nDoe, Jo\n")
     """
-    lines = [line for line in text[:2048].splitlines()[:25] if line.strip()]
+    lines = text[:2048].splitlines()[:25]
+    if _PARTS.search(next((line for line in lines if line and not line.isspace()), b"")) is None:
+        return None  # no delimiter in the first line: nearly all text
+    lines = [line for line in lines if line and not line.isspace()]
     if len(text) > 2048 and len(lines) > 3:
         lines.pop()  # cut off by the look at the head
     if len(lines) < 3:

@@ -69,7 +69,7 @@ def encoding_of(head: bytes) -> tuple[str, int]:
 def is_unusual(head: bytes | bytearray) -> bool:
     """Whether a text is worth a closer look at its set of characters: neither ASCII nor UTF-8, or with escapes."""
     if head.isascii():
-        return b"\x1b$" in head
+        return b"\x1b" in head and b"\x1b$" in head
     try:
         codecs.utf_8_decode(head, "strict", False)  # noqa: FBT003 - there is more of it
     except UnicodeDecodeError:

@@ -14,10 +14,10 @@ from piiscan.later import later
 from piiscan.model import Blob, Encryption, Gap, Reason, Segment, Unscannable
 
 _AGE = Encryption("encrypted", "ChaCha20-Poly1305", 256)
-_MARKS = (
-    (b"ENC[AES256_GCM,data:", "values", Encryption("encrypted", "SOPS AES-GCM", 256)),
-    (b"$ANSIBLE_VAULT;", "a vault", Encryption("encrypted", "Ansible AES-CTR", 256)),
-    (b"-----BEGIN AGE ENCRYPTED FILE-----", "age in armor", _AGE),
+_MARKS = (  # a part of each that is soon sought comes first
+    (b"[", b"ENC[AES256_GCM,data:", "values", Encryption("encrypted", "SOPS AES-GCM", 256)),
+    (b"$", b"$ANSIBLE_VAULT;", "a vault", Encryption("encrypted", "Ansible AES-CTR", 256)),
+    (b"-----BEGIN ", b"-----BEGIN AGE ENCRYPTED FILE-----", "age in armor", _AGE),
 )
 _WHOLE = (  # how a file begins that is such a block
     (b"$ANSIBLE_VAULT;", "application/x-ansible-vault", Encryption("encrypted", "AES", 256)),
@@ -39,10 +39,10 @@ def sealed_block(head: bytes) -> Format | None:
 
 def partly_locked(head: bytes, found: Format) -> Format:
     """The format of a text, with the verdict on its locked part if it has one."""
-    for mark, what, lock in _MARKS:
-        if mark in head:
+    for sign, mark, what, lock in _MARKS:
+        if sign in head and mark in head:
             return Format(found.name, found.media_type, _with(found.extract, what, lock))
-    pgp = found.name in _PROSE and b"-----BEGIN PGP " in head and _PGP.search(head)
+    pgp = found.name in _PROSE and b"-----BEGIN " in head and b"-----BEGIN PGP " in head and _PGP.search(head)
     return BY_NAME["openpgp-armor"] if pgp else found
 
 

@@ -13,7 +13,7 @@ import time
 import pytest
 from format_samples import SSN, blob, pages, pdf, read, text_page, zipped
 
-from piiscan.formats import BY_NAME, FORMATS, magic_type
+from piiscan.formats import BY_NAME, FORMATS, magic_type, marks
 from piiscan.formats.identify import HEAD, identify, identify_blob
 from piiscan.formats.sniff import as_text, looks_delimited
 from piiscan.model import Blob, Reason
@@ -242,6 +242,22 @@ def test_binary_is_not_text(binary):
 def test_a_cut_character_at_the_end_of_the_head_is_still_text():
     text = ("é" * 3000).encode()
     assert as_text(text[:4095]) is not None
+
+
+def test_no_record_format_begins_otherwise_than_its_first_byte_says():
+    begins = [
+        b"MSH|^~\\&|A|", b"FHS|^~\\&|A|", b"BHS|^~\\&|A|", b"GS*HC*a*b*c*d*1*X*", b"ST*835*0001~", b"UNA:+.? 'UNB+", b"UNB+UNOA:1+",
+        b"!Type:Bank\nD1\n", b"BEGIN:VCARD\n", b"BEGIN:VCALENDAR\n", b"dn: a\nb: c\n", b"# c\ndn: a\nb: c\n", b"version: 1\ndn: a\nb: c\n",
+        b"ISA*00*          *00*          *ZZ*AAAAAAAAAAAAAAA*ZZ*BBBBBBBBBBBBBBB*200101*1200*",
+        *(word + b"\nCREATE TABLE t (\n" for word in (b"--", b"/*", b"REM ", b"CREATE TABLE ", b"DROP TABLE ", b"COPY ")),
+        *(word + b" a;\nCREATE TABLE t (\n" for word in (b"SET", b"USE", b"BEGIN", b"START", b"LOCK", b"PRAGMA")),
+        b"UPDATE t SET a = 1", b"INSERT INTO t VALUES (", b"REPLACE INTO t VALUES (",
+    ]  # fmt: skip
+    texts = {before + text for before in (b"", b" ", b"\t", b"\r\n", b"\x0b", b"\x0c") for text in begins}
+    texts |= {text.lower() for text in texts} | {b"%c%b" % (first, text[1:]) for text in begins for first in range(256)}
+    kinds = {text: marks._kind_of(text) for text in texts}
+    assert set(kinds.values()) == {"", "hl7", "x12", "edifact", "qif", "vcard", "calendar", "sql", "ldif"}
+    assert {text: marks.record_kind(text) for text in texts} == kinds
 
 
 def test_looks_delimited_wants_all_lines_to_agree():
