@@ -57,7 +57,7 @@ class Reading(Scan):
             self.lines.close()
             self._encoded.close()
         listed = self._told.listed
-        exposure = self._exposed() if listed else None
+        exposure = self.exposed() if listed else None
         counts, form, size = self.tally.counted(), self._state.media_type, self._source.size
         yield Outcome(self._source, (), Status.SCANNED, None, "", form, size, None, counts, listed, (), exposure)
 

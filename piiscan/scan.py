@@ -16,6 +16,7 @@ from typing import BinaryIO
 from piiscan import again, matcher, small
 from piiscan.allows import Allows
 from piiscan.config import Config
+from piiscan.copies import COPIES
 from piiscan.formats.base import Context, Extracted, Format, new_context
 from piiscan.formats.breakdown import gap_of
 from piiscan.formats.encoded import Encoded
@@ -111,9 +112,11 @@ def _reading(
         scan.form = form or of_rows(stream)
         given = config.passwords.each if config.passwords else ()
         context = new_context(config.limits, given, ocr=config.ocr)
-        for event in scan.again(blob, before[1]) if before else scan.blob(blob, context):
-            own = isinstance(event, Outcome) and not event.at
-            yield again.ended(event, source, stream) if own else event
+        events = scan.again(blob, before[1]) if before else scan.blob(blob, context)
+        if watch is None and before is None:
+            events = COPIES.read(source, stream, config, scan.exposed, events)
+        for event in events:
+            yield again.ended(event, source, stream) if isinstance(event, Outcome) and not event.at else event
 
 
 def _form(blob: Blob) -> Format | None:
@@ -131,7 +134,7 @@ class Scan:
         self, source: Source, config: Config, stream: BinaryIO, watch: Watch | None, told: Told, asked: Beside
     ) -> None:
         self._source = source
-        self._exposed = cache(lambda: _exposed(source, stream, config))  # once, and only for findings
+        self.exposed = cache(lambda: _exposed(source, stream, config))  # once, and only for findings
         self._config = config
         self._watch = watch
         self._told = told
@@ -270,7 +273,7 @@ class Scan:
                 self._told.add(finding)
                 from piiscan.exposure import duties_of  # as below
 
-                duties = () if tally.protected else duties_of(self._exposed(), state.opened, finding.classification)
+                duties = () if tally.protected else duties_of(self.exposed(), state.opened, finding.classification)
                 more = duties or state.opened
                 yield replace(finding, duties=duties, encryption=state.opened) if more else finding
 
@@ -285,7 +288,7 @@ class Scan:
         detail = self._config.limits.told(f"{named}; and {more} more" if more > 0 else named)
         at = blob.at
         beside = () if at else tuple(sorted(self._beside.names))
-        exposure = self._exposed() if self._told.listed and not at else None
+        exposure = self.exposed() if self._told.listed and not at else None
         form, size = state.media_type, blob.size
         return Outcome(
             self._source, at, status, reason, detail, form, size, encryption, counts, listed, beside, exposure

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from piiscan.config import Config
+from piiscan.copies import COPIES
 from piiscan.model import Finding, Outcome, Source
 from piiscan.scan import scan_one
 
@@ -63,6 +64,11 @@ class Scanned:
             )
             for finding in self.findings
         ]
+
+
+@pytest.fixture(autouse=True)
+def _no_copies_of_other_tests():
+    COPIES.forget()
 
 
 @pytest.fixture

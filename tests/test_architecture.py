@@ -19,6 +19,7 @@ RANKS = (
     {"judge"},
     {"pairing"},
     {"small", "again", "allows", "exposure"},
+    {"copies"},
     {"scan", "stream", "tally"},
     {"severity"},
     {"reading_part"},
