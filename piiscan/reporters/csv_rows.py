@@ -19,7 +19,7 @@ from piiscan.severity import Grade
 
 ROWS = 1_048_575  # of a sheet, below the head
 CELL = 32_767  # characters that Excel takes into a cell
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\0")  # the full-width forms too (OWASP)
+_FORMULA = frozenset(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\0"))  # the full-width forms too (OWASP)
 _CUT = " … (cut: a cell holds no more)"
 
 Record = Mapping[str, Any]
@@ -68,8 +68,10 @@ def cell(value: object) -> str:
     >>> cell("=HYPERLINK(1)"), cell("01:00\n"), cell(None), cell(17)
     ("'=HYPERLINK(1)", '01:00\\x0a', '', '17')
     """
-    text = "" if value is None else escape(str(value))
-    if text.startswith(_FORMULA):
+    if not value and (value is None or value == ""):  # most of them
+        return ""
+    text = escape(value if isinstance(value, str) else str(value))
+    if text[:1] in _FORMULA:
         text = f"'{text}"
     return text if len(text) <= CELL else text[: CELL - len(_CUT)] + _CUT
 

@@ -46,7 +46,9 @@ def _finding(record: Record, grade: Grade) -> dict[str, object]:
     line = place["line"] if place["line"] and not record["container"] and not place["page"] else 1
     name = "protected" if record.get("protected") else record["classification"]
     text = f"{text}, at {where}" if where else text
-    return _issue(record, grade, f"{text} ({escape(grade.text)})", name, record["id"], line)
+    told = words.history(record)
+    text = f"{text} ({escape(grade.text)}){'; ' if told else ''}{told}"
+    return _issue(record, grade, text, name, record["id"], line)
 
 
 def _unread(record: Record, grade: Grade) -> dict[str, object]:

@@ -133,7 +133,8 @@ def _result(name: str, kind: str, message: str, lines: list[str], total: int) ->
 def _line(record: Record) -> str:
     where = " › ".join(filter(None, [words.container(record), words.place(record)]))
     text = ", ".join(filter(None, [words.who(record), words.numbers(record)]))
-    return f"{where or 'the file'}: {words.what(record)}: {text} [{record['id']}]"
+    told = words.history(record)
+    return f"{where or 'the file'}: {words.what(record)}: {text} [{record['id']}]" + (f"; {told}" if told else "")
 
 
 def _many(count: int, thing: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -33,6 +34,7 @@ def joined(record: Record) -> str:
     return path if path.startswith("/") else posixpath.normpath(path)
 
 
+@lru_cache(maxsize=64)  # the findings of a file stand in a row
 def uri(path: str) -> str:
     r"""A path as a URI, or as a reference to one where it is relative. All bytes that could mean something are encoded.
 
