@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,14 @@ def toml(data: bytes) -> dict[str, Any]:
         raise GivenError("nested too deeply") from None
     except ValueError:  # of `int`, which counts the digits and would tell them
         raise GivenError("a number of thousands of digits") from None
+
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def no_room(error: BaseException) -> bool:
+    """Whether the disk (or what the operator may have of it) is full: what was written was good, its place was not."""
+    return isinstance(error, OSError) and error.errno in _NO_ROOM
 
 
 def in_words(error: OSError) -> str:

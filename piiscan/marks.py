@@ -21,7 +21,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Any
 
-from piiscan.given import GivenError, TooLargeError, in_words, read_whole, toml
+from piiscan.given import GivenError, TooLargeError, in_words, no_room, read_whole, toml
 from piiscan.reporters.read import StreamError, read
 
 Record = dict[str, object]
@@ -42,6 +42,10 @@ HEAD = (
 
 class MarksError(Exception):
     """A file of marks or a baseline that cannot be used, in words that may be shown."""
+
+
+class NoRoomError(MarksError):
+    """A file of marks that cannot be added to, for the disk is full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +144,9 @@ def append(path: str, marks: list[Mark]) -> None:
         with os.fdopen(os.open(path, flags, 0o600), "r+b", buffering=0) as file:
             _append(file, "".join(mark.toml() for mark in marks))
     except MarksError as error:
-        raise MarksError(f"marks {path}: {error}") from None
+        raise type(error)(f"marks {path}: {error}") from None
     except OSError as error:
-        raise MarksError(f"marks {path}: {in_words(error)}") from None
+        raise (NoRoomError if no_room(error) else MarksError)(f"marks {path}: {in_words(error)}") from None
 
 
 def _append(file: FileIO, text: str) -> None:
@@ -156,7 +160,7 @@ def _append(file: FileIO, text: str) -> None:
     data = (("" if before.endswith(b"\n") else "\n" if before else HEAD) + text).encode()
     if file.write(data) != len(data):
         file.truncate(len(before))
-        raise MarksError("no space left; nothing was added")
+        raise NoRoomError("no space left; nothing was added")
     os.fsync(file.fileno())
 
 

@@ -28,6 +28,7 @@ from piiscan.cli.plan import plan
 from piiscan.cli.report import report
 from piiscan.cli.settings import Configured
 from piiscan.cli.tickets import tickets
+from piiscan.given import no_room
 from piiscan.later import loading
 from piiscan.reporters.terminal import escape
 
@@ -73,6 +74,7 @@ class Program(click.Group):
             code = gate.NOT_WRITTEN
         # Not only Exception: a panic of a library in Rust, too, would be shown with what it says.
         except BaseException as error:  # noqa: BLE001 - the last line of defence, see the module's rule
+            code = gate.NOT_WRITTEN if no_room(error) else gate.ERROR
             for line in _about(error):
                 tell(line)
         hush.let_go(sys.stderr)
@@ -81,8 +83,8 @@ class Program(click.Group):
 
 def _about(error: BaseException) -> list[str]:
     """The class of an exception, and where it was raised if asked for: nothing that could hold a value."""
-    words = f"internal error: {type(error).__name__}"
-    if isinstance(error, OSError) and error.errno:
+    words = "error: no space left on device" if no_room(error) else f"internal error: {type(error).__name__}"
+    if isinstance(error, OSError) and error.errno and not no_room(error):
         words += f" ({errno.errorcode.get(error.errno, error.errno)})"
     if not os.environ.get("PIISCAN_DEBUG"):
         return [words]

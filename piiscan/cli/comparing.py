@@ -131,6 +131,12 @@ def comparable(names: Sequence[str], heads: Sequence[Record]) -> None:
                 f"{names[0]} and {name} were made with different keys ({heads[0]['key_id']} and {head['key_id']}), "
                 "so no id of one can be found in the other: scan both with the same --key-file"
             )
+        if (part := _part(head)) is not None and part != _part(heads[-1]):
+            index, of = part
+            raise Failure(
+                f"{name}: is part {index} of {of} of a scan (--shard), so that all of the other parts would be called "
+                "new: put the parts together first (piiscan merge), or compare it with the same part of another scan"
+            )
     old, new = heads[-2:]
     if new["ruleset"] != old["ruleset"]:
         tell("the last two reports were made with different rules of detection: what is new may be so by them")
@@ -138,6 +144,12 @@ def comparable(names: Sequence[str], heads: Sequence[Record]) -> None:
     differ = [name for name in _DECISIVE if options[0][name] != options[1][name]]
     if differ:
         tell(f"the last two reports were made with different options: {', '.join(differ)}")
+
+
+def _part(head: Record) -> tuple[int, int] | None:
+    """Which part of a scan a report is of, and of how many; None: it is whole."""
+    shard = head.get("shard", {})
+    return (shard["index"], shard["of"]) if shard.get("of", 1) > 1 else None
 
 
 _DECISIVE = (

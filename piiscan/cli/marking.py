@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from piiscan import marks
-from piiscan.cli import Failure, Told, gate, tell
+from piiscan.cli import Failure, NotWritten, Told, gate, tell
 from piiscan.given import in_words
 from piiscan.keys import key_id
 from piiscan.reporters import words
@@ -51,17 +51,25 @@ def run(options: Options) -> int:
     for one in options.ids:
         if not _PREFIX.fullmatch(one) or (options.report is None and len(one) < 32):
             raise click.UsageError(f"{one}: an id has 32 characters; with --report the first 8 will do")
-    try:
-        found = {} if options.report is None else _found(options.report, options.ids, options.files)
-        decided = [_mark(options, one, found.get(one), now, expires) for one in dict.fromkeys((*options.ids, *found))]
-        marks.append(options.marks, decided)
-    except (marks.MarksError, StreamError) as error:
-        raise Failure(str(error)) from None
+    decided = _decided(options, now, expires)
     for mark in decided if len(decided) <= _TOLD else ():
         tell(f"{mark.id[:8]} is marked {mark.kind} in {options.marks}")
     if len(decided) > _TOLD:
         tell(f"{len(decided):,} findings are marked {options.kind} in {options.marks}")
     return gate.OK
+
+
+def _decided(options: Options, now: str, expires: date | None) -> list[marks.Mark]:
+    """The marks, which are in the file now."""
+    try:
+        found = {} if options.report is None else _found(options.report, options.ids, options.files)
+        decided = [_mark(options, one, found.get(one), now, expires) for one in dict.fromkeys((*options.ids, *found))]
+        marks.append(options.marks, decided)
+    except marks.NoRoomError as error:
+        raise NotWritten(str(error)) from None
+    except (marks.MarksError, StreamError) as error:
+        raise Failure(str(error)) from None
+    return decided
 
 
 def _expires(options: Options, today: date) -> date | None:

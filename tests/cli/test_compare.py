@@ -51,6 +51,24 @@ def test_nothing_changes_between_a_report_and_itself(scanned, compared):
     assert [change["was"] for change in changes] == [None, None]
 
 
+def test_a_part_of_a_scan_is_no_earlier_report_of_the_whole(piiscan, scanned, compared):
+    part, whole = scanned("--shard", "1/2"), scanned()
+    for command in (
+        ("compare", part, whole),
+        ("compare", whole, part, whole),
+        ("inventory", whole, "--previous", part),
+    ):
+        result = piiscan(*command)
+        assert (result.code, result.out) == (2, "")
+        assert (
+            f"{part}: is part 1 of 2 of a scan (--shard), so that all of the other parts would be called new"
+            in result.err
+        )
+    assert piiscan("compare", scanned("--shard", "2/2"), part).code == 2
+    assert compared(part, scanned("--shard", "1/2"))[0] == 0
+    assert set(compared(whole, part)[1]) <= {"persisting", "unknown"}
+
+
 def test_lines_that_move_and_a_root_with_another_name_change_nothing(share, scanned, compared):
     old = scanned()
     text = (share / "hr" / "list.csv").read_text().splitlines(keepends=True)

@@ -1,6 +1,7 @@
 """Marks and baselines: what was decided about findings is listed with them, and fails no gate while it counts."""
 
 import json
+import resource
 import stat
 import tomllib
 
@@ -181,6 +182,22 @@ def test_more_marks_than_fit_in_memory_are_refused_with_the_way_out(ids, scan, m
     assert (tmp_path / FILE).read_bytes() == before
     monkeypatch.setattr(marks, "_LARGEST", 100)
     assert "give several files" in scan("--baseline", FILE).err
+
+
+@pytest.mark.parametrize("room", [0, 20])
+def test_a_full_disk_leaves_the_file_as_it_was(ids, mark, tmp_path, room):
+    file = tmp_path / FILE
+    assert mark("confirmed", ids[0]).code == 0
+    before = file.read_bytes()
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + room, limits[1]))
+    try:
+        result = mark("test-data", ids[1])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert result.code == 4
+    assert f"marks {FILE}: " in result.err
+    assert file.read_bytes() == before
 
 
 def test_an_id_that_is_not_in_the_report_is_refused(report, mark):

@@ -43,6 +43,12 @@ def test_a_full_device_is_told_by_what_is_no_report_too(monkeypatch, capsys, sha
         assert "standard output: no space left on device" in capsys.readouterr().err
 
 
+def test_a_full_device_is_told_by_help_too():
+    with Path("/dev/full").open("w") as full:
+        done = run("scan", "--help", capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (4, "piiscan: error: no space left on device\n")
+
+
 @pytest.mark.parametrize("more", ["--no-config", "--show-settings"])
 def test_a_reader_that_went_away_is_no_finding(share, more):
     reader, writer = os.pipe()
