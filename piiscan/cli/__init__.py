@@ -22,6 +22,7 @@ from piiscan.cli.explain import explain
 from piiscan.cli.formats import formats
 from piiscan.cli.inventory import inventory
 from piiscan.cli.ledger import ledger
+from piiscan.cli.limits import limits_given, size
 from piiscan.cli.mark import mark
 from piiscan.cli.merge import merge
 from piiscan.cli.plan import plan
@@ -31,8 +32,6 @@ from piiscan.cli.tickets import tickets
 from piiscan.given import no_room
 from piiscan.later import loading
 from piiscan.reporters.terminal import escape
-
-_UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40}
 
 
 class Failure(click.ClickException):
@@ -98,34 +97,6 @@ def tell(text: str) -> None:
     """One line on standard error, safe to show. Where that is gone too, nothing can be told."""
     with contextlib.suppress(OSError):
         click.echo(f"piiscan: {escape(text)}".encode(errors="backslashreplace"), err=True)
-
-
-def size(text: str) -> int:
-    """A number of bytes, with a unit of 1024 if wanted.
-
-    >>> size("512M"), size("4 GiB"), size("1000")
-    (536870912, 4294967296, 1000)
-    """
-    plain = text.strip().lower().removesuffix("b").removesuffix("i")
-    number = plain.rstrip("kmgt")
-    unit = plain[len(number) :]
-    number = number.strip()
-    if not (number.isascii() and number.isdigit() and unit in _UNITS and int(number)):
-        raise click.BadParameter(f"{text!r} is not a size such as 512M or 4G")
-    return int(number) * _UNITS[unit]
-
-
-def limits_given(_context: click.Context, option: click.Parameter, values: tuple[str, ...]) -> dict[str, int]:
-    """Limits by their names."""
-    from piiscan.config import LIMITS
-
-    given = {}
-    for text in values:
-        name, _, number = text.partition("=")
-        if name not in LIMITS:
-            raise click.BadParameter(f"{name!r} is none of {', '.join(LIMITS)}", param=option)
-        given[name] = size(number)
-    return given
 
 
 @click.group(

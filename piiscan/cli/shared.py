@@ -163,7 +163,7 @@ def rate_given(_context: click.Context, option: click.Parameter, texts: tuple[st
     """Files and bytes a second; None: any number."""
     if not texts:
         return None
-    from piiscan.cli import size
+    from piiscan.cli.limits import size
     from piiscan.engines import MaxRate
 
     files = most = 0

@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from piiscan.cli import Failure, cli, size
+from piiscan.cli import Failure, cli
+from piiscan.cli.limits import size
 
 RAW = ("010-94-0001", "010940001", "Quillfeather", "quillfeather")
 ODD = "q\x1b[2J\u202efdp.exe\n\udcff.csv"
