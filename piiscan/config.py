@@ -44,11 +44,13 @@ class Limits:
         'more than 10 containers deep (limit: depth), raised by --max-depth'
         >>> Limits().told("more than 9 cells (limit: cells)"), Limits().told("too many (limit: objects)")
         ('more than 9 cells (limit: cells), raised by --limit cells=N', 'too many (limit: objects)')
+        >>> Limits().told(Limits().told("exceeded 3 s (limit: deadline)"))  # told by whom it stopped, and as the reason
+        'exceeded 3 s (limit: deadline), raised by --deadline'
         """
         return _NAMED.sub(lambda named: named[0] + _option(named[1]), detail)
 
 
-_NAMED = re.compile(r"\(limit: (\w+)\)")
+_NAMED = re.compile(r"\(limit: (\w+)\)(?!, raised by )")
 _OPTIONS = {name: f"--max-{name}" for name in ("depth", "members", "expanded", "document")} | {"deadline": "--deadline"}
 LIMITS = tuple(limit.name for limit in fields(Limits))
 

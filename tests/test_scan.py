@@ -60,7 +60,7 @@ ENDS = [
     (KeyError(SECRET), Reason.BUG, "KeyError at test_scan.py:"),
     (MemoryError(SECRET), Reason.LIMIT, "out of memory"),
     (RecursionError(SECRET), Reason.LIMIT, "nested too deeply"),
-    (OSError(5, SECRET), Reason.UNREADABLE, "read error 5"),
+    (OSError(5, SECRET), Reason.UNREADABLE, "read error EIO"),
     (OSError(SECRET), Reason.UNREADABLE, "read error OSError"),
     (UnicodeDecodeError("utf-8", SECRET.encode(), 0, 1, SECRET), Reason.BUG, "UnicodeDecodeError at test_scan.py:"),
     (Unscannable(Reason.CORRUPT, "damaged"), Reason.CORRUPT, "damaged"),

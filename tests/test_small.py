@@ -246,7 +246,7 @@ def test_a_read_error_is_told(tmp_path, monkeypatch):
     assert (outcome.status, outcome.reason, outcome.detail) == (
         Status.NOT_SCANNED,
         Reason.UNREADABLE,
-        "read error 5",
+        "read error EIO",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from errno import errorcode
 from pathlib import PurePosixPath
 
 from piiscan.model import Gap, Reason, Unscannable
@@ -17,7 +18,7 @@ def gap_of(error: Exception) -> Gap:
         case RecursionError():
             return Gap(Reason.LIMIT, "nested too deeply (limit: structure)")
         case OSError():
-            return Gap(Reason.UNREADABLE, f"read error {error.errno or type(error).__name__}")
+            return Gap(Reason.UNREADABLE, f"read error {errorcode.get(error.errno or 0, type(error).__name__)}")
     frame = error.__traceback__
     while frame is not None and frame.tb_next is not None:
         frame = frame.tb_next

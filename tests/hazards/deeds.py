@@ -1,4 +1,4 @@
-"""What file systems, disks, signals and errors do to a run, by their numbers C, S, D and P: what a case is, and how it is done.
+"""What file systems, disks, signals and errors do to a run, by their numbers A24, C, S, D and P: what a case is, and how it is done.
 
 A module `deeds_<group>.py` beside this one holds the cases of a group as CASES. Unlike a hazard of `hazards.py`, which is
 the content of one file, a deed runs the program itself, as its users do, and looks at what it leaves.
@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -25,6 +26,10 @@ for folder in ("sources", "cli", "planted"):
 
 COMMAND = (sys.executable, "-P", "-m", "piiscan")
 STARTED = 20.0  # seconds a run may take to get going on a busy machine
+
+
+class NotHere(Exception):  # noqa: N818 - no error: this system has not what it takes
+    """What is needed to do it is not there: it is left out, and said to be."""
 
 
 @dataclass(frozen=True)
@@ -201,6 +206,13 @@ def person(number: str, name: str = "Ann Lee") -> str:
     return f"name,ssn\n{name},{number}\n"
 
 
+def traced(folder: Path, *words: str) -> list[str]:
+    """The command by which the program runs under strace, its words in the file "trace"."""
+    if not shutil.which("strace"):
+        raise NotHere("no strace")
+    return ["strace", "-f", "-qq", "-o", str(folder / "trace"), *words, *COMMAND]
+
+
 def left_of(folder: Path) -> list[str]:
     """Temporary files that are still there."""
     return [str(path.relative_to(folder / "tmp")) for path in (folder / "tmp").rglob("*")]
@@ -228,7 +240,7 @@ def cases() -> list[Deed]:
     """All cases of all groups."""
     modules = sorted(path.stem for path in HERE.glob("deeds_*.py"))
     every = [case for module in modules for case in import_module(module).CASES]
-    return sorted(every, key=lambda case: ("CSDP".index(case.id[0]), int(case.id[1:])))
+    return sorted(every, key=lambda case: ("ACSDP".index(case.id[0]), int(case.id[1:])))
 
 
 def do(case: Deed, folder: Path) -> tuple[str, float, float]:

@@ -14,7 +14,7 @@ import zipfile
 from contextlib import closing
 from pathlib import Path
 
-from deeds import COMMAND, ROOT, SLOW, Deed, Run, begin, breaking, left_of, person, piiscan, scan, share, snapshot
+from deeds import ROOT, SLOW, Deed, Run, begin, breaking, left_of, person, piiscan, scan, share, snapshot, traced
 from mount_help import mounted
 
 NUMBER = "010-94-7501"
@@ -35,8 +35,6 @@ def _whole(run: Run, *, interrupted: bool) -> dict[str, object]:
 
 
 def faults(folder: Path) -> str:
-    if not shutil.which("strace"):
-        return "no strace here"
     share(folder, **{f"{number}.csv": person(NUMBER) for number in range(400)})
     report = folder / "report"
     tried, ends = 0, set()
@@ -47,11 +45,9 @@ def faults(folder: Path) -> str:
                 number += 1
                 report.write_text(OLD)
                 draft = folder / ".report.piiscan-draft"
-                trace = ["strace", "-f", "-qq", "-o", str(folder / "trace"), "-P", str(draft), "-e", f"trace={call}"]
-                trace += ["-e", f"inject={call}:error={error}:when={number}"]
-                run = piiscan(
-                    folder, "scan", "-j1", "-q", "-f", "jsonl", "-o", "report", "share", command=[*trace, *COMMAND]
-                )
+                fault = f"inject={call}:error={error}:when={number}"
+                command = traced(folder, "-P", str(draft), "-e", f"trace={call}", "-e", fault)
+                run = piiscan(folder, "scan", "-j1", "-q", "-f", "jsonl", "-o", "report", "share", command=command)
                 failed = "INJECTED" in (folder / "trace").read_text()
                 if failed:
                     tried += 1
@@ -286,23 +282,34 @@ def codes(folder: Path) -> str:
 
 
 def old_or_new(folder: Path) -> str:
-    share(folder, **{f"{number}.csv": person(NUMBER) for number in range(200)})
-    report, seen = folder / "report", set()
-    piiscan(folder, "scan", "-j1", "-q", "-f", "jsonl", "-o", "report", "share")
-    for _ in range(6):
+    share(folder, **{f"{number}.csv": person(NUMBER) for number in range(300)})
+    report, draft = folder / "report", folder / ".report.piiscan-draft"
+    run = piiscan(folder, "scan", "-j1", "-q", "-f", "jsonl", "-o", "report", "share")
+    whole, killed = report.read_bytes(), 0
+    assert re.search(rb'\n\{"type":"summary".*\}\n\Z', whole)
+    for part in (0, 1, 50, 100):
+        report.write_text(OLD)
         run = begin(folder, "scan", "-j1", "-q", "-f", "jsonl", "-o", "report", "share")
-        until = time.monotonic() + 0.25 * len(seen) + 0.4
-        while time.monotonic() < until and run.process.poll() is None:
-            text = report.read_text()
-            assert re.search(r'\n\{"type":"summary".*\}\n\Z', text)
+        while run.process.poll() is None and not _is_at(draft, len(whole) * part // 100):
+            assert report.read_bytes() in {OLD.encode(), whole}
+            time.sleep(0.002)
         run.process.kill()
-        run.done()
-        seen.add(run.code)
-        assert re.search(r'\n\{"type":"summary".*\}\n\Z', report.read_text())
+        run.process.wait()
+        assert report.read_bytes() in {OLD.encode(), whole}
+        killed += report.read_bytes() != whole
+    assert killed >= 3, killed
     subprocess.run(["sync", report], check=False)
     assert piiscan(folder, "scan", "-j1", "-q", "-f", "jsonl", "-o", "report", "share").code == 1
+    assert report.read_bytes() == whole
     assert sorted(path.name for path in folder.glob(".*report*")) == []
-    return "6 runs killed: always a whole report; the next run is not hindered by what they left"
+    return "4 runs killed while they wrote: the old report or the whole new one; the next is not hindered by what they left"
+
+
+def _is_at(draft: Path, size: int) -> bool:
+    try:
+        return draft.stat().st_size >= size
+    except FileNotFoundError:
+        return False
 
 
 CASES = [

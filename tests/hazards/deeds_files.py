@@ -13,7 +13,7 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 
-from deeds import Deed, limited, person, piiscan, repeatedly, scan, share, snapshot
+from deeds import Deed, NotHere, breaking, limited, person, piiscan, repeatedly, scan, share, snapshot, traced
 from mount_help import bound, dead, mounted
 
 NUMBER, OUTSIDE = "010-94-7301", "010-94-7399"
@@ -250,6 +250,27 @@ def denied(folder: Path) -> str:
     return "both told as unreadable (EACCES)"
 
 
+_FAULTS = (
+    ("openat", "EIO"),
+    ("openat", "ESTALE"),
+    ("openat", "ELOOP"),
+    ("openat", "ENAMETOOLONG"),
+    ("read", "EIO"),
+    ("read", "ESTALE"),
+)
+
+
+def faulty(folder: Path) -> str:
+    root = share(folder, a=person(NUMBER), bad=person(OUTSIDE), c=person(NUMBER))
+    for call, error in _FAULTS:
+        command = traced(folder, "-P", str(root / "bad"), "-e", f"trace={call}", "-e", f"inject={call}:error={error}")
+        run = scan(folder, command=command)
+        assert "INJECTED" in (folder / "trace").read_text(), (call, error)
+        said = f"not_scanned unreadable {'read error ' if call == 'read' else ''}{error}"
+        assert run.ends == {"a": "scanned", "bad": said, "c": "scanned"}, (call, error)
+    return f"{len(_FAULTS)} errors of opening and reading: `unreadable` with the error, the others read"
+
+
 def hard_links(folder: Path) -> str:
     root = share(folder, a=person(NUMBER))
     for number in range(999):
@@ -279,7 +300,7 @@ def crowd(folder: Path) -> str:
 def foreign(folder: Path) -> str:
     root = share(folder, a=person(NUMBER))
     if os.geteuid():
-        return "not root: nothing to do"
+        raise NotHere("not root")
     os.chown(root / "a", 4321, 4321)
     run = scan(folder, preexec_fn=_without_rights)
     assert run.ends == {"a": "scanned"}
@@ -333,6 +354,45 @@ def handles(folder: Path) -> str:
     return "100 directories deep with 4 workers and 32 file handles: all scanned"
 
 
+# Each of these fails at first, and now and then: no processes, no memory, no sockets; workers that end before they begin.
+_SHORT = """
+import errno, os, socket, subprocess, sys
+def failing(owner, name, error, which):
+    real, calls = getattr(owner, name), []
+    def call(*arguments, **options):
+        calls.append(1)
+        if len(calls) in which:
+            open(os.environ["MARK"], "a").write(name + " ")
+            raise error()
+        return real(*arguments, **options)
+    setattr(owner, name, call)
+failing(subprocess, "Popen", lambda: BlockingIOError(errno.EAGAIN, ""), {2, 5})
+failing(subprocess, "Popen", lambda: OSError(errno.ENOMEM, ""), {1, 3})
+failing(socket, "socketpair", lambda: OSError(errno.EMFILE, ""), {2, 3})
+scan = __import__("importlib").import_module("piiscan.scan")
+real = scan.identify_blob
+def identify(blob):
+    if blob.name.startswith("worse"):
+        os._exit(3)
+    return real(blob)
+scan.identify_blob = identify
+"""
+
+
+def shortage(folder: Path) -> str:
+    names = [f"{kind}{number}" for number in range(6) for kind in ("a", "worse", "z")]
+    share(folder, **{name: person(f"010-94-{number:04}") for number, name in enumerate(names, 7301)})
+    run = scan(folder, "-j3", environment=breaking(folder, _SHORT))
+    failed = (folder / "mark").read_text().split()
+    assert failed.count("Popen") >= 3, failed
+    assert failed.count("socketpair") >= 2, failed
+    assert {name: run.ends[name].split()[0] for name in names} == {
+        name: "partial" if name.startswith("worse") else "scanned" for name in names
+    }, run.err
+    assert len(run.numbers) == len(names)
+    return f"{len(failed)} refusals, 6 workers that end: all {len(names)} files accounted for, all numbers found"
+
+
 CASES = [
     Deed("C1", "FIFO, socket, devices", "`special`, never waited for", specials),
     Deed("C2", "proc mounted in the tree", "skipped with one line", pseudo),
@@ -351,6 +411,7 @@ CASES = [
     Deed("C8", "1 TiB with 2 numbers, 1 TiB with nothing", "found, 5 s", sparse),
     Deed("C9", "SQLite with a live log", "rows of the log found, tree untouched", live_database),
     Deed("C10", "a file and a directory that may not be read", "`unreadable` with the error, counted", denied),
+    Deed("C10", "EIO, ESTALE, ELOOP, ENAMETOOLONG", "`unreadable` with the error, counted", faulty, slow=True),
     Deed("C10", "a file with 1,000 names", "scanned once, all paths listed", hard_links),
     Deed("C10", "102,000 files in one directory", "listing streamed", crowd, slow=True),
     Deed("C11", "a file of another owner", "tried, and read without", foreign),
@@ -358,4 +419,5 @@ CASES = [
     Deed("C12", "a tree mounted in itself", "walked once", loop),
     Deed("C12", "another disk in the tree", "`--one-file-system` honoured", other_disk),
     Deed("C13", "32 file handles for everything", "no item lost", handles),
+    Deed("C13", "no processes, memory or sockets for a while", "back-off, no item lost", shortage, slow=True),
 ]

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import csv
+import io
+import json
 import os
+import re
 import shutil
 import signal
 import stat
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import breaker
-from deeds import COMMAND, ROOT, SLOW, Deed, Run, begin, breaking, left_of, person, piiscan, share
+from deeds import COMMAND, ROOT, SLOW, Deed, Run, begin, breaking, left_of, person, piiscan, share, traced
 
 NUMBERS = [f"010-94-7{number}" for number in range(400, 420)]
 PLACES = (
@@ -50,14 +55,30 @@ def masked(folder: Path) -> str:
     with zipfile.ZipFile(root / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("in.txt", "\n".join(f"Ann Lee, SSN {number}" for number in NUMBERS))
     (root / "bad.pdf").write_bytes(b"%PDF-1.7\n" + " ".join(NUMBERS).encode())
-    forms = ("jsonl", "json", "table")
-    for form in forms:
-        run = piiscan(folder, "scan", "-j1", "-f", form, "-o", "report", "share")
-        assert run.code == 1
-        assert _told(folder, NUMBERS) == []
+    forms = _every_form(folder, "--ledger", "home/ledger")
+    assert _told(folder, NUMBERS) == []
     piiscan(folder, "explain", "share/f0.csv")
     assert _told(folder, NUMBERS) == []
-    return f"{len(NUMBERS)} numbers, {len(forms)} reports and an explanation: 0 hits (plain, base64, UTF-16, hex)"
+    for kind in ("jira", "servicenow", "github", "gitlab", "csv"):
+        assert piiscan(folder, "tickets", "report", "--for", kind, "-o", f"home/tickets.{kind}").code == 0
+    assert piiscan(folder, "inventory", "report", "-o", "home/inventory").code == 0
+    assert _told(folder, NUMBERS) == []
+    (folder / "report").write_text(NUMBERS[-1])
+    assert _told(folder, NUMBERS) == NUMBERS[-1:]  # one would be seen
+    return (
+        f"{len(NUMBERS)} numbers, {len(forms)} reports, tickets, inventory, ledger: 0 hits (plain, base64, UTF-16, hex)"
+    )
+
+
+def _every_form(folder: Path, *options: str) -> tuple[str, ...]:
+    """Scan, with a report of each kind in "home", and the stream in "report"."""
+    from piiscan.cli.shared import FORMATS
+
+    (folder / "home").mkdir(exist_ok=True)
+    reports = [word for form in FORMATS for word in ("--report", f"{form}=home/report.{form}")]
+    run = piiscan(folder, "scan", "-j1", "-f", "jsonl", "-o", "report", *reports, *options, "share")
+    assert run.code == 1, run.err
+    return tuple(FORMATS)
 
 
 def keyed(folder: Path) -> str:
@@ -201,6 +222,41 @@ def terminal(folder: Path) -> str:
     return f"{len(asked)} outputs and errors, all of it printable"
 
 
+def reports(folder: Path) -> str:
+    """Names that are formulas, tags, links, lines: in no report are they anything but names."""
+    names = [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "<script>alert(1)</script>",
+        "](javascript:alert(1))",
+        "a\nb",
+        '"><img src=x onerror=y>',
+    ]
+    root = share(folder)
+    for name in names:
+        (root / name.replace("/", "\u2215")).write_text(person(NUMBERS[0]))
+    forms = _every_form(folder)
+    made = {form: (folder / "home" / f"report.{form}").read_text("utf-8") for form in forms}
+    rows = list(csv.reader(io.StringIO(made["csv"])))
+    assert len(rows) == 1 + len(names)
+    assert not [cell for row in rows for cell in row if cell[:1] in {"=", "+", "-", "@", "\t", "\r"}]
+    for form in ("html", "markdown"):
+        assert "<script>alert" not in made[form]
+        assert "<img" not in made[form]
+    assert "](" not in made["markdown"].replace("](#", "")
+    assert "default-src 'none'" in made["html"]
+    for form in ("sarif", "json", "gitlab", "defectdojo"):
+        json.loads(made[form])
+    places = [result["locations"][0]["physicalLocation"] for result in json.loads(made["sarif"])["runs"][0]["results"]]
+    for place in places:
+        assert re.fullmatch(r"[A-Za-z0-9._~%/+=@!$&'()*,;:-]+", place["artifactLocation"]["uri"])
+    assert len(made["jsonl"].splitlines()) == 2 + 2 * len(names)
+    ET.fromstring(made["junit"])  # noqa: S314 - our own
+    return f"{len(names)} names in {len(forms)} reports: no formula, no tag, no link, no line"
+
+
 TRAPS = "json pickle click hashlib secrets re socket struct regex pathspec selectors zlib csv sqlite3 ctypes".split()  # noqa: SIM905
 
 
@@ -216,13 +272,11 @@ def traps(folder: Path) -> str:
 
 
 def alone(folder: Path) -> str:
-    if not shutil.which("strace"):
-        return "no strace here"
     shutil.copytree(ROOT / "fixtures" / "share", folder / "share")
     (folder / "share" / "x.html").write_text('<img src="http://192.0.2.1/x"><script src="//192.0.2.1/y"></script>')
     (folder / "share" / "x.xml").write_text('<!DOCTYPE a SYSTEM "http://192.0.2.1/a.dtd"><a>&b;</a>')
-    trace = ["strace", "-f", "-qq", "-o", str(folder / "trace"), "-e", "trace=%network,execve"]
-    run = piiscan(folder, "scan", "-j1", "-q", "share", command=[*trace, *COMMAND])
+    command = traced(folder, "-e", "trace=%network,execve")
+    run = piiscan(folder, "scan", "-j1", "-q", "share", command=command)
     assert run.code == 1
     lines = (folder / "trace").read_text().splitlines()
     started = [line for line in lines if 'execve("' in line and "ENOENT" not in line]
@@ -241,6 +295,7 @@ CASES = [
     Deed("S4", "workers and program killed", "no core file, no temporary file", remains, slow=True),
     Deed("S5", "reports: umask 0, links, own copies", "0600, refused, left out", own_files, slow=True),
     Deed("S6", "ESC, C1, bidi, U+2028 in names and arguments", "escaped in every output", terminal, slow=True),
+    Deed("S6", "formulas, tags, links and lines as names", "nothing but names in every report", reports, slow=True),
     Deed("S7", "modules in the scanned directory", "none imported", traps),
     Deed("P10", "fixtures, and documents that name a server", "no network, no process", alone, slow=True),
 ]

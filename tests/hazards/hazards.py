@@ -1,4 +1,4 @@
-"""Inputs made to make a scanner fall over, by their numbers A1 to A23: what a case is, and how one is run.
+"""Inputs made to make a scanner fall over, by their numbers A1 to A23 (A24 is a deed): what a case is, and how one is run.
 
 A module `hazards_<group>.py` beside this one holds the cases of a group as CASES. `test_hazards.py` runs each through
 the pool of workers, with its deadline; `python tests/hazards/write_table.py` runs the heavy ones, too, and writes the table.

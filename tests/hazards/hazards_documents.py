@@ -602,7 +602,15 @@ _A14 = [
     Hazard("A14", "glyph by glyph", "a.pdf", _by_glyph),
     Hazard("A14", "rotated", "a.pdf", _rotated),
     Hazard("A14", "a Type 3 font", "a.pdf", _type_3),
-    Hazard("A14", "pages that are pictures", "a.pdf", _pictures, status="partial", reason="unsupported", says=("2",)),
+    Hazard(
+        "A14",
+        "pages that are pictures",
+        "a.pdf",
+        _pictures,
+        "partial",
+        "unsupported",
+        ("page 2: image only", "page 3: image only"),
+    ),
 ]
 
 

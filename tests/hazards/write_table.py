@@ -45,6 +45,8 @@ def deed_row(case: deeds.Deed) -> str:
     with tempfile.TemporaryDirectory() as folder:
         try:
             outcome, seconds, peak = deeds.do(case, Path(folder))
+        except deeds.NotHere as missing:
+            return f"{deed_beginning(case)} NOT TRIED: {missing} here | | | NOT MET |"
         except AssertionError as error:
             return f"{deed_beginning(case)} NOT MET: {error or 'see the test'} | | | NOT MET |".replace("\n", " ")
     outcome = outcome.replace("|", "\\|").replace("\n", " ")
