@@ -55,7 +55,7 @@ def option_table(name):
     "name", ["scan", "explain", "formats", "report", "compare", "mark", "tickets", "inventory", "merge", "plan"]
 )
 def test_every_option_is_in_the_readme_as_help_has_it(name):
-    assert any(option_table(name) in page for page in PAGES.values()), option_table(name)
+    assert f"### piiscan {name}\n\n{option_table(name)}\n" in README, option_table(name)
 
 
 def explained(path):
