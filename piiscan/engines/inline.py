@@ -32,6 +32,7 @@ from piiscan.engines.base import (
 from piiscan.engines.frames import frames, from_frame, to_frame
 from piiscan.engines.rate import Rate
 from piiscan.model import Known, Outcome, Source
+from piiscan.sources.remote import coming, is_url
 
 TICK = 0.1
 
@@ -62,6 +63,8 @@ def run(
         for at, (item, records) in enumerate(_of_lot(lot, config, way, book)):
             if at and stop is not None and stop():
                 raise Interrupted(len(lot) - at)
+            if isinstance(item, Source) and is_url(item.opens):
+                coming([one for one in lot[at:] if isinstance(one, Source)])
             for record in records:
                 findings += record.get("type") == "finding"
                 yield record

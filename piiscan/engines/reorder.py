@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from piiscan.engines.again import Again, Trail
 from piiscan.engines.base import Book, Kept
 from piiscan.model import Source
+from piiscan.sources.remote import is_url
 
 if TYPE_CHECKING:
     from piiscan.engines.process import Worker
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 WINDOW = 32_768  # sources; a tiny one takes some 700 bytes here, its record included
 BUFFERED = 32 << 20  # bytes of records
 SMALL = 64 << 10  # bytes of a source that may wait in a worker's queue, so that it need not wait for the next
+AWAY = 1 << 20  # the same of one on another machine, which the worker fetches in the meantime
 
 
 @dataclass(slots=True, eq=False)
@@ -53,7 +55,9 @@ class Slot:
     @property
     def is_small(self) -> bool:
         """Whether it may wait behind another, and another behind it: not so what has ended a worker before."""
-        return self.source.size <= SMALL and self.again is None
+        source = self.source
+        small = source.size <= SMALL or (source.size <= AWAY and is_url(source.opens))
+        return small and self.again is None
 
     @property
     def part(self) -> list[object] | None:

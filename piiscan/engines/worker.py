@@ -43,6 +43,7 @@ from piiscan.engines.parted import read_part
 from piiscan.later import loading
 from piiscan.model import Source
 from piiscan.pulse import PULSE
+from piiscan.sources.remote import coming, is_url
 
 RETIRE_AFTER = 50_000  # sources
 RETIRE_GROWTH = 256 << 20  # bytes of resident memory more than at the start
@@ -164,7 +165,10 @@ def _serve(answers: Answers, lines: Iterator[bytes | None]) -> None:
         if not lot:
             answers.send()
             continue
-        for task, media_type in zip(lot, _glance(answers, lot, setup.config, way), strict=True):
+        away = is_url(lot[0].source.opens)
+        for index, (task, media_type) in enumerate(zip(lot, _glance(answers, lot, setup.config, way), strict=True)):
+            if away:
+                coming([task.source for task in lot[index:]])
             if media_type is not None:
                 answers.add(b"Z", media_type.encode())
             else:

@@ -86,7 +86,8 @@ def read_whole(stream: BinaryIO, most: int) -> bytes | None:
     Where reading fails nothing is said of it here: whoever reads on meets the same error.
     """
     if not isinstance(stream, SourceFile):
-        return None
+        whole = getattr(stream, "whole", None)  # of what was fetched
+        return None if whole is None else cast("bytes | None", whole(most))
     size = stream.looked.st_size
     if size > most or stream.looked.st_blocks * _STAT_BLOCK < size:
         return None

@@ -38,6 +38,23 @@ def files(folder):
             yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
+def make_share(folder, number):
+    """A share of so many files: texts, tables, lists, some of them long, and of every thing the fixture share has."""
+    documents = [(Path(path).suffix, data) for path, data in files(SHARE)]
+    for index in range(number):
+        name = f"{index % 7}/{index % 31}/{index}"
+        if index % 25 == 0:
+            suffix, data = documents[index // 25 % len(documents)]
+        else:
+            person = b"Ann Lee, 12 Elm St, Boston MA 02115, SSN 010-94-%04d\n" % (index + 1)
+            suffix = (".txt", ".csv", ".json")[index % 3]
+            lines = 4000 if index % 500 == 1 else index % 50
+            data = b"nothing here, line %d\n" % index * lines + person * (index % 5 == 0)
+        place = folder / f"{name}{suffix}"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+
+
 class Watched:
     """A WSGI application before another one: counts requests, refuses writes once it is shut, and can fail."""
 
@@ -106,6 +123,10 @@ class Bucket:
         self.client.put_object(Bucket="docs", Key=path, Body=data)
         self.watched.shut = shut
 
+    @property
+    def writes(self):
+        return self.watched.writes
+
     def delete(self, path):
         shut, self.watched.shut = self.watched.shut, False
         self.client.delete_object(Bucket="docs", Key=path)
@@ -113,7 +134,7 @@ class Bucket:
 
 
 @contextlib.contextmanager
-def s3():
+def s3(seen=int):
     """An empty bucket."""
     import boto3
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
@@ -121,8 +142,9 @@ def s3():
     watched = Watched(DomainDispatcherApplication(create_backend_app))
     own = {"AWS_ACCESS_KEY_ID": "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY": "word", "AWS_DEFAULT_REGION": "us-east-1"}
     nowhere = {"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull}
-    with serving(watched) as address, environment(AWS_ENDPOINT_URL=address, **own, **nowhere):
-        client = boto3.client("s3")
+    with serving(watched) as address, environment(**own, **nowhere):
+        client = boto3.client("s3", endpoint_url=address)
         client.create_bucket(Bucket="docs")
-        yield Bucket(client, watched)
+        with environment(AWS_ENDPOINT_URL=f"http://127.0.0.1:{seen(int(address.rpartition(':')[2]))}"):
+            yield Bucket(client, watched)
         client.close()

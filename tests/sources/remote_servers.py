@@ -1,4 +1,7 @@
-"""More servers on the loopback, each with `url`, `put`, and `writes`: what it was asked to change while it was shut."""
+"""More servers on the loopback, each with `url`, `put`, and `writes`: what it was asked to change while it was shut.
+
+`seen` gives the port that clients are told for the port it listens on: something may stand between the two.
+"""
 
 import asyncio
 import contextlib
@@ -14,6 +17,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+import remote_help
 from remote_help import environment
 
 
@@ -46,7 +50,7 @@ class Folder:
 
 
 @contextlib.contextmanager
-def gcs(tmp):
+def gcs(tmp, seen=int):
     pytest.importorskip("gcsfs", reason="needs the extra test-urls")
     server = pytest.importorskip("gcp_storage_emulator.server", reason="needs the extra test-urls")
     writes = []
@@ -63,6 +67,7 @@ def gcs(tmp):
     emulator = server.create_server("127.0.0.1", port, in_memory=False, default_bucket="docs", data_dir=str(tmp))
     emulator.start()
     address = f"http://127.0.0.1:{port}"
+    told = f"http://127.0.0.1:{seen(port)}"
 
     class Store:
         url = "gs://docs"
@@ -77,7 +82,7 @@ def gcs(tmp):
     store = Store()
     store.writes = writes
     try:
-        with environment(STORAGE_EMULATOR_HOST=address, GCSFS_EXPERIMENTAL_ZB_HNS_SUPPORT="false"):
+        with environment(STORAGE_EMULATOR_HOST=told, GCSFS_EXPERIMENTAL_ZB_HNS_SUPPORT="false"):
             yield store
     finally:
         server.RequestHandler = before
@@ -92,7 +97,7 @@ def azurite_program():
 
 
 @contextlib.contextmanager
-def azure(tmp):
+def azure(tmp, seen=int):
     pytest.importorskip("adlfs", reason="needs the extra test-urls")
     from azure.storage.blob import BlobServiceClient
 
@@ -103,8 +108,8 @@ def azure(tmp):
         until_open(port, process)
         key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="  # published
         account = "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1"
-        words = f"{account};AccountKey={key};BlobEndpoint=http://127.0.0.1:{port}/devstoreaccount1;"
-        with BlobServiceClient.from_connection_string(words) as service:
+        words = f"{account};AccountKey={key};BlobEndpoint=http://127.0.0.1:{{}}/devstoreaccount1;"
+        with BlobServiceClient.from_connection_string(words.format(port)) as service:
             container = service.create_container("docs")
 
             class Store:
@@ -124,7 +129,7 @@ def azure(tmp):
                     )
                     return [""] * (changing - self.puts)
 
-            with environment(AZURE_STORAGE_CONNECTION_STRING=words):
+            with environment(AZURE_STORAGE_CONNECTION_STRING=words.format(seen(port))):
                 yield Store()
     finally:
         process.terminate()
@@ -132,7 +137,7 @@ def azure(tmp):
 
 
 @contextlib.contextmanager
-def sftp(tmp):
+def sftp(tmp, seen=int):
     pytest.importorskip("sshfs", reason="needs the extra test-urls")
     import asyncssh
 
@@ -175,7 +180,7 @@ def sftp(tmp):
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     server = asyncio.run_coroutine_threadsafe(listen(), loop).result(20)
-    port = server.get_port()
+    port = seen(server.get_port())
     public = host_key.export_public_key().decode().strip()
     (home / ".ssh" / "known_hosts").write_text(f"[127.0.0.1]:{port} {public}\n")
 
@@ -211,7 +216,7 @@ server.start()
 
 
 @contextlib.contextmanager
-def smb(tmp):
+def smb(tmp, seen=int):
     pytest.importorskip("smbclient", reason="needs the extra test-urls")
     pytest.importorskip("impacket", reason="needs the extra test-urls")
     share, port = tmp / "share", free_port()
@@ -222,10 +227,20 @@ def smb(tmp):
     try:
         until_open(port, process)
         with environment(NTLM_USER_FILE=str(tmp / "cred")):
-            yield Folder(share, f"smb://WORKGROUP;tester@127.0.0.1:{port}/DOCS")
+            yield Folder(share, f"smb://WORKGROUP;tester@127.0.0.1:{seen(port)}/DOCS")
     finally:
         process.kill()
         process.wait()
 
 
+@contextlib.contextmanager
+def s3(tmp, seen=int):
+    del tmp
+    pytest.importorskip("s3fs", reason="needs the extra test-urls")
+    pytest.importorskip("moto", reason="needs the extra test-urls")
+    with remote_help.s3(seen) as bucket:
+        yield bucket
+
+
 SERVERS = (gcs, azure, sftp, smb)
+ALL = (s3, *SERVERS)

@@ -1,6 +1,8 @@
 """Buckets: what is found is what a local scan of the same files finds, and what goes wrong is told and costs no more."""
 
 import io
+import re
+import threading
 import zipfile
 from itertools import islice
 
@@ -16,6 +18,7 @@ from piiscan.cli import cli
 from piiscan.config import Config, Limits
 from piiscan.model import Outcome
 from piiscan.sources import Choice, SourceError, compile_filters, found
+from piiscan.sources.base import source_of
 from piiscan.sources.remote import faults, held, places
 from piiscan.sources.remote import s3 as reader
 
@@ -287,20 +290,34 @@ def test_the_fixture_share_gives_the_same_from_a_bucket(bucket, share_part, shar
     assert scanned("s3://docs/share/", workers=2) == share_local
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(1200)
-def test_five_thousand_objects_give_the_same_from_a_bucket(bucket, tmp_path):
-    for number in range(5000):
-        name = f"{number % 7}/{number % 31}/{number}.{('txt', 'csv', 'json')[number % 3]}"
-        data = b"nothing here\n" * (number % 50) + (
-            LEAK.replace(b"1234", b"%04d" % (number + 1)) if number % 5 == 0 else b""
-        )
-        place = tmp_path / "many" / name
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(data)
-        bucket.put(f"many/{name}", data)
-    local = scanned(tmp_path / "many")
-    assert len(local) == 6000
-    assert scanned("s3://docs/many", workers=2) == local
-    listings = [asked for asked in bucket.watched.asked if "list-type" in asked[2]]
-    assert len(bucket.watched.asked) - len(listings) <= 5000 + 1
+class Together:
+    """Answers no request of a kind until so many of them have come: the first of them only."""
+
+    def __init__(self, number, kind):
+        self.barrier, self.kind, self.met = threading.Barrier(number, timeout=30), kind, False
+
+    def __call__(self, _method, path, number):
+        if not self.met and self.kind(path, number):
+            self.barrier.wait()
+            self.met = True
+
+
+def test_one_worker_has_several_small_objects_on_their_way(bucket):
+    names = [f"a/{number}" for number in range(8)]
+    for name in names:
+        bucket.put(name, LEAK)
+    bucket.watched.fail = Together(4, lambda path, _: "/a/" in path)
+    records = outcomes(scanned("s3://docs/a/", workers=1))
+    assert {record["status"] for record in records.values()} == {"scanned"}
+    assert [len(gets(bucket, f"/{name}")) for name in names] == [1] * 8
+
+
+def test_folders_that_come_next_are_listed_together(bucket):
+    for number in range(8):
+        bucket.put(f"a/{number}/x", LEAK)
+    asked = bucket.watched.asked
+    bucket.watched.fail = Together(4, lambda _, number: re.search("prefix=a%2F[0-9]", asked[number - 1][2]))
+    with found(["s3://docs/a/"], Choice(compile_filters(["3/"]))) as items:
+        walked = [source_of(item).path for item in items]
+    assert walked == [*(f"{number}/x" for number in range(3)), "3/", *(f"{number}/x" for number in range(4, 8))]
+    assert not any("a%2F3" in query for _, _, query, _ in asked)

@@ -1,8 +1,8 @@
 """The same contract for every kind of server that lists: what is found is what a local scan of the same files finds."""
 
 import pytest
-from remote_help import files, scanned
-from remote_servers import SERVERS, sftp
+from remote_help import files, make_share, scanned
+from remote_servers import ALL, SERVERS, sftp
 
 from piiscan.sources import Choice, SourceError, compile_filters, found
 from piiscan.sources.remote import faults, held, order, places
@@ -80,3 +80,15 @@ def test_a_server_whose_key_is_not_known_is_not_trusted(server):
         server.known_hosts.write_text(known)
     assert (outcome["status"], outcome["reason"]) == ("not_scanned", "unreadable")
     assert outcome["detail"] == "HostKeyNotVerifiable at the server"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("server", ALL, indirect=True, ids=lambda server: server.__name__)
+def test_five_thousand_objects_give_the_same(server, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("many")
+    make_share(folder, 5000)
+    for path, data in files(folder):
+        server.put(f"many/{path}", data)
+    assert scanned(f"{server.url}/many", workers=2) == scanned(folder, workers=2)
+    assert not server.writes

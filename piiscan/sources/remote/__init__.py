@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from typing import BinaryIO, cast
 
 from piiscan.config import Limits
 from piiscan.model import Source, Unscannable
-from piiscan.sources.base import Choice, Found
+from piiscan.sources.base import Choice, Found, SourceError
 
 EXTRAS = {
     "s3": "s3",
@@ -67,6 +67,14 @@ def open_source(source: Source) -> BinaryIO:
     return cast("BinaryIO", open_file(source))
 
 
+def coming(sources: Sequence[Source]) -> None:
+    """Objects that this process will be asked to open next: they may be fetched while it does something else."""
+    from piiscan.sources.remote.held import coming
+
+    with suppress(Unscannable, SourceError):  # it is met again when it is opened, and told
+        coming(sources)
+
+
 def look_again(source: Source) -> Source | None:
     """The object as it is under its name now; None: there is none, or nobody says."""
     from piiscan.sources.remote.places import look
@@ -80,12 +88,14 @@ def look_again(source: Source) -> Source | None:
 def changed(source: Source, stream: BinaryIO) -> bool:
     """Whether the object was replaced while it was read: asked only where answers have no tag that says so."""
     from piiscan.sources.remote.held import RemoteFile
-    from piiscan.sources.remote.places import look
+    from piiscan.sources.remote.places import look, stamp_of
 
     if not isinstance(stream, RemoteFile) or stream.fault is not None:
         return False
     if source.stamp[3] < 0 and not stream.held.unproved:
         return False
+    if (after := stream.held.after) is not None and not after.special:
+        return (after.size, stamp_of(after)) != (source.size, source.stamp)
     try:
         now = look(source)
     except Unscannable as fault:

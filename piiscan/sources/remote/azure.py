@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, TypeVar
 
 from piiscan.sources.remote.faults import attempt
-from piiscan.sources.remote.places import Entry, below, nanoseconds
+from piiscan.sources.remote.places import Entry, Got, below, nanoseconds
 
 PAGE = 1000  # names of one listing
 PATIENCE = {"connection_timeout": 15, "read_timeout": 30, "retry_total": 1}  # seconds; its own pauses are long
@@ -62,12 +62,12 @@ class Place:
         while (entries := attempt(lambda: self._waited(page))) is not None:
             yield from entries
 
-    def fetch(self, path: str, start: int, end: int) -> tuple[bytes, str]:
+    def fetch(self, path: str, start: int, end: int) -> Got:
         """A range of a blob."""
 
-        async def get() -> tuple[bytes, str]:
+        async def get() -> Got:
             answer = await self._container.get_blob_client(path).download_blob(start, end - start, **PATIENCE)
-            return await answer.readall(), _tag(answer.properties)
+            return Got(await answer.readall(), _tag(answer.properties))
 
         return self._waited(get)
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from piiscan.sources.remote.faults import attempt
-from piiscan.sources.remote.places import Entry, below, nanoseconds, onward
+from piiscan.sources.remote.places import Entry, Got, below, nanoseconds, onward
 
 PAGE = 1000  # names of one listing
 PATIENCE = 60  # seconds for an answer
@@ -59,11 +59,11 @@ class Place:
         page: dict[str, Any] = self._fs.call("GET", "b/{}/o", self._bucket, json_out=True, **asked)
         return page
 
-    def fetch(self, path: str, start: int, end: int) -> tuple[bytes, str]:
+    def fetch(self, path: str, start: int, end: int) -> Got:
         """The media of an object, a range of it."""
         asked = {"Range": f"bytes={start}-{end - 1}"}
         headers, data = self._fs.call("GET", self._fs.url(f"{self._bucket}/{path}"), headers=asked)
-        return data, str({name.lower(): value for name, value in headers.items()}.get("x-goog-generation", ""))
+        return Got(data, str({name.lower(): value for name, value in headers.items()}.get("x-goog-generation", "")))
 
 
 def _entry(item: dict[str, Any], name: str) -> Entry:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import IO, TYPE_CHECKING
 from weakref import WeakValueDictionary, finalize
@@ -28,18 +28,21 @@ if TYPE_CHECKING:
 BLOCK = 4 << 20  # bytes of one request: most objects are smaller, and come whole with the first
 KEPT = 3  # blocks in memory, beside the first
 READERS = 3  # of one object at a time: of a text another one counts its lines
+AHEAD = 1 << 20  # bytes of an object that is fetched while others are read
+IN_FLIGHT = 16  # of those, at a time
 LEAPS = 4  # to other places than the next one; with more, all of it is fetched at once
 _MANY_LEAPS = 64  # the same for what is too large for that
 
 
 class Held:
-    """What is there of one object. Fetches the first block at once. Raises `Unscannable`."""
+    """What is there of one object. Fetches the first block at once, or `ahead`: while something else is read."""
 
     fault: Unscannable | None = None
     unproved = False  # an answer had no tag, though the listing had
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, *, ahead: bool = False) -> None:
         self.source = source
+        self.after: Entry | None = None  # how it looked when all of it had been read, if one answer had all
         parts = split(source.opens)
         self.path = parts.path
         self.place: Place = connect(parts)
@@ -48,7 +51,14 @@ class Held:
         self._leaps = self._fetched = 0
         self._ahead: tuple[int, Callable[[float | None], bytes]] | None = None
         self._file: IO[bytes] | None = None
-        if source.size:
+        if ahead:
+            self._ahead = (0, begun(partial(self._fetch, 0)))
+        else:
+            self.begin()
+
+    def begin(self) -> None:
+        """Have the first block. Raises `Unscannable`."""
+        if self.source.size:
             self._block(0)
 
     def read(self, at: int, count: int) -> bytes:
@@ -106,13 +116,15 @@ class Held:
         tagged = self.source.stamp[3] < 0
 
         def once() -> bytes:
-            data, tag = self.place.fetch(self.path, start, end)
+            data, tag, after = self.place.fetch(self.path, start, end)
             if tagged and not tag:
                 self.unproved = True
             if tagged and tag and stamp_of(Entry("", tag=tag))[3] != self.source.stamp[3]:
                 raise Unscannable(Reason.CHANGED, REPLACED)
             if len(data) < end - start:
                 raise CutError
+            if not start and end == self.source.size:
+                self.after = after
             return data
 
         data = attempt(once)
@@ -144,6 +156,11 @@ class RemoteFile(io.RawIOBase):
     def __init__(self, held: Held) -> None:
         self.held = held
         self._at = 0
+
+    def whole(self, most: int) -> bytes | None:
+        """All of it, if that is no more and came with the first block."""
+        size = self.held.source.size
+        return self.held.read(0, size) if size <= min(most, BLOCK) else None
 
     def readable(self) -> bool:
         """It is."""
@@ -191,12 +208,32 @@ class RemoteFile(io.RawIOBase):
 
 
 _HELD: WeakValueDictionary[tuple[object, ...], Held] = WeakValueDictionary()
+_COMING: dict[tuple[object, ...], Held] = {}
+
+
+def coming(sources: Iterable[Source]) -> None:
+    """These are opened next, in this order: begin to fetch the first of them."""
+    for source in sources:
+        key = _key(source)
+        if len(_COMING) >= IN_FLIGHT:
+            return
+        if 0 < source.size <= AHEAD and key not in _COMING:
+            _COMING[key] = Held(source, ahead=True)
+
+
+def _key(source: Source) -> tuple[object, ...]:
+    return (source.opens, source.size, source.stamp)
 
 
 def open_file(source: Source) -> RemoteFile:
     """A reader at the beginning. Those of one object share what was fetched of it. Raises `Unscannable`."""
-    key = (source.opens, source.size, source.stamp)
+    key = _key(source)
     held = _HELD.get(key)
     if held is None or held.fault is not None:
-        held = _HELD[key] = Held(source)
+        held = _COMING.pop(key, None)
+        if held is None:
+            held = Held(source)
+        else:
+            held.begin()
+        _HELD[key] = held
     return RemoteFile(held)

@@ -11,7 +11,7 @@ from typing import Any
 
 from piiscan.model import Reason, Unscannable
 from piiscan.sources.remote.faults import attempt
-from piiscan.sources.remote.places import Entry, nanoseconds
+from piiscan.sources.remote.places import Entry, Got, nanoseconds
 
 _UNTOLD = "the server does not say how large it is"
 _AS_IT_IS = {"Accept-Encoding": "identity"}
@@ -43,11 +43,11 @@ class Place:
         del folder
         yield from ()
 
-    def fetch(self, path: str, start: int, end: int) -> tuple[bytes, str]:
+    def fetch(self, path: str, start: int, end: int) -> Got:
         """GET with a range; of a server that gives all instead, what comes before is passed over."""
         asked = {**_AS_IT_IS, "Range": f"bytes={start}-{end - 1}"}
 
-        async def get() -> tuple[bytes, str]:
+        async def get() -> Got:
             session = await self._fs.set_session()
             async with session.get(self._fs.encode_url(self._base + path), headers=asked) as answer:
                 answer.raise_for_status()
@@ -58,9 +58,9 @@ class Place:
                     skip = max(0, skip - len(chunk))
                     if len(data) >= end - start:
                         break
-                return bytes(data[: end - start]), _tag(answer.headers)
+                return Got(bytes(data[: end - start]), _tag(answer.headers))
 
-        got: tuple[bytes, str] = self._waited(get)
+        got: Got = self._waited(get)
         return got
 
     def _head(self, path: str) -> Entry:

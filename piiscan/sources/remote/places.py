@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from itertools import islice
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
 from piiscan.model import Reason, Source, Unscannable
 from piiscan.sources.base import SourceError, Stamp
@@ -43,6 +43,14 @@ class Entry:
     special: str = ""  # what it is, if no file
 
 
+class Got(NamedTuple):
+    """Bytes of an object, and what tells of which version they are: a tag, or how it looked after they were read."""
+
+    data: bytes
+    tag: str = ""
+    after: Entry | None = None
+
+
 class Place(Protocol):
     """A bucket, a container or a server. Paths have no "/" in front, those of folders one at the end (but for "")."""
 
@@ -56,8 +64,8 @@ class Place(Protocol):
     def entries(self, folder: str) -> Iterator[Entry]:
         """What is in a folder, a page at a time: its files in the order of the bytes of their names."""
 
-    def fetch(self, path: str, start: int, end: int) -> tuple[bytes, str]:
-        """The bytes from `start` to `end`, and the tag of what they are of."""
+    def fetch(self, path: str, start: int, end: int) -> Got:
+        """The bytes from `start` to `end`. Several threads may ask at a time."""
 
 
 def stamp_of(entry: Entry) -> Stamp:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from piiscan.sources.remote.faults import attempt
-from piiscan.sources.remote.places import Entry, below, nanoseconds, onward
+from piiscan.sources.remote.places import Entry, Got, below, nanoseconds, onward
 
 PAGE = 1000  # names of one listing: what the service gives at most
 _PATIENCE = {"connect_timeout": 10, "read_timeout": 60, "retries": {"mode": "standard", "max_attempts": 4}}
@@ -55,19 +55,19 @@ class Place:
         page: dict[str, Any] = self._fs.call_s3("list_objects_v2", **asked)
         return page
 
-    def fetch(self, path: str, start: int, end: int) -> tuple[bytes, str]:
+    def fetch(self, path: str, start: int, end: int) -> Got:
         """GetObject with a range."""
         from fsspec.asyn import sync
 
-        async def get() -> tuple[bytes, str]:
+        async def get() -> Got:
             asked = {"Bucket": self._bucket, "Key": path, "Range": f"bytes={start}-{end - 1}"}
             answer = await self._fs._call_s3("get_object", **asked)  # noqa: SLF001 - `call_s3` for one that waits
             try:
-                return await answer["Body"].read(), _tag(answer)
+                return Got(await answer["Body"].read(), _tag(answer))
             finally:
                 answer["Body"].close()
 
-        got: tuple[bytes, str] = sync(self._fs.loop, get)
+        got: Got = sync(self._fs.loop, get)
         return got
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Awaitable, Callable, Iterator
+from threading import Lock
 from typing import Any, TypeVar
 
 from piiscan.sources.remote.faults import attempt
 from piiscan.sources.remote.order import in_order
-from piiscan.sources.remote.places import Entry, special
+from piiscan.sources.remote.places import Entry, Got, special
 from piiscan.sources.remote.urls import server
 
 PATIENCE = 60  # seconds for an answer
@@ -35,6 +36,7 @@ class Place:
             self._options["port"] = port
         self._class = sshfs.SSHFileSystem
         self._fs: Any = None
+        self._connecting = Lock()  # of several that ask first, one connects
 
     def look(self, path: str) -> Entry | None:
         """What has this path."""
@@ -60,24 +62,25 @@ class Place:
 
         return in_order(lambda add: attempt(lambda: listed(add)))
 
-    def fetch(self, path: str, start: int, end: int) -> tuple[bytes, str]:
+    def fetch(self, path: str, start: int, end: int) -> Got:
         """A range of a file."""
 
-        async def get(client: Any) -> bytes:  # noqa: ANN401
+        async def get(client: Any) -> Got:  # noqa: ANN401
             async with client.open(f"/{path}", "rb") as file:
                 data: bytes = await file.read(end - start, start)
-                return data
+                return Got(data, after=_entry("", await file.stat()))
 
-        return self._asked(get), ""
+        return self._asked(get)
 
     def _asked(self, action: Callable[[Any], Awaitable[Result]], patience: float | None = PATIENCE) -> Result:
         """Ask the server; of what a lost connection leaves nothing is used again."""
         from fsspec.asyn import sync
 
         try:
-            if self._fs is None:
-                self._fs = self._connected()
-            fs = self._fs
+            with self._connecting:
+                if self._fs is None:
+                    self._fs = self._connected()
+                fs = self._fs
 
             async def ask() -> Result:
                 async with fs._pool.get() as client:  # noqa: SLF001 - what its own calls do

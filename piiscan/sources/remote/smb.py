@@ -9,16 +9,22 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable, Iterator
 from datetime import UTC
+from threading import BoundedSemaphore, Lock
 from typing import Any, TypeVar
 
 from piiscan.sources.remote.faults import attempt
 from piiscan.sources.remote.order import in_order
-from piiscan.sources.remote.places import Entry, nanoseconds, special
+from piiscan.sources.remote.places import Entry, Got, nanoseconds, special
 from piiscan.sources.remote.urls import server
 
 PATIENCE = 30  # seconds to connect
+AT_A_TIME = 8  # messages on their way: a server takes but so many at a time
+AT_ONCE = 64 << 10  # bytes that any server gives in one answer
 
 _ABSENT = {0xC000000F, 0xC0000034, 0xC000003A}  # STATUS_NO_SUCH_FILE, _OBJECT_NAME_NOT_FOUND, _OBJECT_PATH_NOT_FOUND
+
+_EPOCH = 116444736000000000  # that of 1970 by the clock of Windows, in units of 100 nanoseconds
+_AT_END = 0xC0000011  # STATUS_END_OF_FILE: it was cut off since
 
 Result = TypeVar("Result")
 
@@ -38,6 +44,8 @@ class Place:
             self._options["username"] = user.replace(";", "\\")
         self._library = smbclient
         self._cache: dict[str, Any] = {}
+        self._connecting = Lock()
+        self._turns = BoundedSemaphore(AT_A_TIME)
 
     def look(self, path: str) -> Entry | None:
         """What has this path."""
@@ -60,26 +68,61 @@ class Place:
 
         return in_order(lambda add: attempt(lambda: listed(add)))
 
-    def fetch(self, path: str, start: int, end: int) -> tuple[bytes, str]:
+    def fetch(self, path: str, start: int, end: int) -> Got:
         """A range of a file."""
+        if end - start <= AT_ONCE:
+            return self._asked(_at_once, path, start=start, count=end - start)
         with self._asked(self._library.open_file, path, mode="rb", buffering=0, share_access="rwd") as file:
             file.seek(start)
             data = bytearray()
             while len(data) < end - start and (more := file.read(end - start - len(data))):
                 data += more
-        return bytes(data), ""
+        return Got(bytes(data))
+
+    def _connect(self, place: str) -> None:
+        """Of several that ask first, one connects."""
+        with self._connecting:
+            if not self._cache:
+                from smbclient._pool import get_smb_tree
+
+                get_smb_tree(place, connection_cache=self._cache, **self._options)
 
     def _asked(self, action: Callable[..., Result], path: str, **options: object) -> Result:
         """Ask the server; a lost connection is not used again."""
         place = "\\\\" + self._host + "\\" + path.rstrip("/").replace("/", "\\")
         try:
-            return action(place, connection_cache=self._cache, **self._options, **options)
+            with self._turns:
+                self._connect(place)
+                return action(place, connection_cache=self._cache, **self._options, **options)
         except Exception as error:
+            if type(error).__name__ == "SMBException" and "credits are available" in str(error):
+                raise TimeoutError from error  # the server takes more when it has answered what it has
             if getattr(error, "ntstatus", None) in _ABSENT:
                 raise FileNotFoundError from error
             if not isinstance(error, OSError) or isinstance(error, ConnectionError):
                 self._cache.clear()
             raise
+
+
+def _at_once(place: str, *, start: int, count: int, **options: Any) -> Got:  # noqa: ANN401 - of smbclient
+    """Open, read, look and close, in one message to the server and one from it."""
+    from smbclient._io import SMBFileIO, SMBFileTransaction, query_info
+    from smbprotocol.file_info import FileBasicInformation, FileStandardInformation
+
+    raw = SMBFileIO(place, mode="rb", share_access="rwd", **options)
+    transaction = SMBFileTransaction(raw)
+    transaction += raw.fd.read(start, count, send=False)
+    query_info(transaction, FileBasicInformation)
+    query_info(transaction, FileStandardInformation)
+    try:
+        transaction.commit()
+    except OSError as error:
+        if getattr(error, "ntstatus", None) == _AT_END:
+            return Got(b"")
+        raise
+    data, times, sizes = transaction.results
+    modified = (times["last_write_time"].get_value() - _EPOCH) // 10 * 1000  # as fine as listings are given
+    return Got(data, after=Entry("", sizes["end_of_file"].get_value(), modified))
 
 
 def _entry(item: Any) -> Entry:  # noqa: ANN401 - a name of smbclient's

@@ -9,13 +9,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 
 from piiscan.model import Outcome, Reason, Source, Unscannable
 from piiscan.sources.base import Choice, Found, SourceError, not_scanned
-from piiscan.sources.remote.faults import verdict
+from piiscan.sources.remote.listings import Listings, entries_of
 from piiscan.sources.remote.places import Entry, Place, connect, stamp_of, unread
 from piiscan.sources.remote.urls import Url, checked, own_name
+
+LOOKED = 16  # folders that come next
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def _root(given: str, parts: Url) -> Root:
         entry = _looked(place, parts) if named else None
         below = None
         if parts.listed and (place.flat or not parts.path or (entry is not None and entry.folder)):
-            entries = _entries(place, parts.folder)
+            entries = entries_of(place, parts.folder)
             first = next(entries, None)
             absent = first is None and parts.path and place.flat
             below = None if absent else chain(() if first is None else (first,), entries)
@@ -74,16 +76,6 @@ def _looked(place: Place, parts: Url) -> Entry | None:
         if verdict.reason is Reason.UNREADABLE and parts.listed and place.flat:
             return None
         raise
-
-
-def _entries(place: Place, folder: str) -> Iterator[Entry]:
-    """What is in a folder, whatever a server does: of an answer without sense libraries raise anything."""
-    try:
-        yield from place.entries(folder)
-    except Unscannable:
-        raise
-    except Exception as error:  # noqa: BLE001 - see above
-        raise Unscannable(*verdict(error)) from None
 
 
 def _is_no_name(name: str) -> bool:
@@ -130,21 +122,26 @@ class _Walk:
 
     def _tree(self, root: Root, below: Iterator[Entry]) -> Iterator[Found]:
         waiting = [""]  # the next folder to enter stands last
+        listings = Listings(root.place)
         while waiting:
             path = waiting.pop()
             if path:
-                reason = self.choice.filters.against_directory(path) or self.choice.ignored(root.given, path)
-                if reason is not None:
+                if (reason := self._left_out(root, path)) is not None:
                     yield not_scanned(self._source(root, path), Reason.EXCLUDED, reason)
                     continue
                 if root.identity + path in self.walked:
                     yield self._again(root, path)
                     continue
             folders: list[str] = []
-            entries = _entries(root.place, root.parts.folder + path) if path else below
+            next_ones = (folder for folder in islice(reversed(waiting), LOOKED) if self._left_out(root, folder) is None)
+            listings.ask(root.parts.folder + folder for folder in next_ones)
+            entries = listings.of(root.parts.folder + path) if path else below
             yield from self._folder(root, path, entries, folders)
             folders.sort(key=os.fsencode, reverse=True)
             waiting += [f"{path}{name}/" for name in folders]
+
+    def _left_out(self, root: Root, path: str) -> str | None:
+        return self.choice.filters.against_directory(path) or self.choice.ignored(root.given, path)
 
     def _folder(self, root: Root, path: str, entries: Iterator[Entry], folders: list[str]) -> Iterator[Found]:
         try:
