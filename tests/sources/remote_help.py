@@ -11,6 +11,7 @@ from pathlib import Path
 from piiscan import engines
 from piiscan.config import Config
 from piiscan.scan import scan_one, scan_raw
+from piiscan.small import glance
 from piiscan.sources import Choice, found
 from piiscan.stream import to_record
 
@@ -22,7 +23,13 @@ def scanned(*paths, workers=0, choice=None, config=CONFIG, wrap=None):
     """The records of a scan, without what only a disk of this machine has: how open a file lies on it."""
     with found(list(map(str, paths)), choice or Choice()) as items:
         run = engines.run(
-            wrap(items) if wrap else items, config, scan=scan_one, encode=to_record, raw=scan_raw, workers=workers
+            wrap(items) if wrap else items,
+            config,
+            scan=scan_one,
+            encode=to_record,
+            raw=scan_raw,
+            glance=glance,
+            workers=workers,
         )
         records = list(run)
     for record in records:
