@@ -90,8 +90,7 @@ def test_a_report_that_grows_too_large_leaves_the_old_one(share, tmp_path):
 def test_the_report_is_the_same_bytes_for_any_number_of_workers(share):
     for number in range(40):
         (share / f"{number:02}.csv").write_text(f"name,ssn\nAnn Lee,010-94-{number + 1:04}\n" * (number % 5 + 1))
-    run("scan", "-j0", "-q", share)  # makes the key
-    reports = {run("scan", "-j", workers, "-q", "-f", "jsonl", share).stdout for workers in (0, 1, 3)}
+    reports = {run("scan", "-j", workers, "-q", "-f", "jsonl", share).stdout for workers in (0, 3)}
     assert len(reports) == 1
     assert reports.pop().count('"type":"finding"') > 80
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import functools
 import io
 import lzma
 import random
@@ -33,21 +34,33 @@ CHECKED = {zstd.CompressionParameter.checksum_flag: 1}
 
 
 def lzma_alone(data: bytes) -> bytes:
-    return lzma.compress(data, lzma.FORMAT_ALONE)
+    return lzma.compress(data, lzma.FORMAT_ALONE, preset=1)
 
 
 def zstandard(data: bytes) -> bytes:
     return zstd.compress(data, options=CHECKED)
 
 
-PACK = {"bzip2": bz2.compress, "xz": lzma.compress, "lzma": lzma_alone, "zstd": zstandard}
+def xz(data: bytes) -> bytes:
+    return lzma.compress(data, preset=1)
+
+
+PACK = {"bzip2": bz2.compress, "xz": xz, "lzma": lzma_alone, "zstd": zstandard}
 IN_BLOCKS = {**PACK, "bzip2": lambda data: bz2.compress(data, 1)}  # of 100 and 128 KiB at most
 FOLLOWING = {name: pack for name, pack in PACK.items() if name != "lzma"}
 
 
+@functools.cache
 def numbered(count: int) -> bytes:
     generator = random.Random(5)
     return b"".join(b"%d 010-94-0001\n" % generator.getrandbits(60) for _ in range(count))
+
+
+@functools.cache
+def in_blocks(form: str) -> tuple[bytes, bytes]:
+    """A text of some hundred kilobytes, and it packed: made once, and cut and damaged often."""
+    text = numbered(20_000)
+    return text, IN_BLOCKS[form](text)
 
 
 @pytest.mark.parametrize(
@@ -93,8 +106,7 @@ def test_trailing_data_is_said(form):
 @pytest.mark.parametrize("form", PACK)
 @pytest.mark.parametrize("kept", [0.3, 0.7, 0.99])
 def test_a_truncated_file_gives_all_that_is_there(form, kept):
-    text = numbered(20_000)
-    data = IN_BLOCKS[form](text)
+    text, data = in_blocks(form)
     result = read(data[: int(len(data) * kept)], "a")
     found = result.everywhere()
     assert text.decode().startswith(found)
@@ -104,7 +116,7 @@ def test_a_truncated_file_gives_all_that_is_there(form, kept):
 
 @pytest.mark.parametrize("form", PACK)
 def test_damage_keeps_what_is_before_it(form):
-    data = bytearray(IN_BLOCKS[form](numbered(20_000)))
+    data = bytearray(in_blocks(form)[1])
     data[len(data) // 2 : len(data) // 2 + 50] = bytes(50)
     result = read(bytes(data), "a")
     assert len(result.children[0].places["010-94-0001"]) > 4_000

@@ -22,7 +22,7 @@ PIECES = TEXTS.split("|")
 
 def texts():
     chance = random.Random(201)
-    for _ in range(4000):
+    for _ in range(1500):
         yield "".join(chance.choice(PIECES) for _ in range(chance.randint(2, 9))).encode()
 
 
