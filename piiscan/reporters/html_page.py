@@ -32,7 +32,7 @@ def _page(kept: Kept) -> Iterator[str]:
     yield f"<h1>Personal information in {name(roots)}</h1>\n"
     yield (
         f"<p>What Massachusetts law 201 CMR 17.00 protects, as piiscan {text(kept.run['tool']['version'])} found it "
-        f"between {_time(kept.run['started'])} and {_time(kept.summary['ended'])}. Values and names are masked. "
+        f"{_when(_time(kept.run['started']), _time(kept.summary['ended']))}. Values and names are masked. "
         "Treat this page as confidential: it says where the rest is.</p>\n"
     )
     yield '<nav aria-label="Contents"><ul>'
@@ -67,6 +67,11 @@ def _sections(kept: Kept) -> Iterator[tuple[str, str, Iterator[str]]]:
     yield "coverage", "What was not read", html_sections.coverage(kept)
     yield "findings", "Findings, file by file", html_files.drill_down(files, several=kept.several)
     yield "about", "About this report", html_sections.about(kept)
+
+
+def _when(began: str, ended: str) -> str:
+    """A scan that took less than a minute has one time."""
+    return f"between {began} and {ended}" if began != ended else f"on {began}"
 
 
 def _time(moment: str) -> str:

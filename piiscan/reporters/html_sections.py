@@ -125,7 +125,8 @@ def kinds(kept: Kept) -> Iterator[str]:
         ]
         for kind in order
     )
-    yield from table("Different numbers in each file, by kind; the bars show personal information", columns, rows)
+    caption = "Different numbers in each file, by kind; the bars show personal information"
+    yield from table(caption, columns, rows, "kinds")
 
 
 def folders(kept: Kept) -> Iterator[str]:

@@ -108,6 +108,7 @@ def test_it_prints(chromium, page):
     text = "\n".join(sheet.get_textpage().get_text_range() for sheet in document)
     assert "Confidential" in text
     assert f"1 / {len(document)}" in text
+    assert "Social Security number" in " ".join(text.split())  # no word is broken in two
     assert "closed on the screen, so not printed" in text
     assert 'sheet "Payroll" › F2' in text
     assert "Skip to the content" not in text
