@@ -34,6 +34,9 @@ _COMMAND = later(
 )
 
 
+_KEY = later(rb"AGE-SECRET-KEY-1[0-9A-Z]{20}|-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----")
+
+
 def may_hold_key(name: str) -> bool:
     """Whether a file may hold a password or a key, by its name alone.
 
@@ -48,9 +51,11 @@ def tells_password(name: str) -> Callable[[bytes], bool] | None:
 
     >>> tells_password("readme.txt")(b"The password is Sommer24!"), tells_password("a.zip")
     (True, None)
+    >>> tells_password("identity.txt")(b"AGE-SECRET-KEY-1QQQQQQQQQQQQQQQQQQQQQQQQ")
+    True
     """
     if name.lower().endswith(_NOTES):
-        return lambda text: uses_password(text) or says_password(text)
+        return lambda text: uses_password(text) or says_password(text) or _KEY.search(text) is not None
     return uses_password if name.lower().endswith(_SCRIPTS) else None
 
 

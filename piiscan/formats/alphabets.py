@@ -70,7 +70,7 @@ def set_of(sample: bytes, likely: str = "") -> str:
 
     `likely` is the one that something else speaks for, where there is such a thing.
 
-    >>> set_of("Łukasz Wójcik, Małgorzata Żak".encode("iso8859-2")), set_of("José Muñoz".encode("cp1252"))
+    >>> set_of("Agnieszka Dąbrowska, Świętosława".encode("iso8859-2")), set_of("José Muñoz".encode("cp1252"))
     ('iso8859_2', '')
     """
     runs = _runs(sample)

@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.ber import INTEGER, OCTETS, OID, SEQUENCE, BadAsn1Error, Node, root
+from piiscan.formats.byte_text import text_of_bytes
 from piiscan.formats.ciphers import of_identifier, weakest
 from piiscan.formats.spool import Member, child
 from piiscan.formats.text import extract_text
@@ -22,6 +23,8 @@ from piiscan.model import Axis, Blob, Encryption, Reason, Step, Unscannable
 
 _PKCS7 = "1.2.840.113549.1.7."
 _DATA, _SIGNED, _ENVELOPED, _SIGNED_ENVELOPED, _ENCRYPTED = (_PKCS7 + arc for arc in "12346")
+_DIGESTED = _PKCS7 + "5"
+_AUTHENTICATED = "1.2.840.113549.1.9.16.1.2"  # under a key so that nobody changes it, and in the clear
 _AUTH_ENVELOPED = "1.2.840.113549.1.9.16.1.23"
 _COMPRESSED = "1.2.840.113549.1.9.16.1.9"
 _LOCKED = {_ENVELOPED, _SIGNED_ENVELOPED, _ENCRYPTED, _AUTH_ENVELOPED}
@@ -30,6 +33,7 @@ _MAIL = re.compile(rb"(?i)(?:content-|mime-version|from|to|subject|date|received
 _SUFFIX = re.compile(r"(?i)\.(?:p7[mszc]|cms|pem|der)$")
 _OUTPUT = 256 << 10
 _LARGEST = 1 << 20  # of a store of keys
+_PATIENCE = 4_000_000  # rounds of a hash: more are not made to try a password
 
 MARK = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07"
 """The object identifier of PKCS #7, without its last arc."""
@@ -64,7 +68,12 @@ def extract_pkcs12(blob: Blob, _context: Context) -> Iterator[Extracted]:
             found = list(_pkcs12(root(stream), 0))
         except BadAsn1Error:
             raise Unscannable(Reason.CORRUPT, "PKCS #12 structure is damaged") from None
+        stream.seek(0)
+        data = stream.read(_LARGEST + 1)
     lock = weakest(found)
+    if lock is not None and _opens_without(data):
+        lock = Encryption("plain", lock.algorithm, lock.bits)
+        raise Unscannable(Reason.UNSUPPORTED, "keys and certificates that the empty password opens", lock)
     if lock is None:
         raise Unscannable(Reason.UNSUPPORTED, "keys and certificates without a lock", Encryption("plain", "PKCS #12"))
     detail = f"keys and certificates under a password ({lock.algorithm})"
@@ -72,16 +81,48 @@ def extract_pkcs12(blob: Blob, _context: Context) -> Iterator[Extracted]:
     yield
 
 
+def _opens_without(data: bytes) -> bool:
+    """Whether a store of keys opens with the empty password: such a lock keeps nobody out."""
+    from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
+
+    if len(data) > _LARGEST or max(_numbers(root(io.BytesIO(data))), default=0) > _PATIENCE:
+        return False
+    for password in (b"", None):
+        try:
+            load_pkcs12(data, password)
+        except Exception:  # noqa: BLE001, S112 - a wrong password, or whatever the library does not read
+            continue
+        return True
+    return False
+
+
+def _numbers(node: Node) -> Iterator[int]:
+    """The whole numbers in it and in what is packed in it in the clear, rounds of a hash among them."""
+    for part in node.children():
+        if part.tag == INTEGER:
+            yield int.from_bytes(part.short()[:16], "big")
+        elif part.constructed:
+            yield from _numbers(part)
+        elif part.tag == OCTETS and part.short()[:1] == b"\x30":
+            try:
+                inside = list(_numbers(root(io.BytesIO(b"".join(part.chunks())))))
+            except BadAsn1Error:  # what is encrypted may begin so, too
+                continue
+            yield from inside
+
+
 def _content(blob: Blob, stream: BinaryIO, context: Context) -> Iterator[Extracted]:
     kind, content = _info(root(stream))
     if kind in _LOCKED:
         lock = _cipher(content)
         raise Unscannable(Reason.ENCRYPTED, f"needs a key (CMS, {lock.algorithm or 'unknown cipher'})", lock)
-    if kind not in {_DATA, _SIGNED, _COMPRESSED}:
+    if kind not in {_DATA, _SIGNED, _COMPRESSED, _DIGESTED, _AUTHENTICATED}:
         raise Unscannable(Reason.UNSUPPORTED, "a kind of CMS without content")
     octets = content if kind == _DATA else _encapsulated(content)
-    if octets is None:
-        raise Unscannable(Reason.UNSUPPORTED, "a signature or certificates without content", Encryption("plain"))
+    if octets is None:  # a signature beside what was signed: names of people and firms
+        yield Encryption("plain", "CMS signature")
+        yield from text_of_bytes(blob)
+        return
     yield Encryption("plain", "CMS signed" if kind == _SIGNED else "CMS")
     context.budget.take_member()
     step = Step(Axis.DECODED, "cms")

@@ -22,11 +22,14 @@ _DEFAULT_PASSWORDS = (
     "/01Hannes Ruescher/01",
 )  # of Excel and PowerPoint, MS-OFFCRYPTO 2.4.2.3
 _OOXML = "EncryptionInfo"
+_LICENSED = "\x06DataSpaces/DataSpaceInfo/DRMEncryptedDataSpace"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def extract_ooxml(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The content, if a built-in password opens it; else the verdict."""
+    if _is_licensed(blob):
+        raise Unscannable(Reason.ENCRYPTED, "needs a license of its rights management", Encryption("encrypted", "IRM"))
     encryption = _ooxml_encryption(blob)
     with tempfile.SpooledTemporaryFile(max_size=context.limits.member_memory, prefix="piiscan-") as plain:
         password = _decrypt(blob, cast("BinaryIO", plain), context)
@@ -35,6 +38,11 @@ def extract_ooxml(blob: Blob, context: Context) -> Iterator[Extracted]:
             raise _needs_password(encryption)
         yield _standing(encryption, password)
         yield from _decrypted(blob, cast("BinaryIO", plain), context)
+
+
+def _is_licensed(blob: Blob) -> bool:
+    """Whether no password but a server for rights gives the key (MS-OFFCRYPTO 2.2)."""
+    return bool(_stream(blob, _LICENSED)) and not _stream(blob, _OOXML)
 
 
 def legacy_verdict(blob: Blob, context: Context) -> Iterator[Extracted] | None:

@@ -151,7 +151,7 @@ def _unknown(blob: Blob, head: bytes) -> Format:
     padded = between_zeros(head)
     if padded is not None:
         return BY_NAME[text_kind(padded, blob.name)]
-    return BY_NAME["opaque"] if looks_random(head, blob.size) else unsupported(media_type)
+    return BY_NAME["opaque"] if looks_random(head) else unsupported(media_type)
 
 
 def _behind_zeros(stream: BinaryIO, head: bytes, name: str) -> Format | None:

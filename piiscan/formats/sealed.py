@@ -14,7 +14,6 @@ from piiscan.later import later
 _PGP = b"-----BEGIN PGP "
 _PEM = later(rb"\s*-----BEGIN ([A-Z0-9 ]{1,40})-----")
 _SAMPLE = 4096
-_UNIT = 512
 
 
 def sealed_kind(head: bytes, name: str) -> str:
@@ -50,12 +49,12 @@ def is_bks(head: bytes, name: str) -> bool:
     return name.lower().endswith((".bks", ".keystore")) and bool(re.match(rb"\0\0\0[\1\2]\0\0\0\x14", head))
 
 
-def looks_random(head: bytes, size: int | None) -> bool:
-    """Whether bytes are as evenly spread as a cipher's, in a file of whole sectors, as volumes without a header are.
+def looks_random(head: bytes) -> bool:
+    """Whether bytes are as evenly spread as a cipher's, as volumes without a header are.
 
     Pearson's chi-square over 256 values: of random bytes it is under 360 in all but one case of 50,000.
     """
-    if len(head) < _SAMPLE or size is None or size % _UNIT:
+    if len(head) < _SAMPLE:
         return False
     import numpy as np
 

@@ -139,7 +139,20 @@ _LOCKED: tuple[tuple[bytes, str, str, int | None], ...] = (
     (b"U2FsdGVkX1", "application/x-openssl-enc", "OpenSSL enc", None),  # the same in base64
     (b"\x00GITCRYPT\x00", "application/x-git-crypt", "AES", 256),
     (b"\x1c\0\0\0\0\0\0\0ENCRYPTED", "application/x-spss-encrypted", "AES", 256),
+    (b"scrypt\0", "application/x-scrypt-encrypted", "AES-CTR", 256),
+    (b"AES\x00\x00", "application/x-aes-crypt", "AES-CBC", 256),  # versions 0 to 3 of AES Crypt
+    (b"AES\x01\x00", "application/x-aes-crypt", "AES-CBC", 256),
+    (b"AES\x02\x00", "application/x-aes-crypt", "AES-CBC", 256),
+    (b"AES\x03\x00", "application/x-aes-crypt", "AES-CBC", 256),
+    (b"RCLONE\0\0", "application/x-rclone-encrypted", "XSalsa20-Poly1305", 256),
+    (bytes.fromhex("c0b9072e4f93f146a015792ca1d9e821"), "application/x-axcrypt", "AES", None),
+    (bytes.fromhex("01000000d08c9ddf0115d1118c7a00c04fc297eb"), "application/x-dpapi", "DPAPI", None),
+    (b"VimCrypt~03!", "application/x-vim-encrypted", "Blowfish", 256),
+    (b"VimCrypt~04!", "application/x-vim-encrypted", "XChaCha20", 256),
 )
+_ECRYPTFS = 0x3C81B7F5  # what the two words of its mark give together, behind the size of the file
+# Of Vim: a cipher of 96 bits that is broken by known plaintext, and a mode that repeats the stream of its keys.
+_LOCKED_WEAKLY = ((b"VimCrypt~01!", "ZipCrypto", 96), (b"VimCrypt~02!", "Blowfish", 256))
 _PARE = b"PARE"  # a Parquet file whose footer is encrypted too; the cipher stands at its end
 
 _RIFF = {b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo", b"WEBP": "image/webp"}
@@ -249,11 +262,21 @@ def locked_types() -> Iterator[tuple[str, str]]:
         yield media_type, f"{algorithm}, {bits} bits" if bits else algorithm
 
 
+def _is_ecryptfs(head: bytes) -> bool:
+    first, second = struct.unpack_from(">II", head, 8)
+    return bool(first ^ second == _ECRYPTFS)
+
+
 def locked(head: bytes) -> tuple[str, Encryption] | None:
     """(media type, verdict) of a container that only its key opens, None for anything else."""
     for mark, media_type, algorithm, bits in _LOCKED:
         if head.startswith(mark):
             return media_type, Encryption("encrypted", algorithm, bits)
+    for mark, algorithm, bits in _LOCKED_WEAKLY:
+        if head.startswith(mark):
+            return "application/x-vim-encrypted", Encryption("weak", algorithm, bits)
+    if len(head) >= 16 and _is_ecryptfs(head):
+        return "application/x-ecryptfs", Encryption("encrypted", "AES")
     if head.startswith(_PARE) and head.count(0, 4):
         return "application/vnd.apache.parquet", Encryption("encrypted", "AES-GCM")
     return None

@@ -17,6 +17,7 @@ from sealed_samples import sample
 
 from piiscan.config import Limits
 from piiscan.formats.base import new_context
+from piiscan.formats.ole_write import compound
 from piiscan.model import Encryption, Reason
 
 NOTE = b"Ann Lee, SSN 010-94-0001\n"
@@ -85,6 +86,17 @@ def filevault(bits: int) -> bytes:
     return b"encrcdsa" + struct.pack(">7I", 2, 16, 5, 0x80000001, bits, 91, 160) + bytes(400)
 
 
+def licensed() -> bytes:
+    """A document whose key a server for rights gives."""
+    spaces = {"DataSpaceInfo": {"DRMEncryptedDataSpace": b"\x08\0\0\0\1\0\0\0"}}
+    return compound({"EncryptedPackage": bytes(8) + veracrypt()[:8192], "\x06DataSpaces": spaces})
+
+
+def ecryptfs() -> bytes:
+    """The size of a file, its mark, flags, and what looks random."""
+    return struct.pack(">QIII", 25, 0x12345678, 0x12345678 ^ 0x3C81B7F5, 0x3000000) + veracrypt()[:8172]
+
+
 VERDICTS: list[tuple[str, Callable[[], bytes], tuple[str, str | None, int | None]]] = [
     *[
         (f"sym-{name}.gpg", lambda name=name: sample(f"sym-{name}.gpg"), (verdict, f"OpenPGP {cipher}", bits))
@@ -127,7 +139,7 @@ VERDICTS: list[tuple[str, Callable[[], bytes], tuple[str, str | None, int | None
             "p7.pem": ("encrypted", "AES-CBC", 128),
             "signed.p7m": ("plain", "CMS signed", None),
             "signed-stream.p7m": ("plain", "CMS signed", None),
-            "detached.p7s": ("plain", None, None),
+            "detached.p7s": ("plain", "CMS signature", None),
             "data.der": ("plain", "CMS", None),
             "p12-aes.p12": ("encrypted", "AES-CBC", 256),
             "p12-legacy.p12": ("weak", "RC2-CBC", 40),
@@ -175,6 +187,14 @@ VERDICTS: list[tuple[str, Callable[[], bytes], tuple[str, str | None, int | None
     ("bitlocker-old.img", lambda: bitlocker(0x8001), ("encrypted", "BitLocker AES-CBC with diffuser", 256)),
     ("filevault.dmg", lambda: filevault(128), ("encrypted", "AES-CBC", 128)),
     ("volume.hc", veracrypt, ("opaque", None, None)),
+    ("blob.bin", lambda: veracrypt()[:9999], ("opaque", None, None)),
+    ("a.scrypt", lambda: b"scrypt\0\x14" + veracrypt()[:200], ("encrypted", "AES-CTR", 256)),
+    ("a.aes", lambda: b"AES\2\0\0\x1bCREATED_BY\0" + veracrypt()[:200], ("encrypted", "AES-CBC", 256)),
+    ("a.rclone", lambda: b"RCLONE\0\0" + veracrypt()[:200], ("encrypted", "XSalsa20-Poly1305", 256)),
+    ("old.txt", lambda: b"VimCrypt~01!" + veracrypt()[:200], ("weak", "ZipCrypto", 96)),
+    ("new.txt", lambda: b"VimCrypt~03!" + veracrypt()[:200], ("encrypted", "Blowfish", 256)),
+    ("irm.docx", licensed, ("encrypted", "IRM", None)),
+    ("a.ecryptfs", ecryptfs, ("encrypted", "AES", None)),
     (
         "sops.yaml",
         lambda: b"user: ENC[AES256_GCM,data:Zm9v,iv:YQ==,tag:YQ==,type:str]\nsops:\n  mac: x\n",
@@ -198,6 +218,9 @@ VERDICTS: list[tuple[str, Callable[[], bytes], tuple[str, str | None, int | None
             "rc4.xls": ("weak", "RC4", 40),
             "user.pdf": ("encrypted", "RC4", 128),
             "owner.pdf": ("plain", "RC4", 128),
+            "empty.p12": ("plain", "AES-CBC", 256),
+            "password.p12": ("encrypted", "AES-CBC", 256),
+            "digest.p7m": ("plain", "CMS", None),
         }.items()
     ],
 ]
@@ -208,6 +231,7 @@ READ = {
         "signed.p7m",
         "signed-stream.p7m",
         "data.der",
+        "digest.p7m",
         "a.jwt",
         "a-jws.json",
         "owner.pdf",
