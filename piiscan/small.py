@@ -10,7 +10,7 @@ which a property test demands. Whatever has a number in it, is encoded, or is of
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from piiscan import matcher
 from piiscan.config import Config
@@ -32,13 +32,31 @@ _BETWEEN = b"\n" * (2 * matcher.MARGIN)
 what the matcher itself puts round a text; no pattern of an encoding or a hash crosses two of them."""
 
 
+_found: dict[bytes, matcher.Hits] = {}
+"""Small texts that were searched last and have, or may have, something in them: they are about to be scanned."""
+
+
+def hits_in(data: bytes | bytearray, start: int, end: int) -> matcher.Hits:
+    """`matcher.find`, which is not asked twice of a small text."""
+    if _found and not start and end == len(data) <= LARGEST and (found := _found.get(bytes(data))) is not None:
+        return found
+    return matcher.find(data, start, end)
+
+
 def holds_nothing(data: bytes, form: Format) -> bool:
     """Whether a file of these bytes, all there are, is text of this format that nothing can be found in."""
     shape = _SHAPES.get(form.extract)
     if shape is None:
         return False
+    if data in _found:
+        return False
     try:
-        if not is_as_written(data) or triggers_in(data) or matcher.find(data).start.size:
+        if not is_as_written(data) or triggers_in(data):
+            return False
+        found = matcher.find(data)
+        if found.start.size:
+            _found.clear()
+            _found[data] = found
             return False
         return shape is Shape.PROSE or next(hashes_in(data, 0, len(data)), None) is None
     except Exception:  # noqa: BLE001 - it is met again on the long way, and told
@@ -65,9 +83,11 @@ def glance(sources: Sequence[Source], config: Config) -> list[str | None]:
             owners.append(len(told) - 1)
             texts.append(data)
             objects = objects or shape is Shape.OBJECT
+    _found.clear()
     try:
-        for index in _suspects(texts, hashes=objects):
+        for index, found in _suspects(texts, hashes=objects).items():
             told[owners[index]] = None
+            _found[texts[index]] = found
     except Exception:  # noqa: BLE001 - it is met again on the long way, and told
         return [None] * len(sources)
     return told
@@ -83,20 +103,26 @@ def _form(data: bytes, name: str) -> Format | None:
         return None
 
 
-def _suspects(texts: Sequence[bytes], *, hashes: bool) -> Iterator[int]:
-    """Which of the texts may have something in them. Some are given several times."""
+def _suspects(texts: Sequence[bytes], *, hashes: bool) -> dict[int, matcher.Hits]:
+    """Which of the texts may have something in them, and the numbers in each."""
     if not texts:
-        return
+        return {}
     joined = _BETWEEN.join(texts)
-    if not is_plain(joined):
-        yield from (index for index, text in enumerate(texts) if not is_as_written(text))
     starts, start = [], 0
     for text in texts:
         starts.append(start)
         start += len(text) + len(_BETWEEN)
-    places = matcher.find(joined).start.tolist()
+    found = matcher.find(joined)
+    places = found.start.tolist()
     places += [end - 1 for _, end, _ in triggers_in(joined)]
     if hashes:
         places += [at for _, at, _ in hashes_in(joined, 0, len(joined))]
-    for place in places:
-        yield bisect_right(starts, place) - 1
+    suspects = {bisect_right(starts, place) - 1 for place in places}
+    if not is_plain(joined):
+        suspects.update(index for index, text in enumerate(texts) if not is_as_written(text))
+    return {index: _part(found, starts[index], starts[index] + len(texts[index])) for index in suspects}
+
+
+def _part(found: matcher.Hits, start: int, end: int) -> matcher.Hits:
+    first, last = found.start.searchsorted([start, end]).tolist()
+    return matcher.Hits(found.kind[first:last], found.start[first:last] - start, found.end[first:last] - start)

@@ -105,7 +105,11 @@ def test_texts_that_are_searched_together_are_searched_each_by_itself(texts):
         or not is_as_written(text)
         or any(hashes_in(text, 0, len(text)))
     }
-    assert set(small._suspects(texts, hashes=True)) == expected
+    found = small._suspects(texts, hashes=True)
+    assert set(found) == expected
+    for index, hits in found.items():
+        for known, column in zip(hits, matcher.find(texts[index]), strict=True):
+            assert (known.dtype, known.tolist()) == (column.dtype, column.tolist())
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
