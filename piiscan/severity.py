@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-from piiscan.tally import by_file, is_gap, settled
+from piiscan.tally import is_gap, settled
 
 Record = Mapping[str, Any]
 
@@ -184,11 +184,20 @@ class Standing:
 
 def told(records: Iterable[Any]) -> Iterator[Any]:
     """The records, with the severity in the outcome of each file in which something is listed."""
-    for file in by_file(records):
-        standing = Standing()
-        for record in file:
-            if record["type"] in {"finding", "outcome"}:
-                standing.take(record)
-                if record["type"] == "outcome" and not record["container"] and record["listed"]:
-                    record["severity"] = standing.grade().record()
+    standing, of = None, None  # of the file under way, once there is more of it than that nothing was found
+    for record in records:
+        if record["type"] not in {"finding", "outcome"}:
+            standing = None
             yield record
+            continue
+        file = (record["root"], record["file"])
+        ends = record["type"] == "outcome" and not record["container"]
+        if standing is None or of != file:
+            of, standing = file, None if ends and not record["listed"] else Standing()
+        if standing is not None:
+            standing.take(record)
+            if ends:
+                if record["listed"]:
+                    record["severity"] = standing.grade().record()
+                standing = None
+        yield record

@@ -114,11 +114,12 @@ class Tally:
         statuses[str(record["status"])] += 1
         if record["reason"] is not None:
             reasons[str(record["reason"])] += 1
-        self.gaps += is_gap(record)
+        if record["status"] != "scanned":
+            self.gaps += is_gap(record)
         size, counts = record["bytes"], record["counts"]
         if own and isinstance(size, int):
             self.bytes += size
-        if isinstance(counts, dict):
+        if counts and isinstance(counts, dict):
             self._count(counts)
 
     def _count(self, counts: Mapping[str, object]) -> None:

@@ -42,15 +42,19 @@ class Gate:
             else:
                 self.caught += tally.caught(record, self.fail_on, self.residency, self.kinds)
             return
-        for name, numbers in record["counts"].items():
-            group = sum(count for kind, count in numbers.items() if kind in self.kinds) if self.kinds else None
-            self._counts[name] += sum(numbers.values()) if group is None else group
-        self._residents += record["counts"].get("persons", {}).get("massachusetts", 0)
+        if record["counts"]:
+            self._count(record["counts"])
         if not record["container"]:
             if self.cap and record["listed"] >= self.cap:
                 self.unlisted += self._counted()  # what is not listed is known by its number only
             self._counts.clear()
             self._residents = 0
+
+    def _count(self, counts: Mapping[str, Mapping[str, int]]) -> None:
+        for name, numbers in counts.items():
+            group = sum(count for kind, count in numbers.items() if kind in self.kinds) if self.kinds else None
+            self._counts[name] += sum(numbers.values()) if group is None else group
+        self._residents += counts.get("persons", {}).get("massachusetts", 0)
 
     def _counted(self) -> bool:
         gate = (*tally.classes_of(self.fail_on), *(("protected",) if self.fail_on == "any" else ()))

@@ -5,11 +5,11 @@ Rule: one second try, of the bytes as they are. What the first has said stays sa
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from piiscan.dense import encoder
 from piiscan.engines.base import EncodeFunction, GlanceFunction, PartFunction, RawFunction, ScanFunction, failure
 from piiscan.model import Event, Finding, Outcome, Reason, Source
 
@@ -108,7 +108,7 @@ def is_note(text: bytes) -> bool:
     return not text or (text.startswith(b"[[") and text.endswith(b"]"))
 
 
-_dumps = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+_dumps = encoder()
 
 
 def dumped(fields: list[object], again: Again | None, part: list[object] | None, *, single: bool) -> str:

@@ -15,14 +15,13 @@ from time import monotonic, sleep
 from piiscan.config import Limits
 from piiscan.engines import process
 from piiscan.engines.again import dumped
-from piiscan.engines.base import LOT, EngineError
+from piiscan.engines.base import EngineError
 from piiscan.engines.hearing import START, Hearing
 from piiscan.engines.process import ProtocolError, Worker
 from piiscan.engines.reorder import Slot
 from piiscan.model import Reason
 
 LONG = 768  # bytes of the line of a source that waits in a queue: this must fit the socket's buffer
-QUEUE = 2 * LOT  # small sources that wait in it: a lot that is looked at, and one on the way to and fro
 START_FAILURES = 5  # in a row, before there was any worker: none will come
 SHORTAGE = 120.0  # seconds without any worker, once there was one: as long may a system be short of something
 BACK_OFF = 0.1, 5.0  # seconds after the first failure to start, doubled up to the second
@@ -101,7 +100,7 @@ class Crew:
         if chosen is None or (slot.alone and self.under_way) or self.reorder.is_early(slot):
             return False
         queue = chosen.queue
-        if queue and (len(queue) >= QUEUE or not slot.is_small or not queue[-1].is_small):
+        if queue and (len(queue) >= chosen.room or not slot.is_small or not queue[-1].is_small):
             return False
         fields = [slot.index, source.root, source.path, source.opens, source.size, source.stamp]
         line = dumped(fields, slot.again, slot.part, single=slot.single or slot.alone or not slot.is_small)

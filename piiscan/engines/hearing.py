@@ -11,13 +11,19 @@ from dataclasses import dataclass, field
 from math import inf
 
 from piiscan.engines.again import is_note
+from piiscan.engines.base import LOT
 from piiscan.engines.deadline import Clock, patience
-from piiscan.engines.process import ProtocolError, Worker
+from piiscan.engines.process import QUEUE, ProtocolError, Worker
 from piiscan.engines.reorder import Reorder, Slot
 from piiscan.model import Reason
 
 START = 60.0
 """Seconds for a worker to come up, and to begin the next of its queue."""
+
+MOST = 2 * LOT
+"""Small sources in a queue, at most: a lot that is looked at, and one on the way to and fro."""
+SLOWER = 8
+"""So many fewer wait behind one that has to be scanned: another worker may get to them sooner."""
 
 Fail = Callable[[Slot, Reason, str], None]
 Divide = Callable[[Slot, bytes], Slot]
@@ -81,6 +87,7 @@ class Hearing:
             self._hear_on(worker, tag, text)
         elif tag == b"D" and worker.running and int(text) == queue[0].index:
             worker.running = False
+            worker.room = max(worker.room - SLOWER, QUEUE)
             self.reorder.close(queue.popleft())
             worker.until = self.clock.now() + START if queue else inf
         else:
@@ -92,6 +99,7 @@ class Hearing:
         if tag == b"Z" and worker.glancing:
             worker.glancing -= 1
             self.clean(queue.popleft(), text.decode("ascii"))
+            worker.room = min(worker.room + 1, MOST)
             if not worker.glancing:
                 worker.until = self.clock.now() + START if queue else inf
         elif tag == b"G" and not worker.glancing and 1 < int(text) <= len(queue):

@@ -30,6 +30,7 @@ COMMAND = "import sys; sys.path[:] = sys.argv[3:]; import piiscan.engines.worker
 ONE_THREAD = dict.fromkeys(["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"], "1")
 BLOCK = 1 << 18
 LINE_CAP = 2 * FRAME_CAP + 64  # a record, and its note, which is shorter
+QUEUE = 32  # small sources that wait for a worker of which it is not known yet how long it takes
 PATIENCE = 10.0  # seconds for a worker that should be reading to take what it is sent
 BURIAL = 1.0  # seconds for a killed process to be gone; one stuck in the kernel takes longer
 
@@ -49,6 +50,7 @@ class Worker:
     began: float = 0.0  # when it began what it is at
     ready: bool = False
     running: bool = False  # has begun the first of its queue
+    room: int = QUEUE  # small sources that may wait in its queue
     glancing: int = 0  # so many at the head of its queue it is looking at, or has looked at, together
     retiring: bool = False
     held_since: float | None = None  # not listened to, because too much is waiting already

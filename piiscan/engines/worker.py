@@ -21,20 +21,20 @@ from __future__ import annotations
 import base64
 import contextlib
 import importlib
-import json
 import os
 import pickle
 import resource
 import signal
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, process_time
 from typing import Any
 
 from piiscan.config import Config
+from piiscan.dense import decoder
 from piiscan.engines.again import Again, Way
 from piiscan.engines.base import LOT, glanced
 from piiscan.engines.deadline import CAP, allowance
@@ -51,7 +51,6 @@ LOOK_EVERY = 0.05  # seconds between looks at the memory, so that tiny sources d
 OPEN_FILES = 256
 LEFT_OPEN = 64  # files: a library that forgets to close them must not use up what others need
 SPARE_TIME = 60.0  # seconds of processor time
-_loads = json.JSONDecoder().decode
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4  # linux/prctl.h
 
 
@@ -192,16 +191,17 @@ class _Task:
     single: bool  # not to be looked at together with others
 
     @classmethod
-    def of(cls, line: bytes) -> _Task:
-        index, root, path, opens, size, stamp, again, part, single = _loads(line.decode("ascii"))
+    def of(cls, line: bytes, loads: Callable[[bytes], Any]) -> _Task:
+        index, root, path, opens, size, stamp, again, part, single = loads(line)
         return cls(b"%d" % index, Source(root, path, opens, size, tuple(stamp)), again, part, single)
 
 
 def _lots(lines: Iterator[bytes | None], most: int) -> Iterator[list[_Task]]:
     """What is there to be done, at most so much at once; nothing where the next line has to be waited for."""
     lot: list[_Task] = []
+    loads = decoder()
     for line in lines:
-        task = None if line is None else _Task.of(line)
+        task = None if line is None else _Task.of(line, loads)
         if lot and (task is None or task.single or len(lot) >= most):
             yield lot
             lot = []

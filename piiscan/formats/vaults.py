@@ -23,6 +23,7 @@ _WHOLE = (  # how a file begins that is such a block
     (b"$ANSIBLE_VAULT;", "application/x-ansible-vault", Encryption("encrypted", "AES", 256)),
     (b"-----BEGIN AGE ENCRYPTED FILE-----", "application/x-age-encryption", _AGE),
 )
+_BEGINS = tuple(mark for mark, _, _ in _WHOLE)
 _LINE = 4096  # no line of a block is so long
 _HEX = later(rb"[ \t]*[0-9a-f]+\s*")
 _PGP = later(rb"(?m)^-----BEGIN PGP (?:MESSAGE|SIGNED MESSAGE)-----[ \t]*\r?$")
@@ -31,6 +32,8 @@ _PROSE = frozenset({"text", "markdown"})  # a table or a mail has a reader that 
 
 def sealed_block(head: bytes) -> Format | None:
     """The format of a file that begins with a vault or armor, None for anything else."""
+    if not head.startswith(_BEGINS):
+        return None
     for mark, media_type, lock in _WHOLE:
         if head.startswith(mark):
             return Format("locked", media_type, _block(lock))

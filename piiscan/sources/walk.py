@@ -92,6 +92,14 @@ def _is_git(folder: Frame) -> bool:
     return "refs" in folder.folders and _HEAD.match(head) is not None
 
 
+def _irregular(source: Source, mode: int) -> Outcome:
+    if stat.S_ISLNK(mode):
+        return not_scanned(source, Reason.EXCLUDED, "symbolic link, not followed")
+    if stat.S_ISDIR(mode):
+        return not_scanned(source, Reason.CHANGED, "became a directory after it was listed")
+    return not_scanned(source, Reason.SPECIAL, kind_of(mode))
+
+
 @dataclass(slots=True)
 class _Walk:
     roots: list[Root]
@@ -255,16 +263,12 @@ class _Walk:
     def _thing(self, root: str, path: str, opens: str, status: os.stat_result, excluded: str | None) -> Found:
         """What to do with one name that is not a directory to enter."""
         stamp = stamp_of(status)
-        size = status.st_size if stat.S_ISREG(status.st_mode) else 0
-        source = Source(root, path, opens, size, stamp)
+        regular = stat.S_ISREG(status.st_mode)
+        source = Source(root, path, opens, status.st_size if regular else 0, stamp)
         if excluded is not None:
             return not_scanned(source, Reason.EXCLUDED, excluded)
-        if stat.S_ISLNK(status.st_mode):
-            return not_scanned(source, Reason.EXCLUDED, "symbolic link, not followed")
-        if stat.S_ISDIR(status.st_mode):
-            return not_scanned(source, Reason.CHANGED, "became a directory after it was listed")
-        if not stat.S_ISREG(status.st_mode):
-            return not_scanned(source, Reason.SPECIAL, kind_of(status.st_mode))
+        if not regular:
+            return _irregular(source, status.st_mode)
         if (kind := self.mounts.pseudo(status.st_dev)) is not None:
             return not_scanned(source, Reason.SPECIAL, f"pseudo file system ({kind})")
         if stamp[:2] in self.choice.skip:
