@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from array import array
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from piiscan.formats.access_pages import Pages
@@ -52,7 +53,9 @@ def extract_access(blob: Blob, context: Context) -> Iterator[Extracted]:
         pages = Pages(stream)
         encryption = pages.encryption()
         if encryption is not None and pages.office:
-            raise Unscannable(Reason.ENCRYPTED, f"needs a password ({encryption.algorithm})", encryption)
+            if not pages.opens(context.passwords):
+                raise Unscannable(Reason.ENCRYPTED, f"needs a password ({encryption.algorithm})", encryption)
+            encryption = replace(encryption, opened=True)
         if encryption is not None:
             yield encryption
         yield from _Database(blob, context, pages).read()

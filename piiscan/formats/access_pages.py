@@ -12,8 +12,10 @@ import math
 import struct
 import warnings
 from array import array
+from collections.abc import Iterable
 from typing import BinaryIO, NamedTuple
 
+from piiscan.formats.access_locks import Decrypt, opener
 from piiscan.model import Encryption, Reason, Unscannable
 
 DATA, DEFINITION = 1, 2
@@ -59,7 +61,14 @@ class Pages:
         self.head = head[:_HEADER_BEGIN] + _rc4(_HEADER_KEY, head[_HEADER_BEGIN:end]) + head[end:]
         self._key = self.head[0x3E:0x42]
         self._code_page = _code_page(int.from_bytes(self.head[0x3C:0x3E], "little"))
+        self._decrypt: Decrypt | None = None
         self.office = head[0x14] > 1 and any(self._key) and int.from_bytes(head[0x299:0x29B], "little") > 4
+
+    def opens(self, passwords: Iterable[str]) -> bool:
+        """Whether one of some passwords opens the lock of [MS-OFFCRYPTO]; pages are decrypted from there on."""
+        size = int.from_bytes(self.head[0x299:0x29B], "little")
+        self._decrypt = opener(self.head[0x29B : 0x29B + size], self._key, passwords, self._stored)
+        return self._decrypt is not None
 
     def encryption(self) -> Encryption | None:
         """What locks the database, if anything does."""
@@ -85,12 +94,17 @@ class Pages:
         size = self.layout.page
         if not 0 < number < 1 << 32:
             return b""
-        self._stream.seek(number * size)
-        data = self._stream.read(size)
-        if any(self._key) and data and not self.office:
+        data = self._stored(number)
+        if self._decrypt is not None and data:
+            data = self._decrypt(number, data)
+        elif any(self._key) and data and not self.office:
             key = bytes(one ^ other for one, other in zip(self._key, number.to_bytes(4, "little"), strict=True))
             data = _rc4(key, data)
         return data if len(data) == size else data.ljust(size, b"\0") if data else b""
+
+    def _stored(self, number: int) -> bytes:
+        self._stream.seek(number * self.layout.page)
+        return self._stream.read(self.layout.page)
 
     def owners(self) -> dict[int, array[int]]:
         """The data pages by the definition they name, and the definitions, each with none."""

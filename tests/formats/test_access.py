@@ -29,6 +29,7 @@ from access_samples import (
     Writer,
     attachment,
     compressed,
+    locked,
     properties,
     real,
 )
@@ -36,7 +37,9 @@ from format_samples import SSN, read, zipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from piiscan.model import Reason
+from piiscan.config import Limits
+from piiscan.formats.base import new_context
+from piiscan.model import Encryption, Reason
 
 GENERATIONS = {"jet3": {"jet3": True}, "jet4": {}, "ace": {"accdb": True}}
 COLUMNS = [("ID", LONG), ("NAME", TEXT), ("SSN", TEXT)]
@@ -199,6 +202,32 @@ def test_locked_databases_of_2007(info, verdict, algorithm, bits):
         algorithm,
         bits,
     )
+
+
+def tried(data, *passwords):
+    return read(data, context=new_context(Limits(), passwords))
+
+
+@pytest.mark.parametrize(("hashed", "bits"), [("SHA1", 128), ("SHA512", 256)])
+def test_a_password_of_the_operator_opens_a_database_of_2010(hashed, bits):
+    data = locked(Writer(accdb=True).database(people()), "Café 1", hashed, bits)
+    shut = tried(data, "wrong", "cafe 1")
+    assert shut.refused.reason is Reason.ENCRYPTED
+    assert shut.encryption == Encryption("encrypted", "AES", bits)
+    result = tried(data, "wrong", "Café 1")
+    assert result.places[SSN] == ["TABLE People ROW 1 COLUMN 3 KEY SSN"]
+    assert result.encryption == Encryption("encrypted", "AES", bits, opened=True)
+
+
+def test_a_lock_that_asks_for_too_much_or_says_nothing_is_not_tried():
+    data = locked(real(), "x")
+    assert "MSysComplexType_Attachment" in tried(data, "x").text
+    for old, new in (
+        (b'"1000"', b'"99999999999"'),
+        (b"encryptedKeyValue", b"encryptedKeyNo"),
+        (b'"SHA512"', b'"CRC32"'),
+    ):
+        assert tried(data.replace(old, new), "x").refused.reason is Reason.ENCRYPTED
 
 
 def test_wide_rows_of_jet_3():
