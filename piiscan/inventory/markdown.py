@@ -122,10 +122,7 @@ def _row(said: Said) -> str:
         _list(said["numbers"]),
         _list(said["forms"]),
         _list(said["readable_by"]),
-        plain(
-            said["volume"]
-            + (f"; {said['protected_findings']:,} findings behind a lock" if said["protected_findings"] else "")
-        ),
+        plain("; ".join(filter(None, [said["volume"], _behind(said["protected_findings"])]))),
         code(said["owner"]),
     ]
     return f"| {' | '.join(cells)} |"
@@ -148,3 +145,7 @@ def _counts(numbers: Mapping[str, int], name: str, count: str, none: str) -> Ite
 
 def _number(numbers: Mapping[str, int] | None, name: str) -> str:
     return "" if numbers is None else f"{numbers.get(name, 0):,}"
+
+
+def _behind(findings: int) -> str:
+    return f"{findings:,} finding{'' if findings == 1 else 's'} behind a lock" if findings else ""
