@@ -1,6 +1,7 @@
 """Runs that are killed at random moments and started again: the report must be that of a run nobody killed.
 
-    nice python benchmarks/kill.py [--times 200] [--workers 2] [--files 300] [--huge MB] [--seed 1] [--seconds N]
+    nice python benchmarks/kill.py [--times 200] [--workers 2] [--files 300] [--huge MB] [--engine dask]
+                                   [--seed 1] [--seconds N]
 
 The moment of a kill is a number of files opened and some milliseconds; every third killed run is killed once more
 when it goes on. The kernel tells which files are opened (inotify, Linux), so nothing the program says of itself is
@@ -91,6 +92,7 @@ class Share:
     files: int
     workers: int
     huge: int = 0
+    engine: str = ""
     watch: Watch = field(init=False)
 
     def __post_init__(self) -> None:
@@ -107,6 +109,7 @@ class Share:
     def start(self) -> subprocess.Popen[bytes]:
         """Begin a run, or go on with it."""
         options = ["-q", "-f", "jsonl", f"-j{self.workers}", "--ledger", "ledger", "-o", "report", "tree"]
+        options[:0] = ["--engine", self.engine] if self.engine else []
         fixed = {"SOURCE_DATE_EPOCH": "1000000000", "XDG_CONFIG_HOME": str(self.home / "config")}
         environment = os.environ | fixed | {"PYTHONPATH": str(self.home / "code")}
         return subprocess.Popen([sys.executable, "-m", "piiscan", "scan", *options], cwd=self.home, env=environment)
@@ -206,13 +209,14 @@ def main() -> int:
     parser.add_argument("--files", type=int, default=300)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--huge", type=int, default=0, metavar="MB", help="128 and more: read by several workers")
+    parser.add_argument("--engine", default="", help="of `scan --engine`")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=1e9, help="end after this time, whatever --times says")
     given = parser.parse_args()
     chance, seen = random.Random(given.seed), Seen()
-    most = given.workers * (QUEUE + 1)
+    most = given.workers * (QUEUE + 1) if not given.engine else given.files  # elsewhere whole batches are under way
     with tempfile.TemporaryDirectory() as place:
-        share = Share(Path(place), given.files, given.workers, given.huge)
+        share = Share(Path(place), given.files, given.workers, given.huge, given.engine)
         began = time.monotonic()
         share.finish()
         length, whole = time.monotonic() - began, share.report.read_bytes()

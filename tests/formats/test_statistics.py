@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from stats_samples import dta, people, por, sas, sav, xpt
 
 from piiscan.formats import readstat
+from piiscan.formats.spss_records import are_sound
 from piiscan.model import Reason
 
 ROWS = people(("Ann Lee", SSN), ("Bob Ray", "010-94-0002"))
@@ -66,6 +68,19 @@ def test_chunks(monkeypatch):
 def test_a_text_longer_than_a_cell():
     frame = people(("Ann Lee", "x" * 70_000 + f"\n {SSN}"))
     assert read(dta(frame, convert_strl=["V17"])).places == {SSN: ["ROW 1 COLUMN 2 KEY V17 LINE 2"]}
+
+
+def test_a_name_given_twice_is_damage():
+    """ReadStat joins the pieces of a long text by their names, and ends its process where there are more than it counts."""
+    data = sav(people(("Ann Lee", SSN), NOTE=["x" * 400]))
+    at = data.index(b"NOTE0   ") - 24
+    end = at + 32 * 19  # 148 bytes and what continues them
+    assert are_sound(io.BytesIO(data))
+    twice = data[:end] + data[at:end] + data[end:]
+    assert not are_sound(io.BytesIO(twice))
+    result = read(twice, "a.sav")
+    assert SSN in result.text
+    assert [gap.reason for gap in result.gaps] == [Reason.CORRUPT]
 
 
 def test_separators_in_a_text_part_nothing():

@@ -14,6 +14,7 @@ import os
 import struct
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -182,11 +183,12 @@ def _docx(data: bytes) -> None:
     body, size = _body(data)
     made = document(body)
     (quick, damage), (slow, wanted) = told(made, size, plain=True), told(made, 1 << 20, plain=False)
-    assert damage == wanted, (damage, wanted)
-    if not damage:
-        assert quick == slow
+    if not wanted:
+        assert (quick, damage) == (slow, wanted)
         return
-    missing = said(slow) - said(quick)  # expat holds back the text right before the damage
+    missing = said(slow) - said(
+        quick
+    )  # the quick way may get further; expat holds back the text right before the damage
     assert missing.total() <= 1, missing
 
 
@@ -211,9 +213,15 @@ def _odf(kind: str) -> Callable[[bytes], None]:
         quick, slow = told(made, quickly, size), told(made, slowly, 1 << 20)
         if not slow[2]:
             assert quick == slow
-        assert quick[2:] == slow[2:]
+            return
+        missing = _lines(slow[0]) - _lines(quick[0])  # as above
+        assert missing.total() <= 1, missing
 
     return check
+
+
+def _lines(segments: Any) -> Counter[bytes]:
+    return Counter(line for segment in segments for line in bytes(segment[0]).split(b"\n") if line.strip())
 
 
 def _text_seeds() -> list[bytes]:

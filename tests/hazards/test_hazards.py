@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hazards import HERE, cases, complaints, run
 from write_table import beginning, row, stands_in
@@ -11,9 +13,15 @@ QUICK = [case for case in CASES if not case.slow]
 
 
 @pytest.fixture(scope="module")
-def ran(tmp_path_factory):
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("hazards") / "a" / "b"
+
+
+@pytest.fixture(scope="module")
+def ran(folder):
     """All that is quick, in one run."""
-    return run(QUICK, tmp_path_factory.mktemp("hazards"))
+    folder.mkdir(parents=True)
+    return run(QUICK, folder)
 
 
 @pytest.mark.parametrize("case", QUICK, ids=lambda case: case.key)
@@ -39,6 +47,14 @@ def test_the_table_is_the_one_of_these_cases():
     assert [case.key for case in CASES if not stands_in(case, told)] == []
     assert told.partition("\n## ")[0].count("\n| A") == len(CASES)
     assert "NOT MET" not in told
+
+
+@pytest.mark.usefixtures("ran")
+def test_nothing_is_written_where_names_lead_to(folder):
+    made = {f"{case.key}/{name}" for case in QUICK for name in (case.name, *case.beside)}
+    written = {str(path.relative_to(folder)) for path in folder.parent.parent.rglob("*") if not path.is_dir()}
+    assert written == made
+    assert not Path("/abs").exists()
 
 
 def test_the_table_says_what_comes_out(ran):
