@@ -1,4 +1,4 @@
-"""The header of a system file of SPSS, before ReadStat has it: lying widths and names end its process, a count hides rows.
+"""The header of an SPSS system file, before ReadStat has it: lying widths and names end its process, counts hide rows.
 
 Source: "System File Format" of the PSPP developers' guide, the header and variable records.
 """
