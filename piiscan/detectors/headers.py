@@ -123,7 +123,7 @@ def _group(words: list[str]) -> str:
 
 def _turned(kind: str, before: list[str], after: list[str]) -> str:
     """The kind of a column whose header has more words than the phrase: they may turn its meaning."""
-    phrases, people, derived, _, elsewhere = _vocabulary()
+    phrases, people, derived, noise, elsewhere = _vocabulary()
     beside = phrases.get(before[-1]) if before and before[-1] not in people else None
     later = phrases.get(after[0]) if after and after[0] not in people else None
     if kind in NUMBER_KINDS:
@@ -133,7 +133,12 @@ def _turned(kind: str, before: list[str], after: list[str]) -> str:
         if any(phrases[word].kind == "drivers_license" for word in before if word in phrases):
             return "other"
     elif kind.startswith("name."):
-        if kind == "name.full" and beside is not None and (beside.veto or beside.kind in NUMBER_KINDS):
+        if (
+            kind == "name.full"
+            and beside is not None
+            and before[-1] not in noise
+            and (beside.veto or beside.kind in NUMBER_KINDS)
+        ):
             return "name.veto"
         if derived.intersection(after):
             return "other"

@@ -11,9 +11,9 @@ from typing import NamedTuple, TypeGuard
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.model import Grade
-from piiscan.pairing import letters, starts
+from piiscan.pairing import letters, owners, starts
 from piiscan.pairing.headings import Headings
-from piiscan.pairing.lines import Line, Lines, Mention, subjects
+from piiscan.pairing.lines import Line, Lines, Mention
 from piiscan.pairing.numbers import Hit, Numbers, hits_of
 from piiscan.pairing.openings import Opening, Openings
 from piiscan.pairing.senders import signs_last
@@ -115,6 +115,22 @@ class Blocks:
         """The lines of a letter that tell of the person whom `line` says it is about."""
         return self._below(line) if self._openings.is_about(line) else []
 
+    def owned(self, line: Line, at: int) -> Found | None:
+        """The person of a form whose number the label before a place of a line says it is: "Parent 1 SSN"."""
+        group = owners.group_of(line.text, at)
+        above, below, _ = self.block(line) if group else ([], [], False)
+        named = owners.owner(group, line, [*above, line, *below], self._openings) if group else None
+        return None if named is None else Found(named[0].mention, named[0].where, (), named[1])
+
+    def is_anothers(self, line: Line, hit: Hit, at: int) -> bool:
+        """Whether a label says that a number is of somebody beside the person of a form, who has such a one too."""
+        if not owners.is_sharing(owners.group_of(line.text, at)):
+            return False
+        above, below, _ = self.block(line)
+        block = [*above, line, *below]
+        alone = len({pair.mention.person.normal for one in block for pair in self._openings.named(one)}) == 1
+        return alone and len(self._numbers.within(hit[0], block[0].start, block[-1].end)) > 1
+
     def person(self, line: Line, hit: Hit) -> Found | None:
         """The person of the form or paragraph that a number stands in."""
         above, below, whole = self.block(line)
@@ -129,7 +145,7 @@ class Blocks:
             for pair in self._openings.named(one)
         ]
         named = [pair for pair in named if pair.mention.person.grade >= Grade.FAIR] or named
-        meant = subjects([pair.mention for pair in named if pair.mention.labelled], line)
+        meant = owners.subjects([pair.mention for pair in named if pair.mention.labelled], line)
         labelled = [pair for pair in named if pair.mention in meant]
         if labelled:
             return self._labelled(labelled, line, hit, block, whole=whole)
@@ -150,16 +166,23 @@ class Blocks:
         if whole and self._apart(labelled, line, hit, block):
             by_place = self._by_place(labelled, hit, block)
         above = [pair for pair in labelled if pair.where.start <= line.start]
+        if not above and by_place is None:
+            about = [pair for one in block if one.start < line.start for pair in self._openings.named(one)]
+            above = [pair for pair in about if pair.mention.scope]  # "Re: Ann Lee"
         mention, where = by_place or (self._by_column(above, line, hit) if above else labelled[0])
         first = min(where.start, line.start)
         following = [one.start for _, one in labelled if one.start > max(where.start, line.start)]
         last = following[0] if following else block[-1].start + 1
-        around = [one for one in block if first <= one.start < last]
+        around = [one for one in block if first <= one.start < last and not self._is_record(one, where, line, hit)]
         if not above and len(labelled) == 1:
             around = block
         if where.start < block[0].start:
             around = [*around, *self._between(where, block[0])]
         return Found(mention, where, (), around if following else [*around, *self._below(line)])
+
+    def _is_record(self, one: Line, where: Line, line: Line, hit: Hit) -> bool:
+        """Whether a line is of somebody else than a number's person: it has a name and such a number of its own."""
+        return one is not where and one is not line and bool(one.mentions) and self._has_number(one, hit[0])
 
     def _by_column(self, above: list[Opening], line: Line, hit: Hit) -> Opening:
         """Of the names in the last line that has some, the one in the number's column: by count, or by place."""
@@ -181,7 +204,12 @@ class Blocks:
 
     def _by_place(self, named: list[Opening], hit: Hit, block: list[Line]) -> Opening | None:
         """N names and N numbers in one block: the first belongs to the first (SPEC §5)."""
-        numbers = self._numbers.within(hit[0], block[0].start, block[-1].end)
+        held = {where.start for _, where in named}
+        numbers = [
+            number
+            for number in self._numbers.within(hit[0], block[0].start, block[-1].end)
+            if (at := self._lines.at(number[1])).start in held or not at.mentions  # else a record of its own
+        ]
         if len(numbers) != len(named) or len(named) < 2 or hit not in numbers:
             return None
         return named[numbers.index(hit)]

@@ -37,6 +37,10 @@ _CHANGED = later(
     r"(?:(?:my|an?|the|to|new|different|bank|checking|savings|card|credit) ){0,4}"
     r"(?:banks?|accounts?|cards?)\b[^!?]{0,48}$"
 )
+_OF_SOMEBODY = later(  # whom the sentence before names
+    r"\b(?:his|her|their)\b(?! (?:\w+ )?(?:husband|wife|spouse|son|daughter|mother|father|partner|brother|sister)\b)",
+    re.IGNORECASE,
+)
 _I_AM = later(r"(?:\b[Mm]y (?:full |legal )?name(?: is|'s)|\bI,|\bI am|\bI'm|\b[Tt]his is)(?: (?:Mr|Mrs|Ms|Dr)\.?)? $")
 _I_AM_REACH = 28
 _WORDS = later(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
@@ -100,7 +104,9 @@ def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[
     if _single(inside):
         return _last_before(inside, at), ()
     start, end = _clause(line.text, start, end, at, inside)
-    near = [one for one in inside if start <= one.at < end] or _sentence_above(line, start, inside) or inside
+    near = [one for one in inside if start <= one.at < end]
+    if not near or (near[0].at > at and _OF_SOMEBODY.search(line.text, start, at) is not None):
+        near = _sentence_above(line, start, inside) or near or list(inside)
     labelled = [one for one in near if one.labelled]
     if _single(near) or labelled:
         return _last_before(labelled or near, at), ()

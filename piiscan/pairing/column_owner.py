@@ -13,10 +13,14 @@ from piiscan.detectors.headers import is_person
 from piiscan.later import later
 from piiscan.pairing.name_columns import SELF, Subject
 
-_SHARING = frozenset(
+SHARING = frozenset(
     (
         *(
             "spouse",
+            "conyuge",
+            "conjuge",
+            "esposo",
+            "esposa",
             "sp",
             "spse",
             "husband",
@@ -35,7 +39,7 @@ _SHARING = frozenset(
     )
 )
 """Persons named in somebody else's record, whose numbers may stand there too."""
-_BESIDE = _SHARING | frozenset(
+_BESIDE = SHARING | frozenset(
     (
         *("contact", "kin", "manager", "supervisor", "officer", "teacher", "instructor", "counselor", "physician"),
         *("doctor", "provider", "nurse", "agent", "broker", "adjuster", "attorney", "lawyer", "representative", "rep"),
@@ -65,7 +69,7 @@ def owner_of(column: int, group: str, subjects: Sequence[Subject]) -> tuple[int,
     if len(found) > 1:
         main = [index for index in found if index in main_of(subjects)]
         found = main if len(main) == 1 else found
-    if not words and not _SHARING.isdisjoint(_TOKEN.findall(subjects[_nearest(column, subjects)].group)):
+    if not words and not SHARING.isdisjoint(_TOKEN.findall(subjects[_nearest(column, subjects)].group)):
         return _nearest(column, subjects), True  # "emp_name, spouse_name, ssn"
     if len(found) == 1:
         return found[0], False

@@ -28,6 +28,10 @@ _HOW = later(r"[ \t\r.:]*(?:\([^()\n]{0,60}\)[ \t\r.:]*)?")
 _BLANK = later(r"[ \t](?=[^\W\d_])")
 _SHORT = 60
 _PART = later(r"(?:^|\t|  |[|;,/(])[ \t]*(last|family|first|given|middle|m\.?i\.?)(?=[ \t]?:)", re.IGNORECASE)
+_NAME_WORDS = frozenset(("nombre", "nombres", "nome", "nomes", "non", "nom"))
+_NAME_WORD = later(
+    r"(?:^|\t|  |[|;,/(])[ \t]*(nombres?|nomes?|non|prenon|nom|pr[e\u00e9]nom)(?=[ \t]?:)", re.IGNORECASE
+)
 _KEY_PART = later(  # CONTACT_FIRST=Dana, export APP_USER_LAST="Lee", owner.first = Ann
     r"^[ \t]*(?:export[ \t]+)?(?:[a-z\d]+[_.-])*(last|family|first|given|middle|m\.?i\.?)(?=[ \t]?=)", re.IGNORECASE
 )
@@ -47,7 +51,7 @@ _PARTED = later(r"[:=#\t]|  | is |\.\.\.|___")
 _JOINED = later(r"[ ,/&]{0,3}(?:and|or)?[ ,/&]{0,3}")
 _VALUE_END = later(r"""\n|\t| {3,}|[|;"<>]|$""")
 _QUERY_END = later(r"[&\s]")
-_SPEAKS = later(r"['\u2019]?s?[ \t)]{0,3}(?:[:=#\t]|  |\.\.\.|___|[#\d])")
+_SPEAKS = later(r"['\u2019]?s?(?:[ \t]?\([^()\n]{0,60}\)(?=[ \t]?[:=]))?[ \t)]{0,3}(?:[:=#\t]|  |\.\.\.|___|[#\d])")
 _TWO_CELLS = later(r"(\s*\|?[^|\n]{1,80})\|([^|\n]{1,80})(\|?)(\s*)")
 _PICTURE = later(r"(?<=\w)[ \t]{1,40}(?:PIC[ \t]+)?[AX9S]{1,2}\(\d{1,3}\)(?:[ \t]+VALUE)?(?=[ \t])")  # X(20) of a field
 _BOX = later(r"\s*(?:\d{1,2}[a-z]?|[a-z])?[.)]?\s*")
@@ -105,7 +109,28 @@ def labels_of(text: str) -> list[Label]:
     """
     labels = find_labels(text) if len(text) < _SHORT or _PARTED.search(text) else []
     labels = [label for label in labels if not _ends_name(text, label)]
-    return _with_parts(text, labels) if ":" in text or "=" in text else labels
+    return _given_beside(text, _with_parts(text, labels)) if ":" in text or "=" in text else labels
+
+
+def _given_beside(text: str, labels: list[Label]) -> list[Label]:
+    """The labels of a line, where words for a name are of the given name, as the surname has a label of its own.
+
+    >>> [label.kind for label in labels_of("Apellidos: Lee      Nombres: Ann")]
+    ['name.surname', 'name.given']
+    """
+    if all(label.kind != "name.surname" for label in labels):
+        return labels
+    for match in _NAME_WORD.finditer(text):
+        start, end = match.span(1)
+        labels = [label for label in labels if label.kind != "name.full" or not start <= label.start < end]
+        if all(end <= label.start or label.end <= start for label in labels):
+            labels.append(Label("name.given", start, end, 2, veto=False))
+    return sorted(labels, key=_START)
+
+
+def is_name_word(text: str, label: Label) -> bool:
+    """Whether a label is a word that says "name" where there is one for surnames beside: it may be the given name."""
+    return label.kind == "name.full" and fold(text[label.start : label.end]) in _NAME_WORDS
 
 
 def _with_parts(text: str, labels: list[Label]) -> list[Label]:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from piiscan.detectors.headers import NAME_HALVES
+from piiscan.detectors.headers import NAME_HALVES, NUMBER_KINDS
+from piiscan.detectors.labels import Label
 from piiscan.later import later
 from piiscan.model import Grade, Person, Segment
 from piiscan.pairing import dialogue, fields, keyed_text, names, starts
@@ -47,6 +48,7 @@ class Persons:
 
     mentions: list[Mention] = field(default_factory=list)
     parts: dict[str, str] = field(default_factory=dict)  # "name.given", "name.surname" that stand alone
+    given: str = ""  # said behind a word for a name that is the given one beside a surname of its own
     awaits: str = ""  # the kind of a name label with nothing behind it: the value is on the next line
     heads: list[tuple[str, int]] = field(default_factory=list)  # name labels over columns of values: kind and place
     pairs: list[keyed_text.Pair] = field(default_factory=list)  # keys with values
@@ -234,37 +236,30 @@ def _persons_in(text: str) -> Persons:
         if label.kind.startswith("name."):
             values.append((at, at + len(value)))
         if label.kind == "name.full":
-            name = _named(value, separator[0])
-            if name is not None:
-                said = text[label.start : label.end]
-                code = ACTING if fields.acts(said) else SERVING if fields.serves(said) else "label:name"
-                person = person_of(name, value, code, grade=Grade.STRONG)
-                scope = fields.opens(text, label, separator, value)
-                line.mentions.append(Mention(at, person, labelled=True, scope=scope))
+            _add_full(line, text, label, separator, value, at)
         elif label.kind in NAME_HALVES:
             line.parts.setdefault(label.kind, value)
     line.mentions += [Mention(at, person, labelled=True, scope=False) for at, person in dialogue.answers(text)]
     _join_parts(line)
     _add_keyed(line, text, values)
-    _add_plain(line, text, values)
+    _add_plain(line, text, values, [label for label in labels if label.kind in NUMBER_KINDS])
     _add_speaker(line, text)
     line.mentions.sort(key=lambda mention: mention.at)
     return line
 
 
-def _named(value: str, parted: str) -> names.Name | None:
-    """The name behind a label; in a sentence ("the caller is Ann Lee, 5 Elm St") the one it goes on with."""
-    found = names.find_names(value) if "is" in parted.split() else []
-    return found[0] if found and not found[0].start else names.parse_name(value, labelled=True)
-
-
-def subjects(mentions: list[Mention], line: Line) -> list[Mention]:
-    """Those of some persons that a number may belong to: who only acts does where nobody else is, or it says so."""
-    others = [one for one in mentions if ACTING not in one.person.evidence]
-    if not others or fields.acts(line.text):
-        return mentions
-    served = [one for one in others if SERVING not in one.person.evidence]
-    return others if not served or fields.serves(line.text) else served
+def _add_full(line: Persons, text: str, label: Label, separator: re.Match[str], value: str, at: int) -> None:
+    """A whole name behind its label; in a sentence ("the caller is Ann Lee, 5 Elm St") the one it goes on with."""
+    if fields.is_name_word(text, label):
+        line.given = value
+    found = names.find_names(value) if "is" in separator[0].split() else []
+    name = found[0] if found and not found[0].start else names.parse_name(value, labelled=True)
+    if name is not None:
+        said = text[label.start : label.end]
+        code = ACTING if fields.acts(said) else SERVING if fields.serves(said) else "label:name"
+        person = person_of(name, value, code, grade=Grade.STRONG)
+        scope = fields.opens(text, label, separator, value)
+        line.mentions.append(Mention(at, person, labelled=True, scope=scope))
 
 
 def _join_parts(line: Persons) -> None:
@@ -309,11 +304,13 @@ def mention_of_parts(parts: dict[str, str], at: int) -> Mention | None:
     return Mention(at, person, labelled=True, scope=True)
 
 
-def _add_plain(line: Persons, text: str, values: list[tuple[int, int]]) -> None:
+def _add_plain(line: Persons, text: str, values: list[tuple[int, int]], numbers: list[Label]) -> None:
     """Names in running text; after a salutation they open a scope as a heading does."""
     greeting = _SALUTATION.match(text)
     taken = {mention.person.normal for mention in line.mentions}
     for name in names.find_names(fields.without(text, values) if line.mentions else text):
+        if any(label.start < name.end and name.start < label.end for label in numbers):
+            continue  # "Nimewo Sekirite Sosyal" is nobody
         person = person_of(name, text)
         if person.normal not in taken:
             scope = greeting is not None and name.start - greeting.end() < 12

@@ -6,13 +6,12 @@ Everything looked at for a line lies within a fixed distance of it; what is foun
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from piiscan.detectors.headers import NAME_HALVES
 from piiscan.later import later
 from piiscan.model import Grade
-from piiscan.pairing import card_face, fields, letters, names, starts
+from piiscan.pairing import card_face, fields, letters, name_parts, names, starts
 from piiscan.pairing.lines import Line, Lines, Mention, mention_of_parts
 from piiscan.pairing.unit import person_of
 
@@ -165,7 +164,7 @@ class Openings:
 
     def _look(self, line: Line) -> Opening | None:
         above, apart = self._above(line)
-        for text, place in _below_label(above, line.text, apart=apart) if above is not None else ():
+        for text, place in name_parts.below_label(above, line.text, apart=apart) if above is not None else ():
             name = names.parse_name(text, labelled=True)
             if name is not None:
                 person = person_of(name, text, "label:name", grade=Grade.STRONG)
@@ -180,6 +179,9 @@ class Openings:
         greeted = None if said is None else self._greeted(said, line)
         if greeted is not None:
             return greeted
+        beside = name_parts.beside_surname(self._lines, line) if line.persons.given else None
+        if beside is not None and not self.starts(line):
+            return Opening(beside, line)
         scoped = [mention for mention in line.mentions if mention.scope]
         if scoped:
             return Opening(scoped[-1], line)
@@ -301,15 +303,3 @@ class Openings:
             if fields.is_part(text):
                 return {} if fields.has_label(text) else {kind: text}
         return {}
-
-
-def _below_label(above: Line, text: str, *, apart: bool) -> Iterator[tuple[str, int]]:
-    """What a line may name in full, and where: all of it below a label alone, or its cell below the title of one."""
-    if above.persons.awaits == "name.full" and not fields.has_label(text):
-        whole = text.strip()
-        if not apart or fields.is_listed(whole):
-            yield whole, 0
-    if above.persons.heads and not apart:
-        cell = fields.below_titles(above.persons.heads, text).get("name.full")
-        if cell:
-            yield cell, text.find(cell)

@@ -205,6 +205,9 @@ class _Text:
             mention, where = told
             unit = Unit(mention.person, [element], [], Grade.FAIR, _residence([line, where]))
             return unit, _key(mention, self.segment.base + where.start)
+        owned = self.blocks.owned(line, at)
+        if owned is not None and owned.where is not line:
+            return self._of(owned, element)
         if line.mentions and not choice.is_elsewhere(line, at):
             return self._in_line(hit, element, line, at)
         if element.grade >= Grade.FAIR or element.kind is Kind.FINANCIAL_ACCOUNT:
@@ -263,12 +266,18 @@ class _Text:
         if found is None:
             found = self.blocks.heading(line, hit) if own and line.mentions else self.blocks.find(line, hit)
         if found is not None:
-            unit = Unit(found.mention.person, [element], [], Grade.FAIR, _residence(found.around), found.reasons)
-            return unit, _key(found.mention, self.segment.base + found.where.start)
+            if not found.reasons and self.blocks.is_anothers(line, hit, at):
+                return self._of(found._replace(reasons=("ambiguous-subject",)), element)[0], None
+            return self._of(found, element)
         near = None
         if element.grade >= Grade.FAIR and not starts.is_stamped(line.text):
             near = in_window(self.nearest, line, hit[1]) or in_hint(self.segment.hint)
         return Unit(near, [element], [], Grade.WEAK if near is not None else Grade.NONE), None
+
+    def _of(self, found: Found, element: Element) -> _Paired:
+        """A number as that of a person found round its line."""
+        unit = Unit(found.mention.person, [element], [], Grade.FAIR, _residence(found.around), found.reasons)
+        return unit, _key(found.mention, self.segment.base + found.where.start)
 
 
 def _residence(lines: list[Line]) -> list[Evidence]:

@@ -1,0 +1,29 @@
+"""Names that only the lines round a value tell: below the label or the title of a column, or beside the surname."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piiscan.pairing import fields
+from piiscan.pairing.lines import Line, Lines, Mention, mention_of_parts
+
+
+def beside_surname(lines: Lines, line: Line) -> Mention | None:
+    """The person whose given name a line has behind a word for "name", and the one above or below the surname."""
+    for other in (lines.before(line), lines.after(line)):
+        parts = other.persons.parts if other is not None else {}
+        if list(parts) == ["name.surname"]:
+            return mention_of_parts({**parts, "name.given": line.persons.given}, 0)
+    return None
+
+
+def below_label(above: Line, text: str, *, apart: bool) -> Iterator[tuple[str, int]]:
+    """What a line may name in full, and where: all of it below a label alone, or its cell below the title of one."""
+    if above.persons.awaits == "name.full" and not fields.has_label(text):
+        whole = text.strip()
+        if not apart or fields.is_listed(whole):
+            yield whole, 0
+    if above.persons.heads and not apart:
+        cell = fields.below_titles(above.persons.heads, text).get("name.full")
+        if cell:
+            yield cell, text.find(cell)

@@ -1,0 +1,69 @@
+"""Whose number the label before it says it is, in a form with several persons: "Parent 1 SSN", "SSN of spouse".
+
+Rule: the words that a label of a number has beside those of its kind are a group, as in a column header; the name whose
+label has the same group is the person's, wherever in the form it stands (SPEC §5, column groups).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from piiscan.detectors.headers import NUMBER_KINDS, is_person
+from piiscan.detectors.labels import column_role
+from piiscan.later import later
+from piiscan.pairing import fields
+from piiscan.pairing.column_owner import SHARING
+from piiscan.pairing.lines import ACTING, SERVING, Line, Mention
+from piiscan.pairing.openings import Opening, Openings
+
+_LONGEST = 60
+_FIELD = later(
+    r"(?:^|\t|  |[|;])[ \t]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)]|L\d[.)])?[ \t]*([^\t|;:=\n]{2,60}?)[ \t.:=#_\"']*\Z"
+)
+_LEADING = later(r"[ \t>*-]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)])?[ \t]*([^\t|;:=\n]{2,60}?)[ \t.]*(?:[:=\t]| {2}|\Z)")
+_WORDS = later(r"[^\W\d_]+")
+
+
+def group_of(text: str, at: int) -> str:
+    """Whose number stands at a place of a line, by the words of its label. "": it does not say.
+
+    >>> group_of("61. Parent 1 SSN      010-94-0001", 22), group_of("SSN: 010-94-0001", 5)
+    ('parent1', '')
+    """
+    field = _FIELD.search(text, max(0, at - _LONGEST - len("    ")), at)
+    role = column_role(field[1]) if field is not None else None
+    if role is None or role.kind not in NUMBER_KINDS:
+        return ""
+    return role.group if any(map(is_person, _WORDS.findall(role.group))) else ""
+
+
+def is_sharing(group: str) -> bool:
+    """Whether a group is of somebody who stands in another one's record: spouse, parent, guarantor."""
+    return not SHARING.isdisjoint(_WORDS.findall(group))
+
+
+def owner(group: str, line: Line, block: Sequence[Line], openings: Openings) -> tuple[Opening, list[Line]] | None:
+    """The nearest person of a block whose own label has this group, and the lines that tell of both."""
+    meant = [pair for one in block for pair in openings.named(one) if _of_name(pair) == group]
+    if not meant:
+        return None
+    found = min(meant, key=lambda pair: abs(pair.where.start - line.start))
+    first, last = sorted((found.where.start, line.start))
+    end = next((one.start for one in block if one.start > last and openings.of(one) is not None), block[-1].end + 1)
+    return found, [one for one in block if first <= one.start < end]
+
+
+def _of_name(one: Opening) -> str:
+    text, at = one.where.text, one.mention.at
+    field = _FIELD.search(text, max(0, at - _LONGEST - len("    ")), at) if at else _LEADING.match(text)
+    role = column_role(field[1]) if field is not None else None
+    return role.group if role is not None and role.kind.startswith("name.") else ""
+
+
+def subjects(mentions: list[Mention], line: Line) -> list[Mention]:
+    """Those of some persons that a number may belong to: who only acts does where nobody else is, or it says so."""
+    others = [one for one in mentions if ACTING not in one.person.evidence]
+    if not others or fields.acts(line.text):
+        return mentions
+    served = [one for one in others if SERVING not in one.person.evidence]
+    return others if not served or fields.serves(line.text) else served

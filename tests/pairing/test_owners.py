@@ -1,0 +1,81 @@
+"""Forms with several persons, by the words of labels: whose number it is, and who is named by a word for a name."""
+
+import pytest
+from pairs import A, B, C, digits, numbers, people
+
+ONE, TWO, THREE = digits(A), digits(B), digits(C)
+
+FORMS = {
+    "parents, the number before the name": (
+        (
+            f"1. Student's last name   LEE\n2. Student's first name   ANN\n8. Student's SSN   {A}\n61. Parent 1 SSN   {B}\n"
+            "62. Parent 1 last name   RAY\n63. Parent 1 first name   BOB\n"
+            f"65. Parent 2 SSN   {C}\n66. Parent 2 last name   TRAN\n67. Parent 2 first name   MAI\n"
+        ),
+        [("ann lee", ONE), ("bob ray", TWO), ("mai tran", THREE)],
+    ),
+    "the spouse in Spanish": (
+        (
+            f"Apellidos: Ray Ortiz     Nombres: Ann Luz\nSeguro social: {A}\nNombre del cónyuge: Bob Ray\n"
+            f"Seguro social del cónyuge: {B}\n"
+        ),
+        [("ann ray ortiz", ONE), ("bob ray", TWO)],
+    ),
+    "surname and given name below each other": (
+        f"Apellidos: Ray Ortiz\nNombres: Ann Luz\nSeguro social: {A}\n",
+        [("ann ray ortiz", ONE)],
+    ),
+    "Haitian Creole": (f"Non: Ann     Siyati: Lee\nNimewo Sekirite Sosyal: {A}\n", [("ann lee", ONE)]),
+    "a guarantor between patient and insured": (
+        (
+            f"Patient Name: Ann Lee   Sex: F\nRESPONSIBLE PARTY\nName: Mai Tran   Relationship: Mother\nSSN: {A}\n"
+            f"Insured's Name: Bob Ray   Insured's SSN: {B}\n"
+        ),
+        [("bob ray", TWO), ("mai tran", ONE)],
+    ),
+    "about the one above, not the one below": (
+        (
+            f"RE: Bob Ray\n    {A}\n    Employee's Social Security Number\n    Custodial Party: Mai Tran\n"
+            "    Child's Name\n    Ann Lee\n"
+        ),
+        [("bob ray", ONE)],
+    ),
+    "an alternate name": (
+        (
+            f"Name (First, Middle, Last, Suffix): Ann Lee\nAlternate Names: Annie Lee\nSSN: {A}\n"
+            f"Co-Borrower: Name (First, Middle, Last, Suffix): Bob Ray\nSSN: {B}\n"
+        ),
+        [("ann lee", ONE), ("bob ray", TWO)],
+    ),
+    "his, of the sentence before": (
+        f"We write about our client Bob Ray. His Social Security number is {A}, and his wife, Ann Lee (SSN {B}), signs.\n",
+        [("ann lee", TWO), ("bob ray", ONE)],
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_whose_number_it_is(scan, form):
+    text, wanted = FORMS[form]
+    assert numbers(scan(text)) == wanted
+
+
+def test_a_spouse_without_a_name_is_not_the_main_person(scan):
+    found = people(scan(f"Employee: Ann Lee\nSSN: {A}\nSpouse SSN: {B}\n"))
+    assert found == [("ann lee", ONE), ("review", "ann lee", TWO)]
+
+
+def test_what_a_record_of_its_own_says_of_residency_is_not_said_of_the_one_above(scan):
+    text = f"Policyholder: Bob Ray\nMedicare no. {A}A\nHICN: {B}B   Beneficiary: Ann Lee, Revere MA 02151\n"
+    first, second = scan(text).findings
+    assert (first.person.normal, first.residency.value) == ("bob ray", "unknown")
+    assert (second.person.normal, second.residency.value) == ("ann lee", "massachusetts")
+
+
+def test_a_number_of_a_cloud_is_no_bank_account(scan):
+    env = "EMPLOYEE_NAME=Ann Lee\nBANK_ROUTING=211370545\nBANK_ACCOUNT=0044128866\nAWS_ACCOUNT_ID=123456789012\n"
+    assert people(scan(env)) == [("ann lee", "0044128866")]
+
+
+def test_the_name_of_a_seeded_user(scan):
+    assert numbers(scan(f'data:\n  SEED_FULL_NAME: "Ann Lee"\n  SEED_SSN: "{A}"\n', "a.yaml")) == [("ann lee", ONE)]
