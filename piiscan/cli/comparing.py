@@ -86,8 +86,7 @@ def run(options: Options) -> int:
             one_root = all(len(head["roots"]) == 1 for head in heads)
             changes = stack.enter_context(Changes(one_root=one_root))
             totals = _Totals()
-            for name in options.reports:
-                changes.take(_noting(_records(name), totals))
+            _take(options, changes, totals)
             totals.changes.update(changes.counts())
             told = _told(options, changes, totals)
             lines = _json(options, heads, told, totals) if options.form == "jsonl" else _table(options, told, totals)
@@ -103,6 +102,15 @@ def run(options: Options) -> int:
     if options.file is not None or options.form != "table":
         tell(f"exit {code}: {why}")
     return code
+
+
+def _take(options: Options, changes: Changes, totals: _Totals) -> None:
+    before = ""
+    for name in options.reports:
+        if totals.interrupted:
+            tell(f"{before}: its scan was interrupted, or lacks parts: what lies where it did not read is called new")
+        changes.take(_noting(_records(name), totals))
+        before = name
 
 
 def _records(name: str, wants: Callable[[str], bool] | None = None) -> Iterator[Record]:

@@ -77,7 +77,8 @@ class _Lines:
 
     def error(self, what: str, of: type[StreamError] = StreamError) -> StreamError:
         """What is wrong with the line at hand."""
-        return of(f"{self._name}: line {self.number}: {what}")
+        at = f"line {self.number}: " if self.number else ""  # there is none in an empty file
+        return of(f"{self._name}: {at}{what}")
 
     def next(self) -> bytes:
         """The next line that is not empty; b"" at the end."""

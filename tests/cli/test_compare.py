@@ -51,7 +51,7 @@ def test_nothing_changes_between_a_report_and_itself(scanned, compared):
     assert [change["was"] for change in changes] == [None, None]
 
 
-def test_a_part_of_a_scan_is_no_earlier_report_of_the_whole(piiscan, scanned, compared):
+def test_a_part_of_a_scan_is_no_earlier_report_of_the_whole(piiscan, scanned, compared, tmp_path):
     part, whole = scanned("--shard", "1/2"), scanned()
     for command in (
         ("compare", part, whole),
@@ -67,6 +67,11 @@ def test_a_part_of_a_scan_is_no_earlier_report_of_the_whole(piiscan, scanned, co
     assert piiscan("compare", scanned("--shard", "2/2"), part).code == 2
     assert compared(part, scanned("--shard", "1/2"))[0] == 0
     assert set(compared(whole, part)[1]) <= {"persisting", "unknown"}
+    lacking = tmp_path / "lacking.jsonl"
+    piiscan("merge", part, "-o", lacking)
+    said = "its scan was interrupted, or lacks parts: what lies where it did not read is called new"
+    assert f"{lacking}: {said}" in piiscan("compare", lacking, whole).err
+    assert said not in piiscan("compare", whole, lacking).err
 
 
 def test_lines_that_move_and_a_root_with_another_name_change_nothing(share, scanned, compared):
