@@ -17,7 +17,7 @@ from piiscan.formats.catalog import LISTED, MISSING, READ, Entry, catalog, insta
 from piiscan.formats.identify import identify_blob
 from piiscan.model import Blob, Outcome, Source, Unscannable
 from piiscan.sources import Found, open_source
-from piiscan.sources.listing import answered
+from piiscan.sources.listing import Silences, answered
 from piiscan.sources.mounts import Mounts
 from piiscan.sources.shard import number_of
 
@@ -100,7 +100,7 @@ class Servers:
     """The file systems that may never answer: none is waited for again that has not answered once."""
 
     mounts: Mounts = field(default_factory=Mounts)
-    silent: set[object] = field(default_factory=set)
+    silent: Silences = field(default_factory=dict)
 
     def ask(self, device: int, action: Callable[[], Format]) -> Format:
         """Look into a file. Raises TimeoutError."""

@@ -25,6 +25,8 @@ KEPT_OPEN = 64
 CLOSED = -1
 AT_ONCE = 50_000  # names of files
 ANSWER = 20.0  # seconds for a file system that another machine or process answers for
+LESS = 5.0  # the same of one that has not answered before
+SILENT_ROW, SILENT_COUNT = 3, 20  # times that a file system does not answer until it is given up: in a row, and in all
 PAUSES = 0.05, 0.2, 0.5, 1.0, 2.0  # seconds, until others have given handles back
 _NONE_LEFT = {errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 
@@ -81,6 +83,16 @@ def list_names(frame: Frame) -> None:
         folders.sort(key=os.fsencode, reverse=True)
 
 
+def stat_in(directory: int | None, name: str) -> os.stat_result:
+    """How a name in a directory looks, itself where it is a link."""
+    return os.stat(name, dir_fd=directory, follow_symlinks=False)
+
+
+def enter(directory: int | None, name: str) -> int:
+    """Open a directory in another one."""
+    return open_quietly(name, DIRECTORY, directory)
+
+
 def _is_between(name: str, after: bytes | None, last: bytes | None) -> bool:
     plain = os.fsencode(name)
     return (after is None or plain > after) and (last is None or plain < last)
@@ -116,10 +128,10 @@ def _make_room(frame: Frame | None) -> bool:
     return closed
 
 
-def in_time(action: Callable[[], Result]) -> Result:
+def in_time(action: Callable[[], Result], seconds: float | None = None) -> Result:
     """Do what may never come back: in a thread that is left behind then. Raises TimeoutError."""
     try:
-        return begun(action)(ANSWER)
+        return begun(action)(ANSWER if seconds is None else seconds)
     except Empty:
         raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT)) from None
 
@@ -144,15 +156,44 @@ def begun(action: Callable[[], Result]) -> Callable[[float | None], Result]:
     return wait
 
 
-def answered(action: Callable[[], Result], place: object, silent: set[object]) -> Result:
-    """The same of a file system. One that has not answered once is not waited for again. Raises TimeoutError."""
-    if place in silent:
+@dataclass(slots=True)
+class Silence:
+    """How often a file system has not answered: in a row, and in all."""
+
+    row: int = 0
+    count: int = 0
+
+
+Silences = dict[object, Silence]
+
+
+def answered(
+    action: Callable[[], Result],
+    place: object,
+    silent: Silences,
+    within: Callable[[Callable[[], Result], float], Result] | None = None,
+) -> Result:
+    """The same of a file system. Raises TimeoutError.
+
+    It may be one file that hangs, or the server that is gone: the next ones are waited for less long, and after some in
+    a row none is asked for any more. Each that is not answered leaves a thread behind, so that these are bounded too.
+    """
+    so_far = silent.get(place)
+    if so_far is None:
+        so_far = silent[place] = Silence()
+    if so_far.row >= SILENT_ROW or so_far.count >= SILENT_COUNT:
         raise TimeoutError
     try:
-        return in_time(action)
+        result = (within or in_time)(action, min(ANSWER, LESS) if so_far.count else ANSWER)
     except TimeoutError:
-        silent.add(place)
+        so_far.row += 1
+        so_far.count += 1
         raise
+    except OSError:
+        so_far.row = 0
+        raise
+    so_far.row = 0
+    return result
 
 
 def park(stack: list[Frame]) -> None:

@@ -14,9 +14,11 @@ import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
 
 from piiscan.model import Outcome, Reason, Source
+from piiscan.sources import listing
 from piiscan.sources.base import (
     DATABASES,
     EVERYTHING,
@@ -28,14 +30,29 @@ from piiscan.sources.base import (
     not_scanned,
     stamp_of,
 )
-from piiscan.sources.listing import DIRECTORY, Frame, Result, answered, in_time, list_names, park, patiently, reopen
+from piiscan.sources.listing import (
+    Frame,
+    Silences,
+    answered,
+    enter,
+    in_time,
+    list_names,
+    park,
+    patiently,
+    reopen,
+    stat_in,
+)
 from piiscan.sources.local import READ, kind_of, open_quietly
 from piiscan.sources.mounts import Mounts
 from piiscan.sources.remote import EXTRAS, HEAD
 
+STUCK = "fuse"  # how the types begin of file systems for which a process waits that cannot be killed
 _HEAD = re.compile(rb"ref: refs/|[0-9a-f]{40}")
 _OBJECTS = "the packed objects of a git repository: piiscan scan --git-history reads what is in them"
 NAMES_KEPT = 100_000  # of files with several names; beyond it such a file is read once for each of its names
+
+if TYPE_CHECKING:
+    from piiscan.sources.asker import Asker
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +78,11 @@ def _root(path: str, mounts: Mounts) -> Root:
         return os.stat(path), os.path.realpath(path)  # noqa: PTH116
 
     try:
-        status, real = in_time(look) if mounts.waits_below(os.path.abspath(path)) else look()  # noqa: PTH100
+        waits = mounts.waits_below(os.path.abspath(path))  # noqa: PTH100
+        if waits and waits.startswith(STUCK):
+            status, real = asker().ask(listing.ANSWER, "look", None, path)
+        else:
+            status, real = in_time(look) if waits else look()
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise SourceError(f"no such file or directory: {path}{_unknown(path)}") from error
     except OSError as error:
@@ -73,6 +94,14 @@ def _unknown(path: str) -> str:
     """What else to say of a path that is none and begins as a URL would."""
     head = HEAD.match(path)
     return f" ({head[0]} is none of the URLs read: {', '.join([*EXTRAS, *DATABASES])})" if head else ""
+
+
+@cache
+def asker() -> Asker:
+    """The process that asks file systems of which even the end of who asks has to wait for the answer."""
+    from piiscan.sources.asker import Asker  # most walks need none
+
+    return Asker()
 
 
 def _is_git(folder: Frame) -> bool:
@@ -107,7 +136,7 @@ class _Walk:
     mounts: Mounts = field(default_factory=Mounts)
     entered: dict[int, set[int]] = field(default_factory=dict)  # inodes of directories, by device
     named: dict[Stamp, str] = field(default_factory=dict)  # files that may be met again: the name they went by
-    silent: set[object] = field(default_factory=set)  # file systems that have not answered
+    silent: Silences = field(default_factory=dict)  # file systems that have not answered
     expected: set[Stamp] = field(default_factory=set)  # files given as roots: they may also lie below another
 
     def everything(self) -> Iterator[Found]:
@@ -167,8 +196,8 @@ class _Walk:
         waits = mounted or (None if parent is None else parent.waits)
         place = folder.opens if mounted or parent is None else parent.status.st_dev
         try:
-            opened = self._answer(partial(self._opened, name, parent), place, waits)
-            status = None if isinstance(opened, str) else self._answer(partial(os.fstat, opened), place, waits)
+            opened = patiently(partial(self._opened, name, parent, place, waits), parent)
+            status = None if isinstance(opened, str) else self._ask(place, waits, os.fstat, "fstat", opened)
         except TimeoutError:
             return not_scanned(folder, Reason.TIMEOUT, f"the file system does not answer ({waits}), not entered")
         except NotADirectoryError:  # O_NOFOLLOW | O_DIRECTORY on a link says this too
@@ -193,27 +222,35 @@ class _Walk:
         reason = self.choice.filters.against_directory(path) or self.choice.ignored(root.given, path)
         return _OBJECTS if reason is None and name == "objects" and _is_git(parent) else reason
 
-    def _opened(self, name: str, parent: Frame | None) -> int | str:
+    def _opened(self, name: str, parent: Frame | None, place: object, waits: str | None) -> int | str:
         """A handle of the directory, or the type of the file system if it is one of the kernel's own."""
-
-        def step() -> int | str:
-            # Looked at before it is opened: opening an autofs directory mounts something.
-            directory = None if parent is None else parent.handle
-            device = os.stat(name, dir_fd=directory, follow_symlinks=False).st_dev
-            return self.mounts.pseudo(device) or open_quietly(name, DIRECTORY, directory)
-
-        return patiently(step, parent)
+        # Looked at before it is opened: opening an autofs directory mounts something.
+        directory = None if parent is None else parent.handle
+        device = self._ask(place, waits, stat_in, "stat", directory, name).st_dev
+        opened: int | str = self.mounts.pseudo(device) or self._ask(place, waits, enter, "enter", directory, name)
+        return opened
 
     def _list(self, frame: Frame) -> None:
         """The names in a directory, or the next of them."""
         try:
-            self._answer(partial(list_names, frame), frame.status.st_dev, frame.waits)
+            if frame.waits and frame.waits.startswith(STUCK):
+                names = self._ask(frame.status.st_dev, frame.waits, list, "names", frame.handle, frame.more)
+                frame.files, folders, frame.more, frame.error = names
+                frame.folders = folders or frame.folders
+            elif frame.waits:
+                answered(partial(list_names, frame), frame.status.st_dev, self.silent)
+            else:
+                list_names(frame)
         except TimeoutError:
             frame.more, frame.error = None, f"the file system does not answer ({frame.waits})"
 
-    def _answer(self, action: Callable[[], Result], place: object, waits: str | None) -> Result:
-        """Ask a file system. Raises TimeoutError."""
-        return answered(action, place, self.silent) if waits else action()
+    def _ask(self, place: object, waits: str | None, here: Callable[..., Any], question: str, *about: Any) -> Any:  # noqa: ANN401
+        """Ask a file system; `here`: in this process. Raises TimeoutError."""
+        if not waits:
+            return here(*about)
+        if not waits.startswith(STUCK):
+            return answered(partial(here, *about), place, self.silent)
+        return answered(partial(here, *about), place, self.silent, lambda _, most: asker().ask(most, question, *about))
 
     def _refusal(self, root: Root, folder: Source, frame: Frame) -> Outcome | None:
         device, inode = frame.status.st_dev, frame.status.st_ino
@@ -255,10 +292,8 @@ class _Walk:
             yield not_scanned(folder, Reason.UNREADABLE, detail)
 
     def _look(self, frame: Frame, name: str) -> os.stat_result:
-        if not frame.waits:
-            return os.stat(name, dir_fd=frame.handle, follow_symlinks=False)
-        look = partial(os.stat, name, dir_fd=frame.handle, follow_symlinks=False)
-        return self._answer(look, frame.status.st_dev, frame.waits)
+        status: os.stat_result = self._ask(frame.status.st_dev, frame.waits, stat_in, "stat", frame.handle, name)
+        return status
 
     def _thing(self, root: str, path: str, opens: str, status: os.stat_result, excluded: str | None) -> Found:
         """What to do with one name that is not a directory to enter."""

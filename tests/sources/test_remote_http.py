@@ -8,7 +8,7 @@ pytest.importorskip("werkzeug", reason="needs the extra test-urls")
 from remote_help import Watched, scanned, serving
 
 from piiscan.sources import SourceError, found
-from piiscan.sources.remote import faults, held
+from piiscan.sources.remote import faults, held, http
 
 LEAK = b"Ann Lee, 12 Elm St, Boston MA 02115, SSN 010-94-1234\n"
 
@@ -116,6 +116,21 @@ def test_a_server_that_says_zero_to_a_question_for_the_size_is_not_believed_at_o
         (empty,) = scanned(f"{address}/b.txt")
     assert (outcome["status"], outcome["detail"]) == ("not_scanned", "the server does not say how large it is")
     assert empty["status"] == "scanned"
+
+
+def test_a_redirect_that_leads_inside_or_into_the_clear_is_not_followed(monkeypatch):
+    asked = []
+
+    def elsewhere(environ, start_response):
+        asked.append(environ["PATH_INFO"])
+        start_response("302 Found", [("Location", "/b.txt"), ("Content-Length", "0")])
+        return [b""]
+
+    monkeypatch.setattr(http, "unfollowed", lambda url, location: f"redirected from {url[:4]} to {location}")
+    with serving(elsewhere) as address:
+        (outcome,) = scanned(f"{address}/a.txt")
+    assert (outcome["status"], outcome["detail"]) == ("not_scanned", "redirected from http to /b.txt, not followed")
+    assert asked == ["/a.txt"]
 
 
 @pytest.mark.parametrize("place", ["file:///etc/hostname", "/a.txt"])

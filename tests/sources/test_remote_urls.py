@@ -34,6 +34,7 @@ SECRET = "Tr0ub4dor"
         f"sftp://me:{SECRET}/x@host/a",
         f"S3://A:{SECRET}@bucket",
         f"zip::s3://a:{SECRET}@bucket/a.zip",
+        f"zip://x::s3://a:{SECRET}@bucket/a.zip",
         f"simplecache::https://{SECRET}@example.com/a",
     ],
 )
@@ -48,6 +49,12 @@ def test_a_url_with_a_secret_is_refused_and_not_repeated(url, tmp_path):
 @pytest.mark.parametrize("url", ["s3://", "s3:///a", "https://", "http:///x", "http://?a"])
 def test_a_url_without_a_place_is_a_mistake(url):
     with pytest.raises(SourceError, match="names no"), found([url]):
+        pass
+
+
+@pytest.mark.parametrize("url", ["zip::s3://bucket/a.zip", "zip::s3::s3://bucket/a.zip", "zip://people.csv::s3://bucket/a.zip"])
+def test_instead_of_a_chain_is_said_what_to_write(url):
+    with pytest.raises(SourceError, match=r"zip::…: .* all that is in it: s3://bucket/a\.zip"), found([url]):
         pass
 
 

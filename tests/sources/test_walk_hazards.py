@@ -59,7 +59,7 @@ def test_an_unreadable_directory_and_file_are_named_with_the_error(tmp_path, mon
             raise PermissionError(errno.EACCES, "no", path)
         return os.open(path, flags, dir_fd=directory)
 
-    monkeypatch.setattr(walk_module, "open_quietly", refuse)
+    monkeypatch.setattr(listing, "open_quietly", refuse)
     items = list(walk([str(tmp_path)]))
     assert paths(items) == ["open/g"]
     assert outcomes(items) == {"locked/": (Reason.UNREADABLE, "EACCES, directory not entered")}

@@ -34,12 +34,14 @@ _LIMITS = [Limits()]
 def is_url(path: str) -> bool:
     """Whether a path is a URL of a scheme that is known here, or a chain of them.
 
-    >>> is_url("s3://bucket/a"), is_url("zip::s3://bucket/a.zip"), is_url("a:b"), is_url("./s3://x"), is_url("q://x")
-    (True, True, False, False, False)
+    >>> is_url("s3://bucket/a"), is_url("zip::s3://bucket/a.zip"), is_url("zip://x::s3://bucket/a.zip")
+    (True, True, True)
+    >>> is_url("a:b"), is_url("./s3://x"), is_url("q://x")
+    (False, False, False)
     """
     if ":" not in path or (head := HEAD.match(path)) is None:
         return False
-    return head[2] == "::" or head[1].lower() in EXTRAS
+    return head[2] == "::" or head[1].lower() in EXTRAS or "::" in path[head.end() :]
 
 
 def limits() -> Limits:

@@ -27,7 +27,9 @@ class Place:
         from fsspec.implementations.http import HTTPFileSystem
 
         patience = aiohttp.ClientTimeout(total=None, sock_connect=15, sock_read=60)
-        client = {"trust_env": True, "timeout": patience}
+        traces = aiohttp.TraceConfig()
+        traces.on_request_redirect.append(_redirected)
+        client = {"trust_env": True, "timeout": patience, "trace_configs": [traces]}
         self._fs = HTTPFileSystem(client_kwargs=client, skip_instance_cache=True)
         self._base = f"{scheme}://{host}/"
 
@@ -83,6 +85,49 @@ class Place:
         from fsspec.asyn import sync
 
         return sync(self._fs.loop, action)
+
+
+async def _redirected(_session: object, _context: object, asked: Any) -> None:  # noqa: ANN401 - of aiohttp
+    """Called before a redirect is followed."""
+    location = asked.response.headers.get("Location") or asked.response.headers.get("URI") or ""
+    if (why := unfollowed(str(asked.url), location)) is not None:
+        raise Unscannable(Reason.UNREADABLE, f"{why}, not followed")
+
+
+def unfollowed(url: str, location: str) -> str | None:
+    """Why a redirect is not followed; None: it is, to whatever host, and no credentials go along.
+
+    A server outside cannot make this machine ask one inside for it, nor have what was encrypted come in the clear.
+
+    >>> unfollowed("https://a.example/x", "https://b.example/y"), unfollowed("https://a.example/x", "/y")
+    (None, None)
+    >>> unfollowed("https://a.example/x", "http://a.example/x")
+    'redirected from https to http'
+    >>> unfollowed("http://a.example/x", "http://169.254.169.254/latest/meta-data")
+    'redirected to an address of an inner network'
+    >>> unfollowed("http://10.0.0.1/x", "http://10.0.0.2/x")
+    """
+    from urllib.parse import urljoin, urlsplit
+
+    try:
+        before, after = urlsplit(url), urlsplit(urljoin(url, location))
+        if before.scheme == "https" and after.scheme == "http":
+            return "redirected from https to http"
+        if _is_inner(after.hostname or "") and not _is_inner(before.hostname or ""):
+            return "redirected to an address of an inner network"
+    except ValueError:
+        return "redirected to what is no URL"
+    return None
+
+
+def _is_inner(host: str) -> bool:
+    """Whether a name is that of this machine, or an address no one outside has. Other names are not asked for."""
+    from ipaddress import ip_address
+
+    try:
+        return not ip_address(host.partition("%")[0]).is_global
+    except ValueError:
+        return host.rstrip(".").lower() == "localhost"
 
 
 def _entry(headers: Any) -> Entry:  # noqa: ANN401 - a mapping of aiohttp's

@@ -62,9 +62,8 @@ credentials come from where the library looks for them: its files, its environme
     from urllib.parse import parse_qsl
 
     head = HEAD.match(url)
-    if head is None or head[2] == "::":
-        inner = " (an archive is read where it lies: give its own URL)"
-        raise SourceError(f"{url.partition('::')[0]}::…: chains of URLs are not followed{inner}")
+    if head is None or head[2] == "::" or head[1].lower() not in EXTRAS:
+        raise SourceError(_chain(url))
     parts = split(url)
     user, sign, server = parts.host.rpartition("@")
     # A password with a "/" in it ends what looks like the server.
@@ -82,6 +81,17 @@ credentials come from where the library looks for them: its files, its environme
     if parts.scheme == "smb" and not parts.path.strip("/"):
         raise SourceError(f"{url}: names no share")
     return parts
+
+
+def _chain(url: str) -> str:
+    """What to write instead of a chain: its last link, where that is a place that can be scanned."""
+    told = f"{url.partition(':')[0]}::…: chains of URLs are not followed"
+    last = url.rpartition("::")[2]
+    head = HEAD.match(last)
+    if head is None or head[1].lower() not in EXTRAS:
+        return told
+    checked(last)
+    return f"{told}; an archive is read where it lies, with all that is in it: {last}"
 
 
 def _refusal(parts: Url, what: str) -> str:

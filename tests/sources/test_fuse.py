@@ -1,0 +1,81 @@
+"""A mounted share of which single calls hang, as the kernel has it: what hangs is told, the rest is read, the run ends."""
+
+import json
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from mount_help import _LIBC, MNT_DETACH
+
+LEAK = "Ann Lee, 12 Elm St, Boston MA 02115, SSN 010-94-1234\n"
+FILES = {f"{folder}/{number}.txt": LEAK for folder in "abc" for number in range(3)}
+QUICK = "import piiscan.sources.listing as listing, piiscan.cli as cli; listing.ANSWER = 1.5; cli.main()"
+
+
+@contextmanager
+def hanging(place, *calls):
+    """The files, mounted; of the calls (what, path) none comes back."""
+    program = Path(__file__).with_name("fuse_server.py")
+    place.mkdir()
+    command = [sys.executable, program, place, json.dumps({"files": FILES, "hang": calls})]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        if server.stdout.readline() != "ready\n":
+            server.kill()
+            pytest.skip("no FUSE here, or no mounts are allowed")
+        try:
+            yield server
+        finally:
+            server.kill()  # who waits gets an error
+            server.wait()
+            _LIBC.umount2(str(place).encode(), MNT_DETACH)
+
+
+def begun(place, tmp_path, *options):
+    (tmp_path / "key").touch(0o600)
+    (tmp_path / "key").write_bytes(bytes(32))
+    common = ["-q", "-f", "jsonl", "--deadline", "1", "--key-file", tmp_path / "key", "-o", tmp_path / "report"]
+    return subprocess.Popen([sys.executable, "-P", "-c", QUICK, "scan", place, *common, *options])
+
+
+def told(tmp_path):
+    records = [json.loads(line) for line in (tmp_path / "report").read_text().splitlines()]
+    return {
+        record["file"]: record["detail"] for record in records if record["type"] == "outcome" and record["detail"]
+    }, records[-1]
+
+
+def test_what_hangs_is_told_the_rest_is_read_and_the_run_ends(tmp_path):
+    calls = [("stat", "a/1.txt"), ("open", "b/1.txt"), ("read", "b/2.txt"), ("readdir", "c")]
+    with hanging(tmp_path / "share", *calls), begun(tmp_path / "share", tmp_path, "-j", "2") as run:
+        try:
+            assert run.wait(100) == 1
+        finally:
+            run.kill()
+        details, summary = told(tmp_path)
+    silent, late = (
+        "the file system does not answer (fuse)",
+        "exceeded 1 s (limit: deadline), raised by --deadline, twice",
+    )
+    assert details == {
+        "a/1.txt": silent,
+        "b/1.txt": late,
+        "b/2.txt": late,
+        "c/": f"{silent}, directory not listed to its end",
+    }
+    assert (summary["complete"], summary["files"]["scanned"]) == (False, 3)
+
+
+def test_a_run_that_waits_for_a_file_system_can_be_ended(tmp_path):
+    share = tmp_path / "share"
+    with hanging(share, ("read", "b/1.txt")) as server, begun(share, tmp_path, "--deadline", "300") as run:
+        try:
+            assert server.stdout.readline() == "hangs\n"
+            run.send_signal(signal.SIGINT)
+            assert run.wait(60) == 128 + signal.SIGINT
+        finally:
+            run.kill()
+        _, summary = told(tmp_path)
+    assert summary["interrupted"]
