@@ -52,7 +52,9 @@ def test_a_url_without_a_place_is_a_mistake(url):
         pass
 
 
-@pytest.mark.parametrize("url", ["zip::s3://bucket/a.zip", "zip::s3::s3://bucket/a.zip", "zip://people.csv::s3://bucket/a.zip"])
+@pytest.mark.parametrize(
+    "url", ["zip::s3://bucket/a.zip", "zip::s3::s3://bucket/a.zip", "zip://people.csv::s3://bucket/a.zip"]
+)
 def test_instead_of_a_chain_is_said_what_to_write(url):
     with pytest.raises(SourceError, match=r"zip::…: .* all that is in it: s3://bucket/a\.zip"), found([url]):
         pass
