@@ -112,8 +112,16 @@ def test_the_package_opens_no_network_connection():
             if isinstance(node, ast.ImportFrom):
                 names = [node.module or ""]
             assert not banned & set(names), path
-            # Workers hang on a pair of sockets without an address; nothing else of the module is used.
+            # Workers, and who asks file systems, hang on a pair of sockets without an address; nothing else of the module is used.
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "socket":
-                assert node.attr in {"socketpair", "socket", "SOCK_STREAM", "SHUT_WR", "AF_UNIX"}, path
+                assert node.attr in {
+                    "socketpair",
+                    "socket",
+                    "SOCK_STREAM",
+                    "SHUT_WR",
+                    "AF_UNIX",
+                    "send_fds",
+                    "recv_fds",
+                }, path
                 if node.attr == "socket":
-                    assert room_of(path) == "engines", path
+                    assert room_of(path) == "engines" or path.name == "asker.py", path
