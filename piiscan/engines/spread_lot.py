@@ -13,7 +13,8 @@ from piiscan.engines.spread_task import CLOSES, Done
 from piiscan.model import Known, Outcome, Source
 
 FILES, BYTES = 2000, 64 << 20  # of a batch: a second of work and more
-FIRST = 250  # files of the first ones, so that a small share keeps all workers busy, too
+FIRST = 100  # files of the first ones, so that a small share keeps all workers busy, too
+SHARE = 16  # batches for each worker, of as many files as have come: the last ones are not to be waited for long
 KNOWN = 16 << 20  # bytes of records that are known already
 ITEMS = 10_000
 
@@ -63,7 +64,7 @@ class Lot:
     @classmethod
     def after(cls, given: int, workers: int) -> Lot:
         """The next one: the larger the more has come, of which each worker is to have a share."""
-        return cls(most=min(FILES, max(FIRST, given // (4 * workers))))
+        return cls(most=min(FILES, max(FIRST, given // (SHARE * workers))))
 
     def halves(self) -> Iterator[Lot]:
         """The same as two."""

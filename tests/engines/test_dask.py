@@ -2,13 +2,10 @@
 
 import contextlib
 import json
-import math
 import os
 import signal
 import sqlite3
-import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,10 +23,12 @@ from piiscan.engines.worker import Setup
 from piiscan.model import Source
 from piiscan.stream import to_record
 
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+from cluster import Cluster
+
 pytestmark = pytest.mark.skipif(not dask_help.INSTALLED, reason=dask_help.WHY)
 PATIENT = Config(limits=Limits(deadline=1))  # innocent files of a busy machine come to their end
-HERE = str(Path(__file__).parent)
-DASK = [sys.executable, "-m", "dask"]
+HERE = Path(__file__).parent
 
 
 @pytest.fixture
@@ -37,53 +36,12 @@ def few(monkeypatch):
     monkeypatch.setattr(spread_lot, "FILES", 40)
 
 
-class Cluster:
-    """A scheduler and workers, each a process with a nanny."""
-
-    def __init__(self, folder, **environment):
-        self.folder = folder
-        self.file = folder / "scheduler.json"
-        paths = os.pathsep.join([HERE, str(Path(HERE).parent.parent)])
-        self.environment = {**os.environ, "PYTHONPATH": paths, **environment}
-        quiet = ["--no-dashboard", "--dashboard-address", "127.0.0.1:0"]
-        self.scheduler = self.start("scheduler", "--host", "127.0.0.1", "--port", "0", *quiet)
-        self.started = [self.scheduler]
-
-    def start(self, *arguments):
-        return subprocess.Popen(
-            [*DASK, *arguments, "--scheduler-file", self.file],
-            env=self.environment,
-            cwd=self.folder,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-
-    def work(self):
-        """One worker more."""
-        until = time.monotonic() + 30
-        while not self.file.exists() and time.monotonic() < until:
-            time.sleep(0.05)
-        options = ["--host", "127.0.0.1", "--nthreads", "1", "--no-dashboard", "--local-directory", self.folder]
-        self.started.append(self.start("worker", *options))
-
-    @property
-    def address(self):
-        return json.loads(self.file.read_text())["address"]
-
-    def end(self):
-        for process in reversed(self.started):
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-
-
 @pytest.fixture
 def cluster(tmp_path_factory):
     made = []
 
     def start(workers, **environment):
-        made.append(Cluster(tmp_path_factory.mktemp("dask"), **environment))
+        made.append(Cluster(tmp_path_factory.mktemp("dask"), [HERE], **environment))
         for _ in range(workers):
             made[0].work()
         return made[0]
@@ -221,12 +179,12 @@ def test_a_stopped_run_gives_what_was_read(tmp_path, monkeypatch, piiscan):
     share = tmp_path / "share"
     share.mkdir()
     files(share, [f"{n:03}.csv" for n in range(400)])
-    finish = spread._Engine.finish
+    finish, stopped = spread._Engine.finish, []
 
     def finished(engine, lot, done):
         finish(engine, lot, done)
-        if engine.drain_until == math.inf:
-            os.kill(os.getpid(), signal.SIGINT)
+        if not stopped:  # twice would end it at once
+            stopped.append(os.kill(os.getpid(), signal.SIGINT))
 
     monkeypatch.setattr(spread._Engine, "finish", finished)
     code, report, _ = piiscan(share, "--engine", "dask", "-j", "2")
@@ -360,4 +318,4 @@ def test_a_scheduler_behind_tls_is_reached_by_the_settings_of_dask(tmp_path, pii
 
 
 def test_batches_grow_with_what_has_come_so_that_a_small_share_keeps_all_workers_busy():
-    assert [spread_lot.Lot.after(given, 2).most for given in (0, 4000, 8000, 10**6)] == [250, 500, 1000, 2000]
+    assert [spread_lot.Lot.after(given, 2).most for given in (0, 16_000, 32_000, 10**6)] == [100, 500, 1000, 2000]

@@ -1,0 +1,84 @@
+"""A Dask scheduler and workers on this machine, each a process with a nanny: for tests and measurements.
+
+Rule: all listen on loopback only, and all are gone at the end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import piiscan
+
+START = 60  # seconds for a scheduler to be there
+DASK = [sys.executable, "-m", "dask"]
+
+
+class Cluster:
+    """`paths`: where workers import from beside this program. `environment`: settings of Dask, as it reads them."""
+
+    def __init__(self, folder: Path, paths: Sequence[Path] = (), **environment: str) -> None:
+        self.folder = folder
+        self.file = folder / "scheduler.json"
+        home = Path(piiscan.__file__).resolve().parent.parent
+        self.environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, [*paths, home])), **environment}
+        quiet = ["--no-dashboard", "--dashboard-address", "127.0.0.1:0"]
+        self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0", *quiet)
+        self.workers: list[subprocess.Popen[bytes]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [*DASK, *arguments, "--scheduler-file", str(self.file)],
+            env=self.environment,
+            cwd=self.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def work(self, threads: int = 1) -> None:
+        """One worker more, for so many tasks at a time."""
+        until = time.monotonic() + START
+        while not self.file.exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        own = ["--host", "127.0.0.1", "--nthreads", str(threads), "--no-dashboard"]
+        own += ["--local-directory", str(self.folder)]
+        self.workers.append(self._start("worker", *own))
+
+    def await_workers(self, count: int) -> None:
+        """Wait until so many are there."""
+        import distributed
+
+        connect: Any = distributed.Client  # without types
+        with connect(self.address, set_as_default=False, timeout=START) as client:
+            client.wait_for_workers(count, timeout=START)
+
+    @property
+    def address(self) -> str:
+        """Where the scheduler is."""
+        return str(json.loads(self.file.read_text())["address"])
+
+    def kill(self, process: subprocess.Popen[bytes]) -> None:
+        """End one, its nanny and what it has started, without a word."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def end(self) -> None:
+        """End them all."""
+        for process in [*reversed(self.workers), self.scheduler]:
+            self.kill(process)

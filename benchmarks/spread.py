@@ -1,0 +1,268 @@
+"""The Dask engine under stress: poison among many files, workers and schedulers that are killed, and speed.
+
+    python benchmarks/spread.py [--only poison,workers,schedulers,speed] [--files 5000] [--times 3] [--size 1500]
+
+Scheduler and workers are processes of their own on this machine. The bars: all twenty poison files are named and every
+record is that of a scan without Dask; a run whose worker is killed gives the bytes of one that nobody disturbed; so
+does the run after one whose scheduler was killed, and it reads only what was not read before. Exit code 1 where that is
+not so. Two workers beside one is a matter of at least two processors that have nothing else to do: it is printed, and
+counts only with `--least 1.8`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import random
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+import spread_poison
+from cluster import Cluster
+
+from piiscan import engines
+from piiscan.config import Config, Limits
+from piiscan.engines.spread_cluster import spread
+from piiscan.model import Source
+from piiscan.scan import scan_raw
+from piiscan.stream import Record, to_record
+
+EACH = 4  # poison files of each kind
+DEADLINE, MEMORY = 3.0, 1200 << 20  # of them
+NAMED = {"crash": "crashed", "kill": "crashed", "exit": "crashed", "hang": "timeout", "memory": "limit"}
+ONE = 2_000_000  # bytes of a file that speed is measured with
+FIXED = {"SOURCE_DATE_EPOCH": "1000000000"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where everything is."""
+
+    home: Path
+
+    @property
+    def share(self) -> Path:
+        """What is read."""
+        return self.home / "share"
+
+    @property
+    def parts(self) -> Path:
+        """Where the workers write to."""
+        return self.home / "parts"
+
+    @property
+    def key(self) -> Path:
+        """The key of all runs."""
+        return self.home / "key"
+
+    def cluster(self, workers: int) -> Cluster:
+        """A new one, with its workers."""
+        folder = Path(tempfile.mkdtemp(dir=self.home, prefix="dask-"))
+        made = Cluster(folder, [Path(__file__).parent])
+        try:
+            for _ in range(workers):
+                made.work()
+            made.await_workers(workers)
+        except BaseException:
+            made.end()
+            raise
+        return made
+
+    def start(self, report: Path, *options: str) -> subprocess.Popen[bytes]:
+        """Begin a scan by the command line."""
+        own = ["-q", "-f", "jsonl", "--key-file", str(self.key), "-o", str(report), *options, "share"]
+        environment = os.environ | FIXED | {"XDG_CONFIG_HOME": str(self.home / "config")}
+        command = [sys.executable, "-m", "piiscan", "scan", *own]
+        return subprocess.Popen(command, cwd=self.home, env=environment, stderr=subprocess.DEVNULL)
+
+    def scan(self, report: Path, *options: str) -> float:
+        """A whole scan; seconds."""
+        began = time.monotonic()
+        code = self.start(report, *options).wait()
+        if code not in {0, 1}:
+            raise SystemExit(f"a scan that nobody disturbs ends with {code}")
+        return time.monotonic() - began
+
+    def dask(self, running: Cluster) -> list[str]:
+        """The options."""
+        return ["--engine", "dask", "--scheduler", running.address, "--parts", str(self.parts)]
+
+
+def place_of(files: int, seed: int, *, poison: bool) -> Place:
+    """A share of small files, some with people, and perhaps with poison among them."""
+    place = Place(Path(tempfile.mkdtemp(prefix="piiscan-spread-")))
+    place.parts.mkdir()
+    place.key.write_bytes(b"k" * 32)
+    place.key.chmod(0o600)
+    chance = random.Random(seed)
+    names = [f"{number:06}.csv" for number in range(files)]
+    if poison:
+        kinds = [kind for kind in spread_poison.KINDS for _ in range(EACH)]
+        for number, kind in zip(chance.sample(range(files), len(kinds)), kinds, strict=True):
+            names[number] = f"{number:06}-{kind}.csv"
+    for number, name in enumerate(names):
+        folder = place.share / f"{number // 500:03}"
+        folder.mkdir(parents=True, exist_ok=True)
+        people = f"Ann Lee,010-94-{number % 9999 + 1:04},MA\n" * (number % 3)
+        (folder / name).write_text(f"name,ssn,state\n{people}" + f"{number} and nothing\n" * chance.randint(1, 300))
+    return place
+
+
+def sources(share: Path) -> Iterator[Source]:
+    """The files in order."""
+    for path in sorted(share.glob("*/*")):
+        status = path.stat()
+        stamp = (status.st_dev, status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
+        yield Source(str(share), str(path.relative_to(share)), str(path), status.st_size, stamp)
+
+
+def by_poison(given: argparse.Namespace) -> bool:
+    """Crashes, hangs and what eats memory, among files that do no harm."""
+    place = place_of(given.files, given.seed, poison=True)
+    config = Config(limits=Limits(deadline=DEADLINE), key=b"k" * 32)
+    run = partial(engines.run, config=config, scan=spread_poison.scan, encode=to_record, raw=scan_raw, memory=MEMORY)
+    with contextlib.ExitStack() as stack:
+        stack.callback(shutil.rmtree, place.home)
+        running = stack.enter_context(place.cluster(2))
+        made = stack.enter_context(spread(running.address, 0, str(place.parts)))
+        began = time.monotonic()
+        found = list(run(sources(place.share), spread=made))
+        length = time.monotonic() - began
+        without = list(run(sources(place.share), workers=2))
+    named = {str(one["file"]): one["reason"] for one in found if one["type"] == "outcome" and one["reason"]}
+    poison = {
+        file: NAMED[kind] for file in _files(found) if (kind := file.rpartition("-")[2].partition(".")[0]) in NAMED
+    }
+    total = sum(record["type"] == "finding" for record in found)
+    print(f"poison: {len(poison)} among {given.files} files, {length:.1f} s with 2 workers")
+    print(f"  named: {len(named.keys() & poison.keys())} ({dict(Counter(map(str, named.values())))})")
+    print(
+        f"  files with an outcome: {len(_files(found))}; findings: {total}; others named: {len(named.keys() - poison)}"
+    )
+    print(f"  the same records as without Dask: {found == without}")
+    return named == poison and len(_files(found)) == given.files and found == without
+
+
+def _files(records: list[Record]) -> list[str]:
+    return [str(one["file"]) for one in records if one["type"] == "outcome" and not one["container"]]
+
+
+def by_workers(given: argparse.Namespace) -> bool:
+    """Workers that are killed under way, and others in their place."""
+    place, chance = place_of(given.files, given.seed, poison=False), random.Random(given.seed)
+    report, whole, same = place.home / "report", place.home / "whole", 0
+    with contextlib.ExitStack() as stack:
+        stack.callback(shutil.rmtree, place.home)
+        place.scan(whole, "-j2")
+        running = stack.enter_context(place.cluster(2))
+        length = place.scan(report, *place.dask(running))
+        same += report.read_bytes() == whole.read_bytes()
+        under_way = 0
+        for _ in range(given.times):
+            process = place.start(report, *place.dask(running))
+            time.sleep(chance.uniform(0.2, 0.9) * length)
+            running.kill(running.workers.pop(chance.randrange(2)))
+            under_way += process.poll() is None
+            running.work()
+            same += process.wait() == 1 and report.read_bytes() == whole.read_bytes()
+            running.await_workers(2)
+    print(f"workers killed under way: {under_way} of {given.times}, in runs of {given.files} files and {length:.1f} s")
+    print(f"  reports that are those of a scan without Dask: {same} of {given.times + 1}")
+    return same == given.times + 1
+
+
+def by_schedulers(given: argparse.Namespace) -> bool:
+    """Schedulers that are killed under way, and the run after that."""
+    place, chance = place_of(given.files, given.seed, poison=False), random.Random(given.seed)
+    report, whole, ledger = place.home / "report", place.home / "whole", place.home / "ledger"
+    same = told = 0
+    kept: list[int] = []
+    with contextlib.ExitStack() as stack:
+        stack.callback(shutil.rmtree, place.home)
+        place.scan(whole, "-j2")
+        with place.cluster(2) as running:
+            length = place.scan(report, *place.dask(running), "--ledger", str(ledger))
+        for _ in range(given.times):
+            for one in (*place.home.glob("ledger*"), report):
+                one.unlink(missing_ok=True)
+            with place.cluster(2) as running:
+                process = place.start(report, *place.dask(running), "--ledger", str(ledger))
+                time.sleep(chance.uniform(0.3, 0.9) * length)
+                running.kill(running.scheduler)
+                told += process.wait() == 2 and not report.exists()
+            kept.append(_kept(ledger))
+            with place.cluster(2) as running:
+                place.scan(report, *place.dask(running), "--ledger", str(ledger))
+            same += report.read_bytes() == whole.read_bytes() and _kept(ledger) == given.files
+    print(
+        f"schedulers killed under way: {told} of {given.times}, when {kept} of {given.files} files were in the ledger"
+    )
+    print(f"  reports of the next run that are those of a scan without Dask: {same} of {given.times}")
+    return same == given.times
+
+
+def _kept(ledger: Path) -> int:
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(ledger)) as database:
+        return int(database.execute("SELECT count(*) FROM files").fetchone()[0])
+    return 0
+
+
+def by_speed(given: argparse.Namespace) -> bool:
+    """One worker and two, in turns; and the same without Dask."""
+    place = place_of(1, given.seed, poison=False)
+    line = b"the usual words of a letter that says nothing at all about anybody, and number %07d of 1234567 items\n"
+    for number in range(max(1, given.size * 1_000_000 // ONE)):
+        text = b"".join(line % (number * 977 + n) for n in range(200)) * (ONE // (200 * 102))
+        (place.share / f"{number:05}.txt").write_bytes(
+            text + b"Name: Ann Lee\nSSN: 010-94-%04d\n" % (number % 9999 + 1)
+        )
+    times: dict[str, list[float]] = {"Dask, 1": [], "Dask, 2": [], "pool, 1": [], "pool, 2": []}
+    report = place.home / "report"
+    with contextlib.ExitStack() as stack:
+        stack.callback(shutil.rmtree, place.home)
+        one, two = (stack.enter_context(place.cluster(workers)) for workers in (1, 2))
+        ways = {"Dask, 1": place.dask(one), "Dask, 2": place.dask(two), "pool, 1": ["-j1"], "pool, 2": ["-j2"]}
+        for way in ways.values():  # so that the files are in memory, and workers have what they import
+            place.scan(report, *way)
+        for _ in range(given.times):
+            for name, way in ways.items():
+                times[name].append(place.scan(report, *way))
+    middle = {name: statistics.median(found) for name, found in times.items()}
+    gain, without = middle["Dask, 1"] / middle["Dask, 2"], middle["pool, 1"] / middle["pool, 2"]
+    print(f"{given.size} MB in files of {ONE // 10**6} MB, median of {given.times} runs in turns, start-up included:")
+    print("  " + "; ".join(f"{name} worker(s) {seconds:.1f} s" for name, seconds in middle.items()))
+    print(f"  two workers beside one: {gain:.2f} with Dask, {without:.2f} without")
+    return gain >= given.least
+
+
+WAYS = {"poison": by_poison, "workers": by_workers, "schedulers": by_schedulers, "speed": by_speed}
+
+
+def main() -> int:
+    """All of it, or some."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default=",".join(WAYS))
+    parser.add_argument("--files", type=int, default=5000)
+    parser.add_argument("--times", type=int, default=3)
+    parser.add_argument("--size", type=int, default=1500, help="MB of the files that speed is measured with")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--least", type=float, default=0.0, help="two workers must be so many times as fast as one")
+    given = parser.parse_args()
+    good = [WAYS[name](given) for name in given.only.split(",")]
+    return 0 if all(good) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
