@@ -30,6 +30,7 @@ from piiscan.engines.spread_keep import Kept
 from piiscan.engines.spread_task import CLOSES, GOES_ON, Batch, Done
 from piiscan.model import Source
 from piiscan.scan import scan_one, scan_raw
+from piiscan.small import glance
 from piiscan.stream import to_record
 
 STORED = "PIISCAN_SCALE_RECORDS"  # where the records are
@@ -56,8 +57,20 @@ def sources(share: Path) -> Iterator[Source]:
             yield Source(str(share), str(path.relative_to(share)), str(path), status.st_size, stamp)
 
 
-def record(share: Path) -> dict[str, Recorded]:
-    """Read each file once, in this process, by its processor time."""
+def record(share: Path, folder: Path) -> dict[str, Recorded]:
+    """Read each file, by its processor time; all of one kind together as long as a task for them takes."""
+    found: dict[str, Recorded] = {}
+    for kind in sorted(share.iterdir()):
+        own = _read(kind)
+        more = task_cost(kind, folder) / sum(one.seconds for one in own.values())
+        prefix = b'"file":"%s/' % kind.name.encode()
+        for path, one in own.items():
+            frames = [frame.replace(b'"file":"', prefix) for frame in one.frames]
+            found[f"{kind.name}/{path}"] = Recorded(one.seconds * more, one.size, frames)
+    return found
+
+
+def _read(share: Path) -> dict[str, Recorded]:
     way, found = Way(scan_one, to_record, scan_raw), {}
     for source in sources(share):
         list(frames(source, CONFIG, way))  # what is loaded with the first of a kind, and read from the disk
@@ -69,7 +82,7 @@ def record(share: Path) -> dict[str, Recorded]:
 
 def task_cost(share: Path, folder: Path) -> float:
     """Processor seconds of a whole task for a share, of the reading process and of the one that minds it."""
-    wanted, setup = folder / "wanted", pool.setup_of(CONFIG, scan_one, to_record, scan_raw, None, 0)
+    wanted, setup = folder / "wanted", pool.setup_of(CONFIG, scan_one, to_record, scan_raw, None, glance, 0)
     wanted.touch()
     kept, items = Kept(str(wanted)), list(sources(share))
     costs = []
@@ -93,21 +106,21 @@ def _all_seconds() -> float:
 
 
 @functools.cache
-def stored() -> tuple[float, dict[str, Recorded]]:
-    """What `record` found, and by how much a task costs more than the reading of its files."""
-    found: tuple[float, dict[str, Recorded]] = pickle.loads(Path(os.environ[STORED]).read_bytes())  # noqa: S301 - ours
+def stored() -> dict[str, Recorded]:
+    """What `record` found."""
+    found: dict[str, Recorded] = pickle.loads(Path(os.environ[STORED]).read_bytes())  # noqa: S301 - ours
     return found
 
 
 def timed(batch: Batch) -> Done:
     """As the task of the engine, of which each folder at the top is one copy of the recorded share."""
     began = time.monotonic()
-    more, records = stored()
+    records = stored()
     name, size, seconds = uuid4().hex, 0, 0.0
     with Path(batch.folder, name).open("wb") as out:
         for _, path, _, _, _ in batch.sources:
             one = records[path.partition("/")[2]]
-            seconds += one.seconds * more
+            seconds += one.seconds
             own = [frame.replace(b'"file":"', b'"file":"%s/' % path.partition("/")[0].encode()) for frame in one.frames]
             for frame in own[:-1]:
                 size += out.write(b"%s%s\n" % (GOES_ON, frame))

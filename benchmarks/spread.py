@@ -85,14 +85,15 @@ class Place:
         own = ["-q", "-f", "jsonl", "--key-file", str(self.key), "-o", str(report), *options, "share"]
         environment = os.environ | FIXED | {"XDG_CONFIG_HOME": str(self.home / "config")}
         command = [sys.executable, "-m", "piiscan", "scan", *own]
-        return subprocess.Popen(command, cwd=self.home, env=environment, stderr=subprocess.DEVNULL)
+        with (self.home / "said").open("wb") as said:
+            return subprocess.Popen(command, cwd=self.home, env=environment, stderr=said)
 
     def scan(self, report: Path, *options: str) -> float:
         """A whole scan; seconds."""
         began = time.monotonic()
         code = self.start(report, *options).wait()
         if code not in {0, 1}:
-            raise SystemExit(f"a scan that nobody disturbs ends with {code}")
+            raise SystemExit(f"a scan that nobody disturbs ends with {code}: {(self.home / 'said').read_text()}")
         return time.monotonic() - began
 
     def dask(self, running: Cluster) -> list[str]:

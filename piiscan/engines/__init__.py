@@ -88,6 +88,7 @@ def run(
             scan=scan,
             encode=encode,
             raw=raw,
+            part=part,
             glance=glance,
             on_tick=on_tick,
             stop=stop,

@@ -29,6 +29,7 @@ from piiscan.engines.base import (
     GlanceFunction,
     Interrupted,
     Item,
+    PartFunction,
     Progress,
     RawFunction,
     Record,
@@ -38,14 +39,17 @@ from piiscan.engines.base import (
     failure,
 )
 from piiscan.engines.frames import to_frame
-from piiscan.engines.pool import setup_of
+from piiscan.engines.pool import PART, setup_of
 from piiscan.engines.rate import Rate
 from piiscan.engines.spread_cluster import Spread
 from piiscan.engines.spread_lot import BYTES, Count, Lot, tell
+from piiscan.engines.spread_parted import rejoin, settle
 from piiscan.engines.spread_task import Batch, Done, kept_of, read
 from piiscan.engines.worker import Setup
 from piiscan.model import Outcome, Reason, Source
 
+# What was read is in the ledger.
+GONE = "the connection to the Dask scheduler was lost; with --ledger the next run goes on"
 LOST = "its Dask worker was lost each time it was read, alone in a task"
 EACH = 4  # batches under way for each worker
 WINDOW = 32  # batches for each worker that are not handed on yet
@@ -65,6 +69,7 @@ def run(
     scan: ScanFunction,
     encode: EncodeFunction,
     raw: RawFunction | None = None,
+    part: PartFunction | None = None,
     glance: GlanceFunction | None = None,
     on_tick: TickFunction | None = None,
     stop: StopFunction | None = None,
@@ -73,7 +78,7 @@ def run(
     rate: Rate | None = None,
 ) -> Iterator[Record]:
     """Scan on the workers of a scheduler. The functions are of modules that they can import."""
-    setup = setup_of(config, scan, encode, raw, None, glance, memory)
+    setup = setup_of(config, scan, encode, raw, part, glance, memory)
     engine = _Engine(iter(items), config, spread, setup, encode)
     engine.book, engine.rate = book, rate
     try:
@@ -131,7 +136,7 @@ class _Engine:
             try:
                 self.workers = self.spread.workers
             except Exception:  # noqa: BLE001 - of many kinds, all of which mean this
-                raise self.gone() from None
+                raise EngineError(GONE) from None
         more = self.take()
         idle = self.under_way < self.workers and monotonic() - self.filling.since > LINGER
         if self.filling.items and (self.items is None or self.filling.full or idle):
@@ -171,6 +176,8 @@ class _Engine:
     def close(self) -> None:
         """The batch that is filled is one now."""
         lot, self.filling = self.filling, Lot.after(self.given, self.workers)
+        if self.setup.part and self.workers > 1 and len(lot.sources) == 1 and lot.size >= 2 * PART and not lot.alone:
+            lot.part_size = PART
         if lot.items:
             self.order.append(lot)
         if lot.sources:
@@ -184,11 +191,11 @@ class _Engine:
             self.book.began(lot.sources[0])
             self.book.flush()
         fields = tuple((one.root, one.path, one.opens, one.size, one.stamp) for one in lot.sources)
-        batch = Batch(piiscan.__version__, self.spread.folder, fields, self.setup)
+        batch = Batch(piiscan.__version__, self.spread.folder, fields, self.setup, lot.asked)
         try:
             lot.future = self.spread.client.submit(read, batch, key=f"piiscan-{os.urandom(8).hex()}", pure=False)
         except Exception:  # noqa: BLE001 - as above
-            raise self.gone() from None
+            raise EngineError(GONE) from None
         lot.future.add_done_callback(partial(_told, self.news, lot))
         self.under_way += 1
 
@@ -202,7 +209,7 @@ class _Engine:
         except Empty:
             pass
         if self.spread.client.status not in {"running", "newly-created"}:
-            raise self.gone()
+            raise EngineError(GONE)
 
     def note(self, lot: Lot, future: Any) -> None:  # noqa: ANN401 - untyped
         """One batch is done, or lost."""
@@ -213,7 +220,7 @@ class _Engine:
         if future.status == "error":
             self.died(lot, future)
         elif future.status != "finished":
-            raise self.gone()
+            raise EngineError(GONE)
         else:
             done: Done = future.result()
             self.finish(lot, done)
@@ -222,12 +229,13 @@ class _Engine:
         """A task has said what it did: it stands if its part is here to the last byte."""
         stopping = self.drain_until < inf
         error = done.error or self.against(done)
-        if not error and done.whole < len(lot.sources) and not stopping:
+        if not error and done.alone and done.whole < len(lot.sources) and not stopping:
             error = "it ended early"
         if not error:
-            lot.done = done
-            tell(lot, self.spread.folder, self.book)
-        elif not stopping:
+            most = self.setup.config.max_findings_per_file
+            if whole := settle(lot, done, self.ready, self.spread.folder, most, self.workers):
+                tell(whole, self.spread.folder, self.book)
+        elif not stopping and not (lot.part is not None and lot.part[0].given_up):
             lot.errors += 1
             if lot.errors >= ERRORS:
                 raise EngineError(f"a Dask worker cannot work: {error}")
@@ -245,6 +253,8 @@ class _Engine:
         """Dask gives a batch up: with its workers, or because none could begin it."""
         if type(future.exception()).__name__ != "KilledWorker":
             self.finish(lot, Done(error=type(future.exception()).__name__))
+        elif lot.part is not None:
+            rejoin(lot.part[0], self.ready, self.spread.folder)
         elif len(lot.sources) > 1:
             at = self.order.index(lot)
             del self.order[at]
@@ -252,7 +262,7 @@ class _Engine:
                 self.order.insert(at, half)
                 self.ready.appendleft(half)
         else:
-            lot.deaths += 1
+            lot.deaths, lot.part_size = lot.deaths + 1, 0
             if lot.deaths < DEATHS:
                 self.suspects.append(lot)
                 return
@@ -264,9 +274,7 @@ class _Engine:
         """Give the caller what is ready, in order."""
         while self.order and self.order[0].done is not None:
             yield from self.count.records(self.order[0], self.spread.folder)
-            lot = self.order.popleft()
-            if lot.done is not None and lot.done.part:
-                Path(self.spread.folder, lot.done.part).unlink(missing_ok=True)
+            self.order.popleft().forget(self.spread.folder)
 
     def leftovers(self) -> Iterator[Record]:
         """All that is there when the run was stopped."""
@@ -284,10 +292,6 @@ class _Engine:
             self.spread.stop()
         return self.under_way == 0 or monotonic() > self.drain_until
 
-    def gone(self) -> EngineError:
-        """The scheduler is not there any more. What was read is in the ledger."""
-        return EngineError("the connection to the Dask scheduler was lost; with --ledger the next run goes on")
-
     def end(self) -> None:
         """Nothing more is wanted."""
         self.spread.end()
@@ -301,9 +305,8 @@ class _Engine:
 
     def progress(self) -> Progress:
         """What a display wants to know."""
-        head = next((lot.sources[0].path for lot in self.order if lot.sources), None)
+        head, count = next((lot.sources[0].path for lot in self.order if lot.sources), None), self.count
         running = min(self.under_way, self.workers)
-        count = self.count
         return Progress(self.given, count.finished, count.size, count.findings, running, head)
 
 

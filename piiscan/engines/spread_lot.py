@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from piiscan.engines.base import Book, Item, Kept, Record
 from piiscan.engines.frames import from_frame
 from piiscan.engines.spread_task import CLOSES, Done
 from piiscan.model import Known, Outcome, Source
+
+if TYPE_CHECKING:
+    from piiscan.engines.spread_parted import Parted
 
 FILES, BYTES = 2000, 64 << 20  # of a batch: a second of work and more
 FIRST = 100  # files of the first ones, so that a small share keeps all workers busy, too
@@ -35,6 +38,9 @@ class Lot:
     deaths: int = 0
     done: Done | None = None  # of its sources
     lost: bytes = b""  # the outcome of its only source, that no worker came back from
+    part_size: int = 0  # bytes of a part, where its only source may be read by several tasks
+    parts: Parted | None = None  # it is
+    part: tuple[Parted, int] | None = None  # this is one of them, and which
 
     @property
     def full(self) -> bool:
@@ -46,6 +52,14 @@ class Lot:
             or self.known >= KNOWN
             or len(self.items) >= ITEMS
         )
+
+    @property
+    def asked(self) -> tuple[list[object], int] | None:
+        """What its task is told of parts."""
+        if self.part is not None:
+            parts, number = self.part
+            return parts.asked(number)
+        return ([self.part_size], self.size) if self.part_size else None
 
     @property
     def under_way(self) -> bool:
@@ -77,6 +91,9 @@ class Lot:
         """The records of its sources, from its part; with the last of each a mark."""
         if self.lost:
             yield self.sources[0], self.lost, True
+        if self.parts is not None and self.parts.complete:
+            yield from ((self.sources[0], frame, closes) for frame, closes in self.parts.records(folder))
+            return
         if self.done is None or not self.done.part:
             return
         sources = iter(self.sources)
@@ -87,6 +104,13 @@ class Lot:
                 yield source, line[1:-1], closes
                 if closes:
                     source = next(sources, source)
+
+    def forget(self, folder: str) -> None:
+        """What was written of it is not wanted any more."""
+        if self.parts is not None:
+            self.parts.forget(folder)
+        elif self.done is not None and self.done.part:
+            Path(folder, self.done.part).unlink(missing_ok=True)
 
 
 def tell(lot: Lot, folder: str, book: Book | None) -> None:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 from uuid import uuid4
 
 import piiscan
@@ -42,6 +42,7 @@ class Batch:
     folder: str = field(repr=False)
     sources: tuple[tuple[str, str, str, int, tuple[int, int, int, int]], ...] = field(repr=False)
     setup: Setup = field(repr=False)
+    part: tuple[list[object], int] | None = field(default=None, repr=False)  # of its only source: what, and its size
 
 
 class Done(NamedTuple):
@@ -51,6 +52,9 @@ class Done(NamedTuple):
     whole: int = 0
     size: int = 0
     error: str = ""
+    cuts: bytes = b""  # where a large source is cut, of which this is the first part
+    line: bytes = b""  # up to where lines were counted in a part
+    alone: bool = True  # else it is no part that can be read by itself
 
 
 class GivenUp(Exception):  # noqa: N818 - an end, not an error
@@ -77,19 +81,57 @@ def _read(batch: Batch) -> Done:
     name = uuid4().hex
     path = os.path.join(batch.folder, name)  # noqa: PTH118
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    encode, kept, stop = resolve(batch.setup.encode), kept_of(batch.folder), _asker(batch.folder)
-    whole = size = 0
-    last = b""
+    kept, stop = kept_of(batch.folder), _asker(batch.folder)
     with os.fdopen(descriptor, "wb") as out:
-        with contextlib.suppress(Interrupted):
-            for _, frame in pool.frames(sources, batch.setup, kept, encode=encode, stop=stop):
-                if last:
-                    size += out.write(b"%s%s\n" % (CLOSES if frame is None else GOES_ON, last))
-                whole += frame is None
-                last = frame or b""
-        if last:
-            size += out.write(b"%s%s\n" % (GOES_ON, last))
-    return Done(name, whole, size)
+        if batch.part is not None:
+            return _read_part(batch, next(sources), batch.part, name, out, kept, stop)
+        whole = _write(out, pool.frames(sources, batch.setup, kept, encode=resolve(batch.setup.encode), stop=stop))
+        return Done(name, whole, out.tell())
+
+
+def _write(out: BinaryIO, frames: Iterator[tuple[object, bytes | None]]) -> int:
+    """Write records; how many sources came to their end."""
+    whole, last = 0, b""
+    with contextlib.suppress(Interrupted):
+        for _, frame in frames:
+            if last:
+                out.write(b"%s%s\n" % (CLOSES if frame is None else GOES_ON, last))
+            whole += frame is None
+            last = frame or b""
+    if last:
+        out.write(b"%s%s\n" % (GOES_ON, last))
+    return whole
+
+
+def _read_part(
+    batch: Batch,
+    source: Source,
+    part: tuple[list[object], int],
+    name: str,
+    out: BinaryIO,
+    kept: Kept,
+    stop: Callable[[], bool],
+) -> Done:
+    from piiscan.engines.spread_part import CUTS, LINE, read_apart
+    from piiscan.part import NotAlone
+
+    told = {CUTS: b"", LINE: b""}
+    last = b""
+    try:
+        for said in read_apart(source, *part, batch.setup, kept, stop):
+            if said[:1] in told:
+                told[said[:1]] = said[1:]
+                continue
+            if last:
+                out.write(last + b"\n")
+            last = said
+    except NotAlone:
+        return Done(name, size=out.tell(), alone=False)
+    except Interrupted:
+        return Done(error="stopped")
+    is_whole = not told[CUTS] and len(part[0]) == 1
+    out.write((CLOSES + last[1:] if is_whole else last) + b"\n")
+    return Done(name, 1, out.tell(), cuts=told[CUTS], line=told[LINE])
 
 
 def kept_of(folder: str) -> Kept:

@@ -4,10 +4,11 @@ import json
 import os
 from functools import partial
 
+import dask_help
 import pytest
 
 from piiscan.config import Config
-from piiscan.engines import pool, split
+from piiscan.engines import pool, split, spread, spread_lot, spread_parted
 from piiscan.engines import run as run_engine
 from piiscan.model import Source
 from piiscan.scan import scan_one, scan_raw
@@ -64,25 +65,52 @@ def in_pool(items, part, config=CONFIG):
     return list(map(json.dumps, run(iter(items), config, part=part)))
 
 
-def test_two_workers_read_one_source(items, expected, monkeypatch):
+def on_dask(items, part, config=CONFIG):
+    if not dask_help.INSTALLED:
+        pytest.skip(dask_help.WHY)
+    options = {"scan": scan_one, "encode": to_record, "raw": scan_raw, "part": part}
+    return list(map(json.dumps, dask_help.on_dask(iter(items), config, dask_help.client(), **options)))
+
+
+@pytest.fixture(params=[in_pool, on_dask])
+def read(request, monkeypatch):
+    for module, name in ((spread, "PART"), (spread, "BYTES"), (spread_lot, "BYTES")):
+        monkeypatch.setattr(module, name, PART)
+    return request.param
+
+
+@pytest.fixture
+def given_up(monkeypatch):
+    """Sources that were read whole after all."""
+    seen, real, other = [], split.Split.give_up, spread_parted.rejoin
+    monkeypatch.setattr(split.Split, "give_up", lambda self: seen.append(self) or real(self))
+
+    def rejoin(parts, *where):
+        if parts not in seen:
+            seen.append(parts)
+        other(parts, *where)
+
+    for module in (spread, spread_parted):
+        monkeypatch.setattr(module, "rejoin", rejoin)
+    return seen
+
+
+def test_two_workers_read_one_source(read, items, expected, given_up, monkeypatch):
     seen = []
     real = split.Split._outcome
     monkeypatch.setattr(split.Split, "_outcome", lambda self: seen.append(len(self.parts)) or real(self))
-    assert in_pool(items, scan_part) == expected
-    assert seen == [4]
+    assert read(items, scan_part) == expected
+    assert (seen, given_up) == ([4], [])
 
 
 @pytest.mark.parametrize("part", [dies_in_third, breaks_in_third])
-def test_a_part_that_fails_costs_time_and_nothing_else(items, expected, part, monkeypatch):
-    given_up = []
-    real = split.Split.give_up
-    monkeypatch.setattr(split.Split, "give_up", lambda self: given_up.append(self.listed) or real(self))
-    assert in_pool(items, part) == expected
+def test_a_part_that_fails_costs_time_and_nothing_else(read, items, expected, part, given_up):
+    assert read(items, part) == expected
     assert len(given_up) == 1
 
 
-def test_a_source_that_changed_meanwhile_is_said_to_have(items, expected):
-    found = list(map(json.loads, in_pool(items[1:2], changes_in_third)))
+def test_a_source_that_changed_meanwhile_is_said_to_have(read, items, expected):
+    found = list(map(json.loads, read(items[1:2], changes_in_third)))
     assert found[-1]["reason"] == "changed"
     was = json.loads(expected[-3 if json.loads(expected[-2])["type"] == "finding" else -2])
     assert found[-1]["counts"] == was["counts"]
