@@ -35,15 +35,21 @@ _FREQUENTLY = 0.45
 _FREQUENT = {
     "cp1251": "оеаинтсрвл",
     "koi8_r": "оеаинтсрвл",
+    "cp855": "оеаинтсрвл",
     "cp1253": "αοιετσνηυρς",
     "cp1255": "יוהלארתבש",
     "cp1256": "اليمنوترب",
     "cp874": "านรอกเงมยล่้ว",
 }
-# Sets that have letters where these have none, and all others alike.
+# Sets like these in most letters, by pairs of bytes that are more frequent in them than those of the latter.
 _ALIKE = {
-    "koi8_r": (re.compile(rb"[\xc0-\xff][\xa4\xa6\xa7\xad]|[\xa4\xa6\xa7\xad\xb4\xb6\xb7\xbd][\xc0-\xff]"), "koi8_u"),
-    "cp1253": (re.compile(rb"\xb6[\xc1-\xfe]"), "iso8859_7"),
+    "koi8_r": (
+        "koi8_u",
+        rb"[\xc0-\xff][\xa4\xa6\xa7\xad]|[\xa4\xa6\xa7\xad\xb4\xb6\xb7\xbd][\xc0-\xff]",
+        rb"[^\x00-\xff]",
+    ),
+    "cp1253": ("iso8859_7", rb"\xb6[\xc1-\xfe]", rb"\xa2[\xc1-\xfe]"),
+    "cp1251": ("mac_cyrillic", rb"[\x80-\x9f][\xe0-\xfe]", rb"[\xc0-\xdf][\xe0-\xff]"),
 }
 # Accented letters inside of words, by the code points the sets do not share: of Mac Roman, of DOS, of Latin-1.
 _INSIDE = re.compile(rb"[\x80-\xff][A-Za-z]|[A-Za-z][\x80-\xff]")
@@ -183,7 +189,10 @@ def _single(head: bytes, high: int) -> str:
         share = (len(head) - len(head.translate(None, letters.encode(codec)))) / high
         if share > best:
             best, chosen = share, codec
-    return chosen if chosen not in _ALIKE or not _ALIKE[chosen][0].search(head) else _ALIKE[chosen][1]
+    if chosen in _ALIKE:
+        other, its, usual = _ALIKE[chosen]
+        return other if len(re.findall(its, head)) > len(re.findall(usual, head)) else chosen
+    return chosen
 
 
 def _western(head: bytes) -> str:
