@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from piiscan.model import Reason
@@ -26,6 +26,7 @@ STATEMENT = 60  # seconds for a statement, which gives some thousand rows at mos
 LOCK, CONNECT = 5, 20  # seconds
 _LARGEST = 1 << 16
 _STATE = re.compile(r"[0-9A-Z]{5}")
+_NATIVE = re.compile(r"\(([0-9]{1,6})\) \(SQL[A-Za-z]+\)$")
 _DRIVERS = {
     "postgresql": ("psycopg",),
     "mysql": ("pymysql",),
@@ -37,7 +38,7 @@ _OF_EXTRA = {"psycopg", "pymysql"}
 _EXTRA = "pip install 'piiscan-cmr17[db]'"
 # By SQLSTATE, and by the numbers of MySQL and SQL Server.
 _DENIED = {"42501", "1044", "1045", "1142", "1143", "1370", "229", "230"}
-_LATE = {"57014", "1969", "3024", "1317"}
+_LATE = {"57014", "1969", "3024", "1317", "HYT00", "HYT01", "20003"}
 _LOCKED = {"55P03", "1205", "1222"}
 
 _OPEN: dict[str, Connection] = {}
@@ -91,7 +92,12 @@ def code_of(error: Exception) -> str:
     state = getattr(cause, "sqlstate", None)
     if state:
         return state if _STATE.fullmatch(str(state)) else ""  # a server can say anything
-    number = cause.args[0] if getattr(cause, "args", ()) else ""
+    number, *words = getattr(cause, "args", ()) or ("",)
+    if isinstance(number, tuple) and number:  # pymssql: what the server said as one argument
+        number = number[0]
+    if isinstance(number, str) and _STATE.fullmatch(number):  # pyodbc: the number of the server stands in its words
+        native = _NATIVE.search(str(words[0])) if words else None
+        return native[1] if native is not None and native[1] != "0" else number
     return str(number) if isinstance(number, int) else ""
 
 
@@ -119,6 +125,8 @@ def connect(url: str) -> Connection:
         else:
             engine = create_engine(parsed, connect_args=_arguments(backend, parsed), **how)
         found = engine.connect()
+        if parsed.get_driver_name() == "pyodbc":  # which has no argument for it
+            cast("Any", found.connection.driver_connection).timeout = STATEMENT
         for statement in _setup(backend, found):
             found.exec_driver_sql(statement)
         found.commit()  # after a rollback PostgreSQL has its old settings
@@ -194,7 +202,9 @@ def _arguments(backend: str, url: URL) -> Mapping[str, Any]:
         }
     if backend in {"mysql", "mariadb"}:
         return {"connect_timeout": CONNECT, "read_timeout": 2 * STATEMENT, "charset": "utf8mb4", "local_infile": False}
-    return {"login_timeout": CONNECT, "timeout": 2 * STATEMENT} if url.drivername.endswith("pymssql") else {}
+    if url.drivername.endswith("pymssql"):
+        return {"login_timeout": CONNECT, "timeout": STATEMENT}
+    return {"timeout": CONNECT} if url.drivername.endswith("pyodbc") else {}  # to log in, with this one
 
 
 def _setup(backend: str, found: Connection) -> list[str]:
