@@ -207,6 +207,9 @@ def test_damage_in_a_solid_stream_ends_it_and_is_said():
     data[32] = 0x7F
     result = read(bytes(data), "a.7z")
     assert {child.refused.reason for child in result.children} == {Reason.CORRUPT}
+    first, *others = (child.refused.detail for child in result.children)
+    assert "compressed data is damaged" in first
+    assert set(others) == {"what stands before it in the same stream is damaged"}  # and is not decoded again
 
 
 def test_what_a_decoder_may_need_has_a_bound(monkeypatch):

@@ -375,6 +375,21 @@ def test_two_runs_at_once(tree):
     assert scan(tree) == whole
 
 
+@pytest.mark.parametrize("alive", [True, False])
+def test_only_a_run_that_has_died_is_taken_for_one(tmp_path, alive):
+    path = str(tmp_path / "ledger")
+    code = "import sys; from piiscan.ledger import Store; s = Store(sys.argv[1]); s.start(); print(1, flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout.readline() == "1\n"
+        if not alive:
+            other.kill()
+            other.wait()
+        with contextlib.closing(Store(path)) as store:
+            assert store.start() is not alive
+
+
 def test_status_and_clear(home, tree):
     scan(tree)
 
