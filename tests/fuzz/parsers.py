@@ -368,7 +368,7 @@ def _parts(name: str) -> Callable[[bytes], None]:
             for module in (cuts, delimited):
                 stack.enter_context(patch.object(module, "BLOCK", WINDOW))
             source = _saved(data[1:], name)
-            found, _ = in_parts(source, config, 2 * WINDOW)
+            found, _ = in_parts(source, config, WINDOW + 800)
             if found is not None:
                 assert found == whole(source, config)
 
@@ -378,13 +378,13 @@ def _parts(name: str) -> Callable[[bytes], None]:
 def _prose_parts_seeds() -> list[bytes]:
     from test_cuts import Maker
 
-    return [bytes([seed]) + Maker(seed).document(150)[:60_000] for seed in range(4)]
+    return [bytes([seed]) + Maker(seed).document(150)[:40_000] for seed in range(4)]
 
 
 def _table_parts_seeds() -> list[bytes]:
     from test_parts import table
 
-    return [bytes([seed]) + table(seed, 900, quoted=seed % 2 == 1)[:60_000] for seed in range(6)]
+    return [bytes([seed]) + table(seed, 900, quoted=seed % 2 == 1)[:36_000] for seed in range(6)]
 
 
 _ENDINGS = (".txt", ".csv", ".json", ".xml", ".html", ".eml", ".log", "")

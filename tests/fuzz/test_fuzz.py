@@ -35,9 +35,18 @@ def test_a_valid_file_and_a_cut_one_are_read(target):
 
 @pytest.mark.parametrize("target", PARSERS)
 def test_what_a_parser_is_begun_with_is_read_whole_and_cut(target):
-    for data in targets.begin_with(target)[:1]:
-        check(target, data)
-        check(target, data[: len(data) // 2])
+    data = targets.begin_with(target)[0]
+    check(target, data)
+    check(target, data[: len(data) // 2])
+
+
+@pytest.mark.parametrize("target", ["parts-text", "parts-table"])
+def test_what_is_read_in_parts_is_compared(monkeypatch, target):
+    import test_parts
+
+    monkeypatch.setattr(test_parts, "whole", lambda *_: [])
+    with pytest.raises(AssertionError):
+        check(target, targets.begin_with(target)[0])
 
 
 def prose(data, locate):
