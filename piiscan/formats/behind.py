@@ -22,7 +22,8 @@ _LEAST = 9  # bytes
 _TAIL = (1 << 16) + 22
 _BLOCK = 1 << 20
 _FARTHEST = 64 << 20  # in front of the end: a mark is sought no farther
-_COMPRESSED_END = 22
+_END_RECORD = 22  # bytes of the one of an archive
+_CHUNKS = 1000  # of a film
 _FREE = 0xFFFFFFFF  # a sector of nothing (MS-CFB 2.2)
 _BLANK = b"\0\t\n\x0b\x0c\r \x1a\xff"  # what fills up blocks, and the old mark of an end
 
@@ -69,10 +70,10 @@ def _zip(stream: BinaryIO, size: int) -> int:
     stream.seek(begin)
     tail = stream.read(_TAIL)
     at = tail.rfind(b"PK\x05\x06")
-    if at < 0 or len(tail) - at < _COMPRESSED_END:
+    if at < 0 or len(tail) - at < _END_RECORD:
         return size
     (comment,) = struct.unpack_from("<H", tail, at + 20)
-    return begin + at + _COMPRESSED_END + int(comment)
+    return begin + at + _END_RECORD + int(comment)
 
 
 def _compound(stream: BinaryIO, size: int) -> int:
@@ -151,10 +152,10 @@ def _rtf(stream: BinaryIO, size: int) -> int:
         begin -= length
         stream.seek(begin)
         data = stream.read(length) + before
-        at = data.rfind(b"}")
-        while at >= 0 and data[at + 1 : at + 2] == b"\0":
-            at = data.rfind(b"}", 0, at)
-        if at >= 0:
+        codes = np.frombuffer(data, np.uint8)
+        places = np.flatnonzero((codes == 0x7D) & (np.append(codes[1:], 1) != 0))
+        if len(places):
+            at = int(places[-1])
             return begin + at + 1 if data.find(0, at) >= 0 else size
         before = data[:1]
     return size
@@ -181,10 +182,10 @@ def _pst(stream: BinaryIO, size: int) -> int:
 def _riff(stream: BinaryIO, size: int) -> int:
     """Behind the last of the chunks: large films have several."""
     end = 0
-    while end < size:
+    for _ in range(_CHUNKS):
         stream.seek(end)
         head = stream.read(8)
-        if head[:4] != b"RIFF":
+        if len(head) < 8 or head[:4] != b"RIFF":
             break
         length = int.from_bytes(head[4:8], "little")
         end += 8 + length + (length & 1)
