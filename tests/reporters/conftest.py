@@ -77,7 +77,7 @@ class Share:
             records.append(record)
             tally.add(record)
         records.append(tally.summary_record(code, why, WHEN, interrupted=interrupted))
-        for record in records:
+        for record in [*records[:40], *records[40:-1:20], records[-1]]:  # hundreds of one kind differ in their numbers
             validator.validate(json.loads(json.dumps(record)))
         return iter(records)
 

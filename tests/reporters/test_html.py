@@ -327,4 +327,4 @@ def test_long_names_and_many_elements_do_not_make_a_large_page(share):
         built.found(f"{number}{long}", reasons=(long, *map(str, range(50))))
     text = written(built.records())
     assert len(text) < 1_500_000
-    assert "20 more files with findings not shown" in said(parsed(text).find("body"))
+    assert "20 more files with findings not shown" in " ".join(re.sub("<[^>]*>", " ", text).split())
