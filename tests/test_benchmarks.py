@@ -1,6 +1,7 @@
 """The benchmark corpus is the same on every run and holds exactly what its truth says; the runner counts right."""
 
 import doctest
+import importlib
 import json
 import re
 import shutil
@@ -23,6 +24,12 @@ ARGUMENTS = ["--size", "400K", "--tiny", "230", "--office", "5", "--huge", "300K
 SETS = "prose,csv,jsonl,log,mix,busy,dense,office,tiny,huge"
 SSN = re.compile(rb"(?<![\w-])(\d{3})-(\d{2})-(\d{4})(?![\w-])")
 CARD = re.compile(rb"(?<![\w.-])(?:\d{16}|\d{4} \d{4} \d{4} \d{4})(?![\w.-])")
+
+
+@pytest.mark.parametrize("name", ["books", "endure", "kill", "torture", "worst", "growth"])
+def test_what_is_run_by_hand_still_knows_the_program(name):
+    """All that it takes from the program is there: nobody else asks between one measurement and the next."""
+    assert callable(getattr(importlib.import_module(name), "main", True))
 
 
 def make(out):
