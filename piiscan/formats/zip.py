@@ -38,11 +38,12 @@ def members(blob: Blob, stream: BinaryIO, context: Context) -> Iterator[Extracte
     damage: str | None = None
     try:
         if directory_size(stream) > DIRECTORY:
-            raise Unscannable(Reason.LIMIT, "directory of the archive is too large")  # noqa: TRY301
+            raise Unscannable(Reason.LIMIT, "it is too large")  # noqa: TRY301
         entries, comment = from_directory(stream)
         found = iter(entries)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with the directory, the members have headers too
-        damage = f"no usable directory ({type(error).__name__}): members found by their own headers"
+        why = error.detail if isinstance(error, Unscannable) else type(error).__name__
+        damage = f"no usable directory ({why}): members found by their own headers"
         found = from_headers(stream)
     if comment:
         yield from comment_text(comment)

@@ -60,6 +60,15 @@ def test_archives_inside_archives_keep_their_path():
     assert deep.places == {"010-94-0002": ["LINE 1 COLUMN 8 BYTE 7"]}
 
 
+def test_a_directory_that_is_too_large_is_done_without(monkeypatch):
+    monkeypatch.setattr("piiscan.formats.zip.DIRECTORY", 10)
+    result = read(zipped({"a.txt": SSN}), "a.zip")
+    assert result.child("a.txt").text == SSN
+    assert [gap.detail for gap in result.gaps] == [
+        "no usable directory (it is too large): members found by their own headers"
+    ]
+
+
 def test_folders_are_skipped_and_links_listed():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
