@@ -91,6 +91,18 @@ def make(base: Path, copies: int) -> Path:
     return tree
 
 
+def warm(base: Path) -> Path:
+    """Other files of these kinds."""
+    folder = base / "warm"
+    folder.mkdir()
+    write_documents(folder / "office", 20, corpus.SEED + 1)
+    corpus._file("prose.txt", "prose")(folder, 500_000)  # noqa: SLF001
+    corpus._file("app.log", "log")(folder, 500_000)  # noqa: SLF001
+    corpus._file("events.jsonl", "events")(folder, 500_000)  # noqa: SLF001
+    (folder / "other.bin").write_bytes(Random("warm").randbytes(500_000))
+    return folder
+
+
 class Scale:
     """Everything that is measured, and the lines that say so."""
 
@@ -118,7 +130,7 @@ class Scale:
 
     def calibrate(self) -> None:
         """Read the share once, file by file; and the walk of the tree."""
-        records = scale_task.record(self.base / "share", self.base)
+        records = scale_task.record(self.base / "share", warm(self.base), self.base)
         (self.base / "records").write_bytes(pickle.dumps(records))
         for name in KINDS:
             own = [one for path, one in records.items() if path.startswith(f"{name}/")]

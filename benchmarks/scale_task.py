@@ -57,12 +57,15 @@ def sources(share: Path) -> Iterator[Source]:
             yield Source(str(share), str(path.relative_to(share)), str(path), status.st_size, stamp)
 
 
-def record(share: Path, folder: Path) -> dict[str, Recorded]:
-    """Read each file, by its processor time; all of one kind together as long as a task for them takes."""
+def record(share: Path, warm: Path, folder: Path) -> dict[str, Recorded]:
+    """Read each file, by its processor time; all of one kind together as long as a task for them takes.
+
+    `warm`: other files of all kinds, so that what is loaded with the first of a kind is not counted.
+    """
     found: dict[str, Recorded] = {}
     for kind in sorted(share.iterdir()):
         own = _read(kind)
-        more = task_cost(kind, folder) / sum(one.seconds for one in own.values())
+        more = task_cost(kind, warm, folder) / sum(one.seconds for one in own.values())
         prefix = b'"file":"%s/' % kind.name.encode()
         for path, one in own.items():
             frames = [frame.replace(b'"file":"', prefix) for frame in one.frames]
@@ -80,13 +83,14 @@ def _read(share: Path) -> dict[str, Recorded]:
     return found
 
 
-def task_cost(share: Path, folder: Path) -> float:
+def task_cost(share: Path, warm: Path, folder: Path) -> float:
     """Processor seconds of a whole task for a share, of the reading process and of the one that minds it."""
     wanted, setup = folder / "wanted", pool.setup_of(CONFIG, scan_one, to_record, scan_raw, None, glance, 0)
     wanted.touch()
-    kept, items = Kept(str(wanted)), list(sources(share))
+    kept = Kept(str(wanted))
     costs = []
-    for some in (items[:50], items):  # the first starts the process
+    # The first starts the process. It must not have what the second has: the same content is read once.
+    for some in (sources(warm), sources(share)):
         before = _all_seconds()
         for _ in pool.frames(some, setup, kept, encode=to_record, stop=lambda: False):
             pass

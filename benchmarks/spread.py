@@ -1,6 +1,6 @@
 """The Dask engine under stress: poison among many files, workers and schedulers that are killed, and speed.
 
-    python benchmarks/spread.py [--only poison,workers,schedulers,speed] [--files 5000] [--times 3] [--size 1500]
+    python benchmarks/spread.py [--only poison,workers,schedulers,speed] [--files 5000] [--times 3] [--size 4000]
 
 Scheduler and workers are processes of their own on this machine. The bars: all twenty poison files are named and every
 record is that of a scan without Dask; a run whose worker is killed gives the bytes of one that nobody disturbed; so
@@ -257,7 +257,7 @@ def main() -> int:
     parser.add_argument("--only", default=",".join(WAYS))
     parser.add_argument("--files", type=int, default=5000)
     parser.add_argument("--times", type=int, default=3)
-    parser.add_argument("--size", type=int, default=1500, help="MB of the files that speed is measured with")
+    parser.add_argument("--size", type=int, default=4000, help="MB of the files that speed is measured with")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--least", type=float, default=0.0, help="two workers must be so many times as fast as one")
     given = parser.parse_args()
