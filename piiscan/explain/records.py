@@ -88,7 +88,7 @@ def _label(candidate: Candidate) -> Record | None:
     """The label that the judge's word speaks of, in the words of the lexicon: the nearest of its kind."""
     codes = candidate.proof.evidence if candidate.proof is not None else ()
     kind = next((code.removeprefix("label:") for code in codes if code.startswith("label:")), "")
-    kinds = {"policy": ("account.review",)}.get(kind, (kind,) if kind in words.KINDS else _OTHERS)
+    kinds = {"policy": ("account.review",), "other": _OTHERS}.get(kind, (kind,) if kind in words.KINDS else _OTHERS)
     kinds = (LABEL,) if "document-title" in codes else kinds
     before, after = candidate.around
     for side, text, labels in (

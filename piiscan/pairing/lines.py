@@ -309,7 +309,7 @@ def _add_plain(line: Persons, text: str, values: list[tuple[int, int]], numbers:
     greeting = _SALUTATION.match(text)
     taken = {mention.person.normal for mention in line.mentions}
     for name in names.find_names(fields.without(text, values) if line.mentions else text):
-        if any(label.start < name.end and name.start < label.end for label in numbers):
+        if numbers and any(label.start < name.end and name.start < label.end for label in numbers):
             continue  # "Nimewo Sekirite Sosyal" is nobody
         person = person_of(name, text)
         if person.normal not in taken:

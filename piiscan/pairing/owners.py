@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from piiscan.detectors.headers import NUMBER_KINDS, is_person
 from piiscan.detectors.labels import column_role
+from piiscan.detectors.lexicon import fold
 from piiscan.later import later
 from piiscan.pairing import fields
 from piiscan.pairing.column_owner import SHARING
@@ -31,7 +32,9 @@ def group_of(text: str, at: int) -> str:
     ('parent1', '')
     """
     field = _FIELD.search(text, max(0, at - _LONGEST - len("    ")), at)
-    role = column_role(field[1]) if field is not None else None
+    if field is None or not any(map(is_person, _WORDS.findall(fold(field[1])))):
+        return ""
+    role = column_role(field[1])
     if role is None or role.kind not in NUMBER_KINDS:
         return ""
     return role.group if any(map(is_person, _WORDS.findall(role.group))) else ""

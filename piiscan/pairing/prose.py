@@ -198,14 +198,15 @@ class _Text:
         if row is not None and row.person is not None:
             unit = Unit(row.person, [element], [], Grade.STRONG, row.residence)
             return unit, (row.person.normal, self.segment.base + line.start)
+        labelled = any(code.startswith("label:") for code in element.evidence)
         if element.grade >= Grade.FAIR and all(one.person.grade < Grade.FAIR for one in line.mentions):
-            line.look_closer(at, labelled=any(code.startswith("label:") for code in element.evidence))
+            line.look_closer(at, labelled=labelled)
         told = self._teller(line, at)
         if told is not None:
             mention, where = told
             unit = Unit(mention.person, [element], [], Grade.FAIR, _residence([line, where]))
             return unit, _key(mention, self.segment.base + where.start)
-        owned = self.blocks.owned(line, at)
+        owned = self.blocks.owned(line, at) if labelled else None
         if owned is not None and owned.where is not line:
             return self._of(owned, element)
         if line.mentions and not choice.is_elsewhere(line, at):

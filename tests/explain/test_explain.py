@@ -232,6 +232,15 @@ def test_the_label_that_decided_is_named(explained):
     assert records[1]["why"] == ['the label "order no" before it says an order or invoice (grade 3)']
 
 
+def test_the_label_of_a_document_is_named_with_the_title_that_decided(explained):
+    form = "Employee: Ann Lee\nDocument Title: {}\nIssuing Authority: Department of State\nDocument Number: S12345678\n"
+    (one,), _ = explained(form.format("Driver's License"))
+    assert (one["result"], one["label"]["text"]) == ("personal_information", "document number")
+    assert "document-title" in one["element"]["evidence"]
+    (one,), _ = explained(form.format("U.S. Passport"))
+    assert (one["result"], one["label"]["text"]) == ("lookalike", "document number")
+
+
 def test_a_weak_number_is_told_though_no_scan_lists_it(explained):
     records, summary = explained("TIN 010940001\n")
     assert [record["result"] for record in records] == ["weak"]
