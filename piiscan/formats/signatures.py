@@ -154,7 +154,7 @@ _ECRYPTFS = 0x3C81B7F5  # what the two words of its mark give together, behind t
 # Of Vim: a cipher of 96 bits that is broken by known plaintext, and a mode that repeats the stream of its keys.
 _LOCKED_WEAKLY = ((b"VimCrypt~01!", "ZipCrypto", 96), (b"VimCrypt~02!", "Blowfish", 256))
 _PARE = b"PARE"  # a Parquet file whose footer is encrypted too; the cipher stands at its end
-_LOCKED_MARKS = (*(mark for mark, *_ in _LOCKED), _PARE)
+_LOCKED_MARKS = (*(row[0] for row in _LOCKED), *(row[0] for row in _LOCKED_WEAKLY), _PARE)
 
 _RIFF = {b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo", b"WEBP": "image/webp"}
 _FTYP = {
@@ -270,16 +270,15 @@ def _is_ecryptfs(head: bytes) -> bool:
 
 def locked(head: bytes) -> tuple[str, Encryption] | None:
     """(media type, verdict) of a container that only its key opens, None for anything else."""
-    if not head.startswith(_LOCKED_MARKS):
-        return None
+    if not head.startswith(_LOCKED_MARKS):  # nearly all; a size begins with zeros
+        is_under = head[:1] == b"\0" and len(head) >= 16 and _is_ecryptfs(head)
+        return ("application/x-ecryptfs", Encryption("encrypted", "AES")) if is_under else None
     for mark, media_type, algorithm, bits in _LOCKED:
         if head.startswith(mark):
             return media_type, Encryption("encrypted", algorithm, bits)
     for mark, algorithm, bits in _LOCKED_WEAKLY:
         if head.startswith(mark):
             return "application/x-vim-encrypted", Encryption("weak", algorithm, bits)
-    if len(head) >= 16 and _is_ecryptfs(head):
-        return "application/x-ecryptfs", Encryption("encrypted", "AES")
     if head.startswith(_PARE) and head.count(0, 4):
         return "application/vnd.apache.parquet", Encryption("encrypted", "AES-GCM")
     return None
