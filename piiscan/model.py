@@ -256,13 +256,13 @@ class Exposure:
 
     level: str  # narrow, some or wide: open to its owner and a small group, to more, to everybody near it
     why: tuple[str, ...]  # the facts that say so
-    mode: int
+    mode: int | None  # None, as `uid` and `gid`: an object of a bucket, of which no more is asked
     acl: bool  # users or groups are named beside the mode
     readers: str  # everyone, named, group or owner
-    writers: str
-    uid: int
+    writers: str  # or unknown
+    uid: int | None
     owner: str | None  # None, also of `group`: the account is not known, or gone
-    gid: int
+    gid: int | None
     group: str | None
     modified: int  # seconds of the epoch
     volume: str  # the type of the file system

@@ -147,7 +147,7 @@ def _exposure(seen: Exposure) -> Record:
     return {
         "level": seen.level,
         "why": list(seen.why),
-        "mode": f"{seen.mode:04o}",
+        "mode": None if seen.mode is None else f"{seen.mode:04o}",
         "acl": seen.acl,
         "readers": seen.readers,
         "writers": seen.writers,

@@ -12,9 +12,10 @@ from functools import lru_cache
 from typing import BinaryIO
 
 from piiscan.exposure import access, accounts, folders, volumes
-from piiscan.exposure.facts import LEVELS, Fact
+from piiscan.exposure.facts import LEVELS, WIDE, Fact
 from piiscan.model import Classification, Duty, Encryption, Exposure, Source
 from piiscan.sources.base import is_file
+from piiscan.sources.remote import public
 
 _TOUCHED = frozenset(
     {
@@ -32,6 +33,8 @@ def look(source: Source, stream: BinaryIO, stale_before: int = 0) -> Exposure | 
 
     `stale_before`: a file last changed before then (seconds of the epoch) lies longer than it may. 0: not asked.
     """
+    if openness := public(source):
+        return _public(source, openness)
     looked: os.stat_result | None = getattr(stream, "looked", None)
     if not is_file(source) or looked is None:
         return None
@@ -39,6 +42,28 @@ def look(source: Source, stream: BinaryIO, stale_before: int = 0) -> Exposure | 
         return _look(source, looked, stream.fileno(), stale_before)
     except Exception:  # noqa: BLE001 - how it lies is worth less than what was found in it
         return None
+
+
+def _public(source: Source, openness: tuple[str, ...]) -> Exposure:
+    """An object of a bucket that is open to everybody; of one that is not, who may read it is not known."""
+    return Exposure(
+        level=LEVELS[WIDE],
+        why=openness,
+        mode=None,
+        acl=False,
+        readers="everyone",
+        writers="unknown",
+        uid=None,
+        owner=None,
+        gid=None,
+        group=None,
+        modified=source.stamp[2] // 1_000_000_000,
+        volume=source.opens.partition(":")[0].lower(),
+        network=True,
+        portable="",
+        encrypted=None,
+        duties=tuple(Duty("17.04(2)(a)", fact) for fact in openness),
+    )
 
 
 def _look(source: Source, looked: os.stat_result, handle: int, stale_before: int) -> Exposure:

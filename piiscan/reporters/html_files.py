@@ -176,7 +176,7 @@ def _numbers(seen: Seen) -> str:
 
 
 def _owner(exposure: Record) -> str:
-    if not exposure:
+    if not exposure or exposure.get("uid", "") is None:
         return '<span class="quiet">not known</span>'
     owner = exposure.get("owner")
     return text(owner) if owner else f"no account has the number {text(exposure.get('uid', '?'))}"

@@ -175,7 +175,7 @@ class Kept:
         self.grades.setdefault((seen.standing.grade().severity, level), Sum()).add(seen)
         for clause, fact in seen.duties.items():
             self.duties.setdefault(clause, Sum()).add(seen, fact)
-        if seen.exposure:
+        if seen.exposure and seen.exposure.get("uid", "") is not None:
             owner = str(seen.exposure.get("owner") or f"no account has the number {seen.exposure.get('uid', '?')}")
             full = len(self.owners) >= OWNERS and owner not in self.owners
             self.owners.setdefault("all other owners" if full else owner, Sum()).add(seen)

@@ -211,13 +211,19 @@ def _exposed(case: Case, seen: Record) -> None:
     volume = seen["volume"]
     case.level = seen["level"] if seen["level"] in LEVELS else "some"
     case.why = [_short(fact) for fact in seen["why"][:_FACTS]]
-    case.owner = _short(seen["owner"]) if seen["owner"] is not None else f"number {seen['uid']}"
-    case.group = _short(seen["group"]) if seen["group"] is not None else f"number {seen['gid']}"
-    case.mode = seen["mode"] + (" and an access list" if seen["acl"] else "")
+    case.owner = _account(seen["owner"], seen["uid"])
+    case.group = _account(seen["group"], seen["gid"])
+    case.mode = (seen["mode"] or "not known") + (" and an access list" if seen["acl"] else "")
     case.modified = _short(seen["modified"] or "")
     sealed = {True: ", encrypted", False: ", not encrypted"}.get(volume["encrypted"], "")
     where = ", on the network" if volume["network"] else f", {volume['portable']}" if volume["portable"] else ""
     case.volume = _short(f"{volume['type'] or 'not known'}{where}{sealed}")
+
+
+def _account(name: str | None, number: int | None) -> str:
+    if name is not None:
+        return _short(name)
+    return "not known" if number is None else f"number {number}"
 
 
 def _decision(mark: Record) -> str:

@@ -134,6 +134,12 @@ class Bucket:
     def writes(self):
         return self.watched.writes
 
+    def change(self, action):
+        """Do something with the client that changes the bucket."""
+        shut, self.watched.shut = self.watched.shut, False
+        action(self.client)
+        self.watched.shut = shut
+
     def delete(self, path):
         shut, self.watched.shut = self.watched.shut, False
         self.client.delete_object(Bucket="docs", Key=path)

@@ -120,6 +120,10 @@ def azure(tmp, seen=int):
                     container.upload_blob(path, data, overwrite=True)
                     self.puts += 1
 
+                def open_to_all(self):
+                    container.set_container_access_policy(signed_identifiers={}, public_access="container")
+                    self.puts += 1
+
                 @property
                 def writes(self):
                     asked = log.read_text("utf-8", "replace")

@@ -1,9 +1,11 @@
 """Buckets: what is found is what a local scan of the same files finds, and what goes wrong is told and costs no more."""
 
 import io
+import json
 import re
 import threading
 import zipfile
+from importlib import resources
 from itertools import islice
 
 import pytest
@@ -12,15 +14,18 @@ pytest.importorskip("s3fs", reason="needs the extra test-urls")
 pytest.importorskip("moto", reason="needs the extra test-urls")
 
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 from remote_help import CONFIG, files, s3, scanned
 
 from piiscan.cli import cli
 from piiscan.config import Config, Limits
 from piiscan.model import Outcome
+from piiscan.scan import scan_one
 from piiscan.sources import Choice, SourceError, compile_filters, found
 from piiscan.sources.base import source_of
-from piiscan.sources.remote import faults, held, places
+from piiscan.sources.remote import faults, held, openness, places
 from piiscan.sources.remote import s3 as reader
+from piiscan.stream import to_record
 
 LEAK = b"Ann Lee, 12 Elm St, Boston MA 02115, SSN 010-94-1234\n"
 OTHER = b"Bob Ray, 14 Elm St, Boston MA 02115, SSN 010-94-4321\n"
@@ -321,3 +326,48 @@ def test_folders_that_come_next_are_listed_together(bucket):
         walked = [source_of(item).path for item in items]
     assert walked == [*(f"{number}/x" for number in range(3)), "3/", *(f"{number}/x" for number in range(4, 8))]
     assert not any("a%2F3" in query for _, _, query, _ in asked)
+
+
+SCHEMA = json.loads(resources.files("piiscan").joinpath("data/schema.json").read_text("utf-8"))
+VALIDATOR = Draft202012Validator(SCHEMA)
+
+
+def lies(monkeypatch, settings=None):
+    """How the one object is said to lie, and the duties of what is found in it."""
+    openness._asked.cache_clear()
+    if settings is not None:
+        monkeypatch.setattr(reader.Place, "_setting", lambda _, name: settings.get(name, {}))
+    with found(["s3://docs/a.txt"]) as items:
+        records = [to_record(event, CONFIG) for item in items for event in scan_one(item, CONFIG)]
+    (finding,) = [record for record in records if record["type"] == "finding"]
+    for record in records:
+        VALIDATOR.validate(record)
+    return records[-1].get("exposure"), finding.get("duties", [])
+
+
+def test_a_bucket_that_everybody_may_read_is_said_to_be_one(bucket, monkeypatch):
+    bucket.put("a.txt", LEAK)
+    bucket.change(lambda client: client.put_bucket_acl(Bucket="docs", ACL="public-read"))
+    exposure, duties = lies(monkeypatch)
+    bucket.change(lambda client: client.put_bucket_acl(Bucket="docs", ACL="private"))
+    fact = "everybody may list the bucket"
+    assert (exposure["level"], exposure["why"], exposure["uid"]) == ("wide", [fact], None)
+    assert duties == [{"clause": "17.04(2)(a)", "fact": fact}]
+    assert lies(monkeypatch) == (None, [])
+    public = {"get_bucket_policy_status": {"PolicyStatus": {"IsPublic": True}}}
+    assert lies(monkeypatch, public)[0]["why"] == ["the policy of the bucket is public"]
+    shut = {"get_public_access_block": {"PublicAccessBlockConfiguration": {"RestrictPublicBuckets": True}}}
+    assert lies(monkeypatch, {**public, **shut}) == (None, [])
+
+
+def test_a_bucket_that_does_not_say_how_it_lies_costs_nothing(bucket, monkeypatch):
+    bucket.put("a.txt", LEAK)
+    asked = bucket.watched.asked
+    bucket.watched.fail = lambda _method, _path, number: (
+        "403 Forbidden" if re.search("acl|policyStatus|publicAccessBlock", asked[number - 1][2]) else None
+    )
+    assert lies(monkeypatch) == (None, [])
+    assert sum("policyStatus" in query for _, _, query, _ in asked) == 1
+    monkeypatch.setattr(reader.Place, "public", lambda _: threading.Event().wait(30))
+    monkeypatch.setattr(openness, "PATIENCE", 0.1)
+    assert lies(monkeypatch) == (None, [])

@@ -2,10 +2,11 @@
 
 import pytest
 from remote_help import files, make_share, scanned
-from remote_servers import ALL, SERVERS, sftp
+from remote_servers import ALL, SERVERS, azure, gcs, sftp
 
 from piiscan.sources import Choice, SourceError, compile_filters, found
 from piiscan.sources.remote import faults, held, order, places
+from piiscan.sources.remote.urls import split
 
 LEAK = b"Ann Lee, 12 Elm St, Boston MA 02115, SSN 010-94-1234\n"
 NAMES = ("Z", "a b+c%20d", "a-b/x", "a.txt", "a/x", "a/y/1", "a/y.z", "a0/x", "é", "#1", "b/c/d/e")
@@ -80,6 +81,25 @@ def test_a_server_whose_key_is_not_known_is_not_trusted(server):
         server.known_hosts.write_text(known)
     assert (outcome["status"], outcome["reason"]) == ("not_scanned", "unreadable")
     assert outcome["detail"] == "HostKeyNotVerifiable at the server"
+
+
+@pytest.mark.parametrize("server", [azure], indirect=True, ids=["azure"])
+def test_a_container_that_everybody_may_read_is_said_to_be_one(server):
+    place = places.connect(split(f"{server.url}/x"))
+    assert place.public() == ()
+    server.open_to_all()
+    assert place.public() == ("everybody may list and read the container",)
+
+
+@pytest.mark.parametrize("server", [gcs], indirect=True, ids=["gcs"])
+def test_a_bucket_that_everybody_may_read_is_said_to_be_one(server, monkeypatch):
+    place = places.connect(split(f"{server.url}/x"))
+    given = {"role": "roles/storage.objectViewer", "members": ["user:ann@example.com", "allUsers"]}
+    monkeypatch.setattr(place._fs, "call", lambda *_, **__: {"bindings": [given]})
+    assert place.public() == ("everybody may read the bucket",)
+    monkeypatch.setattr(place._fs, "call", lambda *_, **__: {"bindings": [{**given, "condition": {"title": "x"}}, {}]})
+    given["role"] = "roles/storage.objectCreator"
+    assert place.public() == ()
 
 
 @pytest.mark.slow

@@ -106,6 +106,15 @@ def changed(source: Source, stream: BinaryIO) -> bool:
     return now is None or (now.size, now.stamp) != (source.size, source.stamp)
 
 
+def public(source: Source) -> tuple[str, ...]:
+    """How the bucket of an object lies open to everybody. Nothing: it does not, or nobody says; never raises."""
+    if not is_url(source.opens):
+        return ()
+    from piiscan.sources.remote.openness import public
+
+    return public(source.opens)
+
+
 def names_beside(source: Source, most: int) -> list[str]:
     """Names of objects in the same folder, its own left out. None of a single file."""
     from piiscan.sources.remote.places import names

@@ -71,6 +71,17 @@ class Place:
 
         return self._waited(get)
 
+    def public(self) -> tuple[str, ...]:
+        """What the container gives to everybody."""
+
+        async def access() -> str:
+            said = await self._container.get_container_properties(**PATIENCE)
+            return str(getattr(said.public_access, "value", said.public_access) or "")
+
+        words = {"container": "everybody may list and read the container", "blob": "everybody may read the container"}
+        found = words.get(self._waited(access))
+        return (found,) if found else ()
+
     def _waited(self, action: Callable[[], Awaitable[Result]]) -> Result:
         from fsspec.asyn import sync
 

@@ -7,6 +7,7 @@ public buckets none. STORAGE_EMULATOR_HOST is another service.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,11 @@ from piiscan.sources.remote.faults import attempt
 from piiscan.sources.remote.places import Entry, Got, below, nanoseconds, onward
 
 PAGE = 1000  # names of one listing
+_EVERYBODY = {
+    "allUsers": "everybody may read the bucket",
+    "allAuthenticatedUsers": "everybody with an account of Google may read the bucket",
+}
+_READS = re.compile(r"objectViewer|objectAdmin|objectUser|legacyObjectReader|legacyObjectOwner|storage\.admin")
 PATIENCE = 60  # seconds for an answer
 
 
@@ -53,6 +59,17 @@ class Place:
             if not page.get("nextPageToken"):
                 return
             more = {"pageToken": onward(page["nextPageToken"], more.get("pageToken"))}
+
+    def public(self) -> tuple[str, ...]:
+        """What the policy of the bucket gives to everybody."""
+        policy = self._fs.call("GET", "b/{}/iam", self._bucket, json_out=True)
+        members = {
+            member
+            for binding in policy.get("bindings", ())
+            if not binding.get("condition") and _READS.search(str(binding.get("role")))
+            for member in binding.get("members", ())
+        }
+        return tuple(words for member, words in _EVERYBODY.items() if member in members)
 
     def _page(self, folder: str, **more: str) -> dict[str, Any]:
         asked = {"delimiter": "/", "prefix": folder, "maxResults": PAGE, **more}

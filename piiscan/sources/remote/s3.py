@@ -1,4 +1,6 @@
-"""Buckets of S3 and of what speaks its language, by s3fs: ListObjectsV2, HeadObject and GetObject, and no other call.
+"""Buckets of S3 and of what speaks its language, by s3fs: ListObjectsV2, HeadObject and GetObject.
+
+Where something is found GetPublicAccessBlock, GetBucketPolicyStatus and GetBucketAcl, once; and no other call.
 
 Credentials, region and endpoint are those of the AWS tools: AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_ENDPOINT_URL, roles.
 """
@@ -12,6 +14,10 @@ from piiscan.sources.remote.faults import attempt
 from piiscan.sources.remote.places import Entry, Got, below, nanoseconds, onward
 
 PAGE = 1000  # names of one listing: what the service gives at most
+_EVERYBODY = {
+    "AllUsers": "everybody may list the bucket",
+    "AuthenticatedUsers": "everybody with an account of AWS may list the bucket",
+}
 _PATIENCE = {"connect_timeout": 10, "read_timeout": 60, "retries": {"mode": "standard", "max_attempts": 4}}
 
 
@@ -49,6 +55,32 @@ class Place:
             if not page.get("IsTruncated"):
                 return
             more = {"ContinuationToken": onward(page["NextContinuationToken"], more.get("ContinuationToken"))}
+
+    def public(self) -> tuple[str, ...]:
+        """What the settings of the bucket say of everybody."""
+        shut = self._setting("get_public_access_block").get("PublicAccessBlockConfiguration", {})
+        facts = []
+        if not shut.get("RestrictPublicBuckets"):
+            status = self._setting("get_bucket_policy_status").get("PolicyStatus", {})
+            if status.get("IsPublic"):
+                facts.append("the policy of the bucket is public")
+        if not shut.get("IgnorePublicAcls"):
+            grants = self._setting("get_bucket_acl").get("Grants", ())
+            given = {
+                grant.get("Grantee", {}).get("URI", "").rpartition("/")[2]
+                for grant in grants
+                if grant.get("Permission") in {"READ", "FULL_CONTROL"}
+            }
+            facts += [words for group, words in _EVERYBODY.items() if group in given]
+        return tuple(facts)
+
+    def _setting(self, name: str) -> dict[str, Any]:
+        """What the service says; nothing where that was refused or never set."""
+        try:
+            said: dict[str, Any] = self._fs.call_s3(name, Bucket=self._bucket)
+        except Exception:  # noqa: BLE001 - of one setting, which is one fact of several
+            return {}
+        return said
 
     def _page(self, folder: str, **more: str) -> dict[str, Any]:
         asked = {"Bucket": self._bucket, "Prefix": folder, "Delimiter": "/", "MaxKeys": PAGE, **more}
