@@ -1,6 +1,6 @@
 """Many workers on two processors: how the coordinator keeps up, and what that means for 100 TB.
 
-    python benchmarks/scale.py [--write] [--copies 4] [--workers 1,2,4,8,32] [--hours 24]
+    python benchmarks/scale.py [--write] [--copies 12] [--workers 1,2,4,8,32] [--hours 24]
 
 What a worker does is measured once, file by file, and then waited for (`scale_task.py`): the scheduler of Dask, the
 walk, the batches, the records, the tally and the report are the real ones at their real cost, and only the reading
@@ -33,6 +33,7 @@ from cluster import Cluster
 from documents import write_documents
 from measure import Usage, look, measure
 
+from piiscan.engines import default_workers
 from piiscan.sources import found
 
 HEAD = """# Scale
@@ -130,6 +131,8 @@ class Scale:
 
     def calibrate(self) -> None:
         """Read the share once, file by file; and the walk of the tree."""
+        load, processors = os.getloadavg()[0], default_workers()
+        self.say("", f"Others had {load:.1f} processes at work on the {processors} processors when this began.")
         records = scale_task.record(self.base / "share", warm(self.base), self.base)
         (self.base / "records").write_bytes(pickle.dumps(records))
         for name in KINDS:
@@ -289,7 +292,7 @@ def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--copies", type=int, default=4)
+    parser.add_argument("--copies", type=int, default=12)
     parser.add_argument("--workers", default="1,2,4,8,32")
     parser.add_argument("--hours", type=int, default=24)
     given = parser.parse_args()
