@@ -26,10 +26,10 @@ SSN = re.compile(rb"(?<![\w-])(\d{3})-(\d{2})-(\d{4})(?![\w-])")
 CARD = re.compile(rb"(?<![\w.-])(?:\d{16}|\d{4} \d{4} \d{4} \d{4})(?![\w.-])")
 
 
-@pytest.mark.parametrize("name", ["books", "endure", "kill", "torture", "worst", "growth"])
+@pytest.mark.parametrize("name", ["endure", "kill", "torture", "worst", "growth"])
 def test_what_is_run_by_hand_still_knows_the_program(name):
     """All that it takes from the program is there: nobody else asks between one measurement and the next."""
-    assert callable(getattr(importlib.import_module(name), "main", True))
+    assert callable(importlib.import_module(name).main)
 
 
 def make(out):
