@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.model import Outcome, Source
-from piiscan.sources import found, order
+from piiscan.sources import found, order, walk
 from piiscan.sources.shard import Part, Shard, number_of
 
 SHARE = Path(__file__).parents[2] / "fixtures" / "share"
@@ -207,10 +207,7 @@ def test_a_directory_shut_to_one_run_alone_is_noticed(piiscan, parts, share, mon
         (share / "deep" / f"{number}.txt").write_text("nothing\n")
     streams = parts(3, share, only=[1, 2])
     with monkeypatch.context() as patched:
-        patched.setattr(
-            "piiscan.sources.walk._Walk._opened",
-            lambda _walk, name, parent: _shut(name) or os.open(name, os.O_RDONLY, dir_fd=_of(parent)),
-        )
+        _shut_deep(patched)
         streams |= parts(3, share, only=[3])
     run = piiscan("merge", *streams.values())
     assert "part 3 of 3 met directories they could not read and others could" in run.err
@@ -219,22 +216,22 @@ def test_a_directory_shut_to_one_run_alone_is_noticed(piiscan, parts, share, mon
     assert piiscan("merge", *same.values()).records[-1]["complete"] is True
 
 
-def _shut(name):
-    if name == "deep":
-        raise PermissionError(13, "no")
+def _shut_deep(patch):
+    """A directory called "deep" may not be opened, also not by root."""
+    honest = walk._Walk._opened
 
+    def opened(self, name, *more):
+        if name == "deep":
+            raise PermissionError(13, "no")
+        return honest(self, name, *more)
 
-def _of(parent):
-    return None if parent is None else parent.handle
+    patch.setattr(walk._Walk, "_opened", opened)
 
 
 def test_what_nobody_can_read_is_told_once(piiscan, parts, share, monkeypatch):
     for name in ("deep", "more"):
         (share / name).mkdir()
-    monkeypatch.setattr(
-        "piiscan.sources.walk._Walk._opened",
-        lambda _walk, name, parent: _shut(name) or os.open(name, os.O_RDONLY, dir_fd=_of(parent)),
-    )
+    _shut_deep(monkeypatch)
     one = piiscan("scan", "-j0", "-q", "-f", "jsonl", share)
     assert '"deep/"' in one.out
     assert piiscan("merge", *parts(7, share).values()).out == one.out

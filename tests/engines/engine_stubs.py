@@ -151,6 +151,10 @@ def do_slow(_source):
     time.sleep(0.8)
 
 
+def do_slower(_source):
+    time.sleep(1.6)
+
+
 def do_on(_source):
     """Gets on, longer than its deadline."""
     for _ in range(8):

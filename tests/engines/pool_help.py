@@ -9,6 +9,7 @@ from piiscan.config import Config, Limits
 from piiscan.engines import pool
 
 QUICK = Config(limits=Limits(deadline=0.4))
+PATIENT = Config(limits=Limits(deadline=1.2))  # where nobody may be late: a busy machine is
 
 
 def records(items, *, workers=2, config=QUICK, scan=stubs.scan, **options):

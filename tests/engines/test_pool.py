@@ -11,14 +11,14 @@ from pathlib import Path
 import engine_stubs as stubs
 import pytest
 from engine_stubs import plain
-from pool_help import QUICK, alive, closing, gone, records
+from pool_help import PATIENT, QUICK, alive, closing, gone, records
 
 from piiscan.config import Config
 from piiscan.engines import EngineError, Interrupted, crew, pool, process, reorder
 
 
 def test_a_source_is_scanned_in_order_and_once_by_each_worker():
-    found = records([plain(f"{n}-pid-nap") for n in range(100)])
+    found = records([plain(f"{n}-pid-nap", size=10**6) for n in range(100)])
     assert len([record for record in found if "pid" in record]) == 100
     assert len({record["pid"] for record in found if "pid" in record}) == 2
 
@@ -45,8 +45,8 @@ def test_records_held_back_are_bounded_and_waiting_is_no_crime(monkeypatch):
             most = max(most, self.buffered)
 
     monkeypatch.setattr(reorder.Reorder, "put", watched)
-    items = [plain("slow", size=4 * (64 << 20)), *(plain(f"{n}-many-many", size=10**6) for n in range(6))]
-    found = records(items, workers=3)
+    items = [plain("slower", size=4 * (64 << 20)), *(plain(f"{n}-many-many", size=10**6) for n in range(6))]
+    found = records(items, workers=3, config=PATIENT)
     assert set(closing(found).values()) == {("scanned", None, "")}
     assert sum(record["type"] == "finding" for record in found) == 24_000
     assert 100_000 <= most <= 150_000
@@ -75,13 +75,13 @@ def test_a_slow_reader_of_the_records_makes_no_timeouts():
     found = []
     for record in pool.run(
         iter([plain("1-many"), plain("2-many"), plain("3-many")]),
-        QUICK,
+        PATIENT,
         workers=1,
         scan=stubs.scan,
         encode=stubs.encode,
     ):
         if not found or record["file"] != found[-1]["file"]:
-            time.sleep(0.6)
+            time.sleep(1.3)
         found.append(record)
     assert set(closing(found).values()) == {("scanned", None, "")}
 
