@@ -147,7 +147,8 @@ def test_what_is_leapt_in_is_fetched_once_to_a_file_without_a_name(bucket, monke
     records = scanned("s3://docs/a.zip")
     assert records == scanned(tmp_path / "a.zip")
     blocks = -(-len(large_zip()) // (8 << 10))
-    assert len(gets(bucket, "/a.zip")) <= 2 * blocks + 4
+    # To tell what it is, to read it, and to see what stands behind its end; not for each of forty members.
+    assert len(gets(bucket, "/a.zip")) <= 3 * blocks + 4
     assert not list((tmp_path / "spool").iterdir())
 
 
@@ -276,7 +277,8 @@ def test_what_did_not_change_is_not_fetched_again(bucket, tmp_path):
         bucket.watched.asked.clear()
         done = CliRunner().invoke(cli, words)
         assert done.exit_code == 1, done.output
-        return [path[-1] for method, path, *_ in bucket.watched.asked if method == "GET" and path[-1] in "123"]
+        # Several are asked for at once, and come in any order.
+        return sorted(path[-1] for method, path, *_ in bucket.watched.asked if method == "GET" and path[-1] in "123")
 
     assert run() == ["1", "2", "3"]
     assert run() == []
