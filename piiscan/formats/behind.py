@@ -146,18 +146,14 @@ def _pdf(stream: BinaryIO, size: int) -> int:
 
 def _rtf(stream: BinaryIO, size: int) -> int:
     """Behind the last brace, if it is in UTF-16: as bytes text there is read with the document."""
-    begin, before = size, b""
-    while begin and size - begin < _FARTHEST:
-        length = min(_BLOCK, begin)
-        begin -= length
-        stream.seek(begin)
-        data = stream.read(length) + before
-        codes = np.frombuffer(data, np.uint8)
-        places = np.flatnonzero((codes == 0x7D) & (np.append(codes[1:], 1) != 0))
+    for begin, data in _backwards(stream, size, 1):
+        ends = begin + len(data) == size
+        codes = np.frombuffer(data + b"\1" if ends else data, np.uint8)
+        places = np.flatnonzero((codes[:-1] == 0x7D) & (codes[1:] != 0))
         if len(places):
-            at = int(places[-1])
-            return begin + at + 1 if data.find(0, at) >= 0 else size
-        before = data[:1]
+            end = begin + int(places[-1]) + 1
+            stream.seek(end)
+            return end if b"\0" in stream.read(_BLOCK) else size
     return size
 
 
@@ -194,17 +190,23 @@ def _riff(stream: BinaryIO, size: int) -> int:
 
 def _last(stream: BinaryIO, size: int, mark: bytes) -> int:
     """Where a mark stands last, -1 where it is not near the end."""
-    begin, before = size, b""
+    for begin, data in _backwards(stream, size, len(mark) - 1):
+        at = data.rfind(mark)
+        if at >= 0:
+            return begin + at
+    return -1
+
+
+def _backwards(stream: BinaryIO, size: int, more: int) -> Iterator[tuple[int, bytes]]:
+    """Where blocks begin and what they hold, from the end to the front, each with some bytes of the one behind it."""
+    begin, behind_it = size, b""
     while begin and size - begin < _FARTHEST:
         length = min(_BLOCK, begin)
         begin -= length
         stream.seek(begin)
-        data = stream.read(length) + before
-        at = data.rfind(mark)
-        if at >= 0:
-            return begin + at
-        before = data[: len(mark) - 1]
-    return -1
+        data = stream.read(length) + behind_it
+        yield begin, data
+        behind_it = data[:more]
 
 
 _ENDS: dict[str, End] = {

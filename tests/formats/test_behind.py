@@ -15,6 +15,8 @@ from doc_samples import doc
 from format_samples import pages, payroll, pdf, read, text_page, zipped
 from lzx_samples import cab
 
+from piiscan.formats import behind
+
 PART = "Bob Smith of Boston has the SSN 010-95-0001.\r\n"
 
 
@@ -107,3 +109,18 @@ def test_a_file_cut_short_has_nothing_behind_it(name):
     data = SAMPLES[name]()
     for cut in {16, 100, len(data) // 3, len(data) // 2, len(data) - 1}:
         assert not _children(read(data[:cut], name))
+
+
+@pytest.mark.parametrize(
+    ("kind", "whole"),
+    [
+        ("rtf", rb"{\rtf1\ansi SSN 010-94-0001\par}"),
+        ("cpio", b"070701" + b"0" * 70 + b"TRAILER!!!\0"),
+        ("pdf", b"%%EOF"),
+    ],
+)
+def test_an_end_is_found_wherever_the_blocks_that_are_read_meet(kind, whole, monkeypatch):
+    monkeypatch.setattr(behind, "_BLOCK", 32)
+    for length in range(70):
+        data = b"\r\n" + ("{" + "x" * length + "}" + "y" * 20).encode("utf-16")
+        assert behind._ENDS[kind](io.BytesIO(whole + data), len(whole + data)) == len(whole), length
