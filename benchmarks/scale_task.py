@@ -85,7 +85,7 @@ def _read(share: Path) -> dict[str, Recorded]:
 
 def task_cost(share: Path, warm: Path, folder: Path) -> float:
     """Processor seconds of a whole task for a share, of the reading process and of the one that minds it."""
-    wanted, setup = folder / "wanted", pool.setup_of(CONFIG, scan_one, to_record, scan_raw, None, glance, 0)
+    wanted, setup = folder / "wanted", pool.setup_of(CONFIG, Way(scan_one, to_record, scan_raw, glance=glance), 0)
     wanted.touch()
     kept = Kept(str(wanted))
     costs = []

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from piiscan.config import Config
 from piiscan.engines import inline
+from piiscan.engines.again import Way
 from piiscan.engines.base import (
     MEMORY,
     Book,
     EncodeFunction,
     EngineError,
     GlanceFunction,
+    Hooks,
     Interrupted,
     Item,
     PartFunction,
@@ -78,52 +80,14 @@ def run(
     `memory` is the address space of a worker in bytes, 0 for no limit. `book` is told what was read. `rate` says
     how fast sources are given out. `spread`: on the workers of a scheduler, however many these are.
     """
+    way, hooks = Way(scan, encode, raw, part, glance=glance), Hooks(on_tick, stop, book, rate)
     if spread is not None:
         from piiscan.engines import spread as engine
 
-        return engine.run(
-            items,
-            config,
-            spread=spread,
-            scan=scan,
-            encode=encode,
-            raw=raw,
-            part=part,
-            glance=glance,
-            on_tick=on_tick,
-            stop=stop,
-            memory=memory,
-            book=book,
-            rate=rate,
-        )
+        return engine.run(items, config, way, hooks, spread=spread, memory=memory)
     if workers == 0:
-        return inline.run(
-            items,
-            config,
-            scan=scan,
-            encode=encode,
-            raw=raw,
-            glance=glance,
-            on_tick=on_tick,
-            stop=stop,
-            book=book,
-            rate=rate,
-        )
+        return inline.run(items, config, way, hooks)
     from piiscan.engines import pool
 
     workers = default_workers() if workers is None else workers
-    return pool.run(
-        items,
-        config,
-        workers=workers,
-        scan=scan,
-        encode=encode,
-        raw=raw,
-        part=part,
-        glance=glance,
-        on_tick=on_tick,
-        stop=stop,
-        memory=memory,
-        book=book,
-        rate=rate,
-    )
+    return pool.run(items, config, way, hooks, workers=workers, memory=memory)

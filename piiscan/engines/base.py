@@ -21,6 +21,7 @@ from piiscan.config import Config
 from piiscan.model import Event, Gap, Known, Outcome, Reason, Source, Status
 
 if TYPE_CHECKING:
+    from piiscan.engines.rate import Rate
     from piiscan.pairing import Told
     from piiscan.part import Cuts, Line, Part, Persons
 
@@ -76,6 +77,16 @@ class Book(Protocol):
 
     def flush(self) -> None:
         """A good moment to write down what was told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """Who is told how far a run is and what was read, and says whether to stop and how fast to go on."""
+
+    on_tick: TickFunction | None = None
+    stop: StopFunction | None = None
+    book: Book | None = None
+    rate: Rate | None = None
 
 
 @dataclass(slots=True)

@@ -15,17 +15,13 @@ from piiscan.engines.base import (
     LOT,
     SMALL,
     Book,
-    EncodeFunction,
-    GlanceFunction,
+    Hooks,
     Interrupted,
     Item,
     Kept,
     Progress,
-    RawFunction,
     Record,
-    ScanFunction,
     StopFunction,
-    TickFunction,
     glanced,
     nothing_in,
 )
@@ -37,31 +33,18 @@ from piiscan.sources.remote import coming, is_url
 TICK = 0.1
 
 
-def run(
-    items: Iterable[Item],
-    config: Config,
-    *,
-    scan: ScanFunction,
-    encode: EncodeFunction,
-    raw: RawFunction | None = None,
-    glance: GlanceFunction | None = None,
-    on_tick: TickFunction | None = None,
-    stop: StopFunction | None = None,
-    book: Book | None = None,
-    rate: Rate | None = None,
-) -> Iterator[Record]:
-    """Scan one source after the other in this process. `stop` and `on_tick` are called between them."""
+def run(items: Iterable[Item], config: Config, way: Way, hooks: Hooks) -> Iterator[Record]:
+    """Scan one source after the other in this process. Whether to stop is asked between them."""
     given = size = findings = 0
-    way = Way(scan, encode, raw, glance=glance)
     ticked = monotonic()
-    lots = ([item] for item in items) if glance is None or rate is not None else _lots(items, book)
+    lots = ([item] for item in items) if way.glance is None or hooks.rate is not None else _lots(items, hooks.book)
     for lot in lots:
-        if stop is not None and stop():
+        if hooks.stop is not None and hooks.stop():
             raise Interrupted(len(lot))
-        if rate is not None and isinstance(lot[0], Source):
-            _paced(rate, lot[0], stop)
-        for at, (item, records) in enumerate(_of_lot(lot, config, way, book)):
-            if at and stop is not None and stop():
+        if hooks.rate is not None and isinstance(lot[0], Source):
+            _paced(hooks.rate, lot[0], hooks.stop)
+        for at, (item, records) in enumerate(_of_lot(lot, config, way, hooks.book)):
+            if at and hooks.stop is not None and hooks.stop():
                 raise Interrupted(len(lot) - at)
             if isinstance(item, Source) and is_url(item.opens):
                 coming([one for one in lot[at:] if isinstance(one, Source)])
@@ -70,11 +53,11 @@ def run(
                 yield record
             given += 1
             size += item.size if isinstance(item, Source) else item.source.size
-        if on_tick is not None and monotonic() - ticked >= TICK:
+        if hooks.on_tick is not None and monotonic() - ticked >= TICK:
             ticked = monotonic()
-            on_tick(Progress(given, given, size, findings))
-    if on_tick is not None:
-        on_tick(Progress(given, given, size, findings))
+            hooks.on_tick(Progress(given, given, size, findings))
+    if hooks.on_tick is not None:
+        hooks.on_tick(Progress(given, given, size, findings))
 
 
 def _lots(items: Iterable[Item], book: Book | None) -> Iterator[list[Item]]:

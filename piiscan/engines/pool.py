@@ -20,20 +20,16 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from piiscan.config import Config
-from piiscan.engines.again import Again, Trail, broken_down, second
+from piiscan.engines.again import Again, Trail, Way, broken_down, second
 from piiscan.engines.base import (
     MEMORY,
-    Book,
     EncodeFunction,
     EngineError,
-    GlanceFunction,
+    Hooks,
     Interrupted,
     Item,
-    PartFunction,
     Progress,
-    RawFunction,
     Record,
-    ScanFunction,
     StopFunction,
     TickFunction,
     nothing_in,
@@ -59,34 +55,26 @@ DRAIN = 3.0  # seconds for that; five after the signal the report is to be there
 def run(
     items: Iterable[Item],
     config: Config,
+    way: Way,
+    hooks: Hooks,
     *,
     workers: int,
-    scan: ScanFunction,
-    encode: EncodeFunction,
-    raw: RawFunction | None = None,
-    part: PartFunction | None = None,
-    glance: GlanceFunction | None = None,
-    on_tick: TickFunction | None = None,
-    stop: StopFunction | None = None,
     memory: int = MEMORY,
-    book: Book | None = None,
     part_size: int = PART,
-    rate: Rate | None = None,
 ) -> Iterator[Record]:
-    """Scan with that many processes. `scan`, `encode` and their like: functions of modules that a worker can import."""
+    """Scan with that many processes. The functions of `way` are of modules that a worker can import."""
     if workers < 1:
         raise EngineError("a pool needs at least one worker")
-    setup = setup_of(config, scan, encode, raw, part, glance, memory)
-    supervisor = _Supervisor(iter(items), config, workers, setup, encode)
-    supervisor.part_size = part_size if part is not None and workers > 1 else 0
-    supervisor.reorder.book = book
-    supervisor.rate = rate
+    supervisor = _Supervisor(iter(items), config, workers, setup_of(config, way, memory), way.encode)
+    supervisor.part_size = part_size if way.part is not None and workers > 1 else 0
+    supervisor.reorder.book = hooks.book
+    supervisor.rate = hooks.rate
     try:
-        for slot, frame in supervisor.frames(on_tick, stop):
+        for slot, frame in supervisor.frames(hooks.on_tick, hooks.stop):
             if frame is not None:
                 yield from_frame(frame)
             elif slot.clean is not None:
-                yield encode(nothing_in(slot.source, slot.clean), config)
+                yield way.encode(nothing_in(slot.source, slot.clean), config)
     finally:
         supervisor.crew.end()
 
@@ -110,19 +98,11 @@ def frames(
         supervisor.crew.end()
 
 
-def setup_of(
-    config: Config,
-    scan: ScanFunction,
-    encode: EncodeFunction,
-    raw: RawFunction | None,
-    part: PartFunction | None,
-    glance: GlanceFunction | None,
-    memory: int,
-) -> Setup:
+def setup_of(config: Config, way: Way, memory: int) -> Setup:
     """What the processes of a run are told. The functions are of modules that they can import."""
     written = max(config.limits.expanded, config.limits.spooled) + SPARE
-    second, third, fourth = (reference(other) if other is not None else "" for other in (raw, part, glance))
-    return Setup(reference(scan), reference(encode), config, memory, written, second, third, fourth, os.urandom(16))
+    raw, part, glance = (reference(one) if one is not None else "" for one in (way.raw, way.part, way.glance))
+    return Setup(reference(way.scan), reference(way.encode), config, memory, written, raw, part, glance, os.urandom(16))
 
 
 def reference(function: Callable[..., object]) -> str:

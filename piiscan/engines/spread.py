@@ -22,18 +22,16 @@ from typing import Any
 
 import piiscan
 from piiscan.config import Config
+from piiscan.engines.again import Way
 from piiscan.engines.base import (
     Book,
     EncodeFunction,
     EngineError,
-    GlanceFunction,
+    Hooks,
     Interrupted,
     Item,
-    PartFunction,
     Progress,
-    RawFunction,
     Record,
-    ScanFunction,
     StopFunction,
     TickFunction,
     failure,
@@ -62,27 +60,13 @@ DEATHS = 3  # of a source alone in its task, each of which Dask has tried severa
 
 
 def run(
-    items: Iterable[Item],
-    config: Config,
-    *,
-    spread: Spread,
-    scan: ScanFunction,
-    encode: EncodeFunction,
-    raw: RawFunction | None = None,
-    part: PartFunction | None = None,
-    glance: GlanceFunction | None = None,
-    on_tick: TickFunction | None = None,
-    stop: StopFunction | None = None,
-    memory: int,
-    book: Book | None = None,
-    rate: Rate | None = None,
+    items: Iterable[Item], config: Config, way: Way, hooks: Hooks, *, spread: Spread, memory: int
 ) -> Iterator[Record]:
-    """Scan on the workers of a scheduler. The functions are of modules that they can import."""
-    setup = setup_of(config, scan, encode, raw, part, glance, memory)
-    engine = _Engine(iter(items), config, spread, setup, encode)
-    engine.book, engine.rate = book, rate
+    """Scan on the workers of a scheduler. The functions of `way` are of modules that they can import."""
+    engine = _Engine(iter(items), config, spread, setup_of(config, way, memory), way.encode)
+    engine.book, engine.rate = hooks.book, hooks.rate
     try:
-        yield from engine.records(on_tick, stop)
+        yield from engine.records(hooks.on_tick, hooks.stop)
     finally:
         engine.end()
 

@@ -7,13 +7,27 @@ import engine_stubs as stubs
 
 from piiscan.config import Config, Limits
 from piiscan.engines import pool
+from piiscan.engines.again import Way
+from piiscan.engines.base import MEMORY, Hooks
 
 QUICK = Config(limits=Limits(deadline=0.4))
 PATIENT = Config(limits=Limits(deadline=1.2))  # where nobody may be late: a busy machine is
 
 
-def records(items, *, workers=2, config=QUICK, scan=stubs.scan, **options):
-    return list(pool.run(iter(items), config, workers=workers, scan=scan, encode=stubs.encode, **options))
+def run(items, config=QUICK, *, workers, scan=stubs.scan, glance=None, memory=MEMORY, part_size=pool.PART, **hooks):
+    return pool.run(
+        iter(items),
+        config,
+        Way(scan, stubs.encode, glance=glance),
+        Hooks(**hooks),
+        workers=workers,
+        memory=memory,
+        part_size=part_size,
+    )
+
+
+def records(items, *, workers=2, config=QUICK, **options):
+    return list(run(items, config, workers=workers, **options))
 
 
 def closing(found):

@@ -18,6 +18,8 @@ from pool_help import QUICK, closing
 from piiscan.cli import cli
 from piiscan.config import Config, Limits
 from piiscan.engines import EngineError, inline, spread, spread_lot, spread_task
+from piiscan.engines.again import Way
+from piiscan.engines.base import Hooks
 from piiscan.engines.spread_task import Batch, Done
 from piiscan.engines.worker import Setup
 from piiscan.model import Source
@@ -102,7 +104,7 @@ def test_a_killed_worker_costs_nothing_and_only_what_was_alone_with_lost_ones_is
     (lost,) = [record for record in found if record["file"] == "killer.csv"]
     assert (lost["status"], lost["reason"], lost["detail"]) == ("not_scanned", "crashed", spread.LOST)
     others = [item for item in items if item.path != "killer.csv"]
-    whole = inline.run(iter(others), Config(key=b"k" * 32), scan=dask_killer.scan, encode=to_record)
+    whole = inline.run(iter(others), Config(key=b"k" * 32), Way(dask_killer.scan, to_record), Hooks())
     assert [record for record in found if record is not lost] == list(whole)
     assert list(parts.iterdir()) == []
 

@@ -8,10 +8,9 @@ import sys
 import time
 from pathlib import Path
 
-import engine_stubs as stubs
 import pytest
 from engine_stubs import plain
-from pool_help import PATIENT, QUICK, alive, closing, gone, records
+from pool_help import PATIENT, alive, closing, gone, records, run
 
 from piiscan.config import Config
 from piiscan.engines import EngineError, Interrupted, crew, pool, process, reorder
@@ -64,7 +63,7 @@ def test_the_walker_is_not_run_ahead_of(monkeypatch):
             taken += 1
             yield plain("slow", size=4 * (64 << 20)) if number == 0 else plain(f"{number}")
 
-    for _ in pool.run(items(), QUICK, workers=2, scan=stubs.scan, encode=stubs.encode):
+    for _ in run(items(), workers=2):
         finished += 1
         ahead = max(ahead, taken - finished)
     assert finished == 500
@@ -73,13 +72,7 @@ def test_the_walker_is_not_run_ahead_of(monkeypatch):
 
 def test_a_slow_reader_of_the_records_makes_no_timeouts():
     found = []
-    for record in pool.run(
-        iter([plain("1-many"), plain("2-many"), plain("3-many")]),
-        PATIENT,
-        workers=1,
-        scan=stubs.scan,
-        encode=stubs.encode,
-    ):
+    for record in run([plain("1-many"), plain("2-many"), plain("3-many")], PATIENT, workers=1):
         if not found or record["file"] != found[-1]["file"]:
             time.sleep(1.3)
         found.append(record)
@@ -99,7 +92,7 @@ def test_when_stopped_what_hangs_is_not_waited_for_long(monkeypatch):
             yield plain(path, size=10**6)
 
     def collect():
-        engine = pool.run(items(), Config(), workers=2, scan=stubs.scan, encode=stubs.encode, stop=stop)
+        engine = run(items(), Config(), workers=2, stop=stop)
         for record in engine:
             found.append(record)  # noqa: PERF402 - `stop` looks at the list
 
@@ -116,13 +109,7 @@ def test_when_stopped_what_hangs_is_not_waited_for_long(monkeypatch):
 
 
 def test_giving_up_the_iteration_ends_the_workers():
-    engine = pool.run(
-        iter([plain("1-pid"), plain("2-pid-sleep"), plain("3-pid-sleep")]),
-        Config(),
-        workers=2,
-        scan=stubs.scan,
-        encode=stubs.encode,
-    )
+    engine = run([plain("1-pid"), plain("2-pid-sleep"), plain("3-pid-sleep")], Config(), workers=2)
     pids = {next(engine)["pid"]}
     next(engine)
     pids.add(next(engine)["pid"])
@@ -172,7 +159,7 @@ def test_a_worker_is_sealed_before_it_reads_anything():
 
 def test_the_key_is_on_no_command_line():
     key = b"k" * 32
-    engine = pool.run(iter([plain("pid-sleep")]), Config(key=key), workers=1, scan=stubs.scan, encode=stubs.encode)
+    engine = run([plain("pid-sleep")], Config(key=key), workers=1)
     pid = next(engine)["pid"]
     command = Path(f"/proc/{pid}/cmdline").read_bytes()
     engine.close()
@@ -245,7 +232,7 @@ def test_nothing_is_left_open_and_no_process_behind():
 def test_memory_of_the_parent_does_not_grow_with_the_number_of_sources():
     import tracemalloc
 
-    engine = pool.run((plain(f"{n}") for n in range(4000)), Config(), workers=2, scan=stubs.scan, encode=stubs.encode)
+    engine = run((plain(f"{n}") for n in range(4000)), Config(), workers=2)
     for _ in range(1000):
         next(engine)
     tracemalloc.start()

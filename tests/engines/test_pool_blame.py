@@ -5,10 +5,10 @@ import time
 import engine_stubs as stubs
 import pytest
 from engine_stubs import plain
-from pool_help import QUICK, closing, gone, records
+from pool_help import closing, gone, records, run
 
 from piiscan.config import Config, Limits
-from piiscan.engines import pool, process
+from piiscan.engines import process
 
 LATE = "exceeded 0.4 s (limit: deadline), raised by --deadline"
 KILLERS = {
@@ -38,7 +38,7 @@ def test_the_poison_is_named_and_everything_else_finishes():
             plain(f"big/{name}/x", 10**6),
         ]
     seen, order = {}, []
-    for record in pool.run(iter(items), QUICK, workers=1, scan=stubs.scan, encode=stubs.encode):
+    for record in run(items, workers=1):
         if record["file"] not in seen:
             order.append(record["file"])
         seen.setdefault(record["file"], 0)

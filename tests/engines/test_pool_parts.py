@@ -2,7 +2,6 @@
 
 import json
 import os
-from functools import partial
 
 import dask_help
 import pytest
@@ -10,6 +9,8 @@ import pytest
 from piiscan.config import Config
 from piiscan.engines import pool, split, spread, spread_lot, spread_parted
 from piiscan.engines import run as run_engine
+from piiscan.engines.again import Way
+from piiscan.engines.base import Hooks
 from piiscan.model import Source
 from piiscan.scan import scan_one, scan_raw
 from piiscan.scan_part import scan_part
@@ -61,8 +62,8 @@ def expected(items):
 
 
 def in_pool(items, part, config=CONFIG):
-    run = partial(pool.run, scan=scan_one, encode=to_record, raw=scan_raw, workers=2, part_size=PART)
-    return list(map(json.dumps, run(iter(items), config, part=part)))
+    way = Way(scan_one, to_record, scan_raw, part)
+    return list(map(json.dumps, pool.run(iter(items), config, way, Hooks(), workers=2, part_size=PART)))
 
 
 def on_dask(items, part, config=CONFIG):

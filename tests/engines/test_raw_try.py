@@ -9,6 +9,8 @@ import raw_stubs
 
 from piiscan.config import Config, Limits
 from piiscan.engines import inline, pool
+from piiscan.engines.again import Way
+from piiscan.engines.base import Hooks
 from piiscan.model import Source
 from piiscan.stream import to_record
 
@@ -25,7 +27,7 @@ def source_of(folder, name, data):
 
 def run(engine, items, **options):
     config = options.pop("config", CONFIG)
-    return list(engine(iter(items), config, scan=raw_stubs.scan, encode=to_record, raw=raw_stubs.raw, **options))
+    return list(engine(iter(items), config, Way(raw_stubs.scan, to_record, raw_stubs.raw), Hooks(), **options))
 
 
 def values(records, file):

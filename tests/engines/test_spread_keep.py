@@ -11,12 +11,13 @@ from pool_help import alive, closing, gone
 
 from piiscan.config import Config
 from piiscan.engines import pool, spread_keep, spread_lot
+from piiscan.engines.again import Way
 from piiscan.engines.frames import from_frame
 
 
 @pytest.fixture
 def setup():
-    return pool.setup_of(Config(), stubs.scan, stubs.encode, None, None, None, 0)
+    return pool.setup_of(Config(), Way(stubs.scan, stubs.encode), 0)
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def test_it_ends_where_nobody_wants_more_and_serves_no_other_run(setup, kept, mo
     assert gone(late)
     monkeypatch.setattr(spread_keep, "WAIT", 60)
     (first,) = pids(batch(setup, kept, ["pid"]))
-    (other,) = pids(batch(pool.setup_of(Config(), stubs.scan, stubs.encode, None, None, None, 0), kept, ["pid"]))
+    (other,) = pids(batch(pool.setup_of(Config(), Way(stubs.scan, stubs.encode), 0), kept, ["pid"]))
     assert first != other
     assert alive(first)
     os.unlink(kept.wanted)  # noqa: PTH108
