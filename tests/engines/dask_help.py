@@ -2,14 +2,8 @@
 
 import atexit
 import functools
-import importlib.util
-
-import pytest
 
 from piiscan import engines
-
-INSTALLED = importlib.util.find_spec("distributed") is not None
-WHY = "Dask is not installed: pip install 'piiscan-cmr17[dask]'"
 
 
 class _Dask(int):
@@ -34,8 +28,6 @@ def run(items, config, *, workers, **options):
     """As `engines.run`, and by Dask's workers where `workers` says so."""
     if not isinstance(workers, _Dask):
         return engines.run(items, config, workers=workers, **options)
-    if not INSTALLED:
-        pytest.skip(WHY)
     return on_dask(items, config, client(), **options)
 
 

@@ -5,7 +5,6 @@ import random
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-import dask_help
 import engine_stubs as stubs
 import pytest
 from dask_help import DASK, run
@@ -99,7 +98,7 @@ def test_all_engines_give_the_same_bytes():
         else excluded(f"{n}")
         for n, kind in enumerate(chance.choices(kinds, weights, k=150))
     ]
-    counts = (0, 1, 3, DASK) if dask_help.INSTALLED else (0, 1, 3)
+    counts = (0, 1, 3, DASK)
     streams = [[json.dumps(record) for record in records(items, workers)] for workers in counts]
     assert all(stream == streams[0] for stream in streams)
     order = [name for name, _ in groupby(json.loads(line)["file"] for line in streams[0])]

@@ -67,8 +67,6 @@ def in_pool(items, part, config=CONFIG):
 
 
 def on_dask(items, part, config=CONFIG):
-    if not dask_help.INSTALLED:
-        pytest.skip(dask_help.WHY)
     options = {"scan": scan_one, "encode": to_record, "raw": scan_raw, "part": part}
     return list(map(json.dumps, dask_help.on_dask(iter(items), config, dask_help.client(), **options)))
 

@@ -37,7 +37,6 @@ def pids(found):
     return [record["pid"] for record in found if "pid" in record]
 
 
-@pytest.mark.skipif(not dask_help.INSTALLED, reason=dask_help.WHY)
 def test_two_workers_read_all_batches_with_two_processes(monkeypatch):
     monkeypatch.setattr(spread_lot, "FILES", 10)
     items = (plain(f"{n}/nap-pid") for n in range(60))
