@@ -212,6 +212,30 @@ def test_damage_in_a_solid_stream_ends_it_and_is_said():
     assert set(others) == {"what stands before it in the same stream is damaged"}  # and is not decoded again
 
 
+def test_a_solid_stream_that_is_cut_short_is_said():
+    """The directory stands behind it, and so is whole only where it says itself that there is less."""
+    import py7zr
+
+    out, text = io.BytesIO(), NOTE + b"nothing here\n" * 10_000
+    with py7zr.SevenZipFile(out, "w", filters=[{"id": py7zr.FILTER_COPY}]) as made:
+        made.set_encoded_header_mode(False)
+        for name, part in {"a.txt": NOTE, "b.txt": text, "c.txt": NOTE, "d.txt": b"x"}.items():
+            made.writestr(part, name)
+    data = bytearray(out.getvalue())
+    packed, length = struct.unpack_from("<QQ", data, 12)
+    directory = 32 + packed
+    number = bytes((0xC0 | packed >> 16,)) + struct.pack("<H", packed & 0xFFFF)
+    at = data.index(number, directory)
+    data[at : at + 3] = b"\xc0" + struct.pack("<H", 50_000)
+    struct.pack_into("<I", data, 28, zlib.crc32(data[directory : directory + length]))
+    struct.pack_into("<I", data, 8, zlib.crc32(data[12:32]))
+    result = read(bytes(data), "a.7z")
+    assert [SSN in child.places for child in result.children] == [True, True, False, False]
+    said = [[gap.detail for gap in result.gaps], *(child.refused and child.refused.detail for child in result.children)]
+    behind = "what stands before it in the same stream is cut short"
+    assert said == [["compressed data is cut short"], None, None, behind, behind]
+
+
 def test_what_a_decoder_may_need_has_a_bound(monkeypatch):
     monkeypatch.setattr(seven_zip, "_MEMORY", 4096)
     assert {child.refused.reason for child in read(seven(), "a.7z").children} == {Reason.LIMIT}
