@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import time
+import tracemalloc
 from email.message import EmailMessage
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from piiscan.config import Limits
 from piiscan.formats.base import new_context
-from piiscan.formats.eml import extract_eml
+from piiscan.formats.eml import _parsed, extract_eml
 from piiscan.model import Reason, Segment
 
 
@@ -185,3 +186,15 @@ def test_many_headers_take_time_by_their_number():
     began = time.process_time()
     assert "010-94-0001" in read(data, "a.eml").text
     assert time.process_time() - began < 15
+
+
+def test_a_message_is_not_held_many_times_over_while_it_is_parsed():
+    data = b"Subject: x\r\n\r\n" + b"nothing here, nothing there, a line of mail\r\n" * 5000
+    tracemalloc.start()
+    try:
+        message_text = _parsed(data).get_payload()
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert message_text == data.partition(b"\r\n\r\n")[2].decode()
+    assert peak < 5 * len(data)
