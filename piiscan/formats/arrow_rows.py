@@ -88,9 +88,9 @@ class ArrowRows:
     def _text(self, name: str, column: Any) -> Any:  # noqa: ANN401
         """A column as text."""
         text, types = self.arrow.large_string(), self.arrow.types
-        kind = column.type.value_type if types.is_dictionary(column.type) else column.type
         if types.is_dictionary(column.type):
-            column = column.cast(kind)
+            column = column.dictionary_decode()  # of lists, too, to which there is no cast
+        kind = column.type
         if (
             types.is_binary(kind)
             or types.is_large_binary(kind)
@@ -106,6 +106,8 @@ class ArrowRows:
         try:
             return column.cast(text)
         except self.arrow.ArrowNotImplementedError:
+            # Arrow has no cast to text for lists, maps, structs too deep to be columns, unions, runs and intervals of
+            # months. Each of them has values of Python, as other types may that come later: as JSON nothing is lost.
             return self.arrow.array([_json(value) for value in column.to_pylist()], text)
 
     def _joined(self, texts: list[Any]) -> bytes:
@@ -128,10 +130,11 @@ class ArrowRows:
 
 
 def _json(value: object) -> str | None:
-    """A list, a map or a struct as JSON."""
+    """A list, a map or a struct as JSON, a text (of a union, or of runs) as it is."""
     if value is None:
         return None
-    text = json.dumps(_plain(value), ensure_ascii=False, default=str)
+    plain = _plain(value)
+    text = plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False, default=str)
     return text.replace("\x1e", " ").replace("\x1f", " ")
 
 

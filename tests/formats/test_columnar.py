@@ -78,6 +78,15 @@ def test_values_of_every_type_are_text():
     assert read(feather(table)).text == expected
 
 
+def test_values_that_arrow_has_no_cast_for_are_text():
+    """Of types that a Parquet file cannot hold: lists of a dictionary, and runs."""
+    lists = pa.DictionaryArray.from_arrays(pa.array([0, None]), pa.array([[SSN, "b"]]))
+    runs = pa.RunEndEncodedArray.from_arrays([2], pa.array(["Ann Lee"]))
+    result = read(arrow_stream(pa.table({"runs": runs, "lists": lists})))
+    assert result.gaps == []
+    assert result.text == f'runs\x1flists\x1eAnn Lee\x1f["{SSN}", "b"]\x1eAnn Lee\x1f\x1e'
+
+
 @pytest.mark.parametrize("form", [parquet, orc, feather])
 def test_files_in_cells_are_members(form):
     result = read(form(pa.table({"file": [b"", zipped({"a.txt": SSN.encode()}), b"wOF2" + bytes(20)]})))
