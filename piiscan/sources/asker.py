@@ -2,7 +2,8 @@
 
 A thread will not do for FUSE: what its server has taken and does not answer cannot be interrupted, not even by the end
 of the process, so that a run with such a thread has all its results and never ends. Rule: one question at a time, each
-a function of `QUESTIONS` with a handle or a name; handles go over the socket.
+a function of `QUESTIONS` with a handle or a name; handles go over the socket. A process that failed in any way is not
+asked again, so that no answer is ever taken for that of another question.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from time import monotonic
 from typing import Any
 
@@ -66,22 +68,12 @@ class Asker:
     _channel: socket.socket | None = None
     _process: subprocess.Popen[bytes] | None = None
     left: list[subprocess.Popen[bytes]] = field(default_factory=list)  # to be waited for when they end, if they do
+    _turn: Lock = field(default_factory=Lock)  # two walks may go on in two threads
 
     def ask(self, seconds: float, question: str, handle: int | None, *arguments: object) -> Any:  # noqa: ANN401
         """The answer; a handle is this process's own. Raises OSError, TimeoutError where there is none in time."""
-        try:
-            channel = self._started()
-            _send(channel, (question, arguments), handle)
-            answer, given = _receive(channel, monotonic() + seconds)
-        except EOFError:
-            self.leave()
-            raise OSError(errno.EIO, "") from None
-        except TimeoutError:
-            self.leave()
-            raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT)) from None
-        except OSError:
-            self.leave()
-            raise
+        with self._turn:
+            answer, given = self._said(seconds, question, handle, *arguments)
         if isinstance(answer, OSError):
             raise answer
         if isinstance(answer, Handle):
@@ -90,6 +82,21 @@ class Asker:
             os.set_inheritable(given, False)  # noqa: FBT003
             return given
         return answer
+
+    def _said(self, seconds: float, question: str, handle: int | None, *arguments: object) -> tuple[Any, int | None]:
+        try:
+            channel = self._started()
+            _send(channel, (question, arguments, handle is not None), handle)
+            return _receive(channel, monotonic() + seconds)
+        except EOFError:
+            self.leave()
+            raise OSError(errno.EIO, "") from None
+        except TimeoutError:
+            self.leave()
+            raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT)) from None
+        except BaseException:  # of an interruption too the answer is still on its way
+            self.leave()
+            raise
 
     def leave(self) -> None:
         """End the process; it is not waited for."""
@@ -126,9 +133,11 @@ def serve(number: int) -> None:
     with socket.socket(fileno=number) as channel, contextlib.suppress(EOFError, OSError):
         _send(channel, "ready", None)
         while True:
-            (question, arguments), handle = _receive(channel, None)
+            (question, arguments, with_handle), handle = _receive(channel, None)
             answer: Any
             try:
+                if with_handle and handle is None:  # none could be taken: the name is not one of where this process is
+                    raise OSError(errno.EMFILE, "")  # noqa: TRY301
                 answer = QUESTIONS[question](handle, *arguments)
             except OSError as error:
                 answer = OSError(error.errno, "")
@@ -154,12 +163,17 @@ def _receive(channel: socket.socket, until: float | None) -> tuple[Any, int | No
     data, handles, _, _ = socket.recv_fds(channel, _HEAD.size, 1)
     if len(data) < _HEAD.size:  # sent at once, so it comes at once or not at all
         raise EOFError
-    (size,) = _HEAD.unpack(data)
-    body = bytearray()
-    while len(body) < size:
-        channel.settimeout(None if until is None else max(0.001, until - monotonic()))
-        more = channel.recv(min(1 << 20, size - len(body)))
-        if not more:
-            raise EOFError
-        body += more
-    return pickle.loads(body), handles[0] if handles else None  # noqa: S301 - between two of us
+    try:
+        (size,) = _HEAD.unpack(data)
+        body = bytearray()
+        while len(body) < size:
+            channel.settimeout(None if until is None else max(0.001, until - monotonic()))
+            more = channel.recv(min(1 << 20, size - len(body)))
+            if not more:
+                raise EOFError  # noqa: TRY301
+            body += more
+        return pickle.loads(body), handles[0] if handles else None  # noqa: S301 - between two of us
+    except BaseException:
+        for handle in handles:
+            os.close(handle)
+        raise

@@ -104,6 +104,9 @@ def asker() -> Asker:
     return Asker()
 
 
+os.register_at_fork(after_in_child=asker.cache_clear)  # two that ask one process would get each other's answers
+
+
 def _is_git(folder: Frame) -> bool:
     """Whether a directory is one that git takes for a repository: with refs, and a HEAD that names one."""
     try:
