@@ -1,6 +1,7 @@
 """JSON written and read the quick way is what the plain way writes and reads, or goes the plain way."""
 
 import contextlib
+import copy
 import json
 
 import pytest
@@ -11,7 +12,7 @@ from piiscan import dense
 from piiscan.model import Classification
 from piiscan.reporters import jsonl
 from piiscan.reporters.quick import decoder
-from piiscan.reporters.shape import checks
+from piiscan.reporters.shape import checks, definitions
 from piiscan.reporters.terminal import Look
 from tests.reporters.conftest import Share
 
@@ -69,6 +70,63 @@ def _parts(value, path=()):
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, inner in items:
         yield from _parts(inner, (*path, key))
+
+
+def _full(node):
+    """A value with all that the schema knows of."""
+    if "$ref" in node:
+        return _full(definitions()[node["$ref"].rpartition("/")[2]])
+    if "oneOf" in node:
+        return next(value for value in map(_full, node["oneOf"]) if value is not None)
+    if "enum" in node:
+        return node["enum"][0]
+    if "const" in node:
+        return node["const"]
+    kind = node.get("type", "null")
+    if "object" in kind:
+        others = node.get("additionalProperties")
+        more = {"further": _full(others)} if isinstance(others, dict) else {}
+        return {name: _full(of) for name, of in node.get("properties", {}).items()} | more
+    if "array" in kind:
+        return [_full(node["items"])] if isinstance(node.get("items"), dict) else []
+    return "0" if "string" in kind else 1 if "integer" in kind else False if "boolean" in kind else None
+
+
+ODD = (None, True, 0, 1.0, 1.5, "x", "\x1b[2J", "a\n", [], {}, [None], ["\x1b"], {"a": None}, {"\x1b": 1}, {"a": 1.5})
+
+
+def _spoilt(record):
+    """The record with each of its parts left out, something else, or with something beside it; and whether left out."""
+    for *way, last in [path for path in _parts(record) if path]:
+        for odd in ("left out", *ODD):
+            spoilt = copy.deepcopy(record)
+            inner = spoilt
+            for key in way:
+                inner = inner[key]
+            if odd == "left out":
+                del inner[last]
+            else:
+                inner[last] = odd
+            yield spoilt, odd == "left out"
+    for way in _parts(record):
+        for key, odd in (("a", "x"), ("a", 1.5), ("a", 2), ("\x1b", 1)):
+            spoilt = copy.deepcopy(record)
+            inner = spoilt
+            for step in way:
+                inner = inner[step]
+            if isinstance(inner, dict):
+                inner[key] = odd
+                yield spoilt, False
+
+
+@pytest.mark.parametrize("kind", ["finding", "outcome"])
+def test_whatever_the_schema_knows_is_asked(kind):
+    record = _full(definitions()[kind])
+    assert READ(json.dumps(record).encode()) == record
+    for spoilt, left_out in _spoilt(record):
+        taken, fits = READ(json.dumps(spoilt).encode()), not checks()[kind](spoilt)
+        assert taken == spoilt if taken is not None else not (fits and left_out)
+        assert fits or taken is None
 
 
 @given(st.data())
