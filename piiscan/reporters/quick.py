@@ -1,6 +1,6 @@
-"""Whether a line is a finding or an outcome as the schema has it, decided by msgspec, which reads and checks at once.
+"""Whether a line is a finding or an outcome as the schema has it, decided by msgspec.
 
-Rule: what passes here passes `shape` too, and is the record that `json` reads; a property test demands it. Whatever
+Rule: what passes here passes `shape` too, and is the record that `json` reads; tests demand it. Whatever
 does not (or is not sure to) is None here, and goes the long way, where it is read and told in words.
 """
 
@@ -19,16 +19,16 @@ _SAFE = r"\A[ -~]*\Z"  # narrower than `shape`: the rest goes the long way
 
 def decoder() -> Callable[[bytes], Record | None]:
     """What reads a line: the record, or None."""
-    from msgspec import json
+    from msgspec import convert, json
 
     known = definitions()
-    checks = {kind: json.Decoder(_type(known[kind], known)).decode for kind in ("finding", "outcome")}
+    types = {kind: _type(known[kind], known) for kind in ("finding", "outcome")}
     read = json.Decoder().decode
 
     def decode(line: bytes) -> Record | None:
         try:
             record: Record = read(line)
-            checks[record["type"]](line)
+            convert(record, types[record["type"]])
         except (ValueError, TypeError, KeyError, RecursionError, OverflowError):
             return None
         return record
