@@ -18,6 +18,11 @@ HISTORY |= {"more_refs": 0, "reachable": True}
 RAW = "010-94-0002"
 
 
+@pytest.fixture(autouse=True, params=[reading.FEW, 0], ids=["plain", "quick"])
+def _way(request, monkeypatch):
+    monkeypatch.setattr(reading, "FEW", request.param)
+
+
 @pytest.fixture
 def lines(share):
     """A stream as a scan writes it."""
