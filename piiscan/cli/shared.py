@@ -47,23 +47,20 @@ def file(name: str, what: str) -> Callable[[Any], Any]:
     return click.option(name, type=click.Path(), metavar="FILE", help=what)
 
 
+def choice(*option: str, of: Sequence[str], what: str, default: str | None = None) -> Callable[[Any], Any]:
+    """An option that takes one of some words; by default the first."""
+    return click.option(*option, type=click.Choice(of), default=default or of[0], show_default=True, help=what)
+
+
 def form(names: Sequence[str], what: str, default: str | None = None) -> Callable[[Any], Any]:
     """The form of what a command writes; by default the first."""
-    return click.option(
-        *("-f", "--format", "form"),
-        type=click.Choice(names),
-        default=default or names[0],
-        show_default=True,
-        help=what,
-    )
+    return choice("-f", "--format", "form", of=names, what=what, default=default)
 
 
-residency_default = click.option(
+residency_default = choice(
     "--residency-default",
-    type=click.Choice(["unknown", "resident", "nonresident"]),
-    default="unknown",
-    show_default=True,
-    help="What persons are whose records show no residency.",
+    of=("unknown", "resident", "nonresident"),
+    what="What persons are whose records show no residency.",
 )
 public_records = file(
     "--public-records", "Rules (TOML) that exclude lawfully obtained public records from what counts. Default: none."
@@ -139,12 +136,10 @@ shard = click.option(
 )
 
 
-engine = click.option(
+engine = choice(
     "--engine",
-    type=click.Choice(["pool", "dask"]),
-    default="pool",
-    show_default=True,
-    help="Who reads: processes here, or the workers of a Dask scheduler (needs piiscan[dask]).",
+    of=("pool", "dask"),
+    what="Who reads: processes here, or the workers of a Dask scheduler (needs piiscan[dask]).",
 )
 scheduler = click.option(
     "--scheduler",
@@ -193,17 +188,14 @@ nice = click.option("--nice", is_flag=True, help="Let everything else on this ma
 
 def fail_on(text: str) -> Callable[[Any], Any]:
     """The class of finding that a command fails at, and how it says so."""
-    return click.option(
-        "--fail-on", type=click.Choice(gate.FAIL_ON), default=gate.FAIL_ON[0], show_default=True, help=text
-    )
+    return choice("--fail-on", of=gate.FAIL_ON, what=text)
 
 
-fail_on_residency = click.option(
+fail_on_residency = choice(
     "--fail-on-residency",
-    type=click.Choice(gate.FAIL_ON_RESIDENCY),
+    of=gate.FAIL_ON_RESIDENCY,
     default="unknown",
-    show_default=True,
-    help="Whether exit 1 takes a shown residency in Massachusetts, or one not known will do.",
+    what="Whether exit 1 takes a shown residency in Massachusetts, or one not known will do.",
 )
 fail_on_kind = click.option(
     "--fail-on-kind",
@@ -246,12 +238,10 @@ show = click.option(
 report_encrypted = click.option(
     "--report-encrypted", is_flag=True, help="The same as --show encrypted: with its cipher and verdict."
 )
-color = click.option(
+color = choice(
     "--color",
-    type=click.Choice(["auto", "always", "never"]),
-    default="auto",
-    show_default=True,
-    help="Colors in a table. auto minds FORCE_COLOR, NO_COLOR and the terminal.",
+    of=("auto", "always", "never"),
+    what="Colors in a table. auto minds FORCE_COLOR, NO_COLOR and the terminal.",
 )
 ledger_file = click.option(
     "--ledger",
