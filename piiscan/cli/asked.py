@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import click
+from click.core import ParameterSource
 
 from piiscan.config import ResidencyDefault
 from piiscan.engines import MaxRate
@@ -91,6 +92,8 @@ class Options:
             from piiscan.sources.db_connect import PASSWORD_FILE
 
             os.environ[PASSWORD_FILE] = os.path.abspath(self.db_password_file)  # noqa: PTH100
+        if "-" not in self.paths and _spoken("stdin_filename"):
+            raise click.UsageError("--stdin-filename names standard input: give it as a PATH, -")
         if not self.git_history:
             return self
         if self.diff is not None or "-" in self.paths:
@@ -117,3 +120,8 @@ class Options:
         )
         values = {name: getattr(self, name) for name in names}
         return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+def _spoken(name: str) -> bool:
+    """Whether an option stands on the command line: what a file of settings says is for other runs, too."""
+    return click.get_current_context().get_parameter_source(name) is ParameterSource.COMMANDLINE

@@ -89,6 +89,7 @@ def test_findings_go_before_gaps(piiscan, share):
         (["ledger"], "say what to do: status, clear"),
         (["tickets", "x"], "missing option '--for'. choose from: jira, jira-csv, "),
         (["scan", "-", "--stdin-filename"], "try 'piiscan scan --help'"),
+        (["scan", ".", "--stdin-filename", "a.csv"], "--stdin-filename names standard input: give it as a PATH, -"),
         (["scan", "ftp://host/x"], "ftp:// is none of the URLs read: s3, "),
         (["scan", "sqlite:///none.db"], "none.db (an absolute path has a slash of its own"),
         (["scan", ".", "--max-rate", "fast"], "'fast' is no rate such as 50M or 200files"),

@@ -194,3 +194,8 @@ def test_a_variable_that_is_nearly_one_of_an_option_is_told(here, piiscan, share
     told = piiscan("scan", "-j0", share, "--show-settings").err
     assert told.splitlines() == ["piiscan: PIISCAN_FAILON is no variable of an option; did you mean PIISCAN_FAIL_ON?"]
     assert piiscan("scan", "-j0", share, "--show-settings", "--quiet").err == ""
+
+
+def test_a_name_for_standard_input_may_stand_in_a_file_for_the_runs_that_read_it(piiscan, here, share):
+    write(here / "piiscan.toml", '[scan]\nstdin-filename = "export.csv"\n')
+    assert piiscan("scan", "-j0", "-q", share).code == 1
