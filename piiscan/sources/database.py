@@ -191,7 +191,13 @@ def _schema(url: str, schema: str | None, inspector: Inspector, known: _Known, c
 
 
 def _optional(inspector: Inspector, name: str, schema: str | None) -> list[str]:
-    """Names of a kind that not every database has: the question is only there for some, or is not answered by it."""
+    """Names of a kind that not every database has: the question is only there for some, or is not answered by it.
+
+    Foreign tables only the inspector of PostgreSQL can be asked for. For materialized views every inspector has the
+    question, and the dialects of MySQL, MariaDB, SQLite and SQL Server leave it to the class of all dialects, which
+    raises NotImplementedError. None is the right answer: the first three have no such thing, and the indexed views of
+    SQL Server are among its views, read in their tables.
+    """
     asked: Callable[[str | None], list[str]] | None = getattr(inspector, name, None)
     try:
         return [] if asked is None else asked(schema)

@@ -142,3 +142,28 @@ def test_a_redirect_to_a_file_of_this_machine_or_to_itself_is_told(place):
     with serving(elsewhere) as address:
         (outcome,) = scanned(f"{address}/a.txt")
     assert (outcome["status"], outcome["reason"]) == ("not_scanned", "unreadable")
+
+
+def test_credentials_do_not_go_along_to_another_host(tmp_path, monkeypatch):
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login ann password word\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    server, told = Files(), []
+    server.files["/b.txt"] = (LEAK, [])
+
+    def there(environ, start_response):
+        told.append(("there", "HTTP_AUTHORIZATION" in environ, "HTTP_COOKIE" in environ))
+        return server(environ, start_response)
+
+    with serving(there) as other:
+
+        def here(environ, start_response):
+            told.append(("here", "HTTP_AUTHORIZATION" in environ, False))
+            location = f"{other.replace('127.0.0.1', 'localhost')}/b.txt"
+            headers = [("Location", location), ("Set-Cookie", "session=word"), ("Content-Length", "0")]
+            start_response("302 Found", headers)
+            return [b""]
+
+        with serving(here) as address:
+            finding, outcome = scanned(f"{address}/a.txt")
+    assert (finding["type"], outcome["status"]) == ("finding", "scanned")
+    assert set(told) == {("here", True, False), ("there", False, False)}
