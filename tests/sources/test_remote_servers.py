@@ -2,7 +2,7 @@
 
 import pytest
 from remote_help import files, make_share, scanned
-from remote_servers import ALL, SERVERS, azure, gcs, sftp
+from remote_servers import ALL, SERVERS, azure, gcs, sftp, smb
 
 from piiscan.sources import Choice, SourceError, compile_filters, found
 from piiscan.sources.remote import faults, held, order, places
@@ -100,6 +100,19 @@ def test_a_bucket_that_everybody_may_read_is_said_to_be_one(server, monkeypatch)
     monkeypatch.setattr(place._fs, "call", lambda *_, **__: {"bindings": [{**given, "condition": {"title": "x"}}, {}]})
     given["role"] = "roles/storage.objectCreator"
     assert place.public() == ()
+
+
+@pytest.mark.parametrize("server", [smb], indirect=True, ids=["smb"])  # only there names are used that are no API
+def test_what_a_library_keeps_to_itself_may_be_gone(server, tmp_path, monkeypatch):
+    assert places.connect(split(f"{server.url}/x"))._parts is not None  # of the version that is here
+    monkeypatch.setattr(places, "CONNECTED", {})
+    monkeypatch.delattr("smbclient._io.query_info")
+    monkeypatch.delattr("smbclient._pool.get_smb_tree")
+    (tmp_path / "own").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "own" / name).write_bytes(LEAK)
+        server.put(f"own/{name}", LEAK)
+    assert scanned(f"{server.url}/own") == scanned(tmp_path / "own")
 
 
 @pytest.mark.slow

@@ -1,7 +1,8 @@
 """Shares of Windows and Samba, by smbprotocol: lists, looks, and opens for reading, which keeps nobody else out.
 
 Credentials are those of the system: a ticket of Kerberos, or the file NTLM_USER_FILE names. A user may stand in the
-URL (smb://DOMAIN;user@server/share), a password may not.
+URL (smb://DOMAIN;user@server/share), a password may not. What is no API of the library saves messages, no more: a
+version that has it no longer is asked in the ways that are.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import stat
 from collections.abc import Callable, Iterator
 from datetime import UTC
 from threading import BoundedSemaphore, Lock
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from piiscan.sources.remote.faults import attempt
 from piiscan.sources.remote.order import in_order
@@ -29,6 +30,15 @@ _AT_END = 0xC0000011  # STATUS_END_OF_FILE: it was cut off since
 Result = TypeVar("Result")
 
 
+class _Parts(NamedTuple):
+    """Parts of the library that are none of its API."""
+
+    file: Any
+    transaction: Any
+    query: Any
+    connect: Any
+
+
 class Place:
     """A server."""
 
@@ -43,6 +53,7 @@ class Place:
         if user:
             self._options["username"] = user.replace(";", "\\")
         self._library = smbclient
+        self._parts = _parts()
         self._cache: dict[str, Any] = {}
         self._connecting = Lock()
         self._turns = BoundedSemaphore(AT_A_TIME)
@@ -70,8 +81,8 @@ class Place:
 
     def fetch(self, path: str, start: int, end: int) -> Got:
         """A range of a file."""
-        if end - start <= AT_ONCE:
-            return self._asked(_at_once, path, start=start, count=end - start)
+        if self._parts is not None and end - start <= AT_ONCE:
+            return self._asked(_at_once, path, parts=self._parts, start=start, count=end - start)
         with self._asked(self._library.open_file, path, mode="rb", buffering=0, share_access="rwd") as file:
             file.seek(start)
             data = bytearray()
@@ -81,11 +92,11 @@ class Place:
 
     def _connect(self, place: str) -> None:
         """Of several that ask first, one connects."""
+        if self._parts is None:
+            return
         with self._connecting:
             if not self._cache:
-                from smbclient._pool import get_smb_tree
-
-                get_smb_tree(place, connection_cache=self._cache, **self._options)
+                self._parts.connect(place, connection_cache=self._cache, **self._options)
 
     def _asked(self, action: Callable[..., Result], path: str, **options: object) -> Result:
         """Ask the server; a lost connection is not used again."""
@@ -104,16 +115,24 @@ class Place:
             raise
 
 
-def _at_once(place: str, *, start: int, count: int, **options: Any) -> Got:  # noqa: ANN401 - of smbclient
+def _parts() -> _Parts | None:
+    try:
+        from smbclient._io import SMBFileIO, SMBFileTransaction, query_info
+        from smbclient._pool import get_smb_tree
+    except ImportError:
+        return None
+    return _Parts(SMBFileIO, SMBFileTransaction, query_info, get_smb_tree)
+
+
+def _at_once(place: str, *, parts: _Parts, start: int, count: int, **options: Any) -> Got:  # noqa: ANN401 - of smbclient
     """Open, read, look and close, in one message to the server and one from it."""
-    from smbclient._io import SMBFileIO, SMBFileTransaction, query_info
     from smbprotocol.file_info import FileBasicInformation, FileStandardInformation
 
-    raw = SMBFileIO(place, mode="rb", share_access="rwd", **options)
-    transaction = SMBFileTransaction(raw)
+    raw = parts.file(place, mode="rb", share_access="rwd", **options)
+    transaction = parts.transaction(raw)
     transaction += raw.fd.read(start, count, send=False)
-    query_info(transaction, FileBasicInformation)
-    query_info(transaction, FileStandardInformation)
+    parts.query(transaction, FileBasicInformation)
+    parts.query(transaction, FileStandardInformation)
     try:
         transaction.commit()
     except OSError as error:
