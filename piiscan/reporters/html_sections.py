@@ -11,6 +11,7 @@ from typing import Any
 
 from piiscan.reporters import advice, words
 from piiscan.reporters.html_files import left_out
+from piiscan.reporters.html_gate import result
 from piiscan.reporters.html_kept import FACTS, Gap, Kept
 from piiscan.reporters.html_text import Column, bar, count, many, name, table, text
 
@@ -101,7 +102,7 @@ def _state(kept: Kept) -> Iterator[str]:
         words_, kind = "Nothing was found, but not everything was read.", "warn"
     else:
         words_, kind = "Nothing was found, and everything was read.", "good"
-    yield f'<p class="state {kind}"><b>{words_}</b> Result of the scan: {text(summary["exit_reason"])}.</p>\n'
+    yield f'<p class="state {kind}"><b>{words_}</b> {result(kept)}</p>\n'
 
 
 def kinds(kept: Kept) -> Iterator[str]:

@@ -125,6 +125,30 @@ def test_nothing_found_but_not_all_read(share):
     assert "Nothing was found, but not everything was read." in text
 
 
+@pytest.mark.parametrize(
+    ("code", "gate", "words"),
+    [
+        (1, {}, "The scan was told to fail at personal information. It failed."),
+        (0, {"fail_on": "review"}, "personal information, or what may be some and is to be reviewed. It did not fail."),
+        (
+            3,
+            {"fail_on_residency": "massachusetts", "fail_on_kind": ["payment_card"], "fail_on_count": 2000},
+            (
+                "only of persons known to live in Massachusetts; only with a number of these kinds: payment card; only from "
+                "2,000 findings on. It did not fail at that, but not everything was read."
+            ),
+        ),
+        (0, {"fail_on": "none"}, "Result of the scan: why."),
+        (1, {"fail_on": ["<b>"]}, "Result of the scan: why."),
+        (143, {}, "Result of the scan: why."),
+    ],
+)
+def test_what_the_scan_was_told_to_fail_at_is_said_in_plain_words(share, code, gate, words):
+    head, *others = share().found("a.xlsx").records(code, "why")
+    head["options"] |= {"fail_on": "personal_information", "fail_on_residency": "unknown"} | gate
+    assert words in said(section(parsed(written(iter([head, *others]))), "short"))
+
+
 def test_an_interrupted_scan_says_so_first(share):
     text = said(parsed(written(share().found("a.xlsx").records(130, "interrupted", interrupted=True))).find("body"))
     assert text.index("Interrupted.") < text.index("Personal information lies")
