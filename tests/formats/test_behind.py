@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import sqlite3
+import struct
 import wave
 import zipfile
 
@@ -124,3 +125,37 @@ def test_an_end_is_found_wherever_the_blocks_that_are_read_meet(kind, whole, mon
     for length in range(70):
         data = b"\r\n" + ("{" + "x" * length + "}" + "y" * 20).encode("utf-16")
         assert behind._ENDS[kind](io.BytesIO(whole + data), len(whole + data)) == len(whole), length
+
+
+def _compound_head(tables: int, lists: int) -> bytearray:
+    head = bytearray(512)
+    struct.pack_into("<H", head, 30, 9)
+    struct.pack_into("<I", head, 44, tables)
+    struct.pack_into("<II", head, 68, 128, lists)
+    head[76:] = struct.pack("<109I", *range(109))
+    return head
+
+
+def test_the_end_of_a_large_compound_file_is_told_by_its_lists_of_tables():
+    entries = np.full(128 * 128, 0xFFFFFFFF, "<u4")
+    entries[16_000] = 0xFFFFFFFE
+    tables = entries.tobytes() + struct.pack("<128I", *range(109, 128), *[0xFFFFFFFF] * 109)
+    end = (16_000 + 2) * 512
+    data = bytes(_compound_head(128, 1)) + tables
+    assert behind._ENDS["compound"](io.BytesIO(data.ljust(end, b"\0") + PART.encode()), end + len(PART)) == end
+
+
+class _Counted(io.BytesIO):
+    reads = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        self.reads += 1
+        return super().read(size)
+
+
+@pytest.mark.parametrize(("tables", "lists"), [(2047, 0), (16, 2047), (2047, 2047)])
+def test_tables_that_a_compound_file_only_claims_are_not_sought(tables, lists):
+    head = _compound_head(tables, lists)
+    stream = _Counted(head + b"\xff" * 128 * 512 + bytes(1 << 20)[: (1 << 20) - len(head) - 128 * 512])
+    assert behind._ENDS["compound"](stream, 1 << 20) == 1 << 20
+    assert stream.reads < 10
