@@ -15,6 +15,7 @@ _LARGEST = 4 << 20
 _PARTS = 100_000
 _PACKETS = 20
 _TIFF_SIZES = {3: 2, 4: 4, 5: 8, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}  # of a value, by its type; 1 for others
+_TIFF_WORK = 1_000_000  # entries of directories, and values by the four: directories may overlap, and each be large
 _TIFF_LISTS = frozenset({273, 279, 324, 325, 330, 34665, 34853})  # strips, tiles, directories inside
 _XMP_HEAD = b"http://ns.adobe.com/xap/1.0/\0"
 _XMP_MORE = b"http://ns.adobe.com/xmp/extension/\0"
@@ -165,8 +166,8 @@ def _tiff_end(data: bytes) -> int:
     if not order:
         return len(data)
     (first,) = struct.unpack_from(order + "I", data, 4)
-    todo, seen, end = [first], set[int](), 8
-    while todo and len(seen) < _PARTS:
+    todo, seen, end, left = [first], set[int](), 8, _TIFF_WORK
+    while todo and left > 0:
         at = todo.pop()
         if not at or at in seen:
             continue
@@ -180,8 +181,9 @@ def _tiff_end(data: bytes) -> int:
             size = _TIFF_SIZES.get(kind, 1) * number
             place = entry + 8 if size <= 4 else struct.unpack_from(order + "I", data, entry + 8)[0]
             end = max(end, place + size)
-            if tag in _TIFF_LISTS and kind in {3, 4, 13} and number < _PARTS:
+            if tag in _TIFF_LISTS and tag not in lists and kind in {3, 4, 13} and number < _PARTS:
                 lists[tag] = struct.unpack_from(f"{order}{number}{'H' if kind == 3 else 'I'}", data, place)
+        left -= 1 + count + sum(map(len, lists.values())) // 4
         for starts, lengths in ((273, 279), (324, 325)):
             parts = zip(lists.get(starts, ()), lists.get(lengths, ()), strict=False)
             end = max([end, *(start + length for start, length in parts)])

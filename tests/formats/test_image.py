@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import struct
 import time
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from piiscan.config import Limits
+from piiscan.formats import image_words
 from piiscan.formats.exif import exif, iptc, photoshop
 from piiscan.formats.image_words import READERS, packets
 from piiscan.model import Reason
@@ -95,6 +97,21 @@ def test_no_picture_takes_long(media_type):
         start = time.process_time()
         list(reader(data))
         assert time.process_time() - start < 5
+
+
+def test_directories_of_a_tiff_that_overlap_cost_no_more_than_others(monkeypatch):
+    """Of 20,000 entries each, and as many of them as the first one lists."""
+    listed, entries = 200, 20_000
+    begin = 26 + 4 * listed
+    data = struct.pack("<2sHIHHHII4x", b"II", 42, 8, 1, 330, 4, listed, 26)
+    data += struct.pack(f"<{listed}I", *range(begin, begin + 2 * listed, 2))
+    data += struct.pack("<H", entries) * listed + bytes(12 * entries + 4)
+    seen = []
+    honest = struct.unpack_from
+    monkeypatch.setattr(image_words.struct, "unpack_from", lambda *args: seen.append(1) or honest(*args))
+    monkeypatch.setattr(image_words, "_TIFF_WORK", 50_000)
+    assert image_words._tiff_end(data) <= len(data)
+    assert 3 * entries < len(seen) < 4 * entries
 
 
 @given(st.sampled_from(["JPEG", "PNG", "GIF", "TIFF", "WEBP"]), st.integers(0, 400), st.binary(min_size=1, max_size=6))
