@@ -17,6 +17,7 @@ Decrypt = Callable[[int, bytes], bytes]
 """(number of a page, the page) → the page in the clear."""
 
 _MOST_ROUNDS = 1_000_000  # of a hash; Access makes 100,000
+_BITS = frozenset({128, 192, 256})  # of keys of AES; the library makes a key as long as it is told to
 _HASHES = frozenset({"SHA1", "SHA256", "SHA384", "SHA512"})
 _TAG = re.compile(rb"<(?:\w+:)?(keyData|encryptedKey)\b([^<>]*)>")
 _VALUE = re.compile(rb'(\w+)="([^"]*)"')
@@ -75,7 +76,8 @@ def _lock(info: bytes) -> _Lock | None:
     except (KeyError, ValueError, binascii.Error):
         return None
     known = lock.hash in _HASHES and lock.own_hash in _HASHES and pages.get(b"cipherChaining") == b"ChainingModeCBC"
-    return lock if known and lock.block == 16 and 0 <= lock.rounds <= _MOST_ROUNDS else None
+    known = known and {lock.bits, lock.own_bits} <= _BITS and lock.block == 16
+    return lock if known and 0 <= lock.rounds <= _MOST_ROUNDS else None
 
 
 def _decrypter(lock: _Lock, key: bytes, encoding: bytes) -> Decrypt:

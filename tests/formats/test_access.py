@@ -38,6 +38,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
+from piiscan.formats import access_locks
 from piiscan.formats.base import new_context
 from piiscan.model import Encryption, Reason
 
@@ -222,12 +223,17 @@ def test_a_password_of_the_operator_opens_a_database_of_2010(hashed, bits):
 def test_a_lock_that_asks_for_too_much_or_says_nothing_is_not_tried():
     data = locked(real(), "x")
     assert "MSysComplexType_Attachment" in tried(data, "x").text
+    info = data[0x29B : 0x29B + int.from_bytes(data[0x299:0x29B], "little")]
+    assert access_locks._lock(info) is not None
     for old, new in (
         (b'"1000"', b'"99999999999"'),
         (b"encryptedKeyValue", b"encryptedKeyNo"),
         (b'"SHA512"', b'"CRC32"'),
+        (b'keyBits="256"', b'keyBits="99999999999"'),  # the library makes a key as long as that
     ):
-        assert tried(data.replace(old, new), "x").refused.reason is Reason.ENCRYPTED
+        assert old in info
+        assert access_locks._lock(info.replace(old, new)) is None
+    assert tried(data.replace(b'"SHA512"', b'"MD5512"'), "x").refused.reason is Reason.ENCRYPTED
 
 
 def test_wide_rows_of_jet_3():
