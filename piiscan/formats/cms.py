@@ -85,7 +85,10 @@ def _opens_without(data: bytes) -> bool:
     """Whether a store of keys opens with the empty password: such a lock keeps nobody out."""
     from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 
-    if len(data) > _LARGEST or max(_numbers(root(io.BytesIO(data))), default=0) > _PATIENCE:
+    try:
+        if len(data) > _LARGEST or max(_numbers(root(io.BytesIO(data))), default=0) > _PATIENCE:
+            return False
+    except (BadAsn1Error, RecursionError):  # of values packed in others there may be any number
         return False
     for password in (b"", None):
         try:

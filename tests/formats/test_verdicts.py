@@ -16,6 +16,7 @@ from locked_samples import made
 from sealed_samples import sample
 
 from piiscan.config import Limits
+from piiscan.formats import cms
 from piiscan.formats.base import new_context
 from piiscan.formats.ole_write import compound
 from piiscan.model import Encryption, Reason
@@ -406,6 +407,17 @@ def test_changed_bytes_are_never_a_crash(name, changes):
     for at, value in changes:
         data[at % len(data)] = value
     read(bytes(data), name)
+
+
+def test_a_store_of_keys_with_damage_or_values_packed_without_end_has_no_password_tried():
+    def packed(tag: int, value: bytes) -> bytes:
+        return bytes((tag, 0x83)) + len(value).to_bytes(3, "big") + value
+
+    nested = b"\x30\0"
+    for _ in range(2000):
+        nested = packed(0x30, packed(4, nested))
+    assert not cms._opens_without(nested)
+    assert not cms._opens_without(b"\x30\x04\x30\x02\x02\x7f")
 
 
 def test_packets_that_unfold_are_counted():
