@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import BinaryIO
 
-from piiscan.again import ended
 from piiscan.config import Config
 from piiscan.model import Event, Exposure, Finding, Outcome, Reason, Source, Unscannable
 from piiscan.pulse import PULSE
@@ -25,7 +24,7 @@ from piiscan.sources.base import plain_path, stamp_of
 from piiscan.sources.local import SourceFile
 
 EVENTS = 5_000
-"""Findings and outcomes that are kept in a process, of all files: some 15 MB."""
+"""Numbers found and outcomes that are kept in a process, of all files: some 15 MB."""
 FILES = 4_096
 """Files they are kept of. Those least lately met are dropped first."""
 LARGEST = 64 << 20
@@ -33,7 +32,7 @@ LARGEST = 64 << 20
 SETTLED = 2_000_000_000
 """Nanoseconds a file must have been left alone before it was read: some file systems count no finer than that."""
 
-_MOST = 2_000  # of one file
+_MOST = 2_000  # of EVENTS, for one file
 _HEAD = 4096
 _BLOCK = 256 << 10
 _OF_CONTENTS = {Reason.CORRUPT, Reason.UNSUPPORTED, Reason.ENCRYPTED}
@@ -50,6 +49,7 @@ class _First:
     source: Source
     look: _Look
     events: tuple[Event, ...]
+    weight: int
 
 
 class Reading:
@@ -63,6 +63,7 @@ class Reading:
         self._key = _key(source, stream)
         settled = max(self._look[3:]) < time.time_ns() - SETTLED
         self._events: list[Event] | None = [] if settled else None
+        self._weight = 0
 
     def events(self, exposed: Exposed, fresh: Iterator[Event]) -> Iterator[Event]:
         """Everything there is to say of it: what was said of the same bytes before, or what is read now."""
@@ -83,13 +84,13 @@ class Reading:
         """Note what is said of it, in order; it is kept with the last word, if it would be said of any copy."""
         if self._events is None:
             return
-        if len(self._events) == _MOST or not _is_of_contents(event):
+        self._weight += _weight(event)
+        if self._weight > _MOST or not _is_of_contents(event):
             self._events = None
             return
         self._events.append(event)
-        own = isinstance(event, Outcome) and not event.at
-        if own and ended(event, self._source, self._stream) is event:
-            self._copies.keep(self._key, _First(self._source, self._look, tuple(self._events)))
+        if isinstance(event, Outcome) and not event.at:
+            self._copies.keep(self._key, _First(self._source, self._look, tuple(self._events), self._weight))
 
 
 class Copies:
@@ -97,13 +98,13 @@ class Copies:
 
     def __init__(self) -> None:
         self._firsts: OrderedDict[_Key, _First] = OrderedDict()
-        self._events = 0
+        self._weight = 0
         self._config: Config | None = None
 
     def forget(self) -> None:
         """As if nothing had been read yet."""
         self._firsts.clear()
-        self._events, self._config = 0, None
+        self._weight, self._config = 0, None
 
     def read(
         self, source: Source, stream: BinaryIO, config: Config, exposed: Exposed, fresh: Iterator[Event]
@@ -135,9 +136,9 @@ class Copies:
         """Keep what was said of a file, at the cost of what nobody has asked for for longest."""
         last = self._firsts.pop(key, None)
         self._firsts[key] = first
-        self._events += len(first.events) - (len(last.events) if last is not None else 0)
-        while self._events > EVENTS or len(self._firsts) > FILES:
-            self._events -= len(self._firsts.popitem(last=False)[1].events)
+        self._weight += first.weight - (last.weight if last is not None else 0)
+        while self._weight > EVENTS or len(self._firsts) > FILES:
+            self._weight -= self._firsts.popitem(last=False)[1].weight
 
 
 COPIES = Copies()
@@ -150,9 +151,9 @@ def _look(stream: SourceFile) -> _Look:
 
 def _key(source: Source, stream: SourceFile) -> _Key:
     name = plain_path(source).rpartition("/")[2]
-    _, dot, endings = name.partition(".")
+    stem, dot, endings = name.partition(".")
     head = os.pread(stream.fileno(), _HEAD, 0)
-    return stream.looked.st_size, endings if dot else f"/{name}", blake2b(head, digest_size=16).digest()
+    return stream.looked.st_size, endings if stem and dot else f"/{name}", blake2b(head, digest_size=16).digest()
 
 
 def _is_same(first: _First, stream: SourceFile) -> bool:
@@ -163,7 +164,9 @@ def _is_same(first: _First, stream: SourceFile) -> bool:
                 return False
             one, two = stream.fileno(), other.fileno()
             for at in range(0, first.look[0], _BLOCK):
-                if os.pread(one, _BLOCK, at) != os.pread(two, _BLOCK, at):
+                block = os.pread(one, _BLOCK, at)
+                # Where a file system gives less than it was asked for, the rest of the block was not compared.
+                if len(block) != min(_BLOCK, first.look[0] - at) or block != os.pread(two, _BLOCK, at):
                     return False
             now = os.fstat(two)
             return (now.st_size, *stamp_of(now)) == first.look
@@ -173,7 +176,16 @@ def _is_same(first: _First, stream: SourceFile) -> bool:
 
 def _is_of_contents(event: Event) -> bool:
     """Whether something would be said of the same bytes wherever they lie, and however busy the machine is."""
-    return isinstance(event, Finding) or (not event.beside and (event.reason is None or event.reason in _OF_CONTENTS))
+    if isinstance(event, Finding):
+        return True
+    # The reason is that of the first gap alone; the others are told behind it.
+    sole = event.reason in _OF_CONTENTS and "; " not in event.detail
+    return not event.beside and (event.reason is None or sole)
+
+
+def _weight(event: Event) -> int:
+    """How much of EVENTS one takes: a person can have any number of numbers."""
+    return max(1, len(event.elements)) if isinstance(event, Finding) else 1
 
 
 def _again(events: tuple[Event, ...], source: Source, exposed: Exposed) -> Iterator[Event]:
@@ -186,5 +198,7 @@ def _again(events: tuple[Event, ...], source: Source, exposed: Exposed) -> Itera
             protected = lock is not None and lock.protects
             duties = () if protected else duties_of(exposed(), lock, event.classification)
             yield replace(event, source=source, duties=duties)
+        elif event.at:
+            yield replace(event, source=source)
         else:
-            yield replace(event, source=source, exposure=exposed() if found and not event.at else None)
+            yield replace(event, source=source, size=source.size, exposure=exposed() if found else None)
