@@ -81,7 +81,8 @@ def exif(data: bytes) -> Iterator[Words]:
                 break
             tag, value = _value(data, entry, order)
             if tag in _BELOW:
-                waiting += [place for (place,) in struct.iter_unpack(order + "I", value[: len(value) // 4 * 4])]
+                places = value[: min(len(value) // 4, max(_DIRECTORIES - len(waiting), 0)) * 4]
+                waiting += [place for (place,) in struct.iter_unpack(order + "I", places)]
             else:
                 yield from _words(tag, value, order)
         behind = at + 2 + 12 * count

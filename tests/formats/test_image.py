@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from piiscan.config import Limits
+from piiscan.formats import exif as exif_module
 from piiscan.formats import image_words
 from piiscan.formats.exif import exif, iptc, photoshop
 from piiscan.formats.image_words import READERS, packets
@@ -112,6 +113,21 @@ def test_directories_of_a_tiff_that_overlap_cost_no_more_than_others(monkeypatch
     monkeypatch.setattr(image_words, "_TIFF_WORK", 50_000)
     assert image_words._tiff_end(data) <= len(data)
     assert 3 * entries < len(seen) < 4 * entries
+
+
+def test_a_list_of_directories_is_followed_as_far_as_any_are(monkeypatch):
+    """A million places, all of one directory, and a hundred times."""
+    listed, entries = 1_000_000, 100
+    begin = 8 + 2 + 12 * entries + 4
+    below = struct.pack("<HHII", 0x014A, 4, listed, begin)
+    data = b"II*\0\x08\0\0\0" + struct.pack("<H", entries) + below * entries + bytes(4) + b"\x08\0\0\0" * listed
+    unpacked = []
+    honest = struct.iter_unpack
+    monkeypatch.setattr(
+        exif_module.struct, "iter_unpack", lambda form, of: unpacked.append(len(of)) or honest(form, of)
+    )
+    assert list(exif(data)) == []
+    assert sum(unpacked) <= 4 * exif_module._DIRECTORIES
 
 
 @given(st.sampled_from(["JPEG", "PNG", "GIF", "TIFF", "WEBP"]), st.integers(0, 400), st.binary(min_size=1, max_size=6))
