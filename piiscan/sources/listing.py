@@ -11,7 +11,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import sleep
@@ -194,6 +194,16 @@ def answered(
         raise
     so_far.row = 0
     return result
+
+
+def list_apart(frame: Frame, silent: Silences) -> None:
+    """Read the names of a file system that may not answer. One that answers when it was given up changes nothing."""
+    apart = replace(frame, files=[], folders=[])
+    try:
+        answered(lambda: list_names(apart), frame.status.st_dev, silent)
+    finally:
+        frame.files, frame.more, frame.error = [*apart.files], apart.more, apart.error
+        frame.folders = [*apart.folders] or frame.folders
 
 
 def park(stack: list[Frame]) -> None:

@@ -241,7 +241,7 @@ class _Walk:
                 frame.files, folders, frame.more, frame.error = names
                 frame.folders = folders or frame.folders
             elif frame.waits:
-                answered(partial(list_names, frame), frame.status.st_dev, self.silent)
+                listing.list_apart(frame, self.silent)
             else:
                 list_names(frame)
         except TimeoutError:

@@ -6,7 +6,7 @@ import resource
 import threading
 import time
 import tracemalloc
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -166,6 +166,43 @@ def test_what_is_not_answered_costs_itself_and_a_server_that_is_gone_three_waits
         "l/": (Reason.TIMEOUT, f"{silent}, not entered"),
     }
     assert asked == ["b", "c", "h", "i", "j"]
+
+
+def test_a_listing_that_goes_on_when_it_was_given_up_changes_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr(listing, "ANSWER", 0.2)
+    make(tmp_path, *"abc", "d/e")
+    real, onward, over = os.scandir, threading.Event(), threading.Event()
+
+    @contextmanager
+    def late(handle):
+        def entries():
+            with real(handle) as there:
+                first, *others = sorted(there, key=lambda entry: entry.name)
+            yield first
+            onward.wait(20)
+            yield from others
+
+        yield entries()
+
+    def listed(frame):
+        list_names(frame)
+        over.set()
+
+    mounts = Mounts()
+    state = walk_module._Walk([walk_module._root(str(tmp_path), mounts)], Choice(), mounts)
+    mounts.types[tmp_path.stat().st_dev] = "nfs4"
+    list_names = listing.list_names
+    for module in (listing, walk_module):
+        monkeypatch.setattr(module, "list_names", listed)
+    monkeypatch.setattr(listing.os, "scandir", late)
+    walked = state.everything()
+    first = next(walked)
+    onward.set()
+    assert over.wait(20)
+    items = [first, *walked]
+    assert paths(items) == ["a"]
+    detail = "the file system does not answer (nfs4), directory not listed to its end"
+    assert outcomes(items) == {"./": (Reason.UNREADABLE, detail)}
 
 
 def test_a_server_that_answers_is_walked_as_anything_else(tmp_path):
