@@ -7,8 +7,10 @@ pytest.importorskip("werkzeug", reason="needs the extra test-urls")
 
 from remote_help import Watched, scanned, serving
 
+from piiscan.model import Source
 from piiscan.sources import SourceError, found
 from piiscan.sources.remote import faults, held, http
+from piiscan.sources.remote.places import Got
 
 LEAK = b"Ann Lee, 12 Elm St, Boston MA 02115, SSN 010-94-1234\n"
 
@@ -167,3 +169,19 @@ def test_credentials_do_not_go_along_to_another_host(tmp_path, monkeypatch):
             finding, outcome = scanned(f"{address}/a.txt")
     assert (finding["type"], outcome["status"]) == ("finding", "scanned")
     assert set(told) == {("here", True, False), ("there", False, False)}
+
+
+def test_what_was_begun_and_never_opened_keeps_nothing_else_from_being_begun(monkeypatch):
+    class There:
+        fetch = staticmethod(lambda *_: Got(b"x"))
+
+    def source(number):
+        return Source("https://h", f"{number}", f"https://h/{number}", 1, (0, 0, 1, 1))
+
+    monkeypatch.setattr(held, "connect", lambda _: There)
+    monkeypatch.setattr(held, "_COMING", {})
+    held.coming(map(source, range(20)))
+    assert len(held._COMING) == held.IN_FLIGHT
+    held.coming([source(3), source(30)])
+    assert [key[0] for key in held._COMING] == ["https://h/3", "https://h/30"]
+    assert held.open_file(source(30)).read() == b"x"

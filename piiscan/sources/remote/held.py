@@ -212,9 +212,11 @@ _COMING: dict[tuple[object, ...], Held] = {}
 
 
 def coming(sources: Iterable[Source]) -> None:
-    """These are opened next, in this order: begin to fetch the first of them."""
-    for source in sources:
-        key = _key(source)
+    """These are opened next, in this order: begin to fetch the first of them. What else was begun is given up."""
+    keys = {_key(source): source for source in sources}
+    for key in _COMING.keys() - keys.keys():  # of a run that was ended
+        del _COMING[key]
+    for key, source in keys.items():
         if len(_COMING) >= IN_FLIGHT:
             return
         if 0 < source.size <= AHEAD and key not in _COMING:
