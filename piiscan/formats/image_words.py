@@ -26,7 +26,7 @@ Read = Generator[Words, None, int]
 
 def jpeg(data: bytes) -> Read:
     """JPEG (ITU T.81, JFIF, EXIF)."""
-    at, more = 2, b""
+    at, more = 2, bytearray()
     for _ in range(_PARTS):
         at = data.find(b"\xff", at)
         if at < 0 or at + 4 > len(data):
@@ -47,7 +47,7 @@ def jpeg(data: bytes) -> Read:
             yield from _jpeg_segment(mark, value)
         at += 2 + max(size, 2)
     if more:
-        yield Words("XMP", "", "", more)
+        yield Words("XMP", "", "", bytes(more))
     return at
 
 
