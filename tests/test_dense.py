@@ -3,9 +3,10 @@
 import contextlib
 import copy
 import json
+from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from piiscan import dense
@@ -33,13 +34,23 @@ def _at_once(monkeypatch):
     monkeypatch.setattr(dense, "FEW", 1)
 
 
-@given(VALUES, st.booleans())
+@example(value=["\\x80é"], spaced=False)
+@example(value="\x7f", spaced=False)
+@given(value=VALUES, spaced=st.booleans())
 def test_what_is_written_is_the_same(value, spaced):
     encode = dense.encoder(spaced=spaced)
     written = encode(value)
     assert [written, encode(value)] == [PLAIN[spaced](value)] * 2
     decode = dense.decoder()
     assert [decode(written.encode()), decode(written.encode())] == [value] * 2
+
+
+def test_from_a_few_on_the_quick_way_is_taken(monkeypatch):
+    monkeypatch.setattr(dense, "_quick", lambda **_: lambda _value: "quick")
+    monkeypatch.setattr("msgspec.json.Decoder", lambda: SimpleNamespace(decode=lambda _data: "quick"))
+    encode, decode = dense.encoder(), dense.decoder()
+    assert [encode(1), encode(1)] == ["1", "quick"]
+    assert [decode(b"1"), decode(b"1")] == [1, "quick"]
 
 
 @pytest.mark.parametrize("spaced", [False, True])

@@ -188,6 +188,14 @@ def test_owner_and_openness_where_the_stream_has_them(share):
     ]
 
 
+def test_a_place_that_has_no_owners_is_among_none(share):
+    records = list(share().found("a.xlsx").records())
+    records[-2]["exposure"] = {"level": "wide", "why": ["everybody may read it"], "owner": None, "uid": None}
+    page = parsed(written(records))
+    assert table(section(page, "files"))[1][5] == "not known"
+    assert "owners" not in {node.get("aria-labelledby") for node in page.iter("section")}
+
+
 def test_the_page_loads_nothing_and_runs_nothing(share):
     text = written(everything(share).records())
     page = parsed(text)
