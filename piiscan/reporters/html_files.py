@@ -157,7 +157,7 @@ def _file(seen: Seen, index: int, *, known: bool, several: bool) -> list[str]:
         text(_numbers(seen)),
     ]
     if known:
-        cells.append(_owner(seen.exposure))
+        cells.append(text(owner_of(seen.exposure)) or '<span class="quiet">not known</span>')
     return [*cells, _also(seen)]
 
 
@@ -175,11 +175,11 @@ def _numbers(seen: Seen) -> str:
     return "; ".join(said) or "none that count"
 
 
-def _owner(exposure: Record) -> str:
+def owner_of(exposure: Record) -> str:
+    """Whose a file is, as the stream says it; "" where that is not known."""
     if not exposure or exposure.get("uid", "") is None:
-        return '<span class="quiet">not known</span>'
-    owner = exposure.get("owner")
-    return text(owner) if owner else f"no account has the number {text(exposure.get('uid', '?'))}"
+        return ""
+    return str(exposure.get("owner") or f"no account has the number {exposure.get('uid', '?')}")
 
 
 def _also(seen: Seen) -> str:

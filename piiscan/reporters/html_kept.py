@@ -14,7 +14,7 @@ from typing import Any
 
 from piiscan.exposure.facts import LEVELS
 from piiscan.reporters import advice, in_file, words
-from piiscan.reporters.html_files import Seen, Worst
+from piiscan.reporters.html_files import Seen, Worst, owner_of
 from piiscan.reporters.marked import Marked
 from piiscan.reporters.table import why_unread
 from piiscan.reporters.terminal import escape
@@ -175,8 +175,7 @@ class Kept:
         self.grades.setdefault((seen.standing.grade().severity, level), Sum()).add(seen)
         for clause, fact in seen.duties.items():
             self.duties.setdefault(clause, Sum()).add(seen, fact)
-        if seen.exposure and seen.exposure.get("uid", "") is not None:
-            owner = str(seen.exposure.get("owner") or f"no account has the number {seen.exposure.get('uid', '?')}")
+        if owner := owner_of(seen.exposure):
             full = len(self.owners) >= OWNERS and owner not in self.owners
             self.owners.setdefault("all other owners" if full else owner, Sum()).add(seen)
         self.worst.add(seen)
