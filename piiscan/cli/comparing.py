@@ -108,9 +108,14 @@ def _take(options: Options, changes: Changes, totals: _Totals) -> None:
     before = ""
     for name in options.reports:
         if totals.interrupted:
-            tell(f"{before}: its scan was interrupted, or lacks parts: what lies where it did not read is called new")
+            tell(cut_off(before))
         changes.take(_noting(_records(name), totals))
         before = name
+
+
+def cut_off(name: str) -> str:
+    """What is to be told of an earlier report of a scan that did not come to its end."""
+    return f"{name}: its scan was interrupted, or lacks parts: what lies where it did not read is called new"
 
 
 def _records(name: str, wants: Callable[[str], bool] | None = None) -> Iterator[Record]:

@@ -12,8 +12,8 @@ from typing import Any
 
 import click
 
-from piiscan.cli import Failure, NotWritten, gate
-from piiscan.cli.comparing import comparable
+from piiscan.cli import Failure, NotWritten, gate, tell
+from piiscan.cli.comparing import comparable, cut_off
 from piiscan.cli.reporting import opened, place, reader
 from piiscan.inventory import write
 from piiscan.inventory.trail import Trail
@@ -67,7 +67,11 @@ def _changes(trail: Trail, options: Options) -> Mapping[str, int]:
             heads.append(next(read(stream, name)))
     comparable(files, heads)
     readers = [partial(reader, file, options.incomplete) for file in files]
-    return trail.compare(readers, one_root=all(len(head["roots"]) == 1 for head in heads))
+    counts = trail.compare(readers, one_root=all(len(head["roots"]) == 1 for head in heads))
+    for file, scan in zip(options.previous, trail.earlier(), strict=True):
+        if scan.interrupted:
+            tell(cut_off(file))
+    return counts
 
 
 def _keyed(records: Iterator[Mapping[str, Any]], marks: Sequence[Mark], name: str) -> Iterator[Mapping[str, Any]]:

@@ -13,6 +13,7 @@ from functools import partial
 import click
 
 from piiscan.cli import Failure, NotWritten, gate, tell
+from piiscan.cli.comparing import cut_off
 from piiscan.cli.reporting import opened, place, reader
 from piiscan.given import GivenError, read_whole
 from piiscan.reporters.parts import ReportError
@@ -81,6 +82,8 @@ def run(options: Options) -> int:
         raise NotWritten(f"the directory for temporary files: {error.sqlite_errorname}") from None
     except StreamError as error:
         raise Failure(str(error)) from None
+    if since is not None and since.interrupted:
+        tell(cut_off(str(options.since)))
     if options.output not in {None, "-"} or since is not None or counts[LEFT_OUT]:
         tell(_said(counts, since))
     return gate.OK

@@ -17,6 +17,7 @@ _TABLE = """
 PRAGMA cache_size=-16384;
 CREATE TABLE person (folder TEXT, subject TEXT, residency INT, kinds INT, open INT, PRIMARY KEY (folder, subject))
   WITHOUT ROWID;
+CREATE TABLE cut (folder TEXT PRIMARY KEY) WITHOUT ROWID;
 BEGIN;
 """
 _ADD = """
@@ -76,8 +77,7 @@ class Inventory(Unnamed):
             bits |= 1 << min(self.kinds.index(element["kind"]), _BITS)
         residency = record["residency"]
         rank = RESIDENCIES.index(residency) if residency in RESIDENCIES else 1
-        folder = folder_of(record, self._depth).encode("utf-8", "backslashreplace").decode()
-        row = (folder, record["subject"], rank, bits, not record.get("protected"))
+        row = (_known_by(folder_of(record, self._depth)), record["subject"], rank, bits, not record.get("protected"))
         self._database.execute(_ADD, row)
 
     def _ended(self, record: Record, cap: int) -> None:
@@ -87,7 +87,10 @@ class Inventory(Unnamed):
             self.locked[f"{lock['verdict']}{beside}"] += 1
         if record["status"] != "scanned":
             self.unread[str(record["reason"])] += 1
-        self.cut += bool(cap and not record["container"] and record["listed"] >= cap)
+        if cap and not record["container"] and record["listed"] >= cap:
+            self.cut += 1
+            folder = _known_by(folder_of(record, self._depth))
+            self._database.execute("INSERT OR IGNORE INTO cut VALUES (?)", (folder,))
 
     def distinct(self, *, protected: bool = False) -> dict[str, int] | None:
         """Persons, each once, by residency. None where they cannot be told apart."""
@@ -100,8 +103,12 @@ class Inventory(Unnamed):
         if self.unkeyed:
             return None
         ask = "SELECT residency, count(*) FROM person WHERE folder = ? AND open GROUP BY residency"
-        key = folder.encode("utf-8", "backslashreplace").decode()
-        return _by_residency(self._database.execute(ask, (key,)))
+        return _by_residency(self._database.execute(ask, (_known_by(folder),)))
+
+    def exact_of(self, folder: str) -> bool:
+        """Whether all persons of a folder can be told apart, and all its findings are listed."""
+        ask = "SELECT 1 FROM cut WHERE folder = ?"
+        return not self.unkeyed and self._database.execute(ask, (_known_by(folder),)).fetchone() is None
 
     def by_kind(self) -> dict[str, dict[str, int]]:
         """Persons, each once for a kind of number, by residency."""
@@ -109,6 +116,10 @@ class Inventory(Unnamed):
         for index, kind in enumerate(self.kinds):
             found[kind] = _by_residency(self._database.execute(_DISTINCT, (min(index, _BITS), 1, 0)))
         return dict(sorted(found.items()))
+
+
+def _known_by(folder: str) -> str:
+    return folder.encode("utf-8", "backslashreplace").decode()
 
 
 def _by_residency(rows: Iterable[tuple[int, int]]) -> dict[str, int]:

@@ -9,7 +9,7 @@ from piiscan.inventory.collect import RESIDENCIES, Inventory
 from piiscan.reporters.terminal import escape
 from piiscan.tickets.case import Case
 
-VERSION = "1.1"
+VERSION = "1.2"
 
 Said = dict[str, Any]
 
@@ -27,6 +27,7 @@ def whole(inventory: Inventory) -> Said:
             "roots": [escape(root) for root in run["roots"]],
             "key_id": run["key_id"],
             "complete": summary["complete"],
+            "interrupted": summary["interrupted"],
             "files": summary["files"],
             "on_network": {escape(kind): count for kind, count in summary.get("network", {}).items()},
             "gaps": summary["gaps"],
@@ -41,6 +42,7 @@ def whole(inventory: Inventory) -> Said:
         "persons_by_kind": by_kind,
         "locked": dict(sorted(inventory.locked.items())),
         "not_read": dict(sorted(inventory.unread.items())),
+        "previous": [] if inventory.trail is None else [one._asdict() for one in inventory.trail.earlier()],
         "changes": None if inventory.changes is None else dict(inventory.changes),
         "actions": None if inventory.trail is None else inventory.trail.counts(_day(inventory)),
         "notice": _notice(inventory, distinct, by_kind),
@@ -49,13 +51,18 @@ def whole(inventory: Inventory) -> Said:
 
 def _notice(inventory: Inventory, distinct: dict[str, int] | None, by_kind: dict[str, dict[str, int]]) -> Said:
     """What M.G.L. c. 93H, section 3 asks of a notice and a scan can count, if all of this were in a breach."""
-    persons = distinct or {name: inventory.summary["persons"].get(name, 0) for name in RESIDENCIES}
+    each_file = {name: inventory.summary["persons"].get(name, 0) for name in RESIDENCIES}
+    persons = distinct or each_file
     return {
         "residents": persons["massachusetts"],
         "residents_or_unknown": persons["massachusetts"] + persons["unknown"],
+        "exact": distinct is not None and not inventory.cut,
+        "residents_at_most": each_file["massachusetts"],
+        "residents_or_unknown_at_most": each_file["massachusetts"] + each_file["unknown"],
         "counted": "each person and numbers once" if distinct is not None else "once in each file",
         "types": [kind for kind, numbers in by_kind.items() if numbers["massachusetts"] or numbers["unknown"]],
         "social_security_numbers": sum(by_kind.get("ssn", {}).get(name, 0) for name in ("massachusetts", "unknown")),
+        "to_be_reviewed": sum(inventory.summary["counts"].get("review", {}).values()),
     }
 
 
@@ -107,7 +114,11 @@ def folder(case: Case, inventory: Inventory) -> Said:
         "severity": grave.severity.word,
         "factors": list(grave.factors),
         "files": case.files,
-        "persons": {"distinct": inventory.distinct_of(case.key), "in_each_file": dict(case.persons)},
+        "persons": {
+            "distinct": inventory.distinct_of(case.key),
+            "distinct_is_exact": inventory.exact_of(case.key),
+            "in_each_file": dict(case.persons),
+        },
         "findings": dict(sorted(case.classes.items())),
         "protected_findings": case.protected,
         "numbers": dict(sorted(case.kinds.items())),

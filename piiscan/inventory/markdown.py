@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from piiscan.inventory import document, markdown_trail
 from piiscan.inventory.collect import Inventory
 from piiscan.reporters import words
+from piiscan.reporters.html_text import many
 from piiscan.reporters.markdown_text import code, plain
 from piiscan.reporters.terminal import Sink
 from piiscan.tickets.case import Case
@@ -32,13 +33,18 @@ def _scan(said: Said) -> Iterator[str]:
     yield "# Inventory of personal information (201 CMR 17.03(2))"
     yield ""
     yield f"Of {', '.join(map(code, scan['roots']))}, scanned {plain(scan['started'])} to {plain(scan['ended'])} with"
-    yield f"{plain(scan['tool'])}: {scan['files']['total']:,} files. " + (
-        "Everything was read." if scan["complete"] else f"**Not everything was read: {scan['gaps']:,} gaps.**"
-    )
+    yield f"{plain(scan['tool'])}: {many(scan['files']['total'], 'file')}. {_read(scan)}"
     if scan["on_network"]:
         kinds = ", ".join(f"{plain(kind)} {count:,}" for kind, count in scan["on_network"].items())
         yield f"Files on file systems of a network, by type: {kinds}."
     yield ""
+
+
+def _read(scan: Said) -> str:
+    gaps = f": {many(scan['gaps'], 'gap')}" if scan["gaps"] else ""
+    if scan["interrupted"]:
+        return f"**The scan was interrupted, or lacks parts: this is a record of what it had read{gaps}.**"
+    return "Everything was read." if scan["complete"] else f"**Not everything was read{gaps}.**"
 
 
 def _persons(said: Said) -> Iterator[str]:
@@ -56,14 +62,16 @@ def _persons(said: Said) -> Iterator[str]:
     else:
         yield "A person with other numbers elsewhere counts once more."
         if not persons["distinct_is_exact"]:
-            yield f"{persons['files_not_listed_whole']:,} files have more findings than are listed: at least so many."
+            cut = persons["files_not_listed_whole"]
+            some = f"{many(cut, 'file')} {'has' if cut == 1 else 'have'} as many findings as a scan lists"
+            yield f"{some}, or more: at least so many, and at most once in each file."
     yield ""
     if said["persons_by_kind"]:
         yield "| Number | Massachusetts | Residency unknown | Elsewhere |"
         yield "|---|---:|---:|---:|"
         for kind, numbers in said["persons_by_kind"].items():
             row = " | ".join(_number(numbers, name) for name in words.RESIDENCIES)
-            yield f"| {plain(words.kind(kind))} | {row} |"
+            yield f"| {plain(words.number(kind))} | {row} |"
         yield ""
 
 
@@ -71,12 +79,27 @@ def _notice(said: Said) -> Iterator[str]:
     notice = said["notice"]
     yield "## If all of it were in a breach (M.G.L. c. 93H, section 3)"
     yield ""
-    yield f"- Residents of Massachusetts affected: {notice['residents']:,}; with those of unknown residency:"
-    yield f"  {notice['residents_or_unknown']:,} ({plain(notice['counted'])})."
-    yield f"- Types of personal information: {plain(', '.join(map(words.kind, notice['types'])) or 'none')}."
-    yield f"- With a Social Security number, to be offered credit monitoring: {notice['social_security_numbers']:,}."
-    yield "- Not counted here, and asked for: who is responsible, what happened, whether there is a written program."
+    residents, others = (_affected(notice, name) for name in ("residents", "residents_or_unknown"))
+    yield f"- Residents of Massachusetts affected: {residents}; with those of unknown residency:"
+    yield f"  {others} ({plain(notice['counted'])})."
+    yield f"- Types of personal information: {plain(', '.join(map(words.number, notice['types'])) or 'none')}."
+    least = "at least " if _is_bound(notice) else ""
+    yield "- With a Social Security number, to be offered at least 18 months of credit monitoring (section 3A; 42 by"
+    yield f"  a consumer reporting agency): {least}{notice['social_security_numbers']:,}."
+    if waiting := notice["to_be_reviewed"]:
+        yield f"- {many(waiting, 'number')} {'is' if waiting == 1 else 'are'} still to be reviewed, and not counted."
+    yield "- Not counted here, and asked for: what happened, who is responsible, who reports it and for whom, whether"
+    yield "  there is a written program, and what is done about it."
     yield ""
+
+
+def _is_bound(notice: Said) -> bool:
+    return not notice["exact"] and bool(notice["residents"] != notice["residents_at_most"])
+
+
+def _affected(notice: Said, name: str) -> str:
+    least, most = notice[name], notice[f"{name}_at_most"]
+    return f"{least:,}" if notice["exact"] or least == most else f"at least {least:,}, at most {most:,}"
 
 
 def _locked(said: Said) -> Iterator[str]:
@@ -94,6 +117,11 @@ def _unread(said: Said) -> Iterator[str]:
 def _changes(said: Said) -> Iterator[str]:
     if said["changes"] is not None:
         yield "## Changes since the last scan (17.03(2)(i))"
+        yield ""
+        for one in said["previous"]:
+            less = ", or lacks parts: what lies where it did not read is called new" if one["interrupted"] else ""
+            how = f"**was interrupted{less}**" if less else f"ended {plain(one['ended'])}"
+            yield f"- The scan of {plain(one['started'])} {how}."
         yield ""
         yield from _counts(said["changes"], "Change", "Findings", "None.")
 
@@ -118,7 +146,7 @@ def _row(said: Said) -> str:
         code(said["folder"]),
         said["severity"],
         f"{said['files']:,}",
-        " / ".join(_number(persons, name) for name in words.RESIDENCIES),
+        " / ".join(_bound(said) + _number(persons, name) for name in words.RESIDENCIES),
         _list(said["numbers"]),
         _list(said["forms"]),
         _list(said["readable_by"]),
@@ -126,6 +154,11 @@ def _row(said: Said) -> str:
         code(said["owner"]),
     ]
     return f"| {' | '.join(cells)} |"
+
+
+def _bound(said: Said) -> str:
+    """What stands before a number that is a lower bound."""
+    return "≥ " if said["persons"]["distinct"] and not said["persons"]["distinct_is_exact"] else ""
 
 
 def _list(numbers: Mapping[str, int]) -> str:

@@ -55,6 +55,14 @@ class Done(NamedTuple):
     personal: int
 
 
+class Earlier(NamedTuple):
+    """One of the scans before. `interrupted`: or it lacks parts, so that it says nothing of what it did not read."""
+
+    started: str
+    ended: str
+    interrupted: bool
+
+
 class Decision(NamedTuple):
     """One mark, whether it counts, and what became of its finding ("" where nothing is known of it)."""
 
@@ -97,6 +105,7 @@ class Trail(Unnamed):
         self._last = {mark.id: mark for mark in marks}
         self._became: dict[str, str] = {}
         self._started: list[str] = []
+        self._ended: list[tuple[str, bool]] = []  # and whether it was interrupted
         self._file = _OfFile()
 
     def compare(self, readers: Sequence[Reader], *, one_root: bool) -> dict[str, int]:
@@ -111,6 +120,11 @@ class Trail(Unnamed):
                         with readers[number](changes.wants(number, _WANTED)) as records:
                             self._told(step, changes.told(number, records))
             return changes.counts()
+
+    def earlier(self) -> list[Earlier]:
+        """The scans before the last, the oldest first."""
+        pairs = zip(self._started[:-1], self._ended[:-1], strict=True)
+        return [Earlier(started, *ended) for started, ended in pairs]
 
     def noting(self, records: Iterable[Record]) -> Iterator[Record]:
         """The records of the last scan, from which it is seen what is there."""
@@ -197,6 +211,8 @@ class Trail(Unnamed):
             match record["type"]:
                 case "run":
                     self._started.append(record["started"])
+                case "summary":
+                    self._ended.append((record["ended"], record["interrupted"]))
                 case "finding":
                     if record["id"] in self._last:
                         self._became[record["id"]] = Change.MOVED.value  # unless it is told otherwise

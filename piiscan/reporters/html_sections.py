@@ -20,12 +20,6 @@ OWNERS = 25
 
 Record = Mapping[str, Any]
 
-_KINDS = {
-    "ssn": "Social Security number",
-    "drivers_license": "driver's license or state ID number",
-    "financial_account": "bank or other account number",
-    "payment_card": "credit or debit card number",
-}
 _CLAUSES = {
     "17.04(2)(a)": "Only those who need the records for their job may have access to them.",
     "17.04(1)(c)": "Passwords must be kept in a place and form that does not give away what they protect.",
@@ -120,7 +114,7 @@ def kinds(kept: Kept) -> Iterator[str]:
     columns += [Column(titles[name], "number") for name in classes]
     rows = (
         [
-            text(_KINDS.get(kind, words.kind(kind))),
+            text(words.number(kind)),
             bar([own.get(kind, 0)], most),
             *(count(counts[name].get(kind, 0)) for name in classes),
         ]

@@ -22,6 +22,12 @@ CLASSES: Mapping[str, str] = {  # worst first
     "masked": "masked number",
     "lookalike": "something else, no element",
 }
+NUMBERS: Mapping[str, str] = {  # in the words of 17.02
+    "ssn": "Social Security number",
+    "drivers_license": "driver's license or state ID number",
+    "financial_account": "bank or other account number",
+    "payment_card": "credit or debit card number",
+}
 RESIDENCIES: Mapping[str, str] = {
     "massachusetts": "Massachusetts",
     "unknown": "residency unknown",
@@ -165,3 +171,8 @@ def why_unread(outcome: Record) -> str:
 def kind(name: str) -> str:
     """A kind or class in words."""
     return name.replace("_", " ")
+
+
+def number(name: str) -> str:
+    """A kind of number in the words of the law."""
+    return NUMBERS.get(name) or kind(name)

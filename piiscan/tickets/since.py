@@ -43,6 +43,7 @@ class Since(Unnamed):
         """`identity`: the id of the ticket of a case."""
         super().__init__(_TABLE)
         self.unknown = 0  # tickets that nobody can say anything of
+        self.interrupted = False  # the scan before, or it lacks parts
         self._old = old
         self._wanted = wanted
         self._identity = identity
@@ -56,8 +57,14 @@ class Since(Unnamed):
     def begin(self) -> None:
         """Take in the scan before."""
         with self._old() as records:
-            for case in cases(self._changes.taking(records), self._wanted):
+            for case in cases(self._changes.taking(self._noting(records)), self._wanted):
                 self._database.execute("INSERT OR IGNORE INTO ticket VALUES (?, 0)", (self._identity(case),))
+
+    def _noting(self, records: Iterable[Record]) -> Iterator[Record]:
+        for record in records:
+            if record["type"] == "summary":
+                self.interrupted = record["interrupted"]
+            yield record
 
     def taking(self, records: Iterable[Record]) -> Iterator[Record]:
         """Take in the last scan while its records pass on."""

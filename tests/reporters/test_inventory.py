@@ -132,6 +132,41 @@ def test_a_list_that_was_cut_is_a_lower_bound(share):
     assert "at least so many" in made(records, "markdown")
 
 
+def test_a_notice_does_not_give_a_lower_bound_as_the_number(share):
+    built = share(("/s",)).found("a/1.xlsx", 2).found("b/2.xlsx", person=Person("Bo Ray", "bo ray", 3))
+    built.found("b/3.xlsx", 3, Classification.REVIEW)
+    whole = said(built.records())
+    assert (whole["notice"]["exact"], whole["notice"]["to_be_reviewed"]) == (True, 3)
+    assert "at most" not in made(built.records(), "markdown")
+    records = list(built.records())
+    records[0]["options"]["max_findings_per_file"] = 2
+    for one in records:
+        if one["type"] == "outcome" and one["file"] == "a/1.xlsx":
+            one["counts"]["persons"]["massachusetts"] = 70  # of which the list has two
+    records[-1]["persons"]["massachusetts"] = 71
+    found = said(records)
+    assert (found["notice"]["residents"], found["notice"]["residents_at_most"]) == (3, 71)
+    assert found["notice"]["exact"] is False
+    assert [(one["folder"], one["persons"]["distinct_is_exact"]) for one in found["folders"]] == [
+        ("/s/a", False),
+        ("/s/b", False),  # three of its findings are to be reviewed, and no more are listed of a file
+    ]
+    text = made(records, "markdown")
+    assert "at least 3, at most 71" in text
+    assert "| ≥ 2 / ≥ 0 / ≥ 0 |" in text
+    assert "3 numbers are still to be reviewed" in text
+    assert "Social Security number" in text
+
+
+def test_an_interrupted_scan_is_no_record_of_the_whole(share):
+    records = list(share().found("1.xlsx").records())
+    records[-1] |= {"interrupted": True, "complete": False}
+    assert said(records)["scan"]["interrupted"] is True
+    text = made(records, "markdown")
+    assert "The scan was interrupted" in text
+    assert "0 gaps" not in text
+
+
 def test_without_a_key_nobody_is_told_apart(share):
     records = [
         {**one, "subject": None} if one["type"] == "finding" else one for one in share().found("1.xlsx", 2).records()
