@@ -1,4 +1,4 @@
-"""What people decided about findings, and what earlier reports already told: marks and baselines.
+"""What people decided about findings: marks, and the file they stand in.
 
 A file of marks is TOML, made to be read and kept under version control. It is only ever appended to: the last mark of
 a finding counts, the ones before are the record of who said what, when and why. No value is in it, only ids and what
@@ -11,27 +11,22 @@ import fcntl
 import json
 import os
 import re
-import sqlite3
 import stat
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from io import FileIO
-from pathlib import Path
 from typing import Any
 
 from piiscan.given import GivenError, TooLargeError, in_words, no_room, read_whole, toml
-from piiscan.reporters.read import StreamError, read
 
 Record = dict[str, object]
 
 KINDS = ("confirmed", "false-positive", "test-data", "accepted", "remediated", "open")
 SETTLE = frozenset({"false-positive", "test-data", "accepted", "known"})  # the others fail a gate as before
 _TEXTS = ("reason", "by")
-_KEYS = ("id", "as", *_TEXTS, "at", "expires", "key_id", "file", "finding")
+_KEYS = ("id", "as", *_TEXTS, "at", "expires", "key_id", "subject", "file", "finding")
 _ID = re.compile(r"[0-9a-f]{32}")
-_SAID = 100  # marks that matched nothing, told in full at the end of a stream
 _LARGEST = 16 << 20  # bytes: some fifty thousand marks, which take two hundred megabytes while they are read
 _WAY_OUT = "give several files, or a report of that time as the baseline"
 HEAD = (
@@ -61,6 +56,7 @@ class Mark:
     key_id: str | None = None
     file: str = ""
     finding: str = ""  # masked
+    subject: str = ""  # of the finding: the same person and numbers, wherever they are
 
     def said(self) -> Record:
         """What a report says of one that matched nothing."""
@@ -74,7 +70,8 @@ class Mark:
         lines += [f"reason = {_quoted(self.reason)}", f"by = {_quoted(self.by)}", f"at = {self.at}"]
         if self.expires is not None:
             lines.append(f"expires = {self.expires.isoformat()}")
-        more = (("key_id", self.key_id), ("file", self.file), ("finding", self.finding))
+        names = ("key_id", "subject", "file", "finding")
+        more = ((name, getattr(self, name)) for name in names)
         lines += [f"{name} = {_quoted(text)}" for name, text in more if text]
         return "\n".join(lines) + "\n"
 
@@ -130,11 +127,18 @@ def _mark(table: Mapping[str, Any], where: str) -> Mark:
         raise MarksError(f"{where}: at must be a time in UTC, such as 2026-11-26T09:00:00Z")
     if expires is not None and (not isinstance(expires, date) or isinstance(expires, datetime)):
         raise MarksError(f"{where}: expires must be a date without quotes, such as 2027-06-30")
-    others = {key: table.get(key, "") for key in ("key_id", "file", "finding")}
+    time = at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return Mark(identity, str(kind), str(texts["reason"]), str(texts["by"]), time, expires, **_others(table, where))
+
+
+def _others(table: Mapping[str, Any], where: str) -> dict[str, str]:
+    """What need not be there."""
+    others = {key: table.get(key, "") for key in ("key_id", "subject", "file", "finding")}
     if not all(isinstance(value, str) for value in others.values()):
         raise MarksError(f"{where}: {', '.join(others)} must be texts")
-    time = at.strftime("%Y-%m-%dT%H:%M:%SZ")
-    return Mark(identity, str(kind), str(texts["reason"]), str(texts["by"]), time, expires, **others)
+    if others["subject"] and not _ID.fullmatch(others["subject"]):
+        raise MarksError(f"{where}: subject must be the 32 characters of a finding's subject")
+    return others
 
 
 def append(path: str, marks: list[Mark]) -> None:
@@ -162,128 +166,3 @@ def _append(file: FileIO, text: str) -> None:
         file.truncate(len(before))
         raise NoRoomError("no space left; nothing was added")
     os.fsync(file.fileno())
-
-
-@dataclass(slots=True)
-class Baseline:
-    """The marks and the earlier findings that a run is held against."""
-
-    today: date
-    key_id: str
-    _marks: dict[str, Mark] = field(default_factory=dict)
-    _met: set[str] = field(default_factory=set)
-    _settled: Counter[str] = field(default_factory=Counter)
-    _known: sqlite3.Connection | None = None  # ids of earlier reports, in a file without a name
-
-    def add(self, path: str) -> None:
-        """Take in a file of marks, or a report (JSON Lines)."""
-        try:
-            with Path(path).open("rb") as file:
-                if file.peek(1)[:1] in {b"{", b"\xef"}:
-                    self._report(read(file, path), path)
-                    return
-        except OSError as error:
-            raise MarksError(f"baseline {path}: {in_words(error)}") from None
-        except StreamError as error:
-            raise MarksError(f"baseline {error}") from None
-        for mark in read_marks(path):
-            self._same_key(mark.key_id or self.key_id, path)
-            self._marks[mark.id] = mark
-
-    def _same_key(self, key_id: str | None, path: str) -> None:
-        if key_id != self.key_id:
-            raise MarksError(
-                f"baseline {path}: its ids were made with another key ({key_id or 'none'}) than this run's "
-                f"({self.key_id}), so none can be found: give this run the same --key-file"
-            )
-
-    def _report(self, records: Iterator[Mapping[str, Any]], path: str) -> None:
-        self._same_key(next(records)["key_id"], path)
-        if self._known is None:
-            self._known = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-            self._known.executescript(
-                "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32768;"
-                "CREATE TABLE known (id BLOB PRIMARY KEY, met INT) WITHOUT ROWID;"
-            )
-        ids = ((bytes.fromhex(record["id"]),) for record in records if record["type"] == "finding")
-        self._known.execute("BEGIN")
-        try:
-            self._known.executemany("INSERT OR IGNORE INTO known VALUES (?, 0)", ids)
-        except ValueError:
-            raise MarksError(f"baseline {path}: has an id that is none") from None
-        self._known.execute("COMMIT")
-
-    def of(self, identity: str) -> Record | None:
-        """What is to be said of a finding; None: nothing was decided, and it is not known."""
-        mark = self._marks.get(identity)
-        if mark is None:
-            if self._known is None:
-                return None
-            row = self._known.execute("UPDATE known SET met = 1 WHERE id = ?", (bytes.fromhex(identity),))
-            if not row.rowcount:
-                return None
-            self._settled["known"] += 1
-            return {"as": "known", "settled": True}
-        self._met.add(identity)
-        expired = self._expired(mark)
-        settled = mark.kind in SETTLE and not expired
-        if settled:
-            self._settled[mark.kind] += 1
-        said: Record = {"as": mark.kind, "settled": settled, "reason": mark.reason, "by": mark.by, "at": mark.at}
-        if mark.expires is not None:
-            said |= {"expires": mark.expires.isoformat(), "expired": expired}
-        return said
-
-    def put(self, finding: Record) -> None:
-        """Say in the record of a finding what was decided about it."""
-        if (said := self.of(str(finding["id"]))) is not None:
-            finding["mark"] = said
-
-    def _expired(self, mark: Mark) -> bool:
-        return mark.expires is not None and mark.expires < self.today
-
-    def summary(self) -> Record:
-        """What became of the marks and the earlier findings: each is in one of these."""
-        gone = 0
-        if self._known is not None:
-            (gone,) = self._known.execute("SELECT count(*) FROM known WHERE met = 0").fetchone()
-        marks = sorted(self._marks.values(), key=lambda mark: mark.id)  # an order that parts of a scan share
-        gone_marks = [mark for mark in marks if self._missing(mark)]
-        met = [mark for mark in marks if mark.id in self._met]
-        return {
-            "settled": dict(sorted(self._settled.items())),
-            "expired": [mark.id for mark in met if self._expired(mark)],
-            "back": [mark.id for mark in met if mark.kind == "remediated"],
-            "unmatched": [mark.id for mark in gone_marks],
-            "known_unmatched": gone,
-            **({"missing": [mark.said() for mark in gone_marks[:_SAID]]} if gone_marks else {}),
-        }
-
-    def _missing(self, mark: Mark) -> bool:
-        """Whether a mark that says something of a finding that should be there found none."""
-        return mark.id not in self._met and mark.kind not in {"remediated", "open"}
-
-    def close(self) -> None:
-        """Drop the temporary file."""
-        if self._known is not None:
-            self._known.close()
-
-
-def remarks(summary: Mapping[str, Any]) -> Iterator[str]:
-    """What the operator should know of the marks after a run, in words."""
-    used = summary.get("marks")
-    if used is None:
-        return
-    said = (
-        ("expired", "has expired: its finding counts again"),
-        ("back", "says remediated, but its finding is there"),
-        ("unmatched", "matched nothing" if not summary["interrupted"] else ""),
-    )
-    for name, what in said:
-        for identity in used[name][:_TOLD] if what else ():
-            yield f"the mark of {identity[:8]} {what}"
-        if what and len(used[name]) > _TOLD:
-            yield f"{len(used[name]) - _TOLD} more marks: {what}"
-
-
-_TOLD = 10

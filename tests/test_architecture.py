@@ -26,7 +26,7 @@ RANKS = (
     {"scan_part"},
     {"reporters", "engines"},
     {"changes", "explain", "ledger", "marks", "merge", "plan", "progress"},
-    {"tickets"},
+    {"baseline", "tickets"},
     {"inventory"},
     {"cli"},
     {"__main__"},

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from piiscan import marks
+from piiscan.baseline import Baseline
 from piiscan.cli import Failure, NotWritten, Told, gate, tell
 from piiscan.given import in_words
 from piiscan.keys import key_id
@@ -128,12 +129,12 @@ def _mark(
         return marks.Mark(one, *decided)
     record, key = found
     shown = ": ".join(filter(None, [words.who(record), words.numbers(record)]))
-    return marks.Mark(record["id"], *decided, key, words.whole_name(record), shown)
+    return marks.Mark(record["id"], *decided, key, words.whole_name(record), shown, record["subject"] or "")
 
 
-def baseline(files: Sequence[str], key: bytes) -> marks.Baseline:
+def baseline(files: Sequence[str], key: bytes) -> Baseline:
     """What a run is held against. Raises `Told`."""
-    against = marks.Baseline(date.fromisoformat(clock()[:10]), key_id(key))
+    against = Baseline(date.fromisoformat(clock()[:10]), key_id(key))
     try:
         for file in files:
             against.add(file)

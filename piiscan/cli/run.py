@@ -31,9 +31,9 @@ from piiscan.stream import Record, clock, run_record, tell_apart, to_record
 from piiscan.tally import Tally
 
 if TYPE_CHECKING:
+    from piiscan.baseline import Baseline
     from piiscan.engines.spread_cluster import Spread
     from piiscan.ledger import Ledger, Store
-    from piiscan.marks import Baseline
     from piiscan.sources.base import Rule
 
 _TOLD = (engines.EngineError, keys.KeyFileError, output.OutputError, ReportError, SourceError, Told)
@@ -107,7 +107,7 @@ def _remarks(options: Options, out: output.Guarded, stream: _Stream) -> Iterator
 
         yield from rules.remarks(stream.summary)
     if "marks" in stream.summary:
-        from piiscan.marks import remarks
+        from piiscan.baseline import remarks
 
         yield from remarks(stream.summary)
     if options.file is not None or options.form != "table":
@@ -198,9 +198,9 @@ class _Stream:
         """With what is known of a finding beside what was read."""
         for record in records:
             if record["type"] == "finding":
+                record.update(about(str(record["root"]), str(record["file"])))
                 if self._baseline is not None:
                     self._baseline.put(record)
-                record.update(about(str(record["root"]), str(record["file"])))
             yield record
 
     def _until_stopped(self, events: Iterator[Record]) -> Iterator[Record]:

@@ -86,6 +86,7 @@ def mark(finding: Record) -> str:
     found = finding.get("mark") or {}
     said = [("by", "by"), ("at", "on"), ("expires", "until")]
     parts = [f"{word} {found[key]}" for key, word in said if found.get(key)]
+    parts += [f"when its file was {found['was']}"] if found.get("was") else []
     words = " ".join([kind_of_mark(finding), *parts])
     return escape(f"{words}: {found['reason']}" if found.get("reason") else words)
 

@@ -4,6 +4,7 @@ import json
 import resource
 import stat
 import tomllib
+import zipfile
 
 import pytest
 from hypothesis import given
@@ -112,6 +113,85 @@ def test_an_earlier_report_is_a_baseline(report, scan, share):
     assert result.code == 1
     assert "1 finding at or above" in result.err
     assert result.records[-1]["marks"]["known_unmatched"] == 1
+
+
+@pytest.fixture(params=["marks", "report"])
+def decided(request, mark, report):
+    """What everything in the share was decided on by, and as what it is listed then."""
+    if request.param == "report":
+        return report, "known"
+    mark("false-positive", "--file", "hr/list.csv", "--file", "hr/staff.csv", "--report", report)
+    return FILE, "false-positive"
+
+
+def marks_of(records, file):
+    return [one.get("mark") for one in records if one["type"] == "finding" and one["file"] == file]
+
+
+def test_what_was_decided_stays_where_a_file_gets_another_name_in_its_folder(share, scan, decided):
+    baseline, kind = decided
+    (share / "hr" / "list.csv").rename(share / "hr" / "list 2026.csv")
+    result = scan("--baseline", baseline)
+    assert result.code == 0
+    assert "matched nothing" not in result.err
+    (found,) = marks_of(result.records, "hr/list 2026.csv")
+    assert (found["as"], found["settled"], found["was"]) == (kind, True, "hr/list.csv")
+    assert "was" not in marks_of(result.records, "hr/staff.csv")[0]
+    used = result.records[-1]["marks"]
+    assert (used["settled"], used["unmatched"], used["known_unmatched"]) == ({kind: 2}, [], 0)
+
+
+def test_a_copy_another_folder_and_another_person_are_not_what_was_decided_on(share, scan, decided):
+    baseline, _ = decided
+    text = (share / "hr" / "list.csv").read_text()
+    (share / "hr" / "copy.csv").write_text(text)  # what it is a copy of is there
+    result = scan("--baseline", baseline)
+    assert (result.code, marks_of(result.records, "hr/copy.csv")) == (1, [None])
+    (share / "hr" / "copy.csv").unlink()
+    (share / "public").mkdir()
+    (share / "hr" / "list.csv").rename(share / "public" / "list.csv")
+    result = scan("--baseline", baseline)
+    assert (result.code, marks_of(result.records, "public/list.csv")) == (1, [None])
+    (share / "public" / "list.csv").rename(share / "hr" / "new.csv")
+    (share / "hr" / "new.csv").write_text(text.replace("010-94", "010-95"))
+    result = scan("--baseline", baseline)
+    assert (result.code, marks_of(result.records, "hr/new.csv")) == (1, [None])
+
+
+def test_a_member_of_an_archive_with_another_name_keeps_its_mark_and_another_member_does_not(
+    share, scan, mark, piiscan, tmp_path
+):
+    def packed(name, *members):
+        with zipfile.ZipFile(share / "hr" / name, "w") as archive:
+            for member in members:
+                archive.write(share / "hr" / "list.csv", member)
+
+    packed("a.zip", "one.csv")
+    report = tmp_path / "old.jsonl"
+    piiscan("scan", "-j0", "-q", "-f", "jsonl", "-o", report, share)
+    mark("test-data", "--file", "hr/a.zip", "--report", report)
+    (share / "hr" / "a.zip").unlink()
+    packed("b.zip", "one.csv", "two.csv")
+    records = scan("--baseline", FILE).records
+    assert [one and one["as"] for one in marks_of(records, "hr/b.zip")] == ["test-data", None]
+
+
+def test_a_mark_that_no_longer_settles_does_not_settle_under_another_name(report, share, scan, mark):
+    mark("test-data", "--file", "hr/list.csv", "--report", report)
+    mark("open", "--file", "hr/list.csv", "--report", report)
+    (share / "hr" / "list.csv").rename(share / "hr" / "list 2026.csv")
+    result = scan("--baseline", FILE)
+    assert (result.code, marks_of(result.records, "hr/list 2026.csv")[0]["settled"]) == (1, False)
+
+
+def test_a_stream_has_no_folder_in_which_a_file_is_gone(piiscan, share, mark, tmp_path):
+    data, report = (share / "hr" / "list.csv").read_bytes(), tmp_path / "stream.jsonl"
+    options = ("-j0", "-q", "-f", "jsonl", "-")
+    piiscan("scan", *options, "--stdin-filename", "a.csv", "-o", report, stdin=data)
+    mark("test-data", "--file", "a.csv", "--report", report)
+    for baseline in (FILE, report):
+        result = piiscan("scan", *options, "--stdin-filename", "b.csv", "--baseline", baseline, stdin=data)
+        assert (result.code, marks_of(result.records, "b.csv")) == (1, [None])
 
 
 def test_a_baseline_of_another_key_is_refused(piiscan, report, ids, share, mark, tmp_path):

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from piiscan.marks import Baseline, Mark
+from piiscan.baseline import Baseline
+from piiscan.marks import Mark
 from piiscan.reporters import REPORTERS, marked
 from piiscan.reporters.terminal import Look
 
