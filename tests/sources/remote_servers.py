@@ -13,7 +13,9 @@ import sys
 import threading
 import time
 import urllib.request
+from http.server import ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import quote
 
 import pytest
@@ -62,9 +64,15 @@ def gcs(tmp, seen=int):
                 writes.append(self.command)
             return parsed
 
+    class Listening(ThreadingHTTPServer):  # its own takes five to wait: the sixth asks again a second later
+        request_queue_size = 128
+
     port = free_port()
-    before, server.RequestHandler = server.RequestHandler, Handler
+    before = server.RequestHandler, server.server
+    server.RequestHandler, server.server = Handler, SimpleNamespace(HTTPServer=Listening)
     emulator = server.create_server("127.0.0.1", port, in_memory=False, default_bucket="docs", data_dir=str(tmp))
+    # At each change it writes down all it has, for when it is started anew: five thousand objects took minutes.
+    emulator._storage._write_config_to_file = lambda: None
     emulator.start()
     address = f"http://127.0.0.1:{port}"
     told = f"http://127.0.0.1:{seen(port)}"
@@ -85,7 +93,7 @@ def gcs(tmp, seen=int):
         with environment(STORAGE_EMULATOR_HOST=told, GCSFS_EXPERIMENTAL_ZB_HNS_SUPPORT="false"):
             yield store
     finally:
-        server.RequestHandler = before
+        server.RequestHandler, server.server = before
         emulator.stop()
 
 
