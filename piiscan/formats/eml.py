@@ -7,11 +7,10 @@ it (nesting without end, a header of megabytes) is read once more as the plain t
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from email.errors import InvalidBase64LengthDefect, MessageError, MultipartInvariantViolationDefect
-from email.header import decode_header
 from email.message import Message
 from email.parser import BytesFeedParser
 from email.policy import compat32
@@ -19,19 +18,33 @@ from email.utils import parseaddr
 from functools import partial
 
 from piiscan.formats.base import Context, Extracted
+from piiscan.formats.eml_long import DAMAGED, LongMessage
+from piiscan.formats.eml_part import (
+    attached,
+    decoded,
+    decoded_header,
+    decoded_pieces,
+    frame,
+    header,
+    payload,
+    plain_segments,
+    told,
+    unwrapped,
+)
 from piiscan.formats.flow import Flow
 from piiscan.formats.html import html_segments
-from piiscan.formats.spool import refused
+from piiscan.formats.spool import Member, refused
 from piiscan.formats.text import extract_text
 from piiscan.keyhints import says_password
 from piiscan.model import Axis, Blob, Gap, Location, Reason, Segment, Step, Unscannable
 
-_SAMPLE = 64 << 10  # bytes of a text in no declared character set, to tell it by
 _BODIES, _BODY = 10, 256 << 10  # texts of a message that are looked into for a password, and how far
+_LONG = 1 << 20  # bytes of a message from which on what is long in it stays in its file
+_HEAD = 64 << 10  # of a long message, to see what it is wrapped in
 _FED = 8 << 10  # bytes at a time: as much as the standard library itself takes of a file
-_LENGTH = re.compile(rb"(\d{1,10})[ \t]*\r?\n")
 # Defects that lose something. After all others the parser has still given every line to some part.
 _LOSSES = (InvalidBase64LengthDefect, MultipartInvariantViolationDefect)
+_PIECE = 64 << 10  # characters of a text at a time
 _ARMOR = b"-----BEGIN PGP "
 
 
@@ -39,14 +52,26 @@ def extract_eml(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The parts of a message in their order."""
     largest = context.limits.document
     with blob.open() as stream:
-        data = stream.read(largest + 1)
-    if len(data) > largest:
-        yield from extract_text(blob, context)
-        yield Gap(Reason.LIMIT, f"message larger than {largest} bytes, read as plain text (limit: document)")
-        return
-    data, behind = _unwrapped(data)
+        data = stream.read(min(_LONG, largest) + 1)
+        if len(data) <= min(_LONG, largest):
+            data, behind = unwrapped(data)
+            yield from _message(blob, context, lambda: _parsed(data), behind)
+            return
+        size = stream.seek(0, io.SEEK_END)
+        if size > largest:
+            yield from extract_text(blob, context)
+            yield Gap(Reason.LIMIT, f"message larger than {largest} bytes, read as plain text (limit: document)")
+            return
+        start, end, behind = frame(stream, data[:_HEAD], size)
+        long = LongMessage(stream)
+        yield from _message(blob, context, lambda: _fed(long.short(start, end)), behind, long)
+
+
+def _message(
+    blob: Blob, context: Context, parsed: Callable[[], Message], behind: bytes, long: LongMessage | None = None
+) -> Iterator[Extracted]:
     try:
-        message = _parsed(data)
+        message = parsed()
         parts = list(_leaves(message, context.limits.mime))
     except _TooDeepError:
         yield from extract_text(blob, context)
@@ -66,30 +91,17 @@ def extract_eml(blob: Blob, context: Context) -> Iterator[Extracted]:
         detail = f"message structure cannot be followed ({type(error).__name__}), read as plain text (limit: structure)"
         yield Gap(Reason.LIMIT, detail)
         return
-    del data
-    hint = " ".join(filter(None, (_header(message, name) for name in ("To", "Subject"))))
-    sender, _ = parseaddr(_header(message, "From"))
+    hint = " ".join(filter(None, (header(message, name) for name in ("To", "Subject"))))
+    sender, _ = parseaddr(header(message, "From"))
     yield from _headers(message)
     yield from _properties(behind)
-    yield from _Parts(blob, context, hint, sender).give(parts)
+    yield from _Parts(blob, context, hint, sender, long).give(parts)
     if len(parts) > context.limits.parts:
         yield from extract_text(blob, context)
         detail = f"{len(parts)} parts, more than {context.limits.parts}: all read as plain text (limit: parts)"
         yield Gap(Reason.LIMIT, detail)
     elif any(type(defect) in _LOSSES for part in message.walk() for defect in part.defects):
-        yield Gap(Reason.CORRUPT, "an encoded part of the message is damaged")
-
-
-def _unwrapped(data: bytes) -> tuple[bytes, bytes]:
-    """A message without what a mail box puts in front, and what Apple Mail (.emlx) puts behind it."""
-    if data.startswith((b"From ", b">From ")):
-        return data.partition(b"\n")[2], b""
-    length = _LENGTH.match(data)
-    if length is None:
-        return data, b""
-    start, end = length.end(), length.end() + int(length[1])
-    behind = data[end:]
-    return (data[start:end], behind) if behind.lstrip().startswith(b"<?xml") else (data[start:], b"")
+        yield Gap(Reason.CORRUPT, DAMAGED)
 
 
 def _properties(behind: bytes) -> Iterator[Segment]:
@@ -100,9 +112,13 @@ def _properties(behind: bytes) -> Iterator[Segment]:
 
 def _parsed(data: bytes) -> Message:
     """A message. `BytesParser.parsebytes` gives the same, and holds it five times more on its way there."""
+    return _fed(data[at : at + _FED] for at in range(0, len(data), _FED))
+
+
+def _fed(pieces: Iterable[bytes]) -> Message:
     parser: BytesFeedParser[Message] = BytesFeedParser(policy=compat32)
-    for at in range(0, len(data), _FED):
-        parser.feed(data[at : at + _FED])
+    for piece in pieces:
+        parser.feed(piece)
     return parser.close()
 
 
@@ -139,48 +155,18 @@ def _headers(message: Message) -> Iterator[Segment]:
     flow = Flow()
     at = (Step(Axis.PART, "headers"),)
     for line, (name, value) in enumerate(message.items(), 1):
-        flow.write(f"{name}: {_decoded_header(str(value))}", (*at, Step(Axis.LINE, line)))
+        flow.write(f"{name}: {decoded_header(str(value))}", (*at, Step(Axis.LINE, line)))
         flow.end_line()
     yield from flow.finish()
-
-
-def _header(message: Message, name: str) -> str:
-    value = message.get(name)
-    return "" if value is None else _decoded_header(str(value))
-
-
-def _decoded_header(value: str) -> str:
-    """Encoded words decoded, folds taken out; what cannot be decoded stays as it is."""
-    value = value.replace("\r", "").replace("\n", " ")
-    if "=?" in value:
-        try:
-            pieces = [
-                piece if isinstance(piece, str) else _decoded(piece, charset or "ascii")
-                for piece, charset in decode_header(value)
-            ]
-        except (MessageError, ValueError, LookupError):
-            return value
-        return "".join(pieces)
-    return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _decoded(data: bytes, charset: str) -> str:
-    for name in (charset, "utf-8"):
-        try:
-            return data.decode(name)
-        except (UnicodeDecodeError, LookupError, ValueError):
-            continue
-    from piiscan.formats.charsets import codec_of
-
-    return data.decode(codec_of(data[:_SAMPLE]), "replace")
 
 
 class _Parts:
     """Numbers and names the parts of one message."""
 
-    def __init__(self, blob: Blob, context: Context, hint: str, sender: str) -> None:
+    def __init__(self, blob: Blob, context: Context, hint: str, sender: str, long: LongMessage | None = None) -> None:
         self.blob = blob
         self.context = context
+        self.long = long
         self.hint = hint
         self.sender = sender
         self.bodies = 0
@@ -194,66 +180,102 @@ class _Parts:
         for number, part in enumerate(parts[: self.context.limits.parts], 1):
             self.context.budget.take_member()
             kind = part.get_content_type()
-            named = _decoded_header(_told(part.get_filename))
+            named = decoded_header(told(part.get_filename))
             if part.get_content_maintype() == "message":
                 yield from self._messages(part, number, kind)
-            elif kind in {"text/plain", "text/html", "text/enriched"} and not named and not _attached(part):
+            elif kind in {"text/plain", "text/html", "text/enriched"} and not named and not attached(part):
                 yield from self._body(part, kind)
             else:
-                yield self._child(named or f"part {number}", kind, part)
+                yield from self._child(named or f"part {number}", kind, part)
+
+    def _pieces(self, part: Message) -> Member | None:
+        """The content of a part that is left in the file for its length."""
+        if self.long is None or self.long.pieces(part) is None:
+            return None
+        long = self.long
+        return Member(lambda: long.pieces(part) or iter(()), self.context)
 
     def _telling(self, parts: list[Message]) -> str | None:
         """The text of the message that tells a password, which may be that of what is attached."""
         for part in parts[:_BODIES]:
-            if part.get_content_maintype() == "text" and not _attached(part):
-                data = _payload(part)
-                if len(data) <= _BODY:
+            if part.get_content_maintype() == "text" and not attached(part):
+                pieces = self.long and self.long.pieces(part)
+                data = self._beginning(pieces) if pieces else payload(part)
+                if not pieces and len(data) <= _BODY:
                     self.payloads[id(part)] = data
                 if says_password(data[:_BODY]):
                     return "body of the message"
         return None
 
+    def _beginning(self, pieces: Iterator[bytes]) -> bytes:
+        data = b""
+        with suppress(Unscannable):
+            while len(data) < _BODY and (piece := next(pieces, b"")):
+                data += piece
+        return data
+
     def _body(self, part: Message, kind: str) -> Iterator[Extracted]:
         self.bodies += 1
         at = (Step(Axis.PART, "body" if self.bodies == 1 else f"body {self.bodies}"),)
+        charset = told(part.get_content_charset) or "utf-8"
+        long = self._pieces(part)
+        if long is not None:
+            begins = self._beginning(long.run())
+            if begins.lstrip().startswith(_ARMOR):
+                yield Blob("body", long.open, (*self.blob.at, *at), None, kind)
+                return
+            yield from self._text(decoded_pieces(long.run, charset), kind, at)
+            yield from long.gap(at)
+            return
         known = self.payloads.pop(id(part), None)
-        data = _payload(part) if known is None else known
+        data = payload(part) if known is None else known
         if data.lstrip().startswith(_ARMOR):  # a message of OpenPGP without MIME
             self.context.budget.take_bytes(len(data))
             yield Blob("body", partial(io.BytesIO, data), (*self.blob.at, *at), len(data), kind)
             return
-        text = _decoded(data, _told(part.get_content_charset) or "utf-8")
+        text = decoded(data, charset)
         self.context.budget.take_bytes(len(text))
+        yield from self._text((text[start : start + _PIECE] for start in range(0, len(text), _PIECE)), kind, at)
+
+    def _text(self, pieces: Iterator[str], kind: str, at: Location) -> Iterator[Segment]:
         flow = Flow(hint=self.hint, sender=self.sender)
         if kind == "text/html":
-            yield from html_segments((text[start : start + 65536] for start in range(0, len(text), 65536)), flow, at)
-            return
-        flow.write(text.replace("\r\n", "\n"), at, 1, 1)
-        yield from flow.finish()
+            return html_segments(pieces, flow, at)
+        return plain_segments(pieces, flow, at)
 
-    def _child(self, name: str, kind: str, part: Message) -> Blob:
+    def _child(self, name: str, kind: str, part: Message) -> Iterator[Extracted]:
         step = Step(Axis.MEMBER, self._unique(name))
         base = name.replace("\\", "/").rpartition("/")[2]
-        data = _payload(part)
+        long = self._pieces(part)
+        if long is not None:
+            yield Blob(base, long.open, (*self.blob.at, step), None, kind, key_beside=self.told)
+            yield from long.gap((step,))
+            return
+        data = payload(part)
         try:
             self.context.budget.take_bytes(len(data))
         except Unscannable as trouble:
-            return refused(self.blob, step, base, trouble, len(data))
-        return Blob(base, lambda: io.BytesIO(data), (*self.blob.at, step), len(data), kind, key_beside=self.told)
+            yield refused(self.blob, step, base, trouble, len(data))
+            return
+        yield Blob(base, lambda: io.BytesIO(data), (*self.blob.at, step), len(data), kind, key_beside=self.told)
 
     def _messages(self, part: Message, number: int, kind: str) -> Iterator[Extracted]:
         """Messages inside (forwarded, bounced): each as the bytes it came in, to be read on its own."""
-        payload = part.get_payload()
-        inner = payload if isinstance(payload, list) else [part]
+        messages = part.get_payload()
+        inner = messages if isinstance(messages, list) else [part]
         for message in inner:
             if not isinstance(message, Message):
                 continue
-            name = _decoded_header(_told(part.get_filename)) or f"message {number}"
-            data = message.as_bytes() if message is not part else _payload(part)
+            name = decoded_header(told(part.get_filename)) or f"message {number}"
+            data = message.as_bytes() if message is not part else payload(part)
             step = Step(Axis.MEMBER, self._unique(name))
-            self.context.budget.take_bytes(len(data))
             base = name if name.lower().endswith(".eml") else f"{name}.eml"
             inside = Blob(base, partial(io.BytesIO, data), (*self.blob.at, step), len(data), kind)
+            if self.long is not None and self.long.has(data):
+                member = Member(partial(self.long.whole, data), self.context)
+                inside = Blob(base, member.open, (*self.blob.at, step), None, kind)
+            else:
+                self.context.budget.take_bytes(len(data))
             if self.context.depth < self.context.limits.depth:
                 yield inside
             else:
@@ -274,27 +296,3 @@ class _Parts:
 
 def _behind(step: Step, segment: Segment, offset: int) -> Location:
     return (step, *segment.locate(offset))
-
-
-def _told(ask: Callable[[], object]) -> str:
-    """What a parameter of a part says; "" where it is in a character set with a name that cannot be one."""
-    try:
-        return str(ask() or "")
-    except ValueError:
-        return ""
-
-
-def _attached(part: Message) -> bool:
-    return str(part.get("Content-Disposition", "")).lower().lstrip().startswith("attachment")
-
-
-def _payload(part: Message) -> bytes:
-    """The bytes of a part with its transfer encoding taken off, as far as that can be done."""
-    try:
-        payload = part.get_payload(decode=True)
-    except (ValueError, LookupError, AssertionError, TypeError):
-        payload = None
-    if isinstance(payload, bytes):
-        return payload
-    text = part.get_payload()
-    return str(text).encode("utf-8", "surrogateescape") if isinstance(text, str) else b""

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from piiscan.config import Limits
 from piiscan.formats.base import new_context
 from piiscan.formats.eml import _parsed, extract_eml
+from piiscan.formats.mbox import extract_mbox
 from piiscan.model import Reason, Segment
 
 
@@ -198,3 +199,26 @@ def test_a_message_is_not_held_many_times_over_while_it_is_parsed():
         tracemalloc.stop()
     assert message_text == data.partition(b"\r\n\r\n")[2].decode()
     assert peak < 5 * len(data)
+
+
+def test_a_long_message_of_a_mail_box_stays_in_its_file():
+    mails = b""
+    for number in range(1, 4):
+        mails += b"From hr@example.com Mon Jan  1 10:00:00 2024\nSubject: x\n\nDear Ann\n>From here\n"
+        mails += b"nothing here, nothing there, a line of mail\n" * (60_000 if number == 2 else 5)
+        mails += b">From there 010-94-000%d\n\n" % number
+    tracemalloc.start()
+    try:
+        result = list(sizes(blob(mails, "inbox")))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert [text.count(b"\nFrom ") for text in result] == [2, 2, 2]
+    assert [text.count(b"010-94-000%d\n" % number) for number, text in enumerate(result, 1)] == [1, 1, 1]
+    assert peak < 8_000_000
+
+
+def sizes(box):
+    for item in extract_mbox(box, new_context(Limits())):
+        with item.open() as stream:
+            yield stream.read()

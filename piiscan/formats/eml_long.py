@@ -1,0 +1,174 @@
+"""The long stretches of a large message, which stay where they are: what is parsed has a mark in place of each.
+
+Rule: in the standard library's parser nothing inside a text changes how a message is built but a line that begins with
+two hyphens. So what stands between two such lines may be left out, from behind the first line that is certainly text:
+neither empty nor a header, and behind an empty one. The message that comes out has the same parts, some KiB of each.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from binascii import Error as DamagedError
+from binascii import a2b_base64, a2b_qp
+from collections.abc import Iterator
+from email.message import Message
+from itertools import chain
+from typing import BinaryIO
+
+from piiscan.model import Reason, Unscannable
+
+_BLOCK = 256 << 10
+_HEAD, _LARGEST_HEAD = 16 << 10, 1 << 20  # how much of a part is looked through for the first line of its text
+_TAIL = 64  # bytes before a line of hyphens that stay: its line end is the line's, and no part of the text
+_HYPHENS = re.compile(rb"[\r\n]--")
+_EMPTY = re.compile(rb"(?:\r\n|\r|\n)(?=[\r\n])")
+# What `email.feedparser` takes for no header; of a line without end so much that no name of a header is as long.
+_TEXT = re.compile(
+    rb"[\r\n](?![\r\n\t ]|From )(?:[^\r\n:]{4096}|(?![\x21-\x39\x3b-\x7e]*+:)[^\r\n]++(?:\r\n|\n|\r(?=[^\n]))(?=..))",
+    re.DOTALL,  # there is more behind it, and a line of hyphens would have been seen
+)
+_NO_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="))
+DAMAGED = "an encoded part of the message is damaged"
+
+
+class LongMessage:
+    """A message in a stream that can be sought in. Whoever made it closes the stream, once all parts are read."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._cuts: list[tuple[int, int]] = []
+        self._name = f"PII{secrets.token_hex(8)}N".encode()  # nobody can write it into a message beforehand
+        self._mark = re.compile(self._name + rb"(\d+)E")
+
+    def short(self, start: int, end: int) -> Iterator[bytes]:
+        """The message from offset `start` to `end`, with marks in place of what is long."""
+        held, base = bytearray(), start  # what is not given yet, and where it stands
+        cut, head = -1, _HEAD  # where the stretch that is left out begins; how much is wanted before one may
+        while block := self._read(base + len(held), min(_BLOCK, end - base - len(held))):
+            searched = max(0, len(held) - 2)
+            held += block
+            while found := _HYPHENS.search(held, searched):
+                line = found.start() + 1
+                yield self._given(held[:line], base, cut)
+                del held[:line]
+                base, cut, head, searched = base + line, -1, _HEAD, 0
+            if cut < 0 and len(held) > head:
+                text = _text_begins(held) if head <= _LARGEST_HEAD else len(held) - _TAIL
+                if not text:
+                    head *= 4
+                    continue
+                yield bytes(held[:text])
+                del held[:text]
+                base += text
+                cut = base if head <= _LARGEST_HEAD else -1
+            if cut >= 0 and len(held) > _TAIL:
+                base += len(held) - _TAIL
+                del held[:-_TAIL]
+        yield self._given(held, base, cut)
+
+    def _given(self, held: bytearray, base: int, cut: int) -> bytes:
+        """The end of a part: as it is, or with the mark for what was left out before it."""
+        if cut < 0:
+            return bytes(held)
+        keep = held[-_TAIL:]
+        end = base + len(held) - len(keep)
+        if end <= cut:
+            return bytes(held)
+        self._cuts.append((cut, end))
+        return self._name + b"%dE" % (len(self._cuts) - 1) + keep
+
+    def _read(self, at: int, count: int) -> bytes:
+        if count <= 0:
+            return b""
+        self._stream.seek(at)
+        return self._stream.read(count)
+
+    def has(self, data: bytes) -> bool:
+        """Whether something is left out of a text of the message."""
+        return self._name in data
+
+    def whole(self, data: bytes) -> Iterator[bytes]:
+        """A text of the message with what was left out of it, in pieces."""
+        at = 0
+        for mark in self._mark.finditer(data):
+            if mark.start() > at:
+                yield data[at : mark.start()]
+            at = mark.end()
+            start, end = self._cuts[int(mark[1])]
+            while piece := self._read(start, min(_BLOCK, end - start)):
+                yield piece
+                start += len(piece)
+        if at < len(data):
+            yield data[at:]
+
+    def pieces(self, part: Message) -> Iterator[bytes] | None:
+        """A part of the message with its transfer encoding taken off, in pieces; None where nothing is left out of it.
+
+        Raises `Unscannable` (CORRUPT) at the end of one that cannot be all.
+        """
+        payload = part._payload  # type: ignore[attr-defined]  # noqa: SLF001 - get_payload() replaces bytes that are not ASCII
+        if not isinstance(payload, str):
+            return None
+        try:
+            data = payload.encode("ascii", "surrogateescape")
+        except UnicodeEncodeError:
+            data = payload.encode("latin-1", "replace")
+        if not self.has(data):
+            return None
+        encoding = str(part.get("Content-Transfer-Encoding", "")).lower().strip()
+        if encoding == "base64":
+            return _of_base64(self.whole(data))
+        if encoding == "quoted-printable":
+            return _of_quoted(self.whole(data))
+        if encoding in {"x-uuencode", "uuencode", "uue", "x-uue"}:
+            return _of_uuencode(self.whole(data))
+        return self.whole(data)
+
+
+def _text_begins(head: bytearray) -> int:
+    """Where what may be left out begins: behind the first line that is text, 0 where there is none."""
+    empty = _EMPTY.search(head)
+    text = _TEXT.search(head, empty.end() - 1) if empty else None
+    return text.end() if text else 0
+
+
+def _of_base64(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Each run of digits between paddings decoded. Of one that is cut short what there is, and an error at the end."""
+    rest, whole = b"", True
+    for piece in chain(pieces, (b"=",)):
+        *ended, rest = (rest + piece.translate(None, _NO_BASE64)).split(b"=")
+        for digits in filter(None, ended):
+            whole = whole and len(digits) % 4 != 1
+            yield a2b_base64(digits[: len(digits) - (len(digits) % 4 == 1)] + b"==")
+        many = len(rest) & ~3
+        if many:
+            yield a2b_base64(rest[:many])
+            rest = rest[many:]
+    if not whole:
+        raise Unscannable(Reason.CORRUPT, DAMAGED)
+
+
+def _of_quoted(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    rest = b""
+    for piece in pieces:
+        data = rest + piece
+        cut = data.rfind(b"\n") + 1
+        if not cut and len(data) > _BLOCK:  # a line without end: not within an escape
+            cut = len(data) - 4
+            cut = cut if (escape := data.find(b"=", cut - 3, cut)) < 0 else escape
+        yield a2b_qp(data[:cut])
+        rest = data[cut:]
+    yield a2b_qp(rest)
+
+
+def _of_uuencode(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """As the standard library decodes it, which wants it whole."""
+    part = Message()
+    part["Content-Transfer-Encoding"] = "uuencode"
+    part.set_payload(b"".join(pieces).decode("ascii", "surrogateescape"))
+    try:
+        payload = part.get_payload(decode=True)
+    except (ValueError, DamagedError):
+        raise Unscannable(Reason.CORRUPT, DAMAGED) from None
+    yield payload if isinstance(payload, bytes) else b""
