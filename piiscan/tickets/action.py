@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 _MOVE = "Move it to a store that only those may enter who need it for their job, and delete it here"
 _ACTIONS: Mapping[str, tuple[str, str]] = {  # the first of them that is touched is the action, the others follow
@@ -30,6 +30,9 @@ _HISTORY = (
 _REVIEW = ("review", "Look whether it is personal information; then delete, move, encrypt or redact it")
 
 
+_ORDER = [step for _, step in (_HISTORY, *_ACTIONS.values(), _ELSE, _REVIEW)]
+
+
 class Action(NamedTuple):
     """One word to sort by, and what to do, in order."""
 
@@ -37,15 +40,36 @@ class Action(NamedTuple):
     steps: tuple[str, ...]
 
 
-def action(clauses: Mapping[str, object], *, counts: bool, history: bool = False) -> Action:
-    """The action by the clauses touched. `counts`: something in it counts by 17.02 for sure; `history`: git holds it.
+def steps(clauses: Mapping[str, object], *, counts: bool, history: bool) -> list[tuple[str, str]]:
+    """What to do with one file, in order: a word, and what it is.
 
-    >>> action({"17.04(2)(a)": 0, "17.03(2)(b)": 0}, counts=True).word, action({}, counts=False).word
-    ('delete', 'review')
+    `counts`: something in it counts by 17.02 for sure; `history`: git holds it.
     """
     found = [what for clause, what in _ACTIONS.items() if clause in clauses] or [_ELSE]
     if history:  # to delete a file leaves it there
         found.insert(0, _HISTORY)
     if not counts:
         found.insert(0, _REVIEW)
-    return Action(found[0][0], tuple(dict.fromkeys(step for _, step in found)))
+    return list(dict.fromkeys(found))
+
+
+def action(clauses: Mapping[str, object], *, counts: bool, history: bool = False) -> Action:
+    """The action for one file by the clauses touched.
+
+    >>> action({"17.04(2)(a)": 0, "17.03(2)(b)": 0}, counts=True).word, action({}, counts=False).word
+    ('delete', 'review')
+    """
+    found = steps(clauses, counts=counts, history=history)
+    return Action(found[0][0], tuple(step for _, step in found))
+
+
+def of_many(todo: Mapping[str, Sequence[Any]], files: int) -> Action:
+    """The action for several files, the one that most of them need first. `todo`: see `Case.todo`."""
+    found = sorted(todo.items(), key=lambda one: (-one[1][0], _ORDER.index(one[0])))
+
+    def said(step: str, some: int, name: str) -> str:
+        about = f"{name}" if some == 1 else f"the worst: {name}"
+        return f"{step} ({some:,} of {files:,} files{': ' if some == 1 else ', '}{about})"
+
+    texts = [step if some == files else said(step, some, name) for step, (some, _, name, _) in found]
+    return Action(found[0][1][3], tuple(texts))

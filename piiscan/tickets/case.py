@@ -14,14 +14,20 @@ from typing import Any, NamedTuple
 
 from piiscan.exposure.facts import LEVELS
 from piiscan.reporters import paths, words
+from piiscan.reporters.html_text import many
 from piiscan.reporters.terminal import clip, escape
 from piiscan.severity import Grade, Severity, grade, step_of
 from piiscan.tally import by_file, caught, classes_of, settled
+from piiscan.tickets.action import steps
 
 SAMPLES = 15
 _FILES = 20
 _FACTS = 12
 _LONGEST = 240  # columns of one text
+FACTS = ("owner", "group", "mode", "volume", "lock", "history")
+_VALUES = 50  # different ones of a fact that are kept of a group; beyond they are counted as one
+_OTHER = "something else"
+_SHOWN = 5
 
 Record = Mapping[str, Any]
 
@@ -57,13 +63,9 @@ class Case:
     duties: dict[str, list[str]] = field(default_factory=dict)  # facts by clause
     why: list[str] = field(default_factory=list)
     worst: list[list[Any]] = field(default_factory=list)  # persons, findings, name of the worst files
-    owner: str = ""
-    group: str = ""
-    mode: str = ""
+    facts: dict[str, dict[str, int]] = field(default_factory=dict)  # of `FACTS`, files by what is seen of them
+    todo: dict[str, list[Any]] = field(default_factory=dict)  # of a group: files, most persons, where, word by step
     modified: str = ""
-    volume: str = ""
-    lock: str = ""
-    history: str = ""  # the commits of a git repository that hold it
     path: str = ""
     root: str = ""
     file: str = ""
@@ -90,9 +92,14 @@ class Case:
         for fact in other.why:
             _note(self.why, fact)
         self.modified = max(self.modified, other.modified)
-        for name in ("owner", "group", "mode", "volume", "lock", "history"):
-            if getattr(self, name) != getattr(other, name):
-                setattr(self, name, "several")
+        for name, values in other.facts.items():
+            known = self.facts.setdefault(name, {})
+            for value, files in values.items():
+                kept = value if value in known or len(known) < _VALUES else _OTHER
+                known[kept] = known.get(kept, 0) + files
+        for step, (files, persons, name, word) in other.todo.items():
+            old = self.todo.get(step, [0, -1, "", word])
+            self.todo[step] = [old[0] + files, *max(old[1:3], [persons, name], key=lambda one: one[0]), word]
 
     def grade(self) -> Grade:
         """How urgent it is. A ticket that was asked for is never less than low."""
@@ -100,6 +107,49 @@ class Case:
         step = 0 if self.personal else step_of(self.classes.keys() - {"personal_information"})
         found = grade(self.level, self.why, persons, step)
         return found if step is not None else found._replace(severity=Severity.LOW)
+
+    def said(self, name: str) -> str:
+        """What is seen of one of `FACTS`; of several files that differ, of how many each, the most first."""
+        values = Counter(self.facts.get(name, {}))
+        if values and (missing := self.files - values.total()):
+            values["not known"] += missing
+        found = sorted(values.items(), key=lambda one: (one[0] == _OTHER, -one[1]))
+        if len(found) < 2:
+            return found[0][0] if found else ""
+        shown = [f"{value or 'none'} ({many(files, 'file')})" for value, files in found[:_SHOWN]]
+        rest = [files for _, files in found[_SHOWN:]]
+        more = f" and {len(rest)} others ({many(sum(rest), 'file')})" if rest else ""
+        return ", ".join(shown) + more
+
+    @property
+    def owner(self) -> str:
+        """Whose it is."""
+        return self.said("owner")
+
+    @property
+    def group(self) -> str:
+        """The group of its mode."""
+        return self.said("group")
+
+    @property
+    def mode(self) -> str:
+        """Its mode, and whether it has an access list."""
+        return self.said("mode")
+
+    @property
+    def volume(self) -> str:
+        """The file system it is on, and whether that is encrypted."""
+        return self.said("volume")
+
+    @property
+    def lock(self) -> str:
+        """What it is locked with, and what that is worth."""
+        return self.said("lock")
+
+    @property
+    def history(self) -> str:
+        """The commits of a git repository that hold it."""
+        return self.said("history")
 
     def as_dict(self) -> dict[str, Any]:
         """As it waits among others."""
@@ -148,6 +198,7 @@ class _Building:
         name = _short(self._path)
         self._case = Case("file", self._path, name, started, path=self._path, root=record["root"])
         self._case.file = record["file"]
+        self._case.facts = {"lock": {"": 1}, "history": {}}
 
     def take(self, record: Record) -> None:
         """One record of the file."""
@@ -168,12 +219,13 @@ class _Building:
             self._case.forms[form] = self._case.forms.get(form, 0) + 1
         self._seen = record.get("exposure") or self._seen
         if not record["container"]:
-            self._case.lock = words.lock(record)
+            self._case.facts["lock"] = {words.lock(record): 1}
 
     def _finding(self, record: Record) -> None:
         case, kind = self._case, record["classification"]
         case.listed += 1
-        case.history = case.history or _short(words.history(record))
+        if not case.facts["history"]:
+            case.facts["history"] = {_short(words.history(record)): 1}
         case.protected += bool(record.get("protected"))
         case.personal += kind == "personal_information" and not record.get("protected")
         case.classes[kind] = case.classes.get(kind, 0) + 1
@@ -184,7 +236,7 @@ class _Building:
             file = words.file_name(record) if self._wanted.group_by != "file" else ""
             where = " › ".join(filter(None, [file, words.container(record), words.place(record)]))
             who = ", ".join(filter(None, [words.who(record), words.numbers(record)]))
-            sample = [worse, clip(f"{words.what(record)}: {who}", _LONGEST), clip(where, _LONGEST)]
+            sample = [worse, 0, 0, clip(f"{words.what(record)}: {who}", _LONGEST), clip(where, _LONGEST)]
             case.samples = _top(SAMPLES, [*case.samples, sample])
 
     def built(self) -> Iterator[Case]:
@@ -193,12 +245,19 @@ class _Building:
         if not case.listed and not case.marks:
             return
         case.persons, case.kinds = dict(self._persons), dict(self._counted)
+        case.facts["history"] = case.facts["history"] or {"": 1}
+        persons = self._persons.total()
         if seen is not None:
             _exposed(case, seen)
         else:
-            case.owner = "not known"
+            case.facts["owner"] = {"not known": 1}
         case.readers = {seen["readers"] if seen is not None else "not known": 1}
-        case.worst = [[sum(self._persons.values()), case.listed, case.name]]
+        case.worst = [[persons, case.listed, case.name]]
+        if self._wanted.group_by != "file":
+            todo = steps(case.duties, counts=bool(case.personal), history=bool(case.history))
+            case.todo = {step: [1, persons, case.name, word] for word, step in todo}
+            for rank, sample in enumerate(case.samples):
+                sample[1:3] = -rank, persons  # so that of a group each file has one before another has its second
         if self._wanted.group_by == "folder":
             case.by, case.key = "folder", self._folder
         elif self._wanted.group_by == "owner":
@@ -211,13 +270,17 @@ def _exposed(case: Case, seen: Record) -> None:
     volume = seen["volume"]
     case.level = seen["level"] if seen["level"] in LEVELS else "some"
     case.why = [_short(fact) for fact in seen["why"][:_FACTS]]
-    case.owner = _account(seen["owner"], seen["uid"])
-    case.group = _account(seen["group"], seen["gid"])
-    case.mode = (seen["mode"] or "not known") + (" and an access list" if seen["acl"] else "")
+    mode = (seen["mode"] or "not known") + (" and an access list" if seen["acl"] else "")
     case.modified = _short(seen["modified"] or "")
     sealed = {True: ", encrypted", False: ", not encrypted"}.get(volume["encrypted"], "")
     where = ", on the network" if volume["network"] else f", {volume['portable']}" if volume["portable"] else ""
-    case.volume = _short(f"{volume['type'] or 'not known'}{where}{sealed}")
+    lies = {
+        "owner": _account(seen["owner"], seen["uid"]),
+        "group": _account(seen["group"], seen["gid"]),
+        "mode": mode,
+        "volume": _short(f"{volume['type'] or 'not known'}{where}{sealed}"),
+    }
+    case.facts |= {name: {value: 1} for name, value in lies.items()}
 
 
 def _account(name: str | None, number: int | None) -> str:

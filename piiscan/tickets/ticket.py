@@ -10,12 +10,14 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from piiscan.reporters import words
+from piiscan.reporters.html_text import many
 from piiscan.severity import Grade
-from piiscan.tickets.action import Action, action
+from piiscan.tickets.action import Action, action, of_many
 from piiscan.tickets.case import Case
 
 DUE: Mapping[str, int] = {"critical": 7, "high": 14, "medium": 30, "low": 90}  # days after the scan
 
+_MAYBE = "201 CMR 17.02 asks for a name together with one of these numbers: whether both are there is to be looked at"
 _LAW = "201 CMR 17.02: a name together with one of these numbers is personal information of a resident of Massachusetts"
 
 
@@ -65,7 +67,7 @@ def ticket(case: Case, terms: Terms, *, had: bool | None = None) -> Ticket:
     own = identity(case, terms.site)
     key = terms.known.get(own, "")
     state = "open" if had or (key and had is None) else "reopened" if key else "new"
-    grave, todo = case.grade(), action(case.duties, counts=bool(case.personal), history=bool(case.history))
+    grave, todo = case.grade(), _action(case)
     due = _due(case.started, terms.due[grave.severity.word])
     return Ticket(
         id=own,
@@ -79,6 +81,12 @@ def ticket(case: Case, terms: Terms, *, had: bool | None = None) -> Ticket:
         labels=("piiscan", f"severity-{grave.severity.word}", f"action-{todo.word}", *terms.labels),
         state=state,
     )
+
+
+def _action(case: Case) -> Action:
+    if case.files > 1 and case.todo:
+        return of_many(case.todo, case.files)
+    return action(case.duties, counts=bool(case.personal), history=bool(case.history))
 
 
 def closing(case: Case, terms: Terms, why: str, *, decided: bool) -> Ticket:
@@ -131,11 +139,13 @@ def _sections(case: Case, grave: Grade, todo: Action, site: str) -> Iterator[Sec
     yield Section("What", tuple(_lines(_counts(case))))
     yield Section(f"Samples, masked ({len(case.samples)} of {case.listed:,})", tuple(_samples(case)))
     duties = [(clause, fact) for clause, facts in sorted(case.duties.items()) for fact in facts]
-    law = [("", _LAW)] if case.personal else []
+    law = [("", _LAW if case.personal else _MAYBE)]
     yield Section("Why it counts", (*law, *((f"201 CMR {clause}", fact) for clause, fact in duties)))
     yield Section(f"Severity: {grave.text}", tuple(("", factor) for factor in grave.factors))
     if case.by != "file":
-        worst = tuple((f"{persons:,} persons, {found:,} findings", name) for persons, found, name in case.worst)
+        worst = tuple(
+            (f"{many(persons, 'person')}, {many(found, 'finding')}", name) for persons, found, name in case.worst
+        )
         yield Section(f"Files ({len(worst)} of {case.files:,}, worst first)", worst)
 
 
@@ -165,7 +175,7 @@ def _counts(case: Case) -> Iterator[tuple[str, str]]:
 
 
 def _samples(case: Case) -> Iterator[tuple[str, str]]:
-    for _severity, what, where in case.samples:
+    for *_severity, what, where in case.samples:
         yield where, what
 
 

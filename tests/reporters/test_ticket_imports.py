@@ -264,7 +264,7 @@ def test_a_label_ends_no_quotes_of_a_quick_action(share):
 def test_the_longest_ticket_there_can_be_is_taken(monkeypatch, target):
     bad = "<@|{noformat}[x]" * 15
     case = Case("file", "/srv/" + bad, bad, "2026-01-01T00:00:00Z", listed=99, personal=9, level="wide")
-    case.samples = [[0, bad, bad]] * 15
+    case.samples = [[0, 0, 0, bad, bad]] * 15
     case.duties = {f"17.04({number})": [f"{fact}{bad}"[:240] for fact in range(12)] for number in range(15)}
     case.why = [bad] * 12
     monkeypatch.setattr("piiscan.tickets._tickets", lambda *_: iter([ticket(case, Terms())]))

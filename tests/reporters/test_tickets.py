@@ -209,8 +209,53 @@ def test_a_folder_has_the_worst_of_its_files(share):
     found = {case.key: case for case in _folders(share)}
     case = found["/srv/share/hr"]
     assert (case.files, case.level, case.persons) == (2, "wide", {"massachusetts": 13})
-    assert (case.owner, case.volume) == ("several", "ext4, not encrypted")
+    assert (case.owner, case.volume) == ("ann (1 file), number 1001 (1 file)", "ext4, not encrypted")
     assert [name for _, _, name in case.worst] == ["/srv/share/hr/staff.xlsx", "/srv/share/hr/gone.xlsx"]
+
+
+def test_a_group_says_what_lies_how_and_what_to_do_with_which_of_its_files(share):
+    built = share(("/srv",))
+    for number in range(9):
+        built.found(f"a/{number}.xlsx", 2, duties=OPEN)
+    built.found("a/bin.xlsx", 5, duties=(Duty("17.03(2)(b)", "is in the bin"), *OPEN))
+    built.found("a/review.xlsx", classification=Classification.REVIEW)
+    lies = {f"a/{number}.xlsx": exposure("wide", f"user{number}", "0644") for number in range(9)}
+    lies |= {"a/bin.xlsx": exposure(mode="0640"), "a/review.xlsx": exposure()}
+
+    def lying():
+        for one in built.records():
+            if one["type"] == "outcome":
+                one["exposure"] = lies[one["file"]]
+                locked = one["file"] in {"a/0.xlsx", "a/1.xlsx", "a/2.xlsx"}
+                one["encryption"] = {"verdict": "weak", "algorithm": "ZipCrypto", "bits": None} if locked else None
+            yield one
+
+    (row,) = csv.DictReader(
+        io.StringIO(made(lying(), "csv", Wanted("folder", "review"))[1].lstrip("\ufeff"), newline="")
+    )
+    assert row["action"] == "restrict"  # what most of its files need, not what one of them does
+    words = [step.partition(" ")[0] for step in row["steps"].split("; ")]
+    assert words == ["Restrict", "Delete", "else", "Delete", "else", "Look", "then"]  # two steps begin alike
+    assert "a smaller group or list) (10 of 11 files, the worst: /srv/a/bin.xlsx)" in row["steps"]
+    assert "say who does (1 of 11 files: /srv/a/bin.xlsx)" in row["steps"]
+    assert "encrypt or redact it (1 of 11 files: /srv/a/review.xlsx)" in row["steps"]
+    assert row["mode"] == "0644 (9 files), 0640 (1 file), 0600 (1 file)"
+    assert row["lock"] == "none (8 files), weak, ZipCrypto (3 files)"
+    assert row["owner"] == (
+        "ann (2 files), user0 (1 file), user1 (1 file), user2 (1 file), user3 (1 file) and 5 others (5 files)"
+    )
+    samples = [line for line in row["description"].splitlines() if " › F" in line]
+    assert len(samples) == 15
+    assert len({sample.partition(" ›")[0] for sample in samples}) == 10  # each file with something that counts
+    assert samples[0].startswith("- a/bin.xlsx")  # the worst first
+
+
+def test_what_a_group_keeps_does_not_grow_with_it():
+    whole = of("wide", {}, facts={"owner": {"0": 1}})
+    for number in range(1, 9_000):
+        whole.add(of("wide", {}, facts={"owner": {str(number): 1}}))
+    assert whole.owner.endswith("others (8,995 files)")
+    assert len(json.dumps(whole.as_dict())) < 2_000
 
 
 def _folders(share):
