@@ -7,6 +7,7 @@ import re
 import resource
 import sqlite3
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -23,9 +24,10 @@ from piiscan.tickets import KEYED, LEFT_OUT, ONLY_NEW, write
 from piiscan.tickets.case import Wanted
 from piiscan.tickets.since import Since
 from piiscan.tickets.spool import SpoolError
-from piiscan.tickets.ticket import DUE, Terms, identity
+from piiscan.tickets.ticket import DUE, Terms, due_of, identity
 
-_KNOWN = re.compile(r"(piiscan-[0-9a-f]{20})[\s,;]+([\w.-]{1,64})")
+_KNOWN = re.compile(r"(piiscan-[0-9a-f]{20})[\s,;]+([\w.-]{1,64})(?:[\s,;]+(\d{4}-\d\d-\d\d))?")
+_TOLD = 10  # tickets, one by one
 _LARGEST = 64 << 20  # bytes of a list of tickets
 LABELS = {"github": 50, "gitlab": 255, "gitlab-csv": 255, "jira": 255, "jira-csv": 255}  # characters of one
 
@@ -61,7 +63,7 @@ def run(options: Options) -> int:
         escape(options.project),
         escape(options.issue_type),
         tuple(map(escape, options.labels)),
-        _known(options.known) if options.known is not None else {},
+        *(_known(options.known) if options.known is not None else ({}, {})),
         escape(options.transition),
         escape(options.milestone),
     )
@@ -74,7 +76,8 @@ def run(options: Options) -> int:
             since = None
             if options.since is not None:
                 before = partial(reader, options.since, options.incomplete)
-                since = stack.enter_context(Since(before, wanted, lambda case: identity(case, terms.site)))
+                asked = (lambda case: identity(case, terms.site), lambda case: due_of(case, terms))
+                since = stack.enter_context(Since(before, wanted, *asked))
             counts = write(records, out, options.target, wanted, terms, since)
     except (SpoolError, ReportError) as error:
         raise NotWritten(str(error)) from None
@@ -86,7 +89,17 @@ def run(options: Options) -> int:
         tell(cut_off(str(options.since)))
     if options.output not in {None, "-"} or since is not None or counts[LEFT_OUT]:
         tell(_said(counts, since))
+    if since is not None and since.neither:
+        tell(_neither(since.neither, terms.known))
     return gate.OK
+
+
+def _neither(ids: Sequence[str], known: Mapping[str, str]) -> str:
+    """What is to be told of tickets that a scan of longer ago has made, perhaps: these two say nothing of them."""
+    some = ", ".join(f"{own} ({known[own]})" for own in ids[:_TOLD])
+    more = f" and {len(ids) - _TOLD:,} more" if len(ids) > _TOLD else ""
+    are = "is" if len(ids) == 1 else "are"
+    return f"{len(ids):,} of --known {are} in neither scan: {some}{more}: see whether what they are about is done"
 
 
 def _possible(options: Options) -> None:
@@ -119,18 +132,20 @@ def _said(counts: Counter[str], since: Since | None) -> str:
     return said
 
 
-def _known(file: str) -> dict[str, str]:
-    """The keys of tickets by our ids. A line without both is no line of the list, and refused."""
+def _known(file: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The keys of tickets by our ids, and when they are due. A line without a key is none of the list, and refused."""
     try:
         text = read_whole(file, _LARGEST).decode("utf-8-sig", "replace")
     except GivenError as error:
         raise Failure(f"{file}: {error}") from None
-    found = {}
+    found, due = {}, {}
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         match = _KNOWN.fullmatch(line.strip())
         if match is None:
-            raise Failure(f"{file}: line {number}: is not an id (piiscan-…) and a key")
+            raise Failure(f"{file}: line {number}: is not an id (piiscan-…), a key and perhaps a date (2026-06-30)")
         found[match[1]] = match[2]
-    return found
+        if match[3]:
+            due[match[1]] = match[3]
+    return found, due

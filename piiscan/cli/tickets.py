@@ -66,7 +66,8 @@ def due_given(_context: click.Context, option: click.Parameter, values: tuple[st
 @click.option("--milestone", default="", metavar="NAME", help="The milestone, for gitlab-csv.")
 @click.option("--label", "labels", multiple=True, metavar="LABEL", help="A further label. May be given several times.")
 @shared.file(
-    "--known", "Tickets there already, as lines of our id and their key or number: they are written to be updated."
+    "--known",
+    "Tickets there already, as lines of our id, their key or number and, if known, when they are due: to be updated.",
 )
 @click.option("--incomplete", is_flag=True, help="Make tickets of a stream that was cut off.")
 def tickets(**options: Any) -> int:  # noqa: ANN401

@@ -31,9 +31,11 @@ def write(
 ) -> Counter[str]:
     """Write the tickets of a stream; how many there are, by their state. `since`: what the scan before had."""
     counts: Counter[str] = Counter()
+    missing = set(terms.known)
 
     def counted() -> Iterator[Ticket]:
         for one in _tickets(records, wanted, terms, since):
+            missing.discard(one.id)
             skipped = (
                 (one.key or one.state == "closed") if target in ONLY_NEW else one.state == "closed" and not one.key
             )
@@ -43,6 +45,8 @@ def write(
                 yield one
 
     import_module(f"{__name__}.{target.replace('-', '_')}").write(counted(), out, terms)
+    if since is not None:
+        since.neither = sorted(own for own in missing if not since.knew(own))
     return counts
 
 
@@ -53,7 +57,8 @@ def _tickets(records: Iterable[Record], wanted: Wanted, terms: Terms, since: Sin
         return
     since.begin()
     for case in _grouped(_undecided(cases(since.taking(records), wanted._replace(decided=True)), since), wanted):
-        yield ticket(case, terms, had=since.had(identity(case, terms.site)))
+        before = since.had(identity(case, terms.site))
+        yield ticket(case, terms, had=before is not None, before=before or "")
     for case, why, decided in since.closed():
         yield closing(case, terms, why, decided=decided)
 

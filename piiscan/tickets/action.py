@@ -32,6 +32,8 @@ _REVIEW = ("review", "Look whether it is personal information; then delete, move
 
 _ORDER = [step for _, step in (_HISTORY, *_ACTIONS.values(), _ELSE, _REVIEW)]
 
+WORDS = tuple(dict.fromkeys(word for word, _ in (_REVIEW, _HISTORY, *_ACTIONS.values(), _ELSE)))
+
 
 class Action(NamedTuple):
     """One word to sort by, and what to do, in order."""

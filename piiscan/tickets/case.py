@@ -24,6 +24,7 @@ SAMPLES = 15
 _FILES = 20
 _FACTS = 12
 _LONGEST = 240  # columns of one text
+_PATH = 1_000  # and of a path
 FACTS = ("owner", "group", "mode", "volume", "lock", "history")
 _VALUES = 50  # different ones of a fact that are kept of a group; beyond they are counted as one
 _OTHER = "something else"
@@ -120,6 +121,11 @@ class Case:
         rest = [files for _, files in found[_SHOWN:]]
         more = f" and {len(rest)} others ({many(sum(rest), 'file')})" if rest else ""
         return ", ".join(shown) + more
+
+    @property
+    def where(self) -> str:
+        """Of a file its path, as far as a field holds it: longer than its name, which is for titles and lists."""
+        return clip(escape(self.path), _PATH) if self.path and self.by == "file" else self.name
 
     @property
     def owner(self) -> str:

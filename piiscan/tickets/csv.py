@@ -52,7 +52,7 @@ def _row(ticket: Ticket) -> list[object]:
     case, persons = ticket.case, ticket.case.persons
     return [
         *(ticket.id, ticket.key, ticket.title, ticket.state, ticket.severity.severity.word, ticket.due),
-        *(ticket.action.word, "; ".join(ticket.action.steps), case.by, case.name, case.files, case.listed),
+        *(ticket.action.word, "; ".join(ticket.action.steps), case.by, case.where, case.files, case.listed),
         *(persons.get(name, 0) for name in ("massachusetts", "unknown", "elsewhere")),
         ", ".join(f"{kind} {number}" for kind, number in sorted(case.kinds.items())),
         *(case.owner, case.group, case.mode, case.modified, case.volume, case.lock),

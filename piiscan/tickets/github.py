@@ -25,8 +25,9 @@ def write(tickets: Iterable[Ticket], out: Sink, _terms: Terms) -> None:
         own = {"issue_number": int(ticket.key), **_state(ticket)} if ticket.key.isdecimal() else {}
         # A title is no Markdown, but an @ in it would call somebody.
         title = ticket.title.replace("@", "@\u200b")[:_TITLE]
-        body = {"title": title, "body": markdown(ticket, BODY), "labels": list(ticket.labels)}
-        out.write(json.dumps({**own, **body}) + "\n")
+        body = {"title": title, "body": markdown(ticket, BODY)}
+        labels = {} if own else {"labels": list(ticket.labels)}  # of one that is there they would replace all others
+        out.write(json.dumps({**own, **body, **labels}) + "\n")
 
 
 def _state(ticket: Ticket) -> dict[str, str]:

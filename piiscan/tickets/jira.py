@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 
 from piiscan.reporters.terminal import Sink
 from piiscan.tickets.text import fitting
-from piiscan.tickets.ticket import Section, Terms, Ticket
+from piiscan.tickets.ticket import Section, Terms, Ticket, outdated
 
 BULK = 50
 LONGEST = 30_000  # characters of a description, and room for what its nodes take of Jira's 32,767
@@ -48,13 +48,18 @@ def _known(ticket: Ticket, terms: Terms) -> Iterator[Node]:
     """The requests for an issue that is there."""
     if ticket.state != "closed":
         issue = _issue(ticket, terms)
-        del issue["fields"]["project"]  # type: ignore[attr-defined]  # it has one
-        yield issue
+        for name in ("project", "labels"):  # it has a project, and labels of others, which are to stay
+            del issue["fields"][name]  # type: ignore[attr-defined]
+        yield {**issue, "update": {"labels": _relabelled(ticket)}}
         return
     told = {"type": "doc", "version": 1, "content": [{"type": "paragraph", "content": [_text(ticket.closed)]}]}
-    yield {"fields": {"labels": labels(ticket)}, "update": {"comment": [{"add": {"body": told}}]}}
+    yield {"update": {"labels": _relabelled(ticket), "comment": [{"add": {"body": told}}]}}
     if terms.transition:
         yield {"transition": {"id": terms.transition}}
+
+
+def _relabelled(ticket: Ticket) -> list[dict[str, str]]:
+    return [{"add": label} for label in labels(ticket)] + [{"remove": label} for label in outdated(ticket)]
 
 
 def summary(ticket: Ticket) -> str:
@@ -76,8 +81,8 @@ def _issue(ticket: Ticket, terms: Terms) -> Node:
         "labels": labels(ticket),
         "priority": {"name": PRIORITIES[ticket.severity.severity.word]},
     }
-    if ticket.due:
-        fields["duedate"] = ticket.due
+    if ticket.date:
+        fields["duedate"] = ticket.date
     value = {"id": ticket.id, "severity": ticket.severity.severity.word, "action": ticket.action.word}
     return {"fields": fields, "properties": [{"key": "piiscan", "value": value}]}
 

@@ -48,7 +48,7 @@ def _row(ticket: Ticket, terms: Terms) -> list[str]:
     text = simple(ticket, LONGEST - 2 * len(_FRAME) - 2)
     return [
         *(summary(ticket), ticket.key, terms.project, terms.issue_type, PRIORITIES[ticket.severity.severity.word]),
-        *(ticket.due, _framed(f"\n{text}\n"), _framed(ticket.closed) if ticket.closed else ""),
+        *(ticket.date, _framed(f"\n{text}\n"), _framed(ticket.closed) if ticket.closed else ""),
         *labels(ticket),
     ]
 

@@ -10,6 +10,7 @@ coalesce on, so that a second import updates.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 
 from piiscan.reporters.terminal import Sink
@@ -22,6 +23,7 @@ _SHORT = 160
 _STATES = {"reopened": "1", "closed": "3"}
 _SKIPPED = "7"
 _PRIORITIES = {"critical": "1", "high": "2", "medium": "3", "low": "4"}
+_CODE = re.compile(r"\[(/?code)\]", re.IGNORECASE)  # what stands between them is HTML in a journal
 
 
 def write(tickets: Iterable[Ticket], out: Sink, terms: Terms) -> None:
@@ -38,14 +40,14 @@ def write(tickets: Iterable[Ticket], out: Sink, terms: Terms) -> None:
 
 def _record(ticket: Ticket, terms: Terms) -> dict[str, str]:
     case = ticket.case
-    where, _, name = case.name.rpartition("/") if case.by == "file" else (case.name, "", "")
+    where, _, name = case.where.rpartition("/") if case.by == "file" else (case.name, "", "")
     record = {
         "correlation_id": ticket.id,
         "correlation_display": "piiscan",
         "short_description": ticket.title[:_SHORT],
         "description": simple(ticket, LONGEST),
         "priority": _PRIORITIES[ticket.severity.severity.word],
-        "due_date": f"{ticket.due} 00:00:00" if ticket.due else "",
+        "due_date": f"{ticket.date} 00:00:00" if ticket.date else "",
         "policy_id": "201-CMR-17.02",
         "policy_name": "Personal information of residents of Massachusetts",
         "match_count": str(case.listed),
@@ -57,9 +59,13 @@ def _record(ticket: Ticket, terms: Terms) -> dict[str, str]:
         "detection_date": case.started.replace("T", " ").removesuffix("Z"),
         "machine_name": terms.site,
         "scan_source": "piiscan",
-        "work_notes": f"Suggested: {ticket.action.word}. {'; '.join(ticket.severity.factors)}.",
+        "work_notes": _CODE.sub(_round, f"Suggested: {ticket.action.word}. {'; '.join(ticket.severity.factors)}."),
         "seen_before": "true" if ticket.key or ticket.state in {"open", "closed"} else "false",
         "state": _SKIPPED if ticket.decided else _STATES.get(ticket.state, ""),
         "close_notes": ticket.closed[:LONGEST],
     }
     return {name: value for name, value in record.items() if value}
+
+
+def _round(found: re.Match[str]) -> str:
+    return f"({found[1].lower()})"

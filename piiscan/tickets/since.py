@@ -21,7 +21,7 @@ Reader = Callable[[], AbstractContextManager[Iterator[Record]]]
 
 _TABLE = """
 PRAGMA cache_size=-16384;
-CREATE TABLE ticket (id TEXT PRIMARY KEY, again INT) WITHOUT ROWID;
+CREATE TABLE ticket (id TEXT PRIMARY KEY, again INT, due TEXT) WITHOUT ROWID;
 CREATE TABLE decided (id TEXT PRIMARY KEY, said TEXT) WITHOUT ROWID;
 BEGIN;
 """
@@ -39,14 +39,18 @@ class Closed(NamedTuple):
 class Since(Unnamed):
     """The tickets of the scan before, held against the last one."""
 
-    def __init__(self, old: Reader, wanted: Wanted, identity: Callable[[Case], str]) -> None:
-        """`identity`: the id of the ticket of a case."""
+    def __init__(
+        self, old: Reader, wanted: Wanted, identity: Callable[[Case], str], due: Callable[[Case], str]
+    ) -> None:
+        """`identity`: the id of the ticket of a case; `due`: when it was due by the scan before."""
         super().__init__(_TABLE)
         self.unknown = 0  # tickets that nobody can say anything of
         self.interrupted = False  # the scan before, or it lacks parts
+        self.neither: list[str] = []  # ids of tickets that the operator knows, and neither scan has
         self._old = old
         self._wanted = wanted
         self._identity = identity
+        self._due = due
         self._changes = Changes(one_root=False)
 
     def close(self) -> None:
@@ -57,8 +61,10 @@ class Since(Unnamed):
     def begin(self) -> None:
         """Take in the scan before."""
         with self._old() as records:
-            for case in cases(self._changes.taking(self._noting(records)), self._wanted):
-                self._database.execute("INSERT OR IGNORE INTO ticket VALUES (?, 0)", (self._identity(case),))
+            found = cases(self._changes.taking(self._noting(records)), self._wanted)
+            for case in found if self._wanted.group_by == "file" else gathered(found):
+                row = (self._identity(case), self._due(case))
+                self._database.execute("INSERT OR IGNORE INTO ticket VALUES (?, 0, ?)", row)
 
     def _noting(self, records: Iterable[Record]) -> Iterator[Record]:
         for record in records:
@@ -70,9 +76,14 @@ class Since(Unnamed):
         """Take in the last scan while its records pass on."""
         return self._changes.taking(records)
 
-    def had(self, own: str) -> bool:
-        """Whether the scan before had this ticket, which is noted as there again."""
-        return self._database.execute("UPDATE ticket SET again = 1 WHERE id = ?", (own,)).rowcount > 0
+    def had(self, own: str) -> str | None:
+        """When this ticket was due by the scan before; None if that had none. It is noted as there again."""
+        rows = self._database.execute("UPDATE ticket SET again = 1 WHERE id = ? RETURNING due", (own,)).fetchall()
+        return str(rows[0][0]) if rows else None
+
+    def knew(self, own: str) -> bool:
+        """Whether the scan before had this ticket."""
+        return self._database.execute("SELECT 1 FROM ticket WHERE id = ?", (own,)).fetchone() is not None
 
     def decided(self, case: Case) -> None:
         """Note a file with nothing but what was decided on."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from piiscan.reporters import words
 from piiscan.reporters.html_text import many
 from piiscan.severity import Grade
-from piiscan.tickets.action import Action, action, of_many
+from piiscan.tickets.action import WORDS, Action, action, of_many
 from piiscan.tickets.case import Case
 
 DUE: Mapping[str, int] = {"critical": 7, "high": 14, "medium": 30, "low": 90}  # days after the scan
@@ -31,10 +31,12 @@ class Terms:
     issue_type: str = "Task"
     labels: tuple[str, ...] = ()
     known: Mapping[str, str] = field(default_factory=dict)
+    due_known: Mapping[str, str] = field(default_factory=dict)  # by our ids, where it was given with them
     transition: str = ""  # Jira's id of the one that closes an issue
     milestone: str = ""
 
 
+_TOLD = ("decided", "resolved")
 STATES = ("new", "open", "reopened", "closed")
 
 
@@ -52,7 +54,8 @@ class Ticket(NamedTuple):
     key: str
     title: str
     sections: tuple[Section, ...]
-    due: str
+    due: str  # in words; "" where it was set before, and nobody said as what
+    date: str  # for the tracker's own field; "" leaves there what is there
     severity: Grade
     action: Action
     case: Case
@@ -62,19 +65,27 @@ class Ticket(NamedTuple):
     decided: bool = False  # closed by a mark: what it was about is still there
 
 
-def ticket(case: Case, terms: Terms, *, had: bool | None = None) -> Ticket:
-    """The ticket of a case. `had`: whether the scan before had it; None: nobody was asked."""
+def ticket(case: Case, terms: Terms, *, had: bool | None = None, before: str = "") -> Ticket:
+    """The ticket of a case. `had`: whether the scan before had it; None: nobody was asked. `before`: when due by that.
+
+    One that is there is never put off: its date goes by the scan that made it, or is earlier.
+    """
     own = identity(case, terms.site)
     key = terms.known.get(own, "")
     state = "open" if had or (key and had is None) else "reopened" if key else "new"
     grave, todo = case.grade(), _action(case)
-    due = _due(case.started, terms.due[grave.severity.word])
+    due = written = due_of(case, terms)
+    if state == "open":
+        first = terms.due_known.get(own, "")
+        written = min(first, due) if first else due if due < before else ""
+        due = min(filter(None, [first or before, due]), default="") if first or before else ""
     return Ticket(
         id=own,
         key=key,
         title=_title(case, terms),
         sections=tuple(_sections(case, grave, todo, terms.site)),
         due=due,
+        date=written,
         severity=grave,
         action=todo,
         case=case,
@@ -92,13 +103,14 @@ def _action(case: Case) -> Action:
 def closing(case: Case, terms: Terms, why: str, *, decided: bool) -> Ticket:
     """The ticket that closes that of a case of the scan before."""
     own, grave = identity(case, terms.site), case.grade()
-    told = "decided" if decided else "resolved"
+    told = _TOLD[0] if decided else _TOLD[1]
     return Ticket(
         id=own,
         key=terms.known.get(own, ""),
         title=_title(case, terms),
         sections=(Section("To be closed", (("", why),)), Section("Where", tuple(_lines(_where(case, terms.site))))),
         due="",
+        date="",
         severity=grave,
         action=Action("close", ("Close it: nothing is left to do",)),
         case=case,
@@ -107,6 +119,16 @@ def closing(case: Case, terms: Terms, why: str, *, decided: bool) -> Ticket:
         closed=why,
         decided=decided,
     )
+
+
+def outdated(ticket: Ticket) -> list[str]:
+    """The labels of ours that a ticket may have from before, and that are not true any more."""
+    severities = [f"severity-{word}" for word in DUE]
+    return [
+        label
+        for label in (*severities, *(f"action-{word}" for word in WORDS), *(f"piiscan-{told}" for told in _TOLD))
+        if label not in ticket.labels
+    ]
 
 
 def _title(case: Case, terms: Terms) -> str:
@@ -118,9 +140,11 @@ def identity(case: Case, site: str) -> str:
     return f"piiscan-{hashlib.sha256(json.dumps([site, case.by, case.key]).encode()).hexdigest()[:20]}"
 
 
-def _due(started: str, days: int) -> str:
+def due_of(case: Case, terms: Terms) -> str:
+    """When what a case is about is to be done, by its scan alone; "" for never."""
     try:
-        return (date.fromisoformat(started[:10]) + timedelta(days=days)).isoformat()
+        days = timedelta(days=terms.due[case.grade().severity.word])
+        return (date.fromisoformat(case.started[:10]) + days).isoformat()
     except (ValueError, OverflowError):  # a year that no calendar has
         return ""
 
@@ -151,7 +175,7 @@ def _sections(case: Case, grave: Grade, todo: Action, site: str) -> Iterator[Sec
 
 def _where(case: Case, site: str) -> Iterator[tuple[str, str]]:
     yield "site", site
-    yield case.by, case.name
+    yield case.by, case.where
     if case.by != "file":
         yield "files", f"{case.files:,}"
     if case.by != "owner":

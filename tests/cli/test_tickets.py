@@ -42,6 +42,12 @@ def test_the_tickets_that_are_there_are_given(piiscan, share, tmp_path):
     own = first["description"][5:33]
     known.write_text(f"# id key\n{own} 17\n")
     assert [issue.get("issue_iid") for issue in issues("--known", known)] == [17, None]
+    known.write_text(f"{own} 17 2026-01-31\npiiscan-{'0' * 20} 18 2026-01-31\n")
+    assert issues("--known", known)[0]["due_date"] == "2001-09-23"  # which is earlier
+    known.write_text(f"{own} 17 2001-09-10\npiiscan-{'0' * 20} 18\n")
+    assert issues("--known", known)[0]["due_date"] == "2001-09-10"
+    told = piiscan("tickets", stream, "--for", "gitlab", "--known", known, "--since", stream).err
+    assert "1 of --known is in neither scan: piiscan-00000000000000000000 (18)" in told
     known.write_text("something else\n")
     result = piiscan("tickets", stream, "--for", "gitlab", "--known", known)
     assert result.code == 2

@@ -19,7 +19,9 @@ from piiscan.reporters.parts import ReportError
 from piiscan.tickets import TARGETS, write
 from piiscan.tickets.case import Case, Wanted
 from piiscan.tickets.since import Since
-from piiscan.tickets.ticket import Terms, identity, ticket
+from piiscan.tickets.ticket import Terms, due_of, identity, ticket
+
+from .test_tickets import exposure
 
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 OURS = re.compile(r"piiscan-[0-9a-f]{20}")
@@ -43,10 +45,12 @@ class Tracker:
     """Issues by our id: whether they are closed, and how often each was made."""
 
     def __init__(self):
-        self.closed, self.made = {}, []
+        self.closed, self.made, self.due, self.labels = {}, [], {}, {}
 
-    def put(self, text, key, *, closed=False):
+    def put(self, text, key, *, closed=False, due="", labels=None, add=(), remove=()):
         (own,) = set(OURS.findall(text))
+        self.due[own] = due or self.due.get(own, "")  # what is not given stays as it was
+        self.labels[own] = set(self.labels.get(own, ()) if labels is None else labels) - set(remove) | set(add)
         if not key:
             assert not closed
             self.made.append(own)
@@ -63,9 +67,15 @@ def jira(tracker, text):
         issues = [line] if key else line["issueUpdates"]
         assert 1 <= len(issues) <= 50
         for issue in issues:
-            fields, closed = issue["fields"], "update" in issue
+            fields, update = issue.get("fields", {}), issue.get("update", {})
+            closed = "comment" in update
+            assert not fields.keys() & update.keys()  # Jira takes a field in one of them
+            assert bool(key) is ("labels" in update)
             assert ("project" in fields) is not bool(key)
-            assert all(label and not re.search(r"\s", label) and len(label) <= 255 for label in fields["labels"])
+            changes = [next(iter(change.items())) for change in update.get("labels", ())]
+            assert {verb for verb, _ in changes} <= {"add", "remove"}
+            labels = [*fields.get("labels", ()), *(label for _, label in changes)]
+            assert all(label and not re.search(r"\s", label) and len(label) <= 255 for label in labels)
             if closed:
                 assert document(issue["update"]["comment"][0]["add"]["body"])
             else:
@@ -73,8 +83,11 @@ def jira(tracker, text):
                 assert "\n" not in fields["summary"]
                 assert fields["description"]["version"] == 1
                 assert len(document(fields["description"])) <= 32_767
-                assert DATE.fullmatch(fields["duedate"])
-            tracker.put(" ".join(fields["labels"]), key, closed=closed)
+                assert key or "duedate" in fields
+                assert "duedate" not in fields or DATE.fullmatch(fields["duedate"])
+            verbs = {verb: [label for other, label in changes if other == verb] for verb in ("add", "remove")}
+            text, due = " ".join([*fields.get("labels", ()), *verbs["add"]]), fields.get("duedate", "")
+            tracker.put(text, key, closed=closed, due=due, labels=fields.get("labels"), **verbs)
 
 
 def jira_rows(tracker, text):
@@ -92,7 +105,8 @@ def jira_rows(tracker, text):
         assert cells["Description"].startswith("{noformat}")
         labels = [cell for name, cell in zip(head, row, strict=True) if name == "Labels"]
         assert all(label and not re.search(r"\s", label) for label in labels)
-        tracker.put(" ".join(labels), cells["Issue Key"], closed=bool(cells["Comment Body"]))
+        key = cells["Issue Key"]
+        tracker.put(" ".join(labels), key, closed=bool(cells["Comment Body"]), due=cells["Due Date"], labels=labels)
 
 
 def servicenow(tracker, text):
@@ -106,7 +120,8 @@ def servicenow(tracker, text):
             assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", record.get("due_date", "2026-01-01 00:00:00"))
             assert record.get("state", "1") in {"1", "3", "7"}
             own = record["correlation_id"]  # coalesced on: the same again is an update
-            tracker.put(own, own in tracker.closed, closed=record.get("state", "1") != "1")
+            closed = record.get("state", "1") != "1"
+            tracker.put(own, own in tracker.closed, closed=closed, due=record.get("due_date", "")[:10])
 
 
 def github(tracker, text):
@@ -114,22 +129,31 @@ def github(tracker, text):
         assert set(issue) <= {"issue_number", "title", "body", "labels", "state", "state_reason"}
         assert 1 <= len(issue["title"]) <= 256
         assert len(issue["body"]) <= 65_536
-        assert len(issue["labels"]) <= 100
-        assert all(1 <= len(label) <= 50 for label in issue["labels"])
+        assert ("labels" in issue) is not bool(issue.get("issue_number"))  # they would take the place of all others
+        assert len(issue.get("labels", ())) <= 100
+        assert all(1 <= len(label) <= 50 for label in issue.get("labels", ()))
         assert issue.get("state", "open") in {"open", "closed"}
         assert issue.get("state_reason", "completed") in {"completed", "not_planned", "reopened"}
-        tracker.put(issue["body"], issue.get("issue_number"), closed=issue.get("state") == "closed")
+        due = re.search(r"Due: (\S{10})\.", issue["body"])
+        closed, labels = issue.get("state") == "closed", issue.get("labels")
+        number = issue.get("issue_number")
+        tracker.put(issue["body"], number, closed=closed, due=due[1] if due else "", labels=labels)
 
 
 def gitlab(tracker, text):
     for issue in map(json.loads, text.splitlines()):
         assert 1 <= len(issue["title"]) <= 255
         assert len(issue["description"]) <= 1_048_576
-        assert isinstance(issue["labels"], str)
+        key = issue.get("issue_iid")
+        names = ("add_labels", "remove_labels") if key else ("labels",)
+        assert [name for name in issue if name.endswith("labels")] == list(names)
+        given = [issue[name].split(",") for name in names]
         assert not issue.get("due_date") or DATE.fullmatch(issue["due_date"])
         assert issue.get("state_event", "close") in {"close", "reopen"}
         closed = issue.get("state_event") == "close"
-        tracker.put(issue["description"], issue.get("issue_iid"), closed=closed)
+        due, said = issue.get("due_date", ""), issue["description"]
+        labels = {"add": given[0], "remove": given[1]} if key else {"labels": given[0]}
+        tracker.put(said, key, closed=closed, due=due, **labels)
 
 
 def gitlab_rows(tracker, text):
@@ -148,7 +172,7 @@ def rows(tracker, text):
     for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline="")):
         assert all(len(cell) <= 32_767 for cell in row.values())
         known = row["id"] in tracker.closed  # whoever imports looks for it
-        tracker.put(row["id"], known, closed=row["state"] == "closed")
+        tracker.put(row["id"], known, closed=row["state"] == "closed", due=row["due_date"])
 
 
 READERS = {
@@ -182,7 +206,8 @@ def made(old, new, target, terms, wanted=Wanted(), unknown=1):  # noqa: B008 - f
     out = io.StringIO()
     if old is None:
         return write(iter(new), out, target, wanted, terms), out.getvalue()
-    with Since(lambda: nullcontext(iter(old)), wanted, lambda case: identity(case, terms.site)) as since:
+    before = (lambda: nullcontext(iter(old)), wanted, lambda case: identity(case, terms.site))
+    with Since(*before, lambda case: due_of(case, terms)) as since:
         counts = write(iter(new), out, target, wanted, terms, since)
         assert since.unknown == unknown
     return counts, out.getvalue()
@@ -210,6 +235,48 @@ def test_a_second_import_updates_and_closes_and_makes_nothing_twice(share, targe
     assert counts == {"open": 1, "new": 1, "closed": 3}
     if target == "github":  # what was decided on is still there
         assert (text.count('"not_planned"'), text.count('"completed"')) == (1, 2)
+
+
+def lying(records, day, level="some"):
+    """The same, scanned on a day of January, and as open as that."""
+    for one in records:
+        if one["type"] == "outcome":
+            one = {**one, "exposure": exposure(level)}  # noqa: PLW2901
+        yield {**one, "started": f"2026-01-{day:02}T00:00:00Z"} if one["type"] == "run" else one
+
+
+@pytest.mark.parametrize("target", [target for target in TARGETS if target != "gitlab-csv"])
+def test_an_update_neither_puts_off_what_is_due_nor_takes_away_what_people_put_there(share, target):
+    """Of three scans each is given the one before; the last finds it more open."""
+    records = list(share(("/srv",)).found("a.xlsx", 2).records())
+    tracker, terms = Tracker(), Terms(labels=("hr audit",))
+
+    def imported(old, new, **known):
+        READERS[target](tracker, made(old, new, target, replace(terms, **known), unknown=0)[1])
+
+    first, second, third = (list(lying(records, *how)) for how in ((1,), (11,), (12, "wide")))
+    imported(None, first)
+    (own,) = tracker.made
+    assert tracker.due[own] == "2026-01-31"
+    tracker.labels[own] |= {"ours", "severity-high"}  # one of people, and one that is not true any more
+    known = {"known": {own: "7"}}
+    imported(first, second, **known)
+    assert tracker.due[own] == "2026-01-31"
+    again = list(lying(records, 21))
+    if target in {"csv", "github"}:  # which have no date of their own: it has to be given
+        known["due_known"] = {own: "2026-01-31"}
+    imported(second, again, **known)
+    assert tracker.due[own] == "2026-01-31"
+    imported(second, third, **known)
+    assert tracker.due[own] == "2026-01-26"  # it has become more urgent
+    if target in {"jira", "gitlab"}:
+        assert {label for label in tracker.labels[own] if "severity" in label or label == "ours"} == {
+            "ours",
+            "severity-high",
+        }
+        imported(second, again, **known)
+        assert {label for label in tracker.labels[own] if "severity" in label} == {"severity-medium"}
+        assert {"ours", own} <= tracker.labels[own] | {own}
 
 
 NAMES = ("stays", "gone", "emptied", "decided", "unread", "new")

@@ -123,7 +123,7 @@ def test_known_tickets_are_written_to_be_updated(share):
 
     jira = first("jira", "SEC-12")
     assert jira["issueIdOrKey"] == "SEC-12"
-    assert own in jira["fields"]["labels"]
+    assert {"add": own} in jira["update"]["labels"]
     assert "project" not in jira["fields"]
     assert first("github", "12")["issue_number"] == 12
     assert first("gitlab", "7")["issue_iid"] == 7
@@ -159,6 +159,27 @@ def test_no_name_can_act_in_a_tracker(share):
         assert "@all" not in text + issue["title"]
         assert text.count("<!-- ") == 1 + text.count("<!-- -->")
         assert "](" not in text
+
+
+def test_no_fact_is_mark_up_in_a_journal_of_servicenow(share):
+    records = [
+        {**one, "exposure": exposure("wide", why=["is in the cloud folder Dropbox[code]<b>x[/CODE]"])}
+        if one["type"] == "outcome"
+        else one
+        for one in share().found("a.xlsx").records()
+    ]
+    (record,) = lines(made(records, "servicenow")[1])[0]["records"]
+    assert "Dropbox(code)<b>x(/code)" in record["work_notes"]
+
+
+def test_a_long_path_can_be_found_by_its_ticket(share):
+    path = "/".join([*(f"a folder with a long name {number}" for number in range(20)), "pay.xlsx"])
+    built = share(("/srv",)).found(path)
+    (record,) = lines(made(built.records(), "servicenow")[1])[0]["records"]
+    assert f"{record['file_location']}/{record['file_name']}" == f"/srv/{path}"
+    assert len(record["short_description"]) <= 160
+    for target in ("github", "csv", "jira", "gitlab"):
+        assert f"/srv/{path}" in made(built.records(), target)[1]
 
 
 def of(level, persons, personal=1, **changes):
