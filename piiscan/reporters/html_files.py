@@ -127,7 +127,7 @@ def overview(files: list[Seen], total: int, *, several: bool) -> Iterator[str]:
         Column("Persons", "number"),
         Column("in Massachusetts", "number"),
         Column("Numbers", "held"),
-        *([Column("Owner")] if known else []),
+        *([Column("Owner", "owner")] if known else []),
         Column("Also seen", "also"),
     ]
     yield from table(

@@ -9,6 +9,7 @@ from piiscan.reporters import html_page
 from piiscan.reporters.terminal import Look
 
 from . import browser
+from .test_tickets import exposure
 
 if browser.found() is None:
     pytest.skip("no Chromium here", allow_module_level=True)
@@ -35,6 +36,22 @@ CONTRAST = """(() => {
 })()"""
 
 
+BROKEN = """(() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), broken = [];
+  for (let node; node = walker.nextNode();) {
+    if (!node.parentElement.checkVisibility() || node.parentElement.closest('code, .name')) continue;
+    for (const word of node.data.matchAll(/(?<!\\S)[\\p{L}\\d]{2,14}(?=[,;:.)]?(\\s|$))/gu)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(one => Math.round(one.top))).size > 1) broken.push(word[0]);
+    }
+  }
+  return broken;
+})()"""
+"""Words of a usual length that stand on two lines."""
+
+
 @pytest.fixture(scope="module")
 def chromium(tmp_path_factory):
     opened = browser.Browser(tmp_path_factory.mktemp("profile"))
@@ -51,8 +68,19 @@ def page(share, tmp_path):
     built.found("review.xlsx", 2, Classification.REVIEW, reasons=("z" * 200,) * 5)
     built.found("alone.xlsx", 1, Classification.ELEMENT_ONLY, person=None)
     built.unread(long).unread("old.zip", Reason.ENCRYPTED, "needs a password", verdict="weak")
+    built.found("vendor/acme.xlsx", 2).found("home/list.xlsx", 2)
+    gone = "its owner, number 1054321, has no account any more"
+    lies = {
+        "vendor/acme.xlsx": exposure("wide", None, "0644", [gone, "is in vendor, a folder for service providers"]),
+        "home/list.xlsx": exposure("some", "a.longer.name.of.an.account@corporation.example"),
+    }
+    lies["vendor/acme.xlsx"]["uid"] = 1_054_321
+    records = [
+        {**one, "exposure": lies[one["file"]]} if one["type"] == "outcome" and one["file"] in lies else one
+        for one in built.records()
+    ]
     out = io.StringIO()
-    html_page.write(built.records(), out, Look())
+    html_page.write(records, out, Look())
     path = tmp_path / "report.html"
     path.write_text(out.getvalue(), "utf-8")
     return path
@@ -60,8 +88,8 @@ def page(share, tmp_path):
 
 @pytest.mark.parametrize(
     ("width", "dark", "media"),
-    [(1280, False, ""), (1280, True, ""), (400, False, ""), (400, True, ""), (700, False, "print")],
-    ids=["light", "dark", "narrow", "narrow-dark", "print"],
+    [(1280, False, ""), (1280, True, ""), (800, False, ""), (400, False, ""), (400, True, ""), (700, False, "print")],
+    ids=["light", "dark", "tablet", "narrow", "narrow-dark", "print"],
 )
 def test_it_shows_well(chromium, page, width, dark, media):
     chromium.show(page, width, dark=dark, media=media)
@@ -70,6 +98,7 @@ def test_it_shows_well(chromium, page, width, dark, media):
     assert chromium.value("document.title").startswith("Personal information in")
     chromium.value("document.querySelectorAll('details').forEach(one => one.open = true)")
     assert chromium.value("document.documentElement.scrollWidth") <= width
+    assert chromium.value(BROKEN) == []
     ratio, where = chromium.value(CONTRAST)
     assert ratio >= 4.5, where
     ground = chromium.value("getComputedStyle(document.body).backgroundColor")
