@@ -5,7 +5,7 @@ Rule: advice names the act, never a value. A word of a later version gets the ad
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from piiscan.tally import is_gap, settled
@@ -13,7 +13,21 @@ from piiscan.tally import is_gap, settled
 Record = Mapping[str, Any]
 
 ACCESS = "17.04(2)(a)"  # the duty to let in only who needs it
-_OPEN = "restrict who reads it; "
+_DELETE, _ENCRYPT = "delete it for good unless somebody needs it", "encrypt it, or its volume"
+_MOVE = "move it to where only who needs it may enter"
+BY_CLAUSE: Mapping[str, str] = {  # in the order in which tickets have it
+    "17.03(2)(b)": _DELETE,
+    "17.04(6)": "take it off the web folder",
+    "17.03(2)(c)": _MOVE,
+    "17.03(2)(f)": _MOVE,
+    "17.04(3)": _MOVE,
+    "17.04(4)": "redact it, and keep such numbers out of it",
+    "17.04(1)(c)": "keep the key away from what it opens",
+    "17.04(5)": _ENCRYPT,
+    ACCESS: "restrict who reads it",
+    "17.03(2)(e)": "give it an owner who works here",
+    "17.04(1)(d)": "see that the account of its owner is closed or in use",
+}
 _CLASSES: Mapping[str, str] = {
     "personal_information": "delete what is not needed, encrypt or move the rest",
     "review": "look at it: piiscan explain says why it is not sure",
@@ -60,9 +74,23 @@ def finding(record: Record) -> str:
     if record.get("protected"):
         return _PROTECTED
     kind = record["classification"]
-    words = _HISTORY if "history" in record and kind == "personal_information" else _CLASSES.get(kind, _ANY)
-    open_to_all = any(duty["clause"] == ACCESS for duty in record.get("duties", ()))
-    return _OPEN + words if open_to_all and kind == "personal_information" else words
+    if kind != "personal_information":
+        return _CLASSES.get(kind, _ANY)
+    touched = {duty["clause"] for duty in record.get("duties", ())}
+    acts = list(dict.fromkeys(act for clause, act in BY_CLAUSE.items() if clause in touched))
+    return "; ".join([*acts, *([_HISTORY] if "history" in record else _rest(acts))])
+
+
+def _rest(acts: Collection[str]) -> Iterator[str]:
+    """What is to be done with any personal information, as far as it is not said already."""
+    if _DELETE in acts:
+        return
+    if _ENCRYPT in acts:
+        yield "delete what is not needed"
+    elif _MOVE in acts:
+        yield "delete what is not needed, encrypt the rest"
+    else:
+        yield _CLASSES["personal_information"]
 
 
 def unread(record: Record) -> str:

@@ -8,15 +8,26 @@ from piiscan.reporters import advice
 from piiscan.reporters.html_kept import Kept
 from piiscan.reporters.html_text import many
 
+_DUTIES = '<a href="#duties">duties touched</a>'
+_LYING = {  # by the paragraph of what lies where it should not
+    "17.04(6)": "Take off the web what lies in a folder for it, and look who has fetched it",
+    "17.03(2)(b)": "Delete for good what was thrown away, or was not changed for years, unless somebody needs it",
+    "17.04(3)": "Move what lies in mail, transfer or cloud folders",
+}
+
 
 def to_do(kept: Kept) -> Iterator[str]:
     """The acts, the most urgent first."""
-    acts = []
+    acts = [
+        f"{act}: {many(found.files, 'file')}, with {many(found.persons, 'person')} ({_DUTIES})."
+        for clause, act in _LYING.items()
+        if (found := kept.duties.get(clause)) is not None and found.persons
+    ]
     access = kept.duties.get(advice.ACCESS)
     if access is not None and access.persons:
         acts.append(
             f"Let only those read it who need it: {many(access.files, 'file')}, with {many(access.persons, 'person')}, "
-            'may be opened by more than need it (<a href="#duties">duties touched</a>).'
+            f"may be opened by more than need it ({_DUTIES})."
         )
     if kept.with_persons:
         acts.append(

@@ -143,6 +143,36 @@ def test_a_file_says_what_it_has_how_open_it_is_and_what_to_do(share):
     ]
 
 
+@pytest.mark.parametrize(
+    ("clauses", "do"),
+    [
+        (("17.03(2)(b)",), "delete it for good unless somebody needs it"),
+        (("17.04(2)(a)", "17.03(2)(b)"), "delete it for good unless somebody needs it; restrict who reads it"),
+        (
+            ("17.04(2)(a)", "17.04(6)"),
+            "take it off the web folder; restrict who reads it; delete what is not needed, encrypt or move the rest",
+        ),
+        (
+            ("17.04(3)", "17.03(2)(c)"),
+            "move it to where only who needs it may enter; delete what is not needed, encrypt the rest",
+        ),
+        (
+            ("17.04(4)",),
+            "redact it, and keep such numbers out of it; delete what is not needed, encrypt or move the rest",
+        ),
+        (("17.04(5)",), "encrypt it, or its volume; delete what is not needed"),
+        (("17.03(2)(e)",), "give it an owner who works here; delete what is not needed, encrypt or move the rest"),
+        ((), "delete what is not needed, encrypt or move the rest"),
+    ],
+)
+def test_what_to_do_goes_by_how_it_lies(share, clauses, do):
+    built = share().found("a.xlsx", 1, duties=tuple(Duty(clause, "seen") for clause in clauses))
+    lines = report(built.records()).splitlines()
+    at = next(index for index, line in enumerate(lines) if line.startswith("  do "))
+    end = next(index for index, line in enumerate(lines) if line.startswith("  personal information"))
+    assert " ".join(line.strip() for line in lines[at:end]) == f"do {do}"
+
+
 def test_what_to_do_goes_by_what_it_is(share):
     text = report(share().found("a.xlsx", 1, Classification.REVIEW).records())
     assert "  do look at it: piiscan explain says why it is not sure" in text

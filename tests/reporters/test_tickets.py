@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from piiscan.model import Classification, Duty, Encryption, Reason, Residency
+from piiscan.reporters.advice import BY_CLAUSE
 from piiscan.tickets import GROUPS, TARGETS, write
-from piiscan.tickets.action import action
+from piiscan.tickets.action import _ACTIONS, action
 from piiscan.tickets.case import Case, Wanted, cases
 from piiscan.tickets.ticket import DUE, Terms, identity, ticket
 
@@ -82,6 +83,7 @@ def lines(text):
 def test_the_options_name_what_there_is():
     assert (options.TARGETS, options.GROUPS) == (TARGETS, GROUPS)
     assert set(options.SEVERITIES) == set(DUE)
+    assert list(BY_CLAUSE) == list(_ACTIONS)  # the table and the page say the same in fewer words
 
 
 @pytest.mark.parametrize("group", GROUPS)
