@@ -184,8 +184,13 @@ class _Supervisor:
             self.flush()
         self.crew.send()
         if self.waiting:
-            self.crew.hire(len(self.waiting))
+            self.crew.hire(sum(map(self.workers_for, self.waiting)))
         return more
+
+    @staticmethod
+    def workers_for(slot: Slot) -> int:
+        """How many can read it: those of its parts come up while the first of them finds out what its parts are."""
+        return slot.source.size // slot.part_size if slot.part_size else 1
 
     def note(self, slot: Slot) -> None:
         """What may end the whole run is written down as begun before a worker has it."""

@@ -7,7 +7,7 @@ import dask_help
 import pytest
 
 from piiscan.config import Config
-from piiscan.engines import pool, split, spread, spread_lot, spread_parted
+from piiscan.engines import pool, process, split, spread, spread_lot, spread_parted
 from piiscan.engines import run as run_engine
 from piiscan.engines.again import Way
 from piiscan.engines.base import Hooks
@@ -100,6 +100,17 @@ def test_two_workers_read_one_source(read, items, expected, given_up, monkeypatc
     monkeypatch.setattr(split.Split, "_outcome", lambda self: seen.append(len(self.parts)) or real(self))
     assert read(items, scan_part) == expected
     assert (seen, given_up) == ([4], [])
+
+
+def test_those_who_will_read_its_parts_come_up_with_the_first(items, monkeypatch):
+    started, before = [], []
+    start, divide = process.start, pool._Supervisor.divide
+    monkeypatch.setattr(process, "start", lambda *told: started.append(start(*told)) or started[-1])
+    monkeypatch.setattr(
+        pool._Supervisor, "divide", lambda self, slot, said: before.append(len(started)) or divide(self, slot, said)
+    )
+    in_pool(items[1:2], scan_part)
+    assert before == [2]
 
 
 @pytest.mark.parametrize("part", [dies_in_third, breaks_in_third])
