@@ -273,7 +273,12 @@ class Openings:
         while at is not None and len(block) < _PART_LINES and not self.starts(block[-1]):
             block.append(at)
             at, _ = self._above(at)
-        said = [(place, role, text) for place, one in enumerate(block) for role, text in self._parts(one).items()][::-1]
+        said = [
+            (place, role, text)
+            for place, one in enumerate(block)
+            for role, text in self._parts(one).items()
+            if role in NAME_HALVES  # a whole name needs no other part
+        ][::-1]
         parts: dict[str, str] = {}
         last = 0
         for index, (place, role, text) in enumerate(said):

@@ -1,0 +1,160 @@
+"""Small tables inside running text: titles of columns, and a few rows below them, each a record of its own."""
+
+import pytest
+from pairs import people
+
+from piiscan import matcher
+from piiscan.model import Axis
+
+S, T, U = "S12345678", "S87654321", "S11223344"
+A, B, C = "773010001", "773010002", "773010003"
+
+ACORD = f"""ACORD 127  BUSINESS AUTO SECTION                                 DATE 03/04/2025
+APPLICANT (First Named Insured): Bay State Plumbing LLC
+
+DRIVER INFORMATION
+#   DRIVER NAME             SEX  DATE OF BIRTH   YRS EXP   DRIVER'S LICENSE NUMBER   STATE LIC   DATE HIRED
+1   Ann M Lee               F    04/12/1981      20        {S}                 MA          05/2010
+2   Bob Ray                 M    11/02/1975      25        {T}                 MA          01/2009
+3   Carlos Teixeira         M    01/09/1990      10        {U}                 MA          06/2018
+
+REMARKS: none
+"""
+LETTER = f"""Dear Ms. Smith,
+
+Please add these drivers to the policy:
+
+Name                  DOB          License #        State
+Ann Lee               04/12/1981   {S}        MA
+Bob Ray               11/02/1975   D1234567         CA
+Wanjiru Kamau         07/22/1988   SA1234567        MA
+
+Thank you,
+
+Jane Porter
+"""
+LOAN = """Borrower Name: Ann Lee
+Social Security Number: 773-01-0001
+
+Section 2a. Assets - Bank Accounts, Retirement, and Other Accounts You Have
+Account Type          Financial Institution      Account Number       Cash or Market Value
+Checking              Citizens Bank              1103345678           $4,300.00
+Savings               Eastern Bank               00455612309          $12,000.00
+                                                 TOTAL                $16,300.00
+
+Section 2b. Other Assets
+"""
+TABBED = """Hi team,
+
+for the direct deposit change here are the three:
+
+Employee\tBank\tRouting\tAccount
+Ann Lee\tEastern Bank\t011301798\t4455667788
+Bob Ray\tTD Bank\t211370545\t8899001122
+
+Thanks
+"""
+ENROLLED = f"""To the HR department:
+
+The following employees were enrolled:
+
+Employee Name          SSN            Plan
+---------------------- -------------- -----
+Lee, Ann M.            {A}      HMO
+Ray, Bob               {B}      PPO
+Kiggundu, Ssebo        {C}      HMO
+
+Regards,
+Benefits Team
+"""
+TWO_LINES = f"""Driver list
+                       Date of        Driver's          State
+Name                   Birth          License No.       Issued
+Ann Lee                04/12/1981     {S}         MA
+Bob Ray                11/02/1975     {T}         MA
+"""
+SPOUSES = f"""Joint filers:
+
+Taxpayer Name       Taxpayer SSN     Spouse Name        Spouse SSN
+Ann Lee             {A}        Bob Ray            {B}
+Eva Cole            {C}        Carlos Teixeira    773010004
+"""
+QUOTED = f"""On Mon, Dana wrote:
+> Name              SSN            Start
+> Ann Lee           {A}      5/1
+> Bob Ray           {B}      6/1
+"""
+PORTUGUESE = f"""Lista de motoristas:
+
+Nome                 Carteira de motorista    Estado
+Joao Silva           {S}                MA
+Maria Tavares        {T}                MA
+"""
+TABLES = {
+    "acord": (ACORD, [("ann lee", S), ("bob ray", T), ("carlos teixeira", U)]),
+    "letter": (LETTER, [("ann lee", S), ("bob ray", "D1234567"), ("wanjiru kamau", "SA1234567")]),
+    "loan": (LOAN, [("ann lee", A), ("ann lee", "1103345678"), ("ann lee", "00455612309")]),
+    "tabs": (TABBED, [("ann lee", "4455667788"), ("bob ray", "8899001122")]),
+    "names off the lists": (ENROLLED, [("ann lee", A), ("bob ray", B), ("ssebo kiggundu", C)]),
+    "titles in two lines": (TWO_LINES, [("ann lee", S), ("bob ray", T)]),
+    "two of a row": (SPOUSES, [("ann lee", A), ("bob ray", B), ("eva cole", C), ("carlos teixeira", "773010004")]),
+    "quoted": (QUOTED, [("ann lee", A), ("bob ray", B)]),
+    "portuguese": (PORTUGUESE, [("joao silva", S), ("maria tavares", T)]),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_rows_of_a_table_in_a_text_are_records(scan, name):
+    text, expected = TABLES[name]
+    told = [(person, value) for person, *values in people(scan(text)) for value in values]
+    assert sorted(told) == sorted(expected)
+
+
+def test_the_row_says_where_its_person_lives(scan):
+    text = (
+        "Please mail W-2s to:\n\n"
+        "Name             SSN           Address                       City        ST   Zip\n"
+        f"Ann Lee          {A}     5 Elm St                      Lynn        MA   01901\n"
+        f"Bob Ray          {B}     12 Oak Ave Apt 3              Nashua      NH   03060\n"
+    )
+    found = scan(text).findings
+    assert [(one.person.normal, one.residency.value) for one in found] == [
+        ("ann lee", "massachusetts"),
+        ("bob ray", "elsewhere"),
+    ]
+
+
+def test_a_row_without_a_name_takes_no_other(scan):
+    text = (
+        "Drivers of the policy:\n\nName                 License No.     State\n"
+        f"Ann Lee              {S}       MA\n                     {T}       MA\n"
+    )
+    assert people(scan(text)) == [("ann lee", S), ("element_only", None, T)]
+
+
+NOTHING = {
+    "orders": f"Order No.        Item                 Invoice         Qty\n{A}        Ann Lee dolls        {B}       3\n",
+    "packages": "Package          License          Size\nfoo              MIT              12345678\n",
+    "ledger": "Account              Debit          Credit\n10010001             1,000.00\n10010002             2.00\n",
+    "no column": f"Name          SSN        Badge\nAnn Lee       on file    {A}\n",
+}
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_titles_of_other_things_make_nothing(scan, name):
+    found = scan("Dear all,\n\nas you asked:\n\n" + NOTHING[name] + "\nRegards\n").findings
+    assert [one for one in found if one.classification.value in {"personal_information", "review"}] == []
+
+
+def test_cells_are_told_only_below_a_label():
+    table = "Skipper         Sex   {}\n" + "-" * 70 + "\nAnn Lee       F     D1234567\n"
+    assert matcher.look(table.format("License").encode()).kind.tolist() == [matcher.CELL]
+    assert matcher.look(table.format("Boat").encode()).kind.tolist() == []
+    assert matcher.find(table.format("License").encode()).kind.tolist() == []
+
+
+def test_a_place_in_a_table_is_that_of_the_number(scan):
+    found = scan(ACORD).findings
+    for one, number in zip(found, (S, T, U), strict=True):
+        at = next(step.at for step in one.places[0] if step.axis is Axis.BYTE)
+        assert ACORD.encode()[at:].startswith(number.encode())
