@@ -2,14 +2,14 @@
 
 Rule: who has an SSN or licence of their own is a person ("Maker", "Maker SSN"); what a column of types says, the
 column of values beside it holds ("ID Type", "ID"); "License No." beside the name of an agent or nurse is one of
-their trade.
+their trade, a state right behind a driver's the one that issued it; and of checking, savings or IRA, an account.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from piiscan.detectors.headers import NUMBER_KINDS, Role, column_role
+from piiscan.detectors.headers import HOME_KINDS, NUMBER_KINDS, Role, column_role
 from piiscan.detectors.lexicon import split_key
 from piiscan.model import Grade, Kind
 
@@ -33,7 +33,8 @@ Roles = tuple[Role | None, ...]
 def together(header: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     """The roles of the columns of a table, each seen beside the others."""
     titles = [split_key(header[column]) if column < len(header) else "" for column in range(len(roles))]
-    return _of_trades(titles, _named_by_numbers(titles, _typed(titles, roles, columns)))
+    roles = _named_by_numbers(titles, _typed(titles, roles, columns))
+    return _of_trades(titles, _of_named_accounts(titles, _issued(roles), columns))
 
 
 def _named_by_numbers(titles: Sequence[str], roles: Roles) -> Roles:
@@ -72,6 +73,41 @@ def _said(cells: Sequence[str]) -> Role | None:
             said.setdefault(role.kind, []).append(role._replace(group=""))
     most = max(said.values(), key=len, default=[])
     return most[0] if most and len(most) >= _MOST * len(cells) else None
+
+
+def _issued(roles: Roles) -> Roles:
+    """A state right behind a licence, in a table without addresses, is the one that issued it: nobody's home."""
+    homes = [column for column, role in enumerate(roles) if role is not None and role.kind in HOME_KINDS]
+    if len(homes) != 1 or not homes[0]:
+        return roles
+    role, before = roles[homes[0]], roles[homes[0] - 1]
+    if role is None or role.kind != "state" or before is None or before.kind != Kind.DRIVERS_LICENSE:
+        return roles
+    if before.grade < Grade.FAIR:  # of any trade
+        return roles
+    return (*roles[: homes[0]], Role("license.state", role.grade, before.group), *roles[homes[0] + 1 :])
+
+
+def _of_named_accounts(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
+    """Numbers of accounts beside a column that says which kind each is: checking, savings, IRA."""
+    types = [column for column, title in enumerate(titles) if _TYPES.intersection(title.split()[-1:])]
+    if not any(map(_are_deposits, (columns[column] for column in types))):
+        return roles
+    return tuple(
+        role._replace(grade=Grade.STRONG) if role is not None and role.kind == Kind.FINANCIAL_ACCOUNT else role
+        for role in roles
+    )
+
+
+def _are_deposits(cells: Sequence[str]) -> bool:
+    """Whether nearly all cells name a kind of account that holds money."""
+    if not cells:
+        return False
+    roles = map(column_role, cells)
+    named = sum(
+        role is not None and role.kind == Kind.FINANCIAL_ACCOUNT and role.grade == Grade.STRONG for role in roles
+    )
+    return named >= _MOST * len(cells)
 
 
 def _of_trades(titles: Sequence[str], roles: Roles) -> Roles:

@@ -192,3 +192,20 @@ def test_a_column_of_routing_numbers_under_a_short_header():
     for header in ("Account Holder,Acct Nbr,Rtg Nbr", "Account Holder,Acct Nbr,R No"):
         plan = make_plan([header.split(","), *[["Ann Lee", "309182734", "011000015"]] * 8])
         assert [(one.column, one.routed) for one in plan.elements] == [(1, True)]
+
+
+@pytest.mark.parametrize(
+    ("header", "states"),
+    [("Name,DOB,License #,State", ()), ("Name,State,License #,DOB", (1,)), ("Name,DOB,License #,State,City", (3,))],
+)
+def test_a_state_right_behind_a_licence_is_where_it_was_issued(header, states):
+    plan = make_plan([header.split(","), *[["Ann Lee", "4/1/1981", "D1234567", "CA"]] * 4])
+    assert tuple(column for column, _ in plan.states) == states
+    assert [element.state for element in plan.elements] == [-1 if states else 3]
+
+
+@pytest.mark.parametrize(("kind", "label"), [("Checking", 3), ("Water", 2)])
+def test_accounts_beside_their_types(kind, label):
+    rows = [["Ann Lee", "4455667788", kind], ["Bob Ray", "8899001122", kind]]
+    plan = make_plan([["Owner", "Account No.", "Account Type"], *rows])
+    assert [(element.column, element.label) for element in plan.elements] == [(1, label)]
