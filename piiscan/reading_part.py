@@ -28,7 +28,7 @@ from piiscan.scan import Progress, Scan
 from piiscan.sources import Beside
 
 _ALLOW = b"piiscan: allow["
-_ASIDE = np.isin(np.arange(256), list(matcher.ASIDE))
+_ASIDE = np.isin(np.arange(256), [*matcher.ASIDE, matcher.CELL, matcher.ANSWER])
 
 
 class Reading(Scan):
@@ -64,7 +64,7 @@ class Reading(Scan):
     def _table(self) -> Iterator[Event]:
         segments = table_part(self._blob, self._part, self.lines)
         first = next(segments)
-        kinds = matcher.find(first.data, 0, first.end).kind
+        kinds = matcher.look(first.data, 0, first.end).kind
         if not self._reader.begin_table(first, some=not _ASIDE.take(kinds).all()):
             raise NotAlone
         for segment in segments:
@@ -117,7 +117,7 @@ class Reading(Scan):
         return seen
 
     def _read(self, segment: Segment) -> Iterator[Unit]:
-        hits = matcher.find(segment.data, segment.start, segment.end)
+        hits = matcher.look(segment.data, segment.start, segment.end)
         PULSE.passed(segment.end)
         return self._reader.read(segment, hits)
 

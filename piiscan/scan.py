@@ -208,7 +208,7 @@ class Scan:
             text = reads_as_text(blob)
             for segment in raw_segments(blob, text=text):
                 end = len(segment.data) if segment.end < 0 else segment.end
-                yield from found(reader.read(segment, matcher.find(segment.data, segment.start, end)))
+                yield from found(reader.read(segment, matcher.look(segment.data, segment.start, end)))
                 PULSE.passed(end)
             yield from found(reader.close())
             state.read = state.read or text or self._told.listed > before

@@ -37,10 +37,10 @@ _found: dict[bytes, matcher.Hits] = {}
 
 
 def hits_in(data: bytes | bytearray, start: int, end: int) -> matcher.Hits:
-    """`matcher.find`, which is not asked twice of a small text."""
+    """`matcher.look`, which is not asked twice of a small text."""
     if _found and not start and end == len(data) <= LARGEST and (found := _found.get(bytes(data))) is not None:
         return found
-    return matcher.find(data, start, end)
+    return matcher.look(data, start, end)
 
 
 def holds_nothing(data: bytes, form: Format) -> bool:
@@ -53,7 +53,7 @@ def holds_nothing(data: bytes, form: Format) -> bool:
     try:
         if not is_as_written(data) or triggers_in(data):
             return False
-        found = matcher.find(data)
+        found = matcher.look(data)
         if found.start.size:
             _found.clear()
             _found[data] = found
@@ -112,7 +112,7 @@ def _suspects(texts: Sequence[bytes], *, hashes: bool) -> dict[int, matcher.Hits
     for text in texts:
         starts.append(start)
         start += len(text) + len(_BETWEEN)
-    found = matcher.find(joined)
+    found = matcher.look(joined)
     places = found.start.tolist()
     places += [end - 1 for _, end, _ in triggers_in(joined)]
     if hashes:

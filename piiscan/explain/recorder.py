@@ -82,7 +82,7 @@ class Recorder:
         end = len(segment.data) if segment.end < 0 else segment.end
         refused, more = refusals(segment.data, segment.start, end, hits, self._most)
         self.left_out += more
-        found = [(start, behind, kind, "", ()) for kind, start, behind in hits_of(hits)]
+        found = [(start, behind, kind, "", ()) for kind, start, behind in hits_of(hits) if kind in KIND_OF]
         spans = sorted([*found, *((one.start, one.end, 0, one.shape, one.reasons) for one in refused)])
         columns = _columns(segment, [span[0] for span in spans])
         self._at, self._shape, self._plan = at, segment.shape, None

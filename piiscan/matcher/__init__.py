@@ -11,12 +11,14 @@ from functools import cache
 
 import numpy as np
 
-from piiscan.matcher import anchored, kernel, reference, unusual, value
+from piiscan.matcher import anchored, kernel, reference, titled, unusual, value
 from piiscan.matcher.area import Area
 from piiscan.matcher.hits import (
     ACCOUNT,
+    ANSWER,
     ASIDE,
     CARD,
+    CELL,
     IBAN,
     KIND_OF,
     LABEL_AFTER,
@@ -46,8 +48,10 @@ from piiscan.matcher.written import REACH
 
 __all__ = [
     "ACCOUNT",
+    "ANSWER",
     "ASIDE",
     "CARD",
+    "CELL",
     "IBAN",
     "KIND_OF",
     "LABEL_AFTER",
@@ -63,6 +67,7 @@ __all__ = [
     "SSN_SHORT",
     "Hits",
     "find",
+    "look",
     "prepare",
 ]
 
@@ -103,30 +108,54 @@ def find(data: bytes | bytearray, start: int = 0, end: int | None = None) -> Hit
     [[1], [9], [20]]
     """
     end = len(data) if end is None else min(end, len(data))
-    if not kernel.BUILT:
-        if end - start <= SHORT and _WORTHWHILE.search(data, start, end + MARGIN) is None:
-            return NONE
-        if end - start <= PLAIN:
-            return reference.find(data, start, end)
-    return by_blocks(data, start, end)
+    small = _small(data, start, end)
+    return by_blocks(data, start, end) if small is None else small
 
 
-def by_blocks(data: bytes | bytearray, start: int, end: int, largest: int = LARGEST) -> Hits:
-    """`find` for any size, by blocks of at most `largest` bytes."""
+def _small(data: bytes | bytearray, start: int, end: int) -> Hits | None:
+    """What `find` gives for a text that is too small for arrays, where there is no kernel."""
+    if kernel.BUILT:
+        return None
+    if end - start <= SHORT and _WORTHWHILE.search(data, start, end + MARGIN) is None:
+        return NONE
+    return reference.find(data, start, end) if end - start <= PLAIN else None
+
+
+def look(data: bytes | bytearray, start: int = 0, end: int | None = None) -> Hits:
+    r"""What `find` gives, and numbers whose label may stand far above: in cells of a table, in answers of a chat.
+
+    >>> look(b"Driver        Sex   License\n" + b"-" * 70 + b"\nAnn Lee       F     D1234567\n").kind.tolist() == [CELL]
+    True
+    """
+    end = len(data) if end is None else min(end, len(data))
+    small = _small(data, start, end)
+    if small is not None:
+        return small
+    seen = titled.Seen([], [])
+    hits = by_blocks(data, start, end, seen=seen)
+    return titled.with_titled(data, hits, seen) if any(seen) else hits
+
+
+def by_blocks(
+    data: bytes | bytearray, start: int, end: int, largest: int = LARGEST, seen: titled.Seen | None = None
+) -> Hits:
+    """`find` for any size, by blocks of at most `largest` bytes. `seen`: where to put what may have a label above."""
     if end - start <= largest:
-        return _in_block(data, start, end)
+        return _in_block(data, start, end, seen)
     count = -(-(end - start) // largest)
     step = -(-(end - start) // count)
-    return join([_in_block(data, at, min(at + step, end)) for at in range(start, end, step)])
+    return join([_in_block(data, at, min(at + step, end), seen) for at in range(start, end, step)])
 
 
-def _in_block(data: bytes | bytearray, start: int, end: int) -> Hits:
+def _in_block(data: bytes | bytearray, start: int, end: int, seen: titled.Seen | None = None) -> Hits:
     block = _block()
     first, last = max(0, start - MARGIN), min(len(data), end + MARGIN)
     text = block.load(np.frombuffer(data, dtype=np.uint8), first, last)
     places, odd = surveyed(block, text)
     if not odd and not any(column.size for column in places):
         return NONE
+    if seen is not None:
+        titled.see(seen, text, places, (start, end), first - PAD)
     area = Area(text, places, block)
     found = [*prove(area), *anchored.masked(area)]
     if not odd:

@@ -21,6 +21,9 @@ SSN_CLAIM = 8  # with the letters of an old Medicare claim number behind it
 NOT_SSN = 9  # the shape of an SSN from 900 on: an ITIN, an ATIN
 MASKED_SSN = 10
 MASKED_CARD = 11
+CELL = 12
+ANSWER = 13
+"""No numbers yet, see `titled`: what a table in running text may make one, or a question before. `find` gives none."""
 
 KIND_OF = {
     SSN_DELIMITED: Kind.SSN,

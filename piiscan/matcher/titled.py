@@ -1,16 +1,20 @@
-"""Numbers in the cells of a small table inside running text, whose label is the title of their column, lines above.
+"""Numbers whose label stands further above than a label may: titles of columns, questions of a chat.
 
-Rule: a cell begins behind a tab or two blanks. Its number alone says nothing, and the title is further off than a label
-may be (`hits.LABEL_BEFORE`): so a label is sought up to `REACH` above, at most two blank lines between, and only where
-there are such cells at all. That a label is there is all that is told; `pairing.insets` reads the table.
+Rule: a cell of a small table in running text begins behind a tab or two blanks; an answer is all there is in a text of
+a message ("text": "773010001"), or ends it. Such a number alone says nothing, so a label is sought up to `REACH` above,
+at most two blank lines between, and only where there are such at all. That a label may be there is all that is told;
+`pairing.insets` reads the table, `pairing.object_chats` the question.
 """
 
 from __future__ import annotations
 
+import re
+from typing import NamedTuple
+
 import numpy as np
 
-from piiscan.matcher.borders import DIGIT, LETTER, Text, where
-from piiscan.matcher.hits import CELL, Hits
+from piiscan.matcher.borders import DIGIT, LETTER, Text, table, where
+from piiscan.matcher.hits import ANSWER, CELL, Hits
 from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.shapes import Places
 from piiscan.matcher.stems import TOGETHER, stems
@@ -19,17 +23,46 @@ from piiscan.matcher.survey import Survey
 REACH = 4000
 """Bytes between a title and a cell below it: some forty lines, and less than pairing may look back."""
 _MOST_LETTERS = 2
-_BLANK, _TAB = b" \t"
+_BLANK, _TAB, _QUOTE, _MARK = b' \t">'
+_NINE = 9
+MESSAGES = frozenset(("text", "content", "message", "body", "msg", "plaintext", "messagetext", "plain_text", "reply"))
+"""Keys of what somebody says in a chat."""
+_TAILS = tuple(table("".join(key[-back] + key[-back].upper() for key in MESSAGES).encode()) for back in (1, 2, 3))
+_ENDS = table(b'"<.!\\')
+_KEY = 120  # bytes before an answer that hold its key
+_MESSAGE = re.compile(
+    rb'"(?:' + "|".join(sorted(MESSAGES)).encode() + rb')"\s{0,4}:\s{0,4}"(?:<[^<>"]{1,30}>){0,3}[^"0-9\\]{0,40}\Z',
+    re.IGNORECASE,
+)
+_NONE = np.empty(0, dtype=np.int64)
 _APART = b"\n\n\n"
 _KINDS = tuple(group for group in TOGETHER if group & {SSN_LABEL, LICENSE_LABEL, ACCOUNT_LABEL})
 
 
-def cells(text: Text, found: Survey) -> Places:
-    """Where long runs of digits, up to two letters before them or not, begin a cell of a padded text."""
+class Seen(NamedTuple):
+    """Places in a text, block by block."""
+
+    cells: list[Places]
+    answers: list[Places]
+
+
+def see(seen: Seen, text: Text, found: Survey, within: tuple[int, int], shift: int) -> None:
+    """Keep what may begin a cell or end a message in a padded text, as places in the whole, of those within a range."""
+    for kept, places in ((seen.cells, _cells(text, found)), (seen.answers, _answers(text, found))):
+        if not places.size:
+            continue
+        moved = places + shift
+        inside = moved[slice(*moved.searchsorted(within))]
+        if inside.size:
+            kept.append(inside)
+
+
+def _cells(text: Text, found: Survey) -> Places:
+    """Where long runs of digits, up to two letters before them or not, begin a cell."""
     runs = [row for row in (found.loose, found.nine_value, found.iban, found.lettered_eight) if row.size]
     if not runs:
         return found.loose
-    start = np.concatenate(runs) if len(runs) > 1 else runs[0].copy()
+    start = np.concatenate(runs)
     for _ in range(_MOST_LETTERS):
         start -= LETTER.take(text.take(start - 1))
     one = text.take(start - 1)
@@ -37,14 +70,33 @@ def cells(text: Text, found: Survey) -> Places:
     return np.unique(start.take(where(begins)))
 
 
-def below_titles(data: bytes | bytearray, start: Places) -> Places:
-    """Those of some cells, in order, that a label stands above."""
+def _answers(text: Text, found: Survey) -> Places:
+    """Where runs of digits begin that end a text between quotes: all of it only under a key that ends as some do."""
+    nine = found.nine_value
+    if not (nine.size or found.loose.size):
+        return nine
+    start = np.concatenate((nine, found.loose))
+    end = np.concatenate((nine + _NINE, found.loose + found.loose_lengths))
+    ends = where(_ENDS.take(text.take(end)))
+    if not ends.size:
+        return ends
+    start = start.take(ends)
+    one = text.take(start - 1)
+    quoted = one == _QUOTE
+    key = start - 4 - (text.take(start - 2) == _BLANK)  # the last letter of "text": "
+    for tail in range(3):
+        quoted &= _TAILS[tail].take(text.take(key - tail))
+    return np.unique(start.take(where(quoted | (one == _BLANK) | (one == _MARK))))
+
+
+def below_labels(data: bytes | bytearray, start: Places, *, lines: bool) -> Places:
+    """Those of some numbers, in order, that a label stands before; `lines`: in a line above."""
     cuts = where(np.diff(start) > REACH) + 1
-    kept = [_with_label(data, group) for group in np.split(start, cuts)]
+    kept = [_with_label(data, group, lines=lines) for group in np.split(start, cuts)]
     return np.concatenate(kept)
 
 
-def _with_label(data: bytes | bytearray, start: Places) -> Places:
+def _with_label(data: bytes | bytearray, start: Places, *, lines: bool) -> Places:
     low = max(0, int(start[0]) - REACH)
     around = b"\n" + bytes(data[low : int(start[-1])]) + b"\n"
     places = []
@@ -58,24 +110,30 @@ def _with_label(data: bytes | bytearray, start: Places) -> Places:
     near = where((last >= 0) & (start - label.take(np.maximum(last, 0)) <= REACH)) if label.size else where(last > 0)
     kept = []
     for place in start.take(near).tolist():
-        line = data.rfind(b"\n", low, place)
-        above = int(label.searchsorted(line)) - 1
+        above = int(label.searchsorted(data.rfind(b"\n", low, place) if lines else place)) - 1
         if above >= 0 and label[above] > max(place - REACH, data.rfind(_APART, max(low, place - REACH), place)):
             kept.append(place)
     return np.array(kept, dtype=np.int64)
 
 
-def with_cells(data: bytes | bytearray, hits: Hits, start: Places) -> Hits:
-    """Hits with those of some cells that a label stands above and no other number begins at."""
-    start = np.setdiff1d(start, hits.start)
-    start = below_titles(data, start) if start.size else start
-    if not start.size:
-        return hits
-    kind = np.concatenate((hits.kind, np.full(start.size, CELL, dtype=np.uint8)))
+def with_titled(data: bytes | bytearray, hits: Hits, seen: Seen) -> Hits:
+    """Hits with those of some places that a label stands above and no other number begins at."""
+    for kind, places in ((CELL, seen.cells), (ANSWER, seen.answers)):
+        start = np.setdiff1d(np.concatenate(places), hits.start) if places else _NONE
+        start = below_labels(data, start, lines=kind == CELL) if start.size else start
+        if kind == ANSWER and start.size:
+            start = start[[_MESSAGE.search(data, max(0, at - _KEY), at) is not None for at in start.tolist()]]
+        if start.size:
+            hits = _merged(data, hits, kind, start)
+    return hits
+
+
+def _merged(data: bytes | bytearray, hits: Hits, kind: int, start: Places) -> Hits:
+    kinds = np.concatenate((hits.kind, np.full(start.size, kind, dtype=np.uint8)))
     begin = np.concatenate((hits.start, start))
     end = np.concatenate((hits.end, np.array([_end(data, place) for place in start.tolist()], dtype=np.int64)))
     order = begin.argsort(kind="stable")
-    return Hits(kind.take(order), begin.take(order), end.take(order))
+    return Hits(kinds.take(order), begin.take(order), end.take(order))
 
 
 def _end(data: bytes | bytearray, start: int) -> int:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from piiscan.config import ResidencyDefault
-from piiscan.matcher import Hits
+from piiscan.matcher import ANSWER, CELL, Hits
 from piiscan.model import Segment, Shape
 from piiscan.pairing import aamva
-from piiscan.pairing.aside import masked_apart, without_asides
+from piiscan.pairing.aside import masked_apart, without, without_asides
 from piiscan.pairing.exclusion import Exclusion
 from piiscan.pairing.name_table import use as use_names
 from piiscan.pairing.prose import ProseReader
@@ -48,6 +48,8 @@ class Reader:
                 if card.start >= segment.start:
                     yield from aamva.units(card, segment.locate if self._listing() else None)
         masked = None
+        hits = hits if segment.shape is Shape.PROSE else without(hits, CELL)
+        hits = hits if segment.shape is Shape.OBJECT else without(hits, ANSWER)
         if segment.shape is Shape.TABLE:  # in columns of numbers, the table counts them by the cell
             masked, hits = masked_apart(hits)
         if len(hits.start):

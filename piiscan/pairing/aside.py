@@ -52,6 +52,12 @@ def some(hits: Hits, which: NDArray[np.bool_]) -> Hits:
     return Hits(hits.kind[which], hits.start[which], hits.end[which])
 
 
+def without(hits: Hits, kind: int) -> Hits:
+    """The hits less those of one kind."""
+    these = hits.kind == kind
+    return some(hits, ~these) if these.any() else hits
+
+
 def without_asides(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tuple[Hits, list[Unit]]:
     """The hits that may be elements, and units of the others if these are listed."""
     aside = _ASIDE.take(hits.kind)

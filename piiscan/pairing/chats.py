@@ -30,6 +30,20 @@ _NUMBER = later(
 _ANSWER = later(r"(?:(?:it'?s|it is|yes|sure|hi|hello|okay|ok)[,.!]? ){0,2}", re.IGNORECASE)
 
 
+def is_number(words: str) -> bool:
+    """Whether what somebody says is a number and little else.
+
+    >>> is_number("sure, it's 773010001"), is_number("ticket 773010001 is done")
+    (True, False)
+    """
+    return _NUMBER.fullmatch(words.strip(" .!")) is not None
+
+
+def asks(words: str) -> bool:
+    """Whether somebody asks for something, by a mark or by a word."""
+    return _QUESTION.search(words) is not None
+
+
 def answered(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
     """The person who says a line of a chat, where the name is all that they answered further up."""
     who, _ = _said(line.text)

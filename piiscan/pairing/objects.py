@@ -26,6 +26,7 @@ from piiscan.pairing.lines import decode
 from piiscan.pairing.name_columns import is_party
 from piiscan.pairing.object_accounts import LONGEST_VALUE, account_role, texts_about
 from piiscan.pairing.object_branches import Loan, is_of_others, loan, without_others
+from piiscan.pairing.object_chats import answered, candidate, question
 from piiscan.pairing.object_types import number_role
 from piiscan.pairing.prose import ProseReader, element_of
 from piiscan.pairing.records import Bond, Known, Leaf, Record, enclosing
@@ -71,7 +72,7 @@ class ObjectReader:
             if outermost != self._record:
                 yield from self._release()
                 self._record = outermost
-            unit = self._unit(segment, hit, records)
+            unit = self._unit(segment, hit, records, known)
             if unit is not None:
                 self._hold(unit)
         if any(strays):
@@ -108,7 +109,7 @@ class ObjectReader:
         if held is not unit:
             held.absorb(unit)
 
-    def _unit(self, segment: Segment, hit: Hit, records: list[Record]) -> Unit | None:
+    def _unit(self, segment: Segment, hit: Hit, records: list[Record], known: Known) -> Unit | None:
         kind, start, end = hit
         raw = decode(segment.data[start:end])
         leaf, at = records[0].leaf_of(raw, segment.data.count(segment.data[start:end], records[0].start, start))
@@ -121,27 +122,40 @@ class ObjectReader:
                 unit.places.append(_place(segment, start, leaf.path[-1] if leaf.path else ""))
             return unit
         before = leaf.text[max(0, at - judge.BEFORE) : at]
-        after = leaf.text[at + len(raw) :][: judge.AFTER]
-        # The value of a query has a name of its own, whatever the key of the address says.
-        queried = _QUERIED.search(before) is not None
-        role = number_role(records, leaf) if len(leaf.text) <= LONGEST_VALUE and not queried else None
-        state = license_state(records, leaf) if KIND_OF[kind] is Kind.DRIVERS_LICENSE else None
-        near = ""
-        if kind == judge.ACCOUNT:
-            near = texts_about(records, leaf)
-            role = account_role(role, records, leaf)
-        proof = judge.prove(kind, raw, before, after, role=role, where="key", state=state, near=near)
-        if proof.kind is Kind.SSN and _is_born(records[0], leaf):
-            proof = judge.lower(proof)
-        self._tally.proved(hit, proof)
+        asked = question(segment.data, records, leaf, known)
+        if asked is not None:
+            kind, before = candidate(hit, asked, raw), f"{asked.text}\n{before}"[-judge.BEFORE :]
+        if kind not in KIND_OF:
+            return None
+        proof = _prove(kind, raw, (before, leaf.text[at + len(raw) :][: judge.AFTER]), records, leaf)
+        if hit[0] not in KIND_OF:
+            if proof.kind is None:
+                return None
+        else:
+            self._tally.proved(hit, proof)
         if proof.kind is None:
             key = leaf.path[-1] if leaf.path else ""
             place = partial(_place, segment, start, key) if self._listing() else None
             return next(set_aside(self._tally, hit, raw, proof.evidence[0], place), None)
-        unit = _paired(element_of(proof, start, end), leaf, records)
+        unit = answered(_paired(element_of(proof, start, end), leaf, records), asked)
         if self._listing() and (unit.person is not None or proof.grade >= Grade.FAIR):
             unit.places.append(_place(segment, start, leaf.path[-1] if leaf.path else ""))
         return unit
+
+
+def _prove(kind: int, raw: str, beside: tuple[str, str], records: list[Record], leaf: Leaf) -> judge.Proof:
+    """Judge a number by the text of its leaf, and by the keys."""
+    before, after = beside
+    # The value of a query has a name of its own, whatever the key of the address says.
+    queried = _QUERIED.search(before) is not None
+    role = number_role(records, leaf) if len(leaf.text) <= LONGEST_VALUE and not queried else None
+    state = license_state(records, leaf) if KIND_OF[kind] is Kind.DRIVERS_LICENSE else None
+    near = ""
+    if kind == judge.ACCOUNT:
+        near = texts_about(records, leaf)
+        role = account_role(role, records, leaf)
+    proof = judge.prove(kind, raw, before, after, role=role, where="key", state=state, near=near)
+    return judge.lower(proof) if proof.kind is Kind.SSN and _is_born(records[0], leaf) else proof
 
 
 def _is_born(record: Record, own: Leaf) -> bool:

@@ -9,31 +9,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 
 import numpy as np
 
 from piiscan import judge
 from piiscan.detectors.account_labels import NEAR
-from piiscan.matcher import Hits
-from piiscan.model import Classification, Element, Grade, Kind, Person, Segment
-from piiscan.pairing import chats, choice, letters, names, senders, starts
+from piiscan.matcher import CELL, Hits
+from piiscan.model import Classification, Element, Grade, Kind, Segment
+from piiscan.pairing import chats, choice, letters, senders, starts
 from piiscan.pairing.alike import Alike, group
-from piiscan.pairing.aside import set_aside
+from piiscan.pairing.around import residence
+from piiscan.pairing.aside import set_aside, without
 from piiscan.pairing.blocks import Blocks, Found, Hit, Numbers, hits_of
+from piiscan.pairing.card_track import track_person
 from piiscan.pairing.cells import Bools
 from piiscan.pairing.grid import Ints
+from piiscan.pairing.insets import Row, in_cells
 from piiscan.pairing.lines import Line, Lines, Mention, decode
 from piiscan.pairing.nameless import Nameless
 from piiscan.pairing.nearest import Nearest, in_hint, in_window
+from piiscan.pairing.offices import is_office
 from piiscan.pairing.paragraphs import Paragraphs
 from piiscan.pairing.pipe_rows import PipeRows
-from piiscan.pairing.residency import Evidence, is_issuer
-from piiscan.pairing.residency_cells import answer_evidence
-from piiscan.pairing.unit import Tally, Unit, lane, person_of
+from piiscan.pairing.unit import Tally, Unit, lane
 
 _TOLD_WITHIN = 20  # lines
-_TRACK_NAME = 26 + 2  # ISO/IEC 7813: the name field of track 1 and its separators
 
 
 def prove(data: bytes | bytearray, hit: Hit) -> judge.Proof:
@@ -65,11 +65,13 @@ class ProseReader:
         self._nameless = Nameless()
         self._pending: dict[int, Unit] = {}  # of one person, by lane
         self._key: tuple[str, int] | None = None
+        self._rows: list[Row] = []  # of tables in the segment, not yet given out
 
     def read(self, segment: Segment, hits: Hits, wanted: Sequence[bool] | None = None) -> Iterator[Unit]:
         """Units of one segment, of all hits or the wanted. The last is held back: more of the person may follow."""
         if not segment.base:
             yield from self.close()
+        hits, numbers = (hits, hits) if wanted is not None else self._tables(segment, hits)
         chosen = np.arange(len(hits.start)) if wanted is None else np.flatnonzero(np.asarray(wanted, bool))
         nobodys = None if self._tally.is_watched else self._nameless.of(segment, hits)
         alike = None if nobodys is None else self._alike(segment, hits, chosen, nobodys)
@@ -80,8 +82,9 @@ class ProseReader:
                 yield from self.close()
             before = place
             if text is None:
-                text = _Text.of(segment, hits_of(hits))
+                text = _Text.of(segment, hits_of(numbers))
             index = int(chosen[place])
+            yield from self._given(int(hits.start[index]))
             hit = int(hits.kind[index]), int(hits.start[index]), int(hits.end[index])
             known = alike.proof(index, hit[0], decode(segment.data[hit[1] : hit[2]])) if alike is not None else None
             proof = known or prove(segment.data, hit)
@@ -104,6 +107,26 @@ class ProseReader:
             self._hold(unit)
         if before != len(chosen) - 1:
             yield from self.close()
+        yield from self._given(len(segment.data))
+
+    def _tables(self, segment: Segment, hits: Hits) -> tuple[Hits, Hits]:
+        """The hits outside of tables, and all: a line that holds one is a record of its own, for those round it too."""
+        if not in_cells(segment.data, hits).any():
+            return hits, hits
+        from piiscan.pairing.inset_rows import rows_of
+
+        pair = partial(_pair_in, segment, numbers := without(hits, CELL))
+        self._rows, left = rows_of(segment, hits, self._tally, pair, listing=self._listing())
+        return left, numbers
+
+    def _given(self, until: int) -> Iterator[Unit]:
+        """Hold the units of rows above a place, the last of them."""
+        while self._rows and self._rows[0].start < until:
+            _, unit, key = self._rows.pop(0)
+            if key is None or key != self._key:
+                yield from self.close()
+                self._key = key
+            self._hold(unit)
 
     def _alike(self, segment: Segment, hits: Hits, chosen: Ints, nobodys: Bools) -> Alike:
         """The numbers that are nobody's, as far as they need not be proved one by one."""
@@ -189,7 +212,7 @@ class _Text:
     def pair(self, hit: Hit, element: Element) -> _Paired:
         """The person of a number: of its string, row, sentence or line, block, heading, of what is near."""
         line = self.paragraphs.at(self.lines.at(hit[1]))
-        track = _track_person(self.segment.data, hit)
+        track = track_person(self.segment.data, hit)
         if track is not None:
             notes = ("track-1", "sensitive-auth-data")
             return Unit(track, [element], [], Grade.STRONG, list(line.residence), (), notes), None
@@ -204,7 +227,7 @@ class _Text:
         told = self._teller(line, at)
         if told is not None:
             mention, where = told
-            unit = Unit(mention.person, [element], [], Grade.FAIR, _residence([line, where]))
+            unit = Unit(mention.person, [element], [], Grade.FAIR, residence([line, where], (where, mention.at)))
             return unit, _key(mention, self.segment.base + where.start)
         owned = self.blocks.owned(line, at) if labelled else None
         if owned is not None and owned.where is not line:
@@ -254,9 +277,10 @@ class _Text:
         same = self.numbers.within(hit[0], line.start, line.end)
         mention, reasons = choice.choose(line, at, [self.paragraphs.characters(line, one[1]) for one in same])
         start, end = choice.zone(line, mention, at)
-        evidence = [one for one in line.residence if start <= one.start < end]
+        named = (line, mention.at)
+        evidence = [one for one in line.residence if start <= one.start < end and not is_office(one, line, [], named)]
         if not any(item.grade >= Grade.FAIR for item in evidence) and len(line.mentions) == 1:
-            evidence = _residence([line, *self.blocks.own(line, hit), *self.blocks.letter(line)])
+            evidence = residence([line, *self.blocks.own(line, hit), *self.blocks.letter(line)], named)
         unit = Unit(mention.person, [element], [], Grade.FAIR, evidence, reasons)
         return unit, _key(mention, self.segment.base + line.start)
 
@@ -277,31 +301,20 @@ class _Text:
 
     def _of(self, found: Found, element: Element) -> _Paired:
         """A number as that of a person found round its line."""
-        unit = Unit(found.mention.person, [element], [], Grade.FAIR, _residence(found.around), found.reasons)
+        unit = Unit(
+            found.mention.person,
+            [element],
+            [],
+            Grade.FAIR,
+            residence(found.around, (found.where, found.mention.at)),
+            found.reasons,
+        )
         return unit, _key(found.mention, self.segment.base + found.where.start)
 
 
-def _residence(lines: list[Line]) -> list[Evidence]:
-    """What some lines say of the residency, each line once."""
-    once = sorted({line.start: line for line in lines}.values(), key=lambda line: line.start)
-    pairs = list(pairwise(line for line in once if not line.blank))
-    issuers = {line.start for above, line in pairs if line.residence and is_issuer(above.text, line.text)}
-    found = [one for line in once for one in line.residence if not (one.negative and line.start in issuers)]
-    return found + [
-        said for above, line in pairs if not line.residence and (said := answer_evidence(above.text, line.text))
-    ]
+def _pair_in(segment: Segment, hits: Hits, hit: Hit, element: Element) -> _Paired:
+    return _Text.of(segment, hits_of(hits)).pair(hit, element)  # of a table that names nobody
 
 
 def _key(mention: Mention, line_start: int) -> tuple[str, int]:
     return mention.person.normal, line_start
-
-
-def _track_person(data: bytes | bytearray, hit: Hit) -> Person | None:
-    """The name in track 1 of a card's magnetic stripe: %B number ^ name ^ (ISO/IEC 7813), the sentinel kept or not."""
-    _, start, end = hit
-    if data[end : end + 1] != b"^" or bytes(data[max(0, start - 1) : start]).upper() != b"B":
-        return None
-    closing = data.find(b"^", end + 1, end + 1 + _TRACK_NAME)
-    text = decode(data[end + 1 : max(closing, end + 1)])
-    name = names.parse_name(text.strip(), labelled=True)
-    return person_of(name, text.strip(), "track-1", grade=Grade.STRONG) if name else None

@@ -53,7 +53,7 @@ def findings(extract, data, config=None):
 
     for segment in extract(Blob("f", lambda: io.BytesIO(data)), new_context(config.limits)):
         end = len(segment.data) if segment.end < 0 else segment.end
-        take(reader.read(segment, matcher.find(segment.data, segment.start, end)))
+        take(reader.read(segment, matcher.look(segment.data, segment.start, end)))
     take(reader.close())
     return sorted(found, key=repr), tally.result()
 
@@ -84,7 +84,7 @@ class Maker:
         )
 
     def piece(self):  # noqa: C901 - a list of kinds
-        kind = self.rng.randrange(12)
+        kind = self.rng.randrange(14)
         if kind == 0:
             return "".join(
                 f"{self.name()}, {self.number()}, {self.address()}\n" for _ in range(self.rng.randrange(1, 15))
@@ -112,7 +112,21 @@ class Maker:
             )
         if kind == 9:
             return f"Name\n{self.name()}\nSSN\n{self.ssn()}\n\n"
+        if kind == 10:
+            return self.table()
         return self.record() + "\n"
+
+    def table(self):
+        """A small table: titles, and rows below them."""
+        gap = self.rng.choice(["\t", 24, 16])
+        titles = self.rng.choice([["Name", "SSN", "State"], ["Driver", "DL #", "DOB"], ["Name", "Account", "Routing"]])
+        bare = self.ssn().replace(" ", "").replace("-", "")
+        rows = [
+            [self.name(), self.rng.choice([self.ssn(), bare, "S12345678", "4455667788"]), self.rng.choice(["MA", "-"])]
+            for _ in range(self.rng.randrange(1, 70))
+        ]
+        cells = [[cell if gap == "\t" else cell.ljust(gap) for cell in row] for row in (titles, *rows)]
+        return "\n".join(("\t" if gap == "\t" else " ").join(row) for row in cells) + "\n\n"
 
     def record(self):
         value = {

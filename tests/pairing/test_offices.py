@@ -1,0 +1,63 @@
+"""Addresses of employers, agencies and attorneys say nothing of where the person lives."""
+
+import pytest
+
+S = "773-01-0001"
+NASHUA = "14 Oak Rd, Nashua, NH 03060"
+
+HOMES = {
+    "employer, city below": (
+        (
+            f"Employee Name: Ann Lee\nSSN: {S}\nEmployer: Acme Inc.\nEmployer Address: 55 Mill Way\n"
+            "City: Woburn   State: MA   Zip: 01801\n"
+        ),
+        "unknown",
+    ),
+    "employer, other state": (
+        (
+            f"Employee: Ann Lee\nSSN: {S}\nHome Address: 5 Elm St, Lynn, MA 01901\n"
+            "Employer Address: 10 Wall St, New York, NY 10005\n"
+        ),
+        "massachusetts",
+    ),
+    "employer beside home": (
+        f"Claimant: Ann Lee    SSN: {S}\nClaimant Address: {NASHUA}\nEmployer: Acme, 5 Mill Way, Woburn, MA 01801\n",
+        "elsewhere",
+    ),
+    "agency above": (f"AGENCY: Harbor, 12 Main St, Quincy, MA 02169\nINSURED: Ann Lee, SSN {S}\n", "unknown"),
+    "agency below": (
+        f"Insured's Name: Ann Lee\nSSN: {S}\nAgency: Harbor\nAgency Address: 12 Main St, Quincy, MA 02169\n",
+        "unknown",
+    ),
+    "attorney": (f"Claimant: Ann Lee, SSN {S}\nAttorney: Kevin Doyle, 1 Beacon St, Boston, MA 02108\n", "unknown"),
+    "provider and insurer": (
+        (
+            f"Patient Name: Ann Lee\nPatient SSN: {S}\nProvider Address: 41 Mall Rd, Burlington, MA 01805\n"
+            "Insurance Company Address: PO Box 1, Hartford, CT 06101\n"
+        ),
+        "unknown",
+    ),
+    "w-2": (
+        (
+            f"a Employee's social security number {S}\nc Employer's name, address, and ZIP code\nAcme Widgets Inc.\n"
+            f"55 Mill Way\nWoburn, MA 01801\ne Employee's first name and initial Last name\nAnn Lee\n14 Oak Rd\nNashua, NH 03060\n"
+        ),
+        "elsewhere",
+    ),
+    "sentence": (f"Ann Lee (SSN {S}) works for Acme Widgets of 55 Mill Way, Woburn, MA 01801.\n", "unknown"),
+    "the attorney's own": (
+        f"Attorney: Kevin Doyle\nAttorney SSN: {S}\nAttorney Address: 1 Beacon St, Boston, MA 02108\n",
+        "massachusetts",
+    ),
+    "the landlord's own": (
+        f"Landlord: Bob Ray, SSN {S}\nLandlord address: 9 State St, Boston, MA 02109\n",
+        "massachusetts",
+    ),
+    "an employee's own": (f"Employee: Ann Lee\nSSN: {S}\nAddress: 5 Elm St\nCity: Lynn  State: MA\n", "massachusetts"),
+}
+
+
+@pytest.mark.parametrize("name", HOMES)
+def test_whose_address_it_is(scan, name):
+    text, residency = HOMES[name]
+    assert [one.residency.value for one in scan(text).findings] == [residency]
