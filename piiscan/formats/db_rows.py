@@ -44,7 +44,7 @@ def extract_rows(blob: Blob, context: Context) -> Iterator[Extracted]:
             if isinstance(batch, Gap):
                 yield batch
                 continue
-            data = joiner.joined([(*row, None) for row in batch.rows]) if batch.rows else None
+            data = joiner.joined(list(zip(*batch.rows, strict=True))) if batch.rows else None
             plain = data is not None and b"{" not in data and b"[" not in data
             if not plain or not table.put_joined(batch.numbers, data or b"", len(names)):
                 for number, row in zip(batch.numbers, batch.rows, strict=True):

@@ -7,27 +7,31 @@ cell by cell would be. Text that is no UTF-8 comes as bytearray, and leaves as t
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import NoneType
 from typing import Any
 
+import numpy as np
+
 from piiscan.formats.record_table import LONGEST_CELL, number_cell
 
+_FRACTIONS = ["", *(f".{part:02}".rstrip("0") for part in range(1, 100))]
+_MOST_HUNDREDTHS = 1e15
 _ESCAPED = "surrogateescape"  # how bytes that are no UTF-8 are carried in a text
 _Way = Callable[[Sequence[Any]], Sequence[str]]
 
 
 @dataclass(slots=True)
 class Joiner:
-    """The rows of one query on their way: the last value of each is no cell."""
+    """The columns of one query on their way."""
 
     _kinds: list[set[type]] = field(default_factory=list)  # by column
     _ways: list[_Way | None] = field(default_factory=list)
 
-    def joined(self, rows: Sequence[tuple[Any, ...]]) -> bytes | None:
-        """Records; None where one of the values is bytes, or may be a document of its own."""
-        columns = list(zip(*rows, strict=True))[:-1]
+    def joined(self, columns: Sequence[Sequence[Any]]) -> bytes | None:
+        """The records of some rows; None where one of the values is bytes, or may be a document of its own."""
         try:
             records = self._records(columns)
         except (TypeError, ValueError):  # not what was met so far, or the first rows
@@ -70,10 +74,29 @@ def _integers(column: Sequence[Any]) -> Sequence[str]:
 
 def _floats(column: Sequence[Any]) -> Sequence[str]:
     """As `number_cell` has them, which is what Python shows but for whole numbers and very large ones."""
+    if money := _hundredths(column):
+        return money
     lines = "\n".join([*map(float.__repr__, column), ""])  # refuses what is none
     if "e" in lines or "n" in lines or "-0.0\n" in lines:  # an exponent, none at all, nothing with a sign
         return [_text(value) for value in column]
     return lines.replace(".0\n", "\n").split("\n")[:-1]
+
+
+def _hundredths(column: Sequence[Any]) -> list[str]:
+    """The same where each is a number of hundredths, as amounts are, in half the time; nothing where one is not.
+
+    The float nearest to a decimal of at most 15 digits is nearest to no other such, so that what Python shows, which is
+    the shortest that leads back to it, is that decimal.
+    """
+    values = np.array(column)
+    if values.dtype != np.float64:  # TypeError of what comes next says what it is
+        return []
+    scaled = np.rint(values * 100)
+    if np.signbit(values).any() or not (scaled < _MOST_HUNDREDTHS).all() or not (scaled / 100 == values).all():
+        return []
+    whole, rest = np.divmod(scaled.astype(np.int64), 100)
+    integers = ("%d\n" * len(column) % tuple(whole.tolist())).split("\n")
+    return list(map(operator.add, integers, map(_FRACTIONS.__getitem__, rest.tolist())))
 
 
 def _texts_or_none(column: Sequence[Any]) -> Sequence[str]:

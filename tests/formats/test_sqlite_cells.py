@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 
 import pytest
@@ -40,21 +41,51 @@ def test_columns_of_any_kinds_are_what_their_cells_are(columns):
     expected = [b"\x1f".join(map(_cell, row[:-1])) for row in rows]
     joiner = Joiner()
     for part in (slice(0, 1), slice(1, 2), slice(0, 4), slice(2, 4)):  # kinds change from batch to batch
-        assert joiner.joined(rows[part]) == b"\x1e".join(expected[part])
+        assert joiner.joined(turned(rows[part])) == b"\x1e".join(expected[part])
+
+
+def turned(rows):
+    *columns, _ = zip(*rows, strict=True)
+    return columns
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        (0.1, 12.34, 5195.01, 100.0, 0.0, 7.5, 0.29, 1.1, 123456789012.34),
+        (0.1, 0.001),
+        (1.5, -2.25),
+        (1.5, -0.0),
+        (1.5, 9.99e14),
+        (1.5, 1e15),
+        (1.5, 1e300),
+        (1.5, math.inf),
+        (1.5, math.nan),
+        (0.07, 0.57, 0.58, 1.15, 4.35, 1.005, 0.1 + 0.2),
+    ],
+)
+def test_amounts_are_what_their_cells_are(column):
+    assert Joiner().joined([column]) == b"\x1e".join(map(_cell, column))
+
+
+@given(st.lists(st.integers(0, 10**16), min_size=1, max_size=50))
+def test_hundredths_are_what_their_cells_are(column):
+    amounts = [number / 100 for number in column]
+    assert Joiner().joined([amounts]) == b"\x1e".join(map(_cell, amounts))
 
 
 @pytest.mark.parametrize("before", ["", 7, 1.5, None])
 def test_bytes_in_any_column_are_left_to_another(before):
     joiner = Joiner()
-    assert joiner.joined([(before, 1)]) is not None
-    assert joiner.joined([(before, 1), (b"%%", 2)]) is None
-    assert joiner.joined([(before, 1), ("é", 2)]) == _cell(before) + b"\x1e\xc3\xa9"
+    assert joiner.joined([(before,)]) is not None
+    assert joiner.joined([(before, b"%%")]) is None
+    assert joiner.joined([(before, "é")]) == _cell(before) + b"\x1e\xc3\xa9"
 
 
 @pytest.mark.parametrize(("letter", "most"), [("a", LONGEST_CELL), ("é", LONGEST_CELL // 4)])
 def test_what_may_be_a_document_of_its_own_is_left_to_another(letter, most):
-    assert Joiner().joined([(letter * most, 1)]) is not None
-    assert Joiner().joined([("a", 1), (letter * (most + 1), 2)]) is None
+    assert Joiner().joined([(letter * most,)]) is not None
+    assert Joiner().joined([("a", letter * (most + 1))]) is None
 
 
 @pytest.mark.parametrize("key", ["", " WITHOUT ROWID"])
