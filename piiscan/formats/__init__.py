@@ -121,6 +121,7 @@ FORMATS: tuple[Format, ...] = (
     Format("private-key", "application/x-pem-file", _lazily("cms", "extract_private_key")),
     Format("jose", "application/jose", _lazily("jose", "extract_jose")),
     Format("jose-json", "application/jose+json", _lazily("jose", "extract_jose_json")),
+    Format("disk", "application/x-raw-disk-image", _lazily("disks", "extract_disk")),
     Format("luks", "application/x-luks", _lazily("volumes", "extract_luks")),
     Format("bitlocker", "application/x-bitlocker", _lazily("volumes", "extract_bitlocker")),
     Format("filevault", "application/x-apple-diskimage", _lazily("volumes", "extract_filevault")),

@@ -22,6 +22,7 @@ from piiscan.formats.polyglot import behind_text, late_pdf, with_archive, with_s
 from piiscan.formats.sealed import looks_random, sealed_kind
 from piiscan.formats.signatures import locked, signature
 from piiscan.formats.sniff import as_text, between_zeros, filled_up, text_kind
+from piiscan.formats.structure import file_system
 from piiscan.formats.text import encoding_of
 from piiscan.formats.unsupported import locked_format, refusal, unsupported
 from piiscan.formats.vaults import partly_locked, sealed_block
@@ -133,7 +134,7 @@ def identify_blob(blob: Blob) -> Format:
         # member costs a copy of it, so that is done for members of a known, moderate size only.
         if (not blob.at or (blob.size or _LARGEST_LOOK) < _LARGEST_LOOK) and ends_as_zip(stream):
             return behind_text(BY_NAME["zip"], head)
-        found = found or _behind_zeros(stream, head, blob.name)
+        found = found or (BY_NAME["disk"] if file_system(head) else _behind_zeros(stream, head, blob.name))
     if found is not None:
         return found
     if _VOLUME.search(blob.name):

@@ -110,6 +110,7 @@ NOTES: dict[str, Note] = {
     "private-key": Note(".pem .key", "keys; the text beside them is read", verdict=True),
     "jose": Note("tokens: JWT, JWE", "what is encrypted", verdict=True),
     "jose-json": Note("the same in JSON", "what is encrypted", verdict=True),
+    "disk": Note(".vhdx .vmdk .qcow2 .vdi .img", "files: texts as they stand in the bytes", verdict=True),
     "luks": Note("disks, .img", _KEYLESS, verdict=True, reads=False),
     "bitlocker": Note("disks, .img", _KEYLESS, verdict=True, reads=False),
     "filevault": Note(".dmg", _KEYLESS, verdict=True, reads=False),

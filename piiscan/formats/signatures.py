@@ -128,8 +128,13 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"\x80\x03", "pickle", "application/x-pickle"),
     (b"\x80\x04\x95", "pickle", "application/x-pickle"),
     (b"\x80\x05\x95", "pickle", "application/x-pickle"),
-    (b"KDMV", "", "application/x-vmdk"),
-    (b"QFI\xfb", "", "application/x-qemu-disk"),
+    (b"KDMV", "disk", "application/x-vmdk"),
+    (b"QFI\xfb", "disk", "application/x-qemu-disk"),
+    (b"QED\0", "disk", "application/x-qemu-disk"),
+    (b"vhdxfile", "disk", "application/x-vhdx"),
+    (b"conectix\0\0\0", "disk", "application/x-virtualbox-vhd"),
+    (b"WithoutFreeSpace", "disk", "application/x-parallels-disk"),
+    (b"WithouFreSpacExt", "disk", "application/x-parallels-disk"),
 )
 
 # Containers whose content needs a key and that name no more of it: (mark, media type, algorithm, bits).
@@ -192,6 +197,8 @@ def signature(head: bytes, *, text: bool) -> tuple[str, str] | None:
     if head.startswith(b"RIFF") and head[8:12] in _RIFF:
         media_type = _RIFF[head[8:12]]
         return "image" if media_type.startswith("image/") else "media", media_type
+    if head[64:68] == b"\x7f\x10\xda\xbe" and head.startswith(b"<<< "):
+        return "disk", "application/x-virtualbox-vdi"
     if b"SPSSPORT" in head[456:474]:  # behind five greetings of forty characters and a table, lines ended or not
         return "spss-portable", "application/x-spss-por"
     return None if text else _without_mark(head)

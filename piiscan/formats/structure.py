@@ -9,6 +9,7 @@ import struct
 
 _PYC = 16  # bytes of the header of compiled Python
 _DBASE = frozenset({0x03, 0x04, 0x05, 0x30, 0x31, 0x32, 0x43, 0x63, 0x83, 0x8B, 0x8C, 0x8E, 0xCB, 0xE5, 0xF5, 0xFB})
+_LINUX, _PARTITIONS = 1080, 446  # where the mark of ext2 and its followers is, and the table of a boot sector
 _DBASE_TYPES = b"CNFDLMGPBIYTVQ0+O@W"
 
 
@@ -63,3 +64,26 @@ def _is_compiled(head: bytes) -> bool:
         return False
     number, flags = int.from_bytes(head[:2], "little"), int.from_bytes(head[4:8], "little")
     return 3390 <= number < 4000 and flags in {0, 1, 3} and head[_PYC] & 0x7F == 0x63
+
+
+def file_system(head: bytes) -> str:
+    r"""The media type of a disk without a header of its own, by its first 4 KiB; "" for anything else.
+
+    >>> file_system(b"\xeb\x52\x90NTFS    " + bytes(499) + b"\x55\xaa")
+    'application/x-raw-disk-image'
+    """
+    boots = head[510:512] == b"\x55\xaa"
+    fat = head[54:57] == b"FAT" or head[82:87] == b"FAT32" or head[3:11] in {b"NTFS    ", b"EXFAT   "}
+    linux = (head[_LINUX : _LINUX + 2] == b"\x53\xef" and not any(head[:512:64])) or head.startswith(b"XFSB\0\0")
+    table = head[512:520] == b"EFI PART" or _has_partitions(head)
+    return "application/x-raw-disk-image" if linux or (boots and (fat or table)) else ""
+
+
+def _has_partitions(head: bytes) -> bool:
+    """Whether the four entries of a boot sector are of partitions, or empty, and one is not."""
+    entries = [head[at : at + 16] for at in range(_PARTITIONS, _PARTITIONS + 64, 16)]
+    used = [entry for entry in entries if any(entry)]
+    return bool(used) and all(
+        len(entry) == 16 and entry[0] in {0, 0x80} and entry[4] and any(entry[8:12]) and any(entry[12:])
+        for entry in used
+    )

@@ -36,7 +36,7 @@ _BITLOCKER = {  # libbde, "BitLocker Drive Encryption format", encryption method
 
 def extract_luks(blob: Blob, _context: Context) -> Iterator[Extracted]:
     """Of LUKS 1 and 2. A volume "encrypted" with the null cipher is not."""
-    raise _said(blob, _luks, "LUKS")
+    raise _said(blob, luks, "LUKS")
     yield
 
 
@@ -82,7 +82,9 @@ def _said(blob: Blob, look: Callable[[BinaryIO], Encryption], what: str) -> Unsc
     return Unscannable(Reason.ENCRYPTED, f"needs a key ({lock.algorithm})", lock)
 
 
-def _luks(stream: BinaryIO) -> Encryption:
+def luks(stream: BinaryIO, start: int = 0) -> Encryption:
+    """The verdict by a header of LUKS at an offset. Raises ValueError, KeyError and `struct.error` of a damaged one."""
+    stream.seek(start)
     head = stream.read(592)
     (version,) = struct.unpack_from(">H", head, 6)
     if version == 1:  # LUKS On-Disk Format 1.2.3, figure 1
@@ -90,7 +92,7 @@ def _luks(stream: BinaryIO) -> Encryption:
         (size,) = struct.unpack_from(">I", head, 108)
         return _dm_crypt(f"{name}-{mode}", size)
     (header,) = struct.unpack_from(">Q", head, 8)
-    stream.seek(4096)
+    stream.seek(start + 4096)
     text = stream.read(min(header, _LARGEST) - 4096).split(b"\0")[0]
     described = json.loads(text)
     cipher = next(iter(described["segments"].values()))["encryption"]

@@ -1,6 +1,6 @@
 """Small files that programs made, for the verdicts on encryption: base64 of zlib. The command stands above each.
 
-All hold `note.txt`, which is "Ann Lee, SSN 010-94-0001" and a line end, or nothing. GnuPG 2.2.40, OpenSSL 3.0.19, cryptsetup 2.6.1,
+All hold `note.txt`, which is "Ann Lee, SSN 010-94-0001" and a line end, or nothing. GnuPG 2.2.40, OpenSSL 3.0.19, cryptsetup 2.6.1, QEMU 7.2.22,
 git-crypt 0.7.0, ansible-core 2.14.18,
 PyPI: pyrage 1.4.0, pykeepass 4.2.0, pyjks 20.0.0, jwcrypto 1.6.1, pyarrow 26.0.1.
 """
@@ -368,6 +368,42 @@ _SAMPLES = {
         "eNrzCfUO3rWPgTExtZgBH6goKdYtyEnMzDMzwSpfnJFoZGqGzwQBEOGQltJ4plfg2u3OLQGhe829vrdyCZzuv/pv2lzbrev3Bf0SPXEx"
         "+PgB9dwOrrbjJzev/8C6I2npQwYG5heJFikWpkmmRroWFkZmuiaJxom6lilmybopBgaWyWapZmlGyYlga9YUfgap/3H0R15ZQuUxQeF/"
         "qcfTvrYJv6w3Cu1js+VovVNz+flnEaBKDgYG/gUMDPfWMhAFmBhIU8/8gzT1rB9IU8/+gjT1nA9IU899gzT1vBcg6iEAAJt1W04="
+    ),
+    # qemu-img create -f luks --object secret,id=s,data=x -o key-secret=s (the first bytes)
+    "qemu.luks": (
+        "eNrzCfUO3rWPgTExtZgBH6goKdYtyEnMzDMzwSpfnJFoZGqGzwT+E0DCYZ7mxJrIetVW/W/tT35ucJ6q4LClUCW06cFVrt3M7Z77ss9MNkw/scn1"
+        "afaSlhvPDnOKXIwX12Vg0DI3MUkxSjIwS9NNszQy0jVJTEvRtTBIsdRNTDQ2N09Os7AwNTUAW7Om8DMDw6pVuzuNS92Fruz1llnoPvuuht08JW4F"
+        "AaFzuZIMMUGiht4XgCo5gG5awMBwby0DUYCJgTT1zD9IU8/6gTT17C9IU8/5gDT13DdIU897AaQeAF2OUxU="
+    ),
+    # the same with -o cipher-alg=serpent-128,cipher-mode=cbc,ivgen-alg=plain64
+    "qemu-serpent.luks": (
+        "eNrzCfUO3rWPgbE4taggNa+EARdITkrWLchJzMwzM8EqX5yRaGRqxoAHsHAACYEsjcwvK2dnvfV5MKs25f8N2eqW1X84nRT7PghfFFyy4fqjwOBV"
+        "aTuWFjoEr9DwzP69+MIOzk0LGBi0lqeYpximGZuY6qZaWhrpmlimJesmGaYm6hobmCcnpVgaGhtCbV9T+JmBMSSsqeDKDCOVxpJPLH3NF950M0hl"
+        "NpUGdsdPPPrKMXazhrkVUCXQPfxAs++tZSAOdJCmnpFE8xlJNJ+JRPOZSDSfmUTzmcHmAwAB6VXA"
+    ),
+    # qemu-img create -f qcow2 -o encrypt.format=luks,encrypt.key-secret=s (its header, and that of LUKS in it)
+    "luks.qcow2": (
+        "eNrt0F1ojXEcB/D/2QtDXq6kJU7iwnRqZi92I1qUkCQpV55zzrN2ajs7znnWTIoLUa7E7S64FGu5VciNiMSdK28XhpbUohXK2UKUtp37z6f+/56X"
+        "7/N7fr//oT17v4UQ6sO/Vv2111VXavbqdyr11z6/huoq/b5p7Lo7/Kdyw6+H6y+Fvvrpo9WSZ0PIF8rJSDpbSBZWPZUbLJeHSslCv6iLTyZxuRj1"
+        "p/NREqV7C/3xnPn63OBAqRxXKoXBYjoZKcXzTTtTv5iP8+n9bem4mJQLcWWu9kN/dGokXY57c4NDxaQyb/uhOudAVKos8PDrUuVoOP3PzAEAAAAA"
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA5rP/"
+        "yL7Dt++GVBRX5sydTCqZUn9UKHa2//d9pS9q6+icq8LKh9Vt56b2lubdT++P3/v+4MPxRR/PX79y7eu5pgM7x3s3rJlYuvb0l7E7uxZdffz4bcvk"
+        "5snUqxUtZ94dDKFltC2fzXZsz3Znujq6spn2XGtbpntbnM1s7852xrm4oz2f3Tb7m5snpkK4/OjHk9aJm5MbLsa3eo5tfdP5afWWC31ndjxft7H5"
+        "xuTo1LKearKp2tPVEF6OLeyk6kJt+frp2vKNn2vLL35fW37J69ryy17Ull/+bCb/E5jEiuM="
+    ),
+    # qemu-img create -f qcow2 -o encrypt.format=aes,encrypt.key-secret=s (the first bytes)
+    "aes.qcow2": (
+        "eNrtkEEKwkAMRTOtB/AIOYOHEAQ3rlyPMykOtDNDJkXrymMLbqyg2C5se4B5kEDg/5Cfw3b3BIASxqwHXX3qp1KDPs+qr/gdzuXj2FvvANaxdHhy"
+        "smyLMoG5jbLUUdBViL2u0WrRWLmaJvWlCU1kSskFj9JFmkv13u8tWdxvkLywozR1PtT61iFTZULrJc2eD33ORse08MmFYn3BUWbIZDKZTOYfL2+3"
+        "MGg="
+    ),
+    # cryptsetup luksFormat --type luks1 -c aes-xts-plain64 -s 256
+    "l1-128.head": (
+        "eNrzCfUO3rWPgTExtZgBH6goKdYtyEnMzDMzwSpfnJFoZGqGzwQBEKGwa+6Sh/a7VJkYAue+frbRfbttZV+NQ2HN3Hc2Md9sOXz5n+gyi69NZJr0"
+        "91R1U+RSpflvN3eeYWBgfmFuaWSQbGFmqWuenGima2KaaqlrYWJgqWtqZJxoaWqRaJJikQy2Zk3hZ5D6w3UXlJyurL6m+vNDb5VZtazTu8c9npdP"
+        "ps+vOlWrtOf6Y6BKDgYG/gUMDPfWMhAFGElUz0SiemYS1bOQqJ6VRPVsJKpnB6sHAKI5U0Q="
     ),
     # cryptsetup luksFormat --type luks2 --pbkdf pbkdf2
     "l2.head": (

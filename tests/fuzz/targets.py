@@ -57,6 +57,7 @@ LEFT_OUT = {
     "sas": "ReadStat",
     "sas-catalog": "ReadStat",
     "netcdf": "as hdf5",
+    "disk": "text in bytes, as ole-damaged",
     "luks": "the first bytes decide",
     "bitlocker": "the first bytes decide",
     "filevault": "the first bytes decide",

@@ -274,6 +274,20 @@ def _vsdx(plant: Plant) -> bytes:
     return vsdx(f"<Shape>{text}<Section N='Property'>{row}</Section></Shape>", {"visio/comments.xml": comment})
 
 
+PARTITION = bytes.fromhex("80000101 07fe3f0d 3f000000 cf850300") + bytes(48)
+
+
+def _disk(head: bytes):
+    def build(plant: Plant) -> bytes:
+        front = plant.record("in its bytes", "byte 8205")
+        behind = plant.record("farther on", "byte 73766")
+        return (
+            head + b"\x01" * (8192 - len(head)) + front.encode() + bytes(1 << 16) + b"\x02" + behind.encode() + b"\0\1"
+        )
+
+    return build
+
+
 # Mail --------------------------------------------------------------------------------------------------------
 
 _HEAD = "From: z@example.com\nTo: b@example.com\nSubject: x\nMIME-Version: 1.0\n"
@@ -368,6 +382,8 @@ CASES = [
     Case("vsd", "2003", "a.vsd", _vsd(old=False, pack=True), gaps=True),
     Case("vsd", "streams that are not packed", "a.vsd", _vsd(old=False, pack=False), gaps=True),
     Case("vsd", "5", "a.vsd", _vsd(old=True, pack=True), gaps=True),
+    Case("disk", "of a virtual machine", "a.vhdx", _disk(b"vhdxfile"), gaps=True),
+    Case("disk", "boot sector and partitions", "a.img", _disk(bytes(446) + PARTITION + b"\x55\xaa"), gaps=True),
     Case("vsdx", "2013", "a.vsdx", _vsdx),
     Case("publisher", "streams", "a.pub", _publisher, gaps=True),
 ]
