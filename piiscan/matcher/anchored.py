@@ -7,11 +7,14 @@ one of these places. What stands at a place, `written` says, so the two ways can
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 import numpy as np
 
+from piiscan.detectors.financial_account import iban_array
 from piiscan.detectors.ssn import valid_digits
 from piiscan.matcher import reference, written
+from piiscan.matcher.alike import forms
 from piiscan.matcher.area import Area
 from piiscan.matcher.borders import (
     BLANK_OR_DASH,
@@ -25,32 +28,53 @@ from piiscan.matcher.borders import (
     table,
     where,
 )
-from piiscan.matcher.hits import ACCOUNT, LICENSE, SSN_CLAIM, Found
+from piiscan.matcher.hits import ACCOUNT, IBAN, LICENSE, SSN_CLAIM, Found
 from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, MEDICARE_LABEL
 from piiscan.matcher.shapes import Places
 from piiscan.matcher.survey import FEW_SIGNS
 from piiscan.matcher.written import REACH
 
 _BLANK = ord(" ")
+_ROUND = 24
+"""Bytes before a place that rules look at: what may be before a number, or before what is masked of it."""
+_AHEAD = REACH + 8
 _JOINS = LETTER | BLANK_OR_DASH
 _MASK = table(b"*X\x95\xa2")  # the last bytes of signs
 _PARTS_MASK = table(b" -.")
 
+Rule = Callable[[bytes, int, int], Iterable[written.Token]]
+
 
 def ibans(area: Area) -> Iterator[Found]:
     """The `written.ibans` of the area."""
-    places = _iban_places(area.text, area.survey.iban, area.survey.four)
+    text = area.text
+    places = _iban_places(text, area.survey.iban, area.survey.four)
     if places.size:
-        yield from _looked_at(area.text, places, written.ibans)
+        found, places = forms(text, places, _ROUND, _AHEAD)
+        for form in found:
+            yield from _ibans_alike(text, form.places)
+        yield from _looked_at(text, places, written.ibans)
+
+
+def _ibans_alike(text: Text, places: Places) -> Iterator[Found]:
+    """The IBANs at places with the same round them but for digits, which have the check in them."""
+    around = _around(text, places, _ROUND)
+    for _, start, end, _ in written.like_ibans(around, _ROUND, _ROUND + 1):
+        offsets = np.array([at - _ROUND for at in range(start, end) if around[at] != _BLANK])
+        codes = text.take(places + offsets[:, None])
+        some = places.take(where(iban_array(codes, np.full(places.size, offsets.size))))
+        yield IBAN, some, some + (end - start)
 
 
 def masked(area: Area) -> Iterator[Found]:
     """The masked numbers of the area."""
-    places = area.survey.sign
+    places, before = area.survey.sign, 0
     if places.size > FEW_SIGNS:
-        yield from _looked_at(area.text, _before_masks(area), written.masked, REACH)
-    else:
-        yield from _looked_at(area.text, places, written.masked)
+        places, before = _before_masks(area), REACH
+    found, places = forms(area.text, places, before + _ROUND, _AHEAD)
+    for form in found:
+        yield from _alike(area.text, form.places, before, written.masked)
+    yield from _looked_at(area.text, places, written.masked, before)
 
 
 def _before_masks(area: Area) -> Places:
@@ -62,9 +86,25 @@ def _before_masks(area: Area) -> Places:
     return four.take(where(_MASK.take(one) | (_PARTS_MASK.take(one) & _MASK.take(two))))
 
 
-def _looked_at(
-    text: Text, places: Places, rule: Callable[[bytes, int, int], Iterable[written.Token]], before: int = 0
-) -> Iterator[Found]:
+def _alike(text: Text, places: Places, before: int, rule: Rule, *, anchored: bool = False) -> Iterator[Found]:
+    """What a rule finds at each of some places, or up to so many bytes before, with the same round it but for digits.
+
+    anchored: only what has its anchor there.
+    """
+    around = _around(text, places, before + _ROUND)
+    at = before + _ROUND
+    for kind, start, end, anchor in rule(around, at - before, at + 1):
+        if anchor == at or not anchored:
+            yield kind, places + (start - at), places + (end - at)
+
+
+def _around(text: Text, places: Places, before: int) -> bytes:
+    """What is round the first of some places."""
+    at = int(places[0])
+    return text[at - before : at + _AHEAD].tobytes()
+
+
+def _looked_at(text: Text, places: Places, rule: Rule, before: int = 0) -> Iterator[Found]:
     """What a rule of `written` finds at each of the places, or up to so many bytes before it."""
     yield from _by_kind(
         (kind, low + start, low + end)
@@ -105,11 +145,20 @@ def tokens(area: Area) -> Iterator[Found]:
     masks = area.labelled(places, places, LICENSE_LABEL, ACCOUNT_LABEL)
     for kind, mask in zip((LICENSE, ACCOUNT), masks, strict=True):
         labelled = places.take(where(mask))
+        rule = partial(written.tokens, kinds=(kind,))
+        found, labelled = forms(area.text, labelled, REACH + _ROUND, _AHEAD)
+        unlike = [labelled]
+        for form in found:
+            if written.tells_digits(kind, form.written):
+                unlike.append(form.places)
+            else:
+                yield from _alike(area.text, form.places, REACH, rule, anchored=True)
+        labelled = np.sort(np.concatenate(unlike))
         anchored = set(labelled.tolist())
         yield from _by_kind(
             (kind, low + start, low + end)
             for around, low, first, last in _stretches(area.text, labelled)
-            for _, start, end, anchor in written.tokens(around, first - REACH, last, (kind,))
+            for _, start, end, anchor in rule(around, first - REACH, last)
             if low + anchor in anchored
         )
 
@@ -172,6 +221,12 @@ def _claims(area: Area, start: Places, length: int, behind: Text) -> Iterator[Fo
         letter += BLANK_OR_DASH.take(text.take(letter))
         end = letter + 1 + IN_WORD.take(text.take(letter + 1))
         some = some.take(where(area.labelled(some, end, MEDICARE_LABEL)[0]))
+    found, some = forms(text, some, _ROUND, _AHEAD)
+    for form in found:
+        around = _around(text, form.places, _ROUND)
+        for first, last in reference.written_as_claims(around, _ROUND, _ROUND + 1 + REACH):
+            if first == _ROUND:
+                yield SSN_CLAIM, form.places, form.places + (last - first)
     labelled = set(some.tolist())
     yield from _by_kind(
         (SSN_CLAIM, low + start, low + end)

@@ -6,12 +6,9 @@ outwards, the rarer cases on the few places that have them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.typing import NDArray
 
-from piiscan.matcher.rows import REACH
 from piiscan.matcher.shapes import Places
 
 Text = NDArray[np.uint8]
@@ -42,7 +39,6 @@ _BEFORE_LONG = _NO_WORD | table(b"nrtSsAaBb")
 """What may stand before a bare number or the digits of a licence."""
 _ROW_BY_ROW = 500
 """From so many places on, a call for each row costs less than the arithmetic on a table of places."""
-_BLANK = ord(" ")
 _DASH = ord("-")
 
 
@@ -99,30 +95,6 @@ def four_hex(text: Text, start: Places) -> Mask:
     for offset in (1, 2, 3):
         found &= HEX.take(text.take(start + offset))
     return found
-
-
-def in_rows(
-    text: Text, start: Places, end: Places, blank: Mask, cuts_through: Callable[[bytes, bytes], bool]
-) -> list[int]:
-    """Which numbers, of those written with a `blank`, cut through a row of numbers. Asked one by one."""
-    written = where(blank)
-    if not written.size:
-        return []
-    first, behind = start.take(written), end.take(written)
-    beside = (text.take(first - 1) == _BLANK) & HEX.take(text.take(first - 2))
-    beside |= (text.take(behind) == _BLANK) & HEX.take(text.take(behind + 1))
-    return [
-        index
-        for index in written[beside].tolist()
-        if cuts_through(
-            text[start[index] - REACH : start[index]].tobytes(), text[end[index] : end[index] + REACH].tobytes()
-        )
-    ]
-
-
-def without(places: Places, indices: list[int]) -> Places:
-    """`places` but for a few."""
-    return np.delete(places, indices) if indices else places
 
 
 def digits_at(text: Text, start: Places, offsets: list[int]) -> Text:

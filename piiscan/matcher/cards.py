@@ -13,13 +13,11 @@ from piiscan.matcher.borders import (
     Mask,
     Text,
     digits_at,
-    in_rows,
     where,
-    without,
 )
 from piiscan.matcher.hits import CARD, Found
 from piiscan.matcher.patterns import CARD_LABEL
-from piiscan.matcher.rows import cuts_through_groups
+from piiscan.matcher.row_places import in_rows
 from piiscan.matcher.shapes import Places
 
 _BLANK = ord(" ")
@@ -36,8 +34,7 @@ def grouped(area: Area, start: Places, sizes: tuple[int, ...]) -> Found:
     prefixes = _prefix(digits_at(text, start, offsets[:6]))
     start = start[_issued(area, start, start + length, lengths, prefixes)]
     if sizes[1] == 4:
-        inside = in_rows(text, start, start + length, text[start + 4] == _BLANK, cuts_through_groups)
-        start = without(start, inside)
+        start = start.take(where(~in_rows(text, start, start + length, text[start + 4] == _BLANK, groups=True)))
     return CARD, start, start + length
 
 

@@ -23,16 +23,14 @@ from piiscan.matcher.borders import (
     digits_at,
     free_after,
     free_before,
-    in_rows,
     table,
     where,
-    without,
 )
 from piiscan.matcher.cards import bare, grouped
 from piiscan.matcher.hits import ACCOUNT, LICENSE, NOT_SSN, SSN_BARE, SSN_DELIMITED, SSN_SHORT, Found
 from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, MEDICARE_LABEL, SSN_LABEL
 from piiscan.matcher.reference import LICENSE_LENGTHS
-from piiscan.matcher.rows import cuts_through_digits
+from piiscan.matcher.row_places import in_rows
 from piiscan.matcher.shapes import Places
 from piiscan.matcher.survey import A, S
 
@@ -83,7 +81,7 @@ def _delimited(area: Area, start: Places) -> Iterator[Found]:
     digits = digits_at(text, start, [0, 1, 2, 4, 5, 7, 8, 9, 10])
     for kind, some in _told_apart(start, digits, SSN_DELIMITED):
         blank = text.take(some + 3) == _BLANK
-        whole = without(some, in_rows(text, some, some + 11, blank, cuts_through_digits))
+        whole = some.take(where(~in_rows(text, some, some + 11, blank, groups=False)))
         yield kind, whole, whole + 11
 
 
@@ -151,5 +149,5 @@ def _lettered(area: Area, digits: Places, letters: tuple[Mask, ...], group: int)
     years = cut & _CENTURY[text[digits], text[digits + 1]] & _CENTURY[text[end - 4], text[end - 3]]
     keep &= ~(parted & (word | (years & (group == 4)))) & (text[end] != ord("@"))
     start, end, parted = start[keep], end[keep], parted[keep]
-    inside = in_rows(text, start, end, parted, cuts_through_digits)
-    return LICENSE, without(start, inside), without(end, inside)
+    whole = where(~in_rows(text, start, end, parted, groups=False))
+    return LICENSE, start.take(whole), end.take(whole)

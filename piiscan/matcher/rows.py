@@ -26,6 +26,7 @@ _HEX_AFTER = later_regex(rb" " + _HEX + _BORDER_AFTER)
 _DIGITS_BEFORE = later_regex(_BORDER_BEFORE + rb"(?:[0-9]{1,9} ){1,2}\Z")
 _DIGITS_AFTER = later_regex(rb"(?: [0-9]{1,9}){1,2}" + _BORDER_AFTER)
 _OURS = rb"(?:[0-9]{3} [0-9]{2} [0-9]{4}|[0-9]{4} [0-9]{4} [0-9]{4} [0-9]{4}|[0-9]{4} [0-9]{6} [0-9]{4,5})"
+_GROUP, _CARD = 4, 16
 _OURS_BEFORE = later_regex(_BORDER_BEFORE + _OURS + rb" \Z")
 _OURS_AFTER = later_regex(rb" " + _OURS + _BORDER_AFTER)
 
@@ -36,14 +37,32 @@ def cuts_through_groups(before: bytes, after: bytes) -> bool:
     >>> cuts_through_groups(b"5233 52A6 ", b" 5239"), cuts_through_groups(b"Card ", b" 0127 123")
     (True, False)
     """
+    cut, cards = cut_but_for_cards(before, after)
+    return cut or any(is_card and not luhn(fours) for fours, is_card in zip(_fours(before, after), cards, strict=True))
+
+
+def cut_but_for_cards(before: bytes, after: bytes) -> tuple[bool, tuple[bool, bool]]:
+    """The same but for Luhn: whether a row is cut through, or else on which sides it is by four groups that fail it.
+
+    >>> cut_but_for_cards(b"Card ", b" 0127 1234"), cut_but_for_cards(b" 4024 0071 0002 7456 ", b"")
+    ((True, (False, False)), (False, (True, False)))
+    """
     if _HEX_BEFORE.search(before) or _HEX_AFTER.match(after):
-        return True
-    for match in (_FOURS_BEFORE.search(before), _FOURS_AFTER.match(after)):
-        words = match.group().decode("ascii").split() if match else []
-        joined = "".join(words)
-        if len(words) in {2, 3} or (len(words) == 4 and not (joined.isdigit() and luhn(joined))):
-            return True
-    return False
+        return True, (False, False)
+    left, right = map(_is_row, _fours(before, after))
+    return (True, (False, False)) if left or right else (False, (left is None, right is None))
+
+
+def _fours(before: bytes, after: bytes) -> tuple[str, str]:
+    """The groups of four beside a number, up to four on either side, without blanks."""
+    left, right = _FOURS_BEFORE.search(before), _FOURS_AFTER.match(after)
+    found = (match.group().replace(b" ", b"").decode("ascii") if match else "" for match in (left, right))
+    return next(found), next(found)
+
+
+def _is_row(fours: str) -> bool | None:
+    """Whether groups of four are of a row; None where they are one unless they are a card."""
+    return None if len(fours) == _CARD and fours.isdigit() else len(fours) > _GROUP
 
 
 def cuts_through_digits(before: bytes, after: bytes) -> bool:

@@ -116,14 +116,29 @@ def _anchor(token: bytes) -> int:
 
 def ibans(data: bytes, start: int, last: int) -> Iterator[Token]:
     """IBANs that start in [start, last), with mod 97 and the length of their country right."""
+    for _, first, behind, anchor in like_ibans(data, start, last):
+        if financial_account.iban(data[first:behind].replace(b" ", b"").decode("ascii")):
+            yield IBAN, first, behind, anchor
+
+
+def like_ibans(data: bytes, start: int, last: int) -> Iterator[Token]:
+    """What begins as they do and has their length, whatever its check digits."""
     for match in _IBAN.finditer(data, start, last + REACH, overlapped=True):
         first = match.start()
         if first >= last:
             break
         text = match.group().decode("ascii")
-        size = financial_account.iban_end(text)  # words in capitals behind may look like groups of it
+        size = financial_account.iban_reach(text)  # words in capitals behind may look like groups of it
         if size and text[size : size + 1] in {"", " "}:
             yield IBAN, first, first + size, first
+
+
+_MAY_BE_DATE = re.compile(rb"(?<![0-9])[0-9]{1,4}[ -][0-9]{1,4}(?![0-9])")
+
+
+def tells_digits(kind: int, around: bytes) -> bool:
+    """Whether the digits themselves may tell if something is a token of a kind: an account is no date."""
+    return kind == ACCOUNT and _MAY_BE_DATE.search(around) is not None
 
 
 ASCII_SIGNS = (b"*", b"X")
