@@ -9,7 +9,7 @@ headers, not for whole documents: that is `piiscan.matcher`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
@@ -97,6 +97,15 @@ def find_labels(text: str) -> list[Label]:
     >>> [(label.kind, label.grade) for label in find_labels("Soc. Sec. No: 010-94-0001, Order Number 7")]
     [('ssn', 3), ('other', 3)]
     """
+    return list(_labels_in(text))
+
+
+@lru_cache(maxsize=1 << 8)  # the lines round a number are asked for their labels in turns, for the next number again
+def _labels_in(text: str) -> tuple[Label, ...]:
+    return tuple(_found(text))
+
+
+def _found(text: str) -> list[Label]:
     folded = fold(text)
     gaps = [(gap.start() + 1, gap.end()) for gap in _WIDE_GAP.finditer(folded)] if "  " in folded else []
     if not gaps:

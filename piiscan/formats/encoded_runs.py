@@ -7,6 +7,7 @@ reads as text round the trigger is one, so that a letter too much in front ("/MD
 from __future__ import annotations
 
 import binascii
+import re
 import string
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -57,7 +58,10 @@ _TEXT = later(rb"[\t\n\r\x20-\x7e\x80-\xff]+")
 _ASCII = later(rb"[\t\n\r\x20-\x7e]+")
 _ASCII_BYTES = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
 _TEXT_BYTES = _ASCII_BYTES + bytes(range(0x80, 0x100))
+_KEPT = ((_TEXT, _TEXT_BYTES), (_ASCII, _ASCII_BYTES))
 _NEAR = 1536  # letters looked at to either side of a trigger
+_CLOSE = 64  # of them that are looked at first
+_MARKS = later(rb"[^A-Za-z0-9+/_-]")
 _SHORTEST = 8
 
 _HEX = later(rb"(?:[0-9A-Fa-f]{2}[ :]?)+")
@@ -144,6 +148,8 @@ def in_step(data: Buffer, start: int, trigger: Trigger) -> int:
 
 def base64_text(data: Buffer, trigger: Trigger, span: tuple[int, int]) -> Run | None:
     """The text round a trigger, as far as what is decoded reads as text."""
+    if _is_no_text(data, trigger, span):
+        return None
     start = in_step(data, max(span[0], trigger.end - _NEAR), trigger)
     end = min(span[1], trigger.end + _NEAR)
     packed = bytes(data[start:end])
@@ -163,12 +169,38 @@ def base64_text(data: Buffer, trigger: Trigger, span: tuple[int, int]) -> Run | 
     return Run(start + first // 3 * 4, min(end, start + -(-last // 3) * 4), "base64", raw[first:last])
 
 
-def _stretch(raw: bytes, here: int) -> tuple[int, int] | None:
-    """The longest stretch of text that holds the place `here`."""
-    for pattern, kept in ((_TEXT, _TEXT_BYTES), (_ASCII, _ASCII_BYTES)):
+def _is_no_text(data: Buffer, trigger: Trigger, span: tuple[int, int]) -> bool:
+    """Whether few letters round a trigger tell that what is decoded is no text there: it ends on either side in them.
+
+    Nearly all that only looks like a trigger is told so, and a run may be full of these.
+    """
+    start = in_step(data, max(span[0], trigger.end - _CLOSE), trigger)
+    packed = bytes(data[start : min(span[1], trigger.end + _CLOSE)])
+    if trigger.kind == WIDE or _MARKS.search(packed) is not None:
+        return False
+    raw = unpacked(packed)
+    here = max(0, (trigger.end - start) * 3 // 4 - 2)
+    for pattern, kept in _KEPT:
         first = len(raw[:here].rstrip(kept))
         match = pattern.match(raw, first)
-        if match is not None and match.end() > here and match.end() - first >= _SHORTEST and reads(match[0]):
+        if match is not None and (not first or match.end() == len(raw)):
+            return False
+        if match is not None and _holds(match, here):
+            return False
+    return True
+
+
+def _holds(match: re.Match[bytes], here: int) -> bool:
+    """Whether a stretch of text holds a place, and is long enough, and in UTF-8."""
+    return match.end() > here and match.end() - match.start() >= _SHORTEST and reads(match[0])
+
+
+def _stretch(raw: bytes, here: int) -> tuple[int, int] | None:
+    """The longest stretch of text that holds the place `here`."""
+    for pattern, kept in _KEPT:
+        first = len(raw[:here].rstrip(kept))
+        match = pattern.match(raw, first)
+        if match is not None and _holds(match, here):
             return match.span()
     return None
 

@@ -103,7 +103,8 @@ class Line:
         """What the line says of where somebody lives; looked for once."""
         if self._residence is None:
             text = fields.plain(self.text)
-            pairs = self.persons.pairs if text == self.text else keyed_text.pairs(self.text)
+            known = self._persons is not None and text == self.text
+            pairs = self.persons.pairs if known else keyed_text.pairs(self.text)  # nobody need be looked for
             self._residence = [*find_residency(text), *keyed_text.residency(pairs)]
         return self._residence
 

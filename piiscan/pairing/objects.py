@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from piiscan import judge, place
@@ -24,6 +24,7 @@ from piiscan.pairing.hashes import HASHED, hash_element, hashes_in
 from piiscan.pairing.license_keys import is_of_license, license_objects, license_state
 from piiscan.pairing.lines import decode
 from piiscan.pairing.name_columns import is_party
+from piiscan.pairing.name_table import by_names
 from piiscan.pairing.object_accounts import LONGEST_VALUE, account_role, texts_about
 from piiscan.pairing.object_branches import Loan, is_of_others, loan, without_others
 from piiscan.pairing.object_chats import answered, candidate, question
@@ -198,12 +199,21 @@ def _paired(element: Element, leaf: Leaf, records: list[Record]) -> Unit:
             reasons = ("ambiguous-subject",) if lent is Loan.DOUBTFUL else reasons
             return Unit(person, [element], [], grade, evidence, reasons)
     evidence = _residency(records[0], leaf, "")
-    said = names.find_names(leaf.text)
-    if not said:
+    named, reasons, said = _said(leaf.text)
+    if named is None:
         return Unit(None, [element], [], Grade.NONE, evidence)
-    reasons = () if len({names.normal(name) for name in said}) == 1 else ("ambiguous-subject",)
-    evidence = [*evidence, *find_residency(leaf.text)]
-    return Unit(person_of(said[0], leaf.text), [element], [], Grade.FAIR, evidence, reasons)
+    return Unit(named, [element], [], Grade.FAIR, [*evidence, *said], reasons)
+
+
+@by_names
+@lru_cache(maxsize=1 << 4)  # many numbers may stand in one string
+def _said(text: str) -> tuple[Person | None, tuple[str, ...], tuple[Evidence, ...]]:
+    """The first person whom a string names, what makes that doubtful, and what it says of where one lives."""
+    found = names.find_names(text)
+    if not found:
+        return None, (), ()
+    reasons = () if len({names.normal(name) for name in found}) == 1 else ("ambiguous-subject",)
+    return person_of(found[0], text), reasons, tuple(find_residency(text))
 
 
 def _outer_residency(records: list[Record], leaf: Leaf, group: str, person: Person) -> list[Evidence]:
