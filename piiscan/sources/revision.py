@@ -33,7 +33,7 @@ class Changed:
         """Why a path is left out (a directory ends with "/"); None: it is not."""
         if path in self.files or path in self.folders or path.startswith(self.whole):
             return None
-        return f"--diff {self.revision}: {'nothing in it changed' if path.endswith('/') else 'not changed'}"
+        return f"--diff {self.revision}: {'nothing in it changed' if path.endswith('/') else 'not changed, or ignored by git'}"
 
 
 def changed_since(revision: str, roots: Iterable[str]) -> Mapping[str, Changed]:

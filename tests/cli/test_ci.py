@@ -56,7 +56,10 @@ def test_only_what_changed_is_read_and_the_rest_is_listed(scan, share, git):
     assert result.code == 1
     assert found(result) == {"hr/list.csv", "hr/moved.csv", "new/na\udcffme.csv"}
     reasons = {record["file"]: record["detail"] for record in result.records if record.get("reason") == "excluded"}
-    assert reasons == {".git/": "--diff HEAD: nothing in it changed", "readme.txt": "--diff HEAD: not changed"}
+    assert reasons == {
+        ".git/": "--diff HEAD: nothing in it changed",
+        "readme.txt": "--diff HEAD: not changed, or ignored by git",
+    }
     assert result.records[0]["options"]["diff"] == "HEAD"
     ids = {record["id"] for record in result.records if record["type"] == "finding"}
     assert ids == {record["id"] for record in scan("--exclude", ".git/").records if record["type"] == "finding"}
