@@ -33,7 +33,8 @@ class Changed:
         """Why a path is left out (a directory ends with "/"); None: it is not."""
         if path in self.files or path in self.folders or path.startswith(self.whole):
             return None
-        return f"--diff {self.revision}: {'nothing in it changed' if path.endswith('/') else 'not changed, or ignored by git'}"
+        what = "nothing in it changed" if path.endswith("/") else "not changed, or ignored by git"
+        return f"--diff {self.revision}: {what}"
 
 
 def changed_since(revision: str, roots: Iterable[str]) -> Mapping[str, Changed]:

@@ -11,6 +11,8 @@ from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
 
 from piiscan.changes import Changes
+from piiscan.reporters.paths import joined
+from piiscan.reporters.terminal import clip, escape
 from piiscan.tickets.case import Case, Wanted, cases
 from piiscan.tickets.spool import gathered
 from piiscan.unnamed import Unnamed
@@ -25,6 +27,7 @@ CREATE TABLE ticket (id TEXT PRIMARY KEY, again INT, due TEXT) WITHOUT ROWID;
 CREATE TABLE decided (id TEXT PRIMARY KEY, said TEXT) WITHOUT ROWID;
 BEGIN;
 """
+_PATH = 240  # columns of one
 GONE = "The last scan finds nothing there any more that makes a ticket: it is gone, or encrypted, or was taken out."
 
 
@@ -105,6 +108,9 @@ class Since(Unnamed):
 
     def _why(self, case: Case) -> str:
         why = self._changes.resolved(case.root, case.file) if case.by == "file" else ""
+        went = self._changes.went(case.root, case.file) if case.by == "file" else None
+        if why and went is not None:
+            why += f"; what was in it is in {clip(escape(joined(went)), _PATH)} now"
         return f"By the last scan {why}." if why else GONE
 
     def _doubted(self, found: Iterable[Case]) -> Iterator[Case]:

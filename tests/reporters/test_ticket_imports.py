@@ -296,6 +296,14 @@ def test_what_was_closed_and_is_back_is_opened_again(share, target, said):
     assert text.count(said) == 1
 
 
+def test_the_ticket_of_a_file_that_was_renamed_is_closed_with_the_name_it_has_now(share):
+    old, new = (list(share(("/srv",)).found(f"{name}.xlsx", 2).records()) for name in ("a", "=b"))
+    _, text = made(old, new, "csv", Terms(), unknown=0)
+    (row, closed) = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""))
+    assert (row["state"], closed["state"]) == ("new", "closed")
+    assert closed["closed_because"] == "By the last scan its file is gone; what was in it is in /srv/=b.xlsx now."
+
+
 @pytest.mark.parametrize("group", ["folder", "owner"])
 def test_a_group_with_something_unread_stays_open(share, group):
     old, new = before(share), [one for one in after(share) if one.get("file") not in {"stays.xlsx", "new.xlsx"}]

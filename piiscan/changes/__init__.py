@@ -7,12 +7,13 @@ by their ids, which are keyed: no value and no name is kept.
 
 from __future__ import annotations
 
-import contextlib
 import json
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from piiscan.changes.places import class_of, folders, packed, place_of, told_before, unread
 from piiscan.tally import is_gap
 from piiscan.unnamed import Unnamed
 
@@ -63,8 +64,11 @@ UPDATE finding SET was = NULL,
 """
 _MISSING = "SELECT number, name FROM place WHERE number IN (SELECT place FROM finding WHERE report < ? AND state != 2)"
 _TOLD = "SELECT change, why, name, was_class FROM finding LEFT JOIN place ON was = number WHERE key = ? AND report = ?"
+_WENT = """
+SELECT place.name FROM finding JOIN place ON finding.place = place.number
+  WHERE was = (SELECT number FROM place WHERE name = ?) AND change = 'moved' LIMIT 1
+"""
 _BATCH = 1_000
-_DIGITS = 32  # of an id
 _CUT = "more findings than its report lists"
 LOCKED = "it is encrypted now, and cannot be read without a key"
 GONE = "its file is gone"
@@ -88,8 +92,7 @@ class Changes(Unnamed):
 
     def take(self, records: Iterable[Record]) -> None:
         """Take in one whole report."""
-        for _ in self.taking(records):
-            pass
+        deque(self.taking(records), maxlen=0)
 
     def taking(self, records: Iterable[Record]) -> Iterator[Record]:
         """Take in one whole report while its records pass on."""
@@ -126,7 +129,7 @@ class Changes(Unnamed):
             if row is not None and row[0] is not None:
                 change, why, was, kind = row
                 classes = None if kind is None else list(self._classes)[kind]
-                yield Told(Change(change), why, record, _before(was, classes))
+                yield Told(Change(change), why, record, told_before(was, classes))
 
     def has(self, number: int, wanted: Collection[Change]) -> bool:
         """Whether there is anything to tell whose last trace is this report."""
@@ -141,7 +144,7 @@ class Changes(Unnamed):
         ask, database = "SELECT change FROM finding WHERE key = ? AND report = ?", self._database
 
         def wants(identity: str) -> bool:
-            row = database.execute(ask, (_packed(identity), number)).fetchone()
+            row = database.execute(ask, (packed(identity), number)).fetchone()
             return row is not None and row[0] in wanted
 
         return wants
@@ -160,40 +163,46 @@ class Changes(Unnamed):
             execute("CREATE TABLE doubt (file TEXT PRIMARY KEY) WITHOUT ROWID")
             ask = "SELECT name FROM place WHERE number IN (SELECT place FROM finding WHERE change = ?)"
             for (name,) in execute(ask, (Change.UNKNOWN,)):
-                execute("INSERT OR IGNORE INTO doubt VALUES (?)", (_place(*json.loads(name)[:2]),))
-        ask = "SELECT 1 FROM doubt WHERE file = ?"
-        return self._database.execute(ask, (_place(root, file),)).fetchone() is not None
+                execute("INSERT OR IGNORE INTO doubt VALUES (?)", (place_of(*json.loads(name)[:2]),))
+        row = (place_of(root, file),)
+        return self._database.execute("SELECT 1 FROM doubt WHERE file = ?", row).fetchone() is not None
 
     def resolved(self, root: str, file: str) -> str:
         """Why what was found in a file is not there any more; "" where that is not known of the file itself."""
         ask = "SELECT why FROM covered JOIN place ON number = place WHERE name = ? AND change = 'resolved'"
-        row = self._database.execute(ask, (_place(root, file),)).fetchone()
+        row = self._database.execute(ask, (place_of(root, file),)).fetchone()
         return str(row[0]) if row is not None else ""
+
+    def went(self, root: str, file: str) -> Record | None:
+        """The root and the file that has now what was in a file; None where that is nowhere."""
+        self._database.execute("CREATE INDEX IF NOT EXISTS away ON finding (was) WHERE was IS NOT NULL")
+        row = self._database.execute(_WENT, (place_of(root, file),)).fetchone()
+        return None if row is None else dict(zip(("root", "file"), json.loads(row[0]), strict=False))
 
     def _root(self, record: Record) -> str:
         return "" if self._one_root else record["root"]
 
     def _key(self, record: Record) -> bytes:
-        return _packed(record["id"]) + self._root(record).encode(errors="backslashreplace")
+        return packed(record["id"]) + self._root(record).encode(errors="backslashreplace")
 
     def _found(self, record: Record) -> None:
         at = (record["root"], record["file"], record["container"])
         if at != self._at:  # findings of one place stand in a row
             self._arrived(record)
             self._at = at
-        kind = self._classes.setdefault(_class(record), len(self._classes))
-        subject = None if record["subject"] is None else _packed(record["subject"])
+        kind = self._classes.setdefault(class_of(record), len(self._classes))
+        subject = None if record["subject"] is None else packed(record["subject"])
         self._waiting.append((self._key(record), subject, self._number, kind, self._report, self._cut))
         if len(self._waiting) == _BATCH:
             self._flush()
 
     def _arrived(self, record: Record) -> None:
         """Note the place of the findings that follow."""
-        file = _place(self._root(record), record["file"])
+        file = place_of(self._root(record), record["file"])
         self._database.execute("INSERT OR IGNORE INTO file VALUES (?)", (file,))
         cut = self._report and self._cut_before(file)
         self._cut = f"the report before does not list all findings of this file: {_CUT}" if cut else ""
-        place = _place(record["root"], record["file"], *record["container"])
+        place = place_of(record["root"], record["file"], *record["container"])
         self._database.execute("INSERT OR IGNORE INTO place (name) VALUES (?)", (place,))
         (self._number,) = self._database.execute("SELECT number FROM place WHERE name = ?", (place,)).fetchone()
 
@@ -208,9 +217,9 @@ class Changes(Unnamed):
     def _ended(self, record: Record, cap: int) -> None:
         """Note what was not read to its end, and of what was the files that matter: where findings are known."""
         root, own = self._root(record), not record["container"]
-        place = _place(root, record["file"], *record["container"])
+        place = place_of(root, record["file"], *record["container"])
         whole = record["status"] == "scanned" or (record["reason"] == "encrypted" and not is_gap(record))
-        why = "" if record["status"] == "scanned" else LOCKED if whole else _unread(record)
+        why = "" if record["status"] == "scanned" else LOCKED if whole else unread(record)
         if not why and own and cap and record["listed"] >= cap:
             whole, why = False, _CUT
         if why or (own and self._known(place)):
@@ -236,7 +245,7 @@ class Changes(Unnamed):
         root = "" if self._one_root else root
         whole = None
         for depth in range(len(inside) + 1):
-            row = self._outcome(_place(root, file, *inside[:depth]))
+            row = self._outcome(place_of(root, file, *inside[:depth]))
             if row is not None and not row[0]:
                 return _AWAY, Change.UNKNOWN, row[1]
             whole = whole if row is None else row[1]
@@ -244,8 +253,8 @@ class Changes(Unnamed):
             return _RESOLVED, Change.RESOLVED, whole or "its file was read, and it is not there"
         if beyond:
             return _AWAY, Change.UNKNOWN, beyond
-        for folder in _folders(file):
-            row = self._outcome(_place(root, folder))
+        for folder in folders(file):
+            row = self._outcome(place_of(root, folder))
             if row is not None:
                 return _AWAY, Change.UNKNOWN, row[1]
         if root and root not in self._roots:
@@ -269,46 +278,3 @@ class Changes(Unnamed):
                 if old is not None:
                     execute("DELETE FROM finding WHERE key = ?", (old[0],))
                     execute("UPDATE finding SET change = ?, was = ? WHERE key = ?", (Change.MOVED, old[1], key))
-
-
-def _packed(identity: str) -> bytes:
-    """An id in half the room."""
-    if len(identity) == _DIGITS:
-        with contextlib.suppress(ValueError):
-            return bytes.fromhex(identity)
-    return f"?{identity}".encode(errors="backslashreplace")
-
-
-def _place(root: str, *names: str) -> str:
-    return json.dumps([root, *names])  # in ASCII: a name that is not UTF-8 is one here, too
-
-
-def _folders(file: str) -> Iterator[str]:
-    """The directories above a file, as their outcomes name them.
-
-    >>> list(_folders("a/b/c.txt"))
-    ['./', 'a/', 'a/b/']
-    """
-    yield "./"
-    for index, char in enumerate(file):
-        if char == "/":
-            yield file[: index + 1]
-
-
-def _unread(record: Record) -> str:
-    return f"{record['status']}: {record['reason']}".replace("_", " ")
-
-
-def _class(record: Record) -> str:
-    return f"{record['classification']} {record['residency']}"
-
-
-def _before(was: str | None, classes: str | None) -> Record | None:
-    """Where a finding was and what, as far as that is something else now."""
-    before: dict[str, object] = {}
-    if was is not None:
-        root, file, *container = json.loads(was)
-        before = {"root": root, "file": file, "container": container}
-    if classes is not None:
-        before["classification"], _, before["residency"] = classes.partition(" ")
-    return before or None
