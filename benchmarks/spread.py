@@ -1,12 +1,12 @@
 """The Dask engine under stress: poison among many files, workers and schedulers that are killed, and speed.
 
-    python benchmarks/spread.py [--only poison,workers,schedulers,speed] [--files 5000] [--times 3] [--size 4000]
+    python benchmarks/spread.py [--only poison,workers,schedulers,speed] [--files 5000] [--times 3] [--of texts]
 
 Scheduler and workers are processes of their own on this machine. The bars: all twenty poison files are named and every
 record is that of a scan without Dask; a run whose worker is killed gives the bytes of one that nobody disturbed; so
 does the run after one whose scheduler was killed, and it reads only what was not read before. Exit code 1 where that is
-not so. Two workers beside one is a matter of at least two processors that have nothing else to do: it is printed, and
-counts only with `--least 1.8`.
+not so. Two workers beside one is a matter of at least two processors that have nothing else to do: it is printed,
+beside what the machine gives to two scans at once that have nothing in common, and counts only with `--least 1.8`.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 import spread_poison
 from cluster import Cluster
+from documents import write_documents
 
 from piiscan import engines
 from piiscan.config import Config, Limits
@@ -221,32 +222,63 @@ def _kept(ledger: Path) -> int:
     return 0
 
 
-def by_speed(given: argparse.Namespace) -> bool:
-    """One worker and two, in turns; and the same without Dask."""
-    place = place_of(1, given.seed, poison=False)
+def _texts(share: Path, size: int) -> None:
+    """Files of 2 MB with a person at the end of each."""
     line = b"the usual words of a letter that says nothing at all about anybody, and number %07d of 1234567 items\n"
-    for number in range(max(1, given.size * 1_000_000 // ONE)):
+    for number in range(max(1, size * 1_000_000 // ONE)):
         text = b"".join(line % (number * 977 + n) for n in range(200)) * (ONE // (200 * 102))
-        (place.share / f"{number:05}.txt").write_bytes(
-            text + b"Name: Ann Lee\nSSN: 010-94-%04d\n" % (number % 9999 + 1)
-        )
-    times: dict[str, list[float]] = {"Dask, 1": [], "Dask, 2": [], "pool, 1": [], "pool, 2": []}
-    report = place.home / "report"
+        (share / f"{number:05}.txt").write_bytes(text + b"Name: Ann Lee\nSSN: 010-94-%04d\n" % (number % 9999 + 1))
+
+
+def by_speed(given: argparse.Namespace) -> bool:
+    """One worker and two, with Dask and without, in turns; beside it what the machine gives two scans at once."""
+    gains = [_speed(given, kind) for kind in given.of.split(",")]
+    return min(gains) >= given.least
+
+
+def _speed(given: argparse.Namespace, kind: str) -> float:
+    place = place_of(1, given.seed, poison=False)
+    if kind == "texts":
+        _texts(place.share, given.size)
+        what = f"{given.size} MB in texts of {ONE // 10**6} MB"
+    else:
+        what = f"{write_documents(place.share, given.documents, given.seed).files} documents"
+    times: dict[str, list[float]] = {name: [] for name in ("Dask, 1", "Dask, 2", "pool, 1", "pool, 2", "pool, 1 + 1")}
     with contextlib.ExitStack() as stack:
         stack.callback(shutil.rmtree, place.home)
         one, two = (stack.enter_context(place.cluster(workers)) for workers in (1, 2))
-        ways = {"Dask, 1": place.dask(one), "Dask, 2": place.dask(two), "pool, 1": ["-j1"], "pool, 2": ["-j2"]}
-        for way in ways.values():  # so that the files are in memory, and workers have what they import
-            place.scan(report, *way)
+
+        def timed(name: str) -> float:
+            with contextlib.ExitStack() as rest:
+                for idle in {one, two} - ({one} if name == "Dask, 1" else {two} if name == "Dask, 2" else set()):
+                    rest.enter_context(idle.at_rest())
+                if name == "pool, 1 + 1":
+                    return _two_at_once(place)
+                options = {"Dask, 1": place.dask(one), "Dask, 2": place.dask(two), "pool, 1": ["-j1"]}
+                return place.scan(place.home / "report", *options.get(name, ["-j2"]))
+
+        for name in times:  # so that the files are in memory, and workers have what they import
+            timed(name)
         for _ in range(given.times):
-            for name, way in ways.items():
-                times[name].append(place.scan(report, *way))
+            for name, found in times.items():
+                found.append(timed(name))
     middle = {name: statistics.median(found) for name, found in times.items()}
     gain, without = middle["Dask, 1"] / middle["Dask, 2"], middle["pool, 1"] / middle["pool, 2"]
-    print(f"{given.size} MB in files of {ONE // 10**6} MB, median of {given.times} runs in turns, start-up included:")
+    print(f"{what}, median of {given.times} runs in turns, start-up included:")
     print("  " + "; ".join(f"{name} worker(s) {seconds:.1f} s" for name, seconds in middle.items()))
     print(f"  two workers beside one: {gain:.2f} with Dask, {without:.2f} without")
-    return gain >= given.least
+    most = 2 * middle["pool, 1"] / middle["pool, 1 + 1"]
+    print(f"  two scans at once, each with a worker, beside one after the other: {most:.2f}")
+    return gain
+
+
+def _two_at_once(place: Place) -> float:
+    """Two scans of the whole that know nothing of each other; seconds until both have ended."""
+    began = time.monotonic()
+    both = [place.start(place.home / f"report-{number}", "-j1") for number in range(2)]
+    if {process.wait() for process in both} - {0, 1}:
+        raise SystemExit("a scan that nobody disturbs fails")
+    return time.monotonic() - began
 
 
 WAYS = {"poison": by_poison, "workers": by_workers, "schedulers": by_schedulers, "speed": by_speed}
@@ -258,7 +290,9 @@ def main() -> int:
     parser.add_argument("--only", default=",".join(WAYS))
     parser.add_argument("--files", type=int, default=5000)
     parser.add_argument("--times", type=int, default=3)
-    parser.add_argument("--size", type=int, default=4000, help="MB of the files that speed is measured with")
+    parser.add_argument("--of", default="texts,documents", help="what speed is measured with")
+    parser.add_argument("--size", type=int, default=4000, help="MB of the texts")
+    parser.add_argument("--documents", type=int, default=1200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--least", type=float, default=0.0, help="two workers must be so many times as fast as one")
     given = parser.parse_args()
