@@ -43,7 +43,8 @@ _SETTLED = "nothing while what was decided about it holds"
 _PROTECTED = "nothing while the key stays away from it"
 _LOCKED = "nothing while its key is kept well"
 _KEY_BESIDE = "move the key away from what it opens, or read it with --password-file"
-_WEAK = "read it with --password-file; lock it again with AES of 128 bits or more, or delete it"
+_AGAIN = "lock it again with AES of 128 bits or more, or delete it"
+_WEAK = f"read it with --password-file; {_AGAIN}"
 _OPAQUE = "ask its owner what it is: it looks random, and nothing proves that it is encrypted"
 _UNREAD: Mapping[str, tuple[str, str]] = {
     "encrypted": ("", _WEAK),
@@ -100,7 +101,7 @@ def unread(record: Record) -> str:
         if not is_gap(record):
             return _LOCKED
         if lock.get("key_beside"):
-            return _KEY_BESIDE
+            return f"{_KEY_BESIDE}; {_AGAIN}" if lock["verdict"] == "weak" else _KEY_BESIDE
         return _OPAQUE if lock["verdict"] == "opaque" else _WEAK
     return _UNREAD.get(str(record["reason"]), ("", _ANY))[1]
 

@@ -31,7 +31,6 @@ Record = Mapping[str, Any]
 _CLASSES, _RESIDENCY = table_end.CLASSES, table_end.RESIDENCIES
 _ORDER = list(_CLASSES)
 _NO_GAPS = ("encrypted (needs a key, so not a gap)", "special", "excluded")  # shown last
-_KEY_BESIDE = "encrypted, with what may be the key beside it"
 _CONFIDENCE = ["high", "medium", "low"]
 _COLOURS = (DIM, CYAN, YELLOW, RED, RED)  # by severity
 
@@ -240,9 +239,10 @@ def why_unread(record: Record) -> str:
     reason = str(record["reason"])
     if reason == "encrypted" and record["encryption"] is not None:
         verdict = record["encryption"]["verdict"]
-        if verdict == "encrypted" and record["encryption"].get("key_beside"):
-            return _KEY_BESIDE
-        return _NO_GAPS[0] if verdict == "encrypted" else f"encrypted ({verdict})"
+        kind = "encrypted" if verdict == "encrypted" else f"encrypted ({verdict})"
+        if record["encryption"].get("key_beside"):
+            return f"{kind}, with what may be the key beside it"
+        return _NO_GAPS[0] if verdict == "encrypted" else kind
     return f"{reason}, read in part" if record["status"] == "partial" else reason
 
 

@@ -190,6 +190,24 @@ def test_a_reason_not_to_read_says_what_to_do(share):
     assert "do scan it with the limit raised that it names" in text
 
 
+def test_a_lock_with_its_key_beside_it_is_no_lock_like_others(share):
+    built = share().unread("a.zip", Reason.ENCRYPTED, "ZipCrypto", verdict="weak")
+    built.unread("b.zip", Reason.ENCRYPTED, "ZipCrypto", verdict="weak")
+    built.unread("c.zip", Reason.ENCRYPTED, "AES", verdict="encrypted")
+    records = [
+        {**one, "encryption": {**one["encryption"], "key_beside": "password.txt"}}
+        if one.get("file") in {"b.zip", "c.zip"}
+        else one
+        for one in built.records()
+    ]
+    text = " ".join(report(records).split())
+    again = "lock it again with AES of 128 bits or more, or delete it"
+    assert f"encrypted (weak): 1 a.zip ZipCrypto do read it with --password-file; {again}" in text
+    away = "do move the key away from what it opens, or read it with --password-file"
+    assert f"encrypted (weak), with what may be the key beside it: 1 b.zip ZipCrypto {away}; {again}" in text
+    assert f"encrypted, with what may be the key beside it: 1 c.zip AES {away}" in text
+
+
 def test_show_coverage_lists_all_that_was_not_read(share, monkeypatch):
     monkeypatch.setattr(table_end, "MOST", 15)
     built = share()
