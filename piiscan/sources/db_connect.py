@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from piiscan.model import Reason
 from piiscan.sources.base import SourceError
+from piiscan.sources.listing import in_time
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL, Connection
@@ -124,7 +125,7 @@ def connect(url: str) -> Connection:
             engine = create_engine("sqlite://", creator=_sqlite(parsed.database), **how)
         else:
             engine = create_engine(parsed, connect_args=_arguments(backend, parsed), **how)
-        found = engine.connect()
+        found = engine.connect() if backend == "sqlite" else in_time(engine.connect, 2 * CONNECT)
         if parsed.get_driver_name() == "pyodbc":  # which has no argument for it
             cast("Any", found.connection.driver_connection).timeout = STATEMENT
         for statement in _setup(backend, found):
@@ -132,6 +133,8 @@ def connect(url: str) -> Connection:
         found.commit()  # after a rollback PostgreSQL has its old settings
     except SourceError:
         raise
+    except TimeoutError:
+        raise SourceError(f"cannot connect to {url}: the server has not answered in time") from None
     except Exception as error:  # noqa: BLE001 - of any driver: of an answer without sense some raise what they like
         words = _words(getattr(error, "orig", None) or type(error).__name__).strip().splitlines()
         said = words[0] if words else type(error).__name__

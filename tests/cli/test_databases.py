@@ -9,6 +9,7 @@ import socket
 import sqlite3
 from contextlib import closing
 from threading import Thread
+from time import monotonic
 
 import docx
 import pytest
@@ -271,6 +272,17 @@ def test_what_a_hostile_server_says_is_told_without_its_control_characters(scan)
         Thread(target=answer, daemon=True).start()
         told = scan(f"postgresql://boss@127.0.0.1:{server.getsockname()[1]}/db")
     assert (told.code, "way" in told.err, "\x1b" in told.err) == (2, True, False)
+
+
+@pytest.mark.parametrize("kind", ["postgresql", "mysql"])
+def test_a_server_that_says_nothing_is_told_in_time(scan, monkeypatch, kind):
+    monkeypatch.setattr(db_connect, "CONNECT", 2)
+    began = monotonic()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        told = scan(f"{kind}://boss@127.0.0.1:{silent.getsockname()[1]}/db")
+    assert (told.code, "cannot connect to" in told.err) == (2, True)
+    assert "timeout" in told.err or "has not answered in time" in told.err
+    assert monotonic() - began < 30
 
 
 def test_an_answer_without_sense_is_told_and_ends_nothing_else(scan, tmp_path, monkeypatch):

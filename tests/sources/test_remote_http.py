@@ -10,6 +10,7 @@ from remote_help import Watched, scanned, serving
 from piiscan.model import Source
 from piiscan.sources import SourceError, found
 from piiscan.sources.remote import faults, held, http
+from piiscan.sources.remote.line import Line
 from piiscan.sources.remote.places import Got
 
 LEAK = b"Ann Lee, 12 Elm St, Boston MA 02115, SSN 010-94-1234\n"
@@ -81,7 +82,7 @@ def test_what_is_not_there_is_a_mistake_and_a_refusal_an_outcome(web):
     web.watched.fail = lambda *_: "401 Unauthorized"
     (outcome,) = scanned(f"{web.url}/a.txt")
     assert (outcome["file"], outcome["status"], outcome["reason"]) == ("a.txt", "not_scanned", "unreadable")
-    assert outcome["detail"].endswith("(401) at the server")
+    assert outcome["detail"].startswith("the server does not take the credentials (")
 
 
 def test_a_server_that_is_away_is_an_outcome():
@@ -174,6 +175,7 @@ def test_credentials_do_not_go_along_to_another_host(tmp_path, monkeypatch):
 def test_what_was_begun_and_never_opened_keeps_nothing_else_from_being_begun(monkeypatch):
     class There:
         fetch = staticmethod(lambda *_: Got(b"x"))
+        line = Line()
 
     def source(number):
         return Source("https://h", f"{number}", f"https://h/{number}", 1, (0, 0, 1, 1))

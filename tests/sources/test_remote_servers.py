@@ -1,5 +1,7 @@
 """The same contract for every kind of server that lists: what is found is what a local scan of the same files finds."""
 
+import shutil
+
 import pytest
 from remote_help import files, make_share, scanned
 from remote_servers import ALL, SERVERS, azure, gcs, sftp, smb
@@ -81,6 +83,26 @@ def test_a_server_whose_key_is_not_known_is_not_trusted(server):
         server.known_hosts.write_text(known)
     assert (outcome["status"], outcome["reason"]) == ("not_scanned", "unreadable")
     assert outcome["detail"] == "HostKeyNotVerifiable at the server"
+
+
+@pytest.mark.parametrize("server", [sftp, smb], indirect=True, ids=["sftp", "smb"])
+def test_credentials_that_are_not_taken_are_told(server, tmp_path, monkeypatch):
+    monkeypatch.setattr(places, "CONNECTED", {})
+    (tmp_path / "other").write_text("WORKGROUP:tester:no\n")
+    monkeypatch.setenv("NTLM_USER_FILE", str(tmp_path / "other"))
+    if "sftp" in server.url:
+        (tmp_path / ".ssh").mkdir()
+        shutil.copy(server.known_hosts, tmp_path / ".ssh")
+        monkeypatch.setenv("HOME", str(tmp_path))
+    (outcome,) = scanned(f"{server.url}/c")
+    assert (outcome["status"], outcome["reason"]) == ("not_scanned", "unreadable")
+    assert outcome["detail"].startswith("the server does not take the credentials (")
+
+
+@pytest.mark.parametrize("server", [smb], indirect=True, ids=["smb"])
+def test_a_share_that_is_not_there_is_told_as_that(server):
+    with pytest.raises(SourceError, match="nothing there"), found([server.url.replace("DOCS", "OTHERS")]):
+        pass
 
 
 @pytest.mark.parametrize("server", [azure], indirect=True, ids=["azure"])

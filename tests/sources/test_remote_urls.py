@@ -9,9 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from piiscan.cli import cli
-from piiscan.model import Outcome, Source
+from piiscan.model import Outcome, Source, Unscannable
 from piiscan.sources import SourceError, found
 from piiscan.sources.remote import faults, places
+from piiscan.sources.remote.line import Line
 from piiscan.sources.remote.places import Entry, stamp_of
 
 SECRET = "Tr0ub4dor"
@@ -86,7 +87,7 @@ class Hostile:
     flat = False
 
     def __init__(self, *entries, error=None):
-        self.listing, self.error = entries, error
+        self.listing, self.error, self.line = entries, error, Line()
 
     def look(self, path):
         return Entry(path, folder=True)
@@ -133,10 +134,22 @@ class CodedError(Exception):
     ("error", "reason", "detail"),
     [
         (CodedError(403, "AccessDenied"), "unreadable", "AccessDenied (403) at the server"),
-        (CodedError(403, f"{SECRET}: no"), "unreadable", "CodedError (403) at the server"),
+        (CodedError(400, f"{SECRET}: no"), "unreadable", "CodedError (400) at the server"),
+        (CodedError(403, SECRET * 9), "unreadable", "access denied (403) at the server"),
+        (OSError(f"Forbidden: {SECRET}"), "unreadable", "access denied (403) at the server"),
+        (OSError(SECRET), "unreadable", "OSError at the server"),
+        (
+            CodedError(403, "InvalidAccessKeyId"),
+            "unreadable",
+            "the server does not take the credentials (InvalidAccessKeyId (403))",
+        ),
+        (CodedError(401, ""), "unreadable", "the server does not take the credentials (CodedError (401))"),
         (CodedError(404, "NoSuchKey"), "changed", faults.GONE),
         (CodedError(412, "PreconditionFailed"), "changed", faults.REPLACED),
-        (TimeoutError(SECRET), "timeout", "TimeoutError at the server"),
+        (TimeoutError(SECRET), "timeout", "the server has not answered in time"),
+        (ConnectionRefusedError(111, SECRET), "unreadable", "the server cannot be reached (ECONNREFUSED)"),
+        (ConnectionResetError(104, SECRET), "unreadable", "the server broke off the connection (ECONNRESET)"),
+        (socket.gaierror(-3, SECRET), "unreadable", "the name of the server cannot be asked for just now"),
         (PermissionError(13, SECRET), "unreadable", "EACCES at the server"),
         (ValueError(SECRET), "unreadable", "ValueError at the server"),
         (socket.gaierror(-2, SECRET), "unreadable", "no server of this name is found"),
@@ -154,10 +167,10 @@ def test_only_what_may_pass_is_tried_again(monkeypatch):
         tries.append(error)
         raise error
 
-    for error, times in [(CodedError(503, "SlowDown"), 3), (ConnectionResetError(), 3), (CodedError(403, "No"), 1)]:
+    for error, times in [(CodedError(503, "SlowDown"), 3), (faults.CutError(), 3), (CodedError(403, "No"), 1)]:
         tries.clear()
-        with pytest.raises(faults.Unscannable) as caught:
-            faults.attempt(lambda error=error: fail(error))
+        with pytest.raises(Unscannable) as caught:
+            Line().ask(lambda error=error: fail(error))
         assert len(tries) == times
         assert caught.value.__cause__ is None
         assert SECRET not in str(caught.value)

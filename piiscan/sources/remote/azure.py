@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, TypeVar
 
-from piiscan.sources.remote.faults import attempt
+from piiscan.sources.remote.line import CONNECT, QUICK, Line
 from piiscan.sources.remote.places import Entry, Got, below, nanoseconds
 
 PAGE = 1000  # names of one listing
-PATIENCE = {"connection_timeout": 15, "read_timeout": 30, "retry_total": 1}  # seconds; its own pauses are long
-ALL_IN_ALL = 120  # seconds, with what the library tries again
+PATIENCE = {"connection_timeout": CONNECT, "read_timeout": QUICK, "retry_total": 0}  # `Line` tries again
+ALL_IN_ALL = 60  # seconds, with the search for credentials
 
 Result = TypeVar("Result")
 
@@ -28,6 +28,7 @@ class Place:
         import adlfs
 
         del scheme
+        self.line = Line()
         own = {"use_listings_cache": False, "skip_instance_cache": True}
         self._fs = adlfs.AzureBlobFileSystem(**own)
         self._container = self._fs.service_client.get_container_client(host)
@@ -41,7 +42,7 @@ class Place:
             )
 
         try:
-            return attempt(lambda: self._waited(head), absent=True)
+            return self.line.ask(lambda: self._waited(head), absent=True)
         except FileNotFoundError:
             return None
 
@@ -59,7 +60,7 @@ class Place:
                 return None
             return [_entry(item, below(item.name, folder, prefix=not hasattr(item, "size"))) async for item in items]
 
-        while (entries := attempt(lambda: self._waited(page))) is not None:
+        while (entries := self.line.ask(lambda: self._waited(page))) is not None:
             yield from entries
 
     def fetch(self, path: str, start: int, end: int) -> Got:

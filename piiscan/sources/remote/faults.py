@@ -7,60 +7,68 @@ from __future__ import annotations
 
 import errno
 import re
-import time
-from collections.abc import Callable, Iterator
-from typing import TypeVar
+import socket
+from collections.abc import Iterator
 
-from piiscan.model import Reason, Unscannable
+from piiscan.model import Reason
 from piiscan.sources.base import errno_name
 
-Result = TypeVar("Result")
-
-WAITS = [1.0, 4.0]  # seconds before another try, beside what the library tries itself
+WAITS = [1.0, 2.0, 4.0, 8.0]  # seconds before another try, of what was answered: too many requests, out of order
 GONE = "gone since it was listed"
 REPLACED = "replaced since it was listed"
+UNANSWERED = "the server has not answered in time"
 _PASSING = {408, 425, 429, 500, 502, 503, 504}
 _REPLACED = {409, 412}
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.]{1,60}|[1-5][0-9]{2}")
-_NETWORK = {errno.ECONNRESET, errno.ECONNREFUSED, errno.ECONNABORTED, errno.EPIPE, errno.ETIMEDOUT, errno.ENETUNREACH}
-_NAMES = re.compile(r"Timeout|Connect|Disconnect|IncompleteRead|PayloadError|SlowDown|Throttl|ServerBusy|InternalError")
+_UNREACHED = {errno.ECONNREFUSED, errno.EHOSTUNREACH, errno.ENETUNREACH, errno.EHOSTDOWN, errno.ENETDOWN}
+_NETWORK = _UNREACHED | {errno.ECONNRESET, errno.ECONNABORTED, errno.EPIPE, errno.ETIMEDOUT}
+_SILENT = re.compile(r"Timeout|Connect|Disconnect")
+_NAMES = re.compile(r"IncompleteRead|Proxy|PayloadError|SlowDown|Throttl|ServerBusy|InternalError")
+
+
+_NO_ENTRY = re.compile(  # S3, Azure, SMB, SSH
+    "InvalidAccessKeyId|SignatureDoesNotMatch|ExpiredToken|InvalidToken|AuthenticationFailed"
+    "|LogonFailure|SMBAuthenticationError|PermissionDenied"
+)
 
 
 class CutError(OSError):
     """Fewer bytes came than there are."""
 
 
-def attempt(action: Callable[[], Result], *, absent: bool = False) -> Result:
-    """Do it, and again after a while where the error may pass. Raises `Unscannable`.
-
-    `absent`: that there is nothing is an answer, `FileNotFoundError`.
-    """
-    for wait in [*WAITS, None]:
-        try:
-            return action()
-        except Unscannable:
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever a library raises
-            if wait is None or not passes(error):
-                reason, detail = verdict(error)
-                if absent and detail == GONE:
-                    raise FileNotFoundError from None
-                raise Unscannable(reason, detail) from None  # its text, and what caused it, stay here
-            time.sleep(wait)
-    raise AssertionError
-
-
 def passes(error: BaseException) -> bool:
     """Whether it may be gone at the next try."""
+    if silent(error):
+        return True
     for one in _chain(error):
         status = _status(one)
-        if status in _PASSING or isinstance(one, (ConnectionError, TimeoutError, CutError)):
-            return True
-        if isinstance(one, OSError) and one.errno in _NETWORK:
+        if status in _PASSING or isinstance(one, CutError):
             return True
         if status is None and (_NAMES.search(type(one).__name__) or _NAMES.search(_code(one))):
             return True
     return False
+
+
+def silent(error: BaseException) -> bool:
+    """Whether the server gave no answer at all.
+
+    >>> silent(ConnectionRefusedError(111, "")), silent(PermissionError(13, ""))
+    (True, False)
+    """
+    chain = list(_chain(error))
+    if any(_status(one) is not None or _code(one) for one in chain):
+        return False
+    return any(
+        isinstance(one, (ConnectionError, TimeoutError, socket.gaierror))
+        or (isinstance(one, OSError) and one.errno in _NETWORK)
+        or _SILENT.search(type(one).__name__)
+        for one in chain
+    )
+
+
+def nameless(error: BaseException) -> bool:
+    """Whether there is no server of this name; where names cannot be asked for just now, that may pass."""
+    return any(isinstance(one, socket.gaierror) and one.errno != socket.EAI_AGAIN for one in _chain(error))
 
 
 def verdict(error: BaseException) -> tuple[Reason, str]:
@@ -73,11 +81,25 @@ def verdict(error: BaseException) -> tuple[Reason, str]:
             return Reason.CHANGED, REPLACED
     if any("Credentials" in type(one).__name__ for one in _chain(error)):
         return Reason.UNREADABLE, "no credentials were found where the library of its kind looks for them"
-    if any(type(one).__name__ == "gaierror" for one in _chain(error)):
+    if silent(error):
+        return _of_silence(error)
+    if any(_status(one) == 401 or any(map(_NO_ENTRY.fullmatch, _names(one))) for one in _chain(error)):
+        return Reason.UNREADABLE, f"the server does not take the credentials ({words_of(error)})"
+    return Reason.UNREADABLE, f"{words_of(error)} at the server"
+
+
+def _of_silence(error: BaseException) -> tuple[Reason, str]:
+    chain = list(_chain(error))
+    if nameless(error):
         return Reason.UNREADABLE, "no server of this name is found"
-    words = words_of(error)
-    late = any(isinstance(one, TimeoutError) or "Timeout" in type(one).__name__ for one in _chain(error))
-    return (Reason.TIMEOUT if late else Reason.UNREADABLE), f"{words} at the server"
+    if any(isinstance(one, socket.gaierror) for one in chain):
+        return Reason.UNREADABLE, "the name of the server cannot be asked for just now"
+    numbers = [one.errno for one in chain if isinstance(one, OSError) and one.errno in _UNREACHED]
+    if numbers:
+        return Reason.UNREADABLE, f"the server cannot be reached ({errno.errorcode[numbers[0]]})"
+    if any(isinstance(one, TimeoutError) or "Timeout" in type(one).__name__ for one in chain):
+        return Reason.TIMEOUT, UNANSWERED
+    return Reason.UNREADABLE, f"the server broke off the connection ({words_of(error)})"
 
 
 def words_of(error: BaseException) -> str:
@@ -91,7 +113,9 @@ def words_of(error: BaseException) -> str:
         if code:
             return f"{code} ({status})" if status and code != str(status) else code
         if status:
-            return f"{type(one).__name__} ({status})"
+            return f"{'access denied' if status == 403 else type(one).__name__} ({status})"
+        if type(one) is OSError and not one.errno and str(one).startswith("Forbidden"):  # of gcsfs, without its status
+            return "access denied (403)"
         if isinstance(number := getattr(one, "ntstatus", None), int):  # of SMB
             return f"status {number:#010x}"
     if isinstance(error, OSError) and error.errno:
@@ -107,6 +131,10 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         chain.append(one)
         one = one.__cause__ or one.__context__
     return reversed(chain)
+
+
+def _names(error: BaseException) -> tuple[str, str]:
+    return _code(error), type(error).__name__
 
 
 def _status(error: BaseException) -> int | None:

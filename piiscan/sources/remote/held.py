@@ -18,7 +18,7 @@ from piiscan.model import Gap, Reason, Source, Unscannable
 from piiscan.sources import remote
 from piiscan.sources.base import errno_name
 from piiscan.sources.listing import begun
-from piiscan.sources.remote.faults import REPLACED, CutError, attempt
+from piiscan.sources.remote.faults import REPLACED, CutError
 from piiscan.sources.remote.places import Entry, Place, connect, stamp_of
 from piiscan.sources.remote.urls import split
 
@@ -127,7 +127,7 @@ class Held:
                 self.after = after
             return data
 
-        data = attempt(once)
+        data = self.place.line.ask(once)
         self._fetched += len(data)
         return data
 

@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from piiscan.model import Reason, Unscannable
-from piiscan.sources.remote.faults import attempt
+from piiscan.sources.remote.line import ANSWER, CONNECT, Line
 from piiscan.sources.remote.places import Entry, Got, nanoseconds
 
 _UNTOLD = "the server does not say how large it is"
@@ -26,17 +26,18 @@ class Place:
         import aiohttp
         from fsspec.implementations.http import HTTPFileSystem
 
-        patience = aiohttp.ClientTimeout(total=None, sock_connect=15, sock_read=60)
+        patience = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT, sock_read=ANSWER)
         traces = aiohttp.TraceConfig()
         traces.on_request_redirect.append(_redirected)
         client = {"trust_env": True, "timeout": patience, "trace_configs": [traces]}
         self._fs = HTTPFileSystem(client_kwargs=client, skip_instance_cache=True)
+        self.line = Line()
         self._base = f"{scheme}://{host}/"
 
     def look(self, path: str) -> Entry | None:
         """The file at this URL."""
         try:
-            return attempt(lambda: self._head(path), absent=True)
+            return self.line.ask(lambda: self._head(path), absent=True)
         except FileNotFoundError:
             return None
 

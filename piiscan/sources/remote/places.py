@@ -20,6 +20,7 @@ from piiscan.model import Reason, Source, Unscannable
 from piiscan.sources.base import SourceError, Stamp
 from piiscan.sources.local import kind_of
 from piiscan.sources.remote import EXTRAS
+from piiscan.sources.remote.line import Line
 from piiscan.sources.remote.urls import Url, split
 
 _UNKNOWN = 1 << 62  # no time a file can have: what has it is never taken for unchanged
@@ -53,6 +54,10 @@ class Got(NamedTuple):
 
 class Place(Protocol):
     """A bucket, a container or a server. Paths have no "/" in front, those of folders one at the end (but for "")."""
+
+    @property
+    def line(self) -> Line:
+        """Through which all is asked of the server."""
 
     @property
     def flat(self) -> bool:

@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from piiscan.sources.remote.faults import attempt
+from piiscan.sources.remote.line import ANSWER, CONNECT, QUICK, Line
 from piiscan.sources.remote.places import Entry, Got, below, nanoseconds, onward
 
+AT_ONCE = 1 << 18  # bytes
 PAGE = 1000  # names of one listing: what the service gives at most
 _EVERYBODY = {
     "AllUsers": "everybody may list the bucket",
     "AuthenticatedUsers": "everybody with an account of AWS may list the bucket",
 }
-_PATIENCE = {"connect_timeout": 10, "read_timeout": 60, "retries": {"mode": "standard", "max_attempts": 4}}
+_PATIENCE = {"connect_timeout": CONNECT, "read_timeout": ANSWER, "retries": {"mode": "standard", "max_attempts": 1}}
 
 
 class Place:
@@ -31,13 +32,14 @@ class Place:
 
         del scheme
         self._bucket = host
+        self.line = Line()
         self._fs = s3fs.S3FileSystem(config_kwargs=_PATIENCE, use_listings_cache=False, skip_instance_cache=True)
-        self._fs.retries = 1  # beneath it the library of AWS tries again, and waits where it is told to
+        self._fs.retries = 1  # nor does the library beneath it try again: `Line` does
 
     def look(self, path: str) -> Entry | None:
         """The object with this key."""
         try:
-            head = attempt(lambda: self._fs.call_s3("head_object", Bucket=self._bucket, Key=path), absent=True)
+            head = self.line.ask(lambda: self._fs.call_s3("head_object", Bucket=self._bucket, Key=path), absent=True)
         except FileNotFoundError:
             return None
         return Entry(path.rpartition("/")[2], head["ContentLength"], nanoseconds(head["LastModified"]), _tag(head))
@@ -46,7 +48,7 @@ class Place:
         """The keys up to the next "/"."""
         more: dict[str, Any] = {}
         while True:
-            page = attempt(lambda more=more: self._page(folder, **more))  # type: ignore[misc]
+            page = self.line.ask(lambda more=more: self._page(folder, **more))  # type: ignore[misc]
             for item in page.get("Contents", ()):
                 name = below(item["Key"], folder)
                 yield Entry(name, item["Size"], nanoseconds(item["LastModified"]), _tag(item))
@@ -89,15 +91,22 @@ class Place:
 
     def fetch(self, path: str, start: int, end: int) -> Got:
         """GetObject with a range."""
+        import asyncio
+
         from fsspec.asyn import sync
 
         async def get() -> Got:
             asked = {"Bucket": self._bucket, "Key": path, "Range": f"bytes={start}-{end - 1}"}
-            answer = await self._fs._call_s3("get_object", **asked)  # noqa: SLF001 - `call_s3` for one that waits
-            try:
-                return Got(await answer["Body"].read(), _tag(answer))
-            finally:
-                answer["Body"].close()
+            data = bytearray()
+            async with asyncio.timeout(QUICK) as patience:
+                answer = await self._fs._call_s3("get_object", **asked)  # noqa: SLF001 - `call_s3` for one that waits
+                try:
+                    while more := await answer["Body"].read(AT_ONCE):
+                        data += more
+                        patience.reschedule(asyncio.get_running_loop().time() + QUICK)
+                finally:
+                    answer["Body"].close()
+            return Got(bytes(data), _tag(answer))
 
         got: Got = sync(self._fs.loop, get)
         return got

@@ -11,12 +11,10 @@ from collections.abc import Awaitable, Callable, Iterator
 from threading import Lock
 from typing import Any, TypeVar
 
-from piiscan.sources.remote.faults import attempt
+from piiscan.sources.remote.line import ANSWER, CONNECT, QUICK, Line
 from piiscan.sources.remote.order import in_order
 from piiscan.sources.remote.places import Entry, Got, special
 from piiscan.sources.remote.urls import server
-
-PATIENCE = 60  # seconds for an answer
 
 Result = TypeVar("Result")
 
@@ -30,6 +28,7 @@ class Place:
         import sshfs
 
         del scheme
+        self.line = Line()
         user, self._host, port = server(host)
         self._options: dict[str, Any] = {"username": user} if user else {}
         if port is not None:
@@ -45,7 +44,7 @@ class Place:
             return _entry(path.rpartition("/")[2], await client.lstat(f"/{path}"))
 
         try:
-            return attempt(lambda: self._asked(head), absent=True)
+            return self.line.ask(lambda: self._asked(head), absent=True)
         except FileNotFoundError:
             return None
 
@@ -60,7 +59,7 @@ class Place:
 
             self._asked(all_of_it, patience=None)
 
-        return in_order(lambda add: attempt(lambda: listed(add)))
+        return in_order(lambda add: self.line.ask(lambda: listed(add)))
 
     def fetch(self, path: str, start: int, end: int) -> Got:
         """A range of a file."""
@@ -72,7 +71,7 @@ class Place:
 
         return self._asked(get)
 
-    def _asked(self, action: Callable[[Any], Awaitable[Result]], patience: float | None = PATIENCE) -> Result:
+    def _asked(self, action: Callable[[Any], Awaitable[Result]], patience: float | None = ANSWER) -> Result:
         """Ask the server; of what a lost connection leaves nothing is used again."""
         from fsspec.asyn import sync
 
@@ -99,9 +98,10 @@ class Place:
         return self._class(
             self._host,
             known_hosts=(),  # those of the user; its own default is to trust any server
-            connect_timeout=15,
-            keepalive_interval=15,
-            timeout=PATIENCE,
+            connect_timeout=CONNECT,
+            login_timeout=QUICK,
+            keepalive_interval=QUICK // 4,
+            timeout=QUICK,
             skip_instance_cache=True,
             sftp_client_kwargs={"path_errors": "surrogateescape"},
             **self._options,

@@ -7,22 +7,23 @@ version that has it no longer is asked in the ways that are.
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Callable, Iterator
 from datetime import UTC
 from threading import BoundedSemaphore, Lock
 from typing import Any, NamedTuple, TypeVar
 
-from piiscan.sources.remote.faults import attempt
+from piiscan.sources.remote.line import CONNECT, QUICK, Line
 from piiscan.sources.remote.order import in_order
 from piiscan.sources.remote.places import Entry, Got, nanoseconds, special
 from piiscan.sources.remote.urls import server
 
-PATIENCE = 30  # seconds to connect
 AT_A_TIME = 8  # messages on their way: a server takes but so many at a time
 AT_ONCE = 64 << 10  # bytes that any server gives in one answer
 
-_ABSENT = {0xC000000F, 0xC0000034, 0xC000003A}  # STATUS_NO_SUCH_FILE, _OBJECT_NAME_NOT_FOUND, _OBJECT_PATH_NOT_FOUND
+# STATUS_NO_SUCH_FILE, _OBJECT_NAME_NOT_FOUND, _OBJECT_PATH_NOT_FOUND, _BAD_NETWORK_NAME
+_ABSENT = {0xC000000F, 0xC0000034, 0xC000003A, 0xC00000CC}
 
 _EPOCH = 116444736000000000  # that of 1970 by the clock of Windows, in units of 100 nanoseconds
 _AT_END = 0xC0000011  # STATUS_END_OF_FILE: it was cut off since
@@ -45,11 +46,14 @@ class Place:
     flat = False
 
     def __init__(self, scheme: str, host: str) -> None:
+        # After so long in silence it asks whether the server is there, and after as long again it is taken for gone.
+        os.environ.setdefault("SMB_EXPERIMENTAL_TRANSPORT_RECEIVE_TIMEOUT", str(QUICK // 2))
         import smbclient
 
         del scheme
+        self.line = Line()
         user, self._host, port = server(host)
-        self._options: dict[str, Any] = {"port": 445 if port is None else port, "connection_timeout": PATIENCE}
+        self._options: dict[str, Any] = {"port": 445 if port is None else port, "connection_timeout": CONNECT}
         if user:
             self._options["username"] = user.replace(";", "\\")
         self._library = smbclient
@@ -61,7 +65,7 @@ class Place:
     def look(self, path: str) -> Entry | None:
         """What has this path."""
         try:
-            status = attempt(lambda: self._asked(self._library.lstat, path), absent=True)
+            status = self.line.ask(lambda: self._asked(self._library.lstat, path), absent=True)
         except FileNotFoundError:
             return None
         name = path.rpartition("/")[2]
@@ -77,7 +81,7 @@ class Place:
             for item in self._asked(self._library.scandir, folder):
                 add(_entry(item))
 
-        return in_order(lambda add: attempt(lambda: listed(add)))
+        return in_order(lambda add: self.line.ask(lambda: listed(add)))
 
     def fetch(self, path: str, start: int, end: int) -> Got:
         """A range of a file."""
@@ -106,9 +110,13 @@ class Place:
                 self._connect(place)
                 return action(place, connection_cache=self._cache, **self._options, **options)
         except Exception as error:
-            if type(error).__name__ == "SMBException" and "credits are available" in str(error):
-                raise TimeoutError from error  # the server takes more when it has answered what it has
-            if getattr(error, "ntstatus", None) in _ABSENT:
+            if type(error).__name__ == "SMBException":
+                if "credits are available" in str(error):
+                    raise TimeoutError from error  # the server takes more when it has answered what it has
+                if "timeout" in str(error):
+                    self._cache.clear()
+                    raise TimeoutError from error
+            if {getattr(error, "ntstatus", None), getattr(error, "status", None)} & _ABSENT:  # of a file, of a share
                 raise FileNotFoundError from error
             if not isinstance(error, OSError) or isinstance(error, ConnectionError):
                 self._cache.clear()

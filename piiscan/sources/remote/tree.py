@@ -13,11 +13,14 @@ from itertools import chain, islice
 
 from piiscan.model import Outcome, Reason, Source, Unscannable
 from piiscan.sources.base import Choice, Found, SourceError, not_scanned
+from piiscan.sources.listing import in_time
+from piiscan.sources.remote.faults import UNANSWERED
 from piiscan.sources.remote.listings import Listings, entries_of
 from piiscan.sources.remote.places import Entry, Place, connect, stamp_of, unread
 from piiscan.sources.remote.urls import Url, checked, own_name
 
 LOOKED = 16  # folders that come next
+HELLO = 30.0  # seconds for the first answer, and for what finds credentials
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,6 @@ class Root:
     place: Place
     entry: Entry | None = None
     below: Iterator[Entry] | None = None
-    refusal: Outcome | None = None
 
     @property
     def base(self) -> str:
@@ -47,11 +49,9 @@ def walk(paths: Sequence[str], choice: Choice) -> Iterator[Found]:
     return _Walk(choice).everything([_root(path, parts) for path, parts in [(path, checked(path)) for path in paths]])
 
 
-def _root(given: str, parts: Url) -> Root:
-    place = connect(parts)
-    named = parts.path and not (place.flat and parts.path.endswith("/")) if parts.listed else True
+def _root(given: str, parts: Url) -> Root | Outcome:
     try:
-        entry = _looked(place, parts) if named else None
+        place, entry = _met(parts)
         below = None
         if parts.listed and (place.flat or not parts.path or (entry is not None and entry.folder)):
             entries = entries_of(place, parts.folder)
@@ -61,21 +61,33 @@ def _root(given: str, parts: Url) -> Root:
     except Unscannable as verdict:
         if verdict.reason is not Reason.CHANGED:
             source = Source(given, own_name(parts) or "./", given.removesuffix("/"), 0)
-            return Root(given, parts, place, refusal=not_scanned(source, verdict.reason, verdict.detail))
+            return not_scanned(source, verdict.reason, verdict.detail)
         entry = below = None
     if entry is None and below is None:
         raise SourceError(f"nothing there: {given}")
     return Root(given, parts, place, entry, below)
 
 
-def _looked(place: Place, parts: Url) -> Entry | None:
-    """What has the very name. Who may only list is told so by a refusal: there may still be something below."""
+def _met(parts: Url) -> tuple[Place, Entry | None]:
+    """The place, and what has the very name of the URL, in a time in which any server answers so small a question."""
     try:
-        return place.look(parts.path.removesuffix("/") if parts.listed else parts.path)
+        return in_time(lambda: _looked(parts), HELLO)
+    except TimeoutError:
+        raise Unscannable(Reason.TIMEOUT, UNANSWERED) from None
+
+
+def _looked(parts: Url) -> tuple[Place, Entry | None]:
+    """The place and the thing. Who may only list is told so by a refusal: there may still be something below."""
+    place = connect(parts)
+    folder = place.flat and parts.listed and parts.path[-1:] in {"", "/"}  # which has no name to look at
+    path = parts.path.removesuffix("/") if parts.listed else parts.path
+    try:
+        entry = place.look(f"{parts.path}-" if folder else path)
     except Unscannable as verdict:
-        if verdict.reason is Reason.UNREADABLE and parts.listed and place.flat:
-            return None
-        raise
+        if verdict.reason is not Reason.UNREADABLE or not place.flat or not parts.listed:
+            raise
+        entry = None
+    return place, None if folder else entry
 
 
 def _is_no_name(name: str) -> bool:
@@ -88,10 +100,10 @@ class _Walk:
     choice: Choice
     walked: set[str] = field(default_factory=set)
 
-    def everything(self, roots: Sequence[Root]) -> Iterator[Found]:
+    def everything(self, roots: Sequence[Root | Outcome]) -> Iterator[Found]:
         for root in roots:
-            if root.refusal is not None:
-                yield root.refusal
+            if isinstance(root, Outcome):
+                yield root
                 continue
             if root.entry is not None and not root.entry.folder:
                 yield from self._named(root, root.entry)
