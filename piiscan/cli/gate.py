@@ -15,6 +15,9 @@ from typing import Any
 from piiscan import tally
 
 OK, FOUND, ERROR, INCOMPLETE, NOT_WRITTEN = 0, 1, 2, 3, 4
+_MARKS = "marks"
+_SETTLED_BY = {"known": "the baseline", "allowed": "lines that allow them"}
+_SETTLERS = (_MARKS, *_SETTLED_BY.values())
 FAIL_ON, FAIL_ON_RESIDENCY = tally.FAIL_ON, tally.FAIL_ON_RESIDENCY
 
 
@@ -29,7 +32,7 @@ class Gate:
     count: int = 1  # so many make a run fail
     allow_unread: bool = False
     caught: int = 0
-    settled: int = 0  # findings that would have been caught, but for a mark, a baseline or their own line
+    settled: Counter[str] = field(default_factory=Counter)  # findings that would have been caught, by what settles them
     unlisted: int = 0  # files whose list was cut off, and whose numbers show something to catch
     _counts: Counter[str] = field(default_factory=Counter)  # of the file under way, with its members
     _residents: int = 0
@@ -38,7 +41,8 @@ class Gate:
         """Take one finding or outcome into account."""
         if record["type"] == "finding":
             if tally.settled(record):
-                self.settled += tally.caught({**record, "mark": None}, self.fail_on, self.residency, self.kinds)
+                by = _SETTLED_BY.get(record["mark"]["as"], _MARKS)
+                self.settled[by] += tally.caught({**record, "mark": None}, self.fail_on, self.residency, self.kinds)
             else:
                 self.caught += tally.caught(record, self.fail_on, self.residency, self.kinds)
             return
@@ -66,13 +70,16 @@ class Gate:
     def verdict(self, gaps: int, ended_by: int | None = None) -> tuple[int, str]:
         """The exit code and its reason; `ended_by`: the signal that ended the run early."""
         code, why = self._verdict(gaps, ended_by)
-        return code, f"{why}; {self.settled:,} settled by marks" if self.settled else why
+        settled = ", ".join(f"{self.settled[by]:,} by {by}" for by in _SETTLERS if self.settled[by])
+        return code, f"{why}; settled: {settled}" if settled else why
 
     def _verdict(self, gaps: int, ended_by: int | None) -> tuple[int, str]:
         if ended_by is not None:
             return 128 + ended_by, "interrupted; this is a report of what was read until then"
         if self.caught >= self.count:
-            return FOUND, f"{_many(self.caught, 'finding')} at or above the gate ({self})"
+            more = f", and {_many(self.unlisted, 'file has', 'files have')} more of them than are listed"
+            said = f"{_many(self.caught, 'finding')} at or above the gate ({self})"
+            return FOUND, said + more if self.unlisted else said
         if self.unlisted:
             return FOUND, f"{_many(self.unlisted, 'file')} with more findings than are listed, gate: {self}"
         nothing = self._nothing()

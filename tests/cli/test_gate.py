@@ -90,3 +90,17 @@ def test_the_reason_is_in_words():
     assert "1 file or member not read" in gate.verdict(1)[1]
     gate.add(finding())
     assert gate.verdict(0)[1].startswith("1 finding at or above the gate")
+
+
+def test_the_last_line_says_what_was_settled_by_whom_and_what_is_not_listed():
+    gate = Gate(cap=2)
+    for kind, times in (("accepted", 2), ("test-data", 1), ("known", 3), ("allowed", 1)):
+        for _ in range(times):
+            gate.add(finding() | {"mark": {"as": kind, "settled": True}})
+    assert gate.verdict(0)[1].endswith("; settled: 3 by marks, 3 by the baseline, 1 by lines that allow them")
+    counts = {"personal_information": {"ssn": 9}, "persons": {"unknown": 9}}
+    gate.add(finding())
+    gate.add(outcome(counts, listed=2))
+    said = gate.verdict(0)[1]
+    assert said.startswith("1 finding at or above the gate (personal_information, residency massachusetts or unknown)")
+    assert "unknown), and 1 file has more of them than are listed; settled: " in said

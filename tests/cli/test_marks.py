@@ -65,7 +65,7 @@ def test_what_is_settled_is_listed_and_fails_nothing_and_the_rest_does(report, i
     assert mark("accepted", ids[1], "--expires", "2001-12-31").code == 0
     result = scan("--baseline", FILE)
     assert result.code == 0
-    assert "2 settled by marks" in result.err
+    assert "settled: 2 by marks" in result.err
     assert result.records[-1]["marks"]["settled"] == {"accepted": 1, "false-positive": 1}
     assert result.records[-1]["listed"] == 2
 
