@@ -5,7 +5,7 @@ An encrypted column is named with its cipher and the clear ones beside it are re
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 from piiscan.formats.arrow_rows import EXTRA, ArrowRows, metadata_text
@@ -18,6 +18,7 @@ _CIPHER = Encryption("encrypted", "AES-GCM")  # the only one of the specificatio
 _LOCKED = "decrypt"  # in what pyarrow says of a column without its key
 _STRINGS, _CONTAINERS = 64 << 20, 10_000_000  # what Thrift may claim of a footer
 _ROWS = 8192
+_LARGE = 8 << 20  # bytes of ORC, compressed, that take as much as the library that reads batches of it
 _FEATHER_1 = b"FEA1"
 _ARROW = b"ARROW1\0\0"
 
@@ -89,23 +90,54 @@ def _row_group(file: Any, group: int, names: list[str], rows: ArrowRows) -> Iter
 
 
 def extract_orc(blob: Blob, context: Context) -> Iterator[Extracted]:
-    """The stripes one by one."""
+    """The stripes one by one; those of a large file in batches, for one stripe may be all of it."""
     orc = optional("pyarrow.orc", EXTRA)
     rows = ArrowRows(blob, context)
     with blob.open() as stream:
         try:
             file = orc.ORCFile(stream)
-            stripes = file.nstripes
         except _troubles() as error:
             yield from _as_bytes(blob, error, "the footer")
             return
         yield from metadata_text(dict(file.metadata or {}))
-        for stripe in range(stripes):
-            try:
-                yield from rows.batch(file.read_stripe(stripe))
-            except _troubles() as error:
-                yield Gap(Reason.CORRUPT, f"a stripe cannot be read ({type(error).__name__})")
+        if stream.seek(0, 2) <= _LARGE or not (yield from _in_batches(blob, rows)):
+            yield from _stripes(file, rows)
         yield from rows.gaps()
+
+
+def _in_batches(blob: Blob, rows: ArrowRows) -> Generator[Extracted, None, bool]:
+    """The rows as they come; false where they end in damage, behind which there may be more."""
+    dataset = optional("pyarrow.dataset", EXTRA)
+    with blob.open() as stream:
+        try:
+            batches = (
+                dataset.OrcFileFormat()
+                .make_fragment(stream)
+                .to_batches(batch_size=_ROWS, batch_readahead=0, fragment_readahead=0, use_threads=False)
+            )
+            for batch in batches:
+                yield from rows.batch(batch)
+        except _troubles():
+            return False
+    return True
+
+
+def _stripes(file: Any, rows: ArrowRows) -> Iterator[Extracted]:  # noqa: ANN401
+    """The stripes, without the rows that were given before."""
+    given, rows.row = rows.row, 0
+    for number in range(file.nstripes):
+        try:
+            stripe = file.read_stripe(number)
+        except _troubles() as error:
+            yield Gap(Reason.CORRUPT, f"a stripe cannot be read ({type(error).__name__})")
+            rows.skip(given - rows.row)  # what came of it before the damage
+            continue
+        known = min(max(given - rows.row, 0), stripe.num_rows)
+        rows.skip(known)
+        try:
+            yield from rows.batch(stripe.slice(known))
+        except _troubles() as error:
+            yield Gap(Reason.CORRUPT, f"a stripe cannot be read ({type(error).__name__})")
 
 
 def extract_arrow(blob: Blob, context: Context) -> Iterator[Extracted]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import random
 import sys
 
 import pyarrow as pa
+import pyarrow.orc
 import pytest
 from columnar_samples import PERSON, arrow_stream, avro, feather, locked_parquet, orc, parquet
 from format_samples import SSN, read, zipped
@@ -14,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
+from piiscan.formats import columnar
 from piiscan.model import Reason
 
 ROWS = 5000
@@ -85,6 +88,63 @@ def test_values_that_arrow_has_no_cast_for_are_text():
     result = read(arrow_stream(pa.table({"runs": runs, "lists": lists})))
     assert result.gaps == []
     assert result.text == f'runs\x1flists\x1eAnn Lee\x1f["{SSN}", "b"]\x1eAnn Lee\x1f\x1e'
+
+
+def striped(rows: int) -> bytes:
+    table = pa.table({"name": ["Ann Lee"] * rows, "ssn": [f"010-94-{row:04}" for row in range(rows)], "n": range(rows)})
+    return orc(table, stripe_size=4096, compression="uncompressed", batch_size=1000)
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_a_large_orc_is_read_in_batches_as_in_stripes(monkeypatch, damaged):
+    data = striped(9000)
+    assert pa.orc.ORCFile(io.BytesIO(data)).nstripes > 3
+    if damaged:
+        at = data.index(b"010-94-4500") - 11 * 200
+        data = data[:at] + b"\xff" * 11 * 900 + data[at + 11 * 900 :]
+    whole = read(data)
+    monkeypatch.setattr(columnar, "_LARGE", 0)
+    batches = read(data)
+    assert batches.places == whole.places
+    assert batches.gaps == whole.gaps
+    assert len(whole.places) == 9000 or damaged
+    assert damaged or batches.places["010-94-8999"] == ["ROW 9000 COLUMN 2 KEY ssn"]
+
+
+@pytest.mark.parametrize("given", [500, 1000, 1500, 2000])
+def test_a_stripe_that_cannot_be_read_costs_no_other(monkeypatch, given):
+    data = striped(9000)
+    sizes = [pa.orc.ORCFile(io.BytesIO(data)).read_stripe(number).num_rows for number in range(3)]
+    assert sizes == [1000] * 3
+
+    class File:
+        """One of which the second stripe is damaged."""
+
+        nstripes, metadata = 9, None
+
+        def __init__(self, stream):
+            self.file = orc_file(stream)
+
+        def read_stripe(self, number):
+            if number == 1:
+                raise OSError
+            return self.file.read_stripe(number)
+
+    def in_batches(blob, rows):
+        with blob.open() as stream:
+            for batch in orc_file(stream).read().slice(0, given).to_batches():
+                yield from rows.batch(batch)
+        return False
+
+    orc_file = pa.orc.ORCFile
+    monkeypatch.setattr(pa.orc, "ORCFile", File)
+    monkeypatch.setattr(columnar, "_LARGE", 0)
+    monkeypatch.setattr(columnar, "_in_batches", in_batches)
+    result = read(data)
+    assert [gap.reason for gap in result.gaps] == [Reason.CORRUPT]
+    lost = range(max(given, 1000), 2000)
+    assert set(result.places) == {f"010-94-{row:04}" for row in range(9000) if row not in lost}
+    assert {len(places) for places in result.places.values()} == {1}  # no row is given twice
 
 
 @pytest.mark.parametrize("form", [parquet, orc, feather])
