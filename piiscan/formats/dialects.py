@@ -64,7 +64,7 @@ def written(head: bytes) -> Written:
         wide = _wide(lines, cell)
         if wide is not None:
             return wide
-        cell = cell or _steady(lines, _NAMED) or COMMA
+        cell = cell or _steady(lines, _NAMED) or _below(lines) or COMMA
     quote = _quote(lines, cell)
     return Written(cell, quote, (*(_round(lines, cell) or _escaped(lines, cell)), *_formulas(head, cell)))
 
@@ -109,6 +109,16 @@ def _steady(lines: Sequence[bytes], delimiters: Iterable[int], least: float = 0.
             score = (times / (total + none), usual, delimiter)
             best = max(best, score) if best else score
     return best[2] if best else None
+
+
+def _below(lines: Sequence[bytes]) -> int:
+    """The delimiter of a short table below a title: from the first line that has it on, all have as many."""
+    for delimiter in _USUAL:
+        counts = [_count_outside_quotes(line, delimiter) for line in lines]
+        begins = next((number for number, count in enumerate(counts) if count), len(counts))
+        if len(counts) - begins > 1 and len(set(counts[begins:])) == 1:
+            return delimiter
+    return 0
 
 
 def _count_outside_quotes(line: bytes, delimiter: int) -> int:
