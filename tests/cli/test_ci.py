@@ -1,6 +1,9 @@
 """In CI: what changed since a revision, gates by kind and count, and the files that other programs read."""
 
+import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -189,3 +192,70 @@ def test_the_script_of_the_action_runs(share, tmp_path, home):
     assert Path(lines["sarif"]).exists()
     assert not (Path(lines["report"]).parent / "key").exists()
     assert "list.csv" in (tmp_path / "summary").read_text()
+
+
+@pytest.fixture(scope="module")
+def snippets():
+    """The jobs of the README to copy, by the word before them: YAML as what it means, Groovy as it stands."""
+    text = (ROOT / "README.md").read_text("utf-8")
+    section = text.partition("\n## In CI\n")[2].partition("\n## ")[0]
+    found = {}
+    for part in re.finditer(r"^```(yaml|groovy)\n(.*?)^```", section, re.MULTILINE | re.DOTALL):
+        name = re.match(r"[\w -]+", section[: part.start()].strip().rpartition("\n\n")[2])[0]
+        found[name] = yaml.safe_load(part[2]) if part[1] == "yaml" else part[2]
+    assert set(found) == {"GitHub", "The same by hand", "GitLab", "Jenkins", "pre-commit"}
+    return found
+
+
+def run_in(share, command, piiscan, monkeypatch):
+    """What a job runs, with the share as what it has exported."""
+    monkeypatch.chdir(share.parent)
+    share.rename("exports")
+    program, *arguments = shlex.split(command)
+    assert program == "piiscan"
+    return piiscan(*arguments, "-j0")
+
+
+def test_the_job_for_gitlab_runs_and_hands_over_what_it_writes(snippets, share, piiscan, monkeypatch):
+    job = snippets["GitLab"]["piiscan"]
+    assert run_in(share, job["script"], piiscan, monkeypatch).code == 1
+    reports = job["artifacts"]["reports"]
+    assert job["artifacts"]["when"] == "always"  # of a job that failed, too
+    assert len(json.loads(Path(reports["codequality"]).read_text())) == 2
+    assert "<failure" in Path(reports["junit"]).read_text()
+
+
+def test_the_stage_for_jenkins_runs_and_hands_over_what_it_writes(snippets, share, piiscan, monkeypatch):
+    stage = snippets["Jenkins"]
+    (command,) = re.findall(r"sh '(.*?)'", stage)
+    assert run_in(share, command, piiscan, monkeypatch).code == 1
+    (junit,) = re.findall(r"junit '(.*?)'", stage)
+    assert "<failure" in Path(junit).read_text()
+    (kept,) = re.findall(r"archiveArtifacts '(.*?)'", stage)
+    assert json.loads(Path(kept).read_text().splitlines()[-1])["exit_code"] == 1
+    assert stage.count("{") == stage.count("}")
+
+
+def test_the_steps_for_github_by_hand_run_and_hand_over_what_they_write(snippets, share, piiscan, monkeypatch):
+    install, scanned, summary, sarif, kept = snippets["The same by hand"]
+    assert install["run"].startswith("pip install piiscan")
+    assert run_in(share, scanned["run"], piiscan, monkeypatch).code == 1
+    assert [step["if"] for step in (summary, sarif, kept)] == ["always()"] * 3
+    file = re.fullmatch(r"cat (\S+) >> .*", summary["run"])[1]
+    assert Path(file).read_text().startswith("## piiscan")
+    assert json.loads(Path(sarif["with"]["sarif_file"]).read_text())["version"] == "2.1.0"
+    assert Path(kept["with"]["path"]).exists()
+
+
+def test_the_job_for_github_and_the_hook_give_what_there_is(snippets):
+    (job,) = snippets["GitHub"]["jobs"].values()
+    step = job["steps"][-1]
+    action = yaml.safe_load((ROOT / ".github" / "actions" / "piiscan" / "action.yml").read_text())
+    assert step["uses"].startswith("OWNER/piiscan/.github/actions/piiscan@")
+    assert set(step["with"]) <= set(action["inputs"])
+    assert job["permissions"]["security-events"] == "write"
+    (repo,) = snippets["pre-commit"]["repos"]
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    (used,) = repo["hooks"]
+    assert used["id"] == hook["id"]
+    assert options_of(used["args"]) <= {name for option in cli.commands["scan"].params for name in option.opts}
