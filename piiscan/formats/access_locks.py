@@ -1,4 +1,7 @@
-"""The lock of Access 2010 and later: pages under AES, with a key that a password gives ([MS-OFFCRYPTO] 2.3.4.10).
+"""The locks of Access 2007 and later, with a key that a password gives.
+
+In 2010 and later pages are under AES ([MS-OFFCRYPTO] 2.3.4.10), in 2007 under RC4 (2.3.5.2, with the number of the
+page in place of that of the block, as the sources below have it).
 
 Rule: a password is right if the first pages become pages by it. What the file says of the lock is a claim: it may
 not ask for more work than any program does. Source for the vectors of the pages: mdb-reader and Jackcess Encrypt.
@@ -10,6 +13,8 @@ import base64
 import binascii
 import hashlib
 import re
+import struct
+import warnings
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -21,6 +26,8 @@ _BITS = frozenset({128, 192, 256})  # of keys of AES; the library makes a key as
 _HASHES = frozenset({"SHA1", "SHA256", "SHA384", "SHA512"})
 _TAG = re.compile(rb"<(?:\w+:)?(keyData|encryptedKey)\b([^<>]*)>")
 _VALUE = re.compile(rb'(\w+)="([^"]*)"')
+_RC4 = (b"\2\0\2\0", b"\3\0\2\0", b"\4\0\2\0")  # the versions of its header
+_BY_AES = 0x20  # the standard lock, in the same header
 _FIRST_PAGES = ((1, b"\x01\x01"), (2, b"\x02\x01"))  # rows, and the definition of the catalogue
 
 
@@ -38,6 +45,8 @@ class _Lock(NamedTuple):
 
 def opener(info: bytes, encoding: bytes, passwords: Iterable[str], stored: Callable[[int], bytes]) -> Decrypt | None:
     """How to decrypt pages by the first password that opens them, None if none does; `stored` gives one as it is."""
+    if info[:4] in _RC4:
+        return _rc4_opener(info, encoding, passwords, stored)
     lock = _lock(info)
     if lock is None:
         return None
@@ -49,11 +58,61 @@ def opener(info: bytes, encoding: bytes, passwords: Iterable[str], stored: Calla
                 password, lock.own_salt, lock.own_hash, lock.key, lock.rounds, lock.own_bits
             )
             decrypt = _decrypter(lock, key[: lock.bits // 8], encoding)
-            if all(decrypt(number, stored(number)).startswith(mark) for number, mark in _FIRST_PAGES):
+            if _fits(decrypt, stored):
                 return decrypt
         except Exception:  # noqa: BLE001, S112 - of the library, for whatever is wrong with the claims
             continue
     return None
+
+
+def _fits(decrypt: Decrypt, stored: Callable[[int], bytes]) -> bool:
+    return all(decrypt(number, stored(number)).startswith(mark) for number, mark in _FIRST_PAGES)
+
+
+def _rc4_opener(
+    info: bytes, encoding: bytes, passwords: Iterable[str], stored: Callable[[int], bytes]
+) -> Decrypt | None:
+    """The same for RC4 CryptoAPI: its header (2.3.2), then the salt of the password (2.3.3)."""
+    try:
+        flags, size = struct.unpack_from("<II", info, 4)
+        (bits,) = struct.unpack_from("<I", info, 28)
+        salt = info[16 + size : 32 + size]
+    except struct.error:
+        return None
+    bits = bits or 40
+    if flags & _BY_AES or bits not in range(40, 129, 8) or len(salt) != 16:
+        return None
+    for password in passwords:
+        secret = hashlib.sha1(salt + password.encode("utf-16-le", "surrogatepass"), usedforsecurity=False).digest()
+        decrypt = _rc4_decrypter(secret, bits, encoding)
+        if _fits(decrypt, stored):
+            return decrypt
+    return None
+
+
+def _rc4_decrypter(secret: bytes, bits: int, encoding: bytes) -> Decrypt:
+    def decrypt(number: int, page: bytes) -> bytes:
+        key = hashlib.sha1(secret + _place(number, encoding), usedforsecurity=False).digest()[: bits // 8]
+        return rc4(key.ljust(16, b"\0") if bits == 40 else key, page)  # so is a key of 40 bits (2.3.5.2)
+
+    return decrypt
+
+
+def _place(number: int, encoding: bytes) -> bytes:
+    return bytes(one ^ other for one, other in zip(encoding, number.to_bytes(4, "little"), strict=True))
+
+
+def rc4(key: bytes, data: bytes) -> bytes:
+    """Under RC4, both ways. A key of up to 16 bytes."""
+    from cryptography.hazmat.primitives.ciphers import Cipher
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from cryptography.hazmat.decrepit.ciphers.algorithms import ARC4
+
+        # Twice gives the same schedule as once, which may be too short for the library.
+        cipher = Cipher(ARC4(key * 2 if len(key) < 5 else key), None)
+    return cipher.decryptor().update(data)
 
 
 def _lock(info: bytes) -> _Lock | None:
@@ -86,8 +145,7 @@ def _decrypter(lock: _Lock, key: bytes, encoding: bytes) -> Decrypt:
     from cryptography.hazmat.primitives.ciphers.modes import CBC
 
     def decrypt(number: int, page: bytes) -> bytes:
-        place = bytes(one ^ other for one, other in zip(encoding, number.to_bytes(4, "little"), strict=True))
-        vector = hashlib.new(lock.hash, lock.salt + place).digest()[: lock.block]
+        vector = hashlib.new(lock.hash, lock.salt + _place(number, encoding)).digest()[: lock.block]
         whole = page[: len(page) & ~15]
         return Cipher(AES(key), CBC(vector)).decryptor().update(whole)
 

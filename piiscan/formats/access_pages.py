@@ -10,12 +10,11 @@ from __future__ import annotations
 import codecs
 import math
 import struct
-import warnings
 from array import array
 from collections.abc import Iterable
 from typing import BinaryIO, NamedTuple
 
-from piiscan.formats.access_locks import Decrypt, opener
+from piiscan.formats.access_locks import Decrypt, opener, rc4
 from piiscan.model import Encryption, Reason, Unscannable
 
 DATA, DEFINITION = 1, 2
@@ -58,7 +57,7 @@ class Pages:
         self.jet3 = head[0x14] == 0
         self.layout = JET3 if self.jet3 else JET4
         end = _HEADER_BEGIN + self.layout.header
-        self.head = head[:_HEADER_BEGIN] + _rc4(_HEADER_KEY, head[_HEADER_BEGIN:end]) + head[end:]
+        self.head = head[:_HEADER_BEGIN] + rc4(_HEADER_KEY, head[_HEADER_BEGIN:end]) + head[end:]
         self._key = self.head[0x3E:0x42]
         self._code_page = _code_page(int.from_bytes(self.head[0x3C:0x3E], "little"))
         self._decrypt: Decrypt | None = None
@@ -99,7 +98,7 @@ class Pages:
             data = self._decrypt(number, data)
         elif any(self._key) and data and not self.office:
             key = bytes(one ^ other for one, other in zip(self._key, number.to_bytes(4, "little"), strict=True))
-            data = _rc4(key, data)
+            data = rc4(key, data)
         return data if len(data) == size else data.ljust(size, b"\0") if data else b""
 
     def _stored(self, number: int) -> bytes:
@@ -211,17 +210,6 @@ def _code_page(number: int) -> str:
         return codecs.lookup(f"cp{number}").name
     except LookupError:
         return "cp1252"
-
-
-def _rc4(key: bytes, data: bytes) -> bytes:
-    from cryptography.hazmat.primitives.ciphers import Cipher
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from cryptography.hazmat.decrepit.ciphers.algorithms import ARC4
-
-        cipher = Cipher(ARC4(key * 2), None)  # the same schedule as of the key once, which is too short for the library
-    return cipher.decryptor().update(data)
 
 
 def _office(data: bytes) -> Encryption:

@@ -30,6 +30,7 @@ from access_samples import (
     attachment,
     compressed,
     locked,
+    locked_2007,
     properties,
     real,
 )
@@ -218,6 +219,25 @@ def test_a_password_of_the_operator_opens_a_database_of_2010(hashed, bits):
     result = tried(data, "wrong", "Café 1")
     assert result.places[SSN] == ["TABLE People ROW 1 COLUMN 3 KEY SSN"]
     assert result.encryption == Encryption("encrypted", "AES", bits, opened=True)
+
+
+@pytest.mark.parametrize("bits", [40, 56, 128])
+def test_a_password_of_the_operator_opens_a_database_of_2007(bits):
+    data = locked_2007(Writer(accdb=True).database(people()), "Café 1", bits)
+    shut = tried(data, "wrong", "cafe 1")
+    assert shut.refused.reason is Reason.ENCRYPTED
+    assert shut.encryption == Encryption("weak", "RC4 CryptoAPI")
+    result = tried(data, "wrong", "Café 1")
+    assert result.places[SSN] == ["TABLE People ROW 1 COLUMN 3 KEY SSN"]
+    assert result.encryption == Encryption("weak", "RC4 CryptoAPI", opened=True)
+
+
+@pytest.mark.parametrize("at", range(0x299, 0x299 + 120, 3))
+def test_a_lock_of_2007_that_is_damaged_is_still_a_lock(at):
+    data = bytearray(locked_2007(Writer(accdb=True).database(people()), "x"))
+    data[at : at + 3] = b"\xff\xff\xff"
+    result = tried(bytes(data), "x")
+    assert result.refused is not None or SSN in result.places
 
 
 def test_a_lock_that_asks_for_too_much_or_says_nothing_is_not_tried():
