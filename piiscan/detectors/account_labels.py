@@ -22,6 +22,7 @@ NEAR = 200
 _FURTHEST = 40  # characters between a label and its number
 _CLAIM = 30  # a label of another thing reaches so far
 _CLAIMANTS = frozenset({"ssn", "drivers_license", "payment_card", "birth", "zip"})
+_BETWEEN = frozenset({"routing", "name.veto"})  # "Savings account: Eastern Bank, acct. #"
 _NINE = later(r"(?<![\w.-])\d{9}(?![\w-]|\.\d)", re.ASCII)
 _ANOTHER_NUMBER = later(r"\d\d")
 _ITS_OWN_NUMBER = later(r"\W{0,3}[:=#\d]")
@@ -95,7 +96,7 @@ def _before(before: str, above: list[Label], furthest: int) -> Said:
             return Said(Grade.WEAK, policy=True)
         elif (label.veto or label.kind in _CLAIMANTS) and len(gap) <= _CLAIM and not best:
             return Said(other=f"label:{label.kind}")
-        elif label.kind in _CLAIMANTS or (label.veto and label.kind != "routing"):
+        elif label.kind in _CLAIMANTS or (label.veto and label.kind not in _BETWEEN):
             break
     return Said(best)
 

@@ -2,7 +2,8 @@
 
 Rule: a column ends where the first lines have a blank, all but one in twenty. Careful, because prose, logs and code
 have lines too: under a line of labels one blank is enough, without one there must be two between the columns, or one
-beside a column whose values are all written alike. What is longer than all that was seen may fill the padding.
+beside a column whose values are all written alike; entries of a log have none. What is longer than all that was seen
+may fill the padding.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ _GROUPS = r"(?:\d{4}(?: \d{4}){3}|\d{4} \d{6} \d{5}|\d{3} \d\d \d{4})"  # a card
 _GROUPED = re.compile(_GROUPS, re.ASCII)
 _GROUPED_ANYWHERE = re.compile(rf"(?<![\d.,]){_GROUPS}(?![\d.,])", re.ASCII)
 _MOST_GROUPS = 4
+_STAMP = re.compile(
+    r"[\[(]?(?:\d{4}[-/.]\d\d[-/.]\d\d[T ]|[A-Z][a-z]{2} [ \d]\d |\d\d/\d\d/\d{4} )?\d\d:\d\d:\d\d", re.ASCII
+)
 _STATE_ZIP = re.compile(
     r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])"
     r"\d{5}(?:-?\d{4})?"
@@ -66,7 +70,7 @@ def _columns_of(lines: Sequence[str]) -> Columns | None:
     if not labelled:
         columns = _words_joined(columns, lines)
     body = lines[1:] if labelled else lines
-    if len(columns) < 3 or not (labelled or _apart(columns, lines)):
+    if len(columns) < 3 or not (labelled or (_apart(columns, lines) and not _is_log(lines))):
         return None
     values = [[line[start:end].strip() for line in body] for start, end in columns]
     numbers = any(_most(column, _NUMBER, 0.8) for column in values)
@@ -104,6 +108,11 @@ def _words_joined(columns: Columns, lines: Sequence[str]) -> Columns:
         else:
             found.append((start, end))
     return tuple(found)
+
+
+def _is_log(lines: Sequence[str]) -> bool:
+    """Whether most lines begin with a time: entries of a log, whose words stand in columns by chance."""
+    return 2 * sum(_STAMP.match(line) is not None for line in lines) > len(lines)
 
 
 def _are_alike(lines: Sequence[str], start: int, end: int) -> bool:

@@ -240,6 +240,10 @@ def _is_mail(text: bytes, extension: str) -> bool:
     return known >= (1 if alone else 2) and (ended or known >= 4)
 
 
+_STAMP = re.compile(rb"\W?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d,\d{3}\b")
+"""The time of an entry of a log, as Python's logging writes it: its comma parts no cells."""
+
+
 def looks_delimited(text: bytes) -> bytes | None:
     r"""The delimiter of a text that is a table for all its first lines say, None for anything else.
 
@@ -268,7 +272,8 @@ def looks_delimited(text: bytes) -> bytes | None:
             total = sum(line.count(delimiter) for line in lines)
             spaced = sum(line.count(delimiter + b" ") for line in lines) * 2 > total
             ending = all(line.rstrip().endswith(delimiter) for line in lines)  # statements, or one value a line
-            if spaced or ending or sum(map(len, lines)) > 400 * len(lines):
+            of_time = usual == 1 and all(map(_STAMP.match, lines))
+            if spaced or ending or of_time or sum(map(len, lines)) > 400 * len(lines):
                 continue
         return None if delimiter in b"\t|" and _is_form(lines, delimiter) else delimiter
     return None

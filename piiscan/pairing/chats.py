@@ -44,6 +44,11 @@ def asks(words: str) -> bool:
     return _QUESTION.search(words) is not None
 
 
+def asks_for_self(words: str) -> bool:
+    """Whether somebody asks for something of whom they talk to."""
+    return _ASKS_FOR_SELF.search(words) is not None
+
+
 def answered(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
     """The person who says a line of a chat, where the name is all that they answered further up."""
     who, _ = _said(line.text)

@@ -54,6 +54,7 @@ _ACTOR = later(
     re.IGNORECASE,
 )
 _ACTOR_REACH = 32
+_QUOTED = later(r"[\"\u201c\u2018]|(?<!\w)'")
 _FURTHEST = 48  # characters between a name and its number
 
 
@@ -63,6 +64,15 @@ def is_elsewhere(line: Line, at: int) -> bool:
         return True
     called = _called(line, at)
     return bool(called) and not any(is_called(one.person, called) for one in line.mentions)
+
+
+def is_of_writer(line: Line, at: int) -> bool:
+    """Whether who writes calls a number theirs in a sentence that names nobody, and nobody else is quoted there."""
+    if not is_own(line.text, at) or teller(line, at) is not None:
+        return False
+    start, end = sentence(line, at)
+    named = any(start <= one.at < end for one in line.mentions)
+    return not named and _QUOTED.search(line.text, start, at) is None
 
 
 def _called(line: Line, at: int) -> frozenset[str]:

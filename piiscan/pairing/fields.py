@@ -19,7 +19,8 @@ from piiscan.pairing.name_table import UNLISTED, fold, lookup
 # What parts a label from its value: "Last Name (Family Name): ", "First name and initial: ", "name=", two blanks,
 # dots or a line that lead from one to the other.
 _AFTER_LABEL = later(
-    r"""\)?[ \t]*(?:\([^()\n]{0,60}\)[ \t]*)?(?i:(?:and |& |/ ?)?(?:middle )?(?:initials?|m\.?i\.?)[ \t]*)?"""
+    r"""(?:[ ]?#?[1-9](?=[ \t]*[:=]))?\)?[ \t]*(?:\([^()\n]{0,60}\)[ \t]*)?"""
+    r"""(?i:(?:and |& |/ ?)?(?:middle )?(?:initials?|m\.?i\.?)[ \t]*)?"""
     r"""(?:(?:[:=#]|\bis\b)[ \t]*[_."']*[ \t]*|(?:\t| {2,})[ \t]*|[ \t]*(?:\.{3,}|_{3,}|(?:\. ){3,})[ \t]*)"""
 )
 _VALUE_BEGINS = later(r"[:=][ \t]*[\"']?$")

@@ -26,6 +26,7 @@ _GAPS = (b"\n\n", b"\n\r\n")
 _SALUTATION = later(
     r"^\s*(?:Dear|To|Attn|Attention|RE|Re|Subject|Regarding|Estimad[oa]|Prezad[oa])\b[:.,]?\s+", re.IGNORECASE
 )
+_STATING = later(r"^\s*I, (?:the undersigned, )?(?=[^\W\d_])")  # I, Ann Lee, authorize
 
 ACTING = "label:acting"
 """Of a person who acts in the matter of another, by the label: Supervisor, Witness."""
@@ -307,7 +308,7 @@ def mention_of_parts(parts: dict[str, str], at: int) -> Mention | None:
 
 def _add_plain(line: Persons, text: str, values: list[tuple[int, int]], numbers: list[Label]) -> None:
     """Names in running text; after a salutation they open a scope as a heading does."""
-    greeting = _SALUTATION.match(text)
+    greeting = _SALUTATION.match(text) or _STATING.match(text)
     taken = {mention.person.normal for mention in line.mentions}
     for name in names.find_names(fields.without(text, values) if line.mentions else text):
         if numbers and any(label.start < name.end and name.start < label.end for label in numbers):

@@ -8,7 +8,7 @@ is a number, in messages that stand beside each other in one list or one line ea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from piiscan.detectors.headers import NUMBER_KINDS
@@ -17,12 +17,16 @@ from piiscan.later import later
 from piiscan.matcher import ACCOUNT, ANSWER, LICENSE, SSN_BARE
 from piiscan.matcher.titled import MESSAGES
 from piiscan.model import Grade, Kind, Person
-from piiscan.pairing import chats, names
+from piiscan.pairing import chats, letters, names
 from piiscan.pairing.blocks import Hit
 from piiscan.pairing.records import Known, Leaf, Record, enclosing
 from piiscan.pairing.unit import Unit, person_of
 
 _BACK = 3  # messages between a question and its answer, the question too
+_TOLD_WITHIN = 12  # messages
+_SPEAKERS = frozenset(
+    ("from", "user", "sender", "author", "speaker", "username", "userid", "role", "displayname", "by")
+)
 _BETWEEN = later(rb"\}\s*,?\s*\Z")
 _NEAR = 64  # bytes between two messages
 _CODES = {Kind.SSN: SSN_BARE, Kind.FINANCIAL_ACCOUNT: ACCOUNT, Kind.DRIVERS_LICENSE: LICENSE}
@@ -60,6 +64,33 @@ def question(data: bytes | bytearray, records: list[Record], leaf: Leaf, known: 
     return None
 
 
+def speaker(data: bytes | bytearray, records: list[Record], leaf: Leaf, known: Known) -> Person | None:
+    """Who says a message, where that is all they answered further up when somebody asked for their name."""
+    message = next((one for one in records if _before(data, one) >= 0), None)
+    if message is None or not leaf.path or leaf.path[-1].lower() not in MESSAGES:
+        return None
+    path = message.again(leaf).path
+    who = _spoken_by(message)
+    answer = ""
+    for before in _messages_before(data, message, known, _TOLD_WITHIN) if who else ():
+        said = next((plain(one.text) for one in before.leaves if one.path == path), "")
+        if _spoken_by(before) == who:
+            answer = said
+        elif answer and "name" in said.lower() and chats.asks_for_self(said):
+            name = letters.alone(answer)
+            if name is not None:
+                return person_of(name, answer, "speaker:answer", grade=max(name.grade, Grade.FAIR))
+            answer = ""
+        else:
+            answer = ""
+    return None
+
+
+def _spoken_by(message: Record) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """What a message says of who speaks: the texts under keys for that."""
+    return tuple((leaf.path, leaf.text) for leaf in message.leaves if leaf.path and leaf.path[-1].lower() in _SPEAKERS)
+
+
 def candidate(hit: Hit, asked: Question, raw: str) -> int:
     """The kind of candidate that a number is by what was asked; that of the hit itself where it has one."""
     if hit[0] != ANSWER:
@@ -71,10 +102,13 @@ def candidate(hit: Hit, asked: Question, raw: str) -> int:
     return code if code != SSN_BARE or nine else 0
 
 
-def answered(unit: Unit, asked: Question | None) -> Unit:
-    """A unit of who answers, as one of the person whom the question names, if it does."""
-    if asked is not None and asked.person is not None:
-        unit.person, unit.pair, unit.reasons = asked.person, Grade.FAIR, ()
+def answered(unit: Unit, asked: Question | None, who: Callable[[], Person | None]) -> Unit:
+    """A unit of who answers, as one of whom the question names, else of who they said that they are."""
+    person = asked.person if asked is not None else None
+    if person is None and asked is not None and unit.person is None:
+        person = who()
+    if person is not None:
+        unit.person, unit.pair, unit.reasons = person, Grade.FAIR, ()
     return unit
 
 
@@ -94,9 +128,9 @@ def _before(data: bytes | bytearray, record: Record) -> int:
     return low + found.start() if found is not None else -1
 
 
-def _messages_before(data: bytes | bytearray, message: Record, known: Known) -> Iterator[Record]:
+def _messages_before(data: bytes | bytearray, message: Record, known: Known, most: int = _BACK) -> Iterator[Record]:
     """The objects beside one, from the nearest upwards."""
-    for _ in range(_BACK):
+    for _ in range(most):
         end = _before(data, message)
         if end < 0:
             return

@@ -27,7 +27,7 @@ from piiscan.pairing.name_columns import is_party
 from piiscan.pairing.name_table import by_names
 from piiscan.pairing.object_accounts import LONGEST_VALUE, account_role, texts_about
 from piiscan.pairing.object_branches import Loan, is_of_others, loan, without_others
-from piiscan.pairing.object_chats import answered, candidate, question
+from piiscan.pairing.object_chats import answered, candidate, question, speaker
 from piiscan.pairing.object_types import number_role
 from piiscan.pairing.prose import ProseReader, element_of
 from piiscan.pairing.records import Bond, Known, Leaf, Record, enclosing
@@ -138,7 +138,8 @@ class ObjectReader:
             key = leaf.path[-1] if leaf.path else ""
             place = partial(_place, segment, start, key) if self._listing() else None
             return next(set_aside(self._tally, hit, raw, proof.evidence[0], place), None)
-        unit = answered(_paired(element_of(proof, start, end), leaf, records), asked)
+        who = partial(speaker, segment.data, records, leaf, known)
+        unit = answered(_paired(element_of(proof, start, end), leaf, records), asked, who)
         if self._listing() and (unit.person is not None or proof.grade >= Grade.FAIR):
             unit.places.append(_place(segment, start, leaf.path[-1] if leaf.path else ""))
         return unit

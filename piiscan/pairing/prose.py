@@ -226,14 +226,13 @@ class _Text:
             line.look_closer(at, labelled=labelled)
         told = self._teller(line, at)
         if told is not None:
-            mention, where = told
-            unit = Unit(mention.person, [element], [], Grade.FAIR, residence([line, where], (where, mention.at)))
-            return unit, _key(mention, self.segment.base + where.start)
+            return self._of(Found(*told, (), [line, told[1]]), element)
         owned = self.blocks.owned(line, at) if labelled else None
         if owned is not None and owned.where is not line:
             return self._of(owned, element)
         if line.mentions and not choice.is_elsewhere(line, at):
-            return self._in_line(hit, element, line, at)
+            found = self._writer(line, hit) if choice.is_of_writer(line, at) else None
+            return self._of(found, element) if found is not None else self._in_line(hit, element, line, at)
         if element.grade >= Grade.FAIR or element.kind is Kind.FINANCIAL_ACCOUNT:
             return self._beyond(hit, element, line, at)
         return Unit(None, [element], []), None

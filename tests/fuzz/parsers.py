@@ -378,7 +378,7 @@ def _parts(name: str) -> Callable[[bytes], None]:
 def _prose_parts_seeds() -> list[bytes]:
     from test_cuts import Maker
 
-    return [bytes([seed]) + Maker(seed).document(150)[:40_000] for seed in range(4)]
+    return [bytes([seed]) + Maker(seed).document(150)[:40_000] for seed in (4, 1, 3, 5)]  # that begin as text
 
 
 def _table_parts_seeds() -> list[bytes]:

@@ -298,3 +298,45 @@ def test_a_number_given_for_an_answer_is_of_whom_was_asked_about(scan):
     assert people(scan(text)) == [("ann lee", digits(A))]
     own = f"[10:02] linda.k: hello Ann Lee, all well?\n[10:03] bob ray: my social is {A}\n"
     assert people(scan(own)) == [("bob ray", digits(A))]
+
+
+OWN = [
+    (
+        f"Please add my son: Jasper Embry, SSN {A}. My own SSN is {B}.\n\nClarissa Embry\n18 Tremont St\nDuxbury, MA 02332\n",
+        [("jasper embry", digits(A)), ("clarissa embry", digits(B))],
+    ),
+    (f'Ann Lee called. "My SSN is {A}," she said.\n\nSincerely,\nEva Cole\n', [("ann lee", digits(A))]),
+    (
+        (
+            "DIRECT DEPOSIT\n\nI, Thaddeus Oyelaran, authorize Acme Widgets to deposit my pay to:\n\nBank Name: Salem Five\n"
+            "Routing #: 211370545\nChecking account #: 00339917264\n"
+        ),
+        [("thaddeus oyelaran", "00339917264")],
+    ),
+    (
+        (
+            f"Applicant 1: Quentin Ashworth     SS# {A}\nApplicant 2: Marisol Benavides    SS# {B}\n"
+            "Current landlord: Gerald Pruitt, 978-555-0155\nBank: Salem Five, Checking acct 4409918277\n"
+        ),
+        [("quentin ashworth", digits(A)), ("marisol benavides", digits(B)), ("marisol benavides", "4409918277")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OWN, ids=["son and mother", "quoted", "i, who", "landlord"])
+def test_whose_number_it_is_by_who_writes_and_who_is_named(scan, text, expected):
+    told = [(person, value) for person, *values in people(scan(text)) for value in values]
+    assert sorted(told) == sorted(expected)
+
+
+LOG = (
+    "2025-11-03 10:15:02,113 INFO  [kyc] session=8f2c start\n"
+    f"2025-11-03 10:15:03,400 DEBUG [kyc] payload firstName=Rafael lastName=Monteiro ssn={A} state=MA\n"
+    "2025-11-03 10:15:04,001 INFO  [kyc] order 773018845 created for rmonteiro\n"
+    "2025-11-03 10:15:05,020 WARN  [pay] nothing else to be told\n"
+)
+
+
+@pytest.mark.parametrize("text", [LOG, LOG.replace(",", ".")], ids=["comma", "full stop"])
+def test_a_log_is_no_table_by_the_comma_in_its_times(scan, text):
+    assert people(scan(text)) == [("rafael monteiro", digits(A))]

@@ -77,3 +77,17 @@ NOTHING = [
 @pytest.mark.parametrize("said", NOTHING)
 def test_what_answers_nothing_is_none(scan, form, said):
     assert people(scan(FORMS[form](*said), "chat.json")) == []
+
+
+@pytest.mark.parametrize("form", ["slack", "lines"])
+def test_who_said_their_name_in_a_message_answers(scan, form):
+    agent, nick = "agent_k", "visitor"
+    said = [
+        (agent, "May I have your full name?"),
+        (nick, "Delphine Marchand"),
+        (agent, "And the social security number on the account?"),
+        (nick, N),
+    ]
+    messages = [{"from": who, "text": text} for who, text in said]
+    text = json.dumps(messages, indent=1) if form == "slack" else "\n".join(map(json.dumps, messages))
+    assert people(scan(text, "chat.json")) == [("delphine marchand", N)]
