@@ -4,10 +4,12 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import socket
 import sqlite3
 from contextlib import closing
+from itertools import zip_longest
 from threading import Thread
 from time import monotonic
 
@@ -164,6 +166,79 @@ def test_a_table_holds_what_a_csv_of_it_holds(url, scan, piiscan, tmp_path):
     if url.startswith("postgresql"):
         pooled = piiscan("scan", "-j1", "--no-progress", "-f", "jsonl", "--max-findings-per-file", "0", url)
         assert pooled.out == result.out
+
+
+def crowd(table):
+    """Rows of one of twenty tables with 250 each: some with a number, some with two, some in words, some of nobody."""
+    for number in range(table * 250 + 1, table * 250 + 251):
+        name = f"{NAMES[number % 6].split()[0]} {NAMES[number // 6 % 6].split()[1]}"
+        ssn = f"010-94-{number:04}" if number % 5 == 0 else ""
+        card = "4000 0566 5566 5556" if number % 35 == 0 else ""
+        note = (f"order {number:09}", f"{name}, 12 Elm St, Boston MA 02115, SSN 010-95-{number:04}")[number % 11 == 0]
+        yield number, "" if number % 15 == 0 else name, ssn, card, ("MA", "NH", "")[number % 3], note
+
+
+def told_of(result):
+    """What is told of each of the twenty, with rows by their number: no more than its place sets one from the other."""
+    told = {}
+    for record in result.records:
+        table = re.search("share_([0-9]+)", record.get("file", ""))
+        if table is None or record["type"] not in {"finding", "outcome"}:
+            continue
+        if record["type"] == "outcome":
+            own = (record["status"], record["counts"], record["listed"])
+        else:
+            place = record["location"]
+            key = re.search("row id=([0-9]+)", place["text"])
+            row = int(key[1]) if key else place["line"] - 1 + 250 * int(table[1])
+            elements = [(one["kind"], one["masked"], one["evidence"]) for one in record["elements"]]
+            same = ("subject", "person", "classification", "residency", "confidence", "grades", "reasons")
+            own = (row, place["text"].partition(" › ")[2], elements, *(record[name] for name in same))
+        told.setdefault(table[1], []).append(own)
+    return told
+
+
+@pytest.mark.timeout(600)
+def test_a_share_of_five_thousand_rows_holds_what_the_same_files_hold(url, scan, tmp_path, request):
+    """Twenty tables, twenty files: the same findings, row for row, and the same counts."""
+    connection, kind = connected(url, tmp_path, request)
+    columns = ("id", "name", "ssn", "card", "state", "note")
+    (tmp_path / "share").mkdir()
+    with closing(connection) as one:
+        cursor = one.cursor()
+        for table in range(20):
+            words = ", ".join(f"{column} varchar(120)" for column in columns[1:])
+            cursor.execute(f"CREATE TABLE share_{table} (id integer PRIMARY KEY, {words})")
+            mark = "?" if kind == "sqlite" else "%s"
+            cursor.executemany(f"INSERT INTO share_{table} VALUES ({', '.join([mark] * 6)})", list(crowd(table)))
+            with (tmp_path / "share" / f"share_{table}.csv").open("w", newline="") as file:
+                csv.writer(file).writerows([columns, *crowd(table)])
+        one.commit()
+        result = scan(url, "--include", "*share_*")
+        local = scan(tmp_path / "share")
+        for table in range(20):
+            cursor.execute(f"DROP TABLE share_{table}")
+        one.commit()
+    here, there = told_of(local), told_of(result)
+    assert len(here) == 20
+    assert sum(map(len, here.values())) > 700
+    assert here.keys() == there.keys()
+    for table, told in here.items():
+        assert next((pair for pair in zip_longest(there[table], told) if pair[0] != pair[1]), None) is None
+
+
+def connected(url, tmp_path, request):
+    kind = url.partition(":")[0]
+    if kind == "sqlite":
+        return sqlite3.connect(tmp_path / "a.db"), kind
+    login = {"host": "127.0.0.1", "port": request.getfixturevalue(kind), "user": "boss", "password": PASSWORD}
+    if kind == "postgresql":
+        import psycopg
+
+        return psycopg.connect(**login, dbname="postgres"), kind
+    import pymysql
+
+    return pymysql.connect(**login, database="shop"), kind
 
 
 def sample_is_spread_and_told(url, scan):
