@@ -19,7 +19,7 @@ from typing import BinaryIO
 from piiscan.model import Reason, Unscannable
 
 _BLOCK = 256 << 10
-_HEAD, _LARGEST_HEAD = 16 << 10, 1 << 20  # how much of a part is looked through for the first line of its text
+_HEAD, _LARGEST_HEAD = 4 << 10, 1 << 20  # how much of a part is looked through for the first line of its text
 _TAIL = 64  # bytes before a line of hyphens that stay: its line end is the line's, and no part of the text
 _HYPHENS = re.compile(rb"[\r\n]--")
 _EMPTY = re.compile(rb"(?:\r\n|\r|\n)(?=[\r\n])")
@@ -29,6 +29,8 @@ _TEXT = re.compile(
     re.DOTALL,  # there is more behind it, and a line of hyphens would have been seen
 )
 _NO_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="))
+_NAME = f"PII{secrets.token_hex(8)}N".encode()  # another in each process: nobody can write it into a message beforehand
+_MARK = re.compile(_NAME + rb"(\d+)E")
 DAMAGED = "an encoded part of the message is damaged"
 
 
@@ -38,8 +40,6 @@ class LongMessage:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._cuts: list[tuple[int, int]] = []
-        self._name = f"PII{secrets.token_hex(8)}N".encode()  # nobody can write it into a message beforehand
-        self._mark = re.compile(self._name + rb"(\d+)E")
 
     def short(self, start: int, end: int) -> Iterator[bytes]:
         """The message from offset `start` to `end`, with marks in place of what is long."""
@@ -50,7 +50,11 @@ class LongMessage:
             held += block
             while found := _HYPHENS.search(held, searched):
                 line = found.start() + 1
-                yield self._given(held[:line], base, cut)
+                text = _text_begins(held[: min(line, _LARGEST_HEAD)]) if cut < 0 and line > 2 * _HEAD else 0
+                if text:
+                    yield bytes(held[:text])
+                    cut = base + text
+                yield self._given(held[text:line], base + text, cut)
                 del held[:line]
                 base, cut, head, searched = base + line, -1, _HEAD, 0
             if cut < 0 and len(held) > head:
@@ -76,7 +80,7 @@ class LongMessage:
         if end <= cut:
             return bytes(held)
         self._cuts.append((cut, end))
-        return self._name + b"%dE" % (len(self._cuts) - 1) + keep
+        return _NAME + b"%dE" % (len(self._cuts) - 1) + keep
 
     def _read(self, at: int, count: int) -> bytes:
         if count <= 0:
@@ -86,12 +90,12 @@ class LongMessage:
 
     def has(self, data: bytes) -> bool:
         """Whether something is left out of a text of the message."""
-        return self._name in data
+        return _NAME in data
 
     def whole(self, data: bytes) -> Iterator[bytes]:
         """A text of the message with what was left out of it, in pieces."""
         at = 0
-        for mark in self._mark.finditer(data):
+        for mark in _MARK.finditer(data):
             if mark.start() > at:
                 yield data[at : mark.start()]
             at = mark.end()

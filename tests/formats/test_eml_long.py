@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import tracemalloc
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -202,3 +203,16 @@ def test_a_line_of_hyphens_behind_the_only_line_of_a_part_is_seen(block):
         cut_early(patch)
         patch.setattr(eml_long, "_BLOCK", block)
         assert told(source) == before
+
+
+def test_many_attachments_of_some_hundred_kilobytes_are_left_in_the_file_too():
+    photo = base64.encodebytes(bytes(range(256)) * 600)
+    source = (
+        b"Content-Type: multipart/mixed; boundary=b\n\n"
+        + b"--b\nContent-Type: a/b\nContent-Transfer-Encoding: base64\n\n".join([b"", *[photo] * 60])
+    )
+    kept = b"".join(eml_long.LongMessage(io.BytesIO(source)).short(0, len(source)))
+    assert len(source) > 12_000_000
+    assert len(kept) < 1_000_000
+    children = [item for item in told(source + b"--b--\n") if b"\0\1\2" in item[-1]]
+    assert [content for _, content in children] == [bytes(range(256)) * 600] * 60
