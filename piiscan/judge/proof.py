@@ -18,7 +18,7 @@ from piiscan.judge.licenses import is_of_a_driver, is_software, prove_license, s
 from piiscan.judge.reasons import Proof, is_test_value, rules
 from piiscan.judge.spoken import without_speakers
 from piiscan.later import later
-from piiscan.matcher import CARD, KIND_OF, LICENSE, SSN_BARE, SSN_CLAIM, SSN_DELIMITED, SSN_SHORT
+from piiscan.matcher import CARD, KIND_OF, LICENSE, SSN_BARE, SSN_CLAIM, SSN_DELIMITED, SSN_PIECES, SSN_SHORT
 from piiscan.model import Grade, Kind
 
 BEFORE = 80  # characters of context that may hold the label of a number
@@ -49,6 +49,9 @@ _SAID_OF_IT = later(
     re.IGNORECASE,
 )
 _SENTENCE_END = later(r"[.!?;]\s+[A-Z(]")
+_PASSED_ON = later(  # what a label of a number in pieces has before it: its own value, or the end of its sentence
+    r"[.!?;]\s+[A-Z(]|\n[^\n]*[^\W\d_]|[^\W\d_]{2}[^\n]*\n|_{2}"
+)
 _CALL = later(r"\(")  # exp(: a function
 _DIGIT_NEIGHBOUR_BEFORE = later(r"\d[ .,]$")
 _DIGIT_NEIGHBOUR_AFTER = later(r"^[ .,]\d")
@@ -149,6 +152,8 @@ def _value(candidate: int, raw: str) -> str | None:
         raw = raw.zfill(9)
     elif candidate == SSN_CLAIM:
         raw = _CLAIM_LETTERS.sub("", raw)
+    elif candidate == SSN_PIECES:
+        raw = "".join(filter(str.isdigit, raw))
     return _VALIDATE[KIND_OF[candidate]](raw)
 
 
@@ -156,11 +161,15 @@ def _needs_label(candidate: int, value: str) -> bool:
     """Whether a number has nothing of its own. A licence of Massachusetts has a little: letters nobody else uses."""
     if candidate == LICENSE:
         return not drivers_license.is_massachusetts(value)
-    return candidate in {SSN_BARE, SSN_SHORT, SSN_CLAIM}
+    return candidate in {SSN_BARE, SSN_SHORT, SSN_CLAIM, SSN_PIECES}
 
 
 def _restored(candidate: int) -> tuple[str, ...]:
-    return {SSN_SHORT: ("restored:leading-zero",), SSN_CLAIM: ("shape:medicare-claim",)}.get(candidate, ())
+    return {
+        SSN_SHORT: ("restored:leading-zero",),
+        SSN_CLAIM: ("shape:medicare-claim",),
+        SSN_PIECES: ("restored:pieces",),
+    }.get(candidate, ())
 
 
 def _refused(candidate: int, raw: str, before: str, role: labels.Role | None, where: str) -> str:
@@ -194,7 +203,7 @@ def _nearest_label(
     """
     kind = KIND_OF[candidate]
     wanted = {kind.value, _ALSO.get(candidate, kind.value)}
-    bare = candidate in {SSN_BARE, SSN_SHORT} or (candidate == LICENSE and raw.isdigit())
+    bare = candidate in {SSN_BARE, SSN_SHORT, SSN_PIECES} or (candidate == LICENSE and raw.isdigit())
     rivals = _RIVALS.get(kind, frozenset()) if bare else frozenset()
     taken = _ANOTHER_NUMBER if bare else _ANOTHER_CARD if candidate == CARD and raw.isdigit() else None
     own: labels.Label | None = None
@@ -208,7 +217,7 @@ def _nearest_label(
         if label.kind in wanted:
             if bare and _NOUN_BEFORE.search(gap):
                 return None, "other", False
-            if bare and _is_of_another_field(gap):
+            if bare and (_is_of_another_field(gap) or (candidate == SSN_PIECES and _PASSED_ON.search(gap))):
                 return None, "field", False
             own = None if taken is not None and taken.search(_PICTURE.sub("", gap)) else label
             break
@@ -223,6 +232,7 @@ def _nearest_label(
             return None, said, False
     before_it = own is not None
     if own is None and not (bare and _NOUN_BEFORE.search(before)):
+        after = "" if candidate == SSN_PIECES else after
         behind = (label for label in labels.find_labels(after) if label.kind in wanted)
         behind = (label for label in behind if not _SENTENCE_END.search(after, 0, label.start + 1))
         own = next((label for label in behind if not _ITS_OWN_NUMBER.match(after, label.end)), None)

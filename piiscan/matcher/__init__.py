@@ -32,6 +32,7 @@ from piiscan.matcher.hits import (
     SSN_BARE,
     SSN_CLAIM,
     SSN_DELIMITED,
+    SSN_PIECES,
     SSN_SHORT,
     Hits,
     gather,
@@ -39,6 +40,7 @@ from piiscan.matcher.hits import (
 )
 from piiscan.matcher.labels import searcher
 from piiscan.matcher.patterns import CARD_LABEL, LICENSE_LABEL, SSN_LABEL
+from piiscan.matcher.pieces import pieces
 from piiscan.matcher.proof import prove
 from piiscan.matcher.shapes import LARGEST, PAD, Block
 from piiscan.matcher.stems import TOGETHER, stems
@@ -64,6 +66,7 @@ __all__ = [
     "SSN_BARE",
     "SSN_CLAIM",
     "SSN_DELIMITED",
+    "SSN_PIECES",
     "SSN_SHORT",
     "Hits",
     "find",
@@ -152,12 +155,14 @@ def _in_block(data: bytes | bytearray, start: int, end: int, seen: titled.Seen |
     first, last = max(0, start - MARGIN), min(len(data), end + MARGIN)
     text = block.load(np.frombuffer(data, dtype=np.uint8), first, last)
     places, odd = surveyed(block, text)
-    if not odd and not any(column.size for column in places):
-        return NONE
+    area = Area(text, places, block)
+    found = []
     if seen is not None:
         titled.see(seen, text, places, (start, end), first - PAD)
-    area = Area(text, places, block)
-    found = [*prove(area), *anchored.masked(area)]
+        found += pieces(area)
+    if not odd and not any(column.size for column in places):
+        return gather(found, start, end, first - PAD)
+    found += [*prove(area), *anchored.masked(area)]
     if not odd:
         return gather(found, start, end, first - PAD)
     early = max(0, start - REACH)  # what begins there may hold what begins here

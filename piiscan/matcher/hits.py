@@ -21,6 +21,7 @@ SSN_CLAIM = 8  # with the letters of an old Medicare claim number behind it
 NOT_SSN = 9  # the shape of an SSN from 900 on: an ITIN, an ATIN
 MASKED_SSN = 10
 MASKED_CARD = 11
+SSN_PIECES = 14  # see `pieces`. `find` gives none
 CELL = 12
 ANSWER = 13
 """No numbers yet, see `titled`: what a table in running text may make one, or a question before. `find` gives none."""
@@ -37,6 +38,7 @@ KIND_OF = {
     NOT_SSN: Kind.SSN,
     MASKED_SSN: Kind.SSN,
     MASKED_CARD: Kind.PAYMENT_CARD,
+    SSN_PIECES: Kind.SSN,
 }
 ASIDE = frozenset({NOT_SSN, MASKED_SSN, MASKED_CARD})
 """What is known not to be an element by its shape alone, and only counted."""

@@ -1,0 +1,119 @@
+r"""Social Security numbers in pieces: broken at the end of a line, or with blanks between digits, as OCR reads them.
+
+Rule: "773-01-\n0001", "773 - 01 - 0001", "773 01 00 01", "7 7 3 - 0 1 - 0 0 0 1", with bars of boxes or without; only
+with a label of such a number near, and not in long texts full of digits: in tables and logs pieces are numbers. Sought
+by masks of the digits (see `shapes`), of the words alone that have some; proved by a pattern where they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import numpy as np
+
+from piiscan.detectors import ssn
+from piiscan.matcher.area import Area
+from piiscan.matcher.borders import where
+from piiscan.matcher.hits import SSN_PIECES, Found
+from piiscan.matcher.patterns import SSN_LABEL
+from piiscan.matcher.shapes import Places, Words, places
+
+_FEW = 3
+"""At most one word of 64 bytes in so many has a digit, in texts of more than"""
+_LONG = 2048  # words
+_GAPS = range(1, 6)
+"""Bytes between two pieces: a dash, a line break of two bytes, a mark of quotation."""
+_REACH = 40
+_DASH = rb"(?:[ ]?-[ ]?(?:\r?\n[ \t>]{0,4})?|\r?\n[ \t>]{0,4}-[ ]?)"
+_BAR = rb"(?:[ ]|[ ]?\|[ ]?)"
+_PART = rb"(?:[ ]?-[ ]?|[ ]?\|[ ]?|[ ])"
+_SINGLE = rb"[0-9]" + _BAR + rb"[0-9]"
+_NUMBER = re.compile(
+    rb"(?:[0-9]{3}" + _DASH + rb"[0-9]{2}" + _DASH + rb"[0-9]{4}|[0-9]{3} [0-9]{2} [0-9]{2} [0-9]{2}|"
+    + _SINGLE + _BAR + rb"[0-9]" + _PART + _SINGLE + _PART + _SINGLE + _BAR + _SINGLE
+    + rb")(?![0-9A-Za-z_])(?![ .-]{0,2}[0-9])"
+)  # fmt: skip
+_BEFORE = re.compile(rb"(?:[0-9A-Za-z_][-.]?|[0-9][ .,|-]{1,3})\Z")
+_WHOLE = re.compile(rb"[0-9]{3}(.)[0-9]{2}\1[0-9]{4}")
+
+
+def pieces(area: Area) -> list[Found]:
+    """The numbers in pieces of an area, whose digits are known by now."""
+    digits = area.block.digits
+    kept = (digits != 0).nonzero()[0]
+    if not kept.size or (digits.size > _LONG and kept.size * _FEW > digits.size):
+        return []
+    start = _places(digits, kept)
+    if start.size:
+        start = start.take(where(area.labelled(start, start + _REACH, SSN_LABEL)[0]))
+    found = [span for at in start.tolist() if (span := _proved(area, at)) is not None]
+    if not found:
+        return []
+    begin, end = np.array(found, dtype=np.int64).T
+    return [(SSN_PIECES, begin, end)]
+
+
+def _places(digits: Words, kept: Places) -> Places:
+    """Where the first piece of one may begin."""
+    beside = np.zeros(digits.size + 1, dtype=np.bool_)
+    beside[kept] = beside[kept + 1] = True
+    kept = beside[:-1].nonzero()[0]
+    d = np.append(digits.take(kept), np.uint64(0))
+    second = _further(d, 1)
+    begin = d[:-1] & ~(d[:-1] << np.uint64(1))
+    begin[1:] &= ~(d[:-2] >> np.uint64(63))
+    more = begin & second
+    one = np.append(begin & ~second, np.uint64(0))
+    third = _further(d, 2)
+    two = np.append(more & ~third, np.uint64(0))
+    more &= third
+    third = _further(d, 3)
+    three = more & ~third
+    four = np.append(more & third, np.uint64(0))  # and more: the pattern knows
+    found = np.zeros_like(three)
+    some = three.nonzero()[0]  # ever fewer of the words
+    some = some.take(where((three.take(some) & _any(two, some, [3 + gap for gap in _GAPS])) != 0))
+    if some.size:
+        near = three.take(some) & _any(two, some, [3 + gap for gap in _GAPS])
+        last = _any(four, some, range(3 + 2 + 2 * _GAPS[0], 3 + 2 + 2 * _GAPS[-1] + 1))
+        second = _ahead(two, some, 4)
+        last &= ~(second & _ahead(four, some, 7))  # in one piece
+        found[some] = near & (last | (second & _ahead(two, some, 7) & _ahead(two, some, 10)))
+    some = one[:-1].nonzero()[0]
+    for gap in (2, 4):
+        few = some.take(where((one.take(some) & _ahead(one, some, gap)) != 0))
+        found[few] |= one.take(few) & _ahead(one, few, gap) & _ahead(one, few, 2 * gap)
+    return places(found, kept)
+
+
+def _further(mask: Words, bits: int) -> Words:
+    """`_ahead` of all words."""
+    moved: Words = mask[:-1] >> np.uint64(bits)
+    moved |= mask[1:] << np.uint64(64 - bits)
+    return moved
+
+
+def _ahead(mask: Words, some: Places, bits: int) -> Words:
+    """Of some words of a mask, which has one more than are asked for: bit i is bit i + `bits`."""
+    moved: Words = mask.take(some) >> np.uint64(bits)
+    moved |= mask.take(some + 1) << np.uint64(64 - bits)
+    return moved
+
+
+def _any(mask: Words, some: Places, bits: Iterable[int]) -> Words:
+    """The same for several numbers of bits at once."""
+    found = np.zeros(some.size, dtype=np.uint64)
+    for far in bits:
+        found |= _ahead(mask, some, far)
+    return found
+
+
+def _proved(area: Area, start: int) -> tuple[int, int] | None:
+    """Where a number in pieces begins and ends, if one begins at a place."""
+    around = area.text[start - 8 : start + _REACH].tobytes()
+    match = _NUMBER.match(around, 8)
+    if match is None or _BEFORE.search(around, 0, 8) or _WHOLE.fullmatch(match[0]):
+        return None
+    value = b"".join(re.findall(rb"[0-9]", match[0])).decode()
+    return (start, start + match.end() - 8) if ssn.validate(value) is not None else None
