@@ -19,6 +19,7 @@ from piiscan.detectors.account_labels import NEAR
 from piiscan.detectors.labels import find_labels
 from piiscan.detectors.license_shapes import compact
 from piiscan.matcher import ACCOUNT, CARD, IBAN, KIND_OF, LICENSE, SSN_CLAIM, SSN_SHORT, Hits
+from piiscan.matcher.alike import numbered
 from piiscan.model import Kind
 from piiscan.pairing.cells import Bools, Bytes, number_at
 from piiscan.pairing.grid import Ints
@@ -76,9 +77,7 @@ def group(data: bytes | bytearray, hits: Hits, wanted: Bools, prove: Prove) -> A
         inside = (form == one) & (hits.start >= before) & (hits.end + after <= len(codes))
         index = np.flatnonzero(inside)
         seen: dict[bytes, int] = {}
-        number = seen.setdefault
-        round_it = [text[start - before : start + size + after] for start in hits.start[index].tolist()]
-        classes = np.array([number(key, len(seen)) for key in round_it], np.int64)
+        classes = numbered(text, hits.start[index] - before, before + size + after, seen)
         order = np.argsort(classes, kind="stable")
         bounds = np.searchsorted(classes[order], np.arange(len(seen) + 1))
         for key, first, last in zip(seen, bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
@@ -100,8 +99,9 @@ def _without_digits(codes: Bytes, hits: Hits) -> tuple[bytes, bytes]:
     No label has a number of four digits. A routing number, which has nine, is looked for beside accounts only.
     """
     depth = np.zeros(len(codes) + 1, np.int16)
-    np.add.at(depth, hits.start, 1)
-    np.add.at(depth, hits.end, -1)
+    for places, step in ((hits.start, 1), (hits.end, -1)):
+        once, times = np.unique(places, return_counts=True)
+        depth[once] += (step * times).astype(np.int16)
     digit = (codes >= _ZERO) & (codes <= _NINE)
     exact = np.where(digit & (np.cumsum(depth[:-1], dtype=np.int16) > 0), np.uint8(_ZERO), codes)
     alike = exact.copy()

@@ -81,8 +81,6 @@ class ProseReader:
             if place != before + 1:  # those between are nobody's
                 yield from self.close()
             before = place
-            if text is None:
-                text = _Text.of(segment, hits_of(numbers))
             index = int(chosen[place])
             yield from self._given(int(hits.start[index]))
             hit = int(hits.kind[index]), int(hits.start[index]), int(hits.end[index])
@@ -98,6 +96,7 @@ class ProseReader:
             if nobodys is not None and nobodys[index]:
                 unit, key = Unit(None, [element], []), None
             else:
+                text = text or _Text.of(segment, hits_of(numbers))
                 unit, key = text.pair(hit, element)
             if self._listing() and (unit.person is not None or unit.elements[0].grade >= Grade.FAIR):
                 unit.places.append(segment.locate(hit[1]))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from piiscan import matcher
 from piiscan.detectors.payment_card import luhn
 from piiscan.matcher import reference, rows
-from piiscan.matcher.alike import forms
+from piiscan.matcher.alike import forms, numbered
 
 PIECES = (
     b"DL S1234567",
@@ -119,3 +119,14 @@ def test_what_cuts_through_groups_but_for_luhn(fours):
         cut, cards = rows.cut_but_for_cards(before, after)
         joined = fours.replace(b" ", b"").decode()
         assert rows.cuts_through_groups(before, after) == (cut or (any(cards) and not luhn(joined)))
+
+
+@given(st.lists(st.sampled_from((b"ab", b"ab", b"ac", b"b")), min_size=1, max_size=60).map(b"".join), st.data())
+def test_numbers_of_texts_are_those_of_each_in_turn(data, more):
+    size = more.draw(st.integers(1, 3))
+    places = more.draw(st.lists(st.integers(0, max(0, len(data) - size)), max_size=40)) if len(data) >= size else []
+    seen = {b"known": 0}
+    which = numbered(data, np.array(places, dtype=np.int64), size, seen)
+    texts = [data[at : at + size] for at in places]
+    assert list(seen) == list(dict.fromkeys([b"known", *texts]))
+    assert which.tolist() == [seen[text] for text in texts]
