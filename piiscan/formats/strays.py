@@ -25,6 +25,7 @@ _EITHER = re.compile(rb"(?:%s\0){8,}|(?:\0%s){8,}" % (_CHAR, _CHAR))
 _NARROW = re.compile(rb"%s{32,}" % _CHAR)
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _FEWEST = 8  # characters
+_MARK = b"\x1f"
 _READ = 1 << 20
 _BRIDGED = 48  # bytes between two runs that are of one part: a dash, digits of full width, another script
 
@@ -47,6 +48,21 @@ def wide_parts(data: bytes | bytearray, start: int, end: int, place: Place) -> I
             continue
         text = bytes(data[first:last]).decode(codec, "replace")
         yield _segment(text, first, 2, start, end, partial(_place, data, first, place))
+
+
+def without_zeros(data: bytes | bytearray) -> bytes:
+    r"""A window with blanks for its zero bytes, as it is searched for what is not UTF-16.
+
+    In the parts that are, they are marks instead: with blanks between them digits would be a number in pieces, as OCR
+    reads them, and each is found in its part.
+
+    >>> without_zeros(b"hello\0 and more: " + "010-94-0001".encode("utf-16-le"))
+    b'hello  and more: 0\x1f1\x1f0\x1f-\x1f9\x1f4\x1f-\x1f0\x1f0\x1f0\x1f1\x1f'
+    """
+    text = bytearray(data.replace(b"\0", b" "))
+    for first, last, _ in _joined(data):
+        text[first:last] = data[first:last].replace(b"\0", _MARK)
+    return bytes(text)
 
 
 def _place(data: bytes | bytearray, first: int, place: Place, offset: int) -> Location:

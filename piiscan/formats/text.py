@@ -260,7 +260,7 @@ def _segments(
                 locate = locator(data, base, lines, exact=exact, stream=stream)
                 original = data
                 if data.find(0) >= 0:  # padding, or damage
-                    data = data.replace(b"\0", b" ")  # noqa: PLW2901 - the window as it is to be searched
+                    data = _without_zeros(data)  # noqa: PLW2901 - the window as it is to be searched
                 yield Segment(data, shape, locate, start, end, base)
                 if exact and data is not original:
                     yield from _strays(original, start, end, locate)
@@ -269,6 +269,12 @@ def _segments(
     finally:
         lines.close()
     return True
+
+
+def _without_zeros(data: bytes | bytearray) -> bytes:
+    from piiscan.formats.strays import without_zeros
+
+    return without_zeros(data)
 
 
 def _strays(data: bytes | bytearray, start: int, end: int, locate: Callable[[int], Location]) -> Iterator[Segment]:
