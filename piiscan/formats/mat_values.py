@@ -112,7 +112,7 @@ class Elements:
             signs = self._array(begin, end, _TYPES.get(kind, "u2")).astype("<u4")
         signs = np.where((signs > 0x10FFFF) | ((signs >= 0xD800) & (signs < 0xE000)), 0xFFFD, signs).astype("<u4")
         rows = min(value.rows, len(signs) // width if width else 0)
-        grid = signs[: rows * width].reshape(width, -1).T if rows == value.rows else signs.reshape(1, -1)
+        grid = signs[: rows * width].reshape(width, -1).T if rows and rows == value.rows else signs.reshape(1, -1)
         value.cells = [
             np.ascontiguousarray(row).tobytes().decode("utf-32-le").rstrip(" \0").encode() for row in grid if len(row)
         ]

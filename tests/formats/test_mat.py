@@ -56,6 +56,16 @@ def test_the_other_order_of_bytes():
     assert read(data).places == {SSN: ["KEY ssn"]}
 
 
+@pytest.mark.parametrize("sizes", [(0, 0), (0, 1), (1, 0), (0, 5), (3, 0)])
+@pytest.mark.parametrize("signs", ["", "abc"])
+def test_a_text_without_characters_is_an_empty_one(sizes, signs):
+    parts = [element(6, struct.pack("<II", 4, 0)), element(5, struct.pack("<ii", *sizes)), element(1, b"empty")]
+    empty = element(14, b"".join([*parts, element(17, signs.encode("utf-16-le"))]))
+    result = read(HEADER + empty + text("ssn", SSN))
+    assert result.places == {SSN: ["KEY ssn"]}
+    assert result.gaps == []
+
+
 def test_a_variable_that_is_damaged_hides_no_other():
     data = HEADER + element(14, b"\x06\0\0\0\xff\xff\xff\x00" * 4) + text("ssn", SSN)
     result = read(data)
