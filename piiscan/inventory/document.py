@@ -125,9 +125,9 @@ def folder(case: Case, inventory: Inventory) -> Said:
         "forms": dict(sorted(case.forms.items())),
         "readable_by": dict(sorted(case.readers.items())),
         "exposure": case.level,
-        "volume": case.volume,
-        "owner": case.owner,
-        "group": case.group,
+        "volume": case.said("volume"),
+        "owner": case.said("owner"),
+        "group": case.said("group"),
         "last_change": case.modified,
         "duties": [{"clause": clause, "facts": facts} for clause, facts in sorted(case.duties.items())],
     }

@@ -28,11 +28,9 @@ _HISTORY = (
     "Rewrite the history of the repository without it (git filter-repo), and have every clone replaced",
 )
 _REVIEW = ("review", "Look whether it is personal information; then delete, move, encrypt or redact it")
-
-
-_ORDER = [step for _, step in (_HISTORY, *_ACTIONS.values(), _ELSE, _REVIEW)]
-
-WORDS = tuple(dict.fromkeys(word for word, _ in (_REVIEW, _HISTORY, *_ACTIONS.values(), _ELSE)))
+_WORD = {step: word for word, step in (_HISTORY, *_ACTIONS.values(), _ELSE, _REVIEW)}
+_ORDER = list(_WORD)  # of steps that as many files need
+WORDS = tuple(dict.fromkeys((_REVIEW[0], *_WORD.values())))
 
 
 class Action(NamedTuple):
@@ -42,16 +40,16 @@ class Action(NamedTuple):
     steps: tuple[str, ...]
 
 
-def steps(clauses: Mapping[str, object], *, counts: bool, history: bool) -> list[tuple[str, str]]:
-    """What to do with one file, in order: a word, and what it is.
+def steps(clauses: Mapping[str, object], *, counts: bool, history: bool) -> list[str]:
+    """What to do with one file, in order.
 
     `counts`: something in it counts by 17.02 for sure; `history`: git holds it.
     """
-    found = [what for clause, what in _ACTIONS.items() if clause in clauses] or [_ELSE]
+    found = [step for clause, (_, step) in _ACTIONS.items() if clause in clauses] or [_ELSE[1]]
     if history:  # to delete a file leaves it there
-        found.insert(0, _HISTORY)
+        found.insert(0, _HISTORY[1])
     if not counts:
-        found.insert(0, _REVIEW)
+        found.insert(0, _REVIEW[1])
     return list(dict.fromkeys(found))
 
 
@@ -62,7 +60,7 @@ def action(clauses: Mapping[str, object], *, counts: bool, history: bool = False
     ('delete', 'review')
     """
     found = steps(clauses, counts=counts, history=history)
-    return Action(found[0][0], tuple(step for _, step in found))
+    return Action(_WORD[found[0]], tuple(found))
 
 
 def of_many(todo: Mapping[str, Sequence[Any]], files: int) -> Action:
@@ -70,8 +68,8 @@ def of_many(todo: Mapping[str, Sequence[Any]], files: int) -> Action:
     found = sorted(todo.items(), key=lambda one: (-one[1][0], _ORDER.index(one[0])))
 
     def said(step: str, some: int, name: str) -> str:
-        about = f"{name}" if some == 1 else f"the worst: {name}"
-        return f"{step} ({some:,} of {files:,} files{': ' if some == 1 else ', '}{about})"
+        about = f": {name}" if some == 1 else f", the worst: {name}"
+        return f"{step} ({some:,} of {files:,} files{about})"
 
-    texts = [step if some == files else said(step, some, name) for step, (some, _, name, _) in found]
-    return Action(found[0][1][3], tuple(texts))
+    texts = [step if some == files else said(step, some, name) for step, (some, _, name) in found]
+    return Action(_WORD[found[0][0]], tuple(texts))

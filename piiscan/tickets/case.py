@@ -25,7 +25,6 @@ _FILES = 20
 _FACTS = 12
 _LONGEST = 240  # columns of one text
 _PATH = 1_000  # and of a path
-FACTS = ("owner", "group", "mode", "volume", "lock", "history")
 _VALUES = 50  # different ones of a fact that are kept of a group; beyond they are counted as one
 _OTHER = "something else"
 _SHOWN = 5
@@ -64,8 +63,9 @@ class Case:
     duties: dict[str, list[str]] = field(default_factory=dict)  # facts by clause
     why: list[str] = field(default_factory=list)
     worst: list[list[Any]] = field(default_factory=list)  # persons, findings, name of the worst files
-    facts: dict[str, dict[str, int]] = field(default_factory=dict)  # of `FACTS`, files by what is seen of them
-    todo: dict[str, list[Any]] = field(default_factory=dict)  # of a group: files, most persons, where, word by step
+    facts: dict[str, dict[str, int]] = field(default_factory=dict)  # files by what is seen of their owner, group, mode,
+    # volume, lock and history
+    todo: dict[str, list[Any]] = field(default_factory=dict)  # of a group, by step: files, most persons, where
     modified: str = ""
     path: str = ""
     root: str = ""
@@ -98,9 +98,9 @@ class Case:
             for value, files in values.items():
                 kept = value if value in known or len(known) < _VALUES else _OTHER
                 known[kept] = known.get(kept, 0) + files
-        for step, (files, persons, name, word) in other.todo.items():
-            old = self.todo.get(step, [0, -1, "", word])
-            self.todo[step] = [old[0] + files, *max(old[1:3], [persons, name], key=lambda one: one[0]), word]
+        for step, (files, persons, name) in other.todo.items():
+            old = self.todo.get(step, [0, -1, ""])
+            self.todo[step] = [old[0] + files, *max(old[1:], [persons, name], key=lambda one: one[0])]
 
     def grade(self) -> Grade:
         """How urgent it is. A ticket that was asked for is never less than low."""
@@ -110,7 +110,7 @@ class Case:
         return found if step is not None else found._replace(severity=Severity.LOW)
 
     def said(self, name: str) -> str:
-        """What is seen of one of `FACTS`; of several files that differ, of how many each, the most first."""
+        """What is seen of one of `facts`; of several files that differ, of how many each, the most first."""
         values = Counter(self.facts.get(name, {}))
         if values and (missing := self.files - values.total()):
             values["not known"] += missing
@@ -126,36 +126,6 @@ class Case:
     def where(self) -> str:
         """Of a file its path, as far as a field holds it: longer than its name, which is for titles and lists."""
         return clip(escape(self.path), _PATH) if self.path and self.by == "file" else self.name
-
-    @property
-    def owner(self) -> str:
-        """Whose it is."""
-        return self.said("owner")
-
-    @property
-    def group(self) -> str:
-        """The group of its mode."""
-        return self.said("group")
-
-    @property
-    def mode(self) -> str:
-        """Its mode, and whether it has an access list."""
-        return self.said("mode")
-
-    @property
-    def volume(self) -> str:
-        """The file system it is on, and whether that is encrypted."""
-        return self.said("volume")
-
-    @property
-    def lock(self) -> str:
-        """What it is locked with, and what that is worth."""
-        return self.said("lock")
-
-    @property
-    def history(self) -> str:
-        """The commits of a git repository that hold it."""
-        return self.said("history")
 
     def as_dict(self) -> dict[str, Any]:
         """As it waits among others."""
@@ -260,14 +230,14 @@ class _Building:
         case.readers = {seen["readers"] if seen is not None else "not known": 1}
         case.worst = [[persons, case.listed, case.name]]
         if self._wanted.group_by != "file":
-            todo = steps(case.duties, counts=bool(case.personal), history=bool(case.history))
-            case.todo = {step: [1, persons, case.name, word] for word, step in todo}
+            todo = steps(case.duties, counts=bool(case.personal), history=bool(case.said("history")))
+            case.todo = {step: [1, persons, case.name] for step in todo}
             for rank, sample in enumerate(case.samples):
                 sample[1:3] = -rank, persons  # so that of a group each file has one before another has its second
         if self._wanted.group_by == "folder":
             case.by, case.key = "folder", self._folder
         elif self._wanted.group_by == "owner":
-            case.by, case.key = "owner", case.owner
+            case.by, case.key = "owner", case.said("owner")
         case.name = _short(case.key)
         yield case
 

@@ -55,7 +55,8 @@ def _row(ticket: Ticket) -> list[object]:
         *(ticket.action.word, "; ".join(ticket.action.steps), case.by, case.where, case.files, case.listed),
         *(persons.get(name, 0) for name in ("massachusetts", "unknown", "elsewhere")),
         ", ".join(f"{kind} {number}" for kind, number in sorted(case.kinds.items())),
-        *(case.owner, case.group, case.mode, case.modified, case.volume, case.lock),
+        *map(case.said, ("owner", "group", "mode")),
+        *(case.modified, case.said("volume"), case.said("lock")),
         "; ".join(f"{clause}: {fact}" for clause, facts in sorted(case.duties.items()) for fact in facts),
         *("; ".join(ticket.severity.factors), " ".join(ticket.labels), ticket.closed),
     ]

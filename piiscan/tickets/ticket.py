@@ -97,7 +97,7 @@ def ticket(case: Case, terms: Terms, *, had: bool | None = None, before: str = "
 def _action(case: Case) -> Action:
     if case.files > 1 and case.todo:
         return of_many(case.todo, case.files)
-    return action(case.duties, counts=bool(case.personal), history=bool(case.history))
+    return action(case.duties, counts=bool(case.personal), history=bool(case.said("history")))
 
 
 def closing(case: Case, terms: Terms, why: str, *, decided: bool) -> Ticket:
@@ -179,13 +179,13 @@ def _where(case: Case, site: str) -> Iterator[tuple[str, str]]:
     if case.by != "file":
         yield "files", f"{case.files:,}"
     if case.by != "owner":
-        yield "owner", case.owner
-    yield "group", case.group
-    yield "mode", case.mode
+        yield "owner", case.said("owner")
+    yield "group", case.said("group")
+    yield "mode", case.said("mode")
     yield "last change", case.modified
-    yield "volume", case.volume
-    yield "lock", case.lock
-    yield "git history", case.history
+    yield "volume", case.said("volume")
+    yield "lock", case.said("lock")
+    yield "git history", case.said("history")
 
 
 def _counts(case: Case) -> Iterator[tuple[str, str]]:
