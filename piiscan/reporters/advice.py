@@ -6,7 +6,7 @@ Rule: advice names the act, never a value. A word of a later version gets the ad
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from piiscan.tally import is_gap, settled
 
@@ -15,18 +15,45 @@ Record = Mapping[str, Any]
 ACCESS = "17.04(2)(a)"  # the duty to let in only who needs it
 _DELETE, _ENCRYPT = "delete it for good unless somebody needs it", "encrypt it, or its volume"
 _MOVE = "move it to where only who needs it may enter"
-BY_CLAUSE: Mapping[str, str] = {  # in the order in which tickets have it
-    "17.03(2)(b)": _DELETE,
-    "17.04(6)": "take it off the web folder",
-    "17.03(2)(c)": _MOVE,
-    "17.03(2)(f)": _MOVE,
-    "17.04(3)": _MOVE,
-    "17.04(4)": "redact it, and keep such numbers out of it",
-    "17.04(1)(c)": "keep the key away from what it opens",
-    "17.04(5)": _ENCRYPT,
-    ACCESS: "restrict who reads it",
-    "17.03(2)(e)": "give it an owner who works here",
-    "17.04(1)(d)": "see that the account of its owner is closed or in use",
+_STORE = "Move it to a store that only those may enter who need it for their job, and delete it here"
+
+
+class Act(NamedTuple):
+    """What a paragraph asks for that is touched: in a few words, a word to sort tickets by, and a step of a ticket."""
+
+    short: str
+    word: str
+    step: str
+
+
+BY_CLAUSE: Mapping[str, Act] = {  # the most urgent first
+    "17.03(2)(b)": Act(_DELETE, "delete", "Delete it for good if nobody needs it (M.G.L. c. 93I); else say who does"),
+    "17.04(6)": Act("take it off the web folder", "move", "Take it off the web folder, and look who has fetched it"),
+    "17.03(2)(c)": Act(_MOVE, "move", _STORE),
+    "17.03(2)(f)": Act(_MOVE, "move", f"{_STORE}; what a service provider may have, its contract must say"),
+    "17.04(3)": Act(_MOVE, "move", f"{_STORE}; send it encrypted only"),
+    "17.04(4)": Act(
+        "redact it, and keep such numbers out of it",
+        "redact",
+        "Redact it, and have the program leave such numbers out",
+    ),
+    "17.04(1)(c)": Act("keep the key away from what it opens", "move", "Keep the key away from what it locks"),
+    "17.04(5)": Act(_ENCRYPT, "encrypt", "Encrypt it, or the volume it is on"),
+    ACCESS: Act(
+        "restrict who reads it",
+        "restrict",
+        "Restrict it to those who need it for their job (chmod o-rwx, a smaller group or list)",
+    ),
+    "17.03(2)(e)": Act(
+        "give it an owner who works here",
+        "restrict",
+        "Give it an owner who works here, and close what the old account may enter",
+    ),
+    "17.04(1)(d)": Act(
+        "see that the account of its owner is closed or in use",
+        "restrict",
+        "Make sure that the account of its owner is closed or in use",
+    ),
 }
 _CLASSES: Mapping[str, str] = {
     "personal_information": "delete what is not needed, encrypt or move the rest",
@@ -78,7 +105,7 @@ def finding(record: Record) -> str:
     if kind != "personal_information":
         return _CLASSES.get(kind, _ANY)
     touched = {duty["clause"] for duty in record.get("duties", ())}
-    acts = list(dict.fromkeys(act for clause, act in BY_CLAUSE.items() if clause in touched))
+    acts = list(dict.fromkeys(act.short for clause, act in BY_CLAUSE.items() if clause in touched))
     return "; ".join([*acts, *([_HISTORY] if "history" in record else _rest(acts))])
 
 

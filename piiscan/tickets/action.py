@@ -1,34 +1,23 @@
-"""What to do about a case, chosen by the paragraphs its facts touch."""
+"""What to do about a case, chosen by the paragraphs its facts touch.
+
+Rule: the first of `BY_CLAUSE` that is touched is the action, the others follow.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-_MOVE = "Move it to a store that only those may enter who need it for their job, and delete it here"
-_ACTIONS: Mapping[str, tuple[str, str]] = {  # the first of them that is touched is the action, the others follow
-    "17.03(2)(b)": ("delete", "Delete it for good if nobody needs it (M.G.L. c. 93I); else say who does"),
-    "17.04(6)": ("move", "Take it off the web folder, and look who has fetched it"),
-    "17.03(2)(c)": ("move", _MOVE),
-    "17.03(2)(f)": ("move", f"{_MOVE}; what a service provider may have, its contract must say"),
-    "17.04(3)": ("move", f"{_MOVE}; send it encrypted only"),
-    "17.04(4)": ("redact", "Redact it, and have the program leave such numbers out"),
-    "17.04(1)(c)": ("move", "Keep the key away from what it locks"),
-    "17.04(5)": ("encrypt", "Encrypt it, or the volume it is on"),
-    "17.04(2)(a)": (
-        "restrict",
-        "Restrict it to those who need it for their job (chmod o-rwx, a smaller group or list)",
-    ),
-    "17.03(2)(e)": ("restrict", "Give it an owner who works here, and close what the old account may enter"),
-    "17.04(1)(d)": ("restrict", "Make sure that the account of its owner is closed or in use"),
-}
+from piiscan.reporters.advice import BY_CLAUSE
+
 _ELSE = ("encrypt", "Delete it if nobody needs it; else encrypt it, or confirm that it belongs here")
 _HISTORY = (
     "rewrite",
     "Rewrite the history of the repository without it (git filter-repo), and have every clone replaced",
 )
 _REVIEW = ("review", "Look whether it is personal information; then delete, move, encrypt or redact it")
-_WORD = {step: word for word, step in (_HISTORY, *_ACTIONS.values(), _ELSE, _REVIEW)}
+_ACTS = [(act.word, act.step) for act in BY_CLAUSE.values()]
+_WORD = {step: word for word, step in (_HISTORY, *_ACTS, _ELSE, _REVIEW)}
 _ORDER = list(_WORD)  # of steps that as many files need
 WORDS = tuple(dict.fromkeys((_REVIEW[0], *_WORD.values())))
 
@@ -45,7 +34,7 @@ def steps(clauses: Mapping[str, object], *, counts: bool, history: bool) -> list
 
     `counts`: something in it counts by 17.02 for sure; `history`: git holds it.
     """
-    found = [step for clause, (_, step) in _ACTIONS.items() if clause in clauses] or [_ELSE[1]]
+    found = [act.step for clause, act in BY_CLAUSE.items() if clause in clauses] or [_ELSE[1]]
     if history:  # to delete a file leaves it there
         found.insert(0, _HISTORY[1])
     if not counts:

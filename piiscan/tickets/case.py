@@ -63,8 +63,7 @@ class Case:
     duties: dict[str, list[str]] = field(default_factory=dict)  # facts by clause
     why: list[str] = field(default_factory=list)
     worst: list[list[Any]] = field(default_factory=list)  # persons, findings, name of the worst files
-    facts: dict[str, dict[str, int]] = field(default_factory=dict)  # files by what is seen of their owner, group, mode,
-    # volume, lock and history
+    facts: dict[str, dict[str, int]] = field(default_factory=dict)  # files by owner, group, mode, volume, lock, history
     todo: dict[str, list[Any]] = field(default_factory=dict)  # of a group, by step: files, most persons, where
     modified: str = ""
     path: str = ""
