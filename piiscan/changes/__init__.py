@@ -72,6 +72,7 @@ _BATCH = 1_000
 _CUT = "more findings than its report lists"
 LOCKED = "it is encrypted now, and cannot be read without a key"
 GONE = "its file is gone"
+CUT_OFF = "was interrupted, or lacks parts: what lies where it did not read is called new"  # an earlier scan
 _PART = "its report is of a part of the scan (--shard): merge the parts"
 
 
@@ -81,6 +82,7 @@ class Changes(Unnamed):
     def __init__(self, *, one_root: bool) -> None:
         """`one_root`: every report has one root, which may have another name each time."""
         super().__init__(_TABLES)
+        self.interrupted = False  # the scan of the report taken last, or it lacks parts
         self._one_root = one_root
         self._report = -1
         self._roots: frozenset[str] = frozenset()  # of the report at hand
@@ -111,7 +113,8 @@ class Changes(Unnamed):
                 case "outcome":
                     self._ended(record, cap)
                 case "summary":
-                    beyond = "the scan was interrupted" if record["interrupted"] else beyond
+                    self.interrupted = record["interrupted"]
+                    beyond = "the scan was interrupted" if self.interrupted else beyond
             yield record
         self._flush()
         if self._report:

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from piiscan import tally
-from piiscan.changes import Change, Changes, Record, Told
+from piiscan.changes import CUT_OFF, Change, Changes, Record, Told
 from piiscan.cli import Failure, gate, output, tell
 from piiscan.cli.look import look
 from piiscan.dense import encoder
@@ -107,15 +107,16 @@ def run(options: Options) -> int:
 def _take(options: Options, changes: Changes, totals: _Totals) -> None:
     before = ""
     for name in options.reports:
-        if totals.interrupted:
+        if changes.interrupted:
             tell(cut_off(before))
-        changes.take(_noting(_records(name), totals))
+        changes.take(_records(name))
         before = name
+    totals.interrupted = changes.interrupted
 
 
 def cut_off(name: str) -> str:
     """What is to be told of an earlier report of a scan that did not come to its end."""
-    return f"{name}: its scan was interrupted, or lacks parts: what lies where it did not read is called new"
+    return f"{name}: its scan {CUT_OFF}"
 
 
 def _records(name: str, wants: Callable[[str], bool] | None = None) -> Iterator[Record]:
@@ -177,13 +178,6 @@ _DECISIVE = (
     "public_records",
     "residency_default",
 )
-
-
-def _noting(records: Iterator[Record], totals: _Totals) -> Iterator[Record]:
-    for record in records:
-        if record["type"] == "summary":
-            totals.interrupted = record["interrupted"]  # that of the last report stays
-        yield record
 
 
 def _told(options: Options, changes: Changes, totals: _Totals) -> Iterator[Told]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from piiscan.changes import CUT_OFF
 from piiscan.inventory import document, markdown_trail
 from piiscan.inventory.collect import Inventory
 from piiscan.reporters import words
@@ -119,8 +120,7 @@ def _changes(said: Said) -> Iterator[str]:
         yield "## Changes since the last scan (17.03(2)(i))"
         yield ""
         for one in said["previous"]:
-            less = ", or lacks parts: what lies where it did not read is called new" if one["interrupted"] else ""
-            how = f"**was interrupted{less}**" if less else f"ended {plain(one['ended'])}"
+            how = f"**{CUT_OFF}**" if one["interrupted"] else f"ended {plain(one['ended'])}"
             yield f"- The scan of {plain(one['started'])} {how}."
         yield ""
         yield from _counts(said["changes"], "Change", "Findings", "None.")

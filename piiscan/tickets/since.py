@@ -64,16 +64,11 @@ class Since(Unnamed):
     def begin(self) -> None:
         """Take in the scan before."""
         with self._old() as records:
-            found = cases(self._changes.taking(self._noting(records)), self._wanted)
+            found = cases(self._changes.taking(records), self._wanted)
             for case in found if self._wanted.group_by == "file" else gathered(found):
                 row = (self._identity(case), self._due(case))
                 self._database.execute("INSERT OR IGNORE INTO ticket VALUES (?, 0, ?)", row)
-
-    def _noting(self, records: Iterable[Record]) -> Iterator[Record]:
-        for record in records:
-            if record["type"] == "summary":
-                self.interrupted = record["interrupted"]
-            yield record
+        self.interrupted = self._changes.interrupted
 
     def taking(self, records: Iterable[Record]) -> Iterator[Record]:
         """Take in the last scan while its records pass on."""
