@@ -92,11 +92,11 @@ class Baseline:
             return self._said(mark)
         if self._is_known(identity):
             return {"as": "known", "settled": True}
-        if not finding["subject"] or "history" in finding or _gone(finding["root"], finding["file"]):
-            return None  # nobody to know again, or no folder that says what is gone: a server, a history, a stream
-        if (mark := self._renamed(finding)) is not None:
+        if not finding["subject"] or "history" in finding:
+            return None  # nobody to know again, or no folder that says what is gone
+        if (mark := self._marked_before(finding)) is not None:
             return self._said(mark) | {"was": mark.file}
-        if was := self._known_renamed(finding):
+        if was := self._known_before(finding):
             return {"as": "known", "settled": True, "was": escape(was)}
         return None
 
@@ -107,31 +107,30 @@ class Baseline:
         self._settled["known"] += row.rowcount
         return row.rowcount > 0
 
-    def _renamed(self, finding: Mapping[str, Any]) -> Mark | None:
-        """The mark of the same person and numbers in a file of the same folder that is not there any more.
+    def _marked_before(self, finding: Mapping[str, Any]) -> Mark | None:
+        """The mark of the same person and numbers under the name that the file had before.
 
         A name that a report shows escaped is not looked for: what it is in bytes, the mark does not say.
         """
-        where = (_folder(words.file_name(finding)), words.container(finding))
         found: dict[str, list[Mark]] = {}
         for mark in map(self._marks.__getitem__, self._people.get(finding["subject"], ())):
             file, _, inside = mark.file.partition(" › ")
-            if (_folder(file), inside) == where and "\\" not in file and _gone(finding["root"], file):
+            if inside == words.container(finding) and "\\" not in file and _is_renamed(finding, file):
                 found.setdefault(file, []).append(mark)
         for marks in found.values():
             self._met.update(mark.id for mark in marks)
             return min(marks, key=self._settles)  # of several that differ, one that lets the finding count
         return None
 
-    def _known_renamed(self, finding: Mapping[str, Any]) -> str:
-        """The file of the same folder, which is not there any more, where an earlier report has the same; or ""."""
+    def _known_before(self, finding: Mapping[str, Any]) -> str:
+        """The name that the file had before, where an earlier report has the same of it; or ""."""
         if self._known is None:
             return ""
         ask = "SELECT id, at FROM known WHERE subject = ? AND inside = ? ORDER BY id"
         row = (bytes.fromhex(finding["subject"]), _bytes(json.dumps(finding["container"])))
         for identity, name in self._known.execute(ask, row).fetchall():
             file = name.decode("utf-8", "surrogatepass")
-            if _folder(file) == _folder(finding["file"]) and _gone(finding["root"], file):
+            if _is_renamed(finding, file):
                 self._known.execute("UPDATE known SET met = 1 WHERE id = ?", (identity,))
                 self._settled["known"] += 1
                 return str(file)
@@ -196,6 +195,15 @@ def _bytes(text: str) -> bytes:
 
 def _folder(file: str) -> str:
     return file.rpartition("/")[0]
+
+
+def _is_renamed(finding: Mapping[str, Any], before: str) -> bool:
+    """Whether the file of a finding is there, and `before`, of the same folder, is not: it has got another name.
+
+    The names are compared first: nothing is asked of the file system for a finding that nothing was said of before.
+    """
+    root, file = finding["root"], finding["file"]
+    return _folder(before) == _folder(file) and _gone(root, before) and not _gone(root, file)
 
 
 def _gone(root: str, file: str) -> bool:
