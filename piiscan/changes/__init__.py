@@ -66,7 +66,7 @@ _MISSING = "SELECT number, name FROM place WHERE number IN (SELECT place FROM fi
 _TOLD = "SELECT change, why, name, was_class FROM finding LEFT JOIN place ON was = number WHERE key = ? AND report = ?"
 _WENT = """
 SELECT place.name FROM finding JOIN place ON finding.place = place.number
-  WHERE was = (SELECT number FROM place WHERE name = ?) AND change = 'moved' LIMIT 1
+  WHERE was = (SELECT number FROM place WHERE name = ?) LIMIT 1
 """
 _BATCH = 1_000
 _CUT = "more findings than its report lists"
