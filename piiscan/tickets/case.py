@@ -220,7 +220,6 @@ class _Building:
         if not case.listed and not case.marks:
             return
         case.persons, case.kinds = dict(self._persons), dict(self._counted)
-        case.facts["history"] = case.facts["history"] or {"": 1}
         persons = self._persons.total()
         if seen is not None:
             _exposed(case, seen)
