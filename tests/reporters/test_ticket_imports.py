@@ -258,7 +258,11 @@ def test_an_update_neither_puts_off_what_is_due_nor_takes_away_what_people_put_t
     imported(None, first)
     (own,) = tracker.made
     assert tracker.due[own] == "2026-01-31"
-    tracker.labels[own] |= {"ours", "severity-high"}  # one of people, and one that is not true any more
+    tracker.labels[own] |= {
+        "ours",
+        "severity-high",
+        "piiscan-resolved",
+    }  # one of people, and two that are not true any more
     known = {"known": {own: "7"}}
     imported(first, second, **known)
     assert tracker.due[own] == "2026-01-31"
@@ -274,9 +278,34 @@ def test_an_update_neither_puts_off_what_is_due_nor_takes_away_what_people_put_t
             "ours",
             "severity-high",
         }
+        assert "piiscan-resolved" not in tracker.labels[own]
         imported(second, again, **known)
         assert {label for label in tracker.labels[own] if "severity" in label} == {"severity-medium"}
         assert {"ours", own} <= tracker.labels[own] | {own}
+
+
+def test_a_folder_that_is_updated_was_due_by_all_of_its_files(share):
+    """Alone the first one would be due long after the second, and the update would put the folder off till then."""
+    built = list(share(("/srv",)).found("a/first.xlsx", 2).found("a/second.xlsx", 2).records())
+
+    def scanned(day):
+        for one in lying(built, day, "wide"):
+            first = one["type"] == "outcome" and one["file"] == "a/first.xlsx"
+            yield {**one, "exposure": exposure()} if first else one
+
+    old, new = list(scanned(1)), list(scanned(3))
+    own = identity(Case("folder", "/srv/a", "", ""), "")
+    _, text = made(old, new, "gitlab", Terms(known={own: "7"}), Wanted("folder"), unknown=0)
+    assert "due_date" not in json.loads(text)
+
+
+def test_of_the_tickets_that_are_known_those_are_named_that_neither_scan_has(share):
+    known = [identity(Case("file", f"/srv/{name}.xlsx", "", ""), "") for name in (*NAMES, "of long ago")]
+    terms = Terms(known=dict.fromkeys(known, "7"))
+    old = lambda: nullcontext(iter(before(share)))  # noqa: E731
+    with Since(old, Wanted(), lambda case: identity(case, ""), lambda case: due_of(case, terms)) as since:
+        write(iter(after(share)), io.StringIO(), "gitlab", Wanted(), terms, since)
+        assert since.neither == known[-1:]  # what was not read is in the scan before, what is new in the last
 
 
 NAMES = ("stays", "gone", "emptied", "decided", "unread", "new")

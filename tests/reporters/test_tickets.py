@@ -17,6 +17,7 @@ from piiscan.reporters.advice import BY_CLAUSE
 from piiscan.tickets import GROUPS, TARGETS, write
 from piiscan.tickets.action import action
 from piiscan.tickets.case import Case, Wanted, cases
+from piiscan.tickets.spool import gathered
 from piiscan.tickets.ticket import DUE, Terms, identity, ticket
 
 from .test_golden import HISTORY
@@ -280,6 +281,22 @@ def test_a_group_says_what_lies_how_and_what_to_do_with_which_of_its_files(share
     assert samples[0].startswith("- a/bin.xlsx")  # the worst first
 
 
+def test_of_a_file_with_many_samples_the_gravest_are_shown(share):
+    built = share().found("a.xlsx", 20, Classification.REVIEW).found("b.xlsx", 1)
+    head, *others, _, _ = built.records()
+    *doubtful, outcome, grave = others
+    (case,) = cases([head, *doubtful, {**grave, "file": "a.xlsx"}, outcome], Wanted("file", "review"))
+    assert [sample[-2].startswith("personal information") for sample in case.samples] == [True] + [False] * 14
+
+
+def test_a_group_says_how_many_of_its_files_git_does_not_hold(share):
+    records = list(share().found("a/1.xlsx").found("a/2.xlsx").found("a/3.xlsx").records())
+    records[1]["history"] = HISTORY
+    (case,) = gathered(cases(records, Wanted("folder", "review")))
+    assert case.said("history").startswith("none (2 files), ")
+    assert case.said("history").endswith(" (1 file)")
+
+
 def test_what_a_group_keeps_does_not_grow_with_it():
     whole = of("wide", {}, facts={"owner": {"0": 1}})
     for number in range(1, 9_000):
@@ -289,8 +306,6 @@ def test_what_a_group_keeps_does_not_grow_with_it():
 
 
 def _folders(share):
-    from piiscan.tickets.spool import gathered
-
     return list(gathered(cases(records(share), Wanted("folder"))))
 
 
