@@ -270,6 +270,7 @@ class Exposure:
     portable: str  # why what it is on may be carried away: "removable", "laptop"; "": nothing says so
     encrypted: bool | None  # the volume; None: not to be seen
     duties: tuple[Duty, ...]
+    exported: tuple[NamedTuple, ...] = ()  # each an `Export` of `exposure.facts`, those for everybody first
 
 
 @dataclass(frozen=True, slots=True)

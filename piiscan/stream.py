@@ -162,6 +162,7 @@ def _exposure(seen: Exposure) -> Record:
             "portable": seen.portable,
             "encrypted": seen.encrypted,
         },
+        **({"exported": [share._asdict() for share in seen.exported]} if seen.exported else {}),
     }
 
 

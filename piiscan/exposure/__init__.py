@@ -1,4 +1,4 @@
-"""How open a file with findings lies: who may read it, whose it is, on what volume and in what folder (SPEC §12).
+"""How open a file with findings lies: who may read it, whose it is, its volume, folder and share (SPEC §12).
 
 Rule: asked once for a file that has findings and never for a clean one; every fact is one that was seen, in the words
 it is told with, and names the paragraph of 201 CMR 17.03 or 17.04 it touches. What cannot be seen raises nothing.
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import BinaryIO
 
-from piiscan.exposure import access, accounts, folders, volumes
+from piiscan.exposure import access, accounts, folders, shares, volumes
 from piiscan.exposure.facts import LEVELS, WIDE, Fact
 from piiscan.model import Classification, Duty, Encryption, Exposure, Source
 from piiscan.sources.base import is_file
@@ -71,10 +71,12 @@ def _look(source: Source, looked: os.stat_result, handle: int, stale_before: int
     rights = access.rights(looked, handle, *_folders(source, path))
     owner, group = accounts.user(looked.st_uid), accounts.group(looked.st_gid)
     volume = volumes.volume(looked.st_dev)
+    handed = shares.exported(path.rpartition("/")[0] or "/")
     facts = (
         *access.facts(rights, group),
         *accounts.facts(owner),
         *folders.facts(path),
+        *shares.facts(handed),
         *volumes.facts(volume),
         *_age(int(looked.st_mtime), stale_before),
     )
@@ -95,6 +97,7 @@ def _look(source: Source, looked: os.stat_result, handle: int, stale_before: int
         portable=volume.portable,
         encrypted=volume.encrypted,
         duties=tuple(Duty(fact.clause, fact.text) for fact in facts),
+        exported=tuple(one.export for one in handed),
     )
 
 

@@ -16,3 +16,12 @@ class Fact(NamedTuple):
     level: int
     clause: str
     text: str
+
+
+class Export(NamedTuple):
+    """A share of this machine that a file lies below, as the settings of its servers say."""
+
+    how: str  # nfs or smb
+    share: str  # its name; of NFS the folder
+    everybody: bool  # whoever reaches the machine, without proof of who it is
+    writable: bool  # somebody whom it goes to may change what is in it

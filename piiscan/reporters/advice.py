@@ -42,7 +42,7 @@ BY_CLAUSE: Mapping[str, Act] = {  # the most urgent first
     ACCESS: Act(
         "restrict who reads it",
         "restrict",
-        "Restrict it to those who need it for their job (chmod o-rwx, a smaller group or list)",
+        "Restrict it to those who need it for their job (chmod o-rwx, a smaller group or list, no open share)",
     ),
     "17.03(2)(e)": Act(
         "give it an owner who works here",

@@ -267,7 +267,7 @@ def test_a_group_says_what_lies_how_and_what_to_do_with_which_of_its_files(share
     assert row["action"] == "restrict"  # what most of its files need, not what one of them does
     words = [step.partition(" ")[0] for step in row["steps"].split("; ")]
     assert words == ["Restrict", "Delete", "else", "Delete", "else", "Look", "then"]  # two steps begin alike
-    assert "a smaller group or list) (10 of 11 files, the worst: /srv/a/bin.xlsx)" in row["steps"]
+    assert "a smaller group or list, no open share) (10 of 11 files, the worst: /srv/a/bin.xlsx)" in row["steps"]
     assert "say who does (1 of 11 files: /srv/a/bin.xlsx)" in row["steps"]
     assert "encrypt or redact it (1 of 11 files: /srv/a/review.xlsx)" in row["steps"]
     assert row["mode"] == "0644 (9 files), 0640 (1 file), 0600 (1 file)"
