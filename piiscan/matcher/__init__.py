@@ -125,7 +125,7 @@ def _small(data: bytes | bytearray, start: int, end: int) -> Hits | None:
 
 
 def look(data: bytes | bytearray, start: int = 0, end: int | None = None) -> Hits:
-    r"""What `find` gives, and numbers whose label may stand far above: in cells of a table, in answers of a chat.
+    r"""What `find` gives, numbers in pieces, and what may have its label far above: cells of tables, answers of chats.
 
     >>> look(b"Driver        Sex   License\n" + b"-" * 70 + b"\nAnn Lee       F     D1234567\n").kind.tolist() == [CELL]
     True

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from piiscan.model import Kind
 
+# Those from CELL on are given by `look` alone, never by `find`.
 SSN_DELIMITED = 1
 SSN_BARE = 2
 CARD = 3
@@ -21,10 +22,10 @@ SSN_CLAIM = 8  # with the letters of an old Medicare claim number behind it
 NOT_SSN = 9  # the shape of an SSN from 900 on: an ITIN, an ATIN
 MASKED_SSN = 10
 MASKED_CARD = 11
-SSN_PIECES = 14  # see `pieces`. `find` gives none
 CELL = 12
 ANSWER = 13
-"""No numbers yet, see `titled`: what a table in running text may make one, or a question before. `find` gives none."""
+"""No numbers yet, see `titled`: what a table in running text may make one, or a question before."""
+SSN_PIECES = 14  # see `pieces`
 
 KIND_OF = {
     SSN_DELIMITED: Kind.SSN,

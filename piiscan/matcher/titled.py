@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from piiscan.matcher.borders import DIGIT, LETTER, Text, table, where
+from piiscan.matcher.borders import DIGIT, LETTER, Mask, Text, table, where
 from piiscan.matcher.hits import ANSWER, CELL, Hits
 from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.shapes import Places
@@ -65,9 +65,13 @@ def _cells(text: Text, found: Survey) -> Places:
     start = np.concatenate(runs)
     for _ in range(_MOST_LETTERS):
         start -= LETTER.take(text.take(start - 1))
-    one = text.take(start - 1)
-    begins = (one == _TAB) | ((one == _BLANK) & (text.take(start - 2) == _BLANK))
-    return np.unique(start.take(where(begins)))
+    return np.unique(start.take(where(begins_cell(text, start))))
+
+
+def begins_cell(text: Text, start: Places) -> Mask:
+    """Which places are behind a tab, or two blanks; the first two of a text are behind its first byte."""
+    one, two = text.take(start - 1, mode="clip"), text.take(start - 2, mode="clip")
+    return np.asarray((one == _TAB) | ((one == _BLANK) & (two == _BLANK)))
 
 
 def _answers(text: Text, found: Survey) -> Places:

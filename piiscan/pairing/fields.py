@@ -47,7 +47,8 @@ _COLUMN = later(
     r"""(?:[ ]{2,}|\t|[ ]*\r?$)""",
     re.IGNORECASE,
 )
-_CELL = later(r"[^\s]+(?:[ ][^\s]+)*+")
+CELLS = later(r"[^\s]+(?:[ ][^\s]+)*+")
+"""What stands in columns: words with one blank between them."""
 _PARTED = later(r"[:=#\t]|  | is |\.\.\.|___")
 _JOINED = later(r"[ ,/&]{0,3}(?:and|or)?[ ,/&]{0,3}")
 _VALUE_END = later(r"""\n|\t| {3,}|[|;"<>]|$""")
@@ -174,7 +175,7 @@ def below_titles(heads: Sequence[tuple[str, int]], text: str) -> dict[str, str]:
     {'name.given': 'Margaret T', 'name.surname': 'Lee'}
     """
     found: dict[str, str] = {}
-    for at, cell in ((cell.start(), cell[0]) for cell in _CELL.finditer(text)):
+    for at, cell in ((cell.start(), cell[0]) for cell in CELLS.finditer(text)):
         over = [kind for kind, column in heads if column <= at + _OFF and at < column + _WITHIN]
         if not over or has_label(cell):
             continue

@@ -19,15 +19,15 @@ import numpy as np
 from piiscan.detectors.labels import column_role
 from piiscan.later import later
 from piiscan.matcher import CELL, Hits
+from piiscan.matcher.titled import REACH, begins_cell
 from piiscan.model import Grade
 from piiscan.pairing import starts
 from piiscan.pairing.cells import Bools
+from piiscan.pairing.fields import CELLS
 from piiscan.pairing.lines import Line, Lines
 from piiscan.pairing.plan import ELEMENT_ROLES, Plan, make_plan
 from piiscan.pairing.unit import Unit
 
-REACH = 4000
-"""Bytes between a row and its titles, as the matcher looks for them."""
 _SAMPLE_BYTES = 1500
 _SAMPLE_ROWS = 12
 _MOST_BLANK = 1  # lines between a title and its rows
@@ -36,8 +36,6 @@ _LONGEST_TITLE = 40
 _FEWEST = 2  # columns
 _QUOTED = 8
 _REMEMBERED = 4096
-_BLANK, _TAB = b" \t"
-_CELL = later(r"[^\s]+(?:[ ][^\s]+)*+")
 _RULER = later(r"[ \t|+]*(?:[-=_]{2,}[ \t|+]*)+")
 _NO_TITLE = later(r"[:=;{}<>|@]|\d{3}")
 
@@ -157,9 +155,7 @@ def plain(text: str) -> str:
 
 def in_cells(data: bytes | bytearray, hits: Hits) -> Bools:
     """Which hits begin a cell: behind a tab, or two blanks. Others may stand in the same row."""
-    codes = np.frombuffer(data, np.uint8)
-    one, two = codes.take(hits.start - 1, mode="clip"), codes.take(hits.start - 2, mode="clip")
-    return np.asarray((one == _TAB) | ((one == _BLANK) & (two == _BLANK)) | (hits.kind == CELL))
+    return np.asarray(begins_cell(np.frombuffer(data, np.uint8), hits.start) | (hits.kind == CELL))
 
 
 def is_titles(text: str) -> bool:
@@ -170,7 +166,7 @@ def is_titles(text: str) -> bool:
     """
     if len(text) > _LONGEST or not ("  " in text or "\t" in text) or _NO_TITLE.search(text):
         return False
-    titles = [match[0] for match in _CELL.finditer(text)]
+    titles = [match[0] for match in CELLS.finditer(text)]
     if len(titles) < _FEWEST or max(map(len, titles)) > _LONGEST_TITLE:
         return False
     roles = [column_role(title) for title in titles]
@@ -201,9 +197,9 @@ def _joined(over: str, text: str, *, tabs: bool) -> tuple[tuple[Span, ...], list
     """The columns of two lines of titles, and the titles."""
     if tabs:
         return tuple(_tabbed(text)), [text[start:end] for start, end in _tabbed(text)]
-    columns = [match.span() for match in _CELL.finditer(text)]
-    titles = [match[0] for match in _CELL.finditer(text)]
-    for match in _CELL.finditer(over):
+    columns = [match.span() for match in CELLS.finditer(text)]
+    titles = [match[0] for match in CELLS.finditer(text)]
+    for match in CELLS.finditer(over):
         below = [index for index, span in enumerate(columns) if _shared(span, match.span()) > 0]
         if len(below) == 1:
             index = below[0]
@@ -232,7 +228,7 @@ def _spans(columns: Sequence[Span], text: str, *, tabs: bool) -> list[Span] | No
     if tabs:
         cells = _tabbed(text)
         return [*cells, *[(len(text), len(text))] * (len(columns) - len(cells))] if len(cells) <= len(columns) else None
-    cells = [match.span() for match in _CELL.finditer(text)]
+    cells = [match.span() for match in CELLS.finditer(text)]
     if len(cells) < _FEWEST:
         return None
     if len(cells) == len(columns):
