@@ -15,14 +15,19 @@ RESIDENCIES = ("massachusetts", "unknown", "elsewhere")  # the first that any re
 _PERSONS = frozenset({"personal_information", "non_resident"})
 _TABLE = """
 PRAGMA cache_size=-16384;
-CREATE TABLE person (folder TEXT, subject TEXT, residency INT, kinds INT, open INT, PRIMARY KEY (folder, subject))
-  WITHOUT ROWID;
+CREATE TABLE person (folder TEXT, subject TEXT, residency INT, kinds INT, open INT, files INT, last INT,
+  PRIMARY KEY (folder, subject)) WITHOUT ROWID;
 CREATE TABLE cut (folder TEXT PRIMARY KEY) WITHOUT ROWID;
 BEGIN;
 """
 _ADD = """
-INSERT INTO person VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
-  residency = min(residency, excluded.residency), kinds = kinds | excluded.kinds, open = max(open, excluded.open)
+INSERT INTO person VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+  residency = min(residency, excluded.residency), kinds = kinds | excluded.kinds, open = max(open, excluded.open),
+  files = files + (excluded.last > last), last = max(last, excluded.last)
+"""
+_SEVERAL = """
+SELECT count(*), coalesce(sum(files - 1), 0) FROM
+  (SELECT sum(files) AS files FROM person GROUP BY subject) WHERE files > 1
 """
 _EACH = "SELECT min(residency) AS residency, max(open) AS open, max(kinds >> ? & 1) AS has FROM person GROUP BY subject"
 _DISTINCT = f"SELECT residency, count(*) FROM ({_EACH}) WHERE open = ? AND (has OR ?) GROUP BY residency"  # noqa: S608
@@ -45,6 +50,7 @@ class Inventory(Unnamed):
         self.unkeyed = False  # findings without a subject: persons cannot be told apart over files
         self.kinds: list[str] = []
         self._depth = depth
+        self._file = 1  # the number of the one under way: its records come one after the other
 
     def taken(self, records: Iterable[Record]) -> Iterator[Record]:
         """The records that belong to a file, counted as they pass."""
@@ -77,7 +83,8 @@ class Inventory(Unnamed):
             bits |= 1 << min(self.kinds.index(element["kind"]), _BITS)
         residency = record["residency"]
         rank = RESIDENCIES.index(residency) if residency in RESIDENCIES else 1
-        row = (_known_by(folder_of(record, self._depth)), record["subject"], rank, bits, not record.get("protected"))
+        folder, open_ = _known_by(folder_of(record, self._depth)), not record.get("protected")
+        row = (folder, record["subject"], rank, bits, open_, open_, self._file if open_ else 0)
         self._database.execute(_ADD, row)
 
     def _ended(self, record: Record, cap: int) -> None:
@@ -87,6 +94,7 @@ class Inventory(Unnamed):
             self.locked[f"{lock['verdict']}{beside}"] += 1
         if record["status"] != "scanned":
             self.unread[str(record["reason"])] += 1
+        self._file += not record["container"]
         if cap and not record["container"] and record["listed"] >= cap:
             self.cut += 1
             folder = _known_by(folder_of(record, self._depth))
@@ -97,6 +105,16 @@ class Inventory(Unnamed):
         if self.unkeyed:
             return None
         return _by_residency(self._database.execute(_DISTINCT, (0, not protected, 1)))
+
+    def several(self) -> dict[str, int] | None:
+        """Persons who stand with the same numbers in more than one file, and how many times beside the first.
+
+        Of what no lock protects. None where they cannot be told apart.
+        """
+        if self.unkeyed:
+            return None
+        persons, copies = self._database.execute(_SEVERAL).fetchone()
+        return {"persons": persons, "copies": copies}
 
     def distinct_of(self, folder: str) -> dict[str, int] | None:
         """The same of one folder."""

@@ -9,7 +9,7 @@ from piiscan.inventory.collect import RESIDENCIES, Inventory
 from piiscan.reporters.terminal import escape
 from piiscan.tickets.case import Case
 
-VERSION = "1.2"
+VERSION = "1.3"
 
 Said = dict[str, Any]
 
@@ -38,6 +38,7 @@ def whole(inventory: Inventory) -> Said:
             "files_not_listed_whole": inventory.cut,
             "in_each_file": {name: summary["persons"].get(name, 0) for name in RESIDENCIES},
             "protected": inventory.distinct(protected=True),
+            "in_several_files": inventory.several(),
         },
         "persons_by_kind": by_kind,
         "locked": dict(sorted(inventory.locked.items())),

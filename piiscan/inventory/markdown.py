@@ -66,6 +66,13 @@ def _persons(said: Said) -> Iterator[str]:
             cut = persons["files_not_listed_whole"]
             some = f"{many(cut, 'file')} {'has' if cut == 1 else 'have'} as many findings as a scan lists"
             yield f"{some}, or more: at least so many, and at most once in each file."
+        if (several := persons["in_several_files"])["copies"]:
+            least = "" if persons["distinct_is_exact"] else "At least "
+            who = f"{least}{many(several['persons'], 'person')} {'stands' if several['persons'] == 1 else 'stand'}"
+            yield (
+                f"{who} with the same numbers in more than one file, {several['copies']:,} times beside the first: "
+                "whether these copies are needed is to be reviewed, and what is not is to be disposed of (c. 93I)."
+            )
     yield ""
     if said["persons_by_kind"]:
         yield "| Number | Massachusetts | Residency unknown | Elsewhere |"

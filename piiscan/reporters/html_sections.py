@@ -75,7 +75,8 @@ def short(kept: Kept) -> Iterator[str]:
     yield "</p>\n"
     if kept.listed:
         number, exact = kept.pairs.number()
-        different = f"{'' if exact else 'about '}{count(number)} differ in person or numbers; the others are copies"
+        different = f"{'' if exact else 'about '}{count(number)} differ in person or numbers; the others are copies, "
+        different += "in the same file or another: whether they are needed is to be reviewed (17.03(2)(b), c. 93I)"
         if exact and number == kept.listed:
             different = "no two are of the same person with the same numbers"
         yield (

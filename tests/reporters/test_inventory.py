@@ -90,6 +90,38 @@ def test_a_person_counts_once_whatever_the_files(share):
     ]
 
 
+def test_copies_of_a_person_in_other_files_are_told_as_what_is_to_be_disposed_of(share):
+    lock = Encryption("encrypted", "AES", 256, opened=True)
+    built = (
+        share(("/s",))
+        .found("a/1.xlsx", 3)
+        .found("a/2.xlsx", 3)
+        .found("b/3.xlsx", 1)
+        .found("b/4.xlsx", 3, encryption=lock)
+    )
+    found = list(built.records())
+    assert said(found)["persons"]["in_several_files"] == {"persons": 3, "copies": 4}
+    assert "3 persons stand with the same numbers in more than one file, 4 times beside the first" in made(
+        found, "markdown"
+    )
+    found = list(share(("/s",)).found("a/1.xlsx", 2).found("b/3.xlsx", person=Person("Bo Ray", "bo ray", 3)).records())
+    assert said(found)["persons"]["in_several_files"] == {"persons": 0, "copies": 0}
+    assert "more than one file" not in made(found, "markdown")
+    for record in found:
+        if record["type"] == "finding":
+            record["subject"] = None
+    assert said(found)["persons"]["in_several_files"] is None
+
+
+def test_a_person_twice_in_one_file_is_no_copy_elsewhere(share):
+    found = list(share(("/s",)).found("a/1.xlsx", 2).records())
+    one = next(record["subject"] for record in found if record["type"] == "finding")
+    for record in found:
+        if record["type"] == "finding":
+            record["subject"] = one
+    assert said(found)["persons"]["in_several_files"] == {"persons": 0, "copies": 0}
+
+
 def test_a_residency_shown_once_is_that_of_the_person(share):
     built = share().found("1.xlsx", residency=Residency.UNKNOWN).found("2.xlsx")
     assert said(built.records())["persons"]["distinct"] == {"massachusetts": 1, "unknown": 0, "elsewhere": 0}
