@@ -34,7 +34,7 @@ class Baseline:
     today: date
     key_id: str
     _marks: dict[str, Mark] = field(default_factory=dict)
-    _people: dict[str, list[str]] = field(default_factory=dict)  # ids of marks, by the subject of their findings
+    _people: dict[str, dict[str, None]] = field(default_factory=dict)  # ids of marks, by the subject of their findings
     _met: set[str] = field(default_factory=set)
     _settled: Counter[str] = field(default_factory=Counter)
     _known: sqlite3.Connection | None = None  # ids of earlier reports, in a file without a name
@@ -56,8 +56,8 @@ class Baseline:
 
     def mark(self, mark: Mark) -> None:
         """Take in a mark; of several about one finding the last counts."""
-        if mark.id not in self._marks and mark.subject and mark.file:
-            self._people.setdefault(mark.subject, []).append(mark.id)
+        if mark.subject and mark.file:
+            self._people.setdefault(mark.subject, {})[mark.id] = None
         self._marks[mark.id] = mark
 
     def _same_key(self, key_id: str | None, path: str) -> None:
