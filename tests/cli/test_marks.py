@@ -172,8 +172,9 @@ def test_a_member_of_an_archive_with_another_name_keeps_its_mark_and_another_mem
     mark("test-data", "--file", "hr/a.zip", "--report", report)
     (share / "hr" / "a.zip").unlink()
     packed("b.zip", "one.csv", "two.csv")
-    records = scan("--baseline", FILE).records
-    assert [one and one["as"] for one in marks_of(records, "hr/b.zip")] == ["test-data", None]
+    for baseline, kind in ((FILE, "test-data"), (report, "known")):
+        records = scan("--baseline", baseline).records
+        assert [one and one["as"] for one in marks_of(records, "hr/b.zip")] == [kind, None]
 
 
 def test_a_mark_that_no_longer_settles_does_not_settle_under_another_name(report, share, scan, mark):

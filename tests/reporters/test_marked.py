@@ -33,8 +33,8 @@ def records(share):
         ("back", "remediated", None),
         ("confirmed", "confirmed", None),
     ):
-        against._marks[ids[name]] = Mark(ids[name], kind, "<i>why</i>", "J. Doe", WHEN, expires)
-    against._marks["0" * 32] = Mark("0" * 32, "test-data", "gone", "R. Roe", WHEN, None, file="old/gone.xlsx")
+        against.mark(Mark(ids[name], kind, "<i>why</i>", "J. Doe", WHEN, expires))
+    against.mark(Mark("0" * 32, "test-data", "gone", "R. Roe", WHEN, None, file="old/gone.xlsx"))
     for record in stream:
         if record["type"] == "finding":
             against.put(record)
