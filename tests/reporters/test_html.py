@@ -79,17 +79,22 @@ def test_the_short_part_says_the_numbers_in_plain_words(share):
     assert "In 4 files there are 5 persons together with a number that the law protects." in short
 
 
+THROWN_AWAY = (Duty("17.03(2)(b)", "is in the bin"),)
+
+
 def test_what_to_do_names_what_lies_where_it_should_not(share):
     built = share()
-    built.found("bin/a.xlsx", 2, duties=(Duty("17.03(2)(b)", "is in the bin"),))
+    built.found("bin/a.xlsx", 2, duties=THROWN_AWAY)
     built.found("www/b.xlsx", 1, duties=(Duty("17.04(6)", "is in www"), Duty("17.04(2)(a)", "is in www")))
     built.found("sent/c.xlsx", 3, duties=(Duty("17.04(3)", "is in the mail folder sent"),))
     acts = said(section(parsed(written(built.records())), "do"))
     assert acts.index("look who has fetched it: 1 file, with 1 person") < acts.index("Let only")
     assert "not changed for years, unless somebody needs it: 1 file, with 2 persons" in acts
     assert "Move what lies in mail, transfer or cloud folders: 1 file, with 3 persons" in acts
-    none = said(section(parsed(written(share().found("a.xlsx").records())), "do"))
-    assert not any(word in none for word in ("Take off", "for good", "transfer"))
+    alone = share().found("a.xlsx").found("bin/b.xlsx", 1, Classification.ELEMENT_ONLY, person=None, duties=THROWN_AWAY)
+    for built in (share().found("a.xlsx"), alone):
+        acts = said(section(parsed(written(built.records())), "do"))
+        assert not any(word in acts for word in ("Take off", "for good", "transfer"))
 
 
 def test_every_section_has_what_it_is_for(share):

@@ -187,6 +187,8 @@ def test_a_notice_does_not_give_a_lower_bound_as_the_number(share):
     assert "at least 3, at most 71" in text
     assert "| ≥ 2 / ≥ 0 / ≥ 0 |" in text
     assert "3 numbers are still to be reviewed" in text
+    assert "reporting agency): at least 3." in text
+    assert "reporting agency): 3." in made(built.records(), "markdown")
     assert "Social Security number" in text
 
 
@@ -207,6 +209,8 @@ def test_without_a_key_nobody_is_told_apart(share):
     assert found["persons"]["distinct"] is None
     assert found["notice"]["residents"] == 2
     assert found["notice"]["counted"] == "once in each file"
+    assert [one["persons"]["distinct_is_exact"] for one in found["folders"]] == [False]
+    assert "≥" not in made(records, "markdown")  # what counts once in each file is no lower bound
 
 
 def test_a_false_positive_is_nobody(share):
