@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from functools import partial
 from typing import BinaryIO
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.byte_text import text_of_bytes
-from piiscan.formats.volumes import luks
-from piiscan.model import Blob, Encryption, Gap, Reason, Unscannable
+from piiscan.formats.volumes import luks, refusal, told
+from piiscan.model import Blob, Encryption, Gap, Reason
 
 _QCOW, _LUKS_AT = b"QFI\xfb", 0x0537BE77
 _EXTENSIONS = 100
@@ -25,7 +26,7 @@ def extract_disk(blob: Blob, _context: Context) -> Iterator[Extracted]:
     with blob.open() as stream:
         lock = _lock(stream)
     if lock is not None:
-        raise Unscannable(Reason.ENCRYPTED, f"needs a key ({lock.algorithm})", lock)
+        raise refusal(lock)
     yield from text_of_bytes(blob)
     yield Gap(Reason.UNSUPPORTED, _NOT_READ)
 
@@ -47,10 +48,7 @@ def _lock(stream: BinaryIO) -> Encryption | None:
         kind, size = struct.unpack(">II", (stream.read(8) + bytes(8))[:8])
         if kind == _LUKS_AT:
             (place,) = struct.unpack(">Q", (stream.read(8) + bytes(8))[:8])
-            try:
-                return luks(stream, place)
-            except (struct.error, ValueError, KeyError, TypeError):
-                break  # damaged
+            return told(stream, partial(luks, start=place), "QCOW LUKS")
         if not kind:
             break
         at += 8 + (size + 7 & ~7)

@@ -17,6 +17,17 @@ from piiscan.model import Blob, Encryption, Reason, Unscannable
 _LARGEST = 4 << 20  # of the header of a LUKS 2 volume
 _UNIT = 512
 _SAMPLE = 4096
+# What comes of headers in which numbers are too large, and JSON is short, nested, or of other kinds than it should be.
+_DAMAGE = (
+    struct.error,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    StopIteration,
+    RecursionError,
+)
 
 # KeePass: the cipher by its UUID (KDBX), and by bits of the flags (KDB).
 _KDBX = {
@@ -72,18 +83,27 @@ def extract_opaque(_blob: Blob, _context: Context) -> Iterator[Extracted]:
 
 
 def _said(blob: Blob, look: Callable[[BinaryIO], Encryption], what: str) -> Unscannable:
+    with blob.open() as stream:
+        return refusal(told(stream, look, what))
+
+
+def told(stream: BinaryIO, look: Callable[[BinaryIO], Encryption], what: str) -> Encryption:
+    """The verdict by a header; of a damaged one, whose mark is there, that it is of something encrypted."""
     try:
-        with blob.open() as stream:
-            lock = look(stream)
-    except (struct.error, ValueError, KeyError, TypeError, RecursionError):
-        lock = Encryption("encrypted", what)  # the mark is there, the rest is damaged
+        return look(stream)
+    except _DAMAGE:
+        return Encryption("encrypted", what)
+
+
+def refusal(lock: Encryption) -> Unscannable:
+    """What is said in place of the content: that it needs a key, or that it needs none but has no reader."""
     if lock.verdict == "plain":
         return Unscannable(Reason.UNSUPPORTED, f"no reader for what it holds ({lock.algorithm})", lock)
     return Unscannable(Reason.ENCRYPTED, f"needs a key ({lock.algorithm})", lock)
 
 
 def luks(stream: BinaryIO, start: int = 0) -> Encryption:
-    """The verdict by a header of LUKS at an offset. Raises ValueError, KeyError and `struct.error` of a damaged one."""
+    """The verdict by a header of LUKS at an offset. Of a damaged one it raises what `told` is there for."""
     stream.seek(start)
     head = stream.read(592)
     (version,) = struct.unpack_from(">H", head, 6)
@@ -93,7 +113,7 @@ def luks(stream: BinaryIO, start: int = 0) -> Encryption:
         return _dm_crypt(f"{name}-{mode}", size)
     (header,) = struct.unpack_from(">Q", head, 8)
     stream.seek(start + 4096)
-    text = stream.read(min(header, _LARGEST) - 4096).split(b"\0")[0]
+    text = stream.read(max(min(header, _LARGEST) - 4096, 0)).split(b"\0")[0]
     described = json.loads(text)
     cipher = next(iter(described["segments"].values()))["encryption"]
     size = next(iter(described["keyslots"].values()), {"key_size": 0})["key_size"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import struct
+
 import pytest
 from format_samples import SSN, read
 from sealed_samples import sample
 
-from piiscan.model import Reason
+from piiscan.model import Encryption, Reason
 
 TEXT = b"\1\2" * 3000 + f"Ann Lee, SSN {SSN}".encode() + b"\0\1\2" * 30
 BOOT = b"\x55\xaa"
@@ -65,3 +67,36 @@ def test_an_encrypted_image_that_is_cut_short_is_still_encrypted(name, size):
     assert result.refused is not None
     assert result.refused.reason is Reason.ENCRYPTED
     assert result.refused.encryption.verdict == {"l": "encrypted", "a": "weak"}[name[0]]
+
+
+def luks2(described: bytes, header: int = 16384) -> bytes:
+    return (b"LUKS\xba\xbe" + struct.pack(">HQ", 2, header)).ljust(4096, b"\0") + described + bytes(20)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        luks2(b'{"segments": {}}'),
+        luks2(b'{"segments": []}'),
+        luks2(b"[]"),
+        luks2(b"[" * 100_000, 1 << 20),
+        luks2(b'{"segments": {"0": {"encryption": "aes"}}, "keyslots": {"0": {"key_size": Infinity}}}'),
+        luks2(b'{"segments": {"0": {"encryption": "aes"}}, "keyslots": {}}', 4095),  # ends before it begins
+    ],
+)
+def test_a_damaged_header_of_luks_is_still_one(header):
+    assert read(header, "a.luks").refused.encryption == Encryption("encrypted", "LUKS")
+    data = sample("luks.qcow2")
+    at = data.index(struct.pack(">I", 0x0537BE77)) + 8
+    place = int.from_bytes(data[at : at + 8], "big")
+    assert read(data[:place] + header, "a.qcow2").refused.encryption == Encryption("encrypted", "QCOW LUKS")
+    far = data[:at] + b"\xff" * 8 + data[at + 8 :]
+    assert read(far, "a.qcow2").refused.encryption == Encryption("encrypted", "QCOW LUKS")
+
+
+def test_an_image_under_the_cipher_that_does_nothing_needs_no_key():
+    data = sample("luks.qcow2")
+    header = luks2(b'{"segments": {"0": {"encryption": "cipher_null-ecb"}}, "keyslots": {}}')
+    at = data.index(struct.pack(">I", 0x0537BE77)) + 8
+    refused = read(data[: int.from_bytes(data[at : at + 8], "big")] + header, "a.qcow2").refused
+    assert (refused.reason, refused.encryption.verdict) == (Reason.UNSUPPORTED, "plain")
