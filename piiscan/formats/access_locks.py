@@ -92,13 +92,14 @@ def _rc4_opener(
 
 def _rc4_decrypter(secret: bytes, bits: int, encoding: bytes) -> Decrypt:
     def decrypt(number: int, page: bytes) -> bytes:
-        key = hashlib.sha1(secret + _place(number, encoding), usedforsecurity=False).digest()[: bits // 8]
+        key = hashlib.sha1(secret + of_page(number, encoding), usedforsecurity=False).digest()[: bits // 8]
         return rc4(key.ljust(16, b"\0") if bits == 40 else key, page)  # so is a key of 40 bits (2.3.5.2)
 
     return decrypt
 
 
-def _place(number: int, encoding: bytes) -> bytes:
+def of_page(number: int, encoding: bytes) -> bytes:
+    """The four bytes that the header has for keys, as they are for a page."""
     return bytes(one ^ other for one, other in zip(encoding, number.to_bytes(4, "little"), strict=True))
 
 
@@ -145,7 +146,7 @@ def _decrypter(lock: _Lock, key: bytes, encoding: bytes) -> Decrypt:
     from cryptography.hazmat.primitives.ciphers.modes import CBC
 
     def decrypt(number: int, page: bytes) -> bytes:
-        vector = hashlib.new(lock.hash, lock.salt + _place(number, encoding)).digest()[: lock.block]
+        vector = hashlib.new(lock.hash, lock.salt + of_page(number, encoding)).digest()[: lock.block]
         whole = page[: len(page) & ~15]
         return Cipher(AES(key), CBC(vector)).decryptor().update(whole)
 

@@ -14,7 +14,7 @@ from array import array
 from collections.abc import Iterable
 from typing import BinaryIO, NamedTuple
 
-from piiscan.formats.access_locks import Decrypt, opener, rc4
+from piiscan.formats.access_locks import Decrypt, of_page, opener, rc4
 from piiscan.model import Encryption, Reason, Unscannable
 
 DATA, DEFINITION = 1, 2
@@ -97,8 +97,7 @@ class Pages:
         if self._decrypt is not None and data:
             data = self._decrypt(number, data)
         elif any(self._key) and data and not self.office:
-            key = bytes(one ^ other for one, other in zip(self._key, number.to_bytes(4, "little"), strict=True))
-            data = rc4(key, data)
+            data = rc4(of_page(number, self._key), data)
         return data if len(data) == size else data.ljust(size, b"\0") if data else b""
 
     def _stored(self, number: int) -> bytes:

@@ -11,6 +11,7 @@ import lzma
 import math
 import struct
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from cryptography.hazmat.decrepit.ciphers.algorithms import ARC4
@@ -97,17 +98,7 @@ def locked(data: bytes, password: str, hashed: str = "SHA512", bits: int = 256, 
         f' {common} saltValue="{shown[1]}" encryptedKeyValue="{shown[2]}"/></encryption>'
     )
     info = struct.pack("<HHI", 4, 4, 0x40) + text.encode()
-    out = bytearray(data)
-    mask = bytes([0xC7, 0xDA, 0x39, 0x6B])
-    header = bytearray(rc4(mask, data[0x18:0x98]))
-    header[0x3E - 0x18 : 0x42 - 0x18] = encoding
-    out[0x18:0x98] = rc4(mask, bytes(header))
-    out[0x299 : 0x29B + len(info)] = len(info).to_bytes(2, "little") + info
-    for number in range(1, len(data) // 4096):
-        place = bytes(one ^ other for one, other in zip(encoding, number.to_bytes(4, "little"), strict=True))
-        at = number * 4096
-        out[at : at + 4096] = under(key, digest(salt, place)[:16], data[at : at + 4096])
-    return bytes(out)
+    return _with_lock(data, info, encoding, lambda place, clear: under(key, digest(salt, place)[:16], clear))
 
 
 def locked_2007(data: bytes, password: str, bits: int = 128) -> bytes:
@@ -128,15 +119,21 @@ def locked_2007(data: bytes, password: str, bits: int = 128) -> bytes:
     verifier = under(bytes(4), bytes(range(16)) + digest(bytes(range(16))))
     info = struct.pack("<HHII", 3, 2, 4, len(header)) + header + struct.pack("<I", 16) + salt
     info += verifier[:16] + struct.pack("<I", 20) + verifier[16:]
+    return _with_lock(data, info, encoding, under)
+
+
+def _with_lock(data: bytes, info: bytes, encoding: bytes, under: Callable[[bytes, bytes], bytes]) -> bytes:
+    """A database with a lock in its header, and pages that are encrypted by (four bytes for each page, the page)."""
     out = bytearray(data)
     mask = bytes([0xC7, 0xDA, 0x39, 0x6B])
-    clear = bytearray(rc4(mask, data[0x18:0x98]))
-    clear[0x3E - 0x18 : 0x42 - 0x18] = encoding
-    out[0x18:0x98] = rc4(mask, bytes(clear))
+    header = bytearray(rc4(mask, data[0x18:0x98]))
+    header[0x3E - 0x18 : 0x42 - 0x18] = encoding
+    out[0x18:0x98] = rc4(mask, bytes(header))
     out[0x299 : 0x29B + len(info)] = len(info).to_bytes(2, "little") + info
     for number in range(1, len(data) // 4096):
         place = bytes(one ^ other for one, other in zip(encoding, number.to_bytes(4, "little"), strict=True))
-        out[number * 4096 : number * 4096 + 4096] = under(place, data[number * 4096 : number * 4096 + 4096])
+        at = number * 4096
+        out[at : at + 4096] = under(place, data[at : at + 4096])
     return bytes(out)
 
 
