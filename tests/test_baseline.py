@@ -6,6 +6,7 @@ import pytest
 
 from piiscan.baseline import Baseline
 from piiscan.marks import Mark, MarksError
+from piiscan.reporters import words
 
 ID, SUBJECT = "a" * 32, "5" * 32
 
@@ -63,3 +64,7 @@ def test_a_subject_that_is_none_is_refused(tmp_path):
     with pytest.raises(MarksError, match="subject must be the 32 characters") as error:
         Baseline(date(2026, 11, 26), "k").add(str(path))
     assert "Ann" not in str(error.value)
+
+
+def test_under_what_name_it_was_decided_is_said_in_words(told):
+    assert words.mark({"mark": told(mark())}).endswith("when its file was hr/old.csv: why")
