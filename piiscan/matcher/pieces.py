@@ -42,7 +42,7 @@ def pieces(area: Area) -> list[Found]:
     """The numbers in pieces of an area, whose digits are known by now."""
     digits = area.block.digits
     kept = (digits != 0).nonzero()[0]
-    if not kept.size or (digits.size > _LONG and kept.size * _FEW > digits.size):
+    if not kept.size or (digits.size > _LONG and kept.size * _FEW > digits.size) or not area.may_have(SSN_LABEL):
         return []
     start = _places(digits, kept)
     if start.size:
@@ -73,9 +73,10 @@ def _places(digits: Words, kept: Places) -> Places:
     four = np.append(more & third, np.uint64(0))  # and more: the pattern knows
     found = np.zeros_like(three)
     some = three.nonzero()[0]  # ever fewer of the words
-    some = some.take(where((three.take(some) & _any(two, some, [3 + gap for gap in _GAPS])) != 0))
+    near = three.take(some) & _any(two, some, [3 + gap for gap in _GAPS])
+    kept_near = where(near != 0)
+    some, near = some.take(kept_near), near.take(kept_near)
     if some.size:
-        near = three.take(some) & _any(two, some, [3 + gap for gap in _GAPS])
         last = _any(four, some, range(3 + 2 + 2 * _GAPS[0], 3 + 2 + 2 * _GAPS[-1] + 1))
         second = _ahead(two, some, 4)
         last &= ~(second & _ahead(four, some, 7))  # in one piece
