@@ -1,5 +1,6 @@
 """Buckets: what is found is what a local scan of the same files finds, and what goes wrong is told and costs no more."""
 
+import asyncio
 import io
 import json
 import re
@@ -7,6 +8,7 @@ import threading
 import zipfile
 from importlib import resources
 from itertools import islice
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,6 +16,7 @@ pytest.importorskip("s3fs", reason="needs the extra test-urls")
 pytest.importorskip("moto", reason="needs the extra test-urls")
 
 from click.testing import CliRunner
+from fsspec.asyn import get_loop
 from jsonschema import Draft202012Validator
 from remote_help import CONFIG, files, s3, scanned
 
@@ -51,6 +54,46 @@ def test_a_server_that_lists_without_sense_comes_to_an_end(monkeypatch, page, to
     places.CONNECTED.pop(("s3", "docs"), None)
     with found(["s3://docs/"]) as items:
         assert any(isinstance(item, Outcome) and told in item.detail for item in islice(items, 20))
+
+
+class _Body:
+    """An object that comes in pieces, with seconds before each; its end is an empty one."""
+
+    def __init__(self, *pauses):
+        self.pauses, self.closed = iter(pauses), False
+
+    async def read(self, _most):
+        pause = next(self.pauses, None)
+        if pause is None:
+            return b""
+        await asyncio.sleep(pause)
+        return b"piece "
+
+    def close(self):
+        self.closed = True
+
+
+def _fetched(body, monkeypatch):
+    async def answer(*_, **__):
+        return {"Body": body, "ETag": '"tag"'}
+
+    monkeypatch.setattr(reader, "QUICK", 1.2)
+    place = object.__new__(reader.Place)
+    place._bucket, place._fs = "docs", SimpleNamespace(loop=get_loop(), _call_s3=answer)
+    return place.fetch("a.txt", 0, 100)
+
+
+def test_an_object_that_comes_slowly_is_waited_for_as_long_as_it_comes(monkeypatch):
+    body = _Body(*[0.4] * 5)
+    assert _fetched(body, monkeypatch) == reader.Got(b"piece " * 5, "tag")
+    assert body.closed
+
+
+def test_an_object_of_which_nothing_more_comes_is_given_up(monkeypatch):
+    body = _Body(0, 60)
+    with pytest.raises(TimeoutError):
+        _fetched(body, monkeypatch)
+    assert body.closed
 
 
 @pytest.fixture
