@@ -8,7 +8,7 @@ import re
 import shutil
 import socket
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from itertools import zip_longest
 from threading import Thread
 from time import monotonic
@@ -330,22 +330,41 @@ def test_a_url_that_cannot_be_meant_is_a_mistake_told_in_words(scan, tmp_path):
     assert scan(f"SQLITE:///{path}").code == 1
 
 
-def test_what_a_hostile_server_says_is_told_without_its_control_characters(scan):
-    with socket.create_server(("127.0.0.1", 0)) as server:
+@contextmanager
+def answering(answer):
+    """A server of its own, by its port, that meets everybody who comes by `answer`, until the block ends.
 
-        def answer():
-            for _ in range(2):
+    How often a driver comes (with and without TLS, once more after a refusal) is its own affair.
+    """
+
+    def serve():
+        with suppress(OSError):  # of `accept`: the block has ended
+            while True:
                 one, _ = server.accept()
-                with one:
-                    said = one.recv(1000)
-                    if said[4:8] == b"\x04\xd2\x16/":  # whether it speaks TLS
-                        one.sendall(b"N")
-                        one.recv(1000)
-                    fields = b"SFATAL\0VFATAL\0C28P01\0Mno \x1b[31mway\0\0"
-                    one.sendall(b"E" + (len(fields) + 4).to_bytes(4, "big") + fields)
+                with one, suppress(OSError):  # of `answer`: who came is gone
+                    answer(one)
 
-        Thread(target=answer, daemon=True).start()
-        told = scan(f"postgresql://boss@127.0.0.1:{server.getsockname()[1]}/db")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        served = Thread(target=serve)
+        served.start()
+        try:
+            yield server.getsockname()[1]
+        finally:
+            server.shutdown(socket.SHUT_RDWR)  # closing alone would not wake who waits in `accept`
+            served.join()
+
+
+def test_what_a_hostile_server_says_is_told_without_its_control_characters(scan):
+    def answer(one):
+        said = one.recv(1000)
+        if said[4:8] == b"\x04\xd2\x16/":  # whether it speaks TLS
+            one.sendall(b"N")
+            one.recv(1000)
+        fields = b"SFATAL\0VFATAL\0C28P01\0Mno \x1b[31mway\0\0"
+        one.sendall(b"E" + (len(fields) + 4).to_bytes(4, "big") + fields)
+
+    with answering(answer) as port:
+        told = scan(f"postgresql://boss@127.0.0.1:{port}/db")
     assert (told.code, "way" in told.err, "\x1b" in told.err) == (2, True, False)
 
 
@@ -361,15 +380,8 @@ def test_a_server_that_says_nothing_is_told_in_time(scan, monkeypatch, kind):
 
 
 def test_an_answer_without_sense_is_told_and_ends_nothing_else(scan, tmp_path, monkeypatch):
-    with socket.create_server(("127.0.0.1", 0)) as server:
-
-        def answer():
-            one, _ = server.accept()
-            with one:
-                one.sendall(b"\5\0\0\0\x0aabcd")
-
-        Thread(target=answer, daemon=True).start()
-        told = scan(f"mysql://boss@127.0.0.1:{server.getsockname()[1]}/db")
+    with answering(lambda one: one.sendall(b"\5\0\0\0\x0aabcd")) as port:
+        told = scan(f"mysql://boss@127.0.0.1:{port}/db")
     assert (told.code, "cannot connect to mysql://" in told.err) == (2, True)
 
     def tables(*_):
