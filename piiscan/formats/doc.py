@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.doc_fib import Piece, fib_of, pieces_of, stories, unused
+from piiscan.formats.doc_fib import LARGEST, Piece, fib_of, pieces_of, stories, unused
 from piiscan.formats.doc_marks import Marks, marks_of
 from piiscan.formats.doc_story import DocStory
 from piiscan.formats.encrypted import legacy_verdict
@@ -18,6 +18,7 @@ from piiscan.formats.ole import Compound, open_compound
 from piiscan.formats.ole_macros import macros
 from piiscan.formats.ole_objects import embedded
 from piiscan.formats.ole_properties import properties
+from piiscan.formats.ole_view import Span
 from piiscan.formats.text_runs import runs
 from piiscan.model import Axis, Blob, Encryption, Gap, Reason, Step, Unscannable
 
@@ -27,8 +28,8 @@ _OBJECTS = ("ObjectPool",)
 def extract_doc(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The text of a document, then the objects in it; the verdict where it is encrypted."""
     with open_compound(blob, context) as compound:
-        document = compound.read(compound.find("WordDocument"))
-        if fib_of(document).locked:
+        document = compound.view(compound.find("WordDocument"))
+        if fib_of(document[:LARGEST]).locked:
             verdict = legacy_verdict(blob, context)
             if verdict is None:
                 raise Unscannable(Reason.ENCRYPTED, "needs a password", Encryption("weak"))
@@ -37,14 +38,14 @@ def extract_doc(blob: Blob, context: Context) -> Iterator[Extracted]:
         yield from _text(compound, document)
         yield from properties(compound)
         yield from macros(compound)
-        yield from picture_blobs(blob, context, compound.read(compound.find("Data")), document)
+        yield from picture_blobs(blob, context, compound.view(compound.find("Data")), document)
         yield from embedded(compound, [(*_OBJECTS, name) for name in compound.storages(_OBJECTS)])
         yield from compound.gaps
 
 
-def _text(compound: Compound, document: bytes) -> Iterator[Extracted]:
-    fib = fib_of(document)
-    table = compound.read(compound.find(fib.table)) if fib.table else document
+def _text(compound: Compound, document: Span) -> Iterator[Extracted]:
+    fib = fib_of(document[:LARGEST])
+    table: Span = compound.read(compound.find(fib.table)) if fib.table else document
     pieces = pieces_of(fib, table)
     marks = marks_of(fib, document, table) if pieces else Marks()
     if pieces is None:

@@ -10,11 +10,13 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from piiscan.formats.ole_view import Span
 from piiscan.model import Reason, Unscannable
 
 _STORIES = ("body", "footnotes", "headers", "macros", "comments", "endnotes", "text boxes", "text boxes of headers")
 _MOST_PIECES = 4 << 20
 _COMPRESSED = 0x40000000
+LARGEST = 512 << 10  # bytes; no FIB says it is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _counts(numbers: tuple[int, ...]) -> tuple[tuple[str, int], ...]:
     return tuple(zip(_STORIES, numbers, strict=True))
 
 
-def pieces_of(fib: Fib, table: bytes) -> list[Piece] | None:
+def pieces_of(fib: Fib, table: Span) -> list[Piece] | None:
     """The pieces in their order, None where there is no readable table of them."""
     offset, length = fib.clx
     clx = table[offset : offset + length]

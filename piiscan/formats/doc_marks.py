@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from piiscan.formats.doc_fib import Fib
+from piiscan.formats.ole_view import Span
 
 _PAGE = 512
 _DELETED, _INSERTED, _IN_TABLE, _ROW_END = 0x0800, 0x0801, 0x2416, 0x2417
@@ -57,7 +58,7 @@ class Marks:
     row_ends: Ranges = field(default_factory=Ranges)
 
 
-def marks_of(fib: Fib, document: bytes, table: bytes) -> Marks:
+def marks_of(fib: Fib, document: Span, table: Span) -> Marks:
     """All marks of a document of Word 97 or later; none of an older one."""
     marks = Marks()
     if not fib.wide:
@@ -77,9 +78,7 @@ def marks_of(fib: Fib, document: bytes, table: bytes) -> Marks:
     return marks
 
 
-def _runs(
-    document: bytes, table: bytes, where: tuple[int, int], *, paragraphs: bool
-) -> Iterator[tuple[int, int, bytes]]:
+def _runs(document: Span, table: Span, where: tuple[int, int], *, paragraphs: bool) -> Iterator[tuple[int, int, bytes]]:
     """(start, end, properties) of each run, page by page, in the order of the text's bytes."""
     plc = table[where[0] : where[0] + where[1]]
     count = (len(plc) - 4) // 8

@@ -15,6 +15,7 @@ from piiscan.formats.doc_fib import Piece
 from piiscan.formats.doc_marks import Marks
 from piiscan.formats.flow import Flow
 from piiscan.formats.grid import Grid
+from piiscan.formats.ole_view import Span
 from piiscan.model import Axis, Location, Segment, Step
 
 _CHUNK = 8 << 10  # characters
@@ -46,7 +47,7 @@ class DocStory:
     fields: list[bool] = field(default_factory=list)  # for each open field, whether its instruction is under way
     instructions: list[str] = field(default_factory=list)
 
-    def read(self, document: bytes, pieces: list[Piece]) -> Iterator[Segment]:
+    def read(self, document: Span, pieces: list[Piece]) -> Iterator[Segment]:
         """All of a story."""
         for piece in pieces:
             for start, end in self._parts(piece, min(piece.end, len(document))):

@@ -19,6 +19,7 @@ from piiscan.formats.flow import Flow
 from piiscan.formats.html import charset_of, html_segments
 from piiscan.formats.ole_objects import attached
 from piiscan.formats.ole_properties import codepage
+from piiscan.formats.ole_view import Span
 from piiscan.formats.rtf_compressed import decompressed
 from piiscan.model import Axis, Blob, Gap, Location, Reason, Segment, Step
 
@@ -81,7 +82,7 @@ class Attachment(NamedTuple):
     """A part of a message: its name, "" for none, and its bytes."""
 
     name: str
-    data: bytes
+    data: Span
 
 
 @dataclass(slots=True)

@@ -63,7 +63,7 @@ def _properties(compound: Compound, storage: Path, names: dict[int, str]) -> Pro
             found.wide[number] = compound.read(path).decode("utf-16-le", "replace")
         elif kind == 0x001E:
             found.narrow[number] = compound.read(path)
-        elif kind == 0x0102:
+        elif kind == 0x0102 and number != ATTACHED:
             found.binary[number] = compound.read(path)
         elif kind in {0x101E, 0x101F} and len(tag) > 8:  # a value of a list
             text = compound.read(path).decode("utf-16-le" if kind == 0x101F else "cp1252", "replace")
@@ -86,8 +86,9 @@ def _attachments(compound: Compound, names: dict[int, str]) -> Iterator[Attachme
     for name in _storages(compound, _ATTACHMENT):
         found = _properties(compound, (name,), names)
         called = next(filter(None, map(found.text, (LONG_NAME, SHORT_NAME, NAME))), "")
-        if ATTACHED in found.binary:
-            yield Attachment(called, found.binary[ATTACHED])
+        data = compound.find(f"{_STREAM}{ATTACHED:04X}0102", storage=(name,))
+        if data is not None:
+            yield Attachment(called, compound.view(data))
             continue
         inner = (name, f"{_STREAM}{ATTACHED:04X}000D")
         tree = compound.tree(inner)

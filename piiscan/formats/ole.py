@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from piiscan.formats.base import Context
+from piiscan.formats.ole_view import Span, View
 from piiscan.model import Axis, Blob, Gap, Reason, Step, Unscannable
 
 Path = tuple[str, ...]
@@ -67,27 +68,31 @@ class Compound:
             self.gaps.append(Gap(Reason.CORRUPT, "the sectors of a stream run in a circle", at))
         return data
 
-    def chunks(self, path: Path | None) -> Iterator[bytes]:
-        """The bytes of a stream piece by piece, each sector once; damage becomes a gap."""
+    def view(self, path: Path | None) -> Span:
+        """The bytes of a stream where they stand in the file, each sector once; damage becomes a gap."""
         entry = None if path is None else self.ole.direntries[self.ole._find(list(path))]  # noqa: SLF001 - as below
         if entry is None or entry.size < self.ole.minisectorcutoff:
-            yield self.read(path)
-            return
-        at = (Step(Axis.PART, "/".join(map(shown, path or ()))),)
-        width, left = self.ole.sectorsize, entry.size
-        runs = self._runs(entry.isectStart)
-        while left > 0:
-            start, count, circle = next(runs, (0, 0, False))
-            wanted = min(left, count * width)
-            self.ole.fp.seek((start + 1) * width)
-            data = self.ole.fp.read(wanted) if wanted else b""
-            yield data
-            left -= len(data)
-            if circle or len(data) < wanted or not wanted:
-                detail = "the sectors of a stream run in a circle" if circle else "a stream ends before its end"
-                if left > 0:
-                    self.gaps.append(Gap(Reason.CORRUPT, detail, at))
-                return
+            return self.read(path)
+        width, end = self.ole.sectorsize, self.ole.fp.seek(0, io.SEEK_END)
+        circle = False
+
+        def runs() -> Iterator[tuple[int, int]]:
+            nonlocal circle
+            for start, count, circle in self._runs(entry.isectStart):  # noqa: B007 - the last one says
+                at = (start + 1) * width
+                yield at, max(0, min(count * width, end - at))
+
+        view = View(self.ole.fp, runs(), entry.size)
+        if len(view) < entry.size:
+            detail = "the sectors of a stream run in a circle" if circle else "a stream ends before its end"
+            self.gaps.append(Gap(Reason.CORRUPT, detail, (Step(Axis.PART, "/".join(map(shown, path or ()))),)))
+        return view
+
+    def chunks(self, path: Path | None) -> Iterator[bytes]:
+        """The bytes of a stream piece by piece, each sector once; damage becomes a gap."""
+        data = self.view(path)
+        for start in range(0, len(data), _CHUNK):
+            yield data[start : start + _CHUNK]
 
     def _runs(self, sector: int) -> Iterator[tuple[int, int, bool]]:
         """(first, count, whether it leads back into what came before) of sectors that follow each other."""

@@ -15,6 +15,7 @@ from piiscan.formats.ole import Compound, Path, open_compound, shown
 from piiscan.formats.ole_macros import is_of_macros, macros
 from piiscan.formats.ole_objects import attached, embedded, packaged
 from piiscan.formats.ole_properties import properties
+from piiscan.formats.ole_view import Span
 from piiscan.formats.text_runs import run_segments
 from piiscan.model import Axis, Blob, Gap, Reason, Segment, Step, Unscannable
 
@@ -32,10 +33,10 @@ def extract_damaged(blob: Blob, _context: Context) -> Iterator[Extracted]:
 def extract_ole(blob: Blob, context: Context) -> Iterator[Extracted]:
     """All streams, one by one."""
     with open_compound(blob, context) as compound:
-        wrapped = list(_packages(compound))
-        for name, _, data in wrapped:
-            yield attached(blob, context, name, data)
-        taken = {path for _, path, _ in wrapped}
+        taken: set[Path] = set()
+        for name, path, data, *part in _packages(compound):
+            taken.add(path)
+            yield attached(blob, context, name, data, *part)
         objects = [(name, inner) for name in compound.storages() if name.lower() in _OBJECTS
                    for inner in compound.storages((name,))]  # fmt: skip
         rest = [path for path in compound.streams
@@ -66,12 +67,15 @@ def extract_ole(blob: Blob, context: Context) -> Iterator[Extracted]:
             yield Gap(Reason.UNSUPPORTED, "texts are read as they stand in the streams, without their layout")
 
 
-def _packages(compound: Compound) -> Iterator[tuple[str, Path, bytes]]:
-    """(name, stream, bytes) of each file that the compound file is only a wrapping of."""
+def _packages(compound: Compound) -> Iterator[tuple[str, Path, Span, int, int]]:
+    """(name, stream, its bytes, first, end) of each file that the compound file is only a wrapping of."""
     native = compound.find("\x01Ole10Native")
-    found = packaged(compound.read(native)) if native is not None else None
-    if native is not None and found is not None:
-        yield found[0] or "package", native, found[1]
+    if native is not None:
+        data = compound.view(native)
+        found = packaged(data)
+        if found is not None:
+            yield found[0] or "package", native, data, *found[1:]
     whole = compound.find(*_WHOLE)
     if whole is not None:
-        yield "package", whole, compound.read(whole)
+        data = compound.view(whole)
+        yield "package", whole, data, 0, len(data)

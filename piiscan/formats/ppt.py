@@ -6,8 +6,8 @@ the file is read too, as the part "earlier save".
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
+from functools import partial
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.encrypted import legacy_verdict
@@ -17,6 +17,7 @@ from piiscan.formats.ole import Compound, open_compound
 from piiscan.formats.ole_macros import macros
 from piiscan.formats.ole_objects import attached
 from piiscan.formats.ole_properties import properties
+from piiscan.formats.ole_view import Span, opened
 from piiscan.formats.ppt_records import (
     DOCUMENT,
     LIST,
@@ -33,10 +34,11 @@ from piiscan.formats.ppt_records import (
     walk,
 )
 from piiscan.formats.ppt_slide import Page
-from piiscan.model import Axis, Blob, Gap, Reason, Segment, Step, Unscannable
+from piiscan.formats.spool import Member, child
+from piiscan.formats.zlib_stream import inflated
+from piiscan.model import Axis, Blob, Gap, Reason, Segment, Step
 
 _PLAIN = b"\x5f\xc0\x91\xe3"  # CurrentUserAtom of a file that is not encrypted (2.3.2)
-_INFLATED = 1 << 20  # bytes at once
 
 
 def extract_ppt(blob: Blob, context: Context) -> Iterator[Extracted]:
@@ -47,17 +49,17 @@ def extract_ppt(blob: Blob, context: Context) -> Iterator[Extracted]:
         if verdict is not None:
             yield from verdict
             return
-        data = compound.read(compound.find("PowerPoint Document"))
+        data = compound.view(compound.find("PowerPoint Document"))
         show = show_of(data, user)
         yield from _texts(data, show)
         yield from properties(compound)
         yield from _objects(compound, data)
-        yield from picture_blobs(blob, context, compound.read(compound.find("Pictures")))
+        yield from picture_blobs(blob, context, compound.view(compound.find("Pictures")))
         yield from macros(compound)
         yield from compound.gaps
 
 
-def _texts(data: bytes, show: Show) -> Iterator[Extracted]:
+def _texts(data: Span, show: Show) -> Iterator[Extracted]:
     """The whole presentation, each slide with its notes as one text, then what belongs to no slide."""
     slides: dict[int, list[Record]] = {number: [] for number in show.slides}
     others: list[tuple[str, Record]] = []
@@ -78,10 +80,10 @@ def _texts(data: bytes, show: Show) -> Iterator[Extracted]:
         yield from _slide(data, name, [record], show)
 
 
-def _slide(data: bytes, name: str, found: list[Record], show: Show) -> Iterator[Segment]:
+def _slide(data: Span, name: str, found: list[Record], show: Show) -> Iterator[Segment]:
     flow = Flow()
     at = (Step(Axis.PART, name),)
-    outline = show.outline.get(name, [])
+    outline = [text_of(data, record) for record in show.outline.get(name, [])]
     if not any(record.kind != NOTES for record in found):
         found = [Record(SLIDE, 0, 0, 0, inner=True, cut=False), *found]  # only its outline is there
     for record in found:
@@ -93,7 +95,7 @@ def _slide(data: bytes, name: str, found: list[Record], show: Show) -> Iterator[
     yield from flow.finish()
 
 
-def _document(data: bytes, record: Record) -> Iterator[Segment]:
+def _document(data: Span, record: Record) -> Iterator[Segment]:
     """Headers, footers, addresses of links and what else is of the whole presentation, but not its outline."""
     page = Page(Flow(), (Step(Axis.PART, "document"),))
     for inner in records(data, record.start, record.end):
@@ -104,36 +106,25 @@ def _document(data: bytes, record: Record) -> Iterator[Segment]:
     yield from page.flow.finish()
 
 
-def _objects(compound: Compound, data: bytes) -> Iterator[Blob | Gap]:
+def _objects(compound: Compound, data: Span) -> Iterator[Blob | Gap]:
     """Embedded objects: compound files of their own, deflated or not (2.10.34)."""
     number = 0
     for record in records(data, 0, len(data)):
-        if record.kind != OBJECT:
+        if record.kind != OBJECT or record.start == record.end:
             continue
         number += 1
-        content = data[record.start : record.end]
-        if record.instance == 1:
-            content, whole = _inflated(content[4:], compound.context)
-            if not whole:
-                yield Gap(Reason.CORRUPT, f"object {number} is damaged")
-        if content:
-            yield attached(compound.blob, compound.context, f"object {number}", content)
+        name = f"object {number}"
+        if record.instance != 1:
+            yield attached(compound.blob, compound.context, name, data, record.start, record.end)
+            continue
+        step = Step(Axis.MEMBER, name)
+        compound.context.budget.take_member()
+        member = Member(partial(_inflated, data, record.start + 4, record.end), compound.context)
+        yield child(compound.blob, step, name, member)
+        yield from member.gap((step,))
 
 
-def _inflated(data: bytes, context: Context) -> tuple[bytes, bool]:
-    """(bytes, whether they are whole), within the limit for documents."""
-    inflate = zlib.decompressobj()
-    out = bytearray()
-    try:
-        while not inflate.eof:
-            piece = inflate.decompress(data, _INFLATED)
-            data = inflate.unconsumed_tail
-            if not piece and not data:
-                break
-            out += piece
-            if len(out) > context.limits.document:
-                detail = f"an object larger than {context.limits.document} bytes (limit: document)"
-                raise Unscannable(Reason.LIMIT, detail)
-    except zlib.error:
-        return bytes(out), False
-    return bytes(out), inflate.eof
+def _inflated(data: Span, start: int, end: int) -> Iterator[bytes]:
+    """The bytes of a deflated object. Raises `Unscannable` where they are damaged."""
+    with opened(data, start, end) as stream:
+        yield from inflated(stream)

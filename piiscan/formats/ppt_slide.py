@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from piiscan.formats.flow import Flow
 from piiscan.formats.grid import Grid
+from piiscan.formats.ole_view import Span
 from piiscan.formats.ppt_records import BYTES, CHARS, COMMENT, OUTLINE, STRING, Record, records, text_of
 from piiscan.model import Axis, Location, Step
 
@@ -31,7 +32,7 @@ class Page:
     tables: int = 0
     comments: int = 0
 
-    def read(self, data: bytes, record: Record, depth: int = 0) -> Iterator[bool]:
+    def read(self, data: Span, record: Record, depth: int = 0) -> Iterator[bool]:
         """All texts inside a record; yields now and then."""
         for inner in records(data, record.start, record.end):
             if inner.kind in {CHARS, BYTES, STRING, OUTLINE}:
@@ -58,7 +59,7 @@ class Page:
         self.flow.end_line()
         self.line += text.count("\n") + (not text.endswith("\n"))
 
-    def _text(self, data: bytes, record: Record) -> str:
+    def _text(self, data: Span, record: Record) -> str:
         if record.kind != OUTLINE:
             return text_of(data, record)
         index = int.from_bytes(data[record.start : record.start + 4], "little")
@@ -67,7 +68,7 @@ class Page:
         self.used.add(index)
         return self.outline[index]
 
-    def _comment(self, data: bytes, record: Record) -> None:
+    def _comment(self, data: Span, record: Record) -> None:
         """A comment, and who wrote it behind it: what it says is not about its author."""
         texts = {inner.instance: text_of(data, inner) for inner in records(data, record.start, record.end)
                  if inner.kind == STRING}  # fmt: skip
@@ -77,7 +78,7 @@ class Page:
                 self.flow.write(texts[instance], (*self.at, Step(Axis.PART, "comments")), self.comments)
                 self.flow.end_line()
 
-    def _table(self, data: bytes, group: Record) -> bool:
+    def _table(self, data: Span, group: Record) -> bool:
         cells: list[tuple[int, int, str]] = []
         used = set(self.used)
         for shape in records(data, group.start, group.end):
@@ -98,7 +99,7 @@ class Page:
         grid.close()
         return True
 
-    def _cell(self, data: bytes, shape: Record) -> Iterator[tuple[int, int, str]]:
+    def _cell(self, data: Span, shape: Record) -> Iterator[tuple[int, int, str]]:
         """(top, left, text) of a shape with text."""
         anchor = None
         texts: list[str] = []
@@ -106,7 +107,7 @@ class Page:
         while waiting:
             for inner in records(data, (here := waiting.pop()).start, here.end):
                 if inner.kind == _ANCHOR and inner.end - inner.start >= 16:
-                    anchor = struct.unpack_from("<ii", data, inner.start)
+                    anchor = struct.unpack("<ii", data[inner.start : inner.start + 8])
                 elif inner.kind in {CHARS, BYTES, OUTLINE}:
                     texts.append(self._text(data, inner).strip())
                 elif inner.inner and len(waiting) < _DEEPEST:

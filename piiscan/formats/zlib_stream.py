@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import BinaryIO
 
 from piiscan.formats.base import Context, Extracted
@@ -17,10 +17,17 @@ _SUFFIXES = {".z": "", ".zlib": "", ".zz": ""}
 
 def extract_zlib(blob: Blob, context: Context) -> Iterator[Extracted]:
     """One child, named as the file without its suffix."""
-    yield from unpacked(blob, context, "zlib", _SUFFIXES, _decoded)
+    yield from unpacked(blob, context, "zlib", _SUFFIXES, _alone)
 
 
-def _decoded(stream: BinaryIO) -> Iterator[bytes]:
+def _alone(stream: BinaryIO) -> Iterator[bytes]:
+    rest = yield from inflated(stream)
+    if rest or stream.read(1):
+        raise Unscannable(Reason.CORRUPT, "trailing data behind the zlib data")
+
+
+def inflated(stream: BinaryIO) -> Generator[bytes, None, bytes]:
+    """The bytes a zlib stream unfolds to; returns what was read behind it. Raises `Unscannable` at damage."""
     unpacker = zlib.decompressobj()
     while not unpacker.eof:
         fed = stream.read(_INPUT)
@@ -36,5 +43,4 @@ def _decoded(stream: BinaryIO) -> Iterator[bytes]:
             if chunk:
                 yield chunk
             fed = unpacker.unconsumed_tail
-    if unpacker.unused_data or stream.read(1):
-        raise Unscannable(Reason.CORRUPT, "trailing data behind the zlib data")
+    return unpacker.unused_data

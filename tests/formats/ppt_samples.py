@@ -91,3 +91,27 @@ def embedded(data: bytes, *, deflated: bool = True) -> bytes:
     if not deflated:
         return atom(4113, data)
     return atom(4113, struct.pack("<I", len(data)) + zlib.compress(data), 1)
+
+
+def scattered(source: bytes) -> bytes:
+    """The same compound file, its large streams backwards, sector by sector: none stands beside the one before it."""
+    count = struct.unpack_from("<I", source, 44)[0]
+    fats = struct.unpack_from("<109I", source, 76)[:count]
+    table = [number for at in fats for number in struct.unpack_from("<128I", source, (at + 1) * 512)]
+    data = bytearray(source)
+    directory = struct.unpack_from("<I", source, 48)[0]
+    while directory != 0xFFFFFFFE:
+        for at in range((directory + 1) * 512, (directory + 2) * 512, 128):
+            start, size = struct.unpack_from("<II", source, at + 116)
+            if source[at + 66] != 2 or size < 4096:
+                continue
+            chain = [start]
+            while table[chain[-1]] != 0xFFFFFFFE:
+                chain.append(table[chain[-1]])
+            new = chain[::-1]
+            for old, place, after in zip(chain, new, [*new[1:], 0xFFFFFFFE], strict=True):
+                data[(place + 1) * 512 : (place + 2) * 512] = source[(old + 1) * 512 : (old + 2) * 512]
+                struct.pack_into("<I", data, (fats[place // 128] + 1) * 512 + place % 128 * 4, after)
+            struct.pack_into("<I", data, at + 116, new[0])
+        directory = table[directory]
+    return bytes(data)

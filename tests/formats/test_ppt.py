@@ -7,9 +7,10 @@ from doc_samples import doc, property_set
 from format_samples import SSN, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ppt_samples import Slide, atom, comment, container, drawing, embedded, ppt, shape, string, table, text
+from ppt_samples import Slide, atom, comment, container, drawing, embedded, ppt, scattered, shape, string, table, text
 
 from piiscan.config import Limits
+from piiscan.formats.office_art import pictures
 from piiscan.model import Reason, Shape
 
 
@@ -62,14 +63,39 @@ def test_objects_and_pictures_are_children():
     assert result.children[0].places == {SSN: ["PART body LINE 1"]}
 
 
-def test_a_damaged_object_is_a_gap():
+def test_a_damaged_object_is_said():
     result = read(ppt(Slide(), after=embedded(b"x" * 9000)[:-9] + b"?" * 9), "a.ppt")
-    assert [gap.reason for gap in result.gaps] == [Reason.CORRUPT]
+    assert [(child.name, child.refused.reason) for child in result.children] == [("object 1", Reason.CORRUPT)]
+
+
+def test_a_large_object_is_read_as_far_as_it_is_whole():
+    lines = b"".join(b"%d of many lines that differ\n" % number for number in range(200_000))
+    packed = embedded(SSN.encode() + b"\n" + lines)
+    result = read(ppt(Slide(), after=packed[:-900] + b"?" * 900), "a.ppt")
+    assert list(result.children[0].places) == [SSN]
+    assert [(gap.reason, gap.at[0].at) for gap in result.gaps] == [(Reason.CORRUPT, "object 1")]
 
 
 def test_an_object_that_inflates_without_end_is_a_limit():
-    result = read(ppt(Slide(), after=embedded(b"\0" * 5_000_000)), "a.ppt", Limits(document=100_000))
-    assert result.refused.reason is Reason.LIMIT
+    result = read(ppt(Slide(), after=embedded(b"\0" * 5_000_000)), "a.ppt", Limits(expanded=100_000))
+    assert [child.refused.reason for child in result.children] == [Reason.LIMIT]
+
+
+def test_texts_and_objects_in_sectors_that_lie_apart():
+    source = show(after=embedded(doc(body="inner 010-94-0001\r"), deflated=False))
+    whole, apart = read(source, "a.ppt"), read(scattered(source), "a.ppt")
+    assert (apart.places, apart.gaps) == (whole.places, [])
+    assert [child.places for child in apart.children] == [{SSN: ["PART body LINE 1"]}]
+
+
+def test_pictures_over_the_edge_of_a_block_are_found():
+    png = b"\x89PNG\r\n\x1a\n" + bytes(90_000)
+    for before in range((1 << 20) - 45, (1 << 20) + 1):
+        start = bytes(before)
+        assert list(pictures(start + atom(0xF01E, bytes(17) + png, 0x6E0) + atom(0xF01E, bytes(17) + png, 0x6E0))) == [
+            ("png", before + 25, before + 25 + len(png)),
+            ("png", before + 50 + len(png), before + 50 + 2 * len(png)),
+        ]
 
 
 def test_shapes_in_a_group_that_are_no_table():
