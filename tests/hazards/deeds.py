@@ -25,7 +25,7 @@ for folder in ("sources", "cli", "planted"):
     sys.path.append(str(HERE.parent / folder))  # also outside pytest
 
 COMMAND = (sys.executable, "-P", "-m", "piiscan")
-STARTED = 20.0  # seconds a run may take to get going on a busy machine
+STARTED = 60.0  # seconds a run may take to get going on a busy machine
 
 
 class NotHere(Exception):  # noqa: N818 - no error: this system has not what it takes

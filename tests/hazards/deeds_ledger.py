@@ -47,10 +47,12 @@ def _tears(folder: Path) -> Iterator[str]:
 
 
 def torn(folder: Path) -> str:
-    share(folder, **{f"{number:03}.csv": person(f"010-94-{number + 1:04}") + "x\n" * 20_000 for number in range(120)})
+    files = {f"{number:03}.csv": person(f"010-94-{number + 1:04}") + "x\n" * 20_000 for number in range(120)}
+    share(folder, **files, slow="x")
     time.sleep(0.3)  # or the files are too new to be kept
     whole = _scan(folder, "--no-ledger")
-    run = begin(folder, "scan", *OPTIONS, "--ledger", "ledger", "share")
+    environment = breaking(folder, SLOW)  # so that it is not over before it is ended
+    run = begin(folder, "scan", *OPTIONS, "--ledger", "ledger", "share", environment=environment)
     run.wait_for(lambda: _kept(folder) > 20)
     run.process.kill()
     run.done()
@@ -99,7 +101,10 @@ def poison(folder: Path) -> str:
         if run.process.poll() is not None:
             run.code = run.process.returncode
             break
-        time.sleep(0.5)  # what else was under way is done
+        time.sleep(0.5)
+        until = time.monotonic() + 30
+        while _kept(folder) < 2 and time.monotonic() < until:  # what else was under way is done
+            time.sleep(0.02)
         run.process.kill()
         run.done()
     assert run.code in {1, 3}, run.err
