@@ -232,18 +232,25 @@ def test_without_dask_it_is_told_what_to_install(tmp_path, piiscan, monkeypatch)
     assert (code, "pip install 'piiscan-cmr17[dask]'" in said) == (2, True)
 
 
+def listening():
+    """The sockets of this process that wait for connections."""
+    own = set()
+    for link in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):  # open for a moment only
+            own.add(str(link.readlink()))
+    tables = (Path("/proc/net", name).read_text().splitlines()[1:] for name in ("tcp", "tcp6"))
+    lines = [line.split() for table in tables for line in table]
+    return {name for line in lines if line[3] == "0A" and (name := f"socket:[{line[9]}]") in own}
+
+
 def test_no_port_is_opened_and_the_folder_of_the_parts_is_not_read(tmp_path, piiscan, monkeypatch):
     """Nobody on this machine can reach the workers: not even their pages about themselves are served."""
     files(tmp_path, ["a.csv"])
-    ports = []
+    before, ports = listening(), []
     submit = spread._Engine.submit
 
     def look(engine, lot):
-        own = {str(link.readlink()) for link in Path("/proc/self/fd").iterdir() if os.path.lexists(link)}
-        lines = [
-            line.split() for name in ("tcp", "tcp6") for line in Path("/proc/net", name).read_text().splitlines()[1:]
-        ]
-        ports.extend(line for line in lines if line[3] == "0A" and f"socket:[{line[9]}]" in own)
+        ports.extend(listening() - before)
         submit(engine, lot)
 
     monkeypatch.setattr(spread._Engine, "submit", look)

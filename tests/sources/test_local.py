@@ -2,16 +2,12 @@
 
 import io
 import os
-from pathlib import Path
 
 import pytest
+from walk_help import open_handles
 
 from piiscan.model import Reason, Source, Unscannable
 from piiscan.sources import changed, local, open_source, walk
-
-
-def open_handles() -> int:
-    return sum(1 for _ in Path("/proc/self/fd").iterdir())
 
 
 def listed(path) -> Source:

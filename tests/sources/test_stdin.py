@@ -6,13 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from walk_help import open_handles
 
 from piiscan import sources
 from piiscan.sources import Choice, SourceError, changed, found, open_source, stdin
-
-
-def open_handles() -> int:
-    return sum(1 for _ in Path("/proc/self/fd").iterdir())
 
 
 def content(source) -> bytes:
