@@ -35,7 +35,6 @@ _NUMBER = re.compile(
     + rb")(?![0-9A-Za-z_])(?![ .-]{0,2}[0-9])"
 )  # fmt: skip
 _BEFORE = re.compile(rb"(?:[0-9A-Za-z_][-.]?|[0-9][ .,|-]{1,3})\Z")
-_WHOLE = re.compile(rb"[0-9]{3}(.)[0-9]{2}\1[0-9]{4}")
 
 
 def pieces(area: Area) -> list[Found]:
@@ -114,7 +113,7 @@ def _proved(area: Area, start: int) -> tuple[int, int] | None:
     """Where a number in pieces begins and ends, if one begins at a place."""
     around = area.text[start - 8 : start + _REACH].tobytes()
     match = _NUMBER.match(around, 8)
-    if match is None or _BEFORE.search(around, 0, 8) or _WHOLE.fullmatch(match[0]):
+    if match is None or _BEFORE.search(around, 0, 8):
         return None
     value = b"".join(re.findall(rb"[0-9]", match[0])).decode()
     return (start, start + match.end() - 8) if ssn.validate(value) is not None else None
