@@ -28,7 +28,7 @@ from piiscan.scan import Progress, Scan
 from piiscan.sources import Beside
 
 _ALLOW = b"piiscan: allow["
-_ASIDE = np.isin(np.arange(256), [*matcher.ASIDE, matcher.CELL, matcher.ANSWER, matcher.SSN_PIECES])  # no hits of a table
+_ASIDE = np.isin(np.arange(256), [*matcher.ASIDE, *matcher.PIECES, matcher.CELL, matcher.ANSWER])  # no hits of a table
 
 
 class Reading(Scan):

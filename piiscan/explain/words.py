@@ -21,6 +21,7 @@ CANDIDATES = {
     matcher.NOT_SSN: "not_ssn",
     matcher.MASKED_SSN: "masked_ssn",
     matcher.CARD: "card",
+    matcher.CARD_PIECES: "card_pieces",
     matcher.MASKED_CARD: "masked_card",
     matcher.LICENSE: "license",
     matcher.ACCOUNT: "account",
@@ -285,8 +286,7 @@ def grade(value: object) -> str:
 
 def split(evidence: Iterable[str]) -> tuple[list[str], list[str]]:
     """The evidence of an element: what it passed by itself, and what says so beside it."""
-    own = ("rule:", "check:", "network:", "country:", "shape:", "restored:")
-    codes = list(evidence)
+    own, codes = ("rule:", "check:", "network:", "country:", "shape:", "restored:"), list(evidence)
     return [one for one in codes if one.startswith(own)], [one for one in codes if not one.startswith(own)]
 
 

@@ -18,7 +18,17 @@ from piiscan.judge.licenses import is_of_a_driver, is_software, prove_license, s
 from piiscan.judge.reasons import Proof, is_test_value, rules
 from piiscan.judge.spoken import without_speakers
 from piiscan.later import later
-from piiscan.matcher import CARD, KIND_OF, LICENSE, SSN_BARE, SSN_CLAIM, SSN_DELIMITED, SSN_PIECES, SSN_SHORT
+from piiscan.matcher import (
+    CARD,
+    CARD_PIECES,
+    KIND_OF,
+    LICENSE,
+    PIECES,
+    SSN_BARE,
+    SSN_CLAIM,
+    SSN_DELIMITED,
+    SSN_SHORT,
+)
 from piiscan.model import Grade, Kind
 
 BEFORE = 80  # characters of context that may hold the label of a number
@@ -65,7 +75,7 @@ _VALIDATE = {
     Kind.DRIVERS_LICENSE: drivers_license.validate,
     Kind.FINANCIAL_ACCOUNT: financial_account.validate,
 }
-_ALSO = {CARD: "card.context", SSN_CLAIM: "medicare"}
+_ALSO = {CARD: "card.context", CARD_PIECES: "card.context", SSN_CLAIM: "medicare"}
 """Labels that speak for a candidate beside those of its kind."""
 _RIVALS = {Kind.SSN: frozenset({"financial_account"}), Kind.DRIVERS_LICENSE: frozenset({"financial_account", "ssn"})}
 _VETO_KINDS = VETO_KINDS | {"account.review"}
@@ -152,7 +162,7 @@ def _value(candidate: int, raw: str) -> str | None:
         raw = raw.zfill(9)
     elif candidate == SSN_CLAIM:
         raw = _CLAIM_LETTERS.sub("", raw)
-    elif candidate == SSN_PIECES:
+    elif candidate in PIECES:
         raw = "".join(filter(str.isdigit, raw))
     return _VALIDATE[KIND_OF[candidate]](raw)
 
@@ -161,14 +171,14 @@ def _needs_label(candidate: int, value: str) -> bool:
     """Whether a number has nothing of its own. A licence of Massachusetts has a little: letters nobody else uses."""
     if candidate == LICENSE:
         return not drivers_license.is_massachusetts(value)
-    return candidate in {SSN_BARE, SSN_SHORT, SSN_CLAIM, SSN_PIECES}
+    return candidate in {SSN_BARE, SSN_SHORT, SSN_CLAIM, *PIECES}
 
 
 def _restored(candidate: int) -> tuple[str, ...]:
     return {
         SSN_SHORT: ("restored:leading-zero",),
         SSN_CLAIM: ("shape:medicare-claim",),
-        SSN_PIECES: ("restored:pieces",),
+        **dict.fromkeys(PIECES, ("restored:pieces",)),
     }.get(candidate, ())
 
 
@@ -203,7 +213,7 @@ def _nearest_label(
     """
     kind = KIND_OF[candidate]
     wanted = {kind.value, _ALSO.get(candidate, kind.value)}
-    bare = candidate in {SSN_BARE, SSN_SHORT, SSN_PIECES} or (candidate == LICENSE and raw.isdigit())
+    bare = candidate in {SSN_BARE, SSN_SHORT, *PIECES} or (candidate == LICENSE and raw.isdigit())
     rivals = _RIVALS.get(kind, frozenset()) if bare else frozenset()
     taken = _ANOTHER_NUMBER if bare else _ANOTHER_CARD if candidate == CARD and raw.isdigit() else None
     own: labels.Label | None = None
@@ -217,7 +227,7 @@ def _nearest_label(
         if label.kind in wanted:
             if bare and _NOUN_BEFORE.search(gap):
                 return None, "other", False
-            if bare and (_is_of_another_field(gap) or (candidate == SSN_PIECES and _PASSED_ON.search(gap))):
+            if bare and (_is_of_another_field(gap) or (candidate in PIECES and _PASSED_ON.search(gap))):
                 return None, "field", False
             own = None if taken is not None and taken.search(_PICTURE.sub("", gap)) else label
             break
@@ -232,7 +242,7 @@ def _nearest_label(
             return None, said, False
     before_it = own is not None
     if own is None and not (bare and _NOUN_BEFORE.search(before)):
-        after = "" if candidate == SSN_PIECES else after
+        after = "" if candidate in PIECES else after
         behind = (label for label in labels.find_labels(after) if label.kind in wanted)
         behind = (label for label in behind if not _SENTENCE_END.search(after, 0, label.start + 1))
         own = next((label for label in behind if not _ITS_OWN_NUMBER.match(after, label.end)), None)

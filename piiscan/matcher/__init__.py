@@ -13,11 +13,13 @@ import numpy as np
 
 from piiscan.matcher import anchored, kernel, reference, titled, unusual, value
 from piiscan.matcher.area import Area
+from piiscan.matcher.card_pieces import card_pieces
 from piiscan.matcher.hits import (
     ACCOUNT,
     ANSWER,
     ASIDE,
     CARD,
+    CARD_PIECES,
     CELL,
     IBAN,
     KIND_OF,
@@ -29,6 +31,7 @@ from piiscan.matcher.hits import (
     MASKED_SSN,
     NONE,
     NOT_SSN,
+    PIECES,
     SSN_BARE,
     SSN_CLAIM,
     SSN_DELIMITED,
@@ -53,6 +56,7 @@ __all__ = [
     "ANSWER",
     "ASIDE",
     "CARD",
+    "CARD_PIECES",
     "CELL",
     "IBAN",
     "KIND_OF",
@@ -63,6 +67,7 @@ __all__ = [
     "MASKED_CARD",
     "MASKED_SSN",
     "NOT_SSN",
+    "PIECES",
     "SSN_BARE",
     "SSN_CLAIM",
     "SSN_DELIMITED",
@@ -159,7 +164,7 @@ def _in_block(data: bytes | bytearray, start: int, end: int, seen: titled.Seen |
     found = []
     if seen is not None:
         titled.see(seen, text, places, (start, end), first - PAD)
-        found += pieces(area)
+        found += [*pieces(area), *card_pieces(area)]
     if not odd and not any(column.size for column in places):
         return gather(found, start, end, first - PAD)
     found += [*prove(area), *anchored.masked(area)]

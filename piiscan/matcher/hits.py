@@ -26,6 +26,7 @@ CELL = 12
 ANSWER = 13
 """No numbers yet, see `titled`: what a table in running text may make one, or a question before."""
 SSN_PIECES = 14  # see `pieces`
+CARD_PIECES = 15  # see `card_pieces`
 
 KIND_OF = {
     SSN_DELIMITED: Kind.SSN,
@@ -40,7 +41,10 @@ KIND_OF = {
     MASKED_SSN: Kind.SSN,
     MASKED_CARD: Kind.PAYMENT_CARD,
     SSN_PIECES: Kind.SSN,
+    CARD_PIECES: Kind.PAYMENT_CARD,
 }
+PIECES = frozenset({SSN_PIECES, CARD_PIECES})
+"""Broken by the end of a line or by blanks: numbers in running text alone."""
 ASIDE = frozenset({NOT_SSN, MASKED_SSN, MASKED_CARD})
 """What is known not to be an element by its shape alone, and only counted."""
 

@@ -41,7 +41,7 @@ def pieces(area: Area) -> list[Found]:
     """The numbers in pieces of an area, whose digits are known by now."""
     digits = area.block.digits
     kept = (digits != 0).nonzero()[0]
-    if not kept.size or (digits.size > _LONG and kept.size * _FEW > digits.size) or not area.may_have(SSN_LABEL):
+    if not kept.size or is_full(area, kept.size) or not area.may_have(SSN_LABEL):
         return []
     start = _places(digits, kept)
     if start.size:
@@ -51,6 +51,12 @@ def pieces(area: Area) -> list[Found]:
         return []
     begin, end = np.array(found, dtype=np.int64).T
     return [(SSN_PIECES, begin, end)]
+
+
+def is_full(area: Area, words: int) -> bool:
+    """Whether an area is long and full of digits, of which it has some in so many words."""
+    size: int = area.block.digits.size
+    return size > _LONG and words * _FEW > size
 
 
 def _places(digits: Words, kept: Places) -> Places:

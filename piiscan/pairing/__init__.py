@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from piiscan.config import ResidencyDefault
-from piiscan.matcher import ANSWER, CELL, SSN_PIECES, Hits
+from piiscan.matcher import ANSWER, CELL, PIECES, Hits
 from piiscan.model import Segment, Shape
 from piiscan.pairing import aamva
 from piiscan.pairing.aside import masked_apart, without, without_asides
@@ -48,7 +48,7 @@ class Reader:
                 if card.start >= segment.start:
                     yield from aamva.units(card, segment.locate if self._listing() else None)
         masked = None
-        hits = hits if segment.shape is Shape.PROSE else without(without(hits, CELL), SSN_PIECES)
+        hits = hits if segment.shape is Shape.PROSE else without(hits, CELL, *PIECES)
         hits = hits if segment.shape is Shape.OBJECT else without(hits, ANSWER)
         if segment.shape is Shape.TABLE:  # in columns of numbers, the table counts them by the cell
             masked, hits = masked_apart(hits)

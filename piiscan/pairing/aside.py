@@ -52,9 +52,9 @@ def some(hits: Hits, which: NDArray[np.bool_]) -> Hits:
     return Hits(hits.kind[which], hits.start[which], hits.end[which])
 
 
-def without(hits: Hits, kind: int) -> Hits:
-    """The hits less those of one kind."""
-    these = hits.kind == kind
+def without(hits: Hits, *kinds: int) -> Hits:
+    """The hits less those of some kinds."""
+    these = np.isin(hits.kind, kinds)
     return some(hits, ~these) if these.any() else hits
 
 

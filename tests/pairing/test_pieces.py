@@ -1,4 +1,4 @@
-"""Social Security numbers broken by the end of a line, or with blanks between their digits: only beside a label."""
+"""Numbers broken by the end of a line, or with blanks between their digits: only beside a label."""
 
 import pytest
 from pairs import people
@@ -40,16 +40,68 @@ def test_pieces_without_a_label_of_their_own_are_none(scan, name):
     assert people(scan(NONE[name])) == []
 
 
+CARD, AMEX = "4539578763621486", "379354508102302"
+BROKEN_CARDS = {
+    "second group": (
+        "Ann Lee asked us to charge the balance to her credit card number 4539 5787\n6362 1486 before Friday.\n",
+        CARD,
+    ),
+    "first group": ("> Please use my Visa card for the deposit, number 4539\n> 5787 6362 1486.\n> Ann Lee\n", CARD),
+    "last group": ("Name: Ann Lee\nCard number: 4539-5787-6362-\r\n1486\nExpires 04/29\n", CARD),
+    "before the dash": ("Name: Ann Lee\nCard number: 4539-5787-6362\n-1486\n", CARD),
+    "groups of six and five": ("Name: Ann Lee\nAmerican Express card no. 3793 545081\n02302\n", AMEX),
+}
+NO_CARDS = {
+    "no label": "Ann Lee wrote 4539 5787\n6362 1486 on the board.\n",
+    "another thing": "Ann Lee, by card; order number 4539 5787\n6362 1486\n",
+    "another field": "Name: Ann Lee\nCard number: ____\nRooms 4539 5787\n6362 1486\n",
+}
+NO_PIECES = {
+    "no label": "Ann Lee wrote 4539 5787\n6362 1486 on the board.\n",
+    "no card": "Card number 4539 5787\n6362 1487\n",
+    "columns": "Card numbers 4539 5787\n6362 1486\n1234 5678\n",
+    "columns, before": "Card numbers\n1234 5678\n4539 5787\n6362 1486\n",
+    "two breaks": "Card number 4539\n5787 6362\n1486\n",
+    "a blank line": "Card number 4539 5787\n\n6362 1486\n",
+    "more digits": "Card number 4539 5787\n6362 1486 1111\n",
+    "more digits before": "Card number 1111 4539 5787\n6362 1486\n",
+    "in a word": "Card number 4539 5787\n6362 1486B\n",
+    "other separators": "Card number 4539 5787\n6362-1486\n",
+}
+
+
+@pytest.mark.parametrize("name", BROKEN_CARDS)
+def test_a_card_over_two_lines_is_found_beside_its_label(scan, name):
+    text, number = BROKEN_CARDS[name]
+    assert people(scan(text)) == [("ann lee", number)]
+
+
+@pytest.mark.parametrize("name", NO_CARDS)
+def test_groups_over_two_lines_without_a_label_of_their_own_are_no_card(scan, name):
+    assert people(scan(NO_CARDS[name])) == []
+
+
+@pytest.mark.parametrize("name", NO_PIECES)
+def test_groups_that_go_on_or_have_other_breaks_are_no_card(name):
+    assert matcher.CARD_PIECES not in matcher.look(NO_PIECES[name].encode()).kind
+
+
 @pytest.mark.parametrize("around", [0, 50, 64, 127, 200_000])
 def test_wherever_it_stands_among_words_it_is_seen(around):
     words = b"and so on with words " * (around // 21) + b"x" * (around % 21)
-    data = words + b" SSN 773-01-\n0001 " + words
+    data = words + b" SSN 773-01-\n0001 and card no. 4539 5787\n6362 1486 " + words
     hits = matcher.look(data)
     assert [(kind, data[start:end]) for kind, start, end in zip(*hits, strict=True)] == [
-        (matcher.SSN_PIECES, b"773-01-\n0001")
+        (matcher.SSN_PIECES, b"773-01-\n0001"),
+        (matcher.CARD_PIECES, b"4539 5787\n6362 1486"),
     ]
 
 
 def test_in_a_long_text_full_of_digits_pieces_are_numbers():
     data = b"12 345 6 78 90123 " * 20_000 + b" SSN 773-01-\n0001 "
     assert matcher.SSN_PIECES not in matcher.look(data).kind
+
+
+def test_in_a_long_text_full_of_groups_of_four_there_are_no_broken_cards():
+    data = b"1234 5678, 9012 3456; " * 20_000 + b" card number 4539 5787\n6362 1486 "
+    assert matcher.CARD_PIECES not in matcher.look(data).kind
