@@ -18,7 +18,7 @@ from email.utils import parseaddr
 from functools import partial
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.eml_long import DAMAGED, LongMessage
+from piiscan.formats.eml_long import DAMAGED, LongMessage, parsed
 from piiscan.formats.eml_part import (
     attached,
     decoded,
@@ -55,7 +55,7 @@ def extract_eml(blob: Blob, context: Context) -> Iterator[Extracted]:
         data = stream.read(min(_LONG, largest) + 1)
         if len(data) <= min(_LONG, largest):
             data, behind = unwrapped(data)
-            yield from _message(blob, context, lambda: _parsed(data), behind)
+            yield from _message(blob, context, lambda: parsed(data, _parsed), behind)
             return
         size = stream.seek(0, io.SEEK_END)
         if size > largest:

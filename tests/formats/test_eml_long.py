@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import io
 import tracemalloc
-from email.message import EmailMessage
+from email import message_from_bytes
+from email.message import EmailMessage, Message
 from email.policy import SMTP
 
 import pytest
@@ -216,3 +217,53 @@ def test_many_attachments_of_some_hundred_kilobytes_are_left_in_the_file_too():
     assert len(kept) < 1_000_000
     children = [item for item in told(source + b"--b--\n") if b"\0\1\2" in item[-1]]
     assert [content for _, content in children] == [bytes(range(256)) * 600] * 60
+
+
+KINDS = ["multipart/mixed; boundary=b1", "message/rfc822", "message/delivery-status", "multipart/digest; boundary=b1"]
+PARTS = st.sampled_from(["--b1", "--b1--", "Content-Transfer-Encoding: base64", *(f"Content-Type: {k}" for k in KINDS)])
+
+
+def made(message: Message) -> list:
+    """All that a parser makes of a message."""
+    found: list = []
+    for part in message.walk():
+        text = part.get_payload()
+        found += [part.get_unixfrom(), part.items(), part.preamble, part.epilogue, list(map(type, part.defects))]
+        found += [text if isinstance(text, str) else len(text or ()), part.get_payload(decode=True)]
+    return found
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.sampled_from(KINDS),
+    st.lists(st.one_of(st.just("plain words"), LINE, PARTS), max_size=60),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+)
+def test_a_message_without_its_texts_is_parsed_as_it_is_with_them(kind, lines, end):
+    source = end.join(["Subject: x", f"Content-Type: {kind}", "", *lines]).encode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(eml_long, "_WORTH", 8)
+        patch.setattr(eml_long, "_TAIL", 3)
+        assert made(eml_long.parsed(source, message_from_bytes)) == made(message_from_bytes(source))
+
+
+def test_the_texts_of_a_message_are_not_parsed():
+    text = "nothing of note stands in this line\n" * 40
+    seen = []
+
+    def parse(data: bytes) -> Message:
+        seen.append(data)
+        return message_from_bytes(data)
+
+    head = "Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n"
+    source = f"{head}{text}\n--b\nContent-Type: text/plain\n\nlast {SSN}\n--b--\n".encode()
+    message = eml_long.parsed(source, parse)
+    assert [len(data) < 300 for data in seen] == [True]
+    assert [part.get_payload() for part in message.walk()][1:] == [text, f"last {SSN}"]
+
+
+def test_blocks_that_empty_lines_part_are_parsed_whole():
+    blocks = "Reporting-MTA: dns; a\n\nFinal-Recipient: rfc822; b\nno header\n\nAction: failed\n" + "more of it\n" * 90
+    source = f"Content-Type: Message/Delivery-Status\n\n{blocks}".encode()
+    assert made(eml_long.parsed(source, message_from_bytes)) == made(message_from_bytes(source))
+    assert len(list(eml_long.parsed(source, message_from_bytes).walk())) == 4
