@@ -111,11 +111,12 @@ def _inserted(text: str) -> list[Pair]:
 
 
 class Named(NamedTuple):
-    """A person that keys name, how that is written, and where it begins."""
+    """A person that keys name, how that is written, where it begins, and the group of the keys (spouse, 2)."""
 
     name: names.Name
     shown: str
     at: int
+    group: str
 
 
 def persons(read: list[Pair]) -> list[Named]:
@@ -127,7 +128,7 @@ def persons(read: list[Pair]) -> list[Named]:
         if kind == _FULL and pair.value:
             name = names.parse_name(pair.value, labelled=True)
             if name is not None:
-                found.append(Named(name, pair.value[name.start : name.end], pair.at))
+                found.append(Named(name, pair.value[name.start : name.end], pair.at, group))
         elif kind in {_GIVEN, _SURNAME}:
             parts[group, kind] = pair
             given, surname = parts.get((group, _GIVEN)), parts.get((group, _SURNAME))
@@ -136,7 +137,7 @@ def persons(read: list[Pair]) -> list[Named]:
             del parts[group, _GIVEN], parts[group, _SURNAME]
             name = names.parse_parts(given.value, surname.value)
             if name is not None:
-                found.append(Named(name, f"{given.value} {surname.value}", min(given.at, surname.at)))
+                found.append(Named(name, f"{given.value} {surname.value}", min(given.at, surname.at), group))
     return found
 
 

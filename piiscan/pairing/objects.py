@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
+from functools import partial
 from typing import NamedTuple
 
 from piiscan import judge, place
@@ -24,10 +24,10 @@ from piiscan.pairing.hashes import HASHED, hash_element, hashes_in
 from piiscan.pairing.license_keys import is_of_license, license_objects, license_state
 from piiscan.pairing.lines import decode
 from piiscan.pairing.name_columns import is_party
-from piiscan.pairing.name_table import by_names
 from piiscan.pairing.object_accounts import LONGEST_VALUE, account_role, texts_about
 from piiscan.pairing.object_branches import Loan, is_of_others, loan, without_others
 from piiscan.pairing.object_chats import answered, candidate, question, speaker
+from piiscan.pairing.object_strings import Said, by_own_key, by_words, is_of_software, plain
 from piiscan.pairing.object_types import number_role
 from piiscan.pairing.prose import ProseReader, element_of
 from piiscan.pairing.records import Bond, Known, Leaf, Record, enclosing
@@ -139,7 +139,7 @@ class ObjectReader:
             place = partial(_place, segment, start, key) if self._listing() else None
             return next(set_aside(self._tally, hit, raw, proof.evidence[0], place), None)
         who = partial(speaker, segment.data, records, leaf, known)
-        unit = answered(_paired(element_of(proof, start, end), leaf, records), asked, who)
+        unit = answered(_paired(element_of(proof, start, end), leaf, records, (raw, at)), asked, who)
         if self._listing() and (unit.person is not None or proof.grade >= Grade.FAIR):
             unit.places.append(_place(segment, start, leaf.path[-1] if leaf.path else ""))
         return unit
@@ -185,7 +185,10 @@ def _place(segment: Segment, start: int, key: str) -> Location:
     return (*steps[:cut], Step(Axis.KEY, key), *steps[cut:]) if key else steps
 
 
-def _paired(element: Element, leaf: Leaf, records: list[Record]) -> Unit:
+def _paired(element: Element, leaf: Leaf, records: list[Record], place: tuple[str, int] = ("", 0)) -> Unit:
+    said = by_own_key(leaf.text, *place) if place[0] not in {"", leaf.text} else None
+    if said is not None:
+        return _by_string(element, leaf, records, said)
     for at, record in enumerate(records):
         own = record.again(leaf)
         role = own.role()
@@ -199,22 +202,14 @@ def _paired(element: Element, leaf: Leaf, records: list[Record]) -> Unit:
             evidence = _residency(record, own, group) or _outer_residency(records[at:], leaf, group, person)
             reasons = ("ambiguous-subject",) if lent is Loan.DOUBTFUL else reasons
             return Unit(person, [element], [], grade, evidence, reasons)
+    return _by_string(element, leaf, records, by_words(leaf.text))
+
+
+def _by_string(element: Element, leaf: Leaf, records: list[Record], said: Said | None) -> Unit:
     evidence = _residency(records[0], leaf, "")
-    named, reasons, said = _said(leaf.text)
-    if named is None:
+    if said is None:
         return Unit(None, [element], [], Grade.NONE, evidence)
-    return Unit(named, [element], [], Grade.FAIR, [*evidence, *said], reasons)
-
-
-@by_names
-@lru_cache(maxsize=1 << 4)  # many numbers may stand in one string
-def _said(text: str) -> tuple[Person | None, tuple[str, ...], tuple[Evidence, ...]]:
-    """The first person whom a string names, what makes that doubtful, and what it says of where one lives."""
-    found = names.find_names(text)
-    if not found:
-        return None, (), ()
-    reasons = () if len({names.normal(name) for name in found}) == 1 else ("ambiguous-subject",)
-    return person_of(found[0], text), reasons, tuple(find_residency(text))
+    return Unit(said.person, [element], [], Grade.FAIR, [*evidence, *said.residency], said.reasons)
 
 
 def _outer_residency(records: list[Record], leaf: Leaf, group: str, person: Person) -> list[Evidence]:
@@ -251,9 +246,10 @@ def _persons(record: Record, own: Leaf, *, parties: bool) -> list[Named]:
         if bond is Bond.NONE:
             continue
         if kind == "name.full":
-            name = names.parse_name(leaf.text, labelled=True)
-            if name is not None:
-                person = person_of(name, leaf.text, "key:name", grade=Grade.STRONG)
+            text = plain(leaf.text)
+            name = names.parse_name(text, labelled=True)
+            if name is not None and not is_of_software(record, leaf):
+                person = person_of(name, text, "key:name", grade=Grade.STRONG)
                 found.append(Named(depth, group, bond, person, leaf))
         elif kind == "name.veto":
             name = names.known_name(leaf.text) if parties and is_party(leaf.path[-1]) else None
@@ -265,11 +261,10 @@ def _persons(record: Record, own: Leaf, *, parties: bool) -> list[Named]:
     _complete(parts)
     for (depth, group, bond), leaves in parts.items():
         given, surname = leaves.get("name.given"), leaves.get("name.surname")
-        name = names.parse_parts(given.text, surname.text) if given and surname else None
+        name = names.parse_parts(plain(given.text), plain(surname.text)) if given and surname else None
         if given and surname and name is not None:
-            person = Person(
-                f"{given.text} {surname.text}", names.normal(name), Grade.STRONG, ("key:name", *name.evidence)
-            )
+            shown = f"{plain(given.text)} {plain(surname.text)}"
+            person = Person(shown, names.normal(name), Grade.STRONG, ("key:name", *name.evidence))
             found.append(Named(depth, group, bond, person, surname))
     return found or paid
 
@@ -310,7 +305,7 @@ def _residency(record: Record, own: Leaf, group: str) -> list[Evidence]:
         if leaf.path[:-1] in licenses or any(map(is_of_others, leaf.path[:-1])):
             continue
         if role.kind in _READERS:
-            found.append(_READERS[role.kind](leaf.text))
+            found.append(_READERS[role.kind](plain(leaf.text)))
         else:
-            found.extend(find_residency(leaf.text))
+            found.extend(find_residency(plain(leaf.text)))
     return [evidence for evidence in found if evidence is not None]

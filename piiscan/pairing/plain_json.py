@@ -93,9 +93,12 @@ def _named(value: dict[str, Any]) -> dict[str, Any]:
     parts = _parts(value)
     label = value[parts[0]] if parts is not None else ""
     label = label if isinstance(label, str) else _inner_label(label)
-    role = column_role(label) if parts is not None and label not in value else None
+    its_own = parts is not None and label == parts[0]  # {"name": "name", "value": "Ann Lee"}
+    role = column_role(label) if parts is not None and (its_own or label not in value) else None
     if parts is None or role is None or role.kind not in _LABELS:
         return value
+    if its_own:
+        return {label: value[parts[1]]} | {key: child for key, child in value.items() if key not in parts}
     return {label if key == parts[1] else key: child for key, child in value.items()}
 
 
@@ -134,7 +137,7 @@ def _joined(before: Sequence[Any], items: list[Any]) -> Any:  # noqa: ANN401
     """A list of named values as one object, if no name comes twice; what else is said of each stands behind it."""
     if len(items) < _FEWEST or not all(isinstance(item, dict) for item in (*before, *items)):
         return items
-    labels = [next((key for key in item if key not in old), "") for old, item in zip(before, items, strict=True)]
+    labels = [_label(old, item) for old, item in zip(before, items, strict=True)]
     named = [label for label in labels if label]
     like = sum(label != "" or _parts(old) is not None for label, old in zip(labels, before, strict=True))
     if not named or len(set(named)) < len(named) or like < len(items):
@@ -145,6 +148,13 @@ def _joined(before: Sequence[Any], items: list[Any]) -> Any:  # noqa: ANN401
             made[label] = item[label]
         made[str(at)] = {key: child for key, child in item.items() if key != label}
     return made
+
+
+def _label(before: dict[str, Any], item: dict[str, Any]) -> str:
+    """The key that an object got for its value, "" for none."""
+    made = next((key for key in item if key not in before), "")
+    parts = None if made or len(item) == len(before) else _parts(before)
+    return made if parts is None else parts[0]
 
 
 def _table_of(value: dict[str, Any]) -> list[str]:
