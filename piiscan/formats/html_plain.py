@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from itertools import groupby
 
+from piiscan.formats import kernel
 from piiscan.later import compiled
 
 LONGEST = 16 << 10  # characters: of each that a number is found in, tokens are made to say where it stands
@@ -25,6 +26,7 @@ _BLOCK_WORDS = (
     " tfoot th thead title tr ul"
 )
 BLOCK = frozenset(_BLOCK_WORDS.split())  # what ends the line
+_BLOCKS = b"".join(word.encode().ljust(kernel.WORD, b"\0") for word in sorted(BLOCK))
 _SILENT = (
     "id href src rel lang dir width height align valign target type role border cellspacing cellpadding bgcolor color"
     " face size name for scope headers itemprop itemscope itemtype tabindex loading clear hidden"
@@ -99,10 +101,18 @@ def _bad(buffer: str, start: int, end: int) -> int:
 
 def flowing(marks: Marks, source: str) -> tuple[bool, str]:
     """Whether a stretch begins with the end of a line, and the text behind that. `marks` are those of `in_lines`."""
+    try:
+        ended, text = kernel.untagged(source, _BLOCKS) if kernel.untagged else untagged(marks, source)
+    except UnicodeEncodeError:  # half a pair of UTF-16, as mail in sets unknown may bring along
+        ended, text = untagged(marks, source)
+    return ended, unescape(text) if "&" in text else text
+
+
+def untagged(marks: Marks, source: str) -> tuple[bool, str]:
+    """The same with entities as they are. `_kernel.c` has it, too."""
     text = in_lines(marks.text(source))
     ended = text.startswith(_LINE)
-    text = text.replace(_LINE, "\n")[ended:]
-    return ended, unescape(text) if "&" in text else text
+    return ended, text.replace(_LINE, "\n")[ended:]
 
 
 def in_cell(source: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from piiscan.formats import html_plain, html_tokens
+from piiscan.formats import html_plain, html_tokens, kernel
 from piiscan.formats.flow import Flow
 from piiscan.formats.html import html_segments
 from piiscan.formats.html_tokens import tokens
@@ -41,6 +41,15 @@ def _told(page: str, size: int = 1 << 16) -> list[tuple[Shape, str, list[Locatio
         )
         for segment in html_segments(chunks, Flow())
     ]
+
+
+@pytest.fixture(autouse=True, params=["compiled", "python"])
+def _each_way(request, monkeypatch):
+    """Each test with the compiled loop, where there is one, and without."""
+    if request.param == "python":
+        monkeypatch.setattr(kernel, "untagged", None)
+    elif kernel.untagged is None:
+        pytest.skip("the kernel was not built here")
 
 
 def _tag_by_tag(page: str, size: int = 1 << 16) -> list[tuple[Shape, str, list[Location]]]:

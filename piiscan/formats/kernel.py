@@ -1,0 +1,23 @@
+"""The compiled ways of loops over bytes that formats go through, where they were built.
+
+Rule: `_kernel.c` is built where the package is (`build_kernel`), or not: each of these is None then, and in a binary of
+an older source, and its twin in Python does the same. `PIISCAN_KERNEL=numpy` in the environment leaves it out.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+_kernel: Any
+try:
+    from piiscan.formats import _kernel  # type: ignore[attr-defined,no-redef]  # a compiled module, perhaps not there
+except ImportError:
+    _kernel = None
+if os.environ.get("PIISCAN_KERNEL") == "numpy":
+    _kernel = None
+
+WORD = 16
+"""bytes of each of the names that `untagged` is given"""
+
+untagged: Any = getattr(_kernel, "untagged", None)
