@@ -18,8 +18,17 @@ from piiscan.pairing.blocks import Hit, hits_of
 from piiscan.pairing.lines import decode
 from piiscan.pairing.unit import Tally, Unit
 
-_ASIDE = np.isin(np.arange(256), list(ASIDE))
-_MASKED = np.isin(np.arange(256), [MASKED_SSN, MASKED_CARD])
+Kinds = NDArray[np.bool_]
+"""Whether a hit of a kind is meant, by its number."""
+
+
+def of_kinds(*kinds: int) -> Kinds:
+    """Some kinds of hits."""
+    return np.isin(np.arange(256), kinds)
+
+
+_ASIDE = of_kinds(*ASIDE)
+_MASKED = of_kinds(MASKED_SSN, MASKED_CARD)
 
 
 def set_aside(
@@ -52,9 +61,9 @@ def some(hits: Hits, which: NDArray[np.bool_]) -> Hits:
     return Hits(hits.kind[which], hits.start[which], hits.end[which])
 
 
-def without(hits: Hits, *kinds: int) -> Hits:
+def without(hits: Hits, kinds: Kinds) -> Hits:
     """The hits less those of some kinds."""
-    these = np.isin(hits.kind, kinds)
+    these = kinds.take(hits.kind)
     return some(hits, ~these) if these.any() else hits
 
 

@@ -19,7 +19,7 @@ from piiscan.model import Classification, Element, Grade, Kind, Segment
 from piiscan.pairing import chats, choice, letters, senders, starts
 from piiscan.pairing.alike import Alike, group
 from piiscan.pairing.around import residence
-from piiscan.pairing.aside import set_aside, without
+from piiscan.pairing.aside import of_kinds, set_aside, without
 from piiscan.pairing.blocks import Blocks, Found, Hit, Numbers, hits_of
 from piiscan.pairing.card_track import track_person
 from piiscan.pairing.cells import Bools
@@ -34,6 +34,7 @@ from piiscan.pairing.pipe_rows import PipeRows
 from piiscan.pairing.unit import Tally, Unit, lane
 
 _TOLD_WITHIN = 20  # lines
+_CELLS = of_kinds(CELL)
 
 
 def prove(data: bytes | bytearray, hit: Hit) -> judge.Proof:
@@ -114,7 +115,7 @@ class ProseReader:
             return hits, hits
         from piiscan.pairing.inset_rows import rows_of
 
-        pair = partial(_pair_in, segment, numbers := without(hits, CELL))
+        pair = partial(_pair_in, segment, numbers := without(hits, _CELLS))
         self._rows, left = rows_of(segment, hits, self._tally, pair, listing=self._listing())
         return left, numbers
 
