@@ -92,7 +92,122 @@ static PyObject *untagged(PyObject *Py_UNUSED(module), PyObject *args) {
   return result;
 }
 
-static PyMethodDef methods[] = {{"untagged", untagged, METH_VARARGS, untagged_doc}, {0}};
+/* Bytes that grow; `data` is NULL once there is no memory. */
+typedef struct {
+  char *data;
+  size_t size, room;
+} Bytes;
+
+static char *more(Bytes *bytes, size_t count) {
+  if (bytes->data && count > bytes->room - bytes->size) {
+    const size_t room = 2 * bytes->room + count;
+    char *const data = PyMem_Realloc(bytes->data, room);
+    if (!data) PyMem_Free(bytes->data);
+    bytes->data = data;
+    bytes->room = room;
+  }
+  return bytes->data ? bytes->data + bytes->size : NULL;
+}
+
+static int add(Bytes *bytes, const char *text, size_t count) {
+  char *const at = more(bytes, count);
+  if (!at) return 0;
+  memcpy(at, text, count);
+  bytes->size += count;
+  return 1;
+}
+
+static int add_integer(Bytes *bytes, i64 value) {
+  char digits[24], *at = digits + sizeof digits;
+  uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+  do *--at = (char)('0' + rest % 10);
+  while (rest /= 10);
+  if (value < 0) *--at = '-';
+  return add(bytes, at, (size_t)(digits + sizeof digits - at));
+}
+
+/* `record_table.number_cell`; a number of hundredths as `sqlite_cells._hundredths` has it. */
+static int add_real(Bytes *bytes, double value) {
+  const double size = value < 0 ? -value : value;
+  if (size < 1e18 && (double)(i64)value == value) return add_integer(bytes, (i64)value);
+  if (size < 1e13) {
+    const i64 scaled = (i64)(size * 100 + 0.5);
+    if ((double)scaled / 100 == size) {
+      const char tens = (char)('0' + scaled % 100 / 10), ones = (char)('0' + scaled % 10);
+      const char part[] = {'.', tens, ones};
+      return (value > 0 || add(bytes, "-", 1)) && add_integer(bytes, scaled / 100) && add(bytes, part, ones == '0' ? 2 : 3);
+    }
+  }
+  char *const shown = PyOS_double_to_string(value, 'r', 0, Py_DTSF_ADD_DOT_0, NULL);
+  if (!shown) return 0;
+  const int done = add(bytes, shown, strlen(shown));
+  PyMem_Free(shown);
+  return done;
+}
+
+/* 1: added; 0: no memory, or an error; -1: of a kind that is left to the twin. */
+static int add_value(Bytes *bytes, PyObject *value) {
+  if (value == Py_None) return 1;
+  if (PyUnicode_CheckExact(value)) {
+    Py_ssize_t size;
+    const char *const text = PyUnicode_AsUTF8AndSize(value, &size);
+    return text ? add(bytes, text, (size_t)size) : 0;
+  }
+  if (PyLong_CheckExact(value)) {
+    int overflow;
+    const long long number = PyLong_AsLongLongAndOverflow(value, &overflow);
+    return overflow ? -1 : add_integer(bytes, number);
+  }
+  if (PyFloat_CheckExact(value)) return add_real(bytes, PyFloat_AsDouble(value));
+  if (Py_IS_TYPE(value, &PyByteArray_Type))
+    return add(bytes, PyByteArray_AsString(value), (size_t)PyByteArray_Size(value));
+  return -1;
+}
+
+static const char joined_doc[] =
+    "joined(rows, longest) -> bytes or None\n\n"
+    "`sqlite_cells.Joiner.joined` of the columns of a list of tuples but their last one. None where a record has more\n"
+    "than `longest` bytes, or a value is none of str, int, float, bytearray and None. ValueError: rows of different widths.";
+
+static PyObject *joined(PyObject *Py_UNUSED(module), PyObject *args) {
+  PyObject *rows;
+  Py_ssize_t longest, width = 0;
+  if (!PyArg_ParseTuple(args, "O!n", &PyList_Type, &rows, &longest)) return NULL;
+  const Py_ssize_t count = PyList_Size(rows);
+  Bytes made = {PyMem_Malloc(64), 0, 64};
+  int done = made.data != NULL;
+  for (Py_ssize_t at = 0; done > 0 && at < count; at++) {
+    PyObject *const row = PyList_GetItem(rows, at);
+    const Py_ssize_t cells = PyTuple_Check(row) ? PyTuple_Size(row) : 0;
+    if (!cells || (at && cells != width)) {
+      PyErr_SetString(PyExc_ValueError, "rows of different widths");
+      done = 0;
+      break;
+    }
+    width = cells;
+    if (at) done = add(&made, "\x1e", 1);
+    const size_t begin = made.size;
+    for (Py_ssize_t cell = 0; done > 0 && cell < cells - 1; cell++) {
+      if (cell) done = add(&made, "\x1f", 1);
+      if (done > 0) done = add_value(&made, PyTuple_GetItem(row, cell));
+    }
+    if (done > 0 && made.size - begin > (size_t)longest) done = -1;
+  }
+  PyObject *result = NULL;
+  if (done > 0) {
+    result = PyBytes_FromStringAndSize(made.data, (Py_ssize_t)made.size);
+  } else if (done < 0) {
+    result = Py_None;
+    Py_INCREF(result);
+  } else if (!PyErr_Occurred()) {
+    PyErr_NoMemory();
+  }
+  PyMem_Free(made.data);
+  return result;
+}
+
+static PyMethodDef methods[] = {
+    {"untagged", untagged, METH_VARARGS, untagged_doc}, {"joined", joined, METH_VARARGS, joined_doc}, {0}};
 static PyModuleDef_Slot slots[] = {{0, NULL}};
 static PyModuleDef module = {
     PyModuleDef_HEAD_INIT, "_kernel", "The compiled way of loops over bytes.", 0, methods, slots, NULL, NULL, NULL};

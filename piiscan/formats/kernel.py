@@ -21,3 +21,4 @@ WORD = 16
 """bytes of each of the names that `untagged` is given"""
 
 untagged: Any = getattr(_kernel, "untagged", None)
+joined: Any = getattr(_kernel, "joined", None)

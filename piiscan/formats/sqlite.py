@@ -208,10 +208,9 @@ class _Table:
         """Rows into the table, in one go where no value is bytes."""
         start = self.count
         self.count += len(rows)
-        *columns, keys = zip(*rows, strict=True)
-        numbers = keys if self.key else range(start + 1, self.count + 1)
+        numbers = [row[-1] for row in rows] if self.key else range(start + 1, self.count + 1)
         self.last = numbers[-1]
-        data = self.joiner.joined(columns)
+        data = self.joiner.of_rows(rows)
         whole = data is not None and table.put_joined(numbers, data, len(self.columns))
         if not whole:
             for number, row in zip(numbers, rows, strict=True):

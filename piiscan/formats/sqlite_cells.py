@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from piiscan.formats import kernel
 from piiscan.formats.record_table import LONGEST_CELL, number_cell
 
 _FRACTIONS = ["", *(f".{part:02}".rstrip("0") for part in range(1, 100))]
@@ -29,6 +30,14 @@ class Joiner:
 
     _kinds: list[set[type]] = field(default_factory=list)  # by column
     _ways: list[_Way | None] = field(default_factory=list)
+
+    def of_rows(self, rows: Sequence[tuple[Any, ...]]) -> bytes | None:
+        """The same of rows of SQLite, whose last value is not of the record. `_kernel.c` has it, too."""
+        if kernel.joined is not None:
+            data: bytes | None = kernel.joined(rows, LONGEST_CELL)
+            return data
+        *columns, _ = zip(*rows, strict=True)
+        return self.joined(columns)
 
     def joined(self, columns: Sequence[Sequence[Any]]) -> bytes | None:
         """The records of some rows; None where one of the values is bytes, or may be a document of its own."""
