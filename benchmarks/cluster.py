@@ -18,6 +18,12 @@ from typing import Any, Self
 
 import piiscan
 
+QUIET = {  # what the page about many machines asks for
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+    "DASK_DISTRIBUTED__WORKER__MEMORY__MONITOR_INTERVAL": "5s",
+    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "500ms",
+    "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "10s",
+}
 START = 60  # seconds for a scheduler to be there
 DASK = [sys.executable, "-m", "dask"]
 
@@ -29,7 +35,8 @@ class Cluster:
         self.folder = folder
         self.file = folder / "scheduler.json"
         home = Path(piiscan.__file__).resolve().parent.parent
-        self.environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, [*paths, home])), **environment}
+        path = os.pathsep.join(map(str, [*paths, home]))
+        self.environment = {**os.environ, **QUIET, "PYTHONPATH": path, **environment}
         quiet = ["--no-dashboard", "--dashboard-address", "127.0.0.1:0"]
         self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0", *quiet)
         self.workers: list[subprocess.Popen[bytes]] = []

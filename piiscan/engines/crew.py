@@ -56,6 +56,12 @@ class Crew:
         """How many sources are being scanned, or about to be."""
         return sum(len(worker.queue) for worker in self.workers)
 
+    @property
+    def well_off(self) -> int:
+        """How many sources wait for the worker that has least to do, behind the one it is at."""
+        at_work = [len(worker.queue) - 1 if worker.running else 0 for worker in self.workers]
+        return min(at_work, default=0)
+
     def hire(self, waiting: int) -> None:
         """Start as many workers as sources wait for one."""
         free = sum(1 for worker in self.workers if not worker.queue and not worker.retiring)
@@ -99,8 +105,7 @@ class Crew:
         chosen = self._chosen()
         if chosen is None or (slot.alone and self.under_way) or self.reorder.is_early(slot):
             return False
-        queue = chosen.queue
-        if queue and (len(queue) >= chosen.room or not slot.is_small or not queue[-1].is_small):
+        if chosen.queue and not self._waits(slot, chosen):
             return False
         fields = [slot.index, source.root, source.path, source.opens, source.size, source.stamp]
         line = dumped(fields, slot.again, slot.part, single=slot.single or slot.alone or not slot.is_small)
@@ -112,6 +117,12 @@ class Crew:
         chosen.outgoing += line.encode("ascii") + b"\n"
         slot.worker = chosen
         return True
+
+    def _waits(self, slot: Slot, worker: Worker) -> bool:
+        """Whether it may wait behind what a worker has: that is soon done, or nobody else could read it meanwhile."""
+        last = worker.queue[-1]
+        soon = slot.is_small and last.is_small
+        return len(worker.queue) < worker.room and (soon or (self.size == 1 and slot.again is last.again is None))
 
     def _chosen(self) -> Worker | None:
         """The worker with the shortest queue; none while something is under way that must be alone."""

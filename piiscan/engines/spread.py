@@ -40,7 +40,7 @@ from piiscan.engines.frames import to_frame
 from piiscan.engines.pool import PART, setup_of
 from piiscan.engines.rate import Rate
 from piiscan.engines.spread_cluster import Spread
-from piiscan.engines.spread_lot import BYTES, Count, Lot, tell
+from piiscan.engines.spread_lot import Count, Lot, Pace, tell
 from piiscan.engines.spread_parted import rejoin, settle
 from piiscan.engines.spread_task import Batch, Done, kept_of, read
 from piiscan.engines.worker import Setup
@@ -50,6 +50,7 @@ from piiscan.model import Outcome, Reason, Source
 GONE = "the connection to the Dask scheduler was lost; with --ledger the next run goes on"
 LOST = "its Dask worker was lost each time it was read, alone in a task"
 EACH = 4  # batches under way for each worker
+NEXT = 2  # the same of the last ones: what waits for one worker is not read by another that has nothing to do
 WINDOW = 32  # batches for each worker that are not handed on yet
 AT_ONCE = 256  # items taken from the walker before anything else is looked at
 LINGER = 1.0  # seconds that a batch is filled while workers have nothing to do
@@ -85,12 +86,13 @@ class _Engine:
         self.rate: Rate | None = None
         self.order: deque[Lot] = deque()  # not handed on yet
         self.ready: deque[Lot] = deque()  # to be given to Dask
-        self.filling = Lot.after(0, 1)
+        self.filling = Lot.after(0, 0, 1)
         self.news: SimpleQueue[tuple[Lot, Any]] = SimpleQueue()
         self.suspects: deque[Lot] = deque()  # one of them at a time
         self.under_way, self.workers = 0, 1
         self.asked, self.drain_until = -inf, inf
-        self.given = 0
+        self.given = self.size = 0  # items, and bytes of those that are read
+        self.pace = Pace()
         self.count = Count(self.framed)
 
     def records(self, on_tick: TickFunction | None, stop: StopFunction | None) -> Iterator[Record]:
@@ -127,8 +129,10 @@ class _Engine:
             self.close()
         if self.suspects and not any(lot.deaths and lot.under_way for lot in self.order):
             self.submit(self.suspects.popleft())
-        while self.ready and self.under_way < EACH * self.workers:
-            self.submit(self.ready.popleft())
+        last = self.items is None
+        while self.ready and self.under_way < (NEXT if last else EACH) * self.workers:
+            halved = last and self.pace.too_long(self.ready, self.workers)
+            (self.halve if halved else self.submit)(self.ready.popleft())
         return more
 
     def take(self) -> bool:
@@ -147,9 +151,13 @@ class _Engine:
             if isinstance(item, Source):
                 if self.rate is not None:
                     self.rate.take(item.size)
+                self.size += item.size
                 alone = self.book is not None and self.book.alone(item)
-                if alone or (self.filling.sources and self.filling.size + item.size > BYTES):
+                large = item.size >= 2 * PART
+                if alone or (self.filling.sources and (large or self.filling.size + item.size > self.filling.room)):
                     self.close()
+                if large:
+                    self.filling.room = 0  # nothing else goes with it: it may be read in parts
             self.filling.since = self.filling.since or monotonic()
             self.filling.add(item)
             self.filling.alone = alone
@@ -159,7 +167,7 @@ class _Engine:
 
     def close(self) -> None:
         """The batch that is filled is one now."""
-        lot, self.filling = self.filling, Lot.after(self.given, self.workers)
+        lot, self.filling = self.filling, Lot.after(self.given, self.size, self.workers, self.pace.each)
         if self.setup.part and self.workers > 1 and len(lot.sources) == 1 and lot.size >= 2 * PART and not lot.alone:
             lot.part_size = PART
         if lot.items:
@@ -168,6 +176,14 @@ class _Engine:
             self.ready.append(lot)
         else:
             lot.done = Done()  # nothing to read in it
+
+    def halve(self, lot: Lot) -> None:
+        """Make two of it."""
+        at = self.order.index(lot)
+        del self.order[at]
+        for half in reversed([*lot.halves()]):
+            self.order.insert(at, half)
+            self.ready.appendleft(half)
 
     def submit(self, lot: Lot) -> None:
         """Give it to Dask."""
@@ -216,6 +232,7 @@ class _Engine:
         if not error and done.alone and done.whole < len(lot.sources) and not stopping:
             error = "it ended early"
         if not error:
+            self.pace.took(lot, done.seconds)
             most = self.setup.config.max_findings_per_file
             if whole := settle(lot, done, self.ready, self.spread.folder, most, self.workers):
                 tell(whole, self.spread.folder, self.book)
@@ -240,11 +257,7 @@ class _Engine:
         elif lot.part is not None:
             rejoin(lot.part[0], self.ready, self.spread.folder)
         elif len(lot.sources) > 1:
-            at = self.order.index(lot)
-            del self.order[at]
-            for half in reversed([*lot.halves()]):
-                self.order.insert(at, half)
-                self.ready.appendleft(half)
+            self.halve(lot)
         else:
             lot.deaths, lot.part_size = lot.deaths + 1, 0
             if lot.deaths < DEATHS:

@@ -20,6 +20,12 @@ from piiscan.engines.spread_task import GO, STOP
 
 PREFIX = ".piiscan-parts-"
 ANSWER = 20  # seconds for a scheduler to answer at all
+QUIET = {  # what looks at itself a hundred times a second takes a twentieth of a processor, at work or not
+    "distributed.worker.profile.enabled": False,
+    "distributed.worker.memory.monitor-interval": "5s",
+    "distributed.admin.tick.interval": "500ms",
+    "distributed.admin.system-monitor.interval": "10s",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ def spread(scheduler: str | None, workers: int, parts: str | None) -> Iterator[S
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(parts_folder(parts))
         if scheduler is None:
-            stack.enter_context(dask.config.set({"temporary-directory": folder}))
+            stack.enter_context(dask.config.set({"temporary-directory": folder, **QUIET}))
             cluster = stack.enter_context(_here(workers))
         try:
             client = connect(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,9 +16,12 @@ from piiscan.model import Known, Outcome, Source
 if TYPE_CHECKING:
     from piiscan.engines.spread_parted import Parted
 
-FILES, BYTES = 2000, 64 << 20  # of a batch: a second of work and more
-FIRST = 100  # files of the first ones, so that a small share keeps all workers busy, too
-SHARE = 16  # batches for each worker, of as many files as have come: the last ones are not to be waited for long
+FILES, BYTES = 2000, 512 << 20  # of a batch, at most: a second of work and more
+FIRST, FIRST_BYTES = 100, 64 << 20  # of the first ones, so that a small share keeps all workers busy, too
+SHARE = 8  # batches for each worker, of as much as has come: the last ones are not to be waited for long
+LONG = 4.0  # seconds of a batch of more files than the first ones have, by what those took that are done
+LEAST = 0.25  # seconds of a piece of one of the last batches
+PIECES = 4  # of them for each worker
 KNOWN = 16 << 20  # bytes of records that are known already
 ITEMS = 10_000
 
@@ -32,6 +36,7 @@ class Lot:
     size: int = 0
     known: int = 0
     most: int = FIRST  # sources
+    room: int = FIRST_BYTES
     alone: bool = False
     future: Any = None  # of its task while it is under way; Dask gives up a task whose future nobody holds
     errors: int = 0
@@ -48,7 +53,7 @@ class Lot:
         return (
             self.alone
             or len(self.sources) >= self.most
-            or self.size >= BYTES
+            or self.size >= self.room
             or self.known >= KNOWN
             or len(self.items) >= ITEMS
         )
@@ -76,9 +81,13 @@ class Lot:
             self.known += sum(map(len, item.frames))
 
     @classmethod
-    def after(cls, given: int, workers: int) -> Lot:
-        """The next one: the larger the more has come, of which each worker is to have a share."""
-        return cls(most=min(FILES, max(FIRST, given // (SHARE * workers))))
+    def after(cls, files: int, size: int, workers: int, pace: float = 0.0) -> Lot:
+        """The next one: the larger the more has come, of which each worker is to have a share.
+
+        `pace`: seconds that a file takes, 0 where that is not known yet.
+        """
+        most = min(FILES, files // (SHARE * workers), int(LONG / pace) if pace else FILES)
+        return cls(most=max(FIRST, most), room=max(FIRST_BYTES, min(BYTES, size // (SHARE * workers))))
 
     def halves(self) -> Iterator[Lot]:
         """The same as two."""
@@ -111,6 +120,31 @@ class Lot:
             self.parts.forget(folder)
         elif self.done is not None and self.done.part:
             Path(folder, self.done.part).unlink(missing_ok=True)
+
+
+@dataclass(slots=True)
+class Pace:
+    """How long files take, by the batches that are done."""
+
+    files: int = 0
+    seconds: float = 0.0
+
+    @property
+    def each(self) -> float:
+        """Seconds of a file; 0: not known."""
+        return self.seconds / self.files if self.files else 0.0
+
+    def took(self, lot: Lot, seconds: float) -> None:
+        """A batch is done."""
+        if lot.part is None and seconds:
+            self.files += len(lot.sources)
+            self.seconds += seconds
+
+    def too_long(self, last: deque[Lot], workers: int) -> bool:
+        """Whether the first of the last batches would keep one worker busy when others have nothing to do any more."""
+        own = len(last[0].sources)
+        left = sum(len(lot.sources) for lot in last if lot.part is None)
+        return own > 1 and self.each * own > 2 * max(LEAST, self.each * left / (PIECES * workers))
 
 
 def tell(lot: Lot, folder: str, book: Book | None) -> None:

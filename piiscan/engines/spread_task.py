@@ -55,6 +55,7 @@ class Done(NamedTuple):
     cuts: bytes = b""  # where a large source is cut, of which this is the first part
     line: bytes = b""  # up to where lines were counted in a part
     alone: bool = True  # else it is no part that can be read by itself
+    seconds: float = 0.0  # it took
 
 
 class GivenUp(Exception):  # noqa: N818 - an end, not an error
@@ -68,8 +69,9 @@ def read(batch: Batch) -> Done:
     if not os.path.exists(os.path.join(batch.folder, GO)):  # noqa: PTH110, PTH118
         there = os.path.isdir(batch.folder)  # noqa: PTH112
         return Done(error="stopped" if there else "the folder of the parts is not to be seen there")
+    began = monotonic()
     try:
-        return _read(batch)
+        return _read(batch)._replace(seconds=monotonic() - began)
     except Exception as error:  # noqa: BLE001 - a message may hold anything, and Dask would send and log it
         return Done(error=type(error).__name__)
 

@@ -6,6 +6,7 @@ import os
 import signal
 import sqlite3
 import sys
+from collections import deque
 from dataclasses import replace
 from pathlib import Path
 
@@ -325,5 +326,41 @@ def test_a_scheduler_behind_tls_is_reached_by_the_settings_of_dask(tmp_path, pii
             assert piiscan(share, *options) == piiscan(share)
 
 
+def test_the_last_batches_are_read_in_pieces_so_that_no_worker_waits_for_another(monkeypatch):
+    """Each file is said to have taken a second: what is left when the walk is over is divided."""
+    monkeypatch.setattr(spread_lot, "FIRST", 16)
+    monkeypatch.setattr(spread_lot, "FILES", 16)
+    monkeypatch.setattr(spread_lot.Pace, "each", 1.0)
+    given, submit = [], spread._Engine.submit
+
+    def watched(engine, lot):
+        given.append((engine.items is None, [source.path for source in lot.sources]))
+        submit(engine, lot)
+
+    monkeypatch.setattr(spread._Engine, "submit", watched)
+    items = [plain(f"{n}/find-nap") for n in range(200)]
+    found = list(dask_help.on_dask(items, PATIENT, dask_help.client(), scan=stubs.scan, encode=stubs.encode, memory=0))
+    assert [*closing(found)] == [item.path for item in items] == [path for _, paths in given for path in paths]
+    assert {len(paths) for last, paths in given if not last} == {16}
+    pieces = [len(paths) for last, paths in given if last]
+    assert len(pieces) > 4
+    assert pieces[-1] <= 2
+
+
+def test_the_last_batches_are_divided_by_what_they_take():
+    pace, lots = spread_lot.Pace(), deque(spread_lot.Lot(sources=[plain(f"{n}") for n in range(100)]) for _ in range(4))
+    assert not pace.too_long(lots, 2)  # nothing is known yet
+    pace.took(lots[0], 0.4)
+    assert not pace.too_long(lots, 2)  # soon done
+    pace.took(lots[0], 99.6)
+    assert not pace.too_long(lots, 2)  # a fourth of what is left
+    lots.pop()
+    assert pace.too_long(lots, 2)
+    assert not pace.too_long(deque([spread_lot.Lot(sources=[plain("a")])]), 2)
+    assert spread_lot.Lot.after(10**6, 0, 2, 0.02).most == 200
+    assert spread_lot.Lot.after(10**6, 0, 2, 9.0).most == 100
+
+
 def test_batches_grow_with_what_has_come_so_that_a_small_share_keeps_all_workers_busy():
-    assert [spread_lot.Lot.after(given, 2).most for given in (0, 16_000, 32_000, 10**6)] == [100, 500, 1000, 2000]
+    grown = [spread_lot.Lot.after(given, given << 16, 2) for given in (0, 16_000, 32_000, 10**6)]
+    assert [(lot.most, lot.room >> 20) for lot in grown] == [(100, 64), (1000, 64), (2000, 125), (2000, 512)]

@@ -13,13 +13,42 @@ from engine_stubs import plain
 from pool_help import PATIENT, alive, children, closing, gone, handles, records, run
 
 from piiscan.config import Config
-from piiscan.engines import EngineError, Interrupted, crew, pool, process, reorder
+from piiscan.engines import EngineError, Interrupted, crew, deadline, pool, process, reorder
 
 
 def test_a_source_is_scanned_in_order_and_once_by_each_worker():
     found = records([plain(f"{n}-pid-nap", size=10**6) for n in range(100)])
     assert len([record for record in found if "pid" in record]) == 100
     assert len({record["pid"] for record in found if "pid" in record}) == 2
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_large_sources_wait_for_the_only_worker_and_for_whoever_of_several_is_free_first(monkeypatch, workers):
+    seen, give = [], crew.Crew.give
+
+    def given(this, slot):
+        answer = give(this, slot)
+        seen.append(max((len(worker.queue) for worker in this.workers), default=0))
+        return answer
+
+    monkeypatch.setattr(crew.Crew, "give", given)
+    names = [f"{n}-{word}" for n, word in enumerate(["nap", "segfault", "nap", "exit3", "nap", "nap"])]
+    found = closing(records([plain(name, size=10**6) for name in names], workers=workers))
+    assert list(found) == names
+    assert [name for name, (_, reason, _) in found.items() if reason] == ["1-segfault", "3-exit3"]
+    assert (max(seen) > 2) == (workers == 1)
+
+
+def test_a_worker_that_has_enough_to_do_is_not_listened_to_all_the_time():
+    now = 100.0
+    calm = deadline.Calm(lambda: now)
+    assert [calm.lull(0, 9), calm.lull(1, 9)] == [0, 0]  # how long one takes is not known
+    now += 0.1
+    assert calm.lull(1, 9) == 0
+    assert calm.lull(101, 9) == pytest.approx(0.0045)  # one in a millisecond
+    assert calm.lull(101, 0) == 0
+    now += 10
+    assert calm.lull(102, 1) == deadline.LULL
 
 
 def test_no_more_workers_than_sources_are_started(monkeypatch):

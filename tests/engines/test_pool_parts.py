@@ -73,7 +73,7 @@ def on_dask(items, part, config=CONFIG):
 
 @pytest.fixture(params=[in_pool, on_dask])
 def read(request, monkeypatch):
-    for module, name in ((spread, "PART"), (spread, "BYTES"), (spread_lot, "BYTES")):
+    for module, name in ((spread, "PART"), (spread_lot, "FIRST_BYTES"), (spread_lot, "BYTES")):
         monkeypatch.setattr(module, name, PART)
     return request.param
 
