@@ -15,7 +15,7 @@ from piiscan.detectors.lexicon import split_key
 from piiscan.model import Kind
 from piiscan.pairing import names
 from piiscan.pairing.name_table import fold
-from piiscan.pairing.records import Bond, Leaf, Record, role_of
+from piiscan.pairing.records import Bond, Leaf, Record, Texts, role_of, written
 
 _FIRMS = frozenset(
     (
@@ -34,7 +34,7 @@ class Loan(Enum):
     OF_ANOTHER = "of another"  # the name of another record beside it
 
 
-def loan(record: Record, own: Leaf, kind: Kind, named: Leaf) -> Loan:
+def loan(record: Record, own: Leaf, kind: Kind, named: Leaf, said: Texts = written) -> Loan:
     """Whether a name is in the branch of a number or the outer object's own, or lent by another branch."""
     depth = _common(own.path, named.path)
     branch, mine = named.path[: depth + 1], own.path[: depth + 1]
@@ -46,7 +46,7 @@ def loan(record: Record, own: Leaf, kind: Kind, named: Leaf) -> Loan:
         if leaf.path[: depth + 1] == branch
         and leaf.bond(named)
         and (role := role_of(leaf.path[-1])) is not None
-        and _bare(leaf.text) != _bare(own.text)  # the same number once more tells of nobody else
+        and _bare(said(leaf)) != _bare(said(own))  # the same number once more tells of nobody else
     } & NUMBER_KINDS
     if kind.value in numbers:
         return Loan.OF_ANOTHER
@@ -66,15 +66,15 @@ def loan(record: Record, own: Leaf, kind: Kind, named: Leaf) -> Loan:
     return Loan.DOUBTFUL if complete else Loan.ITS_OWN
 
 
-def without_others(record: Record, own: Leaf, person: str) -> Record:
+def without_others(record: Record, own: Leaf, person: str, said: Texts = written) -> Record:
     """A record without the branches beside that of a leaf which name somebody else: those have their own addresses."""
     words = set(person.split())
     named = [
         leaf.path[: depth + 1]
         for leaf, (kind, _, _) in record.name_leaves()
         if (depth := _common(own.path, leaf.path)) < len(leaf.path) - 1
-        and words.isdisjoint(map(fold, leaf.text.split()))
-        and (kind != "name.full" or names.parse_name(leaf.text, labelled=True) is not None)
+        and words.isdisjoint(map(fold, said(leaf).split()))
+        and (kind != "name.full" or names.parse_name(said(leaf), labelled=True) is not None)
     ]
     kept = (leaf for leaf in record.leaves if not any(leaf.path[: len(branch)] == branch for branch in named))
     return Record(record.start, record.end, tuple(kept)) if named else record

@@ -83,10 +83,17 @@ def _keyed(text: str) -> tuple[list[keyed_text.Pair], list[keyed_text.Named]]:
     return read, keyed_text.persons(read)
 
 
-def is_of_software(record: Record, leaf: Leaf) -> bool:
-    """Whether a name further in is that of a program, by the version beside it: the creator of a HAR file."""
+def versions(record: Record, leaf: Leaf) -> list[Leaf]:
+    """The leaves beside a name further in that may say of which version it is: the creator of a HAR file."""
     inside = leaf.path[:-1]
-    return bool(inside) and any(
-        other.path[:-1] == inside and other.path[-1].lower() == "version" and _VERSION.match(other.text)
-        for other in record.leaves
-    )
+    leaves = record.leaves if inside else ()
+    return [other for other in leaves if other.path[:-1] == inside and other.path[-1].lower() == "version"]
+
+
+def is_version(text: str) -> bool:
+    """Whether a text is the version of a program.
+
+    >>> is_version("v1.2"), is_version("1")
+    (True, False)
+    """
+    return _VERSION.match(text) is not None

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from piiscan.detectors.headers import NUMBER_KINDS, Role
 from piiscan.detectors.lexicon import split_key
 from piiscan.model import Grade, Kind
-from piiscan.pairing.records import TYPE_KEYS, Leaf, Record, role_of
+from piiscan.pairing.records import TYPE_KEYS, Leaf, Record, Texts, role_of
 
 _NOTHING = frozenset(
     (
@@ -74,16 +75,35 @@ def _type_role(text: str) -> Role | None:
     return role._replace(group="") if role is not None and role.kind in {*NUMBER_KINDS, "other", "document"} else None
 
 
-def number_role(records: list[Record], leaf: Leaf) -> Role | None:
-    """What the number in a leaf is by its key, by the type beside it, or by the key outside."""
+class NumberKey(NamedTuple):
+    """What the keys say of a number in a leaf: the leaves that may name its type, and what it is where none does."""
+
+    types: list[Leaf]
+    otherwise: Role | None
+
+    def role(self, said: Texts) -> Role | None:
+        """What the number is by its key, by the type beside it, or by the key outside."""
+        for one in self.types:
+            text = said(one)
+            role = _type_role(text) if len(text) <= _LONGEST else None
+            if role is not None:
+                return role
+        return self.otherwise
+
+
+def number_key(records: list[Record], leaf: Leaf) -> NumberKey:
+    """What the keys round the number in a leaf say of it."""
     role = leaf.role()
     if not leaf.path or not _is_value(leaf.path[-1]):
-        return role
+        return NumberKey([], role)
     weak = role is None or role.grade == Grade.WEAK
-    typed = _typed(records[0], leaf, any_type=weak or says_nothing(leaf.path[-1]))
-    if typed is not None:
-        return typed
-    if says_nothing(leaf.path[-1]) and (role is None or role.grade == Grade.WEAK):
+    types = _types(records[0], leaf, any_type=weak or says_nothing(leaf.path[-1]))
+    return NumberKey(types, _by_outer_key(records, leaf, role) if weak else role)
+
+
+def _by_outer_key(records: list[Record], leaf: Leaf, role: Role | None) -> Role | None:
+    """What a number is whose own key says little: by the next key outwards that says something."""
+    if says_nothing(leaf.path[-1]):
         path = records[min(_OUTWARDS, len(records)) - 1].again(leaf).path[::-1]
         silent = len(list(takewhile(says_nothing, path)))
         named = role_of(path[silent]) if silent < len(path) else None
@@ -98,11 +118,12 @@ def _is_value(key: str) -> bool:
     return len(key) <= _LONGEST and split_key(key).rpartition(" ")[2] in _NOTHING
 
 
-def _typed(record: Record, leaf: Leaf, *, any_type: bool) -> Role | None:
-    """The kind that a text beside the leaf names, under a key for types, or deeper: {"type": {"code": "SS"}}.
+def _types(record: Record, leaf: Leaf, *, any_type: bool) -> list[Leaf]:
+    """The leaves beside one that may name its kind, under a key for types, or deeper: {"type": {"code": "SS"}}.
 
     Beside a key with a meaning of its own, only a type of the same thing: `documentType` of `documentNumber`.
     """
+    found: list[Leaf] = []
     beside = leaf.path[:-1]
     at = len(beside)
     head = split_key(leaf.path[-1]).rpartition(" ")[0]
@@ -113,8 +134,6 @@ def _typed(record: Record, leaf: Leaf, *, any_type: bool) -> Role | None:
             continue
         if not any_type and split_key(one.path[at]).rpartition(" ")[0] != head:
             continue
-        if one.listed[: len(leaf.listed)] == leaf.listed and len(one.text) <= _LONGEST:
-            role = _type_role(one.text)
-            if role is not None:
-                return role
-    return None
+        if one.listed[: len(leaf.listed)] == leaf.listed:
+            found.append(one)
+    return found

@@ -80,6 +80,25 @@ def plain(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - whatever JSON ho
     return value
 
 
+def goes_by_keys(value: Any) -> bool:  # noqa: ANN401
+    """Whether `plain` goes by the keys of a value alone, and would be the same with other texts in it.
+
+    >>> goes_by_keys({"name": "Ann Lee", "ssn": {"S": ""}}), goes_by_keys({"label": "SSN", "value": "010-94-0001"})
+    (True, False)
+    """
+    stack = [value]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, dict):
+            said = reduce(or_, map(_said, node), 0)
+            if said & _COLUMN or said & _PAIR == _PAIR:
+                return False
+            stack.extend(node.values())
+        elif isinstance(node, list):
+            stack.extend(node)
+    return True
+
+
 @lru_cache(maxsize=4096)
 def _said(key: str) -> int:
     """What a key may be in an object that dresses something up: that of a value, of its name, of a list of columns."""

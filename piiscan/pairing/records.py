@@ -7,10 +7,11 @@ that all numbers in an object are given the same ones, however the document is c
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import IntEnum
 from functools import lru_cache
 from itertools import islice
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -127,10 +128,15 @@ class Leaf(NamedTuple):
         return (role.kind, role.group or outer, len(self.path) - 1) if role is not None else ("", "", 0)
 
 
+Texts = Callable[[Leaf], str]
+"""What a leaf says. Of a form that many objects share (`object_forms`), the text of a leaf is only a place."""
+written: Texts = attrgetter("text")
+
+
 class Record:
     """A decoded object, where it stands in the data [`start`, `end`), and its scalars in order."""
 
-    __slots__ = ("_homes", "_names", "end", "leaves", "start")
+    __slots__ = ("_homes", "_names", "_types", "end", "leaves", "start")
 
     def __init__(self, start: int, end: int, leaves: tuple[Leaf, ...]) -> None:
         self.start = start
@@ -138,6 +144,13 @@ class Record:
         self.leaves = leaves
         self._names: list[tuple[Leaf, tuple[str, str, int]]] | None = None
         self._homes: list[tuple[Leaf, Role]] | None = None
+        self._types: list[Leaf] | None = None
+
+    def type_leaves(self) -> list[Leaf]:
+        """The leaves under a key that says what the value beside it is; looked for once."""
+        if self._types is None:
+            self._types = [leaf for leaf in self.leaves if leaf.path and leaf.path[-1].lower() in TYPE_KEYS]
+        return self._types
 
     def name_leaves(self) -> list[tuple[Leaf, tuple[str, str, int]]]:
         """The leaves that say a name or a part of one, and what they say of it; looked for once."""
@@ -246,7 +259,7 @@ def _decoded(raw: bytes, start: int) -> Record | None:
         return None
     single = len(text) == len(raw)  # a byte is a character
     finish = start + (stop if single else len(text[:stop].encode("utf-8", "replace")))
-    return Record(start, finish, tuple(_leaves(plain(value))))
+    return Record(start, finish, tuple(all_leaves(value)))
 
 
 def _unclosed(window: bytes, hit: int) -> list[int]:
@@ -268,9 +281,9 @@ def _unclosed(window: bytes, hit: int) -> list[int]:
     return list(islice((start for start in starts if _OPENS.match(window, start)), _CLIMB))
 
 
-def _leaves(value: Any) -> Iterator[Leaf]:  # noqa: ANN401 - whatever JSON holds
+def all_leaves(value: Any) -> Iterator[Leaf]:  # noqa: ANN401 - whatever JSON holds
     """The scalars of a decoded document, in order. Without recursion: nesting is the file's choice."""
-    stack: list[tuple[Any, tuple[str, ...], tuple[Item, ...]]] = [(value, (), ())]
+    stack: list[tuple[Any, tuple[str, ...], tuple[Item, ...]]] = [(plain(value), (), ())]
     while stack:
         node, path, listed = stack.pop()
         if isinstance(node, dict | list) and max(len(path), len(listed)) >= _DEEPEST:

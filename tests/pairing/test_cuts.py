@@ -254,7 +254,7 @@ COUNTED = [
     (blocks.Numbers, "within"),
     (prose, "decode"),
     (records, "decode"),
-    (records, "_leaves"),
+    (records, "all_leaves"),
     (records.Leaf, "bond"),
 ]
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from pairs import people
+from pairs import A, people
 
 N = "773010001"
 
@@ -91,3 +91,12 @@ def test_who_said_their_name_in_a_message_answers(scan, form):
     messages = [{"from": who, "text": text} for who, text in said]
     text = json.dumps(messages, indent=1) if form == "slack" else "\n".join(map(json.dumps, messages))
     assert people(scan(text, "chat.json")) == [("delphine marchand", N)]
+
+
+def test_an_answer_near_a_number_in_no_object_is_read(scan):
+    asked = {"text": "what is your ssn?", "pad": "x" * 80}
+    lines = [{"S": f"SSN {A}"}, asked, {"text": "773010002"}]  # the first only says of which type its value is
+    scanned = scan("".join(json.dumps(one) + "\n" for one in lines), "a.json")
+    assert scanned.outcomes[-1].status.value == "scanned"
+    values = [element.value for finding in scanned.findings for element in finding.elements]
+    assert sorted(values) == ["773010001", "773010002"]
