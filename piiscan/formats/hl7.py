@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from piiscan.formats.base import Context, Extracted
@@ -20,7 +21,7 @@ from piiscan.formats.text import open_text
 from piiscan.model import Blob
 
 _NAME, _ADDRESS, _LICENSE = "name", "address", "license"
-# Segment and field: a composite, or the key of the first component. A fifth component may say what it is (CX).
+# Segment and field, in order: a composite, or the key of the first component. A fifth may say what it is (CX).
 _KNOWN: dict[str, dict[int, str]] = {
     "PID": {
         2: "patient_id",
@@ -76,6 +77,7 @@ _KNOWN: dict[str, dict[int, str]] = {
 _IDENTIFIERS = frozenset({"patient_id", "medical_record_number", "customer_number", "employee_id", "member_id"})
 _SSN_FORM = re.compile(r"\d{3}-\d{2}-\d{4}")  # no other number is written so: text, to be told by its form
 _TYPES = {"SS": "ssn", "DL": "drivers_license"}  # of an identifier, table 0203
+_PLAIN_KEYS = frozenset(key for keys in _KNOWN.values() for key in keys.values()) - {_NAME, _ADDRESS, _LICENSE}
 _ADDRESS_PARTS = (STREET, STREET, CITY, STATE, ZIP)
 _NAME_PARTS = (FAMILY, GIVEN, "middle_name", "name_suffix")
 
@@ -183,19 +185,26 @@ def _read(record: Record, tag: str, segment: str, line: int, marks: _Marks) -> N
     """The fields of a segment, into a record."""
     known = _KNOWN[tag]
     fields = segment.split(marks.field)
-    column = begun = 1
+    ends = list(accumulate(map(len, fields)))  # without the marks between them
+    begun = 1
     first = 0  # of the fields that have no meaning here, and stay together
-    for index, text in enumerate(fields):
-        if text and index in known and text != '""':
+    for index, key in known.items():
+        if index >= len(fields):
+            break
+        text = fields[index]
+        if text and text != '""':
+            column = ends[index] - len(text) + index + 1
             record.add(TEXT, marks.field.join(fields[first:index]), line, begun)
-            _field(record, known[index], text, (line, column, marks))
+            _field(record, key, text, (line, column, marks))
             first, begun = index + 1, column + len(text) + 1
-        column += len(text) + 1
     record.add(TEXT, marks.field.join(fields[first:]), line, begun)
 
 
 def _field(record: Record, key: str, text: str, place: _Place) -> None:
     line, column, marks = place
+    if key in _PLAIN_KEYS and not any(mark in text for mark in marks[1:]):
+        record.add(TEXT if key in _IDENTIFIERS and _SSN_FORM.fullmatch(text) else key, text, line, column)
+        return
     for repetition in text.split(marks.repetition) if marks.repetition in text else (text,):
         parts = repetition.split(marks.component)
         keys: tuple[str, ...] = (key,)
@@ -222,14 +231,13 @@ def _components(record: Record, parts: list[str], keys: tuple[str, ...], place: 
         # Of a surname, or a street, that is given again in parts the first part is the whole.
         text = part.split(marks.part)[0] if index == 0 and marks.part in part else part
         if text:
-            record.add(keys[index] if index < len(keys) else TEXT, _plain(text, marks), line, column)
+            plain = _plain(text, marks) if marks.escape in text else text
+            record.add(keys[index] if index < len(keys) else TEXT, plain, line, column)
         column += len(part) + 1
 
 
 def _plain(text: str, marks: _Marks) -> str:
     r"""Text with its escapes (\T\, \.br\, \X41\) written out."""
-    if marks.escape not in text:
-        return text
     mark = re.escape(marks.escape)
     meant = {"F": marks.field, "S": marks.component, "R": marks.repetition, "E": marks.escape, "T": marks.part}
 

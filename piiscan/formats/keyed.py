@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import BinaryIO, NamedTuple
 
 from piiscan.formats.base import Located
@@ -45,7 +46,11 @@ class Record:
     def add(self, key: str, text: str, line: int | None, column: int | None = None, at: Location = ()) -> None:
         """Append a field, where it says anything."""
         if text and not text.isspace():
-            self.fields.setdefault(key, []).append(Value(text, line, column, at))
+            value = Value(text, line, column, at)
+            if key in self.fields:
+                self.fields[key].append(value)
+            else:
+                self.fields[key] = [value]
             self.size += len(text)
 
     def again(self) -> Record:
@@ -84,17 +89,19 @@ class Records:
 
     def _write(self, record: Record) -> None:
         located = self.located
+        data, starts, places = located.data, located.starts, located.places
         before = b'{"'
         for key, values in sorted(record.fields.items(), key=_is_text):  # a sort is stable
-            several = len(values) > 1
-            before += (_escaped(key) + ('": ["' if several else '": "')).encode("utf-8", "replace")
-            for text, line, column, at in values:
-                located.glue(before)
-                located.add(_escaped(text).encode("utf-8", "replace"), at, line, column)
+            before += _opening(key, len(values) > 1)
+            for text, line, column, at in values:  # none is empty; as Located.add has it, a call of which costs as much
+                data += before
+                starts.append(len(data))
+                places.append((at, line, column))
+                data += _escaped(text).encode("utf-8", "replace")
                 before = b'", "'
-            if several:
+            if len(values) > 1:
                 before = b'"], "'
-        located.glue(before.removesuffix(b', "') + b"}\n")
+        data += before.removesuffix(b', "') + b"}\n"
 
     def _segment(self) -> None:
         if self.located.data:
@@ -104,6 +111,12 @@ class Records:
 
 def _is_text(item: tuple[str, list[Value]]) -> bool:
     return item[0] == TEXT
+
+
+@lru_cache(maxsize=1 << 10)
+def _opening(key: str, several: bool) -> bytes:  # noqa: FBT001 - the cache takes names for other questions
+    """What stands between the beginning of a key and its first value."""
+    return (_escaped(key) + ('": ["' if several else '": "')).encode("utf-8", "replace")
 
 
 def _escaped(text: str) -> str:

@@ -66,27 +66,28 @@ class Form:
 class Filled:
     """An object of a form: where it stands, and what its strings say."""
 
-    __slots__ = ("_numbers", "_strings", "end", "form", "start")
+    __slots__ = ("_numbers", "_said", "_strings", "end", "form", "start")
 
-    def __init__(self, form: Form, span: tuple[int, int], strings: list[Any], numbers: list[bytes]) -> None:
+    def __init__(self, form: Form, span: tuple[int, int], strings: list[bytes], numbers: list[bytes]) -> None:
         self.form = form
         self.start, self.end = span
         self._strings = strings
         self._numbers = numbers
+        self._said: dict[str, str] = {}  # by the mark
 
     def said(self, leaf: Leaf) -> str:
         """What a leaf of the form says here."""
-        mark = leaf.text
+        text = self._said.get(leaf.text)
+        if text is None:
+            text = self._said[leaf.text] = self._stands(leaf.text)
+        return text
+
+    def _stands(self, mark: str) -> str:
         if mark[:1] != _MARK:
             return mark  # a number that all objects of the form have
         if mark[1] == "#":
             return repr(json.loads(self._numbers[int(mark[2:])]))
-        place = int(mark[1:])
-        text = self._strings[place]
-        if isinstance(text, bytes):
-            text = self._strings[place] = text.decode().replace("\\\\", "\\")
-        said: str = text
-        return said
+        return self._strings[int(mark[1:])].decode().replace("\\\\", "\\")
 
 
 FORMS: dict[bytes, tuple[Callable[[list[bytes]], Any], dict[Any, Form | None]]] = {}
@@ -141,7 +142,7 @@ class Forms:
             return None
         if not (text.isascii() or self._is_utf8()):
             return None
-        pieces: list[Any] = text.split(b'"')
+        pieces = text.split(b'"')
         if not len(pieces) % 2:
             return None
         between = b'"'.join(pieces[::2])

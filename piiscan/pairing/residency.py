@@ -110,8 +110,8 @@ def combine(evidence: Iterable[Evidence]) -> Verdict:
     """
     items = list(evidence)
     reasons = tuple(dict.fromkeys(item.reason for item in items))
-    inside = max((item.grade for item in items if not item.negative), default=Grade.NONE)
-    outside = max((item.grade for item in items if item.negative), default=Grade.NONE)
+    inside = max([item.grade for item in items if not item.negative], default=Grade.NONE)
+    outside = max([item.grade for item in items if item.negative], default=Grade.NONE)
     if inside >= Grade.FAIR and outside >= Grade.FAIR:
         return Verdict(Residency.UNKNOWN, Grade.WEAK, reasons, mixed=True)
     if inside >= Grade.FAIR:

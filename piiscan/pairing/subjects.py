@@ -11,6 +11,7 @@ from __future__ import annotations
 import secrets
 import tempfile
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import BinaryIO, cast
 
 import numpy as np
@@ -26,6 +27,7 @@ _SINGLE = 1000  # plain integers held until they are worth an array
 _RANGES = 64  # of the key space, merged one at a time
 
 
+@lru_cache(maxsize=1 << 13)  # as many words as the names of a file have, mostly
 def word_hash(word: str) -> int:
     """Hash the letters of a word, case folded, eight bytes at a time; other characters do not count.
 

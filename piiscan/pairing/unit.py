@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from piiscan import judge
-from piiscan.config import Config
+from piiscan.config import Config, ResidencyDefault
 from piiscan.detectors import drivers_license
 from piiscan.detectors.license_shapes import agrees
 from piiscan.model import Classification, Element, Finding, Grade, Kind, Location, Person, Residency, Source
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 # SSN areas 010-034 were Massachusetts until June 2011: where the card was asked for, not where one lives.
 _MA_AREAS = range(10, 35)
 
+
+_NO_EVIDENCE = combine([])
 
 # The classes whose persons are counted: an element with a person, wherever the person lives.
 PERSONAL = (Classification.PERSONAL_INFORMATION, Classification.NON_RESIDENT)
@@ -211,7 +214,7 @@ def _element_evidence(elements: Iterable[Element]) -> Iterable[Evidence]:
 
 def _check_name(unit: Unit) -> None:
     """Ask the licences of a unit for its person's name (SPEC §7, pair check): they may confirm it or rule it out."""
-    if unit.person is None:
+    if unit.person is None or all(element.kind is not Kind.DRIVERS_LICENSE for element in unit.elements):
         return
     surname = unit.person.normal.partition(" ")[2]
     if "-" in unit.person.name:  # filed under either half
@@ -224,20 +227,32 @@ def _check_name(unit: Unit) -> None:
         unit.reasons = (*unit.reasons, "license:disagrees-with-name")
 
 
+@lru_cache(maxsize=1 << 10)  # a few are all there are in most files
+def _classified(
+    atoms: judge.Atoms,
+    test_value: bool,  # noqa: FBT001 - the cache takes names for other questions
+    review: tuple[str, ...],
+    default: ResidencyDefault,
+) -> judge.Verdict:
+    return judge.classify(atoms, test_value=test_value, review=review, default=default)
+
+
 def finish(unit: Unit, source: Source, at: Location, config: Config, tally: Tally) -> Finding | None:
     """Classify a unit and count it. None: it is not to be listed, because it is weak or has no place."""
     if unit.aside is not None:
         return _aside(unit, unit.aside, source, at)
     _check_name(unit)
-    residency, grade, residency_reasons, mixed = combine([*unit.evidence, *_element_evidence(unit.elements)])
-    strongest = max(element.grade for element in unit.elements)
-    person = unit.person
+    elements, person = unit.elements, unit.person
+    said = [*unit.evidence, *_element_evidence(elements)]
+    residency, grade, residency_reasons, mixed = combine(said) if said else _NO_EVIDENCE
+    strongest = max([element.grade for element in elements])
     atoms = judge.Atoms(strongest, person.grade if person else Grade.NONE, unit.pair, grade, residency, mixed)
-    test = all(element.test_value for element in unit.elements)
-    review = (*unit.reasons, *sorted({e.review for e in unit.elements if e.review}))
-    verdict = judge.classify(atoms, test_value=test, review=review, default=config.residency_default)
-    rule = tally.exclusion.rule(verdict.classification, {element.kind for element in unit.elements})
-    for element in unit.elements:
+    test = all(element.test_value for element in elements)
+    doubts = [element.review for element in elements if element.review]
+    review = (*unit.reasons, *sorted(set(doubts))) if doubts else unit.reasons
+    verdict = _classified(atoms, test, review, config.residency_default)
+    rule = tally.exclusion.rule(verdict.classification, {element.kind for element in elements})
+    for element in elements:
         tally.classified(verdict, rule, element.kind.value)
     if verdict.classification is None:
         return None
