@@ -181,7 +181,8 @@ class Forms:
             places = [at for at in range(1, len(pieces), 2) if _is_key(pieces[at + 1])]
             if not places:
                 return None
-            known = FORMS[between] = itemgetter(*places), {}
+            FORMS[between] = itemgetter(*places), {}
+            return None  # of most there is one only, which is read in less time than a form is made
         if len(known[1]) >= _MOST:
             known[1].clear()
         keys = known[0](pieces)
