@@ -1,5 +1,7 @@
 """Characters written as escapes, each by itself: of C, of JSON, of URLs, of HTML, and of quoted-printable.
 
+So are signs without width and colours of a terminal, which stand for nothing, and are taken out of a number.
+
 Rule: what stands for a control character, or for no text at all, is left as it is.
 """
 
@@ -9,11 +11,12 @@ import binascii
 from functools import lru_cache
 
 from piiscan.formats.encoded_runs import Run, reads
-from piiscan.formats.encoded_triggers import Buffer
+from piiscan.formats.encoded_triggers import COLOUR, UNSEEN, WIDE_HYPHEN, Buffer
 from piiscan.later import later
 
 _ESCAPES = later(
-    rb"(?:\\x[0-9A-Fa-f]{2})+|(?:\\[0-3][0-7]{2})+|(?:\\u00[2-7][0-9A-Fa-f])+|(?:%[0-9A-Fa-f]{2})+"
+    rb"(?P<unseen>(?:" + UNSEEN + rb"|" + COLOUR + rb")+)|(?P<hyphen>" + WIDE_HYPHEN + rb")"
+    rb"|(?:\\x[0-9A-Fa-f]{2})+|(?:\\[0-3][0-7]{2})+|(?:\\u00[2-7][0-9A-Fa-f])+|(?:%[0-9A-Fa-f]{2})+"
     rb"|(?:&#(?:[xX]0{0,4}[2-7][0-9A-Fa-f]|0{0,4}(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-6]));)+"
 )
 _CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r")
@@ -22,9 +25,12 @@ _QUOTED = later(rb"(?:=[0-9A-F]{2}|=\r?\n)+")
 
 
 def escapes(data: Buffer, start: int, end: int) -> list[Run]:
-    """The runs of escapes in a stretch of text: of C, of JSON, of URLs, of HTML."""
+    """The runs of escapes in a stretch of text: of C, of JSON, of URLs, of HTML; what is not seen runs to nothing."""
     found = []
     for match in _ESCAPES.finditer(data, start, end):
+        if match.lastgroup is not None:
+            found.append(Run(*match.span(), match.lastgroup, b"" if match.lastgroup == "unseen" else b"-"))
+            continue
         written = bytes(match[0])
         text, label = _short_text(written) if len(written) <= _SHORT else _text(written)
         if text:

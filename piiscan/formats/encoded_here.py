@@ -49,6 +49,7 @@ _IN_PLACE = 1024  # bytes of text that are read in their place
 _HEAD = 4096  # letters that tell what a run is
 _AROUND = 1000  # bytes to either side of an escape that are searched for more
 _SHORTEST_FILE = 48  # letters; and an icon is shorter than
+_PACKED_AGAIN = b"H4sI"  # gzip in base64
 _SMALLEST_PICTURE = 1024  # bytes
 _LIKELY = later(rb"[0-9](?:[ .-]?[0-9]){6}")
 _LIKELY_LENGTH = 13
@@ -166,8 +167,8 @@ class Here:
         start = runs.first_letter(self.data, trigger.end, alphabet)
         head = self.data[start : min(end, start + _HEAD)]
         raw = runs.unpacked(head) if base64 else runs.hex_unpacked(head)
-        known = signature(raw, text=False)
-        if known is None or end - start < _SHORTEST_FILE:
+        known = signature(raw, text=False) or (base64 and raw[:4] == _PACKED_AGAIN and ("base64", ""))
+        if not known or end - start < _SHORTEST_FILE:
             return
         if known[1].startswith("image/") and len(raw) < _SMALLEST_PICTURE:
             self.done = end

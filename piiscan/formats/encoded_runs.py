@@ -63,10 +63,12 @@ _NEAR = 1536  # letters looked at to either side of a trigger
 _CLOSE = 64  # of them that are looked at first
 _MARKS = later(rb"[^A-Za-z0-9+/_-]")
 _SHORTEST = 8
+_MARK_LENGTH = 64
 
 _HEX = later(rb"(?:[0-9A-Fa-f]{2}[ :]?)+")
 _HEX_PAIR = later(rb"([0-9A-Fa-f]{2})")
 _HEX_BEFORE = later(rb"(?:[ :]?[0-9A-Fa-f]{2})*")  # what stands before, written backwards
+_LITERAL = later(rb"(?<![0-9A-Za-z])(?:0|\\{1,2})?[xX]\Z")  # of SQL; of bytea, its escape read or not
 _ARRAY = later(rb"(?:0x[0-9A-Fa-f]{2},?\s{0,20})+")
 _ARRAY_PAIR = later(rb"0x([0-9A-Fa-f]{2})")
 _ARRAY_BEFORE = later(rb"(?:\s{0,20},?[0-9A-Fa-f]{2}x0)*")
@@ -242,7 +244,10 @@ def hex_text(data: Buffer, trigger: Trigger) -> Run | None:
         return None
     first, last = stretch
     end = pairs[last - 1][0] + (4 if array else 2)
-    return Run(match.start() + pairs[first][0], match.start() + end, "hex", raw[first:last])
+    begun = match.start() + pairs[first][0]
+    if not array and not first and (mark := _LITERAL.search(bytes(data[max(0, begun - 4) : begun]))) is not None:
+        begun -= len(mark[0])  # it would be a letter right before what the digits stand for
+    return Run(begun, match.start() + end, "hex", raw[first:last])
 
 
 def is_text(raw: bytes) -> bool:
@@ -254,7 +259,8 @@ def is_text(raw: bytes) -> bool:
 
 def first_letter(data: Buffer, end: int, alphabet: bytes) -> int:
     """Where the letters begin that end at `end`: of a mark that stands behind none."""
-    return end - len(data[max(0, end - 20) : end]) + len(bytes(data[max(0, end - 20) : end]).rstrip(_LETTERS[alphabet]))
+    before = bytes(data[max(0, end - _MARK_LENGTH) : end])
+    return end - len(before) + len(before.rstrip(_LETTERS[alphabet]))
 
 
 def hex_unpacked(digits: Buffer) -> bytes:

@@ -45,7 +45,10 @@ _FILES = (
     b"SUkqA",  # TIFF
     b"TU0AK",
     b"U1FMaXRlIGZvcm1hd",  # SQLite
+    b"SDRzS",  # gzip in base64 once more, as Kubernetes keeps a release of Helm
 )
+# A stream of zlib has two bytes at its beginning: a run has to be as long as one with a number in it.
+_ZLIB = rb"(?:^|[^A-Za-z0-9+/])e(?:J[w-z]|N[o-r]|A[E-H]|F[4-7])[A-Za-z0-9+/]{45}"
 _HEX_FILES = (
     b"255044462[Dd]",  # PDF
     b"504[Bb]0304",  # ZIP
@@ -54,6 +57,13 @@ _HEX_FILES = (
     b"89504[Ee]470[Dd]0[Aa]",  # PNG
     b"[Ff]{2}[Dd]8[Ff]{2}[DdEe]",  # JPEG
 )
+
+
+# What is in a text and not seen on the screen. UTF-8 of the signs without width (soft hyphen, U+200B to U+200F, U+202A
+# to U+202E, U+2060 to U+2064, U+2066 to U+2069, U+FEFF), and how a terminal is told a colour (ECMA-48, 8.3.117).
+UNSEEN = rb"(?:\xc2\xad|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa9]|\xef\xbb\xbf)"
+COLOUR = rb"(?:\x1b|\\u001[bB]|\\x1[bB]|\\033|\\e)\[[0-9;]{0,16}[mK]"
+WIDE_HYPHEN = rb"\xef\xbc\x8d"
 
 
 class Trigger(NamedTuple):
@@ -72,6 +82,7 @@ _PATTERNS: tuple[tuple[int, int, bytes], ...] = (
     *((BASE64, first, pattern) for first, pattern in enumerate(_turns(_TURN))),
     *((WIDE, first, pattern) for first, pattern in enumerate(_turns(_WIDE_TURN))),
     *((SIGNATURE, 0, rb"(?:^|[^A-Za-z0-9+/])(?:" + file + rb")") for file in _FILES),
+    (SIGNATURE, 0, _ZLIB),
     # Four digits, and three characters before them, as before the last four of any number: of digits alone there
     # are too many that look so.
     (HEX, 0, rb"(?:[2-7][0-9A-Fa-f][ :]?){3}(?:3[0-9][ :]?){3}3[0-9]"),
@@ -84,6 +95,11 @@ _PATTERNS: tuple[tuple[int, int, bytes], ...] = (
     (ESCAPED, 0, rb"[0-9]%2[0Dd][0-9]"),  # the separator of a number
     (ESCAPED, 0, rb"%[2-7][0-9A-Fa-f][0-9]{3}"),  # right before one, which it hides
     (ESCAPED, 0, rb"&#(?:[xX]0{0,4}3[0-9]|0{0,4}(?:4[89]|5[0-7]));"),
+    (ESCAPED, 0, UNSEEN + rb"[0-9]{2}"),
+    (ESCAPED, 0, rb"[0-9](?:" + UNSEEN + rb"-?|" + WIDE_HYPHEN + rb")[0-9]"),
+    # Every line of some logs has its time and other numbers in colours: only what may be one that is looked for.
+    (ESCAPED, 0, COLOUR + rb"[=: \"']{0,3}[0-9]{3}(?:[ -]?[0-9]{2}[ -]?[0-9]{4}|[0-9][ -][0-9]{4})"),
+    (ESCAPED, 0, rb"[0-9]-?(?:" + COLOUR + rb"){1,2}-?[0-9]"),
     (QUOTED, 0, rb"=3[0-9](?:=[23][0-9A-F]){2}"),
     (QUOTED, 0, rb"[0-9-]=\r?\n[0-9-]"),
     (UU, 0, rb"(?:^|\n)begin [0-7]{3,4} [!-~]"),
@@ -102,7 +118,11 @@ _ROUGH = later(
             *_turns(_TURN),
             rb"AD[AEIMQUYcgk]A|A[0-5w-z]A",
             *(file[:4] for file in _FILES),
+            rb"e(?:J[w-z]|N[o-r]|A[E-H]|F[4-7])[A-Za-z0-9+/]{45}",
             rb"(?:3[0-9][ :]?){3}3[0-9]|25504|504[Bb]0|1[Ff]8[Bb]|[Dd]0[Cc][Ff]|89504|[Ff]{2}[Dd]8|0x3[0-9],",
+            UNSEEN,
+            COLOUR,
+            WIDE_HYPHEN,
             rb"\\(?:x3|0|u003)|%[2-7]|&#|=3[0-9]=|=\r?\n|begin [0-7]|0000|PK\x05|[Tt]-?13",
             rb"A(?:NSI|AMVA)|;6360|piiscan: ",
         )
