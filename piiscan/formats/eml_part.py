@@ -61,7 +61,7 @@ def decoded_header(value: str) -> str:
 
 def decoded(data: bytes, charset: str) -> str:
     """A text in the character set it says; in UTF-8, or what its bytes show, where it cannot be in that."""
-    for name in (charset, "utf-8"):
+    for name in _sets(data, charset):
         try:
             return data.decode(name)
         except (UnicodeDecodeError, LookupError, ValueError):
@@ -98,15 +98,32 @@ def payload(part: Message) -> bytes:
 
 def decoded_pieces(pieces: Callable[[], Iterator[bytes]], charset: str) -> Iterator[str]:
     """A text that comes in pieces, in the character set that `decoded` would take for it."""
-    codec = next((name for name in (charset, "utf-8") if _fits(pieces(), name)), "")
+    head = next(pieces(), b"")
+    codec = next((name for name in _sets(head, charset) if _fits(pieces(), name)), "")
     if not codec:
         from piiscan.formats.charsets import codec_of
 
-        codec = codec_of(next(pieces(), b"")[:_SAMPLE])
+        codec = codec_of(head[:_SAMPLE])
     decoder = codecs.getincrementaldecoder(codec)("replace")
     for piece in pieces():
         yield decoder.decode(piece)
     yield decoder.decode(b"", final=True)
+
+
+def _sets(data: bytes, charset: str) -> tuple[str, ...]:
+    """The sets a text may be in, the one it says first.
+
+    Programs say "utf-16" of what they then write in ASCII, and any two letters of that are a sign of UTF-16: a text in
+    it has a zero byte, in the ends of its lines at least. Where no mark says the order of the bytes, those do.
+    """
+    name = charset.lower().replace("_", "-")
+    if name[:6] not in {"utf-16", "utf-32"}:
+        return charset, "utf-8"
+    if b"\0" not in data:
+        return ("utf-8",)
+    if name == "utf-16" and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16-be" if data[::2].count(0) > data[1::2].count(0) else "utf-16-le", "utf-8"
+    return charset, "utf-8"
 
 
 def _fits(pieces: Iterator[bytes], charset: str) -> bool:

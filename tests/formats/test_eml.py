@@ -80,6 +80,9 @@ def test_encodings_of_bodies(encoding, charset):
     "head",
     [
         b"Content-Type: text/plain; charset=nonsense\n",
+        b"Content-Type: text/plain; charset=utf-16\n",
+        b"Content-Type: text/html; charset=UTF_16LE\n",
+        b"Content-Type: text/plain; charset=utf-32\n",
         b"Content-Type: text/plain; charset=ascii\n",
         b"Content-Type: nonsense\n",
         b"Content-Transfer-Encoding: base65\n",
@@ -222,3 +225,12 @@ def sizes(box):
     for item in extract_mbox(box, new_context(Limits())):
         with item.open() as stream:
             yield stream.read()
+
+
+@pytest.mark.parametrize("size", [1, 60_000])
+def test_a_body_that_says_it_is_wider_than_it_is(size):
+    text = f"SSN {SSN}\n" + "of usual letters \n" * size
+    for data in (text.encode(), text.encode("utf-16"), text.encode("utf-16-le"), text.encode("utf-16-be")):
+        head = b"From: a@x.example\nSubject: x\nContent-Type: text/plain; charset=utf-16\n"
+        mail = head + b"Content-Transfer-Encoding: base64\n\n" + base64.encodebytes(data)
+        assert read(mail, "a.eml").places == {SSN: ["PART body LINE 1 COLUMN 5"]}
