@@ -12,7 +12,7 @@ from typing import Any
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.optional import optional
-from piiscan.formats.record_table import CellLocator, Cells
+from piiscan.formats.record_table import CellLocator, Cells, count_of
 from piiscan.model import Axis, Blob, Gap, Location, Segment, Shape, Step
 
 EXTRA = "columnar"
@@ -60,7 +60,7 @@ class ArrowRows:
         texts = [self._text(name, column) for name, column in named]
         data = self._joined(texts)
         expected = batch.num_rows
-        if data.count(b"\x1e") != expected or data.count(b"\x1f") != expected * (len(texts) - 1):
+        if count_of(data, 0x1E) != expected or count_of(data, 0x1F) != expected * (len(texts) - 1):
             data = self._joined([self._clean(text) for text in texts])
         self.context.budget.take_bytes(len(data))
         first, self.row = self.row + 1, self.row + expected

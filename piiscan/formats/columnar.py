@@ -144,6 +144,7 @@ def extract_arrow(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The batches of an IPC file or stream. A file that is cut short is read as the stream that it holds."""
     ipc = optional("pyarrow.ipc", EXTRA)
     rows = ArrowRows(blob, context)
+    alone = ipc.IpcReadOptions(use_threads=False)  # a worker has one processor, and threads wait for each other here
     with blob.open() as stream:
         head = stream.read(8)
         stream.seek(0)
@@ -151,14 +152,14 @@ def extract_arrow(blob: Blob, context: Context) -> Iterator[Extracted]:
             yield from _feather_1(blob, rows)
             return
         try:
-            file = ipc.open_file(stream) if head == _ARROW else None
+            file = ipc.open_file(stream, options=alone) if head == _ARROW else None
         except _troubles():
             file = None
             yield Gap(Reason.CORRUPT, "the footer cannot be read")
         try:
             if file is None:
                 stream.seek(8 if head == _ARROW else 0)
-            source = file if file is not None else ipc.open_stream(stream)
+            source = file if file is not None else ipc.open_stream(stream, options=alone)
             yield from metadata_text(source.schema.metadata)
             for batch in source if file is None else _batches(file):
                 batch.validate(full=True)  # nothing checks the offsets in a batch before: a wrong one ends the process

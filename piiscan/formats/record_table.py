@@ -54,10 +54,7 @@ class RecordTable:
 
     def put_joined(self, numbers: Sequence[int | str], data: bytes, width: int) -> bool:
         """The same for records joined before, as many as there are numbers."""
-        codes = np.frombuffer(data, np.uint8)  # four times as fast as bytes.count, which pays for every cell
-        if np.count_nonzero(codes == 0x1E) != len(numbers) - 1:
-            return False
-        if np.count_nonzero(codes == 0x1F) != len(numbers) * (width - 1):
+        if count_of(data, 0x1E) != len(numbers) - 1 or count_of(data, 0x1F) != len(numbers) * (width - 1):
             return False
         self.records.append(data)
         self.numbers += numbers
@@ -94,6 +91,11 @@ class CellLocator:
         row = self.numbers[min(record, len(self.numbers) - 1)]
         key = (Step(Axis.KEY, self.header[column - 1]),) if column <= len(self.header) else ()
         return (*self.at, Step(Axis.ROW, row), Step(Axis.COLUMN, column), *key)
+
+
+def count_of(data: bytes, mark: int) -> int:
+    """How often a byte stands in records: four times as fast as bytes.count, which pays for every cell."""
+    return int(np.count_nonzero(np.frombuffer(data, np.uint8) == mark))
 
 
 def number_cell(value: float) -> bytes:
