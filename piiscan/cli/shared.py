@@ -181,8 +181,8 @@ max_rate = click.option(
     multiple=True,
     metavar="RATE",
     callback=rate_given,
-    help="Read no more than so many bytes (50M) or files (200files) a second on average, over all workers: "
-    "a large file is followed by a pause. May be given twice.",
+    help="Read no more than so many bytes (50M) or files (200files) a second, over all workers: what takes "
+    "longer than a second is read evenly. May be given twice.",
 )
 nice = click.option("--nice", is_flag=True, help="Let everything else on this machine come first: processor and disk.")
 

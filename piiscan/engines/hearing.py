@@ -43,6 +43,7 @@ class Hearing:
     divide: Divide
     clean: Clean
     clock: Clock = field(default_factory=Clock)
+    rate: float = 0  # bytes a second that are read of a large source; 0: any number
 
     def hear(self, worker: Worker, line: bytes) -> bool:
         """Take in a line. Whether the worker has come up with it. Raises `ProtocolError`, ValueError."""
@@ -65,6 +66,10 @@ class Hearing:
             raise ProtocolError
         return False
 
+    def _patience(self, size: int, done: int) -> float:
+        """Seconds for what a worker is at; what is read no faster than a rate has the time for that, too."""
+        return patience(size, done, self.deadline) + (size / self.rate if self.rate else 0)
+
     def _record(self, slot: Slot, text: bytes) -> None:
         length, _, frame = text.partition(b":")
         note = frame[int(length) :]
@@ -82,7 +87,7 @@ class Hearing:
             worker.glancing = max(0, worker.glancing - 1)
             self.reorder.begin(queue[0])
             worker.began = self.clock.now()
-            worker.until = worker.began + patience(queue[0].span, 0, self.deadline)
+            worker.until = worker.began + self._patience(queue[0].span, 0)
         elif tag in b"PFKLX" and worker.running:
             self._hear_on(worker, tag, text)
         elif tag == b"D" and worker.running and int(text) == queue[0].index:
@@ -108,7 +113,7 @@ class Hearing:
             for slot in lot:
                 self.reorder.begin(slot)
             worker.began = self.clock.now()
-            worker.until = worker.began + patience(sum(slot.span for slot in lot), 0, self.deadline)
+            worker.until = worker.began + self._patience(sum(slot.span for slot in lot), 0)
         else:
             raise ProtocolError
 
@@ -116,12 +121,12 @@ class Hearing:
         """How it gets on with a source, or with a part of one."""
         slot = worker.queue[0]
         if tag == b"P":
-            worker.until = worker.began + patience(slot.span, int(text), self.deadline)
+            worker.until = worker.began + self._patience(slot.span, int(text))
         elif tag == b"F" and slot.part_size and slot.split is None:
             part = self.divide(slot, text)
             slot.worker, part.worker = None, worker
             worker.queue[0] = part
-            worker.until = worker.began + patience(part.span, 0, self.deadline)
+            worker.until = worker.began + self._patience(part.span, 0)
         elif slot.split is None or not slot.is_part or tag == b"F":
             raise ProtocolError
         elif tag == b"K":

@@ -29,12 +29,21 @@ from piiscan.engines.frames import frames, from_frame, to_frame
 from piiscan.engines.rate import Rate
 from piiscan.model import Known, Outcome, Source
 from piiscan.sources.remote import coming, is_url
+from piiscan.sources.slowly import use_rate
 
 TICK = 0.1
 
 
 def run(items: Iterable[Item], config: Config, way: Way, hooks: Hooks) -> Iterator[Record]:
     """Scan one source after the other in this process. Whether to stop is asked between them."""
+    use_rate(0 if hooks.rate is None else hooks.rate.bytes)
+    try:
+        yield from _run(items, config, way, hooks)
+    finally:
+        use_rate(0)
+
+
+def _run(items: Iterable[Item], config: Config, way: Way, hooks: Hooks) -> Iterator[Record]:
     given = size = findings = 0
     ticked = monotonic()
     lots = ([item] for item in items) if way.glance is None or hooks.rate is not None else _lots(items, hooks.book)

@@ -66,8 +66,9 @@ def run(
     """Scan with that many processes. The functions of `way` are of modules that a worker can import."""
     if workers < 1:
         raise EngineError("a pool needs at least one worker")
-    supervisor = _Supervisor(iter(items), config, workers, setup_of(config, way, memory), way.encode)
-    supervisor.part_size = part_size if way.part is not None and workers > 1 else 0
+    setup = setup_of(config, way, memory, hooks.rate)
+    supervisor = _Supervisor(iter(items), config, workers, setup, way.encode)
+    supervisor.part_size = part_size if way.part is not None and workers > 1 and not setup.rate else 0
     supervisor.reorder.book = hooks.book
     supervisor.rate = hooks.rate
     try:
@@ -100,11 +101,13 @@ def frames(
         supervisor.crew.end()
 
 
-def setup_of(config: Config, way: Way, memory: int) -> Setup:
+def setup_of(config: Config, way: Way, memory: int, rate: Rate | None = None) -> Setup:
     """What the processes of a run are told. The functions are of modules that they can import."""
+    most = 0 if rate is None else rate.bytes
     written = max(config.limits.expanded, config.limits.spooled) + SPARE
     raw, part, glance = (reference(one) if one is not None else "" for one in (way.raw, way.part, way.glance))
-    return Setup(reference(way.scan), reference(way.encode), config, memory, written, raw, part, glance, os.urandom(16))
+    scan, encode = reference(way.scan), reference(way.encode)
+    return Setup(scan, encode, config, memory, written, raw, part, glance, os.urandom(16), most)
 
 
 def reference(function: Callable[..., object]) -> str:
@@ -128,7 +131,7 @@ class _Supervisor:
         self.reorder = Reorder()
         self.rate: Rate | None = None
         line = base64.b64encode(pickle.dumps(setup))
-        hearing = Hearing(self.reorder, config.limits.deadline, self.fail, self.divide, self.clean)
+        hearing = Hearing(self.reorder, config.limits.deadline, self.fail, self.divide, self.clean, rate=setup.rate)
         self.crew = Crew(workers, line, hearing)
         self.waiting: deque[Slot] = deque()  # taken from the walker, given to nobody yet
         self.part_size = 0  # 0: every source is read whole

@@ -1,7 +1,8 @@
 """How fast a run may read (--max-rate): files and bytes a second, over all its workers.
 
 Rule: whoever gives files out asks here, and nobody else gives any; so the rate holds for any number of workers. A file
-counts with its size when it is given out: after a large one there is a pause. A second's worth may be saved up.
+counts with its size when it is given out, and as long as that takes nothing else is: who reads it spreads its bytes
+over that time (`sources.slowly`). A second's worth may be saved up.
 """
 
 from __future__ import annotations
@@ -28,6 +29,11 @@ class Rate:
         self._most = most
         self._clock = clock
         self._free = [clock()] * 2  # when the next file may be given out: by files, by bytes
+
+    @property
+    def bytes(self) -> float:
+        """Bytes a second; 0: any number."""
+        return self._most.bytes
 
     def wait(self) -> float:
         """Seconds until one more may be given out; 0: now."""

@@ -64,7 +64,7 @@ def run(
     items: Iterable[Item], config: Config, way: Way, hooks: Hooks, *, spread: Spread, memory: int
 ) -> Iterator[Record]:
     """Scan on the workers of a scheduler. The functions of `way` are of modules that they can import."""
-    engine = _Engine(iter(items), config, spread, setup_of(config, way, memory), way.encode)
+    engine = _Engine(iter(items), config, spread, setup_of(config, way, memory, hooks.rate), way.encode)
     engine.book, engine.rate = hooks.book, hooks.rate
     try:
         yield from engine.records(hooks.on_tick, hooks.stop)
@@ -168,7 +168,10 @@ class _Engine:
     def close(self) -> None:
         """The batch that is filled is one now."""
         lot, self.filling = self.filling, Lot.after(self.given, self.size, self.workers, self.pace.each)
-        if self.setup.part and self.workers > 1 and len(lot.sources) == 1 and lot.size >= 2 * PART and not lot.alone:
+        if self.setup.rate:  # or all of it would be read at once
+            self.filling.room = min(self.filling.room, int(self.setup.rate))
+        parts = self.setup.part and self.workers > 1 and not self.setup.rate
+        if parts and len(lot.sources) == 1 and lot.size >= 2 * PART and not lot.alone:
             lot.part_size = PART
         if lot.items:
             self.order.append(lot)

@@ -44,6 +44,7 @@ from piiscan.later import loading
 from piiscan.model import Source
 from piiscan.pulse import PULSE
 from piiscan.sources.remote import coming, is_url
+from piiscan.sources.slowly import use_rate
 
 RETIRE_AFTER = 50_000  # sources
 RETIRE_GROWTH = 256 << 20  # bytes of resident memory more than at the start
@@ -67,6 +68,7 @@ class Setup:
     part: str = ""
     glance: str = ""
     salt: bytes = field(default=b"", repr=False)
+    rate: float = 0  # bytes a second that are read of a large source; 0: any number
 
 
 def main(handle: str, parent: str) -> None:
@@ -240,6 +242,7 @@ def _ready(setup: Setup) -> Way:
     _limit(resource.RLIMIT_FSIZE, setup.written)
     if setup.memory and sys.platform != "darwin":  # which refuses it
         _limit(resource.RLIMIT_AS, setup.memory)
+    use_rate(setup.rate)
     with loading():
         raw = resolve(setup.raw) if setup.raw else None
         part = resolve(setup.part) if setup.part else None

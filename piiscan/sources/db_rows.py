@@ -16,6 +16,7 @@ from piiscan.model import Gap, Reason, Source, Unscannable
 from piiscan.sources import db_connect
 from piiscan.sources.base import SourceError
 from piiscan.sources.database import table_of
+from piiscan.sources.slowly import SLOWLY
 
 if TYPE_CHECKING:
     from sqlalchemy.sql import ColumnElement, Select
@@ -199,6 +200,7 @@ class TableStream(io.RawIOBase):
         with self._connection.execution_options(stream_results=True, max_row_buffer=most).execute(query) as result:
             for part in result.partitions(most):
                 rows = [tuple(row) for row in part]
+                _no_faster(rows)
                 if self.table.sample and count + len(rows) > self.table.sample:
                     rows = rows[: self.table.sample - count]
                     yield Batch(list(range(count + 1, count + len(rows) + 1)), rows)
@@ -210,6 +212,7 @@ class TableStream(io.RawIOBase):
     def _fetched(self, query: Select[Any]) -> list[Row]:
         rows = [tuple(row) for row in self._connection.execute(query)]
         self._connection.rollback()
+        _no_faster(rows)
         return rows
 
     def _sampled(self) -> Gap:
@@ -262,6 +265,12 @@ def _behind(key: Sequence[ColumnClause[Any]], last: Row) -> ColumnElement[bool]:
     for column, value in zip(reversed(key[:-1]), reversed(last[:-1]), strict=True):
         behind = and_(column >= value, or_(column > value, behind))
     return behind
+
+
+def _no_faster(rows: Sequence[Row]) -> None:
+    """Wait as long as they should have taken: how large a table is not every database says, but this is known."""
+    if SLOWLY.most:
+        SLOWLY.passed(_weight(rows))
 
 
 def _weight(rows: Sequence[Row]) -> int:

@@ -13,10 +13,14 @@ import io
 import os
 import stat
 from dataclasses import replace
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from piiscan.model import Reason, Source, Unscannable
 from piiscan.sources.base import TABLE, Stamp, errno_name, is_file, stamp_of
+from piiscan.sources.slowly import SLOWLY
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 READ = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
 NOATIME = getattr(os, "O_NOATIME", 0)  # Linux only
@@ -50,6 +54,34 @@ class SourceFile(io.FileIO):
                 break  # a hole to the end
             found.append((start, at))
         return None if found == [(0, size)] else found
+
+
+class SlowFile(SourceFile):
+    """One that is read no faster than a rate."""
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """Fill it, but at the end, in pieces."""
+        view = memoryview(buffer).cast("B")
+        done, piece = 0, SLOWLY.piece
+        while done < len(view) and (count := super().readinto(view[done : done + piece])):
+            SLOWLY.passed(count)
+            done += count
+        return done
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """So many bytes, fewer at the end only."""
+        if size is None or size < 0:
+            return self.readall()
+        data = bytearray(size)
+        del data[self.readinto(data) :]
+        return bytes(data)
+
+    def readall(self) -> bytes:
+        """All that follows."""
+        pieces = []
+        while data := self.read(SLOWLY.piece):
+            pieces.append(data)
+        return b"".join(pieces)
 
 
 def open_quietly(path: str, flags: int, directory: int | None = None) -> int:
@@ -208,7 +240,7 @@ def _verified(handle: int, stamp: Stamp) -> SourceFile:
         raise Unscannable(Reason.SPECIAL, f"{kind_of(looked.st_mode)}, was a file when it was listed")
     if stamp != NO_STAMP and (looked.st_dev, looked.st_ino) != stamp[:2]:
         raise Unscannable(Reason.CHANGED, "replaced by another file since it was listed")
-    stream = SourceFile(handle, "rb")
+    stream = (SlowFile if SLOWLY.holds(looked.st_size) else SourceFile)(handle, "rb")
     stream.looked = looked
     return stream
 

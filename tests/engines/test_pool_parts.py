@@ -11,6 +11,7 @@ from piiscan.engines import pool, process, split, spread, spread_lot, spread_par
 from piiscan.engines import run as run_engine
 from piiscan.engines.again import Way
 from piiscan.engines.base import Hooks
+from piiscan.engines.rate import MaxRate, Rate
 from piiscan.model import Source
 from piiscan.scan import scan_one, scan_raw
 from piiscan.scan_part import scan_part
@@ -124,3 +125,20 @@ def test_a_source_that_changed_meanwhile_is_said_to_have(read, items, expected):
     assert found[-1]["reason"] == "changed"
     was = json.loads(expected[-3 if json.loads(expected[-2])["type"] == "finding" else -2])
     assert found[-1]["counts"] == was["counts"]
+
+
+@pytest.mark.parametrize("engine", ["pool", "dask"])
+def test_a_source_that_is_to_be_read_slowly_is_read_whole(items, expected, given_up, monkeypatch, engine):
+    monkeypatch.setattr(spread, "PART", PART)
+    divided = []
+    for module in (pool._Supervisor, spread_parted.Parted):
+        monkeypatch.setattr(module, "divide" if module is pool._Supervisor else "of", divided.append)
+    rate = Rate(MaxRate(bytes=1e12))
+    way = Way(scan_one, to_record, scan_raw, scan_part)
+    if engine == "pool":
+        found = pool.run(iter(items), CONFIG, way, Hooks(rate=rate), workers=2, part_size=PART)
+    else:
+        options = {"scan": scan_one, "encode": to_record, "raw": scan_raw, "part": scan_part, "rate": rate}
+        found = dask_help.on_dask(iter(items), CONFIG, dask_help.client(), **options)
+    assert list(map(json.dumps, found)) == expected
+    assert (divided, given_up) == ([], [])

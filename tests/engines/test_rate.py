@@ -1,12 +1,16 @@
 """How fast a run may read: by a clock of the test, over any number of workers."""
 
+import engine_stubs as stubs
 import pytest
 from dask_help import DASK, run
+from engine_stubs import plain
+from pool_help import QUICK, closing
 
 from piiscan.config import Config
 from piiscan.engines.rate import SAVED, MaxRate, Rate
 from piiscan.model import Outcome, Reason, Source, Status
 from piiscan.scan import scan_one
+from piiscan.sources.slowly import SLOWLY
 from piiscan.stream import to_record
 
 
@@ -78,3 +82,20 @@ def test_no_engine_gives_out_more_than_the_rate(tmp_path, monkeypatch, workers):
     assert len(records) == 60
     assert [size for _, size in given] == [8] * 30
     assert given[-1][0] - given[0][0] >= 2.8
+
+
+@pytest.mark.parametrize("workers", [0, 2, DASK], ids=["inline", "pool", "dask"])
+@pytest.mark.parametrize(("most", "told"), [(None, 0), (MaxRate(files=1e6), 0), (MaxRate(bytes=1e9), 1e9)])
+def test_who_reads_is_told_of_the_bytes_a_second(workers, most, told):
+    rate = None if most is None else Rate(most)
+    found = list(run([plain("rate")], Config(), workers=workers, scan=stubs.scan, encode=stubs.encode, rate=rate))
+    assert [record["rate"] for record in found if "rate" in record] == [told]
+    assert SLOWLY.most == 0
+
+
+def test_what_is_read_slowly_has_the_time_for_it():
+    """A second behind its deadline without a rate, and ten seconds before it with one."""
+    items = [plain("slower", size=1000)]
+    assert closing(list(run(items, QUICK, workers=1, scan=stubs.scan, encode=stubs.encode)))["slower"][1] == "timeout"
+    options = {"scan": stubs.scan, "encode": stubs.encode, "rate": Rate(MaxRate(bytes=100))}
+    assert closing(list(run(items, QUICK, workers=1, **options))) == {"slower": ("scanned", None, "")}

@@ -21,11 +21,13 @@ from piiscan.sources.listing import begun
 from piiscan.sources.remote.faults import REPLACED, CutError
 from piiscan.sources.remote.places import Entry, Place, connect, stamp_of
 from piiscan.sources.remote.urls import split
+from piiscan.sources.slowly import SLOWLY
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 BLOCK = 4 << 20  # bytes of one request: most objects are smaller, and come whole with the first
+LEAST = 64 << 10  # the same with a rate
 KEPT = 3  # blocks in memory, beside the first
 READERS = 3  # of one object at a time: of a text another one counts its lines
 AHEAD = 1 << 20  # bytes of an object that is fetched while others are read
@@ -46,6 +48,9 @@ class Held:
         parts = split(source.opens)
         self.path = parts.path
         self.place: Place = connect(parts)
+        # Each comes as fast as it does: with a rate it is a second's worth at most.
+        slow = min(BLOCK, max(LEAST, int(SLOWLY.most)))
+        self.block = slow if SLOWLY.holds(source.size) else BLOCK  # bytes of one request
         self._blocks: dict[int, bytes] = {}
         self._heads = [0]  # the blocks that come next, for each of those who read from front to back
         self._leaps = self._fetched = 0
@@ -66,9 +71,9 @@ class Held:
         if at >= self.source.size:
             return b""
         if self._file is None:
-            block = self._block(at // BLOCK)
+            block = self._block(at // self.block)
             if self._file is None:
-                return block[at % BLOCK : at % BLOCK + count]
+                return block[at % self.block : at % self.block + count]
         return os.pread(self._file.fileno(), min(count, self.source.size - at), at)
 
     def _block(self, index: int) -> bytes:
@@ -97,7 +102,7 @@ class Held:
         block = self._get(index)
         self._keep(index, block)
         self._heads = [*(head for head in self._heads if head != index), index + 1][-READERS:]
-        if onward and index and (index + 1) * BLOCK < self.source.size:
+        if onward and index and (index + 1) * self.block < self.source.size:
             self._ahead = (index + 1, begun(partial(self._fetch, index + 1)))
         return block
 
@@ -111,8 +116,8 @@ class Held:
         return ahead[1](None) if ahead is not None and ahead[0] == index else self._fetch(index)
 
     def _fetch(self, index: int) -> bytes:
-        start = index * BLOCK
-        end = min(start + BLOCK, self.source.size)
+        start = index * self.block
+        end = min(start + self.block, self.source.size)
         tagged = self.source.stamp[3] < 0
 
         def once() -> bytes:
@@ -128,12 +133,14 @@ class Held:
             return data
 
         data = self.place.line.ask(once)
+        if SLOWLY.holds(self.source.size):
+            SLOWLY.passed(len(data))
         self._fetched += len(data)
         return data
 
     def _spool(self) -> None:
         """Have all of it in a file without a name."""
-        blocks = -(-self.source.size // BLOCK)
+        blocks = -(-self.source.size // self.block)
         try:
             file = tempfile.TemporaryFile()  # noqa: SIM115 - as long as this
             for index in range(blocks):
@@ -160,7 +167,7 @@ class RemoteFile(io.RawIOBase):
     def whole(self, most: int) -> bytes | None:
         """All of it, if that is no more and came with the first block."""
         size = self.held.source.size
-        return self.held.read(0, size) if size <= min(most, BLOCK) else None
+        return self.held.read(0, size) if size <= min(most, self.held.block) else None
 
     def readable(self) -> bool:
         """It is."""
