@@ -34,6 +34,7 @@ _COMMAND = later(
 )
 
 
+_BLOCK = later(rb"-----BEGIN ([A-Z0-9 ]{1,40})-----")
 _KEY = later(rb"AGE-SECRET-KEY-1[0-9A-Z]{20}|-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----")
 
 
@@ -44,6 +45,20 @@ def may_hold_key(name: str) -> bool:
     (True, True, False)
     """
     return _NAME.search(name) is not None
+
+
+def is_no_key(beginning: bytes) -> bool:
+    r"""Whether a file named like a key is known by its beginning to be none: certificates, public and locked keys.
+
+    >>> is_no_key(b"-----BEGIN CERTIFICATE-----\nMII"), is_no_key(b"-----BEGIN RSA PRIVATE KEY-----\nMII")
+    (True, False)
+    >>> is_no_key(b"-----BEGIN ENCRYPTED PRIVATE KEY-----\nMII"), is_no_key(b"Summer24")
+    (True, False)
+    """
+    blocks = _BLOCK.findall(beginning)
+    private = [block for block in blocks if block.endswith((b"PRIVATE KEY", b"PRIVATE KEY BLOCK"))]
+    locked = beginning.count(b"\nProc-Type: 4,ENCRYPTED") + private.count(b"ENCRYPTED PRIVATE KEY")
+    return bool(blocks) and len(private) <= locked and not says_password(beginning)
 
 
 def tells_password(name: str) -> Callable[[bytes], bool] | None:

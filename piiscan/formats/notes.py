@@ -35,7 +35,7 @@ _SCANS = Part("words of pages that are pictures (with --ocr)", "tesserocr", "ocr
 _NO_LAYOUT = "layout: texts have the place of their bytes, cells of tables are lines"
 _LOCKS = "what is locked, without its password"
 _KEYLESS = "all, without the key"
-_VAULT = "values sealed by SOPS or Ansible, without their key"
+_VAULT = "values sealed by SOPS, Ansible and the like, without their key"
 
 NOTES: dict[str, Note] = {
     "text": Note(".txt .log, sources", _VAULT, verdict=True),
@@ -46,7 +46,7 @@ NOTES: dict[str, Note] = {
     "swift": Note(".fin .mt940"),
     "json": Note(".json .jsonl .ndjson", _VAULT, verdict=True),
     "html": Note(".html .htm .xhtml", "what scripts would make of the page"),
-    "xml": Note(".xml .svg", "external entities"),
+    "xml": Note(".xml .svg", "external entities; elements that are encrypted", verdict=True),
     "yaml": Note(".yaml .yml", _VAULT, verdict=True),
     "hl7": Note(".hl7"),
     "x12": Note(".x12 .edi .834 .837"),

@@ -1,4 +1,4 @@
-"""Text files of which a part is encrypted: SOPS values, Ansible vaults, age and OpenPGP in armor. The rest is read.
+"""Texts with an encrypted part: values of SOPS and the like, vaults, armor, elements of XML. The rest is read.
 
 The verdict is about the locked part; that it was not read is a gap that only the key could close. A file that begins
 with a vault or armor has that type, whatever text stands behind it.
@@ -18,6 +18,15 @@ _MARKS = (  # a part of each that is soon sought comes first
     (b"[", b"ENC[AES256_GCM,data:", "values", Encryption("encrypted", "SOPS AES-GCM", 256)),
     (b"$", b"$ANSIBLE_VAULT;", "a vault", Encryption("encrypted", "Ansible AES-CTR", 256)),
     (b"-----BEGIN ", b"-----BEGIN AGE ENCRYPTED FILE-----", "age in armor", _AGE),
+    (b"[", b"ENC[PKCS7,", "values", Encryption("encrypted", "PKCS #7")),  # hiera-eyaml
+    (b"S", b"kind: SealedSecret", "values", Encryption("encrypted", "RSA-OAEP and AES-GCM", 256)),
+)
+_SALTED = (b"U2FsdGVkX1", "values", Encryption("encrypted", "OpenSSL enc"))  # "Salted__", as CryptoJS writes it too
+_SALTED_VALUE = later(rb"(?<![A-Za-z0-9+/])U2FsdGVkX1[89+/][A-Za-z0-9+/]{32,}")  # a salt, and a block at least
+_XML = b"http://www.w3.org/2001/04/xmlenc#"
+_XML_CIPHER = later(
+    rb"EncryptedData[^>]{0,400}>\s*<[^>]{0,40}EncryptionMethod[^>]{0,400}?"
+    rb"(?:xmlenc(?:11)?#aes(128|192|256)-(cbc|gcm)|xmlenc#(tripledes)-cbc)"
 )
 _WHOLE = (  # how a file begins that is such a block
     (b"$ANSIBLE_VAULT;", "application/x-ansible-vault", Encryption("encrypted", "AES", 256)),
@@ -45,8 +54,22 @@ def partly_locked(head: bytes, found: Format) -> Format:
     for sign, mark, what, lock in _MARKS:
         if sign in head and mark in head:
             return Format(found.name, found.media_type, _with(found.extract, what, lock))
+    if _SALTED[0] in head and _SALTED_VALUE.search(head):
+        return Format(found.name, found.media_type, _with(found.extract, *_SALTED[1:]))
+    if _XML in head and b"EncryptedData" in head:
+        return Format(found.name, found.media_type, _with(found.extract, "elements", _lock_of_xml(head)))
     pgp = found.name in _PROSE and b"-----BEGIN " in head and b"-----BEGIN PGP " in head and _PGP.search(head)
     return BY_NAME["openpgp-armor"] if pgp else found
+
+
+def _lock_of_xml(head: bytes) -> Encryption:
+    """By the method that the first locked element names (XML Encryption 1.1, 5.2)."""
+    found = _XML_CIPHER.search(head)
+    if found is None:
+        return Encryption("opaque", "XML Encryption")
+    if found[3]:
+        return Encryption("weak", "Triple DES", 112)
+    return Encryption("encrypted", f"AES-{found[2].decode().upper()}", int(found[1]))
 
 
 def _with(extract: Extract, what: str, lock: Encryption) -> Extract:

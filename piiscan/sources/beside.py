@@ -13,7 +13,7 @@ from functools import partial
 from itertools import islice
 from typing import BinaryIO
 
-from piiscan.keyhints import may_hold_key, tells_password
+from piiscan.keyhints import is_no_key, may_hold_key, tells_password
 from piiscan.model import Source
 from piiscan.sources import remote
 from piiscan.sources.base import is_file
@@ -58,7 +58,7 @@ def key_beside(source: Source) -> str | None:
     """
     if remote.is_url(source.root):
         there = remote.names_beside(source, _MOST)
-        return next(filter(may_hold_key, there), None) or _told(partial(_beginning_of, source), there)
+        return _named(partial(_beginning_of, source), there) or _told(partial(_beginning_of, source), there)
     folder, own = os.path.split(source.opens)
     if not is_file(source) or not folder:
         return None
@@ -73,8 +73,19 @@ def key_beside(source: Source) -> str | None:
         return None
     finally:
         os.close(handle)
-    named = next(filter(may_hold_key, names), None)
-    return named or _told(lambda name: _beginning(os.path.join(folder, name)), names)  # noqa: PTH118 - any bytes
+
+    def beginning(name: str) -> bytes:
+        return _beginning(os.path.join(folder, name))  # noqa: PTH118 - any bytes
+
+    return _named(beginning, names) or _told(beginning, names)
+
+
+def _named(beginning: Callable[[str], bytes], names: list[str]) -> str | None:
+    """The first file with the name of a key or a password which is not seen to be none, as a certificate is."""
+    for number, name in enumerate(filter(may_hold_key, names)):
+        if number >= _OPENED or not is_no_key(beginning(name)):
+            return name
+    return None
 
 
 def _told(beginning: Callable[[str], bytes], names: list[str]) -> str | None:

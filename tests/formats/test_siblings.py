@@ -16,6 +16,8 @@ from sealed_samples import sample
 from piiscan.config import Limits
 from piiscan.formats import siblings
 from piiscan.formats.base import new_context
+from piiscan.model import Source
+from piiscan.sources.beside import key_beside
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "planted"))
 import archive_builders as make
@@ -72,6 +74,29 @@ def test_a_key_in_the_same_archive(keys, name):
 def test_a_key_that_is_locked_itself_is_none(keys):
     assert keys(make.tarred({"pay.gpg": LOCKED, "key.zip": b""}), "a.tar") == ["key.zip"]
     assert keys(make.tarred({"pay.gpg": LOCKED, "inner.zip": zipped({"password.txt": b"x"})}), "a.tar") == [None]
+
+
+PUBLIC = [
+    b"-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n",
+    b"-----BEGIN PUBLIC KEY-----\nMII\n-----END PUBLIC KEY-----\n",
+    b"-----BEGIN CMS-----\nMII\n-----END CMS-----\n",
+    b"-----BEGIN ENCRYPTED PRIVATE KEY-----\nMII\n-----END ENCRYPTED PRIVATE KEY-----\n",
+    b"-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: DES-CBC,00\n\nMII\n-----END RSA PRIVATE KEY-----\n",
+]
+PRIVATE = b"-----BEGIN PRIVATE KEY-----\nMII\n-----END PRIVATE KEY-----\n"
+
+
+@pytest.mark.parametrize("public", PUBLIC, ids=range(len(PUBLIC)))
+def test_a_certificate_or_a_locked_key_is_no_key(keys, public, tmp_path):
+    assert keys(make.tarred({"pay.gpg": LOCKED, "a.pem": public}), "a.tar")[0] is None
+    assert keys(make.tarred({"pay.gpg": LOCKED, "a.pem": public + PRIVATE}), "a.tar")[0] == "a.pem"
+    assert keys(make.tarred({"pay.gpg": LOCKED, "a.pem": public + b"password: Sommer24!\n"}), "a.tar")[0] == "a.pem"
+    (tmp_path / "pay.gpg").write_bytes(LOCKED)
+    (tmp_path / "a.pem").write_bytes(public)
+    source = Source(str(tmp_path), "pay.gpg", str(tmp_path / "pay.gpg"), len(LOCKED))
+    assert key_beside(source) is None
+    (tmp_path / "b.pem").write_bytes(PRIVATE)
+    assert key_beside(source) == "b.pem"
 
 
 def test_a_locked_member_beside_a_note_that_tells_its_key(keys):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import struct
 import zlib
 from collections.abc import Callable
@@ -96,6 +97,24 @@ def licensed() -> bytes:
 def ecryptfs() -> bytes:
     """The size of a file, its mark, flags, and what looks random."""
     return struct.pack(">QIII", 25, 0x12345678, 0x12345678 ^ 0x3C81B7F5, 0x3000000) + veracrypt()[:8172]
+
+
+def salted(size: int) -> bytes:
+    """A value as CryptoJS and `openssl enc -a` write it, in an object."""
+    value = base64.b64encode(b"Salted__" + bytes(range(100, 100 + size))).decode()
+    return json.dumps({"name": "Ann Lee", "ssn": value}).encode()
+
+
+def xml_encryption(method: str) -> bytes:
+    """An element locked as XML Encryption has it, beside clear ones; its own key is locked by RSA."""
+    wrapped = (
+        "<EncryptedKey><EncryptionMethod Algorithm='http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p'/></EncryptedKey>"
+    )
+    return (
+        "<a><name>Ann Lee</name><x:EncryptedData xmlns:x='http://www.w3.org/2001/04/xmlenc#' Id='e'>"
+        f"<x:EncryptionMethod Algorithm='http://www.w3.org/2001/04/{method}'/><KeyInfo>{wrapped}</KeyInfo>"
+        "<x:CipherData><x:CipherValue>QUJDQUJD</x:CipherValue></x:CipherData></x:EncryptedData></a>"
+    ).encode()
 
 
 VERDICTS: list[tuple[str, Callable[[], bytes], tuple[str, str | None, int | None]]] = [
@@ -206,6 +225,16 @@ VERDICTS: list[tuple[str, Callable[[], bytes], tuple[str, str | None, int | None
         lambda: b"user: ENC[AES256_GCM,data:Zm9v,iv:YQ==,tag:YQ==,type:str]\nsops:\n  mac: x\n",
         ("encrypted", "SOPS AES-GCM", 256),
     ),
+    (
+        "sealed.yaml",
+        lambda: b"kind: SealedSecret\nspec:\n  encryptedData:\n    a: " + b"QUJD" * 99 + b"\n",
+        ("encrypted", "RSA-OAEP and AES-GCM", 256),
+    ),
+    ("eyaml.yaml", lambda: b"ssn: ENC[PKCS7,TUlJ" + b"QUJD" * 99 + b"]\n", ("encrypted", "PKCS #7", None)),
+    ("cryptojs.json", lambda: salted(24), ("encrypted", "OpenSSL enc", None)),
+    ("body.xml", lambda: xml_encryption("xmlenc#aes256-cbc"), ("encrypted", "AES-CBC", 256)),
+    ("body-gcm.xml", lambda: xml_encryption("xmlenc11#aes128-gcm"), ("encrypted", "AES-GCM", 128)),
+    ("body-des.xml", lambda: xml_encryption("xmlenc#tripledes-cbc"), ("weak", "Triple DES", 112)),
     (
         "inline.yml",
         lambda: b"a: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  6162\nb: 1\n",
@@ -432,3 +461,20 @@ def test_packets_that_unfold_are_counted():
     assert result.format == "openpgp"
     assert {gap.reason for gap in result.gaps} == {Reason.LIMIT}
     assert SSN in result.everywhere()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        salted(23),  # a salt, and no whole block
+        b"values begin with U2FsdGVkX1 when they are made by openssl",
+        b"<m xmlns:x='http://www.w3.org/2001/04/xmlenc#'><EncryptionMethod Algorithm='xmlenc#aes256-cbc'/></m>",
+    ],
+)
+def test_what_only_speaks_of_a_lock_has_none(text):
+    result = read(text, "a.xml" if text.startswith(b"<") else "a.json")
+    assert (result.encryption, result.gaps, result.refused) == (None, [], None)
+
+
+def test_what_is_clear_beside_a_locked_element_is_read():
+    assert "Ann Lee" in read(xml_encryption("xmlenc#aes256-cbc"), "a.xml").everywhere()
