@@ -100,7 +100,7 @@ def find_labels(text: str) -> list[Label]:
     return list(_labels_in(text))
 
 
-@lru_cache(maxsize=1 << 8)  # the lines round a number are asked for their labels in turns, for the next number again
+@lru_cache(maxsize=1 << 10)  # the lines round a number are asked for their labels in turns, for the next number again
 def _labels_in(text: str) -> tuple[Label, ...]:
     return tuple(_found(text))
 

@@ -6,7 +6,7 @@ nothing. What is found for a line is kept, so that a thousand numbers under one 
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeGuard
+from typing import NamedTuple
 
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
@@ -58,28 +58,27 @@ class Blocks:
         return self._last[1]
 
     def _block(self, line: Line) -> tuple[list[Line], list[Line], bool]:
+        lines, starts_at, depth = self._lines, self._openings.starts, line.depth
         above: list[Line] = []
-        at = self._lines.before(line)
-        begins = self._openings.starts(line)
-        while not begins and self._continues(at, line, len(above)) and line.start - at.start < _BLOCK_BYTES:
+        at = lines.before(line)
+        begins = starts_at(line)
+        while not begins and at is not None and not at.blank and len(above) < _BLOCK_LINES:
+            if at.depth != depth or line.start - at.start >= _BLOCK_BYTES:
+                break
             above.append(at)
-            begins = self._openings.starts(at)
-            at = self._lines.before(at)
+            begins = starts_at(at)
+            at = lines.before(at)
         whole = begins or at is None or at.blank
         below: list[Line] = []
-        at = self._lines.after(line)
-        ends = at is not None and self._openings.starts(at)
-        while not ends and self._continues(at, line, len(below)) and at.start - line.end < _BLOCK_BYTES:
+        at = lines.after(line)
+        ends = at is not None and starts_at(at)
+        while not ends and at is not None and not at.blank and len(below) < _BLOCK_LINES:
+            if at.depth != depth or at.start - line.end >= _BLOCK_BYTES:
+                break
             below.append(at)
-            at = self._lines.after(at)
-            ends = at is not None and self._openings.starts(at)
+            at = lines.after(at)
+            ends = at is not None and starts_at(at)
         return above[::-1], below, whole and (ends or at is None or at.blank)
-
-    @staticmethod
-    def _continues(at: Line | None, line: Line, count: int) -> TypeGuard[Line]:
-        if at is None or at.blank or count >= _BLOCK_LINES:
-            return False
-        return at.depth == line.depth
 
     def own(self, line: Line, hit: Hit) -> list[Line]:
         """The lines of a block that may tell more of the one person that `line` names: up to the next record.
@@ -105,11 +104,12 @@ class Blocks:
 
     def _has_number(self, line: Line, kind: int) -> bool:
         key = line.start, kind
-        if key not in self._numbered:
+        known = self._numbered.get(key)
+        if known is None:
             if len(self._numbered) > _REMEMBERED:
                 self._numbered.clear()
-            self._numbered[key] = bool(self._numbers.within(kind, line.start, line.end))
-        return self._numbered[key]
+            known = self._numbered[key] = bool(self._numbers.within(kind, line.start, line.end))
+        return known
 
     def letter(self, line: Line) -> list[Line]:
         """The lines of a letter that tell of the person whom `line` says it is about."""

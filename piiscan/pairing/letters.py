@@ -63,6 +63,7 @@ _CLOSING = later(
 )
 
 
+@lru_cache(maxsize=1 << 10)  # lines are asked for it, and for what is next below, in turns; many are alike
 def greeted(text: str) -> str | None:
     """Who a salutation greets, in its words; "" where it greets nobody by name; None: the line is no salutation.
 
@@ -78,6 +79,7 @@ def greeted(text: str) -> str | None:
     return match[1].strip() if said else ""
 
 
+@lru_cache(maxsize=1 << 10)
 def is_closing(text: str) -> bool:
     """Whether a line closes a letter: what follows is the sender's name.
 
@@ -126,6 +128,7 @@ def addressee(said: str, above: Sequence[str]) -> Person | None:
     return None
 
 
+@lru_cache(maxsize=1 << 10)
 def title(text: str) -> tuple[str, bool]:
     """What a line is the title of that may be a name, "" if nothing, and whether a mark says that it is one.
 

@@ -1,20 +1,17 @@
-"""The lines round a hit, decoded and searched for persons once each. The only file that knows label: value."""
+"""The lines round a hit, decoded and searched for persons once each."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from piiscan.detectors.headers import NAME_HALVES, NUMBER_KINDS
-from piiscan.detectors.labels import Label
-from piiscan.later import later
-from piiscan.model import Grade, Person, Segment
-from piiscan.pairing import dialogue, fields, keyed_text, names, starts
+from piiscan.model import Segment
+from piiscan.pairing import fields, keyed_text, starts
+from piiscan.pairing.line_persons import ACTING, SERVING, Mention, Persons, mention_of_parts, persons_in
 from piiscan.pairing.name_alone import in_small_letters, only_one
 from piiscan.pairing.residency import Evidence, find_residency
 from piiscan.pairing.unit import person_of
+
+__all__ = ["ACTING", "SERVING", "STRETCH", "Line", "Lines", "Mention", "decode", "mention_of_parts"]
 
 STRETCH = 512  # bytes: of a long line one to two of them are looked at on either side of a hit
 _LINE_REACH = 3000  # bytes: how far the ends of a long line are sought
@@ -23,36 +20,6 @@ _CACHED = 4096
 _NEWLINE = 0x0A
 
 _GAPS = (b"\n\n", b"\n\r\n")
-_SALUTATION = later(
-    r"^\s*(?:Dear|To|Attn|Attention|RE|Re|Subject|Regarding|Estimad[oa]|Prezad[oa])\b[:.,]?\s+", re.IGNORECASE
-)
-_STATING = later(r"^\s*I, (?:the undersigned, )?(?=[^\W\d_])")  # I, Ann Lee, authorize
-
-ACTING = "label:acting"
-"""Of a person who acts in the matter of another, by the label: Supervisor, Witness."""
-SERVING = "label:serving"
-"""Of a person who may have a number of their own, and beside a patient or client hardly has: Provider, Agent."""
-
-
-class Mention(NamedTuple):
-    """A person named in a line, at a character of it; `scope` says what follows may be about this person."""
-
-    at: int
-    person: Person
-    labelled: bool
-    scope: bool
-
-
-@dataclass(slots=True)
-class Persons:
-    """Who is named in a line."""
-
-    mentions: list[Mention] = field(default_factory=list)
-    parts: dict[str, str] = field(default_factory=dict)  # "name.given", "name.surname" that stand alone
-    given: str = ""  # said behind a word for a name that is the given one beside a surname of its own
-    awaits: str = ""  # the kind of a name label with nothing behind it: the value is on the next line
-    heads: list[tuple[str, int]] = field(default_factory=list)  # name labels over columns of values: kind and place
-    pairs: list[keyed_text.Pair] = field(default_factory=list)  # keys with values
 
 
 class Line:
@@ -79,13 +46,14 @@ class Line:
     def persons(self) -> Persons:
         """Who is named in the line; looked for once."""
         if self._persons is None:
-            self._persons = Persons() if self.blank else _persons_in(self.text)
+            self._persons = Persons() if self.blank else persons_in(self.text)
         return self._persons
 
     @property
     def mentions(self) -> list[Mention]:
         """The persons named in the line, in order."""
-        return self.persons.mentions
+        persons = self._persons
+        return self.persons.mentions if persons is None else persons.mentions
 
     def places(self, of: Callable[[str], list[int]]) -> list[int]:
         """What a function says of the text; asked once, as many numbers may stand in one line."""
@@ -171,9 +139,11 @@ class Lines:
 
     def before(self, line: Line) -> Line | None:
         """The line above, None at the start of the segment or of a page."""
-        if line.start not in self._above:
-            self._above[line.start] = self._find_above(line)
-        return self._above[line.start]
+        try:
+            return self._above[line.start]
+        except KeyError:
+            above = self._above[line.start] = self._find_above(line)
+            return above
 
     def _find_above(self, line: Line) -> Line | None:
         if line.text.startswith("\f"):
@@ -188,9 +158,11 @@ class Lines:
 
     def after(self, line: Line) -> Line | None:
         """The line below, None at the end of the segment or of a page."""
-        if line.end not in self._below:
-            self._below[line.end] = self._find_below(line)
-        return self._below[line.end]
+        try:
+            return self._below[line.end]
+        except KeyError:
+            below = self._below[line.end] = self._find_below(line)
+            return below
 
     def _find_below(self, line: Line) -> Line | None:
         if line.ends_page:
@@ -215,105 +187,3 @@ class Lines:
         if len(line.text) == line.end - line.start:
             return offset - line.start
         return len(decode(self._data[line.start : offset], cut=True))
-
-
-def _persons_in(text: str) -> Persons:
-    line = Persons()
-    values: list[tuple[int, int]] = []  # of labels that name somebody
-    text = fields.plain(text)
-    labels = fields.labels_of(text)
-    line.heads = fields.titles(text, labels) if len(labels) > 1 else []
-    for index, label in enumerate(labels):
-        separator = fields.separator(text, labels[index:])
-        if separator is None:
-            if label.kind.startswith("name.") and fields.stands_alone(text, label):
-                line.awaits = label.kind if label.kind == "name.full" or len(labels) == 1 else ""
-            continue
-        following = next((other for other in labels[index + 1 :] if other.start >= separator.end()), None)
-        value, at = fields.value(text, separator.end(), following)
-        if not value:
-            if label.kind.startswith("name.") and not text[separator.end() :].strip():
-                line.awaits = label.kind if label.kind == "name.full" or len(labels) == 1 else ""
-            continue
-        if label.kind.startswith("name."):
-            values.append((at, at + len(value)))
-        if label.kind == "name.full":
-            _add_full(line, text, label, separator, value, at)
-        elif label.kind in NAME_HALVES:
-            line.parts.setdefault(label.kind, value)
-    line.mentions += [Mention(at, person, labelled=True, scope=False) for at, person in dialogue.answers(text)]
-    _join_parts(line)
-    _add_keyed(line, text, values)
-    _add_plain(line, text, values, [label for label in labels if label.kind in NUMBER_KINDS])
-    _add_speaker(line, text)
-    line.mentions.sort(key=lambda mention: mention.at)
-    return line
-
-
-def _add_full(line: Persons, text: str, label: Label, separator: re.Match[str], value: str, at: int) -> None:
-    """A whole name behind its label; in a sentence ("the caller is Ann Lee, 5 Elm St") the one it goes on with."""
-    if fields.is_name_word(text, label):
-        line.given = value
-    found = names.find_names(value) if "is" in separator[0].split() else []
-    name = found[0] if found and not found[0].start else names.parse_name(value, labelled=True)
-    if name is not None:
-        said = text[label.start : label.end]
-        code = ACTING if fields.acts(said) else SERVING if fields.serves(said) else "label:name"
-        person = person_of(name, value, code, grade=Grade.STRONG)
-        scope = fields.opens(text, label, separator, value)
-        line.mentions.append(Mention(at, person, labelled=True, scope=scope))
-
-
-def _join_parts(line: Persons) -> None:
-    """Given name and surname with a label each, on one line."""
-    if len(line.parts) == 2:
-        mention = mention_of_parts(line.parts, 0)
-        if mention is not None:
-            line.mentions.append(mention)
-            line.parts = {}
-
-
-def _add_speaker(line: Persons, text: str) -> None:
-    """Who says what follows in a line of a chat."""
-    found = dialogue.speaker(text)
-    if found is not None and all(one.person.normal != found[2].normal for one in line.mentions):
-        start, end, person = found
-        line.mentions = [one for one in line.mentions if not start <= one.at < end]
-        line.mentions.append(Mention(start, person, labelled=False, scope=False))
-
-
-def _add_keyed(line: Persons, text: str, values: list[tuple[int, int]]) -> None:
-    """Names behind keys: of a query, of an object in a line of a log."""
-    line.pairs = keyed_text.pairs(text)
-    if not line.pairs:
-        return
-    values += [(one.at, one.at + len(one.value)) for one in line.pairs if one.role.kind.startswith("name.")]
-    for one in keyed_text.persons(line.pairs):
-        normal = names.normal(one.name)
-        line.mentions = [other for other in line.mentions if other.at or other.person.normal != normal]
-        if not any(other.person.normal == normal and other.at == one.at for other in line.mentions):
-            person = Person(one.shown, normal, Grade.STRONG, ("key:name", *one.name.evidence))
-            line.mentions.append(Mention(one.at, person, labelled=True, scope=False))
-
-
-def mention_of_parts(parts: dict[str, str], at: int) -> Mention | None:
-    """The person whose given name and surname stand behind labels of their own."""
-    name = names.parse_parts(parts["name.given"], parts["name.surname"])
-    if name is None:
-        return None
-    shown = f"{parts['name.given']} {parts['name.surname']}"
-    person = Person(shown, names.normal(name), Grade.STRONG, ("label:name", *name.evidence))
-    return Mention(at, person, labelled=True, scope=True)
-
-
-def _add_plain(line: Persons, text: str, values: list[tuple[int, int]], numbers: list[Label]) -> None:
-    """Names in running text; after a salutation they open a scope as a heading does."""
-    greeting = _SALUTATION.match(text) or _STATING.match(text)
-    taken = {mention.person.normal for mention in line.mentions}
-    for name in names.find_names(fields.without(text, values) if line.mentions else text):
-        if numbers and any(label.start < name.end and name.start < label.end for label in numbers):
-            continue  # "Nimewo Sekirite Sosyal" is nobody
-        person = person_of(name, text)
-        if person.normal not in taken:
-            scope = greeting is not None and name.start - greeting.end() < 12
-            line.mentions.append(Mention(name.start, person, labelled=False, scope=scope))

@@ -56,11 +56,11 @@ class Openings:
     def named(self, line: Line) -> list[Opening]:
         """The persons of a line, with the one that only the lines round it complete."""
         key = line.start, line.end
-        known = self._named.get(key)
-        if known is None or known[0] is not line.mentions:  # a line may name others when it is looked at closer
+        known, mentions = self._named.get(key), line.mentions
+        if known is None or known[0] is not mentions:  # a line may name others when it is looked at closer
             if len(self._named) > _REMEMBERED:
                 self._named.clear()
-            known = self._named[key] = line.mentions, self._find_named(line)
+            known = self._named[key] = mentions, self._find_named(line)
         return known[1]
 
     def _find_named(self, line: Line) -> list[Opening]:
@@ -108,11 +108,12 @@ class Openings:
     def starts(self, line: Line) -> bool:
         """Whether a record of its own begins with a line, for which no line above speaks."""
         key = line.start, line.end
-        if key not in self._starts:
+        known = self._starts.get(key)
+        if known is None:
             if len(self._starts) > _REMEMBERED:
                 self._starts.clear()
-            self._starts[key] = self._begins(line)
-        return self._starts[key]
+            known = self._starts[key] = self._begins(line)
+        return known
 
     def _begins(self, line: Line) -> bool:
         if starts.is_stamped(line.text):

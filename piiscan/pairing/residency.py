@@ -6,14 +6,14 @@ town alone is kept but decides nothing, and two weak items do not add up. Unknow
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 from operator import attrgetter
-from typing import NamedTuple
 
 from piiscan.later import later
-from piiscan.model import Grade, Residency
+from piiscan.model import Grade
 from piiscan.pairing.name_grade import Strength, given_entry, pair_grade, strength, surname_entry
-from piiscan.pairing.name_table import fold
+from piiscan.pairing.name_table import by_names, fold
 from piiscan.pairing.places import places
 from piiscan.pairing.residency_cells import (
     AREA_CODES,
@@ -28,6 +28,7 @@ from piiscan.pairing.residency_cells import (
     zip_evidence,
     zip_of,
 )
+from piiscan.pairing.residency_verdict import Verdict, combine
 
 __all__ = [
     "Evidence",
@@ -93,40 +94,18 @@ _OTHER_STATES = frozenset(
 _PLACE = attrgetter("start", "end", "reason")
 
 
-class Verdict(NamedTuple):
-    """What the evidence of one record comes to. `mixed`: it speaks for both, and a person must look."""
-
-    residency: Residency
-    grade: int
-    reasons: tuple[str, ...]
-    mixed: bool
-
-
-def combine(evidence: Iterable[Evidence]) -> Verdict:
-    """Weigh the evidence of one record (SPEC §4). Weak items are kept as reasons and decide nothing.
-
-    >>> combine(find_residency("Boston, MA 02139, tel. 212-555-0123")).residency.value
-    'massachusetts'
-    """
-    items = list(evidence)
-    reasons = tuple(dict.fromkeys(item.reason for item in items))
-    inside = max([item.grade for item in items if not item.negative], default=Grade.NONE)
-    outside = max([item.grade for item in items if item.negative], default=Grade.NONE)
-    if inside >= Grade.FAIR and outside >= Grade.FAIR:
-        return Verdict(Residency.UNKNOWN, Grade.WEAK, reasons, mixed=True)
-    if inside >= Grade.FAIR:
-        return Verdict(Residency.MASSACHUSETTS, inside, reasons, mixed=False)
-    if outside >= Grade.FAIR:
-        return Verdict(Residency.ELSEWHERE, outside, reasons, mixed=False)
-    return Verdict(Residency.UNKNOWN, inside, reasons, mixed=False)
-
-
 def find_residency(text: str) -> list[Evidence]:
     """The evidence in a window of running text, in its order.
 
     >>> [(item.reason, item.grade) for item in find_residency("12 Main St, Boston, MA 02139")]
     [('ma-zip', 3)]
     """
+    return list(_found(text))
+
+
+@by_names
+@lru_cache(maxsize=1 << 9)  # many numbers may stand round one address, and addresses come again
+def _found(text: str) -> tuple[Evidence, ...]:
     lower = text.lower()
     if len(lower) != len(text):  # a Turkish İ: offsets would not fit
         lower = text
@@ -141,7 +120,7 @@ def find_residency(text: str) -> list[Evidence]:
         others = [item for item in others if not _issued(item, lower)]
     taken = [(item.start, item.end) for item in found]
     found += [item for item in others if not any(start <= item.start < end for start, end in taken)]
-    return sorted(found, key=_PLACE)
+    return tuple(sorted(found, key=_PLACE))
 
 
 def city_evidence(cell: str) -> Evidence | None:

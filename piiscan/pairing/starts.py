@@ -7,6 +7,7 @@ A line of a log begins with its time, a section of an INI or TOML file with `[se
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from piiscan.later import later
 
@@ -44,6 +45,7 @@ _DIGITS = later(r"\d+")
 _ITEM = later(r"(\s*)- +[\w\"'-]+:(?:\s|$)")
 
 
+@lru_cache(maxsize=1 << 10)  # lines of an export are like one another
 def is_stamped(text: str) -> bool:
     """Whether a line begins with a day and a time, as those of logs do.
 
@@ -69,6 +71,7 @@ def speaker(text: str) -> tuple[int, int] | None:
     return next((found.span(group) for group in (1, 2, 3) if found[group]), None) if found is not None else None
 
 
+@lru_cache(maxsize=1 << 10)
 def heads(text: str) -> str | None:
     """Who says what stands below a line that is a name and a time, as chats are copied.
 

@@ -1,0 +1,157 @@
+"""Who is named in a line: behind labels and keys, as a speaker, in words. The only file that knows label: value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from piiscan.detectors.headers import NAME_HALVES, NUMBER_KINDS
+from piiscan.detectors.labels import Label
+from piiscan.later import later
+from piiscan.model import Grade, Person
+from piiscan.pairing import dialogue, fields, keyed_text, names
+from piiscan.pairing.name_table import by_names
+from piiscan.pairing.unit import person_of
+
+_SALUTATION = later(
+    r"^\s*(?:Dear|To|Attn|Attention|RE|Re|Subject|Regarding|Estimad[oa]|Prezad[oa])\b[:.,]?\s+", re.IGNORECASE
+)
+_STATING = later(r"^\s*I, (?:the undersigned, )?(?=[^\W\d_])")  # I, Ann Lee, authorize
+
+ACTING = "label:acting"
+"""Of a person who acts in the matter of another, by the label: Supervisor, Witness."""
+SERVING = "label:serving"
+"""Of a person who may have a number of their own, and beside a patient or client hardly has: Provider, Agent."""
+
+
+class Mention(NamedTuple):
+    """A person named in a line, at a character of it; `scope` says what follows may be about this person."""
+
+    at: int
+    person: Person
+    labelled: bool
+    scope: bool
+
+
+@dataclass(slots=True)
+class Persons:
+    """Who is named in a line."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    parts: dict[str, str] = field(default_factory=dict)  # "name.given", "name.surname" that stand alone
+    given: str = ""  # said behind a word for a name that is the given one beside a surname of its own
+    awaits: str = ""  # the kind of a name label with nothing behind it: the value is on the next line
+    heads: list[tuple[str, int]] = field(default_factory=list)  # name labels over columns of values: kind and place
+    pairs: list[keyed_text.Pair] = field(default_factory=list)  # keys with values
+
+
+def persons_in(text: str) -> Persons:
+    """Who is named in a text. Lines of an export are like one another: what was said of the last thousand is kept."""
+    known = _read(text)
+    return Persons(known.mentions, known.parts, known.given, known.awaits, known.heads, known.pairs)
+
+
+@by_names
+@lru_cache(maxsize=1 << 10)
+def _read(text: str) -> Persons:
+    line = Persons()
+    values: list[tuple[int, int]] = []  # of labels that name somebody
+    text = fields.plain(text)
+    labels = fields.labels_of(text)
+    line.heads = fields.titles(text, labels) if len(labels) > 1 else []
+    for index, label in enumerate(labels):
+        separator = fields.separator(text, labels[index:])
+        if separator is None:
+            if label.kind.startswith("name.") and fields.stands_alone(text, label):
+                line.awaits = label.kind if label.kind == "name.full" or len(labels) == 1 else ""
+            continue
+        following = next((other for other in labels[index + 1 :] if other.start >= separator.end()), None)
+        value, at = fields.value(text, separator.end(), following)
+        if not value:
+            if label.kind.startswith("name.") and not text[separator.end() :].strip():
+                line.awaits = label.kind if label.kind == "name.full" or len(labels) == 1 else ""
+            continue
+        if label.kind.startswith("name."):
+            values.append((at, at + len(value)))
+        if label.kind == "name.full":
+            _add_full(line, text, label, separator, value, at)
+        elif label.kind in NAME_HALVES:
+            line.parts.setdefault(label.kind, value)
+    line.mentions += [Mention(at, person, labelled=True, scope=False) for at, person in dialogue.answers(text)]
+    _join_parts(line)
+    _add_keyed(line, text, values)
+    _add_plain(line, text, values, [label for label in labels if label.kind in NUMBER_KINDS])
+    _add_speaker(line, text)
+    line.mentions.sort(key=lambda mention: mention.at)
+    return line
+
+
+def _add_full(line: Persons, text: str, label: Label, separator: re.Match[str], value: str, at: int) -> None:
+    """A whole name behind its label; in a sentence ("the caller is Ann Lee, 5 Elm St") the one it goes on with."""
+    if fields.is_name_word(text, label):
+        line.given = value
+    found = names.find_names(value) if "is" in separator[0].split() else []
+    name = found[0] if found and not found[0].start else names.parse_name(value, labelled=True)
+    if name is not None:
+        said = text[label.start : label.end]
+        code = ACTING if fields.acts(said) else SERVING if fields.serves(said) else "label:name"
+        person = person_of(name, value, code, grade=Grade.STRONG)
+        scope = fields.opens(text, label, separator, value)
+        line.mentions.append(Mention(at, person, labelled=True, scope=scope))
+
+
+def _join_parts(line: Persons) -> None:
+    """Given name and surname with a label each, on one line."""
+    if len(line.parts) == 2:
+        mention = mention_of_parts(line.parts, 0)
+        if mention is not None:
+            line.mentions.append(mention)
+            line.parts = {}
+
+
+def _add_speaker(line: Persons, text: str) -> None:
+    """Who says what follows in a line of a chat."""
+    found = dialogue.speaker(text)
+    if found is not None and all(one.person.normal != found[2].normal for one in line.mentions):
+        start, end, person = found
+        line.mentions = [one for one in line.mentions if not start <= one.at < end]
+        line.mentions.append(Mention(start, person, labelled=False, scope=False))
+
+
+def _add_keyed(line: Persons, text: str, values: list[tuple[int, int]]) -> None:
+    """Names behind keys: of a query, of an object in a line of a log."""
+    line.pairs = keyed_text.pairs(text)
+    if not line.pairs:
+        return
+    values += [(one.at, one.at + len(one.value)) for one in line.pairs if one.role.kind.startswith("name.")]
+    for one in keyed_text.persons(line.pairs):
+        normal = names.normal(one.name)
+        line.mentions = [other for other in line.mentions if other.at or other.person.normal != normal]
+        if not any(other.person.normal == normal and other.at == one.at for other in line.mentions):
+            person = Person(one.shown, normal, Grade.STRONG, ("key:name", *one.name.evidence))
+            line.mentions.append(Mention(one.at, person, labelled=True, scope=False))
+
+
+def mention_of_parts(parts: dict[str, str], at: int) -> Mention | None:
+    """The person whose given name and surname stand behind labels of their own."""
+    name = names.parse_parts(parts["name.given"], parts["name.surname"])
+    if name is None:
+        return None
+    shown = f"{parts['name.given']} {parts['name.surname']}"
+    person = Person(shown, names.normal(name), Grade.STRONG, ("label:name", *name.evidence))
+    return Mention(at, person, labelled=True, scope=True)
+
+
+def _add_plain(line: Persons, text: str, values: list[tuple[int, int]], numbers: list[Label]) -> None:
+    """Names in running text; after a salutation they open a scope as a heading does."""
+    greeting = _SALUTATION.match(text) or _STATING.match(text)
+    taken = {mention.person.normal for mention in line.mentions}
+    for name in names.find_names(fields.without(text, values) if line.mentions else text):
+        if numbers and any(label.start < name.end and name.start < label.end for label in numbers):
+            continue  # "Nimewo Sekirite Sosyal" is nobody
+        person = person_of(name, text)
+        if person.normal not in taken:
+            scope = greeting is not None and name.start - greeting.end() < 12
+            line.mentions.append(Mention(name.start, person, labelled=False, scope=scope))
