@@ -115,8 +115,10 @@ def validate(raw: str) -> str | None:
     """
     if len(raw) > _LONGEST_WRITTEN:
         return None
-    written = unicodedata.normalize("NFKC", _ESCAPE.sub(_unescape, raw)).strip().upper()
-    written = _DASHES.sub("-", written)
+    written = _ESCAPE.sub(_unescape, raw) if "\\" in raw else raw
+    if not written.isascii():
+        written = _DASHES.sub("-", unicodedata.normalize("NFKC", written))
+    written = written.strip().upper()
     if _WRITTEN.fullmatch(written) is None or _DATE.fullmatch(written) is not None:
         return None
     value = written.replace(" ", "").replace("-", "")
@@ -137,11 +139,11 @@ def aba(value: str) -> bool:
     """
     if len(value) != 9 or not (value.isascii() and value.isdigit()):
         return False
-    total = sum(int(digit) * weight for digit, weight in zip(value, (3, 7, 1) * 3, strict=True))
-    if total % 10 or value == "000000000":
-        return False
     first = int(value[:2])  # one number is looked at in a hundredth of the time that an array of one takes
-    return first <= 12 or 21 <= first <= 32 or 61 <= first <= 72 or first == 80
+    if not (first <= 12 or 21 <= first <= 32 or 61 <= first <= 72 or first == 80):
+        return False
+    a, b, c, d, e, f, g, h, i = map(int, value)
+    return (3 * (a + d + g) + 7 * (b + e + h) + c + f + i) % 10 == 0 and value != "000000000"
 
 
 def aba_array(values: NDArray[np.uint64]) -> NDArray[np.bool_]:

@@ -80,7 +80,12 @@ def validate(raw: str) -> str | None:
     >>> validate("010-94-0001"), validate("010 94-0001"), validate("900-70-1234")
     ('010940001', None, None)
     """
-    match = _WRITTEN.fullmatch(_ESCAPE.sub("-", unicodedata.normalize("NFKC", raw.strip())))
+    written = raw.strip()
+    if not written.isascii():
+        written = unicodedata.normalize("NFKC", written)
+    if "\\" in written:
+        written = _ESCAPE.sub("-", written)
+    match = _WRITTEN.fullmatch(written)
     if match is None:
         return None
     area, _, group, serial = match.groups()

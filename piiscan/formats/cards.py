@@ -161,7 +161,11 @@ def _structured(record: Record, keys: tuple[str, ...], value: str, line: int, co
 
 def meant(value: str) -> str:
     """A value without its escapes, as long as before, so that columns stay; no line of the file ends in it."""
-    return _ESCAPED.sub(lambda escape: "  " if escape[1] in "nN" else f"{escape[1]} ", value)
+    return (
+        value
+        if "\\" not in value
+        else _ESCAPED.sub(lambda escape: "  " if escape[1] in "nN" else f"{escape[1]} ", value)
+    )
 
 
 def _decoded(record: Record, key: str, value: str, line: int) -> None:

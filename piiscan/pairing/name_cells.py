@@ -77,6 +77,8 @@ def _of_value(text: str, value: str) -> Name | None:
     return _straight(text, parts[0])
 
 
+@by_names
+@lru_cache(maxsize=1 << 8)  # many numbers may stand in one record
 def parse_parts(given: str, surname: str) -> Name | None:
     """The person of two labelled cells. The given name may be an initial. The span is (0, 0): of two texts.
 

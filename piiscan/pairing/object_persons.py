@@ -6,7 +6,7 @@ keys (see `object_forms`); only then the texts are read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from piiscan.detectors.headers import NAME_HALVES
@@ -20,7 +20,11 @@ from piiscan.pairing.records import Bond, Leaf, Record, Texts
 from piiscan.pairing.residency import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
 from piiscan.pairing.unit import person_of
 
-_READERS = {"state": state_evidence, "zip": zip_evidence, "city": city_evidence}
+_READERS: dict[str, Callable[[str], Evidence | None]] = {
+    "state": state_evidence,
+    "zip": zip_evidence,
+    "city": city_evidence,
+}
 
 Homes = list[tuple[Leaf, str]]
 """Leaves that say where the person of a number lives, and what each holds."""

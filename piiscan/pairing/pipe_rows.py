@@ -6,6 +6,7 @@ told by the headers, and nothing outside of it is asked.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from piiscan.detectors.headers import NAME_HALVES
@@ -22,7 +23,11 @@ _MOST_ROWS = 60
 _REACH = 3000  # bytes between a row and its header
 _KEPT = 64
 _FEWEST = 2  # columns
-_READERS = {"zip": zip_evidence, "state": state_evidence, "city": city_evidence}
+_READERS: dict[str, Callable[[str], Evidence | None]] = {
+    "zip": zip_evidence,
+    "state": state_evidence,
+    "city": city_evidence,
+}
 
 
 class Row(NamedTuple):

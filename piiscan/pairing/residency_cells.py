@@ -6,6 +6,7 @@ A header or key has said what the cell holds, so that a bare code or four digits
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from piiscan.detectors.labels import find_labels
@@ -34,6 +35,7 @@ class Evidence(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=1 << 10)
 def state_evidence(cell: str) -> Evidence | None:
     """What a cell says that its header calls a state. Abroad and other states speak against."""
     folded = fold(cell)
@@ -56,6 +58,7 @@ def country_evidence(cell: str) -> Evidence | None:
     return whole(cell, Grade.STRONG, "foreign-address", negative=True)
 
 
+@lru_cache(maxsize=1 << 10)
 def zip_evidence(cell: str) -> Evidence | None:
     """What a cell says that its header calls a ZIP code.
 
