@@ -16,7 +16,7 @@ from piiscan.formats.base import Context, Extracted, Format, Located
 from piiscan.formats.record_table import LONGEST_CELL, Cells, RecordTable, number_cell
 from piiscan.formats.sqlite_cells import Joiner
 from piiscan.formats.text import BLOCK
-from piiscan.model import Axis, Blob, Gap, Segment, Shape, Step
+from piiscan.model import Axis, Blob, Gap, Segment, Shape, Step, Unscannable
 
 _LONGEST_WORDS = 200  # characters of a cell that may say who a document is about
 _TABLE, _OBJECTS = 1, 2  # series
@@ -40,7 +40,7 @@ def extract_rows(blob: Blob, context: Context) -> Iterator[Extracted]:
         cells = Cells(blob, context)
         objects = _Objects(names)
         joiner = Joiner()  # the usual rows, of texts and numbers, in one go
-        for batch in rows.batches():
+        for batch in _to_the_end(rows.batches()):
             if isinstance(batch, Gap):
                 yield batch
                 continue
@@ -57,6 +57,19 @@ def extract_rows(blob: Blob, context: Context) -> Iterator[Extracted]:
         yield from table.full(1)
         yield from objects.full(1)
         yield from cells.gaps(())
+
+
+def _to_the_end(batches: Iterator[Any]) -> Iterator[Any]:
+    """What came before an end that comes too early stays: the end is a gap behind it."""
+    some = False
+    try:
+        for batch in batches:
+            yield batch
+            some = True
+    except Unscannable as fault:
+        if not some:
+            raise
+        yield Gap(fault.reason, fault.detail)
 
 
 DATABASE = Format("database-table", "application/x-database-table", extract_rows)

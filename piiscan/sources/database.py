@@ -112,7 +112,9 @@ def _tables(url: str, connection: Connection, choice: Choice) -> Iterator[Found]
     """All tables, schema by schema."""
     from sqlalchemy import inspect
 
-    with warnings.catch_warnings(action="ignore"):  # on types that the library does not know
+    from piiscan.sources.db_patience import answered
+
+    with warnings.catch_warnings(action="ignore"), answered(connection):  # on types that the library does not know
         inspector = inspect(connection)
         dialect = connection.dialect.name.replace("mariadb", "mysql")
         schemas = _schemas(inspector, dialect, connection)
@@ -123,9 +125,9 @@ def _tables(url: str, connection: Connection, choice: Choice) -> Iterator[Found]
                 source = Source(url, f"{schema}/", opens(Table(url, schema, "", "schema", 0)), 0)
                 yield not_scanned(source, Reason.EXCLUDED, "the system's own tables")
             continue
-        with warnings.catch_warnings(action="ignore"):
+        with warnings.catch_warnings(action="ignore"), answered(connection):
             found = list(_schema(url, schema, inspector, known, choice))
-        connection.rollback()  # nothing is held while tables are read
+            connection.rollback()  # nothing is held while tables are read
         yield from found
 
 

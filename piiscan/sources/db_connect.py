@@ -12,19 +12,22 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from piiscan.model import Reason
 from piiscan.sources.base import SourceError
+from piiscan.sources.db_patience import KEEPALIVES, SILENT, UNANSWERED, answered, silent
 from piiscan.sources.listing import in_time
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL, Connection
 
 PASSWORD_FILE = "PIISCAN_DB_PASSWORD_FILE"  # noqa: S105 - the name of a variable
-STATEMENT = 60  # seconds for a statement, which gives some thousand rows at most
+STATEMENT = 50  # seconds for a statement, which gives some thousand rows at most
 LOCK, CONNECT = 5, 20  # seconds
+PAUSE = 60.0  # seconds for which a server that could not be reached, or fell silent, is asked nothing
 _LARGEST = 1 << 16
 _STATE = re.compile(r"[0-9A-Z]{5}")
 _NATIVE = re.compile(r"\(([0-9]{1,6})\) \(SQL[A-Za-z]+\)$")
@@ -43,14 +46,27 @@ _LATE = {"57014", "1969", "3024", "1317", "HYT00", "HYT01", "20003"}
 _LOCKED = {"55P03", "1205", "1222"}
 
 _OPEN: dict[str, Connection] = {}
+_GIVEN_UP: dict[str, tuple[float, str]] = {}  # until when, and why
 
 
 def connection(url: str) -> Connection:
     """The connection of this process. Raises `SourceError` where there is none to be had."""
     found = _OPEN.get(url)
     if found is None or found.closed or found.invalidated:
-        found = _OPEN[url] = connect(url)
+        until, why_not = _GIVEN_UP.get(url, (0.0, ""))
+        if monotonic() < until:  # a thousand tables do not wait for it one by one
+            raise SourceError(why_not)
+        try:
+            found = _OPEN[url] = connect(url)
+        except SourceError as error:
+            give_up(url, str(error))
+            raise
     return found
+
+
+def give_up(url: str, why_not: str) -> None:
+    """Ask the server nothing for a while."""
+    _GIVEN_UP[url] = monotonic() + PAUSE, why_not
 
 
 def forget(url: str) -> None:
@@ -62,8 +78,13 @@ def forget(url: str) -> None:
 
 def end(found: Connection) -> None:
     """Close a connection, whatever has become of it."""
+    driver: Any = None
     with suppress(Exception):
-        found.close()
+        driver = None if found.invalidated else found.connection.driver_connection  # else it connects anew
+        with answered(found):
+            found.close()
+    with suppress(Exception):  # which is closed already, but where the server was gone
+        driver.close()
     found.engine.dispose()
 
 
@@ -75,6 +96,8 @@ def close() -> None:
 
 def why(error: Exception) -> tuple[Reason, str]:
     """An error of a database as an outcome, without its words."""
+    if silent(error):
+        return Reason.TIMEOUT, UNANSWERED
     code = code_of(error)
     name = type(getattr(error, "orig", None) or error).__name__
     told = f"{name} {code}".strip()
@@ -134,7 +157,7 @@ def connect(url: str) -> Connection:
     except SourceError:
         raise
     except TimeoutError:
-        raise SourceError(f"cannot connect to {url}: the server has not answered in time") from None
+        raise SourceError(f"cannot connect to {url}: {UNANSWERED}") from None
     except Exception as error:  # noqa: BLE001 - of any driver: of an answer without sense some raise what they like
         words = _words(getattr(error, "orig", None) or type(error).__name__).strip().splitlines()
         said = words[0] if words else type(error).__name__
@@ -202,9 +225,10 @@ def _arguments(backend: str, url: URL) -> Mapping[str, Any]:
             "options": " ".join([*([given] if isinstance(given, str) else ()), *words]),
             "connect_timeout": CONNECT,
             "application_name": "piiscan",
+            **{name: value for name, value in KEEPALIVES.items() if name not in url.query},
         }
     if backend in {"mysql", "mariadb"}:
-        return {"connect_timeout": CONNECT, "read_timeout": 2 * STATEMENT, "charset": "utf8mb4", "local_infile": False}
+        return {"connect_timeout": CONNECT, "read_timeout": SILENT, "charset": "utf8mb4", "local_infile": False}
     if url.drivername.endswith("pymssql"):
         return {"login_timeout": CONNECT, "timeout": STATEMENT}
     return {"timeout": CONNECT} if url.drivername.endswith("pyodbc") else {}  # to log in, with this one

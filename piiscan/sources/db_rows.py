@@ -16,6 +16,7 @@ from piiscan.model import Gap, Reason, Source, Unscannable
 from piiscan.sources import db_connect
 from piiscan.sources.base import SourceError
 from piiscan.sources.database import table_of
+from piiscan.sources.db_patience import answered, each, silent
 from piiscan.sources.slowly import SLOWLY
 
 if TYPE_CHECKING:
@@ -61,13 +62,14 @@ class TableStream(io.RawIOBase):
         from sqlalchemy.exc import NoSuchTableError
 
         with warnings.catch_warnings(action="ignore"):  # on types that the library does not know
-            inspector = inspect(self._connection)
             try:
-                self._columns = inspector.get_columns(self.table.name, self.table.schema)
-                key = inspector.get_pk_constraint(self.table.name, self.table.schema)["constrained_columns"]
+                with answered(self._connection):
+                    inspector = inspect(self._connection)
+                    self._columns = inspector.get_columns(self.table.name, self.table.schema)
+                    key = inspector.get_pk_constraint(self.table.name, self.table.schema)["constrained_columns"]
+                    self._connection.rollback()
             except NoSuchTableError:
                 raise Unscannable(Reason.CHANGED, "gone since it was listed") from None
-        self._connection.rollback()
         self.names = [str(column["name"]) for column in self._columns]
         self.key = [self.names.index(name) for name in key if name in self.names] if self._goes_along(key) else []
         self._named_by_key = bool(self.key) and all(map(self._is_told, self.key))
@@ -197,8 +199,10 @@ class TableStream(io.RawIOBase):
         if self.table.sample:
             query = query.limit(self.table.sample + 1)
         count = 0
-        with self._connection.execution_options(stream_results=True, max_row_buffer=most).execute(query) as result:
-            for part in result.partitions(most):
+        with answered(self._connection):
+            asked = self._connection.execution_options(stream_results=True, max_row_buffer=most).execute(query)
+        with asked as result:
+            for part in each(self._connection, result.partitions(most)):
                 rows = [tuple(row) for row in part]
                 _no_faster(rows)
                 if self.table.sample and count + len(rows) > self.table.sample:
@@ -210,8 +214,9 @@ class TableStream(io.RawIOBase):
                 count += len(rows)
 
     def _fetched(self, query: Select[Any]) -> list[Row]:
-        rows = [tuple(row) for row in self._connection.execute(query)]
-        self._connection.rollback()
+        with answered(self._connection):
+            rows = [tuple(row) for row in self._connection.execute(query)]
+            self._connection.rollback()
         _no_faster(rows)
         return rows
 
@@ -246,13 +251,17 @@ class TableStream(io.RawIOBase):
         if isinstance(error, MemoryError):
             return Unscannable(Reason.LIMIT, "out of memory: its rows are too large")
         reason, told = db_connect.why(error)
+        if silent(error):
+            db_connect.give_up(self.table.url, told)
+            db_connect.forget(self.table.url)
         self._leave()
         return Unscannable(reason, told)
 
     def _leave(self) -> None:
         """End what was begun; a connection that cannot even do that is given up."""
         try:
-            self._connection.rollback()
+            with answered(self._connection):
+                self._connection.rollback()
         except Exception:  # noqa: BLE001 - of any driver
             db_connect.forget(self.table.url)
 

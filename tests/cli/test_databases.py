@@ -18,7 +18,8 @@ import pytest
 
 from cli import db_servers
 from cli.db_servers import PASSWORD
-from piiscan.sources import database, db_connect
+from piiscan.config import Config
+from piiscan.sources import database, db_connect, db_patience, db_rows
 
 KINDS = ("sqlite", "postgresql", "mariadb")
 NAMES = ["Ann Lee", "Peregrine Oakenshield", "Carl Brown", "Dana Whitfield", "Emily Carter", "Frank Turner"]
@@ -377,6 +378,109 @@ def test_a_server_that_says_nothing_is_told_in_time(scan, monkeypatch, kind):
     assert (told.code, "cannot connect to" in told.err) == (2, True)
     assert "timeout" in told.err or "has not answered in time" in told.err
     assert monotonic() - began < 30
+
+
+class Between:
+    """What stands between a client and a server, and passes on what both say until it falls silent."""
+
+    def __init__(self, port):
+        self.to, self.silent = port, False
+        self.server = socket.create_server(("127.0.0.1", 0))
+        self.port = self.server.getsockname()[1]
+        self.open = []
+        Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        with suppress(OSError):
+            while True:
+                client, server = self.server.accept()[0], socket.create_connection(("127.0.0.1", self.to))
+                self.open += [client, server]
+                for one, other in ((client, server), (server, client)):
+                    Thread(target=self.pass_on, args=(one, other), daemon=True).start()
+
+    def pass_on(self, one, other):
+        with suppress(OSError):
+            while data := one.recv(1 << 16):
+                if not self.silent:
+                    other.sendall(data)
+
+    def close(self):
+        for one in (self.server, *self.open):
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+            one.close()
+
+
+@pytest.fixture
+def between(request, kind, monkeypatch):
+    port = request.getfixturevalue(kind)
+    if port is None:
+        pytest.skip(f"no server of {kind} is installed, or no user to run it as")
+    monkeypatch.setenv("PIISCAN_DB_PASSWORD", PASSWORD)
+    monkeypatch.setattr(db_connect, "_GIVEN_UP", {})
+    made = Between(port)
+    made.url = f"{kind}://boss@127.0.0.1:{made.port}/{'postgres' if kind == 'postgresql' else 'shop'}"
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("kind", ["postgresql", "mariadb"])
+def test_a_server_that_falls_silent_while_a_table_is_read_is_told_and_costs_one_wait(scan, monkeypatch, between):
+    """It keeps the connection, so that no keepalive tells of it, and says nothing more."""
+    fetched, batches = db_rows.TableStream._fetched, []
+    monkeypatch.setattr(db_connect, "SILENT", 8)  # of PyMySQL: the connection that lists has been told it
+
+    def fetch(stream, query):
+        if stream.table.name == "people":
+            batches.append(1)
+        if len(batches) == 3 and not between.silent:
+            between.silent = True
+            monkeypatch.setattr(db_patience, "SILENT", 1)
+            driver = stream._connection.connection.driver_connection
+            if hasattr(driver, "_read_timeout"):
+                driver._read_timeout = 1
+        return fetched(stream, query)
+
+    monkeypatch.setattr(db_rows.TableStream, "_fetched", fetch)
+    told = scan(between.url)
+    outcomes = by_table(told, "outcome")
+    (people,) = outcomes["people"]
+    assert (people["status"], people["reason"]) == ("partial", "timeout")
+    assert people["detail"] == "the server has not answered in time"
+    assert len(by_table(told)["people"]) == len(PEOPLE)
+    assert told.code == 1
+    behind = [one for name, (one, *_) in outcomes.items() if name > "people" and one["reason"] != "excluded"]
+    assert {(one["status"], one["detail"]) for one in behind} <= {
+        ("not_scanned", "the server has not answered in time")
+    }
+
+
+@pytest.mark.parametrize("kind", ["postgresql", "mariadb"])
+def test_a_server_that_dies_while_a_table_is_read_is_told(scan, monkeypatch, between):
+    fetched, batches = db_rows.TableStream._fetched, []
+
+    def fetch(stream, query):
+        if stream.table.name == "people":
+            batches.append(1)
+        if len(batches) == 3:
+            between.close()
+        return fetched(stream, query)
+
+    monkeypatch.setattr(db_rows.TableStream, "_fetched", fetch)
+    told = scan(between.url)
+    (people,) = by_table(told, "outcome")["people"]
+    assert (people["status"], people["reason"]) == ("partial", "unreadable")
+    assert told.code == 1
+
+
+def test_what_a_machine_that_is_gone_is_known_by():
+    from sqlalchemy.engine import make_url
+
+    given = db_connect._arguments("postgresql", make_url("postgresql://h/db?keepalives_idle=99"))
+    assert (given["keepalives"], given["tcp_user_timeout"]) == (1, 30_000)
+    assert "keepalives_idle" not in given  # as it was asked for
+    assert db_connect._arguments("mysql", make_url("mysql://h/db"))["read_timeout"] == db_patience.SILENT
+    assert db_connect.STATEMENT < db_patience.SILENT < Config().limits.deadline
 
 
 def test_an_answer_without_sense_is_told_and_ends_nothing_else(scan, tmp_path, monkeypatch):

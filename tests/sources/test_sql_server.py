@@ -56,7 +56,7 @@ def test_each_driver_is_told_how_long_to_wait():
     asked = {
         driver: db_connect._arguments("mssql", make_url(f"mssql+{driver}://h/db")) for driver in ("pymssql", "pyodbc")
     }
-    assert asked == {"pymssql": {"login_timeout": 20, "timeout": 60}, "pyodbc": {"timeout": 20}}
+    assert asked == {"pymssql": {"login_timeout": 20, "timeout": 50}, "pyodbc": {"timeout": 20}}
 
 
 def test_with_pyodbc_a_statement_has_its_time(monkeypatch):
@@ -68,7 +68,7 @@ def test_with_pyodbc_a_statement_has_its_time(monkeypatch):
     )
     monkeypatch.setattr(db_connect, "_is_here", lambda module: module == "pyodbc")
     monkeypatch.setattr("sqlalchemy.create_engine", lambda *_, **__: SimpleNamespace(connect=lambda: connection))
-    assert db_connect.connect("mssql://h/db").connection.driver_connection.timeout == 60
+    assert db_connect.connect("mssql://h/db").connection.driver_connection.timeout == 50
     assert len(told) == 2
 
 
@@ -89,7 +89,7 @@ class Said(Exception):  # noqa: N818 - an error as a driver has it
         (
             ("HYT00", "[HYT00] [Microsoft][ODBC] Query timeout expired (0) (SQLExecDirectW)"),
             Reason.TIMEOUT,
-            "a statement took more than 60 seconds (Said HYT00)",
+            "a statement took more than 50 seconds (Said HYT00)",
         ),
         (("010-94-1234", "x"), Reason.UNREADABLE, "the database says: Said"),
     ],
