@@ -18,6 +18,7 @@ from piiscan.formats.delimited import BLOCK, LOOK, table_locator
 from piiscan.formats.dialects import Written, written
 from piiscan.formats.line_ends import NewlineStream
 from piiscan.formats.quotes import NEWLINE, cut
+from piiscan.formats.sections import Sections
 from piiscan.formats.windows import fill, windows
 from piiscan.model import Blob, Dialect, Segment, Shape
 from piiscan.part import Cuts, NotAlone, Part
@@ -120,12 +121,15 @@ def _blocks(stream: BinaryIO, how: Written, lines: texts.Lines, base: int, to: i
     buffer = bytearray(BLOCK)
     view = memoryview(buffer)
     have = fill(stream, view)
+    sections = Sections(how.cell, how.quote, blank=base > 0)
     while have and (to < 0 or base < to):
         own = have if to < 0 else min(have, to - base)
         ended = have < len(buffer) or own < have
         end, quoted, repaired = cut(buffer, own, how.cell, how.quote, ended=ended)
         if not end or repaired is not None or buffer.find(0, 0, end) >= 0:
             raise NotAlone
+        if len(sections.parts(buffer, end)) > 1 or sections.number > 1:
+            raise NotAlone  # the tables behind it are in other parts
         data = bytes(view[:have]) if ended else buffer
         dialect = Dialect(how.cell, NEWLINE, how.quote if quoted else 0)
         locate = table_locator(data, base, lines, stream, exact=True)

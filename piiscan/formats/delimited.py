@@ -13,6 +13,7 @@ from piiscan.formats.base import Context, Extracted
 from piiscan.formats.dialects import Written, written
 from piiscan.formats.line_ends import NewlineStream
 from piiscan.formats.quotes import NEWLINE, Cut, cut
+from piiscan.formats.sections import Sections
 from piiscan.formats.text import SAMPLE, Lines, column_of, is_unusual, open_text
 from piiscan.formats.windows import AHEAD, fill, read_first
 from piiscan.model import Axis, Blob, Dialect, Location, Segment, Shape, Step
@@ -44,14 +45,12 @@ def _prose_locator(data: bytes | bytearray, base: int, lines: Lines) -> Callable
 
 
 def extract_delimited(blob: Blob, context: Context) -> Iterator[Extracted]:
-    """Blocks of whole records, in one series. A record longer than the field limit is read as prose."""
+    """Blocks of whole records, in one series for each table. A record longer than the field limit is read as prose."""
     original, exact = open_text(blob)
-    with original() as stream:
-        head = stream.read(SAMPLE)
+    head = _head(original)
     if exact and is_unusual(head):
         original, exact = open_text(blob, SAMPLE)
-        with original() as stream:
-            head = stream.read(SAMPLE)
+        head = _head(original)
 
     def opened() -> BinaryIO:
         return NewlineStream(original())  # type: ignore[return-value]
@@ -61,6 +60,7 @@ def extract_delimited(blob: Blob, context: Context) -> Iterator[Extracted]:
     size = BLOCK
     base = 0
     inside = False  # a record that is too long goes on
+    sections = Sections(how.cell, how.quote)
     try:
         with opened() as stream:
             buffer, have = read_first(stream, size, blob.size if exact else None)
@@ -86,16 +86,10 @@ def extract_delimited(blob: Blob, context: Context) -> Iterator[Extracted]:
                     data = how.plain(repaired or bytes(memoryview(buffer)[:end]))
                 if is_table:
                     dialect = Dialect(how.cell, NEWLINE, how.quote if quoted else 0)
-                    yield Segment(
-                        data,
-                        Shape.TABLE,
-                        table_locator(data, base, lines, stream, exact=exact),
-                        0,
-                        end,
-                        base,
-                        1,
-                        dialect,
-                    )
+                    for first, stop, number in sections.parts(data, end):
+                        part = data if first == 0 and stop == end else bytes(memoryview(data)[first:stop])
+                        locate = table_locator(part, base + first, lines, stream, exact=exact)
+                        yield Segment(part, Shape.TABLE, locate, 0, stop - first, base + first, number, dialect)
                 else:
                     yield Segment(data, Shape.PROSE, _prose_locator(data, base, lines), 0, end, base)
                 yield from strays
@@ -105,6 +99,11 @@ def extract_delimited(blob: Blob, context: Context) -> Iterator[Extracted]:
                 have = kept + fill(stream, memoryview(buffer)[kept:])
     finally:
         lines.close()
+
+
+def _head(opened: Callable[[], BinaryIO]) -> bytes:
+    with opened() as stream:
+        return stream.read(SAMPLE)
 
 
 def _strays(data: bytes, end: int, base: int) -> Iterator[Segment]:

@@ -1,0 +1,79 @@
+"""Several tables in one file of delimited text, each with a header of its own behind an empty line."""
+
+from __future__ import annotations
+
+import pytest
+
+from piiscan.formats import delimited
+from piiscan.formats.sections import Sections
+
+A, B = "773010001", "773010002"
+ITEMS = ["Item,Qty,Price", *(f"Thing {number},{number},1.50" for number in range(60))]
+PEOPLE = ["Name,SSN,Note", f"Ann Lee,{A},a", f"Bob Ray,{B},b"]
+BOTH = [("ann lee", A), ("bob ray", B)]
+
+
+def persons(scanned) -> list[tuple[str, str]]:
+    return sorted(
+        (one.person.normal, element.value)
+        for one in scanned.findings
+        if one.person is not None and one.classification.value == "personal_information"
+        for element in one.elements
+    )
+
+
+SECOND = {
+    "an empty line": [*ITEMS, "", *PEOPLE],
+    "delimiters": [*ITEMS, ",,", *PEOPLE],
+    "blanks and delimiters": [*ITEMS, ",, ", *PEOPLE],
+    "a title": [*ITEMS, "", "Employees", *PEOPLE],
+    "three tables": [*ITEMS, "", *PEOPLE, "", "City,Phone,Fax", "Lynn,1,2"],
+    "the header again": [*ITEMS, "", PEOPLE[0], PEOPLE[1], "", PEOPLE[0], PEOPLE[2]],
+    "after records that are parted": ["Item,Qty,Price", "", "x,1,1", "", "y,2,2", "", *PEOPLE],
+    "behind many lines whose first cells are empty": ["Item,Qty,Price", *[",,1.50"] * 99, "", *PEOPLE],
+    "quotes": [*ITEMS, "", '"Name","SSN","Note"', *PEOPLE[1:]],
+}
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("lines", SECOND.values(), ids=SECOND)
+def test_a_table_behind_another_is_read_by_its_own_header(scan, lines, end):
+    found = scan(end.join(lines) + end, "a.csv")
+    assert persons(found) == BOTH
+    wanted = [next(number for number, line in enumerate(lines, 1) if value in line) for value in (A, B)]
+    assert [finding.places[0][0].at for finding in found.findings] == wanted
+
+
+@pytest.mark.parametrize("size", [600, 1000, 1100, 1132, 1133, 1134, 1135, 1140, 1200])
+def test_the_same_however_the_file_is_cut(scan, monkeypatch, size):
+    text = "\n".join([*ITEMS, "", *PEOPLE]) + "\n"
+    monkeypatch.setattr(delimited, "BLOCK", size)
+    assert persons(scan(text, "a.csv")) == BOTH
+
+
+def test_any_cut_tells_the_same_tables():
+    text = "\n".join([*ITEMS, "", *PEOPLE, "", *ITEMS]).encode() + b"\n"
+    ends = [at + 1 for at in range(len(text)) if text[at] == 0x0A]
+    whole = [text[first:end] for first, end, _ in Sections(0x2C, 0).parts(text, len(text))]
+    for cut in ends[:-1]:
+        sections = Sections(0x2C, 0)
+        told: dict[int, bytes] = {}
+        for block in (text[:cut], text[cut:]):
+            for first, end, number in sections.parts(block, len(block)):
+                told[number] = told.get(number, b"") + block[first:end]
+        assert list(told.values()) == whole
+
+
+ONE = {
+    "a text in a cell": 'Name,SSN,Note\nAnn Lee,773010001,"first\n\nCity,Phone,Fax\n"\nBob Ray,773010002,b\n',
+    "records that are parted": f"{PEOPLE[0]}\n\n{PEOPLE[1]}\n\n{PEOPLE[2]}\n",
+    "cells that are empty": f"{PEOPLE[0]}\n\nCarl Orr,,\n{PEOPLE[1]}\n,,x\n{PEOPLE[2]}\n",
+    "words that are no names of fields": f"{PEOPLE[0]}\n\nred,green,blue\n{PEOPLE[1]}\n{PEOPLE[2]}\n",
+    "a row with a number": f"{PEOPLE[0]}\n\nname,ssn,773010003\n{PEOPLE[1]}\n{PEOPLE[2]}\n",
+}
+
+
+@pytest.mark.parametrize("text", ONE.values(), ids=ONE)
+def test_what_is_one_table_stays_one(scan, text):
+    assert persons(scan(text, "a.csv")) == BOTH
+    assert [number for _, _, number in Sections(0x2C, 0x22).parts(text.encode(), len(text))] == [1]
