@@ -206,8 +206,133 @@ static PyObject *joined(PyObject *Py_UNUSED(module), PyObject *args) {
   return result;
 }
 
+/* 64-bit numbers as bytes. */
+static PyObject *numbers(const Bytes *bytes) {
+  return bytes->data ? PyBytes_FromStringAndSize(bytes->data, (Py_ssize_t)bytes->size) : PyErr_NoMemory();
+}
+
+static int add_number(Bytes *bytes, i64 number) { return add(bytes, (const char *)&number, sizeof number); }
+
+static const char xls_records_doc[] =
+    "xls_records(data) -> (places, end)\n\n"
+    "`xls_batches.walked`, the places as 64-bit numbers.";
+
+static PyObject *xls_records(PyObject *Py_UNUSED(module), PyObject *args) {
+  const char *data;
+  Py_ssize_t size;
+  if (!PyArg_ParseTuple(args, "y#", &data, &size)) return NULL;
+  const u8 *const octets = (const u8 *)data;
+  Bytes places = {PyMem_Malloc(1 << 12), 0, 1 << 12};
+  i64 at = 0;
+  while (at <= size - 4 && add_number(&places, at)) at += 4 + (octets[at + 2] | octets[at + 3] << 8);
+  PyObject *const found = numbers(&places);
+  PyMem_Free(places.data);
+  if (!found) return NULL;
+  PyObject *const result = Py_BuildValue("(NL)", found, (long long)at);
+  return result;
+}
+
+/* `xlsb_records.head`: whether the head of the record at a place is complete. */
+static int head_of(const u8 *data, i64 size, i64 at, i64 *kind, i64 *start, i64 *length) {
+  if (size - at < 2) return 0;
+  *kind = data[at++];
+  if (*kind & 0x80) *kind = (*kind & 0x7F) | (data[at++] & 0x7F) << 7;
+  *length = 0;
+  for (int shift = 0; shift < 28; shift += 7) {
+    if (at >= size) return 0;
+    const u8 byte = data[at++];
+    *length |= (i64)(byte & 0x7F) << shift;
+    if (!(byte & 0x80)) break;
+  }
+  *start = at;
+  return 1;
+}
+
+static const char xlsb_records_doc[] =
+    "xlsb_records(data, largest) -> (kinds, starts, sizes, end, too_large)\n\n"
+    "`xlsb_batches.walked`, each of the first three as 64-bit numbers.";
+
+static PyObject *xlsb_records(PyObject *Py_UNUSED(module), PyObject *args) {
+  const char *bytes;
+  Py_ssize_t size, largest;
+  if (!PyArg_ParseTuple(args, "y#n", &bytes, &size, &largest)) return NULL;
+  const u8 *const data = (const u8 *)bytes;
+  Bytes found[3] = {{PyMem_Malloc(1 << 12), 0, 1 << 12}, {PyMem_Malloc(1 << 12), 0, 1 << 12}, {PyMem_Malloc(1 << 12), 0, 1 << 12}};
+  i64 at = 0, too_large = 0, kind, start, length;
+  while (head_of(data, size, at, &kind, &start, &length)) {
+    if (length > largest) {
+      at = start;
+      too_large = length;
+      break;
+    }
+    if (start + length > size) break;
+    if (!add_number(&found[0], kind) || !add_number(&found[1], start) || !add_number(&found[2], length)) break;
+    at = start + length;
+  }
+  PyObject *lists[3], *result = NULL;
+  for (int each = 0; each < 3; each++) lists[each] = numbers(&found[each]);
+  if (lists[0] && lists[1] && lists[2])
+    result = Py_BuildValue("(OOOLL)", lists[0], lists[1], lists[2], (long long)at, (long long)too_large);
+  for (int each = 0; each < 3; each++) {
+    Py_XDECREF(lists[each]);
+    PyMem_Free(found[each].data);
+  }
+  return result;
+}
+
+static const char gathered_doc[] =
+    "gathered(data, more, width, starts, counts, last) -> bytes\n\n"
+    "`cell_text.gathered_by_numpy`; `starts` and `counts` as 64-bit numbers, `last` as bytes. ValueError: they are not\n"
+    "of one length, `width` is neither 1 nor 2, or a cell goes beyond what it stands in.";
+
+static PyObject *gathered(PyObject *Py_UNUSED(module), PyObject *args) {
+  Py_buffer data, extra, starts, counts, last;
+  int width;
+  if (!PyArg_ParseTuple(args, "y*y*iy*y*y*", &data, &extra, &width, &starts, &counts, &last)) return NULL;
+  const i64 cells = last.len, *const begins = starts.buf, *const sizes = counts.buf;
+  i64 units = cells;
+  int good = (width == 1 || width == 2) && starts.len == 8 * cells && counts.len == 8 * cells;
+  for (i64 cell = 0; good && cell < cells; cell++) {
+    const int beyond = begins[cell] >= data.len;
+    const i64 start = beyond ? begins[cell] - data.len : begins[cell], room = (beyond ? extra.len : data.len) - start;
+    good = start >= 0 && sizes[cell] >= 0 && room >= 0 && sizes[cell] <= room / width && units <= INT64_MAX / 4 - room;
+    units += sizes[cell];
+  }
+  PyObject *result = NULL;
+  if (!good) PyErr_SetString(PyExc_ValueError, "cells do not fit");
+  else result = PyBytes_FromStringAndSize(NULL, (Py_ssize_t)(units * width));
+  if (result) {
+    u8 *next = (u8 *)PyBytes_AsString(result);
+    for (i64 cell = 0; cell < cells; cell++) {
+      const i64 start = begins[cell], size = sizes[cell] * width;
+      const u8 *const from = start < data.len ? (const u8 *)data.buf + start : (const u8 *)extra.buf + (start - data.len);
+      memcpy(next, from, (size_t)size);
+      if (width == 1) {
+        for (i64 at = 0; at < size; at++) next[at] = (next[at] & 0xFE) == 0x1E ? ' ' : next[at];
+      } else {
+        for (i64 at = 0; at < size; at += 2)
+          if ((next[at] & 0xFE) == 0x1E && !next[at + 1]) next[at] = ' ';
+      }
+      next += size;
+      *next++ = ((const u8 *)last.buf)[cell] ? 0x1E : 0x1F;
+      if (width == 2) *next++ = 0;
+    }
+  }
+  PyBuffer_Release(&data);
+  PyBuffer_Release(&extra);
+  PyBuffer_Release(&starts);
+  PyBuffer_Release(&counts);
+  PyBuffer_Release(&last);
+  return result;
+}
+
 static PyMethodDef methods[] = {
-    {"untagged", untagged, METH_VARARGS, untagged_doc}, {"joined", joined, METH_VARARGS, joined_doc}, {0}};
+    {"untagged", untagged, METH_VARARGS, untagged_doc},
+    {"joined", joined, METH_VARARGS, joined_doc},
+    {"gathered", gathered, METH_VARARGS, gathered_doc},
+    {"xls_records", xls_records, METH_VARARGS, xls_records_doc},
+    {"xlsb_records", xlsb_records, METH_VARARGS, xlsb_records_doc},
+    {0}};
 static PyModuleDef_Slot slots[] = {{0, NULL}};
 static PyModuleDef module = {
     PyModuleDef_HEAD_INIT, "_kernel", "The compiled way of loops over bytes.", 0, methods, slots, NULL, NULL, NULL};

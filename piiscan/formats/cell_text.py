@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from piiscan.formats import kernel
 from piiscan.formats.grid import CELL, RECORD
 
 if TYPE_CHECKING:
@@ -74,18 +75,34 @@ def joined(
         begins = np.concatenate([[0], ends[:-1] + 1])
         starts, counts = starts.copy(), counts.copy()
         starts[which], counts[which] = len(data) + width * begins, ends - begins
-    source = data + more + bytes(width)
     behind = np.cumsum(counts + 1)  # with a place for the separator
+    last = np.append(rows[1:] != rows[:-1], True)
+    gather = kernel.gathered or gathered_by_numpy
+    gathered: bytes = gather(data, more, width, starts, counts, last)
+    text = gathered.decode(codec, "replace")
+    if width * len(text) != len(gathered):
+        return text[:-1].replace(RECORD, CELL).split(CELL)
+    return Joined(text, behind)
+
+
+def gathered_by_numpy(
+    data: bytes, more: bytes, width: int, starts: np.ndarray, counts: np.ndarray, last: np.ndarray
+) -> bytes:
+    """Cells of characters of `width` bytes one after the other, with a separator behind each, another behind `last`.
+
+    They stand in `data`, or in `more` as if that went on behind it. `_kernel.c` has it, too.
+    """
+    import numpy as np
+
+    source = data + more + bytes(width)
+    behind = np.cumsum(counts + 1)
     offsets = np.repeat(starts - width * np.concatenate([[0], behind[:-1]]), counts + 1)
     offsets += width * np.arange(len(offsets))
     units = np.ndarray((len(source) - width + 1,), f"<u{width}", source, strides=(1,)).take(offsets)
     units[(units == _CELL) | (units == _RECORD)] = _SPACE
     units[behind - 1] = _CELL
-    units[behind[np.flatnonzero(np.append(rows[1:] != rows[:-1], True))] - 1] = _RECORD
-    text = units.tobytes().decode(codec, "replace")
-    if len(text) != len(units):
-        return text[:-1].replace(RECORD, CELL).split(CELL)
-    return Joined(text, behind)
+    units[behind[np.flatnonzero(last)] - 1] = _RECORD
+    return units.tobytes()
 
 
 def _one_by_one(data: bytes, width: int, starts: np.ndarray, counts: np.ndarray, told: Told) -> list[str]:

@@ -22,3 +22,6 @@ WORD = 16
 
 untagged: Any = getattr(_kernel, "untagged", None)
 joined: Any = getattr(_kernel, "joined", None)
+xls_records: Any = getattr(_kernel, "xls_records", None)
+xlsb_records: Any = getattr(_kernel, "xlsb_records", None)
+gathered: Any = getattr(_kernel, "gathered", None)

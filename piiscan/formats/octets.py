@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import numpy as np
+
+
+_MOST = 128 << 10  # bytes: what is worked on goes into the caches of a processor
+
+
+def pieces(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes in chunks of 128 KiB at most."""
+    for chunk in chunks:
+        for start in range(0, len(chunk), _MOST):
+            yield chunk[start : start + _MOST]
 
 
 def u16(octets: np.ndarray, at: np.ndarray) -> np.ndarray:

@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from piiscan.formats import kernel
+from piiscan.formats.octets import pieces
+
 if TYPE_CHECKING:
     import numpy as np
 
-_LEAST = 256 << 10  # bytes
-_FORMULAS = (0x06, 0x206, 0x406, 0x4BC, 0x221, 0x236)  # and what may stand between one and its text
+_LEAST = 64 << 10  # bytes of a batch
+# Formulas, what may stand between one and its text, the text, and the rest of that.
+_FORMULAS = (0x06, 0x206, 0x406, 0x4BC, 0x221, 0x236, 0x207, 0x3C)
 _MOST_BACK = 8
 
 
@@ -29,7 +33,7 @@ class Batch(NamedTuple):
 def batches(chunks: Iterable[bytes]) -> Iterator[Batch | None]:
     """All batches of a stream; None at the end if its last record is cut off."""
     data, base = b"", 0
-    for chunk in chunks:
+    for chunk in pieces(chunks):
         data += chunk
         if len(data) >= _LEAST:
             batch, end = _batch(data, base, last=False)
@@ -46,6 +50,33 @@ def batches(chunks: Iterable[bytes]) -> Iterator[Batch | None]:
 def _batch(data: bytes, base: int, *, last: bool) -> tuple[Batch | None, int]:
     import numpy as np
 
+    if kernel.xls_records is not None:
+        packed, at = kernel.xls_records(data)
+        places = np.frombuffer(packed, np.int64)
+    else:
+        listed, at = walked(data)
+        places = np.array(listed, np.int64)
+    count = len(places)
+    if count and at > len(data):
+        count -= 1
+        at = int(places[count])
+    if not last:
+        for _ in range(min(_MOST_BACK, count - 1)):
+            place = int(places[count - 1])
+            if data[place] | data[place + 1] << 8 not in _FORMULAS:
+                break
+            count, at = count - 1, place
+    if not count:
+        return None, at
+    places = places[:count]
+    octets = np.frombuffer(data, np.uint8)
+    kinds = octets[places] | octets[places + 1].astype(np.uint16) << 8
+    ends = np.append(places[1:], at)
+    return Batch(data, base, places, kinds, ends - places - 4), at
+
+
+def walked(data: bytes) -> tuple[list[int], int]:
+    """Where the records begin whose heads are whole, and where the last one ends, or would. `_kernel.c` has it, too."""
     listed: list[int] = []
     add = listed.append
     at, end = 0, len(data) - 4
@@ -55,17 +86,4 @@ def _batch(data: bytes, base: int, *, last: bool) -> tuple[Batch | None, int]:
         at += data[at + 2] + 4
         if large:
             at += large << 8
-    if listed and at > len(data):
-        at = listed.pop()
-    if not last:
-        for _ in range(min(_MOST_BACK, len(listed) - 1)):
-            if data[listed[-1]] | data[listed[-1] + 1] << 8 not in _FORMULAS:
-                break
-            at = listed.pop()
-    if not listed:
-        return None, at
-    places = np.array(listed)
-    octets = np.frombuffer(data, np.uint8)
-    kinds = octets[places] | octets[places + 1].astype(np.uint16) << 8
-    ends = np.append(places[1:], at)
-    return Batch(data, base, places, kinds, ends - places - 4), at
+    return listed, at

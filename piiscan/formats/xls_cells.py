@@ -10,6 +10,7 @@ import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from piiscan.formats.cell_text import Joined, joined
 from piiscan.formats.number_formats import NumberFormats, built_in
 from piiscan.formats.octets import doubles, small_numbers, u16, u32
 from piiscan.formats.xls_batches import Batch
@@ -24,7 +25,7 @@ _LABELS, _SHARED, _NUMBER, _SMALL, _MANY = (0x204, 0xD6), 0xFD, 0x203, 0x27E, 0x
 _FORMULAS, _STRING, _TRUTH = (0x06, 0x206, 0x406), 0x207, 0x205
 _LEAST = {**dict.fromkeys(_LABELS, 8), _SHARED: 10, _NUMBER: 14, _SMALL: 10, _MANY: 12, _TRUTH: 8,
           **dict.fromkeys(_FORMULAS, 14)}  # fmt: skip
-Cells = tuple["np.ndarray", "np.ndarray", "list[str]"]
+Cells = tuple["np.ndarray", "np.ndarray", Joined | list[str]]
 _MACINTOSH, _WINDOWS = 0x8000, 0x8001
 
 
@@ -71,18 +72,23 @@ class Reader:
         kinds, places, sizes = batch.kinds[first:last], batch.places[first:last], batch.sizes[first:last]
         texts = np.full(len(kinds), "", object)
         known = np.zeros(len(kinds), bool)
+        many = np.flatnonzero((kinds == _MANY) & (sizes >= _LEAST[_MANY]))
+        spans = None if self.old or len(many) else _Spans(len(kinds))
         for kind in np.unique(kinds).tolist():
             if kind not in _LEAST or kind == _MANY:
                 continue
             found = np.flatnonzero((kinds == kind) & (sizes >= _LEAST[kind]))
             if len(found):
-                texts[found] = self._texts(kind, found, batch, octets, first)
                 known[found] = True
+                if spans is not None and kind in _LABELS:
+                    found = spans.put(octets, found, places[found], sizes[found])
+                texts[found] = self._texts(kind, found, batch, octets, first)
         used = np.flatnonzero(known)
         at = places[used]
         rows, columns, told = u16(octets, at + 4), u16(octets, at + 6), texts[used]
-        if (kinds == _MANY).any():
-            many = np.flatnonzero((kinds == _MANY) & (sizes >= _LEAST[_MANY]))
+        if spans is not None and spans.some:
+            return rows + 1, columns + 1, spans.joined(batch.data, used, rows, told)
+        if len(many):
             order, more_rows, more_columns, more = self._many(octets, many, places[many], sizes[many])
             sorted_ = np.argsort(np.concatenate([used, order]), kind="stable")
             rows = np.concatenate([rows, more_rows])[sorted_]
@@ -108,15 +114,13 @@ class Reader:
         """Texts in their cells, behind their count of two bytes."""
         import numpy as np
 
-        counts = u16(octets, places + 10)
         if self.old:
             starts = places + 12
-            stops = np.minimum(starts + counts, ends)
+            stops = np.minimum(starts + u16(octets, places + 10), ends)
             spans = zip(starts.tolist(), stops.tolist(), strict=True)
             return [data[start:stop].decode(self.code_page, "replace") for start, stop in spans]
-        starts = places + 13
-        wide = (octets[np.minimum(places + 12, len(octets) - 1)] & 1).astype(bool) & (starts < ends)
-        stops = np.minimum(starts + (counts << wide), ends)
+        starts, counts, wide = _of_labels(octets, places, ends)
+        stops = starts + counts
         text = data.decode("latin-1")  # a slice of it is faster than to decode each
         texts = [text[start:stop] for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)]
         for index in np.flatnonzero(wide).tolist():
@@ -173,6 +177,46 @@ class Reader:
         at = places[which] + 8 + 6 * number
         texts = self.numbers.texts(small_numbers(u32(octets, at + 2)), u16(octets, at))
         return order[which], u16(octets, places + 4)[which], u16(octets, places + 6)[which] + number, texts
+
+
+class _Spans:
+    """Of so many records those that are texts of a byte a character, which need not be taken out one by one."""
+
+    def __init__(self, count: int) -> None:
+        import numpy as np
+
+        self.starts, self.counts = np.zeros(count, np.int64), np.zeros(count, np.int64)
+        self.told = np.ones(count, bool)
+        self.some = False
+
+    def put(self, octets: np.ndarray, found: np.ndarray, places: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+        """Take what there is of them among records of texts; which are left."""
+        import numpy as np
+
+        starts, counts, wide = _of_labels(octets, places, places + 4 + sizes)
+        narrow = np.flatnonzero(~wide)
+        which = found[narrow]
+        self.starts[which], self.counts[which], self.told[which] = starts[narrow], counts[narrow], False
+        self.some = self.some or len(which) > 0
+        left: np.ndarray = found[wide]
+        return left
+
+    def joined(self, data: bytes, used: np.ndarray, rows: np.ndarray, texts: np.ndarray) -> Joined | list[str]:
+        """The cells in these records, with the texts of all others."""
+        import numpy as np
+
+        told = np.flatnonzero(self.told[used])
+        return joined(data, 1, self.starts[used], self.counts[used], rows, (told, texts[told].tolist()))
+
+
+def _of_labels(octets: np.ndarray, places: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Where the texts of such records begin, how many bytes they have, and whether of two a character."""
+    import numpy as np
+
+    starts = np.minimum(places + 13, ends)
+    wide = (octets[np.minimum(places + 12, len(octets) - 1)] & 1).astype(bool) & (starts < ends)
+    counts: np.ndarray = np.minimum(u16(octets, places + 10) << wide, ends - starts)
+    return starts, counts, wide
 
 
 def _slices(data: bytes, at: np.ndarray, size: int) -> list[bytes]:

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from piiscan.formats.octets import u32
+from piiscan.formats import kernel
+from piiscan.formats.octets import pieces, u32
 from piiscan.formats.xlsb_records import head
 from piiscan.model import Reason, Unscannable
 
 if TYPE_CHECKING:
     import numpy as np
 
-_MOST, _LEAST = 128 << 10, 64 << 10  # bytes of a batch: what the caches of a processor hold
+_LEAST = 64 << 10  # bytes of a batch
 _LARGEST = 1 << 20  # no record with a cell or a text is nearly so long
 _END = "\x1e"  # stands in no cell
 
@@ -41,17 +42,17 @@ class Batch(NamedTuple):
         starts = places + 4
         ends = np.minimum(starts + 2 * u32(self.octets, places), (self.starts + self.sizes)[which])
         data = self.data
-        pieces = [data[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-        texts = codecs.utf_16_le_decode(b"\x1e\0".join(pieces), "replace")[0].split(_END)  # at once: each costs more
-        if len(texts) == len(pieces):
+        cut = [data[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        texts = codecs.utf_16_le_decode(b"\x1e\0".join(cut), "replace")[0].split(_END)  # at once: each costs more
+        if len(texts) == len(cut):
             return texts
-        return [piece.decode("utf-16-le", "replace") for piece in pieces]
+        return [piece.decode("utf-16-le", "replace") for piece in cut]
 
 
 def batches(chunks: Iterable[bytes]) -> Iterator[Batch]:
     """All batches of a part. Raises `Unscannable` behind the last where the records do not go on."""
     data, skip, large = b"", 0, False
-    for chunk in chain(_cut(chunks), [b""]):  # the empty one for what is left
+    for chunk in chain(pieces(chunks), [b""]):  # the empty one for what is left
         data, skip = data + chunk[skip:], max(0, skip - len(chunk))
         while len(data) >= _LEAST or (data and not chunk):
             batch, at, size = _batch(data)
@@ -69,14 +70,21 @@ def batches(chunks: Iterable[bytes]) -> Iterator[Batch]:
         raise Unscannable(Reason.LIMIT, f"a record of more than {_LARGEST} bytes")
 
 
-def _cut(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    for chunk in chunks:
-        for start in range(0, len(chunk), _MOST):
-            yield chunk[start : start + _MOST]
-
-
 def _batch(data: bytes) -> tuple[Batch | None, int, int]:
     """The whole records, where they end, and the size of one that is too long to be read, 0 if that is not why."""
+    import numpy as np
+
+    octets = np.frombuffer(data, np.uint8)
+    if kernel.xlsb_records is not None:
+        *packed, at, too_large = kernel.xlsb_records(data, _LARGEST)
+        kinds, starts, sizes = (np.frombuffer(each, np.int64) for each in packed)
+    else:
+        kinds, starts, sizes, at, too_large = walked(data, _LARGEST)
+    return (Batch(data, octets, kinds, starts, sizes) if len(kinds) else None), at, too_large
+
+
+def walked(data: bytes, largest: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, int, int]:
+    """Kinds, starts and sizes of the records; the end and the size as `_batch` has them. `_kernel.c` has it, too."""
     import numpy as np
 
     places: list[int] = []
@@ -90,8 +98,8 @@ def _batch(data: bytes) -> tuple[Batch | None, int, int]:
             at += size + 2
             continue
         found = head(data, at)
-        if found is None or found[1] + found[2] > len(data) or found[2] > _LARGEST:
-            if found is not None and found[2] > _LARGEST:
+        if found is None or found[1] + found[2] > len(data) or found[2] > largest:
+            if found is not None and found[2] > largest:
                 at, too_large = found[1], found[2]
             break
         large.append((len(places), *found))
@@ -99,11 +107,9 @@ def _batch(data: bytes) -> tuple[Batch | None, int, int]:
         at = found[1] + found[2]
     if at > len(data):
         at = places.pop()
-    if not places:
-        return None, at, too_large
     octets = np.frombuffer(data, np.uint8)
-    heads = np.array(places)
+    heads = np.array(places, np.int64)
     kinds, starts, sizes = octets[heads].astype(np.int64), heads + 2, octets[heads + 1].astype(np.int64)
     for number, kind, start, size in large:
         kinds[number], starts[number], sizes[number] = kind, start, size
-    return Batch(data, octets, kinds, starts, sizes), at, too_large
+    return kinds, starts, sizes, at, too_large

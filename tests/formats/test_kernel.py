@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from piiscan.formats import html_plain, kernel
+from piiscan.formats import html_plain, kernel, xls_batches, xlsb_batches
+from piiscan.formats.cell_text import gathered_by_numpy
 from piiscan.formats.record_table import LONGEST_CELL, number_cell
 from piiscan.formats.sqlite_cells import Joiner
 
@@ -84,3 +86,68 @@ def test_rows_that_are_left_to_python():
             kernel.joined(rows, 9)
     with pytest.raises(UnicodeEncodeError):
         kernel.joined([("\ud800", 0)], 9)
+
+
+@needs("xls_records")
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.one_of(st.binary(max_size=9), st.just(b"\4\2\3\0abc"), st.just(b"\4\2\0\1" + bytes(256)))))
+def test_records_of_a_workbook(pieces):
+    data = b"".join(pieces)
+    places, end = kernel.xls_records(data)
+    assert (np.frombuffer(places, np.int64).tolist(), end) == xls_batches.walked(data)
+
+
+_HEADS = st.sampled_from(
+    [b"\0\4row!", b"\x81\1\0", b"\x85\x80\1" + bytes(128), b"\1\x80", b"\1\x80\x80\x80\x80", b"\x80"]
+)
+
+
+@needs("xlsb_records")
+@settings(max_examples=500, deadline=None)
+@given(
+    st.lists(st.one_of(_HEADS, _HEADS, st.binary(max_size=9))), st.sampled_from([128, 1 << 20])
+)  # what a head of two bytes says is never too much
+def test_records_of_a_binary_workbook(pieces, largest):
+    data = b"".join(pieces)
+    *packed, end, too_large = kernel.xlsb_records(data, largest)
+    *found, last, large = xlsb_batches.walked(data, largest)
+    assert ([np.frombuffer(each, np.int64).tolist() for each in packed], end, too_large) == (
+        [each.tolist() for each in found], last, large,
+    )  # fmt: skip
+
+
+@needs("gathered")
+@settings(max_examples=500, deadline=None)
+@given(st.binary(max_size=40), st.binary(max_size=40), st.sampled_from([1, 2]), st.data())
+def test_cells_where_they_stand(one, other, width, drawn):
+    data, more = one.replace(b"x", b"\x1e"), other[: len(other) // width * width].replace(b"y", b"\x1f\0")
+    more = more[: len(more) // width * width]
+    spans = []
+    for _ in range(drawn.draw(st.integers(1, 8))):
+        begin, room = drawn.draw(st.sampled_from([(0, len(data)), (len(data), len(more))]))
+        start = drawn.draw(st.integers(0, room))
+        spans.append((begin + start, drawn.draw(st.integers(0, (room - start) // width)), drawn.draw(st.booleans())))
+    starts, counts, last = (np.array(each) for each in zip(*spans, strict=True))
+    arguments = (data, more, width, starts.astype(np.int64), counts.astype(np.int64), last)
+    assert kernel.gathered(*arguments) == gathered_by_numpy(*arguments)
+
+
+@needs("gathered")
+def test_cells_that_do_not_fit_are_refused():
+    one, flag = np.ones(1, np.int64), np.ones(1, bool)
+    good = (b"abc", b"", 1, one, one, flag)
+    assert kernel.gathered(*good) == b"b\x1e"
+    for place, wrong in (
+        (2, 3),
+        (2, 0),
+        (3, -one),
+        (3, 4 * one),
+        (4, 3 * one),
+        (4, -one),
+        (3, one[:0]),
+        (4, np.ones(2, np.int64)),
+    ):
+        arguments = list(good)
+        arguments[place] = wrong
+        with pytest.raises(ValueError, match="fit"):
+            kernel.gathered(*arguments)

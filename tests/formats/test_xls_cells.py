@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from xls_samples import Sheet, chars, record, xls
 
 from piiscan.config import Limits
-from piiscan.formats import grid, ole, text_table, xls_batches
+from piiscan.formats import grid, kernel, ole, text_table, xls_batches
 from piiscan.formats.base import new_context
 from piiscan.formats.identify import identify_blob
 from piiscan.formats.ole_write import compound
 from piiscan.formats.text_table import TextTable
+from piiscan.formats.xls_cells import Reader
 from piiscan.formats.xls_strings import SharedStrings
 from piiscan.model import Blob, Reason, Segment
 
@@ -30,6 +31,16 @@ GLOBALS = (
     + record(0xE0, struct.pack("<HH16x", 0, 164))
     + record(0xE0, struct.pack("<HH16x", 0, 14))
 )
+
+
+@pytest.fixture(autouse=True, params=["compiled", "python"])
+def _each_way(request, monkeypatch):
+    """Each test with the compiled loops, where there are some, and without."""
+    for name in ("xls_records", "gathered"):
+        if request.param == "python":
+            monkeypatch.setattr(kernel, name, None)
+        elif getattr(kernel, name) is None:
+            pytest.skip("the kernel was not built here")
 
 
 def place(row: int, column: int, style: int = 0) -> bytes:
@@ -63,6 +74,34 @@ def test_every_kind_of_cell():
     text = text_of(cells)
     assert "10940001\x1f123.45\x1f2.5\x1e" in text
     assert "71\x1f010-94-0003\x1f1.5\x1fTRUE\x1f40\x1fthe result\x1fTRUE\x1frich ë\x1fé" in text
+
+
+@pytest.mark.parametrize("more", ["", "日本", "a\x1eb"])
+def test_texts_in_their_cells(more):
+    """Those of a byte a character are put together where they stand, beside others, and as far as they go."""
+    rows = [
+        record(0x204, place(row, 0) + chars("Zoë\x1fLee"))
+        + record(0x203, place(row, 1) + struct.pack("<d", row + 0.5))
+        + record(0x204, place(row, 2) + chars(f"wide{more}", wide=True))
+        + record(0x204, place(row, 3) + struct.pack("<HB", 900, 0) + b"cut")
+        + record(0x204, place(row, 4) + struct.pack("<HB", 900, 1) + b"c\0u\0t")
+        + record(0xD6, place(row, 5) + struct.pack("<HB", 3, 0) + b"rich")
+        for row in range(60)
+    ]
+    shown = more.replace("\x1e", " ")
+    lines = text_of(b"".join(rows)).split("\x1e")
+    assert lines[1] == f"Zoë Lee\x1f1.5\x1fwide{shown}\x1fcut\x1fcu\ufffd\x1fric"
+    assert lines[50] == lines[1].replace("1.5", "50.5")
+
+
+def test_a_text_without_its_beginning_is_empty():
+    last = record(0x204, place(60, 0) + struct.pack("<H", 3))  # no more: not even of how many bytes its characters are
+    rows = [record(0x204, place(row, column) + chars("abc")) for row in range(60) for column in (0, 1)]
+    for stream in (b"".join(rows) + last, b"".join(rows) + last + record(0x204, place(60, 1) + chars("end"))):
+        assert "abc\x1fabc\x1e" in text_of(stream)
+    batch = next(iter(xls_batches.batches([record(0x204, place(0, 0) + chars("abc")) + last])))
+    _, _, texts = Reader().cells(batch, 0, 2)
+    assert texts[0:1] == ["abc"] if isinstance(texts, list) else texts.text == "abc\x1e\x1e"
 
 
 def test_formats_show_zeros_and_dates():
@@ -177,13 +216,15 @@ def test_where_batches_end_makes_no_difference(monkeypatch, least):
     cells = b"".join(
         record(0x06, place(row, 0) + formula)
         + record(0x4BC, bytes(600))
-        + record(0x207, chars(f"result {row}"))
+        + record(0x207, struct.pack("<HB", 9 + len(str(row)), 0) + b"res")
+        + record(0x3C, b"\0ult")
+        + record(0x3C, f"\0 {row} on".encode())
         + record(0x204, place(row, 1) + chars(f"010-94-{row:04}"))
         for row in range(90)
     )
     result = read(xls(Sheet("A", [], cells)), "a.xls")
     assert len(result.places) == 90
-    assert all(f"result {row}\x1f010-94-{row:04}" in result.text for row in range(90))
+    assert all(f"result {row} o\x1f010-94-{row:04}" in result.text for row in range(90))
 
 
 def test_memory_does_not_grow_with_the_rows(monkeypatch):

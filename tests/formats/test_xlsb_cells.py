@@ -16,11 +16,21 @@ from hypothesis import strategies as st
 from xlsb_samples import record, wide, xlsb
 
 from piiscan.config import Limits
-from piiscan.formats import xlsb_batches
+from piiscan.formats import kernel, octets, xlsb_batches
 from piiscan.model import Reason, Shape
 
 TABLE = [(0, 0, "Name"), (0, 1, "SSN"), (1, 0, "Ann Lee"), (1, 1, SSN), (9, 1, "010-94-0002")]
 FAR = (1_048_575, 16_383, "010-94-0003")
+
+
+@pytest.fixture(autouse=True, params=["compiled", "python"])
+def _each_way(request, monkeypatch):
+    """Each test with the compiled loops, where there are some, and without."""
+    for name in ("xlsb_records", "gathered"):
+        if request.param == "python":
+            monkeypatch.setattr(kernel, name, None)
+        elif getattr(kernel, name) is None:
+            pytest.skip("the kernel was not built here")
 
 
 def test_cells_far_apart_are_read_one_by_one():
@@ -109,7 +119,7 @@ def test_formats_show_zeros_and_dates():
 
 @pytest.mark.parametrize("most", [40, 1000, 128 << 10])
 def test_where_batches_end_makes_no_difference(monkeypatch, most):
-    monkeypatch.setattr(xlsb_batches, "_MOST", most)
+    monkeypatch.setattr(octets, "_MOST", most)
     monkeypatch.setattr(xlsb_batches, "_LEAST", most // 2)
     rows = [
         (row, column, text) for row in range(300) for column, text in ((0, "Ann Lee"), (1, f"010-94-{row:04}"), (2, ""))
