@@ -227,6 +227,17 @@ def test_where_batches_end_makes_no_difference(monkeypatch, least):
     assert all(f"result {row} o\x1f010-94-{row:04}" in result.text for row in range(90))
 
 
+@pytest.mark.parametrize("size", [211, 300, 457])
+def test_the_text_of_a_formula_is_in_its_batch(monkeypatch, size):
+    monkeypatch.setattr(xls_batches, "_LEAST", 200)
+    records = (record(0x06, bytes(22)), record(0x207, b"\5\0\0re"), record(0x3C, b"\0sul"), record(0x204, bytes(9)))
+    stream = b"".join(records) * 90
+    found = list(xls_batches.batches(stream[at : at + size] for at in range(0, len(stream), size)))
+    assert sum(len(batch.kinds) for batch in found) == 360
+    assert len(found) > 10
+    assert {int(batch.kinds[0]) for batch in found} <= {0x06, 0x204}
+
+
 def test_memory_does_not_grow_with_the_rows(monkeypatch):
     for module, name in ((ole, "_CHUNK"), (xls_batches, "_LEAST"), (grid, "BLOCK")):
         monkeypatch.setattr(module, name, 16 << 10)
