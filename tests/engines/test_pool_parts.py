@@ -2,6 +2,7 @@
 
 import json
 import os
+from pathlib import Path
 
 import dask_help
 import pytest
@@ -121,7 +122,9 @@ def test_a_part_that_fails_costs_time_and_nothing_else(read, items, expected, pa
 
 
 def test_a_source_that_changed_meanwhile_is_said_to_have(read, items, expected):
+    before = Path(items[1].opens).stat()
     found = list(map(json.loads, read(items[1:2], changes_in_third)))
+    os.utime(items[1].opens, ns=(before.st_atime_ns, before.st_mtime_ns))  # others compare with what was said of it
     assert found[-1]["reason"] == "changed"
     was = json.loads(expected[-3 if json.loads(expected[-2])["type"] == "finding" else -2])
     assert found[-1]["counts"] == was["counts"]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from format_samples import blob
 
 from piiscan.formats import delimited
+from piiscan.formats.cuts import table_part
 from piiscan.formats.sections import Sections
+from piiscan.formats.text import Lines
+from piiscan.part import NotAlone, Part
 
 A, B = "773010001", "773010002"
 ITEMS = ["Item,Qty,Price", *(f"Thing {number},{number},1.50" for number in range(60))]
@@ -77,3 +81,16 @@ ONE = {
 def test_what_is_one_table_stays_one(scan, text):
     assert persons(scan(text, "a.csv")) == BOTH
     assert [number for _, _, number in Sections(0x2C, 0x22).parts(text.encode(), len(text))] == [1]
+
+
+def test_a_part_of_a_file_with_several_tables_is_not_read_alone():
+    def part(lines, first):
+        text = ("\n".join(lines) + "\n").encode()
+        source = blob(text, "a.csv")
+        return list(table_part(source, Part("delimited", text.index(first), -1), Lines(source.open)))
+
+    assert [bytes(segment.data[:8]) for segment in part(ITEMS, b"Thing 40")[1:]] == [b"Thing 40"]
+    with pytest.raises(NotAlone):
+        part([*ITEMS, "", *PEOPLE], b"Thing 40")
+    with pytest.raises(NotAlone):  # nobody knows what stands before a part
+        part([*PEOPLE, *ITEMS], b"Item,")
