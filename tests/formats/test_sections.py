@@ -93,4 +93,4 @@ def test_a_part_of_a_file_with_several_tables_is_not_read_alone():
     with pytest.raises(NotAlone):
         part([*ITEMS, "", *PEOPLE], b"Thing 40")
     with pytest.raises(NotAlone):  # nobody knows what stands before a part
-        part([*PEOPLE, *ITEMS], b"Item,")
+        part([*PEOPLE, "City,Phone,Fax", "Lynn,1,2"], b"City,")
