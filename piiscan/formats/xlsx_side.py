@@ -30,7 +30,7 @@ _OF_SHEETS = {
 }
 _OF_BOOK = ("person+xml", "connections+xml", "revisionLog+xml", "userNames+xml", "sheet.main+xml",
             "template.main+xml", "macroEnabled.main+xml")  # fmt: skip
-_LINE_ENDS = frozenset({"p", "si", "row", "pt", "definedName", "text", "rcc", "rdn"})
+_LINE_ENDS = frozenset({"p", "si", "row", "pt", "tx", "f", "definedName", "text", "rcc", "rdn"})
 _COMMENTS = frozenset({"comment", "threadedComment"})
 _CHANGED = frozenset({"nc", "oc"})  # 18.11.1: the new and the old value of a cell
 _TEXTS = frozenset({"t", "v", "text", "definedName", "val", "calculatedColumnFormula", "totalsRowFormula", "f"})

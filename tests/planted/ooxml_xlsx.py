@@ -7,6 +7,7 @@ import io
 import openpyxl
 from office_packages import added, changed, unzipped, zipped
 from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.series import SeriesLabel
 from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -59,6 +60,7 @@ def _made(plant: Plant) -> bytes:
     chart = BarChart()
     chart.title = plant.record("title of a chart", _SHEET + "chart")
     chart.add_data(Reference(pay, min_col=2, min_row=1, max_row=3))
+    chart.series[0].tx = SeriesLabel(v=plant.record("title of a series", _SHEET + "chart"))
     pay.add_chart(chart, "F2")
     return _saved(book)
 
