@@ -25,6 +25,7 @@ from piiscan.formats.xls_records import TELLING, Book, Note
 from piiscan.model import Axis, Blob, Gap, Location, Reason, Segment, Step, Unscannable
 
 _OBJECTS = ("MBD", "LNK")  # storages of embedded and of linked objects
+_NUMBER = 4  # digits
 _PIVOTS = "_SX_DB_CUR"
 _CHANGES = ("Revision Log",)  # of a workbook that many may change
 _BOF, _EOF = 0x809, 0x0A
@@ -180,6 +181,7 @@ _MARKS = sorted({*TELLING, *LOOKS})
 
 
 def _beside(blob: Blob, compound: Compound, book: Book) -> Iterator[Extracted]:
+    yield from _titles(book)
     for name in compound.storages():
         if name.upper() == _PIVOTS:
             for path in compound.under((name,)):
@@ -194,6 +196,16 @@ def _beside(blob: Blob, compound: Compound, book: Book) -> Iterator[Extracted]:
     objects = [(name,) for name in compound.storages() if name.upper().startswith(_OBJECTS)]
     yield from embedded(compound, objects)
     yield from compound.gaps
+
+
+def _titles(book: Book) -> Iterator[Segment]:
+    """The titles of sheets with a number in them; as a rule they are the places of what is in the sheets."""
+    flow = Flow()
+    for title in book.titles.values():
+        if sum(map(str.isdigit, title)) >= _NUMBER:
+            flow.write(title, (Step(Axis.PART, "workbook"),))
+            flow.end_line()
+    yield from flow.finish()
 
 
 def _pivots(data: bytes) -> Iterator[Segment]:

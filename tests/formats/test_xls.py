@@ -73,6 +73,12 @@ def test_cells_and_what_stands_beside_them():
     assert "Ann Lee | 010-94-0023 | 10940024" in result.text
 
 
+def test_the_title_of_a_sheet_with_a_number_is_read():
+    result = read(xls(Sheet("Lee 010-94-0001", [(1, "x")]), Sheet("Q3", [(1, "y")])), "a.xls")
+    assert result.places == {SSN: ["PART workbook"]}
+    assert "Q3" not in result.text
+
+
 def test_codes_of_headers_are_no_text():
     result = read(xls(Sheet("A", ROWS, header('&L&"Arial,Bold"&12Ann&RLee'))), "a.xls")
     assert "Ann Lee\n" in result.text
