@@ -3,9 +3,9 @@
 Exports are records of a few forms, a line each. The form of one is its text without the strings that are no keys; it
 is decoded once, with marks in their places, and asked like any object. What a mark stands for is read where it matters.
 
-Rule: an object is read so only where it comes to what `records` reads: it is a line of its own, no brace is in its
-strings and no escape but a doubled backslash, none of its strings says what another one is, and the number is in it
-once. All else is read by `records`, and a property test holds the two against each other.
+Rule: an object is read so only where it comes to what `records` reads: it is a line of its own, or an item of a long
+list, no brace is in its strings and no escape but a doubled backslash, none of its strings says what another one is,
+and the number is in it once. All else is read by `records`, and a property test holds the two against each other.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from piiscan.later import later
 from piiscan.matcher.titled import MESSAGES
 from piiscan.pairing.object_asked import Asked
 from piiscan.pairing.plain_json import goes_by_keys
-from piiscan.pairing.records import Leaf, all_leaves, enclosing
+from piiscan.pairing.records import Leaf, all_leaves, enclosing, stands_alone
 
 LONGEST = 8 << 10
 """Bytes of an object that holds no other one: `records` looks that far. One that holds others is looked for nearer."""
@@ -31,6 +31,7 @@ _NUMBER = later(  # that is decoded as it is written, but for zeros
     rb"(?<=[:,\[\s])-?(?:(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?|[1-9][0-9]{9,17})(?=[,\]}\s])"
 )
 _MOST = 256  # forms that are kept
+_BETWEEN = 256  # bytes of blanks and a comma between two items
 _AT_ONCE = 32  # forms of one blob that are made before it must show that they come again
 _DECODER = json.JSONDecoder(strict=False)
 
@@ -38,11 +39,13 @@ _DECODER = json.JSONDecoder(strict=False)
 class Form:
     """The keys of some objects, and what was asked of them about a number in each of their strings."""
 
-    __slots__ = ("_asked", "_data", "longest")
+    __slots__ = ("_asked", "_data", "longest", "names_somebody")
 
     def __init__(self, data: bytes, longest: int) -> None:
         self._data = data
         self.longest = longest
+        records = enclosing(data, 1, 1)
+        self.names_somebody = len(records) == 1 and bool(records[0].name_leaves())
         self._asked: dict[int, Asked | None] = {}
 
     def asked(self, place: int) -> Asked | None:
@@ -100,20 +103,24 @@ class Forms:
     def __init__(self) -> None:
         self._data: bytes | bytearray = b""
         self._last: Filled | None = None
-        self._refused = 0  # what begins before this place has no form
+        self._refused = 0  # no line that begins before this place has a form
+        self._chained = 0  # where the last item ends that nothing is round
+        self._alone = self._apart = 0  # how many items were such, and how many were not
+        self._seen = 0, 0  # the line looked at last
         self._utf8: bool | None = None
         self._made = 0
         self._used = 0
 
     def begin(self, data: bytes | bytearray) -> None:
         """A segment begins."""
-        self._data, self._last, self._refused, self._utf8 = data, None, 0, None
+        self._data, self._last, self._refused, self._chained, self._utf8 = data, None, 0, 0, None
 
     def at(self, start: int, end: int) -> tuple[Filled, Asked] | None:
         """The object round a number, by its form, and what is asked about the number; None: it has to be read."""
         one = self._last
         if one is None or not one.start <= start < one.end:
-            one = self._last = self._read(start, end) if start >= self._refused else None
+            one = self._line(start, end) if start >= self._refused else None
+            one = self._last = one or self._item(start, end)
             if one is None:
                 return None
         data = self._data
@@ -124,7 +131,27 @@ class Forms:
         asked = one.form.asked(place)
         return None if asked is None else (one, asked)
 
-    def _read(self, start: int, end: int) -> Filled | None:
+    def _item(self, start: int, end: int) -> Filled | None:
+        """The object round a number that is one of a list: it names somebody, holds no other, and nothing is round it.
+
+        That no object round it can be decoded, because it is too long, holds for the next items of the list as well.
+        """
+        data = self._data
+        first = data.rfind(b"{", max(0, start - _LONGEST_NESTED), start)
+        last = data.find(b"}", end, first + _LONGEST_NESTED) + 1
+        if first < 0 or not last or (first, last) == self._seen or self._apart > _AT_ONCE + self._alone:
+            return None
+        one = self._filled(first, last)
+        chained = 0 < first - self._chained < _BETWEEN and data[self._chained : first].strip() == b","
+        if one is None or not one.form.names_somebody or not (chained or stands_alone(data, first)):
+            self._apart += 1
+            return None
+        self._alone += 1
+        self._chained = last
+        return one
+
+    def _line(self, start: int, end: int) -> Filled | None:
+        """The object round a number that is a line of its own."""
         data = self._data
         low = max(0, start - LONGEST)
         first = data.rfind(b'\n{"', low, start) + 1
@@ -135,9 +162,14 @@ class Forms:
             return None
         last = ends.start() + 1 if ends is not None else len(data)
         self._refused = last
-        text = bytes(data[first:last])
-        if b"\n" in text and first > 1 and data[first - 2] not in b"}\r":
+        self._seen = first, last
+        if first > 1 and data[first - 2] not in b"}\r" and data.find(b"\n", first, last) >= 0:
             return None  # lines of which the first may be in another object
+        return self._filled(first, last)
+
+    def _filled(self, first: int, last: int) -> Filled | None:
+        """The object that stands at a place, by its form."""
+        text = bytes(self._data[first:last])
         if b"\\" in text and (b'\\"' in text or b"\\" in text.replace(b"\\\\", b"")):
             return None
         if not (text.isascii() or self._is_utf8()):

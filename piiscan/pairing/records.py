@@ -248,6 +248,17 @@ def _up_to(data: bytes | bytearray, start: int, end: int, size: int, known: Know
     return records
 
 
+def stands_alone(data: bytes | bytearray, start: int) -> bool:
+    """Whether no object that begins before a place, and may be decoded with what is there, is round it.
+
+    Neither is then any round what stands behind it, in the same list.
+    """
+    size = _SIZES[0]
+    low = max(0, start - size)
+    window = bytes(data[low : start + size])
+    return all(_decoded(window[at : at + size], low + at) is None for at in _unclosed(window, start - low, lines=False))
+
+
 def _decoded(raw: bytes, start: int) -> Record | None:
     """The object that some bytes begin with."""
     text = decode(raw, cut=True)
@@ -262,14 +273,15 @@ def _decoded(raw: bytes, start: int) -> Record | None:
     return Record(start, finish, tuple(all_leaves(value)))
 
 
-def _unclosed(window: bytes, hit: int) -> list[int]:
+def _unclosed(window: bytes, hit: int, *, lines: bool = True) -> list[int]:
     """Where objects begin that are not closed before the hit, innermost first.
 
     Braces are paired without a look at strings: one inside a string can hide an object or offer one that is
-    none, and what is offered is decoded all the same. A line that is an object bounds the search (JSON Lines).
+    none, and what is offered is decoded all the same. A line that is an object bounds the search (JSON Lines), where
+    `lines` count.
     """
     line = window.rfind(b"\n", 0, hit) + 1
-    first = line if window[line : line + 1] == b"{" else 0
+    first = line if lines and window[line : line + 1] == b"{" else 0
     codes = np.frombuffer(window, np.uint8, hit - first, first)
     braces = ((codes == _OPEN) | (codes == _CLOSE)).nonzero()[0][::-1]
     closed = _STEP.take(codes.take(braces)).cumsum()

@@ -89,7 +89,10 @@ def test_any_objects(some, seed, escaped, end):
     rng = random.Random(seed)
     every = [one if place < len(some) else alike(one, rng) for place, one in enumerate(some * 4)]
     text = "".join(json.dumps(one, ensure_ascii=escaped) + end for one in every)
-    for raw in (text, text.replace("\\n", "\n").replace('\\"', "'"), f"[\n{text}]", text.rstrip()):
+    pretty = json.dumps({"all": every * 3}, indent=2, ensure_ascii=escaped)
+    lists = [json.dumps(every), json.dumps([0, *every * 4]), json.dumps({"name": "A B", "all": every * 9}), pretty]
+    lines = [text, text.replace("\\n", "\n").replace('\\"', "'"), f"[\n{text}]", text.rstrip()]
+    for raw in (*lines, *lists, ",\n".join(text.splitlines())):
         with pytest.MonkeyPatch.context() as patch:
             both(raw.encode(), patch)
 
@@ -115,7 +118,27 @@ FORMED = [
 def test_objects_of_one_form_are_asked_once(text, monkeypatch):
     other = text.replace(A, B).replace("773010001", "773010002").replace("Ann", "Bob")
     assert both((text + other).encode() * 3, monkeypatch) >= 5
-    assert len(object_forms.FORMS) == 1
+    assert len([form for _, forms in object_forms.FORMS.values() for form in forms.values() if form]) == 1
+
+
+LISTED = [
+    [{"name": "Ann Lee", "ssn": A}],
+    [{"name": "Ann Lee", "ssn": A, "age": 5}, {"name": "Bob Ray", "ssn": B, "age": 6}],
+    {"all": [{"given_name": "Ann", "family_name": "Lee", "ssn": A}], "next": None},
+]
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("some", LISTED)
+def test_items_of_a_long_list_are_asked_once(some, indent, monkeypatch):
+    inner = some["all"] if isinstance(some, dict) else some
+    inner *= 50
+    assert both(json.dumps(some, indent=indent).encode(), monkeypatch) >= len(inner) - 30
+
+
+def test_an_item_that_another_object_is_round_is_read(monkeypatch):
+    for outer in ({"name": "Bob Ray", "state": "MA", "all": [{"name": "Ann Lee", "ssn": A}] * 3}, {"a": {"ssn": B}}):
+        assert both(json.dumps([outer]).encode(), monkeypatch) == 0
 
 
 READ = [
