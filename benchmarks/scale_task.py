@@ -130,7 +130,7 @@ def timed(batch: Batch) -> Done:
                 size += out.write(b"%s%s\n" % (GOES_ON, frame))
             size += out.write(b"%s%s\n" % (CLOSES, own[-1]))
     time.sleep(max(0.0, seconds - (time.monotonic() - began)))
-    return Done(name, len(batch.sources), size)
+    return Done(name, len(batch.sources), size, seconds=time.monotonic() - began)
 
 
 @dataclass

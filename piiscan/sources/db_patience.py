@@ -41,9 +41,8 @@ def answered(found: Connection) -> Iterator[None]:
         yield
         return
     cut = Event()
-    with socket.socket(
-        fileno=os.dup(number)
-    ) as own:  # it connects to nothing; the number may soon be that of something else
+    # It connects to nothing: another number for the same, which may soon be that of something else.
+    with socket.socket(fileno=os.dup(number)) as own:
         timer = Timer(SILENT, _cut, (own, cut))
         timer.daemon = True
         timer.start()
