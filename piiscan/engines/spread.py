@@ -49,8 +49,6 @@ from piiscan.model import Outcome, Reason, Source
 # What was read is in the ledger.
 GONE = "the connection to the Dask scheduler was lost; with --ledger the next run goes on"
 LOST = "its Dask worker was lost each time it was read, alone in a task"
-EACH = 4  # batches under way for each worker
-NEXT = 2  # the same of the last ones: what waits for one worker is not read by another that has nothing to do
 WINDOW = 32  # batches for each worker that are not handed on yet
 AT_ONCE = 256  # items taken from the walker before anything else is looked at
 LINGER = 1.0  # seconds that a batch is filled while workers have nothing to do
@@ -130,7 +128,7 @@ class _Engine:
         if self.suspects and not any(lot.deaths and lot.under_way for lot in self.order):
             self.submit(self.suspects.popleft())
         last = self.items is None
-        while self.ready and self.under_way < (NEXT if last else EACH) * self.workers:
+        while self.ready and self.under_way < self.pace.ahead(self.ready[0], last=last) * self.workers:
             halved = last and self.pace.too_long(self.ready, self.workers)
             (self.halve if halved else self.submit)(self.ready.popleft())
         return more

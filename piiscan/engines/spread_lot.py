@@ -22,6 +22,8 @@ SHARE = 8  # batches for each worker, of as much as has come: the last ones are 
 LONG = 4.0  # seconds of a batch of more files than the first ones have, by what those took that are done
 LEAST = 0.25  # seconds of a piece of one of the last batches
 PIECES = 4  # of them for each worker
+EACH = 4  # batches under way for each worker, where they are soon done
+NEXT = 2  # the same of others and of the last ones: what is under way is not divided any more
 KNOWN = 16 << 20  # bytes of records that are known already
 ITEMS = 10_000
 
@@ -139,6 +141,10 @@ class Pace:
         if lot.part is None and seconds:
             self.files += len(lot.sources)
             self.seconds += seconds
+
+    def ahead(self, lot: Lot, *, last: bool) -> int:
+        """How many batches of each worker are to be under way, so that it has another one when it is done with one."""
+        return EACH if not last and 0 < self.each * len(lot.sources) < 2 * LEAST else NEXT
 
     def too_long(self, last: deque[Lot], workers: int) -> bool:
         """Whether the first of the last batches would keep one worker busy when others have nothing to do any more."""

@@ -350,9 +350,12 @@ def test_the_last_batches_are_read_in_pieces_so_that_no_worker_waits_for_another
 def test_the_last_batches_are_divided_by_what_they_take():
     pace, lots = spread_lot.Pace(), deque(spread_lot.Lot(sources=[plain(f"{n}") for n in range(100)]) for _ in range(4))
     assert not pace.too_long(lots, 2)  # nothing is known yet
+    assert pace.ahead(lots[0], last=False) == 2
     pace.took(lots[0], 0.4)
+    assert [pace.ahead(lots[0], last=last) for last in (False, True)] == [4, 2]
     assert not pace.too_long(lots, 2)  # soon done
     pace.took(lots[0], 99.6)
+    assert pace.ahead(lots[0], last=False) == 2
     assert not pace.too_long(lots, 2)  # a fourth of what is left
     lots.pop()
     assert pace.too_long(lots, 2)
