@@ -226,7 +226,13 @@ def _state(source: Source) -> bytes:
 
 
 def _racy(changed: int, altered: int, since: int) -> bool:
-    """Whether a change after `since` could leave the times as they are. The kernel's (ctime) tells how fine."""
+    """Whether a change after `since` could leave the times as they are. The kernel's (ctime) tells how fine.
+
+    A negative one is the tag of an object's version, which a change never leaves as it is: its time, in whole
+    seconds for many stores, says nothing beside it.
+    """
+    if altered < 0:
+        return False
     fine = FINE if altered % 1_000_000_000 else COARSE
     return altered >= since - fine or abs(changed - since) <= fine
 

@@ -160,6 +160,7 @@ def test_times_that_a_change_need_not_move():
     assert _racy(now - second, now - second, now)  # a file system that counts seconds
     assert not _racy(now - 3 * second, now - 3 * second, now)
     assert not _racy(now + 9 * second, now - second + 1, now)  # set by hand, long ago
+    assert not _racy(now - 1, -7, now)  # the tag of a version
 
 
 @pytest.mark.parametrize(("moment", "kept"), [(-(10**6), 29), (10**7, 29), (10**9, 30)])
