@@ -86,6 +86,17 @@ def test_groups_that_go_on_or_have_other_breaks_are_no_card(name):
     assert matcher.CARD_PIECES not in matcher.look(NO_PIECES[name].encode()).kind
 
 
+@pytest.mark.parametrize(
+    "ending", ["\n", "\r\n", " \r\n", "-\n", "- \r\n", "\n>  >", "\r\n    ", "\n-", " \n> \t ", "\r\n> > -"]
+)
+@pytest.mark.parametrize("behind", [4, 8, 12])
+def test_a_card_is_seen_behind_whichever_group_and_however_its_line_ends(behind, ending):
+    groups = [CARD[at : at + 4] for at in range(0, 16, 4)]
+    first, last = "-".join(groups[: behind // 4]), "-".join(groups[behind // 4 :])
+    hits = matcher.look(f"Card number: {first}{ending}{last}.\n".encode())
+    assert matcher.CARD_PIECES in hits.kind
+
+
 @pytest.mark.parametrize("around", [0, 50, 64, 127, 200_000])
 def test_wherever_it_stands_among_words_it_is_seen(around):
     words = b"and so on with words " * (around // 21) + b"x" * (around % 21)
