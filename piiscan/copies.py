@@ -1,9 +1,9 @@
 """What was said of a file is said again of its copies, without parsing them: shares are full of the same contents.
 
 Rule: a copy is told exactly as if it were read. Two files are the same when all their bytes are, compared now, and the
-first one has not been touched since it was read; of the name only its ending takes part. What depends on where a file
-lies is looked at for each: how open it is, and its duties. Where more of its folder took part than the file itself (a
-key beside it, the log of a database), it is read by itself.
+first one has not been touched since it was read; of the path only the ending of the name takes part, and the person it
+names. What depends on where a file lies is looked at for each: how open it is, and its duties. Where more of its folder
+took part than the file itself (a key beside it, the log of a database), it is read by itself.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import BinaryIO
 
 from piiscan.config import Config
 from piiscan.model import Event, Exposure, Finding, Outcome, Reason, Source, Unscannable
+from piiscan.pairing.file_names import person_in
 from piiscan.pulse import PULSE
 from piiscan.sources import open_source
 from piiscan.sources.base import plain_path, stamp_of
@@ -39,7 +40,7 @@ _BLOCK = 256 << 10
 _OF_CONTENTS = {Reason.CORRUPT, Reason.UNSUPPORTED, Reason.ENCRYPTED}
 
 Exposed = Callable[[], Exposure | None]
-_Key = tuple[int, str, bytes]
+_Key = tuple[int, str, str, bytes]
 _Look = tuple[int, int, int, int, int]
 
 
@@ -154,7 +155,13 @@ def _key(source: Source, stream: SourceFile) -> _Key:
     name = plain_path(source).rpartition("/")[2]
     stem, dot, endings = name.partition(".")
     head = os.pread(stream.fileno(), _HEAD, 0)
-    return stream.looked.st_size, endings if stem and dot else f"/{name}", blake2b(head, digest_size=16).digest()
+    person = person_in(plain_path(source))
+    return (
+        stream.looked.st_size,
+        endings if stem and dot else f"/{name}",
+        person.name if person is not None else "",
+        blake2b(head, digest_size=16).digest(),
+    )
 
 
 def _is_same(first: _First, stream: SourceFile) -> bool:

@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterator
 
 from piiscan.later import later
 
+KeyBeside = str | Callable[[], str | None]
+"""What may hold the key to a lock, by name; or where to ask, once it matters."""
+
 _SCRIPTS = (".sh", ".bash", ".bat", ".cmd", ".ps1", ".py", ".pl", ".rb", ".mk", ".yml", ".yaml")
 _NOTES = (".txt", ".md", ".eml", ".me")
 
@@ -103,3 +106,13 @@ def uses_password(script: bytes) -> bool:
     (False, False)
     """
     return _COMMAND.search(script) is not None
+
+
+def named(key: KeyBeside) -> str | None:
+    """What a container says of a key. Nothing it stumbles over may cost what was read of the lock."""
+    if isinstance(key, str):
+        return key
+    try:
+        return key()
+    except Exception:  # noqa: BLE001 - of a reader that runs over the archive once more
+        return None

@@ -103,9 +103,9 @@ class Shape(StrEnum):
 class Source:
     """A unit of work: one file below one root, or standard input.
 
-    `root` is as the operator gave it; `path` is relative to it, with "/" and surrogate escapes for bytes that
-    are not UTF-8, and is the file's own name where the root is a file. `opens` is what to hand to `os.open`.
-    `stamp` is (device, inode, mtime_ns, ctime_ns) as the walker saw them.
+    `root` is as the operator gave it; `path` is relative to it, with "/" and surrogate escapes for bytes that are not
+    UTF-8, and is the file's own name where the root is a file. `opens` is what to hand to `os.open`. `stamp` is
+    (device, inode, mtime_ns, ctime_ns) as the walker saw them.
     """
 
     root: str
@@ -148,12 +148,11 @@ class Dialect(NamedTuple):
 class Segment:
     """Text of a blob, or a window of it, with a way to say where an offset is.
 
-    `data` is an ASCII superset (UTF-8, or a single-byte set where it is not valid UTF-8). Hits that start in
-    [`start`, `end`) belong to this segment; the rest is overlap with its neighbours, so that a window round
-    a hit is whole. `base` is the offset of data[0] in the whole text where the text is one stream. `locate`
-    turns an offset into the steps inside the blob, outermost first; `data` and `locate` hold only while the
-    segment is the last one given. Table segments of one table carry the same `series` number in order and
-    hold whole records; the first begins with the first record.
+    `data` is an ASCII superset (UTF-8, or a single-byte set where it is not valid UTF-8). Hits that start in [`start`,
+    `end`) belong to this segment; the rest is overlap with its neighbours, so that a window round a hit is whole.
+    `base` is the offset of data[0] in the whole text where that is one stream. `locate` turns an offset into the steps
+    inside the blob; `data` and `locate` hold only while the segment is the last one given. Table segments of one table
+    carry the same `series` number in order and hold whole records; the first begins with the first record.
     """
 
     data: bytes | bytearray
@@ -165,6 +164,7 @@ class Segment:
     series: int = 0
     dialect: Dialect = Dialect()  # noqa: RUF009 - a tuple, as frozen as the class
     hint: str = ""  # a heading that may name the person: mail header, sheet title. Weak evidence only
+    path: str = ""  # of the file and the members round it, where their names may say whose the text is
     sender: str = ""  # who writes the text, by the header of the mail
     barcode: bool | None = None  # whether a licence's barcode may begin in `data`; None: nobody has looked
     allowing: bool | None = None  # whether a line of `data` may say "piiscan: allow[…]"; None: nobody has looked

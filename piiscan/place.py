@@ -28,6 +28,16 @@ def container(location: Location) -> list[str]:
     return _split(location)[0]
 
 
+def members(location: Location) -> list[str]:
+    """The names of the archive members and attachments round a place, outermost first.
+
+    >>> from piiscan.model import Step
+    >>> members((Step(Axis.MEMBER, "w2/a.gz"), Step(Axis.DECODED, "gzip"), Step(Axis.LINE, 2)))
+    ['w2/a.gz']
+    """
+    return [str(step.at) for step in location if step.axis is Axis.MEMBER]
+
+
 def layers(location: Location) -> list[str]:
     """The names of the containers without their places: what stays when lines are inserted above an encoded run.
 

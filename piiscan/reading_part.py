@@ -43,7 +43,7 @@ class Reading(Scan):
         self.tally = Tally(self._exclusion)
         self.lines: Lines = lines_of(blob, part)
         self._encoded = Encoded(blob, new_context(config.limits))
-        self._reader = Reader(self._aside, self._listing, config.residency_default, config.max_findings_per_file)
+        self._reader = self._reader_of(self._aside, blob)
         self._state = Progress(media_type=BY_NAME[part.kind].media_type, read=True)
 
     def _listing(self) -> bool:

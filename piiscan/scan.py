@@ -7,13 +7,13 @@ outcome of the source itself comes last.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import BinaryIO
 
-from piiscan import again, matcher, small
+from piiscan import again, matcher, place, small
 from piiscan.allows import Allows
 from piiscan.config import Config
 from piiscan.copies import COPIES
@@ -21,6 +21,7 @@ from piiscan.formats.base import Context, Extracted, Format, new_context
 from piiscan.formats.breakdown import gap_of
 from piiscan.formats.encoded import Encoded
 from piiscan.formats.identify import identify_blob, of_rows
+from piiscan.keyhints import KeyBeside, named
 from piiscan.model import Blob, Encryption, Event, Exposure, Gap, Outcome, Reason, Segment, Source, Status, Unscannable
 from piiscan.pairing import Exclusion, Reader, Tally, Told, Unit, Watch, finish, use_names
 from piiscan.pulse import PULSE
@@ -28,7 +29,6 @@ from piiscan.sources import Beside, look_again, open_source, read_whole, use_lim
 from piiscan.sources.base import plain_path
 from piiscan.sources.digest import digest
 
-KeyBeside = str | Callable[[], str | None]
 _GAPS_NAMED = 5
 _AS_RAW = ", then read as raw bytes"
 
@@ -155,7 +155,7 @@ class Scan:
         keys = (blob.key_beside, *keys) if blob.key_beside is not None else keys
         state = Progress(encryption=blob.encryption, keys=keys, opened=opened)
         self._behind(state, tally)
-        reader = Reader(tally, self._listing, self._config.residency_default, self._config.max_findings_per_file)
+        reader = self._reader_of(tally, blob)
         broken = False
         try:
             form, self.form = self.form or identify_blob(blob), None
@@ -197,7 +197,7 @@ class Scan:
         from piiscan.formats.raw import raw_segments, reads_as_text
 
         said = self._told.since(since)
-        reader = Reader(tally, self._listing, self._config.residency_default, self._config.max_findings_per_file)
+        reader = self._reader_of(tally, blob)
 
         def found(units: Iterator[Unit]) -> Iterator[Event]:
             new = (unit for unit in units if not said.take(unit.elements))
@@ -225,6 +225,11 @@ class Scan:
         except OSError as error:  # of its temporary file
             state.gaps.append(gap_of(error))
         return self._outcome(blob, state, counts, self._told.listed - listed_before)
+
+    def _reader_of(self, tally: Tally, blob: Blob) -> Reader:
+        path = "/".join((plain_path(self._source), *place.members(blob.at)))
+        default, most = self._config.residency_default, self._config.max_findings_per_file
+        return Reader(tally, self._listing, default, most, path)
 
     def _listing(self) -> bool:
         return not self._config.max_findings_per_file or self._told.listed < self._config.max_findings_per_file
@@ -299,7 +304,7 @@ class Scan:
         encryption = state.encryption
         if encryption is None or encryption.verdict not in {"encrypted", "weak"}:
             return encryption
-        near = encryption.key_beside or next(filter(None, map(_told, state.keys)), None)
+        near = encryption.key_beside or next(filter(None, map(named, state.keys)), None)
         return replace(encryption, key_beside=near or self._beside.key())
 
 
@@ -308,13 +313,3 @@ def _exposed(source: Source, stream: BinaryIO, config: Config) -> Exposure | Non
     from piiscan.exposure import look
 
     return look(source, stream, config.stale_before)
-
-
-def _told(key: KeyBeside) -> str | None:
-    """What a container says of a key. Nothing it stumbles over may cost what was read of the lock."""
-    if isinstance(key, str):
-        return key
-    try:
-        return key()
-    except Exception:  # noqa: BLE001 - of a reader that runs over the archive once more
-        return None

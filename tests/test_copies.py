@@ -96,6 +96,15 @@ def test_what_differs_is_read(tmp_path, parsed, change):
     assert parsed[:2] == ["a.csv", "b.csv"]
 
 
+def test_one_that_is_named_after_somebody_else_is_read(tmp_path, parsed):
+    number = b"Social Security number: 010-94-0001"
+    told(written(tmp_path / "a", "Ann Lee.txt", number))
+    second = written(tmp_path / "a", "Kevin Doyle.txt", number)
+    assert told(second) == told_anew(second)
+    assert parsed[:2] == ["Ann Lee.txt", "Kevin Doyle.txt"]
+    assert told(second)[0]["person"]["masked"] == "K… D…"
+
+
 def test_a_first_one_that_is_gone_or_altered_says_nothing(tmp_path, parsed):
     first = written(tmp_path / "a", "a.csv")
     told(first)

@@ -84,7 +84,6 @@ OTHER_THINGS = {
 }
 _SAID = {**KINDS, **OTHER_THINGS}
 _GRADES = ("none", "weak", "fair", "strong")
-
 _CODES = {
     # why the matcher refuses a shape
     "area-000": "no Social Security number has the area 000",
@@ -168,6 +167,7 @@ _CODES = {
     "name:by-place": "behind a word for a person, or before their number",
     "name:only-one": "nobody else can be meant",
     "heading-of-file": "named by the heading of the whole",
+    "file-name": "named by the name of the file or of a folder round it",
     "track-1": "the name in the magnetic stripe",
     # the class
     "no-person": "nobody is named with it",

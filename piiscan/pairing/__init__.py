@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from piiscan.config import ResidencyDefault
 from piiscan.matcher import ANSWER, CELL, PIECES, Hits
 from piiscan.model import Segment, Shape
-from piiscan.pairing import aamva
+from piiscan.pairing import aamva, file_names
 from piiscan.pairing.aside import masked_apart, of_kinds, without, without_asides
 from piiscan.pairing.exclusion import Exclusion
 from piiscan.pairing.name_table import use as use_names
@@ -32,8 +33,12 @@ _OF_OBJECTS = of_kinds(ANSWER)
 class Reader:
     """Pairs the hits of the segments of one blob, each by its shape. What reads a shape is loaded with the first."""
 
-    def __init__(self, tally: Tally, listing: Callable[[], bool], default: ResidencyDefault, most: int = 0) -> None:
+    def __init__(
+        self, tally: Tally, listing: Callable[[], bool], default: ResidencyDefault, most: int = 0, path: str = ""
+    ) -> None:
+        """`path`: of the blob, with the members round it: what its name says of the person is asked last."""
         self._tally = tally
+        self._path = path
         self._listing = listing
         self._prose = ProseReader(tally, listing)
         self._objects: ObjectReader | None = None
@@ -64,8 +69,13 @@ class Reader:
             case Shape.OBJECT:
                 yield from self._object_reader().read(segment, hits)
             case Shape.PROSE:
-                if len(hits.start):
-                    yield from self._prose.read(segment, hits)
+                yield from self._running_text(segment, hits)
+
+    def _running_text(self, segment: Segment, hits: Hits) -> Iterator[Unit]:
+        if 0 < len(hits.start) <= file_names.FEW:
+            segment = replace(segment, path=self._path)
+        if len(hits.start):
+            yield from self._prose.read(segment, hits)
 
     def close(self) -> Iterator[Unit]:
         """What was held back for more of the same person."""

@@ -23,6 +23,7 @@ from piiscan.pairing.aside import of_kinds, set_aside, without
 from piiscan.pairing.blocks import Blocks, Found, Hit, Numbers, hits_of
 from piiscan.pairing.card_track import track_person
 from piiscan.pairing.cells import Bools
+from piiscan.pairing.file_names import person_in
 from piiscan.pairing.grid import Ints
 from piiscan.pairing.insets import Row, in_cells
 from piiscan.pairing.lines import Line, Lines, Mention, decode
@@ -295,7 +296,7 @@ class _Text:
             return self._of(found, element)
         near = None
         if element.grade >= Grade.FAIR and not starts.is_stamped(line.text):
-            near = in_window(self.nearest, line, hit[1]) or in_hint(self.segment.hint)
+            near = in_window(self.nearest, line, hit[1]) or in_hint(self.segment.hint) or person_in(self.segment.path)
         return Unit(near, [element], [], Grade.WEAK if near is not None else Grade.NONE), None
 
     def _of(self, found: Found, element: Element) -> _Paired:
