@@ -27,6 +27,7 @@ _HASHES = frozenset({"SHA1", "SHA256", "SHA384", "SHA512"})
 _TAG = re.compile(rb"<(?:\w+:)?(keyData|encryptedKey)\b([^<>]*)>")
 _VALUE = re.compile(rb'(\w+)="([^"]*)"')
 _RC4 = (b"\2\0\2\0", b"\3\0\2\0", b"\4\0\2\0")  # the versions of its header
+_RC4_BITS = frozenset({40, 48, 56, 64, 80, 96, 128})  # those the library can have
 _BY_AES = 0x20  # the standard lock, in the same header
 _FIRST_PAGES = ((1, b"\x01\x01"), (2, b"\x02\x01"))  # rows, and the definition of the catalogue
 
@@ -80,7 +81,7 @@ def _rc4_opener(
     except struct.error:
         return None
     bits = bits or 40
-    if flags & _BY_AES or bits not in range(40, 129, 8) or len(salt) != 16:
+    if flags & _BY_AES or bits not in _RC4_BITS:
         return None
     for password in passwords:
         secret = hashlib.sha1(salt + password.encode("utf-16-le", "surrogatepass"), usedforsecurity=False).digest()
@@ -104,15 +105,16 @@ def of_page(number: int, encoding: bytes) -> bytes:
 
 
 def rc4(key: bytes, data: bytes) -> bytes:
-    """Under RC4, both ways. A key of up to 16 bytes."""
+    """Under RC4, both ways. A key of 4, 5, 6, 7, 8, 10, 12 or 16 bytes; ValueError of any other."""
     from cryptography.hazmat.primitives.ciphers import Cipher
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from cryptography.hazmat.decrepit.ciphers.algorithms import ARC4
 
-        # Twice gives the same schedule as once, which may be too short for the library.
-        cipher = Cipher(ARC4(key * 2 if len(key) < 5 else key), None)
+        # Several times gives the same schedule as once, which the library may not have.
+        times = next((many for many in (1, 2, 4) if 8 * len(key) * many in ARC4.key_sizes), 1)
+        cipher = Cipher(ARC4(key * times), None)
     return cipher.decryptor().update(data)
 
 

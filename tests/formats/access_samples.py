@@ -112,7 +112,9 @@ def locked_2007(data: bytes, password: str, bits: int = 128) -> bytes:
 
     def under(place: bytes, clear: bytes) -> bytes:
         key = digest(secret, place)[: bits // 8]
-        return Cipher(ARC4(key + bytes(11) if bits == 40 else key), None).encryptor().update(clear)
+        if bits != 40:
+            return rc4_slowly(key, clear)
+        return Cipher(ARC4(key + bytes(11)), None).encryptor().update(clear)
 
     name = "Microsoft Base Cryptographic Provider v1.0\0".encode("utf-16-le")
     header = struct.pack("<8I", 4, 0, 0x6801, 0x8004, bits, 1, 0, 0) + name
@@ -120,6 +122,21 @@ def locked_2007(data: bytes, password: str, bits: int = 128) -> bytes:
     info = struct.pack("<HHII", 3, 2, 4, len(header)) + header + struct.pack("<I", 16) + salt
     info += verifier[:16] + struct.pack("<I", 20) + verifier[16:]
     return _with_lock(data, info, encoding, under)
+
+
+def rc4_slowly(key: bytes, data: bytes) -> bytes:
+    """RC4 as it is told everywhere, for keys that no library takes."""
+    state, swap = list(range(256)), 0
+    for at in range(256):
+        swap = (swap + state[at] + key[at % len(key)]) % 256
+        state[at], state[swap] = state[swap], state[at]
+    made, one, other = bytearray(), 0, 0
+    for byte in data:
+        one = (one + 1) % 256
+        other = (other + state[one]) % 256
+        state[one], state[other] = state[other], state[one]
+        made.append(byte ^ state[(state[one] + state[other]) % 256])
+    return bytes(made)
 
 
 def _with_lock(data: bytes, info: bytes, encoding: bytes, under: Callable[[bytes, bytes], bytes]) -> bytes:

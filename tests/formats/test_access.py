@@ -221,7 +221,7 @@ def test_a_password_of_the_operator_opens_a_database_of_2010(hashed, bits):
     assert result.encryption == Encryption("encrypted", "AES", bits, opened=True)
 
 
-@pytest.mark.parametrize("bits", [40, 56, 128])
+@pytest.mark.parametrize("bits", [40, 48, 56, 64, 80, 96, 128])
 def test_a_password_of_the_operator_opens_a_database_of_2007(bits):
     data = locked_2007(Writer(accdb=True).database(people()), "Café 1", bits)
     shut = tried(data, "wrong", "cafe 1")
@@ -230,6 +230,16 @@ def test_a_password_of_the_operator_opens_a_database_of_2007(bits):
     result = tried(data, "wrong", "Café 1")
     assert result.places[SSN] == ["TABLE People ROW 1 COLUMN 3 KEY SSN"]
     assert result.encryption == Encryption("weak", "RC4 CryptoAPI", opened=True)
+
+
+@pytest.mark.parametrize(
+    ("at", "says"),
+    [(4, 0x24), (28, 72), (28, 136), (28, 32), (28, 0xFFFFFFFF)],  # flags: AES; bits of a key
+)
+def test_a_lock_of_2007_that_is_none_of_rc4_is_not_opened_as_one(at, says):
+    data = bytearray(locked_2007(Writer(accdb=True).database(people()), "x", says if says in {72, 136} else 128))
+    struct.pack_into("<I", data, 0x29B + at, says)
+    assert tried(bytes(data), "x").refused.reason is Reason.ENCRYPTED
 
 
 @pytest.mark.parametrize("at", range(0x299, 0x299 + 120, 3))
