@@ -97,9 +97,9 @@ def _hundredths(column: Sequence[Any]) -> list[str]:
     The float nearest to a decimal of at most 15 digits is nearest to no other such, so that what Python shows, which is
     the shortest that leads back to it, is that decimal.
     """
-    values = np.array(column)
-    if values.dtype != np.float64:  # TypeError of what comes next says what it is
+    if set(map(type, column)) != {float}:  # numpy makes numbers of truth values; TypeError of what comes next says so
         return []
+    values = np.array(column)
     scaled = np.rint(values * 100)
     if np.signbit(values).any() or not (scaled < _MOST_HUNDREDTHS).all() or not (scaled / 100 == values).all():
         return []

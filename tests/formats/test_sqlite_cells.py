@@ -68,6 +68,14 @@ def test_amounts_are_what_their_cells_are(column):
     assert Joiner().joined([column]) == b"\x1e".join(map(_cell, column))
 
 
+@pytest.mark.parametrize("column", [(True, False), (1.5, True), (True, 1.5), (2, 1.5), (1.5, None)])
+def test_what_comes_after_amounts_is_no_amount(column):
+    joiner = Joiner()
+    assert joiner.joined([(1.5, 2.25)]) == b"1.5\x1e2.25"
+    shown = [b"True" if value is True else b"False" if value is False else _cell(value) for value in column]
+    assert joiner.joined([column]) == b"\x1e".join(shown)
+
+
 @given(st.lists(st.integers(0, 10**16), min_size=1, max_size=50))
 def test_hundredths_are_what_their_cells_are(column):
     amounts = [number / 100 for number in column]
