@@ -17,10 +17,12 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
+
+import loops
 
 from piiscan.model import Reason, Source, Unscannable
 
@@ -471,5 +473,9 @@ PARSERS = {
     "parts-table": Parser(_parts(".csv"), _table_parts_seeds, _WAYS),
     "whole-scan": Parser(_whole_scan, _whole_scan_seeds, _WAYS),
     "report": Parser(_report, _report_seeds, ("piiscan.reporters.read",)),
+    **{
+        f"loop-{name.replace('_', '-')}": Parser(check, partial(loops.seeds, name))
+        for name, check in loops.LOOPS.items()
+    },
     "marks": Parser(_marks, _marks_seeds, ("piiscan.marks", "tomllib")),
 }
