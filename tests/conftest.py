@@ -65,6 +65,15 @@ class Scanned:
             for finding in self.findings
         ]
 
+    def persons(self):
+        """(person, number) of each number that is personal information, in order."""
+        return sorted(
+            (finding.person.normal, element.value)
+            for finding in self.findings
+            if finding.person is not None and finding.classification.value == "personal_information"
+            for element in finding.elements
+        )
+
 
 @pytest.fixture(autouse=True)
 def _no_copies_of_other_tests():

@@ -18,7 +18,7 @@ from piiscan.formats.ole import Compound, open_compound
 from piiscan.formats.ole_macros import macros
 from piiscan.formats.ole_objects import embedded
 from piiscan.formats.ole_properties import properties
-from piiscan.formats.ole_view import Span
+from piiscan.formats.spans import Span
 from piiscan.formats.text_runs import runs
 from piiscan.model import Axis, Blob, Encryption, Gap, Reason, Step, Unscannable
 

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from piiscan.formats.ole_view import Span
+from piiscan.formats.spans import Span
 from piiscan.model import Reason, Unscannable
 
 _STORIES = ("body", "footnotes", "headers", "macros", "comments", "endnotes", "text boxes", "text boxes of headers")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from piiscan.formats.doc_fib import Fib
-from piiscan.formats.ole_view import Span
+from piiscan.formats.spans import Span
 
 _PAGE = 512
 _DELETED, _INSERTED, _IN_TABLE, _ROW_END = 0x0800, 0x0801, 0x2416, 0x2417

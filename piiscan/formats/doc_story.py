@@ -15,7 +15,7 @@ from piiscan.formats.doc_fib import Piece
 from piiscan.formats.doc_marks import Marks
 from piiscan.formats.flow import Flow
 from piiscan.formats.grid import Grid
-from piiscan.formats.ole_view import Span
+from piiscan.formats.spans import Span
 from piiscan.model import Axis, Location, Segment, Step
 
 _CHUNK = 8 << 10  # characters

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import tempfile
 from collections.abc import Callable, Iterator
-from typing import IO, BinaryIO, cast
+from typing import BinaryIO
 
 from piiscan.formats.base import Context
 from piiscan.formats.encoded_triggers import Buffer
+from piiscan.formats.spans import part_of
 from piiscan.formats.spool import Member
 from piiscan.model import Blob, Location
 
@@ -41,36 +42,7 @@ class Long:
         """What it stands for, when all of it has come."""
 
         def chunks() -> Iterator[bytes]:
-            yield from self._decode(cast("BinaryIO", io.BufferedReader(_View(self._letters))))
+            with part_of(self._letters, 0, self._letters.seek(0, io.SEEK_END)) as letters:
+                yield from self._decode(letters)
 
         return Blob(self._name, Member(chunks, self._context).open, (*outer.at, *self._at))
-
-
-class _View(io.RawIOBase):
-    """The letters from their beginning, whoever else reads them at the same time."""
-
-    def __init__(self, letters: IO[bytes]) -> None:
-        super().__init__()
-        self._letters = letters
-        self._position = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        self._position = (
-            self._letters.seek(offset, whence)
-            if whence == io.SEEK_END
-            else (offset + (self._position if whence == io.SEEK_CUR else 0))
-        )
-        return self._position
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        self._letters.seek(self._position)
-        data = self._letters.read(len(buffer))
-        buffer[: len(data)] = data
-        self._position += len(data)
-        return len(data)

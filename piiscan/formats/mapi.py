@@ -19,8 +19,8 @@ from piiscan.formats.flow import Flow
 from piiscan.formats.html import charset_of, html_segments
 from piiscan.formats.ole_objects import attached
 from piiscan.formats.ole_properties import codepage
-from piiscan.formats.ole_view import Span
 from piiscan.formats.rtf_compressed import decompressed
+from piiscan.formats.spans import Span
 from piiscan.model import Axis, Blob, Gap, Location, Reason, Segment, Step
 
 SUBJECT, BODY, HTML, RTF, TRANSPORT = 0x0037, 0x1000, 0x1013, 0x1009, 0x007D

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from piiscan.formats.base import Context
 from piiscan.formats.ole_objects import attached
-from piiscan.formats.ole_view import Span
+from piiscan.formats.spans import Span
 from piiscan.formats.spool import refused
 from piiscan.model import Axis, Blob, Reason, Step, Unscannable
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from piiscan.formats.base import Context
-from piiscan.formats.ole_view import Span, View
+from piiscan.formats.spans import Span, View
 from piiscan.model import Axis, Blob, Gap, Reason, Step, Unscannable
 
 Path = tuple[str, ...]

@@ -15,7 +15,7 @@ from piiscan.formats.ole import Compound, Path, open_compound, shown
 from piiscan.formats.ole_macros import is_of_macros, macros
 from piiscan.formats.ole_objects import attached, embedded, packaged
 from piiscan.formats.ole_properties import properties
-from piiscan.formats.ole_view import Span
+from piiscan.formats.spans import Span
 from piiscan.formats.text_runs import run_segments
 from piiscan.model import Axis, Blob, Gap, Reason, Segment, Step, Unscannable
 

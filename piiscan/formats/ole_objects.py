@@ -8,8 +8,8 @@ from functools import partial
 
 from piiscan.formats.base import Context
 from piiscan.formats.ole import Compound, Path
-from piiscan.formats.ole_view import Span, opened
 from piiscan.formats.ole_write import compound as written
+from piiscan.formats.spans import Span, opened
 from piiscan.formats.spool import refused
 from piiscan.model import Axis, Blob, Step, Unscannable
 

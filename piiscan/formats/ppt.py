@@ -17,7 +17,6 @@ from piiscan.formats.ole import Compound, open_compound
 from piiscan.formats.ole_macros import macros
 from piiscan.formats.ole_objects import attached
 from piiscan.formats.ole_properties import properties
-from piiscan.formats.ole_view import Span, opened
 from piiscan.formats.ppt_records import (
     DOCUMENT,
     LIST,
@@ -34,6 +33,7 @@ from piiscan.formats.ppt_records import (
     walk,
 )
 from piiscan.formats.ppt_slide import Page
+from piiscan.formats.spans import Span, opened
 from piiscan.formats.spool import Member, child
 from piiscan.formats.zlib_stream import inflated
 from piiscan.model import Axis, Blob, Gap, Reason, Segment, Step

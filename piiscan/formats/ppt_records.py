@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from piiscan.formats.ole_view import Span
+from piiscan.formats.spans import Span
 
 DOCUMENT, SLIDE, NOTES, MASTER = 1000, 1006, 1008, 1016
 NOTES_ATOM, PERSIST_ATOM, LIST = 1009, 1011, 4080

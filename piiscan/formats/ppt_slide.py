@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from piiscan.formats.flow import Flow
 from piiscan.formats.grid import Grid
-from piiscan.formats.ole_view import Span
 from piiscan.formats.ppt_records import BYTES, CHARS, COMMENT, OUTLINE, STRING, Record, records, text_of
+from piiscan.formats.spans import Span
 from piiscan.model import Axis, Location, Step
 
 _GROUP, _SHAPE, _ANCHOR = 0xF003, 0xF004, 0xF00F

@@ -1,6 +1,7 @@
-"""The bytes of a stream of a compound file where they stand, by place: no more of them in memory than is asked for.
+"""Bytes where they stand in a file, by place: no more of them in memory than is asked for.
 
-What is read in leaps (a presentation, pictures, objects) is so read without a copy, whatever its size.
+What is read in leaps (a presentation, pictures, objects), or by several at the same time, is so read without a copy,
+whatever its size.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import io
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import BinaryIO, Protocol, cast
+from typing import IO, BinaryIO, Protocol, cast
 
 from piiscan.model import Reason, Unscannable
 
@@ -25,12 +26,12 @@ class Span(Protocol):
 
 
 class View:
-    """A stream that lies in runs of a file, each (first byte, count). `data[start:end]` reads, as of `bytes`.
+    """Bytes that lie in runs of a file, each (first byte, count). `data[start:end]` reads, as of `bytes`.
 
     Raises `Unscannable` where the file has become shorter since.
     """
 
-    def __init__(self, file: BinaryIO, runs: Iterable[tuple[int, int]], size: int) -> None:
+    def __init__(self, file: IO[bytes], runs: Iterable[tuple[int, int]], size: int) -> None:
         self._file = file
         self._from = array("Q")  # where each run begins, in the stream and in the file
         self._at = array("Q")
@@ -74,6 +75,11 @@ class View:
 def opened(data: Span, start: int, end: int) -> BinaryIO:
     """A part of a span as a stream of its own."""
     return cast("BinaryIO", io.BufferedReader(_Part(data, start, end), _WINDOW))
+
+
+def part_of(file: IO[bytes], start: int, size: int) -> BinaryIO:
+    """So many bytes of a file as a stream of its own, whoever else reads the file at the same time."""
+    return opened(View(file, ((start, size),), size), 0, size)
 
 
 class _Part(io.RawIOBase):

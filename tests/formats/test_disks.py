@@ -54,7 +54,14 @@ def test_what_stands_in_clear_is_found_and_the_rest_is_named(head, media_type):
 
 
 @pytest.mark.parametrize(
-    "head", [sector(b""), sector(b"\x80\0\0\0\0", 446), sector(b"\x07" + PARTITION[1:], 446), bytes(1080) + b"\x53\xee"]
+    "head",
+    [
+        sector(b""),
+        sector(b"\x80\0\0\0\0", 446),
+        sector(b"\x07" + PARTITION[1:], 446),
+        bytes(1080) + b"\x53\xee",
+        b"\1\2\0" * 360 + b"\x53\xef",  # the mark of Linux in what is no file system
+    ],
 )
 def test_other_binary_data_is_no_disk(head):
     assert read(head + TEXT, "a.img").format != "disk"
@@ -67,6 +74,26 @@ def test_an_encrypted_image_that_is_cut_short_is_still_encrypted(name, size):
     assert result.refused is not None
     assert result.refused.reason is Reason.ENCRYPTED
     assert result.refused.encryption.verdict == {"l": "encrypted", "a": "weak"}[name[0]]
+
+
+def test_the_first_version_of_qcow_says_elsewhere_that_it_is_encrypted():
+    """Its header has the method behind the numbers of bits (docs/interop/qcow2.txt; block/qcow.c)."""
+    head = struct.pack(">4sIQIIQBBHIQ", b"QFI\xfb", 1, 0, 0, 0, 1 << 30, 12, 9, 0, 1, 48).ljust(4096, b"\0")
+    assert read(head, "a.qcow").refused.encryption == Encryption("weak", "QCOW AES-CBC", 128)
+    clear = head[:32] + b"\x0c\x09\0\0\0\0\0\0" + head[40:]
+    assert read(clear, "a.qcow").refused is None
+
+
+def test_an_extension_whose_size_is_odd_hides_no_lock():
+    data = sample("luks.qcow2")
+    at = int.from_bytes(data[100:104], "big")
+    odd = struct.pack(">II", 0xE2792ACA, 5) + b"raw\0\0".ljust(8, b"\0")  # the format of the image below
+    made = data[:at] + odd + data[at : -len(odd)]
+    was = read(data, "a.qcow2").refused.encryption
+    assert was.bits is not None
+    place = int.from_bytes(made[at + 24 : at + 32], "big")
+    made = made[:place] + data[place:]  # the header of LUKS stays where it is
+    assert read(made, "a.qcow2").refused.encryption == was
 
 
 def luks2(described: bytes, header: int = 16384) -> bytes:

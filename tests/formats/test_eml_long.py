@@ -106,6 +106,14 @@ def test_no_message_loses_text_for_being_long(lines):
     assert after == before
 
 
+def test_of_a_short_end_nothing_is_left_out():
+    """A mark that stands for nothing would take a part the long way, to be read piece by piece."""
+    heads = b"".join(b"X-Header-%d: %s\n" % (number, b"x" * 70) for number in range(300))
+    source = heads + b"Subject: x\n\nthe text begins here\nand ends\n--b--\n"
+    message = eml_long.LongMessage(io.BytesIO(source))
+    assert b"".join(message.short(0, len(source))) == source
+
+
 @pytest.mark.parametrize("encoding", ["7bit", "base64", "quoted-printable", "x-uuencode"])
 def test_parts_of_megabytes(encoding):
     text = f"{'nothing of note stands in this line' * 2}\r\n".encode() * 40_000 + SSN.encode() + b"\r\n"

@@ -116,6 +116,7 @@ def test_the_line_holds_the_value_at_the_column():
     [
         "This is a letter to you\nand it has some lines\nof text, 1234 words 5678\nall of them short\nand plain\n",
         "2024-01-01 10:00:00 INFO  started\n2024-01-01 10:00:01 INFO  running\n2024-01-01 10:00:02 WARN  stopped\n" * 5,
+        "2024-01-01 10:00:00  4711001  worker  done\n2024-01-01 10:00:01  4711002  worker  left\n" * 9,
         "+------+-----+\n| name | ssn |\n+------+-----+\n| Ann  | 1234 |\n",
         "LEE       ANN       01094000119800101MA\nRAY       BOB       01094000219800102NY\n" * 3,
         "Name: Ann Lee\nSSN:  010-94-0001\nCity: Boston\nYear: 1999\nCode: 1234\n",

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from unittest.mock import patch
 
 import pytest
+from both_ways import both_ways
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from piiscan.formats import html_plain, html_tokens, kernel
+from piiscan.formats import html_plain, html_tokens
 from piiscan.formats.flow import Flow
 from piiscan.formats.html import html_segments
 from piiscan.formats.html_tokens import tokens
@@ -43,13 +44,7 @@ def _told(page: str, size: int = 1 << 16) -> list[tuple[Shape, str, list[Locatio
     ]
 
 
-@pytest.fixture(autouse=True, params=["compiled", "python"])
-def _each_way(request, monkeypatch):
-    """Each test with the compiled loop, where there is one, and without."""
-    if request.param == "python":
-        monkeypatch.setattr(kernel, "untagged", None)
-    elif kernel.untagged is None:
-        pytest.skip("the kernel was not built here")
+each_way = both_ways("untagged")
 
 
 def _tag_by_tag(page: str, size: int = 1 << 16) -> list[tuple[Shape, str, list[Location]]]:

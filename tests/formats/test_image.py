@@ -116,6 +116,18 @@ def test_directories_of_a_tiff_that_overlap_cost_no_more_than_others(monkeypatch
     assert 3 * entries < len(seen) < 4 * entries
 
 
+def test_a_list_that_a_directory_of_a_tiff_has_many_times_is_unpacked_once(monkeypatch):
+    entries, listed = 100, 1000
+    begin = 8 + 2 + 12 * entries + 4
+    entry = struct.pack("<HHII", 273, 4, listed, begin)
+    data = b"II*\0\x08\0\0\0" + struct.pack("<H", entries) + entry * entries + bytes(4 + 4 * listed)
+    unpacked = []
+    honest = struct.unpack_from
+    monkeypatch.setattr(image_words.struct, "unpack_from", lambda form, *of: unpacked.append(form) or honest(form, *of))
+    assert image_words._tiff_end(data) == len(data)
+    assert unpacked.count(f"<{listed}I") == 1
+
+
 def test_a_list_of_directories_is_followed_as_far_as_any_are(monkeypatch):
     """A million places, all of one directory, and a hundred times."""
     listed, entries = 1_000_000, 100

@@ -17,15 +17,6 @@ PEOPLE = ["Name,SSN,Note", f"Ann Lee,{A},a", f"Bob Ray,{B},b"]
 BOTH = [("ann lee", A), ("bob ray", B)]
 
 
-def persons(scanned) -> list[tuple[str, str]]:
-    return sorted(
-        (one.person.normal, element.value)
-        for one in scanned.findings
-        if one.person is not None and one.classification.value == "personal_information"
-        for element in one.elements
-    )
-
-
 SECOND = {
     "an empty line": [*ITEMS, "", *PEOPLE],
     "delimiters": [*ITEMS, ",,", *PEOPLE],
@@ -43,7 +34,7 @@ SECOND = {
 @pytest.mark.parametrize("lines", SECOND.values(), ids=SECOND)
 def test_a_table_behind_another_is_read_by_its_own_header(scan, lines, end):
     found = scan(end.join(lines) + end, "a.csv")
-    assert persons(found) == BOTH
+    assert found.persons() == BOTH
     wanted = [next(number for number, line in enumerate(lines, 1) if value in line) for value in (A, B)]
     assert [finding.places[0][0].at for finding in found.findings] == wanted
 
@@ -52,7 +43,7 @@ def test_a_table_behind_another_is_read_by_its_own_header(scan, lines, end):
 def test_the_same_however_the_file_is_cut(scan, monkeypatch, size):
     text = "\n".join([*ITEMS, "", *PEOPLE]) + "\n"
     monkeypatch.setattr(delimited, "BLOCK", size)
-    assert persons(scan(text, "a.csv")) == BOTH
+    assert scan(text, "a.csv").persons() == BOTH
 
 
 def test_any_cut_tells_the_same_tables():
@@ -79,7 +70,7 @@ ONE = {
 
 @pytest.mark.parametrize("text", ONE.values(), ids=ONE)
 def test_what_is_one_table_stays_one(scan, text):
-    assert persons(scan(text, "a.csv")) == BOTH
+    assert scan(text, "a.csv").persons() == BOTH
     assert [number for _, _, number in Sections(0x2C, 0x22).parts(text.encode(), len(text))] == [1]
 
 

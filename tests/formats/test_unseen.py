@@ -16,15 +16,6 @@ RELEASE = json.dumps({"owner": {"name": "Ann Lee", "ssn": A}, "filler": [f"{at} 
 SIGNS = ("\u00ad", "\u200b", "\u200e", "\u202a", "\u2060", "\u2066", "\ufeff")
 
 
-def persons(scanned) -> list[tuple[str, str]]:
-    return sorted(
-        (one.person.normal, element.value)
-        for one in scanned.findings
-        if one.person is not None and one.classification.value == "personal_information"
-        for element in one.elements
-    )
-
-
 COLOURED = [
     f"\x1b[1mAnn Lee\x1b[0m ssn=\x1b[31m{A}\x1b[0m\x1b[K\n",
     f"\x1b[36mname\x1b[0m=Ann Lee \x1b[36mssn\x1b[0m={A}\n",
@@ -37,18 +28,18 @@ COLOURED = [
 
 @pytest.mark.parametrize("text", COLOURED, ids=range(len(COLOURED)))
 def test_colours_of_a_terminal_part_nothing(scan, text):
-    assert persons(scan(text, "a.log")) == LEE
+    assert scan(text, "a.log").persons() == LEE
 
 
 @pytest.mark.parametrize("sign", SIGNS, ids=ascii)
 def test_signs_without_width_part_nothing(scan, sign):
-    assert persons(scan(f"Ann Lee SSN {sign}{A}{sign}\n", "a.txt")) == LEE
-    assert persons(scan(f"Ann Lee SSN 773{sign}-01-{sign}0001\n", "a.txt")) == LEE
-    assert persons(scan(f"Ann Lee SSN {sign.join(A)}\n", "a.txt")) == LEE
-    assert persons(scan(f"name,ssn\nAnn Lee,{sign}{A}{sign}\nBob,{sign}773-01-0002\n", "a.csv")) == LEE
-    assert persons(scan(f"name,ssn\nAnn Lee,{sign}773010001{sign}\n", "a.csv")) == LEE
+    assert scan(f"Ann Lee SSN {sign}{A}{sign}\n", "a.txt").persons() == LEE
+    assert scan(f"Ann Lee SSN 773{sign}-01-{sign}0001\n", "a.txt").persons() == LEE
+    assert scan(f"Ann Lee SSN {sign.join(A)}\n", "a.txt").persons() == LEE
+    assert scan(f"name,ssn\nAnn Lee,{sign}{A}{sign}\nBob,{sign}773-01-0002\n", "a.csv").persons() == LEE
+    assert scan(f"name,ssn\nAnn Lee,{sign}773010001{sign}\n", "a.csv").persons() == LEE
     page = f"<p>Ann Lee SSN 773&#{ord(sign)};-01-0001</p>"
-    assert persons(scan(page, "a.html")) == LEE
+    assert scan(page, "a.html").persons() == LEE
 
 
 def test_where_the_number_is_stays_exact(scan):
@@ -57,13 +48,13 @@ def test_where_the_number_is_stays_exact(scan):
 
 
 def test_hyphens_of_full_width_between_usual_digits(scan):
-    assert persons(scan(f"Ann Lee SSN {A.replace('-', chr(0xFF0D))}\n", "a.txt")) == LEE
+    assert scan(f"Ann Lee SSN {A.replace('-', chr(0xFF0D))}\n", "a.txt").persons() == LEE
 
 
 @pytest.mark.parametrize("literal", ["0x{}", "X'{}'", "'\\x{}'", "'\\\\x{}'"])
 def test_literals_of_sql_in_hexadecimal(scan, literal):
     text = f"INSERT INTO p (id, name, ssn) VALUES (1, 'Ann Lee', {literal.format(A.encode().hex())});\n"
-    assert persons(scan(text, "a.sql")) == LEE
+    assert scan(text, "a.sql").persons() == LEE
 
 
 PACKED = [
@@ -81,7 +72,7 @@ def test_base64_of_what_is_packed(scan, packed):
         (json.dumps({"a": packed.decode()}), "a.json"),
     ):
         found = scan(text, name)
-        assert persons(found) == LEE
+        assert found.persons() == LEE
         assert "base64" in [step.at for step in found.findings[0].at]
 
 

@@ -9,13 +9,14 @@ from dataclasses import replace
 from itertools import chain
 
 import pytest
+from both_ways import both_ways
 from format_samples import SSN, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from xls_samples import Sheet, chars, record, xls
 
 from piiscan.config import Limits
-from piiscan.formats import grid, kernel, ole, text_table, xls_batches
+from piiscan.formats import grid, ole, text_table, xls_batches
 from piiscan.formats.base import new_context
 from piiscan.formats.identify import identify_blob
 from piiscan.formats.ole_write import compound
@@ -33,14 +34,7 @@ GLOBALS = (
 )
 
 
-@pytest.fixture(autouse=True, params=["compiled", "python"])
-def _each_way(request, monkeypatch):
-    """Each test with the compiled loops, where there are some, and without."""
-    for name in ("xls_records", "gathered"):
-        if request.param == "python":
-            monkeypatch.setattr(kernel, name, None)
-        elif getattr(kernel, name) is None:
-            pytest.skip("the kernel was not built here")
+each_way = both_ways("xls_records", "gathered")
 
 
 def place(row: int, column: int, style: int = 0) -> bytes:

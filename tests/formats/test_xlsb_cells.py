@@ -10,27 +10,21 @@ from dataclasses import replace
 
 import pytest
 import python_calamine
+from both_ways import both_ways
 from format_samples import SSN, read, rezipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from xlsb_samples import record, wide, xlsb
 
 from piiscan.config import Limits
-from piiscan.formats import kernel, octets, xlsb_batches
+from piiscan.formats import octets, xlsb_batches
 from piiscan.model import Reason, Shape
 
 TABLE = [(0, 0, "Name"), (0, 1, "SSN"), (1, 0, "Ann Lee"), (1, 1, SSN), (9, 1, "010-94-0002")]
 FAR = (1_048_575, 16_383, "010-94-0003")
 
 
-@pytest.fixture(autouse=True, params=["compiled", "python"])
-def _each_way(request, monkeypatch):
-    """Each test with the compiled loops, where there are some, and without."""
-    for name in ("xlsb_records", "gathered"):
-        if request.param == "python":
-            monkeypatch.setattr(kernel, name, None)
-        elif getattr(kernel, name) is None:
-            pytest.skip("the kernel was not built here")
+each_way = both_ways("xlsb_records", "gathered")
 
 
 def test_cells_far_apart_are_read_one_by_one():

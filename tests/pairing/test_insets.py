@@ -146,11 +146,32 @@ def test_titles_of_other_things_make_nothing(scan, name):
     assert [one for one in found if one.classification.value in {"personal_information", "review"}] == []
 
 
+OTHERS = {
+    "a column that says it is of something else": (
+        "Name          SSN           Invoice                      City\n"
+        f"Ann Lee       {A}     GB82WEST12345698765432       Lynn\n"
+    ),
+    "a log right below": (
+        "Name                   SSN          State\n"
+        f"Ann Lee                {A}    MA\n"
+        f"2025-03-04 10:12:44    {B}    Bob Ray\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_is_no_cell_of_the_table_is_nothing_in_it(scan, name):
+    assert people(scan("Dear all,\n\nas you asked:\n\n" + OTHERS[name] + "\nRegards\n")) == [("ann lee", A)]
+
+
 def test_cells_are_told_only_below_a_label():
     table = "Skipper         Sex   {}\n" + "-" * 70 + "\nAnn Lee       F     D1234567\n"
     assert matcher.look(table.format("License").encode()).kind.tolist() == [matcher.CELL]
     assert matcher.look(table.format("Boat").encode()).kind.tolist() == []
     assert matcher.find(table.format("License").encode()).kind.tolist() == []
+    below = table.format("License").replace("\nAnn", "{}Ann")
+    assert matcher.look(below.format("\n\n").encode()).kind.tolist() == [matcher.CELL]
+    assert matcher.look(below.format("\n\n\n").encode()).kind.tolist() == []  # two empty lines end a table
 
 
 def test_a_place_in_a_table_is_that_of_the_number(scan):

@@ -53,6 +53,10 @@ HOMES = {
         f"Landlord: Bob Ray, SSN {S}\nLandlord address: 9 State St, Boston, MA 02109\n",
         "massachusetts",
     ),
+    "a greeting between": (
+        f"Employer: Acme Inc.\nDear Ann Lee,\nyour SSN is {S} at\n5 Elm St, Lynn, MA 01901\n",
+        "massachusetts",
+    ),
     "an employee's own": (f"Employee: Ann Lee\nSSN: {S}\nAddress: 5 Elm St\nCity: Lynn  State: MA\n", "massachusetts"),
 }
 
