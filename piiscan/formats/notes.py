@@ -80,9 +80,12 @@ NOTES: dict[str, Note] = {
     "ooxml-encrypted": Note(".docx .xlsx .pptx, locked", "all, without the password", verdict=True),
     "zip": Note(
         ".zip .jar .epub and others",
-        f"{_LOCKS}; Shrink, Implode and PPMd; sets of volumes",
+        f"{_LOCKS}; Shrink and Implode; sets of volumes",
         verdict=True,
-        parts=(Part("members in Deflate64", "inflate64", "archives"),),
+        parts=(
+            Part("members in Deflate64", "inflate64", "archives"),
+            Part("members in PPMd", "pyppmd", "archives"),
+        ),
     ),
     "tar": Note(".tar"),
     "gzip": Note(".gz .tgz"),
@@ -94,7 +97,7 @@ NOTES: dict[str, Note] = {
     "zlib": Note(".zlib .zz"),
     "lzip": Note(".lz"),
     "compress": Note(".Z"),
-    "7z": Note(".7z", f"{_LOCKS}; PPMd, for want of a safe decoder; sets of volumes", verdict=True),
+    "7z": Note(".7z", f"{_LOCKS}; sets of volumes", verdict=True),
     "rar": Note(".rar", "compressed members: stored ones only; what is locked", verdict=True),
     "cab": Note(".cab", "members in Quantum; what goes on in another cabinet"),
     "iso9660": Note(".iso", "HFS"),

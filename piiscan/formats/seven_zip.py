@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.optional import optional
+from piiscan.formats.ppmd import Decoder, H
 from piiscan.formats.spool import Member, Replay, child, refused
 from piiscan.keyhints import may_hold_key
 from piiscan.model import Axis, Blob, Encryption, Reason, Step, Unscannable
@@ -38,7 +39,9 @@ def extract_7z(blob: Blob, context: Context) -> Iterator[Extracted]:
         stream.seek(32 + int.from_bytes(head[12:20], "little") % (1 << 62))
         directory = stream.read(4096)
         if directory.startswith(_PACKED) and _PPMD in directory:
-            raise Unscannable(Reason.UNSUPPORTED, "a directory in PPMd: no safe decoder, unpack it to have it read")
+            raise Unscannable(
+                Reason.UNSUPPORTED, "a directory in PPMd, which no program writes: unpack it to have it read"
+            )
         archive, password = _opened(py7zr, blob, stream, context)
         yield from _Reading(blob, stream, context, archive, password).members()
 
@@ -83,7 +86,7 @@ class _Stream:
         if self.decoder is None:
             self.folder.password = self.password
             self.folder.decompressor = None
-            self.decoder = self.folder.get_decompressor(self.packed)
+            self.decoder = _apart(self.folder.get_decompressor(self.packed), self.folder)
             self.at = self.place
         found = b""
         for _ in range(64):  # calls that only fill a buffer
@@ -149,8 +152,7 @@ class _Reading:
 
     def _stream(self, file: Any, place: int, packed: int) -> _Stream | None:  # noqa: ANN401 - of an untyped library
         """The stream of a file's folder; None where it is locked and stays so."""
-        unsafe = any(coder["method"] == _PPMD for coder in file.folder.coders)
-        if unsafe or not self._locked(file):
+        if _needs_memory(file.folder) or not self._locked(file):
             return _Stream(self.stream, file.folder, place, packed, None)
         for password in filter(None, dict.fromkeys((self.password, *self.context.passwords))):
             tried = _Stream(self.stream, file.folder, place, packed, password)
@@ -179,11 +181,6 @@ class _Reading:
             yield refused(self.blob, step, self._base(step), trouble, size)
             return
         heavy = _needs_memory(stream.folder)
-        if any(coder["method"] == _PPMD for coder in stream.folder.coders):
-            # The decoder there is (pyppmd) reads outside its memory on damaged data, which ends the process.
-            trouble = Unscannable(Reason.UNSUPPORTED, "compressed by PPMd: no safe decoder, unpack it to have it read")
-            yield refused(self.blob, step, self._base(step), trouble, size)
-            return
         if heavy or file.is_symlink:
             link = Unscannable(Reason.SPECIAL, "symbolic link, not followed")
             yield refused(self.blob, step, self._base(step), link if file.is_symlink else _too_heavy(heavy), size)
@@ -252,6 +249,8 @@ def _taken(stream: _Stream, size: int, crc: int | None) -> Iterator[bytes]:
 
 def _verdict(error: Exception, *, its_own: bool = False) -> Unscannable:
     """What an exception of a decoder means for the member it met, or for those behind it."""
+    if isinstance(error, Unscannable):
+        return error
     name = type(error).__name__
     if "Unsupported" in name:
         return Unscannable(Reason.UNSUPPORTED, f"a filter or compression that is not read ({name})")
@@ -260,12 +259,23 @@ def _verdict(error: Exception, *, its_own: bool = False) -> Unscannable:
     return Unscannable(Reason.CORRUPT, "what stands before it in the same stream is damaged")
 
 
+def _apart(decoders: Any, folder: Any) -> Any:  # noqa: ANN401 - of an untyped library
+    """The decoders of a folder, that of PPMd in a process of its own before it has seen a byte."""
+    told = [coder["properties"] for coder in folder.coders if coder["method"] == _PPMD]
+    if len(told) > 1:
+        raise Unscannable(Reason.UNSUPPORTED, "compressed by PPMd twice")
+    for decoder in decoders.chain:
+        if told and type(decoder).__name__ == "PpmdDecompressor":
+            decoder.decoder = Decoder(H, told[0][0], int.from_bytes(told[0][1:5], "little"))
+    return decoders
+
+
 def _needs_memory(folder: Any) -> int:  # noqa: ANN401 - of an untyped library
     """How much memory the decoders of a folder claim, where that is too much; else 0."""
     for coder in folder.coders:
         method, properties = coder["method"], coder.get("properties") or b""
         size = 0
-        if method == _LZMA and len(properties) >= 5:
+        if (method == _LZMA and len(properties) >= 5) or (method == _PPMD and len(properties) >= 5):
             size = int.from_bytes(properties[1:5], "little")
         elif method == _LZMA2 and properties:
             size = (2 | properties[0] & 1) << (properties[0] // 2 + 11)

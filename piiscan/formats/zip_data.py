@@ -23,7 +23,7 @@ from piiscan.model import Reason, Unscannable
 OUTPUT = 1 << 20
 _INPUT = 64 << 10
 _MEMORY = 256 << 20  # of a decoder of XZ, whatever the data claim it needs
-_NAMES = {1: "Shrink", 6: "Implode", 96: "JPEG", 97: "WavPack", 98: "PPMd"}
+_NAMES = {1: "Shrink", 6: "Implode", 96: "JPEG", 97: "WavPack"}
 _UNBOUND = frozenset({9, 14})  # whose decoders have no bound on what one call gives
 
 Read = Callable[[int, int], bytes]
@@ -46,6 +46,10 @@ def decoded(read: Read, entry: Entry, start: int) -> Iterator[bytes]:
         chunks = _stored(read, start, entry.compressed)
     elif entry.method in {8, 9, 12, 14, 93, 95}:
         chunks = _unpacked(read, start, entry)
+    elif entry.method == 98:
+        from piiscan.formats.zip_rare import ppmd
+
+        chunks = ppmd(read, start, entry)
     else:
         name = _NAMES.get(entry.method, "unknown")
         raise Unscannable(Reason.UNSUPPORTED, f"compression method {entry.method} ({name})")

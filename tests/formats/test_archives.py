@@ -326,26 +326,11 @@ def test_a_volume_of_a_set_says_so():
 
 
 def test_rare_methods_of_zip():
-    """7zz 26.02: 7zz a -tzip -mm=Deflate64, -mm=PPMd."""
+    """7zz 26.02: 7zz a -tzip -mm=Deflate64."""
     import base64
 
     result = read(base64.b64decode(DEFLATE64), "a.zip").children[0]
     assert (result.text.count(SSN), result.refused) == (200, None)
-    result = read(base64.b64decode(PPMD), "a.zip").children[0]
-    assert (result.refused.reason, result.refused.detail) == (Reason.UNSUPPORTED, "compression method 98 (PPMd)")
-
-
-def test_ppmd_in_a_7z_is_named_and_never_decoded():
-    import py7zr
-
-    for password in (None, "secret"):
-        crypto = [{"id": py7zr.FILTER_CRYPTO_AES256_SHA256}] if password else []
-        out = io.BytesIO()
-        filters = [{"id": py7zr.FILTER_PPMD, "order": 6, "mem": 24}, *crypto]
-        with py7zr.SevenZipFile(out, "w", password=password, filters=filters) as made:
-            made.writestr(NOTE, "a.txt")
-        result = read(blob(out.getvalue(), "a.7z"), context=new_context(Limits(), ("secret",)))
-        assert "PPMd" in result.children[0].refused.detail
 
 
 def test_a_directory_in_ppmd_is_not_decoded():
@@ -356,4 +341,3 @@ def test_a_directory_in_ppmd_is_not_decoded():
 
 
 DEFLATE64 = "UEsDBBUAAAAJAOcoel39zryqRwAAAIgTAAAFAAAAcS50eHTlyaENgDAUBUDPFH8AmrwmGCSeYDpDbfeXTFF1Z+9Zq945zxrjq/S0+2pJ+sEHH3zwwQcffPDBBx988MEHH3zwwQcffOyMH1BLAQI/AxUAAAAJAOcoel39zryqRwAAAIgTAAAFACQAAAAAAAAAIICkgQAAAABxLnR4dAoAIAAAAAAAAQAYAHBYf/9jfd0BAAAAAAAAAAAAAAAAAAAAAFBLBQYAAAAAAQABAFcAAABqAAAAAAA="
-PPMD = "UEsDBD8AAABiAOcoel39zryqJwAAAIgTAAAFAAAAcS50eHQHAEEvD9PoK/60TPD7gDVdOMtoPHPnwNZhzAwkAAAAAAAIVr0a4ABQSwECPwM/AAAAYgDnKHpd/c68qicAAACIEwAABQAkAAAAAAAAACCApIEAAAAAcS50eHQKACAAAAAAAAEAGABwWH//Y33dAQAAAAAAAAAAAAAAAAAAAABQSwUGAAAAAAEAAQBXAAAASgAAAAAA"

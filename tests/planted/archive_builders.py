@@ -47,6 +47,28 @@ def deb(members: Members) -> bytes:
     return ar({"debian-binary": b"2.0\n", "control.tar.gz": control, "data.tar.xz": lzma.compress(tarred(members))})
 
 
+def rare_zip(members: Members, method: int) -> bytes:
+    """Deflate64 (9) or PPMd (98), which `zipfile` does not write (APPNOTE 4.3.7, 4.3.12, 5.10)."""
+    import inflate64
+    import pyppmd
+
+    out = directory = b""
+    for name, data in members.items():
+        if method == 9:
+            packer = inflate64.Deflater()
+            body = packer.deflate(data) + packer.flush()
+        else:
+            coder = pyppmd.Ppmd8Encoder(6, 1 << 20, 0)
+            body = struct.pack("<H", 5) + coder.encode(data) + coder.flush()
+        told = struct.pack("<4H3I2H", 0, method, 0, 33, zlib.crc32(data), len(body), len(data), len(name), 0)
+        directory += (
+            struct.pack("<4s2H", b"PK\1\2", 63, 63) + told + bytes(10) + struct.pack("<I", len(out)) + name.encode()
+        )
+        out += struct.pack("<4sH", b"PK\3\4", 63) + told + name.encode() + body
+    count = len(members)
+    return out + directory + struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, count, count, len(directory), len(out), 0)
+
+
 def zlib_gzip(data: bytes) -> bytes:
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     return packer.compress(data) + packer.flush()

@@ -221,6 +221,8 @@ CASES = [
             ("lzma", zipfile.ZIP_LZMA),
         ]
     ),
+    archive("zip", "deflate64", "a.zip", lambda files: make.rare_zip(files, 9)),
+    archive("zip", "ppmd", "a.zip", lambda files: make.rare_zip(files, 98)),
     archive("zip", "sizes behind the data", "a.zip", _streamed),
     archive("zip", "behind a stub", "setup.exe", lambda files: b"MZ" + bytes(500) + zipped(files)),
     archive("zip", "jar", "a.jar", lambda files: zipped({"META-INF/MANIFEST.MF": b"Manifest-Version: 1.0\n", **files})),
@@ -251,6 +253,7 @@ CASES = [
     seven("BZIP2"),
     seven("DEFLATE"),
     seven("ZSTD", level=3),
+    seven("PPMD", order=6, mem=20),
     seven("COPY"),
     archive("cab", "stored", "a.cab", lambda files: make.cab(files, packed=False)),
     archive("cab", "mszip", "a.cab", lambda files: make.cab(files, packed=True)),
