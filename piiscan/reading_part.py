@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import BinaryIO
 
-import numpy as np
-
 from piiscan import matcher
 from piiscan.config import Config
 from piiscan.formats import BY_NAME
@@ -22,13 +20,13 @@ from piiscan.formats.text import Lines
 from piiscan.model import Blob, Event, Outcome, Segment, Source, Status
 from piiscan.pairing import Reader, Tally, Told, Unit
 from piiscan.pairing.aamva import cards_in
+from piiscan.pairing.aside import NOT_OF_TABLES
 from piiscan.part import NotAlone, Part
 from piiscan.pulse import PULSE
 from piiscan.scan import Progress, Scan
 from piiscan.sources import Beside
 
 _ALLOW = b"piiscan: allow["
-_ASIDE = np.isin(np.arange(256), [*matcher.ASIDE, *matcher.PIECES, matcher.CELL, matcher.ANSWER])  # no hits of a table
 
 
 class Reading(Scan):
@@ -65,7 +63,7 @@ class Reading(Scan):
         segments = table_part(self._blob, self._part, self.lines)
         first = next(segments)
         kinds = matcher.look(first.data, 0, first.end).kind
-        if not self._reader.begin_table(first, some=not _ASIDE.take(kinds).all()):
+        if not self._reader.begin_table(first, some=not NOT_OF_TABLES.take(kinds).all()):
             raise NotAlone
         for segment in segments:
             if self._plain(segment).data is not segment.data or cards_in(segment):

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from piiscan.config import ResidencyDefault
-from piiscan.matcher import ANSWER, CELL, PIECES, Hits
+from piiscan.matcher import Hits
 from piiscan.model import Segment, Shape
 from piiscan.pairing import aamva, file_names
-from piiscan.pairing.aside import masked_apart, of_kinds, without, without_asides
+from piiscan.pairing.aside import OF_OBJECTS, OF_PROSE, masked_apart, without, without_asides
 from piiscan.pairing.exclusion import Exclusion
 from piiscan.pairing.name_table import use as use_names
 from piiscan.pairing.prose import ProseReader
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from piiscan.pairing.table import TableReader
 
 __all__ = ["Exclusion", "Notes", "Reader", "Tally", "Told", "Unit", "Watch", "finish", "use_names"]
-
-_OF_PROSE = of_kinds(CELL, *PIECES)
-_OF_OBJECTS = of_kinds(ANSWER)
 
 
 class Reader:
@@ -56,8 +53,8 @@ class Reader:
                 if card.start >= segment.start:
                     yield from aamva.units(card, segment.locate if self._listing() else None)
         masked = None
-        hits = hits if segment.shape is Shape.PROSE else without(hits, _OF_PROSE)
-        hits = hits if segment.shape is Shape.OBJECT else without(hits, _OF_OBJECTS)
+        hits = hits if segment.shape is Shape.PROSE else without(hits, OF_PROSE)
+        hits = hits if segment.shape is Shape.OBJECT else without(hits, OF_OBJECTS)
         if segment.shape is Shape.TABLE:  # in columns of numbers, the table counts them by the cell
             masked, hits = masked_apart(hits)
         if len(hits.start):
