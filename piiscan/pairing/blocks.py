@@ -11,7 +11,7 @@ from typing import NamedTuple
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.model import Grade
-from piiscan.pairing import letters, owners, starts
+from piiscan.pairing import letters, owners, readers, starts
 from piiscan.pairing.headings import Headings
 from piiscan.pairing.lines import Line, Lines, Mention
 from piiscan.pairing.numbers import Hit, Numbers, hits_of
@@ -114,6 +114,11 @@ class Blocks:
     def letter(self, line: Line) -> list[Line]:
         """The lines of a letter that tell of the person whom `line` says it is about."""
         return self._below(line) if self._openings.is_about(line) else []
+
+    def reader(self, line: Line, at: int) -> Found | None:
+        """Whom the letter of a line greets, where the line says of the number at a place that it is theirs."""
+        found = readers.reader(self._openings, self._lines, line, at)
+        return found and Found(*found[0], found[1], [*self._between(found[0][1], line), *self._below(line)])
 
     def owned(self, line: Line, at: int) -> Found | None:
         """The person of a form whose number the label before a place of a line says it is: "Parent 1 SSN"."""
@@ -242,9 +247,8 @@ class Blocks:
         if found is None or any(one.residence for one in found.around):
             return found
         above = self.heading(found.where, hit)
-        if above is None or above.mention.person.normal != found.mention.person.normal:
-            return found
-        return found._replace(around=[*found.around, *above.around])
+        same = above is not None and above.mention.person.normal == found.mention.person.normal
+        return found._replace(around=[*found.around, *above.around]) if same and above else found
 
     def _called(self, line: Line, surnames: frozenset[str]) -> Found | None:
         """The person whom a line calls by title and surname, named in full in one above it."""

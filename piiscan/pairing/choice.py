@@ -13,8 +13,10 @@ from collections.abc import Sequence
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.model import Grade
-from piiscan.pairing.letters import is_called, titled
-from piiscan.pairing.lines import Line, Mention
+from piiscan.pairing import starts
+from piiscan.pairing.letters import is_called, is_closing, titled
+from piiscan.pairing.lines import Line, Lines, Mention
+from piiscan.pairing.readers import is_yours, spoken_to
 
 _AMBIGUOUS = ("ambiguous-subject",)
 _OPEN, _CLOSE = frozenset("{(["), frozenset("})]")
@@ -43,6 +45,7 @@ _OF_SOMEBODY = later(  # whom the sentence before names
 )
 _I_AM = later(r"(?:\b[Mm]y (?:full |legal )?name(?: is|'s)|\bI,|\bI am|\bI'm|\b[Tt]his is)(?: (?:Mr|Mrs|Ms|Dr)\.?)? $")
 _I_AM_REACH = 28
+_TOLD_WITHIN = 20  # lines
 _WORDS = later(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _BELONGS = later(
     r"[\w-]+(?:[ -]\d+){0,4},? ?(?:\(|(?:(?:is|was|which is|who is)? ?(?:that |the one |the number )?"
@@ -107,7 +110,7 @@ def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[
     if _single(mentions):
         doubtful = mentions[0] in acting and not start <= mentions[0].at < end
         return _last_before(mentions, at), _AMBIGUOUS if doubtful else ()
-    told = teller(line, at) if is_own(line.text, at) else None
+    told = _by_speech(line, at)
     if told is not None:
         return told, ()
     inside = within_braces(line, at, mentions)
@@ -152,6 +155,26 @@ def teller(line: Line, at: int) -> Mention | None:
         one for one in line.mentions if one.at < at and _I_AM.search(line.text, max(0, one.at - _I_AM_REACH), one.at)
     ]
     return told[-1] if told else None
+
+
+def _by_speech(line: Line, at: int) -> Mention | None:
+    """Who says in a line who they are and calls a number theirs, or is greeted in it and told that it is theirs."""
+    if is_own(line.text, at):
+        return teller(line, at)
+    return spoken_to(line, at) if is_yours(line.text, at) else None
+
+
+def told_above(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
+    """Who said further up in the same letter or statement who they are."""
+    at = lines.before(line)
+    for _ in range(_TOLD_WITHIN):
+        if at is None or is_closing(at.text) or starts.is_stamped(at.text):
+            break
+        mention = teller(at, len(at.text))
+        if mention is not None and mention.person.grade >= Grade.FAIR:
+            return mention, at
+        at = lines.before(at)
+    return None
 
 
 def _single(mentions: Sequence[Mention]) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from piiscan.detectors.headers import NAME_HALVES
 from piiscan.later import later
 from piiscan.model import Grade
-from piiscan.pairing import card_face, fields, letters, name_parts, names, starts
+from piiscan.pairing import card_face, fields, letters, name_parts, names, readers, starts
 from piiscan.pairing.lines import Line, Lines, Mention, mention_of_parts
 from piiscan.pairing.unit import person_of
 
@@ -191,25 +191,14 @@ class Openings:
 
     def _greeted(self, said: str, line: Line) -> Opening | None:
         """The person of a letter: named by a line about the matter, else the one greeted, who stands above."""
-        above: list[Line] = []
-        at = self._lines.before(line)
-        while at is not None and len(above) < letters.ABOVE and line.start - at.start < _REACH:
-            if letters.is_closing(at.text) or letters.greeted(at.text) is not None:
-                break
-            if not at.blank:
-                above.append(at)
-            at = self._lines.before(at)
+        above = readers.letterhead(self._lines, line)
         for one in above:
             if _ABOUT.match(one.text):
                 about = [mention for mention in one.mentions if mention.scope]
                 if about:
                     return Opening(about[-1], one)
-        if said:
-            for one in above:
-                person = letters.addressee(said, [one.text])
-                if person is not None:
-                    return Opening(Mention(0, person, labelled=True, scope=True), one)
-        return None
+        greeted = readers.addressee(said, above)
+        return None if greeted is None else Opening(*greeted)
 
     def _addressed(self, line: Line) -> Mention | None:
         """The person whose address begins with this line."""

@@ -34,7 +34,6 @@ from piiscan.pairing.paragraphs import Paragraphs
 from piiscan.pairing.pipe_rows import PipeRows
 from piiscan.pairing.unit import Tally, Unit, lane
 
-_TOLD_WITHIN = 20  # lines
 _CELLS = of_kinds(CELL)
 
 
@@ -228,6 +227,10 @@ class _Text:
         told = self._teller(line, at)
         if told is not None:
             return self._of(Found(*told, (), [line, told[1]]), element)
+        reader = self.blocks.reader(line, at)
+        if reader is not None:
+            unit, key = self._of(reader, element)
+            return unit, None if reader.reasons else key
         owned = self.blocks.owned(line, at) if labelled else None
         if owned is not None and owned.where is not line:
             return self._of(owned, element)
@@ -255,22 +258,8 @@ class _Text:
         if asked is not None:
             return asked
         own = choice.is_own(line.text, at) and choice.teller(line, at) is None
-        told = self._told(line) if own else None
+        told = choice.told_above(self.lines, line) if own else None
         return chats.answered(self.lines, line) if told is None and not line.mentions else told
-
-    def _told(self, line: Line) -> tuple[Mention, Line] | None:
-        """Who said further up in the same letter or statement who they are."""
-        at = self.lines.before(line)
-        for _ in range(_TOLD_WITHIN):
-            if at is None:
-                break
-            if letters.is_closing(at.text) or starts.is_stamped(at.text):
-                break
-            mention = choice.teller(at, len(at.text))
-            if mention is not None and mention.person.grade >= Grade.FAIR:
-                return mention, at
-            at = self.lines.before(at)
-        return None
 
     def _in_line(self, hit: Hit, element: Element, line: Line, at: int) -> _Paired:
         """One of the persons that a line names."""

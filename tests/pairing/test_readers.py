@@ -1,0 +1,50 @@
+"""Whom a letter calls "you": the one it greets has the number, whoever the letter is about."""
+
+import pytest
+from pairs import A, B, people
+
+HEAD = "Ann Lee\n12 Elm Street\nLynn, MA 01902\n\n"
+ABOUT = "Re: Kevin Doyle\n\n"
+END = "\n\nSincerely,\nEva Cole\n"
+LEE, DOYLE = ("ann lee", A.replace("-", "")), ("kevin doyle", A.replace("-", ""))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{ABOUT}Dear Ann Lee,\n\nYour SSN is {A}.{END}",
+        f"{HEAD}{ABOUT}Dear Ms. Lee:\n\nWe have your full Social Security number as {A}.{END}",
+        f"Re: Kevin Doyle / Dear Ann Lee, your SSN is {A}.",
+        f"Dear Ann Lee,\n\nBob Ray of our office noted that your SSN is {A}.{END}",
+        f"Subject: Kevin Doyle\n\nDear Ann Lee,\n\nHis number is known. Yours is SSN {A}.{END}",
+    ],
+    ids=["whole name", "by the address", "on one line", "another is named", "yours"],
+)
+def test_a_number_of_the_reader_is_that_of_whom_the_letter_greets(scan, text):
+    assert people(scan(text)) == [LEE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{ABOUT}Dear Ann Lee,\n\nYour client's SSN is {A}.{END}",
+        f"{ABOUT}Dear Ann Lee,\n\nYour records show an SSN of {A}.{END}",
+        f"{ABOUT}Dear Client:\n\nYour SSN is {A}.{END}",
+        f"{ABOUT}Dear Mr. Doyle:\n\nYour SSN is {A}.{END}",
+    ],
+    ids=["another's", "records", "greets nobody", "greets whom it is about"],
+)
+def test_any_other_number_is_that_of_whom_the_letter_is_about(scan, text):
+    assert people(scan(text)) == [DOYLE]
+
+
+def test_a_reader_without_a_whole_name_makes_whom_the_letter_is_about_doubtful(scan):
+    text = f"{ABOUT}Dear Ms. Lee:\n\nYour SSN {A} is on file. Your husband had SSN {B}.{END}"
+    assert people(scan(text)) == [("review", *DOYLE), ("kevin doyle", B.replace("-", ""))]
+
+
+def test_numbers_of_the_reader_and_of_whom_the_letter_is_about_stay_apart(scan):
+    text = f"{HEAD}{ABOUT}Dear Ms. Lee:\n\nYour SSN is {A}, and that of your son is {B}.{END}"
+    scanned = scan(text)
+    assert people(scanned) == [LEE, ("kevin doyle", B.replace("-", ""))]
+    assert [one.residency.value for one in scanned.findings] == ["massachusetts", "unknown"]
