@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from piiscan.model import Event, Finding, Gap, Outcome, Reason, Source, Status
 from piiscan.sources import changed
+from piiscan.titles import told
 
 LARGEST = 64 << 20
 """Bytes of a file that is read again: both readings have to fit the time one file is given."""
@@ -61,7 +62,7 @@ def unless_changed(outcome: Event, source: Source, is_changed: bool) -> Event:  
     """An outcome that stands only if the file was the same from the beginning to the end of the scan."""
     if not is_changed or not isinstance(outcome, Outcome) or outcome.status is Status.NOT_SCANNED:
         return outcome
-    detail = f"{source.path} changed while it was read"
+    detail = f"{told(source.path)} changed while it was read"
     return replace(outcome, status=Status.PARTIAL, reason=Reason.CHANGED, detail=detail)
 
 

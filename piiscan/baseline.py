@@ -22,6 +22,7 @@ from piiscan.marks import SETTLE, Mark, MarksError, Record, read_marks
 from piiscan.reporters import words
 from piiscan.reporters.read import StreamError, read
 from piiscan.reporters.terminal import escape
+from piiscan.titles import SIGN
 
 _SAID = 100  # marks that matched nothing, told in full at the end of a stream
 _TOLD = 10
@@ -203,6 +204,8 @@ def _is_renamed(finding: Mapping[str, Any], before: str) -> bool:
     The names are compared first: nothing is asked of the file system for a finding that nothing was said of before.
     """
     root, file = finding["root"], finding["file"]
+    if SIGN in before or SIGN in file:
+        return False  # told with a number masked, by which there is no file
     return _folder(before) == _folder(file) and _gone(root, before) and not _gone(root, file)
 
 

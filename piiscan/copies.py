@@ -1,9 +1,10 @@
 """What was said of a file is said again of its copies, without parsing them: shares are full of the same contents.
 
 Rule: a copy is told exactly as if it were read. Two files are the same when all their bytes are, compared now, and the
-first one has not been touched since it was read; of the path only the ending of the name takes part, and the person it
-names. What depends on where a file lies is looked at for each: how open it is, and its duties. Where more of its folder
-took part than the file itself (a key beside it, the log of a database), it is read by itself.
+first one has not been touched since it was read; of the path only the ending of the name takes part, the person it
+names, and the name itself where it may have a number in it. What depends on where a file lies is looked at for each:
+how open it is, and its duties. Where more of its folder took part than the file itself (a key beside it, the log of a
+database), it is read by itself.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from piiscan.sources import open_source
 from piiscan.sources.base import plain_path, stamp_of
 from piiscan.sources.local import SourceFile
 from piiscan.sources.slowly import SLOWLY
+from piiscan.titles import may_hold
 
 EVENTS = 5_000
 """Numbers found and outcomes that are kept in a process, of all files: some 15 MB."""
@@ -158,7 +160,7 @@ def _key(source: Source, stream: SourceFile) -> _Key:
     person = person_in(plain_path(source))
     return (
         stream.looked.st_size,
-        endings if stem and dot else f"/{name}",
+        endings if stem and dot and not may_hold(name) else f"/{name}",
         person.name if person is not None else "",
         blake2b(head, digest_size=16).digest(),
     )

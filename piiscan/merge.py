@@ -16,6 +16,7 @@ from typing import Any
 from piiscan.sources import order, rank
 from piiscan.sources.shard import Order, number_of
 from piiscan.tally import Tally
+from piiscan.titles import SIGN
 
 Record = Mapping[str, Any]
 Place = tuple[int, int, Order]
@@ -100,7 +101,8 @@ class Merge:
             part.summary = record
             next(part.records, None)  # whatever stands behind it is refused
             return
-        if number_of(record["file"]) % self._of != part.index - 1:
+        # What is masked in a name takes part in its number.
+        if SIGN not in record["file"] and number_of(record["file"]) % self._of != part.index - 1:
             raise MergeError(
                 f"{part.name}: has files of another part than {part.index}/{self._of}, which it says it is"
             )

@@ -23,8 +23,9 @@ from piiscan.pairing.aamva import cards_in
 from piiscan.pairing.aside import NOT_OF_TABLES
 from piiscan.part import NotAlone, Part
 from piiscan.pulse import PULSE
-from piiscan.scan import Progress, Scan
+from piiscan.scan import Scan
 from piiscan.sources import Beside
+from piiscan.under_way import Progress
 
 _ALLOW = b"piiscan: allow["
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache, partial
+from itertools import chain
 from typing import BinaryIO
 
-from piiscan import again, matcher, place, small
-from piiscan.allows import Allows
+from piiscan import again, matcher, place, small, titles
 from piiscan.config import Config
 from piiscan.copies import COPIES
 from piiscan.formats.base import Context, Extracted, Format, new_context
@@ -28,23 +28,10 @@ from piiscan.pulse import PULSE
 from piiscan.sources import Beside, look_again, open_source, read_whole, use_limits
 from piiscan.sources.base import plain_path
 from piiscan.sources.digest import digest
+from piiscan.under_way import Progress
 
 _GAPS_NAMED = 5
 _AS_RAW = ", then read as raw bytes"
-
-
-@dataclass(slots=True)
-class Progress:
-    """What is known of one blob while it is read."""
-
-    media_type: str | None = None
-    encryption: Encryption | None = None
-    gaps: list[Gap] = field(default_factory=list)
-    keys: tuple[KeyBeside, ...] = ()  # what its containers know that may hold its key, the innermost first
-    opened: Encryption | None = None  # the lock all of it stood behind, its own or of a container, once it is known
-    read: bool = False  # whether anything of it was given out
-    allows: Allows = field(default_factory=Allows)
-    listed_only: bool = False  # of what was given out so far nothing is counted but what is listed
 
 
 def scan_one(source: Source, config: Config, watch: Watch | None = None) -> Iterator[Event]:
@@ -104,7 +91,7 @@ def _reading(
         asked = Beside(source)
         blob = Blob(plain_path(source).rpartition("/")[2], opens, size=source.size, beside=asked.open)
         form = _form(blob) if data is not None and watch is None and before is None else None
-        if data is not None and form is not None and small.holds_nothing(data, form):
+        if data is not None and form is not None and small.holds_nothing(data, form, blob.name):
             outcome = Outcome(source, (), Status.SCANNED, media_type=form.media_type, size=source.size)
             yield again.ended(outcome, source, stream)
             return
@@ -157,6 +144,7 @@ class Scan:
         self._behind(state, tally)
         reader = self._reader_of(tally, blob)
         broken = False
+        yield from self._title(blob, state, tally)
         try:
             form, self.form = self.form or identify_blob(blob), None
             state.media_type = form.media_type
@@ -230,6 +218,15 @@ class Scan:
         path = "/".join((plain_path(self._source), *place.members(blob.at)))
         default, most = self._config.residency_default, self._config.max_findings_per_file
         return Reader(tally, self._listing, default, most, path)
+
+    def _title(self, blob: Blob, state: Progress, tally: Tally) -> Iterator[Event]:
+        """What the name says: whoever may list the folder or the archive reads it, whatever becomes of the rest."""
+        title = titles.title_of(blob)
+        if title is not None:
+            if self._watch is not None:
+                self._watch.segment(*title, blob.at)
+            reader = self._reader_of(tally, blob)
+            yield from self._findings(chain(reader.read(*title), reader.close()), blob, state, tally)
 
     def _listing(self) -> bool:
         return not self._config.max_findings_per_file or self._told.listed < self._config.max_findings_per_file

@@ -16,6 +16,7 @@ from piiscan.model import Blob, Event, Outcome, Source
 from piiscan.part import Cuts, Line, Part, Persons
 from piiscan.sources import open_source
 from piiscan.sources.base import is_file
+from piiscan.titles import may_hold
 
 if TYPE_CHECKING:
     from piiscan.pairing import Tally
@@ -32,8 +33,8 @@ def scan_part(source: Source, config: Config, part: Part | int, salt: bytes) -> 
     from piiscan.pairing import use_names
     from piiscan.reading_part import Reading  # few sources are large, and none of them is met first
 
-    if not is_file(source):
-        return  # it costs more to have it than to read it
+    if not is_file(source) or may_hold(source.path.rpartition("/")[2]):
+        return  # it costs more to have it than to read it; or its name has something to say first
     use_names(config.names)
     with open_source(source) as stream:
         blob = Blob(source.path.rpartition("/")[2], partial(open_source, source), size=source.size)

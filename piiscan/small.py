@@ -22,6 +22,7 @@ from piiscan.formats.text import SAMPLE, is_as_written, is_plain
 from piiscan.model import Shape, Source
 from piiscan.pairing.hashes import hashes_in
 from piiscan.sources import read_at_once
+from piiscan.titles import may_hold
 
 LARGEST = SAMPLE
 """Bytes of a file that is read at once: all of it takes part in telling its set of characters."""
@@ -43,12 +44,10 @@ def hits_in(data: bytes | bytearray, start: int, end: int) -> matcher.Hits:
     return matcher.look(data, start, end)
 
 
-def holds_nothing(data: bytes, form: Format) -> bool:
-    """Whether a file of these bytes, all there are, is text of this format that nothing can be found in."""
+def holds_nothing(data: bytes, form: Format, name: str = "") -> bool:
+    """Whether a file of these bytes, all there are, is text of this format that nothing is in, nor in its name."""
     shape = _SHAPES.get(form.extract)
-    if shape is None:
-        return False
-    if data in _found:
+    if shape is None or data in _found or may_hold(name):
         return False
     try:
         if not is_as_written(data) or triggers_in(data):
@@ -75,8 +74,9 @@ def glance(sources: Sequence[Source], config: Config) -> list[str | None]:
     objects = False
     for source in sources:
         told.append(None)
-        data = read_at_once(source, LARGEST)
-        form = None if data is None else _form(data, source.path.rpartition("/")[2])
+        name = source.path.rpartition("/")[2]
+        data = None if may_hold(name) else read_at_once(source, LARGEST)
+        form = None if data is None else _form(data, name)
         shape = None if form is None else _SHAPES.get(form.extract)
         if data is not None and form is not None and shape is not None:
             told[-1] = form.media_type

@@ -21,6 +21,7 @@ from piiscan import __version__, place
 from piiscan.config import Config
 from piiscan.keys import key_id
 from piiscan.model import Element, Encryption, Event, Exposure, Finding, Kind, Location, Outcome, Person
+from piiscan.titles import told, told_place
 
 Record = dict[str, object]
 
@@ -59,7 +60,7 @@ def tell_apart(records: Iterable[Record]) -> Iterator[Record]:
 
 
 def _finding(finding: Finding, config: Config) -> Record:
-    source, person = finding.source, finding.person
+    source, person, at = finding.source, finding.person, told_place(finding.at)
     named = zip(finding.elements, finding.places, strict=True)
     grades = {str(atom): grade for atom, grade in finding.grades.items()}
     identifier, subject = _fingerprints(finding, config.key)
@@ -70,15 +71,15 @@ def _finding(finding: Finding, config: Config) -> Record:
         "id": identifier,
         "subject": subject,
         "root": source.root,
-        "file": source.path,
-        "container": place.container(finding.at),
-        "location": place.keys(finding.at),
+        "file": told(source.path),
+        "container": place.container(at),
+        "location": place.keys(at),
         "classification": finding.classification.value,
         "residency": finding.residency.value,
         "confidence": _CONFIDENCE[min(grades.get(atom, 0) for atom in ("element", "name", "pair"))],
         "grades": grades,
         "person": None if person is None else _person(person, reveal=config.reveal),
-        "elements": [_element(element, at, reveal=config.reveal) for element, at in named],
+        "elements": [_element(element, where, reveal=config.reveal) for element, where in named],
         "reasons": list(finding.reasons),
         "duties": [duty._asdict() for duty in finding.duties],
         **behind,
@@ -105,7 +106,7 @@ def _element(element: Element, at: Location, *, reveal: bool) -> Record:
         "evidence": list(element.evidence),
         "test_value": element.test_value,
         "review": element.review,
-        "location": place.keys(at),
+        "location": place.keys(told_place(at)),
     }
     if reveal:
         record["value"] = element.value
@@ -113,11 +114,11 @@ def _element(element: Element, at: Location, *, reveal: bool) -> Record:
 
 
 def _outcome(outcome: Outcome) -> Record:
-    encryption, at = outcome.encryption, outcome.at
+    encryption, at = outcome.encryption, told_place(outcome.at)
     return {
         "type": "outcome",
         "root": outcome.source.root,
-        "file": outcome.source.path,
+        "file": told(outcome.source.path),
         # A blob that is a part of another one and no member has a name here too: empty is the file itself.
         "container": [*place.container(at), *filter(None, [place.text(at)])] if at else [],
         "status": outcome.status.value,
@@ -218,6 +219,7 @@ def _fingerprints(finding: Finding, key: bytes) -> tuple[str, str | None]:
     """The id of a finding and of its subject. Without a key neither is made of the values, see `keys`."""
     where = [finding.source.path, place.layers(finding.at)]
     if not key:
+        where = [told(finding.source.path), place.layers(told_place(finding.at))]
         steps = [[step.axis.value, step.at] for step in finding.at]
         kinds = sorted(element.kind.value for element in finding.elements)
         parts = ["piiscan/1/place", *where, steps, kinds]

@@ -214,10 +214,10 @@ def test_a_file_that_changes_meanwhile_is_partial(tmp_path, monkeypatch):
     path.write_bytes(b"a few words\n")
     honest = small.holds_nothing
 
-    def meanwhile(data, form):
+    def meanwhile(data, form, name):
         with path.open("ab") as file:
             file.write(f"Ann Lee {SSN}\n".encode())
-        return honest(data, form)
+        return honest(data, form, name)
 
     monkeypatch.setattr(small, "holds_nothing", meanwhile)
     *_, outcome = scan_one(

@@ -25,6 +25,7 @@ from piiscan.reporters.read import StreamError, read
 from piiscan.reporters.terminal import Look
 from piiscan.sources import SourceError, found
 from piiscan.stream import Record, clock
+from piiscan.titles import path_of, told
 
 _SHORTEST_ID = 8
 _DOCUMENT = b'{"run":'  # how a report of -f json begins
@@ -127,8 +128,21 @@ def _in_report(path: str, identity: str) -> Asked:
     if root == "-":
         raise Failure("the finding is of standard input, which cannot be read again")
     # A root that is a file gives its own name to it.
-    below = None if not Path(root).is_dir() else file
+    below = _below(root, file) if Path(root).is_dir() else None
     return Asked(root, below, name, key if isinstance(key, str) else None)
+
+
+def _below(root: str, file: str) -> str:
+    """The path of a file of a report, in which numbers are masked."""
+    try:
+        found = path_of(root, file)
+    except OSError as error:
+        raise Failure(f"{root.rstrip('/')}/{file}: {in_words(error)}") from None
+    if found is None:
+        raise Failure(
+            f"{root.rstrip('/')}/{file}: its number is masked, and one file with such a name is not there; name it"
+        )
+    return found
 
 
 def _records(path: str) -> Iterator[Any]:
@@ -149,12 +163,12 @@ def _path(asked: Asked) -> str:
 def _source(items: Iterable[Source | Outcome], asked: Asked) -> Source:
     """The file, named as in the report."""
     if Path(_path(asked)).is_dir():
-        raise Failure(f"{_path(asked)}: is a directory; name one file")
+        raise Failure(f"{told(_path(asked))}: is a directory; name one file")
     item = next(iter(items), None)
     if item is None:
-        raise Failure(f"{_path(asked)}: cannot be read")
+        raise Failure(f"{told(_path(asked))}: cannot be read")
     if isinstance(item, Outcome):
-        raise Failure(f"{_path(asked)}: {item.detail}")
+        raise Failure(f"{told(_path(asked))}: {item.detail}")
     return item if asked.file is None else replace(item, root=asked.root, path=asked.file)
 
 
@@ -164,7 +178,7 @@ def _wanted(records: Iterable[Record], source: Source, identity: str | None, lin
     kept: list[Record] = []  # of one finding: nothing is shown before it is known to be the only one
     for record in records:
         if record["type"] == "outcome" and not record["container"] and record["status"] == "not_scanned":
-            raise Failure(f"{source.path}: {record['reason']}: {record['detail']}")
+            raise Failure(f"{told(source.path)}: {record['reason']}: {record['detail']}")
         if record["type"] == "explanation":
             if identity is not None and not str(record["finding"] or "").startswith(identity):
                 continue
@@ -178,9 +192,11 @@ def _wanted(records: Iterable[Record], source: Source, identity: str | None, lin
             continue  # about the whole file
         yield record
     if identity is not None and not met:
-        raise Failure(f"{source.path}: no finding {identity} (an id is of one file as it was scanned, and of one key)")
+        raise Failure(
+            f"{told(source.path)}: no finding {identity} (an id is of one file as it was scanned, and of one key)"
+        )
     if identity is not None and len(met) > 1:
-        raise Failure(f"{source.path}: {len(met)} findings begin with {identity}; give more of the id")
+        raise Failure(f"{told(source.path)}: {len(met)} findings begin with {identity}; give more of the id")
     yield from kept
 
 

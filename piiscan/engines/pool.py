@@ -43,6 +43,7 @@ from piiscan.engines.reorder import Reorder, Slot
 from piiscan.engines.split import Split
 from piiscan.engines.worker import Setup
 from piiscan.model import Known, Outcome, Reason
+from piiscan.titles import told
 
 if TYPE_CHECKING:
     from piiscan.engines.spread_keep import Kept
@@ -308,5 +309,5 @@ class _Supervisor:
             size=self.size,
             findings=self.findings,
             running=self.crew.under_way,
-            oldest=None if head is None else head.source.path,
+            oldest=None if head is None else told(head.source.path),
         )

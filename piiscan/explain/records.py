@@ -14,6 +14,7 @@ from piiscan.matcher import KIND_OF
 from piiscan.model import Finding, Kind, Location, Person, Source
 from piiscan.pairing import Unit
 from piiscan.stream import Record, mask_element, mask_name
+from piiscan.titles import told, told_place
 
 _CONFIDENCE = {3: "high", 2: "medium"}
 _SIGNS = frozenset(" -.")
@@ -40,7 +41,7 @@ def record_of(source: Source, candidate: Candidate) -> Record:
     """The record of one candidate."""
     finding, unit, element = candidate.finding, candidate.unit, candidate.element
     kind = element.kind if element is not None else KIND_OF.get(candidate.hit)
-    at: Location = (*candidate.at, *candidate.place)
+    at: Location = told_place((*candidate.at, *candidate.place))
     result = words.REFUSED
     if finding is not None:
         result = finding.classification.value
@@ -54,7 +55,7 @@ def record_of(source: Source, candidate: Candidate) -> Record:
     record: Record = {
         "type": "explanation",
         "root": source.root,
-        "file": source.path,
+        "file": told(source.path),
         "container": place.container(at),
         "location": place.keys(at),
         "result": result,
@@ -146,7 +147,7 @@ class Summary:
         return {
             "type": "explained",
             "root": self.source.root,
-            "file": self.source.path,
+            "file": told(self.source.path),
             "results": dict(sorted(self.results.items())),
             "refused_by": dict(self.refused.most_common()),
             "left_out": left_out,

@@ -26,6 +26,7 @@ from piiscan.sources import open_source
 from piiscan.sources.base import TABLE, Found
 from piiscan.sources.remote import is_url
 from piiscan.stream import BESIDE
+from piiscan.titles import told
 
 FINE, COARSE = 50_000_000, 2_000_000_000  # ns between changes that get different times, by the file system
 TWICE = 2  # runs that died with nothing but one file under way: it is not begun a third time
@@ -267,7 +268,7 @@ def _look(source: Source, name: str) -> list[int] | None:
 
 
 def _named(source: Source) -> bytes:
-    return f'"root":{_dumps(source.root)},"file":{_dumps(source.path)}'.encode("ascii")
+    return f'"root":{_dumps(source.root)},"file":{_dumps(told(source.path))}'.encode("ascii")
 
 
 def _packed(source: Source, frames: Sequence[bytes]) -> bytes:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from piiscan.tally import is_gap, settled
+from piiscan.titles import HERE
 
 Record = Mapping[str, Any]
 
@@ -66,6 +67,8 @@ _CLASSES: Mapping[str, str] = {
     "lookalike": "nothing: it is another kind of number",
 }
 _HISTORY = "rewrite the history without it (git filter-repo), and have every clone replaced"
+_RENAME = "give it a name without the number, which everybody reads who may list the folder"
+_NAME = [[step.axis.value, step.at] for step in HERE]
 _SETTLED = "nothing while what was decided about it holds"
 _PROTECTED = "nothing while the key stays away from it"
 _LOCKED = "nothing while its key is kept well"
@@ -106,6 +109,8 @@ def finding(record: Record) -> str:
         return _CLASSES.get(kind, _ANY)
     touched = {duty["clause"] for duty in record.get("duties", ())}
     acts = list(dict.fromkeys(act.short for clause, act in BY_CLAUSE.items() if clause in touched))
+    if record["location"]["steps"][-1:] == _NAME:
+        acts.insert(0, _RENAME)
     return "; ".join([*acts, *([_HISTORY] if "history" in record else _rest(acts))])
 
 

@@ -1,0 +1,23 @@
+"""What is known of one blob while it is read: what a scan keeps from the first segment to the outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from piiscan.allows import Allows
+from piiscan.keyhints import KeyBeside
+from piiscan.model import Encryption, Gap
+
+
+@dataclass(slots=True)
+class Progress:
+    """What is known of one blob while it is read."""
+
+    media_type: str | None = None
+    encryption: Encryption | None = None
+    gaps: list[Gap] = field(default_factory=list)
+    keys: tuple[KeyBeside, ...] = ()  # what its containers know that may hold its key, the innermost first
+    opened: Encryption | None = None  # the lock all of it stood behind, its own or of a container, once it is known
+    read: bool = False  # whether anything of it was given out
+    allows: Allows = field(default_factory=Allows)
+    listed_only: bool = False  # of what was given out so far nothing is counted but what is listed
