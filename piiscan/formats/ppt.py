@@ -6,6 +6,7 @@ the file is read too, as the part "earlier save".
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from functools import partial
 
@@ -26,12 +27,11 @@ from piiscan.formats.ppt_records import (
     SLIDE,
     STRING,
     Record,
-    Show,
     records,
-    show_of,
     text_of,
     walk,
 )
+from piiscan.formats.ppt_show import Numbers, Show, show_of
 from piiscan.formats.ppt_slide import Page
 from piiscan.formats.spans import Span, opened
 from piiscan.formats.spool import Member, child
@@ -61,29 +61,33 @@ def extract_ppt(blob: Blob, context: Context) -> Iterator[Extracted]:
 
 def _texts(data: Span, show: Show) -> Iterator[Extracted]:
     """The whole presentation, each slide with its notes as one text, then what belongs to no slide."""
-    slides: dict[int, list[Record]] = {number: [] for number in show.slides}
-    others: list[tuple[str, Record]] = []
+    slides, notes, others = Numbers(), Numbers(), array("Q")
     for record in records(data, 0, len(data)):
         if record.kind == SLIDE and (number := show.number_of(record)):
-            slides.setdefault(number, []).insert(0, record)
+            slides.add(number, record.start - 8)
         elif record.kind == NOTES and (number := show.slide_of(data, record)):
-            slides.setdefault(number, []).append(record)
+            notes.add(number, record.start - 8)
         elif record.kind in {SLIDE, NOTES, MASTER, DOCUMENT} and record.start - 8 != show.document:
-            others.append((show.names.get(record.start - 8, "earlier save"), record))
+            others.append(record.start - 8)
         if record.cut and record.kind >= DOCUMENT:
             yield Gap(Reason.CORRUPT, "the last record is cut off")
     if show.document is not None:
-        yield from _document(data, next(records(data, show.document, len(data))))
-    for number, found in sorted(slides.items()):
+        yield from _document(data, _at(data, show.document), show)
+    for number in range(1, show.slides + 1):
+        found = [_at(data, at) for at in (*reversed(slides.of(number)), *notes.of(number))]
         yield from _slide(data, f"slide {number}", found, show)
-    for name, record in others:
-        yield from _slide(data, name, [record], show)
+    for record in (_at(data, at) for at in others):
+        yield from _slide(data, show.name(record), [record], show)
+
+
+def _at(data: Span, at: int) -> Record:
+    return next(records(data, at, len(data)))
 
 
 def _slide(data: Span, name: str, found: list[Record], show: Show) -> Iterator[Segment]:
     flow = Flow()
     at = (Step(Axis.PART, name),)
-    outline = [text_of(data, record) for record in show.outline.get(name, [])]
+    outline = show.outline(data, name)
     if not any(record.kind != NOTES for record in found):
         found = [Record(SLIDE, 0, 0, 0, inner=True, cut=False), *found]  # only its outline is there
     for record in found:
@@ -95,7 +99,7 @@ def _slide(data: Span, name: str, found: list[Record], show: Show) -> Iterator[S
     yield from flow.finish()
 
 
-def _document(data: Span, record: Record) -> Iterator[Segment]:
+def _document(data: Span, record: Record, show: Show) -> Iterator[Segment]:
     """Headers, footers, addresses of links and what else is of the whole presentation, but not its outline."""
     page = Page(Flow(), (Step(Axis.PART, "document"),))
     for inner in records(data, record.start, record.end):
@@ -103,6 +107,8 @@ def _document(data: Span, record: Record) -> Iterator[Segment]:
             for found in walk(data, inner):
                 if found.kind == STRING:
                     page.write(text_of(data, found))
+    for text in show.loose(data):
+        page.write(text)
     yield from page.flow.finish()
 
 

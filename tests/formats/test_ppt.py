@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from doc_samples import doc, property_set
-from format_samples import SSN, read
+from format_samples import SSN, blob, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ppt_samples import Slide, atom, comment, container, drawing, embedded, ppt, scattered, shape, string, table, text
 
 from piiscan.config import Limits
+from piiscan.formats.base import new_context
 from piiscan.formats.office_art import pictures
+from piiscan.formats.ppt import extract_ppt
+from piiscan.formats.ppt_show import Numbers
 from piiscan.model import Reason, Shape
 
 
@@ -128,3 +133,30 @@ def test_no_damage_raises_anything_but_a_verdict(data):
     for _ in range(data.draw(st.integers(1, 12))):
         source[data.draw(st.integers(0, len(source) - 1))] = data.draw(st.integers(0, 255))
     read(bytes(source), "a.ppt")
+
+
+def test_texts_of_the_outline_in_front_of_any_slide_are_read():
+    data = ppt(Slide([drawing(shape(text("x")))]), document=[container(4080, text(f"Ann Lee {SSN}"))])
+    assert read(data, "a.ppt").places == {SSN: ["PART document LINE 1"]}
+
+
+def test_of_a_slide_some_numbers_are_kept():
+    def peak(slides: int) -> int:
+        data = ppt(*[Slide([drawing(shape(text(f"note {number}")))]) for number in range(slides)])
+        tracemalloc.start()
+        for _ in extract_ppt(blob(data, "a.ppt"), new_context(Limits())):
+            pass
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    peak(10)
+    assert peak(4000) - peak(1000) < 3000 * 250
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 1 << 40)), max_size=30))
+def test_numbers_under_numbers(pairs):
+    numbers = Numbers()
+    for key, value in pairs:
+        numbers.add(key, value)
+    assert [numbers.of(key) for key in range(11)] == [[v for k, v in pairs if k == key] for key in range(11)]
