@@ -7,6 +7,8 @@ forms) are properties.
 
 from __future__ import annotations
 
+import codecs
+import io
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -30,6 +32,8 @@ _INTERNET_PAGE, _MESSAGE_PAGE, _IN_SYNC = 0x3FDE, 0x3FFD, 0x0E1F
 _SENDERS = ((0x0C1A, (0x5D01, 0x0C1F)), (0x0042, (0x5D02, 0x0065)))  # who sent it, and for whom
 _SHOWN = {0x0E04: "To", 0x0E03: "Cc", 0x0E02: "Bcc"}
 _MOST_NAMES = 1 << 15
+_PIECE, _LONGEST_LINE = 64 << 10, 64 << 10  # of a long body, in bytes and in characters
+BYTES = "bytes"  # in place of an encoding: it is said elsewhere
 _KINDS = {1: "To", 2: "Cc", 3: "Bcc"}
 # Names of properties of contacts and the like; others go by their number, or the name their user gave them.
 _LABELS = {0x3A06: "first name", 0x3A11: "last name", 0x3A44: "middle name", 0x3A16: "company", 0x3A17: "title",
@@ -54,6 +58,7 @@ class Properties:
     binary: dict[int, bytes] = field(default_factory=dict)
     numbers: dict[int, float] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)  # of those that have one of their own
+    long: dict[int, tuple[Span, str]] = field(default_factory=dict)  # bodies left where they stand, and their encoding
     page: int = 0  # the code page of narrow texts, where the container says it
 
     def encoding(self) -> str:
@@ -66,6 +71,30 @@ class Properties:
         if number in self.wide:
             return self.wide[number].rstrip("\0")
         return self.narrow.get(number, b"").decode(encoding or self.encoding(), "replace").rstrip("\0")
+
+    def has(self, number: int) -> bool:
+        """Whether there is such a text, and something in it."""
+        return number in self.long or bool(self.text(number))
+
+    def pieces(self, number: int, *, same: bool = False) -> Iterator[str]:
+        """A text, of a long one what is at hand, its line ends those of Unix unless they are to be the `same`."""
+        if number not in self.long:
+            text = self.text(number)
+            yield text if same else text.replace("\r\n", "\n").replace("\r", "\n")
+            return
+        data, encoding = self.long[number]
+        decoder = io.IncrementalNewlineDecoder(
+            codecs.getincrementaldecoder(encoding or self.encoding())("replace"), translate=not same
+        )
+        rest = ""
+        for start in range(0, len(data), _PIECE):
+            text = rest + decoder.decode(data[start : start + _PIECE], final=start + _PIECE >= len(data))
+            cut = text.rfind("\n") + 1
+            if len(text) - cut > _LONGEST_LINE:
+                cut = len(text)
+            rest = text[cut:]
+            yield text[:cut]
+        yield rest.rstrip("\0")
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """(name, text) of what no header or body shows."""
@@ -169,7 +198,7 @@ def _headers(headers: list[tuple[str, str]], transport: str, at: Location) -> It
 
 def _bodies(blob: Blob, context: Context, properties: Properties, flow: Flow, at: Location) -> Iterator[Extracted]:
     """The text in all forms it is kept in; the RTF only where it is no copy of the plain text."""
-    text, html = properties.text(BODY), _html(properties)
+    text, html = properties.has(BODY), bool(properties.binary.get(HTML)) or properties.has(HTML)
     rtf, whole = b"", True
     if RTF in properties.binary and (not (text or html) or properties.numbers.get(_IN_SYNC) == 0):
         rtf, whole = decompressed(properties.binary[RTF], context.limits.document)
@@ -182,28 +211,40 @@ def _bodies(blob: Blob, context: Context, properties: Properties, flow: Flow, at
         return (*at, Step(Axis.PART, "body" if number == 1 else f"body {number}"))
 
     if text:
-        flow.write(text.replace("\r\n", "\n").replace("\r", "\n"), place(), 1, 1)
+        where, line, column = place(), 1, 1
+        for piece in properties.pieces(BODY):
+            flow.write(piece, where, line, column)
+            line, column = (
+                line + piece.count("\n"),
+                len(piece) - piece.rfind("\n") + (0 if "\n" in piece else column - 1),
+            )
+            yield from flow.drain()
         yield from flow.finish()
     if html:
-        yield from html_segments((html[start : start + 65536] for start in range(0, len(html), 65536)), flow, place())
+        yield from html_segments(_html(properties), flow, place())
     if rtf:
         yield from _rich(blob, context, rtf, flow, place())
     if not whole:
         yield Gap(Reason.CORRUPT, "the compressed body of the message is damaged", at)
 
 
-def _html(properties: Properties) -> str:
-    if HTML in properties.binary:
-        data = properties.binary[HTML]
-        page = int(properties.numbers.get(_INTERNET_PAGE, 0))
-        return data.decode(codepage(page) if page else charset_of(data[:4096]), "replace")
-    return properties.text(HTML)
+def _html(properties: Properties) -> Iterator[str]:
+    if properties.binary.get(HTML):
+        data: Span = properties.binary[HTML]
+    elif HTML in properties.long and properties.long[HTML][1] == BYTES:
+        data = properties.long[HTML][0]
+    else:
+        texts = properties.pieces(HTML, same=True)
+        yield from (text[at : at + _PIECE] for text in texts for at in range(0, len(text), _PIECE))
+        return
+    page = int(properties.numbers.get(_INTERNET_PAGE, 0))
+    decoder = codecs.getincrementaldecoder(codepage(page) if page else charset_of(data[:4096]))("replace")
+    for start in range(0, len(data), _PIECE):
+        yield decoder.decode(data[start : start + _PIECE], final=start + _PIECE >= len(data))
 
 
 def _rich(blob: Blob, context: Context, rtf: bytes, flow: Flow, at: Location) -> Iterator[Extracted]:
     """A body in RTF, by the reader of RTF, as a part of this message."""
-    import io
-
     inner = Blob("body.rtf", partial(io.BytesIO, rtf), (*blob.at, *at), len(rtf))
     for item in BY_NAME["rtf"].extract(inner, context):
         match item:

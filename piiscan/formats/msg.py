@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.mapi import (
     ATTACHED,
+    BODY,
+    BYTES,
+    HTML,
     LONG_NAME,
     NAME,
     SHORT_NAME,
@@ -29,6 +32,9 @@ _STREAM = "__substg1.0_"
 _FIXED = "__properties_version1.0"
 _NAMES = "__nameid_version1.0"
 _RECIPIENT, _ATTACHMENT = "__recip_version1.0_", "__attach_version1.0_"
+_TEXTS = {0x001F: "utf-16-le", 0x001E: "", 0x0102: BYTES}  # kinds of a body, and its encoding
+_TAG = len(_STREAM) + 8  # characters of the name of a stream that is no value of a list
+_LONG = 1 << 20  # bytes of a body that is left where it stands
 _NUMBERS = {0x0002: "<h", 0x0003: "<i", 0x0005: "<d", 0x000B: "<H", 0x0014: "<q"}
 
 
@@ -59,15 +65,7 @@ def _properties(compound: Compound, storage: Path, names: dict[int, str]) -> Pro
             number, kind = int(tag[:4], 16), int(tag[4:8], 16)
         except ValueError:
             continue
-        if kind == 0x001F:
-            found.wide[number] = compound.read(path).decode("utf-16-le", "replace")
-        elif kind == 0x001E:
-            found.narrow[number] = compound.read(path)
-        elif kind == 0x0102 and number != ATTACHED:
-            found.binary[number] = compound.read(path)
-        elif kind in {0x101E, 0x101F} and len(tag) > 8:  # a value of a list
-            text = compound.read(path).decode("utf-16-le" if kind == 0x101F else "cp1252", "replace")
-            found.wide[number] = "; ".join(filter(None, (found.wide.get(number, ""), text.rstrip("\0"))))
+        _put(found, compound, path, number, kind)
     data = compound.read(compound.find(_FIXED, storage=storage))
     # Behind a head of 32 bytes, 24 in a message inside a message, or 8 elsewhere (2.4.1).
     for at in range(len(data) % 16 + (16 if not storage else 0), len(data) - 15, 16):
@@ -75,6 +73,21 @@ def _properties(compound: Compound, storage: Path, names: dict[int, str]) -> Pro
         if kind in _NUMBERS:
             (found.numbers[number],) = struct.unpack_from(_NUMBERS[kind], data, at + 8)
     return found
+
+
+def _put(found: Properties, compound: Compound, path: Path, number: int, kind: int) -> None:
+    """The value in a stream, if it is a text or bytes."""
+    if number in {BODY, HTML} and kind in _TEXTS and len(text := compound.view(path)) > _LONG:
+        found.long[number] = text, _TEXTS[kind]
+    elif kind == 0x001F:
+        found.wide[number] = compound.read(path).decode("utf-16-le", "replace")
+    elif kind == 0x001E:
+        found.narrow[number] = compound.read(path)
+    elif kind == 0x0102 and number != ATTACHED:
+        found.binary[number] = compound.read(path)
+    elif kind in {0x101E, 0x101F} and len(path[-1]) > _TAG:  # a value of a list
+        value = compound.read(path).decode("utf-16-le" if kind == 0x101F else "cp1252", "replace")
+        found.wide[number] = "; ".join(filter(None, (found.wide.get(number, ""), value.rstrip("\0"))))
 
 
 def _names(compound: Compound) -> dict[int, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import compressed_rtf
 import pytest
 from doc_samples import doc
@@ -11,6 +13,8 @@ from hypothesis import strategies as st
 from mapi_samples import attribute, msg, msg_tree, tnef
 
 from piiscan.config import Limits
+from piiscan.formats import mapi
+from piiscan.formats import msg as msg_module
 from piiscan.formats.base import new_context
 from piiscan.formats.msg import extract_msg
 from piiscan.formats.rtf_compressed import decompressed
@@ -168,3 +172,40 @@ def test_no_damage_raises_anything_but_a_verdict(data, whole):
         source[data.draw(st.integers(0, len(source) - 1))] = data.draw(st.integers(0, 255))
     read(bytes(source), "a.msg")
     read(bytes(source[: data.draw(st.integers(0, len(source)))]), "a.msg")
+
+
+LINES = st.lists(st.sampled_from(["Dear Ann", "", SSN, "Zoë", "x" * 50, "日本", "a<b>c</b>", "<p>", "\r"]), max_size=30)
+
+
+@settings(max_examples=100)
+@given(LINES, LINES, st.sampled_from(["\r\n", "\n"]), st.booleans(), st.booleans(), st.sampled_from([7, 64, 1000]))
+def test_a_long_body_is_read_as_a_short_one(body, page, end, wide, binary, piece):
+    html = end.join(page)
+    values = {0x0037: "x", 0x1000: end.join(body), 0x1013: html.encode() if binary else html}
+    if not wide:
+        values = {
+            key: value.encode("cp1252", "replace").decode("cp1252") if isinstance(value, str) else value
+            for key, value in values.items()
+        }
+    source = msg(values, wide=wide)
+    short = read(source, "a.msg")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(msg_module, "_LONG", 0)
+        patch.setattr(mapi, "_PIECE", piece)
+        patch.setattr(mapi, "_LONGEST_LINE", piece)
+        long = read(source, "a.msg")
+    assert (long.text, long.places, long.gaps) == (short.text, short.places, short.gaps)
+
+
+def test_a_body_of_megabytes_stays_in_its_file():
+    def walk(lines: int) -> int:
+        source = msg({0x0037: "x", 0x1000: "nothing of note stands in this line\r\n" * lines + SSN})
+        tracemalloc.start()
+        for _ in extract_msg(blob(source, "a.msg"), new_context(Limits())):
+            pass
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    walk(100)
+    assert walk(400_000) < walk(50_000) + 500_000
