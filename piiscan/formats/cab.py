@@ -20,7 +20,7 @@ from piiscan.formats.slices import Slices, damaged
 from piiscan.model import Blob, Reason, Unscannable
 
 _MSZIP, _QUANTUM, _LZX = 1, 2, 3
-_METHODS = {_QUANTUM: "Quantum"}
+_METHODS = {_QUANTUM: "compressed by Quantum: no free and safe reader, unpack it to have it read"}
 _CHUNK = 256 << 10
 _LONGEST = 4096
 _WINDOW = 32768
@@ -169,7 +169,7 @@ def _files(slices: Slices, position: int, count: int, folders: list[_Folder]) ->
             continue
         folder = folders[index]
         if folder.method > _MSZIP and folder.lzx is None:
-            detail = f"compression method {_METHODS.get(folder.method, folder.method)}"
+            detail = _METHODS.get(folder.method, f"compression method {folder.method}")
             yield from slices.refuse(name, Unscannable(Reason.UNSUPPORTED, detail), size)
             continue
         yield from slices.unpacked(name, partial(folder.run, offset, size), size)

@@ -121,7 +121,10 @@ def test_the_others_of_a_damaged_member_are_read():
     at = locked.index(b"a.txt") - 32
     locked[at + 25] = 0x33  # compressed
     result = read(bytes(locked), "a.rar")
-    assert result.child("a.txt").refused.reason is Reason.UNSUPPORTED
+    assert (result.child("a.txt").refused.reason, result.child("a.txt").refused.detail) == (
+        Reason.UNSUPPORTED,
+        "compressed by RAR 2.0 (method 3 of 5): no free and safe reader, unpack it to have it read",
+    )
     assert SSN in result.child("b.txt").places
 
 
@@ -151,6 +154,13 @@ def test_rar5_locks_and_links():
     fields = (2, 3, len(lock), 4, 0, 4, 0o100644, 0, 1, 5, b"a.txt")
     result = read(head + block(*fields, tail=lock, behind=b"wxyz") + make.rar5(TWO)[8:], "a.rar")
     assert result.child("a.txt").encryption == Encryption("encrypted", "RAR AES", 256)
+    assert SSN in result.child("b.txt").places
+    fields = (2, 2, 4, 4, 9, 0o100644, zlib.crc32(b"wxyz").to_bytes(4, "little"), 3 << 7, 1, 5, b"a.txt")
+    result = read(head + block(*fields, behind=b"wxyz") + make.rar5(TWO)[8:], "a.rar")
+    assert (result.child("a.txt").refused.reason, result.child("a.txt").refused.detail) == (
+        Reason.UNSUPPORTED,
+        "compressed by RAR 5 (method 3 of 5): no free and safe reader, unpack it to have it read",
+    )
     assert SSN in result.child("b.txt").places
     link = make.number(3) + make.number(5) + make.number(1)
     result = read(head + block(2, 3, len(link), 0, 0, 0, 0o120777, 0, 1, 1, b"l", tail=link) + block(5, 0, 0), "a.rar")
@@ -314,7 +324,7 @@ def test_compression_of_a_cabinet_that_is_not_read_is_named():
     data[42] = 2
     children = read(bytes(data), "a.cab").children
     assert [(child.refused.reason, child.refused.detail) for child in children] == [
-        (Reason.UNSUPPORTED, "compression method Quantum")
+        (Reason.UNSUPPORTED, "compressed by Quantum: no free and safe reader, unpack it to have it read")
     ] * 2
 
 
