@@ -17,6 +17,7 @@ from piiscan.formats.base import Context, Extracted
 from piiscan.formats.lzx import WINDOWS, Lzx, LzxError
 from piiscan.formats.siblings import Siblings
 from piiscan.formats.slices import Slices, damaged
+from piiscan.formats.spool import KEPT
 from piiscan.model import Blob, Reason, Unscannable
 
 _MSZIP, _QUANTUM, _LZX = 1, 2, 3
@@ -141,7 +142,7 @@ def _members(slices: Slices) -> Iterator[Extracted]:
             if len(record) < 8:
                 break
             start, blocks, method = struct.unpack("<IHH", record)
-            memory = slices.context.limits.member_memory
+            memory = min(slices.context.limits.member_memory, KEPT)
             copy = tempfile.SpooledTemporaryFile(max_size=memory, prefix="piiscan-")  # noqa: SIM115
             lzx = Lzx(method >> 8 & 31) if method & 15 == _LZX and method >> 8 & 31 in WINDOWS else None
             opened.append(_Folder(slices, start, blocks, method & 15, per_block, copy, lzx=lzx))

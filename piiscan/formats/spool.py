@@ -19,7 +19,8 @@ from piiscan.model import Blob, Gap, Location, Reason, Step, Unscannable
 
 CHUNK = 256 << 10
 _REWIND = 64 << 10  # going back within so much from the start costs nothing
-_KEPT = 8 << 20  # of a member that comes by once, in memory: most of it is never asked for again
+KEPT = 8 << 20
+"""Bytes of what comes by once that are kept in memory, not in a file: most of it is never asked for again."""
 
 Chunks = Callable[[], Iterator[bytes]]
 """A new run over the decoded bytes of a member, in pieces of 1 MiB at most. Raises `Unscannable`."""
@@ -176,7 +177,7 @@ class Replay:
         self._once = once()
         self._again = again
         self._largest = limits.document
-        memory = min(limits.member_memory, _KEPT)
+        memory = min(limits.member_memory, KEPT)
         self._copy = tempfile.SpooledTemporaryFile(max_size=memory, prefix="piiscan-")  # noqa: SIM115
         self._kept = 0
         self._come = 0  # how far the only run is
