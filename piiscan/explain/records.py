@@ -5,17 +5,35 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from piiscan import place
+from piiscan import matcher, place
 from piiscan.detectors.labels import find_labels
 from piiscan.explain import words
 from piiscan.explain.recorder import Candidate
 from piiscan.judge.documents import LABEL
-from piiscan.matcher import KIND_OF
 from piiscan.model import Finding, Kind, Location, Person, Source
 from piiscan.pairing import Unit
 from piiscan.stream import Record, mask_element, mask_name
 from piiscan.titles import told, told_place
 
+CANDIDATES = {
+    matcher.SSN_DELIMITED: "ssn_delimited",
+    matcher.SSN_BARE: "ssn_bare",
+    matcher.SSN_SHORT: "ssn_short",
+    matcher.SSN_CLAIM: "ssn_claim",
+    matcher.SSN_PIECES: "ssn_pieces",
+    matcher.NOT_SSN: "not_ssn",
+    matcher.MASKED_SSN: "masked_ssn",
+    matcher.CARD: "card",
+    matcher.CARD_PIECES: "card_pieces",
+    matcher.LICENSE_PIECES: "license_pieces",
+    matcher.SSN_MISREAD: "ssn_misread",
+    matcher.LICENSE_MISREAD: "license_misread",
+    matcher.MASKED_CARD: "masked_card",
+    matcher.LICENSE: "license",
+    matcher.ACCOUNT: "account",
+    matcher.IBAN: "iban",
+}
+"""How the records call what the matcher found."""
 _CONFIDENCE = {3: "high", 2: "medium"}
 _SIGNS = frozenset(" -.")
 _OTHERS = ("other", LABEL)
@@ -40,7 +58,7 @@ def mask_text(raw: str, shown: int = 4) -> str:
 def record_of(source: Source, candidate: Candidate) -> Record:
     """The record of one candidate."""
     finding, unit, element = candidate.finding, candidate.unit, candidate.element
-    kind = element.kind if element is not None else KIND_OF.get(candidate.hit)
+    kind = element.kind if element is not None else matcher.KIND_OF.get(candidate.hit)
     at: Location = told_place((*candidate.at, *candidate.place))
     result = words.REFUSED
     if finding is not None:
@@ -61,7 +79,7 @@ def record_of(source: Source, candidate: Candidate) -> Record:
         "result": result,
         "kind": kind.value if kind is not None else None,
         "masked": _masked(candidate, kind),
-        "candidate": words.CANDIDATES.get(candidate.hit),
+        "candidate": CANDIDATES.get(candidate.hit),
         "shape": words.shape(candidate.hit, candidate.shape, candidate.raw, candidate.text),
         "finding": candidate.identity or None,
         "residency": finding.residency.value if finding is not None else None,

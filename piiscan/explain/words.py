@@ -12,21 +12,6 @@ from piiscan.pairing import Unit
 REFUSED, LOOKALIKE, WEAK = "refused", "lookalike", "weak"
 NO_ELEMENT = (REFUSED, LOOKALIKE)
 
-CANDIDATES = {
-    matcher.SSN_DELIMITED: "ssn_delimited",
-    matcher.SSN_BARE: "ssn_bare",
-    matcher.SSN_SHORT: "ssn_short",
-    matcher.SSN_CLAIM: "ssn_claim",
-    matcher.SSN_PIECES: "ssn_pieces",
-    matcher.NOT_SSN: "not_ssn",
-    matcher.MASKED_SSN: "masked_ssn",
-    matcher.CARD: "card",
-    matcher.CARD_PIECES: "card_pieces",
-    matcher.MASKED_CARD: "masked_card",
-    matcher.LICENSE: "license",
-    matcher.ACCOUNT: "account",
-    matcher.IBAN: "iban",
-}
 RESULTS = {
     "personal_information": "personal information",
     "non_resident": "person living elsewhere",
@@ -141,6 +126,7 @@ _CODES = {
     "ssn:above-2011-ceiling": "no such number was issued before June 2011, and the person was born before",
     "restored:leading-zero": "zeros in front, which a spreadsheet lost, were put back",
     "restored:pieces": "its digits, which a line break or blanks part, were put together",
+    "restored:letters": "letters in it were read as the digits they look like",
     "restored:exponent": "written with an exponent by a spreadsheet",
     "restored:precision-lost": "its last digit, which a spreadsheet made 0, was worked out",
     "track": "it stands in magnetic stripe data",
@@ -179,6 +165,7 @@ _CODES = {
     "residency:operator-declared": "the operator said where persons of unknown residency live",
     "published-test-number": "it was published as a sample",
     "precision-lost": "its last digit was worked out",
+    "misread-digits": "letters in it may be digits that were read wrongly",
     "reversible-hash": "a hash without a key, which can be undone by trying all numbers",
     "foreign-license": "issued abroad",
     "license:agrees-with-name": "the license has the surname's code in it",

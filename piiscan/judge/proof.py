@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from piiscan.detectors import drivers_license, financial_account, labels, license_shapes, payment_card, ssn
+from piiscan.detectors import drivers_license, labels
 from piiscan.detectors.headers import NUMBER_KINDS, VETO_KINDS
 from piiscan.detectors.lookalikes import lookalike_of
 from piiscan.judge.accounts import prove_account
@@ -16,6 +16,7 @@ from piiscan.judge.ceiling import lower, says_birth
 from piiscan.judge.documents import LABEL, by_title, titled
 from piiscan.judge.licenses import is_of_a_driver, is_software, prove_license, state_beside
 from piiscan.judge.reasons import Proof, is_test_value, rules
+from piiscan.judge.restored import doubted, told, value_of
 from piiscan.judge.spoken import without_speakers
 from piiscan.later import later
 from piiscan.matcher import (
@@ -23,6 +24,7 @@ from piiscan.matcher import (
     CARD_PIECES,
     KIND_OF,
     LICENSE,
+    MISREAD,
     PIECES,
     SSN_BARE,
     SSN_CLAIM,
@@ -67,14 +69,7 @@ _DIGIT_NEIGHBOUR_BEFORE = later(r"\d[ .,]$")
 _DIGIT_NEIGHBOUR_AFTER = later(r"^[ .,]\d")
 _INSIDE_A_NAME = later(r"[A-Za-z]-$|://[^\s\"'<>]*$")  # of a thing: INV-4539-…, the path of an address
 _IBAN_BEGUN = later(r"\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){0,6} ?\Z")
-_CLAIM_LETTERS = later(r"[ -]?[A-Za-z][0-9A-Za-z]?$")
 
-_VALIDATE = {
-    Kind.SSN: ssn.validate,
-    Kind.PAYMENT_CARD: payment_card.validate,
-    Kind.DRIVERS_LICENSE: drivers_license.validate,
-    Kind.FINANCIAL_ACCOUNT: financial_account.validate,
-}
 _ALSO = {CARD: "card.context", CARD_PIECES: "card.context", SSN_CLAIM: "medicare"}
 """Labels that speak for a candidate beside those of its kind."""
 _RIVALS = {Kind.SSN: frozenset({"financial_account"}), Kind.DRIVERS_LICENSE: frozenset({"financial_account", "ssn"})}
@@ -100,7 +95,7 @@ def prove(
     the title of a document for its number.
     """
     kind = KIND_OF[candidate]
-    value = _value(candidate, raw)
+    value = value_of(candidate, raw)
     if value is None:
         return _nothing("invalid")
     if kind is Kind.FINANCIAL_ACCOUNT:
@@ -125,15 +120,15 @@ def prove(
             evidence.append(f"label:{nearest.kind}")
             evidence += by_title(before, nearest, behind=behind)
         state = state or state_beside(nearest, before, after, behind=behind)
+    evidence += told(candidate)
     if kind is Kind.DRIVERS_LICENSE:
-        return prove_license(value, raw, label, state, evidence)
+        return doubted(candidate, prove_license(value, raw, label, state, evidence))
     if kind is Kind.PAYMENT_CARD and _is_track(before, after):
         label = Grade.STRONG
         evidence.append("track")
     grade = _grade(candidate, raw, before, after, label)
-    evidence.extend(_restored(candidate))
     evidence.extend(rules(kind, value, raw))
-    proof = Proof(kind, value, grade, tuple(evidence), is_test_value(kind, value))
+    proof = doubted(candidate, Proof(kind, value, grade, tuple(evidence), is_test_value(kind, value)))
     lowered = proof if label else lower(proof)
     return lowered if lowered is not proof and (says_birth(before) or says_birth(after)) else proof
 
@@ -154,32 +149,11 @@ def _nothing(reason: str) -> Proof:
     return Proof(None, "", Grade.NONE, (reason,))
 
 
-def _value(candidate: int, raw: str) -> str | None:
-    """The canonical value; of a licence too short for most states as well, which only its state can tell."""
-    if candidate == LICENSE and license_shapes.written(raw):
-        return license_shapes.compact(raw)
-    if candidate == SSN_SHORT:
-        raw = raw.zfill(9)
-    elif candidate == SSN_CLAIM:
-        raw = _CLAIM_LETTERS.sub("", raw)
-    elif candidate in PIECES:
-        raw = "".join(filter(str.isdigit, raw))
-    return _VALIDATE[KIND_OF[candidate]](raw)
-
-
 def _needs_label(candidate: int, value: str) -> bool:
     """Whether a number has nothing of its own. A licence of Massachusetts has a little: letters nobody else uses."""
     if candidate == LICENSE:
         return not drivers_license.is_massachusetts(value)
     return candidate in {SSN_BARE, SSN_SHORT, SSN_CLAIM, *PIECES}
-
-
-def _restored(candidate: int) -> tuple[str, ...]:
-    return {
-        SSN_SHORT: ("restored:leading-zero",),
-        SSN_CLAIM: ("shape:medicare-claim",),
-        **dict.fromkeys(PIECES, ("restored:pieces",)),
-    }.get(candidate, ())
 
 
 def _refused(candidate: int, raw: str, before: str, role: labels.Role | None, where: str) -> str:
@@ -227,7 +201,7 @@ def _nearest_label(
         if label.kind in wanted:
             if bare and _NOUN_BEFORE.search(gap):
                 return None, "other", False
-            if bare and (_is_of_another_field(gap) or (candidate in PIECES and _PASSED_ON.search(gap))):
+            if bare and (_is_of_another_field(gap) or _is_passed_on(candidate, gap)):
                 return None, "field", False
             own = None if taken is not None and taken.search(_PICTURE.sub("", gap)) else label
             break
@@ -247,6 +221,13 @@ def _nearest_label(
         behind = (label for label in behind if not _SENTENCE_END.search(after, 0, label.start + 1))
         own = next((label for label in behind if not _ITS_OWN_NUMBER.match(after, label.end)), None)
     return own, "", not before_it
+
+
+def _is_passed_on(candidate: int, gap: str) -> bool:
+    """Whether a label is too far from a number that is one only right behind it."""
+    if candidate in MISREAD:
+        return _SAID_OF_IT.fullmatch(gap) is None
+    return candidate in PIECES and _PASSED_ON.search(gap) is not None
 
 
 def _is_a_word(said: str, gap: str) -> bool:

@@ -23,6 +23,7 @@ class Proof(NamedTuple):
     grade: int
     evidence: tuple[str, ...]
     test_value: bool = False
+    review: str | None = None  # a reason that keeps it from counting by itself
 
 
 def is_test_value(kind: Kind, value: str) -> bool:

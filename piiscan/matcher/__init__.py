@@ -26,15 +26,19 @@ from piiscan.matcher.hits import (
     LABEL_AFTER,
     LABEL_BEFORE,
     LICENSE,
+    LICENSE_MISREAD,
+    LICENSE_PIECES,
     MARGIN,
     MASKED_CARD,
     MASKED_SSN,
+    MISREAD,
     NONE,
     NOT_SSN,
     PIECES,
     SSN_BARE,
     SSN_CLAIM,
     SSN_DELIMITED,
+    SSN_MISREAD,
     SSN_PIECES,
     SSN_SHORT,
     Hits,
@@ -42,6 +46,8 @@ from piiscan.matcher.hits import (
     join,
 )
 from piiscan.matcher.labels import searcher
+from piiscan.matcher.license_pieces import license_pieces
+from piiscan.matcher.misread import as_digits, misread
 from piiscan.matcher.patterns import CARD_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.pieces import pieces
 from piiscan.matcher.proof import prove
@@ -63,17 +69,22 @@ __all__ = [
     "LABEL_AFTER",
     "LABEL_BEFORE",
     "LICENSE",
+    "LICENSE_MISREAD",
+    "LICENSE_PIECES",
     "MARGIN",
     "MASKED_CARD",
     "MASKED_SSN",
+    "MISREAD",
     "NOT_SSN",
     "PIECES",
     "SSN_BARE",
     "SSN_CLAIM",
     "SSN_DELIMITED",
+    "SSN_MISREAD",
     "SSN_PIECES",
     "SSN_SHORT",
     "Hits",
+    "as_digits",
     "find",
     "look",
     "prepare",
@@ -164,7 +175,7 @@ def _in_block(data: bytes | bytearray, start: int, end: int, seen: titled.Seen |
     found = []
     if seen is not None:
         titled.see(seen, text, places, (start, end), first - PAD)
-        found += [*pieces(area), *card_pieces(area)]
+        found += [*pieces(area), *card_pieces(area), *license_pieces(area), *misread(area)]
     if not odd and not any(column.size for column in places):
         return gather(found, start, end, first - PAD)
     found += [*prove(area), *anchored.masked(area)]

@@ -13,7 +13,7 @@ import numpy as np
 from piiscan.detectors import payment_card
 from piiscan.matcher.area import Area
 from piiscan.matcher.borders import Mask, Text, where
-from piiscan.matcher.hits import CARD_PIECES, Found
+from piiscan.matcher.hits import CARD_PIECES, Found, found_of
 from piiscan.matcher.patterns import CARD_LABEL
 from piiscan.matcher.pieces import is_full
 from piiscan.matcher.shapes import Places
@@ -62,11 +62,7 @@ def card_pieces(area: Area) -> list[Found]:
     if not start.size or not area.may_have(CARD_LABEL):
         return []
     start = start.take(where(area.labelled(start, start + _REACH, CARD_LABEL)[0]))
-    found = sorted({span for at in start.tolist() if (span := _proved(area, at)) is not None})
-    if not found:
-        return []
-    begin, end = np.array(found, dtype=np.int64).T
-    return [(CARD_PIECES, begin, end)]
+    return found_of(CARD_PIECES, {span for at in start.tolist() if (span := _proved(area, at)) is not None})
 
 
 def _at_a_break(text: Text, start: Places) -> Mask:

@@ -27,6 +27,10 @@ ANSWER = 13
 """No numbers yet, see `titled`: what a table in running text may make one, or a question before."""
 SSN_PIECES = 14  # see `pieces`
 CARD_PIECES = 15  # see `card_pieces`
+LICENSE_PIECES = 16  # see `license_pieces`
+SSN_MISREAD = 17
+LICENSE_MISREAD = 18
+"""with letters for digits, see `misread`"""
 
 KIND_OF = {
     SSN_DELIMITED: Kind.SSN,
@@ -42,12 +46,19 @@ KIND_OF = {
     MASKED_CARD: Kind.PAYMENT_CARD,
     SSN_PIECES: Kind.SSN,
     CARD_PIECES: Kind.PAYMENT_CARD,
+    LICENSE_PIECES: Kind.DRIVERS_LICENSE,
+    SSN_MISREAD: Kind.SSN,
+    LICENSE_MISREAD: Kind.DRIVERS_LICENSE,
 }
-PIECES = frozenset({SSN_PIECES, CARD_PIECES})
-"""Broken by the end of a line or by blanks: numbers in running text alone."""
+MISREAD = frozenset({SSN_MISREAD, LICENSE_MISREAD})
+"""Letters among the digits, as recognition of pictures reads them."""
+PIECES = frozenset({SSN_PIECES, CARD_PIECES, LICENSE_PIECES}) | MISREAD
+"""Broken by the end of a line or by blanks, or misread: numbers in running text alone, beside their label."""
 ASIDE = frozenset({NOT_SSN, MASKED_SSN, MASKED_CARD})
 """What is known not to be an element by its shape alone, and only counted."""
 
+_KINDS = 32
+"""More than there are of kinds."""
 _LOOSE = np.isin(np.arange(max(KIND_OF) + 1), (LICENSE, ACCOUNT))
 _SURE = np.isin(np.arange(max(KIND_OF) + 1), (SSN_DELIMITED, CARD, IBAN, SSN_CLAIM))
 
@@ -74,6 +85,15 @@ Found = tuple[int, NDArray[np.int64], NDArray[np.int64]]
 """A kind, with the starts and ends found of it."""
 
 
+def found_of(kind: int, spans: Iterable[tuple[int, int]]) -> list[Found]:
+    """Spans of one kind, each once, as what `gather` takes."""
+    ordered = sorted(set(spans))
+    if not ordered:
+        return []
+    begin, end = np.array(ordered, dtype=np.int64).T
+    return [(kind, begin, end)]
+
+
 def gather(found: Iterable[Found], first: int, last: int, shift: int = 0) -> Hits:
     """`found`, moved by `shift`, as hits: those that start in [first, last), in order, each once."""
     parts = [(kind, start, end) for kind, start, end in found if start.size]
@@ -82,7 +102,7 @@ def gather(found: Iterable[Found], first: int, last: int, shift: int = 0) -> Hit
     start = np.concatenate([start for _, start, _ in parts]) + shift
     end = np.concatenate([end for _, _, end in parts]) + shift
     kind = np.repeat(np.array([kind for kind, _, _ in parts], dtype=np.uint8), [start.size for _, start, _ in parts])
-    key = start * 16
+    key = start * _KINDS
     key += kind
     order = key.argsort(kind="stable")
     key = key.take(order)

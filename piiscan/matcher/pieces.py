@@ -15,9 +15,9 @@ import numpy as np
 from piiscan.detectors import ssn
 from piiscan.matcher.area import Area
 from piiscan.matcher.borders import where
-from piiscan.matcher.hits import SSN_PIECES, Found
+from piiscan.matcher.hits import SSN_PIECES, Found, found_of
 from piiscan.matcher.patterns import SSN_LABEL
-from piiscan.matcher.shapes import Places, Words, places
+from piiscan.matcher.shapes import Places, Words, further, near_digits, places
 
 _FEW = 3
 """At most one word of 64 bytes in so many has a digit, in texts of more than"""
@@ -25,6 +25,7 @@ _LONG = 2048  # words
 _GAPS = range(1, 6)
 """Bytes between two pieces: a dash, a line break of two bytes, a mark of quotation."""
 _REACH = 40
+_DIGITS = 9
 _DASH = rb"(?:[ ]?-[ ]?(?:\r?\n[ \t>]{0,4})?|\r?\n[ \t>]{0,4}-[ ]?)"
 _BAR = rb"(?:[ ]|[ ]?\|[ ]?)"
 _PART = rb"(?:[ ]?-[ ]?|[ ]?\|[ ]?|[ ])"
@@ -39,18 +40,12 @@ _BEFORE = re.compile(rb"(?:[0-9A-Za-z_][-.]?|[0-9][ .,|-]{1,3})\Z")
 
 def pieces(area: Area) -> list[Found]:
     """The numbers in pieces of an area, whose digits are known by now."""
-    digits = area.block.digits
-    kept = (digits != 0).nonzero()[0]
-    if not kept.size or is_full(area, kept.size) or not area.may_have(SSN_LABEL):
+    if has_no_pieces(area) or not area.may_have(SSN_LABEL):
         return []
-    start = _places(digits, kept)
+    start = _places(area.block.digits)
     if start.size:
         start = start.take(where(area.labelled(start, start + _REACH, SSN_LABEL)[0]))
-    found = [span for at in start.tolist() if (span := _proved(area, at)) is not None]
-    if not found:
-        return []
-    begin, end = np.array(found, dtype=np.int64).T
-    return [(SSN_PIECES, begin, end)]
+    return found_of(SSN_PIECES, (span for at in start.tolist() if (span := _proved(area, at)) is not None))
 
 
 def is_full(area: Area, words: int) -> bool:
@@ -59,21 +54,24 @@ def is_full(area: Area, words: int) -> bool:
     return size > _LONG and words * _FEW > size
 
 
-def _places(digits: Words, kept: Places) -> Places:
+def has_no_pieces(area: Area) -> bool:
+    """Whether an area has no digits, or so many that pieces in it are numbers."""
+    some = int(np.count_nonzero(area.block.digits))
+    return not some or is_full(area, some)
+
+
+def _places(digits: Words) -> Places:
     """Where the first piece of one may begin."""
-    beside = np.zeros(digits.size + 1, dtype=np.bool_)
-    beside[kept] = beside[kept + 1] = True
-    kept = beside[:-1].nonzero()[0]
-    d = np.append(digits.take(kept), np.uint64(0))
-    second = _further(d, 1)
+    d, kept = near_digits(digits, _DIGITS)
+    second = further(d, 1)
     begin = d[:-1] & ~(d[:-1] << np.uint64(1))
     begin[1:] &= ~(d[:-2] >> np.uint64(63))
     more = begin & second
     one = np.append(begin & ~second, np.uint64(0))
-    third = _further(d, 2)
+    third = further(d, 2)
     two = np.append(more & ~third, np.uint64(0))
     more &= third
-    third = _further(d, 3)
+    third = further(d, 3)
     three = more & ~third
     four = np.append(more & third, np.uint64(0))  # and more: the pattern knows
     found = np.zeros_like(three)
@@ -93,15 +91,8 @@ def _places(digits: Words, kept: Places) -> Places:
     return places(found, kept)
 
 
-def _further(mask: Words, bits: int) -> Words:
-    """`_ahead` of all words."""
-    moved: Words = mask[:-1] >> np.uint64(bits)
-    moved |= mask[1:] << np.uint64(64 - bits)
-    return moved
-
-
 def _ahead(mask: Words, some: Places, bits: int) -> Words:
-    """Of some words of a mask, which has one more than are asked for: bit i is bit i + `bits`."""
+    """`further`, of some of the words."""
     moved: Words = mask.take(some) >> np.uint64(bits)
     moved |= mask.take(some + 1) << np.uint64(64 - bits)
     return moved

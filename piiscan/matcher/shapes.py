@@ -178,6 +178,28 @@ class Block:
         return lengths
 
 
+def near_digits(digits: Words, fewest: int) -> tuple[Words, Places]:
+    """The words of a text that have so many digits together with the next one, those next ones, and one empty word.
+
+    And which of the words these are. What has so many digits within 64 bytes begins in one, at the price of few words.
+    """
+    count = np.bitwise_count(digits)
+    count[:-1] += count[1:]
+    beside = count >= fewest
+    beside[1:] |= beside[:-1]
+    kept = beside.nonzero()[0]
+    return np.append(digits.take(kept), np.uint64(0)), kept
+
+
+def further(mask: Words, bits: int) -> Words:
+    """Of a mask with one word more than are asked for: bit i is bit i + `bits`."""
+    if not bits:
+        return mask[:-1].copy()
+    moved: Words = mask[:-1] >> np.uint64(bits)
+    moved |= mask[1:] << np.uint64(64 - bits)
+    return moved
+
+
 def lone_places(mask: Words, words: Places | None = None) -> Places:
     """The positions of a mask's bits, in order, where no two are in one byte: starts of eight bytes and more.
 

@@ -54,7 +54,7 @@ def prove(data: bytes | bytearray, hit: Hit) -> judge.Proof:
 def element_of(proof: judge.Proof, start: int, end: int) -> Element:
     """The element a proved hit stands for."""
     assert proof.kind is not None  # noqa: S101 - a contract, and what mypy needs to know
-    return Element(proof.kind, proof.value, start, end, proof.grade, proof.evidence, proof.test_value)
+    return Element(proof.kind, proof.value, start, end, proof.grade, proof.evidence, proof.test_value, proof.review)
 
 
 class ProseReader:

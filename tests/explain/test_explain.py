@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from piiscan.config import Config, PublicRecords, Rule
-from piiscan.explain import explain, render, words
+from piiscan.explain import explain, records, render, words
 from piiscan.matcher import KIND_OF
 from piiscan.model import Finding, Kind, Source
 from piiscan.reporters.terminal import Look
@@ -51,7 +51,9 @@ class Hits:
 
     def segment(self, _segment, hits, at):
         for kind in hits.kind.tolist():
-            self.found[tuple(step.at for step in at if step.axis in {"MEMBER", "DECODED"}), words.CANDIDATES[kind]] += 1
+            self.found[
+                tuple(step.at for step in at if step.axis in {"MEMBER", "DECODED"}), records.CANDIDATES[kind]
+            ] += 1
 
     planned = passed_over = proved = unit = lambda *_: None
 
@@ -298,7 +300,7 @@ def test_what_was_not_judged_as_the_reading_broke_down_is_told(explained, monkey
 
 
 def test_the_words_name_every_candidate_and_kind():
-    assert set(words.CANDIDATES) == set(KIND_OF)
+    assert set(records.CANDIDATES) == set(KIND_OF)
     assert {kind.value for kind in Kind} <= set(words.KINDS)
 
 

@@ -1,0 +1,79 @@
+r"""Licenses in groups of one to three digits, as they are printed on cards and read aloud: only right behind a label.
+
+Rule: "S 12 34 56 78", "S12-345-678", "D 1 23 45 62": a letter or two, three groups or more, one separator throughout,
+seven to fourteen digits. Digits alone in such groups are dates, telephone numbers, anything. Sought by masks of the
+digits (see `shapes`), of the words alone that have some; proved by a pattern where they are.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from piiscan.detectors import license_shapes
+from piiscan.matcher.area import Area
+from piiscan.matcher.borders import BLANK_OR_DASH, DIGIT, LETTER, where
+from piiscan.matcher.hits import LICENSE_PIECES, Found, found_of
+from piiscan.matcher.patterns import LICENSE_LABEL
+from piiscan.matcher.pieces import has_no_pieces
+from piiscan.matcher.shapes import Places, Words, further, near_digits, places
+
+_REACH = 48
+_FEWEST = 7
+"""Digits of a number; with fewer it may be a date or the number of a room."""
+_MOST = 3
+"""Digits of a group."""
+_NUMBER = re.compile(
+    rb"[A-Za-z]{1,2}(?:[ -]?)(?=[0-9]{1,3}([ -]))[0-9]{1,3}(?:\1[0-9]{1,3}){2,13}(?![0-9A-Za-z_])(?![ .,-]{0,2}[0-9])"
+)
+_BEFORE = re.compile(rb"(?:[0-9A-Za-z_'.\x92-]|[0-9] )\Z")
+
+
+def license_pieces(area: Area) -> list[Found]:
+    """The licenses of an area in groups of few digits."""
+    if has_no_pieces(area) or not area.may_have(LICENSE_LABEL):
+        return []
+    start = _places(area.block.digits)
+    if start.size:
+        parted = BLANK_OR_DASH.take(area.text.take(start - 1))
+        start = start.take(where(LETTER.take(area.text.take(start - 1 - parted))))
+        gap = start + 1  # behind a group of one digit, of two, or of three
+        gap += DIGIT.take(area.text.take(gap))
+        gap += DIGIT.take(area.text.take(gap))
+        start = start.take(where(BLANK_OR_DASH.take(area.text.take(gap))))
+    if start.size:
+        start = start.take(where(area.labelled(start, start + _REACH, LICENSE_LABEL)[0]))
+    return found_of(LICENSE_PIECES, (span for at in start.tolist() if (span := _proved(area, at)) is not None))
+
+
+def _places(digits: Words) -> Places:
+    """Where three groups of one to three digits begin, with one byte between them."""
+    d, kept = near_digits(digits, _FEWEST)
+    begin = d[:-1] & ~(d[:-1] << np.uint64(1))
+    begin[1:] &= ~(d[:-2] >> np.uint64(63))
+    sized = []  # by how many digits a group has
+    run = begin
+    for size in range(1, _MOST + 1):
+        more = further(d, size)
+        sized.append(run & ~more)
+        run = run & more
+    short: Words = np.bitwise_or.reduce(sized)
+    for _ in range(2):
+        padded = np.append(short, np.uint64(0))
+        short = np.bitwise_or.reduce([of & further(padded, size + 2) for size, of in enumerate(sized)])
+    return places(short, kept)
+
+
+def _proved(area: Area, at: int) -> tuple[int, int] | None:
+    """Where the license begins and ends whose first digit is at a place, if there is one."""
+    first = at - _REACH
+    around = area.text[first : at + _REACH].tobytes()
+    for ahead in range(1, 4):  # one letter or two, and a separator
+        start = _REACH - ahead
+        match = _NUMBER.match(around, start)
+        if match is not None and not _BEFORE.search(around, 0, start):
+            value = license_shapes.compact(match[0].decode())
+            if sum(map(str.isdigit, value)) >= _FEWEST and license_shapes.tells(value):
+                return first + start, first + match.end()
+    return None
