@@ -166,7 +166,7 @@ def read_card(cells: Cells) -> Values:
     if rest.size:
         value[rest], count[rest], known[rest] = _other_cards(cells.some(rest))
     there = known & (cells.length > 0) & payment_card.valid_array(value, count)
-    lost = known & ~there & (count == 16) & (value % np.uint64(10) == 0)  # the last digit: see `rows.read_typed`
+    lost = known & ~there & (count == 16) & (value % np.uint64(10) == 0)  # the last digit: see `typed_cells.read_typed`
     return Values(there, value, _odd(cells, known) | lost | (there & payment_card.is_test_array(value)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,6 +20,8 @@ _SALUTATION = later(
     r"^\s*(?:Dear|To|Attn|Attention|RE|Re|Subject|Regarding|Estimad[oa]|Prezad[oa])\b[:.,]?\s+", re.IGNORECASE
 )
 _STATING = later(r"^\s*I, (?:the undersigned, )?(?=[^\W\d_])")  # I, Ann Lee, authorize
+
+_LISTED = later(r"\s*(?:[,;/]|\b(?:and|y|e)\b)\s*(?=[^\W\d_])")
 
 ACTING = "label:acting"
 """Of a person who acts in the matter of another, by the label: Supervisor, Witness."""
@@ -76,7 +79,7 @@ def _read(text: str) -> Persons:
         if label.kind.startswith("name."):
             values.append((at, at + len(value)))
         if label.kind == "name.full":
-            _add_full(line, text, label, separator, value, at)
+            _add_full(line, text, label, separator, value, at, len(text) if following is None else following.start)
         elif label.kind in NAME_HALVES:
             line.parts.setdefault(label.kind, value)
     line.mentions += [Mention(at, person, labelled=True, scope=False) for at, person in dialogue.answers(text)]
@@ -88,8 +91,11 @@ def _read(text: str) -> Persons:
     return line
 
 
-def _add_full(line: Persons, text: str, label: Label, separator: re.Match[str], value: str, at: int) -> None:
-    """A whole name behind its label; in a sentence ("the caller is Ann Lee, 5 Elm St") the one it goes on with."""
+def _add_full(line: Persons, text: str, label: Label, separator: re.Match[str], value: str, at: int, end: int) -> None:
+    """A whole name behind its label; in a sentence ("the caller is Ann Lee, 5 Elm St") the one it goes on with.
+
+    `end`: where the next label begins. Names in a list behind it have the same label.
+    """
     if fields.is_name_word(text, label):
         line.given = value
     found = names.find_names(value) if "is" in separator[0].split() else []
@@ -100,6 +106,23 @@ def _add_full(line: Persons, text: str, label: Label, separator: re.Match[str], 
         person = person_of(name, value, code, grade=Grade.STRONG)
         scope = fields.opens(text, label, separator, value)
         line.mentions.append(Mention(at, person, labelled=True, scope=scope))
+        for other in _others(text[:end], at + name.end):
+            person = person_of(other, text, code, grade=Grade.STRONG)
+            line.mentions.append(Mention(other.start, person, labelled=True, scope=False))
+
+
+def _others(text: str, at: int) -> Iterator[names.Name]:
+    """Those named behind the first one in a list: "Name: Ann Lee, Kevin Doyle and Mary Stone"."""
+    named: dict[int, names.Name] = {}
+    while (between := _LISTED.match(text, at)) is not None:
+        start = between.end()
+        if not named:
+            named = {name.start: name for name in names.find_names(" " * start + text[start:])}
+        name = named.get(start)
+        if name is None or name.grade < Grade.FAIR:
+            return
+        yield name
+        at = name.end
 
 
 def _join_parts(line: Persons) -> None:

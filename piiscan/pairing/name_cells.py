@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from piiscan.later import later, later_regex
+from piiscan.model import Grade
 from piiscan.pairing import name_words as words
 from piiscan.pairing.name_grade import Name, Strength, given_entry, pair_grade, strength, surname_entry
 from piiscan.pairing.name_pieces import Kind, kind_of
@@ -197,10 +198,19 @@ def _is_given_part(one: list[_Token], two: list[_Token]) -> bool:
         return True
     if pair_grade(one[0].text, one[-1].text) < 2:
         return True
+    if _is_whole(one) and _is_whole(two):  # Ann Lee, Kevin Doyle
+        return False
     entry = lookup(two[0].text)
     if two[0].folded in places().towns and entry.given < 10:
         return False
     return strength(entry, surname=False) == Strength.SURE and entry.given >= entry.surname
+
+
+def _is_whole(part: list[_Token]) -> bool:
+    """Whether a part between commas is a person by itself: given name and surname, each met as what it is."""
+    if len(part) < 2 or pair_grade(part[0].text, part[-1].text) < Grade.STRONG:
+        return False
+    return _lean(part[0]) > 0 > _lean(part[-1])
 
 
 def _lean(token: _Token) -> int:

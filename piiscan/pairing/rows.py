@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from functools import partial
+from typing import NamedTuple
 
 from piiscan import judge, place
-from piiscan.detectors import (
-    account_labels,
-    drivers_license,
-    financial_account,
-    license_states,
-    payment_card,
-    ssn,
-    ssn_ceiling,
-)
-from piiscan.later import later
+from piiscan.detectors import license_states, ssn_ceiling
 from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Step
 from piiscan.pairing import names
 from piiscan.pairing.aside import set_aside
@@ -28,88 +19,39 @@ from piiscan.pairing.name_columns import Subject
 from piiscan.pairing.plan import ElementColumn, Plan
 from piiscan.pairing.prose import element_of
 from piiscan.pairing.residency import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
+from piiscan.pairing.several import Part, parts_of, persons_of
+from piiscan.pairing.typed_cells import PRECISION, column_grade, read_typed
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
-_INTEGRAL = later(r"(\d{7,19})(?:\.0+)?")
-_CLAIM = later(r"(\d{3}[ -]?\d\d[ -]?\d{4})[ -]?[A-Za-z][0-9A-Za-z]?")  # an SSN as a Medicare number, until 2019
-_SCIENTIFIC = later(r"(\d(?:\.\d+)?)[eE]\+?(\d{1,2})")
-_KEPT_DIGITS = 15  # of a number in a spreadsheet; what stands behind them becomes 0
-PRECISION = "precision-lost"
-_LONGEST_TYPED = 40  # characters: a longer cell is text, whatever its header
+_ALL = (0, 1)
 
 
-def read_typed(kind: Kind, cell: str, state: str | None = None) -> tuple[str, tuple[str, ...]] | None:
-    """The element a whole cell is, in a column that says so: its canonical value, and what was restored.
+class _Owned(NamedTuple):
+    """A number of a record: the subject it belongs to, whether that is a guess, and which of how many in its cell."""
 
-    Numbers that went through a spreadsheet lose a leading zero (every SSN issued in Massachusetts before
-    2011 has one), gain ".0" or are written with an exponent (SPEC §6). Of a card number the last digit is lost,
-    which the check digit gives back (SPEC §8). `state` is where a licence was issued: its shapes may be too short
-    to tell without.
-    """
-    if len(cell) > _LONGEST_TYPED or is_masked(kind, cell):
-        return None
-    restored: tuple[str, ...] = ()
-    digits = _KEPT_DIGITS
-    scientific = _SCIENTIFIC.fullmatch(cell)
-    if scientific:
-        number = Decimal(cell)
-        digits = len(scientific[1].replace(".", ""))
-        if number != number.to_integral_value() or (kind is Kind.FINANCIAL_ACCOUNT and digits <= int(scientific[2])):
-            return None
-        cell, restored = str(int(number)), ("restored:exponent",)
-    plain = _INTEGRAL.fullmatch(cell)
-    if plain:
-        cell = plain[1]
-    if kind is Kind.SSN:
-        value, how = _read_ssn(cell, zeros=plain is not None)
-        restored += how
-    elif kind is Kind.PAYMENT_CARD:
-        value = payment_card.validate(cell)
-        if value is None and plain and digits >= _KEPT_DIGITS:
-            value, restored = _last_digit(cell), (*restored, f"restored:{PRECISION}")
-    elif kind is Kind.FINANCIAL_ACCOUNT:
-        value = None if account_labels.is_card(cell) else financial_account.validate(cell)
-    else:
-        value = (drivers_license.validate(cell, state) if state else None) or drivers_license.validate(cell)
-    return None if value is None else (value, restored)
+    subject: int
+    ambiguous: bool
+    element: Element
+    location: Location
+    of: tuple[int, int] = _ALL
 
 
-def _read_ssn(cell: str, *, zeros: bool) -> tuple[str | None, tuple[str, ...]]:
-    """An SSN, and how it was written. `zeros`: the cell may have been a number, and have lost those it began with."""
-    claim = _CLAIM.fullmatch(cell)
-    if claim:
-        return ssn.validate(claim[1]), ("shape:medicare-claim",)
-    if zeros and len(cell) < 9:
-        return ssn.validate(cell.zfill(9)), ("restored:leading-zero",)
-    return ssn.validate(cell), ()
+def _parts_in(element: ElementColumn, cell: str, state: str | None) -> list[Part]:
+    """The numbers of a typed cell: mostly it is one."""
+    read = read_typed(element.kind, cell, state)
+    if read is not None:
+        return [Part(0, len(cell), cell, read)]
+    if is_masked(element.kind, cell):
+        return []
+    return parts_of(element.kind, cell, lambda text: read_typed(element.kind, text, state))
 
 
-def _last_digit(cell: str) -> str | None:
-    """The card number of 16 digits whose last one a spreadsheet made 0, None where it is none.
-
-    >>> _last_digit("4539578763621480"), _last_digit("4539578763621481")
-    ('4539578763621486', None)
-    """
-    if len(cell) != _KEPT_DIGITS + 1 or not cell.endswith("0"):
-        return None
-    return next((value for last in range(10) if (value := payment_card.validate(f"{cell[:-1]}{last}"))), None)
-
-
-def column_grade(element: ElementColumn, cell: str, value: str, state: str | None) -> int:
-    """The grade of a typed cell: by header strong, by values alone or by a weak header fair at best.
-
-    Digits without a check digit prove nothing under a weak header ("TIN", "ID"). A licence is what the state
-    beside it says.
-    """
-    if element.kind is Kind.DRIVERS_LICENSE and (state is not None or element.needs_form):
-        return judge.license_grade(value, element.label, state)
-    if element.kind is Kind.FINANCIAL_ACCOUNT:
-        if financial_account.iban(cell.upper().replace(" ", "")):
-            return Grade.STRONG
-        return judge.account_grade(Grade.WEAK if element.policy else element.label, routed=element.routed)
-    if element.label >= Grade.FAIR:
-        return Grade.STRONG
-    return Grade.WEAK if element.needs_form and cell.isdigit() else Grade.FAIR
+def _bytes_of(part: Part, cell: str, span: tuple[int, int]) -> tuple[int, int]:
+    """The bytes of a number, in those of its cell; the whole cell where its bytes are not those of its characters."""
+    start, end = span
+    if end - start != len(cell) or part.end - part.start == len(cell):
+        return span
+    return start + part.start, start + part.end
 
 
 class RowReader:
@@ -134,22 +76,23 @@ class RowReader:
         location of an offset in a column.
         """
         plan = self._plan
-        found: list[tuple[int, bool, Element, Location]] = []
+        found: list[_Owned] = []
         for element in plan.elements:
             cell = cells[element.column] if element.column < len(cells) else ""
             if element.hashed:
                 if is_hash(cell):
                     made = hash_element(cell, *spans(element.column), "column")
-                    found.append((element.subject, element.ambiguous, made, place(made.start, element.column)))
+                    found.append(_Owned(element.subject, element.ambiguous, made, place(made.start, element.column)))
                 continue
             state = license_states.state_code(cells[element.state]) if 0 <= element.state < len(cells) else None
-            read = read_typed(element.kind, cell, state) if cell else None
-            if read is not None:
-                start, end = spans(element.column)
-                made = _typed(element, read, cell, (start, end), state)
+            parts = _parts_in(element, cell, state) if cell else []
+            for which, part in enumerate(parts):
+                start, end = _bytes_of(part, cell, spans(element.column))
+                made = _typed(element, part.read, part.text, (start, end), state)
                 if element.unlabelled_ssn and self._born(cells, element.subject):
                     made = _lowered(made)
-                found.append((element.subject, element.ambiguous, made, place(start, element.column)))
+                of = (which, len(parts)) if len(parts) > 1 else _ALL
+                found.append(_Owned(element.subject, element.ambiguous, made, place(start, element.column), of))
         units: list[Unit] = []
         for hit, column, raw, before, after in hits:
             role = plan.roles[column] if column < len(plan.roles) else None
@@ -168,7 +111,7 @@ class RowReader:
             if said:  # a remark that names somebody is about that person, not about the row's
                 units.append(_remark(said, cells[column], proved, location))
                 continue
-            found.append((subject, ambiguous, proved, location))
+            found.append(_Owned(subject, ambiguous, proved, location))
         return [*self._by_subject(cells, found), *units]
 
     def _born(self, cells: Sequence[str], subject: int) -> bool:
@@ -178,15 +121,16 @@ class RowReader:
         births = self._births[subject]
         return any(ssn_ceiling.is_birth_before(cells[column]) for column in births if column < len(cells))
 
-    def _by_subject(self, cells: Sequence[str], found: Sequence[tuple[int, bool, Element, Location]]) -> list[Unit]:
+    def _by_subject(self, cells: Sequence[str], found: Sequence[_Owned]) -> list[Unit]:
         plan = self._plan
-        units: dict[tuple[int, int], Unit] = {}
-        for subject, ambiguous, element, location in found:
-            key = (subject, lane(element))
+        units: dict[tuple[int, int, int], Unit] = {}
+        for subject, ambiguous, element, location, of in found:
+            listed = self._listed(cells, subject, of)
+            key = (subject, lane(element), of[0] if listed is not None else 0)
             unit = units.get(key)
             if unit is None:
                 group = plan.subjects[subject].group if subject >= 0 else ""
-                person, reasons = self._person(cells, subject)
+                person, reasons = self._person(cells, subject) if listed is None else (listed, ())
                 pair = Grade.STRONG if person is not None else Grade.NONE
                 unit = Unit(person, [], [], pair, row_residency(plan, cells, group), reasons)
                 units[key] = unit
@@ -200,6 +144,14 @@ class RowReader:
             split = zip(unit.elements, unit.places, strict=True)
             paired.extend(Unit(None, [e], [p], Grade.NONE, unit.evidence) for e, p in split)
         return paired
+
+    def _listed(self, cells: Sequence[str], subject: int, of: tuple[int, int]) -> Person | None:
+        """The person of one of several numbers in a cell, where the cell of the name lists as many."""
+        column = self._plan.subjects[subject].full if subject >= 0 else -1
+        if of[1] < 2 or not 0 <= column < len(cells):
+            return None
+        persons = persons_of(cells[column], of[1])
+        return person_of(persons[of[0]], cells[column], "column:name") if persons else None
 
     def _person(self, cells: Sequence[str], subject: int) -> tuple[Person | None, tuple[str, ...]]:
         if subject >= 0:

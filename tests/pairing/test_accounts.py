@@ -12,8 +12,8 @@ from piiscan.model import Kind
 from piiscan.pairing.account_cells import read_account
 from piiscan.pairing.cells import Cells, Text
 from piiscan.pairing.plan import make_plan
-from piiscan.pairing.rows import read_typed
 from piiscan.pairing.subjects import number_of
+from piiscan.pairing.typed_cells import read_typed
 
 ACCOUNT = Kind.FINANCIAL_ACCOUNT
 PI = "personal_information"

@@ -1,0 +1,73 @@
+"""Several numbers in one cell, and one among words; several names behind one label."""
+
+import pytest
+from pairs import CARD, A, B, C, people
+
+TWO_CARDS = (CARD, "4556737586899855")
+CELLS = {
+    "two": (f"name,ssn\nAnn Lee,{A} / {B}\n", [("ann lee", A, B)]),
+    "quoted": (f'name,ssn\nAnn Lee,"{A}, {B}"\nBob Ray,{C}\n', [("ann lee", A, B), ("bob ray", C)]),
+    "digits alone": ('name,ssn\nAnn Lee,"773010001; 773010002"\n', [("ann lee", A, B)]),
+    "a remark behind it": (
+        f"name,ssn\nAnn Lee,{A} (old)\nBob Ray,773010002 verify\n",
+        [("ann lee", A), ("bob ray", B)],
+    ),
+    "a label before it": (f"name,ssn\nAnn Lee,SSN {A}\n", [("ann lee", A)]),
+    "a remark of its own": (
+        f"name,ssn\nAnn Lee,{A} and a long remark on why the first one was wrong\n",
+        [("ann lee", A)],
+    ),
+    "cards": ("name,cards\nAnn Lee,{}|{}\n".format(*TWO_CARDS), [("ann lee", *TWO_CARDS)]),
+    "by position": (f'names,ssns\n"Ann Lee; Bob Ray","{A}; {B}"\n', [("ann lee", A), ("bob ray", B)]),
+    "by position, commas": (f'name,ssn\n"Ann Lee, Bob Ray","{A}, {B}"\n', [("ann lee", A), ("bob ray", B)]),
+    "surnames first": (f'name,ssn\n"Lee, Ann; Ray, Bob","{A}; {B}"\n', [("ann lee", A), ("bob ray", B)]),
+    "joint": (f"name,ssn\nAnn Lee and Bob Ray,{A} and {B}\n", [("ann lee", A), ("bob ray", B)]),
+    "no list of persons": (f'name,ssn\n"Lee, Ann","{A}; {B}"\n', [("ann lee", A, B)]),
+    "one masked": (f"name,ssn\nAnn Lee,***-**-1234 / {A}\n", [("ann lee", A)]),
+}
+OTHER_CELLS = {
+    "none at all": "name,ssn\nAnn Lee,see file\nBob Ray,n/a\n",
+    "no number of its kind": "name,ssn\nAnn Lee,666-12-3456; 000-12-3456\n",
+    "digits in a remark": "name,ssn\nAnn Lee,applied for one on the form 123456789 that was sent in May\n",
+    "a part of a longer one": f"name,ssn\nAnn Lee,1{A}; {A}1\n",
+    "licenses in a remark": "name,drivers_license\nAnn Lee,expired; see file S12345678x\n",
+}
+LISTS = {
+    "commas": f"Name: Ann Lee, Bob Ray\nSSN: {A}, {B}\n",
+    "surnames first": f"Names: Lee, Ann; Ray, Bob\nSSN: {A}; {B}\n",
+    "a slash": f"Tenants: Ann Lee / Bob Ray\nSSN: {A} / {B}\n",
+    "and": f"Name: Ann Lee and Bob Ray\nSSN: {A} and {B}\n",
+}
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_every_number_of_a_cell_is_found_and_paired(scan, name):
+    data, found = CELLS[name]
+    assert [(one[0], *map(_digits, one[1:])) for one in people(scan(data, "a.csv"))] == [
+        (person, *map(_digits, numbers)) for person, *numbers in found
+    ]
+
+
+@pytest.mark.parametrize("name", OTHER_CELLS)
+def test_other_cells_hold_none(scan, name):
+    assert people(scan(OTHER_CELLS[name], "a.csv")) == []
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_names_in_a_list_behind_a_label_are_persons_each(scan, name):
+    assert people(scan(LISTS[name])) == [("ann lee", _digits(A)), ("bob ray", _digits(B))]
+
+
+def test_whoever_stands_behind_a_name_for_something_else_is_in_no_list(scan):
+    text = f"Patient: Ann Lee, Dr. Bob Ray\nSSN: {A}\n"
+    assert people(scan(text)) == [("ann lee", _digits(A))]
+
+
+def test_each_has_its_own_bytes(scan):
+    (finding,) = scan(f"name,ssn\nAnn Lee,{A}; {B}\n", "a.csv").findings
+    data = f"name,ssn\nAnn Lee,{A}; {B}\n"
+    assert [data[one.start : one.end] for one in finding.elements] == [A, B]
+
+
+def _digits(number):
+    return number.replace("-", "")
