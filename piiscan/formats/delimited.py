@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
+from piiscan.formats import delimited_forms
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.dialects import Written, written
 from piiscan.formats.line_ends import NewlineStream
@@ -56,6 +57,16 @@ def extract_delimited(blob: Blob, context: Context) -> Iterator[Extracted]:
         return NewlineStream(original())  # type: ignore[return-value]
 
     how = written(head[:LOOK])
+    form = None
+    if blob.size is not None and blob.size <= delimited_forms.LARGEST:
+        with opened() as stream:
+            form = delimited_forms.form(stream.read(2 * delimited_forms.LARGEST), how)
+    yield from form if form is not None else _tables(blob, context, opened, how, exact=exact)
+
+
+def _tables(
+    blob: Blob, context: Context, opened: Callable[[], BinaryIO], how: Written, *, exact: bool
+) -> Iterator[Extracted]:
     lines = Lines(opened)
     size = BLOCK
     base = 0

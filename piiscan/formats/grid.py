@@ -29,6 +29,7 @@ class Grid:
     at: Location = ()
     first: int = 1
     longest: int = 1 << 20  # a record longer than this is read as prose
+    row_axis: Axis = Axis.ROW
     _held: list[tuple[int, list[str]]] = field(default_factory=list)
     _held_text: int = 0
     _kind: Kind | None = None
@@ -82,7 +83,7 @@ class Grid:
             held.pop()
         if not held:
             return
-        for block in _blocks(held):
+        for block in blocks(held):
             decided = layout([cells for _, cells in block])
             again = self._kind is Kind.TABLE
             if again and decided.kind in {Kind.TABLE, Kind.TEXT} and not decided.header:
@@ -125,14 +126,14 @@ class Grid:
             return
         self._parts.append("")
         data = RECORD.join(self._parts).encode("utf-8", "replace")
-        rows, at, first = self._rows, self.at, self.first
+        rows, at, first, axis = self._rows, self.at, self.first, self.row_axis
 
         def locate(offset: int) -> Location:
             record = data.count(b"\x1e", 0, offset)
             start = data.rfind(b"\x1e", 0, offset) + 1
             column = first + data.count(b"\x1f", start, offset)
             row = rows[min(record, len(rows) - 1)]
-            return (*at, Step(Axis.ROW, row), Step(Axis.COLUMN, column))
+            return (*at, Step(axis, row), Step(Axis.COLUMN, column))
 
         self.flow.table(Segment(data, Shape.TABLE, locate, series=self._series, hint=self.flow.hint))
         self._parts, self._rows, self._size = [], [], 0
@@ -144,7 +145,7 @@ class Grid:
         for offset, cell in enumerate(cells):
             if not cell:
                 continue
-            at = (*self.at, Step(Axis.ROW, number), Step(Axis.COLUMN, first + offset))
+            at = (*self.at, Step(self.row_axis, number), Step(Axis.COLUMN, first + offset))
             if pending:
                 self.flow.text.glue(pending.encode())
             self.flow.write(cell, at)
@@ -157,7 +158,7 @@ class Grid:
         for offset in range(1, max(len(cells) for _, cells in block)):
             for number, cells in block:
                 if len(cells) > offset and cells[offset]:
-                    at = (*self.at, Step(Axis.ROW, number), Step(Axis.COLUMN, self.first + offset))
+                    at = (*self.at, Step(self.row_axis, number), Step(Axis.COLUMN, self.first + offset))
                     label = cells[0].rstrip(": ")
                     self.flow.text.glue(f"{label}: ".encode("utf-8", "replace"))
                     self.flow.write(cells[offset], at)
@@ -165,7 +166,7 @@ class Grid:
             self.flow.text.glue(b"\n")
 
 
-def _blocks(held: Sequence[tuple[int, list[str]]]) -> list[list[tuple[int, list[str]]]]:
+def blocks(held: Sequence[tuple[int, list[str]]]) -> list[list[tuple[int, list[str]]]]:
     """Rows grouped by the empty rows between them; a title alone above a grid stays with it."""
     blocks: list[list[tuple[int, list[str]]]] = [[]]
     for number, cells in held:

@@ -46,6 +46,10 @@ _LABEL = later(
     r"|fname|lname|#|№",
     re.IGNORECASE,
 )
+_FIELD = later(
+    r"(?:(?:field|attribute|property|item|key|label|parameter|question)s?(?: names?)?|campos?)", re.IGNORECASE
+)
+_VALUE = later(r"values?|answers?|responses?|entry|entries|data|valor(?:es)?", re.IGNORECASE)
 _LONG_NUMBER = re.compile(r"\d{3}")  # an address, an amount
 _LONGEST_LABEL = 60
 _HEADER_WITHIN = 15  # rows of titles above a header
@@ -65,12 +69,17 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
         return Layout(Kind.TEXT)
     named = _header(rows, width)
     form = _form(filled, width)
-    if form and (named is None or form[1] > named[1]):
+    if form and (named is None or form[1] > named[1] or _says_form(filled[0])):
         return Layout(form[0])
     if named is not None:
         return Layout(Kind.TABLE, named[0], header=True)
     above = next(index for index, row in enumerate(rows) if sum(map(bool, row)) >= 2)
     return Layout(Kind.TABLE, above) if len(filled) > 1 else Layout(Kind.TEXT)
+
+
+def _says_form(row: Sequence[str]) -> bool:
+    """Whether the first row says that fields stand in the first column, and their values behind it."""
+    return len(row) > 1 and _FIELD.fullmatch(row[0]) is not None and _VALUE.fullmatch(row[1]) is not None
 
 
 def is_label(cell: str) -> bool:
@@ -120,9 +129,15 @@ def _form(filled: Sequence[Sequence[str]], width: int) -> tuple[Kind, float] | N
                 values += not is_label(right)
     if width <= 6 and pairs and labels >= 0.6 * pairs and values >= 0.6 * pairs:
         return Kind.FORM, labels / pairs
-    first = [next(cell for cell in row if cell) for row in filled]
-    share = sum(map(is_label, first)) / len(first)
+    first = [row[0] for row in filled if row[0]]
+    share = sum(map(is_label, first)) / max(len(first), 1)
     others = [cell for row in filled for cell in row[1:] if cell]
-    if len(first) >= 2 and share >= 0.8 and sum(map(is_label, others)) < 0.2 * len(others):
+    if len(first) >= 2 and share >= 0.8 and sum(map(is_label, others)) < 0.2 * len(others) and _is_alike(filled):
         return Kind.ACROSS, share
     return None
+
+
+def _is_alike(filled: Sequence[Sequence[str]]) -> bool:
+    """Whether most rows have values of one kind, numbers or others: in a table that is said of the columns."""
+    mixed = sum(len({_is_number(cell) for cell in row[1:] if cell}) > 1 for row in filled)
+    return 3 * mixed <= len(filled)
