@@ -46,6 +46,7 @@ _OF_SOMEBODY = later(  # whom the sentence before names
 _I_AM = later(r"(?:\b[Mm]y (?:full |legal )?name(?: is|'s)|\bI,|\bI am|\bI'm|\b[Tt]his is)(?: (?:Mr|Mrs|Ms|Dr)\.?)? $")
 _I_AM_REACH = 28
 _TOLD_WITHIN = 20  # lines
+_JOINED = later(r",?\s+(?:and|or|&)\s+")
 _WORDS = later(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _BELONGS = later(
     r"[\w-]+(?:[ -]\d+){0,4},? ?(?:\(|(?:(?:is|was|which is|who is)? ?(?:that |the one |the number )?"
@@ -201,6 +202,9 @@ def _beside(text: str, at: int, mentions: Sequence[Mention]) -> Mention | None:
         return None
     last = before[-1]
     gap = text[last.at + len(last.person.name) : at]
+    joined = len(before) > 1 and _JOINED.fullmatch(text, before[-2].at + len(before[-2].person.name), last.at)
+    if joined and not gap.startswith(("'s", "\u2019s")):
+        return None  # it may be either's
     if len(gap) > _FURTHEST or ". " in gap:
         return None
     labels = find_labels(gap)

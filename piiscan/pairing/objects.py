@@ -7,7 +7,7 @@ a sibling of a list. A string with running text is asked for a name of its own o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -15,10 +15,12 @@ from piiscan import judge, place
 from piiscan.matcher import ANSWER, Hits
 from piiscan.matcher.hits import KIND_OF
 from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Segment, Step
+from piiscan.pairing import names
 from piiscan.pairing.aside import set_aside, some
 from piiscan.pairing.blocks import Hit, hits_of
 from piiscan.pairing.hashes import HASHED, hash_element, hashes_in
 from piiscan.pairing.lines import decode
+from piiscan.pairing.name_table import by_names
 from piiscan.pairing.object_asked import Asked
 from piiscan.pairing.object_branches import Loan, loan
 from piiscan.pairing.object_chats import Question, answered, candidate, question, speaker
@@ -27,7 +29,8 @@ from piiscan.pairing.object_persons import homes_in, outer_residency, residency
 from piiscan.pairing.object_strings import Said, by_own_key, by_words
 from piiscan.pairing.prose import ProseReader, element_of
 from piiscan.pairing.records import Bond, Known, Leaf, Record, Texts, enclosing, written
-from piiscan.pairing.unit import Tally, Unit, lane
+from piiscan.pairing.remarks import whose
+from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
 
 def _nobody() -> None:
@@ -219,7 +222,35 @@ def _paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] 
         evidence = evidence or outer_residency(asked.rounds(at), here.group, person, said)
         reasons = ("ambiguous-subject",) if lent is Loan.DOUBTFUL else reasons
         return Unit(person, [element], [], grade, evidence, reasons)
-    return _by_string(element, asked, said, by_words(said(asked.leaf)))
+    return _by_string(element, asked, said, _in_words(element, text, place) or _as_key(asked))
+
+
+def _in_words(element: Element, text: str, place: tuple[str, int]) -> Said | None:
+    """Whom the string of a number names."""
+    named = by_words(text)
+    if named is not None and named.reasons and place[0]:
+        unit = whose(text, *place, element)
+        if unit is not None and unit.person is not None:
+            return Said(unit.person, (), tuple(unit.evidence))
+    return named
+
+
+def _as_key(asked: Asked) -> Said | None:
+    """A person whose name is the key of the number or of an object round it, or what stands under a number as key."""
+    alone = asked.records[0].leaves if not asked.leaf.path else ()
+    under = [leaf.text for leaf in alone if not leaf.path]
+    keys = (*under[:2], *reversed(asked.records[-1].again(asked.leaf).path))
+    person = next(filter(None, map(_heading, keys)), None)
+    return None if person is None else Said(person, (), ())
+
+
+@by_names
+@lru_cache(maxsize=1 << 10)  # keys come again
+def _heading(key: str) -> Person | None:
+    """The person whose name a key is."""
+    text = key.replace("_", " ")
+    name = names.parse_name(text, labelled=False)
+    return person_of(name, text, "heading") if name is not None and name.grade >= Grade.FAIR else None
 
 
 def _by_string(element: Element, asked: Asked, said: Texts, keyed: Said | None) -> Unit:

@@ -115,7 +115,7 @@ class ProseReader:
             return hits, hits
         from piiscan.pairing.inset_rows import rows_of
 
-        pair = partial(_pair_in, segment, numbers := without(hits, _CELLS))
+        pair = partial(pair_in, segment, numbers := without(hits, _CELLS))
         self._rows, left = rows_of(segment, hits, self._tally, pair, listing=self._listing())
         return left, numbers
 
@@ -301,7 +301,8 @@ class _Text:
         return unit, _key(found.mention, self.segment.base + found.where.start)
 
 
-def _pair_in(segment: Segment, hits: Hits, hit: Hit, element: Element) -> _Paired:
+def pair_in(segment: Segment, hits: Hits, hit: Hit, element: Element) -> _Paired:
+    """Whose a number of a segment is, by itself."""
     return _Text.of(segment, hits_of(hits)).pair(hit, element)  # of a table that names nobody
 
 

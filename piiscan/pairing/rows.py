@@ -18,6 +18,7 @@ from piiscan.pairing.masked_cells import is_masked
 from piiscan.pairing.name_columns import Subject
 from piiscan.pairing.plan import ElementColumn, Plan
 from piiscan.pairing.prose import element_of
+from piiscan.pairing.remarks import whose
 from piiscan.pairing.residency import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
 from piiscan.pairing.several import Part, parts_of, persons_of
 from piiscan.pairing.typed_cells import PRECISION, column_grade, read_typed
@@ -94,6 +95,7 @@ class RowReader:
                 of = (which, len(parts)) if len(parts) > 1 else _ALL
                 found.append(_Owned(element.subject, element.ambiguous, made, place(start, element.column), of))
         units: list[Unit] = []
+        met: dict[int, int] = {}  # up to where numbers of a remark are read, by column
         for hit, column, raw, before, after in hits:
             role = plan.roles[column] if column < len(plan.roles) else None
             near = "\x1f".join(cells) if hit[0] == judge.ACCOUNT else ""
@@ -109,7 +111,9 @@ class RowReader:
             location = place(hit[1], column)
             said = names.find_names(cells[column]) if len(cells[column]) > len(raw) else []
             if said:  # a remark that names somebody is about that person, not about the row's
-                units.append(_remark(said, cells[column], proved, location))
+                at = cells[column].find(raw, met.get(column, 0))
+                met[column] = at + len(raw)
+                units.append(_remark(said, cells[column], (raw, at), proved, location))
                 continue
             found.append(_Owned(subject, ambiguous, proved, location))
         return [*self._by_subject(cells, found), *units]
@@ -184,8 +188,14 @@ def _lowered(element: Element) -> Element:
     return replace(element, grade=proof.grade, evidence=proof.evidence)
 
 
-def _remark(said: list[names.Name], cell: str, element: Element, location: Location) -> Unit:
-    reasons = () if len({names.normal(name) for name in said}) == 1 else ("ambiguous-subject",)
+def _remark(said: list[names.Name], cell: str, number: tuple[str, int], element: Element, location: Location) -> Unit:
+    """The unit of a number in a cell that names somebody. `number`: as it is written, and where in the cell."""
+    several = len({names.normal(name) for name in said}) > 1
+    unit = whose(cell, *number, element) if several and number[1] >= 0 else None
+    if unit is not None:
+        unit.places.append(location)
+        return unit
+    reasons = ("ambiguous-subject",) if several else ()
     return Unit(person_of(said[0], cell), [element], [location], Grade.FAIR, find_residency(cell), reasons)
 
 

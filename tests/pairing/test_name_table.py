@@ -224,7 +224,8 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "zip_evidence",
         "word_hash",
         "_classified",
-    }  # of a key or a header, by the lexicon of headers; of words and marks; of places; of letters; of grades
+        "_searched",
+    }  # of a key or a header, by the lexicon of headers; of words and marks; of places; of letters; of grades; of numbers
     caches = {}
     for module in pkgutil.iter_modules(pairing.__path__):
         members = vars(importlib.import_module(f"piiscan.pairing.{module.name}")).values()

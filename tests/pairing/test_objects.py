@@ -267,3 +267,39 @@ def test_objects_far_inside_cost_the_outer_ones_nothing():
     deep = '{"name": "Ann Lee", "ssn": "773-01-0001", "a": ' * 300 + "1" + "}" * 300
     outermost = records.enclosing(deep.encode(), deep.index("773"), deep.index("773") + 11)[-1]
     assert len(outermost.leaves) <= 2 * 33
+
+
+MANY = {f"{given} {surname}": f"773-{i + 1:02}-{j + 1:04}" for i, given in enumerate(("Ann", "Bob", "Mary", "Kevin", "Linda",
+        "James")) for j, surname in enumerate(("Lee", "Ray", "Stone", "Doyle", "Walsh", "Murphy", "Baker", "Carter"))}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {name: {"ssn": ssn} for name, ssn in MANY.items()},
+        {name: {"id": {"ssn": ssn}} for name, ssn in MANY.items()},
+        MANY,
+        {ssn: name for name, ssn in MANY.items()},
+        [{name: ssn} for name, ssn in MANY.items()],
+        {name.replace(" ", "_"): {"ssn": ssn} for name, ssn in MANY.items()},
+    ],
+    ids=["objects", "objects inside", "numbers", "names under numbers", "list", "underscores"],
+)
+@pytest.mark.parametrize("indent", [None, 1])
+def test_a_key_that_is_a_name_is_whose_the_number_is(scan, document, indent):
+    found = people(scan(json.dumps(document, indent=indent), "a.json"))
+    assert sorted(found) == sorted((name.lower(), ssn.replace("-", "")) for name, ssn in MANY.items())
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"New York": {"ssn": A}},
+        {"Lee Company": {"ssn": A}},
+        {"Ann Lee": {"name": "Bob Ray", "ssn": A}},
+        {"Ann": {"ssn": A}},
+        {"employee record": {"ssn": A}},
+    ],
+)
+def test_a_key_that_is_no_name_or_beside_one_names_nobody(scan, document):
+    assert "ann lee" not in [one[0] for one in people(scan(json.dumps(document), "a.json"))]

@@ -71,3 +71,32 @@ def test_each_has_its_own_bytes(scan):
 
 def _digits(number):
     return number.replace("-", "")
+
+
+REMARKS = {
+    "a cell": (f'id,note\n1,"Ann Lee SSN {A}, Bob Ray SSN {B}"\n', "a.csv"),
+    "a cell of lines": (f'id,note\n1,"Customer: Ann Lee\nSSN: {A}\nSpouse: Bob Ray\nSpouse SSN: {B}"\n', "a.csv"),
+    "one named, one seen by": (f'id,note\n1,"Ann Lee SSN {A}; seen by Mary Stone"\n2,"Bob Ray SSN {B}"\n', "a.csv"),
+    "beside the row's own": (f'name,note\nMary Stone,"Ann Lee SSN {A}, Bob Ray SSN {B}"\n', "a.csv"),
+    "the same digits twice": (f'id,note\n1,"Ann Lee SSN {A}; her {A}, Bob Ray SSN {B}"\n', "a.csv"),
+    "a string": (f'{{"note": "Ann Lee SSN {A}, Bob Ray SSN {B}"}}', "a.json"),
+    "SQL": (f"INSERT INTO notes VALUES (1, 'Ann Lee SSN {A}; Bob Ray SSN {B}');\n", "a.sql"),
+    "letters of several bytes": (f'id,note\n1,"é: Ann Lee SSN {A}, José Ray, Bob Ray SSN {B}"\n', "a.csv"),
+}
+
+
+@pytest.mark.parametrize("name", REMARKS)
+def test_a_remark_that_names_several_is_read_as_running_text(scan, name):
+    found = {(person, number) for person, *numbers in people(scan(*REMARKS[name])) for number in numbers}
+    assert found == {("ann lee", _digits(A)), ("bob ray", _digits(B))}
+
+
+def test_who_cannot_be_told_in_a_remark_is_to_be_reviewed(scan):
+    (finding,) = scan(f'id,note\n1,"Ann Lee and Bob Ray came with {A}"\n', "a.csv").findings
+    assert finding.classification.value == "review"
+    assert "ambiguous-subject" in finding.reasons
+
+
+def test_a_number_right_behind_two_joined_names_may_be_eithers(scan):
+    (finding,) = scan(f"Bob Ray and Eva Cole gave {A}\n").findings
+    assert (finding.classification.value, "ambiguous-subject" in finding.reasons) == ("review", True)
