@@ -17,7 +17,7 @@ _SCRIPTS = (".sh", ".bash", ".bat", ".cmd", ".ps1", ".py", ".pl", ".rb", ".mk", 
 _NOTES = (".txt", ".md", ".eml", ".me")
 
 _NAME = later(
-    r"(?:^|[^a-z])(?:pass(?:word|wd|phrase|code)?s?|pwd|pw|keys?|secrets?|pin)(?:[^a-z]|$)|\.(?:key|pem|p12|pfx|kdb)$",
+    r"(?:^|[^a-z])(?:pass(?:word|wd|phrase|code)?s?|pwd|pw|keys?|secrets?|pin)(?:[^a-z]|$)|\.(?:key|pem|ppk|p12|pfx|kdb)$",
     re.IGNORECASE,
 )
 _SAID = later(  # "the password is X", "Passcode: X"; a question or "will follow" says none
@@ -37,6 +37,7 @@ _COMMAND = later(
 )
 
 
+_PUTTY = later(rb"PuTTY-User-Key-File-\d: [^\r\n]{1,80}\r?\nEncryption: ([\w-]{1,40})")
 _BLOCK = later(rb"-----BEGIN ([A-Z0-9 ]{1,40})-----")
 _KEY = later(rb"AGE-SECRET-KEY-1[0-9A-Z]{20}|-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----")
 
@@ -58,10 +59,17 @@ def is_no_key(beginning: bytes) -> bool:
     >>> is_no_key(b"-----BEGIN ENCRYPTED PRIVATE KEY-----\nMII"), is_no_key(b"Summer24")
     (True, False)
     """
+    if beginning.startswith(b"\x30"):
+        from piiscan.formats.cms import is_locked_store
+
+        return is_locked_store(beginning)
+    putty = _PUTTY.match(beginning)
+    if putty is not None and putty[1] == b"none":
+        return False
     blocks = _BLOCK.findall(beginning)
     private = [block for block in blocks if block.endswith((b"PRIVATE KEY", b"PRIVATE KEY BLOCK"))]
     locked = beginning.count(b"\nProc-Type: 4,ENCRYPTED") + private.count(b"ENCRYPTED PRIVATE KEY")
-    return bool(blocks) and len(private) <= locked and not says_password(beginning)
+    return (bool(blocks) or putty is not None) and len(private) <= locked and not says_password(beginning)
 
 
 def tells_password(name: str) -> Callable[[bytes], bool] | None:

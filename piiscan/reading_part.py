@@ -109,7 +109,13 @@ class Reading(Scan):
         """The segment as a reader of the whole gets it; nothing else may be in it."""
         found = list(self._encoded.take(segment))
         seen = found[0]
-        if len(found) > 1 or not isinstance(seen, Segment) or self._encoded.open is not None or self._encoded.archive:
+        if (
+            len(found) > 1
+            or not isinstance(seen, Segment)
+            or self._encoded.open is not None
+            or self._encoded.archive
+            or self._encoded.locked
+        ):
             raise NotAlone
         if self._config.inline_allow and seen.allowing is not False and _ALLOW in seen.data:
             raise NotAlone

@@ -154,6 +154,9 @@ class Scan:
                         yield from self._item(part, blob, context, state, reader, tally)
                 for part in encoded.finish():
                     yield from self._item(part, blob, context, state, reader, tally)
+                if state.encryption is None or state.encryption.verdict == "plain":  # else its reader has seen them
+                    for part in encoded.locks():
+                        yield from self._item(part, blob, context, state, reader, tally)
         except Exception as error:  # noqa: BLE001 - here and below everything ends as an outcome
             state.gaps.append(gap_of(error))
             broken = not isinstance(error, (Unscannable, OSError))

@@ -81,6 +81,21 @@ def extract_pkcs12(blob: Blob, _context: Context) -> Iterator[Extracted]:
     yield
 
 
+def is_locked_store(data: bytes) -> bool:
+    """Whether a store of keys (PKCS #12) is all here, and only opens with a password.
+
+    >>> is_locked_store(b"Summer24")
+    False
+    """
+    if is_cms(data[:64]) != "pkcs12":
+        return False
+    try:
+        locked = any(_pkcs12(root(io.BytesIO(data)), 0))
+    except BadAsn1Error:
+        return False
+    return locked and not _opens_without(data)
+
+
 def _opens_without(data: bytes) -> bool:
     """Whether a store of keys opens with the empty password: such a lock keeps nobody out."""
     from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
@@ -228,6 +243,7 @@ def _inside(octets: Node, depth: int) -> Iterator[Encryption]:
 # PEM -----------------------------------------------------------------------------------------------------------
 
 _PEM = re.compile(rb"-----BEGIN (CMS|PKCS7|ENCRYPTED PRIVATE KEY|[A-Z0-9 ]*PRIVATE KEY)-----\r?\n(.*?)-----", re.DOTALL)
+_PUTTY = re.compile(rb"PuTTY-User-Key-File-[123]: [^\r\n]{1,80}\r?\nEncryption: ([\w-]{1,40})\r?\n")
 _DEK = re.compile(rb"DEK-Info:\s*([\w-]+)")
 
 
@@ -252,7 +268,11 @@ def extract_private_key(blob: Blob, context: Context) -> Iterator[Extracted]:
     """Whether a password locks the keys; and the file as the text it is, as something may stand beside them."""
     with blob.open() as stream:
         data = stream.read(_LARGEST)
-    lock = weakest(filter(None, (_key_lock(found[1], found[2]) for found in _PEM.finditer(data))))
+    locks = [_key_lock(found[1], found[2]) for found in _PEM.finditer(data)]
+    putty = _PUTTY.match(data)
+    if putty is not None and putty[1] != b"none":
+        locks.append(Encryption("encrypted", "PuTTY AES-CBC", 256))  # there is no other
+    lock = weakest(filter(None, locks))
     if lock is None:
         lock = Encryption("plain", "private key")
     yield lock

@@ -14,14 +14,16 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.encoded_triggers import ALLOW, BARCODE, triggers_in
-from piiscan.model import Blob, Gap, Segment, Unscannable
+from piiscan.formats.encoded_triggers import ALLOW, BARCODE, LOCKED, triggers_in
+from piiscan.formats.encoded_triggers import Found as Trigger
+from piiscan.formats.locked_values import lock_of
+from piiscan.model import Blob, Encryption, Gap, Reason, Segment, Unscannable
 
 if TYPE_CHECKING:
     from piiscan.formats.encoded_long import Long
 
 Found = Extracted
-_ASIDE = {ALLOW, BARCODE}  # marks of other things, which the same pass over the text sees
+_ASIDE = {ALLOW, BARCODE, LOCKED}  # marks of other things, which the same pass over the text sees
 
 
 @dataclass(slots=True)
@@ -32,6 +34,7 @@ class Encoded:
     context: Context
     open: Long | None = None  # a run that goes on in the next segment
     archive: bool = False  # what ends a ZIP archive was seen
+    _locks: dict[int, tuple[Encryption, Gap]] = field(default_factory=dict)  # of values, by their kind
     _full: bool = False  # no more children: a limit is hit
     _complete: list[Long | Gap] = field(default_factory=list)
 
@@ -40,6 +43,8 @@ class Encoded:
         triggers = triggers_in(segment.data)
         kinds = {kind for kind, _, _ in triggers}
         segment = replace(segment, barcode=BARCODE in kinds, allowing=ALLOW in kinds)
+        if LOCKED in kinds:
+            self._note_locks(segment, triggers)
         if kinds <= _ASIDE and self.open is None:
             yield segment
             return
@@ -51,6 +56,31 @@ class Encoded:
         here.look(triggers)
         yield from self._given()
         yield here.segment()
+
+    @property
+    def locked(self) -> bool:
+        """Whether a value was seen that is encrypted."""
+        return bool(self._locks)
+
+    def locks(self) -> Iterator[Encryption | Gap]:
+        """The verdict on encrypted values, of several kinds on what protects least; that they were not read."""
+        if self._locks:
+            from piiscan.formats.ciphers import weakest
+
+            lock = weakest(lock for lock, _ in self._locks.values())
+            yield from (lock,) if lock is not None else ()
+            yield from (gap for _, gap in self._locks.values())
+
+    def _note_locks(self, segment: Segment, triggers: list[Trigger]) -> None:
+        last = len(segment.data) if segment.end < 0 else segment.end
+        for trigger, end, number in triggers:
+            if trigger != LOCKED or number in self._locks:
+                continue
+            found = lock_of(segment.data, number, end)
+            if found is not None and segment.start <= found[0] < last:
+                start, what, lock = found
+                detail = f"{what} inside need a key ({lock.algorithm})"
+                self._locks[number] = lock, Gap(Reason.ENCRYPTED, detail, segment.locate(start))
 
     def finish(self) -> Iterator[Found]:
         """What was open at the end of the blob."""

@@ -29,6 +29,7 @@ from piiscan.formats.encoded_triggers import (
     HEX_ARRAY,
     HEX_FILE,
     KINDS,
+    LOCKED,
     QUOTED,
     ROT13,
     SIGNATURE,
@@ -82,6 +83,7 @@ class Here:
             ARCHIVE: self._archive,
             BARCODE: self._nothing,
             ALLOW: self._nothing,
+            LOCKED: self._nothing,
             ROT13: self._rotated,
             UU: self._lines,
             DUMP: self._lines,
@@ -106,7 +108,7 @@ class Here:
         self.encoded.archive = True
 
     def _nothing(self, _trigger: Trigger) -> None:
-        """No encoding; `pairing.aamva` and `allows` read these."""
+        """No encoding; `pairing.aamva`, `allows` and `Encoded` read these."""
 
     def _escaped(self, trigger: Trigger) -> None:
         """The escapes of a kind round one of them: a name may have some, too."""

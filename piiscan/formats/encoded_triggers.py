@@ -15,12 +15,15 @@ from typing import Any, NamedTuple
 
 import numpy as np  # noqa: F401 - before hyperscan: the other order has broken heaps
 
+from piiscan.formats.locked_values import ROUGH, TRIGGERS
 from piiscan.later import later
 
 Buffer = bytes | bytearray
 
-BASE64, WIDE, SIGNATURE, HEX, HEX_FILE, HEX_ARRAY, ESCAPED, QUOTED, UU, DUMP, ROT13, ARCHIVE, BARCODE, ALLOW = range(14)
-KINDS = 14
+BASE64, WIDE, SIGNATURE, HEX, HEX_FILE, HEX_ARRAY, ESCAPED, QUOTED, UU, DUMP, ROT13, ARCHIVE, BARCODE, ALLOW, LOCKED = (
+    range(15)
+)
+KINDS = 15
 
 # Three ASCII digits are 0011xxxx 0011xxxx 0011xxxx: in sextets 0011xx, xx0011, xxxx00, 11xxxx (RFC 4648, section 4).
 _TURN = (b"[MNO]", b"[DTjz]", b"[AEIMQUYcgk]", b"[0-5w-z]")
@@ -67,7 +70,10 @@ WIDE_HYPHEN = rb"\xef\xbc\x8d"
 
 
 class Trigger(NamedTuple):
-    """A place where something encoded may be: of which kind, where it ends, and for base64 which of the turn began."""
+    """A place where something encoded may be: of which kind, where it ends, and for base64 which of the turn began.
+
+    Of what is locked `turn` is the number of `TRIGGERS`.
+    """
 
     kind: int
     end: int
@@ -109,6 +115,7 @@ _PATTERNS: tuple[tuple[int, int, bytes], ...] = (
     (BARCODE, 0, rb"A(?:NSI|AMVA)"),  # the header of a licence's barcode: no encoding, but one pass sees both
     (BARCODE, 0, rb";6360[0-6][0-9]"),  # track 2 of its magnetic stripe
     (ALLOW, 0, rb"piiscan: allow\["),  # neither; see `allows`
+    *((LOCKED, number, pattern) for number, pattern in enumerate(TRIGGERS)),  # nor one that anybody could read
 )
 
 # Each of these has one of the following in it, which is built sooner and slower to run.
@@ -125,6 +132,7 @@ _ROUGH = later(
             WIDE_HYPHEN,
             rb"\\(?:x3|0|u003)|%[2-7]|&#|=3[0-9]=|=\r?\n|begin [0-7]|0000|PK\x05|[Tt]-?13",
             rb"A(?:NSI|AMVA)|;6360|piiscan: ",
+            ROUGH,
         )
     )
 )

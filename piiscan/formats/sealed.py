@@ -27,6 +27,8 @@ def sealed_kind(head: bytes, name: str) -> str:
         return is_cms(head)
     if first == 0 and is_bks(head, name):
         return "java-keys"
+    if first == 0x50 and head.startswith(b"PuTTY-User-Key-File-"):
+        return "private-key"
     if first in b"-\r\n \t":
         return _dressed(head)
     return jose_kind(head) if first in b"e{B" else ""

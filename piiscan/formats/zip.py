@@ -9,7 +9,6 @@ import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice
 from typing import BinaryIO
 
 from piiscan.formats.base import Context, Extracted
@@ -20,7 +19,6 @@ from piiscan.formats.spool import Member, child, refused
 from piiscan.formats.zip_data import decoded, reader
 from piiscan.formats.zip_entries import Entry, data_start, encryption_of, from_directory, from_headers, is_quotation
 from piiscan.formats.zip_locks import opened
-from piiscan.keyhints import may_hold_key, says_password
 from piiscan.model import Axis, Blob, Encryption, Gap, Reason, Step, Unscannable
 
 
@@ -49,9 +47,9 @@ def members(blob: Blob, stream: BinaryIO, context: Context) -> Iterator[Extracte
         yield from comment_text(comment)
     # What tells the key in its text is looked for once a lock is met; without passwords, which were tried by then.
     siblings = Siblings(extract_zip, blob, replace(context, passwords=()))
-    keys, named = _keys_in(entries, comment), {entry.name: entry for entry in entries}
+    named = {entry.name: entry for entry in entries}
     others = {entry.offset: entry for entry in entries}
-    reading = _Reading(blob, stream, context, list(context.passwords), keys, others, named, siblings)
+    reading = _Reading(blob, stream, context, list(context.passwords), others, named, siblings)
     for entry in found:
         yield from reading.give(entry)
     if reading.lost and not damage:
@@ -65,13 +63,6 @@ def members(blob: Blob, stream: BinaryIO, context: Context) -> Iterator[Extracte
         yield Gap(Reason.CORRUPT, damage)
 
 
-def _keys_in(entries: list[Entry], comment: bytes) -> list[str]:
-    """What in the archive may hold the password to a member: its comment, or clear members by their names."""
-    told = ["comment of the archive"] if says_password(comment) else []
-    names = (entry.name for entry in entries if not entry.flags & 1 and not entry.is_folder)
-    return [*told, *islice((name for name in names if may_hold_key(name.rpartition("/")[2])), 2)]
-
-
 @dataclass(slots=True)
 class _Reading:
     """One archive under way: what was given out, and whether the directory lied about a place."""
@@ -80,16 +71,14 @@ class _Reading:
     stream: BinaryIO
     context: Context
     passwords: list[str]
-    keys: list[str]  # what in the archive may hold the password
     others: Mapping[int, Entry]  # of the directory, by where they begin
     named: dict[str, Entry]
     siblings: Siblings
     seen: set[int] = field(default_factory=set)
     lost: bool = False
 
-    def _key_beside(self, entry: Entry) -> str | Callable[[], str | None]:
-        known = next((name for name in self.keys if name != entry.name), None)
-        return known or partial(self.siblings.key, entry.name)
+    def _key_beside(self, entry: Entry) -> Callable[[], str | None]:
+        return partial(self.siblings.key, entry.name)
 
     def give(self, entry: Entry) -> Iterator[Extracted]:
         """A member as a blob, whatever is to be said about it."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from dbase_samples import dbase, dbt
 from format_samples import SSN, blob, read, zipped
+from locked_samples import made
 from sealed_samples import sample
 
 from piiscan.config import Limits
@@ -81,6 +82,7 @@ PUBLIC = [
     b"-----BEGIN PUBLIC KEY-----\nMII\n-----END PUBLIC KEY-----\n",
     b"-----BEGIN CMS-----\nMII\n-----END CMS-----\n",
     b"-----BEGIN ENCRYPTED PRIVATE KEY-----\nMII\n-----END ENCRYPTED PRIVATE KEY-----\n",
+    b"PuTTY-User-Key-File-3: ssh-ed25519\r\nEncryption: aes256-cbc\r\nComment: a\r\n",
     b"-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: DES-CBC,00\n\nMII\n-----END RSA PRIVATE KEY-----\n",
 ]
 PRIVATE = b"-----BEGIN PRIVATE KEY-----\nMII\n-----END PRIVATE KEY-----\n"
@@ -97,6 +99,28 @@ def test_a_certificate_or_a_locked_key_is_no_key(keys, public, tmp_path):
     assert key_beside(source) is None
     (tmp_path / "b.pem").write_bytes(PRIVATE)
     assert key_beside(source) == "b.pem"
+
+
+@pytest.mark.parametrize("pack", [make.tarred, zipped])
+@pytest.mark.parametrize(
+    ("name", "data", "gives"),
+    [
+        ("a.p12", made("password.p12"), False),
+        ("a.pfx", made("password.p12")[:500], True),  # not all there: it may be one
+        ("a.p12", made("empty.p12"), True),
+        ("a.p12", b"\x30 nothing", True),
+        ("a.pem", PUBLIC[0], False),
+        ("a.ppk", b"PuTTY-User-Key-File-2: ssh-rsa\nEncryption: none\nComment: a\n", True),
+        ("a.ppk", b"PuTTY-User-Key-File-2: ssh-rsa\nEncryption: aes256-cbc\nComment: a\n", False),
+    ],
+)
+def test_a_store_of_keys_is_one_if_it_opens_without_a_password(keys, pack, name, data, gives, tmp_path):
+    found = keys(pack({"pay.gpg": LOCKED, name: data}), "a.zip" if pack is zipped else "a.tar")
+    assert found[0] == (name if gives else None)
+    (tmp_path / "pay.gpg").write_bytes(LOCKED)
+    (tmp_path / name).write_bytes(data)
+    source = Source(str(tmp_path), "pay.gpg", str(tmp_path / "pay.gpg"), len(LOCKED))
+    assert key_beside(source) == (name if gives else None)
 
 
 def test_a_locked_member_beside_a_note_that_tells_its_key(keys):
