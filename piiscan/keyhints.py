@@ -59,10 +59,6 @@ def is_no_key(beginning: bytes) -> bool:
     >>> is_no_key(b"-----BEGIN ENCRYPTED PRIVATE KEY-----\nMII"), is_no_key(b"Summer24")
     (True, False)
     """
-    if beginning.startswith(b"\x30"):
-        from piiscan.formats.cms import is_locked_store
-
-        return is_locked_store(beginning)
     putty = _PUTTY.match(beginning)
     if putty is not None and putty[1] == b"none":
         return False

@@ -21,6 +21,7 @@ from piiscan.formats.base import Context, Extracted, Format, new_context
 from piiscan.formats.breakdown import gap_of
 from piiscan.formats.encoded import Encoded
 from piiscan.formats.identify import identify_blob, of_rows
+from piiscan.formats.key_stores import gives_none
 from piiscan.keyhints import KeyBeside, named
 from piiscan.model import Blob, Encryption, Event, Exposure, Gap, Outcome, Reason, Segment, Source, Status, Unscannable
 from piiscan.pairing import Exclusion, Reader, Tally, Told, Unit, Watch, finish, use_names
@@ -88,7 +89,7 @@ def _reading(
     with stream:
         data = read_whole(stream, small.LARGEST)
         opens = partial(open_source, source) if data is None else partial(io.BytesIO, data)
-        asked = Beside(source)
+        asked = Beside(source, gives_none)
         blob = Blob(plain_path(source).rpartition("/")[2], opens, size=source.size, beside=asked.open)
         form = _form(blob) if data is not None and watch is None and before is None else None
         if data is not None and form is not None and small.holds_nothing(data, form, blob.name):

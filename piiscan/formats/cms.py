@@ -82,11 +82,7 @@ def extract_pkcs12(blob: Blob, _context: Context) -> Iterator[Extracted]:
 
 
 def is_locked_store(data: bytes) -> bool:
-    """Whether a store of keys (PKCS #12) is all here, and only opens with a password.
-
-    >>> is_locked_store(b"Summer24")
-    False
-    """
+    """Whether a store of keys (PKCS #12) is all here, and only opens with a password."""
     if is_cms(data[:64]) != "pkcs12":
         return False
     try:

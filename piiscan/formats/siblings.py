@@ -13,7 +13,8 @@ from functools import partial
 from typing import Any, BinaryIO, Self, cast
 
 from piiscan.formats.base import Context, Extract, Extracted, new_context
-from piiscan.keyhints import is_no_key, may_hold_key, says_password, tells_password
+from piiscan.formats.key_stores import gives_none
+from piiscan.keyhints import may_hold_key, says_password, tells_password
 from piiscan.model import Axis, Blob, Segment, Unscannable
 
 _OPENED = 40  # notes and scripts looked into
@@ -103,7 +104,7 @@ def _gives_key(member: Blob, base: str) -> bool:
     except (Unscannable, OSError):
         return False
     told = tells_password(base)
-    return (may_hold_key(base) and not is_no_key(beginning)) or (told is not None and told(beginning))
+    return (may_hold_key(base) and not gives_none(beginning)) or (told is not None and told(beginning))
 
 
 class _Lent:

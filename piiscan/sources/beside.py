@@ -27,8 +27,9 @@ _BEGINNING = 64 << 10
 class Beside:
     """What lies beside a source, and a note of all that was asked of it: the result depends on that too."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, gives_none: Callable[[bytes], bool] = is_no_key) -> None:
         self._source = source
+        self._gives_none = gives_none
         self.names: set[str] = set()
         self._key: str | None = None  # "": looked for, and there is none
 
@@ -47,18 +48,19 @@ class Beside:
         if self._key is None:
             if is_file(self._source) or remote.is_url(self._source.root):
                 self.names.add("")
-            self._key = key_beside(self._source) or ""
+            self._key = key_beside(self._source, self._gives_none) or ""
         return self._key or None
 
 
-def key_beside(source: Source) -> str | None:
+def key_beside(source: Source, gives_none: Callable[[bytes], bool] = is_no_key) -> str | None:
     """The name of a file beside a source on this machine that may hold its password or key.
 
-    The first one in the order of the alphabet; None where there is none or the folder cannot be listed.
+    `gives_none` says of the beginning of one with the name of a key that it is none. The first one in the order of the
+    alphabet; None where there is none or the folder cannot be listed.
     """
     if remote.is_url(source.root):
         there = remote.names_beside(source, _MOST)
-        return _named(partial(_beginning_of, source), there) or _told(partial(_beginning_of, source), there)
+        return _named(partial(_beginning_of, source), there, gives_none) or _told(partial(_beginning_of, source), there)
     folder, own = os.path.split(source.opens)
     if not is_file(source) or not folder:
         return None
@@ -77,13 +79,13 @@ def key_beside(source: Source) -> str | None:
     def beginning(name: str) -> bytes:
         return _beginning(os.path.join(folder, name))  # noqa: PTH118 - any bytes
 
-    return _named(beginning, names) or _told(beginning, names)
+    return _named(beginning, names, gives_none) or _told(beginning, names)
 
 
-def _named(beginning: Callable[[str], bytes], names: list[str]) -> str | None:
+def _named(beginning: Callable[[str], bytes], names: list[str], gives_none: Callable[[bytes], bool]) -> str | None:
     """The first file with the name of a key or a password which is not seen to be none, as a certificate is."""
     for number, name in enumerate(filter(may_hold_key, names)):
-        if number >= _OPENED or not is_no_key(beginning(name)):
+        if number >= _OPENED or not gives_none(beginning(name)):
             return name
     return None
 
