@@ -84,7 +84,7 @@ def alike(value, rng):
 
 
 @given(st.lists(objects, min_size=1, max_size=3), st.integers(0, 2**32), st.booleans(), st.sampled_from(["\n", "\r\n"]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_objects(some, seed, escaped, end):
     rng = random.Random(seed)
     every = [one if place < len(some) else alike(one, rng) for place, one in enumerate(some * 4)]
