@@ -2,7 +2,8 @@
 
 Rule: a column ends where the first lines have a blank, all but one in twenty. Careful, because prose, logs and code
 have lines too: under a line of labels one blank is enough, without one there must be two between the columns, or one
-beside a column whose values are all written alike; entries of a log have none. What is longer than all that was seen
+beside a column whose values are all written alike; entries of a log have none. A form with a short table in it is
+text, in which the fields above ("Client Name: Ann Lee") tell whose its rows are. What is longer than all that was seen
 may fill the padding.
 """
 
@@ -19,6 +20,8 @@ from piiscan.formats.layout import is_label
 _SAMPLE = 200  # lines
 _WIDEST = 2000
 _TITLES = 5  # lines, the blank one behind them too
+_SHORT = 60  # lines
+_FIELD = re.compile(r"\s*[A-Za-z][^:]{1,40}:\s+[A-Za-z][^\d:]{3,60}")
 _NUMBER = re.compile(r"\d[\d./-]{3,}")
 RULER = re.compile(r"[-=_ ]*(?:--|==|__)[-=_ ]*")
 _ART = re.compile(r"[|+][-=]|\t|[{}<>;\\]|\|.*\|")
@@ -49,7 +52,11 @@ def columns_of(lines: Sequence[str]) -> Columns | None:
     """
     found = _columns_of(lines)
     blank = next((at for at, line in enumerate(lines[:_TITLES]) if at and not line.strip()), 0)
-    return found if found is not None or not blank else _columns_of(lines[blank:])  # a title stands above
+    if found is not None or not blank:
+        return found
+    if len(lines) <= _SHORT and any(map(_FIELD.fullmatch, lines[:blank])):
+        return None
+    return _columns_of(lines[blank:])  # a title stands above
 
 
 def _columns_of(lines: Sequence[str]) -> Columns | None:

@@ -174,7 +174,7 @@ def _in_block(data: bytes | bytearray, start: int, end: int, seen: titled.Seen |
     area = Area(text, places, block)
     found = []
     if seen is not None:
-        titled.see(seen, text, places, (start, end), first - PAD)
+        titled.see(seen, area, (start, end), first - PAD)
         found += [*pieces(area), *card_pieces(area), *license_pieces(area), *misread(area)]
     if not odd and not any(column.size for column in places):
         return gather(found, start, end, first - PAD)

@@ -1,9 +1,9 @@
 """Numbers whose label stands further above than a label may: titles of columns, questions of a chat.
 
-Rule: a cell of a small table in running text begins behind a tab or two blanks; an answer is all there is in a text of
-a message ("text": "773010001"), or ends it. Such a number alone says nothing, so a label is sought up to `REACH` above,
-at most two blank lines between, and only where there are such at all. That a label may be there is all that is told;
-`pairing.insets` reads the table, `pairing.object_chats` the question.
+Rule: a cell of a small table in running text begins behind a tab or two blanks, or begins a line and ends so; an answer
+is all there is in a text of a message ("text": "773010001"), or ends it. Such a number alone says nothing, so a label
+is sought up to `REACH` above, at most two blank lines between, and only where there are such at all. That a label may
+be there is all that is told; `pairing.insets` reads the table, `pairing.object_chats` the question.
 """
 
 from __future__ import annotations
@@ -13,18 +13,23 @@ from typing import NamedTuple
 
 import numpy as np
 
+from piiscan.matcher.area import Area
 from piiscan.matcher.borders import DIGIT, LETTER, Mask, Text, table, where
 from piiscan.matcher.hits import ANSWER, CELL, Hits
 from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, SSN_LABEL
-from piiscan.matcher.shapes import Places
+from piiscan.matcher.shapes import Block, Places, further, lone_places, near_digits
 from piiscan.matcher.stems import TOGETHER, stems
 from piiscan.matcher.survey import Survey
 
 REACH = 4000
 """Bytes between a title and a cell below it: some forty lines, and less than pairing may look back."""
 _MOST_LETTERS = 2
+_MOST_INDENTED = 3  # blanks
 _BLANK, _TAB, _QUOTE, _MARK = b' \t">'
+_LINE_BREAK = 0x0A
 _NINE = 9
+_FEWEST, _MOST = 7, 17
+"""Digits of an account or license; `_at_line_starts` seeks seven."""
 MESSAGES = frozenset(("text", "content", "message", "body", "msg", "plaintext", "messagetext", "plain_text", "reply"))
 """Keys of what somebody says in a chat."""
 _TAILS = tuple(table("".join(key[-back] + key[-back].upper() for key in MESSAGES).encode()) for back in (1, 2, 3))
@@ -46,32 +51,60 @@ class Seen(NamedTuple):
     answers: list[Places]
 
 
-def see(seen: Seen, text: Text, found: Survey, within: tuple[int, int], shift: int) -> None:
+def see(seen: Seen, area: Area, within: tuple[int, int], shift: int) -> None:
     """Keep what may begin a cell or end a message in a padded text, as places in the whole, of those within a range."""
-    for kept, places in ((seen.cells, _cells(text, found)), (seen.answers, _answers(text, found))):
-        if not places.size:
+    text, found = area.text, area.survey
+    for kept, some in ((seen.cells, _cells(area)), (seen.answers, _answers(text, found))):
+        if not some.size:
             continue
-        moved = places + shift
+        moved = some + shift
         inside = moved[slice(*moved.searchsorted(within))]
         if inside.size:
             kept.append(inside)
 
 
-def _cells(text: Text, found: Survey) -> Places:
+def _cells(area: Area) -> Places:
     """Where long runs of digits, up to two letters before them or not, begin a cell."""
-    runs = [row for row in (found.loose, found.nine_value, found.iban, found.lettered_eight) if row.size]
+    text, found = area.text, area.survey
+    first = _at_line_starts(text, area.block)
+    runs = [row for row in (found.loose, found.nine_value, found.iban, found.lettered_eight, first) if row.size]
     if not runs:
-        return found.loose
+        return first
     start = np.concatenate(runs)
+    end = start + area.block.run_lengths(start)
     for _ in range(_MOST_LETTERS):
         start -= LETTER.take(text.take(start - 1))
-    return np.unique(start.take(where(begins_cell(text, start))))
+    return np.unique(start.take(where(begins_cell(text, start, end))))
 
 
-def begins_cell(text: Text, start: Places) -> Mask:
-    """Which places are behind a tab, or two blanks; the first two of a text are behind its first byte."""
+def _at_line_starts(text: Text, block: Block) -> Places:
+    """Where runs of so many digits as an account or license has begin a line, whatever the line above ends with.
+
+    Further from its beginning a number is in the place of a value (see `value`).
+    """
+    run, kept = near_digits(block.digits, _FEWEST)
+    begin = ~(run[:-1] << np.uint64(1))
+    for ahead in (1, 2, 3):  # runs of two digits, of four, of seven
+        run[:-1] &= further(run, ahead)
+    start = lone_places(run[:-1] & begin, kept)
+    before = start - 1
+    for _ in range(_MOST_INDENTED):
+        before -= text.take(before) == _BLANK
+    start = start.take(where(text.take(before) == _LINE_BREAK))
+    return start.take(where(block.run_lengths(start) <= _MOST))
+
+
+def begins_cell(text: Text, start: Places, end: Places) -> Mask:
+    """Which spans are behind a tab or two blanks, or begin a line and have a tab or two blanks behind them.
+
+    The first two of a text are behind its first byte.
+    """
     one, two = text.take(start - 1, mode="clip"), text.take(start - 2, mode="clip")
-    return np.asarray((one == _TAB) | ((one == _BLANK) & (two == _BLANK)))
+    first = (start == 0) | (one == _LINE_BREAK)
+    if first.any():
+        behind, next_one = text.take(end, mode="clip"), text.take(end + 1, mode="clip")
+        first &= (behind == _TAB) | ((behind == _BLANK) & (next_one == _BLANK))
+    return np.asarray(first | (one == _TAB) | ((one == _BLANK) & (two == _BLANK)))
 
 
 def _answers(text: Text, found: Survey) -> Places:
@@ -103,13 +136,13 @@ def below_labels(data: bytes | bytearray, start: Places, *, lines: bool) -> Plac
 def _with_label(data: bytes | bytearray, start: Places, *, lines: bool) -> Places:
     low = max(0, int(start[0]) - REACH)
     around = b"\n" + bytes(data[low : int(start[-1])]) + b"\n"
-    places = []
+    begun = []
     for kinds in _KINDS:
         found = stems(kinds)(around)
         if found is None:  # full of them, or no engine to seek them by
             return start
-        places.append(found.start)
-    label = np.sort(np.concatenate(places)) + (low - 1)
+        begun.append(found.start)
+    label = np.sort(np.concatenate(begun)) + (low - 1)
     last = label.searchsorted(start) - 1
     near = where((last >= 0) & (start - label.take(np.maximum(last, 0)) <= REACH)) if label.size else where(last > 0)
     kept = []
@@ -122,8 +155,8 @@ def _with_label(data: bytes | bytearray, start: Places, *, lines: bool) -> Place
 
 def with_titled(data: bytes | bytearray, hits: Hits, seen: Seen) -> Hits:
     """Hits with those of some places that a label stands above and no other number begins at."""
-    for kind, places in ((CELL, seen.cells), (ANSWER, seen.answers)):
-        start = np.setdiff1d(np.concatenate(places), hits.start) if places else _NONE
+    for kind, some in ((CELL, seen.cells), (ANSWER, seen.answers)):
+        start = np.setdiff1d(np.concatenate(some), hits.start) if some else _NONE
         start = below_labels(data, start, lines=kind == CELL) if start.size else start
         if kind == ANSWER and start.size:
             start = start[[_MESSAGE.search(data, max(0, at - _KEY), at) is not None for at in start.tolist()]]

@@ -154,8 +154,8 @@ def plain(text: str) -> str:
 
 
 def in_cells(data: bytes | bytearray, hits: Hits) -> Bools:
-    """Which hits begin a cell: behind a tab, or two blanks. Others may stand in the same row."""
-    return np.asarray(begins_cell(np.frombuffer(data, np.uint8), hits.start) | (hits.kind == CELL))
+    """Which hits begin a cell: behind a tab, or two blanks, or a row. Others may stand in the same row."""
+    return np.asarray(begins_cell(np.frombuffer(data, np.uint8), hits.start, hits.end) | (hits.kind == CELL))
 
 
 def is_titles(text: str) -> bool:

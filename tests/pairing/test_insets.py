@@ -179,3 +179,31 @@ def test_a_place_in_a_table_is_that_of_the_number(scan):
     for one, number in zip(found, (S, T, U), strict=True):
         at = next(step.at for step in one.places[0] if step.axis is Axis.BYTE)
         assert ACORD.encode()[at:].startswith(number.encode())
+
+
+ACCOUNTS = (
+    "Account No.       Type          Balance\n"
+    "4410098233        Checking      1,200.00\n"
+    "4410098241        Savings       8,100.55\n"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Client Name: Ann Lee\n{ACCOUNTS}",
+        f"FIRST EXAMPLE BANK              STATEMENT OF ACCOUNTS\nClient Name: Ann Lee\n\n{ACCOUNTS}",
+        "Client Name: Ann Lee\n" + "".join(f"   {line}\n" for line in ACCOUNTS.splitlines()),
+        f"Client Name: Ann Lee\n\n{ACCOUNTS}\nClient Name: Bob Ray\n\nNo accounts are open.\n",
+    ],
+    ids=["right above", "a title above", "indented", "another below"],
+)
+def test_accounts_in_the_first_column_are_of_whom_the_form_names_above(scan, text):
+    assert people(scan(text)) == [("ann lee", "4410098233", "4410098241")]
+
+
+def test_rows_that_begin_with_their_number_are_seen_wherever_a_text_is_cut(scan):
+    names = ["Ann Lee", "Bob Ray", "Eva Cole", "Carla Nunes"]
+    parts = [f"Client Name: {name}\n{ACCOUNTS.replace('44100', f'4410{n}')}\n" for n, name in enumerate(names)]
+    expected = [(name.lower(), f"4410{n}98233", f"4410{n}98241") for n, name in enumerate(names)]
+    assert people(scan("\n".join(parts))) == expected
