@@ -8,7 +8,6 @@ person and numbers, and only where the file that was decided on is gone. A copy 
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -22,6 +21,7 @@ from piiscan.marks import SETTLE, Mark, MarksError, Record, read_marks
 from piiscan.reporters import words
 from piiscan.reporters.read import StreamError, read
 from piiscan.reporters.terminal import escape
+from piiscan.sources.unsure import Unsure
 from piiscan.titles import SIGN
 
 _SAID = 100  # marks that matched nothing, told in full at the end of a stream
@@ -39,6 +39,7 @@ class Baseline:
     _met: set[str] = field(default_factory=set)
     _settled: Counter[str] = field(default_factory=Counter)
     _known: sqlite3.Connection | None = None  # ids of earlier reports, in a file without a name
+    _unsure: Unsure = field(default_factory=Unsure)
 
     def add(self, path: str) -> None:
         """Take in a file of marks, or a report (JSON Lines)."""
@@ -116,7 +117,7 @@ class Baseline:
         found: dict[str, list[Mark]] = {}
         for mark in map(self._marks.__getitem__, self._people.get(finding["subject"], ())):
             file, _, inside = mark.file.partition(" › ")
-            if inside == words.container(finding) and "\\" not in file and _is_renamed(finding, file):
+            if inside == words.container(finding) and "\\" not in file and self._is_renamed(finding, file):
                 found.setdefault(file, []).append(mark)
         for marks in found.values():
             self._met.update(mark.id for mark in marks)
@@ -131,11 +132,31 @@ class Baseline:
         row = (bytes.fromhex(finding["subject"]), _bytes(json.dumps(finding["container"])))
         for identity, name in self._known.execute(ask, row).fetchall():
             file = name.decode("utf-8", "surrogatepass")
-            if _is_renamed(finding, file):
+            if self._is_renamed(finding, file):
                 self._known.execute("UPDATE known SET met = 1 WHERE id = ?", (identity,))
                 self._settled["known"] += 1
                 return str(file)
         return ""
+
+    def _is_renamed(self, finding: Mapping[str, Any], before: str) -> bool:
+        """Whether the file of a finding is there, and `before`, of the same folder, is not: it has got another name.
+
+        The names are compared first: nothing is asked of the file system for a finding that nothing was said of before.
+        """
+        root, file = finding["root"], finding["file"]
+        if SIGN in before or SIGN in file:
+            return False  # told with a number masked, by which there is no file
+        return _folder(before) == _folder(file) and self._gone(root, before) and not self._gone(root, file)
+
+    def _gone(self, root: str, file: str) -> bool:
+        """Whether there is no such file. Where that cannot be seen, it is not gone."""
+        try:
+            self._unsure.lstat(f"{root}/{file}")
+        except FileNotFoundError:
+            return True
+        except (OSError, ValueError):
+            return False
+        return False
 
     def _settles(self, mark: Mark) -> bool:
         return mark.kind in SETTLE and not self._expired(mark)
@@ -196,28 +217,6 @@ def _bytes(text: str) -> bytes:
 
 def _folder(file: str) -> str:
     return file.rpartition("/")[0]
-
-
-def _is_renamed(finding: Mapping[str, Any], before: str) -> bool:
-    """Whether the file of a finding is there, and `before`, of the same folder, is not: it has got another name.
-
-    The names are compared first: nothing is asked of the file system for a finding that nothing was said of before.
-    """
-    root, file = finding["root"], finding["file"]
-    if SIGN in before or SIGN in file:
-        return False  # told with a number masked, by which there is no file
-    return _folder(before) == _folder(file) and _gone(root, before) and not _gone(root, file)
-
-
-def _gone(root: str, file: str) -> bool:
-    """Whether there is no such file. Where that cannot be seen, it is not gone."""
-    try:
-        os.lstat(os.path.join(root, file))  # noqa: PTH118 - a Path would drop what the name has
-    except FileNotFoundError:
-        return True
-    except (OSError, ValueError):
-        return False
-    return False
 
 
 def remarks(summary: Mapping[str, Any]) -> Iterator[str]:

@@ -24,6 +24,7 @@ from piiscan.reporters import jsonl
 from piiscan.reporters.read import StreamError, read
 from piiscan.reporters.terminal import Look
 from piiscan.sources import SourceError, found
+from piiscan.sources.unsure import Unsure
 from piiscan.stream import Record, clock
 from piiscan.titles import path_of, told
 
@@ -128,7 +129,7 @@ def _in_report(path: str, identity: str) -> Asked:
     if root == "-":
         raise Failure("the finding is of standard input, which cannot be read again")
     # A root that is a file gives its own name to it.
-    below = _below(root, file) if Path(root).is_dir() else None
+    below = _below(root, file) if Unsure().is_folder(root) else None
     return Asked(root, below, name, key if isinstance(key, str) else None)
 
 
@@ -162,7 +163,7 @@ def _path(asked: Asked) -> str:
 
 def _source(items: Iterable[Source | Outcome], asked: Asked) -> Source:
     """The file, named as in the report."""
-    if Path(_path(asked)).is_dir():
+    if Unsure().is_folder(_path(asked)):
         raise Failure(f"{told(_path(asked))}: is a directory; name one file")
     item = next(iter(items), None)
     if item is None:

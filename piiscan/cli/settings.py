@@ -20,6 +20,8 @@ from typing import Any, NoReturn
 import click
 from click.core import ParameterSource
 
+from piiscan.sources.unsure import Unsure
+
 NAMES = ("piiscan.toml", "pyproject.toml")
 _LARGEST = 1 << 20
 _HOW = {"config", "no_config", "show_settings"}  # about settings, and in no file
@@ -211,10 +213,11 @@ def _untrusted(path: Path, roots: Iterable[object]) -> str | None:
         return "it cannot be read"
     if not stat.S_ISREG(status.st_mode):
         return "it is no regular file"
-    real = os.path.realpath(path)
+    real, unsure = os.path.realpath(path), Unsure()
     for root in roots:
-        inside = os.path.realpath(str(root).removeprefix("git-history:"))
-        if str(root) != "-" and os.path.isdir(inside) and os.path.commonpath((inside, real)) == inside:  # noqa: PTH112
+        inside = unsure.real(str(root).removeprefix("git-history:"))
+        is_folder = unsure.waits(inside) or unsure.is_folder(inside)  # what does not answer is rather taken for one
+        if str(root) != "-" and is_folder and os.path.commonpath((inside, real)) == inside:
             return "it lies in what is scanned"
     if not {status.st_uid, own.st_uid} <= {0, os.geteuid()}:
         return "it is of another user"

@@ -81,7 +81,7 @@ class System:
         mounts, found = Mounts(self.mounts), dict[_Place, list[Handed]]()
         for one in islice(self._settings(), _FOLDERS):
             # Of a file system that may not answer nothing is asked; what else hands it out is that machine's.
-            place = None if mounts.waits_below(os.path.normpath(one.path)) else _place(one.path, one.owner)
+            place = None if mounts.waiting(one.path) else _place(one.path, one.owner)
             if place is not None:
                 found.setdefault(place, []).append(one)
         self._points = frozenset(mount.point for mount in mounted(self.mounts)) if found else frozenset()

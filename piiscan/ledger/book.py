@@ -25,6 +25,7 @@ from piiscan.model import Known, Outcome, Reason, Source, Status, Unscannable
 from piiscan.sources import open_source
 from piiscan.sources.base import TABLE, Found
 from piiscan.sources.remote import is_url
+from piiscan.sources.unsure import Unsure
 from piiscan.stream import BESIDE
 from piiscan.titles import told
 
@@ -69,6 +70,7 @@ class Ledger:
         self._off = self._wary = False
         self._scopes: dict[str, tuple[int, str, bool]] = {}  # by root: number, where it is, whether it is walked whole
         self._rows = Rows(store)
+        self._unsure = Unsure()
         self._shut: dict[str, list[bytes]] = {}  # by root: folders that were not entered, or not listed to their end
         self._walked = False  # to the end
         self._ahead: dict[tuple[str, str], Ahead] = {}
@@ -125,7 +127,7 @@ class Ledger:
             self._noted.discard(ahead.place)
             self._ended.append(ahead.place)
         if frames is not None and not any(map(_PASSING.search, frames)):
-            beside = _beside(source, frames[-1], ahead.since)
+            beside = self._beside(source, frames[-1], ahead.since)
             if beside is not None and not _racy(source.stamp[2], source.stamp[3], ahead.since):
                 findings = sum(frame.startswith(b'{"type":"finding"') for frame in frames)
                 records = _packed(source, frames)
@@ -173,7 +175,7 @@ class Ledger:
             self._shut.setdefault(source.root, []).append(os.fsencode(source.path.removeprefix("./")[:-1]))
             return outcome
         scope = self._scopes.get(source.root)
-        if scope[2] if scope else is_tree(source.root, source.opens.removesuffix(f"/{source.path}")):
+        if scope[2] if scope else is_tree(source.root, source.opens.removesuffix(f"/{source.path}"), self._unsure):
             place = self._place(source)
             self._rows.row(place, whole=self._scopes[source.root][2])
         return outcome
@@ -185,7 +187,7 @@ class Ledger:
         content = self._content(source) if self._paranoid else None
         if row is not None and row[1] == state and (not self._paranoid or (content and row[2] == content)):
             records = row[4] or self._store.records(place)
-            if records is not None and (not row[3] or _same_beside(source, row[3])):
+            if records is not None and (not row[3] or self._same_beside(source, row[3])):
                 self.reused += 1
                 return Known(source, _unpacked(source, records))
         before, times = self._suspects.get(place, (b"", 0))
@@ -203,13 +205,18 @@ class Ledger:
 
     def _scope(self, source: Source) -> tuple[int, str, bool]:
         base = source.opens.removesuffix(f"/{source.path}")
-        whole = source.root not in self._scopes and is_tree(source.root, base)
+        whole = source.root not in self._scopes and is_tree(source.root, base, self._unsure)
         found = self._store.scope(os.fsencode(base or "/"), self._key), base, whole
         self._scopes[source.root] = found
         return found
 
     def _content(self, source: Source) -> bytes | None:
-        """A hash of the bytes with the key of this run: one without a key would tell what a short file holds."""
+        """A hash of the bytes with the key of this run: one without a key would tell what a short file holds.
+
+        None where it cannot be read, or nobody could end the wait for it: then it is read again by who can.
+        """
+        if not is_url(source.root) and self._unsure.waits(source.opens):
+            return None
         digest = hashlib.blake2b(key=self._secret, digest_size=20)
         try:
             with open_source(source) as stream:
@@ -218,6 +225,41 @@ class Ledger:
         except (Unscannable, OSError):
             return None
         return digest.digest()
+
+    def _beside(self, source: Source, closing: bytes, since: int) -> bytes | None:
+        """How the files look that took part from beside it; b"" for none, None where that cannot be said."""
+        if BESIDE.encode() not in closing:
+            return b""
+        if is_url(source.root):
+            return None  # what lies beside it is not looked at again
+        named = _NAMED.search(closing)
+        names: list[str] = json.loads(named[1]) if named is not None else [""]
+        looks = []
+        for name in names:
+            try:
+                look = self._look(source, name)
+            except TimeoutError:
+                return None
+            if not name or (look is not None and _racy(look[3], look[4], since)):
+                return None  # any name in the folder counts
+            looks.append([name, look])
+        return _dumps(looks).encode()
+
+    def _same_beside(self, source: Source, kept: bytes) -> bool:
+        try:
+            return all(self._look(source, name) == look for name, look in json.loads(kept))
+        except TimeoutError:
+            return False
+
+    def _look(self, source: Source, name: str) -> list[int] | None:
+        """How a file beside it looks; None: there is none. Raises TimeoutError."""
+        try:
+            status = self._unsure.lstat(os.path.join(os.path.dirname(source.opens), name))  # noqa: PTH118, PTH120
+        except TimeoutError:
+            raise
+        except (OSError, ValueError):
+            return None
+        return [status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns]
 
 
 def _state(source: Source) -> bytes:
@@ -236,35 +278,6 @@ def _racy(changed: int, altered: int, since: int) -> bool:
         return False
     fine = FINE if altered % 1_000_000_000 else COARSE
     return altered >= since - fine or abs(changed - since) <= fine
-
-
-def _beside(source: Source, closing: bytes, since: int) -> bytes | None:
-    """How the files look that took part from beside it; b"" for none, None where that cannot be said."""
-    if BESIDE.encode() not in closing:
-        return b""
-    if is_url(source.root):
-        return None  # what lies beside it is not looked at again
-    named = _NAMED.search(closing)
-    names: list[str] = json.loads(named[1]) if named is not None else [""]
-    looks = []
-    for name in names:
-        look = _look(source, name)
-        if not name or (look is not None and _racy(look[3], look[4], since)):
-            return None  # any name in the folder counts
-        looks.append([name, look])
-    return _dumps(looks).encode()
-
-
-def _same_beside(source: Source, kept: bytes) -> bool:
-    return all(_look(source, name) == look for name, look in json.loads(kept))
-
-
-def _look(source: Source, name: str) -> list[int] | None:
-    try:
-        status = os.lstat(os.path.join(os.path.dirname(source.opens), name))  # noqa: PTH118, PTH120
-    except OSError:
-        return None
-    return [status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns]
 
 
 def _named(source: Source) -> bytes:

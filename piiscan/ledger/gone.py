@@ -6,11 +6,11 @@ or of a root with nothing in it: a share that is not mounted looks like that. Pe
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 
 from piiscan.ledger.store import Place, Row, Store
 from piiscan.sources.remote import is_url
+from piiscan.sources.unsure import Unsure
 
 AT_ONCE = 512  # rows of one folder that are looked up together
 MOST = 100_000  # deleted files of folders that are still there: what is beyond goes at the end of the next run
@@ -92,8 +92,8 @@ def forget(store: Store, rows: Rows, walked: Iterable[tuple[int, Iterable[bytes]
             store.drop(old)
 
 
-def is_tree(root: str, base: str) -> bool:
+def is_tree(root: str, base: str, unsure: Unsure) -> bool:
     """Whether the root given is the folder its files are below, and not one of them."""
     if is_url(root):
         return root.removesuffix("/") == base
-    return os.path.realpath(root) == (base or "/")
+    return unsure.real(root) == (base or "/")

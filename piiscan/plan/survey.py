@@ -7,19 +7,20 @@ mind, by the hash of their paths: the same ones each time, whatever the order.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from piiscan.config import Limits
-from piiscan.formats.base import Format
 from piiscan.formats.catalog import LISTED, MISSING, READ, Entry, catalog, install
 from piiscan.formats.identify import identify_blob
 from piiscan.model import Blob, Outcome, Source, Unscannable
 from piiscan.sources import Found, open_source
-from piiscan.sources.listing import Silences, answered
+from piiscan.sources.listing import Silences
 from piiscan.sources.mounts import Mounts
 from piiscan.sources.shard import number_of
+from piiscan.sources.unsure import ask
 
 SAMPLED = 40  # files of one kind and size kept in mind
 LARGEST = 16 << 20  # bytes of a file that is read to measure
@@ -95,6 +96,15 @@ class Survey:
         row[1] += size
 
 
+class Look(NamedTuple):
+    """What the first bytes of a file say, or why they say nothing."""
+
+    name: str = ""
+    media_type: str = ""
+    reason: str = ""
+    why: str = ""
+
+
 @dataclass(slots=True)
 class Servers:
     """The file systems that may never answer: none is waited for again that has not answered once."""
@@ -102,9 +112,10 @@ class Servers:
     mounts: Mounts = field(default_factory=Mounts)
     silent: Silences = field(default_factory=dict)
 
-    def ask(self, device: int, action: Callable[[], Format]) -> Format:
-        """Look into a file. Raises TimeoutError."""
-        return action() if self.mounts.waits_on("", device) is None else answered(action, device, self.silent)
+    def ask(self, source: Source) -> Look:
+        """Look into a file. Raises OSError, TimeoutError among them."""
+        device = source.stamp[0]
+        return ask(device, self.mounts.waits_on("", device), self.silent, first_look, _QUESTION, None, source)
 
 
 def size_class(size: int) -> int:
@@ -130,18 +141,30 @@ def survey(items: Iterable[Found], limits: Limits, entries: Iterable[Entry] | No
     return found
 
 
-def _looked_at(source: Source, limits: Limits, known: dict[str, Entry], found: Survey, servers: Servers) -> None:
+def first_look(_: None, source: Source) -> Look:
+    """Open a file and look at its first bytes. A question for `sources.asker`, too."""
     blob = Blob(source.path.rpartition("/")[2], partial(open_source, source), size=source.size)
     try:
-        form = servers.ask(source.stamp[0], partial(identify_blob, blob))
-    except TimeoutError:
-        found.skip("timeout", "the file system does not answer", source.size)
-        return
+        form = identify_blob(blob)
     except Unscannable as verdict:
-        found.skip(str(verdict.reason), verdict.detail, source.size)
-        return
+        return Look(reason=str(verdict.reason), why=verdict.detail)
     except Exception as error:  # noqa: BLE001 - a head nobody foresaw; the scan says what is wrong with the file
-        found.skip("unreadable", f"its first bytes: {type(error).__name__}", source.size)
+        return Look(reason="unreadable", why=f"its first bytes: {type(error).__name__}")
+    return Look(form.name, form.media_type)
+
+
+_QUESTION = f"{first_look.__module__}:{first_look.__name__}"
+
+
+def _looked_at(source: Source, limits: Limits, known: dict[str, Entry], found: Survey, servers: Servers) -> None:
+    try:
+        form = servers.ask(source)
+    except TimeoutError:
+        form = Look(reason="timeout", why="the file system does not answer")
+    except OSError as error:  # who was asked is gone
+        form = Look(reason="unreadable", why=f"its first bytes: {type(error).__name__}")
+    if form.reason:
+        found.skip(form.reason, form.why, source.size)
         return
     entry = known.get(form.name)
     state = LISTED if entry is None or form.name == "unsupported" else entry.state

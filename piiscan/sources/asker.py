@@ -2,8 +2,8 @@
 
 A thread will not do for FUSE: what its server has taken and does not answer cannot be interrupted, not even by the end
 of the process, so that a run with such a thread has all its results and never ends. Rule: one question at a time, each
-a function of `QUESTIONS` with a handle or a name; handles go over the socket. A process that failed in any way is not
-asked again, so that no answer is ever taken for that of another question.
+a function of `QUESTIONS`, or one named as `module:function`, with a handle or a name; handles go over the socket. A
+process that failed in any way is not asked again, so that no answer is ever taken for that of another question.
 """
 
 from __future__ import annotations
@@ -18,24 +18,22 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from threading import Lock
 from time import monotonic
 from typing import Any
 
 import piiscan
-from piiscan.sources.listing import Frame, enter, list_names, stat_in
+from piiscan.sources.listing import Frame, beginning, enter, list_names, stat_in
+from piiscan.sources.unsure import look
 
 START = 60.0  # seconds until it is there
 _COMMAND = "import sys; sys.path[:] = sys.argv[2:]; from piiscan.sources.asker import serve; serve(int(sys.argv[1]))"
 _HEAD = struct.Struct("<Q")
 
 
-def _look(_: int | None, path: str) -> Any:  # noqa: ANN401 - here and below what goes over the socket
-    return os.stat(path), os.path.realpath(path)  # noqa: PTH116
-
-
-def _enter(directory: int | None, name: str) -> Any:  # noqa: ANN401
+def _enter(directory: int | None, name: str) -> Any:  # noqa: ANN401 - here and below what goes over the socket
     return Handle(enter(directory, name))
 
 
@@ -45,11 +43,20 @@ def _names(handle: int, after: bytes | None) -> Any:  # noqa: ANN401
     return frame.files, frame.folders, frame.more, frame.error
 
 
+def _named(_: None, question: str) -> Callable[..., Any]:
+    """A function by its module, of what this folder may not know."""
+    module, _colon, name = question.partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), name)
+    return found
+
+
 QUESTIONS: dict[str, Callable[..., Any]] = {
-    "look": _look,
+    "look": look,
     "stat": stat_in,
     "fstat": os.fstat,
     "enter": _enter,
+    "beginning": beginning,
+    "load": lambda _, question: bool(_named(None, question)),
     "names": _names,
 }
 
@@ -68,6 +75,7 @@ class Asker:
     _channel: socket.socket | None = None
     _process: subprocess.Popen[bytes] | None = None
     left: list[subprocess.Popen[bytes]] = field(default_factory=list)  # to be waited for when they end, if they do
+    _loaded: set[str] = field(default_factory=set)  # questions of other modules that it has loaded
     _turn: Lock = field(default_factory=Lock)  # two walks may go on in two threads
 
     def ask(self, seconds: float, question: str, handle: int | None, *arguments: object) -> Any:  # noqa: ANN401
@@ -86,6 +94,10 @@ class Asker:
     def _said(self, seconds: float, question: str, handle: int | None, *arguments: object) -> tuple[Any, int | None]:
         try:
             channel = self._started()
+            if ":" in question and question not in self._loaded:  # which may take its time, and asks nobody
+                _send(channel, ("load", (question,), False), None)
+                _receive(channel, monotonic() + START)
+                self._loaded.add(question)
             _send(channel, (question, arguments, handle is not None), handle)
             return _receive(channel, monotonic() + seconds)
         except EOFError:
@@ -106,6 +118,7 @@ class Asker:
             self._process.kill()
             self.left.append(self._process)
         self._channel = self._process = None
+        self._loaded.clear()
         self.left = [process for process in self.left if process.poll() is None]
 
     def _started(self) -> socket.socket:
@@ -138,7 +151,7 @@ def serve(number: int) -> None:
             try:
                 if with_handle and handle is None:  # none could be taken: the name is not one of where this process is
                     raise OSError(errno.EMFILE, "")  # noqa: TRY301
-                answer = QUESTIONS[question](handle, *arguments)
+                answer = (QUESTIONS.get(question) or _named(None, question))(handle, *arguments)
             except OSError as error:
                 answer = OSError(error.errno, "")
             except ValueError:

@@ -20,6 +20,7 @@ from piiscan.model import Reason
 from piiscan.sources.base import SourceError
 from piiscan.sources.db_patience import KEEPALIVES, SILENT, UNANSWERED, answered, silent
 from piiscan.sources.listing import in_time
+from piiscan.sources.unsure import Unsure
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL, Connection
@@ -253,7 +254,7 @@ def _setup(backend: str, found: Connection) -> list[str]:
 
 def _sqlite(path: str | None) -> Callable[[], sqlite3.Connection]:
     """Opens a file so that nothing is written, locked or made beside it, as long as it has no log of its own."""
-    if not path or not os.path.isfile(path):  # noqa: PTH113
+    if not path or not Unsure().is_file(path):
         raise SourceError(
             f"no such file: {path or 'sqlite:///'} (an absolute path has a slash of its own: sqlite:////srv/a.db)"
         )

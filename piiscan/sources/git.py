@@ -19,6 +19,7 @@ from functools import lru_cache
 from typing import IO, TYPE_CHECKING, cast
 
 from piiscan.sources.base import SourceError
+from piiscan.sources.unsure import Unsure
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -106,8 +107,9 @@ class _Patient(io.RawIOBase):
 @lru_cache(maxsize=64)
 def repository(path: str) -> Repository:
     """The repository at a path: its working tree, its `.git`, or a bare one. Raises `SourceError`."""
-    real = os.path.realpath(path)
-    if not os.path.isdir(real):  # noqa: PTH112
+    unsure = Unsure()
+    real = unsure.real(path)
+    if not unsure.is_folder(real):
         raise SourceError(f"no such directory: {path}")
     trusted: tuple[str, ...] = ()
     done = _asked(real, trusted)

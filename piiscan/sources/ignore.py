@@ -47,7 +47,7 @@ def ignores(roots: Iterable[str]) -> tuple[Mapping[str, Ignore], list[str]]:
     mounts = Mounts()
     for root in roots:
         path = os.path.join(root, NAME)  # noqa: PTH118
-        if root == "-" or is_url(root) or mounts.waits_below(os.path.abspath(root)):  # noqa: PTH100
+        if root == "-" or is_url(root) or mounts.waiting(root):
             continue  # nothing is asked of a server here: it may not answer
         if not os.path.lexists(path):
             continue

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import sleep
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from piiscan.sources.base import errno_name
-from piiscan.sources.local import open_quietly
+from piiscan.sources.local import READ, open_quietly
 
 DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 KEPT_OPEN = 64
@@ -91,6 +92,15 @@ def stat_in(directory: int | None, name: str) -> os.stat_result:
 def enter(directory: int | None, name: str) -> int:
     """Open a directory in another one."""
     return open_quietly(name, DIRECTORY, directory)
+
+
+def beginning(directory: int | None, name: str) -> bytes:
+    """The first bytes of a file in a directory; none of what is no file. Raises OSError."""
+    handle = open_quietly(name, READ | os.O_NOFOLLOW, directory)
+    try:
+        return os.read(handle, 256) if stat.S_ISREG(os.fstat(handle).st_mode) else b""
+    finally:
+        os.close(handle)
 
 
 def _is_between(name: str, after: bytes | None, last: bytes | None) -> bool:
@@ -182,7 +192,7 @@ def answered(
     if so_far is None:
         so_far = silent[place] = Silence()
     if so_far.row >= SILENT_ROW or so_far.count >= SILENT_COUNT:
-        raise TimeoutError
+        raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
     try:
         result = (within or in_time)(action, min(ANSWER, LESS) if so_far.count else ANSWER)
     except TimeoutError:
@@ -212,18 +222,22 @@ def park(stack: list[Frame]) -> None:
         stack[-KEPT_OPEN - 1].close()
 
 
-def reopen(parent: Frame, child: Frame) -> None:
-    """Before a step up: get back the parent's handle if it was parked."""
+def reopen(parent: Frame, child: Frame, ask: Callable[..., Any]) -> None:
+    """Before a step up: get back the parent's handle if it was parked. `ask`: the file system of the child."""
     if parent.handle != CLOSED:
         return
     parent.lost = True
     if child.handle == CLOSED:  # the child was lost itself
         return
     try:
-        handle = patiently(lambda: open_quietly("..", DIRECTORY, child.handle), child)
+        handle = patiently(lambda: ask(enter, "enter", child.handle, ".."), child)
     except OSError:
         return
-    found = os.fstat(handle)
+    try:
+        found = ask(os.fstat, "fstat", handle)
+    except OSError:
+        os.close(handle)
+        return
     if (found.st_dev, found.st_ino) == (parent.status.st_dev, parent.status.st_ino):
         parent.handle = handle
         parent.lost = False

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -32,6 +33,7 @@ _ASKED = (
     "ceph",
     "lustre",
     "afs",
+    "autofs",  # whoever goes through it waits for what is mounted there
     "coda",
     "ncp",
     "orangefs",
@@ -40,6 +42,7 @@ _ASKED = (
 )
 """How the types begin of those that may not answer: a server that is gone, a process that hangs."""
 
+_LINKS = 40  # that the kernel follows (man 7 path_resolution)
 _OCTAL = re.compile(rb"\\([0-7]{3})")  # how a blank stands in mountinfo
 
 
@@ -65,12 +68,31 @@ class Mounts:
         kind = self.asked.get(path) or (self.types.get(device) if device is not None else None)
         return kind if kind and kind.startswith(_ASKED) else None
 
-    def waits_below(self, path: str) -> str | None:
-        """The same of the file system a path is on, as its names say."""
+    def waiting(self, path: str) -> tuple[str, str] | None:
+        """Where the file system is mounted that a path leads to, and its type, if it may never answer. Asks it nothing.
+
+        Links are followed, as long as what they are on always answers; of what is not there the names count.
+        """
         self._read_once()
-        while path not in self.asked and path not in {"/", ""}:
-            path = path.rpartition("/")[0] or "/"
-        return self.waits_on(path)
+        if not self.asked:
+            return None
+        ahead = [*reversed(os.path.join(os.getcwd(), path).split("/"))]  # noqa: PTH109, PTH118
+        at, links = "", _LINKS
+        while ahead:
+            name = ahead.pop()
+            if name in {"", ".", ".."}:
+                at = at.rpartition("/")[0] if name == ".." else at
+                continue
+            above, at = at, f"{at}/{name}"
+            if at in self.asked:
+                return at, self.asked[at]
+            with suppress(OSError, ValueError):
+                target = os.readlink(at)  # noqa: PTH115
+                links -= 1
+                if links:
+                    ahead += reversed(target.split("/"))
+                    at = "" if target.startswith("/") else above
+        return ("/", self.asked["/"]) if "/" in self.asked else None
 
     def _read_once(self) -> None:
         if not self.types:

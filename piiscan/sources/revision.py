@@ -8,11 +8,13 @@ diff; git itself refuses a repository of another user.
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from piiscan.sources.base import SourceError
+from piiscan.sources.unsure import Unsure
 
 _GIT = ("git", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
 _DIFF = ("diff", "--no-ext-diff", "--no-textconv", "--no-renames", "--relative", "--name-only", "-z", "--diff-filter=d")
@@ -41,20 +43,22 @@ def changed_since(revision: str, roots: Iterable[str]) -> Mapping[str, Changed]:
     """What changed below each root that is a directory; a file that is named is read. Raises `SourceError`."""
     if revision.startswith("-"):
         raise SourceError(f"--diff {revision}: is no revision")
-    found = {}
+    found, unsure = {}, Unsure()
     for root in roots:
-        if root == "-" or not os.path.isdir(root):  # noqa: PTH112
+        if root == "-" or not unsure.is_folder(root):
             continue
         names = {*_names(root, *_DIFF, "--end-of-options", revision, "--", "."), *_names(root, *_UNTRACKED)}
-        whole = {f"{name.rstrip('/')}/" for name in names if _is_folder(root, name)}
+        whole = {f"{name.rstrip('/')}/" for name in names if _is_folder(unsure, f"{root}/{name}")}
         folders = {folder for name in names | whole for folder in _folders(name)}
         found[root] = Changed(revision, frozenset(names), frozenset(folders | whole), tuple(sorted(whole)))
     return found
 
 
-def _is_folder(root: str, name: str) -> bool:
-    path = os.path.join(root, name)  # noqa: PTH118
-    return os.path.isdir(path) and not os.path.islink(path)  # noqa: PTH112, PTH114
+def _is_folder(unsure: Unsure, path: str) -> bool:
+    try:
+        return stat.S_ISDIR(unsure.lstat(path).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def _folders(name: str) -> Iterator[str]:

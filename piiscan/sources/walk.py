@@ -14,11 +14,10 @@ import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
 from piiscan.model import Outcome, Reason, Source
-from piiscan.sources import listing
 from piiscan.sources.base import (
     DATABASES,
     EVERYTHING,
@@ -33,26 +32,23 @@ from piiscan.sources.base import (
 from piiscan.sources.listing import (
     Frame,
     Silences,
-    answered,
+    beginning,
     enter,
-    in_time,
+    list_apart,
     list_names,
     park,
     patiently,
     reopen,
     stat_in,
 )
-from piiscan.sources.local import READ, kind_of, open_quietly
+from piiscan.sources.local import kind_of
 from piiscan.sources.mounts import Mounts
 from piiscan.sources.remote import EXTRAS, HEAD
+from piiscan.sources.unsure import STUCK, Unsure, ask
 
-STUCK = "fuse"  # how the types begin of file systems for which a process waits that cannot be killed
 _HEAD = re.compile(rb"ref: refs/|[0-9a-f]{40}")
 _OBJECTS = "the packed objects of a git repository: piiscan scan --git-history reads what is in them"
 NAMES_KEPT = 100_000  # of files with several names; beyond it such a file is read once for each of its names
-
-if TYPE_CHECKING:
-    from piiscan.sources.asker import Asker
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +63,14 @@ class Root:
 
 def walk(paths: Sequence[str], choice: Choice = EVERYTHING) -> Iterator[Found]:
     """Check the paths now (`SourceError`), then give what is below them as it is asked for."""
-    mounts = Mounts()
-    return _Walk([_root(path, mounts) for path in paths], choice, mounts).everything()
+    unsure = Unsure()
+    return _Walk([_root(path, unsure) for path in paths], choice, unsure.mounts).everything()
 
 
-def _root(path: str, mounts: Mounts) -> Root:
+def _root(path: str, unsure: Unsure) -> Root:
     """A path named by the operator is followed if it is a link: who names it means what it points at."""
-
-    def look() -> tuple[os.stat_result, str]:
-        return os.stat(path), os.path.realpath(path)  # noqa: PTH116
-
     try:
-        waits = mounts.waits_below(os.path.abspath(path))  # noqa: PTH100
-        if waits and waits.startswith(STUCK):
-            status, real = asker().ask(listing.ANSWER, "look", None, path)
-        else:
-            status, real = in_time(look) if waits else look()
+        status, real = unsure.look(path)
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise SourceError(f"no such file or directory: {path}{_unknown(path)}") from error
     except OSError as error:
@@ -94,34 +82,6 @@ def _unknown(path: str) -> str:
     """What else to say of a path that is none and begins as a URL would."""
     head = HEAD.match(path)
     return f" ({head[0]} is none of the URLs read: {', '.join([*EXTRAS, *DATABASES])})" if head else ""
-
-
-@cache
-def asker() -> Asker:
-    """The process that asks file systems of which even the end of who asks has to wait for the answer."""
-    from piiscan.sources.asker import Asker  # most walks need none
-
-    return Asker()
-
-
-os.register_at_fork(after_in_child=asker.cache_clear)  # two that ask one process would get each other's answers
-
-
-def _is_git(folder: Frame) -> bool:
-    """Whether a directory is one that git takes for a repository: with refs, and a HEAD that names one."""
-    try:
-        handle = open_quietly("HEAD", READ | os.O_NOFOLLOW, folder.handle)
-    except OSError:
-        return False
-    try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            return False
-        head = os.read(handle, 256)
-    except OSError:
-        return False
-    finally:
-        os.close(handle)
-    return "refs" in folder.folders and _HEAD.match(head) is not None
 
 
 def _irregular(source: Source, mode: int) -> Outcome:
@@ -172,7 +132,7 @@ class _Walk:
                 if not frame.folders:
                     stack.pop()
                     if stack:
-                        reopen(stack[-1], frame)
+                        reopen(stack[-1], frame, partial(self._ask, frame.status.st_dev, frame.waits))
                     frame.close()
                     continue
                 name = frame.folders.pop()
@@ -223,7 +183,17 @@ class _Walk:
     def _left_out(self, root: Root, path: str, name: str, parent: Frame) -> str | None:
         """Why a directory is not entered at all."""
         reason = self.choice.filters.against_directory(path) or self.choice.ignored(root.given, path)
-        return _OBJECTS if reason is None and name == "objects" and _is_git(parent) else reason
+        return _OBJECTS if reason is None and name == "objects" and self._is_git(parent) else reason
+
+    def _is_git(self, folder: Frame) -> bool:
+        """Whether a directory is one that git takes for a repository: with refs, and a HEAD that names one."""
+        if "refs" not in folder.folders:  # which come behind "objects"
+            return False
+        try:
+            head: bytes = self._ask(folder.status.st_dev, folder.waits, beginning, "beginning", folder.handle, "HEAD")
+        except OSError:
+            return False
+        return _HEAD.match(head) is not None
 
     def _opened(self, name: str, parent: Frame | None, place: object, waits: str | None) -> int | str:
         """A handle of the directory, or the type of the file system if it is one of the kernel's own."""
@@ -241,7 +211,7 @@ class _Walk:
                 frame.files, folders, frame.more, frame.error = names
                 frame.folders = folders or frame.folders
             elif frame.waits:
-                listing.list_apart(frame, self.silent)
+                list_apart(frame, self.silent)
             else:
                 list_names(frame)
         except TimeoutError:
@@ -249,11 +219,7 @@ class _Walk:
 
     def _ask(self, place: object, waits: str | None, here: Callable[..., Any], question: str, *about: Any) -> Any:  # noqa: ANN401
         """Ask a file system; `here`: in this process. Raises TimeoutError."""
-        if not waits:
-            return here(*about)
-        if not waits.startswith(STUCK):
-            return answered(partial(here, *about), place, self.silent)
-        return answered(partial(here, *about), place, self.silent, lambda _, most: asker().ask(most, question, *about))
+        return ask(place, waits, self.silent, here, question, *about)
 
     def _refusal(self, root: Root, folder: Source, frame: Frame) -> Outcome | None:
         device, inode = frame.status.st_dev, frame.status.st_ino

@@ -91,7 +91,7 @@ def test_what_is_no_file_hides_nothing_and_stops_nothing(scan, share, tmp_path, 
 
 def test_nothing_on_a_server_is_trusted(scan, leave_out, monkeypatch):
     leave_out("*.csv\n")
-    monkeypatch.setattr(ignore.Mounts, "waits_below", lambda _self, _path: "cifs")
+    monkeypatch.setattr(ignore.Mounts, "waiting", lambda _self, path: (path, "cifs"))
     assert not excluded(scan(code=1))
 
 

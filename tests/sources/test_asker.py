@@ -8,7 +8,7 @@ import pytest
 from walk_help import make, open_handles
 
 from piiscan.sources import asker as module
-from piiscan.sources import walk
+from piiscan.sources import unsure
 from piiscan.sources.asker import Asker
 
 WITH = """import sys; sys.path[:] = sys.argv[2:]
@@ -97,19 +97,19 @@ def test_several_threads_get_each_its_own_answers(asker):
 
 def test_a_process_that_was_forked_off_asks_by_its_own(monkeypatch):
     monkeypatch.setattr(module, "_COMMAND", WITH)
-    own = walk.asker()
+    own = unsure.asker()
     ended(own)  # that of other tests
     first = own.ask(20, "pid", None)
     child = os.fork()
     if not child:
         try:
-            other = walk.asker().ask(20, "pid", None)
-            walk.asker().leave()
+            other = unsure.asker().ask(20, "pid", None)
+            unsure.asker().leave()
             os._exit(0 if other != first else 1)
         finally:
             os._exit(2)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    assert walk.asker() is own
+    assert unsure.asker() is own
     assert own.ask(20, "pid", None) == first
     ended(own)
 

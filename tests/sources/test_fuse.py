@@ -16,11 +16,11 @@ QUICK = "import piiscan.sources.listing as listing, piiscan.cli as cli; listing.
 
 
 @contextmanager
-def hanging(place, *calls):
+def hanging(place, *calls, files=FILES):
     """The files, mounted; of the calls (what, path) none comes back."""
     program = Path(__file__).with_name("fuse_server.py")
     place.mkdir()
-    command = [sys.executable, program, place, json.dumps({"files": FILES, "hang": calls})]
+    command = [sys.executable, program, place, json.dumps({"files": files, "hang": calls})]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
         if server.stdout.readline() != "ready\n":
             server.kill()
@@ -66,6 +66,36 @@ def test_what_hangs_is_told_the_rest_is_read_and_the_run_ends(tmp_path):
         "c/": f"{silent}, directory not listed to its end",
     }
     assert (summary["complete"], summary["files"]["scanned"]) == (False, 3)
+
+
+def test_a_repository_of_which_the_head_hangs_is_walked_as_any_folder(tmp_path):
+    files = {"HEAD": "ref: refs/heads/main\n", "refs/heads/main": "0" * 40, "objects/a.txt": LEAK}
+    with hanging(tmp_path / "share", ("open", "HEAD"), files=files), begun(tmp_path / "share", tmp_path) as run:
+        try:
+            assert run.wait(100) == 1
+        finally:
+            run.kill()
+        details, summary = told(tmp_path)
+    assert [*details] == ["HEAD"]
+    assert summary["files"]["scanned"] == 2
+
+
+def test_a_plan_of_what_hangs_is_told_and_ends(tmp_path):
+    with (
+        hanging(tmp_path / "share", ("open", "a/1.txt"), ("read", "b/1.txt")),
+        subprocess.Popen(
+            [sys.executable, "-P", "-c", QUICK.replace("1.5", "4"), "plan", tmp_path / "share", "-f", "json"],
+            stdout=subprocess.PIPE,
+        ) as run,
+    ):
+        try:
+            out, _ = run.communicate(timeout=100)
+        finally:
+            run.kill()
+        plan = json.loads(out)
+    assert run.returncode == 0
+    assert [(row["why"], row["names"]) for row in plan["skipped"]] == [("the file system does not answer", 2)]
+    assert plan["files"] == 7
 
 
 def test_a_run_that_waits_for_a_file_system_can_be_ended(tmp_path):

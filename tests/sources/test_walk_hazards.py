@@ -18,6 +18,7 @@ from piiscan.model import Reason, Source, Unscannable
 from piiscan.sources import Choice, listing
 from piiscan.sources import walk as walk_module
 from piiscan.sources.mounts import Mounts
+from piiscan.sources.unsure import Unsure
 from piiscan.sources.walk import walk
 
 
@@ -30,7 +31,7 @@ def test_a_pseudo_file_system_is_one_outcome():
 def test_a_pseudo_file_system_below_the_root_is_not_entered(tmp_path):
     make(tmp_path, "sys/cpuinfo", "f")
     device = tmp_path.stat().st_dev
-    state = walk_module._Walk([walk_module._root(str(tmp_path), Mounts())], Choice())
+    state = walk_module._Walk([walk_module._root(str(tmp_path), Unsure())], Choice())
     state.mounts.types[device] = "sysfs"
     assert outcomes(state.everything()) == {"./": (Reason.SPECIAL, "pseudo file system (sysfs)")}
 

@@ -17,6 +17,7 @@ from piiscan.sources import Choice, listing
 from piiscan.sources import walk as walk_module
 from piiscan.sources.beside import key_beside
 from piiscan.sources.mounts import Mounts
+from piiscan.sources.unsure import Unsure
 from piiscan.sources.walk import walk
 
 
@@ -167,7 +168,7 @@ def test_what_is_not_answered_costs_itself_and_a_server_that_is_gone_three_waits
         return real(path, **options)
 
     mounts = Mounts()
-    state = walk_module._Walk([walk_module._root(str(tmp_path), mounts)], Choice(), mounts)
+    state = walk_module._Walk([walk_module._root(str(tmp_path), Unsure(mounts))], Choice(), mounts)
     mounts.types[device] = "nfs4"
     monkeypatch.setattr(walk_module.os, "stat", stat)
     items = list(state.everything())
@@ -201,7 +202,7 @@ def test_a_listing_that_goes_on_when_it_was_given_up_changes_nothing(tmp_path, m
         over.set()
 
     mounts = Mounts()
-    state = walk_module._Walk([walk_module._root(str(tmp_path), mounts)], Choice(), mounts)
+    state = walk_module._Walk([walk_module._root(str(tmp_path), Unsure(mounts))], Choice(), mounts)
     mounts.types[tmp_path.stat().st_dev] = "nfs4"
     list_names = listing.list_names
     for module in (listing, walk_module):
@@ -221,7 +222,7 @@ def test_a_server_that_answers_is_walked_as_anything_else(tmp_path):
     make(tmp_path, "a", "d/e", "d/f/g")
     expected = list(walk([str(tmp_path)]))
     mounts = Mounts()
-    state = walk_module._Walk([walk_module._root(str(tmp_path), mounts)], Choice(), mounts)
+    state = walk_module._Walk([walk_module._root(str(tmp_path), Unsure(mounts))], Choice(), mounts)
     mounts.types[tmp_path.stat().st_dev] = "fuse.sshfs"
     assert list(state.everything()) == expected
 
@@ -233,8 +234,8 @@ def test_where_a_mount_is_is_read_with_its_blanks(tmp_path):
     )
     mounts = Mounts(table)
     assert mounts.waits_on("/mnt/my share") == "cifs"
-    assert mounts.waits_below("/mnt/my share/a/b") == "cifs"
-    assert mounts.waits_below("/data/x") is None
+    assert mounts.waiting("/mnt/my share/a/b") == ("/mnt/my share", "cifs")
+    assert mounts.waiting("/data/x") is None
     assert mounts.waits_on("/data", os.makedev(0, 98)) == "cifs"
 
 
