@@ -23,6 +23,8 @@ QUIET = {  # what the page about many machines asks for
     "DASK_DISTRIBUTED__WORKER__MEMORY__MONITOR_INTERVAL": "5s",
     "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "500ms",
     "DASK_DISTRIBUTED__ADMIN__SYSTEM_MONITOR__INTERVAL": "10s",
+    # One that stands still for longer (`at_rest`) would have all its workers started anew when it goes on.
+    "DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL": "1 day",
 }
 START = 60  # seconds for a scheduler to be there
 DASK = [sys.executable, "-m", "dask"]
@@ -38,8 +40,10 @@ class Cluster:
         path = os.pathsep.join(map(str, [*paths, home]))
         self.environment = {**os.environ, **QUIET, "PYTHONPATH": path, **environment}
         quiet = ["--no-dashboard", "--dashboard-address", "127.0.0.1:0"]
-        self.scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", "0", *quiet)
+        own = ["--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(self.file)]
+        self.scheduler = self._start("scheduler", *own, *quiet)
         self.workers: list[subprocess.Popen[bytes]] = []
+        self._address = ""
 
     def __enter__(self) -> Self:
         return self
@@ -49,7 +53,7 @@ class Cluster:
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            [*DASK, *arguments, "--scheduler-file", str(self.file)],
+            [*DASK, *arguments],
             env=self.environment,
             cwd=self.folder,
             stdout=subprocess.DEVNULL,
@@ -59,10 +63,7 @@ class Cluster:
 
     def work(self, threads: int = 1) -> None:
         """One worker more, for so many tasks at a time."""
-        until = time.monotonic() + START
-        while not self.file.exists() and time.monotonic() < until:
-            time.sleep(0.05)
-        own = ["--host", "127.0.0.1", "--nthreads", str(threads), "--no-dashboard"]
+        own = [self.address, "--host", "127.0.0.1", "--nthreads", str(threads), "--no-dashboard"]
         own += ["--local-directory", str(self.folder)]
         self.workers.append(self._start("worker", *own))
 
@@ -76,8 +77,15 @@ class Cluster:
 
     @property
     def address(self) -> str:
-        """Where the scheduler is."""
-        return str(json.loads(self.file.read_text())["address"])
+        """Where the scheduler is. It writes that piece by piece, and removes it when it ends: it is read once."""
+        until = time.monotonic() + START
+        while not self._address:
+            with contextlib.suppress(FileNotFoundError, json.JSONDecodeError):
+                self._address = str(json.loads(self.file.read_text())["address"])
+            if self.scheduler.poll() is not None or time.monotonic() > until:
+                raise RuntimeError(f"no scheduler: {self.scheduler.poll()}")
+            time.sleep(0 if self._address else 0.05)
+        return self._address
 
     def kill(self, process: subprocess.Popen[bytes]) -> None:
         """End one, its nanny and what it has started, without a word."""

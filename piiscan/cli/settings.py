@@ -20,8 +20,6 @@ from typing import Any, NoReturn
 import click
 from click.core import ParameterSource
 
-from piiscan.sources.unsure import Unsure
-
 NAMES = ("piiscan.toml", "pyproject.toml")
 _LARGEST = 1 << 20
 _HOW = {"config", "no_config", "show_settings"}  # about settings, and in no file
@@ -207,6 +205,8 @@ def _upwards(folder: Path) -> Iterator[Path]:
 
 def _untrusted(path: Path, roots: Iterable[object]) -> str | None:
     """Why a file that nobody named is not used."""
+    from piiscan.sources.unsure import Unsure  # few runs have such a file
+
     try:
         status, own = path.stat(), path.lstat()
     except OSError:
