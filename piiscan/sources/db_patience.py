@@ -2,7 +2,8 @@
 
 What is sent to a machine that is gone is given up by the system (keepalives). A machine that is there, with a server on
 it that stands still, keeps the connection for ever, and a statement's own time is kept by the server alone: so each
-answer is waited for here, and then the connection is cut.
+answer is waited for here, and then the connection is cut. Unlike an object (`remote.line`) what was asked cannot be
+asked again: a session, a transaction and half a table are gone with it, so nothing is tried twice.
 """
 
 from __future__ import annotations

@@ -48,6 +48,10 @@ def test_the_tickets_that_are_there_are_given(piiscan, share, tmp_path):
     assert issues("--known", known)[0]["due_date"] == "2001-09-10"
     told = piiscan("tickets", stream, "--for", "gitlab", "--known", known, "--since", stream).err
     assert "1 of --known is in neither scan: piiscan-00000000000000000000 (18)" in told
+    known.write_text("".join(f"piiscan-{number:020} {number}\n" for number in range(12)))
+    told = piiscan("tickets", stream, "--for", "gitlab", "--known", known, "--since", stream).err
+    assert f"12 of --known are in neither scan: piiscan-{0:020} (0), " in told
+    assert f"piiscan-{9:020} (9) and 2 more: see" in told
     known.write_text("something else\n")
     result = piiscan("tickets", stream, "--for", "gitlab", "--known", known)
     assert result.code == 2

@@ -42,15 +42,6 @@ def alive(pid: int) -> bool:
     return state != "Z"
 
 
-def handles() -> set[str]:
-    """What stays open: threads that other tests have left open something for a moment, as Dask's looks at itself."""
-    looks = []
-    for _ in range(3):
-        looks.append({path.name for path in Path("/proc/self/fd").iterdir()})
-        time.sleep(0.002)
-    return set.intersection(*looks)
-
-
 def children() -> set[int]:
     """The processes of this one; some are those of other tests, which end when they do."""
     tasks = Path("/proc/self/task").iterdir()

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from engine_stubs import plain
-from pool_help import PATIENT, alive, children, closing, gone, handles, records, run
+from open_handles import handles
+from pool_help import PATIENT, alive, children, closing, gone, records, run
 
 from piiscan.config import Config
 from piiscan.engines import EngineError, Interrupted, crew, deadline, pool, process, reorder

@@ -4,7 +4,7 @@ import io
 import os
 
 import pytest
-from walk_help import open_handles
+from open_handles import handles
 
 from piiscan.model import Reason, Source, Unscannable
 from piiscan.sources import changed, local, open_source, walk
@@ -156,10 +156,10 @@ def test_no_handle_is_left_when_a_source_is_refused(target):
     source = listed(target)
     target.rename(target.with_name("moved"))
     target.write_bytes(b"new")
-    before = open_handles()
+    before = handles()
     for _ in range(5):
         refused(source)
-    assert open_handles() == before
+    assert handles() <= before
 
 
 def test_the_error_carries_no_system_text(target):

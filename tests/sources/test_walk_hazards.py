@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from walk_help import content, make, open_handles, outcomes, paths
+from open_handles import handles
+from walk_help import content, make, outcomes, paths
 
 from piiscan.model import Reason, Source, Unscannable
 from piiscan.sources import Choice, listing
@@ -132,12 +133,12 @@ def test_a_tree_deeper_than_a_path_may_be_long(deep, monkeypatch):
         os.close(directory)
         directory = inner
     os.close(directory)
-    before = open_handles()
+    before = handles()
     items = list(walk([str(deep)]))
     assert [type(item) for item in items] == [Source] * 80
     texts = [content(item) for item in items]
     assert texts == [b"%da" % n for n in range(40)] + [b"%dz" % n for n in range(39, -1, -1)]
-    assert open_handles() == before
+    assert handles() <= before
 
 
 def test_thousands_of_levels_need_few_file_descriptors(deep):
@@ -149,9 +150,9 @@ def test_thousands_of_levels_need_few_file_descriptors(deep):
         directory = inner
     os.close(os.open("f", os.O_WRONLY | os.O_CREAT, dir_fd=directory))
     os.close(directory)
-    most = 0
+    before, most = handles(), 0
     for item in walk([str(deep)]):
-        most = max(most, open_handles())
+        most = max(most, len(handles() - before))
         assert item.path == "d/" * 1500 + "f"
     assert 0 < most < 120
 
@@ -227,11 +228,11 @@ def test_memory_does_not_grow_with_the_number_of_files(tmp_path):
 
 def test_nothing_is_left_open_when_the_walk_is_given_up(tmp_path):
     make(tmp_path, "a/b/c/d", "a/b/c/e")
-    before = open_handles()
+    before = handles()
     items = walk([str(tmp_path)])
     next(items)
     items.close()
-    assert open_handles() == before
+    assert handles() <= before
 
 
 def test_the_tree_is_left_as_it_was(tmp_path):

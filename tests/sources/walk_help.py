@@ -1,19 +1,9 @@
 """What the tests of the walker share."""
 
-import time
 from pathlib import Path
 
 from piiscan.model import Outcome, Reason, Source, Status
 from piiscan.sources import open_source
-
-
-def open_handles() -> int:
-    """How many stay open: threads that other tests have left open something for a moment, as Dask's looks at itself."""
-    looks = []
-    for _ in range(3):
-        looks.append(sum(1 for _ in Path("/proc/self/fd").iterdir()))
-        time.sleep(0.002)
-    return min(looks)
 
 
 def content(source) -> bytes:
