@@ -173,10 +173,15 @@ def below_titles(heads: Sequence[tuple[str, int]], text: str) -> dict[str, str]:
 
     >>> below_titles([("name.given", 0), ("name.surname", 25)], "  Margaret T             Lee   12 Elm St")
     {'name.given': 'Margaret T', 'name.surname': 'Lee'}
+
+    As many cells as titles are in their order, however they are set.
     """
     found: dict[str, str] = {}
-    for at, cell in ((cell.start(), cell[0]) for cell in CELLS.finditer(text)):
+    cells = [(cell.start(), cell[0]) for cell in CELLS.finditer(text)]
+    in_turn = len(cells) == len(heads)
+    for place, (at, cell) in enumerate(cells):
         over = [kind for kind, column in heads if column <= at + _OFF and at < column + _WITHIN]
+        over = [heads[place][0]] if in_turn else over
         if not over or has_label(cell):
             continue
         whole = over[-1] == "name.full"

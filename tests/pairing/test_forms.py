@@ -161,3 +161,11 @@ def test_the_zip_code_of_an_address(scan):
 )
 def test_a_form_in_two_columns_as_a_whole_file(scan, text):
     assert numbers(scan(text)) == BOTH[:1]
+
+
+def test_parts_of_a_name_below_titles_that_are_set_otherwise(scan):
+    text = (
+        "a Employee's social security number\n773-01-0001\ne Employee's first name and initial   Last name\n"
+        "Ann M.                             Lee\nf Employee's address\n5 Elm St\nLynn, MA 01901\n"
+    )
+    assert numbers(scan(text)) == [("ann lee", "773010001")]
