@@ -20,6 +20,24 @@ _OF_A_DRIVER = later(
 )
 
 
+_ABROAD = later(
+    r"\b(?:foreign|international|canad(?:a|ian)|ontario|qu[eé]bec|british columbia|alberta|manitoba|saskatchewan"
+    r"|nova scotia|new brunswick|newfoundland|yukon|mexic(?:o|an)|brazil(?:ian)?|dominican|haitian|uk|u\.k\.|gb|british"
+    r"|england|scottish|irish|ireland|french|german(?:y)?|italian|spanish|portuguese|polish|russian|ukrainian|indian"
+    r"|chinese|japanese|korean|philippine|australian?|eu|european)(?:[’']s)?[ ]{1,2}$",
+    re.IGNORECASE,
+)
+
+
+def is_foreign(before: str) -> bool:
+    """Whether the text before a label of a licence says that it was issued abroad: such ones are for review (SPEC §1).
+
+    >>> is_foreign("her Ontario "), is_foreign("her Ohio ")
+    (True, False)
+    """
+    return _ABROAD.search(before) is not None
+
+
 def is_of_a_driver(before: str) -> bool:
     """Whether the text before a label "license" speaks of one of several drivers.
 

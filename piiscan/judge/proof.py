@@ -14,7 +14,7 @@ from piiscan.detectors.lookalikes import lookalike_of
 from piiscan.judge.accounts import prove_account
 from piiscan.judge.ceiling import lower, says_birth
 from piiscan.judge.documents import LABEL, by_title, titled
-from piiscan.judge.licenses import is_of_a_driver, is_software, prove_license, state_beside
+from piiscan.judge.licenses import is_foreign, is_of_a_driver, is_software, prove_license, state_beside
 from piiscan.judge.reasons import Proof, is_test_value, rules
 from piiscan.judge.restored import doubted, told, value_of
 from piiscan.judge.spoken import without_speakers
@@ -104,6 +104,7 @@ def prove(
     if refused:
         return _nothing(refused)
     label = Grade.NONE
+    foreign = False
     evidence: list[str] = []
     if role is not None and (role.kind == kind.value or (candidate == SSN_CLAIM and role.kind == _ALSO[candidate])):
         label = role.grade
@@ -119,10 +120,12 @@ def prove(
             label = _label_grade(nearest, before)
             evidence.append(f"label:{nearest.kind}")
             evidence += by_title(before, nearest, behind=behind)
+            foreign = kind is Kind.DRIVERS_LICENSE and not behind and is_foreign(before[: nearest.start])
         state = state or state_beside(nearest, before, after, behind=behind)
     evidence += told(candidate)
     if kind is Kind.DRIVERS_LICENSE:
-        return doubted(candidate, prove_license(value, raw, label, state, evidence))
+        proof = doubted(candidate, prove_license(value, raw, label, state, evidence))
+        return proof._replace(review="foreign-license") if foreign and proof.kind is not None else proof
     if kind is Kind.PAYMENT_CARD and _is_track(before, after):
         label = Grade.STRONG
         evidence.append("track")

@@ -121,3 +121,14 @@ def test_the_face_of_a_card_names_its_holder_by_the_numbers_of_its_fields(scan, 
 def test_lines_that_begin_with_numbers_are_no_card(scan):
     (finding,) = scan("1 APPLES\n2 PEARS\nSSN 773-01-0001\n").findings
     assert finding.person is None
+
+
+@pytest.mark.parametrize("place", ["Ontario", "Canadian", "foreign", "Mexico's"])
+def test_a_license_of_another_country_is_to_be_reviewed(scan, place):
+    (finding,) = scan(f"Ann Lee, {place} driver licence L1234-56789-01234\n").findings
+    assert (finding.classification.value, finding.elements[0].review) == ("review", "foreign-license")
+
+
+def test_a_license_of_a_state_counts_whatever_country_is_named_elsewhere(scan):
+    (finding,) = scan("Ann Lee, born in Ontario, MA driver license S12345678\n").findings
+    assert finding.classification.value == "personal_information"
