@@ -1,7 +1,8 @@
 """Hashes of Social Security numbers: a column or key that says so, and a value that is one (SPEC §10).
 
 Nine digits are few: all of them are hashed in minutes, so a plain or salted hash is as good as the number, and for
-review. A keyed one (HMAC) is not, but a value does not show which it is: only a header that says so is believed.
+review; so is one that takes its time (bcrypt), which only delays. A keyed one (HMAC) is not, but a value does not show
+which it is: only a header that says so is believed.
 """
 
 from __future__ import annotations
@@ -25,14 +26,16 @@ SHORTEST = 24
 """Characters of a hash, at least."""
 
 _WORDS = frozenset(
-    {"hash", "hashed", "hashes", "sha", "sha1", "sha2", "sha224", "sha256", "sha384", "sha512", "md5", "digest"}
-)
+    ["hash", "hashed", "hashes", "sha", "sha1", "sha2", "sha224", "sha256", "sha384", "sha512", "md5", "digest"]
+).union(["bcrypt", "argon2", "argon2i", "argon2d", "argon2id", "scrypt", "pbkdf2", "crypt"])
 _SIZES = frozenset({"1", "2", "224", "256", "384", "512"})
 _BESIDE = frozenset({"salted", "salt", "hex", "base64", "b64", "value", "col"})
 _KEYED = frozenset({"hmac", "keyed", "encrypted", "token"})
 _HEX = rb"(?:0x)?(?:[0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}|[0-9A-Fa-f]{128})"
 _BASE64 = rb"(?:[0-9A-Za-z+/]{22}==|[0-9A-Za-z+/]{27}=|[0-9A-Za-z+/]{43}=|[0-9A-Za-z+/]{86}==)"
-_CELL = later(f"{_HEX.decode()}|{_BASE64.decode()}")
+# Slow ones are delayed, and no more: passlib's and crypt's way to write them, with the salt beside.
+_SLOW = rb"\$(?:2[abxy]?|argon2(?:id|i|d)|scrypt|pbkdf2[0-9a-z-]{0,10}|[156])\$[!#-~]{20,200}"
+_CELL = later(f"{_HEX.decode()}|{_BASE64.decode()}|{_SLOW.decode()}")
 _NUMBERS = (b"ssn", b"social")  # in keys; of the ways to write it, those that are met
 _BLOCK = 1 << 16  # bytes looked at at a time, so that what is made of them stays in the cache
 _AHEAD = 2  # bytes behind the first of a word that are looked at
@@ -40,7 +43,9 @@ _S, _N, _O, _C = np.frombuffer(b"snoc", np.uint8)
 _LONGEST_WORD = max(map(len, _NUMBERS))
 _LONGEST_KEY = 60
 _MEMBER = later(
-    rb'"([^"\\\n]{0,60}(?:hash|sha|md5|digest)[^"\\\n]{0,60})"\s{0,4}:\s{0,4}"(' + _HEX + rb"|" + _BASE64 + rb')"',
+    rb'"([^"\\\n]{0,60}(?:hash|sha|md5|digest|crypt|argon2|pbkdf2)[^"\\\n]{0,60})"\s{0,4}:\s{0,4}"('
+    + rb"|".join((_HEX, _BASE64, _SLOW))
+    + rb')"',
     re.IGNORECASE,
 )
 

@@ -83,3 +83,22 @@ def test_keys_in_json_text_are_found_wherever_they_stand():
     assert list(hashes_in(b'{"ssn_hash":"' + SHA256.encode() + b'"}', 0, 99))
     assert [hit[1] for hit in hashes_in(b'{"social_ssn_hash":"' + SHA256.encode() + b'"}', 0, 99)] == [20]
     assert not list(hashes_in(b"", 0, 0)) + list(hashes_in(b"ss", 0, 2)) + list(hashes_in(b"ssn", 0, 3))
+
+
+SLOW = (
+    "$2b$12$KIXQ4G0H8rX4c9V0lW1oEu3nV1v0q6Qw7m1n9n5T8r0Y2zZ6kQh9e",
+    "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub+b27dWRJJTmaaQ",
+    "$pbkdf2-sha256$29000$N2YMIWQsBWBMae09x1jrPQ$1t8iyB2A.WF/Z5JZv.lfCIhXXN33N23OSgQYThBYRfk",
+    "$6$saltsalt$qFmFH.bQmmtXzyBY0s9v7Oicd2z4XSIecDzlB5KiA2/jctKu9YterLp8wwnSq.qc.eoxqOmSuNp2xS0ktL3nh/",
+)
+
+
+@pytest.mark.parametrize("value", SLOW)
+def test_a_hash_that_takes_its_time_is_for_review_too(scan, value):
+    for name, data in (
+        ("a.csv", f'name,ssn_hash\nAnn Lee,"{value}"\n'),
+        ("a.json", f'{{"name": "Ann Lee", "ssn_hash": "{value}", "age": 3}}'),
+    ):
+        (finding,) = scan(data, name).findings
+        assert (finding.classification.value, finding.elements[0].value) == ("review", value)
+    assert scan(f'name,password_hash\nAnn Lee,"{value}"\n', "a.csv").findings == []
