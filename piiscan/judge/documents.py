@@ -15,7 +15,8 @@ LABEL = "document"
 REACH = 240
 """Characters before a number in which the title of its document may stand."""
 _TITLE = later(
-    r"(?:document|id|identification)[ _](?:title|type|name)\b(?: ?\([^()\n]{0,30}\)| ?\d)?[ \t]*(?:[:\n]|\t| {2})[ \t]*"
+    r"(?:(?:document|id|identification)[ _](?:title|type|name)|list [abc])\b"
+    r"(?: ?\([^()\n]{0,30}\)| ?\d)?[ \t]*(?:[:\n]|\t| {2})[ \t]*"
     r"([^\n]{2,60}?)(?=\n| {2}|\t|;|\Z)",
     re.IGNORECASE,
 )

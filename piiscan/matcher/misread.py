@@ -94,6 +94,8 @@ def _proved(area: Area, at: int, kind: int) -> tuple[int, int] | None:
     if match is None or _BEFORE.search(around, 0, _AROUND):
         return None
     raw = match[0].decode()
+    if as_digits(raw) == raw.upper():
+        return None  # nothing in it is misread
     value = ssn.validate(as_digits(raw)) if kind == SSN_MISREAD else drivers_license.validate(as_digits(raw))
     return (at, at + len(raw)) if value is not None else None
 

@@ -63,9 +63,12 @@ _FURTHEST = 48  # characters between a name and its number
 
 
 def is_elsewhere(line: Line, at: int) -> bool:
-    """Whether the persons of a line are not the one of a number: it is that of who writes, or of another Mr. or Ms."""
-    if is_own(line.text, at) and all(one.at > at and not one.labelled for one in line.mentions):
-        return True
+    """Whether a number is of no person of a line: of who writes, of another Mr. or Ms., of whom it calls "him"."""
+    if all(one.at > at and not one.labelled for one in line.mentions):
+        start, end = sentence(line, at)
+        later_on = all(one.at >= end for one in line.mentions)
+        if is_own(line.text, at) or (later_on and _OF_SOMEBODY.search(line.text, start, at) is not None):
+            return True
     called = _called(line, at)
     return bool(called) and not any(is_called(one.person, called) for one in line.mentions)
 

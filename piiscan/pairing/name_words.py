@@ -96,6 +96,8 @@ STOPS = (
 
     nome sobrenome nombre apellido apellidos data fecha nacimiento seguro numero conta cuenta cartao
     tarjeta endereco direccion cidade ciudad estado carteira licencia cliente empregado empleado
+    solicitud formulario empleo emprego ficha cadastro pedido solicitacao inscripcion inscricao registro datos dados
+    personales pessoais informacion informacoes aplicacion matricula
 
     windows linux microsoft oracle google apple amazon facebook apache docker python java javascript perl
     usa us uk eu irs dmv rmv faq pdf csv xml json html http https www com org net""")

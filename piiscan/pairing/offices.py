@@ -35,8 +35,16 @@ _WORKS = later(
     r"|banks? (?:with|at)|trabaja (?:para|en)|trabalha (?:para|na|no))\b[^.;\n]{0,90}$",
     re.IGNORECASE,
 )
+_WHERE_TO_WRITE = later(  # where a letter has to be sent, which is not to the person
+    r"\b(?:write(?: to)?(?: us)?(?: at)?|contact (?:us|the \w+) at"
+    r"|(?:return|send|mail|submit|forward|remit|fax)"
+    r" (?:it|them|this|these|the|your|all|any|payments?|completed|a copy)\b[^.;\n]{0,60}? to)\b"
+    r"(?![^.;\n]*\b(?:my|his|her|their|home)\b)(?:[^.;\n]|\b[A-Z]\.){0,60}$",
+    re.IGNORECASE,
+)
 _CUTS = ("  ", "\t", ",", ";", "|", ". ", "(")
 _LONGEST = 48
+_SENT_REACH = 160
 ABOVE = 4
 """Lines of an address below its label."""
 _ADDRESS = frozenset({"ma-zip", "other-zip", "ma-state", "other-state", "foreign-address"})
@@ -52,6 +60,9 @@ def is_office(evidence: Evidence, line: Line, above: list[Line], named: tuple[Li
     at, said = _label_of(line.text, evidence.start)
     if said is None and _WORKS.search(line.text, 0, evidence.start):
         return named[0] is not line or named[1] < evidence.start
+    sent = _WHERE_TO_WRITE.search(line.text, max(0, evidence.start - _SENT_REACH), evidence.start)
+    if said is None and sent is not None:
+        return named[0] is not line or named[1] < sent.start()
     if said is None or _PLACE.fullmatch(said):
         line, at, said = _label_above(line, above)
     office = _OFFICE.search(said) if said is not None else None

@@ -7,7 +7,7 @@ or row. What is indented, quoted with `>` or a comment is unwrapped too. Rows an
 from __future__ import annotations
 
 from piiscan.later import later
-from piiscan.pairing import fields, starts
+from piiscan.pairing import fields, letters, starts
 from piiscan.pairing.lines import Line, Lines, decode
 
 _MOST = 4  # lines, either way
@@ -108,6 +108,8 @@ class Paragraphs:
             return False
         if size < _LONG and own[-1] != "," and (fields.has_label(own) or fields.has_label(rest)):
             return False
+        if own[-1].isdigit() and letters.alone(rest) is not None:
+            return False  # the next person of a list
         if own[-1] == ":" or _margin(text) != _margin(below.text):
             return False
         word = rest.split(None, 1)[0]

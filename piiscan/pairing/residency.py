@@ -47,6 +47,7 @@ _DOUBTFUL = frozenset(
     ("AL AS CO CT DE HI ID IN LA MD ME MI MO MP MS OH OK OR PA PR VA VI").split()  # noqa: SIM905 - as a list, 22 lines
 )
 _PLACING = frozenset(("of", "in", "at", "to", "from", "near"))
+_BEFORE_INITIAL = frozenset(("first", "given", "name", "forename"))
 _PARTING = ",;:|()<>=\t\"'"
 _MILITARY = frozenset({"AA", "AE", "AP"})  # post offices of the forces: an address, and no place to live
 
@@ -210,6 +211,8 @@ def _states(text: str) -> Iterator[Evidence]:
         if not words:
             continue
         span = (start, match.end())
+        if state == "MI" and words[-1].lower() in _BEFORE_INITIAL:
+            continue  # "Name (Last, First, MI)"
         if state == "MA":
             town = _town(words)
             if town and not (" " not in town and _person(words)):

@@ -340,3 +340,24 @@ LOG = (
 @pytest.mark.parametrize("text", [LOG, LOG.replace(",", ".")], ids=["comma", "full stop"])
 def test_a_log_is_no_table_by_the_comma_in_its_times(scan, text):
     assert people(scan(text)) == [("rafael monteiro", digits(A))]
+
+
+def test_his_number_is_not_that_of_whom_a_later_sentence_names(scan):
+    text = f"Victim: Bob Ray\nHe said that somebody had used his SSN ({A}). His wife, Ann Lee, SSN {B}, was there.\n"
+    assert people(scan(text)) == [("bob ray", digits(A)), ("ann lee", digits(B))]
+
+
+def test_his_number_is_that_of_whom_a_later_sentence_names_where_nobody_else_is(scan):
+    assert people(scan(f"We have his SSN ({A}). Bob Ray called twice about it.\n")) == [("bob ray", digits(A))]
+
+
+def test_a_name_below_a_line_that_ends_with_a_number_is_of_the_next_item(scan):
+    text = f"Ann Lee\n dob 3/4/77, and her ss is {A}\nBob Ray\n dob 9/9/79, and his ss is {B}\n"
+    assert people(scan(text)) == [("ann lee", digits(A)), ("bob ray", digits(B))]
+
+
+def test_the_title_of_a_form_in_spanish_is_nobody(scan):
+    text = (
+        f"SOLICITUD DE EMPLEO\nNombre: Ana   Apellidos: Rivera\nSeguro Social: {A}\nLicencia de conducir: S12345678\n"
+    )
+    assert people(scan(text)) == [("ana rivera", digits(A), "S12345678")]

@@ -95,3 +95,7 @@ def test_wherever_they_stand_among_words_they_are_seen(around):
 def test_each_letter_is_read_as_the_digit_it_looks_like(letters):
     digit = {"O": "0", "I": "1", "Z": "2", "S": "5", "G": "6", "B": "8"}[letters[0]]
     assert {matcher.as_digits(f"77{letter}-01-0001") for letter in letters} == {f"77{digit}-01-0001"}
+
+
+def test_a_license_without_a_letter_among_its_digits_is_not_misread(scan):
+    assert people(scan("Name: Ann Lee\nDriver's license: SA1829304\n")) == [("ann lee", "SA1829304")]

@@ -57,6 +57,26 @@ HOMES = {
         f"Employer: Acme Inc.\nDear Ann Lee,\nyour SSN is {S} at\n5 Elm St, Lynn, MA 01901\n",
         "massachusetts",
     ),
+    "where to write to": (
+        f"Name: Ann Lee\nSSN: {S}\nPlease write to P.O. Box 990, Wilmington, DE 19899.\n",
+        "unknown",
+    ),
+    "where to send a form": (
+        f"Name: Ann Lee\nSSN: {S}\nReturn this form by May to 9 State St, Boston, MA 02109.\n",
+        "unknown",
+    ),
+    "where to send somebody's check": (
+        f"Name: Ann Lee\nSSN: {S}\nPlease mail her check to 5 Elm St, Lynn, MA 01901.\n",
+        "massachusetts",
+    ),
+    "where to write to somebody": (
+        f"Send the forms to Ann Lee, SSN {S}, 5 Elm St, Lynn, MA 01901.\n",
+        "massachusetts",
+    ),
+    "no state but an initial": (
+        f"Name (Last, First, MI): Lee, Ann B\nSSN: {S}\nAddress: 5 Elm St, Lynn MA 01901\n",
+        "massachusetts",
+    ),
     "an employee's own": (f"Employee: Ann Lee\nSSN: {S}\nAddress: 5 Elm St\nCity: Lynn  State: MA\n", "massachusetts"),
 }
 
