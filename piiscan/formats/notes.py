@@ -55,6 +55,7 @@ NOTES: dict[str, Note] = {
     "vcard": Note(".vcf"),
     "calendar": Note(".ics"),
     "plist": Note(".plist"),
+    "cbor": Note(".cbor", "maps whose keys are maps or lists"),
     "ldif": Note(".ldif", "values that stand behind a URL"),
     "sql": Note(".sql", "binary dumps of databases"),
     "fixed-width": Note(".txt .dat", "layouts whose columns nothing shows: as text"),

@@ -35,7 +35,7 @@ MEMORY = 300  # MiB more than before
 TARGETS = (
     "doc", "ppt", "xls", "xlsb", "msg", "tnef", "ole", "ole-damaged", "vsd", "onenote", "publisher", "rtf", "emf", "wmf",
     "access", "dbase", "sqlite", "sqlite-wal", "sqlite-journal", "matlab", "r-data", "npy", "pickle", "hdf5",
-    "python-compiled", "sas-transport", "plist", "image", "media", "openpgp", "openpgp-armor", "cms", "cms-pem",
+    "python-compiled", "sas-transport", "plist", "cbor", "image", "media", "openpgp", "openpgp-armor", "cms", "cms-pem",
     "jose", "jose-json", "private-key", "pkcs12", "java-keys", "keepass",
     "tar", "cpio", "ar", "iso9660", "udf", "cab", "rar", "7z", "rpm", "zip", "gzip", "zlib", "compress", "lzip", "lz4",
     "pst", "pdf", "xlsx", "docx", "pptx", "odt", "ods", "odp", "odg", "odf-flat", "vsdx",

@@ -130,6 +130,13 @@ def _binary_list(plant: Plant) -> bytes:
     return plistlib.dumps(value, fmt=plistlib.FMT_BINARY)
 
 
+def _cbor(plant: Plant, *, endless: bool = False) -> bytes:
+    from cbor_samples import cbor
+
+    people = [{"Name": name, "SSN": plant(f"value of {name}", "SSN")} for name in ("Ann Lee", "Bob Ray")]
+    return cbor({"people": people}, endless=endless)
+
+
 def _archived(plant: Plant) -> bytes:
     """As NSKeyedArchiver writes a dictionary."""
     uid = plistlib.UID
@@ -183,6 +190,8 @@ CASES = [
     Case("cookies", "of Netscape", "cookies.txt", _cookies),
     Case("SVG", "every place of a drawing", "a.svg", _svg),
     Case("RSS", "2.0", "a.rss", _feed),
+    Case("cbor", "list of maps", "a.cbor", _cbor),
+    Case("cbor", "without lengths", "a.cbor", lambda plant: _cbor(plant, endless=True)),
     Case("property list", "XML", "a.plist", _xml_list),
     Case("property list", "binary", "a.plist", _binary_list),
     Case("property list", "keyed archive", "a.plist", _archived),
