@@ -37,7 +37,8 @@ _DELIMITED = frozenset({"csv", "tsv", "psv", "tab"})
 _USUAL = (b"\t", b"|", b";", b",")
 _PARTED_BY = (*_USUAL, *(bytes([one]) for one in RARE), *WIDE)
 _PARTS = re.compile(b"[" + re.escape(b"".join(one[:1] for one in _PARTED_BY)) + b"]")
-_FEWEST = 2  # of a rare delimiter in each line
+_FEWEST = 2  # of a rare delimiter, or of any below a title, in each line
+_MOST_TITLES = 2  # lines above a table
 _PARTING = (b"\x01", b"\x02", b"\x14")  # Hive, and the load files of discovery
 _HTML = frozenset({"html", "htm", "xhtml", "mht", "mhtml", "asp", "aspx", "jsp", "php", "vml"})
 
@@ -248,25 +249,30 @@ def looks_delimited(text: bytes) -> bytes | None:
     r"""The delimiter of a text that is a table for all its first lines say, None for anything else.
 
     Careful, for texts whose name does not say that they are tables: at least three lines, all with the same
-    number of the delimiter. One comma a line with a blank after it is a list of names ("Lee, Ann").
+    number of the delimiter. One comma a line with a blank after it is a list of names ("Lee, Ann"). A line or two above
+    may be a title: then each line has the delimiter twice at least, and none begins with it, as in Markdown.
 
     >>> looks_delimited(b"a|b\n1|2\n3|4\n")
     b'|'
+    >>> looks_delimited(b"LIST OF CLIENTS\n\na|b|c\n1|2|3\n4|5|6\n")
+    b'|'
     >>> looks_delimited(b"Lee, Ann\nRay, Bob\nDoe, Jo\n")
     """
-    lines = text[:2048].splitlines()[:25]
-    if _PARTS.search(next((line for line in lines if line and not line.isspace()), b"")) is None:
-        return None  # no delimiter in the first line: nearly all text
-    lines = [line for line in lines if line and not line.isspace()]
+    lines = [line for line in text[:2048].splitlines()[:25] if line and not line.isspace()]
+    titles = next((at for at, line in enumerate(lines[: _MOST_TITLES + 1]) if _PARTS.search(line)), -1)
+    if titles < 0:
+        return None  # no delimiter in the first lines: nearly all text
+    lines = lines[titles:]
     if len(text) > 2048 and len(lines) > 3:
         lines.pop()  # cut off by the look at the head
     if len(lines) < 3:
         return None
     for delimiter in _PARTED_BY[: -len(WIDE)] if lines[0].isascii() else _PARTED_BY:
-        if delimiter not in lines[0]:
+        if delimiter not in lines[0] or (titles and lines[0].startswith(delimiter)):
             continue
         usual = _cells(lines[0], delimiter)
-        if usual < (1 if delimiter in _USUAL else _FEWEST) or any(_cells(line, delimiter) != usual for line in lines):
+        fewest = _FEWEST if titles or delimiter not in _USUAL else 1
+        if usual < fewest or any(_cells(line, delimiter) != usual for line in lines):
             continue
         if delimiter in b",;":
             total = sum(line.count(delimiter) for line in lines)

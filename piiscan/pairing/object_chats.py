@@ -19,6 +19,7 @@ from piiscan.matcher.titled import MESSAGES
 from piiscan.model import Grade, Kind, Person
 from piiscan.pairing import chats, letters, names
 from piiscan.pairing.blocks import Hit
+from piiscan.pairing.choice import is_own
 from piiscan.pairing.records import Known, Leaf, Record, enclosing
 from piiscan.pairing.unit import Unit, person_of
 
@@ -83,6 +84,17 @@ def speaker(data: bytes | bytearray, records: list[Record], leaf: Leaf, known: K
             answer = ""
         else:
             answer = ""
+    return None
+
+
+def teller(records: list[Record], leaf: Leaf, at: int) -> Person | None:
+    """Who says in a message that a number at a place of it is theirs, by the key for who speaks: {"from": ...}."""
+    if not leaf.path or leaf.path[-1].lower() not in MESSAGES or not is_own(leaf.text, at):
+        return None
+    for _, said in _spoken_by(records[0]):
+        name = letters.alone(said)
+        if name is not None and name.grade >= Grade.FAIR:
+            return person_of(name, said, "speaker")
     return None
 
 

@@ -23,7 +23,7 @@ from piiscan.pairing.lines import decode
 from piiscan.pairing.name_table import by_names
 from piiscan.pairing.object_asked import Asked
 from piiscan.pairing.object_branches import Loan, loan
-from piiscan.pairing.object_chats import Question, answered, candidate, question, speaker
+from piiscan.pairing.object_chats import Question, answered, candidate, question, speaker, teller
 from piiscan.pairing.object_forms import Filled, Forms
 from piiscan.pairing.object_persons import homes_in, outer_residency, residency
 from piiscan.pairing.object_strings import Said, by_own_key, by_words
@@ -141,7 +141,11 @@ class ObjectReader:
             return None
         after = leaf.text[at + len(raw) :][: judge.AFTER]
         who = partial(speaker, segment.data, records, leaf, known)
-        return self._judged(segment, hit, kind, (raw, at), (before, after), Asked(records, leaf), written, said, who)
+        asked = Asked(records, leaf)
+        judged = self._judged(segment, hit, kind, (raw, at), (before, after), asked, written, said, who)
+        if judged is not None and judged.person is None and (person := teller(records, leaf, at)) is not None:
+            judged.person, judged.pair = person, Grade.FAIR
+        return judged
 
     def _in_form(self, segment: Segment, hit: Hit, one: Filled, asked: Asked) -> Unit | None:
         """The unit of a number in an object whose keys were asked before."""

@@ -296,3 +296,26 @@ def test_a_text_filled_up_with_zeros_is_a_text(head, name, format_name):
 )
 def test_zeros_make_no_text(head):
     assert identify(head, "a.bin") is None
+
+
+ROWS = [b"name,ssn,st", b"Ann Lee,773010001,MA", b"Bob Ray,773010002,MA"]
+
+
+@pytest.mark.parametrize("by", [b"|", b"\t", b",", b";"])
+@pytest.mark.parametrize("title", [b"LIST OF CLIENTS\n", b"LIST OF CLIENTS\n\n", b"LIST\nTax year 2024\n"])
+def test_a_title_may_stand_above_a_table_whose_name_does_not_tell(title, by):
+    assert looks_delimited(title + b"\n".join(ROWS).replace(b",", by) + b"\n") == by
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"LIST\nof\nall clients\n" + b"\n".join(ROWS),
+        b"LIST\n" + b"\n".join(ROWS[:2]),
+        b"LIST\nLee|Ann\nRay|Bob\nDoe|Jo\n",
+        b"LIST\n| Name | SSN |\n|---|---|\n| Ann Lee | 773010001 |\n",
+    ],
+    ids=["three titles", "two rows", "one delimiter", "Markdown"],
+)
+def test_what_stands_below_a_title_is_no_table_by_less(text):
+    assert looks_delimited(text) is None

@@ -100,3 +100,20 @@ def test_an_answer_near_a_number_in_no_object_is_read(scan):
     assert scanned.outcomes[-1].status.value == "scanned"
     values = [element.value for finding in scanned.findings for element in finding.elements]
     assert sorted(values) == ["773010001", "773010002"]
+
+
+@pytest.mark.parametrize("key", ["from", "sender", "author", "by"])
+def test_my_number_in_a_message_is_of_whom_the_key_for_the_speaker_names(scan, key):
+    said = [{key: "Ann Lee", "text": f"My ssn is {A}"}, {key: "Bob Ray", "text": "Thanks"}]
+    assert people(scan(json.dumps(said), "chat.json")) == [("ann lee", N)]
+
+
+@pytest.mark.parametrize("text", [f"the customer's ssn is {A}", f"my husband's ssn is {A}"])
+def test_another_number_in_a_message_is_not_of_the_speaker(scan, text):
+    assert people(scan(json.dumps([{"from": "Ann Lee", "text": text}]), "chat.json")) == [("element_only", None, N)]
+
+
+def test_a_speaker_that_is_no_name_is_nobody(scan):
+    assert people(scan(json.dumps([{"from": "ann77", "text": f"My ssn is {A}"}]), "chat.json")) == [
+        ("element_only", None, N)
+    ]
