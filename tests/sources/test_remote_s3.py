@@ -177,7 +177,7 @@ def large_zip():
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for number in range(40):
-            archive.writestr(f"{number}.txt", LEAK + bytes(range(128, 256)) * 20)
+            archive.writestr(f"{number}.txt", LEAK + (bytes(range(128, 256)) + b"\n") * 20)
     return packed.getvalue()
 
 
