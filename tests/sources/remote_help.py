@@ -19,7 +19,7 @@ SHARE = Path(__file__).parents[2] / "fixtures" / "share"
 CONFIG = Config(key=bytes(range(32)))
 
 
-def scanned(*paths, workers=0, choice=None, config=CONFIG, wrap=None):
+def scanned(*paths, workers=0, choice=None, config=CONFIG, wrap=None, rate=None):
     """The records of a scan, without what only a disk of this machine has: how open a file lies on it."""
     with found(list(map(str, paths)), choice or Choice()) as items:
         run = engines.run(
@@ -30,6 +30,7 @@ def scanned(*paths, workers=0, choice=None, config=CONFIG, wrap=None):
             raw=scan_raw,
             glance=glance,
             workers=workers,
+            rate=rate,
         )
         records = list(run)
     for record in records:

@@ -22,6 +22,7 @@ from remote_help import CONFIG, files, s3, scanned
 
 from piiscan.cli import cli
 from piiscan.config import Config, Limits
+from piiscan.engines.rate import MaxRate, Rate
 from piiscan.model import Outcome
 from piiscan.scan import scan_one
 from piiscan.sources import Choice, SourceError, compile_filters, found
@@ -416,3 +417,25 @@ def test_a_bucket_that_does_not_say_how_it_lies_costs_nothing(bucket, monkeypatc
     monkeypatch.setattr(reader.Place, "public", lambda _: threading.Event().wait(30))
     monkeypatch.setattr(openness, "PATIENCE", 0.1)
     assert lies(monkeypatch) == (None, [])
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_no_object_is_asked_for_before_the_rate_lets_it_be_read(bucket, workers):
+    """So many objects a second: nor are those fetched meanwhile that come next."""
+    for number in range(12):
+        bucket.put(f"{number:02}.txt", LEAK)
+    early, given = [], []
+
+    class Noted(Rate):
+        def wait(self):
+            early.extend(gets(bucket, ".txt")[len(given) :])
+            return super().wait()
+
+        def take(self, size):
+            given.append(size)
+            super().take(size)
+
+    records = scanned("s3://docs/", workers=workers, rate=Noted(MaxRate(files=50)))
+    assert [outcome["status"] for outcome in outcomes(records).values()] == ["scanned"] * 12
+    assert (len(given), early) == (12, [])
+    assert len(gets(bucket, ".txt")) == 12
