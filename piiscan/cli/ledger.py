@@ -51,12 +51,14 @@ def status(ledger: str | None) -> int:
 @click.argument("root", required=False, type=click.Path())
 def clear(ledger: str | None, root: str | None) -> int:
     """Forget what is kept below ROOT, or everything."""
+    from piiscan.sources.unsure import Unsure
+
     store, path = _store(ledger)
     if store is None:
         click.echo(f"{path}: there is no ledger, so nothing to forget")
         return 0
     with contextlib.closing(store):
-        gone = store.clear(None if root is None else os.fsencode(os.path.realpath(root)))
+        gone = store.clear(None if root is None else os.fsencode(Unsure().real(root)))
     click.echo(f"{path}: {gone:,} files forgotten")
     return 0
 

@@ -12,10 +12,8 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from time import monotonic
 from typing import BinaryIO, NamedTuple
 from uuid import uuid4
@@ -25,12 +23,12 @@ from piiscan.engines.base import Interrupted
 from piiscan.engines.spread_keep import Kept
 from piiscan.engines.worker import Setup, resolve
 from piiscan.model import Source
+from piiscan.sources.unsure import Unsure
 
 GO = "go"  # a file in the folder of the parts that is there as long as they are wanted
 STOP = "stop"  # there instead of it: what is under way may come to its end
 GOES_ON, CLOSES = b"+", b"."  # before each record of a part: whether it is the last of its source
 LOOK = 0.25  # seconds between looks at it
-PATIENCE = 20.0  # seconds for a file system to say how it numbers a file
 TRIES = 8  # files looked at for that
 
 
@@ -164,13 +162,15 @@ def numbered_here(sources: Sequence[Source]) -> Iterator[Source]:
     """
     devices: dict[int, int] = {}
     tries: dict[int, int] = {}
+    unsure = Unsure()
     for source in sources:
         device = source.stamp[0]
         if any(source.stamp) and device not in devices and tries.setdefault(device, 0) < TRIES:
             tries[device] += 1
-            status = _look(source.opens)
-            if status is not None and _is_same(status, source):
-                devices[device] = status.st_dev
+            with contextlib.suppress(OSError, ValueError):  # a mount that hangs must not take the task with it
+                status = unsure.lstat(source.opens)
+                if _is_same(status, source):
+                    devices[device] = status.st_dev
         if device in devices and devices[device] != device:
             yield replace(source, stamp=(devices[device], *source.stamp[1:]))
         else:
@@ -180,17 +180,3 @@ def numbered_here(sources: Sequence[Source]) -> Iterator[Source]:
 def _is_same(status: os.stat_result, source: Source) -> bool:
     same = (status.st_ino, status.st_size, status.st_mtime_ns) == (source.stamp[1], source.size, source.stamp[2])
     return same and stat.S_ISREG(status.st_mode)
-
-
-def _look(path: str) -> os.stat_result | None:
-    """A status, if the file system gives one in time; a mount that hangs must not take the task with it."""
-    found: list[os.stat_result] = []
-
-    def look() -> None:
-        with contextlib.suppress(OSError, ValueError):
-            found.append(Path(path).lstat())
-
-    thread = threading.Thread(target=look, daemon=True)
-    thread.start()
-    thread.join(PATIENCE)
-    return found[0] if found else None

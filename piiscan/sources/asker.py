@@ -26,7 +26,7 @@ from typing import Any
 
 import piiscan
 from piiscan.sources.listing import Frame, beginning, enter, list_names, stat_in
-from piiscan.sources.unsure import look
+from piiscan.sources.unsure import look, real
 
 START = 60.0  # seconds until it is there
 _COMMAND = "import sys; sys.path[:] = sys.argv[2:]; from piiscan.sources.asker import serve; serve(int(sys.argv[1]))"
@@ -52,6 +52,7 @@ def _named(_: None, question: str) -> Callable[..., Any]:
 
 QUESTIONS: dict[str, Callable[..., Any]] = {
     "look": look,
+    "real": real,
     "stat": stat_in,
     "fstat": os.fstat,
     "enter": _enter,

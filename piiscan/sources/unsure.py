@@ -84,9 +84,9 @@ class Unsure:
         return self._is(stat.S_ISREG, path)
 
     def real(self, path: str) -> str:
-        """Where it leads to; where nothing answers, or nothing is there, as it is named."""
+        """Where it leads to, there or not; where nothing answers, as it is named."""
         try:
-            return self.look(path)[1]
+            return self._ask(path, real, "real", None, path)
         except (OSError, ValueError):
             return os.path.abspath(path)  # noqa: PTH100
 
@@ -105,3 +105,8 @@ class Unsure:
 def look(_: None, path: str) -> tuple[os.stat_result, str]:
     """How what a path leads to looks, and where that is."""
     return os.stat(path), os.path.realpath(path)  # noqa: PTH116
+
+
+def real(_: None, path: str) -> str:
+    """Where a path leads to, whether anything is there or not."""
+    return os.path.realpath(path)

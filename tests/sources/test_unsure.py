@@ -9,6 +9,7 @@ from mount_help import dead
 from walk_help import make, outcomes
 
 from piiscan.baseline import Baseline
+from piiscan.engines.spread_task import numbered_here
 from piiscan.ledger import book
 from piiscan.ledger.gone import is_tree
 from piiscan.marks import Mark
@@ -83,6 +84,12 @@ def test_what_a_dead_share_has_is_not_known_and_few_ask(share):
     assert asker.left == before  # nobody was asked any more
 
 
+def test_where_it_leads_is_told_of_what_is_not_there_too(tmp_path):
+    make(tmp_path, "disk/")
+    (tmp_path / "link").symlink_to("disk")
+    assert Unsure().real(f"{tmp_path}/link/none") == f"{tmp_path}/disk/none"
+
+
 def test_no_file_of_a_dead_share_is_gone(share):
     against = Baseline(date(2026, 11, 26), "k")
     against.mark(
@@ -106,3 +113,8 @@ def test_a_ledger_is_not_held_up(share, tmp_path):
 def test_git_is_not_asked_about_it(share):
     with pytest.raises(SourceError, match="no such directory"):
         repository(str(share))
+
+
+def test_a_task_of_dask_leaves_the_numbers_as_they_are(share):
+    sources = [Source(str(share), name, f"{share}/{name}", 1, (9, 1, 1, 1)) for name in "ab"]
+    assert [*numbered_here(sources)] == sources
