@@ -35,10 +35,10 @@ _WORKS = later(
     r"|banks? (?:with|at)|trabaja (?:para|en)|trabalha (?:para|na|no))\b[^.;\n]{0,90}$",
     re.IGNORECASE,
 )
-_WHERE_TO_WRITE = later(  # where a letter has to be sent, which is not to the person
+_WHERE_TO_WRITE = later(  # where the reader has to write; "mail it to" may be to the person
     r"\b(?:write(?: to)?(?: us)?(?: at)?|contact (?:us|the \w+) at"
-    r"|(?:return|send|mail|submit|forward|remit|fax)"
-    r" (?:it|them|this|these|the|your|all|any|payments?|completed|a copy)\b[^.;\n]{0,60}? to)\b"
+    r"|(?:return|submit|remit|(?:send|mail) (?=your|all|any|payments?|completed))"
+    r" ?(?:it|them|this|these|the|your|all|any|payments?|completed|a copy)\b[^.;\n]{0,60}? to)\b"
     r"(?![^.;\n]*\b(?:my|his|her|their|home)\b)(?:[^.;\n]|\b[A-Z]\.){0,60}$",
     re.IGNORECASE,
 )

@@ -69,6 +69,14 @@ HOMES = {
         f"Name: Ann Lee\nSSN: {S}\nPlease mail her check to 5 Elm St, Lynn, MA 01901.\n",
         "massachusetts",
     ),
+    "where to send somebody's form": (
+        f"Payee is Ann Lee; her SSN is {S}. Mail the 1099 to 5 Elm St, Lynn, MA 01901.\n",
+        "massachusetts",
+    ),
+    "where to pay": (
+        f"Name: Ann Lee\nSSN: {S}\nMail your payment to 9 State St, Boston, MA 02109.\n",
+        "unknown",
+    ),
     "where to write to somebody": (
         f"Send the forms to Ann Lee, SSN {S}, 5 Elm St, Lynn, MA 01901.\n",
         "massachusetts",
