@@ -54,9 +54,9 @@ _TOKEN = later(r"[^\W\d_]+|\d+")
 
 def owner_of(column: int, group: str, subjects: Sequence[Subject]) -> tuple[int, bool]:
     """The subject that a column belongs to by the group of its header, and whether that is a guess. -1: nobody."""
-    if len(subjects) < 2:
-        return len(subjects) - 1, False
     words = _TOKEN.findall(group)
+    if len(subjects) < 2:
+        return len(subjects) - 1, bool(subjects) and _is_of_another(words, _TOKEN.findall(subjects[0].group))
     known = [word for word in words if is_person(word)]
     found: list[int] = []
     tests = (_is_same, _is_part, _is_short) if words else ()
@@ -75,6 +75,13 @@ def owner_of(column: int, group: str, subjects: Sequence[Subject]) -> tuple[int,
         return found[0], False
     # Nobody has this group, or several: the nearest name to the left is a guess, and says so.
     return _nearest(column, subjects, found), True
+
+
+def _is_of_another(words: Sequence[str], named: Sequence[str]) -> bool:
+    """Whether a header says that a number is of somebody who is not the only one named: "name, spouse_ssn"."""
+    if SHARING.isdisjoint(words):
+        return False
+    return not any(test(words, named) for test in (_is_same, _is_part, _is_short))
 
 
 def main_of(subjects: Sequence[Subject]) -> list[int]:

@@ -20,7 +20,7 @@ from piiscan.pairing.plan import ElementColumn, Plan
 from piiscan.pairing.prose import element_of
 from piiscan.pairing.remarks import whose
 from piiscan.pairing.residency import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
-from piiscan.pairing.several import Part, parts_of, persons_of
+from piiscan.pairing.several import Part, parts_of, persons_of, with_state
 from piiscan.pairing.typed_cells import PRECISION, column_grade, read_typed
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
@@ -44,6 +44,10 @@ def _parts_in(element: ElementColumn, cell: str, state: str | None) -> list[Part
         return [Part(0, len(cell), cell, read)]
     if is_masked(element.kind, cell):
         return []
+    if element.kind is Kind.DRIVERS_LICENSE and (of_state := with_state(cell)) is not None:
+        start, end, named = of_state
+        read = read_typed(element.kind, cell[start:end], named)
+        return [] if read is None else [Part(start, end, cell[start:end], read, named)]
     return parts_of(element.kind, cell, lambda text: read_typed(element.kind, text, state))
 
 
@@ -89,7 +93,7 @@ class RowReader:
             parts = _parts_in(element, cell, state) if cell else []
             for which, part in enumerate(parts):
                 start, end = _bytes_of(part, cell, spans(element.column))
-                made = _typed(element, part.read, part.text, (start, end), state)
+                made = _typed(element, part.read, part.text, (start, end), part.state or state)
                 if element.unlabelled_ssn and self._born(cells, element.subject):
                     made = _lowered(made)
                 of = (which, len(parts)) if len(parts) > 1 else _ALL
@@ -127,10 +131,10 @@ class RowReader:
 
     def _by_subject(self, cells: Sequence[str], found: Sequence[_Owned]) -> list[Unit]:
         plan = self._plan
-        units: dict[tuple[int, int, int], Unit] = {}
+        units: dict[tuple[int, int, int, bool], Unit] = {}
         for subject, ambiguous, element, location, of in found:
             listed = self._listed(cells, subject, of)
-            key = (subject, lane(element), of[0] if listed is not None else 0)
+            key = (subject, lane(element), of[0] if listed is not None else 0, ambiguous)
             unit = units.get(key)
             if unit is None:
                 group = plan.subjects[subject].group if subject >= 0 else ""

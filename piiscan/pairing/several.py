@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from piiscan.detectors.license_states import state_code
 from piiscan.later import later
 from piiscan.model import Kind
 from piiscan.pairing import names
@@ -32,13 +33,31 @@ Read = tuple[str, tuple[str, ...]]
 """The value of a cell, and what was restored, as `typed_cells.read_typed` gives it."""
 
 
+_STATE_FIRST = later(r"(?P<state>[A-Za-z][A-Za-z. ]{1,19}?)[ :#/-]{1,3}(?P<number>[A-Za-z]{0,3}\d[\w -]{4,24})")
+_STATE_LAST = later(r"(?P<number>[\w-]{5,25})[ ,/-]{0,3}\(?(?P<state>[A-Za-z][A-Za-z. ]{1,19})\)?")
+
+
 class Part(NamedTuple):
-    """A number in a cell: its characters, as they are and as they are read."""
+    """A number in a cell: its characters, as they are and as they are read; of a license, the state the cell names."""
 
     start: int
     end: int
     text: str
     read: Read
+    state: str | None = None
+
+
+def with_state(cell: str) -> tuple[int, int, str] | None:
+    """Where the number of a license is in a cell that names its state as well, and the state.
+
+    >>> with_state("MA S12345678"), with_state("S12345678 (Mass.)"), with_state("S12345678")
+    ((3, 12, 'MA'), (0, 9, 'MA'), None)
+    """
+    for order in (_STATE_FIRST, _STATE_LAST):
+        match = order.fullmatch(cell)
+        if match is not None and (state := state_code(match["state"])) is not None:
+            return *match.span("number"), state
+    return None
 
 
 def parts_of(kind: Kind, cell: str, read: Callable[[str], Read | None]) -> list[Part]:

@@ -84,7 +84,6 @@ def test_two_columns_may_make_the_name():
         (["spouse_ssn", "emp_ssn", "emp_name", "spouse_name"], {0: 3, 1: 2}),
         (["name_1", "name_2", "ssn_1", "ssn_2"], {2: 0, 3: 1}),
         (["name1", "ssn1", "name2", "ssn2"], {1: 0, 3: 2}),
-        (["name", "ssn", "spouse_ssn"], {1: 0, 2: 0}),
     ],
 )
 def test_groups_of_columns(header, wanted):
@@ -92,6 +91,13 @@ def test_groups_of_columns(header, wanted):
     found = {element.column: plan.subjects[element.subject].full for element in plan.elements}
     assert found == wanted
     assert not any(element.ambiguous for element in plan.elements)
+
+
+def test_a_number_of_somebody_who_is_named_nowhere_is_a_guess():
+    plan = make_plan([["name", "ssn", "spouse_ssn"], *[["Ann Lee", "773-01-0001", "773-01-0002"]] * 3])
+    assert [(one.column, one.subject, one.ambiguous) for one in plan.elements] == [(1, 0, False), (2, 0, True)]
+    plan = make_plan([["spouse_name", "spouse_ssn"], *[["Ann Lee", "773-01-0001"]] * 3])
+    assert [one.ambiguous for one in plan.elements] == [False]
 
 
 def test_a_number_of_no_group_beside_two_people_is_ambiguous():

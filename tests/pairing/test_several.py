@@ -100,3 +100,17 @@ def test_who_cannot_be_told_in_a_remark_is_to_be_reviewed(scan):
 def test_a_number_right_behind_two_joined_names_may_be_eithers(scan):
     (finding,) = scan(f"Bob Ray and Eva Cole gave {A}\n").findings
     assert (finding.classification.value, "ambiguous-subject" in finding.reasons) == ("review", True)
+
+
+@pytest.mark.parametrize("cell", ["MA S12345678", "S12345678 (MA)", "Massachusetts: S12345678", "S12345678, Mass."])
+def test_a_license_with_its_state_in_one_cell(scan, cell):
+    (finding,) = scan(f'name,drivers license\nAnn Lee,"{cell}"\n', "a.csv").findings
+    (element,) = finding.elements
+    assert (finding.person.normal, element.value) == ("ann lee", "S12345678")
+    assert "state:MA" in element.evidence
+
+
+def test_a_number_of_somebody_who_is_not_named_is_to_be_reviewed(scan):
+    data = f"employee_name,employee_ssn,spouse_ssn\nAnn Lee,{A},{B}\n"
+    found = [(one.classification.value, *(e.value for e in one.elements)) for one in scan(data, "a.csv").findings]
+    assert found == [("personal_information", _digits(A)), ("review", _digits(B))]
