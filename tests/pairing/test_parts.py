@@ -164,7 +164,8 @@ def test_what_must_be_cut_is_cut_and_what_may_not_is_not(saved):
         assert found == whole(source, config)
         assert len(found) == 21
     half = len(prose) // 2
-    for inserted in (b" piiscan: allow[ssn] x", b"\0", base64.b64encode(b"Ann Lee 010-94-1234\n" * 300)):
+    locked = f" vault:v1:{base64.b64encode(bytes(range(60))).decode()} ".encode()
+    for inserted in (b" piiscan: allow[ssn] x", b"\0", locked, base64.b64encode(b"Ann Lee 010-94-1234\n" * 300)):
         assert in_parts(saved(prose[:half] + inserted + prose[half:]), config, 16_000)[0] is None
     assert in_parts(saved(prose.decode().encode("utf-16")), config, 16_000) == (None, 0)
     assert in_parts(saved(prose), Config(also=("lookalike",)), 16_000) == (None, 0)
