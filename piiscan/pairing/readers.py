@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from piiscan.detectors.headers import NUMBER_KINDS
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
-from piiscan.model import Person
+from piiscan.model import Grade, Person
 from piiscan.pairing import letters
 from piiscan.pairing.lines import Line, Lines, Mention
 from piiscan.pairing.name_table import fold
@@ -33,6 +33,7 @@ _ONLY = later(  # between "your" and the label of a number, or the number: what 
     r" (?:(?:own|full|new|old|current|former|correct|complete|entire|personal|primary|individual|valid|existing) ){0,2}"
     r"(?:[A-Z][\w&.'-]* ){0,3}"
 )
+_AS_YOUR = later(r"[A-Za-z]{0,2}\d[\d .-]{5,22}\d[\"')]?,? (?:as|is) your(?= )")  # the number, and what is said of it
 _SAYS = later(r",? ?(?:numbers? )?(?:is|was|are|as|:)?[ :#]*")
 _DEAR = later(
     r"\b(?:dear|hello|hi|estimad[oa]|querid[oa]|prezad[oa]|car[oa]|ch[eè]re?)(?: (?:mr|mrs|ms|mx|miss|dr)\.?)?,? \Z",
@@ -46,18 +47,37 @@ def is_yours(text: str, at: int) -> bool:
 
     >>> is_yours("We have your full Social Security number as 1", 44), is_yours("yours is 1", 9)
     (True, True)
+    >>> is_yours("We have 010-94-0001 as your Social Security number", 8)
+    True
     >>> is_yours("your son's SSN is 1", 18), is_yours("your records show an SSN of 1", 28)
     (False, False)
     """
+    behind = _AS_YOUR.match(text, at)
+    if behind is not None and _is_of_label(text, behind.end(), behind.end() + _WITHIN):
+        return True
     start = max(0, at - _WITHIN)
     said = [*_YOUR.finditer(text, start, at)]
     if not said or any(mark in text[said[-1].end() : at] for mark in ".!?;\n"):
         return False
     your = said[-1]
-    labels = [label.start for label in find_labels(text[your.end() : at]) if label.kind in NUMBER_KINDS]
-    until = your.end() + labels[0] if labels else at
-    between = _SAYS if your[1] or not labels else _ONLY
-    return between.fullmatch(text, your.end(), until) is not None
+    if not your[1] and _is_of_label(text, your.end(), at):
+        return True
+    label = _label_in(text, your.end(), at)
+    if label >= 0 and not your[1]:
+        return False
+    return _SAYS.fullmatch(text, your.end(), at if label < 0 else label) is not None
+
+
+def _label_in(text: str, start: int, end: int) -> int:
+    """Where the first label of a number begins in a stretch of a text, -1 if there is none."""
+    labels = [label.start for label in find_labels(text[start:end]) if label.kind in NUMBER_KINDS]
+    return start + labels[0] if labels else -1
+
+
+def _is_of_label(text: str, your: int, end: int) -> bool:
+    """Whether the label of a number follows the word "your", up to a place, and names no other owner."""
+    label = _label_in(text, your, end)
+    return label >= 0 and _ONLY.fullmatch(text, your, label) is not None
 
 
 def spoken_to(line: Line, at: int) -> Mention | None:
@@ -103,12 +123,22 @@ def reader(openings: Openings, lines: Lines, line: Line, place: int) -> tuple[Na
         said = letters.greeted(at.text)
         if said is not None:
             mention = next((one for one in at.mentions if one.scope), None)
-            greeted = addressee(said, letterhead(lines, at)) if mention is None else (mention, at)
+            above = letterhead(lines, at) if mention is None else []
+            greeted = (mention, at) if mention is not None else addressee(said, above) or _named_in(said, above)
             about = openings.of(at) if greeted is None and said else None
             if about is None or _is_named(about.mention.person, said):
                 return None if greeted is None else (greeted, ())
             return about, ("ambiguous-subject",)
         at = lines.before(at)
+    return None
+
+
+def _named_in(said: str, above: list[Line]) -> Named | None:
+    """Whom a field of the letterhead names, whom a salutation greets: "Member: Ann Lee"."""
+    for one in above:
+        for mention in one.mentions:
+            if mention.labelled and mention.person.grade >= Grade.FAIR and _is_named(mention.person, said):
+                return mention, one
     return None
 
 

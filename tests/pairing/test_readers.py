@@ -16,9 +16,11 @@ LEE, DOYLE = ("ann lee", A.replace("-", "")), ("kevin doyle", A.replace("-", "")
         f"{HEAD}{ABOUT}Dear Ms. Lee:\n\nWe have your full Social Security number as {A}.{END}",
         f"Re: Kevin Doyle / Dear Ann Lee, your SSN is {A}.",
         f"Dear Ann Lee,\n\nBob Ray of our office noted that your SSN is {A}.{END}",
+        f"{ABOUT}Dear Ann Lee,\n\nWe have {A} as your Social Security number.{END}",
+        f"Member: Ann Lee\n\nDear Ms. Lee:\n\nYour SSN is {A}. Your spouse is Kevin Doyle.{END}",
         f"Subject: Kevin Doyle\n\nDear Ann Lee,\n\nHis number is known. Yours is SSN {A}.{END}",
     ],
-    ids=["whole name", "by the address", "on one line", "another is named", "yours"],
+    ids=["whole name", "by the address", "on one line", "another is named", "behind the number", "a field", "yours"],
 )
 def test_a_number_of_the_reader_is_that_of_whom_the_letter_greets(scan, text):
     assert people(scan(text)) == [LEE]
