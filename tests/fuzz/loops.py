@@ -20,8 +20,8 @@ _SPAN = struct.Struct("<BBH")
 
 
 def untagged(data: bytes) -> None:
-    """A stretch of a page."""
-    source = data.decode("utf-8", "ignore")
+    """A stretch of a page, which has none of the marks that the twin puts in the place of tags."""
+    source = data.decode("utf-8", "ignore").translate(dict.fromkeys(map(ord, html_plain._MARKS)))
     if kernel.untagged is not None:
         marks = html_plain.Marks(html_plain.in_lines)
         assert kernel.untagged(source, html_plain._BLOCKS) == html_plain.untagged(marks, source)
