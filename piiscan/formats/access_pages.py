@@ -215,8 +215,9 @@ def _office(data: bytes) -> Encryption:
     """The cipher that ACE names as [MS-OFFCRYPTO] has it, in a header of its own."""
     major, minor, flags = struct.unpack_from("<HHI", data)
     if (major, minor) == (4, 4):
-        bits = data.partition(b'keyBits="')[2].partition(b'"')[0]
-        return Encryption("encrypted", "AES", int(bits) if bits.isdigit() and len(bits) < 5 else None)
+        told = data.partition(b'keyBits="')[2].partition(b'"')[0]
+        return Encryption("encrypted", "AES", int(told) if told.isdigit() and len(told) < 5 else None)
     if flags & 0x20:
-        return Encryption("encrypted", "AES")
+        bits = int.from_bytes(data[28:32], "little")
+        return Encryption("encrypted", "AES", bits if bits in {128, 192, 256} else None)
     return Encryption("weak", "RC4 CryptoAPI")

@@ -31,6 +31,7 @@ from access_samples import (
     compressed,
     locked,
     locked_2007,
+    locked_2007_aes,
     properties,
     real,
 )
@@ -230,6 +231,17 @@ def test_a_password_of_the_operator_opens_a_database_of_2007(bits):
     result = tried(data, "wrong", "Café 1")
     assert result.places[SSN] == ["TABLE People ROW 1 COLUMN 3 KEY SSN"]
     assert result.encryption == Encryption("weak", "RC4 CryptoAPI", opened=True)
+
+
+@pytest.mark.parametrize("bits", [128, 192, 256])
+def test_a_password_of_the_operator_opens_a_database_of_2007_under_aes(bits):
+    data = locked_2007_aes(Writer(accdb=True).database(people()), "Café 1", bits)
+    shut = tried(data, "wrong", "cafe 1")
+    assert shut.refused.reason is Reason.ENCRYPTED
+    assert shut.encryption == Encryption("encrypted", "AES", bits)
+    result = tried(data, "wrong", "Café 1")
+    assert result.places[SSN] == ["TABLE People ROW 1 COLUMN 3 KEY SSN"]
+    assert result.encryption == Encryption("encrypted", "AES", bits, opened=True)
 
 
 @pytest.mark.parametrize(
