@@ -205,23 +205,27 @@ def _upwards(folder: Path) -> Iterator[Path]:
 
 def _untrusted(path: Path, roots: Iterable[object]) -> str | None:
     """Why a file that nobody named is not used."""
-    from piiscan.sources.unsure import Unsure  # few runs have such a file
-
     try:
         status, own = path.stat(), path.lstat()
     except OSError:
         return "it cannot be read"
     if not stat.S_ISREG(status.st_mode):
         return "it is no regular file"
-    real, unsure = os.path.realpath(path), Unsure()
-    for root in roots:
-        inside = unsure.real(str(root).removeprefix("git-history:"))
-        is_folder = unsure.waits(inside) or unsure.is_folder(inside)  # what does not answer is rather taken for one
-        if str(root) != "-" and is_folder and os.path.commonpath((inside, real)) == inside:
-            return "it lies in what is scanned"
+    if any(_holds(str(root), os.path.realpath(path)) for root in roots):
+        return "it lies in what is scanned"
     if not {status.st_uid, own.st_uid} <= {0, os.geteuid()}:
         return "it is of another user"
     return "others can write to it" if status.st_mode & 0o022 else None
+
+
+def _holds(root: str, real: str) -> bool:
+    """Whether a file lies in a folder that is scanned."""
+    from piiscan.sources.unsure import Unsure  # not to show a help
+
+    unsure = Unsure()
+    inside = unsure.real(root.removeprefix("git-history:"))
+    is_folder = unsure.waits(inside) or unsure.is_folder(inside)  # what does not answer is rather taken for one
+    return root != "-" and is_folder and os.path.commonpath((inside, real)) == inside
 
 
 def _concerns(path: Path) -> bool:
