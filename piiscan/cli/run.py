@@ -21,10 +21,7 @@ from piiscan.config import Config, Limits, NameList, stale_before
 from piiscan.progress import Progress
 from piiscan.reporters import REPORTERS
 from piiscan.reporters.parts import NoRoomError, ReportError
-from piiscan.scan import scan_one, scan_raw
-from piiscan.scan_part import scan_part
 from piiscan.severity import told
-from piiscan.small import glance
 from piiscan.sources import Found, Part, SourceError, about, compile_filters, found, ignores
 from piiscan.sources.devices import Devices
 from piiscan.stream import Record, clock, run_record, tell_apart, to_record
@@ -35,6 +32,10 @@ if TYPE_CHECKING:
     from piiscan.engines.spread_cluster import Spread
     from piiscan.ledger import Ledger, Store
     from piiscan.sources.base import Rule
+
+# Not loaded here: most runs only give files out, and workers read them.
+scan_one, scan_raw = engines.Named("piiscan.scan:scan_one"), engines.Named("piiscan.scan:scan_raw")
+scan_part, glance = engines.Named("piiscan.scan_part:scan_part"), engines.Named("piiscan.small:glance")
 
 _TOLD = (engines.EngineError, keys.KeyFileError, output.OutputError, ReportError, SourceError, Told)
 

@@ -26,6 +26,7 @@ from piiscan.engines.base import (
     StopFunction,
     TickFunction,
 )
+from piiscan.engines.named import Named
 from piiscan.engines.rate import MaxRate, Rate
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ __all__ = [
     "Interrupted",
     "Item",
     "MaxRate",
+    "Named",
     "Progress",
     "Rate",
     "Record",

@@ -38,6 +38,7 @@ from piiscan.engines.crew import BAD_STARTS, TICK, Crew
 from piiscan.engines.deadline import Calm
 from piiscan.engines.frames import from_frame, is_finding, to_frame
 from piiscan.engines.hearing import Hearing
+from piiscan.engines.named import Named
 from piiscan.engines.rate import Rate
 from piiscan.engines.reorder import Reorder, Slot
 from piiscan.engines.split import Split
@@ -113,6 +114,8 @@ def setup_of(config: Config, way: Way, memory: int, rate: Rate | None = None) ->
 
 def reference(function: Callable[..., object]) -> str:
     """The name by which another process finds the function: "module:function"."""
+    if isinstance(function, Named):
+        return function.name
     module, name = getattr(function, "__module__", ""), getattr(function, "__qualname__", "")
     if module == "__main__" or getattr(sys.modules.get(module), name, None) is not function:
         raise EngineError(f"not a function of a module that can be imported: {module}:{name}")

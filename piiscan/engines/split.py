@@ -14,8 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from piiscan.engines.base import Record
 from piiscan.engines.frames import from_frame, is_finding, to_frame
 from piiscan.model import Residency
@@ -72,6 +70,8 @@ class Split:
         """Persons of a part."""
         whose, residency, keys = json.loads(said)
         if not self.broken:
+            import numpy as np  # as what counts
+
             self.tally.take_subjects(whose, Residency(residency), np.frombuffer(base64.b64decode(keys), np.uint64))
 
     @property

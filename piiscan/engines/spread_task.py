@@ -20,8 +20,9 @@ from uuid import uuid4
 
 import piiscan
 from piiscan.engines.base import Interrupted
+from piiscan.engines.named import resolve
 from piiscan.engines.spread_keep import Kept
-from piiscan.engines.worker import Setup, resolve
+from piiscan.engines.worker import Setup
 from piiscan.model import Source
 from piiscan.sources.unsure import Unsure
 

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import importlib
 import os
 import pickle
 import resource
@@ -39,6 +38,7 @@ from piiscan.engines.again import Again, Way
 from piiscan.engines.base import LOT, glanced
 from piiscan.engines.deadline import CAP, allowance
 from piiscan.engines.frames import frames
+from piiscan.engines.named import resolve
 from piiscan.engines.parted import read_part
 from piiscan.later import loading
 from piiscan.model import Source
@@ -80,12 +80,6 @@ def main(handle: str, parent: str) -> None:
     except BaseException:  # noqa: BLE001 - a traceback shows arguments, and nobody reads it
         os._exit(1)
     os._exit(0)
-
-
-def resolve(name: str) -> Any:  # noqa: ANN401 - whatever stands there
-    """The function "module:function" names."""
-    module, _, function = name.partition(":")
-    return getattr(importlib.import_module(module), function)
 
 
 def _seal(parent: int) -> None:
