@@ -83,9 +83,9 @@ class Bulk:
         values, masked = [], []
         for element in self._plan.elements:
             cells = Cells(text, *grid.columns(rows, element.column))
-            if element.hashed:  # few tables have any: the plain form reads them
-                nothing = np.zeros(len(rows), bool)
-                read = Values(nothing, np.zeros(len(rows), np.uint64), cells.length >= SHORTEST_HASH)
+            if element.hashed or element.by_type >= 0:  # few tables have any: the plain form reads them
+                nothing, least = np.zeros(len(rows), bool), SHORTEST_HASH if element.hashed else 1
+                read = Values(nothing, np.zeros(len(rows), np.uint64), cells.length >= least)
             elif element.state >= 0:
                 read = read_license_of(cells, Cells(text, *grid.columns(rows, element.state)))
             else:

@@ -59,14 +59,19 @@ def says_nothing(key: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _is_type(key: str) -> bool:
+def is_type(key: str) -> bool:
+    """Whether a key says that its value is a type.
+
+    >>> is_type("ID Type"), is_type("id")
+    (True, False)
+    """
     return key.lower() in TYPE_KEYS or (
         len(key) <= _LONGEST and not _TYPE_WORDS.isdisjoint(split_key(key).split()[-1:])
     )
 
 
 @lru_cache(maxsize=4096)
-def _type_role(text: str) -> Role | None:
+def type_role(text: str) -> Role | None:
     """The kind of number that a type names."""
     kind = oid_kind(text) or _CODES.get(text.lower())
     if kind is not None:
@@ -85,7 +90,7 @@ class NumberKey(NamedTuple):
         """What the number is by its key, by the type beside it, or by the key outside."""
         for one in self.types:
             text = said(one)
-            role = _type_role(text) if len(text) <= _LONGEST else None
+            role = type_role(text) if len(text) <= _LONGEST else None
             if role is not None:
                 return role
         return self.otherwise
@@ -128,9 +133,9 @@ def _types(record: Record, leaf: Leaf, *, any_type: bool) -> list[Leaf]:
     at = len(beside)
     head = split_key(leaf.path[-1]).rpartition(" ")[0]
     for one in record.leaves:
-        if one.path[:at] != beside or len(one.path) <= at or not _is_type(one.path[at]):
+        if one.path[:at] != beside or len(one.path) <= at or not is_type(one.path[at]):
             continue
-        if not all(_is_type(key) or says_nothing(key) or _is_value(key) for key in one.path[at:]):
+        if not all(is_type(key) or says_nothing(key) or _is_value(key) for key in one.path[at:]):
             continue
         if not any_type and split_key(one.path[at]).rpartition(" ")[0] != head:
             continue

@@ -20,6 +20,7 @@ from piiscan.pairing.hashes import is_ssn_hash
 from piiscan.pairing.name_columns import Subject, subjects_by_header, subjects_by_values, without_firms
 from piiscan.pairing.name_table import fold
 from piiscan.pairing.places import places
+from piiscan.pairing.type_columns import type_columns
 
 HEADER_ROWS = 20  # a header is sought in the first rows: titles and blank rows may stand above it
 SAMPLE_ROWS = 200
@@ -54,6 +55,7 @@ class ElementColumn(NamedTuple):
     policy: bool = False  # numbers of accounts that may give no access to money
     routed: bool = False  # a column of routing numbers stands beside it
     hashed: bool = False  # hashes of numbers
+    by_type: int = -1  # the column that says, row by row, what the number is
 
     @property
     def doubtful(self) -> bool:
@@ -154,7 +156,13 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
     subjects = subjects_by_header(roles, header) or subjects_by_values(header, roles, columns)
     subjects = without_firms(subjects, columns) if len(body) >= _ENOUGH_ROWS else subjects
     elements = []
+    typed_by = type_columns(header, columns)
     for column, role in enumerate(roles):
+        if column in typed_by:
+            subject, ambiguous = owner_of(column, "", subjects)
+            label = Grade.STRONG
+            elements.append(ElementColumn(column, Kind.SSN, label, subject, ambiguous, by_type=typed_by[column]))
+            continue
         if column < len(header) and is_ssn_hash(header[column]):
             subject, ambiguous = owner_of(column, "", subjects)
             elements.append(ElementColumn(column, Kind.SSN, Grade.STRONG, subject, ambiguous, hashed=True))

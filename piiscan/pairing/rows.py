@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
@@ -21,10 +21,12 @@ from piiscan.pairing.prose import element_of
 from piiscan.pairing.remarks import whose
 from piiscan.pairing.residency import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
 from piiscan.pairing.several import Part, parts_of, persons_of, with_state
+from piiscan.pairing.type_columns import kind_named
 from piiscan.pairing.typed_cells import PRECISION, column_grade, read_typed
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
 _ALL = (0, 1)
+_FEWEST_DIGITS = 7  # of something else that is counted
 
 
 class _Owned(NamedTuple):
@@ -82,7 +84,7 @@ class RowReader:
         """
         plan = self._plan
         found: list[_Owned] = []
-        for element in plan.elements:
+        for element in self._elements(cells):
             cell = cells[element.column] if element.column < len(cells) else ""
             if element.hashed:
                 if is_hash(cell):
@@ -121,6 +123,16 @@ class RowReader:
                 continue
             found.append(_Owned(subject, ambiguous, proved, location))
         return [*self._by_subject(cells, found), *units]
+
+    def _elements(self, cells: Sequence[str]) -> Iterator[ElementColumn]:
+        """The columns of elements, each as this record has it."""
+        for element in self._plan.elements:
+            if element.by_type < 0:
+                yield element
+            elif (kind := kind_named(cells, element.by_type)) is not None:
+                yield element._replace(kind=kind)
+            elif element.column < len(cells) and sum(map(str.isdigit, cells[element.column])) >= _FEWEST_DIGITS:
+                self._tally.count("lookalike", "column:other")
 
     def _born(self, cells: Sequence[str], subject: int) -> bool:
         """Whether a record shows that its subject was born before groups of numbers were issued at random."""

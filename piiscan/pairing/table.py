@@ -18,14 +18,16 @@ from piiscan.model import Classification, Kind, Location, Segment
 from piiscan.pairing.aside import set_aside, some, without_asides
 from piiscan.pairing.blocks import Hit, hits_of
 from piiscan.pairing.bulk import Block, Bulk
+from piiscan.pairing.cells import Bools
 from piiscan.pairing.grid import Grid
 from piiscan.pairing.hashes import is_ssn_hash
 from piiscan.pairing.join import Joins, Key, hashes, keys_of
 from piiscan.pairing.lines import decode
 from piiscan.pairing.name_columns import subjects_by_header
-from piiscan.pairing.plan import ELEMENT_ROLES, SAMPLE_ROWS, Plan, header_of, make_plan
+from piiscan.pairing.plan import ELEMENT_ROLES, SAMPLE_ROWS, ElementColumn, Plan, header_of, make_plan
 from piiscan.pairing.rows import RowReader, cell_place
 from piiscan.pairing.subjects import Keys
+from piiscan.pairing.type_columns import has_types
 from piiscan.pairing.unit import Tally, Unit
 
 _SAMPLE_BYTES = 64 * 1024
@@ -37,6 +39,9 @@ _HITS_OF = {
 }
 # Which kinds of hits a typed column accounts for, by the matcher's number of the kind.
 _KINDS = {kind: np.isin(np.arange(256), hits) for kind, hits in _HITS_OF.items()}
+
+
+_ANY = np.ones(256, bool)
 
 
 class TableReader:
@@ -76,7 +81,7 @@ class TableReader:
         row_of, column_of = grid.places(hits.start)
         stray = np.ones(len(row_of), bool)
         for element in plan.elements:
-            stray &= (column_of != element.column) | ~_KINDS[element.kind][hits.kind]
+            stray &= (column_of != element.column) | ~_accounts_for(element)[hits.kind]
         vetoed = [column for column in range(len(plan.roles)) if plan.vetoed(column)]
         if vetoed:
             is_vetoed = np.zeros(max(int(column_of.max(initial=0)), *vetoed) + 1, bool)
@@ -123,6 +128,7 @@ class TableReader:
         self._named = [subject.column for subject in subjects_by_header(roles, self._sample[at])] if self._keys else []
         self._promising = any(role is not None and role.kind in ELEMENT_ROLES for role in roles)
         self._promising |= at >= 0 and any(map(is_ssn_hash, self._sample[at]))
+        self._promising |= at >= 0 and has_types(self._sample[at], self._sample[at + 1 :])
         self._plan = None
 
     def _decide(self) -> Plan:
@@ -205,6 +211,11 @@ class TableReader:
         return list(self._joins.hold(units, [(key, int(values[row])) for key, values in self._hashes]))
 
 
+def _accounts_for(element: ElementColumn) -> Bools:
+    """Which kinds of hits are read with a column."""
+    return _ANY if element.by_type >= 0 else _KINDS[element.kind]
+
+
 def _not_typed(hits: Hits, grid: Grid, plan: Plan) -> Hits:
     """Hits less those that a typed column accounts for at first sight: they begin where a cell of it does."""
     if not plan.elements:
@@ -215,7 +226,7 @@ def _not_typed(hits: Hits, grid: Grid, plan: Plan) -> Hits:
     for number, element in enumerate(elements, 1):
         start, end = grid.columns(rows, element.column)
         element_at[start[end > start]] = number
-    accounts = np.stack([np.zeros(256, bool), *(_KINDS[element.kind] for element in elements)])
+    accounts = np.stack([np.zeros(256, bool), *map(_accounts_for, elements)])
     left = np.flatnonzero(~accounts[element_at[hits.start], hits.kind])
     return Hits(hits.kind[left], hits.start[left], hits.end[left])
 

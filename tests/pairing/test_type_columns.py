@@ -1,0 +1,61 @@
+"""Columns of numbers whose kind another column names."""
+
+import pytest
+from pairs import CARD, A, people
+
+from piiscan.config import Config
+
+ROWS = [
+    ("Ann Lee", "SSN", A, ("ann lee", "773010001")),
+    ("Bob Ray", "Driver's License", "S12345678", ("bob ray", "S12345678")),
+    ("Eva Cole", "Passport", "123456789", None),
+    ("Mary Stone", "social security number", "773010009", ("mary stone", "773010009")),
+    ("Kevin Doyle", "DL", "S87654321", ("kevin doyle", "S87654321")),
+    ("Linda Walsh", "Credit Card", CARD, ("linda walsh", CARD)),
+    ("James Baker", "", "773010008", None),
+]
+FOUND = [found for *_, found in ROWS if found]
+
+
+def table(*header, turned=False):
+    lines = [header, *[(name, number, kind) if turned else (name, kind, number) for name, kind, number, _ in ROWS]]
+    return "".join(",".join(line) + "\n" for line in lines)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [("Name", "ID Type", "ID Number"), ("name", "document_type", "document_no"), ("Customer Name", "Type", "Number")],
+)
+def test_each_number_is_what_its_type_says(scan, header):
+    assert people(scan(table(*header), "a.csv")) == FOUND
+
+
+def test_the_type_may_stand_behind_the_number(scan):
+    assert people(scan(table("Name", "ID Number", "ID Type", turned=True), "a.csv")) == FOUND
+
+
+def test_what_is_something_else_is_counted(scan):
+    (outcome,) = scan(table("Name", "ID Type", "ID Number"), "a.csv").outcomes
+    assert outcome.counts["lookalike"] == {"column:other": 2}
+
+
+def test_all_are_counted_beyond_what_is_listed(scan):
+    lines = "".join(
+        f"Ann Lee,{kind},{number}\n" for number in range(773010001, 773010101) for kind in ("SSN", "Passport")
+    )
+    scanned = scan(f"name,id type,id number\n{lines}", "a.csv", Config(max_findings_per_file=10))
+    (outcome,) = scanned.outcomes
+    assert len(scanned.findings) == 10
+    assert outcome.counts["personal_information"] == {"ssn": 100}
+    assert outcome.counts["lookalike"] == {"column:other": 100}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "name,order type,order number\nAnn Lee,SSN card,773010001\n",
+        "name,type,number\nAnn Lee,invoice,773010001\n",
+    ],
+)
+def test_other_columns_stay_what_they_are(scan, data):
+    assert people(scan(data, "a.csv")) == []
