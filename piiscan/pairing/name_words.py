@@ -32,7 +32,7 @@ BOUND = _set("de da do das dos del della di du des la las los der den bin ibn ab
 # An organisation, where one of these follows a name or stands in it.
 ORGANISATIONS = _set("""inc incorporated llc llp lllp ltd limited corp corporation co company companies plc gmbh
     bank bancorp trust group holdings partners partnership associates assoc insurance assurance mutual financial
-    finance capital securities investments funding mortgage lending foundation fund institute institution
+    finance capital securities investments funding mortgage lending foundation stichting fund institute institution
     university univ college academy school schools hospital clinic medical healthcare center centre church temple
     parish ministries museum library hotel inn restaurant cafe pizza market markets store stores shop pharmacy
     laboratories laboratory labs technologies technology systems solutions services software consulting
