@@ -65,14 +65,19 @@ _KINDS = (
     ("zip", _archive, 10, 60),
 )
 
+_NAMES = 9000  # people of different names
+
 
 def write_documents(root: Path, count: int, seed: int) -> Tally:
     """Write about `count` files into `root`."""
     rng = Random(seed)
-    people = People(rng)
+    people, named = People(rng), 0
     tally = Tally(planted=Counter())
     for suffix, write, share, inside in _KINDS:
         for at in range(max(1, count * share // 100)):
+            if named + inside > _NAMES:  # of twice as many one would soon look for the next for ever
+                people, named = People(rng), 0
+            named += inside
             group = people.many(inside, latin=True)
             path = root / suffix / f"{at:04}.{suffix}"
             path.parent.mkdir(parents=True, exist_ok=True)
