@@ -39,6 +39,7 @@ _PARTED_BY = (*_USUAL, *(bytes([one]) for one in RARE), *WIDE)
 _PARTS = re.compile(b"[" + re.escape(b"".join(one[:1] for one in _PARTED_BY)) + b"]")
 _FEWEST = 2  # of a rare delimiter, or of any below a title, in each line
 _MOST_TITLES = 2  # lines above a table
+_DUMPED = re.compile(rb"(?:0x)?[0-9A-Fa-f]{4,8}:? {1,2}[0-9A-Fa-f]{2} ?[0-9A-Fa-f]{2} ")
 _PARTING = (b"\x01", b"\x02", b"\x14")  # Hive, and the load files of discovery
 _HTML = frozenset({"html", "htm", "xhtml", "mht", "mhtml", "asp", "aspx", "jsp", "php", "vml"})
 
@@ -260,8 +261,8 @@ def looks_delimited(text: bytes) -> bytes | None:
     """
     lines = [line for line in text[:2048].splitlines()[:25] if line and not line.isspace()]
     titles = next((at for at, line in enumerate(lines[: _MOST_TITLES + 1]) if _PARTS.search(line)), -1)
-    if titles < 0:
-        return None  # no delimiter in the first lines: nearly all text
+    if titles < 0 or (titles and _DUMPED.match(lines[titles])):
+        return None  # no delimiter in the first lines: nearly all text; or bars round the letters of a dump
     lines = lines[titles:]
     if len(text) > 2048 and len(lines) > 3:
         lines.pop()  # cut off by the look at the head

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from piiscan import judge, place
 from piiscan.detectors import license_states, ssn_ceiling
+from piiscan.later import later
 from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Step
 from piiscan.pairing import names
 from piiscan.pairing.aside import set_aside
@@ -21,11 +22,12 @@ from piiscan.pairing.prose import element_of
 from piiscan.pairing.remarks import whose
 from piiscan.pairing.residency import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
 from piiscan.pairing.several import Part, parts_of, persons_of, with_state
-from piiscan.pairing.type_columns import kind_named
+from piiscan.pairing.type_columns import kind_named, says_other
 from piiscan.pairing.typed_cells import PRECISION, column_grade, read_typed
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
 _ALL = (0, 1)
+_SEPARATED = later(r"\d{3}([- ])\d\d\1\d{4}")
 _FEWEST_DIGITS = 7  # of something else that is counted
 
 
@@ -37,6 +39,11 @@ class _Owned(NamedTuple):
     element: Element
     location: Location
     of: tuple[int, int] = _ALL
+
+
+def _is_separated(cells: Sequence[str], column: int) -> bool:
+    """Whether a cell has the form of a Social Security number, which needs no header."""
+    return column < len(cells) and _SEPARATED.fullmatch(cells[column]) is not None
 
 
 def _parts_in(element: ElementColumn, cell: str, state: str | None) -> list[Part]:
@@ -131,6 +138,8 @@ class RowReader:
                 yield element
             elif (kind := kind_named(cells, element.by_type)) is not None:
                 yield element._replace(kind=kind)
+            elif not says_other(cells, element.by_type) and _is_separated(cells, element.column):
+                yield element._replace(label=Grade.NONE)
             elif element.column < len(cells) and sum(map(str.isdigit, cells[element.column])) >= _FEWEST_DIGITS:
                 self._tally.count("lookalike", "column:other")
 

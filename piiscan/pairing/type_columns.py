@@ -48,8 +48,14 @@ def has_types(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     return bool(type_columns(header, columns))
 
 
+def says_other(cells: Sequence[str], column: int) -> bool:
+    """Whether the cell of a type names something that is no element; an unknown word says nothing."""
+    role = type_role(cells[column]) if column < len(cells) and cells[column] else None
+    return role is not None and role.grade > Grade.WEAK and role.kind not in _KINDS
+
+
 def kind_named(cells: Sequence[str], column: int) -> Kind | None:
-    """What the cell of a type says of the number beside it; None for no element, or none that is known."""
+    """The element that the cell of a type says the number beside it is; None for whatever else."""
     return _kind(cells[column]) if column < len(cells) else None
 
 

@@ -50,6 +50,11 @@ def test_all_are_counted_beyond_what_is_listed(scan):
     assert outcome.counts["lookalike"] == {"column:other": 100}
 
 
+def test_a_type_that_is_not_known_says_nothing_against_the_form_of_a_number(scan):
+    data = f"name,id type,id number\nAnn Lee,SSN,773010009\nBob Ray,primary,{A}\nEva Cole,passport,{A}\nMary Stone,x,773010008\n"
+    assert people(scan(data, "a.csv")) == [("ann lee", "773010009"), ("bob ray", "773010001")]
+
+
 @pytest.mark.parametrize(
     "data",
     [
