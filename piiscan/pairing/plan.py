@@ -28,7 +28,8 @@ _ENOUGH_ROWS = 5  # fewer values than this do not make a column of one kind
 _MOST = 0.8
 
 _NUMBERISH = later(r"\d{5,}|\d[-. ]\d\d[-. ]\d")
-_SSN = later(r"\d{3}([- ])\d{2}\1\d{4}")
+SEPARATED_SSN = later(r"\d{3}([- ])\d{2}\1\d{4}")
+"""A Social Security number in the form that needs no header."""
 _CARD = later(r"\d(?:[ -]?\d){12,18}")
 _ZIP = later(r"\d{5}(?:-\d{4})?")
 
@@ -259,7 +260,7 @@ def _kind_by_values(cells: Sequence[str]) -> Kind | None:
 
     Nine digits alone are no evidence: 89 % of all nine-digit numbers pass the rules of an SSN (SPEC §6).
     """
-    if _mostly(cells, lambda cell: _SSN.fullmatch(cell) and ssn.validate(cell), _ENOUGH_ROWS):
+    if _mostly(cells, lambda cell: SEPARATED_SSN.fullmatch(cell) and ssn.validate(cell), _ENOUGH_ROWS):
         return Kind.SSN
     if _mostly(cells, lambda cell: _CARD.fullmatch(cell) and payment_card.validate(cell), _ENOUGH_ROWS):
         return Kind.PAYMENT_CARD

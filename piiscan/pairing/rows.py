@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from piiscan import judge, place
 from piiscan.detectors import license_states, ssn_ceiling
-from piiscan.later import later
 from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Step
 from piiscan.pairing import names
 from piiscan.pairing.aside import set_aside
@@ -17,7 +16,7 @@ from piiscan.pairing.blocks import Hit
 from piiscan.pairing.hashes import hash_element, is_hash
 from piiscan.pairing.masked_cells import is_masked
 from piiscan.pairing.name_columns import Subject
-from piiscan.pairing.plan import ElementColumn, Plan
+from piiscan.pairing.plan import SEPARATED_SSN, ElementColumn, Plan
 from piiscan.pairing.prose import element_of
 from piiscan.pairing.remarks import whose
 from piiscan.pairing.residency import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
@@ -27,7 +26,6 @@ from piiscan.pairing.typed_cells import PRECISION, column_grade, read_typed
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
 _ALL = (0, 1)
-_SEPARATED = later(r"\d{3}([- ])\d\d\1\d{4}")
 _FEWEST_DIGITS = 7  # of something else that is counted
 
 
@@ -43,7 +41,7 @@ class _Owned(NamedTuple):
 
 def _is_separated(cells: Sequence[str], column: int) -> bool:
     """Whether a cell has the form of a Social Security number, which needs no header."""
-    return column < len(cells) and _SEPARATED.fullmatch(cells[column]) is not None
+    return column < len(cells) and SEPARATED_SSN.fullmatch(cells[column]) is not None
 
 
 def _parts_in(element: ElementColumn, cell: str, state: str | None) -> list[Part]:
