@@ -18,8 +18,10 @@ _BRACED = later(r"\(([^()]+)\)\s*$")
 NAME_HALVES = frozenset(("name.given", "name.surname"))
 """What makes a name together."""
 NUMBER_KINDS = frozenset({"ssn", "drivers_license", "payment_card", "financial_account", "account.review"})
-VETO_KINDS = frozenset({"other", "document", "name.veto", "routing"})
-"""What a column with such a header holds is none of our numbers."""
+CONCEALED = {"ssn": "ssn.concealed", "payment_card": "payment_card.concealed"}
+"""What a header says that names one of our numbers and a process that hides it: `ssn_encrypted`, `card_token`."""
+VETO_KINDS = frozenset({"other", "document", "name.veto", "routing", *CONCEALED.values()})
+"""What a column with such a header holds is none of our numbers; of those that are concealed, unless it shows one."""
 HOME_KINDS = frozenset({"state", "zip", "city", "address"})
 
 _NUMBERED = later(r"([a-z]{2,})(\d{1,2})")
@@ -34,6 +36,27 @@ _ASKING = frozenset(("what's", "whats", "please", "enter", "provide", "your"))
 _NOBODY = frozenset(
     ("no", "non", "new", "per", "total", "by", "to", "number", "type", "each", "data", "process", "system")
 )
+_HIDING = frozenset(
+    (
+        *(
+            "hash",
+            "hashed",
+            "sha",
+            "sha1",
+            "sha256",
+            "sha512",
+            "md5",
+            "hmac",
+            "token",
+            "tokenized",
+            "tokenised",
+            "tokens",
+        ),
+        *("encrypted", "encryption", "enc", "cipher", "ciphertext", "mask", "masked", "masking", "redacted"),
+    )
+)
+"""Words of a header for what makes a number unreadable. A value that can be read is none of that (SPEC §10)."""
+_SIZES = frozenset(("128", "224", "256", "384", "512"))
 _ANY_LICENSE = frozenset(("{license}", "license", "licence", "lic", "{number}", "number", "id", "permit"))
 """Words of labels that every kind of licence has."""
 
@@ -126,7 +149,7 @@ def _turned(kind: str, before: list[str], after: list[str]) -> str:
     phrases, people, derived, noise, elsewhere = _vocabulary()
     beside = phrases.get(before[-1]) if before and before[-1] not in people else None
     later = phrases.get(after[0]) if after and after[0] not in people else None
-    if kind in NUMBER_KINDS:
+    if kind in NUMBER_KINDS or kind in CONCEALED.values():
         if derived.intersection(before + after) or (later is not None and later.veto):
             return "other"
     elif kind == "card.context":
@@ -214,12 +237,30 @@ def _role_of(header: str) -> Role | None:
 
     >>> column_role("emp_ssn"), column_role("SSN Last 4")
     (Role(kind='ssn', grade=3, group='emp'), Role(kind='other', grade=3, group=''))
+    >>> column_role("emp_ssn_encrypted")
+    Role(kind='ssn.concealed', grade=3, group='emp')
     >>> column_role("Employee")
     Role(kind='name.full', grade=2, group='')
     """
     words = _words(header)
     if not words or len(words) > _MOST_WORDS:
         return None
+    return _concealed(words) or _role_of_words(header, words)
+
+
+def _concealed(words: list[str]) -> Role | None:
+    """The meaning of a header that names a number and what hides it; None where it is no such one."""
+    left = [word for word in words if word not in _HIDING]
+    if len(left) == len(words) or not left:
+        return None
+    left = [word for word in left if word not in _SIZES]
+    role = _role_of_words(" ".join(left), left)
+    if role is None or role.kind not in CONCEALED or role.grade < 2:
+        return None
+    return role._replace(kind=CONCEALED[role.kind])
+
+
+def _role_of_words(header: str, words: list[str]) -> Role | None:
     phrases, people, _, noise, _ = _vocabulary()
     bare = [word for word in words if not word.isdigit()]
     if grade := people.get(" ".join(bare)):

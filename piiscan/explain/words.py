@@ -28,6 +28,8 @@ RESIDENCE_OF_ELEMENTS = {"ma-license", "ssn-area"}
 KINDS = {
     "ssn": "Social Security number",
     "payment_card": "card number",
+    "ssn.concealed": "Social Security number, made unreadable",
+    "payment_card.concealed": "card number, made unreadable",
     "drivers_license": "license number",
     "financial_account": "account number",
     "account.review": "policy, loan or gift card number",
@@ -130,6 +132,7 @@ _CODES = {
     "restored:exponent": "written with an exponent by a spreadsheet",
     "restored:precision-lost": "its last digit, which a spreadsheet made 0, was worked out",
     "track": "it stands in magnetic stripe data",
+    "clear-value": "it can be read all the same",
     "document-title": "the title of the document above says what its number is",
     "routing-number": "a routing number stands near",
     "column-values": "the values of the column are of this kind",

@@ -12,13 +12,14 @@ from piiscan.judge.classes import Atoms, Verdict, classify
 from piiscan.judge.documents import REACH as TITLE
 from piiscan.judge.licenses import license_grade
 from piiscan.judge.proof import AFTER, BEFORE, prove
-from piiscan.judge.reasons import Proof, is_test_value, rules
+from piiscan.judge.reasons import CLEAR, Proof, is_test_value, rules
 from piiscan.matcher import ACCOUNT, IBAN
 
 __all__ = [
     "ACCOUNT",
     "AFTER",
     "BEFORE",
+    "CLEAR",
     "IBAN",
     "TITLE",
     "Atoms",

@@ -9,13 +9,13 @@ import re
 from itertools import pairwise
 
 from piiscan.detectors import drivers_license, labels
-from piiscan.detectors.headers import NUMBER_KINDS, VETO_KINDS
+from piiscan.detectors.headers import CONCEALED, NUMBER_KINDS, VETO_KINDS
 from piiscan.detectors.lookalikes import lookalike_of
 from piiscan.judge.accounts import prove_account
 from piiscan.judge.ceiling import lower, says_birth
 from piiscan.judge.documents import LABEL, by_title, titled
 from piiscan.judge.licenses import is_foreign, is_of_a_driver, is_software, prove_license, state_beside
-from piiscan.judge.reasons import Proof, is_test_value, rules
+from piiscan.judge.reasons import CLEAR, Proof, is_test_value, rules
 from piiscan.judge.restored import doubted, told, value_of
 from piiscan.judge.spoken import without_speakers
 from piiscan.later import later
@@ -72,6 +72,8 @@ _IBAN_BEGUN = later(r"\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){0,6} ?\Z")
 
 _ALSO = {CARD: "card.context", CARD_PIECES: "card.context", SSN_CLAIM: "medicare"}
 """Labels that speak for a candidate beside those of its kind."""
+_CLEAR = {SSN_DELIMITED: CONCEALED["ssn"], SSN_BARE: CONCEALED["ssn"], CARD: CONCEALED["payment_card"]}
+"""Labels of unreadable numbers, by the candidates that are readable ones."""
 _RIVALS = {Kind.SSN: frozenset({"financial_account"}), Kind.DRIVERS_LICENSE: frozenset({"financial_account", "ssn"})}
 _VETO_KINDS = VETO_KINDS | {"account.review"}
 
@@ -109,6 +111,9 @@ def prove(
     if role is not None and (role.kind == kind.value or (candidate == SSN_CLAIM and role.kind == _ALSO[candidate])):
         label = role.grade
         evidence.append(f"{where}:{kind.value}")
+    elif role is not None and role.kind == _CLEAR.get(candidate):
+        label = Grade.NONE if raw.isdigit() else role.grade
+        evidence += [f"{where}:{role.kind}", CLEAR]
     else:
         nearest, claimed, behind = _nearest_label(candidate, raw, before, after, near)
         claimed = claimed or _of_a_program(kind, nearest, before)
@@ -119,6 +124,9 @@ def prove(
         if nearest is not None:
             label = _label_grade(nearest, before)
             evidence.append(f"label:{nearest.kind}")
+            if nearest.kind == _CLEAR.get(candidate):  # digits alone may as well be a token
+                label = Grade.NONE if raw.isdigit() else label
+                evidence.append(CLEAR)
             evidence += by_title(before, nearest, behind=behind)
             foreign = kind is Kind.DRIVERS_LICENSE and not behind and is_foreign(before[: nearest.start])
         state = state or state_beside(nearest, before, after, behind=behind)
@@ -171,7 +179,7 @@ def _other_role(candidate: int, raw: str, role: labels.Role | None) -> str:
     """The kind of a column or key that says the number is something else, "" if none does."""
     if role is None:
         return ""
-    if role.kind in _VETO_KINDS:
+    if role.kind in _VETO_KINDS and role.kind != _CLEAR.get(candidate):
         # "ID" and "Number" are names for anything: what has the very shape of an SSN stays one.
         weak = role.grade == Grade.WEAK and candidate == SSN_DELIMITED and raw[3] not in " ."
         return "" if weak else role.kind
@@ -189,7 +197,7 @@ def _nearest_label(
     already have a number, and a nearer label of another kind of number claims it.
     """
     kind = KIND_OF[candidate]
-    wanted = {kind.value, _ALSO.get(candidate, kind.value)}
+    wanted = {kind.value, _ALSO.get(candidate, kind.value), _CLEAR.get(candidate, kind.value)}
     bare = candidate in {SSN_BARE, SSN_SHORT, *PIECES} or (candidate == LICENSE and raw.isdigit())
     rivals = _RIVALS.get(kind, frozenset()) if bare else frozenset()
     taken = _ANOTHER_NUMBER if bare else _ANOTHER_CARD if candidate == CARD and raw.isdigit() else None

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from piiscan.detectors import drivers_license, financial_account, license_shapes, payment_card, ssn
 from piiscan.model import Kind
 
+CLEAR = "clear-value"
+"""Of a number that its label says is hashed, encrypted or the like, and which can be read all the same."""
 _FEW_STATES = 3
 _IS_TEST = {
     Kind.SSN: ssn.is_test_value,

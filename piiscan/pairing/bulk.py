@@ -19,7 +19,6 @@ from piiscan.model import Classification, Grade, Kind, Residency
 from piiscan.pairing.account_cells import are_ibans, read_account
 from piiscan.pairing.cells import READERS, Bools, Bytes, Cells, Text, Values
 from piiscan.pairing.grid import Grid, Ints
-from piiscan.pairing.hashes import SHORTEST as SHORTEST_HASH
 from piiscan.pairing.license_cells import read_license_of
 from piiscan.pairing.masked_cells import masked_cells
 from piiscan.pairing.name_book import NameBook
@@ -30,6 +29,7 @@ from piiscan.pairing.subjects import Keys, mix, word_hash
 from piiscan.pairing.unit import PERSONAL, Tally
 from piiscan.pairing.word_cells import Words, read_words
 
+_FEWEST = 7  # characters of a number, at least
 _SURNAME_LETTERS = np.array([word_hash("o"), word_hash("d")], np.uint64)
 _KIND_ORDER = tuple(Kind)  # as subjects.subject_key
 _READERS = {**READERS, Kind.FINANCIAL_ACCOUNT: read_account}
@@ -83,8 +83,8 @@ class Bulk:
         values, masked = [], []
         for element in self._plan.elements:
             cells = Cells(text, *grid.columns(rows, element.column))
-            if element.hashed or element.by_type >= 0:  # few tables have any: the plain form reads them
-                nothing, least = np.zeros(len(rows), bool), SHORTEST_HASH if element.hashed else 1
+            if element.concealed or element.by_type >= 0:  # few tables have any: the plain form reads them
+                nothing, least = np.zeros(len(rows), bool), _FEWEST if element.concealed else 1
                 read = Values(nothing, np.zeros(len(rows), np.uint64), cells.length >= least)
             elif element.state >= 0:
                 read = read_license_of(cells, Cells(text, *grid.columns(rows, element.state)))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from piiscan.detectors import financial_account, payment_card, ssn
-from piiscan.detectors.headers import VETO_KINDS
+from piiscan.detectors.headers import CONCEALED, VETO_KINDS
 from piiscan.detectors.labels import Role, column_role, split_key
 from piiscan.later import later
 from piiscan.model import Grade, Kind
@@ -41,6 +41,7 @@ _ACCOUNT_WORDS = frozenset(
 _LONG_ACCOUNT = 6  # digits and letters; shorter values are accounts only under a header that cannot mean much else
 
 ELEMENT_ROLES = {kind.value: kind for kind in Kind} | {"account.review": Kind.FINANCIAL_ACCOUNT, "medicare": Kind.SSN}
+ELEMENT_ROLES |= {concealed: Kind(kind) for kind, concealed in CONCEALED.items()}
 """Kinds of columns whose cells are elements."""
 
 
@@ -57,6 +58,8 @@ class ElementColumn(NamedTuple):
     routed: bool = False  # a column of routing numbers stands beside it
     hashed: bool = False  # hashes of numbers
     by_type: int = -1  # the column that says, row by row, what the number is
+    concealed: bool = False  # the header says that the cells are hashed, encrypted or the like
+    bare: int = Grade.NONE  # of a cell of such a column that is digits alone: its grade
 
     @property
     def doubtful(self) -> bool:
@@ -164,10 +167,6 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
             label = Grade.STRONG
             elements.append(ElementColumn(column, Kind.SSN, label, subject, ambiguous, by_type=typed_by[column]))
             continue
-        if column < len(header) and is_ssn_hash(header[column]):
-            subject, ambiguous = owner_of(column, "", subjects)
-            elements.append(ElementColumn(column, Kind.SSN, Grade.STRONG, subject, ambiguous, hashed=True))
-            continue
         kind = ELEMENT_ROLES.get(role.kind) if role is not None else _kind_by_values(columns[column])
         if kind is None:
             continue
@@ -183,6 +182,8 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
             if not routed and not _holds_accounts(title, role, columns[column]):
                 continue
             element = element._replace(policy=policy, routed=routed)
+        if role is not None and role.kind in VETO_KINDS:
+            element = _concealed(element, columns[column], header[column])
         elements.append(element)
     placed = by_position([(one.column, one.kind.value) for one in elements if one.ambiguous], subjects)
     elements = [
@@ -215,6 +216,17 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
         places_of["city"],
         places_of["address"],
     )
+
+
+def _concealed(element: ElementColumn, cells: Sequence[str], title: str) -> ElementColumn:
+    """A column whose header says that its numbers are unreadable, where they may be readable all the same (SPEC §10).
+
+    Digits alone may as well be a token: few of them are for review, of many nearly all must be numbers of the kind.
+    """
+    is_one = ssn.validate if element.kind is Kind.SSN else payment_card.validate
+    few = len(cells) < _ENOUGH_ROWS
+    bare = Grade.WEAK if few else Grade.STRONG if _mostly(cells, is_one) else Grade.NONE
+    return element._replace(concealed=True, bare=bare, hashed=is_ssn_hash(title))
 
 
 def _license_state(roles: Sequence[Role | None], group: str) -> int:

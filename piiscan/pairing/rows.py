@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from piiscan import judge, place
 from piiscan.detectors import license_states, ssn_ceiling
+from piiscan.detectors.headers import CONCEALED
 from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Step
 from piiscan.pairing import names
 from piiscan.pairing.aside import set_aside
@@ -22,7 +23,7 @@ from piiscan.pairing.remarks import whose
 from piiscan.pairing.residency import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
 from piiscan.pairing.several import Part, parts_of, persons_of, with_state
 from piiscan.pairing.type_columns import kind_named, says_other
-from piiscan.pairing.typed_cells import PRECISION, column_grade, read_typed
+from piiscan.pairing.typed_cells import PRECISION, column_grade, is_clear, read_typed
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
 _ALL = (0, 1)
@@ -91,10 +92,12 @@ class RowReader:
         found: list[_Owned] = []
         for element in self._elements(cells):
             cell = cells[element.column] if element.column < len(cells) else ""
-            if element.hashed:
-                if is_hash(cell):
-                    made = hash_element(cell, *spans(element.column), "column")
-                    found.append(_Owned(element.subject, element.ambiguous, made, place(made.start, element.column)))
+            if element.hashed and is_hash(cell):
+                made = hash_element(cell, *spans(element.column), "column")
+                found.append(_Owned(element.subject, element.ambiguous, made, place(made.start, element.column)))
+                continue
+            if element.concealed and not is_clear(element, cell):
+                self._tally.count("lookalike", "column:other", int(read_typed(element.kind, cell) is not None))
                 continue
             state = license_states.state_code(cells[element.state]) if 0 <= element.state < len(cells) else None
             parts = _parts_in(element, cell, state) if cell else []
@@ -197,10 +200,12 @@ def _typed(
 ) -> Element:
     value, restored = read
     kind = element.kind
-    by = f"column:{'policy' if element.policy else kind.value}" if element.label else "column-values"
+    called = "policy" if element.policy else CONCEALED[kind.value] if element.concealed else kind.value
+    by = f"column:{called}" if element.label else "column-values"
     routed = ("routing-number",) if element.routed else ()
     issued = (f"state:{state}",) if state else ()
-    evidence = (by, *routed, *restored, *issued, *judge.rules(kind, value, cell))
+    clear = (judge.CLEAR,) if element.concealed else ()
+    evidence = (by, *clear, *routed, *restored, *issued, *judge.rules(kind, value, cell))
     test = judge.is_test_value(kind, value)
     review = PRECISION if f"restored:{PRECISION}" in restored else None
     return Element(kind, value, *span, column_grade(element, cell, value, state), evidence, test, review)

@@ -55,6 +55,13 @@ def read_typed(kind: Kind, cell: str, state: str | None = None) -> tuple[str, tu
     return None if value is None else (value, restored)
 
 
+def is_clear(element: ElementColumn, cell: str) -> bool:
+    """Whether a cell of a column that is said to be unreadable has the very form of the number, with all its digits."""
+    if (ssn.validate if element.kind is Kind.SSN else payment_card.validate)(cell) is None:
+        return False
+    return element.bare > Grade.NONE or not cell.isdigit()
+
+
 def _read_ssn(cell: str, *, zeros: bool) -> tuple[str | None, tuple[str, ...]]:
     """An SSN, and how it was written. `zeros`: the cell may have been a number, and have lost those it began with."""
     claim = _CLAIM.fullmatch(cell)
@@ -88,6 +95,8 @@ def column_grade(element: ElementColumn, cell: str, value: str, state: str | Non
         if financial_account.iban(cell.upper().replace(" ", "")):
             return Grade.STRONG
         return judge.account_grade(Grade.WEAK if element.policy else element.label, routed=element.routed)
+    if element.concealed and cell.isdigit():
+        return element.bare
     if element.label >= Grade.FAIR:
         return Grade.STRONG
     return Grade.WEAK if element.needs_form and cell.isdigit() else Grade.FAIR

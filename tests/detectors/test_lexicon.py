@@ -16,7 +16,7 @@ KINDS = {
     "ssn", "drivers_license", "payment_card", "financial_account", "person", "group", "name.full", "name.given",
     "name.surname", "name.middle", "name.suffix", "name.veto", "state", "license.state", "zip", "city", "address", "birth",
     "card.context", "account.review", "medicare", "routing", "other", "document", "header.derived", "header.noise",
-    "header.elsewhere",
+    "header.elsewhere", "ssn.concealed", "payment_card.concealed",
 }  # fmt: skip
 
 

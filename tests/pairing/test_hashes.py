@@ -102,3 +102,58 @@ def test_a_hash_that_takes_its_time_is_for_review_too(scan, value):
         (finding,) = scan(data, name).findings
         assert (finding.classification.value, finding.elements[0].value) == ("review", value)
     assert scan(f'name,password_hash\nAnn Lee,"{value}"\n', "a.csv").findings == []
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["ssn_encrypted", "Encrypted SSN", "ssn_hash", "SSN Hashed", "ssn_token", "ssn_masked", "hmac_sha256(ssn)"],
+)
+def test_a_number_that_can_be_read_is_found_whatever_its_header_says_was_done_to_it(scan, header):
+    """SPEC §10: what looks like a live number is a finding unless the operator declares it."""
+    for name, data in (
+        ("a.csv", f"name,{header}\nAnn Lee,773-01-0001\n"),
+        ("b.csv", f"name,{header}\n" + "Ann Lee,773010001\n" * 5),
+        ("a.json", json.dumps({"name": "Ann Lee", header: "773-01-0001"})),
+        ("a.txt", f"Name: Ann Lee\n{header}: 773-01-0001\n"),
+    ):
+        finding = scan(data, name).findings[0]
+        assert (finding.classification.value, finding.person.normal) == ("personal_information", "ann lee"), name
+        assert finding.elements[0].value == "773010001"
+
+
+def test_few_bare_digits_below_such_a_header_are_for_review(scan):
+    """They may as well be a token."""
+    for name, data in (
+        ("a.csv", "name,ssn_hash\nAnn Lee,773010001\n"),
+        ("a.json", '{"name": "Ann Lee", "ssn_hash": "773010001"}'),
+        ("b.json", '{"name": "Ann Lee", "card_token": "4539578763621486"}'),
+        ("a.txt", "Ann Lee, SSN token: 773010001\n"),
+    ):
+        (finding,) = scan(data, name).findings
+        assert (finding.classification.value, finding.person.normal) == ("review", "ann lee"), name
+        assert "clear-value" in finding.elements[0].evidence
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["a1b2c3", "77301000", "7730100012", "773010001.5", "***-**-0001"],
+        ["1773010001", "2773010001", "3773010001", "4773010001", "773010001"],
+        ["77301000", "7730100"],
+    ],
+)
+def test_tokens_that_have_not_the_form_of_the_number_are_none(scan, cells):
+    rows = "".join(f"Ann Lee,{cell}\n" for cell in cells)
+    assert not scan(f"name,ssn_token\n{rows}", "a.csv").findings
+
+
+@pytest.mark.parametrize("header", ["ssn_last4", "ssn_hash_last_4", "ssn_hash_date", "password_hash", "session token"])
+def test_headers_of_other_things_are_no_such_ones(scan, header):
+    assert not scan(f"name,{header}\nAnn Lee,773010001\n", "a.csv").findings
+
+
+def test_rows_of_such_columns_are_counted_alike_when_the_list_is_full(scan):
+    data = "name,ssn_hash\n" + "".join(f"Ann Lee,773-01-{at:04d}\n" for at in range(1, 41))
+    counts = {limit: scan(data, "a.csv", Config(max_findings_per_file=limit)).counts for limit in (2, 100)}
+    assert counts[2]["personal_information"] == counts[100]["personal_information"] == {"ssn": 40}
+    assert counts[2]["persons"] == counts[100]["persons"]
