@@ -38,21 +38,8 @@ _NOBODY = frozenset(
 )
 _HIDING = frozenset(
     (
-        *(
-            "hash",
-            "hashed",
-            "sha",
-            "sha1",
-            "sha256",
-            "sha512",
-            "md5",
-            "hmac",
-            "token",
-            "tokenized",
-            "tokenised",
-            "tokens",
-        ),
-        *("encrypted", "encryption", "enc", "cipher", "ciphertext", "mask", "masked", "masking", "redacted"),
+        *("hash", "hashed", "sha", "sha1", "sha256", "sha512", "md5", "hmac", "mask", "masked", "masking", "redacted"),
+        *("encrypted", "encryption", "enc", "cipher", "ciphertext", "token", "tokens", "tokenized", "tokenised"),
     )
 )
 """Words of a header for what makes a number unreadable. A value that can be read is none of that (SPEC §10)."""

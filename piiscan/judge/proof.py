@@ -70,7 +70,8 @@ _DIGIT_NEIGHBOUR_AFTER = later(r"^[ .,]\d")
 _INSIDE_A_NAME = later(r"[A-Za-z]-$|://[^\s\"'<>]*$")  # of a thing: INV-4539-…, the path of an address
 _IBAN_BEGUN = later(r"\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){0,6} ?\Z")
 
-_ALSO = {CARD: "card.context", CARD_PIECES: "card.context", SSN_CLAIM: "medicare"}
+_CLAIM = {SSN_CLAIM: "medicare"}
+_ALSO = {CARD: "card.context", CARD_PIECES: "card.context", **_CLAIM}
 """Labels that speak for a candidate beside those of its kind."""
 _CLEAR = {SSN_DELIMITED: CONCEALED["ssn"], SSN_BARE: CONCEALED["ssn"], CARD: CONCEALED["payment_card"]}
 """Labels of unreadable numbers, by the candidates that are readable ones."""
@@ -108,12 +109,9 @@ def prove(
     label = Grade.NONE
     foreign = False
     evidence: list[str] = []
-    if role is not None and (role.kind == kind.value or (candidate == SSN_CLAIM and role.kind == _ALSO[candidate])):
-        label = role.grade
-        evidence.append(f"{where}:{kind.value}")
-    elif role is not None and role.kind == _CLEAR.get(candidate):
-        label = Grade.NONE if raw.isdigit() else role.grade
-        evidence += [f"{where}:{role.kind}", CLEAR]
+    if role is not None and role.kind in {kind.value, _CLEAR.get(candidate), _CLAIM.get(candidate)}:
+        label, clear = _unless_hidden(candidate, raw, role.kind, role.grade)
+        evidence += [f"{where}:{role.kind if clear else kind.value}", *clear]
     else:
         nearest, claimed, behind = _nearest_label(candidate, raw, before, after, near)
         claimed = claimed or _of_a_program(kind, nearest, before)
@@ -122,11 +120,8 @@ def prove(
         if nearest is None and _needs_label(candidate, value):
             return _nothing("no-label")
         if nearest is not None:
-            label = _label_grade(nearest, before)
-            evidence.append(f"label:{nearest.kind}")
-            if nearest.kind == _CLEAR.get(candidate):  # digits alone may as well be a token
-                label = Grade.NONE if raw.isdigit() else label
-                evidence.append(CLEAR)
+            label, clear = _unless_hidden(candidate, raw, nearest.kind, _label_grade(nearest, before))
+            evidence += [f"label:{nearest.kind}", *clear]
             evidence += by_title(before, nearest, behind=behind)
             foreign = kind is Kind.DRIVERS_LICENSE and not behind and is_foreign(before[: nearest.start])
         state = state or state_beside(nearest, before, after, behind=behind)
@@ -148,6 +143,13 @@ def _label_grade(label: labels.Label, before: str) -> int:
     """The grade of a label; a licence is a driver's whatever stands between the two: "Driver #1 license"."""
     driver = label.kind == Kind.DRIVERS_LICENSE.value and is_of_a_driver(before[: label.start])
     return Grade.STRONG if driver else label.grade
+
+
+def _unless_hidden(candidate: int, raw: str, said: str, grade: int) -> tuple[int, tuple[str, ...]]:
+    """The grade of a label or header of some kind, and a reason code; digits alone may be what hides a number."""
+    if said != _CLEAR.get(candidate):
+        return grade, ()
+    return Grade.NONE if raw.isdigit() else grade, (CLEAR,)
 
 
 def _of_a_program(kind: Kind, label: labels.Label | None, before: str) -> str:

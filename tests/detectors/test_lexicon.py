@@ -25,7 +25,11 @@ def test_the_table():
     assert {entry.grade for entry in entries()} == {1, 2, 3}
     assert all(entry.phrase == entry.phrase.lower().strip() and "  " not in entry.phrase for entry in entries())
     assert all(
-        entry.veto == (entry.kind in {"other", "document", "name.veto", "account.review", "routing"})
+        entry.veto
+        == (
+            entry.kind in {"other", "document", "name.veto", "account.review", "routing"}
+            or entry.kind.endswith(".concealed")
+        )
         for entry in entries()
         if not entry.header
     )
