@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from piiscan.formats.base import Context, Extracted, Located
 from piiscan.formats.text import BLOCK, open_text
+from piiscan.formats.windows import by_lines
 from piiscan.model import Axis, Blob, Location, Segment, Shape, Step
 
 SIZE = 94
@@ -155,7 +156,7 @@ def _lines(blob: Blob, _context: Context) -> Iterator[_Line]:
         head = stream.read(SIZE + 2)
     parted = any(end in head[SIZE:] for end in (b"\n", b"\r")) or len(head) <= SIZE or b"\n" in head
     number = offset = 0
-    with opened() as stream:
+    with by_lines(opened()) as stream:
         while raw := stream.readline(_LONGEST) if parted else stream.read(SIZE):
             number += 1
             text = _text(raw.rstrip(b"\r\n"))

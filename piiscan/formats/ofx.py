@@ -12,6 +12,7 @@ from html import unescape
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.text import open_text
+from piiscan.formats.windows import by_lines
 from piiscan.formats.xml_records import Records
 from piiscan.model import Blob
 
@@ -28,7 +29,7 @@ def extract_ofx(blob: Blob, _context: Context) -> Iterator[Extracted]:
     open_tags: list[str] = []
     opened, _ = open_text(blob)
     number = 1
-    with opened() as stream:
+    with by_lines(opened()) as stream:
         while raw := stream.readline(_LONGEST):
             _line(records, open_tags, _text(raw), number)
             number += raw.endswith(b"\n")

@@ -33,6 +33,7 @@ from piiscan.formats.openpgp_packets import (
 )
 from piiscan.formats.spool import Member, child
 from piiscan.formats.text import extract_text
+from piiscan.formats.windows import by_lines
 from piiscan.model import Axis, Blob, Encryption, Gap, Reason, Step, Unscannable
 
 _SUFFIX = re.compile(r"(?i)\.(?:pgp|gpg|asc|sig)$")
@@ -264,7 +265,7 @@ def _blocks(blob: Blob) -> tuple[list[int], str]:
     blocks: list[int] = []
     clear = ""
     inside = False
-    with blob.open() as stream:
+    with by_lines(blob.open()) as stream:
         while line := stream.readline(_LINE):
             begun = _BEGIN.match(line.lstrip())
             if begun:
@@ -282,7 +283,7 @@ def _blocks(blob: Blob) -> tuple[list[int], str]:
 
 def _dearmored(blob: Blob, offset: int) -> Iterator[bytes]:
     """The bytes of the block whose headers begin at `offset`. The checksum at its end is left alone."""
-    with blob.open() as stream:
+    with by_lines(blob.open()) as stream:
         stream.seek(offset)
         kept = b""
         for line in _body(stream):

@@ -15,6 +15,7 @@ from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import Flow
 from piiscan.formats.swift_details import LONGEST, Lines, write_details
 from piiscan.formats.text import open_text
+from piiscan.formats.windows import by_lines
 from piiscan.model import Blob
 
 _FIELD = re.compile(r":(\d{2}[A-Z]?):")
@@ -44,7 +45,7 @@ def extract_swift(blob: Blob, _context: Context) -> Iterator[Extracted]:
     number = 1
     details: Lines = []
     room = 0  # for more lines of the field under way
-    with opened() as stream:
+    with by_lines(opened()) as stream:
         while raw := stream.readline(_LONGEST):
             text = _text(raw).rstrip("\r\n")
             field = _FIELD.match(text)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import Context, Extract, Extracted, Format
+from piiscan.formats.windows import by_lines
 from piiscan.later import later
 from piiscan.model import Blob, Encryption, Gap, Reason, Segment, Unscannable
 
@@ -103,7 +104,7 @@ def _block(lock: Encryption) -> Extract:
 
 def _behind(blob: Blob) -> int | None:
     """Where the block ends that the file begins with, if anything follows."""
-    with blob.open() as stream:
+    with by_lines(blob.open()) as stream:
         first = stream.readline(_LINE)
         end = len(first)
         while line := stream.readline(_LINE):

@@ -5,12 +5,21 @@ Rule: what is seen round a place is the same, from whichever window on the strea
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 WINDOW = 2 << 20  # of a file: numpy's cost for each call is spread over more than fits the second-level cache
 BACK = 8192  # how far pairing may look back from a hit, for the heading of a form
 AHEAD = 4096
+
+
+_LINES = 256 << 10  # bytes read at once for lines
+
+
+def by_lines(stream: BinaryIO) -> BinaryIO:
+    """A stream to be read by lines: one without a buffer, as a source is, would be asked for each byte of them."""
+    return io.BufferedReader(cast("io.RawIOBase", stream), _LINES)
 
 
 def fill(stream: BinaryIO, view: memoryview) -> int:
