@@ -31,6 +31,7 @@ from piiscan.pairing.word_cells import Words, read_words
 
 _FEWEST = 7  # characters of a number, at least
 _SURNAME_LETTERS = np.array([word_hash("o"), word_hash("d")], np.uint64)
+_SHORTEST_NAME = 3  # letters: an initial and a surname
 _KIND_ORDER = tuple(Kind)  # as subjects.subject_key
 _READERS = {**READERS, Kind.FINANCIAL_ACCOUNT: read_account}
 _RESIDENCIES = {
@@ -72,6 +73,7 @@ class Bulk:
         self._default: ResidencyDefault = default
         self._residences = Residences()
         self._names: dict[int, NameBook] = {}
+        self._typed = plan.typed
 
     def elements(self, grid: Grid, rows: Ints, strays: Ints) -> Block:
         """Read the typed columns. `strays` are records with hits elsewhere: the plain form reads those."""
@@ -127,20 +129,31 @@ class Bulk:
             if element.subject == subject
         ]
         relevant = np.logical_or.reduce([values.there for _, values in mine])
-        if subject < 0:  # names may stand anywhere in the record
-            nobody = np.zeros(len(rows), np.uint64)
-            return Reading(mine, relevant & False, nobody, nobody, np.zeros(len(rows), np.uint8), relevant)
-        there, one, other, odd = _persons(self._plan.subjects[subject], block, rows)
-        closer = np.flatnonzero(odd & relevant)
-        if closer.size:
-            names = self._names.setdefault(subject, NameBook(self._plan.subjects[subject]))
-            there[closer], one[closer], other[closer] = names.look_up(block.grid, block.text, rows[closer])
-        residence = self._residence(block, rows, self._plan.subjects[subject].group)
+        if subject < 0:  # names may stand anywhere in the record: it is read one by one where there is room for one
+            one = other = np.zeros(len(rows), np.uint64)
+            there, odd = relevant & False, relevant & self._may_name(block, rows)
+        else:
+            there, one, other, unusual = _persons(self._plan.subjects[subject], block, rows)
+            closer = np.flatnonzero(unusual & relevant)
+            if closer.size:
+                names = self._names.setdefault(subject, NameBook(self._plan.subjects[subject]))
+                there[closer], one[closer], other[closer] = names.look_up(block.grid, block.text, rows[closer])
+            odd = relevant & False
+        residence = self._residence(block, rows, self._plan.subjects[subject].group if subject >= 0 else "")
         for _, values in mine:
             licensed = values.there & values.ma_license if values.ma_license is not None else relevant & False
             residence[licensed & (residence == ELSEWHERE)] = UNUSUAL
             residence[licensed & (residence == NOTHING)] = MASSACHUSETTS
-        return Reading(mine, there, one, other, residence, relevant & (residence == UNUSUAL))
+        return Reading(mine, there, one, other, residence, odd | (relevant & (residence == UNUSUAL)))
+
+    def _may_name(self, block: Block, rows: Ints) -> Bools:
+        """Whether there are letters enough for a name in the columns in which one is looked for where none has names."""
+        plan, text = self._plan, block.text
+        letters = text.letters(*block.grid.records(rows))
+        for column in range(len(plan.roles)):
+            if column in self._typed or plan.vetoed(column):
+                letters -= text.letters(*block.grid.columns(rows, column))
+        return letters >= _SHORTEST_NAME
 
     def _residence(self, block: Block, rows: Ints, group: str) -> Bytes:
         """Codes of where the subject of a group lives, by its own columns or those of no group."""

@@ -56,6 +56,18 @@ class Text:
         """Where there are blanks."""
         return places(self.codes, 0x20, 0x20)
 
+    def letters(self, start: Ints, end: Ints) -> Ints:
+        """How many letters stand in some spans; a byte that is not ASCII may be one, or a part of one."""
+        return self._letters[end] - self._letters[start]
+
+    @cached_property
+    def _letters(self) -> npt.NDArray[np.int32]:
+        """The letters before each byte, and before the end."""
+        is_letter = ((self.codes | np.uint8(0x20)) - np.uint8(0x61) < 26) | (self.codes >= 0x80)
+        before = np.zeros(len(self.codes) + 1, np.int32)
+        np.cumsum(is_letter, dtype=np.int32, out=before[1:])
+        return before
+
 
 class Cells:
     """One column of many records: trimmed spans, and the bytes of the cells as rows of a matrix."""

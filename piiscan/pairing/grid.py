@@ -47,6 +47,11 @@ class Grid:
         index = int(self.first[row]) + column
         return (int(self.ends[index - 1]) + 1 if index else 0), int(self.ends[index])
 
+    def records(self, rows: Ints) -> tuple[Ints, Ints]:
+        """The spans of many records, without what ends them."""
+        first = self.first[rows]
+        return np.where(first > 0, self.ends[first - 1] + 1, 0), self.ends[first + self.width[rows] - 1]
+
     def inner(self, row: int, column: int) -> tuple[int, int]:
         """The bytes [start, end) of the text of a cell, without blanks and quotes round it."""
         start, end = self.span(row, column)

@@ -161,8 +161,8 @@ class TableReader:
             done += 1
         rest = np.zeros(len(grid), bool)
         rest[singly[done:]] = True
-        odd = rest & block.odd
-        odd |= self._bulk.count(block, rest & ~block.odd)
+        odd = rest if self._hashes else rest & block.odd  # those are held for the end of the table
+        odd = odd | self._bulk.count(block, rest & ~odd)
         for row in np.flatnonzero(odd).tolist():
             yield from self._record(segment, grid, plan, row, by_row.get(row, []))
 
