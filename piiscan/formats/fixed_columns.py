@@ -28,6 +28,7 @@ _ART = re.compile(r"[|+][-=]|\t|[{}<>;\\]|\|.*\|")
 _GROUPS = r"(?:\d{4}(?: \d{4}){3}|\d{4} \d{6} \d{5}|\d{3} \d\d \d{4})"  # a card, an SSN
 _GROUPED = re.compile(_GROUPS, re.ASCII)
 _GROUPED_ANYWHERE = re.compile(rf"(?<![\d.,]){_GROUPS}(?![\d.,])", re.ASCII)
+_PARTED = re.compile(r"\d \d", re.ASCII)  # in all of these
 _MOST_GROUPS = 4
 _STAMP = re.compile(
     r"[\[(]?(?:\d{4}[-/.]\d\d[-/.]\d\d[T ]|[A-Z][a-z]{2} [ \d]\d |\d\d/\d\d/\d{4} )?\d\d:\d\d:\d\d", re.ASCII
@@ -93,6 +94,8 @@ def cuts_number(columns: Columns, line: str) -> bool:
     >>> cuts_number(((0, 8), (9, 14), (15, 20)), "Ann Lee  010 94 0001")
     True
     """
+    if _PARTED.search(line) is None:  # most lines: no group, in a fraction of the time
+        return False
     return any(
         number.start() < start < number.end() for number in _GROUPED_ANYWHERE.finditer(line) for start, _ in columns
     )

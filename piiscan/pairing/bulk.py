@@ -25,6 +25,9 @@ from piiscan.pairing.name_book import NameBook
 from piiscan.pairing.name_columns import Subject
 from piiscan.pairing.plan import ElementColumn, Plan
 from piiscan.pairing.residences import ELSEWHERE, MASSACHUSETTS, NOTHING, UNUSUAL, Residences
+from piiscan.pairing.residency_verdict import combine
+from piiscan.pairing.row_hints import Hints
+from piiscan.pairing.rows import row_residency
 from piiscan.pairing.subjects import Keys, mix, word_hash
 from piiscan.pairing.unit import PERSONAL, Tally
 from piiscan.pairing.word_cells import Words, read_words
@@ -40,6 +43,8 @@ _RESIDENCIES = {
     ELSEWHERE: Residency.ELSEWHERE,
 }
 
+_CODES = {residency: code for code, residency in _RESIDENCIES.items()}
+
 
 class Block(NamedTuple):
     """The records of a block and their elements: where there are any, and where something is unusual."""
@@ -51,6 +56,7 @@ class Block(NamedTuple):
     masked: tuple[Bools, ...]  # numbers of which most digits are masked: by element, as `values`
     some: Bools
     odd: Bools
+    hints: Hints
 
 
 class Reading(NamedTuple):
@@ -105,7 +111,7 @@ class Bulk:
                 odd |= read.there & above_array(read.number)
             if element.doubtful:  # an IBAN is not
                 odd |= read.there & are_ibans(cells)
-        return Block(grid, text, rows, tuple(values), tuple(masked), some, odd)
+        return Block(grid, text, rows, tuple(values), tuple(masked), some, odd, Hints(grid))
 
     def count(self, block: Block, wanted: Bools) -> Bools:
         """Count the wanted records; those that turn out to be unusual are given back instead."""
@@ -147,7 +153,7 @@ class Bulk:
         return Reading(mine, there, one, other, residence, odd | (relevant & (residence == UNUSUAL)))
 
     def _may_name(self, block: Block, rows: Ints) -> Bools:
-        """Whether there are letters enough for a name in the columns in which one is looked for where none has names."""
+        """Whether there are letters enough for a name where one is looked for, as no column has names."""
         plan, text = self._plan, block.text
         letters = text.letters(*block.grid.records(rows))
         for column in range(len(plan.roles)):
@@ -178,8 +184,14 @@ class Bulk:
         for cells in mine(plan.addresses):
             found[silent & (cells.length > 0)] = UNUSUAL
         if not plan.header and not plan.states:
-            found[found == NOTHING] = UNUSUAL
+            silent = np.flatnonzero((found == NOTHING) & block.hints.records[rows])
+            found[silent] = [self._in_words(grid.cells(row)) for row in rows[silent].tolist()]
         return found
+
+    def _in_words(self, cells: list[str]) -> int:
+        """The code of where the words of a record say that its subject lives."""
+        verdict = combine(row_residency(self._plan, cells, ""))
+        return UNUSUAL if verdict.mixed else _CODES[verdict.residency]
 
     def _count(self, reading: Reading, usual: Bools) -> None:
         grades = sorted({element.doubtful for element, _ in reading.values})

@@ -110,18 +110,35 @@ def _found(text: str) -> tuple[Evidence, ...]:
     lower = text.lower()
     if len(lower) != len(text):  # a Turkish İ: offsets would not fit
         lower = text
-    found = [*_zips(text, lower)]
-    others = [*_states(text), *_named_states(text), *_phones(text)]
-    if "state" in lower or "estado" in lower or "province" in lower:
-        others += _labels(text, lower)
-    if "ma" in lower or "m-4" in lower:
-        others += _licences(lower)
+    found, others = _said(text, lower)
     if "lic" in lower or "dl" in lower or " id" in lower:
         found = [item for item in found if not _issued(item, lower)]
         others = [item for item in others if not _issued(item, lower)]
     taken = [(item.start, item.end) for item in found]
     found += [item for item in others if not any(start <= item.start < end for start, end in taken)]
     return tuple(sorted(found, key=_PLACE))
+
+
+def _said(text: str, lower: str) -> tuple[list[Evidence], list[Evidence]]:
+    """What the ZIP codes of a text say, and what else does, each for itself."""
+    others = [*_states(text), *_named_states(text), *_phones(text)]
+    if "state" in lower or "estado" in lower or "province" in lower:
+        others += _labels(text, lower)
+    if "ma" in lower or "m-4" in lower:
+        others += _licences(lower)
+    return [*_zips(text, lower)], others
+
+
+def hints(text: str) -> list[int]:
+    r"""Where something ends that may be evidence and decide, in a text of many records in ASCII, "\x1e" between them.
+
+    What `find_residency` finds in one of the records has such a place in it; not every one is evidence there.
+
+    >>> hints("Ann Lee, 12345\x1eBob Ray, Boston, MA\x1e")
+    [33]
+    """
+    zips, others = _said(text, text.lower())
+    return sorted(item.end for item in (*zips, *others) if item.grade >= Grade.FAIR)
 
 
 def city_evidence(cell: str) -> Evidence | None:

@@ -250,6 +250,44 @@ def test_tables_without_a_header_count_alike(seed):
     assert sum(singly["persons"].values()) > 10
 
 
+WORDS = [
+    *["12 Oak St, Boston, MA 02108", "Boston MA 02108", "Boston", "MA", "ma", "Mass.", "02139", "Virginia", "Georgia Smith", "NY"],
+    *["5 Elm, Albany, NY 12207", "ZIP 2139", "zip: 02139", "state: MA", "State: NY", "MA license", "license: S12345678", "DL no. (MA)"],
+    *["617-555-0123", "ON", "K1A 0B1", "Toronto, Canada", "O'Brien", "Martha's Vineyard, MA", "Montr\u00e9al, QC", 'said "MA" 02139', "x"],
+    *["12345", "123456789", "010940001", "12345-6789", "Commonwealth of Massachusetts", "New York", "Lee", "", "", " Boston ", "a\x1eb"],
+]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 10**6), st.booleans(), st.sampled_from([1, 3, 12, len(WORDS)]), st.integers(1, 4))
+def test_words_of_records_without_a_header_count_alike(seed, named, kinds, width):
+    rng = random.Random(seed)
+    some = rng.sample(WORDS, kinds)
+
+    def row():
+        ssn = f"0{rng.randrange(10, 35)}-{rng.randrange(10, 99)}-{rng.randrange(1000, 9999)}"
+        cells = [rng.choice(["Ann Lee", "Bob Ray", "Maria Silva", "Ana Virginia"])] * named + [ssn]
+        for _ in range(width):
+            cells.insert(rng.randrange(len(cells) + 1), rng.choice(some))
+        return ",".join(quoted(cell, rng) for cell in cells)
+
+    data = "\n".join(row() for _ in range(40)).encode()
+    singly = count(data, 10**9)
+    assert count(data, 0) == singly
+    assert count(data, 7) == singly
+
+
+@pytest.mark.parametrize("beside", ["", ",12345678", ",MA", ",x y"])
+def test_numbers_of_nobody_are_all_counted(beside):
+    """What has no room for a name is counted on arrays, and is counted alike."""
+    data = "\n".join(
+        ["ssn" + ",c" * bool(beside), *(f"{100 + n % 500}-{1 + n % 99:02}-{1 + n:04}{beside}" for n in range(900))]
+    )
+    found = count(data.encode(), 0)
+    assert found == count(data.encode(), 10**9)
+    assert found == {"element_only": {"ssn": 900}}
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.sampled_from(["dob", "spouse_dob", "spouse_name", "notes", "state", "ssn"]), unique=True),
