@@ -86,7 +86,8 @@ def _before(before: str, above: list[Label], furthest: int) -> Said:
     best = Grade.NONE
     for label in reversed(above):
         gap = _without_routing(before[label.end :])
-        if len(gap) > furthest or _ANOTHER_NUMBER.search(gap) or (not best and _is_apart(gap)):
+        length = len(" ".join(gap.split())) if best else len(gap)  # "FREE CHECKING          Account Number: 1"
+        if length > furthest or _ANOTHER_NUMBER.search(gap) or (not best and _is_apart(gap)):
             break
         if label.kind == "financial_account":
             vague = _ACCOUNT_WORD.search(before[label.start : label.end]) is None

@@ -142,6 +142,7 @@ _CODES = {
     "name:initial": "an initial and a surname",
     "name:title": "a title stands before it",
     "name:labelled": "where it stands, a name is meant",
+    "name:values": "two values beside each other",
     "name:organisation": "it may be the name of an organization",
     "column:name": "the column header says that it is a name",
     "column-values:name": "the values of the column are names",

@@ -69,7 +69,7 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
         return Layout(Kind.TEXT)
     named = _header(rows, width)
     form = _form(filled, width)
-    if form and (named is None or form[1] > named[1] or _says_form(filled[0])):
+    if form and (named is None or form[1] > named[1] or _says_form(filled[0], form[0])):
         return Layout(form[0])
     if named is not None:
         return Layout(Kind.TABLE, named[0], header=True)
@@ -77,9 +77,11 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
     return Layout(Kind.TABLE, above) if len(filled) > 1 else Layout(Kind.TEXT)
 
 
-def _says_form(row: Sequence[str]) -> bool:
+def _says_form(row: Sequence[str], kind: Kind) -> bool:
     """Whether the first row says that fields stand in the first column, and their values behind it."""
-    return len(row) > 1 and _FIELD.fullmatch(row[0]) is not None and _VALUE.fullmatch(row[1]) is not None
+    if len(row) < 2 or _FIELD.fullmatch(row[0]) is None:
+        return False
+    return kind is Kind.ACROSS or _VALUE.fullmatch(row[1]) is not None
 
 
 def is_label(cell: str) -> bool:
@@ -127,11 +129,12 @@ def _form(filled: Sequence[Sequence[str]], width: int) -> tuple[Kind, float] | N
                 pairs += 1
                 labels += is_label(left)
                 values += not is_label(right)
-    if width <= 6 and pairs and labels >= 0.6 * pairs and values >= 0.6 * pairs:
+    headed = _FIELD.fullmatch(filled[0][0]) is not None  # "Field, Employee 1, Employee 2"
+    if not (headed and width > 2) and width <= 6 and pairs and labels >= 0.6 * pairs and values >= 0.6 * pairs:
         return Kind.FORM, labels / pairs
     first = [row[0] for row in filled if row[0]]
     share = sum(map(is_label, first)) / max(len(first), 1)
-    others = [cell for row in filled for cell in row[1:] if cell]
+    others = [cell for row in filled[headed:] for cell in row[1:] if cell]
     if len(first) >= 2 and share >= 0.8 and sum(map(is_label, others)) < 0.2 * len(others) and _is_alike(filled):
         return Kind.ACROSS, share
     return None

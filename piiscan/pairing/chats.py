@@ -85,6 +85,21 @@ def asked_for(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
     return None
 
 
+def answers_quoted(lines: Lines, line: Line, words: str) -> bool:
+    """Whether words in a line of a mail are a number and little else, and the text quoted below asks its writer for it.
+
+    "Sure, it's 773-01-0001", and below "> I still need your social".
+    """
+    at = lines.after(line) if not line.depth and is_number(words) else None
+    for _ in range(_MOST):
+        if at is None or at.start - line.end > _WITHIN:
+            break
+        if at.depth and asks_for_self(at.text) and asks(at.text):
+            return True
+        at = lines.after(at)
+    return False
+
+
 def _said(text: str) -> tuple[str, str]:
     """Who says a line of a chat, and the words; "" twice where a line is none."""
     span = starts.speaker(text)

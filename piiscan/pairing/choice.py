@@ -16,6 +16,7 @@ from piiscan.model import Grade
 from piiscan.pairing import starts
 from piiscan.pairing.letters import is_called, is_closing, titled
 from piiscan.pairing.lines import Line, Lines, Mention
+from piiscan.pairing.names import VALUES
 from piiscan.pairing.readers import is_yours, spoken_to
 
 _AMBIGUOUS = ("ambiguous-subject",)
@@ -71,6 +72,15 @@ def is_elsewhere(line: Line, at: int) -> bool:
             return True
     called = _called(line, at)
     return bool(called) and not any(is_called(one.person, called) for one in line.mentions)
+
+
+def is_among_others(line: Line, at: int) -> bool:
+    """Whether those whom a line names are values, and a number is among others: ("Kevin", "Doyle"), (…, "773-01-0001").
+
+    Whom it is of instead nobody can tell who does not know that name.
+    """
+    bracket = _opening(line, at)
+    return all(VALUES in one.person.evidence and _opening(line, one.at) != bracket for one in line.mentions)
 
 
 def is_of_writer(line: Line, at: int) -> bool:

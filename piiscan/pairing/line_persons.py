@@ -21,6 +21,9 @@ _SALUTATION = later(
 )
 _STATING = later(r"^\s*I, (?:the undersigned, )?(?=[^\W\d_])")  # I, Ann Lee, authorize
 
+_QUOTED = later(  # ("Ann", "Lee", …), ['Ann','Lee'], $1 = 'Ann', $2 = 'Lee'
+    r"""(["'])([^\W\d_][^"'\\\n]{0,30})\1, ?(?:\$\d{1,2} = )?\1([^\W\d_][^"'\\\n]{0,30})\1"""
+)
 _LISTED = later(r"\s*(?:[,;/]|\b(?:and|y|e)\b)\s*(?=[^\W\d_])")
 
 ACTING = "label:acting"
@@ -86,6 +89,7 @@ def _read(text: str) -> Persons:
     _join_parts(line)
     _add_keyed(line, text, values)
     _add_plain(line, text, values, [label for label in labels if label.kind in NUMBER_KINDS])
+    _add_quoted(line, text)
     _add_speaker(line, text)
     line.mentions.sort(key=lambda mention: mention.at)
     return line
@@ -134,6 +138,16 @@ def _join_parts(line: Persons) -> None:
             line.parts = {}
 
 
+def _add_quoted(line: Persons, text: str) -> None:
+    """A given name and a surname that stand beside each other as values of their own, as in source code and logs."""
+    if "', " not in text and '", ' not in text and "','" not in text and '","' not in text:
+        return
+    for match in _QUOTED.finditer(text):
+        person = listed_parts(match[2], match[3])
+        if person is not None and all(one.person.normal != person.normal for one in line.mentions):
+            line.mentions.append(Mention(match.start(2), person, labelled=False, scope=False))
+
+
 def _add_speaker(line: Persons, text: str) -> None:
     """Who says what follows in a line of a chat."""
     found = dialogue.speaker(text)
@@ -155,6 +169,12 @@ def _add_keyed(line: Persons, text: str, values: list[tuple[int, int]]) -> None:
         if not any(other.person.normal == normal and other.at == one.at for other in line.mentions):
             person = Person(one.shown, normal, Grade.STRONG, ("key:name", *one.name.evidence))
             line.mentions.append(Mention(one.at, person, labelled=True, scope=False))
+
+
+def listed_parts(given: str, surname: str) -> Person | None:
+    """The person that two values name; that they are a given name and a surname only the lists say."""
+    name = names.listed_parts(given, surname)
+    return None if name is None else Person(f"{given} {surname}", names.normal(name), name.grade, name.evidence)
 
 
 def mention_of_parts(parts: dict[str, str], at: int) -> Mention | None:

@@ -30,9 +30,12 @@ from piiscan.pairing.places import places
 
 __all__ = ["Name", "find_names", "normal", "parse_name", "parse_parts"]
 
+VALUES = "name:values"
+"""Of a person whom two values beside each other name, of which only the lists say that they are names."""
 _FIELD = later(r" ?(?:[#:]|(?:account|acct|policy|id|no|number|card|member|plan|phone|routing)\b)", re.IGNORECASE)
 _ZIP = later(r",? ([A-Z]{2}),? (\d{3})\d\d(?!\d)")
 _COMPASS = frozenset("nsew")
+_SURE_ORDER = 3  # frequency classes between a given name and a surname
 _HOUSE = later(r"\d[A-Za-z]? $")
 
 
@@ -85,6 +88,18 @@ def parse_name(text: str, *, labelled: bool) -> Name | None:
     if any(fold(word) not in words.ADDED for word in extra):
         return None
     return name._replace(given=name.given.lower(), surname=name.surname.lower()) if lower else name
+
+
+def listed_parts(given: str, surname: str) -> Name | None:
+    """A given name and a surname that are values beside each other, where the lists are sure, and say which is which.
+
+    >>> listed_parts("Ann", "Lee").surname, listed_parts("Boston", "Lowell")
+    ('Lee', None)
+    """
+    first, last = lookup(given), lookup(surname)
+    if first.given - first.surname < _SURE_ORDER or last.surname < last.given or pair_grade(given, surname) < 3:
+        return None
+    return Name(0, 0, given, surname, 2, (VALUES, "name:listed"))
 
 
 def known_name(text: str) -> Name | None:
@@ -190,7 +205,7 @@ def _delimited(one: Chunk, two: Chunk, text: str) -> Name | None:
     if len(one.pieces) != 1 or len(two.pieces) != 1 or text[two.pieces[0].start - 1] != ",":
         return None
     first, last = one.pieces[0], two.pieces[0]
-    if leans(first) < 3 or leans(last) > -3 or pair_grade(first.text, last.text) < 3:
+    if leans(first) < _SURE_ORDER or leans(last) > -_SURE_ORDER or pair_grade(first.text, last.text) < 3:
         return None
     return Name(first.start, last.end, first.text, last.text, 2, ("name:listed",))
 

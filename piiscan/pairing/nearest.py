@@ -9,7 +9,7 @@ from dataclasses import replace
 from operator import itemgetter
 
 from piiscan.model import Grade, Person
-from piiscan.pairing import names
+from piiscan.pairing import names, senders
 from piiscan.pairing.lines import Line, Lines
 from piiscan.pairing.unit import person_of
 
@@ -55,16 +55,21 @@ def in_window(nearest: Nearest, line: Line, at: int) -> Person | None:
     """The nearest person named in a line within 500 bytes of a number's line that names nobody: weak."""
     found: list[tuple[int, Person]] = []
     above, below = nearest.above(line, _WINDOW), nearest.below(line, _WINDOW)
-    if above is not None:
+    if above is not None and _is_of_same(above, line):
         last = above.mentions[-1]
         found.append((at - above.end + len(above.text) - last.at, last.person))
-    if below is not None:
+    if below is not None and _is_of_same(below, line):
         first = below.mentions[0]
         found.append((below.start + first.at - at, first.person))
     if not found:
         return None
     person = min(found, key=itemgetter(0))[1]
     return replace(person, evidence=("window", *person.evidence))
+
+
+def _is_of_same(named: Line, line: Line) -> bool:
+    """Whether a line is of the same message as another: not quoted, nor the line that says who wrote what is quoted."""
+    return named.depth == line.depth and not senders.begins_quoted(named.text)
 
 
 def in_hint(hint: str) -> Person | None:

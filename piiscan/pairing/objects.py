@@ -25,6 +25,7 @@ from piiscan.pairing.object_asked import Asked
 from piiscan.pairing.object_branches import Loan, loan
 from piiscan.pairing.object_chats import Question, answered, candidate, question, speaker, teller
 from piiscan.pairing.object_forms import Filled, Forms
+from piiscan.pairing.object_lists import in_list
 from piiscan.pairing.object_persons import homes_in, outer_residency, residency
 from piiscan.pairing.object_strings import Said, by_own_key, by_words
 from piiscan.pairing.prose import ProseReader, element_of
@@ -226,7 +227,7 @@ def _paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] 
         evidence = evidence or outer_residency(asked.rounds(at), here.group, person, said)
         reasons = ("ambiguous-subject",) if lent is Loan.DOUBTFUL else reasons
         return Unit(person, [element], [], grade, evidence, reasons)
-    return _by_string(element, asked, said, _in_words(element, text, place) or _as_key(asked))
+    return _by_string(element, asked, said, _in_words(element, text, place) or _as_key(asked) or in_list(asked, said))
 
 
 def _in_words(element: Element, text: str, place: tuple[str, int]) -> Said | None:

@@ -234,10 +234,12 @@ class _Text:
         owned = self.blocks.owned(line, at) if labelled else None
         if owned is not None and owned.where is not line:
             return self._of(owned, element)
+        if line.mentions and choice.is_among_others(line, at):
+            return Unit(None, [element], []), None
         if line.mentions and not choice.is_elsewhere(line, at):
             found = self._writer(line, hit) if choice.is_of_writer(line, at) else None
             return self._of(found, element) if found is not None else self._in_line(hit, element, line, at)
-        if element.grade >= Grade.FAIR or element.kind is Kind.FINANCIAL_ACCOUNT:
+        if element.grade >= Grade.FAIR or labelled or element.kind is Kind.FINANCIAL_ACCOUNT:
             return self._beyond(hit, element, line, at)
         return Unit(None, [element], []), None
 
@@ -276,7 +278,8 @@ class _Text:
     def _beyond(self, hit: Hit, element: Element, line: Line, at: int) -> _Paired:
         """A person whom the line does not name: of its block, its heading, its letter, or near it."""
         own = choice.is_own(line.text, at)
-        found = self._writer(line, hit) if own else None
+        answers = not own and chats.answers_quoted(self.lines, line, line.text[slice(*choice.sentence(line, at))])
+        found = self._writer(line, hit) if own or answers else None
         if found is None:
             found = self.blocks.heading(line, hit) if own and line.mentions else self.blocks.find(line, hit)
         if found is not None:

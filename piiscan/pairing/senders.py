@@ -28,12 +28,21 @@ def sender(said: str, lines: Lines, line: Line) -> Person | None:
     return person_of(name, said.strip(), "mail:from")
 
 
+def begins_quoted(text: str) -> bool:
+    """Whether a line says who wrote what follows, as it is quoted or forwarded.
+
+    >>> begins_quoted("On Mon, Mar 4, 2024 at 9:12 AM Brian Walsh wrote:"), begins_quoted("On Monday Ann Lee called")
+    (True, False)
+    """
+    return _FORWARDED.match(text) is not None
+
+
 def _is_quoted(lines: Lines, line: Line) -> bool:
     if starts.quotes(line.text):
         return True
     at = lines.before(line)
     while at is not None and line.start - at.start < _REACH:
-        if _FORWARDED.match(at.text):
+        if begins_quoted(at.text):
             return True
         at = lines.before(at)
     return at is not None  # too far down to tell

@@ -28,6 +28,10 @@ FORMS = {
         f"Field,Person 1,Person 2\nName,Ann Lee,Bob Ray\nSSN,{A},{B}\nState,MA,RI\n",
         [("ann lee", "773010001", "line 3 › column 2"), ("bob ray", "773010002", "line 3 › column 3")],
     ),
+    "a person in each column, the name in two rows": (
+        f"Field,Employee 1,Employee 2\nFirst Name,Ann,Bob\nLast Name,Lee,Ray\nSSN,{A},{B}\nState,MA,RI\n",
+        [("ann lee", "773010001", "line 4 › column 2"), ("bob ray", "773010002", "line 4 › column 3")],
+    ),
     "accents in cp1252": (
         "Name,José Lee\nSSN,773010001\n".encode("cp1252"),
         [("jose lee", "773010001", "line 2 › column 2")],

@@ -211,6 +211,7 @@ def test_a_payment_order_has_an_account_of_each_party(scan):
         ("Direct deposit for Ann Lee: checking 12345678", [(PI, "12345678", 2)]),
         ("Ann Lee\nBank account: 0012-3456-789", [(PI, "00123456789", 2)]),
         ("Ann Lee, brokerage account X12-3456789", [(PI, "X123456789", 2)]),
+        ("Ann Lee\n\nFREE CHECKING" + " " * 32 + "Account Number: 12345678", [(PI, "12345678", 2)]),
         ("Ann Lee, acct 12345678", [("review", "12345678", 1)]),
         ("Ann Lee, a/c 12345678; routing " + "x" * 250 + " 011000015", [("review", "12345678", 1)]),
         ("account 12345678", []),

@@ -169,3 +169,17 @@ def test_parts_of_a_name_below_titles_that_are_set_otherwise(scan):
         "Ann M.                             Lee\nf Employee's address\n5 Elm St\nLynn, MA 01901\n"
     )
     assert numbers(scan(text)) == [("ann lee", "773010001")]
+
+
+@pytest.mark.parametrize("label", ["Tax ID", "TIN", "Taxpayer ID"])
+def test_a_number_behind_a_label_that_is_weak_belongs_to_the_form_round_it(scan, label):
+    """SPEC section 2: one weak atom makes a review, and no silence."""
+    text = f"Record : 1\nCust Name : LEE ANN M\n{label} : 773010001\n----\nRecord : 2\nCust Name : DOYLE KEVIN\n{label} : 773010002\n"
+    assert [(one.person.normal, one.elements[0].value, one.classification.value) for one in scan(text).findings] == [
+        ("ann lee", "773010001", "review"),
+        ("kevin doyle", "773010002", "review"),
+    ]
+
+
+def test_a_bare_number_without_a_label_is_not_sought_a_person(scan):
+    assert scan("Cust Name : LEE ANN M\nSomething : 773010001\n").findings == []

@@ -14,6 +14,7 @@ OWN = [
     f"Hi,\n\nmy SSN is {A}.\n\nThanks\nAnn",
     f"Hello Bob,\n\nplease correct my Social Security number to {A}. Call me.\n\nAnn L.",
     f"My SSN: {A}",
+    f"Hi Bob,\n\nSure - it's {A}.\n\nAnn\n\nOn Monday Bob Ray wrote:\n> I still need your social, Ann.\n> Bob Ray",
 ]
 
 
@@ -34,12 +35,19 @@ NOT_OWN = [
     mail(f"See below.\n\nOn Monday somebody wrote:\n> My SSN is {A}."),
     mail(f"See below.\n\n-----Original Message-----\nFrom: x@example.org\n\nMy SSN is {A}."),
     mail(f"my SSN is {A}.", sender="HR Payroll"),
+    mail(f"Sure - it's {A}.\n\nOn Monday Bob Ray wrote:\n> The office is closed."),
+    mail(f"> Sure - it's {A}.\n\n> What is your social?"),
 ]
 
 
 @pytest.mark.parametrize("text", NOT_OWN)
 def test_no_other_number_is(scan, text):
     assert all(one[0] != "ann lee" and one[0] != "hr payroll" for one in people(scan(text, name="a.eml")))
+
+
+def test_who_wrote_what_is_quoted_is_not_the_person_of_a_number_above(scan):
+    (finding,) = scan(mail(f"It is {A}.\n\nOn Monday Bob Ray wrote:\n> The office is closed."), name="a.eml").findings
+    assert finding.person is None
 
 
 SIGNED = [

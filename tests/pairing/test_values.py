@@ -1,0 +1,79 @@
+"""Names that are values beside each other, with no key: tuples in source code, rows in JSON, parameters in a log."""
+
+import json
+
+import pytest
+
+from piiscan.config import Config
+from piiscan.model import Classification, Finding, Source
+from piiscan.scan import scan_one
+
+PERSONAL, REVIEW, ALONE = Classification.PERSONAL_INFORMATION, Classification.REVIEW, Classification.ELEMENT_ONLY
+
+
+@pytest.fixture
+def persons(tmp_path):
+    def of(name, data):
+        file = tmp_path / name
+        file.write_text(data)
+        source = Source(str(tmp_path), name, str(file), file.stat().st_size)
+        found = [event for event in scan_one(source, Config()) if isinstance(event, Finding)]
+        return [
+            (one.person.normal if one.person else None, element.value, one.classification)
+            for one in sorted(found, key=lambda one: one.elements[0].start)
+            for element in one.elements
+        ]
+
+    return of
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '    ("Ann", "Lee", "773-01-0001", "02139"),\n    ("Kevin", "Doyle", "773-01-0002", "02140"),\n',
+        "rows = [['Ann','Lee','773-01-0001'],['Kevin','Doyle','773-01-0002']]\n",
+        "INSERT INTO t VALUES (1, 'Ann', 'Lee', '773-01-0001'), (2, 'Kevin', 'Doyle', '773-01-0002');\n",
+        (
+            "DETAIL:  parameters: $1 = 'Ann', $2 = 'Lee', $3 = '773-01-0001'\n"
+            "DETAIL:  parameters: $1 = 'Kevin', $2 = 'Doyle', $3 = '773-01-0002'\n"
+        ),
+    ],
+)
+def test_two_values_beside_each_other_name_a_person(persons, text):
+    assert persons("a.txt", text) == [("ann lee", "773010001", PERSONAL), ("kevin doyle", "773010002", PERSONAL)]
+
+
+def test_what_may_be_other_things_than_names_is_nobody(persons):
+    assert persons("a.txt", 'x = ("Boston", "Lowell", "773-01-0001")\n') == [(None, "773010001", ALONE)]
+    assert persons("a.txt", 'x = ("Status", "Green", "773-01-0001")\n') == [(None, "773010001", ALONE)]
+
+
+def test_a_number_among_other_values_is_not_theirs(persons):
+    text = 'x = [("Zzyx", "Qqorv", "773-01-0001"), ("Kevin", "Doyle", "773-01-0002")]\n'
+    assert persons("a.txt", text) == [
+        (None, "773010001", ALONE),
+        ("kevin doyle", "773010002", PERSONAL),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Ann Lee", "773-01-0001"], ["Kevin Doyle", "773-01-0002"]],
+        [[1, "Ann", "Lee", "773-01-0001"], [2, "Kevin", "Doyle", "773-01-0002"]],
+        [["First Name", "Last Name", "SSN"], ["Ann", "Lee", "773-01-0001"], ["Kevin", "Doyle", "773-01-0002"]],
+    ],
+)
+def test_the_rows_of_an_object_need_no_columns(persons, rows):
+    expected = [("ann lee", "773010001", PERSONAL), ("kevin doyle", "773010002", PERSONAL)]
+    assert persons("a.json", json.dumps({"count": 2, "rows": rows})) == expected
+
+
+def test_several_persons_in_one_list_make_it_doubtful(persons):
+    said = {"ids": 3, "cells": ["Ann Lee", "Kevin Doyle", "773-01-0001"]}
+    assert persons("a.json", json.dumps(said)) == [("ann lee", "773010001", REVIEW)]
+
+
+def test_a_list_of_numbers_has_nobody_beside_it(persons):
+    said = {"note": "Ann Lee", "ssn": [f"773-01-{number:04}" for number in range(1, 4)]}
+    assert {one[0] for one in persons("a.json", json.dumps({"a": [said["ssn"]], "b": 1}))} == {None}
