@@ -115,6 +115,7 @@ class Reading(Scan):
             or self._encoded.open is not None
             or self._encoded.archive
             or self._encoded.locked
+            or self._encoded.base32
         ):
             raise NotAlone
         if self._config.inline_allow and seen.allowing is not False and _ALLOW in seen.data:

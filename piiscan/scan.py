@@ -32,6 +32,7 @@ from piiscan.sources.digest import digest
 from piiscan.under_way import Progress
 
 _GAPS_NAMED = 5
+_ARMOR = frozenset({"openpgp-armor", "cms-pem"})  # what takes blocks of armor out of a text itself
 _AS_RAW = ", then read as raw bytes"
 
 
@@ -149,7 +150,7 @@ class Scan:
         try:
             form, self.form = self.form or identify_blob(blob), None
             state.media_type = form.media_type
-            with closing(Encoded(blob, context)) as encoded:
+            with closing(Encoded(blob, context, armored=form.name not in _ARMOR)) as encoded:
                 for item in form.extract(blob, context):
                     for part in encoded.take(item) if isinstance(item, Segment) else (item,):
                         yield from self._item(part, blob, context, state, reader, tally)

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.encoded_triggers import ALLOW, BARCODE, LOCKED, triggers_in
+from piiscan.formats.encoded_triggers import ALLOW, BARCODE, BASE32, LOCKED, triggers_in
 from piiscan.formats.encoded_triggers import Found as Trigger
-from piiscan.formats.locked_values import lock_of
+from piiscan.formats.locked_values import ONE_LOCK, lock_of
 from piiscan.model import Blob, Encryption, Gap, Reason, Segment, Unscannable
 
 if TYPE_CHECKING:
@@ -33,8 +33,11 @@ class Encoded:
     blob: Blob
     context: Context
     open: Long | None = None  # a run that goes on in the next segment
+    base32: bool = False  # whether a text has said that something is in base32
     archive: bool = False  # what ends a ZIP archive was seen
-    _locks: dict[int, tuple[Encryption, Gap]] = field(default_factory=dict)  # of values, by their kind
+    armored: bool = True  # whether blocks of armor are taken out; not where the reader of the format has
+    _locks: dict[tuple[str, Encryption], Gap] = field(default_factory=dict)  # of values, by what they are
+    _told: set[int] = field(default_factory=set)  # kinds of values of which no more have to be looked at
     _full: bool = False  # no more children: a limit is hit
     _complete: list[Long | Gap] = field(default_factory=list)
 
@@ -45,7 +48,8 @@ class Encoded:
         segment = replace(segment, barcode=BARCODE in kinds, allowing=ALLOW in kinds)
         if LOCKED in kinds:
             self._note_locks(segment, triggers)
-        if kinds <= _ASIDE and self.open is None:
+        self.base32 = self.base32 or BASE32 in kinds
+        if kinds <= _ASIDE and self.open is None and not self.base32:
             yield segment
             return
         from piiscan.formats.encoded_here import Here
@@ -54,6 +58,8 @@ class Encoded:
         if self.open is not None:
             here.go_on(self.open)
         here.look(triggers)
+        if self.base32:
+            here.base32()
         yield from self._given()
         yield here.segment()
 
@@ -67,20 +73,23 @@ class Encoded:
         if self._locks:
             from piiscan.formats.ciphers import weakest
 
-            lock = weakest(lock for lock, _ in self._locks.values())
+            lock = weakest(lock for _, lock in self._locks)
             yield from (lock,) if lock is not None else ()
-            yield from (gap for _, gap in self._locks.values())
+            yield from self._locks.values()
 
     def _note_locks(self, segment: Segment, triggers: list[Trigger]) -> None:
         last = len(segment.data) if segment.end < 0 else segment.end
         for trigger, end, number in triggers:
-            if trigger != LOCKED or number in self._locks:
+            if trigger != LOCKED or number in self._told:
                 continue
             found = lock_of(segment.data, number, end)
             if found is not None and segment.start <= found[0] < last:
                 start, what, lock = found
                 detail = f"{what} inside need a key ({lock.algorithm})"
-                self._locks[number] = lock, Gap(Reason.ENCRYPTED, detail, segment.locate(start))
+                if (what, lock) not in self._locks:
+                    self._locks[what, lock] = Gap(Reason.ENCRYPTED, detail, segment.locate(start))
+                if number in ONE_LOCK:
+                    self._told.add(number)
 
     def finish(self) -> Iterator[Found]:
         """What was open at the end of the blob."""

@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from piiscan.formats import encoded_runs as runs
 from piiscan.formats.base64_text import decoded
+from piiscan.formats.encoded_base32 import base32_decoded, base32_goes_on, base32_runs, base32_unpacked
 from piiscan.formats.encoded_escapes import escapes, quoted_printable
-from piiscan.formats.encoded_lines import dump_decoded, dump_end, uu_decoded, uu_end
+from piiscan.formats.encoded_lines import armor_decoded, armor_end, dump_decoded, dump_end, uu_decoded, uu_end
 from piiscan.formats.encoded_long import Long
 from piiscan.formats.encoded_place import placed
 from piiscan.formats.encoded_runs import Run
 from piiscan.formats.encoded_triggers import (
     ALLOW,
     ARCHIVE,
+    ARMOR,
     BARCODE,
+    BASE32,
     BASE64,
     DUMP,
     ESCAPED,
@@ -87,6 +90,8 @@ class Here:
             ROT13: self._rotated,
             UU: self._lines,
             DUMP: self._lines,
+            BASE32: self._nothing,  # `base32` has all of them at once
+            ARMOR: self._armor,
         }
 
     def go_on(self, long: Long) -> None:
@@ -104,11 +109,24 @@ class Here:
             if end > self.done and end > unescaped[kind]:
                 looks[kind](Trigger(kind, end, turn))
 
+    def base32(self) -> None:
+        """All that is in base32, in a text that says that something is: a run that is text with a number in it."""
+        for start, end in base32_runs(self.data):
+            if start < self.done:
+                continue
+            text = base32_unpacked(self.data[start : min(end, start + _HEAD)])
+            if not runs.is_text(text):
+                continue
+            if self._document(text, end - start):
+                self._long(start, end, "base32", base32_goes_on, base32_decoded)
+            else:
+                self._short(Run(start, end, "base32", text))
+
     def _archive(self, _trigger: Trigger) -> None:
         self.encoded.archive = True
 
     def _nothing(self, _trigger: Trigger) -> None:
-        """No encoding; `pairing.aamva`, `allows` and `Encoded` read these."""
+        """No encoding; `pairing.aamva`, `allows` and `Encoded` read these, and `base32` what such a word announces."""
 
     def _escaped(self, trigger: Trigger) -> None:
         """The escapes of a kind round one of them: a name may have some, too."""
@@ -165,8 +183,10 @@ class Here:
     def _file(self, trigger: Trigger) -> None:
         base64 = trigger.kind == SIGNATURE
         alphabet = runs.ALPHABET if base64 else runs.HEX_DIGITS
+        start = trigger.end - trigger.turn if trigger.turn else runs.first_letter(self.data, trigger.end, alphabet)
         _, end = runs.span(self.data, trigger.end, alphabet)
-        start = runs.first_letter(self.data, trigger.end, alphabet)
+        if base64 and runs.is_safe(self.data, start, end):
+            _, end = runs.span(self.data, trigger.end, runs.SAFE)
         head = self.data[start : min(end, start + _HEAD)]
         raw = runs.unpacked(head) if base64 else runs.hex_unpacked(head)
         known = signature(raw, text=False) or (base64 and raw[:4] == _PACKED_AGAIN and ("base64", ""))
@@ -188,6 +208,12 @@ class Here:
             name = bytes(self.data[trigger.end - 1 : start]).strip().decode("utf-8", "replace")
             base = name.replace("\\", "/").rpartition("/")[2]
             self._long(start, uu_end(self.data, start), "uuencode", uu_end, uu_decoded, base)
+
+    def _armor(self, trigger: Trigger) -> None:
+        """A message of OpenPGP or CMS in armor, which anyone may read or needs a key: the reader of its format says."""
+        start = self.data.rfind(b"-----BEGIN ", max(0, trigger.end - 40), trigger.end)
+        if self.encoded.armored and armor_end(self.data, trigger.end) > trigger.end:
+            self._long(start, armor_end(self.data, trigger.end), "armor", armor_end, armor_decoded)
 
     def _rotated(self, trigger: Trigger) -> None:
         """The rest of a line that says of itself that it is in ROT13. Its digits are as they are, its names are not."""

@@ -1,4 +1,4 @@
-"""Encodings made of lines: uuencode (POSIX.1-2024) and the dumps of xxd and hexdump -C."""
+"""Encodings made of lines: uuencode (POSIX.1-2024), armor, and the dumps of xxd and hexdump -C."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import BinaryIO
 from piiscan.formats.encoded_triggers import Buffer
 from piiscan.later import later
 
+_ENDS = later(rb"(?:\\r)?\\n[ \t>]*")  # written as escapes
 _UU_LINES = later(rb"(?:[!-M][ -`]{0,84}\r?\n)*+(?:[` ]\r?\n)?")  # a line of length 0 ends the block
 _DUMP_LINES = later(rb"(?:(?:0x)?[0-9A-Fa-f]{4,16}:? {1,2}[0-9A-Fa-f]{2}[^\r\n]{0,120}(?:\r?\n|\Z))*+")
 _DUMPED = later(rb"(?:0x)?[0-9A-Fa-f]+:? {1,2}((?:(?:[0-9A-Fa-f]{2}){1,4} )*(?:[0-9A-Fa-f]{2}){1,4}(?![0-9A-Fa-f]))")
@@ -50,3 +51,20 @@ def dump_decoded(stream: BinaryIO) -> Iterator[bytes]:
         found = _DUMPED.match(digits.replace(b"  ", b" ") if canonical else digits)
         if found is not None:
             yield bytes.fromhex(found[1].decode("ascii"))
+
+
+def armor_end(data: Buffer, start: int) -> int:
+    """Where a block of armor (RFC 9580, 6.2; RFC 7468) ends that has begun before `start`; the text ends at the latest."""
+    found = data.find(b"-----END ", start)
+    if found < 0:
+        return len(data)
+    end = data.find(b"-----", found + 9, found + 60)
+    return end + 5 if end > 0 else found
+
+
+def armor_decoded(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a block as they would stand alone in a file: not quoted, their ends no escapes."""
+    stream.seek(0)
+    for line in stream:
+        yield _ENDS.sub(b"\n", line).lstrip(b" \t>")
+    yield b"\n"

@@ -20,10 +20,9 @@ from piiscan.later import later
 
 Buffer = bytes | bytearray
 
-BASE64, WIDE, SIGNATURE, HEX, HEX_FILE, HEX_ARRAY, ESCAPED, QUOTED, UU, DUMP, ROT13, ARCHIVE, BARCODE, ALLOW, LOCKED = (
-    range(15)
-)
-KINDS = 15
+(BASE64, WIDE, SIGNATURE, HEX, HEX_FILE, HEX_ARRAY, ESCAPED, QUOTED, UU, DUMP, ROT13, BASE32, ARCHIVE, ARMOR, BARCODE, ALLOW,
+ LOCKED) = range(17)  # fmt: skip
+KINDS = 17
 
 # Three ASCII digits are 0011xxxx 0011xxxx 0011xxxx: in sextets 0011xx, xx0011, xxxx00, 11xxxx (RFC 4648, section 4).
 _TURN = (b"[MNO]", b"[DTjz]", b"[AEIMQUYcgk]", b"[0-5w-z]")
@@ -50,8 +49,9 @@ _FILES = (
     b"U1FMaXRlIGZvcm1hd",  # SQLite
     b"SDRzS",  # gzip in base64 once more, as Kubernetes keeps a release of Helm
 )
+ZLIB_LETTERS = 48
 # A stream of zlib has two bytes at its beginning: a run has to be as long as one with a number in it.
-_ZLIB = rb"(?:^|[^A-Za-z0-9+/])e(?:J[w-z]|N[o-r]|A[E-H]|F[4-7])[A-Za-z0-9+/]{45}"
+_ZLIB = rb"(?:^|[^A-Za-z0-9+/])e(?:J[w-z]|N[o-r]|A[E-H]|F[4-7])(?:[A-Za-z0-9+/]{45}|[A-Za-z0-9_-]{45})"
 _HEX_FILES = (
     b"255044462[Dd]",  # PDF
     b"504[Bb]0304",  # ZIP
@@ -72,6 +72,8 @@ WIDE_HYPHEN = rb"\xef\xbc\x8d"
 class Trigger(NamedTuple):
     """A place where something encoded may be: of which kind, where it ends, and for base64 which of the turn began.
 
+    Of the mark of a file `turn` is how many letters of it were seen, 0 where they begin behind what is no letter.
+
     Of what is locked `turn` is the number of `TRIGGERS`.
     """
 
@@ -88,7 +90,7 @@ _PATTERNS: tuple[tuple[int, int, bytes], ...] = (
     *((BASE64, first, pattern) for first, pattern in enumerate(_turns(_TURN))),
     *((WIDE, first, pattern) for first, pattern in enumerate(_turns(_WIDE_TURN))),
     *((SIGNATURE, 0, rb"(?:^|[^A-Za-z0-9+/])(?:" + file + rb")") for file in _FILES),
-    (SIGNATURE, 0, _ZLIB),
+    (SIGNATURE, ZLIB_LETTERS, _ZLIB),
     # Four digits, and three characters before them, as before the last four of any number: of digits alone there
     # are too many that look so.
     (HEX, 0, rb"(?:[2-7][0-9A-Fa-f][ :]?){3}(?:3[0-9][ :]?){3}3[0-9]"),
@@ -111,7 +113,9 @@ _PATTERNS: tuple[tuple[int, int, bytes], ...] = (
     (UU, 0, rb"(?:^|\n)begin [0-7]{3,4} [!-~]"),
     (DUMP, 0, rb"(?:^|\n)(?:0{7,8}|0x0{4,8}):? {1,2}[0-9A-Fa-f]{2} ?[0-9A-Fa-f]{2} "),  # of a file from its beginning
     (ARCHIVE, 0, rb"PK\x05\x06"),  # the end of a ZIP archive, behind the text
+    (ARMOR, 0, rb"-----BEGIN (?:PGP MESSAGE|CMS|PKCS7)-----"),
     (ROT13, 0, rb"[Rr][Oo][Tt]-?13[\"']?[:=(]"),
+    (BASE32, 0, rb"(?:[Bb](?:ase|ASE)[-_]?|[^A-Za-z0-9][Bb])32[^0-9A-Za-z]"),
     (BARCODE, 0, rb"A(?:NSI|AMVA)"),  # the header of a licence's barcode: no encoding, but one pass sees both
     (BARCODE, 0, rb";6360[0-6][0-9]"),  # track 2 of its magnetic stripe
     (ALLOW, 0, rb"piiscan: allow\["),  # neither; see `allows`
@@ -125,12 +129,12 @@ _ROUGH = later(
             *_turns(_TURN),
             rb"AD[AEIMQUYcgk]A|A[0-5w-z]A",
             *(file[:4] for file in _FILES),
-            rb"e(?:J[w-z]|N[o-r]|A[E-H]|F[4-7])[A-Za-z0-9+/]{45}",
+            rb"e(?:J[w-z]|N[o-r]|A[E-H]|F[4-7])[A-Za-z0-9+/_-]{45}",
             rb"(?:3[0-9][ :]?){3}3[0-9]|25504|504[Bb]0|1[Ff]8[Bb]|[Dd]0[Cc][Ff]|89504|[Ff]{2}[Dd]8|0x3[0-9],",
             UNSEEN,
             COLOUR,
             WIDE_HYPHEN,
-            rb"\\(?:x3|0|u003)|%[2-7]|&#|=3[0-9]=|=\r?\n|begin [0-7]|0000|PK\x05|[Tt]-?13",
+            rb"\\(?:x3|0|u003)|%[2-7]|&#|=3[0-9]=|=\r?\n|begin [0-7]|BEGIN (?:PGP|CMS|PKCS7)|0000|PK\x05|[Tt]-?13|[Ee_.-][-_]?32|[Bb]32",
             rb"A(?:NSI|AMVA)|;6360|piiscan: ",
             ROUGH,
         )

@@ -25,7 +25,7 @@ from piiscan.formats.sniff import as_text, between_zeros, filled_up, text_kind
 from piiscan.formats.structure import file_system
 from piiscan.formats.text import encoding_of
 from piiscan.formats.unsupported import locked_format, refusal, unsupported
-from piiscan.formats.vaults import partly_locked, sealed_block
+from piiscan.formats.vaults import sealed_block, with_armor
 from piiscan.model import Blob, Reason
 
 HEAD = 4096
@@ -95,7 +95,7 @@ def _of_text(head: bytes, text: bytes | None, name: str) -> Format | None:
     kind = text_kind(text, name)
     if (kind in _BYTE_READERS and _is_ebcdic(head)) or (kind in _SEVEN_BITS and _is_wide(head)):
         kind = "text"
-    form = partly_locked(text, BY_NAME[kind])
+    form = with_armor(text, BY_NAME[kind])
     if kind in _NARROW:
         if not head.count(0):
             return form if len(head) < HEAD else with_strays(form, wide=False)

@@ -31,12 +31,18 @@ def jose_kind(head: bytes) -> str:
     'jose'
     """
     if head.lstrip()[:10].startswith((b"eyJ", b"Bearer eyJ")):
-        return "jose" if _TOKENS.fullmatch(head) or _CUT.fullmatch(head) else ""
+        return "jose" if (_TOKENS.fullmatch(head) or _CUT.fullmatch(head)) and _is_named(head) else ""
     if head.lstrip().startswith(b"{") and _PROTECTED.search(head):
         sealed = b'"ciphertext"' in head or b'"iv"' in head or b'"recipients"' in head
         signed = b'"payload"' in head and (b'"signature' in head or len(head) >= 4096)
         return "jose-json" if sealed or signed else ""
     return ""
+
+
+def _is_named(head: bytes) -> bool:
+    """Whether a token says its algorithm, as all have to (RFC 7515, 4.1.1): what Flask signs begins with its data."""
+    header = _header(head.lstrip().removeprefix(b"Bearer ").partition(b".")[0])
+    return "alg" in header
 
 
 def extract_jose(blob: Blob, context: Context) -> Iterator[Extracted]:

@@ -141,7 +141,6 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
 _LOCKED: tuple[tuple[bytes, str, str, int | None], ...] = (
     (b"age-encryption.org/v1\n", "application/x-age-encryption", "ChaCha20-Poly1305", 256),
     (b"Salted__", "application/x-openssl-enc", "OpenSSL enc", None),
-    (b"U2FsdGVkX1", "application/x-openssl-enc", "OpenSSL enc", None),  # the same in base64
     (b"\x00GITCRYPT\x00", "application/x-git-crypt", "AES", 256),
     (b"\x1c\0\0\0\0\0\0\0ENCRYPTED", "application/x-spss-encrypted", "AES", 256),
     (b"scrypt\0", "application/x-scrypt-encrypted", "AES-CTR", 256),

@@ -8,10 +8,13 @@ import json
 import pytest
 from cryptography.fernet import Fernet
 from format_samples import SSN, read
+from sealed_samples import sample
+from test_locked_tokens import VALUES as TOKENS
 
+from piiscan import place
 from piiscan.formats import locked_values
 from piiscan.formats.encoded_triggers import LOCKED, _plain, searcher
-from piiscan.model import Encryption, Reason
+from piiscan.model import Encryption, Reason, Status
 
 FAR = "nothing of note stands in this line\n" * 300  # more than what tells the format
 NOISE = bytes(range(7, 207))
@@ -63,6 +66,8 @@ SOPS = f"ENC[AES256_GCM,data:{letters(11)},iv:{letters(32)},tag:{letters(16)},ty
 VAULT = "$ANSIBLE_VAULT;1.1;AES256\n          " + NOISE[:40].hex()
 AGE = "-----BEGIN AGE ENCRYPTED FILE-----\n" + letters(48) + "\n-----END AGE ENCRYPTED FILE-----"
 TOKEN = Fernet(base64.b64encode(NOISE[:32]))._encrypt_from_parts(SSN.encode(), 1_764_000_000, NOISE[:16]).decode()
+GPG = "ENC[GPG,hQ" + letters(190) + "]"
+SECRET = "kind: SealedSecret\nmetadata:\n  name: a\nspec:\n  encryptedData:\n    password: AgB" + letters(198) + letters(63)
 VALUES = {
     "fernet": (TOKEN, Encryption("encrypted", "Fernet AES-CBC", 128)),
     "jasypt, DES": (f"ENC({letters(24)})", Encryption("weak", "Jasypt DES or Triple DES", 112)),
@@ -81,8 +86,12 @@ VALUES = {
     "firefox": (login("060960864801650304012a", 16), Encryption("encrypted", "AES-CBC", 256)),
     "openssl": (OPENSSL, Encryption("encrypted", "OpenSSL enc")),
     "sops": (SOPS, Encryption("encrypted", "SOPS AES-GCM", 256)),
+    "sops, of a file": (SOPS.replace("data:", f"data:{letters(180) * 18}"), Encryption("encrypted", "SOPS AES-GCM", 256)),
+    "eyaml, GPG": (GPG, Encryption("encrypted", "OpenPGP")),
+    "sealed secret": (SECRET, Encryption("encrypted", "RSA-OAEP and AES-GCM", 256)),
     "eyaml": (f"ENC[PKCS7,MI{letters(190)}]", Encryption("encrypted", "PKCS #7")),
     "ansible": (VAULT, Encryption("encrypted", "Ansible AES-CTR", 256)),
+    "ansible, old": (VAULT.replace("1.1;AES256", "1.0;AES"), Encryption("encrypted", "Ansible AES-CTR", 256)),
     "age": (AGE, Encryption("encrypted", "ChaCha20-Poly1305", 256)),
 }
 
@@ -121,6 +130,7 @@ def test_in_files_of_any_kind(scan, name):
         ("xmlenc#aes256-cbc", Encryption("encrypted", "AES-CBC", 256)),
         ("xmlenc11#aes128-gcm", Encryption("encrypted", "AES-GCM", 128)),
         ("xmlenc#tripledes-cbc", Encryption("weak", "Triple DES", 112)),
+        ("xmldsig-more#camellia256", Encryption("opaque", "XML Encryption")),
     ],
 )
 @pytest.mark.parametrize("people", [1, 400, 40_000])
@@ -145,15 +155,20 @@ def test_elements_of_xml_wherever_they_stand(scan, method, lock, people):
         'the cipher may be "aes-128-ctr", and the ciphertext is what comes of it',
         "values begin with U2FsdGVkX1 when they are made by openssl",
         "ENC[AES256_GCM,data:...,iv:...,tag:...]",
+        SOPS.replace(",tag:", ",gat:"),
+        "kind: SealedSecret\nspec:\n  encryptedData:\n    a: " + "QUJD" * 99,
+        "the SealedSecret has a value AgB" + letters(198) + letters(63),
         "$ANSIBLE_VAULT;1.1;AES256 is how a vault begins",
         "-----BEGIN AGE ENCRYPTED FILE----- stands at the beginning",
         "Algorithm='http://www.w3.org/2001/04/xmlenc#aes256-cbc'",
         element("xmlenc#aes256-cbc", "..."),
+        element("xmlenc#unknown", "..."),
+        "</EncryptedData> <note>CipherValue</note>" + letters(30),
         "EncryptedData has an Algorithm http://www.w3.org/2001/04/xmlenc#aes256-cbc and a CipherValue",
         json.dumps({"encryptedUsername": letters(50)}),
         json.dumps({"encryptedUsername": "M" + letters(51)}),
     ],
-    ids=range(18),
+    ids=range(23),
 )
 def test_what_only_speaks_of_such_values_has_none(scan, text):
     scanned = scan(f"{FAR}\n{text}\n", "a.txt")
@@ -167,12 +182,106 @@ def test_of_several_kinds_the_weakest_is_told_and_each_is_named(scan):
     assert scanned.outcomes[-1].detail.count("need a key") == 2
 
 
+@pytest.mark.parametrize("far", ["", FAR])
+def test_of_several_elements_the_weakest_is_told(scan, far):
+    text = f"<a xmlns:xenc='x'>{far}{element('xmlenc#aes256-cbc')}{far}{element('xmlenc#tripledes-cbc')}</a>"
+    assert told(scan(text, "a.xml"))[0] == Encryption("weak", "Triple DES", 112)
+
+
+def test_an_element_has_the_method_of_its_own_and_not_of_its_key(scan):
+    wrapped = "<KeyInfo><e:EncryptedKey><e:EncryptionMethod Algorithm='http://www.w3.org/2001/04/xmlenc#kw-aes256'/>"
+    key = f"{wrapped}<e:CipherData><e:CipherValue>{letters(40)}</e:CipherValue></e:CipherData></e:EncryptedKey></KeyInfo>"
+    value = f"<e:CipherData><e:CipherValue>{letters(48)}</e:CipherValue></e:CipherData>"
+    for method, lock in (
+        ("<e:EncryptionMethod Algorithm='http://www.w3.org/2009/xmlenc11#aes128-gcm'/>", ("encrypted", "AES-GCM", 128)),
+        ("", ("opaque", "XML Encryption", None)),
+    ):
+        text = f"<a><name>Ann Lee</name><e:EncryptedData>{method}{key}{value}</e:EncryptedData></a>"
+        assert told(scan(text, "a.xml"))[0] == Encryption(*lock)
+
+
+# Files that begin with one ----------------------------------------------------------------------------------------
+
+# openssl enc -aes-256-cbc -a -pbkdf2 -k x: in lines of 64, and -A: in one
+WRAPPED = "\n".join(
+    letters[at : at + 64]
+    for letters in [base64.b64encode(b"Salted__" + NOISE[:104]).decode()]
+    for at in range(0, len(letters), 64)
+)
+WHOLE = {"vault": VAULT.replace("\n          ", "\n"), "age": AGE, "openssl": WRAPPED, "openssl, one line": OPENSSL * 99}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_file_that_is_one_has_the_verdict_and_what_stands_behind_it_is_read(scan, name):
+    alone = scan(WHOLE[name] + "\n", "a.txt").outcomes[-1]
+    assert (alone.status, alone.reason, alone.media_type.partition("/")[2][:2]) == (
+        Status.NOT_SCANNED,
+        Reason.ENCRYPTED,
+        "x-",
+    )
+    assert alone.encryption.verdict == "encrypted"
+    for behind in (f"Ann Lee SSN {SSN}\n", f"\nAnn Lee SSN {SSN}", f"Ann Lee, social security number\n{SSN.replace('-', '')}\n"):
+        scanned = scan(f"{WHOLE[name]}\n{behind}", "a.txt")
+        assert len(scanned.findings) == 1, behind
+        assert scanned.outcomes[-1].encryption == alone.encryption
+        assert (scanned.outcomes[-1].status, scanned.outcomes[-1].reason) == (Status.PARTIAL, Reason.ENCRYPTED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$ANSIBLE_VAULT;1.1;AES256 is how a vault begins",
+        "-----BEGIN AGE ENCRYPTED FILE-----\nis how age begins",
+        "U2FsdGVkX1 is how they begin",
+        "U2FsdGVkX1",
+    ],
+)
+def test_a_text_that_begins_like_one_is_a_text(scan, text):
+    scanned = scan(f"{text}\nAnn Lee SSN {SSN}\n", "a.txt")
+    assert len(scanned.findings) == 1
+    assert (scanned.outcomes[-1].encryption, scanned.outcomes[-1].status) == (None, Status.SCANNED)
+
+
+# Armor further down -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["sym.asc", "pub.asc", "cms.pem", "p7.pem"])
+@pytest.mark.parametrize("before", ["", FAR, FAR * 60], ids=["first", "far", "windows"])
+def test_a_message_in_armor_has_its_verdict(scan, name, before):
+    block = sample(name).decode()
+    quoted = "".join(f"> {line}\n" for line in block.splitlines())
+    head = "From: a@example.com\nTo: b@example.com\nSubject: x\n\n"
+    for text, file in (
+        (f"{FAR}{before}{block}\nAnn Lee SSN {SSN}\n", "a.txt"),
+        (f"{head}{FAR}{before}{quoted}\nAnn Lee SSN {SSN}\n", "a.eml"),
+        (json.dumps({"a": FAR + before, "b": block, "name": "Ann Lee", "ssn": SSN}), "a.json"),
+    ):
+        scanned = scan(text, file)
+        (lock,) = [each.encryption for each in scanned.outcomes if each.encryption is not None]
+        assert lock.verdict == "encrypted"
+        assert Reason.ENCRYPTED in {each.reason for each in scanned.outcomes}
+        assert len(scanned.findings) == 1
+
+
+@pytest.mark.parametrize("before", [FAR, FAR * 60], ids=["far", "windows"])
+def test_a_message_in_armor_that_is_only_signed_is_read(scan, before):
+    scanned = scan(f"{before}{sample('signed-zip.asc').decode()}\nso it is\n", "a.txt")
+    (found,) = scanned.findings
+    assert "armor" in place.container(found.at)[0]
+
+
+def test_a_block_of_armor_that_never_ends_costs_no_text(scan):
+    scanned = scan(f"{FAR}-----BEGIN PGP MESSAGE-----\nAnn Lee SSN {SSN}\n{FAR}", "a.txt")
+    assert len(scanned.findings) == 1
+
+
 def test_both_engines_see_the_same_beginnings():
     data = (
         FAR
         + "\n".join(value for value, _ in VALUES.values())
         + element("xmlenc11#aes128-gcm")
         + element("xmlenc#aes128-cbc")
+        + "\n".join(value for value, _ in TOKENS.values())
     ).encode()
     ways = [
         [(end, turn) for kind, end, turn in sorted(search(data)) if kind == LOCKED] for search in (_plain(), searcher())

@@ -14,11 +14,12 @@ from format_samples import SSN, blob, read, zipped
 from locked_samples import made
 from sealed_samples import sample
 
+from piiscan import place
 from piiscan.config import Limits
 from piiscan.formats import siblings
 from piiscan.formats.base import new_context
 from piiscan.formats.key_stores import gives_none
-from piiscan.model import Source
+from piiscan.model import Reason, Source, Status
 from piiscan.sources.beside import key_beside
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "planted"))
@@ -222,12 +223,12 @@ def test_what_a_run_unpacks_is_counted():
 
 # Text round a block of armor -------------------------------------------------------------------------------------
 
-AGE = b"-----BEGIN AGE ENCRYPTED FILE-----\nYWdlLWVuY3J5cHRpb24=\n-----END AGE ENCRYPTED FILE-----\n"
-VAULT = b"$ANSIBLE_VAULT;1.1;AES256\n61626364656667\n6869\n"
+AGE = b"-----BEGIN AGE ENCRYPTED FILE-----\nYWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IFgyNTUxOSBhYmNkZWZnaGlqa2xtbm9w\n-----END AGE ENCRYPTED FILE-----\n"
+VAULT = b"$ANSIBLE_VAULT;1.1;AES256\n6162636465" + b"66" * 30 + b"\n6869\n"
 
 
 @pytest.mark.parametrize("block", [AGE, VAULT, sample("sym.asc")], ids=["age", "vault", "openpgp"])
-def test_text_round_a_block_is_read(block):
+def test_text_round_a_block_is_read(scan, block):
     lines = block.count(b"\n")
     alone = read(block, "a.txt")
     assert alone.refused is not None
@@ -238,10 +239,10 @@ def test_text_round_a_block_is_read(block):
         (b"To whom it may concern\n\n" + block + b"Ann Lee, SSN 010-94-0001\n", lines + 3),
         (block.replace(b"\n", b"\r\n") + b"Ann Lee, SSN 010-94-0001\r\n", lines + 1),
     ):
-        result = read(text, "a.txt")
-        assert [place.split(" COLUMN")[0] for place in result.places[SSN]] == [f"LINE {line}"]
-        assert result.encryption.verdict == "encrypted"
-        assert [gap.reason.value for gap in result.gaps] == ["encrypted"]
+        scanned = scan(text, "a.txt")
+        assert [place.text(found.at).split(" ›")[0] for found in scanned.findings] == [f"line {line}"]
+        assert scanned.outcomes[-1].encryption.verdict == "encrypted"
+        assert (scanned.outcomes[-1].status, scanned.outcomes[-1].reason) == (Status.PARTIAL, Reason.ENCRYPTED)
 
 
 def test_a_block_that_ends_in_nothing_but_blanks_is_all_there_is():

@@ -14,8 +14,8 @@ from dbase_samples import dbase, fpt
 from mapi_samples import msg
 from sealed_samples import sample
 
-_AGE = "-----BEGIN AGE ENCRYPTED FILE-----\nYWdlLWVuY3J5cHRpb24=\n-----END AGE ENCRYPTED FILE-----\n"
-_VAULT = "$ANSIBLE_VAULT;1.1;AES256\n61626364656667\n6869\n"
+_AGE = "-----BEGIN AGE ENCRYPTED FILE-----\nYWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IFgyNTUxOSBhYmNkZWZnaGlqa2xtbm9w\n-----END AGE ENCRYPTED FILE-----\n"
+_VAULT = "$ANSIBLE_VAULT;1.1;AES256\n6162636465" + "66" * 30 + "\n6869\n"
 
 
 def _with_memos(plant: Plant, outer: str = "") -> dict[str, bytes]:
