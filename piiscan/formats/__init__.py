@@ -130,6 +130,7 @@ FORMATS: tuple[Format, ...] = (
     Format("java-keys", "application/x-java-keystore", _lazily("volumes", "extract_java_keys")),
     Format("opaque", "application/octet-stream", _lazily("volumes", "extract_opaque")),
     Format("base64", "text/x-base64", _lazily("base64_text", "extract_base64")),
+    Format("yenc", "text/x-yenc", _lazily("yenc", "extract_yenc")),
     Format("image", "image/jpeg", _lazily("image", "extract_image")),  # and its like: `identify` names the type
     Format("emf", "image/emf", _lazily("metafile", "extract_emf")),
     Format("wmf", "image/wmf", _lazily("metafile", "extract_wmf")),

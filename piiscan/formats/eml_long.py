@@ -17,6 +17,7 @@ from email.message import Message
 from itertools import chain
 from typing import BinaryIO
 
+from piiscan.formats.eml_part import BASE32, encoding_of, of_base32
 from piiscan.model import Reason, Unscannable
 
 _BLOCK = 256 << 10
@@ -124,13 +125,15 @@ class LongMessage:
             data = payload.encode("latin-1", "replace")
         if not self.has(data):
             return None
-        encoding = str(part.get("Content-Transfer-Encoding", "")).lower().strip()
+        encoding = encoding_of(part)
         if encoding == "base64":
             return _of_base64(self.whole(data))
         if encoding == "quoted-printable":
             return _of_quoted(self.whole(data))
         if encoding in {"x-uuencode", "uuencode", "uue", "x-uue"}:
             return _of_uuencode(self.whole(data))
+        if encoding in BASE32:
+            return iter((of_base32(b"".join(self.whole(data))),))
         return self.whole(data)
 
 

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from piiscan.formats.flow import Flow
 from piiscan.model import Location, Segment
 
+BASE32 = frozenset({"base32", "x-base32"})
 _SAMPLE = 64 << 10  # bytes of a text in no declared character set, to tell it by
 _PROPERTIES = 16 << 20  # of what Apple Mail adds, which is some hundred bytes
 _LENGTH = re.compile(rb"(\d{1,10})[ \t]*\r?\n")
@@ -84,6 +85,18 @@ def attached(part: Message) -> bool:
     return str(part.get("Content-Disposition", "")).lower().lstrip().startswith("attachment")
 
 
+def encoding_of(part: Message) -> str:
+    """The transfer encoding that a part names, in small letters."""
+    return str(part.get("Content-Transfer-Encoding", "")).lower().strip()
+
+
+def of_base32(data: bytes) -> bytes:
+    """The bytes of a part in base32, which no standard names and some programs write."""
+    from piiscan.formats.encoded_base32 import base32_unpacked
+
+    return base32_unpacked(data)
+
+
 def payload(part: Message) -> bytes:
     """The bytes of a part with its transfer encoding taken off, as far as that can be done."""
     try:
@@ -91,7 +104,7 @@ def payload(part: Message) -> bytes:
     except (ValueError, LookupError, AssertionError, TypeError):
         data = None
     if isinstance(data, bytes):
-        return data
+        return of_base32(data) if encoding_of(part) in BASE32 else data
     text = part.get_payload()
     return str(text).encode("utf-8", "surrogateescape") if isinstance(text, str) else b""
 

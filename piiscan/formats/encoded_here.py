@@ -57,6 +57,7 @@ _PACKED_AGAIN = b"H4sI"  # gzip in base64
 _SMALLEST_PICTURE = 1024  # bytes
 _LIKELY = later(rb"[0-9](?:[ .-]?[0-9]){6}")
 _LIKELY_LENGTH = 13
+_GOES_ON_SAFE = later(rb"(?!--[0-9a-f]{40})[_-]{1,8}[A-Za-z0-9]")
 _STRUCTURED = (b"{", b"[", b"<")
 _ESCAPED = {ESCAPED: escapes, QUOTED: quoted_printable}
 
@@ -185,7 +186,7 @@ class Here:
         alphabet = runs.ALPHABET if base64 else runs.HEX_DIGITS
         start = trigger.end - trigger.turn if trigger.turn else runs.first_letter(self.data, trigger.end, alphabet)
         _, end = runs.span(self.data, trigger.end, alphabet)
-        if base64 and runs.is_safe(self.data, start, end):
+        if base64 and _is_safe(self.data, start, end):
             _, end = runs.span(self.data, trigger.end, runs.SAFE)
         head = self.data[start : min(end, start + _HEAD)]
         raw = runs.unpacked(head) if base64 else runs.hex_unpacked(head)
@@ -246,3 +247,15 @@ class Here:
             self.encoded.open = long
         else:
             self.encoded.child(long)
+
+
+def _is_safe(data: Buffer, start: int, end: int) -> bool:
+    """Whether a run of base64 is in the alphabet for URLs, which goes on beyond `end`, or has its signs before it.
+
+    What Rails signs has two hyphens and the signature in hexadecimal digits behind it.
+    """
+    if b"+" in data[start:end] or b"/" in data[start:end]:
+        return False
+    if b"-" in data[start:end] or b"_" in data[start:end]:
+        return True
+    return _GOES_ON_SAFE.match(data, end) is not None

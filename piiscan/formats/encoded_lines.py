@@ -54,7 +54,7 @@ def dump_decoded(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def armor_end(data: Buffer, start: int) -> int:
-    """Where a block of armor (RFC 9580, 6.2; RFC 7468) ends that has begun before `start`; the text ends at the latest."""
+    """Where a block of armor (RFC 9580, 6.2; RFC 7468) that has begun ends; at the end of the text at the latest."""
     found = data.find(b"-----END ", start)
     if found < 0:
         return len(data)

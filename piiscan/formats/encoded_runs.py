@@ -64,7 +64,6 @@ _CLOSE = 64  # of them that are looked at first
 _MARKS = later(rb"[^A-Za-z0-9+/_-]")
 _SHORTEST = 8
 _MARK_LENGTH = 64
-_GOES_ON_SAFE = later(rb"(?!--[0-9a-f]{40})[_-]{1,8}[A-Za-z0-9]")
 
 _HEX = later(rb"(?:[0-9A-Fa-f]{2}[ :]?)+")
 _HEX_PAIR = later(rb"([0-9A-Fa-f]{2})")
@@ -262,18 +261,6 @@ def first_letter(data: Buffer, end: int, alphabet: bytes) -> int:
     """Where the letters begin that end at `end`: of a mark that stands behind none."""
     before = bytes(data[max(0, end - _MARK_LENGTH) : end])
     return end - len(before) + len(before.rstrip(_LETTERS[alphabet]))
-
-
-def is_safe(data: Buffer, start: int, end: int) -> bool:
-    """Whether a run of base64 is in the alphabet for URLs, which goes on beyond `end`, or has its signs before it.
-
-    What Rails signs has two hyphens and the signature in hexadecimal digits behind it.
-    """
-    if b"+" in data[start:end] or b"/" in data[start:end]:
-        return False
-    if b"-" in data[start:end] or b"_" in data[start:end]:
-        return True
-    return _GOES_ON_SAFE.match(data, end) is not None
 
 
 def hex_unpacked(digits: Buffer) -> bytes:

@@ -20,8 +20,8 @@ from piiscan.later import later
 
 Buffer = bytes | bytearray
 
-(BASE64, WIDE, SIGNATURE, HEX, HEX_FILE, HEX_ARRAY, ESCAPED, QUOTED, UU, DUMP, ROT13, BASE32, ARCHIVE, ARMOR, BARCODE, ALLOW,
- LOCKED) = range(17)  # fmt: skip
+(BASE64, WIDE, SIGNATURE, HEX, HEX_FILE, HEX_ARRAY, ESCAPED, QUOTED, UU, DUMP, ROT13, BASE32, ARCHIVE, ARMOR, BARCODE,
+ ALLOW, LOCKED) = range(17)  # fmt: skip
 KINDS = 17
 
 # Three ASCII digits are 0011xxxx 0011xxxx 0011xxxx: in sextets 0011xx, xx0011, xxxx00, 11xxxx (RFC 4648, section 4).
@@ -115,7 +115,7 @@ _PATTERNS: tuple[tuple[int, int, bytes], ...] = (
     (ARCHIVE, 0, rb"PK\x05\x06"),  # the end of a ZIP archive, behind the text
     (ARMOR, 0, rb"-----BEGIN (?:PGP MESSAGE|CMS|PKCS7)-----"),
     (ROT13, 0, rb"[Rr][Oo][Tt]-?13[\"']?[:=(]"),
-    (BASE32, 0, rb"(?:[Bb](?:ase|ASE)[-_]?|[^A-Za-z0-9][Bb])32[^0-9A-Za-z]"),
+    (BASE32, 0, rb"(?:[Bb](?:ase|ASE)[-_]?|(?:^|[^A-Za-z0-9])[Bb])32[^0-9A-Za-z]"),
     (BARCODE, 0, rb"A(?:NSI|AMVA)"),  # the header of a licence's barcode: no encoding, but one pass sees both
     (BARCODE, 0, rb";6360[0-6][0-9]"),  # track 2 of its magnetic stripe
     (ALLOW, 0, rb"piiscan: allow\["),  # neither; see `allows`
@@ -134,7 +134,8 @@ _ROUGH = later(
             UNSEEN,
             COLOUR,
             WIDE_HYPHEN,
-            rb"\\(?:x3|0|u003)|%[2-7]|&#|=3[0-9]=|=\r?\n|begin [0-7]|BEGIN (?:PGP|CMS|PKCS7)|0000|PK\x05|[Tt]-?13|[Ee_.-][-_]?32|[Bb]32",
+            rb"\\(?:x3|0|u003)|%[2-7]|&#|=3[0-9]=|=\r?\n|begin [0-7]|0000|PK\x05|[Tt]-?13",
+            rb"BEGIN (?:PGP|CMS|PKCS7)|(?:[Ss][Ee][-_]?|[Bb])32",
             rb"A(?:NSI|AMVA)|;6360|piiscan: ",
             ROUGH,
         )

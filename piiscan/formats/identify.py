@@ -57,7 +57,7 @@ def identify(head: bytes, name: str) -> Format | None:
     key = locked(head)
     if key is not None:
         return locked_format(*key)
-    block = sealed_block(head) or own_report(head) or _cbor(head, name)
+    block = sealed_block(head) or own_report(head) or _cbor(head, name) or _yenc(head)
     if block is not None:
         return block
     text = as_text(head)
@@ -87,6 +87,15 @@ def _cbor(head: bytes, name: str) -> Format | None:
     from piiscan.formats.cbor_items import is_cbor
 
     return BY_NAME["cbor"] if is_cbor(head, name, whole=len(head) < HEAD) else None
+
+
+def _yenc(head: bytes) -> Format | None:
+    """A post with a file in it, whose bytes may make it look like no text, or one in another set."""
+    if b"=ybegin " not in head:
+        return None
+    from piiscan.formats.yenc import is_yenc
+
+    return BY_NAME["yenc"] if is_yenc(head) else None
 
 
 def _of_text(head: bytes, text: bytes | None, name: str) -> Format | None:

@@ -1,4 +1,4 @@
-"""Cookies and tokens that web frameworks seal, wherever they stand in a text.
+r"""Cookies and tokens that web frameworks seal, wherever they stand in a text.
 
 Rule: only those that need a key. What is only signed (Django, Flask, Rails' signed cookies, a JWT) is base64 that
 anyone reads: `encoded` decodes it. Which cipher and how long a key was chosen stands in few of them.
@@ -139,6 +139,9 @@ KINDS = (
         Encryption("encrypted", "iron AES"),
     ),
 )
-ROUGH = (
-    rb"--[A-Za-z0-9+/%]{16}|[A-Za-z0-9+/=D]--[0-9a-f]{40}|eyJpdiI6I|CfDJ8|\.ASPXAUTH|v[1-4]\.local|Fe26\.2|" + b"|".join(_ENC)
+ROUGH = b"|".join(
+    (
+        rb"--[A-Za-z0-9+/%]{16}|[A-Za-z0-9+/=D]--[0-9a-f]{40}|eyJpdiI6I|CfDJ8|\.ASPXAUTH|v[1-4]\.local|Fe26\.2",
+        *_ENC,
+    )
 )

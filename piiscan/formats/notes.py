@@ -121,6 +121,7 @@ NOTES: dict[str, Note] = {
     "keepass": Note(".kdbx .kdb", _KEYLESS, verdict=True, reads=False),
     "java-keys": Note(".jks .jceks .bks", _KEYLESS, verdict=True, reads=False),
     "opaque": Note("looks random, no header", "all", verdict=True, reads=False),
+    "yenc": Note("posts with files in yEnc"),
     "base64": Note("a file of base64 only", "base64 of base64"),
     "image": Note(".jpg .png .tif .gif .webp", "what they show, without --ocr: metadata only", parts=(_PICTURES,)),
     "emf": Note(".emf .emz", "pictures in it; texts that are kept as the shapes of letters"),

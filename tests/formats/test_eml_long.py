@@ -114,7 +114,7 @@ def test_of_a_short_end_nothing_is_left_out():
     assert b"".join(message.short(0, len(source))) == source
 
 
-@pytest.mark.parametrize("encoding", ["7bit", "base64", "quoted-printable", "x-uuencode"])
+@pytest.mark.parametrize("encoding", ["7bit", "base64", "quoted-printable", "x-uuencode", "base32"])
 def test_parts_of_megabytes(encoding):
     text = f"{'nothing of note stands in this line' * 2}\r\n".encode() * 40_000 + SSN.encode() + b"\r\n"
     coded = {
@@ -122,6 +122,7 @@ def test_parts_of_megabytes(encoding):
         "base64": lambda: base64.encodebytes(text),
         "quoted-printable": lambda: text.replace(b" note", b" n=6Fte").replace(b"line\r", b"li=\r\nne\r"),
         "x-uuencode": lambda: uuencoded(text),
+        "base32": lambda: b"\n".join(batched(base64.b32encode(text), 76)),
     }[encoding]()
     head = (
         b'Subject: x\nContent-Type: multipart/mixed; boundary="b"\n\n--b\nContent-Transfer-Encoding: '
@@ -136,6 +137,15 @@ def test_parts_of_megabytes(encoding):
     attached = b'\nContent-Disposition: attachment; filename="a.txt"\n\n'
     child = read(head + attached + coded + b"\n--b--\n", "a.eml").child("a.txt")
     assert child.places[SSN] == ["LINE 40001 COLUMN 1 BYTE 2880000"]
+
+
+def batched(letters: bytes, size: int) -> list[bytes]:
+    return [letters[at : at + size] for at in range(0, len(letters), size)]
+
+
+def test_a_short_part_in_base32():
+    mail = b"Subject: x\nFrom: a@b.example\nContent-Transfer-Encoding: base32\n\nGAYTALJZGQWTAMBQGE======\n"
+    assert read(mail, "a.eml").places == {SSN: ["PART body LINE 1 COLUMN 1"]}
 
 
 def uuencoded(data: bytes) -> bytes:

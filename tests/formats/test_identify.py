@@ -117,7 +117,7 @@ def test_what_is_not_read_is_named(head, media_type, detail):
     ("head", "algorithm", "bits"),
     [
         (b"age-encryption.org/v1\n-> X25519 x", "ChaCha20-Poly1305", 256),
-            (b"$ANSIBLE_VAULT;1.1;AES256\n" + b"6162" * 20, "Ansible AES-CTR", 256),
+        (b"$ANSIBLE_VAULT;1.1;AES256\n" + b"6162" * 20, "Ansible AES-CTR", 256),
         (b"Salted__\x01\x02", "OpenSSL enc", None),
         (b"LUKS\xba\xbe\x00\x01", "LUKS", None),
         (b"-----BEGIN PGP MESSAGE-----\n\nhQEMA1\n", "OpenPGP", None),  # a session key under a public key

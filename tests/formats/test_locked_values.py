@@ -67,7 +67,9 @@ VAULT = "$ANSIBLE_VAULT;1.1;AES256\n          " + NOISE[:40].hex()
 AGE = "-----BEGIN AGE ENCRYPTED FILE-----\n" + letters(48) + "\n-----END AGE ENCRYPTED FILE-----"
 TOKEN = Fernet(base64.b64encode(NOISE[:32]))._encrypt_from_parts(SSN.encode(), 1_764_000_000, NOISE[:16]).decode()
 GPG = "ENC[GPG,hQ" + letters(190) + "]"
-SECRET = "kind: SealedSecret\nmetadata:\n  name: a\nspec:\n  encryptedData:\n    password: AgB" + letters(198) + letters(63)
+SECRET = (
+    "kind: SealedSecret\nmetadata:\n  name: a\nspec:\n  encryptedData:\n    password: AgB" + letters(198) + letters(63)
+)
 VALUES = {
     "fernet": (TOKEN, Encryption("encrypted", "Fernet AES-CBC", 128)),
     "jasypt, DES": (f"ENC({letters(24)})", Encryption("weak", "Jasypt DES or Triple DES", 112)),
@@ -86,7 +88,10 @@ VALUES = {
     "firefox": (login("060960864801650304012a", 16), Encryption("encrypted", "AES-CBC", 256)),
     "openssl": (OPENSSL, Encryption("encrypted", "OpenSSL enc")),
     "sops": (SOPS, Encryption("encrypted", "SOPS AES-GCM", 256)),
-    "sops, of a file": (SOPS.replace("data:", f"data:{letters(180) * 18}"), Encryption("encrypted", "SOPS AES-GCM", 256)),
+    "sops, of a file": (
+        SOPS.replace("data:", f"data:{letters(180) * 18}"),
+        Encryption("encrypted", "SOPS AES-GCM", 256),
+    ),
     "eyaml, GPG": (GPG, Encryption("encrypted", "OpenPGP")),
     "sealed secret": (SECRET, Encryption("encrypted", "RSA-OAEP and AES-GCM", 256)),
     "eyaml": (f"ENC[PKCS7,MI{letters(190)}]", Encryption("encrypted", "PKCS #7")),
@@ -190,7 +195,9 @@ def test_of_several_elements_the_weakest_is_told(scan, far):
 
 def test_an_element_has_the_method_of_its_own_and_not_of_its_key(scan):
     wrapped = "<KeyInfo><e:EncryptedKey><e:EncryptionMethod Algorithm='http://www.w3.org/2001/04/xmlenc#kw-aes256'/>"
-    key = f"{wrapped}<e:CipherData><e:CipherValue>{letters(40)}</e:CipherValue></e:CipherData></e:EncryptedKey></KeyInfo>"
+    key = (
+        f"{wrapped}<e:CipherData><e:CipherValue>{letters(40)}</e:CipherValue></e:CipherData></e:EncryptedKey></KeyInfo>"
+    )
     value = f"<e:CipherData><e:CipherValue>{letters(48)}</e:CipherValue></e:CipherData>"
     for method, lock in (
         ("<e:EncryptionMethod Algorithm='http://www.w3.org/2009/xmlenc11#aes128-gcm'/>", ("encrypted", "AES-GCM", 128)),
@@ -208,7 +215,12 @@ WRAPPED = "\n".join(
     for letters in [base64.b64encode(b"Salted__" + NOISE[:104]).decode()]
     for at in range(0, len(letters), 64)
 )
-WHOLE = {"vault": VAULT.replace("\n          ", "\n"), "age": AGE, "openssl": WRAPPED, "openssl, one line": OPENSSL * 99}
+WHOLE = {
+    "vault": VAULT.replace("\n          ", "\n"),
+    "age": AGE,
+    "openssl": WRAPPED,
+    "openssl, one line": OPENSSL * 99,
+}
 
 
 @pytest.mark.parametrize("name", WHOLE)
@@ -220,7 +232,11 @@ def test_a_file_that_is_one_has_the_verdict_and_what_stands_behind_it_is_read(sc
         "x-",
     )
     assert alone.encryption.verdict == "encrypted"
-    for behind in (f"Ann Lee SSN {SSN}\n", f"\nAnn Lee SSN {SSN}", f"Ann Lee, social security number\n{SSN.replace('-', '')}\n"):
+    for behind in (
+        f"Ann Lee SSN {SSN}\n",
+        f"\nAnn Lee SSN {SSN}",
+        f"Ann Lee, social security number\n{SSN.replace('-', '')}\n",
+    ):
         scanned = scan(f"{WHOLE[name]}\n{behind}", "a.txt")
         assert len(scanned.findings) == 1, behind
         assert scanned.outcomes[-1].encryption == alone.encryption

@@ -66,8 +66,7 @@ SEALED = {
 SIGNED = {
     # Django 5.2.19: signing.dumps(record)
     "django": (
-        "eyJuYW1lIjoiQW5uIExlZSIsInNzbiI6IjAxMC05NC0wMDAxIn0:1xWsJB:HatnnWLUWUcsRsvBupCKGPBuvwH7Q-HZUh4PmCWi1"
-        "Qg"
+        "eyJuYW1lIjoiQW5uIExlZSIsInNzbiI6IjAxMC05NC0wMDAxIn0:1xWsJB:HatnnWLUWUcsRsvBupCKGPBuvwH7Q-HZUh4PmCWi1Qg"
     ),
     # the same of a longer record; compress=True
     "django-zlib": (

@@ -9,6 +9,7 @@ import gzip
 import io
 import json
 import quopri
+import textwrap
 import zipfile
 from collections.abc import Callable
 
@@ -43,6 +44,11 @@ def _cells(plant: Plant) -> str:
     return f"name,ssn\nAnn Lee,{b64(one)}\nBob Ray,{b64(two)}\n"
 
 
+def _base32_cells(plant: Plant) -> str:
+    one, two = (plant(f"cell of row {row}", f"line {row + 1} › column 2 (ssn_base32) › base32") for row in (1, 2))
+    return f"name,ssn_base32\nAnn Lee,{_base32(one)}\nBob Ray,{_base32(two)}\n"
+
+
 def _archive(plant: Plant) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -61,6 +67,39 @@ def _long_file(plant: Plant) -> str:
 def _uuencoded(text: bytes) -> bytes:
     lines = b"".join(binascii.b2a_uu(text[at : at + 45]) for at in range(0, len(text), 45))
     return b"begin 644 staff.txt\n" + lines + b"`\nend\n"
+
+
+def _yenc(data: bytes, name: bytes = b"staff.txt") -> bytes:
+    """By its definition (yenc.org, 1.3): zero, the ends of lines and the sign of an escape are escaped."""
+    moved = bytes((byte + 42) % 256 for byte in data)
+    lines = []
+    for at in range(0, len(moved), 128):
+        line = moved[at : at + 128].replace(b"=", b"=\x7d")
+        for byte in b"\0\r\n":
+            line = line.replace(bytes([byte]), b"=" + bytes([byte + 64]))
+        lines.append(line + b"\r\n")
+    size = str(len(data)).encode()
+    body = b"".join(lines)
+    return b"=ybegin line=128 size=" + size + b" name=" + name + b"\r\n" + body + b"=yend size=" + size + b"\r\n"
+
+
+def _post(plant: Plant) -> bytes:
+    before = plant.record("text before a block", "line 3 › column 14")
+    inner = plant.record("block", "yenc › line 2 › column 14")
+    packed = plant.record("ZIP in a second block", "yenc 2 › a.txt › line 1 › column 14")
+    behind = plant.record("text behind a block", "line 11 › column 14")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.txt", packed)
+    first = _yenc(b"\0\n" + inner.encode() + b"\n")
+    second = _yenc(out.getvalue(), b"a.zip")
+    lines = (first + second).count(b"\n")
+    assert lines == 7, lines
+    return f"Subject: files\n\n{before}\n".encode() + first + second + f"{behind}\n".encode()
+
+
+def _base32(text: str | bytes) -> str:
+    return base64.b32encode(text.encode() if isinstance(text, str) else text).decode()
 
 
 def _xxd(text: bytes) -> str:
@@ -311,6 +350,40 @@ CASES = [
         "line 2 › column 1 › uuencode › line 1 › column 14",
         lambda record: _uuencoded(f"{record}\nand more\n".encode()),
     ),
+    _case("yEnc", "post with two files", "a.txt", _post),
+    _one(
+        "base32 in text",
+        "value of a key",
+        "a.json",
+        "line 1 › column 18 (note_base32) › base32",
+        lambda record: json.dumps({"note_base32": _base32(record)}),
+    ),
+    _one(
+        "base32 in text",
+        "line that says so, padded",
+        "a.txt",
+        "line 2 › column 9 › base32",
+        lambda record: f"a line\nBase32: {_base32(record + '!')}\n",
+    ),
+    _one(
+        "base32 in text",
+        "attribute of an element",
+        "a.xml",
+        "line 1 › note › base32",
+        lambda record: f'<a><note encoding="base32">  {_base32(record)}</note></a>'.replace("  ", " "),
+    ),
+    _one(
+        "base32 in text",
+        "document of several lines",
+        "a.txt",
+        "line 2 › column 1 › base32 › line 2 › column 14",
+        lambda record: (
+            "b32:\n"
+            + "\n".join(textwrap.wrap(_base32(f"a line\n{record}\nanother\n" + "so it goes on\n" * 99), 76))
+            + "\nend\n"
+        ),
+    ),
+    _case("base32 in text", "cells of a table", "a.csv", _base32_cells),
     _one(
         "ROT13",
         "line that says so",
