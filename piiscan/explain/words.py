@@ -172,6 +172,7 @@ _CODES = {
     "misread-digits": "letters in it may be digits that were read wrongly",
     "reversible-hash": "a hash without a key, which can be undone by trying all numbers",
     "foreign-license": "issued abroad",
+    "learners-permit": "a permit to learn to drive, and no license yet",
     "license:agrees-with-name": "the license has the surname's code in it",
     "license:disagrees-with-name": "the license has the code of another surname in it",
     "sensitive-auth-data": "magnetic stripe data, which may not be kept",

@@ -10,7 +10,7 @@ from piiscan.judge.accounts import account_grade
 from piiscan.judge.ceiling import lower
 from piiscan.judge.classes import Atoms, Verdict, classify
 from piiscan.judge.documents import REACH as TITLE
-from piiscan.judge.licenses import license_grade
+from piiscan.judge.licenses import doubt_of, license_grade
 from piiscan.judge.proof import AFTER, BEFORE, prove
 from piiscan.judge.reasons import CLEAR, Proof, is_test_value, rules
 from piiscan.matcher import ACCOUNT, IBAN
@@ -27,6 +27,7 @@ __all__ = [
     "Verdict",
     "account_grade",
     "classify",
+    "doubt_of",
     "is_test_value",
     "license_grade",
     "lower",

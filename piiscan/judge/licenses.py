@@ -15,6 +15,7 @@ _SOFTWARE = later(
 )
 
 
+_GAP = later(r"[ _]+")
 _OF_A_DRIVER = later(
     r"\b(?:driver|operator|motorist)(?:[’']?s)?[ ]{0,2}(?:#|no\.?|number)?[ ]?\d{1,2}(?:[’']s)?[ ]$", re.IGNORECASE
 )
@@ -24,18 +25,29 @@ _ABROAD = later(
     r"\b(?:foreign|international|canad(?:a|ian)|ontario|qu[eé]bec|british columbia|alberta|manitoba|saskatchewan"
     r"|nova scotia|new brunswick|newfoundland|yukon|mexic(?:o|an)|brazil(?:ian)?|dominican|haitian|uk|u\.k\.|gb|british"
     r"|england|scottish|irish|ireland|french|german(?:y)?|italian|spanish|portuguese|polish|russian|ukrainian|indian"
-    r"|chinese|japanese|korean|philippine|australian?|eu|european)(?:[’']s)?[ ]{1,2}$",
+    r"|chinese|japanese|korean|philippine|australian?|eu|european)(?:[’']s)?[ _]{1,2}$",
     re.IGNORECASE,
 )
 
 
-def is_foreign(before: str) -> bool:
-    """Whether the text before a label of a licence says that it was issued abroad: such ones are for review (SPEC §1).
+FOREIGN, PERMIT = "foreign-license", "learners-permit"
+_LEARNERS = later(r"learner|instruction(?:al)?[ _-]{0,2}permit|aprendi[zcs]|apranti", re.IGNORECASE)
 
-    >>> is_foreign("her Ontario "), is_foreign("her Ohio ")
-    (True, False)
+
+def doubt_of(called: str, before: str = "") -> str | None:
+    """Why a licence is for review, by its label, header or key, and the text before that (SPEC §1).
+
+    One that was issued abroad, or that only lets its holder learn to drive, may be none that the regulation means.
+
+    >>> doubt_of("driver's license", "her Ontario "), doubt_of("Ontario DL"), doubt_of("Learner's Permit No.")
+    ('foreign-license', 'foreign-license', 'learners-permit')
+    >>> doubt_of("driver's license", "her Ohio ") is None
+    True
     """
-    return _ABROAD.search(before) is not None
+    if _LEARNERS.search(called):
+        return PERMIT
+    abroad = _ABROAD.search(before) or any(_ABROAD.search(called, 0, gap.end()) for gap in _GAP.finditer(called))
+    return FOREIGN if abroad else None
 
 
 def is_of_a_driver(before: str) -> bool:
@@ -64,13 +76,15 @@ def state_beside(near: labels.Label | None, before: str, after: str, *, behind: 
     return license_states.state_beside(text, near.start, near.end, number_before=behind, behind=rest)
 
 
-def prove_license(value: str, raw: str, label: int, state: str | None, evidence: list[str]) -> Proof:
-    """Judge a licence by its label and the state that is said to have issued it."""
+def prove_license(
+    value: str, raw: str, label: int, state: str | None, evidence: list[str], doubt: str | None = None
+) -> Proof:
+    """Judge a licence by its label and the state that is said to have issued it. `doubt`: see `doubt_of`."""
     if not (license_shapes.tells(value) or license_shapes.may_be(value, state)):
         return Proof(None, "", Grade.NONE, ("invalid",))
     evidence += [f"state:{state}"] if state else []
     evidence += rules(Kind.DRIVERS_LICENSE, value, raw)
-    return Proof(Kind.DRIVERS_LICENSE, value, license_grade(value, label, state), tuple(evidence))
+    return Proof(Kind.DRIVERS_LICENSE, value, license_grade(value, label, state), tuple(evidence), review=doubt)
 
 
 def license_grade(value: str, label: int, state: str | None) -> int:

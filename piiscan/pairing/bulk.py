@@ -105,7 +105,7 @@ class Bulk:
             masked.append(hidden)
             some |= read.there
             odd |= read.odd
-            if element.ambiguous or element.needs_form:
+            if element.ambiguous or element.needs_form or element.of_doubt:
                 odd |= (cells.length > 0) & ~hidden
             if element.unlabelled_ssn and self._plan.births(element.subject):  # the plain form asks for the date
                 odd |= read.there & above_array(read.number)

@@ -20,6 +20,8 @@ from piiscan.pairing.records import Leaf, Record, Texts
 
 _QUERIED = later(r"[?&][\w.-]{1,40}=\Z")
 
+_CALLED = 200  # characters of keys, and of types beside
+
 
 class Asked:
     """A number's leaf and the objects round it, innermost first, and what their keys say of the number."""
@@ -63,7 +65,8 @@ class Asked:
                 self._about = leaves_about(self.records, self.leaf)
             near = "\x1f".join(map(said, self._about))
             role = self._accounts.role(role, self.leaf, said)
-        proof = judge.prove(kind, raw, before, after, role=role, where="key", state=state, near=near)
+        called = " ".join((*self._number.keys, *map(said, self._number.types)))[-_CALLED:]
+        proof = judge.prove(kind, raw, before, after, role=role, where="key", state=state, near=near, called=called)
         return judge.lower(proof) if proof.kind is Kind.SSN and self._is_born(said) else proof
 
     def _is_born(self, said: Texts) -> bool:

@@ -81,10 +81,14 @@ def type_role(text: str) -> Role | None:
 
 
 class NumberKey(NamedTuple):
-    """What the keys say of a number in a leaf: the leaves that may name its type, and what it is where none does."""
+    """What the keys say of a number in a leaf: the leaves that may name its type, and what it is where none does.
+
+    `keys` lead to it, those of the objects round it, too.
+    """
 
     types: list[Leaf]
     otherwise: Role | None
+    keys: tuple[str, ...]
 
     def role(self, said: Texts) -> Role | None:
         """What the number is by its key, by the type beside it, or by the key outside."""
@@ -99,17 +103,23 @@ class NumberKey(NamedTuple):
 def number_key(records: list[Record], leaf: Leaf) -> NumberKey:
     """What the keys round the number in a leaf say of it."""
     role = leaf.role()
+    keys = _outwards(records, leaf)
     if not leaf.path or not _is_value(leaf.path[-1]):
-        return NumberKey([], role)
+        return NumberKey([], role, keys)
     weak = role is None or role.grade == Grade.WEAK
     types = _types(records[0], leaf, any_type=weak or says_nothing(leaf.path[-1]))
-    return NumberKey(types, _by_outer_key(records, leaf, role) if weak else role)
+    return NumberKey(types, _by_outer_key(keys, leaf, role) if weak else role, keys)
 
 
-def _by_outer_key(records: list[Record], leaf: Leaf, role: Role | None) -> Role | None:
+def _outwards(records: list[Record], leaf: Leaf) -> tuple[str, ...]:
+    """The keys that lead to a leaf in the outermost of a few objects round it."""
+    return records[min(_OUTWARDS, len(records)) - 1].again(leaf).path
+
+
+def _by_outer_key(keys: tuple[str, ...], leaf: Leaf, role: Role | None) -> Role | None:
     """What a number is whose own key says little: by the next key outwards that says something."""
     if says_nothing(leaf.path[-1]):
-        path = records[min(_OUTWARDS, len(records)) - 1].again(leaf).path[::-1]
+        path = keys[::-1]
         silent = len(list(takewhile(says_nothing, path)))
         named = role_of(path[silent]) if silent < len(path) else None
         if named is not None and named.kind in NUMBER_KINDS:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from piiscan import judge
 from piiscan.detectors import financial_account, payment_card, ssn
 from piiscan.detectors.headers import CONCEALED, VETO_KINDS
 from piiscan.detectors.labels import Role, column_role, split_key
@@ -60,6 +61,7 @@ class ElementColumn(NamedTuple):
     by_type: int = -1  # the column that says, row by row, what the number is
     concealed: bool = False  # the header says that the cells are hashed, encrypted or the like
     bare: int = Grade.NONE  # of a cell of such a column that is digits alone: its grade
+    of_doubt: bool = False  # licences that somebody has to look at, by the header
 
     @property
     def doubtful(self) -> bool:
@@ -175,6 +177,8 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
         label = role.grade if role is not None else Grade.NONE
         state = _license_state(roles, group) if kind is Kind.DRIVERS_LICENSE else -1
         element = ElementColumn(column, kind, label, subject, ambiguous, state)
+        if kind is Kind.DRIVERS_LICENSE and column < len(header):
+            element = element._replace(of_doubt=judge.doubt_of(header[column]) is not None)
         if role is not None and kind is Kind.FINANCIAL_ACCOUNT:
             title = header[column] if column < len(header) else ""
             policy = role.kind == "account.review"

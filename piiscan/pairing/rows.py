@@ -103,9 +103,7 @@ class RowReader:
             parts = _parts_in(element, cell, state) if cell else []
             for which, part in enumerate(parts):
                 start, end = _bytes_of(part, cell, spans(element.column))
-                made = _typed(element, part.read, part.text, (start, end), part.state or state)
-                if element.unlabelled_ssn and self._born(cells, element.subject):
-                    made = _lowered(made)
+                made = self._made(element, part, (start, end), cells, state)
                 of = (which, len(parts)) if len(parts) > 1 else _ALL
                 found.append(_Owned(element.subject, element.ambiguous, made, place(start, element.column), of))
         units: list[Unit] = []
@@ -113,7 +111,7 @@ class RowReader:
         for hit, column, raw, before, after in hits:
             role = plan.roles[column] if column < len(plan.roles) else None
             near = "\x1f".join(cells) if hit[0] == judge.ACCOUNT else ""
-            proof = judge.prove(hit[0], raw, before, after, role=role, near=near)
+            proof = judge.prove(hit[0], raw, before, after, role=role, near=near, called=plan.title(column))
             subject, ambiguous = plan.subject_near(column, role.group if role is not None else "")
             if proof.kind is Kind.SSN and self._born(cells, subject):
                 proof = judge.lower(proof)
@@ -131,6 +129,16 @@ class RowReader:
                 continue
             found.append(_Owned(subject, ambiguous, proved, location))
         return [*self._by_subject(cells, found), *units]
+
+    def _made(
+        self, element: ElementColumn, part: Part, span: tuple[int, int], cells: Sequence[str], state: str | None
+    ) -> Element:
+        """The element of a number in a typed cell."""
+        made = _typed(element, part.read, part.text, span, part.state or state)
+        if element.kind is Kind.DRIVERS_LICENSE:  # for review by its header, or by the type in the column beside
+            typed = cells[element.by_type] if 0 <= element.by_type < len(cells) else ""
+            return replace(made, review=judge.doubt_of(f"{self._plan.title(element.column)} {typed}"))
+        return _lowered(made) if element.unlabelled_ssn and self._born(cells, element.subject) else made
 
     def _elements(self, cells: Sequence[str]) -> Iterator[ElementColumn]:
         """The columns of elements, each as this record has it."""

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from piiscan.config import Config
+
 PI = "personal_information"
 MA, UNKNOWN, ELSEWHERE = "massachusetts", "unknown", "elsewhere"
 WHO = "ann lee"
@@ -132,3 +134,31 @@ def test_a_license_of_another_country_is_to_be_reviewed(scan, place):
 def test_a_license_of_a_state_counts_whatever_country_is_named_elsewhere(scan):
     (finding,) = scan("Ann Lee, born in Ontario, MA driver license S12345678\n").findings
     assert finding.classification.value == "personal_information"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", "Ann Lee, learner's permit S12345678\n"),
+        ("a.txt", "Name: Ann Lee\nInstruction Permit No: S12345678\n"),
+        ("a.csv", "name,learners_permit\nAnn Lee,S12345678\n"),
+        ("a.csv", "name,Learner's Permit #\nAnn Lee,S12345678\n"),
+        ("a.csv", "name,id type,id number\nAnn Lee,Learner's permit,S12345678\n"),
+        ("a.json", '{"name": "Ann Lee", "learnersPermit": "S12345678"}'),
+        ("a.json", '{"name": "Ann Lee", "learner_permit": {"number": "S12345678", "state": "MA"}}'),
+        ("a.json", '{"name": "Ann Lee", "id_type": "learners permit", "id_number": "S12345678"}'),
+    ],
+)
+def test_a_permit_to_learn_to_drive_is_for_review(scan, name, text):
+    """SPEC §1: it may be no license that the regulation means."""
+    (finding,) = scan(text, name).findings
+    assert (finding.classification.value, finding.person.normal) == ("review", WHO)
+    assert finding.elements[0].review == "learners-permit"
+
+
+def test_a_column_of_licenses_from_abroad_is_for_review_however_long(scan):
+    rows = "".join(f"Ann Lee,S1234{at:04d}\n" for at in range(40))
+    for header, reason in (("Ontario Driver's License", "foreign-license"), ("Learner Permit No", "learners-permit")):
+        found = scan(f"name,{header}\n{rows}", "a.csv", Config(max_findings_per_file=2))
+        assert found.counts["review"] == {"drivers_license": 40}
+        assert {one.elements[0].review for one in found.findings} == {reason}
