@@ -123,6 +123,8 @@ _CODES = {
     "shape:digits": "digits alone, as licenses of several states have them",
     "shape:nine-digits": "nine digits, as licenses of many states have them",
     "shape:several": "a shape of licenses of several states",
+    "shape:wallet": "the address of a crypto wallet",
+    "shape:email": "an e-mail address",
     "shape:account": "the shape of an account number",
     "shape:medicare-claim": "letters of an old Medicare claim number behind it",
     "ssn:above-2011-ceiling": "no such number was issued before June 2011, and the person was born before",

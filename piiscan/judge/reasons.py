@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from piiscan.detectors import drivers_license, financial_account, license_shapes, payment_card, ssn
+from piiscan.detectors import drivers_license, financial_account, license_shapes, payment_card, ssn, wallets
 from piiscan.model import Kind
 
 CLEAR = "clear-value"
@@ -45,7 +45,9 @@ def rules(kind: Kind, value: str, raw: str) -> tuple[str, ...]:
             "shape:bare" if raw.isdigit() else "shape:grouped",
         )
     if kind is Kind.FINANCIAL_ACCOUNT:
-        return ("check:mod-97", f"country:{value[:2]}") if financial_account.iban(value) else ("shape:account",)
+        if financial_account.iban(value):
+            return ("check:mod-97", f"country:{value[:2]}")
+        return (wallets.shape(value) or "shape:account",)
     return _license_shape(value)
 
 

@@ -91,7 +91,7 @@ class Bulk:
         values, masked = [], []
         for element in self._plan.elements:
             cells = Cells(text, *grid.columns(rows, element.column))
-            if element.concealed or element.by_type >= 0:  # few tables have any: the plain form reads them
+            if element.is_rare:
                 nothing, least = np.zeros(len(rows), bool), _FEWEST if element.concealed else 1
                 read = Values(nothing, np.zeros(len(rows), np.uint64), cells.length >= least)
             elif element.state >= 0:

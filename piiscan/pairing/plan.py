@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from piiscan import judge
-from piiscan.detectors import financial_account, payment_card, ssn
+from piiscan.detectors import financial_account, payment_card, ssn, wallets
 from piiscan.detectors.headers import CONCEALED, VETO_KINDS
 from piiscan.detectors.labels import Role, column_role, split_key
 from piiscan.later import later
@@ -61,6 +61,7 @@ class ElementColumn(NamedTuple):
     by_type: int = -1  # the column that says, row by row, what the number is
     concealed: bool = False  # the header says that the cells are hashed, encrypted or the like
     bare: int = Grade.NONE  # of a cell of such a column that is digits alone: its grade
+    purse: str = ""  # which addresses the cells may be, see `detectors.wallets`
     of_doubt: bool = False  # licences that somebody has to look at, by the header
 
     @property
@@ -68,6 +69,11 @@ class ElementColumn(NamedTuple):
         """Whether the cells are accounts that somebody has to look at: policies, and those of no named type."""
         weak = self.policy or (self.label < Grade.STRONG and not self.routed)
         return self.kind is Kind.FINANCIAL_ACCOUNT and weak
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether few tables have such a column: each of its cells is read by itself."""
+        return self.concealed or bool(self.purse) or self.by_type >= 0
 
     @property
     def unlabelled_ssn(self) -> bool:
@@ -183,9 +189,10 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
             title = header[column] if column < len(header) else ""
             policy = role.kind == "account.review"
             routed = not policy and _has_routing(roles, columns, role.group)
-            if not routed and not _holds_accounts(title, role, columns[column]):
+            purse = wallets.said_by(title) if policy else ""
+            if not (routed or purse or _holds_accounts(title, role, columns[column])):
                 continue
-            element = element._replace(policy=policy, routed=routed)
+            element = element._replace(policy=policy, routed=routed, purse=purse)
         if role is not None and role.kind in VETO_KINDS:
             element = _concealed(element, columns[column], header[column])
         elements.append(element)

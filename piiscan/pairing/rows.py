@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from piiscan import judge, place
-from piiscan.detectors import license_states, ssn_ceiling
+from piiscan.detectors import license_states, ssn_ceiling, wallets
 from piiscan.detectors.headers import CONCEALED
 from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Step
 from piiscan.pairing import names
@@ -47,6 +47,8 @@ def _is_separated(cells: Sequence[str], column: int) -> bool:
 
 def _parts_in(element: ElementColumn, cell: str, state: str | None) -> list[Part]:
     """The numbers of a typed cell: mostly it is one."""
+    if element.purse and (address := wallets.validate(cell, element.purse)) is not None:
+        return [Part(0, len(cell), cell, (address, ()))]
     read = read_typed(element.kind, cell, state)
     if read is not None:
         return [Part(0, len(cell), cell, read)]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from piiscan.config import Config
 from piiscan.detectors import account_labels, financial_account
 from piiscan.model import Kind
 from piiscan.pairing.account_cells import read_account
@@ -244,3 +245,49 @@ def test_the_ink_line_of_a_cheque(scan, line, times):
 @pytest.mark.parametrize("line", ["A011000016A 12345678C", "xA011000015A 12345678C", "|:011000015|: 12345678"])
 def test_what_is_no_ink_line(scan, line):
     assert not scan(f"Ann Lee, 1 Elm St, Boston, MA 02110\n{line}\n").findings
+
+
+WALLETS = (
+    "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2",  # the examples of Bitcoin's documentation and of BIP 173
+    "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy",
+    "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq",
+    "0x742d35Cc6634C0532925a3b844Bc454e4438f44e",
+)
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        *(("Wallet Address", wallet) for wallet in WALLETS),
+        ("btc_wallet", WALLETS[0]),
+        ("PayPal E-mail", "ann.lee@example.com"),
+        ("paypal_account", "ann.lee@example.com"),
+    ],
+)
+def test_a_column_of_wallets_or_of_accounts_at_a_payment_service_is_for_review(scan, header, cell):
+    (finding,) = scan(f"name,{header}\nAnn Lee,{cell}\n", "a.csv").findings
+    assert (finding.classification.value, finding.person.normal) == ("review", "ann lee")
+    assert finding.elements[0].value == cell
+
+
+def test_such_columns_are_counted_alike_when_the_list_is_full(scan):
+    rows = "".join(f"Ann Lee,a{at}@example.com\n" for at in range(30)) + f"Bob Ray,n/a\nEva Cole,{WALLETS[0]}\n"
+    found = scan(f"name,paypal_email\n{rows}", "a.csv", Config(max_findings_per_file=2))
+    assert found.counts == {"review": {"financial_account": 30}}
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("Wallet Address", WALLETS[0][:-1] + "3"),  # a check that fails
+        ("Wallet Address", WALLETS[2][:-1] + "p"),
+        ("Wallet Address", "ann.lee@example.com"),
+        ("Wallet Address", "12 Elm St"),
+        ("Email", "ann.lee@example.com"),
+        ("PayPal", "ann.lee@example.com"),
+        ("transaction", WALLETS[3]),
+        ("PayPal Email", "not given"),
+    ],
+)
+def test_what_is_no_such_address(scan, header, cell):
+    assert not scan(f"name,{header}\nAnn Lee,{cell}\n", "a.csv").findings
