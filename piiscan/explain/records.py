@@ -28,6 +28,7 @@ CANDIDATES = {
     matcher.LICENSE_PIECES: "license_pieces",
     matcher.SSN_MISREAD: "ssn_misread",
     matcher.LICENSE_MISREAD: "license_misread",
+    matcher.LICENSE_ALONE: "license_alone",
     matcher.MASKED_CARD: "masked_card",
     matcher.LICENSE: "license",
     matcher.ACCOUNT: "account",

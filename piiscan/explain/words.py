@@ -174,6 +174,7 @@ _CODES = {
     "misread-digits": "letters in it may be digits that were read wrongly",
     "reversible-hash": "a hash without a key, which can be undone by trying all numbers",
     "foreign-license": "issued abroad",
+    "unlabelled-license": "only its form says that it is a license",
     "learners-permit": "a permit to learn to drive, and no license yet",
     "license:agrees-with-name": "the license has the surname's code in it",
     "license:disagrees-with-name": "the license has the code of another surname in it",

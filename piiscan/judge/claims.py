@@ -18,6 +18,7 @@ from piiscan.matcher import (
     CARD_PIECES,
     KIND_OF,
     LICENSE,
+    LICENSE_ALONE,
     MISREAD,
     PIECES,
     SSN_BARE,
@@ -76,7 +77,7 @@ def nearest_label(
     """
     kind = KIND_OF[candidate]
     wanted = {kind.value, _ALSO.get(candidate, kind.value), OF_CLEAR.get(candidate, kind.value)}
-    bare = candidate in {SSN_BARE, SSN_SHORT, *PIECES} or (candidate == LICENSE and raw.isdigit())
+    bare = candidate in {SSN_BARE, SSN_SHORT, LICENSE_ALONE, *PIECES} or (candidate == LICENSE and raw.isdigit())
     rivals = _RIVALS.get(kind, frozenset()) if bare else frozenset()
     taken = _ANOTHER_NUMBER if bare else _ANOTHER_CARD if candidate == CARD and raw.isdigit() else None
     own: labels.Label | None = None
@@ -110,6 +111,11 @@ def nearest_label(
         behind = (label for label in behind if not _SENTENCE_END.search(after, 0, label.start + 1))
         own = next((label for label in behind if not _ITS_OWN_NUMBER.match(after, label.end)), None)
     return own, "", not before_it
+
+
+def is_named(before: str) -> bool:
+    """Whether a word right before a number says what it is the number of: "user S12345678"."""
+    return _NOUN_BEFORE.search(before) is not None
 
 
 def _is_passed_on(candidate: int, gap: str) -> bool:

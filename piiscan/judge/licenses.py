@@ -30,7 +30,8 @@ _ABROAD = later(
 )
 
 
-FOREIGN, PERMIT = "foreign-license", "learners-permit"
+FOREIGN, PERMIT, UNLABELLED = "foreign-license", "learners-permit", "unlabelled-license"
+"""Reasons to review a licence."""
 _LEARNERS = later(r"learner|instruction(?:al)?[ _-]{0,2}permit|aprendi[zcs]|apranti", re.IGNORECASE)
 
 

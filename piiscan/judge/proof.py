@@ -11,9 +11,9 @@ from piiscan.detectors import drivers_license, labels
 from piiscan.detectors.headers import NUMBER_KINDS, VETO_KINDS
 from piiscan.judge.accounts import prove_account
 from piiscan.judge.ceiling import lower, says_birth
-from piiscan.judge.claims import CLAIM, OF_CLEAR, nearest_label
+from piiscan.judge.claims import CLAIM, OF_CLEAR, is_named, nearest_label
 from piiscan.judge.documents import by_title
-from piiscan.judge.licenses import doubt_of, is_of_a_driver, is_software, prove_license, state_beside
+from piiscan.judge.licenses import UNLABELLED, doubt_of, is_of_a_driver, is_software, prove_license, state_beside
 from piiscan.judge.reasons import CLEAR, Proof, is_test_value, rules
 from piiscan.judge.restored import doubted, told, value_of
 from piiscan.later import later
@@ -21,6 +21,7 @@ from piiscan.matcher import (
     CARD,
     KIND_OF,
     LICENSE,
+    LICENSE_ALONE,
     PIECES,
     SSN_BARE,
     SSN_CLAIM,
@@ -87,7 +88,7 @@ def prove(
         state = state or state_beside(nearest, before, after, behind=behind)
     evidence += told(candidate)
     if kind is Kind.DRIVERS_LICENSE:
-        doubt = doubt_of(called) or _doubt_at(nearest, before, after, behind=behind)
+        doubt = doubt_of(called) or _doubt_at(nearest, before, after, behind=behind) or _unlabelled(candidate, label)
         return doubted(candidate, prove_license(value, raw, label, state, evidence, doubt))
     if kind is Kind.PAYMENT_CARD and _is_track(before, after):
         label = Grade.STRONG
@@ -114,6 +115,11 @@ def _doubt_at(label: labels.Label | None, before: str, after: str, *, behind: bo
     return doubt_of(before[label.start : label.end], before[: label.start])
 
 
+def _unlabelled(candidate: int, label: int) -> str | None:
+    """Why a licence is for review that nothing but its form makes one."""
+    return UNLABELLED if candidate == LICENSE_ALONE and not label else None
+
+
 def _unless_hidden(candidate: int, raw: str, said: str, grade: int) -> tuple[int, tuple[str, ...]]:
     """The grade of a label or header of some kind, and a reason code; digits alone may be what hides a number."""
     if said != OF_CLEAR.get(candidate):
@@ -133,7 +139,7 @@ def _nothing(reason: str) -> Proof:
 
 def _needs_label(candidate: int, value: str) -> bool:
     """Whether a number has nothing of its own. A licence of Massachusetts has a little: letters nobody else uses."""
-    if candidate == LICENSE:
+    if candidate in {LICENSE, LICENSE_ALONE}:
         return not drivers_license.is_massachusetts(value)
     return candidate in {SSN_BARE, SSN_SHORT, SSN_CLAIM, *PIECES}
 
@@ -142,6 +148,8 @@ def _refused(candidate: int, raw: str, before: str, role: labels.Role | None, wh
     """Why a number is something else before its labels are asked, "" if it may be an element."""
     if candidate == CARD and _IBAN_BEGUN.search(before):
         return "iban"
+    if candidate == LICENSE_ALONE and is_named(before):
+        return "label:other"
     other = _other_role(candidate, raw, role)
     return f"{where}:{other}" if other else ""
 

@@ -26,6 +26,7 @@ from piiscan.matcher.hits import (
     LABEL_AFTER,
     LABEL_BEFORE,
     LICENSE,
+    LICENSE_ALONE,
     LICENSE_MISREAD,
     LICENSE_PIECES,
     MARGIN,
@@ -46,6 +47,7 @@ from piiscan.matcher.hits import (
     join,
 )
 from piiscan.matcher.labels import searcher
+from piiscan.matcher.license_alone import license_alone
 from piiscan.matcher.license_pieces import license_pieces
 from piiscan.matcher.misread import as_digits, misread
 from piiscan.matcher.patterns import CARD_LABEL, LICENSE_LABEL, SSN_LABEL
@@ -69,6 +71,7 @@ __all__ = [
     "LABEL_AFTER",
     "LABEL_BEFORE",
     "LICENSE",
+    "LICENSE_ALONE",
     "LICENSE_MISREAD",
     "LICENSE_PIECES",
     "MARGIN",
@@ -179,7 +182,7 @@ def _in_block(data: bytes | bytearray, start: int, end: int, seen: titled.Seen |
     found = []
     if seen is not None:
         titled.see(seen, area, (start, end), first - PAD)
-        found += [*pieces(area), *card_pieces(area), *license_pieces(area), *misread(area)]
+        found += [*pieces(area), *card_pieces(area), *license_pieces(area), *misread(area), *license_alone(area)]
     if not odd and not any(column.size for column in places):
         return gather(found, start, end, first - PAD)
     found += [*prove(area), *anchored.masked(area)]

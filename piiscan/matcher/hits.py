@@ -31,6 +31,7 @@ LICENSE_PIECES = 16  # see `license_pieces`
 SSN_MISREAD = 17
 LICENSE_MISREAD = 18
 """with letters for digits, see `misread`"""
+LICENSE_ALONE = 19  # without a label, see `license_alone`
 
 KIND_OF = {
     SSN_DELIMITED: Kind.SSN,
@@ -49,6 +50,7 @@ KIND_OF = {
     LICENSE_PIECES: Kind.DRIVERS_LICENSE,
     SSN_MISREAD: Kind.SSN,
     LICENSE_MISREAD: Kind.DRIVERS_LICENSE,
+    LICENSE_ALONE: Kind.DRIVERS_LICENSE,
 }
 MISREAD = frozenset({SSN_MISREAD, LICENSE_MISREAD})
 """Letters among the digits, as recognition of pictures reads them."""
@@ -110,9 +112,19 @@ def gather(found: Iterable[Found], first: int, last: int, shift: int = 0) -> Hit
     if again.any():
         once = np.concatenate(([True], ~again))
         order, key = order[once], key[once]
-    hits = settle(Hits(kind.take(order), start.take(order), end.take(order)))
+    hits = settle(_called(Hits(kind.take(order), start.take(order), end.take(order))))
     inside = slice(*hits.start.searchsorted([first, last]))
     return Hits(hits.kind[inside], hits.start[inside], hits.end[inside])
+
+
+def _called(hits: Hits) -> Hits:
+    """Without the licenses that no label names where a label names what begins there."""
+    alone = hits.kind == LICENSE_ALONE
+    if not alone.any():
+        return hits
+    keep = np.ones(hits.kind.size, dtype=np.bool_)
+    keep[1:] = ~alone[1:] | (hits.start[1:] != hits.start[:-1])  # its kind is the last of one start
+    return Hits(hits.kind[keep], hits.start[keep], hits.end[keep])
 
 
 def settle(hits: Hits) -> Hits:

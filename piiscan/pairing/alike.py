@@ -18,7 +18,7 @@ from piiscan.detectors import financial_account, payment_card, ssn
 from piiscan.detectors.account_labels import NEAR
 from piiscan.detectors.labels import find_labels
 from piiscan.detectors.license_shapes import compact
-from piiscan.matcher import ACCOUNT, CARD, IBAN, KIND_OF, LICENSE, SSN_CLAIM, SSN_SHORT, Hits
+from piiscan.matcher import ACCOUNT, CARD, IBAN, KIND_OF, LICENSE, LICENSE_ALONE, SSN_CLAIM, SSN_SHORT, Hits
 from piiscan.matcher.alike import numbered
 from piiscan.model import Kind
 from piiscan.pairing.cells import Bools, Bytes, number_at
@@ -126,7 +126,7 @@ def _usual(codes: Bytes, starts: Ints, form: bytes, kind: int) -> Bools:
     places = [place for place, byte in enumerate(form) if _ZERO <= byte <= _NINE]
     digits = codes[starts + np.array(places, np.int64)[:, None]] - np.uint8(_ZERO)
     every = np.ones(len(starts), bool)
-    if kind == LICENSE:  # no state tells its numbers from those of others by a digit
+    if kind in {LICENSE, LICENSE_ALONE}:  # no state tells its numbers from those of others by a digit
         return every
     count = len(places)
     if kind == IBAN or not _is_written(form, count, kind):

@@ -13,7 +13,7 @@ import numpy as np
 
 from piiscan import judge
 from piiscan.config import ResidencyDefault
-from piiscan.matcher import CARD, LICENSE, SSN_BARE, SSN_CLAIM, SSN_DELIMITED, Hits
+from piiscan.matcher import CARD, LICENSE, LICENSE_ALONE, SSN_BARE, SSN_CLAIM, SSN_DELIMITED, Hits
 from piiscan.model import Classification, Kind, Location, Segment
 from piiscan.pairing.aside import set_aside, some, without_asides
 from piiscan.pairing.blocks import Hit, hits_of
@@ -34,13 +34,14 @@ _SAMPLE_BYTES = 64 * 1024
 _HITS_OF = {
     Kind.SSN: (SSN_DELIMITED, SSN_BARE, SSN_CLAIM),
     Kind.PAYMENT_CARD: (CARD,),
-    Kind.DRIVERS_LICENSE: (LICENSE,),
+    Kind.DRIVERS_LICENSE: (LICENSE, LICENSE_ALONE),
     Kind.FINANCIAL_ACCOUNT: (judge.ACCOUNT, judge.IBAN),
 }
 # Which kinds of hits a typed column accounts for, by the matcher's number of the kind.
 _KINDS = {kind: np.isin(np.arange(256), hits) for kind, hits in _HITS_OF.items()}
 
 
+_AROUND = 3  # bytes of blanks and quotation marks in a cell
 _ANY = np.ones(256, bool)
 
 
@@ -77,7 +78,7 @@ class TableReader:
         grid = Grid(segment)
         if not plan.elements:
             yield from self._aside(segment, masked)
-        hits = _not_typed(hits, grid, plan)
+        hits = _without_named(_not_typed(hits, grid, plan), grid, plan)
         row_of, column_of = grid.places(hits.start)
         stray = np.ones(len(row_of), bool)
         for element in plan.elements:
@@ -229,6 +230,23 @@ def _not_typed(hits: Hits, grid: Grid, plan: Plan) -> Hits:
     accounts = np.stack([np.zeros(256, bool), *map(_accounts_for, elements)])
     left = np.flatnonzero(~accounts[element_at[hits.start], hits.kind])
     return Hits(hits.kind[left], hits.start[left], hits.end[left])
+
+
+def _without_named(hits: Hits, grid: Grid, plan: Plan) -> Hits:
+    """The hits but for whole cells that only look like licenses, below a header, whatever it says: that names them."""
+    alone = np.flatnonzero(hits.kind == LICENSE_ALONE)
+    if not alone.size:
+        return hits
+    rows, columns = grid.places(hits.start[alone])
+    titled = [column for column, title in enumerate(plan.header) if title]
+    drop = np.zeros(len(hits.start), bool)
+    for column in np.unique(columns).tolist():
+        if column in titled:
+            mine = columns == column
+            start, end = grid.columns(rows[mine], column)
+            here = alone[mine]
+            drop[here] = (hits.end[here] - hits.start[here]) + _AROUND >= end - start
+    return some(hits, ~drop)
 
 
 def _first(segment: Segment, size: int, *, whole: bool) -> Segment:

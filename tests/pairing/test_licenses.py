@@ -162,3 +162,49 @@ def test_a_column_of_licenses_from_abroad_is_for_review_however_long(scan):
         found = scan(f"name,{header}\n{rows}", "a.csv", Config(max_findings_per_file=2))
         assert found.counts["review"] == {"drivers_license": 40}
         assert {one.elements[0].review for one in found.findings} == {reason}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", "Ann Lee, S12345678, 12 Elm St, Boston, MA 02139\n"),
+        ("a.txt", "Ann Lee showed S12345678 at the desk.\n"),
+        ("a.csv", "Ann Lee,S12345678,12 Elm St,Boston,MA,02139\n"),
+        ("a.csv", "name,notes\nAnn Lee,showed S12345678 at the desk\n"),
+        ("a.json", '{"name": "Ann Lee", "note": "showed S12345678"}'),
+    ],
+)
+def test_a_license_of_massachusetts_without_a_label_is_for_review_beside_a_person(scan, name, text):
+    """SPEC §7; SA and seven digits are the other form."""
+    for number in ("S12345678", "SA1234567"):
+        (finding,) = scan(text.replace("S12345678", number), name).findings
+        assert (finding.classification.value, finding.person.normal) == ("review", WHO)
+        assert (finding.elements[0].value, finding.elements[0].review) == (number, "unlabelled-license")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", "Ann Lee ordered part S12345678.\n"),
+        ("a.txt", "Ann Lee, ref: S12345678\n"),
+        ("a.txt", "Ann Lee, user S12345678\n"),
+        ("a.txt", "Ann Lee XS12345678 S123456789 S12345678A s12345678 S-12345678 INV-S12345678 S12345678-9\n"),
+        ("a.txt", "Ann Lee https://x.example/S12345678 #S12345678 id=S12345678\n"),
+        ("a.txt", "Ann Lee was here.\n\n\n\nS12345678\n"),
+        ("a.csv", "name,code\nAnn Lee,S12345678\nBob Ray,S12345679\n"),
+        ("a.csv", 'name,part\n"Ann Lee","S12345678"\n'),
+        ("a.json", '{"name": "Ann Lee", "sku": "S12345678"}'),
+        ("a.json", '{"name": "Ann Lee", "note": "part S12345678"}'),
+    ],
+)
+def test_what_has_another_name_is_no_license_by_its_form(scan, name, text):
+    assert not scan(text, name).findings
+
+
+def test_a_license_is_found_once_by_its_label_and_by_its_form(scan):
+    found = scan("Ann Lee, MA driver's license S12345678; Bob Ray, license SA1234567\n")
+    assert [one[2:] for one in found.classes()] == [
+        (WHO, ("drivers_license:S12345678",)),
+        ("bob ray", ("drivers_license:SA1234567",)),
+    ]
+    assert found.counts["personal_information"] == {"drivers_license": 2}
