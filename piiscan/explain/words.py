@@ -159,6 +159,7 @@ _CODES = {
     "name:by-place": "behind a word for a person, or before their number",
     "name:only-one": "nobody else can be meant",
     "heading-of-file": "named by the heading of the whole",
+    "email": "an e-mail address is named after them",
     "file-name": "named by the name of the file or of a folder round it",
     "track-1": "the name in the magnetic stripe",
     # the class

@@ -159,7 +159,7 @@ class Bulk:
         for column in range(len(plan.roles)):
             if column in self._typed or plan.vetoed(column):
                 letters -= text.letters(*block.grid.columns(rows, column))
-        return letters >= _SHORTEST_NAME
+        return (letters >= _SHORTEST_NAME) | text.mails(*block.grid.records(rows))
 
     def _residence(self, block: Block, rows: Ints, group: str) -> Bytes:
         """Codes of where the subject of a group lives, by its own columns or those of no group."""

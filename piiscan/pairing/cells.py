@@ -56,6 +56,14 @@ class Text:
         """Where there are blanks."""
         return places(self.codes, 0x20, 0x20)
 
+    def mails(self, start: Ints, end: Ints) -> Bools:
+        """Whether there is an @ in some spans."""
+        return np.searchsorted(self._ats, start) < np.searchsorted(self._ats, end)
+
+    @cached_property
+    def _ats(self) -> Ints:
+        return places(self.codes, 0x40, 0x40)
+
     def letters(self, start: Ints, end: Ints) -> Ints:
         """How many letters stand in some spans; a byte that is not ASCII may be one, or a part of one."""
         return self._letters[end] - self._letters[start]

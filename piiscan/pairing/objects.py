@@ -20,6 +20,7 @@ from piiscan.pairing.aside import set_aside, some
 from piiscan.pairing.blocks import Hit, hits_of
 from piiscan.pairing.hashes import HASHED, hash_element, hashes_in
 from piiscan.pairing.lines import decode
+from piiscan.pairing.mail_names import named_by_mail
 from piiscan.pairing.name_table import by_names
 from piiscan.pairing.object_asked import Asked
 from piiscan.pairing.object_branches import Loan, loan
@@ -146,7 +147,7 @@ class ObjectReader:
         judged = self._judged(segment, hit, kind, (raw, at), (before, after), asked, written, said, who)
         if judged is not None and judged.person is None and (person := teller(records, leaf, at)) is not None:
             judged.person, judged.pair = person, Grade.FAIR
-        return judged
+        return _with_mail(judged, asked, written)
 
     def _in_form(self, segment: Segment, hit: Hit, one: Filled, asked: Asked) -> Unit | None:
         """The unit of a number in an object whose keys were asked before."""
@@ -155,7 +156,7 @@ class ObjectReader:
         text = one.said(asked.leaf)
         at = text.find(raw)
         beside = text[max(0, at - judge.BEFORE) : at], text[at + len(raw) :][: judge.AFTER]
-        return self._judged(segment, hit, kind, (raw, at), beside, asked, one.said)
+        return _with_mail(self._judged(segment, hit, kind, (raw, at), beside, asked, one.said), asked, one.said)
 
     def _judged(
         self,
@@ -228,6 +229,19 @@ def _paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] 
         reasons = ("ambiguous-subject",) if lent is Loan.DOUBTFUL else reasons
         return Unit(person, [element], [], grade, evidence, reasons)
     return _by_string(element, asked, said, _in_words(element, text, place) or _as_key(asked) or in_list(asked, said))
+
+
+def _with_mail(unit: Unit | None, asked: Asked, said: Texts) -> Unit | None:
+    """A number that nobody is named with as that of whom an e-mail address beside it is named after: weak."""
+    if unit is None or unit.person is not None or unit.aside is not None or unit.elements[0].grade < Grade.FAIR:
+        return unit
+    for here in asked.rounds():
+        beside = (said(leaf) for leaf in here.record.leaves if leaf.bond(here.own))
+        person = named_by_mail(" ".join(text for text in beside if "@" in text))
+        if person is not None:
+            unit.person, unit.pair = person, Grade.STRONG
+            break
+    return unit
 
 
 def _in_words(element: Element, text: str, place: tuple[str, int]) -> Said | None:

@@ -15,6 +15,7 @@ from piiscan.pairing import names
 from piiscan.pairing.aside import set_aside
 from piiscan.pairing.blocks import Hit
 from piiscan.pairing.hashes import hash_element, is_hash
+from piiscan.pairing.mail_names import named_by_mail
 from piiscan.pairing.masked_cells import is_masked
 from piiscan.pairing.name_columns import Subject
 from piiscan.pairing.plan import SEPARATED_SSN, ElementColumn, Plan
@@ -201,8 +202,10 @@ class RowReader:
         for column, cell in enumerate(cells):
             if column not in typed and not self._plan.vetoed(column) and not cell.isdigit():
                 said.extend(person_of(name, cell, "row") for name in names.find_names(cell))
+        if not said:
+            return named_by_mail(" ".join(cell for cell in cells if "@" in cell)), ()
         distinct = {person.normal for person in said}
-        return (said[0] if said else None), (("ambiguous-subject",) if len(distinct) > 1 else ())
+        return said[0], (("ambiguous-subject",) if len(distinct) > 1 else ())
 
 
 def _typed(
