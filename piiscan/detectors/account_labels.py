@@ -53,8 +53,8 @@ def said_of(value: str, before: str, after: str) -> Said:
     >>> said_of("12345678", "Checking account no. ", ""), said_of("12345678", "Order no. ", "").other
     (Said(label=3, policy=False, other=''), 'label:other')
     """
-    above, behind = find_labels(before), find_labels(after)
-    if aba(value) and _is_routing(before, after, above, behind):
+    above = find_labels(before)
+    if aba(value) and _is_routing(before, after, above, find_labels(after)):
         return Said(other="aba")
     if _MONEY.search(before):
         return Said(other="amount")
@@ -65,7 +65,7 @@ def said_of(value: str, before: str, after: str) -> Said:
     said = _before(before, above, _LETTERED_FURTHEST if _LETTERED.match(value) else _FURTHEST)
     if said.label or said.other:
         return said
-    return _behind(after, behind)
+    return _behind(after, find_labels(after))
 
 
 def _behind(after: str, labels: list[Label]) -> Said:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -131,6 +131,7 @@ def _unescape(match: re.Match[str]) -> str:
     return chr(int(match[1], 16))
 
 
+@lru_cache(maxsize=1 << 12)  # each number is asked for again by those near it
 def aba(value: str) -> bool:
     """Whether nine digits are a routing number: check digit (weights 3, 7, 1) and Federal Reserve district.
 

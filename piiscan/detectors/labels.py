@@ -39,6 +39,7 @@ Meaning = tuple[int, str, int, bool]
 _WIDE_GAP = later(" {2,3}")  # a wider one does not join the words of a phrase: it parts columns
 _BEGUN_NAME = later(r"[^\w][^\W\d_]['\u2019][^\W\d_]{2}")  # of which one letter is no word: C. O'Connor
 _PLAIN_ENDS = frozenset(' :=,;.#\t\n"()_-/')  # what stands behind most words
+_SMALL = frozenset("abcdefghijklmnopqrstuvwxyz")
 _START = attrgetter("start")
 _SHORTEST_JOINED = 4  # letters; below, words run together make accidents ("s n", "a c")
 
@@ -109,11 +110,13 @@ def _found(text: str) -> list[Label]:
     folded = fold(text)
     gaps = [(gap.start() + 1, gap.end()) for gap in _WIDE_GAP.finditer(folded)] if "  " in folded else []
     if not gaps:
-        found = [
-            Label(kind, last + 1 - length, last + 1, grade, veto)
-            for last, (length, kind, grade, veto) in _automaton().iter(folded)
-            if _whole(text, last + 1 - length, last + 1)
-        ]
+        found = []
+        for last, (length, kind, grade, veto) in _automaton().iter(folded):
+            start = last + 1 - length
+            # Most are inside of longer words ("id" in "said"): not worth a call.
+            if (start and folded[start - 1] in _SMALL and text[start] in _SMALL) or not _whole(text, start, last + 1):
+                continue
+            found.append(Label(kind, start, last + 1, grade, veto))
         return _without_overlap(found) if len(found) > 1 else found
     folded = _WIDE_GAP.sub(" ", folded)
     shifts = [0, *accumulate(end - start for start, end in gaps)]
@@ -134,19 +137,22 @@ def _without_overlap(found: list[Label]) -> list[Label]:
     """The longest first, each only where nothing chosen before stands; in order of place."""
     found.sort(key=_START)
     chosen: list[Label] = []
-    first = 0  # of those that hang together by overlapping
+    hanging: list[Label] = []  # together, by overlapping
     reach = -1
-    for at, label in enumerate(found):
+    for label in found:
         if label.start >= reach:
-            chosen += _longest(found[first:at])
-            first = at
-        reach = max(reach, label.end)
-    return chosen + _longest(found[first:])
+            chosen += _longest(hanging, reach) if len(hanging) > 1 else hanging
+            hanging, reach = [label], label.end
+        else:
+            hanging.append(label)
+            reach = max(reach, label.end)
+    return chosen + (_longest(hanging, reach) if len(hanging) > 1 else hanging)
 
 
-def _longest(found: list[Label]) -> list[Label]:
-    if len(found) < 2:
-        return found
+def _longest(found: list[Label], reach: int) -> list[Label]:
+    for label in found:
+        if label.end == reach and label.start == found[0].start:  # mostly one phrase holds the others
+            return [label]
     chosen: list[Label] = []
     for label in sorted(found, key=lambda label: (label.start - label.end, label.start)):
         if all(label.end <= other.start or other.end <= label.start for other in chosen):

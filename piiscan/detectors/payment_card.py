@@ -143,8 +143,11 @@ def validate(raw: str) -> str | None:
     >>> validate("4024-0071-0002-7456"), validate("4024-0071-0002-7455")
     ('4024007100027456', None)
     """
-    written = unicodedata.normalize("NFKC", _ESCAPE.sub(_unescape, raw.strip()))
-    written = _DASHES.sub("-", written)
+    written = raw.strip()
+    if "\\" in written:
+        written = _ESCAPE.sub(_unescape, written)
+    if not written.isascii():
+        written = _DASHES.sub("-", unicodedata.normalize("NFKC", written))
     if _WRITTEN.fullmatch(written) is None:
         return None
     value = written.replace(" ", "").replace("-", "")

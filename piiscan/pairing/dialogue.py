@@ -31,7 +31,9 @@ def answers(text: str) -> Iterator[tuple[int, Person]]:
 
 
 def _asks(text: str) -> bool:
-    """Whether something may be asked in a line. Plain words first, as most lines have none of them."""
+    """Whether something may be asked in a line, and answered behind the end of a sentence. Most lines have no such."""
+    if "." not in text and "?" not in text and "!" not in text:
+        return False
     lower = text.lower()
     return any(map(lower.__contains__, _ASKING)) and _ASKS.search(text) is not None
 

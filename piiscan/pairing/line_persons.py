@@ -189,9 +189,12 @@ def mention_of_parts(parts: dict[str, str], at: int) -> Mention | None:
 
 def _add_plain(line: Persons, text: str, values: list[tuple[int, int]], numbers: list[Label]) -> None:
     """Names in running text; after a salutation they open a scope as a heading does."""
+    found = names.find_names(fields.without(text, values) if line.mentions else text)
+    if not found:
+        return
     greeting = _SALUTATION.match(text) or _STATING.match(text)
     taken = {mention.person.normal for mention in line.mentions}
-    for name in names.find_names(fields.without(text, values) if line.mentions else text):
+    for name in found:
         if numbers and any(label.start < name.end and name.start < label.end for label in numbers):
             continue  # "Nimewo Sekirite Sosyal" is nobody
         person = person_of(name, text)

@@ -7,6 +7,7 @@ label has the same group is the person's, wherever in the form it stands (SPEC Â
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from piiscan.detectors.headers import NUMBER_KINDS, is_person
 from piiscan.detectors.labels import column_role
@@ -25,6 +26,7 @@ _LEADING = later(r"[ \t>*-]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)])?[ \t]*([^\t|;:=\n
 _WORDS = later(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=1 << 8)  # asked twice for a number
 def group_of(text: str, at: int) -> str:
     """Whose number stands at a place of a line, by the words of its label. "": it does not say.
 

@@ -16,7 +16,6 @@ from piiscan.pairing.name_grade import Strength, given_entry, pair_grade, streng
 from piiscan.pairing.name_table import by_names, fold
 from piiscan.pairing.places import places
 from piiscan.pairing.residency_cells import (
-    AREA_CODES,
     MASSACHUSETTS,
     Evidence,
     country_evidence,
@@ -28,6 +27,7 @@ from piiscan.pairing.residency_cells import (
     zip_evidence,
     zip_of,
 )
+from piiscan.pairing.residency_distant import canadian, phones
 from piiscan.pairing.residency_verdict import Verdict, combine
 
 __all__ = [
@@ -78,9 +78,7 @@ _LICENSE_BEFORE = later(
     r"(?:licen[cs]e|\blic|\bc?dln?|\bid)\.?(?:[ \t]+(?:no|num|number))?[ \t]*[#.:,]{0,2}[ \t]*\(?(?:[a-z]{2}[ \t]+)?$"
 )
 _FORM = later(r"commonwealth of massachusetts\b|form m-4\b|resid(?:ent of|es in) massachusetts\b")
-_PHONE = later(r"[0-9]{3}(?:\) ?|[\-. ])[0-9]{3}[\-. ][0-9]{4}(?![\w\-])")
-_PREFIX = later(r"(?:^|[^\w.\-])\+?1[\-. ]$")  # of a telephone number
-_CANADIAN = later(r"[A-Z]{2}(?<!\w[A-Z]{2})[, ]{1,2}[ABCEGHJ-NPRSTVXY][0-9][A-Z][ \-]?[0-9][A-Z][0-9]\b")
+_FOUR = later(r"[0-9]{4}")  # in each ZIP code and each telephone number
 _ITS_LICENSE = later(  # "CDL number: 79752147 State: ", or on the next line: the state that issued it
     r"(?:licen[cs]e|(?<![^\W_])(?:lic|c?dln?|id))\.?(?:[ \t_]+(?:no|num|number|id))?[ \t]*[#.:=]{0,2}[ \t]*\"?"
     r"(?=[a-z-]{0,4}[0-9])[a-z0-9*-]{4,20}\"?[,;|]?(?:[ \t]{1,8}|\r?\n)$"
@@ -120,13 +118,18 @@ def _found(text: str) -> tuple[Evidence, ...]:
 
 
 def _said(text: str, lower: str) -> tuple[list[Evidence], list[Evidence]]:
-    """What the ZIP codes of a text say, and what else does, each for itself."""
-    others = [*_states(text), *_named_states(text), *_phones(text)]
+    """What the ZIP codes of a text say, and what else does, each for itself. Most lines have nothing of either."""
+    others = [*_states(text)]
+    if ", " in text:
+        others += _named_states(text)
+    if _FOUR.search(text) is not None:
+        others += phones(text)
+    others += canadian(text)
     if "state" in lower or "estado" in lower or "province" in lower:
         others += _labels(text, lower)
     if "ma" in lower or "m-4" in lower:
         others += _licences(lower)
-    return [*_zips(text, lower)], others
+    return [*_zips(text, lower)] if _FOUR.search(text) is not None else [], others
 
 
 def hints(text: str) -> list[int]:
@@ -302,18 +305,3 @@ def _issued(item: Evidence, lower: str) -> bool:
     elif item.reason != "other-zip" or not lower[max(0, item.end - 9) : item.end].isdigit():
         return False
     return _LICENSE_BEFORE.search(lower, max(0, item.start - 40), item.start) is not None
-
-
-def _phones(text: str) -> Iterator[Evidence]:
-    """Telephone numbers of Massachusetts, and addresses in Canada, which look as strange."""
-    for match in _PHONE.finditer(text):
-        if match[0][:3] not in AREA_CODES:
-            continue
-        start = match.start()
-        before = text[max(0, start - 4) : start]
-        if not before or not (before[-1].isalnum() or before[-1] in "._-") or _PREFIX.search(before):
-            start -= before.endswith("(")
-            yield here(Grade.WEAK, "ma-area-code", (start, match.end()))
-    for match in _CANADIAN.finditer(text):
-        if match[0][:2].lower() in places().provinces:
-            yield elsewhere(Grade.FAIR, "foreign-address", match.span())

@@ -113,8 +113,8 @@ def answer_evidence(question: str, answer: str) -> Evidence | None:
     >>> answer_evidence("Q3. What is your ZIP code?", "A3. 02139").reason, answer_evidence("Town", "02139")
     ('ma-zip', None)
     """
-    labels = find_labels(question) if len(question) <= _LONGEST_QUESTION else []
     said = _ANSWER.fullmatch(answer)
+    labels = find_labels(question) if said is not None and len(question) <= _LONGEST_QUESTION else []
     if not labels or said is None or question[labels[-1].end :].strip(" \t\r?:.)"):
         return None
     kind = labels[-1].kind

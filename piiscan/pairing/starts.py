@@ -42,6 +42,7 @@ _LONG_RULER = 20
 _KEY = later(r"( *)([\w\"'.-]{1,80}):[ \t\r]*")
 _FIRST_LABEL = later(r"\s*([\w /#.'\u2019-]{2,40}[:=])")
 _DIGITS = later(r"\d+")
+_HOUR = later(r"\d:\d\d")  # in every time; it is soon seen that most lines have none
 _ITEM = later(r"(\s*)- +[\w\"'-]+:(?:\s|$)")
 
 
@@ -54,6 +55,8 @@ def is_stamped(text: str) -> bool:
     >>> is_stamped("03:11:53 <Ann Lee> hello"), is_stamped("[10:02:11] Ann Lee: hello")
     (True, True)
     """
+    if ":" not in text or _HOUR.search(text) is None:
+        return False
     if _STAMP.search(text, 0, _NEAR) is not None or _CHAT.match(text) is not None:
         return True
     return any(map(str.isdigit, text[:_NEAR])) and (speaker(text) is not None or heads(text) is not None)
@@ -67,7 +70,7 @@ def speaker(text: str) -> tuple[int, int] | None:
     >>> speaker("Ann Lee (10:02 AM): hello"), speaker("10:02:11 <Ann Lee> hello"), speaker("at 10:02 she left: why")
     ((0, 7), (10, 17), None)
     """
-    found = _SPEAKER.match(text)
+    found = _SPEAKER.match(text) if ":" in text and _HOUR.search(text) is not None else None
     return next((found.span(group) for group in (1, 2, 3) if found[group]), None) if found is not None else None
 
 
@@ -78,7 +81,8 @@ def heads(text: str) -> str | None:
     >>> heads("Ann Lee  10:02 AM"), heads("[3/4/2025 10:02 AM] Lee, Ann"), heads("Start 10:02 AM sharp")
     ('Ann Lee', 'Lee, Ann', None)
     """
-    found = _HEAD.fullmatch(text) if len(text) < _LONGEST_HEAD else None
+    timed = ":" in text and len(text) < _LONGEST_HEAD and _HOUR.search(text) is not None
+    found = _HEAD.fullmatch(text) if timed else None
     return found[1] or found[2] if found is not None else None
 
 

@@ -220,6 +220,7 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "title",
         "is_stamped",
         "heads",
+        "group_of",
         "state_evidence",
         "zip_evidence",
         "word_hash",
