@@ -73,7 +73,8 @@ def _columns_of(lines: Sequence[str]) -> Columns | None:
     runs = [match.span() for match in re.finditer("1+", used)]
     head = [lines[0][start:end].strip() for start, end in runs]
     columns = _joined(runs, lines[1:])
-    cells = [lines[0][start:end].strip() for start, end in columns]
+    begins = [start for start, _ in columns]
+    cells = [lines[0][start:end].strip() for start, end in pairwise((*begins, width))]  # a title may be the widest
     labelled = sum(map(is_label, cells)) * 2 >= len(columns) and not any(map(_NUMBER.search, head))
     if not labelled:
         columns = _words_joined(columns, lines)

@@ -43,7 +43,11 @@ _LABEL = later(
     r"|spouse|dependent|patient|customer|client|member|policy|type|status|code|description|qty|quantity|price|total"
     r"|balance|year|month|day|country|county|company|comments?|notes?|signature|relationship|contact|website|url"
     r"|value|field|key|label|insured|claimant|payee|borrower|applicant|taxpayer|cardholder|holder|owner)\b"
-    r"|fname|lname|#|№",
+    r"|fname|lname|#|№"
+    # run together, as old systems name their columns: LASTNAME, EMPNO, ACCTNBR
+    r"|\b(?:first|last|middle|given|family|sur|full|maiden|emp|employee|cust|customer|acct|account|card|member|patient"
+    r"|client|claim|policy|phone|lic|license|dl|ss|birth|hire|tax|dept|user|zip|routing|invoice|order)"
+    r"(?:name|nm|no|nbr|num|number|id|date|dt|code|cd)\b",
     re.IGNORECASE,
 )
 _FIELD = later(

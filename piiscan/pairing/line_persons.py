@@ -21,9 +21,11 @@ _SALUTATION = later(
 )
 _STATING = later(r"^\s*I, (?:the undersigned, )?(?=[^\W\d_])")  # I, Ann Lee, authorize
 
-_QUOTED = later(  # ("Ann", "Lee", …), ['Ann','Lee'], $1 = 'Ann', $2 = 'Lee'
-    r"""(["'])([^\W\d_][^"'\\\n]{0,30})\1, ?(?:\$\d{1,2} = )?\1([^\W\d_][^"'\\\n]{0,30})\1"""
+_VALUES = later(  # ("Ann", "Lee", …), ['Ann','Lee'], $1 = 'Ann', $2 = 'Lee', 17|Lee|Ann|
+    r"""(?:(["'])(?P<one>[^\W\d_][^"'\\\n]{0,30})\1, ?(?:\$\d{1,2} = )?\1(?P<two>[^\W\d_][^"'\\\n]{0,30})\1"""
+    r"""|(?<=\|)(?P<cell>[^\W\d_][^|\n]{0,30})\|(?P<next>[^\W\d_][^|\n]{0,30})(?=\|))"""
 )
+_PARTING = ("', ", '", ', "','", '","', "|")
 _LISTED = later(r"\s*(?:[,;/]|\b(?:and|y|e)\b)\s*(?=[^\W\d_])")
 
 ACTING = "label:acting"
@@ -89,7 +91,7 @@ def _read(text: str) -> Persons:
     _join_parts(line)
     _add_keyed(line, text, values)
     _add_plain(line, text, values, [label for label in labels if label.kind in NUMBER_KINDS])
-    _add_quoted(line, text)
+    _add_values(line, text)
     _add_speaker(line, text)
     line.mentions.sort(key=lambda mention: mention.at)
     return line
@@ -138,14 +140,16 @@ def _join_parts(line: Persons) -> None:
             line.parts = {}
 
 
-def _add_quoted(line: Persons, text: str) -> None:
-    """A given name and a surname that stand beside each other as values of their own, as in source code and logs."""
-    if "', " not in text and '", ' not in text and "','" not in text and '","' not in text:
+def _add_values(line: Persons, text: str) -> None:
+    """A given name and a surname that stand beside each other as values, as in source code, logs and short tables."""
+    if not any(mark in text for mark in _PARTING):
         return
-    for match in _QUOTED.finditer(text):
-        person = listed_parts(match[2], match[3])
-        if person is not None and all(one.person.normal != person.normal for one in line.mentions):
-            line.mentions.append(Mention(match.start(2), person, labelled=False, scope=False))
+    for match in _VALUES.finditer(text):
+        first, second = ("one", "two") if match["one"] else ("cell", "next")
+        one, two = match[first], match[second]
+        person = listed_parts(one, two) or listed_parts(two, one)
+        if person is not None and all(other.person.normal != person.normal for other in line.mentions):
+            line.mentions.append(Mention(match.start(first), person, labelled=False, scope=False))
 
 
 def _add_speaker(line: Persons, text: str) -> None:

@@ -87,14 +87,18 @@ def subjects_by_values(
     header: Sequence[str], roles: Sequence[Role | None], columns: Sequence[Sequence[str]]
 ) -> list[Subject]:
     """The person that the columns of a table name by what stands in them, where no header says it."""
+    mixed: list[Subject] = []  # persons among firms, as in a list of who gets a 1099
     for column, cells in enumerate(columns):
         role = roles[column]
         party = role is not None and role.kind == "name.veto" and column < len(header) and is_party(header[column])
         if not cells or (role is not None and not party):
             continue
         share = _share(cells, _looks_named)
+        found = Subject("", full=column, by_header=False, sure=share >= _SURELY and not party)
         if share >= (_SURELY if party else _NAMES):
-            return [Subject("", full=column, by_header=False, sure=share >= _SURELY and not party)]
+            return [found]
+        if party and share >= _HARDLY:
+            mixed.append(found)
     free = [
         column
         for column, role in enumerate(roles)
@@ -108,7 +112,7 @@ def subjects_by_values(
         if min(turned) < _NAMES or (min(as_written) >= _NAMES and _leaning(columns[left]) > _leaning(columns[right])):
             return [Subject("", given=left, surname=right, by_header=False)]
         return [Subject("", given=right, surname=left, by_header=False)]
-    return []
+    return mixed[:1]
 
 
 def _are_beside(columns: Sequence[Sequence[str]], left: int, right: int) -> bool:

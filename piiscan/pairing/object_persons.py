@@ -86,6 +86,9 @@ class Round:
         deep.
         """
         found = _persons(self.names, said, parties=parties)
+        holder = next((group for group in self.holders[1:] if any(one.group == group for one in self.names)), "")
+        if holder and all(one.keys.group != holder for one in found):
+            return None  # whose account it is, it says, and that is a firm: who is paid from it is not meant
         if len(found) < 2:
             return (found[0], ()) if found else None
         by_group = ([one for one in found if group and one.keys.group == group] for group in self.holders)

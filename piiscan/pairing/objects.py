@@ -214,6 +214,11 @@ def _paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] 
     keyed = by_own_key(text, *place) if place[0] not in {"", text} else None
     if keyed is not None:
         return _by_string(element, asked, said, keyed)
+    worded = _in_words(element, text, place) if place[0] != text else None
+    if (
+        worded is not None and place[0] and worded.person.grade >= Grade.FAIR
+    ):  # as a remark in a table: not the row's person
+        return _by_string(element, asked, said, worded)
     parties = element.kind is Kind.FINANCIAL_ACCOUNT
     for at, here in enumerate(asked.rounds()):
         found = here.person(said, parties=parties)
@@ -228,7 +233,7 @@ def _paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] 
         evidence = evidence or outer_residency(asked.rounds(at), here.group, person, said)
         reasons = ("ambiguous-subject",) if lent is Loan.DOUBTFUL else reasons
         return Unit(person, [element], [], grade, evidence, reasons)
-    return _by_string(element, asked, said, _in_words(element, text, place) or _as_key(asked) or in_list(asked, said))
+    return _by_string(element, asked, said, worded or _as_key(asked) or in_list(asked, said))
 
 
 def _with_mail(unit: Unit | None, asked: Asked, said: Texts) -> Unit | None:

@@ -77,3 +77,55 @@ def test_several_persons_in_one_list_make_it_doubtful(persons):
 def test_a_list_of_numbers_has_nobody_beside_it(persons):
     said = {"note": "Ann Lee", "ssn": [f"773-01-{number:04}" for number in range(1, 4)]}
     assert {one[0] for one in persons("a.json", json.dumps({"a": [said["ssn"]], "b": 1}))} == {None}
+
+
+def test_cells_of_a_line_or_two_with_bars(persons):
+    text = "100200|Lee|Ann|A|773-01-0001|12 Elm St|Lynn|MA\n100201|Doyle|Kevin||773-01-0002|9 Oak St|Salem|MA\n"
+    assert persons("a.txt", text) == [("ann lee", "773010001", PERSONAL), ("kevin doyle", "773010002", PERSONAL)]
+
+
+def test_persons_among_the_firms_that_are_paid(persons):
+    text = (
+        "Vendor,Tax ID,Total\n"
+        '"Doyle, Kevin",773-01-0001,12000.00\nBay Painting LLC,04-3311228,9000.00\n'
+        "Harbor Fuel Inc,04-3311229,900.00\nMaria Lopez,773010002,4000.00\n"
+    )
+    assert persons("a.csv", text) == [("kevin doyle", "773010001", PERSONAL), ("maria lopez", "773010002", REVIEW)]
+
+
+def test_a_column_of_first_initials(persons):
+    assert persons("a.csv", "lastname,fi,mi,ssn\nLee,A,B,773-01-0001\nDoyle,K,,773-01-0002\n") == [
+        ("a lee", "773010001", PERSONAL),
+        ("k doyle", "773010002", PERSONAL),
+    ]
+
+
+def test_whom_the_text_of_a_number_names_goes_before_the_keys_beside_it(persons):
+    said = {"message": 'said: "my name is Ann Lee and my ssn is 773-01-0001"', "agent": "Kevin Doyle"}
+    assert persons("a.json", json.dumps(said)) == [("ann lee", "773010001", PERSONAL)]
+    said["message"] = "ssn is 773-01-0001, see ticket"
+    assert persons("a.json", json.dumps(said)) == [("kevin doyle", "773010001", PERSONAL)]
+
+
+def test_the_account_of_a_firm_is_not_that_of_whom_it_pays(persons):
+    text = (
+        "<PmtInf><Dbtr><Nm>Acme Tool Co</Nm></Dbtr><DbtrAcct><Id><Othr><Id>99120012</Id></Othr></Id></DbtrAcct>"
+        "<Cdtr><Nm>Kevin Doyle</Nm></Cdtr><CdtrAcct><Id><Othr><Id>88210447123</Id></Othr></Id></CdtrAcct></PmtInf>"
+    )
+    assert persons("a.xml", text) == [
+        (None, "99120012", ALONE),
+        ("kevin doyle", "88210447123", PERSONAL),
+    ]
+
+
+def test_names_of_fields_run_together_are_titles_of_columns(persons):
+    rows = ("100200 Weber        Alan       773010001 MA 01901", "100201 Doyle        Kevin      773010002 MA 01970")
+    head = "EMPNO  LASTNAME     FIRSTNAME  SSN       ST ZIP"
+    for times in (1, 15):  # with many rows a title may be wider than all that is below it
+        found = persons("a.txt", "\n".join((head, *rows * times, "")))
+        assert set(found) == {("alan weber", "773010001", PERSONAL), ("kevin doyle", "773010002", PERSONAL)}
+        assert len(found) == 2 * times
+
+
+def test_a_purchase_order_is_no_social_security_number(persons):
+    assert persons("a.txt", "Bill to: Ann Lee, 5 Elm St, Lynn MA 01901\nPO 773-01-0001   Part 12\n") == []
