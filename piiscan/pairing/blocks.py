@@ -11,7 +11,7 @@ from typing import NamedTuple
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.model import Grade
-from piiscan.pairing import letters, owners, readers, starts
+from piiscan.pairing import choice, letters, owners, readers, starts
 from piiscan.pairing.headings import Headings
 from piiscan.pairing.lines import Line, Lines, Mention
 from piiscan.pairing.numbers import Hit, Numbers, hits_of
@@ -160,10 +160,10 @@ class Blocks:
         by_place = self._by_place(named, hit, block) if whole and len(persons) == len(named) else None
         if by_place is not None:
             return Found(*by_place, (), block)
-        before = [pair for pair in named if pair.where.start <= line.start]
+        before = [pair for pair in named if pair.where.start <= line.start]  # who is named below comes later
         mention, where = before[-1] if before else named[0]
-        persons = {mention.person.normal for mention, _ in before or named}  # who is named below comes later
-        return Found(mention, where, () if len(persons) == 1 else ("ambiguous-subject",), block)
+        sure = len({one.person.normal for one, _ in before or named}) == 1 and not choice.is_actor(where.text, mention)
+        return Found(mention, where, () if sure else ("ambiguous-subject",), block)
 
     def _labelled(self, labelled: list[Opening], line: Line, hit: Hit, block: list[Line], *, whole: bool) -> Found:
         """The person of a form: by place where it has as many names as numbers, else the last one named above."""

@@ -7,7 +7,6 @@ whom a label names, or of the first where they are as many as the numbers, or of
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from piiscan.detectors.labels import find_labels
@@ -18,18 +17,9 @@ from piiscan.pairing.letters import is_called, is_closing, titled
 from piiscan.pairing.lines import Line, Lines, Mention
 from piiscan.pairing.names import VALUES
 from piiscan.pairing.readers import is_yours, spoken_to
+from piiscan.pairing.sentences import clause, opening, sentence, within_braces
 
 _AMBIGUOUS = ("ambiguous-subject",)
-_OPEN, _CLOSE = frozenset("{(["), frozenset("})]")
-_BRACKET = later(r"[{}()\[\]]")
-_MOST_DEEP = 8
-_END = later(  # the look behind stands second, so that the engine can search for the first character alone
-    r"[.!?\n](?:(?<=\n)|(?<=[\w)\]\"'%\u201d\u2019].)[\"')\]\u201d]*\s+(?=[\"'(\[\u201c]*[A-Z0-9\u00c0-\u00de]))"
-)
-_NO_END = later(
-    r"(?:^|[^\w'])(?:[A-Z]|Mr|Mrs|Ms|Mx|Dr|St|Ste|Jr|Sr|Rev|Hon|Sgt|Lt|Capt|Prof|No|Nos|Num|Nr|Acct|Acc|Ave|Rd|Blvd|Ln|Apt"
-    r"|Inc|Ltd|Co|Corp|vs|v|Lic|Soc|Sec|Tel|Ext|Dept|Mass|approx|Atty|Ste|Hwy|Sq|Mt|ca|cf|al|Exp|exp|Rte)$"
-)
 _BETWEEN = frozenset(
     """is was has had his her their the a an of no number with whose under and holder holds bearing gave provided shown
     on file at number's ends in to us""".split()  # noqa: SIM905 - prose is readable
@@ -44,6 +34,10 @@ _OF_SOMEBODY = later(  # whom the sentence before names
     r"\b(?:his|her|their)\b(?! (?:\w+ )?(?:husband|wife|spouse|son|daughter|mother|father|partner|brother|sister)\b)",
     re.IGNORECASE,
 )
+_KIN = later(  # whose number follows: "and his wife Nina's is 1", "her husband's SSN is 1"
+    r"\b(?:his|her|their) (?:\w+ )?(?:husband|wife|spouse|son|daughter|mother|father|partner|brother|sister)"
+    r"(?:['\u2019]s| [A-Z])"
+)
 _I_AM = later(r"(?:\b[Mm]y (?:full |legal )?name(?: is|'s)|\bI,|\bI am|\bI'm|\b[Tt]his is)(?: (?:Mr|Mrs|Ms|Dr)\.?)? $")
 _I_AM_REACH = 28
 _TOLD_WITHIN = 20  # lines
@@ -55,7 +49,8 @@ _BELONGS = later(
 )
 _ACTOR = later(
     r"\b(?:reported|entered|prepared|processed|reviewed|approved|logged|recorded|typed|created|updated|verified"
-    r"|witnessed|notarized|message taken|taken down) by (?:(?:Mr|Mrs|Ms|Dr|Officer|Det|Sgt)\.? )?$",
+    r"|witnessed|notarized|message taken|taken down|comments?|commented|notes?|added|edited|modified|changed|closed"
+    r"|resolved) by (?:(?:Mr|Mrs|Ms|Dr|Officer|Det|Sgt)\.? )?$",
     re.IGNORECASE,
 )
 _ACTOR_REACH = 32
@@ -79,8 +74,8 @@ def is_among_others(line: Line, at: int) -> bool:
 
     Whom it is of instead nobody can tell who does not know that name.
     """
-    bracket = _opening(line, at)
-    return all(VALUES in one.person.evidence and _opening(line, one.at) != bracket for one in line.mentions)
+    bracket = opening(line, at)
+    return all(VALUES in one.person.evidence and opening(line, one.at) != bracket for one in line.mentions)
 
 
 def is_of_writer(line: Line, at: int) -> bool:
@@ -122,15 +117,17 @@ def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[
     acting = _acting(line.text, mentions)
     mentions = [one for one in mentions if one not in acting] or mentions
     if _single(mentions):
+        one = _last_before(mentions, at)
         doubtful = mentions[0] in acting and not start <= mentions[0].at < end
-        return _last_before(mentions, at), _AMBIGUOUS if doubtful else ()
+        doubtful = doubtful or _KIN.search(line.text, max(start, one.at), at) is not None
+        return one, _AMBIGUOUS if doubtful else ()
     told = _by_speech(line, at)
     if told is not None:
         return told, ()
     inside = within_braces(line, at, mentions)
     if _single(inside):
         return _last_before(inside, at), ()
-    start, end = _clause(line.text, start, end, at, inside)
+    start, end = clause(line.text, start, end, at, inside)
     near = [one for one in inside if start <= one.at < end]
     if not near or (near[0].at > at and _OF_SOMEBODY.search(line.text, start, at) is not None):
         near = _sentence_above(line, start, inside) or near or list(inside)
@@ -150,7 +147,12 @@ def _acting(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Those of some persons who only dealt with the matter: "Entered by Ann Lee"."""
     if " by " not in text:
         return []
-    return [one for one in mentions if _ACTOR.search(text, max(0, one.at - _ACTOR_REACH), one.at)]
+    return [one for one in mentions if is_actor(text, one)]
+
+
+def is_actor(text: str, mention: Mention) -> bool:
+    """Whether who is named in a text only dealt with the matter: "Comment by Ann Lee"."""
+    return _ACTOR.search(text, max(0, mention.at - _ACTOR_REACH), mention.at) is not None
 
 
 def is_own(text: str, at: int) -> bool:
@@ -231,82 +233,3 @@ def _behind(text: str, at: int, mentions: Sequence[Mention]) -> Mention | None:
     """The person said to be that of a number directly behind it: "card 1 for Ann Lee", "1 (Ann Lee)"."""
     after = [one for one in mentions if one.at > at]
     return after[0] if after and _BELONGS.fullmatch(text, at, after[0].at) else None
-
-
-def sentence(line: Line, at: int) -> tuple[int, int]:
-    """Where the sentence round a place in a line begins and ends.
-
-    >>> sentence(Line(0, 28, "See St. John. Ann Lee has 7. So."), 20)
-    (14, 29)
-    """
-    ends = line.places(_sentence_ends)
-    index = bisect_right(ends, at)
-    return (ends[index - 1] if index else 0), (ends[index] if index < len(ends) else len(line.text))
-
-
-def _sentence_ends(text: str) -> list[int]:
-    """Where the sentences of a text end."""
-    return [
-        match.end()
-        for match in _END.finditer(text)
-        if not _NO_END.search(text, max(0, match.start() - 8), match.start())
-    ]
-
-
-def _clause(text: str, start: int, end: int, at: int, mentions: Sequence[Mention]) -> tuple[int, int]:
-    """The part of a sentence between semicolons round a place, if it names somebody; else the whole sentence."""
-    begin = text.rfind("; ", start, at) + 1 or start
-    until = text.find("; ", at, end)
-    until = end if until < 0 else until
-    return (begin, until) if any(begin <= one.at < until for one in mentions) else (start, end)
-
-
-def within_braces(line: Line, at: int, mentions: Sequence[Mention]) -> Sequence[Mention]:
-    """The persons of the innermost brackets round a place that hold any; all of them where none do.
-
-    >>> within_braces(Line(0, 3, "{1}"), 1, [])
-    []
-    """
-    start, end = at, at
-    for _ in range(_MOST_DEEP):
-        start = _opening(line, start)
-        if start < 0:
-            return mentions
-        end = _closing(line, end)
-        inside = [one for one in mentions if start < one.at < end]
-        if inside:
-            return inside
-    return mentions
-
-
-def _brackets(text: str) -> list[int]:
-    """Where the brackets of a text stand."""
-    return [match.start() for match in _BRACKET.finditer(text)]
-
-
-def _opening(line: Line, at: int) -> int:
-    """The bracket before a place that is not closed before it, -1 if there is none."""
-    depth = 0
-    text, places = line.text, line.places(_brackets)
-    for index in reversed(places[: bisect_left(places, at)]):
-        if text[index] in _CLOSE:
-            depth += 1
-        elif not depth:
-            return index
-        else:
-            depth -= 1
-    return -1
-
-
-def _closing(line: Line, at: int) -> int:
-    """The bracket behind a place that is not opened behind it, else the end."""
-    depth = 0
-    text, places = line.text, line.places(_brackets)
-    for index in places[bisect_left(places, at) :]:
-        if text[index] in _OPEN:
-            depth += 1
-        elif not depth:
-            return index + 1
-        else:
-            depth -= 1
-    return len(line.text)

@@ -6,11 +6,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from operator import attrgetter
 from urllib.parse import unquote_plus
 
-from piiscan.detectors.headers import NAME_HALVES
 from piiscan.detectors.labels import Label, find_labels
 from piiscan.later import later
 from piiscan.pairing import name_words as words
@@ -38,17 +36,6 @@ _KEY_PART = later(  # CONTACT_FIRST=Dana, export APP_USER_LAST="Lee", owner.firs
 )
 _PARTS = {"last": "name.surname", "family": "name.surname", "first": "name.given", "given": "name.given"}
 _PARTS |= {"middle": "name.middle", "mi": "name.middle"}
-PART_WORDS = 3
-_OFF = 2  # characters that a value may begin before its title
-_WITHIN = 12  # characters behind the beginning of its title that a value begins at most
-_NO_LETTERS = later(r"[ \-'\u2019.]")
-_COLUMN = later(
-    r"""['\u2019]?s?(?:[ ](?:and|&|or)[ ](?:middle[ ])?(?:initials?|name|m\.?i\.?))?[ ]?(?:\([^()\n]{0,60}\))?"""
-    r"""(?:[ ]{2,}|\t|[ ]*\r?$)""",
-    re.IGNORECASE,
-)
-CELLS = later(r"[^\s]+(?:[ ][^\s]+)*+")
-"""What stands in columns: words with one blank between them."""
 _PARTED = later(r"[:=#\t]|  | is |\.\.\.|___")
 _JOINED = later(r"[ ,/&]{0,3}(?:and|or)?[ ,/&]{0,3}")
 _VALUE_END = later(r"""\n|\t| {3,}|[|;"<>]|$""")
@@ -152,52 +139,6 @@ def stands_alone(text: str, label: Label) -> bool:
     True
     """
     return _HOW.fullmatch(text, label.end) is not None
-
-
-def titles(text: str, labels: list[Label]) -> list[tuple[str, int]]:
-    """The titles of columns that hold names. "First name and initial" beside a surname is a part of the name.
-
-    >>> titles("First name and initial   Last name", find_labels("First name and initial   Last name"))
-    [('name.given', 0), ('name.surname', 25)]
-    """
-    found = [label for label in labels if label.kind in {"name.full", *NAME_HALVES} and _COLUMN.match(text, label.end)]
-    parted = any(label.kind == "name.surname" for label in found)
-    return [
-        ("name.given" if parted and label.kind == "name.full" else label.kind, _column(text, label.start))
-        for label in found
-    ]
-
-
-def below_titles(heads: Sequence[tuple[str, int]], text: str) -> dict[str, str]:
-    """The names, and parts of one, that stand in the columns below their titles.
-
-    >>> below_titles([("name.given", 0), ("name.surname", 25)], "  Margaret T             Lee   12 Elm St")
-    {'name.given': 'Margaret T', 'name.surname': 'Lee'}
-
-    As many cells as titles are in their order, however they are set.
-    """
-    found: dict[str, str] = {}
-    cells = [(cell.start(), cell[0]) for cell in CELLS.finditer(text)]
-    in_turn = len(cells) == len(heads)
-    for place, (at, cell) in enumerate(cells):
-        over = [kind for kind, column in heads if column <= at + _OFF and at < column + _WITHIN]
-        over = [heads[place][0]] if in_turn else over
-        if not over or has_label(cell):
-            continue
-        whole = over[-1] == "name.full"
-        if is_part(cell.replace(",", "") if whole else cell) and len(cell.split()) <= PART_WORDS + 2 * whole:
-            found.setdefault(over[-1], cell)
-    return found
-
-
-def is_part(text: str) -> bool:
-    """Whether a text may be a part of a name: letters, and what stands between them in names."""
-    return _NO_LETTERS.sub("", text).isalpha()
-
-
-def _column(text: str, at: int) -> int:
-    """Where the cell begins that a place of a line is in: behind two blanks, a tab, or the beginning."""
-    return max(text.rfind("  ", 0, at) + 2 if "  " in text[:at] else 0, text.rfind("\t", 0, at) + 1)
 
 
 def has_label(text: str) -> bool:

@@ -23,7 +23,7 @@ from piiscan.matcher.titled import REACH, begins_cell
 from piiscan.model import Grade
 from piiscan.pairing import starts
 from piiscan.pairing.cells import Bools
-from piiscan.pairing.fields import CELLS
+from piiscan.pairing.column_titles import CELLS
 from piiscan.pairing.lines import Line, Lines
 from piiscan.pairing.plan import ELEMENT_ROLES, Plan, make_plan
 from piiscan.pairing.unit import Unit

@@ -12,7 +12,7 @@ from piiscan.detectors.headers import NAME_HALVES, NUMBER_KINDS
 from piiscan.detectors.labels import Label
 from piiscan.later import later
 from piiscan.model import Grade, Person
-from piiscan.pairing import dialogue, fields, keyed_text, names
+from piiscan.pairing import column_titles, dialogue, fields, keyed_text, names
 from piiscan.pairing.name_table import by_names
 from piiscan.pairing.unit import person_of
 
@@ -68,7 +68,7 @@ def _read(text: str) -> Persons:
     values: list[tuple[int, int]] = []  # of labels that name somebody
     text = fields.plain(text)
     labels = fields.labels_of(text)
-    line.heads = fields.titles(text, labels) if len(labels) > 1 else []
+    line.heads = column_titles.titles(text, labels) if len(labels) > 1 else []
     for index, label in enumerate(labels):
         separator = fields.separator(text, labels[index:])
         if separator is None:

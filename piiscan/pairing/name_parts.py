@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from piiscan.pairing import fields
+from piiscan.pairing import column_titles, fields
 from piiscan.pairing.lines import Line, Lines, Mention, mention_of_parts
 
 
@@ -24,6 +24,6 @@ def below_label(above: Line, text: str, *, apart: bool) -> Iterator[tuple[str, i
         if not apart or fields.is_listed(whole):
             yield whole, 0
     if above.persons.heads and not apart:
-        cell = fields.below_titles(above.persons.heads, text).get("name.full")
+        cell = column_titles.below_titles(above.persons.heads, text).get("name.full")
         if cell:
             yield cell, text.find(cell)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from piiscan.detectors.headers import NAME_HALVES
 from piiscan.later import later
 from piiscan.model import Grade
-from piiscan.pairing import card_face, fields, letters, name_parts, names, readers, starts
+from piiscan.pairing import card_face, column_titles, fields, letters, name_parts, names, readers, starts
 from piiscan.pairing.lines import Line, Lines, Mention, mention_of_parts
 from piiscan.pairing.unit import person_of
 
@@ -291,10 +291,10 @@ class Openings:
             return numbered
         above, _ = self._above(line)
         if above is not None and above.persons.heads:
-            return fields.below_titles(above.persons.heads, line.text)
+            return column_titles.below_titles(above.persons.heads, line.text)
         kind = above.persons.awaits if above is not None else ""
-        if kind in NAME_HALVES and len(line.text.split()) <= fields.PART_WORDS:
+        if kind in NAME_HALVES and len(line.text.split()) <= column_titles.PART_WORDS:
             text = line.text.strip()
-            if fields.is_part(text):
+            if column_titles.is_part(text):
                 return {} if fields.has_label(text) else {kind: text}
         return {}

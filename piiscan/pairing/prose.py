@@ -33,6 +33,7 @@ from piiscan.pairing.nearest import Nearest, in_hint, in_window
 from piiscan.pairing.offices import is_office
 from piiscan.pairing.paragraphs import Paragraphs
 from piiscan.pairing.pipe_rows import PipeRows
+from piiscan.pairing.sentences import sentence
 from piiscan.pairing.unit import Tally, Unit, lane
 
 _CELLS = of_kinds(CELL)
@@ -274,15 +275,14 @@ class _Text:
         if not any(item.grade >= Grade.FAIR for item in evidence) and len(line.mentions) == 1:
             evidence = residence([line, *self.blocks.own(line, hit), *self.blocks.letter(line)], named)
         unit = Unit(mention.person, [element], [], Grade.FAIR, evidence, reasons)
-        return unit, _key(mention, self.segment.base + line.start)
+        return unit, None if reasons else _key(mention, self.segment.base + line.start)
 
     def _beyond(self, hit: Hit, element: Element, line: Line, at: int) -> _Paired:
         """A person whom the line does not name: of its block, its heading, its letter, or near it."""
         own = choice.is_own(line.text, at)
-        answers = not own and chats.answers_quoted(self.lines, line, line.text[slice(*choice.sentence(line, at))])
+        answers = not own and chats.answers_quoted(self.lines, line, line.text[slice(*sentence(line, at))])
         found = self._writer(line, hit) if own or answers else None
-        if found is None:
-            found = self.blocks.heading(line, hit) if own and line.mentions else self.blocks.find(line, hit)
+        found = found or (self.blocks.heading(line, hit) if own and line.mentions else self.blocks.find(line, hit))
         if found is not None:
             if not found.reasons and self.blocks.is_anothers(line, hit, at):
                 return self._of(found._replace(reasons=("ambiguous-subject",)), element)[0], None

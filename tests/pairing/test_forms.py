@@ -183,3 +183,16 @@ def test_a_number_behind_a_label_that_is_weak_belongs_to_the_form_round_it(scan,
 
 def test_a_bare_number_without_a_label_is_not_sought_a_person(scan):
     assert scan("Cust Name : LEE ANN M\nSomething : 773010001\n").findings == []
+
+
+def test_the_rows_of_titles_of_a_tax_return_name_three(scan):
+    """Names below titles that are wider than they are, in as many cells beside each other."""
+    text = (
+        f"Your first name and middle initial    Last name                Your social security number\n"
+        f"Ann J                                 Lee                      {A}\n"
+        f"If joint return, spouse's first name and middle initial   Last name    Spouse's social security number\n"
+        f"Bob                                   Ray                      {B}\n"
+        f"Dependents: (1) First name  Last name   (2) Social security number  (3) Relationship\n"
+        f"            Emma        Lee             773-01-0003                 daughter\n"
+    )
+    assert numbers(scan(text)) == [*BOTH, ("emma lee", "773010003")]

@@ -361,3 +361,19 @@ def test_the_title_of_a_form_in_spanish_is_nobody(scan):
         f"SOLICITUD DE EMPLEO\nNombre: Ana   Apellidos: Rivera\nSeguro Social: {A}\nLicencia de conducir: S12345678\n"
     )
     assert people(scan(text)) == [("ana rivera", digits(A), "S12345678")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Ann Lee's SSN is {A} and her husband Bob's is {B}.\n",
+        f"Ann Lee's SSN is {A}; her son's SSN is {B}.\n",
+    ],
+)
+def test_a_number_of_kin_of_the_only_one_named_is_to_be_reviewed(scan, text):
+    assert people(scan(text)) == [("ann lee", "773010001"), ("review", "ann lee", "773010002")]
+
+
+def test_who_only_wrote_a_comment_is_to_be_reviewed(scan):
+    text = f"--- Comment by Bob Ray, 2024-03-05 ---\nCorrected. Old: {A}\n"
+    assert people(scan(text)) == [("review", "bob ray", "773010001")]
