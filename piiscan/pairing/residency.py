@@ -138,7 +138,7 @@ def hints(text: str) -> list[int]:
     What `find_residency` finds in one of the records has such a place in it; not every one is evidence there.
 
     >>> hints("Ann Lee, 12345\x1eBob Ray, Boston, MA\x1e")
-    [33]
+    [34]
     """
     zips, others = _said(text, text.lower())
     return sorted(item.end for item in (*zips, *others) if item.grade >= Grade.FAIR)
