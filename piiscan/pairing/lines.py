@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from piiscan.later import later
 from piiscan.model import Segment
 from piiscan.pairing import fields, keyed_text, starts
 from piiscan.pairing.line_persons import ACTING, SERVING, Mention, Persons, mention_of_parts, persons_in
@@ -18,6 +19,8 @@ _LINE_REACH = 3000  # bytes: how far the ends of a long line are sought
 _LONGEST_WORD = 64
 _CACHED = 4096
 _NEWLINE = 0x0A
+_UNBROKEN = later("[\u00a0\u2007\u2009\u202f]")
+_BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
 
 _GAPS = (b"\n\n", b"\n\r\n")
 
@@ -79,10 +82,21 @@ class Line:
 
 
 def decode(data: bytes | bytearray, *, cut: bool = False) -> str:
-    """Bytes as text: UTF-8, else cp1252. A window that is `cut` may begin and end inside a character."""
+    r"""Bytes as text: UTF-8, else cp1252. A window that is `cut` may begin and end inside a character.
+
+    Blanks at which no line is broken, as programs put them between the parts of a name, are blanks.
+
+    >>> decode("Ann\u00a0Lee".encode()), decode(b"Ann\xa0Lee, n\xe9e Ray")
+    ('Ann Lee', 'Ann Lee, née Ray')
+    """
     raw = bytes(data)
     if raw.isascii():
         return raw.decode("ascii")
+    text = _decode(raw, cut=cut)
+    return text.translate(_BLANKS) if _UNBROKEN.search(text) else text
+
+
+def _decode(raw: bytes, *, cut: bool) -> str:
     if cut:
         raw = raw[next((at for at in range(min(4, len(raw))) if raw[at] & 0xC0 != 0x80), 0) :]
     try:
