@@ -86,6 +86,7 @@ FORMATS: tuple[Format, ...] = (
     Format("odp", "application/vnd.oasis.opendocument.presentation", _lazily("odf", "extract_odf", "zip")),
     Format("odg", "application/vnd.oasis.opendocument.graphics", _lazily("odf", "extract_odf", "zip")),
     Format("odf", "application/vnd.oasis.opendocument", _lazily("odf", "extract_odf", "zip")),
+    Format("office-xml", "application/vnd.ms-office.xml", _lazily("office_xml", "extract_office_xml")),
     Format("odf-flat", "application/vnd.oasis.opendocument.flat-xml", _lazily("odf_flat", "extract_flat")),
     Format("xls", "application/vnd.ms-excel", _lazily("xls_book", "extract_xls_book", "compound"), "olefile"),
     Format(

@@ -16,6 +16,8 @@ from piiscan.model import Blob, Reason, Unscannable
 
 _END = b"TRAILER!!!"
 _LONGEST = 65536
+_LONGEST_NAME = 4096  # of a header in bytes, whose mark some data happen to begin with
+_KINDS = frozenset({0, 1, 2, 4, 6, 8, 10, 12})  # of files, by the mode; the last header has none
 _WINDOW = 64 << 10
 _HEX = frozenset(b"0123456789abcdefABCDEF")
 _OCTAL = frozenset(b"01234567")
@@ -86,7 +88,8 @@ def _header(block: bytes) -> _Header | None:
         if len(block) >= 26 and block[:2] == struct.pack(f"{order}H", 0o070707):
             # Numbers of 32 bits have their high half first in either order.
             _, _, inode, mode, _, _, links, _, _, _, name_size, high, low = struct.unpack(f"{order}13H", block[:26])
-            return _Header(26, mode, links, inode, name_size, high << 16 | low, 2) if name_size else None
+            known = 0 < name_size <= _LONGEST_NAME and mode >> 12 in _KINDS
+            return _Header(26, mode, links, inode, name_size, high << 16 | low, 2) if known else None
     return None
 
 

@@ -33,6 +33,7 @@ from piiscan.formats.encoded_triggers import (
     HEX_FILE,
     KINDS,
     LOCKED,
+    MASHUP_LETTERS,
     QUOTED,
     ROT13,
     SIGNATURE,
@@ -190,6 +191,9 @@ class Here:
             _, end = runs.span(self.data, trigger.end, runs.SAFE)
         head = self.data[start : min(end, start + _HEAD)]
         raw = runs.unpacked(head) if base64 else runs.hex_unpacked(head)
+        if trigger.turn == MASHUP_LETTERS:
+            self._long(start, end, "base64", runs.goes_on, _package)
+            return
         known = signature(raw, text=False) or (base64 and raw[:4] == _PACKED_AGAIN and ("base64", ""))
         if not known or end - start < _SHORTEST_FILE:
             return
@@ -247,6 +251,24 @@ class Here:
             self.encoded.open = long
         else:
             self.encoded.child(long)
+
+
+def _package(letters: BinaryIO) -> Iterator[bytes]:
+    """The package behind the version and the size of what Excel keeps of queries."""
+    skip, left = 8, -1
+    head = b""
+    for block in decoded(letters):
+        data = block
+        if skip:
+            head += block
+            if len(head) < skip:
+                continue
+            left = int.from_bytes(head[4:8], "little")
+            data, skip = head[8:], 0
+        yield data[:left]
+        left -= len(data)
+        if left <= 0:
+            return
 
 
 def _is_safe(data: Buffer, start: int, end: int) -> bool:

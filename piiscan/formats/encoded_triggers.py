@@ -52,6 +52,9 @@ _FILES = (
 ZLIB_LETTERS = 48
 # A stream of zlib has two bytes at its beginning: a run has to be as long as one with a number in it.
 _ZLIB = rb"(?:^|[^A-Za-z0-9+/])e(?:J[w-z]|N[o-r]|A[E-H]|F[4-7])(?:[A-Za-z0-9+/]{45}|[A-Za-z0-9_-]{45})"
+# The queries of a workbook (MS-QDEFF, 2.2): a version of zero, the size of a package, and the package, which is a ZIP.
+MASHUP_LETTERS = 16
+_MASHUP = rb"(?:^|[^A-Za-z0-9+/])AAAAA[A-Za-z0-9+/]{5}BQSwME"
 _HEX_FILES = (
     b"255044462[Dd]",  # PDF
     b"504[Bb]0304",  # ZIP
@@ -91,6 +94,7 @@ _PATTERNS: tuple[tuple[int, int, bytes], ...] = (
     *((WIDE, first, pattern) for first, pattern in enumerate(_turns(_WIDE_TURN))),
     *((SIGNATURE, 0, rb"(?:^|[^A-Za-z0-9+/])(?:" + file + rb")") for file in _FILES),
     (SIGNATURE, ZLIB_LETTERS, _ZLIB),
+    (SIGNATURE, MASHUP_LETTERS, _MASHUP),
     # Four digits, and three characters before them, as before the last four of any number: of digits alone there
     # are too many that look so.
     (HEX, 0, rb"(?:[2-7][0-9A-Fa-f][ :]?){3}(?:3[0-9][ :]?){3}3[0-9]"),
@@ -129,6 +133,7 @@ _ROUGH = later(
             *_turns(_TURN),
             rb"AD[AEIMQUYcgk]A|A[0-5w-z]A",
             *(file[:4] for file in _FILES),
+            rb"BQSwME",
             rb"e(?:J[w-z]|N[o-r]|A[E-H]|F[4-7])[A-Za-z0-9+/_-]{45}",
             rb"(?:3[0-9][ :]?){3}3[0-9]|25504|504[Bb]0|1[Ff]8[Bb]|[Dd]0[Cc][Ff]|89504|[Ff]{2}[Dd]8|0x3[0-9],",
             UNSEEN,

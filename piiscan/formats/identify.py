@@ -34,7 +34,9 @@ _VOLUME = re.compile(r"(?i)\.(?:[zr]?\d\d\d?)$")  # .002, .z01, .r00
 _OLE2 = "application/x-ole-storage"
 _ODF = ("application/vnd.oasis.opendocument.", "application/vnd.sun.xml.")
 _LARGEST_LOOK = 64 << 20
-_BYTE_READERS = frozenset({"html", "xml", "plist", "eml", "mbox", "odf-flat", "base64"})  # they do not know EBCDIC
+_BYTE_READERS = frozenset(
+    {"html", "xml", "plist", "eml", "mbox", "odf-flat", "office-xml", "base64"}
+)  # they do not know EBCDIC
 _SEVEN_BITS = frozenset({"eml", "mbox", "base64"})  # nor UTF-16
 _PADDED = 64 << 10  # bytes that must be text for zero bytes to be padding
 _TEXTS = ("text/", "application/json")  # formats that ask `open_text` for their text

@@ -232,7 +232,7 @@ def packets(data: bytes) -> Read:
         at = start + 6
         yield from exif(data[at : at + _LARGEST])
     if data.startswith(b"8BPS"):
-        yield from photoshop(data[26 : 26 + _LARGEST])
+        yield from (words for words in photoshop(data[26 : 26 + _LARGEST]) if not words.packet)  # those were found
     return len(data)
 
 

@@ -1,16 +1,17 @@
 """Sound and moving pictures: the words in their metadata. What is said and shown in them is not read, and said so.
 
 ID3v2 (id3.org, 2.2 to 2.4) and ID3v1, the text atoms of MP4 and QuickTime, Vorbis comments in FLAC and Ogg, LIST INFO
-of RIFF. Readers of their own: the libraries that know more are under the GPL.
+of RIFF; the others are in `media_tags`. Readers of their own: the libraries that know more are under the GPL.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
+from piiscan.formats import media_tags
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.exif import Words, words_of
 from piiscan.formats.flow import Flow
@@ -48,20 +49,22 @@ def extract_media(blob: Blob, context: Context) -> Iterator[Extracted]:
 
 
 def _words(stream: BinaryIO) -> Iterator[Words]:
-    head = stream.read(12)
+    head = stream.read(16)
+    reader = next((reader for mark, reader in _READERS if head.startswith(mark)), None)
+    if head[4:8] == b"ftyp":
+        reader = _mp4
+    if reader is not None:
+        yield from reader(stream)
+        return
     if head.startswith(b"ID3"):
         yield from _id3(head, stream)
-    elif head[4:8] == b"ftyp":
-        yield from _atoms(stream, 0, stream.seek(0, io.SEEK_END), [_ATOMS])
-        return
     elif head.startswith(b"fLaC"):
         yield from _flac(stream)
-    elif head.startswith(b"OggS"):
-        stream.seek(0)
-        yield from _ogg(stream.read(1 << 20))
-    elif head.startswith(b"RIFF"):
-        yield from _riff(stream, 12, stream.seek(0, io.SEEK_END), [_ATOMS])
-        return
+    yield from media_tags.ape(stream)
+    yield from _id3_1(stream)
+
+
+def _id3_1(stream: BinaryIO) -> Iterator[Words]:
     size = stream.seek(0, io.SEEK_END)
     if size > 128:
         stream.seek(size - 128)
@@ -69,6 +72,19 @@ def _words(stream: BinaryIO) -> Iterator[Words]:
         if tail.startswith(b"TAG"):
             for name, start, end in (("title", 3, 33), ("artist", 33, 63), ("album", 63, 93), ("comment", 97, 127)):
                 yield Words("ID3v1", name, words_of(tail[start:end].split(b"\0")[0]))
+
+
+def _mp4(stream: BinaryIO) -> Iterator[Words]:
+    yield from _atoms(stream, 0, stream.seek(0, io.SEEK_END), [_ATOMS])
+
+
+def _wave(stream: BinaryIO) -> Iterator[Words]:
+    yield from _riff(stream, 12, stream.seek(0, io.SEEK_END), [_ATOMS])
+
+
+def _aiff(stream: BinaryIO) -> Iterator[Words]:
+    for words in media_tags.aiff(stream):
+        yield from (words,) if isinstance(words, Words) else _id3(words[:10], io.BytesIO(words))
 
 
 def _synchsafe(data: bytes) -> int:
@@ -170,7 +186,9 @@ def _flac(stream: BinaryIO) -> Iterator[Words]:
             return
 
 
-def _ogg(data: bytes) -> Iterator[Words]:
+def _ogg(stream: BinaryIO) -> Iterator[Words]:
+    stream.seek(0)
+    data = stream.read(1 << 20)
     packets, at = bytearray(), 0
     while (page := _PAGE.match(data, at)) is not None:
         segments = data[page.end() : page.end() + page[1][0]]
@@ -210,7 +228,25 @@ def _riff(stream: BinaryIO, at: int, end: int, left: list[int]) -> Iterator[Word
         elif head[:1] == b"I" and head[:4].isalnum() and size <= _LARGEST:
             stream.seek(at + 8)
             yield Words("INFO", head[:4].decode("latin-1"), words_of(stream.read(size).split(b"\0")[0]))
+        elif head[:4] in {b"id3 ", b"ID3 "}:
+            stream.seek(at + 8)
+            data = stream.read(min(size, _LARGEST))
+            yield from _id3(data[:10], io.BytesIO(data)) if data.startswith(b"ID3") and len(data) > 10 else ()
+        elif head[:4] == b"_PMX":
+            stream.seek(at + 8)
+            yield Words("XMP", "", "", stream.read(min(size, _LARGEST)))
         elif head[:4] == b"bext":
             stream.seek(at + 8)
             yield Words("INFO", "bext", words_of(stream.read(min(size, 602)).replace(b"\0", b" ")))
         at += 8 + size + size % 2
+
+
+_READERS: tuple[tuple[bytes, Callable[[BinaryIO], Iterator[Words]]], ...] = (
+    (b"OggS", _ogg),
+    (b"RIFF", _wave),
+    (b"RF64", _wave),
+    (b"FORM", _aiff),
+    (b"\x1aE\xdf\xa3", media_tags.matroska),
+    (b"FLV", media_tags.flv),
+    (bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c"), media_tags.asf),
+)

@@ -5,22 +5,19 @@ A picture or foreign object is a child, under its number in the file.
 
 from __future__ import annotations
 
-import binascii
-import re
 from collections.abc import Iterator
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.expat import read
 from piiscan.formats.flow import Flow
-from piiscan.formats.held import Held
+from piiscan.formats.inlaid import Inlaid
 from piiscan.formats.odf_names import short
 from piiscan.formats.odf_rows import Front
 from piiscan.formats.odf_story import OdfStory
 from piiscan.formats.xml import text_from
-from piiscan.model import Axis, Blob, Gap, Reason, Step
+from piiscan.model import Blob, Gap, Reason
 
 _DATA = "office:binary-data"
-_BLANK = re.compile(r"\s+")
 
 
 def extract_flat(blob: Blob, context: Context) -> Iterator[Extracted]:
@@ -64,61 +61,27 @@ class _Flat:
 
     def __init__(self, story: OdfStory, context: Context) -> None:
         self.story = story
-        self._context = context
-        self._held: Held | None = None
-        self._pending = ""
-        self._done: list[Held] = []
-        self._count = 0
+        self._objects = Inlaid(context)
+        self.children = self._objects.children
+        self.close = self._objects.close
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         if short(tag) == _DATA:
-            self._held = Held(self._context)
-            self._pending = ""
+            self._objects.begin()
         else:
             self.story.start(tag, attributes)
 
     def text(self, text: str) -> None:
         """Text: of an object, its base64."""
-        if self._held is None:
-            self.story.text(text)
+        if self._objects.open:
+            self._objects.text(text)
         else:
-            self._pending += _BLANK.sub("", text)
-            self._decode(len(self._pending) // 4 * 4)
+            self.story.text(text)
 
     def end(self, tag: str) -> None:
         """The innermost element ends."""
-        if short(tag) != _DATA:
+        if short(tag) == _DATA:
+            self._objects.end()
+        else:
             self.story.end(tag)
-        elif self._held is not None:
-            self._pending = self._pending.rstrip("=")
-            self._pending += "=" * (-len(self._pending) % 4)
-            self._decode(len(self._pending))
-            self._done.append(self._held)
-            self._held = None
-
-    def children(self, blob: Blob) -> Iterator[Blob]:
-        """The objects that are complete."""
-        while self._done:
-            held = self._done.pop(0)
-            self._count += 1
-            name = f"object {self._count}"
-            try:
-                yield held.child(blob, Step(Axis.MEMBER, name), name)
-            finally:
-                held.close()
-
-    def close(self) -> None:
-        """Let go of objects that were not given out."""
-        for held in filter(None, [*self._done, self._held]):
-            held.close()
-
-    def _decode(self, end: int) -> None:
-        if self._held is None or end < 4:
-            return
-        try:
-            data = binascii.a2b_base64(self._pending[:end].encode("ascii", "replace"))
-        except binascii.Error:
-            data = b""  # what is no base64 is no object
-        self._pending = self._pending[end:]
-        self._held.write(data)

@@ -189,8 +189,8 @@ def _xfa(blob: Blob, document: Any, index: int, context: Context) -> Iterator[Ex
     size = raw.FPDF_GetXFAPacketName(document, index, None, 0)
     title = ctypes.create_string_buffer(max(size, 1))
     raw.FPDF_GetXFAPacketName(document, index, title, size)
-    name = title.value.decode("utf-8", "replace") or str(index)
-    if name not in {"datasets", "template", "form"}:
+    name = title.value.decode("utf-8", "replace")
+    if name not in {"datasets", "template", "form", ""}:  # "": the whole form is one stream (ISO 32000-1, 12.7.8)
         return
     length = ctypes.c_ulong()
     raw.FPDF_GetXFAPacketContent(document, index, None, 0, length)
@@ -198,7 +198,7 @@ def _xfa(blob: Blob, document: Any, index: int, context: Context) -> Iterator[Ex
     if not raw.FPDF_GetXFAPacketContent(document, index, data, length.value, length):
         return
     context.budget.take_bytes(length.value)
-    yield _held(blob, Step(Axis.PART, f"XFA {name}"), f"{name}.xml", data.raw[: length.value])
+    yield _held(blob, Step(Axis.PART, f"XFA {name}".strip()), f"{name or 'form'}.xml", data.raw[: length.value])
 
 
 def _held(blob: Blob, step: Step, name: str, data: bytes) -> Blob:

@@ -50,6 +50,12 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"OggS", "media", "application/ogg"),
     (b"\x1aE\xdf\xa3", "media", "video/x-matroska"),
     (b"FLV\x01", "media", "video/x-flv"),
+    (bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c"), "media", "video/x-ms-asf"),
+    (b"MAC ", "media", "audio/x-ape"),
+    (b"wvpk", "media", "audio/x-wavpack"),
+    (b"MPCK", "media", "audio/x-musepack"),
+    (b"\0\0\0\x0cjP  \r\n\x87\n", "image", "image/jp2"),
+    (b"\0\0\0\x0cJXL \r\n\x87\n", "image", "image/jxl"),
     (b"\x7fELF", "", "application/x-elf"),
     (b"MZ", "", "application/vnd.microsoft.portable-executable"),
     (b"\xca\xfe\xba\xbe", "", "application/java-vm"),
@@ -178,7 +184,8 @@ _LZMA_SIZES = struct.Struct("<IQ")  # of the dictionary, and of what comes out
 _UNKNOWN = (1 << 64) - 1
 
 # Marks that ordinary text could begin with: believed only where the rest is not text.
-_SHORT = frozenset({b"BM", b"MZ", b"ID3", b"OTTO", b"ORC", b"PAR1", b"FEA1", b"8BPS", b"KDMV", b"BZh", b"ITSF"})
+_SHORT = frozenset({b"BM", b"MZ", b"ID3", b"OTTO", b"ORC", b"PAR1", b"FEA1", b"8BPS", b"KDMV", b"BZh", b"ITSF",
+                    b"MAC ", b"wvpk", b"MPCK"})  # fmt: skip
 
 
 def signature(head: bytes, *, text: bool) -> tuple[str, str] | None:
@@ -193,7 +200,9 @@ def signature(head: bytes, *, text: bool) -> tuple[str, str] | None:
     if head[4:8] == b"ftyp":
         media_type = _FTYP.get(head[8:12], "video/mp4")
         return "image" if media_type.startswith("image/") else "media", media_type
-    if head.startswith(b"RIFF") and head[8:12] in _RIFF:
+    if head.startswith(b"FORM") and head[8:12] in {b"AIFF", b"AIFC"}:
+        return "media", "audio/x-aiff"
+    if head.startswith((b"RIFF", b"RF64")) and head[8:12] in _RIFF:
         media_type = _RIFF[head[8:12]]
         return "image" if media_type.startswith("image/") else "media", media_type
     if head[64:68] == b"\x7f\x10\xda\xbe" and head.startswith(b"<<< "):
@@ -259,7 +268,7 @@ def known_types() -> Iterator[tuple[str, str]]:
     """Each (name of the format or "", media type) that first bytes can show."""
     for _, name, media_type in _TABLE:
         yield name, media_type
-    for media_type in (*_RIFF.values(), *_FTYP.values(), "video/mp4"):
+    for media_type in (*_RIFF.values(), *_FTYP.values(), "video/mp4", "audio/x-aiff"):
         yield ("image" if media_type.startswith("image/") else "media"), media_type
 
 

@@ -219,10 +219,19 @@ def _markup(text: bytes, extension: str) -> str | None:
         if declared or extension not in _CODE:
             if not declared and len(_HTML_TAG.findall(text)) >= 2 and extension not in {"xml", "svg"}:
                 return "html"
-            return "xml"
+            return _kind_of_xml(text)
     if extension in _HTML and (_HTML_TAG.search(text) or text.lstrip().startswith(b"<")):
         return "html"
     return None
+
+
+def _kind_of_xml(text: bytes) -> str:
+    if b"microsoft" in text:
+        from piiscan.formats.office_xml import is_office_xml
+
+        if is_office_xml(text):
+            return "office-xml"
+    return "xml"
 
 
 def _is_mail(text: bytes, extension: str) -> bool:

@@ -19,8 +19,7 @@ _LINE_REACH = 3000  # bytes: how far the ends of a long line are sought
 _LONGEST_WORD = 64
 _CACHED = 4096
 _NEWLINE = 0x0A
-_UNBROKEN = later("[\u00a0\u2007\u2009\u202f]")
-_BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
+_UNBROKEN = later(r"[\u00a0\u2007\u2009\u202f](?=[^\W\d_])")  # before a letter: in numbers they are what they are
 
 _GAPS = (b"\n\n", b"\n\r\n")
 
@@ -93,7 +92,7 @@ def decode(data: bytes | bytearray, *, cut: bool = False) -> str:
     if raw.isascii():
         return raw.decode("ascii")
     text = _decode(raw, cut=cut)
-    return text.translate(_BLANKS) if _UNBROKEN.search(text) else text
+    return _UNBROKEN.sub(" ", text)
 
 
 def _decode(raw: bytes, *, cut: bool) -> str:

@@ -9,6 +9,7 @@ import gzip
 import io
 import json
 import quopri
+import struct
 import textwrap
 import zipfile
 from collections.abc import Callable
@@ -55,6 +56,16 @@ def _archive(plant: Plant) -> bytes:
         where = "line 1 › base64 › a.txt › line 1 › column 14"
         archive.writestr("a.txt", plant.record("file in an element", where) + "\n")
     return out.getvalue()
+
+
+def _mashup(plant: Plant) -> str:
+    """As Excel keeps the queries of a workbook (MS-QDEFF, 2.2)."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        query = plant.record("query", "line 1 › base64 › Formulas/Section1.m › line 2 › column 19")
+        archive.writestr("Formulas/Section1.m", "section Section1;\n" + "".join([f'T = "{query}";']) + "\n// x" * 99)
+    raw = struct.pack("<II", 0, len(out.getvalue())) + out.getvalue() + struct.pack("<II", 4, 1) + b"<a/>"
+    return f'<DataMashup xmlns="http://schemas.microsoft.com/DataMashup">{b64(raw)}</DataMashup>'
 
 
 def _long_file(plant: Plant) -> str:
@@ -162,6 +173,7 @@ CASES = [
     _case(
         "base64 in text", "ZIP in XML", "a.xml", lambda plant: f"<doc><n>1</n><data>{b64(_archive(plant))}</data></doc>"
     ),
+    _case("base64 in text", "queries of a workbook", "item1.xml", _mashup),
     _case("base64 in text", "longer than a window", "a.txt", _long_file),
     _one(
         "base64 in text",

@@ -150,7 +150,34 @@ def _html_and_pdf(plant: Plant) -> bytes:
     return front + _file(_objects(_text(plant.record("page", "page 1 › line 1"))))
 
 
+def _xfa(plant: Plant) -> bytes:
+    values = f"<xfa:data><name>Ann Lee</name><ssn>{plant('value of a field', 'XFA datasets › line 1 › ssn')}</ssn></xfa:data>"
+    packet = f"<xfa:datasets xmlns:xfa='http://www.xfa.org/schema/xfa-data/1.0/'>{values}</xfa:datasets>"
+    text = plant.record("text of the form", "XFA template › line 1 › text")
+    form = (
+        "<template xmlns='http://www.xfa.org/schema/xfa-template/2.8/'><subform><draw><value><text>"
+        f"{text}</text></value></draw></subform></template>"
+    )
+    return _file(
+        _objects(
+            _text("Please wait"),
+            catalog=b"/AcroForm << /Fields [] /XFA [(template) 6 0 R (datasets) 7 0 R] >>",
+            more=[_stream(form.encode()), _stream(packet.encode())],
+        )
+    )
+
+
+def _xfa_in_one(plant: Plant) -> bytes:
+    values = f"<xfa:data><name>Ann Lee</name><ssn>{plant('value of a field', 'XFA › line 1 › ssn')}</ssn></xfa:data>"
+    packet = f"<xfa:datasets xmlns:xfa='http://www.xfa.org/schema/xfa-data/1.0/'>{values}</xfa:datasets>"
+    whole = f"<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'>{packet}</xdp:xdp>"
+    form = b"/AcroForm << /Fields [] /XFA 6 0 R >>"
+    return _file(_objects(_text("Please wait"), catalog=form, more=[_stream(whole.encode())]))
+
+
 CASES = [
+    Case("PDF", "XFA in packets", "a.pdf", _xfa),
+    Case("PDF", "XFA in one stream", "a.pdf", _xfa_in_one),
     _one("white text", "page 1 › line 1", lambda record: _objects(b"1 1 1 rg " + _text(record))),
     _one("invisible text", "page 1 › line 1", lambda record: _objects(_text(record).replace(b"Td", b"Td 3 Tr"))),
     _one("text off the page", "page 1 › line 1", lambda record: _objects(_text(record, 2000, 3000))),

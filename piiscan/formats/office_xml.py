@@ -1,0 +1,262 @@
+"""Office documents that are one XML file: workbooks and documents of Office 2003, and flat packages of later ones.
+
+Rule: cells and paragraphs are read as those of XLSX and DOCX are; whatever else has a text (properties, comments,
+names, headers) is a line of its own. Files in base64 are children. Many programs call such workbooks .xls.
+
+Sources: Microsoft's "XML Spreadsheet Reference" (2001), "WordprocessingML Reference Schemas" (2003);
+ECMA-376-1, annex on flat OPC as Word writes it (http://schemas.microsoft.com/office/2006/xmlPackage).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Protocol
+
+from piiscan.formats.base import Context, Extracted
+from piiscan.formats.docx_story import Story
+from piiscan.formats.expat import feed as give
+from piiscan.formats.expat import new_parser, read
+from piiscan.formats.flow import Flow
+from piiscan.formats.grid import Grid
+from piiscan.formats.inlaid import Inlaid
+from piiscan.formats.number_formats import plain_text, shown_as
+from piiscan.formats.sniff import as_text
+from piiscan.formats.xml import text_from
+from piiscan.model import Axis, Blob, Gap, Location, Reason, Step
+
+_ROOT = re.compile(
+    rb"<(?:\w+:)?(?:Workbook|wordDocument|package)\s[^>]{0,3000}"
+    rb"[\"'](?:urn:schemas-microsoft-com:office:spreadsheet|http://schemas\.microsoft\.com/office/(?:word/2003/wordml"
+    rb"|2006/xmlPackage))[\"']"
+)
+_SHEET = "urn:schemas-microsoft-com:office:spreadsheet"
+_WORD_2003 = "http://schemas.microsoft.com/office/word/2003/wordml "
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
+_PARTS = "http://schemas.microsoft.com/office/2006/xmlPackage "
+_TOLD = ("RefersTo", "Data", "HRef", "HRefScreenTip", "Author", "Title")  # attributes with words in them
+_WIDEST = 16384
+_LONGEST = 32767  # characters of a cell, as Excel has it
+_MIDNIGHT = "T00:00:00.000"
+
+
+def is_office_xml(head: bytes) -> bool:
+    """Whether the root element in the first bytes of a file is one of these."""
+    return _ROOT.search(head) is not None
+
+
+class _Reader(Protocol):
+    flow: Flow
+    cells: int
+
+    def start(self, tag: str, attributes: dict[str, str], /) -> None: ...
+    def end(self, tag: str, /) -> None: ...
+    def text(self, text: str, /) -> None: ...
+    def finish(self) -> None: ...
+
+
+def extract_office_xml(blob: Blob, context: Context) -> Iterator[Extracted]:
+    """Tables, paragraphs and what stands beside them; what expat cannot read, as plain text."""
+    objects = Inlaid(context)
+    with blob.open() as stream:
+        head = as_text(stream.read(4096)) or b""
+    is_sheet = _SHEET.encode() in head and b"Workbook" in head
+    reader: _Reader = _Workbook() if is_sheet else _Document(objects)
+    try:
+        yield from _read(blob, context, reader, objects)
+    finally:
+        objects.close()
+
+
+def _read(blob: Blob, context: Context, reader: _Reader, objects: Inlaid) -> Iterator[Extracted]:
+    counted, over = 0, ""
+
+    def collected() -> Iterator[Extracted]:
+        yield from reader.flow.drain()
+        yield from objects.children(blob)
+
+    def goes_on() -> bool:
+        nonlocal counted, over
+        over = context.budget.take_cells(reader.cells - counted)
+        counted = reader.cells
+        return not over
+
+    parser = new_parser(reader.start, reader.end, reader.text)
+    with blob.open() as stream:
+        damage = yield from read(stream, lambda data: give(parser, data), collected, goes_on)
+    reader.finish()
+    yield from reader.flow.finish()
+    yield from objects.children(blob)
+    if over:
+        yield Gap(Reason.LIMIT, over)
+    if damage:
+        yield from text_from(blob, context, damage.offset)
+        yield Gap(Reason.CORRUPT, f"{damage}: read as plain text from there on")
+
+
+def _named(attributes: dict[str, str]) -> dict[str, str]:
+    return {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+
+
+def _number(text: str, other: int) -> int:
+    return min(int(text), 1 << 24) if text.isascii() and text.isdigit() and len(text) < 9 else other
+
+
+class _Workbook:
+    """Sheets with their rows; the state between two elements."""
+
+    def __init__(self) -> None:
+        self.flow = Flow()
+        self.cells = 0
+        self._codes: dict[str, str] = {}  # formats of numbers by the id of their style
+        self._style = ""
+        self._at: Location = ()
+        self._grid: Grid | None = None
+        self._row: list[str] | None = None
+        self._row_number = 0
+        self._row_style = ""
+        self._columns: dict[int, str] = {}
+        self._column = 0
+        self._cell_style = ""
+        self._span = 0
+        self._kind = ""
+        self._words: list[str] = []
+        self._stack: list[str] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:  # noqa: C901 - one case a tag
+        name = tag.rpartition(" ")[2]
+        told = _named(attributes) if attributes else {}
+        if "Data" not in self._stack:
+            self._words.clear()
+        self._stack.append(name)
+        match name:
+            case "Style":
+                self._style = told.get("ID", "")
+            case "NumberFormat":
+                self._codes[self._style] = told.get("Format", "")
+            case "Worksheet":
+                self._at = (Step(Axis.SHEET, told.get("Name", "")),)
+            case "Table":
+                self._grid, self._row_number, self._columns = Grid(self.flow, self._at), 0, {}
+            case "Column" if self._grid is not None:
+                first = _number(told.get("Index", ""), max(self._columns, default=0) + 1)
+                last = first + min(_number(told.get("Span", ""), 0), _WIDEST)
+                self._columns.update(dict.fromkeys(range(first, last + 1), told.get("StyleID", "")))
+            case "Row" if self._grid is not None:
+                self._row, self._column = [], 0
+                self._row_number = max(_number(told.get("Index", ""), 0), self._row_number + 1)
+                self._row_style = told.get("StyleID", "")
+            case "Cell":
+                self._cell(told)
+            case "Data":
+                self._kind = told.get("Type", "")
+        for key in _TOLD:
+            if key in told:
+                self._line(told[key], key)
+
+    def _cell(self, told: dict[str, str]) -> None:
+        self._column = min(_number(told.get("Index", ""), self._column + 1), _WIDEST)
+        self._span = min(_number(told.get("MergeAcross", ""), 0), _WIDEST - self._column)
+        self._cell_style = told.get("StyleID") or self._row_style or self._columns.get(self._column, "")
+        if '"' in told.get("Formula", ""):
+            self._line(told["Formula"], "formula")
+
+    def text(self, text: str) -> None:
+        self._words.append(text)
+
+    def end(self, tag: str) -> None:
+        name = self._stack.pop() if self._stack else tag.rpartition(" ")[2]
+        if "Data" in self._stack:  # rich text: its elements part no words
+            return
+        text = "".join(self._words)
+        self._words.clear()
+        if name == "Data" and self._row is not None and "Comment" not in self._stack:
+            row = self._row
+            row.extend([""] * (self._column - len(row)))
+            row[self._column - 1] = self._shown(text)[:_LONGEST]
+            self.cells += 1
+        elif name == "Cell":
+            self._column += self._span
+        elif name == "Row" and self._grid is not None and self._row is not None:
+            self._grid.row(self._row_number, self._row)
+            self._row = None
+        elif name == "Table" and self._grid is not None:
+            self._grid.close()
+            self._grid = None
+        elif text.strip():
+            self._line(text, "comment" if "Comment" in self._stack else name)
+
+    def _shown(self, text: str) -> str:
+        if self._kind == "DateTime":
+            return text.removesuffix(_MIDNIGHT)
+        if self._kind != "Number":
+            return text
+        try:
+            shown = shown_as(float(text), self._codes.get(self._cell_style, "General"))
+        except ValueError:
+            return text
+        return shown or plain_text(text)
+
+    def _line(self, text: str, name: str) -> None:
+        here: Location = ()
+        if self._row is not None:
+            here = (Step(Axis.ROW, self._row_number), Step(Axis.COLUMN, max(self._column, 1)))
+        self.flow.end_line()
+        self.flow.write(text, (*self._at, *here, Step(Axis.PART, name)))
+        self.flow.end_line()
+
+    def finish(self) -> None:
+        if self._grid is not None:
+            if self._row:
+                self._grid.row(self._row_number, self._row)
+            self._grid.close()
+
+
+class _Document:
+    """Paragraphs and tables by the reader of DOCX; words of other namespaces are properties and the like."""
+
+    cells = 0
+
+    def __init__(self, objects: Inlaid) -> None:
+        self.flow = Flow()
+        self._story = Story(self.flow, ())
+        self._objects = objects
+        self._part = ""
+        self._words: list[str] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._words.clear()
+        name = tag.rpartition(" ")[2]
+        if tag.startswith(_PARTS):
+            if name == "part":
+                self._part = _named(attributes).get("name", "").lstrip("/")
+            elif name == "binaryData":
+                self._objects.begin(self._part)
+        elif tag == f"{_WORD_2003}binData":
+            self._objects.begin(_named(attributes).get("name", "").rpartition("/")[2])
+        else:
+            self._story.start(tag.replace(_WORD_2003, _WORD), attributes)
+
+    def text(self, text: str) -> None:
+        if self._objects.open:
+            self._objects.text(text)
+        else:
+            self._words.append(text)
+            self._story.text(text)
+
+    def end(self, tag: str) -> None:
+        name = tag.rpartition(" ")[2]
+        if tag in {f"{_PARTS}binaryData", f"{_WORD_2003}binData"}:
+            self._objects.end()
+        elif not tag.startswith(_PARTS):
+            text = "".join(self._words)
+            known = self._story.take or tag.startswith((_WORD, _WORD_2003))
+            self._story.end(tag.replace(_WORD_2003, _WORD))
+            if text.strip() and not known:
+                self.flow.end_line()
+                self.flow.write(text, (Step(Axis.PART, name),))
+                self.flow.end_line()
+        self._words.clear()
+
+    def finish(self) -> None:
+        self._story.close()
