@@ -122,9 +122,7 @@ class Blocks:
 
     def owned(self, line: Line, at: int) -> Found | None:
         """The person of a form whose number the label before a place of a line says it is: "Parent 1 SSN"."""
-        group = owners.group_of(line.text, at)
-        above, below, _ = self.block(line) if group else ([], [], False)
-        named = owners.owner(group, line, [*above, line, *below], self._openings) if group else None
+        named = owners.owned(self._lines, self._openings, line, at)
         return None if named is None else Found(named[0].mention, named[0].where, (), named[1])
 
     def is_anothers(self, line: Line, hit: Hit, at: int) -> bool:

@@ -13,6 +13,7 @@ from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing import starts
+from piiscan.pairing.kin import KIN
 from piiscan.pairing.letters import is_called, is_closing, titled
 from piiscan.pairing.lines import Line, Lines, Mention
 from piiscan.pairing.names import VALUES
@@ -31,12 +32,11 @@ _CHANGED = later(
     r"(?:banks?|accounts?|cards?)\b[^!?]{0,48}$"
 )
 _OF_SOMEBODY = later(  # whom the sentence before names
-    r"\b(?:his|her|their)\b(?! (?:\w+ )?(?:husband|wife|spouse|son|daughter|mother|father|partner|brother|sister)\b)",
+    rf"\b(?:his|her|their)\b(?! (?:\w+ )?(?:{KIN})\b)",
     re.IGNORECASE,
 )
 _KIN = later(  # whose number follows: "and his wife Nina's is 1", "her husband's SSN is 1"
-    r"\b(?:his|her|their) (?:\w+ )?(?:husband|wife|spouse|son|daughter|mother|father|partner|brother|sister)"
-    r"(?:['\u2019]s| [A-Z])"
+    rf"\b(?:his|her|their) (?:\w+ )?(?:{KIN})(?:['\u2019]s| [A-Z])"
 )
 _I_AM = later(r"(?:\b[Mm]y (?:full |legal )?name(?: is|'s)|\bI,|\bI am|\bI'm|\b[Tt]his is)(?: (?:Mr|Mrs|Ms|Dr)\.?)? $")
 _I_AM_REACH = 28

@@ -7,11 +7,18 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from piiscan.detectors.headers import NAME_HALVES
-from piiscan.detectors.labels import Label
+from piiscan.detectors.labels import Label, find_labels
 from piiscan.later import later
 from piiscan.pairing.fields import has_label
 
 PART_WORDS = 3
+_LONGEST_TITLES = 160
+_FEWEST_TITLES = 2
+_FILLING = later(
+    r"(?:[\W_]|(?:\d{1,2}[a-z]?|[a-z]|and|or|middle|initials?|m\.?i|suff(?:ix)?|your|his|her|spouse|employee"
+    r"|if joint return|family name|given name|other last names used|maiden name)(?![a-z\d]))*",
+    re.IGNORECASE,
+)
 _OFF = 2  # characters that a value may begin before its title
 _WITHIN = 12  # characters behind the beginning of its title that a value begins at most
 _NO_LETTERS = later(r"[ \-'\u2019.]")
@@ -27,7 +34,6 @@ CELLS = later(r"[^\s]+(?:[ ][^\s]+)*+")
 def titles(text: str, labels: list[Label]) -> list[tuple[str, int]]:
     """The titles of columns that hold names. "First name and initial" beside a surname is a part of the name.
 
-    >>> from piiscan.detectors.labels import find_labels
     >>> titles("First name and initial   Last name", find_labels("First name and initial   Last name"))
     [('name.given', 0), ('name.surname', 25)]
     """
@@ -37,6 +43,23 @@ def titles(text: str, labels: list[Label]) -> list[tuple[str, int]]:
         ("name.given" if parted and label.kind == "name.full" else label.kind, _column(text, label.start))
         for label in found
     ]
+
+
+def run_together(text: str) -> bool:
+    """Whether a line is nothing but titles of a name and its parts, with one blank between them, as a PDF is read.
+
+    >>> run_together("e Employee's first name and initial Last name"), run_together("Last name: Lee, first name: Ann")
+    (True, False)
+    """
+    if len(text) > _LONGEST_TITLES or "ame" not in text.lower():
+        return False
+    labels = find_labels(text)
+    kinds = {label.kind for label in labels}
+    if len(labels) < _FEWEST_TITLES or not ({"name.surname"} < kinds or "name.full" in kinds) or kinds & {"other"}:
+        return False
+    for label in reversed(labels):
+        text = text[: label.start] + " " + text[label.end :]
+    return _FILLING.fullmatch(text) is not None
 
 
 def below_titles(heads: Sequence[tuple[str, int]], text: str) -> dict[str, str]:

@@ -87,6 +87,8 @@ def _read(text: str) -> Persons:
             _add_full(line, text, label, separator, value, at, len(text) if following is None else following.start)
         elif label.kind in NAME_HALVES:
             line.parts.setdefault(label.kind, value)
+    if not values and len(line.heads) < 2 and column_titles.run_together(text):
+        line.awaits, line.heads = "name.full", []
     line.mentions += [Mention(at, person, labelled=True, scope=False) for at, person in dialogue.answers(text)]
     _join_parts(line)
     _add_keyed(line, text, values)

@@ -58,7 +58,8 @@ def subjects_by_header(roles: Sequence[Role | None], header: Sequence[str] = ())
         title = split_key(header[column]) if column < len(header) else ""
         group = role.group or (title if role.kind == "name.full" and is_person(title) else "")
         if role.kind in groups.get(group, {}) and header.count(header[column] if title else "") > 1:
-            group = f"{group or SELF} again{column}"
+            times = list(header[:column]).count(header[column])  # the second "Last" goes with the second "First"
+            group = f"{group or SELF} again{times}"
         groups.setdefault(group, {}).setdefault(role.kind, column)
     subjects = []
     for group, columns in groups.items():

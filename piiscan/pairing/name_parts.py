@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from piiscan.later import later
 from piiscan.pairing import column_titles, fields
 from piiscan.pairing.lines import Line, Lines, Mention, mention_of_parts
+
+_NUMBER = later(r"[ \t](?=[\d*X#]*\d)")
 
 
 def beside_surname(lines: Lines, line: Line) -> Mention | None:
@@ -20,7 +23,7 @@ def beside_surname(lines: Lines, line: Line) -> Mention | None:
 def below_label(above: Line, text: str, *, apart: bool) -> Iterator[tuple[str, int]]:
     """What a line may name in full, and where: all of it below a label alone, or its cell below the title of one."""
     if above.persons.awaits == "name.full" and not fields.has_label(text):
-        whole = text.strip()
+        whole = _NUMBER.split(text.strip(), 1)[0]  # "Ann Lee 773-01-0001" below "Name", and "Number" behind it
         if not apart or fields.is_listed(whole):
             yield whole, 0
     if above.persons.heads and not apart:

@@ -19,6 +19,7 @@ from piiscan.pairing import names
 from piiscan.pairing.aside import set_aside, some
 from piiscan.pairing.blocks import Hit, hits_of
 from piiscan.pairing.hashes import HASHED, hash_element, hashes_in
+from piiscan.pairing.kin import is_of_kin
 from piiscan.pairing.lines import decode
 from piiscan.pairing.mail_names import named_by_mail
 from piiscan.pairing.name_table import by_names
@@ -231,7 +232,8 @@ def _paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] 
         grade = Grade.STRONG if keys.bond is Bond.SAME else Grade.FAIR
         evidence = residency(here.record, here.homes, said)
         evidence = evidence or outer_residency(asked.rounds(at), here.group, person, said)
-        reasons = ("ambiguous-subject",) if lent is Loan.DOUBTFUL else reasons
+        of_kin = bool(place[0]) and is_of_kin(text[: place[1]])
+        reasons = ("ambiguous-subject",) if lent is Loan.DOUBTFUL or of_kin else reasons
         return Unit(person, [element], [], grade, evidence, reasons)
     return _by_string(element, asked, said, worded or _as_key(asked) or in_list(asked, said))
 

@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from piiscan.detectors.headers import NAME_HALVES
+from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing import card_face, column_titles, fields, letters, name_parts, names, readers, starts
@@ -245,6 +246,12 @@ class Openings:
                 return True
             line = self._lines.after(line)
         return False
+
+    def title_of(self, line: Line) -> str:
+        """The first of the labels alone in the line above: the title of the name that a line is. "": there is none."""
+        above, _ = self._above(line)
+        labels = find_labels(above.text) if above is not None and above.persons.awaits else []
+        return above.text[labels[0].start : labels[0].end] if above is not None and labels else ""
 
     def _above(self, line: Line) -> tuple[Line | None, bool]:
         """The line above, over one blank line at most, as web pages have between all; and whether there is one."""

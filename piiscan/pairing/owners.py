@@ -7,7 +7,7 @@ label has the same group is the person's, wherever in the form it stands (SPEC Â
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from piiscan.detectors.headers import NUMBER_KINDS, is_person
 from piiscan.detectors.labels import column_role
@@ -15,10 +15,12 @@ from piiscan.detectors.lexicon import fold
 from piiscan.later import later
 from piiscan.pairing import fields
 from piiscan.pairing.column_owner import SHARING
-from piiscan.pairing.lines import ACTING, SERVING, Line, Mention
+from piiscan.pairing.lines import ACTING, SERVING, Line, Lines, Mention
 from piiscan.pairing.openings import Opening, Openings
 
 _LONGEST = 60
+_FORM_LINES, _FORM_BYTES = 40, 3000  # either way
+_LETTER = later(r"[^\W\d_]")
 _FIELD = later(
     r"(?:^|\t|  |[|;])[ \t]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)]|L\d[.)])?[ \t]*([^\t|;:=\n]{2,60}?)[ \t.:=#_\"']*\Z"
 )
@@ -47,9 +49,32 @@ def is_sharing(group: str) -> bool:
     return not SHARING.isdisjoint(_WORDS.findall(group))
 
 
+def owned(lines: Lines, openings: Openings, line: Line, at: int) -> tuple[Opening, list[Line]] | None:
+    """The person whose number the label before a place of a line says it is, or that above a line without words."""
+    group = group_of(line.text, at)
+    title = lines.before(line) if not group and _LETTER.search(line.text) is None else None
+    if title is not None:
+        group = group_of(title.text + "\t", len(title.text) + 1)
+    return owner(group, line, _form(lines, openings, line), openings) if group else None
+
+
+def _form(lines: Lines, openings: Openings, line: Line) -> list[Line]:
+    """The lines of a form round a line, as far as none is blank: a page of boxes has more of them than a block."""
+    form = [line]
+    for step, add in ((lines.before, partial(form.insert, 0)), (lines.after, form.append)):
+        at = step(line)
+        for _ in range(_FORM_LINES):
+            if at is None or at.blank or abs(at.start - line.start) > _FORM_BYTES or openings.starts(at):
+                break
+            add(at)
+            at = step(at)
+    return form
+
+
 def owner(group: str, line: Line, block: Sequence[Line], openings: Openings) -> tuple[Opening, list[Line]] | None:
     """The nearest person of a block whose own label has this group, and the lines that tell of both."""
-    meant = [pair for one in block for pair in openings.named(one) if _of_name(pair) == group]
+    named = [(_of_name(pair, openings), pair) for one in block for pair in openings.named(one)]
+    meant = [pair for of, pair in named if of == group] or [pair for of, pair in named if _is_part(group, of)]
     if not meant:
         return None
     found = min(meant, key=lambda pair: abs(pair.where.start - line.start))
@@ -58,11 +83,22 @@ def owner(group: str, line: Line, block: Sequence[Line], openings: Openings) -> 
     return found, [one for one in block if first <= one.start < end]
 
 
-def _of_name(one: Opening) -> str:
+def _of_name(one: Opening, openings: Openings) -> str:
     text, at = one.where.text, one.mention.at
     field = _FIELD.search(text, max(0, at - _LONGEST - len("    ")), at) if at else _LEADING.match(text)
     role = column_role(field[1]) if field is not None else None
-    return role.group if role is not None and role.kind.startswith("name.") else ""
+    if role is None and not at and (title := openings.title_of(one.where)):
+        role = column_role(title)
+    if role is None or not role.kind.startswith("name."):
+        return ""
+    said = fold(field[1]) if field is not None else ""
+    return role.group.removesuffix(" initial") or (said if is_person(said) else "")
+
+
+def _is_part(group: str, of: str) -> bool:
+    """Whether a group is the short form of a role: "Contact SSN" below "Emergency contact", not below "Co-borrower"."""
+    words, more = set(_WORDS.findall(group)), set(_WORDS.findall(of))
+    return words < more and SHARING.isdisjoint(more - words)
 
 
 def subjects(mentions: list[Mention], line: Line) -> list[Mention]:

@@ -15,6 +15,7 @@ from piiscan.pairing import names
 from piiscan.pairing.aside import set_aside
 from piiscan.pairing.blocks import Hit
 from piiscan.pairing.hashes import hash_element, is_hash
+from piiscan.pairing.kin import is_of_kin
 from piiscan.pairing.mail_names import named_by_mail
 from piiscan.pairing.masked_cells import is_masked
 from piiscan.pairing.name_columns import Subject
@@ -130,7 +131,7 @@ class RowReader:
                 met[column] = at + len(raw)
                 units.append(_remark(said, cells[column], (raw, at), proved, location))
                 continue
-            found.append(_Owned(subject, ambiguous, proved, location))
+            found.append(_Owned(subject, ambiguous or is_of_kin(before), proved, location))
         return [*self._by_subject(cells, found), *units]
 
     def _made(

@@ -196,3 +196,43 @@ def test_the_rows_of_titles_of_a_tax_return_name_three(scan):
         f"            Emma        Lee             773-01-0003                 daughter\n"
     )
     assert numbers(scan(text)) == [*BOTH, ("emma lee", "773010003")]
+
+
+W2 = f"""a Employee's social security number
+{A}
+1 Wages, tips, other compensation
+52,110.33
+b Employer identification number (EIN)
+04-3311228
+2 Federal income tax withheld
+6,110.00
+c Employer's name, address, and ZIP code
+Acme Tool & Die Co Inc
+9 Mill St, Providence, RI 02903
+d Control number
+e Employee's first name and initial Last name
+Ann J Lee
+12 Elm St
+Lynn, MA 01901
+f Employee's address and ZIP code
+"""
+
+
+def test_titles_with_one_blank_between_them_as_a_page_is_read(scan):
+    """A W-2 whose boxes came out of a PDF line by line: its name stands further down than a block goes."""
+    (finding,) = scan(W2).findings
+    assert (finding.person.normal, finding.classification.value) == ("ann lee", "personal_information")
+    assert finding.residency.value == "massachusetts"
+    rows = f"Your first name and middle initial Last name Your social security number\nAnn J Lee {A}\n"
+    assert numbers(scan(rows)) == BOTH[:1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Employee: Ann Lee\nSSN: {A}\nEmergency contact: Bob Ray\nContact SSN: {B}\n",
+        f"Borrower: Ann Lee\nCo-Borrower: Bob Ray\nBorrower SSN: {A}\nCo-Borrower SSN: {B}\n",
+    ],
+)
+def test_a_label_may_say_the_role_of_its_person_in_short(scan, text):
+    assert numbers(scan(text)) == BOTH

@@ -303,3 +303,8 @@ def test_a_key_that_is_a_name_is_whose_the_number_is(scan, document, indent):
 )
 def test_a_key_that_is_no_name_or_beside_one_names_nobody(scan, document):
     assert "ann lee" not in [one[0] for one in people(scan(json.dumps(document), "a.json"))]
+
+
+def test_the_number_of_kin_in_a_text_is_not_surely_that_of_the_keys_beside_it(scan):
+    (finding,) = scan('{"name": "Ann Lee", "notes": "spouse Bob SSN 773-01-0001"}', "a.json").findings
+    assert (finding.person.normal, finding.classification.value) == ("ann lee", "review")

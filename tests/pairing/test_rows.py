@@ -217,3 +217,23 @@ def test_every_row_of_a_column_of_medicare_numbers_is_read(scan):
 def test_a_tax_identifier_may_be_that_of_a_firm(scan):
     (finding,) = scan('{"name": "Ann Lee", "taxIdentifier": "773010001"}', "a.json").findings
     assert (finding.classification.value, finding.reasons) == ("review", ("weak-element",))
+
+
+def test_the_number_of_kin_in_a_remark_is_not_surely_that_of_the_row(scan):
+    text = "name,notes\nAnn Lee,card on file; spouse Bob SSN 773-01-0001\nBob Ray,SSN 773-01-0002 checked\n"
+    found = [
+        (one.person.normal, one.elements[0].value, one.classification.value) for one in scan(text, "a.csv").findings
+    ]
+    assert found == [("ann lee", "773010001", "review"), ("bob ray", "773010002", "personal_information")]
+
+
+def test_columns_that_come_again_name_another_person_each(scan):
+    text = "First,Last,SSN,First,Last,SSN\nAnn,Lee,773-01-0001,Bob,Ray,773-01-0002\nKevin,Doyle,773-01-0003,,,\n"
+    found = [
+        (one.person.normal, one.elements[0].value, one.classification.value) for one in scan(text, "a.csv").findings
+    ]
+    assert found == [
+        ("ann lee", "773010001", "personal_information"),
+        ("bob ray", "773010002", "personal_information"),
+        ("kevin doyle", "773010003", "personal_information"),
+    ]
