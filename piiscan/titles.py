@@ -20,7 +20,6 @@ SIGN = "•"
 """Stands for each character of a number that is not told."""
 HERE: Location = (Step(Axis.PART, "name of the file"),)
 
-_NAMED = {Axis.MEMBER, Axis.SHEET}
 _MAYBE = later(r"\d(?:[^/\d]?[^/\d]?\d){6}")  # no number of ours has fewer digits
 _SHOWN, _WITH_LAST = 4, {Kind.SSN, Kind.PAYMENT_CARD}
 
@@ -37,10 +36,10 @@ def told(path: str) -> str:
 
 
 def told_place(location: Location) -> Location:
-    """A place as reports have it."""
-    if not any(step.axis in _NAMED and _MAYBE.search(str(step.at)) for step in location):
+    """A place as reports have it: members, sheets, tables, keys and parts have names."""
+    if not any(isinstance(step.at, str) and _MAYBE.search(step.at) for step in location):
         return location
-    return tuple(Step(step.axis, told(str(step.at))) if step.axis in _NAMED else step for step in location)
+    return tuple(Step(step.axis, told(step.at)) if isinstance(step.at, str) else step for step in location)
 
 
 def may_hold(name: str) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import zipfile
 
 import pytest
@@ -61,9 +62,40 @@ def test_no_name_tells_it_that_a_text_would_not_hide(around, number):
     assert number not in shown
 
 
-def test_only_names_of_members_and_sheets_in_a_place_are_masked():
+def test_names_in_a_place_are_masked_and_counts_are_not():
     at = (Step(Axis.MEMBER, f"a/{SSN}.xlsx"), Step(Axis.SHEET, f"Lee {SSN}"), Step(Axis.ROW, 773010001))
     assert [step.at for step in told_place(at)] == ["a/•••-••-0001.xlsx", "Lee •••-••-0001", 773010001]
+
+
+@pytest.mark.parametrize("axis", [Axis.TABLE, Axis.KEY, Axis.PART, Axis.DECODED, Axis.SHEET, Axis.MEMBER])
+def test_whatever_has_a_name_of_its_own_is_masked(axis):
+    assert told_place((Step(axis, f"Lee {SSN}"),)) == (Step(axis, "Lee •••-••-0001"),)
+    assert told_place((Step(axis, "ssn"),)) == (Step(axis, "ssn"),)
+
+
+def database(path):
+    with sqlite3.connect(path / "a.db") as connection:
+        connection.execute(f'CREATE TABLE "Ann Lee {SSN}" (name TEXT, "SSN {SSN}" TEXT)')
+        connection.execute(f'INSERT INTO "Ann Lee {SSN}" VALUES (?, ?)', ("Bob Ray", SSN))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.json", json.dumps({f"Ann Lee {SSN}": SSN, "name": "Bob Ray"})),
+        ("a.yaml", f"Ann Lee {SSN}:\n  ssn: {SSN}\n  name: Bob Ray\n"),
+        ("a.csv", f"name,SSN {SSN}\nAnn Lee,{SSN}\nBob Ray,{SSN}\n"),
+        ("a.ini", f"[Ann Lee {SSN}]\nssn {SSN} = {SSN}\n"),
+        ("a.html", f"<table><tr><th>name</th><th>SSN {SSN}</th></tr><tr><td>Ann Lee</td><td>{SSN}</td></tr></table>"),
+        ("a.db", None),
+    ],
+)
+def test_no_key_column_or_table_tells_a_number(tmp_path, name, text):
+    if text is None:
+        database(tmp_path)
+    else:
+        (tmp_path / name).write_text(text)
+    assert any(record["type"] == "finding" for record in scanned(tmp_path))
 
 
 def scanned(root, *options):

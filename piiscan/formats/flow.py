@@ -14,6 +14,7 @@ from piiscan.formats.text import BLOCK
 from piiscan.formats.windows import AHEAD, BACK
 from piiscan.model import Axis, Location, Segment, Shape, Step
 
+_NUMBER = 7  # digits: no number of ours has fewer
 _PART = 64 << 10  # no piece is longer, so a segment is not much longer than a block
 
 
@@ -61,6 +62,13 @@ class Flow:
         if len(self.text.data) > self.fresh and self.text.data[self.fresh :].strip():
             self.ready.append(self._cut(last=True))
         self.text, self.fresh = Located(), 0
+
+    def named(self, name: str, at: Location) -> None:
+        """A sheet or table begins. Its name is a text of its own where it may have a number of somebody in it."""
+        self.flush()
+        if sum(map(str.isdigit, name)) >= _NUMBER:
+            self.write(name, (*at, Step(Axis.PART, "name")))
+            self.flush()
 
     def table(self, segment: Segment) -> None:
         """Put a table segment in its place, after the text so far."""

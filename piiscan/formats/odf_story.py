@@ -207,7 +207,7 @@ class OdfStory:
         sheet = self.in_sheets and not any(frame.table for frame in self.frames)
         if sheet:
             step = Step(Axis.SHEET, title)
-            self.flow.flush()
+            self.flow.named(title, (step,))
             self.flow.hint = title
         else:
             # A table in a cell is a table of the document, as in Word.

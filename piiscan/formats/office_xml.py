@@ -135,7 +135,9 @@ class _Workbook:
             case "NumberFormat":
                 self._codes[self._style] = told.get("Format", "")
             case "Worksheet":
-                self._at = (Step(Axis.SHEET, told.get("Name", "")),)
+                self.flow.hint = told.get("Name", "")
+                self._at = (Step(Axis.SHEET, self.flow.hint),)
+                self.flow.named(self.flow.hint, self._at)
             case "Table":
                 self._grid, self._row_number, self._columns = Grid(self.flow, self._at), 0, {}
             case "Column" if self._grid is not None:

@@ -10,21 +10,23 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice
 from typing import Any, BinaryIO
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.optional import optional
-from piiscan.formats.ppmd import Decoder, H
+from piiscan.formats.seven_zip_coders import PPMD, apart, needs_memory, too_heavy
+from piiscan.formats.siblings import BEGINNING, gives_key
 from piiscan.formats.spool import Member, Replay, child, refused
-from piiscan.keyhints import may_hold_key
+from piiscan.keyhints import may_hold_key, tells_password
 from piiscan.model import Axis, Blob, Encryption, Reason, Step, Unscannable
 
 _LOCK = Encryption("encrypted", "7z AES", 256)
 _HEADER = 64 << 20  # bytes; a directory larger than this is not read
-_MEMORY = 256 << 20  # of a decoder, whatever the archive claims it needs
 _CHUNK = 256 << 10
-_LZMA, _LZMA2, _PPMD, _AES = b"\x03\x01\x01", b"\x21", b"\x03\x04\x01", b"\x06\xf1\x07\x01"
+_KEYS = 2  # one, and another where the first is the locked member itself
+_NOTES = 40  # and scripts that are looked into
+_CHEAP = 64 << 20  # bytes of a solid stream that are unpacked to look into a note
+_AES = b"\x06\xf1\x07\x01"
 _PACKED = b"\x17"  # a directory that is compressed itself begins so
 _VOLUME = re.compile(r"\.\d{3}$")
 
@@ -38,7 +40,7 @@ def extract_7z(blob: Blob, context: Context) -> Iterator[Extracted]:
             raise Unscannable(Reason.LIMIT, "directory of the archive is too large")
         stream.seek(32 + int.from_bytes(head[12:20], "little") % (1 << 62))
         directory = stream.read(4096)
-        if directory.startswith(_PACKED) and _PPMD in directory:
+        if directory.startswith(_PACKED) and PPMD in directory:
             raise Unscannable(
                 Reason.UNSUPPORTED, "a directory in PPMd, which no program writes: unpack it to have it read"
             )
@@ -86,7 +88,7 @@ class _Stream:
         if self.decoder is None:
             self.folder.password = self.password
             self.folder.decompressor = None
-            self.decoder = _apart(self.folder.get_decompressor(self.packed), self.folder)
+            self.decoder = apart(self.folder.get_decompressor(self.packed), self.folder)
             self.at = self.place
         found = b""
         for _ in range(64):  # calls that only fill a buffer
@@ -109,13 +111,11 @@ class _Reading:
     archive: Any
     password: str | None
     names: dict[str, int] = field(default_factory=dict)
-    keys: list[str] = field(default_factory=list)  # members that may hold the password to another
+    keys: list[str] | None = None  # members that may hold the password to another; None: not looked for so far
 
     def members(self) -> Iterator[Extracted]:
         """Each folder's files, in its stream's order, then what has no content."""
         files = list(self.archive.files)
-        names = [str(file.filename) for file in files if not self._locked(file)]
-        self.keys = list(islice((name for name in names if may_hold_key(name.rpartition("/")[2])), 2))
         streams: dict[int, _Stream | None] = {}
         places = self._places()
         for file in files:
@@ -133,7 +133,44 @@ class _Reading:
             yield from self._member(file, step, streams[key])
 
     def _key_beside(self, step: Step) -> str | None:
+        if self.keys is None:
+            self.keys = []
+            for name in self._holding_keys():
+                self.keys.append(name)
+                if len(self.keys) == _KEYS:
+                    break
         return next((name for name in self.keys if name != step.at), None)
+
+    def _holding_keys(self) -> Iterator[str]:
+        """Clear members that may hold a key, by their name and what they begin with, where that is soon unpacked."""
+        places, streams, reached, notes = self._places(), dict[int, _Stream](), dict[int, int](), 0
+        for file in self.archive.files:
+            name, size = str(file.filename), int(file.uncompressed or 0)
+            base = name.rpartition("/")[2]
+            if file.is_directory or file.is_symlink or self._locked(file):
+                continue
+            key = id(file.folder)
+            start = reached.get(key, 0)
+            reached[key] = start + size
+            note = size <= BEGINNING and notes < _NOTES and tells_password(base) is not None
+            if not note and not may_hold_key(base):
+                continue
+            notes += note
+            if file.emptystream or start + size > _CHEAP or needs_memory(file.folder):
+                beginning = b""  # then its name is all that is known
+            else:
+                stream = streams.setdefault(key, _Stream(self.stream, file.folder, *places.get(key, (0, 0)), None))
+                beginning = self._beginning(stream, start, size)
+            if gives_key(beginning, base):
+                yield name
+
+    def _beginning(self, stream: _Stream, start: int, size: int) -> bytes:
+        try:
+            for chunk in _taken(stream, start - stream.position, None):
+                self.context.budget.take_bytes(len(chunk))
+            return b"".join(_taken(stream, min(size, BEGINNING), None))
+        except Unscannable:
+            return b""
 
     def _places(self) -> dict[int, tuple[int, int]]:
         """Where the compressed bytes of each folder are, and how many."""
@@ -152,7 +189,7 @@ class _Reading:
 
     def _stream(self, file: Any, place: int, packed: int) -> _Stream | None:  # noqa: ANN401 - of an untyped library
         """The stream of a file's folder; None where it is locked and stays so."""
-        if _needs_memory(file.folder) or not self._locked(file):
+        if needs_memory(file.folder) or not self._locked(file):
             return _Stream(self.stream, file.folder, place, packed, None)
         for password in filter(None, dict.fromkeys((self.password, *self.context.passwords))):
             tried = _Stream(self.stream, file.folder, place, packed, password)
@@ -180,10 +217,10 @@ class _Reading:
             trouble = Unscannable(Reason.ENCRYPTED, "needs a password (7z AES)", lock)
             yield refused(self.blob, step, self._base(step), trouble, size)
             return
-        heavy = _needs_memory(stream.folder)
+        heavy = needs_memory(stream.folder)
         if heavy or file.is_symlink:
             link = Unscannable(Reason.SPECIAL, "symbolic link, not followed")
-            yield refused(self.blob, step, self._base(step), link if file.is_symlink else _too_heavy(heavy), size)
+            yield refused(self.blob, step, self._base(step), link if file.is_symlink else too_heavy(heavy), size)
             if not heavy:
                 for _ in _taken(stream, size, None):
                     pass
@@ -195,7 +232,7 @@ class _Reading:
         try:
             opened = replace(_LOCK, opened=True) if stream.password else None
             blob = child(self.blob, step, self._base(step), member, size)
-            yield replace(blob, encryption=opened, key_beside=self._key_beside(step))
+            yield replace(blob, encryption=opened, key_beside=partial(self._key_beside, step))
             for _ in member.run():  # whoever read less: the next member begins behind this one
                 pass
         except Unscannable:
@@ -257,32 +294,3 @@ def _verdict(error: Exception, *, its_own: bool = False) -> Unscannable:
     if its_own:
         return Unscannable(Reason.CORRUPT, f"compressed data is damaged ({name})")
     return Unscannable(Reason.CORRUPT, "what stands before it in the same stream is damaged")
-
-
-def _apart(decoders: Any, folder: Any) -> Any:  # noqa: ANN401 - of an untyped library
-    """The decoders of a folder, that of PPMd in a process of its own before it has seen a byte."""
-    told = [coder["properties"] for coder in folder.coders if coder["method"] == _PPMD]
-    if len(told) > 1:
-        raise Unscannable(Reason.UNSUPPORTED, "compressed by PPMd twice")
-    for decoder in decoders.chain:
-        if told and type(decoder).__name__ == "PpmdDecompressor":
-            decoder.decoder = Decoder(H, told[0][0], int.from_bytes(told[0][1:5], "little"))
-    return decoders
-
-
-def _needs_memory(folder: Any) -> int:  # noqa: ANN401 - of an untyped library
-    """How much memory the decoders of a folder claim, where that is too much; else 0."""
-    for coder in folder.coders:
-        method, properties = coder["method"], coder.get("properties") or b""
-        size = 0
-        if (method == _LZMA and len(properties) >= 5) or (method == _PPMD and len(properties) >= 5):
-            size = int.from_bytes(properties[1:5], "little")
-        elif method == _LZMA2 and properties:
-            size = (2 | properties[0] & 1) << (properties[0] // 2 + 11)
-        if size > _MEMORY:
-            return size
-    return 0
-
-
-def _too_heavy(size: int) -> Unscannable:
-    return Unscannable(Reason.LIMIT, f"its decoder needs {size} bytes of memory (limit: memory)")

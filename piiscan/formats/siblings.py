@@ -18,7 +18,8 @@ from piiscan.keyhints import may_hold_key, says_password, tells_password
 from piiscan.model import Axis, Blob, Segment, Unscannable
 
 _OPENED = 40  # notes and scripts looked into
-_BEGINNING = 64 << 10
+BEGINNING = 64 << 10
+"""Bytes of a note or script that are looked at; a larger one is none."""
 _KEYS = 2  # one, and another where the first is the locked member itself
 _FETCHED = 100  # members brought to others of one archive: each costs a run up to it
 _COMMENT = "comment of the archive"
@@ -77,14 +78,14 @@ class Siblings:
         notes = 0
         with closing(self._run()) as run, suppress(Unscannable, OSError):
             for item in run:
-                if isinstance(item, Segment) and says_password(bytes(item.data[:_BEGINNING])):
+                if isinstance(item, Segment) and says_password(bytes(item.data[:BEGINNING])):
                     self.keys.append(_COMMENT)
                 name = _name(item)
                 if not name or not isinstance(item, Blob):
                     continue
                 self.names.add(name)
                 base = name.rpartition("/")[2]
-                small = (item.size or 0) <= _BEGINNING and notes < _OPENED and tells_password(base) is not None
+                small = (item.size or 0) <= BEGINNING and notes < _OPENED and tells_password(base) is not None
                 notes += small
                 if len(self.keys) < _KEYS and (may_hold_key(base) or small) and _gives_key(item, base):
                     self.keys.append(name)
@@ -100,9 +101,13 @@ def _gives_key(member: Blob, base: str) -> bool:
     """Whether a member can be read, and has a name or a text that gives a key away."""
     try:
         with member.open() as stream:
-            beginning = stream.read(_BEGINNING)
+            return gives_key(stream.read(BEGINNING), base)
     except (Unscannable, OSError):
         return False
+
+
+def gives_key(beginning: bytes, base: str) -> bool:
+    """Whether a file has a name or a text that gives a key away, by its first `BEGINNING` bytes and its name."""
     told = tells_password(base)
     return (may_hold_key(base) and not gives_none(beginning)) or (told is not None and told(beginning))
 

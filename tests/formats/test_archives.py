@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
-from piiscan.formats import lz, seven_zip
+from piiscan.formats import lz, seven_zip, seven_zip_coders
 from piiscan.formats.base import new_context
 from piiscan.model import Encryption, Reason
 
@@ -247,7 +247,7 @@ def test_a_solid_stream_that_is_cut_short_is_said():
 
 
 def test_what_a_decoder_may_need_has_a_bound(monkeypatch):
-    monkeypatch.setattr(seven_zip, "_MEMORY", 4096)
+    monkeypatch.setattr(seven_zip_coders, "_MEMORY", 4096)
     assert {child.refused.reason for child in read(seven(), "a.7z").children} == {Reason.LIMIT}
     monkeypatch.setattr(seven_zip, "_HEADER", 3)
     assert read(seven(), "a.7z").refused.reason is Reason.LIMIT

@@ -249,3 +249,54 @@ def test_a_block_that_ends_in_nothing_but_blanks_is_all_there_is():
     assert read(AGE + b"\n  \n", "a.txt").refused is not None
     assert read(VAULT + b"\n", "a.yml").refused is not None
     assert read(VAULT[:-1], "a.yml").refused is not None
+
+
+# 7z, which is one stream: what stands soon in it is unpacked to be looked at --------------------------------------
+
+
+def seven(clear, locked):
+    """7z with members in the clear, and locked ones behind them: two folders, put together by py7zr itself."""
+    py7zr = pytest.importorskip("py7zr")
+    out = io.BytesIO()
+    with py7zr.SevenZipFile(out, "w") as archive:
+        for name, data in clear.items():
+            archive.writestr(data, name)
+    if not locked:
+        return out.getvalue()
+    again = io.BytesIO(out.getvalue())
+    filters = [{"id": py7zr.FILTER_LZMA2, "preset": 1}, {"id": py7zr.FILTER_CRYPTO_AES256_SHA256}]
+    with py7zr.SevenZipFile(again, "a", password="Sommer24", filters=filters) as archive:
+        for name, data in locked.items():
+            archive.writestr(data, name)
+    return again.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "gives"),
+    [
+        ("readme.txt", b"The password is Sommer24!\n", True),
+        ("readme.txt", b"The password will follow by phone.\n", False),
+        ("run.sh", b"7z x -pSommer24 pay.7z\n", True),
+        ("password.txt", b"Sommer24", True),
+        ("a.pem", PUBLIC[0], False),
+        ("a.pem", PRIVATE, True),
+        ("a.p12", made("password.p12"), False),
+        ("a.p12", made("empty.p12"), True),
+        ("notes.csv", b"The password is Sommer24!\n", False),
+    ],
+)
+@pytest.mark.parametrize("before", [b"", b"nothing of note\n" * 9999], ids=["first", "behind another"])
+def test_what_may_hold_the_key_to_a_member_of_7z_is_looked_at(keys, name, data, gives, before):
+    found = keys(seven({"first.bin": before, name: data}, {"pay.csv": b"name,ssn\n"}), "a.7z")
+    assert found[-1] == (name if gives else None)
+
+
+def test_in_7z_what_is_locked_inside_asks_too(keys):
+    packed = seven({"pay.gpg": LOCKED, "readme.txt": b"The password is Sommer24!\n"}, {})
+    assert keys(packed, "a.7z") == ["readme.txt"]
+
+
+def test_what_stands_far_behind_in_7z_is_told_by_its_name(keys, monkeypatch):
+    monkeypatch.setattr("piiscan.formats.seven_zip._CHEAP", 100)
+    clear = {"first.bin": bytes(200), "readme.txt": b"The password is Sommer24!\n", "a.pem": PUBLIC[0]}
+    assert keys(seven(clear, {"pay.csv": b"x"}), "a.7z")[-1] == "a.pem"
