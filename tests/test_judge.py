@@ -49,6 +49,8 @@ def grade(candidate, raw, before="", after="", header=None):
         (CARD, PAN, "Visa ", "", 3),
         (CARD, PAN, "%B", "^LEE/ANN^", 3),
         (CARD, PAN, ";", "=2512", 3),
+        (CARD, PAN, "TRK2=", "=25121010000012345678", 3),
+        (CARD, PAN, "id ", "=25131010000012345678", 1),  # no month
         (LICENSE, DL, "", "", 1),
         (LICENSE, DL, "Driver's License No. ", "", 3),
     ],

@@ -35,6 +35,7 @@ AFTER = 24
 _DIGIT_NEIGHBOUR_BEFORE = later(r"\d[ .,]$")
 _DIGIT_NEIGHBOUR_AFTER = later(r"^[ .,]\d")
 _INSIDE_A_NAME = later(r"[A-Za-z]-$|://[^\s\"'<>]*$")  # of a thing: INV-4539-…, the path of an address
+_TRACK_2 = later(r"=\d\d(?:0[1-9]|1[0-2])[125679]\d\d")
 _IBAN_BEGUN = later(r"\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){0,6} ?\Z")
 _VETO_KINDS = VETO_KINDS | {"account.review"}
 
@@ -168,8 +169,13 @@ def _other_role(candidate: int, raw: str, role: labels.Role | None) -> str:
 
 
 def _is_track(before: str, after: str) -> bool:
-    """Whether a card number stands in magnetic stripe data (ISO/IEC 7813): B number ^, with % or not; ; number =."""
-    return (before[-1:].upper() == "B" and after[:1] == "^") or (before[-1:] == ";" and after[:1] == "=")
+    """Whether a card number stands in magnetic stripe data (ISO/IEC 7813): B number ^, with % or not; ; number =.
+
+    Of track 2 without its start sentinel, as terminals log it, the expiry date and the service code tell.
+    """
+    if after[:1] == "=" and before[-1:] == ";":
+        return True
+    return (before[-1:].upper() == "B" and after[:1] == "^") or _TRACK_2.match(after) is not None
 
 
 def _grade(candidate: int, raw: str, before: str, after: str, label: int) -> int:
