@@ -11,7 +11,7 @@ from typing import NamedTuple
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.model import Grade
-from piiscan.pairing import choice, letters, owners, readers, starts
+from piiscan.pairing import choice, letters, owners, readers, starts, turns
 from piiscan.pairing.headings import Headings
 from piiscan.pairing.lines import Line, Lines, Mention
 from piiscan.pairing.numbers import Hit, Numbers, hits_of
@@ -155,7 +155,7 @@ class Blocks:
         if not named or len(block) > _PARAGRAPH_LINES:
             return None
         persons = {mention.person.normal for mention, _ in named}
-        by_place = self._by_place(named, hit, block) if whole and len(persons) == len(named) else None
+        by_place = turns.by_place(self._here(line, hit), named, block) if whole and len(persons) == len(named) else None
         if by_place is not None:
             return Found(*by_place, (), block)
         before = [pair for pair in named if pair.where.start <= line.start]  # who is named below comes later
@@ -166,13 +166,13 @@ class Blocks:
     def _labelled(self, labelled: list[Opening], line: Line, hit: Hit, block: list[Line], *, whole: bool) -> Found:
         """The person of a form: by place where it has as many names as numbers, else the last one named above."""
         by_place = None
-        if whole and self._apart(labelled, line, hit, block):
-            by_place = self._by_place(labelled, hit, block)
+        if whole and turns.are_apart(self._here(line, hit), labelled, block):
+            by_place = turns.by_place(self._here(line, hit), labelled, block)
         above = [pair for pair in labelled if pair.where.start <= line.start]
         if not above and by_place is None:
             about = [pair for one in block if one.start < line.start for pair in self._openings.named(one)]
             above = [pair for pair in about if pair.mention.scope]  # "Re: Ann Lee"
-        mention, where = by_place or (self._by_column(above, line, hit) if above else labelled[0])
+        mention, where = by_place or (turns.by_column(self._here(line, hit), above) if above else labelled[0])
         first = min(where.start, line.start)
         following = [one.start for _, one in labelled if one.start > max(where.start, line.start)]
         last = following[0] if following else block[-1].start + 1
@@ -181,41 +181,15 @@ class Blocks:
             around = block
         if where.start < block[0].start:
             around = [*around, *self._between(where, block[0])]
-        return Found(mention, where, (), around if following else [*around, *self._below(line)])
+        doubt = () if by_place else turns.doubt(self._here(line, hit), mention, above)
+        return Found(mention, where, doubt, around if following else [*around, *self._below(line)])
 
     def _is_record(self, one: Line, where: Line, line: Line, hit: Hit) -> bool:
         """Whether a line is of somebody else than a number's person: it has a name and such a number of its own."""
         return one is not where and one is not line and bool(one.mentions) and self._has_number(one, hit[0])
 
-    def _by_column(self, above: list[Opening], line: Line, hit: Hit) -> Opening:
-        """Of the names in the last line that has some, the one in the number's column: by count, or by place."""
-        beside = [pair for pair in above if pair.where.start == above[-1].where.start]
-        if len(beside) == 1 or beside[0].where is line:
-            return above[-1]
-        same = self._numbers.within(hit[0], line.start, line.end)
-        if len(same) == len(beside) and hit in same:
-            return beside[same.index(hit)]
-        column = self._lines.characters(line, hit[1])
-        return min(beside, key=lambda pair: abs(pair.mention.at - column))
-
-    def _apart(self, labelled: list[Opening], line: Line, hit: Hit, block: list[Line]) -> bool:
-        """Whether the names of a form stand below the first number, or all of them above it."""
-        first, last = labelled[0].where, labelled[-1].where
-        if first.start > line.start or self._numbers.within(hit[0], block[0].start, first.start):
-            return True
-        return not self._numbers.within(hit[0], block[0].start, last.end)
-
-    def _by_place(self, named: list[Opening], hit: Hit, block: list[Line]) -> Opening | None:
-        """N names and N numbers in one block: the first belongs to the first (SPEC §5)."""
-        held = {where.start for _, where in named}
-        numbers = [
-            number
-            for number in self._numbers.within(hit[0], block[0].start, block[-1].end)
-            if (at := self._lines.at(number[1])).start in held or not at.mentions  # else a record of its own
-        ]
-        if len(numbers) != len(named) or len(named) < 2 or hit not in numbers:
-            return None
-        return named[numbers.index(hit)]
+    def _here(self, line: Line, hit: Hit) -> turns.Here:
+        return turns.Here(self._lines, self._numbers, line, hit)
 
     def heading(self, line: Line, hit: Hit) -> Found | None:
         """The nearest line above that names a person behind a label or a salutation."""
@@ -223,8 +197,13 @@ class Blocks:
         if found is None:
             return None
         beside = [Opening(one, found.where) for one in found.where.mentions if one.labelled]
-        mention = self._by_column(beside, line, hit).mention if len(beside) > 1 else found.mention
-        return Found(mention, found.where, (), [*self._between(found.where, line), *self._below(line)])
+        mention = turns.by_column(self._here(line, hit), beside).mention if len(beside) > 1 else found.mention
+        return Found(
+            mention,
+            found.where,
+            turns.doubt(self._here(line, hit), mention, beside),
+            [*self._between(found.where, line), *self._below(line)],
+        )
 
     def find(self, line: Line, hit: Hit) -> Found | None:
         """The person of a number whose line names none; nobody where the form leaves the name out."""

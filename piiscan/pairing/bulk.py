@@ -141,10 +141,12 @@ class Bulk:
         else:
             there, one, other, unusual = _persons(self._plan.subjects[subject], block, rows)
             closer = np.flatnonzero(unusual & relevant)
+            odd = relevant & False
             if closer.size:
                 names = self._names.setdefault(subject, NameBook(self._plan.subjects[subject]))
-                there[closer], one[closer], other[closer] = names.look_up(block.grid, block.text, rows[closer])
-            odd = relevant & False
+                there[closer], odd[closer], one[closer], other[closer] = names.look_up(
+                    block.grid, block.text, rows[closer]
+                )
         residence = self._residence(block, rows, self._plan.subjects[subject].group if subject >= 0 else "")
         for _, values in mine:
             licensed = values.there & values.ma_license if values.ma_license is not None else relevant & False

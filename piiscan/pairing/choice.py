@@ -16,6 +16,7 @@ from piiscan.pairing import starts
 from piiscan.pairing.kin import KIN
 from piiscan.pairing.letters import is_called, is_closing, titled
 from piiscan.pairing.lines import Line, Lines, Mention
+from piiscan.pairing.name_couples import JOINED
 from piiscan.pairing.names import VALUES
 from piiscan.pairing.readers import is_yours, spoken_to
 from piiscan.pairing.sentences import clause, opening, sentence, within_braces
@@ -133,7 +134,8 @@ def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[
         near = _sentence_above(line, start, inside) or near or list(inside)
     labelled = [one for one in near if one.labelled]
     if _single(near) or labelled:
-        return _last_before(labelled or near, at), ()
+        chosen = _last_before(labelled or near, at)
+        return _of_list(chosen, mentions, at, numbers) if chosen.listed else (chosen, ())
     for few, among in ((near, [one for one in numbers if start <= one < end]), (mentions, numbers)):
         if len(few) == len(among) == len({one.person.normal for one in few}) and at in among:
             return few[among.index(at)], ()  # told off in turn
@@ -141,6 +143,17 @@ def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[
     if beside is None and len(before := [one for one in near if one.at < at]) == 1 and before[0].at >= start:
         beside = before[0]  # the others come up later
     return (beside, ()) if beside is not None else (_last_before(near, at), _AMBIGUOUS)
+
+
+def _of_list(
+    chosen: Mention, mentions: Sequence[Mention], at: int, numbers: Sequence[int]
+) -> tuple[Mention, tuple[str, ...]]:
+    """Of several persons behind one label the one whose turn it is, where they have a number each: "Name: A, B"."""
+    few = [one for one in mentions if one.listed]
+    among = [number for number in numbers if number > few[0].at]
+    if len(few) == len(among) and at in among:
+        return few[among.index(at)], ()
+    return chosen, _AMBIGUOUS
 
 
 def _acting(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -217,7 +230,7 @@ def _beside(text: str, at: int, mentions: Sequence[Mention]) -> Mention | None:
         return None
     last = before[-1]
     gap = text[last.at + len(last.person.name) : at]
-    joined = len(before) > 1 and _JOINED.fullmatch(text, before[-2].at + len(before[-2].person.name), last.at)
+    joined = len(before) > 1 and _are_joined(text, before[-2], last)
     if joined and not gap.startswith(("'s", "\u2019s")):
         return None  # it may be either's
     if len(gap) > _FURTHEST or ". " in gap:
@@ -227,6 +240,13 @@ def _beside(text: str, at: int, mentions: Sequence[Mention]) -> Mention | None:
         gap = gap[: label.start] + gap[label.end :]
     told = all(word.lower() in _BETWEEN or word.lower().strip("'\u2019") == "s" for word in _WORDS.findall(gap))
     return last if told and not any(map(str.isdigit, gap)) else None
+
+
+def _are_joined(text: str, one: Mention, other: Mention) -> bool:
+    """Whether nothing but "and" stands between two persons, or their names share the surname."""
+    if JOINED in one.person.evidence or JOINED in other.person.evidence:
+        return True
+    return _JOINED.fullmatch(text, one.at + len(one.person.name), other.at) is not None
 
 
 def _behind(text: str, at: int, mentions: Sequence[Mention]) -> Mention | None:

@@ -13,6 +13,7 @@ from piiscan.detectors.labels import Label
 from piiscan.later import later
 from piiscan.model import Grade, Person
 from piiscan.pairing import column_titles, dialogue, fields, keyed_text, names
+from piiscan.pairing.name_couples import JOINED, with_couples
 from piiscan.pairing.name_table import by_names
 from piiscan.pairing.unit import person_of
 
@@ -41,6 +42,7 @@ class Mention(NamedTuple):
     person: Person
     labelled: bool
     scope: bool
+    listed: bool = False  # with others, behind one label
 
 
 @dataclass(slots=True)
@@ -111,12 +113,22 @@ def _add_full(line: Persons, text: str, label: Label, separator: re.Match[str], 
     if name is not None:
         said = text[label.start : label.end]
         code = ACTING if fields.acts(said) else SERVING if fields.serves(said) else "label:name"
-        person = person_of(name, value, code, grade=Grade.STRONG)
         scope = fields.opens(text, label, separator, value)
-        line.mentions.append(Mention(at, person, labelled=True, scope=scope))
-        for other in _others(text[:end], at + name.end):
+        couple = [one for one in with_couples(value, found or names.find_names(value)) if one.grade >= Grade.FAIR]
+        if couple and not couple[0].start and JOINED in (couple[0].evidence + couple[-1].evidence):
+            name, *joined = couple
+        else:
+            joined = []
+        others = [*(_moved(one, at) for one in joined), *_others(text[:end], at + (joined or [name])[-1].end)]
+        person = person_of(name, value, code, grade=Grade.STRONG)
+        line.mentions.append(Mention(at, person, labelled=True, scope=scope, listed=bool(others)))
+        for other in others:
             person = person_of(other, text, code, grade=Grade.STRONG)
-            line.mentions.append(Mention(other.start, person, labelled=True, scope=False))
+            line.mentions.append(Mention(other.start, person, labelled=True, scope=False, listed=True))
+
+
+def _moved(name: names.Name, by: int) -> names.Name:
+    return name._replace(start=name.start + by, end=name.end + by)
 
 
 def _others(text: str, at: int) -> Iterator[names.Name]:
@@ -195,12 +207,13 @@ def mention_of_parts(parts: dict[str, str], at: int) -> Mention | None:
 
 def _add_plain(line: Persons, text: str, values: list[tuple[int, int]], numbers: list[Label]) -> None:
     """Names in running text; after a salutation they open a scope as a heading does."""
-    found = names.find_names(fields.without(text, values) if line.mentions else text)
+    said = fields.without(text, values) if line.mentions else text
+    found = names.find_names(said)
     if not found:
         return
     greeting = _SALUTATION.match(text) or _STATING.match(text)
     taken = {mention.person.normal for mention in line.mentions}
-    for name in found:
+    for name in with_couples(said, found):
         if numbers and any(label.start < name.end and name.start < label.end for label in numbers):
             continue  # "Nimewo Sekirite Sosyal" is nobody
         person = person_of(name, text)

@@ -6,10 +6,12 @@ both on the lists (of an initial, the surname). Where the addresses of a text ar
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from piiscan.later import later
 from piiscan.model import Grade, Person
+from piiscan.pairing.lines import Line
 from piiscan.pairing.name_table import by_names, lookup
 from piiscan.pairing.names import normal, parse_name
 from piiscan.pairing.unit import person_of
@@ -51,3 +53,8 @@ def named_by_mail(text: str) -> Person | None:
         if name is not None and name.grade >= (Grade.FAIR if initial else Grade.STRONG):
             found[normal(name)] = person_of(name, said, EVIDENCE, grade=Grade.WEAK)
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def named_round(above: Sequence[Line], below: Sequence[Line]) -> Person | None:
+    """The one person that the e-mail addresses in the lines round one are named after."""
+    return named_by_mail(" ".join(line.text for line in (*above, *below) if "@" in line.text))

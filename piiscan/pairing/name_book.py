@@ -10,7 +10,7 @@ import numpy as np
 from piiscan.pairing.cells import Bools, Cells, Text
 from piiscan.pairing.grid import Grid, Ints
 from piiscan.pairing.name_columns import Subject
-from piiscan.pairing.rows import person_in
+from piiscan.pairing.rows import names_several, person_in
 from piiscan.pairing.subjects import MULTIPLIER, Keys, word_hash
 
 _REMEMBERED = 200_000  # spellings
@@ -30,8 +30,8 @@ class NameBook:
         self._keys = np.array([_NOBODY])
         self._people = np.zeros((3, 1), np.uint64)  # there, and the hashes of two names
 
-    def look_up(self, grid: Grid, text: Text, rows: Ints) -> tuple[Bools, Keys, Keys]:
-        """For some records: whether a person is named, and the hashes of two names."""
+    def look_up(self, grid: Grid, text: Text, rows: Ints) -> tuple[Bools, Bools, Keys, Keys]:
+        """For some records: whether a person is named, whether several are, and the hashes of two names."""
         spans = [Cells(text, *grid.columns(rows, column)) for column in self._columns]
         keys = _keys(spans)
         place = self._places(keys)
@@ -42,7 +42,7 @@ class NameBook:
         people = self._people[:, place]
         for row in np.flatnonzero(keys == _NOBODY).tolist():
             people[:, row] = self._read(grid, int(rows[row]))
-        return people[0] != 0, people[1], people[2]
+        return people[0] != 0, people[0] > 1, people[1], people[2]
 
     def _places(self, keys: Keys) -> Ints:
         """Where keys stand, or would."""
@@ -69,7 +69,7 @@ class NameBook:
         if person is None:
             return 0, 0, 0
         words = person.normal.split()
-        return 1, word_hash(words[0]), word_hash(words[-1])
+        return 1 + names_several(self._subject, cells), word_hash(words[0]), word_hash(words[-1])
 
 
 def _keys(spans: list[Cells]) -> Keys:

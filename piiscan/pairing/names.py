@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from piiscan.later import later
 from piiscan.pairing import name_words as words
 from piiscan.pairing.name_cells import labelled_name, parse_parts
+from piiscan.pairing.name_couples import with_couples
 from piiscan.pairing.name_grade import (
     Name,
     Strength,
@@ -25,13 +27,14 @@ from piiscan.pairing.name_grade import (
 )
 from piiscan.pairing.name_pieces import Chunk, Kind, Piece, chunks, runs
 from piiscan.pairing.name_readings import Reading, begins_surname, belongs, by_standing, leans, read, whole
-from piiscan.pairing.name_table import fold, lookup
+from piiscan.pairing.name_table import by_names, fold, lookup
 from piiscan.pairing.places import places
 
 __all__ = ["Name", "find_names", "normal", "parse_name", "parse_parts"]
 
 VALUES = "name:values"
 """Of a person whom two values beside each other name, of which only the lists say that they are names."""
+_PARTING = ("&", ";", "\n", " and ", " AND ", " y ", " e ")  # no comma: Garcia Lopez, Maria Elena
 _FIELD = later(r" ?(?:[#:]|(?:account|acct|policy|id|no|number|card|member|plan|phone|routing)\b)", re.IGNORECASE)
 _ZIP = later(r",? ([A-Z]{2}),? (\d{3})\d\d(?!\d)")
 _COMPASS = frozenset("nsew")
@@ -100,6 +103,23 @@ def listed_parts(given: str, surname: str) -> Name | None:
     if first.given - first.surname < _SURE_ORDER or last.surname < last.given or pair_grade(given, surname) < 3:
         return None
     return Name(0, 0, given, surname, 2, (VALUES, "name:listed"))
+
+
+@by_names
+@lru_cache(maxsize=1 << 10)
+def all_names(text: str) -> tuple[Name, ...]:
+    """The persons that a whole value names for sure, each once: a cell, or what stands behind a label or key.
+
+    >>> [name.given for name in all_names("John and Mary Smith")], len(all_names("Lee, Ann")), all_names("Lee & Sons")
+    (['John', 'Mary'], 1, ())
+    """
+    found = {normal(name): name for name in with_couples(text, find_names(text)) if name.grade > 1}
+    return tuple(found.values())
+
+
+def names_several(text: str) -> bool:
+    """Whether a value names more than one person."""
+    return any(sign in text for sign in _PARTING) and len(all_names(text)) > 1
 
 
 def known_name(text: str) -> Name | None:

@@ -15,6 +15,7 @@ from urllib.parse import unquote_plus
 from piiscan.detectors.headers import NUMBER_KINDS
 from piiscan.model import Grade, Person
 from piiscan.pairing import keyed_text, names
+from piiscan.pairing.name_couples import with_couples
 from piiscan.pairing.name_table import by_names
 from piiscan.pairing.records import Leaf, Record
 from piiscan.pairing.residency import Evidence, find_residency
@@ -61,7 +62,7 @@ def by_own_key(text: str, raw: str, at: int) -> Said | None:
 @lru_cache(maxsize=1 << 4)  # many numbers may stand in one string
 def by_words(text: str) -> Said | None:
     """The first person whom a string names, in words or else by its keys."""
-    found = names.find_names(text)
+    found = with_couples(text, names.find_names(text))
     if found:
         reasons = () if len({names.normal(name) for name in found}) == 1 else _DOUBT
         return Said(person_of(found[0], text), reasons, tuple(find_residency(text)))

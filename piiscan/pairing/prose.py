@@ -15,7 +15,7 @@ import numpy as np
 from piiscan import judge
 from piiscan.detectors.account_labels import NEAR
 from piiscan.matcher import CELL, Hits
-from piiscan.model import Classification, Element, Grade, Kind, Person, Segment
+from piiscan.model import Classification, Element, Grade, Kind, Segment
 from piiscan.pairing import chats, choice, letters, senders, starts
 from piiscan.pairing.alike import Alike, group
 from piiscan.pairing.around import residence
@@ -27,7 +27,7 @@ from piiscan.pairing.file_names import person_in
 from piiscan.pairing.grid import Ints
 from piiscan.pairing.insets import Row, in_cells
 from piiscan.pairing.lines import Line, Lines, Mention, decode
-from piiscan.pairing.mail_names import named_by_mail
+from piiscan.pairing.mail_names import named_by_mail, named_round
 from piiscan.pairing.nameless import Nameless
 from piiscan.pairing.nearest import Nearest, in_hint, in_window
 from piiscan.pairing.offices import is_office
@@ -289,14 +289,9 @@ class _Text:
             return self._of(found, element)
         near = named_by_mail(line.text) if element.grade >= Grade.FAIR else None
         if near is None and element.grade >= Grade.FAIR and not starts.is_stamped(line.text):
-            near = in_window(self.nearest, line, hit[1]) or self._addressed(line)
+            near = in_window(self.nearest, line, hit[1]) or named_round(*self.blocks.block(line)[:2])
             near = near or in_hint(self.segment.hint) or person_in(self.segment.path)
         return Unit(near, [element], [], Grade.WEAK if near is not None else Grade.NONE), None
-
-    def _addressed(self, line: Line) -> Person | None:
-        """Whom the e-mail addresses in the block of a line are named after, if it is one person."""
-        above, below, _ = self.blocks.block(line)
-        return named_by_mail(" ".join(one.text for one in (*above, *below) if "@" in one.text))
 
     def _of(self, found: Found, element: Element) -> _Paired:
         """A number as that of a person found round its line."""

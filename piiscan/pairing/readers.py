@@ -15,6 +15,7 @@ from piiscan.later import later
 from piiscan.model import Grade, Person
 from piiscan.pairing import letters
 from piiscan.pairing.lines import Line, Lines, Mention
+from piiscan.pairing.name_couples import JOINED
 from piiscan.pairing.name_table import fold
 
 if TYPE_CHECKING:
@@ -127,7 +128,8 @@ def reader(openings: Openings, lines: Lines, line: Line, place: int) -> tuple[Na
             greeted = (mention, at) if mention is not None else addressee(said, above) or _named_in(said, above)
             about = openings.of(at) if greeted is None and said else None
             if about is None or _is_named(about.mention.person, said):
-                return None if greeted is None else (greeted, ())
+                joined = greeted is not None and any(JOINED in one.person.evidence for one in greeted[1].mentions)
+                return None if greeted is None else (greeted, ("ambiguous-subject",) if joined else ())
             return about, ("ambiguous-subject",)
         at = lines.before(at)
     return None

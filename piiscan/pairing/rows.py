@@ -19,6 +19,7 @@ from piiscan.pairing.kin import is_of_kin
 from piiscan.pairing.mail_names import named_by_mail
 from piiscan.pairing.masked_cells import is_masked
 from piiscan.pairing.name_columns import Subject
+from piiscan.pairing.name_couples import with_couples
 from piiscan.pairing.plan import SEPARATED_SSN, ElementColumn, Plan
 from piiscan.pairing.prose import element_of
 from piiscan.pairing.remarks import whose
@@ -125,7 +126,7 @@ class RowReader:
                 continue
             proved = element_of(proof, hit[1], hit[2])
             location = place(hit[1], column)
-            said = names.find_names(cells[column]) if len(cells[column]) > len(raw) else []
+            said = _named_in(cells[column]) if len(cells[column]) > len(raw) else []
             if said:  # a remark that names somebody is about that person, not about the row's
                 at = cells[column].find(raw, met.get(column, 0))
                 met[column] = at + len(raw)
@@ -197,12 +198,12 @@ class RowReader:
 
     def _person(self, cells: Sequence[str], subject: int) -> tuple[Person | None, tuple[str, ...]]:
         if subject >= 0:
-            return person_in(self._plan.subjects[subject], cells), ()
+            return person_in(self._plan.subjects[subject], cells), _doubt(self._plan.subjects[subject], cells)
         said: list[Person] = []
         typed = self._plan.typed
         for column, cell in enumerate(cells):
             if column not in typed and not self._plan.vetoed(column) and not cell.isdigit():
-                said.extend(person_of(name, cell, "row") for name in names.find_names(cell))
+                said.extend(person_of(name, cell, "row") for name in _named_in(cell))
         if not said:
             return named_by_mail(" ".join(cell for cell in cells if "@" in cell)), ()
         distinct = {person.normal for person in said}
@@ -230,6 +231,10 @@ def _lowered(element: Element) -> Element:
     return replace(element, grade=proof.grade, evidence=proof.evidence)
 
 
+def _named_in(cell: str) -> list[names.Name]:
+    return with_couples(cell, names.find_names(cell))
+
+
 def _remark(said: list[names.Name], cell: str, number: tuple[str, int], element: Element, location: Location) -> Unit:
     """The unit of a number in a cell that names somebody. `number`: as it is written, and where in the cell."""
     several = len({names.normal(name) for name in said}) > 1
@@ -239,6 +244,15 @@ def _remark(said: list[names.Name], cell: str, number: tuple[str, int], element:
         return unit
     reasons = ("ambiguous-subject",) if several else ()
     return Unit(person_of(said[0], cell), [element], [location], Grade.FAIR, find_residency(cell), reasons)
+
+
+def _doubt(subject: Subject, cells: Sequence[str]) -> tuple[str, ...]:
+    return ("ambiguous-subject",) if names_several(subject, cells) else ()
+
+
+def names_several(subject: Subject, cells: Sequence[str]) -> bool:
+    """Whether a record names more than one person in the column of a subject."""
+    return 0 <= subject.full < len(cells) and names.names_several(cells[subject.full])
 
 
 def person_in(subject: Subject, cells: Sequence[str]) -> Person | None:

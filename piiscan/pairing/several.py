@@ -87,16 +87,19 @@ def persons_of(cell: str, count: int) -> list[Name]:
 
     >>> [name.surname for name in persons_of("Lee, Ann; Doyle, Kevin", 2)], persons_of("Lee, Ann", 2)
     (['Lee', 'Doyle'], [])
+    >>> [name.given for name in persons_of("John and Mary Smith", 2)]
+    ['John', 'Mary']
     """
     for order in _ORDERS:
         starts = [0, *(match.end() for match in order.finditer(cell))]
         ends = [*(match.start() for match in order.finditer(cell)), len(cell)]
         if len(starts) != count:
             continue
-        found = [_moved(cell[start:end], start) for start, end in zip(starts, ends, strict=True)]
-        if all(found):
-            return [name for name in found if name is not None]
-    return []
+        parts = [_moved(cell[start:end], start) for start, end in zip(starts, ends, strict=True)]
+        if all(parts):
+            return [name for name in parts if name is not None]
+    found = list(names.all_names(cell)) if names.names_several(cell) else []
+    return found if len(found) == count else []
 
 
 def _moved(text: str, start: int) -> Name | None:

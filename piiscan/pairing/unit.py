@@ -18,6 +18,7 @@ from piiscan.detectors.license_shapes import agrees
 from piiscan.model import Classification, Element, Finding, Grade, Kind, Location, Person, Residency, Source
 from piiscan.pairing import names
 from piiscan.pairing.exclusion import NOTHING, Exclusion
+from piiscan.pairing.name_couples import JOINED
 from piiscan.pairing.residency import Evidence, combine
 from piiscan.pairing.subjects import Distinct, Keys, subject_key
 
@@ -185,7 +186,7 @@ def lane(element: Element) -> int:
 def person_of(name: names.Name, text: str, *evidence: str, grade: int | None = None) -> Person:
     """The person a name stands for; `grade` where the place says more than the name itself."""
     return Person(
-        text[name.start : name.end],
+        f"{name.given} {name.surname}" if JOINED in name.evidence else text[name.start : name.end],
         names.normal(name),
         name.grade if grade is None else grade,
         (*evidence, *name.evidence),

@@ -1,0 +1,101 @@
+"""Persons named together: with one surname, or in a list behind one label; a number each, or one that is doubtful."""
+
+import pytest
+from pairs import A, B, people
+
+from piiscan.config import Config
+from piiscan.pairing.name_couples import with_couples
+from piiscan.pairing.names import find_names
+
+JOHN, MARY = ("john smith", "773010001"), ("mary smith", "773010002")
+LEE, RAY = ("ann lee", "773010001"), ("bob ray", "773010002")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", f"John and Mary Smith, SSNs {A} and {B}\n"),
+        ("a.txt", f"JOHN & MARY SMITH, SSN {A} AND {B}\n"),
+        ("a.txt", f"Smith, John and Mary, SSNs {A} and {B}\n"),
+        ("a.txt", f"We met John Q. and Mary Smith: SSNs {A}, {B}.\n"),
+        ("a.txt", f"Taxpayers: John and Mary Smith\nSSN: {A}\nSSN: {B}\n"),
+        ("a.txt", f"Names: John and Mary Smith\nSSNs: {A}, {B}\n"),
+        ("a.csv", f"name,ssn\nJohn & Mary Smith,{A}; {B}\n"),
+    ],
+)
+def test_two_who_share_a_surname_have_a_number_each(scan, name, text):
+    assert people(scan(text, name)) == [JOHN, MARY]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", f"John and Mary Smith, SSN {A}\n"),
+        ("a.txt", f"Dear John and Mary Smith,\n\nYour SSN {A} is on file.\n"),
+        ("a.txt", f"Name: John and Mary Smith\nSSN: {A}\n"),
+        ("a.txt", f"Name: Ann Lee, Bob Ray\nSSN: {A}\n"),
+        ("a.txt", f"Name: Ann Lee, Bob Ray  SSN: {A}\n"),
+        ("a.txt", f"Names: Ann Lee and Bob Ray\nSSN: {A}\n"),
+        ("a.csv", f"name,ssn\nJohn and Mary Smith,{A}\n"),
+        ("a.csv", f"name,ssn\nAnn Lee; Bob Ray,{A}\n"),
+        ("a.json", f'{{"name": "John and Mary Smith", "ssn": "{A}"}}'),
+        ("a.json", f'{{"note": "John and Mary Smith, SSN {A}"}}'),
+    ],
+)
+def test_one_number_beside_two_is_for_review(scan, name, text):
+    (finding,) = scan(text, name).findings
+    assert finding.classification.value == "review"
+    assert "ambiguous-subject" in finding.reasons
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", f"Name: Ann Lee, Bob Ray\nSSN: {A}, {B}\n"),
+        ("a.txt", f"Names: Ann Lee and Bob Ray\nSSN: {A}\nSSN: {B}\n"),
+    ],
+)
+def test_a_list_behind_one_label_has_a_number_each(scan, name, text):
+    assert people(scan(text, name)) == [LEE, RAY]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Name: Lee, Ann\nSSN: {A}\n",
+        f"Name: Ann Lee, Esq.\nSSN: {A}\n",
+        f"Name: Ann Lee, Boston\nSSN: {A}\n",
+        f"Name: Ann Lee and Associates\nSSN: {A}\n",
+        f"Ann Lee and the board, SSN {A}\n",
+    ],
+)
+def test_one_person_stays_one(scan, text):
+    (finding,) = scan(text).findings
+    assert (finding.classification.value, finding.person.normal) == ("personal_information", "ann lee")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Kevin Lee and Mary Smith", ["kevin lee", "mary smith"]),
+        ("Boston and Mary Smith", ["mary smith"]),
+        ("Research and Mary Smith", ["mary smith"]),
+        ("the will and Mary Smith", ["mary smith"]),
+        ("Mr. John and Mrs. Mary Smith", ["mary smith"]),
+        ("Smith, John and Partners", ["john smith"]),
+        ("Smith, John and Mary Jones", ["john smith", "mary jones"]),
+        ("Borrowers John and Mary Smith", ["john smith", "mary smith"]),
+    ],
+)
+def test_who_shares_a_surname(text, wanted):
+    from piiscan.pairing.names import normal
+
+    assert [normal(name) for name in with_couples(text, find_names(text))] == wanted
+
+
+def test_rows_of_couples_are_counted_alike_when_the_list_is_full(scan):
+    rows = "".join(f"{who},773-01-{at:04d}\n" for at in range(1, 31) for who in ("John and Mary Smith", "Ann Lee"))
+    rows = "name,ssn\n" + rows
+    some, every = (scan(rows, "a.csv", Config(max_findings_per_file=limit)).counts for limit in (2, 0))
+    assert some == every
+    assert some["review"] == {"ssn": 30}
