@@ -132,7 +132,7 @@ class ObjectReader:
             records = [*records[0].under(raw), *records]
         if kind == HASHED:
             asked = Asked(records, leaf)
-            unit = _paired(hash_element(raw, start, end, "key"), asked, written)
+            unit = paired(hash_element(raw, start, end, "key"), asked, written)
             if self._listing():
                 unit.places.append(_place(segment, start, asked.key))
             return unit
@@ -148,7 +148,7 @@ class ObjectReader:
         judged = self._judged(segment, hit, kind, (raw, at), (before, after), asked, written, said, who)
         if judged is not None and judged.person is None and (person := teller(records, leaf, at)) is not None:
             judged.person, judged.pair = person, Grade.FAIR
-        return _with_mail(judged, asked, written)
+        return with_mail(judged, asked, written)
 
     def _in_form(self, segment: Segment, hit: Hit, one: Filled, asked: Asked) -> Unit | None:
         """The unit of a number in an object whose keys were asked before."""
@@ -157,7 +157,7 @@ class ObjectReader:
         text = one.said(asked.leaf)
         at = text.find(raw)
         beside = text[max(0, at - judge.BEFORE) : at], text[at + len(raw) :][: judge.AFTER]
-        return _with_mail(self._judged(segment, hit, kind, (raw, at), beside, asked, one.said), asked, one.said)
+        return with_mail(self._judged(segment, hit, kind, (raw, at), beside, asked, one.said), asked, one.said)
 
     def _judged(
         self,
@@ -183,7 +183,7 @@ class ObjectReader:
         if proof.kind is None:
             where = partial(_place, segment, start, asked.key) if self._listing() else None
             return next(set_aside(self._tally, hit, raw, proof.evidence[0], where), None)
-        unit = answered(_paired(element_of(proof, start, end), asked, said, place), question, who)
+        unit = answered(paired(element_of(proof, start, end), asked, said, place), question, who)
         if self._listing() and (unit.person is not None or proof.grade >= Grade.FAIR):
             unit.places.append(_place(segment, start, asked.key))
         return unit
@@ -206,7 +206,7 @@ def _place(segment: Segment, start: int, key: str) -> Location:
     return (*steps[:cut], Step(Axis.KEY, key), *steps[cut:]) if key else steps
 
 
-def _paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] = ("", 0)) -> Unit:
+def paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] = ("", 0)) -> Unit:
     """The unit of a number: with the person of its own string, or of the innermost object that names one for it.
 
     `place`: the number as it is written, and where in its string.
@@ -239,7 +239,7 @@ def _paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] 
     return _by_string(element, asked, said, worded or _as_key(asked) or in_list(asked, said))
 
 
-def _with_mail(unit: Unit | None, asked: Asked, said: Texts) -> Unit | None:
+def with_mail(unit: Unit | None, asked: Asked, said: Texts) -> Unit | None:
     """A number that nobody is named with as that of whom an e-mail address beside it is named after: weak."""
     if unit is None or unit.person is not None or unit.aside is not None or unit.elements[0].grade < Grade.FAIR:
         return unit

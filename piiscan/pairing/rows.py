@@ -139,7 +139,7 @@ class RowReader:
         self, element: ElementColumn, part: Part, span: tuple[int, int], cells: Sequence[str], state: str | None
     ) -> Element:
         """The element of a number in a typed cell."""
-        made = _typed(element, part.read, part.text, span, part.state or state)
+        made = typed_element(element, part.read, part.text, span, part.state or state)
         if element.kind is Kind.DRIVERS_LICENSE:  # for review by its header, or by the type in the column beside
             typed = cells[element.by_type] if 0 <= element.by_type < len(cells) else ""
             return replace(made, review=judge.doubt_of(f"{self._plan.title(element.column)} {typed}"))
@@ -210,9 +210,10 @@ class RowReader:
         return said[0], (("ambiguous-subject",) if len(distinct) > 1 else ())
 
 
-def _typed(
+def typed_element(
     element: ElementColumn, read: tuple[str, tuple[str, ...]], cell: str, span: tuple[int, int], state: str | None
 ) -> Element:
+    """The element that a cell of a typed column is. `read`: as `typed_cells.read_typed` gives it."""
     value, restored = read
     kind = element.kind
     called = "policy" if element.policy else CONCEALED[kind.value] if element.concealed else kind.value

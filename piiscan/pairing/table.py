@@ -16,6 +16,7 @@ from piiscan.config import ResidencyDefault
 from piiscan.matcher import CARD, LICENSE, LICENSE_ALONE, SSN_BARE, SSN_CLAIM, SSN_DELIMITED, Hits
 from piiscan.model import Classification, Kind, Location, Segment
 from piiscan.pairing.aside import set_aside, some, without_asides
+from piiscan.pairing.attribute_rows import AttributeReader, columns_of
 from piiscan.pairing.blocks import Hit, hits_of
 from piiscan.pairing.bulk import Block, Bulk
 from piiscan.pairing.cells import Bools
@@ -59,6 +60,7 @@ class TableReader:
         self._series = 0
         self._sample: list[list[str]] = []
         self._promising = False
+        self._attributes: AttributeReader | None = None
         self._plan: Plan | None = None
         self._rows: RowReader | None = None
         self._bulk: Bulk | None = None
@@ -66,7 +68,12 @@ class TableReader:
     def read(self, segment: Segment, hits: Hits, masked: Hits | None = None) -> Iterator[Unit]:
         """Units of one segment of whole records. `masked` are the masked numbers that the matcher saw in it."""
         if segment.series != self._series or not self._sample:
+            yield from self._attributes_left()
             self._begin(segment)
+        if self._attributes is not None:
+            yield from self._aside(segment, masked)
+            yield from self._attributes.read(segment, Grid(segment), hits)
+            return
         if self._keys and self._named:
             self._joins.name(Grid(segment), self._keys, self._named)
         if not len(hits.start) and not self._promising:
@@ -107,6 +114,8 @@ class TableReader:
         False: a part cannot be read without all that stands before it.
         """
         self._begin(segment)
+        if self._attributes is not None:
+            return False
         promising = self._promising
         plan = self._decide()
         if not plan.subjects and any(key.column not in plan.typed for key in self._keys):
@@ -115,7 +124,13 @@ class TableReader:
 
     def close(self) -> Iterator[Unit]:
         """Give out the numbers that waited for a table with names."""
+        yield from self._attributes_left()
         yield from self._joins.close()
+
+    def _attributes_left(self) -> Iterator[Unit]:
+        """Give out the records of a table with a row for each field that more rows were waited for."""
+        if self._attributes is not None:
+            yield from self._attributes.close()
 
     def _begin(self, segment: Segment) -> None:
         """Take the sample that decides the columns; the same one however the table is cut into segments."""
@@ -128,6 +143,8 @@ class TableReader:
         self._keys = keys_of(self._sample[at]) if segment.series and at >= 0 else ()
         self._named = [subject.column for subject in subjects_by_header(roles, self._sample[at])] if self._keys else []
         self._promising = any(role is not None and role.kind in ELEMENT_ROLES for role in roles)
+        columns = columns_of(self._sample)
+        self._attributes = AttributeReader(columns, self._tally, self._listing) if columns is not None else None
         self._promising |= at >= 0 and any(map(is_ssn_hash, self._sample[at]))
         self._promising |= at >= 0 and has_types(self._sample[at], self._sample[at + 1 :])
         self._plan = None
