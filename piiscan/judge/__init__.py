@@ -13,6 +13,7 @@ from piiscan.judge.documents import REACH as TITLE
 from piiscan.judge.licenses import doubt_of, license_grade
 from piiscan.judge.proof import AFTER, BEFORE, prove
 from piiscan.judge.reasons import CLEAR, Proof, is_test_value, rules
+from piiscan.judge.restored import MISREAD_DIGITS
 from piiscan.matcher import ACCOUNT, IBAN
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "BEFORE",
     "CLEAR",
     "IBAN",
+    "MISREAD_DIGITS",
     "TITLE",
     "Atoms",
     "Proof",

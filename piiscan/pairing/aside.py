@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from piiscan.detectors import ssn
-from piiscan.matcher import ANSWER, ASIDE, CELL, KIND_OF, MASKED_CARD, MASKED_SSN, NOT_SSN, PIECES, Hits
+from piiscan.matcher import ANSWER, ASIDE, CELL, KIND_OF, MASKED_CARD, MASKED_SSN, MISREAD, NOT_SSN, PIECES, Hits
 from piiscan.matcher.reference import digits_of
 from piiscan.model import Classification, Element, Grade, Location, Segment
 from piiscan.pairing.blocks import Hit, hits_of
@@ -31,6 +31,8 @@ _ASIDE = of_kinds(*ASIDE)
 _MASKED = of_kinds(MASKED_SSN, MASKED_CARD)
 OF_PROSE = of_kinds(CELL, *PIECES)
 """Hits that running text alone has,"""
+OF_PROSE_ALONE = of_kinds(CELL, *(PIECES - MISREAD))
+"""but for those with letters for digits, which objects have as well,"""
 OF_OBJECTS = of_kinds(ANSWER)
 """that objects alone have,"""
 NOT_OF_TABLES: Kinds = _ASIDE | OF_PROSE | OF_OBJECTS

@@ -26,7 +26,7 @@ from piiscan.pairing.remarks import whose
 from piiscan.pairing.residency import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
 from piiscan.pairing.several import Part, parts_of, persons_of, with_state
 from piiscan.pairing.type_columns import kind_named, says_other
-from piiscan.pairing.typed_cells import PRECISION, column_grade, is_clear, read_typed
+from piiscan.pairing.typed_cells import LETTERS, PRECISION, column_grade, is_clear, read_typed
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
 _ALL = (0, 1)
@@ -142,7 +142,8 @@ class RowReader:
         made = typed_element(element, part.read, part.text, span, part.state or state)
         if element.kind is Kind.DRIVERS_LICENSE:  # for review by its header, or by the type in the column beside
             typed = cells[element.by_type] if 0 <= element.by_type < len(cells) else ""
-            return replace(made, review=judge.doubt_of(f"{self._plan.title(element.column)} {typed}"))
+            doubt = judge.doubt_of(f"{self._plan.title(element.column)} {typed}")
+            return replace(made, review=doubt or made.review)
         return _lowered(made) if element.unlabelled_ssn and self._born(cells, element.subject) else made
 
     def _elements(self, cells: Sequence[str]) -> Iterator[ElementColumn]:
@@ -223,8 +224,11 @@ def typed_element(
     clear = (judge.CLEAR,) if element.concealed else ()
     evidence = (by, *clear, *routed, *restored, *issued, *judge.rules(kind, value, cell))
     test = judge.is_test_value(kind, value)
-    review = PRECISION if f"restored:{PRECISION}" in restored else None
-    return Element(kind, value, *span, column_grade(element, cell, value, state), evidence, test, review)
+    grade = column_grade(element, cell, value, state)
+    made = Element(kind, value, *span, grade, evidence, test)
+    if LETTERS in restored:
+        return replace(made, grade=min(grade, Grade.FAIR), review=judge.MISREAD_DIGITS)
+    return replace(made, review=PRECISION) if f"restored:{PRECISION}" in restored else made
 
 
 def _lowered(element: Element) -> Element:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from piiscan import judge
 from piiscan.detectors import account_labels, drivers_license, financial_account, payment_card, ssn
 from piiscan.later import later
+from piiscan.matcher import as_digits
 from piiscan.model import Grade, Kind
 from piiscan.pairing.masked_cells import is_masked
 from piiscan.pairing.plan import ElementColumn
@@ -16,6 +17,10 @@ _CLAIM = later(r"(\d{3}[ -]?\d\d[ -]?\d{4})[ -]?[A-Za-z][0-9A-Za-z]?")  # an SSN
 _SCIENTIFIC = later(r"(\d(?:\.\d+)?)[eE]\+?(\d{1,2})")
 _KEPT_DIGITS = 15  # of a number in a spreadsheet; what stands behind them becomes 0
 PRECISION = "precision-lost"
+LETTERS = "restored:letters"
+_SSN = 9
+_MOST_MISREAD = 2
+_FEWEST_DIGITS = 7
 _LONGEST_TYPED = 40  # characters: a longer cell is text, whatever its header
 
 
@@ -52,7 +57,32 @@ def read_typed(kind: Kind, cell: str, state: str | None = None) -> tuple[str, tu
         value = None if account_labels.is_card(cell) else financial_account.validate(cell)
     else:
         value = (drivers_license.validate(cell, state) if state else None) or drivers_license.validate(cell)
+    if value is None and (value := _misread(kind, cell)) is not None:
+        restored = (*restored, LETTERS)
     return None if value is None else (value, restored)
+
+
+def _misread(kind: Kind, cell: str) -> str | None:
+    """The number that a cell is if a few letters in it are the digits they look like, as pictures are misread.
+
+    >>> _misread(Kind.SSN, "773-O1-0001"), _misread(Kind.SSN, "77301000l"), _misread(Kind.DRIVERS_LICENSE, "S1234567O")
+    ('773010001', '773010001', 'S12345670')
+    >>> _misread(Kind.SSN, "773-O1-OOO1"), _misread(Kind.PAYMENT_CARD, "4539 5787 6362 l486")
+    (None, '4539578763621486')
+    """
+    letters = sum(map(str.isalpha, cell))
+    if not 0 < letters <= _MOST_MISREAD + (kind is Kind.DRIVERS_LICENSE) or kind is Kind.FINANCIAL_ACCOUNT:
+        return None
+    if sum(map(str.isdigit, cell)) < _FEWEST_DIGITS:
+        return None
+    if kind is Kind.SSN and not cell[0].isdigit():
+        return None  # S12345678 is a license
+    if kind is Kind.SSN:
+        return ssn.validate(as_digits(cell if len(cell) > _SSN else f"{cell[:3]}-{cell[3:5]}-{cell[5:]}"))
+    if kind is Kind.PAYMENT_CARD:
+        return payment_card.validate(as_digits(cell))
+    value = drivers_license.validate(as_digits(cell)) if cell[0] in "Ss" else None
+    return value if value is not None and drivers_license.is_massachusetts(value) else None
 
 
 def is_clear(element: ElementColumn, cell: str) -> bool:

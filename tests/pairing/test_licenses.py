@@ -208,3 +208,18 @@ def test_a_license_is_found_once_by_its_label_and_by_its_form(scan):
         ("bob ray", ("drivers_license:SA1234567",)),
     ]
     assert found.counts["personal_information"] == {"drivers_license": 2}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "P<USALEE<<ANN<MARIE<<<<<<<<<<<<<<<<<<<<<<<<<<\nC012345674USA9001014F3001012<<<<<<<<<<<<<<06\n",
+        "I<USA7730100014<<<<<<<<<<<<<<<\n9001014F3001012USA<<<<<<<<<<<6\nLEE<<ANN<MARIE<<<<<<<<<<<<<<<<\n",
+        "Ann Lee, SSN on file\nP<USALEE<<ANN<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\n7730100012USA9001014F3001012<<<<<<<<<<<<<<06\n",
+        "Ann Lee, license on file\nP<USALEE<<ANN<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nS123456784USA9001014F3001012<<<<<<<<<<<<<<06\n",
+    ],
+)
+def test_the_lines_of_a_passport_that_machines_read_are_no_element(scan, text):
+    """SPEC §1 (b): passports are not issued by a state."""
+    assert not scan(text).findings
+    assert not scan(text.encode(), "a.csv").findings

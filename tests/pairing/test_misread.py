@@ -4,6 +4,7 @@ import pytest
 from pairs import people
 
 from piiscan import matcher
+from piiscan.config import Config
 
 N = "773010001"
 MISREAD = {
@@ -99,3 +100,48 @@ def test_each_letter_is_read_as_the_digit_it_looks_like(letters):
 
 def test_a_license_without_a_letter_among_its_digits_is_not_misread(scan):
     assert people(scan("Name: Ann Lee\nDriver's license: SA1829304\n")) == [("ann lee", "SA1829304")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("a.csv", "name,ssn\nAnn Lee,773-O1-0001\n", "773010001"),
+        ("a.csv", "name,ssn\nAnn Lee,77301000l\n", "773010001"),
+        ("a.csv", "name,card number\nAnn Lee,4539 5787 6362 l486\n", "4539578763621486"),
+        ("a.csv", "name,driver's license\nAnn Lee,S1234567O\n", "S12345670"),
+        ("a.json", '{"name": "Ann Lee", "ssn": "773-O1-0001"}', "773010001"),
+        ("a.json", '{"name": "Ann Lee", "driversLicense": "S1234567O"}', "S12345670"),
+        ("a.xml", "<p><name>Ann Lee</name><ssn>773-O1-0001</ssn></p>", "773010001"),
+    ],
+)
+def test_misread_numbers_below_a_header_or_key_are_for_review(scan, name, text, value):
+    (finding,) = scan(text, name).findings
+    assert (finding.classification.value, finding.person.normal) == ("review", "ann lee")
+    assert (finding.elements[0].value, finding.elements[0].review) == (value, "misread-digits")
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("ssn", "77E-01-0001"),  # no letter that looks like a digit
+        ("ssn", "OOO-O1-OOO1"),  # too many
+        ("ssn", "77301000OO"),
+        ("ssn", "S12345678"),
+        ("ssn", "9OO-01-0001"),
+        ("card number", "4539 5787 6362 l487"),  # a check digit that is wrong
+        ("driver's license", "D12345O"),
+        ("order", "773-O1-0001"),
+        ("bank account", "1234567O"),
+    ],
+)
+def test_cells_that_are_no_misread_numbers(scan, header, cell):
+    found = scan(f"name,{header}\nAnn Lee,{cell}\n", "a.csv").findings
+    assert not any(element.review == "misread-digits" for finding in found for element in finding.elements)
+
+
+def test_misread_cells_are_counted_alike_when_the_list_is_full(scan):
+    rows = "".join(f"Ann Lee,773-O1-{at:04d},S123456{at:02d}\n" for at in range(10, 40))
+    rows = "name,ssn,dl\n" + rows.replace(",S12", ",SI2")
+    some, every = (scan(rows, "a.csv", Config(max_findings_per_file=limit)).counts for limit in (3, 0))
+    assert some == every
+    assert some["review"] == {"drivers_license": 30, "ssn": 30}
