@@ -56,10 +56,11 @@ def identify(head: bytes, name: str) -> Format | None:
     """
     if not head:
         return BY_NAME["text"]
-    key = locked(head)
+    block = sealed_block(head)
+    key = locked(head) if block is None else None
     if key is not None:
         return locked_format(*key)
-    block = sealed_block(head) or own_report(head) or _cbor(head, name) or _yenc(head)
+    block = block or own_report(head) or _cbor(head, name) or _yenc(head)
     if block is not None:
         return block
     text = as_text(head)

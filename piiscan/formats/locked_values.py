@@ -96,7 +96,7 @@ _VAULT = later(rb"\$ANSIBLE_VAULT;1\.[012];AES(?:256)?[^\n\\]{0,80}" + _END + rb
 _AGE = later(rb"-----BEGIN AGE ENCRYPTED FILE-----" + _END + rb"[ \t]{0,40}" + B64 + rb"{60}")
 _OPENSSL = Encryption("encrypted", "OpenSSL enc")
 _ANSIBLE = Encryption("encrypted", "Ansible AES-CTR", 256)
-_CHACHA = Encryption("encrypted", "ChaCha20-Poly1305", 256)
+CHACHA = Encryption("encrypted", "ChaCha20-Poly1305", 256)
 _KINDS = (
     Kind(rb"gAAAAA[A-H]", 7, later(rb"(?<![A-Za-z0-9_+/-])gAAAAA[A-H][A-Za-z0-9_-]{91,}={0,2}"), "values", _fernet),
     Kind(rb"ENC\([A-Za-z0-9+/]", 5, later(rb"ENC\((" + B64 + rb"{22,}={0,2})\)"), "values", _jasypt),
@@ -164,7 +164,7 @@ _KINDS = (
         Encryption("encrypted", "OpenPGP"),
     ),
     Kind(rb"\$ANSIBLE_V", 10, _VAULT, "a vault", _ANSIBLE),
-    Kind(rb"-----BEGIN AGE", 14, _AGE, "age in armor", _CHACHA),
+    Kind(rb"-----BEGIN AGE", 14, _AGE, "age in armor", CHACHA),
     Kind(rb"SealedSecret", 12, later(rb"SealedSecret\b"), "values", _sealed_secret),
     *locked_tokens.KINDS,
 )
@@ -178,7 +178,7 @@ ROUGH = (
 )
 _BLOCKS = {  # what a file may be that begins with one
     "application/x-ansible-vault": (_VAULT, _ANSIBLE),
-    "application/x-age-encryption": (_AGE, _CHACHA),
+    "application/x-age-encryption": (_AGE, CHACHA),
     "application/x-openssl-enc": (_SALTED, _OPENSSL),
 }
 

@@ -106,12 +106,13 @@ def _decryptor(lock: Lock, key: bytes, tag: bytes | None = None) -> Any:  # noqa
     if _cipher_of(lock) == "blowfish":
         from cryptography.hazmat.decrepit.ciphers.algorithms import Blowfish
 
-        return Cipher(Blowfish(key), _feedback(lock.vector)).decryptor()
+        return Cipher(Blowfish(key), feedback(lock.vector)).decryptor()
     mode = modes.GCM(lock.vector, tag) if _cipher_of(lock) == "gcm" else modes.CBC(lock.vector)
     return Cipher(algorithms.AES(key), mode).decryptor()
 
 
-def _feedback(vector: bytes) -> Any:  # noqa: ANN401
+def feedback(vector: bytes) -> Any:  # noqa: ANN401 - of an untyped module
+    """The mode CFB of `cryptography`, wherever its release has it."""
     try:
         from cryptography.hazmat.decrepit.ciphers.modes import CFB  # type: ignore[import-not-found,unused-ignore]
     except ImportError:  # before version 47 it stood with the others

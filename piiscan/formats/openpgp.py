@@ -9,16 +9,17 @@ from __future__ import annotations
 import bz2
 import re
 import zlib
-from base64 import b64decode
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, BinaryIO
+from typing import Any
 
 from piiscan.config import Limits
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.ciphers import of_openpgp, weakest
 from piiscan.formats.flow import Flow
+from piiscan.formats.openpgp_armor import blocks_in, dearmored
+from piiscan.formats.openpgp_keys import Keys
 from piiscan.formats.openpgp_packets import (
     AEAD,
     COMPRESSED,
@@ -33,12 +34,9 @@ from piiscan.formats.openpgp_packets import (
 )
 from piiscan.formats.spool import Member, child
 from piiscan.formats.text import extract_text
-from piiscan.formats.windows import by_lines
 from piiscan.model import Axis, Blob, Encryption, Gap, Reason, Step, Unscannable
 
 _SUFFIX = re.compile(r"(?i)\.(?:pgp|gpg|asc|sig)$")
-_BEGIN = re.compile(rb"-----BEGIN PGP (MESSAGE|SIGNED MESSAGE|[A-Z ]*KEY BLOCK|SIGNATURE)[^\r\n]{0,20}-----[ \t]*\r?\n")
-_LINE = 4096  # no line of armor is so long
 _INPUT = 64 << 10
 _OUTPUT = 256 << 10
 _LITERALS = 100  # a message has one; each costs all that stands before it
@@ -61,6 +59,7 @@ class _Seen:
     users: list[str] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     kinds: set[int] = field(default_factory=set)
+    opened: list[Encryption] = field(default_factory=list)
 
     def file(self, packet: Packet) -> None:
         """Note a file. Raises `Unscannable` (LIMIT) where there are too many."""
@@ -82,7 +81,7 @@ def extract_openpgp(blob: Blob, context: Context) -> Iterator[Extracted]:
 
 def extract_armored(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The blocks of armor in a text, and the text itself where any of it stands in the clear."""
-    blocks, clear = _blocks(blob)
+    blocks, clear = blocks_in(blob)
     trouble: Unscannable | None = None
     read = bool(clear)
     if clear:
@@ -91,7 +90,7 @@ def extract_armored(blob: Blob, context: Context) -> Iterator[Extracted]:
     for count, offset in enumerate(blocks, 1):
         step = Step(Axis.DECODED, "openpgp" if count == 1 else f"openpgp {count}")
         try:
-            for item in _message(blob, context, partial(_dearmored, blob, offset), step):
+            for item in _message(blob, context, partial(dearmored, blob, offset), step):
                 read = read or not isinstance(item, Encryption)
                 yield item
         except Unscannable as error:
@@ -105,9 +104,9 @@ def extract_armored(blob: Blob, context: Context) -> Iterator[Extracted]:
 
 
 def _message(blob: Blob, context: Context, source: Source, step: Step) -> Iterator[Extracted]:
-    seen = _Seen()
+    seen, keys = _Seen(), Keys(context.passwords)
     try:
-        _look(source(), seen, context.limits, 0)
+        _look(source(), seen, keys, context.limits, 0)
     except Unscannable as trouble:
         seen.gaps.append(Gap(trouble.reason, trouble.detail))
     if seen.ciphers or seen.hidden:  # cut short before what they open
@@ -120,12 +119,12 @@ def _message(blob: Blob, context: Context, source: Source, step: Step) -> Iterat
     detail = f"needs a key ({lock.algorithm})" if lock is not None else ""
     if lock is not None and not seen.literals:
         raise Unscannable(Reason.ENCRYPTED, detail, lock)
-    yield lock or Encryption("plain", "OpenPGP")
+    yield lock or weakest(seen.opened) or Encryption("plain", "OpenPGP")
     if lock is not None:
         yield Gap(Reason.ENCRYPTED, detail)
     for number, name in enumerate(seen.literals):
         context.budget.take_member()
-        member = Member(partial(_literal, source, number), context)
+        member = Member(partial(_literal, source, keys, number), context)
         base = name.replace("\\", "/").rpartition("/")[2]
         at = step if number == 0 else Step(step.axis, f"{step.at} ({number + 1})")
         yield child(blob, at, base or _SUFFIX.sub("", blob.name) or blob.name, member)
@@ -142,8 +141,8 @@ def _user_ids(users: list[str], step: Step) -> Iterator[Extracted]:
     yield from flow.finish()
 
 
-def _look(chunks: Iterator[bytes], seen: _Seen, limits: Limits, depth: int) -> None:
-    """Note what each packet says. Compressed ones are looked into."""
+def _look(chunks: Iterator[bytes], seen: _Seen, keys: Keys, limits: Limits, depth: int) -> None:  # noqa: C901 - one case a tag
+    """Note what each packet says. Compressed ones, and what a password opens, are looked into."""
     for count, packet in enumerate(packets(chunks)):
         if count > _MOST:
             raise Unscannable(Reason.LIMIT, f"more than {_MOST} OpenPGP packets")
@@ -152,14 +151,20 @@ def _look(chunks: Iterator[bytes], seen: _Seen, limits: Limits, depth: int) -> N
             case tag if tag == PKESK:
                 seen.hidden = True
             case tag if tag == SKESK:
-                seen.ciphers.append(_of_skesk(packet.read(3)))
+                seen.ciphers.append(_of_skesk(keys.take(packet)))
             case tag if tag in {SEIPD, AEAD, SED}:
-                seen.locks.append(_lock(packet, seen))
+                head = packet.read(2) if tag != SED else b""
+                inside = keys.opened(head, packet) if tag == SEIPD and depth <= _NESTED else None
+                if inside is None:
+                    seen.locks.append(_lock(head, tag, seen))
+                else:
+                    seen.opened.append(replace(of_openpgp(inside[0]), opened=True))
+                    _look(_counted(inside[1], limits.expanded), seen, keys, limits, depth + 1)
                 seen.ciphers, seen.hidden = [], False
             case tag if tag == COMPRESSED:
                 if depth >= _NESTED:
                     raise Unscannable(Reason.LIMIT, "OpenPGP packets compressed again and again")
-                _look(_counted(_inflated(packet), limits.expanded), seen, limits, depth + 1)
+                _look(_counted(_inflated(packet), limits.expanded), seen, keys, limits, depth + 1)
             case tag if tag == LITERAL:
                 seen.file(packet)
             case tag if tag == USER_ID:
@@ -182,9 +187,8 @@ def _of_skesk(head: bytes) -> int:
     return head[2] if head[0] == 6 else head[1]
 
 
-def _lock(packet: Packet, seen: _Seen) -> Encryption:
-    head = packet.read(2) if packet.tag != SED else b""
-    named = len(head) == 2 and (packet.tag == AEAD or head[0] == 2)  # version 1 of SEIPD names no cipher
+def _lock(head: bytes, tag: int, seen: _Seen) -> Encryption:
+    named = len(head) == 2 and (tag == AEAD or head[0] == 2)  # version 1 of SEIPD names no cipher
     if named:
         return of_openpgp(head[1])
     return _by_keys(seen)
@@ -203,13 +207,13 @@ def _literal_name(packet: Packet) -> str:
     return "" if name == b"_CONSOLE" else name.decode("utf-8", "replace")
 
 
-def _literal(source: Source, wanted: int) -> Iterator[bytes]:
+def _literal(source: Source, keys: Keys, wanted: int) -> Iterator[bytes]:
     """The content of one literal packet, wherever it is nested."""
     left = [wanted]
-    yield from _find(source(), left, 0)
+    yield from _find(source(), keys.again(), left, 0)
 
 
-def _find(chunks: Iterator[bytes], left: list[int], depth: int) -> Iterator[bytes]:
+def _find(chunks: Iterator[bytes], keys: Keys, left: list[int], depth: int) -> Iterator[bytes]:
     for packet in packets(chunks):
         if packet.tag == LITERAL:
             left[0] -= 1
@@ -218,7 +222,13 @@ def _find(chunks: Iterator[bytes], left: list[int], depth: int) -> Iterator[byte
                 yield from packet.body()
                 return
         elif packet.tag == COMPRESSED and depth <= _NESTED:
-            yield from _find(_inflated(packet), left, depth + 1)
+            yield from _find(_inflated(packet), keys, left, depth + 1)
+            if left[0] < 0:
+                return
+        elif packet.tag == SKESK:
+            keys.take(packet)
+        elif packet.tag == SEIPD and depth <= _NESTED and (inside := keys.opened(packet.read(2), packet)) is not None:
+            yield from _find(inside[1], keys, left, depth + 1)
             if left[0] < 0:
                 return
 
@@ -255,61 +265,3 @@ def _run(unpacker: Any, packet: Packet) -> Iterator[bytes]:  # noqa: ANN401 - of
                 yield out
     while isinstance(unpacker, _Deflate) and (out := unpacker.decompress(unpacker.unconsumed_tail, _OUTPUT)):
         yield out  # what it still holds
-
-
-# Armor (RFC 9580, 6.2) -----------------------------------------------------------------------------------------
-
-
-def _blocks(blob: Blob) -> tuple[list[int], str]:
-    """Where blocks of packets begin, and what else there is: "signed" text, other "text", or ""."""
-    blocks: list[int] = []
-    clear = ""
-    inside = False
-    with by_lines(blob.open()) as stream:
-        while line := stream.readline(_LINE):
-            begun = _BEGIN.match(line.lstrip())
-            if begun:
-                inside = True
-                if begun[1] == b"SIGNED MESSAGE":
-                    clear, inside = "signed", False
-                elif begun[1] != b"SIGNATURE":
-                    blocks.append(stream.tell())
-            elif line.lstrip().startswith(b"-----END PGP"):
-                inside = False
-            elif not inside and line.strip():
-                clear = clear or "text"
-    return blocks, clear
-
-
-def _dearmored(blob: Blob, offset: int) -> Iterator[bytes]:
-    """The bytes of the block whose headers begin at `offset`. The checksum at its end is left alone."""
-    with by_lines(blob.open()) as stream:
-        stream.seek(offset)
-        kept = b""
-        for line in _body(stream):
-            kept += line
-            if len(kept) >= _INPUT:
-                whole = len(kept) & ~3
-                yield _decoded(kept[:whole])
-                kept = kept[whole:]
-        yield _decoded(kept[: len(kept) & ~3])
-
-
-def _body(stream: BinaryIO) -> Iterator[bytes]:
-    begun = False
-    while line := stream.readline(_LINE):
-        bare = line.strip(b" \t\r\n>")
-        if not begun and (not bare or b":" in bare):
-            begun = not bare
-            continue
-        begun = True
-        if bare.startswith((b"-----", b"=")):
-            return
-        yield bare
-
-
-def _decoded(text: bytes) -> bytes:
-    try:
-        return b64decode(text)
-    except ValueError:
-        raise Unscannable(Reason.CORRUPT, "OpenPGP armor is damaged") from None

@@ -6,17 +6,21 @@ A file that begins so has that type, whatever text stands behind it, which is re
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import Context, Extract, Extracted, Format
-from piiscan.formats.locked_values import block_of
+from piiscan.formats.locked_values import CHACHA, block_of
 from piiscan.formats.windows import by_lines
 from piiscan.later import later
-from piiscan.model import Blob, Encryption, Gap, Reason, Segment, Unscannable
+from piiscan.model import Axis, Blob, Encryption, Gap, Reason, Segment, Step, Unscannable
 
-_FIRST = b"$-U"  # what the blocks begin with
+_FIRST = b"$-Ua"  # what the blocks begin with
+_AGE = b"age-encryption.org/v1\n"
+_SUFFIX = re.compile(r"(?i)\.(?:age|vault|enc|asc)$")
 _LINE = 4096  # no line of a block is so long, but base64 that is not wrapped
 _HEX = later(rb"[ \t]*[0-9a-f]+\s*")
 _LETTERS = later(rb"[A-Za-z0-9+/]+={0,2}\s*")
@@ -26,7 +30,9 @@ _PROSE = frozenset({"text", "markdown"})  # a table or a mail has a reader that 
 
 def sealed_block(head: bytes) -> Format | None:
     """The format of a file that begins with a locked block, None for anything else."""
-    found = block_of(head) if head[0] in _FIRST else None
+    if head[0] not in _FIRST:
+        return None
+    found = ("application/x-age-encryption", CHACHA) if head.startswith(_AGE) else block_of(head)
     return None if found is None else Format("locked", found[0], _block(found[1]))
 
 
@@ -42,6 +48,17 @@ def _block(lock: Encryption) -> Extract:
 
         detail = f"needs a key ({lock.algorithm})"
         behind = _behind(blob)
+        if context.passwords:
+            from piiscan.formats.vault_keys import opened, too_costly
+
+            run, why = opened(blob, behind, context.limits, context.passwords), too_costly(blob)
+            if run is not None:
+                yield replace(lock, opened=True, whole=behind is None)
+                yield from _inside(blob, context, run)
+                if behind is not None:
+                    yield from text_from(blob, context, behind)
+                return
+            detail = f"{detail}; {why}" if why else detail
         if behind is not None:
             yield lock
             read = False
@@ -56,10 +73,22 @@ def _block(lock: Encryption) -> Extract:
     return extract
 
 
+def _inside(blob: Blob, context: Context, run: Callable[[], Iterator[bytes]]) -> Iterator[Extracted]:
+    from piiscan.formats.spool import Member, child
+
+    context.budget.take_member()
+    step = Step(Axis.DECODED, "opened")
+    member = Member(run, context)
+    yield child(blob, step, _SUFFIX.sub("", blob.name) or blob.name, member)
+    yield from member.gap((step,))
+
+
 def _behind(blob: Blob) -> int | None:
     """Where the block ends that the file begins with, if anything follows."""
     with by_lines(blob.open()) as stream:
         first = stream.readline(_LINE)
+        if first == _AGE:
+            return None
         if first.startswith(b"-"):
             return _behind_armor(stream, len(first))
         vault = first.startswith(b"$")

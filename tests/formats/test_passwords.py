@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import hmac
 import io
 import os
 import zipfile
@@ -11,10 +12,14 @@ import zlib
 from dataclasses import replace
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from format_samples import SSN, Read, blob, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from locked_samples import NAMES, PASSWORD, made
+from sealed_samples import sample
 
 from piiscan.config import Limits
 from piiscan.formats import odf_locks
@@ -224,3 +229,114 @@ def test_changed_bytes_of_a_locked_document_are_never_a_crash(changes):
 
 
 _PARTS = parts("Ann Lee, SSN 010-94-0001", rounds=10)
+
+
+# OpenPGP, age and Ansible: files that their programs made ----------------------------------------------------------
+
+SEALED = {
+    **{
+        f"sym-{name}.gpg": "x"
+        for name in ("AES", "AES192", "AES256", "CAMELLIA256", "CAST5", "BLOWFISH", "IDEA", "3DES")
+    },
+    "sym.asc": "x",
+    "both.gpg": "x",
+    "vault.yml": "x",
+}
+
+
+@pytest.mark.parametrize("name", SEALED)
+def test_a_password_opens_a_message_or_a_vault(name):
+    closed = tried(sample(name), name)
+    result = tried(sample(name), name, "wrong", SEALED[name], "not this one either")
+    assert SSN in result.everywhere()
+    assert reasons(result) == set()
+    assert (result.encryption.verdict, result.encryption.opened) == (closed.encryption.verdict, True)
+    wrong = tried(sample(name), name, "wrong", "öffne dich")
+    assert SSN not in wrong.everywhere()
+    assert (reasons(wrong), wrong.encryption) == ({Reason.ENCRYPTED}, closed.encryption)
+
+
+@pytest.mark.parametrize("name", ["sym-AES.gpg", "sym.asc", "vault.yml"])
+def test_what_is_cut_short_under_a_password_is_never_a_crash(name):
+    data = sample(name)
+    for size in range(1, len(data), 9):
+        tried(data[:size], name, SEALED[name])
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.sampled_from(["sym-AES.gpg", "both.gpg", "vault.yml"]),
+    st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 255)), min_size=1, max_size=4),
+)
+def test_changed_bytes_under_a_password_are_never_a_crash(name, changes):
+    data = bytearray(sample(name))
+    for at, value in changes:
+        data[at % len(data)] = value
+    tried(bytes(data), name, "x")
+
+
+def test_a_message_for_which_no_cipher_is_here_stays_locked():
+    result = tried(sample("sym-TWOFISH.gpg"), "a.gpg", "x")
+    assert result.encryption == Encryption("encrypted", "OpenPGP Twofish", 256)
+
+
+def age(data: bytes, password: str, cost: int = 10) -> bytes:
+    """By its specification (C2SP/age.md): the programs take a second for a password, and as much memory."""
+    salt, key, nonce = os.urandom(16), os.urandom(16), os.urandom(16)
+    secret = hashlib.scrypt(
+        password.encode(), salt=b"age-encryption.org/v1/scrypt" + salt, n=1 << cost, r=8, p=1, dklen=32, maxmem=1 << 28
+    )
+    wrapped = ChaCha20Poly1305(secret).encrypt(bytes(12), key, None)
+    told = [base64.b64encode(part).decode().rstrip("=") for part in (salt, wrapped)]
+    head = f"age-encryption.org/v1\n-> scrypt {told[0]} {cost}\n{told[1]}\n---"
+    code = hmac.digest(HKDF(SHA256(), 32, None, b"header").derive(key), head.encode(), "sha256")
+    cipher = ChaCha20Poly1305(HKDF(SHA256(), 32, nonce, b"payload").derive(key))
+    chunks = [data[at : at + 65536] for at in range(0, len(data), 65536)] or [b""]
+    sealed = b"".join(
+        cipher.encrypt(number.to_bytes(11, "big") + bytes([number == len(chunks) - 1]), chunk, None)
+        for number, chunk in enumerate(chunks)
+    )
+    return f"{head} {base64.b64encode(code).decode().rstrip('=')}\n".encode() + nonce + sealed
+
+
+def in_armor(data: bytes) -> bytes:
+    letters = base64.b64encode(data).decode()
+    lines = "\n".join(letters[at : at + 64] for at in range(0, len(letters), 64))
+    return f"-----BEGIN AGE ENCRYPTED FILE-----\n{lines}\n-----END AGE ENCRYPTED FILE-----\n".encode()
+
+
+NOTE = b"Ann Lee, SSN 010-94-0001\n"
+
+
+@pytest.mark.parametrize("size", [0, 65536 - len(NOTE), 200_000])
+@pytest.mark.parametrize("armored", [False, True])
+def test_a_passphrase_opens_age(size, armored):
+    data = age(b"x" * (size - 1) + b"\n" * bool(size) + NOTE, PASSWORD)
+    data = in_armor(data) if armored else data
+    result = tried(data, "a.txt.age", "wrong", PASSWORD)
+    assert [child.name for child in result.children] == ["a.txt"]
+    assert SSN in result.everywhere()
+    assert result.encryption == Encryption("encrypted", "ChaCha20-Poly1305", 256, opened=True)
+    assert tried(data, "a.age", "wrong").refused.reason is Reason.ENCRYPTED
+
+
+def test_of_age_that_is_cut_short_what_came_before_is_read():
+    cut = tried(age(NOTE + b"x" * 200_000, PASSWORD)[:-40], "a.age", PASSWORD)
+    assert SSN in cut.everywhere()
+    assert reasons(cut) == {Reason.CORRUPT}
+
+
+def test_a_passphrase_that_takes_too_much_memory_is_not_tried():
+    """pyrage chose a gigabyte of it."""
+    closed = tried(sample("p.age"), "p.age", "x")
+    assert closed.refused.reason is Reason.ENCRYPTED
+    assert closed.refused.detail.endswith("more than 256 MiB of memory: none was tried")
+
+
+@pytest.mark.parametrize("block", [in_armor(age(NOTE, PASSWORD)), sample("vault.yml") + b"\n"], ids=["age", "vault"])
+def test_what_stands_behind_a_block_that_was_opened_was_under_no_lock(block):
+    behind = block + b"\nBob Ray, SSN 010-94-0002\n"
+    result = tried(behind, "a.txt", PASSWORD, "x")
+    assert {SSN, "010-94-0002"} <= {number for each in result.each() for number in each.places}
+    assert result.encryption.opened
+    assert not result.encryption.protects
