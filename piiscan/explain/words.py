@@ -142,6 +142,7 @@ _CODES = {
     "name:listed": "both names are on the lists",
     "name:part-listed": "one of the names is on the lists",
     "name:initial": "an initial and a surname",
+    "name:small-letters": "both names are on the lists, in small letters",
     "name:title": "a title stands before it",
     "name:labelled": "where it stands, a name is meant",
     "name:values": "two values beside each other",

@@ -9,6 +9,7 @@ from piiscan.model import Segment
 from piiscan.pairing import fields, keyed_text, starts
 from piiscan.pairing.line_persons import ACTING, SERVING, Mention, Persons, mention_of_parts, persons_in
 from piiscan.pairing.name_alone import in_small_letters, only_one
+from piiscan.pairing.name_small import typed_small
 from piiscan.pairing.residency import Evidence, find_residency
 from piiscan.pairing.unit import person_of
 
@@ -66,8 +67,11 @@ class Line:
     def look_closer(self, at: int, *, labelled: bool) -> None:
         """Where nobody is named for sure beside a number, name who alone can be meant."""
         name = (only_one(self.text) if labelled else None) or in_small_letters(self.text, at)
-        if name is not None:
-            self.persons.mentions = [Mention(name.start, person_of(name, self.text), labelled=False, scope=False)]
+        found = [name] if name is not None else typed_small(self.text) if labelled else []
+        if found:
+            self.persons.mentions = [
+                Mention(one.start, person_of(one, self.text), labelled=False, scope=False) for one in found
+            ]
 
     @property
     def residence(self) -> list[Evidence]:

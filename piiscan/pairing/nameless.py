@@ -19,6 +19,7 @@ from piiscan.pairing.grid import Ints
 from piiscan.pairing.lines import STRETCH, Line, Lines
 from piiscan.pairing.mail_names import may_name
 from piiscan.pairing.name_alone import only_one
+from piiscan.pairing.name_small import small_names
 from piiscan.pairing.paragraphs import may_go_on
 from piiscan.pairing.pipe_rows import is_rule
 
@@ -114,7 +115,7 @@ def is_nameless(text: str) -> bool:
         return True
     if is_rule(text) or _OWN.search(text) or _SMALL.search(text):
         return False
-    if may_go_on(text) or may_name(text):
+    if may_go_on(text) or may_name(text) or small_names(text):
         return False
     if any(label.kind.startswith("name.") for label in find_labels(text)):
         return False
