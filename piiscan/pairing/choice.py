@@ -15,6 +15,7 @@ from piiscan.model import Grade
 from piiscan.pairing import starts
 from piiscan.pairing.kin import KIN
 from piiscan.pairing.letters import is_called, is_closing, titled
+from piiscan.pairing.line_persons import PAYEE
 from piiscan.pairing.lines import Line, Lines, Mention
 from piiscan.pairing.name_couples import JOINED
 from piiscan.pairing.names import VALUES
@@ -55,6 +56,7 @@ _ACTOR = later(
     re.IGNORECASE,
 )
 _ACTOR_REACH = 32
+_PAID = later(r"\bpay to the order of:? (?:(?:Mr|Mrs|Ms|Dr)\.? )?$", re.IGNORECASE)
 _QUOTED = later(r"[\"\u201c\u2018]|(?<!\w)'")
 _FURTHEST = 48  # characters between a name and its number
 
@@ -120,6 +122,7 @@ def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[
     if _single(mentions):
         one = _last_before(mentions, at)
         doubtful = mentions[0] in acting and not start <= mentions[0].at < end
+        doubtful = doubtful or _is_paid(line.text, one)
         doubtful = doubtful or _KIN.search(line.text, max(start, one.at), at) is not None
         return one, _AMBIGUOUS if doubtful else ()
     told = _by_speech(line, at)
@@ -157,10 +160,17 @@ def _of_list(
 
 
 def _acting(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """Those of some persons who only dealt with the matter: "Entered by Ann Lee"."""
+    """Those of some persons who only dealt with the matter, "Entered by Ann Lee", or to whom a check is written."""
+    paid = [one for one in mentions if _is_paid(text, one)]
     if " by " not in text:
-        return []
-    return [one for one in mentions if is_actor(text, one)]
+        return paid
+    return paid + [one for one in mentions if is_actor(text, one)]
+
+
+def _is_paid(text: str, mention: Mention) -> bool:
+    """Whether a check is written to somebody named in a text."""
+    at = mention.at
+    return PAYEE in mention.person.evidence or _PAID.search(text, max(0, at - _ACTOR_REACH), at) is not None
 
 
 def is_actor(text: str, mention: Mention) -> bool:

@@ -60,6 +60,7 @@ _SERVING = later(
     re.IGNORECASE,
 )
 _START = attrgetter("start")
+_ORDER = len("order of")
 _MOST_BLANK = 5  # words of a name that only a blank parts from its label
 
 
@@ -200,6 +201,15 @@ def acts(text: str) -> bool:
     (True, False)
     """
     return _ACTING.search(text) is not None
+
+
+def pays(text: str) -> bool:
+    """Whether a label says to whom a check is written.
+
+    >>> pays("Pay to the order of"), pays("Payee")
+    (True, False)
+    """
+    return text[-_ORDER:].lower() == "order of"
 
 
 def serves(text: str) -> bool:

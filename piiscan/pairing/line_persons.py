@@ -34,6 +34,9 @@ ACTING = "label:acting"
 SERVING = "label:serving"
 """Of a person who may have a number of their own, and beside a patient or client hardly has: Provider, Agent."""
 
+PAYEE = "label:payee"
+"""Of whom a check is written to: the account on it is the drawer's."""
+
 
 class Mention(NamedTuple):
     """A person named in a line, at a character of it; `scope` says what follows may be about this person."""
@@ -113,7 +116,8 @@ def _add_full(line: Persons, text: str, label: Label, separator: re.Match[str], 
     if name is not None:
         said = text[label.start : label.end]
         code = ACTING if fields.acts(said) else SERVING if fields.serves(said) else "label:name"
-        scope = fields.opens(text, label, separator, value)
+        code = PAYEE if fields.pays(said) else code
+        scope = code != PAYEE and fields.opens(text, label, separator, value)
         couple = [one for one in with_couples(value, found or names.find_names(value)) if one.grade >= Grade.FAIR]
         if couple and not couple[0].start and JOINED in (couple[0].evidence + couple[-1].evidence):
             name, *joined = couple

@@ -10,6 +10,7 @@ from operator import itemgetter
 
 from piiscan.model import Grade, Person
 from piiscan.pairing import names, senders
+from piiscan.pairing.line_persons import PAYEE
 from piiscan.pairing.lines import Line, Lines
 from piiscan.pairing.unit import person_of
 
@@ -28,13 +29,13 @@ class Nearest:
         """The nearest line above that names somebody and ends at most so many bytes before `line` begins."""
         at = first = self._lines.before(line)
         walked = self._above
-        while at is not None and line.start - at.end <= reach and not at.mentions:
+        while at is not None and line.start - at.end <= reach and not _names_somebody(at):
             passed = walked is not None and walked[0].start < at.start <= walked[1]
             at = walked[0] if passed and walked is not None else self._lines.before(at)
         if at is None or first is None:
             return None
         self._above = at, first.start
-        return at if line.start - at.end <= reach and at.mentions else None
+        return at if line.start - at.end <= reach and _names_somebody(at) else None
 
     def below(self, line: Line, reach: int) -> Line | None:
         """The nearest line below that names somebody and begins at most so many bytes after `line` ends."""
@@ -45,10 +46,15 @@ class Nearest:
         if walked is not None and walked[0] <= first <= walked[1].start:
             first, at = walked
         last = at
-        while at is not None and at.start - line.end <= reach and not at.mentions:
+        while at is not None and at.start - line.end <= reach and not _names_somebody(at):
             last, at = at, self._lines.after(at)
         self._below = first, last if at is None else at
-        return at if at is not None and at.start - line.end <= reach and at.mentions else None
+        return at if at is not None and at.start - line.end <= reach and _names_somebody(at) else None
+
+
+def _names_somebody(line: Line) -> bool:
+    """Whether a line names anybody, but to whom a check is written."""
+    return any(PAYEE not in one.person.evidence for one in line.mentions)
 
 
 def in_window(nearest: Nearest, line: Line, at: int) -> Person | None:

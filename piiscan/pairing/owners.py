@@ -15,6 +15,7 @@ from piiscan.detectors.lexicon import fold
 from piiscan.later import later
 from piiscan.pairing import fields
 from piiscan.pairing.column_owner import SHARING
+from piiscan.pairing.line_persons import PAYEE
 from piiscan.pairing.lines import ACTING, SERVING, Line, Lines, Mention
 from piiscan.pairing.openings import Opening, Openings
 
@@ -103,7 +104,7 @@ def _is_part(group: str, of: str) -> bool:
 
 def subjects(mentions: list[Mention], line: Line) -> list[Mention]:
     """Those of some persons that a number may belong to: who only acts does where nobody else is, or it says so."""
-    others = [one for one in mentions if ACTING not in one.person.evidence]
+    others = [one for one in mentions if ACTING not in one.person.evidence and PAYEE not in one.person.evidence]
     if not others or fields.acts(line.text):
         return mentions
     served = [one for one in others if SERVING not in one.person.evidence]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from piiscan.pairing.line_persons import PAYEE
 from piiscan.pairing.lines import Line, Lines, Mention
 from piiscan.pairing.numbers import Hit, Numbers
 from piiscan.pairing.openings import Opening
@@ -40,7 +41,9 @@ def by_column(here: Here, above: Sequence[Opening]) -> Opening:
 
 
 def doubt(here: Here, mention: Mention, named: Sequence[Opening]) -> tuple[str, ...]:
-    """What makes the person of a number doubtful who stands in a list behind one label: not each has a number."""
+    """What makes the person of a number doubtful: one in a list of which not each has a number; or a check's payee."""
+    if PAYEE in mention.person.evidence:
+        return ("ambiguous-subject",)
     if not mention.listed:
         return ()
     same = here.beside()
