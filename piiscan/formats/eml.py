@@ -33,9 +33,9 @@ from piiscan.formats.eml_part import (
 )
 from piiscan.formats.flow import Flow
 from piiscan.formats.html import html_segments
+from piiscan.formats.mail_keys import MailKeys
 from piiscan.formats.spool import Member, refused
 from piiscan.formats.text import extract_text
-from piiscan.keyhints import says_password
 from piiscan.model import Axis, Blob, Gap, Location, Reason, Segment, Step, Unscannable
 
 _BODIES, _BODY = 10, 256 << 10  # texts of a message that are looked into for a password, and how far
@@ -171,12 +171,12 @@ class _Parts:
         self.sender = sender
         self.bodies = 0
         self.names: dict[str, int] = {}
-        self.payloads: dict[int, bytes] = {}  # of short texts that were looked into, by their part
-        self.told: str | None = None  # the part that tells a password
+        self.keys = MailKeys()
 
     def give(self, parts: list[Message]) -> Iterator[Extracted]:
         """Texts as segments, the rest as children."""
-        self.told = self._telling(parts) if len(parts) > 1 else None
+        if len(parts) > 1:
+            self.keys = MailKeys(self.hint, partial(self._bodies, parts), partial(self._named, parts))
         for number, part in enumerate(parts[: self.context.limits.parts], 1):
             self.context.budget.take_member()
             kind = part.get_content_type()
@@ -195,17 +195,20 @@ class _Parts:
         long = self.long
         return Member(lambda: long.pieces(part) or iter(()), self.context)
 
-    def _telling(self, parts: list[Message]) -> str | None:
-        """The text of the message that tells a password, which may be that of what is attached."""
+    def _bodies(self, parts: list[Message]) -> Iterator[bytes]:
+        """The texts of the message as far as they are looked into for a password."""
         for part in parts[:_BODIES]:
             if part.get_content_maintype() == "text" and not attached(part):
-                pieces = self.long and self.long.pieces(part)
-                data = self._beginning(pieces) if pieces else payload(part)
-                if not pieces and len(data) <= _BODY:
-                    self.payloads[id(part)] = data
-                if says_password(data[:_BODY]):
-                    return "body of the message"
-        return None
+                yield self._begins(part)
+
+    def _named(self, parts: list[Message]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        for part in parts[: self.context.limits.parts]:
+            if name := decoded_header(told(part.get_filename)):
+                yield name, partial(self._begins, part)
+
+    def _begins(self, part: Message) -> bytes:
+        pieces = self.long and self.long.pieces(part)
+        return self._beginning(pieces) if pieces else payload(part)[:_BODY]
 
     def _beginning(self, pieces: Iterator[bytes]) -> bytes:
         data = b""
@@ -227,8 +230,7 @@ class _Parts:
             yield from self._text(decoded_pieces(long.run, charset), kind, at)
             yield from long.gap(at)
             return
-        known = self.payloads.pop(id(part), None)
-        data = payload(part) if known is None else known
+        data = payload(part)
         if data.lstrip().startswith(_ARMOR):  # a message of OpenPGP without MIME
             self.context.budget.take_bytes(len(data))
             yield Blob("body", partial(io.BytesIO, data), (*self.blob.at, *at), len(data), kind)
@@ -248,7 +250,7 @@ class _Parts:
         base = name.replace("\\", "/").rpartition("/")[2]
         long = self._pieces(part)
         if long is not None:
-            yield Blob(base, long.open, (*self.blob.at, step), None, kind, key_beside=self.told)
+            yield Blob(base, long.open, (*self.blob.at, step), None, kind, key_beside=partial(self.keys.key, name))
             yield from long.gap((step,))
             return
         data = payload(part)
@@ -257,7 +259,14 @@ class _Parts:
         except Unscannable as trouble:
             yield refused(self.blob, step, base, trouble, len(data))
             return
-        yield Blob(base, lambda: io.BytesIO(data), (*self.blob.at, step), len(data), kind, key_beside=self.told)
+        yield Blob(
+            base,
+            lambda: io.BytesIO(data),
+            (*self.blob.at, step),
+            len(data),
+            kind,
+            key_beside=partial(self.keys.key, name),
+        )
 
     def _messages(self, part: Message, number: int, kind: str) -> Iterator[Extracted]:
         """Messages inside (forwarded, bounced): each as the bytes it came in, to be read on its own."""

@@ -19,9 +19,11 @@ from piiscan.formats import BY_NAME
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import Flow
 from piiscan.formats.html import charset_of, html_segments
+from piiscan.formats.mail_keys import MailKeys
 from piiscan.formats.ole_objects import attached
 from piiscan.formats.ole_properties import codepage
 from piiscan.formats.rtf_compressed import decompressed
+from piiscan.formats.siblings import BEGINNING
 from piiscan.formats.spans import Span
 from piiscan.model import Axis, Blob, Gap, Location, Reason, Segment, Step
 
@@ -174,10 +176,23 @@ def mail_parts(blob: Blob, context: Context, mail: Mail, at: Location = ()) -> I
     yield from flow.finish()
     names: dict[str, int] = {}
     parent = replace(blob, at=(*blob.at, *at))
+    keys = MailKeys(shown.get("Subject") or "", partial(_beginnings, mail.properties))
     for number, attachment in enumerate(mail.attachments, 1):
         name = attachment.name or f"part {number}"
         count = names[name] = names.get(name, 0) + 1
-        yield attached(parent, context, name if count == 1 else f"{name} ({count})", attachment.data)
+        name = name if count == 1 else f"{name} ({count})"
+        keys.passes(name, partial(_beginning, attachment.data))
+        yield replace(attached(parent, context, name, attachment.data), key_beside=partial(keys.key, name))
+
+
+def _beginning(data: Span) -> bytes:
+    return bytes(data[:BEGINNING])
+
+
+def _beginnings(properties: Properties) -> Iterator[bytes]:
+    """How the texts of a message begin, to see whether they tell a password."""
+    for text in (properties.pieces(BODY) if properties.has(BODY) else iter(()), _html(properties)):
+        yield next(text, "")[:_PIECE].encode("utf-8", "replace")
 
 
 def _headers(headers: list[tuple[str, str]], transport: str, at: Location) -> Iterator[Segment]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import BinaryIO
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.spool import Member, child
+from piiscan.formats.threads import BEGINNING, Threads
 from piiscan.model import Axis, Blob, Gap, Reason, Step
 
 # RFC 4155: an address and a date; the blanks and the year tell it from a sentence that begins with "From".
@@ -40,6 +42,7 @@ class _Box:
     def __init__(self, blob: Blob, context: Context, again: BinaryIO) -> None:
         self.blob, self.context = blob, context
         self.again = again  # reads long messages a second time, one after the other
+        self.threads = Threads(extract_mbox, blob, context)
         self.number = 0
         self.held = b""
         self.base = 0  # where what is held stands in the box
@@ -99,7 +102,8 @@ class _Box:
         if start >= 0:
             data = _written(self.held[start : start + size])
             at = (*self.blob.at, step)
-            yield Blob(name, partial(io.BytesIO, data), at, len(data), "message/rfc822")
+            key = partial(self.threads.key, str(step.at), data[:BEGINNING])
+            yield Blob(name, partial(io.BytesIO, data), at, len(data), "message/rfc822", key_beside=key)
             return
         largest = self.context.limits.document
         if size > largest:
@@ -107,7 +111,10 @@ class _Box:
             yield Gap(Reason.LIMIT, detail)
             end = self.begin + largest
         member = Member(partial(self._pieces, self.begin, end), self.context, expands=False)
-        yield child(self.blob, step, name, member)
+        beginning = next(self._pieces(self.begin, min(end, self.begin + BEGINNING)), b"")
+        yield replace(
+            child(self.blob, step, name, member), key_beside=partial(self.threads.key, str(step.at), beginning)
+        )
 
     def _pieces(self, start: int, end: int) -> Iterator[bytes]:
         """A part of the box with what was quoted as it was written, cut between lines where there are some."""
