@@ -11,7 +11,7 @@ from typing import NamedTuple
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.model import Grade
-from piiscan.pairing import choice, letters, owners, readers, starts, turns
+from piiscan.pairing import letters, others, owners, readers, starts, turns
 from piiscan.pairing.headings import Headings
 from piiscan.pairing.lines import Line, Lines, Mention
 from piiscan.pairing.numbers import Hit, Numbers, hits_of
@@ -160,7 +160,7 @@ class Blocks:
             return Found(*by_place, (), block)
         before = [pair for pair in named if pair.where.start <= line.start]  # who is named below comes later
         mention, where = before[-1] if before else named[0]
-        sure = len({one.person.normal for one, _ in before or named}) == 1 and not choice.is_actor(where.text, mention)
+        sure = len({one.person.normal for one, _ in before or named}) == 1 and not others.is_actor(where.text, mention)
         return Found(mention, where, () if sure else ("ambiguous-subject",), block)
 
     def _labelled(self, labelled: list[Opening], line: Line, hit: Hit, block: list[Line], *, whole: bool) -> Found:

@@ -9,56 +9,40 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing import starts
 from piiscan.pairing.kin import KIN
 from piiscan.pairing.letters import is_called, is_closing, titled
-from piiscan.pairing.line_persons import PAYEE
 from piiscan.pairing.lines import Line, Lines, Mention
 from piiscan.pairing.name_couples import JOINED
 from piiscan.pairing.names import VALUES
+from piiscan.pairing.others import FURTHEST, is_actor, is_of_another, is_paid, only_label
 from piiscan.pairing.readers import is_yours, spoken_to
 from piiscan.pairing.sentences import clause, opening, sentence, within_braces
 
 _AMBIGUOUS = ("ambiguous-subject",)
-_BETWEEN = frozenset(
-    """is was has had his her their the a an of no number with whose under and holder holds bearing gave provided shown
-    on file at number's ends in to us""".split()  # noqa: SIM905 - prose is readable
-)
 _MINE = later(r"\b[Mm](?:y|ine)\b(?![^.;]*\b(?:husband|wife|spouse|son|daughter|mother|father|partner)\b)[^.!?;]*$")
 _CHANGED = later(
     r"\bI(?:'ve| have)? (?:just |recently )?(?:changed|switched|moved to|opened) "
     r"(?:(?:my|an?|the|to|new|different|bank|checking|savings|card|credit) ){0,4}"
     r"(?:banks?|accounts?|cards?)\b[^!?]{0,48}$"
+    r"|\bI (?:also |still |currently )?(?:have|hold|own|maintain|keep) [^.!?;]{0,80}$"
 )
 _OF_SOMEBODY = later(  # whom the sentence before names
     rf"\b(?:his|her|their)\b(?! (?:\w+ )?(?:{KIN})\b)",
     re.IGNORECASE,
 )
-_KIN = later(  # whose number follows: "and his wife Nina's is 1", "her husband's SSN is 1"
-    rf"\b(?:his|her|their) (?:\w+ )?(?:{KIN})(?:['\u2019]s| [A-Z])"
-)
 _I_AM = later(r"(?:\b[Mm]y (?:full |legal )?name(?: is|'s)|\bI,|\bI am|\bI'm|\b[Tt]his is)(?: (?:Mr|Mrs|Ms|Dr)\.?)? $")
 _I_AM_REACH = 28
 _TOLD_WITHIN = 20  # lines
 _JOINED = later(r",?\s+(?:and|or|&)\s+")
-_WORDS = later(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _BELONGS = later(
     r"[\w-]+(?:[ -]\d+){0,4},? ?(?:\(|(?:(?:is|was|which is|who is)? ?(?:that |the one |the number )?"
-    r"(?:of|for|belongs to|belonging to|issued to|in the name of|held by)(?: (?:Mr|Mrs|Ms|Dr)\.?)? ))"
+    r"(?:of|for|belongs to|belonging to|issued to|in the name of|held by)"
+    r"(?: (?!by |from |to |with |and )[a-z]+){0,2}(?: (?:Mr|Mrs|Ms|Dr)\.?)? ))"
 )
-_ACTOR = later(
-    r"\b(?:reported|entered|prepared|processed|reviewed|approved|logged|recorded|typed|created|updated|verified"
-    r"|witnessed|notarized|message taken|taken down|comments?|commented|notes?|added|edited|modified|changed|closed"
-    r"|resolved) by (?:(?:Mr|Mrs|Ms|Dr|Officer|Det|Sgt)\.? )?$",
-    re.IGNORECASE,
-)
-_ACTOR_REACH = 32
-_PAID = later(r"\bpay to the order of:? (?:(?:Mr|Mrs|Ms|Dr)\.? )?$", re.IGNORECASE)
 _QUOTED = later(r"[\"\u201c\u2018]|(?<!\w)'")
-_FURTHEST = 48  # characters between a name and its number
 
 
 def is_elsewhere(line: Line, at: int) -> bool:
@@ -112,18 +96,25 @@ def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[
 
     `numbers`: where the numbers of its kind stand in the line, in order, itself among them.
     """
+    mention, reasons = _chosen(line, at, numbers)
+    several = len({one.person.normal for one in line.mentions}) > 1
+    if not reasons and is_of_another(line.text, sentence(line, at)[0], at, mention, several=several):
+        reasons = _AMBIGUOUS
+    return mention, reasons
+
+
+def _chosen(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[str, ...]]:
     mentions = [one for one in line.mentions if one.person.grade >= Grade.FAIR] or line.mentions
     called = _called(line, at)
     if called:
         mentions = [one for one in mentions if is_called(one.person, called)] or mentions
     start, end = sentence(line, at)
-    acting = _acting(line.text, mentions)
+    acting = _acting(line, mentions, at)
     mentions = [one for one in mentions if one not in acting] or mentions
     if _single(mentions):
         one = _last_before(mentions, at)
         doubtful = mentions[0] in acting and not start <= mentions[0].at < end
-        doubtful = doubtful or _is_paid(line.text, one)
-        doubtful = doubtful or _KIN.search(line.text, max(start, one.at), at) is not None
+        doubtful = doubtful or is_paid(line.text, one)
         return one, _AMBIGUOUS if doubtful else ()
     told = _by_speech(line, at)
     if told is not None:
@@ -135,9 +126,7 @@ def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[
     near = [one for one in inside if start <= one.at < end]
     if not near or (near[0].at > at and _OF_SOMEBODY.search(line.text, start, at) is not None):
         near = _sentence_above(line, start, inside) or near or list(inside)
-    labelled = [one for one in near if one.labelled]
-    if _single(near) or labelled:
-        chosen = _last_before(labelled or near, at)
+    if (chosen := _by_label(line.text, near, at)) is not None:
         return _of_list(chosen, mentions, at, numbers) if chosen.listed else (chosen, ())
     for few, among in ((near, [one for one in numbers if start <= one < end]), (mentions, numbers)):
         if len(few) == len(among) == len({one.person.normal for one in few}) and at in among:
@@ -146,6 +135,14 @@ def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[
     if beside is None and len(before := [one for one in near if one.at < at]) == 1 and before[0].at >= start:
         beside = before[0]  # the others come up later
     return (beside, ()) if beside is not None else (_last_before(near, at), _AMBIGUOUS)
+
+
+def _by_label(text: str, near: Sequence[Mention], at: int) -> Mention | None:
+    """The person that a label names, or the only one; not one named behind the number of somebody right before it."""
+    labelled = [one for one in near if one.labelled]
+    if labelled and labelled[0].at > at and (beside := _beside(text, at, near)) is not None:
+        return beside  # "Ann Lee (SSN: 1) | Guardian: Bob Ray (SSN: 2)"
+    return _last_before(labelled or near, at) if labelled or _single(near) else None
 
 
 def _of_list(
@@ -159,33 +156,21 @@ def _of_list(
     return chosen, _AMBIGUOUS
 
 
-def _acting(text: str, mentions: Sequence[Mention]) -> list[Mention]:
-    """Those of some persons who only dealt with the matter, "Entered by Ann Lee", or to whom a check is written."""
-    paid = [one for one in mentions if _is_paid(text, one)]
-    if " by " not in text:
-        return paid
-    return paid + [one for one in mentions if is_actor(text, one)]
-
-
-def _is_paid(text: str, mention: Mention) -> bool:
-    """Whether a check is written to somebody named in a text."""
-    at = mention.at
-    return PAYEE in mention.person.evidence or _PAID.search(text, max(0, at - _ACTOR_REACH), at) is not None
-
-
-def is_actor(text: str, mention: Mention) -> bool:
-    """Whether who is named in a text only dealt with the matter: "Comment by Ann Lee"."""
-    return _ACTOR.search(text, max(0, mention.at - _ACTOR_REACH), mention.at) is not None
+def _acting(line: Line, mentions: Sequence[Mention], at: int) -> list[Mention]:
+    """Those of some persons who only dealt with the matter, not right before the number, or are paid by a check."""
+    text = line.text
+    acted = [one for one in mentions if is_actor(text, one) and _beside(text, at, [one]) is None]
+    return [one for one in mentions if one in acted or is_paid(text, one)]
 
 
 def is_own(text: str, at: int) -> bool:
     """Whether who speaks calls a number theirs: "my SSN is 1", "I changed banks: 1"."""
-    said = text[max(0, at - 2 * _FURTHEST) : at]
+    said = text[max(0, at - 2 * FURTHEST) : at]
     if "I" not in said and "my" not in said and "My" not in said and "ine" not in said:
         return False  # neither pattern can take it
-    if _MINE.search(text, max(0, at - _FURTHEST), at) is not None:
+    if _MINE.search(text, max(0, at - FURTHEST), at) is not None:
         return True
-    return _CHANGED.search(text, max(0, at - 2 * _FURTHEST), at) is not None
+    return _CHANGED.search(text, max(0, at - 2 * FURTHEST), at) is not None
 
 
 def teller(line: Line, at: int) -> Mention | None:
@@ -243,13 +228,7 @@ def _beside(text: str, at: int, mentions: Sequence[Mention]) -> Mention | None:
     joined = len(before) > 1 and _are_joined(text, before[-2], last)
     if joined and not gap.startswith(("'s", "\u2019s")):
         return None  # it may be either's
-    if len(gap) > _FURTHEST or ". " in gap:
-        return None
-    labels = find_labels(gap)
-    for label in reversed(labels):
-        gap = gap[: label.start] + gap[label.end :]
-    told = all(word.lower() in _BETWEEN or word.lower().strip("'\u2019") == "s" for word in _WORDS.findall(gap))
-    return last if told and not any(map(str.isdigit, gap)) else None
+    return last if only_label(gap) else None
 
 
 def _are_joined(text: str, one: Mention, other: Mention) -> bool:

@@ -377,3 +377,41 @@ def test_a_number_of_kin_of_the_only_one_named_is_to_be_reviewed(scan, text):
 def test_who_only_wrote_a_comment_is_to_be_reviewed(scan):
     text = f"--- Comment by Bob Ray, 2024-03-05 ---\nCorrected. Old: {A}\n"
     assert people(scan(text)) == [("review", "bob ray", "773010001")]
+
+
+ANOTHERS = [
+    f"Met Ann Lee on 3/4. Wife Mary's SSN is {A}.\n",
+    f"Mrs. Haskell called. She says her late husband Harold's Social Security number was {A}. Dorothy Haskell will come.\n",
+    f"Clerk Ann Lee took the report; Bob Ray was there. The employee's SSN: {A}\n",
+    f"Bob Ray was paid twice. The manager Ann Lee saw it. The patient's SSN is {A}.\n",
+]
+
+
+@pytest.mark.parametrize("text", ANOTHERS)
+def test_a_number_of_somebody_whom_the_text_does_not_name_in_full_is_to_be_reviewed(scan, text):
+    ((found, _, number),) = people(scan(text))
+    assert (found, number) == ("review", "773010001")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Who acts is not the one whose number it is, but where it stands right behind.
+        (f"The employee, Ann Lee (ID 7), was overpaid. HR manager Bob Ray confirmed her SSN, {A}.\n", [("ann lee", A)]),
+        (f"Clerk Bob Ray (SSN {B}) replaced Ann Lee (SSN {A}).\n", [("bob ray", B), ("ann lee", A)]),
+        (f"card {CARD} belonging to customer Ann Lee was used by one Bob Ray at store 14.\n", [("ann lee", CARD)]),
+        (f"Ann Lee (SSN: {A}, DOB: 7/2/08) | Guardian: Bob Ray (SSN: {B})\n", [("ann lee", A), ("bob ray", B)]),
+        (f"Ann Lee's license and Ann's SSN, {A}, are on file.\n", [("ann lee", A)]),
+    ],
+)
+def test_whose_it_is_of_several(scan, text, expected):
+    assert people(scan(text)) == [(name, digits(number)) for name, number in expected]
+
+
+def test_who_swears_to_have_an_account(scan):
+    text = (
+        "I, Ann Lee, being duly sworn, depose and say:\n1. I live in Lynn.\n"
+        f"2. My former spouse, Bob Ray, whose Social Security number is {A}, lives in Salem.\n"
+        "3. I have a checking account at Harbor Bank, account number 88210447123.\n"
+    )
+    assert people(scan(text)) == [("bob ray", "773010001"), ("ann lee", "88210447123")]

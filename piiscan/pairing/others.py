@@ -1,0 +1,92 @@
+"""Signs that a number is not that of whom a sentence names: kin, another's first name, a role, who only acts.
+
+"And his wife Nina's is 1", "the suspect's license: 1", "the manager Ann Lee confirmed his SSN, 1". Whose it is instead
+is not told by them; a wrong person would be worse than a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+
+from piiscan.detectors.headers import is_role
+from piiscan.detectors.labels import find_labels
+from piiscan.detectors.lexicon import fold
+from piiscan.later import later
+from piiscan.pairing.kin import KIN
+from piiscan.pairing.line_persons import PAYEE, Mention
+from piiscan.pairing.name_grade import Strength, given_entry, strength
+
+FURTHEST = 48  # characters between a name and its number
+_BETWEEN = frozenset(
+    """is was has had his her their the a an of no number with whose under and holder holds bearing gave provided shown
+    on file at number's ends in to us""".split()  # noqa: SIM905 - prose is readable
+)
+_WORDS = later(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+_KIN = later(  # whose number follows: "and his wife Nina's is 1", "her husband's SSN is 1"
+    rf"\b(?:his|her|their) (?:\w+ )?(?:{KIN})(?:['\u2019]s| [A-Z])"
+)
+_POSSESSIVE = later(r"\b([^\W\d_]{3,15})['\u2019]s\b")
+_ACTOR = later(
+    r"\b(?:reported|entered|prepared|processed|reviewed|approved|logged|recorded|typed|created|updated|verified"
+    r"|witnessed|notarized|message taken|taken down|comments?|commented|notes?|added|edited|modified|changed|closed"
+    r"|resolved) by (?:(?:Mr|Mrs|Ms|Dr|Officer|Det|Sgt)\.? )?$"
+    r"|\b(?:manager|supervisor|clerk|detective|trooper|adjuster|inspector|recruiter|teller|notary|coordinator"
+    r"|administrator|specialist) $"
+    r"|(?:^|\s)(?:--|\u2014|\u2013) ?$",  # who signs, in one line with the text
+    re.IGNORECASE,
+)
+_ACTOR_REACH = 32
+_PAID = later(r"\bpay to the order of:? (?:(?:Mr|Mrs|Ms|Dr)\.? )?$", re.IGNORECASE)
+
+
+def only_label(gap: str) -> bool:
+    """Whether nothing but a label of a number, and small words, stands in a text between a person and a number.
+
+    >>> only_label("'s SSN is "), only_label(", who called about the SSN ")
+    (True, False)
+    """
+    if len(gap) > FURTHEST or ". " in gap:
+        return False
+    for label in reversed(find_labels(gap)):
+        gap = gap[: label.start] + gap[label.end :]
+    told = all(word.lower() in _BETWEEN or word.lower().strip("'\u2019") == "s" for word in _WORDS.findall(gap))
+    return told and not any(map(str.isdigit, gap))
+
+
+def is_actor(text: str, mention: Mention) -> bool:
+    """Whether who is named in a text only dealt with the matter: "Comment by Ann Lee", "our clerk Ann Lee"."""
+    return _ACTOR.search(text, max(0, mention.at - _ACTOR_REACH), mention.at) is not None
+
+
+def is_paid(text: str, mention: Mention) -> bool:
+    """Whether a check is written to somebody named in a text."""
+    at = mention.at
+    return PAYEE in mention.person.evidence or _PAID.search(text, max(0, at - _ACTOR_REACH), at) is not None
+
+
+def is_of_another(text: str, start: int, at: int, mention: Mention, *, several: bool) -> bool:
+    """Whether a sentence from `start` on says that its number at a place is of somebody else than it names.
+
+    `several`: persons are named round it, so that the one by a role may be another.
+    """
+    if any(found.end() - 1 != mention.at for found in _KIN.finditer(text, start, at)):
+        return True
+    for found in _POSSESSIVE.finditer(text, max(start, at - FURTHEST), at):
+        word = found[1]
+        if not only_label(text[found.end() : at]):
+            continue
+        if several and word.islower() and is_role(fold(word)) and not start <= mention.at < at:
+            return True
+        if word[0].isupper() and _is_given(word) and fold(word) not in _words_of(mention):
+            return True
+    return False
+
+
+def _is_given(word: str) -> bool:
+    return strength(given_entry(word), surname=False) == Strength.SURE
+
+
+def _words_of(mention: Mention) -> set[str]:
+    """The words of a name, folded."""
+    return set(map(fold, chain(mention.person.normal.split(), mention.person.name.replace(",", " ").split())))
