@@ -10,6 +10,7 @@ may fill the padding.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -37,6 +38,10 @@ _STATE_ZIP = re.compile(
     r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])"
     r"\d{5}(?:-?\d{4})?"
 )
+_SSN = re.compile(r"(?<![\d-])\d{3}-\d\d-\d{4}(?![\d-])", re.ASCII)
+_SSN_WIDTH = 11
+_FEWEST_CUT = 5  # lines
+_WORDS = re.compile(rf"[^\W\d_]+(?:[ ,.'\u2019-]+[^\W\d_]+)*\.?|{_STATE_ZIP.pattern}")
 _SHAPES = str.maketrans("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", "9" * 10 + "A" * 26)
 _ENOUGH_ALIKE = 10  # lines
 
@@ -81,12 +86,13 @@ def _columns_of(lines: Sequence[str]) -> Columns | None:
     body = lines[1:] if labelled else lines
     if len(columns) < 3 or not (labelled or (_apart(columns, lines) and not _is_log(lines))):
         return None
+    columns = _cut(columns, body)
     values = [[line[start:end].strip() for line in body] for start, end in columns]
     numbers = any(_most(column, _NUMBER, 0.8) for column in values)
     filled = all(sum(map(bool, column)) * 4 >= len(body) for column in values[:3])
     if not numbers or not filled or sum(cuts_number(columns, line) for line in body) * 20 > len(body):
         return None
-    return _padded(_cut(columns, body), body)
+    return _padded(columns, body)
 
 
 def cuts_number(columns: Columns, line: str) -> bool:
@@ -146,15 +152,33 @@ def _apart(columns: Columns, lines: Sequence[str]) -> bool:
 
 
 def _cut(columns: Columns, body: Sequence[str]) -> Columns:
-    """Columns, a state and the ZIP that runs on behind it as two."""
+    """Columns, a state and the ZIP that runs on behind it as two, and a name that runs into an SSN as well."""
     found: list[tuple[int, int]] = []
-    for start, end in columns:
+    for start, end in (part for column in columns for part in _cut_at_numbers(column, body)):
         values = [value for line in body if (value := line[start:end].rstrip())]
         if values and _most(values, _STATE_ZIP, 0.9):
             found += [(start, start + 2), (start + 2, end)]
         else:
             found.append((start, end))
     return tuple(found)
+
+
+def _cut_at_numbers(column: tuple[int, int], body: Sequence[str]) -> Columns:
+    """A column in parts, where nearly all lines have an SSN at one place of it, and words right before or behind.
+
+    Digits alone are not cut out: nothing tells where such a number would begin.
+    """
+    start, end = column
+    values = [value for line in body if (value := line[start:end]).strip()]
+    numbers = Counter(match.start() for value in values for match in _SSN.finditer(value))
+    at, count = numbers.most_common(1)[0] if numbers else (0, 0)
+    if len(values) < _FEWEST_CUT or count * 10 < len(values) * 9 or _most(list(map(str.strip, values)), _SSN, 0.5):
+        return (column,)
+    parts = tuple((one, other) for one, other in ((0, at), (at, at + _SSN_WIDTH), (at + _SSN_WIDTH, end - start)))
+    beside = [value[one:other].strip() for value in values for one, other in (parts[0], parts[2])]
+    if not _most([text for text in beside if text], _WORDS, 0.9):
+        return (column,)
+    return tuple((start + one, start + other) for one, other in parts if one < other)
 
 
 def _padded(columns: Columns, body: Sequence[str]) -> Columns:

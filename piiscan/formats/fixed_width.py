@@ -1,7 +1,7 @@
 """Fixed-width records: columns that stand at the same place in every line, as in extracts of old systems.
 
 Rule: `fixed_columns` decides by the first lines; a line that breaks the columns later is text. Columns that run
-together are not cut: then the file is text.
+together are not cut, but for a state and its ZIP, and an SSN in groups beside words: then the file is text.
 """
 
 from __future__ import annotations

@@ -225,3 +225,36 @@ def test_a_line_whose_number_would_be_cut_is_text(scan):
     found = scan(f"DATE   KIND WHAT        AMOUNT\n{rows}{last}", "statement.dat")
     (finding,) = found.findings
     assert [element.kind.value for element in finding.elements] == ["payment_card"]
+
+
+RUN_TOGETHER = {
+    "number first": "{number}{last:<18}{first:<12}MA02139\n",
+    "name first": "{last:<18}{first:<12}{number}MA02139\n",
+    "between": "{last:<18}{first:<9}  ID77  {number}{last:<12}\n",
+}
+PEOPLE = [("LEE", "ANN"), ("RAY", "BOB"), ("COLE", "EVA"), ("DOYLE", "KEVIN"), ("WALSH", "MARY"), ("BROWN", "PAUL")]
+
+
+@pytest.mark.parametrize("form", RUN_TOGETHER)
+def test_a_number_that_runs_into_a_name_is_cut_out_of_its_column(scan, form):
+    lines = [
+        RUN_TOGETHER[form].format(last=last, first=first, number=f"773-01-{at:04d}")
+        for at, (last, first) in enumerate(PEOPLE, 1)
+    ]
+    found = scan("".join(lines), "a.dat")
+    assert found.persons() == sorted(
+        (f"{first} {last}".lower(), f"77301{at:04d}") for at, (last, first) in enumerate(PEOPLE, 1)
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "773-01-{at:04d}19900101  {last:<18}{first:<12}MA02139\n",  # where does it end?
+        "77301{at:04d}{last:<18}{first:<12}MA02139\n",  # digits alone
+        "773-01-{at:04d}A1B2C3  {last:<18}{first:<12}MA02139\n",  # a code
+    ],
+)
+def test_other_numbers_that_run_into_something_are_left(scan, line):
+    lines = [line.format(last=last, first=first, at=at) for at, (last, first) in enumerate(PEOPLE, 1)]
+    assert not scan("".join(lines), "a.dat").findings
