@@ -181,7 +181,7 @@ class Blocks:
             around = block
         if where.start < block[0].start:
             around = [*around, *self._between(where, block[0])]
-        doubt = () if by_place else turns.doubt(self._here(line, hit), mention, above)
+        doubt = () if by_place else turns.doubt(self._here(line, hit), mention, above, self._openings)
         return Found(mention, where, doubt, around if following else [*around, *self._below(line)])
 
     def _is_record(self, one: Line, where: Line, line: Line, hit: Hit) -> bool:
@@ -201,7 +201,7 @@ class Blocks:
         return Found(
             mention,
             found.where,
-            turns.doubt(self._here(line, hit), mention, beside),
+            turns.doubt(self._here(line, hit), mention, beside, self._openings),
             [*self._between(found.where, line), *self._below(line)],
         )
 

@@ -84,6 +84,11 @@ def owner(group: str, line: Line, block: Sequence[Line], openings: Openings) -> 
     return found, [one for one in block if first <= one.start < end]
 
 
+def shares(one: Opening, openings: Openings) -> bool:
+    """Whether the label of a person says that they stand in another one's record: co-borrower, spouse."""
+    return is_sharing(_of_name(one, openings))
+
+
 def _of_name(one: Opening, openings: Openings) -> str:
     text, at = one.where.text, one.mention.at
     field = _FIELD.search(text, max(0, at - _LONGEST - len("    ")), at) if at else _LEADING.match(text)

@@ -8,7 +8,11 @@ from typing import NamedTuple
 from piiscan.pairing.line_persons import PAYEE
 from piiscan.pairing.lines import Line, Lines, Mention
 from piiscan.pairing.numbers import Hit, Numbers
-from piiscan.pairing.openings import Opening
+from piiscan.pairing.openings import Opening, Openings
+from piiscan.pairing.owners import shares
+
+AMBIGUOUS = ("ambiguous-subject",)
+_LINE_BREAK = 2  # bytes
 
 
 class Here(NamedTuple):
@@ -36,18 +40,42 @@ def by_column(here: Here, above: Sequence[Opening]) -> Opening:
     same = here.beside()
     if len(same) == len(beside) and here.hit in same:
         return beside[same.index(here.hit)]
+    return _under(beside, here.lines.characters(here.line, here.hit[1]))
+
+
+def doubt(here: Here, mention: Mention, named: Sequence[Opening], openings: Openings) -> tuple[str, ...]:
+    """What makes the person of a number doubtful: a check's payee, or one of several who have not a number each."""
+    if PAYEE in mention.person.evidence:
+        return AMBIGUOUS
+    beside = _in_one_line(named) if named else []
+    if len(beside) > 1 and here.line is not beside[0].where:
+        same = here.beside()
+        if len(same) == len(beside) and here.hit in same:
+            return ()
+        if mention.listed or _is_between(here, beside):
+            return AMBIGUOUS
+    elif mention.listed or _is_stacked(named, openings):
+        return AMBIGUOUS
+    return ()
+
+
+def _is_between(here: Here, beside: Sequence[Opening]) -> bool:
+    """Whether a number stands under one name, and its field begins under another: it is in no column of theirs."""
     column = here.lines.characters(here.line, here.hit[1])
+    text = here.line.text
+    begin = max(text.rfind("  ", 0, column) + 2 if "  " in text[:column] else 0, text.rfind("\t", 0, column) + 1)
+    return _under(beside, column) is not _under(beside, begin)
+
+
+def _under(beside: Sequence[Opening], column: int) -> Opening:
     return min(beside, key=lambda pair: abs(pair.mention.at - column))
 
 
-def doubt(here: Here, mention: Mention, named: Sequence[Opening]) -> tuple[str, ...]:
-    """What makes the person of a number doubtful: one in a list of which not each has a number; or a check's payee."""
-    if PAYEE in mention.person.evidence:
-        return ("ambiguous-subject",)
-    if not mention.listed:
-        return ()
-    same = here.beside()
-    return () if len(same) == len(_in_one_line(named)) and here.hit in same else ("ambiguous-subject",)
+def _is_stacked(named: Sequence[Opening], openings: Openings) -> bool:
+    """Whether the last person of a form stands right below one whose record they share: borrower and co-borrower."""
+    if len(named) < 2 or named[-1].mention.person.normal == named[-2].mention.person.normal:
+        return False
+    return named[-1].where.start - named[-2].where.end <= _LINE_BREAK and shares(named[-1], openings)
 
 
 def are_apart(here: Here, labelled: Sequence[Opening], block: Sequence[Line]) -> bool:

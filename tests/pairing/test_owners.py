@@ -79,3 +79,35 @@ def test_a_number_of_a_cloud_is_no_bank_account(scan):
 
 def test_the_name_of_a_seeded_user(scan):
     assert numbers(scan(f'data:\n  SEED_FULL_NAME: "Ann Lee"\n  SEED_SSN: "{A}"\n', "a.yaml")) == [("ann lee", ONE)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Borrower: Ann Lee\nCo-Borrower: Bob Ray\nBank: Eastern Bank, Checking Acct. no. 12345678\n",
+        "Borrower: Ann Lee    Co-Borrower: Bob Ray\nBank: Eastern Bank, Checking acct. no. 12345678\n",
+        f"Taxpayer: Ann Lee\nSpouse: Bob Ray\nSSN: {A}\n",
+    ],
+)
+def test_one_number_below_two_who_share_a_form_is_doubtful(scan, text):
+    (finding,) = scan(text).findings
+    assert finding.classification.value == "review"
+    assert "ambiguous-subject" in finding.reasons
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Borrower: Ann Lee\nCo-Borrower: Bob Ray\nSSN: {A}\nSSN: {B}\n",
+        f"Borrower: Ann Lee\nCo-Borrower: Bob Ray\nSSN: {A}\nCo-Borrower SSN: {B}\n",
+        f"Taxpayer: Ann Lee       Spouse: Bob Ray\nSSN: {A}        SSN: {B}\n",
+        f"Borrower: Ann Lee\nSSN: {A}\nCo-Borrower: Bob Ray\nSSN: {B}\n",
+    ],
+)
+def test_a_number_each_for_two_who_share_a_form(scan, text):
+    assert numbers(scan(text)) == [("ann lee", digits(A)), ("bob ray", digits(B))]
+
+
+def test_a_number_in_the_column_of_one_of_them(scan):
+    text = f"Taxpayer: Ann Lee       Spouse: Bob Ray\nSSN:                    SSN: {B}\n"
+    assert numbers(scan(text)) == [("bob ray", digits(B))]
