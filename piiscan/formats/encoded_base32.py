@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import string
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -14,8 +15,9 @@ from piiscan.later import later
 _LETTER = rb"[A-Z2-7]"
 _RUNS = later(
     rb"(?<![A-Za-z0-9+/=_-])" + _LETTER + rb"{16,}+(?:" + BREAK + _LETTER + rb"{8,}+)*+"
-    rb"(?:" + BREAK + _LETTER + rb"{1,7}(?==))?={0,6}(?![A-Za-z0-9+/=_-])"
+    rb"(?:" + BREAK + _LETTER + rb"{1,7}(?==))?={0,6}"
 )
+_NO_END = {bytes((sign,)) for sign in (string.ascii_letters + string.digits + "+/=_-").encode()}
 _CONTINUED = later(rb"(?:" + _LETTER + rb"++|" + BREAK + rb"(?=" + _LETTER + rb"))*+={0,6}")
 _READ = 64 << 10
 _GROUP = 8  # letters
@@ -23,7 +25,7 @@ _GROUP = 8  # letters
 
 def base32_runs(data: Buffer) -> Iterator[tuple[int, int]]:
     """The reach of each run that may be base32."""
-    return (found.span() for found in _RUNS.finditer(data))
+    return (found.span() for found in _RUNS.finditer(data) if data[found.end() : found.end() + 1] not in _NO_END)
 
 
 def base32_goes_on(data: Buffer, start: int) -> int:

@@ -191,7 +191,7 @@ class Here:
             _, end = runs.span(self.data, trigger.end, runs.SAFE)
         head = self.data[start : min(end, start + _HEAD)]
         raw = runs.unpacked(head) if base64 else runs.hex_unpacked(head)
-        if trigger.turn == MASHUP_LETTERS:
+        if trigger.turn == MASHUP_LETTERS and end - start >= _SHORTEST_FILE:
             self._long(start, end, "base64", runs.goes_on, _package)
             return
         known = signature(raw, text=False) or (base64 and raw[:4] == _PACKED_AGAIN and ("base64", ""))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import binascii
 import json
 import re
+import string
 from base64 import b64encode
 
 from piiscan.formats.ciphers import of_jose
@@ -21,12 +22,13 @@ from piiscan.model import Encryption
 
 _ESCAPED = rb"(?:[A-Za-z0-9+/]|%2[BbFf])"  # a letter of base64 as it stands in a cookie
 _PADDED = rb"(?:=|%3[Dd])"
-_BEFORE = 8192  # bytes of a value that stand before what tells it
-_VECTOR = later(rb"(" + _ESCAPED + rb"{4,}" + _PADDED + rb"{0,2})--" + _ESCAPED + rb"{16}\Z")
-_RUN = later(_ESCAPED + rb"+" + _PADDED + rb"{0,2}\Z")
+_BEFORE = 4096  # bytes of a value that stand before what tells it: no cookie has more
+_BACKWARDS = rb"(?:[A-Za-z0-9+/](?!2%)|[BbFf]2%)"  # such a letter, read from its end
+_VECTOR = later(_BACKWARDS + rb"{16}--(?:=|[Dd]3%){0,2}" + _BACKWARDS + rb"{4}")
+_RUN = later(rb"(?:=|[Dd]3%){0,2}" + _BACKWARDS + rb"++")
 _INNER = later(rb"--" + B64 + rb"{22}==\Z")
 _LARAVEL = later(rb'\{"iv":"([A-Za-z0-9+=\\/]{16,48})","value":"')
-_NOT_SAFE = later(rb"[^A-Za-z0-9_-]")
+_SAFE_LETTERS = (string.ascii_letters + string.digits + "-_").encode()
 _PASETO = {
     b"1": Encryption("encrypted", "PASETO AES-CTR", 256),
     b"2": Encryption("encrypted", "PASETO XChaCha20-Poly1305", 256),
@@ -41,15 +43,15 @@ def _before(found: Match, most: int = _BEFORE) -> bytes:
 
 def _rails(found: Match) -> Encryption | None:
     """The text, the vector of 12 bytes and the tag of 16, each in base64, joined by two hyphens."""
-    return Encryption("encrypted", "Rails AES-GCM") if _VECTOR.search(_before(found, 200)) else None
+    return Encryption("encrypted", "Rails AES-GCM") if _VECTOR.match(_before(found, 100)[::-1]) else None
 
 
 def _rails_old(found: Match) -> Encryption | None:
     """Before Rails 5.2: what the signature is of is base64 itself, of a text and a vector of 16 bytes."""
-    run = _RUN.search(_before(found))
+    run = _RUN.match(_before(found)[::-1])
     if run is None:
         return None
-    letters = re.sub(rb"%[0-9A-Fa-f]{2}", lambda escape: bytes.fromhex(escape[0][1:].decode()), run[0])
+    letters = re.sub(rb"%[0-9A-Fa-f]{2}", lambda escape: bytes.fromhex(escape[0][1:].decode()), run[0][::-1])
     try:
         signed = binascii.a2b_base64(letters[len(letters) % 4 :])
     except binascii.Error:
@@ -69,8 +71,7 @@ def _laravel(found: Match) -> Encryption | None:
 def _jwe(found: Match) -> Encryption | None:
     """By the header, which stands round what told it."""
     before = _before(found)
-    first = max((other.end() for other in _NOT_SAFE.finditer(before)), default=0)
-    letters = before[first:] + found[0].partition(b".")[0]
+    letters = before[len(before.rstrip(_SAFE_LETTERS)) :] + found[0].partition(b".")[0]
     try:
         header = json.loads(binascii.a2b_base64(letters.translate(bytes.maketrans(b"-_", b"+/")) + b"=="))
     except (ValueError, RecursionError):
@@ -88,7 +89,7 @@ def _turns(text: bytes) -> tuple[bytes, ...]:
     return tuple(found)
 
 
-_JWE = later(SAFE + rb"{8,}\." + SAFE + rb"*\." + SAFE + rb"{16,22}\." + SAFE + rb"+\." + SAFE + rb"{22,}")
+_JWE = later(SAFE + rb"{8,2048}\." + SAFE + rb"{0,2048}\." + SAFE + rb"{16,22}\." + SAFE + rb"+\." + SAFE + rb"{22,}")
 _ENC = _turns(b'"enc":')
 
 KINDS = (
@@ -106,7 +107,7 @@ KINDS = (
         "values",
         _rails_old,
     ),
-    Kind(rb"eyJpdiI6I", 9, later(rb"eyJpdiI6I[A-Za-z0-9+/_-]{90,4096}"), "values", _laravel),
+    Kind(rb"eyJpdiI6I", 9, later(rb"eyJpdiI6I[A-Za-z0-9+/_-]{90,200}"), "values", _laravel),
     Kind(
         rb"CfDJ8",
         5,

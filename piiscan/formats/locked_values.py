@@ -18,7 +18,7 @@ from piiscan.later import later
 from piiscan.model import Encryption
 
 _AROUND = 1500  # bytes in which an object of JSON or an element has its other parts
-_BELOW = 8192  # bytes in which a manifest has its first value
+_BELOW = 4096  # bytes in which a manifest has its first value
 _END = rb"(?:\r?\n|\\n)"
 
 
@@ -90,7 +90,7 @@ _XML_VALUE = later(rb"CipherValue\W{1,10}" + B64 + rb"{16}|CipherReference")
 _METHOD = rb"#(?:aes(128|192|256)-(cbc|gcm)|(tripledes)-cbc)"
 _XML_METHOD = later(rb"xmlenc(?:11)?" + _METHOD)
 _KIND = later(rb"kind\W{1,8}\Z")
-_SEALED = later(rb"(?<![A-Za-z0-9+/])A[gQ][A-D]" + B64 + rb"{300,}")
+_SEALED = later(rb"A[gQ][A-D](?<![A-Za-z0-9+/].{3})" + B64 + rb"{300}")
 _SALTED = later(rb"(?<![A-Za-z0-9+/])U2FsdGVkX1[89+/]" + B64 + rb"{32,}")
 _VAULT = later(rb"\$ANSIBLE_VAULT;1\.[012];AES(?:256)?[^\n\\]{0,80}" + _END + rb"[ \t]{0,40}[0-9a-f]{60}")
 _AGE = later(rb"-----BEGIN AGE ENCRYPTED FILE-----" + _END + rb"[ \t]{0,40}" + B64 + rb"{60}")

@@ -120,15 +120,17 @@ class _Workbook:
         self._cell_style = ""
         self._span = 0
         self._kind = ""
+        self._last_column = 0
         self._words: list[str] = []
-        self._stack: list[str] = []
+        self._inside = {"Data": 0, "Comment": 0}  # how many of them are open
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:  # noqa: C901 - one case a tag
         name = tag.rpartition(" ")[2]
         told = _named(attributes) if attributes else {}
-        if "Data" not in self._stack:
+        if not self._inside["Data"]:
             self._words.clear()
-        self._stack.append(name)
+        if name in self._inside:
+            self._inside[name] += 1
         match name:
             case "Style":
                 self._style = told.get("ID", "")
@@ -139,11 +141,15 @@ class _Workbook:
                 self._at = (Step(Axis.SHEET, self.flow.hint),)
                 self.flow.named(self.flow.hint, self._at)
             case "Table":
-                self._grid, self._row_number, self._columns = Grid(self.flow, self._at), 0, {}
+                self._grid, self._row_number = Grid(self.flow, self._at), 0
+                self._columns, self._last_column = {}, 0
             case "Column" if self._grid is not None:
-                first = _number(told.get("Index", ""), max(self._columns, default=0) + 1)
-                last = first + min(_number(told.get("Span", ""), 0), _WIDEST)
-                self._columns.update(dict.fromkeys(range(first, last + 1), told.get("StyleID", "")))
+                first = _number(told.get("Index", ""), self._last_column + 1)
+                last = min(first + _number(told.get("Span", ""), 0), _WIDEST)
+                self._columns.update(
+                    dict.fromkeys(range(max(first, self._last_column + 1), last + 1), told.get("StyleID", ""))
+                )
+                self._last_column = max(self._last_column, last)
             case "Row" if self._grid is not None:
                 self._row, self._column = [], 0
                 self._row_number = max(_number(told.get("Index", ""), 0), self._row_number + 1)
@@ -167,16 +173,18 @@ class _Workbook:
         self._words.append(text)
 
     def end(self, tag: str) -> None:
-        name = self._stack.pop() if self._stack else tag.rpartition(" ")[2]
-        if "Data" in self._stack:  # rich text: its elements part no words
+        name = tag.rpartition(" ")[2]
+        if name in self._inside:
+            self._inside[name] -= 1
+        if self._inside["Data"]:  # rich text: its elements part no words
             return
         text = "".join(self._words)
         self._words.clear()
-        if name == "Data" and self._row is not None and "Comment" not in self._stack:
+        if name == "Data" and self._row is not None and not self._inside["Comment"]:
             row = self._row
+            self.cells += max(1, self._column - len(row))  # those that are skipped cost, too
             row.extend([""] * (self._column - len(row)))
             row[self._column - 1] = self._shown(text)[:_LONGEST]
-            self.cells += 1
         elif name == "Cell":
             self._column += self._span
         elif name == "Row" and self._grid is not None and self._row is not None:
@@ -186,7 +194,7 @@ class _Workbook:
             self._grid.close()
             self._grid = None
         elif text.strip():
-            self._line(text, "comment" if "Comment" in self._stack else name)
+            self._line(text, "comment" if self._inside["Comment"] else name)
 
     def _shown(self, text: str) -> str:
         if self._kind == "DateTime":

@@ -21,6 +21,7 @@ from piiscan.model import Blob, Reason, Unscannable
 Chunks = Callable[[], Iterator[bytes]]
 Opens = Callable[[], BinaryIO]
 
+_LARGEST = 64 << 20  # bytes of a block of lines, which is opened whole
 _ROUNDS = 10_000
 _BLOCK = 16
 _SCRYPT = later(
@@ -66,7 +67,8 @@ def opened(blob: Blob, end: int | None, limits: Limits, passwords: tuple[str, ..
     `end` is where its block ends, if anything follows. Beyond the limit for documents none is tried, but on age itself.
     """
     with blob.open() as stream:
-        text = stream.read(min(limits.document, end if end is not None else limits.document))
+        most = min(limits.document, _LARGEST)
+        text = stream.read(most if end is None else min(most, end))
     if text.startswith(_AGE):
         return open_age(blob.open, passwords)
     if text.startswith(b"-"):
