@@ -119,6 +119,7 @@ def _add_full(line: Persons, text: str, label: Label, separator: re.Match[str], 
         code = PAYEE if fields.pays(said) else code
         scope = code != PAYEE and fields.opens(text, label, separator, value)
         couple = [one for one in with_couples(value, found or names.find_names(value)) if one.grade >= Grade.FAIR]
+        couple = couple or with_couples(value, [name])  # LEE ANN & BOB, which only the label makes a name
         if couple and not couple[0].start and JOINED in (couple[0].evidence + couple[-1].evidence):
             name, *joined = couple
         else:

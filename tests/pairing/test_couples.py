@@ -20,6 +20,7 @@ LEE, RAY = ("ann lee", "773010001"), ("bob ray", "773010002")
         ("a.txt", f"We met John Q. and Mary Smith: SSNs {A}, {B}.\n"),
         ("a.txt", f"Taxpayers: John and Mary Smith\nSSN: {A}\nSSN: {B}\n"),
         ("a.txt", f"Names: John and Mary Smith\nSSNs: {A}, {B}\n"),
+        ("a.txt", f"Taxpayer: SMITH JOHN & MARY\nSSN(s): {A} / {B}\n"),
         ("a.csv", f"name,ssn\nJohn & Mary Smith,{A}; {B}\n"),
     ],
 )
