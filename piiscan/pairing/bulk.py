@@ -155,13 +155,16 @@ class Bulk:
         return Reading(mine, there, one, other, residence, odd | (relevant & (residence == UNUSUAL)))
 
     def _may_name(self, block: Block, rows: Ints) -> Bools:
-        """Whether there are letters enough for a name where one is looked for, as no column has names."""
-        plan, text = self._plan, block.text
-        letters = text.letters(*block.grid.records(rows))
-        for column in range(len(plan.roles)):
-            if column in self._typed or plan.vetoed(column):
-                letters -= text.letters(*block.grid.columns(rows, column))
-        return (letters >= _SHORTEST_NAME) | text.mails(*block.grid.records(rows))
+        """Whether there is a cell with letters enough for a name where one is looked for, as no column has names."""
+        plan, grid = self._plan, block.grid
+        ends = grid.ends
+        room = block.text.letters(np.concatenate(([0], ends[:-1] + 1)), ends) >= _SHORTEST_NAME
+        named = np.ones(int(grid.width.max(initial=0)), bool)  # the columns that are asked
+        named[[column for column in range(len(named)) if column in self._typed or plan.vetoed(column)]] = False
+        room &= named[np.arange(len(ends)) - np.repeat(grid.first, grid.width)]
+        record = np.repeat(np.arange(len(grid)), grid.width)
+        some = np.bincount(record[room], minlength=len(grid)) > 0
+        return some[rows] | block.text.mails(*grid.records(rows))
 
     def _residence(self, block: Block, rows: Ints, group: str) -> Bytes:
         """Codes of where the subject of a group lives, by its own columns or those of no group."""
