@@ -23,7 +23,8 @@ _FURTHEST = 40  # characters between a label and its number
 _CLAIM = 30  # a label of another thing reaches so far
 _CLAIMANTS = frozenset({"ssn", "drivers_license", "payment_card", "birth", "zip"})
 _BETWEEN = frozenset({"routing", "name.veto"})  # "Savings account: Eastern Bank, acct. #"
-_NINE = later(r"(?<![\w.-])\d{9}(?![\w-]|\.\d)", re.ASCII)
+# The look behind stands second, so that the engine can search for the first character alone.
+_NINE = later(r"\d(?<![\w.-]\d)\d{8}(?![\w-]|\.\d)", re.ASCII)
 _ANOTHER_NUMBER = later(r"\d\d")
 _ITS_OWN_NUMBER = later(r"\W{0,3}[:=#\d]")
 _MONEY = later(r"(?:[$\u20ac\u00a3]|\b(?:USD|EUR|GBP))\s?$")
@@ -33,6 +34,7 @@ _BESIDE = later(r"[ \t:#.,()\[\]=\"'-]{0,4}(?:(?:to|is|into|at)[ :]{1,2})?")
 _ACCOUNT_WORD = later(r"a[ /]?c\b|acc|iban|number|no\b|num|nbr|#|cuenta|conta|kont|cta", re.IGNORECASE)
 _MICR = later(r"(?:\u2446|\|:|(?<![\w])A)\d{9}(?:\u2446|\|:|:\||A) {0,3}$", re.ASCII)  # of a cheque
 _PART = later(r"[A-Za-z]-$")  # CVE-2006-7108
+_LONGEST_END = 24  # characters of what these find
 _DAY = later(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", re.ASCII)
 _LETTERED = later(r"[A-Z]+")
 _LETTERED_FURTHEST = 15  # names of things have letters and digits (ED25519): such a number must be near its label
@@ -56,11 +58,12 @@ def said_of(value: str, before: str, after: str) -> Said:
     above = find_labels(before)
     if aba(value) and _is_routing(before, after, above, find_labels(after)):
         return Said(other="aba")
-    if _MONEY.search(before):
+    end = max(0, len(before) - _LONGEST_END)
+    if _MONEY.search(before, end):
         return Said(other="amount")
-    if _MICR.search(before):
+    if _MICR.search(before, end):
         return Said(Grade.STRONG)
-    if _PART.search(before) or _DAY.fullmatch(value):
+    if _PART.search(before, end) or _DAY.fullmatch(value):
         return Said(other="date-or-part")
     said = _before(before, above, _LETTERED_FURTHEST if _LETTERED.match(value) else _FURTHEST)
     if said.label or said.other:

@@ -6,6 +6,8 @@ or row. What is indented, quoted with `>` or a comment is unwrapped too. Rows an
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from piiscan.later import later
 from piiscan.pairing import fields, letters, starts
 from piiscan.pairing.lines import Line, Lines, decode
@@ -150,6 +152,7 @@ def _ends_sentence(text: str) -> bool:
     return text.rstrip().rstrip(")\"'\u201d")[-1:] in {".", "!", "?", ""}
 
 
+@lru_cache(maxsize=1 << 8)  # of the lines round a number, asked for in turns
 def _content(text: str) -> str:
     """A line without its margin and the blanks at its end."""
     margin = _OWN_MARGIN.match(text)

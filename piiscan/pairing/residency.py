@@ -78,6 +78,7 @@ _LICENSE_BEFORE = later(
     r"(?:licen[cs]e|\blic|\bc?dln?|\bid)\.?(?:[ \t]+(?:no|num|number))?[ \t]*[#.:,]{0,2}[ \t]*\(?(?:[a-z]{2}[ \t]+)?$"
 )
 _FORM = later(r"commonwealth of massachusetts\b|form m-4\b|resid(?:ent of|es in) massachusetts\b")
+_CAPITALS = later(r"[A-Z]{2}")  # in each code of a state
 _FOUR = later(r"[0-9]{4}")  # in each ZIP code and each telephone number
 _ITS_LICENSE = later(  # "CDL number: 79752147 State: ", or on the next line: the state that issued it
     r"(?:licen[cs]e|(?<![^\W_])(?:lic|c?dln?|id))\.?(?:[ \t_]+(?:no|num|number|id))?[ \t]*[#.:=]{0,2}[ \t]*\"?"
@@ -119,12 +120,14 @@ def _found(text: str) -> tuple[Evidence, ...]:
 
 def _said(text: str, lower: str) -> tuple[list[Evidence], list[Evidence]]:
     """What the ZIP codes of a text say, and what else does, each for itself. Most lines have nothing of either."""
-    others = [*_states(text)]
+    capitals = _CAPITALS.search(text) is not None
+    others = [*_states(text)] if capitals or "ass" in lower or ", ma" in text else []
     if ", " in text:
         others += _named_states(text)
     if _FOUR.search(text) is not None:
         others += phones(text)
-    others += canadian(text)
+    if capitals:
+        others += canadian(text)
     if "state" in lower or "estado" in lower or "province" in lower:
         others += _labels(text, lower)
     if "ma" in lower or "m-4" in lower:

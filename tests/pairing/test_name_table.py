@@ -221,6 +221,7 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "is_stamped",
         "heads",
         "group_of",
+        "_content",
         "state_evidence",
         "zip_evidence",
         "word_hash",
