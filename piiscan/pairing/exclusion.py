@@ -59,8 +59,8 @@ class Exclusion:
 
     def rule(self, classification: Classification | None, kinds: Collection[Kind]) -> str:
         """The id of the rule that excludes a finding with elements of these kinds; "": none does."""
-        covering = (rule.id for rule in self.rules(classification) if all(kind in rule.elements for kind in kinds))
-        return next(covering, "")
+        rules = self.rules(classification)  # mostly there are none
+        return next((rule.id for rule in rules if all(kind in rule.elements for kind in kinds)), "") if rules else ""
 
     def _find(self) -> tuple[Rule, ...]:
         assert self._records is not None  # noqa: S101 - for the type checker

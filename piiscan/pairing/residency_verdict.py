@@ -24,10 +24,15 @@ def combine(evidence: Iterable[Evidence]) -> Verdict:
     >>> combine([Evidence(3, False, "ma-zip", 0, 5), Evidence(1, True, "other-state", 9, 11)]).residency.value
     'massachusetts'
     """
-    items = list(evidence)
-    reasons = tuple(dict.fromkeys(item.reason for item in items))
-    inside = max([item.grade for item in items if not item.negative], default=Grade.NONE)
-    outside = max([item.grade for item in items if item.negative], default=Grade.NONE)
+    said: dict[str, None] = {}
+    inside = outside = Grade.NONE
+    for item in evidence:
+        said[item.reason] = None
+        if item.negative:
+            outside = max(outside, item.grade)
+        else:
+            inside = max(inside, item.grade)
+    reasons = tuple(said)
     if inside >= Grade.FAIR and outside >= Grade.FAIR:
         return Verdict(Residency.UNKNOWN, Grade.WEAK, reasons, mixed=True)
     if inside >= Grade.FAIR:

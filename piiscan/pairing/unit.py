@@ -31,6 +31,8 @@ _MA_AREAS = range(10, 35)
 
 
 _NO_EVIDENCE = combine([])
+_NAMES = {one: one.value for one in (*Kind, *Classification)}  # a look-up here costs less than asking the member
+_SPEAKING = frozenset({Kind.SSN, Kind.DRIVERS_LICENSE})  # the numbers that say something of the residency
 
 # The classes whose persons are counted: an element with a person, wherever the person lives.
 PERSONAL = (Classification.PERSONAL_INFORMATION, Classification.NON_RESIDENT)
@@ -109,7 +111,7 @@ class Tally:
 
     def as_class(self, classification: Classification | None, rule: str, kind: str, number: int = 1) -> None:
         """Count elements of one kind in a class (None: weak), or by the rule or lock that sets them apart."""
-        name = classification.value if classification else "weak"
+        name = _NAMES[classification] if classification else "weak"
         protected = self.protected and not rule and classification in _PROTECTABLE
         self.count(Classification.EXCLUDED.value if rule else "protected" if protected else name, kind, number)
         if rule:
@@ -215,7 +217,7 @@ def _element_evidence(elements: Iterable[Element]) -> Iterable[Evidence]:
 
 def _check_name(unit: Unit) -> None:
     """Ask the licences of a unit for its person's name (SPEC §7, pair check): they may confirm it or rule it out."""
-    if unit.person is None or all(element.kind is not Kind.DRIVERS_LICENSE for element in unit.elements):
+    if unit.person is None:
         return
     surname = unit.person.normal.partition(" ")[2]
     if "-" in unit.person.name:  # filed under either half
@@ -242,9 +244,11 @@ def finish(unit: Unit, source: Source, at: Location, config: Config, tally: Tall
     """Classify a unit and count it. None: it is not to be listed, because it is weak or has no place."""
     if unit.aside is not None:
         return _aside(unit, unit.aside, source, at)
-    _check_name(unit)
     elements, person = unit.elements, unit.person
-    said = [*unit.evidence, *_element_evidence(elements)]
+    kinds = {element.kind for element in elements}
+    if Kind.DRIVERS_LICENSE in kinds:
+        _check_name(unit)
+    said = unit.evidence if kinds.isdisjoint(_SPEAKING) else [*unit.evidence, *_element_evidence(elements)]
     residency, grade, residency_reasons, mixed = combine(said) if said else _NO_EVIDENCE
     strongest = max([element.grade for element in elements])
     atoms = judge.Atoms(strongest, person.grade if person else Grade.NONE, unit.pair, grade, residency, mixed)
@@ -252,13 +256,13 @@ def finish(unit: Unit, source: Source, at: Location, config: Config, tally: Tall
     doubts = [element.review for element in elements if element.review]
     review = (*unit.reasons, *sorted(set(doubts))) if doubts else unit.reasons
     verdict = _classified(atoms, test, review, config.residency_default)
-    rule = tally.exclusion.rule(verdict.classification, {element.kind for element in elements})
+    rule = tally.exclusion.rule(verdict.classification, kinds)
     for element in elements:
-        tally.classified(verdict, rule, element.kind.value)
+        tally.classified(verdict, rule, _NAMES[element.kind])
     if verdict.classification is None:
         return None
     if person and verdict.classification in PERSONAL:
-        key = subject_key(person.normal, {e.kind.value: e.value for e in reversed(unit.elements)})
+        key = subject_key(person.normal, {e.kind: e.value for e in reversed(elements)})
         tally.person(verdict.residency, key, rule)
     if not unit.places or (verdict.classification is Classification.TEST_VALUE and not config.list_test_values):
         return None
