@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from piiscan.config import ResidencyDefault
+from piiscan.judge.reasons import UNLABELLED
 from piiscan.model import Classification, Grade, Residency
 
 
@@ -44,11 +45,7 @@ def classify(atoms: Atoms, *, test_value: bool, review: tuple[str, ...], default
     if test_value:
         return Verdict(Classification.TEST_VALUE, residency, (*reasons, "published-test-number"))
     if not atoms.name:
-        if atoms.element >= Grade.FAIR and any(reason.startswith("joinable:") for reason in review):
-            return Verdict(Classification.REVIEW, residency, (*reasons, "no-person"))
-        if atoms.element >= Grade.FAIR:
-            return Verdict(Classification.ELEMENT_ONLY, residency, (*reasons, "no-person"))
-        return Verdict(None, residency, reasons)
+        return _of_nobody(atoms, residency, review, reasons)
     weak = tuple(f"weak-{atom}" for atom in ("element", "name", "pair") if getattr(atoms, atom) < Grade.FAIR)
     if atoms.mixed:
         return Verdict(Classification.REVIEW, Residency.UNKNOWN, (*reasons, *weak, "mixed-residency"))
@@ -57,3 +54,15 @@ def classify(atoms: Atoms, *, test_value: bool, review: tuple[str, ...], default
     if residency is Residency.ELSEWHERE:
         return Verdict(Classification.NON_RESIDENT, residency, reasons)
     return Verdict(Classification.PERSONAL_INFORMATION, residency, reasons)
+
+
+def _of_nobody(atoms: Atoms, residency: Residency, review: tuple[str, ...], reasons: tuple[str, ...]) -> Verdict:
+    """The class of a number that nobody is named with."""
+    fair = atoms.element >= Grade.FAIR
+    if fair and any(reason.startswith("joinable:") for reason in review):
+        return Verdict(Classification.REVIEW, residency, (*reasons, "no-person"))
+    if UNLABELLED in review and residency is Residency.MASSACHUSETTS and atoms.residence >= Grade.FAIR:
+        return Verdict(Classification.REVIEW, residency, (*reasons, "no-person"))  # beside an address here: SPEC §7
+    if fair:
+        return Verdict(Classification.ELEMENT_ONLY, residency, (*reasons, "no-person"))
+    return Verdict(None, residency, reasons)

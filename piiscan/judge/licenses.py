@@ -30,7 +30,7 @@ _ABROAD = later(
 )
 
 
-FOREIGN, PERMIT, UNLABELLED = "foreign-license", "learners-permit", "unlabelled-license"
+FOREIGN, PERMIT = "foreign-license", "learners-permit"
 """Reasons to review a licence."""
 _LEARNERS = later(r"learner|instruction(?:al)?[ _-]{0,2}permit|aprendi[zcs]|apranti", re.IGNORECASE)
 

@@ -13,8 +13,8 @@ from piiscan.judge.accounts import prove_account
 from piiscan.judge.ceiling import lower, says_birth
 from piiscan.judge.claims import CLAIM, OF_CLEAR, is_named, nearest_label
 from piiscan.judge.documents import by_title
-from piiscan.judge.licenses import UNLABELLED, doubt_of, is_of_a_driver, is_software, prove_license, state_beside
-from piiscan.judge.reasons import CLEAR, Proof, is_test_value, rules
+from piiscan.judge.licenses import doubt_of, is_of_a_driver, is_software, prove_license, state_beside
+from piiscan.judge.reasons import CLEAR, UNLABELLED, Proof, is_test_value, rules
 from piiscan.judge.restored import doubted, told, value_of
 from piiscan.later import later
 from piiscan.matcher import (

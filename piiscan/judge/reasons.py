@@ -9,6 +9,8 @@ from piiscan.model import Kind
 
 CLEAR = "clear-value"
 """Of a number that its label says is hashed, encrypted or the like, and which can be read all the same."""
+UNLABELLED = "unlabelled-license"
+"""The reason to review a licence that nothing but its form makes one."""
 _FEW_STATES = 3
 _IS_TEST = {
     Kind.SSN: ssn.is_test_value,

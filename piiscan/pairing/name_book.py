@@ -10,12 +10,14 @@ import numpy as np
 from piiscan.pairing.cells import Bools, Cells, Text
 from piiscan.pairing.grid import Grid, Ints
 from piiscan.pairing.name_columns import Subject
-from piiscan.pairing.rows import names_several, person_in
+from piiscan.pairing.row_persons import mail_in, names_several, person_in
 from piiscan.pairing.subjects import MULTIPLIER, Keys, word_hash
 
 _REMEMBERED = 200_000  # spellings
 _WORDS = 5  # of eight bytes: a longer cell is read every time it comes up
 _NOBODY = np.uint64(0)
+_BY_MAIL = 3
+"""Instead of how many are named in a record: an e-mail address stands where a name should. The plain form reads it."""
 
 
 class NameBook:
@@ -31,7 +33,7 @@ class NameBook:
         self._people = np.zeros((3, 1), np.uint64)  # there, and the hashes of two names
 
     def look_up(self, grid: Grid, text: Text, rows: Ints) -> tuple[Bools, Bools, Keys, Keys]:
-        """For some records: whether a person is named, whether several are, and the hashes of two names."""
+        """For some records: whether a person is named, whether the plain form must say whom, two hashes."""
         spans = [Cells(text, *grid.columns(rows, column)) for column in self._columns]
         keys = _keys(spans)
         place = self._places(keys)
@@ -42,7 +44,7 @@ class NameBook:
         people = self._people[:, place]
         for row in np.flatnonzero(keys == _NOBODY).tolist():
             people[:, row] = self._read(grid, int(rows[row]))
-        return people[0] != 0, people[0] > 1, people[1], people[2]
+        return (people[0] != 0) & (people[0] != _BY_MAIL), people[0] > 1, people[1], people[2]
 
     def _places(self, keys: Keys) -> Ints:
         """Where keys stand, or would."""
@@ -67,7 +69,7 @@ class NameBook:
                 cells[column] = grid.text(*grid.span(row, column))
         person = person_in(self._subject, cells)
         if person is None:
-            return 0, 0, 0
+            return (_BY_MAIL if mail_in(self._subject, cells) else 0), 0, 0
         words = person.normal.split()
         return 1 + names_several(self._subject, cells), word_hash(words[0]), word_hash(words[-1])
 

@@ -184,7 +184,7 @@ class ObjectReader:
             where = partial(_place, segment, start, asked.key) if self._listing() else None
             return next(set_aside(self._tally, hit, raw, proof.evidence[0], where), None)
         unit = answered(paired(element_of(proof, start, end), asked, said, place), question, who)
-        if self._listing() and (unit.person is not None or proof.grade >= Grade.FAIR):
+        if self._listing() and (unit.person is not None or proof.grade >= Grade.FAIR or proof.review):
             unit.places.append(_place(segment, start, asked.key))
         return unit
 

@@ -18,12 +18,12 @@ from piiscan.pairing.hashes import hash_element, is_hash
 from piiscan.pairing.kin import is_of_kin
 from piiscan.pairing.mail_names import named_by_mail
 from piiscan.pairing.masked_cells import is_masked
-from piiscan.pairing.name_columns import Subject
 from piiscan.pairing.name_couples import with_couples
 from piiscan.pairing.plan import SEPARATED_SSN, ElementColumn, Plan
 from piiscan.pairing.prose import element_of
 from piiscan.pairing.remarks import whose
 from piiscan.pairing.residency import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
+from piiscan.pairing.row_persons import named_in
 from piiscan.pairing.several import Part, parts_of, persons_of, with_state
 from piiscan.pairing.type_columns import kind_named, says_other
 from piiscan.pairing.typed_cells import LETTERS, PRECISION, column_grade, is_clear, read_typed
@@ -199,7 +199,7 @@ class RowReader:
 
     def _person(self, cells: Sequence[str], subject: int) -> tuple[Person | None, tuple[str, ...]]:
         if subject >= 0:
-            return person_in(self._plan.subjects[subject], cells), _doubt(self._plan.subjects[subject], cells)
+            return named_in(self._plan.subjects[subject], cells)
         said: list[Person] = []
         typed = self._plan.typed
         for column, cell in enumerate(cells):
@@ -249,39 +249,6 @@ def _remark(said: list[names.Name], cell: str, number: tuple[str, int], element:
         return unit
     reasons = ("ambiguous-subject",) if several else ()
     return Unit(person_of(said[0], cell), [element], [location], Grade.FAIR, find_residency(cell), reasons)
-
-
-def _doubt(subject: Subject, cells: Sequence[str]) -> tuple[str, ...]:
-    return ("ambiguous-subject",) if names_several(subject, cells) else ()
-
-
-def names_several(subject: Subject, cells: Sequence[str]) -> bool:
-    """Whether a record names more than one person in the column of a subject."""
-    return 0 <= subject.full < len(cells) and names.names_several(cells[subject.full])
-
-
-def person_in(subject: Subject, cells: Sequence[str]) -> Person | None:
-    """The person a record names in the columns of a subject."""
-
-    def cell(column: int) -> str:
-        return cells[column] if 0 <= column < len(cells) else ""
-
-    if subject.full >= 0:
-        text = cell(subject.full)
-        name = names.parse_name(text, labelled=subject.by_header) if text else None
-        if name is None and text and not subject.by_header:
-            name = names.known_name(text)
-        if name is None and text and subject.sure and not subject.by_header:
-            name = names.parse_name(text, labelled=True)
-        shown = text[name.start : name.end] if name is not None else ""
-    else:
-        given, surname = cell(subject.given), cell(subject.surname)
-        name = names.parse_parts(given, surname) if given and surname else None
-        shown = f"{given} {surname}"
-    if name is None:
-        return None
-    by = "column:name" if subject.by_header else "column-values:name"
-    return Person(shown, names.normal(name), subject.grade, (by, *name.evidence))
 
 
 def row_residency(plan: Plan, cells: Sequence[str], group: str) -> list[Evidence]:

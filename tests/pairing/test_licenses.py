@@ -223,3 +223,16 @@ def test_the_lines_of_a_passport_that_machines_read_are_no_element(scan, text):
     """SPEC §1 (b): passports are not issued by a state."""
     assert not scan(text).findings
     assert not scan(text.encode(), "a.csv").findings
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.csv", "S12345678,12 Elm St,Boston,MA,02139\nS12345679,14 Elm St,Boston,MA,02139\n"),
+        ("a.json", '{"note": "showed S12345678", "city": "Boston", "state": "MA"}'),
+    ],
+)
+def test_without_a_person_an_address_in_massachusetts_makes_it_one_to_be_reviewed(scan, name, text):
+    finding = scan(text, name).findings[0]
+    assert (finding.classification.value, finding.person, finding.elements[0].value) == ("review", None, "S12345678")
+    assert not scan(text.replace("MA", "NY").replace("02139", "10001").replace("Boston", "Albany"), name).findings

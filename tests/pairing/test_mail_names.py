@@ -69,7 +69,7 @@ def test_addresses_of_two_mean_nobody(scan):
 def test_rows_are_counted_alike_when_the_list_is_full(scan):
     rows = "".join(f"{at},ann.lee@example.com,773-01-{at:04d}\n" for at in range(1, 31))
     rows += "".join(f"{at},info@example.com,773-02-{at:04d}\n" for at in range(1, 31))
-    for header in ("id,email,ssn\n", "id,reached_at,ssn\n"):
+    for header in ("id,email,ssn\n", "id,reached_at,ssn\n", "id,contact,ssn\n"):
         counts = scan(header + rows, "a.csv", Config(max_findings_per_file=2)).counts
         assert counts == {"element_only": {"ssn": 30}, "review": {"ssn": 30}}
 
