@@ -121,6 +121,7 @@ FORMATS: tuple[Format, ...] = (
     Format("pkcs12", "application/x-pkcs12", _lazily("cms", "extract_pkcs12")),
     Format("private-key", "application/x-pem-file", _lazily("cms", "extract_private_key")),
     Format("cbor", "application/cbor", _lazily("cbor", "extract_cbor")),
+    Format("bson", "application/bson", _lazily("bson", "extract_bson")),
     Format("jose", "application/jose", _lazily("jose", "extract_jose")),
     Format("jose-json", "application/jose+json", _lazily("jose", "extract_jose_json")),
     Format("disk", "application/x-raw-disk-image", _lazily("disks", "extract_disk")),

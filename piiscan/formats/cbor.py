@@ -48,7 +48,7 @@ def extract_cbor(blob: Blob, context: Context) -> Iterator[Extracted]:
             damage = reading.items.position
         else:
             damage = -1
-        yield from map(_by_byte, reading.records.finish())
+        yield from map(by_byte, reading.records.finish())
     if damage >= 0:
         yield Gap(Reason.CORRUPT, f"CBOR is damaged or cut short at byte {damage}: read up to there")
 
@@ -81,9 +81,11 @@ class _Reading:
                     records.end(at)
             elif item.kind == BYTES and event.tag not in {_BIG, _BIG_NEGATIVE}:
                 yield from self._bytes(key, item)
+            elif item.kind in {NUMBER, NEGATIVE}:
+                records.number(key or "value", number_of(item), at)
             else:
                 self._value(key, self._texts(event), at)
-            yield from map(_by_byte, records.drain())
+            yield from map(by_byte, records.drain())
 
     def _value(self, key: str, texts: Iterator[str], at: int) -> None:
         self.records.start(key or "value", {}, at)
@@ -120,8 +122,6 @@ class _Reading:
         item = event.item
         if item.kind == TEXT:
             yield from self.items.text(item)
-        elif item.kind in {NUMBER, NEGATIVE}:
-            yield number_of(item)
         elif item.kind == BYTES:
             data = b"".join(self.items.string(item))[:_LONGEST_NUMBER]
             value = int.from_bytes(data, "big")
@@ -138,7 +138,7 @@ def _slice(blob: Blob, start: int, size: int) -> Iterator[bytes]:
             yield piece
 
 
-def _by_byte(segment: Segment) -> Segment:
+def by_byte(segment: Segment) -> Segment:
     """A segment whose records stand in lines that are bytes."""
     return replace(segment, locate=partial(_place, segment))
 

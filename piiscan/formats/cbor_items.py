@@ -93,12 +93,12 @@ class Items:
     def string(self, item: Item) -> Iterator[bytes]:
         """The bytes of a string, in pieces of 64 KiB at most."""
         if item.value is not None:
-            yield from self._pieces(item.value)
+            yield from self.pieces(item.value)
             return
         while (part := self.next()).kind != BREAK:
             if part.kind != item.kind or part.value is None:
                 raise BadCborError
-            yield from self._pieces(part.value)
+            yield from self.pieces(part.value)
 
     def text(self, item: Item) -> Iterator[str]:
         """The same of a string of characters; what is no UTF-8 is replaced."""
@@ -110,7 +110,8 @@ class Items:
             yield decoder.decode(piece)
         yield decoder.decode(b"", final=True)
 
-    def _pieces(self, size: int) -> Iterator[bytes]:
+    def pieces(self, size: int) -> Iterator[bytes]:
+        """So many bytes, in pieces of 64 KiB at most."""
         while size > 0:
             piece = self.take(min(size, PIECE))
             size -= len(piece)

@@ -24,6 +24,7 @@ from piiscan.formats.signatures import locked, signature
 from piiscan.formats.sniff import as_text, between_zeros, filled_up, text_kind
 from piiscan.formats.structure import file_system
 from piiscan.formats.text import encoding_of
+from piiscan.formats.unmarked import by_form
 from piiscan.formats.unsupported import locked_format, refusal, unsupported
 from piiscan.formats.vaults import sealed_block, with_armor
 from piiscan.model import Blob, Reason
@@ -45,7 +46,6 @@ _WRITTEN = ("text/", "application/json", "application/x-ndjson")  # what libmagi
 _ALIKE = frozenset({"html", "yaml", "sql", "fixed-width", "ldif", "vcard", "calendar", "qif", "hl7", "x12", "edifact",
                     "swift", "ofx", "nacha"})  # fmt: skip
 _NARROW = _ALIKE | {"xml", "markdown", "eml", "mbox"}  # in UTF-16 these do
-_CBOR = frozenset({*range(0x80, 0xC0), 0xD9})  # how its arrays and maps begin, and its own mark
 DIRECTORY = 64 << 20  # a ZIP directory larger than this is not read to tell the format
 
 
@@ -60,7 +60,7 @@ def identify(head: bytes, name: str) -> Format | None:
     key = locked(head) if block is None else None
     if key is not None:
         return locked_format(*key)
-    block = block or own_report(head) or _cbor(head, name) or _yenc(head)
+    block = block or own_report(head) or by_form(head, name)
     if block is not None:
         return block
     text = as_text(head)
@@ -81,24 +81,6 @@ def identify(head: bytes, name: str) -> Format | None:
         form = BY_NAME[format_name]
         return form if form.media_type == media_type else replace(form, media_type=media_type)
     return _of_text(head, filled_up(head, name) if text is None else text, name)
-
-
-def _cbor(head: bytes, name: str) -> Format | None:
-    """Some of it would do for a text in a set of one byte a character."""
-    if head[0] not in _CBOR and not name.lower().endswith(".cbor"):
-        return None
-    from piiscan.formats.cbor_items import is_cbor
-
-    return BY_NAME["cbor"] if is_cbor(head, name, whole=len(head) < HEAD) else None
-
-
-def _yenc(head: bytes) -> Format | None:
-    """A post with a file in it, whose bytes may make it look like no text, or one in another set."""
-    if b"=ybegin " not in head:
-        return None
-    from piiscan.formats.yenc import is_yenc
-
-    return BY_NAME["yenc"] if is_yenc(head) else None
 
 
 def _of_text(head: bytes, text: bytes | None, name: str) -> Format | None:

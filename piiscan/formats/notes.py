@@ -55,6 +55,7 @@ NOTES: dict[str, Note] = {
     "vcard": Note(".vcf"),
     "calendar": Note(".ics"),
     "plist": Note(".plist"),
+    "bson": Note(".bson", "code with a scope"),
     "cbor": Note(".cbor", "maps whose keys are maps or lists"),
     "ldif": Note(".ldif", "values that stand behind a URL"),
     "sql": Note(".sql", "binary dumps of databases"),

@@ -113,8 +113,14 @@ class Records:
         else:
             self._record(value)
 
-    def end(self, line: int = 0) -> None:
-        """The innermost element ends, in this line where that is known."""
+    def number(self, tag: str, digits: str, line: int) -> None:
+        """An element that is a whole number and no text, so that zeros may be lost at its beginning."""
+        self.start(tag, {}, line)
+        self.text(digits)
+        self.end(line, bare=digits.removeprefix("-").isdigit())
+
+    def end(self, line: int = 0, *, bare: bool = False) -> None:
+        """The innermost element ends, in this line where that is known; its text is a `bare` number of JSON."""
         self.at = line or self.at
         if self.too_deep:
             self.too_deep -= 1
@@ -122,6 +128,8 @@ class Records:
             return
         if self._tag is not None:
             value = only_text(self._tag, self._text, self.at)
+            if bare:
+                value = value._replace(pieces=[(self._text, self.at, None)], size=len(self._text))
             self._tag = None
         else:
             value = finished(self.frames.pop(), self.at)

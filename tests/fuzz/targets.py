@@ -39,7 +39,7 @@ TARGETS = (
     "jose", "jose-json", "private-key", "pkcs12", "java-keys", "keepass",
     "tar", "cpio", "ar", "iso9660", "udf", "cab", "rar", "7z", "rpm", "zip", "gzip", "zlib", "compress", "lzip", "lz4",
     "pst", "pdf", "xlsx", "docx", "pptx", "odt", "ods", "odp", "odg", "odf-flat", "office-xml",
-    "vsdx", "yenc",
+    "vsdx", "yenc", "bson",
     "text", "encoded", "delimited", "markdown", "json", "yaml", "html", "xml", "eml", "mbox", "vcard", "ldif", "calendar",
     "sql", "fixed-width", "nacha", "ofx", "swift", "hl7", "x12", "edifact", "qif", "base64", "avro", "spss",
     "stata",
