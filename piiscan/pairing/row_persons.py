@@ -46,7 +46,7 @@ def person_in(subject: Subject, cells: Sequence[str]) -> Person | None:
     else:
         given, surname = cell(subject.given), cell(subject.surname)
         name = names.parse_parts(given, surname) if given and surname else None
-        shown = f"{given} {surname}"
+        shown = f"{given} {surname.rstrip(' ,;')}"  # "Lee," in a column of its own
     if name is None:
         return None
     by = "column:name" if subject.by_header else "column-values:name"

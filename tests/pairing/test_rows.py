@@ -237,3 +237,8 @@ def test_columns_that_come_again_name_another_person_each(scan):
         ("bob ray", "773010002", "personal_information"),
         ("kevin doyle", "773010003", "personal_information"),
     ]
+
+
+def test_the_comma_between_the_columns_of_a_name_is_none_of_it(scan):
+    text = "LAST     FIRST  SSN          TOWN\nLee,     Ann    773-01-0001  Lynn\nRay,     Bob    773-01-0002  Salem\n"
+    assert [one.person.name for one in scan(text, "a.txt").findings] == ["Ann Lee", "Bob Ray"]
