@@ -11,6 +11,7 @@ from typing import Any
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import Flow
+from piiscan.formats.pdf_layout import with_columns
 from piiscan.formats.spool import refused
 from piiscan.model import Axis, Blob, Gap, Location, Reason, Step, Unscannable
 
@@ -114,7 +115,7 @@ def page_text(page: Any) -> str:  # noqa: ANN401
     """The text of a page, by line."""
     text_page = page.get_textpage()
     try:
-        text: str = text_page.get_text_range(errors="replace")
+        text = with_columns(text_page, text_page.get_text_range(errors="replace"))
     finally:
         text_page.close()
     return _JOINED_WORD.sub("-", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,0 +1,91 @@
+"""The columns of a page of PDF: where words stand far apart in a line, blanks keep them apart in its text.
+
+PDFium writes one blank between two words, however far apart they stand, so that "Last Name", "SSN" and "Rate" of a
+table are one heading, and a number below one of them is below all. Rule: only lines with a number that may matter are
+looked at, and a few above them, where the titles are; running text, whose words stand close, stays as it is.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from typing import Any
+
+_NUMBER = re.compile(r"\d{3}[-. ]?\d{2}[-. ]?\d{2}|\d{7}")
+_ABOVE = 3
+"""Lines above one with a number that may hold its title."""
+_WIDE = 0.9
+"""Of the height of a line: a gap this wide parts columns. A blank has a third of it, in justified text the half."""
+_NARROWEST = 3  # blanks
+_LETTER = 0.5  # the width of a letter, by the height of its line
+_GROUP = re.compile(r"(?<!\S)\d{1,4} \Z")
+_NEXT_GROUP = re.compile(r"\d{1,4}(?!\S)")
+_FURTHEST = 400  # columns
+_MOST = 200_000  # characters of a page
+
+
+def with_columns(text_page: Any, text: str) -> str:  # noqa: ANN401 - an untyped library
+    """The text of a page as PDFium gives it, with more blanks between columns. Lines stay lines."""
+    if len(text) > _MOST or _NUMBER.search(text) is None or text_page.count_chars() != len(text):
+        return text  # where a character has no place of its own
+    lines = text.split("\n")
+    wanted: set[int] = set()
+    for number, line in enumerate(lines):
+        if _NUMBER.search(line) is not None:
+            wanted.update(range(max(0, number - _ABOVE), number + 1))
+    boxes = _Boxes(text_page)
+    starts, at = [], 0
+    for line in lines:
+        starts.append(at)
+        at += len(line) + 1
+    lefts = [left for number in wanted if lines[number].strip() and (left := boxes.left(starts[number])) is not None]
+    if not lefts:
+        return text
+    margin = min(lefts)
+    return "\n".join(
+        boxes.parted(line, starts[number], margin) if number in wanted else line for number, line in enumerate(lines)
+    )
+
+
+class _Boxes:
+    """Where the characters of a page stand."""
+
+    def __init__(self, text_page: Any) -> None:  # noqa: ANN401
+        from pypdfium2 import raw
+
+        self._page = text_page
+        self._box, self._loose, self._rectangle = raw.FPDFText_GetCharBox, raw.FPDFText_GetLooseCharBox, raw.FS_RECTF()
+        self._sides = tuple(ctypes.c_double() for _ in range(4))  # left, right, bottom, top
+
+    def left(self, at: int) -> float | None:
+        """Where a character begins, in points from the left; None where PDFium does not say."""
+        return self._sides[0].value if self._box(self._page, at, *self._sides) else None
+
+    def right(self, at: int) -> float | None:
+        """Where a character ends."""
+        return self._sides[1].value if self._box(self._page, at, *self._sides) else None
+
+    def height(self, at: int) -> float:
+        """The height of the line that a character is in, 0 where PDFium does not say."""
+        found = self._loose(self._page, at, self._rectangle)
+        return abs(self._rectangle.top - self._rectangle.bottom) if found else 0
+
+    def parted(self, line: str, start: int, margin: float) -> str:
+        """A line with its columns as far from its beginning as they are from the margin of the page."""
+        height = self.height(start) if " " in line else 0
+        if not height:
+            return line
+        parts: list[str] = []
+        length = taken = 0
+        for blank in (at for at, sign in enumerate(line) if sign == " "):
+            left, right = self.right(start + blank - 1), self.left(start + blank + 1)
+            if left is None or right is None or not _WIDE * height < right - left:
+                continue
+            if _GROUP.search(line, taken, blank + 1) and _NEXT_GROUP.match(line, blank + 1):
+                continue  # the groups of one number, each in a box of its own
+            part = line[taken:blank]
+            column = min(_FURTHEST, round((right - margin) / (_LETTER * height)))
+            parts.append(part + " " * max(_NARROWEST, column - length - len(part)))
+            length += len(parts[-1])
+            taken = blank + 1
+        return "".join((*parts, line[taken:])) if parts else line

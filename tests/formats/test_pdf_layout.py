@@ -1,0 +1,125 @@
+"""Columns of a page: words that stand apart in a line are apart in its text, and numbers are below their titles."""
+
+import io
+import re
+
+import pypdfium2
+import pytest
+from format_samples import read
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reportlab.pdfgen import canvas
+
+from piiscan.formats.pdf_layout import with_columns
+
+A, B = "773010001", "773010002"
+
+
+def page(*words: tuple[float, float, str], size: float = 12, scale: float = 1) -> bytes:
+    """A page with words at places, in points from the left and the bottom."""
+    made = io.BytesIO()
+    drawn = canvas.Canvas(made)
+    drawn.scale(scale, scale)
+    drawn.setFont("Helvetica", size)
+    for left, bottom, text in words:
+        drawn.drawString(left, bottom, text)
+    drawn.save()
+    return made.getvalue()
+
+
+def rows(
+    *cells: tuple[str, ...], columns: tuple[int, ...] = (50, 120, 220, 320, 420)
+) -> list[tuple[float, float, str]]:
+    return [
+        (left, 780 - 15 * row, text)
+        for row, line in enumerate(cells)
+        for left, text in zip(columns, line, strict=False)
+    ]
+
+
+ROSTER = rows(
+    ("Emp#", "Last Name", "First Name", "Soc Sec No", "Rate"),
+    ("1001", "Lee", "Ann", A, "31.50"),
+    ("1002", "Doyle", "Kevin", B, "28.00"),
+)
+
+
+def told(scanned):
+    return [
+        (one.person.normal if one.person else None, one.elements[0].value, one.classification.value)
+        for one in scanned.findings
+    ]
+
+
+@pytest.mark.parametrize(("size", "scale"), [(12, 1), (8, 1), (6, 2), (10, 0.7)])
+def test_bare_numbers_below_their_title_are_found(scan, size, scale):
+    assert told(scan(page(*ROSTER, size=size, scale=scale), "a.pdf")) == [
+        ("ann lee", A, "personal_information"),
+        ("kevin doyle", B, "personal_information"),
+    ]
+
+
+def test_a_title_beside_another_one_claims_no_number_of_its_neighbour(scan):
+    stub = rows(
+        ("Employee", "SSN", "Pay Date", "Check No"),
+        ("Ann J Lee", "773-01-0001", "03/20/2024", "0010412"),
+        columns=(50, 200, 300, 400),
+    )
+    assert told(scan(page(*stub), "a.pdf")) == [("ann lee", A, "personal_information")]
+
+
+def test_two_persons_beside_each_other(scan):
+    both = rows(
+        ("Borrower", "Co-Borrower"),
+        ("Name: Ann Lee", "Name: Kevin Doyle"),
+        ("SSN: 773-01-0001", "SSN: 773-01-0002"),
+        columns=(50, 320),
+    )
+    assert told(scan(page(*both), "a.pdf")) == [
+        ("ann lee", A, "personal_information"),
+        ("kevin doyle", B, "personal_information"),
+    ]
+
+
+def test_columns_stand_below_each_other_and_lines_stay_lines():
+    text = read(page(*ROSTER), "a.pdf").text
+    lines = text.split("\n")[:3]
+    assert [line.split() for line in lines] == [
+        ["Emp#", "Last", "Name", "First", "Name", "Soc", "Sec", "No", "Rate"],
+        ["1001", "Lee", "Ann", A, "31.50"],
+        ["1002", "Doyle", "Kevin", B, "28.00"],
+    ]
+    assert lines[0].index("Soc Sec No") == lines[1].index(A) == lines[2].index(B)
+    beside = page((50, 780, "SSN"), (50, 765, "Ann Lee"), (300, 765, "773-01-0001"))
+    assert read(beside, "a.pdf").places == {"773-01-0001": ["PAGE 1 LINE 2"]}
+
+
+def test_running_text_and_what_has_no_number_stay_as_they_are():
+    said = rows(("Ann Lee", "has no number"), ("in", "this text"), columns=(50, 300))
+    assert read(page(*said), "a.pdf").text.startswith("Ann Lee has no number\nin this text\n")
+    prose = "The Social Security number of Ann Lee is 773-01-0001 and she lives in Lynn."
+    assert read(page((50, 700, prose)), "a.pdf").text.startswith(f"{prose}\n")
+
+
+def test_the_groups_of_a_number_in_boxes_of_their_own_stay_together(scan):
+    boxes = [(50, 750, "Name Ann Lee"), (50, 700, "SSN"), (120, 700, "773"), (170, 700, "01"), (210, 700, "0001")]
+    assert [one[1] for one in told(scan(page(*boxes), "a.pdf"))] == [A]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 560), st.integers(20, 800), st.text("aB1 -9", min_size=1, max_size=14)), max_size=12
+    )
+)
+def test_nothing_but_blanks_is_put_in(words):
+    """Whatever stands where: the characters are those that PDFium gives, in their order."""
+    document = pypdfium2.PdfDocument(page(*words, (50, 10, A)))
+    try:
+        text_page = document[0].get_textpage()
+        plain = text_page.get_text_range()
+        text = with_columns(text_page, plain)
+    finally:
+        document.close()
+    assert re.sub(" +", " ", text) == re.sub(" +", " ", plain)
+    assert text.count("\n") == plain.count("\n")
