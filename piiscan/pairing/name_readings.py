@@ -57,7 +57,7 @@ def read(text: str, chunk: Chunk, at: int, *, structure: bool) -> Reading:
             family -= 1
         surname = text[pieces[family].start : pieces[last].end]
         strong = strength(surname_entry(surname), surname=True)
-        longest = Reading(2, strong, family, last, "name:title") if strong else longest
+        longest = Reading(2, strong, family, last, "name:title") if structure and strong else longest
         grade = pair_grade(first.text, surname)
         # Walter Lee Page, but Walter Lee, Page 3
         longer = best.grade == 3 and not _NUMBERED.match(text, pieces[last].end)

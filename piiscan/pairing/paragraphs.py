@@ -39,6 +39,7 @@ class Paragraphs:
         self._lines = lines
         self._data = data
         self._joined: dict[tuple[int, int], Line] = {}
+        self._last: tuple[Line, Line] | None = None
         self._links: dict[int, bool] = {}  # of a line and the one below, by the start of that
 
     def at(self, line: Line) -> Line:
@@ -46,6 +47,11 @@ class Paragraphs:
 
         Some lines either way of this one, so that it is the same for any cut of the text into segments.
         """
+        if self._last is None or self._last[0] is not line:  # many numbers may stand in one line
+            self._last = line, self._at(line)
+        return self._last[1]
+
+    def _at(self, line: Line) -> Line:
         content = _content(line.text)
         if not content or _is_apart(content):
             return line
