@@ -18,6 +18,7 @@ from typing import Any
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import Flow
 from piiscan.formats.optional import optional
+from piiscan.formats.page_layout import Word, laid_out
 from piiscan.model import Axis, Gap, Location, Reason, Step, Unscannable
 
 _LEAST = 0.1
@@ -33,6 +34,7 @@ _PLACES = (
     "/opt/homebrew/share/tessdata",
 )
 _AT = Step(Axis.PART, "ocr")
+_LINE = 1.5  # the height of a line by that of its letters, with what it keeps free above and below
 
 
 def read_image(data: bytes, context: Context) -> Iterator[Extracted]:
@@ -89,12 +91,36 @@ def write(flow: Flow, at: Location, pixels: bytes, width: int, height: int, stri
         allowed = min(left, _SECONDS)
         if not api.Recognize(int(allowed * 1000)):
             raise Unscannable(Reason.TIMEOUT, f"OCR of a picture takes more than {allowed:.0f} s")
-        text: str = api.GetUTF8Text()
+        text = _text(api)
     finally:
         api.Clear()
         context.budget.took_ocr(time.monotonic() - begun)
     flow.flush()
-    flow.write(text.rstrip("\f\n") + "\n", at, 1)
+    flow.write(text + "\n", at, 1)
+
+
+def _text(api: Any) -> str:  # noqa: ANN401
+    """What was recognized, by lines, with a blank one between paragraphs; words that stand apart are kept apart."""
+    tesserocr = optional("tesserocr", "ocr")
+    level = tesserocr.RIL
+    lines: list[list[Word]] = []
+    tops: list[tuple[int, int]] = []  # of each line, and its bottom
+    found = api.GetIterator()
+    for word in tesserocr.iterate_level(found, level.WORD) if found is not None else ():
+        if word.Empty(level.WORD) or (box := word.BoundingBox(level.WORD)) is None:
+            continue
+        if word.IsAtBeginningOf(level.PARA) and lines:
+            lines.append([])
+            tops.append((0, 0))
+        if word.IsAtBeginningOf(level.TEXTLINE) or not lines:
+            lines.append([])
+            tops.append((box[1], box[3]))
+        lines[-1].append((box[0], box[2], word.GetUTF8Text(level.WORD)))
+        tops[-1] = min(tops[-1][0], box[1]), max(tops[-1][1], box[3])
+    margin = min((line[0][0] for line in lines if line), default=0)
+    return "\n".join(
+        laid_out(line, (bottom - top) * _LINE, margin) for line, (top, bottom) in zip(lines, tops, strict=True)
+    )
 
 
 @cache

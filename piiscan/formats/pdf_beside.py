@@ -11,7 +11,7 @@ from typing import Any
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.flow import Flow
-from piiscan.formats.pdf_layout import with_columns
+from piiscan.formats.page_layout import with_columns
 from piiscan.formats.spool import refused
 from piiscan.model import Axis, Blob, Gap, Location, Reason, Step, Unscannable
 

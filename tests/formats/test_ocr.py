@@ -129,3 +129,25 @@ def test_missing_data_is_named(monkeypatch):
     with pytest.raises(Unscannable, match="English data of Tesseract"):
         ocr.engine()
     ocr.engine.cache_clear()
+
+
+@pytest.mark.usefixtures("tesseract")
+def test_columns_of_a_picture_stay_apart(scan):
+    """Bare numbers below their title, which one blank between all words would make a line of prose."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    page = Image.new("L", (1500, 320), 255)
+    rows = (
+        ("Emp", "Last Name", "First Name", "Soc Sec No"),
+        ("1001", "Lee", "Ann", "773010001"),
+        ("1002", "Doyle", "Kevin", "773010002"),
+    )
+    for number, row in enumerate(rows):
+        for left, text in zip((40, 240, 600, 1000), row, strict=True):
+            ImageDraw.Draw(page).text((left, 40 + 80 * number), text, 0, ImageFont.load_default(36))
+    scanned = scan(saved("PNG", [page]), "a.png", OCR)
+    found = [(one.person.normal, one.elements[0].value, one.classification.value) for one in scanned.findings]
+    assert found == [
+        ("ann lee", "773010001", "personal_information"),
+        ("kevin doyle", "773010002", "personal_information"),
+    ]

@@ -1,4 +1,4 @@
-"""The columns of a page of PDF: where words stand far apart in a line, blanks keep them apart in its text.
+"""The columns of a page: where words stand far apart in a line, blanks keep them apart in its text.
 
 PDFium writes one blank between two words, however far apart they stand, so that "Last Name", "SSN" and "Rate" of a
 table are one heading, and a number below one of them is below all. Rule: only lines with a number that may matter are
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Sequence
 from typing import Any
 
 _NUMBER = re.compile(r"\d{3}[-. ]?\d{2}[-. ]?\d{2}|\d{7}")
@@ -22,6 +23,33 @@ _GROUP = re.compile(r"(?<!\S)\d{1,4} \Z")
 _NEXT_GROUP = re.compile(r"\d{1,4}(?!\S)")
 _FURTHEST = 400  # columns
 _MOST = 200_000  # characters of a page
+
+
+Word = tuple[float, float, str]
+"""Where a word begins and ends, and its text."""
+
+
+def laid_out(words: Sequence[Word], height: float, margin: float) -> str:
+    """The words of a line: one blank between those that stand close, the others as far from the margin as they are.
+
+    >>> laid_out([(0, 20, "Ann"), (23, 40, "Lee"), (120, 160, "7")], 10, 0)
+    'Ann Lee                 7'
+    """
+    text = ""
+    end = margin
+    for left, right, word in words:
+        if text and left - end > _WIDE * height:
+            text = text.ljust(len(text) + _NARROWEST).ljust(column_of(left - margin, height))
+        elif text:
+            text += " "
+        text += word
+        end = right
+    return text
+
+
+def column_of(distance: float, height: float) -> int:
+    """The column of a text that something is in which stands so far from the margin, in a line of some height."""
+    return min(_FURTHEST, round(distance / (_LETTER * height))) if height else 0
 
 
 def with_columns(text_page: Any, text: str) -> str:  # noqa: ANN401 - an untyped library
@@ -84,7 +112,7 @@ class _Boxes:
             if _GROUP.search(line, taken, blank + 1) and _NEXT_GROUP.match(line, blank + 1):
                 continue  # the groups of one number, each in a box of its own
             part = line[taken:blank]
-            column = min(_FURTHEST, round((right - margin) / (_LETTER * height)))
+            column = column_of(right - margin, height)
             parts.append(part + " " * max(_NARROWEST, column - length - len(part)))
             length += len(parts[-1])
             taken = blank + 1
