@@ -7,6 +7,7 @@ from piiscan.later import later
 KIN = "husband|wife|spouse|son|daughter|mother|father|partner|brother|sister"
 """For patterns."""
 _BEFORE = later(rf"\b(?:{KIN}|child|dependent)(?:['\u2019]s)?(?![\w-])[^.;|\n\d]{{0,40}}\Z")
+_REACH = 64  # characters; a text may be as long as a file, and hold thousands of numbers
 
 
 def is_of_kin(before: str) -> bool:
@@ -15,4 +16,4 @@ def is_of_kin(before: str) -> bool:
     >>> is_of_kin("see file; spouse Nina SSN "), is_of_kin("spouse: see file. SSN ")
     (True, False)
     """
-    return _BEFORE.search(before) is not None
+    return _BEFORE.search(before, max(0, len(before) - _REACH)) is not None

@@ -56,7 +56,10 @@ def only_label(gap: str) -> bool:
 
 def is_actor(text: str, mention: Mention) -> bool:
     """Whether who is named in a text only dealt with the matter: "Comment by Ann Lee", "our clerk Ann Lee"."""
-    return _ACTOR.search(text, max(0, mention.at - _ACTOR_REACH), mention.at) is not None
+    at = mention.at
+    if at > 1 and text[at - 2] in ",;":  # in a list of names: none of these ends so
+        return False
+    return _ACTOR.search(text, max(0, at - _ACTOR_REACH), at) is not None
 
 
 def is_paid(text: str, mention: Mention) -> bool:
