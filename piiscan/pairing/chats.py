@@ -90,7 +90,7 @@ def answers_quoted(lines: Lines, line: Line, words: str) -> bool:
 
     "Sure, it's 773-01-0001", and below "> I still need your social".
     """
-    at = lines.after(line) if not line.depth and is_number(words) else None
+    at = lines.after(line) if lines.quotes and not line.depth and is_number(words) else None
     for _ in range(_MOST):
         if at is None or at.start - line.end > _WITHIN:
             break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from piiscan.later import later
 from piiscan.model import Segment
@@ -124,6 +125,11 @@ class Lines:
         self._parsed: dict[tuple[int, int], Line] = {}
         self._above: dict[int, Line | None] = {}  # by the start of a line
         self._below: dict[int, Line | None] = {}  # by its end
+
+    @cached_property
+    def quotes(self) -> bool:
+        """Whether a line may be quoted: most texts have no mark of that."""
+        return b">" in self._data
 
     def bounds(self, offset: int) -> tuple[int, int]:
         """The bytes of the line that holds `offset`, or of the stretch round it if the line is long."""
