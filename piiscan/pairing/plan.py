@@ -300,4 +300,4 @@ def _says_the_same(rows: Sequence[Sequence[str]], state: int, digits: int) -> bo
 
 
 def _is_state(cell: str) -> bool:
-    return fold(cell) in places().states
+    return fold(cell) in places().states and not any(map(str.isdigit, cell))  # ID77 is no Idaho
