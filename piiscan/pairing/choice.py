@@ -47,6 +47,8 @@ _QUOTED = later(r"[\"\u201c\u2018]|(?<!\w)'")
 
 def is_elsewhere(line: Line, at: int) -> bool:
     """Whether a number is of no person of a line: of who writes, of another Mr. or Ms., of whom it calls "him"."""
+    if _behind(line.text, at, line.mentions) is not None:
+        return False  # "I have card 1 for Ann Lee": who speaks of it need not own it
     if all(one.at > at and not one.labelled for one in line.mentions):
         start, end = sentence(line, at)
         later_on = all(one.at >= end for one in line.mentions)

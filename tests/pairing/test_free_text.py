@@ -415,3 +415,8 @@ def test_who_swears_to_have_an_account(scan):
         "3. I have a checking account at Harbor Bank, account number 88210447123.\n"
     )
     assert people(scan(text)) == [("bob ray", "773010001"), ("ann lee", "88210447123")]
+
+
+def test_who_has_a_number_for_somebody_speaks_of_theirs(scan):
+    text = "[18:32:02] agent: thank you. I have card 4539 5787 6362 1486 for Charles Cook, expiring 01/30, is that right?\n"
+    assert scan(text).persons() == [("charles cook", "4539578763621486")]
