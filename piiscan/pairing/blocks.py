@@ -95,7 +95,7 @@ class Blocks:
         def is_record(one: Line) -> bool:
             return bool(one.mentions or self._has_number(one, hit[0]))
 
-        found = [] if any(is_record(one) for one in above) else above
+        found = [] if any(is_record(one) for one in above) else [*above]  # the block is kept for the next number
         for one in below:
             if is_record(one):
                 break

@@ -232,7 +232,9 @@ def paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] =
         grade = Grade.STRONG if keys.bond is Bond.SAME else Grade.FAIR
         evidence = residency(here.record, here.homes, said)
         evidence = evidence or outer_residency(asked.rounds(at), here.group, person, said)
-        doubtful = lent is Loan.DOUBTFUL or (bool(place[0]) and is_of_kin(text[: place[1]]))
+        doubtful = lent is Loan.DOUBTFUL or (
+            bool(place[0]) and is_of_kin(text[max(0, place[1] - judge.BEFORE) : place[1]])
+        )
         doubtful = doubtful or (keys.kind == "name.full" and names.names_several(said(keys.leaf)))
         reasons = ("ambiguous-subject",) if doubtful else reasons
         return Unit(person, [element], [], grade, evidence, reasons)
