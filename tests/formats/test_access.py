@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import struct
+from dataclasses import replace
+from functools import partial
 
 import pytest
 from access_samples import (
@@ -211,37 +213,30 @@ def tried(data, *passwords):
     return read(data, context=new_context(Limits(), passwords))
 
 
-@pytest.mark.parametrize(("hashed", "bits"), [("SHA1", 128), ("SHA512", 256)])
-def test_a_password_of_the_operator_opens_a_database_of_2010(hashed, bits):
-    data = locked(Writer(accdb=True).database(people()), "Café 1", hashed, bits)
+LOCKS = {
+    "2010, SHA1": (partial(locked, hashed="SHA1", bits=128), Encryption("encrypted", "AES", 128)),
+    "2010, SHA512": (partial(locked, hashed="SHA512", bits=256), Encryption("encrypted", "AES", 256)),
+    **{
+        f"2007, RC4 of {bits} bits": (partial(locked_2007, bits=bits), Encryption("weak", "RC4 CryptoAPI"))
+        for bits in (40, 48, 56, 64, 80, 96, 128)
+    },
+    **{
+        f"2007, AES of {bits} bits": (partial(locked_2007_aes, bits=bits), Encryption("encrypted", "AES", bits))
+        for bits in (128, 192, 256)
+    },
+}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_password_of_the_operator_opens_a_database(lock):
+    maker, verdict = LOCKS[lock]
+    data = maker(Writer(accdb=True).database(people()), "Café 1")
     shut = tried(data, "wrong", "cafe 1")
     assert shut.refused.reason is Reason.ENCRYPTED
-    assert shut.encryption == Encryption("encrypted", "AES", bits)
+    assert shut.encryption == verdict
     result = tried(data, "wrong", "Café 1")
     assert result.places[SSN] == ["TABLE People ROW 1 COLUMN 3 KEY SSN"]
-    assert result.encryption == Encryption("encrypted", "AES", bits, opened=True)
-
-
-@pytest.mark.parametrize("bits", [40, 48, 56, 64, 80, 96, 128])
-def test_a_password_of_the_operator_opens_a_database_of_2007(bits):
-    data = locked_2007(Writer(accdb=True).database(people()), "Café 1", bits)
-    shut = tried(data, "wrong", "cafe 1")
-    assert shut.refused.reason is Reason.ENCRYPTED
-    assert shut.encryption == Encryption("weak", "RC4 CryptoAPI")
-    result = tried(data, "wrong", "Café 1")
-    assert result.places[SSN] == ["TABLE People ROW 1 COLUMN 3 KEY SSN"]
-    assert result.encryption == Encryption("weak", "RC4 CryptoAPI", opened=True)
-
-
-@pytest.mark.parametrize("bits", [128, 192, 256])
-def test_a_password_of_the_operator_opens_a_database_of_2007_under_aes(bits):
-    data = locked_2007_aes(Writer(accdb=True).database(people()), "Café 1", bits)
-    shut = tried(data, "wrong", "cafe 1")
-    assert shut.refused.reason is Reason.ENCRYPTED
-    assert shut.encryption == Encryption("encrypted", "AES", bits)
-    result = tried(data, "wrong", "Café 1")
-    assert result.places[SSN] == ["TABLE People ROW 1 COLUMN 3 KEY SSN"]
-    assert result.encryption == Encryption("encrypted", "AES", bits, opened=True)
+    assert result.encryption == replace(verdict, opened=True)
 
 
 @pytest.mark.parametrize(
