@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from piiscan.matcher import SSN_DELIMITED
 from piiscan.model import Segment, Shape
 from piiscan.pairing import line_persons, lines
+from piiscan.pairing.blocks import Blocks, Numbers
 from piiscan.pairing.lines import STRETCH, Lines, decode
 
 
@@ -138,3 +140,16 @@ def test_a_whole_line_of_an_old_character_set_keeps_its_last_letter():
 @given(st.binary(max_size=40), st.booleans())
 def test_any_bytes_are_decoded(raw, cut):
     assert len(decode(raw, cut=cut)) <= len(raw)
+
+
+def test_what_belongs_to_a_line_is_the_same_for_each_of_its_numbers():
+    """The block of a line is kept for its next number, and is not added to when one asks what is about its person."""
+    text = b"see below\nAnn Lee 773-01-0001, 773-01-0002\n5 Elm St, Lynn, MA 01901\n"
+    hits = [(SSN_DELIMITED, at, at + 11) for at in (18, 31)]
+    segment = Segment(text, Shape.PROSE, lambda _: ())
+    lines = Lines(segment)
+    blocks = Blocks(lines, Numbers(segment, hits))
+    line = lines.at(18)
+    said = [[one.text for one in blocks.own(line, hit)] for hit in hits]
+    assert said == [["see below", "5 Elm St, Lynn, MA 01901"]] * 2
+    assert [one.text for one in blocks.block(line)[0]] == ["see below"]
