@@ -1,7 +1,8 @@
 """Valid files of every format, broken in ways files break: by accident, and by people who mean it.
 
-Rule: the seed, the format and the number of a mutation decide all of its bytes, so that one that found something
-can be made again from its name (`remake`).
+Rule: the seed, the format and the number of a mutation decide what is done to which sample, and no clock has a say,
+so that one that found something can be made again from its name (`remake`). The samples themselves are made anew in
+each process, and some libraries write the time or a salt into them: keep the file too (`torture.py --keep`).
 """
 
 from __future__ import annotations
@@ -238,7 +239,9 @@ def _inside(rng: Random, data: bytes, how: str) -> bytes:
                 content = old.read(info)
             except (NotImplementedError, RuntimeError, zipfile.BadZipFile):
                 content = b""  # a method Python does not have, or a lock
-            new.writestr(info.filename, WAYS[how](rng, content) if info is chosen and content else content)
+            again = zipfile.ZipInfo(info.filename)  # dated 1980: by its name alone it would be dated now
+            again.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(again, WAYS[how](rng, content) if info is chosen and content else content)
     return out.getvalue()
 
 
