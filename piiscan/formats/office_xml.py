@@ -15,15 +15,14 @@ from typing import Protocol
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.docx_story import Story
-from piiscan.formats.expat import feed as give
-from piiscan.formats.expat import new_parser, read
+from piiscan.formats.expat import feed, new_parser
 from piiscan.formats.flow import Flow
 from piiscan.formats.grid import Grid
 from piiscan.formats.inlaid import Inlaid
 from piiscan.formats.number_formats import plain_text, shown_as
+from piiscan.formats.one_xml import Told, read_all
 from piiscan.formats.sniff import as_text
-from piiscan.formats.xml import text_from
-from piiscan.model import Axis, Blob, Gap, Location, Reason, Step
+from piiscan.model import Axis, Blob, Location, Step
 
 _ROOT = re.compile(
     rb"<(?:\w+:)?(?:Workbook|wordDocument|package)\s[^>]{0,3000}"
@@ -45,14 +44,10 @@ def is_office_xml(head: bytes) -> bool:
     return _ROOT.search(head) is not None
 
 
-class _Reader(Protocol):
-    flow: Flow
-    cells: int
-
+class _Reader(Told, Protocol):
     def start(self, tag: str, attributes: dict[str, str], /) -> None: ...
     def end(self, tag: str, /) -> None: ...
     def text(self, text: str, /) -> None: ...
-    def finish(self) -> None: ...
 
 
 def extract_office_xml(blob: Blob, context: Context) -> Iterator[Extracted]:
@@ -62,36 +57,8 @@ def extract_office_xml(blob: Blob, context: Context) -> Iterator[Extracted]:
         head = as_text(stream.read(4096)) or b""
     is_sheet = _SHEET.encode() in head and b"Workbook" in head
     reader: _Reader = _Workbook() if is_sheet else _Document(objects)
-    try:
-        yield from _read(blob, context, reader, objects)
-    finally:
-        objects.close()
-
-
-def _read(blob: Blob, context: Context, reader: _Reader, objects: Inlaid) -> Iterator[Extracted]:
-    counted, over = 0, ""
-
-    def collected() -> Iterator[Extracted]:
-        yield from reader.flow.drain()
-        yield from objects.children(blob)
-
-    def goes_on() -> bool:
-        nonlocal counted, over
-        over = context.budget.take_cells(reader.cells - counted)
-        counted = reader.cells
-        return not over
-
     parser = new_parser(reader.start, reader.end, reader.text)
-    with blob.open() as stream:
-        damage = yield from read(stream, lambda data: give(parser, data), collected, goes_on)
-    reader.finish()
-    yield from reader.flow.finish()
-    yield from objects.children(blob)
-    if over:
-        yield Gap(Reason.LIMIT, over)
-    if damage:
-        yield from text_from(blob, context, damage.offset)
-        yield Gap(Reason.CORRUPT, f"{damage}: read as plain text from there on")
+    yield from read_all(blob, context, reader, lambda data: feed(parser, data), objects)
 
 
 def _named(attributes: dict[str, str]) -> dict[str, str]:
@@ -215,7 +182,7 @@ class _Workbook:
         self.flow.write(text, (*self._at, *here, Step(Axis.PART, name)))
         self.flow.end_line()
 
-    def finish(self) -> None:
+    def close(self) -> None:
         if self._grid is not None:
             if self._row:
                 self._grid.row(self._row_number, self._row)
@@ -268,5 +235,5 @@ class _Document:
                 self.flow.end_line()
         self._words.clear()
 
-    def finish(self) -> None:
+    def close(self) -> None:
         self._story.close()
