@@ -22,7 +22,7 @@ from piiscan.pairing.readers import is_yours, spoken_to
 from piiscan.pairing.sentences import clause, opening, sentence, within_braces
 
 _AMBIGUOUS = ("ambiguous-subject",)
-_MINE = later(r"\b[Mm](?:y|ine)\b(?![^.;]*\b(?:husband|wife|spouse|son|daughter|mother|father|partner)\b)[^.!?;]*$")
+_MINE = later(rf"\b[Mm](?:y|ine)\b(?![^.;]*\b(?:{KIN})\b)[^.!?;]*$")
 _CHANGED = later(
     r"\bI(?:'ve| have)? (?:just |recently )?(?:changed|switched|moved to|opened) "
     r"(?:(?:my|an?|the|to|new|different|bank|checking|savings|card|credit) ){0,4}"
@@ -100,7 +100,8 @@ def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[
     """
     mention, reasons = _chosen(line, at, numbers)
     several = len({one.person.normal for one in line.mentions}) > 1
-    if not reasons and is_of_another(line.text, sentence(line, at)[0], at, mention, several=several):
+    start = sentence(line, at)[0]
+    if not reasons and is_of_another(line.text, start, at, mention, several=several) and not is_own(line.text, at):
         reasons = _AMBIGUOUS
     return mention, reasons
 

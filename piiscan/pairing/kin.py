@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from piiscan.later import later
 
-KIN = "husband|wife|spouse|son|daughter|mother|father|partner|brother|sister"
-"""For patterns."""
-_BEFORE = later(rf"\b(?:{KIN}|child|dependent)(?:['\u2019]s)?(?![\w-])[^.;|\n\d]{{0,40}}\Z")
+KIN = (
+    r"(?:(?:ex-?|step-?|grand|god)?(?:husband|wife|spouse|son|daughter|mother|father|child|brother|sister|mom|dad)"
+    r"|partner|fianc[e\u00e9]e?|aunt|uncle|niece|nephew|cousin)(?:-in-law)?"
+)
+"""For patterns, between borders of words."""
+_BEFORE = later(rf"\b(?:{KIN}|dependent)(?:['\u2019]s)?(?![\w-])[^.;|\n\d]{{0,40}}\Z")
+_OWNED = later(  # "and his wife Nina's is 1", "her husband's SSN is 1", "Ann Lee's son's SSN: 1"
+    rf"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[Yy]our)|\w['\u2019]s) (?:\w+ )?(?:{KIN})(?:['\u2019]s| [A-Z])"
+)
 _REACH = 64  # characters; a text may be as long as a file, and hold thousands of numbers
 
 
@@ -17,3 +23,13 @@ def is_of_kin(before: str) -> bool:
     (True, False)
     """
     return _BEFORE.search(before, max(0, len(before) - _REACH)) is not None
+
+
+def names_kin(text: str, start: int, at: int, but: int = -1) -> bool:
+    """Whether a sentence speaks of somebody's husband, wife or child before a number of it, and not by a name at `but`.
+
+    >>> text = "my late husband's SSN is 1, and our son Tom Ray's is 2"
+    >>> names_kin(text, 0, 25), names_kin(text, 27, 52), names_kin(text, 27, 52, text.index("Tom"))
+    (True, True, False)
+    """
+    return any(found.end() - 1 != but for found in _OWNED.finditer(text, start, at))

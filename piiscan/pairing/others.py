@@ -13,7 +13,7 @@ from piiscan.detectors.headers import is_role
 from piiscan.detectors.labels import find_labels
 from piiscan.detectors.lexicon import fold
 from piiscan.later import later
-from piiscan.pairing.kin import KIN
+from piiscan.pairing.kin import names_kin
 from piiscan.pairing.line_persons import PAYEE, Mention
 from piiscan.pairing.name_grade import Strength, given_entry, strength
 
@@ -23,9 +23,6 @@ _BETWEEN = frozenset(
     on file at number's ends in to us""".split()  # noqa: SIM905 - prose is readable
 )
 _WORDS = later(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
-_KIN = later(  # whose number follows: "and his wife Nina's is 1", "her husband's SSN is 1"
-    rf"\b(?:his|her|their) (?:\w+ )?(?:{KIN})(?:['\u2019]s| [A-Z])"
-)
 _POSSESSIVE = later(r"\b([^\W\d_]{3,15})['\u2019]s\b")
 _ACTOR = later(
     r"\b(?:reported|entered|prepared|processed|reviewed|approved|logged|recorded|typed|created|updated|verified"
@@ -73,7 +70,7 @@ def is_of_another(text: str, start: int, at: int, mention: Mention, *, several: 
 
     `several`: persons are named round it, so that the one by a role may be another.
     """
-    if any(found.end() - 1 != mention.at for found in _KIN.finditer(text, start, at)):
+    if names_kin(text, start, at, mention.at):
         return True
     for found in _POSSESSIVE.finditer(text, max(start, at - FURTHEST), at):
         word = found[1]

@@ -26,6 +26,7 @@ from piiscan.pairing.cells import Bools
 from piiscan.pairing.file_names import person_in
 from piiscan.pairing.grid import Ints
 from piiscan.pairing.insets import Row, in_cells
+from piiscan.pairing.kin import names_kin
 from piiscan.pairing.lines import Line, Lines, Mention, decode
 from piiscan.pairing.mail_names import named_by_mail, named_round
 from piiscan.pairing.nameless import Nameless
@@ -284,7 +285,8 @@ class _Text:
         found = self._writer(line, hit) if own or answers else None
         found = found or (self.blocks.heading(line, hit) if own and line.mentions else self.blocks.find(line, hit))
         if found is not None:
-            if not found.reasons and self.blocks.is_anothers(line, hit, at):
+            kins = not own and names_kin(line.text, sentence(line, at)[0], at)
+            if not found.reasons and (kins or self.blocks.is_anothers(line, hit, at)):
                 return self._of(found._replace(reasons=("ambiguous-subject",)), element)[0], None
             return self._of(found, element)
         near = named_by_mail(line.text) if element.grade >= Grade.FAIR else None

@@ -368,10 +368,28 @@ def test_the_title_of_a_form_in_spanish_is_nobody(scan):
     [
         f"Ann Lee's SSN is {A} and her husband Bob's is {B}.\n",
         f"Ann Lee's SSN is {A}; her son's SSN is {B}.\n",
+        f"My name is Ann Lee. My SSN is {A}. My brother's SSN is {B}.\n",
+        f"Ann Lee's SSN is {A}. Ann Lee's husband's SSN is {B}.\n",
+        f"Dear Ann Lee,\nYour SSN is {A}. My late mother-in-law's SSN is {B}.\n",
+        f"Applicant: Ann Lee\nSSN: {A}\n\nApplicant: Ann Lee\nOur niece's SSN: {B}\n",
     ],
 )
 def test_a_number_of_kin_of_the_only_one_named_is_to_be_reviewed(scan, text):
     assert people(scan(text)) == [("ann lee", "773010001"), ("review", "ann lee", "773010002")]
+
+
+KIN_NAMED = {
+    f"I'm Ann Lee and my sister Mary Ray has SSN {A}.\n": "mary ray",
+    f"My name is Ann Lee. My husband Bob Ray's SSN is {A}.\n": "bob ray",
+    f"Please add my wife Ann Lee, SSN {A}, to the plan.\n": "ann lee",
+    f"I, Bob Ray, live with my wife Ann Lee and my SSN is {A}.\n": "bob ray",
+    f"Ann's husband Bob Ray, SSN {A}, died.\n": "bob ray",
+}
+
+
+@pytest.mark.parametrize(("text", "whose"), KIN_NAMED.items())
+def test_kin_that_are_named_are_whom_the_number_is_of(scan, text, whose):
+    assert people(scan(text)) == [(whose, "773010001")]
 
 
 def test_who_only_wrote_a_comment_is_to_be_reviewed(scan):
