@@ -1,13 +1,16 @@
 """What every test may use: scan some bytes as a file, and say in one line what came out; how much is tried at random."""
 
 import gc
+import os
 import signal
+import tempfile
 import threading
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from piiscan import compiled
 from piiscan.config import Config
 from piiscan.copies import COPIES
 from piiscan.model import Finding, Outcome, Source
@@ -23,6 +26,14 @@ settings.load_profile("quick")
 for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
     if signal.getsignal(number) is signal.SIG_IGN and threading.current_thread() is threading.main_thread():
         signal.signal(number, usual)
+
+
+def pytest_configure(config):
+    """All processes of the tests have one place for compiled patterns, and it is not the user's."""
+    if not hasattr(config, "workerinput"):
+        place = tempfile.TemporaryDirectory(prefix="piiscan-patterns-")
+        config.add_cleanup(place.cleanup)
+        os.environ[compiled.VARIABLE] = place.name
 
 
 def pytest_collection_modifyitems(items):

@@ -12,7 +12,7 @@ PACKAGE = Path(piiscan.__file__).parent
 
 # Bottom to top; rooms of one line do not import each other.
 RANKS = (
-    {"dense", "model", "given", "later", "part", "pulse", "unnamed"},
+    {"compiled", "dense", "model", "given", "later", "part", "pulse", "unnamed"},
     {"config", "keys", "keyhints", "place"},
     {"sources", "formats", "detectors"},
     {"matcher"},

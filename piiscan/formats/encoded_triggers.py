@@ -11,10 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import numpy as np  # noqa: F401 - before hyperscan: the other order has broken heaps
-
+from piiscan.compiled import database
 from piiscan.formats.locked_values import ROUGH, TRIGGERS
 from piiscan.later import later
 
@@ -156,16 +155,7 @@ Search = Callable[[Buffer], list[Found]]
 
 
 def _hyperscan() -> Search:
-    import hyperscan
-
-    database: Any = hyperscan.Database()
-    database.compile(
-        expressions=[pattern for _, _, pattern in _PATTERNS],
-        ids=list(range(len(_PATTERNS))),
-        elements=len(_PATTERNS),
-        flags=0,
-    )
-
+    patterns = database([pattern for _, _, pattern in _PATTERNS])
     kinds = [kind for kind, _, _ in _PATTERNS]
     turns = [turn for _, turn, _ in _PATTERNS]
 
@@ -175,7 +165,7 @@ def _hyperscan() -> Search:
         def on_match(expression: int, _start: int, end: int, _flags: int, _context: object) -> None:
             found.append((kinds[expression], end, turns[expression]))
 
-        database.scan(data, match_event_handler=on_match)
+        patterns.scan(data, match_event_handler=on_match)
         return found
 
     return search

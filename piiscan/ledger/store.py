@@ -11,11 +11,11 @@ import fcntl
 import os
 import sqlite3
 import stat
-import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from piiscan.compiled import cache_directory
 from piiscan.given import in_words
 
 APPLICATION = 0x70696973  # "piis"
@@ -49,10 +49,7 @@ class LedgerError(Exception):
 
 def default_path(environment: Mapping[str, str]) -> str:
     """Where the ledger is if nobody says otherwise: in the user's cache directory."""
-    cache = environment.get("XDG_CACHE_HOME", "")
-    if not os.path.isabs(cache):  # noqa: PTH117 - the specification has others ignored
-        cache = os.path.expanduser("~/Library/Caches" if sys.platform == "darwin" else "~/.cache")  # noqa: PTH111
-    return str(Path(cache, "piiscan", "ledger.sqlite"))
+    return str(cache_directory(environment) / "piiscan" / "ledger.sqlite")
 
 
 class Store:

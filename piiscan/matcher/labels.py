@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import numpy as np  # before hyperscan: the other order has broken heaps
+import numpy as np
 from numpy.typing import NDArray
 
+from piiscan.compiled import database
 from piiscan.matcher.patterns import bordered, exact, phrases
 from piiscan.matcher.tree import tree_of
 
@@ -61,13 +62,8 @@ def _hyperscan(kinds: frozenset[int]) -> Search:
 
     chosen = [(kind, bordered(atoms)) for kind, atoms in phrases() if kind in kinds]
     kind_of = np.array([kind for kind, _ in chosen], dtype=np.int64)
-    database: Any = hyperscan.Database()
-    database.compile(
-        expressions=[pattern for _, pattern in chosen],
-        ids=list(range(len(chosen))),
-        elements=len(chosen),
-        flags=hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SOM_LEFTMOST,
-    )
+    flags = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SOM_LEFTMOST
+    patterns = database([pattern for _, pattern in chosen], flags)
 
     def search(buffer: Buffer) -> Labels:
         found: list[int] = []
@@ -78,7 +74,7 @@ def _hyperscan(kinds: frozenset[int]) -> Search:
             append(start)
             append(end)
 
-        database.scan(buffer, match_event_handler=on_match)
+        patterns.scan(buffer, match_event_handler=on_match)
         labels = _labels(found)
         if not found:
             return labels

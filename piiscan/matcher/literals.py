@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
 
-import numpy as np  # noqa: F401 - before hyperscan: the other order has broken heaps
+from piiscan.compiled import database
 
 Buffer = bytes | bytearray
 
@@ -22,17 +21,12 @@ def holds(*needles: bytes) -> Callable[[Buffer], bool]:
         import hyperscan
     except ImportError:
         return lambda text: any(text.find(needle) >= 0 for needle in needles)
-    database: Any = hyperscan.Database()
-    database.compile(
-        expressions=[needle.hex(" ").replace(" ", "\\x").join(("\\x", "")).encode() for needle in needles],
-        ids=list(range(len(needles))),
-        elements=len(needles),
-        flags=hyperscan.HS_FLAG_SINGLEMATCH,
-    )
+    expressions = [needle.hex(" ").replace(" ", "\\x").join(("\\x", "")).encode() for needle in needles]
+    strings = database(expressions, hyperscan.HS_FLAG_SINGLEMATCH)
 
     def test(text: Buffer) -> bool:
         try:
-            database.scan(text, match_event_handler=lambda *_: True)
+            strings.scan(text, match_event_handler=lambda *_: True)
         except hyperscan.ScanTerminated:
             return True
         return False

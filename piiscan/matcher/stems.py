@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import groupby
 from string import ascii_letters, ascii_lowercase, digits
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import numpy as np  # before hyperscan: the other order has broken heaps
+import numpy as np
 from numpy.typing import NDArray
 
+from piiscan.compiled import database
 from piiscan.matcher.hits import LABEL_BEFORE, MARGIN
 from piiscan.matcher.labels import Buffer, Labels, acronym
 from piiscan.matcher.patterns import (
@@ -163,13 +164,8 @@ def stems(kinds: frozenset[int]) -> Callable[[Buffer], Stems | None]:
     before = _table([stem.before for _, stem in chosen])
     before[:, list(digits.encode())] = False
     after = _table([stem.after for _, stem in chosen])
-    database: Any = hyperscan.Database()
-    database.compile(
-        expressions=[stem.text for _, stem in chosen],
-        ids=list(range(len(chosen))),
-        elements=len(chosen),
-        flags=hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SOM_LEFTMOST,
-    )
+    flags = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SOM_LEFTMOST
+    pieces = database([stem.text for _, stem in chosen], flags)
 
     def search(buffer: Buffer) -> Stems | None:
         found: list[int] = []
@@ -184,7 +180,7 @@ def stems(kinds: frozenset[int]) -> Callable[[Buffer], Stems | None]:
             return len(found) > full
 
         try:
-            database.scan(buffer, match_event_handler=on_match)
+            pieces.scan(buffer, match_event_handler=on_match)
         except hyperscan.ScanTerminated:
             return None
         if not found:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any
 
+from piiscan.compiled import database
 from piiscan.matcher import reference
 from piiscan.matcher.hits import Hits
 from piiscan.matcher.labels import Buffer
@@ -36,10 +36,7 @@ Ends = Callable[[Buffer], list[int]]
 
 
 def _hyperscan() -> Ends:
-    import hyperscan
-
-    database: Any = hyperscan.Database()
-    database.compile(expressions=list(TRIGGERS), ids=list(range(len(TRIGGERS))), elements=len(TRIGGERS), flags=0)
+    patterns = database(TRIGGERS)
 
     def ends(buffer: Buffer) -> list[int]:
         found: list[int] = []
@@ -47,7 +44,7 @@ def _hyperscan() -> Ends:
         def on_match(_expression: int, _start: int, end: int, _flags: int, _context: object) -> None:
             found.append(end)
 
-        database.scan(buffer, match_event_handler=on_match)
+        patterns.scan(buffer, match_event_handler=on_match)
         return found
 
     return ends
