@@ -26,7 +26,7 @@ from piiscan.matcher import (
     SSN_DELIMITED,
     SSN_SHORT,
 )
-from piiscan.model import Kind
+from piiscan.model import Grade, Kind
 
 _VETO_GAP = 30  # a name of another thing this near claims the number, unless another number stands between
 _ANOTHER_NUMBER = later(r"\d\d")
@@ -59,6 +59,7 @@ _PASSED_ON = later(  # what a label of a number in pieces has before it: its own
 )
 _CALL = later(r"\(")  # exp(: a function
 
+_BENEFITS = later(r"\bsocial security|\bmedicare\b|\bSSA\b|\bSSI\b", re.IGNORECASE)
 CLAIM = {SSN_CLAIM: "medicare"}
 _ALSO = {CARD: "card.context", CARD_PIECES: "card.context", **CLAIM}
 """Labels that speak for a candidate beside those of its kind."""
@@ -83,6 +84,7 @@ def nearest_label(
     own: labels.Label | None = None
     for found in reversed(labels.find_labels(before)):
         label = (titled(near or before, found) or found) if found.kind == LABEL else found
+        label = _benefit(candidate, label, before, near)
         gap = without_speakers(before, label.end)
         if label.kind == "card.context" and _CALL.match(gap):
             continue
@@ -111,6 +113,17 @@ def nearest_label(
         behind = (label for label in behind if not _SENTENCE_END.search(after, 0, label.start + 1))
         own = next((label for label in behind if not _ITS_OWN_NUMBER.match(after, label.end)), None)
     return own, "", not before_it
+
+
+def _benefit(candidate: int, label: labels.Label, before: str, near: str) -> labels.Label:
+    """A label as what the SSA means by it, for an SSN with letters behind it: "Claim Number: 010-94-0001A".
+
+    An insurer says so as well: it is one without doubt where the agency or the programme is named.
+    """
+    if candidate != SSN_CLAIM or not label.veto or not before[label.start : label.end].lower().startswith("claim"):
+        return label
+    grade = Grade.FAIR if _BENEFITS.search(near or before) else Grade.WEAK
+    return label._replace(kind=CLAIM[candidate], grade=grade, veto=False)
 
 
 def is_named(before: str) -> bool:

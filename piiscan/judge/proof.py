@@ -36,6 +36,7 @@ _DIGIT_NEIGHBOUR_BEFORE = later(r"\d[ .,]$")
 _DIGIT_NEIGHBOUR_AFTER = later(r"^[ .,]\d")
 _INSIDE_A_NAME = later(r"[A-Za-z]-$|://[^\s\"'<>]*$")  # of a thing: INV-4539-…, the path of an address
 _TRACK_2 = later(r"=\d\d(?:0[1-9]|1[0-2])[125679]\d\d")
+_PARTED = later(r"(\d{3}([ -]?)\d\d\2\d{4})[ -][A-Za-z]\w?")  # an SSN that would stand without its letters
 _IBAN_BEGUN = later(r"\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){0,6} ?\Z")
 _VETO_KINDS = VETO_KINDS | {"account.review"}
 
@@ -79,7 +80,7 @@ def prove(
         nearest, claimed, behind = nearest_label(candidate, raw, before, after, near)
         claimed = claimed or _of_a_program(kind, nearest, before)
         if claimed:
-            return _nothing(f"label:{claimed}")
+            return _without_letters(candidate, raw, before, after, near) or _nothing(f"label:{claimed}")
         if nearest is None and _needs_label(candidate, value):
             return _nothing("no-label")
         if nearest is not None:
@@ -99,6 +100,14 @@ def prove(
     proof = doubted(candidate, Proof(kind, value, grade, tuple(evidence), is_test_value(kind, value)))
     lowered = proof if label else lower(proof)
     return lowered if lowered is not proof and (says_birth(before) or says_birth(after)) else proof
+
+
+def _without_letters(candidate: int, raw: str, before: str, after: str, near: str) -> Proof | None:
+    """What is said of an SSN by itself whose letters are parted from it, and not those of a claim number, then."""
+    parted = _PARTED.fullmatch(raw) if candidate == SSN_CLAIM else None
+    if parted is None:
+        return None
+    return prove(SSN_DELIMITED if parted[2] else SSN_BARE, parted[1], before, raw[parted.end(1) :] + after, near=near)
 
 
 def _label_grade(label: labels.Label, before: str) -> int:

@@ -28,6 +28,9 @@ KINDS = {
     "medicare": MEDICARE_LABEL,
 }
 
+ALSO_MEDICARE = frozenset({"claim {number}"})
+"""Phrases that label another thing, and what the letters of the SSA call an SSN with letters behind it."""
+
 Atoms = tuple[bytes, ...]
 """A phrase in pieces: patterns that each stand for something no two others begin alike, the first a letter."""
 
@@ -75,10 +78,11 @@ def _atoms(phrase: str) -> Iterator[bytes]:
 @cache
 def phrases() -> tuple[tuple[int, Atoms], ...]:
     """The labels of all `KINDS`, as (kind, atoms), but for the few that begin with a digit ("401k")."""
+    kinds = ((MEDICARE_LABEL if one.phrase in ALSO_MEDICARE else KINDS.get(one.kind), one) for one in entries())
     return tuple(
-        (KINDS[entry.kind], tuple(_atoms(entry.phrase)))
-        for entry in entries()
-        if entry.kind in KINDS and not entry.header and entry.phrase[0].isalpha()
+        (kind, tuple(_atoms(entry.phrase)))
+        for kind, entry in kinds
+        if kind is not None and not entry.header and entry.phrase[0].isalpha()
     )
 
 

@@ -11,7 +11,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from piiscan.detectors import ssn
-from piiscan.matcher import ANSWER, ASIDE, CELL, KIND_OF, MASKED_CARD, MASKED_SSN, MISREAD, NOT_SSN, PIECES, Hits
+from piiscan.matcher import (
+    ANSWER,
+    ASIDE,
+    CELL,
+    KIND_OF,
+    MASKED_CARD,
+    MASKED_SSN,
+    MISREAD,
+    NOT_SSN,
+    PIECES,
+    SSN_BARE,
+    SSN_CLAIM,
+    SSN_DELIMITED,
+    Hits,
+)
 from piiscan.matcher.reference import digits_of
 from piiscan.model import Classification, Element, Grade, Location, Segment
 from piiscan.pairing.blocks import Hit, hits_of
@@ -28,6 +42,7 @@ def of_kinds(*kinds: int) -> Kinds:
 
 
 _ASIDE = of_kinds(*ASIDE)
+_PLAIN_SSN = of_kinds(SSN_DELIMITED, SSN_BARE)
 _MASKED = of_kinds(MASKED_SSN, MASKED_CARD)
 OF_PROSE = of_kinds(CELL, *PIECES)
 """Hits that running text alone has,"""
@@ -73,6 +88,14 @@ def without(hits: Hits, kinds: Kinds) -> Hits:
     """The hits less those of some kinds."""
     these = kinds.take(hits.kind)
     return some(hits, ~these) if these.any() else hits
+
+
+def once(hits: Hits) -> Hits:
+    """The hits less those of an SSN by itself that has the letters of a Medicare claim number behind it ("-A")."""
+    if not (hits.kind == SSN_CLAIM).any():
+        return hits
+    twice = np.isin(hits.start, hits.start[hits.kind == SSN_CLAIM]) & _PLAIN_SSN.take(hits.kind)
+    return some(hits, ~twice)
 
 
 def without_asides(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tuple[Hits, list[Unit]]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from piiscan import judge
 from piiscan.detectors.account_labels import NEAR
-from piiscan.matcher import CELL, Hits
+from piiscan.matcher import CELL, SSN_CLAIM, Hits
 from piiscan.model import Classification, Element, Grade, Kind, Segment
 from piiscan.pairing import chats, choice, letters, senders, starts
 from piiscan.pairing.alike import Alike, group
@@ -49,7 +49,7 @@ def prove(data: bytes | bytearray, hit: Hit) -> judge.Proof:
     if kind == judge.ACCOUNT:
         above, below = data[max(0, start - NEAR) : start], data[end : end + NEAR]
         near = decode(above, cut=True) + "\x1f" + decode(below, cut=True)
-    elif "document" in before.lower():
+    elif kind == SSN_CLAIM or "document" in before.lower():
         near = decode(data[max(0, start - judge.TITLE) : start], cut=True)
     return judge.prove(kind, decode(data[start:end]), before, after, near=near)
 
