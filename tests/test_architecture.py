@@ -3,10 +3,11 @@
 import ast
 import functools
 import pkgutil
+import re
 from collections import Counter
 from pathlib import Path
 
-import piiscan
+import piiscan.pairing
 
 PACKAGE = Path(piiscan.__file__).parent
 
@@ -130,3 +131,9 @@ def test_the_package_opens_no_network_connection():
                 }, path
                 if node.attr == "socket":
                     assert room_of(path) == "engines" or path.name in {"asker.py", "db_patience.py"}, path
+
+
+def test_the_map_of_pairing_names_every_file_of_it_once():
+    folder = PACKAGE / "pairing"
+    named = Counter(re.findall(r"`(\w+)`(?=[,\n])", piiscan.pairing.__doc__))
+    assert named == Counter(path.stem for path in folder.glob("*.py"))
