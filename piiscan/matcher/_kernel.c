@@ -467,8 +467,64 @@ static PyObject *places(PyObject *Py_UNUSED(module), PyObject *args) {
   return result;
 }
 
+static const char line_runs_doc[] =
+    "line_runs(text, digits, fewest, most, blanks) -> bytes\n\n"
+    "The 64-bit places, in order, of runs of `fewest` (one to 63) to `most` (at most 62) of the `digits` that `survey` gave, right\n"
+    "behind a line break or with up to so many `blanks` between. ValueError: a buffer is too small.";
+
+/* `titled.line_runs` */
+static PyObject *line_runs(PyObject *Py_UNUSED(module), PyObject *args) {
+  Py_buffer text, digits;
+  int fewest, most, blanks;
+  PyObject *result = NULL;
+  if (!PyArg_ParseTuple(args, "y*y*iii", &text, &digits, &fewest, &most, &blanks)) return NULL;
+  const u8 *const data = text.buf;
+  const u64 *const bits = digits.buf;
+  const i64 words = digits.len / 8;
+  i64 *found = NULL, count = 0, capacity = 0;
+  if (text.len < 64 * words || fewest < 1 || fewest > 63 || most > 62) {
+    PyErr_SetString(PyExc_ValueError, "a buffer of the runs has the wrong size");
+    goto done;
+  }
+  for (i64 word = 0; word < words; word++) {
+    const u64 here = bits[word];
+    if (!here) continue;
+    const u64 next = word + 1 < words ? bits[word + 1] : 0, before = word ? bits[word - 1] : 0;
+    u64 starts = here & ~(here << 1 | before >> 63);
+    for (int ahead = 1; starts && ahead < fewest; ahead++) starts &= here >> ahead | next << (64 - ahead);
+    for (; starts; starts &= starts - 1) {
+      const int bit = lowest(starts);
+      const u64 run = bit ? here >> bit | next << (64 - bit) : here;
+      if ((~run ? lowest(~run) : 64) > most) continue;
+      const i64 start = 64 * word + bit;
+      i64 at = start - 1;
+      while (at >= 0 && start - 1 - at < blanks && data[at] == ' ') at--;
+      if (at < 0 || data[at] != '\n') continue;
+      if (count == capacity) {
+        capacity = capacity ? 2 * capacity : 256;
+        i64 *more = PyMem_Realloc(found, (size_t)capacity * sizeof(i64));
+        if (!more) {
+          PyErr_NoMemory();
+          goto done;
+        }
+        found = more;
+      }
+      found[count++] = start;
+    }
+  }
+  result = PyBytes_FromStringAndSize((const char *)found, (Py_ssize_t)(count * (i64)sizeof(i64)));
+done:
+  PyMem_Free(found);
+  PyBuffer_Release(&text);
+  PyBuffer_Release(&digits);
+  return result;
+}
+
 static PyMethodDef methods[] = {
-    {"survey", survey, METH_VARARGS, survey_doc}, {"places", places, METH_VARARGS, places_doc}, {0}};
+    {"survey", survey, METH_VARARGS, survey_doc},
+    {"places", places, METH_VARARGS, places_doc},
+    {"line_runs", line_runs, METH_VARARGS, line_runs_doc},
+    {0}};
 static PyModuleDef_Slot slots[] = {{0, NULL}};
 static PyModuleDef module = {
     PyModuleDef_HEAD_INIT, "_kernel", "The compiled way of `survey`.", 0, methods, slots, NULL, NULL, NULL};

@@ -23,6 +23,7 @@ except ImportError:
 
 BUILT = _kernel is not None and os.environ.get("PIISCAN_KERNEL") != "numpy"
 _places: Any = getattr(_kernel, "places", None) if BUILT else None  # none in a binary of an older source
+_line_runs: Any = getattr(_kernel, "line_runs", None) if BUILT else None
 _LEAST = 1024  # more than the signs that are counted
 ROWS = 21
 """of places, see `survey.Survey`"""
@@ -101,6 +102,11 @@ def places_by_masks(text: np.ndarray[Any, Any], one: int, other: int) -> Places:
     if other != one:
         found |= text == other
     return np.flatnonzero(found)
+
+
+def line_runs(text: np.ndarray[Any, Any], block: Block, fewest: int, most: int, blanks: int) -> Places | None:
+    """`titled.line_runs`, not to be written to; None without the kernel."""
+    return None if _line_runs is None else np.frombuffer(_line_runs(text, block.digits, fewest, most, blanks), np.int64)
 
 
 def survey(block: Block, text: np.ndarray[Any, Any]) -> tuple[list[Places], int]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from piiscan.matcher import kernel
 from piiscan.matcher.area import Area
 from piiscan.matcher.borders import DIGIT, LETTER, Mask, Text, table, where
 from piiscan.matcher.hits import ANSWER, CELL, Hits
@@ -82,6 +83,12 @@ def _at_line_starts(text: Text, block: Block) -> Places:
 
     Further from its beginning a number is in the place of a value (see `value`).
     """
+    found = kernel.line_runs(text, block, _FEWEST, _MOST, _MOST_INDENTED)
+    return line_runs(text, block) if found is None else found
+
+
+def line_runs(text: Text, block: Block) -> Places:
+    """The same with numpy alone."""
     run, kept = near_digits(block.digits, _FEWEST)
     begin = ~(run[:-1] << np.uint64(1))
     for ahead in (1, 2, 3):  # runs of two digits, of four, of seven

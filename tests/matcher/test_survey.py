@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import sys
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan import matcher
-from piiscan.matcher import kernel, reference, survey
+from piiscan.matcher import kernel, reference, survey, titled
 from piiscan.matcher.shapes import PAD
 from piiscan.matcher.survey import FEW_SIGNS, Survey
 
@@ -209,3 +210,44 @@ def test_places_of_two_bytes(data, either):
     wanted = [at for at, byte in enumerate(text.tolist()) if byte in either]
     assert kernel.places_by_masks(text, *either).tolist() == wanted
     assert kernel.places(text, *either).tolist() == wanted
+
+
+LINES = st.lists(
+    st.one_of(
+        st.sampled_from([b"\n", b"\n ", b"\n   ", b"\n    ", b" ", b"\t", b"a", b"x" * 50, b"\n" * 30]),
+        st.integers(1, 130).map(lambda count: b"7" * count),
+        st.integers(6, 18).map(lambda count: b"\n" + b"7" * count + b"\n"),
+    ),
+    max_size=40,
+)
+
+
+@needs_kernel
+@given(LINES)
+def test_runs_of_digits_that_begin_a_line(pieces):
+    data = b"".join(pieces)
+    block = matcher._block()
+    text = block.load(np.frombuffer(data, np.uint8), 0, len(data))
+    kernel.survey(block, text)
+    found = kernel.line_runs(text, block, 7, 17, 3)
+    wanted = [
+        PAD + match.start(1) for match in re.finditer(rb"(?<=\n) {0,3}(?<![0-9])([0-9]{7,17}+)(?![0-9])", b"\n" + data)
+    ]
+    assert found.tolist() == [place - 1 for place in wanted]
+    assert titled.line_runs(text, block).tolist() == found.tolist()
+
+
+@needs_kernel
+def test_runs_in_buffers_of_the_wrong_size_are_refused():
+    from piiscan.matcher import _kernel
+
+    text, digits = np.full(128, 0x37, np.uint8), np.zeros(2, np.uint64)
+    assert _kernel.line_runs(text, digits, 7, 17, 3) == b""
+    for few in (
+        (text[:-1], digits, 7, 17, 3),
+        (text, digits, 0, 17, 3),
+        (text, digits, 64, 17, 3),
+        (text, digits, 7, 63, 3),
+    ):
+        with pytest.raises(ValueError, match="size"):
+            _kernel.line_runs(*few)
