@@ -121,6 +121,7 @@ def test_the_package_opens_no_network_connection():
                     "socketpair",
                     "socket",
                     "SOCK_STREAM",
+                    "MSG_DONTWAIT",
                     "SHUT_WR",
                     "SHUT_RDWR",
                     "AF_UNIX",

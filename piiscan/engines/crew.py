@@ -6,6 +6,7 @@ a deadline between the two is that source's, and the rest of its queue was not t
 
 from __future__ import annotations
 
+import contextlib
 import selectors
 from collections import deque
 from collections.abc import Iterable
@@ -29,6 +30,7 @@ BAD_STARTS = 3  # workers that died with the same source next: it gets no other
 TOO_LONG = Limits().told("exceeded {:g} s (limit: deadline)")
 TICK = 0.1  # seconds between looks when nothing happens
 LOOK_EVERY = 0.02  # seconds between looks at every worker when much happens
+LULL = 0.02  # seconds in which what workers say is left to gather: to listen costs as much as to take in ten records
 LAST_WORDS = 64  # blocks read from a dead worker, more than a socket holds: a child it left may still be talking
 
 
@@ -49,18 +51,12 @@ class Crew:
         self.start_after = 0.0
         self.ever_ready = False
         self.failing_since = 0.0
-        self.looked = 0.0
+        self.looked = self.listened = 0.0
 
     @property
     def under_way(self) -> int:
         """How many sources are being scanned, or about to be."""
         return sum(len(worker.queue) for worker in self.workers)
-
-    @property
-    def well_off(self) -> int:
-        """How many sources wait for the worker that has least to do, behind the one it is at."""
-        at_work = [len(worker.queue) - 1 if worker.running else 0 for worker in self.workers]
-        return min(at_work, default=0)
 
     def hire(self, waiting: int) -> None:
         """Start as many workers as sources wait for one."""
@@ -84,20 +80,19 @@ class Crew:
         return worker
 
     def _watch(self, worker: Worker) -> None:
-        """Hear of what it says, and of its end. All or nothing."""
-        self.selector.register(worker.channel, selectors.EVENT_READ, worker)
+        """Hear of its bell, and of its end. All or nothing."""
+        self.selector.register(worker.bell, selectors.EVENT_READ, worker)
         if worker.death >= 0:
             try:
                 self.selector.register(worker.death, selectors.EVENT_READ, worker)
             except BaseException:
-                self.selector.unregister(worker.channel)
+                self.selector.unregister(worker.bell)
                 raise
 
     def _unwatch(self, worker: Worker) -> None:
-        if worker.held_since is None:
-            self.selector.unregister(worker.channel)
-        if worker.death >= 0:
-            self.selector.unregister(worker.death)
+        for end in (worker.bell, worker.death):
+            with contextlib.suppress(KeyError, ValueError):  # a bell that is closed, a system without pidfds
+                self.selector.unregister(end)
 
     def give(self, slot: Slot) -> bool:
         """Put the source into the queue of a worker if there is one that can take it."""
@@ -141,17 +136,33 @@ class Crew:
                 process.send(worker)
 
     def listen(self, *, wait: bool = True) -> None:
-        """Take in the news; where there is none, `wait` for a tick at most."""
+        """Take in the news, of all workers now and then, of one that rings at once; where there is none, `wait`."""
         if wait and not self.workers:
             sleep(TICK / 10)
-        for key, _ in self.selector.select(TICK if wait and self.workers else 0):
+        patience = min(TICK, self.listened + LULL - monotonic()) if wait and self.workers else 0
+        for key, _ in self.selector.select(0 if self._unheard() else max(0, patience)):
             worker: Worker = key.data
             if worker not in self.workers:
                 continue
-            if key.fileobj is worker.channel:
-                self._take(worker)
-            if worker.ended or key.fileobj is not worker.channel:
+            if key.fileobj is worker.bell:
+                worker.rang = True
+                if not process.heard(worker):
+                    self.selector.unregister(worker.bell)
+            else:
                 self._gone(worker)
+        everybody = monotonic() - self.listened >= LULL
+        if everybody:
+            self.listened = monotonic()
+        for worker in list(self.workers):
+            if worker.held_since is None and (everybody or worker.rang):
+                worker.rang = False
+                self._take(worker)
+                if worker.ended:
+                    self._gone(worker)
+
+    def _unheard(self) -> bool:
+        """Whether somebody has more to say than was taken in at a time."""
+        return any(worker.rang and worker.held_since is None for worker in self.workers)
 
     def look_after(self) -> None:
         """End what is late; hold back and let go whoever gives more than can be kept."""
@@ -170,12 +181,10 @@ class Crew:
             if ahead is not None and worker is not ahead:
                 if worker.held_since is None and worker.queue:
                     worker.held_since = now
-                    self.selector.unregister(worker.channel)
             elif worker.held_since is not None:
                 worker.until += now - worker.held_since
                 worker.began += now - worker.held_since
-                worker.held_since = None
-                self.selector.register(worker.channel, selectors.EVENT_READ, worker)
+                worker.held_since, worker.rang = None, True
 
     def adopt(self, workers: Iterable[Worker]) -> None:
         """Go on with workers of another crew that had nothing to do."""
@@ -222,7 +231,10 @@ class Crew:
 
     def _late(self, worker: Worker) -> None:
         """Past its deadline. What it has sent all the same still counts, even that it was done."""
-        if not worker.running:
+        self._take(worker)
+        if self.clock.now() <= worker.until and not worker.ended:
+            return
+        if worker.ended or not worker.running:
             self._gone(worker)
             return
         seconds = worker.until - worker.began

@@ -1,8 +1,7 @@
-"""How long a source may take, the clock that is measured with, and how long nobody need look."""
+"""How long a source may take, and the clock that is measured with."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 
@@ -11,7 +10,6 @@ COVERED = 64 << 20
 
 CAP = 10  # deadlines
 SHORT = 0.25  # seconds
-LULL = 0.02  # seconds, at most, in which what a worker says is left to gather
 
 
 def allowance(size: int, deadline: float) -> float:
@@ -65,26 +63,3 @@ class Clock:
         absence = monotonic() - self.left
         if absence > SHORT:
             self.away += absence
-
-
-@dataclass(slots=True)
-class Calm:
-    """How long nobody need listen to a worker, which has enough to do: each time costs a tenth of a millisecond.
-
-    By how long sources have taken so far, so that half of what waits for it is left when it is listened to again.
-    """
-
-    clock: Callable[[], float] = monotonic
-    began: float = 0.0
-    before: int = 0
-
-    def lull(self, finished: int, waiting: int) -> float:
-        """Seconds, when so many sources are finished and so many wait behind the one that is read."""
-        now = self.clock()
-        if finished == self.before:
-            return 0.0
-        if not self.began:
-            self.began, self.before = now, finished
-            return 0.0
-        pace = (now - self.began) / (finished - self.before)
-        return min(LULL, waiting * pace / 2)

@@ -31,6 +31,7 @@ def read_part(answers: Answers, source: Source, config: Config, way: Way, line: 
             if isinstance(said, Cuts):
                 cut = True
                 answers.add(b"F", json.dumps(astuple(said)).encode())
+                answers.urgent = True  # others wait for their parts
             elif isinstance(said, Persons):
                 keys = base64.b64encode(said.keys).decode()
                 answers.add(b"K", json.dumps([said.whose, said.residency, keys]).encode())

@@ -16,7 +16,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from math import inf
-from time import monotonic, sleep
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from piiscan.config import Config
@@ -35,7 +35,6 @@ from piiscan.engines.base import (
     nothing_in,
 )
 from piiscan.engines.crew import BAD_STARTS, TICK, Crew
-from piiscan.engines.deadline import Calm
 from piiscan.engines.frames import from_frame, is_finding, to_frame
 from piiscan.engines.hearing import Hearing
 from piiscan.engines.named import Named
@@ -91,7 +90,6 @@ def frames(
     At the end, unless it ends otherwise, the process is kept for the next run.
     """
     supervisor = _Supervisor(iter(items), setup.config, 1, setup, encode)
-    supervisor.calm = Calm()
     supervisor.crew.adopt(kept.take(setup.salt))
     try:
         for slot, frame in supervisor.frames(None, stop):
@@ -139,7 +137,6 @@ class _Supervisor:
         self.crew = Crew(workers, line, hearing)
         self.waiting: deque[Slot] = deque()  # taken from the walker, given to nobody yet
         self.part_size = 0  # 0: every source is read whole
-        self.calm: Calm | None = None
         self.noted = False  # something that is not written down yet
         self.finished = self.size = self.findings = 0
         self.drain_until = inf  # finite once the run is stopped
@@ -160,8 +157,6 @@ class _Supervisor:
                 yield from self.hand_on(self.reorder.leftovers())
                 raise Interrupted(unfinished)
             self.crew.listen(wait=not more)
-            if self.calm is not None:
-                sleep(self.calm.lull(self.finished, self.crew.well_off))
             self.flush()
             self.crew.look_after()
             if on_tick is not None and monotonic() - ticked >= TICK:

@@ -25,7 +25,7 @@ from piiscan.engines.frames import FRAME_CAP
 from piiscan.engines.reorder import Slot
 
 # -P: the current directory, which may be what is scanned, is not a place to import from.
-COMMAND = "import sys; sys.path[:] = sys.argv[3:]; import piiscan.engines.worker as w; w.main(*sys.argv[1:3])"
+COMMAND = "import sys; sys.path[:] = sys.argv[4:]; import piiscan.engines.worker as w; w.main(*sys.argv[1:4])"
 # A worker is one thread; the libraries below numpy would start one per core, each with its own memory.
 ONE_THREAD = dict.fromkeys(["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"], "1")
 # Where the first of these is low the allocator gives large blocks back to the system, and asks for them again, for each
@@ -48,6 +48,7 @@ class Worker:
 
     process: subprocess.Popen[bytes]
     channel: socket.socket
+    bell: socket.socket  # readable when it is to be listened to at once
     death: int  # a pidfd, readable when the process has ended; -1 where there is no such thing
     until: float  # when patience with it ends, by the engine's clock
     began: float = 0.0  # when it began what it is at
@@ -57,6 +58,7 @@ class Worker:
     glancing: int = 0  # so many at the head of its queue it is looking at, or has looked at, together
     retiring: bool = False
     held_since: float | None = None  # not listened to, because too much is waiting already
+    rang: bool = False  # has more to say, and is to be listened to at once
     queue: deque[Slot] = field(default_factory=deque)
     outgoing: bytearray = field(default_factory=bytearray)
     incoming: bytearray = field(default_factory=bytearray)
@@ -68,28 +70,32 @@ def start(setup: bytes, until: float) -> Worker:
     """Start a process and tell it what it is for. OSError if the system will not have it."""
     if not sys.executable:
         raise FileNotFoundError
-    ours, theirs = socket.socketpair()
-    arguments = [str(theirs.fileno()), str(os.getpid()), *_import_path()]
-    try:
-        with theirs:
-            process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
-                [sys.executable, "-P", "-c", COMMAND, *arguments],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,  # native libraries write the text they stumble over
-                cwd="/",
-                env={name: value for name, value in os.environ.items() if name not in NOT_HANDED_ON} | ONE_THREAD,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,  # so that what it starts can be killed with it
-            )
-    except BaseException:
-        ours.close()
-        raise
-    ours.setblocking(False)  # noqa: FBT003
-    worker = Worker(process, ours, _pidfd(process.pid), until)
+    with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
+        channel, its_channel = _pair(ours, theirs)
+        bell, its_bell = _pair(ours, theirs)
+        for end in (channel, bell, its_bell):
+            end.setblocking(False)  # noqa: FBT003
+        ends = [its_channel.fileno(), its_bell.fileno()]
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
+            [sys.executable, "-P", "-c", COMMAND, *map(str, ends), str(os.getpid()), *_import_path()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,  # native libraries write the text they stumble over
+            cwd="/",
+            env={name: value for name, value in os.environ.items() if name not in NOT_HANDED_ON} | ONE_THREAD,
+            pass_fds=ends,
+            start_new_session=True,  # so that what it starts can be killed with it
+        )
+        ours.pop_all()
+    worker = Worker(process, channel, bell, _pidfd(process.pid), until)
     worker.outgoing += setup + b"\n"
     send(worker)
     return worker
+
+
+def _pair(ours: contextlib.ExitStack, theirs: contextlib.ExitStack) -> tuple[socket.socket, socket.socket]:
+    one, other = socket.socketpair()
+    return ours.enter_context(one), theirs.enter_context(other)
 
 
 def send(worker: Worker) -> None:
@@ -116,6 +122,7 @@ def receive(worker: Worker) -> list[bytes]:
         raise EOFError from error
     if not block:
         raise EOFError
+    worker.rang = worker.rang or len(block) == BLOCK
     if not worker.incoming and block.endswith(b"\n"):
         return block[:-1].split(b"\n")
     worker.incoming += block
@@ -128,6 +135,16 @@ def receive(worker: Worker) -> list[bytes]:
     return lines
 
 
+def heard(worker: Worker) -> bool:
+    """Silence the bell. Whether it can ring again."""
+    try:
+        return bool(worker.bell.recv(BLOCK))
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+
+
 def kill(worker: Worker) -> None:
     """End the process and all it started. SIGKILL: a parser that hangs does not answer to anything else."""
     # The group exists as long as the process is not waited for, so the number cannot be anybody else's.
@@ -138,6 +155,7 @@ def kill(worker: Worker) -> None:
 def bury(worker: Worker, patience: float = BURIAL) -> str:
     """Release everything of an ended or killed worker; what it died of, in words."""
     worker.channel.close()
+    worker.bell.close()
     # Its socket is closed a moment before it is a corpse with a status: let it get there by itself.
     if worker.death >= 0:
         select.select([worker.death], [], [], patience)

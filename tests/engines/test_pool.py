@@ -14,7 +14,7 @@ from open_handles import handles
 from pool_help import PATIENT, alive, children, closing, gone, records, run
 
 from piiscan.config import Config
-from piiscan.engines import EngineError, Interrupted, crew, deadline, pool, process, reorder
+from piiscan.engines import EngineError, Interrupted, crew, pool, process, reorder
 
 
 def test_a_source_is_scanned_in_order_and_once_by_each_worker():
@@ -40,16 +40,31 @@ def test_large_sources_wait_for_the_only_worker_and_for_whoever_of_several_is_fr
     assert (max(seen) > 2) == (workers == 1)
 
 
-def test_a_worker_that_has_enough_to_do_is_not_listened_to_all_the_time():
-    now = 100.0
-    calm = deadline.Calm(lambda: now)
-    assert [calm.lull(0, 9), calm.lull(1, 9)] == [0, 0]  # how long one takes is not known
-    now += 0.1
-    assert calm.lull(1, 9) == 0
-    assert calm.lull(101, 9) == pytest.approx(0.0045)  # one in a millisecond
-    assert calm.lull(101, 0) == 0
-    now += 10
-    assert calm.lull(102, 1) == deadline.LULL
+@pytest.fixture
+def listening(monkeypatch):
+    """How often workers rang, and how often something was taken in from one."""
+    rung, taken = [], []
+    heard, receive = process.heard, process.receive
+    monkeypatch.setattr(process, "heard", lambda worker: rung.append(worker) or heard(worker))
+    monkeypatch.setattr(process, "receive", lambda worker: taken.append(worker) or receive(worker))
+    return rung, taken
+
+
+def test_a_worker_is_not_listened_to_for_each_record_of_many(listening):
+    began = time.monotonic()
+    found = records([plain("many-many-many")], workers=1, config=Config())
+    rung, taken = listening
+    assert len(found) == 6001
+    assert len(rung) <= 6001 / 20  # as a socket holds
+    assert len(taken) <= 2 * len(rung) + (time.monotonic() - began) / crew.LULL + 3
+
+
+def test_who_has_nothing_to_do_or_no_room_for_what_it_says_is_listened_to_at_once(monkeypatch):
+    monkeypatch.setattr(crew, "LULL", 10**6)
+    items = [plain(f"{n}-many", size=10**6) for n in range(4)] + [plain(f"{n}") for n in range(500)]
+    found = records([*items, plain("exit3"), plain("loop"), plain("a")], config=PATIENT)
+    assert len(found) == 4 * 2001 + 503
+    assert [reason for _, reason, _ in closing(found).values() if reason] == ["crashed", "timeout"]
 
 
 def test_no_more_workers_than_sources_are_started(monkeypatch):
