@@ -40,6 +40,7 @@ FORMATS: tuple[Format, ...] = (
     Format("markdown", "text/markdown", _lazily("markdown", "extract_markdown")),
     Format("delimited", "text/csv", _lazily("delimited", "extract_delimited")),
     Format("nacha", "text/x-nacha", _lazily("nacha", "extract_nacha")),
+    Format("tax-filing", "text/x-tax-filing", _lazily("tax_filing", "extract_tax_filing")),
     Format("ofx", "application/x-ofx", _lazily("ofx", "extract_ofx")),
     Format("swift", "text/x-swift-mt", _lazily("swift", "extract_swift")),
     Format("json", "application/json", _lazily("json_text", "extract_json")),

@@ -42,6 +42,7 @@ NOTES: dict[str, Note] = {
     "markdown": Note(".md .markdown"),
     "delimited": Note(".csv .tsv .psv .tab"),
     "nacha": Note(".ach"),
+    "tax-filing": Note(".txt: EFW2, EFW2C, 1099 of Publication 1220, ICESA", "amounts"),
     "ofx": Note(".ofx .qfx"),
     "swift": Note(".fin .mt940"),
     "json": Note(".json .jsonl .ndjson", _VAULT, verdict=True),

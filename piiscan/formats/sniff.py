@@ -6,6 +6,7 @@ import codecs
 import re
 
 from piiscan.formats.dialects import RARE, WIDE
+from piiscan.formats.filed import filed_kind
 from piiscan.formats.fixed_columns import columns_of
 from piiscan.formats.markdown import has_table
 from piiscan.formats.marks import record_kind
@@ -144,11 +145,9 @@ def _parts_fields(odd: bytes) -> bool:
 
 def _told_by_content(text: bytes) -> str | None:
     """A format that has one way to begin. What knows it well is loaded where a text may be one."""
-    if text.startswith(b"101"):
-        from piiscan.formats.nacha import is_nacha
-
-        if is_nacha(text):
-            return "nacha"
+    filed = filed_kind(text)
+    if filed:
+        return filed
     if text.find(b":20:", 0, _SWIFT_HEAD) >= 0:
         from piiscan.formats.swift import is_swift
 

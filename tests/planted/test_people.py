@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import planted_filings
 import planted_markup
 import planted_messages
 import planted_records
@@ -10,7 +11,13 @@ import pytest
 from people import owner
 from planted import Plant
 
-CASES = [*planted_tables.CASES, *planted_records.CASES, *planted_messages.CASES, *planted_markup.CASES]
+CASES = [
+    *planted_tables.CASES,
+    *planted_records.CASES,
+    *planted_messages.CASES,
+    *planted_filings.CASES,
+    *planted_markup.CASES,
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)

@@ -1,0 +1,16 @@
+"""Files of records that each have one length: of which kind one is. What knows a kind is loaded where one may be."""
+
+from __future__ import annotations
+
+
+def filed_kind(text: bytes) -> str:
+    """A file of records that each have one length, as banks and agencies take them; "" for none."""
+    if text.startswith(b"101"):
+        from piiscan.formats.nacha import is_nacha
+
+        return "nacha" if is_nacha(text) else ""
+    if text[:1] in b"RTAE" and any(map(bytes.isdigit, (text[2:3], text[3:4]))):
+        from piiscan.formats.tax_filing import size_of
+
+        return "tax-filing" if size_of(text) else ""
+    return ""

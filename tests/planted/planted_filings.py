@@ -1,0 +1,127 @@
+"""Files as they are filed with the SSA, the IRS and the states: a person in each record, at fixed places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from people import owner
+from planted import Case, Plant
+
+Fields = dict[int, str]
+"""Text by its first place in a record, from 1."""
+
+
+def record(size: int, fields: Fields) -> str:
+    """A record of that size."""
+    out = [" "] * size
+    for first, text in fields.items():
+        out[first - 1 : first - 1 + len(text)] = text
+    assert len(out) == size
+    return "".join(out)
+
+
+def wages(ssn: int, name: int, home: int, number: str, whose: str) -> Fields:
+    """A person of EFW2: where the number, the given name and the address begin."""
+    given, surname = whose.upper().split()
+    return {
+        ssn: number.replace("-", ""),
+        name: given,
+        name + 30: surname,
+        home: "12 ELM ST",
+        home + 22: "LOWELL",
+        home + 44: "MA01852",
+    }
+
+
+def payee(number: str, whose: str, *, since_2023: bool = False, surname_first: bool = False, kind: str = "2") -> Fields:
+    """The B record of a payee."""
+    given, surname = whose.upper().split()
+    name = f"{surname} {given}" if surname_first else f"{given} {surname}"
+    amounts = "0" * (216 if since_2023 else 192)
+    return {
+        1: "B2024",
+        7: surname[:4],
+        11: kind,
+        12: number.replace("-", ""),
+        55: amounts,
+        288 if since_2023 else 248: name,
+        368: "12 ELM ST",
+        448: "LOWELL",
+        488: "MA01852",
+    }
+
+
+def efw2(*people: Fields) -> list[Fields]:
+    """A whole file."""
+    return [{1: "RA123456789PIN"}, {1: "RE2024 123456789", 40: "ACME TOOLS INC"}, *people, {1: "RT0000003"}, {1: "RF"}]
+
+
+def pub_1220(*people: Fields) -> list[Fields]:
+    """The same of payees."""
+    return [{1: "T2024 123456789TCC01"}, {1: "A2024 123456789"}, *people, {1: "C00000001"}, {1: "F00000001"}]
+
+
+def _place(end: str, number: int, first: int) -> str:
+    return f"line {number} › column {first}" if end else f"row {number} › column 1 (ssn)"
+
+
+def _file(
+    size: int, end: str, make: Callable[[Callable[[str, int, int], str]], list[Fields]]
+) -> Callable[[Plant], bytes]:
+    def build(plant: Plant) -> bytes:
+        def number(name: str, line: int, first: int) -> str:
+            return plant(name, _place(end, line, first))
+
+        return (end.join(record(size, fields) for fields in make(number)) + end).encode()
+
+    return build
+
+
+Number = Callable[[str, int, int], str]
+
+
+def _efw2(number: Number) -> list[Fields]:
+    first = number("RW", 3, 3)
+    second = number("RS", 4, 10)
+    return efw2(
+        {1: "RW", **wages(3, 12, 88, first, owner(first))},
+        {1: "RS25MASS", **wages(10, 19, 95, second, owner(second))},
+    )
+
+
+def _efw2c(number: Number) -> list[Fields]:
+    wrong, right, state = number("RCW as told", 3, 4), number("RCW as it is", 3, 13), number("RCS", 4, 20)
+    told = wages(4, 22, 144, wrong, owner(wrong))
+    now = wages(13, 72, 144, right, owner(right))
+    return [
+        {1: "RCA123456789"},
+        {1: "RCE2024123456789"},
+        {1: "RCW", **told, **now},
+        {1: "RCS25MASS", **wages(20, 79, 151, state, owner(state))},
+        {1: "RCT0000001"},
+        {1: "RCF"},
+    ]
+
+
+def _1099(number: Number) -> list[Fields]:
+    one, two = number("B until 2022", 3, 12), number("B since 2023, surname first", 4, 12)
+    return pub_1220(payee(one, owner(one)), payee(two, owner(two), since_2023=True, surname_first=True))
+
+
+def _icesa(number: Number) -> list[Fields]:
+    one, two = number("S", 3, 2), number("S, the next", 4, 2)
+    people = []
+    for ssn in (one, two):
+        given, surname = owner(ssn).upper().split()
+        people.append({1: "S" + ssn.replace("-", ""), 11: surname, 31: given, 44: "25", 64: "00000000500000"})
+    return [{1: "A2024123456789UTAX"}, {1: "E2024123456789"}, *people, {1: "T0000002"}]
+
+
+CASES = [
+    Case("tax filing", "EFW2", "W2REPORT.txt", _file(512, "\r\n", _efw2)),
+    Case("tax filing", "EFW2 without line ends", "W2REPORT", _file(512, "", _efw2)),
+    Case("tax filing", "EFW2C", "W2C.txt", _file(1024, "\r\n", _efw2c)),
+    Case("tax filing", "Publication 1220", "IRSTAX.txt", _file(750, "\n", _1099)),
+    Case("tax filing", "Publication 1220 without line ends", "IRSTAX", _file(750, "", _1099)),
+    Case("tax filing", "ICESA", "wages.dat", _file(275, "\r\n", _icesa)),
+]
