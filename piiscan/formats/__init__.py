@@ -41,6 +41,7 @@ FORMATS: tuple[Format, ...] = (
     Format("delimited", "text/csv", _lazily("delimited", "extract_delimited")),
     Format("nacha", "text/x-nacha", _lazily("nacha", "extract_nacha")),
     Format("tax-filing", "text/x-tax-filing", _lazily("tax_filing", "extract_tax_filing")),
+    Format("metro-2", "text/x-metro-2", _lazily("metro_2", "extract_metro_2")),
     Format("ofx", "application/x-ofx", _lazily("ofx", "extract_ofx")),
     Format("swift", "text/x-swift-mt", _lazily("swift", "extract_swift")),
     Format("json", "application/json", _lazily("json_text", "extract_json")),

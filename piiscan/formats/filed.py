@@ -9,7 +9,9 @@ def filed_kind(text: bytes) -> str:
         from piiscan.formats.nacha import is_nacha
 
         return "nacha" if is_nacha(text) else ""
-    if text[:1] in b"RTAE" and any(map(bytes.isdigit, (text[2:3], text[3:4]))):
+    if text[4:10] == b"HEADER" and text[:4].isdigit():
+        return "metro-2"
+    if (text[:1] in b"RTAEWH" and not text[1:4].isalpha()) or text[9:12] == b"TPV":
         from piiscan.formats.tax_filing import size_of
 
         return "tax-filing" if size_of(text) else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from piiscan.formats.base import Located
@@ -45,6 +45,34 @@ class Rows(Protocol):
 
     def finish(self) -> None:
         """No record follows."""
+
+
+class RowWriter:
+    """Rows of a table on their way into segments, the header before the first one."""
+
+    def __init__(self, header: Sequence[bytes]) -> None:
+        self.located = Located()
+        self._header = b"\x1f".join(header) + b"\x1e"
+
+    def row(self, line: Line, cells: Iterable[Sequence[Span]]) -> None:
+        """One row; what a cell has of several places is parted by a blank."""
+        located = self.located
+        located.glue(self._header)
+        self._header = b""
+        for at, spans in enumerate(cells):
+            located.glue(b"\x1f" if at else b"")
+            for number, span in enumerate(spans):
+                located.glue(b" " if number else b"")
+                line.put(located, span)
+        located.glue(b"\x1e")
+
+    def finish(self) -> None:
+        """Nothing is held back."""
+
+
+def places(*fields: tuple[int, int]) -> tuple[Span, ...]:
+    """Fields as the standards have them: the first and the last character, from 1."""
+    return tuple((first - 1, last) for first, last in fields)
 
 
 def rows_and_text(blob: Blob, size: int, rows: Rows) -> Iterator[Segment]:

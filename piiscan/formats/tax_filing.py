@@ -1,21 +1,22 @@
-"""Wages and payments as they are filed with the SSA, the IRS and the states: persons as a table, the rest as text.
+"""What is filed with the SSA, the IRS and the states of people who are paid: persons as a table, the rest as text.
 
 Rule: each record says by its first letters what it is, and has its fields at fixed places; a person may come again
 in a record for a state. A correction has the number and name as first told, and as they are: a row for each. What the
 filer says is an EIN is a firm's. Amounts are not read.
 
 Sources, for the places: SSA Publications 42-007 (EFW2: W-2, records of 512) and 42-014 (EFW2C: W-2c, 1024); IRS
-Publication 1220 (1099 and its like, 750; names stand elsewhere since tax year 2023); ICESA (quarterly wages, 275).
+Publication 1220 (1099 and its like, 750; names stand elsewhere since tax year 2023); ICESA (quarterly wages, 275); the
+guide of the National Directory of New Hires (W-4, 801); the SSNVS handbook of the SSA (numbers to be verified, 130).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from piiscan.formats.base import Context, Extracted, Located
-from piiscan.formats.fixed_records import Line, Span, rows_and_text
+from piiscan.formats.base import Context, Extracted
+from piiscan.formats.fixed_records import Line, RowWriter, Span, places, rows_and_text
 from piiscan.formats.text import open_text
 from piiscan.model import Blob
 
@@ -35,6 +36,9 @@ _BEGINNINGS = tuple(
         (_PAYEES, rb"A\d{4}", rb"B\d{4}[CG ][^\r\n]{5}[\d ]{9}"),
         (275, rb"A\d{13}UTAX", rb"[BE]\d{4}"),
         (275, rb"E\d{13}", rb"S\d{9}[A-Z]"),
+        (801, rb"W4\d{9}[A-Z]", rb"W4\d{9}[A-Z]|T4|\Z"),
+        (801, rb"H4[\d ]{2}.{9}W4", rb"W4\d{9}"),
+        (130, rb"\d{9}TPV214[A-Z]", rb"\d{9}TPV214|\Z"),
     )
 )
 _WORD = re.compile(r"[^\s,]+")
@@ -46,7 +50,7 @@ def size_of(head: bytes) -> int:
     >>> size_of(b"RA123456789PIN\nRE2024\n"), size_of(b"A list\nB list\n")
     (512, 0)
     """
-    for size, first, second in _BEGINNINGS if head[:1] in b"RTAE" else ():
+    for size, first, second in _BEGINNINGS:
         if first.match(head):
             end = head.find(b"\n", 0, size + 2)
             if second.match(head, end + 1 or size):
@@ -62,17 +66,12 @@ class _Fields(NamedTuple):
     home: tuple[Span, ...] = ()
 
 
-def _places(*places: tuple[int, int]) -> tuple[Span, ...]:
-    """Places as the standards have them: the first and the last, from 1."""
-    return tuple((first - 1, last) for first, last in places)
-
-
 def _fields(ssn: int, name: int, home: int) -> _Fields:
     """Of EFW2 and its kin: names of 15, 15 and 20 letters, an address of 22, 22, 2 and 5."""
     return _Fields(
         (ssn - 1, ssn + 8),
-        _places((name, name + 14), (name + 15, name + 29), (name + 30, name + 49)),
-        _places((home, home + 21), (home + 22, home + 43), (home + 44, home + 45), (home + 46, home + 50)),
+        places((name, name + 14), (name + 15, name + 29), (name + 30, name + 49)),
+        places((home, home + 21), (home + 22, home + 43), (home + 44, home + 45), (home + 46, home + 50)),
     )
 
 
@@ -81,15 +80,23 @@ _LAYOUTS: dict[str, tuple[_Fields, ...]] = {
     "RS": (_fields(10, 19, 95),),
     "RCW": (_fields(4, 22, 144), _fields(13, 72, 144)),  # as first told, without a name that was right, and as it is
     "RCS": (_fields(11, 29, 151), _fields(20, 79, 151)),
-    "S": (_Fields((1, 10), _places((31, 42), (43, 43), (11, 30))),),
+    "S": (_Fields((1, 10), places((31, 42), (43, 43), (11, 30))),),
+    "W4": (
+        _Fields(
+            (2, 11),
+            places((12, 27), (28, 43), (44, 73)),
+            places((74, 113), (194, 218), (219, 220), (221, 225)),
+        ),
+    ),
+    "TPV": (_Fields((0, 9), places((29, 38), (39, 45), (16, 28))),),
 }
-_KIND = re.compile(r"RC?[WS]|S(?=\d{9})")
+_KIND = re.compile(r"(RC?[WS]|S(?=\d{9})|W4)|\d{9}(TPV)")
 
 # Of a payee: what is said of the number, and where the name and a second line of it stand, before 2023 and since.
 _NUMBER_IS, _NUMBER, _CONTROL = 10, (11, 20), (6, 10)
 _MORE_AMOUNTS, _NAMES = (247, 270), {False: ((247, 287), (287, 327)), True: ((287, 327), (327, 367))}
 _OWN_WORDS = (662, 722)
-_ADDRESS = _places((368, 407), (448, 487), (488, 489), (490, 494))
+_ADDRESS = places((368, 407), (448, 487), (488, 489), (490, 494))
 
 
 def _in_order(text: str, name: Span) -> list[Span]:
@@ -102,33 +109,28 @@ def _in_order(text: str, name: Span) -> list[Span]:
     return [name]
 
 
-class _Rows:
-    """The rows of a file on their way into segments."""
+class _Rows(RowWriter):
+    """The persons of a file."""
 
     def __init__(self, size: int) -> None:
-        self.located = Located()
         payees = size == _PAYEES
-        self._header: tuple[bytes, ...] = _PAYEE if payees else _PERSON
+        super().__init__(_PAYEE if payees else _PERSON)
         self._put = self._payee if payees else self._persons
-        self._begun = False
 
     def take(self, line: Line) -> bool:
         """Take a record; False where it names nobody."""
         return self._put(line)
 
-    def finish(self) -> None:
-        """Nothing is held back."""
-
     def _persons(self, line: Line) -> bool:
         kind = _KIND.match(line.text)
         if kind is None:
             return False
-        layout = _LAYOUTS[kind[0]]
+        layout = _LAYOUTS[kind[1] or kind[2]]
         for fields in layout:
             if line.text[slice(*fields.ssn)].strip():
                 named = any(line.text[slice(*span)].strip() for span in fields.name)
                 names = fields.name if named else layout[-1].name
-                self._row(line, [[span] for span in (fields.ssn, *names, *fields.home)])
+                self.row(line, [[span] for span in (fields.ssn, *names, *fields.home)])
         return True
 
     def _payee(self, line: Line) -> bool:
@@ -138,21 +140,8 @@ class _Rows:
         numbers: list[list[Span]] = [[], [], []]  # an SSN, an EIN, or nobody says
         numbers[{"2": 0, "1": 1}.get(text[_NUMBER_IS : _NUMBER_IS + 1], 2)] = [_NUMBER]
         name, more = _NAMES[text[slice(*_MORE_AMOUNTS)].isdigit()]
-        self._row(line, [*numbers, _in_order(text, name), [more, _OWN_WORDS], *([span] for span in _ADDRESS)])
+        self.row(line, [*numbers, _in_order(text, name), [more, _OWN_WORDS], *([span] for span in _ADDRESS)])
         return True
-
-    def _row(self, line: Line, cells: Iterable[Sequence[Span]]) -> None:
-        """One row; what a cell has of several places is parted by a blank."""
-        located = self.located
-        if not self._begun:
-            located.glue(b"\x1f".join(self._header) + b"\x1e")
-            self._begun = True
-        for at, spans in enumerate(cells):
-            located.glue(b"\x1f" if at else b"")
-            for number, span in enumerate(spans):
-                located.glue(b" " if number else b"")
-                line.put(located, span)
-        located.glue(b"\x1e")
 
 
 def extract_tax_filing(blob: Blob, _context: Context) -> Iterator[Extracted]:

@@ -117,7 +117,55 @@ def _icesa(number: Number) -> list[Fields]:
     return [{1: "A2024123456789UTAX"}, {1: "E2024123456789"}, *people, {1: "T0000002"}]
 
 
+def _w4(number: Number) -> list[Fields]:
+    people = []
+    for line, name in enumerate(("W4", "W4, the next"), 1):
+        ssn = number(name, line, 3)
+        given, surname = owner(ssn).upper().split()
+        people.append(
+            {1: "W4" + ssn.replace("-", ""), 12: given, 44: surname, 74: "12 ELM ST", 194: "LOWELL", 219: "MA01852"}
+        )
+    return people
+
+
+def _ssnvs(number: Number) -> list[Fields]:
+    people = []
+    for line, name in enumerate(("number to be verified", "the next"), 1):
+        ssn = number(name, line, 1)
+        given, surname = owner(ssn).upper().split()
+        people.append({1: ssn.replace("-", "") + "TPV214", 16: surname, 29: given, 46: "03141970", 124: "ACME000"})
+    return people
+
+
+def consumer(number: str, whose: str, at: int = 0) -> Fields:
+    """A consumer of Metro 2: of the base segment, or of one that begins `at` characters into the record."""
+    given, surname = whose.upper().split()
+    ssn, first, last = (at + 70, at + 29, at + 4) if at else (298, 257, 232)
+    return {last: surname, first: given, ssn: number.replace("-", "") + "031419709785550100"}
+
+
+def metro_2(*people: Fields) -> list[Fields]:
+    """A whole file; what is alike in all records is added."""
+    base = {5: "1", 73: "R18", 76: "01012010", 330: "12 ELM ST", 394: "LOWELL", 414: "MA01852    "}
+    return [
+        {1: "0726HEADER", 80: "ACME CREDIT UNION"},
+        *({1: "0726", **base, **one} for one in people),
+        {1: "0726TRAILER000000002"},
+    ]
+
+
+def _metro_2(number: Number) -> list[Fields]:
+    one, joint, other = number("base segment", 2, 298), number("J1", 2, 426 + 70), number("J2", 2, 526 + 70)
+    alone = number("the next record", 3, 298)
+    first = {**consumer(one, owner(one)), 427: "J1", **consumer(joint, owner(joint), 426), 527: "J2"}
+    first |= {**consumer(other, owner(other), 526), 526 + 102: "1 PINE RD", 526 + 166: "NASHUA", 526 + 186: "NH03060"}
+    return metro_2(first, consumer(alone, owner(alone)))
+
+
 CASES = [
+    Case("credit reporting", "Metro 2", "METRO2.txt", _file(726, "\n", _metro_2)),
+    Case("tax filing", "W-4 of new hires", "newhire.txt", _file(801, "\r\n", _w4)),
+    Case("tax filing", "SSNVS", "verify.txt", _file(130, "\r\n", _ssnvs)),
     Case("tax filing", "EFW2", "W2REPORT.txt", _file(512, "\r\n", _efw2)),
     Case("tax filing", "EFW2 without line ends", "W2REPORT", _file(512, "", _efw2)),
     Case("tax filing", "EFW2C", "W2C.txt", _file(1024, "\r\n", _efw2c)),
