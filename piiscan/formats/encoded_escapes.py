@@ -28,13 +28,14 @@ def escapes(data: Buffer, start: int, end: int) -> list[Run]:
     """The runs of escapes in a stretch of text: of C, of JSON, of URLs, of HTML; what is not seen runs to nothing."""
     found = []
     for match in _ESCAPES.finditer(data, start, end):
+        first, last = match.span()
         if match.lastgroup is not None:
-            found.append(Run(*match.span(), match.lastgroup, b"" if match.lastgroup == "unseen" else b"-"))
+            found.append(Run(first, last, match.lastgroup, b"" if match.lastgroup == "unseen" else b"-"))
             continue
-        written = bytes(match[0])
-        text, label = _short_text(written) if len(written) <= _SHORT else _text(written)
+        written = bytes(data[first:last])
+        text, label = _short_text(written) if last - first <= _SHORT else _text(written)
         if text:
-            found.append(Run(match.start(), match.end(), label, text))
+            found.append(Run(first, last, label, text))
     return found
 
 

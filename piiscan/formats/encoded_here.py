@@ -19,6 +19,7 @@ from piiscan.formats.encoded_lines import armor_decoded, armor_end, dump_decoded
 from piiscan.formats.encoded_long import Long
 from piiscan.formats.encoded_place import placed
 from piiscan.formats.encoded_runs import Run
+from piiscan.formats.encoded_stretches import Stretches
 from piiscan.formats.encoded_triggers import (
     ALLOW,
     ARCHIVE,
@@ -76,6 +77,7 @@ class Here:
         self.found: list[Run] = []
         self.barren = 0  # up to where there is no number, of what says that it is in ROT13
         self.span = (0, 0)  # of the base64 looked at last
+        self.stretches = Stretches(self.data, 0, 0)
         self._looks = {
             BASE64: self._base64,
             WIDE: self._base64,
@@ -154,6 +156,9 @@ class Here:
             if runs.is_text(head) and self._document(head, end - start):
                 self._long(start, end, "base64", runs.goes_on, decoded)
                 return
+            self.stretches = Stretches(self.data, *self.span)
+        if not self.stretches.may_hold(trigger):
+            return
         run = runs.base64_text(self.data, trigger, self.span)
         if run is not None:
             self._short(run)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -14,20 +14,22 @@ from piiscan.model import Axis, Location, Segment, Shape, Step
 def placed(segment: Segment, runs: Iterable[Run]) -> Segment:
     """The segment with the runs decoded in it. Offsets in a run are at its beginning, with a step for its encoding."""
     data = segment.data
-    pieces: list[bytes] = []
+    pieces: list[bytes | bytearray] = []
     starts: list[int] = []  # of the decoded texts
     kept: list[tuple[Run, int]] = []  # with the length each takes up
     old = new = 0
+    plain = segment.shape not in {Shape.OBJECT, Shape.TABLE}
     for run in sorted(runs):
-        if run.start < old:
+        start, end, _, text = run
+        if start < old:
             continue
-        text = _fitting(segment, run.data)
-        pieces += (bytes(data[old : run.start]), text)
-        new += run.start - old
+        text = text if plain else _fitting(segment, text)
+        pieces += (data[old:start], text)
+        new += start - old
         starts.append(new)
         kept.append((run, len(text)))
         new += len(text)
-        old = run.end
+        old = end
     pieces.append(bytes(data[old:]))
 
     def source(offset: int) -> tuple[int, Run | None]:
@@ -44,14 +46,11 @@ def placed(segment: Segment, runs: Iterable[Run]) -> Segment:
         return steps if run is None else (*steps, Step(Axis.DECODED, run.label))
 
     def moved(offset: int) -> int:
-        shift = 0
-        for start, (run, length) in zip(starts, kept, strict=True):
-            if run.start >= offset:
-                break
-            if run.end > offset:
-                return start + length
-            shift = start + length - run.end
-        return offset + shift
+        index = bisect_left(kept, offset, key=lambda one: one[0].start) - 1
+        if index < 0:
+            return offset
+        run, length = kept[index]
+        return starts[index] + length + max(0, offset - run.end)
 
     end = len(data) if segment.end < 0 else segment.end
     return replace(segment, data=b"".join(pieces), locate=locate, start=moved(segment.start), end=moved(end))

@@ -57,12 +57,14 @@ _TO_STANDARD = bytes.maketrans(b"-_", b"+/")
 _TEXT = later(rb"[\t\n\r\x20-\x7e\x80-\xff]+")
 _ASCII = later(rb"[\t\n\r\x20-\x7e]+")
 _ASCII_BYTES = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
-_TEXT_BYTES = _ASCII_BYTES + bytes(range(0x80, 0x100))
-_KEPT = ((_TEXT, _TEXT_BYTES), (_ASCII, _ASCII_BYTES))
+TEXT_BYTES = _ASCII_BYTES + bytes(range(0x80, 0x100))
+"""What a text has no byte beside."""
+_KEPT = ((_TEXT, TEXT_BYTES), (_ASCII, _ASCII_BYTES))
 _NEAR = 1536  # letters looked at to either side of a trigger
 _CLOSE = 64  # of them that are looked at first
 _MARKS = later(rb"[^A-Za-z0-9+/_-]")
-_SHORTEST = 8
+SHORTEST = 8
+"""Bytes of a stretch of text that is one."""
 _MARK_LENGTH = 64
 
 _HEX = later(rb"(?:[0-9A-Fa-f]{2}[ :]?)+")
@@ -194,7 +196,7 @@ def _is_no_text(data: Buffer, trigger: Trigger, span: tuple[int, int]) -> bool:
 
 def _holds(match: re.Match[bytes], here: int) -> bool:
     """Whether a stretch of text holds a place, and is long enough, and in UTF-8."""
-    return match.end() > here and match.end() - match.start() >= _SHORTEST and reads(match[0])
+    return match.end() > here and match.end() - match.start() >= SHORTEST and reads(match[0])
 
 
 def _stretch(raw: bytes, here: int) -> tuple[int, int] | None:
@@ -222,7 +224,7 @@ def _wide_text(raw: bytes) -> bytes:
     for first in (0, 1):
         even = raw[first:]
         text = even[: len(even) & ~1].decode("utf-16-le", "replace").encode("utf-8", "replace")
-        if len(text) >= _SHORTEST and _ASCII.fullmatch(text):
+        if len(text) >= SHORTEST and _ASCII.fullmatch(text):
             return text
     return b""
 
@@ -282,10 +284,13 @@ def hex_decoded(stream: BinaryIO) -> Iterator[bytes]:
 def beside(data: Buffer, found: list[Run]) -> list[Run]:
     """Words of base64 near others that hold a number: a secret has the name in it encoded like the number."""
     words: list[Run] = []
+    windows = _windows(run for run in found if run.label == "base64")
+    if not windows:
+        return words
     taken = sorted((run.start, run.end) for run in found)
     starts = [start for start, _ in taken]
     reached = list(accumulate((end for _, end in taken), max))
-    for first, last in _windows(run for run in found if run.label == "base64"):
+    for first, last in windows:
         for match in _WORD.finditer(data, first, last):
             before = bisect_left(starts, match.end())
             if before and reached[before - 1] > match.start():
