@@ -6,8 +6,10 @@ Rule: the nearest label speaks, and must not have a number of its own; one of an
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from piiscan.detectors import labels
+from piiscan.detectors.blind import blind
 from piiscan.detectors.headers import CONCEALED
 from piiscan.detectors.lookalikes import lookalike_of
 from piiscan.judge.documents import LABEL, titled
@@ -60,6 +62,8 @@ _PASSED_ON = later(  # what a label of a number in pieces has before it: its own
 _CALL = later(r"\(")  # exp(: a function
 
 _BENEFITS = later(r"\bsocial security|\bmedicare\b|\bSSA\b|\bSSI\b", re.IGNORECASE)
+_ANY_DIGITS = str.maketrans("0123456789", "0000000000")
+
 CLAIM = {SSN_CLAIM: "medicare"}
 _ALSO = {CARD: "card.context", CARD_PIECES: "card.context", **CLAIM}
 """Labels that speak for a candidate beside those of its kind."""
@@ -76,6 +80,11 @@ def nearest_label(
     The last item: whether it stands behind the number. A bare number has no shape of its own: its label must not
     already have a number, and a nearer label of another kind of number claims it.
     """
+    return _nearest(candidate, raw.translate(_ANY_DIGITS), blind(before), blind(after), blind(near))
+
+
+@lru_cache(maxsize=1 << 10)  # lines of an export differ by their numbers, and here no digit tells more than another
+def _nearest(candidate: int, raw: str, before: str, after: str, near: str) -> tuple[labels.Label | None, str, bool]:
     kind = KIND_OF[candidate]
     wanted = {kind.value, _ALSO.get(candidate, kind.value), OF_CLEAR.get(candidate, kind.value)}
     bare = candidate in {SSN_BARE, SSN_SHORT, LICENSE_ALONE, *PIECES} or (candidate == LICENSE and raw.isdigit())

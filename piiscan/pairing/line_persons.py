@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from piiscan.detectors.blind import blind
 from piiscan.detectors.headers import NAME_HALVES, NUMBER_KINDS
 from piiscan.detectors.labels import Label
 from piiscan.later import later
@@ -62,8 +63,17 @@ class Persons:
 
 def persons_in(text: str) -> Persons:
     """Who is named in a text. Lines of an export are like one another: what was said of the last thousand is kept."""
-    known = _read(text)
+    said = blind(text)
+    known = _read(said)
+    if said != text and _quotes(known):
+        known = _read(text)
     return Persons(known.mentions, known.parts, known.given, known.awaits, known.heads, known.pairs)
+
+
+def _quotes(line: Persons) -> bool:
+    """Whether what is said of a line may have a number of it in it."""
+    said = line.pairs or line.parts or line.given
+    return bool(said) or any("0" in one.person.name for one in line.mentions)
 
 
 @by_names

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from operator import attrgetter
 
+from piiscan.detectors.blind import blind
 from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.name_grade import Strength, given_entry, pair_grade, strength, surname_entry
@@ -100,7 +101,7 @@ def find_residency(text: str) -> list[Evidence]:
     >>> [(item.reason, item.grade) for item in find_residency("12 Main St, Boston, MA 02139")]
     [('ma-zip', 3)]
     """
-    return list(_found(text))
+    return list(_found(blind(text)))
 
 
 @by_names

@@ -1,0 +1,122 @@
+"""What is said of a text without the digits of its Social Security numbers is what is said of the text itself."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from piiscan.detectors import blind, labels
+from piiscan.judge import claims
+from piiscan.matcher import CARD, LICENSE, SSN_BARE, SSN_DELIMITED
+from piiscan.pairing import line_persons, residency
+
+PIECES = (
+    *("010-94-0001", "256-12-3456", "529-34-4577", "4-0001", "94-0001", "457-11-1040", "617-555-0100", "02139", "7"),
+    *(
+        "SSN",
+        "soc 1",
+        "SHA",
+        "zip",
+        "zip 5",
+        "i 94",
+        "isbn",
+        "plan account",
+        "Name:",
+        "First:",
+        "Last:",
+        "name=",
+        "ssn=",
+    ),
+    *(
+        "Ann Lee",
+        "Kevin Doyle",
+        "Glen Allen, VA",
+        "Boston, MA",
+        "order no.",
+        "DL",
+        "Dear",
+        '"',
+        "'",
+        "(",
+        ")",
+        "[10:02]",
+    ),
+    *(
+        "my name is",
+        "Employee",
+        "Account Number",
+        "State:",
+        "Tel.",
+        "#",
+        "|",
+        ",",
+        ".",
+        ": ",
+        "-",
+        "\n",
+        " ",
+        "  ",
+        "\t",
+    ),
+)
+TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=9).map(lambda parts: " ".join(parts).replace("  ", " "))
+
+
+@given(TEXTS)
+def test_as_long_and_the_same_but_for_digits(text):
+    said = blind.blind(text)
+    assert len(said) == len(text)
+    assert all(one == other or one.isdigit() for one, other in zip(text, said, strict=True))
+    assert blind.blind(said) == said
+
+
+@given(TEXTS)
+def test_labels(text):
+    assert labels.find_labels(text) == labels._found(text)
+
+
+@given(TEXTS)
+def test_persons(text):
+    assert line_persons.persons_in(text) == line_persons._read.__wrapped__(text)
+
+
+@given(TEXTS)
+def test_residency(text):
+    assert residency.find_residency(text) == list(residency._found.__wrapped__(text))
+
+
+@given(
+    st.sampled_from([SSN_DELIMITED, SSN_BARE, CARD, LICENSE]),
+    st.sampled_from(["010-94-0001", "010 94 0001", "010940001", "4024007100027456", "S1234567"]),
+    TEXTS,
+    TEXTS,
+    TEXTS,
+)
+def test_the_label_that_claims_a_number(candidate, raw, before, after, near):
+    said = claims.nearest_label(candidate, raw, before, after, near)
+    assert said == claims._nearest.__wrapped__(candidate, raw, before, after, near)
+
+
+def test_no_phrase_of_the_lexicon_is_in_a_number():
+    """What begins or ends a number of three, two and four digits must be no word at the edge of a phrase."""
+    edges = {word for phrase in labels._phrases() for word in (phrase.split()[0], phrase.split()[-1])}
+    assert {word for word in edges if word.isdigit() and len(word) > 1} == {"256", "10", "13", "529", "401"}
+    first = {phrase.split()[0] for phrase in labels._phrases()}
+    last = {phrase.split()[-1] for phrase in labels._phrases()}
+    assert "256" in last - first  # which is left as it is
+    assert {"529", "401"} <= first - last  # of four digits in a number
+    assert all(
+        phrase in {"isbn 10", "isbn 13", "icd 10"} for phrase in labels._phrases() if phrase[-3:] in {" 10", " 13"}
+    )
+
+
+@pytest.mark.parametrize("module", [labels, line_persons, residency])
+def test_lines_that_differ_by_such_a_number_are_looked_at_once(module, monkeypatch):
+    texts = [f"Employee Ann Lee, SSN {area:03}-94-0001, of Lowell {module.__name__}" for area in range(10, 60)]
+    looked = []
+    cached = {labels: "_labels_in", line_persons: "_read", residency: "_found"}[module]
+    read = getattr(module, cached)
+    monkeypatch.setattr(module, cached, lambda text: looked.append(text) or read(text))
+    ask = {labels: labels.find_labels, line_persons: line_persons.persons_in, residency: residency.find_residency}
+    for text in texts:
+        ask[module](text)
+    assert len(set(looked)) == 1
