@@ -25,8 +25,9 @@ def type_columns(header: Sequence[str], columns: Sequence[Sequence[str]]) -> dic
     for column, title in enumerate(header):
         if not title or _NUMBERS.isdisjoint(split_key(title).split()):
             continue
-        for other in sorted(range(len(header)), key=lambda at: abs(at - column)):
-            if not 0 < abs(other - column) <= _NEAR or not (says_nothing(title) or _is_alike(title, header[other])):
+        near = (column + side * off for off in range(1, _NEAR + 1) for side in (-1, 1))
+        for other in near:
+            if not 0 <= other < len(header) or not (says_nothing(title) or _is_alike(title, header[other])):
                 continue
             if is_type(header[other]) and any(map(_kind, columns[other])):
                 found[column] = other

@@ -4,6 +4,7 @@ import pytest
 from pairs import CARD, A, people
 
 from piiscan.config import Config
+from piiscan.pairing import type_columns
 
 ROWS = [
     ("Ann Lee", "SSN", A, ("ann lee", "773010001")),
@@ -64,3 +65,11 @@ def test_a_type_that_is_not_known_says_nothing_against_the_form_of_a_number(scan
 )
 def test_other_columns_stay_what_they_are(scan, data):
     assert people(scan(data, "a.csv")) == []
+
+
+def test_only_the_columns_near_a_number_are_asked_for_its_type(monkeypatch):
+    asked = []
+    monkeypatch.setattr(type_columns, "is_type", asked.append)
+    width = 300
+    assert type_columns.type_columns([f"no {at}" if at else "number" for at in range(width)], [["1"]] * width) == {}
+    assert len(asked) < 7 * width
