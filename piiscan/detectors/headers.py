@@ -204,7 +204,7 @@ def _is_any_license(entry: Entry, own: list[str]) -> bool:
     return entry.kind == "drivers_license" and _ANY_LICENSE.issuperset(entry.phrase.split()) and not known
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def column_role(header: str) -> Role | None:
     """The meaning of a column header or JSON key, None where it has none for us. What stands in braces may be plainer.
 

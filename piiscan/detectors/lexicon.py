@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
 from typing import NamedTuple
@@ -111,6 +111,7 @@ _ACRONYM_OR_HUMP = later(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z](?!s(?![a-z]
 _NOT_WORD = later(r"[^\w'#]+|(?=#)|(?<=#)")
 
 
+@lru_cache(maxsize=1 << 14)  # of the headers of a table, each of which is asked for in turns
 def split_key(key: str) -> str:
     """The words of a key or column header, folded, with one blank between them.
 

@@ -25,6 +25,7 @@ _RULE = later(r"[ \t]*[|+]?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)+[|+]?[ \
 _RULE_IN = later(rb"\|[^\n]*\n" + _RULE.pattern.encode() + rb"(?:\n|$)|(?:^|\n)\|\|[^|\n]+\|\|[^\n]*\|\|[ \t\r]*\n\|")
 _BAR = later(r"(?<!\\)\|")
 _DRESSED = later(r"(\*\*|__|[*_`])([^*_`]+)\1")
+_DRESS = frozenset("*_`")
 
 Cell = tuple[str, int]
 """The text of a cell, and the column of the line it begins in, from 1."""
@@ -132,7 +133,7 @@ def _cells(line: str) -> list[Cell]:
     """
     if line.lstrip().startswith("||"):
         line = line.replace("||", " |")
-    bars = [-1, *(found.start() for found in _BAR.finditer(line)), len(line)]
+    bars = [-1, *_bars(line), len(line)]
     spans = [(start + 1, end) for start, end in pairwise(bars)]
     if not line[: spans[0][1]].strip():
         spans = spans[1:]
@@ -141,9 +142,22 @@ def _cells(line: str) -> list[Cell]:
     return [_cell(line, start, end) for start, end in spans]
 
 
+def _bars(line: str) -> list[int]:
+    """Where the bars of a line stand that part cells."""
+    if "\\" in line:
+        return [found.start() for found in _BAR.finditer(line)]
+    found, at = [], line.find("|")
+    while at >= 0:
+        found.append(at)
+        at = line.find("|", at + 1)
+    return found
+
+
 def _cell(line: str, start: int, end: int) -> Cell:
-    text = line[start:end]
-    start += len(text) - len(text.lstrip())
-    text = text.strip().translate({0x1E: " ", 0x1F: " "})
-    dressed = _DRESSED.fullmatch(text)
+    text = line[start:end].lstrip()
+    start = end - len(text)
+    text = text.rstrip()
+    if "\x1e" in text or "\x1f" in text:
+        text = text.translate({0x1E: " ", 0x1F: " "})
+    dressed = _DRESSED.fullmatch(text) if text[:1] in _DRESS else None
     return (dressed[2], start + len(dressed[1]) + 1) if dressed is not None else (text, start + 1)

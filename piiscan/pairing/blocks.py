@@ -6,6 +6,7 @@ nothing. What is found for a line is kept, so that a thousand numbers under one 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import NamedTuple
 
 from piiscan.detectors.labels import find_labels
@@ -48,7 +49,7 @@ class Blocks:
         self._numbers = numbers
         self._openings = Openings(lines)
         self._headings = Headings(lines, numbers, self._openings)
-        self._numbered: dict[tuple[int, int], bool] = {}
+        self._numbered: defaultdict[int, dict[Line, bool]] = defaultdict(dict)  # by kind
         self._last: tuple[Line, tuple[list[Line], list[Line], bool]] | None = None
 
     def block(self, line: Line) -> tuple[list[Line], list[Line], bool]:
@@ -103,12 +104,12 @@ class Blocks:
         return found
 
     def _has_number(self, line: Line, kind: int) -> bool:
-        key = line.start, kind
-        known = self._numbered.get(key)
+        numbered = self._numbered[kind]
+        known = numbered.get(line)
         if known is None:
-            if len(self._numbered) > _REMEMBERED:
-                self._numbered.clear()
-            known = self._numbered[key] = bool(self._numbers.within(kind, line.start, line.end))
+            if len(numbered) > _REMEMBERED:
+                numbered.clear()
+            known = numbered[line] = bool(self._numbers.within(kind, line.start, line.end))
         return known
 
     def letter(self, line: Line) -> list[Line]:
@@ -141,15 +142,15 @@ class Blocks:
 
         # A line that holds a number of this kind is a record of its own.
         free = [one for one in block if one is line or not self._has_number(one, hit[0])]
-        named = [
-            pair
-            for one in free
-            if not (one.start > line.start and one.mentions and self._openings.signs(one))
-            for pair in self._openings.named(one)
-        ]
+        named: list[Opening] = []
+        for one in free:
+            pairs = self._openings.named(one)
+            if pairs and not (one.start > line.start and one.mentions and self._openings.signs(one)):
+                named += pairs
         named = [pair for pair in named if pair.mention.person.grade >= Grade.FAIR] or named
-        meant = owners.subjects([pair.mention for pair in named if pair.mention.labelled], line)
-        labelled = [pair for pair in named if pair.mention in meant]
+        labelled = [pair for pair in named if pair.mention.labelled]
+        meant = {id(one) for one in owners.subjects([pair.mention for pair in labelled], line)}
+        labelled = [pair for pair in labelled if id(pair.mention) in meant]
         if labelled:
             return self._labelled(labelled, line, hit, block, whole=whole)
         if not named or len(block) > _PARAGRAPH_LINES:

@@ -50,7 +50,8 @@ class Headings:
             if plain and at.start in self._known:
                 found = self._known[at.start]
                 break
-            ruler = ruler or (at if starts.is_ruler(at.text, alone=self._stands_alone(at)) else None)
+            if ruler is None and starts.is_ruler(at.text, alone=True):
+                ruler = at if starts.is_ruler(at.text, alone=self._stands_alone(at)) else None
             if plain and ruler is None:
                 passed.append(at)
             found, rank = self._speaks(at, rank)
@@ -65,7 +66,7 @@ class Headings:
     def _speaks(self, at: Line, rank: int) -> tuple[Opening | None, int]:
         """What a line opens for what is below titles of this rank, and the highest rank passed with it; 0: no more."""
         found = self._openings.of(at)
-        level = letters.level(at.text)
+        level = letters.level(at.text) if "#" in at.text else 0
         if found is None:
             return None, min(rank, level) if level else rank
         # Another section of the same rank came between.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from functools import cached_property
+from typing import Final
 
 from piiscan.later import later
 from piiscan.model import Segment
@@ -26,10 +28,19 @@ _UNBROKEN = later(r"[\u00a0\u2007\u2009\u202f](?=[^\W\d_])")  # before a letter:
 _GAPS = (b"\n\n", b"\n\r\n")
 
 
+class _Unknown(Enum):
+    """What is not looked for yet."""
+
+    UNKNOWN = 0
+
+
+_UNKNOWN: Final = _Unknown.UNKNOWN
+
+
 class Line:
     """One line of a segment: its bytes [start, end) in the data, its text, and on demand what it says."""
 
-    __slots__ = ("_persons", "_places", "_residence", "blank", "depth", "end", "start", "text")
+    __slots__ = ("_persons", "_places", "_residence", "above", "below", "blank", "depth", "end", "start", "text")
 
     def __init__(self, start: int, end: int, text: str) -> None:
         self.start = start
@@ -37,9 +48,11 @@ class Line:
         self.text = text
         self.blank = not text or text.isspace()  # whether nothing is on the line
         self.depth = starts.quotes(text) if ">" in text else 0
+        self.above: Line | _Unknown | None = _UNKNOWN  # as `Lines.before` and `Lines.after` found them
+        self.below: Line | _Unknown | None = _UNKNOWN
         self._persons: Persons | None = None
         self._residence: list[Evidence] | None = None
-        self._places: dict[Callable[[str], list[int]], list[int]] = {}
+        self._places: dict[Callable[[str], list[int]], list[int]] | None = None
 
     @property
     def ends_page(self) -> bool:
@@ -61,6 +74,8 @@ class Line:
 
     def places(self, of: Callable[[str], list[int]]) -> list[int]:
         """What a function says of the text; asked once, as many numbers may stand in one line."""
+        if self._places is None:
+            self._places = {}
         if of not in self._places:
             self._places[of] = of(self.text)
         return self._places[of]
@@ -123,8 +138,6 @@ class Lines:
         self._base = segment.base
         self._cut = segment.base > 0 or segment.start > 0  # the first line may be half a line
         self._parsed: dict[tuple[int, int], Line] = {}
-        self._above: dict[int, Line | None] = {}  # by the start of a line
-        self._below: dict[int, Line | None] = {}  # by its end
 
     @cached_property
     def quotes(self) -> bool:
@@ -150,8 +163,9 @@ class Lines:
         line = self._parsed.get(bounds)
         if line is None:
             if len(self._parsed) >= _CACHED:
-                for kept in (self._parsed, self._above, self._below):
-                    kept.clear()
+                for kept in self._parsed.values():  # else each would hold all before it
+                    kept.above = kept.below = _UNKNOWN
+                self._parsed.clear()
             line = Line(*bounds, decode(self._data[slice(*bounds)], cut=not self._is_whole(*bounds)))
             self._parsed[bounds] = line
         return line
@@ -162,11 +176,10 @@ class Lines:
 
     def before(self, line: Line) -> Line | None:
         """The line above, None at the start of the segment or of a page."""
-        try:
-            return self._above[line.start]
-        except KeyError:
-            above = self._above[line.start] = self._find_above(line)
-            return above
+        above = line.above
+        if above is _UNKNOWN:
+            above = line.above = self._find_above(line)
+        return above
 
     def _find_above(self, line: Line) -> Line | None:
         if line.text.startswith("\f"):
@@ -177,15 +190,15 @@ class Lines:
         above = self.at(end) if end >= 0 else None
         if above is None or (above.start == 0 and self._cut) or above.ends_page:
             return None
+        self._link(above, line)
         return above
 
     def after(self, line: Line) -> Line | None:
         """The line below, None at the end of the segment or of a page."""
-        try:
-            return self._below[line.end]
-        except KeyError:
-            below = self._below[line.end] = self._find_below(line)
-            return below
+        below = line.below
+        if below is _UNKNOWN:
+            below = line.below = self._find_below(line)
+        return below
 
     def _find_below(self, line: Line) -> Line | None:
         if line.ends_page:
@@ -194,7 +207,23 @@ class Lines:
         if end < len(self._data) and self._data[end] != _NEWLINE:
             end = self._data.find(b"\n", end, end + _LINE_REACH)
         below = self.at(end + 1) if 0 <= end < len(self._data) - 1 else None
-        return None if below is not None and below.text.startswith("\f") else below
+        if below is None or below.text.startswith("\f"):
+            return None
+        if line.start or not self._cut:
+            self._link(line, below)
+        return below
+
+    def _link(self, above: Line, below: Line) -> None:
+        """Note of two lines that each is beside the other, so that it is looked for once.
+
+        Only of what is no stretch, as any that is as short is whole, and no paragraph, which is none of the lines here.
+        """
+        near = below.end - above.start < STRETCH - _LONGEST_WORD
+        if above.end + 1 != below.start or not near or below.start >= len(self._data):
+            return
+        parsed = self._parsed
+        if parsed.get((above.start, above.end)) is above and parsed.get((below.start, below.end)) is below:
+            above.below, below.above = below, above
 
     def crowd(self, line: Line, reach: int, most: int) -> int:
         """How many lines stand round `line` without a blank one between, `most` either way: counted, not parsed."""

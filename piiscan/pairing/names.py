@@ -38,6 +38,7 @@ _PARTING = ("&", ";", "\n", " and ", " AND ", " y ", " e ")  # no comma: Garcia 
 _FIELD = later(r" ?(?:[#:]|(?:account|acct|policy|id|no|number|card|member|plan|phone|routing)\b)", re.IGNORECASE)
 _ZIP = later(r",? ([A-Z]{2}),? (\d{3})\d\d(?!\d)")
 _COMPASS = frozenset("nsew")
+_BETWEEN = " .,/"  # one of these is between any two words of a name
 _SURE_ORDER = 3  # frequency classes between a given name and a surname
 _HOUSE = later(r"\d[A-Za-z]? $")
 
@@ -49,6 +50,8 @@ def find_names(text: str) -> list[Name]:
     [('Ann', "O'Brien", 3)]
     """
     found: list[Name] = []
+    if not any(mark in text for mark in _BETWEEN):
+        return found  # one word, as in most cells
     for start, end in runs(text):
         parts = list(chunks(text, start, end))
         at = 0

@@ -40,28 +40,28 @@ class Openings:
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
-        self._found: dict[tuple[int, int], Opening | None] = {}
-        self._starts: dict[tuple[int, int], bool] = {}
-        self._named: dict[tuple[int, int], tuple[list[Mention], list[Opening]]] = {}
-        self._signs: dict[int, bool] = {}
+        self._found: dict[Line, Opening | None] = {}
+        self._starts: dict[Line, bool] = {}
+        self._named: dict[Line, tuple[list[Mention], list[Opening]]] = {}
+        self._signs: dict[Line, bool] = {}
 
     def of(self, line: Line) -> Opening | None:
         """The person that a line opens a scope for."""
-        key = line.start, line.end
-        if key not in self._found:
+        try:
+            return self._found[line]
+        except KeyError:
             if len(self._found) > _REMEMBERED:
                 self._found.clear()
-            self._found[key] = None if line.blank else self._look(line)
-        return self._found[key]
+            found = self._found[line] = None if line.blank else self._look(line)
+            return found
 
     def named(self, line: Line) -> list[Opening]:
         """The persons of a line, with the one that only the lines round it complete."""
-        key = line.start, line.end
-        known, mentions = self._named.get(key), line.mentions
+        known, mentions = self._named.get(line), line.mentions
         if known is None or known[0] is not mentions:  # a line may name others when it is looked at closer
             if len(self._named) > _REMEMBERED:
                 self._named.clear()
-            known = self._named[key] = mentions, self._find_named(line)
+            known = self._named[line] = mentions, self._find_named(line)
         return known[1]
 
     def _find_named(self, line: Line) -> list[Opening]:
@@ -108,12 +108,11 @@ class Openings:
 
     def starts(self, line: Line) -> bool:
         """Whether a record of its own begins with a line, for which no line above speaks."""
-        key = line.start, line.end
-        known = self._starts.get(key)
+        known = self._starts.get(line)
         if known is None:
             if len(self._starts) > _REMEMBERED:
                 self._starts.clear()
-            known = self._starts[key] = self._begins(line)
+            known = self._starts[line] = self._begins(line)
         return known
 
     def _begins(self, line: Line) -> bool:
@@ -145,11 +144,12 @@ class Openings:
 
     def signs(self, line: Line) -> bool:
         """Whether a line is the signature of a letter: it stands below the closing."""
-        if line.start not in self._signs:
+        known = self._signs.get(line)
+        if known is None:
             if len(self._signs) > _REMEMBERED:
                 self._signs.clear()
-            self._signs[line.start] = self._is_below_closing(line)
-        return self._signs[line.start]
+            known = self._signs[line] = self._is_below_closing(line)
+        return known
 
     def _is_below_closing(self, line: Line) -> bool:
         at = self._lines.before(line)

@@ -133,6 +133,8 @@ def is_ruler(text: str, *, alone: bool) -> bool:
     >>> is_ruler("=" * 40, alone=False), is_ruler("-----", alone=False), is_ruler("---", alone=True)
     (True, False, True)
     """
+    if text[-1:].isalnum():  # spares most lines the look
+        return False
     return _RULER.fullmatch(text) is not None and (alone or len(text.strip()) >= _LONG_RULER)
 
 

@@ -153,3 +153,17 @@ def test_what_belongs_to_a_line_is_the_same_for_each_of_its_numbers():
     said = [[one.text for one in blocks.own(line, hit)] for hit in hits]
     assert said == [["see below", "5 Elm St, Lynn, MA 01901"]] * 2
     assert [one.text for one in blocks.block(line)[0]] == ["see below"]
+
+
+@given(st.lists(st.integers(0, 700), min_size=2, max_size=9), st.integers(0, 3), st.data())
+def test_what_is_beside_a_line_is_the_same_however_one_came_to_it(sizes, cut, choose):
+    data = b"\n".join(b"ab c"[: 1 + size % 4] * (size // 4) for size in sizes)
+    walked = of(data, cut * 512)
+    line = walked.at(choose.draw(st.integers(0, len(data))))
+    for down in choose.draw(st.lists(st.booleans(), max_size=12)):
+        line = (walked.after(line) if down else walked.before(line)) or line
+    fresh = of(data, cut * 512)
+    same = fresh.at(line.start)
+    if (same.start, same.end) == (line.start, line.end):
+        for one, other in ((walked.before(line), fresh.before(same)), (walked.after(line), fresh.after(same))):
+            assert (one and (one.start, one.end)) == (other and (other.start, other.end))
