@@ -19,7 +19,8 @@ Tables. `plan` decides once what each column means. `bulk` counts many records o
     `word_cells`, `account_cells`, `license_cells`, `residences`, `residency_cells`
 Objects (JSON, YAML, and what is read as such). The object round a number names its person; if not, the next one
     outwards. `records`, `plain_json`, `object_asked`, `object_persons`, `object_forms`, `object_types`,
-    `object_accounts`, `object_branches`, `object_lists`, `object_strings`, `object_chats`, `license_keys`
+    `object_accounts`, `object_branches`, `object_lists`, `object_strings`, `object_words`, `object_chats`,
+    `license_keys`
 Names. Words are classed by the table of names, cut into pieces, read, and graded in one file. `names`, `name_table`,
     `name_words`, `name_pieces`, `name_readings`, `name_grade`, `name_standing`, `name_cells`, `name_columns`,
     `name_book`, `name_parts`, `name_couples`, `name_alone`, `name_small`

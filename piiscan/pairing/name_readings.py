@@ -22,8 +22,8 @@ _NUMBERED = later(r"[.:#]? ?#?\d")
 _OF_PLACES = words.LANDSCAPE | words.SOFT_STREETS
 _MARKS = frozenset(",.;:()'\u2019")
 _TRADE = later(
-    r"\w{3}(?:er|or|ist|ian|man|woman|ee|strasse|straat|platz|weg)s?$"
-)  # Adjuster, a street: no names off the lists
+    r"\w{3}(?:er|or|ist|ian|man|woman|ee|strasse|straat|platz|weg|[ts]ion|ment)s?$|board(?:ing|ed)$"
+)  # Adjuster, a street, Onboarding: no names off the lists
 
 
 class Reading(NamedTuple):

@@ -30,6 +30,7 @@ from piiscan.pairing.object_forms import Filled, Forms
 from piiscan.pairing.object_lists import in_list
 from piiscan.pairing.object_persons import homes_in, outer_residency, residency
 from piiscan.pairing.object_strings import Said, by_own_key, by_words
+from piiscan.pairing.object_words import with_words
 from piiscan.pairing.prose import ProseReader, element_of
 from piiscan.pairing.records import Bond, Known, Leaf, Record, Texts, enclosing, written
 from piiscan.pairing.remarks import whose
@@ -148,7 +149,7 @@ class ObjectReader:
         judged = self._judged(segment, hit, kind, (raw, at), (before, after), asked, written, said, who)
         if judged is not None and judged.person is None and (person := teller(records, leaf, at)) is not None:
             judged.person, judged.pair = person, Grade.FAIR
-        return with_mail(judged, asked, written)
+        return with_mail(with_words(judged, asked, written, at), asked, written)
 
     def _in_form(self, segment: Segment, hit: Hit, one: Filled, asked: Asked) -> Unit | None:
         """The unit of a number in an object whose keys were asked before."""
@@ -157,7 +158,8 @@ class ObjectReader:
         text = one.said(asked.leaf)
         at = text.find(raw)
         beside = text[max(0, at - judge.BEFORE) : at], text[at + len(raw) :][: judge.AFTER]
-        return with_mail(self._judged(segment, hit, kind, (raw, at), beside, asked, one.said), asked, one.said)
+        judged = self._judged(segment, hit, kind, (raw, at), beside, asked, one.said)
+        return with_mail(with_words(judged, asked, one.said, at), asked, one.said)
 
     def _judged(
         self,

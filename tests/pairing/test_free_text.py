@@ -438,3 +438,14 @@ def test_who_swears_to_have_an_account(scan):
 def test_who_has_a_number_for_somebody_speaks_of_theirs(scan):
     text = "[18:32:02] agent: thank you. I have card 4539 5787 6362 1486 for Charles Cook, expiring 01/30, is that right?\n"
     assert scan(text).persons() == [("charles cook", "4539578763621486")]
+
+
+def test_accounts_of_a_wire_are_of_whom_their_labels_name(scan):
+    text = "Originator: Ann Lee\nOriginator account: 4412007812\nBeneficiary: Bob Ray\n"
+    text += "Beneficiary bank: ABA 026009593\nBeneficiary account: 4419038471\n"
+    assert people(scan(text)) == [("ann lee", "4412007812"), ("bob ray", "4419038471")]
+
+
+@pytest.mark.parametrize("what", ["Onboarding", "Offboarding", "Reimbursement", "Garnishment"])
+def test_what_is_done_with_somebody_is_no_part_of_a_name(scan, what):
+    assert people(scan(f"{what} Ann Lee, SSN {A}\n")) == [("ann lee", "773010001")]

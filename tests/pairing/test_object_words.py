@@ -1,0 +1,63 @@
+"""Tickets, mails and events kept as objects: the title names the person, the number stands in another text."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from pairs import people
+
+A = "010-94-0001"
+LEE = ("ann lee", "010940001")
+
+
+def found(scan, value):
+    return people(scan(json.dumps(value), "a.json"))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"title": "W-4 change for Ann Lee", "description": f"new SSN {A}"},
+        {"subject": "Ann Lee", "body": f"SSN {A}"},
+        {"id": 1, "summary": "Interview with Ann Lee", "fields": {"notes": f"SSN {A}"}},
+        {"fields": {"summary": "Onboarding Ann Lee", "comment": {"comments": [{"body": f"SSN is {A}"}]}}},
+        {"assignee": "Bob Ray", "title": "W-4 change for Ann Lee", "description": f"new SSN {A}"},
+    ],
+)
+def test_whom_the_title_names_is_whose_the_number_is(scan, value):
+    assert found(scan, value) == [LEE]
+    assert found(scan, [value, {"title": "Printer", "body": "broken"}]) == [LEE]
+
+
+def test_records_of_one_form_each_have_their_own_title(scan):
+    titles = ["Ann Lee", "the printer", "Bob Ray"]
+    rows = [{"title": f"Call about {who}", "text": f"SSN 010-94-000{at}"} for at, who in enumerate(titles, 1)]
+    text = "\n".join(map(json.dumps, rows))
+    assert people(scan(text, "a.jsonl")) == [LEE, ("element_only", None, "010940002"), ("bob ray", "010940003")]
+
+
+def test_of_several_it_is_to_be_reviewed(scan):
+    assert found(scan, {"title": "Call with Ann Lee and Bob Ray", "text": f"SSN {A}"}) == [("review", *LEE)]
+    both = {"title": "Ann Lee called", "reason": "about Bob Ray", "text": f"SSN {A}"}
+    assert found(scan, both) == [("review", *LEE)]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"title": "A question for Ann Lee", "body": f"my SSN is {A}"},  # of who writes
+        {"approver": "Ann Lee asked", "body": f"SSN {A}"},  # no key for what it is about
+        {"title": "Ann Lee called. " * 40, "body": f"SSN {A}"},  # a text of its own
+        [{"title": "Ann Lee", "body": "hello"}, {"title": "x", "body": f"SSN {A}"}],
+    ],
+)
+def test_whom_it_does_not_speak_of_is_not_named(scan, value):
+    assert found(scan, value) == [("element_only", None, "010940001")]
+
+
+def test_elements_and_events_have_titles_too(scan):
+    text = f"<ticket><title>W-4 change for Ann Lee</title><description>new SSN {A}</description></ticket>"
+    assert people(scan(text, "a.xml")) == [LEE]
+    event = f"BEGIN:VEVENT\nSUMMARY:Interview with Ann Lee\nDESCRIPTION:SSN {A}\nEND:VEVENT\n"
+    assert people(scan(f"BEGIN:VCALENDAR\n{event}END:VCALENDAR\n", "a.ics")) == [LEE]
