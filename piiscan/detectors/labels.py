@@ -51,10 +51,8 @@ def _phrases() -> dict[str, Meaning]:
 
     def add(phrase: str, kind: str, grade: int, *, veto: bool) -> None:
         for spelled in folded(phrase):
-            joined = spelled.replace(" ", "")
-            for form in (spelled, spelled.replace(" #", "#"), joined):
-                if form is not joined or form == spelled or len(form) >= _SHORTEST_JOINED:
-                    found.setdefault(form, (len(form), kind, grade, veto))
+            for form in (spelled,) if " " not in spelled else _forms(spelled):
+                found.setdefault(form, (len(form), kind, grade, veto))
 
     people = []
     for entry in entries():
@@ -67,6 +65,13 @@ def _phrases() -> dict[str, Meaning]:
         for pattern in ("{} name", "{}'s name", "name of {}", "name of the {}"):
             add(pattern.format(entry.phrase), "name.full", 3, veto=False)
     return found
+
+
+def _forms(spelled: str) -> list[str]:
+    """A phrase of several words, with its sign beside the word before it, and with its words run together."""
+    joined = spelled.replace(" ", "")
+    forms = [spelled, spelled.replace(" #", "#")] if " #" in spelled else [spelled]
+    return [*forms, joined] if len(joined) >= _SHORTEST_JOINED else forms
 
 
 @cache

@@ -42,14 +42,17 @@ def entries() -> tuple[Entry, ...]:
     )
 
 
-def folded(phrase: str) -> Iterator[str]:
+@cache
+def folded(phrase: str) -> tuple[str, ...]:
     """The `spellings` of a phrase of the table, folded. Of most phrases they are so already, which costs least.
 
-    >>> list(folded("número de tarjeta")), len(list(folded("dl {number}")))
-    (['numero de tarjeta'], 5)
+    >>> folded("número de tarjeta"), len(folded("dl {number}"))
+    (('numero de tarjeta',), 5)
     """
+    if _SHORT_HAND.search(phrase) is None:
+        return (fold(phrase),)
     spelled = spellings(phrase)
-    return spelled if fold(phrase) == phrase else map(fold, spelled)
+    return tuple(spelled if fold(phrase) == phrase else map(fold, spelled))
 
 
 def spellings(phrase: str) -> Iterator[str]:

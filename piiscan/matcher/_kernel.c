@@ -490,8 +490,14 @@ static PyObject *line_runs(PyObject *Py_UNUSED(module), PyObject *args) {
     const u64 here = bits[word];
     if (!here) continue;
     const u64 next = word + 1 < words ? bits[word + 1] : 0, before = word ? bits[word - 1] : 0;
-    u64 starts = here & ~(here << 1 | before >> 63);
-    for (int ahead = 1; starts && ahead < fewest; ahead++) starts &= here >> ahead | next << (64 - ahead);
+    /* those with two digits from there on, four, and so on; the last bits of `behind` are not all needed */
+    u64 starts = here, behind = next;
+    for (int have = 1, more; starts && have < fewest; have += more) {
+      more = have < fewest - have ? have : fewest - have;
+      starts &= starts >> more | behind << (64 - more);
+      behind &= behind >> more;
+    }
+    starts &= ~(here << 1 | before >> 63);
     for (; starts; starts &= starts - 1) {
       const int bit = lowest(starts);
       const u64 run = bit ? here >> bit | next << (64 - bit) : here;

@@ -141,11 +141,14 @@ def stems_of(kind: int) -> list[Stem]:
 
 def _table(letters: list[bytes]) -> NDArray[np.bool_]:
     """A row for each: what may stand beside a stem, those letters and all that is none."""
-    table = np.ones((len(letters), 256), dtype=np.bool_)
-    table[:, list(ascii_letters.encode())] = False
-    for row, some in zip(table, letters, strict=True):
-        row[list(some.lower() + some.upper())] = True
-    return table
+    apart = np.ones(256, dtype=np.bool_)
+    apart[list(ascii_letters.encode())] = False
+    known: dict[bytes, NDArray[np.bool_]] = {}  # many stand beside the same
+    for some in letters:
+        if some not in known:
+            known[some] = apart.copy()
+            known[some][list(some.lower() + some.upper())] = True
+    return np.array([known[some] for some in letters])
 
 
 @cache

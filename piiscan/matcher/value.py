@@ -14,7 +14,6 @@ demands one answer.
 from __future__ import annotations
 
 from functools import cache
-from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +33,8 @@ LONGEST_WORD = 12
 _TAIL = 4
 _SLOT_BITS = 18
 _PARTING = b" _-./\t\n\"',{[(&;?<>"
+_SMALL_BIT = 0x20
+_PARTING_SMALL = bytes({byte | _SMALL_BIT for byte in _PARTING})
 Kinds = tuple[str, ...]
 LOOSE: Kinds = ("drivers_license", "financial_account", "account.review")
 QUOTED: Kinds = ("value",)
@@ -63,14 +64,24 @@ def tails(kinds: Kinds = LOOSE) -> frozenset[int]:
     }
     found = set(map(_number, _OF_TYPES if kinds == QUOTED else ()))
     for tail in written:
-        choices = [_PARTING if char == " " else char.encode("ascii", "replace") for char in tail]
-        found.update(_number(bytes(choice)) for choice in product(*choices))
+        if " " not in tail:
+            found.add(_number(tail.encode("ascii", "replace")))
+            continue
+        numbers = [0]
+        for char in tail:
+            choices = _PARTING_SMALL if char == " " else _small(char.encode("ascii", "replace"))
+            numbers = [number << 8 | byte for number in numbers for byte in choices]
+        found.update(numbers)
     return frozenset(found)
+
+
+def _small(some: bytes) -> bytes:
+    return bytes(byte | _SMALL_BIT for byte in some)
 
 
 def _number(tail: bytes) -> int:
     """Bytes as a number, letters small: what that makes of other bytes does not matter, as it is done on both sides."""
-    return int.from_bytes(bytes(byte | 0x20 for byte in tail), "big")
+    return int.from_bytes(_small(tail), "big")
 
 
 def _byte(data: bytes, at: int) -> int:
