@@ -185,7 +185,9 @@ def _zips(text: str, lower: str) -> Iterator[Evidence]:
             start = text.rfind(name, 0, match.start())
             span = (start, match.end())
             yield here(Grade.STRONG, "ma-zip", span) if state == "MA" else elsewhere(Grade.STRONG, "other-zip", span)
-        elif said is None and state == "MA" and _town(words):
+        elif (
+            said is None and state == "MA" and not match[0][5:6].isdigit() and _town(words)
+        ):  # not "Ann Lee, 010940001"
             yield here(Grade.FAIR, "ma-zip", match.span())
     for match in _SHORT_ZIP.finditer(lower):  # the zero is gone
         found = zip_of("0" + match[1], match.span(1))

@@ -364,3 +364,11 @@ def test_where_a_license_was_issued_is_no_address(text):
     assert not [item for item in find_residency(text) if item.negative]
     home = find_residency(text + ", 1 Elm St, Albany, NY 12207")
     assert [item.reason for item in home if item.negative] == ["other-zip"]
+
+
+@pytest.mark.parametrize("number", ["010940001", "012380001"])
+def test_a_name_that_is_a_town_makes_no_zip_code_of_the_number_behind_it(number):
+    """Lee 01238: so is Ann Lee's Social Security number written, without its dashes."""
+    assert not [item for item in find_residency(f"SSN: Ann Lee, {number}") if item.reason == "ma-zip"]
+    assert [item.reason for item in find_residency(f"Lee, {number[:5]}-0001")] == ["ma-zip"]
+    assert "ma-zip" in [item.reason for item in find_residency(f"Lee, MA {number}")]
