@@ -18,6 +18,9 @@ _NO_END = later(
     r"(?:^|[^\w'])(?:[A-Z]|Mr|Mrs|Ms|Mx|Dr|St|Ste|Jr|Sr|Rev|Hon|Sgt|Lt|Capt|Prof|No|Nos|Num|Nr|Acct|Acc|Ave|Rd|Blvd|Ln|Apt"
     r"|Inc|Ltd|Co|Corp|vs|v|Lic|Soc|Sec|Tel|Ext|Dept|Mass|approx|Atty|Ste|Hwy|Sq|Mt|ca|cf|al|Exp|exp|Rte)$"
 )
+# "to 12 Elm St. Ms. Lee said": the full stop is that of the sentence, too.
+_STREETS = ("St", "ve", "Rd", "vd", "Ln", "Sq", "wy")
+_AFTER_STREET = later(r"(?:Mr|Mrs|Ms|Mx|Dr|He|She|They|The|It|His|Her|Their|We|On|At|When|Then|A|An)\b")
 
 
 def sentence(line: Line, at: int) -> tuple[int, int]:
@@ -37,6 +40,7 @@ def _sentence_ends(text: str) -> list[int]:
         match.end()
         for match in _END.finditer(text)
         if not _NO_END.search(text, max(0, match.start() - 8), match.start())
+        or (text[match.start() - 2 : match.start()] in _STREETS and _AFTER_STREET.match(text, match.end()))
     ]
 
 

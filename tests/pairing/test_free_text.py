@@ -449,3 +449,10 @@ def test_accounts_of_a_wire_are_of_whom_their_labels_name(scan):
 @pytest.mark.parametrize("what", ["Onboarding", "Offboarding", "Reimbursement", "Garnishment"])
 def test_what_is_done_with_somebody_is_no_part_of_a_name(scan, what):
     assert people(scan(f"{what} Ann Lee, SSN {A}\n")) == [("ann lee", "773010001")]
+
+
+def test_a_sentence_ends_behind_a_street_where_another_begins(scan):
+    text = f"VICTIM: LEE, ANN\nI, Ofc. Dana Fox, went to 12 Elm St. Ms. Lee said her SSN was {A}.\n"
+    assert people(scan(text)) == [("ann lee", "773010001")]
+    text = f"Bob Ray of Elm St. Ann Lee's SSN is {A}.\n"  # may be the name of the street
+    assert people(scan(text)) == [("ann lee", "773010001")]
