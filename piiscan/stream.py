@@ -12,7 +12,6 @@ import hmac
 import json
 import os
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
@@ -42,17 +41,18 @@ def tell_apart(records: Iterable[Record]) -> Iterator[Record]:
     A number stays the same when lines are inserted above. Past a bound, which only an unlimited list of
     findings of a huge file can reach, the place takes its part. Records of one file come in a row.
     """
-    seen: Counter[object] = Counter()
+    seen: dict[object, int] = {}
     file: object = None
     for record in records:
         if file != (file := (record["root"], record["file"])):
             seen.clear()
         if record["type"] == "finding":
-            identity, mark = record["id"], record["location"]
-            if identity in seen or len(seen) < _TELL_APART:
-                seen[identity] += 1
-                mark = seen[identity]
-            if mark != 1:  # the first keeps its id
+            identity = record["id"]
+            number = seen.get(identity, 0) + 1
+            if number > 1 or len(seen) < _TELL_APART:
+                seen[identity] = number
+            if number > 1 or identity not in seen:  # the first keeps its id
+                mark = number if identity in seen else record["location"]
                 record["id"] = hashlib.sha256(json.dumps([identity, mark]).encode()).digest()[:16].hex()
         else:
             record.pop(BESIDE, None)

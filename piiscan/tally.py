@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -23,7 +24,7 @@ _ALL = (*_CLASSES, "non_resident", "test_value")  # what a public-record rule ex
 def settled(finding: Mapping[str, object]) -> bool:
     """Whether a mark or a baseline of the operator says that a finding need not fail a run."""
     mark = finding.get("mark")
-    return isinstance(mark, Mapping) and mark["settled"] is True
+    return mark is not None and isinstance(mark, Mapping) and mark["settled"] is True
 
 
 def caught(finding: Mapping[str, Any], fail_on: str, residency: str, kinds: Collection[str] = ()) -> bool:
@@ -66,6 +67,7 @@ def at_gate(finding: Mapping[str, Any], options: Mapping[str, Any]) -> bool:
     return caught(finding, *gate, kinds if isinstance(kinds, list) else ())
 
 
+@cache
 def classes_of(fail_on: str) -> tuple[str, ...]:
     """The classes that a gate catches. One of a later version is as strict as the default."""
     if fail_on in {"any", "none"}:
@@ -107,7 +109,7 @@ class Tally:
         if record["type"] == "finding":
             self.findings += 1
             mark = record.get("mark")
-            self.allowed += isinstance(mark, Mapping) and mark["as"] == "allowed"
+            self.allowed += mark is not None and isinstance(mark, Mapping) and mark["as"] == "allowed"
             return
         own = not record["container"]
         statuses, reasons = (self.files, self.file_reasons) if own else (self.members, self.member_reasons)

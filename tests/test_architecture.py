@@ -14,7 +14,7 @@ PACKAGE = Path(piiscan.__file__).parent
 # Bottom to top; rooms of one line do not import each other.
 RANKS = (
     {"compiled", "dense", "model", "given", "later", "part", "pulse", "unnamed"},
-    {"config", "keys", "keyhints", "place"},
+    {"config", "folded", "keys", "keyhints", "place"},
     {"sources", "formats", "detectors"},
     {"matcher"},
     {"judge", "titles"},

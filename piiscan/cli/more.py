@@ -19,6 +19,7 @@ import click
 from piiscan.cli import output
 from piiscan.cli.shared import FORMATS
 from piiscan.dense import encoder
+from piiscan.folded import Folded, as_line
 from piiscan.given import in_words
 from piiscan.reporters import REPORTERS, Reporter
 from piiscan.reporters.parts import NoRoomError, ReportError
@@ -95,7 +96,8 @@ class Further:
         for record in records:
             if self._unkept is None:
                 with self._noted():
-                    kept.write(_encode(masked(record)).encode("ascii") + b"\n")
+                    plain = record if isinstance(record, Folded) else masked(record)  # no raw value is in a folded one
+                    kept.write(as_line(plain, _encode).encode("ascii") + b"\n")
             yield record
         if self._unkept is None:
             with self._noted():

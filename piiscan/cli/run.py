@@ -18,6 +18,7 @@ from piiscan.cli.asked import Options
 from piiscan.cli.display import progress_shown
 from piiscan.cli.look import look
 from piiscan.config import Config, Limits, NameList, stale_before
+from piiscan.folded import reader
 from piiscan.progress import Progress
 from piiscan.reporters import REPORTERS
 from piiscan.reporters.parts import NoRoomError, ReportError
@@ -171,11 +172,13 @@ class _Stream:
             on_tick=self._tick,
             stop=self._stop,
             rate=None if options.max_rate is None else engines.Rate(options.max_rate),
+            # What is not changed is written as it came, and need not be read for that.
+            read=reader() if options.form == "jsonl" and not options.reveal else None,
             spread=self._spread,
         )
         # An engine's iterator can be closed by contract, and that ends its workers.
         with contextlib.closing(cast("Generator[Record]", events)), book or contextlib.nullcontext():
-            for record in told(self._marked(tell_apart(self._until_stopped(events)))):
+            for record in told(self._marked(tell_apart(self._stop.before(events)))):
                 self._tally.add(record)
                 self._gate.add(record)
                 if self._progress is not None:
@@ -199,19 +202,10 @@ class _Stream:
         """With what is known of a finding beside what was read."""
         for record in records:
             if record["type"] == "finding":
-                record.update(about(str(record["root"]), str(record["file"])))
+                if known := about(str(record["root"]), str(record["file"])):
+                    record.update(known)
                 if self._baseline is not None:
                     self._baseline.put(record)
-            yield record
-
-    def _until_stopped(self, events: Iterator[Record]) -> Iterator[Record]:
-        """The records of the engine, whose end by a signal is an end like another."""
-        while True:
-            try:
-                with self._stop.breakable():
-                    record = next(events)
-            except (StopIteration, engines.Interrupted, KeyboardInterrupt):
-                return
             yield record
 
     def _tick(self, state: engines.Progress) -> None:

@@ -6,8 +6,14 @@ import contextlib
 import signal
 from collections.abc import Iterator
 from types import FrameType
+from typing import TypeVar
+
+from piiscan.engines import Interrupted
 
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+_Event = TypeVar("_Event")
 
 
 class Stop:
@@ -16,7 +22,6 @@ class Stop:
     def __init__(self) -> None:
         self.signal: int | None = None
         self._breakable = False
-        self._where = _Breakable(self)
 
     def __call__(self) -> bool:
         """Whether to begin nothing new."""
@@ -30,26 +35,21 @@ class Stop:
         elif self._breakable:
             raise KeyboardInterrupt
 
-    def breakable(self) -> _Breakable:
-        """Where a second signal raises KeyboardInterrupt: waiting for the engine, not writing the report."""
-        return self._where
+    def before(self, events: Iterator[_Event]) -> Iterator[_Event]:
+        """What an engine gives, whose end by a signal is an end like another.
 
-    def may_break(self, allowed: bool) -> None:  # noqa: FBT001
-        """Whether a second signal may raise from now on."""
-        self._breakable = allowed
-
-
-class _Breakable:
-    """The context of that; one for all records, as they are many."""
-
-    def __init__(self, stop: Stop) -> None:
-        self._stop = stop
-
-    def __enter__(self) -> None:
-        self._stop.may_break(True)  # noqa: FBT003
-
-    def __exit__(self, *_error: object) -> None:
-        self._stop.may_break(False)  # noqa: FBT003
+        A second signal breaks off waiting for the engine, not what is done with what it gave.
+        """
+        while True:
+            try:
+                try:
+                    self._breakable = True
+                    event = next(events)
+                finally:
+                    self._breakable = False
+            except (StopIteration, Interrupted, KeyboardInterrupt):
+                return
+            yield event
 
 
 @contextlib.contextmanager

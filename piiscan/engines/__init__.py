@@ -21,6 +21,7 @@ from piiscan.engines.base import (
     PartFunction,
     Progress,
     RawFunction,
+    ReadFunction,
     Record,
     ScanFunction,
     StopFunction,
@@ -73,6 +74,7 @@ def run(
     book: Book | None = None,
     rate: Rate | None = None,
     spread: Spread | None = None,
+    read: ReadFunction | None = None,
 ) -> Iterator[Record]:
     """The records of all items, as `base` says. 0 workers: in this process; None: one per processor.
 
@@ -80,9 +82,10 @@ def run(
     reads a part of a large source, so that several workers do; without one, or with one worker, each is read whole.
     `glance` says of which of some small sources there is nothing to say; without one each is scanned by itself.
     `memory` is the address space of a worker in bytes, 0 for no limit. `book` is told what was read. `rate` says
-    how fast sources are given out. `spread`: on the workers of a scheduler, however many these are.
+    how fast sources are given out. `spread`: on the workers of a scheduler, however many these are. `read` makes a
+    record of the line in JSON that it has come as; without one each is a dict.
     """
-    way, hooks = Way(scan, encode, raw, part, glance=glance), Hooks(on_tick, stop, book, rate)
+    way, hooks = Way(scan, encode, raw, part, glance=glance), Hooks(on_tick, stop, book, rate, read)
     if spread is not None:
         from piiscan.engines import spread as engine
 

@@ -50,6 +50,7 @@ class Progress:
 
 TickFunction = Callable[[Progress], None]
 StopFunction = Callable[[], bool]
+ReadFunction = Callable[[bytes], Record]
 GlanceFunction = Callable[[Sequence[Source], Config], "list[str | None]"]
 """Of each of some small sources the media type, where it was read whole and there is nothing to say of it but that."""
 
@@ -81,12 +82,16 @@ class Book(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Hooks:
-    """Who is told how far a run is and what was read, and says whether to stop and how fast to go on."""
+    """Who is told how far a run is and what was read, and says whether to stop and how fast to go on.
+
+    `read` makes a record of the line it has come as.
+    """
 
     on_tick: TickFunction | None = None
     stop: StopFunction | None = None
     book: Book | None = None
     rate: Rate | None = None
+    read: ReadFunction | None = None
 
 
 @dataclass(slots=True)

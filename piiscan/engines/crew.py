@@ -30,7 +30,7 @@ BAD_STARTS = 3  # workers that died with the same source next: it gets no other
 TOO_LONG = Limits().told("exceeded {:g} s (limit: deadline)")
 TICK = 0.1  # seconds between looks when nothing happens
 LOOK_EVERY = 0.02  # seconds between looks at every worker when much happens
-LULL = 0.02  # seconds in which what workers say is left to gather: to listen costs as much as to take in ten records
+LULL = 0.1  # seconds in which what workers say is left to gather: to wake up costs as much as to take in fifty records
 LAST_WORDS = 64  # blocks read from a dead worker, more than a socket holds: a child it left may still be talking
 
 

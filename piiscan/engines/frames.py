@@ -14,12 +14,12 @@ from piiscan.config import Config
 from piiscan.dense import decoder
 from piiscan.engines.again import Again, Trail, Way, broken_down, second
 from piiscan.engines.base import Record, is_closing
+from piiscan.folded import START
 from piiscan.model import Event, Gap, Reason, Source
 
 FRAME_CAP = 16 << 20
 """Bytes of one record. A finding takes one or two thousand; the cap keeps a bug from filling the memory."""
 
-_FINDING = b'{"type":"finding"'
 # ASCII only: lone surrogates (names that are not UTF-8) are escaped and come back as they were.
 _dumps = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 _loads = decoder()
@@ -89,4 +89,4 @@ def from_frame(frame: bytes) -> Record:
 
 def is_finding(frame: bytes) -> bool:
     """Whether the record is a finding, without a look at what it says."""
-    return frame.startswith(_FINDING)
+    return frame.startswith(START)

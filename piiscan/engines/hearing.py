@@ -47,7 +47,11 @@ class Hearing:
 
     def hear(self, worker: Worker, line: bytes) -> bool:
         """Take in a line. Whether the worker has come up with it. Raises `ProtocolError`, ValueError."""
-        tag, text = line[:1], line[1:]
+        tag = line[:1]
+        if tag == b"R" and worker.running:
+            self._record(worker.queue[0], line)
+            return False
+        text = line[1:]
         if tag == b"+" and not worker.ready:
             worker.ready = True
             worker.until = inf
@@ -56,8 +60,6 @@ class Hearing:
             self._hear_many(worker, tag, text)
         elif tag in b"SPFKLXD":
             self._hear_of_one(worker, tag, text)
-        elif tag == b"R" and worker.running:
-            self._record(worker.queue[0], text)
         elif tag == b"!" and not worker.ready:
             worker.complaint = text.decode("ascii", "replace")[:100]
         elif tag == b"Q" and not worker.running:
@@ -70,14 +72,16 @@ class Hearing:
         """Seconds for what a worker is at; what is read no faster than a rate has the time for that, too."""
         return patience(size, done, self.deadline) + (size / self.rate if self.rate else 0)
 
-    def _record(self, slot: Slot, text: bytes) -> None:
-        length, _, frame = text.partition(b":")
-        note = frame[int(length) :]
-        if int(length) > len(frame) or not is_note(note):  # something else wrote into the socket
+    def _record(self, slot: Slot, line: bytes) -> None:
+        colon = line.index(b":")
+        length = int(line[1:colon])
+        end = colon + 1 + length
+        frame, note = line[colon + 1 : end], line[end:]
+        if len(frame) != length or not is_note(note):  # something else wrote into the socket
             raise ProtocolError
         if note:
             slot.trail.keep(note)
-        self.reorder.put(slot, frame[: int(length)])
+        self.reorder.put(slot, frame)
 
     def _hear_of_one(self, worker: Worker, tag: bytes, text: bytes) -> None:
         """Of the source at the head of its queue."""

@@ -52,7 +52,7 @@ def _run(items: Iterable[Item], config: Config, way: Way, hooks: Hooks) -> Itera
             raise Interrupted(len(lot))
         if hooks.rate is not None and isinstance(lot[0], Source):
             _paced(hooks.rate, lot[0], hooks.stop)
-        for at, (item, records) in enumerate(_of_lot(lot, config, way, hooks.book)):
+        for at, (item, records) in enumerate(_of_lot(lot, config, way, hooks)):
             if at and hooks.stop is not None and hooks.stop():
                 raise Interrupted(len(lot) - at)
             if isinstance(item, Source) and is_url(item.opens):
@@ -87,13 +87,12 @@ def _lots(items: Iterable[Item], book: Book | None) -> Iterator[list[Item]]:
         yield lot
 
 
-def _of_lot(
-    lot: Sequence[Item], config: Config, way: Way, book: Book | None
-) -> Iterator[tuple[Item, Iterable[Record]]]:
+def _of_lot(lot: Sequence[Item], config: Config, way: Way, hooks: Hooks) -> Iterator[tuple[Item, Iterable[Record]]]:
     """Each item with its records; those of a source are not asked for yet, unless a glance says all there is."""
+    book = hooks.book
     sources = [item for item in lot if isinstance(item, Source)]
     if len(sources) < len(lot) or len(sources) < 2 or way.glance is None:
-        yield from ((item, _records(item, config, way, book)) for item in lot)
+        yield from ((item, _records(item, config, way, hooks)) for item in lot)
         return
     if book is not None:
         for source in sources:
@@ -101,7 +100,7 @@ def _of_lot(
         book.flush()  # of what comes now nobody knows whether it comes back
     for source, media_type in zip(sources, glanced(way.glance, sources, config), strict=True):
         if media_type is None:
-            yield source, _records(source, config, way, book)
+            yield source, _records(source, config, way, hooks)
             continue
         record = way.encode(nothing_in(source, media_type), config)
         if book is not None:
@@ -118,17 +117,18 @@ def _paced(rate: Rate, source: Source, stop: StopFunction | None) -> None:
     rate.take(source.size)
 
 
-def _records(item: Item, config: Config, way: Way, book: Book | None) -> Iterator[Record]:
+def _records(item: Item, config: Config, way: Way, hooks: Hooks) -> Iterator[Record]:
     """Through bytes and back, as the pool does it, so that both give the same."""
+    book, read = hooks.book, hooks.read or from_frame
     match item:
         case Outcome():
             yield from_frame(to_frame(way.encode(item, config)))
         case Known():
-            yield from map(from_frame, item.frames)
+            yield from map(read, item.frames)
         case Source() if book is None:
-            yield from (from_frame(frame) for frame, _, _ in frames(item, config, way))
+            yield from (read(frame) for frame, _, _ in frames(item, config, way))
         case Source():
-            yield from map(from_frame, _told(item, frames(item, config, way), book))
+            yield from map(read, _told(item, frames(item, config, way), book))
 
 
 def _told(source: Source, given: Iterator[tuple[bytes, bytes, bool]], book: Book) -> Iterator[bytes]:

@@ -72,10 +72,11 @@ def run(
     supervisor.part_size = part_size if way.part is not None and workers > 1 and not setup.rate else 0
     supervisor.reorder.book = hooks.book
     supervisor.rate = hooks.rate
+    read = hooks.read or from_frame
     try:
         for slot, frame in supervisor.frames(hooks.on_tick, hooks.stop):
             if frame is not None:
-                yield from_frame(frame)
+                yield read(frame)
             elif slot.clean is not None:
                 yield way.encode(nothing_in(slot.source, slot.clean), config)
     finally:

@@ -172,7 +172,11 @@ class Reorder:
         """What can be handed on now, and after the last record of a source a None."""
         while self.slots:
             slot = self.slots[0]
-            yield from self._frames(slot)
+            frames = slot.frames  # handed on here: a generator for them costs as much again
+            while frames:
+                frame = frames.popleft()
+                self.buffered -= len(frame)
+                yield slot, frame
             if not slot.closed:
                 return
             self.slots.popleft()

@@ -36,7 +36,7 @@ from piiscan.engines.base import (
     TickFunction,
     failure,
 )
-from piiscan.engines.frames import to_frame
+from piiscan.engines.frames import from_frame, to_frame
 from piiscan.engines.pool import PART, setup_of
 from piiscan.engines.rate import Rate
 from piiscan.engines.spread_cluster import Spread
@@ -63,7 +63,7 @@ def run(
 ) -> Iterator[Record]:
     """Scan on the workers of a scheduler. The functions of `way` are of modules that they can import."""
     engine = _Engine(iter(items), config, spread, setup_of(config, way, memory, hooks.rate), way.encode)
-    engine.book, engine.rate = hooks.book, hooks.rate
+    engine.book, engine.rate, engine.count.read = hooks.book, hooks.rate, hooks.read or from_frame
     try:
         yield from engine.records(hooks.on_tick, hooks.stop)
     finally:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from piiscan.engines.base import Book, Item, Kept, Record
-from piiscan.engines.frames import from_frame
+from piiscan.engines.base import Book, Item, Kept, ReadFunction, Record
+from piiscan.engines.frames import from_frame, is_finding
 from piiscan.engines.spread_task import CLOSES, Done
 from piiscan.model import Known, Outcome, Source
 
@@ -173,6 +173,7 @@ class Count:
     """Of what was handed on."""
 
     framed: Callable[[Outcome], bytes]
+    read: ReadFunction = from_frame
     finished: int = 0
     size: int = 0
     findings: int = 0
@@ -186,11 +187,11 @@ class Count:
             if isinstance(item, Outcome):
                 yield from_frame(self.framed(item))
             elif isinstance(item, Known):
-                yield from map(self._counted, map(from_frame, item.frames))
+                yield from map(self._counted, item.frames)
             else:
                 closed = False
                 for _, frame, closed in lines:
-                    yield self._counted(from_frame(frame))
+                    yield self._counted(frame)
                     if closed:
                         break
             source = item if isinstance(item, Source) else item.source
@@ -198,6 +199,6 @@ class Count:
             self.unfinished += not closed
             self.size += source.size * closed
 
-    def _counted(self, record: Record) -> Record:
-        self.findings += record.get("type") == "finding"
-        return record
+    def _counted(self, frame: bytes) -> Record:
+        self.findings += is_finding(frame)
+        return self.read(frame)

@@ -13,8 +13,8 @@ Lines to it: the setup (a pickle in base64), then sources as JSON arrays. Lines 
 
 Everything it finds is sent at once, so that a crash takes nothing along. The record that closes a source goes
 out together with the start of the next one: one write per source, and still the parent always knows what is
-running. The parent looks some fifty times a second; a byte into the bell has it look at once: where this process
-begins the last it has in hand, has nothing to do, or finds no room for what it says.
+running. The parent looks some ten times a second; a byte into the bell has it look at once: where this process
+begins the last it has in hand, has nothing to do, finds no room for what it says, or has found the first thing of all.
 """
 
 from __future__ import annotations
@@ -134,11 +134,17 @@ class Answers:
         self.bell = bell
         self.waiting = bytearray()
         self.urgent = False
+        self.has_found = False
         self.process = os.getpid()
 
     def add(self, tag: bytes, text: bytes = b"") -> None:
         """One line more."""
         self.waiting += b"%s%s\n" % (tag, text)
+
+    def found(self) -> None:
+        """Something is found: whoever looks on wants to see the first at once."""
+        self.urgent = self.urgent or not self.has_found
+        self.has_found = True
 
     def gets_on(self, done: int) -> None:
         """Say how many bytes are done with."""
@@ -249,6 +255,7 @@ def _read(answers: Answers, task: _Task, config: Config, way: Way) -> None:
         for frame, note, closing in frames(task.source, config, way, Again.of(task.again)):
             answers.add(b"R%d:" % len(frame), frame + note)
             if not closing:
+                answers.found()
                 answers.send()
     answers.add(b"D", task.number)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from importlib import import_module
 from typing import Any, BinaryIO
 
@@ -134,8 +134,9 @@ def rank(path: str) -> int:
     return SOURCES.index(_scheme(path))
 
 
+@lru_cache(64)  # asked for every file and every finding
 def _scheme(path: str) -> Scheme:
-    for scheme in SOURCES:  # once for every file: a generator costs as much again
+    for scheme in SOURCES:
         if scheme.claims(path):
             return scheme
     raise AssertionError  # the last one claims every path

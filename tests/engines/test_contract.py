@@ -60,6 +60,14 @@ def test_one_source(workers):
 
 
 @ONE_EACH
+def test_a_record_is_made_of_its_line_by_whoever_asks_for_that(workers):
+    items = [plain(f"{n}-find-member") for n in range(3)]
+    items.insert(1, Known(plain("k"), (b'{"type":"finding","file":"k"}',)))
+    found = records(items, workers, read=lambda line: {"line": line})
+    assert [json.loads(record["line"]) for record in found] == records(items, workers)
+
+
+@ONE_EACH
 def test_findings_and_members_come_before_the_outcome(workers):
     found = records([plain("member-find")], workers)
     assert [(r["type"], r.get("container")) for r in found] == [

@@ -1,5 +1,6 @@
 """The pool as a household: order, bounds, beginnings and ends of workers, nothing left behind."""
 
+import contextlib
 import json
 import os
 import signal
@@ -65,6 +66,13 @@ def test_who_has_nothing_to_do_or_no_room_for_what_it_says_is_listened_to_at_onc
     found = records([*items, plain("exit3"), plain("loop"), plain("a")], config=PATIENT)
     assert len(found) == 4 * 2001 + 503
     assert [reason for _, reason, _ in closing(found).values() if reason] == ["crashed", "timeout"]
+
+
+@pytest.mark.timeout(40)  # what sleeps has a minute
+def test_the_first_finding_of_all_is_heard_of_at_once(monkeypatch):
+    monkeypatch.setattr(crew, "LULL", 10**6)
+    with contextlib.closing(run([plain("nap-find-sleep")], Config(), workers=1)) as found:
+        assert next(found)["type"] == "finding"
 
 
 def test_no_more_workers_than_sources_are_started(monkeypatch):
