@@ -66,6 +66,17 @@ def _wide(columns: int = 0) -> Make:
     return make
 
 
+def _across(head: str, cells: Callable[[Random], str]) -> Make:
+    """A CSV of some columns that come again and again, each time for another person."""
+
+    def make(size: int) -> bytes:
+        rng, times = Random(7), max(1, size // 80)
+        rows = [head] * times, *([cells(rng) for _ in range(times)] for _ in range(3))
+        return "\n".join(map(",".join, rows)).encode()
+
+    return make
+
+
 def _ssn(rng: Random) -> str:
     return f"{rng.randrange(1, 600):03}-{rng.randrange(1, 99):02}-{rng.randrange(1, 9999):04}"
 
@@ -167,6 +178,8 @@ TEXTS: dict[str, Make] = {
 FILES: dict[str, tuple[str, Make]] = {
     "CSV of 10,000 columns": (".csv", _wide(10_000)),
     "CSV of one row": (".csv", _wide()),
+    "CSV of persons across": (".csv", _across("name,ssn", lambda rng: f"{_name(rng)},{_ssn(rng)}")),
+    "CSV of types across": (".csv", _across("type,number", lambda rng: f"SSN,{_ssn(rng)}")),
     "CSV, a number a row": (".csv", _rows(lambda rng, _: f"{_name(rng)},{_ssn(rng)}\n", "name,ssn\n")),
     "CSV of empty cells": (".csv", _again(b"," * 99 + b"\n")),
     "CSV, quotes unclosed": (".csv", _again(b'a,"b\n')),

@@ -117,9 +117,10 @@ class Bulk:
         """Count the wanted records; those that turn out to be unusual are given back instead."""
         index = np.flatnonzero(wanted)
         rows = block.rows[index]
-        elements = self._plan.elements
-        subjects = sorted({element.subject for element in elements})
-        readings = [self._reading(block, index, rows, subject) for subject in subjects]
+        of: dict[int, list[tuple[ElementColumn, Values]]] = {}
+        for element, values in zip(self._plan.elements, block.values, strict=True):
+            of.setdefault(element.subject, []).append((element, _cut(values, index)))
+        readings = [self._reading(block, of[subject], rows, subject) for subject in sorted(of)]
         odd = np.logical_or.reduce([reading.odd for reading in readings])
         for reading in readings:
             self._count(reading, ~odd)
@@ -127,13 +128,8 @@ class Bulk:
         back[index[odd]] = True
         return back
 
-    def _reading(self, block: Block, index: Ints, rows: Ints, subject: int) -> Reading:
-        """Everything about one subject in some records."""
-        mine = [
-            (element, _cut(values, index))
-            for element, values in zip(self._plan.elements, block.values, strict=True)
-            if element.subject == subject
-        ]
+    def _reading(self, block: Block, mine: list[tuple[ElementColumn, Values]], rows: Ints, subject: int) -> Reading:
+        """Everything about one subject in some records. `mine`: the columns of this subject, cut to them."""
         relevant = np.logical_or.reduce([values.there for _, values in mine])
         if subject < 0:  # names may stand anywhere in the record: it is read one by one where there is room for one
             one = other = np.zeros(len(rows), np.uint64)

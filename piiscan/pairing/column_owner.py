@@ -6,8 +6,9 @@ short ("Sp SSN"). A number that names nobody is the main person's, never that of
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 
 from piiscan.detectors.headers import is_person
 from piiscan.later import later
@@ -50,46 +51,97 @@ _BESIDE = SHARING | frozenset(
 )
 """And those who only have to do with it."""
 _TOKEN = later(r"[^\W\d_]+|\d+")
+_MOST_SHORT = 256  # persons of a table whose groups may be cut short
 
 
-def owner_of(column: int, group: str, subjects: Sequence[Subject]) -> tuple[int, bool]:
-    """The subject that a column belongs to by the group of its header, and whether that is a guess. -1: nobody."""
-    words = _TOKEN.findall(group)
-    if len(subjects) < 2:
-        return len(subjects) - 1, bool(subjects) and _is_of_another(words, _TOKEN.findall(subjects[0].group))
-    known = [word for word in words if is_person(word)]
-    found: list[int] = []
-    tests = (_is_same, _is_part, _is_short) if words else ()
-    for test in tests:
-        found = [index for index, subject in enumerate(subjects) if test(words, _TOKEN.findall(subject.group))]
-        if found:
-            break
-    if not found and not (known and _BESIDE.intersection(words)) and not any(map(str.isdigit, words)):
-        found = [index for index, subject in enumerate(subjects) if subject.group.startswith(SELF)] or main_of(subjects)
-    if len(found) > 1:
-        main = [index for index in found if index in main_of(subjects)]
-        found = main if len(main) == 1 else found
-    if not words and not SHARING.isdisjoint(_TOKEN.findall(subjects[_nearest(column, subjects)].group)):
-        return _nearest(column, subjects), True  # "emp_name, spouse_name, ssn"
-    if len(found) == 1:
-        return found[0], False
-    # Nobody has this group, or several: the nearest name to the left is a guess, and says so.
-    return _nearest(column, subjects, found), True
+class Owners:
+    """The subjects of one table, asked for whose its columns are: a table may have thousands of either."""
+
+    def __init__(self, subjects: Sequence[Subject]) -> None:
+        self._subjects = subjects
+        self._tokens = [_TOKEN.findall(subject.group) for subject in subjects]
+        self._all = _Beside(subjects, range(len(subjects)))
+        main = [index for index, words in enumerate(self._tokens) if _BESIDE.isdisjoint(words)]
+        self._main = frozenset(main)
+        self.main = [index for index, subject in enumerate(subjects) if subject.group.startswith(SELF)] or main
+        """The subjects that are not only named beside another one, or the one whom the table calls only "Name"."""
+        self._by_words: dict[tuple[str, ...], list[int]] = {}
+        self._with: dict[str, set[int]] = {}
+        for index, words in enumerate(self._tokens):
+            self._by_words.setdefault(tuple(words), []).append(index)
+            for word in words:
+                self._with.setdefault(word, set()).add(index)
+        self._meant: dict[tuple[str, ...], _Beside] = {}
+
+    def of(self, column: int, group: str) -> tuple[int, bool]:
+        """The subject that a column belongs to by the group of its header, and whether that is a guess. -1: nobody."""
+        words = _TOKEN.findall(group)
+        if len(self._subjects) < 2:
+            return len(self._subjects) - 1, bool(self._subjects) and _is_of_another(words, self._tokens[0])
+        if not words and not SHARING.isdisjoint(self._tokens[self.nearest(column)]):
+            return self.nearest(column), True  # "emp_name, spouse_name, ssn"
+        meant = self._meant.get(key := tuple(words))
+        if meant is None:
+            meant = self._meant[key] = _Beside(self._subjects, self._by_group(words))
+        if meant.count == 1:
+            return meant.nearest(column), False
+        # Nobody has this group, or several: the nearest name to the left is a guess, and says so.
+        return (meant if meant.count else self._all).nearest(column), True
+
+    def nearest(self, column: int) -> int:
+        """The subject named nearest to the left, else to the right."""
+        return self._all.nearest(column)
+
+    def _by_group(self, words: list[str]) -> list[int]:
+        """The subjects that a group may be."""
+        found = self._by_name(words) if words else []
+        known = any(map(is_person, words))
+        if not found and not (known and _BESIDE.intersection(words)) and not any(map(str.isdigit, words)):
+            found = self.main
+        main = [index for index in found if index in self._main] if len(found) > 1 else []
+        return main if len(main) == 1 else found
+
+    def _by_name(self, words: list[str]) -> list[int]:
+        """The subjects whose group has these words, all of them and no others; else all; else one is short for other.
+
+        Of the last there is no index. A table of hundreds of persons cuts none of their groups short, and where one
+        does, the nearest name is a guess that says so.
+        """
+        same = self._by_words.get(tuple(words))
+        if same:
+            return same
+        part = set.intersection(*sorted((self._with.get(word, set()) for word in words), key=len))
+        if part or len(self._subjects) > _MOST_SHORT:
+            return sorted(part)
+        return [index for index, others in enumerate(self._tokens) if _is_short(words, others)]
+
+
+class _Beside:
+    """Some subjects by their place in a table."""
+
+    def __init__(self, subjects: Sequence[Subject], among: Iterable[int]) -> None:
+        self.count = 0
+        by_column: dict[int, int] = {}
+        for index in among:
+            self.count += 1
+            by_column.setdefault(subjects[index].column, index)
+        self._columns = sorted(by_column)
+        self._subjects = [by_column[column] for column in self._columns]
+
+    def nearest(self, column: int) -> int:
+        """The one named nearest to the left of a column, or in it, else to the right."""
+        return self._subjects[max(0, bisect_right(self._columns, column) - 1)]
 
 
 def _is_of_another(words: Sequence[str], named: Sequence[str]) -> bool:
     """Whether a header says that a number is of somebody who is not the only one named: "name, spouse_ssn"."""
     if SHARING.isdisjoint(words):
         return False
-    return not any(test(words, named) for test in (_is_same, _is_part, _is_short))
+    part = bool(named) and set(words) <= set(named)
+    return not (list(words) == list(named) or part or _is_short(words, named))
 
 
-def main_of(subjects: Sequence[Subject]) -> list[int]:
-    """The subjects that are not only named beside another one."""
-    return [index for index, one in enumerate(subjects) if _BESIDE.isdisjoint(_TOKEN.findall(one.group))]
-
-
-def by_position(columns: Sequence[tuple[int, str]], subjects: Sequence[Subject]) -> dict[int, int]:
+def by_position(columns: Sequence[tuple[int, str]], subjects: Sequence[Subject], owners: Owners) -> dict[int, int]:
     """Columns of numbers in step with the names: as many of a kind as there are names, one behind each of them.
 
     `columns` are those whose owner is a guess, with their kind.
@@ -98,13 +150,15 @@ def by_position(columns: Sequence[tuple[int, str]], subjects: Sequence[Subject])
     placed: dict[int, int] = {}
     for kind, size in sizes.items():
         mine = [column for column, other in columns if other == kind]
-        left = [_nearest(column, subjects) for column in mine]
+        left = [owners.nearest(column) for column in mine]
         if 1 < size == len(subjects) == len(set(left)):
             placed.update(zip(mine, left, strict=True))
     return placed
 
 
-def own_places(columns: Sequence[tuple[int, str]], subjects: Sequence[Subject]) -> tuple[tuple[int, str], ...]:
+def own_places(
+    columns: Sequence[tuple[int, str]], subjects: Sequence[Subject], owners: Owners
+) -> tuple[tuple[int, str], ...]:
     """Columns of addresses with the groups of the subjects they belong to.
 
     Where one subject has a column of its own, that of no group is the main person's.
@@ -113,31 +167,14 @@ def own_places(columns: Sequence[tuple[int, str]], subjects: Sequence[Subject]) 
         return tuple(columns)
     owned = []
     for column, group in columns:
-        index, guess = owner_of(column, group, subjects)
+        index, guess = owners.of(column, group)
         words = _TOKEN.findall(group)
         nobody = group if any(map(is_person, words)) else ""
         owned.append((column, subjects[index].group if words and not guess else nobody))
-    main = [index for index, subject in enumerate(subjects) if subject.group.startswith(SELF)] or main_of(subjects)
+    main = owners.main
     if len(main) == 1 and any(group for _, group in owned):
         return tuple((column, group or subjects[main[0]].group) for column, group in owned)
     return tuple(owned)
-
-
-def _nearest(column: int, subjects: Sequence[Subject], among: Sequence[int] = ()) -> int:
-    """The subject named nearest to the left, else to the right."""
-    of = among or range(len(subjects))
-    return min(of, key=lambda index: (subjects[index].column > column, abs(subjects[index].column - column)))
-
-
-_Test = Callable[[Sequence[str], Sequence[str]], bool]
-
-
-def _is_same(words: Sequence[str], others: Sequence[str]) -> bool:
-    return words == others
-
-
-def _is_part(words: Sequence[str], others: Sequence[str]) -> bool:
-    return bool(others) and set(words) <= set(others)
 
 
 def _is_short(words: Sequence[str], others: Sequence[str]) -> bool:

@@ -50,17 +50,21 @@ def _named_by_numbers(titles: Sequence[str], roles: Roles) -> Roles:
 
 def _typed(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     """What a column of types says of the column of values that it is about."""
-    found = list(roles)
+    about: dict[tuple[str, ...], Role] = {}  # what a column of types says, by what it is about; the last goes
     for column, title in enumerate(titles):
         words = title.split()
         said = _said(columns[column]) if _TYPES.intersection(words[-1:]) else None
-        about = [word for word in words if word not in _TYPES | _NUMBERS]
-        for other, name in enumerate(titles) if said is not None else ():
-            role = roles[other]
-            rest = [word for word in name.split() if word not in _NUMBERS]
-            vague = role is None or role.kind in {"other", "document"} or role.kind in NUMBER_KINDS
-            if other != column and name and rest == about and vague:
-                found[other] = said
+        if said is not None:
+            about[tuple(word for word in words if word not in _TYPES | _NUMBERS)] = said
+    if not about:
+        return roles
+    found = list(roles)
+    for column, title in enumerate(titles):
+        role = roles[column]
+        vague = role is None or role.kind in {"other", "document"} or role.kind in NUMBER_KINDS
+        rest = tuple(word for word in title.split() if word not in _NUMBERS)  # none of a column of types
+        if title and vague and rest in about:
+            found[column] = about[rest]
     return tuple(found)
 
 

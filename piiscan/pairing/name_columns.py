@@ -6,6 +6,7 @@ beside each other of given names and surnames; which of the two is which, most o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -52,14 +53,17 @@ class Subject(NamedTuple):
 def subjects_by_header(roles: Sequence[Role | None], header: Sequence[str] = ()) -> list[Subject]:
     """The persons that the headers of a table name, one for each group; a role ("Manager") is a group of its own."""
     groups: dict[str, dict[str, int]] = {}
+    times, met = Counter(header), Counter[str]()  # of each title, in all and in the columns before
     for column, role in enumerate(roles):
+        said = header[column] if column < len(header) else ""
+        again = met[said]
+        met[said] += 1
         if role is None or role.kind not in {"name.full", "name.given", "name.surname"}:
             continue
-        title = split_key(header[column]) if column < len(header) else ""
+        title = split_key(said)
         group = role.group or (title if role.kind == "name.full" and is_person(title) else "")
-        if role.kind in groups.get(group, {}) and header.count(header[column] if title else "") > 1:
-            times = list(header[:column]).count(header[column])  # the second "Last" goes with the second "First"
-            group = f"{group or SELF} again{times}"
+        if role.kind in groups.get(group, {}) and times[said if title else ""] > 1:
+            group = f"{group or SELF} again{again}"  # the second "Last" goes with the second "First"
         groups.setdefault(group, {}).setdefault(role.kind, column)
     subjects = []
     for group, columns in groups.items():

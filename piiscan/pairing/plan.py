@@ -6,7 +6,8 @@ Who a column belongs to follows from its group: `emp_ssn` beside `emp_name`, `ss
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from piiscan import judge
@@ -15,7 +16,7 @@ from piiscan.detectors.headers import CONCEALED, VETO_KINDS
 from piiscan.detectors.labels import Role, column_role, split_key
 from piiscan.later import later
 from piiscan.model import Grade, Kind
-from piiscan.pairing.column_owner import by_position, own_places, owner_of
+from piiscan.pairing.column_owner import Owners, by_position, own_places
 from piiscan.pairing.column_roles import together
 from piiscan.pairing.hashes import is_ssn_hash
 from piiscan.pairing.name_columns import Subject, subjects_by_header, subjects_by_values, without_firms
@@ -39,6 +40,7 @@ _ACCOUNT_WORDS = frozenset(
     ("account", "accounts", "acct", "acc", "iban", "number", "no", "num", "nbr", "#", "cuenta", "conta", "kont")
 )
 """A header without one of these ("Savings", "401k") names a kind of account, and as often an amount of money."""
+_SAID_TO_BE_ANY = ("other", Grade.WEAK)  # kind and grade of a header like "ID"
 _LONG_ACCOUNT = 6  # digits and letters; shorter values are accounts only under a header that cannot mean much else
 
 ELEMENT_ROLES = {kind.value: kind for kind in Kind} | {"account.review": Kind.FINANCIAL_ACCOUNT, "medicare": Kind.SSN}
@@ -120,10 +122,6 @@ class Plan(NamedTuple):
         """The header of a column, "" if there is none."""
         return self.header[column] if column < len(self.header) else ""
 
-    def subject_near(self, column: int, group: str = "") -> tuple[int, bool]:
-        """The subject that a column belongs to, and whether that is a guess. -1: nobody."""
-        return owner_of(column, group, self.subjects)
-
 
 def header_of(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Role | None, ...]]:
     """The index of the header row (-1: none) and the roles of its cells."""
@@ -168,10 +166,13 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
     subjects = subjects_by_header(roles, header) or subjects_by_values(header, roles, columns)
     subjects = without_firms(subjects, columns) if len(body) >= _ENOUGH_ROWS else subjects
     elements = []
+    owners = Owners(subjects)
     typed_by = type_columns(header, columns)
+    issued = {role.group: column for column, role in enumerate(roles) if role and role.kind == "license.state"}
+    routing = _Routing(roles, columns)
     for column, role in enumerate(roles):
         if column in typed_by:
-            subject, ambiguous = owner_of(column, "", subjects)
+            subject, ambiguous = owners.of(column, "")
             label = Grade.STRONG
             elements.append(ElementColumn(column, Kind.SSN, label, subject, ambiguous, by_type=typed_by[column]))
             continue
@@ -179,16 +180,16 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
         if kind is None:
             continue
         group = role.group if role is not None else ""
-        subject, ambiguous = owner_of(column, group, subjects)
+        subject, ambiguous = owners.of(column, group)
         label = role.grade if role is not None else Grade.NONE
-        state = _license_state(roles, group) if kind is Kind.DRIVERS_LICENSE else -1
+        state = _license_state(issued, group) if kind is Kind.DRIVERS_LICENSE else -1
         element = ElementColumn(column, kind, label, subject, ambiguous, state)
         if kind is Kind.DRIVERS_LICENSE and column < len(header):
             element = element._replace(of_doubt=judge.doubt_of(header[column]) is not None)
         if role is not None and kind is Kind.FINANCIAL_ACCOUNT:
             title = header[column] if column < len(header) else ""
             policy = role.kind == "account.review"
-            routed = not policy and _has_routing(roles, columns, role.group)
+            routed = not policy and routing.speaks_for(role.group)
             purse = wallets.said_by(title) if policy else ""
             if not (routed or purse or _holds_accounts(title, role, columns[column])):
                 continue
@@ -196,13 +197,13 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
         if role is not None and role.kind in VETO_KINDS:
             element = _concealed(element, columns[column], header[column])
         elements.append(element)
-    placed = by_position([(one.column, one.kind.value) for one in elements if one.ambiguous], subjects)
+    placed = by_position([(one.column, one.kind.value) for one in elements if one.ambiguous], subjects, owners)
     elements = [
         one._replace(subject=placed[one.column], ambiguous=False) if one.column in placed else one for one in elements
     ]
     places_of = {
         kind: own_places(
-            [(column, role.group) for column, role in enumerate(roles) if role and role.kind == kind], subjects
+            [(column, role.group) for column, role in enumerate(roles) if role and role.kind == kind], subjects, owners
         )
         for kind in ("state", "zip", "city", "address")
     }
@@ -240,9 +241,8 @@ def _concealed(element: ElementColumn, cells: Sequence[str], title: str) -> Elem
     return element._replace(concealed=True, bare=bare, hashed=is_ssn_hash(title))
 
 
-def _license_state(roles: Sequence[Role | None], group: str) -> int:
+def _license_state(said: Mapping[str, int], group: str) -> int:
     """The column that says where the licences of a group were issued; the only one serves all. -1: none."""
-    said = {role.group: column for column, role in enumerate(roles) if role and role.kind == "license.state"}
     return said.get(group, next(iter(said.values())) if len(said) == 1 else -1)
 
 
@@ -257,15 +257,25 @@ def _holds_accounts(title: str, role: Role, cells: Sequence[str]) -> bool:
     return sure or _mostly(cells, is_one)
 
 
-def _has_routing(roles: Sequence[Role | None], columns: Sequence[Sequence[str]], group: str) -> bool:
-    """Whether a column of the table, of the same group or of none, holds routing numbers."""
-    for role, cells in zip(roles, columns, strict=True):
-        if role is None or (role.kind == "other" and role.grade == Grade.WEAK):
-            if _mostly(cells, _is_aba, _ENOUGH_ROWS):
-                return True
-        elif role.kind == "routing" and (not group or role.group in {"", group}) and any(map(_is_aba, cells)):
-            return True
-    return False
+class _Routing:
+    """The columns of a table that hold routing numbers; looked for once, and only beside accounts."""
+
+    def __init__(self, roles: Sequence[Role | None], columns: Sequence[Sequence[str]]) -> None:
+        self._columns = list(zip(roles, columns, strict=True))
+
+    @cached_property
+    def _of_values(self) -> bool:
+        unsaid = (cells for role, cells in self._columns if role is None or (role.kind, role.grade) == _SAID_TO_BE_ANY)
+        return any(_mostly(cells, _is_aba, _ENOUGH_ROWS) for cells in unsaid)
+
+    @cached_property
+    def _groups(self) -> set[str]:
+        said = ((role, cells) for role, cells in self._columns if role is not None and role.kind == "routing")
+        return {role.group for role, cells in said if any(map(_is_aba, cells))}
+
+    def speaks_for(self, group: str) -> bool:
+        """Whether a column of the table, of the same group or of none, holds routing numbers."""
+        return self._of_values or (not self._groups.isdisjoint({"", group}) if group else bool(self._groups))
 
 
 def _is_aba(cell: str) -> bool:

@@ -14,6 +14,7 @@ from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Step
 from piiscan.pairing import names
 from piiscan.pairing.aside import set_aside
 from piiscan.pairing.blocks import Hit
+from piiscan.pairing.column_owner import Owners
 from piiscan.pairing.hashes import hash_element, is_hash
 from piiscan.pairing.kin import is_of_kin
 from piiscan.pairing.mail_names import named_by_mail
@@ -78,6 +79,7 @@ class RowReader:
     def __init__(self, plan: Plan, tally: Tally) -> None:
         self._plan = plan
         self._tally = tally
+        self._owners = Owners(plan.subjects)
         self._births: dict[int, tuple[int, ...]] = {}  # by subject; a record may have thousands of numbers
 
     def units(
@@ -117,7 +119,7 @@ class RowReader:
             role = plan.roles[column] if column < len(plan.roles) else None
             near = "\x1f".join(cells) if hit[0] == judge.ACCOUNT else ""
             proof = judge.prove(hit[0], raw, before, after, role=role, near=near, called=plan.title(column))
-            subject, ambiguous = plan.subject_near(column, role.group if role is not None else "")
+            subject, ambiguous = self._owners.of(column, role.group if role is not None else "")
             if proof.kind is Kind.SSN and self._born(cells, subject):
                 proof = judge.lower(proof)
             self._tally.proved(hit, proof)

@@ -1,0 +1,137 @@
+"""Whose column is whose in tables of many persons: the index says what a look at each of them says, and is linear."""
+
+import sys
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from piiscan.detectors.headers import is_person
+from piiscan.pairing import column_owner
+from piiscan.pairing.column_owner import SHARING, Owners
+from piiscan.pairing.name_columns import SELF, Subject, subjects_by_header
+from piiscan.pairing.plan import column_role, make_plan
+
+WORDS = (
+    "spouse",
+    "sp",
+    "employee",
+    "emp",
+    "e",
+    "self",
+    "again1",
+    "co",
+    "applicant",
+    "taxpayer",
+    "2",
+    "3",
+    "contact",
+    "x",
+)
+GROUPS = st.lists(st.sampled_from(WORDS), max_size=3).map(" ".join)
+TOKEN = column_owner._TOKEN
+
+
+def nearest(column, subjects, among=()):
+    of = among or range(len(subjects))
+    return min(of, key=lambda index: (subjects[index].column > column, abs(subjects[index].column - column)))
+
+
+def plainly(column, group, subjects):
+    """The rule, said of one column after the other and of each subject."""
+    words = TOKEN.findall(group)
+    if len(subjects) < 2:
+        return len(subjects) - 1, bool(subjects) and column_owner._is_of_another(
+            words, TOKEN.findall(subjects[0].group)
+        )
+    named = [TOKEN.findall(subject.group) for subject in subjects]
+    tests = (lambda of: words == of, lambda of: bool(of) and set(words) <= set(of), lambda of: short(words, of))
+    found = []
+    for test in tests if words else ():
+        found = found or [index for index, of in enumerate(named) if test(of)]
+    main = [index for index, of in enumerate(named) if column_owner._BESIDE.isdisjoint(of)]
+    known = any(map(is_person, words))
+    if not found and not (known and column_owner._BESIDE.intersection(words)) and not any(map(str.isdigit, words)):
+        found = [index for index, subject in enumerate(subjects) if subject.group.startswith(SELF)] or main
+    if len(found) > 1:
+        among = [index for index in found if index in main]
+        found = among if len(among) == 1 else found
+    if not words and not SHARING.isdisjoint(named[nearest(column, subjects)]):
+        return nearest(column, subjects), True
+    return (found[0], False) if len(found) == 1 else (nearest(column, subjects, found), True)
+
+
+def short(words, others):
+    return column_owner._is_short(words, others)
+
+
+@settings(max_examples=400)
+@given(st.lists(st.tuples(GROUPS, st.integers(0, 12)), max_size=6), st.lists(st.tuples(st.integers(0, 14), GROUPS)))
+def test_the_index_says_what_the_rule_says(persons, asked):
+    subjects = [Subject(group, full=column) for group, column in persons]
+    owners = Owners(subjects)
+    for column, group in asked:
+        assert owners.of(column, group) == plainly(column, group, subjects)
+        if subjects:
+            assert owners.nearest(column) == nearest(column, subjects)
+
+
+@given(st.lists(st.sampled_from(["First", "Last", "Name", "Spouse Name", "SSN", "!", "Name 2"]), max_size=12))
+def test_titles_that_come_again_are_counted_in_their_order(header):
+    roles = [column_role(title) for title in header]
+    times = Counter()
+    said = [one.group for one in subjects_by_header(roles, header) if "again" in one.group]
+    for title, role in zip(header, roles, strict=True):
+        if role is not None and role.kind == "name.full" and times[title] and header.count(title) > 1:
+            assert len(said) < 2 or any(f"again{times[title]}" in group for group in said)
+        times[title] += 1
+
+
+def word(number):
+    """A word that is in no list."""
+    return "q" + "".join("bcdfghjklm"[int(digit)] for digit in f"{number:04}")
+
+
+TABLES = {
+    "the same titles": lambda n: ["name", "ssn"] * n,
+    "numbered": lambda n: [f"{what}{at}" for at in range(n) for what in ("name", "ssn")],
+    "words": lambda n: [f"employee {word(at)} {what}" for at in range(n) for what in ("name", "ssn")],
+    "numbers of nobody": lambda n: [
+        title for at in range(n) for title in (f"employee {word(at)} name", f"spouse {word(at)} ssn")
+    ],
+    "types": lambda n: [f"{word(at)} {what}" for at in range(n) for what in ("type", "number")],
+    "accounts": lambda n: [f"{what}{at}" for at in range(n) for what in ("routing", "account")],
+    "licenses": lambda n: [title for at in range(n) for title in (f"name{at}", f"license{at}", f"license{at} state")],
+}
+
+
+class Steps:
+    """How many lines of Python a call runs in the package, comprehensions a turn each."""
+
+    def __init__(self):
+        self.count = 0
+
+    def trace(self, frame, event, _arg):
+        if "piiscan" not in frame.f_code.co_filename:
+            return None
+        self.count += event == "line"
+        return self.trace
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_plan_of_a_wide_table_is_linear_in_its_columns(name):
+    def work(size):
+        header = TABLES[name](size)
+        rows = [header, *[["Ann Lee" if "name" in title else "773-01-0001" for title in header] for _ in range(3)]]
+        make_plan(rows)  # what is kept of the titles is kept
+        steps, before = Steps(), sys.gettrace()
+        sys.settrace(steps.trace)
+        try:
+            make_plan(rows)
+        finally:
+            sys.settrace(before)
+        return steps.count
+
+    one, three = work(column_owner._MOST_SHORT + 10), work(3 * column_owner._MOST_SHORT + 30)
+    assert three < 4 * one
