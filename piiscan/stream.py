@@ -19,7 +19,7 @@ from importlib import resources
 from piiscan import __version__, place
 from piiscan.config import Config
 from piiscan.keys import key_id
-from piiscan.model import Element, Encryption, Event, Exposure, Finding, Kind, Location, Outcome, Person
+from piiscan.model import Element, Encryption, Event, Exposure, Finding, Kind, Outcome, Person
 from piiscan.titles import told, told_place
 
 Record = dict[str, object]
@@ -62,6 +62,7 @@ def tell_apart(records: Iterable[Record]) -> Iterator[Record]:
 def _finding(finding: Finding, config: Config) -> Record:
     source, person, at = finding.source, finding.person, told_place(finding.at)
     named = zip(finding.elements, finding.places, strict=True)
+    location, reveal = place.keys(at), config.reveal
     grades = {str(atom): grade for atom, grade in finding.grades.items()}
     identifier, subject = _fingerprints(finding, config.key)
     lock = finding.encryption
@@ -73,13 +74,16 @@ def _finding(finding: Finding, config: Config) -> Record:
         "root": source.root,
         "file": told(source.path),
         "container": place.container(at),
-        "location": place.keys(at),
+        "location": location,
         "classification": finding.classification.value,
         "residency": finding.residency.value,
         "confidence": _CONFIDENCE[min(grades.get(atom, 0) for atom in ("element", "name", "pair"))],
         "grades": grades,
-        "person": None if person is None else _person(person, reveal=config.reveal),
-        "elements": [_element(element, where, reveal=config.reveal) for element, where in named],
+        "person": None if person is None else _person(person, reveal=reveal),
+        "elements": [
+            _element(element, dict(location) if its == finding.at else place.keys(told_place(its)), reveal=reveal)
+            for element, its in named
+        ],
         "reasons": list(finding.reasons),
         "duties": [duty._asdict() for duty in finding.duties],
         **behind,
@@ -98,7 +102,7 @@ def _person(person: Person, *, reveal: bool) -> Record:
     return record
 
 
-def _element(element: Element, at: Location, *, reveal: bool) -> Record:
+def _element(element: Element, location: Record, *, reveal: bool) -> Record:
     record: Record = {
         "kind": element.kind.value,
         "masked": mask_element(element),
@@ -106,7 +110,7 @@ def _element(element: Element, at: Location, *, reveal: bool) -> Record:
         "evidence": list(element.evidence),
         "test_value": element.test_value,
         "review": element.review,
-        "location": place.keys(told_place(at)),
+        "location": location,
     }
     if reveal:
         record["value"] = element.value

@@ -125,7 +125,7 @@ def is_name_word(text: str, label: Label) -> bool:
 
 def _with_parts(text: str, labels: list[Label]) -> list[Label]:
     """The labels of a line, and words for a part of a name only before a colon, or as the end of a key before "="."""
-    key = _KEY_PART.match(text)
+    key = _KEY_PART.match(text) if "=" in text else None
     for match in (*_PART.finditer(text), *([key] if key else ())):
         start, end = match.span(1)
         if all(end <= label.start or label.end <= start for label in labels):

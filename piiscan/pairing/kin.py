@@ -13,6 +13,11 @@ _BEFORE = later(rf"\b(?:{KIN}|dependent)(?:['\u2019]s)?(?![\w-])[^.;|\n\d]{{0,40
 _OWNED = later(  # "and his wife Nina's is 1", "her husband's SSN is 1", "Ann Lee's son's SSN: 1"
     rf"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|[Yy]our)|\w['\u2019]s) (?:\w+ )?(?:{KIN})(?:['\u2019]s| [A-Z])"
 )
+_PARTS_OF_KIN = (
+    *("husband", "wife", "spouse", "son", "daughter", "other", "father", "child", "sister", "mom", "dad", "partner"),
+    *("fianc", "aunt", "uncle", "niece", "nephew", "cousin"),
+)
+"""One is in each word of `KIN`."""
 _REACH = 64  # characters; a text may be as long as a file, and hold thousands of numbers
 
 
@@ -32,4 +37,7 @@ def names_kin(text: str, start: int, at: int, but: int = -1) -> bool:
     >>> names_kin(text, 0, 25), names_kin(text, 27, 52), names_kin(text, 27, 52, text.index("Tom"))
     (True, True, False)
     """
+    said = text[start:at].lower()
+    if not any(part in said for part in _PARTS_OF_KIN):  # soon seen, and so it is of most sentences
+        return False
     return any(found.end() - 1 != but for found in _OWNED.finditer(text, start, at))

@@ -34,6 +34,11 @@ _ACTOR = later(
     re.IGNORECASE,
 )
 _ACTOR_REACH = 32
+_ACTOR_ENDS = (  # what `_ACTOR` ends with, in small letters: hardly any name has one of these before it
+    *("by", "mr", "mrs", "ms", "dr", "officer", "det", "sgt"),
+    *("manager", "supervisor", "clerk", "detective", "trooper", "adjuster", "inspector", "recruiter", "teller"),
+    *("notary", "coordinator", "administrator", "specialist", "--", "\u2014", "\u2013"),
+)
 _PAID = later(r"\bpay to the order of:? (?:(?:Mr|Mrs|Ms|Dr)\.? )?$", re.IGNORECASE)
 
 
@@ -56,13 +61,18 @@ def is_actor(text: str, mention: Mention) -> bool:
     at = mention.at
     if at > 1 and text[at - 2] in ",;":  # in a list of names: none of these ends so
         return False
-    return _ACTOR.search(text, max(0, at - _ACTOR_REACH), at) is not None
+    start = max(0, at - _ACTOR_REACH)
+    ends = text[start:at].rstrip().removesuffix(".").lower().endswith(_ACTOR_ENDS)
+    return ends and _ACTOR.search(text, start, at) is not None
 
 
 def is_paid(text: str, mention: Mention) -> bool:
     """Whether a check is written to somebody named in a text."""
     at = mention.at
-    return PAYEE in mention.person.evidence or _PAID.search(text, max(0, at - _ACTOR_REACH), at) is not None
+    if PAYEE in mention.person.evidence:
+        return True
+    start = max(0, at - _ACTOR_REACH)
+    return "order of" in text[start:at].lower() and _PAID.search(text, start, at) is not None
 
 
 def is_of_another(text: str, start: int, at: int, mention: Mention, *, several: bool) -> bool:
@@ -72,7 +82,9 @@ def is_of_another(text: str, start: int, at: int, mention: Mention, *, several: 
     """
     if names_kin(text, start, at, mention.at):
         return True
-    for found in _POSSESSIVE.finditer(text, max(start, at - FURTHEST), at):
+    start_near = max(start, at - FURTHEST)
+    near = text[start_near:at]
+    for found in _POSSESSIVE.finditer(text, start_near, at) if "'s" in near or "\u2019s" in near else ():
         word = found[1]
         if not only_label(text[found.end() : at]):
             continue
