@@ -180,6 +180,10 @@ FILES: dict[str, tuple[str, Make]] = {
     "CSV of one row": (".csv", _wide()),
     "CSV of persons across": (".csv", _across("name,ssn", lambda rng: f"{_name(rng)},{_ssn(rng)}")),
     "CSV of types across": (".csv", _across("type,number", lambda rng: f"SSN,{_ssn(rng)}")),
+    "CSV, a remark": (
+        ".csv",
+        _rows(lambda rng, _: f"{_name(rng)} SSN {_ssn(rng)}; ", 'name,remark\nAnn Lee,"', '"\n'),
+    ),
     "CSV, a number a row": (".csv", _rows(lambda rng, _: f"{_name(rng)},{_ssn(rng)}\n", "name,ssn\n")),
     "CSV of empty cells": (".csv", _again(b"," * 99 + b"\n")),
     "CSV, quotes unclosed": (".csv", _again(b'a,"b\n')),

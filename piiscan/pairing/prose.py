@@ -79,7 +79,7 @@ class ProseReader:
         chosen = np.arange(len(hits.start)) if wanted is None else np.flatnonzero(np.asarray(wanted, bool))
         nobodys = None if self._tally.is_watched else self._nameless.of(segment, hits)
         alike = None if nobodys is None else self._alike(segment, hits, chosen, nobodys)
-        text: _Text | None = None
+        text: Text | None = None
         before = -1
         for place in range(len(chosen)) if alike is None else self._one_by_one(alike, chosen):
             if place != before + 1:  # those between are nobody's
@@ -100,7 +100,7 @@ class ProseReader:
             if nobodys is not None and nobodys[index]:
                 unit, key = Unit(None, [element], []), None
             else:
-                text = text or _Text.of(segment, hits_of(numbers))
+                text = text or Text.of(segment, hits_of(numbers))
                 unit, key = text.pair(hit, element)
             if self._listing() and (unit.person is not None or unit.elements[0].grade >= Grade.FAIR):
                 unit.places.append(segment.locate(hit[1]))
@@ -188,7 +188,7 @@ _Paired = tuple[Unit, tuple[str, int] | None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class Text:
     """One segment, as all that is asked whose a number is."""
 
     segment: Segment
@@ -200,7 +200,8 @@ class _Text:
     nearest: Nearest
 
     @classmethod
-    def of(cls, segment: Segment, hits: list[Hit]) -> _Text:
+    def of(cls, segment: Segment, hits: list[Hit]) -> Text:
+        """A segment with all its numbers, those in tables as well."""
         lines, numbers = Lines(segment), Numbers(segment, hits)
         return cls(
             segment,
@@ -310,7 +311,7 @@ class _Text:
 
 def pair_in(segment: Segment, hits: Hits, hit: Hit, element: Element) -> _Paired:
     """Whose a number of a segment is, by itself."""
-    return _Text.of(segment, hits_of(hits)).pair(hit, element)  # of a table that names nobody
+    return Text.of(segment, hits_of(hits)).pair(hit, element)  # of a table that names nobody
 
 
 def _key(mention: Mention, line_start: int) -> tuple[str, int]:

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import numpy as np
+
 from piiscan import judge
-from piiscan.matcher import CELL, Hits, look
+from piiscan.matcher import CELL, look
 from piiscan.model import Element, Grade, Segment, Shape
 from piiscan.pairing.aside import of_kinds, without
-from piiscan.pairing.blocks import hits_of
-from piiscan.pairing.prose import pair_in
+from piiscan.pairing.blocks import Hit, hits_of
+from piiscan.pairing.name_table import by_names
+from piiscan.pairing.prose import Text
 from piiscan.pairing.unit import Unit
 
 _CELLS = of_kinds(CELL)
@@ -23,15 +26,31 @@ def whose(text: str, raw: str, at: int, element: Element) -> Unit | None:
 
     `raw`: the number as it is written; `at`: where in the text.
     """
-    start = len(text[:at].encode("utf-8", "replace"))
-    end = start + len(raw.encode("utf-8", "replace"))
-    segment, hits = _searched(text)
-    hit = next((one for one in hits_of(hits) if one[1:] == (start, end)), (judge.ACCOUNT, start, end))
-    unit, _ = pair_in(segment, hits, hit, element)
+    read = _read(text)
+    start, end = read.byte(at), read.byte(at + len(raw))
+    unit, _ = read.text.pair(read.hits.get((start, end), (judge.ACCOUNT, start, end)), element)
     return unit if unit.person is not None and not unit.reasons and unit.pair >= Grade.FAIR else None
 
 
-@lru_cache(maxsize=1 << 3)  # many numbers may stand in one text
-def _searched(text: str) -> tuple[Segment, Hits]:
-    data = text.encode("utf-8", "replace")
-    return Segment(data, Shape.PROSE, lambda _: ()), without(look(data), _CELLS)
+class _Remark:
+    """A text, searched and cut into lines once: many numbers may stand in it."""
+
+    def __init__(self, text: str) -> None:
+        data = text.encode("utf-8", "replace")
+        found = hits_of(without(look(data), _CELLS))
+        self.text = Text.of(Segment(data, Shape.PROSE, lambda _: ()), found)
+        self.hits: dict[tuple[int, int], Hit] = {}
+        for hit in found:
+            self.hits.setdefault(hit[1:], hit)
+        codes = np.frombuffer(b"" if text.isascii() else text.encode("utf-32-le", "replace"), "<u4")
+        self._ends = np.cumsum(1 + sum((codes >= least).astype(np.int64) for least in (0x80, 0x800, 0x10000)))
+
+    def byte(self, at: int) -> int:
+        """The offset of a character."""
+        return at if not len(self._ends) or not at else int(self._ends[at - 1])
+
+
+@by_names
+@lru_cache(maxsize=1 << 3)
+def _read(text: str) -> _Remark:
+    return _Remark(text)

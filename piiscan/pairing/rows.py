@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from piiscan import judge, place
@@ -114,10 +114,10 @@ class RowReader:
                 of = (which, len(parts)) if len(parts) > 1 else _ALL
                 found.append(_Owned(element.subject, element.ambiguous, made, place(start, element.column), of))
         units: list[Unit] = []
-        met: dict[int, int] = {}  # up to where numbers of a remark are read, by column
+        remarks, whole = _Remarks(cells), cache(lambda: "\x1f".join(cells))
         for hit, column, raw, before, after in hits:
             role = plan.roles[column] if column < len(plan.roles) else None
-            near = "\x1f".join(cells) if hit[0] == judge.ACCOUNT else ""
+            near = whole() if hit[0] == judge.ACCOUNT else ""
             proof = judge.prove(hit[0], raw, before, after, role=role, near=near, called=plan.title(column))
             subject, ambiguous = self._owners.of(column, role.group if role is not None else "")
             if proof.kind is Kind.SSN and self._born(cells, subject):
@@ -128,11 +128,9 @@ class RowReader:
                 continue
             proved = element_of(proof, hit[1], hit[2])
             location = place(hit[1], column)
-            said = _named_in(cells[column]) if len(cells[column]) > len(raw) else []
-            if said:  # a remark that names somebody is about that person, not about the row's
-                at = cells[column].find(raw, met.get(column, 0))
-                met[column] = at + len(raw)
-                units.append(_remark(said, cells[column], (raw, at), proved, location))
+            remark = remarks.unit(column, raw, proved, location)
+            if remark is not None:
+                units.append(remark)
                 continue
             found.append(_Owned(subject, ambiguous or is_of_kin(before), proved, location))
         return [*self._by_subject(cells, found), *units]
@@ -242,15 +240,35 @@ def _named_in(cell: str) -> list[names.Name]:
     return with_couples(cell, names.find_names(cell))
 
 
-def _remark(said: list[names.Name], cell: str, number: tuple[str, int], element: Element, location: Location) -> Unit:
-    """The unit of a number in a cell that names somebody. `number`: as it is written, and where in the cell."""
-    several = len({names.normal(name) for name in said}) > 1
-    unit = whose(cell, *number, element) if several and number[1] >= 0 else None
-    if unit is not None:
-        unit.places.append(location)
-        return unit
-    reasons = ("ambiguous-subject",) if several else ()
-    return Unit(person_of(said[0], cell), [element], [location], Grade.FAIR, find_residency(cell), reasons)
+class _Remarks:
+    """The cells of one record that are remarks: each is looked through once, as it may have thousands of numbers."""
+
+    def __init__(self, cells: Sequence[str]) -> None:
+        self._cells = cells
+        self._met: dict[int, int] = {}  # up to where numbers are read, by column
+        self._named: dict[int, tuple[Person | None, bool]] = {}  # the first who is named, and whether others are
+
+    def _said(self, column: int) -> tuple[Person | None, bool]:
+        if column not in self._named:
+            said = _named_in(self._cells[column])
+            first = person_of(said[0], self._cells[column]) if said else None
+            self._named[column] = first, len(set(map(names.normal, said))) > 1
+        return self._named[column]
+
+    def unit(self, column: int, raw: str, element: Element, location: Location) -> Unit | None:
+        """The unit of a number in a cell that names somebody: it is about that person, not about the row's."""
+        cell = self._cells[column]
+        person, several = self._said(column) if len(cell) > len(raw) else (None, False)
+        if person is None:
+            return None
+        at = cell.find(raw, self._met.get(column, 0))
+        self._met[column] = at + len(raw)
+        unit = whose(cell, raw, at, element) if several and at >= 0 else None
+        if unit is not None:
+            unit.places.append(location)
+            return unit
+        reasons = ("ambiguous-subject",) if several else ()
+        return Unit(person, [element], [location], Grade.FAIR, find_residency(cell), reasons)
 
 
 def row_residency(plan: Plan, cells: Sequence[str], group: str) -> list[Evidence]:

@@ -255,7 +255,7 @@ def _without_named(hits: Hits, grid: Grid, plan: Plan) -> Hits:
     if not alone.size:
         return hits
     rows, columns = grid.places(hits.start[alone])
-    titled = [column for column, title in enumerate(plan.header) if title]
+    titled = {column for column, title in enumerate(plan.header) if title}
     drop = np.zeros(len(hits.start), bool)
     for column in np.unique(columns).tolist():
         if column in titled:

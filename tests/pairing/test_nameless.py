@@ -139,7 +139,7 @@ def test_who_is_named_near_is_found(far):
 
 def test_a_text_of_numbers_alone_is_looked_at_in_bulk(monkeypatch):
     data = "".join(f"SSN 010-94-{at:04}\n" for at in range(1, 2000)).encode()
-    monkeypatch.setattr("piiscan.pairing.prose._Text.pair", lambda *_: pytest.fail("looked at"))
+    monkeypatch.setattr("piiscan.pairing.prose.Text.pair", lambda *_: pytest.fail("looked at"))
     assert findings(extract_text, data, watch=None, listed=False)[1] == {"element_only": {"ssn": 1999}}
 
 

@@ -1,7 +1,10 @@
 """Several numbers in one cell, and one among words; several names behind one label."""
 
+import pairs
 import pytest
 from pairs import CARD, A, B, C, people
+
+from piiscan.pairing import remarks, rows
 
 TWO_CARDS = (CARD, "4556737586899855")
 CELLS = {
@@ -114,3 +117,19 @@ def test_a_number_of_somebody_who_is_not_named_is_to_be_reviewed(scan):
     data = f"employee_name,employee_ssn,spouse_ssn\nAnn Lee,{A},{B}\n"
     found = [(one.classification.value, *(e.value for e in one.elements)) for one in scan(data, "a.csv").findings]
     assert found == [("personal_information", _digits(A)), ("review", _digits(B))]
+
+
+@pytest.mark.parametrize("apart", ["; ", "\n", " \u00e9 "])
+def test_a_remark_is_looked_through_once_for_all_numbers_in_it(scan, apart, monkeypatch):
+    looked = []
+    whole = remarks._Remark
+    monkeypatch.setattr(remarks, "_Remark", lambda text: looked.append(text) or whole(text))
+    named = rows.names.find_names
+    monkeypatch.setattr(rows.names, "find_names", lambda text: looked.append(text) or named(text))
+    numbers = [f"773-01-{number:04}" for number in range(1, 41)]
+    names = ("Ann Lee", "Bob Ray", "Mary Stone", "Kevin Doyle")
+    remark = apart.join(f"{names[at % 4]} SSN {number}" for at, number in enumerate(numbers))
+    told = pairs.numbers(scan(f'name,remark\nEva Cole,"{remark}"\n', "a.csv"))
+    assert sorted(number for _, number in told) == [number.replace("-", "") for number in numbers]
+    assert len({name for name, _ in told}) == 4
+    assert sum(len(text) == len(remark) for text in looked) < 12
