@@ -7,12 +7,15 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from piiscan.cli.asked import Options
-from piiscan.progress import Ahead, Progress
 from piiscan.sources import Choice, found, own
 from piiscan.sources.base import is_database
 from piiscan.sources.remote import is_url
+
+if TYPE_CHECKING:
+    from piiscan.progress import Progress
 
 
 @contextlib.contextmanager
@@ -22,6 +25,8 @@ def progress_shown(options: Options, choice: Choice) -> Iterator[Progress | None
     if options.quiet or options.no_progress or streamed or sys.stderr is None:
         yield None
         return
+    from piiscan.progress import Ahead, Progress
+
     if not (sys.stderr.isatty() and os.environ.get("TERM", "") not in {"", "dumb"}):
         yield Progress(sys.stderr)
         return

@@ -23,7 +23,6 @@ from piiscan.folded import Folded, as_line
 from piiscan.given import in_words
 from piiscan.reporters import REPORTERS, Reporter
 from piiscan.reporters.parts import NoRoomError, ReportError
-from piiscan.reporters.read import StreamError, masked, read
 from piiscan.reporters.terminal import Look
 
 Record = Mapping[str, Any]
@@ -90,6 +89,8 @@ class Further:
             return
         from isal import igzip
 
+        from piiscan.reporters.read import masked
+
         kept: Any = None
         with self._noted():
             kept = cast("Any", igzip).IGzipFile(fileobj=self._spool, mode="wb", compresslevel=1)
@@ -114,6 +115,10 @@ class Further:
 
     def write(self) -> Iterator[str]:
         """Write them, and give what is to be told of each. Raises what went wrong with any, once all are done."""
+        if not self._reports:
+            return
+        from piiscan.reporters.read import StreamError
+
         faults: list[Exception] = []
         for report in self._reports:
             try:
@@ -130,6 +135,8 @@ class Further:
 
     def _write(self, report: _Report) -> None:
         from isal import igzip
+
+        from piiscan.reporters.read import read
 
         if self._unkept is not None:
             raise output.WriteError(f"--report {report.reporter.name}: {self._unkept}")

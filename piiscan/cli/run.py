@@ -19,7 +19,6 @@ from piiscan.cli.display import progress_shown
 from piiscan.cli.look import look
 from piiscan.config import Config, Limits, NameList, stale_before
 from piiscan.folded import reader
-from piiscan.progress import Progress
 from piiscan.reporters import REPORTERS
 from piiscan.reporters.parts import NoRoomError, ReportError
 from piiscan.severity import told
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from piiscan.baseline import Baseline
     from piiscan.engines.spread_cluster import Spread
     from piiscan.ledger import Ledger, Store
+    from piiscan.progress import Progress
     from piiscan.sources.base import Rule
 
 # Not loaded here: most runs only give files out, and workers read them.

@@ -15,7 +15,6 @@ from typing import BinaryIO
 
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import Format
-from piiscan.formats.iso9660 import PLACE
 from piiscan.formats.magic_type import UNKNOWN, media_type_of
 from piiscan.formats.own_report import own_report
 from piiscan.formats.polyglot import behind_text, late_pdf, with_archive, with_strays
@@ -184,6 +183,8 @@ def _behind_zeros(stream: BinaryIO, head: bytes, name: str) -> Format | None:
 
 def disc_kind(stream: BinaryIO) -> str:
     """Which disc image, "" for none: its first descriptor stands behind 32 KiB that are empty or a boot sector."""
+    from piiscan.formats.iso9660 import PLACE  # most runs meet none
+
     stream.seek(PLACE)
     return {b"\x01CD001": "iso9660", b"\x00BEA01": "udf"}.get(stream.read(6), "")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from piiscan.formats.base import Context, Extracted, Located
+from piiscan.formats.drawn import RULE
 from piiscan.formats.flow import Flow
 from piiscan.formats.keyed import blocks
 from piiscan.formats.layout import Kind, is_label, layout
@@ -21,23 +22,12 @@ from piiscan.model import Blob, Segment, Shape
 _MOST_ROWS = 1000  # of a segment
 _WIDEST = 4000  # characters: a longer line is text
 _PAIR = 2  # cells
-_RULE = later(r"[ \t]*[|+]?[ \t]*:?-+:?[ \t]*(?:[|+][ \t]*:?-+:?[ \t]*)+[|+]?[ \t\r]*")
-_RULE_IN = later(rb"\|[^\n]*\n" + _RULE.pattern.encode() + rb"(?:\n|$)|(?:^|\n)\|\|[^|\n]+\|\|[^\n]*\|\|[ \t\r]*\n\|")
 _BAR = later(r"(?<!\\)\|")
 _DRESSED = later(r"(\*\*|__|[*_`])([^*_`]+)\1")
 _DRESS = frozenset("*_`")
 
 Cell = tuple[str, int]
 """The text of a cell, and the column of the line it begins in, from 1."""
-
-
-def has_table(text: bytes) -> bool:
-    r"""Whether a table is drawn in a text.
-
-    >>> has_table(b"| Name | SSN |\n|---|---|\n| Ann | 1 |\n"), has_table(b"a | b\nc | d\n")
-    (True, False)
-    """
-    return b"|" in text and _RULE_IN.search(text) is not None
 
 
 def extract_markdown(blob: Blob, _context: Context) -> Iterator[Extracted]:
@@ -65,7 +55,7 @@ class _Reader:
     def line(self, number: int, line: str) -> None:
         """The next line."""
         barred = "|" in line and len(line) <= _WIDEST
-        ruled = len(line) <= _WIDEST and _RULE.fullmatch(line) is not None
+        ruled = len(line) <= _WIDEST and RULE.fullmatch(line) is not None
         if self.inside:
             if barred or ruled:
                 self.held.append((number, line))
@@ -98,7 +88,7 @@ class _Reader:
 
     def _give(self) -> None:
         """The rows so far as a segment, if they are records."""
-        rows = [(number, _cells(line)) for number, line in self.held if _RULE.fullmatch(line) is None]
+        rows = [(number, _cells(line)) for number, line in self.held if RULE.fullmatch(line) is None]
         if not self.series:
             if not _are_records([[text for text, _ in cells] for _, cells in rows]):
                 self._text()

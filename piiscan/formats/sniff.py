@@ -6,9 +6,9 @@ import codecs
 import re
 
 from piiscan.formats.dialects import RARE, WIDE
+from piiscan.formats.drawn import has_table
 from piiscan.formats.filed import filed_kind
 from piiscan.formats.fixed_columns import columns_of
-from piiscan.formats.markdown import has_table
 from piiscan.formats.marks import record_kind
 from piiscan.formats.text import encoding_of, is_unusual
 from piiscan.later import compiled
