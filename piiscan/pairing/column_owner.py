@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from piiscan.detectors.headers import is_person
 from piiscan.later import later
@@ -141,6 +141,22 @@ def _is_of_another(words: Sequence[str], named: Sequence[str]) -> bool:
     return not (list(words) == list(named) or part or _is_short(words, named))
 
 
+def of_another_role(columns: Sequence[tuple[str, str]], subjects: Sequence[Subject]) -> list[bool]:
+    """Which columns of numbers are of somebody else than the only one named: "Subscriber SSN, Member SSN, Member Name".
+
+    `columns` have a kind and a group each. Only where another column of the kind has the group of the name, or none:
+    a table that has one such number may call its person one thing here and another there.
+    """
+    whose = subjects[0].group if len(subjects) == 1 else ""
+    if not whose:
+        return [False] * len(columns)
+    own = {kind for kind, group in columns if group in {whose, ""}}
+    return [
+        kind in own and group not in {whose, ""} and any(map(is_person, _TOKEN.findall(group)))
+        for kind, group in columns
+    ]
+
+
 def by_position(columns: Sequence[tuple[int, str]], subjects: Sequence[Subject], owners: Owners) -> dict[int, int]:
     """Columns of numbers in step with the names: as many of a kind as there are names, one behind each of them.
 
@@ -189,3 +205,8 @@ def _is_short(words: Sequence[str], others: Sequence[str]) -> bool:
 
 def _digits(words: Sequence[str]) -> list[str]:
     return [word for word in words if word.isdigit()]
+
+
+def issuer_of(said: Mapping[str, int], group: str) -> int:
+    """The column that says where the licences of a group were issued; the only one serves all. -1: none."""
+    return said.get(group, next(iter(said.values())) if len(said) == 1 else -1)

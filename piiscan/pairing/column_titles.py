@@ -19,6 +19,7 @@ _FILLING = later(
     r"|if joint return|family name|given name|other last names used|maiden name)(?![a-z\d]))*",
     re.IGNORECASE,
 )
+_MIDDLE = "name.middle"
 _OFF = 2  # characters that a value may begin before its title
 _WITHIN = 12  # characters behind the beginning of its title that a value begins at most
 _NO_LETTERS = later(r"[ \-'\u2019.]")
@@ -37,7 +38,10 @@ def titles(text: str, labels: list[Label]) -> list[tuple[str, int]]:
     >>> titles("First name and initial   Last name", find_labels("First name and initial   Last name"))
     [('name.given', 0), ('name.surname', 25)]
     """
-    found = [label for label in labels if label.kind in {"name.full", *NAME_HALVES} and _COLUMN.match(text, label.end)]
+    kinds = {"name.full", _MIDDLE, *NAME_HALVES}
+    found = [label for label in labels if label.kind in kinds and _COLUMN.match(text, label.end)]
+    of_parts = {label.kind for label in found} >= NAME_HALVES  # a middle name has a column beside those of both
+    found = [one for one in found if one.kind != _MIDDLE or (of_parts and one.start == _column(text, one.start))]
     parted = any(label.kind == "name.surname" for label in found)
     return [
         ("name.given" if parted and label.kind == "name.full" else label.kind, _column(text, label.start))
@@ -72,6 +76,8 @@ def below_titles(heads: Sequence[tuple[str, int]], text: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     cells = [(cell.start(), cell[0]) for cell in CELLS.finditer(text)]
+    if len(cells) != len(heads):
+        heads = [head for head in heads if head[0] != _MIDDLE]  # few have one, or tell it
     in_turn = len(cells) == len(heads)
     if not in_turn and len(heads) > 1:
         groups = (list(group) for lettered, group in groupby(cells, _may_name) if lettered)

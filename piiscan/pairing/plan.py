@@ -6,7 +6,7 @@ Who a column belongs to follows from its group: `emp_ssn` beside `emp_name`, `ss
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from piiscan.detectors.headers import CONCEALED, VETO_KINDS
 from piiscan.detectors.labels import Role, column_role, split_key
 from piiscan.later import later
 from piiscan.model import Grade, Kind
-from piiscan.pairing.column_owner import Owners, by_position, own_places
+from piiscan.pairing.column_owner import Owners, by_position, issuer_of, of_another_role, own_places
 from piiscan.pairing.column_roles import together
 from piiscan.pairing.hashes import is_ssn_hash
 from piiscan.pairing.name_columns import Subject, subjects_by_header, subjects_by_values, without_firms
@@ -182,7 +182,7 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
         group = role.group if role is not None else ""
         subject, ambiguous = owners.of(column, group)
         label = role.grade if role is not None else Grade.NONE
-        state = _license_state(issued, group) if kind is Kind.DRIVERS_LICENSE else -1
+        state = issuer_of(issued, group) if kind is Kind.DRIVERS_LICENSE else -1
         element = ElementColumn(column, kind, label, subject, ambiguous, state)
         if kind is Kind.DRIVERS_LICENSE and column < len(header):
             element = element._replace(of_doubt=judge.doubt_of(header[column]) is not None)
@@ -197,10 +197,7 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
         if role is not None and role.kind in VETO_KINDS:
             element = _concealed(element, columns[column], header[column])
         elements.append(element)
-    placed = by_position([(one.column, one.kind.value) for one in elements if one.ambiguous], subjects, owners)
-    elements = [
-        one._replace(subject=placed[one.column], ambiguous=False) if one.column in placed else one for one in elements
-    ]
+    elements = _settled(elements, roles, subjects, owners)
     places_of = {
         kind: own_places(
             [(column, role.group) for column, role in enumerate(roles) if role and role.kind == kind], subjects, owners
@@ -230,6 +227,19 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
     )
 
 
+def _settled(
+    elements: list[ElementColumn], roles: Sequence[Role | None], subjects: Sequence[Subject], owners: Owners
+) -> list[ElementColumn]:
+    """The columns of numbers, told whose they are by what stands in the others of their kind."""
+    grouped = [(one.kind.value, role.group if (role := roles[one.column]) else "") for one in elements]
+    apart = of_another_role(grouped, subjects)
+    elements = [one._replace(ambiguous=one.ambiguous or its) for one, its in zip(elements, apart, strict=True)]
+    placed = by_position([(one.column, one.kind.value) for one in elements if one.ambiguous], subjects, owners)
+    return [
+        one._replace(subject=placed[one.column], ambiguous=False) if one.column in placed else one for one in elements
+    ]
+
+
 def _concealed(element: ElementColumn, cells: Sequence[str], title: str) -> ElementColumn:
     """A column whose header says that its numbers are unreadable, where they may be readable all the same (SPEC §10).
 
@@ -239,11 +249,6 @@ def _concealed(element: ElementColumn, cells: Sequence[str], title: str) -> Elem
     few = len(cells) < _ENOUGH_ROWS
     bare = Grade.WEAK if few else Grade.STRONG if _mostly(cells, is_one) else Grade.NONE
     return element._replace(concealed=True, bare=bare, hashed=is_ssn_hash(title))
-
-
-def _license_state(said: Mapping[str, int], group: str) -> int:
-    """The column that says where the licences of a group were issued; the only one serves all. -1: none."""
-    return said.get(group, next(iter(said.values())) if len(said) == 1 else -1)
 
 
 def _holds_accounts(title: str, role: Role, cells: Sequence[str]) -> bool:

@@ -236,3 +236,12 @@ def test_titles_with_one_blank_between_them_as_a_page_is_read(scan):
 )
 def test_a_label_may_say_the_role_of_its_person_in_short(scan, text):
     assert numbers(scan(text)) == BOTH
+
+
+@pytest.mark.parametrize("middle", ["M", "Marie"])
+def test_a_middle_name_has_a_column_of_its_own_however_the_values_are_set(scan, middle):
+    titles = "Last Name (Family Name)  First Name (Given Name)  Middle Initial (if any)"
+    text = f"{titles}\nLee   Ann   {middle}\nU.S. Social Security Number  {A}\n"
+    assert numbers(scan(text)) == [("ann lee", A.replace("-", ""))]
+    text = f"{titles}\nLee   Ann\nU.S. Social Security Number  {A}\n"  # who has none
+    assert numbers(scan(text)) == [("ann lee", A.replace("-", ""))]

@@ -242,3 +242,28 @@ def test_columns_that_come_again_name_another_person_each(scan):
 def test_the_comma_between_the_columns_of_a_name_is_none_of_it(scan):
     text = "LAST     FIRST  SSN          TOWN\nLee,     Ann    773-01-0001  Lynn\nRay,     Bob    773-01-0002  Salem\n"
     assert [one.person.name for one in scan(text, "a.txt").findings] == ["Ann Lee", "Bob Ray"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["SubscriberSSN,MemberSSN,MemberLast,MemberFirst", "Employee SSN,Patient SSN,Patient Last Name,Patient First Name"],
+)
+def test_the_number_of_whoever_has_another_role_is_to_be_reviewed(scan, header):
+    text = f"{header}\n773010001,773010002,Ray,Bob\n773010003,773010004,Lee,Ann\n"
+    assert set(people(scan(text, "a.csv"))) == {
+        ("review", "bob ray", "773010001"),
+        ("bob ray", "773010002"),
+        ("review", "ann lee", "773010003"),
+        ("ann lee", "773010004"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Subscriber SSN,Last Name,First Name\n773010001,Ray,Bob\n773010002,Lee,Ann\n",
+        "Worker SSN,Employee Name\n773010001,Bob Ray\n773010002,Ann Lee\n",
+    ],
+)
+def test_a_role_that_nobody_else_has_is_the_same_persons(scan, text):
+    assert people(scan(text, "a.csv")) == [("bob ray", "773010001"), ("ann lee", "773010002")]
