@@ -68,8 +68,13 @@ def normal(name: Name) -> str:
     >>> normal(Name(0, 0, "José M.", "de la Cruz", 3, ()))
     'jose de la cruz'
     """
-    given = next(filter(None, map(fold, name.given.replace(".", " ").split())), "")
-    return " ".join(filter(None, [given, *map(fold, name.surname.split())]))
+    return _normal(name.given, name.surname)
+
+
+@lru_cache(maxsize=1 << 12)
+def _normal(given: str, surname: str) -> str:
+    first = next(filter(None, map(fold, given.replace(".", " ").split())), "")
+    return " ".join(filter(None, [first, *map(fold, surname.split())]))
 
 
 @by_names

@@ -13,7 +13,7 @@ from piiscan.detectors.labels import find_labels
 from piiscan.detectors.lexicon import fold
 from piiscan.later import later
 
-_BEFORE = 48  # characters in which the word for a person stands
+_BEFORE = 48  # characters in which the word for a person stands: nothing looks further, as `names` relies on
 _AFTER = 60
 _FURTHEST = 14  # characters between a name and the label of a number
 _ROLE = later(

@@ -39,6 +39,7 @@ _FIELD = later(r" ?(?:[#:]|(?:account|acct|policy|id|no|number|card|member|plan|
 _ZIP = later(r",? ([A-Z]{2}),? (\d{3})\d\d(?!\d)")
 _COMPASS = frozenset("nsew")
 _BETWEEN = " .,/"  # one of these is between any two words of a name
+_BEFORE, _BEHIND = 48, 64  # characters round a run of words that say whether it is a name: see `name_standing`
 _SURE_ORDER = 3  # frequency classes between a given name and a surname
 _HOUSE = later(r"\d[A-Za-z]? $")
 
@@ -53,22 +54,33 @@ def find_names(text: str) -> list[Name]:
     if not any(mark in text for mark in _BETWEEN):
         return found  # one word, as in most cells
     for start, end in runs(text):
-        parts = list(chunks(text, start, end))
-        at = 0
-        listing = False  # the second or later of words between commas: Mary, John, Ann
-        while at < len(parts):
-            chunk = parts[at]
-            if chunk.end in {",", "/"} and at + 1 < len(parts):
-                name = _inverted(text, chunk, parts[at + 1], alone=len(parts) == 2, listing=listing)
-                if name is not None:
-                    found.append(name)
-                    at += 2
-                    listing = False
-                    continue
-            found.extend(_plain(text, chunk))
-            listing = chunk.end == "," and len(chunk.pieces) == 1
-            at += 1
+        first = max(0, start - _BEFORE)
+        named = _in_run(text[first : end + _BEHIND], start - first, end - first)
+        found += [name._replace(start=name.start + first, end=name.end + first) for name in named] if first else named
     return found
+
+
+@by_names
+@lru_cache(maxsize=1 << 12)  # stretches of a long line overlap, and so do paragraphs: a run is in several of them
+def _in_run(text: str, start: int, end: int) -> tuple[Name, ...]:
+    """The persons named in one run, of which nothing further off than the ends of `text` tells."""
+    found: list[Name] = []
+    parts = list(chunks(text, start, end))
+    at = 0
+    listing = False  # the second or later of words between commas: Mary, John, Ann
+    while at < len(parts):
+        chunk = parts[at]
+        if chunk.end in {",", "/"} and at + 1 < len(parts):
+            name = _inverted(text, chunk, parts[at + 1], alone=len(parts) == 2, listing=listing)
+            if name is not None:
+                found.append(name)
+                at += 2
+                listing = False
+                continue
+        found.extend(_plain(text, chunk))
+        listing = chunk.end == "," and len(chunk.pieces) == 1
+        at += 1
+    return tuple(found)
 
 
 def parse_name(text: str, *, labelled: bool) -> Name | None:

@@ -39,6 +39,7 @@ class Paragraphs:
         self._lines = lines
         self._data = data
         self._joined: dict[tuple[int, int], Line] = {}
+        self._characters: dict[tuple[int, int], int] = {}  # by the start of a paragraph and a place in it
         self._last: tuple[Line, Line] | None = None
         self._links: dict[int, bool] = {}  # of a line and the one below, by the start of that
 
@@ -85,7 +86,13 @@ class Paragraphs:
     def characters(self, line: Line, offset: int) -> int:
         """The place of a byte offset in the text of a line or paragraph, in characters."""
         if self._joined.get((line.start, line.end)) is line:
-            return len(self._text(line.start, offset))
+            key = line.start, offset
+            known = self._characters.get(key)
+            if known is None:  # each number of a paragraph is asked for where all are
+                if len(self._characters) >= _KEPT:
+                    self._characters.clear()
+                known = self._characters[key] = len(self._text(*key))
+            return known
         return self._lines.characters(line, offset)
 
     def _text(self, start: int, end: int) -> str:

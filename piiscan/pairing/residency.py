@@ -176,8 +176,8 @@ def _zips(text: str, lower: str) -> Iterator[Evidence]:
             if found:
                 yield found
             continue
-        words, _ = _before(text, match.start())
         state = places().zip_states.get(match[0][:3])
+        words, _ = _before(text, match.start()) if state is not None else ([], False)
         if not words or state is None:
             continue
         said, name = _state_of(words)

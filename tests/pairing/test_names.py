@@ -320,3 +320,39 @@ def test_long_runs_of_words_are_read_in_linear_steps(unit, monkeypatch):
         find_names(unit * times)
         counts.append(len(asked))
     assert counts[1] <= 9 * max(counts[0], 100)
+
+
+_AROUND = (
+    *("Taxpayer", "Operator #2,", "my name is", "see", "SSN", "010-94-0001", "/", "(", ")", ",", ".", "the", "order 7"),
+    *(
+        "Ann Lee",
+        "Rithy Touch",
+        "Li Li",
+        "Ssebo Kiggundu",
+        "Glen Allen, VA 23060",
+        "Elm Lane",
+        "12",
+        "A. Lee",
+        "Lee, Ann",
+    ),
+    *("Page Brook", "SMITH JOHN", "Mr.", "Dr", "Harbor Books Inc", "Smith, A nurse", "Day 3", "\n", "'s", " "),
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(_AROUND), min_size=1, max_size=14), st.integers(0, 60))
+def test_a_run_is_read_by_what_is_near_alone(parts, blanks):
+    text = "x" * blanks + " ".join(parts)
+    whole = [name for start, end in names.runs(text) for name in names._in_run.__wrapped__(text, start, end)]
+    assert names.find_names(text) == whole
+
+
+def test_windows_that_overlap_read_each_run_once(monkeypatch):
+    text = " ".join(f"Ann Lee paid {number:03}-11-0001 and Kevin Doyle did not;" for number in range(60))
+    read = []
+    chunks = names.chunks
+    monkeypatch.setattr(names, "chunks", lambda *run: read.append(run) or chunks(*run))
+    names._in_run.cache_clear()
+    for at in range(0, len(text) - 1500, 500):
+        names.find_names(text[at : at + 1500])
+    assert len(read) < 1.5 * len(list(names.runs(text)))
