@@ -19,7 +19,7 @@ from importlib import resources
 from piiscan import __version__, place
 from piiscan.config import Config
 from piiscan.keys import key_id
-from piiscan.model import Element, Encryption, Event, Exposure, Finding, Kind, Outcome, Person
+from piiscan.model import Element, Encryption, Event, Exposure, Finding, Kind, Outcome, Person, Source
 from piiscan.titles import told, told_place
 
 Record = dict[str, object]
@@ -135,6 +135,24 @@ def _outcome(outcome: Outcome) -> Record:
         "listed": outcome.listed,
         **({BESIDE: list(outcome.beside)} if outcome.beside else {}),
         **({"exposure": _exposure(outcome.exposure)} if outcome.exposure is not None else {}),
+    }
+
+
+def nothing_record(source: Source, media_type: str) -> Record:
+    """The record of a small source that was read whole and has nothing in it: in shares of such they are the most."""
+    return {
+        "type": "outcome",
+        "root": source.root,
+        "file": told(source.path),
+        "container": [],
+        "status": "scanned",
+        "reason": None,
+        "detail": "",
+        "media_type": media_type,
+        "bytes": source.size,
+        "encryption": None,
+        "counts": {},
+        "listed": 0,
     }
 
 

@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from piiscan.config import Config, PublicRecords, Rule
+from piiscan.engines.base import nothing_in
 from piiscan.model import (
     Axis,
     Classification,
@@ -25,7 +26,7 @@ from piiscan.model import (
     Status,
     Step,
 )
-from piiscan.stream import clock, mask_name, ruleset, run_record, tell_apart, to_record
+from piiscan.stream import clock, mask_name, nothing_record, ruleset, run_record, tell_apart, to_record
 from piiscan.tally import Tally, is_gap
 
 SCHEMA = json.loads(resources.files("piiscan").joinpath("data/schema.json").read_text(encoding="utf-8"))
@@ -165,6 +166,12 @@ def test_an_id_does_not_depend_on_the_place_in_the_file_or_on_order():
 )
 def test_an_id_depends_on_file_container_person_and_values(changes):
     assert to_record(finding(**changes), CONFIG)["id"] != to_record(finding(), CONFIG)["id"]
+
+
+def test_of_a_file_with_nothing_in_it_the_same_is_said_as_of_others():
+    for path in ("a.txt", "hr/Ann Lee 773-01-0001.txt"):
+        source = replace(SOURCE, path=path)
+        assert nothing_record(source, "text/csv") == checked(to_record(nothing_in(source, "text/csv"), CONFIG))
 
 
 def test_a_subject_is_the_same_in_every_file():

@@ -24,7 +24,7 @@ from piiscan.reporters.parts import NoRoomError, ReportError
 from piiscan.severity import told
 from piiscan.sources import Found, Part, SourceError, about, compile_filters, found, ignores
 from piiscan.sources.devices import Devices
-from piiscan.stream import Record, clock, run_record, tell_apart, to_record
+from piiscan.stream import Record, clock, nothing_record, run_record, tell_apart, to_record
 from piiscan.tally import Tally
 
 if TYPE_CHECKING:
@@ -168,6 +168,7 @@ class _Stream:
             raw=scan_raw,
             part=scan_part,
             glance=glance,
+            nothing=nothing_record,
             book=book,
             on_tick=self._tick,
             stop=self._stop,

@@ -18,6 +18,7 @@ from piiscan.engines.base import (
     Hooks,
     Interrupted,
     Item,
+    NothingFunction,
     PartFunction,
     Progress,
     RawFunction,
@@ -75,17 +76,19 @@ def run(
     rate: Rate | None = None,
     spread: Spread | None = None,
     read: ReadFunction | None = None,
+    nothing: NothingFunction | None = None,
 ) -> Iterator[Record]:
     """The records of all items, as `base` says. 0 workers: in this process; None: one per processor.
 
     `raw` reads once more, as bytes, what broke down when it was scanned; without one nothing is read twice. `part`
     reads a part of a large source, so that several workers do; without one, or with one worker, each is read whole.
-    `glance` says of which of some small sources there is nothing to say; without one each is scanned by itself.
+    `glance` says of which of some small sources there is nothing to say; without one each is scanned by itself. What
+    `nothing` makes of such a one is what `encode` makes of its outcome, in less time.
     `memory` is the address space of a worker in bytes, 0 for no limit. `book` is told what was read. `rate` says
     how fast sources are given out. `spread`: on the workers of a scheduler, however many these are. `read` makes a
     record of the line in JSON that it has come as; without one each is a dict.
     """
-    way, hooks = Way(scan, encode, raw, part, glance=glance), Hooks(on_tick, stop, book, rate, read)
+    way, hooks = Way(scan, encode, raw, part, glance=glance, nothing=nothing), Hooks(on_tick, stop, book, rate, read)
     if spread is not None:
         from piiscan.engines import spread as engine
 

@@ -9,8 +9,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from piiscan.config import Config
 from piiscan.dense import encoder
-from piiscan.engines.base import EncodeFunction, GlanceFunction, PartFunction, RawFunction, ScanFunction, failure
+from piiscan.engines.base import (
+    EncodeFunction,
+    GlanceFunction,
+    NothingFunction,
+    PartFunction,
+    RawFunction,
+    Record,
+    ScanFunction,
+    failure,
+    nothing_in,
+)
 from piiscan.model import Event, Finding, Outcome, Reason, Source
 
 if TYPE_CHECKING:
@@ -29,6 +40,13 @@ class Way:
     part: PartFunction | None = None
     salt: bytes = field(default=b"", repr=False)
     glance: GlanceFunction | None = None
+    nothing: NothingFunction | None = None
+
+    def of_nothing(self, source: Source, media_type: str, config: Config) -> Record:
+        """The record of a source in which a glance found nothing."""
+        if self.nothing is not None:
+            return self.nothing(source, media_type)
+        return self.encode(nothing_in(source, media_type), config)
 
 
 @dataclass(frozen=True, slots=True)

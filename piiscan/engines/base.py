@@ -54,6 +54,9 @@ ReadFunction = Callable[[bytes], Record]
 GlanceFunction = Callable[[Sequence[Source], Config], "list[str | None]"]
 """Of each of some small sources the media type, where it was read whole and there is nothing to say of it but that."""
 
+NothingFunction = Callable[[Source, str], Record]
+"""The record of a source of which nothing else is to be said than its media type."""
+
 SMALL = 64 << 10
 """Bytes of a source that is looked at together with others, and may wait in a worker's queue behind another."""
 LOT = 64

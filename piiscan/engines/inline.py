@@ -23,7 +23,6 @@ from piiscan.engines.base import (
     Record,
     StopFunction,
     glanced,
-    nothing_in,
 )
 from piiscan.engines.frames import frames, from_frame, to_frame
 from piiscan.engines.rate import Rate
@@ -102,7 +101,7 @@ def _of_lot(lot: Sequence[Item], config: Config, way: Way, hooks: Hooks) -> Iter
         if media_type is None:
             yield source, _records(source, config, way, hooks)
             continue
-        record = way.encode(nothing_in(source, media_type), config)
+        record = way.of_nothing(source, media_type, config)
         if book is not None:
             book.done(source, [to_frame(record)])
         yield source, (record,)

@@ -78,7 +78,7 @@ def run(
             if frame is not None:
                 yield read(frame)
             elif slot.clean is not None:
-                yield way.encode(nothing_in(slot.source, slot.clean), config)
+                yield way.of_nothing(slot.source, slot.clean, config)
     finally:
         supervisor.crew.end()
 

@@ -67,6 +67,13 @@ def test_a_record_is_made_of_its_line_by_whoever_asks_for_that(workers):
     assert [json.loads(record["line"]) for record in found] == records(items, workers)
 
 
+@pytest.mark.parametrize("workers", [0, 2])
+def test_what_is_said_of_a_file_with_nothing_in_it_may_be_made_otherwise(workers):
+    items = [plain(f"{n}-clean") for n in range(9)]
+    found = records(items, workers, glance=stubs.glance, nothing=lambda *known: {"known": known})
+    assert [record["known"] for record in found] == [(item, "text/plain") for item in items]
+
+
 @ONE_EACH
 def test_findings_and_members_come_before_the_outcome(workers):
     found = records([plain("member-find")], workers)
