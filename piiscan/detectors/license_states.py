@@ -30,15 +30,16 @@ _STATE = (
     + ")|(?P<code>[A-Za-z]{2}))"
 )
 _REACH = 40
+_ANY_CASE = re.ASCII | re.IGNORECASE  # without the first the dotless i and the long s are an i and an s
 _OF = r"(?:(?:state[ _]of|issued (?:by|in)|from|of|in|issuing|state)[ _:]{1,2})?"
 _BEFORE = later(
     rf"(?:^|(?P<phrase>[\n,;:|(\[\"\t])[ ]?|[^A-Za-z0-9])(?:state[ _]of[ _])?{_STATE}"
     r"(?:[’']s|\.)?[\])]?[ _\-:/,]{0,2}(?:state[ _])?$",
-    re.IGNORECASE,
+    _ANY_CASE,
 )
-_BEHIND = later(rf"[ _.#:,\-/]{{0,3}}(?P<phrase>[(\[])?{_OF}{_STATE}(?P<closed>[)\]])?(?![A-Za-z0-9])", re.IGNORECASE)
-_OWN = later(rf"{_STATE}(?![A-Za-z0-9])", re.IGNORECASE)
-_BRACKETS = later(rf" ?[(\[]{_STATE}[)\]]", re.IGNORECASE)
+_BEHIND = later(rf"[ _.#:,\-/]{{0,3}}(?P<phrase>[(\[])?{_OF}{_STATE}(?P<closed>[)\]])?(?![A-Za-z0-9])", _ANY_CASE)
+_OWN = later(rf"{_STATE}(?![A-Za-z0-9])", _ANY_CASE)
+_BRACKETS = later(rf" ?[(\[]{_STATE}[)\]]", _ANY_CASE)
 
 
 def state_code(text: str) -> str | None:

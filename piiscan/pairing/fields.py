@@ -26,13 +26,15 @@ _NEXT_WORD = later(r"(?:,? ([^\W\d_]{2,20})(?![\w:=#])|()(?=[&\"';|,\s]|$))")
 _HOW = later(r"[ \t\r.:]*(?:\([^()\n]{0,60}\)[ \t\r.:]*)?")
 _BLANK = later(r"[ \t](?=[^\W\d_])")
 _SHORT = 60
-_PART = later(r"(?:^|\t|  |[|;,/(])[ \t]*(last|family|first|given|middle|m\.?i\.?)(?=[ \t]?:)", re.IGNORECASE)
+_ANY_CASE = re.ASCII | re.IGNORECASE  # without the first the dotless i and the long s are an i and an s
+_PART = later(r"(?:^|\t|  |[|;,/(])[ \t]*(last|family|first|given|middle|m\.?i\.?)(?=[ \t]?:)", _ANY_CASE)
+_PART_WORDS = ("last", "family", "first", "given", "middle", "mi", "m.i")
 _NAME_WORDS = frozenset(("nombre", "nombres", "nome", "nomes", "non", "nom"))
 _NAME_WORD = later(
     r"(?:^|\t|  |[|;,/(])[ \t]*(nombres?|nomes?|non|prenon|nom|pr[e\u00e9]nom)(?=[ \t]?:)", re.IGNORECASE
 )
 _KEY_PART = later(  # CONTACT_FIRST=Dana, export APP_USER_LAST="Lee", owner.first = Ann
-    r"^[ \t]*(?:export[ \t]+)?(?:[a-z\d]+[_.-])*(last|family|first|given|middle|m\.?i\.?)(?=[ \t]?=)", re.IGNORECASE
+    r"^[ \t]*(?:export[ \t]+)?(?:[a-z\d]+[_.-])*(last|family|first|given|middle|m\.?i\.?)(?=[ \t]?=)", _ANY_CASE
 )
 _PARTS = {"last": "name.surname", "family": "name.surname", "first": "name.given", "given": "name.given"}
 _PARTS |= {"middle": "name.middle", "mi": "name.middle"}
@@ -125,6 +127,9 @@ def is_name_word(text: str, label: Label) -> bool:
 
 def _with_parts(text: str, labels: list[Label]) -> list[Label]:
     """The labels of a line, and words for a part of a name only before a colon, or as the end of a key before "="."""
+    said = text.lower()
+    if not any(word in said for word in _PART_WORDS):  # soon seen, and so it is of most lines
+        return sorted(labels, key=_START) if len(labels) > 1 else labels
     key = _KEY_PART.match(text) if "=" in text else None
     for match in (*_PART.finditer(text), *([key] if key else ())):
         start, end = match.span(1)

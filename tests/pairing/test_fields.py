@@ -114,3 +114,19 @@ def test_a_doubtful_name_makes_no_doubt(scan):
     (finding,) = scan(f"Ann Lee, SSN {A}, works for Blue Hills Software Corp. in Lynn.\n").findings
     assert finding.person.normal == "ann lee"
     assert finding.classification.value == "personal_information"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name: Ann Lee | la\u017ft: x, SSN: 773-01-0001",
+        "export la\u017ft=Lee SSN=773-01-0001 name=Ann",
+        "Ann Lee, SSN: 773-01-0001; m\u0131: Q",
+        "Ann Lee, Ma\u017f\u017fachusetts license number S12345678",
+        "Ann Lee, license S12345678 (\u0130llinois)",
+    ],
+)
+def test_letters_that_fold_to_ours_are_none_of_our_words(scan, text):
+    found = scan(text)
+    assert [(outcome.status.value, outcome.detail) for outcome in found.outcomes] == [("scanned", "")]
+    assert found.findings
