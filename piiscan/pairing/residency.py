@@ -29,7 +29,7 @@ from piiscan.pairing.residency_cells import (
     zip_of,
 )
 from piiscan.pairing.residency_distant import canadian, phones
-from piiscan.pairing.residency_verdict import Verdict, combine
+from piiscan.pairing.residency_verdict import Verdict, apart, combine
 
 __all__ = [
     "Evidence",
@@ -114,9 +114,7 @@ def _found(text: str) -> tuple[Evidence, ...]:
     if "lic" in lower or "dl" in lower or " id" in lower:
         found = [item for item in found if not _issued(item, lower)]
         others = [item for item in others if not _issued(item, lower)]
-    taken = [(item.start, item.end) for item in found]
-    found += [item for item in others if not any(start <= item.start < end for start, end in taken)]
-    return tuple(sorted(found, key=_PLACE))
+    return tuple(sorted([*found, *apart(found, others)], key=_PLACE))
 
 
 def _said(text: str, lower: str) -> tuple[list[Evidence], list[Evidence]]:

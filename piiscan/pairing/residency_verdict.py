@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import NamedTuple
 
 from piiscan.model import Grade, Residency
@@ -40,3 +42,11 @@ def combine(evidence: Iterable[Evidence]) -> Verdict:
     if outside >= Grade.FAIR:
         return Verdict(Residency.ELSEWHERE, outside, reasons, mixed=False)
     return Verdict(Residency.UNKNOWN, inside, reasons, mixed=False)
+
+
+def apart(found: list[Evidence], others: list[Evidence]) -> list[Evidence]:
+    """Those of other items that begin inside of none of those found."""
+    taken = sorted((item.start, item.end) for item in found)
+    starts, reached = [start for start, _ in taken], list(accumulate((end for _, end in taken), max))
+    before = [bisect_right(starts, item.start) for item in others]
+    return [item for item, at in zip(others, before, strict=True) if not at or reached[at - 1] <= item.start]

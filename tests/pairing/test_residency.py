@@ -5,6 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from piiscan.model import Residency
+from piiscan.pairing import residency
 from piiscan.pairing.places import places
 from piiscan.pairing.residency import (
     Evidence,
@@ -372,3 +373,40 @@ def test_a_name_that_is_a_town_makes_no_zip_code_of_the_number_behind_it(number)
     assert not [item for item in find_residency(f"SSN: Ann Lee, {number}") if item.reason == "ma-zip"]
     assert [item.reason for item in find_residency(f"Lee, {number[:5]}-0001")] == ["ma-zip"]
     assert "ma-zip" in [item.reason for item in find_residency(f"Lee, MA {number}")]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Boston, MA 02139", "MA", "Lynn, MA", ", ma", "Reno, NV 89501", "12 Elm St,", "ZIP: 01901", "x"]
+        )
+    )
+)
+def test_what_is_in_a_zip_code_is_said_once(parts):
+    text = " ".join(parts)
+    zips, others = residency._said(text, text.lower())
+    taken = [(item.start, item.end) for item in zips]
+    left = [item for item in others if not any(start <= item.start < end for start, end in taken)]
+    assert residency.find_residency(text) == sorted([*zips, *left], key=residency._PLACE)
+
+
+def test_addresses_are_not_compared_each_with_each(monkeypatch):
+    asked = []
+
+    class Counted(int):
+        def __lt__(self, other):
+            asked.append(1)
+            return int(self) < int(other)
+
+        __le__ = __lt__
+
+    def said(count):
+        asked.clear()
+        items = [residency.here(3, "ma-zip", (Counted(20 * at), Counted(20 * at + 10))) for at in range(count)]
+        others = [residency.here(3, "ma-state", (Counted(20 * at + 5), Counted(20 * at + 7))) for at in range(count)]
+        monkeypatch.setattr(residency, "_said", lambda *_: (items, others))
+        assert len(residency._found.__wrapped__("x")) == count
+        return len(asked)
+
+    one, four = said(100), said(400)
+    assert 0 < four < 8 * one
