@@ -97,9 +97,18 @@ def alone(text: str) -> names.Name | None:
     return names.parse_name(text, labelled=False)
 
 
+def begins_address(text: str) -> bool:
+    """Whether a line begins as that below a name in an address does: with a house, a box, who it goes to.
+
+    >>> begins_address("12 Elm St"), begins_address("P.O. Box 7"), begins_address("Ann Lee")
+    (True, True, False)
+    """
+    return _STREET.match(text) is not None
+
+
 def addressed(text: str, below: Sequence[str]) -> Person | None:
     """The person whose address begins with this line: the street stands below, then the town with its ZIP code."""
-    if not below or _STREET.match(below[0]) is None or not any(map(is_town, below[1:])):
+    if not below or not begins_address(below[0]) or not any(map(is_town, below[1:])):
         return None
     stripped = text.strip()
     name = alone(text)

@@ -62,12 +62,13 @@ class Persons:
 
 
 def persons_in(text: str) -> Persons:
-    """Who is named in a text. Lines of an export are like one another: what was said of the last thousand is kept."""
+    """Who is named in a text. Lines of an export are like one another: what was said of the last thousand is kept.
+
+    It is not to be changed: lines share it.
+    """
     said = blind(text)
     known = _read(said)
-    if said != text and _quotes(known):
-        known = _read(text)
-    return Persons(known.mentions, known.parts, known.given, known.awaits, known.heads, known.pairs)
+    return _read(text) if said != text and _quotes(known) else known
 
 
 def _quotes(line: Persons) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum
 from functools import cached_property
 from typing import Final
@@ -85,9 +86,8 @@ class Line:
         name = (only_one(self.text) if labelled else None) or in_small_letters(self.text, at)
         found = [name] if name is not None else typed_small(self.text) if labelled else []
         if found:
-            self.persons.mentions = [
-                Mention(one.start, person_of(one, self.text), labelled=False, scope=False) for one in found
-            ]
+            named = [Mention(one.start, person_of(one, self.text), labelled=False, scope=False) for one in found]
+            self._persons = replace(self.persons, mentions=named)  # lines of the same text share what was said
 
     @property
     def residence(self) -> list[Evidence]:

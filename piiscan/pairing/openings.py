@@ -207,6 +207,8 @@ class Openings:
             return None
         below: list[str] = []
         at = self._lines.after(line)
+        if at is None or not letters.begins_address(at.text):
+            return None
         while at is not None and not at.blank and len(below) < letters.BELOW and at.start - line.end < _REACH:
             below.append(at.text)
             at = self._lines.after(at)
