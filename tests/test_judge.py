@@ -355,3 +355,11 @@ def test_the_nearest_label_of_another_kind_claims_bare_digits():
 )
 def test_the_label_of_a_bare_card_must_not_have_a_number_already(before, wanted):
     assert judge.prove(CARD, "4539578763621486", before, "").grade == wanted
+
+
+@pytest.mark.parametrize(
+    "before", ["Ann Lee, R.N., License #", "Ann Lee, RN, MA License No. ", "J. Roe, M.D. Lic. no. "]
+)
+def test_the_license_of_a_profession_is_no_drivers(before):
+    assert judge.prove(LICENSE, "RN2233445", before, "").kind is None
+    assert judge.prove(LICENSE, "S31415926", f"{before}RN2233445. Driver's license ", "").kind is not None

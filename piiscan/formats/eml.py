@@ -92,7 +92,8 @@ def _message(
         yield Gap(Reason.LIMIT, detail)
         return
     hint = " ".join(filter(None, (header(message, name) for name in ("To", "Subject"))))
-    sender, _ = parseaddr(header(message, "From"))
+    said = header(message, "From")
+    sender = parseaddr(said)[0] or ("" if "@" in said else said.strip())  # a memo has no address
     yield from _headers(message)
     yield from _properties(behind)
     yield from _Parts(blob, context, hint, sender, long).give(parts)

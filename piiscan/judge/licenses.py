@@ -15,6 +15,11 @@ _SOFTWARE = later(
 )
 
 
+_PROFESSION = later(  # who signs with these has a licence of a board
+    r"\b(?:[RL]\.?N|L\.?P\.?N|M\.?D|D\.?O|D\.?M\.?D|D\.?D\.?S|D\.?V\.?M|P\.?E|C\.?P\.?A|R\.?Ph|N\.?P|P\.?A|A\.?P\.?R\.?N"
+    r"|C\.?R\.?N\.?A|LICSW|LCSW|LMHC|LMFT|BCBA|Esq)\b\.?[ ,;:()-]{0,4}(?:(?:MA|Mass|Massachusetts)\.?[ ])?"
+    r"(?:Lic|License|Licence)\b[ .:#]{0,3}(?:(?i:number|no|num|nbr)\b[ .:#]{0,3})?$"
+)
 _GAP = later(r"[ _]+")
 _OF_A_DRIVER = later(
     r"\b(?:driver|operator|motorist)(?:[’']?s)?[ ]{0,2}(?:#|no\.?|number)?[ ]?\d{1,2}(?:[’']s)?[ ]$", re.IGNORECASE
@@ -67,6 +72,15 @@ def is_software(before: str) -> bool:
     (True, False)
     """
     return _SOFTWARE.search(before) is not None
+
+
+def is_professional(before: str) -> bool:
+    """Whether the label of a licence before a number stands behind what somebody may do with it: "Ann Lee, R.N.".
+
+    >>> is_professional("Ann Lee, R.N., License #"), is_professional("Ann Lee, License #")
+    (True, False)
+    """
+    return _PROFESSION.search(before) is not None
 
 
 def state_beside(near: labels.Label | None, before: str, after: str, *, behind: bool) -> str | None:

@@ -13,7 +13,7 @@ from piiscan.judge.accounts import prove_account
 from piiscan.judge.ceiling import lower, says_birth
 from piiscan.judge.claims import CLAIM, OF_CLEAR, is_named, nearest_label
 from piiscan.judge.documents import by_title
-from piiscan.judge.licenses import doubt_of, is_of_a_driver, is_software, prove_license, state_beside
+from piiscan.judge.licenses import doubt_of, is_of_a_driver, is_professional, is_software, prove_license, state_beside
 from piiscan.judge.reasons import CLEAR, UNLABELLED, Proof, is_test_value, rules
 from piiscan.judge.restored import doubted, told, value_of
 from piiscan.later import later
@@ -138,9 +138,12 @@ def _unless_hidden(candidate: int, raw: str, said: str, grade: int) -> tuple[int
 
 
 def _of_a_program(kind: Kind, label: labels.Label | None, before: str) -> str:
-    """What a licence number is that is a program's: "License no." alone may be anybody's."""
-    vague = kind is Kind.DRIVERS_LICENSE and label is not None and label.grade < Grade.STRONG
-    return "software" if vague and is_software(before) else ""
+    """What a licence number is that is a program's or a profession's: "License no." alone may be anybody's."""
+    if kind is not Kind.DRIVERS_LICENSE or label is None:
+        return ""
+    if is_professional(before):
+        return "license"
+    return "software" if label.grade < Grade.STRONG and is_software(before) else ""
 
 
 def _nothing(reason: str) -> Proof:

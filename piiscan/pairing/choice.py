@@ -27,6 +27,7 @@ _CHANGED = later(
     r"\bI(?:'ve| have)? (?:just |recently )?(?:changed|switched|moved to|opened) "
     r"(?:(?:my|an?|the|to|new|different|bank|checking|savings|card|credit) ){0,4}"
     r"(?:banks?|accounts?|cards?)\b[^!?]{0,48}$"
+    r"|\b[Mm]y (?:(?:direct|bank|new) ){0,2}(?:deposits?|pay(?:check)?|salary|refund)\b[^.!?;]{0,80}$"
     r"|\bI (?:also |still |currently )?(?:have|hold|own|maintain|keep) [^.!?;]{0,80}$"
 )
 _OF_SOMEBODY = later(  # whom the sentence before names

@@ -1,4 +1,4 @@
-"""Who writes, where a text speaks of "my" number: who signs below it, else the sender by the header of the mail.
+"""Who writes, where a text speaks of "my" number: who signs below it, else the sender by a header above it.
 
 What is quoted or forwarded was written by somebody else.
 """
@@ -18,6 +18,7 @@ _LAST_BYTES = 400  # of the last lines of a letter, below the name of who signs
 _FORWARDED = later(
     r"\s*(?:-{2,} ?(?:Original|Forwarded)|Begin forwarded|(?:From|Von|De|Sent): |On .{4,90} wrote:)", re.IGNORECASE
 )
+_FROM = later(r"[ \t>*_]*(?:From|Von|De)[*_]* ?:[*_]*[ \t]*([^<\[\n]{3,60}?)[ \t]*(?:[<\[\n]|$)", re.IGNORECASE)
 
 
 def sender(said: str, lines: Lines, line: Line) -> Person | None:
@@ -26,6 +27,20 @@ def sender(said: str, lines: Lines, line: Line) -> Person | None:
     if name is None or name.grade < Grade.FAIR:
         return None
     return person_of(name, said.strip(), "mail:from")
+
+
+def memo_writer(lines: Lines, line: Line) -> Person | None:
+    """Who wrote the memo or the forwarded message that a line is of, by the "From:" above it."""
+    at = None if starts.quotes(line.text) else lines.before(line)
+    while at is not None and line.start - at.start < _REACH:
+        told = _FROM.match(at.text)
+        if told is not None:
+            name = letters.alone(told[1])
+            return None if name is None or name.grade < Grade.FAIR else person_of(name, told[1].strip(), "memo:from")
+        if begins_quoted(at.text) or letters.is_closing(at.text):
+            break
+        at = lines.before(at)
+    return None
 
 
 def begins_quoted(text: str) -> bool:
