@@ -226,7 +226,6 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "zip_evidence",
         "word_hash",
         "_classified",
-        "_searched",
     }  # of a key or a header, by the lexicon of headers; of words and marks; of places; of letters; of grades; of numbers
     caches = {}
     for module in pkgutil.iter_modules(pairing.__path__):
