@@ -240,4 +240,5 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "is_person",
         "_folded",
         "split_key",
+        "_normal",
     }
