@@ -47,6 +47,11 @@ class Rows(Protocol):
         """No record follows."""
 
 
+def cells_of(line: Line, spans: Iterable[Span]) -> list[list[tuple[Line, Span]]]:
+    """Cells of one place each."""
+    return [[(line, span)] for span in spans]
+
+
 class RowWriter:
     """Rows of a table on their way into segments, the header before the first one."""
 
@@ -54,14 +59,14 @@ class RowWriter:
         self.located = Located()
         self._header = b"\x1f".join(header) + b"\x1e"
 
-    def row(self, line: Line, cells: Iterable[Sequence[Span]]) -> None:
-        """One row; what a cell has of several places is parted by a blank."""
+    def row(self, cells: Iterable[Iterable[tuple[Line, Span]]]) -> None:
+        """One row, each cell from some places of records; of several, they are parted by a blank."""
         located = self.located
         located.glue(self._header)
         self._header = b""
-        for at, spans in enumerate(cells):
+        for at, pieces in enumerate(cells):
             located.glue(b"\x1f" if at else b"")
-            for number, span in enumerate(spans):
+            for number, (line, span) in enumerate(pieces):
                 located.glue(b" " if number else b"")
                 line.put(located, span)
         located.glue(b"\x1e")

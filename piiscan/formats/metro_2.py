@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.fixed_records import Line, RowWriter, Span, places, rows_and_text
+from piiscan.formats.fixed_records import Line, RowWriter, Span, cells_of, places, rows_and_text
 from piiscan.formats.text import open_text
 from piiscan.model import Blob
 
@@ -30,8 +30,8 @@ _JOINED_PHONE: Span = (86, 96)
 _JOINED_HOME = places((102, 133), (166, 185), (186, 187), (188, 192))
 
 
-def _moved(spans: tuple[Span, ...], by: int) -> list[list[Span]]:
-    return [[(start + by, end + by)] for start, end in spans]
+def _moved(spans: tuple[Span, ...], by: int) -> list[Span]:
+    return [(start + by, end + by) for start, end in spans]
 
 
 class _Rows(RowWriter):
@@ -42,13 +42,13 @@ class _Rows(RowWriter):
         text = line.text
         if not text[:4].isdigit() or text[4:5].isalpha() or len(text) < _PERSON[0][1]:
             return False
-        self.row(line, [[_ACCOUNT], *_moved((*_PERSON, *_HOME, _PHONE), 0)])
+        self.row(cells_of(line, (_ACCOUNT, *_PERSON, *_HOME, _PHONE)))
         at = SIZE
         while at < len(text) and (length := _LENGTHS.get(text[at : at + 2])):
             segment = text[at : at + 2]
             if segment in {"J1", "J2"} and text[at + 2 : at + length].strip():
-                home = _moved(_HOME, 0) if segment == "J1" else _moved(_JOINED_HOME, at)
-                self.row(line, [[], *_moved(_JOINED, at), *home, *_moved((_JOINED_PHONE,), at)])
+                home = _HOME if segment == "J1" else _moved(_JOINED_HOME, at)
+                self.row([[], *cells_of(line, (*_moved(_JOINED, at), *home, *_moved((_JOINED_PHONE,), at)))])
             at += length
         return True
 

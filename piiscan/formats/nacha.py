@@ -9,17 +9,14 @@ for each record, or without line ends.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from piiscan.formats.base import Context, Extracted, Located
-from piiscan.formats.fixed_records import Line, Span, rows_and_text
+from piiscan.formats.base import Context, Extracted
+from piiscan.formats.fixed_records import Line, RowWriter, Span, rows_and_text
 from piiscan.model import Blob
 
 SIZE = 94
-HEADER = b"\x1f".join(
-    (b"routing number", b"bank account number", b"individual name", b"identification number", b"addenda")
-)
+_HEADER = (b"routing number", b"bank account number", b"individual name", b"identification number", b"addenda")
 _DIGITS = frozenset(b"0123456789")
 
 
@@ -51,14 +48,13 @@ def is_nacha(head: bytes) -> bool:
     return head[:3] == b"101" and head[34:40] == b"094101" and len(dates) == 6 and _DIGITS.issuperset(dates)
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(RowWriter):
     """The entries on their way into segments. An entry is held until its addenda have come."""
 
-    layout: _Layout = _USUAL
-    located: Located = field(default_factory=Located)
-    entry: list[Line] = field(default_factory=list)
-    begun: bool = False
+    def __init__(self) -> None:
+        super().__init__(_HEADER)
+        self.layout = _USUAL
+        self.entry: list[Line] = []
 
     def take(self, line: Line) -> bool:
         """Take a record; False where it is no part of an entry."""
@@ -79,26 +75,10 @@ class _Table:
         if not self.entry:
             return
         (first, *addenda), self.entry = self.entry, []
-        located = self.located
-        if not self.begun:
-            located.glue(HEADER + b"\x1e")
-            self.begun = True
         named = next((one for one in addenda if self.layout.name == (0, 0) and one.text[1:3] == "10"), None)
-        first.put(located, _ROUTING)
-        located.glue(b"\x1f")
-        first.put(located, self.layout.account)
-        located.glue(b"\x1f")
-        if named is not None:
-            named.put(located, _IAT_NAME)
-        else:
-            first.put(located, self.layout.name)
-        located.glue(b"\x1f")
-        first.put(located, self.layout.number)
-        located.glue(b"\x1f")
-        for one in addenda:
-            one.put(located, _ADDENDA)
-            located.glue(b" ")
-        located.glue(b"\x1e")
+        name = (first, self.layout.name) if named is None else (named, _IAT_NAME)
+        account, number = (first, self.layout.account), (first, self.layout.number)
+        self.row([[(first, _ROUTING)], [account], [name], [number], [(one, _ADDENDA) for one in addenda]])
 
 
 def extract_nacha(blob: Blob, _context: Context) -> Iterator[Extracted]:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.fixed_records import Line, RowWriter, Span, places, rows_and_text
+from piiscan.formats.fixed_records import Line, RowWriter, Span, cells_of, places, rows_and_text
 from piiscan.formats.text import open_text
 from piiscan.model import Blob
 
@@ -130,7 +130,7 @@ class _Rows(RowWriter):
             if line.text[slice(*fields.ssn)].strip():
                 named = any(line.text[slice(*span)].strip() for span in fields.name)
                 names = fields.name if named else layout[-1].name
-                self.row(line, [[span] for span in (fields.ssn, *names, *fields.home)])
+                self.row(cells_of(line, (fields.ssn, *names, *fields.home)))
         return True
 
     def _payee(self, line: Line) -> bool:
@@ -140,7 +140,8 @@ class _Rows(RowWriter):
         numbers: list[list[Span]] = [[], [], []]  # an SSN, an EIN, or nobody says
         numbers[{"2": 0, "1": 1}.get(text[_NUMBER_IS : _NUMBER_IS + 1], 2)] = [_NUMBER]
         name, more = _NAMES[text[slice(*_MORE_AMOUNTS)].isdigit()]
-        self.row(line, [*numbers, _in_order(text, name), [more, _OWN_WORDS], *([span] for span in _ADDRESS)])
+        cells = [*numbers, _in_order(text, name), [more, _OWN_WORDS], *([span] for span in _ADDRESS)]
+        self.row([(line, span) for span in spans] for spans in cells)
         return True
 
 
