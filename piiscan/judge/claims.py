@@ -61,6 +61,7 @@ _PASSED_ON = later(  # what a label of a number in pieces has before it: its own
 )
 _CALL = later(r"\(")  # exp(: a function
 
+_CLAIM = later(r"claim(?!ant)", re.IGNORECASE)
 _BENEFITS = later(r"\bsocial security|\bmedicare\b|\bSSA\b|\bSSI\b", re.IGNORECASE)
 _ANY_DIGITS = str.maketrans("0123456789", "0000000000")
 
@@ -129,7 +130,7 @@ def _benefit(candidate: int, label: labels.Label, before: str, near: str) -> lab
 
     An insurer says so as well: it is one without doubt where the agency or the programme is named.
     """
-    if candidate != SSN_CLAIM or not label.veto or not before[label.start : label.end].lower().startswith("claim"):
+    if candidate != SSN_CLAIM or not label.veto or _CLAIM.match(before, label.start) is None:
         return label
     grade = Grade.FAIR if _BENEFITS.search(near or before) else Grade.WEAK
     return label._replace(kind=CLAIM[candidate], grade=grade, veto=False)

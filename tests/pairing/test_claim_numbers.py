@@ -34,3 +34,7 @@ def test_what_is_an_ssn_by_itself_is_not_lost_by_a_letter_behind_it(scan, behind
     text = f"Medicare patient Ann Lee asked to pay the invoice with {A}{behind}\n"
     assert people(scan(text)) == [("ann lee", "010940001")]
     assert not scan(f"Ann Lee is on Medicare. Her invoice: {A}{behind} was sent.\n").findings
+
+
+def test_the_number_of_a_claimant_is_another_thing(scan):
+    assert not scan(f"Medicare appeals\nClaimant ID: {A}A  Ann Lee\n").findings
