@@ -20,7 +20,7 @@ _TITLES = frozenset(
         *("comments", "comment", "lines", "reason", "purpose", "memo", "narrative", "event", "task", "issue"),
     )
 )
-_LINES = "lines"
+_LINES = "lines"  # where formats put the lines of a record that no key names
 _LONGEST = 400  # characters: what is longer is about more than one thing
 _OUTWARDS = 3  # objects: the title of a ticket stands two above a field of it
 

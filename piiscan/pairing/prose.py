@@ -250,8 +250,7 @@ class Text:
     def _writer(self, line: Line, hit: Hit) -> Found | None:
         """Who writes of a number as theirs: who signs, or a form round it names, or sent the mail."""
         signed = self.blocks.signature(line)
-        person = senders.sender(self.segment.sender, self.lines, line) if signed is None else None
-        person = person or (senders.memo_writer(self.lines, line) if signed is None else None)
+        person = senders.writer(self.segment.sender, self.lines, line) if signed is None else None
         if person is None:
             return signed
         form = self.blocks.person(line, hit)

@@ -21,7 +21,12 @@ _FORWARDED = later(
 _FROM = later(r"[ \t>*_]*(?:From|Von|De)[*_]* ?:[*_]*[ \t]*([^<\[\n]{3,60}?)[ \t]*(?:[<\[\n]|$)", re.IGNORECASE)
 
 
-def sender(said: str, lines: Lines, line: Line) -> Person | None:
+def writer(sender: str, lines: Lines, line: Line) -> Person | None:
+    """Who wrote what a line says: `sender` of the mail that it is of, or whom a header above it names."""
+    return _sender(sender, lines, line) or _memo_writer(lines, line)
+
+
+def _sender(said: str, lines: Lines, line: Line) -> Person | None:
     """Who sent the mail that a line is of, by the display name in its header."""
     name = letters.alone(said) if said and not _is_quoted(lines, line) else None
     if name is None or name.grade < Grade.FAIR:
@@ -29,7 +34,7 @@ def sender(said: str, lines: Lines, line: Line) -> Person | None:
     return person_of(name, said.strip(), "mail:from")
 
 
-def memo_writer(lines: Lines, line: Line) -> Person | None:
+def _memo_writer(lines: Lines, line: Line) -> Person | None:
     """Who wrote the memo or the forwarded message that a line is of, by the "From:" above it."""
     at = None if starts.quotes(line.text) else lines.before(line)
     while at is not None and line.start - at.start < _REACH:
