@@ -108,7 +108,7 @@ class PublicRecords:
 
 @dataclass(frozen=True, slots=True)
 class NameList:
-    """An operator's own names: hashes of their words (`pairing.name_table.key`), 8 bytes each, sorted. In memory only.
+    """An operator's own names: hashes of their words (`pairing.names.table.key`), 8 bytes each, sorted. In memory only.
 
     So short a hash of so short a word can be turned back by trying: it may go to a worker, and nowhere else.
     """

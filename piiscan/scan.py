@@ -40,7 +40,7 @@ def scan_one(source: Source, config: Config, watch: Watch | None = None) -> Iter
     """Everything there is to say about one source. Never raises for what the source contains.
 
     `watch` is told what becomes of each candidate. One at a time in a process: the operator's names hold for the
-    source begun last (see `pairing.name_table`). A file that changes while it is read is read once more.
+    source begun last (see `pairing.names.table`). A file that changes while it is read is read once more.
     """
     use_names(config.names)
     use_limits(config.limits)

@@ -20,7 +20,7 @@ from piiscan.formats.encoded_triggers import triggers_in
 from piiscan.formats.identify import HEAD, identify
 from piiscan.formats.text import SAMPLE, is_as_written, is_plain
 from piiscan.model import Shape, Source
-from piiscan.pairing.hashes import hashes_in
+from piiscan.pairing.tables.hashes import hashes_in
 from piiscan.sources import read_at_once
 from piiscan.titles import may_hold
 

@@ -15,12 +15,16 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
 from piiscan import __version__, place
 from piiscan.config import Config
 from piiscan.keys import key_id
 from piiscan.model import Element, Encryption, Event, Exposure, Finding, Kind, Outcome, Person, Source
 from piiscan.titles import told, told_place
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 Record = dict[str, object]
 
@@ -266,13 +270,21 @@ def ruleset() -> str:
     """A short hash of the rules and tables that decide what is found."""
     digest = hashlib.sha256()
     package = resources.files("piiscan")
-    rooms = [package.joinpath(room) for room in ("data", "detectors", "matcher", "judge", "pairing")]
-    files = [file for room in rooms for file in room.iterdir() if file.is_file()]
-    for file in sorted((file for file in files if not file.name.endswith(".pyc")), key=lambda file: file.name):
-        content = file.read_bytes()
-        digest.update(f"{file.name}:{len(content)}:".encode())
-        digest.update(content)
+    for room in ("data", "detectors", "matcher", "judge", "pairing"):
+        for name, file in _files(package.joinpath(room), room):
+            content = file.read_bytes()
+            digest.update(f"{name}:{len(content)}:".encode())
+            digest.update(content)
     return digest.hexdigest()[:16]
+
+
+def _files(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
+    """The files below a folder of the package, in the order of their names, without what Python compiled of them."""
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _files(entry, f"{name}/{entry.name}")
+        elif not entry.name.endswith(".pyc"):
+            yield f"{name}/{entry.name}", entry
 
 
 def run_record(config: Config, roots: Iterable[str], options: Mapping[str, object], started: str) -> Record:

@@ -16,7 +16,7 @@ from piiscan.formats.encoded_triggers import triggers_in
 from piiscan.formats.identify import identify_blob
 from piiscan.formats.text import is_as_written
 from piiscan.model import Blob, Outcome, Reason, Source, Status
-from piiscan.pairing.hashes import hashes_in
+from piiscan.pairing.tables.hashes import hashes_in
 from piiscan.scan import scan_one
 from piiscan.small import glance
 from piiscan.sources.base import stamp_of

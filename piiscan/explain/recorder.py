@@ -18,11 +18,11 @@ from piiscan.matcher.reference import digits_of
 from piiscan.matcher.refusals import refusals
 from piiscan.model import Element, Finding, Location, Segment, Shape, Source
 from piiscan.pairing import Unit
-from piiscan.pairing.blocks import Hit, hits_of
-from piiscan.pairing.grid import Grid
-from piiscan.pairing.lines import decode
-from piiscan.pairing.plan import Plan, make_plan
-from piiscan.pairing.rows import cell_place
+from piiscan.pairing.prose.blocks import Hit, hits_of
+from piiscan.pairing.prose.lines import decode
+from piiscan.pairing.tables.grid import Grid
+from piiscan.pairing.tables.plan import Plan, make_plan
+from piiscan.pairing.tables.rows import cell_place
 
 _CELL = 256  # bytes: a number in a cell or card starts at most so far before the end of it
 

@@ -3,7 +3,7 @@
 Rule: a cell of a small table in running text begins behind a tab or two blanks, or begins a line and ends so; an answer
 is all there is in a text of a message ("text": "773010001"), or ends it. Such a number alone says nothing, so a label
 is sought up to `REACH` above, at most two blank lines between, and only where there are such at all. That a label may
-be there is all that is told; `pairing.insets` reads the table, `pairing.object_chats` the question.
+be there is all that is told; `pairing.prose.insets` reads the table, `pairing.objects.chats` the question.
 """
 
 from __future__ import annotations

@@ -1,30 +1,12 @@
 """Who a number belongs to: units of one person and the elements beside it, by the shape of the text.
 
 What a number is has been decided before, in `matcher` and `judge`; here SPEC sections 3b to 5. The first line of each
-file says what it knows; this is what belongs together:
+file says what it knows.
 
-The way in. A segment comes with its hits. `Reader` asks for what is no element, then gives it to the reader of its
-    shape; each makes units, and `finish` makes findings of them. `__init__`, `aside`, `aamva`, `prose`, `table`,
-    `objects`, `unit`, `told`, `watch`, `exclusion`, `subjects`, `join`, `file_names`
-Running text: the lines. Read only near a number, once each. `lines`, `line_persons`, `fields`, `keyed_text`,
-    `paragraphs`, `sentences`, `numbers`, `nearest`, `nameless`, `alike`
-Running text: whose it is. In this order: the string or row round the number, its sentence or line, its block, the
-    heading above, the letter, what is near. Several in one line: `choice`, `others`, `kin`,
-    `owners`, `blocks`, `headings`, `openings`, `starts`, `letters`, `readers`, `senders`, `turns`, `remarks`
-Running text: forms of its own. `chats`, `dialogue`, `card_face`, `card_track`, `stripe`, `inset_rows`, `insets`,
-    `pipe_rows`, `column_titles`, `attribute_rows`, `mail_names`
-Tables. `plan` decides once what each column means. `bulk` counts many records on arrays; what it cannot tell goes to
-    the plain form of the same rule, `rows`. `plan`, `column_roles`, `column_owner`, `type_columns`, `rows`,
-    `row_hints`, `row_persons`, `several`, `typed_cells`, `masked_cells`, `hashes`, `bulk`, `grid`, `cells`, `eight`,
-    `word_cells`, `account_cells`, `license_cells`, `residences`, `residency_cells`
-Objects (JSON, YAML, and what is read as such). The object round a number names its person; if not, the next one
-    outwards. `records`, `plain_json`, `object_asked`, `object_persons`, `object_forms`, `object_types`,
-    `object_accounts`, `object_branches`, `object_lists`, `object_strings`, `object_words`, `object_chats`,
-    `license_keys`
-Names. Words are classed by the table of names, cut into pieces, read, and graded in one file. `names`, `name_table`,
-    `name_words`, `name_pieces`, `name_readings`, `name_grade`, `name_standing`, `name_cells`, `name_columns`,
-    `name_book`, `name_parts`, `name_couples`, `name_alone`, `name_small`
-Where a person lives. `residency`, `residency_verdict`, `residency_distant`, `around`, `offices`, `places`
+A segment comes with its hits. What is no element is taken out, the rest goes to the reader of its shape, which is a
+folder of its own: `prose`, `tables`, `objects`. What these share about persons is in `names`, about addresses in
+`residence`. Each makes units, and `finish` makes findings of them. `aside`, `aamva`, `unit`, `told`, `watch`,
+`exclusion`, `subjects`, `join`, `file_names`
 """
 
 from __future__ import annotations
@@ -41,15 +23,15 @@ from piiscan.model import Segment, Shape
 from piiscan.pairing import aamva, file_names
 from piiscan.pairing.aside import OF_OBJECTS, OF_PROSE, OF_PROSE_ALONE, masked_apart, once, without, without_asides
 from piiscan.pairing.exclusion import Exclusion
-from piiscan.pairing.name_table import use as use_names
-from piiscan.pairing.prose import ProseReader
+from piiscan.pairing.names.table import use as use_names
+from piiscan.pairing.prose.reader import ProseReader
 from piiscan.pairing.told import Notes, Told
 from piiscan.pairing.unit import Tally, Unit, finish
 from piiscan.pairing.watch import Watch
 
 if TYPE_CHECKING:
-    from piiscan.pairing.objects import ObjectReader
-    from piiscan.pairing.table import TableReader
+    from piiscan.pairing.objects.reader import ObjectReader
+    from piiscan.pairing.tables.reader import TableReader
 
 __all__ = ["Exclusion", "Notes", "Reader", "Tally", "Told", "Unit", "Watch", "finish", "use_names"]
 
@@ -128,14 +110,14 @@ class Reader:
 
     def _object_reader(self) -> ObjectReader:
         if self._objects is None:
-            from piiscan.pairing.objects import ObjectReader
+            from piiscan.pairing.objects.reader import ObjectReader
 
             self._objects = ObjectReader(self._tally, self._listing)
         return self._objects
 
     def _table_reader(self) -> TableReader:
         if self._table is None:
-            from piiscan.pairing.table import TableReader
+            from piiscan.pairing.tables.reader import TableReader
 
             self._table = TableReader(self._tally, self._listing, self._default, self._most)
         return self._table

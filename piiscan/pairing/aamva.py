@@ -21,9 +21,10 @@ from piiscan.detectors.license_states import state_code
 from piiscan.later import later
 from piiscan.matcher.literals import holds
 from piiscan.model import Element, Grade, Kind, Location, Person, Segment
-from piiscan.pairing import names, stripe
-from piiscan.pairing.lines import decode
-from piiscan.pairing.residency import Evidence, state_evidence, zip_evidence
+from piiscan.pairing.names import in_text as names
+from piiscan.pairing.prose import stripe
+from piiscan.pairing.prose.lines import decode
+from piiscan.pairing.residence.evidence import Evidence, state_evidence, zip_evidence
 from piiscan.pairing.unit import Unit
 
 _REACH = 2500  # bytes of a block, at most

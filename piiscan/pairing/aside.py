@@ -28,8 +28,8 @@ from piiscan.matcher import (
 )
 from piiscan.matcher.reference import digits_of
 from piiscan.model import Classification, Element, Grade, Location, Segment
-from piiscan.pairing.blocks import Hit, hits_of
-from piiscan.pairing.lines import decode
+from piiscan.pairing.prose.blocks import Hit, hits_of
+from piiscan.pairing.prose.lines import decode
 from piiscan.pairing.unit import Tally, Unit
 
 Kinds = NDArray[np.bool_]

@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from piiscan.later import later
 from piiscan.model import Grade, Person
-from piiscan.pairing.name_table import by_names
-from piiscan.pairing.names import find_names
+from piiscan.pairing.names.in_text import find_names
+from piiscan.pairing.names.table import by_names
 from piiscan.pairing.unit import person_of
 
 FEW = 16

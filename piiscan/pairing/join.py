@@ -16,9 +16,9 @@ import numpy.typing as npt
 
 from piiscan.detectors.lexicon import split_key
 from piiscan.model import Element, Grade, Kind
-from piiscan.pairing.cells import Cells, Text
-from piiscan.pairing.grid import Grid
 from piiscan.pairing.subjects import MULTIPLIER, Keys
+from piiscan.pairing.tables.cells import Cells, Text
+from piiscan.pairing.tables.grid import Grid
 from piiscan.pairing.unit import Unit
 
 _MOST_KEYS = 2_000_000  # of tables with names, and as many numbers that wait

@@ -16,14 +16,14 @@ from piiscan.config import Config, ResidencyDefault
 from piiscan.detectors import drivers_license
 from piiscan.detectors.license_shapes import agrees
 from piiscan.model import Classification, Element, Finding, Grade, Kind, Location, Person, Residency, Source
-from piiscan.pairing import names
 from piiscan.pairing.exclusion import NOTHING, Exclusion
-from piiscan.pairing.name_couples import JOINED
-from piiscan.pairing.residency import Evidence, combine
+from piiscan.pairing.names import in_text as names
+from piiscan.pairing.names.couples import JOINED
+from piiscan.pairing.residence.evidence import Evidence, combine
 from piiscan.pairing.subjects import Distinct, Keys, subject_key
 
 if TYPE_CHECKING:
-    from piiscan.pairing.plan import Plan
+    from piiscan.pairing.tables.plan import Plan
     from piiscan.pairing.watch import Watch
 
 # SSN areas 010-034 were Massachusetts until June 2011: where the card was asked for, not where one lives.

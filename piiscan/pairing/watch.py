@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from piiscan.judge import Proof
     from piiscan.matcher import Hits
     from piiscan.model import Finding, Location, Segment
-    from piiscan.pairing.blocks import Hit
-    from piiscan.pairing.plan import Plan
+    from piiscan.pairing.prose.blocks import Hit
+    from piiscan.pairing.tables.plan import Plan
     from piiscan.pairing.unit import Unit
 
 

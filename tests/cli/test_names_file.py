@@ -11,7 +11,7 @@ from piiscan.cli import names_file
 from piiscan.cli.names_file import NamesFileError, read_names, remark
 from piiscan.config import Config
 from piiscan.pairing import use_names
-from piiscan.pairing.name_table import TOP, Entry, lookup
+from piiscan.pairing.names.table import TOP, Entry, lookup
 
 NAME = "Xanvira Quorblat"  # no word of it is on the lists
 PROSE = f"Letter of the day. The claim of {NAME} under 010-94-0001 was paid.\n"

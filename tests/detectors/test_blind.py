@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from piiscan.detectors import blind, labels
 from piiscan.judge import claims
 from piiscan.matcher import CARD, LICENSE, SSN_BARE, SSN_DELIMITED
-from piiscan.pairing import line_persons, residency
+from piiscan.pairing.prose import line_persons
+from piiscan.pairing.residence import evidence as residency
 
 PIECES = (
     *("010-94-0001", "256-12-3456", "529-34-4577", "4-0001", "94-0001", "457-11-1040", "617-555-0100", "02139", "7"),

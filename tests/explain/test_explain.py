@@ -292,7 +292,7 @@ def test_what_cannot_be_read_is_told(explained):
 
 
 def test_what_was_not_judged_as_the_reading_broke_down_is_told(explained, monkeypatch):
-    monkeypatch.setattr("piiscan.pairing.prose.Text.pair", lambda *_: {}["no such key"])
+    monkeypatch.setattr("piiscan.pairing.prose.reader.Text.pair", lambda *_: {}["no such key"])
     (*told, outcome), end = explained("Ann Lee, SSN 010-94-0001\n")
     assert outcome["reason"] == "bug"
     assert [one["reasons"] for one in told] == [["undecided"]]

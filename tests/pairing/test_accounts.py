@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from piiscan.config import Config
 from piiscan.detectors import account_labels, financial_account
 from piiscan.model import Kind
-from piiscan.pairing.account_cells import read_account
-from piiscan.pairing.cells import Cells, Text
-from piiscan.pairing.plan import make_plan
 from piiscan.pairing.subjects import number_of
-from piiscan.pairing.typed_cells import read_typed
+from piiscan.pairing.tables.account_cells import read_account
+from piiscan.pairing.tables.cells import Cells, Text
+from piiscan.pairing.tables.plan import make_plan
+from piiscan.pairing.tables.typed_cells import read_typed
 
 ACCOUNT = Kind.FINANCIAL_ACCOUNT
 PI = "personal_information"

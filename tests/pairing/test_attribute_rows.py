@@ -8,7 +8,7 @@ from pairs import A, B, digits, people
 
 from piiscan.config import Config
 from piiscan.model import Axis
-from piiscan.pairing.attribute_rows import Columns, columns_of
+from piiscan.pairing.prose.attribute_rows import Columns, columns_of
 
 ROWS = [
     (17, "first_name", "Ann"),

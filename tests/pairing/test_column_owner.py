@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.detectors.headers import is_person
-from piiscan.pairing import column_owner
-from piiscan.pairing.column_owner import SHARING, Owners
-from piiscan.pairing.name_columns import SELF, Subject, subjects_by_header
-from piiscan.pairing.plan import column_role, make_plan
+from piiscan.pairing.names.columns import SELF, Subject, subjects_by_header
+from piiscan.pairing.tables import column_owner
+from piiscan.pairing.tables.column_owner import SHARING, Owners
+from piiscan.pairing.tables.plan import column_role, make_plan
 
 WORDS = (
     "spouse",

@@ -4,8 +4,8 @@ import pytest
 from pairs import A, B, people
 
 from piiscan.config import Config
-from piiscan.pairing.name_couples import with_couples
-from piiscan.pairing.names import find_names
+from piiscan.pairing.names.couples import with_couples
+from piiscan.pairing.names.in_text import find_names
 
 JOHN, MARY = ("john smith", "773010001"), ("mary smith", "773010002")
 LEE, RAY = ("ann lee", "773010001"), ("bob ray", "773010002")
@@ -89,7 +89,7 @@ def test_one_person_stays_one(scan, text):
     ],
 )
 def test_who_shares_a_surname(text, wanted):
-    from piiscan.pairing.names import normal
+    from piiscan.pairing.names.in_text import normal
 
     assert [normal(name) for name in with_couples(text, find_names(text))] == wanted
 

@@ -19,7 +19,11 @@ from piiscan.formats.delimited import extract_delimited
 from piiscan.formats.json_text import extract_json
 from piiscan.formats.text import extract_text
 from piiscan.model import Axis, Blob, Source
-from piiscan.pairing import Reader, Tally, blocks, fields, finish, line_persons, lines, name_table, prose, records
+from piiscan.pairing import Reader, Tally, finish
+from piiscan.pairing.names import table as name_table
+from piiscan.pairing.objects import records
+from piiscan.pairing.prose import blocks, fields, line_persons, lines
+from piiscan.pairing.prose import reader as prose
 
 GIVEN = ["Ann", "Bob", "José", "Mary Ann", "A."]
 SURNAME = ["Lee", "Ray", "O'Brien", "Peña", "de la Cruz"]

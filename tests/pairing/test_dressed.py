@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pairs import numbers
 
-from piiscan.pairing.plain_json import plain
+from piiscan.pairing.objects.plain_json import plain
 
 A, B = "773-01-0001", "773-01-0002"
 LICENSE = "S48213907"

@@ -3,8 +3,8 @@
 import pytest
 
 from piiscan.model import Segment, Shape
-from piiscan.pairing import fields
-from piiscan.pairing.lines import Lines
+from piiscan.pairing.prose import fields
+from piiscan.pairing.prose.lines import Lines
 
 A = "773-01-0001"
 

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from piiscan.model import Dialect, Segment, Shape
-from piiscan.pairing.grid import Grid
+from piiscan.pairing.tables.grid import Grid
 
 COMMA = Dialect(0x2C, 0x0A, 0x22)
 

@@ -9,7 +9,7 @@ import json
 import pytest
 
 from piiscan.config import Config
-from piiscan.pairing.hashes import HASHED, hashes_in, is_ssn_hash
+from piiscan.pairing.tables.hashes import HASHED, hashes_in, is_ssn_hash
 from piiscan.stream import to_record
 
 NUMBER = b"773-01-0001"

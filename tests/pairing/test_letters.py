@@ -2,7 +2,7 @@
 
 import pytest
 
-from piiscan.pairing import letters, starts
+from piiscan.pairing.prose import letters, starts
 
 A, B = "773-01-0001", "773-01-0002"
 BLOCK = "Ann Lee\n12 Elm Street, Apt 3\nLynn, MA 01902\n"

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from piiscan.matcher import SSN_DELIMITED
 from piiscan.model import Segment, Shape
-from piiscan.pairing import line_persons, lines
-from piiscan.pairing.blocks import Blocks, Numbers
-from piiscan.pairing.lines import STRETCH, Lines, decode
+from piiscan.pairing.prose import line_persons, lines
+from piiscan.pairing.prose.blocks import Blocks, Numbers
+from piiscan.pairing.prose.lines import STRETCH, Lines, decode
 
 
 def of(data, base=0):

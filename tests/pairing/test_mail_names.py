@@ -3,7 +3,7 @@
 import pytest
 
 from piiscan.config import Config
-from piiscan.pairing.mail_names import named_by_mail
+from piiscan.pairing.prose.mail_names import named_by_mail
 
 A, B = "773-01-0001", "773-01-0002"
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from piiscan.config import Config
 from piiscan.model import Kind
-from piiscan.pairing.cells import Cells, Text
-from piiscan.pairing.grid import Grid
-from piiscan.pairing.masked_cells import is_masked, masked_cells
+from piiscan.pairing.tables.cells import Cells, Text
+from piiscan.pairing.tables.grid import Grid
+from piiscan.pairing.tables.masked_cells import is_masked, masked_cells
 
 MASKED = {
     "ssn": ["***-**-0001", "XXX-XX-1234", "xxx-xx-1234", "*****1234", "\u2022\u2022\u2022-\u2022\u2022-0001", "###-##-0001"],

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from piiscan import pairing
 from piiscan.config import NameList
-from piiscan.pairing import name_table
-from piiscan.pairing.name_table import UNLISTED, Entry, fold, key, lookup, lookup_many, pack, use
+from piiscan.pairing.names import table as name_table
+from piiscan.pairing.names.table import UNLISTED, Entry, fold, key, lookup, lookup_many, pack, use
 
-DATA = Path(name_table.__file__).parents[1] / "data"
+DATA = Path(name_table.__file__).parents[2] / "data"
 
 
 @pytest.mark.parametrize(
@@ -228,8 +228,8 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "_classified",
     }  # of a key or a header, by the lexicon of headers; of words and marks; of places; of letters; of grades; of numbers
     caches = {}
-    for module in pkgutil.iter_modules(pairing.__path__):
-        members = vars(importlib.import_module(f"piiscan.pairing.{module.name}")).values()
+    for module in pkgutil.walk_packages(pairing.__path__, "piiscan.pairing."):
+        members = vars(importlib.import_module(module.name)).values()
         caches |= {
             one.__name__: one for one in members if getattr(one, "cache_info", None) and one.cache_info().maxsize
         }

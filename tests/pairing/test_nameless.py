@@ -17,8 +17,8 @@ from piiscan.formats.json_text import extract_json
 from piiscan.formats.text import extract_text
 from piiscan.model import Blob, Source
 from piiscan.pairing import Reader, Tally, finish
-from piiscan.pairing.alike import _digit_in_label
-from piiscan.pairing.nameless import Nameless, is_nameless
+from piiscan.pairing.prose.alike import _digit_in_label
+from piiscan.pairing.prose.nameless import Nameless, is_nameless
 
 LABELS = [
     "SSN:", "ssn", "Social Security no. ", "acct", "checking account number:", "DL", "license (CA)", "order no.", "card",
@@ -139,7 +139,7 @@ def test_who_is_named_near_is_found(far):
 
 def test_a_text_of_numbers_alone_is_looked_at_in_bulk(monkeypatch):
     data = "".join(f"SSN 010-94-{at:04}\n" for at in range(1, 2000)).encode()
-    monkeypatch.setattr("piiscan.pairing.prose.Text.pair", lambda *_: pytest.fail("looked at"))
+    monkeypatch.setattr("piiscan.pairing.prose.reader.Text.pair", lambda *_: pytest.fail("looked at"))
     assert findings(extract_text, data, watch=None, listed=False)[1] == {"element_only": {"ssn": 1999}}
 
 

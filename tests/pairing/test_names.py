@@ -5,9 +5,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from name_cases import LABELLED, NAMES, NOT_LABELLED, NOT_NAMES, SEVERAL
 
-from piiscan.pairing import names
-from piiscan.pairing.name_table import fold
-from piiscan.pairing.names import Name, find_names, normal, parse_name, parse_parts
+from piiscan.pairing.names import in_text as names
+from piiscan.pairing.names.in_text import Name, find_names, normal, parse_name, parse_parts
+from piiscan.pairing.names.table import fold
 
 
 def cases(table: str) -> list[list[str]]:

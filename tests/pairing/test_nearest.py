@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from piiscan.model import Segment, Shape
-from piiscan.pairing.lines import Lines
-from piiscan.pairing.nearest import Nearest
+from piiscan.pairing.prose.lines import Lines
+from piiscan.pairing.prose.nearest import Nearest
 
 LINES = st.lists(st.sampled_from(["", "Ann Lee came", "no one", "x" * 90, "\f", "Bob Ray and Ann Lee"]), max_size=40)
 

@@ -11,7 +11,8 @@ from pairs import A, B
 from piiscan import matcher
 from piiscan.config import Config
 from piiscan.model import Segment, Shape, Source, Step
-from piiscan.pairing import Reader, Tally, finish, object_forms
+from piiscan.pairing import Reader, Tally, finish
+from piiscan.pairing.objects import forms as object_forms
 
 SOURCE = Source("", "a.json", "", 0)
 KEYS = [

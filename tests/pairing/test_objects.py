@@ -6,7 +6,7 @@ import pytest
 from pairs import CARD, LEE, RAY, A, B, people
 
 from piiscan.model import Axis
-from piiscan.pairing import records
+from piiscan.pairing.objects import records
 
 PAIRED = [
     {"name": "Ann Lee", "ssn": A},

@@ -3,7 +3,7 @@
 import pytest
 
 from piiscan.model import Kind
-from piiscan.pairing.plan import header_of, make_plan
+from piiscan.pairing.tables.plan import header_of, make_plan
 
 ROW = ["Ann Lee", "773-01-0001", "MA", "02139"]
 BODY = [ROW] * 8

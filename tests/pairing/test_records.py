@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from piiscan.pairing.records import Bond, Leaf, Record, enclosing
+from piiscan.pairing.objects.records import Bond, Leaf, Record, enclosing
 
 MARK = "@@"
 

@@ -5,9 +5,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from piiscan.model import Residency
-from piiscan.pairing import residency
-from piiscan.pairing.places import places
-from piiscan.pairing.residency import (
+from piiscan.pairing.residence import evidence as residency
+from piiscan.pairing.residence.evidence import (
     Evidence,
     city_evidence,
     combine,
@@ -17,6 +16,7 @@ from piiscan.pairing.residency import (
     state_evidence,
     zip_evidence,
 )
+from piiscan.pairing.residence.places import places
 
 
 def said(text):

@@ -5,7 +5,7 @@ from pairs import CARD, LEE, RAY, A, B, people
 
 from piiscan.config import Config
 from piiscan.model import Axis, Kind
-from piiscan.pairing.typed_cells import read_typed
+from piiscan.pairing.tables.typed_cells import read_typed
 
 TABLES = [
     f"name,ssn\nAnn Lee,{A}\n",

@@ -4,7 +4,8 @@ import pairs
 import pytest
 from pairs import CARD, A, B, C, people
 
-from piiscan.pairing import remarks, rows
+from piiscan.pairing.prose import remarks
+from piiscan.pairing.tables import rows
 
 TWO_CARDS = (CARD, "4556737586899855")
 CELLS = {

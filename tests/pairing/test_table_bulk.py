@@ -16,7 +16,7 @@ from piiscan.formats.base import new_context
 from piiscan.formats.delimited import extract_delimited
 from piiscan.model import Blob, Kind, Source
 from piiscan.pairing import Exclusion, Reader, Tally, finish
-from piiscan.pairing.name_table import fold, key, use
+from piiscan.pairing.names.table import fold, key, use
 
 GIVEN = [
     "Ann",

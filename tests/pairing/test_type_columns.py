@@ -4,7 +4,7 @@ import pytest
 from pairs import CARD, A, people
 
 from piiscan.config import Config
-from piiscan.pairing import type_columns
+from piiscan.pairing.tables import type_columns
 
 ROWS = [
     ("Ann Lee", "SSN", A, ("ann lee", "773010001")),

@@ -4,7 +4,7 @@ import pytest
 
 from piiscan.config import Config
 from piiscan.model import Axis, Element, Kind, Person, Residency, Source, Step
-from piiscan.pairing.residency import state_evidence
+from piiscan.pairing.residence.evidence import state_evidence
 from piiscan.pairing.unit import Tally, Unit, finish, lane
 
 SOURCE = Source("r", "f", "/r/f", 1)

@@ -1,0 +1,8 @@
+"""Names of persons. Words are classed by the table of names, cut into pieces, read, and graded in one file, `grade`.
+
+In running text: `in_text`; in a labelled value, a cell or a column: `cells`, `columns`.
+
+The words. `table`, `words`, `standing`, `book`
+From words to names. `pieces`, `readings`, `grade`
+Names of other forms. `parts`, `couples`, `alone`, `small`
+"""

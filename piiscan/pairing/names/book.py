@@ -1,0 +1,91 @@
+"""Unusual names of a table (accents, particles, titles), each spelling read once by the plain form.
+
+What is known is kept in sorted arrays, so that a block is looked up at once; names repeat in any long table.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from piiscan.pairing.names.columns import Subject
+from piiscan.pairing.subjects import MULTIPLIER, Keys, word_hash
+from piiscan.pairing.tables.cells import Bools, Cells, Text
+from piiscan.pairing.tables.grid import Grid, Ints
+from piiscan.pairing.tables.row_persons import mail_in, names_several, person_in
+
+_REMEMBERED = 200_000  # spellings
+_WORDS = 5  # of eight bytes: a longer cell is read every time it comes up
+_NOBODY = np.uint64(0)
+_BY_MAIL = 3
+"""Instead of how many are named in a record: an e-mail address stands where a name should. The plain form reads it."""
+
+
+class NameBook:
+    """The persons that the columns of one subject name, by the spelling of the cells."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self._columns = [subject.full] if subject.full >= 0 else [subject.given, subject.surname]
+        self._clear()
+
+    def _clear(self) -> None:
+        self._keys = np.array([_NOBODY])
+        self._people = np.zeros((3, 1), np.uint64)  # there, and the hashes of two names
+
+    def look_up(self, grid: Grid, text: Text, rows: Ints) -> tuple[Bools, Bools, Keys, Keys]:
+        """For some records: whether a person is named, whether the plain form must say whom, two hashes."""
+        spans = [Cells(text, *grid.columns(rows, column)) for column in self._columns]
+        keys = _keys(spans)
+        place = self._places(keys)
+        unknown = np.flatnonzero(self._keys[place] != keys)
+        if unknown.size:
+            self._learn(grid, rows, keys, unknown)
+            place = self._places(keys)
+        people = self._people[:, place]
+        for row in np.flatnonzero(keys == _NOBODY).tolist():
+            people[:, row] = self._read(grid, int(rows[row]))
+        return (people[0] != 0) & (people[0] != _BY_MAIL), people[0] > 1, people[1], people[2]
+
+    def _places(self, keys: Keys) -> Ints:
+        """Where keys stand, or would."""
+        return np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+
+    def _learn(self, grid: Grid, rows: Ints, keys: Keys, unknown: Ints) -> None:
+        if len(self._keys) > _REMEMBERED:
+            self._clear()
+            unknown = np.arange(len(keys))
+        new, first = np.unique(keys[unknown], return_index=True)
+        read = [self._read(grid, int(rows[unknown[at]])) for at in first.tolist()]
+        self._keys = np.concatenate((self._keys, new))
+        self._people = np.concatenate((self._people, np.array(read, np.uint64).T), axis=1)
+        self._keys, once = np.unique(self._keys, return_index=True)
+        self._people = self._people[:, once]
+
+    def _read(self, grid: Grid, row: int) -> tuple[int, int, int]:
+        """The person of one record, by the plain form."""
+        cells = [""] * (max(self._columns) + 1)
+        for column in self._columns:
+            if column < grid.width[row]:
+                cells[column] = grid.text(*grid.span(row, column))
+        person = person_in(self._subject, cells)
+        if person is None:
+            return (_BY_MAIL if mail_in(self._subject, cells) else 0), 0, 0
+        words = person.normal.split()
+        return 1 + names_several(self._subject, cells), word_hash(words[0]), word_hash(words[-1])
+
+
+def _keys(spans: list[Cells]) -> Keys:
+    """One key for the bytes of some cells of each record; `_NOBODY` where a cell is too long for that."""
+    multiplier, half = np.uint64(MULTIPLIER), np.uint64(31)
+    keys = np.ones(len(spans[0].start), np.uint64)
+    long = np.zeros(len(keys), bool)
+    for cells in spans:
+        longest = min(int(cells.length.max(initial=0)), 8 * _WORDS)
+        long |= cells.length > 8 * _WORDS
+        for index in range(-(-longest // 8)):
+            keys = (keys ^ cells.text.eight.part(cells.start, cells.length, index)) * multiplier
+            keys ^= keys >> half
+        keys = (keys ^ cells.length.astype(np.uint64)) * multiplier
+    keys |= np.uint64(1)
+    keys[long] = _NOBODY
+    return keys

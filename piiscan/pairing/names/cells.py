@@ -1,0 +1,274 @@
+"""Names in cells and values that are supposed to hold one: structure decides, the lists only refuse (SPEC §3b).
+
+A labelled name off every list, in any case, is as good as one on them. Refused are companies, placeholders,
+numbers, addresses of any sort, single words and sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from piiscan.later import later, later_regex
+from piiscan.model import Grade
+from piiscan.pairing.names import words
+from piiscan.pairing.names.grade import Name, Strength, given_entry, pair_grade, strength, surname_entry
+from piiscan.pairing.names.pieces import Kind, kind_of
+from piiscan.pairing.names.table import by_names, fold, lookup
+from piiscan.pairing.residence.places import places
+
+_LONGEST = 120  # characters; ISO/IEC 7813 gives a name 26, AAMVA 40 for each part
+_MOST = 6  # words; more is a sentence
+_JOINT = later_regex(r"\s+(?:and|or|et|y|e|&)\s+", ignore_case=True)  # two holders of one account
+_NOT_IN_NAMES = later_regex(r"[_:\]{}=\\|!?%*~^+\p{Cc}]|//")
+_WORD = later_regex(r"\p{L}[\p{L}\p{M}]*+(?:['’ʼ‘`´\-‐‑]\p{L}[\p{L}\p{M}]*+)*+")
+_GAP = later_regex(r"""[\s.,/'’"“”)&\-–—]*+""")
+_NICKNAME = later_regex(r"""(?<=\s)(?:\(\p{L}++\)|"\p{L}++"|“\p{L}++”|'\p{L}++')(?=\s)""")
+# What may follow a name in its field: an address, a date, an e-mail address, a note.
+_TAIL = later_regex(r"[\p{Nd}#(;<\[]|\s[-–—]+\s|(?<!\S)[^\s@]*+@")
+_NO_SPACES = later_regex(r"\s*(?:(\p{Han})(\p{Han}{1,3})|(\p{Hangul})(\p{Hangul}{1,3}))\s*")
+# The same for ASCII text alone, by `re`: twice as fast, and the other library need not be loaded.
+_BLANK = r" \t\n\r\v\f"
+_ASCII_JOINT = later(rf"[{_BLANK}]+(?:and|or|et|y|e|&)[{_BLANK}]+", re.IGNORECASE)
+_ASCII_WORD = later(r"[A-Za-z]++(?:['`\-][A-Za-z]++)*+")
+_ASCII_GAP = later(rf"[{_BLANK}.,/'\")&\-]*+")
+# Words and blanks, with a comma or a dot: nothing of what is looked for above. Most names are so.
+_SIMPLE = later(r"[A-Za-z]+[,.]?(?: [A-Za-z]+[,.]?)*")
+_LABELLED = "name:labelled"
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    text: str
+    folded: str
+    kind: Kind
+    gap: str  # what stands behind it
+
+
+@by_names
+@lru_cache(maxsize=1 << 8)  # a value behind a key is often behind a label too
+def labelled_name(text: str) -> Name | None:
+    """The person in a text that a header, a key or a label calls a name."""
+    if len(text) > _LONGEST:
+        text = text[:_LONGEST].rpartition(" ")[0]
+    if text.isascii() and _SIMPLE.fullmatch(text) is not None:
+        return _of_value(text, text)
+    compact = _NO_SPACES.fullmatch(text)
+    if compact is not None:  # 王小明, 김민수: the surname is the first character
+        family, given = (1, 2) if compact[1] else (3, 4)
+        return Name(compact.start(family), compact.end(given), compact[given], compact[family], 3, (_LABELLED,))
+    text = _NICKNAME.sub(lambda match: " " * len(match[0]), text)
+    tail = _TAIL.search(text)
+    value = text[: tail.start()] if tail else text
+    return None if _NOT_IN_NAMES.search(value) else _of_value(text, value)
+
+
+def _of_value(text: str, value: str) -> Name | None:
+    """The person in a value, which is where a text begins, without what is in no name."""
+    if (joint := (_ASCII_JOINT if value.isascii() else _JOINT).search(value)) is not None:
+        return _joint(value, joint.start(), joint.end())
+    parts = _parts(_tokens(value), lower=value.islower())
+    if not parts or any(token.folded in words.NO_NAMES for part in parts for token in part):
+        return None
+    if len(parts) > 1 and _is_given_part(parts[0], parts[1]):
+        return _graded(text, [parts[1][0]], parts[0])
+    return _straight(text, parts[0])
+
+
+@by_names
+@lru_cache(maxsize=1 << 8)  # many numbers may stand in one record
+def parse_parts(given: str, surname: str) -> Name | None:
+    """The person of two labelled cells. The given name may be an initial. The span is (0, 0): of two texts.
+
+    >>> parse_parts("J.", "de la Cruz").surname
+    'de la Cruz'
+    """
+    first, last = _cell(given), _cell(surname)
+    if not first or not last:
+        return None
+    folded = [token.folded for token in (*first, *last)]
+    if any(word in words.NO_NAMES for word in folded) or _one_letter(last):
+        return None
+    if {"first", "last", "name", "given", "surname"}.issuperset({folded[0], folded[-1]}):
+        return None  # a header repeated in the data
+    if len(folded) > 2 and any(token.kind is Kind.ORGANISATION for token in last):
+        return None
+    if any(len(word) > 2 and len(set(word)) == 1 for word in folded):
+        return None  # one letter over and over is a placeholder
+    shown = surname[last[0].start : last[-1].end]
+    listed = ("name:listed",) if pair_grade(first[0].text, shown) == 3 else ()
+    return Name(0, 0, first[0].text, shown, 3, (_LABELLED, *listed))
+
+
+@by_names
+@lru_cache(maxsize=1 << 10)  # the unusual names of a table come up with many others beside them
+def _cell(text: str) -> tuple[_Token, ...]:
+    """The words of a labelled cell that holds a part of a name, without titles and suffixes."""
+    if len(text) > _LONGEST or _NOT_IN_NAMES.search(text) or _TAIL.search(text):
+        return ()
+    tokens = [token for token in _tokens(text) if token.kind is not Kind.TITLE or len(text.split()) == 1]
+    while len(tokens) > 1 and tokens[-1].kind is Kind.SUFFIX:
+        tokens.pop()
+    return tuple(tokens) if len(tokens) <= _MOST else ()
+
+
+def _one_letter(tokens: Sequence[_Token]) -> bool:
+    return len(tokens) == 1 and len(tokens[0].folded) == 1 and tokens[0].folded.isascii()
+
+
+def _tokens(value: str) -> list[_Token]:
+    """The words of a value; none if something stands between them that no name has."""
+    word, between = (_ASCII_WORD, _ASCII_GAP) if value.isascii() else (_WORD, _GAP)
+    matches = list(word.finditer(value))
+    starts = [match.start() for match in matches]
+    ends = [0, *(match.end() for match in matches)]
+    gaps = [value[end:start] for end, start in zip(ends, [*starts, len(value)], strict=True)]
+    if not all(map(between.fullmatch, gaps)):
+        return []
+    found = []
+    for match, gap in zip(matches, gaps[1:], strict=True):
+        token = match[0]
+        folded, kind = kind_of(token)
+        if not folded:  # letters that this Python does not know
+            return []
+        if kind is Kind.WORD and token[0].islower():  # the same word in capitals may be known for something else
+            kind = kind_of(token[0].upper() + token[1:])[1]
+        found.append(_Token(match.start(), match.end(), token, folded, kind, gap))
+    for at in range(len(found) - 1):
+        if found[at].folded in words.SAINTS and lookup(found[at].folded + found[at + 1].folded).surname >= 3:
+            found[at] = found[at]._replace(kind=Kind.PARTICLE)  # St. Pierre is no street
+    return found
+
+
+def _joint(value: str, end: int, start: int) -> Name | None:
+    """The first person of two: John and Mary Smith, Ann Lee & Bob Day. Not Smith and Sons, Ernst & Young."""
+    left = _tokens(value[:end])
+    if sum(token.kind is not Kind.TITLE for token in left) > 1:
+        return labelled_name(value[:end])
+    right = labelled_name(value[start:])
+    if right is not None and left and left[-1].kind is Kind.TITLE:  # Mr. and Mrs. John Smith
+        return right._replace(start=right.start + start, end=right.end + start)
+    if right is None or not left or left[-1].kind is not Kind.WORD:
+        return None
+    entry = lookup(left[-1].text)
+    if strength(entry, surname=False) < Strength.EITHER or entry.surname - entry.given > 3:
+        return None
+    return right._replace(start=left[-1].start, end=right.end + start, given=left[-1].text)
+
+
+def _parts(tokens: list[_Token], *, lower: bool) -> list[list[_Token]]:
+    """The words between commas or a slash, without titles and suffixes, up to a word that is of no name.
+
+    Such a word ends a name ("Ann Lee DOB", "Ann Lee was hired"); where no name is before it, it makes all of
+    it none. So does any word of an organisation.
+    """
+    parts: list[list[_Token]] = [[]]
+    for index, token in enumerate(tokens):
+        if token.kind in {Kind.STOP, Kind.ORGANISATION, Kind.STREET} and not _surname_after_all(tokens, index):
+            if token.kind is not Kind.STOP or lower or sum(map(len, parts)) < 2:
+                return []
+            break
+        suffix = token.kind is Kind.SUFFIX and (sum(map(len, parts)) > 0 or len(tokens) < 3)
+        if token.kind is not Kind.TITLE and not suffix:
+            parts[-1].append(token)
+        if ("," in token.gap or "/" in token.gap) and parts[-1]:
+            parts.append([])
+    return [part for part in parts if part]
+
+
+def _surname_after_all(tokens: list[_Token], index: int) -> bool:
+    """Whether an ordinary word is the surname of a person with a common first name: Eric Holder, Ann Church."""
+    token = tokens[index]
+    if len(tokens) != 2 or not token.folded or token.folded in words.PLACEHOLDERS:
+        return False
+    other = tokens[1 - index]
+    family = index == 1 or "," in token.gap
+    sure = strength(lookup(other.text), surname=not family) == Strength.SURE
+    entry = lookup(token.text)
+    unknown = not entry.surname and token.folded not in words.STOPS and token.kind is Kind.STOP
+    return sure and (unknown or (entry.surname >= 8 and family))
+
+
+def _is_given_part(one: list[_Token], two: list[_Token]) -> bool:
+    """Whether the second part holds the given name: Last, First. Not so in Ann Lee, Boston."""
+    if len(one) < 2 or all(token.kind is Kind.PARTICLE or token.folded in words.PARTICLES for token in one[:-1]):
+        return True
+    if pair_grade(one[0].text, one[-1].text) < 2:
+        return True
+    if _is_whole(one) and _is_whole(two):  # Ann Lee, Kevin Doyle
+        return False
+    entry = lookup(two[0].text)
+    if two[0].folded in places().towns and entry.given < 10:
+        return False
+    return strength(entry, surname=False) == Strength.SURE and entry.given >= entry.surname
+
+
+def _is_whole(part: list[_Token]) -> bool:
+    """Whether a part between commas is a person by itself: given name and surname, each met as what it is."""
+    if len(part) < 2 or pair_grade(part[0].text, part[-1].text) < Grade.STRONG:
+        return False
+    return _lean(part[0]) > 0 > _lean(part[-1])
+
+
+def _lean(token: _Token) -> int:
+    """Above 0: met more as a given name than as a surname."""
+    entry = lookup(token.text)
+    return entry.given - entry.surname
+
+
+def _straight(text: str, part: list[_Token]) -> Name | None:
+    """A name without a comma: First [M] Last, and where the lists are clear about it, Last First [M]."""
+    if not 2 <= len(part) <= _MOST:
+        return None
+    if part[0].folded in words.VIETNAMESE and len(part) > 2 and part[-1].folded not in words.EAST_ASIAN:
+        return _graded(text, [part[-1]], part[:1])  # Nguyễn Văn Minh: the given name is the last
+    front = 0  # de la Cruz Maria
+    ends = part[-1].kind is Kind.INITIAL  # VAN HOUTEN ANN M: the surname is first
+    most = len(part) - (3 if ends and part[0].folded in words.PARTICLES else 2)
+    while front < most and part[front].folded in (words.PARTICLES if ends else words.BOUND):
+        front += 1
+    turned = part[front + 1 :] and (front > 1 or _lean(part[front + 1]) > 2) if front else _reversed(part)
+    if turned or ends:
+        return _graded(text, [part[front + 1]], part[: front + 1])
+    family = len(part) - 1
+    while family > 1 and (part[family - 1].kind is Kind.PARTICLE or part[family - 1].folded in words.BOUND):
+        family -= 1
+    return _graded(text, [part[0]], part[family:])
+
+
+def _reversed(part: list[_Token]) -> bool:
+    """Whether the first word is far more a surname, and the second far more a given name."""
+    if len(part) > 3 or any(token.kind is Kind.INITIAL for token in part[:2]):
+        return False
+    return _lean(part[0]) < -2 and _lean(part[1]) > 2 and _lean(part[-1]) > -3
+
+
+def _graded(text: str, given: list[_Token], family: list[_Token]) -> Name | None:
+    """The name, unless the two parts are no words of a name at all."""
+    first, last = given[0], family[-1]
+    if len(family) > _MOST or last.kind is Kind.INITIAL or _one_letter(family):
+        return None
+    if any(len(token.folded) > 2 and len(set(token.folded)) == 1 for token in (first, last)):
+        return None  # a placeholder
+    surname = " ".join(text[family[0].start : last.end].split())  # a nickname in between is blanks by now
+    start, end = min(first.start, family[0].start), max(first.end, last.end)
+    if first.kind is Kind.INITIAL:
+        return Name(start, end, first.text, surname, 3, (_LABELLED, "name:initial"))
+    if first.folded + fold(surname) in places().compounds:
+        return None
+    one = strength(given_entry(first.text), surname=False)
+    two = strength(surname_entry(surname), surname=True)
+    weak = {Strength.NO, Strength.WORDY}
+    if Strength.NO in (one, two) and Strength.SURE not in (one, two):
+        # A word that also is a name of few ("Touch"), beside one that is no word of English.
+        listed = given_entry(first.text).given if one is Strength.NO else surname_entry(surname).surname
+        if not listed or max(one, two) not in {Strength.UNKNOWN, Strength.OTHER}:
+            return None
+    if pair_grade(first.text, surname) == 3:
+        return Name(start, end, first.text, surname, 3, (_LABELLED, "name:listed"))
+    organisation = last.kind in {Kind.ORGANISATION, Kind.STREET} or first.folded + last.folded in words.FIRMS
+    grade = 1 if organisation else 2 if Strength.NO in (one, two) or {one, two} <= weak else 3
+    return Name(start, end, first.text, surname, grade, (_LABELLED,))

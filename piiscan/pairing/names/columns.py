@@ -1,0 +1,152 @@
+"""Which columns of a table name a person: by the header, else by a sample of the values.
+
+Rule: a header that names somebody is believed. Without one a column must be full of listed names, and two columns
+beside each other of given names and surnames; which of the two is which, most of the cells decide.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from piiscan.detectors.headers import Role, is_person
+from piiscan.detectors.lexicon import split_key
+from piiscan.model import Grade
+from piiscan.pairing.names import in_text as names
+from piiscan.pairing.names.grade import given_entry, surname_entry
+
+_NAMES = 0.6  # names off the lists are common, so a column of names need not be full of listed ones
+_SURELY = 0.9
+_HARDLY = 0.1  # of what is written in a column of persons is a name on the lists, whoever they are
+_PARTIES = frozenset({"creditor", "vendor", "supplier", "payee", "lender", "merchant", "party"})
+"""Who is paid is mostly a firm; the values say where it is persons."""
+
+
+SELF = "self"
+"""The group of the person whom a table of several calls only "Name"."""
+
+
+class Subject(NamedTuple):
+    """Where a table names one person of a row: by one column or by two."""
+
+    group: str
+    full: int = -1
+    given: int = -1
+    surname: int = -1
+    by_header: bool = True
+    sure: bool = True  # nearly all cells are names on the lists, so the others are names off them
+
+    @property
+    def column(self) -> int:
+        """The column that stands for the person when nearness counts."""
+        return self.full if self.full >= 0 else self.surname
+
+    @property
+    def grade(self) -> int:
+        """Names in a column that says so are strong; in one that only looks so, fair."""
+        return Grade.STRONG if self.by_header else Grade.FAIR
+
+
+def subjects_by_header(roles: Sequence[Role | None], header: Sequence[str] = ()) -> list[Subject]:
+    """The persons that the headers of a table name, one for each group; a role ("Manager") is a group of its own."""
+    groups: dict[str, dict[str, int]] = {}
+    times, met = Counter(header), Counter[str]()  # of each title, in all and in the columns before
+    for column, role in enumerate(roles):
+        said = header[column] if column < len(header) else ""
+        again = met[said]
+        met[said] += 1
+        if role is None or role.kind not in {"name.full", "name.given", "name.surname"}:
+            continue
+        title = split_key(said)
+        group = role.group or (title if role.kind == "name.full" and is_person(title) else "")
+        if role.kind in groups.get(group, {}) and times[said if title else ""] > 1:
+            group = f"{group or SELF} again{again}"  # the second "Last" goes with the second "First"
+        groups.setdefault(group, {}).setdefault(role.kind, column)
+    subjects = []
+    for group, columns in groups.items():
+        given, surname = columns.get("name.given", -1), columns.get("name.surname", -1)
+        if given >= 0 and surname >= 0:
+            subjects.append(Subject(group, given=given, surname=surname))
+        elif "name.full" in columns:
+            subjects.append(Subject(group, full=columns["name.full"]))
+    if len(subjects) == 1:
+        role = roles[subjects[0].column]
+        return [subjects[0]._replace(group=role.group if role is not None else "")]
+    return [one if one.group else one._replace(group=SELF) for one in subjects]
+
+
+def without_firms(subjects: list[Subject], columns: Sequence[Sequence[str]]) -> list[Subject]:
+    """Without columns in which hardly anybody is named, where another is full of names: "Client" beside "Associate"."""
+    if len(subjects) < 2:
+        return subjects
+    shares = [_share(columns[one.full], _looks_named) if one.full >= 0 and columns[one.full] else 1 for one in subjects]
+    if max(shares) < _NAMES:
+        return subjects
+    return [one for one, share in zip(subjects, shares, strict=True) if share >= _HARDLY]
+
+
+def subjects_by_values(
+    header: Sequence[str], roles: Sequence[Role | None], columns: Sequence[Sequence[str]]
+) -> list[Subject]:
+    """The person that the columns of a table name by what stands in them, where no header says it."""
+    mixed: list[Subject] = []  # persons among firms, as in a list of who gets a 1099
+    for column, cells in enumerate(columns):
+        role = roles[column]
+        party = role is not None and role.kind == "name.veto" and column < len(header) and is_party(header[column])
+        if not cells or (role is not None and not party):
+            continue
+        share = _share(cells, _looks_named)
+        found = Subject("", full=column, by_header=False, sure=share >= _SURELY and not party)
+        if share >= (_SURELY if party else _NAMES):
+            return [found]
+        if party and share >= _HARDLY:
+            mixed.append(found)
+    free = [
+        column
+        for column, role in enumerate(roles)
+        if role is None and columns[column] and max(map(len, columns[column])) > len("M.")  # not initials
+    ]
+    for left, right in pairwise(free):
+        as_written = _share(columns[left], _is_given), _share(columns[right], _is_surname)
+        turned = _share(columns[left], _is_surname), _share(columns[right], _is_given)
+        if max(min(as_written), min(turned)) < _NAMES or not _are_beside(columns, left, right):
+            continue
+        if min(turned) < _NAMES or (min(as_written) >= _NAMES and _leaning(columns[left]) > _leaning(columns[right])):
+            return [Subject("", given=left, surname=right, by_header=False)]
+        return [Subject("", given=right, surname=left, by_header=False)]
+    return mixed[:1]
+
+
+def _are_beside(columns: Sequence[Sequence[str]], left: int, right: int) -> bool:
+    """Whether nothing but a column of initials stands between two columns."""
+    return all(max(map(len, cells), default=0) <= len("M.") for cells in columns[left + 1 : right])
+
+
+@lru_cache(maxsize=4096)
+def is_party(title: str) -> bool:
+    """Whether a header or key names one who is paid: mostly a firm, so that the value must tell."""
+    return not _PARTIES.isdisjoint(split_key(title).split())
+
+
+def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:
+    return sum(test(cell) for cell in cells) / len(cells)
+
+
+def _leaning(cells: Sequence[str]) -> int:
+    """How much more the words of a column are given names than surnames."""
+    return sum(given_entry(cell).given - surname_entry(cell).surname for cell in cells)
+
+
+def _looks_named(cell: str) -> bool:
+    return names.known_name(cell) is not None
+
+
+def _is_given(cell: str) -> bool:
+    return cell[:1].isupper() and " " not in cell and given_entry(cell).given > 0
+
+
+def _is_surname(cell: str) -> bool:
+    return cell[:1].isupper() and " " not in cell and surname_entry(cell).surname > 0

@@ -1,0 +1,32 @@
+"""Names that only the lines round a value tell: below the label or the title of a column, or beside the surname."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piiscan.later import later
+from piiscan.pairing.prose import column_titles, fields
+from piiscan.pairing.prose.lines import Line, Lines, Mention, mention_of_parts
+
+_NUMBER = later(r"[ \t](?=[\d*X#]*\d)")
+
+
+def beside_surname(lines: Lines, line: Line) -> Mention | None:
+    """The person whose given name a line has behind a word for "name", and the one above or below the surname."""
+    for other in (lines.before(line), lines.after(line)):
+        parts = other.persons.parts if other is not None else {}
+        if list(parts) == ["name.surname"]:
+            return mention_of_parts({**parts, "name.given": line.persons.given}, 0)
+    return None
+
+
+def below_label(above: Line, text: str, *, apart: bool) -> Iterator[tuple[str, int]]:
+    """What a line may name in full, and where: all of it below a label alone, or its cell below the title of one."""
+    if above.persons.awaits == "name.full" and not fields.has_label(text):
+        whole = _NUMBER.split(text.strip(), 1)[0]  # "Ann Lee 773-01-0001" below "Name", and "Number" behind it
+        if not apart or fields.is_listed(whole):
+            yield whole, 0
+    if above.persons.heads and not apart:
+        cell = column_titles.below_titles(above.persons.heads, text).get("name.full")
+        if cell:
+            yield cell, text.find(cell)

@@ -1,0 +1,66 @@
+"""Where a name stands says that it is one, on or off the lists: behind a word for a person, before their number.
+
+"Taxpayer Rithy Touch", "Operator #2, Nakato Kiggundu,", "Li Li / SSN 010-…". The structure is that of a title ("Mr.
+Rithy Touch"): it makes a name fair, where the words alone are too little (SPEC §2).
+"""
+
+from __future__ import annotations
+
+import re
+
+from piiscan.detectors.headers import is_role
+from piiscan.detectors.labels import find_labels
+from piiscan.detectors.lexicon import fold
+from piiscan.later import later
+
+_BEFORE = 48  # characters in which the word for a person stands: nothing looks further, as `in_text` relies on
+_AFTER = 60
+_FURTHEST = 14  # characters between a name and the label of a number
+_ROLE = later(
+    r"(?:^|[^\w'\u2019])([A-Za-z][\w'\u2019-]*)(?:[ -]([A-Za-z][\w'\u2019-]*))?"
+    r"(?: ?(?:#|[Nn]o\. ?)?\d{1,2}\b)?(?:'s name)?(?: is| was| named|,|:| -| \u2013)? ?[\"\u201c]?$"
+)
+_NAMED = later(r"\b(?:[Mm]y|[Hh]is|[Hh]er) (?:full |legal )?name is $|\b(?:named|I,|I am|I'm|[Tt]his is) $")
+_OF_THEIRS = later(
+    r"(?:['\u2019]s?|(?=.{0,3}[,(/|:;\[\u2013\u2014-]))[ ,(/|:;\[\u2013\u2014-]{1,4}"
+    r"(?:(?:whose|with|under|has|having|his|her|their|the|an?|holder of|holds|and|bearing|us|u\.s\.|full) ){0,2}",
+    re.IGNORECASE,
+)
+_NUMBER = later(r"['\u2019]?s?[ ,(/|:\[\u2013\u2014-]{1,4}\d{3}[- .\u2010-\u2015]?\d{2}[- .\u2010-\u2015]?\d{4}(?!\d)")
+_OF_PERSONS = frozenset(("ssn", "drivers_license", "payment_card", "birth"))
+
+
+def behind_a_role(text: str, start: int) -> bool:
+    """Whether a word for a person stands right before a place in a text.
+
+    >>> behind_a_role("the taxpayer, Rithy", 14), behind_a_role("Operator #2, N", 13), behind_a_role("see Rithy", 4)
+    (True, True, False)
+    """
+    before = text[max(0, start - _BEFORE) : start].rpartition("\n")[2]
+    if _NAMED.search(before) is not None:
+        return True
+    found = _ROLE.search(before)
+    if found is None:
+        return False
+    one, two = found[1], found[2]
+    last = two or one
+    return is_role(fold(f"{one} {two}")) or is_role(fold(last).removesuffix("'s"))
+
+
+def before_a_number(text: str, end: int) -> bool:
+    """Whether the label of a number that only persons have, or such a number, follows a place in a text.
+
+    >>> before_a_number("Li Li / SSN 010-94-0001", 5), before_a_number("Li Li (010-94-0001)", 5)
+    (True, True)
+    >>> before_a_number("Li Li, order 7", 5), before_a_number("Li Li SSN 010-94-0001", 5)
+    (False, False)
+    """
+    if _NUMBER.match(text, end):
+        return True
+    after = text[end : end + _AFTER].partition("\n")[0]
+    if _OF_THEIRS.match(after) is None:
+        return False
+    label = next(iter(find_labels(after)), None)
+    if label is None or label.kind not in _OF_PERSONS or label.grade < 2 or label.start > _FURTHEST:
+        return False
+    return _OF_THEIRS.fullmatch(after, 0, label.start) is not None

@@ -1,0 +1,64 @@
+"""What an account number in an object is called by the keys round it, and the texts that may hold its routing number.
+
+Rule: objects about the account are the two innermost, and those out to the key that names it: {"CdtrAcct": ...}.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from piiscan.detectors.headers import Role
+from piiscan.model import Grade, Kind
+from piiscan.pairing.objects.records import Leaf, Record, Texts, role_of
+from piiscan.pairing.objects.types import says_nothing
+
+_ACCOUNT = Kind.FINANCIAL_ACCOUNT.value
+_ABOUT = 2  # objects
+LONGEST_VALUE = 60
+"""Characters: a longer string is text of its own, not the value of its key."""
+
+
+def leaves_about(records: list[Record], leaf: Leaf) -> list[Leaf]:
+    """The leaves of the objects that are about the account: a routing number may be among them.
+
+    These are the two innermost, and those out to the one that calls the number an account: {"CdtrAcct": ...}.
+    """
+    paths = (record.again(leaf).path[:-1] for record in records)
+    named = (at + 1 for at, path in enumerate(paths) if path and _is_account(path[0]))
+    about = records[: max(_ABOUT, next(named, 0))]
+    pairs = [(record, record.again(leaf)) for record in about]
+    return [one for record, own in pairs for one in record.leaves if one.bond(own)]
+
+
+def _is_account(key: str) -> bool:
+    role = role_of(key)
+    return role is not None and role.kind == _ACCOUNT
+
+
+class AccountKeys(NamedTuple):
+    """The keys round an account number: what the two next outwards mean, and the leaves beside it that name a type."""
+
+    outer: list[Role]
+    types: list[Leaf]
+
+    def role(self, role: Role | None, leaf: Leaf, said: Texts) -> Role | None:
+        """The role of an account number, made stronger by the keys round it: {"bankAccount": {"number": ...}}.
+
+        Or by what stands beside it: {"type": "checking", "account": ...}.
+        """
+        if role is not None and (role.kind == "account.review" or (role.kind != _ACCOUNT and role.grade > Grade.WEAK)):
+            return role
+        if role is None and len(said(leaf)) > LONGEST_VALUE:
+            return None
+        beside = [role_of(said(one)) for one in self.types]
+        known = [found for found in (role, *self.outer, *beside) if found is not None]
+        return max((found for found in known if found.kind == _ACCOUNT), key=lambda found: found.grade, default=role)
+
+
+def account_keys(records: list[Record], leaf: Leaf) -> AccountKeys:
+    """The keys round the number in a leaf, as far as they tell of accounts."""
+    own = records[-1].again(leaf)
+    named = (key for key in reversed(own.path[:-1]) if not says_nothing(key))
+    outer = [found for key in named if (found := role_of(key)) is not None]
+    types = [one for one in records[0].leaves if one.path and one.path[-1].lower().endswith("type") and one.bond(leaf)]
+    return AccountKeys(outer[:_ABOUT], types)

@@ -1,0 +1,80 @@
+"""What is asked of the objects round a number: what their keys say it is, and what stands beside it.
+
+Rule: an answer of keys is worked out once; what the texts say is read for each number (see `forms`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piiscan import judge
+from piiscan.detectors.ssn_ceiling import is_birth_before
+from piiscan.later import later
+from piiscan.matcher import KIND_OF
+from piiscan.model import Kind
+from piiscan.pairing.objects.accounts import LONGEST_VALUE, AccountKeys, account_keys, leaves_about
+from piiscan.pairing.objects.license_keys import license_state
+from piiscan.pairing.objects.persons import Round
+from piiscan.pairing.objects.records import Leaf, Record, Texts
+from piiscan.pairing.objects.types import NumberKey, number_key
+
+_QUERIED = later(r"[?&][\w.-]{1,40}=\Z")
+
+_CALLED = 200  # characters of keys, and of types beside
+
+
+class Asked:
+    """A number's leaf and the objects round it, innermost first, and what their keys say of the number."""
+
+    __slots__ = ("_about", "_accounts", "_births", "_number", "_rounds", "leaf", "records")
+
+    def __init__(self, records: list[Record], leaf: Leaf) -> None:
+        self.records = records
+        self.leaf = leaf
+        self._rounds: list[Round] = []
+        self._number: NumberKey | None = None
+        self._births: list[Leaf] | None = None
+        self._accounts: AccountKeys | None = None
+        self._about: list[Leaf] = []
+
+    def rounds(self, first: int = 0) -> Iterator[Round]:
+        """The objects round the number from one of them outwards."""
+        for at in range(first, len(self.records)):
+            if at == len(self._rounds):
+                self._rounds.append(Round(self.records[at], self.leaf))
+            yield self._rounds[at]
+
+    @property
+    def key(self) -> str:
+        """The key that the number stands under."""
+        return self.leaf.path[-1] if self.leaf.path else ""
+
+    def prove(self, kind: int, raw: str, beside: tuple[str, str], said: Texts) -> judge.Proof:
+        """Judge the number by the text of its leaf, and by the keys."""
+        before, after = beside
+        # The value of a query has a name of its own, whatever the key of the address says.
+        queried = before[-1:] == "=" and _QUERIED.search(before) is not None
+        if self._number is None:
+            self._number = number_key(self.records, self.leaf)
+        role = self._number.role(said) if len(said(self.leaf)) <= LONGEST_VALUE and not queried else None
+        state = license_state(self.records, self.leaf, said) if KIND_OF[kind] is Kind.DRIVERS_LICENSE else None
+        near = ""
+        if kind == judge.ACCOUNT:
+            if self._accounts is None:
+                self._accounts = account_keys(self.records, self.leaf)
+                self._about = leaves_about(self.records, self.leaf)
+            near = "\x1f".join(map(said, self._about))
+            role = self._accounts.role(role, self.leaf, said)
+        called = " ".join((*self._number.keys, *map(said, self._number.types)))[-_CALLED:]
+        proof = judge.prove(kind, raw, before, after, role=role, where="key", state=state, near=near, called=called)
+        return judge.lower(proof) if proof.kind is Kind.SSN and self._is_born(said) else proof
+
+    def _is_born(self, said: Texts) -> bool:
+        """Whether the record shows a birth before groups of Social Security numbers were issued at random."""
+        if self._births is None:
+            self._births = [
+                leaf
+                for leaf in self.records[0].leaves
+                if (role := leaf.role()) is not None and role.kind == "birth" and leaf.bond(self.leaf)
+            ]
+        return any(is_birth_before(said(leaf)) for leaf in self._births)

@@ -1,0 +1,98 @@
+"""Which branches of an object are records of their own, and whose: they lend nothing to their neighbours.
+
+Rule: a branch with a name and a number of the same kind is complete; so is any with a number, where the object lists
+several such. Two lists in step are of the same persons only where no third one names any;
+beside two lists of others, a branch is one of a collection, too. What belongs to a firm says nothing of a person.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from functools import lru_cache
+
+from piiscan.detectors.headers import NUMBER_KINDS
+from piiscan.detectors.lexicon import split_key
+from piiscan.model import Kind
+from piiscan.pairing.names import in_text as names
+from piiscan.pairing.names.table import fold
+from piiscan.pairing.objects.records import Bond, Leaf, Record, Texts, role_of, written
+
+_FIRMS = frozenset(
+    (
+        *("employer", "company", "merchant", "vendor", "supplier", "seller", "bank", "branch", "store", "shop"),
+        *("school", "hospital", "clinic", "pharmacy", "organization", "organisation", "business", "firm"),
+        *("facility", "agency", "insurer", "carrier", "lender", "creditor", "provider"),
+    )
+)
+
+
+class Loan(Enum):
+    """What a name outside the branch of a number is to it."""
+
+    ITS_OWN = "its own"
+    DOUBTFUL = "doubtful"  # one of several persons in the object, for all we know
+    OF_ANOTHER = "of another"  # the name of another record beside it
+
+
+def loan(record: Record, own: Leaf, kind: Kind, named: Leaf, said: Texts = written) -> Loan:
+    """Whether a name is in the branch of a number or the outer object's own, or lent by another branch."""
+    depth = _common(own.path, named.path)
+    branch, mine = named.path[: depth + 1], own.path[: depth + 1]
+    if len(named.path) <= depth + 1:
+        return Loan.ITS_OWN
+    numbers = {
+        role.kind
+        for leaf in record.leaves
+        if leaf.path[: depth + 1] == branch
+        and leaf.bond(named)
+        and (role := role_of(leaf.path[-1])) is not None
+        and _bare(said(leaf)) != _bare(said(own))  # the same number once more tells of nobody else
+    } & NUMBER_KINDS
+    if kind.value in numbers:
+        return Loan.OF_ANOTHER
+    if len(own.path) <= depth + 1:
+        return Loan.ITS_OWN
+    listed = {
+        leaf.path[: depth + 1]
+        for leaf, _ in record.name_leaves()
+        if leaf.bond(own) is Bond.NONE and leaf.path[: depth + 1] not in {branch, mine}
+    }
+    if len(listed) > 1 or (listed and (numbers or named.bond(own) is Bond.PARALLEL)):
+        return Loan.OF_ANOTHER
+    complete = listed and any(
+        leaf.path[: depth + 1] in listed and (role := role_of(leaf.path[-1])) is not None and role.kind in NUMBER_KINDS
+        for leaf in record.leaves
+    )
+    return Loan.DOUBTFUL if complete else Loan.ITS_OWN
+
+
+def without_others(record: Record, own: Leaf, person: str, said: Texts = written) -> Record:
+    """A record without the branches beside that of a leaf which name somebody else: those have their own addresses."""
+    words = set(person.split())
+    named = [
+        leaf.path[: depth + 1]
+        for leaf, (kind, _, _) in record.name_leaves()
+        if (depth := _common(own.path, leaf.path)) < len(leaf.path) - 1
+        and words.isdisjoint(map(fold, said(leaf).split()))
+        and (kind != "name.full" or names.parse_name(said(leaf), labelled=True) is not None)
+    ]
+    kept = (leaf for leaf in record.leaves if not any(leaf.path[: len(branch)] == branch for branch in named))
+    return Record(record.start, record.end, tuple(kept)) if named else record
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _common(one: tuple[str, ...], two: tuple[str, ...]) -> int:
+    """How many keys two paths share."""
+    shared = 0
+    while shared < min(len(one), len(two)) and one[shared] == two[shared]:
+        shared += 1
+    return shared
+
+
+@lru_cache(maxsize=4096)
+def is_of_others(key: str) -> bool:
+    """Whether an object under this key is a firm's: {"merchant": {"state": "MA"}}."""
+    return not _FIRMS.isdisjoint(split_key(key).split())

@@ -1,0 +1,193 @@
+"""Whom an object names, and where they live: what its keys say of that, and then what stands under them.
+
+Rule: what the keys say is worked out once for a number's place in an object, and holds for every object with the same
+keys (see `forms`); only then the texts are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from piiscan.detectors.headers import NAME_HALVES
+from piiscan.model import Grade, Person
+from piiscan.pairing.names import in_text as names
+from piiscan.pairing.names.columns import is_party
+from piiscan.pairing.objects.branches import is_of_others, without_others
+from piiscan.pairing.objects.license_keys import is_of_license, license_objects
+from piiscan.pairing.objects.records import Bond, Leaf, Record, Texts
+from piiscan.pairing.objects.strings import is_version, plain, versions
+from piiscan.pairing.residence.evidence import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
+from piiscan.pairing.unit import person_of
+
+_READERS: dict[str, Callable[[str], Evidence | None]] = {
+    "state": state_evidence,
+    "zip": zip_evidence,
+    "city": city_evidence,
+}
+
+Homes = list[tuple[Leaf, str]]
+"""Leaves that say where the person of a number lives, and what each holds."""
+
+
+class NameKeys(NamedTuple):
+    """Where an object names somebody: in one leaf, or in one for the given name (`given`) and one for the surname."""
+
+    kind: str
+    depth: int
+    group: str
+    bond: Bond  # to the number
+    leaf: Leaf
+    given: Leaf | None = None
+    versions: Sequence[Leaf] = ()  # what may say that it is the name of a program
+
+
+class Named(NamedTuple):
+    """A person that an object names, and where."""
+
+    person: Person
+    keys: NameKeys
+
+
+class Round:
+    """One of the objects round a number: what its keys say of the number's person. Worked out when it is asked for."""
+
+    __slots__ = ("_homes", "_names", "group", "holders", "own", "record")
+
+    def __init__(self, record: Record, leaf: Leaf) -> None:
+        self.record = record
+        self.own = own = record.again(leaf)
+        role = own.role()
+        self.group = (role.group if role is not None else "") or (own.path[-2] if len(own.path) > 1 else "")
+        # The groups the leaf may belong to, nearest first: its own, or the party of an account (DbtrAcct: Dbtr).
+        accounts = (key.removesuffix("Acct") for key in reversed(own.path[:-1]) if key.endswith("Acct"))
+        self.holders = [self.group, *accounts]
+        self._names: list[NameKeys] | None = None
+        self._homes: Homes | None = None
+
+    @property
+    def names(self) -> list[NameKeys]:
+        """Where the object names somebody that the number may belong to."""
+        if self._names is None:
+            self._names = _name_keys(self.record, self.own)
+        return self._names
+
+    @property
+    def homes(self) -> Homes:
+        """What says where the person of the number lives."""
+        if self._homes is None:
+            self._homes = homes_in(self.record, self.own, self.group)
+        return self._homes
+
+    def person(self, said: Texts, *, parties: bool) -> tuple[Named, tuple[str, ...]] | None:
+        """The person whose number it is, and what makes that doubtful; `parties`: or who is paid.
+
+        Of the persons that the object names: those of the first of the number's groups that has any, else the least
+        deep.
+        """
+        found = _persons(self.names, said, parties=parties)
+        holder = next((group for group in self.holders[1:] if any(one.group == group for one in self.names)), "")
+        if holder and all(one.keys.group != holder for one in found):
+            return None  # whose account it is, it says, and that is a firm: who is paid from it is not meant
+        if len(found) < 2:
+            return (found[0], ()) if found else None
+        by_group = ([one for one in found if group and one.keys.group == group] for group in self.holders)
+        mine = next(filter(None, by_group), found)
+        least = min(one.keys.depth for one in mine)
+        near = [one for one in mine if one.keys.depth == least]
+        ambiguous = len({one.person.normal for one in near}) > 1
+        return near[0], ("ambiguous-subject",) if ambiguous else ()
+
+
+def _name_keys(record: Record, own: Leaf) -> list[NameKeys]:
+    """Where a record says names: whole ones, or a given name and a surname of one group; those last."""
+    found: list[NameKeys] = []
+    parts: dict[tuple[int, str, Bond], dict[str, Leaf]] = {}
+    for leaf, (kind, group, depth) in record.name_leaves():
+        bond = leaf.bond(own)
+        if bond is Bond.NONE:
+            continue
+        if kind == "name.full" or (kind == "name.veto" and is_party(leaf.path[-1])):
+            found.append(NameKeys(kind, depth, group, bond, leaf, None, versions(record, leaf)))
+        elif kind != "name.veto":
+            parts.setdefault((depth, group, bond), {}).setdefault(kind, leaf)
+    _complete(parts)
+    for (depth, group, bond), leaves in parts.items():
+        given, surname = leaves.get("name.given"), leaves.get("name.surname")
+        if given and surname:
+            found.append(NameKeys("name.surname", depth, group, bond, surname, given))
+    return found
+
+
+def _complete(parts: dict[tuple[int, str, Bond], dict[str, Leaf]]) -> None:
+    """Join a given name and a surname with nobody else's beside them, where one is counted: `familyName1`."""
+    halves = {key: leaves for key, leaves in parts.items() if len(leaves.keys() & NAME_HALVES) == 1}
+    (one, two) = halves if len(halves) == len(NAME_HALVES) else (None, None)
+    if one and two and one[::2] == two[::2] and (one[1].isdigit() or two[1].isdigit()):
+        parts[one] = {**parts.pop(two), **parts[one]}
+
+
+def _persons(keys: list[NameKeys], said: Texts, *, parties: bool) -> list[Named]:
+    """The persons whose names stand under some keys; where there are none, those who are paid."""
+    found: list[Named] = []
+    paid: list[Named] = []
+    for one in keys:
+        text = said(one.leaf)
+        if one.given is not None:
+            given, text = plain(said(one.given)), plain(text)
+            name = names.parse_parts(given, text)
+            if name is not None:
+                evidence = ("key:name", *name.evidence)
+                found.append(Named(Person(f"{given} {text}", names.normal(name), Grade.STRONG, evidence), one))
+        elif one.kind == "name.full":
+            text = plain(text)
+            name = names.parse_name(text, labelled=True)
+            if name is not None and not any(is_version(said(leaf)) for leaf in one.versions):
+                found.append(Named(person_of(name, text, "key:name", grade=Grade.STRONG), one))
+        elif parties:
+            name = names.known_name(text)
+            if name is not None:
+                paid.append(Named(person_of(name, text, "key:party"), one))
+    return found or paid
+
+
+def homes_in(record: Record, own: Leaf, group: str) -> Homes:
+    """The leaves of a record's addresses, of the same group as a leaf or of none."""
+    return [
+        (leaf, role.kind)
+        for leaf, role in record.home_leaves()
+        if not (role.group and group and role.group != group) and not is_of_license(leaf) and leaf.bond(own)
+        if not any(map(is_of_others, leaf.path[:-1]))
+    ]
+
+
+def residency(record: Record, homes: Homes, said: Texts) -> list[Evidence]:
+    """What the addresses of a record say."""
+    licenses = license_objects(record, said) if homes else ()
+    found: list[Evidence | None] = []
+    for leaf, kind in homes:
+        if leaf.path[:-1] in licenses:
+            continue
+        if kind in _READERS:
+            found.append(_READERS[kind](plain(said(leaf))))
+        else:
+            found.extend(find_residency(plain(said(leaf))))
+    return [evidence for evidence in found if evidence is not None]
+
+
+def outer_residency(rounds: Iterator[Round], group: str, person: Person, said: Texts) -> list[Evidence]:
+    """What the objects round that of the person say, if it is the only such thing in them: card and billing address.
+
+    The first of `rounds` is that of the person.
+    """
+    inner = next(rounds)
+    for outer in rounds:
+        record, own = outer.record, outer.own
+        if len(own.listed) > len(inner.own.listed):
+            break
+        if not record.home_leaves():
+            continue
+        rest = without_others(record, own, person.normal, said)
+        if evidence := residency(rest, homes_in(rest, own, group), said):
+            return evidence
+    return []

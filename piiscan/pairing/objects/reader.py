@@ -1,0 +1,293 @@
+"""Pairing in JSON text: a number belongs to the person of the object it stands in (SPEC §5).
+
+The person is sought in the innermost object, in the objects that one holds, and then outwards, never in
+a sibling of a list. A string with running text is asked for a name of its own only when no key gives one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
+
+import numpy as np
+
+from piiscan import judge, place
+from piiscan.matcher import ANSWER, Hits
+from piiscan.matcher.hits import KIND_OF
+from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Segment, Step
+from piiscan.pairing.aside import set_aside, some
+from piiscan.pairing.names import in_text as names
+from piiscan.pairing.names.table import by_names
+from piiscan.pairing.objects.asked import Asked
+from piiscan.pairing.objects.branches import Loan, loan
+from piiscan.pairing.objects.chats import Question, answered, candidate, question, speaker, teller
+from piiscan.pairing.objects.forms import Filled, Forms
+from piiscan.pairing.objects.lists import in_list
+from piiscan.pairing.objects.persons import homes_in, outer_residency, residency
+from piiscan.pairing.objects.records import Bond, Known, Leaf, Record, Texts, enclosing, written
+from piiscan.pairing.objects.strings import Said, by_own_key, by_words
+from piiscan.pairing.objects.words import with_words
+from piiscan.pairing.prose.blocks import Hit, hits_of
+from piiscan.pairing.prose.kin import is_of_kin
+from piiscan.pairing.prose.lines import decode
+from piiscan.pairing.prose.mail_names import named_by_mail
+from piiscan.pairing.prose.reader import ProseReader, element_of
+from piiscan.pairing.prose.remarks import whose
+from piiscan.pairing.tables.hashes import HASHED, hash_element, hashes_in
+from piiscan.pairing.unit import Tally, Unit, lane, person_of
+
+
+def _nobody() -> None:
+    return None
+
+
+class ObjectReader:
+    """Makes units of the hits in JSON text; what stands in no object is read as prose."""
+
+    def __init__(self, tally: Tally, listing: Callable[[], bool]) -> None:
+        self._tally = tally
+        self._listing = listing
+        self._prose = ProseReader(tally, listing)
+        self._held: dict[tuple[str, int], Unit] = {}  # of the record under way, by person and lane
+        self._alone: list[Unit] = []
+        self._record = -1
+        self._forms = Forms()
+
+    def read(self, segment: Segment, hits: Hits) -> Iterator[Unit]:
+        """Units of one segment; the elements of one person in one record are one unit."""
+        if not segment.base:
+            yield from self.close()
+        strays = [False] * (len(hits.start) + 1)  # the last one is for what is no hit
+        records: list[Record] = []
+        known: Known = {}
+        last = 0
+        sought = False  # whether `records` are those of the hit before
+        self._forms.begin(segment.data)
+        end = len(segment.data) if segment.end < 0 else segment.end
+        hashed = [(hit, -1) for hit in hashes_in(segment.data, segment.start, end)]
+        found = [*zip(hits_of(hits), range(len(hits.start)), strict=True), *hashed]
+        for hit, index in sorted(found, key=lambda one: one[0][1]) if hashed else found:
+            filled = self._forms.at(hit[1], hit[2]) if hit[0] in KIND_OF else None
+            if filled is not None:
+                sought = False
+                yield from self._begin(filled[0].start + segment.base)
+                unit = self._in_form(segment, hit, *filled)
+            else:
+                if not sought or _between_objects(segment.data, last, hit[1], in_one=bool(records)):
+                    records, sought = enclosing(segment.data, hit[1], hit[2], known), True
+                last = hit[2]
+                if not records:
+                    strays[index] = True
+                    continue
+                yield from self._begin(records[-1].start + segment.base)
+                unit = self._unit(segment, hit, records, known)
+            if unit is not None:
+                self._hold(unit)
+        if any(strays[:-1]):
+            numbers = hits.kind != ANSWER  # an answer is one in its object only
+            yield from self._prose.read(segment, some(hits, numbers), np.array(strays[:-1])[numbers].tolist())
+
+    @property
+    def held(self) -> list[Unit]:
+        """What is held back."""
+        return [*self._held.values(), *self._alone, *self._prose.held]
+
+    def before(self, base: int) -> Iterator[Unit]:
+        """Give out what is held back that nothing in a window from `base` on can add to."""
+        if self._record < base:
+            yield from self._release()
+        yield from self._prose.before(base)
+
+    def close(self) -> Iterator[Unit]:
+        """Give out what is held back."""
+        yield from self._release()
+        yield from self._prose.close()
+
+    def _begin(self, record: int) -> Iterator[Unit]:
+        """Go on with the record that begins at a place of the text; the units of another one are given out."""
+        if record != self._record:
+            yield from self._release()
+            self._record = record
+
+    def _release(self) -> Iterator[Unit]:
+        """Give out the units of the record under way."""
+        held, alone = self._held, self._alone
+        self._held, self._alone, self._record = {}, [], -1
+        yield from held.values()
+        yield from alone
+
+    def _hold(self, unit: Unit) -> None:
+        if unit.person is None:
+            self._alone.append(unit)
+            return
+        held = self._held.setdefault((unit.person.normal, lane(unit.elements[0])), unit)
+        if held is not unit:
+            held.absorb(unit)
+
+    def _unit(self, segment: Segment, hit: Hit, records: list[Record], known: Known) -> Unit | None:
+        kind, start, end = hit
+        raw = decode(segment.data[start:end])
+        leaf, at = records[0].leaf_of(raw, segment.data.count(segment.data[start:end], records[0].start, start))
+        if leaf is None:  # the number is a key, whose value is its record; or it is written with escapes
+            leaf, at = Leaf((), raw), 0
+            records = [*records[0].under(raw), *records]
+        if kind == HASHED:
+            asked = Asked(records, leaf)
+            unit = paired(hash_element(raw, start, end, "key"), asked, written)
+            if self._listing():
+                unit.places.append(_place(segment, start, asked.key))
+            return unit
+        before = leaf.text[max(0, at - judge.BEFORE) : at]
+        said = question(segment.data, records, leaf, known)
+        if said is not None:
+            kind, before = candidate(hit, said, raw), f"{said.text}\n{before}"[-judge.BEFORE :]
+        if kind not in KIND_OF:
+            return None
+        after = leaf.text[at + len(raw) :][: judge.AFTER]
+        who = partial(speaker, segment.data, records, leaf, known)
+        asked = Asked(records, leaf)
+        judged = self._judged(segment, hit, kind, (raw, at), (before, after), asked, written, said, who)
+        if judged is not None and judged.person is None and (person := teller(records, leaf, at)) is not None:
+            judged.person, judged.pair = person, Grade.FAIR
+        return with_mail(with_words(judged, asked, written, at), asked, written)
+
+    def _in_form(self, segment: Segment, hit: Hit, one: Filled, asked: Asked) -> Unit | None:
+        """The unit of a number in an object whose keys were asked before."""
+        kind, start, end = hit
+        raw = decode(segment.data[start:end])
+        text = one.said(asked.leaf)
+        at = text.find(raw)
+        beside = text[max(0, at - judge.BEFORE) : at], text[at + len(raw) :][: judge.AFTER]
+        judged = self._judged(segment, hit, kind, (raw, at), beside, asked, one.said)
+        return with_mail(with_words(judged, asked, one.said, at), asked, one.said)
+
+    def _judged(
+        self,
+        segment: Segment,
+        hit: Hit,
+        kind: int,
+        place: tuple[str, int],
+        beside: tuple[str, str],
+        asked: Asked,
+        said: Texts,
+        question: Question | None = None,
+        who: Callable[[], Person | None] = _nobody,
+    ) -> Unit | None:
+        """The unit of a number as what it is judged to be, None where it is no element."""
+        start, end = hit[1:]
+        raw = place[0]
+        proof = asked.prove(kind, raw, beside, said)
+        if hit[0] not in KIND_OF:
+            if proof.kind is None:
+                return None
+        else:
+            self._tally.proved(hit, proof)
+        if proof.kind is None:
+            where = partial(_place, segment, start, asked.key) if self._listing() else None
+            return next(set_aside(self._tally, hit, raw, proof.evidence[0], where), None)
+        unit = answered(paired(element_of(proof, start, end), asked, said, place), question, who)
+        if self._listing() and (unit.person is not None or proof.grade >= Grade.FAIR or proof.review):
+            unit.places.append(_place(segment, start, asked.key))
+        return unit
+
+
+def _between_objects(data: bytes | bytearray, start: int, end: int, *, in_one: bool) -> bool:
+    """Whether an object may begin or end between two hits; if not, the same ones are round both.
+
+    Of none, the end of a line may make some: one that is an object bounds the search (see `records`).
+    """
+    if data.find(b"{", start, end) >= 0 or data.find(b"}", start, end) >= 0:
+        return True
+    return not in_one and (not start or data.find(b"\n", start, end) >= 0)
+
+
+def _place(segment: Segment, start: int, key: str) -> Location:
+    """Where the hit is, with the key it stands under before the byte offset."""
+    steps = segment.locate(start)
+    cut = place.lead(steps)
+    return (*steps[:cut], Step(Axis.KEY, key), *steps[cut:]) if key else steps
+
+
+def paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] = ("", 0)) -> Unit:
+    """The unit of a number: with the person of its own string, or of the innermost object that names one for it.
+
+    `place`: the number as it is written, and where in its string.
+    """
+    text = said(asked.leaf)
+    keyed = by_own_key(text, *place) if place[0] not in {"", text} else None
+    if keyed is not None:
+        return _by_string(element, asked, said, keyed)
+    worded = _in_words(element, text, place) if place[0] != text else None
+    if (
+        worded is not None and place[0] and worded.person.grade >= Grade.FAIR
+    ):  # as a remark in a table: not the row's person
+        return _by_string(element, asked, said, worded)
+    parties = element.kind is Kind.FINANCIAL_ACCOUNT
+    for at, here in enumerate(asked.rounds()):
+        found = here.person(said, parties=parties)
+        if found is None:
+            continue
+        (person, keys), reasons = found
+        lent = loan(here.record, here.own, element.kind, keys.leaf, said)
+        if lent is Loan.OF_ANOTHER:
+            continue
+        grade = Grade.STRONG if keys.bond is Bond.SAME else Grade.FAIR
+        evidence = residency(here.record, here.homes, said)
+        evidence = evidence or outer_residency(asked.rounds(at), here.group, person, said)
+        doubtful = lent is Loan.DOUBTFUL or (
+            bool(place[0]) and is_of_kin(text[max(0, place[1] - judge.BEFORE) : place[1]])
+        )
+        doubtful = doubtful or (keys.kind == "name.full" and names.names_several(said(keys.leaf)))
+        reasons = ("ambiguous-subject",) if doubtful else reasons
+        return Unit(person, [element], [], grade, evidence, reasons)
+    return _by_string(element, asked, said, worded or _as_key(asked) or in_list(asked, said))
+
+
+def with_mail(unit: Unit | None, asked: Asked, said: Texts) -> Unit | None:
+    """A number that nobody is named with as that of whom an e-mail address beside it is named after: weak."""
+    if unit is None or unit.person is not None or unit.aside is not None or unit.elements[0].grade < Grade.FAIR:
+        return unit
+    for here in asked.rounds():
+        beside = (said(leaf) for leaf in here.record.leaves if leaf.bond(here.own))
+        person = named_by_mail(" ".join(text for text in beside if "@" in text))
+        if person is not None:
+            unit.person, unit.pair = person, Grade.STRONG
+            break
+    return unit
+
+
+def _in_words(element: Element, text: str, place: tuple[str, int]) -> Said | None:
+    """Whom the string of a number names."""
+    named = by_words(text)
+    if named is not None and named.reasons and place[0]:
+        unit = whose(text, *place, element)
+        if unit is not None and unit.person is not None:
+            return Said(unit.person, (), tuple(unit.evidence))
+    return named
+
+
+def _as_key(asked: Asked) -> Said | None:
+    """A person whose name is the key of the number or of an object round it, or what stands under a number as key."""
+    alone = asked.records[0].leaves if not asked.leaf.path else ()
+    under = [leaf.text for leaf in alone if not leaf.path]
+    keys = (*under[:2], *reversed(asked.records[-1].again(asked.leaf).path))
+    person = next(filter(None, map(_heading, keys)), None)
+    return None if person is None else Said(person, (), ())
+
+
+@by_names
+@lru_cache(maxsize=1 << 10)  # keys come again
+def _heading(key: str) -> Person | None:
+    """The person whose name a key is."""
+    text = key.replace("_", " ")
+    name = names.parse_name(text, labelled=False)
+    return person_of(name, text, "heading") if name is not None and name.grade >= Grade.FAIR else None
+
+
+def _by_string(element: Element, asked: Asked, said: Texts, keyed: Said | None) -> Unit:
+    """The unit of a number whose string says whose it is."""
+    inner = asked.records[0]
+    evidence = residency(inner, homes_in(inner, asked.leaf, ""), said)
+    if keyed is None:
+        return Unit(None, [element], [], Grade.NONE, evidence)
+    return Unit(keyed.person, [element], [], Grade.FAIR, [*evidence, *keyed.residency], keyed.reasons)

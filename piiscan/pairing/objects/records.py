@@ -1,0 +1,312 @@
+"""The JSON objects round a hit, found without parsing the file. The only file that decodes JSON text.
+
+Objects of a bounded size are looked for, so that memory and time do not depend on the size of the document, and
+that all numbers in an object are given the same ones, however the document is cut into segments.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from enum import IntEnum
+from functools import lru_cache
+from itertools import islice
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from piiscan.detectors.headers import HOME_KINDS, NAME_HALVES
+from piiscan.detectors.labels import Role, column_role
+from piiscan.later import later
+from piiscan.pairing.objects.plain_json import is_wrapper, plain
+from piiscan.pairing.prose.lines import decode
+
+_SIZES = (2048, 16384)  # bytes of the largest object: a small look first, it is enough for nearly every record
+_CLIMB = 8  # objects outwards from the innermost
+_HOMES = frozenset(("state", "zip", "city", "address"))
+_MAX_KEY = 100
+_REMEMBERED = 64
+_DEEPEST = 32
+"""Keys, or lists, that lead to a leaf. What stands deeper belongs to an object further in, which is asked first."""
+
+# An unescaped quote cannot stand inside a JSON string, so a brace with a quoted key and a colon behind it
+# opens an object (save for a string that ends in a brace and is followed by just such text).
+_OPENS = later(rb'\{\s*"(?:[^"\\\n]|\\.){0,200}"\s*:')
+_OPEN, _CLOSE = 0x7B, 0x7D
+_STEP = np.where(np.arange(256) == _CLOSE, 1, -1)
+_DECODER = json.JSONDecoder(strict=False)
+
+# Keys that mean a part of a name only inside an object which is one: {"name": {"first": ..., "last": ...}}.
+_NAME_PARTS = {
+    "first": "name.given",
+    "given": "name.given",
+    "last": "name.surname",
+    "family": "name.surname",
+    "full": "name.full",
+    "text": "name.full",
+}
+
+
+TYPE_KEYS = frozenset(("type", "system", "label", "kind", "key", "field", "name", "question", "code", "title"))
+"""Keys whose text says what the value beside it is."""
+
+
+class Item(NamedTuple):
+    """A place in a list of more than one: the keys that lead to the list, which item, of how many."""
+
+    path: tuple[str, ...]
+    place: int
+    size: int
+
+
+class Bond(IntEnum):
+    """How a leaf stands to another one by the lists that they are in."""
+
+    NONE = 0  # in another item of the same list, or one of several things beside it
+    PARALLEL = 1  # at the same place of another list of the same length
+    SAME = 2  # about the same thing
+
+
+class Leaf(NamedTuple):
+    """A scalar of a record: its text, the keys that lead to it, and its places in the lists on the way."""
+
+    path: tuple[str, ...]
+    text: str
+    listed: tuple[Item, ...] = ()
+
+    def role(self) -> Role | None:
+        """The meaning of the nearest key that has one."""
+        return next((role for key in reversed(self.path) if (role := role_of(key)) is not None), None)
+
+    def bond(self, other: Leaf) -> Bond:
+        """How this stands to `other`: in the same item of every list that this is in, or at least in step.
+
+        A list of names, or of addresses, is of one person, if it is not as long as the list of the others.
+        """
+        shared = 0
+        for mine, its in zip(self.listed, other.listed, strict=False):
+            if mine != its:
+                break
+            shared += 1
+        rest, others = self.listed[shared:], other.listed[shared:]
+        if not rest:
+            return Bond.SAME
+        if others and others[0].path == rest[0].path:
+            return Bond.NONE
+        apart = self._is_part() and bool(others) and others[0].path[:-1] != rest[0].path[:-1]  # two given names
+        if len(rest) == 1 and others and others[0].size == rest[0].size and not apart:
+            return Bond.PARALLEL if others[0].place == rest[0].place else Bond.NONE
+        return Bond.SAME if all(self._is_of_one(item) for item in rest if item.path) else Bond.NONE
+
+    def _is_part(self) -> bool:
+        """Whether the leaf is a part of a name."""
+        return self.part()[0] in NAME_HALVES
+
+    def _is_of_one(self, item: Item) -> bool:
+        """Whether a list that the leaf is in is one person's: names, given names, addresses; not "customers"."""
+        key = item.path[-1].lower()
+        role = role_of(item.path[-1])
+        kind = role.kind if role is not None else _NAME_PARTS.get(key, "")
+        named = len(self.path) == len(item.path) or key in _NAME_PARTS or "name" in key
+        return (kind.startswith("name.") and named) or kind in HOME_KINDS
+
+    def part(self) -> tuple[str, str, int]:
+        """What the leaf says of a person: the kind of its role, its group, and how deep the person stands.
+
+        {"name": {"first": "Ann"}} and {"first_name": "Ann"} are both a given name at depth 0; the group is
+        the key's own prefix, or else the object's key.
+        """
+        if not self.path:
+            return "", "", 0
+        key, outer = self.path[-1].lower(), self.path[-2] if len(self.path) > 1 else ""
+        holder = role_of(outer) if outer else None
+        if key in _NAME_PARTS and holder is not None and holder.kind.startswith("name."):
+            group = holder.group or (self.path[-3] if len(self.path) > 2 else "")
+            return _NAME_PARTS[key], group, len(self.path) - 2
+        role = role_of(self.path[-1])
+        return (role.kind, role.group or outer, len(self.path) - 1) if role is not None else ("", "", 0)
+
+
+Texts = Callable[[Leaf], str]
+"""What a leaf says. Of a form that many objects share (`forms`), the text of a leaf is only a place."""
+written: Texts = attrgetter("text")
+
+
+class Record:
+    """A decoded object, where it stands in the data [`start`, `end`), and its scalars in order."""
+
+    __slots__ = ("_homes", "_names", "_types", "end", "leaves", "start")
+
+    def __init__(self, start: int, end: int, leaves: tuple[Leaf, ...]) -> None:
+        self.start = start
+        self.end = end
+        self.leaves = leaves
+        self._names: list[tuple[Leaf, tuple[str, str, int]]] | None = None
+        self._homes: list[tuple[Leaf, Role]] | None = None
+        self._types: list[Leaf] | None = None
+
+    def type_leaves(self) -> list[Leaf]:
+        """The leaves under a key that says what the value beside it is; looked for once."""
+        if self._types is None:
+            self._types = [leaf for leaf in self.leaves if leaf.path and leaf.path[-1].lower() in TYPE_KEYS]
+        return self._types
+
+    def name_leaves(self) -> list[tuple[Leaf, tuple[str, str, int]]]:
+        """The leaves that say a name or a part of one, and what they say of it; looked for once."""
+        if self._names is None:
+            parts = ((leaf, leaf.part()) for leaf in self.leaves)
+            self._names = [(leaf, part) for leaf, part in parts if part[0].startswith("name.")]
+        return self._names
+
+    def home_leaves(self) -> list[tuple[Leaf, Role]]:
+        """The leaves that say where somebody lives, and what their keys mean; looked for once."""
+        if self._homes is None:
+            roles = ((leaf, role_of(leaf.path[-1]) if leaf.path else None) for leaf in self.leaves)
+            self._homes = [(leaf, role) for leaf, role in roles if role is not None and role.kind in _HOMES]
+        return self._homes
+
+    def leaf_of(self, raw: str, before: int) -> tuple[Leaf | None, int]:
+        """The leaf that holds a text, and where in it. `before`: how often the text stands in the record before."""
+        first: tuple[Leaf | None, int] = (None, -1)
+        for leaf in self.leaves:
+            at = leaf.text.find(raw)
+            if at >= 0 and first[0] is None:
+                first = leaf, at
+            while at >= 0:
+                if not before:
+                    return leaf, at
+                before -= 1
+                at = leaf.text.find(raw, at + len(raw))
+        return first  # it also stands in keys, or a key came twice
+
+    def under(self, key: str) -> list[Record]:
+        """What stands under a key, as a record of its own."""
+        below = [(leaf, at) for leaf in self.leaves for at, one in enumerate(leaf.path) if key in one]
+        leaves = (Leaf(leaf.path[at + 1 :], leaf.text, _below(leaf.listed, at + 1)) for leaf, at in below)
+        return [Record(self.start, self.end, tuple(leaves))] if below else []
+
+    def again(self, leaf: Leaf) -> Leaf:
+        """A leaf of an inner record as it stands in this one."""
+        size = len(leaf.path)
+        same = (one for one in self.leaves if one.text == leaf.text and one.path[len(one.path) - size :] == leaf.path)
+        return next(same, leaf)
+
+
+def _below(listed: tuple[Item, ...], depth: int) -> tuple[Item, ...]:
+    """The lists that begin at some depth or deeper."""
+    return tuple(item._replace(path=item.path[depth:]) for item in listed if len(item.path) >= depth)
+
+
+@lru_cache(maxsize=4096)
+def role_of(key: str) -> Role | None:
+    """The meaning of a key; keys repeat in every record."""
+    return column_role(key) if len(key) <= _MAX_KEY else None
+
+
+Known = dict[tuple[int, int], Record | None]
+"""What was decoded: by where it begins, and the bytes that were decoded. None: no object, or one that only wraps."""
+
+
+def enclosing(data: bytes | bytearray, start: int, end: int, known: Known | None = None) -> list[Record]:
+    """The objects that hold [start, end) of the data, innermost first, those of a bounded size.
+
+    `known` is kept for the next number in the same data: most of the objects round that are the same.
+    """
+    known = {} if known is None else known
+    if len(known) > _REMEMBERED:
+        known.clear()
+    found: list[Record] = []
+    for size in _SIZES:
+        found = _up_to(data, start, end, size, known)
+        if found and (_names_somebody(found) or _is_line(data, found[-1])):
+            break
+    return found
+
+
+def _names_somebody(records: list[Record]) -> bool:
+    return any(record.name_leaves() for record in records)
+
+
+def _is_line(data: bytes | bytearray, record: Record) -> bool:
+    """Whether the record is a line of JSON Lines, so that nothing is round it."""
+    before = record.start == 0 or data[record.start - 1] == 0x0A
+    return before and (record.end >= len(data) or data[record.end] in b"\r\n")
+
+
+def _up_to(data: bytes | bytearray, start: int, end: int, size: int, known: Known) -> list[Record]:
+    low = max(0, start - size)
+    window = bytes(data[low : end + size])
+    records: list[Record] = []
+    for at in _unclosed(window, start - low):
+        key = low + at, size
+        if key not in known:
+            known[key] = _decoded(window[at : at + size], low + at)
+        record = known[key]
+        if record is not None and record.end >= end:
+            records.append(record)
+    return records
+
+
+def stands_alone(data: bytes | bytearray, start: int) -> bool:
+    """Whether no object that begins before a place, and may be decoded with what is there, is round it.
+
+    Neither is then any round what stands behind it, in the same list.
+    """
+    size = _SIZES[0]
+    low = max(0, start - size)
+    window = bytes(data[low : start + size])
+    return all(_decoded(window[at : at + size], low + at) is None for at in _unclosed(window, start - low, lines=False))
+
+
+def _decoded(raw: bytes, start: int) -> Record | None:
+    """The object that some bytes begin with."""
+    text = decode(raw, cut=True)
+    try:
+        value, stop = _DECODER.raw_decode(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(value, dict) or is_wrapper(value):
+        return None
+    single = len(text) == len(raw)  # a byte is a character
+    finish = start + (stop if single else len(text[:stop].encode("utf-8", "replace")))
+    return Record(start, finish, tuple(all_leaves(value)))
+
+
+def _unclosed(window: bytes, hit: int, *, lines: bool = True) -> list[int]:
+    """Where objects begin that are not closed before the hit, innermost first.
+
+    Braces are paired without a look at strings: one inside a string can hide an object or offer one that is
+    none, and what is offered is decoded all the same. A line that is an object bounds the search (JSON Lines), where
+    `lines` count.
+    """
+    line = window.rfind(b"\n", 0, hit) + 1
+    first = line if lines and window[line : line + 1] == b"{" else 0
+    codes = np.frombuffer(window, np.uint8, hit - first, first)
+    braces = ((codes == _OPEN) | (codes == _CLOSE)).nonzero()[0][::-1]
+    closed = _STEP.take(codes.take(braces)).cumsum()
+    # From right to left: an object is open where fewer are closed than ever before.
+    least = np.minimum.accumulate(closed)
+    is_open = closed < 0
+    is_open[1:] &= least[1:] < least[:-1]
+    starts = (first + brace for brace in braces[is_open].tolist())
+    return list(islice((start for start in starts if _OPENS.match(window, start)), _CLIMB))
+
+
+def all_leaves(value: Any) -> Iterator[Leaf]:  # noqa: ANN401 - whatever JSON holds
+    """The scalars of a decoded document, in order. Without recursion: nesting is the file's choice."""
+    stack: list[tuple[Any, tuple[str, ...], tuple[Item, ...]]] = [(plain(value), (), ())]
+    while stack:
+        node, path, listed = stack.pop()
+        if isinstance(node, dict | list) and max(len(path), len(listed)) >= _DEEPEST:
+            continue
+        if isinstance(node, dict):
+            stack.extend((child, (*path, str(key)), listed) for key, child in reversed(node.items()))
+        elif isinstance(node, list):
+            size = len(node)
+            stack.extend(
+                (node[place], path, (*listed, Item(path, place, size)) if size > 1 else listed)
+                for place in range(size - 1, -1, -1)
+            )
+        elif node is not None and not isinstance(node, bool):
+            yield Leaf(path, node if isinstance(node, str) else repr(node), listed)

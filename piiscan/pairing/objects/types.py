@@ -1,0 +1,154 @@
+"""What a number in an object is, where its own key says nothing: by a type named beside it, or by the keys outside.
+
+Rule: {"type": "SSN", "value": ...} is an SSN, {"PersonSSNIdentification": {"IdentificationID": ...}} as well, however
+many keys that say nothing are in between. Types are also named by the codes of standards (HL7, ISO 20022) and OIDs.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import takewhile
+from typing import NamedTuple
+
+from piiscan.detectors.headers import NUMBER_KINDS, Role
+from piiscan.detectors.lexicon import split_key
+from piiscan.model import Grade, Kind
+from piiscan.pairing.objects.records import TYPE_KEYS, Leaf, Record, Texts, role_of
+
+_NOTHING = frozenset(
+    (
+        *("value", "val", "number", "no", "num", "nbr", "id", "ids", "identifier", "identification", "ident", "answer"),
+        *("content", "data", "text", "extension", "othr", "other", "details", "info", "item", "prvt"),
+    )
+)
+"""Words of keys that say nothing of a value."""
+_CODES = {
+    "ss": Kind.SSN,  # HL7 table 0203
+    "sb": Kind.SSN,
+    "sose": Kind.SSN,  # ISO 20022, ExternalPersonIdentification1Code
+    "dl": Kind.DRIVERS_LICENSE,
+    "drlc": Kind.DRIVERS_LICENSE,
+}
+_TYPE_WORDS = frozenset(
+    ("type", "system", "kind", "code", "cd", "coding", "scheme", "schme", "nm", "typ", "tp", "name")
+)
+SSN_OID = "2.16.840.1.113883.4.1"
+LICENSE_OID = "2.16.840.1.113883.4.3."  # and the number of the state
+_OUTWARDS = 4
+_LONGEST = 100  # characters
+
+
+def oid_kind(text: str) -> Kind | None:
+    """The kind of number whose issuer an OID names (HL7 registry).
+
+    >>> oid_kind("2.16.840.1.113883.4.1"), oid_kind("urn:oid:2.16.840.1.113883.4.3.25"), oid_kind("2.16.840.1.1138")
+    (<Kind.SSN: 'ssn'>, <Kind.DRIVERS_LICENSE: 'drivers_license'>, None)
+    """
+    oid = text.removeprefix("urn:oid:")
+    return Kind.SSN if oid == SSN_OID else Kind.DRIVERS_LICENSE if oid.startswith(LICENSE_OID) else None
+
+
+@lru_cache(maxsize=4096)
+def says_nothing(key: str) -> bool:
+    """Whether a key leaves open what its value is.
+
+    >>> says_nothing("IdentificationID"), says_nothing("account_id")
+    (True, False)
+    """
+    return len(key) <= _LONGEST and _NOTHING.issuperset(split_key(key).split())
+
+
+@lru_cache(maxsize=4096)
+def is_type(key: str) -> bool:
+    """Whether a key says that its value is a type.
+
+    >>> is_type("ID Type"), is_type("id")
+    (True, False)
+    """
+    return key.lower() in TYPE_KEYS or (
+        len(key) <= _LONGEST and not _TYPE_WORDS.isdisjoint(split_key(key).split()[-1:])
+    )
+
+
+@lru_cache(maxsize=4096)
+def type_role(text: str) -> Role | None:
+    """The kind of number that a type names."""
+    kind = oid_kind(text) or _CODES.get(text.lower())
+    if kind is not None:
+        return Role(kind.value, Grade.STRONG, "")
+    role = role_of(text.rsplit("/", 1)[-1])
+    return role._replace(group="") if role is not None and role.kind in {*NUMBER_KINDS, "other", "document"} else None
+
+
+class NumberKey(NamedTuple):
+    """What the keys say of a number in a leaf: the leaves that may name its type, and what it is where none does.
+
+    `keys` lead to it, those of the objects round it, too.
+    """
+
+    types: list[Leaf]
+    otherwise: Role | None
+    keys: tuple[str, ...]
+
+    def role(self, said: Texts) -> Role | None:
+        """What the number is by its key, by the type beside it, or by the key outside."""
+        for one in self.types:
+            text = said(one)
+            role = type_role(text) if len(text) <= _LONGEST else None
+            if role is not None:
+                return role
+        return self.otherwise
+
+
+def number_key(records: list[Record], leaf: Leaf) -> NumberKey:
+    """What the keys round the number in a leaf say of it."""
+    role = leaf.role()
+    keys = _outwards(records, leaf)
+    if not leaf.path or not _is_value(leaf.path[-1]):
+        return NumberKey([], role, keys)
+    weak = role is None or role.grade == Grade.WEAK
+    types = _types(records[0], leaf, any_type=weak or says_nothing(leaf.path[-1]))
+    return NumberKey(types, _by_outer_key(keys, leaf, role) if weak else role, keys)
+
+
+def _outwards(records: list[Record], leaf: Leaf) -> tuple[str, ...]:
+    """The keys that lead to a leaf in the outermost of a few objects round it."""
+    return records[min(_OUTWARDS, len(records)) - 1].again(leaf).path
+
+
+def _by_outer_key(keys: tuple[str, ...], leaf: Leaf, role: Role | None) -> Role | None:
+    """What a number is whose own key says little: by the next key outwards that says something."""
+    if says_nothing(leaf.path[-1]):
+        path = keys[::-1]
+        silent = len(list(takewhile(says_nothing, path)))
+        named = role_of(path[silent]) if silent < len(path) else None
+        if named is not None and named.kind in NUMBER_KINDS:
+            return named
+    return role
+
+
+@lru_cache(maxsize=4096)
+def _is_value(key: str) -> bool:
+    """Whether a key says of its value that it is one, and perhaps of what: `TaxpayerIdentifierValue`."""
+    return len(key) <= _LONGEST and split_key(key).rpartition(" ")[2] in _NOTHING
+
+
+def _types(record: Record, leaf: Leaf, *, any_type: bool) -> list[Leaf]:
+    """The leaves beside one that may name its kind, under a key for types, or deeper: {"type": {"code": "SS"}}.
+
+    Beside a key with a meaning of its own, only a type of the same thing: `documentType` of `documentNumber`.
+    """
+    found: list[Leaf] = []
+    beside = leaf.path[:-1]
+    at = len(beside)
+    head = split_key(leaf.path[-1]).rpartition(" ")[0]
+    for one in record.leaves:
+        if one.path[:at] != beside or len(one.path) <= at or not is_type(one.path[at]):
+            continue
+        if not all(is_type(key) or says_nothing(key) or _is_value(key) for key in one.path[at:]):
+            continue
+        if not any_type and split_key(one.path[at]).rpartition(" ")[0] != head:
+            continue
+        if one.listed[: len(leaf.listed)] == leaf.listed:
+            found.append(one)
+    return found

@@ -1,0 +1,12 @@
+"""Running text, read only near a number. The way in is `reader`.
+
+A person is sought in this order: the string or row round the number, its sentence or line, its block, the heading
+above, the letter, what is near.
+
+The lines, once each. `lines`, `line_persons`, `fields`, `keyed_text`, `paragraphs`,
+    `sentences`, `numbers`, `nearest`, `nameless`, `alike`
+Whose it is, also where several are named in one line. `choice`, `others`, `kin`, `owners`, `blocks`, `headings`,
+    `openings`, `starts`, `letters`, `readers`, `senders`, `turns`, `remarks`
+Forms of its own. `chats`, `dialogue`, `card_face`, `card_track`, `stripe`, `inset_rows`, `insets`, `pipe_rows`,
+    `column_titles`, `attribute_rows`, `mail_names`
+"""

@@ -1,0 +1,168 @@
+"""Numbers that the judge cannot tell apart but by their digits: the same text round each of them, the same form.
+
+Rule: the digits of candidates are made alike, and one of many with the same text round it is proved in full. What
+the judge asks of the digits themselves is asked of all as arrays; whatever is unusual there is left to be proved alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+
+from piiscan import judge
+from piiscan.detectors import financial_account, payment_card, ssn
+from piiscan.detectors.account_labels import NEAR
+from piiscan.detectors.labels import find_labels
+from piiscan.detectors.license_shapes import compact
+from piiscan.matcher import ACCOUNT, CARD, IBAN, KIND_OF, LICENSE, LICENSE_ALONE, SSN_CLAIM, SSN_SHORT, Hits
+from piiscan.matcher.alike import numbered
+from piiscan.model import Kind
+from piiscan.pairing.tables.cells import Bools, Bytes, number_at
+from piiscan.pairing.tables.grid import Ints
+
+_FEWEST = 8  # alike; below, proving them one by one is as quick
+_LONGEST = 1 << 7  # bytes of a candidate
+_ZERO, _NINE = 0x30, 0x39
+_YEARS = (np.uint64(1900), np.uint64(2100))
+
+Prove = Callable[[tuple[int, int, int]], judge.Proof]
+
+
+class Alike(NamedTuple):
+    """Which proof each of some hits has, by number; -1 where a hit must be proved alone."""
+
+    which: Ints
+    proofs: list[judge.Proof]
+
+    def proof(self, index: int, kind: int, raw: str) -> judge.Proof | None:
+        """The proof of one of the hits, as it is told; None where its digits have a say in what is told."""
+        which = int(self.which[index])
+        if which < 0 or "\\" in raw:  # an escape has digits of its own
+            return None
+        proof: judge.Proof = self.proofs[which]
+        match proof.kind:
+            case Kind.SSN:
+                return proof._replace(value="".join(filter(str.isdigit, raw))[:9].zfill(9))
+            case Kind.DRIVERS_LICENSE:
+                return proof._replace(value=compact(raw))
+            case Kind.FINANCIAL_ACCOUNT:
+                return proof if kind == IBAN else proof._replace(value=raw)
+            case Kind.PAYMENT_CARD:
+                return None
+        return proof
+
+
+@cache
+def _digit_in_label() -> re.Pattern[bytes]:
+    """Digits of a candidate that may be part of a label too: 401k, 529 plan, SHA 256 (see the test)."""
+    return re.compile(rb"(?<!0)000(?: ?k| ?b| ?acc| ?plan)|sha", re.IGNORECASE)
+
+
+def group(data: bytes | bytearray, hits: Hits, wanted: Bools, prove: Prove) -> Alike:
+    """Put the wanted hits in groups of one proof each."""
+    which = np.full(len(hits.start), -1, np.int64)
+    proofs: list[judge.Proof] = []
+    codes = np.frombuffer(data, np.uint8)
+    exact, alike = _without_digits(codes, hits)
+    length = hits.end - hits.start
+    form = np.where(wanted & (length < _LONGEST), hits.kind * np.int64(_LONGEST) + length, -1)
+    for one in np.unique(form[form >= 0]).tolist():
+        kind, size = divmod(one, _LONGEST)
+        text = exact if kind == ACCOUNT else alike
+        before, after = (NEAR, NEAR) if kind == ACCOUNT else (judge.BEFORE, judge.AFTER)
+        inside = (form == one) & (hits.start >= before) & (hits.end + after <= len(codes))
+        index = np.flatnonzero(inside)
+        seen: dict[bytes, int] = {}
+        classes = numbered(text, hits.start[index] - before, before + size + after, seen)
+        order = np.argsort(classes, kind="stable")
+        bounds = np.searchsorted(classes[order], np.arange(len(seen) + 1))
+        for key, first, last in zip(seen, bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+            if last - first < _FEWEST or not _is_plain(key, before, size, kind):
+                continue
+            members = index[order[first:last]]
+            usual = members[_usual(codes, hits.start[members], key[before : before + size], kind)]
+            if not usual.size:
+                continue
+            at = int(hits.start[usual[0]])
+            which[usual] = len(proofs)
+            proofs.append(prove((kind, at, at + size)))
+    return Alike(which, proofs)
+
+
+def _without_digits(codes: Bytes, hits: Hits) -> tuple[bytes, bytes]:
+    """A text with the digits of all candidates made alike, and one with those of all long numbers too.
+
+    No label has a number of four digits. A routing number, which has nine, is looked for beside accounts only.
+    """
+    depth = np.zeros(len(codes) + 1, np.int16)
+    for places, step in ((hits.start, 1), (hits.end, -1)):
+        once, times = np.unique(places, return_counts=True)
+        depth[once] += (step * times).astype(np.int16)
+    digit = (codes >= _ZERO) & (codes <= _NINE)
+    exact = np.where(digit & (np.cumsum(depth[:-1], dtype=np.int16) > 0), np.uint8(_ZERO), codes)
+    alike = exact.copy()
+    four = digit[:-3] & digit[1:-2] & digit[2:-1] & digit[3:]
+    for shift in range(4):
+        alike[shift : len(codes) - 3 + shift][four] = _ZERO
+    return exact.tobytes(), alike.tobytes()
+
+
+def _is_plain(key: bytes, before: int, size: int, kind: int) -> bool:
+    """Whether the digits that were made alike say nothing in the text round a candidate."""
+    if _digit_in_label().search(key) is not None:
+        return False
+    if kind == ACCOUNT:  # nine digits may be a routing number
+        return b"0" * 9 not in key[:before] + b"\n" + key[before + size :] and key[before : before + size].isdigit()
+    text = key.decode("utf-8", "replace")
+    return all(label.kind not in {"birth", "document"} for label in find_labels(text))
+
+
+def _usual(codes: Bytes, starts: Ints, form: bytes, kind: int) -> Bools:
+    """Which of some candidates of one form have digits that the judge says the same of."""
+    places = [place for place, byte in enumerate(form) if _ZERO <= byte <= _NINE]
+    digits = codes[starts + np.array(places, np.int64)[:, None]] - np.uint8(_ZERO)
+    every = np.ones(len(starts), bool)
+    if kind in {LICENSE, LICENSE_ALONE}:  # no state tells its numbers from those of others by a digit
+        return every
+    count = len(places)
+    if kind == IBAN or not _is_written(form, count, kind):
+        return np.asarray((digits == digits[:, :1]).all(axis=0))
+    if KIND_OF[kind] is Kind.SSN:
+        number = number_at(digits, range(min(count, 9)))
+        return ssn.valid_array(number) & ~ssn.is_test_array(number)
+    number, lengths = number_at(digits, range(count)), np.full(len(starts), count)
+    card = payment_card.valid_array(number, lengths)
+    if kind == CARD:
+        return card & ~payment_card.is_test_array(number) & ~_counts(digits, form)
+    other = card | financial_account.is_test_array(number, lengths)
+    if count == len("20250131"):
+        year = number // np.uint64(10_000)
+        other |= (year >= _YEARS[0]) & (year < _YEARS[1])
+    elif count == len("011000015"):
+        other |= financial_account.aba_array(number)
+    return ~other
+
+
+def _is_written(form: bytes, count: int, kind: int) -> bool:
+    """Whether the digits of a form are those of its number: in an escape, they are not."""
+    if kind == ACCOUNT:
+        return count == len(form)
+    if kind == SSN_CLAIM:
+        return b"\\" not in form and count in {9, 10}
+    if kind == CARD:
+        return not form.strip(b"0 -") and 12 <= count <= 19
+    return not form.strip(b"0 .-") and (count == 9 or (kind == SSN_SHORT and count in {7, 8}))
+
+
+def _counts(digits: Bytes, form: bytes) -> Bools:
+    """Whether two groups of a card number are equal or follow each other, which may make it another thing."""
+    if b" " not in form:
+        return np.zeros(digits.shape[1], bool)
+    if len(digits) % 4:
+        return np.zeros(digits.shape[1], bool)
+    groups = np.sort(np.stack([number_at(digits, range(at, at + 4)) for at in range(0, len(digits), 4)]), axis=0)
+    return np.asarray((groups[1:] - groups[:-1] <= 1).any(axis=0))

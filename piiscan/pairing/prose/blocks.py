@@ -1,0 +1,298 @@
+"""The lines a number's line belongs with: the block between blank lines, and the heading above it (SPEC §5).
+
+Everything looked at lies within a fixed distance of the number, so that how a text is cut into segments changes
+nothing. What is found for a line is kept, so that a thousand numbers under one heading cost one search.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from piiscan.detectors.labels import find_labels
+from piiscan.later import later
+from piiscan.model import Grade
+from piiscan.pairing.prose import letters, others, owners, readers, starts, turns
+from piiscan.pairing.prose.headings import Headings
+from piiscan.pairing.prose.lines import Line, Lines, Mention
+from piiscan.pairing.prose.numbers import Hit, Numbers, hits_of
+from piiscan.pairing.prose.openings import Opening, Openings
+from piiscan.pairing.prose.senders import signs_last
+from piiscan.pairing.unit import person_of
+
+__all__ = ["Blocks", "Found", "Hit", "Numbers", "hits_of"]
+
+_BLOCK_LINES = 10  # either way
+_BLOCK_BYTES = 1500
+_PARAGRAPH_LINES = 12  # a block longer than this without labels is a list, whose lines do not pair across
+_BELOW_BYTES = 600
+_MOST_BETWEEN = 80  # lines, blank ones too, between a heading and a number that may tell of the residency
+_MOST_BELOW = 30
+_REMEMBERED = 4096
+_LETTER = later(r"[^\W\d_]")
+
+
+class Found(NamedTuple):
+    """A person found near a line: where it is named, what makes it doubtful, and the lines about it."""
+
+    mention: Mention
+    where: Line
+    reasons: tuple[str, ...]
+    around: list[Line]
+
+
+class Blocks:
+    """What stands round the lines of one segment."""
+
+    def __init__(self, lines: Lines, numbers: Numbers) -> None:
+        self._lines = lines
+        self._numbers = numbers
+        self._openings = Openings(lines)
+        self._headings = Headings(lines, numbers, self._openings)
+        self._numbered: defaultdict[int, dict[Line, bool]] = defaultdict(dict)  # by kind
+        self._last: tuple[Line, tuple[list[Line], list[Line], bool]] | None = None
+
+    def block(self, line: Line) -> tuple[list[Line], list[Line], bool]:
+        """The lines above and below up to a blank one or another record, ten at most; and whether these are all."""
+        if self._last is None or self._last[0] is not line:  # many numbers may stand in one line
+            self._last = line, self._block(line)
+        return self._last[1]
+
+    def _block(self, line: Line) -> tuple[list[Line], list[Line], bool]:
+        lines, starts_at, depth = self._lines, self._openings.starts, line.depth
+        above: list[Line] = []
+        at = lines.before(line)
+        begins = starts_at(line)
+        while not begins and at is not None and not at.blank and len(above) < _BLOCK_LINES:
+            if at.depth != depth or line.start - at.start >= _BLOCK_BYTES:
+                break
+            above.append(at)
+            begins = starts_at(at)
+            at = lines.before(at)
+        whole = begins or at is None or at.blank
+        below: list[Line] = []
+        at = lines.after(line)
+        ends = at is not None and starts_at(at)
+        while not ends and at is not None and not at.blank and len(below) < _BLOCK_LINES:
+            if at.depth != depth or at.start - line.end >= _BLOCK_BYTES:
+                break
+            below.append(at)
+            at = lines.after(at)
+            ends = at is not None and starts_at(at)
+        return above[::-1], below, whole and (ends or at is None or at.blank)
+
+    def own(self, line: Line, hit: Hit) -> list[Line]:
+        """The lines of a block that may tell more of the one person that `line` names: up to the next record.
+
+        A line that names somebody, or holds a number of the same kind, is a record of its own; what stands
+        between two records belongs to the first.
+        """
+        if self._lines.crowd(line, _BLOCK_BYTES, _BLOCK_LINES) >= _PARAGRAPH_LINES:
+            return []
+        above, below, _ = self.block(line)
+        if len(above) + len(below) >= _PARAGRAPH_LINES:
+            return []
+
+        def is_record(one: Line) -> bool:
+            return bool(one.mentions or self._has_number(one, hit[0]))
+
+        found = [] if any(is_record(one) for one in above) else [*above]  # the block is kept for the next number
+        for one in below:
+            if is_record(one):
+                break
+            found.append(one)
+        return found
+
+    def _has_number(self, line: Line, kind: int) -> bool:
+        numbered = self._numbered[kind]
+        known = numbered.get(line)
+        if known is None:
+            if len(numbered) > _REMEMBERED:
+                numbered.clear()
+            known = numbered[line] = bool(self._numbers.within(kind, line.start, line.end))
+        return known
+
+    def letter(self, line: Line) -> list[Line]:
+        """The lines of a letter that tell of the person whom `line` says it is about."""
+        return self._below(line) if self._openings.is_about(line) else []
+
+    def reader(self, line: Line, at: int) -> Found | None:
+        """Whom the letter of a line greets, where the line says of the number at a place that it is theirs."""
+        found = readers.reader(self._openings, self._lines, line, at)
+        return found and Found(*found[0], found[1], [*self._between(found[0][1], line), *self._below(line)])
+
+    def owned(self, line: Line, at: int) -> Found | None:
+        """The person of a form whose number the label before a place of a line says it is: "Parent 1 SSN"."""
+        named = owners.owned(self._lines, self._openings, line, at)
+        return None if named is None else Found(named[0].mention, named[0].where, (), named[1])
+
+    def is_anothers(self, line: Line, hit: Hit, at: int) -> bool:
+        """Whether a label says that a number is of somebody beside the person of a form, who has such a one too."""
+        if not owners.is_sharing(owners.group_of(line.text, at)):
+            return False
+        above, below, _ = self.block(line)
+        block = [*above, line, *below]
+        alone = len({pair.mention.person.normal for one in block for pair in self._openings.named(one)}) == 1
+        return alone and len(self._numbers.within(hit[0], block[0].start, block[-1].end)) > 1
+
+    def person(self, line: Line, hit: Hit) -> Found | None:
+        """The person of the form or paragraph that a number stands in."""
+        above, below, whole = self.block(line)
+        block = [*above, line, *below]
+
+        # A line that holds a number of this kind is a record of its own.
+        free = [one for one in block if one is line or not self._has_number(one, hit[0])]
+        named: list[Opening] = []
+        for one in free:
+            pairs = self._openings.named(one)
+            if pairs and not (one.start > line.start and one.mentions and self._openings.signs(one)):
+                named += pairs
+        named = [pair for pair in named if pair.mention.person.grade >= Grade.FAIR] or named
+        labelled = [pair for pair in named if pair.mention.labelled]
+        meant = {id(one) for one in owners.subjects([pair.mention for pair in labelled], line)}
+        labelled = [pair for pair in labelled if id(pair.mention) in meant]
+        if labelled:
+            return self._labelled(labelled, line, hit, block, whole=whole)
+        if not named or len(block) > _PARAGRAPH_LINES:
+            return None
+        persons = {mention.person.normal for mention, _ in named}
+        by_place = turns.by_place(self._here(line, hit), named, block) if whole and len(persons) == len(named) else None
+        if by_place is not None:
+            return Found(*by_place, (), block)
+        before = [pair for pair in named if pair.where.start <= line.start]  # who is named below comes later
+        mention, where = before[-1] if before else named[0]
+        sure = len({one.person.normal for one, _ in before or named}) == 1 and not others.is_actor(where.text, mention)
+        return Found(mention, where, () if sure else ("ambiguous-subject",), block)
+
+    def _labelled(self, labelled: list[Opening], line: Line, hit: Hit, block: list[Line], *, whole: bool) -> Found:
+        """The person of a form: by place where it has as many names as numbers, else the last one named above."""
+        by_place = None
+        if whole and turns.are_apart(self._here(line, hit), labelled, block):
+            by_place = turns.by_place(self._here(line, hit), labelled, block)
+        above = [pair for pair in labelled if pair.where.start <= line.start]
+        if not above and by_place is None:
+            about = [pair for one in block if one.start < line.start for pair in self._openings.named(one)]
+            above = [pair for pair in about if pair.mention.scope]  # "Re: Ann Lee"
+        mention, where = by_place or (turns.by_column(self._here(line, hit), above) if above else labelled[0])
+        first = min(where.start, line.start)
+        following = [one.start for _, one in labelled if one.start > max(where.start, line.start)]
+        last = following[0] if following else block[-1].start + 1
+        around = [one for one in block if first <= one.start < last and not self._is_record(one, where, line, hit)]
+        if not above and len(labelled) == 1:
+            around = block
+        if where.start < block[0].start:
+            around = [*around, *self._between(where, block[0])]
+        doubt = () if by_place else turns.doubt(self._here(line, hit), mention, above, self._openings)
+        return Found(mention, where, doubt, around if following else [*around, *self._below(line)])
+
+    def _is_record(self, one: Line, where: Line, line: Line, hit: Hit) -> bool:
+        """Whether a line is of somebody else than a number's person: it has a name and such a number of its own."""
+        return one is not where and one is not line and bool(one.mentions) and self._has_number(one, hit[0])
+
+    def _here(self, line: Line, hit: Hit) -> turns.Here:
+        return turns.Here(self._lines, self._numbers, line, hit)
+
+    def heading(self, line: Line, hit: Hit) -> Found | None:
+        """The nearest line above that names a person behind a label or a salutation."""
+        found = self._headings.find(line, hit)
+        if found is None:
+            return None
+        beside = [Opening(one, found.where) for one in found.where.mentions if one.labelled]
+        mention = turns.by_column(self._here(line, hit), beside).mention if len(beside) > 1 else found.mention
+        return Found(
+            mention,
+            found.where,
+            turns.doubt(self._here(line, hit), mention, beside, self._openings),
+            [*self._between(found.where, line), *self._below(line)],
+        )
+
+    def find(self, line: Line, hit: Hit) -> Found | None:
+        """The person of a number whose line names none; nobody where the form leaves the name out."""
+        over_value = self._is_under_label(line)
+        if over_value and self._openings.unfilled(line):
+            return None
+        called = letters.titled(line.text)
+        found = self._called(line, called) if called else None
+        found = found or self._with_address(self.person(line, hit), hit) or self.heading(line, hit)
+        if found is not None and called and not letters.is_called(found.mention.person, called):
+            return None
+        if found is not None and found.where is not line and self._has_number(found.where, hit[0]):
+            found = None if starts.are_records(found.where.text, line.text) else found
+        return found or (self._below_label(line, hit) if over_value else None)
+
+    def _with_address(self, found: Found | None, hit: Hit) -> Found | None:
+        """A person of a form, with what the letter round it says of where the same one lives."""
+        if found is None or any(one.residence for one in found.around):
+            return found
+        above = self.heading(found.where, hit)
+        same = above is not None and above.mention.person.normal == found.mention.person.normal
+        return found._replace(around=[*found.around, *above.around]) if same and above else found
+
+    def _called(self, line: Line, surnames: frozenset[str]) -> Found | None:
+        """The person whom a line calls by title and surname, named in full in one above it."""
+        at = self._lines.before(line)
+        while at is not None and line.start - at.start <= _BLOCK_BYTES and not self._openings.starts(at):
+            for mention in at.mentions:
+                if mention.person.grade >= Grade.FAIR and letters.is_called(mention.person, surnames):
+                    return Found(mention, at, (), [line, at])
+            at = self._lines.before(at)
+        return None
+
+    def signature(self, line: Line) -> Found | None:
+        """Who signs the letter that a line is in: the name below its closing, for whom it calls "me"."""
+        at = self._lines.after(line)
+        closed = False
+        for _ in range(_MOST_BELOW):
+            if at is None or self._openings.starts(at):
+                break
+            if not at.blank and (closed or at.mentions):
+                name = letters.alone(at.text)
+                if name is not None and (closed or (name.grade >= Grade.FAIR and signs_last(self._lines, at))):
+                    person = person_of(name, at.text.strip(), "letter:signature")
+                    around = [line, at, *self._below(at)]
+                    return Found(Mention(0, person, labelled=False, scope=False), at, (), around)
+                if closed:
+                    return None
+            closed = closed or letters.is_closing(at.text)
+            at = self._lines.after(at)
+        return None
+
+    def _is_under_label(self, line: Line) -> bool:
+        """Whether a line holds a number alone, and its label stands above."""
+        if _LETTER.search(line.text):
+            return False
+        above = self._lines.before(line)
+        over = self._lines.before(above) if above is not None and above.blank else above
+        return over is not None and bool(find_labels(over.text))
+
+    def _below_label(self, line: Line, hit: Hit) -> Found | None:
+        """The person named further down in a form whose labels stand above their values, the number's too."""
+        found = self._openings.below(line)
+        if found is None or self._numbers.within(hit[0], line.end, found.where.end):
+            return None
+        return Found(*found, (), [line, *self._below(line), *self._below(found.where)])
+
+    def _between(self, heading: Line, line: Line) -> list[Line]:
+        """A line, its heading, and those between."""
+        found = [line, heading]
+        at = self._lines.before(line)
+        while at is not None and at.start > heading.start and len(found) < _MOST_BETWEEN:
+            found.append(at)
+            at = self._lines.before(at)
+        return found
+
+    def _below(self, line: Line) -> list[Line]:
+        """The lines below that are still about the person of a heading or form: up to the next one, ten at most."""
+        found: list[Line] = []
+        at = self._lines.after(line)
+        for _ in range(_MOST_BELOW):
+            if at is None or len(found) == _BLOCK_LINES or at.start - line.end >= _BELOW_BYTES:
+                break
+            if not at.blank:
+                opening = self._openings.of(at)
+                again = opening is not None and opening.where.start == line.start  # "Dear Doctor:" below "Re: Ann Lee"
+                if (opening is not None and not again) or self._openings.starts(at):
+                    break
+                found.append(at)
+            at = self._lines.after(at)
+        return found

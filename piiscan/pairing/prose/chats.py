@@ -1,0 +1,120 @@
+"""A chat in which a name is asked for and given: the answers of the same speaker further down are of this person.
+
+"10:02 Agent: Your name? 10:02 Customer: Ann Lee 10:03 Customer: 773-01-0001". The speaker is told by a word or a nick.
+Who answers with a number alone when asked for somebody else's gives that person's: "10:02 bob: and Ann Lee?".
+"""
+
+from __future__ import annotations
+
+import re
+
+from piiscan.later import later
+from piiscan.model import Grade
+from piiscan.pairing.prose import letters, starts
+from piiscan.pairing.prose.lines import Line, Lines, Mention
+from piiscan.pairing.unit import person_of
+
+_WITHIN = 1500  # bytes
+_MOST = 30  # lines
+_ASKS_FOR_SELF = later(r"\b(?:your|you|who|whom)\b", re.IGNORECASE)
+_ASKED_WITHIN = 3  # lines
+_SLACK = 4  # characters of a full stop and the like that are taken off what is said
+_QUESTION = later(
+    r"\?|\b(?:and|what about|send|need|give|get|social|ssn|number|card|account|licen[cs]e)\b", re.IGNORECASE
+)
+_NUMBER = later(
+    r"(?:(?:sure|yes|yep|yeah|ok|okay|here(?: you go)?|it'?s|it is|that'?s|ssn|social|card|acct|account|is|the|number)"
+    r"[ ,:.!-]*){0,5}[A-Z]{0,2}\d[\d -]{5,22}",
+    re.IGNORECASE,
+)
+_ANSWER = later(r"(?:(?:it'?s|it is|yes|sure|hi|hello|okay|ok)[,.!]? ){0,2}", re.IGNORECASE)
+
+
+def is_number(words: str) -> bool:
+    """Whether what somebody says is a number and little else.
+
+    >>> is_number("sure, it's 773010001"), is_number("ticket 773010001 is done")
+    (True, False)
+    """
+    return _NUMBER.fullmatch(words.strip(" .!")) is not None
+
+
+def asks(words: str) -> bool:
+    """Whether somebody asks for something, by a mark or by a word."""
+    return _QUESTION.search(words) is not None
+
+
+def asks_for_self(words: str) -> bool:
+    """Whether somebody asks for something of whom they talk to."""
+    return _ASKS_FOR_SELF.search(words) is not None
+
+
+def answered(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
+    """The person who says a line of a chat, where the name is all that they answered further up."""
+    who, _ = _said(line.text)
+    at = lines.before(line) if who else None
+    for _ in range(_MOST):
+        if at is None or line.start - at.start > _WITHIN:
+            break
+        above = lines.before(at)
+        speaker, words = _said(at.text)
+        if speaker == who and above is not None and _asks(above.text, who):
+            name = letters.alone(words)
+            if name is not None:
+                person = person_of(name, words, "speaker:answer", grade=max(name.grade, Grade.FAIR))
+                return Mention(0, person, labelled=False, scope=False), at
+        at = above
+    return None
+
+
+def asked_for(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
+    """The one person whom somebody else asks about right above a line of a chat that is a number and little else."""
+    who, words = _said(line.text)
+    if not who or _NUMBER.fullmatch(words) is None:
+        return None
+    at = lines.before(line)
+    for _ in range(_ASKED_WITHIN):
+        if at is None:
+            break
+        speaker, asked = _said(at.text)
+        if speaker and speaker != who:
+            begins = len(at.text.rstrip()) - len(asked)
+            named = [one for one in at.mentions if one.at >= begins - _SLACK and one.person.grade >= Grade.FAIR]
+            return (named[0], at) if len(named) == 1 and _QUESTION.search(asked) else None
+        at = lines.before(at)
+    return None
+
+
+def answers_quoted(lines: Lines, line: Line, words: str) -> bool:
+    """Whether words in a line of a mail are a number and little else, and the text quoted below asks its writer for it.
+
+    "Sure, it's 773-01-0001", and below "> I still need your social".
+    """
+    at = lines.after(line) if lines.quotes and not line.depth and is_number(words) else None
+    for _ in range(_MOST):
+        if at is None or at.start - line.end > _WITHIN:
+            break
+        if at.depth and asks_for_self(at.text) and asks(at.text):
+            return True
+        at = lines.after(at)
+    return False
+
+
+def _said(text: str) -> tuple[str, str]:
+    """Who says a line of a chat, and the words; "" twice where a line is none."""
+    span = starts.speaker(text)
+    if span is None:
+        return "", ""
+    words = text[span[1] :].lstrip(" >:").strip(" .!\t\r")
+    return text[slice(*span)], words[_skipped(words) :]
+
+
+def _skipped(words: str) -> int:
+    found = _ANSWER.match(words)
+    return found.end() if found is not None else 0
+
+
+def _asks(text: str, who: str) -> bool:
+    """Whether somebody else asks in a line of a chat for the name of whom they talk to."""
+    speaker, words = _said(text)
+    return speaker not in {"", who} and "name" in words.lower() and _ASKS_FOR_SELF.search(words) is not None

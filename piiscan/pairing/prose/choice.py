@@ -1,0 +1,248 @@
+"""Whose number it is, of several persons in one line or paragraph: by braces, by sentences, by what is next to it.
+
+A number belongs to the person of its own object, else of its own sentence. Of several in one sentence it is that of
+whom a label names, or of the first where they are as many as the numbers, or of whom the number stands right behind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from piiscan.later import later
+from piiscan.model import Grade
+from piiscan.pairing.names.couples import JOINED
+from piiscan.pairing.names.in_text import VALUES
+from piiscan.pairing.prose import starts
+from piiscan.pairing.prose.kin import KIN
+from piiscan.pairing.prose.letters import is_called, is_closing, titled
+from piiscan.pairing.prose.lines import Line, Lines, Mention
+from piiscan.pairing.prose.others import FURTHEST, is_actor, is_of_another, is_paid, only_label
+from piiscan.pairing.prose.readers import is_yours, spoken_to
+from piiscan.pairing.prose.sentences import clause, opening, sentence, within_braces
+
+_AMBIGUOUS = ("ambiguous-subject",)
+_MINE = later(rf"\b[Mm](?:y|ine)\b(?![^.;]*\b(?:{KIN})\b)[^.!?;]*$")
+_CHANGED = later(
+    r"\bI(?:'ve| have)? (?:just |recently )?(?:changed|switched|moved to|opened) "
+    r"(?:(?:my|an?|the|to|new|different|bank|checking|savings|card|credit) ){0,4}"
+    r"(?:banks?|accounts?|cards?)\b[^!?]{0,48}$"
+    r"|\b[Mm]y (?:(?:direct|bank|new) ){0,2}(?:deposits?|pay(?:check)?|salary|refund)\b[^.!?;]{0,80}$"
+    r"|\bI (?:also |still |currently )?(?:have|hold|own|maintain|keep) [^.!?;]{0,80}$"
+)
+_OF_SOMEBODY = later(  # whom the sentence before names
+    rf"\b(?:his|her|their)\b(?! (?:\w+ )?(?:{KIN})\b)",
+    re.IGNORECASE,
+)
+_I_AM = later(r"(?:\b[Mm]y (?:full |legal )?name(?: is|'s)|\bI,|\bI am|\bI'm|\b[Tt]his is)(?: (?:Mr|Mrs|Ms|Dr)\.?)? $")
+_I_AM_REACH = 28
+_TOLD_WITHIN = 20  # lines
+_JOINED = later(r",?\s+(?:and|or|&)\s+")
+_BELONGS = later(
+    r"[\w-]+(?:[ -]\d+){0,4},? ?(?:\(|(?:(?:is|was|which is|who is)? ?(?:that |the one |the number )?"
+    r"(?:of|for|belongs to|belonging to|issued to|in the name of|held by)"
+    r"(?: (?!by |from |to |with |and )[a-z]+){0,2}(?: (?:Mr|Mrs|Ms|Dr)\.?)? ))"
+)
+_QUOTED = later(r"[\"\u201c\u2018]|(?<!\w)'")
+
+
+def is_elsewhere(line: Line, at: int) -> bool:
+    """Whether a number is of no person of a line: of who writes, of another Mr. or Ms., of whom it calls "him"."""
+    if _behind(line.text, at, line.mentions) is not None:
+        return False  # "I have card 1 for Ann Lee": who speaks of it need not own it
+    if all(one.at > at and not one.labelled for one in line.mentions):
+        start, end = sentence(line, at)
+        later_on = all(one.at >= end for one in line.mentions)
+        if is_own(line.text, at) or (later_on and _OF_SOMEBODY.search(line.text, start, at) is not None):
+            return True
+    called = _called(line, at)
+    return bool(called) and not any(is_called(one.person, called) for one in line.mentions)
+
+
+def is_among_others(line: Line, at: int) -> bool:
+    """Whether those whom a line names are values, and a number is among others: ("Kevin", "Doyle"), (…, "773-01-0001").
+
+    Whom it is of instead nobody can tell who does not know that name.
+    """
+    bracket = opening(line, at)
+    return all(VALUES in one.person.evidence and opening(line, one.at) != bracket for one in line.mentions)
+
+
+def is_of_writer(line: Line, at: int) -> bool:
+    """Whether who writes calls a number theirs in a sentence that names nobody, and nobody else is quoted there."""
+    if not is_own(line.text, at) or teller(line, at) is not None:
+        return False
+    start, end = sentence(line, at)
+    named = any(start <= one.at < end for one in line.mentions)
+    return not named and _QUOTED.search(line.text, start, at) is None
+
+
+def _called(line: Line, at: int) -> frozenset[str]:
+    """The surnames in a sentence that names nobody but by title and surname: "Ms. Pham's SSN is 1"."""
+    start, end = sentence(line, at)
+    return frozenset() if any(start <= one.at < end for one in line.mentions) else titled(line.text[start:end])
+
+
+def zone(line: Line, mention: Mention, at: int) -> tuple[int, int]:
+    """The part of a line that is about one of its persons, whose number stands at a character."""
+    others = [one.at for one in line.mentions if one.person.normal != mention.person.normal]
+    if not others:
+        return 0, len(line.text)
+    start, _ = sentence(line, min(mention.at, at))
+    begin = max((one for one in others if start <= one < mention.at), default=-1)
+    behind = [one for one in others if one > max(mention.at, at)]
+    return mention.at if begin >= 0 else start, min(behind, default=len(line.text))
+
+
+def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[str, ...]]:
+    """The person of a number at a character of a line, and what makes that doubtful.
+
+    `numbers`: where the numbers of its kind stand in the line, in order, itself among them.
+    """
+    mention, reasons = _chosen(line, at, numbers)
+    several = len({one.person.normal for one in line.mentions}) > 1
+    start = sentence(line, at)[0]
+    if not reasons and is_of_another(line.text, start, at, mention, several=several) and not is_own(line.text, at):
+        reasons = _AMBIGUOUS
+    return mention, reasons
+
+
+def _chosen(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[str, ...]]:
+    mentions = [one for one in line.mentions if one.person.grade >= Grade.FAIR] or line.mentions
+    called = _called(line, at)
+    if called:
+        mentions = [one for one in mentions if is_called(one.person, called)] or mentions
+    start, end = sentence(line, at)
+    acting = _acting(line, mentions, at)
+    mentions = [one for one in mentions if one not in acting] or mentions
+    if _single(mentions):
+        one = _last_before(mentions, at)
+        doubtful = mentions[0] in acting and not start <= mentions[0].at < end
+        doubtful = doubtful or is_paid(line.text, one)
+        return one, _AMBIGUOUS if doubtful else ()
+    told = _by_speech(line, at)
+    if told is not None:
+        return told, ()
+    inside = within_braces(line, at, mentions)
+    if _single(inside):
+        return _last_before(inside, at), ()
+    start, end = clause(line.text, start, end, at, inside)
+    near = [one for one in inside if start <= one.at < end]
+    if not near or (near[0].at > at and _OF_SOMEBODY.search(line.text, start, at) is not None):
+        near = _sentence_above(line, start, inside) or near or list(inside)
+    if (chosen := _by_label(line.text, near, at)) is not None:
+        return _of_list(chosen, mentions, at, numbers) if chosen.listed else (chosen, ())
+    for few, among in ((near, [one for one in numbers if start <= one < end]), (mentions, numbers)):
+        if len(few) == len(among) == len({one.person.normal for one in few}) and at in among:
+            return few[among.index(at)], ()  # told off in turn
+    beside = _behind(line.text, at, near) or _beside(line.text, at, near)
+    if beside is None and len(before := [one for one in near if one.at < at]) == 1 and before[0].at >= start:
+        beside = before[0]  # the others come up later
+    return (beside, ()) if beside is not None else (_last_before(near, at), _AMBIGUOUS)
+
+
+def _by_label(text: str, near: Sequence[Mention], at: int) -> Mention | None:
+    """The person that a label names, or the only one; not one named behind the number of somebody right before it."""
+    labelled = [one for one in near if one.labelled]
+    if labelled and labelled[0].at > at and (beside := _beside(text, at, near)) is not None:
+        return beside  # "Ann Lee (SSN: 1) | Guardian: Bob Ray (SSN: 2)"
+    return _last_before(labelled or near, at) if labelled or _single(near) else None
+
+
+def _of_list(
+    chosen: Mention, mentions: Sequence[Mention], at: int, numbers: Sequence[int]
+) -> tuple[Mention, tuple[str, ...]]:
+    """Of several persons behind one label the one whose turn it is, where they have a number each: "Name: A, B"."""
+    few = [one for one in mentions if one.listed]
+    among = [number for number in numbers if number > few[0].at]
+    if len(few) == len(among) and at in among:
+        return few[among.index(at)], ()
+    return chosen, _AMBIGUOUS
+
+
+def _acting(line: Line, mentions: Sequence[Mention], at: int) -> list[Mention]:
+    """Those of some persons who only dealt with the matter, not right before the number, or are paid by a check."""
+    text = line.text
+    acted = [one for one in mentions if is_actor(text, one) and _beside(text, at, [one]) is None]
+    return [one for one in mentions if one in acted or is_paid(text, one)]
+
+
+def is_own(text: str, at: int) -> bool:
+    """Whether who speaks calls a number theirs: "my SSN is 1", "I changed banks: 1"."""
+    said = text[max(0, at - 2 * FURTHEST) : at]
+    if "I" not in said and "my" not in said and "My" not in said and "ine" not in said:
+        return False  # neither pattern can take it
+    if _MINE.search(text, max(0, at - FURTHEST), at) is not None:
+        return True
+    return _CHANGED.search(text, max(0, at - 2 * FURTHEST), at) is not None
+
+
+def teller(line: Line, at: int) -> Mention | None:
+    """Who says in a line, before a character, who they are: "My name is Ann Lee"."""
+    told = [
+        one for one in line.mentions if one.at < at and _I_AM.search(line.text, max(0, one.at - _I_AM_REACH), one.at)
+    ]
+    return told[-1] if told else None
+
+
+def _by_speech(line: Line, at: int) -> Mention | None:
+    """Who says in a line who they are and calls a number theirs, or is greeted in it and told that it is theirs."""
+    if is_own(line.text, at):
+        return teller(line, at)
+    return spoken_to(line, at) if is_yours(line.text, at) else None
+
+
+def told_above(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
+    """Who said further up in the same letter or statement who they are."""
+    at = lines.before(line)
+    for _ in range(_TOLD_WITHIN):
+        if at is None or is_closing(at.text) or starts.is_stamped(at.text):
+            break
+        mention = teller(at, len(at.text))
+        if mention is not None and mention.person.grade >= Grade.FAIR:
+            return mention, at
+        at = lines.before(at)
+    return None
+
+
+def _single(mentions: Sequence[Mention]) -> bool:
+    return len({one.person.normal for one in mentions}) == 1
+
+
+def _last_before(mentions: Sequence[Mention], at: int) -> Mention:
+    return ([one for one in mentions if one.at < at] or list(mentions))[-1]
+
+
+def _sentence_above(line: Line, start: int, mentions: Sequence[Mention]) -> list[Mention]:
+    """The persons of the nearest sentence before one that names any."""
+    above = [one for one in mentions if one.at < start]
+    if not above:
+        return []
+    begin, end = sentence(line, above[-1].at)
+    return [one for one in above if begin <= one.at < end]
+
+
+def _beside(text: str, at: int, mentions: Sequence[Mention]) -> Mention | None:
+    """The person whose number it must be as nothing but its label stands between the two."""
+    before = [one for one in mentions if one.at < at]
+    if not before:
+        return None
+    last = before[-1]
+    gap = text[last.at + len(last.person.name) : at]
+    joined = len(before) > 1 and _are_joined(text, before[-2], last)
+    if joined and not gap.startswith(("'s", "\u2019s")):
+        return None  # it may be either's
+    return last if only_label(gap) else None
+
+
+def _are_joined(text: str, one: Mention, other: Mention) -> bool:
+    """Whether nothing but "and" stands between two persons, or their names share the surname."""
+    if JOINED in one.person.evidence or JOINED in other.person.evidence:
+        return True
+    return _JOINED.fullmatch(text, one.at + len(one.person.name), other.at) is not None
+
+
+def _behind(text: str, at: int, mentions: Sequence[Mention]) -> Mention | None:
+    """The person said to be that of a number directly behind it: "card 1 for Ann Lee", "1 (Ann Lee)"."""
+    after = [one for one in mentions if one.at > at]
+    return after[0] if after and _BELONGS.fullmatch(text, at, after[0].at) else None

@@ -1,0 +1,271 @@
+"""Label and value on one line: what parts them, where the value ends, and how forms and Markdown dress them up.
+
+`plain` changes no place: what it takes off becomes blanks.
+"""
+
+from __future__ import annotations
+
+import re
+from operator import attrgetter
+from urllib.parse import unquote_plus
+
+from piiscan.detectors.labels import Label, find_labels
+from piiscan.later import later
+from piiscan.pairing.names import words
+from piiscan.pairing.names.table import UNLISTED, fold, lookup
+
+# What parts a label from its value: "Last Name (Family Name): ", "First name and initial: ", "name=", two blanks,
+# dots or a line that lead from one to the other.
+_AFTER_LABEL = later(
+    r"""(?:[ ]?#?[1-9](?=[ \t]*[:=]))?\)?[ \t]*(?:\([^()\n]{0,60}\)[ \t]*)?"""
+    r"""(?i:(?:and |& |/ ?)?(?:middle )?(?:initials?|m\.?i\.?)[ \t]*)?"""
+    r"""(?:(?:[:=#]|\bis\b)[ \t]*[_."']*[ \t]*|(?:\t| {2,})[ \t]*|[ \t]*(?:\.{3,}|_{3,}|(?:\. ){3,})[ \t]*)"""
+)
+_VALUE_BEGINS = later(r"[:=][ \t]*[\"']?$")
+_NEXT_WORD = later(r"(?:,? ([^\W\d_]{2,20})(?![\w:=#])|()(?=[&\"';|,\s]|$))")
+_HOW = later(r"[ \t\r.:]*(?:\([^()\n]{0,60}\)[ \t\r.:]*)?")
+_BLANK = later(r"[ \t](?=[^\W\d_])")
+_SHORT = 60
+_ANY_CASE = re.ASCII | re.IGNORECASE  # without the first the dotless i and the long s are an i and an s
+_PART = later(r"(?:^|\t|  |[|;,/(])[ \t]*(last|family|first|given|middle|m\.?i\.?)(?=[ \t]?:)", _ANY_CASE)
+_PART_WORDS = ("last", "family", "first", "given", "middle", "mi", "m.i")
+_NAME_WORDS = frozenset(("nombre", "nombres", "nome", "nomes", "non", "nom"))
+_NAME_WORD = later(
+    r"(?:^|\t|  |[|;,/(])[ \t]*(nombres?|nomes?|non|prenon|nom|pr[e\u00e9]nom)(?=[ \t]?:)", re.IGNORECASE
+)
+_KEY_PART = later(  # CONTACT_FIRST=Dana, export APP_USER_LAST="Lee", owner.first = Ann
+    r"^[ \t]*(?:export[ \t]+)?(?:[a-z\d]+[_.-])*(last|family|first|given|middle|m\.?i\.?)(?=[ \t]?=)", _ANY_CASE
+)
+_PARTS = {"last": "name.surname", "family": "name.surname", "first": "name.given", "given": "name.given"}
+_PARTS |= {"middle": "name.middle", "mi": "name.middle"}
+_PARTED = later(r"[:=#\t]|  | is |\.\.\.|___")
+_JOINED = later(r"[ ,/&]{0,3}(?:and|or)?[ ,/&]{0,3}")
+_VALUE_END = later(r"""\n|\t| {3,}|[|;"<>]|$""")
+_QUERY_END = later(r"[&\s]")
+_SPEAKS = later(r"['\u2019]?s?(?:[ \t]?\([^()\n]{0,60}\)(?=[ \t]?[:=]))?[ \t)]{0,3}(?:[:=#\t]|  |\.\.\.|___|[#\d])")
+_TWO_CELLS = later(r"(\s*\|?[^|\n]{1,80})\|([^|\n]{1,80})(\|?)(\s*)")
+_PICTURE = later(r"(?<=\w)[ \t]{1,40}(?:PIC[ \t]+)?[AX9S]{1,2}\(\d{1,3}\)(?:[ \t]+VALUE)?(?=[ \t])")  # X(20) of a field
+_BOX = later(r"\s*(?:\d{1,2}[a-z]?|[a-z])?[.)]?\s*")
+_OPEN = later(  # what a field that is a heading begins with: bullet, number of the box, two words more at most
+    r"""(?:^|\t|(?<! )  |[|;,>.\]}"'{&?])[ \t]*+(?:[-*#>\u2022]++[ \t]*+)?(?:(?:\d{1,2}[a-z]?|[a-z])[.)]?[ \t]+)?"""
+    r"((?:[\w.'\u2019-]+[ /]){1,2})?$"
+)
+_FIELD = 300  # characters before a label that may hold where its field begins
+_ENDS = later(r"""[ .,'"]*(?:$|\n|\t|  |[|;<>(])""")
+# Not those who may as well be paid or hold an account: agents, brokers, providers, senders, landlords.
+_ACTING = later(
+    r"\b(?:supervisor|manager|officer|teacher|witness|preparer|notary|emergency contact|next of kin)\b", re.IGNORECASE
+)
+_SERVING = later(
+    r"\b(?:provider|physician|doctor|nurse|attending|agent|broker|attorney|lawyer|counselor|investigator|instructor"
+    r"|sender|landlord|technician|representative)\b",
+    re.IGNORECASE,
+)
+_START = attrgetter("start")
+_ORDER = len("order of")
+_MOST_BLANK = 5  # words of a name that only a blank parts from its label
+
+
+def plain(text: str) -> str:
+    """A line without the marks of Markdown: bold letters, the bars of a row of two cells; and without COBOL's pictures.
+
+    >>> plain("**Name:** Ann Lee"), plain("| Name | Ann Lee |")
+    ('  Name:   Ann Lee', '  Name : Ann Lee  ')
+    """
+    if "**" in text:
+        text = text.replace("**", "  ")
+    if "(" in text:
+        text = _PICTURE.sub(lambda found: ":".ljust(len(found[0])), text)
+    if "|" in text:
+        cells = _TWO_CELLS.fullmatch(text)
+        if cells is not None:
+            text = cells[1].replace("|", " ") + ":" + cells[2] + " " * len(cells[3]) + cells[4]
+    return text
+
+
+def without(text: str, values: list[tuple[int, int]]) -> str:
+    r"""A text with some values in it blotted out, as long as it was: what they say is read already.
+
+    >>> without("Name: Ann", [(6, 9)])
+    'Name: \x00\x00\x00'
+    """
+    for start, end in values:
+        text = text[:start] + "\0" * (min(end, len(text)) - start) + text[end:]
+    return text
+
+
+def labels_of(text: str) -> list[Label]:
+    """The labels of a line that may have a value. Words that end somebody's name there are none: Doris Day, Ann Page.
+
+    Only a short line can be a label alone; in a long one a label must be parted from its value.
+    """
+    labels = find_labels(text) if len(text) < _SHORT or _PARTED.search(text) else []
+    labels = [label for label in labels if not _ends_name(text, label)]
+    return _given_beside(text, _with_parts(text, labels)) if ":" in text or "=" in text else labels
+
+
+def _given_beside(text: str, labels: list[Label]) -> list[Label]:
+    """The labels of a line, where words for a name are of the given name, as the surname has a label of its own.
+
+    >>> [label.kind for label in labels_of("Apellidos: Lee      Nombres: Ann")]
+    ['name.surname', 'name.given']
+    """
+    if all(label.kind != "name.surname" for label in labels):
+        return labels
+    for match in _NAME_WORD.finditer(text):
+        start, end = match.span(1)
+        labels = [label for label in labels if label.kind != "name.full" or not start <= label.start < end]
+        if all(end <= label.start or label.end <= start for label in labels):
+            labels.append(Label("name.given", start, end, 2, veto=False))
+    return sorted(labels, key=_START)
+
+
+def is_name_word(text: str, label: Label) -> bool:
+    """Whether a label is a word that says "name" where there is one for surnames beside: it may be the given name."""
+    return label.kind == "name.full" and fold(text[label.start : label.end]) in _NAME_WORDS
+
+
+def _with_parts(text: str, labels: list[Label]) -> list[Label]:
+    """The labels of a line, and words for a part of a name only before a colon, or as the end of a key before "="."""
+    said = text.lower()
+    if not any(word in said for word in _PART_WORDS):  # soon seen, and so it is of most lines
+        return sorted(labels, key=_START) if len(labels) > 1 else labels
+    key = _KEY_PART.match(text) if "=" in text else None
+    for match in (*_PART.finditer(text), *([key] if key else ())):
+        start, end = match.span(1)
+        if all(end <= label.start or label.end <= start for label in labels):
+            labels.append(Label(_PARTS[match[1].lower().replace(".", "")], start, end, 2, veto=False))
+    return sorted(labels, key=_START) if len(labels) > 1 else labels
+
+
+def stands_alone(text: str, label: Label) -> bool:
+    """Whether nothing is behind a label but how to fill it in: "Name (Last, First, Middle)".
+
+    >>> stands_alone("1. NAME (Last, First, Middle):", find_labels("1. NAME (Last, First, Middle):")[0])
+    True
+    """
+    return _HOW.fullmatch(text, label.end) is not None
+
+
+def has_label(text: str) -> bool:
+    """Whether a label stands in a line."""
+    return any(not _ends_name(text, label) for label in find_labels(text))
+
+
+def _ends_name(text: str, label: Label) -> bool:
+    """Whether what looks like a label is the last word of a name, as nothing speaks for it behind."""
+    word = text[label.start : label.end]
+    if not label.start or not word.isalpha() or lookup(word).surname < 1 or _SPEAKS.match(text, label.end):
+        return False
+    if _VALUE_BEGINS.search(text, 0, label.start):  # lname=Page&, Lessee: PAGE MARY L
+        rest = _NEXT_WORD.match(text, label.end)
+        return word[0].isupper() and rest is not None and (not rest[1] or _is_name_word(rest[1], word))
+    before = text[: label.start].split()[-1:]
+    return bool(before) and before[0][:1].isalpha() and before[0][-1] not in ":=" and _is_name_word(before[0], word)
+
+
+def _is_name_word(before: str, word: str) -> bool:
+    entry = lookup(before)
+    same = word[0].isupper() == before[0].isupper()
+    return (
+        same and bool(entry.given or entry.surname or len(before.rstrip(".")) == 1) and fold(before) not in words.STOPS
+    )
+
+
+def separator(text: str, labels: list[Label]) -> re.Match[str] | None:
+    """What parts the first of some labels from its value; labels may be joined: "First name and initial: "."""
+    end = labels[0].end
+    for other in labels[1:]:
+        if other.start >= end and not _JOINED.fullmatch(text, end, other.start):
+            break
+        end = max(end, other.end)
+    found = _AFTER_LABEL.match(text, labels[0].end) or _AFTER_LABEL.match(text, end)
+    if found is None and labels[0].kind.startswith("name."):
+        found = _blank(text, labels[0])
+    return found
+
+
+def opens(text: str, label: Label, parted: re.Match[str], said: str) -> bool:
+    """Whether a labelled name may be a heading: the label begins its field, and the two make no sentence.
+
+    "We have two records for the tenant: Ann Lee" tells of a person; "Tenant: Ann Lee" opens what stands below it.
+    """
+    before = text[max(0, label.start - _FIELD) : label.start]
+    rest = text[parted.end() :].lstrip("\"'").removeprefix(said)
+    ends = _ENDS.match(rest) is not None
+    if before.rstrip().lower().endswith("my"):
+        return ends  # my name is Ann Lee
+    begins = _OPEN.search(before if label.start <= _FIELD else f"x{before}")
+    return begins is not None and (ends or begins[1] is None) and "is" not in parted[0].lower().split()
+
+
+def acts(text: str) -> bool:
+    """Whether a label, or the line of a number, speaks of somebody who acts in a matter that is another's.
+
+    >>> acts("Supervisor's name"), acts("Employee name")
+    (True, False)
+    """
+    return _ACTING.search(text) is not None
+
+
+def pays(text: str) -> bool:
+    """Whether a label says to whom a check is written.
+
+    >>> pays("Pay to the order of"), pays("Payee")
+    (True, False)
+    """
+    return text[-_ORDER:].lower() == "order of"
+
+
+def serves(text: str) -> bool:
+    """Whether a label, or the line of a number, speaks of somebody who serves others, and may as well be paid.
+
+    >>> serves("Provider name"), serves("Patient")
+    (True, False)
+    """
+    return _SERVING.search(text) is not None
+
+
+def _blank(text: str, label: Label) -> re.Match[str] | None:
+    """A single blank between a label that begins its field and a name that ends it: "Student's name Ann Lee"."""
+    found = _BLANK.match(text, label.end)
+    if found is None or "name" not in fold(text[label.start : label.end]):
+        return None
+    begins = _BOX.fullmatch(text, 0, label.start) is not None or text[label.start - 2 : label.start] == "  "
+    said, _ = value(text, found.end(), None)
+    parts = said.replace(",", " ").replace("/", " ").split()
+    if not begins or not 0 < len(parts) <= _MOST_BLANK:
+        return None
+    least = 2 if label.kind == "name.full" else 1
+    if len(parts) < least:
+        return None
+    known = [_known(part) for part in parts]
+    if said.islower():
+        return found if all(known) and least <= len(parts) < _MOST_BLANK else None
+    proper = all(part[0].isupper() or fold(part) in words.PARTICLES for part in parts)
+    return found if proper and (any(known) or (least == 1 and lookup(parts[0]) == UNLISTED)) else None
+
+
+def is_listed(text: str) -> bool:
+    """Whether a name has no word that is an ordinary one, and one at least that is on the lists."""
+    parts = text.replace(",", " ").replace("/", " ").split()
+    entries = [lookup(part) for part in parts]
+    return any(map(_known, parts)) and all(entry.word < 3 or entry.given for entry in entries)
+
+
+def _known(word: str) -> bool:
+    entry = lookup(word)
+    return entry.word < 3 and (entry.given > 0 or entry.surname > 0) and fold(word) not in words.STOPS
+
+
+def value(text: str, start: int, following: Label | None) -> tuple[str, int]:
+    """What stands behind a label, up to the next label or the end of the field; in an address of the web, decoded."""
+    stop = _VALUE_END.search(text, start)
+    end = stop.start() if stop else len(text)
+    if following is not None and start <= following.start < end:
+        end = following.start
+    said = text[start:end]
+    if text[start - 1 : start] == "=" and ("&" in said or "%" in said):
+        stop = _QUERY_END.search(said)
+        said = unquote_plus(said[: stop.start()] if stop else said)
+    return said.strip(" \t\r,;:'\"([-_."), start

@@ -1,0 +1,100 @@
+"""The line above a number that names whom all that follows is about: a label, a salutation, the title of a section.
+
+Rule: a title speaks for its own section, and for those below it in rank (SPEC §5, heading scope). A rule between two
+documents ends what stands above it, where that has a number of its own.
+"""
+
+from __future__ import annotations
+
+from piiscan.pairing.prose import letters, starts
+from piiscan.pairing.prose.lines import Line, Lines
+from piiscan.pairing.prose.numbers import Hit, Numbers
+from piiscan.pairing.prose.openings import HEADING, Opening, Openings
+
+REACH = 3000
+"""Bytes above a line in which its heading may stand."""
+_REMEMBERED = 4096
+
+
+class Headings:
+    """The headings of one segment, as far as they were looked for."""
+
+    def __init__(self, lines: Lines, numbers: Numbers, openings: Openings) -> None:
+        self._lines = lines
+        self._numbers = numbers
+        self._openings = openings
+        self._known: dict[int, Opening | None] = {}  # by the start of a line: what speaks for the lines below it
+
+    def find(self, line: Line, hit: Hit) -> Opening | None:
+        """The heading that a number without a person in its own lines belongs to."""
+        if self._openings.starts(line):
+            return None
+        found, ruler = self._above(line)
+        if found is None or line.start - found.where.start > REACH or self._is_of_its_own(found, line, hit):
+            return None
+        if ruler is not None and self._numbers.within(hit[0], found.where.start, ruler.start):
+            return None
+        if HEADING in found.mention.person.evidence and not self._is_of_section(found.where, line):
+            return None
+        return found
+
+    def _above(self, line: Line) -> tuple[Opening | None, Line | None]:
+        """The nearest heading above a line, and the nearest rule between them."""
+        passed: list[Line] = []
+        found: Opening | None = None
+        ruler: Line | None = None
+        rank = letters.LOWEST + 1  # the highest of the titles passed: one no higher is of another section
+        at = self._lines.before(line)
+        while at is not None and line.start - at.start <= REACH:
+            plain = ruler is None and rank > letters.LOWEST
+            if plain and at.start in self._known:
+                found = self._known[at.start]
+                break
+            if ruler is None and starts.is_ruler(at.text, alone=True):
+                ruler = at if starts.is_ruler(at.text, alone=self._stands_alone(at)) else None
+            if plain and ruler is None:
+                passed.append(at)
+            found, rank = self._speaks(at, rank)
+            if found is not None or rank == 0 or self._openings.starts(at):
+                break
+            at = self._lines.before(at)
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        self._known.update((one.start, found) for one in passed)
+        return found, ruler
+
+    def _speaks(self, at: Line, rank: int) -> tuple[Opening | None, int]:
+        """What a line opens for what is below titles of this rank, and the highest rank passed with it; 0: no more."""
+        found = self._openings.of(at)
+        level = letters.level(at.text) if "#" in at.text else 0
+        if found is None:
+            return None, min(rank, level) if level else rank
+        # Another section of the same rank came between.
+        return (None, 0) if rank <= letters.level(found.where.text) else (found, rank)
+
+    def _stands_alone(self, line: Line) -> bool:
+        """Whether blank lines are above and below a line."""
+        above, below = self._lines.before(line), self._lines.after(line)
+        return (above is None or above.blank) and (below is None or below.blank)
+
+    def _is_of_section(self, title: Line, line: Line) -> bool:
+        """Whether a line below a person's name as a title is about this person: near it, a field, or by a pronoun."""
+        if letters.is_field(line.text) or letters.has_pronoun(line.text):
+            return True
+        at, gaps = self._lines.before(line), 0
+        while at is not None and at.start > title.start:
+            gaps += at.blank
+            at = self._lines.before(at)
+            if gaps > 1:
+                return False
+        return True
+
+    def _is_of_its_own(self, found: Opening, line: Line, hit: Hit) -> bool:
+        """Whether what opens a scope is an item of a list, with a number of its kind in it, and `line` another item."""
+        where = found.where
+        item = starts.bullet(where.text)
+        return (
+            bool(item)
+            and item == starts.bullet(line.text)
+            and bool(self._numbers.within(hit[0], where.start, where.end))
+        )

@@ -1,0 +1,152 @@
+r"""Keys with values inside of running text: query strings, logfmt, JSON in a line of a log, printed objects.
+
+`?fn=Ann&ln=Lee`, `first=Ann last="Lee"`, `{"name":"Ann Lee"}`, `{\"name\": \"Ann Lee\"}`, `Person(name='Ann Lee')`.
+A key means here what it means as the header of a column. What a colon alone parts is a label, which `lines` knows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from urllib.parse import unquote_plus
+
+from piiscan.detectors.labels import Role, column_role
+from piiscan.later import later
+from piiscan.model import Grade
+from piiscan.pairing.names import in_text as names
+from piiscan.pairing.tables.residency_cells import Evidence, state_evidence, zip_evidence
+
+_FEWEST = 2  # pairs: a single "x = y" in a sentence is none
+_PAIR = later(
+    r"""(?<![\w.\[\]-])(?:\\?["'])?(?P<key>[A-Za-z_](?:[\w.\[\]-]|%5[BD]){0,60})"""
+    r"""(?:\\?["']\s?(?::|=>?)\s?|\s?=>?\s?|:\s?(?=\\?["']))"""
+    r"""(?:\\?"(?P<double>[^"\\\n]{0,120})\\?"|(?:N|\\)?'(?P<single>(?:[^'\\\n]|(?<=\w)'(?=\w)){0,120}?)\\?'(?!\w)"""
+    r"""|(?P<bare>[^\s&;,"'(){}\[\]<>|=\\]+(?:'\w+)?(?: (?![\w.\[\]-]+=)[^\s&;,"(){}\[\]<>|=\\]+){0,5}))"""
+)
+_INSERT = later(r"\(([\w\s,.`\"\[\]]{3,400})\)\s*VALUES?\s*\(", re.IGNORECASE)
+_VALUE = later(r"""\s*(?:N?'((?:[^']|'')*)'|"([^"]*)"|([^,()'"]*))\s*([,)])""")
+_TAG = later(r"<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,60})(?: [^<>]{0,120})?>([^<>]{1,120})</")
+_MOST_VALUES = 64
+_READERS = {"zip": zip_evidence, "state": state_evidence}
+_GIVEN, _SURNAME, _FULL = "name.given", "name.surname", "name.full"
+_LOGINS = frozenset(("username", "loginname"))
+_SHORT = {"fn": _GIVEN, "ln": _SURNAME}  # together; alone, vCard's FN is a full name, and ln is anything
+
+
+class Pair(NamedTuple):
+    """A key, what it means, its value, and where that begins."""
+
+    key: str
+    role: Role
+    value: str
+    at: int
+
+
+def pairs(text: str) -> list[Pair]:
+    """The keys of a text that have a meaning, with their values.
+
+    >>> [(pair.role.kind, pair.value) for pair in pairs("GET /x?fn=Jos%C3%A9&ln=Van+Houten&ssn=1")]
+    [('name.given', 'José'), ('name.surname', 'Van Houten'), ('ssn', '1')]
+    """
+    inserted = _inserted(text) + _tagged(text)
+    if "=" not in text and '":' not in text and "':" not in text:
+        return inserted
+    found = list(_PAIR.finditer(text))
+    if len(found) < _FEWEST:
+        return inserted
+    keys = {match["key"].lower() for match in found}
+    short = _SHORT if _SHORT.keys() <= keys else {}
+    read: list[Pair] = []
+    for match in found:
+        which = match.lastgroup or "bare"  # the key is matched first
+        key, value = match["key"], match[which]
+        if which == "bare" and ("%" in value or "+" in value or "&" in text):
+            value = unquote_plus(value)
+        role = (
+            Role(short[key.lower()], 3, "")
+            if key.lower() in short
+            else column_role(unquote_plus(key) if "%" in key or "+" in key else key)
+        )
+        if role is not None:
+            role = _role_of_login(key, role, value.strip())
+            read.append(Pair(key, role, value.strip(), match.start(which)))
+    return inserted + read
+
+
+def _role_of_login(key: str, role: Role, value: str) -> Role:
+    """What the name of a login is: that of a person, where the whole name is on the lists."""
+    if role.kind != "other" or " " not in value or key.lower().replace("_", "") not in _LOGINS:
+        return role
+    name = names.known_name(value)
+    return Role(_FULL, 1, role.group) if name is not None and name.grade > Grade.FAIR else role
+
+
+def _tagged(text: str) -> list[Pair]:
+    """Elements of XML with a text of their own, as a program prints them into a line."""
+    found: list[Pair] = []
+    for match in _TAG.finditer(text) if "</" in text else ():
+        role = column_role(match[1])
+        if role is not None:
+            found.append(Pair(match[1], role, match[2].strip(), match.start(2)))
+    return found
+
+
+def _inserted(text: str) -> list[Pair]:
+    """The columns and values of a statement of SQL: INSERT INTO t (name, ssn) VALUES ('Ann Lee', '1')."""
+    found: list[Pair] = []
+    for match in _INSERT.finditer(text) if "alues" in text or "ALUES" in text else ():
+        at = match.end()
+        for column in match[1].split(",")[:_MOST_VALUES]:
+            value = _VALUE.match(text, at)
+            if value is None:
+                break
+            which = next(group for group in (1, 2, 3) if value[group] is not None)
+            role = column_role(column.strip(' \t\r\n`"[]'))
+            if role is not None:
+                found.append(Pair(column, role, value[which].replace("''", "'").strip(), value.start(which)))
+            at = value.end()
+            if value[4] == ")":
+                break
+    return found
+
+
+class Named(NamedTuple):
+    """A person that keys name, how that is written, where it begins, and the group of the keys (spouse, 2)."""
+
+    name: names.Name
+    shown: str
+    at: int
+    group: str
+
+
+def persons(read: list[Pair]) -> list[Named]:
+    """The persons that some pairs name; a key that comes again begins the next one."""
+    found: list[Named] = []
+    parts: dict[tuple[str, str], Pair] = {}
+    for pair in read:
+        kind, group = pair.role.kind, pair.role.group
+        if kind == _FULL and pair.value:
+            name = names.parse_name(pair.value, labelled=True)
+            if name is not None:
+                found.append(Named(name, pair.value[name.start : name.end], pair.at, group))
+        elif kind in {_GIVEN, _SURNAME}:
+            parts[group, kind] = pair
+            given, surname = parts.get((group, _GIVEN)), parts.get((group, _SURNAME))
+            if given is None or surname is None:
+                continue
+            del parts[group, _GIVEN], parts[group, _SURNAME]
+            name = names.parse_parts(given.value, surname.value)
+            if name is not None:
+                found.append(Named(name, f"{given.value} {surname.value}", min(given.at, surname.at), group))
+    return found
+
+
+def residency(read: list[Pair]) -> list[Evidence]:
+    """What the keys of an address say, as far as they are of nobody in particular."""
+    found: list[Evidence] = []
+    for pair in read:
+        reader = _READERS.get(pair.role.kind)
+        evidence = reader(pair.value) if reader is not None and not pair.role.group else None
+        if evidence is not None:
+            found.append(evidence._replace(start=pair.at, end=pair.at + len(pair.value)))
+    return found

@@ -1,0 +1,239 @@
+"""Who is named in a line: behind labels and keys, as a speaker, in words. The only file that knows label: value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from piiscan.detectors.blind import blind
+from piiscan.detectors.headers import NAME_HALVES, NUMBER_KINDS
+from piiscan.detectors.labels import Label
+from piiscan.later import later
+from piiscan.model import Grade, Person
+from piiscan.pairing.names import in_text as names
+from piiscan.pairing.names.couples import JOINED, with_couples
+from piiscan.pairing.names.table import by_names
+from piiscan.pairing.prose import column_titles, dialogue, fields, keyed_text
+from piiscan.pairing.unit import person_of
+
+_SALUTATION = later(
+    r"^\s*(?:Dear|To|Attn|Attention|RE|Re|Subject|Regarding|Estimad[oa]|Prezad[oa])\b[:.,]?\s+", re.IGNORECASE
+)
+_STATING = later(r"^\s*I, (?:the undersigned, )?(?=[^\W\d_])")  # I, Ann Lee, authorize
+
+_VALUES = later(  # ("Ann", "Lee", …), ['Ann','Lee'], $1 = 'Ann', $2 = 'Lee', 17|Lee|Ann|
+    r"""(?:(["'])(?P<one>[^\W\d_][^"'\\\n]{0,30})\1, ?(?:\$\d{1,2} = )?\1(?P<two>[^\W\d_][^"'\\\n]{0,30})\1"""
+    r"""|(?<=\|)(?P<cell>[^\W\d_][^|\n]{0,30})\|(?P<next>[^\W\d_][^|\n]{0,30})(?=\|))"""
+)
+_PARTING = ("', ", '", ', "','", '","', "|")
+_LISTED = later(r"\s*(?:[,;/]|\b(?:and|y|e)\b)\s*(?=[^\W\d_])")
+
+ACTING = "label:acting"
+"""Of a person who acts in the matter of another, by the label: Supervisor, Witness."""
+SERVING = "label:serving"
+"""Of a person who may have a number of their own, and beside a patient or client hardly has: Provider, Agent."""
+
+PAYEE = "label:payee"
+"""Of whom a check is written to: the account on it is the drawer's."""
+
+
+class Mention(NamedTuple):
+    """A person named in a line, at a character of it; `scope` says what follows may be about this person."""
+
+    at: int
+    person: Person
+    labelled: bool
+    scope: bool
+    listed: bool = False  # with others, behind one label
+
+
+@dataclass(slots=True)
+class Persons:
+    """Who is named in a line."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    parts: dict[str, str] = field(default_factory=dict)  # "name.given", "name.surname" that stand alone
+    given: str = ""  # said behind a word for a name that is the given one beside a surname of its own
+    awaits: str = ""  # the kind of a name label with nothing behind it: the value is on the next line
+    heads: list[tuple[str, int]] = field(default_factory=list)  # name labels over columns of values: kind and place
+    pairs: list[keyed_text.Pair] = field(default_factory=list)  # keys with values
+
+
+def persons_in(text: str) -> Persons:
+    """Who is named in a text. Lines of an export are like one another: what was said of the last thousand is kept.
+
+    It is not to be changed: lines share it.
+    """
+    said = blind(text)
+    known = _read(said)
+    return _read(text) if said != text and _quotes(known) else known
+
+
+def _quotes(line: Persons) -> bool:
+    """Whether what is said of a line may have a number of it in it."""
+    said = line.pairs or line.parts or line.given
+    return bool(said) or any("0" in one.person.name for one in line.mentions)
+
+
+@by_names
+@lru_cache(maxsize=1 << 10)
+def _read(text: str) -> Persons:
+    line = Persons()
+    values: list[tuple[int, int]] = []  # of labels that name somebody
+    text = fields.plain(text)
+    labels = fields.labels_of(text)
+    line.heads = column_titles.titles(text, labels) if len(labels) > 1 else []
+    for index, label in enumerate(labels):
+        separator = fields.separator(text, labels[index:])
+        if separator is None:
+            if label.kind.startswith("name.") and fields.stands_alone(text, label):
+                line.awaits = label.kind if label.kind == "name.full" or len(labels) == 1 else ""
+            continue
+        following = next((other for other in labels[index + 1 :] if other.start >= separator.end()), None)
+        value, at = fields.value(text, separator.end(), following)
+        if not value:
+            if label.kind.startswith("name.") and not text[separator.end() :].strip():
+                line.awaits = label.kind if label.kind == "name.full" or len(labels) == 1 else ""
+            continue
+        if label.kind.startswith("name."):
+            values.append((at, at + len(value)))
+        if label.kind == "name.full":
+            _add_full(line, text, label, separator, value, at, len(text) if following is None else following.start)
+        elif label.kind in NAME_HALVES:
+            line.parts.setdefault(label.kind, value)
+    if not values and len(line.heads) < 2 and column_titles.run_together(text):
+        line.awaits, line.heads = "name.full", []
+    line.mentions += [Mention(at, person, labelled=True, scope=False) for at, person in dialogue.answers(text)]
+    _join_parts(line)
+    _add_keyed(line, text, values)
+    _add_plain(line, text, values, [label for label in labels if label.kind in NUMBER_KINDS])
+    _add_values(line, text)
+    _add_speaker(line, text)
+    line.mentions.sort(key=lambda mention: mention.at)
+    return line
+
+
+def _add_full(line: Persons, text: str, label: Label, separator: re.Match[str], value: str, at: int, end: int) -> None:
+    """A whole name behind its label; in a sentence ("the caller is Ann Lee, 5 Elm St") the one it goes on with.
+
+    `end`: where the next label begins. Names in a list behind it have the same label.
+    """
+    if fields.is_name_word(text, label):
+        line.given = value
+    found = names.find_names(value) if "is" in separator[0].split() else []
+    name = found[0] if found and not found[0].start else names.parse_name(value, labelled=True)
+    if name is not None:
+        said = text[label.start : label.end]
+        code = ACTING if fields.acts(said) else SERVING if fields.serves(said) else "label:name"
+        code = PAYEE if fields.pays(said) else code
+        scope = code != PAYEE and fields.opens(text, label, separator, value)
+        couple = [one for one in with_couples(value, found or names.find_names(value)) if one.grade >= Grade.FAIR]
+        couple = couple or with_couples(value, [name])  # LEE ANN & BOB, which only the label makes a name
+        if couple and not couple[0].start and JOINED in (couple[0].evidence + couple[-1].evidence):
+            name, *joined = couple
+        else:
+            joined = []
+        others = [*(_moved(one, at) for one in joined), *_others(text[:end], at + (joined or [name])[-1].end)]
+        person = person_of(name, value, code, grade=Grade.STRONG)
+        line.mentions.append(Mention(at, person, labelled=True, scope=scope, listed=bool(others)))
+        for other in others:
+            person = person_of(other, text, code, grade=Grade.STRONG)
+            line.mentions.append(Mention(other.start, person, labelled=True, scope=False, listed=True))
+
+
+def _moved(name: names.Name, by: int) -> names.Name:
+    return name._replace(start=name.start + by, end=name.end + by)
+
+
+def _others(text: str, at: int) -> Iterator[names.Name]:
+    """Those named behind the first one in a list: "Name: Ann Lee, Kevin Doyle and Mary Stone"."""
+    named: dict[int, names.Name] = {}
+    while (between := _LISTED.match(text, at)) is not None:
+        start = between.end()
+        if not named:
+            named = {name.start: name for name in names.find_names(" " * start + text[start:])}
+        name = named.get(start)
+        if name is None or name.grade < Grade.FAIR:
+            return
+        yield name
+        at = name.end
+
+
+def _join_parts(line: Persons) -> None:
+    """Given name and surname with a label each, on one line."""
+    if len(line.parts) == 2:
+        mention = mention_of_parts(line.parts, 0)
+        if mention is not None:
+            line.mentions.append(mention)
+            line.parts = {}
+
+
+def _add_values(line: Persons, text: str) -> None:
+    """A given name and a surname that stand beside each other as values, as in source code, logs and short tables."""
+    if not any(mark in text for mark in _PARTING):
+        return
+    for match in _VALUES.finditer(text):
+        first, second = ("one", "two") if match["one"] else ("cell", "next")
+        one, two = match[first], match[second]
+        person = listed_parts(one, two) or listed_parts(two, one)
+        if person is not None and all(other.person.normal != person.normal for other in line.mentions):
+            line.mentions.append(Mention(match.start(first), person, labelled=False, scope=False))
+
+
+def _add_speaker(line: Persons, text: str) -> None:
+    """Who says what follows in a line of a chat."""
+    found = dialogue.speaker(text)
+    if found is not None and all(one.person.normal != found[2].normal for one in line.mentions):
+        start, end, person = found
+        line.mentions = [one for one in line.mentions if not start <= one.at < end]
+        line.mentions.append(Mention(start, person, labelled=False, scope=False))
+
+
+def _add_keyed(line: Persons, text: str, values: list[tuple[int, int]]) -> None:
+    """Names behind keys: of a query, of an object in a line of a log."""
+    line.pairs = keyed_text.pairs(text)
+    if not line.pairs:
+        return
+    values += [(one.at, one.at + len(one.value)) for one in line.pairs if one.role.kind.startswith("name.")]
+    for one in keyed_text.persons(line.pairs):
+        normal = names.normal(one.name)
+        line.mentions = [other for other in line.mentions if other.at or other.person.normal != normal]
+        if not any(other.person.normal == normal and other.at == one.at for other in line.mentions):
+            person = Person(one.shown, normal, Grade.STRONG, ("key:name", *one.name.evidence))
+            line.mentions.append(Mention(one.at, person, labelled=True, scope=False))
+
+
+def listed_parts(given: str, surname: str) -> Person | None:
+    """The person that two values name; that they are a given name and a surname only the lists say."""
+    name = names.listed_parts(given, surname)
+    return None if name is None else Person(f"{given} {surname}", names.normal(name), name.grade, name.evidence)
+
+
+def mention_of_parts(parts: dict[str, str], at: int) -> Mention | None:
+    """The person whose given name and surname stand behind labels of their own."""
+    name = names.parse_parts(parts["name.given"], parts["name.surname"])
+    if name is None:
+        return None
+    shown = f"{parts['name.given']} {parts['name.surname']}"
+    person = Person(shown, names.normal(name), Grade.STRONG, ("label:name", *name.evidence))
+    return Mention(at, person, labelled=True, scope=True)
+
+
+def _add_plain(line: Persons, text: str, values: list[tuple[int, int]], numbers: list[Label]) -> None:
+    """Names in running text; after a salutation they open a scope as a heading does."""
+    said = fields.without(text, values) if line.mentions else text
+    found = names.find_names(said)
+    if not found:
+        return
+    greeting = _SALUTATION.match(text) or _STATING.match(text)
+    taken = {mention.person.normal for mention in line.mentions}
+    for name in with_couples(said, found):
+        if numbers and any(label.start < name.end and name.start < label.end for label in numbers):
+            continue  # "Nimewo Sekirite Sosyal" is nobody
+        person = person_of(name, text)
+        if person.normal not in taken:
+            scope = greeting is not None and name.start - greeting.end() < 12
+            line.mentions.append(Mention(name.start, person, labelled=False, scope=scope))

@@ -1,0 +1,241 @@
+"""The lines round a hit, decoded and searched for persons once each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from enum import Enum
+from functools import cached_property
+from typing import Final
+
+from piiscan.later import later
+from piiscan.model import Segment
+from piiscan.pairing.names.alone import in_small_letters, only_one
+from piiscan.pairing.names.small import typed_small
+from piiscan.pairing.prose import fields, keyed_text, starts
+from piiscan.pairing.prose.line_persons import ACTING, SERVING, Mention, Persons, mention_of_parts, persons_in
+from piiscan.pairing.residence.evidence import Evidence, find_residency
+from piiscan.pairing.unit import person_of
+
+__all__ = ["ACTING", "SERVING", "STRETCH", "Line", "Lines", "Mention", "decode", "mention_of_parts"]
+
+STRETCH = 512  # bytes: of a long line one to two of them are looked at on either side of a hit
+_LINE_REACH = 3000  # bytes: how far the ends of a long line are sought
+_LONGEST_WORD = 64
+_CACHED = 4096
+_NEWLINE = 0x0A
+_UNBROKEN = later(r"[\u00a0\u2007\u2009\u202f](?=[^\W\d_])")  # before a letter: in numbers they are what they are
+
+_GAPS = (b"\n\n", b"\n\r\n")
+
+
+class _Unknown(Enum):
+    """What is not looked for yet."""
+
+    UNKNOWN = 0
+
+
+_UNKNOWN: Final = _Unknown.UNKNOWN
+
+
+class Line:
+    """One line of a segment: its bytes [start, end) in the data, its text, and on demand what it says."""
+
+    __slots__ = ("_persons", "_places", "_residence", "above", "below", "blank", "depth", "end", "start", "text")
+
+    def __init__(self, start: int, end: int, text: str) -> None:
+        self.start = start
+        self.end = end
+        self.text = text
+        self.blank = not text or text.isspace()  # whether nothing is on the line
+        self.depth = starts.quotes(text) if ">" in text else 0
+        self.above: Line | _Unknown | None = _UNKNOWN  # as `Lines.before` and `Lines.after` found them
+        self.below: Line | _Unknown | None = _UNKNOWN
+        self._persons: Persons | None = None
+        self._residence: list[Evidence] | None = None
+        self._places: dict[Callable[[str], list[int]], list[int]] | None = None
+
+    @property
+    def ends_page(self) -> bool:
+        """Whether a page ends with the line: a form feed is all there is on it, or its last character."""
+        return self.text.endswith(("\f", "\f\r"))
+
+    @property
+    def persons(self) -> Persons:
+        """Who is named in the line; looked for once."""
+        if self._persons is None:
+            self._persons = Persons() if self.blank else persons_in(self.text)
+        return self._persons
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """The persons named in the line, in order."""
+        persons = self._persons
+        return self.persons.mentions if persons is None else persons.mentions
+
+    def places(self, of: Callable[[str], list[int]]) -> list[int]:
+        """What a function says of the text; asked once, as many numbers may stand in one line."""
+        if self._places is None:
+            self._places = {}
+        if of not in self._places:
+            self._places[of] = of(self.text)
+        return self._places[of]
+
+    def look_closer(self, at: int, *, labelled: bool) -> None:
+        """Where nobody is named for sure beside a number, name who alone can be meant."""
+        name = (only_one(self.text) if labelled else None) or in_small_letters(self.text, at)
+        found = [name] if name is not None else typed_small(self.text) if labelled else []
+        if found:
+            named = [Mention(one.start, person_of(one, self.text), labelled=False, scope=False) for one in found]
+            self._persons = replace(self.persons, mentions=named)  # lines of the same text share what was said
+
+    @property
+    def residence(self) -> list[Evidence]:
+        """What the line says of where somebody lives; looked for once."""
+        if self._residence is None:
+            text = fields.plain(self.text)
+            known = self._persons is not None and text == self.text
+            pairs = self.persons.pairs if known else keyed_text.pairs(self.text)  # nobody need be looked for
+            self._residence = [*find_residency(text), *keyed_text.residency(pairs)]
+        return self._residence
+
+
+def decode(data: bytes | bytearray, *, cut: bool = False) -> str:
+    r"""Bytes as text: UTF-8, else cp1252. A window that is `cut` may begin and end inside a character.
+
+    Blanks at which no line is broken, as programs put them between the parts of a name, are blanks.
+
+    >>> decode("Ann\u00a0Lee".encode()), decode(b"Ann\xa0Lee, n\xe9e Ray")
+    ('Ann Lee', 'Ann Lee, née Ray')
+    """
+    raw = bytes(data)
+    if raw.isascii():
+        return raw.decode("ascii")
+    text = _decode(raw, cut=cut)
+    return _UNBROKEN.sub(" ", text)
+
+
+def _decode(raw: bytes, *, cut: bool) -> str:
+    if cut:
+        raw = raw[next((at for at in range(min(4, len(raw))) if raw[at] & 0xC0 != 0x80), 0) :]
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if cut and error.reason == "unexpected end of data":
+            return raw[: error.start].decode("utf-8")
+    return raw.decode("cp1252", "replace")
+
+
+class Lines:
+    """Lines of one segment, found by offset and parsed at most once while they are near.
+
+    A long line is seen in stretches, whose ends are at fixed places of the whole text: many hits share one, and
+    it is the same for any cut into segments.
+    """
+
+    def __init__(self, segment: Segment) -> None:
+        self._data = segment.data
+        self._base = segment.base
+        self._cut = segment.base > 0 or segment.start > 0  # the first line may be half a line
+        self._parsed: dict[tuple[int, int], Line] = {}
+
+    @cached_property
+    def quotes(self) -> bool:
+        """Whether a line may be quoted: most texts have no mark of that."""
+        return b">" in self._data
+
+    def bounds(self, offset: int) -> tuple[int, int]:
+        """The bytes of the line that holds `offset`, or of the stretch round it if the line is long."""
+        data = self._data
+        grid = offset - (self._base + offset) % STRETCH
+        low, high = max(0, grid - STRETCH), min(len(data), grid + 2 * STRETCH)
+        start = data.rfind(b"\n", low, offset) + 1
+        if not start and low:
+            start = data.find(b" ", low, min(low + _LONGEST_WORD, offset)) + 1 or low
+        end = data.find(b"\n", offset, high)
+        if end < 0 and high < len(data):
+            end = data.rfind(b" ", max(high - _LONGEST_WORD, offset), high)
+        return start, end if end >= 0 else high
+
+    def at(self, offset: int) -> Line:
+        """The line that holds `offset`."""
+        bounds = self.bounds(offset)
+        line = self._parsed.get(bounds)
+        if line is None:
+            if len(self._parsed) >= _CACHED:
+                for kept in self._parsed.values():  # else each would hold all before it
+                    kept.above = kept.below = _UNKNOWN
+                self._parsed.clear()
+            line = Line(*bounds, decode(self._data[slice(*bounds)], cut=not self._is_whole(*bounds)))
+            self._parsed[bounds] = line
+        return line
+
+    def _is_whole(self, start: int, end: int) -> bool:
+        begins = self._data[start - 1] == _NEWLINE if start else not self._cut
+        return begins and (end == len(self._data) or self._data[end] == _NEWLINE)
+
+    def before(self, line: Line) -> Line | None:
+        """The line above, None at the start of the segment or of a page."""
+        above = line.above
+        if above is _UNKNOWN:
+            above = line.above = self._find_above(line)
+        return above
+
+    def _find_above(self, line: Line) -> Line | None:
+        if line.text.startswith("\f"):
+            return None
+        end = line.start - 1
+        if end >= 0 and self._data[end] != _NEWLINE:  # a stretch: the line begins further up
+            end = self._data.rfind(b"\n", max(0, end - _LINE_REACH), end)
+        above = self.at(end) if end >= 0 else None
+        if above is None or (above.start == 0 and self._cut) or above.ends_page:
+            return None
+        self._link(above, line)
+        return above
+
+    def after(self, line: Line) -> Line | None:
+        """The line below, None at the end of the segment or of a page."""
+        below = line.below
+        if below is _UNKNOWN:
+            below = line.below = self._find_below(line)
+        return below
+
+    def _find_below(self, line: Line) -> Line | None:
+        if line.ends_page:
+            return None
+        end = line.end
+        if end < len(self._data) and self._data[end] != _NEWLINE:
+            end = self._data.find(b"\n", end, end + _LINE_REACH)
+        below = self.at(end + 1) if 0 <= end < len(self._data) - 1 else None
+        if below is None or below.text.startswith("\f"):
+            return None
+        if line.start or not self._cut:
+            self._link(line, below)
+        return below
+
+    def _link(self, above: Line, below: Line) -> None:
+        """Note of two lines that each is beside the other, so that it is looked for once.
+
+        Only of what is no stretch, as any that is as short is whole, and no paragraph, which is none of the lines here.
+        """
+        near = below.end - above.start < STRETCH - _LONGEST_WORD
+        if above.end + 1 != below.start or not near or below.start >= len(self._data):
+            return
+        parsed = self._parsed
+        if parsed.get((above.start, above.end)) is above and parsed.get((below.start, below.end)) is below:
+            above.below, below.above = below, above
+
+    def crowd(self, line: Line, reach: int, most: int) -> int:
+        """How many lines stand round `line` without a blank one between, `most` either way: counted, not parsed."""
+        above = bytes(self._data[max(0, line.start - reach) : max(0, line.start - 1)])
+        below = bytes(self._data[line.end + 1 : line.end + reach])
+        above = above[max(above.rfind(gap) for gap in _GAPS) + 1 :]
+        cuts = [at for gap in _GAPS if (at := below.find(gap)) >= 0]
+        below = below[: min(cuts)] if cuts else below
+        return min(most, above.count(b"\n")) + min(most, below.count(b"\n"))
+
+    def characters(self, line: Line, offset: int) -> int:
+        """The place of a byte offset in the text of its line, in characters."""
+        if len(line.text) == line.end - line.start:
+            return offset - line.start
+        return len(decode(self._data[line.start : offset], cut=True))

@@ -1,0 +1,104 @@
+"""Signs that a number is not that of whom a sentence names: kin, another's first name, a role, who only acts.
+
+"And his wife Nina's is 1", "the suspect's license: 1", "the manager Ann Lee confirmed his SSN, 1". Whose it is instead
+is not told by them; a wrong person would be worse than a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+
+from piiscan.detectors.headers import is_role
+from piiscan.detectors.labels import find_labels
+from piiscan.detectors.lexicon import fold
+from piiscan.later import later
+from piiscan.pairing.names.grade import Strength, given_entry, strength
+from piiscan.pairing.prose.kin import names_kin
+from piiscan.pairing.prose.line_persons import PAYEE, Mention
+
+FURTHEST = 48  # characters between a name and its number
+_BETWEEN = frozenset(
+    """is was has had his her their the a an of no number with whose under and holder holds bearing gave provided shown
+    on file at number's ends in to us""".split()  # noqa: SIM905 - prose is readable
+)
+_WORDS = later(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+_POSSESSIVE = later(r"\b([^\W\d_]{3,15})['\u2019]s\b")
+_ACTOR = later(
+    r"\b(?:reported|entered|prepared|processed|reviewed|approved|logged|recorded|typed|created|updated|verified"
+    r"|witnessed|notarized|message taken|taken down|comments?|commented|notes?|added|edited|modified|changed|closed"
+    r"|resolved) by (?:(?:Mr|Mrs|Ms|Dr|Officer|Det|Sgt)\.? )?$"
+    r"|\b(?:manager|supervisor|clerk|detective|trooper|adjuster|inspector|recruiter|teller|notary|coordinator"
+    r"|administrator|specialist) $"
+    r"|(?:^|\s)(?:--|\u2014|\u2013) ?$",  # who signs, in one line with the text
+    re.IGNORECASE,
+)
+_ACTOR_REACH = 32
+_ACTOR_ENDS = (  # what `_ACTOR` ends with, in small letters: hardly any name has one of these before it
+    *("by", "mr", "mrs", "ms", "dr", "officer", "det", "sgt"),
+    *("manager", "supervisor", "clerk", "detective", "trooper", "adjuster", "inspector", "recruiter", "teller"),
+    *("notary", "coordinator", "administrator", "specialist", "--", "\u2014", "\u2013"),
+)
+_PAID = later(r"\bpay to the order of:? (?:(?:Mr|Mrs|Ms|Dr)\.? )?$", re.IGNORECASE)
+
+
+def only_label(gap: str) -> bool:
+    """Whether nothing but a label of a number, and small words, stands in a text between a person and a number.
+
+    >>> only_label("'s SSN is "), only_label(", who called about the SSN ")
+    (True, False)
+    """
+    if len(gap) > FURTHEST or ". " in gap:
+        return False
+    for label in reversed(find_labels(gap)):
+        gap = gap[: label.start] + gap[label.end :]
+    told = all(word.lower() in _BETWEEN or word.lower().strip("'\u2019") == "s" for word in _WORDS.findall(gap))
+    return told and not any(map(str.isdigit, gap))
+
+
+def is_actor(text: str, mention: Mention) -> bool:
+    """Whether who is named in a text only dealt with the matter: "Comment by Ann Lee", "our clerk Ann Lee"."""
+    at = mention.at
+    if at > 1 and text[at - 2] in ",;":  # in a list of names: none of these ends so
+        return False
+    start = max(0, at - _ACTOR_REACH)
+    ends = text[start:at].rstrip().removesuffix(".").lower().endswith(_ACTOR_ENDS)
+    return ends and _ACTOR.search(text, start, at) is not None
+
+
+def is_paid(text: str, mention: Mention) -> bool:
+    """Whether a check is written to somebody named in a text."""
+    at = mention.at
+    if PAYEE in mention.person.evidence:
+        return True
+    start = max(0, at - _ACTOR_REACH)
+    return "order of" in text[start:at].lower() and _PAID.search(text, start, at) is not None
+
+
+def is_of_another(text: str, start: int, at: int, mention: Mention, *, several: bool) -> bool:
+    """Whether a sentence from `start` on says that its number at a place is of somebody else than it names.
+
+    `several`: persons are named round it, so that the one by a role may be another.
+    """
+    if names_kin(text, start, at, mention.at):
+        return True
+    start_near = max(start, at - FURTHEST)
+    near = text[start_near:at]
+    for found in _POSSESSIVE.finditer(text, start_near, at) if "'s" in near or "\u2019s" in near else ():
+        word = found[1]
+        if not only_label(text[found.end() : at]):
+            continue
+        if several and word.islower() and is_role(fold(word)) and not start <= mention.at < at:
+            return True
+        if word[0].isupper() and _is_given(word) and fold(word) not in _words_of(mention):
+            return True
+    return False
+
+
+def _is_given(word: str) -> bool:
+    return strength(given_entry(word), surname=False) == Strength.SURE
+
+
+def _words_of(mention: Mention) -> set[str]:
+    """The words of a name, folded."""
+    return set(map(fold, chain(mention.person.normal.split(), mention.person.name.replace(",", " ").split())))

@@ -1,0 +1,116 @@
+"""Whose number the label before it says it is, in a form with several persons: "Parent 1 SSN", "SSN of spouse".
+
+Rule: the words that a label of a number has beside those of its kind are a group, as in a column header; the name whose
+label has the same group is the person's, wherever in the form it stands (SPEC §5, column groups).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache, partial
+
+from piiscan.detectors.headers import NUMBER_KINDS, is_person
+from piiscan.detectors.labels import column_role
+from piiscan.detectors.lexicon import fold
+from piiscan.later import later
+from piiscan.pairing.prose import fields
+from piiscan.pairing.prose.line_persons import PAYEE
+from piiscan.pairing.prose.lines import ACTING, SERVING, Line, Lines, Mention
+from piiscan.pairing.prose.openings import Opening, Openings
+from piiscan.pairing.tables.column_owner import SHARING
+
+_LONGEST = 60
+_FORM_LINES, _FORM_BYTES = 40, 3000  # either way
+_LETTER = later(r"[^\W\d_]")
+_FIELD = later(
+    r"(?:^|\t|  |[|;])[ \t]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)]|L\d[.)])?[ \t]*([^\t|;:=\n]{2,60}?)[ \t.:=#_\"']*\Z"
+)
+_LEADING = later(r"[ \t>*-]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)])?[ \t]*([^\t|;:=\n]{2,60}?)[ \t.]*(?:[:=\t]| {2}|\Z)")
+_WORDS = later(r"[^\W\d_]+")
+
+
+@lru_cache(maxsize=1 << 8)  # asked twice for a number
+def group_of(text: str, at: int) -> str:
+    """Whose number stands at a place of a line, by the words of its label. "": it does not say.
+
+    >>> group_of("61. Parent 1 SSN      010-94-0001", 22), group_of("SSN: 010-94-0001", 5)
+    ('parent1', '')
+    """
+    field = _FIELD.search(text, max(0, at - _LONGEST - len("    ")), at)
+    if field is None or not any(map(is_person, _WORDS.findall(fold(field[1])))):
+        return ""
+    role = column_role(field[1])
+    if role is None or role.kind not in NUMBER_KINDS:
+        return ""
+    return role.group if any(map(is_person, _WORDS.findall(role.group))) else ""
+
+
+def is_sharing(group: str) -> bool:
+    """Whether a group is of somebody who stands in another one's record: spouse, parent, guarantor."""
+    return not SHARING.isdisjoint(_WORDS.findall(group))
+
+
+def owned(lines: Lines, openings: Openings, line: Line, at: int) -> tuple[Opening, list[Line]] | None:
+    """The person whose number the label before a place of a line says it is, or that above a line without words."""
+    group = group_of(line.text, at)
+    title = lines.before(line) if not group and _LETTER.search(line.text) is None else None
+    if title is not None:
+        group = group_of(title.text + "\t", len(title.text) + 1)
+    return owner(group, line, _form(lines, openings, line), openings) if group else None
+
+
+def _form(lines: Lines, openings: Openings, line: Line) -> list[Line]:
+    """The lines of a form round a line, as far as none is blank: a page of boxes has more of them than a block."""
+    form = [line]
+    for step, add in ((lines.before, partial(form.insert, 0)), (lines.after, form.append)):
+        at = step(line)
+        for _ in range(_FORM_LINES):
+            if at is None or at.blank or abs(at.start - line.start) > _FORM_BYTES or openings.starts(at):
+                break
+            add(at)
+            at = step(at)
+    return form
+
+
+def owner(group: str, line: Line, block: Sequence[Line], openings: Openings) -> tuple[Opening, list[Line]] | None:
+    """The nearest person of a block whose own label has this group, and the lines that tell of both."""
+    named = [(_of_name(pair, openings), pair) for one in block for pair in openings.named(one)]
+    meant = [pair for of, pair in named if of == group] or [pair for of, pair in named if _is_part(group, of)]
+    if not meant:
+        return None
+    found = min(meant, key=lambda pair: abs(pair.where.start - line.start))
+    first, last = sorted((found.where.start, line.start))
+    end = next((one.start for one in block if one.start > last and openings.of(one) is not None), block[-1].end + 1)
+    return found, [one for one in block if first <= one.start < end]
+
+
+def shares(one: Opening, openings: Openings) -> bool:
+    """Whether the label of a person says that they stand in another one's record: co-borrower, spouse."""
+    return is_sharing(_of_name(one, openings))
+
+
+def _of_name(one: Opening, openings: Openings) -> str:
+    text, at = one.where.text, one.mention.at
+    field = _FIELD.search(text, max(0, at - _LONGEST - len("    ")), at) if at else _LEADING.match(text)
+    role = column_role(field[1]) if field is not None else None
+    if role is None and not at and (title := openings.title_of(one.where)):
+        role = column_role(title)
+    if role is None or not role.kind.startswith("name."):
+        return ""
+    said = fold(field[1]) if field is not None else ""
+    return role.group.removesuffix(" initial") or (said if is_person(said) else "")
+
+
+def _is_part(group: str, of: str) -> bool:
+    """Whether a group is the short form of a role: "Contact SSN" below "Emergency contact", not below "Co-borrower"."""
+    words, more = set(_WORDS.findall(group)), set(_WORDS.findall(of))
+    return words < more and SHARING.isdisjoint(more - words)
+
+
+def subjects(mentions: list[Mention], line: Line) -> list[Mention]:
+    """Those of some persons that a number may belong to: who only acts does where nobody else is, or it says so."""
+    others = [one for one in mentions if ACTING not in one.person.evidence and PAYEE not in one.person.evidence]
+    if not others or fields.acts(line.text):
+        return mentions
+    served = [one for one in others if SERVING not in one.person.evidence]
+    return others if not served or fields.serves(line.text) else served

@@ -1,0 +1,318 @@
+"""Pairing in running text: one string, line, block, heading, window, in this order (SPEC §5).
+
+A line is asked first; then the block of lines round it, if it is a form or a paragraph and not a list of
+records; then the nearest heading above that names a person. What is only near makes a weak pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from piiscan import judge
+from piiscan.detectors.account_labels import NEAR
+from piiscan.matcher import CELL, SSN_CLAIM, Hits
+from piiscan.model import Classification, Element, Grade, Kind, Segment
+from piiscan.pairing.aside import of_kinds, set_aside, without
+from piiscan.pairing.file_names import person_in
+from piiscan.pairing.prose import chats, choice, letters, senders, starts
+from piiscan.pairing.prose.alike import Alike, group
+from piiscan.pairing.prose.blocks import Blocks, Found, Hit, Numbers, hits_of
+from piiscan.pairing.prose.card_track import track_person
+from piiscan.pairing.prose.insets import Row, in_cells
+from piiscan.pairing.prose.kin import names_kin
+from piiscan.pairing.prose.lines import Line, Lines, Mention, decode
+from piiscan.pairing.prose.mail_names import named_by_mail, named_round
+from piiscan.pairing.prose.nameless import Nameless
+from piiscan.pairing.prose.nearest import Nearest, in_hint, in_window
+from piiscan.pairing.prose.paragraphs import Paragraphs
+from piiscan.pairing.prose.pipe_rows import PipeRows
+from piiscan.pairing.prose.sentences import sentence
+from piiscan.pairing.residence.around import residence
+from piiscan.pairing.residence.offices import is_office
+from piiscan.pairing.tables.cells import Bools
+from piiscan.pairing.tables.grid import Ints
+from piiscan.pairing.unit import Tally, Unit, lane
+
+_CELLS = of_kinds(CELL)
+
+
+def prove(data: bytes | bytearray, hit: Hit) -> judge.Proof:
+    """Judge a hit by the text round it: the same line, or a label that ends the line above."""
+    kind, start, end = hit
+    before = decode(data[max(0, start - judge.BEFORE) : start], cut=True)
+    after = decode(data[end : end + judge.AFTER], cut=True).split("\n", 1)[0]
+    near = ""
+    if kind == judge.ACCOUNT:
+        above, below = data[max(0, start - NEAR) : start], data[end : end + NEAR]
+        near = decode(above, cut=True) + "\x1f" + decode(below, cut=True)
+    elif kind == SSN_CLAIM or "document" in before.lower():
+        near = decode(data[max(0, start - judge.TITLE) : start], cut=True)
+    return judge.prove(kind, decode(data[start:end]), before, after, near=near)
+
+
+def element_of(proof: judge.Proof, start: int, end: int) -> Element:
+    """The element a proved hit stands for."""
+    assert proof.kind is not None  # noqa: S101 - a contract, and what mypy needs to know
+    return Element(proof.kind, proof.value, start, end, proof.grade, proof.evidence, proof.test_value, proof.review)
+
+
+class ProseReader:
+    """Makes units of the hits in prose. Elements of one person that stand together become one unit."""
+
+    def __init__(self, tally: Tally, listing: Callable[[], bool]) -> None:
+        self._tally = tally
+        self._listing = listing
+        self._nameless = Nameless()
+        self._pending: dict[int, Unit] = {}  # of one person, by lane
+        self._key: tuple[str, int] | None = None
+        self._rows: list[Row] = []  # of tables in the segment, not yet given out
+
+    def read(self, segment: Segment, hits: Hits, wanted: Sequence[bool] | None = None) -> Iterator[Unit]:
+        """Units of one segment, of all hits or the wanted. The last is held back: more of the person may follow."""
+        if not segment.base:
+            yield from self.close()
+        hits, numbers = (hits, hits) if wanted is not None else self._tables(segment, hits)
+        chosen = np.arange(len(hits.start)) if wanted is None else np.flatnonzero(np.asarray(wanted, bool))
+        nobodys = None if self._tally.is_watched else self._nameless.of(segment, hits)
+        alike = None if nobodys is None else self._alike(segment, hits, chosen, nobodys)
+        text: Text | None = None
+        before = -1
+        for place in range(len(chosen)) if alike is None else self._one_by_one(alike, chosen):
+            if place != before + 1:  # those between are nobody's
+                yield from self.close()
+            before = place
+            index = int(chosen[place])
+            yield from self._given(int(hits.start[index]))
+            hit = int(hits.kind[index]), int(hits.start[index]), int(hits.end[index])
+            known = alike.proof(index, hit[0], decode(segment.data[hit[1] : hit[2]])) if alike is not None else None
+            proof = known or prove(segment.data, hit)
+            self._tally.proved(hit, proof)
+            if proof.kind is None:
+                raw = decode(segment.data[hit[1] : hit[2]])
+                at = partial(segment.locate, hit[1]) if self._listing() else None
+                yield from set_aside(self._tally, hit, raw, proof.evidence[0], at)
+                continue
+            element = element_of(proof, hit[1], hit[2])
+            if nobodys is not None and nobodys[index]:
+                unit, key = Unit(None, [element], []), None
+            else:
+                text = text or Text.of(segment, hits_of(numbers))
+                unit, key = text.pair(hit, element)
+            if self._listing() and (unit.person is not None or unit.elements[0].grade >= Grade.FAIR):
+                unit.places.append(segment.locate(hit[1]))
+            if key is None or key != self._key:
+                yield from self.close()
+                self._key = key
+            self._hold(unit)
+        if before != len(chosen) - 1:
+            yield from self.close()
+        yield from self._given(len(segment.data))
+
+    def _tables(self, segment: Segment, hits: Hits) -> tuple[Hits, Hits]:
+        """The hits outside of tables, and all: a line that holds one is a record of its own, for those round it too."""
+        if not in_cells(segment.data, hits).any():
+            return hits, hits
+        from piiscan.pairing.prose.inset_rows import rows_of
+
+        pair = partial(pair_in, segment, numbers := without(hits, _CELLS))
+        self._rows, left = rows_of(segment, hits, self._tally, pair, listing=self._listing())
+        return left, numbers
+
+    def _given(self, until: int) -> Iterator[Unit]:
+        """Hold the units of rows above a place, the last of them."""
+        while self._rows and self._rows[0].start < until:
+            _, unit, key = self._rows.pop(0)
+            if key is None or key != self._key:
+                yield from self.close()
+                self._key = key
+            self._hold(unit)
+
+    def _alike(self, segment: Segment, hits: Hits, chosen: Ints, nobodys: Bools) -> Alike:
+        """The numbers that are nobody's, as far as they need not be proved one by one."""
+        wanted = np.zeros(len(nobodys), bool)
+        wanted[chosen] = nobodys[chosen]
+        return group(segment.data, hits, wanted, partial(prove, segment.data))
+
+    def _one_by_one(self, alike: Alike, chosen: Ints) -> Iterator[int]:
+        """The places of the hits to be looked at; the others are counted: nothing of them is listed."""
+        which = alike.which[chosen]
+        quiet = np.array([*map(self._is_quiet, alike.proofs), False])[which]  # -1: the last
+        self._count(alike, which[quiet])
+        left = np.flatnonzero(~quiet)
+        for number, place in enumerate(left.tolist()):
+            if which[place] >= 0 and not self._listing():
+                rest = left[number:]
+                alone = which[rest] < 0
+                self._count(alike, which[rest[~alone]])
+                yield from rest[alone].tolist()
+                return
+            yield place
+
+    def _is_quiet(self, proof: judge.Proof) -> bool:
+        """Whether a number of nobody with this proof is never listed."""
+        if proof.kind is None:
+            return Classification.LOOKALIKE.value not in self._tally.also
+        return proof.grade < Grade.FAIR and not proof.test_value
+
+    def _count(self, alike: Alike, which: Ints) -> None:
+        for proof, number in zip(alike.proofs, np.bincount(which, minlength=len(alike.proofs)).tolist(), strict=True):
+            self._tally.nobodys(proof, number)
+
+    @property
+    def held(self) -> list[Unit]:
+        """The units held back."""
+        return list(self._pending.values())
+
+    def before(self, base: int) -> Iterator[Unit]:
+        """Give out the units held back that nothing in a window from `base` on can add to."""
+        if self._pending and (self._key is None or self._key[1] < base):
+            yield from self.close()
+
+    def close(self) -> Iterator[Unit]:
+        """Give out the units held back."""
+        held, self._pending, self._key = self._pending, {}, None
+        yield from held.values()
+
+    def _hold(self, unit: Unit) -> None:
+        held = self._pending.setdefault(lane(unit.elements[0]), unit)
+        if held is not unit:
+            held.absorb(unit)
+
+
+_Paired = tuple[Unit, tuple[str, int] | None]
+"""A unit, and what says that the next one is of the same person at the same place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One segment, as all that is asked whose a number is."""
+
+    segment: Segment
+    lines: Lines
+    numbers: Numbers
+    blocks: Blocks
+    paragraphs: Paragraphs
+    pipes: PipeRows
+    nearest: Nearest
+
+    @classmethod
+    def of(cls, segment: Segment, hits: list[Hit]) -> Text:
+        """A segment with all its numbers, those in tables as well."""
+        lines, numbers = Lines(segment), Numbers(segment, hits)
+        return cls(
+            segment,
+            lines,
+            numbers,
+            Blocks(lines, numbers),
+            Paragraphs(lines, segment.data),
+            PipeRows(lines),
+            Nearest(lines),
+        )
+
+    def pair(self, hit: Hit, element: Element) -> _Paired:
+        """The person of a number: of its string, row, sentence or line, block, heading, of what is near."""
+        line = self.paragraphs.at(self.lines.at(hit[1]))
+        track = track_person(self.segment.data, hit)
+        if track is not None:
+            notes = ("track-1", "sensitive-auth-data")
+            return Unit(track, [element], [], Grade.STRONG, list(line.residence), (), notes), None
+        at = self.paragraphs.characters(line, hit[1])
+        row = self.pipes.of(line, at) if "|" in line.text else None
+        if row is not None and row.person is not None:
+            unit = Unit(row.person, [element], [], Grade.STRONG, row.residence)
+            return unit, (row.person.normal, self.segment.base + line.start)
+        labelled = any(code.startswith("label:") for code in element.evidence)
+        if element.grade >= Grade.FAIR and all(one.person.grade < Grade.FAIR for one in line.mentions):
+            line.look_closer(at, labelled=labelled)
+        told = self._teller(line, at)
+        if told is not None:
+            return self._of(Found(*told, (), [line, told[1]]), element)
+        reader = self.blocks.reader(line, at)
+        if reader is not None:
+            unit, key = self._of(reader, element)
+            return unit, None if reader.reasons else key
+        owned = self.blocks.owned(line, at) if labelled else None
+        if owned is not None and owned.where is not line:
+            return self._of(owned, element)
+        if line.mentions and choice.is_among_others(line, at):
+            return Unit(None, [element], []), None
+        if line.mentions and not choice.is_elsewhere(line, at):
+            found = self._writer(line, hit) if choice.is_of_writer(line, at) else None
+            return self._of(found, element) if found is not None else self._in_line(hit, element, line, at)
+        if element.grade >= Grade.FAIR or labelled or element.kind is Kind.FINANCIAL_ACCOUNT:
+            return self._beyond(hit, element, line, at)
+        return Unit(None, [element], []), None
+
+    def _writer(self, line: Line, hit: Hit) -> Found | None:
+        """Who writes of a number as theirs: who signs, or a form round it names, or sent the mail."""
+        signed = self.blocks.signature(line)
+        person = senders.writer(self.segment.sender, self.lines, line) if signed is None else None
+        if person is None:
+            return signed
+        form = self.blocks.person(line, hit)
+        if form is not None and form.mention.labelled and letters.greeted(form.where.text) is None:
+            return form
+        return Found(Mention(0, person, labelled=False, scope=False), line, (), [line])
+
+    def _teller(self, line: Line, at: int) -> tuple[Mention, Line] | None:
+        """Who gives their own number, and said further up who they are; or of whom a line above asks for it."""
+        asked = chats.asked_for(self.lines, line)
+        if asked is not None:
+            return asked
+        own = choice.is_own(line.text, at) and choice.teller(line, at) is None
+        told = choice.told_above(self.lines, line) if own else None
+        return chats.answered(self.lines, line) if told is None and not line.mentions else told
+
+    def _in_line(self, hit: Hit, element: Element, line: Line, at: int) -> _Paired:
+        """One of the persons that a line names."""
+        same = self.numbers.within(hit[0], line.start, line.end)
+        mention, reasons = choice.choose(line, at, [self.paragraphs.characters(line, one[1]) for one in same])
+        start, end = choice.zone(line, mention, at)
+        named = (line, mention.at)
+        evidence = [one for one in line.residence if start <= one.start < end and not is_office(one, line, [], named)]
+        if not any(item.grade >= Grade.FAIR for item in evidence) and len(line.mentions) == 1:
+            evidence = residence([line, *self.blocks.own(line, hit), *self.blocks.letter(line)], named)
+        unit = Unit(mention.person, [element], [], Grade.FAIR, evidence, reasons)
+        return unit, None if reasons else _key(mention, self.segment.base + line.start)
+
+    def _beyond(self, hit: Hit, element: Element, line: Line, at: int) -> _Paired:
+        """A person whom the line does not name: of its block, its heading, its letter, or near it."""
+        own = choice.is_own(line.text, at)
+        answers = not own and chats.answers_quoted(self.lines, line, line.text[slice(*sentence(line, at))])
+        found = self._writer(line, hit) if own or answers else None
+        found = found or (self.blocks.heading(line, hit) if own and line.mentions else self.blocks.find(line, hit))
+        if found is not None:
+            kins = not own and names_kin(line.text, sentence(line, at)[0], at)
+            if not found.reasons and (kins or self.blocks.is_anothers(line, hit, at)):
+                return self._of(found._replace(reasons=("ambiguous-subject",)), element)[0], None
+            return self._of(found, element)
+        near = named_by_mail(line.text) if element.grade >= Grade.FAIR else None
+        if near is None and element.grade >= Grade.FAIR and not starts.is_stamped(line.text):
+            near = in_window(self.nearest, line, hit[1]) or named_round(*self.blocks.block(line)[:2])
+            near = near or in_hint(self.segment.hint) or person_in(self.segment.path)
+        return Unit(near, [element], [], Grade.WEAK if near is not None else Grade.NONE), None
+
+    def _of(self, found: Found, element: Element) -> _Paired:
+        """A number as that of a person found round its line."""
+        unit = Unit(
+            found.mention.person,
+            [element],
+            [],
+            Grade.FAIR,
+            residence(found.around, (found.where, found.mention.at)),
+            found.reasons,
+        )
+        return unit, _key(found.mention, self.segment.base + found.where.start)
+
+
+def pair_in(segment: Segment, hits: Hits, hit: Hit, element: Element) -> _Paired:
+    """Whose a number of a segment is, by itself."""
+    return Text.of(segment, hits_of(hits)).pair(hit, element)  # of a table that names nobody
+
+
+def _key(mention: Mention, line_start: int) -> tuple[str, int]:
+    return mention.person.normal, line_start

@@ -1,0 +1,150 @@
+"""Whom a letter calls "you": the one it greets, whoever it is about (SPEC §5: the label names the subject).
+
+"Re: Kevin Doyle. Dear Ann Lee: your SSN is 1" tells of Ann Lee. Of somebody near to the reader ("your son's SSN", "your
+client") nothing is said here, nor where nobody is greeted by name: then it is of whom the letter is about.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from piiscan.detectors.headers import NUMBER_KINDS
+from piiscan.detectors.labels import find_labels
+from piiscan.later import later
+from piiscan.model import Grade, Person
+from piiscan.pairing.names.couples import JOINED
+from piiscan.pairing.names.table import fold
+from piiscan.pairing.prose import letters
+from piiscan.pairing.prose.lines import Line, Lines, Mention
+
+if TYPE_CHECKING:
+    from piiscan.pairing.prose.openings import Openings
+
+Named = tuple[Mention, Line]
+"""A person, and the line that names this person."""
+
+_WITHIN = 96  # characters between "your" and the number
+_MOST = 40  # lines between a salutation and a number
+_REACH = 3000  # bytes
+_HEAD_REACH = 1200  # bytes above a salutation in which the addressee stands
+
+_YOUR = later(r"\b[Yy]our(s?)\b")
+_ONLY = later(  # between "your" and the label of a number, or the number: what does not name another owner
+    r" (?:(?:own|full|new|old|current|former|correct|complete|entire|personal|primary|individual|valid|existing) ){0,2}"
+    r"(?:[A-Z][\w&.'-]* ){0,3}"
+)
+_AS_YOUR = later(r"[A-Za-z]{0,2}\d[\d .-]{5,22}\d[\"')]?,? (?:as|is) your(?= )")  # the number, and what is said of it
+_SAYS = later(r",? ?(?:numbers? )?(?:is|was|are|as|:)?[ :#]*")
+_DEAR = later(
+    r"\b(?:dear|hello|hi|estimad[oa]|querid[oa]|prezad[oa]|car[oa]|ch[eè]re?)(?: (?:mr|mrs|ms|mx|miss|dr)\.?)?,? \Z",
+    re.IGNORECASE,
+)
+_DEAR_REACH = 24
+
+
+def is_yours(text: str, at: int) -> bool:
+    """Whether who writes says of a number at a place that it is the reader's.
+
+    >>> is_yours("We have your full Social Security number as 1", 44), is_yours("yours is 1", 9)
+    (True, True)
+    >>> is_yours("We have 010-94-0001 as your Social Security number", 8)
+    True
+    >>> is_yours("your son's SSN is 1", 18), is_yours("your records show an SSN of 1", 28)
+    (False, False)
+    """
+    behind = _AS_YOUR.match(text, at)
+    if behind is not None and _is_of_label(text, behind.end(), behind.end() + _WITHIN):
+        return True
+    start = max(0, at - _WITHIN)
+    said = [*_YOUR.finditer(text, start, at)]
+    if not said or any(mark in text[said[-1].end() : at] for mark in ".!?;\n"):
+        return False
+    your = said[-1]
+    if not your[1] and _is_of_label(text, your.end(), at):
+        return True
+    label = _label_in(text, your.end(), at)
+    if label >= 0 and not your[1]:
+        return False
+    return _SAYS.fullmatch(text, your.end(), at if label < 0 else label) is not None
+
+
+def _label_in(text: str, start: int, end: int) -> int:
+    """Where the first label of a number begins in a stretch of a text, -1 if there is none."""
+    labels = [label.start for label in find_labels(text[start:end]) if label.kind in NUMBER_KINDS]
+    return start + labels[0] if labels else -1
+
+
+def _is_of_label(text: str, your: int, end: int) -> bool:
+    """Whether the label of a number follows the word "your", up to a place, and names no other owner."""
+    label = _label_in(text, your, end)
+    return label >= 0 and _ONLY.fullmatch(text, your, label) is not None
+
+
+def spoken_to(line: Line, at: int) -> Mention | None:
+    """Who is greeted in a line before a place of it: "Dear Ann Lee, your SSN is 1"."""
+    greeted = [
+        one for one in line.mentions if one.at < at and _DEAR.search(line.text, max(0, one.at - _DEAR_REACH), one.at)
+    ]
+    return greeted[-1] if greeted else None
+
+
+def letterhead(lines: Lines, line: Line) -> list[Line]:
+    """The lines above a salutation that are of its letter, the nearest first."""
+    above: list[Line] = []
+    at = lines.before(line)
+    while at is not None and len(above) < letters.ABOVE and line.start - at.start < _HEAD_REACH:
+        if letters.is_closing(at.text) or letters.greeted(at.text) is not None:
+            break
+        if not at.blank:
+            above.append(at)
+        at = lines.before(at)
+    return above
+
+
+def addressee(said: str, above: list[Line]) -> Named | None:
+    """The person whom a salutation greets in some words, in full in one of the lines above it."""
+    for one in above if said else ():
+        person = letters.addressee(said, [one.text])
+        if person is not None:
+            return Mention(0, person, labelled=True, scope=True), one
+    return None
+
+
+def reader(openings: Openings, lines: Lines, line: Line, place: int) -> tuple[Named, tuple[str, ...]] | None:
+    """Whom the letter greets that says in a line of a number there that it is the reader's; and what is doubtful.
+
+    Doubtful is whom the letter is about, where somebody else is greeted of whom it says no whole name.
+    """
+    yours = is_yours(line.text, place) and spoken_to(line, place) is None
+    at = lines.before(line) if yours else None
+    for _ in range(_MOST):
+        if at is None or line.start - at.start > _REACH or letters.is_closing(at.text) or openings.starts(at):
+            return None
+        said = letters.greeted(at.text)
+        if said is not None:
+            mention = next((one for one in at.mentions if one.scope), None)
+            above = letterhead(lines, at) if mention is None else []
+            greeted = (mention, at) if mention is not None else addressee(said, above) or _named_in(said, above)
+            about = openings.of(at) if greeted is None and said else None
+            if about is None or _is_named(about.mention.person, said):
+                joined = greeted is not None and any(JOINED in one.person.evidence for one in greeted[1].mentions)
+                return None if greeted is None else (greeted, ("ambiguous-subject",) if joined else ())
+            return about, ("ambiguous-subject",)
+        at = lines.before(at)
+    return None
+
+
+def _named_in(said: str, above: list[Line]) -> Named | None:
+    """Whom a field of the letterhead names, whom a salutation greets: "Member: Ann Lee"."""
+    for one in above:
+        for mention in one.mentions:
+            if mention.labelled and mention.person.grade >= Grade.FAIR and _is_named(mention.person, said):
+                return mention, one
+    return None
+
+
+def _is_named(person: Person, said: str) -> bool:
+    """Whether a salutation has a name of a person in it."""
+    parts = person.normal.split()
+    return any(fold(word) in parts for word in said.split())

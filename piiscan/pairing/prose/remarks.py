@@ -1,0 +1,56 @@
+"""A text inside a record (a remark in a cell, a string of JSON) that names several persons: whose a number in it is.
+
+Rule: as in running text (`prose`), but of what stands in it alone; where that is not sure, whoever asks has to say so.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from piiscan import judge
+from piiscan.matcher import CELL, look
+from piiscan.model import Element, Grade, Segment, Shape
+from piiscan.pairing.aside import of_kinds, without
+from piiscan.pairing.names.table import by_names
+from piiscan.pairing.prose.blocks import Hit, hits_of
+from piiscan.pairing.prose.reader import Text
+from piiscan.pairing.unit import Unit
+
+_CELLS = of_kinds(CELL)
+
+
+def whose(text: str, raw: str, at: int, element: Element) -> Unit | None:
+    """The unit of a number in a text, of several persons named there; None: nobody can be told for sure.
+
+    `raw`: the number as it is written; `at`: where in the text.
+    """
+    read = _read(text)
+    start, end = read.byte(at), read.byte(at + len(raw))
+    unit, _ = read.text.pair(read.hits.get((start, end), (judge.ACCOUNT, start, end)), element)
+    return unit if unit.person is not None and not unit.reasons and unit.pair >= Grade.FAIR else None
+
+
+class _Remark:
+    """A text, searched and cut into lines once: many numbers may stand in it."""
+
+    def __init__(self, text: str) -> None:
+        data = text.encode("utf-8", "replace")
+        found = hits_of(without(look(data), _CELLS))
+        self.text = Text.of(Segment(data, Shape.PROSE, lambda _: ()), found)
+        self.hits: dict[tuple[int, int], Hit] = {}
+        for hit in found:
+            self.hits.setdefault(hit[1:], hit)
+        codes = np.frombuffer(b"" if text.isascii() else text.encode("utf-32-le", "replace"), "<u4")
+        self._ends = np.cumsum(1 + sum((codes >= least).astype(np.int64) for least in (0x80, 0x800, 0x10000)))
+
+    def byte(self, at: int) -> int:
+        """The offset of a character."""
+        return at if not len(self._ends) or not at else int(self._ends[at - 1])
+
+
+@by_names
+@lru_cache(maxsize=1 << 3)
+def _read(text: str) -> _Remark:
+    return _Remark(text)

@@ -1,0 +1,80 @@
+"""Who writes, where a text speaks of "my" number: who signs below it, else the sender by a header above it.
+
+What is quoted or forwarded was written by somebody else.
+"""
+
+from __future__ import annotations
+
+import re
+
+from piiscan.later import later
+from piiscan.model import Grade, Person
+from piiscan.pairing.prose import letters, starts
+from piiscan.pairing.prose.lines import Line, Lines
+from piiscan.pairing.unit import person_of
+
+_REACH = 3000  # bytes
+_LAST_BYTES = 400  # of the last lines of a letter, below the name of who signs
+_FORWARDED = later(
+    r"\s*(?:-{2,} ?(?:Original|Forwarded)|Begin forwarded|(?:From|Von|De|Sent): |On .{4,90} wrote:)", re.IGNORECASE
+)
+_FROM = later(r"[ \t>*_]*(?:From|Von|De)[*_]* ?:[*_]*[ \t]*([^<\[\n]{3,60}?)[ \t]*(?:[<\[\n]|$)", re.IGNORECASE)
+
+
+def writer(sender: str, lines: Lines, line: Line) -> Person | None:
+    """Who wrote what a line says: `sender` of the mail that it is of, or whom a header above it names."""
+    return _sender(sender, lines, line) or _memo_writer(lines, line)
+
+
+def _sender(said: str, lines: Lines, line: Line) -> Person | None:
+    """Who sent the mail that a line is of, by the display name in its header."""
+    name = letters.alone(said) if said and not _is_quoted(lines, line) else None
+    if name is None or name.grade < Grade.FAIR:
+        return None
+    return person_of(name, said.strip(), "mail:from")
+
+
+def _memo_writer(lines: Lines, line: Line) -> Person | None:
+    """Who wrote the memo or the forwarded message that a line is of, by the "From:" above it."""
+    at = None if starts.quotes(line.text) else lines.before(line)
+    while at is not None and line.start - at.start < _REACH:
+        told = _FROM.match(at.text)
+        if told is not None:
+            name = letters.alone(told[1])
+            return None if name is None or name.grade < Grade.FAIR else person_of(name, told[1].strip(), "memo:from")
+        if begins_quoted(at.text) or letters.is_closing(at.text):
+            break
+        at = lines.before(at)
+    return None
+
+
+def begins_quoted(text: str) -> bool:
+    """Whether a line says who wrote what follows, as it is quoted or forwarded.
+
+    >>> begins_quoted("On Mon, Mar 4, 2024 at 9:12 AM Brian Walsh wrote:"), begins_quoted("On Monday Ann Lee called")
+    (True, False)
+    """
+    return _FORWARDED.match(text) is not None
+
+
+def _is_quoted(lines: Lines, line: Line) -> bool:
+    if starts.quotes(line.text):
+        return True
+    at = lines.before(line)
+    while at is not None and line.start - at.start < _REACH:
+        if begins_quoted(at.text):
+            return True
+        at = lines.before(at)
+    return at is not None  # too far down to tell
+
+
+def signs_last(lines: Lines, line: Line) -> bool:
+    """Whether the last lines of a text begin with a line: a name, and an address or the like below it."""
+    above, at = lines.before(line), lines.after(line)
+    if above is None or not above.blank:
+        return False
+    ended = False  # by a blank line
+    while at is not None and (at.blank or not ended) and at.start - line.end < _LAST_BYTES:
+        ended = ended or at.blank
+        at = lines.after(at)
+    return at is None

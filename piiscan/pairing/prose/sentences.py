@@ -1,0 +1,103 @@
+"""The part of a line that a place belongs to: its sentence, the clause between semicolons, the brackets round it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from piiscan.later import later
+from piiscan.pairing.prose.lines import Line, Mention
+
+_OPEN, _CLOSE = frozenset("{(["), frozenset("})]")
+_BRACKET = later(r"[{}()\[\]]")
+_MOST_DEEP = 8
+_END = later(  # the look behind stands second, so that the engine can search for the first character alone
+    r"[.!?\n](?:(?<=\n)|(?<=[\w)\]\"'%\u201d\u2019].)[\"')\]\u201d]*\s+(?=[\"'(\[\u201c]*[A-Z0-9\u00c0-\u00de]))"
+)
+_NO_END = later(
+    r"(?:^|[^\w'])(?:[A-Z]|Mr|Mrs|Ms|Mx|Dr|St|Ste|Jr|Sr|Rev|Hon|Sgt|Lt|Capt|Prof|No|Nos|Num|Nr|Acct|Acc|Ave|Rd|Blvd|Ln|Apt"
+    r"|Inc|Ltd|Co|Corp|vs|v|Lic|Soc|Sec|Tel|Ext|Dept|Mass|approx|Atty|Ste|Hwy|Sq|Mt|ca|cf|al|Exp|exp|Rte)$"
+)
+# "to 12 Elm St. Ms. Lee said": the full stop is that of the sentence, too.
+_STREETS = ("St", "ve", "Rd", "vd", "Ln", "Sq", "wy")
+_AFTER_STREET = later(r"(?:Mr|Mrs|Ms|Mx|Dr|He|She|They|The|It|His|Her|Their|We|On|At|When|Then|A|An)\b")
+
+
+def sentence(line: Line, at: int) -> tuple[int, int]:
+    """Where the sentence round a place in a line begins and ends.
+
+    >>> sentence(Line(0, 28, "See St. John. Ann Lee has 7. So."), 20)
+    (14, 29)
+    """
+    ends = line.places(_sentence_ends)
+    index = bisect_right(ends, at)
+    return (ends[index - 1] if index else 0), (ends[index] if index < len(ends) else len(line.text))
+
+
+def _sentence_ends(text: str) -> list[int]:
+    """Where the sentences of a text end."""
+    return [
+        match.end()
+        for match in _END.finditer(text)
+        if not _NO_END.search(text, max(0, match.start() - 8), match.start())
+        or (text[match.start() - 2 : match.start()] in _STREETS and _AFTER_STREET.match(text, match.end()))
+    ]
+
+
+def clause(text: str, start: int, end: int, at: int, mentions: Sequence[Mention]) -> tuple[int, int]:
+    """The part of a sentence between semicolons round a place, if it names somebody; else the whole sentence."""
+    begin = text.rfind("; ", start, at) + 1 or start
+    until = text.find("; ", at, end)
+    until = end if until < 0 else until
+    return (begin, until) if any(begin <= one.at < until for one in mentions) else (start, end)
+
+
+def within_braces(line: Line, at: int, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """The persons of the innermost brackets round a place that hold any; all of them where none do.
+
+    >>> within_braces(Line(0, 3, "{1}"), 1, [])
+    []
+    """
+    start, end = at, at
+    for _ in range(_MOST_DEEP):
+        start = opening(line, start)
+        if start < 0:
+            return mentions
+        end = _closing(line, end)
+        inside = [one for one in mentions if start < one.at < end]
+        if inside:
+            return inside
+    return mentions
+
+
+def _brackets(text: str) -> list[int]:
+    """Where the brackets of a text stand."""
+    return [match.start() for match in _BRACKET.finditer(text)]
+
+
+def opening(line: Line, at: int) -> int:
+    """The bracket before a place that is not closed before it, -1 if there is none."""
+    depth = 0
+    text, places = line.text, line.places(_brackets)
+    for index in reversed(places[: bisect_left(places, at)]):
+        if text[index] in _CLOSE:
+            depth += 1
+        elif not depth:
+            return index
+        else:
+            depth -= 1
+    return -1
+
+
+def _closing(line: Line, at: int) -> int:
+    """The bracket behind a place that is not opened behind it, else the end."""
+    depth = 0
+    text, places = line.text, line.places(_brackets)
+    for index in places[bisect_left(places, at) :]:
+        if text[index] in _OPEN:
+            depth += 1
+        elif not depth:
+            return index + 1
+        else:
+            depth -= 1
+    return len(line.text)

@@ -1,0 +1,99 @@
+"""Several names and several numbers in one form: whose turn it is, by count, by place, or by column (SPEC §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from piiscan.pairing.prose.line_persons import PAYEE
+from piiscan.pairing.prose.lines import Line, Lines, Mention
+from piiscan.pairing.prose.numbers import Hit, Numbers
+from piiscan.pairing.prose.openings import Opening, Openings
+from piiscan.pairing.prose.owners import shares
+
+AMBIGUOUS = ("ambiguous-subject",)
+_LINE_BREAK = 2  # bytes
+
+
+class Here(NamedTuple):
+    """A number, its line, and what stands round it."""
+
+    lines: Lines
+    numbers: Numbers
+    line: Line
+    hit: Hit
+
+    def beside(self) -> list[Hit]:
+        """The numbers of its kind in its line."""
+        return list(self.numbers.within(self.hit[0], self.line.start, self.line.end))
+
+
+def _in_one_line(named: Sequence[Opening]) -> list[Opening]:
+    return [pair for pair in named if pair.where.start == named[-1].where.start]
+
+
+def by_column(here: Here, above: Sequence[Opening]) -> Opening:
+    """Of the names in the last line that has some, the one in the number's column: by count, or by place."""
+    beside = _in_one_line(above)
+    if len(beside) == 1 or beside[0].where is here.line:
+        return above[-1]
+    same = here.beside()
+    if len(same) == len(beside) and here.hit in same:
+        return beside[same.index(here.hit)]
+    return _under(beside, here.lines.characters(here.line, here.hit[1]))
+
+
+def doubt(here: Here, mention: Mention, named: Sequence[Opening], openings: Openings) -> tuple[str, ...]:
+    """What makes the person of a number doubtful: a check's payee, or one of several who have not a number each."""
+    if PAYEE in mention.person.evidence:
+        return AMBIGUOUS
+    beside = _in_one_line(named) if named else []
+    if len(beside) > 1 and here.line is not beside[0].where:
+        same = here.beside()
+        if len(same) == len(beside) and here.hit in same:
+            return ()
+        if mention.listed or _is_between(here, beside):
+            return AMBIGUOUS
+    elif mention.listed or _is_stacked(named, openings):
+        return AMBIGUOUS
+    return ()
+
+
+def _is_between(here: Here, beside: Sequence[Opening]) -> bool:
+    """Whether a number stands under one name, and its field begins under another: it is in no column of theirs."""
+    column = here.lines.characters(here.line, here.hit[1])
+    text = here.line.text
+    begin = max(text.rfind("  ", 0, column) + 2 if "  " in text[:column] else 0, text.rfind("\t", 0, column) + 1)
+    return _under(beside, column) is not _under(beside, begin)
+
+
+def _under(beside: Sequence[Opening], column: int) -> Opening:
+    return min(beside, key=lambda pair: abs(pair.mention.at - column))
+
+
+def _is_stacked(named: Sequence[Opening], openings: Openings) -> bool:
+    """Whether the last person of a form stands right below one whose record they share: borrower and co-borrower."""
+    if len(named) < 2 or named[-1].mention.person.normal == named[-2].mention.person.normal:
+        return False
+    return named[-1].where.start - named[-2].where.end <= _LINE_BREAK and shares(named[-1], openings)
+
+
+def are_apart(here: Here, labelled: Sequence[Opening], block: Sequence[Line]) -> bool:
+    """Whether the names of a form stand below the first number, or all of them above it."""
+    first, last = labelled[0].where, labelled[-1].where
+    if first.start > here.line.start or here.numbers.within(here.hit[0], block[0].start, first.start):
+        return True
+    return not here.numbers.within(here.hit[0], block[0].start, last.end)
+
+
+def by_place(here: Here, named: Sequence[Opening], block: Sequence[Line]) -> Opening | None:
+    """N names and N numbers in one block: the first belongs to the first (SPEC §5)."""
+    held = {where.start for _, where in named}
+    numbers = [
+        number
+        for number in here.numbers.within(here.hit[0], block[0].start, block[-1].end)
+        if (at := here.lines.at(number[1])).start in held or not at.mentions  # else a record of its own
+    ]
+    if len(numbers) != len(named) or len(named) < 2 or here.hit not in numbers:
+        return None
+    return named[numbers.index(here.hit)]

@@ -1,0 +1,28 @@
+"""What the lines round a number say of where its person lives; not where somebody else has an office (SPEC §4)."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from piiscan.pairing.prose.lines import Line
+from piiscan.pairing.residence.evidence import Evidence, is_issuer
+from piiscan.pairing.residence.offices import ABOVE, is_office
+from piiscan.pairing.tables.residency_cells import answer_evidence
+
+
+def residence(lines: list[Line], named: tuple[Line, int]) -> list[Evidence]:
+    """What some lines say of the residency of a person who is named at a place of a line; each line once."""
+    once = sorted({line.start: line for line in lines}.values(), key=lambda line: line.start)
+    pairs = list(pairwise(line for line in once if not line.blank))
+    issuers = {line.start for above, line in pairs if line.residence and is_issuer(above.text, line.text)}
+    found: list[Evidence] = []
+    for index, line in enumerate(once):
+        above = once[max(0, index - ABOVE) : index][::-1] if line.residence else []
+        found += [
+            one
+            for one in line.residence
+            if not ((one.negative and line.start in issuers) or is_office(one, line, above, named))
+        ]
+    return found + [
+        said for over, line in pairs if not line.residence and (said := answer_evidence(over.text, line.text))
+    ]

@@ -1,0 +1,212 @@
+"""Whose column is whose: numbers and addresses of a table to the persons that its headers name (SPEC §5).
+
+Rule: the words of the header decide, in full ("Spouse SSN"), in part ("Primary SSN" beside "Primary Taxpayer") or cut
+short ("Sp SSN"). A number that names nobody is the main person's, never that of one who only stands beside.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from piiscan.detectors.headers import is_person
+from piiscan.later import later
+from piiscan.pairing.names.columns import SELF, Subject
+
+SHARING = frozenset(
+    (
+        *(
+            "spouse",
+            "conyuge",
+            "conjuge",
+            "esposo",
+            "esposa",
+            "sp",
+            "spse",
+            "husband",
+            "wife",
+            "partner",
+            "dependent",
+            "dependant",
+            "dep",
+            "dpnd",
+            "child",
+            "son",
+        ),
+        *("daughter", "parent", "father", "mother", "guardian", "sibling", "relative", "co", "joint"),
+        *("secondary", "second", "alternate", "cosigner", "guarantor", "beneficiary", "bene", "benef", "heir", "other"),
+        *("coborrower", "coapplicant", "coborr", "cob", "coapp", "former", "previous"),
+    )
+)
+"""Persons named in somebody else's record, whose numbers may stand there too."""
+_BESIDE = SHARING | frozenset(
+    (
+        *("contact", "kin", "manager", "supervisor", "officer", "teacher", "instructor", "counselor", "physician"),
+        *("doctor", "provider", "nurse", "agent", "broker", "adjuster", "attorney", "lawyer", "representative", "rep"),
+        *("witness", "notary", "preparer", "author", "sender", "payer", "payor", "remitter", "trustee", "executor"),
+        *("landlord", "lessor", "approver", "reviewer", "requester", "recruiter", "cashier", "clerk", "teller"),
+        *("caller", "reporter", "referrer"),
+    )
+)
+"""And those who only have to do with it."""
+_TOKEN = later(r"[^\W\d_]+|\d+")
+_MOST_SHORT = 256  # persons of a table whose groups may be cut short
+
+
+class Owners:
+    """The subjects of one table, asked for whose its columns are: a table may have thousands of either."""
+
+    def __init__(self, subjects: Sequence[Subject]) -> None:
+        self._subjects = subjects
+        self._tokens = [_TOKEN.findall(subject.group) for subject in subjects]
+        self._all = _Beside(subjects, range(len(subjects)))
+        main = [index for index, words in enumerate(self._tokens) if _BESIDE.isdisjoint(words)]
+        self._main = frozenset(main)
+        self.main = [index for index, subject in enumerate(subjects) if subject.group.startswith(SELF)] or main
+        """The subjects that are not only named beside another one, or the one whom the table calls only "Name"."""
+        self._by_words: dict[tuple[str, ...], list[int]] = {}
+        self._with: dict[str, set[int]] = {}
+        for index, words in enumerate(self._tokens):
+            self._by_words.setdefault(tuple(words), []).append(index)
+            for word in words:
+                self._with.setdefault(word, set()).add(index)
+        self._meant: dict[tuple[str, ...], _Beside] = {}
+
+    def of(self, column: int, group: str) -> tuple[int, bool]:
+        """The subject that a column belongs to by the group of its header, and whether that is a guess. -1: nobody."""
+        words = _TOKEN.findall(group)
+        if len(self._subjects) < 2:
+            return len(self._subjects) - 1, bool(self._subjects) and _is_of_another(words, self._tokens[0])
+        if not words and not SHARING.isdisjoint(self._tokens[self.nearest(column)]):
+            return self.nearest(column), True  # "emp_name, spouse_name, ssn"
+        meant = self._meant.get(key := tuple(words))
+        if meant is None:
+            meant = self._meant[key] = _Beside(self._subjects, self._by_group(words))
+        if meant.count == 1:
+            return meant.nearest(column), False
+        # Nobody has this group, or several: the nearest name to the left is a guess, and says so.
+        return (meant if meant.count else self._all).nearest(column), True
+
+    def nearest(self, column: int) -> int:
+        """The subject named nearest to the left, else to the right."""
+        return self._all.nearest(column)
+
+    def _by_group(self, words: list[str]) -> list[int]:
+        """The subjects that a group may be."""
+        found = self._by_name(words) if words else []
+        known = any(map(is_person, words))
+        if not found and not (known and _BESIDE.intersection(words)) and not any(map(str.isdigit, words)):
+            found = self.main
+        main = [index for index in found if index in self._main] if len(found) > 1 else []
+        return main if len(main) == 1 else found
+
+    def _by_name(self, words: list[str]) -> list[int]:
+        """The subjects whose group has these words, all of them and no others; else all; else one is short for other.
+
+        Of the last there is no index. A table of hundreds of persons cuts none of their groups short, and where one
+        does, the nearest name is a guess that says so.
+        """
+        same = self._by_words.get(tuple(words))
+        if same:
+            return same
+        part = set.intersection(*sorted((self._with.get(word, set()) for word in words), key=len))
+        if part or len(self._subjects) > _MOST_SHORT:
+            return sorted(part)
+        return [index for index, others in enumerate(self._tokens) if _is_short(words, others)]
+
+
+class _Beside:
+    """Some subjects by their place in a table."""
+
+    def __init__(self, subjects: Sequence[Subject], among: Iterable[int]) -> None:
+        self.count = 0
+        by_column: dict[int, int] = {}
+        for index in among:
+            self.count += 1
+            by_column.setdefault(subjects[index].column, index)
+        self._columns = sorted(by_column)
+        self._subjects = [by_column[column] for column in self._columns]
+
+    def nearest(self, column: int) -> int:
+        """The one named nearest to the left of a column, or in it, else to the right."""
+        return self._subjects[max(0, bisect_right(self._columns, column) - 1)]
+
+
+def _is_of_another(words: Sequence[str], named: Sequence[str]) -> bool:
+    """Whether a header says that a number is of somebody who is not the only one named: "name, spouse_ssn"."""
+    if SHARING.isdisjoint(words):
+        return False
+    part = bool(named) and set(words) <= set(named)
+    return not (list(words) == list(named) or part or _is_short(words, named))
+
+
+def of_another_role(columns: Sequence[tuple[str, str]], subjects: Sequence[Subject]) -> list[bool]:
+    """Which columns of numbers are of somebody else than the only one named: "Subscriber SSN, Member SSN, Member Name".
+
+    `columns` have a kind and a group each. Only where another column of the kind has the group of the name, or none:
+    a table that has one such number may call its person one thing here and another there.
+    """
+    whose = subjects[0].group if len(subjects) == 1 else ""
+    if not whose:
+        return [False] * len(columns)
+    own = {kind for kind, group in columns if group in {whose, ""}}
+    return [
+        kind in own and group not in {whose, ""} and any(map(is_person, _TOKEN.findall(group)))
+        for kind, group in columns
+    ]
+
+
+def by_position(columns: Sequence[tuple[int, str]], subjects: Sequence[Subject], owners: Owners) -> dict[int, int]:
+    """Columns of numbers in step with the names: as many of a kind as there are names, one behind each of them.
+
+    `columns` are those whose owner is a guess, with their kind.
+    """
+    sizes = Counter(kind for _, kind in columns)
+    placed: dict[int, int] = {}
+    for kind, size in sizes.items():
+        mine = [column for column, other in columns if other == kind]
+        left = [owners.nearest(column) for column in mine]
+        if 1 < size == len(subjects) == len(set(left)):
+            placed.update(zip(mine, left, strict=True))
+    return placed
+
+
+def own_places(
+    columns: Sequence[tuple[int, str]], subjects: Sequence[Subject], owners: Owners
+) -> tuple[tuple[int, str], ...]:
+    """Columns of addresses with the groups of the subjects they belong to.
+
+    Where one subject has a column of its own, that of no group is the main person's.
+    """
+    if len(subjects) < 2:
+        return tuple(columns)
+    owned = []
+    for column, group in columns:
+        index, guess = owners.of(column, group)
+        words = _TOKEN.findall(group)
+        nobody = group if any(map(is_person, words)) else ""
+        owned.append((column, subjects[index].group if words and not guess else nobody))
+    main = owners.main
+    if len(main) == 1 and any(group for _, group in owned):
+        return tuple((column, group or subjects[main[0]].group) for column, group in owned)
+    return tuple(owned)
+
+
+def _is_short(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether one is the other cut short: `emp`, `ee` and `e` of `employee`, `hoh` of `head of household`."""
+    if _digits(words) != _digits(others):
+        return False
+    one, other = ("".join(word for word in side if not word.isdigit()) for side in (words, others))
+    short, full = sorted((one, other), key=len)
+    rest = iter(full)
+    return short[:1] == full[:1] != "" and all(letter in rest for letter in short)
+
+
+def _digits(words: Sequence[str]) -> list[str]:
+    return [word for word in words if word.isdigit()]
+
+
+def issuer_of(said: Mapping[str, int], group: str) -> int:
+    """The column that says where the licences of a group were issued; the only one serves all. -1: none."""
+    return said.get(group, next(iter(said.values())) if len(said) == 1 else -1)

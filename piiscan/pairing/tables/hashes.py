@@ -1,0 +1,107 @@
+"""Hashes of Social Security numbers: a column or key that says so, and a value that is one (SPEC §10).
+
+Nine digits are few: all of them are hashed in minutes, so a plain or salted hash is as good as the number, and for
+review; so is one that takes its time (bcrypt), which only delays. A keyed one (HMAC) is not, but a value does not show
+which it is: only a header that says so is believed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import numpy as np
+
+from piiscan.detectors.headers import column_role
+from piiscan.detectors.lexicon import split_key
+from piiscan.later import later
+from piiscan.model import Element, Grade, Kind
+from piiscan.pairing.prose.blocks import Hit
+
+HASHED = 255
+"""The kind of a hit that is such a hash; the matcher has none with this number."""
+REASON = "reversible-hash"
+SHORTEST = 24
+"""Characters of a hash, at least."""
+
+_WORDS = frozenset(
+    ["hash", "hashed", "hashes", "sha", "sha1", "sha2", "sha224", "sha256", "sha384", "sha512", "md5", "digest"]
+).union(["bcrypt", "argon2", "argon2i", "argon2d", "argon2id", "scrypt", "pbkdf2", "crypt"])
+_SIZES = frozenset({"1", "2", "224", "256", "384", "512"})
+_BESIDE = frozenset({"salted", "salt", "hex", "base64", "b64", "value", "col"})
+_KEYED = frozenset({"hmac", "keyed", "encrypted", "token"})
+_HEX = rb"(?:0x)?(?:[0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}|[0-9A-Fa-f]{128})"
+_BASE64 = rb"(?:[0-9A-Za-z+/]{22}==|[0-9A-Za-z+/]{27}=|[0-9A-Za-z+/]{43}=|[0-9A-Za-z+/]{86}==)"
+# Slow ones are delayed, and no more: passlib's and crypt's way to write them, with the salt beside.
+_SLOW = rb"\$(?:2[abxy]?|argon2(?:id|i|d)|scrypt|pbkdf2[0-9a-z-]{0,10}|[156])\$[!#-~]{20,200}"
+_CELL = later(f"{_HEX.decode()}|{_BASE64.decode()}|{_SLOW.decode()}")
+_NUMBERS = (b"ssn", b"social")  # in keys; of the ways to write it, those that are met
+_BLOCK = 1 << 16  # bytes looked at at a time, so that what is made of them stays in the cache
+_AHEAD = 2  # bytes behind the first of a word that are looked at
+_S, _N, _O, _C = np.frombuffer(b"snoc", np.uint8)
+_LONGEST_WORD = max(map(len, _NUMBERS))
+_LONGEST_KEY = 60
+_MEMBER = later(
+    rb'"([^"\\\n]{0,60}(?:hash|sha|md5|digest|crypt|argon2|pbkdf2)[^"\\\n]{0,60})"\s{0,4}:\s{0,4}"('
+    + rb"|".join((_HEX, _BASE64, _SLOW))
+    + rb')"',
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def is_ssn_hash(header: str) -> bool:
+    """Whether a header or key says that its values are hashes of SSNs, and not keyed ones.
+
+    >>> is_ssn_hash("ssn_sha256"), is_ssn_hash("md5(SSN)"), is_ssn_hash("ssn_hmac_sha256"), is_ssn_hash("ssn")
+    (True, True, False, False)
+    """
+    words = re.sub("[()]", " ", split_key(header)).split()
+    if _WORDS.isdisjoint(words) or not _KEYED.isdisjoint(words):
+        return False
+    role = column_role(" ".join(word for word in words if word not in _WORDS | _SIZES | _BESIDE))
+    return role is not None and role.kind == Kind.SSN.value and role.grade >= Grade.FAIR
+
+
+def is_hash(cell: str) -> bool:
+    """Whether a whole cell is written like a hash: 128 to 512 bits as hex or base64."""
+    return _CELL.fullmatch(cell) is not None
+
+
+def hash_element(value: str, start: int, end: int, where: str) -> Element:
+    """The element that a hash stands for; its value is the hash."""
+    evidence = (f"{where}:ssn-hash", f"shape:hash-{len(value)}")
+    return Element(Kind.SSN, value, start, end, Grade.FAIR, evidence, review=REASON)
+
+
+def hashes_in(data: bytes | bytearray, start: int, end: int) -> Iterator[Hit]:
+    """Hashes of SSNs under a key of JSON text that start in [start, end)."""
+    last = 0
+    for at in _words(data):
+        if at < last or not data[at : at + _LONGEST_WORD].lower().startswith(_NUMBERS):
+            continue
+        opens = data.rfind(b'"', max(0, at - _LONGEST_KEY), at)
+        match = _MEMBER.match(data, opens) if opens >= 0 else None
+        if match is None:
+            continue
+        last = match.end()
+        if start <= match.start(2) < end and is_ssn_hash(match[1].decode("utf-8", "replace")):
+            yield HASHED, match.start(2), match.end(2)
+
+
+def _words(data: bytes | bytearray) -> list[int]:
+    """Where a word of `_NUMBERS` may begin, by three letters, large or small.
+
+    On arrays, because almost no text has any: lowering it and seeking the words took five times as long.
+    """
+    found: list[int] = []
+    codes = np.frombuffer(data, np.uint8)
+    for at in range(0, len(codes) - _AHEAD, _BLOCK):
+        low = codes[at : at + _BLOCK + _AHEAD] | np.uint8(0x20)
+        is_s = low == _S
+        second, third = low[1:-1], low[2:]
+        begins = is_s[:-2] & ((is_s[1:-1] & (third == _N)) | ((second == _O) & (third == _C)))
+        if begins.any():
+            found.extend((np.flatnonzero(begins) + at).tolist())
+    return found

@@ -1,0 +1,318 @@
+"""What the columns of a table mean, decided once per table: by the header, else by a sample of the values.
+
+Who a column belongs to follows from its group: `emp_ssn` beside `emp_name`, `ssn_1` beside `name_1` (SPEC §5).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from piiscan import judge
+from piiscan.detectors import financial_account, payment_card, ssn, wallets
+from piiscan.detectors.headers import CONCEALED, VETO_KINDS
+from piiscan.detectors.labels import Role, column_role, split_key
+from piiscan.later import later
+from piiscan.model import Grade, Kind
+from piiscan.pairing.names.columns import Subject, subjects_by_header, subjects_by_values, without_firms
+from piiscan.pairing.names.table import fold
+from piiscan.pairing.residence.places import places
+from piiscan.pairing.tables.column_owner import Owners, by_position, issuer_of, of_another_role, own_places
+from piiscan.pairing.tables.column_roles import together
+from piiscan.pairing.tables.hashes import is_ssn_hash
+from piiscan.pairing.tables.type_columns import type_columns
+
+HEADER_ROWS = 20  # a header is sought in the first rows: titles and blank rows may stand above it
+SAMPLE_ROWS = 200
+_ENOUGH_ROWS = 5  # fewer values than this do not make a column of one kind
+_MOST = 0.8
+
+_NUMBERISH = later(r"\d{5,}|\d[-. ]\d\d[-. ]\d")
+SEPARATED_SSN = later(r"\d{3}([- ])\d{2}\1\d{4}")
+"""A Social Security number in the form that needs no header."""
+_CARD = later(r"\d(?:[ -]?\d){12,18}")
+_ZIP = later(r"\d{5}(?:-\d{4})?")
+
+_ABA = later(r"\d{8,9}", re.ASCII)
+_ACCOUNT_WORDS = frozenset(
+    ("account", "accounts", "acct", "acc", "iban", "number", "no", "num", "nbr", "#", "cuenta", "conta", "kont")
+)
+"""A header without one of these ("Savings", "401k") names a kind of account, and as often an amount of money."""
+_SAID_TO_BE_ANY = ("other", Grade.WEAK)  # kind and grade of a header like "ID"
+_LONG_ACCOUNT = 6  # digits and letters; shorter values are accounts only under a header that cannot mean much else
+
+ELEMENT_ROLES = {kind.value: kind for kind in Kind} | {"account.review": Kind.FINANCIAL_ACCOUNT, "medicare": Kind.SSN}
+ELEMENT_ROLES |= {concealed: Kind(kind) for kind, concealed in CONCEALED.items()}
+"""Kinds of columns whose cells are elements."""
+
+
+class ElementColumn(NamedTuple):
+    """A column of numbers of one kind, and the subject (by index, -1: none) they belong to."""
+
+    column: int
+    kind: Kind
+    label: int  # grade of the header; 0: known by its values only
+    subject: int
+    ambiguous: bool = False
+    state: int = -1  # of a licence: the column that says where it was issued
+    policy: bool = False  # numbers of accounts that may give no access to money
+    routed: bool = False  # a column of routing numbers stands beside it
+    hashed: bool = False  # hashes of numbers
+    by_type: int = -1  # the column that says, row by row, what the number is
+    concealed: bool = False  # the header says that the cells are hashed, encrypted or the like
+    bare: int = Grade.NONE  # of a cell of such a column that is digits alone: its grade
+    purse: str = ""  # which addresses the cells may be, see `detectors.wallets`
+    of_doubt: bool = False  # licences that somebody has to look at, by the header
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the cells are accounts that somebody has to look at: policies, and those of no named type."""
+        weak = self.policy or (self.label < Grade.STRONG and not self.routed)
+        return self.kind is Kind.FINANCIAL_ACCOUNT and weak
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether few tables have such a column: each of its cells is read by itself."""
+        return self.concealed or bool(self.purse) or self.by_type >= 0
+
+    @property
+    def unlabelled_ssn(self) -> bool:
+        """Whether only the values say that the cells are Social Security numbers."""
+        return self.kind is Kind.SSN and not self.label
+
+    @property
+    def needs_form(self) -> bool:
+        """Whether the header is too weak for bare digits, and the digits have no check digit."""
+        return self.label == Grade.WEAK and self.kind in {Kind.SSN, Kind.DRIVERS_LICENSE}
+
+
+class Plan(NamedTuple):
+    """How to read the rows of a table."""
+
+    header: tuple[str, ...]
+    first_row: int  # records before it are titles and the header
+    roles: tuple[Role | None, ...]
+    subjects: tuple[Subject, ...]
+    elements: tuple[ElementColumn, ...]
+    states: tuple[tuple[int, str], ...]  # (column, group)
+    zips: tuple[tuple[int, str], ...]
+    cities: tuple[tuple[int, str], ...]
+    addresses: tuple[tuple[int, str], ...]
+
+    @property
+    def typed(self) -> frozenset[int]:
+        """The columns whose cells are elements as a whole."""
+        return frozenset(element.column for element in self.elements)
+
+    def births(self, subject: int) -> tuple[int, ...]:
+        """The columns of dates of birth of a subject (-1: of nobody named), or of no group."""
+        group = self.subjects[subject].group if subject >= 0 else ""
+        return tuple(
+            c for c, role in enumerate(self.roles) if role and role.kind == "birth" and role.group in {"", group}
+        )
+
+    def vetoed(self, column: int) -> bool:
+        """Whether the header says that the column holds something else. "ID" alone is no such header."""
+        role = self.roles[column] if column < len(self.roles) else None
+        return role is not None and role.kind in VETO_KINDS and role.grade > Grade.WEAK
+
+    def title(self, column: int) -> str:
+        """The header of a column, "" if there is none."""
+        return self.header[column] if column < len(self.header) else ""
+
+
+def header_of(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Role | None, ...]]:
+    """The index of the header row (-1: none) and the roles of its cells."""
+    best, best_score = -1, 0
+    best_roles: tuple[Role | None, ...] = ()
+    for index, row in enumerate(rows[:HEADER_ROWS]):
+        filled = [cell for cell in row if cell]
+        if not filled or any(_NUMBERISH.search(cell) or len(cell) > 80 for cell in filled):
+            continue
+        roles = tuple(column_role(cell) if cell else None for cell in row)
+        telling = _is_telling(row, roles)
+        score = sum(role is not None for role in roles) + telling
+        # A single label in a row of many cells is a value that happens to be a word ("Card", "Boston").
+        if score > best_score and (score > 1 or len(filled) <= 3):
+            best, best_score, best_roles = index, score, roles
+    return best, best_roles
+
+
+def _is_telling(row: Sequence[str], roles: tuple[Role | None, ...]) -> bool:
+    return any(
+        role is not None and role.kind in ELEMENT_ROLES and role.grade >= Grade.FAIR and _is_header(cell, role)
+        for cell, role in zip(row, roles, strict=True)
+    )
+
+
+def _is_header(cell: str, role: Role) -> bool:
+    """Whether a label can only be a header: "Savings" is a value, too."""
+    return ELEMENT_ROLES[role.kind] is not Kind.FINANCIAL_ACCOUNT or not _ACCOUNT_WORDS.isdisjoint(
+        split_key(cell).split()
+    )
+
+
+def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
+    """The plan of a table by its first records (cells stripped and unquoted)."""
+    at, roles = header_of(rows)
+    header = tuple(rows[at]) if at >= 0 else ()
+    body = rows[at + 1 : at + 1 + SAMPLE_ROWS]
+    width = max([len(roles), *map(len, body)])  # a header may be wider than all records below it
+    roles = (*roles, *[None] * (width - len(roles)))
+    columns = [[row[c] for row in body if c < len(row) and row[c]] for c in range(width)]
+    roles = together(header, roles, columns)
+    subjects = subjects_by_header(roles, header) or subjects_by_values(header, roles, columns)
+    subjects = without_firms(subjects, columns) if len(body) >= _ENOUGH_ROWS else subjects
+    elements = []
+    owners = Owners(subjects)
+    typed_by = type_columns(header, columns)
+    issued = {role.group: column for column, role in enumerate(roles) if role and role.kind == "license.state"}
+    routing = _Routing(roles, columns)
+    for column, role in enumerate(roles):
+        if column in typed_by:
+            subject, ambiguous = owners.of(column, "")
+            label = Grade.STRONG
+            elements.append(ElementColumn(column, Kind.SSN, label, subject, ambiguous, by_type=typed_by[column]))
+            continue
+        kind = ELEMENT_ROLES.get(role.kind) if role is not None else _kind_by_values(columns[column])
+        if kind is None:
+            continue
+        group = role.group if role is not None else ""
+        subject, ambiguous = owners.of(column, group)
+        label = role.grade if role is not None else Grade.NONE
+        state = issuer_of(issued, group) if kind is Kind.DRIVERS_LICENSE else -1
+        element = ElementColumn(column, kind, label, subject, ambiguous, state)
+        if kind is Kind.DRIVERS_LICENSE and column < len(header):
+            element = element._replace(of_doubt=judge.doubt_of(header[column]) is not None)
+        if role is not None and kind is Kind.FINANCIAL_ACCOUNT:
+            title = header[column] if column < len(header) else ""
+            policy = role.kind == "account.review"
+            routed = not policy and routing.speaks_for(role.group)
+            purse = wallets.said_by(title) if policy else ""
+            if not (routed or purse or _holds_accounts(title, role, columns[column])):
+                continue
+            element = element._replace(policy=policy, routed=routed, purse=purse)
+        if role is not None and role.kind in VETO_KINDS:
+            element = _concealed(element, columns[column], header[column])
+        elements.append(element)
+    elements = _settled(elements, roles, subjects, owners)
+    places_of = {
+        kind: own_places(
+            [(column, role.group) for column, role in enumerate(roles) if role and role.kind == kind], subjects, owners
+        )
+        for kind in ("state", "zip", "city", "address")
+    }
+    if at < 0:  # no header: addresses by their values
+        states = tuple((c, "") for c, cells in enumerate(columns) if _mostly(cells, _is_state))
+        zips = tuple(
+            (c, "")
+            for c, cells in enumerate(columns)
+            if states and _mostly(cells, _ZIP.fullmatch) and _says_the_same(body, states[-1][0], c)
+        )
+        behind = tuple(one for one in zips if (one[0] - 1, "") in states)
+        zips = behind or zips  # beside one right behind its state, others are of somebody else
+        places_of |= {"state": states, "zip": zips}
+    return Plan(
+        header,
+        at + 1,
+        roles,
+        tuple(subjects),
+        tuple(elements),
+        places_of["state"],
+        places_of["zip"],
+        places_of["city"],
+        places_of["address"],
+    )
+
+
+def _settled(
+    elements: list[ElementColumn], roles: Sequence[Role | None], subjects: Sequence[Subject], owners: Owners
+) -> list[ElementColumn]:
+    """The columns of numbers, told whose they are by what stands in the others of their kind."""
+    grouped = [(one.kind.value, role.group if (role := roles[one.column]) else "") for one in elements]
+    apart = of_another_role(grouped, subjects)
+    elements = [one._replace(ambiguous=one.ambiguous or its) for one, its in zip(elements, apart, strict=True)]
+    placed = by_position([(one.column, one.kind.value) for one in elements if one.ambiguous], subjects, owners)
+    return [
+        one._replace(subject=placed[one.column], ambiguous=False) if one.column in placed else one for one in elements
+    ]
+
+
+def _concealed(element: ElementColumn, cells: Sequence[str], title: str) -> ElementColumn:
+    """A column whose header says that its numbers are unreadable, where they may be readable all the same (SPEC §10).
+
+    Digits alone may as well be a token: few of them are for review, of many nearly all must be numbers of the kind.
+    """
+    is_one = ssn.validate if element.kind is Kind.SSN else payment_card.validate
+    few = len(cells) < _ENOUGH_ROWS
+    bare = Grade.WEAK if few else Grade.STRONG if _mostly(cells, is_one) else Grade.NONE
+    return element._replace(concealed=True, bare=bare, hashed=is_ssn_hash(title))
+
+
+def _holds_accounts(title: str, role: Role, cells: Sequence[str]) -> bool:
+    """Whether a column under an account's header holds numbers that may be accounts, and not names or amounts."""
+    sure = role.kind == Kind.FINANCIAL_ACCOUNT and role.grade == Grade.STRONG and _is_header(title, role)
+
+    def is_one(cell: str) -> bool:
+        value = financial_account.validate(cell.removesuffix(".0"))
+        return value is not None and (sure or len(value) >= _LONG_ACCOUNT)
+
+    return sure or _mostly(cells, is_one)
+
+
+class _Routing:
+    """The columns of a table that hold routing numbers; looked for once, and only beside accounts."""
+
+    def __init__(self, roles: Sequence[Role | None], columns: Sequence[Sequence[str]]) -> None:
+        self._columns = list(zip(roles, columns, strict=True))
+
+    @cached_property
+    def _of_values(self) -> bool:
+        unsaid = (cells for role, cells in self._columns if role is None or (role.kind, role.grade) == _SAID_TO_BE_ANY)
+        return any(_mostly(cells, _is_aba, _ENOUGH_ROWS) for cells in unsaid)
+
+    @cached_property
+    def _groups(self) -> set[str]:
+        said = ((role, cells) for role, cells in self._columns if role is not None and role.kind == "routing")
+        return {role.group for role, cells in said if any(map(_is_aba, cells))}
+
+    def speaks_for(self, group: str) -> bool:
+        """Whether a column of the table, of the same group or of none, holds routing numbers."""
+        return self._of_values or (not self._groups.isdisjoint({"", group}) if group else bool(self._groups))
+
+
+def _is_aba(cell: str) -> bool:
+    """Whether a cell is a routing number; a spreadsheet may have taken its first zero."""
+    cell = cell.removesuffix(".0")
+    return _ABA.fullmatch(cell) is not None and financial_account.aba(cell.zfill(9))
+
+
+def _mostly(cells: Sequence[str], test: Callable[[str], object], enough: int = 1) -> bool:
+    return len(cells) >= enough and sum(bool(test(cell)) for cell in cells) >= _MOST * len(cells)
+
+
+def _kind_by_values(cells: Sequence[str]) -> Kind | None:
+    """A column without a name is typed only by what cannot be chance: separated SSNs, checked cards.
+
+    Nine digits alone are no evidence: 89 % of all nine-digit numbers pass the rules of an SSN (SPEC §6).
+    """
+    if _mostly(cells, lambda cell: SEPARATED_SSN.fullmatch(cell) and ssn.validate(cell), _ENOUGH_ROWS):
+        return Kind.SSN
+    if _mostly(cells, lambda cell: _CARD.fullmatch(cell) and payment_card.validate(cell), _ENOUGH_ROWS):
+        return Kind.PAYMENT_CARD
+    return None
+
+
+def _says_the_same(rows: Sequence[Sequence[str]], state: int, digits: int) -> bool:
+    """Whether five digits are ZIP codes: in most rows of the state that stands there. Else they number something."""
+    codes, prefixes = places().states, places().zip_states
+    pairs = [
+        (codes.get(fold(row[state])), prefixes.get(row[digits][:3])) for row in rows if len(row) > max(state, digits)
+    ]
+    return 2 * sum(one is not None and one == other for one, other in pairs) > sum(one is not None for one, _ in pairs)
+
+
+def _is_state(cell: str) -> bool:
+    return fold(cell) in places().states and not any(map(str.isdigit, cell))  # ID77 is no Idaho

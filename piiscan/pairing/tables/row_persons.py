@@ -1,0 +1,53 @@
+"""Whom a record of a table names in the columns of a subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from piiscan.model import Person
+from piiscan.pairing.names import in_text as names
+from piiscan.pairing.names.columns import Subject
+from piiscan.pairing.prose.mail_names import named_by_mail
+
+
+def named_in(subject: Subject, cells: Sequence[str]) -> tuple[Person | None, tuple[str, ...]]:
+    """The person a record names as a subject, and what makes that doubtful; an e-mail address may stand for a name."""
+    person = person_in(subject, cells)
+    if person is None:
+        return named_by_mail(mail_in(subject, cells)), ()
+    return person, ("ambiguous-subject",) if names_several(subject, cells) else ()
+
+
+def names_several(subject: Subject, cells: Sequence[str]) -> bool:
+    """Whether a record names more than one person in the column of a subject."""
+    return 0 <= subject.full < len(cells) and names.names_several(cells[subject.full])
+
+
+def mail_in(subject: Subject, cells: Sequence[str]) -> str:
+    """The cell of a record that should name its subject and is an e-mail address instead, "" if there is none."""
+    text = cells[subject.full] if 0 <= subject.full < len(cells) else ""
+    return text if "@" in text else ""
+
+
+def person_in(subject: Subject, cells: Sequence[str]) -> Person | None:
+    """The person a record names in the columns of a subject."""
+
+    def cell(column: int) -> str:
+        return cells[column] if 0 <= column < len(cells) else ""
+
+    if subject.full >= 0:
+        text = cell(subject.full)
+        name = names.parse_name(text, labelled=subject.by_header) if text else None
+        if name is None and text and not subject.by_header:
+            name = names.known_name(text)
+        if name is None and text and subject.sure and not subject.by_header:
+            name = names.parse_name(text, labelled=True)
+        shown = text[name.start : name.end] if name is not None else ""
+    else:
+        given, surname = cell(subject.given), cell(subject.surname)
+        name = names.parse_parts(given, surname) if given and surname else None
+        shown = f"{given} {surname.rstrip(' ,;')}"  # "Lee," in a column of its own
+    if name is None:
+        return None
+    by = "column:name" if subject.by_header else "column-values:name"
+    return Person(shown, names.normal(name), subject.grade, (by, *name.evidence))

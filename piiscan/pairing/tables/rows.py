@@ -1,0 +1,304 @@
+"""One record of a table to units, by the table's plan: the plain form of the rule `columns` does in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache, partial
+from typing import NamedTuple
+
+from piiscan import judge, place
+from piiscan.detectors import license_states, ssn_ceiling, wallets
+from piiscan.detectors.headers import CONCEALED
+from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Step
+from piiscan.pairing.aside import set_aside
+from piiscan.pairing.names import in_text as names
+from piiscan.pairing.names.couples import with_couples
+from piiscan.pairing.prose.blocks import Hit
+from piiscan.pairing.prose.kin import is_of_kin
+from piiscan.pairing.prose.mail_names import named_by_mail
+from piiscan.pairing.prose.reader import element_of
+from piiscan.pairing.prose.remarks import whose
+from piiscan.pairing.residence.evidence import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
+from piiscan.pairing.tables.column_owner import Owners
+from piiscan.pairing.tables.hashes import hash_element, is_hash
+from piiscan.pairing.tables.masked_cells import is_masked
+from piiscan.pairing.tables.plan import SEPARATED_SSN, ElementColumn, Plan
+from piiscan.pairing.tables.row_persons import named_in
+from piiscan.pairing.tables.several import Part, parts_of, persons_of, with_state
+from piiscan.pairing.tables.type_columns import kind_named, says_other
+from piiscan.pairing.tables.typed_cells import LETTERS, PRECISION, column_grade, is_clear, read_typed
+from piiscan.pairing.unit import Tally, Unit, lane, person_of
+
+_ALL = (0, 1)
+_FEWEST_DIGITS = 7  # of something else that is counted
+
+
+class _Owned(NamedTuple):
+    """A number of a record: the subject it belongs to, whether that is a guess, and which of how many in its cell."""
+
+    subject: int
+    ambiguous: bool
+    element: Element
+    location: Location
+    of: tuple[int, int] = _ALL
+
+
+def _is_separated(cells: Sequence[str], column: int) -> bool:
+    """Whether a cell has the form of a Social Security number, which needs no header."""
+    return column < len(cells) and SEPARATED_SSN.fullmatch(cells[column]) is not None
+
+
+def _parts_in(element: ElementColumn, cell: str, state: str | None) -> list[Part]:
+    """The numbers of a typed cell: mostly it is one."""
+    if element.purse and (address := wallets.validate(cell, element.purse)) is not None:
+        return [Part(0, len(cell), cell, (address, ()))]
+    read = read_typed(element.kind, cell, state)
+    if read is not None:
+        return [Part(0, len(cell), cell, read)]
+    if is_masked(element.kind, cell):
+        return []
+    if element.kind is Kind.DRIVERS_LICENSE and (of_state := with_state(cell)) is not None:
+        start, end, named = of_state
+        read = read_typed(element.kind, cell[start:end], named)
+        return [] if read is None else [Part(start, end, cell[start:end], read, named)]
+    return parts_of(element.kind, cell, lambda text: read_typed(element.kind, text, state))
+
+
+def _bytes_of(part: Part, cell: str, span: tuple[int, int]) -> tuple[int, int]:
+    """The bytes of a number, in those of its cell; the whole cell where its bytes are not those of its characters."""
+    start, end = span
+    if end - start != len(cell) or part.end - part.start == len(cell):
+        return span
+    return start + part.start, start + part.end
+
+
+class RowReader:
+    """Reads records one by one. `place` gives the location of a cell."""
+
+    def __init__(self, plan: Plan, tally: Tally) -> None:
+        self._plan = plan
+        self._tally = tally
+        self._owners = Owners(plan.subjects)
+        self._births: dict[int, tuple[int, ...]] = {}  # by subject; a record may have thousands of numbers
+
+    def units(
+        self,
+        cells: Sequence[str],
+        hits: Sequence[tuple[Hit, int, str, str, str]],
+        spans: Callable[[int], tuple[int, int]],
+        place: Callable[[int, int], Location],
+    ) -> list[Unit]:
+        """The units of one record.
+
+        `hits` are the matcher's hits in columns that are not typed: the hit, its column, the raw text, and
+        what stands before and after it in its cell. `spans` gives the bytes of a cell by column; `place` the
+        location of an offset in a column.
+        """
+        plan = self._plan
+        found: list[_Owned] = []
+        for element in self._elements(cells):
+            cell = cells[element.column] if element.column < len(cells) else ""
+            if element.hashed and is_hash(cell):
+                made = hash_element(cell, *spans(element.column), "column")
+                found.append(_Owned(element.subject, element.ambiguous, made, place(made.start, element.column)))
+                continue
+            if element.concealed and not is_clear(element, cell):
+                self._tally.count("lookalike", "column:other", int(read_typed(element.kind, cell) is not None))
+                continue
+            state = license_states.state_code(cells[element.state]) if 0 <= element.state < len(cells) else None
+            parts = _parts_in(element, cell, state) if cell else []
+            for which, part in enumerate(parts):
+                start, end = _bytes_of(part, cell, spans(element.column))
+                made = self._made(element, part, (start, end), cells, state)
+                of = (which, len(parts)) if len(parts) > 1 else _ALL
+                found.append(_Owned(element.subject, element.ambiguous, made, place(start, element.column), of))
+        units: list[Unit] = []
+        remarks, whole = _Remarks(cells), cache(lambda: "\x1f".join(cells))
+        for hit, column, raw, before, after in hits:
+            role = plan.roles[column] if column < len(plan.roles) else None
+            near = whole() if hit[0] == judge.ACCOUNT else ""
+            proof = judge.prove(hit[0], raw, before, after, role=role, near=near, called=plan.title(column))
+            subject, ambiguous = self._owners.of(column, role.group if role is not None else "")
+            if proof.kind is Kind.SSN and self._born(cells, subject):
+                proof = judge.lower(proof)
+            self._tally.proved(hit, proof)
+            if proof.kind is None:
+                units.extend(set_aside(self._tally, hit, raw, proof.evidence[0], partial(place, hit[1], column)))
+                continue
+            proved = element_of(proof, hit[1], hit[2])
+            location = place(hit[1], column)
+            remark = remarks.unit(column, raw, proved, location)
+            if remark is not None:
+                units.append(remark)
+                continue
+            found.append(_Owned(subject, ambiguous or is_of_kin(before), proved, location))
+        return [*self._by_subject(cells, found), *units]
+
+    def _made(
+        self, element: ElementColumn, part: Part, span: tuple[int, int], cells: Sequence[str], state: str | None
+    ) -> Element:
+        """The element of a number in a typed cell."""
+        made = typed_element(element, part.read, part.text, span, part.state or state)
+        if element.kind is Kind.DRIVERS_LICENSE:  # for review by its header, or by the type in the column beside
+            typed = cells[element.by_type] if 0 <= element.by_type < len(cells) else ""
+            doubt = judge.doubt_of(f"{self._plan.title(element.column)} {typed}")
+            return replace(made, review=doubt or made.review)
+        return _lowered(made) if element.unlabelled_ssn and self._born(cells, element.subject) else made
+
+    def _elements(self, cells: Sequence[str]) -> Iterator[ElementColumn]:
+        """The columns of elements, each as this record has it."""
+        for element in self._plan.elements:
+            if element.by_type < 0:
+                yield element
+            elif (kind := kind_named(cells, element.by_type)) is not None:
+                yield element._replace(kind=kind)
+            elif not says_other(cells, element.by_type) and _is_separated(cells, element.column):
+                yield element._replace(label=Grade.NONE)
+            elif element.column < len(cells) and sum(map(str.isdigit, cells[element.column])) >= _FEWEST_DIGITS:
+                self._tally.count("lookalike", "column:other")
+
+    def _born(self, cells: Sequence[str], subject: int) -> bool:
+        """Whether a record shows that its subject was born before groups of numbers were issued at random."""
+        if subject not in self._births:
+            self._births[subject] = self._plan.births(subject)
+        births = self._births[subject]
+        return any(ssn_ceiling.is_birth_before(cells[column]) for column in births if column < len(cells))
+
+    def _by_subject(self, cells: Sequence[str], found: Sequence[_Owned]) -> list[Unit]:
+        plan = self._plan
+        units: dict[tuple[int, int, int, bool], Unit] = {}
+        for subject, ambiguous, element, location, of in found:
+            listed = self._listed(cells, subject, of)
+            key = (subject, lane(element), of[0] if listed is not None else 0, ambiguous)
+            unit = units.get(key)
+            if unit is None:
+                group = plan.subjects[subject].group if subject >= 0 else ""
+                person, reasons = self._person(cells, subject) if listed is None else (listed, ())
+                pair = Grade.STRONG if person is not None else Grade.NONE
+                unit = Unit(person, [], [], pair, row_residency(plan, cells, group), reasons)
+                units[key] = unit
+            unit.elements.append(element)
+            unit.places.append(location)
+            if ambiguous and unit.person is not None:
+                unit.reasons = ("ambiguous-subject",)
+        alone = [unit for unit in units.values() if unit.person is None]
+        paired = [unit for unit in units.values() if unit.person is not None]
+        for unit in alone:
+            split = zip(unit.elements, unit.places, strict=True)
+            paired.extend(Unit(None, [e], [p], Grade.NONE, unit.evidence) for e, p in split)
+        return paired
+
+    def _listed(self, cells: Sequence[str], subject: int, of: tuple[int, int]) -> Person | None:
+        """The person of one of several numbers in a cell, where the cell of the name lists as many."""
+        column = self._plan.subjects[subject].full if subject >= 0 else -1
+        if of[1] < 2 or not 0 <= column < len(cells):
+            return None
+        persons = persons_of(cells[column], of[1])
+        return person_of(persons[of[0]], cells[column], "column:name") if persons else None
+
+    def _person(self, cells: Sequence[str], subject: int) -> tuple[Person | None, tuple[str, ...]]:
+        if subject >= 0:
+            return named_in(self._plan.subjects[subject], cells)
+        said: list[Person] = []
+        typed = self._plan.typed
+        for column, cell in enumerate(cells):
+            if column not in typed and not self._plan.vetoed(column) and not cell.isdigit():
+                said.extend(person_of(name, cell, "row") for name in _named_in(cell))
+        if not said:
+            return named_by_mail(" ".join(cell for cell in cells if "@" in cell)), ()
+        distinct = {person.normal for person in said}
+        return said[0], (("ambiguous-subject",) if len(distinct) > 1 else ())
+
+
+def typed_element(
+    element: ElementColumn, read: tuple[str, tuple[str, ...]], cell: str, span: tuple[int, int], state: str | None
+) -> Element:
+    """The element that a cell of a typed column is. `read`: as `typed_cells.read_typed` gives it."""
+    value, restored = read
+    kind = element.kind
+    called = "policy" if element.policy else CONCEALED[kind.value] if element.concealed else kind.value
+    by = f"column:{called}" if element.label else "column-values"
+    routed = ("routing-number",) if element.routed else ()
+    issued = (f"state:{state}",) if state else ()
+    clear = (judge.CLEAR,) if element.concealed else ()
+    evidence = (by, *clear, *routed, *restored, *issued, *judge.rules(kind, value, cell))
+    test = judge.is_test_value(kind, value)
+    grade = column_grade(element, cell, value, state)
+    made = Element(kind, value, *span, grade, evidence, test)
+    if LETTERS in restored:
+        return replace(made, grade=min(grade, Grade.FAIR), review=judge.MISREAD_DIGITS)
+    return replace(made, review=PRECISION) if f"restored:{PRECISION}" in restored else made
+
+
+def _lowered(element: Element) -> Element:
+    proof = judge.lower(judge.Proof(element.kind, element.value, element.grade, element.evidence))
+    return replace(element, grade=proof.grade, evidence=proof.evidence)
+
+
+def _named_in(cell: str) -> list[names.Name]:
+    return with_couples(cell, names.find_names(cell))
+
+
+class _Remarks:
+    """The cells of one record that are remarks: each is looked through once, as it may have thousands of numbers."""
+
+    def __init__(self, cells: Sequence[str]) -> None:
+        self._cells = cells
+        self._met: dict[int, int] = {}  # up to where numbers are read, by column
+        self._named: dict[int, tuple[Person | None, bool]] = {}  # the first who is named, and whether others are
+
+    def _said(self, column: int) -> tuple[Person | None, bool]:
+        if column not in self._named:
+            said = _named_in(self._cells[column])
+            first = person_of(said[0], self._cells[column]) if said else None
+            self._named[column] = first, len(set(map(names.normal, said))) > 1
+        return self._named[column]
+
+    def unit(self, column: int, raw: str, element: Element, location: Location) -> Unit | None:
+        """The unit of a number in a cell that names somebody: it is about that person, not about the row's."""
+        cell = self._cells[column]
+        person, several = self._said(column) if len(cell) > len(raw) else (None, False)
+        if person is None:
+            return None
+        at = cell.find(raw, self._met.get(column, 0))
+        self._met[column] = at + len(raw)
+        unit = whose(cell, raw, at, element) if several and at >= 0 else None
+        if unit is not None:
+            unit.places.append(location)
+            return unit
+        reasons = ("ambiguous-subject",) if several else ()
+        return Unit(person, [element], [location], Grade.FAIR, find_residency(cell), reasons)
+
+
+def row_residency(plan: Plan, cells: Sequence[str], group: str) -> list[Evidence]:
+    """What a record says of where the subject of a group lives: in columns of that group, or of none.
+
+    State and ZIP columns are asked first; towns and running addresses only where these say nothing.
+    """
+
+    def mine(columns: Sequence[tuple[int, str]]) -> list[str]:
+        return [
+            cells[column]
+            for column, other in columns
+            if column < len(cells) and cells[column] and (not other or not group or other == group)
+        ]
+
+    found = [state_evidence(cell) for cell in mine(plan.states)]
+    found += [zip_evidence(cell) for cell in mine(plan.zips)]
+    if not any(evidence is not None and evidence.grade >= Grade.FAIR for evidence in found):
+        found += [city_evidence(cell) for cell in mine(plan.cities)]
+        for cell in mine(plan.addresses):
+            found.extend(find_residency(cell))
+        if not plan.header and not plan.states:
+            found.extend(find_residency(", ".join(cell for cell in cells if cell)))
+    return [evidence for evidence in found if evidence is not None]
+
+
+def cell_place(steps: Location, column: int, title: str) -> Location:
+    """The location of a cell: the place of its record, its column and the column's title, the byte last."""
+    if any(step.axis is Axis.COLUMN for step in steps):
+        return steps
+    cut = place.lead(steps)
+    key = (Step(Axis.KEY, title),) if title else ()
+    return (*steps[:cut], Step(Axis.COLUMN, column + 1), *key, *steps[cut:])
