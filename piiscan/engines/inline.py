@@ -12,7 +12,6 @@ from time import monotonic, sleep
 from piiscan.config import Config
 from piiscan.engines.again import Way
 from piiscan.engines.base import (
-    LOT,
     SMALL,
     Book,
     Hooks,
@@ -25,6 +24,7 @@ from piiscan.engines.base import (
     glanced,
 )
 from piiscan.engines.frames import frames, from_frame, to_frame
+from piiscan.engines.lots import TOGETHER, Pace
 from piiscan.engines.rate import Rate
 from piiscan.model import Known, Outcome, Source
 from piiscan.sources.remote import coming, is_url
@@ -45,13 +45,15 @@ def run(items: Iterable[Item], config: Config, way: Way, hooks: Hooks) -> Iterat
 def _run(items: Iterable[Item], config: Config, way: Way, hooks: Hooks) -> Iterator[Record]:
     given = size = findings = 0
     ticked = monotonic()
-    lots = ([item] for item in items) if way.glance is None or hooks.rate is not None else _lots(items, hooks.book)
+    alone = way.glance is None or hooks.rate is not None
+    pace = Pace()
+    lots = ([item] for item in items) if alone else _lots(items, hooks.book, pace)
     for lot in lots:
         if hooks.stop is not None and hooks.stop():
             raise Interrupted(len(lot))
         if hooks.rate is not None and isinstance(lot[0], Source):
             _paced(hooks.rate, lot[0], hooks.stop)
-        for at, (item, records) in enumerate(_of_lot(lot, config, way, hooks)):
+        for at, (item, records) in enumerate(_of_lot(lot, config, way, hooks, pace)):
             if at and hooks.stop is not None and hooks.stop():
                 raise Interrupted(len(lot) - at)
             if isinstance(item, Source) and is_url(item.opens):
@@ -68,25 +70,29 @@ def _run(items: Iterable[Item], config: Config, way: Way, hooks: Hooks) -> Itera
         hooks.on_tick(Progress(given, given, size, findings))
 
 
-def _lots(items: Iterable[Item], book: Book | None) -> Iterator[list[Item]]:
+def _lots(items: Iterable[Item], book: Book | None, pace: Pace) -> Iterator[list[Item]]:
     """The items in their order, small sources together with those that come right behind them."""
     lot: list[Item] = []
+    size = 0
     for item in items:
         if isinstance(item, Source) and item.size <= SMALL and not (book is not None and book.alone(item)):
             lot.append(item)
-            if len(lot) < LOT:
+            size += item.size
+            if len(lot) < pace.most and size < TOGETHER:
                 continue
             yield lot
         else:
             if lot:
                 yield lot
             yield [item]
-        lot = []
+        lot, size = [], 0
     if lot:
         yield lot
 
 
-def _of_lot(lot: Sequence[Item], config: Config, way: Way, hooks: Hooks) -> Iterator[tuple[Item, Iterable[Record]]]:
+def _of_lot(
+    lot: Sequence[Item], config: Config, way: Way, hooks: Hooks, pace: Pace
+) -> Iterator[tuple[Item, Iterable[Record]]]:
     """Each item with its records; those of a source are not asked for yet, unless a glance says all there is."""
     book = hooks.book
     sources = [item for item in lot if isinstance(item, Source)]
@@ -97,7 +103,9 @@ def _of_lot(lot: Sequence[Item], config: Config, way: Way, hooks: Hooks) -> Iter
         for source in sources:
             book.began(source)
         book.flush()  # of what comes now nobody knows whether it comes back
-    for source, media_type in zip(sources, glanced(way.glance, sources, config), strict=True):
+    with pace.of(len(sources)):
+        told = glanced(way.glance, sources, config)
+    for source, media_type in zip(sources, told, strict=True):
         if media_type is None:
             yield source, _records(source, config, way, hooks)
             continue
