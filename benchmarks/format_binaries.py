@@ -18,7 +18,7 @@ def xls(count: int) -> bytes:
     """An Excel 97 workbook, a sheet for every 60,000 rows: LABEL and NUMBER records (MS-XLS 2.4.148, 2.4.180)."""
     from xls_samples import chars, record
 
-    from piiscan.formats.ole_write import compound
+    from piiscan.formats.compound.ole_write import compound
 
     every, bodies = list(rows(count)), []
     for start in range(0, count, 60_000):

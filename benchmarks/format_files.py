@@ -299,7 +299,7 @@ def lz4(count: int) -> bytes:
 
 def zstd(count: int) -> bytes:
     """The table in Zstandard."""
-    from piiscan.formats.zstandard import zstd
+    from piiscan.formats.archives.zstandard import zstd
 
     return bytes(zstd.compress(table_text(count)))
 

@@ -184,7 +184,7 @@ def xz(path: Path) -> int:
 
 def zstandard(path: Path) -> int:
     """By the zstd that becomes Python's."""
-    from piiscan.formats.zstandard import zstd
+    from piiscan.formats.archives.zstandard import zstd
 
     with zstd.open(path) as stream:
         return _drained(stream)

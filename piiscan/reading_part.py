@@ -15,8 +15,8 @@ from piiscan.config import Config
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import new_context
 from piiscan.formats.cuts import lines_of, table_part, text_part
-from piiscan.formats.encoded import Encoded
-from piiscan.formats.text import Lines
+from piiscan.formats.encoded.inside import Encoded
+from piiscan.formats.plain.text import Lines
 from piiscan.model import Blob, Event, Outcome, Segment, Source, Status
 from piiscan.pairing import Reader, Tally, Told, Unit
 from piiscan.pairing.aamva import cards_in

@@ -19,9 +19,9 @@ from piiscan.config import Config
 from piiscan.copies import COPIES
 from piiscan.formats.base import Context, Extracted, Format, new_context
 from piiscan.formats.breakdown import gap_of
-from piiscan.formats.encoded import Encoded
+from piiscan.formats.encoded.inside import Encoded
 from piiscan.formats.identify import identify_blob, of_rows
-from piiscan.formats.key_stores import gives_none
+from piiscan.formats.locks.key_stores import gives_none
 from piiscan.keyhints import KeyBeside, named
 from piiscan.model import Blob, Encryption, Event, Exposure, Gap, Outcome, Reason, Segment, Source, Status, Unscannable
 from piiscan.pairing import Exclusion, Reader, Tally, Told, Unit, Watch, finish, use_names

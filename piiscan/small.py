@@ -16,9 +16,9 @@ from piiscan import matcher
 from piiscan.config import Config
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import Format
-from piiscan.formats.encoded_triggers import triggers_in
+from piiscan.formats.encoded.triggers import triggers_in
 from piiscan.formats.identify import HEAD, identify
-from piiscan.formats.text import SAMPLE, is_as_written, is_plain
+from piiscan.formats.plain.text import SAMPLE, is_as_written, is_plain
 from piiscan.model import Shape, Source
 from piiscan.pairing.tables.hashes import hashes_in
 from piiscan.sources import read_at_once

@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 import piiscan.pairing
 
 PACKAGE = Path(piiscan.__file__).parent
@@ -134,10 +136,14 @@ def test_the_package_opens_no_network_connection():
                     assert room_of(path) == "engines" or path.name in {"asker.py", "db_patience.py"}, path
 
 
-def test_the_maps_of_pairing_name_every_file():
-    for init in (PACKAGE / "pairing").rglob("__init__.py"):
-        named = set(re.findall(r"`([a-z_]+)`", ast.get_docstring(nodes(init)[0])))
+@pytest.mark.parametrize(
+    ("room", "others"), [("pairing", {"matcher", "judge", "finish"}), ("formats", set())], ids=["pairing", "formats"]
+)
+def test_the_maps_of_a_room_of_folders_name_every_file(room, others):
+    """`others`: names of something else that a map speaks of."""
+    for init in (PACKAGE / room).rglob("__init__.py"):
+        named = set(re.findall(r"`([a-z0-9_]+)`", ast.get_docstring(nodes(init)[0])))
         inside = {path.stem for path in init.parent.glob("*.py")} | {
             path.parent.name for path in init.parent.glob("*/*.py")
         }
-        assert named - {"matcher", "judge", "finish"} == inside - {"__init__"}, init
+        assert named - others == inside - {"__init__"}, init

@@ -213,7 +213,7 @@ def test_workers_with_all_their_limits_keep_and_find_them(place, tmp_path):
 
 
 def test_who_scans_the_cache_finds_texts_without_findings(place):
-    from piiscan.formats import encoded_triggers
+    from piiscan.formats.encoded import triggers as encoded_triggers
 
     encoded_triggers._hyperscan()
     (kept,) = place.iterdir()

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from piiscan import matcher, small
 from piiscan import scan as scan_module
 from piiscan.config import Config
-from piiscan.formats.encoded_triggers import triggers_in
+from piiscan.formats.encoded.triggers import triggers_in
 from piiscan.formats.identify import identify_blob
-from piiscan.formats.text import is_as_written
+from piiscan.formats.plain.text import is_as_written
 from piiscan.model import Blob, Outcome, Reason, Source, Status
 from piiscan.pairing.tables.hashes import hashes_in
 from piiscan.scan import scan_one

@@ -33,7 +33,7 @@ End = Callable[[BinaryIO, int], int]
 
 def behind(kind: str, blob: Blob, context: Context) -> Iterator[Extracted]:
     """A child with what is behind the end of a file of this kind, if there is something."""
-    from piiscan.formats.slices import Slices
+    from piiscan.formats.archives.slices import Slices
 
     with blob.open() as stream:
         size = stream.seek(0, io.SEEK_END)
@@ -162,7 +162,7 @@ def _rtf(stream: BinaryIO, size: int) -> int:
 
 def _array(stream: BinaryIO, size: int) -> int:
     """Behind the values; of objects nobody knows without loading them."""
-    from piiscan.formats.npy import header_of
+    from piiscan.formats.datasets.npy import header_of
 
     stream.seek(0)
     header = header_of(stream)

@@ -11,15 +11,15 @@ from functools import partial
 from typing import BinaryIO, cast
 
 from piiscan.formats import BY_NAME
-from piiscan.formats import text as texts
-from piiscan.formats import windows as places
 from piiscan.formats.base import Format
-from piiscan.formats.delimited import BLOCK, LOOK, table_locator
-from piiscan.formats.dialects import Written, written
-from piiscan.formats.line_ends import NewlineStream
-from piiscan.formats.quotes import NEWLINE, cut
-from piiscan.formats.sections import Sections
-from piiscan.formats.windows import fill, windows
+from piiscan.formats.plain import text as texts
+from piiscan.formats.plain import windows as places
+from piiscan.formats.plain.line_ends import NewlineStream
+from piiscan.formats.plain.windows import fill, windows
+from piiscan.formats.tables.delimited import BLOCK, LOOK, table_locator
+from piiscan.formats.tables.dialects import Written, written
+from piiscan.formats.tables.quotes import NEWLINE, cut
+from piiscan.formats.tables.sections import Sections
 from piiscan.model import Blob, Dialect, Segment, Shape
 from piiscan.part import Cuts, NotAlone, Part
 

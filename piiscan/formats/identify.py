@@ -15,17 +15,17 @@ from typing import BinaryIO
 
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import Format
+from piiscan.formats.locks.sealed import looks_random, sealed_kind
+from piiscan.formats.locks.vaults import sealed_block, with_armor
 from piiscan.formats.magic_type import UNKNOWN, media_type_of
 from piiscan.formats.own_report import own_report
+from piiscan.formats.plain.text import encoding_of
 from piiscan.formats.polyglot import behind_text, late_pdf, with_archive, with_strays
-from piiscan.formats.sealed import looks_random, sealed_kind
 from piiscan.formats.signatures import locked, signature
 from piiscan.formats.sniff import as_text, between_zeros, filled_up, text_kind
 from piiscan.formats.structure import file_system
-from piiscan.formats.text import encoding_of
 from piiscan.formats.unmarked import by_form
 from piiscan.formats.unsupported import locked_format, refusal, unsupported
-from piiscan.formats.vaults import sealed_block, with_armor
 from piiscan.model import Blob, Reason
 
 HEAD = 4096
@@ -103,7 +103,7 @@ def _is_wide(head: bytes) -> bool:
 def _is_ebcdic(head: bytes) -> bool:
     if head.isascii():
         return False
-    from piiscan.formats.ebcdic import is_ebcdic
+    from piiscan.formats.plain.ebcdic import is_ebcdic
 
     return is_ebcdic(head)
 
@@ -112,7 +112,7 @@ def of_rows(stream: BinaryIO) -> Format | None:
     """The format of what gives rows and not bytes, as a table of a database; None for all else."""
     if not hasattr(stream, "batches"):
         return None
-    from piiscan.formats.db_rows import DATABASE
+    from piiscan.formats.databases.db_rows import DATABASE
 
     return DATABASE
 
@@ -162,8 +162,8 @@ def _behind_zeros(stream: BinaryIO, head: bytes, name: str) -> Format | None:
     """The format of a text that has zero bytes for blanks, or begins with a hole."""
     if not head.count(0):
         return None
-    from piiscan.formats.charsets import is_padded
-    from piiscan.formats.sparse import first_stored
+    from piiscan.formats.plain.charsets import is_padded
+    from piiscan.formats.plain.sparse import first_stored
 
     if head.strip(b"\0"):
         if not is_padded(head) or not media_type_of(head).startswith((UNKNOWN, "text/")):
@@ -183,7 +183,7 @@ def _behind_zeros(stream: BinaryIO, head: bytes, name: str) -> Format | None:
 
 def disc_kind(stream: BinaryIO) -> str:
     """Which disc image, "" for none: its first descriptor stands behind 32 KiB that are empty or a boot sector."""
-    from piiscan.formats.iso9660 import PLACE  # most runs meet none
+    from piiscan.formats.discs.iso9660 import PLACE  # most runs meet none
 
     stream.seek(PLACE)
     return {b"\x01CD001": "iso9660", b"\x00BEA01": "udf"}.get(stream.read(6), "")
@@ -280,7 +280,7 @@ def directory_size(stream: BinaryIO) -> int:
 
 
 def _ole2_kind(stream: BinaryIO) -> Format:
-    from piiscan.formats.ole import opened
+    from piiscan.formats.compound.ole import opened
 
     try:
         ole, _ = opened(stream)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from piiscan.formats.base import Context, Extracted, Format
+from piiscan.formats.plain.text import extract_text
 from piiscan.formats.sniff import as_text
-from piiscan.formats.text import extract_text
 from piiscan.model import Blob, Gap, Unscannable
 
 _FARTHEST_HEAD = 1 << 20
@@ -16,8 +16,8 @@ _FARTHEST_HEAD = 1 << 20
 
 def archive_behind(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The members of the archive at the end of a file, if it ends with one."""
+    from piiscan.formats.archives.zip import members
     from piiscan.formats.identify import ends_as_zip
-    from piiscan.formats.zip import members
 
     with blob.open() as stream:
         if ends_as_zip(stream):
@@ -28,7 +28,7 @@ def with_archive(form: Format) -> Format:
     """A format whose files have an archive behind them."""
 
     def extract(blob: Blob, context: Context) -> Iterator[Extracted]:
-        from piiscan.formats.zip import members
+        from piiscan.formats.archives.zip import members
 
         try:
             yield from form.extract(blob, context)
@@ -44,7 +44,7 @@ def with_strays(form: Format, *, wide: bool) -> Format:
     """A format of text, and what is in another encoding behind it: bytes where it is `wide`, else UTF-16."""
 
     def extract(blob: Blob, context: Context) -> Iterator[Extracted]:
-        from piiscan.formats.strays import strays_of, wide_parts_of, with_watch
+        from piiscan.formats.plain.strays import strays_of, wide_parts_of, with_watch
 
         if wide:
             yield from form.extract(blob, context)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from piiscan.formats.byte_text import text_of_bytes
-from piiscan.formats.text import Lines, locator
-from piiscan.formats.windows import windows
+from piiscan.formats.plain.byte_text import text_of_bytes
+from piiscan.formats.plain.text import Lines, locator
+from piiscan.formats.plain.windows import windows
 from piiscan.model import Blob, Segment, Shape
 
 _HEAD = 4096

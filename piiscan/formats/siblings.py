@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any, BinaryIO, Self, cast
 
 from piiscan.formats.base import Context, Extract, Extracted, new_context
-from piiscan.formats.key_stores import gives_none
+from piiscan.formats.locks.key_stores import gives_none
 from piiscan.keyhints import may_hold_key, says_password, tells_password
 from piiscan.model import Axis, Blob, Segment, Unscannable
 

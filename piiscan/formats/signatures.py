@@ -13,9 +13,9 @@ import zlib
 from collections.abc import Iterator
 from uuid import UUID
 
-from piiscan.formats.cpio import is_cpio
+from piiscan.formats.archives.cpio import is_cpio
+from piiscan.formats.archives.tar_headers import is_old
 from piiscan.formats.structure import by_structure
-from piiscan.formats.tar_headers import is_old
 from piiscan.model import Encryption
 
 _SAS = bytes(12) + b"\xc2\xea\x81"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 
-from piiscan.formats.dialects import RARE, WIDE
-from piiscan.formats.drawn import has_table
-from piiscan.formats.filed import filed_kind
-from piiscan.formats.fixed_columns import columns_of
-from piiscan.formats.marks import record_kind
-from piiscan.formats.text import encoding_of, is_unusual
+from piiscan.formats.plain.text import encoding_of, is_unusual
+from piiscan.formats.records.filed import filed_kind
+from piiscan.formats.records.marks import record_kind
+from piiscan.formats.tables.dialects import RARE, WIDE
+from piiscan.formats.tables.drawn import has_table
+from piiscan.formats.tables.fixed_columns import columns_of
 from piiscan.later import compiled
 
 # Bytes text is made of: printable ASCII, the blanks and separators editors and terminals write, and all
@@ -95,7 +95,7 @@ def as_text(head: bytes) -> bytes | None:
         return None if strange * 50 > len(text) + 50 else text.encode("utf-8", "replace")
     head = head[mark:]
     if is_unusual(head):
-        from piiscan.formats.recoded import text_of
+        from piiscan.formats.plain.recoded import text_of
 
         text_in = text_of(head)
         if text_in is not None:
@@ -149,7 +149,7 @@ def _told_by_content(text: bytes) -> str | None:
     if filed:
         return filed
     if text.find(b":20:", 0, _SWIFT_HEAD) >= 0:
-        from piiscan.formats.swift import is_swift
+        from piiscan.formats.records.swift import is_swift
 
         if is_swift(text):
             return "swift"
@@ -158,7 +158,7 @@ def _told_by_content(text: bytes) -> str | None:
     if b"<" in text and b":tc:opendocument:" in text and _FLAT_ODF.search(text):
         return "odf-flat"
     if ONE_WORD.fullmatch(text):
-        from piiscan.formats.base64_text import is_base64
+        from piiscan.formats.encoded.base64_text import is_base64
 
         if is_base64(text):
             return "base64"
@@ -226,7 +226,7 @@ def _markup(text: bytes, extension: str) -> str | None:
 
 def _kind_of_xml(text: bytes) -> str:
     if b"microsoft" in text:
-        from piiscan.formats.office_xml import is_office_xml
+        from piiscan.formats.office.office_xml import is_office_xml
 
         if is_office_xml(text):
             return "office-xml"

@@ -16,17 +16,17 @@ _BSON = frozenset({*range(1, 20), 0x7F, 0xFF})  # the kinds of its elements
 def by_form(head: bytes, name: str) -> Format | None:
     """CBOR, BSON, or a post with a file in yEnc; None for all else."""
     if head[0] in _CBOR or name.lower().endswith(".cbor"):  # some of it would do for a text in a set of one byte
-        from piiscan.formats.cbor_items import is_cbor
+        from piiscan.formats.objects.cbor_items import is_cbor
 
         if is_cbor(head, name, whole=len(head) < _HEAD):
             return BY_NAME["cbor"]
     if head[3:4] == b"\0" and head[4:5] and head[4] in _BSON:
-        from piiscan.formats.bson import is_bson
+        from piiscan.formats.objects.bson import is_bson
 
         if is_bson(head, name):
             return BY_NAME["bson"]
     if b"=ybegin " in head:  # whose bytes may make it look like no text, or one in another set
-        from piiscan.formats.yenc import is_yenc
+        from piiscan.formats.encoded.yenc import is_yenc
 
         if is_yenc(head):
             return BY_NAME["yenc"]

@@ -22,8 +22,8 @@ Places = NDArray[np.int64]
 PAD = MARGIN
 """Bytes before and after the text of a block, so that no look round a number falls off."""
 LARGEST = (2 << 20) + (64 << 10)
-"""Bytes of text to a block, at most: a window of `formats.text` and its margins. Numpy's cost per call is spread; in
-blocks of half a megabyte, whose text fits the second-level cache, all takes a third longer (measured)."""
+"""Bytes of text to a block, at most: a window of `formats.plain.text` and its margins. Numpy's cost per call is spread;
+in blocks of half a megabyte, whose text fits the second-level cache, all takes a third longer (measured)."""
 LONGEST_RUN = 63
 """Runs of digits are not followed further: no number is so long."""
 _LINE_BREAK = 0x0A

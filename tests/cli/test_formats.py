@@ -35,7 +35,7 @@ def names(requirements):
 
 def makes_verdicts(module):
     """Whether a module of a format names a cipher itself, or says that something needs a key."""
-    tree = ast.parse((ROOT / "piiscan" / "formats" / f"{module}.py").read_text("utf-8"))
+    tree = ast.parse((ROOT / "piiscan" / "formats" / f"{module.replace('.', '/')}.py").read_text("utf-8"))
     calls = {getattr(node.func, "id", "") for node in ast.walk(tree) if isinstance(node, ast.Call)}
     return bool(calls & {"Encryption", "graded", "legacy_verdict"})
 
@@ -101,7 +101,7 @@ def test_a_format_whose_module_judges_locks_says_so(name):
 
 def test_what_only_gets_a_verdict_is_never_read():
     only = {name for name, note in NOTES.items() if not note.reads}
-    assert {name for name, module in modules().items() if module == "volumes"} | {"pkcs12"} == only
+    assert {name for name, module in modules().items() if module == "locks.volumes"} | {"pkcs12"} == only
     assert all(NOTES[name].verdict for name in only)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from format_samples import zipped
 
-from piiscan.formats.ole_write import compound
+from piiscan.formats.compound.ole_write import compound
 
 _NOISE = random.Random(1).randbytes(3000).translate(bytes(range(256)), b"0123456789")
 

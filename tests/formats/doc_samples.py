@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from piiscan.formats.ole_write import compound
+from piiscan.formats.compound.ole_write import compound
 
 ROW = "\ue000"  # the end of a row
 IN_CELL = "\ue001"  # the end of a paragraph inside a cell

@@ -16,9 +16,9 @@ from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 
 from piiscan.config import Limits
-from piiscan.formats import xml_front
 from piiscan.formats.base import Context, Format, new_context
 from piiscan.formats.identify import identify_blob
+from piiscan.formats.markup import xml_front
 from piiscan.model import Blob, Encryption, Gap, Segment, Shape, Unscannable
 
 SSN = "010-94-0001"

@@ -10,7 +10,7 @@ import struct
 from collections import Counter
 from collections.abc import Mapping
 
-from piiscan.formats.lzx import _BASE, _EXTRA, _SLOTS
+from piiscan.formats.archives.lzx import _BASE, _EXTRA, _SLOTS
 
 FRAME = 32768
 KINDS = ("verbatim", "aligned", "raw")

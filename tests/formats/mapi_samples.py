@@ -6,7 +6,7 @@ import struct
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from piiscan.formats.ole_write import compound
+from piiscan.formats.compound.ole_write import compound
 
 Values = Mapping[int, object]
 

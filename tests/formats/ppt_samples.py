@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from piiscan.formats.ole_write import compound
+from piiscan.formats.compound.ole_write import compound
 
 
 def atom(kind: int, data: bytes = b"", instance: int = 0) -> bytes:

@@ -42,8 +42,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
-from piiscan.formats import access_locks
 from piiscan.formats.base import new_context
+from piiscan.formats.databases import access_locks
 from piiscan.model import Encryption, Reason
 
 GENERATIONS = {"jet3": {"jet3": True}, "jet4": {}, "ace": {"accdb": True}}

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
-from piiscan.formats import lz, seven_zip, seven_zip_coders
+from piiscan.formats.archives import lz, seven_zip, seven_zip_coders
 from piiscan.formats.base import new_context
 from piiscan.model import Encryption, Reason
 

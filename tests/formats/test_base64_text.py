@@ -6,7 +6,7 @@ from format_samples import blob
 
 from piiscan.config import Limits
 from piiscan.formats.base import new_context
-from piiscan.formats.base64_text import extract_base64
+from piiscan.formats.encoded.base64_text import extract_base64
 from piiscan.model import Blob, Gap, Reason
 
 TEXT = b"Ann Lee,010-94-0001,Boston,MA\n"

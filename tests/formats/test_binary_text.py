@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
-from piiscan.formats.ole_write import compound
-from piiscan.formats.text_runs import runs
-from piiscan.formats.visio_stream import inflated
+from piiscan.formats.compound.ole_write import compound
+from piiscan.formats.compound.visio_stream import inflated
+from piiscan.formats.plain.text_runs import runs
 from piiscan.model import Reason
 
 

@@ -11,7 +11,7 @@ from format_samples import SSN, read
 from hypothesis import given
 from hypothesis import strategies as st
 
-from piiscan.formats.bson import is_bson
+from piiscan.formats.objects.bson import is_bson
 from piiscan.model import Reason
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "planted"))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from piiscan.config import Limits
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import new_context
-from piiscan.formats.marks import record_kind
+from piiscan.formats.records.marks import record_kind
 from piiscan.model import Shape
 
 CARDS = (

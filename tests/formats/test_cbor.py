@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
-from piiscan.formats import cbor_items, xml_records
 from piiscan.formats.base import new_context
-from piiscan.formats.cbor import extract_cbor
+from piiscan.formats.markup import xml_records
+from piiscan.formats.objects import cbor_items
+from piiscan.formats.objects.cbor import extract_cbor
 from piiscan.model import Reason, Shape
 
 PEOPLE = [{"name": "Ann Lee", "ssn": SSN, "n": 1}, {"name": "Bob Ray", "ssn": "010-94-0002", "n": -5}]

@@ -14,15 +14,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Config, Limits
-from piiscan.formats import host_records, recoded, text
-from piiscan.formats.alphabets import characters_of
 from piiscan.formats.base import new_context
-from piiscan.formats.charsets import coding_of, is_padded
-from piiscan.formats.ebcdic import Layout, is_ebcdic, layout_of, length_of, records_in, table_of
 from piiscan.formats.identify import identify_blob
-from piiscan.formats.recoded import recoded as stream_of
-from piiscan.formats.strays import wide_parts
-from piiscan.formats.text import extract_text
+from piiscan.formats.plain import host_records, recoded, text
+from piiscan.formats.plain.alphabets import characters_of
+from piiscan.formats.plain.charsets import coding_of, is_padded
+from piiscan.formats.plain.ebcdic import Layout, is_ebcdic, layout_of, length_of, records_in, table_of
+from piiscan.formats.plain.recoded import recoded as stream_of
+from piiscan.formats.plain.strays import wide_parts
+from piiscan.formats.plain.text import extract_text
 from piiscan.model import Axis, Blob, Finding, Source, Step, Unscannable
 from piiscan.scan import scan_one
 
@@ -234,7 +234,7 @@ def test_no_bytes_break_a_layout_and_every_place_is_in_the_file(layout, data):
 
 
 def text_coding(layout):
-    from piiscan.formats.charsets import Coding
+    from piiscan.formats.plain.charsets import Coding
 
     return Coding("", layout)
 

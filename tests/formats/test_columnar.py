@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
-from piiscan.formats import columnar
+from piiscan.formats.datasets import columnar
 from piiscan.model import Reason
 
 ROWS = 5000
@@ -231,8 +231,8 @@ def test_every_codec_of_avro(codec):
 @pytest.mark.parametrize("codec", ["snappy", "zstandard"])
 def test_codecs_of_avro_with_libraries_of_their_own(codec):
 
-    from piiscan.formats.avro import _unpacked
-    from piiscan.formats.zstandard import zstd
+    from piiscan.formats.archives.zstandard import zstd
+    from piiscan.formats.datasets.avro import _unpacked
 
     text = b"some text " * 100
     packed = zstd.compress(text) if codec == "zstandard" else pa.Codec("snappy").compress(text).to_pybytes() + bytes(4)

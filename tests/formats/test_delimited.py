@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from piiscan.config import Config, Limits
 from piiscan.formats.base import new_context
-from piiscan.formats.delimited import extract_delimited
-from piiscan.formats.dialects import written
-from piiscan.formats.line_ends import NewlineStream
-from piiscan.formats.quotes import cut
+from piiscan.formats.plain.line_ends import NewlineStream
+from piiscan.formats.tables.delimited import extract_delimited
+from piiscan.formats.tables.dialects import written
+from piiscan.formats.tables.quotes import cut
 from piiscan.model import Blob, Finding, Shape, Source
 from piiscan.scan import scan_one
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
-from piiscan.formats.ole_write import compound
+from piiscan.formats.compound.ole_write import compound
 from piiscan.model import Reason, Shape
 
 BODY = "Dear Zoë\rSSN 010-94-0001\r"

@@ -8,10 +8,11 @@ from format_samples import given_to_expat
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from piiscan.formats import docx_plain, expat
-from piiscan.formats.docx_story import Story
-from piiscan.formats.expat import BrokenXmlError
-from piiscan.formats.flow import Flow
+from piiscan.formats.markup import expat
+from piiscan.formats.markup.expat import BrokenXmlError
+from piiscan.formats.office import docx_plain
+from piiscan.formats.office.docx_story import Story
+from piiscan.formats.segments.flow import Flow
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from piiscan.config import Limits
 from piiscan.formats.base import new_context
-from piiscan.formats.eml import _parsed, extract_eml
-from piiscan.formats.mbox import extract_mbox
+from piiscan.formats.mail.eml import _parsed, extract_eml
+from piiscan.formats.mail.mbox import extract_mbox
 from piiscan.model import Reason, Segment
 
 

@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
-from piiscan.formats import eml, eml_long
 from piiscan.formats.base import new_context
-from piiscan.formats.eml import extract_eml
+from piiscan.formats.mail import eml, eml_long
+from piiscan.formats.mail.eml import extract_eml
 from piiscan.model import Blob, Gap, Reason, Segment
 
 SSN = "010-94-0001"

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from hypothesis.strategies import from_regex
 
 from piiscan.config import Config, Limits
-from piiscan.formats import encoded_triggers
 from piiscan.formats.base import new_context
-from piiscan.formats.encoded import Encoded
-from piiscan.formats.text import extract_text
+from piiscan.formats.encoded import triggers as encoded_triggers
+from piiscan.formats.encoded.inside import Encoded
+from piiscan.formats.plain.text import extract_text
 from piiscan.model import Blob, Gap, Reason, Segment, Shape
 
 RECORD = b"Ann Lee, SSN 010-94-0001"
@@ -136,13 +136,13 @@ def test_letters_in_front_of_a_run_do_no_harm(front):
 def test_a_run_over_the_border_of_two_windows_is_one_child(monkeypatch):
     rows = b"".join(b"row %d of no interest\n" % row for row in range(3000)) + RECORD
     for size in (40_000, 41_111, 65_536):
-        monkeypatch.setattr("piiscan.formats.text.WINDOW", size)
+        monkeypatch.setattr("piiscan.formats.plain.text.WINDOW", size)
         _, children, _ = taken(b"some text\n" * 3000 + b"data: " + b64(rows) + b"\nend\n")
         assert children == [rows]
 
 
 def test_wrapped_lines_over_the_border_of_two_windows_are_one_child(monkeypatch):
-    monkeypatch.setattr("piiscan.formats.text.WINDOW", 20_000)
+    monkeypatch.setattr("piiscan.formats.plain.text.WINDOW", 20_000)
     rows = b"".join(b"row %d of no interest\n" % row for row in range(3000)) + RECORD
     _, children, _ = taken(b"data: |\n" + base64.encodebytes(rows) + b"\nend: 1\n")
     assert children == [rows]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from piiscan.formats import encoded_runs as runs
-from piiscan.formats.encoded_triggers import BASE64, WIDE, Trigger, searcher
+from piiscan.formats.encoded import runs
+from piiscan.formats.encoded.triggers import BASE64, WIDE, Trigger, searcher
 
 ALPHABETS = (b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", b"abcdefgABCDEFG0123456789-_")
 TEXTS = (

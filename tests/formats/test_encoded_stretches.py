@@ -8,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_encoded import taken
 
-from piiscan.formats import encoded_here, encoded_runs, encoded_triggers
-from piiscan.formats.encoded_runs import base64_span, base64_text
-from piiscan.formats.encoded_stretches import LEAST, Stretches
-from piiscan.formats.encoded_triggers import BASE64, Trigger, triggers_in
+from piiscan.formats.encoded import here as encoded_here
+from piiscan.formats.encoded import runs as encoded_runs
+from piiscan.formats.encoded import triggers as encoded_triggers
+from piiscan.formats.encoded.runs import base64_span, base64_text
+from piiscan.formats.encoded.stretches import LEAST, Stretches
+from piiscan.formats.encoded.triggers import BASE64, Trigger, triggers_in
 
 NUMBER = b"Ann Lee, SSN 010-94-0001"
 

@@ -8,7 +8,7 @@ import struct
 import pytest
 from format_samples import blob, payroll, read
 
-from piiscan.formats import encrypted
+from piiscan.formats.compound import encrypted
 from piiscan.model import Encryption, Reason
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from piiscan.config import Limits
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import new_context
-from piiscan.formats.fixed_columns import columns_of
+from piiscan.formats.tables.fixed_columns import columns_of
 
 HEADED = (
     "LAST NAME  FIRST NAME SSN         CITY       ST ZIP\n"

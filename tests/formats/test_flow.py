@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.formats.base import Located
-from piiscan.formats.flow import Flow
-from piiscan.formats.windows import AHEAD, BACK
+from piiscan.formats.plain.windows import AHEAD, BACK
+from piiscan.formats.segments.flow import Flow
 from piiscan.model import Axis, Step
 
 PAGE = (Step(Axis.PAGE, 7),)

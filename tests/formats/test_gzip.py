@@ -11,8 +11,8 @@ from format_samples import SSN, Read, blob, read, take
 
 from piiscan.config import Limits
 from piiscan.formats import BY_NAME
+from piiscan.formats.archives.gzip import extract_gzip
 from piiscan.formats.base import new_context
-from piiscan.formats.gzip import extract_gzip
 from piiscan.formats.identify import identify_blob
 from piiscan.model import Blob, Gap, Reason
 

@@ -11,8 +11,8 @@ from format_samples import read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from piiscan.formats.html import charset_of
-from piiscan.formats.html_tokens import attributes, tokens
+from piiscan.formats.markup.html import charset_of
+from piiscan.formats.markup.html_tokens import attributes, tokens
 from piiscan.model import Shape
 
 PAGE = """<!DOCTYPE html><html><head><title>Staff &amp; co</title>

@@ -10,10 +10,10 @@ from both_ways import both_ways
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from piiscan.formats import html_plain, html_tokens
-from piiscan.formats.flow import Flow
-from piiscan.formats.html import html_segments
-from piiscan.formats.html_tokens import tokens
+from piiscan.formats.markup import html_plain, html_tokens
+from piiscan.formats.markup.html import html_segments
+from piiscan.formats.markup.html_tokens import tokens
+from piiscan.formats.segments.flow import Flow
 from piiscan.model import Location, Shape
 
 _WORDS = (

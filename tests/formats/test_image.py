@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from piiscan.config import Limits
-from piiscan.formats import exif as exif_module
-from piiscan.formats import image_words
-from piiscan.formats.exif import exif, iptc, photoshop
-from piiscan.formats.image_words import _XMP_MORE, READERS, packets
+from piiscan.formats.pictures import exif as exif_module
+from piiscan.formats.pictures import image_words
+from piiscan.formats.pictures.exif import exif, iptc, photoshop
+from piiscan.formats.pictures.image_words import _XMP_MORE, READERS, packets
 from piiscan.model import Reason
 
 

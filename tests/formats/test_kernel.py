@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from piiscan.formats import html_plain, kernel, xls_batches, xlsb_batches
-from piiscan.formats.cell_text import gathered_by_numpy
-from piiscan.formats.record_table import LONGEST_CELL, number_cell
-from piiscan.formats.sqlite_cells import Joiner
+from piiscan.formats import kernel
+from piiscan.formats.databases.sqlite_cells import Joiner
+from piiscan.formats.markup import html_plain
+from piiscan.formats.segments.record_table import LONGEST_CELL, number_cell
+from piiscan.formats.sheets import xls_batches, xlsb_batches
+from piiscan.formats.sheets.cell_text import gathered_by_numpy
 
 
 def needs(name: str) -> pytest.MarkDecorator:

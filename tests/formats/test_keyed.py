@@ -2,7 +2,7 @@
 
 import json
 
-from piiscan.formats.keyed import FULL, TEXT, Record, Records
+from piiscan.formats.segments.keyed import FULL, TEXT, Record, Records
 
 
 def written(record):

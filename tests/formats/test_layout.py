@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from format_samples import Read, take
 
-from piiscan.formats.flow import Flow
-from piiscan.formats.grid import Grid
-from piiscan.formats.layout import Kind, is_label, layout
+from piiscan.formats.segments.flow import Flow
+from piiscan.formats.segments.grid import Grid
+from piiscan.formats.segments.layout import Kind, is_label, layout
 from piiscan.model import Axis, Shape, Step
 
 STAFF = [["Name", "SSN"], ["Ann Lee", "010-94-0001"], ["Bob Ray", "010-94-0002"]]

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from format_samples import SSN
 from token_samples import SEALED, SIGNED
 
-from piiscan.formats.jose import jose_kind
+from piiscan.formats.locks.jose import jose_kind
 from piiscan.model import Encryption, Reason
 
 FAR = "nothing of note stands in this line\n" * 300  # more than what tells the format

@@ -12,8 +12,8 @@ from sealed_samples import sample
 from test_locked_tokens import VALUES as TOKENS
 
 from piiscan import place
-from piiscan.formats import locked_values
-from piiscan.formats.encoded_triggers import LOCKED, _plain, searcher
+from piiscan.formats.encoded.triggers import LOCKED, _plain, searcher
+from piiscan.formats.locks import values as locked_values
 from piiscan.model import Encryption, Reason, Status
 
 FAR = "nothing of note stands in this line\n" * 300  # more than what tells the format

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lzx_samples import FRAME, KINDS, Writer, cab
 
-from piiscan.formats.lzx import Lzx, LzxError
+from piiscan.formats.archives.lzx import Lzx, LzxError
 from piiscan.model import Reason
 
 

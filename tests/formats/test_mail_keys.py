@@ -112,7 +112,7 @@ def test_a_subject_that_says_nothing_makes_no_thread(keys, tmp_path):
 
 
 def test_without_a_lock_no_message_is_looked_into(scan, tmp_path, monkeypatch):
-    monkeypatch.setattr("piiscan.formats.threads.Threads.key", lambda *_: 1 / 0)
-    monkeypatch.setattr("piiscan.formats.mail_keys.MailKeys.key", lambda *_: 1 / 0)
+    monkeypatch.setattr("piiscan.formats.mail.threads.Threads.key", lambda *_: 1 / 0)
+    monkeypatch.setattr("piiscan.formats.mail.keys.MailKeys.key", lambda *_: 1 / 0)
     data = box(tmp_path, mail(TELLS, locked=False, notes=[("a.txt", b"Ann Lee, SSN 010-94-0001\n")]))
     assert len(scan(data, "a.mbox").findings) == 1

@@ -7,7 +7,7 @@ from format_samples import read
 from hypothesis import given
 from hypothesis import strategies as st
 
-from piiscan.formats.drawn import has_table
+from piiscan.formats.tables.drawn import has_table
 from piiscan.model import Shape
 
 A, B = "773-01-0001", "773-01-0002"

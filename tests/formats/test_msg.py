@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from mapi_samples import attribute, msg, msg_tree, tnef
 
 from piiscan.config import Limits
-from piiscan.formats import mapi
-from piiscan.formats import msg as msg_module
 from piiscan.formats.base import new_context
-from piiscan.formats.msg import extract_msg
-from piiscan.formats.rtf_compressed import decompressed
+from piiscan.formats.mail import mapi
+from piiscan.formats.mail import msg as msg_module
+from piiscan.formats.mail.msg import extract_msg
+from piiscan.formats.rich_text.compressed import decompressed
 from piiscan.model import Reason, Segment
 
 MAIL = {

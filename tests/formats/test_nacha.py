@@ -7,7 +7,7 @@ from format_samples import blob, read
 
 from piiscan.config import Limits
 from piiscan.formats.base import new_context
-from piiscan.formats.nacha import SIZE, extract_nacha
+from piiscan.formats.records.nacha import SIZE, extract_nacha
 from piiscan.model import Shape
 
 PI = "personal_information"

@@ -8,7 +8,7 @@ import pytest
 from format_samples import pages, pdf, stream, text_page
 
 from piiscan.config import Config, Limits
-from piiscan.formats import ocr
+from piiscan.formats.pictures import ocr
 from piiscan.model import Reason, Status, Unscannable
 
 OCR = Config(ocr=True)

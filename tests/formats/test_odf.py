@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
-from piiscan.formats.odf_cells import Cell
+from piiscan.formats.opendocument.cells import Cell
 from piiscan.model import Encryption, Reason, Shape
 
 URN = "urn:oasis:names:tc:opendocument:xmlns:"

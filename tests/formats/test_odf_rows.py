@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_odf import cell, content, row
 
-from piiscan.formats import expat, odf_rows
-from piiscan.formats.expat import BrokenXmlError
-from piiscan.formats.flow import Flow
-from piiscan.formats.odf_story import OdfStory
+from piiscan.formats.markup import expat
+from piiscan.formats.markup.expat import BrokenXmlError
+from piiscan.formats.opendocument import rows as odf_rows
+from piiscan.formats.opendocument.story import OdfStory
+from piiscan.formats.segments.flow import Flow
 
 _VALUES = [
     'office:value-type="string" calcext:value-type="string"',

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
-from piiscan.formats.ole_properties import property_lines
-from piiscan.formats.ole_write import compound
+from piiscan.formats.compound.ole_properties import property_lines
+from piiscan.formats.compound.ole_write import compound
 from piiscan.model import Reason
 
 NAMES = st.text("abcXYZ_\x01\x05é", min_size=1, max_size=20)

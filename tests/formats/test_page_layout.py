@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen import canvas
 
-from piiscan.formats.page_layout import with_columns
+from piiscan.formats.segments.page_layout import with_columns
 
 A, B = "773010001", "773010002"
 

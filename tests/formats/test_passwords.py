@@ -22,8 +22,8 @@ from locked_samples import NAMES, PASSWORD, made
 from sealed_samples import sample
 
 from piiscan.config import Limits
-from piiscan.formats import odf_locks
 from piiscan.formats.base import new_context
+from piiscan.formats.opendocument import locks as odf_locks
 from piiscan.model import Encryption, Reason
 
 _LOEXT = "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"

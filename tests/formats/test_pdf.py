@@ -13,11 +13,11 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen import canvas
 
 from piiscan.config import Limits
-from piiscan.formats import pdf_second
 from piiscan.formats.base import new_context
-from piiscan.formats.flow import Flow
-from piiscan.formats.pdf_lock import grade
-from piiscan.formats.pdf_objects import Walk, earlier
+from piiscan.formats.pdf import second as pdf_second
+from piiscan.formats.pdf.lock import grade
+from piiscan.formats.pdf.objects import Walk, earlier
+from piiscan.formats.segments.flow import Flow
 from piiscan.model import Encryption, Reason
 
 IMAGE = stream(

@@ -10,8 +10,8 @@ import zlib
 import pytest
 from pdfminer.lzw import lzwdecode
 
-from piiscan.formats import pdf_streams
-from piiscan.formats.pdf_streams import lightened
+from piiscan.formats.pdf import streams as pdf_streams
+from piiscan.formats.pdf.streams import lightened
 
 
 def _document(*streams: tuple[bytes, bytes]) -> bytes:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
-from piiscan.formats import plist
+from piiscan.formats.objects import plist
 from piiscan.model import Reason
 
 LIST = {

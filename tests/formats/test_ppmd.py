@@ -17,9 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
-from piiscan.formats import ppmd
+from piiscan.formats.archives import ppmd
+from piiscan.formats.archives.ppmd import Decoder, H, I, PpmdError
 from piiscan.formats.base import new_context
-from piiscan.formats.ppmd import Decoder, H, I, PpmdError
 from piiscan.model import Reason, Unscannable
 
 MADE = {  # 7-Zip 26.02; one.txt: "Ann Lee, SSN 010-94-0001", two.txt the same and a line more, q.txt the same 200 times

@@ -13,9 +13,9 @@ from ppt_samples import Slide, atom, comment, container, drawing, embedded, ppt,
 
 from piiscan.config import Limits
 from piiscan.formats.base import new_context
-from piiscan.formats.office_art import pictures
-from piiscan.formats.ppt import extract_ppt
-from piiscan.formats.ppt_show import Numbers
+from piiscan.formats.compound.office_art import pictures
+from piiscan.formats.compound.ppt import extract_ppt
+from piiscan.formats.compound.ppt_show import Numbers
 from piiscan.model import Reason, Shape
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pst_samples import Folder, Message, pst
 
 from piiscan.config import Limits
-from piiscan.formats.pst_nodes import Nodes
+from piiscan.formats.mail.pst_nodes import Nodes
 from piiscan.model import Reason
 
 DEEP = Message({0x1000: "SSN 010-94-0010"}, [{0x3001: "Cy Lee", 0x0C15: 1}])

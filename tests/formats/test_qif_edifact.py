@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from piiscan.config import Limits
 from piiscan.formats.base import new_context
-from piiscan.formats.edifact import Signs, extract_edifact, signs_of
-from piiscan.formats.marks import record_kind
-from piiscan.formats.qif import extract_qif
+from piiscan.formats.records.edifact import Signs, extract_edifact, signs_of
+from piiscan.formats.records.marks import record_kind
+from piiscan.formats.records.qif import extract_qif
 
 EDI = "UNA:+.? 'UNB+UNOC:3+A+B+240101:1200+1'UNH+1+MEDREQ:0:912'"
 

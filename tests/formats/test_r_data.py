@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from r_samples import native, rdata, rds
 
-from piiscan.formats import r_items
+from piiscan.formats.datasets import r_items
 from piiscan.model import Reason
 
 FRAME = gzip.decompress(rds())

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
-from piiscan.formats import rtf
-from piiscan.formats.rtf_objects import unwrapped
+from piiscan.formats.rich_text import rtf
+from piiscan.formats.rich_text.objects import unwrapped
 from piiscan.model import Blob, Reason, Shape
 
 

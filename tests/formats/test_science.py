@@ -18,7 +18,7 @@ from format_samples import SSN, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from piiscan.formats import pickles
+from piiscan.formats.datasets import pickles
 from piiscan.model import Reason
 
 

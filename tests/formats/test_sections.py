@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from format_samples import blob
 
-from piiscan.formats import delimited
 from piiscan.formats.cuts import table_part
-from piiscan.formats.sections import Sections
-from piiscan.formats.text import Lines
+from piiscan.formats.plain.text import Lines
+from piiscan.formats.tables import delimited
+from piiscan.formats.tables.sections import Sections
 from piiscan.part import NotAlone, Part
 
 A, B = "773010001", "773010002"

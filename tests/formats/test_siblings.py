@@ -18,7 +18,7 @@ from piiscan import place
 from piiscan.config import Limits
 from piiscan.formats import siblings
 from piiscan.formats.base import new_context
-from piiscan.formats.key_stores import gives_none
+from piiscan.formats.locks.key_stores import gives_none
 from piiscan.model import Reason, Source, Status
 from piiscan.sources.beside import key_beside
 
@@ -297,6 +297,6 @@ def test_in_7z_what_is_locked_inside_asks_too(keys):
 
 
 def test_what_stands_far_behind_in_7z_is_told_by_its_name(keys, monkeypatch):
-    monkeypatch.setattr("piiscan.formats.seven_zip._CHEAP", 100)
+    monkeypatch.setattr("piiscan.formats.archives.seven_zip._CHEAP", 100)
     clear = {"first.bin": bytes(200), "readme.txt": b"The password is Sommer24!\n", "a.pem": PUBLIC[0]}
     assert keys(seven(clear, {"pay.csv": b"x"}), "a.7z")[-1] == "a.pem"

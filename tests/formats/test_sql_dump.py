@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
-from piiscan.formats import BY_NAME, keyed, sql_dump
+from piiscan.formats import BY_NAME
 from piiscan.formats.base import new_context
+from piiscan.formats.databases import sql_dump
+from piiscan.formats.segments import keyed
 from piiscan.model import Shape
 
 LISTED = (

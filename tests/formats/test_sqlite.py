@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from piiscan.config import Config, Limits
 from piiscan.formats import private_copy
-from piiscan.formats.sqlite_pages import values_of
+from piiscan.formats.databases.sqlite_pages import values_of
 from piiscan.model import Reason, Source
 from piiscan.scan import scan_one
 
@@ -106,8 +106,8 @@ def test_views_and_virtual_tables_are_not_run():
 
 
 def test_an_endless_expression_is_stopped(monkeypatch):
-    monkeypatch.setattr("piiscan.formats.sqlite._MOST_LOOKS", 0)
-    monkeypatch.setattr("piiscan.formats.sqlite._STEPS", 1000)
+    monkeypatch.setattr("piiscan.formats.databases.sqlite._MOST_LOOKS", 0)
+    monkeypatch.setattr("piiscan.formats.databases.sqlite._STEPS", 1000)
     result = read(SMALL)
     assert [gap.reason for gap in result.gaps] == [Reason.LIMIT]
     assert "limit: steps" in result.gaps[0].detail

@@ -10,9 +10,10 @@ from format_samples import read
 from hypothesis import given
 from hypothesis import strategies as st
 
-from piiscan.formats import kernel, sqlite_cells
-from piiscan.formats.record_table import LONGEST_CELL, number_cell
-from piiscan.formats.sqlite_cells import Joiner
+from piiscan.formats import kernel
+from piiscan.formats.databases import sqlite_cells
+from piiscan.formats.databases.sqlite_cells import Joiner
+from piiscan.formats.segments.record_table import LONGEST_CELL, number_cell
 
 _TEXTS = st.text(max_size=6, alphabet=st.characters(codec="utf-8"))
 _FLOATS = st.floats(allow_nan=False) | st.integers(-(2**60), 2**60).map(float)

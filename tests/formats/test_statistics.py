@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stats_samples import dta, people, por, sas, sav, xpt
 
-from piiscan.formats import readstat
-from piiscan.formats.spss_records import are_sound
+from piiscan.formats.datasets import readstat
+from piiscan.formats.datasets.spss_records import are_sound
 from piiscan.model import Reason
 
 ROWS = people(("Ann Lee", SSN), ("Bob Ray", "010-94-0002"))

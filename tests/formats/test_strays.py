@@ -7,7 +7,7 @@ import json
 import pytest
 from format_samples import read
 
-from piiscan.formats.strays import wide_parts
+from piiscan.formats.plain.strays import wide_parts
 from piiscan.model import Axis, Step
 
 PART = "Bob Smith, SSN 010-95-0001, and a line\n"

@@ -8,7 +8,7 @@ from format_samples import blob, read
 
 from piiscan.config import Limits
 from piiscan.formats.base import new_context
-from piiscan.formats.swift import extract_swift
+from piiscan.formats.records.swift import extract_swift
 
 STATEMENT = """:20:STMT1
 :25:011000015/12345678

@@ -17,10 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
+from piiscan.formats.archives.tar import extract_tar
+from piiscan.formats.archives.tar_headers import pax_records
 from piiscan.formats.base import new_context
 from piiscan.formats.identify import identify_blob
-from piiscan.formats.tar import extract_tar
-from piiscan.formats.tar_headers import pax_records
 from piiscan.model import Axis, Blob, Gap, Reason
 
 TWO = {"a.txt": b"first 010-94-0001\n", "d/b.txt": b"second 010-94-0002\n"}

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
-from piiscan.formats import text
 from piiscan.formats.base import new_context
-from piiscan.formats.delimited import extract_delimited
-from piiscan.formats.dialects import delimiter_of
-from piiscan.formats.text import Lines, encoding_of, extract_text
-from piiscan.formats.windows import windows
+from piiscan.formats.plain import text
+from piiscan.formats.plain.text import Lines, encoding_of, extract_text
+from piiscan.formats.plain.windows import windows
+from piiscan.formats.tables.delimited import extract_delimited
+from piiscan.formats.tables.dialects import delimiter_of
 from piiscan.model import Axis, Blob, Shape
 
 

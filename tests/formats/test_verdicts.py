@@ -16,9 +16,9 @@ from locked_samples import made
 from sealed_samples import sample
 
 from piiscan.config import Limits
-from piiscan.formats import cms
 from piiscan.formats.base import new_context
-from piiscan.formats.ole_write import compound
+from piiscan.formats.compound.ole_write import compound
+from piiscan.formats.locks import cms
 from piiscan.model import Encryption, Reason
 
 NOTE = b"Ann Lee, SSN 010-94-0001\n"

@@ -26,7 +26,7 @@ from xls_samples import (
     xls,
 )
 
-from piiscan.formats.ole_write import compound
+from piiscan.formats.compound.ole_write import compound
 from piiscan.model import Reason, Shape
 
 ROWS = [("Name", "SSN"), ("Ann Lee", SSN), ("Bo Lee", 10940002)]

@@ -16,13 +16,15 @@ from hypothesis import strategies as st
 from xls_samples import Sheet, chars, record, xls
 
 from piiscan.config import Limits
-from piiscan.formats import grid, ole, text_table, xls_batches
 from piiscan.formats.base import new_context
+from piiscan.formats.compound import ole
+from piiscan.formats.compound.ole_write import compound
 from piiscan.formats.identify import identify_blob
-from piiscan.formats.ole_write import compound
-from piiscan.formats.text_table import TextTable
-from piiscan.formats.xls_cells import Reader
-from piiscan.formats.xls_strings import SharedStrings
+from piiscan.formats.segments import grid
+from piiscan.formats.sheets import text_table, xls_batches
+from piiscan.formats.sheets.text_table import TextTable
+from piiscan.formats.sheets.xls_cells import Reader
+from piiscan.formats.sheets.xls_strings import SharedStrings
 from piiscan.model import Blob, Reason, Segment
 
 ZEROS, DATE, GENERAL = 1, 2, 0

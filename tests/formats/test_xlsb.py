@@ -10,7 +10,7 @@ from format_samples import read, rezipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from piiscan.formats.xlsb_records import records, strings, texts_in_formula
+from piiscan.formats.sheets.xlsb_records import records, strings, texts_in_formula
 from piiscan.model import Reason, Unscannable
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "planted"))

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from xlsb_samples import record, wide, xlsb
 
 from piiscan.config import Limits
-from piiscan.formats import octets, xlsb_batches
+from piiscan.formats.sheets import octets, xlsb_batches
 from piiscan.model import Reason, Shape
 
 TABLE = [(0, 0, "Name"), (0, 1, "SSN"), (1, 0, "Ann Lee"), (1, 1, SSN), (9, 1, "010-94-0002")]

@@ -18,11 +18,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
-from piiscan.formats import xlsx, xlsx_strings, xlsx_usual, xml_batches
 from piiscan.formats.base import new_context
-from piiscan.formats.number_formats import NumberFormats, with_zeros, zero_format
-from piiscan.formats.text_table import TextTable
-from piiscan.formats.xlsx_sheet import Cells
+from piiscan.formats.markup import xml_batches
+from piiscan.formats.sheets import xlsx, xlsx_strings, xlsx_usual
+from piiscan.formats.sheets.number_formats import NumberFormats, with_zeros, zero_format
+from piiscan.formats.sheets.text_table import TextTable
+from piiscan.formats.sheets.xlsx_sheet import Cells
 from piiscan.model import Reason, Shape
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "planted"))

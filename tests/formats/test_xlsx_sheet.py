@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from piiscan.formats.xlsx_sheet import Beside
+from piiscan.formats.sheets.xlsx_sheet import Beside
 
 _HEAD = b'<worksheet><dimension ref="C2:D9"/><sheetData><row r="2"><c r="C2"><v>7</v></c></row>'
 _TAIL = b"<headerFooter><oddHeader>&amp;LStaff list</oddHeader></headerFooter></worksheet>"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from piiscan.config import Limits
 from piiscan.formats.base import new_context
-from piiscan.formats.xml import extract_xml
+from piiscan.formats.markup.xml import extract_xml
 from piiscan.model import Reason, Segment, Shape
 
 

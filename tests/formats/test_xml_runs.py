@@ -11,8 +11,8 @@ from format_samples import read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from piiscan.formats.xml_runs import Runs
-from piiscan.formats.xml_shapes import shape_of
+from piiscan.formats.markup.xml_runs import Runs
+from piiscan.formats.markup.xml_shapes import shape_of
 
 _CELLS = (
     "Ann Lee", "Q {n} 010-94-{n:04}", "", "caf\u00e9 {n}", "\u00a0x", "x\u3000", " {n} ", "a &amp; b &lt;{n}&gt;", "&quot;", '"{n}"', "a\\b",

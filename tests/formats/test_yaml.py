@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from piiscan.config import Limits
 from piiscan.formats.base import new_context
+from piiscan.formats.objects.yaml_text import extract_yaml
 from piiscan.formats.sniff import text_kind
-from piiscan.formats.yaml_text import extract_yaml
 
 
 def records(text: str) -> list[object]:

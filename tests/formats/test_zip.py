@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
+from piiscan.formats.archives.zip_entries import from_directory, from_headers
 from piiscan.formats.base import new_context
-from piiscan.formats.zip_entries import from_directory, from_headers
 from piiscan.model import Reason
 
 TWO = {"a.txt": b"first 010-94-0001\n", "d/b.txt": b"second 010-94-0002\n"}
@@ -61,7 +61,7 @@ def test_archives_inside_archives_keep_their_path():
 
 
 def test_a_directory_that_is_too_large_is_done_without(monkeypatch):
-    monkeypatch.setattr("piiscan.formats.zip.DIRECTORY", 10)
+    monkeypatch.setattr("piiscan.formats.archives.zip.DIRECTORY", 10)
     result = read(zipped({"a.txt": SSN}), "a.zip")
     assert result.child("a.txt").text == SSN
     assert [gap.detail for gap in result.gaps] == [

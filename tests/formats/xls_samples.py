@@ -6,7 +6,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from piiscan.formats.ole_write import compound
+from piiscan.formats.compound.ole_write import compound
 
 
 def record(kind: int, data: bytes = b"") -> bytes:

@@ -11,9 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from piiscan.formats import html_plain, kernel, xls_batches, xlsb_batches
-from piiscan.formats.cell_text import gathered_by_numpy
-from piiscan.formats.sqlite_cells import Joiner
+from piiscan.formats import kernel
+from piiscan.formats.databases.sqlite_cells import Joiner
+from piiscan.formats.markup import html_plain
+from piiscan.formats.sheets import xls_batches, xlsb_batches
+from piiscan.formats.sheets.cell_text import gathered_by_numpy
 
 _MOST_CELLS = 200
 _SPAN = struct.Struct("<BBH")

@@ -46,7 +46,7 @@ class Parser:
 
 def _lzx(data: bytes) -> None:
     """The first byte says the window; before each frame stands how long it is, packed and not."""
-    from piiscan.formats.lzx import WINDOWS, Lzx, LzxError
+    from piiscan.formats.archives.lzx import WINDOWS, Lzx, LzxError
 
     frame = 1 << 15
     stream, at = Lzx(min(WINDOWS) + data[0] % len(WINDOWS)) if data else Lzx(15), 1
@@ -96,7 +96,7 @@ class _Nodes:
 
 def _heap(data: bytes) -> None:
     """The properties and the table of a node of a store of Outlook, out of a heap that is the bytes."""
-    from piiscan.formats.pst_heap import Heap, properties_of, rows_of
+    from piiscan.formats.mail.pst_heap import Heap, properties_of, rows_of
 
     nodes: Any = _Nodes(data)
     with contextlib.suppress(Unscannable):
@@ -108,7 +108,7 @@ def _heap(data: bytes) -> None:
 def _heap_seeds() -> list[bytes]:
     from targets import seeds
 
-    from piiscan.formats.pst_heap import _HEAP, _TABLE
+    from piiscan.formats.mail.pst_heap import _HEAP, _TABLE
 
     heads = [bytes([_HEAP, kind]) for kind in (0xBC, _TABLE)]
     places = [(data, at) for _, data in seeds()["pst"] for at in range(2, len(data)) if data[at : at + 2] in heads]
@@ -245,7 +245,8 @@ def _sheet(data: bytes) -> None:
     from format_samples import read
     from test_xlsx import sheet_only
 
-    from piiscan.formats import xlsx_usual, xml_batches
+    from piiscan.formats.markup import xml_batches
+    from piiscan.formats.sheets import xlsx_usual
 
     body, size = _body(data)
     made = sheet_only(body)
@@ -296,7 +297,7 @@ def _page(data: bytes) -> None:
     """A page of HTML, in stretches and tag by tag."""
     from test_html_plain import _tag_by_tag, _told
 
-    from piiscan.formats import html_plain
+    from piiscan.formats.markup import html_plain
 
     page, size = _body(data)
     with patch.object(html_plain, "_WORTH", 60):
@@ -361,7 +362,9 @@ def _parts(name: str) -> Callable[[bytes], None]:
         from test_parts import WINDOW, in_parts, whole
 
         from piiscan.config import Config
-        from piiscan.formats import cuts, delimited, text, windows
+        from piiscan.formats import cuts
+        from piiscan.formats.plain import text, windows
+        from piiscan.formats.tables import delimited
 
         config = Config(max_findings_per_file=(0, 5)[data[0] % 2 if data else 0], key=b"k" * 32)
         with contextlib.ExitStack() as stack:

@@ -19,7 +19,7 @@ from piiscan import place
 from piiscan.config import Limits
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import Context, Format, new_context
-from piiscan.formats.encoded import Encoded
+from piiscan.formats.encoded.inside import Encoded
 from piiscan.formats.identify import identify_blob
 from piiscan.model import Axis, Blob, Encryption, Gap, Reason, Segment, Shape, Step, Unscannable
 

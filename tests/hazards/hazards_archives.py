@@ -355,7 +355,7 @@ def _deflate64(plant: Plant) -> bytes:
 
 
 def _zstandard(plant: Plant) -> bytes:
-    from piiscan.formats.zstandard import zstd
+    from piiscan.formats.archives.zstandard import zstd
 
     text = line(plant, "a.txt", "a.txt › line 1")
     data = zstd.compress(text)

@@ -17,7 +17,7 @@ from hazards_archives import GIB, MIB
 from xls_samples import Sheet, xls
 from xlsb_samples import xlsb
 
-from piiscan.formats.ole_write import compound
+from piiscan.formats.compound.ole_write import compound
 
 LOST = {"status": "partial", "reason": "corrupt"}
 OVER = {"status": "partial", "reason": "limit"}

@@ -22,7 +22,7 @@ from hazards_archives import MIB, line
 from hazards_documents import book
 from mapi_samples import tnef
 
-from piiscan.formats.windows import WINDOW
+from piiscan.formats.plain.windows import WINDOW
 
 LOST = {"status": "partial", "reason": "corrupt"}
 OVER = {"status": "partial", "reason": "limit"}

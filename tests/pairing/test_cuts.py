@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from piiscan import matcher
 from piiscan.config import Config
-from piiscan.formats import delimited, text
 from piiscan.formats.base import new_context
-from piiscan.formats.delimited import extract_delimited
-from piiscan.formats.json_text import extract_json
-from piiscan.formats.text import extract_text
+from piiscan.formats.objects.json_text import extract_json
+from piiscan.formats.plain import text
+from piiscan.formats.plain.text import extract_text
+from piiscan.formats.tables import delimited
+from piiscan.formats.tables.delimited import extract_delimited
 from piiscan.model import Axis, Blob, Source
 from piiscan.pairing import Reader, Tally, finish
 from piiscan.pairing.names import table as name_table

@@ -13,8 +13,8 @@ from piiscan.config import Config
 from piiscan.detectors import payment_card
 from piiscan.detectors.labels import _phrases
 from piiscan.formats.base import new_context
-from piiscan.formats.json_text import extract_json
-from piiscan.formats.text import extract_text
+from piiscan.formats.objects.json_text import extract_json
+from piiscan.formats.plain.text import extract_text
 from piiscan.model import Blob, Source
 from piiscan.pairing import Reader, Tally, finish
 from piiscan.pairing.prose.alike import _digit_in_label

@@ -15,7 +15,9 @@ from piiscan.engines.frames import frames
 from piiscan.engines.parted import read_part
 from piiscan.engines.reorder import Reorder, Slot
 from piiscan.engines.split import Split
-from piiscan.formats import cuts, delimited, text, windows
+from piiscan.formats import cuts
+from piiscan.formats.plain import text, windows
+from piiscan.formats.tables import delimited
 from piiscan.model import Source
 from piiscan.scan import scan_one
 from piiscan.scan_part import scan_part

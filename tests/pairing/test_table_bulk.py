@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from piiscan import matcher
 from piiscan.config import Config, Limits, NameList, PublicRecords, Rule
 from piiscan.formats.base import new_context
-from piiscan.formats.delimited import extract_delimited
+from piiscan.formats.tables.delimited import extract_delimited
 from piiscan.model import Blob, Kind, Source
 from piiscan.pairing import Exclusion, Reader, Tally, finish
 from piiscan.pairing.names.table import fold, key, use

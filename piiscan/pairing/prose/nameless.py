@@ -24,7 +24,7 @@ from piiscan.pairing.prose.pipe_rows import is_rule
 from piiscan.pairing.tables.cells import Bools
 from piiscan.pairing.tables.grid import Ints
 
-_BACK, _AHEAD = 8192, 4096  # bytes round a number that pairing looks at: see `formats.flow`
+_BACK, _AHEAD = 8192, 4096  # bytes round a number that pairing looks at: see `formats.segments.flow`
 _FEWEST = 64  # numbers in a segment
 _DENSE = 512  # bytes for a number, at most
 _SPELLED = 8192  # bytes of lines that are looked at anyway, and how many more each number pays for

@@ -1,0 +1,271 @@
+"""SQL dumps: the rows of INSERT and COPY statements as tables, all other text as it stands.
+
+A statement that sets columns (UPDATE) is a row of its own.
+Rule: the list of columns of the statement is the header, else that of the CREATE TABLE seen before; without
+either the values decide. Rows never pair across, however many stand in one line. A statement that cannot be
+followed (a quote that never ends) is text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from piiscan.formats.base import Context, Extracted, Located
+from piiscan.formats.plain.text import open_text
+from piiscan.formats.segments.flow import Flow
+from piiscan.formats.segments.keyed import blocks
+from piiscan.later import compiled
+from piiscan.model import Blob, Segment, Shape
+
+_NAME = r"[`\"\[]?[\w$. -]+?[`\"\]]?(?:\.[`\"\[]?[\w$ -]+?[`\"\]]?)*"
+_INSERT = re.compile(
+    rf"^[ \t]*(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?(?:INTO\s+|(?=\[))({_NAME})\s*(?:\(([^()']*)\)\s*)?VALUES\s*(?=\()",
+    re.IGNORECASE | re.MULTILINE,
+)
+_COPY = re.compile(
+    rf"^COPY\s+({_NAME})\s*(?:\(([^()]*)\))?\s*FROM\s+stdin[^\n]*;[ \t]*\n", re.IGNORECASE | re.MULTILINE
+)
+_SETTING = re.compile(
+    rf"^[ \t]*(?:UPDATE\s+(?:(?:ONLY|IGNORE|LOW_PRIORITY)\s+)?|(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?INTO\s+)({_NAME})"
+    r"\s+SET\s+(?=[`\"\[\w])",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HEAD = re.compile(r"^[ \t]*(?:INSERT|REPLACE|COPY|UPDATE)\s", re.IGNORECASE | re.MULTILINE)
+_CREATE = re.compile(
+    rf"^[ \t]*CREATE\s+TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?({_NAME})\s*\(\s*\n(.*?)^[ \t]*\)",
+    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+)
+_COLUMN = re.compile(r"[ \t]*([`\"\[]?)(\w+)[`\"\]]?[ \t]+\w")
+_NO_COLUMN = frozenset({"primary", "unique", "key", "constraint", "foreign", "index", "check", "fulltext"})
+_STRING = r"'(?:[^'\\]++|\\.|'')*+'"
+# q'[it's]' of Oracle, with any sign or pair of brackets; $$it's$$ and $x$it's$x$ of PostgreSQL; "it's" of MySQL.
+_PAIRS = (r"\[\]", r"\{\}", r"\(\)", "<>", "!!", r"\|\|", "~~", r"\^\^", "##", "//", "@@")
+_Q_STRING = "|".join(
+    rf"{one[: len(one) // 2]}(?:(?!{one[len(one) // 2 :]}').)*+{one[len(one) // 2 :]}" for one in _PAIRS
+)
+_ANY_STRING = (
+    rf"[qQ]'(?:{_Q_STRING})'|\$\w*\$(?:[^$]++|\$(?!\w*\$))*+\$\w*\$"
+    rf"|\"(?:[^\"\\]++|\\.|\"\")*+\"|[qQ](?!'[\[{{(<!|~^#/@])|\$(?!\w*\$)|{_STRING}|\([^()]*\)"
+)
+_TUPLE = compiled(rf"\s*,?\s*\(((?:[^'()qQ$\"]++|{_ANY_STRING})*+)\)", re.DOTALL)
+_CELL = compiled(rf"\s*((?:[^',()qQ$\"]++|{_ANY_STRING})*+)(?:,|\Z)", re.DOTALL)
+_OPENING = re.compile(r"[qQ]'[^\s\w]|\$\w*\$")
+_SET = compiled(
+    rf"\s*,?\s*(?:(?:WHERE|AND)\s+)?(?:\w+\.)?[`\"\[]?(\w+)[`\"\]]?\s*=\s*((?:[NbxE]?{_STRING}|[\w.+-]++)(?:::\w+)?)"
+    r"(?=\s*(?:,|;|\Z|(?:WHERE|AND|OR|LIMIT|RETURNING)\b))",
+    re.IGNORECASE,
+)
+_BATCH = 64 << 10  # bytes of a segment: each cell has a place of its own to remember
+_LONGEST = 256 << 10  # characters of a row that has not ended: more is text
+_ESCAPED = re.compile(r"\\(.)|''")
+
+
+def extract_sql(blob: Blob, _context: Context) -> Iterator[Extracted]:
+    """The tables and the text of a dump, in order."""
+    opened, _ = open_text(blob)
+    dump = _Dump()
+    with opened() as stream:
+        for text, line, column in blocks(stream):
+            if not dump.text:
+                dump.start(line, column)
+            dump.text += text
+            dump.read()
+            yield from dump.flow.drain()
+    dump.read(last=True)
+    dump.end_table()
+    yield from dump.flow.finish()
+
+
+@dataclass(slots=True)
+class _Dump:
+    """The text not yet done with, and the table under way."""
+
+    flow: Flow = field(default_factory=Flow)
+    text: str = ""
+    line: int = 1
+    column: int = 1
+    inside: str = ""  # "values" or "copy": the statement whose rows come next
+    known: dict[str, list[str]] = field(default_factory=dict)
+    table: tuple[str, tuple[str, ...]] = ("", ())
+    rows: Located = field(default_factory=Located)
+    series: int = 0
+    _at: tuple[int, int, int] = (0, 1, 1)  # an offset in the text, its line and its column
+
+    def start(self, line: int, column: int) -> None:
+        """The text that comes next begins here."""
+        self.line, self.column = line, column
+        self._at = (0, line, column)
+
+    def read(self, *, last: bool = False) -> None:
+        """Take whole statements and rows; what has not ended yet stays, unless nothing more comes."""
+        while self.text:
+            before = len(self.text)
+            if self.inside == "values":
+                self._values(last=last)
+            elif self.inside == "copy":
+                self._copied()
+            else:
+                self._statement(last=last)
+            if len(self.text) == before:
+                break
+        if self.text and (last or len(self.text) > _LONGEST):
+            self.inside = ""
+            self._prose(len(self.text))
+
+    def end_table(self) -> None:
+        """The rows so far are a segment."""
+        if self.rows.data:
+            rows, self.rows = self.rows, Located()
+            self.flow.table(Segment(bytes(rows.data), Shape.TABLE, rows.locate, series=self.series))
+
+    def _statement(self, *, last: bool) -> None:
+        match = None
+        for head in _HEAD.finditer(self.text):
+            match = next(
+                (got for one in (_INSERT, _COPY, _SETTING) if (got := one.match(self.text, head.start()))), None
+            )
+            if match is not None:
+                break
+        end = match.start() if match else len(self.text)
+        for create in _CREATE.finditer(self.text, 0, end):
+            lines = (_COLUMN.match(line) for line in create[2].split("\n"))
+            columns = [one[2] for one in lines if one and (one[1] or one[2].lower() not in _NO_COLUMN)]
+            if len(self.known) < 10_000:
+                self.known[_bare(create[1])] = columns
+        if match is None:
+            if not last:  # a statement may begin in what is here
+                end = max(self.text.rfind(";\n") + 2, len(self.text) - _LONGEST, 0)
+                end = 0 if end == 1 else end
+            self._prose(end)
+            return
+        if match.re is _SETTING:
+            self._set(match, last=last)
+            return
+        columns = [_bare(name) for name in (match[2] or "").split(",") if name.strip()]
+        table = _bare(match[1])
+        self._prose(match.end())
+        self._begin(table, tuple(columns or self.known.get(table, ())))
+        self.inside = "copy" if match.re is _COPY else "values"
+
+    def _begin(self, table: str, head: tuple[str, ...]) -> None:
+        """Rows of a table come next: the one under way, or another."""
+        if (table, head) != self.table or not self.series:
+            self.end_table()
+            self.table, self.series = (table, head), self.flow.new_series()
+            if head:
+                self.rows.glue("\x1f".join(head).encode("utf-8", "replace") + b"\x1e")
+
+    def _set(self, match: re.Match[str], *, last: bool) -> None:
+        """UPDATE t SET a = 'x' WHERE b = 'y', INSERT INTO t SET a = 'x': a row, as far as values are written out."""
+        found, at = [], match.end()
+        while (one := _SET.match(self.text, at)) is not None:
+            found.append(one)
+            at = one.end()
+        if at == len(self.text) and not last:  # it may go on
+            self._prose(match.start())
+            return
+        self._prose(match.start() if found else match.end())
+        if found:
+            at, start = at - match.start(), match.start()
+            self._begin(_bare(match[1]), tuple(one[1].lower() for one in found))
+            cells = [(one.start(2) - start + offset, cell) for one in found for offset, cell in _cells(one[2])]
+            if len(cells) == len(found):
+                self._row(cells, 0)
+            self._drop(at)
+
+    def _values(self, *, last: bool) -> None:
+        at = 0
+        while (match := _TUPLE.match(self.text, at)) is not None:
+            self._row(list(_cells(match[1])), match.start(1))
+            at = match.end()
+        self._drop(at)
+        rest = self.text.lstrip()
+        if (rest and not rest.startswith((",", "("))) or (not at and last):
+            self.inside = ""
+
+    def _copied(self) -> None:
+        at = 0
+        while (end := self.text.find("\n", at)) >= 0:
+            line = self.text[at:end]
+            if line == "\\.":
+                self.inside = ""
+                break
+            cells, column = [], 0
+            for cell in line.split("\t"):
+                cells.append((column, "" if cell == "\\N" else cell))
+                column += len(cell) + 1
+            self._row(cells, at)
+            at = end + 1
+        self._drop(at)
+
+    def _row(self, cells: Sequence[tuple[int, str]], start: int) -> None:
+        """A row, whose cells stand so far from `start` in the text."""
+        for index, (offset, cell) in enumerate(cells):
+            self._mark(start + offset)
+            if index:
+                self.rows.glue(b"\x1f")
+            plain = cell.replace("\x1e", " ").replace("\x1f", " ")
+            self.rows.add(plain.encode("utf-8", "replace"), (), self._at[1], self._at[2])
+        self.rows.glue(b"\x1e")
+        if len(self.rows.data) >= _BATCH:
+            self.end_table()
+
+    def _mark(self, offset: int) -> None:
+        done, line, column = self._at
+        ends = self.text.count("\n", done, offset)
+        if ends:
+            line, column = line + ends, offset - self.text.rfind("\n", done, offset)
+        else:
+            column += offset - done
+        self._at = (offset, line, column)
+
+    def _drop(self, count: int) -> None:
+        self._mark(count)
+        _, self.line, self.column = self._at
+        self.text = self.text[count:]
+        self._at = (0, self.line, self.column)
+
+    def _prose(self, end: int) -> None:
+        text = self.text[:end]
+        if text.strip("; \n"):
+            self.flow.write(text, (), self.line, self.column)
+        self._at = (0, self.line, self.column)
+        self._drop(end)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[`\"\[\]]", "", name).strip().lower().rpartition(".")[2]
+
+
+def _cells(row: str) -> Iterator[tuple[int, str]]:
+    """The values of a row and where they stand in it."""
+    at = 0
+    while at < len(row):
+        match = _CELL.match(row, at)
+        if match is None or match.end() == at:
+            yield at, row[at:]
+            return
+        raw = match[1].rstrip()
+        start = match.start(1)
+        opening = _OPENING.match(raw)
+        quote = raw.find("'")
+        if opening:
+            length = opening.end()
+            closing = length if raw[0] == "$" else 2
+            yield start + length, raw[length:-closing].replace("\n", " ")
+        elif quote >= 0 and raw.endswith("'") and quote <= 1:  # 'x', N'x', b'x'
+            inner = raw[quote + 1 : -1]
+            if "\\" in inner or "''" in inner:
+                inner = _ESCAPED.sub(_meant, inner)
+            yield start + quote + 1, inner.replace("\n", " ")
+        else:
+            yield start, "" if raw.upper() == "NULL" else raw
+        at = match.end()
+
+
+def _meant(escape: re.Match[str]) -> str:
+    if escape[1] is None:
+        return "'"
+    return " " if escape[1] in "nrt0" else escape[1]

@@ -1,0 +1,7 @@
+"""Encodings that hide nothing (SPEC, chapter 10): what stands for text is read as that text.
+
+Inside other text. `inside`, `triggers`, `here`
+How far a run reaches, and what it stands for. `runs`, `breaks`, `stretches`, `base32`, `escapes`, `lines`
+Read in its place, or as a blob of its own. `place`, `long`
+Whole files. `base64_text`, `yenc`
+"""

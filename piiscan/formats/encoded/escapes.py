@@ -1,0 +1,76 @@
+"""Characters written as escapes, each by itself: of C, of JSON, of URLs, of HTML, and of quoted-printable.
+
+So are signs without width and colours of a terminal, which stand for nothing, and are taken out of a number.
+
+Rule: what stands for a control character, or for no text at all, is left as it is.
+"""
+
+from __future__ import annotations
+
+import binascii
+from functools import lru_cache
+
+from piiscan.formats.encoded.runs import Run, reads
+from piiscan.formats.encoded.triggers import COLOUR, UNSEEN, WIDE_HYPHEN, Buffer
+from piiscan.later import later
+
+_ESCAPES = later(
+    rb"(?P<unseen>(?:" + UNSEEN + rb"|" + COLOUR + rb")+)|(?P<hyphen>" + WIDE_HYPHEN + rb")"
+    rb"|(?:\\x[0-9A-Fa-f]{2})+|(?:\\[0-3][0-7]{2})+|(?:\\u00[2-7][0-9A-Fa-f])+|(?:%[0-9A-Fa-f]{2})+"
+    rb"|(?:&#(?:[xX]0{0,4}[2-7][0-9A-Fa-f]|0{0,4}(?:3[2-9]|[4-9][0-9]|1[01][0-9]|12[0-6]));)+"
+)
+_CONTROLS = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r")
+_SHORT = 12
+_QUOTED = later(rb"(?:=[0-9A-F]{2}|=\r?\n)+")
+
+
+def escapes(data: Buffer, start: int, end: int) -> list[Run]:
+    """The runs of escapes in a stretch of text: of C, of JSON, of URLs, of HTML; what is not seen runs to nothing."""
+    found = []
+    for match in _ESCAPES.finditer(data, start, end):
+        first, last = match.span()
+        if match.lastgroup is not None:
+            found.append(Run(first, last, match.lastgroup, b"" if match.lastgroup == "unseen" else b"-"))
+            continue
+        written = bytes(data[first:last])
+        text, label = _short_text(written) if last - first <= _SHORT else _text(written)
+        if text:
+            found.append(Run(first, last, label, text))
+    return found
+
+
+def _text(written: bytes) -> tuple[bytes, str]:
+    """What a run of escapes stands for, nothing where that is no text, and the name of its kind."""
+    text, label = _unescaped(written)
+    return (text, label) if len(text.translate(None, _CONTROLS)) == len(text) and reads(text) else (b"", label)
+
+
+_short_text = lru_cache(1024)(_text)  # a text of nothing but escapes has few kinds of them, again and again
+
+
+def _unescaped(written: bytes) -> tuple[bytes, str]:
+    match written[:2]:
+        case b"\\x":
+            return _of_hex(written.translate(None, b"\\x")), "hex"
+        case b"\\u":
+            return _of_hex(written.replace(b"\\u00", b"")), "unicode"
+        case b"&#":
+            codes = [code.strip(b"#;") for code in written.split(b"&")[1:]]
+            return bytes(int(code[1:], 16) if code[:1] in b"xX" else int(code) for code in codes), "html"
+    if written.startswith(b"%"):
+        return _of_hex(written.translate(None, b"%")), "url"
+    return bytes(int(written[at + 1 : at + 4], 8) for at in range(0, len(written), 4)), "octal"
+
+
+def _of_hex(digits: bytes) -> bytes:
+    return bytes.fromhex(digits.decode("ascii"))
+
+
+def quoted_printable(data: Buffer, start: int, end: int) -> list[Run]:
+    """The escapes of quoted-printable in a stretch of text, and the line ends that only wrap it."""
+    found = []
+    for match in _QUOTED.finditer(data, start, end):
+        text = binascii.a2b_qp(match[0])
+        if reads(text):
+            found.append(Run(match.start(), match.end(), "quoted-printable", text))
+    return found

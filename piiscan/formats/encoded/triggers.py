@@ -1,0 +1,204 @@
+"""Where a text may hold something encoded: a few short patterns, in one pass that nearly all text leaves empty-handed.
+
+Rule: every number this package looks for has four digits in a row or the like, and these look like little else in
+any encoding. In base64 the four letters of three digits are each of a small set, in a fixed turn: by which of them
+comes first, the turn also says where the groups of four begin. So no long word is ever decoded to see what comes out
+(one of 70 bytes of mail or code is in such a word; one of a million is in such a turn).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from piiscan.compiled import database
+from piiscan.formats.locks.values import ROUGH, TRIGGERS
+from piiscan.later import later
+
+Buffer = bytes | bytearray
+
+(BASE64, WIDE, SIGNATURE, HEX, HEX_FILE, HEX_ARRAY, ESCAPED, QUOTED, UU, DUMP, ROT13, BASE32, ARCHIVE, ARMOR, BARCODE,
+ ALLOW, LOCKED) = range(17)  # fmt: skip
+KINDS = 17
+
+# Three ASCII digits are 0011xxxx 0011xxxx 0011xxxx: in sextets 0011xx, xx0011, xxxx00, 11xxxx (RFC 4648, section 4).
+_TURN = (b"[MNO]", b"[DTjz]", b"[AEIMQUYcgk]", b"[0-5w-z]")
+# The same with a zero byte behind each digit, as UTF-16 has it: six bytes to the turn.
+_WIDE_TURN = (b"[MNO]", b"[AQgw]", b"A", b"[0-5w-z]", b"A", b"D", b"[AEIMQUYcgk]", b"A")
+
+# The first bytes of files, in base64. What begins so and goes on for long is a file in it.
+_FILES = (
+    b"JVBERi0",  # PDF
+    b"UEsDB",  # ZIP and all that is one
+    b"H4sI",  # gzip
+    b"Qlpo[MNO]",  # bzip2
+    b"/Td6WFoA",  # XZ
+    b"KLUv/",  # Zstandard
+    b"N3q8ryc",  # 7z
+    b"UmFyIRoH",  # RAR
+    b"0M8R4KGxGu",  # OLE2: DOC, XLS, MSG
+    b"e1xydG",  # RTF
+    b"iVBORw0KGgo",  # PNG
+    b"/9j/[2-7]",  # JPEG
+    b"R0lGOD",  # GIF
+    b"SUkqA",  # TIFF
+    b"TU0AK",
+    b"U1FMaXRlIGZvcm1hd",  # SQLite
+    b"SDRzS",  # gzip in base64 once more, as Kubernetes keeps a release of Helm
+)
+ZLIB_LETTERS = 48
+# A stream of zlib has two bytes at its beginning: a run has to be as long as one with a number in it.
+_ZLIB = rb"(?:^|[^A-Za-z0-9+/])e(?:J[w-z]|N[o-r]|A[E-H]|F[4-7])(?:[A-Za-z0-9+/]{45}|[A-Za-z0-9_-]{45})"
+# The queries of a workbook (MS-QDEFF, 2.2): a version of zero, the size of a package, and the package, which is a ZIP.
+MASHUP_LETTERS = 16
+_MASHUP = rb"(?:^|[^A-Za-z0-9+/])AAAAA[A-Za-z0-9+/]{5}BQSwME"
+_HEX_FILES = (
+    b"255044462[Dd]",  # PDF
+    b"504[Bb]0304",  # ZIP
+    b"1[Ff]8[Bb]08",  # gzip
+    b"[Dd]0[Cc][Ff]11[Ee]0[Aa]1",  # OLE2
+    b"89504[Ee]470[Dd]0[Aa]",  # PNG
+    b"[Ff]{2}[Dd]8[Ff]{2}[DdEe]",  # JPEG
+)
+
+
+# What is in a text and not seen on the screen. UTF-8 of the signs without width (soft hyphen, U+200B to U+200F, U+202A
+# to U+202E, U+2060 to U+2064, U+2066 to U+2069, U+FEFF), and how a terminal is told a colour (ECMA-48, 8.3.117).
+UNSEEN = rb"(?:\xc2\xad|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa9]|\xef\xbb\xbf)"
+COLOUR = rb"(?:\x1b|\\u001[bB]|\\x1[bB]|\\033|\\e)\[[0-9;]{0,16}[mK]"
+WIDE_HYPHEN = rb"\xef\xbc\x8d"
+
+
+class Trigger(NamedTuple):
+    """A place where something encoded may be: of which kind, where it ends, and for base64 which of the turn began.
+
+    Of the mark of a file `turn` is how many letters of it were seen, 0 where they begin behind what is no letter.
+
+    Of what is locked `turn` is the number of `TRIGGERS`.
+    """
+
+    kind: int
+    end: int
+    turn: int
+
+
+def _turns(turn: tuple[bytes, ...]) -> list[bytes]:
+    return [b"".join(turn[first:] + turn[:first]) for first in range(len(turn))]
+
+
+_PATTERNS: tuple[tuple[int, int, bytes], ...] = (
+    *((BASE64, first, pattern) for first, pattern in enumerate(_turns(_TURN))),
+    *((WIDE, first, pattern) for first, pattern in enumerate(_turns(_WIDE_TURN))),
+    *((SIGNATURE, 0, rb"(?:^|[^A-Za-z0-9+/])(?:" + file + rb")") for file in _FILES),
+    (SIGNATURE, ZLIB_LETTERS, _ZLIB),
+    (SIGNATURE, MASHUP_LETTERS, _MASHUP),
+    # Four digits, and three characters before them, as before the last four of any number: of digits alone there
+    # are too many that look so.
+    (HEX, 0, rb"(?:[2-7][0-9A-Fa-f][ :]?){3}(?:3[0-9][ :]?){3}3[0-9]"),
+    *((HEX_FILE, 0, rb"(?:^|[^0-9A-Fa-f])(?:" + file + rb")") for file in _HEX_FILES),
+    (HEX_ARRAY, 0, rb"(?:0x3[0-9], ?){2}0x3[0-9]"),
+    (ESCAPED, 0, rb"\\x3[0-9](?:\\x[23][0-9A-Fa-f])"),
+    (ESCAPED, 0, rb"\\06[0-7]\\[0-7]{3}"),
+    (ESCAPED, 0, rb"\\u003[0-9]"),
+    (ESCAPED, 0, rb"%3[0-9](?:%[23][0-9A-Fa-f])"),
+    (ESCAPED, 0, rb"[0-9]%2[0Dd][0-9]"),  # the separator of a number
+    (ESCAPED, 0, rb"%[2-7][0-9A-Fa-f][0-9]{3}"),  # right before one, which it hides
+    (ESCAPED, 0, rb"&#(?:[xX]0{0,4}3[0-9]|0{0,4}(?:4[89]|5[0-7]));"),
+    (ESCAPED, 0, UNSEEN + rb"[0-9]{2}"),
+    (ESCAPED, 0, rb"[0-9](?:" + UNSEEN + rb"-?|" + WIDE_HYPHEN + rb")[0-9]"),
+    # Every line of some logs has its time and other numbers in colours: only what may be one that is looked for.
+    (ESCAPED, 0, COLOUR + rb"[=: \"']{0,3}[0-9]{3}(?:[ -]?[0-9]{2}[ -]?[0-9]{4}|[0-9][ -][0-9]{4})"),
+    (ESCAPED, 0, rb"[0-9]-?(?:" + COLOUR + rb"){1,2}-?[0-9]"),
+    (QUOTED, 0, rb"=3[0-9](?:=[23][0-9A-F]){2}"),
+    (QUOTED, 0, rb"[0-9-]=\r?\n[0-9-]"),
+    (UU, 0, rb"(?:^|\n)begin [0-7]{3,4} [!-~]"),
+    (DUMP, 0, rb"(?:^|\n)(?:0{7,8}|0x0{4,8}):? {1,2}[0-9A-Fa-f]{2} ?[0-9A-Fa-f]{2} "),  # of a file from its beginning
+    (ARCHIVE, 0, rb"PK\x05\x06"),  # the end of a ZIP archive, behind the text
+    (ARMOR, 0, rb"-----BEGIN (?:PGP MESSAGE|CMS|PKCS7)-----"),
+    (ROT13, 0, rb"[Rr][Oo][Tt]-?13[\"']?[:=(]"),
+    (BASE32, 0, rb"(?:[Bb](?:ase|ASE)[-_]?|(?:^|[^A-Za-z0-9])[Bb])32[^0-9A-Za-z]"),
+    (BARCODE, 0, rb"A(?:NSI|AMVA)"),  # the header of a licence's barcode: no encoding, but one pass sees both
+    (BARCODE, 0, rb";6360[0-6][0-9]"),  # track 2 of its magnetic stripe
+    (ALLOW, 0, rb"piiscan: allow\["),  # neither; see `allows`
+    *((LOCKED, number, pattern) for number, pattern in enumerate(TRIGGERS)),  # nor one that anybody could read
+)
+
+# Each of these has one of the following in it, which is built sooner and slower to run.
+_ROUGH = later(
+    b"|".join(
+        (
+            *_turns(_TURN),
+            rb"AD[AEIMQUYcgk]A|A[0-5w-z]A",
+            *(file[:4] for file in _FILES),
+            rb"BQSwME",
+            rb"e(?:J[w-z]|N[o-r]|A[E-H]|F[4-7])[A-Za-z0-9+/_-]{45}",
+            rb"(?:3[0-9][ :]?){3}3[0-9]|25504|504[Bb]0|1[Ff]8[Bb]|[Dd]0[Cc][Ff]|89504|[Ff]{2}[Dd]8|0x3[0-9],",
+            UNSEEN,
+            COLOUR,
+            WIDE_HYPHEN,
+            rb"\\(?:x3|0|u003)|%[2-7]|&#|=3[0-9]=|=\r?\n|begin [0-7]|0000|PK\x05|[Tt]-?13",
+            rb"BEGIN (?:PGP|CMS|PKCS7)|(?:[Ss][Ee][-_]?|[Bb])32",
+            rb"A(?:NSI|AMVA)|;6360|piiscan: ",
+            ROUGH,
+        )
+    )
+)
+_FEW = 32 << 10
+"""In so many bytes of a process in all it is looked for these first: one small file takes less than the building."""
+
+Found = tuple[int, int, int]
+"""What a `Trigger` is made of. One is made only of what has to be looked at: texts of nothing else have a million."""
+
+Search = Callable[[Buffer], list[Found]]
+
+
+def _hyperscan() -> Search:
+    patterns = database([pattern for _, _, pattern in _PATTERNS])
+    kinds = [kind for kind, _, _ in _PATTERNS]
+    turns = [turn for _, turn, _ in _PATTERNS]
+
+    def search(data: Buffer) -> list[Found]:
+        found: list[Found] = []
+
+        def on_match(expression: int, _start: int, end: int, _flags: int, _context: object) -> None:
+            found.append((kinds[expression], end, turns[expression]))
+
+        patterns.scan(data, match_event_handler=on_match)
+        return found
+
+    return search
+
+
+def _plain() -> Search:
+    patterns = [(kind, turn, re.compile(pattern)) for kind, turn, pattern in _PATTERNS]
+
+    def search(data: Buffer) -> list[Found]:
+        found = [(kind, match.end(), turn) for kind, turn, pattern in patterns for match in pattern.finditer(data)]
+        return sorted(found, key=lambda trigger: trigger[1])
+
+    return search
+
+
+@cache
+def searcher() -> Search:
+    """What finds the triggers of a text, in order of their ends; Hyperscan, or `re` where there is none."""
+    try:
+        return _hyperscan()
+    except ImportError:
+        return _plain()
+
+
+_looked_at = 0
+
+
+def triggers_in(data: Buffer) -> list[Found]:
+    """The triggers of a text, in order of their ends."""
+    global _looked_at  # noqa: PLW0603 - of the process, as the search itself is
+    if _looked_at < _FEW:
+        _looked_at += len(data)
+        if _looked_at < _FEW and _ROUGH.search(data) is None:
+            return []
+        _looked_at = _FEW
+    return searcher()(data)

@@ -1,0 +1,109 @@
+"""XML as records: JSON text with the tags as keys, so that pairing sees which values belong to one element.
+
+Read with expat, event by event, because it holds nothing back, counts lines without end (libxml2 stops at
+65,535) and refuses where its caller says so: a document that declares entities is not read on as XML, its
+rest is read as the plain text it is. Nothing is fetched, no DTD is followed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from dataclasses import replace as replaced
+from typing import BinaryIO
+
+from piiscan.formats.base import Context, Extracted
+from piiscan.formats.markup.expat import new_parser, read
+from piiscan.formats.markup.xml_records import Records
+from piiscan.formats.markup.xml_runs import Runs
+from piiscan.formats.plain.text import encoding_of, extract_text, open_text
+from piiscan.later import compiled
+from piiscan.model import Blob, Gap, Reason, Segment
+
+_BLOCK = 256 << 10  # bytes that are read at a time: so long a run of records is not put together again
+_TAG = 64 << 10  # bytes that a tag may have for the lines of its attributes to be told
+_START = compiled(rb"<[^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+>")
+_ATTRIBUTE = re.compile(rb"([^\s=\"'<>/]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
+
+
+def extract_xml(blob: Blob, context: Context) -> Iterator[Extracted]:
+    """The records of a document as segments of shape OBJECT; what expat cannot read as text."""
+    records = Records()
+    has_element = False
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal has_element
+        has_element = True
+        line = runs.started()
+        lines: Sequence[int] = ()
+        if attributes:
+            lines = kept.lines_of(parser.CurrentByteIndex + runs.skipped, line, len(attributes))
+        records.start(tag.rpartition(" ")[2], attributes, line, lines)
+
+    def comment(text: str) -> None:
+        records.comment(text, parser.CurrentLineNumber + runs.lines)
+
+    def declared(_version: str, encoding: str | None, _standalone: int) -> None:
+        runs.off = runs.off or (encoding or "utf-8").lower() not in {"utf-8", "utf8"}
+
+    def has_defaults(*_declaration: object) -> None:  # attributes that do not stand in the tags
+        runs.off = True
+
+    parser = new_parser(start, lambda _tag: records.end(runs.ended()), records.text)
+    runs = Runs(parser, records)
+    parser.CommentHandler = comment
+    parser.ProcessingInstructionHandler = lambda target, text: comment(f"{target} {text}")
+    parser.XmlDeclHandler = declared
+    parser.AttlistDeclHandler = has_defaults
+    with blob.open() as stream:
+        encoding, _ = encoding_of(stream.read(4096))
+        stream.seek(0)
+        kept = _Kept(stream, encoding)
+        runs.off = encoding != "ascii-superset"
+        damage = yield from read(kept, runs.take, records.drain, size=_BLOCK)
+    yield from records.finish()
+    if damage:
+        yield from text_from(blob, context, damage.offset if open_text(blob)[1] else 0)
+        # Without an element yet it is a DTD, or no XML at all, and as text it has been read whole.
+        if has_element or damage.declares_entities:
+            yield Gap(Reason.CORRUPT, f"{damage}: read as plain text from there on")
+
+
+@dataclass(slots=True)
+class _Kept:
+    """A stream that keeps the last bytes it gave, because the parser does not say where an attribute stands."""
+
+    stream: BinaryIO
+    encoding: str
+    last: bytes = b""
+    base: int = 0  # of `last`
+
+    def read(self, size: int) -> bytes:
+        data = self.stream.read(size)
+        cut = max(0, len(self.last) - _TAG)
+        self.base += cut
+        self.last = self.last[cut:] + data
+        return data
+
+    def lines_of(self, offset: int, line: int, count: int) -> Sequence[int]:
+        """The lines of the attributes of the tag at an offset that begins in `line`; none, if that is all of them."""
+        start = offset - self.base
+        last = self.last
+        if start >= 0 and self.encoding != "ascii-superset":
+            end = last.find(">".encode(self.encoding), start)
+            last, start = last[start : end + 4].decode(self.encoding, "ignore").encode(), 0
+        if start < 0 or last.find(b"\n", start, last.find(b">", start)) < 0:
+            return ()
+        tag = _START.match(last, start)
+        found = [one for one in _ATTRIBUTE.finditer(tag[0]) if not one[1].startswith(b"xmlns")] if tag else []
+        return [line + tag[0].count(b"\n", 0, one.start(2)) for one in found] if tag and len(found) == count else ()
+
+
+def text_from(blob: Blob, context: Context, offset: int) -> Iterator[Segment]:
+    """The blob from `offset` on as plain text, with the lines counted from its start."""
+    for segment in extract_text(blob, context):
+        if isinstance(segment, Segment):
+            start = max(segment.start, offset - segment.base)
+            if start < (len(segment.data) if segment.end < 0 else segment.end):
+                yield replaced(segment, start=start)

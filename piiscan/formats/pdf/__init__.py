@@ -1,0 +1,7 @@
+"""PDF.
+
+Opening one. `opening`, `lock`, `second` where PDFium does not
+What it shows. `pages`
+What it holds beside. `beside`, `objects`, `revisions`
+What would cost too much. `streams`, `forms`
+"""

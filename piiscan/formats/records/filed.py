@@ -1,0 +1,18 @@
+"""Files of records that each have one length: of which kind one is. What knows a kind is loaded where one may be."""
+
+from __future__ import annotations
+
+
+def filed_kind(text: bytes) -> str:
+    """A file of records that each have one length, as banks and agencies take them; "" for none."""
+    if text.startswith(b"101"):
+        from piiscan.formats.records.nacha import is_nacha
+
+        return "nacha" if is_nacha(text) else ""
+    if text[4:10] == b"HEADER" and text[:4].isdigit():
+        return "metro-2"
+    if (text[:1] in b"RTAEWH" and not text[1:4].isalpha()) or text[9:12] == b"TPV":
+        from piiscan.formats.records.tax_filing import size_of
+
+        return "tax-filing" if size_of(text) else ""
+    return ""

@@ -1,0 +1,177 @@
+"""A grid of cells on its way into segments: as a table, or as lines "Label: value" where it is a form.
+
+The only file that joins cells. Rows come one by one and leave in batches; a grid is held back only until its
+kind is decided, so a sheet of a million rows costs no more memory than one of a thousand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from piiscan.formats.plain.text import BLOCK
+from piiscan.formats.segments.flow import Flow
+from piiscan.formats.segments.layout import Kind, Layout, is_label, layout
+from piiscan.model import Axis, Location, Segment, Shape, Step
+
+CELL = "\x1f"
+RECORD = "\x1e"
+_STRIP = {0x1E: " ", 0x1F: " "}
+_SAMPLE = 40  # rows to decide by
+_SAMPLE_TEXT = 64 << 10  # or so much text
+
+
+@dataclass(slots=True)
+class Grid:
+    """One grid under way. `at` leads to it; `first` is the number of the column its cells begin in."""
+
+    flow: Flow
+    at: Location = ()
+    first: int = 1
+    longest: int = 1 << 20  # a record longer than this is read as prose
+    row_axis: Axis = Axis.ROW
+    _held: list[tuple[int, list[str]]] = field(default_factory=list)
+    _held_text: int = 0
+    _kind: Kind | None = None
+    _series: int = 0
+    _parted: bool = False  # an empty row stood before: what follows may be another table
+    _parts: list[str] = field(default_factory=list)
+    _rows: list[int] = field(default_factory=list)
+    _size: int = 0
+
+    def row(self, number: int, cells: Sequence[str]) -> None:
+        """The next row, by its number in the sheet. Empty rows may be left out or given."""
+        if not any(cells):
+            if self._held and self._held_text:
+                self._held.append((number, []))
+            self._parted = self._kind is Kind.TABLE
+            return
+        if self._kind is Kind.TABLE and not self._parted:
+            self._record(number, cells)
+            return
+        if self._kind in {Kind.FORM, Kind.TEXT, Kind.ACROSS} and not self._parted:
+            self.line(number, cells)
+            return
+        self._held.append((number, [cell.strip() for cell in cells]))
+        self._held_text += sum(map(len, cells))
+        if len(self._held) >= _SAMPLE or self._held_text > _SAMPLE_TEXT:
+            self._decide()
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the next row is known to be a record."""
+        return self._kind is Kind.TABLE and not self._parted
+
+    def records(self, number: int, text: str) -> int:
+        """Rows that are known to be records, none of them empty, in the form of a segment; how many there are."""
+        count = text.count(RECORD)
+        self._parts.append(text.removesuffix(RECORD))
+        self._rows += range(number, number + count)
+        self._size += len(text)
+        if self._size >= BLOCK:
+            self._batch()
+        return count
+
+    def close(self) -> None:
+        """No more rows."""
+        self._decide()
+        self._batch()
+
+    def _decide(self) -> None:
+        held, self._held, self._held_text = self._held, [], 0
+        while held and not held[-1][1]:
+            held.pop()
+        if not held:
+            return
+        for block in blocks(held):
+            decided = layout([cells for _, cells in block])
+            again = self._kind is Kind.TABLE
+            if again and decided.kind in {Kind.TABLE, Kind.TEXT} and not decided.header:
+                decided = Layout(Kind.TABLE)  # rows of the same table go on after a gap
+            elif decided.kind is Kind.TABLE:
+                self._batch()
+                self._series = self.flow.new_series()
+            self._give(block, decided)
+            self._kind = decided.kind
+        self._parted = False
+
+    def _give(self, block: Sequence[tuple[int, list[str]]], decided: Layout) -> None:
+        if decided.kind is not Kind.TABLE:
+            self._batch()
+        if decided.kind is Kind.ACROSS:
+            self._across(block)
+            return
+        for index, (number, cells) in enumerate(block):
+            if decided.kind is Kind.TABLE and index >= decided.above:
+                self._record(number, cells)
+            elif cells:
+                self.line(number, cells)
+
+    def _record(self, number: int, cells: Sequence[str]) -> None:
+        text = CELL.join(cells)
+        if RECORD in text or text.count(CELL) >= max(len(cells), 1):
+            text = CELL.join(cell.translate(_STRIP) for cell in cells)
+        if len(text) > self.longest:
+            self._batch()
+            self.line(number, cells)
+            return
+        self._parts.append(text)
+        self._rows.append(number)
+        self._size += len(text)
+        if self._size >= BLOCK:
+            self._batch()
+
+    def _batch(self) -> None:
+        if not self._parts:
+            return
+        self._parts.append("")
+        data = RECORD.join(self._parts).encode("utf-8", "replace")
+        rows, at, first, axis = self._rows, self.at, self.first, self.row_axis
+
+        def locate(offset: int) -> Location:
+            record = data.count(b"\x1e", 0, offset)
+            start = data.rfind(b"\x1e", 0, offset) + 1
+            column = first + data.count(b"\x1f", start, offset)
+            row = rows[min(record, len(rows) - 1)]
+            return (*at, Step(axis, row), Step(Axis.COLUMN, column))
+
+        self.flow.table(Segment(data, Shape.TABLE, locate, series=self._series, hint=self.flow.hint))
+        self._parts, self._rows, self._size = [], [], 0
+
+    def line(self, number: int, cells: Sequence[str], first: int | None = None) -> None:
+        """Cells as a line of text: a label is joined to its value, other cells are kept apart by bars."""
+        first = self.first if first is None else first
+        pending = ""
+        for offset, cell in enumerate(cells):
+            if not cell:
+                continue
+            at = (*self.at, Step(self.row_axis, number), Step(Axis.COLUMN, first + offset))
+            if pending:
+                self.flow.text.glue(pending.encode())
+            self.flow.write(cell, at)
+            stripped = cell.rstrip()
+            pending = (" " if stripped.endswith((":", "?")) else ": ") if is_label(cell) else " | "
+        self.flow.end_line()
+
+    def _across(self, block: Sequence[tuple[int, list[str]]]) -> None:
+        """A form with a subject in each column: the lines of one subject after those of the other."""
+        for offset in range(1, max(len(cells) for _, cells in block)):
+            for number, cells in block:
+                if len(cells) > offset and cells[offset]:
+                    at = (*self.at, Step(self.row_axis, number), Step(Axis.COLUMN, self.first + offset))
+                    label = cells[0].rstrip(": ")
+                    self.flow.text.glue(f"{label}: ".encode("utf-8", "replace"))
+                    self.flow.write(cells[offset], at)
+                    self.flow.end_line()
+            self.flow.text.glue(b"\n")
+
+
+def blocks(held: Sequence[tuple[int, list[str]]]) -> list[list[tuple[int, list[str]]]]:
+    """Rows grouped by the empty rows between them; a title alone above a grid stays with it."""
+    blocks: list[list[tuple[int, list[str]]]] = [[]]
+    for number, cells in held:
+        if cells:
+            blocks[-1].append((number, cells))
+        elif blocks[-1] and any(sum(map(bool, row)) > 1 for _, row in blocks[-1]):
+            blocks.append([])
+    return [block for block in blocks if block]

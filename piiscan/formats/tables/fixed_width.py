@@ -1,0 +1,90 @@
+"""Fixed-width records: columns that stand at the same place in every line, as in extracts of old systems.
+
+Rule: `fixed_columns` decides by the first lines; a line that breaks the columns later is text. Columns that run
+together are not cut, but for a state and its ZIP, and an SSN in groups beside words: then the file is text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from piiscan.formats.base import Context, Extracted, Located
+from piiscan.formats.plain.text import open_text
+from piiscan.formats.segments.flow import Flow
+from piiscan.formats.segments.keyed import blocks
+from piiscan.formats.tables.fixed_columns import RULER, Columns, columns_of, cuts_number
+from piiscan.model import Blob, Location, Segment, Shape
+
+PlaceOf = Callable[[int, int], Location]
+
+_BATCH = 64 << 10  # bytes of a segment
+
+
+def extract_fixed_width(blob: Blob, _context: Context) -> Iterator[Extracted]:
+    """The records as a table, lines that are none as text."""
+    opened, _ = open_text(blob)
+    records: _FixedWidth | None = None
+    with opened() as stream:
+        place_of = getattr(stream, "place_of", None)  # records of a mainframe: the column is the byte in the record
+        for text, first, _ in blocks(stream):
+            lines = text.removesuffix("\n").split("\n")
+            if records is None:
+                records = _FixedWidth(columns_of(lines) or (), place_of=place_of)
+            for number, line in enumerate(lines, first):
+                records.line(number, line)
+            yield from records.flow.drain()
+    if records is not None:
+        records.end_table()
+        yield from records.flow.finish()
+
+
+@dataclass(slots=True)
+class _FixedWidth:
+    """The table under way."""
+
+    columns: Columns
+    flow: Flow = field(default_factory=Flow)
+    rows: Located = field(default_factory=Located)
+    series: int = 0
+    place_of: PlaceOf | None = None
+
+    def line(self, number: int, line: str) -> None:
+        """The next line: a record, if the columns hold in it."""
+        if not self.columns or not self._holds(line):
+            if line.strip():
+                self.end_table()
+                self.flow.write(line + "\n", (), number, 1)
+            return
+        if not self.series:
+            self.series = self.flow.new_series()
+        for index, (start, end) in enumerate(self.columns):
+            cell = line[start:end]
+            if index:
+                self.rows.glue(b"\x1f")
+            plain = cell.strip().replace("\x1e", " ").replace("\x1f", " ")
+            at = start + len(cell) - len(cell.lstrip()) + 1
+            self.rows.add(plain.encode("utf-8", "replace"), *self._place(number, at))
+        self.rows.glue(b"\x1e")
+        if len(self.rows.data) >= _BATCH:
+            self.end_table()
+
+    def end_table(self) -> None:
+        """The records so far are a segment."""
+        if self.rows.data:
+            rows, self.rows = self.rows, Located()
+            self.flow.table(Segment(bytes(rows.data), Shape.TABLE, rows.locate, series=self.series))
+
+    def _place(self, line: int, column: int) -> tuple[Location, int | None, int | None]:
+        return ((), line, column) if self.place_of is None else (self.place_of(line, column), None, None)
+
+    def _holds(self, line: str) -> bool:
+        """Whether the line has blanks where the columns have them. Nothing stands outside the columns."""
+        at = 0
+        for start, end in self.columns:
+            if line[at:start].strip():
+                return False
+            at = end
+        if not line.strip() or line[at:].strip() or RULER.fullmatch(line):
+            return False
+        return not cuts_number(self.columns, line)

@@ -1,0 +1,93 @@
+"""Where a further table begins in delimited text: behind an empty line, with a header of its own.
+
+Rule: exports of several lists in one file part them by an empty line, or by one of nothing but delimiters, and name the
+columns of each. Only a line of nothing but names of fields is such a header; the same header once more begins nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from piiscan.formats.segments.layout import is_label
+
+_LONGEST = 4096  # bytes of a header
+_FEWEST = 2  # cells
+_NEWLINE, _RETURN = 0x0A, 0x0D
+_TITLES = 2  # lines of one cell that may stand between the empty line and the header
+_GIVEN_UP = 64  # lines that begin with delimiters and have more in them: then it is how the table is written
+
+Buffer = bytes | bytearray
+
+
+class Sections:
+    """The headers of the tables of one file, in their order."""
+
+    def __init__(self, cell: int, quote: int, *, blank: bool = False) -> None:
+        self.number = 1
+        self._cell = bytes((cell,))
+        self._empty = b"\r " + self._cell  # what an empty line may hold
+        self._quote = bytes((quote,)) if quote else b""
+        self._header = b""
+        self._begun = blank
+        self._blank = blank  # whether what stands before the next block ends in an empty line
+
+    def parts(self, data: Buffer, end: int) -> list[tuple[int, int, int]]:
+        """(first byte, end, number of the table) of the tables in a block of whole records."""
+        found: list[tuple[int, int, int]] = []
+        first = 0
+        for at in self._beginnings(data, end):
+            if at > first:
+                found.append((first, at, self.number))
+            first, self.number = at, self.number + 1
+        last = data.rfind(b"\n", 0, max(0, end - 1)) + 1
+        self._blank = not bytes(data[last:end]).strip(self._empty + b"\n")
+        return [*found, (first, end, self.number)]
+
+    def _beginnings(self, data: Buffer, end: int) -> Iterator[int]:
+        for behind in self._behind_empty(data, end):
+            at = behind
+            for _ in range(_TITLES + 1):
+                stop = data.find(b"\n", at, min(end, at + _LONGEST))
+                if stop < 0:
+                    break
+                cells = bytes(data[at:stop]).strip(self._empty).split(self._cell)
+                if len(cells) >= _FEWEST:
+                    if self._is_new(cells, data, at):
+                        yield at
+                    break
+                at = stop + 1
+
+    def _is_new(self, cells: list[bytes], data: Buffer, at: int) -> bool:
+        names = [cell.strip(b"\r \"'").decode("utf-8", "replace") for cell in cells]
+        header = self._cell.join(cells)
+        if not all(map(is_label, names)) or header == self._header:
+            return False
+        if self._quote and data.count(self._quote, 0, at) % 2:
+            return False  # a text in a cell
+        self._header = header
+        return True
+
+    def _behind_empty(self, data: Buffer, end: int) -> list[int]:
+        """Where lines begin behind empty ones."""
+        found = {0} if self._blank else set[int]()
+        stop = data.find(b"\n", 0, min(end, _LONGEST))
+        if self._begun and stop >= 0 and not bytes(data[:stop]).strip(self._empty):
+            found.add(stop + 1)
+        self._begun = True
+        import numpy as np
+
+        codes = np.frombuffer(data, np.uint8, end)
+        ends = np.flatnonzero(codes == _NEWLINE)[:-1]
+        after = codes[ends + 1]  # the last line end has nothing behind it
+        begun = ends[(after == _NEWLINE) | (after == _RETURN) | (after == self._cell[0])]
+        del codes, after  # a buffer that is looked into cannot grow
+        others = 0
+        for at in begun.tolist():
+            if others == _GIVEN_UP and data[at + 1] == self._cell[0]:
+                continue
+            stop = data.find(b"\n", at + 1, end)
+            if not bytes(data[at + 1 : min(stop, at + _LONGEST)]).strip(self._empty):
+                found.add(stop + 1)
+            elif others < _GIVEN_UP:
+                others += 1
+        return sorted(found)
