@@ -363,3 +363,30 @@ def test_the_label_of_a_bare_card_must_not_have_a_number_already(before, wanted)
 def test_the_license_of_a_profession_is_no_drivers(before):
     assert judge.prove(LICENSE, "RN2233445", before, "").kind is None
     assert judge.prove(LICENSE, "S31415926", f"{before}RN2233445. Driver's license ", "").kind is not None
+
+
+def test_whole_numbers_are_not_the_last_four_of_one():
+    assert grade(CARD, "4539 5787 6362 1486", "please give the last four\nits ") == 2
+    assert grade(SSN_DELIMITED, SSN, "only the last 4 of it: ") == 2
+    assert grade(CARD, PAN, "last four ") == 0
+
+
+@pytest.mark.parametrize("word", ["RMA", "Specimen", "Rabies cert", "Instrument", "Locker no.", "Authorization #"])
+def test_what_offices_number_claims_the_number(word):
+    assert grade(SSN_DELIMITED, SSN, f"{word} ") == 0
+
+
+@pytest.mark.parametrize("plan", ["Insurance: BCBS MA ID# ", "Blue Cross of MA ID No. ", "health plan MA ID no: "])
+def test_the_card_of_a_health_plan_is_no_states(plan):
+    assert grade(LICENSE, DL, plan) == 0
+    assert grade(LICENSE, DL, "Ann Lee showed MA ID# ") == 3
+
+
+def test_a_header_may_offer_two_kinds_of_numbers():
+    assert judge.prove(CARD, PAN, "", "", role=column_role("Card/Acct"), called="Card/Acct").grade == 2
+    assert judge.prove(CARD, PAN, "", "", role=column_role("Acct"), called="Acct").grade == 1
+
+
+def test_a_number_of_a_ledger_may_have_the_shape_of_an_ssn():
+    assert grade(SSN_DELIMITED, SSN, header="Account") == 1
+    assert grade(SSN_DELIMITED, SSN, header="Note") == 2

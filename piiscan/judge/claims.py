@@ -60,6 +60,7 @@ _PASSED_ON = later(  # what a label of a number in pieces has before it: its own
     r"[.!?;]\s+[A-Z(]|\n[^\n]*[^\W\d_]|[^\W\d_]{2}[^\n]*\n|_{2}"
 )
 _CALL = later(r"\(")  # exp(: a function
+_PART_OF_ONE = later(r"(?:first|last)\W{0,2}(?:\d|four|six)\b", re.IGNORECASE)  # "the last four"
 
 _CLAIM = later(r"claim(?!ant)", re.IGNORECASE)
 _BENEFITS = later(r"\bsocial security|\bmedicare\b|\bSSA\b|\bSSI\b", re.IGNORECASE)
@@ -109,6 +110,7 @@ def _nearest(candidate: int, raw: str, before: str, after: str, near: str) -> tu
             break
         claims = label.veto or (label.kind in rivals and "\n" not in gap)
         claims = claims and not (candidate == SSN_DELIMITED and _ends_a_name(before, label))
+        claims = claims and not (_PART_OF_ONE.match(before, label.start) and _has_own_shape(candidate, raw))
         claims = claims and len(gap) <= _VETO_GAP and not _ANOTHER_NUMBER.search(gap)
         claims = claims and not _SENTENCE_END.search(gap)
         if claims and _has_own_shape(candidate, raw) and not _is_phrase(before, label):

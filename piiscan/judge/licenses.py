@@ -26,6 +26,14 @@ _OF_A_DRIVER = later(
 )
 
 
+_PLAN = later(  # what may stand right before the card of a member: no state issues that
+    r"\b(?:bcbs|bc/bs|blue[ ]?(?:cross|shield)|hmo|ppo|epo|medicaid|masshealth|connector(?:care)?|health"
+    r"|(?:health[ ]|insurance[ ])?(?:plan|insurance|insurer|carrier|payer|payor|coverage))\b[ ,.:;/(-]{0,3}(?:of[ ])?$",
+    re.IGNORECASE,
+)
+_IDENTITY = later(r"[a-z]+\W{1,2}id\b(?!\W{0,2}card)", re.IGNORECASE)
+
+
 _ABROAD = later(
     r"\b(?:foreign|international|canad(?:a|ian)|ontario|qu[eé]bec|british columbia|alberta|manitoba|saskatchewan"
     r"|nova scotia|new brunswick|newfoundland|yukon|mexic(?:o|an)|brazil(?:ian)?|dominican|haitian|uk|u\.k\.|gb|british"
@@ -54,6 +62,18 @@ def doubt_of(called: str, before: str = "") -> str | None:
         return PERMIT
     abroad = _ABROAD.search(before) or any(_ABROAD.search(called, 0, gap.end()) for gap in _GAP.finditer(called))
     return FOREIGN if abroad else None
+
+
+def is_of_a_plan(before: str, label: labels.Label) -> bool:
+    """Whether a label "MA ID" before a number stands behind the name of an insurer or a health plan: of a member.
+
+    >>> text = "Insurance: BCBS MA ID# "
+    >>> is_of_a_plan(text, labels.Label("drivers_license", 16, 22, 3, False))
+    True
+    >>> is_of_a_plan("Shown: MA ID# ", labels.Label("drivers_license", 7, 13, 3, False))
+    False
+    """
+    return _IDENTITY.match(before, label.start) is not None and _PLAN.search(before, 0, label.start) is not None
 
 
 def is_of_a_driver(before: str) -> bool:

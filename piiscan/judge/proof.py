@@ -13,7 +13,15 @@ from piiscan.judge.accounts import prove_account
 from piiscan.judge.ceiling import lower, says_birth
 from piiscan.judge.claims import CLAIM, OF_CLEAR, is_named, nearest_label
 from piiscan.judge.documents import by_title
-from piiscan.judge.licenses import doubt_of, is_of_a_driver, is_professional, is_software, prove_license, state_beside
+from piiscan.judge.licenses import (
+    doubt_of,
+    is_of_a_driver,
+    is_of_a_plan,
+    is_professional,
+    is_software,
+    prove_license,
+    state_beside,
+)
 from piiscan.judge.reasons import CLEAR, UNLABELLED, Proof, is_test_value, rules
 from piiscan.judge.restored import doubted, told, value_of
 from piiscan.later import later
@@ -66,6 +74,7 @@ def prove(
         return _nothing("invalid")
     if kind is Kind.FINANCIAL_ACCOUNT:
         return prove_account(raw, value, before, after, role, where, near)
+    role = _offered(kind, role, called)
     refused = _refused(candidate, raw, before, role, where)
     if refused:
         return _nothing(refused)
@@ -78,7 +87,7 @@ def prove(
         evidence += [f"{where}:{role.kind if clear else kind.value}", *clear]
     else:
         nearest, claimed, behind = nearest_label(candidate, raw, before, after, near)
-        claimed = claimed or _of_a_program(kind, nearest, before)
+        claimed = claimed or _of_a_program(kind, nearest, before, behind=behind)
         if claimed:
             return _without_letters(candidate, raw, before, after, near) or _nothing(f"label:{claimed}")
         if nearest is None and _needs_label(candidate, value):
@@ -95,11 +104,19 @@ def prove(
     if kind is Kind.PAYMENT_CARD and _is_track(before, after):
         label = Grade.STRONG
         evidence.append("track")
-    grade = _grade(candidate, raw, before, after, label)
+    grade = _grade(candidate, raw, before, after, label, role)
     evidence.extend(rules(kind, value, raw))
     proof = doubted(candidate, Proof(kind, value, grade, tuple(evidence), is_test_value(kind, value)))
     lowered = proof if label else lower(proof)
     return lowered if lowered is not proof and (says_birth(before) or says_birth(after)) else proof
+
+
+def _offered(kind: Kind, role: labels.Role | None, called: str) -> labels.Role | None:
+    """What a header says of a number of one kind, where it is another's and offers both: "Card/Acct"."""
+    if role is None or role.kind not in NUMBER_KINDS - {kind.value} or "/" not in called:
+        return role
+    said = [label.grade for label in labels.find_labels(called) if label.kind == kind.value]
+    return labels.Role(kind.value, max(said), role.group) if said else role
 
 
 def _without_letters(candidate: int, raw: str, before: str, after: str, near: str) -> Proof | None:
@@ -137,12 +154,14 @@ def _unless_hidden(candidate: int, raw: str, said: str, grade: int) -> tuple[int
     return Grade.NONE if raw.isdigit() else grade, (CLEAR,)
 
 
-def _of_a_program(kind: Kind, label: labels.Label | None, before: str) -> str:
-    """What a licence number is that is a program's or a profession's: "License no." alone may be anybody's."""
+def _of_a_program(kind: Kind, label: labels.Label | None, before: str, *, behind: bool) -> str:
+    """What a licence number is that is a program's, a profession's or a health plan's."""
     if kind is not Kind.DRIVERS_LICENSE or label is None:
         return ""
     if is_professional(before):
         return "license"
+    if not behind and is_of_a_plan(before, label):
+        return "identifier"
     return "software" if label.grade < Grade.STRONG and is_software(before) else ""
 
 
@@ -190,13 +209,15 @@ def _is_track(before: str, after: str) -> bool:
     return (before[-1:].upper() == "B" and after[:1] == "^") or _TRACK_2.match(after) is not None
 
 
-def _grade(candidate: int, raw: str, before: str, after: str, label: int) -> int:
+def _grade(candidate: int, raw: str, before: str, after: str, label: int, role: labels.Role | None) -> int:
     """The grade of an element (SPEC §2, §6 to §8) by its shape and the grade of its label."""
     if label >= Grade.FAIR:
         return Grade.STRONG
     if not label and _INSIDE_A_NAME.search(before):
         return Grade.WEAK
     if candidate == SSN_DELIMITED:
+        if not label and role is not None and role.kind == Kind.FINANCIAL_ACCOUNT.value:
+            return Grade.WEAK  # 205-10-2200 below "Account" is one of the ledger's
         if label or raw[3] not in " .":
             return Grade.FAIR
         # Three numbers in a row of numbers have this shape by chance; so has a version with dots.

@@ -6,12 +6,13 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pairs import people
 
-from piiscan.detectors.headers import is_person
+from piiscan.detectors.headers import column_role, is_person
 from piiscan.pairing.names.columns import SELF, Subject, subjects_by_header
 from piiscan.pairing.tables import column_owner
 from piiscan.pairing.tables.column_owner import SHARING, Owners
-from piiscan.pairing.tables.plan import column_role, make_plan
+from piiscan.pairing.tables.plan import make_plan
 
 WORDS = (
     "spouse",
@@ -135,3 +136,10 @@ def test_the_plan_of_a_wide_table_is_linear_in_its_columns(name):
 
     one, three = work(column_owner._MOST_SHORT + 10), work(3 * column_owner._MOST_SHORT + 30)
     assert three < 4 * one
+
+
+def test_the_only_person_may_be_called_so_in_short(scan):
+    text = "Beneficiary,Bene Acct,ABA\nAnn Lee,4412007812,011000015\n"
+    assert people(scan(text, "a.csv")) == [("ann lee", "4412007812")]
+    text = "Employee,Bene Acct,ABA\nAnn Lee,4412007812,011000015\n"
+    assert people(scan(text, "a.csv")) == [("review", "ann lee", "4412007812")]

@@ -3,7 +3,8 @@
 import pytest
 
 from piiscan.model import Kind
-from piiscan.pairing.tables.plan import header_of, make_plan
+from piiscan.pairing.tables.header_row import header_of
+from piiscan.pairing.tables.plan import make_plan
 
 ROW = ["Ann Lee", "773-01-0001", "MA", "02139"]
 BODY = [ROW] * 8
@@ -215,3 +216,10 @@ def test_accounts_beside_their_types(kind, label):
     rows = [["Ann Lee", "4455667788", kind], ["Bob Ray", "8899001122", kind]]
     plan = make_plan([["Owner", "Account No.", "Account Type"], *rows])
     assert [(element.column, element.label) for element in plan.elements] == [(1, label)]
+
+
+def test_words_over_columns_of_numbers_are_a_header():
+    rows = [["Date", "Account", "Description", "Debit"], ["3/1/24", "101-00-1000", "Cash", "100.00"]]
+    assert make_plan(rows).header == tuple(rows[0])
+    rows = [["Card", "Ann Lee", "Boston", "note"], ["Visa", "Bob Ray", "Salem", "773-01-0001"]]
+    assert not make_plan(rows).header

@@ -38,6 +38,7 @@ class Subject(NamedTuple):
     surname: int = -1
     by_header: bool = True
     sure: bool = True  # nearly all cells are names on the lists, so the others are names off them
+    called: str = ""  # what the header of the only one calls the person: "Beneficiary" beside "Bene Acct"
 
     @property
     def column(self) -> int:
@@ -74,7 +75,8 @@ def subjects_by_header(roles: Sequence[Role | None], header: Sequence[str] = ())
             subjects.append(Subject(group, full=columns["name.full"]))
     if len(subjects) == 1:
         role = roles[subjects[0].column]
-        return [subjects[0]._replace(group=role.group if role is not None else "")]
+        group = role.group if role is not None else ""
+        return [subjects[0]._replace(group=group, called=subjects[0].group)]
     return [one if one.group else one._replace(group=SELF) for one in subjects]
 
 

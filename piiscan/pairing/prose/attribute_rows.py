@@ -27,7 +27,8 @@ from piiscan.pairing.prose.blocks import Hit, hits_of
 from piiscan.pairing.prose.lines import decode
 from piiscan.pairing.prose.reader import element_of
 from piiscan.pairing.tables.grid import Grid
-from piiscan.pairing.tables.plan import ELEMENT_ROLES, ElementColumn
+from piiscan.pairing.tables.header_row import ELEMENT_ROLES
+from piiscan.pairing.tables.plan import ElementColumn
 from piiscan.pairing.tables.rows import cell_place, typed_element
 from piiscan.pairing.tables.typed_cells import is_clear, read_typed
 from piiscan.pairing.unit import Tally, Unit, lane

@@ -25,7 +25,8 @@ from piiscan.pairing.prose import starts
 from piiscan.pairing.prose.column_titles import CELLS
 from piiscan.pairing.prose.lines import Line, Lines
 from piiscan.pairing.tables.cells import Bools
-from piiscan.pairing.tables.plan import ELEMENT_ROLES, Plan, make_plan
+from piiscan.pairing.tables.header_row import ELEMENT_ROLES
+from piiscan.pairing.tables.plan import Plan, make_plan
 from piiscan.pairing.unit import Unit
 
 _SAMPLE_BYTES = 1500

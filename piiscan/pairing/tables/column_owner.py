@@ -77,7 +77,8 @@ class Owners:
         """The subject that a column belongs to by the group of its header, and whether that is a guess. -1: nobody."""
         words = _TOKEN.findall(group)
         if len(self._subjects) < 2:
-            return len(self._subjects) - 1, bool(self._subjects) and _is_of_another(words, self._tokens[0])
+            named = self._tokens[0] or _TOKEN.findall(self._subjects[0].called) if self._subjects else []
+            return len(self._subjects) - 1, bool(self._subjects) and _is_of_another(words, named)
         if not words and not SHARING.isdisjoint(self._tokens[self.nearest(column)]):
             return self.nearest(column), True  # "emp_name, spouse_name, ssn"
         meant = self._meant.get(key := tuple(words))

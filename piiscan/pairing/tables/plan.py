@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from piiscan import judge
 from piiscan.detectors import financial_account, payment_card, ssn, wallets
-from piiscan.detectors.headers import CONCEALED, VETO_KINDS
-from piiscan.detectors.labels import Role, column_role, split_key
+from piiscan.detectors.headers import VETO_KINDS
+from piiscan.detectors.labels import Role
 from piiscan.later import later
 from piiscan.model import Grade, Kind
 from piiscan.pairing.names.columns import Subject, subjects_by_header, subjects_by_values, without_firms
@@ -22,30 +22,21 @@ from piiscan.pairing.residence.places import places
 from piiscan.pairing.tables.column_owner import Owners, by_position, issuer_of, of_another_role, own_places
 from piiscan.pairing.tables.column_roles import together
 from piiscan.pairing.tables.hashes import is_ssn_hash
+from piiscan.pairing.tables.header_row import ELEMENT_ROLES, header_of, names_numbers
 from piiscan.pairing.tables.type_columns import type_columns
 
-HEADER_ROWS = 20  # a header is sought in the first rows: titles and blank rows may stand above it
 SAMPLE_ROWS = 200
 _ENOUGH_ROWS = 5  # fewer values than this do not make a column of one kind
 _MOST = 0.8
 
-_NUMBERISH = later(r"\d{5,}|\d[-. ]\d\d[-. ]\d")
 SEPARATED_SSN = later(r"\d{3}([- ])\d{2}\1\d{4}")
 """A Social Security number in the form that needs no header."""
 _CARD = later(r"\d(?:[ -]?\d){12,18}")
 _ZIP = later(r"\d{5}(?:-\d{4})?")
 
 _ABA = later(r"\d{8,9}", re.ASCII)
-_ACCOUNT_WORDS = frozenset(
-    ("account", "accounts", "acct", "acc", "iban", "number", "no", "num", "nbr", "#", "cuenta", "conta", "kont")
-)
-"""A header without one of these ("Savings", "401k") names a kind of account, and as often an amount of money."""
 _SAID_TO_BE_ANY = ("other", Grade.WEAK)  # kind and grade of a header like "ID"
 _LONG_ACCOUNT = 6  # digits and letters; shorter values are accounts only under a header that cannot mean much else
-
-ELEMENT_ROLES = {kind.value: kind for kind in Kind} | {"account.review": Kind.FINANCIAL_ACCOUNT, "medicare": Kind.SSN}
-ELEMENT_ROLES |= {concealed: Kind(kind) for kind, concealed in CONCEALED.items()}
-"""Kinds of columns whose cells are elements."""
 
 
 class ElementColumn(NamedTuple):
@@ -121,37 +112,6 @@ class Plan(NamedTuple):
     def title(self, column: int) -> str:
         """The header of a column, "" if there is none."""
         return self.header[column] if column < len(self.header) else ""
-
-
-def header_of(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Role | None, ...]]:
-    """The index of the header row (-1: none) and the roles of its cells."""
-    best, best_score = -1, 0
-    best_roles: tuple[Role | None, ...] = ()
-    for index, row in enumerate(rows[:HEADER_ROWS]):
-        filled = [cell for cell in row if cell]
-        if not filled or any(_NUMBERISH.search(cell) or len(cell) > 80 for cell in filled):
-            continue
-        roles = tuple(column_role(cell) if cell else None for cell in row)
-        telling = _is_telling(row, roles)
-        score = sum(role is not None for role in roles) + telling
-        # A single label in a row of many cells is a value that happens to be a word ("Card", "Boston").
-        if score > best_score and (score > 1 or len(filled) <= 3):
-            best, best_score, best_roles = index, score, roles
-    return best, best_roles
-
-
-def _is_telling(row: Sequence[str], roles: tuple[Role | None, ...]) -> bool:
-    return any(
-        role is not None and role.kind in ELEMENT_ROLES and role.grade >= Grade.FAIR and _is_header(cell, role)
-        for cell, role in zip(row, roles, strict=True)
-    )
-
-
-def _is_header(cell: str, role: Role) -> bool:
-    """Whether a label can only be a header: "Savings" is a value, too."""
-    return ELEMENT_ROLES[role.kind] is not Kind.FINANCIAL_ACCOUNT or not _ACCOUNT_WORDS.isdisjoint(
-        split_key(cell).split()
-    )
 
 
 def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
@@ -253,7 +213,7 @@ def _concealed(element: ElementColumn, cells: Sequence[str], title: str) -> Elem
 
 def _holds_accounts(title: str, role: Role, cells: Sequence[str]) -> bool:
     """Whether a column under an account's header holds numbers that may be accounts, and not names or amounts."""
-    sure = role.kind == Kind.FINANCIAL_ACCOUNT and role.grade == Grade.STRONG and _is_header(title, role)
+    sure = role.kind == Kind.FINANCIAL_ACCOUNT and role.grade == Grade.STRONG and names_numbers(title, role)
 
     def is_one(cell: str) -> bool:
         value = financial_account.validate(cell.removesuffix(".0"))

@@ -26,7 +26,8 @@ from piiscan.pairing.tables.bulk import Block, Bulk
 from piiscan.pairing.tables.cells import Bools
 from piiscan.pairing.tables.grid import Grid
 from piiscan.pairing.tables.hashes import is_ssn_hash
-from piiscan.pairing.tables.plan import ELEMENT_ROLES, SAMPLE_ROWS, ElementColumn, Plan, header_of, make_plan
+from piiscan.pairing.tables.header_row import ELEMENT_ROLES, header_of
+from piiscan.pairing.tables.plan import SAMPLE_ROWS, ElementColumn, Plan, make_plan
 from piiscan.pairing.tables.rows import RowReader, cell_place
 from piiscan.pairing.tables.type_columns import has_types
 from piiscan.pairing.unit import Tally, Unit
