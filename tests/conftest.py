@@ -13,6 +13,7 @@ from hypothesis import settings
 from piiscan import compiled
 from piiscan.config import Config
 from piiscan.copies import COPIES
+from piiscan.formats import glance, identify
 from piiscan.model import Finding, Outcome, Source
 from piiscan.scan import scan_one
 
@@ -51,6 +52,20 @@ def pytest_collection_finish():
     """Ten thousand tests are no garbage, and need not be looked through again and again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def glances_are_checked():
+    """Whatever any test has identified: what a glance says of it is what all other rules say."""
+
+    def checked(head, name):
+        found = glance.plain_format(head, name)
+        assert found is None or found == identify.by_all(head, name)
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(identify, "plain_format", checked)
+        yield
 
 
 class Scanned:

@@ -4,7 +4,8 @@ To add a format: its file, a line here, and how it is told in `identify` or `sig
 family, each with a map of its files; here is what all of them stand on.
 
 What a format is, and which are here. `base`, `catalog`, `notes`, `optional`
-Which one a blob has. `identify`, `signatures`, `structure`, `unmarked`, `sniff`, `polyglot`, `own_report`, `magic_type`
+Which one a blob has. `identify`, `glance`, `signatures`, `structure`, `unmarked`, `sniff`, `polyglot`, `own_report`,
+`magic_type`
 Bytes that are read more than once. `spool`, `spans`, `held`, `private_copy`
 What stands beside or behind a file, and one file in parts. `siblings`, `behind`, `cuts`
 What is left where a reader fails or there is none. `raw`, `unsupported`, `breakdown`

@@ -1,4 +1,4 @@
-/* Loops over the bytes of a page and of the records of a workbook, and over the values of rows of a database.
+/* Loops over the bytes of a text, of a page and of the records of a workbook, and over the values of rows of a database.
  *
  * Rule: this file decides nothing. Every function here has a twin in Python, named in its comment, which is what is used
  * where there is no compiler, and a test demands the same of both on any bytes. Nothing outside of its arguments is
@@ -326,10 +326,81 @@ static PyObject *gathered(PyObject *Py_UNUSED(module), PyObject *args) {
   return result;
 }
 
+/* The names of `glance.signs`. */
+enum { ODD = 1, HIGH = 2, WORDS = 4, ANGLE = 8, BAR = 16, PARTS = 32, BLANKS = 64, FIELD = 128, MARK = 256 };
+#define FIRST 2048 /* `unnamed.FIRST` */
+
+#define LOOK 512 /* what a mark begins with, or behind which a line does */
+
+static uint16_t sign_of(int byte) {
+  if (byte >= 0x80) return HIGH | WORDS | (byte == 0xC2 || byte == 0xE2 ? PARTS : 0);
+  if (byte == '\t') return PARTS;
+  if (byte == '\n') return LOOK;
+  if (byte == '\r' || byte == ' ' || byte == '+' || byte == '/') return 0;
+  if (byte == '=') return LOOK;
+  if (byte < 0x20 || byte == 0x7F) return ODD | WORDS;
+  if ((byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z'))
+    return byte == 'S' ? LOOK : 0;
+  if (byte == '<') return ANGLE | WORDS;
+  if (byte == '|') return BAR | PARTS | WORDS;
+  if (byte == ';' || byte == ',' || byte == '^' || byte == '~') return PARTS | WORDS;
+  return byte == '-' || byte == ':' || byte == '%' || byte == '"' ? WORDS | LOOK : WORDS;
+}
+
+static int goes_on(const u8 *at, const u8 *end, const char *mark, size_t size) {
+  return (size_t)(end - at) >= size && !memcmp(at, mark, size);
+}
+
+static int is_field(const u8 *at, const u8 *end) {
+  const u8 *const begin = at;
+  while (at < end && (*at == '-' || (*at >= 'A' && *at <= 'Z') || (*at >= 'a' && *at <= 'z'))) at++;
+  return at > begin && at < end && *at == ':';
+}
+
+static int is_mark(const u8 *at, const u8 *begin, const u8 *end) {
+  switch (*at) {
+    case '=': return goes_on(at, end, "=ybegin ", 8);
+    case '-': return goes_on(at, end, "-----BEGIN ", 11);
+    case ':': return goes_on(at, end, ":20:", 4) && !(at > begin && at[-1] >= '0' && at[-1] <= '9');
+    case '%': return goes_on(at, end, "%PDF-", 5);
+    case 'S': return goes_on(at, end, "SPSSPORT", 8);
+    default: return goes_on(at, end, "\"protected\"", 11);
+  }
+}
+
+static const char signs_doc[] =
+    "signs(head) -> int\n\n"
+    "`glance.signs_by_search`.";
+
+static PyObject *signs(PyObject *Py_UNUSED(module), PyObject *head) {
+  static uint16_t table[256];
+  if (!table['<'])
+    for (int byte = 0; byte < 256; byte++) table[byte] = sign_of(byte);
+  char *bytes;
+  Py_ssize_t size;
+  if (PyBytes_AsStringAndSize(head, &bytes, &size) < 0) return NULL;
+  const u8 *const begin = (const u8 *)bytes, *const end = begin + size, *const beyond = begin + (size < FIRST ? size : FIRST);
+  int found = is_field(begin, end) ? FIELD : 0, blanks = 0, first = 0;
+  u8 before = 0;
+  for (const u8 *at = begin; at < end; at++) {
+    const int sign = table[*at];
+    if (at == beyond) first = found;
+    found |= sign;
+    blanks |= (before == ' ') & (*at == ' ');
+    before = *at;
+    if (!(sign & LOOK)) continue;
+    if (*at == '\n') found |= is_field(at + 1, end) ? FIELD : 0;
+    else found |= is_mark(at, begin, end) ? MARK : 0;
+  }
+  if (size > FIRST) found = (found & ~PARTS) | (first & PARTS);
+  return PyLong_FromLong((found & ~LOOK) | (blanks ? BLANKS : 0));
+}
+
 static PyMethodDef methods[] = {
     {"untagged", untagged, METH_VARARGS, untagged_doc},
     {"joined", joined, METH_VARARGS, joined_doc},
     {"gathered", gathered, METH_VARARGS, gathered_doc},
+    {"signs", signs, METH_O, signs_doc},
     {"xls_records", xls_records, METH_VARARGS, xls_records_doc},
     {"xlsb_records", xlsb_records, METH_VARARGS, xlsb_records_doc},
     {0}};

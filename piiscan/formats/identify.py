@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import Format
+from piiscan.formats.glance import plain_format
 from piiscan.formats.locks.sealed import looks_random, sealed_kind
 from piiscan.formats.locks.vaults import sealed_block, with_armor
 from piiscan.formats.magic_type import UNKNOWN, media_type_of
@@ -55,6 +56,11 @@ def identify(head: bytes, name: str) -> Format | None:
     """
     if not head:
         return BY_NAME["text"]
+    return plain_format(head, name) or by_all(head, name)
+
+
+def by_all(head: bytes, name: str) -> Format | None:
+    """The same by all there is to ask, of a file that has bytes."""
     block = sealed_block(head)
     key = locked(head) if block is None else None
     if key is not None:

@@ -13,7 +13,7 @@ from piiscan.formats import BY_NAME
 from piiscan.formats.base import Context, Extracted, Format
 from piiscan.model import Blob, Reason, Unscannable
 
-_MARKS = (b'{"type":"run","schema_version":"', b'{"run": {"type": "run", "schema_version": "')
+MARKS = (b'{"type":"run","schema_version":"', b'{"run": {"type": "run", "schema_version": "')
 _TOOL = re.compile(rb'"tool": ?\{"name": ?"piiscan"')
 _RECORDS = (
     *(b'{"type":"%b",' % name for name in (b"run", b"finding", b"outcome", b"summary")),
@@ -28,7 +28,7 @@ _VALUES = re.compile(rb'"reveal": ?true')
 
 def own_report(head: bytes) -> Format | None:
     """The format of what begins as a report of this program does."""
-    if not head.startswith(_MARKS) or not _TOOL.search(head):
+    if not head.startswith(MARKS) or not _TOOL.search(head):
         return None
     return Format("own-report", "application/x-piiscan-report", _extract)
 

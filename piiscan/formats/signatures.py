@@ -272,6 +272,13 @@ def known_types() -> Iterator[tuple[str, str]]:
         yield ("image" if media_type.startswith("image/") else "media"), media_type
 
 
+def prefixes() -> Iterator[bytes]:
+    """Each mark that one of these begins with, of a container that only its key opens too."""
+    for prefix, _, _ in _TABLE:
+        yield prefix
+    yield from _LOCKED_MARKS
+
+
 def locked_types() -> Iterator[tuple[str, str]]:
     """Each (media type, algorithm) of a container that only its key opens."""
     for _, media_type, algorithm, bits in _LOCKED:

@@ -8,9 +8,9 @@ import re
 from piiscan.formats.plain.text import encoding_of, is_unusual
 from piiscan.formats.records.filed import filed_kind
 from piiscan.formats.records.marks import record_kind
-from piiscan.formats.tables.dialects import RARE, WIDE
 from piiscan.formats.tables.drawn import has_table
 from piiscan.formats.tables.fixed_columns import columns_of
+from piiscan.formats.tables.unnamed import looks_delimited
 from piiscan.later import compiled
 
 # Bytes text is made of: printable ASCII, the blanks and separators editors and terminals write, and all
@@ -24,28 +24,16 @@ _CODE_WORDS = (
 _TEXT_NAMES = (".csv", ".json", ".jsonl", ".log", ".out", ".sql", ".tsv", ".txt", ".xml")
 _FILLING, _LEAST = 512, 16  # bytes of zeros, and of text beside them
 _BLANK = re.compile(rb"[ \n]")
-_MOST_FIELDS = 24
-_FIELD_WORD = re.compile(  # what stands in the labels of forms in English, Spanish, Portuguese, Haitian Creole
-    rb"(?i)\b(?:ssn|social|name|address|zip|phone|tel|telephone|mobile|date|dob|birth|state|city|town|street|account"
-    rb"|card|licen[cs]e|e-?mail|id|no|number|routing|iban|employer|nombre|apellidos?|direcci|seguro|ciudad|tel.fono"
-    rb"|fecha|nome|endere|cidade|telefone|data|nimewo|adr|vil|dat)\b"
-)
 _CODE = frozenset(_CODE_WORDS.split())
 _MARKDOWN = frozenset({"md", "markdown", "mdown", "mkd"})
 _SHORT = 2048
 _SHELLS = frozenset({"sql", "log"})  # may hold what the shell of a database printed
 _DELIMITED = frozenset({"csv", "tsv", "psv", "tab"})
-_USUAL = (b"\t", b"|", b";", b",")
-_PARTED_BY = (*_USUAL, *(bytes([one]) for one in RARE), *WIDE)
-_PARTS = re.compile(b"[" + re.escape(b"".join(one[:1] for one in _PARTED_BY)) + b"]")
-_FEWEST = 2  # of a rare delimiter, or of any below a title, in each line
-_MOST_TITLES = 2  # lines above a table
-_DUMPED = re.compile(rb"(?:0x)?[0-9A-Fa-f]{4,8}:? {1,2}[0-9A-Fa-f]{2} ?[0-9A-Fa-f]{2} ")
 _PARTING = (b"\x01", b"\x02", b"\x14")  # Hive, and the load files of discovery
 _HTML = frozenset({"html", "htm", "xhtml", "mht", "mhtml", "asp", "aspx", "jsp", "php", "vml"})
 
 
-_JSON_HEAD = re.compile(
+JSON_HEAD = re.compile(
     rb'\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[{\["\]]|-?\d[\d.eE+-]*\s*(?:,|\]\s*$)|true\b|false\b|null\b|$))'
 )
 _SWIFT_HEAD = 500  # bytes: the first field of a message is within
@@ -71,6 +59,10 @@ _YAML_LINE = re.compile(
     rb"^[ \t]*(?:-[ \t]+)*(?:[\w.\"'/-]{1,99}[ \w.\"'/-]{0,99}:(?:\s|\Z)|-[ \t]\S|[\[{])", re.MULTILINE
 )
 _SAVED = frozenset({"mht", "mhtml"})
+NOT_JSON = _CODE - {"log", "cfg", "conf"}
+"""Extensions of what is no JSON however it begins,"""
+DECIDING = frozenset({"cbor"}) | _YAML | _DELIMITED | _MARKDOWN
+"""and those that make another kind of a text that nothing in it makes one."""
 _LENGTH = re.compile(rb"\d{1,10}[ \t]*\r?\n")
 _MAIL = frozenset(
     b"from to cc bcc subject date sender reply-to message-id received return-path mime-version"
@@ -174,7 +166,7 @@ def text_kind(text: bytes, name: str) -> str:
     marked = record_kind(text)
     if marked:
         return marked
-    if _JSON_HEAD.match(text) and not (extension in _CODE and extension not in {"log", "cfg", "conf"}):
+    if JSON_HEAD.match(text) and extension not in NOT_JSON:
         return "json"
     if extension in _SAVED and _is_mail(text, extension):
         return "eml"  # a page saved with all its parts is a mail, whatever tags stand in it
@@ -184,10 +176,10 @@ def text_kind(text: bytes, name: str) -> str:
             return kind
     if _is_mail(text, extension):
         return "mbox" if text.startswith(b"From ") and extension != "eml" else "eml"
-    return _lines_kind(text, extension)
+    return lines_kind(text, extension)
 
 
-def _lines_kind(text: bytes, extension: str) -> str:
+def lines_kind(text: bytes, extension: str) -> str:
     """What kind of lines a text is of that says nothing of itself."""
     if text.startswith(b"%YAML") or (extension in _YAML and _YAML_LINE.search(text)):
         return "yaml"
@@ -248,72 +240,3 @@ def _is_mail(text: bytes, extension: str) -> bool:
     # A part that was signed begins with its type, and may have no other field (RFC 8551, 3.1).
     alone = extension in {"eml", "emlx", *_SAVED} or text[:13].lower() == b"content-type:"
     return known >= (1 if alone else 2) and (ended or known >= 4)
-
-
-_STAMP = re.compile(rb"\W?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d,\d{3}\b")
-"""The time of an entry of a log, as Python's logging writes it: its comma parts no cells."""
-
-
-def looks_delimited(text: bytes) -> bytes | None:
-    r"""The delimiter of a text that is a table for all its first lines say, None for anything else.
-
-    Careful, for texts whose name does not say that they are tables: at least three lines, all with the same
-    number of the delimiter. One comma a line with a blank after it is a list of names ("Lee, Ann"). A line or two above
-    may be a title: then each line has the delimiter twice at least, and none begins with it, as in Markdown.
-
-    >>> looks_delimited(b"a|b\n1|2\n3|4\n")
-    b'|'
-    >>> looks_delimited(b"LIST OF CLIENTS\n\na|b|c\n1|2|3\n4|5|6\n")
-    b'|'
-    >>> looks_delimited(b"Lee, Ann\nRay, Bob\nDoe, Jo\n")
-    """
-    lines = [line for line in text[:2048].splitlines()[:25] if line and not line.isspace()]
-    titles = next((at for at, line in enumerate(lines[: _MOST_TITLES + 1]) if _PARTS.search(line)), -1)
-    if titles < 0 or (titles and _DUMPED.match(lines[titles])):
-        return None  # no delimiter in the first lines: nearly all text; or bars round the letters of a dump
-    lines = lines[titles:]
-    if len(text) > 2048 and len(lines) > 3:
-        lines.pop()  # cut off by the look at the head
-    if len(lines) < 3:
-        return None
-    for delimiter in _PARTED_BY[: -len(WIDE)] if lines[0].isascii() else _PARTED_BY:
-        if delimiter not in lines[0] or (titles and lines[0].startswith(delimiter)):
-            continue
-        usual = _cells(lines[0], delimiter)
-        fewest = _FEWEST if titles or delimiter not in _USUAL else 1
-        if usual < fewest or any(_cells(line, delimiter) != usual for line in lines):
-            continue
-        if delimiter in b",;":
-            total = sum(line.count(delimiter) for line in lines)
-            spaced = sum(line.count(delimiter + b" ") for line in lines) * 2 > total
-            ending = all(line.rstrip().endswith(delimiter) for line in lines)  # statements, or one value a line
-            of_time = usual == 1 and all(map(_STAMP.match, lines))
-            if spaced or ending or of_time or sum(map(len, lines)) > 400 * len(lines):
-                continue
-        return None if delimiter in b"\t|" and _is_form(lines, delimiter) else delimiter
-    return None
-
-
-def _is_form(lines: list[bytes], delimiter: bytes) -> bool:
-    r"""Whether lines of two cells are the labels and values of one form: no label twice, and words of forms.
-
-    >>> _is_form([b"Name | Ann Lee", b"SSN | 773-01-0001", b"Town | Lynn"], b"|")
-    True
-    >>> _is_form([b"Name|SSN", b"Ann Lee|773-01-0001", b"Bob Ray|773-01-0002"], b"|")
-    False
-    """
-    rows = [[cell.strip() for cell in line.strip().strip(delimiter).split(delimiter)] for line in lines]
-    rows = [row for row in rows if any(cell.strip(b"-: ") for cell in row)]
-    if len(rows) > _MOST_FIELDS or any(len(row) != 2 for row in rows):
-        return False
-    if len({row[0].lower() for row in rows}) < len(rows):
-        return False
-    said = sum(_FIELD_WORD.search(row[0]) is not None for row in rows[1:])
-    return len(rows) > 1 and said * 2 >= len(rows) - 1
-
-
-def _cells(line: bytes, delimiter: bytes) -> int:
-    """How often a line has the delimiter outside quotes."""
-    if b'"' not in line:
-        return line.count(delimiter)
-    return sum(part.count(delimiter) for part in line.split(b'"')[::2])

@@ -16,7 +16,8 @@ from format_samples import SSN, blob, pages, pdf, read, text_page, zipped
 from piiscan.formats import BY_NAME, FORMATS, magic_type
 from piiscan.formats.identify import HEAD, identify, identify_blob
 from piiscan.formats.records import marks
-from piiscan.formats.sniff import as_text, looks_delimited
+from piiscan.formats.sniff import as_text
+from piiscan.formats.tables.unnamed import looks_delimited
 from piiscan.model import Blob, Reason
 
 TYPES = b"<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>"

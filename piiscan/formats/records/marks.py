@@ -41,6 +41,12 @@ _SQL_WORD = re.compile(
 )
 
 
+MAY_BEGIN = (
+    rb"MSH|FHS|BHS|ISA|[GS][ST][*|^]|UN[AB]|!|--|/\*|(?:UPDATE|INSERT|REPLACE|REM|CREATE|DROP|COPY)\s"
+    rb"|(?:SET|USE|BEGIN|START|LOCK|PRAGMA)\b|#|version:|dn:"
+)
+"""What any of these that does not begin with a blank begins with, in small letters or capitals."""
+
 _FIRST = frozenset(b"MFBISGU!bB-/URICDSBLPuricdsblp#VDvd \t\n\r\f\v")
 """What any of these begins with, in the order of the patterns; nearly all text begins with something else or goes on
 otherwise."""

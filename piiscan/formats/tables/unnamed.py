@@ -1,0 +1,94 @@
+"""Whether a text is a table that nothing says it is: neither its name nor a mark."""
+
+from __future__ import annotations
+
+import re
+
+from piiscan.formats.tables.dialects import RARE, WIDE
+
+FIRST = 2048
+"""Bytes of a text in which a table has its first lines."""
+_MOST_FIELDS = 24
+_FIELD_WORD = re.compile(  # what stands in the labels of forms in English, Spanish, Portuguese, Haitian Creole
+    rb"(?i)\b(?:ssn|social|name|address|zip|phone|tel|telephone|mobile|date|dob|birth|state|city|town|street|account"
+    rb"|card|licen[cs]e|e-?mail|id|no|number|routing|iban|employer|nombre|apellidos?|direcci|seguro|ciudad|tel.fono"
+    rb"|fecha|nome|endere|cidade|telefone|data|nimewo|adr|vil|dat)\b"
+)
+_USUAL = (b"\t", b"|", b";", b",")
+_PARTED_BY = (*_USUAL, *(bytes([one]) for one in RARE), *WIDE)
+_BEGINNINGS = sorted({one[:1] for one in _PARTED_BY})
+_FEWEST = 2  # of a rare delimiter, or of any below a title, in each line
+_MOST_TITLES = 2  # lines above a table
+_DUMPED = re.compile(rb"(?:0x)?[0-9A-Fa-f]{4,8}:? {1,2}[0-9A-Fa-f]{2} ?[0-9A-Fa-f]{2} ")
+
+_STAMP = re.compile(rb"\W?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d,\d{3}\b")
+"""The time of an entry of a log, as Python's logging writes it: its comma parts no cells."""
+
+
+def looks_delimited(text: bytes) -> bytes | None:
+    r"""The delimiter of a text that is a table for all its first lines say, None for anything else.
+
+    Careful, for texts whose name does not say that they are tables: at least three lines, all with the same
+    number of the delimiter. One comma a line with a blank after it is a list of names ("Lee, Ann"). A line or two above
+    may be a title: then each line has the delimiter twice at least, and none begins with it, as in Markdown.
+
+    >>> looks_delimited(b"a|b\n1|2\n3|4\n")
+    b'|'
+    >>> looks_delimited(b"LIST OF CLIENTS\n\na|b|c\n1|2|3\n4|5|6\n")
+    b'|'
+    >>> looks_delimited(b"Lee, Ann\nRay, Bob\nDoe, Jo\n")
+    """
+    first = text[:FIRST]
+    parting = [one for one in _BEGINNINGS if one in first]  # a byte is sought at many times the speed of a set of them
+    if not parting:
+        return None
+    lines = [line for line in first.splitlines()[:25] if line and not line.isspace()]
+    titles = next((at for at, line in enumerate(lines[: _MOST_TITLES + 1]) if any(map(line.__contains__, parting))), -1)
+    if titles < 0 or (titles and _DUMPED.match(lines[titles])):
+        return None  # no delimiter in the first lines: nearly all text; or bars round the letters of a dump
+    lines = lines[titles:]
+    if len(text) > FIRST and len(lines) > 3:
+        lines.pop()  # cut off by the look at the head
+    if len(lines) < 3:
+        return None
+    for delimiter in _PARTED_BY[: -len(WIDE)] if lines[0].isascii() else _PARTED_BY:
+        if delimiter not in lines[0] or (titles and lines[0].startswith(delimiter)):
+            continue
+        usual = _cells(lines[0], delimiter)
+        fewest = _FEWEST if titles or delimiter not in _USUAL else 1
+        if usual < fewest or any(_cells(line, delimiter) != usual for line in lines):
+            continue
+        if delimiter in b",;":
+            total = sum(line.count(delimiter) for line in lines)
+            spaced = sum(line.count(delimiter + b" ") for line in lines) * 2 > total
+            ending = all(line.rstrip().endswith(delimiter) for line in lines)  # statements, or one value a line
+            of_time = usual == 1 and all(map(_STAMP.match, lines))
+            if spaced or ending or of_time or sum(map(len, lines)) > 400 * len(lines):
+                continue
+        return None if delimiter in b"\t|" and _is_form(lines, delimiter) else delimiter
+    return None
+
+
+def _is_form(lines: list[bytes], delimiter: bytes) -> bool:
+    r"""Whether lines of two cells are the labels and values of one form: no label twice, and words of forms.
+
+    >>> _is_form([b"Name | Ann Lee", b"SSN | 773-01-0001", b"Town | Lynn"], b"|")
+    True
+    >>> _is_form([b"Name|SSN", b"Ann Lee|773-01-0001", b"Bob Ray|773-01-0002"], b"|")
+    False
+    """
+    rows = [[cell.strip() for cell in line.strip().strip(delimiter).split(delimiter)] for line in lines]
+    rows = [row for row in rows if any(cell.strip(b"-: ") for cell in row)]
+    if len(rows) > _MOST_FIELDS or any(len(row) != 2 for row in rows):
+        return False
+    if len({row[0].lower() for row in rows}) < len(rows):
+        return False
+    said = sum(_FIELD_WORD.search(row[0]) is not None for row in rows[1:])
+    return len(rows) > 1 and said * 2 >= len(rows) - 1
+
+
+def _cells(line: bytes, delimiter: bytes) -> int:
+    """How often a line has the delimiter outside quotes."""
+    if b'"' not in line:
+        return line.count(delimiter)
+    return sum(part.count(delimiter) for part in line.split(b'"')[::2])
