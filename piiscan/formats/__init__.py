@@ -58,6 +58,7 @@ FORMATS: tuple[Format, ...] = (
     Format("ofx", "application/x-ofx", _lazily("records.ofx", "extract_ofx")),
     Format("swift", "text/x-swift-mt", _lazily("records.swift", "extract_swift")),
     Format("json", "application/json", _lazily("objects.json_text", "extract_json")),
+    Format("json-rows", "application/json", _lazily("objects.json_rows", "extract_json_rows")),
     Format("yaml", "application/yaml", _lazily("objects.yaml_text", "extract_yaml")),
     Format("html", "text/html", _lazily("markup.html", "extract_html")),
     Format("xml", "application/xml", _lazily("markup.xml", "extract_xml")),

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from piiscan.formats import BY_NAME, kernel
 from piiscan.formats.base import Format
+from piiscan.formats.objects.json_signs import are_rows
 from piiscan.formats.own_report import MARKS
 from piiscan.formats.plain.text import is_unusual
 from piiscan.formats.records.marks import MAY_BEGIN
@@ -68,7 +69,7 @@ def plain_format(head: bytes, name: str) -> Format | None:
     if extension in DECIDING:
         return None
     if JSON_HEAD.match(head):
-        return None if extension in NOT_JSON else BY_NAME["json"]
+        return None if extension in NOT_JSON else BY_NAME["json-rows" if are_rows(head) else "json"]
     if seen & (BAR | FIELD):
         return None
     if seen & (PARTS | BLANKS) and lines_kind(head, extension) != "text":

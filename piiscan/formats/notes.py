@@ -47,6 +47,7 @@ NOTES: dict[str, Note] = {
     "ofx": Note(".ofx .qfx"),
     "swift": Note(".fin .mt940"),
     "json": Note(".json .jsonl .ndjson", _VAULT, verdict=True),
+    "json-rows": Note("JSON of rows below titles", _VAULT, verdict=True),
     "html": Note(".html .htm .xhtml", "what scripts would make of the page"),
     "xml": Note(".xml .svg", "external entities; elements that are encrypted", verdict=True),
     "yaml": Note(".yaml .yml", _VAULT, verdict=True),

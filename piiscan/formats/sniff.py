@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from piiscan.formats.objects.json_signs import are_rows
 from piiscan.formats.plain.text import encoding_of, is_unusual
 from piiscan.formats.records.filed import filed_kind
 from piiscan.formats.records.marks import record_kind
@@ -167,7 +168,7 @@ def text_kind(text: bytes, name: str) -> str:
     if marked:
         return marked
     if JSON_HEAD.match(text) and extension not in NOT_JSON:
-        return "json"
+        return "json-rows" if are_rows(text) else "json"
     if extension in _SAVED and _is_mail(text, extension):
         return "eml"  # a page saved with all its parts is a mail, whatever tags stand in it
     if b"<" in text:
