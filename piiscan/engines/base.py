@@ -60,7 +60,7 @@ NothingFunction = Callable[[Source, str], Record]
 SMALL = 64 << 10
 """Bytes of a source that is looked at together with others, and may wait in a worker's queue behind another."""
 LOT = 64
-"""Sources looked at together: by a worker at most, else as `lots` says."""
+"""Sources looked at together at first; then as `lots` says."""
 
 
 class Book(Protocol):

@@ -22,7 +22,8 @@ from piiscan.engines.process import ProtocolError, Worker
 from piiscan.engines.reorder import Slot
 from piiscan.model import Reason
 
-LONG = 768  # bytes of the line of a source that waits in a queue: this must fit the socket's buffer
+LONG = 768  # bytes of the line of a source that waits in a queue,
+WAITING = 96 << 10  # and of all in one queue: these must fit the socket's buffer
 START_FAILURES = 5  # in a row, before there was any worker: none will come
 SHORTAGE = 120.0  # seconds without any worker, once there was one: as long may a system be short of something
 BACK_OFF = 0.1, 5.0  # seconds after the first failure to start, doubled up to the second
@@ -104,12 +105,11 @@ class Crew:
             return False
         fields = [slot.index, source.root, source.path, source.opens, source.size, source.stamp]
         line = dumped(fields, slot.again, slot.part, single=slot.single or slot.alone or not slot.is_small)
-        if chosen.queue and len(line) > LONG:
+        if chosen.queue and (len(line) > LONG or chosen.told + len(line) >= WAITING):
             return False
         if not chosen.queue:
             chosen.until = self.clock.now() + START
-        chosen.queue.append(slot)
-        chosen.outgoing += line.encode("ascii") + b"\n"
+        chosen.given(slot, line.encode("ascii") + b"\n")
         slot.worker = chosen
         return True
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from math import inf
 
 from piiscan.engines.again import is_note
-from piiscan.engines.base import LOT
 from piiscan.engines.deadline import Clock, patience
+from piiscan.engines.lots import MANY
 from piiscan.engines.process import QUEUE, ProtocolError, Worker
 from piiscan.engines.reorder import Reorder, Slot
 from piiscan.model import Reason
@@ -20,8 +20,8 @@ from piiscan.model import Reason
 START = 60.0
 """Seconds for a worker to come up, and to begin the next of its queue."""
 
-MOST = 2 * LOT
-"""Small sources in a queue, at most: a lot that is looked at, and one on the way to and fro."""
+LOTS = 2
+"""In a queue, at most: one that is looked at, and one on the way to and fro."""
 SLOWER = 8
 """So many fewer wait behind one that has to be scanned: another worker may get to them sooner."""
 
@@ -97,7 +97,7 @@ class Hearing:
         elif tag == b"D" and worker.running and int(text) == queue[0].index:
             worker.running = False
             worker.room = max(worker.room - SLOWER, QUEUE)
-            self.reorder.close(queue.popleft())
+            self.reorder.close(worker.taken())
             worker.until = self.clock.now() + START if queue else inf
         else:
             raise ProtocolError
@@ -107,12 +107,15 @@ class Hearing:
         queue = worker.queue
         if tag == b"Z" and worker.glancing:
             worker.glancing -= 1
-            self.clean(queue.popleft(), text.decode("ascii"))
-            worker.room = min(worker.room + 1, MOST)
+            self.clean(worker.taken(), text.decode("ascii"))
+            worker.room = min(worker.room + 1, LOTS * worker.most)
             if not worker.glancing:
                 worker.until = self.clock.now() + START if queue else inf
-        elif tag == b"G" and not worker.glancing and 1 < int(text) <= len(queue):
-            worker.glancing = int(text)
+        elif tag == b"G" and not worker.glancing:
+            count, most = map(int, text.split(b":"))
+            if not (1 < count <= len(queue) and most <= MANY):
+                raise ProtocolError
+            worker.glancing, worker.most = count, most
             lot = [queue[at] for at in range(worker.glancing)]
             for slot in lot:
                 self.reorder.begin(slot)
@@ -128,7 +131,7 @@ class Hearing:
             worker.until = worker.began + self._patience(slot.span, int(text))
         elif tag == b"F" and slot.part_size and slot.split is None:
             part = self.divide(slot, text)
-            slot.worker, part.worker = None, worker
+            slot.worker, part.worker, part.line = None, worker, slot.line
             worker.queue[0] = part
             worker.until = worker.began + self._patience(part.span, 0)
         elif slot.split is None or not slot.is_part or tag == b"F":

@@ -24,7 +24,7 @@ from piiscan.engines.base import (
     glanced,
 )
 from piiscan.engines.frames import frames, from_frame, to_frame
-from piiscan.engines.lots import TOGETHER, Pace
+from piiscan.engines.lots import Pace
 from piiscan.engines.rate import Rate
 from piiscan.model import Known, Outcome, Source
 from piiscan.sources.remote import coming, is_url
@@ -78,7 +78,7 @@ def _lots(items: Iterable[Item], book: Book | None, pace: Pace) -> Iterator[list
         if isinstance(item, Source) and item.size <= SMALL and not (book is not None and book.alone(item)):
             lot.append(item)
             size += item.size
-            if len(lot) < pace.most and size < TOGETHER:
+            if pace.holds_more(len(lot), size, item):
                 continue
             yield lot
         else:
@@ -103,7 +103,7 @@ def _of_lot(
         for source in sources:
             book.began(source)
         book.flush()  # of what comes now nobody knows whether it comes back
-    with pace.of(len(sources)):
+    with pace.of(sources):
         told = glanced(way.glance, sources, config)
     for source, media_type in zip(sources, told, strict=True):
         if media_type is None:

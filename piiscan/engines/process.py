@@ -21,6 +21,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import piiscan
+from piiscan.engines.base import LOT
 from piiscan.engines.frames import FRAME_CAP
 from piiscan.engines.reorder import Slot
 
@@ -55,6 +56,8 @@ class Worker:
     ready: bool = False
     running: bool = False  # has begun the first of its queue
     room: int = QUEUE  # small sources that may wait in its queue
+    most: int = LOT  # small sources that it looks at together, at most
+    told: int = 0  # bytes of the lines of what is in its queue
     glancing: int = 0  # so many at the head of its queue it is looking at, or has looked at, together
     retiring: bool = False
     held_since: float | None = None  # not listened to, because too much is waiting already
@@ -64,6 +67,19 @@ class Worker:
     incoming: bytearray = field(default_factory=bytearray)
     ended: bool = False  # will say nothing more
     complaint: str = ""  # why it could not start, in its own words
+
+    def given(self, slot: Slot, line: bytes) -> None:
+        """A source comes to the end of its queue, and its line to what goes out."""
+        slot.line = len(line)
+        self.told += slot.line
+        self.outgoing += line
+        self.queue.append(slot)
+
+    def taken(self) -> Slot:
+        """The head of its queue, which it is done with."""
+        slot = self.queue.popleft()
+        self.told = self.told - slot.line if self.queue else 0
+        return slot
 
 
 def start(setup: bytes, until: float) -> Worker:

@@ -43,6 +43,7 @@ class Slot:
     clean: str | None = None  # its media type, where that is all there is to say of it
     alone: bool = False  # nothing else may be under way with it
     kept: Kept | None = None  # all its frames, for the book, once it is begun
+    line: int = 0  # bytes of what its worker was told of it
     span: int = 0  # bytes of what is read: of the source, or of a part
     part_size: int = 0  # bytes of a part, where several workers may read it
     split: Split | None = None  # the parts of it, or that it is one of

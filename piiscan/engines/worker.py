@@ -3,7 +3,7 @@
 Lines to it: the setup (a pickle in base64), then sources as JSON arrays. Lines from it:
 
     +            ready            !Name        could not start: class of the exception
-    G<n>         looks at the next n sources together; then of each of them Z or S, in their order
+    G<n>:<m>     looks at the next n sources together, and would at m; then of each of them Z or S, in their order
     Z<type>      that is its media type, and there is nothing to say of it but that
     S<n>         begins source n  R<n>:<json>  a record of it, and how many bytes it has; then its note, if any
     P<n>         has got through n bytes of it
@@ -27,22 +27,20 @@ import resource
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, process_time
-from typing import Any
 
 from piiscan.config import Config
-from piiscan.dense import decoder
 from piiscan.engines.again import Again, Way
-from piiscan.engines.base import LOT, glanced
+from piiscan.engines.base import glanced
 from piiscan.engines.deadline import CAP, allowance
 from piiscan.engines.frames import frames
+from piiscan.engines.lots import Pace, Task, lots
 from piiscan.engines.named import resolve
 from piiscan.engines.parted import read_part
 from piiscan.later import loading
-from piiscan.model import Source
 from piiscan.pulse import PULSE
 from piiscan.sources.remote import coming, is_url
 from piiscan.sources.slowly import use_rate
@@ -185,12 +183,14 @@ def _serve(answers: Answers, lines: Iterator[bytes | None]) -> None:
     answers.add(b"+")
     age = _Age()
     deadline = setup.config.limits.deadline
-    for lot in _lots(lines, LOT if way.glance is not None else 1):
+    pace = Pace() if way.glance is not None else Pace(1)
+    for lot in lots(lines, pace):
         if not lot:
             answers.send()
             continue
         away = is_url(lot[0].source.opens)
-        for index, (task, media_type) in enumerate(zip(lot, _glance(answers, lot, setup.config, way), strict=True)):
+        seen = _glance(answers, lot, pace, setup.config, way)
+        for index, (task, media_type) in enumerate(zip(lot, seen, strict=True)):
             if away:
                 coming([task.source for task in lot[index:]])
             if media_type is not None:
@@ -205,49 +205,19 @@ def _serve(answers: Answers, lines: Iterator[bytes | None]) -> None:
             return
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """What the parent says of a source in a line."""
-
-    number: bytes
-    source: Source
-    again: list[object] | None
-    part: list[object] | None
-    single: bool  # not to be looked at together with others
-
-    @classmethod
-    def of(cls, line: bytes, loads: Callable[[bytes], Any]) -> _Task:
-        index, root, path, opens, size, stamp, again, part, single = loads(line)
-        return cls(b"%d" % index, Source(root, path, opens, size, tuple(stamp)), again, part, single)
-
-
-def _lots(lines: Iterator[bytes | None], most: int) -> Iterator[list[_Task]]:
-    """What is there to be done, at most so much at once; nothing where the next line has to be waited for."""
-    lot: list[_Task] = []
-    loads = decoder()
-    for line in lines:
-        task = None if line is None else _Task.of(line, loads)
-        if lot and (task is None or task.single or len(lot) >= most):
-            yield lot
-            lot = []
-        if task is None:
-            yield []
-        elif task.single:
-            yield [task]
-        else:
-            lot.append(task)
-
-
-def _glance(answers: Answers, lot: list[_Task], config: Config, way: Way) -> list[str | None]:
+def _glance(answers: Answers, lot: list[Task], pace: Pace, config: Config, way: Way) -> list[str | None]:
     """What can be said of several sources at once, nothing of one."""
-    if len(lot) > 1:
-        answers.add(b"G", b"%d" % len(lot))
-        answers.send()
-        PULSE.begin()
-    return glanced(way.glance, [task.source for task in lot], config)
+    sources = [task.source for task in lot]
+    if len(lot) == 1:
+        return glanced(way.glance, sources, config)
+    answers.add(b"G", b"%d:%d" % (len(lot), pace.most))
+    answers.send()
+    PULSE.begin()
+    with pace.of(sources):
+        return glanced(way.glance, sources, config)
 
 
-def _read(answers: Answers, task: _Task, config: Config, way: Way) -> None:
+def _read(answers: Answers, task: Task, config: Config, way: Way) -> None:
     answers.add(b"S", task.number)
     answers.send()
     PULSE.begin()

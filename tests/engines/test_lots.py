@@ -7,6 +7,8 @@ from engine_stubs import plain
 from piiscan.config import Config
 from piiscan.engines import lots, run
 from piiscan.engines.base import LOT
+from piiscan.engines.crew import LONG, WAITING
+from piiscan.engines.hearing import Hearing
 
 
 class Clock:
@@ -45,19 +47,52 @@ def test_lots_shrink_again(monkeypatch):
     pace = lots.Pace()
     monkeypatch.setattr(lots, "monotonic", lambda: clock.now)
     for each, most in ((0, 128), (0, 256), (1, 128), (1, 64), (1, 64), (0, 128)):
-        with pace.of(pace.most):
+        with pace.of([plain("a")] * pace.most):
             clock.now += each
         assert pace.most == most
 
 
 def test_a_lot_that_is_not_full_says_nothing_of_full_ones():
     pace = lots.Pace()
-    with pace.of(3):
+    with pace.of([plain("a")] * 3):
         pass
     assert pace.most == LOT
 
 
 def test_a_lot_holds_so_many_bytes(monkeypatch):
-    monkeypatch.setattr("piiscan.engines.inline.TOGETHER", 1000)
+    monkeypatch.setattr(lots, "TOGETHER", 1000)
     sizes = lots_of(monkeypatch, 0, [plain(f"{n}/clean", size=300) for n in range(10)])
     assert sizes == [4, 4, 2]
+
+
+def test_objects_elsewhere_stay_few_together(monkeypatch):
+    """A glance leaves all of them to the scan, at once: that says nothing of how long these take."""
+    sizes = lots_of(monkeypatch, 0, [plain(f"{n}/x", opens=f"s3://bucket/{n}") for n in range(200)])
+    assert sizes == [64, 64, 64, 8]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_worker_has_more_to_look_at_once_that_takes_no_time(monkeypatch, workers):
+    said = []
+    honest = Hearing._hear_many
+
+    def heard(self, worker, tag, text):
+        honest(self, worker, tag, text)
+        if tag == b"G":
+            said.append((worker.glancing, worker.most, len(worker.queue), worker.told))
+
+    monkeypatch.setattr(Hearing, "_hear_many", heard)
+    items = [plain(f"{n}/clean") for n in range(6000)]
+    found = list(run(iter(items), Config(), scan=stubs.scan, encode=stubs.encode, workers=workers, glance=stubs.glance))
+    assert [record["file"] for record in found] == [item.path for item in items]
+    for count, most, queue, told in said:
+        assert count <= most <= lots.MANY
+        assert count <= queue
+        assert told < WAITING + LONG
+
+
+def test_what_waits_for_a_worker_fits_the_socket_however_long_the_paths_are():
+    """Else a worker that cannot say what it has, and who cannot tell it of more, wait for each other."""
+    items = [plain(f"{n}/{'d' * 500}/clean") for n in range(3000)]
+    found = list(run(iter(items), Config(), scan=stubs.scan, encode=stubs.encode, workers=1, glance=stubs.glance))
+    assert [record["file"] for record in found] == [item.path for item in items]
