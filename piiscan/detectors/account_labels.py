@@ -140,7 +140,7 @@ def _is_of_another(text: str, at: int) -> bool:
     """Whether a number is called something else right before: a meter, an order."""
     before = text[max(0, at - _CLAIM) : at]
     label = next(reversed(find_labels(before)), None)
-    return label is not None and label.veto and label.kind != "routing" and not _LETTER.search(before[label.end :])
+    return label is not None and label.veto and label.kind not in _BETWEEN and not _LETTER.search(before[label.end :])
 
 
 def is_card(raw: str) -> bool:

@@ -65,7 +65,7 @@ def test_the_heading_is_a_hint_for_the_body():
     mail = message("Ann Lee")
     mail.set_content("text")
     segments = [item for item in extract_eml(blob(mail.as_bytes()), new_context(Limits())) if isinstance(item, Segment)]
-    assert segments[-1].hint == "Zoë Lee <zoe@example.com> Ann Lee"
+    assert segments[-1].hint == "Ann Lee\nZoë Lee <zoe@example.com>"
 
 
 @pytest.mark.parametrize("encoding", ["base64", "quoted-printable", "8bit"])

@@ -86,7 +86,7 @@ def test_everything_in_a_message(wide):
 def test_the_heading_is_a_hint_and_the_sender_is_named():
     segments = [item for item in extract_msg(blob(mail()), new_context(Limits())) if isinstance(item, Segment)]
     body = next(segment for segment in segments if b"Dear Ann" in segment.data)
-    assert body.hint == "Ann Lee <ann@example.com> Your SSN 010-94-0002"
+    assert body.hint == "Your SSN 010-94-0002\nAnn Lee <ann@example.com>"
     assert body.sender == "Zoë Boss"
 
 

@@ -148,7 +148,7 @@ def test_what_belongs_to_a_line_is_the_same_for_each_of_its_numbers():
     hits = [(SSN_DELIMITED, at, at + 11) for at in (18, 31)]
     segment = Segment(text, Shape.PROSE, lambda _: ())
     lines = Lines(segment)
-    blocks = Blocks(lines, Numbers(segment, hits))
+    blocks = Blocks(lines, Numbers(segment, hits), segment.data)
     line = lines.at(18)
     said = [[one.text for one in blocks.own(line, hit)] for hit in hits]
     assert said == [["see below", "5 Elm St, Lynn, MA 01901"]] * 2

@@ -91,7 +91,7 @@ def _message(
         detail = f"message structure cannot be followed ({type(error).__name__}), read as plain text (limit: structure)"
         yield Gap(Reason.LIMIT, detail)
         return
-    hint = " ".join(filter(None, (header(message, name) for name in ("To", "Subject"))))
+    hint = "\n".join(filter(None, (header(message, name) for name in ("Subject", "To"))))
     said = header(message, "From")
     sender = parseaddr(said)[0] or ("" if "@" in said else said.strip())  # a memo has no address
     yield from _headers(message)

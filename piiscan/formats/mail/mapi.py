@@ -166,7 +166,7 @@ def mail_parts(blob: Blob, context: Context, mail: Mail, at: Location = ()) -> I
     """Everything in a message; `at` leads to it inside the blob."""
     headers = [(name, text) for name, text in mail.headers() if text]
     shown = dict(headers)
-    hint = " ".join(filter(None, (shown.get("To"), shown.get("Subject"))))
+    hint = "\n".join(filter(None, (shown.get("Subject"), shown.get("To"))))
     yield from _headers(headers, mail.properties.text(TRANSPORT), at)
     yield from _bodies(blob, context, mail.properties, Flow(hint=hint, sender=mail.sender()[0]), at)
     flow = Flow(hint=hint)

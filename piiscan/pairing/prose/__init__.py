@@ -5,8 +5,8 @@ above, the letter, what is near.
 
 The lines, once each. `lines`, `line_persons`, `fields`, `keyed_text`, `paragraphs`,
     `sentences`, `numbers`, `nearest`, `nameless`, `alike`
-Whose it is, also where several are named in one line. `choice`, `others`, `kin`, `owners`, `blocks`, `headings`,
-    `openings`, `starts`, `letters`, `readers`, `senders`, `turns`, `remarks`
+Whose it is, also where several are named in one line. `choice`, `others`, `kin`, `owners`, `defined`,
+    `blocks`, `headings`, `heads`, `openings`, `starts`, `letters`, `readers`, `senders`, `turns`, `remarks`
 Forms of its own. `chats`, `dialogue`, `card_face`, `card_track`, `stripe`, `inset_rows`, `insets`, `pipe_rows`,
     `column_titles`, `attribute_rows`, `mail_names`
 """

@@ -13,6 +13,7 @@ from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.prose import letters, others, owners, readers, starts, turns
+from piiscan.pairing.prose.defined import Defined
 from piiscan.pairing.prose.headings import Headings
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.numbers import Hit, Numbers, hits_of
@@ -44,7 +45,8 @@ class Found(NamedTuple):
 class Blocks:
     """What stands round the lines of one segment."""
 
-    def __init__(self, lines: Lines, numbers: Numbers) -> None:
+    def __init__(self, lines: Lines, numbers: Numbers, data: bytes | bytearray) -> None:
+        self._defined = Defined(lines, data)
         self._lines = lines
         self._numbers = numbers
         self._openings = Openings(lines)
@@ -122,17 +124,23 @@ class Blocks:
         return found and Found(*found[0], found[1], [*self._between(found[0][1], line), *self._below(line)])
 
     def owned(self, line: Line, at: int) -> Found | None:
-        """The person of a form whose number the label before a place of a line says it is: "Parent 1 SSN"."""
+        """The person whose number the label before a place of a line says it is: "Parent 1 SSN", "Tenant's SSN"."""
+        defined = self._defined.of(line, at)
+        if defined is not None:
+            return Found(*defined, (), [line, defined.where])
         named = owners.owned(self._lines, self._openings, line, at)
         return None if named is None else Found(named[0].mention, named[0].where, (), named[1])
 
     def is_anothers(self, line: Line, hit: Hit, at: int) -> bool:
         """Whether a label says that a number is of somebody beside the person of a form, who has such a one too."""
-        if not owners.is_sharing(owners.group_of(line.text, at)):
+        group = owners.group_of(line.text, at)
+        if not owners.is_sharing(group) and not owners.is_of_the_dead(group):
             return False
         above, below, _ = self.block(line)
         block = [*above, line, *below]
         alone = len({pair.mention.person.normal for one in block for pair in self._openings.named(one)}) == 1
+        if owners.is_of_the_dead(group):
+            return all(owners.lives(pair, self._openings) for one in block for pair in self._openings.named(one))
         return alone and len(self._numbers.within(hit[0], block[0].start, block[-1].end)) > 1
 
     def person(self, line: Line, hit: Hit) -> Found | None:

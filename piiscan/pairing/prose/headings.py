@@ -7,9 +7,10 @@ documents ends what stands above it, where that has a number of its own.
 from __future__ import annotations
 
 from piiscan.pairing.prose import letters, starts
+from piiscan.pairing.prose.heads import HEADING
 from piiscan.pairing.prose.lines import Line, Lines
 from piiscan.pairing.prose.numbers import Hit, Numbers
-from piiscan.pairing.prose.openings import HEADING, Opening, Openings
+from piiscan.pairing.prose.openings import Opening, Openings
 
 REACH = 3000
 """Bytes above a line in which its heading may stand."""

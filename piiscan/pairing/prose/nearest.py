@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from piiscan.model import Grade, Person
 from piiscan.pairing.names import in_text as names
@@ -14,6 +15,9 @@ from piiscan.pairing.prose import senders
 from piiscan.pairing.prose.line_persons import PAYEE
 from piiscan.pairing.prose.lines import Line, Lines
 from piiscan.pairing.unit import person_of
+
+if TYPE_CHECKING:
+    from piiscan.pairing.prose.blocks import Blocks
 
 _WINDOW = 500
 
@@ -77,6 +81,15 @@ def in_window(nearest: Nearest, line: Line, at: int) -> Person | None:
 def _is_of_same(named: Line, line: Line) -> bool:
     """Whether a line is of the same message as another: not quoted, nor the line that says who wrote what is quoted."""
     return named.depth == line.depth and not senders.begins_quoted(named.text)
+
+
+def near_for(near: Person | None, hint: str, blocks: Blocks, line: Line) -> Person | None:
+    """Whom the text near a number names, or else the heading of the whole; that goes before who only signs a mail."""
+    about = in_hint(hint)
+    if near is None or about is None or about.normal == near.normal:
+        return near or about
+    signed = blocks.signature(line)
+    return about if signed is not None and signed.mention.person.normal == near.normal else near
 
 
 def in_hint(hint: str) -> Person | None:

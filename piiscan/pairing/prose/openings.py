@@ -14,12 +14,10 @@ from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names import parts as name_parts
-from piiscan.pairing.prose import card_face, column_titles, fields, letters, readers, starts
+from piiscan.pairing.prose import card_face, column_titles, fields, heads, letters, readers, starts
+from piiscan.pairing.prose.heads import HEADING
 from piiscan.pairing.prose.lines import Line, Lines, Mention, mention_of_parts
 from piiscan.pairing.unit import person_of
-
-HEADING = "heading"
-"""Of a person who is the title of a section, by what says so."""
 
 _PART_LINES = 8  # given name and surname with a label each stand within so many lines
 _REMEMBERED = 4096
@@ -122,6 +120,8 @@ class Openings:
             return True
         if line.text.rstrip().endswith(":"):
             return self._is_block(line)
+        if heads.over_indented(self._lines, line):
+            return True
         first = line.text.lstrip()[:2]
         if first[:1] != "[" and first != "- ":
             return False
@@ -220,8 +220,9 @@ class Openings:
     def _titled(self, line: Line) -> Mention | None:
         """The person who is the title of a section: a name alone, marked as a heading or with a form below it."""
         said, marked = letters.title(line.text)
-        if not said:
-            return None
+        about = heads.titled_for(line) if letters.level(line.text) else None
+        if about is not None or not said:
+            return about
         below = self._lines.after(line)
         under = below is not None and letters.is_underline(below.text)
         if under and below is not None:

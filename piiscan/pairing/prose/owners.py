@@ -20,6 +20,7 @@ from piiscan.pairing.prose.openings import Opening, Openings
 from piiscan.pairing.tables.column_owner import SHARING
 
 _LONGEST = 60
+_DEAD = frozenset(("decedent", "deceased", "testator"))
 _FORM_LINES, _FORM_BYTES = 40, 3000  # either way
 _LETTER = later(r"[^\W\d_]")
 _FIELD = later(
@@ -50,6 +51,17 @@ def is_sharing(group: str) -> bool:
     return not SHARING.isdisjoint(_WORDS.findall(group))
 
 
+def is_of_the_dead(group: str) -> bool:
+    """Whether a group is of somebody who has died: none of the others in the matter."""
+    return not _DEAD.isdisjoint(_WORDS.findall(group))
+
+
+def lives(one: Opening, openings: Openings) -> bool:
+    """Whether the label of a person is that of another part in a matter than to have died."""
+    role = _of_name(one, openings)
+    return role != "" and not is_of_the_dead(role)
+
+
 def owned(lines: Lines, openings: Openings, line: Line, at: int) -> tuple[Opening, list[Line]] | None:
     """The person whose number the label before a place of a line says it is, or that above a line without words."""
     group = group_of(line.text, at)
@@ -76,6 +88,8 @@ def owner(group: str, line: Line, block: Sequence[Line], openings: Openings) -> 
     """The nearest person of a block whose own label has this group, and the lines that tell of both."""
     named = [(_of_name(pair, openings), pair) for one in block for pair in openings.named(one)]
     meant = [pair for of, pair in named if of == group] or [pair for of, pair in named if _is_part(group, of)]
+    if not meant and is_of_the_dead(group):
+        meant = [pair for _, pair in named if not lives(pair, openings)]
     if not meant:
         return None
     found = min(meant, key=lambda pair: abs(pair.where.start - line.start))

@@ -27,7 +27,7 @@ from piiscan.pairing.prose.kin import names_kin
 from piiscan.pairing.prose.lines import Line, Lines, Mention, decode
 from piiscan.pairing.prose.mail_names import named_by_mail, named_round
 from piiscan.pairing.prose.nameless import Nameless
-from piiscan.pairing.prose.nearest import Nearest, in_hint, in_window
+from piiscan.pairing.prose.nearest import Nearest, in_window, near_for
 from piiscan.pairing.prose.paragraphs import Paragraphs
 from piiscan.pairing.prose.pipe_rows import PipeRows
 from piiscan.pairing.prose.sentences import sentence
@@ -207,7 +207,7 @@ class Text:
             segment,
             lines,
             numbers,
-            Blocks(lines, numbers),
+            Blocks(lines, numbers, segment.data),
             Paragraphs(lines, segment.data),
             PipeRows(lines),
             Nearest(lines),
@@ -293,7 +293,7 @@ class Text:
         near = named_by_mail(line.text) if element.grade >= Grade.FAIR else None
         if near is None and element.grade >= Grade.FAIR and not starts.is_stamped(line.text):
             near = in_window(self.nearest, line, hit[1]) or named_round(*self.blocks.block(line)[:2])
-            near = near or in_hint(self.segment.hint) or person_in(self.segment.path)
+            near = near_for(near, self.segment.hint, self.blocks, line) or person_in(self.segment.path)
         return Unit(near, [element], [], Grade.WEAK if near is not None else Grade.NONE), None
 
     def _of(self, found: Found, element: Element) -> _Paired:

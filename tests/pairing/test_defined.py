@@ -1,0 +1,63 @@
+"""Whom a text calls by a word it defines, heads with a name, or says to have died: contracts, lists, estates."""
+
+import pytest
+from pairs import A, B, people
+
+LEASE = """This Lease is made between Frank Costa ("Landlord") and Ann Lee, of 12 Elm St, Lynn ({}).
+
+1. Rent is due on the first.
+
+2. {} is {} as told.
+"""
+
+
+@pytest.mark.parametrize("word", ['"Tenant"', 'the "Tenant"', "hereinafter referred to as the \u201cTenant\u201d"])
+@pytest.mark.parametrize("said", ["Tenant's SSN", "The SSN of the Tenant", "Tenant\u2019s Social Security number"])
+def test_a_word_that_a_contract_defines_is_a_person(scan, word, said):
+    assert people(scan(LEASE.format(word, said, A))) == [("ann lee", "773010001")]
+
+
+def test_a_word_for_two_or_for_nobody_is_none(scan):
+    text = 'Between Ann Lee and Bob Ray (together, "Borrower").\n\nBorrower\'s SSN: {}\n'
+    assert people(scan(text.format(A)))[0][0] == "review"
+    assert people(scan(f'Acme Inc. ("Tenant").\n\nTenant\'s SSN: {A}\n')) == [("element_only", None, "773010001")]
+
+
+@pytest.mark.parametrize("title", ["# Onboarding: {}", "## New hire - {}", "# Application of {}", "### Payroll for {}"])
+def test_a_heading_that_ends_with_a_name_of_its_own(scan, title):
+    records = (("Ann Lee", A), ("Bob Ray", B))
+    text = "\n".join(f"{title.format(name)}\n\n| SSN | {number} |\n" for name, number in records)
+    assert people(scan(text, "a.md")) == [("ann lee", "773010001"), ("bob ray", "773010002")]
+
+
+def test_a_heading_that_speaks_of_somebody_is_not_about_them(scan):
+    assert people(scan(f"# Call with Ann Lee today\n\nSSN: {A}\n", "a.md")) == [("review", "ann lee", "773010001")]
+
+
+def test_each_record_of_a_list_has_its_head(scan):
+    text = f"00412 TEIXEIRA PAULO M\n   SSN {A}\n   Rate 32.50\n00413 AMARAL LUCIA\n   SSN {B}\n   Rate 38.90\n"
+    found = [(sorted(person.split()), number) for person, number in people(scan(text))]
+    assert found == [(["paulo", "teixeira"], "773010001"), (["amaral", "lucia"], "773010002")]
+
+
+def test_a_label_between_indented_lines_heads_nothing(scan):
+    text = f"Employee: Ann Lee\n   Dept: 12\nSupervisor: Bob Ray\n   Floor: 2\nPayroll\n   SSN: {A}\n"
+    assert ("bob ray", "773010001") not in people(scan(text))
+
+
+def test_the_number_of_who_died_is_nobody_elses(scan):
+    text = f"Petitioner: Ann Lee\nDecedent's SSN: {A}\n"
+    assert people(scan(text)) == [("review", "ann lee", "773010001")]
+    assert people(scan(f"Estate of: Bob Ray\n{text}")) == [("bob ray", "773010001")]
+
+
+def test_whom_the_subject_names_goes_before_who_signs(scan):
+    head = "From: hr@example.com\nTo: Jo Poe <jo@example.com>\nSubject: {}\n\n"
+    mail = head + "Jo,\n\nSSN {}.\n\nThanks,\nAl Orr\n"
+    assert people(scan(mail.format("New hire - Ann Lee", A), "a.eml")) == [("review", "ann lee", "773010001")]
+    signed = "From: hr@example.com\nTo: payroll@example.com\nSubject: forms\n\nSSN {}.\n\nThanks,\nAl Orr\n"
+    assert people(scan(signed.format(A), "a.eml")) == [("review", "al orr", "773010001")]
+
+
+def test_the_number_behind_a_bank_may_be_its_routing_number(scan):
+    assert people(scan("Ann Lee\nBANK 011000015 ACCT 4412007812\n")) == [("ann lee", "4412007812")]
