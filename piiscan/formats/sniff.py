@@ -51,6 +51,7 @@ _HTML_TAG = re.compile(
     rb"<(?:title|meta|table|tr|div|p|br|span|script|style|font|a|b|h[1-6]|ul|center)(?=[\s>/])[^<]*>",
     re.IGNORECASE,
 )
+_OPENED = re.compile(rb"\s*<(?!\?php\b)", re.IGNORECASE)  # code alone is no page: "=>" would end a tag that is none
 _XML_HEAD = re.compile(rb"\s*<(?:\?xml\b|[A-Za-z_][\w.:-]*(?:\s+[\w.:-]+\s*=|\s*/?>|\s)|!DOCTYPE\s+[A-Za-z_]|!--)")
 _FIELDS = compiled(rb"(?:[!-9;-~]{1,76}:[ \t]?[^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*+)*+")
 _FIELD = re.compile(rb"[!-9;-~]{1,76}:")
@@ -212,7 +213,7 @@ def _markup(text: bytes, extension: str) -> str | None:
             if not declared and len(_HTML_TAG.findall(text)) >= 2 and extension not in {"xml", "svg"}:
                 return "html"
             return _kind_of_xml(text)
-    if extension in _HTML and (_HTML_TAG.search(text) or text.lstrip().startswith(b"<")):
+    if extension in _HTML and (_HTML_TAG.search(text) or _OPENED.match(text)):
         return "html"
     return None
 

@@ -13,6 +13,7 @@ from piiscan.detectors.labels import Label, find_labels
 from piiscan.later import later
 from piiscan.pairing.names import words
 from piiscan.pairing.names.table import UNLISTED, fold, lookup
+from piiscan.pairing.prose.code_lines import as_fields
 
 # What parts a label from its value: "Last Name (Family Name): ", "First name and initial: ", "name=", two blanks,
 # dots or a line that lead from one to the other.
@@ -67,7 +68,7 @@ _MOST_BLANK = 5  # words of a name that only a blank parts from its label
 
 
 def plain(text: str) -> str:
-    """A line without the marks of Markdown: bold letters, the bars of a row of two cells; and without COBOL's pictures.
+    """A line without the marks of Markdown, bold letters and the bars of a row of two cells, and those of code.
 
     >>> plain("**Name:** Ann Lee"), plain("| Name | Ann Lee |")
     ('  Name:   Ann Lee', '  Name : Ann Lee  ')
@@ -76,6 +77,7 @@ def plain(text: str) -> str:
         text = text.replace("**", "  ")
     if "(" in text:
         text = _PICTURE.sub(lambda found: ":".ljust(len(found[0])), text)
+    text = as_fields(text)
     if "|" in text:
         cells = _TWO_CELLS.fullmatch(text)
         if cells is not None:

@@ -16,6 +16,7 @@ from piiscan.model import Grade
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.tables.residency_cells import Evidence, state_evidence, zip_evidence
 
+_SIGNS = ("=", '":', "':", ": '", ': "')  # one of them is in each pair
 _FEWEST = 2  # pairs: a single "x = y" in a sentence is none
 _PAIR = later(
     r"""(?<![\w.\[\]-])(?:\\?["'])?(?P<key>[A-Za-z_](?:[\w.\[\]-]|%5[BD]){0,60})"""
@@ -30,7 +31,8 @@ _MOST_VALUES = 64
 _READERS = {"zip": zip_evidence, "state": state_evidence}
 _GIVEN, _SURNAME, _FULL = "name.given", "name.surname", "name.full"
 _LOGINS = frozenset(("username", "loginname"))
-_SHORT = {"fn": _GIVEN, "ln": _SURNAME}  # together; alone, vCard's FN is a full name, and ln is anything
+# Together; alone, vCard's FN is a full name, and the others are anything.
+_SHORT = ({"fn": _GIVEN, "ln": _SURNAME}, {"first": _GIVEN, "last": _SURNAME})
 
 
 class Pair(NamedTuple):
@@ -49,13 +51,13 @@ def pairs(text: str) -> list[Pair]:
     [('name.given', 'José'), ('name.surname', 'Van Houten'), ('ssn', '1')]
     """
     inserted = _inserted(text) + _tagged(text)
-    if "=" not in text and '":' not in text and "':" not in text:
+    if not any(sign in text for sign in _SIGNS):
         return inserted
     found = list(_PAIR.finditer(text))
     if len(found) < _FEWEST:
         return inserted
     keys = {match["key"].lower() for match in found}
-    short = _SHORT if _SHORT.keys() <= keys else {}
+    short = next((pair for pair in _SHORT if pair.keys() <= keys), {})
     read: list[Pair] = []
     for match in found:
         which = match.lastgroup or "bare"  # the key is matched first

@@ -306,7 +306,7 @@ class Openings:
             return column_titles.below_titles(above.persons.heads, line.text)
         kind = above.persons.awaits if above is not None else ""
         if kind in NAME_HALVES and len(line.text.split()) <= column_titles.PART_WORDS:
-            text = line.text.strip()
+            text = fields.plain(line.text).strip(" \t\r;")
             if column_titles.is_part(text):
                 return {} if fields.has_label(text) else {kind: text}
         return {}

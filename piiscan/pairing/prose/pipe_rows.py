@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from piiscan.detectors.headers import NAME_HALVES
+from piiscan.detectors.headers import NAME_HALVES, NUMBER_KINDS
 from piiscan.detectors.labels import Role, column_role
 from piiscan.later import later
 from piiscan.model import Grade, Person
@@ -58,7 +58,7 @@ class PipeRows:
 
     def _header(self, line: Line) -> list[Role | None] | None:
         """The meaning of the columns of the table that a line is in."""
-        above = self._lines.before(line)
+        above, top = self._lines.before(line), line
         passed = 0
         while above is not None and passed < _MOST_ROWS and line.start - above.start < _REACH:
             if above.start in self._headers:
@@ -73,10 +73,23 @@ class PipeRows:
                 self._headers[above.start] = roles
                 return roles
             if "|" not in above.text:
-                return None
-            above = self._lines.before(above)
+                break
+            top = above
+            above = self._lines.before(top)
             passed += 1
+        return _without_rule(top.text) if top is not line and passed < _MOST_ROWS else None
+
+
+def _without_rule(text: str) -> list[Role | None] | None:
+    """The meaning of columns whose titles no rule parts from the rows, as in the examples of a Gherkin scenario.
+
+    It has to have titles for a name and for a number, and is then a header of nothing else.
+    """
+    if any(sign.isdigit() for sign in text):
         return None
+    roles = [column_role(title.strip(" *_`")) for _, title in _cells(text)]
+    kinds = {role.kind for role in roles if role is not None}
+    return roles if kinds & NUMBER_KINDS and kinds & {"name.full", *NAME_HALVES} else None
 
 
 def is_rule(text: str) -> bool:

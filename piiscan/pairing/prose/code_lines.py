@@ -1,0 +1,56 @@
+"""A record as source code has it, or as programs print one, read as the fields of a form: dumps, setters, builders.
+
+Rule: no place changes. What is the language's own becomes blanks, and a colon stands between a key and its value.
+"""
+
+from __future__ import annotations
+
+import re
+
+from piiscan.later import later
+
+_KEY = r"[A-Za-z_][\w-]{1,60}"
+# 'first_name' => 'Ann', / [first_name] => Ann / ["first_name"]=> / user['first_name'] = 'Ann'
+_ENTRY = later(
+    rf"^(?P<before>[ \t]*(?:\$?[A-Za-z_]\w{{0,40}}(?=\[))?\[?[\"']?){_KEY}"
+    r"(?P<between>(?P<quote>[\"']?)\]?[ \t]*(?:=>|(?<=\])[ \t]*=(?!=))[ \t]*)(?!.*=>)"
+)
+_CALL = later(rf"(?P<before>\.){_KEY}(?P<between>\(([\"']))[^\"'\n]{{1,80}}(?P<behind>\3\))")  # p.setFirstName("Ann")
+# :first-name "Ann" of Clojure; foaf:givenName "Ann" of RDF
+_WORD = later(rf"(?P<before>(?<![\w:])(?:[a-z]\w{{0,20}})?:){_KEY}(?P<between>[ \t])[ \t]{{0,8}}(?=\")")
+_SERIALIZED = later(rf"(?P<before>s:\d{{1,3}}:\"){_KEY}(?P<between>\";s:\d{{1,4}}:\")[^\"\n]{{1,120}}(?P<behind>\";)")
+_DUMPED = later(r"^(?P<before>[ \t]*string\(\d{1,4}\)[ \t]+\")[^\"\n]{1,120}(?P<behind>\")[ \t]*\r?$")
+# What a line has in it that one of them may be in, which is soon seen.
+_FORMS = (
+    (("=>", "'] =", '"] ='), _ENTRY),
+    (('("', "('"), _CALL),
+    ((' "',), _WORD),
+    (('";s:',), _SERIALIZED),
+    (("string(",), _DUMPED),
+)
+
+
+def as_fields(text: str) -> str:
+    """A line of code as the labels and values of a form, each where it was; any other line as it is.
+
+    >>> as_fields("  'first_name' => 'Ann',"), as_fields('p.setLastName("Lee");'), as_fields(':ssn "1"')
+    ("   first_name:    'Ann',", 'p setLastName: Lee; ;', ' ssn:"1"')
+    """
+    for marks, form in _FORMS:
+        if any(mark in text for mark in marks):
+            for found in form.finditer(text):
+                text = _dressed(text, found)
+    return text
+
+
+def _dressed(text: str, found: re.Match[str]) -> str:
+    """The text with a colon between the key and the value that were found, and an end behind the value."""
+    groups = found.groupdict()
+    for name in ("before", "between", "behind"):
+        if groups.get(name):
+            start, end = found.span(name)
+            text = text[:start] + _MARKS[name].ljust(end - start) + text[end:]
+    return text
+
+
+_MARKS = {"before": "", "between": ":", "behind": ";"}

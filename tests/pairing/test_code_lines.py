@@ -1,0 +1,100 @@
+"""Records as programs print them and as source code has them: setters, builders, dumps, and data of other languages."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pairs import LEE, RAY, people
+
+from piiscan.pairing.prose.code_lines import as_fields
+
+S, T = "773010001", "773010002"
+ONE = {
+    "PHP, serialized": f's:10:"first_name";s:3:"Ann";s:9:"last_name";s:3:"Lee";s:3:"ssn";s:9:"{S}";',
+    "PHP, an array": f"$a = [\n  'first_name' => 'Ann',\n  'last_name' => 'Lee',\n  'ssn' => '{S}',\n];\n",
+    "PHP, in full": f'return array(\n    "name" => "Ann Lee",\n    "ssn" => "{S}",\n);\n',
+    "PHP, print_r": f"Array\n(\n    [first_name] => Ann\n    [last_name] => Lee\n    [ssn] => {S}\n)\n",
+    "PHP, var_dump": (
+        'array(3) {\n  ["first_name"]=>\n  string(3) "Ann"\n  ["last_name"]=>\n  string(3) "Lee"\n'
+        f'  ["ssn"]=>\n  string(9) "{S}"\n}}\n'
+    ),
+    "Perl, Data::Dumper": f"$VAR1 = {{\n          'name' => 'Ann Lee',\n          'ssn' => '{S}',\n        }};\n",
+    "Clojure": f'{{:first-name "Ann" :last-name "Lee" :ssn "{S}"}}\n',
+    "Clojure, in lines": f'{{:first-name "Ann",\n :last-name "Lee",\n :ssn "{S}"}}\n',
+    "Turtle": f'<#ann> a foaf:Person ;\n  foaf:givenName "Ann" ;\n  foaf:familyName "Lee" ;\n  ex:ssn "{S}" .\n',
+    "setters": f'Person p = new Person();\np.setFirstName("Ann");\np.setLastName("Lee");\np.setSsn("{S}");\n',
+    "setters of a name": f'    person.setFullName("Ann Lee");\n    person.setSocialSecurityNumber("{S}");\n',
+    "a builder": f'Person.builder().firstName("Ann").lastName("Lee").ssn("{S}").build();\n',
+    "a builder in lines": f'  Person.newBuilder()\n    .setFirstName("Ann")\n    .setLastName("Lee")\n    .setSsn("{S}")\n',
+    "first and last": f"db.people.insertOne({{ first: 'Ann', last: 'Lee', ssn: '{S}' }})\n",
+    "columns of an array": f"user['first_name'] = 'Ann'\nuser['last_name'] = 'Lee'\nuser['ssn'] = '{S}'\n",
+}
+
+
+@pytest.mark.parametrize("text", ONE.values(), ids=ONE)
+def test_a_record_in_code_names_its_person(scan, text):
+    assert people(scan(text)) == [LEE]
+
+
+TWO = {
+    "PHP": "[\n"
+    + "".join(f"  [\n    'name' => '{n}',\n    'ssn' => '{s}',\n  ],\n" for n, s in (("Ann Lee", S), ("Bob Ray", T)))
+    + "]\n",
+    "print_r": "".join(
+        f"    [{at}] => Array\n        (\n            [first_name] => {f}\n            [last_name] => {n}\n            [ssn] => {s}\n        )\n\n"
+        for at, (f, n, s) in enumerate((("Ann", "Lee", S), ("Bob", "Ray", T)))
+    ),
+    "builders": "".join(
+        f'add(P.builder().firstName("{f}").lastName("{n}").ssn("{s}").build());\n'
+        for f, n, s in (("Ann", "Lee", S), ("Bob", "Ray", T))
+    ),
+    "Clojure": "".join(
+        f'{{:first-name "{f}" :last-name "{n}" :ssn "{s}"}}\n' for f, n, s in (("Ann", "Lee", S), ("Bob", "Ray", T))
+    ),
+}
+
+
+@pytest.mark.parametrize("text", TWO.values(), ids=TWO)
+def test_each_record_is_its_own(scan, text):
+    assert sorted(people(scan(text))) == [LEE, RAY]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"if (a => b) ssn = {S}\n",
+        f'call("Ann", "Lee", {S})\n',
+        f's:2:"id";s:9:"{S}";s:5:"first";s:3:"Ann";\n',
+        f'button.setText("Ann Lee");\nbutton.setId("{S}");\n',
+    ],
+)
+def test_what_no_key_says_is_nobodys(scan, text):
+    assert not [one for one in people(scan(text)) if one[0] == LEE[0]]
+
+
+@given(st.text(alphabet=" \t=>()[]{}'\":;,.sx0127setFirstName\n", max_size=80))
+def test_every_character_keeps_its_place(text):
+    told = as_fields(text)
+    assert len(told) == len(text)
+    assert all(one == other or other in " :=" for one, other in zip(text, told, strict=True))
+    assert [at for at, one in enumerate(told) if one == "\n"] == [at for at, one in enumerate(text) if one == "\n"]
+
+
+EXAMPLES = (
+    "Scenario Outline: an applicant\n  Given <first name>\n\n  Examples:\n    | first name | last name | ssn         |\n"
+    "    | Ann        | Lee       | 773-01-0001 |\n    | Bob        | Ray       | 773-01-0002 |\n"
+)
+
+
+def test_examples_of_a_scenario_have_a_header_without_a_rule(scan):
+    assert people(scan(EXAMPLES, "apply.feature")) == [LEE, RAY]
+    other = EXAMPLES.replace("first name |", "product    |").replace("last name |", "quantity  |")
+    assert {one[:2] for one in people(scan(other, "apply.feature"))} <= {("element_only", None)}
+
+
+def test_code_alone_is_no_page(scan):
+    text = f"<?php\nreturn [\n  'first_name' => 'Ann',\n  'last_name' => 'Lee',\n  'ssn' => '{S}',\n];\n"
+    assert people(scan(text, "seed.php")) == [LEE]
+    page = "<?php $a = 1; ?>\n<html><body><table><tr><td>Name</td><td>SSN</td></tr><tr><td>Ann Lee</td><td>773-01-0001</td></tr></table></body></html>"
+    assert people(scan(page, "page.php")) == [LEE]
