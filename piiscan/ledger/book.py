@@ -16,6 +16,7 @@ import struct
 import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple, Self
 
 from piiscan.engines import Item
@@ -32,6 +33,7 @@ from piiscan.titles import told
 FINE, COARSE = 50_000_000, 2_000_000_000  # ns between changes that get different times, by the file system
 TWICE = 2  # runs that died with nothing but one file under way: it is not begun a third time
 _BLOCK = 1 << 20
+LATER = 0.2  # seconds for which what was read may wait to be written: a run that is killed then reads it again
 SMALL = 2048  # bytes of records that are not worth compressing
 _PASSING = re.compile(rb'"reason":"(?:unreadable|timeout|crashed|changed|special|bug)"|out of memory')
 _NAMED = re.compile(rb'"%s":(\[[^\]]*\])' % BESIDE.encode())
@@ -77,13 +79,15 @@ class Ledger:
         self._begun: dict[Place, bytes] = {}
         self._noted: set[Place] = set()  # begun, and written down as such
         self._ended: list[Place] = []
+        self._cleared: list[Place] = []  # suspects that are none any more
+        self._written = 0.0  # when something was
         self._read: list[tuple[object, ...]] = []
         self._suspects: dict[Place, tuple[bytes, int]] = {}
         try:
             self._wary = store.start()
             self._suspects = store.suspects()
             if retry:
-                self._ended, self._suspects = [*self._suspects], {}
+                self._cleared, self._suspects = [*self._suspects], {}
         except (sqlite3.Error, OSError) as error:
             self._fail(error)
 
@@ -114,7 +118,7 @@ class Ledger:
     def began(self, source: Source) -> None:
         """Its reading begins now."""
         ahead = self._ahead.get((source.root, source.path))
-        if ahead is not None:
+        if ahead is not None and ahead.place not in self._noted:
             self._begun[ahead.place] = ahead.state
 
     def done(self, source: Source, frames: Sequence[bytes] | None) -> None:
@@ -123,10 +127,12 @@ class Ledger:
         if ahead is None or self._off:
             return
         self._begun.pop(ahead.place, None)
-        if ahead.place in self._noted or ahead.place in self._suspects:
+        if ahead.place in self._noted:
             self._noted.discard(ahead.place)
             self._ended.append(ahead.place)
-        if frames is not None and not any(map(_PASSING.search, frames)):
+        if ahead.place in self._suspects:
+            self._cleared.append(ahead.place)
+        if frames is not None and not any(map(_passes, frames)):
             beside = self._beside(source, frames[-1], ahead.since)
             if beside is not None and not _racy(source.stamp[2], source.stamp[3], ahead.since):
                 findings = sum(frame.startswith(b'{"type":"finding"') for frame in frames)
@@ -134,18 +140,24 @@ class Ledger:
                 self._read.append((*ahead.place, ahead.state, ahead.content, beside, findings, records))
 
     def flush(self) -> None:
-        """Write down what was told."""
-        if self._off or not (self._read or self._ended or self._begun):
+        """Write down what was told: at once what was begun, and what was read with it, or once it has waited."""
+        if self._begun or time.monotonic() - self._written > LATER:
+            self._write()
+
+    def _write(self) -> None:
+        if self._off or not (self._read or self._ended or self._begun or self._cleared):
             return
         try:
             begun = [(*place, state) for place, state in self._begun.items()]
-            self._store.write(begun, self._ended, self._read)
+            self._store.write(begun, self._ended if self._noted else None, self._cleared, self._read)
+            self._written = time.monotonic()
         except (sqlite3.Error, OSError) as error:
             self._fail(error)
             return
         self._noted.update(self._begun)
         self._begun.clear()
         self._ended.clear()
+        self._cleared.clear()
         self._read.clear()
 
     def __enter__(self) -> Self:
@@ -153,7 +165,7 @@ class Ledger:
 
     def __exit__(self, kind: object, *_error: object) -> None:
         """An orderly end of the run, whatever it was; the store is closed by whoever opened it."""
-        self.flush()
+        self._write()
         if kind is not None or self._off or not self._walked or self._ahead:
             return  # not all was read
         try:
@@ -164,7 +176,7 @@ class Ledger:
 
     def _fail(self, error: Exception) -> None:
         self._off = True
-        for kept in (self._ahead, self._begun, self._noted, self._ended, self._read):
+        for kept in (self._ahead, self._begun, self._noted, self._ended, self._cleared, self._read):
             kept.clear()
         self._tell(f"ledger {self._store.path}: {words(error)}; the run goes on without it")
 
@@ -280,8 +292,18 @@ def _racy(changed: int, altered: int, since: int) -> bool:
     return altered >= since - fine or abs(changed - since) <= fine
 
 
+def _passes(frame: bytes) -> bool:
+    """Whether a record says that something failed for a reason that may pass; nearly none names any reason."""
+    return (b'"reason":"' in frame or b"out of memory" in frame) and _PASSING.search(frame) is not None
+
+
 def _named(source: Source) -> bytes:
-    return f'"root":{_dumps(source.root)},"file":{_dumps(told(source.path))}'.encode("ascii")
+    return f'"root":{_quoted(source.root)},"file":{_dumps(told(source.path))}'.encode("ascii")
+
+
+@lru_cache(8)
+def _quoted(root: str) -> str:
+    return _dumps(root)
 
 
 def _packed(source: Source, frames: Sequence[bytes]) -> bytes:

@@ -134,13 +134,22 @@ class Store:
         return None if row is None else row[0]
 
     def write(
-        self, begun: Iterable[tuple[object, ...]], ended: Iterable[Place], read: Iterable[tuple[object, ...]]
+        self,
+        begun: Iterable[tuple[object, ...]],
+        ended: Iterable[Place] | None,
+        cleared: Iterable[Place],
+        read: Iterable[tuple[object, ...]],
     ) -> None:
-        """What was begun, ended and read since the last time."""
+        """What was ended, begun and read since the last time. ended: None, all that was begun. cleared: no suspects."""
+        own = f"DELETE FROM running WHERE run = {self.run:d}"  # noqa: S608 - a number
+        which = "scope = ? AND folder = ? AND name = ?"
         with self._transaction() as database:
+            if ended is None:
+                database.execute(own)
+            else:
+                database.executemany(f"{own} AND {which}", ended)
+            database.executemany(f"DELETE FROM suspects WHERE {which}", cleared)  # noqa: S608
             database.executemany(f"INSERT OR REPLACE INTO running VALUES ({self.run:d}, ?, ?, ?, ?)", begun)  # noqa: S608
-            for table in (f"running WHERE run = {self.run:d} AND", "suspects WHERE"):
-                database.executemany(f"DELETE FROM {table} scope = ? AND folder = ? AND name = ?", ended)  # noqa: S608
             database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", read)
         if time.monotonic() - self._synced > SYNC:
             self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")  # brings all that was written to the disk
