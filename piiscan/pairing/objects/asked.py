@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from piiscan import judge
 from piiscan.detectors.ssn_ceiling import is_birth_before
 from piiscan.later import later
-from piiscan.matcher import KIND_OF
-from piiscan.model import Kind
+from piiscan.matcher import KIND_OF, LICENSE_ALONE
+from piiscan.model import Grade, Kind
 from piiscan.pairing.objects.accounts import LONGEST_VALUE, AccountKeys, account_keys, leaves_about
 from piiscan.pairing.objects.license_keys import license_state
 from piiscan.pairing.objects.persons import Round
 from piiscan.pairing.objects.records import Leaf, Record, Texts
-from piiscan.pairing.objects.types import NumberKey, number_key
+from piiscan.pairing.objects.types import NumberKey, number_key, says_nothing
 
 _QUERIED = later(r"[?&][\w.-]{1,40}=\Z")
 
@@ -57,6 +57,8 @@ class Asked:
         if self._number is None:
             self._number = number_key(self.records, self.leaf)
         role = self._number.role(said) if len(said(self.leaf)) <= LONGEST_VALUE and not queried else None
+        if kind == LICENSE_ALONE and role is None and said(self.leaf) == raw and says_nothing(self.key):
+            return judge.Proof(None, "", Grade.NONE, ("no-label",))
         state = license_state(self.records, self.leaf, said) if KIND_OF[kind] is Kind.DRIVERS_LICENSE else None
         near = ""
         if kind == judge.ACCOUNT:

@@ -62,12 +62,13 @@ def says_nothing(key: str) -> bool:
 def is_type(key: str) -> bool:
     """Whether a key says that its value is a type.
 
-    >>> is_type("ID Type"), is_type("id")
-    (True, False)
+    >>> is_type("ID Type"), is_type("id"), is_type("schemeID")
+    (True, False, True)
     """
-    return key.lower() in TYPE_KEYS or (
-        len(key) <= _LONGEST and not _TYPE_WORDS.isdisjoint(split_key(key).split()[-1:])
-    )
+    if key.lower() in TYPE_KEYS or len(key) > _LONGEST:
+        return key.lower() in TYPE_KEYS
+    words = split_key(key).split()
+    return not _TYPE_WORDS.isdisjoint(words[-1:]) or words[:1] == ["scheme"]
 
 
 @lru_cache(maxsize=4096)
