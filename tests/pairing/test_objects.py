@@ -308,3 +308,12 @@ def test_a_key_that_is_no_name_or_beside_one_names_nobody(scan, document):
 def test_the_number_of_kin_in_a_text_is_not_surely_that_of_the_keys_beside_it(scan):
     (finding,) = scan('{"name": "Ann Lee", "notes": "spouse Bob SSN 773-01-0001"}', "a.json").findings
     assert (finding.person.normal, finding.classification.value) == ("ann lee", "review")
+
+
+@pytest.mark.parametrize("key", ["owner", "author", "agent", "manager", "user"])
+def test_whom_a_record_is_of_goes_before_who_has_to_do_with_it(scan, key):
+    text = json.dumps({"id": 7, key: "Cy Fox", "applicant": "Ann Lee", "ssn": A})
+    assert people(scan(text, "a.json")) == [LEE]
+    assert people(scan(json.dumps({"id": 7, key: "Ann Lee", "ssn": A}), "a.json")) == [LEE]
+    text = json.dumps({"id": 7, "patient": "Cy Fox", "applicant": "Ann Lee", "ssn": A})
+    assert people(scan(text, "a.json"))[0][0] == "review"

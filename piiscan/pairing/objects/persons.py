@@ -15,7 +15,7 @@ from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.columns import is_party
 from piiscan.pairing.objects.branches import is_of_others, without_others
 from piiscan.pairing.objects.license_keys import is_of_license, license_objects
-from piiscan.pairing.objects.records import Bond, Leaf, Record, Texts
+from piiscan.pairing.objects.records import Bond, Leaf, Record, Texts, role_of
 from piiscan.pairing.objects.strings import is_version, plain, versions
 from piiscan.pairing.residence.evidence import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
 from piiscan.pairing.unit import person_of
@@ -40,6 +40,12 @@ class NameKeys(NamedTuple):
     leaf: Leaf
     given: Leaf | None = None
     versions: Sequence[Leaf] = ()  # what may say that it is the name of a program
+
+    @property
+    def acts(self) -> bool:
+        """Whether the key is of somebody who may only have to do with the record: owner, author, agent."""
+        role = role_of(self.leaf.path[-1])
+        return self.kind == "name.full" and role is not None and role.grade == Grade.WEAK
 
 
 class Named(NamedTuple):
@@ -83,7 +89,7 @@ class Round:
         """The person whose number it is, and what makes that doubtful; `parties`: or who is paid.
 
         Of the persons that the object names: those of the first of the number's groups that has any, else the least
-        deep.
+        deep; who has to do with it goes behind whom it is of: "owner" behind "applicant".
         """
         found = _persons(self.names, said, parties=parties)
         holder = next((group for group in self.holders[1:] if any(one.group == group for one in self.names)), "")
@@ -95,6 +101,7 @@ class Round:
         mine = next(filter(None, by_group), found)
         least = min(one.keys.depth for one in mine)
         near = [one for one in mine if one.keys.depth == least]
+        near = [one for one in near if not one.keys.acts] or near
         ambiguous = len({one.person.normal for one in near}) > 1
         return near[0], ("ambiguous-subject",) if ambiguous else ()
 
