@@ -124,15 +124,12 @@ def _element(element: Element, location: Record, *, reveal: bool) -> Record:
 def _outcome(outcome: Outcome) -> Record:
     encryption, at = outcome.encryption, told_place(outcome.at)
     return {
-        "type": "outcome",
-        "root": outcome.source.root,
-        "file": told(outcome.source.path),
+        **nothing_record(outcome.source, outcome.media_type),
         # A blob that is a part of another one and no member has a name here too: empty is the file itself.
         "container": [*place.container(at), *filter(None, [place.text(at)])] if at else [],
         "status": outcome.status.value,
         "reason": None if outcome.reason is None else outcome.reason.value,
         "detail": outcome.detail,
-        "media_type": outcome.media_type,
         "bytes": outcome.size,
         "encryption": None if encryption is None else _encryption(encryption),
         "counts": _plain(outcome.counts),
@@ -142,7 +139,7 @@ def _outcome(outcome: Outcome) -> Record:
     }
 
 
-def nothing_record(source: Source, media_type: str) -> Record:
+def nothing_record(source: Source, media_type: str | None) -> Record:
     """The record of a small source that was read whole and has nothing in it: in shares of such they are the most."""
     return {
         "type": "outcome",

@@ -6,7 +6,7 @@ from piiscan import judge
 from piiscan.config import Config
 from piiscan.detectors.labels import column_role
 from piiscan.judge import Atoms, classify
-from piiscan.matcher import CARD, LICENSE, SSN_BARE, SSN_CLAIM, SSN_DELIMITED
+from piiscan.matcher import CARD, LICENSE, LICENSE_ALONE, SSN_BARE, SSN_CLAIM, SSN_DELIMITED
 from piiscan.model import Residency
 
 SSN, BARE, PAN, DL = "773-01-0001", "773010001", "4539578763621486", "S12345678"
@@ -390,3 +390,9 @@ def test_a_header_may_offer_two_kinds_of_numbers():
 def test_a_number_of_a_ledger_may_have_the_shape_of_an_ssn():
     assert grade(SSN_DELIMITED, SSN, header="Account") == 1
     assert grade(SSN_DELIMITED, SSN, header="Note") == 2
+
+
+@pytest.mark.parametrize("word", ["warranty code ", "Serial: ", "Part #", "user "])
+def test_what_only_looks_like_a_license_is_what_it_is_called(word):
+    assert grade(LICENSE_ALONE, DL, f"Ann Lee, {word}") == 0
+    assert grade(LICENSE_ALONE, DL, "Ann Lee, ") == 1

@@ -11,6 +11,7 @@ from functools import lru_cache
 from piiscan.detectors import labels
 from piiscan.detectors.blind import blind
 from piiscan.detectors.headers import CONCEALED
+from piiscan.detectors.lexicon import fold, folded
 from piiscan.detectors.lookalikes import lookalike_of
 from piiscan.judge.documents import LABEL, titled
 from piiscan.judge.spoken import without_speakers
@@ -28,6 +29,7 @@ from piiscan.matcher import (
     SSN_DELIMITED,
     SSN_SHORT,
 )
+from piiscan.matcher.patterns import ALSO_MEDICARE
 from piiscan.model import Grade, Kind
 
 _VETO_GAP = 30  # a name of another thing this near claims the number, unless another number stands between
@@ -41,6 +43,9 @@ _NOUN_BEFORE = later(
     r"\b(?:employee|emp|customer|client|member|patient|student|user|account|acct|order|invoice|ticket|case|claim|policy"
     r"|record|row|batch|job|request|incident|id)s?(?: (?:number|no\.?|num|id|#))?[ \t]?[#:=]?[ \t]?#?\Z",
     re.IGNORECASE,
+)
+_CODE_BEFORE = later(
+    r"\b(?:code|serial|part|model|sku|voucher|coupon|asset|tag|unit|lot)[ ]?[#:.]?[ ]?\Z", re.IGNORECASE
 )
 # A line that begins with the name of its field; one that only says that the answer follows.
 _FIELD = later(r"[\s\d.)*|>-]*([^\W\d_][^\n:=]{0,60})[:=][ \t\"']*")
@@ -62,11 +67,11 @@ _PASSED_ON = later(  # what a label of a number in pieces has before it: its own
 _CALL = later(r"\(")  # exp(: a function
 _PART_OF_ONE = later(r"(?:first|last)\W{0,2}(?:\d|four|six)\b", re.IGNORECASE)  # "the last four"
 
-_CLAIM = later(r"claim(?!ant)", re.IGNORECASE)
 _BENEFITS = later(r"\bsocial security|\bmedicare\b|\bSSA\b|\bSSI\b", re.IGNORECASE)
 _ANY_DIGITS = str.maketrans("0123456789", "0000000000")
 
 CLAIM = {SSN_CLAIM: "medicare"}
+_OF_CLAIMS = frozenset(spelled.replace(" ", "") for phrase in ALSO_MEDICARE for spelled in folded(phrase))
 _ALSO = {CARD: "card.context", CARD_PIECES: "card.context", **CLAIM}
 """Labels that speak for a candidate beside those of its kind."""
 OF_CLEAR = {SSN_DELIMITED: CONCEALED["ssn"], SSN_BARE: CONCEALED["ssn"], CARD: CONCEALED["payment_card"]}
@@ -132,7 +137,9 @@ def _benefit(candidate: int, label: labels.Label, before: str, near: str) -> lab
 
     An insurer says so as well: it is one without doubt where the agency or the programme is named.
     """
-    if candidate != SSN_CLAIM or not label.veto or _CLAIM.match(before, label.start) is None:
+    if candidate != SSN_CLAIM or not label.veto:
+        return label
+    if fold(before[label.start : label.end]).replace(" ", "") not in _OF_CLAIMS:
         return label
     grade = Grade.FAIR if _BENEFITS.search(near or before) else Grade.WEAK
     return label._replace(kind=CLAIM[candidate], grade=grade, veto=False)
@@ -140,7 +147,7 @@ def _benefit(candidate: int, label: labels.Label, before: str, near: str) -> lab
 
 def is_named(before: str) -> bool:
     """Whether a word right before a number says what it is the number of: "user S12345678"."""
-    return _NOUN_BEFORE.search(before) is not None
+    return _NOUN_BEFORE.search(before) is not None or _CODE_BEFORE.search(before) is not None
 
 
 def _is_passed_on(candidate: int, gap: str) -> bool:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pairs import people
 
 from piiscan.config import Config
 from piiscan.detectors import account_labels, financial_account
@@ -291,3 +292,9 @@ def test_such_columns_are_counted_alike_when_the_list_is_full(scan):
 )
 def test_what_is_no_such_address(scan, header, cell):
     assert not scan(f"name,{header}\nAnn Lee,{cell}\n", "a.csv").findings
+
+
+def test_the_account_on_a_check_is_the_drawers_whatever_stands_beside_the_payee(scan):
+    check = "ANN LEE                      1044\n5 CROSS ST  EVERETT MA 02149   DATE 3/1/24\n"
+    check += 'PAY TO THE ORDER OF  Bob Ray             $ 100.00\nEASTERN BANK\n|:011301798|:  4412007812||"  1044\n'
+    assert people(scan(check)) == [("ann lee", "4412007812")]

@@ -15,6 +15,7 @@ from piiscan.model import Grade
 from piiscan.pairing.prose import letters, others, owners, readers, starts, turns
 from piiscan.pairing.prose.defined import Defined
 from piiscan.pairing.prose.headings import Headings
+from piiscan.pairing.prose.line_persons import PAYEE
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.numbers import Hit, Numbers, hits_of
 from piiscan.pairing.prose.openings import Opening, Openings
@@ -156,6 +157,7 @@ class Blocks:
             if pairs and not (one.start > line.start and one.mentions and self._openings.signs(one)):
                 named += pairs
         named = [pair for pair in named if pair.mention.person.grade >= Grade.FAIR] or named
+        named = [pair for pair in named if PAYEE not in pair.mention.person.evidence] or named
         labelled = [pair for pair in named if pair.mention.labelled]
         meant = {id(one) for one in owners.subjects([pair.mention for pair in labelled], line)}
         labelled = [pair for pair in labelled if id(pair.mention) in meant]
