@@ -129,3 +129,6 @@ COLOURS = _set("red white blue green black brown gray grey gold silver orange pi
 NO_NAMES = PLACEHOLDERS - {"na"}  # a surname too
 ADDED = TITLES | SUFFIXES
 DOTTED = TITLES | SUFFIXES | _set("st wm chas geo jos thos robt jas benj saml danl mc ste")
+
+NAME_WORDS = frozenset(("name", "names", "nombre", "nombres", "nome", "nomes", "non", "nom"))
+"""What a label or header says of a whole name, and of the given one beside a surname with one of its own."""

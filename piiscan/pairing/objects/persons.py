@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from piiscan.detectors.headers import NAME_HALVES
+from piiscan.detectors.lexicon import split_key
 from piiscan.model import Grade, Person
 from piiscan.pairing.names import in_text as names
+from piiscan.pairing.names import words
 from piiscan.pairing.names.columns import is_party
 from piiscan.pairing.objects.branches import is_of_others, without_others
 from piiscan.pairing.objects.license_keys import is_of_license, license_objects
@@ -31,7 +33,10 @@ Homes = list[tuple[Leaf, str]]
 
 
 class NameKeys(NamedTuple):
-    """Where an object names somebody: in one leaf, or in one for the given name (`given`) and one for the surname."""
+    """Where an object names somebody: in one leaf, or in one for the given name (`given`) and one for the surname.
+
+    `given` may be all of the name, too: {"name": "Ann", "surname": "Lee"}, {"name": "Ann Lee", "surname": "Lee"}.
+    """
 
     kind: str
     depth: int
@@ -119,11 +124,23 @@ def _name_keys(record: Record, own: Leaf) -> list[NameKeys]:
         elif kind != "name.veto":
             parts.setdefault((depth, group, bond), {}).setdefault(kind, leaf)
     _complete(parts)
+    _share(parts, found)
     for (depth, group, bond), leaves in parts.items():
         given, surname = leaves.get("name.given"), leaves.get("name.surname")
         if given and surname:
             found.append(NameKeys("name.surname", depth, group, bond, surname, given))
     return found
+
+
+def _share(parts: dict[tuple[int, str, Bond], dict[str, Leaf]], whole: list[NameKeys]) -> None:
+    """Take what is only called a name for the given one beside a surname without any."""
+    for one in tuple(whole):
+        leaves = parts.get((one.depth, one.group, one.bond), {})
+        if "name.surname" not in leaves or "name.given" in leaves or one.kind != "name.full":
+            continue
+        if not words.NAME_WORDS.isdisjoint(split_key(one.leaf.path[-1]).split()[-1:]):
+            leaves["name.given"] = one.leaf
+            whole.remove(one)
 
 
 def _complete(parts: dict[tuple[int, str, Bond], dict[str, Leaf]]) -> None:
@@ -142,6 +159,8 @@ def _persons(keys: list[NameKeys], said: Texts, *, parties: bool) -> list[Named]
         text = said(one.leaf)
         if one.given is not None:
             given, text = plain(said(one.given)), plain(text)
+            whole = given.casefold().endswith(f" {text.casefold()}")
+            given = given[: -len(text)].rstrip() if whole else given
             name = names.parse_parts(given, text)
             if name is not None:
                 evidence = ("key:name", *name.evidence)

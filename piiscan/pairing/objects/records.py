@@ -48,6 +48,7 @@ _NAME_PARTS = {
 }
 
 
+_SHOWN = frozenset(("display_value", "displayvalue"))  # what is shown of a reference, as ServiceNow gives it out
 TYPE_KEYS = frozenset(("type", "system", "label", "kind", "key", "field", "name", "question", "code", "title"))
 """Keys whose text says what the value beside it is."""
 
@@ -124,6 +125,9 @@ class Leaf(NamedTuple):
         if key in _NAME_PARTS and holder is not None and holder.kind.startswith("name."):
             group = holder.group or (self.path[-3] if len(self.path) > 2 else "")
             return _NAME_PARTS[key], group, len(self.path) - 2
+        shown = role_of(outer.lower().removesuffix("_id")) if key in _SHOWN else None
+        if shown is not None and shown.kind == "name.full":
+            return shown.kind, shown.group or (self.path[-3] if len(self.path) > 2 else ""), len(self.path) - 2
         role = role_of(self.path[-1])
         return (role.kind, role.group or outer, len(self.path) - 1) if role is not None else ("", "", 0)
 

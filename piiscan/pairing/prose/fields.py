@@ -30,10 +30,10 @@ _SHORT = 60
 _ANY_CASE = re.ASCII | re.IGNORECASE  # without the first the dotless i and the long s are an i and an s
 _PART = later(r"(?:^|\t|  |[|;,/(])[ \t]*(last|family|first|given|middle|m\.?i\.?)(?=[ \t]?:)", _ANY_CASE)
 _PART_WORDS = ("last", "family", "first", "given", "middle", "mi", "m.i")
-_NAME_WORDS = frozenset(("nombre", "nombres", "nome", "nomes", "non", "nom"))
 _NAME_WORD = later(
     r"(?:^|\t|  |[|;,/(])[ \t]*(nombres?|nomes?|non|prenon|nom|pr[e\u00e9]nom)(?=[ \t]?:)", re.IGNORECASE
 )
+_NOM = later(r"[ \t]*(no[mn])(?=[ \t]?:)", re.IGNORECASE)  # French and Haitian Creole; elsewhere it says "no"
 _KEY_PART = later(  # CONTACT_FIRST=Dana, export APP_USER_LAST="Lee", owner.first = Ann
     r"^[ \t]*(?:export[ \t]+)?(?:[a-z\d]+[_.-])*(last|family|first|given|middle|m\.?i\.?)(?=[ \t]?=)", _ANY_CASE
 )
@@ -46,6 +46,7 @@ _QUERY_END = later(r"[&\s]")
 _SPEAKS = later(r"['\u2019]?s?(?:[ \t]?\([^()\n]{0,60}\)(?=[ \t]?[:=]))?[ \t)]{0,3}(?:[:=#\t]|  |\.\.\.|___|[#\d])")
 _TWO_CELLS = later(r"(\s*\|?[^|\n]{1,80})\|([^|\n]{1,80})(\|?)(\s*)")
 _PICTURE = later(r"(?<=\w)[ \t]{1,40}(?:PIC[ \t]+)?[AX9S]{1,2}\(\d{1,3}\)(?:[ \t]+VALUE)?(?=[ \t])")  # X(20) of a field
+_NAME_PART = later(r"(?i:\b(name) \((first|given|last|family|middle)\))(?=[ \t]*:)")  # of forms on the web
 _BOX = later(r"\s*(?:\d{1,2}[a-z]?|[a-z])?[.)]?\s*")
 _OPEN = later(  # what a field that is a heading begins with: bullet, number of the box, two words more at most
     r"""(?:^|\t|(?<! )  |[|;,>.\]}"'{&?])[ \t]*+(?:[-*#>\u2022]++[ \t]*+)?(?:(?:\d{1,2}[a-z]?|[a-z])[.)]?[ \t]+)?"""
@@ -76,6 +77,7 @@ def plain(text: str) -> str:
     if "**" in text:
         text = text.replace("**", "  ")
     if "(" in text:
+        text = _NAME_PART.sub(lambda found: f"{found[2]} {found[1]}".ljust(len(found[0])), text)
         text = _PICTURE.sub(lambda found: ":".ljust(len(found[0])), text)
     text = as_fields(text)
     if "|" in text:
@@ -113,7 +115,8 @@ def _given_beside(text: str, labels: list[Label]) -> list[Label]:
     ['name.surname', 'name.given']
     """
     if all(label.kind != "name.surname" for label in labels):
-        return labels
+        said = _NOM.match(text) if text[:1] in "Nn \t" else None
+        return [Label("name.full", *said.span(1), 2, veto=False), *labels] if said is not None else labels
     for match in _NAME_WORD.finditer(text):
         start, end = match.span(1)
         labels = [label for label in labels if label.kind != "name.full" or not start <= label.start < end]
@@ -124,7 +127,7 @@ def _given_beside(text: str, labels: list[Label]) -> list[Label]:
 
 def is_name_word(text: str, label: Label) -> bool:
     """Whether a label is a word that says "name" where there is one for surnames beside: it may be the given name."""
-    return label.kind == "name.full" and fold(text[label.start : label.end]) in _NAME_WORDS
+    return label.kind == "name.full" and fold(text[label.start : label.end]) in words.NAME_WORDS
 
 
 def _with_parts(text: str, labels: list[Label]) -> list[Label]:

@@ -2,16 +2,19 @@
 
 Rule: who has an SSN or licence of their own is a person ("Maker", "Maker SSN"); what a column of types says, the
 column of values beside it holds ("ID Type", "ID"); "License No." beside the name of an agent or nurse is one of
-their trade, a state right behind a driver's the one that issued it; and of checking, savings or IRA, an account.
+their trade, a state right behind a driver's the one that issued it; of checking, savings or IRA, an account. "Name"
+beside a surname is the given name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from piiscan.detectors.headers import HOME_KINDS, NUMBER_KINDS, Role, column_role
 from piiscan.detectors.lexicon import split_key
 from piiscan.model import Grade, Kind
+from piiscan.pairing.names.words import NAME_WORDS
 
 _OWNED = frozenset({Kind.SSN.value, Kind.DRIVERS_LICENSE.value})
 _NUMBERS = frozenset(("id", "number", "no", "num", "nbr", "#", "value", "code", "identifier"))
@@ -33,8 +36,40 @@ Roles = tuple[Role | None, ...]
 def together(header: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     """The roles of the columns of a table, each seen beside the others."""
     titles = [split_key(header[column]) if column < len(header) else "" for column in range(len(roles))]
+    roles = _named_beside(titles, _without_words(roles, columns), columns)
     roles = _named_by_numbers(titles, _typed(titles, roles, columns))
     return _of_trades(titles, _of_named_accounts(titles, _issued(roles), columns))
+
+
+def _without_words(roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
+    """Without a column of names in which no word stands, where another one is: "Name" of an order, "Billing Name"."""
+    named = [column for column, role in enumerate(roles) if role is not None and role.kind == "name.full"]
+    empty = {at for at in named if columns[at] and not any(_has_word(cell) for cell in columns[at])}
+    if len(empty) == len(named):
+        return roles
+    return tuple(None if column in empty else role for column, role in enumerate(roles))
+
+
+def _has_word(cell: str) -> bool:
+    return any(one.isalpha() and other.isalpha() for one, other in pairwise(cell))
+
+
+def _named_beside(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
+    """A column "Name" or "Nombre" is of the given name beside one of surnames, where it is not all of the name."""
+    groups = {role.group for role in roles if role is not None and role.kind == "name.surname"}
+    groups -= {role.group for role in roles if role is not None and role.kind == "name.given"}
+    found = list(roles)
+    for column, role in enumerate(roles):
+        if role is None or role.kind != "name.full" or role.group not in groups:
+            continue
+        if NAME_WORDS.isdisjoint(titles[column].split()[-1:]):
+            continue
+        beside = (at for at, one in enumerate(roles) if one and one[::2] == ("name.surname", role.group))
+        surnames = {cell.lower() for at in beside for cell in columns[at]}
+        whole = sum(cell.lower().split()[-1] in surnames for cell in columns[column] if " " in cell.strip())
+        if 2 * whole <= len(columns[column]):
+            found[column] = role._replace(kind="name.given")
+    return tuple(found)
 
 
 def _named_by_numbers(titles: Sequence[str], roles: Roles) -> Roles:
