@@ -123,6 +123,15 @@ def _core(words: list[str]) -> tuple[int, int, Entry] | None:
     return None
 
 
+def _of_what(words: list[str], core: tuple[int, int, Entry]) -> tuple[int, int, Entry]:
+    """The phrase that decides, where the last word only says that it is a code or number: "Dept Code", "Ward No"."""
+    start, end, entry = core
+    if (entry.kind, entry.grade) != ("other", 1) or not start or end < len(words):
+        return core
+    before = _core(words[:start])
+    return (before[0], before[1], before[2]) if before is not None and before[2].kind == "other" else core
+
+
 def _group(words: list[str]) -> str:
     """The words of a group as one name: a counter stays attached to what it counts."""
     text = ""
@@ -257,7 +266,7 @@ def _role_of_words(header: str, words: list[str]) -> Role | None:
         return Role("name.full", grade, _group(words))
     if core is None:
         return None
-    start, end, entry = core
+    start, end, entry = _of_what(words, core)
     before, after = words[:start], words[end:]
     kind = _turned(entry.kind, before, after)
     if kind != entry.kind:

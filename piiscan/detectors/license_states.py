@@ -1,7 +1,7 @@
 """Which state issued a licence, by what is written beside its label: `CA licence`, `license (TX)`, `NY DL`.
 
-Rule: the state stands directly before or behind the label, or in brackets behind the number. Codes that are
-English words count only in capitals where a phrase begins.
+Rule: the state stands directly before or behind the label, or behind the number, in brackets or as the end of a field.
+Codes that are English words count only in capitals where a phrase begins.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ _BEFORE = later(
 _BEHIND = later(rf"[ _.#:,\-/]{{0,3}}(?P<phrase>[(\[])?{_OF}{_STATE}(?P<closed>[)\]])?(?![A-Za-z0-9])", _ANY_CASE)
 _OWN = later(rf"{_STATE}(?![A-Za-z0-9])", _ANY_CASE)
 _BRACKETS = later(rf" ?[(\[]{_STATE}[)\]]", _ANY_CASE)
+_BARE = later(r",? (?P<name>)(?P<code>[A-Z]{2})(?=\s{2}|\s*(?:[,;.|]|$))")  # in capitals, where a field or line ends
 
 
 def state_code(text: str) -> str | None:
@@ -74,6 +75,8 @@ def state_beside(text: str, start: int, end: int, *, number_before: bool = False
 
     >>> state_beside("CA licence ", 3, 10), state_beside("license (TX): ", 0, 7), state_beside("lic ", 0, 3)
     ('CA', 'TX', None)
+    >>> state_beside("DL: ", 0, 2, behind=" NH   DOB"), state_beside("DL: ", 0, 2, behind=" NH office")
+    ('NH', None)
     """
     own = _found(_OWN.match(text, start, end))
     if own is not None and text[start:end].upper() not in CODES:
@@ -82,4 +85,6 @@ def state_beside(text: str, start: int, end: int, *, number_before: bool = False
     if named is not None:
         return named
     gap = text[end : end + _REACH]
-    return _found(_BEHIND.match(gap)) or (None if number_before else _found(_BRACKETS.match(behind)))
+    if number_before:
+        return _found(_BEHIND.match(gap))
+    return _found(_BEHIND.match(gap)) or _found(_BRACKETS.match(behind)) or _found(_BARE.match(behind))

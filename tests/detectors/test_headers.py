@@ -256,3 +256,9 @@ def test_roles_of_people(header):
     role = column_role(header)
     assert role is not None
     assert role.kind == "name.full"
+
+
+def test_a_code_of_another_thing_is_that_thing():
+    assert column_role("Dept Code") == Role("other", 3, "")
+    assert column_role("Invoice No.") == Role("other", 3, "")
+    assert column_role("Code") == Role("other", 1, "")

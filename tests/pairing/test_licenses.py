@@ -236,3 +236,10 @@ def test_without_a_person_an_address_in_massachusetts_makes_it_one_to_be_reviewe
     finding = scan(text, name).findings[0]
     assert (finding.classification.value, finding.person, finding.elements[0].value) == ("review", None, "S12345678")
     assert not scan(text.replace("MA", "NY").replace("02139", "10001").replace("Boston", "Albany"), name).findings
+
+
+def test_the_state_behind_a_license_issued_it(scan):
+    found = scan("Insured: Ann Lee   DL: S20304050 MA   Phone 555-0100\n")
+    assert [(one[0], one[1]) for one in found.classes()] == [("personal_information", "massachusetts")]
+    found = scan("Insured: Ann Lee   DL: S20304050 IN transit\n")
+    assert [(one[0], one[1]) for one in found.classes()] == [("personal_information", "unknown")]

@@ -61,3 +61,11 @@ def test_elements_and_events_have_titles_too(scan):
     assert people(scan(text, "a.xml")) == [LEE]
     event = f"BEGIN:VEVENT\nSUMMARY:Interview with Ann Lee\nDESCRIPTION:SSN {A}\nEND:VEVENT\n"
     assert people(scan(f"BEGIN:VCALENDAR\n{event}END:VCALENDAR\n", "a.ics")) == [LEE]
+
+
+@pytest.mark.parametrize("key", ["claim", "order", "ticket", "invoice"])
+def test_the_number_of_another_thing_is_told_by_the_key_outside(scan, key):
+    assert not scan(json.dumps({"name": "Ann Lee", key: {"number": A}}), "a.json").findings
+    assert people(scan(json.dumps({"name": "Ann Lee", "person": {"number": A}}), "a.json")) == [
+        ("ann lee", "773010001")
+    ]

@@ -125,6 +125,9 @@ def _by_outer_key(keys: tuple[str, ...], leaf: Leaf, role: Role | None) -> Role 
         named = role_of(path[silent]) if silent < len(path) else None
         if named is not None and named.kind in NUMBER_KINDS:
             return named
+        whole = role_of(f"{path[silent]} {leaf.path[-1]}") if silent < len(path) else None
+        if whole is not None and whole.kind == "other" and whole.grade > Grade.WEAK:
+            return whole  # {"claim": {"number": ...}}
     return role
 
 
