@@ -66,6 +66,4 @@ def test_elements_and_events_have_titles_too(scan):
 @pytest.mark.parametrize("key", ["claim", "order", "ticket", "invoice"])
 def test_the_number_of_another_thing_is_told_by_the_key_outside(scan, key):
     assert not scan(json.dumps({"name": "Ann Lee", key: {"number": A}}), "a.json").findings
-    assert people(scan(json.dumps({"name": "Ann Lee", "person": {"number": A}}), "a.json")) == [
-        ("ann lee", "773010001")
-    ]
+    assert people(scan(json.dumps({"name": "Ann Lee", "person": {"number": A}}), "a.json")) == [LEE]
