@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sqlite3
+import subprocess
 import sys
 from collections import deque
 from dataclasses import replace
@@ -297,6 +298,16 @@ def test_a_mount_with_other_numbers_is_the_same_file_system_where_a_file_shows_i
     other = replace(elsewhere[0], stamp=(987654, 1, 2, 3))
     assert list(spread_task.numbered_here([other, elsewhere[1]])) == [other, second]
     assert list(spread_task.numbered_here([first])) == [first]
+
+
+def test_what_dask_is_made_of_is_not_looked_through_for_garbage():
+    """That took a third of its start and end."""
+    code = (
+        "import gc\nfrom piiscan.engines.spread_cluster import spread\n"
+        "with spread(None, 1, None): print(gc.get_freeze_count() > len(gc.get_objects()), gc.isenabled())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "True True\n"
 
 
 def test_a_scheduler_behind_tls_is_reached_by_the_settings_of_dask(tmp_path, piiscan, monkeypatch):
