@@ -1,12 +1,13 @@
 """The Dask engine under stress: poison among many files, workers and schedulers that are killed, and speed.
 
-    python benchmarks/spread.py [--only poison,workers,schedulers,speed] [--files 5000] [--times 3] [--of texts]
+    python benchmarks/spread.py [--only poison,workers,schedulers,idle,speed] [--files 5000] [--times 3] [--of texts]
 
 Scheduler and workers are processes of their own on this machine. The bars: all twenty poison files are named and every
 record is that of a scan without Dask; a run whose worker is killed gives the bytes of one that nobody disturbed; so
-does the run after one whose scheduler was killed, and it reads only what was not read before. Exit code 1 where that is
-not so. Two workers beside one is a matter of at least two processors that have nothing else to do: it is printed,
-beside what the machine gives to two scans at once that have nothing in common, and counts only with `--least 1.8`.
+does the run after one whose scheduler was killed, and it reads only what was not read before; neither of two workers
+has nothing to do for a fifth of a run, also where files take unlike times. Exit code 1 where that is not so. Two
+workers beside one is a matter of at least two processors that have nothing else to do: it is printed, beside what the
+machine gives to two scans at once that have nothing in common, and counts only with `--least 1.8`.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
+from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).parent))
 import spread_poison
@@ -43,6 +46,7 @@ from piiscan.stream import Record, to_record
 EACH = 4  # poison files of each kind
 DEADLINE, MEMORY = 10.0, 1200 << 20  # of them
 NAMED = {"crash": "crashed", "kill": "crashed", "exit": "crashed", "hang": "timeout", "memory": "limit"}
+IDLE = 0.2  # of a run with two workers, for which one of them may have nothing to do
 ONE = 2_000_000  # bytes of a file that speed is measured with
 FIXED = {"SOURCE_DATE_EPOCH": "1000000000"}
 
@@ -124,7 +128,7 @@ def place_of(files: int, seed: int, *, poison: bool) -> Place:
 
 def sources(share: Path) -> Iterator[Source]:
     """The files in order."""
-    for path in sorted(share.glob("*/*")):
+    for path in sorted(path for path in share.rglob("*") if path.is_file()):
         status = path.stat()
         stamp = (status.st_dev, status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
         yield Source(str(share), str(path.relative_to(share)), str(path), status.st_size, stamp)
@@ -222,6 +226,47 @@ def _kept(ledger: Path) -> int:
     return 0
 
 
+def by_idle(given: argparse.Namespace) -> bool:
+    """Two workers: for how much of a run one had nothing to do while the other was at work."""
+    shares = []
+    for small in (0, 20_000):
+        place = place_of(1, given.seed, poison=False)
+        for number in range(small):
+            folder = place.share / f"1{number // 1000:02}"
+            folder.mkdir(exist_ok=True)
+            (folder / f"{number}.txt").write_text(f"nothing {number}\n" * 40)
+        write_documents(place.share / "900", given.documents // 3, given.seed)
+        with contextlib.ExitStack() as stack:
+            stack.callback(shutil.rmtree, place.home)
+            running = stack.enter_context(place.cluster(2))
+            shares.append([_idle(place, running) for _ in range(given.times)])
+        print(f"{small} small files and {given.documents // 3} documents: one of two workers had nothing to do for")
+        print("  " + ", ".join(f"{part:.1%}" for part in shares[-1]) + " of the run")
+    return max(map(statistics.median, shares)) <= IDLE
+
+
+def _idle(place: Place, running: Cluster) -> float:
+    from piiscan.engines.spread import _Engine
+    from piiscan.scan import scan_one
+    from piiscan.scan_part import scan_part
+    from piiscan.small import glance
+
+    told: list[tuple[float, bool]] = [(time.monotonic(), False)]
+
+    class Watched(_Engine):
+        def give_out(self) -> bool:
+            more = super().give_out()
+            told.append((time.monotonic(), self.under_way == 1 and self.items is None))
+            return more
+
+    run = partial(engines.run, scan=scan_one, encode=to_record, raw=scan_raw, part=scan_part, glance=glance)
+    with spread(running.address, 0, str(place.parts)) as made, mock.patch("piiscan.engines.spread._Engine", Watched):
+        for _ in run(sources(place.share), Config(key=b"k" * 32), spread=made):
+            pass
+    idle = sum(after - at for (at, alone), (after, _) in pairwise(told) if alone)
+    return idle / (told[-1][0] - told[0][0])
+
+
 def _texts(share: Path, size: int) -> None:
     """Files of 2 MB with a person at the end of each."""
     line = b"the usual words of a letter that says nothing at all about anybody, and number %07d of 1234567 items\n"
@@ -281,7 +326,7 @@ def _two_at_once(place: Place) -> float:
     return time.monotonic() - began
 
 
-WAYS = {"poison": by_poison, "workers": by_workers, "schedulers": by_schedulers, "speed": by_speed}
+WAYS = {"poison": by_poison, "workers": by_workers, "schedulers": by_schedulers, "idle": by_idle, "speed": by_speed}
 
 
 def main() -> int:

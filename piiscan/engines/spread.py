@@ -40,7 +40,7 @@ from piiscan.engines.frames import from_frame, to_frame
 from piiscan.engines.pool import PART, setup_of
 from piiscan.engines.rate import Rate
 from piiscan.engines.spread_cluster import Spread
-from piiscan.engines.spread_lot import Count, Lot, Pace, tell
+from piiscan.engines.spread_lot import Count, Lot, Pace, tell, to_share
 from piiscan.engines.spread_parted import rejoin, settle
 from piiscan.engines.spread_task import Batch, Done, kept_of, read
 from piiscan.engines.worker import Setup
@@ -131,6 +131,8 @@ class _Engine:
         while self.ready and self.under_way < self.pace.ahead(self.ready[0], last=last) * self.workers:
             halved = last and self.pace.too_long(self.ready, self.workers)
             (self.halve if halved else self.submit)(self.ready.popleft())
+        if last and not self.ready:
+            self.spread.ask_back(lot.token for lot in to_share(self.order, self.workers - self.under_way))
         return more
 
     def take(self) -> bool:
@@ -192,12 +194,13 @@ class _Engine:
             self.book.began(lot.sources[0])
             self.book.flush()
         fields = tuple((one.root, one.path, one.opens, one.size, one.stamp) for one in lot.sources)
-        batch = Batch(piiscan.__version__, self.spread.folder, fields, self.setup, lot.asked)
+        lot.token, lot.given, lot.to_end = os.urandom(8).hex(), monotonic(), False
+        batch = Batch(piiscan.__version__, self.spread.folder, fields, self.setup, lot.asked, lot.token)
         try:
-            lot.future = self.spread.client.submit(read, batch, key=f"piiscan-{os.urandom(8).hex()}", pure=False)
+            lot.future = self.spread.client.submit(read, batch, key=f"piiscan-{lot.token}", pure=False)
         except Exception:  # noqa: BLE001 - as above
             raise EngineError(GONE) from None
-        lot.future.add_done_callback(partial(_told, self.news, lot))
+        lot.future.add_done_callback(lambda future: self.news.put((lot, future)))  # in a thread of Dask's
         self.under_way += 1
 
     def listen(self, *, wait: bool) -> None:
@@ -231,7 +234,11 @@ class _Engine:
         stopping = self.drain_until < inf
         error = done.error or self.against(done)
         if not error and done.alone and done.whole < len(lot.sources) and not stopping:
-            error = "it ended early"
+            if lot.to_end and done.whole:
+                self.ready.appendleft(rest := lot.without_rest(done.whole))
+                self.order.insert(self.order.index(lot) + 1, rest)
+            else:
+                error = "it ended early"
         if not error:
             self.pace.took(lot, done.seconds)
             most = self.setup.config.max_findings_per_file
@@ -306,10 +313,6 @@ class _Engine:
         head, count = next((lot.sources[0].path for lot in self.order if lot.sources), None), self.count
         running = min(self.under_way, self.workers)
         return Progress(self.given, count.finished, count.size, count.findings, running, head)
-
-
-def _told(news: SimpleQueue[tuple[Lot, Any]], lot: Lot, future: Any) -> None:  # noqa: ANN401 - untyped
-    news.put((lot, future))  # in a thread of Dask's
 
 
 def _framed(encode: EncodeFunction, config: Config, outcome: Outcome) -> bytes:

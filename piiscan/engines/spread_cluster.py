@@ -10,7 +10,7 @@ import contextlib
 import logging
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,13 @@ class Spread:
         """Tell all tasks to begin nothing new."""
         with contextlib.suppress(OSError):
             Path(self.folder, GO).rename(Path(self.folder, STOP))
+
+    def ask_back(self, tokens: Iterable[str]) -> None:
+        """Tell tasks to give back what they have not begun."""
+        if words := " ".join(tokens):
+            with contextlib.suppress(OSError), Path(self.folder, GO).open("r+") as go:  # it is not made anew
+                go.seek(0, os.SEEK_END)
+                go.write(f"{words} ")
 
     def end(self) -> None:
         """Tell all tasks that nothing is wanted any more."""

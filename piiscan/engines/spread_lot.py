@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from piiscan.engines.base import Book, Item, Kept, ReadFunction, Record
@@ -23,7 +25,8 @@ LONG = 4.0  # seconds of a batch of more files than the first ones have, by what
 LEAST = 0.25  # seconds of a piece of one of the last batches
 PIECES = 4  # of them for each worker
 EACH = 4  # batches under way for each worker, where they are soon done
-NEXT = 2  # the same of others and of the last ones: what is under way is not divided any more
+NEXT = 2  # the same of others and of the last ones
+GIVEN = 0.5  # seconds that one has been under way before it is asked for what nobody has begun of it
 KNOWN = 16 << 20  # bytes of records that are known already
 ITEMS = 10_000
 
@@ -41,6 +44,9 @@ class Lot:
     room: int = FIRST_BYTES
     alone: bool = False
     future: Any = None  # of its task while it is under way; Dask gives up a task whose future nobody holds
+    token: str = ""  # what its task is called where it is asked to give back what it has not begun
+    given: float = 0.0  # when it was given to Dask
+    to_end: bool = False  # it is asked for that
     errors: int = 0
     deaths: int = 0
     done: Done | None = None  # of its sources
@@ -93,10 +99,19 @@ class Lot:
 
     def halves(self) -> Iterator[Lot]:
         """The same as two."""
-        middle, first, second = len(self.sources) // 2, Lot(), Lot()
+        return iter(self._cut(len(self.sources) // 2))
+
+    def without_rest(self, whole: int) -> Lot:
+        """Keep so many sources; the others."""
+        kept, rest = self._cut(whole)
+        self.items, self.sources, self.size, self.known = kept.items, kept.sources, kept.size, kept.known
+        return rest
+
+    def _cut(self, sources: int) -> tuple[Lot, Lot]:
+        first, second = Lot(), Lot()
         for item in self.items:
-            (first if len(first.sources) < middle else second).add(item)
-        return iter((first, second))
+            (first if len(first.sources) < sources else second).add(item)
+        return first, second
 
     def lines(self, folder: str) -> Iterator[tuple[Source, bytes, bool]]:
         """The records of its sources, from its part; with the last of each a mark."""
@@ -126,24 +141,28 @@ class Lot:
 
 @dataclass(slots=True)
 class Pace:
-    """How long files take, by the batches that are done."""
+    """How long files take, by the batches that are done: the last one says as much as all before it."""
 
-    files: int = 0
-    seconds: float = 0.0
+    known: float = 0.0
 
     @property
     def each(self) -> float:
         """Seconds of a file; 0: not known."""
-        return self.seconds / self.files if self.files else 0.0
+        return self.known
 
     def took(self, lot: Lot, seconds: float) -> None:
         """A batch is done."""
         if lot.part is None and seconds:
-            self.files += len(lot.sources)
-            self.seconds += seconds
+            own = seconds / len(lot.sources)
+            self.known = (self.known + own) / 2 if self.known else own
 
     def ahead(self, lot: Lot, *, last: bool) -> int:
-        """How many batches of each worker are to be under way, so that it has another one when it is done with one."""
+        """How many batches of each worker are to be under way, so that it has another one when it is done with one.
+
+        One while nothing is known of any: a small share is to be divided by what the first ones took.
+        """
+        if not self.each and lot.part is None:
+            return 1
         return EACH if not last and 0 < self.each * len(lot.sources) < 2 * LEAST else NEXT
 
     def too_long(self, last: deque[Lot], workers: int) -> bool:
@@ -151,6 +170,15 @@ class Pace:
         own = len(last[0].sources)
         left = sum(len(lot.sources) for lot in last if lot.part is None)
         return own > 1 and self.each * own > 2 * max(LEAST, self.each * left / (PIECES * workers))
+
+
+def to_share(order: Iterable[Lot], idle: int) -> Iterator[Lot]:
+    """Of what is under way as much as there are workers with nothing to do, the oldest first; each is asked once."""
+    until = monotonic() - GIVEN
+    fit = (lot for lot in order if lot.under_way and len(lot.sources) > 1 and not lot.to_end and lot.given <= until)
+    for lot in islice(fit, max(0, idle)):
+        lot.to_end = True
+        yield lot
 
 
 def tell(lot: Lot, folder: str, book: Book | None) -> None:

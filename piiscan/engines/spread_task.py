@@ -12,7 +12,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import BinaryIO, NamedTuple
@@ -42,6 +42,7 @@ class Batch:
     sources: tuple[tuple[str, str, str, int, tuple[int, int, int, int]], ...] = field(repr=False)
     setup: Setup = field(repr=False)
     part: tuple[list[object], int] | None = field(default=None, repr=False)  # of its only source: what, and its size
+    token: str = ""  # where it stands in the file GO, what is not begun is wanted back
 
 
 class Done(NamedTuple):
@@ -82,11 +83,13 @@ def _read(batch: Batch) -> Done:
     name = uuid4().hex
     path = os.path.join(batch.folder, name)  # noqa: PTH118
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    kept, stop = kept_of(batch.folder), _asker(batch.folder)
+    kept, stop = kept_of(batch.folder), _Asked(batch)
     with os.fdopen(descriptor, "wb") as out:
         if batch.part is not None:
             return _read_part(batch, next(sources), batch.part, name, out, kept, stop)
-        whole = _write(out, pool.frames(sources, batch.setup, kept, encode=resolve(batch.setup.encode), stop=stop))
+        whole = _write(
+            out, pool.frames(stop.until(sources), batch.setup, kept, encode=resolve(batch.setup.encode), stop=stop)
+        )
         return Done(name, whole, out.tell())
 
 
@@ -140,19 +143,38 @@ def kept_of(folder: str) -> Kept:
     return Kept(os.path.join(folder, GO))  # noqa: PTH118
 
 
-def _asker(folder: str) -> Callable[[], bool]:
-    go, stopped = os.path.join(folder, GO), os.path.join(folder, STOP)  # noqa: PTH118
-    looked, over = monotonic(), False
+class _Asked:
+    """What the coordinator asks of a task that is under way, by files in the folder of the parts."""
 
-    def stop() -> bool:
-        nonlocal looked, over
-        if not over and monotonic() - looked >= LOOK:
-            looked, over = monotonic(), not os.path.exists(go)  # noqa: PTH110
-            if over and not os.path.exists(stopped):  # noqa: PTH110
-                raise GivenUp
-        return over
+    def __init__(self, batch: Batch) -> None:
+        self.go, self.stopped = (os.path.join(batch.folder, name) for name in (GO, STOP))  # noqa: PTH118
+        self.token = batch.token.encode()
+        self.looked, self.over, self.enough = monotonic(), False, False
+        self.read = 0  # bytes of GO
 
-    return stop
+    def __call__(self) -> bool:
+        """Whether to stop. Raises `GivenUp` where nobody wants the records any more."""
+        if not self.over and monotonic() - self.looked >= LOOK:
+            self.looked = monotonic()
+            try:
+                size = os.stat(self.go).st_size  # noqa: PTH116
+            except OSError:
+                self.over = True
+                if not os.path.exists(self.stopped):  # noqa: PTH110
+                    raise GivenUp from None
+                return True
+            if size != self.read and not self.enough:
+                self.read = size
+                with contextlib.suppress(OSError), open(self.go, "rb") as file:  # noqa: PTH123
+                    self.enough = self.token in file.read().split()
+        return self.over
+
+    def until(self, sources: Iterable[Source]) -> Iterator[Source]:
+        """The sources to begin: one at least, and all unless those that are not begun are wanted back."""
+        for source in sources:
+            yield source
+            if self.enough:
+                return
 
 
 def numbered_here(sources: Sequence[Source]) -> Iterator[Source]:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import deque
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 
 import dask_help
@@ -341,6 +342,7 @@ def test_the_last_batches_are_read_in_pieces_so_that_no_worker_waits_for_another
     """Each file is said to have taken a second: what is left when the walk is over is divided."""
     monkeypatch.setattr(spread_lot, "FIRST", 16)
     monkeypatch.setattr(spread_lot, "FILES", 16)
+    monkeypatch.setattr(spread_lot, "GIVEN", inf)
     monkeypatch.setattr(spread_lot.Pace, "each", 1.0)
     given, submit = [], spread._Engine.submit
 
@@ -361,7 +363,9 @@ def test_the_last_batches_are_read_in_pieces_so_that_no_worker_waits_for_another
 def test_the_last_batches_are_divided_by_what_they_take():
     pace, lots = spread_lot.Pace(), deque(spread_lot.Lot(sources=[plain(f"{n}") for n in range(100)]) for _ in range(4))
     assert not pace.too_long(lots, 2)  # nothing is known yet
-    assert pace.ahead(lots[0], last=False) == 2
+    assert pace.ahead(lots[0], last=False) == 1
+    part = spread_lot.Lot(part=(object(), 1))
+    assert pace.ahead(part, last=True) == 2
     pace.took(lots[0], 0.4)
     assert [pace.ahead(lots[0], last=last) for last in (False, True)] == [4, 2]
     assert not pace.too_long(lots, 2)  # soon done
@@ -373,6 +377,66 @@ def test_the_last_batches_are_divided_by_what_they_take():
     assert not pace.too_long(deque([spread_lot.Lot(sources=[plain("a")])]), 2)
     assert spread_lot.Lot.after(10**6, 0, 2, 0.02).most == 200
     assert spread_lot.Lot.after(10**6, 0, 2, 9.0).most == 100
+
+
+def test_a_small_share_is_divided_by_what_its_first_batches_took(monkeypatch):
+    """Nothing waits behind them; what is left then is read in pieces."""
+    monkeypatch.setattr(spread_lot, "FIRST", 16)
+    monkeypatch.setattr(spread_lot.Pace, "each", property(lambda pace: float(pace.known > 0)))  # a second for a file
+    given, submit, note = [], spread._Engine.submit, spread._Engine.note
+    monkeypatch.setattr(
+        spread._Engine, "submit", lambda engine, lot: (given.append(len(lot.sources)), submit(engine, lot))
+    )
+    monkeypatch.setattr(spread._Engine, "note", lambda *said: (given.append(0), note(*said)))
+    items = [plain(f"{n}/find") for n in range(64)]
+    found = list(dask_help.on_dask(items, PATIENT, dask_help.client(), scan=stubs.scan, encode=stubs.encode, memory=0))
+    assert [*closing(found)] == [item.path for item in items]
+    first = given.index(0)
+    assert given[:first] == [16, 16]
+    assert max(given[first:]) <= 8
+
+
+def test_a_worker_with_nothing_to_do_gets_what_another_has_not_begun(monkeypatch):
+    """All are in one batch, and the one who has it is asked for the rest as long as the other has nothing."""
+    monkeypatch.setattr(spread_lot, "GIVEN", 0)
+    monkeypatch.setattr(spread_task, "LOOK", 0)
+    given, submit = [], spread._Engine.submit
+    monkeypatch.setattr(
+        spread._Engine, "submit", lambda engine, lot: (given.append(len(lot.sources)), submit(engine, lot))
+    )
+    items = [plain(f"{n}/find-nap") for n in range(100)]
+    found = list(dask_help.on_dask(items, PATIENT, dask_help.client(), scan=stubs.scan, encode=stubs.encode, memory=0))
+    assert [*closing(found)] == [item.path for item in items]
+    assert sum(record["type"] == "finding" for record in found) == 100
+    assert given[0] == 100
+    assert len(given) > 2
+
+
+def test_a_task_gives_back_what_it_has_not_begun_where_it_is_asked(tmp_path, monkeypatch):
+    monkeypatch.setattr(spread_task, "LOOK", 0)
+    share, parts = tmp_path / "share", tmp_path / "parts"
+    share.mkdir(), parts.mkdir()
+    fields = tuple((s.root, s.path, s.opens, s.size, s.stamp) for s in files(share, [f"{n}.csv" for n in range(99)]))
+    setup = spread.setup_of(PATIENT, Way(stubs.scan, stubs.encode), 0)
+    (parts / "go").write_text("one two ")
+    kept, asked, all_of_it = [
+        spread_task.read(Batch(spread.piiscan.__version__, str(parts), fields[:most], setup, None, token))
+        for token, most in (("thr", 99), ("two", 99), ("one", 1))
+    ]
+    spread_task.kept_of(str(parts)).end()
+    assert (kept.whole, kept.error, asked.error, all_of_it.whole) == (99, "", "", 1)
+    assert 0 < asked.whole < 99
+    written = [line for line in (parts / asked.part).read_bytes().splitlines() if line.startswith(spread_task.CLOSES)]
+    assert len(written) == asked.whole
+
+
+def test_only_batches_under_way_are_asked_and_each_once():
+    lots = [spread_lot.Lot(sources=[plain("a")] * most, future=future) for most, future in ((2, 1), (1, 1), (2, None))]
+    lots += [spread_lot.Lot(sources=[plain("b")] * 2, future=1, given=inf), spread_lot.Lot(sources=lots[0].sources)]
+    lots += [spread_lot.Lot(sources=lots[0].sources, future=1) for _ in range(2)]
+    assert [*spread_lot.to_share(lots, -1), *spread_lot.to_share(lots, 0)] == []
+    assert [*spread_lot.to_share(lots, 2)] == [lots[0], lots[5]]
+    assert [*spread_lot.to_share(lots, 2)] == [lots[6]]
 
 
 def test_batches_grow_with_what_has_come_so_that_a_small_share_keeps_all_workers_busy():
