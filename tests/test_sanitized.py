@@ -15,8 +15,14 @@ import piiscan
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = Path(piiscan.__file__).parent
-ROOMS = ("formats", "matcher")
-TESTS = ("matcher/test_survey.py", "formats/test_kernel.py", "formats/test_sqlite_cells.py")
+ROOMS = ("formats", "matcher", "pairing/tables")
+TESTS = (
+    "matcher/test_survey.py",
+    "formats/test_kernel.py",
+    "formats/test_sqlite_cells.py",
+    "formats/test_glance.py",
+    "pairing/test_cell_kernel.py",
+)
 CHECKS = ("-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=undefined")
 COMPILER = shutil.which("gcc")
 
@@ -52,6 +58,7 @@ def test_no_compiler_warns(room):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(420)  # a machine that does other things takes three times as long
 def test_on_any_bytes(tmp_path):
     """The tests that hold a loop against its twin in Python, with both kernels checked: an access beyond ends the run."""
     if len(libraries()) < 2:
@@ -74,7 +81,7 @@ def test_on_any_bytes(tmp_path):
         env={**os.environ, **known},
         capture_output=True,
         text=True,
-        timeout=110,
+        timeout=400,
         check=False,
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]

@@ -46,7 +46,7 @@ def seen_with_and_without_the_kernel():
         yield
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(HEADS, LONG, st.sampled_from(NAMES))
 def test_a_glance_says_what_all_other_rules_say(pieces, more, name):
     head = (b"".join(pieces) + more)[:HEAD]
@@ -63,7 +63,7 @@ def test_so_it_does_of_everything_that_begins_with_a_mark(name):
 
 
 @pytest.mark.skipif(kernel.signs is None, reason="the kernel was not built here")
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(HEADS, LONG, HEADS)
 def test_the_kernel_sees_what_its_twin_sees(pieces, more, others):
     head = b"".join(pieces) + more + b"".join(others)

@@ -9,6 +9,7 @@ import numpy as np
 
 from piiscan.pairing.names.columns import Subject
 from piiscan.pairing.subjects import MULTIPLIER, Keys, word_hash
+from piiscan.pairing.tables import kernel
 from piiscan.pairing.tables.cells import Bools, Cells, Text
 from piiscan.pairing.tables.grid import Grid, Ints
 from piiscan.pairing.tables.row_persons import mail_in, names_several, person_in
@@ -76,16 +77,25 @@ class NameBook:
 
 def _keys(spans: list[Cells]) -> Keys:
     """One key for the bytes of some cells of each record; `_NOBODY` where a cell is too long for that."""
-    multiplier, half = np.uint64(MULTIPLIER), np.uint64(31)
     keys = np.ones(len(spans[0].start), np.uint64)
     long = np.zeros(len(keys), bool)
     for cells in spans:
         longest = min(int(cells.length.max(initial=0)), 8 * _WORDS)
         long |= cells.length > 8 * _WORDS
-        for index in range(-(-longest // 8)):
-            keys = (keys ^ cells.text.eight.part(cells.start, cells.length, index)) * multiplier
-            keys ^= keys >> half
-        keys = (keys ^ cells.length.astype(np.uint64)) * multiplier
+        rounds = -(-longest // 8)
+        if kernel.keys is None or not kernel.keys(
+            keys, cells.text.codes, cells.start, cells.start + cells.length, rounds, MULTIPLIER
+        ):
+            keys = mixed_by_numpy(keys, cells, rounds)
     keys |= np.uint64(1)
     keys[long] = _NOBODY
     return keys
+
+
+def mixed_by_numpy(keys: Keys, cells: Cells, rounds: int) -> Keys:
+    """Keys with those of some more cells in them, of so many times eight bytes of each."""
+    multiplier, half = np.uint64(MULTIPLIER), np.uint64(31)
+    for index in range(rounds):
+        keys = (keys ^ cells.text.eight.part(cells.start, cells.length, index)) * multiplier
+        keys ^= keys >> half
+    return (keys ^ cells.length.astype(np.uint64)) * multiplier

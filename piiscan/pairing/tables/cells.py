@@ -16,6 +16,7 @@ from piiscan.detectors import license_shapes, payment_card, ssn
 from piiscan.matcher.kernel import places
 from piiscan.model import Kind
 from piiscan.pairing.subjects import Keys
+from piiscan.pairing.tables import kernel
 from piiscan.pairing.tables.eight import Eight, digits, number
 from piiscan.pairing.tables.grid import BLANK, Ints
 
@@ -77,20 +78,43 @@ class Text:
         return before
 
 
+_ROUNDS = 4
+"""Blanks taken off either end of a cell: more of them make it unusual by its width."""
+
+
+@cache
+def _blank_bytes() -> bytes:
+    return _blank().tobytes()
+
+
+def trimmed(codes: Bytes, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """Where cells begin without the blanks round them, and how long they are."""
+    found = None if kernel.trimmed is None else kernel.trimmed(codes, start, end, _blank_bytes(), _ROUNDS)
+    if found is None:
+        return trimmed_by_numpy(codes, start, end)
+    return np.frombuffer(found[0], np.int64), np.frombuffer(found[1], np.int64)
+
+
+def trimmed_by_numpy(codes: Bytes, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """`trimmed` with numpy alone."""
+    blank = _blank()
+    for _ in range(_ROUNDS):
+        first = blank[codes.take(start, mode="clip")] & (start < end)
+        last = blank[codes.take(end - 1, mode="clip")] & (start < end)
+        if not (first.any() or last.any()):
+            break
+        start, end = start + first, end - (last & (start + first < end))
+    return start, end - start
+
+
 class Cells:
     """One column of many records: trimmed spans, and the bytes of the cells as rows of a matrix."""
 
     def __init__(self, text: Text, start: Ints, end: Ints, *, trim: bool = True) -> None:
-        blank = _blank()
-        for _ in range(4 if trim else 0):  # more blanks than this make a cell unusual by its width
-            first = blank[text.codes.take(start, mode="clip")] & (start < end)
-            last = blank[text.codes.take(end - 1, mode="clip")] & (start < end)
-            if not (first.any() or last.any()):
-                break
-            start, end = start + first, end - (last & (start + first < end))
         self.text = text
-        self.start = start
-        self.length = end - start
+        self.start: Ints
+        self.length: Ints
+        self.start, self.length = trimmed(text.codes, start, end) if trim else (start, end - start)
 
     def code(self, offset: Ints) -> Bytes:
         """The bytes at some offsets."""

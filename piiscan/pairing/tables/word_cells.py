@@ -12,12 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from piiscan.pairing.names import words as name_words
-from piiscan.pairing.subjects import Keys, short_word_hashes, word_hash, word_hashes
+from piiscan.pairing.subjects import MULTIPLIER, Keys, short_word_hashes, word_hash, word_hashes
+from piiscan.pairing.tables import kernel
 from piiscan.pairing.tables.cells import Bools, Cells
 from piiscan.pairing.tables.eight import has_byte, letters
 from piiscan.pairing.tables.grid import Ints
 
 _SPECIAL_SLOTS = 1 << 16
+_FLAGS = (1, 2, 4, 8, 16)  # of the kernel: the first, second and last word is a letter, a comma, odd
 
 
 class Words(NamedTuple):
@@ -60,11 +62,29 @@ def _slot(hashes: Keys) -> npt.NDArray[np.int64]:
     return ((hashes ^ (hashes >> np.uint64(31))) & np.uint64(_SPECIAL_SLOTS - 1)).astype(np.int64)
 
 
+@cache
+def _special_bytes() -> bytes:
+    return _special_words().tobytes()
+
+
 def read_words(cells: Cells) -> Words:
     """Hash the words of name cells as `subjects.word_hash` does.
 
     A word is ASCII letters, and a dot if it is one letter. One comma may stand behind the first. All else is odd.
     """
+    if kernel.words is not None:
+        end = cells.start + cells.length
+        found = kernel.words(cells.text.codes, cells.start, end, _special_bytes(), MULTIPLIER)
+        if found is not None:
+            count, flags = np.frombuffer(found[0], np.int64), np.frombuffer(found[4], np.uint8)
+            first, second, last = (np.frombuffer(keys, np.uint64) for keys in found[1:4])
+            one, other, third, comma, odd = ((flags & bit) != 0 for bit in _FLAGS)
+            return Words(count, first, second, last, (one, other, third), comma, odd)
+    return words_by_numpy(cells)
+
+
+def words_by_numpy(cells: Cells) -> Words:
+    """`read_words` with numpy alone."""
     count = (cells.length > 0).astype(np.int64)
     keys, short, plain, odd = _word(cells, cells.start, cells.start + cells.length)
     rest = np.flatnonzero(~plain & (count > 0))
@@ -92,7 +112,7 @@ def _has_blank(cells: Cells) -> Bools:
 
 
 def _read_several(cells: Cells) -> Words:
-    """`read_words` of cells of any number of words."""
+    """`words_by_numpy` of cells of any number of words."""
     start, end = cells.start, cells.start + cells.length
     blanks = cells.text.blanks
     low, high = np.searchsorted(blanks, start), np.searchsorted(blanks, end)

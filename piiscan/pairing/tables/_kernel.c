@@ -1,0 +1,267 @@
+/* Loops over the cells of a column of many records.
+ *
+ * Rule: this file decides nothing. Every function here has a twin in Python, named in its comment, which is what is used
+ * where there is no compiler, and a test demands the same of both on any bytes. Nothing outside of its arguments is
+ * looked at, kept or written; what does not fit is left to the twin.
+ *
+ * Limited API of Python 3.11: one binary for it and all later ones. Words are little-endian whatever the machine is. */
+
+#define PY_SSIZE_T_CLEAN
+#define Py_LIMITED_API 0x030B0000
+#include <Python.h>
+#include <stdint.h>
+#include <string.h>
+
+typedef uint8_t u8;
+typedef uint64_t u64;
+typedef int64_t i64;
+
+/* The cells of a column: bytes, and where each begins and ends. */
+typedef struct {
+  Py_buffer text, start, end;
+  const u8 *codes;
+  const i64 *starts, *ends;
+  i64 size, count;
+} Column;
+
+static void release(Column *column) {
+  PyBuffer_Release(&column->text);
+  PyBuffer_Release(&column->start);
+  PyBuffer_Release(&column->end);
+}
+
+/* Whether the cells lie in the text; the column is released where they do not, and the twin is asked. */
+static int opened(Column *column) {
+  column->codes = column->text.buf;
+  column->starts = column->start.buf;
+  column->ends = column->end.buf;
+  column->size = column->text.len;
+  column->count = column->start.len / 8;
+  int good = column->start.len == column->end.len && !(column->start.len % 8);
+  for (i64 cell = 0; good && cell < column->count; cell++)
+    good = 0 <= column->starts[cell] && column->starts[cell] <= column->ends[cell] && column->ends[cell] <= column->size;
+  if (good) return 1;
+  release(column);
+  return 0;
+}
+
+/* The bytes of a cell from `at` on, eight at most, as `eight.Eight.part`. */
+static u64 part(const u8 *codes, i64 at, i64 end) {
+  u64 word = 0;
+  const i64 count = end - at < 8 ? end - at : 8;
+  for (i64 index = 0; index < count; index++) word |= (u64)codes[at + index] << 8 * index;
+  return word;
+}
+
+static u64 eight(const u8 *codes, i64 size, i64 at, i64 end) {
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+  if (at < end && at + 8 <= size) {
+    u64 word;
+    memcpy(&word, codes + at, 8);
+    return end - at < 8 ? word & (((u64)1 << 8 * (end - at)) - 1) : word;
+  }
+#endif
+  return at < end ? part(codes, at, end) : 0;
+}
+
+static PyObject *column_of(i64 count, size_t width) { return PyByteArray_FromStringAndSize(NULL, (Py_ssize_t)(count * (i64)width)); }
+
+static const char trimmed_doc[] =
+    "trimmed(text, start, end, blank, most) -> (start, length) or None\n\n"
+    "`cells.trimmed_by_numpy`; spans as 64-bit numbers, `blank`: a byte for each byte there is. None: cells do not lie in\n"
+    "the text. ValueError: `blank` has not 256 bytes.";
+
+static PyObject *trimmed(PyObject *Py_UNUSED(module), PyObject *args) {
+  Column column;
+  const char *blank;
+  Py_ssize_t size;
+  int most;
+  if (!PyArg_ParseTuple(args, "y*y*y*y#i", &column.text, &column.start, &column.end, &blank, &size, &most)) return NULL;
+  if (!opened(&column)) Py_RETURN_NONE;
+  PyObject *const starts = column_of(column.count, 8), *const lengths = column_of(column.count, 8);
+  PyObject *result = NULL;
+  if (size != 256) PyErr_SetString(PyExc_ValueError, "a table has the wrong size");
+  if (starts && lengths && size == 256) {
+    i64 *const first = (i64 *)PyByteArray_AsString(starts), *const length = (i64 *)PyByteArray_AsString(lengths);
+    for (i64 cell = 0; cell < column.count; cell++) {
+      i64 start = column.starts[cell], end = column.ends[cell];
+      for (int round = 0; round < most && start < end; round++) {
+        const int before = blank[column.codes[start]] != 0, behind = blank[column.codes[end - 1]] != 0;
+        if (!before && !behind) break;
+        start += before;
+        end -= behind && start < end;
+      }
+      first[cell] = start;
+      length[cell] = end - start;
+    }
+    result = PyTuple_Pack(2, starts, lengths);
+  }
+  Py_XDECREF(starts);
+  Py_XDECREF(lengths);
+  release(&column);
+  return result;
+}
+
+static const char keys_doc[] =
+    "keys(keys, text, start, end, rounds, multiplier) -> bool\n\n"
+    "`book.mixed_by_numpy`: changes the 64-bit `keys`. False: cells do not lie in the text, and nothing is changed.\n"
+    "ValueError: there are not as many keys.";
+
+static PyObject *keys(PyObject *Py_UNUSED(module), PyObject *args) {
+  Column column;
+  Py_buffer found;
+  int rounds;
+  unsigned long long multiplier;
+  if (!PyArg_ParseTuple(args, "w*y*y*y*iK", &found, &column.text, &column.start, &column.end, &rounds, &multiplier)) return NULL;
+  if (!opened(&column)) {
+    PyBuffer_Release(&found);
+    Py_RETURN_FALSE;
+  }
+  PyObject *result = NULL;
+  if (found.len == 8 * column.count) {
+    u64 *const made = found.buf;
+    for (i64 cell = 0; cell < column.count; cell++) {
+      const i64 start = column.starts[cell], end = column.ends[cell];
+      u64 key = made[cell];
+      for (int round = 0; round < rounds; round++) {
+        key = (key ^ eight(column.codes, column.size, start + 8 * round, end)) * multiplier;
+        key ^= key >> 31;
+      }
+      made[cell] = (key ^ (u64)(end - start)) * multiplier;
+    }
+    result = Py_True;
+    Py_INCREF(result);
+  } else {
+    PyErr_SetString(PyExc_ValueError, "not as many keys as cells");
+  }
+  PyBuffer_Release(&found);
+  release(&column);
+  return result;
+}
+
+/* What `word_cells` knows of a word, and what it is hashed with. */
+typedef struct {
+  u64 key;
+  int is_short, plain, odd;
+} Word;
+
+typedef struct {
+  const u8 *codes;
+  i64 size;
+  const char *special; /* a byte for each slot */
+  u64 multiplier;
+} Text;
+
+#define ALL(byte) ((u64)(byte) * 0x0101010101010101u)
+
+/* Whether all bytes under `present` (a mask of whole bytes) are letters of ASCII; `small`: with these in small letters. */
+static int letters(u64 word, u64 present, u64 *small) {
+  *small = word | (ALL(0x20) & present);
+  const u64 within = (*small + ALL(0x80 - 0x61)) & ~(*small + ALL(0x7F - 0x7A)) & ~word & ALL(0x80);
+  return within == (present & ALL(0x80));
+}
+
+static u64 present_of(i64 length) { return length <= 0 ? 0 : length >= 8 ? ~(u64)0 : ((u64)1 << 8 * length) - 1; }
+
+/* `word_cells._word` of one span. */
+static Word word_of(const Text *text, i64 start, i64 end) {
+  i64 length = end - start;
+  if (length == 2 && text->codes[end - 1] == '.') length = 1;
+  u64 small, more;
+  int plain = letters(eight(text->codes, text->size, start, start + length), present_of(length), &small);
+  plain = plain && length > 0 && length <= 16;
+  u64 key = small * text->multiplier;
+  key ^= key >> 32;
+  if (length > 8) {
+    plain &= letters(eight(text->codes, text->size, start + 8, start + length), present_of(length - 8), &more);
+    if (more) {
+      key = (key ^ more) * text->multiplier;
+      key ^= key >> 32;
+    }
+  }
+  const int is_short = length == 1, special = !is_short && text->special[(key ^ key >> 31) & 0xFFFF];
+  const Word word = {key, is_short, plain, !plain || special};
+  return word;
+}
+
+enum { SHORT_FIRST = 1, SHORT_SECOND = 2, SHORT_LAST = 4, COMMA = 8, ODD = 16 };
+
+/* `word_cells._has_blank` */
+static int has_blank(const u8 *codes, i64 start, i64 end) {
+  return end - start > 16 || (end > start && memchr(codes + start, ' ', (size_t)(end - start)) != NULL);
+}
+
+static const char words_doc[] =
+    "words(text, start, end, special, multiplier) -> (words, first, second, last, flags) or None\n\n"
+    "`word_cells.words_by_numpy`: the first four as 64-bit numbers, in `flags` a bit for each of the others. None: cells do\n"
+    "not lie in the text. ValueError: the table of slots has not 65536 bytes.";
+
+static PyObject *words(PyObject *Py_UNUSED(module), PyObject *args) {
+  Column column;
+  Text text;
+  Py_ssize_t slots;
+  unsigned long long multiplier;
+  if (!PyArg_ParseTuple(args, "y*y*y*y#K", &column.text, &column.start, &column.end, &text.special, &slots, &multiplier)) return NULL;
+  if (!opened(&column)) Py_RETURN_NONE;
+  PyObject *made[5], *result = NULL;
+  for (int each = 0; each < 5; each++) made[each] = column_of(column.count, each < 4 ? 8 : 1);
+  if (slots != 65536) PyErr_SetString(PyExc_ValueError, "a table has the wrong size");
+  if (slots == 65536 && made[0] && made[1] && made[2] && made[3] && made[4]) {
+    text.codes = column.codes;
+    text.size = column.size;
+    text.multiplier = multiplier;
+    i64 *const counts = (i64 *)PyByteArray_AsString(made[0]);
+    u64 *const firsts = (u64 *)PyByteArray_AsString(made[1]), *const seconds = (u64 *)PyByteArray_AsString(made[2]);
+    u64 *const lasts = (u64 *)PyByteArray_AsString(made[3]);
+    u8 *const flags = (u8 *)PyByteArray_AsString(made[4]);
+    for (i64 cell = 0; cell < column.count; cell++) {
+      const i64 start = column.starts[cell], end = column.ends[cell];
+      Word first = word_of(&text, start, end), second, last;
+      i64 count = end > start;
+      int comma = 0, odd = first.odd;
+      second = last = first;
+      if (!first.plain && count && has_blank(column.codes, start, end)) {
+        i64 first_end = end, second_end = end, last_start = start;
+        for (i64 at = start; at < end; at++) {
+          if (column.codes[at] != ' ') continue;
+          if (count == 1) first_end = at;
+          if (count == 2) second_end = at;
+          last_start = at + 1;
+          count++;
+        }
+        /* a cell that begins with a blank has no byte of its own before it: the one that stands there is asked */
+        comma = column.codes[first_end ? first_end - 1 : 0] == ',';
+        first = word_of(&text, start, first_end - comma);
+        second = last = first;
+        odd = first.odd;
+        if (count > 1) {
+          second = word_of(&text, first_end + 1, second_end);
+          last = word_of(&text, last_start, end);
+          odd |= second.odd | last.odd;
+        }
+        odd |= count > 3 || (comma && count < 2);
+      }
+      counts[cell] = count;
+      firsts[cell] = first.key;
+      seconds[cell] = second.key;
+      lasts[cell] = last.key;
+      flags[cell] = (u8)((first.is_short ? SHORT_FIRST : 0) | (second.is_short ? SHORT_SECOND : 0) |
+                         (last.is_short ? SHORT_LAST : 0) | (comma ? COMMA : 0) | (odd && end > start ? ODD : 0));
+    }
+    result = PyTuple_Pack(5, made[0], made[1], made[2], made[3], made[4]);
+  }
+  for (int each = 0; each < 5; each++) Py_XDECREF(made[each]);
+  release(&column);
+  return result;
+}
+
+static PyMethodDef methods[] = {
+    {"trimmed", trimmed, METH_VARARGS, trimmed_doc},
+    {"keys", keys, METH_VARARGS, keys_doc},
+    {"words", words, METH_VARARGS, words_doc},
+    {0}};
+static PyModuleDef_Slot slots_of[] = {{0, NULL}};
+static PyModuleDef module = {
+    PyModuleDef_HEAD_INIT, "_kernel", "The compiled way of loops over cells.", 0, methods, slots_of, NULL, NULL, NULL};
+
+PyMODINIT_FUNC PyInit__kernel(void) { return PyModuleDef_Init(&module); }

@@ -1,0 +1,22 @@
+"""The compiled ways of loops over the cells of a column, where they were built.
+
+Rule: `_kernel.c` is built where the package is (`build_kernel`), or not: each of these is None then, and in a binary of
+an older source, and its twin with numpy does the same. `PIISCAN_KERNEL=numpy` in the environment leaves it out.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+_kernel: Any
+try:
+    from piiscan.pairing.tables import _kernel  # type: ignore[attr-defined,no-redef]  # a compiled module, perhaps not there
+except ImportError:
+    _kernel = None
+if os.environ.get("PIISCAN_KERNEL") == "numpy":
+    _kernel = None
+
+trimmed: Any = getattr(_kernel, "trimmed", None)
+keys: Any = getattr(_kernel, "keys", None)
+words: Any = getattr(_kernel, "words", None)
