@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from piiscan.detectors import payment_card
 from piiscan.detectors.headers import HOME_KINDS, NUMBER_KINDS, Role, column_role
 from piiscan.detectors.lexicon import split_key
 from piiscan.model import Grade, Kind
@@ -20,6 +21,8 @@ _OWNED = frozenset({Kind.SSN.value, Kind.DRIVERS_LICENSE.value})
 _NUMBERS = frozenset(("id", "number", "no", "num", "nbr", "#", "value", "code", "identifier"))
 _TYPES = frozenset(("type", "kind", "typ"))
 _MOST = 0.8
+_ENOUGH_CARDS = 8  # one number in thirty passes: so many together do not by chance
+_INITIALS = {"fn": "name.given", "ln": "name.surname"}
 _TRADES = frozenset(
     (
         *("agent", "broker", "realtor", "officer", "originator", "producer", "adjuster", "appraiser", "inspector"),
@@ -38,7 +41,8 @@ def together(header: Sequence[str], roles: Roles, columns: Sequence[Sequence[str
     titles = [split_key(header[column]) if column < len(header) else "" for column in range(len(roles))]
     roles = _named_beside(titles, _without_words(roles, columns), columns)
     roles = _named_by_numbers(titles, _typed(titles, roles, columns))
-    return _of_trades(titles, _of_named_accounts(titles, _issued(roles), columns))
+    roles = _of_cards(_of_named_accounts(titles, _issued(roles), columns), columns)
+    return _of_trades(titles, roles)
 
 
 def _without_words(roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
@@ -56,6 +60,9 @@ def _has_word(cell: str) -> bool:
 
 def _named_beside(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     """A column "Name" or "Nombre" is of the given name beside one of surnames, where it is not all of the name."""
+    if _INITIALS.keys() <= set(titles):  # alone, they are anything
+        short = [_INITIALS.get(title, "") for title in titles]
+        roles = tuple(Role(kind, Grade.FAIR, "") if kind else role for kind, role in zip(short, roles, strict=True))
     groups = {role.group for role in roles if role is not None and role.kind == "name.surname"}
     groups -= {role.group for role in roles if role is not None and role.kind == "name.given"}
     found = list(roles)
@@ -136,6 +143,18 @@ def _of_named_accounts(titles: Sequence[str], roles: Roles, columns: Sequence[Se
         role._replace(grade=Grade.STRONG) if role is not None and role.kind == Kind.FINANCIAL_ACCOUNT else role
         for role in roles
     )
+
+
+def _of_cards(roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
+    """A column of accounts, or of numbers of anything, all of which have the form and check digit of a card's."""
+
+    def seen(role: Role | None, cells: Sequence[str]) -> Role | None:
+        vague = role is not None and role[:2] == ("other", Grade.WEAK)
+        if role is None or not (vague or role.kind == Kind.FINANCIAL_ACCOUNT.value) or len(cells) < _ENOUGH_CARDS:
+            return role
+        return role._replace(kind=Kind.PAYMENT_CARD.value) if all(map(payment_card.validate, cells)) else role
+
+    return tuple(map(seen, roles, columns))
 
 
 def _are_deposits(cells: Sequence[str]) -> bool:
