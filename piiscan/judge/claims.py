@@ -44,9 +44,7 @@ _NOUN_BEFORE = later(
     r"|record|row|batch|job|request|incident|id)s?(?: (?:number|no\.?|num|id|#))?[ \t]?[#:=]?[ \t]?#?\Z",
     re.IGNORECASE,
 )
-_CODE_BEFORE = later(
-    r"\b(?:code|serial|part|model|sku|voucher|coupon|asset|tag|unit|lot)[ ]?[#:.]?[ ]?\Z", re.IGNORECASE
-)
+_CODE_BEFORE = later(r"\b(?:code|voucher|tag|unit)[ ]?[#:.]?[ ]?\Z", re.IGNORECASE)  # no license is called one
 # A line that begins with the name of its field; one that only says that the answer follows.
 _FIELD = later(r"[\s\d.)*|>-]*([^\W\d_][^\n:=]{0,60})[:=][ \t\"']*")
 _ANSWER = later(r"(?:a|r|ans|answer|response|reply|value|number|no|text|ssn)\W{0,3}\d{0,2}[\s.]*", re.IGNORECASE)
