@@ -63,9 +63,9 @@ def _run(items: Iterable[Item], config: Config, way: Way, hooks: Hooks) -> Itera
                 yield record
             given += 1
             size += item.size if isinstance(item, Source) else item.source.size
-        if hooks.on_tick is not None and monotonic() - ticked >= TICK:
-            ticked = monotonic()
-            hooks.on_tick(Progress(given, given, size, findings))
+            if hooks.on_tick is not None and monotonic() - ticked >= TICK:
+                ticked = monotonic()
+                hooks.on_tick(Progress(given, given, size, findings))
     if hooks.on_tick is not None:
         hooks.on_tick(Progress(given, given, size, findings))
 

@@ -65,6 +65,19 @@ def test_a_lot_holds_so_many_bytes(monkeypatch):
     assert sizes == [4, 4, 2]
 
 
+def test_how_far_it_is_is_told_between_the_sources_of_a_lot(monkeypatch):
+    """They may be documents, each of which takes longer than a glance at a thousand of them."""
+    monkeypatch.setattr("piiscan.engines.inline.TICK", 0)
+    told = []
+    items = [plain(f"{n}/x") for n in range(LOT)]
+    records = run(
+        iter(items), Config(), scan=stubs.scan, encode=stubs.encode, workers=0, glance=stubs.glance,
+        on_tick=lambda progress: told.append(progress.finished),
+    )  # fmt: skip
+    assert len(list(records)) == LOT
+    assert told == [*range(1, LOT + 1), LOT]
+
+
 def test_objects_elsewhere_stay_few_together(monkeypatch):
     """A glance leaves all of them to the scan, at once: that says nothing of how long these take."""
     sizes = lots_of(monkeypatch, 0, [plain(f"{n}/x", opens=f"s3://bucket/{n}") for n in range(200)])
