@@ -83,3 +83,19 @@ NOT_SIGNED = [
 @pytest.mark.parametrize("text", NOT_SIGNED)
 def test_what_is_no_signature(scan, text):
     assert ("ann lee", CARD) not in people(scan(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["My account is 12345678901, routing 011000015. SSN 773-01-0001.", "My card is 4539578763621486; SSN 773-01-0001"],
+)
+def test_a_label_alone_goes_on_with_what_is_mine(scan, text):
+    mail = (
+        f"From: Ann Lee <ann@example.com>\nTo: HR <hr@example.org>\nSubject: direct deposit\n\nHi, {text}\n\nThanks\n"
+    )
+    found = scan(mail.encode(), "a.eml").findings
+    assert {one.person.normal for one in found if one.person} == {"ann lee"}
+    assert "773010001" in {element.value for one in found if one.person for element in one.elements}
+    other = mail.replace("SSN", "Bob Ray's SSN")
+    told = scan(other.encode(), "a.eml").findings
+    assert {one.person.normal for one in told if "773010001" in {x.value for x in one.elements}} == {"bob ray"}

@@ -37,6 +37,7 @@ _OF_SOMEBODY = later(  # whom the sentence before names
 _I_AM = later(r"(?:\b[Mm]y (?:full |legal )?name(?: is|'s)|\bI,|\bI am|\bI'm|\b[Tt]his is)(?: (?:Mr|Mrs|Ms|Dr)\.?)? $")
 _I_AM_REACH = 28
 _TOLD_WITHIN = 20  # lines
+_LABELS_BEHIND = 3
 _JOINED = later(r",?\s+(?:and|or|&)\s+")
 _BELONGS = later(
     r"[\w-]+(?:[ -]\d+){0,4},? ?(?:\(|(?:(?:is|was|which is|who is)? ?(?:that |the one |the number )?"
@@ -168,7 +169,19 @@ def _acting(line: Line, mentions: Sequence[Mention], at: int) -> list[Mention]:
 
 
 def is_own(text: str, at: int) -> bool:
-    """Whether who speaks calls a number theirs: "my SSN is 1", "I changed banks: 1"."""
+    """Whether who speaks calls a number theirs: "my SSN is 1", "I changed banks: 1", "my account is 1. SSN 2"."""
+    for _ in range(_LABELS_BEHIND):
+        if _says_mine(text, at):
+            return True
+        # A label alone goes on with what was said of the number before it.
+        before = max(text.rfind(". ", max(0, at - FURTHEST), at), text.rfind("; ", max(0, at - FURTHEST), at))
+        if before < 1 or not text[before - 1].isdigit() or not only_label(text[before + 1 : at]):
+            return False
+        at = before
+    return False
+
+
+def _says_mine(text: str, at: int) -> bool:
     said = text[max(0, at - 2 * FURTHEST) : at]
     if "I" not in said and "my" not in said and "My" not in said and "ine" not in said:
         return False  # neither pattern can take it
