@@ -276,11 +276,14 @@ def ruleset() -> str:
 
 
 def _files(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
-    """The files below a folder of the package, in the order of their names, without what Python compiled of them."""
+    """The files below a folder of the package, in the order of their names, without what was compiled of them.
+
+    A kernel in C gives what its twin in Python gives: a machine without a compiler has the same rules.
+    """
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():
             yield from _files(entry, f"{name}/{entry.name}")
-        elif not entry.name.endswith(".pyc"):
+        elif not entry.name.endswith((".pyc", ".so", ".pyd")):
             yield f"{name}/{entry.name}", entry
 
 

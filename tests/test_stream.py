@@ -296,6 +296,7 @@ def test_the_rules_are_named_by_every_file_of_theirs(tmp_path, monkeypatch):
         names.add(ruleset())
     assert len(names) == 7
     (deep.parent / "grade.pyc").write_text("what Python made of it")
+    (deep.parent / "_kernel.abi3.so").write_text("what a compiler made of it, which not every machine has")
     assert ruleset() in names
 
 

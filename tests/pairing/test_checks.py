@@ -39,3 +39,10 @@ def test_where_nobody_else_is_named_it_is_doubtful(scan, text):
 def test_a_payment_to_an_account_names_its_holder(scan):
     (finding,) = scan("Payee: Bob Ray\nRouting: 011000015 Account: 12345678\n").findings
     assert (finding.classification.value, finding.person.normal) == ("personal_information", "bob ray")
+
+
+@pytest.mark.parametrize("drawer", ["ANN LEE                                   1001", "Ann Lee"])
+def test_whom_a_printed_check_pays_is_not_who_draws_it(scan, drawer):
+    text = f"{drawer}\n5 ELM ST\nBOSTON MA 02118\n\nPAY TO THE ORDER OF Bob Ray     $100.00\n{MICR}"
+    (finding,) = scan(text).findings
+    assert finding.person.normal == "ann lee"

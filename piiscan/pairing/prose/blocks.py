@@ -157,7 +157,8 @@ class Blocks:
             if pairs and not (one.start > line.start and one.mentions and self._openings.signs(one)):
                 named += pairs
         named = [pair for pair in named if pair.mention.person.grade >= Grade.FAIR] or named
-        named = [pair for pair in named if PAYEE not in pair.mention.person.evidence] or named
+        drawn = [pair for pair in named if PAYEE not in pair.mention.person.evidence]
+        named = drawn or [pair for pair in named if pair.mention.labelled]  # whom a check pays is none of its heading
         labelled = [pair for pair in named if pair.mention.labelled]
         meant = {id(one) for one in owners.subjects([pair.mention for pair in labelled], line)}
         labelled = [pair for pair in labelled if id(pair.mention) in meant]

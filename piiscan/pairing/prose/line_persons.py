@@ -233,7 +233,8 @@ def _add_plain(line: Persons, text: str, values: list[tuple[int, int]], numbers:
     for name in with_couples(said, found):
         if numbers and any(label.start < name.end and name.start < label.end for label in numbers):
             continue  # "Nimewo Sekirite Sosyal" is nobody
-        person = person_of(name, text)
+        paid = fields.pays(text[: name.start].rstrip(" \t:"))
+        person = person_of(name, text, PAYEE) if paid else person_of(name, text)
         if person.normal not in taken:
             scope = greeting is not None and name.start - greeting.end() < 12
             line.mentions.append(Mention(name.start, person, labelled=False, scope=scope))
