@@ -117,7 +117,7 @@ class Crew:
         """Whether it may wait behind what a worker has: that is soon done, or nobody else could read it meanwhile."""
         last = worker.queue[-1]
         soon = slot.is_small and last.is_small
-        return len(worker.queue) < worker.room and (soon or (self.size == 1 and slot.again is last.again is None))
+        return not worker.full and (soon or (self.size == 1 and slot.again is last.again is None))
 
     def _chosen(self) -> Worker | None:
         """The worker with the shortest queue; none while something is under way that must be alone."""

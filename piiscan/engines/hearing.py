@@ -13,7 +13,7 @@ from math import inf
 from piiscan.engines.again import is_note
 from piiscan.engines.deadline import Clock, patience
 from piiscan.engines.lots import MANY
-from piiscan.engines.process import QUEUE, ProtocolError, Worker
+from piiscan.engines.process import ProtocolError, Worker
 from piiscan.engines.reorder import Reorder, Slot
 from piiscan.model import Reason
 
@@ -96,7 +96,8 @@ class Hearing:
             self._hear_on(worker, tag, text)
         elif tag == b"D" and worker.running and int(text) == queue[0].index:
             worker.running = False
-            worker.room = max(worker.room - SLOWER, QUEUE)
+            worker.has_scanned(self.clock.now())
+            worker.room = max(worker.room - max(SLOWER, worker.room // SLOWER), worker.least)
             self.reorder.close(worker.taken())
             worker.until = self.clock.now() + START if queue else inf
         else:

@@ -35,6 +35,8 @@ NOT_HANDED_ON = "MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_"
 BLOCK = 1 << 18
 LINE_CAP = 2 * FRAME_CAP + 64  # a record, and its note, which is shorter
 QUEUE = 32  # small sources that wait for a worker of which it is not known yet how long it takes
+TOGETHER = 1 << 20  # bytes of them, where they are more: of what is not tiny none is to wait for long
+FEW, SOON = 4, 0.25  # of those that take long as many wait as are read in so many seconds: another may get to the rest
 PATIENCE = 10.0  # seconds for a worker that should be reading to take what it is sent
 BURIAL = 1.0  # seconds for a killed process to be gone; one stuck in the kernel takes longer
 
@@ -58,6 +60,10 @@ class Worker:
     room: int = QUEUE  # small sources that may wait in its queue
     most: int = LOT  # small sources that it looks at together, at most
     told: int = 0  # bytes of the lines of what is in its queue
+    waiting: int = 0  # bytes of what is in its queue
+    scanned: int = 0  # sources of which more was said than that there is nothing in them
+    since: float = 0.0  # so many since then
+    least: int = QUEUE  # as many may wait in any case
     glancing: int = 0  # so many at the head of its queue it is looking at, or has looked at, together
     retiring: bool = False
     held_since: float | None = None  # not listened to, because too much is waiting already
@@ -72,13 +78,28 @@ class Worker:
         """A source comes to the end of its queue, and its line to what goes out."""
         slot.line = len(line)
         self.told += slot.line
+        self.waiting += slot.source.size
         self.outgoing += line
         self.queue.append(slot)
+
+    @property
+    def full(self) -> bool:
+        """Whether its queue takes no more."""
+        return len(self.queue) >= (self.room if self.waiting < TOGETHER else min(self.room, QUEUE))
+
+    def has_scanned(self, now: float) -> None:
+        """One more, by the engine's clock."""
+        self.since = self.since or now
+        self.scanned += 1
+        if now - self.since >= SOON:
+            self.least = min(QUEUE, max(FEW, int(self.scanned * SOON / (now - self.since))))
+            self.since, self.scanned = now, 0
 
     def taken(self) -> Slot:
         """The head of its queue, which it is done with."""
         slot = self.queue.popleft()
         self.told = self.told - slot.line if self.queue else 0
+        self.waiting = self.waiting - slot.source.size if self.queue else 0
         return slot
 
 

@@ -308,3 +308,27 @@ def test_records_are_plain_json():
     (record,) = records([plain("f\udcff")])
     assert json.loads(json.dumps(record)) == record
     assert record["file"] == "f\udcff"
+
+
+def test_few_wait_behind_what_takes_long():
+    """As many as are read in a quarter of a second, whenever it is heard what was read: ten times a second, all at once."""
+    worker, rooms, clock = process.Worker(None, None, None, -1, 0.0), [], 10.0
+    for each, count in ((0.001, 1000), (0.025, 80), (2.0, 2), (0.001, 1000)):
+        for _ in range(count):
+            clock += each
+            worker.has_scanned(clock // 0.1 * 0.1)
+        rooms.append(worker.least)
+    assert rooms[0] == rooms[3] == process.QUEUE
+    assert 8 <= rooms[1] <= 12
+    assert rooms[2] == process.FEW
+
+
+@pytest.mark.parametrize(("size", "most"), [(400, 2000), (20_000, 53), (60_000, 32), (2 << 20, 32)])
+def test_what_is_not_tiny_waits_by_the_mebibyte_and_not_by_the_thousand(size, most):
+    worker = process.Worker(None, None, None, -1, 0.0, room=2000)
+    while not worker.full:
+        worker.given(reorder.Slot(0, plain("a", size=size)), b"")
+    assert len(worker.queue) == most
+    while worker.queue:
+        worker.taken()
+    assert worker.waiting == 0
