@@ -33,7 +33,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import piiscan
-from piiscan.engines.hearing import MOST
+from piiscan.engines.hearing import LOTS
+from piiscan.engines.lots import MANY
 
 FOLDERS = 7
 IN_OPEN, IN_ISDIR = 0x20, 0x40000000
@@ -214,7 +215,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=1e9, help="end after this time, whatever --times says")
     given = parser.parse_args()
     chance, seen = random.Random(given.seed), Seen()
-    most = given.workers * (MOST + 1) if not given.engine else given.files  # elsewhere whole batches are under way
+    most = min(given.files, given.workers * (LOTS * MANY + 1))  # of small ones; elsewhere whole batches are under way
     with tempfile.TemporaryDirectory() as place:
         share = Share(Path(place), given.files, given.workers, given.huge, given.engine)
         began = time.monotonic()
