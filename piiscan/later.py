@@ -1,12 +1,14 @@
-"""Patterns that are compiled when first asked, by an engine that loses no match; modules loaded at less cost."""
+"""What is loaded late or not at all: patterns, by an engine that loses no match; modules; loops that are compiled."""
 
 from __future__ import annotations
 
 import contextlib
 import gc
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import Any, AnyStr, cast
 
 BROKEN = sys.version_info < (3, 11, 5)
@@ -30,6 +32,19 @@ def loading() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+def kernel(room: str) -> Any:  # noqa: ANN401 - a compiled module
+    """The loops in C of a folder of the package ("matcher"), None where they were not built.
+
+    `PIISCAN_KERNEL=numpy` in the environment leaves them out.
+    """
+    if os.environ.get("PIISCAN_KERNEL") == "numpy":
+        return None
+    try:
+        return import_module(f"piiscan.{room}._kernel")
+    except ImportError:
+        return None
 
 
 class _Later:

@@ -6,16 +6,11 @@ an older source, and its twin in Python does the same. `PIISCAN_KERNEL=numpy` in
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
-_kernel: Any
-try:
-    from piiscan.formats import _kernel  # type: ignore[attr-defined,no-redef]  # a compiled module, perhaps not there
-except ImportError:
-    _kernel = None
-if os.environ.get("PIISCAN_KERNEL") == "numpy":
-    _kernel = None
+from piiscan.later import kernel
+
+_kernel = kernel("formats")
 
 WORD = 16
 """bytes of each of the names that `untagged` is given"""

@@ -6,24 +6,19 @@ the speed is another. `PIISCAN_KERNEL=numpy` in the environment leaves it out, f
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from typing import Any
 
 import numpy as np
 
+from piiscan.later import kernel
 from piiscan.matcher import value
 from piiscan.matcher.shapes import Block, Places
 
-_kernel: Any
-try:
-    from piiscan.matcher import _kernel  # type: ignore[attr-defined,no-redef]  # a compiled module, perhaps not there
-except ImportError:
-    _kernel = None
-
-BUILT = _kernel is not None and os.environ.get("PIISCAN_KERNEL") != "numpy"
-_places: Any = getattr(_kernel, "places", None) if BUILT else None  # none in a binary of an older source
-_line_runs: Any = getattr(_kernel, "line_runs", None) if BUILT else None
+_kernel = kernel("matcher")
+BUILT = _kernel is not None
+_places: Any = getattr(_kernel, "places", None)  # none in a binary of an older source
+_line_runs: Any = getattr(_kernel, "line_runs", None)
 _LEAST = 1024  # more than the signs that are counted
 ROWS = 21
 """of places, see `survey.Survey`"""

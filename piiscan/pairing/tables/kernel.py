@@ -6,16 +6,11 @@ an older source, and its twin with numpy does the same. `PIISCAN_KERNEL=numpy` i
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
-_kernel: Any
-try:
-    from piiscan.pairing.tables import _kernel  # type: ignore[attr-defined,no-redef]  # a compiled module, perhaps not there
-except ImportError:
-    _kernel = None
-if os.environ.get("PIISCAN_KERNEL") == "numpy":
-    _kernel = None
+from piiscan.later import kernel
+
+_kernel = kernel("pairing.tables")
 
 trimmed: Any = getattr(_kernel, "trimmed", None)
 keys: Any = getattr(_kernel, "keys", None)
