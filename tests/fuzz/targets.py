@@ -40,7 +40,7 @@ TARGETS = (
     "tar", "cpio", "ar", "iso9660", "udf", "cab", "rar", "7z", "rpm", "zip", "gzip", "zlib", "compress", "lzip", "lz4",
     "pst", "pdf", "xlsx", "docx", "pptx", "odt", "ods", "odp", "odg", "odf-flat", "office-xml",
     "vsdx", "yenc", "bson",
-    "text", "encoded", "delimited", "markdown", "json", "yaml", "html", "xml", "eml", "mbox", "vcard", "ldif", "calendar",
+    "text", "encoded", "delimited", "markdown", "json", "json-rows", "yaml", "html", "xml", "eml", "mbox", "vcard", "ldif", "calendar",
     "sql", "fixed-width", "nacha", "tax-filing", "metro-2", "ofx", "swift", "hl7", "x12", "edifact", "qif", "base64", "avro", "spss",
     "stata",
 )  # fmt: skip
@@ -64,6 +64,15 @@ LEFT_OUT = {
     "filevault": "the first bytes decide",
     "opaque": "nothing is read",
 }
+
+
+_ROWS = (
+    '{"columns": ["name", "ssn"], "rows": [["Ann Lee", "773-01-0001"], ["Bob Ray", "773-01-0002"]]}',
+    '[["name", "ssn"], ["Ann Lee", "773010001"], ["Bob Ray", "773010002"]]',
+    '["name", "ssn"]\n["Ann Lee", "773010001"]\n["Bob Ray", "773010002"]\n',
+    '{"name": {"0": "Ann Lee", "1": "Bob Ray"}, "ssn": {"0": 773010001, "1": 773010002}}',
+)
+"""JSON that is a table, as each reader of it wants it."""
 
 
 class TooMuch(BaseException):
@@ -103,6 +112,7 @@ def seeds() -> dict[str, list[tuple[str, bytes]]]:
             found.setdefault("encoded", []).append((sample.name, sample.data))
     for name, same in (("udf", "iso9660"), ("ole", "msg"), ("ole-damaged", "doc"), ("cms-pem", "openpgp-armor")):
         found.setdefault(name, found[same])
+    found.setdefault("json-rows", [(f"rows{at}.json", text.encode()) for at, text in enumerate(_ROWS)])
     for name, same in (("base64", "openpgp-armor"), ("jose-json", "json"), ("pkcs12", "cms"), ("private-key", "cms")):
         found.setdefault(name, found[same])
     return found

@@ -7,16 +7,16 @@ keys. Two lists in a small document are lists in step, which `pairing.objects` r
 from __future__ import annotations
 
 import json
-import re
 
 from piiscan.formats.objects.json_cells import FEWEST, SCALAR, cell_of, tells
 from piiscan.formats.segments.record_table import RecordTable
+from piiscan.later import later
 from piiscan.model import Segment
 
 _KEYED = r'"[^"\\]{1,100}+"\s{0,64}+:\s{0,64}+'
 _COLUMN = rf'(?:\[\s{{0,64}}+|\{{\s{{0,64}}+"\d{{1,9}}"\s{{0,64}}+:\s{{0,64}}+){SCALAR}'
-_BY_COLUMN = re.compile(rf"\s{{0,64}}+\{{\s{{0,64}}+{_KEYED}{_COLUMN}")
-_NEXT_COLUMN = re.compile(rf"[\]}}]\s{{0,64}}+,\s{{0,64}}+{_KEYED}{_COLUMN}")
+_BY_COLUMN = later(rf"\s{{0,64}}+\{{\s{{0,64}}+{_KEYED}{_COLUMN}")
+_NEXT_COLUMN = later(rf"[\]}}]\s{{0,64}}+,\s{{0,64}}+{_KEYED}{_COLUMN}")
 WHOLE = 8 << 20  # bytes of a document that is decoded as one
 _OBJECTS = 16 << 10  # bytes of a document that `pairing.objects` reads as a whole
 HEAD = 4096  # bytes of a document that tell how it goes on

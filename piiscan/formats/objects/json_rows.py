@@ -23,11 +23,12 @@ from piiscan.formats.objects.json_cells import SCALAR, cell_of, is_row, is_title
 from piiscan.formats.objects.json_columns import HEAD, WHOLE, is_by_column, read_by_column
 from piiscan.formats.plain.text import SAMPLE, extract_text, open_text
 from piiscan.formats.segments.record_table import RecordTable
+from piiscan.later import later
 from piiscan.model import Axis, Blob, Location, Segment, Shape, Step
 
 _ROW = rf"\[\s{{0,64}}{SCALAR}(?:\s{{0,64}},\s{{0,64}}{SCALAR}){{1,4096}}+\s{{0,64}}\]"
-_ROWS = re.compile(rf'\[\s{{0,64}}+(?=\[[^"\[\]]{{0,400}}+")(?={_ROW})')  # with a text in it: no coordinates
-_ROW_LINES = re.compile(rf"\s{{0,64}}+(?={_ROW}[ \t]*+\r?\n\[)")
+_ROWS = later(rf'\[\s{{0,64}}+(?=\[[^"\[\]]{{0,400}}+")(?={_ROW})')  # with a text in it: no coordinates
+_ROW_LINES = later(rf"\s{{0,64}}+(?={_ROW}[ \t]*+\r?\n\[)")
 _COLUMNS = re.compile(r'"([A-Za-z_. -]{3,24})"\s{0,64}+:\s{0,64}+(?=\[)')
 _KEY = 160  # characters of that
 _BETWEEN = re.compile(r"[\s,]*+")
