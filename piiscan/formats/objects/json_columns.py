@@ -20,7 +20,7 @@ _NEXT_COLUMN = later(rf"[\]}}]\s{{0,64}}+,\s{{0,64}}+{_KEYED}{_COLUMN}")
 WHOLE = 8 << 20  # bytes of a document that is decoded as one
 _OBJECTS = 16 << 10  # bytes of a document that `pairing.objects` reads as a whole
 HEAD = 4096  # bytes of a document that tell how it goes on
-_LONG_HEAD = 1000  # characters: of a document that goes on
+LONG_HEAD = 1000  # characters: what is seen of a document that goes on
 
 
 def is_by_column(head: str) -> bool:
@@ -29,7 +29,7 @@ def is_by_column(head: str) -> bool:
     if first is None:
         return False
     end = min((at for at in map(head.find, "]}", [first.end()] * 2) if at >= 0), default=-1)
-    return len(head) >= _LONG_HEAD if end < 0 else _NEXT_COLUMN.match(head, end) is not None
+    return len(head) >= LONG_HEAD if end < 0 else _NEXT_COLUMN.match(head, end) is not None
 
 
 def read_by_column(data: bytes) -> Segment | None:

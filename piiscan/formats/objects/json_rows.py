@@ -20,7 +20,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from piiscan.formats.base import Context, Extracted, Located
 from piiscan.formats.objects.json_cells import SCALAR, cell_of, is_row, is_title, names_in, tells
-from piiscan.formats.objects.json_columns import HEAD, WHOLE, is_by_column, read_by_column
+from piiscan.formats.objects.json_columns import HEAD, LONG_HEAD, WHOLE, is_by_column, read_by_column
 from piiscan.formats.plain.text import SAMPLE, extract_text, open_text
 from piiscan.formats.segments.record_table import RecordTable
 from piiscan.later import later
@@ -41,7 +41,6 @@ _MOST_WASTED = 4 * _LONGEST
 """Characters that may be decoded and be no row: behind so many nothing is taken for one."""
 _DECODERS = codecs.getincrementaldecoder("utf-8")
 _DECODER = json.JSONDecoder(strict=False)
-_LONG_HEAD = 1000  # characters: what is seen of a document that goes on
 
 
 def holds_rows(head: str) -> bool:
@@ -55,7 +54,7 @@ def holds_rows(head: str) -> bool:
     if is_by_column(head):
         return True
     if _ROWS.search(head) is None and _ROW_LINES.match(head) is None:
-        return len(head) >= _LONG_HEAD and any(is_title(found[1]) for found in _COLUMNS.finditer(head))
+        return len(head) >= LONG_HEAD and any(is_title(found[1]) for found in _COLUMNS.finditer(head))
     return _begins_a_table(io.BytesIO(head.encode("utf-8", "replace")))
 
 

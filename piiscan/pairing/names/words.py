@@ -132,3 +132,6 @@ DOTTED = TITLES | SUFFIXES | _set("st wm chas geo jos thos robt jas benj saml da
 
 NAME_WORDS = frozenset(("name", "names", "nombre", "nombres", "nome", "nomes", "non", "nom"))
 """What a label or header says of a whole name, and of the given one beside a surname with one of its own."""
+
+INITIALS = {"fn": "name.given", "ln": "name.surname"}
+"""Keys and headers that mean this beside each other. Alone, FN is a full name in vCard, and `ln` is anything."""

@@ -105,7 +105,13 @@ def labels_of(text: str) -> list[Label]:
     """
     labels = find_labels(text) if len(text) < _SHORT or _PARTED.search(text) else []
     labels = [label for label in labels if not _ends_name(text, label)]
-    return _given_beside(text, _with_parts(text, labels)) if ":" in text or "=" in text else labels
+    return _given_beside(text, _with_nom(text, _with_parts(text, labels))) if ":" in text or "=" in text else labels
+
+
+def _with_nom(text: str, labels: list[Label]) -> list[Label]:
+    """The labels of a line, and "Nom:" or "Non:" at its beginning: a label of nothing but a name."""
+    said = _NOM.match(text) if text[:1] in "Nn \t" else None
+    return labels if said is None else [Label("name.full", *said.span(1), 2, veto=False), *labels]
 
 
 def _given_beside(text: str, labels: list[Label]) -> list[Label]:
@@ -115,8 +121,7 @@ def _given_beside(text: str, labels: list[Label]) -> list[Label]:
     ['name.surname', 'name.given']
     """
     if all(label.kind != "name.surname" for label in labels):
-        said = _NOM.match(text) if text[:1] in "Nn \t" else None
-        return [Label("name.full", *said.span(1), 2, veto=False), *labels] if said is not None else labels
+        return labels
     for match in _NAME_WORD.finditer(text):
         start, end = match.span(1)
         labels = [label for label in labels if label.kind != "name.full" or not start <= label.start < end]

@@ -14,6 +14,7 @@ from piiscan.detectors.labels import Role, column_role
 from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.names import in_text as names
+from piiscan.pairing.names import words
 from piiscan.pairing.tables.residency_cells import Evidence, state_evidence, zip_evidence
 
 _SIGNS = ("=", '":', "':", ": '", ': "')  # one of them is in each pair
@@ -31,8 +32,7 @@ _MOST_VALUES = 64
 _READERS = {"zip": zip_evidence, "state": state_evidence}
 _GIVEN, _SURNAME, _FULL = "name.given", "name.surname", "name.full"
 _LOGINS = frozenset(("username", "loginname"))
-# Together; alone, vCard's FN is a full name, and the others are anything.
-_SHORT = ({"fn": _GIVEN, "ln": _SURNAME}, {"first": _GIVEN, "last": _SURNAME})
+_SHORT = (words.INITIALS, {"first": _GIVEN, "last": _SURNAME})  # together; alone, they are anything
 
 
 class Pair(NamedTuple):

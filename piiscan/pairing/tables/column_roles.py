@@ -15,14 +15,13 @@ from piiscan.detectors import payment_card
 from piiscan.detectors.headers import HOME_KINDS, NUMBER_KINDS, Role, column_role
 from piiscan.detectors.lexicon import split_key
 from piiscan.model import Grade, Kind
-from piiscan.pairing.names.words import NAME_WORDS
+from piiscan.pairing.names.words import INITIALS, NAME_WORDS
 
 _OWNED = frozenset({Kind.SSN.value, Kind.DRIVERS_LICENSE.value})
 _NUMBERS = frozenset(("id", "number", "no", "num", "nbr", "#", "value", "code", "identifier"))
 _TYPES = frozenset(("type", "kind", "typ"))
 _MOST = 0.8
 _ENOUGH_CARDS = 8  # one number in thirty passes: so many together do not by chance
-_INITIALS = {"fn": "name.given", "ln": "name.surname"}
 _TRADES = frozenset(
     (
         *("agent", "broker", "realtor", "officer", "originator", "producer", "adjuster", "appraiser", "inspector"),
@@ -39,10 +38,18 @@ Roles = tuple[Role | None, ...]
 def together(header: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     """The roles of the columns of a table, each seen beside the others."""
     titles = [split_key(header[column]) if column < len(header) else "" for column in range(len(roles))]
-    roles = _named_beside(titles, _without_words(roles, columns), columns)
+    roles = _named_beside(titles, _without_words(_of_initials(titles, roles), columns), columns)
     roles = _named_by_numbers(titles, _typed(titles, roles, columns))
     roles = _of_cards(_of_named_accounts(titles, _issued(roles), columns), columns)
     return _of_trades(titles, roles)
+
+
+def _of_initials(titles: Sequence[str], roles: Roles) -> Roles:
+    """`fn` and `ln` beside each other are the parts of a name."""
+    if not INITIALS.keys() <= set(titles):
+        return roles
+    short = [INITIALS.get(title, "") for title in titles]
+    return tuple(Role(kind, Grade.FAIR, "") if kind else role for kind, role in zip(short, roles, strict=True))
 
 
 def _without_words(roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
@@ -60,9 +67,6 @@ def _has_word(cell: str) -> bool:
 
 def _named_beside(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     """A column "Name" or "Nombre" is of the given name beside one of surnames, where it is not all of the name."""
-    if _INITIALS.keys() <= set(titles):  # alone, they are anything
-        short = [_INITIALS.get(title, "") for title in titles]
-        roles = tuple(Role(kind, Grade.FAIR, "") if kind else role for kind, role in zip(short, roles, strict=True))
     groups = {role.group for role in roles if role is not None and role.kind == "name.surname"}
     groups -= {role.group for role in roles if role is not None and role.kind == "name.given"}
     found = list(roles)
