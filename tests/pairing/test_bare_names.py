@@ -28,6 +28,14 @@ def test_a_name_that_is_whole_stays_whole(scan):
     assert people(scan(json.dumps(given), "a.json")) == [LEE, RAY]
 
 
+def test_a_surname_is_not_shown_twice(scan):
+    for text, name in (
+        (f"Name,Last Name,SSN\nAnn Lee,Lee,{S}\nBob Ray,Ray,{T}\n", "a.csv"),
+        (json.dumps([{"name": "Ann Lee", "surname": "Lee", "ssn": S}]), "a.json"),
+    ):
+        assert scan(text, name).findings[0].person.name == "Ann Lee"
+
+
 @pytest.mark.parametrize(
     "keys", [("name", "surname"), ("nombre", "apellido"), ("name", "lastName"), ("nome", "sobrenome")]
 )

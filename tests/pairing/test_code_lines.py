@@ -89,8 +89,19 @@ EXAMPLES = (
 
 def test_examples_of_a_scenario_have_a_header_without_a_rule(scan):
     assert people(scan(EXAMPLES, "apply.feature")) == [LEE, RAY]
+    counted = (
+        EXAMPLES.replace("ssn         |", "ssn         | line 1 |")
+        .replace("0001 |", "0001 | x |")
+        .replace("0002 |", "0002 | x |")
+    )
+    assert people(scan(counted, "apply.feature")) == [LEE, RAY]
     other = EXAMPLES.replace("first name |", "product    |").replace("last name |", "quantity  |")
     assert {one[:2] for one in people(scan(other, "apply.feature"))} <= {("element_only", None)}
+
+
+def test_a_row_of_values_is_no_header(scan):
+    text = "| Name: Ann Lee | SSN: 773-01-0001 |\n| Name: Bob Ray | SSN: 773-01-0002 |\n"
+    assert people(scan(text)) == [LEE, RAY]
 
 
 def test_code_alone_is_no_page(scan):

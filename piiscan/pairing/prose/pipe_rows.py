@@ -85,8 +85,6 @@ def _without_rule(text: str) -> list[Role | None] | None:
 
     It has to have titles for a name and for a number, and is then a header of nothing else.
     """
-    if any(sign.isdigit() for sign in text):
-        return None
     roles = [column_role(title.strip(" *_`")) for _, title in _cells(text)]
     kinds = {role.kind for role in roles if role is not None}
     return roles if kinds & NUMBER_KINDS and kinds & {"name.full", *NAME_HALVES} else None
