@@ -98,10 +98,8 @@ class Crew:
     def give(self, slot: Slot) -> bool:
         """Put the source into the queue of a worker if there is one that can take it."""
         source = slot.source
-        chosen = self._chosen()
+        chosen = self._chosen(slot)
         if chosen is None or (slot.alone and self.under_way) or self.reorder.is_early(slot):
-            return False
-        if chosen.queue and not self._waits(slot, chosen):
             return False
         fields = [slot.index, source.root, source.path, source.opens, source.size, source.stamp]
         line = dumped(fields, slot.again, slot.part, single=slot.single or slot.alone or not slot.is_small)
@@ -119,13 +117,14 @@ class Crew:
         soon = slot.is_small and last.is_small
         return not worker.full and (soon or (self.size == 1 and slot.again is last.again is None))
 
-    def _chosen(self) -> Worker | None:
-        """The worker with the shortest queue; none while something is under way that must be alone."""
+    def _chosen(self, slot: Slot) -> Worker | None:
+        """The worker with the shortest queue that takes it; none while something is under way that must be alone."""
         chosen: Worker | None = None
         for worker in self.workers:
             if worker.queue and worker.queue[0].alone:
                 return None
-            if worker.ready and not worker.retiring and (chosen is None or len(worker.queue) < len(chosen.queue)):
+            takes = worker.ready and not worker.retiring and (not worker.queue or self._waits(slot, worker))
+            if takes and (chosen is None or len(worker.queue) < len(chosen.queue)):
                 chosen = worker
         return chosen
 
