@@ -369,6 +369,9 @@ def test_ledgers_that_cannot_be_used(tmp_path):
 
 
 def test_a_full_disk_ends_the_ledger_and_not_the_run(tree):
+    for n in range(400):  # so many that they do not fit, however much of them is written at once
+        (tree / "d0" / f"more{n}.csv").write_text(PEOPLE)
+    time.sleep(SETTLED)
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000)); "
     code = limit + "from piiscan.cli import main; main()"
     done = subprocess.run(
