@@ -94,8 +94,8 @@ def test_who_reads_is_told_of_the_bytes_a_second(workers, most, told):
 
 
 def test_what_is_read_slowly_has_the_time_for_it():
-    """A second behind its deadline without a rate, and ten seconds before it with one."""
+    """A second behind its deadline without a rate, and a second before it with one."""
     items = [plain("slower", size=1000)]
     assert closing(list(run(items, QUICK, workers=1, scan=stubs.scan, encode=stubs.encode)))["slower"][1] == "timeout"
-    options = {"scan": stubs.scan, "encode": stubs.encode, "rate": Rate(MaxRate(bytes=100))}
+    options = {"scan": stubs.scan, "encode": stubs.encode, "rate": Rate(MaxRate(bytes=400))}
     assert closing(list(run(items, QUICK, workers=1, **options))) == {"slower": ("scanned", None, "")}
