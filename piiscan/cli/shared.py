@@ -154,6 +154,9 @@ parts = click.option(
 )
 
 
+_LEAST = 1000  # bytes a second: who asks for fewer means files
+
+
 def rate_given(_context: click.Context, option: click.Parameter, texts: tuple[str, ...]) -> Any:  # noqa: ANN401 - ditto
     """Files and bytes a second; None: any number."""
     if not texts:
@@ -169,10 +172,12 @@ def rate_given(_context: click.Context, option: click.Parameter, texts: tuple[st
             amount = size(number)  # of files too: 2kfiles
         except click.BadParameter:
             raise click.BadParameter(f"{text!r} is no rate such as 50M or 200files", param=option) from None
-        if number == plain:
+        if number != plain:
+            files = amount
+        elif amount >= _LEAST:
             most = amount
         else:
-            files = amount
+            raise click.BadParameter(f"{text!r}: bytes (50M) or files (200files)?", param=option)
     return MaxRate(files, most)
 
 

@@ -63,3 +63,10 @@ def test_a_rate_is_bytes_or_files_a_second(piiscan, share, monkeypatch, given, r
 @pytest.mark.parametrize("text", ["0files", "files", "fast", "-3", "0"])
 def test_what_is_no_rate_is_refused(piiscan, share, text):
     assert piiscan("scan", "--max-rate", text, share).code == 2
+
+
+def test_a_number_alone_may_mean_files_and_is_asked_for(piiscan, share):
+    """Thirty bytes a second would seem to hang."""
+    run = piiscan("scan", "--max-rate", "30/s", share)
+    assert run.code == 2
+    assert "'30/s': bytes (50M) or files (200files)?" in run.err
