@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from piiscan.model import Event, Finding, Gap, Outcome, Reason, Source, Status
 from piiscan.sources import changed

@@ -7,7 +7,9 @@ reason must be there, and is not repeated: a report holds no text of what was re
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from piiscan.later import later
 from piiscan.model import Axis, Finding, Kind, Location, Segment
@@ -18,8 +20,7 @@ _KINDS = {kind.value for kind in Kind}
 _MOST = 10_000  # lines of one blob; those behind are findings like any other
 
 
-@dataclass(slots=True)
-class Allows:
+class Allows(Struct):
     """The lines of one blob that say so, and for which kinds of numbers."""
 
     lines: dict[Location, frozenset[str]] = field(default_factory=dict)

@@ -11,10 +11,11 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from piiscan.given import in_words
 from piiscan.marks import SETTLE, Mark, MarksError, Record, read_marks
@@ -28,8 +29,7 @@ _SAID = 100  # marks that matched nothing, told in full at the end of a stream
 _TOLD = 10
 
 
-@dataclass(slots=True)
-class Baseline:
+class Baseline(Struct):
     """The marks and the earlier findings that a run is held against."""
 
     today: date

@@ -6,10 +6,13 @@ import hashlib
 import hmac
 import json
 import re
-from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from typing import Literal
 
+from msgspec import Struct, field
+from msgspec.structs import asdict
+
+from piiscan.hidden import Hidden
 from piiscan.model import Kind
 
 _YEAR = 31_556_952  # seconds, on average of the Gregorian calendar
@@ -17,8 +20,7 @@ _YEAR = 31_556_952  # seconds, on average of the Gregorian calendar
 ResidencyDefault = Literal["unknown", "resident", "nonresident"]
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Budgets, shared by all nested members of one source. Sizes in bytes, times in seconds.
 
     Every limit that is hit becomes part of an outcome with its name and value: nothing is dropped in silence.
@@ -52,7 +54,7 @@ class Limits:
 
 _NAMED = re.compile(r"\(limit: (\w+)\)(?!, raised by )")
 _OPTIONS = {name: f"--max-{name}" for name in ("depth", "members", "expanded", "document")} | {"deadline": "--deadline"}
-LIMITS = tuple(limit.name for limit in fields(Limits))
+LIMITS = Limits.__struct_fields__
 
 
 def _option(name: str) -> str:
@@ -61,8 +63,7 @@ def _option(name: str) -> str:
     return f", raised by {_OPTIONS.get(name) or f'--limit {name}=N'}"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """An operator's word that some files hold public records (17.02, proviso): which, of what, and on what ground.
 
     Exactly one of `path` (a pattern as in .gitignore, relative to the root) and `sha256` (of the file) is set.
@@ -78,8 +79,7 @@ class Rule:
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PublicRecords:
+class PublicRecords(Struct, frozen=True):
     """The rules of a run, the hash of their file, and the day (UTC) that decides which of them still apply."""
 
     rules: tuple[Rule, ...]
@@ -106,16 +106,15 @@ class PublicRecords:
         return {"id": rule.id, **place, "elements": elements, **ground, **until}
 
 
-@dataclass(frozen=True, slots=True)
-class NameList:
+class NameList(Hidden, Struct, frozen=True):
     """An operator's own names: hashes of their words (`pairing.names.table.key`), 8 bytes each, sorted. In memory only.
 
     So short a hash of so short a word can be turned back by trying: it may go to a worker, and nowhere else.
     """
 
     count: int  # of names
-    surnames: bytes = field(repr=False)
-    given: bytes = field(repr=False)
+    surnames: bytes
+    given: bytes
 
     def digest(self, key: bytes) -> str:
         """What tells two lists apart for whoever has the key; without one there is nothing to hide it behind."""
@@ -123,19 +122,17 @@ class NameList:
         return hmac.digest(key, b"piiscan/1/names:" + words, "sha256").hex() if key else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Passwords:
+class Passwords(Hidden, Struct, frozen=True):
     """An operator's passwords, to be tried on what is locked. In memory and in the workers only."""
 
-    each: tuple[str, ...] = field(repr=False)
+    each: tuple[str, ...]
 
     def digest(self, key: bytes) -> str:
         """What tells two lists apart for whoever has the key, as for names."""
         return hmac.digest(key, b"piiscan/1/passwords:" + "\n".join(self.each).encode(), "sha256").hex() if key else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Hidden, Struct, frozen=True):
     """What decides the result of a scan. Picklable: it goes to every worker as it is."""
 
     limits: Limits = field(default_factory=Limits)
@@ -144,7 +141,7 @@ class Config:
     reveal: bool = False
     also: tuple[str, ...] = ()  # classes listed though they are no elements: "lookalike", "masked"
     list_test_values: bool = True  # they are counted in any case
-    key: bytes = field(default=b"", repr=False)  # for the HMAC fingerprints
+    key: bytes = b""  # for the HMAC fingerprints
     public_records: PublicRecords | None = None  # None: no finding is excluded
     names: NameList | None = None  # known as well as the most common ones of the lists
     ocr: bool = False  # read the words in pictures
@@ -159,7 +156,7 @@ class Config:
         Of the names it says how many there are. Of the day only what it decides: which rules have expired. Else no
         two days could be compared.
         """
-        options = {option.name: getattr(self, option.name) for option in fields(self)}
+        options = {option: getattr(self, option) for option in self.__struct_fields__}
         del options["key"], options["names"], options["passwords"], options["stale_before"]
         options["names_file"] = self.names and {"names": self.names.count}
         records = self.public_records and self.public_records.public()

@@ -13,9 +13,11 @@ import os
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import BinaryIO
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from piiscan.config import Config
 from piiscan.model import Event, Exposure, Finding, Outcome, Reason, Source, Unscannable
@@ -46,8 +48,7 @@ _Key = tuple[int, str, str, bytes]
 _Look = tuple[int, int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _First:
+class _First(Struct, frozen=True):
     """The file that was read, how it looked then, and what was said of it."""
 
     source: Source

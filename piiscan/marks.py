@@ -13,10 +13,11 @@ import os
 import re
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from io import FileIO
 from typing import Any
+
+from msgspec import Struct
 
 from piiscan.given import GivenError, TooLargeError, in_words, no_room, read_whole, toml
 
@@ -43,8 +44,7 @@ class NoRoomError(MarksError):
     """A file of marks that cannot be added to, for the disk is full."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """One decision about one finding."""
 
     id: str

@@ -10,8 +10,9 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from piiscan.sources import order, rank
 from piiscan.sources.shard import Order, number_of
@@ -37,8 +38,7 @@ class MergeError(Exception):
     """Streams that are not the parts of one scan, in words that may be shown."""
 
 
-@dataclass(slots=True)
-class _Part:
+class _Part(Struct):
     name: str
     records: Iterator[Record]
     head: Record

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import BinaryIO, NamedTuple
+
+from msgspec import Struct, field
+
+from piiscan.hidden import Hidden
 
 
 class Axis(StrEnum):
@@ -99,8 +102,7 @@ class Shape(StrEnum):
     OBJECT = "object"  # JSON text: one document, or one per line
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A unit of work: one file below one root, or standard input.
 
     `root` is as the operator gave it; `path` is relative to it, with "/" and surrogate escapes for bytes that are not
@@ -115,8 +117,7 @@ class Source:
     stamp: tuple[int, int, int, int] = (0, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Blob:
+class Blob(Struct, frozen=True):
     """Bytes to read: a source itself, or a member of one. Never leaves the worker.
 
     `open` gives a new binary stream at offset 0, readable to the end. It is seekable (members are spooled).
@@ -144,8 +145,7 @@ class Dialect(NamedTuple):
     quote: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """Text of a blob, or a window of it, with a way to say where an offset is.
 
     `data` is an ASCII superset (UTF-8, or a single-byte set where it is not valid UTF-8). Hits that start in [`start`,
@@ -162,7 +162,7 @@ class Segment:
     end: int = -1  # -1: the length of data
     base: int = 0
     series: int = 0
-    dialect: Dialect = Dialect()  # noqa: RUF009 - a tuple, as frozen as the class
+    dialect: Dialect = Dialect()
     hint: str = ""  # a heading that may name the person: mail header, sheet title. Weak evidence only
     path: str = ""  # of the file and the members round it, where their names may say whose the text is
     sender: str = ""  # who writes the text, by the header of the mail
@@ -170,8 +170,7 @@ class Segment:
     allowing: bool | None = None  # whether a line of `data` may say "piiscan: allow[…]"; None: nobody has looked
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A part of a blob that was not read (an image-only page, a damaged tail), while the rest was."""
 
     reason: Reason
@@ -179,8 +178,7 @@ class Gap:
     at: Location = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Encryption:
+class Encryption(Struct, frozen=True):
     """The verdict on a blob: encrypted, weak, plain or opaque (SPEC §10)."""
 
     verdict: str
@@ -188,7 +186,7 @@ class Encryption:
     bits: int | None = None
     key_beside: str | None = None  # what may hold the password or key: a file in the same folder or archive, by name
     opened: bool = False  # by a password the operator gave, so that it was read all the same
-    whole: bool = field(default=True, repr=False)  # whether all that is read of it was under the lock
+    whole: bool = True  # whether all that is read of it was under the lock
 
     @property
     def protects(self) -> bool:
@@ -219,12 +217,11 @@ class Grade:
     STRONG = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Hidden, Struct, frozen=True):
     """A data element found and proved. `value` is canonical (digits, upper case) and stays in the worker."""
 
     kind: Kind
-    value: str = field(repr=False)
+    value: str
     start: int  # offsets in the segment's data
     end: int
     grade: int
@@ -233,12 +230,11 @@ class Element:
     review: str | None = None  # a reason that keeps the element from counting by itself
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Hidden, Struct, frozen=True):
     """The subject of a finding. `name` and `normal` stay in the worker unless the operator asks."""
 
-    name: str = field(repr=False)
-    normal: str = field(repr=False)  # folded "given surname", the key for distinct subjects
+    name: str
+    normal: str  # folded "given surname", the key for distinct subjects
     grade: int
     evidence: tuple[str, ...] = ()
 
@@ -250,8 +246,7 @@ class Duty(NamedTuple):
     fact: str
 
 
-@dataclass(frozen=True, slots=True)
-class Exposure:
+class Exposure(Struct, frozen=True):
     """How open a file with findings lies, and whose it is, as seen at the scan (SPEC §12)."""
 
     level: str  # narrow, some or wide: open to its owner and a small group, to more, to everybody near it
@@ -273,8 +268,7 @@ class Exposure:
     exported: tuple[NamedTuple, ...] = ()  # each an `Export` of `exposure.facts`, those for everybody first
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One person with one or more elements at one place: the unit of 17.02."""
 
     source: Source
@@ -291,8 +285,7 @@ class Finding:
     allowed: bool = False  # its own line says that it is meant to be there
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of one blob. Exactly one for each blob reached; the source's own comes last."""
 
     source: Source
@@ -312,8 +305,7 @@ class Outcome:
 Event = Finding | Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A source that need not be read: its records are known, as the lines of JSON a worker would give."""
 
     source: Source

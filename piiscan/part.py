@@ -5,15 +5,16 @@ Rule: what cannot be read apart from the rest without a difference is not (`NotA
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct
+
+from piiscan.hidden import Hidden
 
 
 class NotAlone(Exception):  # noqa: N818 - a verdict, not an error
     """What stands in a part takes all that stands before it to be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cuts:
+class Cuts(Struct, frozen=True):
     """Where a source may be cut: the beginnings of its parts, in windows of a text, or in bytes of a table."""
 
     kind: str  # the name of the format
@@ -21,8 +22,7 @@ class Cuts:
     sizes: tuple[int, ...]  # bytes, nearly
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One of them. `room`: findings that may still be listed, -1 for any number."""
 
     kind: str
@@ -32,17 +32,15 @@ class Part:
     line: tuple[int, int, int] = (0, 1, 0)  # an offset before it, the number of the line there, and where that begins
 
 
-@dataclass(frozen=True, slots=True)
-class Persons:
+class Persons(Hidden, Struct, frozen=True):
     """Keys of persons of a part, mixed with a number that only this run knows."""
 
     whose: str
     residency: str
-    keys: bytes = field(repr=False)
+    keys: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """Up to where lines were counted, as in `Part.line`."""
 
     offset: int

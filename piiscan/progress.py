@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TextIO
 
+from msgspec import Struct
+
 from piiscan.model import Outcome
 from piiscan.reporters.terminal import clip, escape
 from piiscan.sources.base import Found
@@ -21,8 +23,7 @@ LINE = 60.0
 _SLICE = 0.02  # of counting ahead, for each redraw: a tenth of the time
 
 
-@dataclass(slots=True)
-class Ahead:
+class Ahead(Struct):
     """What there is to read in all, counted ahead of the reading with a walk of its own."""
 
     items: Iterator[Found]

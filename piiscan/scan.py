@@ -9,10 +9,11 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import replace
 from functools import cache, partial
 from itertools import chain
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from piiscan import again, matcher, place, small, titles
 from piiscan.config import Config

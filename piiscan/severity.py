@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from piiscan.tally import is_gap, settled
 
@@ -129,8 +130,7 @@ def unread(outcome: Record) -> Grade:
     return Grade(Severity.INFO)
 
 
-@dataclass(slots=True)
-class Standing:
+class Standing(Struct):
     """What a file has shown so far; its records come one after the other, its own outcome last."""
 
     level: str = "unknown"

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
 
 Record = dict[str, object]
 _Record = TypeVar("_Record", bound=Mapping[str, Any])
@@ -90,8 +91,7 @@ def is_gap(record: Mapping[str, object]) -> bool:
     return not (record["reason"] == "encrypted" and protected)
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """The totals of a stream, taken from its records as they pass."""
 
     files: Counter[str] = field(default_factory=Counter)

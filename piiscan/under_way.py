@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from piiscan.allows import Allows
 from piiscan.keyhints import KeyBeside
 from piiscan.model import Encryption, Gap
 
 
-@dataclass(slots=True)
-class Progress:
+class Progress(Struct):
     """What is known of one blob while it is read."""
 
     media_type: str | None = None

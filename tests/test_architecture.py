@@ -15,6 +15,7 @@ PACKAGE = Path(piiscan.__file__).parent
 
 # Bottom to top; rooms of one line do not import each other.
 RANKS = (
+    {"hidden"},
     {"compiled", "dense", "model", "given", "later", "part", "pulse", "unnamed"},
     {"config", "folded", "keys", "keyhints", "place"},
     {"sources", "formats", "detectors"},

@@ -3,11 +3,11 @@
 import gzip
 import os
 import zipfile
-from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from msgspec.structs import replace
 
 from piiscan import copies
 from piiscan import scan as scan_module

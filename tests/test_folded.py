@@ -1,10 +1,10 @@
 """A folded finding is the finding, whatever is asked of it, and is written as the line it came as."""
 
 import json
-from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from msgspec.structs import replace
 
 from piiscan import dense, folded
 from piiscan.cli.gate import Gate

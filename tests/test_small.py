@@ -2,12 +2,12 @@
 
 import io
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from piiscan import matcher, small
 from piiscan import scan as scan_module

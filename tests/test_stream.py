@@ -2,12 +2,12 @@
 
 import copy
 import json
-from dataclasses import replace
 from datetime import date
 from importlib import resources
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 
 from piiscan.config import Config, PublicRecords, Rule
 from piiscan.engines.base import nothing_in

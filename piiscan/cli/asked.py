@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import click
 from click.core import ParameterSource
+from msgspec import Struct
+from msgspec.structs import replace
 
 from piiscan.config import ResidencyDefault
 from piiscan.engines import MaxRate
@@ -16,8 +17,7 @@ from piiscan.sources.base import HISTORY, Choice, FileId, Rule
 from piiscan.sources.filters import Filters
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What the command line said, as click read it."""
 
     paths: tuple[str, ...]

@@ -8,10 +8,10 @@ import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
+from msgspec import Struct, field
 
 from piiscan import tally
 from piiscan.changes import CUT_OFF, Change, Changes, Record, Told
@@ -28,8 +28,7 @@ SHOWN = 20  # of each change in a table; the others are counted
 _COLOURS = {Change.NEW: RED, Change.REOPENED: RED, Change.UNKNOWN: YELLOW, Change.MOVED: CYAN, Change.RESOLVED: GREEN}
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What the command line said, as click read it."""
 
     reports: tuple[str, ...]
@@ -50,8 +49,7 @@ class Options:
         return change in self.only if self.only else self.form != "table" or change is not Change.PERSISTING
 
 
-@dataclass(slots=True)
-class _Totals:
+class _Totals(Struct):
     changes: Counter[str] = field(default_factory=Counter)
     caught: int = 0
     interrupted: bool = False

@@ -7,12 +7,13 @@ import resource
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from piiscan import keys
 from piiscan.cli import Failure, gate, hush, names_file, output, password_file, rules, tell
@@ -39,8 +40,7 @@ _TOLD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What the command line said, as click read it."""
 
     path: str | None
@@ -56,8 +56,7 @@ class Options:
     key_file: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What is to be explained: one file, named as the scan named it, and what of it."""
 
     root: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from piiscan import tally
 
@@ -21,8 +22,7 @@ _SETTLERS = (_MARKS, *_SETTLED_BY.values())
 FAIL_ON, FAIL_ON_RESIDENCY = tally.FAIL_ON, tally.FAIL_ON_RESIDENCY
 
 
-@dataclass(slots=True)
-class Gate:
+class Gate(Struct):
     """Which findings make a run fail, and how many did."""
 
     fail_on: str = "personal_information"

@@ -6,11 +6,11 @@ import contextlib
 import resource
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import click
+from msgspec import Struct
 
 from piiscan.cli import Failure, NotWritten, gate, tell
 from piiscan.cli.comparing import comparable, cut_off
@@ -22,8 +22,7 @@ from piiscan.reporters.read import StreamError, read
 from piiscan.tickets.spool import SpoolError
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What the command line said, as click read it."""
 
     stream: str

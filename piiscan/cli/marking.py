@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
+from msgspec import Struct
 
 from piiscan import marks
 from piiscan.baseline import Baseline
@@ -24,8 +24,7 @@ _TOLD = 10  # marks, one by one
 _PREFIX = re.compile(r"[0-9a-f]{8,32}")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What the command line said, as click read it."""
 
     ids: tuple[str, ...]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import resource
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from piiscan.cli import Failure, gate, tell
@@ -16,8 +15,7 @@ from piiscan.reporters.read import read
 _SPARE = 64  # descriptors for everything else
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options(Wanted):
+class Options(Wanted, frozen=True, kw_only=True):
     """What the command line said, as click read it."""
 
     streams: tuple[str, ...]

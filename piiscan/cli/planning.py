@@ -6,10 +6,10 @@ import json
 import os
 import resource
 import sys
-from dataclasses import dataclass
 from time import perf_counter
 
 import click
+from msgspec import Struct
 
 from piiscan.cli import Failure, gate, hush, output, tell
 from piiscan.cli.look import look
@@ -19,8 +19,7 @@ from piiscan.plan import document, estimate, survey, write
 from piiscan.sources import Choice, SourceError, compile_filters, found, ignores
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What the command line said, as click read it."""
 
     paths: tuple[str, ...]

@@ -7,11 +7,11 @@ import os
 import resource
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
+from msgspec import Struct
 
 from piiscan.cli import Failure, NotWritten, gate, more, output, tell
 from piiscan.cli.look import look
@@ -24,8 +24,7 @@ Streams = Sequence[tuple[BinaryIO, str]]
 """Open, each with what to call it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(Struct, frozen=True, kw_only=True):
     """What the command line said of a report that is made of streams, as click read it."""
 
     form: str
@@ -42,8 +41,7 @@ class Wanted:
         return None if self.output in {None, "-"} else self.output
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options(Wanted):
+class Options(Wanted, frozen=True, kw_only=True):
     """The same of `piiscan report`."""
 
     stream: str

@@ -6,11 +6,11 @@ import contextlib
 import resource
 import sys
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
 import click
+from msgspec.structs import replace
 
 from piiscan import engines, keys
 from piiscan.cli import Failure, NotWritten, Told, gate, hush, more, output, signals, spreading, tell

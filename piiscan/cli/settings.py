@@ -13,12 +13,12 @@ import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 from click.core import ParameterSource
+from msgspec import Struct
 
 NAMES = ("piiscan.toml", "pyproject.toml")
 _LARGEST = 1 << 20
@@ -32,8 +32,7 @@ _SHARED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A file of settings, as far as it is about the command at hand."""
 
     path: str

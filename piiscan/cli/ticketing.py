@@ -8,10 +8,10 @@ import resource
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import click
+from msgspec import Struct
 
 from piiscan.cli import Failure, NotWritten, gate, tell
 from piiscan.cli.comparing import cut_off
@@ -32,8 +32,7 @@ _LARGEST = 64 << 20  # bytes of a list of tickets
 LABELS = {"github": 50, "gitlab": 255, "gitlab-csv": 255, "jira": 255, "jira-csv": 255}  # characters of one
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What the command line said, as click read it."""
 
     stream: str

@@ -6,8 +6,10 @@ Rule: one second try, of the bytes as they are. What the first has said stays sa
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from piiscan.config import Config
 from piiscan.dense import encoder
@@ -22,6 +24,7 @@ from piiscan.engines.base import (
     failure,
     nothing_in,
 )
+from piiscan.hidden import Hidden
 from piiscan.model import Event, Finding, Outcome, Reason, Source
 
 if TYPE_CHECKING:
@@ -30,15 +33,14 @@ if TYPE_CHECKING:
 MOST = 16 << 20  # bytes of notes kept of a source: a hundred thousand findings. With more there is no second try
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Hidden, Struct, frozen=True):
     """How sources are read in this process. `salt` keeps the notes of this run from being of use to anybody else."""
 
     scan: ScanFunction
     encode: EncodeFunction
     raw: RawFunction | None = None
     part: PartFunction | None = None
-    salt: bytes = field(default=b"", repr=False)
+    salt: bytes = b""
     glance: GlanceFunction | None = None
     nothing: NothingFunction | None = None
 
@@ -49,8 +51,7 @@ class Way:
         return self.encode(nothing_in(source, media_type), config)
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(Struct, frozen=True):
     """Why there is a second try, and what the first gave."""
 
     reason: Reason
@@ -71,11 +72,10 @@ class Again:
         return cls(Reason(str(reason)), str(detail), notes)
 
 
-@dataclass(slots=True)
-class Trail:
+class Trail(Hidden, Struct):
     """The notes of a source, as they are made or come in. `full`: some were dropped."""
 
-    salt: bytes = field(default=b"", repr=False)
+    salt: bytes = b""
     notes: list[str] = field(default_factory=list)
     size: int = 0
     full: bool = False

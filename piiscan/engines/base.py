@@ -14,8 +14,9 @@ iteration (`close()`, or an exception in the caller) ends every worker before it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
+
+from msgspec import Struct, field
 
 from piiscan.config import Config
 from piiscan.model import Event, Gap, Known, Outcome, Reason, Source, Status
@@ -36,8 +37,7 @@ KEPT = 16 << 20  # bytes of records of one source that are kept for the book
 MEMORY = 4 << 30  # bytes of address space for a worker; numpy and Hyperscan reserve about one GiB of it
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far a run has got. Only what has been handed on is counted as finished."""
 
     given: int = 0  # items taken from the walker
@@ -83,8 +83,7 @@ class Book(Protocol):
         """A good moment to write down what was told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hooks:
+class Hooks(Struct, frozen=True):
     """Who is told how far a run is and what was read, and says whether to stop and how fast to go on.
 
     `read` makes a record of the line it has come as.
@@ -97,8 +96,7 @@ class Hooks:
     read: ReadFunction | None = None
 
 
-@dataclass(slots=True)
-class Kept:
+class Kept(Struct):
     """The records of one source, as the book is told them: None once they are too many."""
 
     frames: list[bytes] | None = field(default_factory=list)

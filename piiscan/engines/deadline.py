@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from time import monotonic
+
+from msgspec import Struct
 
 COVERED = 64 << 20
 """Bytes the configured deadline is meant for. Beyond, it grows with the size: at 60 s, 1.1 MB/s will do."""
@@ -38,8 +39,7 @@ def patience(size: int, done: int, deadline: float) -> float:
     return max(first, min(max(whole, most), allowance(done, deadline) + deadline)) if done else first
 
 
-@dataclass(slots=True)
-class Clock:
+class Clock(Struct):
     """Seconds in which the engine was at work, and nobody waited for the caller or the walker.
 
     While these two are busy nobody takes what workers give, and one that waits for that is not to blame.

@@ -7,8 +7,9 @@ what it was, and nothing it says counts from then on.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from math import inf
+
+from msgspec import Struct, field
 
 from piiscan.engines.again import is_note
 from piiscan.engines.deadline import Clock, patience
@@ -30,8 +31,7 @@ Divide = Callable[[Slot, bytes], Slot]
 Clean = Callable[[Slot, str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Hearing:
+class Hearing(Struct, frozen=True):
     """Where it goes: `fail` closes a slot that is lost, `clean` one of which there is nothing to say but its type.
 
     `divide` makes the first part of a source that is read in parts, as its reader says.

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from time import monotonic
 from typing import Any
+
+from msgspec import Struct
 
 from piiscan.dense import decoder
 from piiscan.engines.base import LOT
@@ -25,8 +26,7 @@ SHORT = 0.1
 """Seconds that a lot should take, at most."""
 
 
-@dataclass(slots=True)
-class Pace:
+class Pace(Struct):
     """`most`: the sources of the next lot, at most."""
 
     most: int = LOT
@@ -50,8 +50,7 @@ class Pace:
             self.most = min(MANY, 2 * self.most)
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """What the parent says of a source in a line."""
 
     number: bytes

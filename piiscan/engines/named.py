@@ -6,9 +6,11 @@ Rule: the process that gives sources out to others only hands the name on, so no
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct
+
+from piiscan.hidden import Hidden
 from piiscan.later import loading
 
 
@@ -18,12 +20,11 @@ def resolve(name: str) -> Any:  # noqa: ANN401 - whatever stands there
     return getattr(importlib.import_module(module), function)
 
 
-@dataclass(slots=True)
-class Named:
+class Named(Hidden, Struct):
     """Stands for a function of a module, which is not loaded before it is called."""
 
     name: str  # "module:function"
-    _found: Any = field(default=None, repr=False)
+    _found: Any = None
 
     def __call__(self, *arguments: Any) -> Any:  # noqa: ANN401 - as those of the function
         """Call it."""

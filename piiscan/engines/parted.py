@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import base64
 import json
-from dataclasses import astuple
 from typing import TYPE_CHECKING
+
+from msgspec.structs import astuple
 
 from piiscan.config import Config
 from piiscan.engines.again import Way

@@ -16,9 +16,10 @@ import socket
 import subprocess
 import sys
 from collections import deque
-from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
+
+from msgspec import Struct, field
 
 import piiscan
 from piiscan.engines.base import LOT
@@ -45,8 +46,7 @@ class ProtocolError(Exception):
     """A worker said something that is not in its language."""
 
 
-@dataclass(slots=True, eq=False)
-class Worker:
+class Worker(Struct, eq=False):
     """One process, what it was given, and what is known of it."""
 
     process: subprocess.Popen[bytes]

@@ -8,14 +8,14 @@ over that time (`sources.slowly`). A second's worth may be saved up.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from time import monotonic
+
+from msgspec import Struct
 
 SAVED = 1.0  # seconds
 
 
-@dataclass(frozen=True, slots=True)
-class MaxRate:
+class MaxRate(Struct, frozen=True):
     """Files and bytes a second; 0: any number."""
 
     files: float = 0

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from piiscan.engines.again import Again, Trail
 from piiscan.engines.base import Book, Kept
@@ -26,8 +27,7 @@ SMALL = 64 << 10  # bytes of a source that may wait in a worker's queue, so that
 AWAY = 1 << 20  # the same of one on another machine, which the worker fetches in the meantime
 
 
-@dataclass(slots=True, eq=False)
-class Slot:
+class Slot(Struct, eq=False):
     """The place of one item in the stream."""
 
     index: int
@@ -68,14 +68,14 @@ class Slot:
         return [self.part_size] if self.part_size and self.split is None and self.again is None else None
 
 
-@dataclass(slots=True)
 class Reorder:
     """The slots of all items that are not handed on yet, oldest first."""
 
-    book: Book | None = None
-    slots: deque[Slot] = field(default_factory=deque)
-    given: int = 0
-    buffered: int = 0
+    def __init__(self, book: Book | None = None) -> None:
+        self.book = book
+        self.slots: deque[Slot] = deque()
+        self.given = 0
+        self.buffered = 0
 
     @property
     def full(self) -> bool:

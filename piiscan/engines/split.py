@@ -11,8 +11,9 @@ import json
 from array import array
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from piiscan.engines.base import Record
 from piiscan.engines.frames import from_frame, is_finding, to_frame
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
 _BEGINNING = (0, 1, 0)
 
 
-@dataclass(slots=True, eq=False)
-class Split:
+class Split(Struct, eq=False):
     """The parts of a source, those in front of `now` handed on. `most`: findings that are listed of it, 0 for any."""
 
     whole: Slot

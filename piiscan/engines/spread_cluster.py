@@ -11,9 +11,10 @@ import logging
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from piiscan.engines.base import EngineError
 from piiscan.engines.spread_task import GO, STOP
@@ -29,8 +30,7 @@ QUIET = {  # what looks at itself a hundred times a second takes a twentieth of 
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """A client of a scheduler, and the folder its workers write to."""
 
     client: Any

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from time import monotonic, sleep
+
+from msgspec import Struct
 
 from piiscan.engines import process
 from piiscan.engines.process import Worker
@@ -19,8 +20,7 @@ WAIT = 2.0  # seconds
 LOOK = 0.25  # seconds between looks
 
 
-@dataclass(frozen=True, slots=True)
-class _Idle:
+class _Idle(Struct, frozen=True):
     wanted: str
     salt: bytes
     thread: int
@@ -66,8 +66,7 @@ class _Waiting:
 _WAITING = _Waiting()
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """Those of one run. `wanted` is a file that is there as long as its records are wanted."""
 
     wanted: str

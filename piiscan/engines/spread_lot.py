@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from piiscan.engines.base import Book, Item, Kept, ReadFunction, Record
 from piiscan.engines.frames import from_frame, is_finding
@@ -31,8 +32,7 @@ KNOWN = 16 << 20  # bytes of records that are known already
 ITEMS = 10_000
 
 
-@dataclass(slots=True, eq=False)
-class Lot:
+class Lot(Struct, eq=False):
     """Items of the walker in their order, of which the sources are one task."""
 
     items: list[Item] = field(default_factory=list)
@@ -139,8 +139,7 @@ class Lot:
             Path(folder, self.done.part).unlink(missing_ok=True)
 
 
-@dataclass(slots=True)
-class Pace:
+class Pace(Struct):
     """How long files take, by the batches that are done: the last one says as much as all before it."""
 
     known: float = 0.0
@@ -196,8 +195,7 @@ def tell(lot: Lot, folder: str, book: Book | None) -> None:
     book.flush()
 
 
-@dataclass(slots=True)
-class Count:
+class Count(Struct):
     """Of what was handed on."""
 
     framed: Callable[[Outcome], bytes]

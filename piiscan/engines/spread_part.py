@@ -11,6 +11,7 @@ import pickle
 from collections import deque
 from collections.abc import Iterator
 from time import monotonic
+from typing import Self
 
 from piiscan.engines.base import Interrupted, StopFunction
 from piiscan.engines.crew import Crew
@@ -59,27 +60,31 @@ class _Lines(Reorder):
         """Where it is cut; this is the first part."""
         self.said.append(CUTS + said)
         _, _, sizes = json.loads(said)
-        return Slot(slot.index, slot.source, span=sizes[0], split=_Apart(self, []))
+        return Slot(slot.index, slot.source, span=sizes[0], split=_Apart.of(self, []))
 
 
-class _Apart(Split):
+class _Apart(Split, kw_only=True):
     """The part of a source that knows of no other."""
 
-    def __init__(self, lines: _Lines, asked: list[object]) -> None:
-        super().__init__(lines.slot, "", [], 0)
-        self._of, self._asked = lines, asked
+    lines: _Lines
+    asked: list[object]
+
+    @classmethod
+    def of(cls, lines: _Lines, asked: list[object]) -> Self:
+        """As the coordinator asks."""
+        return cls(lines.slot, "", [], 0, lines=lines, asked=asked)
 
     def line(self, slot: Slot) -> list[object]:  # noqa: ARG002
-        """As the coordinator asks."""
-        return self._asked
+        """What the reader is asked."""
+        return self.asked
 
     def persons(self, said: bytes) -> None:
         """Handed on."""
-        self._of.said.append(PERSONS + said)
+        self.lines.said.append(PERSONS + said)
 
     def counted(self, line: bytes) -> None:
         """Handed on."""
-        self._of.said.append(LINE + line)
+        self.lines.said.append(LINE + line)
 
 
 def read_apart(
@@ -96,7 +101,7 @@ def read_apart(
     if len(asked) == 1:
         slot.part_size = int(str(asked[0]))
     else:
-        slot = Slot(slot.index, source, span=span, split=_Apart(lines, asked))
+        slot = Slot(slot.index, source, span=span, split=_Apart.of(lines, asked))
     crew.adopt(kept.take(setup.salt))
     try:
         yield from _heard(crew, lines, slot, stop)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from piiscan.engines.reorder import Slot
 from piiscan.engines.split import Split
@@ -19,8 +20,7 @@ from piiscan.engines.spread_part import PERSONS, RECORD
 from piiscan.engines.spread_task import Done
 
 
-@dataclass(slots=True, eq=False)
-class Parted:
+class Parted(Struct, eq=False):
     """The parts of the only source of `lot`. `most`: findings that are listed of it, 0 for any number."""
 
     lot: Lot

@@ -13,16 +13,19 @@ import contextlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import BinaryIO, NamedTuple
 from uuid import uuid4
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 import piiscan
 from piiscan.engines.base import Interrupted
 from piiscan.engines.named import resolve
 from piiscan.engines.spread_keep import Kept
 from piiscan.engines.worker import Setup
+from piiscan.hidden import Hidden
 from piiscan.model import Source
 from piiscan.sources.unsure import Unsure
 
@@ -33,15 +36,14 @@ LOOK = 0.25  # seconds between looks at it
 TRIES = 8  # files looked at for that
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Hidden, Struct, frozen=True):
     """What a task is told. Its text says nothing: Dask logs the arguments of what fails."""
 
     version: str
-    folder: str = field(repr=False)
-    sources: tuple[tuple[str, str, str, int, tuple[int, int, int, int]], ...] = field(repr=False)
-    setup: Setup = field(repr=False)
-    part: tuple[list[object], int] | None = field(default=None, repr=False)  # of its only source: what, and its size
+    folder: str
+    sources: tuple[tuple[str, str, str, int, tuple[int, int, int, int]], ...]
+    setup: Setup
+    part: tuple[list[object], int] | None = None  # of its only source: what, and its size
     token: str = ""  # where it stands in the file GO, what is not begun is wanted back
 
 

@@ -28,9 +28,10 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, process_time
+
+from msgspec import Struct
 
 from piiscan.config import Config
 from piiscan.engines.again import Again, Way
@@ -40,6 +41,7 @@ from piiscan.engines.frames import frames
 from piiscan.engines.lots import Pace, Task, lots
 from piiscan.engines.named import resolve
 from piiscan.engines.parted import read_part
+from piiscan.hidden import Hidden
 from piiscan.later import loading
 from piiscan.pulse import PULSE
 from piiscan.sources.remote import coming, is_url
@@ -54,19 +56,18 @@ SPARE_TIME = 60.0  # seconds of processor time
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE = 1, 4  # linux/prctl.h
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(Hidden, Struct, frozen=True):
     """What a worker is told at its start."""
 
     scan: str  # "module:function"
     encode: str
-    config: Config = field(repr=False)
+    config: Config
     memory: int  # bytes of address space, 0: no limit
     written: int  # bytes a temporary file may grow to
     raw: str = ""
     part: str = ""
     glance: str = ""
-    salt: bytes = field(default=b"", repr=False)
+    salt: bytes = b""
     rate: float = 0  # bytes a second that are read of a large source; 0: any number
 
 

@@ -6,7 +6,8 @@ Rule: nothing is decided here. What is said comes from the readers, the judge an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from piiscan.config import Config
 from piiscan.explain.recorder import Recorder

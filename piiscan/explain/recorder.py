@@ -9,9 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from piiscan.detectors import ssn
+from piiscan.hidden import Hidden
 from piiscan.judge import AFTER, BEFORE, Proof
 from piiscan.matcher import ASIDE, KIND_OF, MASKED_CARD, NOT_SSN, Hits
 from piiscan.matcher.reference import digits_of
@@ -27,16 +29,15 @@ from piiscan.pairing.tables.rows import cell_place
 _CELL = 256  # bytes: a number in a cell or card starts at most so far before the end of it
 
 
-@dataclass(slots=True)
-class Candidate:
+class Candidate(Hidden, Struct):
     """One candidate of the matcher, one element without one, or (`hit` 0, no element) a shape that was refused."""
 
     start: int
     end: int
     at: Location  # of the blob
     place: Location  # in the blob
-    raw: str = field(repr=False)
-    around: tuple[str, str] = field(default=("", ""), repr=False)  # what stands before and behind it
+    raw: str
+    around: tuple[str, str] = ("", "")  # what stands before and behind it
     hit: int = 0
     shape: str = ""  # of a refused shape
     text: Shape = Shape.PROSE

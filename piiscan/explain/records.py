@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from piiscan import matcher, place
 from piiscan.detectors.labels import find_labels
@@ -145,8 +146,7 @@ def _confidence(finding: Finding) -> str:
     return _CONFIDENCE.get(min(finding.grades.get(atom, 0) for atom in ("element", "name", "pair")), "low")
 
 
-@dataclass(slots=True)
-class Summary:
+class Summary(Struct):
     """How many candidates became what, and which rules refused the rest."""
 
     source: Source

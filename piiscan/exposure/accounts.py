@@ -10,10 +10,11 @@ import grp
 import pwd
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from piiscan.exposure.facts import SOME, Fact
 
@@ -104,8 +105,7 @@ def _lines(path: Path) -> tuple[str, ...]:
         return ()
 
 
-@dataclass
-class _Service:
+class _Service(Struct):
     """The name service of the system, which may be a server somewhere."""
 
     dead: bool = False

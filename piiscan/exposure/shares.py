@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from piiscan.exposure import exports, samba
 from piiscan.exposure.facts import SOME, WIDE, Export, Fact
@@ -39,8 +40,7 @@ class Handed(NamedTuple):
     owner: int = 0  # whose folder it has to be; 0: anybody's
 
 
-@dataclass
-class System:
+class System(Struct):
     """Where the settings stand, and what they say of a folder."""
 
     etc: Path = ETC

@@ -9,10 +9,11 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from piiscan.exposure.facts import SOME, Fact
 from piiscan.sources.mounts import MOUNTINFO, Mounted, mounted
@@ -35,8 +36,7 @@ class Volume(NamedTuple):
     encrypted: bool | None = None
 
 
-@dataclass(frozen=True)
-class System:
+class System(Struct, frozen=True):
     """Where the kernel tells of its devices."""
 
     sys: Path = SYS

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from piiscan.config import Limits
+from piiscan.hidden import Hidden
 from piiscan.model import Axis, Blob, Encryption, Gap, Location, Reason, Segment, Step, Unscannable
 from piiscan.pulse import PULSE
 
@@ -17,8 +19,7 @@ Locate = Callable[[int], Location]
 _SHARE_OF_OCR = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A kind of file: its short name, its media type, and how its text is had.
 
     `library` is the distribution that reads it, "" where that is this package or Python's own library; `extra` is
@@ -32,8 +33,7 @@ class Format:
     extra: str = ""
 
 
-@dataclass(slots=True)
-class Budget:
+class Budget(Struct):
     """What one source may cost, over all its nested members. Counts what was really produced, not claims."""
 
     limits: Limits
@@ -81,8 +81,7 @@ class Budget:
         return read, f"{self.pages - read + count} pages, {self.limits.pages} of them read (limit: pages)"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Hidden, Struct, frozen=True):
     """The limits a format works in: one budget for the whole source, `depth` containers deep.
 
     `passwords` are the operator's, to be tried on what is locked.
@@ -92,7 +91,7 @@ class Context:
     budget: Budget
     depth: int = 0
     ocr: bool = False  # whether the words in pictures are to be read
-    passwords: tuple[str, ...] = field(default=(), repr=False)
+    passwords: tuple[str, ...] = ()
 
     def deeper(self) -> Context:
         """The context of a child, with the same budget."""
@@ -104,8 +103,7 @@ def new_context(limits: Limits, passwords: tuple[str, ...] = (), *, ocr: bool = 
     return Context(limits, Budget(limits), ocr=ocr, passwords=passwords)
 
 
-@dataclass(slots=True)
-class Located:
+class Located(Struct):
     """Pieces of text put together to one segment, remembering where each piece came from.
 
     A piece has the steps `at` in front of it. With a `line` its own line ends are counted from there, and

@@ -10,8 +10,9 @@ import io
 import re
 import struct
 import zipfile
-from dataclasses import replace
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import Format

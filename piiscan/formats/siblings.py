@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, BinaryIO, Self, cast
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from piiscan.formats.base import Context, Extract, Extracted, new_context
 from piiscan.formats.locks.key_stores import gives_none
@@ -25,8 +27,7 @@ _FETCHED = 100  # members brought to others of one archive: each costs a run up 
 _COMMENT = "comment of the archive"
 
 
-@dataclass(slots=True)
-class Siblings:
+class Siblings(Struct):
     """The members of one archive, as `extract` gives them."""
 
     extract: Extract

@@ -6,9 +6,8 @@ nearly all such numbers from those that may have one; round these the labels are
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import numpy as np
+from msgspec import Struct, field
 from numpy.lib.stride_tricks import sliding_window_view
 
 from piiscan.matcher.borders import Mask, Text, where
@@ -27,8 +26,7 @@ _ACROSS = np.arange(_WINDOW)
 _LINE_BREAK = 0x0A
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """The padded text of a block, where numbers may begin in it, and the block, which knows its digits."""
 
     text: Text

@@ -12,10 +12,10 @@ folder of its own: `prose`, `tables`, `objects`. What these share about persons 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec.structs import replace
 
 from piiscan.config import ResidencyDefault
 from piiscan.matcher import Hits

@@ -10,9 +10,11 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
+
+from piiscan.hidden import Hidden
 from piiscan.model import Classification, Element, Event, Finding, Location, Residency
 from piiscan.pairing.subjects import subject_key
 from piiscan.pairing.unit import PERSONAL, Tally
@@ -82,14 +84,13 @@ class Said:
         return True
 
 
-@dataclass(slots=True)
-class Told:
+class Told(Hidden, Struct):
     """The marks of the findings told so far, in their order; of those no outcome counts yet, the notes."""
 
-    salt: bytes = field(default=b"", repr=False)
-    marked: list[list[str]] = field(default_factory=list, repr=False)
+    salt: bytes = b""
+    marked: list[list[str]] = field(default_factory=list)
     listed: int = 0
-    uncounted: list[list[Any]] = field(default_factory=list, repr=False)
+    uncounted: list[list[Any]] = field(default_factory=list)
 
     @classmethod
     def of(cls, notes: Iterable[bytes | str], salt: bytes) -> Told:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from piiscan import judge
 from piiscan.config import Config, ResidencyDefault
@@ -42,8 +43,7 @@ _PERSONS, _EXCLUDED, _PROTECTED = "persons", "excluded_persons", "protected_pers
 _PROTECTABLE = (*PERSONAL, Classification.REVIEW, Classification.ELEMENT_ONLY)
 
 
-@dataclass(slots=True)
-class Unit:
+class Unit(Struct):
     """One person (or none) with the elements that stand together at one place."""
 
     person: Person | None

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from piiscan.config import Limits
 from piiscan.formats.catalog import LISTED, MISSING, READ, Entry, catalog, install
@@ -30,8 +31,7 @@ _WHOLE = frozenset({"pdf", "plist", "onenote", "tnef"})  # read whole, so not be
 _OTHERS = "others"
 
 
-@dataclass(slots=True)
-class Group:
+class Group(Struct):
     """Files of one kind and about one size."""
 
     files: int = 0
@@ -51,8 +51,7 @@ class Group:
             heapq.heapreplace(self.sample, row)
 
 
-@dataclass(slots=True)
-class Kind:
+class Kind(Struct):
     """Files of one format, and whether they are read."""
 
     name: str
@@ -69,8 +68,7 @@ class Kind:
         self.groups.setdefault(size_class(source.size), Group()).add(source)
 
 
-@dataclass(slots=True)
-class Survey:
+class Survey(Struct):
     """All that was met."""
 
     kinds: dict[str, Kind] = field(default_factory=dict)
@@ -105,8 +103,7 @@ class Look(NamedTuple):
     why: str = ""
 
 
-@dataclass(slots=True)
-class Servers:
+class Servers(Struct):
     """The file systems that may never answer: none is waited for again that has not answered once."""
 
     mounts: Mounts = field(default_factory=Mounts)

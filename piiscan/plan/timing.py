@@ -9,9 +9,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
 from time import perf_counter, process_time
 from typing import Any, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from piiscan import engines
 from piiscan.config import Config
@@ -36,8 +38,7 @@ AT_LEAST = 0.3  # of a measured time: what no sample shows (a cold cache, other 
 STORED = 2.5  # a stored time is right up to a factor
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """Seconds of one worker for all files: of waiting and computing, of computing, and how far off that may be."""
 
     wall: float
@@ -45,8 +46,7 @@ class Cost:
     spread: float  # deviation of `wall`
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(Struct, frozen=True):
     """The cost of a scan and what it rests on."""
 
     wall: float

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from piiscan.reporters.terminal import BOLD, DIM, RED, YELLOW, Look, clip, escape, width
 
@@ -19,8 +20,7 @@ _WORDS = {
 }
 
 
-@dataclass(slots=True)
-class Locks:
+class Locks(Struct):
     """The records with a verdict on encryption, in the order of the stream."""
 
     lines: list[tuple[str, str, str]] = field(default_factory=list)  # verdict, name, what is said of it

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import field
 
 from piiscan.reporters import advice, words
 from piiscan.reporters.html_text import Column, count, kind_of, many, name, table, text
@@ -27,7 +28,6 @@ _MOST = 12  # numbers or codes shown of one finding
 Record = Mapping[str, Any]
 
 
-@dataclass(slots=True)
 class Seen(InFile):
     """A file as it passes: its worst findings, its duties, and how open it lies."""
 

@@ -9,8 +9,9 @@ import hashlib
 import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from piiscan.exposure.facts import LEVELS
 from piiscan.reporters import advice, in_file, words
@@ -87,8 +88,7 @@ def _counted(persons: Mapping[str, int]) -> int:
     return persons.get("massachusetts", 0) + persons.get("unknown", 0)
 
 
-@dataclass(slots=True)
-class Sum:
+class Sum(Struct):
     """Files and the persons in them."""
 
     files: int = 0
@@ -103,8 +103,7 @@ class Sum:
             self.facts.append(fact)  # one more than is shown says that there are more
 
 
-@dataclass(slots=True)
-class Gap:
+class Gap(Struct):
     """One reason not to read, or one verdict on a lock."""
 
     count: int = 0
@@ -120,8 +119,7 @@ class Gap:
             self.examples.append((name, detail))
 
 
-@dataclass(slots=True)
-class Kept:
+class Kept(Struct):
     """What is kept of a whole stream."""
 
     run: Record = field(default_factory=dict)

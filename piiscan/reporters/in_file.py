@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct, field
 
 from piiscan.reporters import words
 from piiscan.severity import Standing
@@ -17,8 +18,7 @@ from piiscan.tally import by_file
 Record = words.Record
 
 
-@dataclass(slots=True)
-class InFile:
+class InFile(Struct):
     """One file: what is counted in it, and how urgent that makes it."""
 
     root: str

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import IO, Any
 from xml.sax.saxutils import escape as xml
 from xml.sax.saxutils import quoteattr
+
+from msgspec import Struct, field
 
 from piiscan.reporters import words
 from piiscan.reporters.parts import spooled
@@ -49,8 +50,7 @@ def write(records: Iterable[Record], out: Sink, _look: Look) -> None:
                 suite.add(its)
 
 
-@dataclass(slots=True)
-class _Case:
+class _Case(Struct):
     """A file: the first of its findings at the gate, the number of all, and why something of it was not read."""
 
     name: str

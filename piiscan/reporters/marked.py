@@ -7,8 +7,9 @@ Rule: decisions that are alike are one row with a few examples, and rows have a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from piiscan.reporters import words
 from piiscan.reporters.terminal import clip, escape
@@ -39,8 +40,7 @@ class Told(NamedTuple):
     warn: bool
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """How many findings one decision is about."""
 
     told: Told
@@ -49,8 +49,7 @@ class Row:
     examples: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Marked:
+class Marked(Struct):
     """The decisions that a stream shows."""
 
     findings: int = 0

@@ -9,8 +9,9 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from piiscan.reporters import advice, in_file, table_end
 from piiscan.reporters.encrypted import Locks
@@ -35,7 +36,6 @@ _CONFIDENCE = ["high", "medium", "low"]
 _COLOURS = (DIM, CYAN, YELLOW, RED, RED)  # by severity
 
 
-@dataclass(slots=True)
 class KeptFile(InFile):
     """A file, and the worst of its findings."""
 
@@ -64,8 +64,7 @@ def _rank(words: list[str], word: str) -> int:
     return words.index(word) if word in words else 0  # of a later version: it must not be the one that is left out
 
 
-@dataclass(slots=True)
-class Kept:
+class Kept(Struct):
     """What is kept of a whole stream."""
 
     run: Record = field(default_factory=dict)

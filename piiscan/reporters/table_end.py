@@ -9,8 +9,9 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from piiscan.reporters.marked import Marked
 from piiscan.reporters.terminal import BOLD, CYAN, DIM, RED, YELLOW, Look, clip, escape, width
@@ -38,8 +39,7 @@ _TOTALS = {"files": "files", "members": "members of files"}
 _KINDS = {"ssn": "SSN", "drivers_license": "license", "financial_account": "account", "payment_card": "card"}
 
 
-@dataclass(slots=True)
-class Gaps:
+class Gaps(Struct):
     """What was not read, in the order of the stream."""
 
     lines: list[tuple[str, str, str]] = field(default_factory=list)  # why, name, detail

@@ -17,12 +17,13 @@ import struct
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
 from time import monotonic
 from typing import Any
+
+from msgspec import Struct, field
 
 import piiscan
 from piiscan.sources.listing import Frame, beginning, enter, list_names, stat_in
@@ -62,15 +63,13 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Handle:
+class Handle(Struct, frozen=True):
     """A handle as an answer."""
 
     number: int
 
 
-@dataclass(slots=True)
-class Asker:
+class Asker(Struct):
     """The process, started when something is asked."""
 
     _channel: socket.socket | None = None

@@ -10,8 +10,9 @@ import errno
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
+
+from msgspec import Struct, field
 
 from piiscan.model import Outcome, Reason, Source, Status
 from piiscan.sources.filters import NO_FILTERS, Filters
@@ -65,8 +66,7 @@ class Rule(Protocol):
         """Why a path below the root is left out (a directory ends with "/"); None: it is not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What is to be read: patterns, the tool's own output files, and the name standard input gets."""
 
     filters: Filters = NO_FILTERS
@@ -87,8 +87,7 @@ class Choice:
 EVERYTHING = Choice()
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """A kind of place: which paths are its own, how its files are found, and how one is opened.
 
     `walk` checks its paths at once, raising `SourceError`, and gives the files later. What must live as long

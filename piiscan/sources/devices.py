@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from piiscan.model import Outcome
 from piiscan.sources.base import Found
 from piiscan.sources.mounts import Mounts
 
 
-@dataclass(slots=True)
-class Devices:
+class Devices(Struct):
     """Files by device, counted as they pass."""
 
     files: Counter[int] = field(default_factory=Counter)

@@ -9,15 +9,15 @@ on the command line are not filtered: who names a file wants it read.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(Struct, frozen=True):
     """The patterns of a run, compiled once. Both questions are answered by a reason, or None: read it."""
 
     exclude: GitIgnoreSpec | None = None

@@ -14,9 +14,10 @@ import select
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import IO, TYPE_CHECKING, cast
+
+from msgspec import Struct
 
 from piiscan.sources.base import SourceError
 from piiscan.sources.unsure import Unsure
@@ -46,8 +47,7 @@ _OURS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """A repository that git is willing to read."""
 
     path: str  # absolute, no link in it

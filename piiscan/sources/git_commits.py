@@ -13,10 +13,11 @@ import tempfile
 import time
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from hashlib import sha1, sha256
 from itertools import accumulate
 from typing import IO
+
+from msgspec import Struct, field
 
 from piiscan.sources.git import Repository, limit_memory
 from piiscan.sources.git_forest import Commit, forest, oldest_first
@@ -31,8 +32,7 @@ _LINK = b"160000"  # the mode of a commit of another repository
 _GONE = b"000000"
 
 
-@dataclass(slots=True)
-class Held:
+class Held(Struct):
     """What happened to one object: at which places of the forest a path got it or lost it."""
 
     events: list[tuple[int, int]] = field(default_factory=list)  # (place in the forest, +1 or -1)

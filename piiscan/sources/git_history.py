@@ -11,7 +11,8 @@ import heapq
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from piiscan.model import Outcome, Reason, Source
 from piiscan.sources import git_objects
@@ -25,8 +26,7 @@ _LARGEST = 8 << 20  # bytes of a commit: no honest one is as large
 _NOWHERE = Held()
 
 
-@dataclass(slots=True)
-class _Contents:
+class _Contents(Struct):
     """What the store of a repository holds: the sizes of its blobs, its commits, and what cannot be read."""
 
     blobs: dict[str, int] = field(default_factory=dict)

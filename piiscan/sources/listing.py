@@ -12,11 +12,13 @@ import errno
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import sleep
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from piiscan.sources.base import errno_name
 from piiscan.sources.local import READ, open_quietly
@@ -34,8 +36,7 @@ _NONE_LEFT = {errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 Result = TypeVar("Result")
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(Struct):
     """A directory that was entered. Names are taken from the ends of the lists."""
 
     handle: int
@@ -166,8 +167,7 @@ def begun(action: Callable[[], Result]) -> Callable[[float | None], Result]:
     return wait
 
 
-@dataclass(slots=True)
-class Silence:
+class Silence(Struct):
     """How often a file system has not answered: in a row, and in all."""
 
     row: int = 0

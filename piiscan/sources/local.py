@@ -12,8 +12,9 @@ import errno
 import io
 import os
 import stat
-from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, cast
+
+from msgspec.structs import replace
 
 from piiscan.model import Reason, Source, Unscannable
 from piiscan.sources.base import TABLE, Stamp, errno_name, is_file, stamp_of

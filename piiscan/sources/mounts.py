@@ -9,9 +9,10 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 MOUNTINFO = Path("/proc/self/mountinfo")
 
@@ -46,8 +47,7 @@ _LINKS = 40  # that the kernel follows (man 7 path_resolution)
 _OCTAL = re.compile(rb"\\([0-7]{3})")  # how a blank stands in mountinfo
 
 
-@dataclass(slots=True)
-class Mounts:
+class Mounts(Struct):
     """The types of file systems by device, read again when a device is met that was not known."""
 
     table: Path = MOUNTINFO

@@ -11,7 +11,8 @@ import os
 import stat
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from piiscan.sources.base import SourceError
 from piiscan.sources.unsure import Unsure
@@ -22,8 +23,7 @@ _UNTRACKED = ("ls-files", "-z", "--others", "--exclude-standard")
 _PATIENCE = 600  # seconds
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """The files below one root that are not what they were, and the folders they are in ("a/b/")."""
 
     revision: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from piiscan.model import Outcome, Reason
 from piiscan.sources.base import Found, source_of
@@ -32,8 +33,7 @@ class Shard(NamedTuple):
         return {"index": self.number, "of": self.of}
 
 
-@dataclass(slots=True)
-class Sum:
+class Sum(Struct):
     """How many names there were and a sum of their hashes: alike for the same names in any order."""
 
     count: int = 0
@@ -49,8 +49,7 @@ class Sum:
         return {"count": self.count, "sum": f"{self.total:016x}"}
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Struct):
     """The walk of one run of several."""
 
     shard: Shard

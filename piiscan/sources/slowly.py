@@ -8,17 +8,17 @@ all is read within a second at that rate is not held up. Without a rate none of 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic, sleep
+
+from msgspec import Struct, field
 
 AT_ONCE = 8  # pieces in a second
 LEAST = 4096  # bytes of one
 LONGEST = 0.25  # seconds of one wait: Ctrl-C is heard between two
 
 
-@dataclass(slots=True)
-class Slowly:
+class Slowly(Struct):
     """The rate of this process. Threads that fetch share it."""
 
     most: float = 0  # bytes a second; 0: any number

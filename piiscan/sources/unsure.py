@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct, field
 
 from piiscan.sources.listing import Silences, answered, stat_in
 from piiscan.sources.mounts import Mounts
@@ -56,8 +57,7 @@ def ask(
     return result
 
 
-@dataclass(slots=True)
-class Unsure:
+class Unsure(Struct):
     """Who asks, and what has not answered so far. A mount that comes later is not known."""
 
     mounts: Mounts = field(default_factory=Mounts)

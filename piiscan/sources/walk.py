@@ -13,9 +13,10 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
+
+from msgspec import Struct, field
 
 from piiscan.model import Outcome, Reason, Source
 from piiscan.sources.base import (
@@ -51,8 +52,7 @@ _OBJECTS = "the packed objects of a git repository: piiscan scan --git-history r
 NAMES_KEPT = 100_000  # of files with several names; beyond it such a file is read once for each of its names
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(Struct, frozen=True):
     """A path as given, where it really is, and how it looked (or the error that looking met)."""
 
     given: str
@@ -92,8 +92,7 @@ def _irregular(source: Source, mode: int) -> Outcome:
     return not_scanned(source, Reason.SPECIAL, kind_of(mode))
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     roots: list[Root]
     choice: Choice
     mounts: Mounts = field(default_factory=Mounts)

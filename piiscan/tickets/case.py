@@ -9,8 +9,10 @@ import heapq
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from piiscan.exposure.facts import LEVELS
 from piiscan.reporters import paths, words
@@ -41,8 +43,7 @@ class Wanted(NamedTuple):
     decided: bool = False  # also a file of which nothing is left but what marks decided on
 
 
-@dataclass(slots=True)
-class Case:
+class Case(Struct):
     """What one ticket is about. `key` tells it from all others, and is the same in every run."""
 
     by: str

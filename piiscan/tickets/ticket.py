@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from piiscan.reporters import words
 from piiscan.reporters.html_text import many
@@ -21,8 +22,7 @@ _MAYBE = "201 CMR 17.02 asks for a name together with one of these numbers: whet
 _LAW = "201 CMR 17.02: a name together with one of these numbers is personal information of a resident of Massachusetts"
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """What the operator says of all tickets. `known`: the keys of those that are there already, by our ids."""
 
     due: Mapping[str, int] = field(default_factory=lambda: DUE)

@@ -2,13 +2,13 @@
 
 import json
 import random
-from dataclasses import replace
 from itertools import groupby, pairwise
 
 import engine_stubs as stubs
 import pytest
 from dask_help import DASK, run
 from engine_stubs import plain
+from msgspec.structs import replace
 
 from piiscan.config import Config
 from piiscan.engines import ENGINES, EngineError, Interrupted, Progress, default_workers

@@ -8,7 +8,6 @@ import sqlite3
 import subprocess
 import sys
 from collections import deque
-from dataclasses import replace
 from math import inf
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import dask_help
 import engine_stubs as stubs
 import pytest
 from engine_stubs import plain
+from msgspec.structs import replace
 from pool_help import QUICK, closing
 
 from piiscan.cli import cli

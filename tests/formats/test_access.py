@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import struct
-from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -40,6 +39,7 @@ from access_samples import (
 from format_samples import SSN, read, zipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from piiscan.config import Limits
 from piiscan.formats.base import new_context

@@ -9,12 +9,12 @@ import os
 import random
 import re
 import time
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import from_regex
+from msgspec.structs import replace
 
 from piiscan.config import Config, Limits
 from piiscan.formats.base import new_context

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.formats import kernel
+from piiscan.formats.counting import count_by_numpy
 from piiscan.formats.databases.sqlite_cells import Joiner
 from piiscan.formats.markup import html_plain
 from piiscan.formats.segments.record_table import LONGEST_CELL, number_cell
@@ -153,3 +154,22 @@ def test_cells_that_do_not_fit_are_refused():
         arguments[place] = wrong
         with pytest.raises(ValueError, match="fit"):
             kernel.gathered(*arguments)
+
+
+@needs("count")
+@given(st.binary(max_size=200), st.integers(0, 300), st.integers(0, 255), st.integers(0, 60), st.integers(0, 60))
+def test_bytes_are_counted_as_by_numpy(some, times, byte, before, behind):
+    """Also where a lane of eight bits would run over: so many rounds of 64 are counted at once."""
+    text = some + bytes([byte]) * (64 * times) + some
+    start, end = min(before, len(text)), max(min(before, len(text)), len(text) - behind)
+    assert (
+        kernel.count(text, byte, start, end) == count_by_numpy(text, byte, start, end) == text.count(byte, start, end)
+    )
+    assert kernel.count(text, byte) == count_by_numpy(text, byte) == text.count(byte)
+
+
+@needs("count")
+@pytest.mark.parametrize("stretch", [(-1, 2), (0, 4), (3, 2)])
+def test_no_byte_is_counted_outside_of_the_text(stretch):
+    with pytest.raises(ValueError, match="not in the text"):
+        kernel.count(b"abc", 0x61, *stretch)

@@ -9,7 +9,6 @@ import io
 import os
 import zipfile
 import zlib
-from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -19,6 +18,7 @@ from format_samples import SSN, Read, blob, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from locked_samples import NAMES, PASSWORD, made
+from msgspec.structs import replace
 from sealed_samples import sample
 
 from piiscan.config import Limits

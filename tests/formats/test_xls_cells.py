@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import struct
 import tracemalloc
-from dataclasses import replace
 from itertools import chain
 
 import pytest
@@ -13,6 +12,7 @@ from both_ways import both_ways
 from format_samples import SSN, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from xls_samples import Sheet, chars, record, xls
 
 from piiscan.config import Limits

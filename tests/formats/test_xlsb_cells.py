@@ -6,7 +6,6 @@ import io
 import struct
 import tracemalloc
 import zipfile
-from dataclasses import replace
 
 import pytest
 import python_calamine
@@ -14,6 +13,7 @@ from both_ways import both_ways
 from format_samples import SSN, read, rezipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from xlsb_samples import record, wide, xlsb
 
 from piiscan.config import Limits

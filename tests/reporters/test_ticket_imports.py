@@ -9,11 +9,11 @@ import io
 import json
 import re
 from contextlib import nullcontext
-from dataclasses import replace
 from importlib import import_module
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from piiscan.reporters.parts import ReportError
 from piiscan.tickets import TARGETS, write

@@ -9,9 +9,10 @@ import struct
 import tempfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import IO
+
+from msgspec import Struct
 
 from piiscan.formats.archives.lzx import WINDOWS, Lzx, LzxError
 from piiscan.formats.archives.slices import Slices, damaged
@@ -28,8 +29,7 @@ _WINDOW = 32768
 _CONTINUED = frozenset({0xFFFD, 0xFFFE, 0xFFFF})
 
 
-@dataclass(slots=True)
-class _Folder:
+class _Folder(Struct):
     """One compressed stream: where its blocks are, and what of it was unpacked."""
 
     slices: Slices

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from piiscan.formats.archives.slices import Slices, damaged, unix_kind
 from piiscan.formats.base import Context, Extracted
@@ -46,8 +47,7 @@ def extract_rar(blob: Blob, context: Context) -> Iterator[Extracted]:
         yield from walk.new(8) if head == _NEW else walk.old(7)
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     """One archive under way."""
 
     slices: Slices
@@ -175,8 +175,7 @@ def _clean(name: str) -> str:
     return name.replace("\\", "/") or "?"
 
 
-@dataclass(slots=True)
-class _Numbers:
+class _Numbers(Struct):
     """Numbers of seven bits a byte, low ones first. Behind the end all are 0."""
 
     data: bytes

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, BinaryIO
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from piiscan.formats.archives.seven_zip_coders import PPMD, apart, needs_memory, too_heavy
 from piiscan.formats.base import Context, Extracted
@@ -69,8 +71,7 @@ def _opened(py7zr: Any, blob: Blob, stream: BinaryIO, context: Context) -> tuple
     raise Unscannable(Reason.ENCRYPTED, "needs a password, names and all (7z AES)", _LOCK)
 
 
-@dataclass(slots=True)
-class _Stream:
+class _Stream(Struct):
     """The solid stream of one folder, from its beginning on."""
 
     stream: BinaryIO
@@ -101,8 +102,7 @@ class _Stream:
         return bytes(found)
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """One archive under way."""
 
     blob: Blob

@@ -6,9 +6,10 @@ Names are only shown; nothing is written to disk under them. Links and devices a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import BinaryIO
+
+from msgspec import Struct, field
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.siblings import Siblings
@@ -18,8 +19,7 @@ from piiscan.model import Axis, Blob, Gap, Reason, Step, Unscannable
 _CHUNK = 1 << 20
 
 
-@dataclass(slots=True)
-class Slices:
+class Slices(Struct):
     """One archive under way."""
 
     blob: Blob

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Sized
-from dataclasses import dataclass, field
 from functools import partial
+
+from msgspec import Struct, field
 
 from piiscan.formats.archives.tar_headers import BLOCK, Header, claimed_name, parse, pax_records, text
 from piiscan.formats.archives.tar_sparse import expanded, is_sparse, read_sparse
@@ -41,8 +42,7 @@ def extract_tar(blob: Blob, context: Context) -> Iterator[Extracted]:
         yield from _Archive(blob, context, Tape(stream), Siblings(extract_tar, blob, context)).members()
 
 
-@dataclass(slots=True)
-class _Archive:
+class _Archive(Struct):
     """One archive under way: what headers said that hold for members to come."""
 
     blob: Blob

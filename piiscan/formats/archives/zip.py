@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import BinaryIO
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from piiscan.formats.archives.zip_data import decoded, reader
 from piiscan.formats.archives.zip_entries import (
@@ -70,8 +72,7 @@ def members(blob: Blob, stream: BinaryIO, context: Context) -> Iterator[Extracte
         yield Gap(Reason.CORRUPT, damage)
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """One archive under way: what was given out, and whether the directory lied about a place."""
 
     blob: Blob

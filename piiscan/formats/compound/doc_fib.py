@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from piiscan.formats.spans import Span
 from piiscan.model import Reason, Unscannable
@@ -19,8 +20,7 @@ _COMPRESSED = 0x40000000
 LARGEST = 512 << 10  # bytes; no FIB says it is longer
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """`count` characters from the byte `start` on, `width` bytes each."""
 
     start: int
@@ -33,8 +33,7 @@ class Piece:
         return self.start + self.count * self.width
 
 
-@dataclass(frozen=True, slots=True)
-class Fib:
+class Fib(Struct, frozen=True):
     """The File Information Block, as far as the text needs it."""
 
     table: str  # the stream with the tables, "" where they stand behind the text (Word 6 and 95)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from piiscan.formats.compound.doc_fib import Fib
 from piiscan.formats.spans import Span
@@ -20,8 +21,7 @@ _DELETED, _INSERTED, _IN_TABLE, _ROW_END = 0x0800, 0x0801, 0x2416, 0x2417
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 
 
-@dataclass(slots=True)
-class Ranges:
+class Ranges(Struct):
     """Ranges of bytes that do not overlap, in order."""
 
     starts: list[int] = field(default_factory=list)
@@ -48,8 +48,7 @@ class Ranges:
             yield from (at for at in (self.starts[index], self.ends[index]) if start < at < end)
 
 
-@dataclass(slots=True)
-class Marks:
+class Marks(Struct):
     """The marked ranges of a document."""
 
     deleted: Ranges = field(default_factory=Ranges)

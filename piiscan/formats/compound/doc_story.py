@@ -9,7 +9,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from piiscan.formats.compound.doc_fib import Piece
 from piiscan.formats.compound.doc_marks import Marks
@@ -27,8 +28,7 @@ _WIDEST = 16384  # cells of a row
 _LONGEST = 1 << 20  # characters of a paragraph, and of a cell
 
 
-@dataclass(slots=True)
-class DocStory:
+class DocStory(Struct):
     """The state between two pieces."""
 
     flow: Flow

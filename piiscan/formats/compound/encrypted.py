@@ -10,8 +10,9 @@ import re
 import struct
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, BinaryIO, Self, cast
+
+from msgspec.structs import replace
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.segments.flow import Flow

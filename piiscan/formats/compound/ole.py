@@ -11,8 +11,9 @@ import io
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any, BinaryIO
+
+from msgspec import Struct, field
 
 from piiscan.formats.base import Context
 from piiscan.formats.spans import Span, View
@@ -22,8 +23,7 @@ Path = tuple[str, ...]
 _CHUNK = 512 << 10
 
 
-@dataclass(slots=True)
-class Compound:
+class Compound(Struct):
     """An open compound file. Paths are tuples of names, as they stand in its directory."""
 
     blob: Blob

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 _MINI, _CUTOFF = 64, 4096
@@ -17,8 +18,7 @@ _HEADER_FATS = 109  # addresses of FAT sectors that fit the header
 _LARGE = 6 << 20  # beyond, sectors of 4096 bytes keep the addresses in the header
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(Struct):
     name: str
     kind: int  # 1 storage, 2 stream, 5 root
     data: bytes = b""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from piiscan.formats.compound.ppt_records import BYTES, CHARS, COMMENT, OUTLINE, STRING, Record, records, text_of
 from piiscan.formats.segments.flow import Flow
@@ -20,8 +21,7 @@ _DEEPEST = 64
 _NOISE = "___PPT"  # names of tags that carry what later versions added
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """One page under way; `outline` holds the texts its shapes only refer to."""
 
     flow: Flow

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from piiscan.formats.base import Context, Extracted, Located
 from piiscan.formats.plain.text import open_text
@@ -78,8 +79,7 @@ def extract_sql(blob: Blob, _context: Context) -> Iterator[Extracted]:
     yield from dump.flow.finish()
 
 
-@dataclass(slots=True)
-class _Dump:
+class _Dump(Struct):
     """The text not yet done with, and the table under way."""
 
     flow: Flow = field(default_factory=Flow)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from types import NoneType
 from typing import Any
 
 import numpy as np
+from msgspec import Struct, field
 
 from piiscan.formats import kernel
 from piiscan.formats.segments.record_table import LONGEST_CELL, number_cell
@@ -24,8 +24,7 @@ _ESCAPED = "surrogateescape"  # how bytes that are no UTF-8 are carried in a tex
 _Way = Callable[[Sequence[Any]], Sequence[str]]
 
 
-@dataclass(slots=True)
-class Joiner:
+class Joiner(Struct):
     """The columns of one query on their way."""
 
     _kinds: list[set[type]] = field(default_factory=list)  # by column

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from piiscan.formats.base import Context, Extracted
+from piiscan.formats.counting import count_byte
 from piiscan.formats.optional import optional
-from piiscan.formats.segments.record_table import CellLocator, Cells, count_of
+from piiscan.formats.segments.record_table import CellLocator, Cells
 from piiscan.model import Axis, Blob, Gap, Location, Segment, Shape, Step
 
 EXTRA = "columnar"
@@ -60,7 +61,7 @@ class ArrowRows:
         texts = [self._text(name, column) for name, column in named]
         data = self._joined(texts)
         expected = batch.num_rows
-        if count_of(data, 0x1E) != expected or count_of(data, 0x1F) != expected * (len(texts) - 1):
+        if count_byte(data, 0x1E) != expected or count_byte(data, 0x1F) != expected * (len(texts) - 1):
             data = self._joined([self._clean(text) for text in texts])
         self.context.budget.take_bytes(len(data))
         first, self.row = self.row + 1, self.row + expected

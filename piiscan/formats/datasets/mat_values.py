@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import numpy as np
+from msgspec import Struct, field
 
 from piiscan.formats.segments.record_table import number_cells
 
@@ -28,8 +28,7 @@ class DamagedError(Exception):
     """What follows is no element."""
 
 
-@dataclass(slots=True)
-class Value:
+class Value(Struct):
     """An array: its rows and columns, and its cells, column by column; or a structure, field by field."""
 
     name: str

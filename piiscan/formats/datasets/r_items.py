@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import BinaryIO
+
+from msgspec import Struct, field
 
 SYMBOL, PAIRS, CHARS, LOGICAL, INTEGER, REAL, COMPLEX, TEXTS, LIST, RAW = 1, 2, 9, 10, 13, 14, 15, 16, 19, 24
 ALTERNATIVE = 238
@@ -37,8 +38,7 @@ class TooManyError(Exception):
     """More items than are kept."""
 
 
-@dataclass(slots=True, eq=False)
-class Node:
+class Node(Struct, eq=False):
     """An item: its kind, the name its parent has for it, and where its values stand (for vectors that are no lists)."""
 
     kind: int

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from piiscan.formats.archives.slices import Slices, damaged
 from piiscan.formats.base import Context, Extracted
@@ -54,8 +55,7 @@ def extract_iso(blob: Blob, context: Context) -> Iterator[Extracted]:
             yield from damaged(f"{disc.lost} folders or files that lead outside the image or to themselves")
 
 
-@dataclass(slots=True)
-class _Disc:
+class _Disc(Struct):
     """One image under way."""
 
     slices: Slices

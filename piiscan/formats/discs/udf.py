@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from piiscan.formats.archives.slices import Slices, damaged
 from piiscan.formats.base import Context, Extracted
@@ -66,8 +67,7 @@ def members(slices: Slices, given: frozenset[tuple[int, int]]) -> Iterator[Extra
         yield Gap(Reason.CORRUPT, f"UDF: {volume.trouble}")
 
 
-@dataclass(slots=True)
-class _Volume:
+class _Volume(Struct):
     """One volume under way."""
 
     slices: Slices

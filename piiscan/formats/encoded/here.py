@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
+
+from msgspec.structs import replace
 
 from piiscan.formats.encoded import runs
 from piiscan.formats.encoded.base32 import base32_decoded, base32_goes_on, base32_runs, base32_unpacked

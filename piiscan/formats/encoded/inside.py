@@ -10,8 +10,10 @@ to be a page.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.encoded.triggers import ALLOW, BARCODE, BASE32, LOCKED, triggers_in
@@ -26,8 +28,7 @@ Found = Extracted
 _ASIDE = {ALLOW, BARCODE, LOCKED}  # marks of other things, which the same pass over the text sees
 
 
-@dataclass(slots=True)
-class Encoded:
+class Encoded(Struct):
     """Looks through the segments of one blob in their order."""
 
     blob: Blob

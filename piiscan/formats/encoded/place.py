@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from piiscan.formats.encoded.runs import Run
 from piiscan.model import Axis, Location, Segment, Shape, Step

@@ -6,8 +6,9 @@ Rule: lengths are claims. A value that says it goes on behind its parent, or is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO
+
+from msgspec import Struct
 
 INTEGER, OCTETS, NULL, OID, SEQUENCE, SET = 0x02, 0x04, 0x05, 0x06, 0x30, 0x31
 _CHUNK = 256 << 10
@@ -19,8 +20,7 @@ class BadAsn1Error(Exception):
     """What is read is no ASN.1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """One value of a stream: its identifier octet, and where its content begins and ends.
 
     `end` is the end of the parent where the length is indefinite; the content then ends at its mark.

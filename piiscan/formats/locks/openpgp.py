@@ -10,9 +10,11 @@ import bz2
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from piiscan.config import Limits
 from piiscan.formats.base import Context, Extracted
@@ -48,8 +50,7 @@ _Deflate = type(zlib.decompressobj())
 Source = Callable[[], Iterator[bytes]]
 
 
-@dataclass(slots=True)
-class _Seen:
+class _Seen(Struct):
     """What the packets of one message say, in the order they come."""
 
     ciphers: list[int] = field(default_factory=list)

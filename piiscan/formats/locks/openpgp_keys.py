@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from piiscan.formats.locks.openpgp_packets import Packet
 
@@ -35,8 +36,7 @@ Session = tuple[int, bytes]
 """The number of a cipher, and a key."""
 
 
-@dataclass(slots=True)
-class Keys:
+class Keys(Struct):
     """The session keys of one message that passwords give. Keys are derived once, however often it is run through."""
 
     passwords: tuple[str, ...]

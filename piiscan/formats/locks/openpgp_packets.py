@@ -6,7 +6,8 @@ Nothing is decrypted and no body is held: whoever does not read a body to its en
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from piiscan.model import Reason, Unscannable
 
@@ -17,8 +18,7 @@ _KNOWN = frozenset({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 17, 18, 19, 2
 _CHUNK = 256 << 10
 
 
-@dataclass(slots=True)
-class Pull:
+class Pull(Struct):
     """Bytes asked for, out of chunks that come as they like."""
 
     chunks: Iterator[bytes]
@@ -45,8 +45,7 @@ class Pull:
         return b"".join(pieces)
 
 
-@dataclass(slots=True)
-class Packet:
+class Packet(Struct):
     """One packet: its type, and its body, which can be read once and only before the next packet is asked for."""
 
     tag: int

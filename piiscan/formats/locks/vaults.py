@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import Context, Extract, Extracted, Format

@@ -9,13 +9,14 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from email.errors import InvalidBase64LengthDefect, MessageError, MultipartInvariantViolationDefect
 from email.message import Message
 from email.parser import BytesFeedParser
 from email.policy import compat32
 from email.utils import parseaddr
 from functools import partial
+
+from msgspec.structs import replace
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.mail.eml_long import DAMAGED, LongMessage, parsed

@@ -6,7 +6,8 @@ Rule: it is asked for once a lock was met, and only what has the name of a key o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from piiscan.formats.siblings import BEGINNING, gives_key
 from piiscan.keyhints import may_hold_key, says_password, tells_password
@@ -16,8 +17,7 @@ _NOTES = 40  # attachments looked into
 Beginning = Callable[[], bytes]
 
 
-@dataclass(slots=True)
-class MailKeys:
+class MailKeys(Struct):
     """One message. `bodies` gives the beginnings of its texts; `attached` names and beginnings of what is attached."""
 
     subject: str = ""

@@ -11,9 +11,11 @@ import codecs
 import io
 import struct
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import Context, Extracted
@@ -51,8 +53,7 @@ _SILENT = frozenset({SUBJECT, BODY, HTML, RTF, TRANSPORT, 0x001A, 0x003D, 0x0070
                      0x403D, 0x403E, 0x340E, 0x8554, 0x8580})  # fmt: skip
 
 
-@dataclass(slots=True)
-class Properties:
+class Properties(Struct):
     """The properties of a message, a recipient or an attachment, by number; texts still as the bytes they are."""
 
     wide: dict[int, str] = field(default_factory=dict)
@@ -116,8 +117,7 @@ class Attachment(NamedTuple):
     data: Span
 
 
-@dataclass(slots=True)
-class Mail:
+class Mail(Struct):
     """A message with all that belongs to it."""
 
     properties: Properties

@@ -8,9 +8,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.mail.threads import BEGINNING, Threads

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
 from itertools import islice
+
+from msgspec import Struct
 
 from piiscan.formats.base import Context, Extract, new_context
 from piiscan.formats.mail.eml_part import decoded_header, payload
@@ -29,8 +30,7 @@ _AGAIN = re.compile(r"(?i)^\s*(?:(?:re|fwd?|aw|wg|rv|res|enc)(?:\[\d+\])?\s*:\s*
 _SHORTEST = 4  # letters of a subject that says what a thread is about
 
 
-@dataclass(slots=True)
-class Threads:
+class Threads(Struct):
     """One mail box, as `extract` gives its messages."""
 
     extract: Extract

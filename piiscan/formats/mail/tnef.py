@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.mail.mapi import (
@@ -31,15 +32,13 @@ _VARIABLE = frozenset({0x0D, 0x1E, 0x1F, 0x102})
 _MOST = 1 << 16
 
 
-@dataclass(slots=True)
-class _Part:
+class _Part(Struct):
     title: str = ""
     data: bytes | None = None
     properties: Properties = field(default_factory=Properties)
 
 
-@dataclass(slots=True)
-class _Message:
+class _Message(Struct):
     properties: Properties = field(default_factory=Properties)
     recipients: list[Properties] = field(default_factory=list)
     parts: list[_Part] = field(default_factory=list)

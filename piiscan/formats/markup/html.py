@@ -10,8 +10,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from html import unescape
+
+from msgspec import Struct, field
 
 from piiscan.formats.base import Context, Extracted, Located
 from piiscan.formats.markup.html_plain import BLOCK, Marks, flowing, in_cell, in_lines
@@ -97,8 +98,7 @@ def _decoded(blob: Blob) -> Iterator[str]:
         yield decoder.decode(b"", final=True)
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(Struct):
     flow: Flow
     at: Location
     tables: list[HtmlTable] = field(default_factory=list)
@@ -202,8 +202,7 @@ class _Page:
             self._line()
 
 
-@dataclass(slots=True)
-class _Stretch:
+class _Stretch(Struct):
     """Where the parts of a stretch stand, made out of its tokens when it is asked for."""
 
     source: Token

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from html import unescape
 from itertools import groupby
+
+from msgspec import Struct, field
 
 from piiscan.formats import kernel
 from piiscan.later import compiled
@@ -166,8 +167,7 @@ def in_records(source: str) -> str:
     return text.replace("\2\1", "\1").replace("\2\3", "\3").replace("\3\1", "\3") if _BEHIND in text else text
 
 
-@dataclass(slots=True)
-class Marks:
+class Marks(Struct):
     """What the runs of tags met become: they are the same over and over, and quicker to search for than a pattern.
 
     `mark` must give the same for a run as for its parts one after the other, and again for what it gave.

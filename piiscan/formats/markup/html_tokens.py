@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import unescape
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from piiscan.formats.markup.html_plain import LONGEST, stretch
 from piiscan.later import compiled
@@ -83,8 +84,7 @@ def attributes(text: str) -> dict[str, Value]:
     return found
 
 
-@dataclass(slots=True)
-class _Cutter:
+class _Cutter(Struct):
     buffer: str = ""
     at: int = 0  # where in the buffer the next token begins
     line: int = 1  # of `at`

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from dataclasses import replace as replaced
 from typing import BinaryIO
+
+from msgspec import Struct
+from msgspec.structs import replace as replaced
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.markup.expat import new_parser, read
@@ -70,8 +71,7 @@ def extract_xml(blob: Blob, context: Context) -> Iterator[Extracted]:
             yield Gap(Reason.CORRUPT, f"{damage}: read as plain text from there on")
 
 
-@dataclass(slots=True)
-class _Kept:
+class _Kept(Struct):
     """A stream that keeps the last bytes it gave, because the parser does not say where an attribute stands."""
 
     stream: BinaryIO

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from piiscan.formats.markup.expat import BrokenXmlError, End, Start, Text, parse
 
@@ -24,8 +25,7 @@ _PIECE = 128 << 10
 _LONGEST = 4 << 20  # bytes of an element
 
 
-@dataclass(frozen=True, slots=True)
-class Batches:
+class Batches(Struct, frozen=True):
     """How the elements stand in their document, and who reads them."""
 
     begin: re.Pattern[bytes]  # what they stand behind,

@@ -10,9 +10,10 @@ leave as records of their own as soon as their parent holds 128 KiB, so memory s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import repeat
+
+from msgspec import Struct, field
 
 from piiscan.formats.base import Locate, Located
 from piiscan.formats.markup.xml_values import (
@@ -34,8 +35,7 @@ _DEPTH = 200  # what is deeper is read as text of the element at this depth
 _OIDS = {"2.16.840.1.113883.4.1": "ssn", "2.16.840.1.113883.4.3.": "drivers_license"}  # the latter by state
 
 
-@dataclass(slots=True)
-class Records:
+class Records(Struct):
     """Takes start, text and end of elements; gives segments of shape OBJECT, one record a line.
 
     Most elements have a text and nothing else: such a one is no frame until something shows that it needs one.

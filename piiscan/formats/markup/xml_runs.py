@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import pyexpat
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from piiscan.formats.markup.expat import feed
 from piiscan.formats.markup.xml_records import Records
@@ -21,8 +22,7 @@ _ENOUGH = 64  # records, to say whether it is worth it
 _DEEPEST = 100
 
 
-@dataclass(slots=True)
-class Runs:
+class Runs(Struct):
     """Feeds a parser, and reads past it what is like what it has read. `started` and `ended` are called by it."""
 
     parser: pyexpat.XMLParserType

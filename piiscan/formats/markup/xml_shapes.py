@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from piiscan.formats.markup.xml_records import Records
 from piiscan.formats.markup.xml_values import FIELD_TAGS, Value, quoted
@@ -59,8 +60,7 @@ def signature(record: bytes) -> tuple[tuple[bytes, ...], ...]:
     )
 
 
-@dataclass(slots=True)
-class Shape:
+class Shape(Struct):
     """Records of one shape."""
 
     key: str
@@ -101,8 +101,7 @@ class Shape:
         return [_plain(text) if b"&" in text else text for text in texts] if b"&" in run.data else texts
 
 
-@dataclass(slots=True)
-class Run:
+class Run(Struct):
     """Records that were read in one go: where a part of one stands is worked out when it is asked for."""
 
     shape: Shape
@@ -185,8 +184,7 @@ def _tags(record: bytes) -> Iterator[_Tag]:
         yield from found
 
 
-@dataclass(slots=True)
-class _Sample:
+class _Sample(Struct):
     """A record on its way through `Records` with marks for values, and the pattern for its like."""
 
     records: Records = field(default_factory=Records)

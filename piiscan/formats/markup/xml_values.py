@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from json.encoder import encode_basestring
 from typing import NamedTuple, Protocol
+
+from msgspec import Struct, field
 
 from piiscan.model import Location
 
@@ -41,8 +42,7 @@ class Value(NamedTuple):
     attributes: tuple[Value, ...] = ()
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(Struct):
     """An element under way."""
 
     tag: str

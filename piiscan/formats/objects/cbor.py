@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.markup.xml_records import Records

@@ -7,8 +7,9 @@ import io
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple
+
+from msgspec import Struct
 
 NUMBER, NEGATIVE, BYTES, TEXT, ARRAY, MAP, TAG, OTHER = range(8)
 """The major types (3.1)."""
@@ -136,8 +137,7 @@ class Event(NamedTuple):
 OPEN, CLOSE, VALUE = range(3)
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     item: Item
     left: int | None  # items that are still to come; None where a mark ends them
     key: str

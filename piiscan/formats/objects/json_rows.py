@@ -14,9 +14,11 @@ import io
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, BinaryIO, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from piiscan.formats.base import Context, Extracted, Located
 from piiscan.formats.objects.json_cells import SCALAR, cell_of, is_row, is_title, names_in, tells
@@ -99,14 +101,13 @@ class _Row(NamedTuple):
     at: int
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """A document under way: `text` is what is in memory of it, from `at` on not read yet."""
 
     stream: BinaryIO
     text: str = ""
     at: int = 0
-    _part: _Part = _Part("", 1, 1)  # noqa: RUF009 - a tuple; of `text`
+    _part: _Part = _Part("", 1, 1)
     _ended: bool = False
     _other: Located = field(default_factory=Located)
     _lists: list[list[str]] = field(default_factory=list)  # of titles, the last ones met

@@ -6,7 +6,8 @@ Rule: by a stack of its own, so that no depth is too much; what never ends is gi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from piiscan.formats.markup.xml_records import Records
 from piiscan.formats.objects.yaml_scalars import PROPERTIES, Part, quoted_end, unquoted
@@ -15,8 +16,7 @@ _PLAIN = re.compile(r"(?:[^\s,\[\]{}:#]|:(?![\s,\[\]{}]|$)|(?<!\s)#|[ \t]+(?![\s
 _BLANK = re.compile(r"\s*(?:(?:(?<=\s)|^)#.*)?")
 
 
-@dataclass(slots=True)
-class Flow:
+class Flow(Struct):
     """A collection under way."""
 
     records: Records

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.markup.xml_records import Records
@@ -52,8 +53,7 @@ class _Level(NamedTuple):
     is_map: bool
 
 
-@dataclass(slots=True)
-class _Scalar:
+class _Scalar(Struct):
     """A scalar that may go on in the next line."""
 
     kind: str  # "|", ">", a quote, or "" for a plain one
@@ -75,8 +75,7 @@ def extract_yaml(blob: Blob, _context: Context) -> Iterator[Extracted]:
     yield from reader.records.finish()
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """The document under way."""
 
     records: Records = field(default_factory=Records)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from piiscan.formats.office.docx_said import numbered, said, symbol
 from piiscan.formats.segments.flow import Flow
@@ -25,15 +25,13 @@ _QUIET = _PLAIN - {"p", "t", "tc", "tr", "tbl", "delText", "tab", "br", "ins", "
 _MOST_NAMES = 1000
 
 
-@dataclass(slots=True)
-class _Paragraph:
+class _Paragraph(Struct):
     now: list[str] = field(default_factory=list)
     before: list[str] = field(default_factory=list)  # as it read before the changes that are tracked
     changed: bool = False
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     grid: Grid
     number: int = 0
     row: list[str] = field(default_factory=list)
@@ -41,8 +39,7 @@ class _Table:
     span: int = 1
 
 
-@dataclass(slots=True)
-class Story:
+class Story(Struct):
     """The state between two elements. Names come as "namespace name"; any namespace's `t` is text."""
 
     flow: Flow

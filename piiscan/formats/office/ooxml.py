@@ -7,10 +7,11 @@ its bytes are still read as a file of their own. What is not text (pictures, emb
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from posixpath import dirname, join, normpath
 from typing import BinaryIO, NamedTuple
+
+from msgspec import Struct, field
 
 from piiscan.formats.archives.zip import members
 from piiscan.formats.archives.zip_data import decoded, reader
@@ -25,8 +26,7 @@ Handlers = tuple[Start, End, Text]
 _CONTENT_TYPES = "[Content_Types].xml"
 
 
-@dataclass(slots=True)
-class Package:
+class Package(Struct):
     """The parts of a document whose archive stays open. Names are looked up as they stand in the archive."""
 
     blob: Blob

@@ -6,7 +6,7 @@ elements of their own; names are taken without their namespace where only one ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.grid import Grid
@@ -34,16 +34,14 @@ _SILENT = frozenset(
 )
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     grid: Grid
     number: int = 0
     row: list[str] = field(default_factory=list)
     cell: list[str] | None = None
 
 
-@dataclass(slots=True)
-class SlideStory:
+class SlideStory(Struct):
     """The state between two elements. Paragraphs outside tables are counted and stand as LINE."""
 
     flow: Flow

@@ -6,7 +6,8 @@ A place is the page (the part it is in), and the shape, counted over those with 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.office.ooxml import Package, as_archive, links, open_package, properties
@@ -40,8 +41,7 @@ def _part(package: Package, part: str) -> Iterator[Segment]:
     yield from page.flow.finish()
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(Struct):
     """The state between two elements."""
 
     flow: Flow

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from piiscan.formats.segments.grid import CELL, RECORD, Grid
 from piiscan.model import Axis, Location, Step
@@ -20,8 +21,7 @@ _HELD = 40
 _GAP = 256  # a row with so many empty cells for each full one is not filled up
 
 
-@dataclass(slots=True)
-class Cell:
+class Cell(Struct):
     """One cell under way."""
 
     texts: list[str] = field(default_factory=list)
@@ -43,8 +43,7 @@ class Cell:
         return text if _digits(text) == _digits(self.value) else self.value
 
 
-@dataclass(slots=True)
-class Cells:
+class Cells(Struct):
     """One table under way. `new_grid` makes the grid for cells that begin in a column."""
 
     at: Location

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from piiscan.formats.office.ooxml import Package
 from piiscan.model import Encryption
@@ -17,8 +18,7 @@ MANIFEST = "META-INF/manifest.xml"
 _BITS = {"aes128": 128, "aes192": 192, "aes256": 256}
 
 
-@dataclass(slots=True)
-class Lock:
+class Lock(Struct):
     """How one part is encrypted, in the words of the manifest; numbers that are missing or odd are 0."""
 
     cipher: str = ""
@@ -34,8 +34,7 @@ class Lock:
     lanes: int = 0
 
 
-@dataclass(slots=True)
-class Manifest:
+class Manifest(Struct):
     """The parts under lock, each with its lock."""
 
     locked: dict[str, Lock] = field(default_factory=dict)

@@ -8,8 +8,9 @@ that are encrypted are named, with the cipher that the manifest says; what stand
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.office.ooxml import Package, archive_package, as_archive

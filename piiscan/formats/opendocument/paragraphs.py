@@ -7,8 +7,9 @@ known to be between paragraphs that are counted. Which of them a part of the tex
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 from piiscan.formats.opendocument.story import Frame, OdfStory
 from piiscan.formats.segments.flow import Flow
@@ -72,8 +73,7 @@ def _texts(run: str) -> list[str]:
     return [unescape(text) for text in texts] if "&" in run else texts
 
 
-@dataclass(slots=True)
-class Paragraphs:
+class Paragraphs(Struct):
     """Where the paragraphs of a run stand. Only those with a text are written, but all are counted."""
 
     at: Location

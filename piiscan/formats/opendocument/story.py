@@ -7,7 +7,8 @@ one file, so one class reads them all: where text stands is told by the elements
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from piiscan.formats.opendocument import names
 from piiscan.formats.opendocument.cells import Cells, repeats
@@ -22,8 +23,7 @@ _MOST_DELETED = 16 << 20  # characters of tracked deletions kept until the place
 _ASIDES = 1000
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(Struct):
     """What text stands in: `counts` says that its paragraphs are counted; `texts` takes them instead of the flow."""
 
     name: str
@@ -35,8 +35,7 @@ class Frame:
     aside: bool = False  # stands in a cell without being a part of it
 
 
-@dataclass(slots=True)
-class _Paragraph:
+class _Paragraph(Struct):
     at: Location
     frame: Frame
     label: str = ""
@@ -46,8 +45,7 @@ class _Paragraph:
     space: bool = False  # it ends with white space so far
 
 
-@dataclass(slots=True)
-class OdfStory:
+class OdfStory(Struct):
     """The state between two elements; `start`, `end` and `text` are expat's."""
 
     flow: Flow

@@ -6,8 +6,9 @@ import ctypes
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.segments.flow import Flow

@@ -22,9 +22,9 @@ def grade(lock: dict[str, Any]) -> Encryption:
     """By V, R and the crypt filter of streams (ISO 32000-2, 7.6).
 
     >>> grade({"V": 1, "R": 2})
-    Encryption(verdict='weak', algorithm='RC4', bits=40, key_beside=None, opened=False)
+    Encryption(verdict='weak', algorithm='RC4', bits=40, key_beside=None, opened=False, whole=True)
     >>> grade({"V": 5, "R": 6, "CF": {"StdCF": {"CFM": "AESV3"}}, "StmF": "StdCF"})
-    Encryption(verdict='encrypted', algorithm='AES', bits=256, key_beside=None, opened=False)
+    Encryption(verdict='encrypted', algorithm='AES', bits=256, key_beside=None, opened=False, whole=True)
     """
     version = int(lock.get("V", 0))
     bits = int(lock.get("Length", 40))

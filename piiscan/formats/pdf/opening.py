@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any, BinaryIO
+
+from msgspec.structs import replace
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.pdf.lock import Locked, lock_of, locks_all, locks_attachments, verdict

@@ -12,9 +12,10 @@ import io
 import logging
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from typing import Any, BinaryIO
+
+from msgspec.structs import replace
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.markup.xml import extract_xml

@@ -9,8 +9,9 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import BinaryIO, NamedTuple
+
+from msgspec import Struct, field
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.rich_text.words import charset
@@ -45,8 +46,7 @@ def extract_wmf(blob: Blob, _context: Context) -> Iterator[Extracted]:
     yield from _read(blob, _wmf)
 
 
-@dataclass(slots=True)
-class _Drawn:
+class _Drawn(Struct):
     """What was drawn so far."""
 
     flow: Flow = field(default_factory=Flow)
@@ -247,8 +247,7 @@ def _string(record: bytes, at: int, count: int, encoding: str) -> str:
     return record[at : at + count].decode(encoding, "replace")
 
 
-@dataclass(slots=True)
-class _Fonts:
+class _Fonts(Struct):
     """The objects of a metafile, for the character set of the font that is selected."""
 
     objects: list[str | None] = field(default_factory=list)  # None: free; "": no font

@@ -9,9 +9,10 @@ otherwise. What is a letter there stays one (`characters_of`), so that a wrong g
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+
+from msgspec import Struct
 
 _WORDS = 64  # different ones that are looked at
 _OF_EACH = 4  # with one and the same byte
@@ -58,8 +59,7 @@ _BETWEEN = "–—/·•…"
 _ENDS = re.compile("[’](?:s|t|d|m|ll|re|ve)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Struct, frozen=True):
     codec: str
     points: float
     letters: int  # words that are of one of its languages

@@ -11,8 +11,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from piiscan.formats.plain.alphabets import set_of
 from piiscan.formats.plain.ebcdic import Layout, is_ebcdic, layout_of, padded_layout
@@ -64,8 +65,7 @@ _MARKS = frozenset(
 _KANA = frozenset(map(chr, [*range(0x3041, 0x3097), *range(0x30A1, 0x30FB)]))
 
 
-@dataclass(frozen=True, slots=True)
-class Coding:
+class Coding(Struct, frozen=True):
     """How bytes become text: a codec of Python, or tables and records of EBCDIC."""
 
     codec: str = ""
@@ -76,8 +76,7 @@ PLAIN = Coding()
 """Read as it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Set:
+class _Set(Struct, frozen=True):
     codec: str
     first: range  # lead bytes of its common ideographs, by frequency or by being of the first level
     second: tuple[range, ...]

@@ -15,9 +15,10 @@ import codecs
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,8 +49,7 @@ _ECHOES = 60
 _PROOF = 8  # records that a packed column must hold in
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The table, and where records end: at line ends, after `length` bytes, or as the words of length say."""
 
     page: str

@@ -10,11 +10,11 @@ import io
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from typing import Any, BinaryIO, cast
 
 import numpy as np
+from msgspec.structs import replace
 
 from piiscan.model import Axis, Blob, Location, Segment, Shape, Step
 

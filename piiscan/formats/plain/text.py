@@ -11,9 +11,8 @@ import codecs
 from collections.abc import Callable, Generator, Iterator
 from typing import BinaryIO, cast
 
-import numpy as np
-
 from piiscan.formats.base import Context, Extracted
+from piiscan.formats.counting import count_byte
 from piiscan.formats.plain.line_ends import NewlineStream
 from piiscan.formats.plain.windows import AHEAD, BACK, WINDOW, windows
 from piiscan.model import Axis, Blob, Location, Segment, Shape, Step
@@ -24,8 +23,6 @@ _FIRST = 4096
 _ZEROS = 20  # in the first bytes: more are no stray ones but padding
 _MARKED = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 OBJECT_REACH = 20 * 1024  # either way, for the objects round a hit: more than the largest of `pairing.objects.records`
-
-_NONE = np.empty(0, np.uint8)
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -185,14 +182,11 @@ class Lines:
             self._stands = self._offset
 
     def _pass(self, text: bytes | bytearray, start: int, end: int) -> None:
-        count = end - start
-        # Three times as fast as bytes.count, which pays for every line.
-        part = np.frombuffer(text, np.uint8, count, start) if count else _NONE
-        self._line += int(np.count_nonzero(part == 0x0A))
+        self._line += count_byte(text, 0x0A, start, end)
         last = text.rfind(b"\n", start, end)
         if last >= 0:
             self._line_start = self._offset + last + 1 - start
-        self._offset += count
+        self._offset += end - start
 
     def close(self) -> None:
         """Let go of the second stream."""

@@ -8,8 +8,9 @@ text, accounts) is about the same one until the next; all other segments are tex
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.plain.text import open_text
@@ -65,8 +66,7 @@ def extract_edifact(blob: Blob, _context: Context) -> Iterator[Extracted]:
     yield from parties.records.finish()
 
 
-@dataclass(slots=True)
-class _Parties:
+class _Parties(Struct):
     """The party under way."""
 
     signs: Signs

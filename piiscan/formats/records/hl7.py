@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.plain.text import open_text
@@ -113,12 +114,11 @@ def extract_hl7(blob: Blob, _context: Context) -> Iterator[Extracted]:
     yield from records.finish()
 
 
-@dataclass(slots=True)
-class _Messages:
+class _Messages(Struct):
     """The message under way."""
 
     records: Records
-    marks: _Marks = _Marks()  # noqa: RUF009 - a tuple
+    marks: _Marks = _Marks()
     patient: Record = field(default_factory=Record)
     insured: Record = field(default_factory=Record)  # IN2 goes on with what IN1 began
 

@@ -13,6 +13,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.plain.text import open_text
 from piiscan.formats.segments.keyed import CITY, FAMILY, FULL, GIVEN, STATE, STREET, TEXT, ZIP, Record, Records, blocks
@@ -248,8 +250,7 @@ class _Parties:
         return self.about if self.party is None else self.party
 
 
-@dataclass(slots=True)
-class _Place:
+class _Place(Struct):
     """The elements of a segment and where it stands."""
 
     line: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from piiscan.formats.held import Held
 from piiscan.model import Axis, Blob, Step
@@ -14,8 +15,7 @@ _EMBEDDED = 2
 _LONGEST_NAME = 4096
 
 
-@dataclass(slots=True)
-class Ended:
+class Ended(Struct):
     """An object that is complete: its bytes, and the name it is to have."""
 
     held: Held

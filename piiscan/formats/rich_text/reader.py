@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from piiscan.formats.base import Context
 from piiscan.formats.held import Held
@@ -19,8 +21,7 @@ _NO_HEX = bytes(set(range(256)) - set(b"0123456789abcdefABCDEF"))
 Action = Callable[[int | None], None]
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(Struct):
     """What a group inherits from the one round it, and what ends with it."""
 
     codec: str | None = None

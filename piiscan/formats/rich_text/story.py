@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.grid import Grid
@@ -13,8 +13,7 @@ _WIDEST = 16384
 _DEEPEST = 50  # tables in tables
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     at: Location
     grid: Grid
     number: int = 0
@@ -26,8 +25,7 @@ class _Table:
         return (*self.at, Step(Axis.ROW, self.number + 1), Step(Axis.COLUMN, len(self.row) + 1))
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(Struct):
     """A text of its own: the body, a header, a note. With `counts` its paragraphs are counted as LINE."""
 
     at: Location = ()
@@ -43,8 +41,7 @@ class Frame:
     tables: list[_Table] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class RtfStory:
+class RtfStory(Struct):
     """The frames under way, the innermost last."""
 
     flow: Flow

@@ -7,7 +7,8 @@ pairing looks at round a hit (8192 bytes back, 4096 ahead) is in one piece, and 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from piiscan.formats.base import Locate, Located
 from piiscan.formats.plain.text import BLOCK
@@ -18,8 +19,7 @@ _NUMBER = 7  # digits: no number of ours has fewer
 _PART = 64 << 10  # no piece is longer, so a segment is not much longer than a block
 
 
-@dataclass(slots=True)
-class Flow:
+class Flow(Struct):
     """A document under way: `write` text and it comes out of `drain` as segments, in order."""
 
     size: int = BLOCK

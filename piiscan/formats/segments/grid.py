@@ -7,7 +7,8 @@ kind is decided, so a sheet of a million rows costs no more memory than one of a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from piiscan.formats.plain.text import BLOCK
 from piiscan.formats.segments.flow import Flow
@@ -21,8 +22,7 @@ _SAMPLE = 40  # rows to decide by
 _SAMPLE_TEXT = 64 << 10  # or so much text
 
 
-@dataclass(slots=True)
-class Grid:
+class Grid(Struct):
     """One grid under way. `at` leads to it; `first` is the number of the column its cells begin in."""
 
     flow: Flow

@@ -10,9 +10,10 @@ with the same name on it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import BinaryIO, NamedTuple
+
+from msgspec import Struct, field
 
 from piiscan.formats.base import Located
 from piiscan.formats.plain.text import BLOCK
@@ -36,8 +37,7 @@ class Value(NamedTuple):
     at: Location
 
 
-@dataclass(slots=True)
-class Record:
+class Record(Struct):
     """The fields of one person, by key, in the order they were first seen."""
 
     fields: dict[str, list[Value]] = field(default_factory=dict)
@@ -58,8 +58,7 @@ class Record:
         return Record({key: list(values) for key, values in self.fields.items() if key in _PERSON})
 
 
-@dataclass(slots=True)
-class Records:
+class Records(Struct):
     """Takes records, gives segments of shape OBJECT, one record a line."""
 
     located: Located = field(default_factory=Located)

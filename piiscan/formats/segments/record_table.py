@@ -9,11 +9,11 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
-import numpy as np
+from msgspec import Struct, field
 
 from piiscan.formats.base import Context
+from piiscan.formats.counting import count_byte
 from piiscan.formats.identify import HEAD, identify
 from piiscan.formats.plain.byte_text import runs
 from piiscan.formats.plain.text import BLOCK, encoding_of
@@ -24,8 +24,7 @@ LONGEST_CELL = 64 << 10  # text longer than this is a document of its own
 _SMALLEST_FILE = 20  # bytes
 
 
-@dataclass(slots=True)
-class RecordTable:
+class RecordTable(Struct):
     """One table under way: `put` its rows, and take its segments from `full`."""
 
     at: Location
@@ -54,7 +53,7 @@ class RecordTable:
 
     def put_joined(self, numbers: Sequence[int | str], data: bytes, width: int) -> bool:
         """The same for records joined before, as many as there are numbers."""
-        if count_of(data, 0x1E) != len(numbers) - 1 or count_of(data, 0x1F) != len(numbers) * (width - 1):
+        if count_byte(data, 0x1E) != len(numbers) - 1 or count_byte(data, 0x1F) != len(numbers) * (width - 1):
             return False
         self.records.append(data)
         self.numbers += numbers
@@ -74,8 +73,7 @@ class RecordTable:
         return Segment(data, Shape.TABLE, CellLocator(data, at, numbers, self.header), series=self.series)
 
 
-@dataclass(frozen=True, slots=True)
-class CellLocator:
+class CellLocator(Struct, frozen=True):
     """Row, column and its name, counted only when asked for."""
 
     data: bytes
@@ -91,11 +89,6 @@ class CellLocator:
         row = self.numbers[min(record, len(self.numbers) - 1)]
         key = (Step(Axis.KEY, self.header[column - 1]),) if column <= len(self.header) else ()
         return (*self.at, Step(Axis.ROW, row), Step(Axis.COLUMN, column), *key)
-
-
-def count_of(data: bytes, mark: int) -> int:
-    """How often a byte stands in records: four times as fast as bytes.count, which pays for every cell."""
-    return int(np.count_nonzero(np.frombuffer(data, np.uint8) == mark))
 
 
 def number_cell(value: float) -> bytes:
@@ -125,8 +118,7 @@ def number_cells(values: Sequence[float]) -> list[bytes]:
     return [text[:-2] if text[-2:] == b".0" else text for text in texts]
 
 
-@dataclass(slots=True)
-class Cells:
+class Cells(Struct):
     """Values that are bytes: text, or files of their own, which come out of `drain` as children."""
 
     blob: Blob

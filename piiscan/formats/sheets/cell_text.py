@@ -6,8 +6,9 @@ Rule: what is made here is what a grid would make of the same cells one by one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from piiscan.formats import kernel
 from piiscan.formats.segments.grid import CELL, RECORD
@@ -22,8 +23,7 @@ _CODECS = {1: "latin-1", 2: "utf-16-le"}
 Told = tuple["np.ndarray", Sequence[str]]  # cells by number, and their texts
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """Cells with a separator behind each, another behind the last of a row; `ends` are behind those, one by one."""
 
     text: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,8 +23,7 @@ _SINCE_1904 = 1462  # days that the older calendar of the Macintosh begins later
 _LARGEST = 1e18
 
 
-@dataclass(slots=True)
-class NumberFormats:
+class NumberFormats(Struct):
     """The codes of the formats by number of a cell's style."""
 
     codes: list[str] = field(default_factory=list)

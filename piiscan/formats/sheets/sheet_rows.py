@@ -6,9 +6,10 @@ Rule: no more is kept of a sheet than the row under way, so cells in opposite co
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.grid import CELL, RECORD, Grid
@@ -22,8 +23,7 @@ _WIDEST_GAP = 1024  # columns without a cell that are filled up
 _MOST = 1 << 16  # cells of a row; what says it has more is damaged
 
 
-@dataclass(slots=True)
-class SheetRows:
+class SheetRows(Struct):
     """One sheet under way. Rows and columns are numbered from 1 on."""
 
     flow: Flow

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import IO
+
+from msgspec import Struct, field
 
 _KEPT = 1 << 15  # texts that are kept as they are,
 _KEPT_SIZE = 4 << 20  # or so many characters
@@ -19,8 +20,7 @@ _UNPACKED = 256  # pieces
 _END = "\x1e"  # stands in no cell: a grid has it between its rows
 
 
-@dataclass(slots=True)
-class TextTable:
+class TextTable(Struct):
     """Texts by number, from 0 on. Whoever made it closes it."""
 
     first: list[str] = field(default_factory=list)

@@ -7,7 +7,8 @@ megabyte; texts beside the cells of a sheet come behind them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.compound.encrypted import legacy_verdict
@@ -57,8 +58,7 @@ def extract_xls_book(blob: Blob, context: Context) -> Iterator[Extracted]:
             yield Gap(trouble.reason, trouble.detail)
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """The stream of a workbook under way."""
 
     context: Context

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import codecs
 import struct
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from piiscan.formats.sheets.cell_text import Joined, joined
 from piiscan.formats.sheets.number_formats import NumberFormats, built_in
@@ -29,8 +30,7 @@ Cells = tuple["np.ndarray", "np.ndarray", Joined | list[str]]
 _MACINTOSH, _WINDOWS = 0x8000, 0x8001
 
 
-@dataclass(slots=True)
-class Reader:
+class Reader(Struct):
     """What cells refer to: formats, shared strings, the code page."""
 
     old: bool = False  # Excel 5 and 95: texts of one byte

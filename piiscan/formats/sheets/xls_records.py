@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 _BOF, _EOF, _LOCK, _CONTINUE = 0x809, 0x0A, 0x2F, 0x3C
 _SHEET, _NAME, _NOTE, _OBJECT, _TEXT = 0x85, 0x18, 0x1C, 0x5D, 0x1B6
@@ -39,8 +40,7 @@ class Note(NamedTuple):
     column: int = 0
 
 
-@dataclass(slots=True)
-class Book:
+class Book(Struct):
     """The state between two records."""
 
     old: bool = False  # Excel 5 and 95: texts of one byte

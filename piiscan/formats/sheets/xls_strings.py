@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from piiscan.formats.sheets.text_table import TextTable
 
 _RICH, _EXTENDED = 8, 4
 
 
-@dataclass(slots=True)
-class SharedStrings:
+class SharedStrings(Struct):
     """The record SST and those that continue it."""
 
     table: TextTable = field(default_factory=TextTable)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.office.docx_said import numbered
@@ -115,8 +116,7 @@ def _unlisted(package: Package, listed: set[str]) -> dict[str, str]:
     return found
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """The sheets of a workbook under way."""
 
     package: Package
@@ -159,8 +159,7 @@ class _Reading:
             yield Gap(Reason.LIMIT, over, rows.at)
 
 
-@dataclass(slots=True)
-class _Telling:
+class _Telling(Struct):
     """The texts of a part that are in no cell."""
 
     at: Location

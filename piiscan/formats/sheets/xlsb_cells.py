@@ -7,8 +7,9 @@ for any number of rows.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from piiscan.formats.office.ooxml import Package
 from piiscan.formats.sheets.cell_text import Joined, joined
@@ -43,8 +44,7 @@ def _leasts() -> np.ndarray:
     return leasts
 
 
-@dataclass(slots=True)
-class Reader:
+class Reader(Struct):
     """What cells refer to: number formats, and shared strings, which are read when a cell asks."""
 
     package: Package

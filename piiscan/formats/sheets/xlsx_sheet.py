@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from piiscan.formats.office.docx_said import numbered
 from piiscan.formats.sheets.number_formats import NumberFormats, plain_text
@@ -42,8 +43,7 @@ _DIMENSION = re.compile(rb'<(?:\w+:)?dimension\b[^>]*?\bref="([A-Z]{1,3})\d')
 LONGEST = 8 << 20  # characters of a cell; a program that makes workbooks allows 32,767
 
 
-@dataclass(slots=True)
-class Beside:
+class Beside(Struct):
     """What the XML of a sheet says outside the values of its cells, seen as it passes by."""
 
     after: str = ""  # headers, footers, lists to choose from, link texts
@@ -99,8 +99,7 @@ def _side(tail: bytes) -> str:
     return "\n".join(texts)
 
 
-@dataclass(slots=True)
-class Cells:
+class Cells(Struct):
     """The stored cells of a sheet, as (row, first column, texts) by row. Fills gaps of one row only."""
 
     strings: Callable[[], TextTable]

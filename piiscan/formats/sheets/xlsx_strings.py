@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from html import unescape
+
+from msgspec import Struct, field
 
 from piiscan.formats.markup.xml_batches import Batches
 from piiscan.formats.office.ooxml import Package
@@ -30,8 +31,7 @@ def shared_strings(package: Package) -> TextTable:
     return found.table
 
 
-@dataclass(slots=True)
-class _Strings:
+class _Strings(Struct):
     """Strings under way."""
 
     table: TextTable = field(default_factory=TextTable)

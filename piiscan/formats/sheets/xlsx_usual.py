@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from html import unescape
 from itertools import compress
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from piiscan.formats.sheets.xlsx_cells import column_number
 
@@ -57,8 +58,7 @@ class _Forms(dict[bytes, int]):
         return form
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """Cells of usual forms: rows, columns, kinds, styles, and what is stored of each."""
 
     rows: np.ndarray
@@ -68,8 +68,7 @@ class Cells:
     values: list[str]
 
 
-@dataclass(slots=True)
-class Usual:
+class Usual(Struct):
     """Reads batches of rows; `take` gets their cells, and says whether it can do with them."""
 
     take: Callable[[Cells], bool]

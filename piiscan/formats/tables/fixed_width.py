@@ -7,7 +7,8 @@ together are not cut, but for a state and its ZIP, and an SSN in groups beside w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from piiscan.formats.base import Context, Extracted, Located
 from piiscan.formats.plain.text import open_text
@@ -39,8 +40,7 @@ def extract_fixed_width(blob: Blob, _context: Context) -> Iterator[Extracted]:
         yield from records.flow.finish()
 
 
-@dataclass(slots=True)
-class _FixedWidth:
+class _FixedWidth(Struct):
     """The table under way."""
 
     columns: Columns

@@ -7,8 +7,9 @@ lines have bars. What `layout` calls no table of records, a form of labels and v
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from piiscan.formats.base import Context, Extracted, Located
 from piiscan.formats.plain.text import open_text
@@ -43,8 +44,7 @@ def extract_markdown(blob: Blob, _context: Context) -> Iterator[Extracted]:
     yield from reader.flow.finish()
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """The text and the table under way."""
 
     flow: Flow = field(default_factory=Flow)

@@ -8,10 +8,10 @@ file goes on behind it, line by line. Letters become apostrophes, so that whoeve
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct, field
 
 NEWLINE = 0x0A
 _BLANKS = b" \t"
@@ -71,8 +71,7 @@ def _repaired(data: bytes, delimiter: int, quote: int, *, ended: bool) -> Cut:
     return Cut(end, quoted=True, data=bytes(block))
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     """A block with quotes in odd places: which of them open and close cells, and which are letters."""
 
     data: bytes

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from piiscan import judge
 from piiscan.detectors.headers import NAME_HALVES, VETO_KINDS
@@ -64,8 +65,7 @@ class _Number(NamedTuple):
     place: Location
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A record whose rows are being collected: its fields, and the numbers in them."""
 
     leaves: list[Leaf] = field(default_factory=list)

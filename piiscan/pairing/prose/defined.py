@@ -33,10 +33,10 @@ class Defined:
 
     def of(self, line: Line, at: int) -> Opening | None:
         """The person whom the sentence of a number calls by such a word."""
-        if not self._words:
-            return None
         start = max(sentence(line, at)[0], at - _FURTHEST)
         said = [found[1] or found[2] for found in _SAID.finditer(line.text, start, at)]
+        if not said:  # nor has all of the text to be looked through
+            return None
         return next((self._words[word] for word in reversed(said) if word in self._words), None)
 
     @cached_property

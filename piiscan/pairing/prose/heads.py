@@ -6,7 +6,7 @@ indented between some that are, as each record of a list has one.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from piiscan.later import later
 from piiscan.model import Grade

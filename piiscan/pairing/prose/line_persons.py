@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from piiscan.detectors.blind import blind
 from piiscan.detectors.headers import NAME_HALVES, NUMBER_KINDS
@@ -50,8 +51,7 @@ class Mention(NamedTuple):
     listed: bool = False  # with others, behind one label
 
 
-@dataclass(slots=True)
-class Persons:
+class Persons(Struct):
     """Who is named in a line."""
 
     mentions: list[Mention] = field(default_factory=list)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from enum import Enum
 from functools import cached_property
 from typing import Final
+
+from msgspec.structs import replace
 
 from piiscan.later import later
 from piiscan.model import Segment

@@ -5,9 +5,10 @@ Rule: a stretch of lines in which nobody is named is walked once, however many n
 
 from __future__ import annotations
 
-from dataclasses import replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from piiscan.model import Grade, Person
 from piiscan.pairing.names import in_text as names

@@ -7,10 +7,10 @@ records; then the nearest heading above that names a person. What is only near m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+from msgspec import Struct
 
 from piiscan import judge
 from piiscan.detectors.account_labels import NEAR
@@ -187,8 +187,7 @@ _Paired = tuple[Unit, tuple[str, int] | None]
 """A unit, and what says that the next one is of the same person at the same place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """One segment, as all that is asked whose a number is."""
 
     segment: Segment

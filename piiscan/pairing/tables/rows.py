@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache, partial
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from piiscan import judge, place
 from piiscan.detectors import license_states, ssn_ceiling, wallets

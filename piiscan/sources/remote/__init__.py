@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import replace
 from typing import BinaryIO, cast
+
+from msgspec.structs import replace
 
 from piiscan.config import Limits
 from piiscan.model import Source, Unscannable

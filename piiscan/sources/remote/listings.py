@@ -6,8 +6,9 @@ Of each no more than `FIRST` names are held; what comes after them is asked for 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import islice
+
+from msgspec import Struct, field
 
 from piiscan.model import Unscannable
 from piiscan.sources.listing import begun
@@ -19,16 +20,14 @@ FOLDERS = 8  # asked for at a time, of a server whose listings come in pages
 WHOLE = 3  # of one that has each in a piece
 
 
-@dataclass(frozen=True, slots=True)
-class _Begun:
+class _Begun(Struct, frozen=True):
     """The first names of a folder, and what ended them early."""
 
     names: list[Entry]
     fault: Unscannable | None
 
 
-@dataclass(slots=True)
-class Listings:
+class Listings(Struct):
     """What is in folders of one place."""
 
     place: Place

@@ -10,11 +10,13 @@ import hashlib
 import logging
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from itertools import islice
 from typing import NamedTuple, Protocol, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from piiscan.model import Reason, Source, Unscannable
 from piiscan.sources.base import SourceError, Stamp
@@ -32,8 +34,7 @@ _LOUD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One name of a listing. `tag` (ETag, generation) changes with the content, "" where the server has none."""
 
     name: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, islice
+
+from msgspec import Struct, field
 
 from piiscan.model import Outcome, Reason, Source, Unscannable
 from piiscan.sources.base import Choice, Found, SourceError, not_scanned
@@ -23,8 +24,7 @@ LOOKED = 16  # folders that come next
 HELLO = 30.0  # seconds for the first answer, and for what finds credentials
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(Struct, frozen=True):
     """A URL as given; what is there under its very name; and what is below it, begun."""
 
     given: str
@@ -95,8 +95,7 @@ def _is_no_name(name: str) -> bool:
     return name in {"", ".", ".."} or "/" in name or "\0" in name
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     choice: Choice
     walked: set[str] = field(default_factory=set)
 

@@ -7,7 +7,8 @@ does not repeat it. Keys of objects are taken as they are: nothing in them is de
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from piiscan.sources.base import SourceError
 from piiscan.sources.remote import EXTRAS, HEAD
@@ -21,8 +22,7 @@ _LONG = 40  # characters of a value that may be anything
 _STANDARD = "credentials come from where the library looks for them: its files, its environment, an agent"
 
 
-@dataclass(frozen=True, slots=True)
-class Url:
+class Url(Struct, frozen=True):
     """A place: `host` is a bucket, a container or a server, with its user and port; `path` has no "/" in front."""
 
     scheme: str
