@@ -18,6 +18,7 @@ from piiscan.formats.records.marks import MAY_BEGIN
 from piiscan.formats.signatures import prefixes
 from piiscan.formats.sniff import DECIDING, JSON_HEAD, NOT_JSON, lines_kind
 from piiscan.formats.tables.unnamed import FIRST
+from piiscan.later import later
 
 (ODD, HIGH, WORDS, ANGLE, BAR, PARTS, BLANKS, FIELD, MARK) = (1 << bit for bit in range(9))
 """What `signs` says of a text. ODD, HIGH: a byte of ASCII that is not printable, tab or line end; one beyond. WORDS:
@@ -26,13 +27,13 @@ BLANKS: two together. FIELD: a line that begins with letters or dashes and a col
 
 _WITHIN = rb'=ybegin |-----BEGIN |(?<![0-9]):20:|%PDF-|SPSSPORT|"protected"'  # the time of day is no field of SWIFT
 _OTHER = bytes({*range(0x80)} - {*range(0x20, 0x7F), *b"\t\n\r"})
-_LETTERS = re.compile(rb"[^A-Za-z0-9+/=\t\n\r ]")
-_PARTS = re.compile(rb"[\t|;,^~\xc2\xe2]")
-_FIELD = re.compile(rb"\n[A-Za-z-]+:")
-_MARK = re.compile(_WITHIN)
+_LETTERS = later(rb"[^A-Za-z0-9+/=\t\n\r ]")
+_PARTS = later(rb"[\t|;,^~\xc2\xe2]")
+_FIELD = later(rb"\n[A-Za-z-]+:")
+_MARK = later(_WITHIN)
 
 # However a file begins that is told by its beginning: of each rule of `identify` at least what it asks for.
-_TOLD = re.compile(
+_TOLD = later(
     rb"[\s$\-Ua0%%\x80-\xff]|eyJ|Bearer eyJ|PuTTY-"  # what is sealed, keys and tokens
     rb"|OFXHEADER|FORM|RIFF|RF64|.{4}ftyp"
     rb"|101|\d{4}HEADER|[RTAEWH](?![A-Za-z]{3})|.{9}TPV"  # records of one length, see `filed`

@@ -12,7 +12,7 @@ from piiscan.formats.records.marks import record_kind
 from piiscan.formats.tables.drawn import has_table
 from piiscan.formats.tables.fixed_columns import columns_of
 from piiscan.formats.tables.unnamed import looks_delimited
-from piiscan.later import compiled
+from piiscan.later import later
 
 # Bytes text is made of: printable ASCII, the blanks and separators editors and terminals write, and all
 # above ASCII.
@@ -34,32 +34,28 @@ _PARTING = (b"\x01", b"\x02", b"\x14")  # Hive, and the load files of discovery
 _HTML = frozenset({"html", "htm", "xhtml", "mht", "mhtml", "asp", "aspx", "jsp", "php", "vml"})
 
 
-JSON_HEAD = re.compile(
-    rb'\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[{\["\]]|-?\d[\d.eE+-]*\s*(?:,|\]\s*$)|true\b|false\b|null\b|$))'
-)
+JSON_HEAD = later(rb'\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[{\["\]]|-?\d[\d.eE+-]*\s*(?:,|\]\s*$)|true\b|false\b|null\b|$))')
 _SWIFT_HEAD = 500  # bytes: the first field of a message is within
 ONE_WORD = re.compile(rb"[A-Za-z0-9+/\r\n]+={0,2}\s*")
 """Of the letters of base64, in one line or several."""
-_FLAT_ODF = re.compile(rb"<\w+:document\s[^>]*\bxmlns:\w+=[\"']urn:oasis:names:tc:opendocument:")
-_OFX_HEAD = re.compile(rb"\s*OFXHEADER:\s*1")
-_HTML_HEAD = compiled(
+_FLAT_ODF = later(rb"<\w+:document\s[^>]*\bxmlns:\w+=[\"']urn:oasis:names:tc:opendocument:")
+_OFX_HEAD = later(rb"\s*OFXHEADER:\s*1")
+_HTML_HEAD = later(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*+)*+)<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_PLIST = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE plist\b[^>]*>\s*)?<plist\b", re.IGNORECASE)
-_HTML_TAG = re.compile(
+_PLIST = later(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE plist\b[^>]*>\s*)?<plist\b", re.IGNORECASE)
+_HTML_TAG = later(
     rb"<(?:title|meta|table|tr|div|p|br|span|script|style|font|a|b|h[1-6]|ul|center)(?=[\s>/])[^<]*>",
     re.IGNORECASE,
 )
 _OPENED = re.compile(rb"\s*<(?!\?php\b)", re.IGNORECASE)  # code alone is no page: "=>" would end a tag that is none
-_XML_HEAD = re.compile(rb"\s*<(?:\?xml\b|[A-Za-z_][\w.:-]*(?:\s+[\w.:-]+\s*=|\s*/?>|\s)|!DOCTYPE\s+[A-Za-z_]|!--)")
-_FIELDS = compiled(rb"(?:[!-9;-~]{1,76}:[ \t]?[^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*+)*+")
+_XML_HEAD = later(rb"\s*<(?:\?xml\b|[A-Za-z_][\w.:-]*(?:\s+[\w.:-]+\s*=|\s*/?>|\s)|!DOCTYPE\s+[A-Za-z_]|!--)")
+_FIELDS = later(rb"(?:[!-9;-~]{1,76}:[ \t]?[^\r\n]*\r?\n(?:[ \t]+[^\r\n]*\r?\n)*+)*+")
 _FIELD = re.compile(rb"[!-9;-~]{1,76}:")
 _NAME = re.compile(rb"\n([A-Za-z-]+):")  # of a field; as a line that goes on begins with a blank
 _YAML = frozenset({"yaml", "yml"})
-_YAML_LINE = re.compile(
-    rb"^[ \t]*(?:-[ \t]+)*(?:[\w.\"'/-]{1,99}[ \w.\"'/-]{0,99}:(?:\s|\Z)|-[ \t]\S|[\[{])", re.MULTILINE
-)
+_YAML_LINE = later(rb"^[ \t]*(?:-[ \t]+)*(?:[\w.\"'/-]{1,99}[ \w.\"'/-]{0,99}:(?:\s|\Z)|-[ \t]\S|[\[{])", re.MULTILINE)
 _SAVED = frozenset({"mht", "mhtml"})
 NOT_JSON = _CODE - {"log", "cfg", "conf"}
 """Extensions of what is no JSON however it begins,"""

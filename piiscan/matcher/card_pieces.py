@@ -11,6 +11,7 @@ import re
 import numpy as np
 
 from piiscan.detectors import payment_card
+from piiscan.later import later
 from piiscan.matcher.area import Area
 from piiscan.matcher.borders import Mask, Text, where
 from piiscan.matcher.hits import CARD_PIECES, Found, found_of
@@ -41,11 +42,11 @@ def _broken(sizes: tuple[int, ...], at: int) -> bytes:
     return written
 
 
-_NUMBER = re.compile(
+_NUMBER = later(
     rb"(?:" + b"|".join(_broken(sizes, at) for sizes, at in _BROKEN) + rb")"
     rb"(?![0-9A-Za-z_])(?![ .-]{0,2}[0-9])(?!\r?\n[ \t>]{0,4}[0-9]{4}[ \r\n-])"
 )
-_BEFORE = re.compile(rb"(?:[0-9A-Za-z_][-.]?|[0-9][ .,|-]{1,3}|[0-9]{4}[ -]?\r?\n[ \t>]{0,4})\Z")
+_BEFORE = later(rb"(?:[0-9A-Za-z_][-.]?|[0-9][ .,|-]{1,3}|[0-9]{4}[ -]?\r?\n[ \t>]{0,4})\Z")
 
 
 _LINE_BREAK = ord("\n")

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from piiscan.detectors import ssn
+from piiscan.later import later
 from piiscan.matcher.area import Area
 from piiscan.matcher.borders import where
 from piiscan.matcher.hits import SSN_PIECES, Found, found_of
@@ -30,12 +31,12 @@ _DASH = rb"(?:[ ]?-[ ]?(?:\r?\n[ \t>]{0,4})?|\r?\n[ \t>]{0,4}-[ ]?)"
 _BAR = rb"(?:[ ]|[ ]?\|[ ]?)"
 _PART = rb"(?:[ ]?-[ ]?|[ ]?\|[ ]?|[ ])"
 _SINGLE = rb"[0-9]" + _BAR + rb"[0-9]"
-_NUMBER = re.compile(
+_NUMBER = later(
     rb"(?:[0-9]{3}" + _DASH + rb"[0-9]{2}" + _DASH + rb"[0-9]{4}|[0-9]{3} [0-9]{2} [0-9]{2} [0-9]{2}|"
     + _SINGLE + _BAR + rb"[0-9]" + _PART + _SINGLE + _PART + _SINGLE + _BAR + _SINGLE
     + rb")(?![0-9A-Za-z_])(?![ .-]{0,2}[0-9])"
 )  # fmt: skip
-_BEFORE = re.compile(rb"(?:[0-9A-Za-z_][-.]?|[0-9][ .,|-]{1,3})\Z")
+_BEFORE = later(rb"(?:[0-9A-Za-z_][-.]?|[0-9][ .,|-]{1,3})\Z")
 
 
 def pieces(area: Area) -> list[Found]:

@@ -9,31 +9,29 @@ from __future__ import annotations
 
 import re
 
-from piiscan.later import compiled
+from piiscan.later import later
 
-_HL7 = re.compile(rb"[\x0b\s]*(?:MSH|FHS|BHS)([^\w\s])([^\w\s]{2,6})\1")
+_HL7 = later(rb"[\x0b\s]*(?:MSH|FHS|BHS)([^\w\s])([^\w\s]{2,6})\1")
 # Fifteen separators and as many elements, of a fixed width in all but careless files.
-_X12 = re.compile(rb"\s*ISA([^\w\s])\d\d\1[^\r\n]{0,20}?\1\d\d\1[^\r\n]{0,20}?\1(?:[^\r\n]{0,20}?\1){4}\d{6}\1\d{4}\1")
-_X12_BARE = re.compile(
-    rb"\s*(?:GS([*|^])[A-Z]{2}\1(?:[^*|^\r\n~]{0,20}\1){5}\w{1,2}\1|ST([*|^])\d{3}\2\d{4,9}[^\w\s]?)"
-)
-_EDIFACT = re.compile(rb"\s*(?:UNA[^\w\s]{3}[^\w][^\w]{1,2}\s*UN[BH]|UNB\+UN[A-Z]{2}:\d)")
-_QIF = re.compile(
+_X12 = later(rb"\s*ISA([^\w\s])\d\d\1[^\r\n]{0,20}?\1\d\d\1[^\r\n]{0,20}?\1(?:[^\r\n]{0,20}?\1){4}\d{6}\1\d{4}\1")
+_X12_BARE = later(rb"\s*(?:GS([*|^])[A-Z]{2}\1(?:[^*|^\r\n~]{0,20}\1){5}\w{1,2}\1|ST([*|^])\d{3}\2\d{4,9}[^\w\s]?)")
+_EDIFACT = later(rb"\s*(?:UNA[^\w\s]{3}[^\w][^\w]{1,2}\s*UN[BH]|UNB\+UN[A-Z]{2}:\d)")
+_QIF = later(
     rb"\s*!(?:Type:[A-Za-z]|Account|Option:|Clear:|Switch:)[^\r\n]*[\r\n]+(?:[!A-Z$%^/][^\r\n]*[\r\n]+)", re.IGNORECASE
 )
-_VCARD = re.compile(rb"\s*BEGIN:VCARD[ \t]*\r?\n", re.IGNORECASE)
-_CALENDAR = re.compile(rb"\s*BEGIN:VCALENDAR[ \t]*\r?\n", re.IGNORECASE)
-_LDIF = compiled(
+_VCARD = later(rb"\s*BEGIN:VCARD[ \t]*\r?\n", re.IGNORECASE)
+_CALENDAR = later(rb"\s*BEGIN:VCALENDAR[ \t]*\r?\n", re.IGNORECASE)
+_LDIF = later(
     rb"(?:(?:#[^\r\n]*|version:[ \t]*\d+[ \t]*)?\r?\n)*+dn:(?::?[ \t]*)\S[^\n]*\n(?:[ #][^\n]*\n)*[A-Za-z][\w.;-]*:",
     re.IGNORECASE,
 )
-_SQL_FIRST = re.compile(
+_SQL_FIRST = later(
     rb"\s*(?:--|/\*|UPDATE\s[^;=]{1,99}\sSET\s"
     rb"|(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?INTO\s|INSERT\s+\[|REM\s|CREATE\s+(?:TABLE|DATABASE|SCHEMA)\s|DROP\s+TABLE\s|COPY\s"
     rb"|(?:SET|USE|BEGIN|START|LOCK|PRAGMA)\b[^\n]*(?:;|\n\s*GO)\s*\n)",
     re.IGNORECASE,
 )
-_SQL_WORD = re.compile(
+_SQL_WORD = later(
     rb"^[ \t]*(?:CREATE[ \t]+TABLE[ \t][^\n]*\(\s*$"
     rb"|(?:INSERT|REPLACE)\s+(?:IGNORE\s+)?(?:INTO\s+|(?=\[))[^\s(]+\s*(?:\(|VALUES\s*\(|\sSET\s)|UPDATE\s+\S+\s+SET\s+\S+\s*="
     rb"|COPY[ \t][^\n]*[ \t]FROM[ \t]+stdin)",

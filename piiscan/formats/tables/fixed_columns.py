@@ -17,31 +17,32 @@ from itertools import pairwise
 import numpy as np
 
 from piiscan.formats.segments.layout import is_label
+from piiscan.later import later
 
 _SAMPLE = 200  # lines
 _WIDEST = 2000
 _TITLES = 5  # lines, the blank one behind them too
 _SHORT = 60  # lines
-_FIELD = re.compile(r"\s*[A-Za-z][^:]{1,40}:\s+[A-Za-z][^\d:]{3,60}")
-_NUMBER = re.compile(r"\d[\d./-]{3,}")
-RULER = re.compile(r"[-=_ ]*(?:--|==|__)[-=_ ]*")
-_ART = re.compile(r"[|+][-=]|\t|[{}<>;\\]|\|.*\|")
+_FIELD = later(r"\s*[A-Za-z][^:]{1,40}:\s+[A-Za-z][^\d:]{3,60}")
+_NUMBER = later(r"\d[\d./-]{3,}")
+RULER = later(r"[-=_ ]*(?:--|==|__)[-=_ ]*")
+_ART = later(r"[|+][-=]|\t|[{}<>;\\]|\|.*\|")
 _GROUPS = r"(?:\d{4}(?: \d{4}){3}|\d{4} \d{6} \d{5}|\d{3} \d\d \d{4})"  # a card, an SSN
-_GROUPED = re.compile(_GROUPS, re.ASCII)
-_GROUPED_ANYWHERE = re.compile(rf"(?<![\d.,]){_GROUPS}(?![\d.,])", re.ASCII)
+_GROUPED = later(_GROUPS, re.ASCII)
+_GROUPED_ANYWHERE = later(rf"(?<![\d.,]){_GROUPS}(?![\d.,])", re.ASCII)
 _PARTED = re.compile(r"\d \d", re.ASCII)  # in all of these
 _MOST_GROUPS = 4
-_STAMP = re.compile(
+_STAMP = later(
     r"[\[(]?(?:\d{4}[-/.]\d\d[-/.]\d\d[T ]|[A-Z][a-z]{2} [ \d]\d |\d\d/\d\d/\d{4} )?\d\d:\d\d:\d\d", re.ASCII
 )
 _STATE_ZIP = re.compile(
     r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])"
     r"\d{5}(?:-?\d{4})?"
 )
-_SSN = re.compile(r"(?<![\d-])\d{3}-\d\d-\d{4}(?![\d-])", re.ASCII)
+_SSN = later(r"(?<![\d-])\d{3}-\d\d-\d{4}(?![\d-])", re.ASCII)
 _SSN_WIDTH = 11
 _FEWEST_CUT = 5  # lines
-_WORDS = re.compile(rf"[^\W\d_]+(?:[ ,.'\u2019-]+[^\W\d_]+)*\.?|{_STATE_ZIP.pattern}")
+_WORDS = later(rf"[^\W\d_]+(?:[ ,.'\u2019-]+[^\W\d_]+)*\.?|{_STATE_ZIP.pattern}")
 _SHAPES = str.maketrans("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", "9" * 10 + "A" * 26)
 _ENOUGH_ALIKE = 10  # lines
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from piiscan.formats.tables.dialects import RARE, WIDE
+from piiscan.later import later
 
 FIRST = 2048
 """Bytes of a text in which a table has its first lines."""
 _MOST_FIELDS = 24
-_FIELD_WORD = re.compile(  # what stands in the labels of forms in English, Spanish, Portuguese, Haitian Creole
+_FIELD_WORD = later(  # what stands in the labels of forms in English, Spanish, Portuguese, Haitian Creole
     rb"(?i)\b(?:ssn|social|name|address|zip|phone|tel|telephone|mobile|date|dob|birth|state|city|town|street|account"
     rb"|card|licen[cs]e|e-?mail|id|no|number|routing|iban|employer|nombre|apellidos?|direcci|seguro|ciudad|tel.fono"
     rb"|fecha|nome|endere|cidade|telefone|data|nimewo|adr|vil|dat)\b"
@@ -19,7 +20,7 @@ _PARTED_BY = (*_USUAL, *(bytes([one]) for one in RARE), *WIDE)
 _BEGINNINGS = sorted({one[:1] for one in _PARTED_BY})
 _FEWEST = 2  # of a rare delimiter, or of any below a title, in each line
 _MOST_TITLES = 2  # lines above a table
-_DUMPED = re.compile(rb"(?:0x)?[0-9A-Fa-f]{4,8}:? {1,2}[0-9A-Fa-f]{2} ?[0-9A-Fa-f]{2} ")
+_DUMPED = later(rb"(?:0x)?[0-9A-Fa-f]{4,8}:? {1,2}[0-9A-Fa-f]{2} ?[0-9A-Fa-f]{2} ")
 
 _STAMP = re.compile(rb"\W?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d,\d{3}\b")
 """The time of an entry of a log, as Python's logging writes it: its comma parts no cells."""
