@@ -6,14 +6,31 @@ there is no line any more. To read the line and write it again takes ten times a
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any, cast
 
-from piiscan.dense import FEW, decoder
+from msgspec import UNSET, Raw, Struct, UnsetType, json
+
+from piiscan.dense import decoder
 
 START = b'{"type":"finding"'
-_READ = frozenset({"id", "root", "file", "classification", "residency"})
+
+
+class _Little(Struct, gc=False):
+    """What is read of a line."""
+
+    id: str
+    root: str
+    file: str
+    classification: str
+    residency: str
+    mark: Raw | UnsetType = UNSET
+    protected: Raw | UnsetType = UNSET
+
+
 _ABSENT = frozenset({"mark", "protected"})  # or it is not folded
+_READ = frozenset(_Little.__struct_fields__) - _ABSENT
 
 
 class Folded(MutableMapping[str, Any]):
@@ -21,7 +38,7 @@ class Folded(MutableMapping[str, Any]):
 
     __slots__ = ("_line", "_read", "_unfold", "_whole")
 
-    def __init__(self, line: bytes, read: object, unfold: Callable[[bytes], object]) -> None:
+    def __init__(self, line: bytes, read: _Little, unfold: Callable[[bytes], object]) -> None:
         self._line = line
         self._read = read
         self._unfold = unfold
@@ -78,42 +95,17 @@ def as_line(record: Mapping[str, Any], encode: Callable[[object], str]) -> str:
 
 
 def reader() -> Callable[[bytes], dict[str, Any]]:
-    """What makes records of lines that `json` has written without blanks, and leaves findings folded.
-
-    Not so the first ones, for which it is not worth the while to load what reads a little of a line.
-    """
+    """What makes records of lines that `json` has written without blanks, and leaves findings folded."""
     unfold = decoder()
-    quick: Callable[[bytes], Any] | None = None
-    few = 0
+    little = json.Decoder(_Little).decode
 
     def read(line: bytes) -> dict[str, Any]:
-        nonlocal quick, few
-        if not line.startswith(START):
-            return cast("dict[str, Any]", unfold(line))
-        if quick is None:
-            few += 1
-            quick = _quick() if few == FEW else None
-            return cast("dict[str, Any]", unfold(line))
-        try:
-            found = quick(line)
-        except (ValueError, RecursionError):  # a lone surrogate, which is a byte of a name
-            found = None
-        # For a run it is a record like another: whatever that is asked is here, too.
-        return cast("dict[str, Any]", unfold(line) if found is None else Folded(line, found, unfold))
-
-    return read
-
-
-def _quick() -> Callable[[bytes], object]:
-    """What reads a little of a line; None where it says something that few do."""
-    from msgspec import UNSET, Raw, UnsetType, defstruct, json
-
-    rare = [(name, Raw | UnsetType, UNSET) for name in sorted(_ABSENT)]
-    little = defstruct("Little", [*((name, str) for name in sorted(_READ)), *rare], gc=False)
-    decode = json.Decoder(little).decode
-
-    def read(line: bytes) -> object:
-        found: Any = decode(line)
-        return found if found.mark is UNSET and found.protected is UNSET else None
+        if line.startswith(START):
+            with contextlib.suppress(ValueError, RecursionError):  # a lone surrogate, which is a byte of a name
+                found = little(line)
+                if found.mark is UNSET and found.protected is UNSET:
+                    # For a run it is a record like another: whatever that is asked is here, too.
+                    return cast("dict[str, Any]", Folded(line, found, unfold))
+        return cast("dict[str, Any]", unfold(line))
 
     return read

@@ -1,12 +1,11 @@
 """A folded finding is the finding, whatever is asked of it, and is written as the line it came as."""
 
 import json
-from types import SimpleNamespace
 
 import pytest
 from msgspec.structs import replace
 
-from piiscan import dense, folded
+from piiscan import dense
 from piiscan.cli.gate import Gate
 from piiscan.engines.frames import from_frame, to_frame
 from piiscan.folded import Folded, as_line, reader
@@ -17,11 +16,6 @@ from piiscan.tally import Tally
 from tests.reporters.conftest import CONFIG, Share, to_record
 
 ASKED = ("type", "id", "root", "file", "classification", "residency")
-
-
-@pytest.fixture(autouse=True)
-def _at_once(monkeypatch):
-    monkeypatch.setattr(folded, "FEW", 1)
 
 
 def frames():
@@ -96,10 +90,3 @@ def test_a_change_is_written():
         for one in (record, plain):
             change(one)
         assert (record.line, as_line(record, json.dumps)) == (None, json.dumps(plain))
-
-
-def test_the_first_ones_are_not_folded(monkeypatch):
-    monkeypatch.setattr(folded, "FEW", 2)
-    monkeypatch.setattr(folded, "_quick", lambda: lambda _: SimpleNamespace())
-    read = reader()
-    assert [type(read(FRAMES[0])) for _ in range(3)] == [dict, dict, Folded]

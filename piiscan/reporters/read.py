@@ -14,7 +14,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, NoReturn
 
-from piiscan.dense import FEW
 from piiscan.given import in_words
 from piiscan.reporters.shape import checks
 from piiscan.severity import told
@@ -24,6 +23,7 @@ from piiscan.tally import Tally
 Record = dict[str, Any]
 
 _ID = re.compile(rb'\{"type": ?"finding", ?"id": ?"([0-9a-f]+)"')
+FEW = 300  # lines that are read before it is worth the while to make what tells whole ones at a glance
 LONGEST = 64 << 20  # bytes of a line; a finding of a thousand elements is far below
 _MAJOR = SCHEMA_VERSION.partition(".")[0]
 

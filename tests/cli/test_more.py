@@ -7,7 +7,6 @@ import tempfile
 
 import pytest
 
-from piiscan import folded
 from piiscan.cli import more
 from piiscan.cli.shared import FORMATS
 
@@ -44,7 +43,6 @@ def test_values_go_into_the_runs_own_report_alone(piiscan, share, tmp_path, monk
         return spool
 
     monkeypatch.setattr(more.tempfile, "TemporaryFile", watched)
-    monkeypatch.setattr(folded, "FEW", 1)  # a folded record is kept as it came
     own = tmp_path / "own.jsonl"
     piiscan("scan", "-j0", "-q", "-f", "jsonl", "-o", own, "--reveal", share, *asked(tmp_path))
     assert "010940001" in own.read_text()
