@@ -22,7 +22,7 @@ from piiscan.engines.process import ProtocolError, Worker
 from piiscan.engines.reorder import Slot
 from piiscan.model import Reason
 
-LONG = 768  # bytes of the line of a source that waits in a queue,
+LONG = 8 << 10  # bytes of the line of a source that waits in a queue,
 WAITING = 96 << 10  # and of all in one queue: these must fit the socket's buffer
 START_FAILURES = 5  # in a row, before there was any worker: none will come
 SHORTAGE = 120.0  # seconds without any worker, once there was one: as long may a system be short of something

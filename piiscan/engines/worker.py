@@ -187,6 +187,7 @@ def _serve(answers: Answers, lines: Iterator[bytes | None]) -> None:
     pace = Pace() if way.glance is not None else Pace(1)
     for lot in lots(lines, pace):
         if not lot:
+            answers.urgent = True  # that of the last lot was said at its beginning, if it was said
             answers.send()
             continue
         away = is_url(lot[0].source.opens)

@@ -5,7 +5,7 @@ import pytest
 from engine_stubs import plain
 
 from piiscan.config import Config
-from piiscan.engines import lots, run
+from piiscan.engines import crew, lots, run
 from piiscan.engines.base import LOT
 from piiscan.engines.crew import LONG, WAITING
 from piiscan.engines.hearing import Hearing
@@ -108,4 +108,16 @@ def test_what_waits_for_a_worker_fits_the_socket_however_long_the_paths_are():
     """Else a worker that cannot say what it has, and who cannot tell it of more, wait for each other."""
     items = [plain(f"{n}/{'d' * 500}/clean") for n in range(3000)]
     found = list(run(iter(items), Config(), scan=stubs.scan, encode=stubs.encode, workers=1, glance=stubs.glance))
+    assert [record["file"] for record in found] == [item.path for item in items]
+
+
+@pytest.mark.parametrize("glance", [None, stubs.glance], ids=["each", "together"])
+@pytest.mark.parametrize("size", [100, 10 << 20], ids=["small", "large"])
+def test_who_has_nothing_more_to_do_is_heard_at_once(monkeypatch, glance, size):
+    """With nothing else to wake it up, whoever gives the sources out one by one would wait for ever."""
+    monkeypatch.setattr(crew, "LONG", 0)
+    monkeypatch.setattr(crew, "LULL", 1e6)
+    monkeypatch.setattr(crew, "TICK", 1e6)
+    items = [plain(f"{n}/clean", size=size) for n in range(20)]
+    found = list(run(iter(items), Config(), scan=stubs.scan, encode=stubs.encode, workers=1, glance=glance))
     assert [record["file"] for record in found] == [item.path for item in items]
