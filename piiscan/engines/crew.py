@@ -76,7 +76,7 @@ class Crew:
             self._watch(worker)
         except BaseException:
             process.kill(worker)
-            process.bury(worker)
+            process.bury(worker, process.soon())
             raise
         return worker
 
@@ -201,11 +201,12 @@ class Crew:
         return free
 
     def end(self) -> None:
-        """Kill all that is left and wait for it."""
+        """Kill all that is left and wait for it, no longer for many than for one."""
         for worker in self.workers:
             process.kill(worker)
+        until = process.soon()
         for worker in self.workers:
-            process.bury(worker)
+            process.bury(worker, until)
         self.workers.clear()
         self.selector.close()
 
@@ -248,7 +249,7 @@ class Crew:
         for _ in range(LAST_WORDS):
             if not self._take(worker):
                 break
-        cause = process.bury(worker)
+        cause = process.bury(worker, process.soon())
         if not worker.ready:
             self._not_started(worker.complaint or cause, some=any(other.ready for other in self.workers))
         elif worker.running:

@@ -189,22 +189,26 @@ def kill(worker: Worker) -> None:
         os.killpg(worker.process.pid, signal.SIGKILL)
 
 
-def bury(worker: Worker, patience: float = BURIAL) -> str:
+def soon() -> float:
+    """Until when killed processes are waited for, by the clock of `time.monotonic`."""
+    return monotonic() + BURIAL
+
+
+def bury(worker: Worker, until: float) -> str:
     """Release everything of an ended or killed worker; what it died of, in words."""
     worker.channel.close()
     worker.bell.close()
     # Its socket is closed a moment before it is a corpse with a status: let it get there by itself.
     if worker.death >= 0:
-        select.select([worker.death], [], [], patience)
+        select.select([worker.death], [], [], max(0.0, until - monotonic()))
         os.close(worker.death)
         worker.death = -1
     else:
-        until = monotonic() + patience
         while not is_dead(worker) and monotonic() < until:
             sleep(0.01)
     kill(worker)
     try:
-        status = worker.process.wait(patience)
+        status = worker.process.wait(max(0.0, until - monotonic()))
     except subprocess.TimeoutExpired:
         return "worker stuck in the kernel"
     if status >= 0:

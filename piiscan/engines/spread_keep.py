@@ -87,6 +87,9 @@ class Kept(Struct, frozen=True):
 
 
 def _bury(idle: Iterable[_Idle]) -> None:
-    for one in idle:
-        process.kill(one.worker)
-        process.bury(one.worker)
+    ended = [one.worker for one in idle]
+    for worker in ended:
+        process.kill(worker)
+    until = process.soon()
+    for worker in ended:
+        process.bury(worker, until)

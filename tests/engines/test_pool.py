@@ -332,3 +332,18 @@ def test_what_is_not_tiny_waits_by_the_mebibyte_and_not_by_the_thousand(size, mo
     while worker.queue:
         worker.taken()
     assert worker.waiting == 0
+
+
+def test_workers_that_do_not_end_are_waited_for_together(monkeypatch):
+    """Else a run on eight of them that are stuck in the kernel would end eight seconds after it was told to."""
+    waited = []
+    honest = process.bury
+
+    def buried(worker, until):
+        waited.append(until)
+        return honest(worker, until)
+
+    monkeypatch.setattr(process, "bury", buried)
+    assert len(records([plain(f"{n}/clean", size=1 << 20) for n in range(30)], workers=3)) == 30
+    assert len(waited) > 1
+    assert len(set(waited)) == 1

@@ -12,7 +12,11 @@ from mount_help import _LIBC, MNT_DETACH
 
 LEAK = "Ann Lee, 12 Elm St, Boston MA 02115, SSN 010-94-1234\n"
 FILES = {f"{folder}/{number}.txt": LEAK for folder in "abc" for number in range(3)}
-QUICK = "import piiscan.sources.listing as listing, piiscan.cli as cli; listing.ANSWER = 1.5; cli.main()"
+QUICK = """
+import piiscan.cli as cli, piiscan.engines.process as process, piiscan.sources.listing as listing
+listing.ANSWER, process.BURIAL = 1.5, 0.2
+cli.main()
+"""
 
 
 @contextmanager

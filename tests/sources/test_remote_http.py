@@ -9,7 +9,7 @@ from remote_help import Watched, scanned, serving
 
 from piiscan.model import Source
 from piiscan.sources import SourceError, found
-from piiscan.sources.remote import faults, held, http
+from piiscan.sources.remote import faults, held, http, line
 from piiscan.sources.remote.line import Line
 from piiscan.sources.remote.places import Got
 
@@ -85,14 +85,11 @@ def test_what_is_not_there_is_a_mistake_and_a_refusal_an_outcome(web):
     assert outcome["detail"].startswith("the server does not take the credentials (")
 
 
-def test_a_server_that_is_away_is_an_outcome():
+def test_a_server_that_is_away_is_an_outcome(monkeypatch):
     with serving(Files()) as address:
         gone = address
-    faults_waits, faults.WAITS[:] = faults.WAITS[:], [0]
-    try:
-        (outcome,) = scanned(f"{gone}/a.txt")
-    finally:
-        faults.WAITS[:] = faults_waits
+    monkeypatch.setattr(line, "FIRST", 1.0)
+    (outcome,) = scanned(f"{gone}/a.txt")
     assert (outcome["status"], outcome["reason"]) == ("not_scanned", "unreadable")
 
 
