@@ -19,6 +19,9 @@ class Unnamed:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def __del__(self) -> None:  # of a connection that is left to it Python warns from 3.13 on
+        self.close()
+
     def close(self) -> None:
         """Drop what is kept."""
         self._database.close()
