@@ -87,6 +87,14 @@ def test_every_exception_is_an_outcome_without_its_text(scan, with_format, error
     assert outcome.media_type == "x/test"
 
 
+def test_what_a_log_would_show_of_a_finding_has_neither_value_nor_name(scan):
+    (finding,) = scan(TEXT).findings
+    assert (finding.person.name, finding.elements[0].value) == ("Ann Lee", SSN.replace("-", ""))
+    shown = repr(finding)
+    assert "Classification" in shown
+    assert not any(word in shown for word in ("Ann", "Lee", "lee", "773", "0001"))
+
+
 def test_a_broken_identification_is_an_outcome(scan, monkeypatch):
     monkeypatch.setattr(scan_module, "identify_blob", lambda _: 1 / 0)
     (outcome,) = scan(b"\0x").outcomes
