@@ -25,6 +25,9 @@ PIECES = (
         "First:",
         "Last:",
         "name=",
+        "fn=",
+        "ln=",
+        "user=",
         "ssn=",
     ),
     *(

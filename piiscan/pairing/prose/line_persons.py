@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from piiscan.detectors.blind import blind
 from piiscan.detectors.headers import NAME_HALVES, NUMBER_KINDS
@@ -69,13 +70,17 @@ def persons_in(text: str) -> Persons:
     """
     said = blind(text)
     known = _read(said)
-    return _read(text) if said != text and _quotes(known) else known
+    if said == text:
+        return known
+    if _quotes(known):
+        return _read(text)
+    return replace(known, pairs=keyed_text.pairs(fields.plain(text))) if known.pairs else known
 
 
 def _quotes(line: Persons) -> bool:
-    """Whether what is said of a line may have a number of it in it."""
-    said = line.pairs or line.parts or line.given
-    return bool(said) or any("0" in one.person.name for one in line.mentions)
+    """Whether what is said of the persons in a line may have a number of it in it."""
+    said = [*line.parts.values(), line.given, *(one.person.name for one in line.mentions)]
+    return any("0" in one for one in said)
 
 
 @by_names
