@@ -13,6 +13,8 @@ from format_specs import SPECS
 from piiscan.formats.identify import identify_blob
 from piiscan.model import Blob
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.name)
 def test_a_file_is_of_its_format_and_all_planted_in_it_is_found(spec, tmp_path):

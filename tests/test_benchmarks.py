@@ -20,6 +20,8 @@ import lines  # noqa: E402
 import run  # noqa: E402
 from measure import measure  # noqa: E402
 
+pytestmark = pytest.mark.long
+
 ARGUMENTS = ["--size", "400K", "--tiny", "230", "--office", "5", "--huge", "300K", "--sets"]
 SETS = "prose,csv,jsonl,log,mix,busy,dense,office,tiny,huge"
 SSN = re.compile(rb"(?<![\w-])(\d{3})-(\d{2})-(\d{4})(?![\w-])")

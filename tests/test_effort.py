@@ -29,3 +29,8 @@ def test_a_module_with_slow_cases_has_quick_ones_too():
             assert len(re.findall(r"^def test_", text, re.MULTILINE)) > len(
                 re.findall(r"^@pytest.mark.slow", text, re.MULTILINE)
             ), path
+
+
+def test_what_is_long_is_run_before_a_change_lands():
+    """A module that the quick run leaves out is no module that nobody runs."""
+    assert '-m "long and not slow"' in (HERE.parent / ".ci" / "run").read_text("utf-8")

@@ -21,6 +21,8 @@ from cli.db_servers import PASSWORD
 from piiscan.config import Config
 from piiscan.sources import database, db_connect, db_patience, db_rows
 
+pytestmark = pytest.mark.long
+
 KINDS = ("sqlite", "postgresql", "mariadb")
 NAMES = ["Ann Lee", "Peregrine Oakenshield", "Carl Brown", "Dana Whitfield", "Emily Carter", "Frank Turner"]
 PEOPLE = [

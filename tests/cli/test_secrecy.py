@@ -12,6 +12,8 @@ import piiscan
 
 from .breaker import BREAKER, SECRET
 
+pytestmark = pytest.mark.long
+
 HOME = str(Path(piiscan.__file__).parent.parent)
 KINDS = ["unicode", "json", "int", "key", "os", "panic", "exit", "group", "thread", "plain"]
 PLACES = [

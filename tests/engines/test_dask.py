@@ -31,6 +31,8 @@ from piiscan.stream import to_record
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 from cluster import Cluster
 
+pytestmark = pytest.mark.long
+
 PATIENT = Config(limits=Limits(deadline=1))  # innocent files of a busy machine come to their end
 HERE = Path(__file__).parent
 

@@ -17,6 +17,8 @@ from pool_help import PATIENT, alive, children, closing, gone, records, run
 from piiscan.config import Config, Limits
 from piiscan.engines import EngineError, Interrupted, crew, pool, process, reorder
 
+pytestmark = pytest.mark.long
+
 
 def test_a_source_is_scanned_in_order_and_once_by_each_worker():
     found = records([plain(f"{n}-pid-nap", size=10**6) for n in range(100)])

@@ -10,6 +10,8 @@ from pool_help import closing, gone, records, run
 from piiscan.config import Config, Limits
 from piiscan.engines import process
 
+pytestmark = pytest.mark.long
+
 LATE = "exceeded 0.4 s (limit: deadline), raised by --deadline"
 KILLERS = {
     "segfault": ("not_scanned", "crashed", "worker killed by SIGSEGV"),

@@ -18,6 +18,8 @@ from piiscan.scan import scan_one, scan_raw
 from piiscan.scan_part import scan_part
 from piiscan.stream import to_record
 
+pytestmark = pytest.mark.long
+
 PART = 2 << 20
 CONFIG = Config(max_findings_per_file=100, key=b"k" * 32)
 LINE = b"the usual words of a letter that says nothing at all about anybody in particular\n"

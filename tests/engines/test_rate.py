@@ -13,6 +13,8 @@ from piiscan.scan import scan_one
 from piiscan.sources.slowly import SLOWLY
 from piiscan.stream import to_record
 
+pytestmark = pytest.mark.long
+
 
 class Clock:
     """Time that goes on when it is told to."""

@@ -14,6 +14,8 @@ from piiscan.engines.base import Hooks
 from piiscan.model import Source
 from piiscan.stream import to_record
 
+pytestmark = pytest.mark.long
+
 CONFIG = Config(limits=Limits(deadline=1.5), key=b"k" * 32)
 NAMES = ("Ann Lee", "John Smith", "Mary Jones", "Robert Brown")
 ROWS = [f"{name},773-01-000{n},MA" for n, name in enumerate(NAMES, 1)]

@@ -11,6 +11,8 @@ from pool_help import children, closing, records
 
 from piiscan.engines import EngineError, crew, process
 
+pytestmark = pytest.mark.long
+
 FAULTS = {
     "no descriptors": (socket, "socketpair", lambda: OSError(errno.EMFILE, "")),
     "no processes": (subprocess, "Popen", lambda: BlockingIOError(errno.EAGAIN, "")),

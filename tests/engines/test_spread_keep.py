@@ -14,6 +14,8 @@ from piiscan.engines import pool, spread_keep, spread_lot
 from piiscan.engines.again import Way
 from piiscan.engines.frames import from_frame
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def setup():

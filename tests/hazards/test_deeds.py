@@ -9,6 +9,8 @@ from deeds import NotHere, cases, do
 from hazards import HERE
 from write_table import deed_beginning, deed_stands_in
 
+pytestmark = pytest.mark.long
+
 CASES = cases()
 
 

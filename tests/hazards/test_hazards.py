@@ -8,6 +8,8 @@ import pytest
 from hazards import HERE, cases, complaints, run
 from write_table import beginning, row, stands_in
 
+pytestmark = pytest.mark.long
+
 CASES = cases()
 QUICK = [case for case in CASES if not case.slow]
 

@@ -17,6 +17,8 @@ import torture
 from mutations import Sample, controls, remake, samples
 from regressions import FILES, data
 
+pytestmark = pytest.mark.long
+
 FORMATS = sorted(samples())
 # Read from front to back, so that what is cut off behind a number does not hide it.
 STREAMED = (

@@ -19,6 +19,8 @@ from piiscan.ledger import LedgerError, Store, book
 from piiscan.ledger.book import _racy
 from piiscan.scan import scan_one
 
+pytestmark = pytest.mark.long
+
 SETTLED = 0.06  # seconds after which a file's times can be trusted
 PEOPLE = "name,ssn,city,state\n" + "".join(f"Ann Lee,010-94-{n:04},Boston,MA\n" for n in range(1, 4))
 

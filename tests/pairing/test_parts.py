@@ -23,6 +23,8 @@ from piiscan.scan import scan_one
 from piiscan.scan_part import scan_part
 from piiscan.stream import to_record
 
+pytestmark = pytest.mark.long
+
 WAY = Way(scan_one, to_record, None, scan_part, b"0123456789abcdef")
 WINDOW = 8192
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from mount_help import _LIBC, MNT_DETACH
 
+pytestmark = pytest.mark.long
+
 LEAK = "Ann Lee, 12 Elm St, Boston MA 02115, SSN 010-94-1234\n"
 FILES = {f"{folder}/{number}.txt": LEAK for folder in "abc" for number in range(3)}
 QUICK = """

@@ -20,6 +20,8 @@ from piiscan.sources.mounts import Mounts
 from piiscan.sources.unsure import Unsure
 from piiscan.sources.walk import walk
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def share(tmp_path, monkeypatch):

@@ -22,6 +22,8 @@ from piiscan.sources.mounts import Mounts
 from piiscan.sources.unsure import Unsure
 from piiscan.sources.walk import walk
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.skipif(not Path("/proc/self/mountinfo").exists(), reason="Linux only")
 def test_a_pseudo_file_system_is_one_outcome():
