@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
+from piiscan.formats.counting import Ended
 from piiscan.formats.plain.text import BLOCK
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.layout import Kind, Layout, is_label, layout
@@ -127,12 +128,12 @@ class Grid(Struct):
         self._parts.append("")
         data = RECORD.join(self._parts).encode("utf-8", "replace")
         rows, at, first, axis = self._rows, self.at, self.first, self.row_axis
+        ended = Ended(data, 0x1E)
 
         def locate(offset: int) -> Location:
-            record = data.count(b"\x1e", 0, offset)
             start = data.rfind(b"\x1e", 0, offset) + 1
             column = first + data.count(b"\x1f", start, offset)
-            row = rows[min(record, len(rows) - 1)]
+            row = rows[min(ended.before(offset), len(rows) - 1)]
             return (*at, Step(axis, row), Step(Axis.COLUMN, column))
 
         self.flow.table(Segment(data, Shape.TABLE, locate, series=self._series, hint=self.flow.hint))

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, field
 
 from piiscan.formats.base import Context
-from piiscan.formats.counting import count_byte
+from piiscan.formats.counting import Ended, count_byte
 from piiscan.formats.identify import HEAD, identify
 from piiscan.formats.plain.byte_text import runs
 from piiscan.formats.plain.text import BLOCK, encoding_of
@@ -73,22 +73,25 @@ class RecordTable(Struct):
         return Segment(data, Shape.TABLE, CellLocator(data, at, numbers, self.header), series=self.series)
 
 
-class CellLocator(Struct, frozen=True):
+class CellLocator:
     """Row, column and its name, counted only when asked for."""
 
-    data: bytes
-    at: Location
-    numbers: Sequence[int | str]
-    header: Sequence[str]
+    __slots__ = ("_at", "_data", "_ended", "_header", "_numbers")
+
+    def __init__(self, data: bytes, at: Location, numbers: Sequence[int | str], header: Sequence[str]) -> None:
+        self._data = data
+        self._at = at
+        self._numbers = numbers
+        self._header = header
+        self._ended = Ended(data, 0x1E)
 
     def __call__(self, offset: int) -> Location:
         """The steps to the cell."""
-        record = self.data.count(b"\x1e", 0, offset)
-        start = self.data.rfind(b"\x1e", 0, offset) + 1
-        column = self.data.count(b"\x1f", start, offset) + 1
-        row = self.numbers[min(record, len(self.numbers) - 1)]
-        key = (Step(Axis.KEY, self.header[column - 1]),) if column <= len(self.header) else ()
-        return (*self.at, Step(Axis.ROW, row), Step(Axis.COLUMN, column), *key)
+        start = self._data.rfind(b"\x1e", 0, offset) + 1
+        column = self._data.count(b"\x1f", start, offset) + 1
+        row = self._numbers[min(self._ended.before(offset), len(self._numbers) - 1)]
+        key = (Step(Axis.KEY, self._header[column - 1]),) if column <= len(self._header) else ()
+        return (*self._at, Step(Axis.ROW, row), Step(Axis.COLUMN, column), *key)
 
 
 def number_cell(value: float) -> bytes:

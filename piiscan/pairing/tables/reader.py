@@ -213,9 +213,10 @@ class TableReader:
 
     def _record(self, segment: Segment, grid: Grid, plan: Plan, row: int, hits: list[tuple[int, Hit]]) -> list[Unit]:
         cells = grid.cells(row)
+        listing = self._listing() or self._tally.is_watched
 
         def place(offset: int, column: int) -> Location:
-            return cell_place(segment.locate(offset), column, plan.title(column))
+            return cell_place(segment.locate(offset), column, plan.title(column)) if listing else ()
 
         found = []
         for column, hit in hits:
@@ -225,6 +226,10 @@ class TableReader:
             found.append((hit, column, decode(grid.data[hit[1] : hit[2]]), before, after))
         assert self._rows is not None  # noqa: S101 - made with the plan
         units = self._rows.units(cells, found, lambda column: grid.inner(row, column), place)
+        if not listing:  # what stands nowhere is counted, and no finding is made of it
+            units = [unit for unit in units if unit.aside is None]
+            for unit in units:
+                unit.places.clear()
         if not self._hashes:
             return units
         return list(self._joins.hold(units, [(key, int(values[row])) for key, values in self._hashes]))
