@@ -49,6 +49,7 @@ from piiscan.matcher.hits import (
 from piiscan.matcher.labels import searcher
 from piiscan.matcher.license_alone import license_alone
 from piiscan.matcher.license_pieces import license_pieces
+from piiscan.matcher.lost_zeros import lost_zeros
 from piiscan.matcher.misread import as_digits, misread
 from piiscan.matcher.patterns import CARD_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.pieces import pieces
@@ -103,6 +104,8 @@ _WORTHWHILE = re.compile(
 )
 """A part of every number there is. It begins with a set of bytes, which `re` seeks faster than a choice."""
 
+_OF_TEXTS = (pieces, card_pieces, license_pieces, misread, license_alone, lost_zeros)
+"""What `look` seeks beside what `find` does."""
 _IN_PIECES = re.compile(rb"(?:[0-9][^0-9]*+){5}")
 """As many digits as a misread number has, wherever they stand."""
 
@@ -182,7 +185,8 @@ def _in_block(data: bytes | bytearray, start: int, end: int, seen: titled.Seen |
     found = []
     if seen is not None:
         titled.see(seen, area, (start, end), first - PAD)
-        found += [*pieces(area), *card_pieces(area), *license_pieces(area), *misread(area), *license_alone(area)]
+        for seek in _OF_TEXTS:
+            found += seek(area)
     if not odd and not any(column.size for column in places):
         return gather(found, start, end, first - PAD)
     found += [*prove(area), *anchored.masked(area)]
