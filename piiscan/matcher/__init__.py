@@ -57,6 +57,7 @@ from piiscan.matcher.proof import prove
 from piiscan.matcher.shapes import LARGEST, PAD, Block
 from piiscan.matcher.stems import TOGETHER, stems
 from piiscan.matcher.survey import surveyed
+from piiscan.matcher.touching import touching
 from piiscan.matcher.tree import tree_of
 from piiscan.matcher.written import REACH
 
@@ -104,7 +105,7 @@ _WORTHWHILE = re.compile(
 )
 """A part of every number there is. It begins with a set of bytes, which `re` seeks faster than a choice."""
 
-_OF_TEXTS = (pieces, card_pieces, license_pieces, misread, license_alone, lost_zeros)
+_OF_TEXTS = (pieces, card_pieces, license_pieces, misread, license_alone, lost_zeros, touching)
 """What `look` seeks beside what `find` does."""
 _IN_PIECES = re.compile(rb"(?:[0-9][^0-9]*+){5}")
 """As many digits as a misread number has, wherever they stand."""

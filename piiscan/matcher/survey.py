@@ -29,7 +29,7 @@ from piiscan.matcher.borders import (
     where,
 )
 from piiscan.matcher.shapes import PAD, Block, Places
-from piiscan.matcher.value import KEYED_PARTED, NEVER, QUOTE, SAID, ends_as_ssn_label, ssn_position, value_position
+from piiscan.matcher.value import KEYED_PARTED, NEVER, QUOTE, SAID, SSN, ends_as_label, ssn_position, value_position
 from piiscan.matcher.written import SIGNS
 
 NINE_BEHIND = LETTER | table(b" -\xe2|:")
@@ -213,7 +213,7 @@ def _keyed_short(text: Text, runs: Runs) -> tuple[Places, Places]:
         at -= 1
         at -= text.take(at) == _BLANK
         at -= QUOTE.take(text.take(at))
-        kept = where(ends_as_ssn_label(text, at) & free_after(text, end))
+        kept = where(ends_as_label(text, at, SSN) & free_after(text, end))
         start, end = start.take(kept), end.take(kept)
     return start, end - start
 

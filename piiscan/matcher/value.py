@@ -288,9 +288,9 @@ def ssn_position(text: Text, start: Places) -> Mask:
     return good
 
 
-def ends_as_ssn_label(text: Text, end: Places) -> Mask:
-    """Whether what ends with the byte at each of the places may end a label of an SSN, by its last four characters."""
-    return _ends_as_label(text, end, text.take(end), SSN)
+def ends_as_label(text: Text, end: Places, kinds: Kinds) -> Mask:
+    """Whether what ends with the byte at each of the places may end a label, by its last four characters."""
+    return _ends_as_label(text, end, text.take(end), kinds)
 
 
 def _otherwise(text: Text, start: Places) -> Mask:
