@@ -12,10 +12,12 @@ from functools import cache
 import numpy as np
 
 from piiscan.matcher import anchored, kernel, reference, titled, unusual, value
+from piiscan.matcher.account_pieces import account_pieces
 from piiscan.matcher.area import Area
 from piiscan.matcher.card_pieces import card_pieces
 from piiscan.matcher.hits import (
     ACCOUNT,
+    ACCOUNT_PIECES,
     ANSWER,
     ASIDE,
     CARD,
@@ -63,6 +65,7 @@ from piiscan.matcher.written import REACH
 
 __all__ = [
     "ACCOUNT",
+    "ACCOUNT_PIECES",
     "ANSWER",
     "ASIDE",
     "CARD",
@@ -105,7 +108,7 @@ _WORTHWHILE = re.compile(
 )
 """A part of every number there is. It begins with a set of bytes, which `re` seeks faster than a choice."""
 
-_OF_TEXTS = (pieces, card_pieces, license_pieces, misread, license_alone, lost_zeros, touching)
+_OF_TEXTS = (pieces, card_pieces, license_pieces, account_pieces, misread, license_alone, lost_zeros, touching)
 """What `look` seeks beside what `find` does."""
 _IN_PIECES = re.compile(rb"(?:[0-9][^0-9]*+){5}")
 """As many digits as a misread number has, wherever they stand."""

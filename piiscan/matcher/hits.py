@@ -32,6 +32,7 @@ SSN_MISREAD = 17
 LICENSE_MISREAD = 18
 """with letters for digits, see `misread`"""
 LICENSE_ALONE = 19  # without a label, see `license_alone`
+ACCOUNT_PIECES = 20  # see `account_pieces`
 
 KIND_OF = {
     SSN_DELIMITED: Kind.SSN,
@@ -51,10 +52,11 @@ KIND_OF = {
     SSN_MISREAD: Kind.SSN,
     LICENSE_MISREAD: Kind.DRIVERS_LICENSE,
     LICENSE_ALONE: Kind.DRIVERS_LICENSE,
+    ACCOUNT_PIECES: Kind.FINANCIAL_ACCOUNT,
 }
 MISREAD = frozenset({SSN_MISREAD, LICENSE_MISREAD})
 """Letters among the digits, as recognition of pictures reads them."""
-PIECES = frozenset({SSN_PIECES, CARD_PIECES, LICENSE_PIECES}) | MISREAD
+PIECES = frozenset({SSN_PIECES, CARD_PIECES, LICENSE_PIECES, ACCOUNT_PIECES}) | MISREAD
 """Broken by the end of a line or by blanks, or misread: numbers in running text alone, beside their label."""
 ASIDE = frozenset({NOT_SSN, MASKED_SSN, MASKED_CARD})
 """What is known not to be an element by its shape alone, and only counted."""
