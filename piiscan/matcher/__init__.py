@@ -50,6 +50,7 @@ from piiscan.matcher.hits import (
 )
 from piiscan.matcher.labels import searcher
 from piiscan.matcher.license_alone import license_alone
+from piiscan.matcher.license_dated import license_dated
 from piiscan.matcher.license_pieces import license_pieces
 from piiscan.matcher.lost_zeros import lost_zeros
 from piiscan.matcher.misread import as_digits, misread
@@ -108,7 +109,17 @@ _WORTHWHILE = re.compile(
 )
 """A part of every number there is. It begins with a set of bytes, which `re` seeks faster than a choice."""
 
-_OF_TEXTS = (pieces, card_pieces, license_pieces, account_pieces, misread, license_alone, lost_zeros, touching)
+_OF_TEXTS = (
+    pieces,
+    card_pieces,
+    license_pieces,
+    account_pieces,
+    misread,
+    license_alone,
+    license_dated,
+    lost_zeros,
+    touching,
+)
 """What `look` seeks beside what `find` does."""
 _IN_PIECES = re.compile(rb"(?:[0-9][^0-9]*+){5}")
 """As many digits as a misread number has, wherever they stand."""
