@@ -65,6 +65,11 @@ class Encoded(Struct):
         yield here.segment()
 
     @property
+    def is_busy(self) -> bool:
+        """Whether nothing more can be taken out now."""
+        return self._full or self.open is not None
+
+    @property
     def locked(self) -> bool:
         """Whether a value was seen that is encrypted."""
         return bool(self._locks)
