@@ -38,6 +38,7 @@ from piiscan.matcher.hits import (
     NONE,
     NOT_SSN,
     PIECES,
+    PURSE,
     SSN_BARE,
     SSN_CLAIM,
     SSN_DELIMITED,
@@ -57,6 +58,7 @@ from piiscan.matcher.misread import as_digits, misread
 from piiscan.matcher.patterns import CARD_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.pieces import pieces
 from piiscan.matcher.proof import prove
+from piiscan.matcher.purses import with_purses
 from piiscan.matcher.shapes import LARGEST, PAD, Block
 from piiscan.matcher.stems import TOGETHER, stems
 from piiscan.matcher.survey import surveyed
@@ -86,6 +88,7 @@ __all__ = [
     "MISREAD",
     "NOT_SSN",
     "PIECES",
+    "PURSE",
     "SSN_BARE",
     "SSN_CLAIM",
     "SSN_DELIMITED",
@@ -97,6 +100,7 @@ __all__ = [
     "find",
     "look",
     "prepare",
+    "with_purses",
 ]
 
 PLAIN = 160
