@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from piiscan.formats.encoded import string_tables
 from piiscan.formats.encoded.string_tables import table_at
 
 LEE, RAY = ("ann lee", "010940001"), ("bob ray", "773010002")
@@ -79,6 +80,14 @@ def test_its_place_is_that_of_the_string(scan):
 def test_rows_beyond_the_reach_of_a_label_are_found(scan):
     rows = [ROWS[0], *([f"Ann Lee{chr(97 + at % 26)}", f"7730{at + 10001}", "Lynn"] for at in range(300))]
     assert len(found(scan(json.dumps({"payload": table(rows=rows)}), name="a.json"))) == 300
+
+
+def test_of_a_long_string_only_the_first_line_is_asked(monkeypatch):
+    asked = []
+    monkeypatch.setattr(string_tables, "_is_table", asked.append)
+    text = json.dumps({"payload": "name,ssn\n" * 100}).encode()
+    assert all(table_at(text, place) is None for place in range(len(text)))
+    assert len(asked) == 1
 
 
 @given(st.text('name,ssn\n"\\:{} ', max_size=60), st.integers(0, 80))

@@ -47,7 +47,7 @@ def table_at(data: Buffer, place: int) -> Inside | None:
     """
     begun = bytes(data[max(0, place - _FURTHEST) : place])
     opening = _QUOTE.search(begun)
-    if opening is None or not _may_be_titles(begun[opening.end() :].decode("utf-8", "replace")):
+    if opening is None or not _may_be_titles(begun[opening.end() :]):
         return None
     start = place - len(begun) + opening.end()
     inside = _INSIDE.match(data, start, start + _LONGEST)
@@ -70,9 +70,14 @@ def _text(inside: bytes) -> str:
         return ""
 
 
-def _may_be_titles(line: str) -> bool:
-    """Whether a line has a title of a number and one of a person: most strings have other first lines."""
-    return tells((line,)) and _NAMING.search(line) is not None
+def _may_be_titles(begun: bytes) -> bool:
+    """Whether the first line of a string has a title of a number and one of a person: most have other ones.
+
+    Of the lines of a string only the first is asked, so that no string is read twice.
+    """
+    line, broken, more = begun.partition(rb"\n")
+    text = line.decode("utf-8", "replace")
+    return bool(broken) and not more and tells((text,)) and _NAMING.search(text) is not None
 
 
 def _is_table(inside: bytes) -> bool:
