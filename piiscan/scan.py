@@ -244,7 +244,7 @@ class Scan:
             case Segment():
                 state.read = True
                 end = len(item.data) if item.end < 0 else item.end
-                hits = small.hits_in(item.data, item.start, end)
+                hits = small.hits_in(item.data, item.start, end, purses=item.purses)
                 PULSE.passed(end)
                 if hits.start.size and self._config.inline_allow:
                     state.allows.take(item)

@@ -37,8 +37,10 @@ _found: dict[bytes, matcher.Hits] = {}
 """Small texts that were searched last and have, or may have, something in them: they are about to be scanned."""
 
 
-def hits_in(data: bytes | bytearray, start: int, end: int) -> matcher.Hits:
-    """`matcher.look`, which is not asked twice of a small text."""
+def hits_in(data: bytes | bytearray, start: int, end: int, *, purses: bool = False) -> matcher.Hits:
+    """`matcher.look`, which is not asked twice of a small text; where there may be `purses`, with these."""
+    if purses:
+        return matcher.with_purses(data, start, end, matcher.look(data, start, end))
     if _found and not start and end == len(data) <= LARGEST and (found := _found.get(bytes(data))) is not None:
         return found
     return matcher.look(data, start, end)

@@ -25,6 +25,13 @@ _CLAIMANTS = frozenset({"ssn", "drivers_license", "payment_card", "birth", "zip"
 _BETWEEN = frozenset({"routing", "name.veto"})  # "Savings account: Eastern Bank, acct. #"
 # The look behind stands second, so that the engine can search for the first character alone.
 _NINE = later(r"\d(?<![\w.-]\d)\d{8}(?![\w-]|\.\d)", re.ASCII)
+_BOX = later(r"[][ |]")
+_BOXED = later(
+    r"\d(?<!\w\d)(?<!\d[ |]\d)(?<!\d[ |\]][ |\[]\d)(?<!\d \| \d)(?<!\d\] \[\d)(?<!\d \] \[ \d)"
+    r"(?P<parted> | ?\| ?| ?\] ?\[ ?)\d(?:(?P=parted)\d){7}(?!\w|(?P=parted)\d)",
+    re.ASCII,
+)
+"""Nine digits one to a box, as `matcher.account_pieces` has them."""
 _ANOTHER_NUMBER = later(r"\d\d")
 _ITS_OWN_NUMBER = later(r"\W{0,3}[:=#\d]")
 _MONEY = later(r"(?:[$\u20ac\u00a3]|\b(?:USD|EUR|GBP))\s?$")
@@ -130,6 +137,8 @@ def has_routing(text: str, value: str = "") -> bool:
     >>> has_routing("ABA 011000015, acct 12345678"), has_routing("011000015", "011000015"), has_routing("011000016")
     (True, False, False)
     """
+    if _BOXED.search(text) is not None:
+        text = _BOXED.sub(lambda match: _BOX.sub("", match[0]), text)
     return any(
         match[0] != value and aba(match[0]) and not _is_of_another(text, match.start())
         for match in _NINE.finditer(text)

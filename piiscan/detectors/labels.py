@@ -2,8 +2,9 @@
 
 Rule: whole words only, and on overlap the longest phrase wins, so that `Order Number` is not a number's label
 and `Software License` not a driver's. A word ends at anything but a letter or digit, at a hump of camelCase
-(`employeeSSN`, `ssnValue`, `SSNValue`), and before a digit (`ssn1`). Meant for the windows round a candidate and for
-headers, not for whole documents: that is `piiscan.matcher`.
+(`employeeSSN`, `ssnValue`, `SSNValue`), and before a digit (`ssn1`); behind one it begins in capitals alone, with a
+colon (`01/01/1970NAME:`). Meant for the windows round a candidate and for headers, not for whole documents: that is
+`piiscan.matcher`.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ _BEGUN_NAME = later(r"[^\w][^\W\d_]['\u2019][^\W\d_]{2}")  # of which one letter
 _PLAIN_ENDS = frozenset(' :=,;.#\t\n"()_-/')  # what stands behind most words
 _SMALL = frozenset("abcdefghijklmnopqrstuvwxyz")
 _START = attrgetter("start")
+_SHORTEST_TOUCHING = 3  # letters; shorter ones are the end of a code
 _SHORTEST_JOINED = 4  # letters; below, words run together make accidents ("s n", "a c")
 
 
@@ -86,7 +88,7 @@ def _automaton() -> ahocorasick.Automaton:
 def _whole(text: str, start: int, end: int) -> bool:
     """Whether [start, end) begins and ends where words do (see the module's rule)."""
     if start and text[start - 1].isalnum() and not (text[start - 1].islower() and text[start].isupper()):
-        return False
+        return _touches(text, start, end)
     if end == len(text) or text[end] in _PLAIN_ENDS:
         return True
     if not text[end].isalnum():
@@ -96,6 +98,13 @@ def _whole(text: str, start: int, end: int) -> bool:
         return not last.isdigit()
     acronym = following.isupper() and text[max(0, end - 2) : end].isupper() and text[end + 1 : end + 2].islower()
     return last == "#" or last.isdigit() or (last.islower() and following.isupper()) or acronym
+
+
+def _touches(text: str, start: int, end: int) -> bool:
+    """Whether a label touches the value of the field before it, where blanks are lost: "01/01/1970NAME: "."""
+    if not text[start - 1].isdigit() or text[end : end + 1] != ":" or end - start < _SHORTEST_TOUCHING:
+        return False
+    return text[start:end].isupper() and text[start].isalpha()
 
 
 def find_labels(text: str) -> list[Label]:

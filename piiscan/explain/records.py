@@ -27,6 +27,8 @@ CANDIDATES = {
     matcher.CARD: "card",
     matcher.CARD_PIECES: "card_pieces",
     matcher.LICENSE_PIECES: "license_pieces",
+    matcher.ACCOUNT_PIECES: "account_pieces",
+    matcher.PURSE: "purse",
     matcher.SSN_MISREAD: "ssn_misread",
     matcher.LICENSE_MISREAD: "license_misread",
     matcher.LICENSE_ALONE: "license_alone",

@@ -14,10 +14,11 @@ from piiscan.judge.licenses import doubt_of, license_grade
 from piiscan.judge.proof import AFTER, BEFORE, prove
 from piiscan.judge.reasons import CLEAR, Proof, is_test_value, rules
 from piiscan.judge.restored import MISREAD_DIGITS
-from piiscan.matcher import ACCOUNT, IBAN
+from piiscan.matcher import ACCOUNT, ACCOUNT_PIECES, IBAN
 
 __all__ = [
     "ACCOUNT",
+    "ACCOUNTS",
     "AFTER",
     "BEFORE",
     "CLEAR",
@@ -36,3 +37,6 @@ __all__ = [
     "prove",
     "rules",
 ]
+
+ACCOUNTS = frozenset({ACCOUNT, ACCOUNT_PIECES})
+"""Candidates that nothing but a label or a routing number near makes accounts."""

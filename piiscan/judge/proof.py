@@ -73,7 +73,7 @@ def prove(
     if value is None:
         return _nothing("invalid")
     if kind is Kind.FINANCIAL_ACCOUNT:
-        return prove_account(raw, value, before, after, role, where, near)
+        return _account(candidate, raw, value, before, after, role, where, near)
     role = _offered(kind, role, called)
     refused = _refused(candidate, raw, before, role, where)
     if refused:
@@ -109,6 +109,16 @@ def prove(
     proof = doubted(candidate, Proof(kind, value, grade, tuple(evidence), is_test_value(kind, value)))
     lowered = proof if label else lower(proof)
     return lowered if lowered is not proof and (says_birth(before) or says_birth(after)) else proof
+
+
+def _account(
+    candidate: int, raw: str, value: str, before: str, after: str, role: labels.Role | None, where: str, near: str
+) -> Proof:
+    """Judge an account; one in pieces as it would stand in one, by a label before it alone."""
+    if candidate not in PIECES:
+        return prove_account(raw, value, before, after, role, where, near)
+    proof = prove_account(value, value, before, "", role, where, near)
+    return proof if proof.kind is None else proof._replace(evidence=(*proof.evidence, *told(candidate)))
 
 
 def _offered(kind: Kind, role: labels.Role | None, called: str) -> labels.Role | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from piiscan.detectors import drivers_license, financial_account, license_shapes, payment_card, ssn
 from piiscan.judge.reasons import Proof
 from piiscan.later import later
-from piiscan.matcher import KIND_OF, LICENSE, LICENSE_PIECES, MISREAD, PIECES, SSN_CLAIM, SSN_SHORT, as_digits
+from piiscan.matcher import KIND_OF, LICENSE, LICENSE_PIECES, MISREAD, PIECES, PURSE, SSN_CLAIM, SSN_SHORT, as_digits
 from piiscan.model import Grade, Kind
 
 MISREAD_DIGITS = "misread-digits"
@@ -30,6 +30,8 @@ def value_of(candidate: int, raw: str) -> str | None:
     """The canonical value; of a licence too short for most states as well, which only its state can tell."""
     if candidate == LICENSE and license_shapes.written(raw):
         return license_shapes.compact(raw)
+    if candidate == PURSE:
+        return raw  # the matcher has seen to it
     if candidate == SSN_SHORT:
         raw = raw.zfill(9)
     elif candidate == SSN_CLAIM:

@@ -12,10 +12,12 @@ from functools import cache
 import numpy as np
 
 from piiscan.matcher import anchored, kernel, reference, titled, unusual, value
+from piiscan.matcher.account_pieces import account_pieces
 from piiscan.matcher.area import Area
 from piiscan.matcher.card_pieces import card_pieces
 from piiscan.matcher.hits import (
     ACCOUNT,
+    ACCOUNT_PIECES,
     ANSWER,
     ASIDE,
     CARD,
@@ -36,6 +38,7 @@ from piiscan.matcher.hits import (
     NONE,
     NOT_SSN,
     PIECES,
+    PURSE,
     SSN_BARE,
     SSN_CLAIM,
     SSN_DELIMITED,
@@ -48,19 +51,24 @@ from piiscan.matcher.hits import (
 )
 from piiscan.matcher.labels import searcher
 from piiscan.matcher.license_alone import license_alone
+from piiscan.matcher.license_dated import license_dated
 from piiscan.matcher.license_pieces import license_pieces
+from piiscan.matcher.lost_zeros import lost_zeros
 from piiscan.matcher.misread import as_digits, misread
 from piiscan.matcher.patterns import CARD_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.pieces import pieces
 from piiscan.matcher.proof import prove
+from piiscan.matcher.purses import with_purses
 from piiscan.matcher.shapes import LARGEST, PAD, Block
 from piiscan.matcher.stems import TOGETHER, stems
 from piiscan.matcher.survey import surveyed
+from piiscan.matcher.touching import touching
 from piiscan.matcher.tree import tree_of
 from piiscan.matcher.written import REACH
 
 __all__ = [
     "ACCOUNT",
+    "ACCOUNT_PIECES",
     "ANSWER",
     "ASIDE",
     "CARD",
@@ -80,6 +88,7 @@ __all__ = [
     "MISREAD",
     "NOT_SSN",
     "PIECES",
+    "PURSE",
     "SSN_BARE",
     "SSN_CLAIM",
     "SSN_DELIMITED",
@@ -91,6 +100,7 @@ __all__ = [
     "find",
     "look",
     "prepare",
+    "with_purses",
 ]
 
 PLAIN = 160
@@ -103,6 +113,18 @@ _WORTHWHILE = re.compile(
 )
 """A part of every number there is. It begins with a set of bytes, which `re` seeks faster than a choice."""
 
+_OF_TEXTS = (
+    pieces,
+    card_pieces,
+    license_pieces,
+    account_pieces,
+    misread,
+    license_alone,
+    license_dated,
+    lost_zeros,
+    touching,
+)
+"""What `look` seeks beside what `find` does."""
 _IN_PIECES = re.compile(rb"(?:[0-9][^0-9]*+){5}")
 """As many digits as a misread number has, wherever they stand."""
 
@@ -182,7 +204,8 @@ def _in_block(data: bytes | bytearray, start: int, end: int, seen: titled.Seen |
     found = []
     if seen is not None:
         titled.see(seen, area, (start, end), first - PAD)
-        found += [*pieces(area), *card_pieces(area), *license_pieces(area), *misread(area), *license_alone(area)]
+        for seek in _OF_TEXTS:
+            found += seek(area)
     if not odd and not any(column.size for column in places):
         return gather(found, start, end, first - PAD)
     found += [*prove(area), *anchored.masked(area)]

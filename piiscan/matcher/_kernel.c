@@ -23,7 +23,7 @@ typedef int64_t i64;
 /* What `survey.by_masks` gives, a row each; `survey.Survey` names them in this order. */
 enum {
   SSN, DELIMITED, FOUR, THREE_FOUR, CARD, CARD_LENGTH, NINE, NINE_VALUE, SHORT, SHORT_LENGTH,
-  LOOSE, LOOSE_LENGTH, IBAN, ANCHOR, LETTERED_SEVEN, LETTERED_EIGHT, BY_FOUR, BY_FOUR_FIVE, BY_FOUR_FOUR, BY_FOUR_THREE,
+  KEYED_SHORT, KEYED_SHORT_LENGTH, LOOSE, LOOSE_LENGTH, IBAN, ANCHOR, LETTERED_SEVEN, LETTERED_EIGHT, BY_FOUR, BY_FOUR_FIVE, BY_FOUR_FOUR, BY_FOUR_THREE,
   SIGN, ROWS
 };
 #define SIGNS 1001 /* `survey.FEW_SIGNS` and one */
@@ -168,6 +168,19 @@ static int ssn_position(const Area *area, i64 start) {
   return !back || IS(text[-back], CLOSING) || ends_as_label(area, start - back, SSN_TAILS);
 }
 
+/* `survey._keyed_short`, but for what is behind */
+static int is_keyed(const Area *area, i64 start) {
+  const u8 *text = area->text;
+  i64 at = start - 1;
+  at -= text[at] == ' ';
+  if (text[at] != '=' && text[at] != ':' && text[at] != '>') return 0;
+  at -= text[at] == '>';
+  at--;
+  at -= text[at] == ' ';
+  at -= IS(text[at], QUOTE);
+  return ends_as_label(area, at, SSN_TAILS);
+}
+
 /* `anchored._after_border` */
 static int after_border(const Area *area, i64 start) {
   const u8 *text = area->text;
@@ -262,6 +275,10 @@ static void long_run(Area *area, i64 at, int length) {
       if (value >= KEYED_PARTED && text[-1 - blank] == ':' && text[-2 - blank] == '"' && free_after(area, end)) {
         emit(area, SHORT, at);
         emit(area, SHORT_LENGTH, length);
+      }
+      if (is_keyed(area, at) && free_after(area, end)) {
+        emit(area, KEYED_SHORT, at);
+        emit(area, KEYED_SHORT_LENGTH, length);
       }
       if (said & (LETTERED | LONE)) {
         const int parted = IS(text[-1], BLANK_OR_DASH);

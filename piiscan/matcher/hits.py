@@ -32,6 +32,8 @@ SSN_MISREAD = 17
 LICENSE_MISREAD = 18
 """with letters for digits, see `misread`"""
 LICENSE_ALONE = 19  # without a label, see `license_alone`
+ACCOUNT_PIECES = 20  # see `account_pieces`
+PURSE = 21  # an address, see `purses`
 
 KIND_OF = {
     SSN_DELIMITED: Kind.SSN,
@@ -51,10 +53,12 @@ KIND_OF = {
     SSN_MISREAD: Kind.SSN,
     LICENSE_MISREAD: Kind.DRIVERS_LICENSE,
     LICENSE_ALONE: Kind.DRIVERS_LICENSE,
+    ACCOUNT_PIECES: Kind.FINANCIAL_ACCOUNT,
+    PURSE: Kind.FINANCIAL_ACCOUNT,
 }
 MISREAD = frozenset({SSN_MISREAD, LICENSE_MISREAD})
 """Letters among the digits, as recognition of pictures reads them."""
-PIECES = frozenset({SSN_PIECES, CARD_PIECES, LICENSE_PIECES}) | MISREAD
+PIECES = frozenset({SSN_PIECES, CARD_PIECES, LICENSE_PIECES, ACCOUNT_PIECES}) | MISREAD
 """Broken by the end of a line or by blanks, or misread: numbers in running text alone, beside their label."""
 ASIDE = frozenset({NOT_SSN, MASKED_SSN, MASKED_CARD})
 """What is known not to be an element by its shape alone, and only counted."""
@@ -62,7 +66,7 @@ ASIDE = frozenset({NOT_SSN, MASKED_SSN, MASKED_CARD})
 _KINDS = 32
 """More than there are of kinds."""
 _LOOSE = np.isin(np.arange(max(KIND_OF) + 1), (LICENSE, ACCOUNT))
-_SURE = np.isin(np.arange(max(KIND_OF) + 1), (SSN_DELIMITED, CARD, IBAN, SSN_CLAIM))
+_SURE = np.isin(np.arange(max(KIND_OF) + 1), (SSN_DELIMITED, CARD, IBAN, SSN_CLAIM, PURSE))
 
 LABEL_BEFORE = 60
 """A label speaks for a number that starts at most so many bytes after its end,"""

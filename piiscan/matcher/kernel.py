@@ -20,7 +20,7 @@ BUILT = _kernel is not None
 _places: Any = getattr(_kernel, "places", None)  # none in a binary of an older source
 _line_runs: Any = getattr(_kernel, "line_runs", None)
 _LEAST = 1024  # more than the signs that are counted
-ROWS = 21
+ROWS = 23
 """of places, see `survey.Survey`"""
 
 

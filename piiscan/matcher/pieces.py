@@ -1,6 +1,6 @@
 r"""Social Security numbers in pieces: broken at the end of a line, or with blanks between digits, as OCR reads them.
 
-Rule: "773-01-\n0001", "773 - 01 - 0001", "773 01 00 01", "7 7 3 - 0 1 - 0 0 0 1", with bars of boxes or without; only
+Rule: "773-01-\n0001", "773 - 01 - 0001", "773 01 00 01", "7 7 3 - 0 1 - 0 0 0 1", with boxes or without; only
 with a label of such a number near, and not in long texts full of digits: in tables and logs pieces are numbers. Sought
 by masks of the digits (see `shapes`), of the words alone that have some; proved by a pattern where they are.
 """
@@ -28,8 +28,8 @@ _GAPS = range(1, 6)
 _REACH = 40
 _DIGITS = 9
 _DASH = rb"(?:[ ]?-[ ]?(?:\r?\n[ \t>]{0,4})?|\r?\n[ \t>]{0,4}-[ ]?)"
-_BAR = rb"(?:[ ]|[ ]?\|[ ]?)"
-_PART = rb"(?:[ ]?-[ ]?|[ ]?\|[ ]?|[ ])"
+_BAR = rb"(?:[ ]|[ ]?\|[ ]?|\][ ]?\[)"
+_PART = rb"(?:[ ]?-[ ]?|[ ]?\|[ ]?|[ ]|\][ ]?-?[ ]?\[)"
 _SINGLE = rb"[0-9]" + _BAR + rb"[0-9]"
 _NUMBER = later(
     rb"(?:[0-9]{3}" + _DASH + rb"[0-9]{2}" + _DASH + rb"[0-9]{4}|[0-9]{3} [0-9]{2} [0-9]{2} [0-9]{2}|"
@@ -86,7 +86,7 @@ def _places(digits: Words) -> Places:
         last &= ~(second & _ahead(four, some, 7))  # in one piece
         found[some] = near & (last | (second & _ahead(two, some, 7) & _ahead(two, some, 10)))
     some = one[:-1].nonzero()[0]
-    for gap in (2, 4):
+    for gap in (2, 3, 4):
         few = some.take(where((one.take(some) & _ahead(one, some, gap)) != 0))
         found[few] |= one.take(few) & _ahead(one, few, gap) & _ahead(one, few, 2 * gap)
     return places(found, kept)

@@ -29,7 +29,7 @@ from piiscan.matcher.borders import (
     where,
 )
 from piiscan.matcher.shapes import PAD, Block, Places
-from piiscan.matcher.value import KEYED_PARTED, NEVER, SAID, ssn_position, value_position
+from piiscan.matcher.value import KEYED_PARTED, NEVER, QUOTE, SAID, SSN, ends_as_label, ssn_position, value_position
 from piiscan.matcher.written import SIGNS
 
 NINE_BEHIND = LETTER | table(b" -\xe2|:")
@@ -45,7 +45,8 @@ ESCAPED_OR_WIDE = 1 | 2
 """Bits of what `kernel.survey` has seen,"""
 JOINED = 4 | 8
 """and those that tell only together: a byte that begins a separator, and one beyond ASCII behind a digit."""
-_BLANK, _DASH, _COLON, _QUOTE = b' -:"'
+_BLANK, _DASH, _COLON, _QUOTE, _ARROW = b' -:">'
+_ASSIGNING = table(b"=:>")
 _SEVEN, _EIGHT, _NINE = np.uint8(7), np.uint8(8), np.uint8(9)
 _MOST = 10
 """more digits than seven that a license or account may have"""
@@ -64,6 +65,8 @@ class Survey(NamedTuple):
     nine_value: Places  # nine digits that may be the value of a label
     short: Places  # seven or eight digits as the value of a JSON key
     short_lengths: Places
+    keyed_short: Places  # the same behind any sign that gives a key its value, where the key ends as a label of an SSN
+    keyed_short_lengths: Places
     loose: Places  # seven to seventeen digits that may be the value of a label
     loose_lengths: Places
     iban: Places  # seven digits and more behind a capital
@@ -102,6 +105,7 @@ def by_masks(block: Block, text: Text) -> tuple[Survey, bool]:
     lettered = long.take(where(said & LETTERED != 0))
     loose = _loose(text, some)
     short = _short(text, some)
+    keyed = _keyed_short(text, some)
     cards = bare_places(text, some.start, some.lengths)
     anchors = _anchors(text, lettered, long.take(where(said & PARTED != 0)), some, (four, three_four, threes))
     found = Survey(
@@ -115,6 +119,8 @@ def by_masks(block: Block, text: Text) -> tuple[Survey, bool]:
         nine_value=_nine_value(text, nine.start),
         short=short[0],
         short_lengths=short[1],
+        keyed_short=keyed[0],
+        keyed_short_lengths=keyed[1],
         loose=loose[0],
         loose_lengths=loose[1],
         iban=lettered.take(where(CAPITAL.take(text.take(lettered - 1)))),
@@ -191,6 +197,23 @@ def _short(text: Text, runs: Runs) -> tuple[Places, Places]:
         start, end = start.take(keyed), end.take(keyed)
     if start.size:
         kept = where(free_after(text, end))
+        start, end = start.take(kept), end.take(kept)
+    return start, end - start
+
+
+def _keyed_short(text: Text, runs: Runs) -> tuple[Places, Places]:
+    some = where(runs.lengths <= _EIGHT)
+    start, end = runs.start.take(some), runs.end.take(some)
+    at = start - 1
+    at -= text.take(at) == _BLANK
+    kept = where(_ASSIGNING.take(text.take(at)))
+    start, end, at = start.take(kept), end.take(kept), at.take(kept)
+    if start.size:
+        at -= text.take(at) == _ARROW
+        at -= 1
+        at -= text.take(at) == _BLANK
+        at -= QUOTE.take(text.take(at))
+        kept = where(ends_as_label(text, at, SSN) & free_after(text, end))
         start, end = start.take(kept), end.take(kept)
     return start, end - start
 

@@ -288,6 +288,11 @@ def ssn_position(text: Text, start: Places) -> Mask:
     return good
 
 
+def ends_as_label(text: Text, end: Places, kinds: Kinds) -> Mask:
+    """Whether what ends with the byte at each of the places may end a label, by its last four characters."""
+    return _ends_as_label(text, end, text.take(end), kinds)
+
+
 def _otherwise(text: Text, start: Places) -> Mask:
     at = _skip_array(text, start - 1, SKIPPED)
     before = text.take(at)

@@ -21,6 +21,7 @@ from piiscan.matcher import (
     MISREAD,
     NOT_SSN,
     PIECES,
+    PURSE,
     SSN_BARE,
     SSN_CLAIM,
     SSN_DELIMITED,
@@ -44,9 +45,9 @@ def of_kinds(*kinds: int) -> Kinds:
 _ASIDE = of_kinds(*ASIDE)
 _PLAIN_SSN = of_kinds(SSN_DELIMITED, SSN_BARE)
 _MASKED = of_kinds(MASKED_SSN, MASKED_CARD)
-OF_PROSE = of_kinds(CELL, *PIECES)
+OF_PROSE = of_kinds(CELL, PURSE, *PIECES)
 """Hits that running text alone has,"""
-OF_PROSE_ALONE = of_kinds(CELL, *(PIECES - MISREAD))
+OF_PROSE_ALONE = of_kinds(CELL, PURSE, *(PIECES - MISREAD))
 """but for those with letters for digits, which objects have as well,"""
 OF_OBJECTS = of_kinds(ANSWER)
 """that objects alone have,"""

@@ -50,6 +50,8 @@ PIECES = st.one_of(
             b"12ABC34567",
             b"123-4567",
             b"1234-56789",
+            b"10940001",
+            b"1094001",
         ]
     ),
     st.sampled_from(
@@ -57,6 +59,8 @@ PIECES = st.one_of(
             b'"ssn": ',
             b'"ssn":"',
             b"ssn=",
+            b"'ssn' => ",
+            b" ssn: ",
             b"acct=",
             b'"account": {"n": "',
             b"license no ",

@@ -21,6 +21,7 @@ from piiscan.formats.encoded.long import Long
 from piiscan.formats.encoded.place import placed
 from piiscan.formats.encoded.runs import Run
 from piiscan.formats.encoded.stretches import Stretches
+from piiscan.formats.encoded.string_tables import NAME, string_text, table_at
 from piiscan.formats.encoded.triggers import (
     ALLOW,
     ARCHIVE,
@@ -36,9 +37,11 @@ from piiscan.formats.encoded.triggers import (
     KINDS,
     LOCKED,
     MASHUP_LETTERS,
+    PURSE,
     QUOTED,
     ROT13,
     SIGNATURE,
+    STRING,
     UU,
     WIDE,
     Buffer,
@@ -47,7 +50,7 @@ from piiscan.formats.encoded.triggers import (
 )
 from piiscan.formats.signatures import signature
 from piiscan.later import later
-from piiscan.model import Axis, Segment, Step
+from piiscan.model import Axis, Segment, Shape, Step
 
 if TYPE_CHECKING:
     from piiscan.formats.encoded.inside import Encoded
@@ -92,11 +95,13 @@ class Here:
             BARCODE: self._nothing,
             ALLOW: self._nothing,
             LOCKED: self._nothing,
+            PURSE: self._nothing,
             ROT13: self._rotated,
             UU: self._lines,
             DUMP: self._lines,
             BASE32: self._nothing,  # `base32` has all of them at once
             ARMOR: self._armor,
+            STRING: self._string,
         }
 
     def go_on(self, long: Long) -> None:
@@ -225,6 +230,17 @@ class Here:
         start = self.data.rfind(b"-----BEGIN ", max(0, trigger.end - 40), trigger.end)
         if self.encoded.armored and armor_end(self.data, trigger.end) > trigger.end:
             self._long(start, armor_end(self.data, trigger.end), "armor", armor_end, armor_decoded)
+
+    def _string(self, trigger: Trigger) -> None:
+        """A table in a string of JSON: taken out, so that its titles count, and nothing of it is seen twice."""
+        if self.whole.shape is not Shape.OBJECT or self.encoded.is_busy:
+            return
+        found = table_at(self.data, trigger.end)
+        if found is None or not self.whole.start <= found.start or found.end >= self.own_end:
+            return  # one that goes on in the next segment stays where it is
+        self._long(*found, "string", lambda _, start: start, string_text, NAME)
+        if not self.encoded.is_busy:
+            self.found.append(Run(*found, "string", b""))
 
     def _rotated(self, trigger: Trigger) -> None:
         """The rest of a line that says of itself that it is in ROT13. Its digits are as they are, its names are not."""

@@ -20,8 +20,8 @@ from piiscan.later import later
 Buffer = bytes | bytearray
 
 (BASE64, WIDE, SIGNATURE, HEX, HEX_FILE, HEX_ARRAY, ESCAPED, QUOTED, UU, DUMP, ROT13, BASE32, ARCHIVE, ARMOR, BARCODE,
- ALLOW, LOCKED) = range(17)  # fmt: skip
-KINDS = 17
+ ALLOW, LOCKED, STRING, PURSE) = range(19)  # fmt: skip
+KINDS = 19
 
 # Three ASCII digits are 0011xxxx 0011xxxx 0011xxxx: in sextets 0011xx, xx0011, xxxx00, 11xxxx (RFC 4648, section 4).
 _TURN = (b"[MNO]", b"[DTjz]", b"[AEIMQUYcgk]", b"[0-5w-z]")
@@ -69,6 +69,19 @@ _HEX_FILES = (
 UNSEEN = rb"(?:\xc2\xad|\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0-\xa9]|\xef\xbb\xbf)"
 COLOUR = rb"(?:\x1b|\\u001[bB]|\\x1[bB]|\\033|\\e)\[[0-9;]{0,16}[mK]"
 WIDE_HYPHEN = rb"\xef\xbc\x8d"
+
+
+# The end of the titles of a table in a string of JSON, by the last of them: to seek all of them costs too much.
+_TITLES = (
+    rb"(?i:ssn|security|number|num|no|nbr|#|id|acc(?:oun)?t|card|licen[sc]e|iban|routing|name|first|last|zip|code|state|city"
+    rb"|county|country|street|address|phone|e-?mail|dob|birth|date|age|sex|gender|amount|balance|salary|type|status|notes?"
+    rb"|comments?|department|dept|title|role|active|expiry)(?:\\\"|)(?:\\r|)\\n"
+)
+# A label of a wallet or of an account at a payment service, and what may begin its address: see `matcher.purses`.
+_PURSES = (
+    rb"(?i:pay ?pal|venmo|zelle|wallet|bitcoin|ethereum|btc|eth|crypto)"
+    rb"(?i:[ _](?:account|id|e[ -]?mail|address|wallet)){1,3}(?i: is|)[ :=#\"'(]{1,6}[A-Za-z0-9]"
+)
 
 
 class Trigger(NamedTuple):
@@ -122,6 +135,8 @@ _PATTERNS: tuple[tuple[int, int, bytes], ...] = (
     (BARCODE, 0, rb"A(?:NSI|AMVA)"),  # the header of a licence's barcode: no encoding, but one pass sees both
     (BARCODE, 0, rb";6360[0-6][0-9]"),  # track 2 of its magnetic stripe
     (ALLOW, 0, rb"piiscan: allow\["),  # neither; see `allows`
+    (STRING, 0, _TITLES),
+    (PURSE, 0, _PURSES),  # nor one
     *((LOCKED, number, pattern) for number, pattern in enumerate(TRIGGERS)),  # nor one that anybody could read
 )
 
@@ -138,9 +153,10 @@ _ROUGH = later(
             UNSEEN,
             COLOUR,
             WIDE_HYPHEN,
-            rb"\\(?:x3|0|u003)|%[2-7]|&#|=3[0-9]=|=\r?\n|begin [0-7]|0000|PK\x05|[Tt]-?13",
+            rb"\\(?:x3|0|u003|[nr])|%[2-7]|&#|=3[0-9]=|=\r?\n|begin [0-7]|0000|PK\x05|[Tt]-?13",
             rb"BEGIN (?:PGP|CMS|PKCS7)|(?:[Ss][Ee][-_]?|[Bb])32",
             rb"A(?:NSI|AMVA)|;6360|piiscan: ",
+            rb"(?i:pay ?pal|venmo|zelle|wallet|bitcoin|btc|eth[e _]|crypto)",
             ROUGH,
         )
     )

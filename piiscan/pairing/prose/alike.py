@@ -72,8 +72,9 @@ def group(data: bytes | bytearray, hits: Hits, wanted: Bools, prove: Prove) -> A
     form = np.where(wanted & (length < _LONGEST), hits.kind * np.int64(_LONGEST) + length, -1)
     for one in np.unique(form[form >= 0]).tolist():
         kind, size = divmod(one, _LONGEST)
-        text = exact if kind == ACCOUNT else alike
-        before, after = (NEAR, NEAR) if kind == ACCOUNT else (judge.BEFORE, judge.AFTER)
+        account = kind in judge.ACCOUNTS
+        text = exact if account else alike
+        before, after = (NEAR, NEAR) if account else (judge.BEFORE, judge.AFTER)
         inside = (form == one) & (hits.start >= before) & (hits.end + after <= len(codes))
         index = np.flatnonzero(inside)
         seen: dict[bytes, int] = {}
@@ -115,7 +116,7 @@ def _is_plain(key: bytes, before: int, size: int, kind: int) -> bool:
     """Whether the digits that were made alike say nothing in the text round a candidate."""
     if _digit_in_label().search(key) is not None:
         return False
-    if kind == ACCOUNT:  # nine digits may be a routing number
+    if kind in judge.ACCOUNTS:  # nine digits may be a routing number
         return b"0" * 9 not in key[:before] + b"\n" + key[before + size :] and key[before : before + size].isdigit()
     text = key.decode("utf-8", "replace")
     return all(label.kind not in {"birth", "document"} for label in find_labels(text))

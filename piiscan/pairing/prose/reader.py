@@ -46,7 +46,7 @@ def prove(data: bytes | bytearray, hit: Hit) -> judge.Proof:
     before = decode(data[max(0, start - judge.BEFORE) : start], cut=True)
     after = decode(data[end : end + judge.AFTER], cut=True).split("\n", 1)[0]
     near = ""
-    if kind == judge.ACCOUNT:
+    if kind in judge.ACCOUNTS:
         above, below = data[max(0, start - NEAR) : start], data[end : end + NEAR]
         near = decode(above, cut=True) + "\x1f" + decode(below, cut=True)
     elif kind == SSN_CLAIM or "document" in before.lower():

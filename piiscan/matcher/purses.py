@@ -1,0 +1,35 @@
+"""Addresses of wallets and of accounts at payment services, right behind a label that says so: for review (SPEC §9).
+
+Rule: what such an address is, `detectors.wallets` says. They have no shape that could be sought at no cost, so their
+labels are seen where text is looked through for encodings, and only what has one is looked at here.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from piiscan.detectors import wallets
+from piiscan.later import later
+from piiscan.matcher.hits import MARGIN, PURSE, Hits, found_of, gather
+
+_LABELLED = later(
+    rb"(?<![A-Za-z0-9])(?P<label>(?i:(?:pay ?pal|venmo|zelle|bitcoin|btc|ethereum|eth|crypto(?:currency)?|wallet)"
+    rb"(?:[ _](?:accounts?|id|e[ -]?mail|address|wallet)){0,3}))(?i: is|)[ :=#\"'(]{1,6}"
+    rb"(?P<value>0x[0-9A-Fa-f]{40}|(?:bc1|BC1|[13])[A-Za-z0-9]{13,71}"
+    rb"|[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24})(?![A-Za-z0-9@_-]|\.[A-Za-z0-9])"
+)
+
+
+def with_purses(data: bytes | bytearray, start: int, end: int, hits: Hits) -> Hits:
+    """The hits of a text, and the addresses that start in [start, end)."""
+    first, last = max(0, start - MARGIN), min(len(data), end + MARGIN)
+    labelled = _LABELLED.finditer(data, first, last)
+    found = found_of(PURSE, (one.span("value") for one in labelled if _is_one(one["label"], one["value"])))
+    if not found:
+        return hits
+    parts = [(kind, *(column[hits.kind == kind] for column in hits[1:])) for kind in np.unique(hits.kind).tolist()]
+    return gather([*parts, *found], start, end)
+
+
+def _is_one(label: bytes, value: bytes) -> bool:
+    return wallets.validate(value.decode("ascii"), wallets.said_by(label.decode("ascii"))) is not None

@@ -1,0 +1,76 @@
+"""Licenses of New Hampshire in the form of before 2018, in running text: with the label of a license alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pairs import people
+
+from piiscan import matcher
+
+N = "12LEA70042"
+LABELLED = {
+    "label": "Name: Ann Lee\nDriver's license: 12LEA70042\n",
+    "label above": "Name: Ann Lee\nDriver's license number:\n12LEA70042\n",
+    "state": "Ann Lee, NH driver license no. 12LEA70042, was stopped on Elm St.\n",
+    "small letters": "Name: Ann Lee\nDL#: 12lea70042\n",
+    "value of a key": "name='Ann Lee' license_number='12LEA70042' state='NH'\n",
+    "label behind": "Ann Lee, 12LEA70042 (driver's license)\n",
+}
+NONE = {
+    "no label": "Ann Lee ordered 12LEA70042.\n",
+    "another label": "Ann Lee, serial number 12LEA70042\n",
+    "software": "Licensed to: Ann Lee\nSoftware license key 12LEA70042\n",
+    "another key": "name='Ann Lee' license=none part=12LEA70042\n",
+    "a path": "Ann Lee, driver's license: /12LEA70042\n",
+}
+NO_LICENSES = {
+    "no month": "13LEA70042",
+    "month zero": "00LEA70042",
+    "no day": "12LEA70322",
+    "day zero": "12LEA70002",
+    "two letters": "12LE70042",
+    "four letters": "12LEAN70042",
+    "longer": "12LEA700421",
+    "digits before": "112LEA70042",
+    "a letter behind": "12LEA70042X",
+    "a part": "7-12LEA70042",
+    "signs": "12L-A70042",
+}
+
+
+@pytest.mark.parametrize("name", LABELLED)
+def test_it_is_found_with_its_label(scan, name):
+    scanned = scan(LABELLED[name])
+    assert [element.value for finding in scanned.findings for element in finding.elements] == [N]
+    assert [finding.person.normal for finding in scanned.findings] == ["ann lee"]
+
+
+def test_with_its_state_it_is_a_finding(scan):
+    assert people(scan(LABELLED["state"])) == [("ann lee", N)]
+
+
+@pytest.mark.parametrize("name", NONE)
+def test_without_a_label_of_its_own_it_is_none(scan, name):
+    assert people(scan(NONE[name])) == []
+
+
+@pytest.mark.parametrize("name", NO_LICENSES)
+def test_what_is_no_birthday_or_longer_is_none(scan, name):
+    assert people(scan(f"Name: Ann Lee\nNH driver's license: {NO_LICENSES[name]}\n")) == []
+
+
+@given(st.text("012379LEalx- \n/=", max_size=30))
+def test_what_is_found_is_written_so(text):
+    data = b"driver license: " + text.encode()
+    for kind, start, end in zip(*(column.tolist() for column in matcher.look(data)), strict=True):
+        if kind == matcher.LICENSE and data[start + 2 : end - 5].isalpha():
+            assert 1 <= int(data[start : start + 2]) <= 12
+            assert 1 <= int(data[start + 7 : start + 9]) <= 31
+
+
+@pytest.mark.parametrize("around", [0, 50, 64, 127, 200_000])
+def test_wherever_it_stands_among_words_it_is_seen(around):
+    words = b"and so on with words " * (around // 21) + b"x" * (around % 21)
+    data = words + b" driver license 12LEA70042 " + words
+    hits = matcher.look(data)
+    assert [data[start:end] for _, start, end in zip(*hits, strict=True)] == [N.encode()]
