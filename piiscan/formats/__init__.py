@@ -57,6 +57,7 @@ FORMATS: tuple[Format, ...] = (
     Format("metro-2", "text/x-metro-2", _lazily("records.metro_2", "extract_metro_2")),
     Format("ofx", "application/x-ofx", _lazily("records.ofx", "extract_ofx")),
     Format("swift", "text/x-swift-mt", _lazily("records.swift", "extract_swift")),
+    Format("events", "text/x-security-events", _lazily("records.events", "extract_events")),
     Format("json", "application/json", _lazily("objects.json_text", "extract_json")),
     Format("json-rows", "application/json", _lazily("objects.json_rows", "extract_json_rows")),
     Format("yaml", "application/yaml", _lazily("objects.yaml_text", "extract_yaml")),

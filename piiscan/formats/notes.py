@@ -46,6 +46,7 @@ NOTES: dict[str, Note] = {
     "metro-2": Note(".txt (credit)", "packed files"),
     "ofx": Note(".ofx .qfx"),
     "swift": Note(".fin .mt940"),
+    "events": Note(".log .cef .leef"),
     "json": Note(".json .jsonl .ndjson", _VAULT, verdict=True),
     "json-rows": Note("JSON of rows below titles", _VAULT, verdict=True),
     "html": Note(".html .htm .xhtml", "what scripts would make of the page"),

@@ -5,4 +5,5 @@ Fields at fixed places. `fixed_records`, `nacha`, `metro_2`, `tax_filing`
 Of banks. `swift`, `swift_details`, `ofx`, `qif`
 Of messages between firms and hospitals. `x12`, `edifact`, `hl7`
 Of persons and appointments. `cards`, `calendar`
+Of what happened on a system. `events`
 """
