@@ -44,6 +44,7 @@ NOTES: dict[str, Note] = {
     "nacha": Note(".ach"),
     "tax-filing": Note(".txt (W-2, 1099, wages)", "amounts"),
     "metro-2": Note(".txt (credit)", "packed files"),
+    "unclaimed": Note(".txt (NAUPA)", "amounts"),
     "ofx": Note(".ofx .qfx"),
     "swift": Note(".fin .mt940"),
     "events": Note(".log .cef .leef"),

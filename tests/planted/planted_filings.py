@@ -162,7 +162,42 @@ def _metro_2(number: Number) -> list[Fields]:
     return metro_2(first, consumer(alone, owner(alone)))
 
 
+def naupa(*owners: Fields) -> list[Fields]:
+    """A whole report; what is alike in all records is added."""
+    told = {305: "AC01", 309: "0000012345", 319: "AP", 450: "SAVINGS ACCOUNT"}
+    return [
+        {1: "1041234567", 13: "2026", 60: "ACME CREDIT UNION", 200: "CHRIS CLERK"},
+        *({**told, **owner} for owner in owners),
+        {1: "9000002", 8: "0000024690"},
+    ]
+
+
+def owner_of_property(number: str, whose: str, sequence: int, code: str = "2") -> Fields:
+    """The record of an owner, of a property or further."""
+    given, surname = whose.upper().split()
+    return {
+        1: f"{code}{sequence:06}NM{surname}",
+        50: given,
+        116: "12 ELM ST",
+        206: "LOWELL",
+        236: "MIDDLESEX",
+        256: "MA01852    USA" + number.replace("-", ""),
+        281: "19700314",
+    }
+
+
+def _naupa(number: Number) -> list[Fields]:
+    one, more, two = number("owner", 2, 270), number("further owner", 3, 270), number("the next property", 4, 270)
+    return naupa(
+        owner_of_property(one, owner(one), 1),
+        owner_of_property(more, owner(more), 1, "3"),
+        owner_of_property(two, owner(two), 2),
+    )
+
+
 CASES = [
+    Case("unclaimed property", "NAUPA", "NAUPA.txt", _file(625, "\r\n", _naupa)),
+    Case("unclaimed property", "NAUPA without line ends", "NAUPA", _file(625, "", _naupa)),
     Case("credit reporting", "Metro 2", "METRO2.txt", _file(726, "\n", _metro_2)),
     Case("tax filing", "W-4 of new hires", "newhire.txt", _file(801, "\r\n", _w4)),
     Case("tax filing", "SSNVS", "verify.txt", _file(130, "\r\n", _ssnvs)),
