@@ -55,6 +55,7 @@ FORMATS: tuple[Format, ...] = (
     Format("nacha", "text/x-nacha", _lazily("records.nacha", "extract_nacha")),
     Format("tax-filing", "text/x-tax-filing", _lazily("records.tax_filing", "extract_tax_filing")),
     Format("metro-2", "text/x-metro-2", _lazily("records.metro_2", "extract_metro_2")),
+    Format("metro-2-packed", "application/x-metro-2", _lazily("records.metro_2_packed", "extract_packed")),
     Format("unclaimed", "text/x-naupa", _lazily("records.unclaimed", "extract_unclaimed")),
     Format("ofx", "application/x-ofx", _lazily("records.ofx", "extract_ofx")),
     Format("swift", "text/x-swift-mt", _lazily("records.swift", "extract_swift")),

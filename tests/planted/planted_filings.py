@@ -195,7 +195,48 @@ def _naupa(number: Number) -> list[Fields]:
     )
 
 
+def packed(number: int, size: int) -> bytes:
+    """Digits by halves of bytes, and a sign."""
+    return bytes.fromhex(f"{number:0{size}}c")
+
+
+def metro_2_packed(
+    *people: tuple[str, str], code: str = "latin-1", blocked: bool = False, binary: bool = False
+) -> bytes:
+    """A whole file, the second consumer of each account in a segment."""
+
+    def told(number: int, size: int) -> bytes:
+        return number.to_bytes((size + 2) // 2, "big") if binary else packed(number, size)
+
+    records = [f"{'HEADER':<75}{'ACME CREDIT UNION':<287}".encode(code)]
+    for ssn, whose in people:
+        given, surname = whose.upper().split()
+        records.append(
+            b"".join(
+                (
+                    "1".encode(code) + packed(1012026101010, 15) + f"{'':<23}{'ACCT':<30}R18".encode(code),
+                    packed(1012010, 9) + told(500, 9) + told(600, 9) + "001M".encode(code) + told(20, 9) * 2,
+                    f"110{'B' * 24}    ".encode(code) + told(300, 9) * 3 + packed(1012020, 9) * 4 + b" " * 18,
+                    f"{surname:<25}{given:<20}{'':<21}".encode(code) + told(int(ssn.replace("-", "")), 9),
+                    packed(3141970, 9)
+                    + told(9785550100, 11)
+                    + f"1  US{'12 ELM ST':<64}{'LOWELL':<20}MA01852    YO".encode(code),
+                )
+            )
+        )
+    records.append(f"{'TRAILER':<362}".encode(code))
+    out = b"".join((len(one) + 4).to_bytes(2, "big") + b"\0\0" + one for one in records)
+    return (len(out) + 4).to_bytes(2, "big") + b"\0\0" + out if blocked else out
+
+
+def _packed(plant: Plant) -> bytes:
+    one = plant("base segment, packed", "row 2 › column 2 (ssn)")
+    two = plant("the next record", "row 3 › column 2 (ssn)")
+    return metro_2_packed((one, owner(one)), (two, owner(two)))
+
+
 CASES = [
+    Case("credit reporting", "Metro 2, packed", "METRO2.DAT", _packed),
     Case("unclaimed property", "NAUPA", "NAUPA.txt", _file(625, "\r\n", _naupa)),
     Case("unclaimed property", "NAUPA without line ends", "NAUPA", _file(625, "", _naupa)),
     Case("credit reporting", "Metro 2", "METRO2.txt", _file(726, "\n", _metro_2)),
