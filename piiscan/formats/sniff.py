@@ -145,6 +145,11 @@ def _told_by_content(text: bytes) -> str | None:
             return "swift"
     if _OFX_HEAD.match(text):
         return "ofx"
+    if text.find(b"EF:") >= 0:
+        from piiscan.formats.records.events import are_events
+
+        if are_events(text):
+            return "events"
     if b"<" in text and b":tc:opendocument:" in text and _FLAT_ODF.search(text):
         return "odf-flat"
     if ONE_WORD.fullmatch(text):

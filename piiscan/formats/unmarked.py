@@ -14,7 +14,12 @@ _BSON = frozenset({*range(1, 20), 0x7F, 0xFF})  # the kinds of its elements
 
 
 def by_form(head: bytes, name: str) -> Format | None:
-    """CBOR, BSON, or a post with a file in yEnc; None for all else."""
+    """CBOR, BSON, packed Metro 2, or a post with a file in yEnc; None for all else."""
+    if head[2:4] == b"\0\0":
+        from piiscan.formats.records.metro_2_packed import is_packed
+
+        if is_packed(head):
+            return BY_NAME["metro-2-packed"]
     if head[0] in _CBOR or name.lower().endswith(".cbor"):  # some of it would do for a text in a set of one byte
         from piiscan.formats.objects.cbor_items import is_cbor
 

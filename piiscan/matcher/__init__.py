@@ -179,7 +179,7 @@ def look(data: bytes | bytearray, start: int = 0, end: int | None = None) -> Hit
         last = end + MARGIN
         if _WORTHWHILE.search(data, start, last) is None and _IN_PIECES.search(data, start, last) is None:
             return NONE
-    seen = titled.Seen([], [])
+    seen = titled.Seen([], [], [], [])
     hits = by_blocks(data, start, end, seen=seen)
     return titled.with_titled(data, hits, seen) if any(seen) else hits
 

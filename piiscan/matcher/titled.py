@@ -3,7 +3,8 @@
 Rule: a cell of a small table in running text begins behind a tab or two blanks, or begins a line and ends so; an answer
 is all there is in a text of a message ("text": "773010001"), or ends it. Such a number alone says nothing, so a label
 is sought up to `REACH` above, at most two blank lines between, and only where there are such at all. That a label may
-be there is all that is told; `pairing.prose.insets` reads the table, `pairing.objects.chats` the question.
+be there is all that is told; `pairing.prose.insets` reads the table, `pairing.objects.chats` the question. Of values
+that only a code names, `coded` tells.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ import numpy as np
 from piiscan.matcher import kernel
 from piiscan.matcher.area import Area
 from piiscan.matcher.borders import DIGIT, LETTER, Mask, Text, table, where
-from piiscan.matcher.hits import ANSWER, CELL, Hits
+from piiscan.matcher.coded import LICENSE_CODE, SSN_CODE, coded_licenses, coded_ssns, with_codes
+from piiscan.matcher.hits import ANSWER, CELL, LICENSE, SSN_BARE, Hits
 from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.shapes import Block, Places, further, lone_places, near_digits
 from piiscan.matcher.stems import TOGETHER, stems
@@ -42,6 +44,8 @@ _MESSAGE = re.compile(
 )
 _NONE = np.empty(0, dtype=np.int64)
 _APART = b"\n\n\n"
+_ORDER = (CELL, ANSWER, SSN_BARE, LICENSE)  # of what is `Seen`
+_CODES = {SSN_BARE: SSN_CODE, LICENSE: LICENSE_CODE}
 _KINDS = tuple(group for group in TOGETHER if group & {SSN_LABEL, LICENSE_LABEL, ACCOUNT_LABEL})
 
 
@@ -50,12 +54,19 @@ class Seen(NamedTuple):
 
     cells: list[Places]
     answers: list[Places]
+    ssns: list[Places]
+    licenses: list[Places]
 
 
 def see(seen: Seen, area: Area, within: tuple[int, int], shift: int) -> None:
     """Keep what may begin a cell or end a message in a padded text, as places in the whole, of those within a range."""
     text, found = area.text, area.survey
-    for kept, some in ((seen.cells, _cells(area)), (seen.answers, _answers(text, found))):
+    for kept, some in (
+        (seen.cells, _cells(area)),
+        (seen.answers, _answers(text, found)),
+        (seen.ssns, coded_ssns(text, found)),
+        (seen.licenses, coded_licenses(text, found, area.block)),
+    ):
         if not some.size:
             continue
         moved = some + shift
@@ -162,9 +173,12 @@ def _with_label(data: bytes | bytearray, start: Places, *, lines: bool) -> Place
 
 def with_titled(data: bytes | bytearray, hits: Hits, seen: Seen) -> Hits:
     """Hits with those of some places that a label stands above and no other number begins at."""
-    for kind, some in ((CELL, seen.cells), (ANSWER, seen.answers)):
+    for kind, some in zip(_ORDER, seen, strict=True):
         start = np.setdiff1d(np.concatenate(some), hits.start) if some else _NONE
-        start = below_labels(data, start, lines=kind == CELL) if start.size else start
+        if not start.size:
+            continue
+        code = _CODES.get(kind)
+        start = below_labels(data, start, lines=kind == CELL) if code is None else with_codes(data, start, code)
         if kind == ANSWER and start.size:
             start = start[[_MESSAGE.search(data, max(0, at - _KEY), at) is not None for at in start.tolist()]]
         if start.size:

@@ -67,3 +67,82 @@ def test_nothing_is_lost(text):
     result = read(("| a | b |\n|---|---|\n" + text).encode(), "a.md")
     assert set(result.shapes) <= {Shape.PROSE, Shape.TABLE}
     assert result.text.count("1") == text.count("1")
+
+
+def _box(corners, header, *, bars="│┆"):
+    """A table as shells draw it: `corners` are those of the rules above, below the header, and at the end."""
+    rules = [left + dash * 10 + middle + dash * 11 + middle + dash * 7 + right for left, dash, middle, right in corners]
+    lines = [
+        f"{bars[0]} {one:<8} {bars[1]} {two:<9} {bars[1]} {three:<5} {bars[0]}"
+        for one, two, three in (*header, ("Ann Lee", "773010001", "02139"), ("Bob Ray", "773010002", "10001"))
+    ]
+    at = len(header)
+    return "\n".join([rules[0], *lines[:at], rules[1], *lines[at:], rules[2]]) + "\n"
+
+
+PLAIN_HEADER = [("name", "ssn", "zip")]
+BOXES = {
+    "polars": "shape: (2, 3)\n"
+    + _box(("┌─┬┐", "╞═╪╡", "└─┴┘"), [*PLAIN_HEADER, ("---", "---", "---"), ("str", "i64", "str")]),
+    "DuckDB": _box(("┌─┬┐", "├─┼┤", "└─┴┘"), [*PLAIN_HEADER, ("varchar", "int64", "varchar")], bars="││"),
+    "sqlite": _box(("┌─┬┐", "├─┼┤", "└─┴┘"), PLAIN_HEADER, bars="││"),
+    "Nushell": _box(("╭─┬╮", "├─┼┤", "╰─┴╯"), PLAIN_HEADER, bars="││"),
+    "Rich": _box(("┏━┳┓", "┡━╇┩", "└─┴┘"), [("Name", "Social", "ZIP"), ("", "Security", "")], bars="││"),
+    "double": _box(("╔═╦╗", "╠═╬╣", "╚═╩╝"), PLAIN_HEADER, bars="║║"),
+    "grid": _box(("+-++", "+=++", "+-++"), PLAIN_HEADER, bars="||"),
+    "ClickHouse": "┌─name────┬───────ssn─┬─zip───┐\n│ Ann Lee │ 773010001 │ 02139 │\n│ Bob Ray │ 773010002 │ 10001 │\n└─────────┴───────────┴───────┘\n",
+    "ClickHouse, numbered": "   ┌─name────┬───────ssn─┬─zip───┐\n1. │ Ann Lee │ 773010001 │ 02139 │\n2. │ Bob Ray │ 773010002 │ 10001 │\n"
+    "   └─────────┴───────────┴───────┘\n",
+}
+
+
+@pytest.mark.parametrize("before", ["", "$ run\nloading\n\n"])
+@pytest.mark.parametrize("text", BOXES.values(), ids=BOXES)
+def test_a_row_between_the_lines_of_a_box_is_a_record(scan, text, before):
+    assert told(scan(before + text, "a.txt")) == [
+        ("ann lee", "773010001", "personal_information"),
+        ("bob ray", "773010002", "non_resident"),
+    ]
+
+
+@pytest.mark.parametrize("text", BOXES.values(), ids=BOXES)
+def test_of_other_numbers_a_box_says_nothing(scan, text):
+    text = text.replace("ssn", "qty").replace("Social  ", "Order   ").replace("Security", "Number  ")
+    assert not told(scan(text, "a.txt"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "# A tibble: 3 × 3\n  name        ssn       zip  \n  <chr>       <chr>     <chr>\n1 Ann Lee     773010001 02139\n"
+            "2 Bob Ray     773010002 10001\n3 Carla Poole 773010003 02139\n"
+        ),
+        (
+            "          name       ssn    zip\n        <char>     <int> <char>\n1:     Ann Lee 773010001  02139\n"
+            "2:     Bob Ray 773010002  10001\n3: Carla Poole 773010003  02139\n"
+        ),
+    ],
+    ids=["tibble", "data.table"],
+)
+def test_a_line_of_types_is_no_row(scan, text):
+    assert [one[:2] for one in told(scan(text, "a.txt"))] == [
+        ("ann lee", "773010001"),
+        ("bob ray", "773010002"),
+        ("carla poole", "773010003"),
+    ]
+    assert not told(scan(text.replace("ssn", "qty"), "a.txt"))
+
+
+def test_what_is_drawn_and_no_table_stays_as_it_is():
+    tree = "staff\n├── a.txt\n│   └── b.txt\n└── c.txt\n"
+    notice = "┌──────────────┐\n│ Ann Lee, SSN │\n│ 773-01-0001  │\n└──────────────┘\n"
+    assert read(tree.encode(), "a.txt").text == tree
+    assert read(notice.encode(), "a.md").text == notice
+
+
+@given(st.text("│|─-┌┬┐├┼┤+=ab 1\n", max_size=120))
+def test_whatever_is_drawn_is_told_once(text):
+    said = "".join(one for one in text if one.isalnum())
+    told_text = read(text.encode(), "a.md").text
+    assert "".join(one for one in told_text if one.isalnum()) == said

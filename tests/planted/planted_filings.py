@@ -162,7 +162,83 @@ def _metro_2(number: Number) -> list[Fields]:
     return metro_2(first, consumer(alone, owner(alone)))
 
 
+def naupa(*owners: Fields) -> list[Fields]:
+    """A whole report; what is alike in all records is added."""
+    told = {305: "AC01", 309: "0000012345", 319: "AP", 450: "SAVINGS ACCOUNT"}
+    return [
+        {1: "1041234567", 13: "2026", 60: "ACME CREDIT UNION", 200: "CHRIS CLERK"},
+        *({**told, **owner} for owner in owners),
+        {1: "9000002", 8: "0000024690"},
+    ]
+
+
+def owner_of_property(number: str, whose: str, sequence: int, code: str = "2") -> Fields:
+    """The record of an owner, of a property or further."""
+    given, surname = whose.upper().split()
+    return {
+        1: f"{code}{sequence:06}NM{surname}",
+        50: given,
+        116: "12 ELM ST",
+        206: "LOWELL",
+        236: "MIDDLESEX",
+        256: "MA01852    USA" + number.replace("-", ""),
+        281: "19700314",
+    }
+
+
+def _naupa(number: Number) -> list[Fields]:
+    one, more, two = number("owner", 2, 270), number("further owner", 3, 270), number("the next property", 4, 270)
+    return naupa(
+        owner_of_property(one, owner(one), 1),
+        owner_of_property(more, owner(more), 1, "3"),
+        owner_of_property(two, owner(two), 2),
+    )
+
+
+def packed(number: int, size: int) -> bytes:
+    """Digits by halves of bytes, and a sign."""
+    return bytes.fromhex(f"{number:0{size}}c")
+
+
+def metro_2_packed(
+    *people: tuple[str, str], code: str = "latin-1", blocked: bool = False, binary: bool = False
+) -> bytes:
+    """A whole file, the second consumer of each account in a segment."""
+
+    def told(number: int, size: int) -> bytes:
+        return number.to_bytes((size + 2) // 2, "big") if binary else packed(number, size)
+
+    records = [f"{'HEADER':<75}{'ACME CREDIT UNION':<287}".encode(code)]
+    for ssn, whose in people:
+        given, surname = whose.upper().split()
+        records.append(
+            b"".join(
+                (
+                    "1".encode(code) + packed(1012026101010, 15) + f"{'':<23}{'ACCT':<30}R18".encode(code),
+                    packed(1012010, 9) + told(500, 9) + told(600, 9) + "001M".encode(code) + told(20, 9) * 2,
+                    f"110{'B' * 24}    ".encode(code) + told(300, 9) * 3 + packed(1012020, 9) * 4 + b" " * 18,
+                    f"{surname:<25}{given:<20}{'':<21}".encode(code) + told(int(ssn.replace("-", "")), 9),
+                    packed(3141970, 9)
+                    + told(9785550100, 11)
+                    + f"1  US{'12 ELM ST':<64}{'LOWELL':<20}MA01852    YO".encode(code),
+                )
+            )
+        )
+    records.append(f"{'TRAILER':<362}".encode(code))
+    out = b"".join((len(one) + 4).to_bytes(2, "big") + b"\0\0" + one for one in records)
+    return (len(out) + 4).to_bytes(2, "big") + b"\0\0" + out if blocked else out
+
+
+def _packed(plant: Plant) -> bytes:
+    one = plant("base segment, packed", "row 2 › column 2 (ssn)")
+    two = plant("the next record", "row 3 › column 2 (ssn)")
+    return metro_2_packed((one, owner(one)), (two, owner(two)))
+
+
 CASES = [
+    Case("credit reporting", "Metro 2, packed", "METRO2.DAT", _packed),
+    Case("unclaimed property", "NAUPA", "NAUPA.txt", _file(625, "\r\n", _naupa)),
+    Case("unclaimed property", "NAUPA without line ends", "NAUPA", _file(625, "", _naupa)),
     Case("credit reporting", "Metro 2", "METRO2.txt", _file(726, "\n", _metro_2)),
     Case("tax filing", "W-4 of new hires", "newhire.txt", _file(801, "\r\n", _w4)),
     Case("tax filing", "SSNVS", "verify.txt", _file(130, "\r\n", _ssnvs)),

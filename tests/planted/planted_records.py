@@ -38,6 +38,28 @@ _CUT = '[{"name":"Ann Lee","ssn":"«before the cut|@ssn»"},\n{"name":"Bob Ray",
 _COMMENTED = "// Ann Lee, SSN «comment»\n{name: 'Bob Ray', ssn: '«no quotes round keys»'}\n"
 
 
+_RESULTS = """{"schema": {"fields": [{"name": "full_name"}, {"name": "ssn"}]}, "rows": [
+  {"f": [{"v": "Ann Lee"}, {"v": "«BigQuery|@ssn»"}]},
+  {"f": [{"v": "Bob Ray"}, {"v": "«BigQuery, the next row|@ssn»"}]}]}
+"""
+_ATHENA = """{"ResultSet": {"Rows": [
+  {"Data": [{"VarCharValue": "full_name"}, {"VarCharValue": "ssn"}]},
+  {"Data": [{"VarCharValue": "Ann Lee"}, {"VarCharValue": "«Athena|@ssn»"}]}]}}
+"""
+_SPARQL = """{"head": {"vars": ["name", "ssn"]}, "results": {"bindings": [{
+  "name": {"type": "literal", "value": "Ann Lee"},
+  "ssn": {"type": "literal", "value": "«SPARQL|@ssn»"}}]}}
+"""
+_CEF = """<134>Nov 27 10:00:00 host CEF:0|Acme|HR|1.0|100|Viewed|3|suser=jdoe cs1Label=SSN cs1=«label first|@SSN» cs2Label=Name cs2=Ann Lee
+<134>Nov 27 10:00:01 host sshd: Bob Ray, SSN «line between»
+<134>Nov 27 10:00:02 host CEF:0|Acme|HR|1.0|100|Viewed|3|cs2=Carl Poe cs1=«label behind|@SSN» src=10.0.0.1 cs1Label=SSN cs2Label=Name
+<134>Nov 27 10:00:03 host CEF:0|Acme|HR|1.0|100|Viewed|3|duser=Dora Fox cs1Label=SSN cs1=«user|@SSN» msg=done
+"""
+_LEEF = """LEEF:2.0|Acme|HR|1.0|100|^|usrName=Ann Lee^cs1=«own mark|@SSN»^cs1Label=SSN
+LEEF:1.0|Acme|HR|1.0|100|cs2Label=Name\tcs2=Bob Ray\tcs1Label=SSN\tcs1=«tab|@SSN»
+"""
+
+
 _NOTEBOOK = {
     "cells": [
         {
@@ -234,6 +256,11 @@ CASES = [
     Case("JSON", "depth of 100,000, not closed", "a.json", marked(_DEEP_OPEN)),
     Case("JSON", "cut off", "a.json", marked(_CUT)),
     Case("JSON", "JSON5", "a.json5", marked(_COMMENTED)),
+    Case("JSON", "results of BigQuery", "a.json", marked(_RESULTS)),
+    Case("JSON", "results of Athena", "a.json", marked(_ATHENA)),
+    Case("JSON", "results of SPARQL", "a.json", marked(_SPARQL)),
+    Case("security events", "CEF", "a.log", marked(_CEF)),
+    Case("security events", "LEEF", "a.log", marked(_LEEF)),
     Case("Jupyter", "notebook", "a.ipynb", marked(json.dumps(_NOTEBOOK, indent=1, ensure_ascii=False))),
     Case("XML", "every place of a document", "a.xml", marked(_XML)),
     Case("XML", "UTF-16", "a.xml", marked(_XML, "\r\n", "utf-16")),

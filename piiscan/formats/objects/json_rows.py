@@ -21,15 +21,19 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from piiscan.formats.base import Context, Extracted, Located
-from piiscan.formats.objects.json_cells import SCALAR, cell_of, is_row, is_title, names_in, tells
+from piiscan.formats.objects.json_cells import SCALAR, cell_of, is_title, names_in, tells
 from piiscan.formats.objects.json_columns import HEAD, LONG_HEAD, WHOLE, is_by_column, read_by_column
+from piiscan.formats.objects.json_places import nth
+from piiscan.formats.objects.json_wrapped import WRAPPED, begins, cells_of, keys_beside, width_of
 from piiscan.formats.plain.text import SAMPLE, extract_text, open_text
 from piiscan.formats.segments.record_table import RecordTable
 from piiscan.later import later
 from piiscan.model import Axis, Blob, Location, Segment, Shape, Step
 
 _ROW = rf"\[\s{{0,64}}{SCALAR}(?:\s{{0,64}},\s{{0,64}}{SCALAR}){{1,4096}}+\s{{0,64}}\]"
-_ROWS = later(rf'\[\s{{0,64}}+(?=\[[^"\[\]]{{0,400}}+")(?={_ROW})')  # with a text in it: no coordinates
+_ROWS = later(  # with a text in it: no coordinates
+    rf'\[\s{{0,64}}+(?:(?=\[[^"\[\]]{{0,400}}+")(?={_ROW})|(?=\{{|\[\s{{0,64}}+\{{)(?={WRAPPED}))'
+)
 _ROW_LINES = later(rf"\s{{0,64}}+(?={_ROW}[ \t]*+\r?\n\[)")
 _COLUMNS = re.compile(r'"([A-Za-z_. -]{3,24})"\s{0,64}+:\s{0,64}+(?=\[)')
 _KEY = 160  # characters of that
@@ -55,13 +59,29 @@ def holds_rows(head: str) -> bool:
     """
     if is_by_column(head):
         return True
-    if _ROWS.search(head) is None and _ROW_LINES.match(head) is None:
+    if not _shows_rows(head):
         return len(head) >= LONG_HEAD and any(is_title(found[1]) for found in _COLUMNS.finditer(head))
-    return _begins_a_table(io.BytesIO(head.encode("utf-8", "replace")))
+    return _begins_a_table(head.encode("utf-8", "replace")) or len(head) >= LONG_HEAD  # its titles stand behind them
 
 
-def _begins_a_table(stream: BinaryIO) -> bool:
-    return any(one.shape is Shape.TABLE for one in _Reader(stream).segments())
+def _shows_rows(head: str) -> bool:
+    return _ROWS.search(head) is not None or _ROW_LINES.match(head) is not None
+
+
+def _may_begin_a_table(head: bytes) -> bool:
+    """Whether titles are seen early or late: of rows at the beginning that have none, only the end can tell."""
+    early = head[:HEAD]
+    return not _shows_rows(early.decode("utf-8", "replace")) or _begins_a_table(early) or bool(_titles_behind(head))
+
+
+def _begins_a_table(head: bytes) -> bool:
+    return any(one.shape is Shape.TABLE for one in _Reader(io.BytesIO(head), _titles_behind(head)).segments())
+
+
+def _titles_behind(head: bytes) -> list[list[str]]:
+    """The lists of titles in the last part of what is seen of a document."""
+    text = head[-_TAIL:].decode("utf-8", "replace")
+    return list(_titles_in(text, 0, len(text)))[-_MOST_LISTS:]
 
 
 def extract_json_rows(blob: Blob, context: Context) -> Iterator[Extracted]:
@@ -73,9 +93,9 @@ def extract_json_rows(blob: Blob, context: Context) -> Iterator[Extracted]:
     by_column = read_by_column(head) if is_one else None
     if by_column is not None:
         yield by_column
-    elif _begins_a_table(io.BytesIO(head)):
+    elif _may_begin_a_table(head) and _begins_a_table(head):
         with opened() as stream:
-            yield from _Reader(stream).segments()
+            yield from _Reader(stream, _titles_behind(head)).segments()
     else:
         yield from extract_text(blob, context, Shape.OBJECT)
 
@@ -94,17 +114,29 @@ class _Part(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """A row: its values, and where in which part of the document it begins."""
+    """A row: as it was decoded, and where in which part of the document it begins."""
 
-    values: list[Any]
+    value: Any
     part: _Part
     at: int
 
 
+class _Value(NamedTuple):
+    """Something that was decoded, and where in the text it begins and ends."""
+
+    value: Any
+    at: int
+    end: int
+
+
 class _Reader(Struct):
-    """A document under way: `text` is what is in memory of it, from `at` on not read yet."""
+    """A document under way: `text` is what is in memory of it, from `at` on not read yet.
+
+    `behind`: the lists of titles in its last part, for rows that stand before theirs.
+    """
 
     stream: BinaryIO
+    behind: Sequence[list[str]] = ()
     text: str = ""
     at: int = 0
     _part: _Part = _Part("", 1, 1)
@@ -161,35 +193,39 @@ class _Reader(Struct):
 
     def _look_for_titles(self, end: int) -> None:
         """Take note of the lists of titles that begin before a place."""
-        for found in _COLUMNS.finditer(self.text, self._seen, end):
-            if is_title(found[1]):
-                try:
-                    titles = names_in(_DECODER.raw_decode(self.text, found.end())[0])
-                except (ValueError, RecursionError):
-                    continue
-                if titles:
-                    self._lists = [*self._lists[1 - _MOST_LISTS :], titles]
+        self._lists = [*self._lists, *_titles_in(self.text, self._seen, end)][-_MOST_LISTS:]
         self._seen = max(self._seen, end - _KEY)
 
     def _table(self, start: int) -> Iterator[Segment]:
         """The rows from a place on, if their titles are known; else nothing, and what stands before them is passed."""
         self._look_for_titles(start)
         self._pass(start)
-        try:
-            first = _DECODER.raw_decode(self.text, start)[0]  # all of it
-        except ValueError:  # something like a number
+        begun = self._value(start)
+        if begun is None or not begins(begun.value):
             return
-        listed = next((titles for titles in reversed(self._lists) if len(titles) == len(first)), [])
-        own = [] if tells(listed) else names_in(first)
+        first, beside = cells_of(begun.value), keys_beside(begun.value)
+        width = len(first) - bool(beside)
+        listed = self._titles(width, self._lists)
+        own = [] if tells(listed) else names_in(first[:width])
+        if not tells(listed or own):
+            listed, own = self._titles(width, self.behind), []
         if tells(listed or own):
             self._series += 1
-            yield from self._rows(RecordTable((), self._series, [] if own else listed), own or listed, len(first))
+            titles = [*(own or listed), *beside]
+            if own and beside:
+                self._row(width)  # what stands beside its titles are no titles
+            table = RecordTable((), self._series, [] if own and not beside else titles)
+            yield from self._rows(table, titles, width)
+
+    def _titles(self, width: int, lists: Sequence[list[str]]) -> list[str]:
+        """The last of some lists of titles that is one of so many."""
+        return next((titles for titles in reversed(lists) if len(titles) == width), [])
 
     def _rows(self, table: RecordTable, titles: Sequence[str], width: int) -> Iterator[Segment]:
         places: list[_Row] = []
         while (row := self._row(width)) is not None:
             places.append(row)
-            table.put(0, [cell_of(one) for one in row.values])
+            table.put(0, [cell_of(one) for one in cells_of(row.value, titles[width:])])
             for segment in table.full():
                 yield _placed(segment, titles, places)
                 places = []
@@ -199,27 +235,30 @@ class _Reader(Struct):
     def _row(self, width: int) -> _Row | None:
         """The next row, if it is one of so many values: it is read."""
         begun = self._next()
-        while begun is not None:
-            pending = len(self.text) - begun
+        row = None if begun is None else self._value(begun)
+        if row is None:
+            return None
+        if width_of(row.value) != width:
+            self._wasted += row.end - row.at
+            return None
+        self.at = row.end
+        return _Row(row.value, self._part, row.at)
+
+    def _value(self, at: int) -> _Value | None:
+        """What is written from a place on, read on as far as need be; None if it is nothing, or is too long."""
+        while True:
+            pending = len(self.text) - at
             try:
-                value, end = _DECODER.raw_decode(self.text, begun)
-            except RecursionError:
-                self._wasted += pending
-                break
-            except ValueError:  # no row, or not all of it
-                if self._ended or pending > _LONGEST:
+                value, end = _DECODER.raw_decode(self.text, at)
+            except (ValueError, RecursionError) as reason:  # nothing, or not all of it
+                if self._ended or pending > _LONGEST or isinstance(reason, RecursionError):
                     self._wasted += pending
-                    break
-                behind = begun - self.at
+                    return None
+                behind = at - self.at
                 self._more(max(_READ, pending))
-                begun = behind
+                at = behind
                 continue
-            if is_row(value) and len(value) == width:
-                self.at = end
-                return _Row(value, self._part, begun)
-            self._wasted += end - begun
-            break
-        return None
+            return _Value(value, at, end)
 
     def _next(self) -> int | None:
         """Where the next row begins, behind blanks and a comma; None where none does."""
@@ -227,11 +266,23 @@ class _Reader(Struct):
             between = _BETWEEN.match(self.text, self.at)
             end = between.end() if between is not None else self.at
             if end < len(self.text):
-                return end if self.text[end] == "[" else None
+                return end if self.text[end] in "[{" else None
             if self._ended:
                 return None
             self.at = end
             self._more(_READ)
+
+
+def _titles_in(text: str, start: int, end: int) -> Iterator[list[str]]:
+    """The lists of titles that begin in a part of a text."""
+    for found in _COLUMNS.finditer(text, start, end):
+        if is_title(found[1]):
+            try:
+                titles = names_in(_DECODER.raw_decode(text, found.end())[0])
+            except (ValueError, RecursionError):
+                continue
+            if titles:
+                yield titles
 
 
 def _placed(segment: Segment, header: Sequence[str], places: Sequence[_Row]) -> Segment:
@@ -244,7 +295,7 @@ def _placed(segment: Segment, header: Sequence[str], places: Sequence[_Row]) -> 
         row = data.count(b"\x1e", 0, begins) - above
         _, part, start = places[max(0, row)]
         cell = data.count(b"\x1f", begins, offset)
-        at = _nth(part.text, start, cell) if row >= 0 else start
+        at = nth(part.text, start, cell) if row >= 0 else start
         into = data[max(begins, data.rfind(b"\x1f", 0, offset) + 1) : offset]
         key = (Step(Axis.KEY, header[cell]),) if cell < len(header) else ()
         return (*_steps(part, at + len(into.decode("utf-8", "replace"))), *key)
@@ -255,22 +306,3 @@ def _placed(segment: Segment, header: Sequence[str], places: Sequence[_Row]) -> 
 def _steps(part: _Part, at: int) -> Location:
     line, column = part.place(at)
     return (Step(Axis.LINE, line), Step(Axis.COLUMN, column))
-
-
-def _nth(text: str, start: int, which: int) -> int:
-    """Where a value of a row begins that is written as JSON from a place on: behind its quote.
-
-    >>> _nth('["Ann Lee", 7, "010-94-0001"]', 0, 2)
-    16
-    """
-    at = start + 1
-    for _ in range(which):
-        at = _behind(text, _DECODER.raw_decode(text, _behind(text, at))[1])
-    at = _behind(text, at)
-    return at + (text[at : at + 1] == '"')
-
-
-def _behind(row: str, at: int) -> int:
-    """Where something is written behind blanks and a comma."""
-    found = _BETWEEN.match(row, at)
-    return at if found is None else found.end()

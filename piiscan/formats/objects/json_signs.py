@@ -7,6 +7,9 @@ import re
 _COLUMN = re.compile(rb'\{"[^"]{1,100}+":(?:\[|\{"\d)')  # first of all
 _NUMBERED = re.compile(rb'\s{0,64}+\{\s{0,64}+"[^"]{1,100}+"\s{0,64}+:\s{0,64}+\{\s{0,64}+"\d')
 _TITLES = (b'columns":[', b'cols":[', b'fields":[', b'header":[', b'headers":[', b'schema":[', b'rowtype":[')
+_WRAPPED = re.compile(
+    rb'"(?:f|c|row|cells|[Dd]ata|values|record)":\[(?:\{"(?:v|[A-Za-z]{0,16}(?:[vV]alue|Id))"|"|null)'
+)
 _MORE = 4000  # bytes of a head that is not all of its text
 
 
@@ -16,6 +19,7 @@ def are_rows(text: bytes) -> bool:
         return False
     packed = text.translate(None, b" \t\r\n")
     told = b"[[" in packed or _COLUMN.match(packed) is not None or (packed[:1] == b"[" and b"][" in packed)
+    told = told or _WRAPPED.search(packed) is not None
     if not told and len(text) >= _MORE:
         small = packed.lower()
         told = any(title in small for title in _TITLES)

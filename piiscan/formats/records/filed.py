@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+_SHORTEST = 500  # bytes of what begins a report of unclaimed property
+
 
 def filed_kind(text: bytes) -> str:
     """A file of records that each have one length, as banks and agencies take them; "" for none."""
@@ -15,4 +17,8 @@ def filed_kind(text: bytes) -> str:
         from piiscan.formats.records.tax_filing import size_of
 
         return "tax-filing" if size_of(text) else ""
+    if text[:1] == b"1" and len(text) > _SHORTEST and not text[1:10].translate(None, b"0123456789 "):
+        from piiscan.formats.records.unclaimed import size_of as unclaimed_size
+
+        return "unclaimed" if unclaimed_size(text) else ""
     return ""

@@ -2,18 +2,18 @@
 
 Rule: a record begins with its length and has the account and its first consumer at fixed places; segments behind it
 say by two letters what they are: J1 a consumer at the same address, J2 one at another. Records have a line each, or
-one length, that of the header. Packed files are not read so.
+one length, that of the header. `metro_2_packed` reads packed files.
 Source: the Credit Reporting Resource Guide of the CDIA, character format (426).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from piiscan.formats.base import Context, Extracted
+from piiscan.formats.base import Context, Extracted, Located
 from piiscan.formats.plain.text import open_text
 from piiscan.formats.records.fixed_records import Line, RowWriter, Span, cells_of, places, rows_and_text
-from piiscan.model import Blob
+from piiscan.model import Blob, Segment, Shape
 
 SIZE = 426
 _HEADER = (
@@ -34,8 +34,11 @@ def _moved(spans: tuple[Span, ...], by: int) -> list[Span]:
     return [(start + by, end + by) for start, end in spans]
 
 
-class _Rows(RowWriter):
+class Consumers(RowWriter):
     """The consumers of a file."""
+
+    def __init__(self) -> None:
+        super().__init__(_HEADER)
 
     def take(self, line: Line) -> bool:
         """Take a record; False for the header, the trailer, and what is cut short."""
@@ -43,14 +46,23 @@ class _Rows(RowWriter):
         if not text[:4].isdigit() or text[4:5].isalpha() or len(text) < _PERSON[0][1]:
             return False
         self.row(cells_of(line, (_ACCOUNT, *_PERSON, *_HOME, _PHONE)))
-        at = SIZE
+        self.joined(line, SIZE, _HOME)
+        return True
+
+    def joined(self, line: Line, at: int, same: Sequence[Span]) -> None:
+        """The consumers in the segments from a place on; `same`: where the address of the first one stands."""
+        text = line.text
         while at < len(text) and (length := _LENGTHS.get(text[at : at + 2])):
             segment = text[at : at + 2]
             if segment in {"J1", "J2"} and text[at + 2 : at + length].strip():
-                home = _HOME if segment == "J1" else _moved(_JOINED_HOME, at)
+                home = same if segment == "J1" else _moved(_JOINED_HOME, at)
                 self.row([[], *cells_of(line, (*_moved(_JOINED, at), *home, *_moved((_JOINED_PHONE,), at)))])
             at += length
-        return True
+
+    def table(self) -> Segment:
+        """The rows so far."""
+        located, self.located = self.located, Located()
+        return Segment(bytes(located.data), Shape.TABLE, located.locate, series=1)
 
 
 def extract_metro_2(blob: Blob, _context: Context) -> Iterator[Extracted]:
@@ -58,4 +70,4 @@ def extract_metro_2(blob: Blob, _context: Context) -> Iterator[Extracted]:
     opened, _ = open_text(blob)
     with opened() as stream:
         size = int(stream.read(4))
-    yield from rows_and_text(blob, max(size, SIZE), _Rows(_HEADER))
+    yield from rows_and_text(blob, max(size, SIZE), Consumers())

@@ -25,7 +25,10 @@ _TITLES = 5  # lines, the blank one behind them too
 _SHORT = 60  # lines
 _FIELD = later(r"\s*[A-Za-z][^:]{1,40}:\s+[A-Za-z][^\d:]{3,60}")
 _NUMBER = later(r"\d[\d./-]{3,}")
-RULER = later(r"[-=_ ]*(?:--|==|__)[-=_ ]*")
+_TYPE = r"<[a-z][a-z0-9,]{1,7}>"  # of a column, as R prints it below its title
+RULER = later(
+    rf"[-=_ ]*(?:--|==|__)[-=_ ]*|\s*{_TYPE}(?:\s+{_TYPE})+\s*|# (?:A (?:tibble|data frame)|[\u2139\u2026] ).*"
+)
 _ART = later(r"[|+][-=]|\t|[{}<>;\\]|\|.*\|")
 _GROUPS = r"(?:\d{4}(?: \d{4}){3}|\d{4} \d{6} \d{5}|\d{3} \d\d \d{4})"  # a card, an SSN
 _GROUPED = later(_GROUPS, re.ASCII)

@@ -1,13 +1,15 @@
 """Text with tables drawn in it: those of Markdown and wikis, and those that database shells print.
 
 Rule: a line of cells with a line of dashes below it, or with double bars (Jira), begins a table; it goes on as long as
-lines have bars. What `layout` calls no table of records, a form of labels and values say, stays text.
+lines have bars. Below a rule a header may have several lines: words, or the types of columns. Boxes are read as dashes
+and bars. What `layout` calls no table of records, a form of labels and values say, stays text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -16,14 +18,20 @@ from piiscan.formats.plain.text import open_text
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.keyed import blocks
 from piiscan.formats.segments.layout import Kind, is_label, layout
-from piiscan.formats.tables.drawn import RULE
+from piiscan.formats.tables.drawn import RULE, in_ascii, titles_in_rule
 from piiscan.later import later
 from piiscan.model import Blob, Segment, Shape
 
 _MOST_ROWS = 1000  # of a segment
 _WIDEST = 4000  # characters: a longer line is text
 _PAIR = 2  # cells
+_MOST_TITLES = 5  # lines of a header
+_TYPE = later(  # of a column, in the second line of a header
+    r"-*|str|chr|cat|enum|bool(?:ean)?|u?(?:tiny|small|big|huge)?int(?:eger)?\d*|[iuf]\d{1,3}|float\d*|double|decimal.*|varchar"
+    r"|string|text|date|time|timestamp.*|datetime.*|list.*|struct.*|object|null|uuid|blob"
+)
 _BAR = later(r"(?<!\\)\|")
+_BEFORE = later(r"\s*(?:\d{1,9}\.\s*)?")  # a bar on the left, and perhaps the number of the row
 _DRESSED = later(r"(\*\*|__|[*_`])([^*_`]+)\1")
 _DRESS = frozenset("*_`")
 
@@ -44,35 +52,57 @@ def extract_markdown(blob: Blob, _context: Context) -> Iterator[Extracted]:
     yield from reader.flow.finish()
 
 
+class _Held(NamedTuple):
+    """A line, as it is and with bars and dashes for what is drawn."""
+
+    number: int
+    line: str
+    drawn: str
+
+
 class _Reader(Struct):
     """The text and the table under way."""
 
     flow: Flow = field(default_factory=Flow)
-    held: list[tuple[int, str]] = field(default_factory=list)  # a line that may be a header, or the rows of a table
+    held: list[_Held] = field(default_factory=list)  # lines that may be a header, or the rows of a table
     inside: bool = False
     series: int = 0  # of a table that goes on
+    above: bool = False  # whether the line before is a rule
+    bordered: bool = False  # whether one is above what is held: a header may have several lines
 
     def line(self, number: int, line: str) -> None:
         """The next line."""
-        barred = "|" in line and len(line) <= _WIDEST
-        ruled = len(line) <= _WIDEST and RULE.fullmatch(line) is not None
+        drawn = in_ascii(line)
+        barred = "|" in drawn and len(line) <= _WIDEST
+        ruled = len(line) <= _WIDEST and RULE.fullmatch(drawn) is not None
+        here = _Held(number, line, drawn)
+        above, self.above = self.above, ruled
         if self.inside:
             if barred or ruled:
-                self.held.append((number, line))
+                self.held.append(here)
                 if len(self.held) >= _MOST_ROWS:
                     self._give()
                 return
             self.end()
         if ruled and self.held:
             self.inside = True
-            self.held.append((number, line))
+            self.held.append(here)
             return
-        self._text()
-        if barred and not ruled:
-            self.held = [(number, line)]
-            self.inside = line.lstrip().startswith("||") and line.rstrip().endswith("||")
+        self._begin(here, above=above, barred=barred and not ruled)
+
+    def _begin(self, here: _Held, *, above: bool, barred: bool) -> None:
+        """A line outside of tables: the first one of a header, a further one, or text."""
+        titles = titles_in_rule(here.line)
+        if not (barred and self.bordered and 0 < len(self.held) < _MOST_TITLES):
+            self._text()
+            self.bordered = above
+        if titles is not None:
+            self.held, self.inside = [here._replace(drawn=titles)], True
+        elif barred:
+            self.held.append(here)
+            self.inside = here.drawn.lstrip().startswith("||") and here.drawn.rstrip().endswith("||")
         else:
-            self.flow.write(line + "\n", (), number, 1)
+            self.flow.write(here.line + "\n", (), here.number, 1)
 
     def end(self) -> None:
         """The table is complete; what is held is none by now."""
@@ -83,12 +113,21 @@ class _Reader(Struct):
 
     def _text(self) -> None:
         held, self.held = self.held, []
-        for number, line in held:
+        for number, line, _ in held:
             self.flow.write(line + "\n", (), number, 1)
+
+    def _rows(self) -> list[tuple[int, list[Cell]]]:
+        """The rows that are held, a header of several lines as one."""
+        rules = [at for at, one in enumerate(self.held) if RULE.fullmatch(one.drawn) is not None]
+        titles = rules[0] if rules and not self.series and self.bordered else 0
+        rows = [(one.number, _cells(one.drawn)) for at, one in enumerate(self.held) if at not in set(rules)]
+        return (
+            rows if titles < _PAIR else [(rows[0][0], _merged([cells for _, cells in rows[:titles]])), *rows[titles:]]
+        )
 
     def _give(self) -> None:
         """The rows so far as a segment, if they are records."""
-        rows = [(number, _cells(line)) for number, line in self.held if RULE.fullmatch(line) is None]
+        rows = self._rows()
         if not self.series:
             if not _are_records([[text for text, _ in cells] for _, cells in rows]):
                 self._text()
@@ -104,6 +143,18 @@ class _Reader(Struct):
             located.glue(b"\x1e")
         if rows:
             self.flow.table(Segment(bytes(located.data), Shape.TABLE, located.locate, series=self.series))
+
+
+def _merged(lines: Sequence[list[Cell]]) -> list[Cell]:
+    """The titles of columns whose words stand in several lines. Lines of types only are none of them.
+
+    >>> _merged([[("name", 3), ("Social", 9)], [("", 3), ("Security", 9)], [("str", 3), ("---", 9)]])
+    [('name', 3), ('Social Security', 9)]
+    """
+    said = [line for at, line in enumerate(lines) if not at or not all(_TYPE.fullmatch(text) for text, _ in line)]
+    width = max(map(len, said))
+    columns = [[line[at] for line in said if at < len(line)] for at in range(width)]
+    return [(" ".join(text for text, _ in column if text), column[0][1]) for column in columns]
 
 
 def _are_records(rows: list[list[str]]) -> bool:
@@ -125,7 +176,7 @@ def _cells(line: str) -> list[Cell]:
         line = line.replace("||", " |")
     bars = [-1, *_bars(line), len(line)]
     spans = [(start + 1, end) for start, end in pairwise(bars)]
-    if not line[: spans[0][1]].strip():
+    if _BEFORE.fullmatch(line, 0, spans[0][1]) is not None:
         spans = spans[1:]
     if spans and not line[spans[-1][0] :].strip():
         spans.pop()

@@ -1,7 +1,8 @@
 """Decoded JSON without what programs put round the values of a record, so that a key stands right at its value.
 
 Rule: what only says of which type a value is goes ({"ssn": {"S": "010-94-0001"}} of DynamoDB, {"stringValue": ...} of
-Firestore, {"$numberLong": ...} of MongoDB, {"value": ...} of FHIR in XML); an object that names its value is a key
+Firestore, {"$numberLong": ...} of MongoDB, {"value": ...} of FHIR in XML, {"type": "literal", "value": ...} of SPARQL,
+whose type is one of data); an object that names its value is a key
 ({"label": "SSN", "value": "010-94-0001"}: {"SSN": ...}), and a list of those one object; rows below a list of
 columns are objects. Texts and their order stay as they are.
 """
@@ -22,6 +23,8 @@ _TYPES_WORDS = (
     " value Value @value #text _text __text _value $value $t"
 )
 _TYPES = frozenset(_TYPES_WORDS.split())
+_DATA_TYPES = frozenset(("literal", "typed-literal", "string", "text", "str", "varchar", "number", "integer"))
+_TYPED = frozenset(("type", "value", "datatype", "xml:lang", "sensitive"))  # of SPARQL, NGSI, outputs of Terraform
 _INSIDE = {"mapValue": "fields", "arrayValue": "values"}  # Firestore
 _NAMES = frozenset(
     ("label", "name", "key", "field", "question", "title", "prompt", "attribute", "property", "type", "id")
@@ -46,8 +49,14 @@ def is_wrapper(value: dict[str, Any]) -> bool:
 
     >>> is_wrapper({"S": "010-94-0001"}), is_wrapper({"ssn": "010-94-0001"})
     (True, False)
+    >>> is_wrapper({"type": "literal", "value": "010-94-0001"}), is_wrapper({"type": "SSN", "value": "010-94-0001"})
+    (True, False)
     """
-    return len(value) == 1 and not _TYPES.isdisjoint(value)
+    if len(value) == 1:
+        return not _TYPES.isdisjoint(value)
+    if "value" not in value or not isinstance(kind := value.get("type"), str):
+        return False
+    return kind.lower() in _DATA_TYPES and _TYPED.issuperset(value)
 
 
 def plain(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - whatever JSON holds
@@ -62,7 +71,8 @@ def plain(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - whatever JSON ho
         return value
     if isinstance(value, dict):
         if is_wrapper(value):
-            key, inner = next(iter(value.items()))
+            key = next(iter(value)) if len(value) == 1 else "value"
+            inner = value[key]
             if isinstance(inner, dict) and inner.keys() == {_INSIDE.get(key)}:
                 inner = next(iter(inner.values()))
             return plain(inner, depth + 1)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from piiscan.detectors.headers import NUMBER_KINDS, Role
 from piiscan.detectors.lexicon import split_key
+from piiscan.later import later
 from piiscan.model import Grade, Kind
 from piiscan.pairing.objects.records import TYPE_KEYS, Leaf, Record, Texts, role_of
 
@@ -34,6 +35,9 @@ _TYPE_WORDS = frozenset(
 )
 SSN_OID = "2.16.840.1.113883.4.1"
 LICENSE_OID = "2.16.840.1.113883.4.3."  # and the number of the state
+_FOREIGN = later(r"https?://\S{1,60}/sid/(?!us-)[a-z]{2,3}-|urn:oid:2\.16\.840\.1\.113883\.4\.330\.")
+"""Systems of numbers that another country gives out, as FHIR writes them: /sid/ca-sin."""
+_OF_OTHERS = Role("other", Grade.STRONG, "")
 _OUTWARDS = 4
 _LONGEST = 100  # characters
 
@@ -93,12 +97,10 @@ class NumberKey(NamedTuple):
 
     def role(self, said: Texts) -> Role | None:
         """What the number is by its key, by the type beside it, or by the key outside."""
-        for one in self.types:
-            text = said(one)
-            role = type_role(text) if len(text) <= _LONGEST else None
-            if role is not None:
-                return role
-        return self.otherwise
+        texts = [text for text in map(said, self.types) if len(text) <= _LONGEST]
+        if any(map(_FOREIGN.match, texts)):
+            return _OF_OTHERS
+        return next(filter(None, map(type_role, texts)), self.otherwise)
 
 
 def number_key(records: list[Record], leaf: Leaf) -> NumberKey:

@@ -1,0 +1,75 @@
+"""Numbers that only a code says to be of Social Security or a license, under a key like "value", as FHIR has them.
+
+Rule: all of a text between quotes is nine digits, or seven to seventeen and up to two letters before; and a code of HL7
+(table 0203: SS, SB, DL) or the OID of who issues them stands near, further off than a label may. That one may be meant
+is all that is told; `pairing.objects.types` says whether it is of this very value.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from piiscan.detectors.ssn import valid_digits
+from piiscan.matcher.borders import LETTER, Text, digits_at, table, where
+from piiscan.matcher.shapes import Block, Places
+from piiscan.matcher.survey import Survey
+
+_REACH = 600, 200
+"""Bytes before and behind the number: a type with a code, its system, title and text, indented by four."""
+_LONGEST = 48  # bytes of a code
+_IS = rb'"code"\s{0,9}:\s{0,9}(?:\{"value": )?"'  # also as elements of XML are told
+SSN_CODE = re.compile(_IS + rb'S[BS]"|2\.16\.840\.1\.113883\.4\.1"')
+LICENSE_CODE = re.compile(_IS + rb'DL"|2\.16\.840\.1\.113883\.4\.3\.[0-9]{1,2}"')
+_SIGNS = (b'"SB"', b'"SS"', b'"DL"', b"2.16.840.1.113883.4.")  # sought at the speed of memory
+_VALUE = re.compile(rb'(?:value|extension)"\s{0,9}:\s{0,9}"\Z', re.IGNORECASE)
+_KEY = 32
+_NINE = 9
+_MOST_LETTERS = 2
+_QUOTE, _BLANK = b'" '
+_LAST = table(b"eEnN")
+
+
+def coded_ssns(text: Text, found: Survey) -> Places:
+    """Where nine digits begin that are all of a text between quotes, under such a key as it seems."""
+    start = _under_key(text, found.nine_value, found.nine_value + _NINE)
+    return start.take(where(valid_digits(digits_at(text, start, list(range(_NINE)))))) if start.size else start
+
+
+def coded_licenses(text: Text, found: Survey, block: Block) -> Places:
+    """Where more or fewer digits do, or letters before them."""
+    start = np.concatenate((found.loose, found.nine_value, found.iban, found.lettered_eight))
+    if not start.size:
+        return start
+    end = start + block.run_lengths(start)
+    for _ in range(_MOST_LETTERS):
+        start = start - LETTER.take(text.take(start - 1))
+    return np.unique(_under_key(text, start, end))
+
+
+def _under_key(text: Text, start: Places, end: Places) -> Places:
+    """Those between quotes, behind a key whose last letter is that of "value"."""
+    start = start.take(where((text.take(start - 1) == _QUOTE) & (text.take(end) == _QUOTE)))
+    key = start - 4
+    key -= text.take(start - 2) == _BLANK  # "value": "
+    return start.take(where(_LAST.take(text.take(key))))
+
+
+def with_codes(data: bytes | bytearray, places: Places, code: re.Pattern[bytes]) -> Places:
+    """Those of some places, in order, that a code stands near."""
+    kept: list[int] = []
+    if not any(sign in data for sign in _SIGNS):
+        return places[:0]
+    before, behind = _REACH
+    found, done = -before, 0  # the code met last, and up to where all are known
+    for at in places.tolist():
+        if found <= at - before:
+            sought = code.search(data, max(done, at - before), at + behind)
+            done = at + behind - _LONGEST if sought is None else sought.end()
+            if sought is None:
+                continue
+            found = sought.start()
+        if _VALUE.search(data, max(0, at - _KEY), at) is not None:
+            kept.append(at)
+    return np.array(kept, dtype=np.int64)
