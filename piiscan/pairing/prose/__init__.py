@@ -8,5 +8,5 @@ The lines, once each. `lines`, `line_persons`, `fields`, `keyed_text`, `paragrap
 Whose it is, also where several are named in one line. `choice`, `others`, `kin`, `owners`, `defined`,
     `blocks`, `headings`, `heads`, `openings`, `starts`, `letters`, `readers`, `senders`, `turns`, `remarks`
 Forms of its own. `chats`, `dialogue`, `card_face`, `card_track`, `stripe`, `inset_rows`, `insets`, `pipe_rows`,
-    `column_titles`, `attribute_rows`, `mail_names`, `code_lines`
+    `column_titles`, `stacks`, `attribute_rows`, `mail_names`, `code_lines`
 """

@@ -31,6 +31,7 @@ from piiscan.pairing.prose.nearest import Nearest, in_window, near_for
 from piiscan.pairing.prose.paragraphs import Paragraphs
 from piiscan.pairing.prose.pipe_rows import PipeRows
 from piiscan.pairing.prose.sentences import sentence
+from piiscan.pairing.prose.stacks import Stacks
 from piiscan.pairing.residence.around import residence
 from piiscan.pairing.residence.offices import is_office
 from piiscan.pairing.tables.cells import Bools
@@ -197,28 +198,21 @@ class Text(Struct, frozen=True):
     paragraphs: Paragraphs
     pipes: PipeRows
     nearest: Nearest
+    stacks: Stacks
 
     @classmethod
     def of(cls, segment: Segment, hits: list[Hit]) -> Text:
         """A segment with all its numbers, those in tables as well."""
         lines, numbers = Lines(segment), Numbers(segment, hits)
-        return cls(
-            segment,
-            lines,
-            numbers,
-            Blocks(lines, numbers, segment.data),
-            Paragraphs(lines, segment.data),
-            PipeRows(lines),
-            Nearest(lines),
-        )
+        blocks, paragraphs = Blocks(lines, numbers, segment.data), Paragraphs(lines, segment.data)
+        return cls(segment, lines, numbers, blocks, paragraphs, PipeRows(lines), Nearest(lines), Stacks(lines))
 
     def pair(self, hit: Hit, element: Element) -> _Paired:
         """The person of a number: of its string, row, sentence or line, block, heading, of what is near."""
         line = self.paragraphs.at(self.lines.at(hit[1]))
-        track = track_person(self.segment.data, hit)
-        if track is not None:
-            notes = ("track-1", "sensitive-auth-data")
-            return Unit(track, [element], [], Grade.STRONG, list(line.residence), (), notes), None
+        alone = self._alone(hit, element, line)
+        if alone is not None:
+            return alone, None
         at = self.paragraphs.characters(line, hit[1])
         row = self.pipes.of(line, at) if "|" in line.text else None
         if row is not None and row.person is not None:
@@ -245,6 +239,15 @@ class Text(Struct, frozen=True):
         if element.grade >= Grade.FAIR or labelled or element.kind is Kind.FINANCIAL_ACCOUNT:
             return self._beyond(hit, element, line, at)
         return Unit(None, [element], []), None
+
+    def _alone(self, hit: Hit, element: Element, line: Line) -> Unit | None:
+        """Of whom the string of a number tells, or the list of names beside the list that its line is one of."""
+        track = track_person(self.segment.data, hit)
+        if track is not None:
+            notes = ("track-1", "sensitive-auth-data")
+            return Unit(track, [element], [], Grade.STRONG, list(line.residence), (), notes)
+        owned = self.stacks.of(hit[1], hit[2])
+        return owned and Unit(owned.person, [element], [], Grade.FAIR, owned.residence, owned.reasons)
 
     def _writer(self, line: Line, hit: Hit) -> Found | None:
         """Who writes of a number as theirs: who signs, or a form round it names, or sent the mail."""
