@@ -13,8 +13,7 @@ import numpy as np
 from msgspec import Struct
 
 from piiscan import judge
-from piiscan.detectors.account_labels import NEAR
-from piiscan.matcher import CELL, SSN_CLAIM, Hits
+from piiscan.matcher import CELL, Hits
 from piiscan.model import Classification, Element, Grade, Kind, Segment
 from piiscan.pairing.aside import of_kinds, set_aside, without
 from piiscan.pairing.file_names import person_in
@@ -30,6 +29,7 @@ from piiscan.pairing.prose.nameless import Nameless
 from piiscan.pairing.prose.nearest import Nearest, in_window, near_for
 from piiscan.pairing.prose.paragraphs import Paragraphs
 from piiscan.pairing.prose.pipe_rows import PipeRows
+from piiscan.pairing.prose.proving import element_of, prove
 from piiscan.pairing.prose.sentences import sentence
 from piiscan.pairing.prose.stacks import Stacks
 from piiscan.pairing.residence.around import residence
@@ -39,26 +39,6 @@ from piiscan.pairing.tables.grid import Ints
 from piiscan.pairing.unit import Tally, Unit, lane
 
 _CELLS = of_kinds(CELL)
-
-
-def prove(data: bytes | bytearray, hit: Hit) -> judge.Proof:
-    """Judge a hit by the text round it: the same line, or a label that ends the line above."""
-    kind, start, end = hit
-    before = decode(data[max(0, start - judge.BEFORE) : start], cut=True)
-    after = decode(data[end : end + judge.AFTER], cut=True).split("\n", 1)[0]
-    near = ""
-    if kind == judge.ACCOUNT:
-        above, below = data[max(0, start - NEAR) : start], data[end : end + NEAR]
-        near = decode(above, cut=True) + "\x1f" + decode(below, cut=True)
-    elif kind == SSN_CLAIM or "document" in before.lower():
-        near = decode(data[max(0, start - judge.TITLE) : start], cut=True)
-    return judge.prove(kind, decode(data[start:end]), before, after, near=near)
-
-
-def element_of(proof: judge.Proof, start: int, end: int) -> Element:
-    """The element a proved hit stands for."""
-    assert proof.kind is not None  # noqa: S101 - a contract, and what mypy needs to know
-    return Element(proof.kind, proof.value, start, end, proof.grade, proof.evidence, proof.test_value, proof.review)
 
 
 class ProseReader:
@@ -286,7 +266,9 @@ class Text(Struct, frozen=True):
         own = choice.is_own(line.text, at)
         answers = not own and chats.answers_quoted(self.lines, line, line.text[slice(*sentence(line, at))])
         found = self._writer(line, hit) if own or answers else None
+        found = found or self.blocks.in_field(line, at, braced=True)
         found = found or (self.blocks.heading(line, hit) if own and line.mentions else self.blocks.find(line, hit))
+        found = found or self.blocks.in_field(line, at, braced=False)
         if found is not None:
             kins = not own and names_kin(line.text, sentence(line, at)[0], at)
             if not found.reasons and (kins or self.blocks.is_anothers(line, hit, at)):

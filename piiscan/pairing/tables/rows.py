@@ -18,7 +18,7 @@ from piiscan.pairing.names.couples import with_couples
 from piiscan.pairing.prose.blocks import Hit
 from piiscan.pairing.prose.kin import is_of_kin
 from piiscan.pairing.prose.mail_names import named_by_mail
-from piiscan.pairing.prose.reader import element_of
+from piiscan.pairing.prose.proving import element_of
 from piiscan.pairing.prose.remarks import whose
 from piiscan.pairing.residence.evidence import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
 from piiscan.pairing.tables.column_owner import Owners, commented
