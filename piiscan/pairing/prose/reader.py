@@ -17,7 +17,7 @@ from piiscan.matcher import CELL, Hits
 from piiscan.model import Classification, Element, Grade, Kind, Segment
 from piiscan.pairing.aside import of_kinds, set_aside, without
 from piiscan.pairing.file_names import person_in
-from piiscan.pairing.prose import chats, choice, letters, senders, starts
+from piiscan.pairing.prose import chats, choice, first_names, letters, senders, starts
 from piiscan.pairing.prose.alike import Alike, group
 from piiscan.pairing.prose.blocks import Blocks, Found, Hit, Numbers, hits_of
 from piiscan.pairing.prose.card_track import track_person
@@ -211,6 +211,10 @@ class Text(Struct, frozen=True):
         owned = self.blocks.owned(line, at) if labelled else None
         if owned is not None and owned.where is not line:
             return self._of(owned, element)
+        return self._by_first_name(element, line, at) or self._by_line(hit, element, line, at, labelled=labelled)
+
+    def _by_line(self, hit: Hit, element: Element, line: Line, at: int, *, labelled: bool) -> _Paired:
+        """A person whom the line names, or what is round it."""
         if line.mentions and choice.is_among_others(line, at):
             return Unit(None, [element], []), None
         if line.mentions and not choice.is_elsewhere(line, at):
@@ -228,6 +232,19 @@ class Text(Struct, frozen=True):
             return Unit(track, [element], [], Grade.STRONG, list(line.residence), (), notes)
         owned = self.stacks.of(hit[1], hit[2])
         return owned and Unit(owned.person, [element], [], Grade.FAIR, owned.residence, owned.reasons)
+
+    def _by_first_name(self, element: Element, line: Line, at: int) -> _Paired | None:
+        """A number of whom its sentence calls by the first name; what other sentences say is of others, too."""
+        found = first_names.called(self.lines, line, at)
+        if found is None:
+            return None
+        mention, where = found
+        start, end = sentence(line, at)
+        evidence = [one for one in line.residence if start <= one.start < end]
+        if not evidence and where is not line and len(where.mentions) == 1:
+            evidence = residence([where], (where, mention.at))
+        unit = Unit(mention.person, [element], [], Grade.FAIR, evidence)
+        return unit, _key(mention, self.segment.base + where.start)
 
     def _writer(self, line: Line, hit: Hit) -> Found | None:
         """Who writes of a number as theirs: who signs, or a form round it names, or sent the mail."""
