@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import sys
 from pathlib import Path
 
@@ -64,3 +65,20 @@ def test_no_damage_raises_anything(part, changes):
         return bytes(bent)
 
     read(rezipped(BOOK, damaged), "a.xlsb")
+
+
+def test_a_comment_is_part_of_its_row(scan):
+    """Whose number it has is whom the row names, not who wrote it; on no row it is a text of its own."""
+
+    def comment(row: int, column: int, text: str) -> bytes:
+        cell = struct.pack("<IIIII", 0, row, row, column, column) + bytes(16)
+        return record(635, cell) + record(637, b"\0" + wide(text)) + record(636)
+
+    said = comment(2, 1, "Kevin Doyle:\nSSN 010-94-0077") + comment(8, 0, "SSN 010-94-0078")
+    part = record(628) + record(630) + record(632, wide("Kevin Doyle")) + record(631) + said
+    book = rezipped(BOOK, lambda name, data: part if name == "xl/comments1.bin" else data)
+    places = read(book, "a.xlsb").places
+    assert places["010-94-0077"] == ["SHEET Pay ROW 3 COLUMN 2 PART comment"]
+    assert places["010-94-0078"] == ["SHEET Pay ROW 9 COLUMN 1 PART comment"]
+    persons = {number: person for person, number in scan(book, "a.xlsb").persons()}
+    assert (persons["010940077"], persons.get("010940078")) == ("bob ray", None)

@@ -311,6 +311,8 @@ Cape Verde
 Costa Rica
 Hong Kong
 Glen Allen, VA 23060
+she lives in Lowell, MA. Bob was told
+Baltimore, MD. Ann was there
 Glen Burnie, MD 21061
 Springfield, Illinois
 Jackson, Mississippi

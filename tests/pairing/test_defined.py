@@ -61,3 +61,55 @@ def test_whom_the_subject_names_goes_before_who_signs(scan):
 
 def test_the_number_behind_a_bank_may_be_its_routing_number(scan):
     assert people(scan("Ann Lee\nBANK 011000015 ACCT 4412007812\n")) == [("ann lee", "4412007812")]
+
+
+PARTIES = "Party A: Ann Lee, 12 Elm St, Lynn, MA 01901\nParty B: Bob Ray\n"
+NUMBERS = f"SSN (Party A): {A}\nSSN (Party B): {B}\n"
+BETWEEN = "\nThe parties agree as follows. All sums are due on the first of the month.\n\n"
+BOTH = [("ann lee", "773010001"), ("bob ray", "773010002")]
+
+FIELDS = {
+    "above": PARTIES + BETWEEN + NUMBERS,
+    "below": NUMBERS + BETWEEN + PARTIES,
+    "far off": PARTIES + BETWEEN * 40 + NUMBERS,
+    "in a list": PARTIES.replace("Party", "1) Party") + BETWEEN + NUMBERS,
+    "in capitals": PARTIES.upper().replace("ANN LEE", "Ann Lee").replace("BOB RAY", "Bob Ray") + BETWEEN + NUMBERS,
+    "with the name below": PARTIES.replace(": ", ":\n") + BETWEEN + NUMBERS,
+    "with a title": PARTIES.replace(": ", ": Ms. ") + BETWEEN + NUMBERS,
+    "one word": (PARTIES + BETWEEN + NUMBERS).replace("Party A", "Buyer").replace("Party B", "Seller"),
+    "in quotes": 'Between Ann Lee ("Party A") and Bob Ray ("Party B").\n' + BETWEEN + NUMBERS,
+    "in the possessive": f"Tenant's SSN: {A}\nCo-Tenant's SSN: {B}\n{BETWEEN}Tenant: Ann Lee\nCo-Tenant: Bob Ray\n",
+    "for": PARTIES + BETWEEN + NUMBERS.replace("(", "for ").replace(")", ""),
+}
+
+
+@pytest.mark.parametrize("text", FIELDS)
+def test_the_label_of_a_field_stands_for_who_is_in_it(scan, text):
+    assert people(scan(FIELDS[text])) == BOTH
+
+
+def test_where_they_live_stands_in_the_field(scan):
+    assert [one[1] for one in scan(FIELDS["above"]).classes()] == ["massachusetts", "unknown"]
+
+
+OTHERS = {
+    "two persons": f"Buyer: Ann Lee and Bob Ray\n{BETWEEN}SSN (Buyer): {A}\n",
+    "two fields": f"Buyer: Ann Lee\n\nBuyer: Bob Ray\n{BETWEEN}SSN (Buyer): {A}\n",
+}
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_a_field_that_does_not_say_who_it_is_does_not_count(scan, text):
+    assert {one[0] for one in people(scan(OTHERS[text]))} <= {"review", "element_only"}
+
+
+@pytest.mark.parametrize("said", ["SSN (Employee)", "Employee's SSN"])
+def test_who_is_named_beside_the_number_goes_first(scan, said):
+    text = f"Employee: Ann Lee\n{BETWEEN}Name: Bob Ray\n{said}: {B}\n"
+    assert people(scan(text)) == [("bob ray", "773010002")]
+    assert people(scan(f"Employee: Ann Lee\n{BETWEEN}{said}: {B}, Bob Ray\n")) == [("bob ray", "773010002")]
+
+
+@pytest.mark.parametrize("said", ["SSN (Required)", "SSN (Last Four Digits)", "SSN (US)"])
+def test_other_words_in_brackets_are_nobody(scan, said):
+    assert people(scan(f"Name: Bob Ray\nDue: Monday\n{said}: {B}\n")) == [("bob ray", "773010002")]

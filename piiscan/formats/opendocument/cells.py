@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct, field
 
-from piiscan.formats.segments.grid import CELL, RECORD, Grid
+from piiscan.formats.segments.grid import CELL, COMMENT, RECORD, Grid, Remark, Remarks
 from piiscan.model import Axis, Location, Step
 
 SEEN = 100
@@ -54,6 +54,7 @@ class Cells(Struct):
     cells: dict[int, str] = field(default_factory=dict)
     cell: Cell | None = None
     count: int = 0  # of cells with content
+    remarks: Remarks = field(default_factory=dict)  # comments on cells; the grid takes those on records
     _held: list[tuple[int, dict[int, str]]] = field(default_factory=list)
     _grid: Grid | None = None
     _first: int = 1
@@ -75,6 +76,20 @@ class Cells(Struct):
     def place(self) -> Location:
         """The cell under way."""
         return (*self.at, Step(Axis.ROW, max(self.row, 1)), Step(Axis.COLUMN, self.column + 1))
+
+    def remark(self, text: str) -> None:
+        """A comment on the cell under way."""
+        self.remarks.setdefault(max(self.row, 1), []).append(Remark(self.column + 1, text))
+
+    def left(self) -> list[tuple[Location, str]]:
+        """The comments that no record took, and where they stand."""
+        left = [
+            ((*self.at, Step(Axis.ROW, row), Step(Axis.COLUMN, column), Step(Axis.PART, COMMENT)), text)
+            for row, said in sorted(self.remarks.items())
+            for column, text in said
+        ]
+        self.remarks.clear()
+        return left
 
     def end_cell(self) -> None:
         """The cell is complete."""
@@ -165,6 +180,7 @@ class Cells(Struct):
         if self._grid is None:
             self._first = min(columns)
             self._grid = self.new_grid(self._first)
+            self._grid.remarks = self.remarks
         for number, cells in held:
             if cells:
                 self._give(number, cells)

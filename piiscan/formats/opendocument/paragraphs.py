@@ -11,7 +11,8 @@ from html import unescape
 
 from msgspec import Struct
 
-from piiscan.formats.opendocument.story import Frame, OdfStory
+from piiscan.formats.opendocument.frames import Frame
+from piiscan.formats.opendocument.story import OdfStory
 from piiscan.formats.segments.flow import Flow
 from piiscan.later import compiled
 from piiscan.model import Axis, Location, Step

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator
 from piiscan.formats.markup.expat import End, Start, Text
 from piiscan.formats.markup.xml_front import XmlFront, parse_by
 from piiscan.formats.opendocument.cells import Cells
+from piiscan.formats.opendocument.frames import Frame
 from piiscan.formats.opendocument.paragraphs import END, frame_of, take
 from piiscan.formats.opendocument.shapes import Shapes
-from piiscan.formats.opendocument.story import Frame, OdfStory
+from piiscan.formats.opendocument.story import OdfStory
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns:"
 _SPACES = {name: frozenset({f"{_URN}{name}:1.0"}) for name in ("office", "table", "text")}

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from piiscan.formats.opendocument import names
 from piiscan.formats.opendocument.cells import Cells, repeats
+from piiscan.formats.opendocument.frames import Frame, Paragraph
 from piiscan.formats.opendocument.names import PARAGRAPHS, is_line, label_of, link, said, short
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.grid import Grid
@@ -21,28 +22,7 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 100
 _MOST_DELETED = 16 << 20  # characters of tracked deletions kept until the place comes where they stood
 _ASIDES = 1000
-
-
-class Frame(Struct):
-    """What text stands in: `counts` says that its paragraphs are counted; `texts` takes them instead of the flow."""
-
-    name: str
-    at: Location
-    counts: bool = False
-    number: int = 0
-    texts: list[str] | None = None
-    table: Cells | None = None
-    aside: bool = False  # stands in a cell without being a part of it
-
-
-class _Paragraph(Struct):
-    at: Location
-    frame: Frame
-    label: str = ""
-    now: list[str] = field(default_factory=list)
-    before: list[str] = field(default_factory=list)  # as it read before the changes that are tracked
-    changed: bool = False
-    space: bool = False  # it ends with white space so far
+_NUMBER = 7  # digits: no number of ours has fewer
 
 
 class OdfStory(Struct):
@@ -53,7 +33,7 @@ class OdfStory(Struct):
     longest: int = 1 << 20
     cells: int = 0
     frames: list[Frame] = field(default_factory=list)
-    paragraphs: list[_Paragraph] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
     asides: list[tuple[Location, str]] = field(default_factory=list)
     numbers: dict[Location, int] = field(default_factory=dict)  # of paragraphs, by the part they stand in
     counts: dict[str, int] = field(default_factory=dict)  # of tables and pages
@@ -148,7 +128,10 @@ class OdfStory(Struct):
             self._enter(name, (*self.at, Step(Axis.PART, names.PARTS[name])), counts=names.PARTS[name] != "properties")
         elif name in names.INSIDE:
             notes = name == "presentation:notes"
-            self._enter(name, (*self._here(), Step(Axis.PART, names.INSIDE[name])), counts=notes, aside=not notes)
+            of_cell = name == "office:annotation" and self.in_sheets and self.frames[-1].name in names.CELLS
+            inside = (*self._here(), Step(Axis.PART, names.INSIDE[name]))
+            self._enter(name, inside, counts=notes, aside=not notes and not of_cell)
+            self.frames[-1].texts = [] if of_cell else None
         elif name.startswith("draw:") and self.frames[-1].name in names.CELLS and self.in_sheets:
             self._enter(name, (*self._here(), Step(Axis.PART, "drawing")), aside=True)
         elif name.startswith("text:"):
@@ -239,11 +222,23 @@ class OdfStory(Struct):
             self.numbers[frame.at] = frame.number
         if frame.table is not None:
             frame.table.close()
+            self._leave_remarks(frame.table)
             self._tell_asides()
+        elif name == "office:annotation" and frame.texts and (table := self._outer_table()) is not None:
+            table.remark("\n".join(frame.texts))
+            if len(table.remarks) > _ASIDES:
+                self._leave_remarks(table)
         elif name == "text:deletion" and frame.texts:
             self._keep("\n".join(frame.texts))
         elif name == "draw:page":
             self.flow.flush()
+
+    def _leave_remarks(self, table: Cells) -> None:
+        """Comments on cells of no record are told like other asides."""
+        self.asides += table.left()
+
+    def _outer_table(self) -> Cells | None:
+        return next((frame.table for frame in reversed(self.frames) if frame.table is not None), None)
 
     def _keep(self, text: str) -> None:
         self.deleted_size += len(text)
@@ -263,14 +258,15 @@ class OdfStory(Struct):
         if frame.counts and not any(paragraph.frame is frame for paragraph in self.paragraphs):
             frame.number += 1
         at = (*frame.at, Step(Axis.LINE, max(frame.number, 1))) if frame.counts else frame.at
-        self.paragraphs.append(_Paragraph(at, frame, label))
+        self.paragraphs.append(Paragraph(at, frame, label))
 
     def _field(self, name: str, attributes: dict[str, str]) -> None:
         """A line that is no paragraph: of a picture in one, of the properties, or declared in front of the text."""
         if len(self.frames) == 1 and not self.paragraphs:
-            self.paragraphs.append(_Paragraph((*self.at, Step(Axis.PART, "fields")), self.frames[0]))
+            self.paragraphs.append(Paragraph((*self.at, Step(Axis.PART, "fields")), self.frames[0]))
         else:
             self._paragraph(label_of(name, attributes) if self.frames[-1].name == "office:meta" else "")
+            self.paragraphs[-1].writer = self.frames[-1].name == "office:annotation" and name == "dc:creator"
 
     def _add(self, text: str) -> None:
         if not self.paragraphs:
@@ -290,6 +286,8 @@ class OdfStory(Struct):
         texts = ["".join(paragraph.now)]
         if paragraph.changed:
             texts.append("".join(paragraph.before))
+        if paragraph.writer and paragraph.frame.texts is not None:
+            texts = [text for text in texts if sum(map(str.isdigit, text)) >= _NUMBER]
         for text in texts:
             if text.strip():
                 self._line(paragraph.at, f"{paragraph.label}{text}", paragraph.frame)

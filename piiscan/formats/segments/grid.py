@@ -7,6 +7,7 @@ kind is decided, so a sheet of a million rows costs no more memory than one of a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -18,19 +19,40 @@ from piiscan.model import Axis, Location, Segment, Shape, Step
 
 CELL = "\x1f"
 RECORD = "\x1e"
+COMMENT = "comment"  # the part of a cell that a remark is
 _STRIP = {0x1E: " ", 0x1F: " "}
+_NUMBER = 7  # digits: no number of ours has fewer
 _SAMPLE = 40  # rows to decide by
 _SAMPLE_TEXT = 64 << 10  # or so much text
 
 
+class Remark(NamedTuple):
+    """A comment on a cell: the number of the cell's column, and the text."""
+
+    column: int
+    text: str
+
+
+Remarks = dict[int, list[Remark]]
+"""By the number of the row."""
+
+
 class Grid(Struct):
-    """One grid under way. `at` leads to it; `first` is the number of the column its cells begin in."""
+    """One grid under way. `at` leads to it; `first` is the number of the column its cells begin in.
+
+    A comment on a cell of a record is one more cell of that record, behind all columns, so that a number in it may be
+    of whom the record names, and its name that of the record's number; in a form one with a number is a line below.
+    It is taken out of `remarks` then; those on headers and on rows that never come are left there.
+    """
 
     flow: Flow
     at: Location = ()
     first: int = 1
     longest: int = 1 << 20  # a record longer than this is read as prose
     row_axis: Axis = Axis.ROW
+    remarks: Remarks = field(default_factory=dict)
+    _width: int = 0  # of the rows that the table was told by
+    _said: dict[int, tuple[int, list[Remark]]] = field(default_factory=dict)  # by record: which cells are remarks
     _held: list[tuple[int, list[str]]] = field(default_factory=list)
     _held_text: int = 0
     _kind: Kind | None = None
@@ -51,7 +73,7 @@ class Grid(Struct):
             self._record(number, cells)
             return
         if self._kind in {Kind.FORM, Kind.TEXT, Kind.ACROSS} and not self._parted:
-            self.line(number, cells)
+            self._lines(number, cells)
             return
         self._held.append((number, [cell.strip() for cell in cells]))
         self._held_text += sum(map(len, cells))
@@ -92,6 +114,7 @@ class Grid(Struct):
             elif decided.kind is Kind.TABLE:
                 self._batch()
                 self._series = self.flow.new_series()
+            self._width = max(self._width, *(len(cells) for _, cells in block))
             self._give(block, decided)
             self._kind = decided.kind
         self._parted = False
@@ -104,18 +127,26 @@ class Grid(Struct):
             return
         for index, (number, cells) in enumerate(block):
             if decided.kind is Kind.TABLE and index >= decided.above:
-                self._record(number, cells)
+                self._record(number, cells, titles=decided.header and index == decided.above)
             elif cells:
-                self.line(number, cells)
+                self._lines(number, cells)
 
-    def _record(self, number: int, cells: Sequence[str]) -> None:
+    def _record(self, number: int, cells: Sequence[str], *, titles: bool = False) -> None:
+        said = self.remarks.get(number) if self.remarks and not titles else None
+        if said is not None:
+            cells = [*cells, *[""] * (self._width - len(cells))]
+            self._said[len(self._rows)] = (len(cells), said)
+            cells += [remark.text for remark in said]
         text = CELL.join(cells)
         if RECORD in text or text.count(CELL) >= max(len(cells), 1):
             text = CELL.join(cell.translate(_STRIP) for cell in cells)
         if len(text) > self.longest:
+            self._said.pop(len(self._rows), None)
             self._batch()
-            self.line(number, cells)
+            self.line(number, cells[: -len(said)] if said else cells)
             return
+        if said is not None:
+            del self.remarks[number]
         self._parts.append(text)
         self._rows.append(number)
         self._size += len(text)
@@ -127,17 +158,35 @@ class Grid(Struct):
             return
         self._parts.append("")
         data = RECORD.join(self._parts).encode("utf-8", "replace")
-        rows, at, first, axis = self._rows, self.at, self.first, self.row_axis
+        rows, at, first, axis, said, place = self._rows, self.at, self.first, self.row_axis, self._said, self._place
         ended = Ended(data, 0x1E)
 
         def locate(offset: int) -> Location:
             start = data.rfind(b"\x1e", 0, offset) + 1
-            column = first + data.count(b"\x1f", start, offset)
-            row = rows[min(ended.before(offset), len(rows) - 1)]
-            return (*at, Step(axis, row), Step(Axis.COLUMN, column))
+            cell = data.count(b"\x1f", start, offset)
+            record = ended.before(offset)
+            row = rows[min(record, len(rows) - 1)]
+            if record in said and cell >= said[record][0]:
+                remark = said[record][1][cell - said[record][0]]
+                return place(row, remark)
+            return (*at, Step(axis, row), Step(Axis.COLUMN, first + cell))
 
         self.flow.table(Segment(data, Shape.TABLE, locate, series=self._series, hint=self.flow.hint))
-        self._parts, self._rows, self._size = [], [], 0
+        self._parts, self._rows, self._size, self._said = [], [], 0, {}
+
+    def _lines(self, number: int, cells: Sequence[str]) -> None:
+        """A row of a form, and below it what is said of its cells, if there may be a number in that."""
+        self.line(number, cells)
+        said = self.remarks.pop(number, ())
+        for remark in said:
+            if sum(map(str.isdigit, remark.text)) >= _NUMBER:
+                self.flow.write(" ".join(remark.text.split()), self._place(number, remark))
+                self.flow.end_line()
+            else:
+                self.remarks.setdefault(number, []).append(remark)
+
+    def _place(self, number: int, remark: Remark) -> Location:
+        return (*self.at, Step(self.row_axis, number), Step(Axis.COLUMN, remark.column), Step(Axis.PART, COMMENT))
 
     def line(self, number: int, cells: Sequence[str], first: int | None = None) -> None:
         """Cells as a line of text: a label is joined to its value, other cells are kept apart by bars."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from piiscan.formats.segments.flow import Flow
-from piiscan.formats.segments.grid import CELL, RECORD, Grid
+from piiscan.formats.segments.grid import CELL, RECORD, Grid, Remarks
 from piiscan.formats.sheets.cell_text import Joined
 from piiscan.model import Location
 
@@ -30,6 +30,7 @@ class SheetRows(Struct):
     at: Location
     longest: int
     first: int = 0  # the column the grid begins in
+    remarks: Remarks = field(default_factory=dict)  # comments on cells; what is left of them is of no record
     _grid: Grid | None = None
     _last: int = 0  # the last row that is in the grid
     _row: int = 0  # the row under way, and its cells
@@ -72,13 +73,16 @@ class SheetRows(Struct):
             at += 1
         if at == len(numbers):
             return
-        text = _records(cells, bounds[at:])
+        text = "" if self._said_of(numbers[at:]) else _records(cells, bounds[at:])
         if text and (len(text) <= self.longest or max(map(len, text.split(RECORD))) <= self.longest):
             grid.records(numbers[at], text)
             self._last = numbers[-1]
             return
         for number, (start, end) in zip(numbers[at:], pairwise(bounds[at:]), strict=True):
             self._give(number, self.first, _row(cells, start, end))
+
+    def _said_of(self, numbers: list[int]) -> bool:
+        return bool(self.remarks) and not self.remarks.keys().isdisjoint(numbers)
 
     def row(self, number: int, first: int, texts: list[str]) -> None:
         """A whole row."""
@@ -89,7 +93,7 @@ class SheetRows(Struct):
     def _begin(self, least: int) -> None:
         if self._grid is None:
             self.first = min(self.first, least) if self.first and least - self.first <= _WIDEST_GAP else least
-            self._grid = Grid(self.flow, self.at, self.first, self.longest)
+            self._grid = Grid(self.flow, self.at, self.first, self.longest, remarks=self.remarks)
 
     def close(self) -> None:
         """No more cells."""

@@ -28,6 +28,7 @@ from piiscan.formats.sheets.sheet_rows import SheetRows
 from piiscan.formats.sheets.xlsb_batches import Batch, batches
 from piiscan.formats.sheets.xlsb_cells import CELLS, ROW, Reader
 from piiscan.formats.sheets.xlsb_records import records, strings, texts_in_formula
+from piiscan.formats.sheets.xlsx_comments import Comments
 from piiscan.formats.sheets.xlsx_side import beside, header_text
 from piiscan.model import Axis, Blob, Gap, Location, Reason, Segment, Step, Unscannable
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 _BOOK, _BEGIN_SHEET = "xl/workbook.bin", b"\x81\x01"
 _FORMULAS, _LAST_CELL = frozenset({8, 9, 10, 11}), 12  # [MS-XLSB] 2.3.2
 _WITHOUT_TEXTS = sorted(CELLS - _FORMULAS)
-_SHEET, _HEADERS, _COMMENT, _COMMENT_TEXT = 156, 479, 635, 637
+_SHEET, _HEADERS, _AUTHOR, _COMMENT, _COMMENT_TEXT = 156, 479, 632, 635, 637
 _LOOKS = ("ms-excel.styles", "sharedStrings", "calcChain", "binIndexWs", "binIndexMs", "printerSettings", "theme+xml",
           "sheetMetadata", "vbaProject")  # fmt: skip
 
@@ -130,7 +131,12 @@ class _Reading(Struct):
         limits = package.context.limits
         self.flow.hint = title
         self.reader.row = 0
-        rows, told = SheetRows(self.flow, at, limits.field), _Telling(at, "page")
+        comments, pointed = Comments(at), relations(package, part).values()
+        for relation in pointed:
+            if relation.part.endswith(".bin") and relation.kind == "comments":
+                yield from _told(package, relation.part, at, "comment", comments)
+        yield from comments.read(package, part)
+        rows, told = SheetRows(self.flow, at, limits.field, remarks=comments.remarks), _Telling(at, "page")
         try:
             for batch in batches(package.chunks(part)):
                 numbers = self.reader.rows(batch)
@@ -141,10 +147,11 @@ class _Reading(Struct):
             package.gaps.append(Gap(trouble.reason, trouble.detail, (*at, Step(Axis.MEMBER, part))))
         rows.close()
         yield from self.flow.finish()
+        yield from comments.left()
         yield from told.flow.finish()
-        for relation in relations(package, part).values():
-            if relation.part.endswith(".bin") and relation.kind in {"comments", "table", "pivotTable", "queryTable"}:
-                yield from _told(package, relation.part, at, relation.kind.removesuffix("s"))
+        for relation in pointed:
+            if relation.part.endswith(".bin") and relation.kind in {"table", "pivotTable", "queryTable"}:
+                yield from _told(package, relation.part, at, relation.kind)
         yield from beside(package, part, at)
 
     def _cells(self, batch: Batch, numbers: np.ndarray, rows: SheetRows) -> Iterator[Extracted]:
@@ -166,6 +173,9 @@ class _Telling(Struct):
     word: str
     flow: Flow = field(default_factory=Flow)
     place: Location = ()
+    comments: Comments | None = None  # takes those on cells
+    authors: list[str] = field(default_factory=list)
+    author: str = ""
 
     def __post_init__(self) -> None:
         self.place = (*self.at, Step(Axis.PART, self.word))
@@ -185,9 +195,15 @@ class _Telling(Struct):
             told = [text for text in texts_in_formula(data) if numbered(text)]
         elif kind == _COMMENT and len(data) >= 20:
             self.place = _cell(self.at, int.from_bytes(data[4:8], "little") + 1, data[12:], self.word)
+            self.author = dict(enumerate(self.authors)).get(int.from_bytes(data[:4], "little"), "")
         elif kind >= _LAST_CELL or not self.at:
             told = list(strings(data))
             told += [text for text in texts_in_formula(data) if text not in told and numbered(text)]
+        if kind == _AUTHOR:
+            self.authors.append("".join(told))
+        if kind == _COMMENT_TEXT and self.comments is not None:
+            self.comments.take(self.place[len(self.at) : -1], self.author, "\n".join(told), thread=False)
+            told = []
         for text in told:
             self.flow.end_line()
             self.flow.write(header_text(text) if kind == _HEADERS else text, here)
@@ -197,8 +213,8 @@ class _Telling(Struct):
             self.place = (*self.at, Step(Axis.PART, self.word))
 
 
-def _told(package: Package, part: str, at: Location, word: str) -> Iterator[Segment]:
-    told = _Telling(at, word)
+def _told(package: Package, part: str, at: Location, word: str, comments: Comments | None = None) -> Iterator[Segment]:
+    told = _Telling(at, word, comments=comments)
     row = 0
     try:
         for kind, data in records(package.chunks(part)):

@@ -19,6 +19,7 @@ from piiscan.formats.sheets.sheet_rows import SheetRows
 from piiscan.formats.sheets.text_table import TextTable
 from piiscan.formats.sheets.xlsx_caches import caches
 from piiscan.formats.sheets.xlsx_cells import reference
+from piiscan.formats.sheets.xlsx_comments import Comments
 from piiscan.formats.sheets.xlsx_parts import Sheet, sheets, styles
 from piiscan.formats.sheets.xlsx_sheet import LONGEST, Beside, Cells
 from piiscan.formats.sheets.xlsx_side import beside, side_text
@@ -85,13 +86,16 @@ class _Book:
             return
         package, flow = self.package, self.flow
         flow.hint = sheet.title
-        seen = Beside()
-        yield from self._cells(sheet.part, SheetRows(flow, at, package.context.limits.field), seen)
+        seen, comments = Beside(), Comments(at)
+        yield from comments.read(package, sheet.part)
+        rows = SheetRows(flow, at, package.context.limits.field, remarks=comments.remarks)
+        yield from self._cells(sheet.part, rows, seen)
         flow.write(seen.after, (*at, Step(Axis.PART, "page")))
         for cell, text in seen.literals.items():
             flow.end_line()
             flow.write(text, (*at, *reference(cell), Step(Axis.PART, "formula")))
         yield from flow.finish()
+        yield from comments.left()
         yield from beside(package, sheet.part, at)
 
     def _cells(self, part: str, rows: SheetRows, seen: Beside) -> Iterator[Extracted]:

@@ -31,7 +31,8 @@ from piiscan.pairing.prose.blocks import Hit, hits_of
 from piiscan.pairing.prose.kin import is_of_kin
 from piiscan.pairing.prose.lines import decode
 from piiscan.pairing.prose.mail_names import named_by_mail
-from piiscan.pairing.prose.reader import ProseReader, element_of
+from piiscan.pairing.prose.proving import element_of
+from piiscan.pairing.prose.reader import ProseReader
 from piiscan.pairing.prose.remarks import whose
 from piiscan.pairing.tables.hashes import HASHED, hash_element, hashes_in
 from piiscan.pairing.unit import Tally, Unit, lane, person_of

@@ -4,9 +4,9 @@ A person is sought in this order: the string or row round the number, its senten
 above, the letter, what is near.
 
 The lines, once each. `lines`, `line_persons`, `fields`, `keyed_text`, `paragraphs`,
-    `sentences`, `numbers`, `nearest`, `nameless`, `alike`
-Whose it is, also where several are named in one line. `choice`, `others`, `kin`, `owners`, `defined`,
+    `sentences`, `numbers`, `nearest`, `nameless`, `alike`, `proving`
+Whose it is, also where several are named in one line. `choice`, `others`, `kin`, `first_names`, `owners`, `defined`,
     `blocks`, `headings`, `heads`, `openings`, `starts`, `letters`, `readers`, `senders`, `turns`, `remarks`
 Forms of its own. `chats`, `dialogue`, `card_face`, `card_track`, `stripe`, `inset_rows`, `insets`, `pipe_rows`,
-    `column_titles`, `attribute_rows`, `mail_names`, `code_lines`
+    `column_titles`, `stacks`, `attribute_rows`, `mail_names`, `code_lines`
 """

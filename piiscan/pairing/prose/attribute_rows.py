@@ -26,7 +26,7 @@ from piiscan.pairing.objects.reader import paired, with_mail
 from piiscan.pairing.objects.records import Leaf, Record, written
 from piiscan.pairing.prose.blocks import Hit, hits_of
 from piiscan.pairing.prose.lines import decode
-from piiscan.pairing.prose.reader import element_of
+from piiscan.pairing.prose.proving import element_of
 from piiscan.pairing.tables.grid import Grid
 from piiscan.pairing.tables.header_row import ELEMENT_ROLES
 from piiscan.pairing.tables.plan import ElementColumn

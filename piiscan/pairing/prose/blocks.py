@@ -31,6 +31,7 @@ _BELOW_BYTES = 600
 _MOST_BETWEEN = 80  # lines, blank ones too, between a heading and a number that may tell of the residency
 _MOST_BELOW = 30
 _REMEMBERED = 4096
+_BRACED = 9  # characters between a bracket and a number
 _LETTER = later(r"[^\W\d_]")
 
 
@@ -131,6 +132,12 @@ class Blocks:
             return Found(*defined, (), [line, defined.where])
         named = owners.owned(self._lines, self._openings, line, at)
         return None if named is None else Found(named[0].mention, named[0].where, (), named[1])
+
+    def in_field(self, line: Line, at: int, *, braced: bool) -> Found | None:
+        """The person of a field whose label the number's own names, in brackets or not; its block names nobody."""
+        found = self._defined.in_field(line, at) if (")" in line.text[max(0, at - _BRACED) : at]) is braced else None
+        named = found and [one for part in self.block(line)[:2] for one in part if one.mentions]
+        return Found(*found[0], found[1], [line, found[0].where]) if found and not named else None
 
     def is_anothers(self, line: Line, hit: Hit, at: int) -> bool:
         """Whether a label says that a number is of somebody beside the person of a form, who has such a one too."""

@@ -2,26 +2,37 @@
 
 Rule: a word in quotes and brackets behind the only person named since the sentence began, or the word before was
 defined, stands for that person in all that follows; a number is that of the last such word before it, in the possessive
-or behind "of", in its sentence.
+or behind "of", in its sentence, or in brackets behind its label. So does the label of a field with somebody's name in
+it, "Party A: Ann Lee", wherever the field stands, for "SSN (Party A)". Of several such fields the nearest is meant, if
+it is the only one near.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 
 from piiscan.later import later, later_regex
+from piiscan.model import Grade
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.openings import Opening
 from piiscan.pairing.prose.sentences import sentence
 
 _DEFINED = later_regex(
     rb"\((?:(?:the|an?|each|as|hereby|herein|hereinafter|referred|to|called|collectively|individually)[ ,]{1,3}){0,6}"
-    rb"(?:\"|\xe2\x80\x9c)(?:the )?([A-Z][A-Za-z-]{2,20})(?:\"|,?\xe2\x80\x9d|,\")"
+    rb"(?:\"|\xe2\x80\x9c)(?:the )?([A-Z][A-Za-z-]{2,20}(?: [A-Z\d])?)(?:\"|,?\xe2\x80\x9d|,\")"
 )
-_SAID = later(r"\b([A-Z][A-Za-z-]{2,20})['\u2019]s\b|\b(?:of|for)(?: the)? ([A-Z][A-Za-z-]{2,20})\b")
+_WORD = r"([A-Z][A-Za-z-]{2,20}(?: (?:[A-Z]|\d{1,2})(?![A-Za-z\d]))?)"
+_SAID = later(rf"\b{_WORD}['\u2019]s\b|\b(?:of|for)(?: the)? {_WORD}\b|\((?:the )?{_WORD}\)(?=[^\w.;!?]{{0,8}}\Z)")
+_BEFORE_FIELD = later(rb"[ \t>*#-]{0,8}(?:\(?[A-Za-z\d]{1,3}[.)][ \t]+)?")
+_BEHIND_FIELD = later(rb"[ \t*]{0,8}[:=][ \t*]*")
+_BEFORE_NAME = later(r"[\s:*]*(?:(?:[Ff]ull )?[Nn]ame[:\s]+)?(?:(?:Mr|Mrs|Ms|Mx|Dr|Miss)\b\.?\s*)?")
+_JOINED = later(r",?\s+(?:and|or|&)\s+")
 _FURTHEST = 160  # characters between a name and what it is called, and between that word and a number
-_MOST = 64  # words that are defined
+_MOST = 64  # words that are defined, and fields of one label
+_NEAR = 1200  # bytes
+_AMBIGUOUS = ("ambiguous-subject",)
 
 
 class Defined:
@@ -30,14 +41,53 @@ class Defined:
     def __init__(self, lines: Lines, data: bytes | bytearray) -> None:
         self._lines = lines
         self._data = data
+        self._fields: dict[str, list[Opening]] = {}
 
     def of(self, line: Line, at: int) -> Opening | None:
         """The person whom the sentence of a number calls by such a word."""
         start = max(sentence(line, at)[0], at - _FURTHEST)
-        said = [found[1] or found[2] for found in _SAID.finditer(line.text, start, at)]
+        said = _said(line.text, start, at)
         if not said:  # nor has all of the text to be looked through
             return None
         return next((self._words[word] for word in reversed(said) if word in self._words), None)
+
+    def in_field(self, line: Line, at: int) -> tuple[Opening, tuple[str, ...]] | None:
+        """The person in the field whose label a number's own label names, and what makes that doubtful."""
+        start = max(sentence(line, at)[0], at - _FURTHEST)
+        for word in reversed(_said(line.text, start, at)):
+            if word not in self._fields:
+                self._fields[word] = list(self._find(word)) if len(self._fields) < _MOST else []
+            found = self._fields[word]
+            if len({one.mention.person.normal for one in found}) > 1:
+                found = [one for one in found if abs(one.where.start - line.start) <= _NEAR]
+            if found:
+                nearest = min(found, key=lambda one: abs(one.where.start - line.start))
+                several = len({one.mention.person.normal for one in found}) > 1
+                return nearest, _AMBIGUOUS if several else ()
+        return None
+
+    def _find(self, word: str) -> Iterator[Opening]:
+        """The fields with such a label that hold one person each, in their line or the one below."""
+        data, lower, wanted = self._data, self._lower, word.lower().encode()
+        start, fields = lower.find(wanted), 0
+        while start >= 0 and fields < _MOST:
+            end = start + len(wanted)
+            line = self._lines.at(start)
+            behind = _BEHIND_FIELD.match(data, end)
+            begins = _BEFORE_FIELD.fullmatch(data, line.start, start)
+            start = lower.find(wanted, end)
+            if behind is None or begins is None:
+                continue
+            fields += 1
+            at = self._lines.characters(line, behind.end())
+            below = self._lines.after(line) if not line.text[at:].strip() else None
+            opening = _named(line, at) if below is None else _named(below, 0)
+            if opening is not None:
+                yield opening
+
+    @cached_property
+    def _lower(self) -> bytes:
+        return bytes(self._data).lower()
 
     @cached_property
     def _words(self) -> dict[str, Opening]:
@@ -67,3 +117,17 @@ class Defined:
 
     def _place(self, line: Line, mention: Mention) -> int:
         return line.start + len(line.text[: mention.at].encode("utf-8", "replace"))
+
+
+def _said(text: str, start: int, end: int) -> list[str]:
+    return [found[1] or found[2] or found[3] for found in _SAID.finditer(text, start, end)]
+
+
+def _named(line: Line, at: int) -> Opening | None:
+    """The only person that a value from a character on begins with."""
+    named = [one for one in line.mentions if one.at >= at and one.person.grade >= Grade.FAIR]
+    if not named or _BEFORE_NAME.fullmatch(line.text, at, named[0].at) is None:
+        return None
+    end = named[0].at + len(named[0].person.name)
+    joined = len(named) > 1 and _JOINED.fullmatch(line.text, end, named[1].at) is not None
+    return None if joined else Opening(named[0], line)

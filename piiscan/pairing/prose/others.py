@@ -90,12 +90,13 @@ def is_of_another(text: str, start: int, at: int, mention: Mention, *, several: 
             continue
         if several and word.islower() and is_role(fold(word)) and not start <= mention.at < at:
             return True
-        if word[0].isupper() and _is_given(word) and fold(word) not in _words_of(mention):
+        if word[0].isupper() and is_given(word) and fold(word) not in _words_of(mention):
             return True
     return False
 
 
-def _is_given(word: str) -> bool:
+def is_given(word: str) -> bool:
+    """Whether a word is a first name, and hardly anything else."""
     return strength(given_entry(word), surname=False) == Strength.SURE
 
 

@@ -13,12 +13,11 @@ import numpy as np
 from msgspec import Struct
 
 from piiscan import judge
-from piiscan.detectors.account_labels import NEAR
-from piiscan.matcher import CELL, SSN_CLAIM, Hits
+from piiscan.matcher import CELL, Hits
 from piiscan.model import Classification, Element, Grade, Kind, Segment
 from piiscan.pairing.aside import of_kinds, set_aside, without
 from piiscan.pairing.file_names import person_in
-from piiscan.pairing.prose import chats, choice, letters, senders, starts
+from piiscan.pairing.prose import chats, choice, first_names, letters, senders, starts
 from piiscan.pairing.prose.alike import Alike, group
 from piiscan.pairing.prose.blocks import Blocks, Found, Hit, Numbers, hits_of
 from piiscan.pairing.prose.card_track import track_person
@@ -30,7 +29,9 @@ from piiscan.pairing.prose.nameless import Nameless
 from piiscan.pairing.prose.nearest import Nearest, in_window, near_for
 from piiscan.pairing.prose.paragraphs import Paragraphs
 from piiscan.pairing.prose.pipe_rows import PipeRows
+from piiscan.pairing.prose.proving import element_of, prove
 from piiscan.pairing.prose.sentences import sentence
+from piiscan.pairing.prose.stacks import Stacks
 from piiscan.pairing.residence.around import residence
 from piiscan.pairing.residence.offices import is_office
 from piiscan.pairing.tables.cells import Bools
@@ -38,26 +39,6 @@ from piiscan.pairing.tables.grid import Ints
 from piiscan.pairing.unit import Tally, Unit, lane
 
 _CELLS = of_kinds(CELL)
-
-
-def prove(data: bytes | bytearray, hit: Hit) -> judge.Proof:
-    """Judge a hit by the text round it: the same line, or a label that ends the line above."""
-    kind, start, end = hit
-    before = decode(data[max(0, start - judge.BEFORE) : start], cut=True)
-    after = decode(data[end : end + judge.AFTER], cut=True).split("\n", 1)[0]
-    near = ""
-    if kind in judge.ACCOUNTS:
-        above, below = data[max(0, start - NEAR) : start], data[end : end + NEAR]
-        near = decode(above, cut=True) + "\x1f" + decode(below, cut=True)
-    elif kind == SSN_CLAIM or "document" in before.lower():
-        near = decode(data[max(0, start - judge.TITLE) : start], cut=True)
-    return judge.prove(kind, decode(data[start:end]), before, after, near=near)
-
-
-def element_of(proof: judge.Proof, start: int, end: int) -> Element:
-    """The element a proved hit stands for."""
-    assert proof.kind is not None  # noqa: S101 - a contract, and what mypy needs to know
-    return Element(proof.kind, proof.value, start, end, proof.grade, proof.evidence, proof.test_value, proof.review)
 
 
 class ProseReader:
@@ -197,28 +178,21 @@ class Text(Struct, frozen=True):
     paragraphs: Paragraphs
     pipes: PipeRows
     nearest: Nearest
+    stacks: Stacks
 
     @classmethod
     def of(cls, segment: Segment, hits: list[Hit]) -> Text:
         """A segment with all its numbers, those in tables as well."""
         lines, numbers = Lines(segment), Numbers(segment, hits)
-        return cls(
-            segment,
-            lines,
-            numbers,
-            Blocks(lines, numbers, segment.data),
-            Paragraphs(lines, segment.data),
-            PipeRows(lines),
-            Nearest(lines),
-        )
+        blocks, paragraphs = Blocks(lines, numbers, segment.data), Paragraphs(lines, segment.data)
+        return cls(segment, lines, numbers, blocks, paragraphs, PipeRows(lines), Nearest(lines), Stacks(lines))
 
     def pair(self, hit: Hit, element: Element) -> _Paired:
         """The person of a number: of its string, row, sentence or line, block, heading, of what is near."""
         line = self.paragraphs.at(self.lines.at(hit[1]))
-        track = track_person(self.segment.data, hit)
-        if track is not None:
-            notes = ("track-1", "sensitive-auth-data")
-            return Unit(track, [element], [], Grade.STRONG, list(line.residence), (), notes), None
+        alone = self._alone(hit, element, line)
+        if alone is not None:
+            return alone, None
         at = self.paragraphs.characters(line, hit[1])
         row = self.pipes.of(line, at) if "|" in line.text else None
         if row is not None and row.person is not None:
@@ -237,6 +211,10 @@ class Text(Struct, frozen=True):
         owned = self.blocks.owned(line, at) if labelled else None
         if owned is not None and owned.where is not line:
             return self._of(owned, element)
+        return self._by_first_name(element, line, at) or self._by_line(hit, element, line, at, labelled=labelled)
+
+    def _by_line(self, hit: Hit, element: Element, line: Line, at: int, *, labelled: bool) -> _Paired:
+        """A person whom the line names, or what is round it."""
         if line.mentions and choice.is_among_others(line, at):
             return Unit(None, [element], []), None
         if line.mentions and not choice.is_elsewhere(line, at):
@@ -245,6 +223,28 @@ class Text(Struct, frozen=True):
         if element.grade >= Grade.FAIR or labelled or element.kind is Kind.FINANCIAL_ACCOUNT:
             return self._beyond(hit, element, line, at)
         return Unit(None, [element], []), None
+
+    def _alone(self, hit: Hit, element: Element, line: Line) -> Unit | None:
+        """Of whom the string of a number tells, or the list of names beside the list that its line is one of."""
+        track = track_person(self.segment.data, hit)
+        if track is not None:
+            notes = ("track-1", "sensitive-auth-data")
+            return Unit(track, [element], [], Grade.STRONG, list(line.residence), (), notes)
+        owned = self.stacks.of(hit[1], hit[2])
+        return owned and Unit(owned.person, [element], [], Grade.FAIR, owned.residence, owned.reasons)
+
+    def _by_first_name(self, element: Element, line: Line, at: int) -> _Paired | None:
+        """A number of whom its sentence calls by the first name; what other sentences say is of others, too."""
+        found = first_names.called(self.lines, line, at)
+        if found is None:
+            return None
+        mention, where = found
+        start, end = sentence(line, at)
+        evidence = [one for one in line.residence if start <= one.start < end]
+        if not evidence and where is not line and len(where.mentions) == 1:
+            evidence = residence([where], (where, mention.at))
+        unit = Unit(mention.person, [element], [], Grade.FAIR, evidence)
+        return unit, _key(mention, self.segment.base + where.start)
 
     def _writer(self, line: Line, hit: Hit) -> Found | None:
         """Who writes of a number as theirs: who signs, or a form round it names, or sent the mail."""
@@ -283,7 +283,9 @@ class Text(Struct, frozen=True):
         own = choice.is_own(line.text, at)
         answers = not own and chats.answers_quoted(self.lines, line, line.text[slice(*sentence(line, at))])
         found = self._writer(line, hit) if own or answers else None
+        found = found or self.blocks.in_field(line, at, braced=True)
         found = found or (self.blocks.heading(line, hit) if own and line.mentions else self.blocks.find(line, hit))
+        found = found or self.blocks.in_field(line, at, braced=False)
         if found is not None:
             kins = not own and names_kin(line.text, sentence(line, at)[0], at)
             if not found.reasons and (kins or self.blocks.is_anothers(line, hit, at)):

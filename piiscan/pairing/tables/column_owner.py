@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from piiscan.detectors.headers import is_person
 from piiscan.later import later
+from piiscan.model import Axis, Location
 from piiscan.pairing.names.columns import SELF, Subject
 
 SHARING = frozenset(
@@ -211,3 +212,17 @@ def _digits(words: Sequence[str]) -> list[str]:
 def issuer_of(said: Mapping[str, int], group: str) -> int:
     """The column that says where the licences of a group were issued; the only one serves all. -1: none."""
     return said.get(group, next(iter(said.values())) if len(said) == 1 else -1)
+
+
+def commented(here: Location, first: Location, column: int) -> int:
+    """The column that a comment is on, by where it stands and where the first cell of its record does; else its own.
+
+    >>> from piiscan.model import Step
+    >>> at = (Step(Axis.ROW, 2), Step(Axis.COLUMN, 3))
+    >>> commented((*at, Step(Axis.PART, "comment")), at, 7), commented(at, at, 7)
+    (0, 7)
+    """
+    if len(here) < 2 or here[-1].axis is not Axis.PART or here[-2].axis is not Axis.COLUMN:
+        return column
+    begins = next((step.at for step in first if step.axis is Axis.COLUMN), here[-2].at)
+    return max(int(here[-2].at) - int(begins), 0)

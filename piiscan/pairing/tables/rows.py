@@ -18,10 +18,10 @@ from piiscan.pairing.names.couples import with_couples
 from piiscan.pairing.prose.blocks import Hit
 from piiscan.pairing.prose.kin import is_of_kin
 from piiscan.pairing.prose.mail_names import named_by_mail
-from piiscan.pairing.prose.reader import element_of
+from piiscan.pairing.prose.proving import element_of
 from piiscan.pairing.prose.remarks import whose
 from piiscan.pairing.residence.evidence import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
-from piiscan.pairing.tables.column_owner import Owners
+from piiscan.pairing.tables.column_owner import Owners, commented
 from piiscan.pairing.tables.hashes import hash_element, is_hash
 from piiscan.pairing.tables.masked_cells import is_masked
 from piiscan.pairing.tables.plan import SEPARATED_SSN, ElementColumn, Plan
@@ -118,9 +118,13 @@ class RowReader:
         remarks, whole = _Remarks(cells), cache(lambda: "\x1f".join(cells))
         for hit, column, raw, before, after in hits:
             role = plan.roles[column] if column < len(plan.roles) else None
+            said_of = column  # whose it is follows from there
+            if 0 < len(plan.header) <= column:
+                said_of = commented(place(hit[1], column), place(spans(0)[0], 0), column)
             near = whole() if hit[0] == judge.ACCOUNT else ""
             proof = judge.prove(hit[0], raw, before, after, role=role, near=near, called=plan.title(column))
-            subject, ambiguous = self._owners.of(column, role.group if role is not None else "")
+            owning = plan.roles[said_of] if said_of < len(plan.roles) else None
+            subject, ambiguous = self._owners.of(said_of, owning.group if owning is not None else "")
             if proof.kind is Kind.SSN and self._born(cells, subject):
                 proof = judge.lower(proof)
             self._tally.proved(hit, proof)

@@ -1,0 +1,30 @@
+"""What a hit in running text is, by the text round it, and the element it stands for."""
+
+from __future__ import annotations
+
+from piiscan import judge
+from piiscan.detectors.account_labels import NEAR
+from piiscan.matcher import SSN_CLAIM
+from piiscan.model import Element
+from piiscan.pairing.prose.lines import decode
+from piiscan.pairing.prose.numbers import Hit
+
+
+def prove(data: bytes | bytearray, hit: Hit) -> judge.Proof:
+    """Judge a hit by the text round it: the same line, or a label that ends the line above."""
+    kind, start, end = hit
+    before = decode(data[max(0, start - judge.BEFORE) : start], cut=True)
+    after = decode(data[end : end + judge.AFTER], cut=True).split("\n", 1)[0]
+    near = ""
+    if kind in judge.ACCOUNTS:
+        above, below = data[max(0, start - NEAR) : start], data[end : end + NEAR]
+        near = decode(above, cut=True) + "\x1f" + decode(below, cut=True)
+    elif kind == SSN_CLAIM or "document" in before.lower():
+        near = decode(data[max(0, start - judge.TITLE) : start], cut=True)
+    return judge.prove(kind, decode(data[start:end]), before, after, near=near)
+
+
+def element_of(proof: judge.Proof, start: int, end: int) -> Element:
+    """The element a proved hit stands for."""
+    assert proof.kind is not None  # noqa: S101 - a contract, and what mypy needs to know
+    return Element(proof.kind, proof.value, start, end, proof.grade, proof.evidence, proof.test_value, proof.review)
