@@ -43,6 +43,7 @@ _HIDING = frozenset(
     )
 )
 """Words of a header for what makes a number unreadable. A value that can be read is none of that (SPEC §10)."""
+_CODE = "code"
 _SIZES = frozenset(("128", "224", "256", "384", "512"))
 _ANY_LICENSE = frozenset(("{license}", "license", "licence", "lic", "{number}", "number", "id", "permit"))
 """Words of labels that every kind of licence has."""
@@ -279,6 +280,8 @@ def _role_of_words(header: str, words: list[str]) -> Role | None:
         grade = 3 if kind == "name.full" and whose == 2 else entry.grade
         return Role(kind, grade, _group(rest))
     own = [word for word in rest if word not in phrases]
+    if own and entry.phrase == _CODE and before and not after:
+        return Role(kind, 2, "")  # of something, and nobody's: "Job Code"
     if len(own) > _MOST_UNKNOWN:
         return Role(kind, 1, "") if kind in NUMBER_KINDS else None
     vague = kind in {"name.full", "state"} and not any(word in people for word in own)
