@@ -245,3 +245,31 @@ def test_a_middle_name_has_a_column_of_its_own_however_the_values_are_set(scan, 
     assert numbers(scan(text)) == [("ann lee", A.replace("-", ""))]
     text = f"{titles}\nLee   Ann\nU.S. Social Security Number  {A}\n"  # who has none
     assert numbers(scan(text)) == [("ann lee", A.replace("-", ""))]
+
+
+BOXES = "".join(f"{box} Some wages or other\n48,211.16\n" for box in range(1, 8))
+EMPLOYER = "c Employer's name, address, and ZIP code\nBAY COLONY LINEN LLC\n90 INDUSTRIAL WAY\nWILMINGTON MA 01887\n"
+NAMED = "e Employee's first name and initial   Last name\nANN   LEE\n"
+
+
+def test_boxes_of_amounts_stand_between_a_number_and_its_name(scan):
+    text = f"a Employee's social security number\n{A}\n{BOXES}{EMPLOYER}{NAMED}"
+    assert numbers(scan(text)) == BOTH[:1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{A}\n{BOXES}{EMPLOYER}{NAMED}",  # no label says that a form has it
+        f"a Employee's social security number\n{A}\n{BOXES * 4}{EMPLOYER}{NAMED}",  # too far
+        f"a Employee's social security number\n{A}\n{BOXES}{EMPLOYER}Ann Lee\n",  # no label says that it is the name
+    ],
+    ids=["no label", "far", "name without a label"],
+)
+def test_what_stands_far_below_a_number_is_not_of_it(scan, text):
+    assert numbers(scan(text)) == []
+
+
+def test_the_name_of_another_number_further_down_is_not_taken(scan):
+    text = f"a Employee's social security number\n{A}\n{BOXES}a Employee's social security number\n{B}\n{NAMED}"
+    assert ("ann lee", BOTH[0][1]) not in numbers(scan(text))
