@@ -14,6 +14,7 @@ from piiscan.detectors import license_states
 from piiscan.detectors.lexicon import Entry, entries, folded, split_key
 from piiscan.later import later
 
+_BOX = later(r"\s*\((?:\d{1,2}|[a-z])\)\s+(?=[^\W\d_])")  # of a form: "(2) Social security number"
 _BRACED = later(r"\(([^()]+)\)\s*$")
 NAME_HALVES = frozenset(("name.given", "name.surname"))
 """What makes a name together."""
@@ -236,10 +237,11 @@ def _role_of(header: str) -> Role | None:
     (Role(kind='ssn', grade=3, group='emp'), Role(kind='other', grade=3, group=''))
     >>> column_role("emp_ssn_encrypted")
     Role(kind='ssn.concealed', grade=3, group='emp')
-    >>> column_role("Employee")
-    Role(kind='name.full', grade=2, group='')
+    >>> column_role("Employee"), column_role("(2) SSN")
+    (Role(kind='name.full', grade=2, group=''), Role(kind='ssn', grade=3, group=''))
     """
-    words = _words(header)
+    box = _BOX.match(header)
+    words = _words(header[box.end() :] if box is not None else header)
     if not words or len(words) > _MOST_WORDS:
         return None
     return _concealed(words) or _role_of_words(header, words)
