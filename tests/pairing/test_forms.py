@@ -273,3 +273,16 @@ def test_what_stands_far_below_a_number_is_not_of_it(scan, text):
 def test_the_name_of_another_number_further_down_is_not_taken(scan):
     text = f"a Employee's social security number\n{A}\n{BOXES}a Employee's social security number\n{B}\n{NAMED}"
     assert ("ann lee", BOTH[0][1]) not in numbers(scan(text))
+
+
+@pytest.mark.parametrize(
+    "titles", ["Taxpayer            Spouse", "Borrower            Co-Borrower", "Tenant 1            Tenant 2"]
+)
+@pytest.mark.parametrize("line", [f"SSN {A}     SSN {B}", f"{A}         {B}"])
+def test_two_names_below_two_titles_in_one_line(scan, titles, line):
+    assert numbers(scan(f"{titles}\nAnn Lee             Bob Ray\n{line}\n")) == BOTH
+
+
+@pytest.mark.parametrize("name", ["Ann      Lee", "Ann B    Lee"])
+def test_one_name_with_a_wide_gap_stays_one(scan, name):
+    assert [who for who, _ in numbers(scan(f"Name of taxpayer\n{name}\nSSN {A}\n"))] == ["ann lee"]

@@ -69,7 +69,10 @@ class Openings:
         opening = self.of(line)
         if opening is None or opening.mention in line.mentions:
             return [Opening(mention, line) for mention in line.mentions]
-        return [opening]
+        above, apart = self._above(line)
+        several = name_parts.beside_each_other(above, line.text) if above is not None and not apart else []
+        named = [name_parts.mentioned(text, place) for text, place in several]
+        return [Opening(one, line) for one in named if one is not None] or [opening]
 
     def below(self, line: Line) -> Opening | None:
         """The person that a form names below a number in a line of its own, blank lines between or not.
@@ -173,10 +176,9 @@ class Openings:
     def _look(self, line: Line) -> Opening | None:
         above, apart = self._above(line)
         for text, place in name_parts.below_label(above, line.text, apart=apart) if above is not None else ():
-            name = names.parse_name(text, labelled=True)
-            if name is not None:
-                person = person_of(name, text, "label:name", grade=Grade.STRONG)
-                return Opening(Mention(place, person, labelled=True, scope=True), line)
+            named = name_parts.mentioned(text, place)
+            if named is not None:
+                return Opening(named, line)
         speaker = starts.heads(line.text)
         if speaker is not None:
             name = names.parse_name(speaker, labelled=True)
