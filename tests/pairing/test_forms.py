@@ -286,3 +286,15 @@ def test_two_names_below_two_titles_in_one_line(scan, titles, line):
 @pytest.mark.parametrize("name", ["Ann      Lee", "Ann B    Lee"])
 def test_one_name_with_a_wide_gap_stays_one(scan, name):
     assert [who for who, _ in numbers(scan(f"Name of taxpayer\n{name}\nSSN {A}\n"))] == ["ann lee"]
+
+
+ACTS = "Employee: Ann Lee          Dept: Warehouse\nStart: May 8          Supervisor: Bob Ray\n\n"
+
+
+def test_who_only_acts_heads_nothing_where_somebody_else_is_named_above(scan):
+    assert numbers(scan(f"{ACTS}[x] Copy of SS card   {A}\n")) == BOTH[:1]
+
+
+def test_who_acts_heads_what_is_below_where_the_other_has_a_number_or_is_not_named(scan):
+    assert ("bob ray", BOTH[1][1]) in numbers(scan(f"Employee: Ann Lee\nSSN {A}\nSupervisor: Bob Ray\n\nSSN {B}\n"))
+    assert numbers(scan(f"Supervisor: Bob Ray\n\nCard: SSN {B}\n")) == BOTH[1:]
