@@ -19,7 +19,14 @@ from piiscan.model import Grade, Kind
 from piiscan.pairing.names.columns import Subject, subjects_by_header, subjects_by_values, without_firms
 from piiscan.pairing.names.table import fold
 from piiscan.pairing.residence.places import places
-from piiscan.pairing.tables.column_owner import Owners, by_position, issuer_of, of_another_role, own_places
+from piiscan.pairing.tables.column_owner import (
+    Owners,
+    by_position,
+    issuer_of,
+    of_another_role,
+    only_owner,
+    own_places,
+)
 from piiscan.pairing.tables.column_roles import together
 from piiscan.pairing.tables.hashes import is_ssn_hash
 from piiscan.pairing.tables.header_row import ELEMENT_ROLES, header_of, names_numbers
@@ -154,7 +161,7 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
         if role is not None and role.kind in VETO_KINDS:
             element = _concealed(element, columns[column], header[column])
         elements.append(element)
-    elements = _settled(elements, roles, subjects, owners)
+    elements = [_of_only(one, body, subjects) for one in _settled(elements, roles, subjects, owners)]
     places_of = {
         kind: own_places(
             [(column, role.group) for column, role in enumerate(roles) if role and role.kind == kind], subjects, owners
@@ -217,6 +224,12 @@ def _holds_accounts(title: str, role: Role, cells: Sequence[str]) -> bool:
         return value is not None and (sure or len(value) >= _LONG_ACCOUNT)
 
     return sure or _mostly(cells, is_one)
+
+
+def _of_only(element: ElementColumn, body: Sequence[Sequence[str]], subjects: Sequence[Subject]) -> ElementColumn:
+    """A column of Social Security numbers of whom nobody else in the table could have."""
+    owner = only_owner(body, element.column, subjects) if element.ambiguous and element.kind is Kind.SSN else -1
+    return element if owner < 0 else element._replace(subject=owner, ambiguous=False)
 
 
 def _of_accounts(
