@@ -297,3 +297,17 @@ def test_halves_of_two_names_are_no_name(scan, header, row):
 def test_a_name_of_two_halves_keeps_them(scan):
     text = "Last Name,First Name,Spouse First Name,SSN\nLee,Ann,Bob,773-01-0001\n"
     assert [one[0] for one in people(scan(text, "a.csv"))] == ["ann lee"]
+
+
+@pytest.mark.parametrize(
+    "firm", ["Keegan Landscaping", "Smith Masonry", "Lee Orthodontics", "Frank Flooring", "Cole Towing"]
+)
+def test_a_firm_of_a_trade_is_nobody(scan, firm):
+    (found,) = people(scan(f"Account Name,SSN\n{firm},773-01-0001\n", "a.csv"))
+    assert found[:2] == ("element_only", None)
+
+
+@pytest.mark.parametrize("name", ["Ann Painting", "Ann Mason", "Ann Carpenter"])
+def test_a_surname_that_a_trade_has_too_is_one(scan, name):
+    (found,) = people(scan(f"Account Name,SSN\n{name},773-01-0001\n", "a.csv"))
+    assert found[0] == name.lower()
