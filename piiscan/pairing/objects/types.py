@@ -65,7 +65,7 @@ def is_type(key: str) -> bool:
 
     >>> is_type("ID Type"), is_type("id"), is_type("schemeID")
     (True, False, True)
-    >>> is_type("Document Title"), is_type("Title")
+    >>> is_type("Document Title"), is_type("Document")
     (True, False)
     """
     if key.lower() in TYPE_KEYS or len(key) > _LONGEST:
