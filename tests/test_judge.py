@@ -82,6 +82,22 @@ def test_a_number_of_a_document_is_what_its_title_says(candidate, raw, title, wa
 
 
 @pytest.mark.parametrize(
+    ("candidate", "raw", "title", "wanted"),
+    [
+        (LICENSE, DL, "List B Document Title DRIVER'S LICENSE Issuing Authority MA Document Number ", 3),
+        (SSN_DELIMITED, SSN, "Document Title SOCIAL SECURITY CARD Issuing Authority SSA Document Number ", 3),
+        (LICENSE, DL, "Doc Title: Driver's License  Issuer: RMV  Doc No: ", 3),
+        (SSN_BARE, BARE, "Document Title U.S. PASSPORT Issuing Authority DOS Document Number ", 0),
+        (LICENSE, DL, "Title of the document driver's license Document Number ", 0),  # no authority ends it
+        (LICENSE, DL, "Doc No: ", 0),
+    ],
+)
+def test_a_title_in_the_line_of_its_number(candidate, raw, title, wanted):
+    before = "Employee: Ann Lee\n" + title
+    assert judge.prove(candidate, raw, before[-judge.BEFORE :], "", near=before).grade == wanted
+
+
+@pytest.mark.parametrize(
     ("before", "wanted"),
     [
         ("[10:02] ann: can you send me Bob's social?\n[10:03] bob: sure its ", 3),

@@ -3,6 +3,7 @@
 Rule: the nearest label decides, and must have no number of its own: what stands between the two is short, one
 sentence, one line unless the label ends it, and has no other number, save a routing number, which forms print
 before the account (SPEC §9). Words that mean other things too ("checking", "savings") must stand right beside it.
+A bank named with the account says of what kind it is: "account at Avidia Bank, number", "Bank: Citizens   Acct #".
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import NamedTuple
 from piiscan.detectors import payment_card
 from piiscan.detectors.financial_account import aba
 from piiscan.detectors.labels import Label, find_labels
+from piiscan.detectors.lexicon import fold, split_key
 from piiscan.later import later
 from piiscan.model import Grade
 
@@ -39,6 +41,11 @@ _SENTENCE_END = later(r"[.!?;](?:\s+[A-Z(\n*-]|\s*\n)")
 _LETTER = later(r"[^\W\d_]")
 _BESIDE = later(r"[ \t:#.,()\[\]=\"'-]{0,4}(?:(?:to|is|into|at)[ :]{1,2})?")
 _ACCOUNT_WORD = later(r"a[ /]?c\b|acc|iban|number|no\b|num|nbr|#|cuenta|conta|kont|cta", re.IGNORECASE)
+_BANKS = frozenset(("bank", "bank name", "name of bank", "credit union", "financial institution", "banco"))
+_AT_BANK = later(r"[\s,:;.()-]{0,4}(?:(?:is|number|no|num|nbr)\b[\s.:#]{0,3}|#[ ]?){0,2}", re.IGNORECASE)
+_NO_BANK = later(r"\b(?:blood|food|milk|data|question|sperm|tissue|eye|seed|memory|word)[ ]\Z", re.IGNORECASE)
+_GOES_ON = later(r"[ ]?[a-z]")  # "Bank draft": the word is part of another
+_BANK_FURTHEST = 64  # characters from an account's label to its number, or to the bank, with the name of the bank
 _MICR = later(r"(?:\u2446|\|:|(?<![\w])A)\d{9}(?:\u2446|\|:|:\||A) {0,3}$", re.ASCII)  # of a cheque
 _PART = later(r"[A-Za-z]-$")  # CVE-2006-7108
 _LONGEST_END = 24  # characters of what these find
@@ -94,22 +101,45 @@ def _behind(after: str, labels: list[Label]) -> Said:
 def _before(before: str, above: list[Label], furthest: int) -> Said:
     """What the labels before a number say. Those of one account make one label: "Bank account, account no."."""
     best = Grade.NONE
+    bank = ""
     for label in reversed(above):
         gap = _without_routing(before[label.end :])
         length = len(" ".join(gap.split())) if best else len(gap)  # "FREE CHECKING          Account Number: 1"
-        if length > furthest or _ANOTHER_NUMBER.search(gap) or (not best and _is_apart(gap)):
+        reach = _BANK_FURTHEST if bank or (best and _is_bank(before, label)) else furthest
+        if length > reach or _ANOTHER_NUMBER.search(gap) or (not best and _is_apart(gap)):
             break
         if label.kind == "financial_account":
             vague = _ACCOUNT_WORD.search(before[label.start : label.end]) is None
-            if not vague or best or _BESIDE.fullmatch(gap):
-                best = max(best, label.grade)
+            if not vague or best or bank or _BESIDE.fullmatch(gap):
+                best = Grade.STRONG if bank else max(best, label.grade)
+        elif _is_bank(before, label) and (best or _AT_BANK.fullmatch(gap)):
+            bank = label.kind
+            apart = _SENTENCE_END.search(gap) or _GOES_ON.match(gap)
+            best = Grade.STRONG if best and not apart else best
         elif label.kind == "account.review":
             return Said(Grade.WEAK, policy=True)
         elif (label.veto or label.kind in _CLAIMANTS) and len(gap) <= _CLAIM and not best:
             return Said(other=f"label:{label.kind}")
         elif label.kind in _CLAIMANTS or (label.veto and label.kind not in _BETWEEN):
             break
-    return Said(best)
+    return Said(best) if best or not bank else Said(other=f"label:{bank}")
+
+
+def is_bank(title: str) -> bool:
+    """Whether a title is that of the names of banks.
+
+    >>> is_bank("Bank_Name"), is_bank("Bank Code")
+    (True, False)
+    """
+    return split_key(title) in _BANKS
+
+
+def _is_bank(before: str, label: Label) -> bool:
+    """Whether a label is a bank's, or the end of its name, and no common word: "Bank: Citizens", "Avidia Bank"."""
+    said = before[label.start : label.end]
+    if label.kind != "name.veto" or fold(said) not in _BANKS or _NO_BANK.search(before, 0, label.start):
+        return False
+    return said[0].isupper() or before[label.end : label.end + 1] == ":"
 
 
 def _is_apart(gap: str) -> bool:

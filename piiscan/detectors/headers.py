@@ -14,6 +14,7 @@ from piiscan.detectors import license_states
 from piiscan.detectors.lexicon import Entry, entries, folded, split_key
 from piiscan.later import later
 
+_BOX = later(r"\s*\((?:\d{1,2}|[a-z])\)\s+(?=[^\W\d_])")  # of a form: "(2) Social security number"
 _BRACED = later(r"\(([^()]+)\)\s*$")
 NAME_HALVES = frozenset(("name.given", "name.surname"))
 """What makes a name together."""
@@ -43,6 +44,7 @@ _HIDING = frozenset(
     )
 )
 """Words of a header for what makes a number unreadable. A value that can be read is none of that (SPEC §10)."""
+_CODE = "code"
 _SIZES = frozenset(("128", "224", "256", "384", "512"))
 _ANY_LICENSE = frozenset(("{license}", "license", "licence", "lic", "{number}", "number", "id", "permit"))
 """Words of labels that every kind of licence has."""
@@ -235,10 +237,11 @@ def _role_of(header: str) -> Role | None:
     (Role(kind='ssn', grade=3, group='emp'), Role(kind='other', grade=3, group=''))
     >>> column_role("emp_ssn_encrypted")
     Role(kind='ssn.concealed', grade=3, group='emp')
-    >>> column_role("Employee")
-    Role(kind='name.full', grade=2, group='')
+    >>> column_role("Employee"), column_role("(2) SSN")
+    (Role(kind='name.full', grade=2, group=''), Role(kind='ssn', grade=3, group=''))
     """
-    words = _words(header)
+    box = _BOX.match(header)
+    words = _words(header[box.end() :] if box is not None else header)
     if not words or len(words) > _MOST_WORDS:
         return None
     return _concealed(words) or _role_of_words(header, words)
@@ -279,6 +282,8 @@ def _role_of_words(header: str, words: list[str]) -> Role | None:
         grade = 3 if kind == "name.full" and whose == 2 else entry.grade
         return Role(kind, grade, _group(rest))
     own = [word for word in rest if word not in phrases]
+    if own and entry.phrase == _CODE and before and not after:
+        return Role(kind, 2, "")  # of something, and nobody's: "Job Code"
     if len(own) > _MOST_UNKNOWN:
         return Role(kind, 1, "") if kind in NUMBER_KINDS else None
     vague = kind in {"name.full", "state"} and not any(word in people for word in own)

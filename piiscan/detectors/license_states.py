@@ -1,7 +1,8 @@
 """Which state issued a licence, by what is written beside its label: `CA licence`, `license (TX)`, `NY DL`.
 
 Rule: the state stands directly before or behind the label, or behind the number, in brackets or as the end of a field.
-Codes that are English words count only in capitals where a phrase begins.
+Codes that are English words count only in capitals where a phrase begins. "ID" behind a label is mostly the other card
+that a form takes ("License #/ID #", "DL/ID"), and Idaho only where nothing says so.
 """
 
 from __future__ import annotations
@@ -38,6 +39,9 @@ _BEFORE = later(
     _ANY_CASE,
 )
 _BEHIND = later(rf"[ _.#:,\-/]{{0,3}}(?P<phrase>[(\[])?{_OF}{_STATE}(?P<closed>[)\]])?(?![A-Za-z0-9])", _ANY_CASE)
+_OTHER_CARD = later(
+    r"[^A-Za-z0-9]{0,3}ID ?(?:[#:]|(?:no|num|number|nbr|card)\b)|[ _]?/[ _]?ID(?![A-Za-z0-9])", _ANY_CASE
+)
 _OWN = later(rf"{_STATE}(?![A-Za-z0-9])", _ANY_CASE)
 _BRACKETS = later(rf" ?[(\[]{_STATE}[)\]]", _ANY_CASE)
 _BARE = later(r",? (?P<name>)(?P<code>[A-Z]{2})(?=\s{2}|\s*(?:[,;.|]|$))")  # in capitals, where a field or line ends
@@ -77,6 +81,10 @@ def state_beside(text: str, start: int, end: int, *, number_before: bool = False
     ('CA', 'TX', None)
     >>> state_beside("DL: ", 0, 2, behind=" NH   DOB"), state_beside("DL: ", 0, 2, behind=" NH office")
     ('NH', None)
+    >>> state_beside("License #/ID #: ", 0, 9), state_beside("DL: ID ", 0, 2), state_beside("DL (ID) ", 0, 2)
+    (None, 'ID', 'ID')
+    >>> state_beside("DL/ID #: CT ", 0, 2)
+    'CT'
     """
     own = _found(_OWN.match(text, start, end))
     if own is not None and text[start:end].upper() not in CODES:
@@ -85,6 +93,8 @@ def state_beside(text: str, start: int, end: int, *, number_before: bool = False
     if named is not None:
         return named
     gap = text[end : end + _REACH]
+    other = _OTHER_CARD.match(gap)
+    gap = gap[other.end() :] if other else gap
     if number_before:
         return _found(_BEHIND.match(gap))
     return _found(_BEHIND.match(gap)) or _found(_BRACKETS.match(behind)) or _found(_BARE.match(behind))

@@ -10,6 +10,7 @@ from piiscan.judge.accounts import account_grade
 from piiscan.judge.ceiling import lower
 from piiscan.judge.classes import Atoms, Verdict, classify
 from piiscan.judge.documents import REACH as TITLE
+from piiscan.judge.documents import SAID as DOCUMENT
 from piiscan.judge.licenses import doubt_of, license_grade
 from piiscan.judge.proof import AFTER, BEFORE, prove
 from piiscan.judge.reasons import CLEAR, Proof, is_test_value, rules
@@ -22,6 +23,7 @@ __all__ = [
     "AFTER",
     "BEFORE",
     "CLEAR",
+    "DOCUMENT",
     "IBAN",
     "MISREAD_DIGITS",
     "TITLE",

@@ -12,12 +12,15 @@ from piiscan.detectors.labels import Label, find_labels
 from piiscan.later import later
 
 LABEL = "document"
+"""The kind of the label."""
+SAID = "doc"
+"""What it begins with, written out or not, in small letters."""
 REACH = 240
 """Characters before a number in which the title of its document may stand."""
 _TITLE = later(
-    r"(?:(?:document|id|identification)[ _](?:title|type|name)|list [abc])\b"
-    r"(?: ?\([^()\n]{0,30}\)| ?\d)?[ \t]*(?:[:\n]|\t| {2})[ \t]*"
-    r"([^\n]{2,60}?)(?=\n| {2}|\t|;|\Z)",
+    r"(?:(?:document|doc|id|identification)[ _](?:title|type|name)|list [abc](?! doc))\b"
+    r"(?: ?\([^()\n]{0,30}\)| ?\d)?[ \t]*(?:[:\n]|\t| {2}| (?=[^\n]{2,60}? issuing authority\b))[ \t]*"
+    r"([^\n]{2,60}?)(?=\n| {2}|\t|;| issuing authority\b|\Z)",
     re.IGNORECASE,
 )
 _NUMBER = later(r"\d{4}")
@@ -40,5 +43,5 @@ def titled(text: str, label: Label) -> Label | None:
 
 def by_title(before: str, label: Label, *, behind: bool) -> tuple[str, ...]:
     """The reason code of a label that is a document's number, and speaks by the title of the document."""
-    named = not behind and before[label.start : label.end].lower().startswith(LABEL)
+    named = not behind and before[label.start : label.end].lower().startswith(SAID)
     return ("document-title",) if named else ()

@@ -262,3 +262,6 @@ def test_a_code_of_another_thing_is_that_thing():
     assert column_role("Dept Code") == Role("other", 3, "")
     assert column_role("Invoice No.") == Role("other", 3, "")
     assert column_role("Code") == Role("other", 1, "")
+    assert column_role("job_code") == Role("other", 2, "")
+    assert column_role("Employee Code") == Role("other", 1, "employee")
+    assert column_role("Zip Code") == Role("zip", 3, "")

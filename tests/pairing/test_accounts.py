@@ -71,6 +71,62 @@ def test_a_routing_column_without_routing_numbers(scan):
     assert elements(found) == [("review", "12345678", 1)]
 
 
+@pytest.mark.parametrize("bank", ["bank", "Bank Name", "bank_name", "Credit Union", "Financial Institution", "Banco"])
+def test_a_column_of_banks_makes_the_account_one_of_a_bank(scan, bank):
+    found = scan(f"name,acct_no,{bank},state\nAnn Lee,12345678,Citizens,MA\n", "t.csv")
+    assert elements(found) == [(PI, "12345678", 2)]
+
+
+@pytest.mark.parametrize("header", ["bank,policy_number", "lender,acct_no", "branch,acct_no", "bank_code,acct_no"])
+def test_what_is_no_column_of_banks(scan, header):
+    found = scan(f"name,{header},state\nAnn Lee,Citizens,12345678,MA\n", "t.csv")
+    assert elements(found) == [("review", "12345678", 1)]
+
+
+def test_a_column_of_banks_that_is_empty_says_nothing(scan):
+    assert elements(scan("name,acct_no,bank,state\nAnn Lee,12345678,,MA\n", "t.csv")) == [("review", "12345678", 1)]
+
+
+def test_a_bank_beside_an_account_in_an_object(scan):
+    def told(**more):
+        return elements(
+            scan(json.dumps({"name": "Ann Lee", "state": "MA", "account_number": "12345678", **more}), "a.json")
+        )
+
+    assert told(bank="Citizens") == [(PI, "12345678", 2)]
+    assert told(utility="Eversource") == [("review", "12345678", 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my account at Avidia Bank, number 300441882",
+        "checking account with Needham Bank, no. 300441882",
+        "the estate's checking: Needham Bank #300441882",
+        "account held at Polish National Credit Union: 300441882",
+        "Bank: Citizens    Acct #: 300441882",
+        "Bank name: Salem Five   Account number: 300441882",
+    ],
+)
+def test_a_bank_named_with_an_account(scan, text):
+    assert elements(scan(f"Name: Ann Lee\n{text}\n")) == [(PI, "300441882", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Needham Bank #300441882", []),  # of a branch, a building, a case
+        ("Pay at any bank today. Account number: 300441882", [("review", "300441882", 1)]),
+        ("Pay at Salem Bank today. Account number: 300441882", [("review", "300441882", 1)]),
+        ("account manager at Salem Bank, order 300441882", []),
+        ("Blood Bank: Main St  Account number: 300441882", [("review", "300441882", 1)]),
+        ("Bank draft, account number: 300441882", [("review", "300441882", 1)]),
+    ],
+)
+def test_what_a_bank_says_nothing_of(scan, text, wanted):
+    assert elements(scan(f"Name: Ann Lee\n{text}\n")) == wanted
+
+
 def test_a_routing_column_says_nothing_of_policies(scan):
     found = scan("name,policy_number,routing,state\nAnn Lee,12345678,011000015,MA\n", "t.csv")
     assert elements(found) == [("review", "12345678", 1)]

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pairs import people
+from pairs import numbers, people
 
 from piiscan.detectors.headers import column_role, is_person
 from piiscan.pairing.names.columns import SELF, Subject, subjects_by_header
@@ -143,3 +143,35 @@ def test_the_only_person_may_be_called_so_in_short(scan):
     assert people(scan(text, "a.csv")) == [("ann lee", "4412007812")]
     text = "Employee,Bene Acct,ABA\nAnn Lee,4412007812,011000015\n"
     assert people(scan(text, "a.csv")) == [("review", "ann lee", "4412007812")]
+
+
+FAMILY = """{}
+"Ortiz, Carmen",101,"Ortiz, Carmen",H,773-01-0001
+"Ortiz, Carmen",101,"Ortiz, Gabriel",Y,773-01-0002
+"Lam, Wai",102,"Lam, Wai",H,773-01-0003
+"""
+MEMBERS = [("carmen ortiz", "773010001"), ("gabriel ortiz", "773010002"), ("wai lam", "773010003")]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "HoH Name,Unit,Member,Relation,SSN",
+        "Head Name,Unit,Resident Name,Relation,SSN",
+        "Subscriber,Unit,Dependent,Relation,SSN",
+    ],
+)
+def test_who_would_have_several_numbers_has_none(scan, header):
+    assert numbers(scan(FAMILY.format(header), "a.csv")) == MEMBERS
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Ann Lee,Bob Ray,773-01-0001", "Eva Cole,Mary Stone,773-01-0002"],  # either may have them
+        ["Ann Lee,Bob Ray,773-01-0001", "Ann Lee,Bob Ray,773-01-0002"],  # neither
+    ],
+)
+def test_where_both_or_neither_could_have_the_numbers_they_are_to_be_reviewed(scan, rows):
+    told = scan("\n".join(["Subscriber,Dependent,SSN", *rows, ""]), "a.csv").findings
+    assert {one.classification.value for one in told} == {"review"}

@@ -48,3 +48,49 @@ def test_short_names_of_a_license(scan, header):
 @pytest.mark.parametrize("header", ["ln,fn", "LN,FN", "lst_nm,frst_nm", "Last Name/Suffix,First Name/MI"])
 def test_short_names_of_the_parts_of_a_name(scan, header):
     assert people(scan(f"{header},SSN\nLee,Ann,{S}\nRay,Bob,{T}\n", "a.csv")) == [LEE, RAY]
+
+
+PEOPLE = [("Ann Lee", "S12345678"), ("Bob Ray", "AB123456"), ("Maria Santos", "S87654321")]
+
+
+def licenses(header, beside):
+    rows = (f"{who},{number},{one}\n" for (who, number), one in zip(PEOPLE, beside, strict=True))
+    return f"Name,{header}\n" + "".join(rows)
+
+
+@pytest.mark.parametrize(
+    ("header", "beside"),
+    [
+        ("License No,NPI", ["1234567893", "1234567893", ""]),
+        ("Licence number,Seats", ["1", "5", "1"]),
+        ("License No,Licensed to", ["Acme", "Acme", "Acme"]),
+        ("License No,Type", ["RN", "LPN", "RN"]),
+        ("License #,License Type", ["R.N.", "M.D.", "LICSW"]),
+        ("License No,Specialty", ["x", "y", "z"]),
+    ],
+)
+def test_a_license_of_a_board_or_a_program_is_no_element(scan, header, beside):
+    assert people(scan(licenses(header, beside), "a.csv")) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "beside"),
+    [
+        ("Driver's License,NPI", ["1234567893", "1234567893", ""]),
+        ("License No,State", ["MA", "MA", "MA"]),
+        ("License No,Class", ["PA", "PA", "PA"]),  # a state, and no physician assistants
+        ("License No,Type", ["D", "A", "D"]),
+    ],
+)
+def test_a_license_to_drive_stays_one(scan, header, beside):
+    assert ("ann lee", "S12345678") in people(scan(licenses(header, beside), "a.csv"))
+
+
+@pytest.mark.parametrize("column", ["Job Code", "pay_code", "Earnings Code"])
+def test_a_code_of_a_thing_is_no_number_of_a_person(scan, column):
+    assert people(scan(table(column, ["773-01-0001", "773-01-0002"]), "a.csv")) == []
+
+
+@pytest.mark.parametrize("column", ["Code", "Employee Code", "Member Code"])
+def test_a_code_of_a_person_may_be_their_number(scan, column):
+    assert people(scan(table(column, ["773-01-0001", "773-01-0002"]), "a.csv")) == [LEE, RAY]

@@ -113,3 +113,38 @@ def test_who_is_named_beside_the_number_goes_first(scan, said):
 @pytest.mark.parametrize("said", ["SSN (Required)", "SSN (Last Four Digits)", "SSN (US)"])
 def test_other_words_in_brackets_are_nobody(scan, said):
     assert people(scan(f"Name: Bob Ray\nDue: Monday\n{said}: {B}\n")) == [("bob ray", "773010002")]
+
+
+PLEADING = """{}
+
+1. On or about March 3 the account was opened.
+
+2. {} is {} as told.
+"""
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "NOW COMES the Defendant, Ann Lee, by and through counsel, and states:",
+        "Now comes Defendant Ann Lee and states:",
+        "FRANK COSTA, Plaintiff\nv.\nANN LEE, Defendant",
+        "FRANK COSTA,\n          Plaintiff,\nv.\nANN LEE,\n          Defendant.",
+    ],
+)
+@pytest.mark.parametrize("said", ["The Defendant's SSN", "The SSN of the Defendant"])
+def test_a_part_in_a_case_is_whoever_has_it_alone(scan, caption, said):
+    assert people(scan(PLEADING.format(caption, said, A))) == [("ann lee", "773010001")]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Defendant Ann Lee and Defendant Bob Ray state:",
+        "NOW COMES the Defendant, by counsel, Ann Lee, and states:",
+        "NOW COMES the Plaintiff, Ann Lee, and states:",
+        "The defendant Ann Lee states:",  # no word of the case
+    ],
+)
+def test_a_part_of_two_or_of_another_is_nobodys(scan, caption):
+    assert [one[0] for one in people(scan(PLEADING.format(caption, "The Defendant's SSN", A)))] == ["review"]

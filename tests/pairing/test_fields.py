@@ -26,6 +26,9 @@ def persons(text):
         "Patient's name Ann Lee",
         "2b Employee name Ann Lee",
         "1a First name and initial    Ann    Last name Lee",
+        "Patient Name  (Last) Lee   (First) Ann   (MI) C",
+        "Name: (First) Ann (Last) Lee",
+        "Student (Last name) Lee (First name) Ann",
         "GET /a?first_name=Ann&last_name=Lee&id=7 HTTP/1.1",
     ],
 )
@@ -130,3 +133,10 @@ def test_letters_that_fold_to_ours_are_none_of_our_words(scan, text):
     found = scan(text)
     assert [(outcome.status.value, outcome.detail) for outcome in found.outcomes] == [("scanned", "")]
     assert found.findings
+
+
+@pytest.mark.parametrize(
+    "text", ["Name (Last) (First) (MI)", "Name (Last, First)", "Name (Last) Lee", "(First) come, served (last) come"]
+)
+def test_captions_in_brackets_without_both_parts(text):
+    assert persons(text).mentions == []

@@ -245,3 +245,56 @@ def test_a_middle_name_has_a_column_of_its_own_however_the_values_are_set(scan, 
     assert numbers(scan(text)) == [("ann lee", A.replace("-", ""))]
     text = f"{titles}\nLee   Ann\nU.S. Social Security Number  {A}\n"  # who has none
     assert numbers(scan(text)) == [("ann lee", A.replace("-", ""))]
+
+
+BOXES = "".join(f"{box} Some wages or other\n48,211.16\n" for box in range(1, 8))
+EMPLOYER = "c Employer's name, address, and ZIP code\nBAY COLONY LINEN LLC\n90 INDUSTRIAL WAY\nWILMINGTON MA 01887\n"
+NAMED = "e Employee's first name and initial   Last name\nANN   LEE\n"
+
+
+def test_boxes_of_amounts_stand_between_a_number_and_its_name(scan):
+    text = f"a Employee's social security number\n{A}\n{BOXES}{EMPLOYER}{NAMED}"
+    assert numbers(scan(text)) == BOTH[:1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{A}\n{BOXES}{EMPLOYER}{NAMED}",  # no label says that a form has it
+        f"a Employee's social security number\n{A}\n{BOXES * 4}{EMPLOYER}{NAMED}",  # too far
+        f"a Employee's social security number\n{A}\n{BOXES}{EMPLOYER}Ann Lee\n",  # no label says that it is the name
+    ],
+    ids=["no label", "far", "name without a label"],
+)
+def test_what_stands_far_below_a_number_is_not_of_it(scan, text):
+    assert numbers(scan(text)) == []
+
+
+def test_the_name_of_another_number_further_down_is_not_taken(scan):
+    text = f"a Employee's social security number\n{A}\n{BOXES}a Employee's social security number\n{B}\n{NAMED}"
+    assert ("ann lee", BOTH[0][1]) not in numbers(scan(text))
+
+
+@pytest.mark.parametrize(
+    "titles", ["Taxpayer            Spouse", "Borrower            Co-Borrower", "Tenant 1            Tenant 2"]
+)
+@pytest.mark.parametrize("line", [f"SSN {A}     SSN {B}", f"{A}         {B}"])
+def test_two_names_below_two_titles_in_one_line(scan, titles, line):
+    assert numbers(scan(f"{titles}\nAnn Lee             Bob Ray\n{line}\n")) == BOTH
+
+
+@pytest.mark.parametrize("name", ["Ann      Lee", "Ann B    Lee"])
+def test_one_name_with_a_wide_gap_stays_one(scan, name):
+    assert [who for who, _ in numbers(scan(f"Name of taxpayer\n{name}\nSSN {A}\n"))] == ["ann lee"]
+
+
+ACTS = "Employee: Ann Lee          Dept: Warehouse\nStart: May 8          Supervisor: Bob Ray\n\n"
+
+
+def test_who_only_acts_heads_nothing_where_somebody_else_is_named_above(scan):
+    assert numbers(scan(f"{ACTS}[x] Copy of SS card   {A}\n")) == BOTH[:1]
+
+
+def test_who_acts_heads_what_is_below_where_the_other_has_a_number_or_is_not_named(scan):
+    assert ("bob ray", BOTH[1][1]) in numbers(scan(f"Employee: Ann Lee\nSSN {A}\nSupervisor: Bob Ray\n\nSSN {B}\n"))
+    assert numbers(scan(f"Supervisor: Bob Ray\n\nCard: SSN {B}\n")) == BOTH[1:]

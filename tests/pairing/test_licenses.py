@@ -243,3 +243,17 @@ def test_the_state_behind_a_license_issued_it(scan):
     assert [(one[0], one[1]) for one in found.classes()] == [("personal_information", "massachusetts")]
     found = scan("Insured: Ann Lee   DL: S20304050 IN transit\n")
     assert [(one[0], one[1]) for one in found.classes()] == [("personal_information", "unknown")]
+
+
+@pytest.mark.parametrize(
+    "label", ["License #/ID #/SSN:", "License #/ID #:", "DL/ID:", "DL / ID No.", "License/ID Number"]
+)
+def test_the_other_card_beside_a_label_is_not_idaho(scan, label):
+    assert one(scan(f"Owner: Ann Lee\n{label} S12345678\n"))[:2] == (PI, MA)
+
+
+@pytest.mark.parametrize("label", ["License (ID):", "ID DL:"])
+def test_idaho_is_still_named(scan, label):
+    found = scan(f"Owner: Ann Lee\n{label} 123456780\n")
+    assert one(found)[1] == UNKNOWN
+    assert element(found).grade == 3

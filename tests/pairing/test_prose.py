@@ -187,3 +187,9 @@ def test_a_line_of_a_chat_is_a_record(scan, line):
     assert finding.person.normal == "bob ray"
     (finding,) = scan(above + line.replace("Bob Ray", "bot") + "ssn 773-01-0001 is nobody's\n").findings
     assert finding.classification.value == "element_only"
+
+
+@pytest.mark.parametrize("note", ["KLM EFT info rec'd:", "KLM  EFT info:", "XQZ Wire data,"])
+def test_a_note_with_a_time_is_said_by_nobody(scan, note):
+    found = scan(f"02/14/24 09:05 {note} SSN 773-01-0001\n").findings
+    assert "personal_information" not in [one.classification.value for one in found]

@@ -267,3 +267,47 @@ def test_the_number_of_whoever_has_another_role_is_to_be_reviewed(scan, header):
 )
 def test_a_role_that_nobody_else_has_is_the_same_persons(scan, text):
     assert people(scan(text, "a.csv")) == [("bob ray", "773010001"), ("ann lee", "773010002")]
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Employee First Name,Last Name,SSN", "Ann,Lee,773-01-0001"),
+        ("First Name,Middle Name,Employee Last Name,SSN", "Ann,B,Lee,773-01-0001"),
+        ("Last Name,Member First Name,SSN", "Lee,Ann,773-01-0001"),
+        ("(1) First name,Last name,(2) Social security number", "Ann,Lee,773-01-0001"),
+        ("Dependents (1) First name,Last name,(2) Social security number", "Ann,Lee,773-01-0001"),
+    ],
+)
+def test_a_header_may_say_of_one_half_of_a_name_whose_it_is(scan, header, row):
+    assert [one[0] for one in people(scan(f"{header}\n{row}\n", "a.csv"))] == ["ann lee"]
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Employee First Name,Spouse Last Name,SSN", "Ann,Lee,773-01-0001"),
+        ("Employee First Name,Title,City,Last Name,SSN", "Ann,Clerk,Lynn,Lee,773-01-0001"),
+    ],
+)
+def test_halves_of_two_names_are_no_name(scan, header, row):
+    assert [one[:2] for one in people(scan(f"{header}\n{row}\n", "a.csv"))] == [("element_only", None)]
+
+
+def test_a_name_of_two_halves_keeps_them(scan):
+    text = "Last Name,First Name,Spouse First Name,SSN\nLee,Ann,Bob,773-01-0001\n"
+    assert [one[0] for one in people(scan(text, "a.csv"))] == ["ann lee"]
+
+
+@pytest.mark.parametrize(
+    "firm", ["Keegan Landscaping", "Smith Masonry", "Lee Orthodontics", "Frank Flooring", "Cole Towing"]
+)
+def test_a_firm_of_a_trade_is_nobody(scan, firm):
+    (found,) = people(scan(f"Account Name,SSN\n{firm},773-01-0001\n", "a.csv"))
+    assert found[:2] == ("element_only", None)
+
+
+@pytest.mark.parametrize("name", ["Ann Painting", "Ann Mason", "Ann Carpenter"])
+def test_a_surname_that_a_trade_has_too_is_one(scan, name):
+    (found,) = people(scan(f"Account Name,SSN\n{name},773-01-0001\n", "a.csv"))
+    assert found[0] == name.lower()

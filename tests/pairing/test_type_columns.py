@@ -25,7 +25,13 @@ def table(*header, turned=False):
 
 @pytest.mark.parametrize(
     "header",
-    [("Name", "ID Type", "ID Number"), ("name", "document_type", "document_no"), ("Customer Name", "Type", "Number")],
+    [
+        ("Name", "ID Type", "ID Number"),
+        ("name", "document_type", "document_no"),
+        ("Name", "Doc Title", "Doc No"),
+        ("Name", "List C Doc", "List C No"),
+        ("Customer Name", "Type", "Number"),
+    ],
 )
 def test_each_number_is_what_its_type_says(scan, header):
     assert people(scan(table(*header), "a.csv")) == FOUND
@@ -61,6 +67,8 @@ def test_a_type_that_is_not_known_says_nothing_against_the_form_of_a_number(scan
     [
         "name,order type,order number\nAnn Lee,SSN card,773010001\n",
         "name,type,number\nAnn Lee,invoice,773010001\n",
+        "name,job title,job no\nAnn Lee,Driver,S12345678\n",
+        "name,doc title,doc no\nAnn Lee,Invoice,773010001\n",
     ],
 )
 def test_other_columns_stay_what_they_are(scan, data):

@@ -129,3 +129,6 @@ def test_names_of_fields_run_together_are_titles_of_columns(persons):
 
 def test_a_purchase_order_is_no_social_security_number(persons):
     assert persons("a.txt", "Bill to: Ann Lee, 5 Elm St, Lynn MA 01901\nPO 773-01-0001   Part 12\n") == []
+    assert persons("a.txt", "Bill to: Ann Lee, 5 Elm St, Lynn MA 01901\nShip now.  P.O. 773-01-0001   Part 12\n") == []
+    assert persons("a.txt", "Plaintiff: Ann Lee\nExhibit 773-01-0001 impounded\n") == []
+    assert persons("a.txt", "Plaintiff: Ann Lee, P.O. Box 7, Lynn MA\nExhibit A, SSN 773-01-0001\n") != []

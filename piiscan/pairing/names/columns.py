@@ -23,7 +23,7 @@ _SURELY = 0.9
 _HARDLY = 0.1  # of what is written in a column of persons is a name on the lists, whoever they are
 _PARTIES = frozenset({"creditor", "vendor", "supplier", "payee", "lender", "merchant", "party"})
 """Who is paid is mostly a firm; the values say where it is persons."""
-
+_BESIDE = 2  # columns from one half of a name to the other; a middle name may be between
 
 SELF = "self"
 """The group of the person whom a table of several calls only "Name"."""
@@ -66,6 +66,7 @@ def subjects_by_header(roles: Sequence[Role | None], header: Sequence[str] = ())
         if role.kind in groups.get(group, {}) and times[said if title else ""] > 1:
             group = f"{group or SELF} again{again}"  # the second "Last" goes with the second "First"
         groups.setdefault(group, {}).setdefault(role.kind, column)
+    _join_halves(groups)
     subjects = []
     for group, columns in groups.items():
         given, surname = columns.get("name.given", -1), columns.get("name.surname", -1)
@@ -78,6 +79,18 @@ def subjects_by_header(roles: Sequence[Role | None], header: Sequence[str] = ())
         group = role.group if role is not None else ""
         return [subjects[0]._replace(group=group, called=subjects[0].group)]
     return [one if one.group else one._replace(group=SELF) for one in subjects]
+
+
+def _join_halves(groups: dict[str, dict[str, int]]) -> None:
+    """Put two halves of a name together of which one header says whose it is: "Employee First Name", "Last Name"."""
+    given = [group for group, columns in groups.items() if set(columns) == {"name.given"}]
+    surname = [group for group, columns in groups.items() if set(columns) == {"name.surname"}]
+    if len(given) != 1 or len(surname) != 1 or "" not in {given[0], surname[0]}:
+        return
+    one, other = groups[given[0]]["name.given"], groups[surname[0]]["name.surname"]
+    if abs(one - other) <= _BESIDE:
+        del groups[given[0]], groups[surname[0]]
+        groups[given[0] or surname[0]] = {"name.given": one, "name.surname": other}
 
 
 def without_firms(subjects: list[Subject], columns: Sequence[Sequence[str]]) -> list[Subject]:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from piiscan.later import later
+from piiscan.model import Grade
+from piiscan.pairing.names.in_text import parse_name
 from piiscan.pairing.prose import column_titles, fields
 from piiscan.pairing.prose.lines import Line, Lines, Mention, mention_of_parts
+from piiscan.pairing.unit import person_of
 
+_SEVERAL = 2
 _NUMBER = later(r"[ \t](?=[\d*X#]*\d)")
 
 
@@ -20,9 +24,31 @@ def beside_surname(lines: Lines, line: Line) -> Mention | None:
     return None
 
 
+def mentioned(text: str, at: int) -> Mention | None:
+    """The person whom a part of a line names below a label or the title of a column."""
+    name = parse_name(text, labelled=True)
+    if name is None:
+        return None
+    return Mention(at, person_of(name, text, "label:name", grade=Grade.STRONG), labelled=True, scope=True)
+
+
+def beside_each_other(above: Line, text: str) -> list[tuple[str, int]]:
+    """What stands below titles of whole names in one line, and where: "Taxpayer      Spouse"; nothing below one."""
+    if [kind for kind, _ in above.persons.heads].count("name.full") != len(above.persons.heads):
+        return []
+    cells = [(cell[0], cell.start()) for cell in column_titles.CELLS.finditer(text)]
+    if len(cells) < _SEVERAL or len(cells) != len(above.persons.heads):
+        return []
+    named = all(" " in cell and column_titles.is_part(cell.replace(",", "")) for cell, _ in cells)
+    return cells if named and not fields.has_label(text) else []
+
+
 def below_label(above: Line, text: str, *, apart: bool) -> Iterator[tuple[str, int]]:
     """What a line may name in full, and where: all of it below a label alone, or its cell below the title of one."""
-    if above.persons.awaits == "name.full" and not fields.has_label(text):
+    several = beside_each_other(above, text)
+    if several and not apart:
+        yield from several[:1]
+    elif above.persons.awaits == "name.full" and not fields.has_label(text):
         whole = _NUMBER.split(text.strip(), 1)[0]  # "Ann Lee 773-01-0001" below "Name", and "Number" behind it
         if not apart or fields.is_listed(whole):
             yield whole, 0

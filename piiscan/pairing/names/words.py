@@ -40,7 +40,9 @@ ORGANISATIONS = _set("""inc incorporated llc llp lllp ltd limited corp corporati
     heating roofing realty properties development enterprises industries manufacturing mfg products international
     motors auto automotive airlines energy department dept agency bureau commission committee council authority
     district association society club league studio studios productions media press publishing news bros
-    dba ltda lda sa pllc pc controls""")
+    dba ltda lda sa pllc pc controls landscaping masonry flooring orthodontics chiropractic fencing paving
+    drywall siding excavating hvac remodeling renovations cleaners liquors towing autobody upholstery millwork
+    woodworking fisheries""")
 # Persons' names that are firms: weak at most (SPEC §3b).
 FIRMS = _set("""johnhancock edwardjones charlesschwab merrilllynch morganstanley goldmansachs smithbarney
     wellsfargo raymondjames philipmorris johndeere anntaylor jackdaniels jimbeam eddiebauer tommyhilfiger

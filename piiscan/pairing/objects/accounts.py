@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from piiscan.detectors.account_labels import is_bank
 from piiscan.detectors.headers import Role
 from piiscan.model import Grade, Kind
 from piiscan.pairing.objects.records import Leaf, Record, Texts, role_of
@@ -36,10 +37,14 @@ def _is_account(key: str) -> bool:
 
 
 class AccountKeys(NamedTuple):
-    """The keys round an account number: what the two next outwards mean, and the leaves beside it that name a type."""
+    """The keys round an account number: what the two next outwards mean, the leaves beside it that name a type.
+
+    `bank`: one beside it names a bank, whose account it is then.
+    """
 
     outer: list[Role]
     types: list[Leaf]
+    bank: bool
 
     def role(self, role: Role | None, leaf: Leaf, said: Texts) -> Role | None:
         """The role of an account number, made stronger by the keys round it: {"bankAccount": {"number": ...}}.
@@ -52,7 +57,8 @@ class AccountKeys(NamedTuple):
             return None
         beside = [role_of(said(one)) for one in self.types]
         known = [found for found in (role, *self.outer, *beside) if found is not None]
-        return max((found for found in known if found.kind == _ACCOUNT), key=lambda found: found.grade, default=role)
+        role = max((found for found in known if found.kind == _ACCOUNT), key=lambda found: found.grade, default=role)
+        return role._replace(grade=Grade.STRONG) if self.bank and role is not None and role.kind == _ACCOUNT else role
 
 
 def account_keys(records: list[Record], leaf: Leaf) -> AccountKeys:
@@ -61,4 +67,5 @@ def account_keys(records: list[Record], leaf: Leaf) -> AccountKeys:
     named = (key for key in reversed(own.path[:-1]) if not says_nothing(key))
     outer = [found for key in named if (found := role_of(key)) is not None]
     types = [one for one in records[0].leaves if one.path and one.path[-1].lower().endswith("type") and one.bond(leaf)]
-    return AccountKeys(outer[:_ABOUT], types)
+    bank = any(one.path and is_bank(one.path[-1]) and one.bond(leaf) for one in records[0].leaves)
+    return AccountKeys(outer[:_ABOUT], types, bank)

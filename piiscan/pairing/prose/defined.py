@@ -1,5 +1,7 @@
 """Whom a contract calls by a word that it defines: Kevin Doherty ("Client"), further down "Client's SSN".
 
+Or a pleading by the part in a case: "the Defendant, Kevin Doherty", "KEVIN DOHERTY, Plaintiff". One who has it alone.
+
 Rule: a word in quotes and brackets behind the only person named since the sentence began, or the word before was
 defined, stands for that person in all that follows; a number is that of the last such word before it, in the possessive
 or behind "of", in its sentence, or in brackets behind its label. So does the label of a field with somebody's name in
@@ -23,6 +25,11 @@ _DEFINED = later_regex(
     rb"\((?:(?:the|an?|each|as|hereby|herein|hereinafter|referred|to|called|collectively|individually)[ ,]{1,3}){0,6}"
     rb"(?:\"|\xe2\x80\x9c)(?:the )?([A-Z][A-Za-z-]{2,20}(?: [A-Z\d])?)(?:\"|,?\xe2\x80\x9d|,\")"
 )
+_PARTY = later_regex(
+    rb"\b(Plaintiff|Defendant|Petitioner|Respondent|Debtor|Claimant|Complainant|Appellant|Appellee|Decedent|Obligor"
+    rb"|Obligee|Grantor|Testator|Ward)\b(?!['\xe2])"
+)
+_BEHIND = later(r",? (?=[A-Z])")
 _WORD = r"([A-Z][A-Za-z-]{2,20}(?: (?:[A-Z]|\d{1,2})(?![A-Za-z\d]))?)"
 _SAID = later(rf"\b{_WORD}['\u2019]s\b|\b(?:of|for)(?: the)? {_WORD}\b|\((?:the )?{_WORD}\)(?=[^\w.;!?]{{0,8}}\Z)")
 _BEFORE_FIELD = later(rb"[ \t>*#-]{0,8}(?:\(?[A-Za-z\d]{1,3}[.)][ \t]+)?")
@@ -91,7 +98,7 @@ class Defined:
 
     @cached_property
     def _words(self) -> dict[str, Opening]:
-        words: dict[str, Opening] = {}
+        words = self._parties()
         if b'"' not in self._data and b"\xe2\x80\x9c" not in self._data:
             return words
         before = 0
@@ -101,6 +108,31 @@ class Defined:
             if opening is not None:
                 words.setdefault(found[1].decode(), opening)
         return words
+
+    def _parties(self) -> dict[str, Opening]:
+        """The parts in a case that one person each is said to have, beside their name."""
+        named: dict[str, dict[str, Opening]] = {}
+        for found in islice(_PARTY.finditer(self._data), _MOST):
+            opening = self._beside(found.start(), found.end())
+            if opening is not None:
+                named.setdefault(found[1].decode(), {}).setdefault(opening.mention.person.normal, opening)
+        return {word: opening for word, several in named.items() for opening in several.values() if len(several) == 1}
+
+    def _beside(self, start: int, end: int) -> Opening | None:
+        """The person named right behind a part in a case, or right before it, over the end of a line or not."""
+        line = self._lines.at(start)
+        at = len(self._data[line.start : start].decode("utf-8", "replace"))
+        before, behind = line.text[:at], _BEHIND.match(line.text, at + end - start)
+        for one in line.mentions:
+            if behind is not None and one.at == behind.end() and one.person.grade >= Grade.FAIR:
+                return Opening(one, line)
+        above = self._lines.before(line)
+        where, text = (above, above.text) if above is not None and not before.strip() else (line, before)
+        for one in where.mentions:
+            said = text[one.at :].rstrip()
+            if said.endswith(",") and said[:-1].rstrip() == one.person.name and one.person.grade >= Grade.FAIR:
+                return Opening(one, where)
+        return None
 
     def _before(self, start: int, end: int) -> Opening | None:
         """The only person named shortly before a place, in its line or the one above."""

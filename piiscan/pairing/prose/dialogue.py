@@ -12,6 +12,7 @@ from piiscan.pairing.names import in_text as names
 from piiscan.pairing.prose import starts
 from piiscan.pairing.unit import person_of
 
+_LISTED = frozenset(("name:listed", "name:part-listed"))
 _ANSWER = later(  # behind "name" in a question
     r"[^.?!\n]{0,40}[.?!][\"\u201d]?\s+(?:(?:A\d{0,3}|Answer|ANSWER|THE WITNESS)\s?[.:)]+\s*|[-\u2013]\s+)"
     r"((?:[^.?!\n]|(?<=\b[A-Z])\.|(?<=\b[JSDM]r)\.|(?<=\bSt)\.){3,60})"
@@ -40,10 +41,15 @@ def _asks(text: str) -> bool:
 
 
 def speaker(text: str) -> tuple[int, int, Person] | None:
-    """Who says what follows in a line of a chat, and where the name stands: it is one by its place."""
+    """Who says what follows in a line of a chat, and where the name stands: it is one by its place.
+
+    Words that go on ("09:05 KLM EFT info received: acct") are a note, unless the lists have the name.
+    """
     span = starts.speaker(text)
     if span is None:
         return None
     said = text[slice(*span)]
     name = names.parse_name(said, labelled=True)
+    if name is not None and name.end < len(said.rstrip()) and not _LISTED.intersection(name.evidence):
+        return None
     return (*span, person_of(name, said, "speaker", grade=min(name.grade, Grade.FAIR))) if name is not None else None

@@ -1,13 +1,15 @@
 """The line above a number that names whom all that follows is about: a label, a salutation, the title of a section.
 
 Rule: a title speaks for its own section, and for those below it in rank (SPEC §5, heading scope). A rule between two
-documents ends what stands above it, where that has a number of its own.
+documents ends what stands above it, where that has a number of its own. Who only acts in a form ("Supervisor") heads
+nothing below it where somebody else is named above.
 """
 
 from __future__ import annotations
 
 from piiscan.pairing.prose import letters, starts
 from piiscan.pairing.prose.heads import HEADING
+from piiscan.pairing.prose.line_persons import ACTING
 from piiscan.pairing.prose.lines import Line, Lines
 from piiscan.pairing.prose.numbers import Hit, Numbers
 from piiscan.pairing.prose.openings import Opening, Openings
@@ -31,6 +33,8 @@ class Headings:
         if self._openings.starts(line):
             return None
         found, ruler = self._above(line)
+        if found is not None and ACTING in found.mention.person.evidence:
+            found, ruler = self._acted_for(found, hit) or (found, ruler)
         if found is None or line.start - found.where.start > REACH or self._is_of_its_own(found, line, hit):
             return None
         if ruler is not None and self._numbers.within(hit[0], found.where.start, ruler.start):
@@ -38,6 +42,13 @@ class Headings:
         if HEADING in found.mention.person.evidence and not self._is_of_section(found.where, line):
             return None
         return found
+
+    def _acted_for(self, found: Opening, hit: Hit) -> tuple[Opening, Line | None] | None:
+        """The person above one who only acts, where the form has no number of its kind between the two."""
+        over, ruler = self._above(found.where)
+        if over is None or ACTING in over.mention.person.evidence:
+            return None
+        return None if self._numbers.within(hit[0], over.where.start, found.where.end) else (over, ruler)
 
     def _above(self, line: Line) -> tuple[Opening | None, Line | None]:
         """The nearest heading above a line, and the nearest rule between them."""

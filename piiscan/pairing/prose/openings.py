@@ -24,6 +24,7 @@ _REMEMBERED = 4096
 _REACH = 1200  # bytes: how far above a salutation the addressee stands, and below a name its address
 _SIGNED_WITHIN = 2  # lines between the closing of a letter and the name of its sender
 _BELOW_BYTES = 400
+_FORM_LINES, _FORM_BYTES = 30, 1000  # between a number and the name in a form whose labels stand above the values
 _BLANKS = 5  # blank ones among them
 _ABOUT = later(r"\s*(?:re|subject|regarding|in re|reference)\b\s*[:.]", re.IGNORECASE)
 
@@ -68,13 +69,19 @@ class Openings:
         opening = self.of(line)
         if opening is None or opening.mention in line.mentions:
             return [Opening(mention, line) for mention in line.mentions]
-        return [opening]
+        above, apart = self._above(line)
+        several = name_parts.beside_each_other(above, line.text) if above is not None and not apart else []
+        named = [name_parts.mentioned(text, place) for text, place in several]
+        return [Opening(one, line) for one in named if one is not None] or [opening]
 
     def below(self, line: Line) -> Opening | None:
-        """The person that a form names below a number in a line of its own, blank lines between or not."""
+        """The person that a form names below a number in a line of its own, blank lines between or not.
+
+        A W-2 that comes out of a PDF line by line has a dozen boxes of amounts between the two.
+        """
         at = self._lines.after(line)
         lines = 0
-        while at is not None and lines < _PART_LINES and at.start - line.end < _BELOW_BYTES:
+        while at is not None and lines < _FORM_LINES and at.start - line.end < _FORM_BYTES:
             if not at.blank:
                 lines += 1
                 if self.starts(at):
@@ -169,10 +176,9 @@ class Openings:
     def _look(self, line: Line) -> Opening | None:
         above, apart = self._above(line)
         for text, place in name_parts.below_label(above, line.text, apart=apart) if above is not None else ():
-            name = names.parse_name(text, labelled=True)
-            if name is not None:
-                person = person_of(name, text, "label:name", grade=Grade.STRONG)
-                return Opening(Mention(place, person, labelled=True, scope=True), line)
+            named = name_parts.mentioned(text, place)
+            if named is not None:
+                return Opening(named, line)
         speaker = starts.heads(line.text)
         if speaker is not None:
             name = names.parse_name(speaker, labelled=True)

@@ -1,7 +1,8 @@
 """Whose column is whose: numbers and addresses of a table to the persons that its headers name (SPEC §5).
 
 Rule: the words of the header decide, in full ("Spouse SSN"), in part ("Primary SSN" beside "Primary Taxpayer") or cut
-short ("Sp SSN"). A number that names nobody is the main person's, never that of one who only stands beside.
+short ("Sp SSN"). A number that names nobody is the main person's, never that of one who only stands beside. Who would
+have several Social Security numbers in a table has none of them: the head of a household beside its members.
 """
 
 from __future__ import annotations
@@ -172,6 +173,24 @@ def by_position(columns: Sequence[tuple[int, str]], subjects: Sequence[Subject],
         if 1 < size == len(subjects) == len(set(left)):
             placed.update(zip(mine, left, strict=True))
     return placed
+
+
+def only_owner(rows: Sequence[Sequence[str]], column: int, subjects: Sequence[Subject]) -> int:
+    """The only subject of whose names each has one number in a column, where others have several. -1: none."""
+    alone = [index for index, subject in enumerate(subjects) if _has_one_each(rows, column, subject)]
+    return alone[0] if len(alone) == 1 and len(subjects) > 1 else -1
+
+
+def _has_one_each(rows: Sequence[Sequence[str]], column: int, subject: Subject) -> bool:
+    """Whether nobody of a column of names has two numbers of a column."""
+    known: dict[tuple[str, ...], str] = {}
+    parts = [part for part in (subject.full, subject.given, subject.surname) if part >= 0]
+    for row in rows:
+        if len(row) > max(column, *parts) and row[column] and all(row[part] for part in parts):
+            name = tuple(row[part].lower() for part in parts)
+            if known.setdefault(name, row[column]) != row[column]:
+                return False
+    return bool(known)
 
 
 def own_places(

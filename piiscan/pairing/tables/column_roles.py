@@ -2,8 +2,8 @@
 
 Rule: who has an SSN or licence of their own is a person ("Maker", "Maker SSN"); what a column of types says, the
 column of values beside it holds ("ID Type", "ID"); "License No." beside the name of an agent or nurse is one of
-their trade, a state right behind a driver's the one that issued it; of checking, savings or IRA, an account. "Name"
-beside a surname is the given name.
+their trade, beside a column of professions, "NPI" or "Seats" none to drive at all, a state right behind a driver's
+the one that issued it; of checking, savings or IRA, an account. "Name" beside a surname is the given name.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from itertools import pairwise
 from piiscan.detectors import payment_card
 from piiscan.detectors.headers import HOME_KINDS, NUMBER_KINDS, Role, column_role
 from piiscan.detectors.lexicon import split_key
+from piiscan.detectors.license_states import CODES
 from piiscan.model import Grade, Kind
 from piiscan.pairing.names.words import INITIALS, NAME_WORDS
 
@@ -31,6 +32,46 @@ _TRADES = frozenset(
     )
 )
 """Who works with a licence that is none to drive."""
+_NO_DRIVERS = frozenset(
+    (
+        *("npi", "npi #", "npi no", "npi number", "npi id", "dea", "dea #", "dea no", "dea number"),
+        *("profession", "specialty", "speciality", "discipline", "credential", "credentials", "licensing board"),
+        *("licensed to", "seats", "product key", "license key", "licence key", "activation key", "software"),
+    )
+)
+"""Headers beside licences of a profession, or of a program."""
+_PROFESSIONS = frozenset(
+    (
+        *(
+            "rn",
+            "lpn",
+            "lvn",
+            "cna",
+            "np",
+            "pa",
+            "md",
+            "do",
+            "dmd",
+            "dds",
+            "dvm",
+            "od",
+            "dc",
+            "pt",
+            "ot",
+            "aprn",
+            "crna",
+        ),
+        *("rph", "pharmd", "licsw", "lcsw", "lmhc", "lmft", "bcba", "emt", "paramedic", "cpa", "pe", "esq"),
+        *(
+            "registered nurse",
+            "practical nurse",
+            "licensed practical nurse",
+            "nurse practitioner",
+            "physician assistant",
+        ),
+    )
+)
+"""What a licence of a board allows, as columns of its type say."""
 
 Roles = tuple[Role | None, ...]
 
@@ -41,7 +82,7 @@ def together(header: Sequence[str], roles: Roles, columns: Sequence[Sequence[str
     roles = _named_beside(titles, _without_words(_of_initials(titles, roles), columns), columns)
     roles = _named_by_numbers(titles, _typed(titles, roles, columns))
     roles = _of_cards(_of_named_accounts(titles, _issued(roles), columns), columns)
-    return _of_trades(titles, roles)
+    return _of_no_drivers(titles, _of_trades(titles, roles), columns)
 
 
 def _of_initials(titles: Sequence[str], roles: Roles) -> Roles:
@@ -184,3 +225,17 @@ def _of_trades(titles: Sequence[str], roles: Roles) -> Roles:
         else role
         for role in roles
     )
+
+
+def _of_no_drivers(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
+    """A licence that may be of any kind is nobody's to drive, beside a column that only another kind has."""
+    unsure = [bool(role and role.kind == Kind.DRIVERS_LICENSE.value and role.grade < Grade.STRONG) for role in roles]
+    if not any(unsure) or (_NO_DRIVERS.isdisjoint(titles) and not any(map(_are_professions, columns))):
+        return roles
+    return tuple(Role("other", Grade.FAIR, "") if no else role for no, role in zip(unsure, roles, strict=True))
+
+
+def _are_professions(cells: Sequence[str]) -> bool:
+    """Whether nearly all cells say what their person may work as, and are no states: MD, PA."""
+    named = [cell for cell in cells if cell.replace(".", "").lower() in _PROFESSIONS]
+    return len(named) >= max(2, _MOST * len(cells)) and not CODES.issuperset(map(str.upper, named))

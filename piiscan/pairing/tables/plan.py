@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from piiscan import judge
-from piiscan.detectors import financial_account, payment_card, ssn, wallets
+from piiscan.detectors import account_labels, financial_account, payment_card, ssn, wallets
 from piiscan.detectors.headers import VETO_KINDS
 from piiscan.detectors.labels import Role
 from piiscan.later import later
@@ -19,7 +19,14 @@ from piiscan.model import Grade, Kind
 from piiscan.pairing.names.columns import Subject, subjects_by_header, subjects_by_values, without_firms
 from piiscan.pairing.names.table import fold
 from piiscan.pairing.residence.places import places
-from piiscan.pairing.tables.column_owner import Owners, by_position, issuer_of, of_another_role, own_places
+from piiscan.pairing.tables.column_owner import (
+    Owners,
+    by_position,
+    issuer_of,
+    of_another_role,
+    only_owner,
+    own_places,
+)
 from piiscan.pairing.tables.column_roles import together
 from piiscan.pairing.tables.hashes import is_ssn_hash
 from piiscan.pairing.tables.header_row import ELEMENT_ROLES, header_of, names_numbers
@@ -129,7 +136,7 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
     owners = Owners(subjects)
     typed_by = type_columns(header, columns)
     issued = {role.group: column for column, role in enumerate(roles) if role and role.kind == "license.state"}
-    routing = _Routing(roles, columns)
+    routing = _Routing(roles, header, columns)
     for column, role in enumerate(roles):
         if column in typed_by:
             subject, ambiguous = owners.of(column, "")
@@ -147,17 +154,14 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
         if kind is Kind.DRIVERS_LICENSE and column < len(header):
             element = element._replace(of_doubt=judge.doubt_of(header[column]) is not None)
         if role is not None and kind is Kind.FINANCIAL_ACCOUNT:
-            title = header[column] if column < len(header) else ""
-            policy = role.kind == "account.review"
-            routed = not policy and routing.speaks_for(role.group)
-            purse = wallets.said_by(title) if policy else ""
-            if not (routed or purse or _holds_accounts(title, role, columns[column])):
+            account = _of_accounts(element, role, routing, header, columns[column])
+            if account is None:
                 continue
-            element = element._replace(policy=policy, routed=routed, purse=purse)
+            element = account
         if role is not None and role.kind in VETO_KINDS:
             element = _concealed(element, columns[column], header[column])
         elements.append(element)
-    elements = _settled(elements, roles, subjects, owners)
+    elements = [_of_only(one, body, subjects) for one in _settled(elements, roles, subjects, owners)]
     places_of = {
         kind: own_places(
             [(column, role.group) for column, role in enumerate(roles) if role and role.kind == kind], subjects, owners
@@ -222,10 +226,31 @@ def _holds_accounts(title: str, role: Role, cells: Sequence[str]) -> bool:
     return sure or _mostly(cells, is_one)
 
 
-class _Routing:
-    """The columns of a table that hold routing numbers; looked for once, and only beside accounts."""
+def _of_only(element: ElementColumn, body: Sequence[Sequence[str]], subjects: Sequence[Subject]) -> ElementColumn:
+    """A column of Social Security numbers of whom nobody else in the table could have."""
+    owner = only_owner(body, element.column, subjects) if element.ambiguous and element.kind is Kind.SSN else -1
+    return element if owner < 0 else element._replace(subject=owner, ambiguous=False)
 
-    def __init__(self, roles: Sequence[Role | None], columns: Sequence[Sequence[str]]) -> None:
+
+def _of_accounts(
+    element: ElementColumn, role: Role, routing: _Routing, header: Sequence[str], cells: Sequence[str]
+) -> ElementColumn | None:
+    """A column under an account's header with what the columns beside it say of it, None where it holds no accounts."""
+    title = header[element.column] if element.column < len(header) else ""
+    policy = role.kind == "account.review"
+    routed = not policy and routing.speaks_for(role.group)
+    purse = wallets.said_by(title) if policy else ""
+    if not (routed or purse or _holds_accounts(title, role, cells)):
+        return None
+    label = Grade.STRONG if not policy and routing.names_bank(role.group) else element.label
+    return element._replace(policy=policy, routed=routed, purse=purse, label=label)
+
+
+class _Routing:
+    """The columns of a table that hold routing numbers or name banks; looked for once, and only beside accounts."""
+
+    def __init__(self, roles: Sequence[Role | None], header: Sequence[str], columns: Sequence[Sequence[str]]) -> None:
+        self._header = header
         self._columns = list(zip(roles, columns, strict=True))
 
     @cached_property
@@ -241,6 +266,12 @@ class _Routing:
     def speaks_for(self, group: str) -> bool:
         """Whether a column of the table, of the same group or of none, holds routing numbers."""
         return self._of_values or (not self._groups.isdisjoint({"", group}) if group else bool(self._groups))
+
+    def names_bank(self, group: str) -> bool:
+        """Whether a column of the table, of the same group or of none, names banks."""
+        titled = zip(self._header, self._columns, strict=False)
+        found = [role.group for title, (role, cells) in titled if role and account_labels.is_bank(title) and any(cells)]
+        return not {"", group}.isdisjoint(found) if group else bool(found)
 
 
 def _is_aba(cell: str) -> bool:
