@@ -120,6 +120,13 @@ def test_what_a_row_holds_beside_its_cells_is_read(scan):
     assert scan(json.dumps(document), "a.json").persons() == PEOPLE[:1]
 
 
+def test_what_stands_beside_titles_in_a_row_of_their_own_is_read(scan):
+    document = [{"f": TITLES, "values": [["Jo Poe", "773-01-0009", "MA"], ["Al Orr", "773-01-0008", "MA"]]}]
+    assert {number for _, number in scan(json.dumps(document), "a.json").persons()} <= {"773010009", "773010008"}
+    rows = [{"f": [{"v": cell} for cell in row], "id": at} for at, row in enumerate((TITLES, *ROWS))]
+    assert scan(json.dumps(rows), "a.json").persons() == PEOPLE
+
+
 def test_what_a_cell_holds_beside_its_value_is_read(scan):
     cells = [{"v": "Ann Lee"}, {"v": "7", "note": "SSN 773-01-0001"}]
     document = {"cols": [{"label": "name"}, {"label": "tax remarks"}], "rows": [{"c": cells}]}

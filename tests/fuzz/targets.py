@@ -69,6 +69,7 @@ LEFT_OUT = {
 _ROWS = (
     '{"columns": ["name", "ssn"], "rows": [["Ann Lee", "773-01-0001"], ["Bob Ray", "773-01-0002"]]}',
     '[["name", "ssn"], ["Ann Lee", "773010001"], ["Bob Ray", "773010002"]]',
+    '{"fields": [{"name": "name"}, {"name": "ssn"}], "rows": [{"f": [{"v": "Ann Lee"}, {"v": "773010001"}]}]}',
     '["name", "ssn"]\n["Ann Lee", "773010001"]\n["Bob Ray", "773010002"]\n',
     '{"name": {"0": "Ann Lee", "1": "Bob Ray"}, "ssn": {"0": 773010001, "1": 773010002}}',
 )

@@ -212,9 +212,7 @@ class _Reader(Struct):
         if tells(listed or own):
             self._series += 1
             titles = [*(own or listed), *beside]
-            if own and beside:
-                self._row(width)  # what stands beside its titles are no titles
-            table = RecordTable((), self._series, [] if own and not beside else titles)
+            table = RecordTable((), self._series, [] if own and not beside else titles)  # its own row has none beside
             yield from self._rows(table, titles, width)
 
     def _titles(self, width: int, lists: Sequence[list[str]]) -> list[str]:

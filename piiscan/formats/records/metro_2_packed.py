@@ -52,7 +52,7 @@ def extract_packed(blob: Blob, _context: Context) -> Iterator[Extracted]:
     with blob.open() as stream:
         head = stream.read(2 * _WORD + _NAMED)
         at = _begins(head)
-        code = _MARKS[head[at : at + _NAMED]]
+        code = _MARKS.get(head[at : at + _NAMED], "latin-1")
         stream.seek(0)
         for number, (offset, raw) in enumerate(_records(stream, blocked=at > _WORD), 1):
             line = Line(raw.decode(code, "replace"), number, offset, parted=False)

@@ -165,5 +165,5 @@ def extract_unclaimed(blob: Blob, _context: Context) -> Iterator[Extracted]:
     opened, _ = open_text(blob)
     with opened() as stream:
         head = stream.read(_HEAD)
-    size = size_of(head)
+    size = size_of(head) or SIZE
     yield from rows_and_text(blob, size, _Rows(_place(_owners(head, size))))
