@@ -99,7 +99,8 @@ def _hundredths(column: Sequence[Any]) -> list[str]:
     if set(map(type, column)) != {float}:  # numpy makes numbers of truth values; TypeError of what comes next says so
         return []
     values = np.array(column)
-    scaled = np.rint(values * 100)
+    with np.errstate(over="ignore"):  # what is too large for hundredths is no amount
+        scaled = np.rint(values * 100)
     if np.signbit(values).any() or not (scaled < _MOST_HUNDREDTHS).all() or not (scaled / 100 == values).all():
         return []
     whole, rest = np.divmod(scaled.astype(np.int64), 100)

@@ -33,7 +33,7 @@ WRAPPED = (
 """For patterns: a row whose cells are objects, or the beginning of one that is one itself."""
 _NAMES = frozenset(("name", "label", "key", "field", "title", "question", "attribute", "property"))
 _SAYS_EMPTY = re.compile(r"is_?null", re.IGNORECASE)
-_NUMBERS = re.compile(r"\d(?:[ .-]?\d){6,}+")  # may be ours
+_NUMBERS = re.compile(r"\d(?:[ .-]?\d){6,}")  # may be ours
 _NO_DIGIT = re.compile(r"\D")
 
 
