@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from planted import HERE, Plant, cases, shown
 from table import table
@@ -32,3 +34,10 @@ def test_cases_have_names_of_their_own():
 
 def test_the_table_is_the_one_of_these_cases():
     assert (HERE / "TABLE.md").read_text(encoding="utf-8") == table(CASES)
+
+
+def test_the_readme_has_the_numbers_of_the_table():
+    head = (HERE / "TABLE.md").read_text(encoding="utf-8").split("\n", 3)[2]
+    formats, variants, numbers = re.findall(r"\d+", head)[:3]
+    said = f"{int(numbers):,} numbers in {variants} variants of {formats} formats"
+    assert said in (HERE.parent.parent / "README.md").read_text(encoding="utf-8")
