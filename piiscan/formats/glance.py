@@ -69,6 +69,8 @@ def plain_format(head: bytes, name: str) -> Format | None:
     extension = name.rpartition(".")[2].lower() if "." in name else ""
     if extension in DECIDING:
         return None
+    if seen & BAR and b"EF:" in head:  # events of a security log
+        return None
     if JSON_HEAD.match(head):
         return None if extension in NOT_JSON else BY_NAME["json-rows" if are_rows(head) else "json"]
     if seen & (BAR | FIELD):

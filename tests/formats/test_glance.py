@@ -33,6 +33,7 @@ PIECES = [
     b"101 091000019 0910000190001010101A094101\n", b"0426HEADER", b"RA123456789" + b" " * 501, b"RE2024" + b" " * 506, b"A" + b" " * 20,
     b"123456789TPV", b"abcdftyp", b"abcdftypheic", b"FORM", b"RIFFabcdWAVE", b"PuTTY-User-Key-File-2: ssh-rsa\n", b"0707", b"GIF89a",
     b"ASCII SPSS PORT FILE" + b"x" * 436 + b"SPSSPORT", b"SPSSPORT", b"BM", b"MZ", b"ID3", b"PAR1", b"PARE", b"Name   SSN\nAnn    1\nBob    2\n",
+    b"CEF:0|Acme|HR|1.0|100|Viewed|3|suser=ann\n", b"1970010100", b"1" + b" " * 40,
     *MARKS, *prefixes(),
 ]  # fmt: skip
 HEADS = st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(PIECES), st.binary(max_size=5)), max_size=6)
