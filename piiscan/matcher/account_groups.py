@@ -45,7 +45,10 @@ _NUMBER = later(
 _NO_MORE = later(rb"[ ]?(?:[^\w\s$-]|[\t\r\n]|[ ]{2}|\Z|(?:and|at|for|from|is|on|or|was|with)\b)")
 """What may be behind groups with blanks."""
 _LINE_ENDS = later(rb"[ \t\"'.,;]*(?:[\r\n]|\Z)")
-_GAP = later(r"[ \t\"'.:#=>)(\[]{0,6}(?:is[ :]{1,2})?(?P<line>\r?\n[ \t>]{0,4})?")
+_GAP = later(
+    r"(?P<number> (?:number|num|nbr|no)\b)?[ \t\"'.:#=>)(\[]{0,6}(?:is[ :]{1,2})?(?P<line>\r?\n[ \t>]{0,4})?",
+    re.IGNORECASE,
+)
 _HARD = later(r"[:#]")
 _OF_ACCOUNT = later(r"acc|\ba[ /]?c\b|cuenta|\bcta\b|conta|kont", re.IGNORECASE)
 _SEVERAL = later(r"(?:accounts|accts|numbers|nos|no's)\W*\Z", re.IGNORECASE)
@@ -165,7 +168,7 @@ def _said(around: bytes) -> _Said | None:
     phrase = before[label.start : label.end]
     if not _OF_ACCOUNT.search(phrase) or _SEVERAL.search(phrase):
         return None
-    number = _SAYS_NUMBER.search(phrase) is not None
+    number = gap["number"] is not None or _SAYS_NUMBER.search(phrase) is not None
     hard = _HARD.search(gap[0]) is not None or phrase.endswith("#")
     weak = label.grade < Grade.FAIR and not number
     return None if weak and not hard else _Said(number, weak, hard, gap["line"] is not None)

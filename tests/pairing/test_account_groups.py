@@ -30,6 +30,8 @@ SAID = {
     "Savings account: 555-0100": "",
     "Savings account no: 555-0100": "5550100",
     "Número de cuenta: 0441-882-0917": "04418820917",
+    "Escrow account no. 0441-882-0917": "04418820917",
+    "Chequing account number: 617-555-0100": "6175550100",
     "Nº de conta: 555-0100": "5550100",
     "Account number:\t0441-882-0917\tOpened\t12/31/2019": "04418820917",
     "Account number: 0441-882-0917.": "04418820917",
