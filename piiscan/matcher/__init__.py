@@ -12,6 +12,7 @@ from functools import cache
 import numpy as np
 
 from piiscan.matcher import anchored, kernel, reference, titled, unusual, value
+from piiscan.matcher.account_groups import account_groups
 from piiscan.matcher.account_pieces import account_pieces
 from piiscan.matcher.area import Area
 from piiscan.matcher.card_pieces import card_pieces
@@ -118,6 +119,7 @@ _OF_TEXTS = (
     card_pieces,
     license_pieces,
     account_pieces,
+    account_groups,
     misread,
     license_alone,
     license_dated,
