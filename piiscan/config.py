@@ -80,9 +80,9 @@ class Rule(Struct, frozen=True):
 
 
 class Declared(Struct, frozen=True):
-    """An operator's word that columns of tables, by their titles, hold ciphertext or tokens; the key is elsewhere.
+    """An operator's word that columns of tables, or keys of objects, hold ciphertext or tokens, with the key elsewhere.
 
-    SPEC §10. `path` is as that of a `Rule`.
+    SPEC §10. `path` is as that of a `Rule`; `columns` are titles of columns or names of keys.
     """
 
     id: str

@@ -1,6 +1,7 @@
-"""Columns declared to be encrypted: their numbers are no elements, and are counted, to the number (SPEC §10)."""
+"""Columns and keys declared to be encrypted: their numbers are no elements, and are counted, to the number (SPEC §10)."""
 
 import contextlib
+import hashlib
 import json
 import random
 import sqlite3
@@ -36,8 +37,8 @@ def config(*rules, also=(), **options):
 
 RULES = (
     declared("payroll", "/payroll/", "SSN", "Tax ID"),
-    declared("cards", "*", "card", "card_number", "card number", "Card No"),
     declared("licenses", str(LICENSES.relative_to(SHARE)), "license", "dl", "license_number", "dl_number"),
+    declared("all", "*.*", "ssn", "number", "card_number", "tax_id", "account"),
 )
 
 
@@ -48,7 +49,7 @@ def plain():
 
 @pytest.fixture(scope="module")
 def ruled():
-    return records_of(config(*RULES[:1], RULES[2]))
+    return records_of(config(*RULES))
 
 
 def test_numbers_conserve(plain, ruled):
@@ -61,11 +62,11 @@ def test_numbers_conserve(plain, ruled):
 
 @pytest.mark.parametrize("listed", [1, pytest.param(3, marks=pytest.mark.slow)])
 def test_what_is_only_counted_is_declared_alike(ruled, listed):
-    assert totals(records_of(config(RULES[0], RULES[2], max_findings_per_file=listed))) == totals(ruled)
+    assert totals(records_of(config(*RULES, max_findings_per_file=listed))) == totals(ruled)
 
 
 def test_every_engine_declares_alike(ruled):
-    assert records_of(config(RULES[0], RULES[2]), 2) == ruled
+    assert records_of(config(*RULES), 2) == ruled
 
 
 def test_outcomes_are_as_without_rules_but_for_the_counts(plain, ruled):
@@ -214,16 +215,62 @@ def test_tables_of_every_format_are_covered(tmp_path, name):
     assert found == {("declared", "ssn"): 2, ("declared_by", "r"): 2}
 
 
-def test_running_text_and_objects_are_not_covered(scan):
+def test_running_text_and_tables_with_a_line_for_each_field_are_not(scan):
     rules = config(declared("r", "f.*"))
     for data, name in [
         ("name: Ann Lee\nssn: 773-01-0001\n", "f.txt"),
-        ('{"name": "Ann Lee", "ssn": "773-01-0001"}\n', "f.json"),
         ("field,value\nname,Ann Lee\nssn,773-01-0001\n", "f.csv"),
     ]:
         found = scan(data, name, rules)
         assert found.counts["personal_information"] == {"ssn": 1}
         assert "declared" not in found.counts
+
+
+# Objects
+
+OBJECTS = {
+    "f.json": json.dumps([dict(zip(ROWS[0], row, strict=True)) for row in ROWS[1:]]),
+    "f.jsonl": "".join(json.dumps(dict(zip(ROWS[0], row, strict=True))) + "\n" for row in ROWS[1:]),
+    "f.yaml": "".join(f"- name: {name}\n  ssn: {ssn}\n  state: {state}\n" for name, ssn, state in ROWS[1:]),
+    "f.xml": "<r>" + "".join(f"<p><name>{n}</name><ssn>{s}</ssn></p>" for n, s, _ in ROWS[1:]) + "</r>",
+    "g.xml": "<r>" + "".join(f'<p name="{n}" ssn="{s}"/>' for n, s, _ in ROWS[1:]) + "</r>",
+}
+
+
+@pytest.mark.parametrize("name", OBJECTS)
+def test_keys_of_objects_are_covered(scan, name):
+    for listed in (0, 1):
+        options = {"max_findings_per_file": listed}
+        assert scan(OBJECTS[name], name, config(**options)).counts["personal_information"] == {"ssn": 2}
+        found = scan(OBJECTS[name], name, config(declared("r", "*.*", " SSN"), **options))
+        assert (found.counts, found.findings) == ({"declared": {"ssn": 2}, "declared_by": {"r": 2}}, [])
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        '"773-01-0001"',
+        '["773-01-0001"]',
+        '{"value": "773-01-0001"}',
+        '{"details": [{"value": "773-01-0001"}]}',
+        '"her SSN is 773-01-0001"',
+        f'"{hashlib.sha256(b"773010001").hexdigest()}"',
+    ],
+)
+def test_a_key_covers_its_value_and_what_stands_in_it_under_keys_that_say_nothing(scan, value):
+    key = "ssn_hash" if len(value) > 60 else "vault"
+    data = f'{{"name": "Ann Lee", "{key}": {value}, "card_number": "4539578763621486"}}'
+    found = scan(data, "f.json", config(declared("r", "*.json", key)))
+    assert found.counts["declared"] == {"ssn": 1}
+    assert [[element.kind for element in finding.elements] for finding in found.findings] == [[Kind.PAYMENT_CARD]]
+
+
+@pytest.mark.parametrize("key", ["account", "vault", "name", "s*"])
+def test_a_key_covers_no_key_with_a_meaning_in_it_nor_beside_it(scan, key):
+    data = '{"name": "Ann Lee", "account": {"ssn": "773-01-0001"}, "vault": "x"}'
+    found, plain = scan(data, "f.json", config(declared("r", "*.json", key))), scan(data, "f.json", config())
+    assert found.counts == plain.counts
+    assert found.counts["personal_information"] == {"ssn": 1}
 
 
 def exclusion(*rules):

@@ -90,10 +90,12 @@ def _declared(document: Mapping[str, Any], seen: set[str]) -> Iterator[Declared]
 def _columns(table: Mapping[str, Any], where: str) -> tuple[str, ...]:
     value = _required(table, "columns", where)
     if not isinstance(value, list) or not value or not all(isinstance(one, str) and one.strip() for one in value):
-        raise RulesError(f"{where}: columns must be a list of titles of columns, and neither it nor one of them empty")
+        raise RulesError(
+            f"{where}: columns must be a list of titles of columns or of keys, and neither it nor one of them empty"
+        )
     for one in value:
         if not any(map(str.isalnum, one)):
-            raise RulesError(f"{where}: {one!r} is no title of a column: each is to be named")
+            raise RulesError(f"{where}: {one!r} is no title of a column nor a key: each is to be named")
     return tuple(value)
 
 

@@ -5,7 +5,7 @@ One rule must cover every element of a finding, or the finding stands. The first
 gives its name. Outcomes are out of its reach: what was not read stays not read.
 
 Nor can be seen whether a number is one, or a token or encrypted in its form, with the key elsewhere (SPEC §10): the
-operator declares the columns of tables, by their titles.
+operator declares the columns of tables and the keys of objects, by their names.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def pattern(path: str) -> GitIgnoreSpec:
 
 
 def folded(title: str) -> str:
-    """A title of a column as it is compared: small letters, single blanks.
+    """A title of a column, or a key, as it is compared: small letters, single blanks.
 
     >>> folded(" SSN  Token ")
     'ssn token'
@@ -76,7 +76,7 @@ class Exclusion:
 
     @cached_property
     def declared(self) -> Mapping[str, str]:
-        """The ids of the rules by the titles (`folded`) of the columns that they declare in this file."""
+        """The ids of the rules by the titles and keys (`folded`) that they declare in this file."""
         if self._records is None:
             return {}
         found: dict[str, str] = {}

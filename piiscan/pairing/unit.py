@@ -70,7 +70,7 @@ class Tally:
 
     What a public-record rule covers is counted apart: as "excluded", by rule, and its persons by themselves. So is
     what stands behind a good lock that only the operator's password opened: as "protected", by class (SPEC §10); and
-    what stands in a column that the operator declares to be encrypted: as "declared", by rule, and of nobody.
+    what the operator declares to be encrypted, by column or key: as "declared", by rule, and of nobody.
     """
 
     def __init__(self, exclusion: Exclusion = NOTHING, also: Collection[str] = (), watch: Watch | None = None) -> None:
@@ -121,7 +121,7 @@ class Tally:
             self.count("protected_by", name, number)
 
     def declared(self, rule: str, kind: Kind, number: int = 1) -> None:
-        """Count numbers of a column that a rule of the operator declares to be encrypted."""
+        """Count numbers of a column or key that a rule of the operator declares to be encrypted."""
         self.count("declared", kind.value, number)
         self.count("declared_by", rule, number)
 

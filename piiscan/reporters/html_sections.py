@@ -303,7 +303,7 @@ def _public_records(kept: Kept) -> Iterator[str]:
             ]
             for rule in given["declared"]
         )
-        yield from table("Columns declared to be encrypted, on the operator's word", columns, rows)
+        yield from table("Columns and keys declared to be encrypted, on the operator's word", columns, rows)
 
 
 def _word(rule: Record, ground: str) -> list[str]:

@@ -27,7 +27,7 @@ CLASSES = {  # worst first
     "element_only": ("number without a person", YELLOW),
     "non_resident": ("person living elsewhere", CYAN),
     "excluded": ("excluded by rule", DIM),
-    "declared": ("in a column declared to be encrypted", DIM),  # a count
+    "declared": ("declared to be encrypted", DIM),  # a count
     "protected": ("behind a lock that your password opened", DIM),  # a count; its findings have a class
     "test_value": ("published test number", DIM),
     "masked": ("masked number", DIM),
@@ -156,7 +156,7 @@ def rules(run: Record, summary: Record, look: Look) -> Iterator[str]:
         yield from _rule(rule, kinds, f"{rule['basis']}; {rule['source']}", used["excluded_by"], look)
     if "declared" in given:
         yield ""
-        yield look.paint("DECLARED to be encrypted, columns of tables", BOLD)
+        yield look.paint("DECLARED to be encrypted, by column or key", BOLD)
     for rule in given.get("declared", ()):
         columns = ", ".join(map(escape, rule["columns"]))
         yield from _rule(rule, columns, rule["basis"], used.get("declared_by", {}), look)

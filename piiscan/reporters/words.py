@@ -35,7 +35,7 @@ RESIDENCIES: Mapping[str, str] = {
 }
 OF_MARKS: Mapping[str, str] = {"known": "in the baseline", "allowed": "allowed by its own line"}  # decided by nobody
 PROTECTED = "behind a lock that your password opened"
-DECLARED = "in a column declared to be encrypted"
+DECLARED = "declared to be encrypted"
 
 
 def unread(record: Record) -> bool:

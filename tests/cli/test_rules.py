@@ -280,12 +280,12 @@ def test_declared_columns_that_do_nothing_are_told(piiscan, share, written):
 def test_reports_say_what_was_declared(piiscan, share, written, form):
     rules = written(declares(path='"list.csv"') + declares(id='"old"', expires="2001-01-01"))
     text = " ".join(piiscan("scan", "-j0", "-f", form, share, "--public-records", rules).out.split())
-    assert "in a column declared to be encrypted" in text
+    assert "declared to be encrypted" in text
     if form == "table":
-        assert "DECLARED to be encrypted, columns of tables" in text
+        assert "DECLARED to be encrypted, by column or key" in text
         assert "EXCLUDED" not in text
         assert "vault (SSN, card_token): 1 number; tokens of the vault; the key is in the HSM; approved by CISO" in text
         assert "old (SSN, card_token): expired, not applied" in text
     if form == "html":
-        assert "Columns declared to be encrypted" in text
+        assert "Columns and keys declared to be encrypted" in text
         assert "SSN, card_token" in text

@@ -272,7 +272,18 @@ def test_a_declared_column_is_told(explained, title):
     assert [record["result"] for record in records] == ["lookalike", "personal_information", "lookalike"]
     for record in (records[0], records[2]):
         assert record["reasons"] == ["declared:vault"]
-        assert record["why"] == ["the operator declares the column to be encrypted, by the rule vault"]
+        assert record["why"] == ["the operator declares the column or key to be encrypted, by the rule vault"]
+
+
+def test_a_declared_key_is_told(explained):
+    from datetime import date
+
+    rule = Declared("vault", "*.json", ("vault",), "key in the HSM", "CISO", date(2030, 1, 1))
+    config = Config(key=bytes(32), public_records=PublicRecords((), "0" * 64, date(2026, 1, 1), (rule,)))
+    text = '{"name": "Ann Lee", "vault": "010-94-0001", "card": "4539578763621486"}'
+    records, _ = explained(text, name="file.json", config=config)
+    assert [record["result"] for record in records] == ["lookalike", "personal_information"]
+    assert records[0]["why"] == ["the operator declares the column or key to be encrypted, by the rule vault"]
 
 
 def test_refused_shapes_are_capped_and_the_rest_is_counted(explained):
