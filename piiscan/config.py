@@ -79,31 +79,54 @@ class Rule(Struct, frozen=True):
     sha256: str = ""
 
 
+class Declared(Struct, frozen=True):
+    """An operator's word that columns of tables, or keys of objects, hold ciphertext or tokens, with the key elsewhere.
+
+    SPEC §10. `path` is as that of a `Rule`; `columns` are titles of columns or names of keys.
+    """
+
+    id: str
+    path: str
+    columns: tuple[str, ...]
+    basis: str
+    approved_by: str
+    expires: date  # the last day it applies
+
+
 class PublicRecords(Struct, frozen=True):
     """The rules of a run, the hash of their file, and the day (UTC) that decides which of them still apply."""
 
     rules: tuple[Rule, ...]
     sha256: str
     today: date
+    declared: tuple[Declared, ...] = ()
 
-    def expired(self, rule: Rule) -> bool:
+    def expired(self, rule: Rule | Declared) -> bool:
         """Whether a rule no longer applies."""
         return rule.expires < self.today
 
     def standing(self) -> dict[str, bool]:
         """The rules by their ids, and whether each has expired."""
-        return {rule.id: self.expired(rule) for rule in self.rules}
+        declared = {rule.id: self.expired(rule) for rule in self.declared}
+        return {rule.id: self.expired(rule) for rule in self.rules} | declared
 
     def public(self) -> dict[str, object]:
         """The rules as the report's header shows them."""
-        return {"sha256": self.sha256, "rules": [self._public(rule) for rule in self.rules]}
+        declared = {"declared": [self._declared(rule) for rule in self.declared]} if self.declared else {}
+        return {"sha256": self.sha256, "rules": [self._public(rule) for rule in self.rules], **declared}
 
     def _public(self, rule: Rule) -> dict[str, object]:
         place = {name: value for name in ("path", "sha256") if (value := getattr(rule, name))}
         ground = {name: getattr(rule, name) for name in ("basis", "source", "approved_by")}
         elements = [kind.value for kind in rule.elements]
-        until = {"expires": rule.expires.isoformat(), "expired": self.expired(rule)}
-        return {"id": rule.id, **place, "elements": elements, **ground, **until}
+        return {"id": rule.id, **place, "elements": elements, **ground, **self._until(rule)}
+
+    def _declared(self, rule: Declared) -> dict[str, object]:
+        said = {name: getattr(rule, name) for name in ("id", "path", "basis", "approved_by")}
+        return {**said, "columns": list(rule.columns), **self._until(rule)}
+
+    def _until(self, rule: Rule | Declared) -> dict[str, object]:
+        return {"expires": rule.expires.isoformat(), "expired": self.expired(rule)}
 
 
 class NameList(Hidden, Struct, frozen=True):

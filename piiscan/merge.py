@@ -140,7 +140,7 @@ class Merge:
         """The end of the stream, after the records."""
         lacking = self.lacking()
         records = self.head["options"].get("public_records")
-        rules = records and {rule["id"]: rule["expired"] for rule in records["rules"]}
+        rules = records and {rule["id"]: rule["expired"] for rule in (*records["rules"], *records.get("declared", ()))}
         ended = max(part.summary["ended"] for part in self._parts)
         summary = self._tally.summary_record(code, why, ended, rules, interrupted=bool(lacking))
         marks = [part.summary["marks"] for part in self._parts if "marks" in part.summary]

@@ -146,11 +146,12 @@ class Tally(Struct):
         groups = {name: dict(sorted(self.counts[name].items())) for name in sorted(self.counts)}
         persons = groups.pop("persons", {})
         excluded, by_rule = groups.pop("excluded_persons", {}), groups.pop("excluded_by", {})
+        declared = groups.pop("declared_by", {})
         protected, persons_protected = groups.pop("protected_by", {}), groups.pop("protected_persons", {})
         behind: Record = {}
         if protected:
             behind = {"protected": {"classes": protected, "persons": _by_residency(persons_protected)}}
-        excluding: Record = {} if rules is None else {"public_records": _rules(rules, by_rule, excluded)}
+        excluding: Record = {} if rules is None else {"public_records": _rules(rules, by_rule, excluded, declared)}
         return {
             "type": "summary",
             "complete": not self.gaps and not interrupted,
@@ -174,14 +175,17 @@ def _by_residency(persons: Mapping[str, int]) -> dict[str, int]:
     return {name: persons.get(name, 0) for name in ("massachusetts", "unknown", "elsewhere")}
 
 
-def _rules(rules: Mapping[str, bool], by_rule: Mapping[str, int], persons: Mapping[str, int]) -> Record:
+def _rules(
+    rules: Mapping[str, bool], by_rule: Mapping[str, int], persons: Mapping[str, int], declared: Mapping[str, int]
+) -> Record:
     """What became of the public-record rules. Every rule is in one of the lists: none passes unsaid."""
     expired = [rule for rule, over in rules.items() if over]
     return {
         "excluded_by": dict(by_rule),
         "excluded_persons": _by_residency(persons),
         "expired": expired,
-        "unmatched": [rule for rule, over in rules.items() if rule not in by_rule and not over],
+        "unmatched": [rule for rule, over in rules.items() if not (over or rule in by_rule or rule in declared)],
+        **({"declared_by": dict(declared)} if declared else {}),
     }
 
 

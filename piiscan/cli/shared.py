@@ -63,7 +63,8 @@ residency_default = choice(
     what="What persons are whose records show no residency.",
 )
 public_records = file(
-    "--public-records", "Rules (TOML) that exclude lawfully obtained public records from what counts. Default: none."
+    "--public-records",
+    "Rules (TOML): lawfully obtained public records and columns declared to be encrypted do not count. Default: none.",
 )
 names_file = file("--names-file", "Names to know beside the Census lists: one a line, or CSV. Kept in memory only.")
 password_file = file("--password-file", "Passwords to try on what is locked, one a line. Kept in memory only.")

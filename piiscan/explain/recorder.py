@@ -173,6 +173,8 @@ class Recorder:
         """What is left of the segment was read by the cell or with a card, or stands where a header vetoes it."""
         told = [one for one in self._current if one.hit or one.shape]
         for one in told:
+            if one.hit and one.element is None and not one.reasons:
+                one.reasons = self._declared(one)
             if one.hit and one.proof is None and one.element is None and not one.reasons:
                 one.reasons = self._aside(one) or self._unread(one)
             if one.column >= 0:
@@ -192,6 +194,11 @@ class Recorder:
         if candidate.hit == NOT_SSN:
             return (ssn.is_other(digits_of(candidate.raw.encode())) or "not-issued",)
         return ("masked-card" if candidate.hit == MASKED_CARD else "masked-ssn",)
+
+    def _declared(self, candidate: Candidate) -> tuple[str, ...]:
+        """That a number is none because the operator says so: nothing more is said of it."""
+        rule = "" if self._plan is None or candidate.hit in ASIDE else self._plan.declared.get(candidate.column, "")
+        return (f"declared:{rule}",) if rule else ()
 
     def _unread(self, candidate: Candidate) -> tuple[str, ...]:
         plan, column = self._plan, candidate.column

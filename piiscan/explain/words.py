@@ -208,6 +208,7 @@ _PREFIXES = {
     "cell-is-none": "the column holds {}s, and the whole cell is none",
     "excluded": "the public-record rule {} covers it",
     "else": "without the rule it would be: {}",
+    "declared": "the operator declares the column or key to be encrypted, by the rule {}",
 }
 _CARD_NOTES = frozenset({"aamva-barcode", "aamva-stripe"})
 _SEPARATORS = {"-": "dashes", " ": "blanks", ".": "full stops"}

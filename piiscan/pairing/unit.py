@@ -69,7 +69,8 @@ class Tally:
     """Counts of one blob by class and kind, and its distinct persons by residency. Exact, memory flat.
 
     What a public-record rule covers is counted apart: as "excluded", by rule, and its persons by themselves. So is
-    what stands behind a good lock that only the operator's password opened: as "protected", by class (SPEC §10).
+    what stands behind a good lock that only the operator's password opened: as "protected", by class (SPEC §10); and
+    what the operator declares to be encrypted, by column or key: as "declared", by rule, and of nobody.
     """
 
     def __init__(self, exclusion: Exclusion = NOTHING, also: Collection[str] = (), watch: Watch | None = None) -> None:
@@ -118,6 +119,11 @@ class Tally:
             self.count("excluded_by", rule, number)
         if protected:
             self.count("protected_by", name, number)
+
+    def declared(self, rule: str, kind: Kind, number: int = 1) -> None:
+        """Count numbers of a column or key that a rule of the operator declares to be encrypted."""
+        self.count("declared", kind.value, number)
+        self.count("declared_by", rule, number)
 
     def nobodys(self, proof: judge.Proof, number: int) -> None:
         """Count numbers of one proof that stand beside nobody, as `finish` would one by one."""

@@ -103,11 +103,11 @@ def _state(kept: Kept) -> Iterator[str]:
 def kinds(kept: Kept) -> Iterator[str]:
     """The numbers found, by kind and by class."""
     counts = kept.summary["counts"]
-    classes = [name for name in (*list(words.CLASSES)[:6], "protected") if counts.get(name)]
+    classes = [name for name in (*list(words.CLASSES)[:6], "declared", "protected") if counts.get(name)]
     found = {kind for name in classes for kind in counts[name]}
     if not found:
         return
-    titles = {**words.CLASSES, "protected": "behind a lock your password opened"}
+    titles = {**words.CLASSES, "declared": words.DECLARED, "protected": "behind a lock your password opened"}
     own = counts.get("personal_information", {})
     most = max(own.values(), default=0)
     order = sorted(found, key=lambda kind: (-own.get(kind, 0), kind))
@@ -277,18 +277,35 @@ def _option(options: Record, key: str) -> str:
 
 def _public_records(kept: Kept) -> Iterator[str]:
     used = kept.summary.get("public_records")
-    rules = (kept.run["options"].get("public_records") or {"rules": ()})["rules"]
-    if used is None or not rules:
+    given = kept.run["options"].get("public_records") or {"rules": ()}
+    if used is None:
         return
-    columns = [Column("Rule"), Column("Ground"), Column("Approved by"), Column("Expires"), Column("Excluded", "number")]
-    rows = (
-        [
-            text(rule["id"]),
-            text(f"{rule['basis']}; {rule['source']}"),
-            text(rule["approved_by"]),
-            text(f"{rule['expires']}{' (expired, not applied)' if rule['expired'] else ''}"),
-            count(used["excluded_by"].get(rule["id"], 0)),
-        ]
-        for rule in rules
-    )
-    yield from table("Excluded as public records, on the operator's word", columns, rows)
+    common = [Column("Ground"), Column("Approved by"), Column("Expires")]
+    if given["rules"]:
+        columns = [Column("Rule"), *common, Column("Excluded", "number")]
+        rows = (
+            [
+                text(rule["id"]),
+                *_word(rule, f"{rule['basis']}; {rule['source']}"),
+                count(used["excluded_by"].get(rule["id"], 0)),
+            ]
+            for rule in given["rules"]
+        )
+        yield from table("Excluded as public records, on the operator's word", columns, rows)
+    if "declared" in given:
+        columns = [Column("Rule"), Column("Columns"), *common, Column("Numbers", "number")]
+        rows = (
+            [
+                text(rule["id"]),
+                text(", ".join(rule["columns"])),
+                *_word(rule, rule["basis"]),
+                count(used.get("declared_by", {}).get(rule["id"], 0)),
+            ]
+            for rule in given["declared"]
+        )
+        yield from table("Columns and keys declared to be encrypted, on the operator's word", columns, rows)
+
+
+def _word(rule: Record, ground: str) -> list[str]:
+    until = f"{rule['expires']}{' (expired, not applied)' if rule['expired'] else ''}"
+    return [text(ground), text(rule["approved_by"]), text(until)]

@@ -124,7 +124,8 @@ def _totals(summary: Record) -> Iterator[str]:
             yield f"| persons in each file, {text} | {summary['persons'][residency]:,} |"
     for name, numbers in summary["counts"].items():
         for kind, count in numbers.items():
-            yield f"| {plain(words.CLASSES.get(name, words.kind(name)))}: {plain(words.kind(kind))} | {count:,} |"
+            said = words.DECLARED if name == "declared" else words.CLASSES.get(name, words.kind(name))
+            yield f"| {plain(said)}: {plain(words.kind(kind))} | {count:,} |"
 
 
 def _name(text: str) -> str:

@@ -27,13 +27,14 @@ CLASSES = {  # worst first
     "element_only": ("number without a person", YELLOW),
     "non_resident": ("person living elsewhere", CYAN),
     "excluded": ("excluded by rule", DIM),
+    "declared": ("declared to be encrypted", DIM),  # a count
     "protected": ("behind a lock that your password opened", DIM),  # a count; its findings have a class
     "test_value": ("published test number", DIM),
     "masked": ("masked number", DIM),
     "weak": ("weak, not listed", DIM),
     "lookalike": ("something else, no element", DIM),
 }
-_ELEMENTS = list(CLASSES)[:7]
+_ELEMENTS = list(CLASSES)[:8]
 RESIDENCIES = {"massachusetts": "Massachusetts", "unknown": "residency unknown", "elsewhere": "elsewhere"}
 _TOTALS = {"files": "files", "members": "members of files"}
 _KINDS = {"ssn": "SSN", "drivers_license": "license", "financial_account": "account", "payment_card": "card"}
@@ -139,21 +140,33 @@ def marks(marked: Marked, summary: Record, look: Look) -> Iterator[str]:
 
 
 def rules(run: Record, summary: Record, look: Look) -> Iterator[str]:
-    """The public-record rules of the run: what each took out of the counts, on whose word, and until when."""
+    """The public-record rules and declared columns of the run: what each takes out of the counts, on whose word."""
     used = summary.get("public_records")
     if used is None:
         return
-    yield ""
-    yield look.paint("EXCLUDED as public records", BOLD)
+    given = run["options"].get("public_records") or {"rules": ()}
+    if given["rules"]:
+        yield ""
+        yield look.paint("EXCLUDED as public records", BOLD)
     persons = used["excluded_persons"]
     if any(persons.values()):
         yield from wrapped(f"persons in each file: {_residencies(persons)}", "  ", look)
-    for rule in (run["options"].get("public_records") or {"rules": ()})["rules"]:
-        count = used["excluded_by"].get(rule["id"], 0)
+    for rule in given["rules"]:
         kinds = ", ".join(map(_kind, rule["elements"]))
-        said = "expired, not applied" if rule["expired"] else many(count, "number") if count else "matched nothing"
-        ground = f"{rule['basis']}; {rule['source']}; approved by {rule['approved_by']}; expires {rule['expires']}"
-        yield from wrapped(f"{escape(rule['id'])} ({kinds}): {said}; {escape(ground)}", "  ", look)
+        yield from _rule(rule, kinds, f"{rule['basis']}; {rule['source']}", used["excluded_by"], look)
+    if "declared" in given:
+        yield ""
+        yield look.paint("DECLARED to be encrypted, by column or key", BOLD)
+    for rule in given.get("declared", ()):
+        columns = ", ".join(map(escape, rule["columns"]))
+        yield from _rule(rule, columns, rule["basis"], used.get("declared_by", {}), look)
+
+
+def _rule(rule: Record, what: str, ground: str, used: Record, look: Look) -> Iterator[str]:
+    count = used.get(rule["id"], 0)
+    said = "expired, not applied" if rule["expired"] else many(count, "number") if count else "matched nothing"
+    ground = f"{ground}; approved by {rule['approved_by']}; expires {rule['expires']}"
+    yield from wrapped(f"{escape(rule['id'])} ({what}): {said}; {escape(ground)}", "  ", look)
 
 
 def _residencies(persons: Record) -> str:

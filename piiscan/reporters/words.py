@@ -35,6 +35,7 @@ RESIDENCIES: Mapping[str, str] = {
 }
 OF_MARKS: Mapping[str, str] = {"known": "in the baseline", "allowed": "allowed by its own line"}  # decided by nobody
 PROTECTED = "behind a lock that your password opened"
+DECLARED = "declared to be encrypted"
 
 
 def unread(record: Record) -> bool:

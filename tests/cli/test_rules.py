@@ -20,8 +20,22 @@ GOOD = {
 }
 
 
-def toml(*rules):
-    return "\n".join("[[rule]]\n" + "".join(f"{key} = {value}\n" for key, value in rule.items()) for rule in rules)
+DECLARED = {
+    "id": '"vault"',
+    "path": '"hr/*.csv"',
+    "columns": '["SSN", "card_token"]',
+    "basis": '"tokens of the vault; the key is in the HSM"',
+    "approved_by": '"CISO"',
+    "expires": "2001-12-31",
+}
+
+
+def toml(*rules, of="rule"):
+    return "\n".join(f"[[{of}]]\n" + "".join(f"{key} = {value}\n" for key, value in rule.items()) for rule in rules)
+
+
+def declares(**changes):
+    return toml({key: value for key, value in (DECLARED | changes).items() if value is not None}, of="declared")
 
 
 def but(**changes):
@@ -49,6 +63,14 @@ def test_a_rule_is_read_as_it_stands(written):
     assert (court.path, court.sha256, court.elements) == ("", "0a" * 32, (Kind.PAYMENT_CARD, Kind.SSN))
     assert deeds.basis == "M.G.L. c. 4, § 7, cl. 26"
     assert deeds.approved_by == "General Counsel"
+
+
+def test_a_declared_column_is_read_as_it_stands_beside_rules_or_alone(written):
+    for text in (declares(), toml(GOOD) + declares()):
+        (vault,) = read_rules(str(written(text)), TODAY).declared
+        assert (vault.id, vault.path, vault.columns) == ("vault", "hr/*.csv", ("SSN", "card_token"))
+        assert (vault.basis, vault.approved_by) == ("tokens of the vault; the key is in the HSM", "CISO")
+        assert vault.expires == date(2001, 12, 31)
 
 
 @pytest.mark.parametrize(
@@ -97,6 +119,18 @@ WRONG = [
     (toml(but(expires='"2001-12-31"')), "a date without quotes"),
     (toml(but(expires="2001-12-31T00:00:00Z")), "a date without quotes"),
     (toml(but(expires="2001-02-30")), "public records"),
+    ("declared = 1", "no [[declared]]"),
+    ("[[declare]]\nid = 1", "unknown key 'declare'; did you mean 'declared'?"),
+    (declares() + declares(), "declared 2: the id 'vault' is there twice"),
+    (toml(GOOD) + declares(id='"deeds"'), "declared 1: the id 'deeds' is there twice"),
+    (declares(elements='["ssn"]'), "declared 1 (vault): unknown key 'elements'"),
+    (declares(column='"ssn"', columns=None), "unknown key 'column'; did you mean 'columns'?"),
+    *((declares(**{key: None}), f"declared 1 (vault): {key} is missing") for key in DECLARED if key != "id"),
+    *((declares(**{key: "7"}), key) for key in DECLARED),
+    *((declares(**{key: '" "'}), key) for key in DECLARED),
+    *((declares(columns=value), "list of titles") for value in ("[]", "[1]", '[""]', '["ssn", " "]')),
+    *((declares(columns=f'["ssn", "{value}"]'), "is no title") for value in ("*", "**", "?")),
+    *((declares(path=f'"{path}"'), "no pattern") for path in ("*", "**/*", "!x")),
 ]
 
 
@@ -209,3 +243,49 @@ def test_what_is_not_read_stays_not_read(piiscan, share, written):
     result = piiscan("scan", "-j0", "-f", "jsonl", share, "--public-records", written(toml(GOOD)))
     assert result.code == 3
     assert result.records[-1]["gaps"] == 1
+
+
+def test_declared_columns_are_counted_and_told(piiscan, share, written):
+    result = piiscan("scan", "-j0", "-f", "jsonl", share, "--public-records", written(declares(path='"list.csv"')))
+    assert result.records[-1]["counts"].keys() == {"personal_information", "declared"}
+    run, summary = result.records[0], result.records[-1]
+    assert summary["counts"]["declared"] == {"ssn": 1}
+    used = summary["public_records"]
+    assert (used["declared_by"], used["excluded_by"]) == ({"vault": 1}, {})
+    assert (used["expired"], used["unmatched"]) == ([], [])
+    (rule,) = run["options"]["public_records"]["declared"]
+    assert rule == {
+        "id": "vault",
+        "path": "list.csv",
+        "columns": ["SSN", "card_token"],
+        "basis": "tokens of the vault; the key is in the HSM",
+        "approved_by": "CISO",
+        "expires": "2001-12-31",
+        "expired": False,
+    }
+    assert run["fingerprint"] != piiscan("scan", "-j0", "-f", "jsonl", share).records[0]["fingerprint"]
+
+
+def test_declared_columns_that_do_nothing_are_told(piiscan, share, written):
+    rules = written(declares(expires="2001-09-08") + declares(id='"idle"', path='"court/"'))
+    result = piiscan("scan", "-j0", "-f", "jsonl", share, "--public-records", rules)
+    assert result.code == 1
+    assert "rule vault has expired and was not applied" in result.err
+    assert "rule idle matched nothing" in result.err
+    assert result.records[-1]["counts"] == {"personal_information": {"ssn": 2}}
+    assert "declared_by" not in result.records[-1]["public_records"]
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "html"])
+def test_reports_say_what_was_declared(piiscan, share, written, form):
+    rules = written(declares(path='"list.csv"') + declares(id='"old"', expires="2001-01-01"))
+    text = " ".join(piiscan("scan", "-j0", "-f", form, share, "--public-records", rules).out.split())
+    assert "declared to be encrypted" in text
+    if form == "table":
+        assert "DECLARED to be encrypted, by column or key" in text
+        assert "EXCLUDED" not in text
+        assert "vault (SSN, card_token): 1 number; tokens of the vault; the key is in the HSM; approved by CISO" in text
+        assert "old (SSN, card_token): expired, not applied" in text
+    if form == "html":
+        assert "Columns and keys declared to be encrypted" in text
+        assert "SSN, card_token" in text

@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from piiscan.config import Config, PublicRecords, Rule
+from piiscan.config import Config, Declared, PublicRecords, Rule
 from piiscan.explain import explain, records, render, words
 from piiscan.matcher import KIND_OF
 from piiscan.model import Finding, Kind, Source
@@ -259,6 +259,31 @@ def test_a_public_record_rule_is_told(explained):
     assert records[0]["result"] == "excluded"
     assert {"excluded:deeds", "else:personal_information"} <= set(records[0]["reasons"])
     assert "the public-record rule deeds covers it" in records[0]["why"][-1]
+
+
+@pytest.mark.parametrize("title", ["ssn", "vault entry"])
+def test_a_declared_column_is_told(explained, title):
+    from datetime import date
+
+    rule = Declared("vault", "*.csv", (title,), "key in the HSM", "CISO", date(2030, 1, 1))
+    config = Config(key=bytes(32), public_records=PublicRecords((), "0" * 64, date(2026, 1, 1), (rule,)))
+    text = f"name,{title},card_number\nAnn Lee,010-94-0001,4539578763621486\nBob Ray,card 4539578763621486,\n"
+    records, _ = explained(text, name="file.csv", config=config)
+    assert [record["result"] for record in records] == ["lookalike", "personal_information", "lookalike"]
+    for record in (records[0], records[2]):
+        assert record["reasons"] == ["declared:vault"]
+        assert record["why"] == ["the operator declares the column or key to be encrypted, by the rule vault"]
+
+
+def test_a_declared_key_is_told(explained):
+    from datetime import date
+
+    rule = Declared("vault", "*.json", ("vault",), "key in the HSM", "CISO", date(2030, 1, 1))
+    config = Config(key=bytes(32), public_records=PublicRecords((), "0" * 64, date(2026, 1, 1), (rule,)))
+    text = '{"name": "Ann Lee", "vault": "010-94-0001", "card": "4539578763621486"}'
+    records, _ = explained(text, name="file.json", config=config)
+    assert [record["result"] for record in records] == ["lookalike", "personal_information"]
+    assert records[0]["why"] == ["the operator declares the column or key to be encrypted, by the rule vault"]
 
 
 def test_refused_shapes_are_capped_and_the_rest_is_counted(explained):

@@ -5,13 +5,14 @@ Rule: an answer of keys is worked out once; what the texts say is read for each 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from piiscan import judge
 from piiscan.detectors.ssn_ceiling import is_birth_before
 from piiscan.later import later
 from piiscan.matcher import KIND_OF, LICENSE_ALONE
 from piiscan.model import Grade, Kind
+from piiscan.pairing.exclusion import folded
 from piiscan.pairing.objects.accounts import LONGEST_VALUE, AccountKeys, account_keys, leaves_about
 from piiscan.pairing.objects.license_keys import license_state
 from piiscan.pairing.objects.persons import Round
@@ -49,14 +50,30 @@ class Asked:
         """The key that the number stands under."""
         return self.leaf.path[-1] if self.leaf.path else ""
 
+    @property
+    def number(self) -> NumberKey:
+        """What the keys round the number say of it."""
+        if self._number is None:
+            self._number = number_key(self.records, self.leaf)
+        return self._number
+
+    def declared(self, keys: Mapping[str, str]) -> str:
+        """The rule of the operator that declares the number's key to be encrypted, "" if none does.
+
+        Of a key that says nothing ({"token": {"value": …}}) the next one outwards. `keys`: see `Exclusion.declared`.
+        """
+        for key in reversed(self.number.keys) if keys else ():
+            rule = keys.get(folded(key), "")
+            if rule or not says_nothing(key):
+                return rule
+        return ""
+
     def prove(self, kind: int, raw: str, beside: tuple[str, str], said: Texts) -> judge.Proof:
         """Judge the number by the text of its leaf, and by the keys."""
         before, after = beside
         # The value of a query has a name of its own, whatever the key of the address says.
         queried = before[-1:] == "=" and _QUERIED.search(before) is not None
-        if self._number is None:
-            self._number = number_key(self.records, self.leaf)
-        role = self._number.role(said) if len(said(self.leaf)) <= LONGEST_VALUE and not queried else None
+        role = self.number.role(said) if len(said(self.leaf)) <= LONGEST_VALUE and not queried else None
         if kind == LICENSE_ALONE and role is None and said(self.leaf) == raw and says_nothing(self.key):
             return judge.Proof(None, "", Grade.NONE, ("no-label",))
         state = license_state(self.records, self.leaf, said) if KIND_OF[kind] is Kind.DRIVERS_LICENSE else None
@@ -67,7 +84,7 @@ class Asked:
                 self._about = leaves_about(self.records, self.leaf)
             near = "\x1f".join(map(said, self._about))
             role = self._accounts.role(role, self.leaf, said)
-        called = " ".join((*self._number.keys, *map(said, self._number.types)))[-_CALLED:]
+        called = " ".join((*self.number.keys, *map(said, self.number.types)))[-_CALLED:]
         proof = judge.prove(kind, raw, before, after, role=role, where="key", state=state, near=near, called=called)
         return judge.lower(proof) if proof.kind is Kind.SSN and self._is_born(said) else proof
 

@@ -134,7 +134,10 @@ class ObjectReader:
             records = [*records[0].under(raw), *records]
         if kind == HASHED:
             asked = Asked(records, leaf)
-            unit = paired(hash_element(raw, start, end, "key"), asked, written)
+            made = hash_element(raw, start, end, "key")
+            if self._is_declared(hit, made.kind, asked):
+                return None
+            unit = paired(made, asked, written)
             if self._listing():
                 unit.places.append(_place(segment, start, asked.key))
             return unit
@@ -178,6 +181,8 @@ class ObjectReader:
         start, end = hit[1:]
         raw = place[0]
         proof = asked.prove(kind, raw, beside, said)
+        if self._is_declared(hit, proof.kind, asked):
+            return None
         if hit[0] not in KIND_OF:
             if proof.kind is None:
                 return None
@@ -190,6 +195,16 @@ class ObjectReader:
         if self._listing() and (unit.person is not None or proof.grade >= Grade.FAIR or proof.review):
             unit.places.append(_place(segment, start, asked.key))
         return unit
+
+    def _is_declared(self, hit: Hit, kind: Kind | None, asked: Asked) -> bool:
+        """Count a number under a key that the operator declares to be encrypted: it is no element."""
+        rule = asked.declared(self._tally.exclusion.declared) if kind is not None else ""
+        if kind is None or not rule:
+            return False
+        self._tally.declared(rule, kind)
+        if hit[0] in KIND_OF:
+            self._tally.proved(hit, judge.Proof(None, "", Grade.NONE, (f"declared:{rule}",)))
+        return True
 
 
 def _between_objects(data: bytes | bytearray, start: int, end: int, *, in_one: bool) -> bool:

@@ -56,6 +56,7 @@ class Block(NamedTuple):
     masked: tuple[Bools, ...]  # numbers of which most digits are masked: by element, as `values`
     some: Bools
     odd: Bools
+    declared: Bools  # numbers in columns that the operator declares to be encrypted: they are counted, and no elements
     hints: Hints
 
 
@@ -84,7 +85,7 @@ class Bulk:
     def elements(self, grid: Grid, rows: Ints, strays: Ints) -> Block:
         """Read the typed columns. `strays` are records with hits elsewhere: the plain form reads those."""
         text = Text(grid.data, grid.size)
-        some = np.zeros(len(rows), bool)
+        some, declared = np.zeros(len(rows), bool), np.zeros(len(rows), bool)
         odd = np.zeros(len(grid), bool)
         odd[strays] = True
         odd = odd[rows]
@@ -103,7 +104,10 @@ class Bulk:
                 read = read._replace(there=read.there & ~hidden, odd=read.odd & ~hidden)
             values.append(read)
             masked.append(hidden)
-            some |= read.there
+            if element.declared:
+                declared |= read.there
+            else:
+                some |= read.there
             odd |= read.odd
             if element.ambiguous or element.needs_form or element.of_doubt:
                 odd |= (cells.length > 0) & ~hidden
@@ -111,19 +115,25 @@ class Bulk:
                 odd |= read.there & above_array(read.number)
             if element.doubtful:  # an IBAN is not
                 odd |= read.there & are_ibans(cells)
-        return Block(grid, text, rows, tuple(values), tuple(masked), some, odd, Hints(grid))
+        return Block(grid, text, rows, tuple(values), tuple(masked), some, odd, declared, Hints(grid))
 
     def count(self, block: Block, wanted: Bools) -> Bools:
         """Count the wanted records; those that turn out to be unusual are given back instead."""
         index = np.flatnonzero(wanted)
         rows = block.rows[index]
         of: dict[int, list[tuple[ElementColumn, Values]]] = {}
+        declared = []
         for element, values in zip(self._plan.elements, block.values, strict=True):
-            of.setdefault(element.subject, []).append((element, _cut(values, index)))
+            if element.declared:
+                declared.append((element, values.there[index]))
+            else:
+                of.setdefault(element.subject, []).append((element, _cut(values, index)))
         readings = [self._reading(block, of[subject], rows, subject) for subject in sorted(of)]
-        odd = np.logical_or.reduce([reading.odd for reading in readings])
+        odd = np.logical_or.reduce([np.zeros(len(rows), bool), *(reading.odd for reading in readings)])
         for reading in readings:
             self._count(reading, ~odd)
+        for element, there in declared:
+            self._tally.declared(element.declared, element.kind, int((there & ~odd).sum()))
         back = np.zeros(len(wanted), bool)
         back[index[odd]] = True
         return back

@@ -1,17 +1,19 @@
 """Which of the first rows of a table is its header, and what its cells mean.
 
 Rule: the row with the most labels, none of which is a number or long. One label in a row of many cells is a value that
-happens to be a word, save where the first row has words alone and stands over columns of numbers.
+happens to be a word, save where the first row has words alone and stands over columns of numbers, or where the operator
+names it as the title of a column.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from piiscan.detectors.headers import CONCEALED
 from piiscan.detectors.labels import Role, column_role, split_key
 from piiscan.later import later
 from piiscan.model import Grade, Kind
+from piiscan.pairing.exclusion import folded
 
 _ROWS = 20  # titles and blank rows may stand above it
 _DIGIT = later(r"\d")
@@ -26,8 +28,8 @@ ELEMENT_ROLES |= {concealed: Kind(kind) for kind, concealed in CONCEALED.items()
 """Kinds of columns whose cells are elements."""
 
 
-def header_of(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Role | None, ...]]:
-    """The index of the header row (-1: none) and the roles of its cells."""
+def header_of(rows: Sequence[Sequence[str]], declared: Collection[str] = ()) -> tuple[int, tuple[Role | None, ...]]:
+    """The index of the header row (-1: none) and the roles of its cells. `declared`: titles of the operator, folded."""
     best, best_score = -1, 0
     best_roles: tuple[Role | None, ...] = ()
     for index, row in enumerate(rows[:_ROWS]):
@@ -36,9 +38,10 @@ def header_of(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Role | None, ..
             continue
         roles = tuple(column_role(cell) if cell else None for cell in row)
         telling = _is_telling(row, roles)
-        score = sum(role is not None for role in roles) + telling
+        named = sum(folded(cell) in declared for cell in filled) if declared else 0
+        score = sum(role is not None for role in roles) + telling + named
         # A single label in a row of many cells is a value that happens to be a word ("Card", "Boston").
-        if score > best_score and (score > 1 or len(filled) <= 3 or _stands_over_numbers(rows, index)):
+        if score > best_score and (score > 1 or named or len(filled) <= 3 or _stands_over_numbers(rows, index)):
             best, best_score, best_roles = index, score, roles
     return best, best_roles
 

@@ -6,8 +6,9 @@ Who a column belongs to follows from its group: `emp_ssn` beside `emp_name`, `ss
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from piiscan import judge
@@ -16,6 +17,7 @@ from piiscan.detectors.headers import VETO_KINDS
 from piiscan.detectors.labels import Role
 from piiscan.later import later
 from piiscan.model import Grade, Kind
+from piiscan.pairing.exclusion import folded
 from piiscan.pairing.names.columns import Subject, subjects_by_header, subjects_by_values, without_firms
 from piiscan.pairing.names.table import fold
 from piiscan.pairing.residence.places import places
@@ -63,6 +65,7 @@ class ElementColumn(NamedTuple):
     bare: int = Grade.NONE  # of a cell of such a column that is digits alone: its grade
     purse: str = ""  # which addresses the cells may be, see `detectors.wallets`
     of_doubt: bool = False  # licences that somebody has to look at, by the header
+    declared: str = ""  # the rule of the operator that says that the cells are encrypted: they are counted by it
 
     @property
     def doubtful(self) -> bool:
@@ -98,6 +101,7 @@ class Plan(NamedTuple):
     zips: tuple[tuple[int, str], ...]
     cities: tuple[tuple[int, str], ...]
     addresses: tuple[tuple[int, str], ...]
+    declared: Mapping[int, str] = MappingProxyType({})  # the rules of the operator by the columns they declare
 
     @property
     def typed(self) -> frozenset[int]:
@@ -121,9 +125,9 @@ class Plan(NamedTuple):
         return self.header[column] if column < len(self.header) else ""
 
 
-def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
-    """The plan of a table by its first records (cells stripped and unquoted)."""
-    at, roles = header_of(rows)
+def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = MappingProxyType({})) -> Plan:
+    """The plan of a table by its first records (cells stripped and unquoted). `declared`: see `Exclusion.declared`."""
+    at, roles = header_of(rows, declared)
     header = tuple(rows[at]) if at >= 0 else ()
     body = rows[at + 1 : at + 1 + SAMPLE_ROWS]
     width = max([len(roles), *map(len, body)])  # a header may be wider than all records below it
@@ -162,6 +166,8 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
             element = _concealed(element, columns[column], header[column])
         elements.append(element)
     elements = [_of_only(one, body, subjects) for one in _settled(elements, roles, subjects, owners)]
+    said = {c: rule for c, title in enumerate(header) if (rule := declared.get(folded(title)))} if declared else {}
+    elements = [one._replace(declared=said.get(one.column, "")) for one in elements] if said else elements
     places_of = {
         kind: own_places(
             [(column, role.group) for column, role in enumerate(roles) if role and role.kind == kind], subjects, owners
@@ -188,6 +194,7 @@ def make_plan(rows: Sequence[Sequence[str]]) -> Plan:
         places_of["zip"],
         places_of["city"],
         places_of["address"],
+        said,
     )
 
 

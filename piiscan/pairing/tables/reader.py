@@ -152,7 +152,7 @@ class TableReader:
 
     def _decide(self) -> Plan:
         if self._plan is None:
-            self._plan = make_plan(self._sample)
+            self._plan = make_plan(self._sample, self._tally.exclusion.declared)
             self._rows = RowReader(self._plan, self._tally)
             self._bulk = Bulk(self._plan, self._tally, self._default)
             self._promising = bool(self._plan.elements)
@@ -180,6 +180,7 @@ class TableReader:
             done += 1
         rest = np.zeros(len(grid), bool)
         rest[singly[done:]] = True
+        rest |= block.declared & ~(block.some | block.odd)  # nothing of them is listed
         odd = rest if self._hashes else rest & block.odd  # those are held for the end of the table
         odd = odd | self._bulk.count(block, rest & ~odd)
         for row in np.flatnonzero(odd).tolist():

@@ -42,6 +42,7 @@ class _Owned(NamedTuple):
     ambiguous: bool
     element: Element
     location: Location
+    column: int
     of: tuple[int, int] = _ALL
 
 
@@ -102,7 +103,8 @@ class RowReader:
             cell = cells[element.column] if element.column < len(cells) else ""
             if element.hashed and is_hash(cell):
                 made = hash_element(cell, *spans(element.column), "column")
-                found.append(_Owned(element.subject, element.ambiguous, made, place(made.start, element.column)))
+                where = place(made.start, element.column)
+                found.append(_Owned(element.subject, element.ambiguous, made, where, element.column))
                 continue
             if element.concealed and not is_clear(element, cell):
                 self._tally.count("lookalike", "column:other", int(read_typed(element.kind, cell) is not None))
@@ -113,7 +115,8 @@ class RowReader:
                 start, end = _bytes_of(part, cell, spans(element.column))
                 made = self._made(element, part, (start, end), cells, state)
                 of = (which, len(parts)) if len(parts) > 1 else _ALL
-                found.append(_Owned(element.subject, element.ambiguous, made, place(start, element.column), of))
+                where = place(start, element.column)
+                found.append(_Owned(element.subject, element.ambiguous, made, where, element.column, of))
         units: list[Unit] = []
         remarks, whole = _Remarks(cells), cache(lambda: "\x1f".join(cells))
         for hit, column, raw, before, after in hits:
@@ -133,12 +136,19 @@ class RowReader:
                 continue
             proved = element_of(proof, hit[1], hit[2])
             location = place(hit[1], column)
-            remark = remarks.unit(column, raw, proved, location)
+            remark = None if column in plan.declared else remarks.unit(column, raw, proved, location)
             if remark is not None:
                 units.append(remark)
                 continue
-            found.append(_Owned(subject, ambiguous or is_of_kin(before), proved, location))
-        return [*self._by_subject(cells, found), *units]
+            found.append(_Owned(subject, ambiguous or is_of_kin(before), proved, location, column))
+        return [*self._by_subject(cells, self._undeclared(found) if plan.declared else found), *units]
+
+    def _undeclared(self, found: Sequence[_Owned]) -> list[_Owned]:
+        """The numbers less those in columns that the operator declares to be encrypted, which are counted by rule."""
+        for one in found:
+            if rule := self._plan.declared.get(one.column):
+                self._tally.declared(rule, one.element.kind)
+        return [one for one in found if one.column not in self._plan.declared]
 
     def _made(
         self, element: ElementColumn, part: Part, span: tuple[int, int], cells: Sequence[str], state: str | None
@@ -173,7 +183,7 @@ class RowReader:
     def _by_subject(self, cells: Sequence[str], found: Sequence[_Owned]) -> list[Unit]:
         plan = self._plan
         units: dict[tuple[int, int, int, bool], Unit] = {}
-        for subject, ambiguous, element, location, of in found:
+        for subject, ambiguous, element, location, _, of in found:
             listed = self._listed(cells, subject, of)
             key = (subject, lane(element), of[0] if listed is not None else 0, ambiguous)
             unit = units.get(key)
