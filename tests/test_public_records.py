@@ -17,6 +17,8 @@ from piiscan.scan import scan_one
 from piiscan.sources import EVERYTHING, found
 from piiscan.stream import to_record
 
+pytestmark = pytest.mark.long
+
 SHARE = Path(__file__).parent.parent / "fixtures" / "share"
 LICENSES = SHARE / "licenses" / "drivers.csv"
 TODAY = date(2026, 6, 1)

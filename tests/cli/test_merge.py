@@ -48,6 +48,7 @@ def tangled(share, tmp_path):
     return share, single
 
 
+@pytest.mark.long
 def test_the_whole_share_in_parts_is_one_scan_in_every_report(piiscan, parts, tmp_path):
     whole = tmp_path / "whole.jsonl"
     piiscan("scan", "-j0", "-q", "-f", "jsonl", "-o", whole, SHARE)

@@ -16,6 +16,8 @@ from piiscan.engines.frames import FRAME_CAP
 from piiscan.engines.reorder import Reorder
 from piiscan.model import Known, Outcome, Reason, Status
 
+pytestmark = pytest.mark.long
+
 ONE_EACH = pytest.mark.parametrize("workers", [0, 2, DASK], ids=["inline", "pool", "dask"])
 
 

@@ -129,6 +129,7 @@ def test_damage_never_raises_and_keeps_what_was_read(cut, garbage):
             assert damaged[180:cut].count(b"02139") <= text.count(b"02139")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", ["one line", "lines"])
 def test_large_file_flat_memory(how):
     one = shaped(ENROLL + CLAIM, how)

@@ -84,6 +84,7 @@ def alike(value, rng):
     return value if value is None or isinstance(value, bool) else rng.choice([value, 5, 773010009])
 
 
+@pytest.mark.long
 @given(st.lists(objects, min_size=1, max_size=3), st.integers(0, 2**32), st.booleans(), st.sampled_from(["\n", "\r\n"]))
 @settings(max_examples=60, deadline=None)
 def test_any_objects(some, seed, escaped, end):
