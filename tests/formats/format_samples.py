@@ -256,3 +256,12 @@ def locked_pdf(user: bytes, lines: list[bytes]) -> bytes:
     objects.append(lock)
     trailer = b"/Encrypt %d 0 R /ID [<%s> <%s>]" % (len(objects), identity.hex().encode(), identity.hex().encode())
     return pdf(objects, trailer)
+
+
+def stands_where_it_is_written(scan, text: str, number: str) -> bool:
+    """Whether a Social Security number of a JSON text is found at its line and column, below the title "ssn"."""
+    lines = text[: text.index(number)].split("\n")
+    value = number.replace("-", "")
+    found = next(one for one in scan(text, "a.json").findings if one.elements[0].value == value)
+    steps = [(step.axis.value, step.at) for step in found.at]
+    return steps == [("LINE", len(lines)), ("COLUMN", len(lines[-1]) + 1), ("KEY", "ssn")]

@@ -4,6 +4,7 @@ import io
 import json
 
 import pytest
+from format_samples import stands_where_it_is_written
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,14 +50,7 @@ def test_a_row_a_line(scan):
 
 @pytest.mark.parametrize("indent", [None, 1])
 def test_the_place_is_where_it_is_written_and_the_title(scan, indent):
-    text = json.dumps(DOCUMENTS[0], indent=indent)
-    lines = text[: text.index("773-01-0003")].split("\n")
-    found = next(one for one in scan(text, "a.json").findings if one.elements[0].value == "773010003")
-    assert [(step.axis.value, step.at) for step in found.at] == [
-        ("LINE", len(lines)),
-        ("COLUMN", len(lines[-1]) + 1),
-        ("KEY", "ssn"),
-    ]
+    assert stands_where_it_is_written(scan, json.dumps(DOCUMENTS[0], indent=indent), "773-01-0003")
 
 
 def test_titles_of_other_things_are_no_evidence(scan):
