@@ -124,3 +124,13 @@ def test_lines_that_differ_by_such_a_number_are_looked_at_once(module, monkeypat
     for text in texts:
         ask[module](text)
     assert len(set(looked)) == 1
+
+
+def test_a_line_with_keys_is_looked_at_once_and_has_its_own_values(monkeypatch):
+    looked = []
+    read = line_persons._read
+    monkeypatch.setattr(line_persons, "_read", lambda text: looked.append(text) or read(text))
+    for area in range(10, 60):
+        said = line_persons.persons_in(f'INFO user="Ann Lee" ssn={area:03}-94-0001, level=3')
+        assert [pair.value for pair in said.pairs] == ["Ann Lee", f"{area:03}-94-0001"]
+    assert len(set(looked)) == 1

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.formats import kernel
-from piiscan.formats.counting import count_by_numpy
+from piiscan.formats.counting import Ended, count_by_numpy
 from piiscan.formats.databases.sqlite_cells import Joiner
 from piiscan.formats.markup import html_plain
 from piiscan.formats.segments.record_table import LONGEST_CELL, number_cell
@@ -173,3 +173,10 @@ def test_bytes_are_counted_as_by_numpy(some, times, byte, before, behind):
 def test_no_byte_is_counted_outside_of_the_text(stretch):
     with pytest.raises(ValueError, match="not in the text"):
         kernel.count(b"abc", 0x61, *stretch)
+
+
+@given(st.binary(max_size=60), st.lists(st.integers(0, 60), max_size=12))
+def test_who_counts_on_counts_the_same(text, offsets):
+    ended = Ended(text, 0x0A)
+    asked = [min(offset, len(text)) for offset in offsets]
+    assert [ended.before(offset) for offset in asked] == [text.count(b"\n", 0, offset) for offset in asked]

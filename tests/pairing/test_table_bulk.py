@@ -17,6 +17,7 @@ from piiscan.formats.tables.delimited import extract_delimited
 from piiscan.model import Blob, Kind, Source
 from piiscan.pairing import Exclusion, Reader, Tally, finish
 from piiscan.pairing.names.table import fold, key, use
+from piiscan.pairing.tables import reader
 
 GIVEN = [
     "Ann",
@@ -363,3 +364,14 @@ def test_names_of_the_operator_count_alike_in_bulk(own_names, header):
     assert named == count(data, 0)
     assert named["personal_information"] == {"ssn": 60}
     assert named["persons"]["massachusetts"] == 60
+
+
+@pytest.mark.parametrize("listed", [1, 3])
+def test_of_a_row_that_is_only_counted_nobody_asks_the_place(scan, monkeypatch, listed):
+    asked = []
+    place = reader.cell_place
+    monkeypatch.setattr(reader, "cell_place", lambda *given: asked.append(given) or place(*given))
+    rows = [f"Ann Lee,010-94-{number:04},MA,02860" for number in range(1, 60)]  # a ZIP code of another state: by itself
+    found = scan("\n".join(["name,ssn,state,zip", *rows]), "a.csv", Config(max_findings_per_file=listed))
+    assert len(found.findings) == len(asked) == listed
+    assert sum(number for kinds in found.counts.values() for number in kinds.values()) == len(rows)
