@@ -42,7 +42,11 @@ _LETTER = later(r"[^\W\d_]")
 _BESIDE = later(r"[ \t:#.,()\[\]=\"'-]{0,4}(?:(?:to|is|into|at)[ :]{1,2})?")
 _ACCOUNT_WORD = later(r"a[ /]?c\b|acc|iban|number|no\b|num|nbr|#|cuenta|conta|kont|cta", re.IGNORECASE)
 _BANKS = frozenset(("bank", "bank name", "name of bank", "credit union", "financial institution", "banco"))
-_AT_BANK = later(r"[\s,:;.()-]{0,4}(?:(?:is|number|no|num|nbr)\b[\s.:#]{0,3}|#[ ]?){0,2}", re.IGNORECASE)
+_AT_BANK = later(  # "Bank of America #"
+    r"(?:[ ]of[ ](?:the[ ])?(?:(?-i:[A-Z])[\w'-]{1,20}[ ]?){1,2})?[\s,:;.()-]{0,4}"
+    r"(?:(?:is|number|no|num|nbr)\b[\s.:#]{0,3}|#[ ]?){0,2}",
+    re.IGNORECASE,
+)
 _NO_BANK = later(r"\b(?:blood|food|milk|data|question|sperm|tissue|eye|seed|memory|word)[ ]\Z", re.IGNORECASE)
 _GOES_ON = later(r"[ ]?[a-z]")  # "Bank draft": the word is part of another
 _BANK_FURTHEST = 64  # characters from an account's label to its number, or to the bank, with the name of the bank

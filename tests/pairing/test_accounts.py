@@ -104,6 +104,9 @@ def test_a_bank_beside_an_account_in_an_object(scan):
         "checking account with Needham Bank, no. 300441882",
         "the estate's checking: Needham Bank #300441882",
         "account held at Polish National Credit Union: 300441882",
+        "checking: Bank of America #300441882",
+        "Checking account at Bank of New Hampshire, number 300441882.",
+        "Savings: Bank of the West 300441882",
         "Bank: Citizens    Acct #: 300441882",
         "Bank name: Salem Five   Account number: 300441882",
     ],
@@ -116,6 +119,9 @@ def test_a_bank_named_with_an_account(scan, text):
     ("text", "wanted"),
     [
         ("Needham Bank #300441882", []),  # of a branch, a building, a case
+        ("Bank of America #300441882", []),
+        ("checking the Bank of America building, #300441882", []),
+        ("account opened by the bank of choice #300441882", []),
         ("Pay at any bank today. Account number: 300441882", [("review", "300441882", 1)]),
         ("Pay at Salem Bank today. Account number: 300441882", [("review", "300441882", 1)]),
         ("account manager at Salem Bank, order 300441882", []),
