@@ -17,6 +17,8 @@ from piiscan.scan import scan_one
 from piiscan.sources import open_source
 from piiscan.stream import to_record
 
+pytestmark = pytest.mark.long
+
 CONFIG = Config(key=b"k" * 32)
 ROWS = b"name,ssn,state\n" + b"".join(b"Ann Lee,010-94-%04d,MA\n" % number for number in range(1, 300))
 OTHER = ROWS.replace(b"010-94-0299", b"010-94-0300")

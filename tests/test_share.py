@@ -119,6 +119,7 @@ def test_no_planted_value_and_no_name_is_in_the_report(report):
             assert planted["name"] not in text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("workers", ["3", *(pytest.param(few, marks=pytest.mark.slow) for few in ("1", "2", "8"))])
 def test_the_stream_is_the_same_for_any_number_of_workers(folder, report, workers):
     assert run(folder, f"workers{workers}.jsonl", "-j", workers).read_bytes() == report.read_bytes()

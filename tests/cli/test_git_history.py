@@ -14,6 +14,8 @@ from piiscan.sources.base import HISTORY
 from piiscan.sources.git import repository
 from piiscan.sources.git_history import History
 
+pytestmark = pytest.mark.long
+
 PAY = "name,ssn,state\nAnn Lee,010-94-1234,MA\nPeregrine Oakenshield,010-94-2345,MA\n"
 OTHER = "name,ssn,state\nCarl Brown,010-94-3456,MA\n"
 

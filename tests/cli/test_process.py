@@ -15,6 +15,8 @@ from piiscan.cli import run as piiscan_run
 from piiscan.model import Classification
 from piiscan.scan import scan_one
 
+pytestmark = pytest.mark.long
+
 COMMAND = [sys.executable, "-m", "piiscan"]
 
 

@@ -48,6 +48,7 @@ PIECES = st.one_of(
 )
 
 
+@pytest.mark.long
 @given(st.lists(PIECES, max_size=12).map(b"".join))
 @settings(max_examples=400, deadline=None)
 def test_the_runs_are_the_same_as_by_all_the_letters(data):

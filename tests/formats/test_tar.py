@@ -317,6 +317,7 @@ def test_a_list_of_pieces_that_makes_no_sense_costs_only_the_holes():
     assert gaps == ["where the pieces of a sparse member belong is damaged: read without"]
 
 
+@pytest.mark.long
 def test_a_hole_without_end_stops_at_the_budget():
     text = b"010-94-0001\n" * 1000
     extra = record(b"GNU.sparse.size", b"999999999999999") + record(b"GNU.sparse.map", b"0,12000")
@@ -476,6 +477,7 @@ def test_a_tar_alone_expands_to_nothing():
     assert context.budget.expanded == len(data)
 
 
+@pytest.mark.long
 def test_memory_is_flat_in_the_size_of_members_and_of_the_archive(tmp_path):
     path = tmp_path / "x.tar"
     with tarfile.open(path, "w") as archive:
