@@ -19,6 +19,7 @@ from piiscan.config import Limits
 from piiscan.formats.base import Context, Format, new_context
 from piiscan.formats.identify import identify_blob
 from piiscan.formats.markup import xml_front
+from piiscan.formats.objects import json_rows
 from piiscan.model import Blob, Encryption, Gap, Segment, Shape, Unscannable
 
 SSN = "010-94-0001"
@@ -265,3 +266,19 @@ def stands_where_it_is_written(scan, text: str, number: str) -> bool:
     found = next(one for one in scan(text, "a.json").findings if one.elements[0].value == value)
     steps = [(step.axis.value, step.at) for step in found.at]
     return steps == [("LINE", len(lines)), ("COLUMN", len(lines[-1]) + 1), ("KEY", "ssn")]
+
+
+def json_told(text: str) -> list[tuple[Shape, int, bytes]]:
+    """What a JSON text is told as by the reader of rows."""
+    segments = json_rows._Reader(io.BytesIO(text.encode())).segments()
+    return [(one.shape, one.series, bytes(one.data)) for one in segments]
+
+
+def tells_the_same_in_pieces(text: str, size: int) -> bool:
+    """Whether JSON is told the same however much of it is read at once: of this size it is with its titles."""
+    whole = json_told(text)
+    read, json_rows._READ = json_rows._READ, max(size, len(text) // 2 + 64)
+    try:
+        return json_told(text) == whole
+    finally:
+        json_rows._READ = read

@@ -1,14 +1,12 @@
 """JSON that is a table: rows below titles, titles among the rows, a row a line, and a list for each column."""
 
-import io
 import json
 
 import pytest
-from format_samples import stands_where_it_is_written
+from format_samples import json_told, stands_where_it_is_written, tells_the_same_in_pieces
 from hypothesis import given
 from hypothesis import strategies as st
 
-from piiscan.formats.objects import json_rows
 from piiscan.formats.objects.json_rows import holds_rows
 from piiscan.formats.sniff import text_kind
 from piiscan.model import Shape
@@ -98,28 +96,17 @@ def test_a_document_that_ends_too_soon_keeps_its_rows(scan, cut):
     assert scan(text.removesuffix("]}") + cut, "a.json").persons() == PEOPLE
 
 
-def _told(text):
-    segments = list(json_rows._Reader(io.BytesIO(text.encode())).segments())
-    return [(one.shape, one.series, bytes(one.data)) for one in segments]
-
-
 @given(st.integers(1, 200), st.sampled_from(DOCUMENTS[:7]), st.sampled_from([None, 1]))
 def test_however_it_is_read_it_is_told_the_same(size, document, indent):
     """The look ahead is as long as a row and the titles: a document of this size is in memory with the first block."""
     text = json.dumps(document, indent=indent)
-    whole = _told(text)
-    read, json_rows._READ = json_rows._READ, max(size, len(text) // 2 + 64)
-    try:
-        again = _told(text)
-    finally:
-        json_rows._READ = read
-    assert again == whole
+    assert tells_the_same_in_pieces(text, size)
 
 
 @given(st.recursive(st.none() | st.integers() | st.text(max_size=5), lambda one: st.lists(one, max_size=4)))
 def test_nothing_is_lost_or_told_twice(value):
     text = json.dumps({"columns": ["name", "ssn"], "rows": value})
-    told = _told(text)
+    told = json_told(text)
     assert b"".join(data for shape, _, data in told if shape is Shape.OBJECT).startswith(b'{"columns"')
     if not any(shape is Shape.TABLE for shape, _, _ in told):
         assert [data.decode() for _, _, data in told] == [text]
@@ -127,5 +114,5 @@ def test_nothing_is_lost_or_told_twice(value):
 
 def test_many_lists_cost_no_more_than_their_length():
     text = '{"columns": ["name", "ssn"], "x": ' + '[["a", "b"], ["x", 1], ' * 2000
-    assert len(_told(text)) > 0
+    assert len(json_told(text)) > 0
     assert not holds_rows('[["a", ' * 3000)

@@ -1,14 +1,12 @@
 """JSON tables whose rows and cells are objects of their own, as query services and spreadsheets give them out."""
 
-import io
 import json
 
 import pytest
-from format_samples import stands_where_it_is_written
+from format_samples import json_told, stands_where_it_is_written, tells_the_same_in_pieces
 from hypothesis import given
 from hypothesis import strategies as st
 
-from piiscan.formats.objects import json_rows
 from piiscan.formats.objects.json_places import nth
 from piiscan.formats.objects.json_wrapped import cells_of, width_of
 
@@ -152,22 +150,11 @@ def test_objects_with_names_for_their_values_are_no_cells(scan):
     assert scan(json.dumps({"columns": ["id", "ssn"], "rows": [{"data": objects}]}), "a.json").persons() == PEOPLE
 
 
-def _told(text):
-    segments = list(json_rows._Reader(io.BytesIO(text.encode())).segments())
-    return [(one.shape, one.series, bytes(one.data)) for one in segments]
-
-
 @given(st.integers(1, 200), st.sampled_from([_big_query, _athena, _neo4j, _smartsheet]), st.sampled_from([None, 1]))
 def test_however_it_is_read_it_is_told_the_same(size, made, indent):
     """A document of this size is in memory with the first block as far as its titles."""
     text = json.dumps(made(ROWS * 9), indent=indent)
-    whole = _told(text)
-    read, json_rows._READ = json_rows._READ, max(size, len(text) // 2 + 64)
-    try:
-        again = _told(text)
-    finally:
-        json_rows._READ = read
-    assert again == whole
+    assert tells_the_same_in_pieces(text, size)
 
 
 _cells = st.lists(
@@ -190,4 +177,4 @@ def test_each_value_is_found_where_it_is_written(cells, indent, inside):
 )
 def test_what_never_ends_costs_no_more_than_its_length(piece):
     text = '{"columns": ["name", "ssn"], "x": [{"f": [' + piece * 20_000
-    assert len(_told(text)) > 0
+    assert len(json_told(text)) > 0
