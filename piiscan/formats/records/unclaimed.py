@@ -32,62 +32,8 @@ _NAMES = 110  # the names end before
 _GROUP = re.compile(r"([A-Z]{2})\d{5}(?:\d{4}| {4})(?:[A-Z]{3}| {3})(?:\d{9}| {9})")
 _FROM, _TO = 150, 420  # where that may begin
 _STATE, _ZIP, _NUMBER, _END = 2, 11, 14, 23
-_STATES = frozenset(
-    [
-        "AL",
-        "AK",
-        "AZ",
-        "AR",
-        "CA",
-        "CO",
-        "CT",
-        "DE",
-        "DC",
-        "FL",
-        "GA",
-        "HI",
-        "ID",
-        "IL",
-        "IN",
-        "IA",
-        "KS",
-        "KY",
-        "LA",
-        "ME",
-        "MD",
-        "MA",
-        "MI",
-        "MN",
-        "MS",
-        "MO",
-        "MT",
-        "NE",
-        "NV",
-        "NH",
-        "NJ",
-        "NM",
-        "NY",
-        "NC",
-        "ND",
-        "OH",
-        "OK",
-        "OR",
-        "PA",
-        "PR",
-        "RI",
-        "SC",
-        "SD",
-        "TN",
-        "TX",
-        "UT",
-        "VT",
-        "VA",
-        "VI",
-        "WA",
-        "WV",
-        "WI",
-        "WY",
-    ]
+_IS_STATE = re.compile(
+    r"A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY]"
 )
 _FIELD = re.compile(r"\S+(?: \S+)*")
 
@@ -115,7 +61,7 @@ def _place(owners: Iterable[str]) -> int:
         one.start()
         for owner in owners
         for one in _GROUP.finditer(owner, _FROM, _TO)
-        if one[1] in _STATES and owner[:1] == "2"
+        if _IS_STATE.fullmatch(one[1]) and owner[:1] == "2"
     )
     return found.most_common(1)[0][0] if found else 0
 
