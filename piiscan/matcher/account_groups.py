@@ -19,6 +19,7 @@ import numpy as np
 from piiscan.detectors import financial_account
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
+from piiscan.matcher.alike import ANY_DIGITS
 from piiscan.matcher.area import Area
 from piiscan.matcher.borders import BLANK_OR_DASH, Mask, Text, table, where
 from piiscan.matcher.hits import ACCOUNT, Found, found_of
@@ -37,7 +38,6 @@ _BEFORE, _AROUND = 80, 32
 """Bytes before a number that hold its label, and from its first one on."""
 _BLANK, _I, _S = b" is"
 _IN_GAP = table(b" \t\r\n\"'.:#=>)([")
-_ANY_DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _NUMBER = later(
     rb"[0-9]{1,12}(?P<parted>[ -])[0-9]{1,12}(?:(?P=parted)[0-9]{1,12})?"
     rb"(?![0-9A-Za-z_@/%*])(?![.,:][0-9])(?!-\S)(?! [0-9]+(?![0-9/.:,-]))"
@@ -120,7 +120,7 @@ def size_of(before: bytes, behind: bytes) -> int:
     (11, 0)
     """
     match = _NUMBER.match(behind)
-    said = _said(before.translate(_ANY_DIGITS)) if match is not None and _is_account(match[0]) else None
+    said = _said(before.translate(ANY_DIGITS)) if match is not None and _is_account(match[0]) else None
     if match is None or said is None or (said.line and not _LINE_ENDS.match(behind, match.end())):
         return 0
     if not said.number and (_TELEPHONE.fullmatch(match[0]) or (said.weak and _digits(match[0]) < _FEWEST_WEAK)):

@@ -11,18 +11,21 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+import numpy as np
+
 from piiscan.detectors import ssn
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
+from piiscan.matcher.alike import ANY_DIGITS, forms
 from piiscan.matcher.area import Area
-from piiscan.matcher.borders import where
-from piiscan.matcher.hits import SSN_SHORT, Found, found_of
+from piiscan.matcher.borders import Mask, digits_at, where
+from piiscan.matcher.hits import SSN_SHORT, Found
 from piiscan.matcher.patterns import SSN_LABEL
+from piiscan.matcher.shapes import Places
 from piiscan.model import Grade
 
 _KEY = 100
 """Bytes before a number in which its key stands, and the object begins that it is a member of."""
-_ANY_DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _JOINT = re.compile(r"(?:[\"'](?:: ?|=| ?=> ?)|=| => |(?P<bare>: ?))\Z")
 """Between a key and its value."""
 _IN_OBJECT = later(r"\{(?:[^{}]*,)?\s?[\w.-]*\Z")
@@ -33,21 +36,35 @@ _NEXT_MEMBER = later(rb"\s?[,}]")
 
 def lost_zeros(area: Area) -> list[Found]:
     """The numbers of an area that have lost their zeros."""
-    start = area.survey.keyed_short
+    start, length = area.survey.keyed_short, area.survey.keyed_short_lengths
     if not start.size:
         return []
-    end = start + area.survey.keyed_short_lengths
-    kept = where(area.labelled(start, end, SSN_LABEL)[0])
-    spans = zip(start.take(kept).tolist(), end.take(kept).tolist(), strict=True)
-    return found_of(SSN_SHORT, (span for span in spans if _is_one(area, *span)))
+    kept = where(area.labelled(start, start + length, SSN_LABEL)[0])
+    start, length = start.take(kept), length.take(kept)
+    found: list[Found] = []
+    for size in (7, 8):
+        of_size = start.take(where(length == size))
+        keyed = _keyed(area, of_size.take(where(_validates(area, of_size, size))), size)
+        if keyed.size:
+            found.append((SSN_SHORT, keyed, keyed + size))
+    return found
 
 
-def _is_one(area: Area, start: int, end: int) -> bool:
-    """Whether such a number stands at [start, end)."""
-    if ssn.validate(area.text[start:end].tobytes().decode().zfill(9)) is None:
-        return False
-    before, behind = (area.text[first:last].tobytes() for first, last in ((start - _KEY, start), (end, end + 2)))
-    return _is_keyed(before.translate(_ANY_DIGITS), behind)
+def _validates(area: Area, start: Places, size: int) -> Mask:
+    """Whether the digits at the places are those of a number, with its zeros before them."""
+    digits = digits_at(area.text, start, list(range(size)))
+    return ssn.valid_digits(np.concatenate((np.zeros((9 - size, start.size), np.uint8), digits)))
+
+
+def _keyed(area: Area, start: Places, size: int) -> Places:
+    """Those of some places with a label without doubt right before them. Lines of a log differ by their numbers."""
+    alike, alone = forms(area.text, start, _KEY, size + 2)
+    kept = [form.places for form in alike if _is_keyed(form.written[:_KEY], form.written[_KEY + size :])]
+    for at in alone.tolist():
+        before, behind = area.text[at - _KEY : at].tobytes(), area.text[at + size : at + size + 2].tobytes()
+        if _is_keyed(before.translate(ANY_DIGITS), behind):
+            kept.append(np.array([at], np.int64))
+    return np.sort(np.concatenate(kept)) if kept else start[:0]
 
 
 @lru_cache(maxsize=1 << 10)  # lines of a log differ by their numbers

@@ -13,6 +13,7 @@ from functools import lru_cache
 from piiscan.detectors import drivers_license, ssn
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
+from piiscan.matcher.alike import ANY_DIGITS
 from piiscan.matcher.area import Area
 from piiscan.matcher.borders import CAPITAL, DIGIT, Mask, Text, free_before, table, where
 from piiscan.matcher.hits import LICENSE, SSN_BARE, SSN_DELIMITED, Found, found_of
@@ -23,7 +24,6 @@ _PARTING = table(b":#")
 _BLANK, _COLON, _S, _N = b" :SN"
 _REACH = 40
 """Bytes before a number and behind it in which the labels stand."""
-_ANY_DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _FRONT = later(r"(?:#|.[:#]) ?\Z")
 """From the last sign of a label, which may be one of these, up to the number."""
 _FIELD = later(r"([A-Z]{2,}(?:[ /_'-][A-Z]{1,12}){0,3})\.? ?:")
@@ -84,7 +84,7 @@ def _validates(area: Area, kind: int, start: int, end: int) -> bool:
 
 
 def _without_digits(around: bytes) -> str:
-    return around.translate(_ANY_DIGITS).decode("latin-1")
+    return around.translate(ANY_DIGITS).decode("latin-1")
 
 
 @lru_cache(maxsize=1 << 10)  # records differ by their numbers

@@ -81,3 +81,18 @@ def test_wherever_it_stands_among_numbers_it_is_seen(around):
     hits = matcher.look(data)
     seen = [data[start:end] for kind, start, end in zip(*hits, strict=True) if kind == matcher.SSN_SHORT]
     assert seen == [b"10940001"]
+
+
+def test_many_lines_that_are_alike_are_told_as_each_of_them():
+    """What a rule says of one of them it says of all, but for what the digits say themselves."""
+    lines = [*LOGGED.values(), *NONE.values(), "{'name': 'Ann Lee', 'ssn': 1094001}"]
+    text, wanted = b"", []
+    for number in range(40):
+        for line in lines:
+            one = f"2024-01-01 10:00:00 {line.replace('10940001', f'1094{number:04}')}\n".encode()
+            alone = matcher.look(b" " * 200 + one)
+            wanted += (alone.start[alone.kind == matcher.SSN_SHORT] - 200 + len(text)).tolist()
+            text += one
+    found = matcher.look(text)
+    assert found.start[found.kind == matcher.SSN_SHORT].tolist() == wanted
+    assert len(wanted) > 400
