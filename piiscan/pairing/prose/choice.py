@@ -101,7 +101,7 @@ def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[
     `numbers`: where the numbers of its kind stand in the line, in order, itself among them.
     """
     mention, reasons = _chosen(line, at, numbers)
-    several = len({one.person.normal for one in line.mentions}) > 1
+    several = not _single(line.mentions)
     start = sentence(line, at)[0]
     if not reasons and is_of_another(line.text, start, at, mention, several=several) and not is_own(line.text, at):
         reasons = _AMBIGUOUS
@@ -119,7 +119,7 @@ def _chosen(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple
     if _single(mentions):
         one = _last_before(mentions, at)
         doubtful = mentions[0] in acting and not start <= mentions[0].at < end
-        doubtful = doubtful or is_paid(line.text, one)
+        doubtful = doubtful or one in line.mentioned(_payees)
         return one, _AMBIGUOUS if doubtful else ()
     told = _by_speech(line, at)
     if told is not None:
@@ -164,8 +164,19 @@ def _of_list(
 def _acting(line: Line, mentions: Sequence[Mention], at: int) -> list[Mention]:
     """Those of some persons who only dealt with the matter, not right before the number, or are paid by a check."""
     text = line.text
-    acted = [one for one in mentions if is_actor(text, one) and _beside(text, at, [one]) is None]
-    return [one for one in mentions if one in acted or is_paid(text, one)]
+    acting, paid = line.mentioned(_actors), line.mentioned(_payees)
+    if not acting and not paid:
+        return []
+    acted = [one for one in acting if _beside(text, at, [one]) is None]
+    return [one for one in mentions if one in acted or one in paid]
+
+
+def _actors(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    return [one for one in mentions if is_actor(text, one)]
+
+
+def _payees(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    return [one for one in mentions if is_paid(text, one)]
 
 
 def is_own(text: str, at: int) -> bool:
@@ -219,7 +230,8 @@ def told_above(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
 
 
 def _single(mentions: Sequence[Mention]) -> bool:
-    return len({one.person.normal for one in mentions}) == 1
+    normal = mentions[0].person.normal if mentions else ""
+    return bool(mentions) and all(one.person.normal == normal for one in mentions)
 
 
 def _last_before(mentions: Sequence[Mention], at: int) -> Mention:

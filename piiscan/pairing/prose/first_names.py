@@ -31,8 +31,10 @@ _LONGEST = 80  # characters between who gave a number and the number
 def called(lines: Lines, line: Line, at: int) -> tuple[Mention, Line] | None:
     """The person whom the sentence of a number calls by the first name, and the line that names them in full."""
     start = sentence(line, at)[0]
+    if any(start <= one.at < at for one in line.mentions):
+        return None
     words = list(dict.fromkeys(_said(line.text, start, at)))
-    if not words or any(start <= one.at < at for one in line.mentions) or names_kin(line.text, start, at):
+    if not words or names_kin(line.text, start, at):
         return None
     named = list(_named_above(lines, line, start))
     for word in reversed(words):

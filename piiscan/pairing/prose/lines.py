@@ -30,6 +30,9 @@ _UNBROKEN = later(r"[\u00a0\u2007\u2009\u202f](?=[^\W\d_])")  # before a letter:
 _GAPS = (b"\n\n", b"\n\r\n")
 
 
+_OfMentions = Callable[[str, list[Mention]], list[Mention]]
+
+
 class _Unknown(Enum):
     """What is not looked for yet."""
 
@@ -42,7 +45,7 @@ _UNKNOWN: Final = _Unknown.UNKNOWN
 class Line:
     """One line of a segment: its bytes [start, end) in the data, its text, and on demand what it says."""
 
-    __slots__ = ("_persons", "_places", "_residence", "above", "below", "blank", "depth", "end", "start", "text")
+    __slots__ = ("_mentioned", "_persons", "_places", "_residence", "above", "below", "blank", "depth", "end", "start", "text")
 
     def __init__(self, start: int, end: int, text: str) -> None:
         self.start = start
@@ -55,6 +58,7 @@ class Line:
         self._persons: Persons | None = None
         self._residence: list[Evidence] | None = None
         self._places: dict[Callable[[str], list[int]], list[int]] | None = None
+        self._mentioned: dict[_OfMentions, list[Mention]] = {}
 
     @property
     def ends_page(self) -> bool:
@@ -82,12 +86,19 @@ class Line:
             self._places[of] = of(self.text)
         return self._places[of]
 
+    def mentioned(self, of: _OfMentions) -> list[Mention]:
+        """Those of the persons named in the line that a function picks by its text; asked once for all numbers."""
+        if of not in self._mentioned:
+            self._mentioned[of] = of(self.text, self.mentions)
+        return self._mentioned[of]
+
     def look_closer(self, at: int, *, labelled: bool) -> None:
         """Where nobody is named for sure beside a number, name who alone can be meant."""
         name = (only_one(self.text) if labelled else None) or in_small_letters(self.text, at)
         found = [name] if name is not None else typed_small(self.text) if labelled else []
         if found:
             named = [Mention(one.start, person_of(one, self.text), labelled=False, scope=False) for one in found]
+            self._mentioned.clear()
             self._persons = replace(self.persons, mentions=named)  # lines of the same text share what was said
 
     @property

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 
 from piiscan import matcher
 from piiscan.matcher.hits import KIND_OF
-from piiscan.model import Segment
+from piiscan.model import Kind, Segment
+from piiscan.pairing.prose.lines import Line
 
 _EDGE = 4096  # bytes beyond a segment's own whose numbers are looked for when a block reaches there
 
@@ -22,6 +24,8 @@ class Numbers:
         self._hits = hits
         self._starts = [hit[1] for hit in hits]
         self._whole = False
+        self._line: Line | None = None  # the last one asked for, and where its numbers stand, by kind
+        self._in_line: dict[Kind, list[int]] = {}
 
     def within(self, kind: int, start: int, end: int) -> list[Hit]:
         """The hits of the same kind of element that start in [start, end)."""
@@ -29,6 +33,15 @@ class Numbers:
             self._add_edges()
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [hit for hit in self._hits[first:last] if KIND_OF[hit[0]] is KIND_OF[kind]]
+
+    def in_line(self, kind: int, line: Line, characters: Callable[[Line, int], int]) -> list[int]:
+        """Where the hits of the same kind of element start in a line, in characters: each of them asks for all."""
+        if self._line is not line:
+            self._line, self._in_line = line, {}
+        of = KIND_OF[kind]
+        if of not in self._in_line:
+            self._in_line[of] = [characters(line, hit[1]) for hit in self.within(kind, line.start, line.end)]
+        return self._in_line[of]
 
     def _add_edges(self) -> None:
         first, last = self._own

@@ -268,8 +268,8 @@ class Text(Struct, frozen=True):
 
     def _in_line(self, hit: Hit, element: Element, line: Line, at: int) -> _Paired:
         """One of the persons that a line names."""
-        same = self.numbers.within(hit[0], line.start, line.end)
-        mention, reasons = choice.choose(line, at, [self.paragraphs.characters(line, one[1]) for one in same])
+        same = self.numbers.in_line(hit[0], line, self.paragraphs.characters)
+        mention, reasons = choice.choose(line, at, same)
         start, end = choice.zone(line, mention, at)
         named = (line, mention.at)
         evidence = [one for one in line.residence if start <= one.start < end and not is_office(one, line, [], named)]
