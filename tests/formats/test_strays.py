@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
-from format_samples import read
+from format_samples import blob, new_context, read
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from piiscan.config import Limits
+from piiscan.formats.plain import strays
 from piiscan.formats.plain.strays import wide_parts
+from piiscan.formats.plain.text import extract_text
+from piiscan.formats.plain.windows import WINDOW
 from piiscan.model import Axis, Step
 
 PART = "Bob Smith, SSN 010-95-0001, and a line\n"
@@ -61,3 +68,27 @@ def test_a_mark_of_the_encoding_is_no_column():
     result = read(b"a line of a log\n" * 30 + b"\xff\xfe" + PART.encode("utf-16-le"), "a.txt")
     (place,) = result.places["010-95-0001"]
     assert f"LINE 31 COLUMN {PART.index('0') + 1} " in place
+
+
+@given(st.lists(st.sampled_from([b"a\0", b"\0b", b"c", b"\0", b"\x80", b"d\0" * 8, b"\0e" * 8, b"\n"]), max_size=60))
+@example([b"a\0" * 9, b"\0b" * 9])
+def test_runs_are_those_of_a_pattern(pieces):
+    """What is looked for as a fixed string, for speed, is what the pattern says."""
+    data = b"".join(pieces)
+    char = rb"[\t\n\r\x20-\x7e]"
+    pattern = re.compile(rb"(?P<little>(?:%s\0){8,})|(?:\0%s){8,}" % (char, char))
+    wanted = [(*run.span(), "utf-16-le" if run["little"] else "utf-16-be") for run in pattern.finditer(data)]
+    assert [*strays._runs(data)] == wanted
+    assert strays.has_wide(data) == bool(wanted)
+
+
+def test_windows_of_padding_between_numbers():
+    """Zeros that fill whole windows are passed over, and nothing beside them is lost."""
+    padding = bytes(2 * WINDOW + 5)
+    text, wide = b"and a line\n" * 6000 + b"SSN 010-95-0001\n", "SSN 010-96-0001\n".encode("utf-16-le")
+    data = text + padding + b"x\n" + wide
+    segments = list(extract_text(blob(data, "a.log"), new_context(Limits())))
+    assert len(segments) == 3  # the first window, the last one, and what is wide in it
+    result = read(data, "a.log")
+    assert set(result.places) == {"010-95-0001", "010-96-0001"}
+    assert f"BYTE {data.index(wide) + 8}" in result.places["010-96-0001"][0]

@@ -21,10 +21,16 @@ from piiscan.model import Axis, Blob, Location, Segment, Shape, Step
 _CHAR = rb"[\t\n\r\x20-\x7e]"
 _LITTLE = re.compile(rb"(?:%s\0){8,}" % _CHAR)
 _BIG = re.compile(rb"(?:\0%s){8,}" % _CHAR)
-_EITHER = re.compile(rb"(?:%s\0){8,}|(?:\0%s){8,}" % (_CHAR, _CHAR))
 _NARROW = re.compile(rb"%s{32,}" % _CHAR)
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _FEWEST = 8  # characters
+# Every byte as what it is in UTF-16 of Latin text, c for a character and z for its other half: that is looked for as a
+# fixed string, as padding is zeros for gigabytes, at each of which a pattern would begin anew.
+_SIGNS = bytes(ord("z") if byte == 0 else ord("c") if re.fullmatch(_CHAR, bytes([byte])) else 0 for byte in range(256))
+_RUNS = {
+    codec: (pair * _FEWEST, re.compile(b"(?:%s)+" % pair))
+    for codec, pair in (("utf-16-le", b"cz"), ("utf-16-be", b"zc"))
+}
 _MARK = b"\x1f"
 _READ = 1 << 20
 _BRIDGED = 48  # bytes between two runs that are of one part: a dash, digits of full width, another script
@@ -38,7 +44,7 @@ def has_wide(data: bytes) -> bool:
     >>> has_wide(b"hello " + "and a line".encode("utf-16-le")), has_wide(b"a\\0b\\0\\0")
     (True, False)
     """
-    return _EITHER.search(data) is not None
+    return next(_runs(data), None) is not None
 
 
 def wide_parts(data: bytes | bytearray, start: int, end: int, place: Place) -> Iterator[Segment]:
@@ -75,19 +81,36 @@ def _place(data: bytes | bytearray, first: int, place: Place, offset: int) -> Lo
     return tuple(Step(Axis.COLUMN, column) if step.axis is Axis.COLUMN else step for step in place(offset))
 
 
+def _runs(data: bytes | bytearray) -> Iterator[tuple[int, int, str]]:
+    """(start, end, codec) of each run of characters that are UTF-16, in order, none overlapping another."""
+    signs = data.translate(_SIGNS)
+    after = dict.fromkeys(_RUNS, -1)  # where the next one begins
+    end = 0
+    while True:
+        for codec, (least, _) in _RUNS.items():
+            if after[codec] < end:
+                at = signs.find(least, end)
+                after[codec] = at if at >= 0 else len(signs)
+        codec = min(after, key=after.__getitem__)
+        run = _RUNS[codec][1].match(signs, after[codec])
+        if run is None:
+            return
+        yield run.start(), run.end(), codec
+        end = run.end()
+
+
 def _joined(data: bytes | bytearray) -> Iterator[tuple[int, int, str]]:
     """(start, end, codec) of the runs, one where little is between two."""
     first = last = -1
     codec = ""
-    for run in _EITHER.finditer(data):
-        its = "utf-16-be" if data[run.start()] == 0 else "utf-16-le"
-        gap = run.start() - last
+    for start, end, its in _runs(data):
+        gap = start - last
         if first >= 0 and codec == its and gap <= _BRIDGED and gap % 2 == 0:
-            last = run.end()
+            last = end
             continue
         if first >= 0:
             yield first, last, codec
-        first, last, codec = run.start(), run.end(), its
+        first, last, codec = start, end, its
     if first >= 0:
         yield first, last, codec
 

@@ -254,6 +254,8 @@ def _segments(
                 locate = locator(data, base, lines, exact=exact, stream=stream)
                 original = data
                 if data.find(0) >= 0:  # padding, or damage
+                    if exact and data.count(0) == len(data):
+                        continue
                     data = _without_zeros(data)  # noqa: PLW2901 - the window as it is to be searched
                 yield Segment(data, shape, locate, start, end, base)
                 if exact and data is not original:

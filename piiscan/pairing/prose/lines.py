@@ -45,7 +45,10 @@ _UNKNOWN: Final = _Unknown.UNKNOWN
 class Line:
     """One line of a segment: its bytes [start, end) in the data, its text, and on demand what it says."""
 
-    __slots__ = ("_mentioned", "_persons", "_places", "_residence", "above", "below", "blank", "depth", "end", "start", "text")
+    __slots__ = (
+        *("_mentioned", "_persons", "_places", "_residence"),
+        *("above", "below", "blank", "depth", "end", "start", "text"),
+    )
 
     def __init__(self, start: int, end: int, text: str) -> None:
         self.start = start
