@@ -126,7 +126,9 @@ _OF_TEXTS = (
     lost_zeros,
     touching,
 )
-"""What `look` seeks beside what `find` does."""
+"""What `look` seeks beside what `find` does,"""
+_UNLABELLED = (license_alone, touching)
+"""and of that what needs no label that stands by itself."""
 _IN_PIECES = re.compile(rb"(?:[0-9][^0-9]*+){5}")
 """As many digits as a misread number has, wherever they stand."""
 
@@ -202,11 +204,11 @@ def _in_block(data: bytes | bytearray, start: int, end: int, seen: titled.Seen |
     first, last = max(0, start - MARGIN), min(len(data), end + MARGIN)
     text = block.load(np.frombuffer(data, dtype=np.uint8), first, last)
     places, odd = surveyed(block, text)
-    area = Area(text, places, block)
+    area = Area(text, places, block, int(np.count_nonzero(block.digits)))
     found = []
-    if seen is not None:
+    if seen is not None and area.words:
         titled.see(seen, area, (start, end), first - PAD)
-        for seek in _OF_TEXTS:
+        for seek in _OF_TEXTS if area.may_have_any() else _UNLABELLED:
             found += seek(area)
     if not odd and not any(column.size for column in places):
         return gather(found, start, end, first - PAD)

@@ -66,15 +66,13 @@ _RANGE = later(rb"([0-9]+[01])-([0-9]+[09])")
 
 def account_groups(area: Area) -> list[Found]:
     """Such numbers of an area."""
-    if has_no_pieces(area):
+    if has_no_pieces(area) or not area.may_have(ACCOUNT_LABEL):
         return []
     start = _places(area.block.digits)
     if start.size:
         start = start.take(where(BLANK_OR_DASH.take(area.text.take(start + area.block.run_lengths(start)))))
     if start.size:
         start = start.take(where(_behind_tails(area.text, start)))
-    if not start.size or not area.may_have(ACCOUNT_LABEL):
-        return []
     start = start.take(where(area.labelled(start, start, ACCOUNT_LABEL)[0]))
     text = area.text
     sizes = (

@@ -36,11 +36,9 @@ _SCALE = b"01234567890"
 
 def account_pieces(area: Area) -> list[Found]:
     """The numbers of an area one digit to a box."""
-    if has_no_pieces(area):
+    if has_no_pieces(area) or not area.may_have(ACCOUNT_LABEL):
         return []
     start = _places(area.block.digits)
-    if not start.size or not area.may_have(ACCOUNT_LABEL):
-        return []
     start = start.take(where(area.labelled(start, start + _FEWEST, ACCOUNT_LABEL)[0]))
     return found_of(ACCOUNT_PIECES, (span for at in start.tolist() if (span := _proved(area, at)) is not None))
 

@@ -32,6 +32,7 @@ class Area(Struct, frozen=True):
     text: Text
     survey: Survey
     block: Block
+    words: int  # of 64 bytes that have a digit
     _stems: dict[frozenset[int], Stems | None] = field(default_factory=dict)
     _labels: dict[int, Labels] = field(default_factory=dict)  # both of the whole text, where it was searched
 
@@ -45,6 +46,10 @@ class Area(Struct, frozen=True):
         together = next(group for group in TOGETHER if kind in group)
         found = self._everywhere(together)
         return found is None or found.kind.size > 0
+
+    def may_have_any(self) -> bool:
+        """Whether a label of any kind may."""
+        return any(self.may_have(min(kinds)) for kinds in TOGETHER)
 
     def _everywhere(self, together: frozenset[int]) -> Stems | None:
         if together not in self._stems:

@@ -50,6 +50,8 @@ def coded_licenses(text: Text, found: Survey, block: Block) -> Places:
 
 def _under_key(text: Text, start: Places, end: Places) -> Places:
     """Those between quotes, behind a key whose last letter is that of "value"."""
+    if not start.size:
+        return start
     start = start.take(where((text.take(start - 1) == _QUOTE) & (text.take(end) == _QUOTE)))
     key = start - 4
     key -= text.take(start - 2) == _BLANK  # "value": "

@@ -25,12 +25,12 @@ _MONTHS, _DAYS = 12, 31
 
 def license_dated(area: Area) -> list[Found]:
     """Such licenses of an area."""
-    if has_no_pieces(area):
+    if has_no_pieces(area) or not area.may_have(LICENSE_LABEL):
         return []
     start = _places(area.block.digits)
     if start.size:
         start = start.take(where(_is_written(area.text, start)))
-    if not start.size or not area.may_have(LICENSE_LABEL):
+    if not start.size:
         return []
     start = places_of_values(area.text, start)
     start = start.take(where(area.labelled(start, start + _LENGTH, LICENSE_LABEL)[0]))

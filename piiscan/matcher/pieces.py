@@ -57,8 +57,7 @@ def is_full(area: Area, words: int) -> bool:
 
 def has_no_pieces(area: Area) -> bool:
     """Whether an area has no digits, or so many that pieces in it are numbers."""
-    some = int(np.count_nonzero(area.block.digits))
-    return not some or is_full(area, some)
+    return not area.words or is_full(area, area.words)
 
 
 def _places(digits: Words) -> Places:

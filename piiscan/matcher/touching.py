@@ -43,7 +43,7 @@ def touching(area: Area) -> list[Found]:
         touched = where(CAPITAL.take(area.text.take(end))) if start.size else start
         if touched.size:
             found += _behind_labels(area, kind, start.take(touched), end.take(touched), tails)
-    return found + _behind_touching(area, survey.nine_value)
+    return found + _behind_touching(area, survey.nine_value) if survey.nine_value.size else found
 
 
 def _behind_labels(area: Area, kind: int, start: Places, end: Places, tails: Kinds) -> list[Found]:
