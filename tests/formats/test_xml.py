@@ -148,6 +148,42 @@ def test_entities_are_never_expanded_and_the_text_is_still_read(declaration):
     assert len(result.text) < 5000
 
 
+ILLUSTRATOR = (
+    b"<?xml version='1.0'?>\n<!DOCTYPE svg [<!ENTITY st0 'fill:#000'>\n<!ENTITY ns 'http://ns.example/1.0/'>%s]>\n"
+)
+
+
+def test_short_entities_as_drawing_programs_declare_them_are_taken():
+    source = ILLUSTRATOR % b"" + b"<svg x='&ns;'><p style='&st0;'>010-94-0001</p>\n<p>&st0; 010-94-0002</p></svg>"
+    result = read(source, "a.svg")
+    assert result.gaps == []
+    assert result.shapes == [Shape.OBJECT]
+    assert result.places == {"010-94-0001": ["LINE 4"], "010-94-0002": ["LINE 5"]}
+    assert "fill:#000 010-94-0002" in result.text
+
+
+def test_records_in_which_entities_stand_are_all_read_with_them():
+    rows = b"".join(b"<p><n>&st0; %d</n><s>010-94-%04d</s></p>\n" % (n, n) for n in range(1, 3000))
+    result = read(ILLUSTRATOR % b"" + b"<svg>\n" + rows + b"</svg>", "a.svg")
+    assert result.gaps == []
+    assert len(result.places) == 2999
+    assert "&st0;" not in result.text
+
+
+@pytest.mark.parametrize("value", [b"x" * 300, b"&st0;" * 3, b"<b>1</b>"], ids=["long", "of another", "marks"])
+def test_entities_that_are_more_than_a_few_words_are_not(value):
+    source = ILLUSTRATOR % (b"<!ENTITY e '%s'>" % value) + b"<svg>&e; 010-94-0001</svg>"
+    result = read(source, "a.svg")
+    assert "declares entities" in result.gaps[0].detail
+    assert list(result.places) == ["010-94-0001"]
+
+
+def test_many_short_entities_are_not():
+    many = b"".join(b"<!ENTITY e%d '%s'>" % (n, b"x" * 200) for n in range(30))
+    result = read(ILLUSTRATOR % many + b"<svg>&e1; 010-94-0001</svg>", "a.svg")
+    assert "declares entities" in result.gaps[0].detail
+
+
 def test_a_dtd_elsewhere_is_not_fetched():
     source = b"<?xml version='1.0'?><!DOCTYPE a SYSTEM 'http://127.0.0.1:1/x.dtd'><a>010-94-0001</a>"
     assert records(source) == [{"a": "010-94-0001"}]

@@ -1,4 +1,4 @@
-"""expat, hardened: entities are never declared, nothing is fetched. The only file that makes XML parsers."""
+"""expat, hardened: nothing is fetched, no entity stands for another. The only file that makes XML parsers."""
 
 from __future__ import annotations
 
@@ -22,8 +22,12 @@ class Readable(Protocol):
         """So many bytes, fewer at the end."""
 
 
+_LONGEST_ENTITY = 256  # characters: so much more than its reference may be read for it
+_MOST_ENTITIES = 4096  # characters of all
+
+
 class EntityError(Exception):
-    """The document declares an entity."""
+    """The document declares an entity that is not taken."""
 
 
 class BrokenXmlError(Exception):
@@ -56,6 +60,24 @@ def new_parser(start: Start, end: End, text: Text) -> pyexpat.XMLParserType:
     parser.UseForeignDTD(True)  # noqa: FBT003 - expat's signature; makes unknown entities no error
     parser.SkippedEntityHandler = skipped
     return parser
+
+
+def takes_short_entities(parser: pyexpat.XMLParserType) -> None:
+    """Have a parser take entities that are short and plain, as drawing programs declare them for names and styles.
+
+    One that stands for a file, for marks or for other entities ends the document as before: what a document with such
+    short ones alone grows to is bounded by its size.
+    """
+    total = 0
+
+    def declared(_name: str, is_parameter: bool, value: str | None, *_ids: object) -> None:  # noqa: FBT001 - expat's
+        nonlocal total
+        plain = value is not None and not is_parameter and not any(sign in value for sign in "&<%")
+        total += len(value or "")
+        if not plain or len(value or "") > _LONGEST_ENTITY or total > _MOST_ENTITIES:
+            raise EntityError
+
+    parser.EntityDeclHandler = declared
 
 
 def feed(parser: pyexpat.XMLParserType, data: bytes, skipped: int = 0, lines: int = 0) -> None:

@@ -1,8 +1,8 @@
 """XML as records: JSON text with the tags as keys, so that pairing sees which values belong to one element.
 
 Read with expat, event by event, because it holds nothing back, counts lines without end (libxml2 stops at
-65,535) and refuses where its caller says so: a document that declares entities is not read on as XML, its
-rest is read as the plain text it is. Nothing is fetched, no DTD is followed.
+65,535) and refuses where its caller says so: a document that declares entities that are more than a few words is
+not read on as XML, its rest is read as the plain text it is. Nothing is fetched, no DTD is followed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace as replaced
 
 from piiscan.formats.base import Context, Extracted
-from piiscan.formats.markup.expat import new_parser, read
+from piiscan.formats.markup.expat import new_parser, read, takes_short_entities
 from piiscan.formats.markup.xml_records import Records
 from piiscan.formats.markup.xml_runs import Runs
 from piiscan.formats.plain.text import encoding_of, extract_text, open_text
@@ -52,6 +52,7 @@ def extract_xml(blob: Blob, context: Context) -> Iterator[Extracted]:
         runs.off = True
 
     parser = new_parser(start, lambda _tag: records.end(runs.ended()), records.text)
+    takes_short_entities(parser)
     runs = Runs(parser, records)
     parser.CommentHandler = comment
     parser.ProcessingInstructionHandler = lambda target, text: comment(f"{target} {text}")
