@@ -67,6 +67,7 @@ OTHER_THINGS = {
     "identifier": "somebody's or something's id",
     "date": "a date or time",
     "place": "a place",
+    "law": "a section of a law or a case",
     "count": "a count or amount",
 }
 _SAID = {**KINDS, **OTHER_THINGS}
@@ -109,6 +110,7 @@ _CODES = {
     "card": "it is a card number, and found as one",
     "amount": "a sign of money stands before it",
     "date-or-part": "it is a date, or a part of a code",
+    "series": "it is the first or last number of a series",
     "same-number": "it is the same number as the one of the cell it stands in",
     "barcode-text": "it stands in text that is read by its elements, and is none of them",
     "undecided": "reading broke down before it was judged",

@@ -11,6 +11,7 @@ from piiscan.detectors import drivers_license, labels
 from piiscan.detectors.headers import NUMBER_KINDS, VETO_KINDS
 from piiscan.judge.accounts import prove_account
 from piiscan.judge.ceiling import lower, says_birth
+from piiscan.judge.cited import cited, in_series
 from piiscan.judge.claims import CLAIM, OF_CLEAR, is_named, nearest_label
 from piiscan.judge.documents import by_title
 from piiscan.judge.licenses import (
@@ -70,8 +71,8 @@ def prove(
     """
     kind = KIND_OF[candidate]
     value = value_of(candidate, raw)
-    if value is None:
-        return _nothing("invalid")
+    if value is None or in_series(raw, before, after):
+        return _nothing("invalid" if value is None else "series")
     if kind is Kind.FINANCIAL_ACCOUNT:
         return _account(candidate, raw, value, before, after, role, where, near)
     role = _offered(kind, role, called)
@@ -90,8 +91,9 @@ def prove(
         claimed = claimed or _of_a_program(kind, nearest, before, behind=behind)
         if claimed:
             return _without_letters(candidate, raw, before, after, near) or _nothing(f"label:{claimed}")
-        if nearest is None and _needs_label(candidate, value):
-            return _nothing("no-label")
+        refused = _unlabelled_is(candidate, value, before, after) if nearest is None else ""
+        if refused:
+            return _nothing(refused)
         if nearest is not None:
             label, clear = _unless_hidden(candidate, raw, nearest.kind, _label_grade(nearest, before))
             evidence += [f"label:{nearest.kind}", *clear]
@@ -177,6 +179,14 @@ def _of_a_program(kind: Kind, label: labels.Label | None, before: str, *, behind
 
 def _nothing(reason: str) -> Proof:
     return Proof(None, "", Grade.NONE, (reason,))
+
+
+def _unlabelled_is(candidate: int, value: str, before: str, after: str) -> str:
+    """What a number is that no label claims, "" if it may be an element."""
+    if _needs_label(candidate, value):
+        return "no-label"
+    other = cited(before, after) if candidate == SSN_DELIMITED else ""
+    return f"label:{other}" if other else ""
 
 
 def _needs_label(candidate: int, value: str) -> bool:
