@@ -198,6 +198,21 @@ def test_broken_xml_is_read_as_text_from_there_on():
 
 
 @pytest.mark.parametrize(
+    ("name", "source", "told"),
+    [
+        ("words.txt", b"<start>\ntest\n<te -0.1\n<test> 010-94-0001\n", False),
+        ("pool.jinja", b"<pool type='{{ a }}'>\n  <name>010-94-0001</name>\n  {% if b < c %}\n</pool>\n", False),
+        ("staff.xml", b"<pool type='a'>\n  <name>010-94-0001</name>\n  b < c\n</pool>\n", True),
+        ("staff.txt", b"<?xml version='1.0'?>\n<pool>\n  <name>010-94-0001</name>\n  b < c\n</pool>\n", True),
+    ],
+)
+def test_a_text_that_only_begins_with_a_tag_is_not_damaged(name, source, told):
+    result = read(source, name)
+    assert set(result.places) == {"010-94-0001"}
+    assert len(result.gaps) == told
+
+
+@pytest.mark.parametrize(
     "source",
     [
         b"<!-- of staff, see 010-94-0001 -->\n<!ELEMENT staff (person*)>\n<!ATTLIST staff id ID #IMPLIED>\n",

@@ -24,6 +24,9 @@ from piiscan.model import Blob, Gap, Reason, Segment
 
 _BLOCK = 256 << 10  # bytes that are read at a time: so long a run of records is not put together again
 _TAG = 64 << 10  # bytes that a tag may have for the lines of its attributes to be told
+_HEAD = 4096  # bytes
+_TEXTS = frozenset("txt text log out result md rst jinja jinja2 j2 tmpl template in".split())
+"""What names end with of texts that may begin with a tag and are no XML."""
 _START = compiled(rb"<[^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+)*+>")
 _ATTRIBUTE = re.compile(rb"([^\s=\"'<>/]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 
@@ -68,8 +71,17 @@ def extract_xml(blob: Blob, context: Context) -> Iterator[Extracted]:
     if damage:
         yield from text_from(blob, context, damage.offset if open_text(blob)[1] else 0)
         # Without an element yet it is a DTD, or no XML at all, and as text it has been read whole.
-        if has_element or damage.declares_entities:
+        if (has_element and not _is_text(blob)) or damage.declares_entities:
             yield Gap(Reason.CORRUPT, f"{damage}: read as plain text from there on")
+
+
+def _is_text(blob: Blob) -> bool:
+    """Whether a document that breaks off is a text that only begins with a tag: of words, of a template, of a log."""
+    with blob.open() as stream:
+        head = stream.read(_HEAD)
+    if b"<?xml" in head or b"<!DOCTYPE" in head:
+        return False
+    return blob.name.lower().rpartition("/")[2].rpartition(".")[2] in _TEXTS
 
 
 class _Kept(Struct):
