@@ -33,9 +33,13 @@ class EntityError(Exception):
 class BrokenXmlError(Exception):
     """The document cannot be read on. The message holds nothing of it."""
 
-    def __init__(self, detail: str, offset: int, *, declares_entities: bool = False) -> None:
+    def __init__(
+        self, detail: str, offset: int, code: int = 0, line: int = 0, *, declares_entities: bool = False
+    ) -> None:
         super().__init__(detail)
         self.offset = offset
+        self.code = code  # of expat, 0 if it is none of its errors
+        self.line = line  # from 1, 0 if not known
         self.declares_entities = declares_entities
 
 
@@ -65,16 +69,18 @@ def new_parser(start: Start, end: End, text: Text) -> pyexpat.XMLParserType:
 def takes_short_entities(parser: pyexpat.XMLParserType) -> None:
     """Have a parser take entities that are short and plain, as drawing programs declare them for names and styles.
 
-    One that stands for a file, for marks or for other entities ends the document as before: what a document with such
-    short ones alone grows to is bounded by its size.
+    One that stands for marks, for other entities or for much ends the document as before: what a document with such
+    short ones alone grows to is bounded by its size. What stands elsewhere, and what only a DTD uses, is declared in
+    many manuals; nothing is put in its place.
     """
     total = 0
 
     def declared(_name: str, is_parameter: bool, value: str | None, *_ids: object) -> None:  # noqa: FBT001 - expat's
         nonlocal total
-        plain = value is not None and not is_parameter and not any(sign in value for sign in "&<%")
-        total += len(value or "")
-        if not plain or len(value or "") > _LONGEST_ENTITY or total > _MOST_ENTITIES:
+        if is_parameter or value is None:
+            return
+        total += len(value)
+        if "&" in value or "<" in value or len(value) > _LONGEST_ENTITY or total > _MOST_ENTITIES:
             raise EntityError
 
     parser.EntityDeclHandler = declared
@@ -88,7 +94,9 @@ def feed(parser: pyexpat.XMLParserType, data: bytes, skipped: int = 0, lines: in
         detail = "the document declares entities, which are never expanded"
         raise BrokenXmlError(detail, _offset(parser, skipped), declares_entities=True) from None
     except pyexpat.ExpatError as error:
-        detail = f"not well-formed XML at line {error.lineno + lines} (expat error {error.code})"
+        line = error.lineno + lines
+        detail = f"not well-formed XML at line {line} (expat error {error.code})"
+        raise BrokenXmlError(detail, _offset(parser, skipped), error.code, line) from None
     except (ValueError, LookupError, RecursionError, MemoryError) as error:
         detail = f"XML that cannot be read ({type(error).__name__})"
     else:
