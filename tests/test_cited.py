@@ -30,6 +30,39 @@ def test_what_is_nobodys_is_nothing(scan, name):
     assert classes(scan(NOBODYS[name] + "\n")) == []
 
 
+PARTS = {
+    "an article": "Ann Lee, Lynn, MA, in DOI=10.1016/S0020-0190(01)00141-7, said so.",
+    "an article with dots": "Ann Lee, Lynn, MA, doi = 10.1001/jama.285.24.3093, said so.",
+    "a standard": "Ann Lee of Lynn, MA wrote 802-11-2012 of the IEEE.",
+    "a version": "Ann Lee, Lynn, MA\nlicense: MPL/GPL/LGPL\nPatterns v20110815\n",
+    "a vulnerability": "Ann Lee, Lynn, MA\n- net: drop IPCR DL channels\n  (CVE-2025-71273)\n",
+    "a formula": "Ann Lee, Lynn, MA\nof the general formula CnH2n+1\n14641605 27 n 03 allyl\n",
+    "a quoted label": 'Ann Lee, Lynn, MA\n"an unexpired driver\'s license"  \n00941928 00 s 01 valid\n',
+    "a label that ends a sentence": (
+        "Ann Lee, Lynn, MA\nlimitations under the License.\n\n# Veon was formerly known as one.\n\n9955000|Mobile\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_part_of_something_else_is_nothing(scan, name):
+    assert [one for one in classes(scan(PARTS[name] + "\n")) if one != "test_value"] == []
+
+
+LABELLED = {
+    "with dots behind a label": "Ann Lee, Lynn, MA, Soc.Sec.773.01.0001\n",
+    "a license of that form": "Ann Lee, Lynn, MA\nDriver's License No. S20110815\n",
+    "behind an abbreviation": "Ann Lee, Lynn, MA\nDriver's License No.\nS77300001\n",
+    "behind a label that touches": "Ann Lee, Lynn, MA, ssn2 773010001\n",
+    "in quotes with a colon": 'Ann Lee, Lynn, MA\n"driver\'s license":\nS77300001\n',
+}
+
+
+@pytest.mark.parametrize("name", LABELLED)
+def test_a_label_speaks_for_its_number_all_the_same(scan, name):
+    assert classes(scan(LABELLED[name])) == ["personal_information"]
+
+
 SOMEBODYS = {
     "a change": f"The SSN of Ann Lee was changed from {A} to {B}.",
     "a change of license": "The driver's license of Ann Lee went from S77300001 to S77300002.",

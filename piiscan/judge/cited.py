@@ -1,4 +1,4 @@
-"""Numbers in running text that are nobody's by what they stand beside: ends of a series, citations of law, drawings.
+"""Numbers in running text that are nobody's by what they stand beside: ends of a series, parts of codes, citations.
 
 Rule: "through" between two numbers of one form makes both the ends of a series, whatever names them; "to" and a dash do
 where a plural says so, for a number may be changed "from 010-94-0001 to 010-94-0002". A section of a code, a case and
@@ -57,6 +57,34 @@ def in_series(raw: str, before: str, after: str) -> bool:
 def _is_form(form: str, text: str, *, whole: int) -> bool:
     """Whether a text begins with a number of a form."""
     return text[:whole].translate(_DIGITS) == form and not text[whole:].isalnum()
+
+
+_STANDARD = later(r"802-\d\d-(?:19[89]|20[0-4])\d")  # IEEE 802-11-2012
+_DOTTED = later(r"[^\W_]\.\Z")  # what a number with dots is a part of: jama.285.24.3093
+_VERSION = later(r"v(?:19[89]|20[0-4])\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")  # v20110815
+_VULNERABILITY = later(r"CVE-\d{4}-\d{4,}", re.IGNORECASE)
+
+
+def is_code(raw: str) -> bool:
+    """Whether what has the shape of a license is the date of a version, or the name of a vulnerability.
+
+    >>> is_code("v20110815"), is_code("CVE-2025-40273"), is_code("V20110815"), is_code("v12345678")
+    (True, True, False, False)
+    """
+    return _VERSION.fullmatch(raw) is not None or _VULNERABILITY.fullmatch(raw) is not None
+
+
+def in_code(raw: str, before: str, after: str) -> bool:
+    """Whether a number that no label claims is a part of what names an article, or the year of a standard.
+
+    >>> in_code("802-11-2012", "in ", ""), in_code("285.24.3093", "10.1001/jama.", "")
+    (True, True)
+    >>> in_code("S0020-0190", "10.1016/", "(01)00141-7"), in_code("S0020-0190", "see ", ", MA")
+    (True, False)
+    """
+    dotted = "." in raw and _DOTTED.search(before) is not None
+    piece = raw[:1].isalpha() and (before.endswith("/") or after.startswith("("))
+    return dotted or piece or _STANDARD.fullmatch(raw) is not None
 
 
 def cited(before: str, after: str) -> str:

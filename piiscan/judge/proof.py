@@ -11,7 +11,7 @@ from piiscan.detectors import drivers_license, labels
 from piiscan.detectors.headers import NUMBER_KINDS, VETO_KINDS
 from piiscan.judge.accounts import prove_account
 from piiscan.judge.ceiling import lower, says_birth
-from piiscan.judge.cited import cited, in_series
+from piiscan.judge.cited import cited, in_code, in_series, is_code
 from piiscan.judge.claims import CLAIM, OF_CLEAR, is_named, nearest_label
 from piiscan.judge.documents import by_title
 from piiscan.judge.licenses import (
@@ -91,7 +91,7 @@ def prove(
         claimed = claimed or _of_a_program(kind, nearest, before, behind=behind)
         if claimed:
             return _without_letters(candidate, raw, before, after, near) or _nothing(f"label:{claimed}")
-        refused = _unlabelled_is(candidate, value, before, after) if nearest is None else ""
+        refused = _unlabelled_is(candidate, raw, value, before, after) if nearest is None else ""
         if refused:
             return _nothing(refused)
         if nearest is not None:
@@ -181,10 +181,12 @@ def _nothing(reason: str) -> Proof:
     return Proof(None, "", Grade.NONE, (reason,))
 
 
-def _unlabelled_is(candidate: int, value: str, before: str, after: str) -> str:
+def _unlabelled_is(candidate: int, raw: str, value: str, before: str, after: str) -> str:
     """What a number is that no label claims, "" if it may be an element."""
     if _needs_label(candidate, value):
         return "no-label"
+    if KIND_OF[candidate] is not Kind.PAYMENT_CARD and in_code(raw, before, after):
+        return "label:part"
     other = cited(before, after) if candidate == SSN_DELIMITED else ""
     return f"label:{other}" if other else ""
 
@@ -202,6 +204,8 @@ def _refused(candidate: int, raw: str, before: str, role: labels.Role | None, wh
         return "iban"
     if candidate == LICENSE_ALONE and is_named(before):
         return "label:other"
+    if candidate in {LICENSE, LICENSE_ALONE} and is_code(raw):
+        return "label:part"
     other = _other_role(candidate, raw, role)
     return f"{where}:{other}" if other else ""
 
