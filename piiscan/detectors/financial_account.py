@@ -260,10 +260,12 @@ def _numbered() -> NDArray[np.uint64]:
 
 
 def mask(value: str) -> str:
-    """The form for reports: the last four characters, of short numbers the last two.
+    """The form for reports: the last four characters, of short numbers the last two, of a name at a service none.
 
-    >>> mask("0012345678"), mask("12345678")
-    ('••••••5678', '••••••78')
+    >>> mask("0012345678"), mask("12345678"), mask("@annlee")
+    ('••••••5678', '••••••78', '•••••••')
     """
+    if value[:1] in {"@", "$"}:
+        return "•" * len(value)
     shown = 4 if len(value) >= _MASKED_FROM else 2
     return "•" * (len(value) - shown) + value[-shown:]
