@@ -37,6 +37,8 @@ PARTS = {
     "a version": "Ann Lee, Lynn, MA\nlicense: MPL/GPL/LGPL\nPatterns v20110815\n",
     "a vulnerability": "Ann Lee, Lynn, MA\n- net: drop IPCR DL channels\n  (CVE-2025-71273)\n",
     "a formula": "Ann Lee, Lynn, MA\nof the general formula CnH2n+1\n14641605 27 n 03 allyl\n",
+    "a bug": "Ann Lee, Lynn, MA\n* unix/tclLoadDl.c (FindSymbol): [Bug 2992295]: Simplified\n",
+    "a bug closed": "Ann Lee, Lynn, MA\n* Fix missing license in d/copyright. Closes: #1019919\n",
     "a quoted label": 'Ann Lee, Lynn, MA\n"an unexpired driver\'s license"  \n00941928 00 s 01 valid\n',
     "a label that ends a sentence": (
         "Ann Lee, Lynn, MA\nlimitations under the License.\n\n# Veon was formerly known as one.\n\n9955000|Mobile\n"

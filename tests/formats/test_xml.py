@@ -242,6 +242,8 @@ def test_broken_xml_is_read_as_text_from_there_on():
     [
         ("words.txt", b"<start>\ntest\n<te -0.1\n<test> 010-94-0001\n", False),
         ("pool.jinja", b"<pool type='{{ a }}'>\n  <name>010-94-0001</name>\n  {% if b < c %}\n</pool>\n", False),
+        ("ANSI_X3", b"<code_set_name> ANSI\n<comment_char> %\nCHARMAP\n<U0000> /x00 010-94-0001\n", False),
+        ("staff", b"<pool type='a'>\n  <name>010-94-0001</name>\n  b < c\n</pool>\n", True),
         ("staff.xml", b"<pool type='a'>\n  <name>010-94-0001</name>\n  b < c\n</pool>\n", True),
         ("staff.txt", b"<?xml version='1.0'?>\n<pool>\n  <name>010-94-0001</name>\n  b < c\n</pool>\n", True),
     ],

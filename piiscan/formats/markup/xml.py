@@ -27,7 +27,8 @@ _TAG = 64 << 10  # bytes that a tag may have for the lines of its attributes to 
 _ROOT = b"<_>"
 _TAG_BEGINS = re.compile(rb"<[A-Za-z_]")
 _NO_END, _BEHIND_ROOT = 3, 9  # errors of expat: an element does not end, something follows the root
-_HEAD = 4096  # bytes
+_HEAD = 64 << 10  # bytes
+_END_TAG = re.compile(rb"</[A-Za-z_]")
 _TEXTS = frozenset(
     ("txt", "text", "log", "out", "result", "md", "rst", "jinja", "jinja2", "j2", "tmpl", "template", "in")
 )
@@ -121,12 +122,13 @@ class _Reading:
 
 
 def _is_text(blob: Blob) -> bool:
-    """Whether a document that breaks off is a text that only begins with a tag: of words, of a template, of a log."""
+    """Whether what breaks off is a text that only begins with a tag: of words, a template, a map of characters."""
     with blob.open() as stream:
         head = stream.read(_HEAD)
     if b"<?xml" in head or b"<!DOCTYPE" in head:
         return False
-    return blob.name.lower().rpartition("/")[2].rpartition(".")[2] in _TEXTS
+    named = blob.name.lower().rpartition("/")[2].rpartition(".")[2] in _TEXTS
+    return named or _END_TAG.search(head) is None
 
 
 class _Kept(Struct):
