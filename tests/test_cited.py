@@ -40,6 +40,7 @@ PARTS = {
     "a bug": "Ann Lee, Lynn, MA\n* unix/tclLoadDl.c (FindSymbol): [Bug 2992295]: Simplified\n",
     "a bug closed": "Ann Lee, Lynn, MA\n* Fix missing license in d/copyright. Closes: #1019919\n",
     "a quoted label": 'Ann Lee, Lynn, MA\n"an unexpired driver\'s license"  \n00941928 00 s 01 valid\n',
+    "a quoted account": 'Ann Lee, Lynn, MA\n"inconsistent accounts"  \n01994423 00 a 01 reserved\n',
     "a label that ends a sentence": (
         "Ann Lee, Lynn, MA\nlimitations under the License.\n\n# Veon was formerly known as one.\n\n9955000|Mobile\n"
     ),

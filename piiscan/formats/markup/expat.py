@@ -66,10 +66,10 @@ def new_parser(start: Start, end: End, text: Text) -> pyexpat.XMLParserType:
     return parser
 
 
-def takes_short_entities(parser: pyexpat.XMLParserType) -> None:
-    """Have a parser take entities that are short and plain, as drawing programs declare them for names and styles.
+def takes_short_entities(parser: pyexpat.XMLParserType, told: Callable[[], None]) -> None:
+    """Have a parser take entities that are short, as drawing programs and manuals declare them; `told` at the first.
 
-    One that stands for marks, for other entities or for much ends the document as before: what a document with such
+    One that stands for other entities or for much ends the document as before: what a document with such
     short ones alone grows to is bounded by its size. What stands elsewhere, and what only a DTD uses, is declared in
     many manuals; nothing is put in its place.
     """
@@ -80,8 +80,9 @@ def takes_short_entities(parser: pyexpat.XMLParserType) -> None:
         if is_parameter or value is None:
             return
         total += len(value)
-        if "&" in value or "<" in value or len(value) > _LONGEST_ENTITY or total > _MOST_ENTITIES:
+        if "&" in value or len(value) > _LONGEST_ENTITY or total > _MOST_ENTITIES:
             raise EntityError
+        told()
 
     parser.EntityDeclHandler = declared
 

@@ -104,11 +104,11 @@ class _Reading:
             self._plain = self._plain and (encoding or "utf-8").lower() in {"utf-8", "utf8"}
             runs.off = runs.off or not self._plain
 
-        def has_defaults(*_declaration: object) -> None:  # attributes that do not stand in the tags
+        def has_defaults(*_declaration: object) -> None:  # what does not stand where it is read
             runs.off = True
 
         parser = new_parser(start, lambda _tag: records.end(runs.ended()), between if root else records.text)
-        takes_short_entities(parser)
+        takes_short_entities(parser, has_defaults)
         runs = Runs(parser, records, off=not self._plain, fed=len(root))
         parser.CommentHandler = comment
         parser.ProcessingInstructionHandler = lambda target, text: comment(f"{target} {text}")
