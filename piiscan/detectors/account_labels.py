@@ -38,6 +38,7 @@ _ANOTHER_NUMBER = later(r"\d\d")
 _ITS_OWN_NUMBER = later(r"\W{0,3}[:=#\d]")
 _MONEY = later(r"(?:[$\u20ac\u00a3]|\b(?:USD|EUR|GBP))\s?$")
 _SENTENCE_END = later(r"[.!?;](?:\s+[A-Z(\n*-]|\s*\n)")
+_QUOTED = later(r"[\"\u201d][ \t]*\n")  # not as in "account": 1
 _LETTER = later(r"[^\W\d_]")
 _BESIDE = later(r"[ \t:#.,()\[\]=\"'-]{0,4}(?:(?:to|is|into|at)[ :]{1,2})?")
 _ACCOUNT_WORD = later(r"a[ /]?c\b|acc|iban|number|no\b|num|nbr|#|cuenta|conta|kont|cta", re.IGNORECASE)
@@ -147,8 +148,12 @@ def _is_bank(before: str, label: Label) -> bool:
 
 
 def _is_apart(gap: str) -> bool:
-    """Whether a sentence ends between label and number, or a line on which words follow the label."""
-    return _SENTENCE_END.search(gap) is not None or ("\n" in gap and _LETTER.search(gap) is not None)
+    """Whether a sentence or what is quoted ends between label and number, or a line on which words follow the label."""
+    return (
+        _SENTENCE_END.search(gap) is not None
+        or _QUOTED.match(gap) is not None
+        or ("\n" in gap and _LETTER.search(gap) is not None)
+    )
 
 
 def _is_routing(before: str, after: str, above: list[Label], behind: list[Label]) -> bool:

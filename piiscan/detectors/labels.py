@@ -94,8 +94,8 @@ def _whole(text: str, start: int, end: int) -> bool:
     if not text[end].isalnum():
         return end < 2 or _BEGUN_NAME.match(text, end - 2) is None
     last, following = text[end - 1], text[end]
-    if following.isdigit():
-        return not last.isdigit()
+    if following.isdigit():  # the value, or a number of several; not as in "CnH2n"
+        return not last.isdigit() and not text[end + 1 : end + 2].islower()
     acronym = following.isupper() and text[max(0, end - 2) : end].isupper() and text[end + 1 : end + 2].islower()
     return last == "#" or last.isdigit() or (last.islower() and following.isupper()) or acronym
 
@@ -143,7 +143,7 @@ def _found(text: str) -> list[Label]:
         first = last - length + 1
         start = first + shifts[bisect_right(turns, first)]
         end = last + 1 + shifts[bisect_right(turns, last)]
-        if _whole(text, start, end):
+        if _whole(text, start, end) and "\n\n" not in text[start:end]:  # another paragraph is no part of a phrase
             found.append(Label(kind, start, end, grade, veto))
     return _without_overlap(found)
 

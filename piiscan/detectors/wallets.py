@@ -1,7 +1,9 @@
-"""Addresses of crypto wallets, and e-mail addresses that stand for an account of a payment service (SPEC §9: review).
+"""Addresses of crypto wallets, and what stands for an account of a payment service (SPEC §9: review).
 
 Sources: Bitcoin's base58check (version byte, 20 bytes of hash, four bytes of a double SHA-256) and BIP 173 and 350
-(bech32, a checksum of six characters); Ethereum's 0x and 40 hex digits (EIP-55 only sets their case).
+(bech32, a checksum of six characters); Ethereum's 0x and 40 hex digits (EIP-55 only sets their case). Services know
+people by their e-mail address, Venmo by a name of 5 to 30 letters, digits and dashes behind @, Cash App by one of up to
+20 behind $, with a letter in it.
 
 Stance: only below a header that says so: an address is public by its nature, and whether it gives access to money is
 not to be seen. So nothing here is ever more than something to be reviewed.
@@ -25,17 +27,23 @@ _ETHEREUM = later(r"0x[0-9A-Fa-f]{40}")
 _MAIL = later(r"[\w.+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24}")
 _LONGEST_ACCOUNT = 17  # of a bank, see `financial_account`; the shortest address has 26
 _COINS = frozenset(("wallet", "wallets", "bitcoin", "btc", "ethereum", "eth", "crypto", "cryptocurrency"))
-_SERVICES = frozenset(("paypal", "venmo", "zelle"))
+_SERVICES = frozenset(("paypal", "venmo", "zelle", "cashapp", "cashtag"))
+_HANDLES = {"venmo": later(r"@[A-Za-z0-9][\w-]{4,29}"), "cash": later(r"\$[A-Za-z]\w{0,19}")}
 
 
 @lru_cache(maxsize=4096)
 def said_by(header: str) -> str:
     """What the cells below a header may be: "coins", "mail" where it names a service that knows people by their mail.
 
-    >>> said_by("wallet_address"), said_by("PayPal e-mail"), said_by("Account No.")
-    ('coins', 'mail', '')
+    Of a service that knows them by a name as well, "venmo" or "cash".
+
+    >>> said_by("wallet_address"), said_by("PayPal e-mail"), said_by("Account No."), said_by("Cash App")
+    ('coins', 'mail', '', 'cash')
     """
-    words = split_key(header).replace("pay pal", "paypal").split()
+    words = split_key(header).replace("pay pal", "paypal").replace("cash app", "cashapp").split()
+    named = next((name for name in _HANDLES if any(word.startswith(name) for word in words)), "")
+    if named and not _SERVICES.isdisjoint(words):
+        return named
     return "mail" if not _SERVICES.isdisjoint(words) else "coins" if not _COINS.isdisjoint(words) else ""
 
 
@@ -46,8 +54,13 @@ def validate(raw: str, what: str) -> str | None:
     ('1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2', None)
     >>> validate("ann.lee@example.com", "mail"), validate("ann.lee@example.com", "coins")
     ('ann.lee@example.com', None)
+    >>> validate("@ann-lee", "venmo"), validate("$annlee", "cash"), validate("$annlee", "mail")
+    ('@ann-lee', '$annlee', None)
     """
-    if what == "mail":
+    handle = _HANDLES.get(what)
+    if handle is not None and handle.fullmatch(raw):
+        return raw
+    if what == "mail" or handle is not None:
         return raw if _MAIL.fullmatch(raw) else None
     if what != "coins":
         return None
@@ -86,4 +99,6 @@ def shape(value: str) -> str:
     >>> shape("ann.lee@example.com"), shape("1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2"), shape("12345678")
     ('shape:email', 'shape:wallet', '')
     """
+    if value[:1] in {"@", "$"}:
+        return "shape:handle"
     return "shape:email" if "@" in value else "shape:wallet" if len(value) > _LONGEST_ACCOUNT else ""

@@ -40,6 +40,9 @@ ONE_WORD = re.compile(rb"[A-Za-z0-9+/\r\n]+={0,2}\s*")
 """Of the letters of base64, in one line or several."""
 _FLAT_ODF = later(rb"<\w+:document\s[^>]*\bxmlns:\w+=[\"']urn:oasis:names:tc:opendocument:")
 _OFX_HEAD = later(rb"\s*OFXHEADER:\s*1")
+# What some banks write: the head of OFX 2, which is XML, and elements without end tags as those of OFX 1.
+_OFX_DRESSED = later(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<\?OFX\b[^>]*>\s*)?<OFX>")
+_NO_END_TAG = later(rb"<([A-Z][A-Z0-9.]*)>[^<>\r\n]*[^<>\s][^<>\r\n]*\r?\n\s*<(?!/\1>)")
 _HTML_HEAD = later(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*+)*+)<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -208,6 +211,8 @@ def _markup(text: bytes, extension: str) -> str | None:
         return "html"
     if _PLIST.match(text):
         return "plist"
+    if _OFX_DRESSED.match(text) and _NO_END_TAG.search(text):
+        return "ofx"
     if _XML_HEAD.match(text) and not (extension in _HTML and extension != "xhtml"):
         declared = text.lstrip().startswith(b"<?xml")
         if declared or extension not in _CODE:

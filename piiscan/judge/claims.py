@@ -62,6 +62,8 @@ _SENTENCE_END = later(r"[.!?;]\s+[A-Z(]")
 _PASSED_ON = later(  # what a label of a number in pieces has before it: its own value, or the end of its sentence
     r"[.!?;]\s+[A-Z(]|\n[^\n]*[^\W\d_]|[^\W\d_]{2}[^\n]*\n|_{2}"
 )
+# A label that ends a sentence, or is quoted at the end of a line, says nothing of what begins further down; "No." does.
+_ENDED = later(r"[.!?][\"')\u201d]*[ \t]*\n(?:[^\n]*\n)*[^\n]*?(?:\b[^\W\d_]{2,}\W+){3}|[\"\u201d][ \t]*\n")
 _CALL = later(r"\(")  # exp(: a function
 _PART_OF_ONE = later(r"(?:first|last)\W{0,2}(?:\d|four|six)\b", re.IGNORECASE)  # "the last four"
 
@@ -107,7 +109,7 @@ def _nearest(candidate: int, raw: str, before: str, after: str, near: str) -> tu
         if label.kind in wanted:
             if bare and _NOUN_BEFORE.search(gap):
                 return None, "other", False
-            if bare and (_is_of_another_field(gap) or _is_passed_on(candidate, gap)):
+            if bare and (_is_of_another_field(gap) or _is_passed_on(candidate, gap) or _ENDED.match(gap)):
                 return None, "field", False
             own = None if taken is not None and taken.search(_PICTURE.sub("", gap)) else label
             break

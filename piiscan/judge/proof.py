@@ -11,6 +11,7 @@ from piiscan.detectors import drivers_license, labels
 from piiscan.detectors.headers import NUMBER_KINDS, VETO_KINDS
 from piiscan.judge.accounts import prove_account
 from piiscan.judge.ceiling import lower, says_birth
+from piiscan.judge.cited import cited, in_code, in_series, is_code
 from piiscan.judge.claims import CLAIM, OF_CLEAR, is_named, nearest_label
 from piiscan.judge.documents import by_title
 from piiscan.judge.licenses import (
@@ -70,8 +71,8 @@ def prove(
     """
     kind = KIND_OF[candidate]
     value = value_of(candidate, raw)
-    if value is None:
-        return _nothing("invalid")
+    if value is None or in_series(raw, before, after):
+        return _nothing("invalid" if value is None else "series")
     if kind is Kind.FINANCIAL_ACCOUNT:
         return _account(candidate, raw, value, before, after, role, where, near)
     role = _offered(kind, role, called)
@@ -90,8 +91,9 @@ def prove(
         claimed = claimed or _of_a_program(kind, nearest, before, behind=behind)
         if claimed:
             return _without_letters(candidate, raw, before, after, near) or _nothing(f"label:{claimed}")
-        if nearest is None and _needs_label(candidate, value):
-            return _nothing("no-label")
+        refused = _unlabelled_is(candidate, raw, value, before, after) if nearest is None else ""
+        if refused:
+            return _nothing(refused)
         if nearest is not None:
             label, clear = _unless_hidden(candidate, raw, nearest.kind, _label_grade(nearest, before))
             evidence += [f"label:{nearest.kind}", *clear]
@@ -179,6 +181,16 @@ def _nothing(reason: str) -> Proof:
     return Proof(None, "", Grade.NONE, (reason,))
 
 
+def _unlabelled_is(candidate: int, raw: str, value: str, before: str, after: str) -> str:
+    """What a number is that no label claims, "" if it may be an element."""
+    if _needs_label(candidate, value):
+        return "no-label"
+    if KIND_OF[candidate] is not Kind.PAYMENT_CARD and in_code(raw, before, after):
+        return "label:part"
+    other = cited(before, after) if candidate == SSN_DELIMITED else ""
+    return f"label:{other}" if other else ""
+
+
 def _needs_label(candidate: int, value: str) -> bool:
     """Whether a number has nothing of its own. A licence of Massachusetts has a little: letters nobody else uses."""
     if candidate in {LICENSE, LICENSE_ALONE}:
@@ -192,6 +204,8 @@ def _refused(candidate: int, raw: str, before: str, role: labels.Role | None, wh
         return "iban"
     if candidate == LICENSE_ALONE and is_named(before):
         return "label:other"
+    if candidate in {LICENSE, LICENSE_ALONE} and is_code(raw):
+        return "label:part"
     other = _other_role(candidate, raw, role)
     return f"{where}:{other}" if other else ""
 

@@ -13,9 +13,11 @@ from piiscan.later import later
 from piiscan.matcher.hits import MARGIN, PURSE, Hits, found_of, gather
 
 _LABELLED = later(
-    rb"(?<![A-Za-z0-9])(?P<label>(?i:(?:pay ?pal|venmo|zelle|bitcoin|btc|ethereum|eth|crypto(?:currency)?|wallet)"
-    rb"(?:[ _](?:accounts?|id|e[ -]?mail|address|wallet)){0,3}))(?i: is|)[ :=#\"'(]{1,6}"
+    rb"(?<![A-Za-z0-9])(?P<label>(?i:(?:pay ?pal|venmo|zelle|cash ?app|cashtag|bitcoin|btc|ethereum|eth"
+    rb"|crypto(?:currency)?|wallet)(?:[ _](?:accounts?|id|e[ -]?mail|address|wallet|handle|user ?name)){0,3}))"
+    rb"(?i: is|)[ :=#\"'(]{1,6}"
     rb"(?P<value>0x[0-9A-Fa-f]{40}|(?:bc1|BC1|[13])[A-Za-z0-9]{13,71}"
+    rb"|@[A-Za-z0-9][A-Za-z0-9_-]{4,29}|\$[A-Za-z][A-Za-z0-9_]{0,19}"
     rb"|[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,24})(?![A-Za-z0-9@_-]|\.[A-Za-z0-9])"
 )
 

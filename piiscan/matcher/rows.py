@@ -4,7 +4,8 @@ Rule: tables of code points, matrices and hex dumps hold every shape sooner or l
 on either side tells.
 
 A card number is refused beside a word of four to six hex digits that has a letter and a digit, and beside two
-or more words of four hex digits, unless the next four of them pass Luhn: another card. An SSN or licence is
+or more words of four hex digits, unless the next four of them pass Luhn: another card; and beside five words of two
+digits or more, as no date, code and ZIP code of it are. An SSN or licence is
 refused between two words of digits and beside two in a row, unless these are a number of ours in groups. Said
 once, for `reference` and for `proof`, because it is asked of few numbers.
 """
@@ -26,6 +27,8 @@ _HEX_AFTER = later_regex(rb" " + _HEX + _BORDER_AFTER)
 _DIGITS_BEFORE = later_regex(_BORDER_BEFORE + rb"(?:[0-9]{1,9} ){1,2}\Z")
 _DIGITS_AFTER = later_regex(rb"(?: [0-9]{1,9}){1,2}" + _BORDER_AFTER)
 _OURS = rb"(?:[0-9]{3} [0-9]{2} [0-9]{4}|[0-9]{4} [0-9]{4} [0-9]{4} [0-9]{4}|[0-9]{4} [0-9]{6} [0-9]{4,5})"
+_MANY_BEFORE = later_regex(_BORDER_BEFORE + rb"(?:[0-9]{2,9} ){5}\Z")
+_MANY_AFTER = later_regex(rb"(?: [0-9]{2,9}){5}" + _BORDER_AFTER)
 _GROUP, _CARD = 4, 16
 _OURS_BEFORE = later_regex(_BORDER_BEFORE + _OURS + rb" \Z")
 _OURS_AFTER = later_regex(rb" " + _OURS + _BORDER_AFTER)
@@ -46,11 +49,14 @@ def cut_but_for_cards(before: bytes, after: bytes) -> tuple[bool, tuple[bool, bo
 
     >>> cut_but_for_cards(b"Card ", b" 0127 1234"), cut_but_for_cards(b" 4024 0071 0002 7456 ", b"")
     ((True, (False, False)), (False, (True, False)))
+    >>> cut_but_for_cards(b"", b" 175 2536 2366 2334 2220"), cut_but_for_cards(b"Card ", b" 12 27 123 02139 ")
+    ((True, (False, False)), (False, (False, False)))
     """
     if _HEX_BEFORE.search(before) or _HEX_AFTER.match(after):
         return True, (False, False)
     left, right = map(_is_row, _fours(before, after))
-    return (True, (False, False)) if left or right else (False, (left is None, right is None))
+    many = (left is False and _MANY_BEFORE.search(before)) or (right is False and _MANY_AFTER.match(after))
+    return (True, (False, False)) if left or right or many else (False, (left is None, right is None))
 
 
 def _fours(before: bytes, after: bytes) -> tuple[str, str]:

@@ -189,3 +189,15 @@ def test_linear_time(unit):
     page.iban(data.decode())
     page.aba(data.decode())
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize("value", ["AD1200012030200359100100", "GR1601101250000000012300695", "BE68539007547034"])
+def test_the_examples_of_the_registry_are_samples(value):
+    assert page.is_test_value(value)
+    assert not page.is_test_value(value[:-1] + "9")
+
+
+def test_every_sample_with_a_country_is_valid():
+    numbers = [value for value in page.samples() if value[0].isalpha()]
+    assert len(numbers) > 60
+    assert [value for value in numbers if page.validate(value) != value] == []

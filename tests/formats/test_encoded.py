@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from piiscan.config import Config, Limits
 from piiscan.formats.base import new_context
 from piiscan.formats.encoded import triggers as encoded_triggers
+from piiscan.formats.encoded.base32 import base32_runs, base32_unpacked
 from piiscan.formats.encoded.inside import Encoded
 from piiscan.formats.plain.text import extract_text
 from piiscan.model import Blob, Gap, Reason, Segment, Shape
@@ -265,3 +266,9 @@ def test_no_text_makes_it_fail(parts):
 def test_escapes_do_not_hide_a_run_of_base64_behind_them():
     texts, _, _ = taken(b"a=%30%31%32 and then " + b64(RECORD))
     assert texts == [b"a=012 and then " + RECORD]
+
+
+@pytest.mark.parametrize("kind", [bytes, bytearray])
+def test_base32_is_sought_in_any_kind_of_text(kind):
+    text = kind(b"base32: GAYTALJZGQWTAMBQGE====== and GAYTALJZGQWTAMBQGExx")
+    assert [base32_unpacked(text[start:end]) for start, end in base32_runs(text)] == [b"010-94-0001"]

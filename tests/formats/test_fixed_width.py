@@ -46,6 +46,17 @@ def test_a_row_is_a_record(scan, end):
     ]
 
 
+@pytest.mark.parametrize("above", ["", "Customer list, Boston MA\n\n"])
+@pytest.mark.parametrize("title", ["Item no.", "SSN"])
+def test_a_title_may_be_wider_than_all_below_it(scan, above, title):
+    names = ["Ann Lee", "Bob Ray", "Eva Cole", "Carla Nunes"] * 10
+    rows = "".join(f"010-94-{n:04}    {name:<20} {n % 9}\n" for n, name in enumerate(names, 1))
+    found = scan(above + f"{title:<15}Ordered by         Qty\n" + rows, "list.txt")
+    assert found.outcomes[-1].media_type == "text/x-fixed-width"
+    counted = len([one for one in found.findings if one.classification.value == "personal_information"])
+    assert counted == (0 if title == "Item no." else 40)
+
+
 def test_without_a_header(scan):
     found = scan(BARE, "extract")
     assert found.outcomes[-1].media_type == "text/x-fixed-width"

@@ -43,6 +43,18 @@ def test_end_tags_of_elements_change_nothing():
     assert records(HEAD + closed)[0] == records(HEAD + BODY)[0]
 
 
+@pytest.mark.parametrize(
+    "head", ["", "<?xml version='1.0'?>\n", "<?xml version='1.0'?>\n<?OFX OFXHEADER='200' VERSION='203'?>  \n"]
+)
+def test_some_banks_write_elements_without_end_tags_under_the_head_of_xml(head):
+    assert records(head + BODY)[0][-1]["OFX"] == records(HEAD + BODY)[0][-1]["OFX"]
+
+
+def test_ofx_2_is_xml():
+    closed = "<OFX>\n<SONRS>\n<CODE>0</CODE>\n<NAME>Ann\nLee\n</NAME>\n<MEMO>SSN 010-94-0001</MEMO></SONRS></OFX>\n"
+    assert read(b"<?xml version='1.0'?>\n<?OFX OFXHEADER='200'?>\n" + closed.encode(), "a.ofx").format == "xml"
+
+
 @pytest.mark.parametrize("text", ["", "<", "<A", "</A>", "<A>" * 5000, "<A>x</B></A></A>", "x\n<A>y", "<MEMO>\n<MEMO>"])
 def test_damaged_files(text):
     result = read((HEAD + text + "\nSSN 010-94-0002\n").encode(), "a")

@@ -61,24 +61,18 @@ _A9 = [
         "external entity, a file",
         "a.xml",
         partial(_xml, "<!DOCTYPE r [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>"),
-        says=_ENTITIES,
-        **LOST,
     ),
     Hazard(
         "A9",
         "external entity, a URL",
         "a.xml",
         partial(_xml, "<!DOCTYPE r [<!ENTITY x SYSTEM 'http://127.0.0.1:1/'>]>"),
-        says=_ENTITIES,
-        **LOST,
     ),
     Hazard(
         "A9",
         "parameter entities",
         "a.xml",
         partial(_xml, "<!DOCTYPE r [<!ENTITY % x SYSTEM 'http://127.0.0.1:1/'>%x;]>", body=""),
-        says=_ENTITIES,
-        **LOST,
     ),
     Hazard(
         "A9", "a DTD somewhere else", "a.xml", partial(_xml, "<!DOCTYPE r SYSTEM 'http://127.0.0.1:1/a.dtd'>", body="")

@@ -121,6 +121,20 @@ def test_what_cuts_through_groups_but_for_luhn(fours):
         assert rows.cuts_through_groups(before, after) == (cut or (any(cards) and not luhn(joined)))
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "cut"),
+    [
+        (b"", b" 175 2536 2366 2334 2220 270", True),
+        (b"717 1849 210 15 600 ", b"", True),
+        (b"", b" 12 27 123 02139\n", False),  # its date, code and ZIP code
+        (b"1 ", b" 1 2 2 7 1 2 3\n", False),  # one to a box
+        (b"Cards: 4024 0071 0002 7456 ", b" 4539 5787 6362 1486 1 of 2", False),
+    ],
+)
+def test_a_card_beside_many_numbers_is_a_stretch_of_their_row(before, after, cut):
+    assert rows.cuts_through_groups(before, after) == cut
+
+
 @given(st.lists(st.sampled_from((b"ab", b"ab", b"ac", b"b")), min_size=1, max_size=60).map(b"".join), st.data())
 def test_numbers_of_texts_are_those_of_each_in_turn(data, more):
     size = more.draw(st.integers(1, 3))

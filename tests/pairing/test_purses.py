@@ -4,6 +4,7 @@ import pytest
 from pairs import people
 
 from piiscan import matcher
+from piiscan.detectors.financial_account import mask
 
 WALLETS = (
     "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2",  # the examples of Bitcoin's documentation and of BIP 173
@@ -20,6 +21,10 @@ LABELLED = {
     "paypal, a field": (f"PayPal e-mail: {MAIL}", MAIL),
     "zelle": (f"Zelle email: {MAIL}", MAIL),
     "venmo": (f"venmo account = '{MAIL}'", MAIL),
+    "venmo by name": ("Venmo: @ann-lee", "@ann-lee"),
+    "venmo by name in a sentence": ("Her Venmo is @annlee_88, she says.", "@annlee_88"),
+    "cash app": ("Cash App: $annlee", "$annlee"),
+    "cashtag": ("Cashtag $AnnLee2", "$AnnLee2"),
 }
 NONE = {
     "no label": f"Ann Lee: {WALLETS[0]}",
@@ -32,6 +37,11 @@ NONE = {
     "a service alone": f"Ann Lee wrote to PayPal: {MAIL}",
     "its support": "Ann Lee, see the PayPal address book. Mail: help@example.com",
     "further off": f"Ann Lee, PayPal account: none. E-mail: {MAIL}",
+    "a name of another service": "Ann Lee, twitter: @ann-lee",
+    "a sum": "Ann Lee, Cash App: $500",
+    "a name of the other": "Ann Lee, Venmo: $annlee and Cash App: @ann-lee",
+    "a variable": "Ann Lee, paypal = $paypal_address",
+    "a word of it": "Ann Lee wrote of her venmo, @ann-lee wrote back",
     "a handle": "Ann Lee, PayPal account: none@",
 }
 
@@ -66,3 +76,33 @@ def test_what_begins_beyond_a_stretch_belongs_to_the_next():
 def test_digits_inside_of_an_address_are_no_account(scan):
     text = "Name: Ann Lee\nBank account or PayPal account: 12345678@example.com\n"
     assert people(scan(text)) == [("review", "ann lee", "12345678@example.com")]
+
+
+IN_OBJECTS = {
+    "a wallet": (f'{{"name": "Ann Lee", "bitcoin_address": "{WALLETS[0]}"}}', WALLETS[0]),
+    "a wallet below": (f'{{"name": "Ann Lee", "pay": {{"wallet_address": "{WALLETS[2]}"}}}}', WALLETS[2]),
+    "mail": (f'{{"name": "Ann Lee", "paypal_email": "{MAIL}"}}', MAIL),
+    "a name": ('{"name": "Ann Lee", "venmo": "@ann-lee"}', "@ann-lee"),
+}
+
+
+@pytest.mark.parametrize("name", IN_OBJECTS)
+def test_a_key_says_so_as_well(scan, name):
+    text, address = IN_OBJECTS[name]
+    assert people(scan(text, "a.json")) == [("review", "ann lee", address)]
+
+
+@pytest.mark.parametrize("key", ["email", "note", "hash"])
+def test_a_key_of_another_thing_does_not(scan, key):
+    for value in (WALLETS[0], MAIL, "@ann-lee"):
+        assert scan(f'{{"name": "Ann Lee", "{key}": "{value}"}}', "a.json").findings == []
+
+
+def test_a_column_of_names_at_a_service(scan):
+    table = "name,venmo,cash app\nAnn Lee,@ann-lee,$annlee\nBob Ray,none,$bobray\n"
+    found = [(one.person.normal, [e.value for e in one.elements]) for one in scan(table, "a.csv").findings]
+    assert found == [("ann lee", ["@ann-lee", "$annlee"]), ("bob ray", ["$bobray"])]
+
+
+def test_nothing_of_a_name_is_shown():
+    assert set(mask("@ann-lee")) == {"•"}

@@ -25,7 +25,7 @@ _GROUP = 8  # letters
 
 def base32_runs(data: Buffer) -> Iterator[tuple[int, int]]:
     """The reach of each run that may be base32."""
-    return (found.span() for found in _RUNS.finditer(data) if data[found.end() : found.end() + 1] not in _NO_END)
+    return (found.span() for found in _RUNS.finditer(data) if bytes(data[found.end() : found.end() + 1]) not in _NO_END)
 
 
 def base32_goes_on(data: Buffer, start: int) -> int:

@@ -81,6 +81,8 @@ _TITLES = (
 _PURSES = (
     rb"(?i:pay ?pal|venmo|zelle|wallet|bitcoin|ethereum|btc|eth|crypto)"
     rb"(?i:[ _](?:account|id|e[ -]?mail|address|wallet)){1,3}(?i: is|)[ :=#\"'(]{1,6}[A-Za-z0-9]"
+    rb"|(?i:venmo|cash ?app|cashtag)(?i:[ _](?:account|id|address|handle|user ?name)){0,3}"
+    rb"(?i: is|)[ :=#\"'(]{1,6}[@$][A-Za-z0-9]"
 )
 
 
@@ -156,7 +158,7 @@ _ROUGH = later(
             rb"\\(?:x3|0|u003|[nr])|%[2-7]|&#|=3[0-9]=|=\r?\n|begin [0-7]|0000|PK\x05|[Tt]-?13",
             rb"BEGIN (?:PGP|CMS|PKCS7)|(?:[Ss][Ee][-_]?|[Bb])32",
             rb"A(?:NSI|AMVA)|;6360|piiscan: ",
-            rb"(?i:pay ?pal|venmo|zelle|wallet|bitcoin|btc|eth[e _]|crypto)",
+            rb"(?i:pay ?pal|venmo|zelle|cash ?app|cashtag|wallet|bitcoin|btc|eth[e _]|crypto)",
             ROUGH,
         )
     )

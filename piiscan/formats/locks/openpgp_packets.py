@@ -15,6 +15,8 @@ PKESK, SIGNATURE, SKESK, ONE_PASS, COMPRESSED, SED, MARKER, LITERAL, USER_ID, SE
     *(1, 2, 3, 4, 8, 9, 10, 11, 13, 18, 20),
 )
 _KNOWN = frozenset({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 17, 18, 19, 20, 21})
+_PASSED_OVER = frozenset(range(40, 64))
+"""Types that need not be known, and those of private use (section 4.3): 61 is a comment of the first GnuPG."""
 _CHUNK = 256 << 10
 
 
@@ -86,10 +88,12 @@ class Packet(Struct):
 def packets(chunks: Iterator[bytes]) -> Iterator[Packet]:
     """All packets up to the end of the data. Raises `Unscannable` where none begins."""
     pull = Pull(chunks)
+    begun = True
     while first := pull.exactly(1):
         tag, left, is_partial = _header(first[0], pull)
-        if tag not in _KNOWN:
+        if tag not in _KNOWN and (begun or tag not in _PASSED_OVER):
             raise Unscannable(Reason.CORRUPT, "no OpenPGP packet where one should begin")
+        begun = False
         packet = Packet(tag, pull, left, is_partial)
         yield packet
         while packet.some():

@@ -1,4 +1,4 @@
-"""expat, hardened: entities are never declared, nothing is fetched. The only file that makes XML parsers."""
+"""expat, hardened: nothing is fetched, no entity stands for another. The only file that makes XML parsers."""
 
 from __future__ import annotations
 
@@ -22,16 +22,24 @@ class Readable(Protocol):
         """So many bytes, fewer at the end."""
 
 
+_LONGEST_ENTITY = 256  # characters: so much more than its reference may be read for it
+_MOST_ENTITIES = 4096  # characters of all
+
+
 class EntityError(Exception):
-    """The document declares an entity."""
+    """The document declares an entity that is not taken."""
 
 
 class BrokenXmlError(Exception):
     """The document cannot be read on. The message holds nothing of it."""
 
-    def __init__(self, detail: str, offset: int, *, declares_entities: bool = False) -> None:
+    def __init__(
+        self, detail: str, offset: int, code: int = 0, line: int = 0, *, declares_entities: bool = False
+    ) -> None:
         super().__init__(detail)
         self.offset = offset
+        self.code = code  # of expat, 0 if it is none of its errors
+        self.line = line  # from 1, 0 if not known
         self.declares_entities = declares_entities
 
 
@@ -58,6 +66,27 @@ def new_parser(start: Start, end: End, text: Text) -> pyexpat.XMLParserType:
     return parser
 
 
+def takes_short_entities(parser: pyexpat.XMLParserType, told: Callable[[], None]) -> None:
+    """Have a parser take entities that are short, as drawing programs and manuals declare them; `told` at the first.
+
+    One that stands for other entities or for much ends the document as before: what a document with such
+    short ones alone grows to is bounded by its size. What stands elsewhere, and what only a DTD uses, is declared in
+    many manuals; nothing is put in its place.
+    """
+    total = 0
+
+    def declared(_name: str, is_parameter: bool, value: str | None, *_ids: object) -> None:  # noqa: FBT001 - expat's
+        nonlocal total
+        if is_parameter or value is None:
+            return
+        total += len(value)
+        if "&" in value or len(value) > _LONGEST_ENTITY or total > _MOST_ENTITIES:
+            raise EntityError
+        told()
+
+    parser.EntityDeclHandler = declared
+
+
 def feed(parser: pyexpat.XMLParserType, data: bytes, skipped: int = 0, lines: int = 0) -> None:
     """The next bytes, b"" at the end, without those and the lines that were skipped. Raises `BrokenXmlError`."""
     try:
@@ -66,7 +95,9 @@ def feed(parser: pyexpat.XMLParserType, data: bytes, skipped: int = 0, lines: in
         detail = "the document declares entities, which are never expanded"
         raise BrokenXmlError(detail, _offset(parser, skipped), declares_entities=True) from None
     except pyexpat.ExpatError as error:
-        detail = f"not well-formed XML at line {error.lineno + lines} (expat error {error.code})"
+        line = error.lineno + lines
+        detail = f"not well-formed XML at line {line} (expat error {error.code})"
+        raise BrokenXmlError(detail, _offset(parser, skipped), error.code, line) from None
     except (ValueError, LookupError, RecursionError, MemoryError) as error:
         detail = f"XML that cannot be read ({type(error).__name__})"
     else:

@@ -51,6 +51,11 @@ class Records(Struct):
     deep_tag: str = ""  # of an element that is too deep, until it says something
     at: int = 1  # the line that the document is read to
 
+    @property
+    def is_open(self) -> bool:
+        """Whether an element has begun and not ended."""
+        return bool(self.frames) or self._tag is not None
+
     def start(self, tag: str, attributes: Mapping[str, str], line: int, lines: Sequence[int] = ()) -> None:
         """An element begins. `lines` are those of its attributes, where they are not all that of the tag."""
         self.at = line

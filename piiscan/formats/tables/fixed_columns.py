@@ -35,6 +35,7 @@ _GROUPED = later(_GROUPS, re.ASCII)
 _GROUPED_ANYWHERE = later(rf"(?<![\d.,]){_GROUPS}(?![\d.,])", re.ASCII)
 _PARTED = re.compile(r"\d \d", re.ASCII)  # in all of these
 _MOST_GROUPS = 4
+_TITLE = later(r"\S+(?: \S+)*+")
 _STAMP = later(
     r"[\[(]?(?:\d{4}[-/.]\d\d[-/.]\d\d[T ]|[A-Z][a-z]{2} [ \d]\d |\d\d/\d\d/\d{4} )?\d\d:\d\d:\d\d", re.ASCII
 )
@@ -97,6 +98,23 @@ def _columns_of(lines: Sequence[str]) -> Columns | None:
     if not numbers or not filled or sum(cuts_number(columns, line) for line in body) * 20 > len(body):
         return None
     return _padded(columns, body)
+
+
+def titles_over(columns: Columns, line: str) -> list[tuple[str, int]] | None:
+    """The titles in a line over the columns, each with where it begins, where there is one over each.
+
+    A title may be wider than all below it, and stand over a part of it: "Qty" over 4.
+
+    >>> titles_over(((0, 8), (9, 21), (22, 24)), "Name     Item no.    State")
+    [('Name', 0), ('Item no.', 9), ('State', 21)]
+    >>> titles_over(((0, 8), (9, 21), (22, 24)), "Ann Lee  010-94-0001  MA") is None
+    True
+    """
+    found = [(match[0], match.start()) for match in _TITLE.finditer(line)]
+    if len(found) != len(columns) or any(map(str.isdigit, line)):
+        return None
+    over = all(at < end and start < at + len(title) for (title, at), (start, end) in zip(found, columns, strict=True))
+    return found if over else None
 
 
 def cuts_number(columns: Columns, line: str) -> bool:

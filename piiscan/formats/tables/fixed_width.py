@@ -14,7 +14,7 @@ from piiscan.formats.base import Context, Extracted, Located
 from piiscan.formats.plain.text import open_text
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.keyed import blocks
-from piiscan.formats.tables.fixed_columns import RULER, Columns, columns_of, cuts_number
+from piiscan.formats.tables.fixed_columns import RULER, Columns, columns_of, cuts_number, titles_over
 from piiscan.model import Blob, Location, Segment, Shape
 
 PlaceOf = Callable[[int, int], Location]
@@ -47,19 +47,20 @@ class _FixedWidth(Struct):
     flow: Flow = field(default_factory=Flow)
     rows: Located = field(default_factory=Located)
     series: int = 0
+    begun: bool = False  # behind the first record with a number: titles stand above it
     place_of: PlaceOf | None = None
 
     def line(self, number: int, line: str) -> None:
         """The next line: a record, if the columns hold in it."""
-        if not self.columns or not self._holds(line):
+        cells = self._cells(line) if self.columns else None
+        if cells is None:
             if line.strip():
                 self.end_table()
                 self.flow.write(line + "\n", (), number, 1)
             return
         if not self.series:
             self.series = self.flow.new_series()
-        for index, (start, end) in enumerate(self.columns):
-            cell = line[start:end]
+        for index, (cell, start) in enumerate(cells):
             if index:
                 self.rows.glue(b"\x1f")
             plain = cell.strip().replace("\x1e", " ").replace("\x1f", " ")
@@ -77,6 +78,16 @@ class _FixedWidth(Struct):
 
     def _place(self, line: int, column: int) -> tuple[Location, int | None, int | None]:
         return ((), line, column) if self.place_of is None else (self.place_of(line, column), None, None)
+
+    def _cells(self, line: str) -> list[tuple[str, int]] | None:
+        """The cells of a record and where each begins, or of the titles above all; None where the line is none."""
+        titles = None if self.begun else titles_over(self.columns, line)
+        if titles is not None:
+            return titles
+        if not self._holds(line):
+            return None
+        self.begun = self.begun or any(map(str.isdigit, line))
+        return [(line[start:end], start) for start, end in self.columns]
 
     def _holds(self, line: str) -> bool:
         """Whether the line has blanks where the columns have them. Nothing stands outside the columns."""

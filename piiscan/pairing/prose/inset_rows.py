@@ -11,9 +11,11 @@ from piiscan import judge
 from piiscan.matcher import ACCOUNT, CARD, CELL, KIND_OF, LICENSE, SSN_DELIMITED, Hits
 from piiscan.model import Element, Grade, Kind, Location, Segment
 from piiscan.pairing.aside import some
-from piiscan.pairing.prose.insets import Inset, Insets, Row, Span, cells_of, in_cells
+from piiscan.pairing.prose.insets import Inset, Insets, Row, cells_of, in_cells
 from piiscan.pairing.prose.lines import Line, Lines, decode
+from piiscan.pairing.prose.named_columns import NamedColumns
 from piiscan.pairing.prose.numbers import Hit, hits_of
+from piiscan.pairing.prose.row_titles import Span
 from piiscan.pairing.tables.rows import RowReader
 from piiscan.pairing.unit import Tally, Unit
 
@@ -31,14 +33,21 @@ def rows_of(segment: Segment, hits: Hits, tally: Tally, pair: Pair, *, listing: 
 
     Whose a number is in a table that names nobody, `pair` says.
     """
-    insets = Insets(lines := Lines(segment))
+    insets, columns = Insets(lines := Lines(segment)), NamedColumns(lines)
     left = hits.kind != CELL
     rows: list[Row] = []
     done = -1
     for index in np.flatnonzero(in_cells(segment.data, hits)).tolist():
         line = lines.at(int(hits.start[index]))
-        inset = insets.of(line) if line.start > done else None
+        if line.start <= done:
+            continue
+        inset = insets.of(line)
         if inset is None:
+            hit = int(hits.kind[index]), int(hits.start[index]), int(hits.end[index])
+            refused = columns.refused(line, insets.titles.of(line), hit, segment.data) if left[index] else ""
+            if refused:
+                left[index] = False
+                _count(hit, refused, tally)
             continue
         first, last = hits.start.searchsorted([line.start, line.end]).tolist()
         mine = hits_of(Hits(hits.kind[first:last], hits.start[first:last], hits.end[first:last]))
@@ -109,13 +118,18 @@ def _others(
             continue
         if plan.vetoed(column):
             role = plan.roles[column]
-            tally.count("lookalike", "column:other")
-            tally.proved(hit, judge.Proof(None, "", Grade.NONE, (f"column:{role.kind if role else 'other'}",)))
+            _count(hit, f"column:{role.kind if role else 'other'}", tally)
             continue
         start, end = spans[column]
         before = decode(data[max(start, line.start, hit[1] - judge.BEFORE) : hit[1]], cut=True)
         after = decode(data[hit[2] : max(hit[2], min(end, hit[2] + judge.AFTER))], cut=True)
         yield hit, column, decode(data[hit[1] : hit[2]]), before, after
+
+
+def _count(hit: Hit, reason: str, tally: Tally) -> None:
+    """Count a number that its column says is something else."""
+    tally.count("lookalike", "column:other")
+    tally.proved(hit, judge.Proof(None, "", Grade.NONE, (reason,)))
 
 
 def _own(unit: Unit, segment: Segment, *, listing: bool) -> Unit | None:

@@ -55,4 +55,4 @@ def _keys(codes: Bytes, length: Ints) -> Keys:
 
 @cache
 def _samples() -> Keys:
-    return table(number_of(value) for value in financial_account.SAMPLES if value[0].isalpha())
+    return table(number_of(value) for value in financial_account.samples() if value[0].isalpha())

@@ -1,0 +1,100 @@
+"""Numbers in running text that are nobody's by what they stand beside: ends of a series, parts of codes, citations.
+
+Rule: "through" between two numbers of one form makes both the ends of a series, whatever names them; "to" and a dash do
+where a plural says so, for a number may be changed "from 010-94-0001 to 010-94-0002". A section of a code, a case and
+the numbers of a lottery may have the shape of an SSN; a label of an SSN speaks before these.
+"""
+
+from __future__ import annotations
+
+import re
+
+from piiscan.later import later
+
+_DIGITS = str.maketrans("123456789", "000000000")
+_THROUGH = ("through", "thru")
+_TO = ("to", "-", "\u2013", "\u2014")
+_JOINED = later(r"\s{0,2}(through|thru|to|[-\u2013\u2014])\s{0,2}(?:and including\s)?")
+_MANY = later(
+    r"\b(?:licen[cs]es|permits|cards|accounts|numbers|nos\.?|numbered|range|ranges|series|block|blocks|batch|sequence)\b"
+    r"(?:[^\d.;!?]|\.(?! ))*\Z",
+    re.IGNORECASE,
+)
+_LAW = later(
+    r"(?:\u00a7|\b(?:(?<!soc\. )(?<!soc )(?<!social )sec(?:tion|\.)|stat(?:utes|\.)|(?:code|stat\.) ann\.|annotated"
+    r"|(?:revised|penal|civil|criminal|admin\w*\.?|rev\.|gen\.|public|session) (?:code|laws?|stat\w*\.?|acts?)"
+    r"|c\.?f\.?r\.?|c\.?m\.?r\.?|u\.?s\.?c\.?|p\.l\.|ordinance|reg(?:ulation|\.)))"
+    r"(?: (?:no\.|sec\.|ann\.|\u00a7))?\s{0,2}\Z",
+    re.IGNORECASE,
+)
+_CASE = later(r"\bvs?\. [^\W\d_][^\d\n;]{1,50}, \Z")
+_DECIDED = later(r" \((?:[A-Z][^\d()\n]{0,20} )?(?:17|18|19|20)\d\d\)")
+_DRAWN = later(r"[\s,()]{1,3}(?:\w+ ){0,3}(?:lottery|lotto|powerball|mega millions|keno)\b", re.IGNORECASE)
+
+
+def in_series(raw: str, before: str, after: str) -> bool:
+    """Whether a number is the first or last of a series.
+
+    >>> in_series("S10000001", "licenses ", " through S19999999"), in_series("S19999999", "S10000001 through ", ".")
+    (True, True)
+    >>> in_series("S10000001", "changed from ", " to S19999999"), in_series("S10000001", "", " through 2019")
+    (False, False)
+    """
+    form = raw.translate(_DIGITS)
+    behind = _JOINED.match(after)
+    if behind is not None and _is_form(form, after[behind.end() :][: len(raw) + 1], whole=len(raw)):
+        return behind[1] in _THROUGH or _MANY.search(before) is not None
+    ended = before.rstrip()
+    word = next((one for one in (*_THROUGH, *_TO) if ended.endswith(one)), None)
+    if word is None:
+        return False
+    rest = ended[: -len(word)].rstrip()
+    if not rest.translate(_DIGITS).endswith(form) or rest[-len(raw) - 1 : -len(raw)].isalnum():
+        return False
+    return word in _THROUGH or _MANY.search(rest[: -len(raw)]) is not None
+
+
+def _is_form(form: str, text: str, *, whole: int) -> bool:
+    """Whether a text begins with a number of a form."""
+    return text[:whole].translate(_DIGITS) == form and not text[whole:].isalnum()
+
+
+_STANDARD = later(r"802-\d\d-(?:19[89]|20[0-4])\d")  # IEEE 802-11-2012
+_DOTTED = later(r"[^\W_]\.\Z")  # what a number with dots is a part of: jama.285.24.3093
+_VERSION = later(r"v(?:19[89]|20[0-4])\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")  # v20110815
+_VULNERABILITY = later(r"CVE-\d{4}-\d{4,}", re.IGNORECASE)
+
+
+def is_code(raw: str) -> bool:
+    """Whether what has the shape of a license is the date of a version, or the name of a vulnerability.
+
+    >>> is_code("v20110815"), is_code("CVE-2025-40273"), is_code("V20110815"), is_code("v12345678")
+    (True, True, False, False)
+    """
+    return _VERSION.fullmatch(raw) is not None or _VULNERABILITY.fullmatch(raw) is not None
+
+
+def in_code(raw: str, before: str, after: str) -> bool:
+    """Whether a number that no label claims is a part of what names an article, or the year of a standard.
+
+    >>> in_code("802-11-2012", "in ", ""), in_code("285.24.3093", "10.1001/jama.", "")
+    (True, True)
+    >>> in_code("S0020-0190", "10.1016/", "(01)00141-7"), in_code("S0020-0190", "see ", ", MA")
+    (True, False)
+    """
+    dotted = "." in raw and _DOTTED.search(before) is not None
+    piece = raw[:1].isalpha() and (before.endswith("/") or after.startswith("("))
+    return dotted or piece or _STANDARD.fullmatch(raw) is not None
+
+
+def cited(before: str, after: str) -> str:
+    """What a number with the shape of an SSN is that a law, a case or a lottery has; "" if none does.
+
+    >>> cited("by Code Ann. sec. ", ""), cited("Walsh v. Kelly, ", " (Mass. 2004)"), cited("with ", " in the lottery")
+    ('law', 'law', 'other')
+    >>> cited("Soc. Sec. ", ""), cited("Walsh v. Kelly, ", "")
+    ('', '')
+    """
+    if _LAW.search(before) or (_DECIDED.match(after) and _CASE.search(before)):
+        return "law"
+    return "other" if _DRAWN.match(after) else ""

@@ -1,0 +1,183 @@
+"""Lines of titles over columns in running text, and where their rows have the cells of each.
+
+Rule: titles lie above a row within `REACH`, with nothing but rows, rulers and one blank line between, so that how a
+text is cut into segments changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from piiscan.detectors.headers import VETO_KINDS
+from piiscan.detectors.labels import Role, column_role
+from piiscan.later import later
+from piiscan.matcher.titled import REACH
+from piiscan.pairing.prose import starts
+from piiscan.pairing.prose.column_titles import CELLS
+from piiscan.pairing.prose.lines import Line, Lines
+from piiscan.pairing.tables.header_row import ELEMENT_ROLES
+
+MOST_BLANK = 1
+"""Blank lines between titles and rows, and between rows."""
+REMEMBERED = 4096
+"""Lines."""
+_LONGEST = 400
+_LONGEST_TITLE = 40
+_FEWEST = 2  # columns
+_QUOTED = 8
+_RULER = later(r"[ \t|+]*(?:[-=_]{2,}[ \t|+]*)+")
+_NO_TITLE = later(r"[:=;{}<>|@]|\d{3}")
+
+Span = tuple[int, int]
+
+
+class Titles:
+    """The lines of titles in one segment."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._of: dict[int, Line | None] = {}  # by the start of a line
+
+    def of(self, line: Line) -> Line | None:
+        """The titles that a line is a row below: of our numbers, or of other things."""
+        passed: list[Line] = []
+        found = None
+        at: Line | None = line
+        blanks = 0
+        while at is not None and line.start - at.start <= REACH:
+            if at is not line and at.start in self._of:
+                found = self._of[at.start]
+                break
+            text = plain(at.text)
+            if at.blank:
+                blanks += 1
+                if blanks > MOST_BLANK:
+                    break
+            elif at is not line and (is_titles(text) or are_of_others(text)):
+                found = at
+                break
+            elif not is_ruler(text):
+                if not is_row(text):
+                    break
+                blanks = 0
+            passed.append(at)
+            at = self._lines.before(at)
+        if len(self._of) > REMEMBERED:
+            self._of.clear()
+        for one in passed:
+            self._of[one.start] = found if found is not None and one.start - found.start <= REACH else None
+        return self._of.get(line.start)
+
+
+def plain(text: str) -> str:
+    """A line without the marks of a quotation: they become blanks.
+
+    >>> plain("> > Name   SSN")
+    '    Name   SSN'
+    """
+    if ">" not in text[:_QUOTED]:
+        return text
+    rest = text.lstrip("> \t")
+    return text[: len(text) - len(rest)].replace(">", " ") + rest
+
+
+def is_titles(text: str) -> bool:
+    """Whether a line holds the titles of columns, one of them of numbers that may be an element.
+
+    >>> is_titles("Name        SSN      DOB"), is_titles("Name: Ann     SSN: 773-01-0001"), is_titles("SSN  is here")
+    (True, False, False)
+    """
+    return any(role.kind in ELEMENT_ROLES for role in _roles(text))
+
+
+def are_of_others(text: str) -> bool:
+    """Whether a line holds the titles of columns, none of them of numbers that may be an element, one of others.
+
+    >>> are_of_others("Item no.       Ordered by         Qty"), are_of_others("Item no.      SSN      Qty")
+    (True, False)
+    >>> are_of_others("Ann Lee        Lynn"), are_of_others("Item: hinge       Qty: 4")
+    (False, False)
+    """
+    kinds = {role.kind for role in _roles(text)}
+    return kinds.isdisjoint(ELEMENT_ROLES) and not kinds.isdisjoint(VETO_KINDS)
+
+
+def _roles(text: str) -> list[Role]:
+    """What the titles of columns in a line say, as far as they are known; nothing where it holds none."""
+    if len(text) > _LONGEST or not ("  " in text or "\t" in text) or _NO_TITLE.search(text):
+        return []
+    titles = [match[0] for match in CELLS.finditer(text)]
+    if len(titles) < _FEWEST or max(map(len, titles)) > _LONGEST_TITLE:
+        return []
+    roles = [role for role in map(column_role, titles) if role is not None]
+    begun = all(title[0].isalpha() or title[0] in "#(" for title in titles)
+    return roles if begun and len(roles) >= _FEWEST else []
+
+
+def is_ruler(text: str) -> bool:
+    """Whether a line only parts titles from rows."""
+    return _RULER.fullmatch(text.rstrip()) is not None
+
+
+def is_row(text: str) -> bool:
+    """Whether a line has cells, and is no entry of a log."""
+    return len(text) <= _LONGEST and ("  " in text.strip() or "\t" in text.strip()) and not starts.is_stamped(text)
+
+
+def _may_go_over(text: str) -> bool:
+    """Whether a line may hold the first words of titles that a second line ends."""
+    inner = text.strip()
+    return "  " in inner and not any(map(str.isdigit, text)) and ":" not in text and len(text) <= _LONGEST
+
+
+def joined(over: str, text: str, *, tabs: bool) -> tuple[tuple[Span, ...], list[str]]:
+    """The columns of a line of titles, with what the line over it begins, and the titles."""
+    if tabs:
+        return tuple(_tabbed(text)), [text[start:end] for start, end in _tabbed(text)]
+    over = over if _may_go_over(over) else ""
+    columns = [match.span() for match in CELLS.finditer(text)]
+    titles = [match[0] for match in CELLS.finditer(text)]
+    for match in CELLS.finditer(over):
+        below = [index for index, span in enumerate(columns) if _shared(span, match.span()) > 0]
+        if len(below) == 1:
+            index = below[0]
+            titles[index] = f"{match[0]} {titles[index]}"
+            columns[index] = min(columns[index][0], match.start()), max(columns[index][1], match.end())
+    return tuple(columns), titles
+
+
+def _tabbed(text: str) -> list[Span]:
+    """Where the cells between tabs stand, without blanks round them."""
+    found, at = [], 0
+    for cell in text.rstrip("\r\n").split("\t"):
+        begin = at + len(cell) - len(cell.lstrip())
+        found.append((begin, max(begin, at + len(cell.rstrip()))))
+        at += len(cell) + 1
+    return found
+
+
+def spans_of(columns: Sequence[Span], text: str, *, tabs: bool) -> list[Span] | None:
+    """Where the cells of a row stand, one for each column, empty where it has none."""
+    if tabs:
+        cells = _tabbed(text)
+        return [*cells, *[(len(text), len(text))] * (len(columns) - len(cells))] if len(cells) <= len(columns) else None
+    cells = [match.span() for match in CELLS.finditer(text)]
+    if len(cells) < _FEWEST:
+        return None
+    if len(cells) == len(columns):
+        return cells
+    found: list[Span | None] = [None] * len(columns)
+    for cell in cells:
+        index = max(range(len(columns)), key=lambda at: _shared(columns[at], cell))
+        known = found[index]
+        found[index] = cell if known is None else (known[0], cell[1])
+    placed = [span for span in found if span is not None]
+    if any(one[0] >= other[0] for one, other in pairwise(placed)):
+        return None
+    return [(len(text), len(text)) if span is None else span for span in found]
+
+
+def _shared(column: Span, cell: Span) -> int:
+    """How many characters two spans have in common; below zero, how far they are apart."""
+    return min(column[1], cell[1]) - max(column[0], cell[0])

@@ -1,0 +1,43 @@
+"""Titles of other things over a small table in a text: what stands below them is what they say, in one row or in many."""
+
+import pytest
+from pairs import A, B, people
+
+OTHER = {
+    "one row": f"Item no.       Ordered by         Qty\n{A}    Ann Lee              4\n",
+    "two rows": f"Item no.       Ordered by         Qty\n{A}    Ann Lee              4\n{B}    Bob Ray              2\n",
+    "the last column": f"Ordered by         Qty     Part\nAnn Lee              4     {A}\n",
+    "member": f"Name               Member no.     Town\nAnn Lee            {A}    Lynn\n",
+    "by tabs": f"Name\tMember no.\tTown\nAnn Lee\t{A}\tLynn\n",
+    "a ruler between": f"Customer        Invoice        Total\n--------------  -----------    -----\nAnn Lee         {A}      4.00\n",
+    "titles in two lines": f"Customer        Order          \nName            Number         Qty\nAnn Lee         {A}      4\n",
+    "quoted": f"> Name               Member no.     Town\n> Ann Lee            {A}    Lynn\n",
+    "a license": "Name               Part number    Town\nAnn Lee            S77300001      Lynn\n",
+}
+
+
+@pytest.mark.parametrize("name", OTHER)
+def test_a_number_below_the_title_of_another_thing_is_that(scan, name):
+    found = scan("Dear all,\n\nas you asked:\n\n" + OTHER[name] + "\nRegards\n")
+    assert [one for one in found.findings if one.classification.value in {"personal_information", "review"}] == []
+
+
+OURS = {
+    "no title over it": f"Name               Member         Town\n                   since\nAnn Lee   Lynn     1999   {A}\n",
+    "a title that says nothing": f"Item no.       Ordered by         Remark\n77             Ann Lee            {A}\n",
+    "a title that may be anything": f"Name               ID             Town\nAnn Lee            {A}    Lynn\n",
+    "a label before it": f"Name               Member no.     Town\nAnn Lee   SSN:     {A}    Lynn\n",
+    "a paragraph between": f"Name               Member no.     Town\nIt ended so.\n\nAnn Lee            {A}    Lynn\n",
+    "two empty lines between": f"Name               Member no.     Town\n\n\nAnn Lee            {A}    Lynn\n",
+    "a number in a sentence": f"Item no.       Ordered by         Qty\nthe same {A} of Ann Lee\n",
+}
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_title_speaks_for_what_stands_below_it_alone(scan, name):
+    assert people(scan("Dear all,\n\nas you asked:\n\n" + OURS[name] + "\nRegards\n")) == [("ann lee", "773010001")]
+
+
+def test_it_is_counted_as_what_its_column_says(scan):
+    counts = scan("Notes.\n\n" + OTHER["two rows"]).counts
+    assert counts["lookalike"] == {"column:other": 2}

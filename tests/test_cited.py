@@ -1,0 +1,89 @@
+"""Numbers that are nobody's by what stands beside them: ends of a series, sections of a law, drawings of a lottery."""
+
+import pytest
+
+A, B = "773-01-0001", "773-01-0099"
+
+
+def classes(found):
+    return [one.classification.value for one in found.findings]
+
+
+NOBODYS = {
+    "licenses through": "Ann Lee of Lynn, MA issued driver's licenses S10000001 through S19999999 that year.",
+    "licenses to": "Licenses from S10000001 to S19999999 went to the office of Ann Lee, Lynn, MA.",
+    "licenses with a dash": "Driver's license numbers S10000001 \u2013 S19999999 are those of the office of Ann Lee.",
+    "a block of SSNs": f"Ann Lee said that the SSNs {A} through {B} were never issued.",
+    "accounts thru": "Ann Lee opened checking accounts 4410098001 thru 4410098999 for the test.",
+    "a section": f"Ann Lee of Lynn, MA was fined under Code Ann. \u00a7 {A} in May.",
+    "a section by its word": f"Ann Lee, Lynn, MA: see section {A}.",
+    "statutes": f"Ann Lee appealed under Rev. Stat. {A}.",
+    "a case": f"In Ray v. Lee, {A} (Mass. 2004), Ann Lee was fined.",
+    "winning numbers": f"The winning numbers of Ann Lee are {A}.",
+    "a lottery behind": f"Ann Lee of Lynn, MA won with {A} in the lottery.",
+    "a drawing": f"Ann Lee won the Powerball drawing with {A}.",
+}
+
+
+@pytest.mark.parametrize("name", NOBODYS)
+def test_what_is_nobodys_is_nothing(scan, name):
+    assert classes(scan(NOBODYS[name] + "\n")) == []
+
+
+PARTS = {
+    "an article": "Ann Lee, Lynn, MA, in DOI=10.1016/S0020-0190(01)00141-7, said so.",
+    "an article with dots": "Ann Lee, Lynn, MA, doi = 10.1001/jama.285.24.3093, said so.",
+    "a standard": "Ann Lee of Lynn, MA wrote 802-11-2012 of the IEEE.",
+    "a version": "Ann Lee, Lynn, MA\nlicense: MPL/GPL/LGPL\nPatterns v20110815\n",
+    "a vulnerability": "Ann Lee, Lynn, MA\n- net: drop IPCR DL channels\n  (CVE-2025-71273)\n",
+    "a formula": "Ann Lee, Lynn, MA\nof the general formula CnH2n+1\n14641605 27 n 03 allyl\n",
+    "a bug": "Ann Lee, Lynn, MA\n* unix/tclLoadDl.c (FindSymbol): [Bug 2992295]: Simplified\n",
+    "a bug closed": "Ann Lee, Lynn, MA\n* Fix missing license in d/copyright. Closes: #1019919\n",
+    "a quoted label": 'Ann Lee, Lynn, MA\n"an unexpired driver\'s license"  \n00941928 00 s 01 valid\n',
+    "a quoted account": 'Ann Lee, Lynn, MA\n"inconsistent accounts"  \n01994423 00 a 01 reserved\n',
+    "a label that ends a sentence": (
+        "Ann Lee, Lynn, MA\nlimitations under the License.\n\n# Veon was formerly known as one.\n\n9955000|Mobile\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_part_of_something_else_is_nothing(scan, name):
+    assert [one for one in classes(scan(PARTS[name] + "\n")) if one != "test_value"] == []
+
+
+LABELLED = {
+    "with dots behind a label": "Ann Lee, Lynn, MA, Soc.Sec.773.01.0001\n",
+    "a license of that form": "Ann Lee, Lynn, MA\nDriver's License No. S20110815\n",
+    "behind an abbreviation": "Ann Lee, Lynn, MA\nDriver's License No.\nS77300001\n",
+    "behind a label that touches": "Ann Lee, Lynn, MA, ssn2 773010001\n",
+    "in quotes with a colon": 'Ann Lee, Lynn, MA\n"driver\'s license":\nS77300001\n',
+}
+
+
+@pytest.mark.parametrize("name", LABELLED)
+def test_a_label_speaks_for_its_number_all_the_same(scan, name):
+    assert classes(scan(LABELLED[name])) == ["personal_information"]
+
+
+SOMEBODYS = {
+    "a change": f"The SSN of Ann Lee was changed from {A} to {B}.",
+    "a change of license": "The driver's license of Ann Lee went from S77300001 to S77300002.",
+    "through a year": f"Ann Lee, SSN {A} through 2019, left.",
+    "through another thing": f"Ann Lee sent {A} through the mail.",
+    "abbreviated": f"Ann Lee, Soc. Sec. {A}, left.",
+    "a law further off": f"Ann Lee cited section 12 and gave {A} in court.",
+    "a case without its year": f"In Ray v. Lee, {A} of Ann Lee was read.",
+    "a lottery in another sentence": f"Ann Lee gave {A}. The lottery is closed.",
+    "a pick": f"Ann Lee, pick up: {A}",
+}
+
+
+@pytest.mark.parametrize("name", SOMEBODYS)
+def test_what_is_somebodys_stays_theirs(scan, name):
+    assert "personal_information" in classes(scan(SOMEBODYS[name] + "\n"))
+
+
+def test_an_account_with_a_provider_of_services_is_no_banks(scan):
+    text = "If you specify the Amazon Web Services account 123456789012 and Mary Major, both count.\n"
+    assert classes(scan(text)) == []
