@@ -94,3 +94,20 @@ def test_a_code_of_a_thing_is_no_number_of_a_person(scan, column):
 @pytest.mark.parametrize("column", ["Code", "Employee Code", "Member Code"])
 def test_a_code_of_a_person_may_be_their_number(scan, column):
     assert people(scan(table(column, ["773-01-0001", "773-01-0002"]), "a.csv")) == [LEE, RAY]
+
+
+@pytest.mark.parametrize("header", ["customername,EMPSSN", "PATNAME,PATSSN", "EMPNAME,EMPLSSN"])
+def test_persons_run_together_with_what_is_theirs(scan, header):
+    assert people(scan(f"{header},DOB\nAnn Lee,{S},19700101\nBob Ray,{T},19710101\n", "a.csv")) == [LEE, RAY]
+
+
+@pytest.mark.parametrize("header", ["LESSON", "EMPNO", "EMPCARD", "CUSTORDER", "EMPSSNHASH"])
+def test_other_words_run_together_are_none(scan, header):
+    assert not scan(f"customername,{header},DOB\nAnn Lee,{S},19700101\n", "a.csv").findings
+
+
+def test_abbreviations_of_an_account_for_checks_and_of_a_route(scan):
+    for header in ("CHKG_ACCT_NBR", "SVGS_ACCT_NO", "Svg Acct"):
+        assert people(scan(f"CUST_NM,{header}\nAnn Lee,4417093822\n", "a.csv")) == [("ann lee", "4417093822")]
+    found = people(scan("CUST_NM,ACCT_NBR,RTE_NBR\nAnn Lee,4417093822,011000138\n", "a.csv"))
+    assert found == [("ann lee", "4417093822")]
