@@ -11,7 +11,7 @@ from piiscan.detectors import drivers_license, labels
 from piiscan.detectors.headers import NUMBER_KINDS, VETO_KINDS
 from piiscan.judge.accounts import prove_account
 from piiscan.judge.ceiling import lower, says_birth
-from piiscan.judge.claims import CLAIM, OF_CLEAR, is_named, nearest_label
+from piiscan.judge.claims import CLAIM, OF_CLEAR, is_named, names_itself, nearest_label
 from piiscan.judge.documents import by_title
 from piiscan.judge.licenses import (
     doubt_of,
@@ -46,6 +46,8 @@ _INSIDE_A_NAME = later(r"[A-Za-z]-$|://[^\s\"'<>]*$")  # of a thing: INV-4539-â€
 _TRACK_2 = later(r"=\d\d(?:0[1-9]|1[0-2])[125679]\d\d")
 _PARTED = later(r"(\d{3}([ -]?)\d\d\2\d{4})[ -][A-Za-z]\w?")  # an SSN that would stand without its letters
 _IBAN_BEGUN = later(r"\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){0,6} ?\Z")
+OVERRULED = frozenset({"other", "document"})
+"""Kinds of columns and keys in which a number is what the cell itself says right before it: "SSN 010-94-0001"."""
 _VETO_KINDS = VETO_KINDS | {"account.review"}
 
 
@@ -72,6 +74,7 @@ def prove(
     value = value_of(candidate, raw)
     if value is None:
         return _nothing("invalid")
+    role = _unless_named(candidate, before, role)
     if kind is Kind.FINANCIAL_ACCOUNT:
         return _account(candidate, raw, value, before, after, role, where, near)
     role = _offered(kind, role, called)
@@ -119,6 +122,11 @@ def _account(
         return prove_account(raw, value, before, after, role, where, near)
     proof = prove_account(value, value, before, "", role, where, near)
     return proof if proof.kind is None else proof._replace(evidence=(*proof.evidence, *told(candidate)))
+
+
+def _unless_named(candidate: int, before: str, role: labels.Role | None) -> labels.Role | None:
+    """What a header says of a number; None where it is overruled by the name of the number right before it."""
+    return None if role is not None and role.kind in OVERRULED and names_itself(candidate, before) else role
 
 
 def _offered(kind: Kind, role: labels.Role | None, called: str) -> labels.Role | None:
