@@ -113,7 +113,9 @@ def test_abbreviations_of_an_account_for_checks_and_of_a_route(scan):
     assert found == [("ann lee", "4417093822")]
 
 
-@pytest.mark.parametrize("header", ["ID type and number", "ID shown", "ID", "Reference", "Doc type and no", "Form of ID"])
+@pytest.mark.parametrize(
+    "header", ["ID type and number", "ID shown", "ID", "Reference", "Doc type and no", "Form of ID"]
+)
 def test_a_number_that_its_cell_names_is_one_below_any_header(scan, header):
     rows = "Ann Lee,MA DL S12345678\nBob Ray,Driver's license (MA): S20304050\nMaria Santos,US passport 488120047\n"
     found = people(scan(f"Signer,{header}\n{rows}", "a.csv"))

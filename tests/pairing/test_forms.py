@@ -1,7 +1,7 @@
 """Forms: two people in columns, labels over values, blank lines between all, and headings that are none."""
 
 import pytest
-from pairs import numbers
+from pairs import numbers, people
 
 A, B = "773-01-0001", "773-01-0002"
 
@@ -298,3 +298,23 @@ def test_who_only_acts_heads_nothing_where_somebody_else_is_named_above(scan):
 def test_who_acts_heads_what_is_below_where_the_other_has_a_number_or_is_not_named(scan):
     assert ("bob ray", BOTH[1][1]) in numbers(scan(f"Employee: Ann Lee\nSSN {A}\nSupervisor: Bob Ray\n\nSSN {B}\n"))
     assert numbers(scan(f"Supervisor: Bob Ray\n\nCard: SSN {B}\n")) == BOTH[1:]
+
+
+POLICE = """Lynn Police      Officer: Ptl. Bob Ray #218     Status: Open
+------------------------------------
+1 LEE, ANN      M  W  41
+  12 Elm St, Lynn, MA 01901
+  DOB: 01/06/1992   LIC: S12345678
+"""
+
+
+def test_who_only_acts_has_no_number_where_another_is_named_without_a_label(scan):
+    assert numbers(scan(POLICE)) == [("ann lee", "S12345678")]
+    assert numbers(scan(POLICE.replace("LIC:", "Officer license:"))) == [("bob ray", "S12345678")]
+    assert numbers(scan(POLICE.replace("1 LEE, ANN", "1 CASE    "))) == [("bob ray", "S12345678")]
+    assert numbers(scan(POLICE.replace("Officer:", "Name:"))) == [("bob ray", "S12345678")]
+
+
+def test_in_a_long_report_who_is_named_nearer_is_for_review(scan):
+    text = POLICE + "  CHARGES: one\n" * 9
+    assert people(scan(text)) == [("review", "ann lee", "S12345678")]

@@ -139,8 +139,8 @@ class Blocks:
         named = found and [one for part in self.block(line)[:2] for one in part if one.mentions]
         return Found(*found[0], found[1], [line, found[0].where]) if found and not named else None
 
-    def is_anothers(self, line: Line, hit: Hit, at: int) -> bool:
-        """Whether a label says that a number is of somebody beside the person of a form, who has such a one too."""
+    def is_anothers(self, line: Line, hit: Hit, at: int, found: Found) -> bool:
+        """Whether a label says that a number is of somebody beside the person found, who has such a one too."""
         group = owners.group_of(line.text, at)
         if not owners.is_sharing(group) and not owners.is_of_the_dead(group):
             return False
@@ -148,7 +148,10 @@ class Blocks:
         block = [*above, line, *below]
         alone = len({pair.mention.person.normal for one in block for pair in self._openings.named(one)}) == 1
         if owners.is_of_the_dead(group):
-            return all(owners.lives(pair, self._openings) for one in block for pair in self._openings.named(one))
+            dead = owners.has_died(Opening(found.mention, found.where))
+            return not dead and all(
+                owners.lives(pair, self._openings) for one in block for pair in self._openings.named(one)
+            )
         return alone and len(self._numbers.within(hit[0], block[0].start, block[-1].end)) > 1
 
     def person(self, line: Line, hit: Hit) -> Found | None:
@@ -169,6 +172,7 @@ class Blocks:
         labelled = [pair for pair in named if pair.mention.labelled]
         meant = {id(one) for one in owners.subjects([pair.mention for pair in labelled], line)}
         labelled = [pair for pair in labelled if id(pair.mention) in meant]
+        labelled, named = owners.unless_acting(labelled, named, line)
         if labelled:
             return self._labelled(labelled, line, hit, block, whole=whole)
         if not named or len(block) > _PARAGRAPH_LINES:
