@@ -318,3 +318,21 @@ def test_who_only_acts_has_no_number_where_another_is_named_without_a_label(scan
 def test_in_a_long_report_who_is_named_nearer_is_for_review(scan):
     text = POLICE + "  CHARGES: one\n" * 9
     assert people(scan(text)) == [("review", "ann lee", "S12345678")]
+
+
+TITLED = "Name (First, Middle, Last)          Social Security Number {number}\n{name}          Date of Birth 01/06/1992\n"
+MORE = "Current address 12 Elm Street\nPresent employer Acme Mills\nPosition Fitter\nYears on this job 4\n" * 2
+
+
+@pytest.mark.parametrize("more", ["", MORE, MORE * 3])
+def test_a_title_of_a_name_beside_the_number_has_it_below(scan, more):
+    one, two = (TITLED.format(number=number, name=name) for number, name in ((A, "Ann Lee"), (B, "Bob Ray")))
+    assert numbers(scan(one + more + two + more)) == [("ann lee", A.replace("-", "")), ("bob ray", B.replace("-", ""))]
+
+
+def test_a_title_with_nothing_or_another_record_below_names_nobody(scan):
+    above = TITLED.format(number=A, name="Ann Lee")
+    left = f"{above}Name (Spouse)          Social Security Number {B}\n\nSignature\n"
+    assert ("bob ray", B.replace("-", "")) not in numbers(scan(left))
+    record = f"Name          SSN {A}\nBob Ray          SSN {B}\n"
+    assert ("bob ray", A.replace("-", "")) not in numbers(scan(record))

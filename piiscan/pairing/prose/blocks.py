@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
-from piiscan.detectors.labels import find_labels
-from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.prose import letters, others, owners, readers, starts, turns
 from piiscan.pairing.prose.defined import Defined
@@ -32,7 +30,6 @@ _MOST_BETWEEN = 80  # lines, blank ones too, between a heading and a number that
 _MOST_BELOW = 30
 _REMEMBERED = 4096
 _BRACED = 9  # characters between a bracket and a number
-_LETTER = later(r"[^\W\d_]")
 
 
 class Found(NamedTuple):
@@ -230,11 +227,11 @@ class Blocks:
 
     def find(self, line: Line, hit: Hit) -> Found | None:
         """The person of a number whose line names none; nobody where the form leaves the name out."""
-        over_value = self._is_under_label(line)
+        over_value = turns.is_under_label(self._lines, line)
         if over_value and self._openings.unfilled(line):
             return None
         called = letters.titled(line.text)
-        found = self._called(line, called) if called else None
+        found = self._called(line, called) if called else self._below_title(line, hit)
         found = found or self._with_address(self.person(line, hit), hit) or self.heading(line, hit)
         if found is not None and called and not letters.is_called(found.mention.person, called):
             return None
@@ -279,13 +276,10 @@ class Blocks:
             at = self._lines.after(at)
         return None
 
-    def _is_under_label(self, line: Line) -> bool:
-        """Whether a line holds a number alone, and its label stands above."""
-        if _LETTER.search(line.text):
-            return False
-        above = self._lines.before(line)
-        over = self._lines.before(above) if above is not None and above.blank else above
-        return over is not None and bool(find_labels(over.text))
+    def _below_title(self, line: Line, hit: Hit) -> Found | None:
+        """The person named right below a line that has the title of the name, without it, and a number."""
+        named = turns.below_title(self._here(line, hit), self._openings)
+        return named and Found(*named, (), [line, named.where, *self._below(named.where)])
 
     def _below_label(self, line: Line, hit: Hit) -> Found | None:
         """The person named further down in a form whose labels stand above their values, the number's too."""
