@@ -320,7 +320,9 @@ def test_in_a_long_report_who_is_named_nearer_is_for_review(scan):
     assert people(scan(text)) == [("review", "ann lee", "S12345678")]
 
 
-TITLED = "Name (First, Middle, Last)          Social Security Number {number}\n{name}          Date of Birth 01/06/1992\n"
+TITLED = (
+    "Name (First, Middle, Last)          Social Security Number {number}\n{name}          Date of Birth 01/06/1992\n"
+)
 MORE = "Current address 12 Elm Street\nPresent employer Acme Mills\nPosition Fitter\nYears on this job 4\n" * 2
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from piiscan.detectors.headers import NAME_HALVES
 from piiscan.detectors.labels import column_role
 from piiscan.later import later
 from piiscan.matcher import CELL, Hits
@@ -36,6 +37,7 @@ _LONGEST = 400
 _LONGEST_TITLE = 40
 _FEWEST = 2  # columns
 _QUOTED = 8
+_WHOLE = "Name"  # a title of a whole one
 _REMEMBERED = 4096
 _RULER = later(r"[ \t|+]*(?:[-=_]{2,}[ \t|+]*)+")
 _NO_TITLE = later(r"[:=;{}<>|@]|\d{3}")
@@ -111,7 +113,12 @@ class Insets:
         above = self._lines.before(line)
         over = plain(above.text) if above is not None and not tabs else ""
         columns, titles = _joined(over if _may_go_over(over) else "", text, tabs=tabs)
-        sample = [row for one in self._below(line) if (row := _row(columns, plain(one.text), tabs=tabs)) is not None]
+        below = [plain(one.text) for one in self._below(line)]
+        sample = [row for one in below if (row := _row(columns, one, tabs=tabs)) is not None]
+        if not tabs and (at := _halves(titles, sample)) is not None:
+            span = columns[at][0], columns[at + 1][1]
+            columns, titles = (*columns[:at], span, *columns[at + 2 :]), [*titles[:at], _WHOLE, *titles[at + 2 :]]
+            sample = [row for one in below if (row := _row(columns, one, tabs=tabs)) is not None]
         if not sample:
             return None
         plan = make_plan([titles, *sample])
@@ -209,6 +216,20 @@ def _joined(over: str, text: str, *, tabs: bool) -> tuple[tuple[Span, ...], list
     return tuple(columns), titles
 
 
+def _halves(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
+    """Where a title of a given name and one of a surname stand, if most rows have one cell below the two.
+
+    "First name  Last name" over "Ann Lee", as the dependents of a tax return are printed.
+    """
+    kinds = [role.kind if (role := column_role(title)) is not None else "" for title in titles]
+    at = next((at for at, pair in enumerate(pairwise(kinds)) if set(pair) == NAME_HALVES), None)
+    if at is None or not rows:
+        return None
+    ordered = kinds[at] == "name.given"  # else only a comma says that the surname is first
+    one = sum(bool(row[at]) and not row[at + 1] and (ordered or "," in row[at]) for row in rows)
+    return at if one > len(rows) // 2 else None
+
+
 def _tabbed(text: str) -> list[Span]:
     """Where the cells between tabs stand, without blanks round them."""
     found, at = [], 0
@@ -232,6 +253,8 @@ def _spans(columns: Sequence[Span], text: str, *, tabs: bool) -> list[Span] | No
     cells = [match.span() for match in CELLS.finditer(text)]
     if len(cells) < _FEWEST:
         return None
+    if len(cells) == len(columns) + 1 and cells[0][1] < columns[0][0] and text[slice(*cells[0])].isdigit():
+        del cells[0]  # the number of the row, which has no title
     if len(cells) == len(columns):
         return cells
     found: list[Span | None] = [None] * len(columns)
