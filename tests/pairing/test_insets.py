@@ -240,3 +240,24 @@ def test_one_part_of_a_name_alone_is_none(scan):
 def test_rows_may_be_counted_without_a_title(scan):
     text = f"Operators\n\n     Name          License No.    State\n1    Ann Lee       {S}      MA\n2    Bob Ray       {T}      MA\n"
     assert people(scan(text)) == [("ann lee", S), ("bob ray", T)]
+
+
+@pytest.mark.parametrize("title", ["Parcel", "Map-Lot", "Part", "Order No."])
+@pytest.mark.parametrize("above", ["", "The list follows.\n\n"])
+def test_titles_of_something_else_over_numbers_that_look_like_ours(scan, title, above):
+    text = f"{above}Owner          {title:12}   Location\nAnn Lee        773-01-0001    12 Elm St\nBob Ray        773-01-0002    4 Oak St\n"
+    found = scan(text)
+    assert not found.findings
+    assert found.counts["lookalike"]["column:other"] == 2
+
+
+def test_other_columns_beside_titles_of_something_else_are_the_texts(scan):
+    text = "Order No.      Contact        Remark\n118823        Ann Lee        SSN 773-01-0001\n"
+    assert people(scan(text)) == [("ann lee", A)]
+    text = "Order No.      Contact        Remark\n118823        Ann Lee        773-01-0001\n"
+    assert people(scan(text)) == [("ann lee", A)]
+
+
+def test_what_follows_a_table_of_something_else_is_not_in_it(scan):
+    text = "Owner          Parcel\nAnn Lee        021-44-10\n\n\nBob Ray        773-01-0002\n"
+    assert people(scan(text)) == [("bob ray", B)]

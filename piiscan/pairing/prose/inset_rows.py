@@ -14,6 +14,8 @@ from piiscan.pairing.aside import some
 from piiscan.pairing.prose.insets import Inset, Insets, Row, Span, cells_of, in_cells
 from piiscan.pairing.prose.lines import Line, Lines, decode
 from piiscan.pairing.prose.numbers import Hit, hits_of
+from piiscan.pairing.tables.cells import Bools
+from piiscan.pairing.tables.plan import Plan
 from piiscan.pairing.tables.rows import RowReader
 from piiscan.pairing.unit import Tally, Unit
 
@@ -42,6 +44,9 @@ def rows_of(segment: Segment, hits: Hits, tally: Tally, pair: Pair, *, listing: 
             continue
         first, last = hits.start.searchsorted([line.start, line.end]).tolist()
         mine = hits_of(Hits(hits.kind[first:last], hits.start[first:last], hits.end[first:last]))
+        if inset.others:
+            left[first:last] &= ~_something_else(inset, line, mine, tally)
+            continue
         units = _read(inset, line, mine, segment, tally, listing=listing)
         if units is None:
             continue
@@ -54,6 +59,25 @@ def rows_of(segment: Segment, hits: Hits, tally: Tally, pair: Pair, *, listing: 
                 key = (unit.person.normal, segment.base + line.start) if unit.person is not None else None
                 rows.append(Row(line.start, unit, key))
     return rows, some(hits, left)
+
+
+def _something_else(inset: Inset, line: Line, hits: Sequence[Hit], tally: Tally) -> Bools:
+    """Which hits of a row stand below the title of something else, in a table that has no titles of ours."""
+    found = cells_of(inset, line)
+    starts = [_offset(line, start) for start, _ in found[1]] if found is not None else []
+    other = np.zeros(len(hits), np.bool_)
+    for index, hit in enumerate(hits):
+        other[index] = hit[1] in starts and inset.plan.vetoed(starts.index(hit[1]))
+        if other[index]:
+            _count_other(inset.plan, starts.index(hit[1]), hit, tally)
+    return other
+
+
+def _count_other(plan: Plan, column: int, hit: Hit, tally: Tally) -> None:
+    """Count a number that the title of its column says is something else."""
+    role = plan.roles[column]
+    tally.count("lookalike", "column:other")
+    tally.proved(hit, judge.Proof(None, "", Grade.NONE, (f"column:{role.kind if role else 'other'}",)))
 
 
 def _outside(line: Line, unit: Unit, pair: Pair) -> Row:
@@ -108,9 +132,7 @@ def _others(
         if kinds.get(column) is KIND_OF[hit[0]]:
             continue
         if plan.vetoed(column):
-            role = plan.roles[column]
-            tally.count("lookalike", "column:other")
-            tally.proved(hit, judge.Proof(None, "", Grade.NONE, (f"column:{role.kind if role else 'other'}",)))
+            _count_other(plan, column, hit, tally)
             continue
         start, end = spans[column]
         before = decode(data[max(start, line.start, hit[1] - judge.BEFORE) : hit[1]], cut=True)

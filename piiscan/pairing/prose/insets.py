@@ -52,6 +52,7 @@ class Inset(NamedTuple):
     columns: tuple[Span, ...]
     tabs: bool
     plan: Plan
+    others: bool = False  # it has no numbers of ours by its titles, which only say that some are something else
 
 
 class Row(NamedTuple):
@@ -73,7 +74,7 @@ class Insets:
     def of(self, line: Line) -> Inset | None:
         """The table that a line is a row of."""
         passed: list[Line] = []
-        found = None
+        found = others = None
         at: Line | None = line
         blanks = 0
         while at is not None and line.start - at.start <= REACH:
@@ -91,23 +92,29 @@ class Insets:
                 if not _is_row(plain(at.text)):
                     break
                 blanks = 0
+                others = others or self._of_others(at)
             passed.append(at)
             at = self._lines.before(at)
+        found = found or others
         if len(self._of) > _REMEMBERED:
             self._of.clear()
         for one in passed:
             self._of[one.start] = found if found is not None and one.start - found.start <= REACH else None
         return self._of.get(line.start)
 
-    def _titled(self, line: Line) -> Inset | None:
-        """The table whose titles end with a line."""
+    def _of_others(self, line: Line) -> Inset | None:
+        """The table whose titles end with a line and say that some numbers are something else, and none is ours."""
+        return self._titled(line, others=True) if is_titles(plain(line.text), of_others=True) else None
+
+    def _titled(self, line: Line, *, others: bool = False) -> Inset | None:
+        """The table whose titles end with a line. `others`: they name no numbers of ours."""
         if line.start not in self._by_titles:
             if len(self._by_titles) > _REMEMBERED:
                 self._by_titles.clear()
-            self._by_titles[line.start] = self._read(line)
+            self._by_titles[line.start] = self._read(line, others=others)
         return self._by_titles[line.start]
 
-    def _read(self, line: Line) -> Inset | None:
+    def _read(self, line: Line, *, others: bool) -> Inset | None:
         text = plain(line.text)
         tabs = "\t" in text.strip()
         above = self._lines.before(line)
@@ -122,8 +129,8 @@ class Insets:
         if not sample:
             return None
         plan = make_plan([titles, *sample])
-        labelled = any(one.label >= Grade.FAIR or one.routed for one in plan.elements)
-        return Inset(line.start, columns, tabs, plan) if labelled and plan.first_row == 1 else None
+        known = others or any(one.label >= Grade.FAIR or one.routed for one in plan.elements)
+        return Inset(line.start, columns, tabs, plan, others) if known and plan.first_row == 1 else None
 
     def _below(self, line: Line) -> Iterator[Line]:
         """The first rows below some titles."""
@@ -166,9 +173,10 @@ def in_cells(data: bytes | bytearray, hits: Hits) -> Bools:
     return np.asarray(begins_cell(np.frombuffer(data, np.uint8), hits.start, hits.end) | (hits.kind == CELL))
 
 
-def is_titles(text: str) -> bool:
+def is_titles(text: str, *, of_others: bool = False) -> bool:
     """Whether a line holds the titles of columns, one of them of numbers that may be an element.
 
+    of_others: one of them of numbers that are something else.
     >>> is_titles("Name        SSN      DOB"), is_titles("Name: Ann     SSN: 773-01-0001"), is_titles("SSN  is here")
     (True, False, False)
     """
@@ -178,7 +186,8 @@ def is_titles(text: str) -> bool:
     if len(titles) < _FEWEST or max(map(len, titles)) > _LONGEST_TITLE:
         return False
     roles = [column_role(title) for title in titles]
-    if not any(role is not None and role.kind in ELEMENT_ROLES for role in roles):
+    kinds = {role.kind for role in roles if role is not None and role.grade > Grade.WEAK * (role.kind == "other")}
+    if kinds.isdisjoint(ELEMENT_ROLES) and not (of_others and "other" in kinds):
         return False
     return sum(role is not None for role in roles) >= _FEWEST and all(
         title[0].isalpha() or title[0] in "#(" for title in titles
