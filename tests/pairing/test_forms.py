@@ -338,3 +338,41 @@ def test_a_title_with_nothing_or_another_record_below_names_nobody(scan):
     assert ("bob ray", B.replace("-", "")) not in numbers(scan(left))
     record = f"Name          SSN {A}\nBob Ray          SSN {B}\n"
     assert ("bob ray", A.replace("-", "")) not in numbers(scan(record))
+
+
+BELOW = """ACKNOWLEDGEMENT FORM
+
+{surname:24}{given:24}{middle}
+{rule}
+* Last Name             * First Name            Middle
+
+05/12/1971              Lynn, MA
+____________________    ____________________
+* Date of Birth         Place of Birth
+
+Driver's License or ID Number: S12345678
+"""
+RULE = "____________________    ________________    ________"
+
+
+@pytest.mark.parametrize(("surname", "given"), [("Lee", "Ann"), ("Qvarnstromsk", "Zzyzx"), ("LEE", "ANN")])
+@pytest.mark.parametrize("middle", ["M", ""])
+def test_names_over_the_lines_that_their_titles_stand_below(scan, surname, given, middle):
+    found = numbers(scan(BELOW.format(surname=surname, given=given, middle=middle, rule=RULE)))
+    assert found == [(f"{given} {surname}".lower(), "S12345678")]
+
+
+def test_names_right_over_their_titles_must_be_on_the_lists(scan):
+    text = (
+        "Student\n{}             {}             773-01-0001\nLast Name       First Name      Social Security Number\n"
+    )
+    assert numbers(scan(text.format("Venkataraman", "Priyanka"))) == [("priyanka venkataraman", "773010001")]
+    assert not numbers(scan(text.format("Present", "Former")))
+
+
+def test_titles_over_titles_are_no_names(scan):
+    form = "Borrower        Spouse\nLast Name       First Name\nLee             Ann\nSSN: 773-01-0001\n"
+    assert numbers(scan(form)) == [("ann lee", "773010001")]
+    empty = BELOW.format(surname="", given="", middle="", rule=RULE)
+    assert not numbers(scan(empty))
+    assert not numbers(scan(empty.replace("ACKNOWLEDGEMENT FORM\n\n", "Boston          Lynn\n")))

@@ -193,11 +193,10 @@ class Openings:
         if beside is not None and not self.starts(line):
             return Opening(beside, line)
         scoped = [mention for mention in line.mentions if mention.scope]
-        if scoped and senders.is_forwarded_to(self._lines, line):
-            return None
         if scoped:
-            return Opening(scoped[-1], line)
+            return None if senders.is_forwarded_to(self._lines, line) else Opening(scoped[-1], line)
         mention = self._completed(line) or self._addressed(line) or self._titled(line)
+        mention = mention or name_parts.over_titles(self._lines, line)
         return Opening(mention, line) if mention is not None else None
 
     def _greeted(self, said: str, line: Line) -> Opening | None:
