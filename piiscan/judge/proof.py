@@ -15,6 +15,7 @@ from piiscan.judge.claims import CLAIM, OF_CLEAR, is_named, names_itself, neares
 from piiscan.judge.documents import by_title
 from piiscan.judge.licenses import (
     doubt_of,
+    is_locator,
     is_of_a_driver,
     is_of_a_plan,
     is_professional,
@@ -90,7 +91,7 @@ def prove(
         evidence += [f"{where}:{role.kind if clear else kind.value}", *clear]
     else:
         nearest, claimed, behind = nearest_label(candidate, raw, before, after, near)
-        claimed = claimed or _of_a_program(kind, nearest, before, behind=behind)
+        claimed = claimed or _of_a_program(kind, nearest, value, before, behind=behind)
         if claimed:
             return _without_letters(candidate, raw, before, after, near) or _nothing(f"label:{claimed}")
         if nearest is None and _needs_label(candidate, value):
@@ -172,14 +173,16 @@ def _unless_hidden(candidate: int, raw: str, said: str, grade: int) -> tuple[int
     return Grade.NONE if raw.isdigit() else grade, (CLEAR,)
 
 
-def _of_a_program(kind: Kind, label: labels.Label | None, before: str, *, behind: bool) -> str:
-    """What a licence number is that is a program's, a profession's or a health plan's."""
+def _of_a_program(kind: Kind, label: labels.Label | None, value: str, before: str, *, behind: bool) -> str:
+    """What a licence number is that is a program's, a profession's or a health plan's, or that of a tax return."""
     if kind is not Kind.DRIVERS_LICENSE or label is None:
         return ""
     if is_professional(before):
         return "license"
     if not behind and is_of_a_plan(before, label):
         return "identifier"
+    if not behind and is_locator(value, before, label):
+        return "document"
     return "software" if label.grade < Grade.STRONG and is_software(before) else ""
 
 
