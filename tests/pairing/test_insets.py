@@ -227,6 +227,11 @@ def test_titles_of_the_parts_of_a_name_over_one_cell(scan, titles):
     assert people(scan(text)) == [("ann lee", A), ("bob ray", B)]
 
 
+def test_one_row_and_what_follows_it(scan):
+    text = HALVES.format(given="(1) First name", surname="Last name", one="Ann Lee", two="Bob Ray")
+    assert people(scan(text.replace("Bob Ray", "").replace("773 01 0002                  son", ""))) == [("ann lee", A)]
+
+
 def test_titles_of_the_parts_of_a_name_over_a_cell_each(scan):
     text = HALVES.format(given="First name", surname="Last name", one="Ann         Lee", two="Bob         Ray")
     assert people(scan(text)) == [("ann lee", A), ("bob ray", B)]

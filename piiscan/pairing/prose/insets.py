@@ -226,7 +226,7 @@ def _joined(over: str, text: str, *, tabs: bool) -> tuple[tuple[Span, ...], list
 
 
 def _halves(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
-    """Where a title of a given name and one of a surname stand, if most rows have one cell below the two.
+    """Where a title of a given name and one of a surname stand, if the first row and half of all have one cell below.
 
     "First name  Last name" over "Ann Lee", as the dependents of a tax return are printed.
     """
@@ -235,8 +235,8 @@ def _halves(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
     if at is None or not rows:
         return None
     ordered = kinds[at] == "name.given"  # else only a comma says that the surname is first
-    one = sum(bool(row[at]) and not row[at + 1] and (ordered or "," in row[at]) for row in rows)
-    return at if one > len(rows) // 2 else None
+    one = [bool(row[at]) and not row[at + 1] and (ordered or "," in row[at]) for row in rows]
+    return at if one[0] and 2 * sum(one) >= len(rows) else None
 
 
 def _tabbed(text: str) -> list[Span]:
