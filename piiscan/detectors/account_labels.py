@@ -59,6 +59,17 @@ _LETTERED = later(r"[A-Z]+")
 _LETTERED_FURTHEST = 15  # names of things have letters and digits (ED25519): such a number must be near its label
 _OTHER_SHAPE = later(r"[2-9]\d\d([- ])[2-9]\d\d\1\d{4}|\d{5}-\d{4}", re.ASCII)  # a telephone number, ZIP+4
 
+_TOLD = later(
+    r"\b(?:statement period|(?:beginning|ending|opening|closing|average|daily) balance|withdrawals"
+    r"|(?:trade|transaction) confirmation|trade date|settlement date)\b",
+    re.IGNORECASE,
+)
+_TYPES = "CHECKING|Checking|SAVINGS|Savings|MONEY MARKET|Money Market|SHARE DRAFT|Share Draft|BROKERAGE|Brokerage"
+_TYPE = later(  # as a title has it: not "from your checking account", "Savings: $12", "Checking ****1234"
+    rf"(?<![a-z] )\b(?:[A-Z]\w{{0,15}} ){{0,3}}(?:{_TYPES})\b(?! ?[:$*#\u2022]| (?:[xX]|ending|\d))"
+)
+_METERED = later(r"\b(?:kwh|therms?|meters?|gallons|ccf|hcf|usage|minutes|gigabytes|premium)\b", re.IGNORECASE)
+
 
 class Said(NamedTuple):
     """The grade of the label of a number, 0 without one; or what the number is instead."""
@@ -189,6 +200,15 @@ def _is_of_another(text: str, at: int) -> bool:
     before = text[max(0, at - _CLAIM) : at]
     label = next(reversed(find_labels(before)), None)
     return label is not None and label.veto and label.kind not in _BETWEEN and not _LETTER.search(before[label.end :])
+
+
+def is_of_statement(text: str) -> bool:
+    """Whether a text is of a statement of a deposit or of securities: it names the type, and what such statements tell.
+
+    >>> is_of_statement("FREE CHECKING   Statement Period 02/01/25 - 02/28/25"), is_of_statement("Ending balance $12")
+    (True, False)
+    """
+    return _TOLD.search(text) is not None and _TYPE.search(text) is not None and _METERED.search(text) is None
 
 
 def is_card(raw: str) -> bool:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from piiscan.detectors import license_states
-from piiscan.detectors.lexicon import Entry, entries, folded, split_key
+from piiscan.detectors.lexicon import CUSTOM_FIELD, Entry, entries, folded, split_key
 from piiscan.later import later
 
 _BOX = later(r"\s*\((?:\d{1,2}|[a-z])\)\s+(?=[^\W\d_])")  # of a form: "(2) Social security number"
@@ -30,6 +30,8 @@ _ORDER = frozenset(("first", "second", "third", "fourth", "main", "new", "former
 _MOST_WORDS = 12
 _MOST_UNKNOWN = 2
 _SHORTEST_JOINED = 3  # letters; below, words run together make accidents ("c o", of letters, and "co-buyer")
+_SHORTEST_PERSON = 2  # letters of a person whom no blank parts from what is theirs
+_NAMES = NAME_HALVES | {"name.full"}
 _MOST_BEFORE = 2  # words before a person: "permit holder", "registered vehicle owner"
 _HEADS = frozenset(("holder", "owner", "driver", "operator", "worker", "signer", "signatory", "individual"))
 """Persons who need a word before them to be somebody of the record; so do all that are persons beyond doubt."""
@@ -90,20 +92,35 @@ def _words(header: str) -> list[str]:
     """The header's words, with a counter taken off what it counts: `buyer2` is "buyer", "2"."""
     vocabulary = _vocabulary()
     words: list[str] = []
-    for word in split_key(header).replace("'s", "").replace("'", "").split():
+    for word in split_key(header.removesuffix(CUSTOM_FIELD)).replace("'s", "").replace("'", "").split():
         numbered = _NUMBERED.fullmatch(word)
         if numbered is None or word in vocabulary.phrases:
-            words.append(word)
+            words += _parted(word)
             continue
         stem, digits = numbered.groups()
         entry = vocabulary.phrases.get(stem)
         if entry is not None and entry.kind in NUMBER_KINDS and digits == "4":
             words += [stem, "last4"]  # ssn4, card4: by custom the last four digits
-        elif entry is not None or stem in vocabulary.people:
-            words += [stem, digits]
+        elif entry is not None or stem in vocabulary.people or len(_parted(stem)) > 1:
+            words += [*_parted(stem), digits]
         else:
             words.append(word)
     return _asked(words)
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """A person and what is theirs where the two run together, as old systems write them: "EMPSSN", "customername".
+
+    What is theirs is taken as long as it can be: the last name in "EMPLNAME" and not the name of an "empl".
+    """
+    phrases, people = _vocabulary()[:2]
+    if word in phrases or word in people:
+        return (word,)
+    for cut in range(_SHORTEST_PERSON, len(word) - _SHORTEST_JOINED + 1):
+        entry = phrases.get(word[cut:]) if word[:cut] in people else None
+        if entry is not None and entry.grade > 1 and (entry.kind in NUMBER_KINDS or entry.kind in _NAMES):
+            return (word[:cut], word[cut:])
+    return (word,)
 
 
 def _asked(words: list[str]) -> list[str]:

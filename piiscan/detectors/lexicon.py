@@ -18,6 +18,8 @@ from piiscan.later import later
 
 NUMBER_WORDS = ("number", "no", "num", "nbr", "#")
 LICENSE_WORDS = ("license", "licence", "lic")
+CUSTOM_FIELD = "__c"
+"""The end of the key of a field that a firm has added to those of Salesforce."""
 SEPARATORS = " \t\r\n_./-\u00a0\u00ad\u202f\u2010\u2011\u2012\u2013\u2014\u2015"
 _SHORT_HAND = later(r"\{|licen[cs]e|'s")  # what one of those that `spellings` writes out has
 

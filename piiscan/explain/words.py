@@ -139,6 +139,7 @@ _CODES = {
     "clear-value": "it can be read all the same",
     "document-title": "the title of the document above says what its number is",
     "routing-number": "a routing number stands near",
+    "bank-statement": "the text round it is that of a statement of a bank or broker",
     "column-values": "the values of the column are of this kind",
     # persons
     "name:listed": "both names are on the lists",

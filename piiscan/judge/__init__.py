@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from piiscan.judge.accounts import account_grade
 from piiscan.judge.ceiling import lower
+from piiscan.judge.claims import names_itself
 from piiscan.judge.classes import Atoms, Verdict, classify
 from piiscan.judge.documents import REACH as TITLE
 from piiscan.judge.documents import SAID as DOCUMENT
 from piiscan.judge.licenses import doubt_of, license_grade
-from piiscan.judge.proof import AFTER, BEFORE, prove
+from piiscan.judge.proof import AFTER, BEFORE, OVERRULED, prove
 from piiscan.judge.reasons import CLEAR, Proof, is_test_value, rules
 from piiscan.judge.restored import MISREAD_DIGITS
 from piiscan.matcher import ACCOUNT, ACCOUNT_PIECES, IBAN
@@ -26,6 +27,7 @@ __all__ = [
     "DOCUMENT",
     "IBAN",
     "MISREAD_DIGITS",
+    "OVERRULED",
     "TITLE",
     "Atoms",
     "Proof",
@@ -36,6 +38,7 @@ __all__ = [
     "is_test_value",
     "license_grade",
     "lower",
+    "names_itself",
     "prove",
     "rules",
 ]

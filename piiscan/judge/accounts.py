@@ -32,10 +32,14 @@ def prove_account(
     if said.other or not said.label:
         return Proof(None, "", Grade.NONE, (said.other or "no-label",))
     routed = not said.policy and account_labels.has_routing(near, value)
+    stated = said.label == Grade.FAIR and where == "label" and account_labels.is_of_statement(near)
     called = f"{where}:policy" if said.policy else f"{where}:{Kind.FINANCIAL_ACCOUNT.value}"
-    evidence = (called, *(("routing-number",) if routed else ()), *shape)
+    beside = [code for code, here in (("routing-number", routed), ("bank-statement", stated)) if here]
+    evidence = (called, *beside, *shape)
     doubtful = account_labels.looks_like_another(raw)
-    grade = account_grade(Grade.WEAK if said.policy or doubtful else said.label, routed=routed)
+    grade = account_grade(
+        Grade.WEAK if said.policy or doubtful else Grade.STRONG if stated else said.label, routed=routed
+    )
     return Proof(Kind.FINANCIAL_ACCOUNT, value, grade, evidence, test)
 
 

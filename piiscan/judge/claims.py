@@ -65,6 +65,8 @@ _PASSED_ON = later(  # what a label of a number in pieces has before it: its own
 # A label that ends a sentence, or is quoted at the end of a line, says nothing of what begins further down; "No." does.
 _ENDED = later(r"[.!?][\"')\u201d]*[ \t]*\n(?:[^\n]*\n)*[^\n]*?(?:\b[^\W\d_]{2,}\W+){3}|[\"\u201d][ \t]*\n")
 _CALL = later(r"\(")  # exp(: a function
+# "SSN is 1", "License (MA) 1"
+_BESIDE = later(r"[\s:#=.,(\"'-]{0,4}(?:\(?[A-Z]{2}\)?[\s:#]{1,2})?(?:is[ :]{1,2})?")
 _PART_OF_ONE = later(r"(?:first|last)\W{0,2}(?:\d|four|six)\b", re.IGNORECASE)  # "the last four"
 
 _BENEFITS = later(r"\bsocial security|\bmedicare\b|\bSSA\b|\bSSI\b", re.IGNORECASE)
@@ -77,6 +79,18 @@ _ALSO = {CARD: "card.context", CARD_PIECES: "card.context", **CLAIM}
 OF_CLEAR = {SSN_DELIMITED: CONCEALED["ssn"], SSN_BARE: CONCEALED["ssn"], CARD: CONCEALED["payment_card"]}
 """Labels of unreadable numbers, by the candidates that are readable ones."""
 _RIVALS = {Kind.SSN: frozenset({"financial_account"}), Kind.DRIVERS_LICENSE: frozenset({"financial_account", "ssn"})}
+
+
+def names_itself(candidate: int, before: str) -> bool:
+    """Whether the number's own name stands right before it: so it is that number wherever it stands.
+
+    >>> names_itself(SSN_BARE, "Shown: SSN "), names_itself(SSN_BARE, "SSN and order "), names_itself(LICENSE, "Lic ")
+    (True, False, False)
+    """
+    found = labels.find_labels(before)
+    if not found or found[-1].kind != KIND_OF[candidate].value or found[-1].veto or found[-1].grade < Grade.STRONG:
+        return False
+    return _BESIDE.fullmatch(before, found[-1].end) is not None
 
 
 def nearest_label(

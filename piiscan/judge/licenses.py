@@ -45,6 +45,8 @@ _ABROAD = later(
 
 FOREIGN, PERMIT = "foreign-license", "learners-permit"
 """Reasons to review a licence."""
+_LOCATOR = 14
+_MONTANA = later(r"\b(?:MT|Montana)\b")
 _LEARNERS = later(r"learner|instruction(?:al)?[ _-]{0,2}permit|aprendi[zcs]|apranti", re.IGNORECASE)
 
 
@@ -101,6 +103,16 @@ def is_professional(before: str) -> bool:
     (True, False)
     """
     return _PROFESSION.search(before) is not None
+
+
+def is_locator(value: str, before: str, label: labels.Label) -> bool:
+    """Whether a "DLN" is that of a tax return: the IRS locates documents by fourteen digits, as only Montana licenses.
+
+    >>> is_locator("93493490395982", "DLN ", labels.Label("drivers_license", 0, 3, 2, False))
+    True
+    """
+    said = before[label.start : label.end].lower() == "dln" and _MONTANA.search(before) is None
+    return said and value.isdigit() and len(value) == _LOCATOR
 
 
 def state_beside(near: labels.Label | None, before: str, after: str, *, behind: bool) -> str | None:

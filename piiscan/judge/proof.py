@@ -12,10 +12,11 @@ from piiscan.detectors.headers import NUMBER_KINDS, VETO_KINDS
 from piiscan.judge.accounts import prove_account
 from piiscan.judge.ceiling import lower, says_birth
 from piiscan.judge.cited import cited, in_code, in_series, is_code
-from piiscan.judge.claims import CLAIM, OF_CLEAR, is_named, nearest_label
+from piiscan.judge.claims import CLAIM, OF_CLEAR, is_named, names_itself, nearest_label
 from piiscan.judge.documents import by_title
 from piiscan.judge.licenses import (
     doubt_of,
+    is_locator,
     is_of_a_driver,
     is_of_a_plan,
     is_professional,
@@ -47,6 +48,8 @@ _INSIDE_A_NAME = later(r"[A-Za-z]-$|://[^\s\"'<>]*$")  # of a thing: INV-4539-â€
 _TRACK_2 = later(r"=\d\d(?:0[1-9]|1[0-2])[125679]\d\d")
 _PARTED = later(r"(\d{3}([ -]?)\d\d\2\d{4})[ -][A-Za-z]\w?")  # an SSN that would stand without its letters
 _IBAN_BEGUN = later(r"\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){0,6} ?\Z")
+OVERRULED = frozenset({"other", "document"})
+"""Kinds of columns and keys in which a number is what the cell itself says right before it: "SSN 010-94-0001"."""
 _VETO_KINDS = VETO_KINDS | {"account.review"}
 
 
@@ -73,6 +76,7 @@ def prove(
     value = value_of(candidate, raw)
     if value is None or in_series(raw, before, after):
         return _nothing("invalid" if value is None else "series")
+    role = _unless_named(candidate, before, role)
     if kind is Kind.FINANCIAL_ACCOUNT:
         return _account(candidate, raw, value, before, after, role, where, near)
     role = _offered(kind, role, called)
@@ -88,7 +92,7 @@ def prove(
         evidence += [f"{where}:{role.kind if clear else kind.value}", *clear]
     else:
         nearest, claimed, behind = nearest_label(candidate, raw, before, after, near)
-        claimed = claimed or _of_a_program(kind, nearest, before, behind=behind)
+        claimed = claimed or _of_a_program(kind, nearest, value, before, behind=behind)
         if claimed:
             return _without_letters(candidate, raw, before, after, near) or _nothing(f"label:{claimed}")
         refused = _unlabelled_is(candidate, raw, value, before, after) if nearest is None else ""
@@ -121,6 +125,11 @@ def _account(
         return prove_account(raw, value, before, after, role, where, near)
     proof = prove_account(value, value, before, "", role, where, near)
     return proof if proof.kind is None else proof._replace(evidence=(*proof.evidence, *told(candidate)))
+
+
+def _unless_named(candidate: int, before: str, role: labels.Role | None) -> labels.Role | None:
+    """What a header says of a number; None where it is overruled by the name of the number right before it."""
+    return None if role is not None and role.kind in OVERRULED and names_itself(candidate, before) else role
 
 
 def _offered(kind: Kind, role: labels.Role | None, called: str) -> labels.Role | None:
@@ -166,14 +175,16 @@ def _unless_hidden(candidate: int, raw: str, said: str, grade: int) -> tuple[int
     return Grade.NONE if raw.isdigit() else grade, (CLEAR,)
 
 
-def _of_a_program(kind: Kind, label: labels.Label | None, before: str, *, behind: bool) -> str:
-    """What a licence number is that is a program's, a profession's or a health plan's."""
+def _of_a_program(kind: Kind, label: labels.Label | None, value: str, before: str, *, behind: bool) -> str:
+    """What a licence number is that is a program's, a profession's or a health plan's, or that of a tax return."""
     if kind is not Kind.DRIVERS_LICENSE or label is None:
         return ""
     if is_professional(before):
         return "license"
     if not behind and is_of_a_plan(before, label):
         return "identifier"
+    if not behind and is_locator(value, before, label):
+        return "document"
     return "software" if label.grade < Grade.STRONG and is_software(before) else ""
 
 

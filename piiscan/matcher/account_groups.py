@@ -1,6 +1,7 @@
 r"""Numbers of accounts in groups that `written` does not know, right behind a label: "0441-882-0917", "00-418820-7".
 
-Rule: two or three groups of digits, six to seventeen in all, with one dash or blank between, the same throughout. A
+Rule: two or three groups of digits, six to seventeen in all, with one dash or blank between, the same throughout; of
+two with a dash the first may have letters before it, as brokers write theirs ("X12-345678"). A
 strong label of an account stands right before them ("checking account", "acct no."), or a weak one that a colon or #
 parts from eight digits or more ("Acct: "). Dates, ranges, ZIP+4 and the shape of a Social Security number are none;
 that of a telephone number only where the label says "number". With blanks nothing may go on behind: it may be another
@@ -21,7 +22,7 @@ from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.matcher.alike import ANY_DIGITS
 from piiscan.matcher.area import Area
-from piiscan.matcher.borders import BLANK_OR_DASH, Mask, Text, table, where
+from piiscan.matcher.borders import BLANK_OR_DASH, CAPITAL, Mask, Text, table, where
 from piiscan.matcher.hits import ACCOUNT, Found, found_of
 from piiscan.matcher.patterns import ACCOUNT_LABEL
 from piiscan.matcher.pieces import has_no_pieces
@@ -38,7 +39,10 @@ _BEFORE, _AROUND = 80, 32
 """Bytes before a number that hold its label, and from its first one on."""
 _BLANK, _I, _S = b" is"
 _IN_GAP = table(b" \t\r\n\"'.:#=>)([")
+_LETTERS = 3
+"""before the first group: of a broker"""
 _NUMBER = later(
+    rb"(?:[A-Z]{1,3}(?=[0-9]{1,4}-[0-9]{5,8}(?![0-9-])))?"
     rb"[0-9]{1,12}(?P<parted>[ -])[0-9]{1,12}(?:(?P=parted)[0-9]{1,12})?"
     rb"(?![0-9A-Za-z_@/%*])(?![.,:][0-9])(?!-\S)(?! [0-9]+(?![0-9/.:,-]))"
 )
@@ -72,6 +76,7 @@ def account_groups(area: Area) -> list[Found]:
     if start.size:
         start = start.take(where(BLANK_OR_DASH.take(area.text.take(start + area.block.run_lengths(start)))))
     if start.size:
+        start = _with_letters(area.text, start)
         start = start.take(where(_behind_tails(area.text, start)))
     start = start.take(where(area.labelled(start, start, ACCOUNT_LABEL)[0]))
     text = area.text
@@ -93,6 +98,13 @@ def _places(digits: Words) -> Places:
         if not run.any():
             break
     return places(found, kept)
+
+
+def _with_letters(text: Text, start: Places) -> Places:
+    """Where the numbers begin, with the letters before their digits."""
+    for _ in range(_LETTERS):
+        start = start - CAPITAL.take(text.take(start - 1))
+    return start
 
 
 def _behind_tails(text: Text, start: Places) -> Mask:

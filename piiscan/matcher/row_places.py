@@ -1,7 +1,7 @@
 """Which of the numbers written with blanks cut through a row of numbers: `rows` on places, by the way they are written.
 
-Rule: the answer is that of `rows` for every number; it is asked for once for all that are written alike. Its one
-rule that tells digits apart, Luhn of another card beside, is arithmetic.
+Rule: the answer is that of `rows` for every number; it is asked for once for all that are written alike. Of its two
+rules that tell digits apart, Luhn of another card beside is arithmetic, and the first digits of mail are looked up.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from piiscan.detectors.payment_card import luhn_array
 from piiscan.matcher import rows
 from piiscan.matcher.alike import forms
 from piiscan.matcher.bare_cards import offsets_of
-from piiscan.matcher.borders import HEX, Mask, Text, digits_at, where
+from piiscan.matcher.borders import HEX, Mask, Text, digits_at, table, where
 from piiscan.matcher.shapes import Places
 
 _BLANK = ord(" ")
 _CARD, _CARD_LENGTH = offsets_of((4, 4, 4, 4))
+_GROUP = 5  # a group of four and the blank behind it
+_MAIL_FIRST = table(b"79")
 _FURTHER = _CARD_LENGTH + 1  # a blank between
 
 
@@ -52,11 +54,23 @@ def _alike(text: Text, places: Places, length: int, *, groups: bool) -> Mask | b
     if not groups:
         return rows.cuts_through_digits(before, after)
     cut, cards = rows.cut_but_for_cards(before, after)
-    if cut or not any(cards):
+    if cut:
         return cut
+    mailed = _mailed(text, places)
+    if not any(cards):
+        return mailed
     sides = ((-_FURTHER, cards[0]), (length + 1, cards[1]))
     failed = [~luhn_array(digits_at(text, places + far, _CARD)) for far, is_card in sides if is_card]
-    return np.asarray(np.logical_or.reduce(failed))
+    return np.asarray(np.logical_or.reduce([*failed, mailed]))
+
+
+def _mailed(text: Text, places: Places) -> Mask:
+    """Which of some numbers the four digits are before that those of the post begin with."""
+    mailed = np.zeros(places.size, dtype=np.bool_)
+    for at in where(_MAIL_FIRST.take(text.take(places - _GROUP)) & (text.take(places - 1) == _BLANK)).tolist():
+        place = int(places[at])
+        mailed[at] = rows.begins_as_mail(text[place - rows.REACH : place].tobytes())
+    return mailed
 
 
 def _beside(text: Text, start: int, end: int) -> tuple[bytes, bytes]:

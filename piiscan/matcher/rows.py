@@ -4,8 +4,9 @@ Rule: tables of code points, matrices and hex dumps hold every shape sooner or l
 on either side tells.
 
 A card number is refused beside a word of four to six hex digits that has a letter and a digit, and beside two
-or more words of four hex digits, unless the next four of them pass Luhn: another card; and beside five words of two
-digits or more, as no date, code and ZIP code of it are. An SSN or licence is
+or more words of four hex digits, unless the next four of them pass Luhn: another card; beside five words of two
+digits or more, as no date, code and ZIP code of it are; and behind the four digits that certified mail and parcels of
+the post begin with (70, 71, 91 to 95). An SSN or licence is
 refused between two words of digits and beside two in a row, unless these are a number of ours in groups. Said
 once, for `reference` and for `proof`, because it is asked of few numbers.
 """
@@ -21,6 +22,7 @@ REACH = 32
 _BORDER_BEFORE, _BORDER_AFTER = rb"(?<![0-9A-Za-z_])", rb"(?![0-9A-Za-z_])"
 _FOURS_BEFORE = later_regex(_BORDER_BEFORE + rb"(?:[0-9A-Fa-f]{4} ){1,4}\Z")
 _FOURS_AFTER = later_regex(rb"(?: [0-9A-Fa-f]{4}){1,4}" + _BORDER_AFTER)
+_MAIL_BEFORE = later_regex(_BORDER_BEFORE + rb"(?<![0-9] )(?:7[01]|9[1-5])[0-9]{2} \Z")
 _HEX = rb"(?=[0-9]*[A-Fa-f])(?=[A-Fa-f]*[0-9])[0-9A-Fa-f]{4,6}"
 _HEX_BEFORE = later_regex(_BORDER_BEFORE + _HEX + rb" \Z")
 _HEX_AFTER = later_regex(rb" " + _HEX + _BORDER_AFTER)
@@ -39,13 +41,24 @@ def cuts_through_groups(before: bytes, after: bytes) -> bool:
 
     >>> cuts_through_groups(b"5233 52A6 ", b" 5239"), cuts_through_groups(b"Card ", b" 0127 123")
     (True, False)
+    >>> cuts_through_groups(b"Certified 7019 ", b"")
+    True
     """
     cut, cards = cut_but_for_cards(before, after)
-    return cut or any(is_card and not luhn(fours) for fours, is_card in zip(_fours(before, after), cards, strict=True))
+    return (
+        cut
+        or begins_as_mail(before)
+        or any(is_card and not luhn(fours) for fours, is_card in zip(_fours(before, after), cards, strict=True))
+    )
+
+
+def begins_as_mail(before: bytes) -> bool:
+    """Whether the four digits before a number, and a blank, are how a number of the post begins."""
+    return _MAIL_BEFORE.search(before) is not None
 
 
 def cut_but_for_cards(before: bytes, after: bytes) -> tuple[bool, tuple[bool, bool]]:
-    """The same but for Luhn: whether a row is cut through, or else on which sides it is by four groups that fail it.
+    """The same but for what single digits say: whether a row is cut, or on which sides by four groups without Luhn.
 
     >>> cut_but_for_cards(b"Card ", b" 0127 1234"), cut_but_for_cards(b" 4024 0071 0002 7456 ", b"")
     ((True, (False, False)), (False, (True, False)))

@@ -18,7 +18,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from piiscan.detectors.lexicon import entries, folded
+from piiscan.detectors.lexicon import CUSTOM_FIELD, entries, folded
 from piiscan.matcher.borders import LETTER, Mask, Text, table, where
 from piiscan.matcher.shapes import Places
 
@@ -63,6 +63,7 @@ def tails(kinds: Kinds = LOOSE) -> frozenset[int]:
         for form in (spelled, spelled.replace(" ", ""))
     }
     found = set(map(_number, _OF_TYPES if kinds == QUOTED else ()))
+    found.update(_number(f"{tail[-1]}{CUSTOM_FIELD}".encode("ascii", "replace")) for tail in written)
     for tail in written:
         if " " not in tail:
             found.add(_number(tail.encode("ascii", "replace")))

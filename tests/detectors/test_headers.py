@@ -265,3 +265,41 @@ def test_a_code_of_another_thing_is_that_thing():
     assert column_role("job_code") == Role("other", 2, "")
     assert column_role("Employee Code") == Role("other", 1, "employee")
     assert column_role("Zip Code") == Role("zip", 3, "")
+
+
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [
+        ("EMPSSN", ("ssn", 3, "emp")),
+        ("spousessn", ("ssn", 3, "spouse")),
+        ("DEPSSN2", ("ssn", 3, "dep2")),
+        ("EMPSOCSEC", ("ssn", 3, "emp")),
+        ("customername", ("name.full", 3, "customer")),
+        ("EMPLNAME", ("name.surname", 3, "emp")),
+        ("EMPFNAME", ("name.given", 3, "emp")),
+        ("CUSTACCTNO", ("financial_account", 2, "cust")),
+        ("EMPDLNO", ("drivers_license", 2, "emp")),
+    ],
+)
+def test_a_person_and_what_is_theirs_may_run_together(header, role):
+    assert column_role(header) == Role(*role)
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [("shipname", "name.veto"), ("hostname", "name.veto"), ("username", "other"), ("session", "other")],
+)
+def test_words_that_are_one_mean_what_they_meant(header, kind):
+    assert column_role(header).kind == kind
+
+
+@pytest.mark.parametrize(
+    "header", ["lesson", "passname", "petname", "empssnhash", "essn", "mission", "empcard", "empdl"]
+)
+def test_what_is_no_person_with_a_thing_of_theirs_has_no_meaning(header):
+    assert column_role(header) is None
+
+
+@pytest.mark.parametrize("header", ["SSN", "Bank_Acct", "Primary_Contact_Name", "Drivers_License"])
+def test_the_end_of_a_custom_field_says_nothing(header):
+    assert column_role(f"{header}__c") == column_role(header)

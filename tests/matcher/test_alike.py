@@ -135,6 +135,32 @@ def test_a_card_beside_many_numbers_is_a_stretch_of_their_row(before, after, cut
     assert rows.cuts_through_groups(before, after) == cut
 
 
+MAIL = "4539 5787 6362 1486"
+"""Passes Luhn, has the prefix of a network."""
+
+
+@pytest.mark.parametrize("first", ["7019", "7112", "9205", "9505"])
+@pytest.mark.parametrize("times", [1, 40])
+def test_a_number_of_the_post_has_no_card_in_it(first, times):
+    text = f"By certified mail {first} {MAIL}, return receipt.\n\n" * times
+    assert matcher.CARD not in matcher.look(text.encode()).kind
+
+
+@pytest.mark.parametrize("before", ["2019 ", "7219 ", "9605 ", "7019  ", "7019, "])
+def test_other_digits_before_a_card_leave_it_one(before):
+    assert matcher.look(f"Paid by {before}{MAIL}, thank you.\n".encode()).kind.tolist() == [matcher.CARD]
+
+
+def test_the_end_of_another_card_is_no_beginning_of_mail():
+    text = f"Cards 4539 5787 1101 7019 {MAIL} on file.\n"
+    assert matcher.look(text.encode()).kind.tolist() == [matcher.CARD] * 2
+
+
+def test_of_many_written_alike_those_of_the_post_alone_are_none():
+    lines = [f"Sent {first} {MAIL} today\n" for first in ("7019", "2019", "9205", "1234")] * 30
+    assert matcher.look("".join(lines).encode()).kind.tolist() == [matcher.CARD] * 60
+
+
 @given(st.lists(st.sampled_from((b"ab", b"ab", b"ac", b"b")), min_size=1, max_size=60).map(b"".join), st.data())
 def test_numbers_of_texts_are_those_of_each_in_turn(data, more):
     size = more.draw(st.integers(1, 3))

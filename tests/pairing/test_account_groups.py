@@ -35,6 +35,9 @@ SAID = {
     "Nº de conta: 555-0100": "5550100",
     "Account number:\t0441-882-0917\tOpened\t12/31/2019": "04418820917",
     "Account number: 0441-882-0917.": "04418820917",
+    "Brokerage account X12-345678": "X12345678",
+    "Account Number  Z18-409977     Reference # 25070-HR": "Z18409977",
+    "IRA account no. ABC1-234567.": "ABC1234567",
     "<AccountNumber>0441-882-0917</AccountNumber>": "04418820917",
 }
 NONE = (
@@ -60,6 +63,14 @@ NONE = (
     *("Account no. 44188 12 payments", "Account number 441 882 0917 2210", "Savings account 441 882 people"),
     *("Account number: 0441-882-0917/2", "Account number: 12-34-5", "Account number: 12-34-56"),
     *("Account number: 441882 - 02", "Account number: 0441-88 209", "Account number: 0441--882-0917"),
+    *("Part no. X12-345678", "Account X12-345678", "Account number x12-345678", "Account number: X12-3456"),
+    *("Account number: X12-345678-9", "Account number: X12-345-678", "Account number: X12 345678"),
+    *(
+        "Account number: WXYZ12-345678",
+        "Account number: X12-345678A",
+        "Order account X12-345678",
+        "Reference # 25070-HR",
+    ),
     *("Savings of 441-882-0917", "In my account 0441-882-0917 things", "Account no. 1234567890-1234567890"),
     *("Account number\n0441-882-0917 Order\n", "Account number. It is long.\n\n\n0441-882-0917", "account 100-200"),
 )

@@ -360,3 +360,47 @@ def test_the_account_on_a_check_is_the_drawers_whatever_stands_beside_the_payee(
     check = "ANN LEE                      1044\n5 CROSS ST  EVERETT MA 02149   DATE 3/1/24\n"
     check += 'PAY TO THE ORDER OF  Bob Ray             $ 100.00\nEASTERN BANK\n|:011301798|:  4412007812||"  1044\n'
     assert people(scan(check)) == [("ann lee", "4412007812")]
+
+
+STATEMENT = """{bank}                                      Page 1 of 3
+                                            {told} 02/01/25 - 02/28/25
+ANN M LEE                                   {label}: 6261664878
+12 ELM ST                                   {kind}
+LYNN MA 01901
+
+Date     Description            Amount      Balance
+"""
+BANK = {"bank": "ROCKLAND TRUST", "told": "Statement Period", "label": "Account Number", "kind": "FREE CHECKING"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {},
+        {"kind": "Regular Savings"},
+        {"kind": "Share Draft", "told": "Beginning balance"},
+        {"told": "TRANSACTION CONFIRMATION", "kind": "Individual Brokerage"},
+    ],
+)
+def test_the_account_of_a_statement_is_of_the_type_that_it_names(scan, other):
+    found = scan(STATEMENT.format(**BANK | other))
+    assert elements(found) == [(PI, "6261664878", 2)]
+    assert "bank-statement" in found.findings[0].elements[0].evidence
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"kind": ""},
+        {"told": "Issued"},
+        {"bank": "NATIONAL GRID", "kind": "METER 118 CHECKING"},
+        {"bank": "EVERSOURCE", "kind": "Usage 118 kWh Savings"},
+        {"kind": "Paid from your Checking"},
+        {"kind": "Savings: $12.00"},
+        {"kind": "AutoPay Checking ****1234"},
+        {"label": "Policy Number"},
+        {"label": "Acct", "told": "Withdrawals"},
+    ],
+)
+def test_other_bills_have_accounts_for_review(scan, other):
+    assert elements(scan(STATEMENT.format(**BANK | other))) == [("review", "6261664878", 1)]

@@ -94,3 +94,54 @@ def test_a_code_of_a_thing_is_no_number_of_a_person(scan, column):
 @pytest.mark.parametrize("column", ["Code", "Employee Code", "Member Code"])
 def test_a_code_of_a_person_may_be_their_number(scan, column):
     assert people(scan(table(column, ["773-01-0001", "773-01-0002"]), "a.csv")) == [LEE, RAY]
+
+
+@pytest.mark.parametrize("header", ["customername,EMPSSN", "PATNAME,PATSSN", "EMPNAME,EMPLSSN"])
+def test_persons_run_together_with_what_is_theirs(scan, header):
+    assert people(scan(f"{header},DOB\nAnn Lee,{S},19700101\nBob Ray,{T},19710101\n", "a.csv")) == [LEE, RAY]
+
+
+@pytest.mark.parametrize("header", ["LESSON", "EMPNO", "EMPCARD", "CUSTORDER", "EMPSSNHASH"])
+def test_other_words_run_together_are_none(scan, header):
+    assert not scan(f"customername,{header},DOB\nAnn Lee,{S},19700101\n", "a.csv").findings
+
+
+def test_abbreviations_of_an_account_for_checks_and_of_a_route(scan):
+    for header in ("CHKG_ACCT_NBR", "SVGS_ACCT_NO", "Svg Acct"):
+        assert people(scan(f"CUST_NM,{header}\nAnn Lee,4417093822\n", "a.csv")) == [("ann lee", "4417093822")]
+    found = people(scan("CUST_NM,ACCT_NBR,RTE_NBR\nAnn Lee,4417093822,011000138\n", "a.csv"))
+    assert found == [("ann lee", "4417093822")]
+
+
+@pytest.mark.parametrize(
+    "header", ["ID type and number", "ID shown", "ID", "Reference", "Doc type and no", "Form of ID"]
+)
+def test_a_number_that_its_cell_names_is_one_below_any_header(scan, header):
+    rows = "Ann Lee,MA DL S12345678\nBob Ray,Driver's license (MA): S20304050\nMaria Santos,US passport 488120047\n"
+    found = people(scan(f"Signer,{header}\n{rows}", "a.csv"))
+    assert found == [("ann lee", "S12345678"), ("bob ray", "S20304050")]
+    rows = f"Ann Lee,SSN {S}\nBob Ray,SSN: 773-01-0002\nMaria Santos,Order 773-01-0003\n"
+    assert people(scan(f"Signer,{header}\n{rows}", "a.csv"))[:2] == [LEE, RAY]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Order 773-01-0001",
+        "S12345678",
+        "Nursing license S12345678",
+        "License S12345678",
+        "SSN or order 773010001",
+        "SSN last four 1234 order 773010001",
+        "773-01-0001 SSN",
+    ],
+)
+@pytest.mark.parametrize("header", ["Part No", "Reference", "Order"])
+def test_other_cells_below_a_header_of_something_else_are_none(scan, header, cell):
+    assert not scan(f"Signer,{header}\nAnn Lee,{cell}\nBob Ray,{cell}\n", "a.csv").findings
+
+
+def test_of_a_long_table_below_a_header_of_something_else_all_that_are_named_count(scan):
+    rows = "".join(f"{who},SSN 773-01-{at:04}\n" for at, who in enumerate(NAMES * 400, 1001))
+    counts = scan(f"Signer,Reference\n{rows}", "a.csv").outcomes[0].counts
+    assert counts["personal_information"]["ssn"] == 3200

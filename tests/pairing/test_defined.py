@@ -51,6 +51,35 @@ def test_the_number_of_who_died_is_nobody_elses(scan):
     assert people(scan(f"Estate of: Bob Ray\n{text}")) == [("bob ray", "773010001")]
 
 
+ESTATE = """INVENTORY                 Docket No. MI24P3321EA
+{dead}: Bob Ray
+{role}: Ann Lee, 9 Oak St, Lowell, MA 01852
+
+Schedule A
+ 1. Eastern Bank checking account no. 4417093822
+Decedent's SSN: {number}
+"""
+
+
+@pytest.mark.parametrize("dead", ["Estate of", "Decedent"])
+@pytest.mark.parametrize("role", ["Personal Representative", "Executor", "Executrix"])
+def test_what_an_estate_holds_is_of_who_died(scan, dead, role):
+    found = people(scan(ESTATE.format(dead=dead, role=role, number=A)))
+    assert found == [("bob ray", "4417093822", "773010001")]
+
+
+def test_the_own_number_of_who_acts_for_an_estate_is_theirs(scan):
+    text = f"Estate of: Bob Ray\nSSN: {B}\nExecutor: Ann Lee   SSN: {A}\n"
+    assert people(scan(text)) == [("bob ray", "773010002"), ("ann lee", "773010001")]
+    text = f"Estate of: Bob Ray\nExecutor: Ann Lee\nExecutor's SSN: {A}\n"
+    assert people(scan(text)) == [("ann lee", "773010001")]
+
+
+def test_the_number_of_who_died_in_a_letter_to_another_is_for_review(scan):
+    text = f"Ann Lee\n12 Elm St\nLynn, MA 01901\n\nDear Ms. Lee:\n\nDecedent's SSN: {A}\n"
+    assert people(scan(text)) == [("review", "ann lee", "773010001")]
+
+
 def test_whom_the_subject_names_goes_before_who_signs(scan):
     head = "From: hr@example.com\nTo: Jo Poe <jo@example.com>\nSubject: {}\n\n"
     mail = head + "Jo,\n\nSSN {}.\n\nThanks,\nAl Orr\n"

@@ -1,7 +1,7 @@
 """Forms: two people in columns, labels over values, blank lines between all, and headings that are none."""
 
 import pytest
-from pairs import numbers
+from pairs import numbers, people
 
 A, B = "773-01-0001", "773-01-0002"
 
@@ -298,3 +298,81 @@ def test_who_only_acts_heads_nothing_where_somebody_else_is_named_above(scan):
 def test_who_acts_heads_what_is_below_where_the_other_has_a_number_or_is_not_named(scan):
     assert ("bob ray", BOTH[1][1]) in numbers(scan(f"Employee: Ann Lee\nSSN {A}\nSupervisor: Bob Ray\n\nSSN {B}\n"))
     assert numbers(scan(f"Supervisor: Bob Ray\n\nCard: SSN {B}\n")) == BOTH[1:]
+
+
+POLICE = """Lynn Police      Officer: Ptl. Bob Ray #218     Status: Open
+------------------------------------
+1 LEE, ANN      M  W  41
+  12 Elm St, Lynn, MA 01901
+  DOB: 01/06/1992   LIC: S12345678
+"""
+
+
+def test_who_only_acts_has_no_number_where_another_is_named_without_a_label(scan):
+    assert numbers(scan(POLICE)) == [("ann lee", "S12345678")]
+    assert numbers(scan(POLICE.replace("LIC:", "Officer license:"))) == [("bob ray", "S12345678")]
+    assert numbers(scan(POLICE.replace("1 LEE, ANN", "1 CASE    "))) == [("bob ray", "S12345678")]
+    assert numbers(scan(POLICE.replace("Officer:", "Name:"))) == [("bob ray", "S12345678")]
+
+
+def test_in_a_long_report_who_is_named_nearer_is_for_review(scan):
+    text = POLICE + "  CHARGES: one\n" * 9
+    assert people(scan(text)) == [("review", "ann lee", "S12345678")]
+
+
+TITLED = (
+    "Name (First, Middle, Last)          Social Security Number {number}\n{name}          Date of Birth 01/06/1992\n"
+)
+MORE = "Current address 12 Elm Street\nPresent employer Acme Mills\nPosition Fitter\nYears on this job 4\n" * 2
+
+
+@pytest.mark.parametrize("more", ["", MORE, MORE * 3])
+def test_a_title_of_a_name_beside_the_number_has_it_below(scan, more):
+    one, two = (TITLED.format(number=number, name=name) for number, name in ((A, "Ann Lee"), (B, "Bob Ray")))
+    assert numbers(scan(one + more + two + more)) == [("ann lee", A.replace("-", "")), ("bob ray", B.replace("-", ""))]
+
+
+def test_a_title_with_nothing_or_another_record_below_names_nobody(scan):
+    above = TITLED.format(number=A, name="Ann Lee")
+    left = f"{above}Name (Spouse)          Social Security Number {B}\n\nSignature\n"
+    assert ("bob ray", B.replace("-", "")) not in numbers(scan(left))
+    record = f"Name          SSN {A}\nBob Ray          SSN {B}\n"
+    assert ("bob ray", A.replace("-", "")) not in numbers(scan(record))
+
+
+BELOW = """ACKNOWLEDGEMENT FORM
+
+{surname:24}{given:24}{middle}
+{rule}
+* Last Name             * First Name            Middle
+
+05/12/1971              Lynn, MA
+____________________    ____________________
+* Date of Birth         Place of Birth
+
+Driver's License or ID Number: S12345678
+"""
+RULE = "____________________    ________________    ________"
+
+
+@pytest.mark.parametrize(("surname", "given"), [("Lee", "Ann"), ("Qvarnstromsk", "Zzyzx"), ("LEE", "ANN")])
+@pytest.mark.parametrize("middle", ["M", ""])
+def test_names_over_the_lines_that_their_titles_stand_below(scan, surname, given, middle):
+    found = numbers(scan(BELOW.format(surname=surname, given=given, middle=middle, rule=RULE)))
+    assert found == [(f"{given} {surname}".lower(), "S12345678")]
+
+
+def test_names_right_over_their_titles_must_be_on_the_lists(scan):
+    text = (
+        "Student\n{}             {}             773-01-0001\nLast Name       First Name      Social Security Number\n"
+    )
+    assert numbers(scan(text.format("Venkataraman", "Priyanka"))) == [("priyanka venkataraman", "773010001")]
+    assert not numbers(scan(text.format("Present", "Former")))
+
+
+def test_titles_over_titles_are_no_names(scan):
+    form = "Borrower        Spouse\nLast Name       First Name\nLee             Ann\nSSN: 773-01-0001\n"
+    assert numbers(scan(form)) == [("ann lee", "773010001")]
+    empty = BELOW.format(surname="", given="", middle="", rule=RULE)
+    assert not numbers(scan(empty))
+    assert not numbers(scan(empty.replace("ACKNOWLEDGEMENT FORM\n\n", "Boston          Lynn\n")))

@@ -207,3 +207,62 @@ def test_rows_that_begin_with_their_number_are_seen_wherever_a_text_is_cut(scan)
     parts = [f"Client Name: {name}\n{ACCOUNTS.replace('44100', f'4410{n}')}\n" for n, name in enumerate(names)]
     expected = [(name.lower(), f"4410{n}98233", f"4410{n}98241") for n, name in enumerate(names)]
     assert people(scan("\n".join(parts))) == expected
+
+
+HALVES = """Dependents (see instructions):
+
+{given}  {surname}            (2) Social security number   (3) Relationship
+{one:37}773 01 0001                  daughter
+{two:37}773 01 0002                  son
+Direct deposit  35b Routing number 011000138
+"""
+
+
+@pytest.mark.parametrize("titles", [("(1) First name", "Last name"), ("First Name", "Surname")])
+def test_titles_of_the_parts_of_a_name_over_one_cell(scan, titles):
+    given, surname = titles
+    text = HALVES.format(given=given, surname=surname, one="Ann Lee", two="Bob Ray")
+    assert people(scan(text)) == [("ann lee", A), ("bob ray", B)]
+    text = HALVES.format(given=surname, surname=given, one="LEE, ANN", two="RAY, BOB")
+    assert people(scan(text)) == [("ann lee", A), ("bob ray", B)]
+
+
+def test_one_row_and_what_follows_it(scan):
+    text = HALVES.format(given="(1) First name", surname="Last name", one="Ann Lee", two="Bob Ray")
+    assert people(scan(text.replace("Bob Ray", "").replace("773 01 0002                  son", ""))) == [("ann lee", A)]
+
+
+def test_titles_of_the_parts_of_a_name_over_a_cell_each(scan):
+    text = HALVES.format(given="First name", surname="Last name", one="Ann         Lee", two="Bob         Ray")
+    assert people(scan(text)) == [("ann lee", A), ("bob ray", B)]
+
+
+def test_one_part_of_a_name_alone_is_none(scan):
+    text = HALVES.format(given="First name", surname="Last name", one="Ann", two="Bob")
+    assert {one[0] for one in people(scan(text))} <= {"element_only", "review"}
+
+
+def test_rows_may_be_counted_without_a_title(scan):
+    text = f"Operators\n\n     Name          License No.    State\n1    Ann Lee       {S}      MA\n2    Bob Ray       {T}      MA\n"
+    assert people(scan(text)) == [("ann lee", S), ("bob ray", T)]
+
+
+@pytest.mark.parametrize("title", ["Parcel", "Map-Lot", "Part", "Order No."])
+@pytest.mark.parametrize("above", ["", "The list follows.\n\n"])
+def test_titles_of_something_else_over_numbers_that_look_like_ours(scan, title, above):
+    text = f"{above}Owner          {title:12}   Location\nAnn Lee        773-01-0001    12 Elm St\nBob Ray        773-01-0002    4 Oak St\n"
+    found = scan(text)
+    assert not found.findings
+    assert found.counts["lookalike"]["column:other"] == 2
+
+
+def test_other_columns_beside_titles_of_something_else_are_the_texts(scan):
+    text = "Order No.      Contact        Remark\n118823        Ann Lee        SSN 773-01-0001\n"
+    assert people(scan(text)) == [("ann lee", A)]
+    text = "Order No.      Contact        Remark\n118823        Ann Lee        773-01-0001\n"
+    assert people(scan(text)) == [("ann lee", A)]
+
+
+def test_what_follows_a_table_of_something_else_is_not_in_it(scan):
+    text = "Owner          Parcel\nAnn Lee        021-44-10\n\n\nBob Ray        773-01-0002\n"
+    assert people(scan(text)) == [("bob ray", B)]

@@ -257,3 +257,37 @@ def test_idaho_is_still_named(scan, label):
     found = scan(f"Owner: Ann Lee\n{label} 123456780\n")
     assert one(found)[1] == UNKNOWN
     assert element(found).grade == 3
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "License/Permit/ID #:",
+        "License, permit, or ID number:",
+        "Lic/Permit/ID No.",
+        "License or ID number",
+        "Driver's License/Permit #:",
+        "Driver's License or ID Card Number:",
+    ],
+)
+def test_the_cards_of_the_registry_named_together(scan, label):
+    assert one(scan(f"Ann Lee\n12 Elm Street\nBoston, MA 02108\n\n{label} S12345678\n"))[:2] == (PI, MA)
+
+
+@pytest.mark.parametrize("label", ["Building Permit/ID #:", "Order/Permit/ID #:", "Member or ID number", "Asset ID #:"])
+def test_other_things_named_with_a_card_are_none(scan, label):
+    assert not scan(f"Ann Lee\n12 Elm Street\nBoston, MA 02108\n\n{label} S12345678\n").findings
+
+
+@pytest.mark.parametrize(
+    "text", ["Ann Lee, Treasurer\nDLN 93493490395982\n", "Officer: Ann Lee   DLN: 93493490395982\n"]
+)
+def test_where_the_irs_keeps_a_return_is_no_license(scan, text):
+    assert not scan(text).findings
+
+
+@pytest.mark.parametrize(
+    "text", ["Ann Lee, MT DLN 93493490395982\n", "Ann Lee\nDLN 934934903\n", "Ann Lee\nDLN S12345678\n"]
+)
+def test_other_numbers_behind_that_label_may_be_licenses(scan, text):
+    assert scan(text).findings

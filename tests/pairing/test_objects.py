@@ -317,3 +317,16 @@ def test_whom_a_record_is_of_goes_before_who_has_to_do_with_it(scan, key):
     assert people(scan(json.dumps({"id": 7, key: "Ann Lee", "ssn": A}), "a.json")) == [LEE]
     text = json.dumps({"id": 7, "patient": "Cy Fox", "applicant": "Ann Lee", "ssn": A})
     assert people(scan(text, "a.json"))[0][0] == "review"
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("Bank_Acct__c", "4417093822"), ("Drivers_License_Number__c", "S20304050"), ("SSN__c", "773010001")],
+)
+def test_custom_fields_of_a_sales_system(scan, key, value):
+    assert people(scan(json.dumps({"Name": "Ann Lee", key: value}), "a.json")) == [("ann lee", value)]
+
+
+@pytest.mark.parametrize("key", ["Order_No__c", "Opportunity_Number__c", "Bank_Acct__x", "Territory__c"])
+def test_other_custom_fields_are_none(scan, key):
+    assert not scan(json.dumps({"Name": "Ann Lee", key: "4417093822"}), "a.json").findings

@@ -99,3 +99,44 @@ def test_a_label_alone_goes_on_with_what_is_mine(scan, text):
     other = mail.replace("SSN", "Bob Ray's SSN")
     told = scan(other.encode(), "a.eml").findings
     assert {one.person.normal for one in told if "773010001" in {x.value for x in one.elements}} == {"bob ray"}
+
+
+FORWARDED = """From: Bob Ray <bob@example.org>
+To: Payroll <hr@example.org>
+Subject: Fwd: paperwork
+
+See below.
+
+{begins}
+{header}
+To: Bob Ray <bob@example.org>{copies}
+
+Hi Bob,
+
+SSN: {number}
+Address: 12 Elm Street, Boston, MA 02108
+
+Best,
+Ann Lee
+"""
+HEADER = "From: Ann Lee <ann@example.org>\nDate: Mon, Feb 10, 2025 at 3:40 PM\nSubject: paperwork"
+
+
+@pytest.mark.parametrize("begins", ["---------- Forwarded message ---------", "-----Original Message-----", ""])
+@pytest.mark.parametrize("copies", ["", "\nCc: Bob Ray <bob@example.org>"])
+def test_to_whom_a_forwarded_mail_was_sent_is_not_whom_it_is_about(scan, begins, copies):
+    text = FORWARDED.format(begins=begins, header=HEADER, copies=copies, number=A)
+    assert people(scan(text, name="a.eml")) == [("review", "ann lee", "773010001")]
+
+
+def test_a_name_in_a_forwarded_mail_is_still_its_person(scan):
+    text = FORWARDED.format(begins="Begin forwarded message:", header=HEADER, copies="", number=A)
+    text = text.replace("SSN:", "Name: Maria Santos\nSSN:")
+    assert people(scan(text, name="a.eml")) == [("maria santos", "773010001")]
+
+
+@pytest.mark.parametrize(
+    "header", ["TO: Ann Lee\nFROM: Payroll", "FROM: Payroll\nTO: Ann Lee", "To: Ann Lee\nDate: 3/4/25"]
+)
+def test_to_whom_a_memo_is_may_be_whom_it_is_about(scan, header):
+    assert people(scan(f"MEMO\n\n{header}\n\nSSN: {A}\n")) == [("ann lee", "773010001")]

@@ -81,3 +81,17 @@ def test_only_the_columns_near_a_number_are_asked_for_its_type(monkeypatch):
     width = 300
     assert type_columns.type_columns([f"no {at}" if at else "number" for at in range(width)], [["1"]] * width) == {}
     assert len(asked) < 7 * width
+
+
+@pytest.mark.parametrize("header", ["TIN Type,TIN", "Tax ID Type,Tax ID", "tin_type,tin"])
+def test_a_number_of_a_taxpayer_is_what_its_type_says(scan, header):
+    rows = ("Ann Lee,SSN,773010001", "Bob Ray,,773010002", "Eva Cole,ITIN,773010003", "Acme Inc,EIN,773010004")
+    found = people(scan("\n".join((f"Name,{header}", *rows)) + "\n", "a.csv"))
+    assert found == [("ann lee", "773010001"), ("review", "bob ray", "773010002")]
+
+
+def test_a_type_that_names_no_number_leaves_the_title_as_it_is(scan):
+    table = "Name,TIN Type,TIN\nAnn Lee,Individual,773010001\nBob Ray,Individual,773010002\n"
+    assert {one[0] for one in people(scan(table, "a.csv"))} == {"review"}
+    table = "Name,Payment Type,TIN\nAnn Lee,SSN,773010001\nBob Ray,SSN,773010002\n"
+    assert {one[0] for one in people(scan(table, "a.csv"))} == {"review"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from piiscan.detectors.headers import NAME_HALVES
 from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.names.in_text import parse_name
@@ -12,6 +13,7 @@ from piiscan.pairing.prose.lines import Line, Lines, Mention, mention_of_parts
 from piiscan.pairing.unit import person_of
 
 _SEVERAL = 2
+_TO_FILL_IN = later(r"[ \t]*(?:_{3,}[ \t]*)+")
 _NUMBER = later(r"[ \t](?=[\d*X#]*\d)")
 
 
@@ -22,6 +24,25 @@ def beside_surname(lines: Lines, line: Line) -> Mention | None:
         if list(parts) == ["name.surname"]:
             return mention_of_parts({**parts, "name.given": line.persons.given}, 0)
     return None
+
+
+def over_titles(lines: Lines, line: Line) -> Mention | None:
+    """The person whose surname and given name stand over their titles, as forms print them below the lines to fill in.
+
+    Titles with names below them are those of a table; without a line to write on, the lists must know the name.
+    """
+    above, below = lines.before(line), lines.after(line)
+    ruled = below is not None and _TO_FILL_IN.fullmatch(below.text.rstrip()) is not None
+    below = lines.after(below) if ruled and below is not None else below
+    heads = below.persons.heads if below is not None else []
+    if not {kind for kind, _ in heads} >= NAME_HALVES or (above is not None and above.persons.heads):
+        return None
+    under = lines.after(below) if below is not None else None
+    parts = column_titles.below_titles(heads, line.text)
+    if not parts.keys() >= NAME_HALVES or (under is not None and column_titles.below_titles(heads, under.text)):
+        return None
+    known = parse_name(f"{parts['name.given']} {parts['name.surname']}", labelled=False)
+    return mention_of_parts(parts, 0) if ruled or (known is not None and known.grade >= Grade.FAIR) else None
 
 
 def mentioned(text: str, at: int) -> Mention | None:

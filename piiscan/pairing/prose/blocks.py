@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
-from piiscan.detectors.labels import find_labels
-from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.prose import letters, others, owners, readers, starts, turns
 from piiscan.pairing.prose.defined import Defined
@@ -32,7 +30,6 @@ _MOST_BETWEEN = 80  # lines, blank ones too, between a heading and a number that
 _MOST_BELOW = 30
 _REMEMBERED = 4096
 _BRACED = 9  # characters between a bracket and a number
-_LETTER = later(r"[^\W\d_]")
 
 
 class Found(NamedTuple):
@@ -139,8 +136,8 @@ class Blocks:
         named = found and [one for part in self.block(line)[:2] for one in part if one.mentions]
         return Found(*found[0], found[1], [line, found[0].where]) if found and not named else None
 
-    def is_anothers(self, line: Line, hit: Hit, at: int) -> bool:
-        """Whether a label says that a number is of somebody beside the person of a form, who has such a one too."""
+    def is_anothers(self, line: Line, hit: Hit, at: int, found: Found) -> bool:
+        """Whether a label says that a number is of somebody beside the person found, who has such a one too."""
         group = owners.group_of(line.text, at)
         if not owners.is_sharing(group) and not owners.is_of_the_dead(group):
             return False
@@ -148,7 +145,10 @@ class Blocks:
         block = [*above, line, *below]
         alone = len({pair.mention.person.normal for one in block for pair in self._openings.named(one)}) == 1
         if owners.is_of_the_dead(group):
-            return all(owners.lives(pair, self._openings) for one in block for pair in self._openings.named(one))
+            dead = owners.has_died(Opening(found.mention, found.where))
+            return not dead and all(
+                owners.lives(pair, self._openings) for one in block for pair in self._openings.named(one)
+            )
         return alone and len(self._numbers.within(hit[0], block[0].start, block[-1].end)) > 1
 
     def person(self, line: Line, hit: Hit) -> Found | None:
@@ -169,6 +169,7 @@ class Blocks:
         labelled = [pair for pair in named if pair.mention.labelled]
         meant = {id(one) for one in owners.subjects([pair.mention for pair in labelled], line)}
         labelled = [pair for pair in labelled if id(pair.mention) in meant]
+        labelled, named = owners.unless_acting(labelled, named, line)
         if labelled:
             return self._labelled(labelled, line, hit, block, whole=whole)
         if not named or len(block) > _PARAGRAPH_LINES:
@@ -226,11 +227,11 @@ class Blocks:
 
     def find(self, line: Line, hit: Hit) -> Found | None:
         """The person of a number whose line names none; nobody where the form leaves the name out."""
-        over_value = self._is_under_label(line)
+        over_value = turns.is_under_label(self._lines, line)
         if over_value and self._openings.unfilled(line):
             return None
         called = letters.titled(line.text)
-        found = self._called(line, called) if called else None
+        found = self._called(line, called) if called else self._below_title(line, hit)
         found = found or self._with_address(self.person(line, hit), hit) or self.heading(line, hit)
         if found is not None and called and not letters.is_called(found.mention.person, called):
             return None
@@ -275,13 +276,10 @@ class Blocks:
             at = self._lines.after(at)
         return None
 
-    def _is_under_label(self, line: Line) -> bool:
-        """Whether a line holds a number alone, and its label stands above."""
-        if _LETTER.search(line.text):
-            return False
-        above = self._lines.before(line)
-        over = self._lines.before(above) if above is not None and above.blank else above
-        return over is not None and bool(find_labels(over.text))
+    def _below_title(self, line: Line, hit: Hit) -> Found | None:
+        """The person named right below a line that has the title of the name, without it, and a number."""
+        named = turns.below_title(self._here(line, hit), self._openings)
+        return named and Found(*named, (), [line, named.where, *self._below(named.where)])
 
     def _below_label(self, line: Line, hit: Hit) -> Found | None:
         """The person named further down in a form whose labels stand above their values, the number's too."""

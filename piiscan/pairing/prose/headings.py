@@ -7,6 +7,7 @@ nothing below it where somebody else is named above.
 
 from __future__ import annotations
 
+from piiscan.model import Grade
 from piiscan.pairing.prose import letters, starts
 from piiscan.pairing.prose.heads import HEADING
 from piiscan.pairing.prose.line_persons import ACTING
@@ -35,6 +36,8 @@ class Headings:
         found, ruler = self._above(line)
         if found is not None and ACTING in found.mention.person.evidence:
             found, ruler = self._acted_for(found, hit) or (found, ruler)
+            if ACTING in found.mention.person.evidence and self._names_another(found.where, line):
+                return None
         if found is None or line.start - found.where.start > REACH or self._is_of_its_own(found, line, hit):
             return None
         if ruler is not None and self._numbers.within(hit[0], found.where.start, ruler.start):
@@ -49,6 +52,15 @@ class Headings:
         if over is None or ACTING in over.mention.person.evidence:
             return None
         return None if self._numbers.within(hit[0], over.where.start, found.where.end) else (over, ruler)
+
+    def _names_another(self, where: Line, line: Line) -> bool:
+        """Whether a line between a heading and a number names somebody, by whatever."""
+        at = self._lines.before(line)
+        while at is not None and where.start < at.start and line.start - at.start <= REACH:
+            if any(one.person.grade >= Grade.FAIR for one in at.mentions):
+                return True
+            at = self._lines.before(at)
+        return False
 
     def _above(self, line: Line) -> tuple[Opening | None, Line | None]:
         """The nearest heading above a line, and the nearest rule between them."""

@@ -11,10 +11,13 @@ into segments changes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
+from piiscan.detectors.headers import NAME_HALVES
+from piiscan.detectors.labels import column_role
 from piiscan.matcher import CELL, Hits
 from piiscan.matcher.titled import begins_cell
 from piiscan.model import Grade
@@ -37,6 +40,7 @@ from piiscan.pairing.unit import Unit
 
 _SAMPLE_BYTES = 1500
 _SAMPLE_ROWS = 12
+_WHOLE = "Name"  # a title of a whole one
 
 
 class Inset(NamedTuple):
@@ -82,7 +86,12 @@ class Insets:
         tabs = "\t" in text.strip()
         above = self._lines.before(line)
         columns, titles = joined(plain(above.text) if above is not None else "", text, tabs=tabs)
-        sample = [row for one in self._below(line) if (row := _row(columns, plain(one.text), tabs=tabs)) is not None]
+        below = [plain(one.text) for one in self._below(line)]
+        sample = [row for one in below if (row := _row(columns, one, tabs=tabs)) is not None]
+        if not tabs and (at := _halves(titles, sample)) is not None:
+            span = columns[at][0], columns[at + 1][1]
+            columns, titles = (*columns[:at], span, *columns[at + 2 :]), [*titles[:at], _WHOLE, *titles[at + 2 :]]
+            sample = [row for one in below if (row := _row(columns, one, tabs=tabs)) is not None]
         if not sample:
             return None
         plan = make_plan([titles, *sample])
@@ -116,6 +125,20 @@ def cells_of(inset: Inset, line: Line) -> tuple[list[str], list[Span]] | None:
 def in_cells(data: bytes | bytearray, hits: Hits) -> Bools:
     """Which hits begin a cell: behind a tab, or two blanks, or a row. Others may stand in the same row."""
     return np.asarray(begins_cell(np.frombuffer(data, np.uint8), hits.start, hits.end) | (hits.kind == CELL))
+
+
+def _halves(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
+    """Where a title of a given name and one of a surname stand, if the first row and half of all have one cell below.
+
+    "First name  Last name" over "Ann Lee", as the dependents of a tax return are printed.
+    """
+    kinds = [role.kind if (role := column_role(title)) is not None else "" for title in titles]
+    at = next((at for at, pair in enumerate(pairwise(kinds)) if set(pair) == NAME_HALVES), None)
+    if at is None or not rows:
+        return None
+    ordered = kinds[at] == "name.given"  # else only a comma says that the surname is first
+    one = [bool(row[at]) and not row[at + 1] and (ordered or "," in row[at]) for row in rows]
+    return at if one[0] and 2 * sum(one) >= len(rows) else None
 
 
 def _row(columns: Sequence[Span], text: str, *, tabs: bool) -> list[str] | None:

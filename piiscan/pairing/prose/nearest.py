@@ -57,6 +57,10 @@ class Nearest:
         self._below = first, last if at is None else at
         return at if at is not None and at.start - line.end <= reach and _names_somebody(at) else None
 
+    def is_forwarded_to(self, line: Line) -> bool:
+        """Whether a line says to whom a forwarded mail was sent."""
+        return senders.is_forwarded_to(self._lines, line)
+
 
 def _names_somebody(line: Line) -> bool:
     """Whether a line names anybody, but to whom a check is written."""
@@ -67,7 +71,7 @@ def in_window(nearest: Nearest, line: Line, at: int) -> Person | None:
     """The nearest person named in a line within 500 bytes of a number's line that names nobody: weak."""
     found: list[tuple[int, Person]] = []
     above, below = nearest.above(line, _WINDOW), nearest.below(line, _WINDOW)
-    if above is not None and _is_of_same(above, line):
+    if above is not None and _is_of_same(above, line) and not nearest.is_forwarded_to(above):
         last = above.mentions[-1]
         found.append((at - above.end + len(above.text) - last.at, last.person))
     if below is not None and _is_of_same(below, line):

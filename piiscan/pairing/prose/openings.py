@@ -14,7 +14,7 @@ from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names import parts as name_parts
-from piiscan.pairing.prose import card_face, column_titles, fields, heads, letters, readers, starts
+from piiscan.pairing.prose import card_face, column_titles, fields, heads, letters, readers, senders, starts
 from piiscan.pairing.prose.heads import HEADING
 from piiscan.pairing.prose.lines import Line, Lines, Mention, mention_of_parts
 from piiscan.pairing.unit import person_of
@@ -194,8 +194,9 @@ class Openings:
             return Opening(beside, line)
         scoped = [mention for mention in line.mentions if mention.scope]
         if scoped:
-            return Opening(scoped[-1], line)
+            return None if senders.is_forwarded_to(self._lines, line) else Opening(scoped[-1], line)
         mention = self._completed(line) or self._addressed(line) or self._titled(line)
+        mention = mention or name_parts.over_titles(self._lines, line)
         return Opening(mention, line) if mention is not None else None
 
     def _greeted(self, said: str, line: Line) -> Opening | None:

@@ -21,6 +21,7 @@ from piiscan.pairing.tables.column_owner import SHARING
 
 _LONGEST = 60
 _DEAD = frozenset(("decedent", "deceased", "testator"))
+_LATE = _DEAD | {"estate"}
 _FORM_LINES, _FORM_BYTES = 40, 3000  # either way
 _LETTER = later(r"[^\W\d_]")
 _FIELD = later(
@@ -60,6 +61,12 @@ def lives(one: Opening, openings: Openings) -> bool:
     """Whether the label of a person is that of another part in a matter than to have died."""
     role = _of_name(one, openings)
     return role != "" and not is_of_the_dead(role)
+
+
+def has_died(one: Opening) -> bool:
+    """Whether the label of a person says that they have died: "Estate of", "Decedent"."""
+    said = fold(one.where.text[: one.mention.at])
+    return bool(_LATE.intersection(_WORDS.findall(said)))
 
 
 def owned(lines: Lines, openings: Openings, line: Line, at: int) -> tuple[Opening, list[Line]] | None:
@@ -128,3 +135,11 @@ def subjects(mentions: list[Mention], line: Line) -> list[Mention]:
         return mentions
     served = [one for one in others if SERVING not in one.person.evidence]
     return others if not served or fields.serves(line.text) else served
+
+
+def unless_acting(labelled: list[Opening], named: list[Opening], line: Line) -> tuple[list[Opening], list[Opening]]:
+    """Those of a block that have a label, and all; without who only acts, where others are named above a number."""
+    if any(ACTING not in one.mention.person.evidence for one in labelled) or fields.acts(line.text):
+        return labelled, named
+    left = [one for one in named if ACTING not in one.mention.person.evidence and one.where.start <= line.start]
+    return ([], left) if labelled and left else (labelled, named)

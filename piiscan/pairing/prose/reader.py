@@ -288,7 +288,7 @@ class Text(Struct, frozen=True):
         found = found or self.blocks.in_field(line, at, braced=False)
         if found is not None:
             kins = not own and names_kin(line.text, sentence(line, at)[0], at)
-            if not found.reasons and (kins or self.blocks.is_anothers(line, hit, at)):
+            if not found.reasons and (kins or self.blocks.is_anothers(line, hit, at, found)):
                 return self._of(found._replace(reasons=("ambiguous-subject",)), element)[0], None
             return self._of(found, element)
         near = named_by_mail(line.text) if element.grade >= Grade.FAIR else None

@@ -18,6 +18,8 @@ _LAST_BYTES = 400  # of the last lines of a letter, below the name of who signs
 _FORWARDED = later(
     r"\s*(?:-{2,} ?(?:Original|Forwarded)|Begin forwarded|(?:From|Von|De|Sent): |On .{4,90} wrote:)", re.IGNORECASE
 )
+_TO = later(r"[ \t>*_]*(?:To|Cc|An|Para|\u00c0)[*_]* ?:", re.IGNORECASE)
+_MOST_HEADERS = 8  # lines of a header above the one that says to whom
 _FROM = later(r"[ \t>*_]*(?:From|Von|De)[*_]* ?:[*_]*[ \t]*([^<\[\n]{3,60}?)[ \t]*(?:[<\[\n]|$)", re.IGNORECASE)
 
 
@@ -55,6 +57,24 @@ def begins_quoted(text: str) -> bool:
     (True, False)
     """
     return _FORWARDED.match(text) is not None
+
+
+def is_forwarded_to(lines: Lines, line: Line) -> bool:
+    """Whether a line says to whom a forwarded mail was sent, which tells nothing of whom it is about.
+
+    A memo, whose "To:" may be all that names its person, has no address of mail and stands below no such words.
+    """
+    if _TO.match(line.text) is None:
+        return False
+    at, mailed = lines.before(line), "@" in line.text
+    for _ in range(_MOST_HEADERS):
+        if at is None or at.blank:
+            return False
+        mailed = mailed or "@" in at.text
+        if _FORWARDED.match(at.text) and (mailed or not _FROM.match(at.text)):
+            return True
+        at = lines.before(at)
+    return False
 
 
 def _is_quoted(lines: Lines, line: Line) -> bool:

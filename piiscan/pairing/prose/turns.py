@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from piiscan.detectors.labels import find_labels
+from piiscan.later import later
 from piiscan.pairing.prose.line_persons import PAYEE
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.numbers import Hit, Numbers
@@ -13,6 +15,7 @@ from piiscan.pairing.prose.owners import shares
 
 AMBIGUOUS = ("ambiguous-subject",)
 _LINE_BREAK = 2  # bytes
+_LETTER = later(r"[^\W\d_]")
 
 
 class Here(NamedTuple):
@@ -97,3 +100,25 @@ def by_place(here: Here, named: Sequence[Opening], block: Sequence[Line]) -> Ope
     if len(numbers) != len(named) or len(named) < 2 or here.hit not in numbers:
         return None
     return named[numbers.index(here.hit)]
+
+
+def is_under_label(lines: Lines, line: Line) -> bool:
+    """Whether a line holds a number alone, and its label stands above."""
+    if _LETTER.search(line.text):
+        return False
+    above = lines.before(line)
+    over = lines.before(above) if above is not None and above.blank else above
+    return over is not None and bool(find_labels(over.text))
+
+
+def below_title(here: Here, openings: Openings) -> Opening | None:
+    """Who is named below a line that has the title of the name before its number: "Name          SSN 010-94-0001"."""
+    titles = [place for kind, place in here.line.persons.heads if kind == "name.full"]
+    if not titles or titles[0] > here.lines.characters(here.line, here.hit[1]) or len(here.beside()) > 1:
+        return None
+    below = here.lines.after(here.line)
+    opening = openings.of(below) if below is not None else None
+    alone = (
+        opening is not None and opening.where is below and not here.numbers.within(here.hit[0], below.start, below.end)
+    )
+    return opening if alone else None

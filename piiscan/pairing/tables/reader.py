@@ -24,7 +24,7 @@ from piiscan.pairing.prose.lines import decode
 from piiscan.pairing.subjects import Keys
 from piiscan.pairing.tables.bulk import Block, Bulk
 from piiscan.pairing.tables.cells import Bools
-from piiscan.pairing.tables.grid import Grid
+from piiscan.pairing.tables.grid import Grid, Ints
 from piiscan.pairing.tables.hashes import is_ssn_hash
 from piiscan.pairing.tables.header_row import ELEMENT_ROLES, header_of
 from piiscan.pairing.tables.plan import SAMPLE_ROWS, ElementColumn, Plan, make_plan
@@ -44,6 +44,7 @@ _KINDS = {kind: np.isin(np.arange(256), hits) for kind, hits in _HITS_OF.items()
 
 
 _AROUND = 3  # bytes of blanks and quotation marks in a cell
+_SHORTEST_NAME = 3  # bytes of what names a number in a cell: "SSN"
 _ANY = np.ones(256, bool)
 
 
@@ -96,6 +97,7 @@ class TableReader:
             is_vetoed = np.zeros(max(int(column_of.max(initial=0)), *vetoed) + 1, bool)
             is_vetoed[vetoed] = True
             something_else = stray & is_vetoed[column_of]
+            something_else[_names_itself(hits, grid, plan, np.flatnonzero(something_else), column_of)] = False
             self._tally.count("lookalike", "column:other", int(something_else.sum()))
             stray &= ~something_else
         if not stray.any() and not plan.elements:
@@ -254,6 +256,22 @@ def _not_typed(hits: Hits, grid: Grid, plan: Plan) -> Hits:
     accounts = np.stack([np.zeros(256, bool), *map(_accounts_for, elements)])
     left = np.flatnonzero(~accounts[element_at[hits.start], hits.kind])
     return Hits(hits.kind[left], hits.start[left], hits.end[left])
+
+
+def _names_itself(hits: Hits, grid: Grid, plan: Plan, some: Ints, columns: Ints) -> list[int]:
+    """Which of some hits have the name of their number in the cell before them, whatever its header says."""
+    cell = np.searchsorted(grid.ends, hits.start[some])
+    start = np.where(cell > 0, grid.ends[cell - 1] + 1, 0)
+    some = some[hits.start[some] - start >= _SHORTEST_NAME]
+    found = []
+    for index in some.tolist():
+        role = plan.roles[int(columns[index])]
+        if role is not None and role.kind in judge.OVERRULED:
+            at, (row, column) = int(hits.start[index]), grid.places(hits.start[index])
+            begin = max(grid.span(int(row), int(column))[0], at - judge.BEFORE)
+            if judge.names_itself(int(hits.kind[index]), decode(grid.data[begin:at], cut=True)):
+                found.append(index)
+    return found
 
 
 def _without_named(hits: Hits, grid: Grid, plan: Plan) -> Hits:

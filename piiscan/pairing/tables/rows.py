@@ -27,7 +27,7 @@ from piiscan.pairing.tables.masked_cells import is_masked
 from piiscan.pairing.tables.plan import SEPARATED_SSN, ElementColumn, Plan
 from piiscan.pairing.tables.row_persons import named_in
 from piiscan.pairing.tables.several import Part, parts_of, persons_of, with_state
-from piiscan.pairing.tables.type_columns import kind_named, says_other
+from piiscan.pairing.tables.type_columns import kind_named, of_taxpayers, says_other
 from piiscan.pairing.tables.typed_cells import LETTERS, PRECISION, column_grade, is_clear, read_typed
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
@@ -46,9 +46,10 @@ class _Owned(NamedTuple):
     of: tuple[int, int] = _ALL
 
 
-def _is_separated(cells: Sequence[str], column: int) -> bool:
-    """Whether a cell has the form of a Social Security number, which needs no header."""
-    return column < len(cells) and SEPARATED_SSN.fullmatch(cells[column]) is not None
+def _untyped(cells: Sequence[str], element: ElementColumn, plan: Plan) -> int | None:
+    """The grade of a header for a cell whose type says nothing; None: it is weak, and the cell has no SSN's form."""
+    cell = cells[element.column] if element.column < len(cells) else ""
+    return of_taxpayers(plan.roles[element.column]) or (Grade.NONE if SEPARATED_SSN.fullmatch(cell) else None)
 
 
 def _parts_in(element: ElementColumn, cell: str, state: str | None) -> list[Part]:
@@ -168,8 +169,8 @@ class RowReader:
                 yield element
             elif (kind := kind_named(cells, element.by_type)) is not None:
                 yield element._replace(kind=kind)
-            elif not says_other(cells, element.by_type) and _is_separated(cells, element.column):
-                yield element._replace(label=Grade.NONE)
+            elif not says_other(cells, element.by_type) and (grade := _untyped(cells, element, self._plan)) is not None:
+                yield element._replace(label=grade)
             elif element.column < len(cells) and sum(map(str.isdigit, cells[element.column])) >= _FEWEST_DIGITS:
                 self._tally.count("lookalike", "column:other")
 

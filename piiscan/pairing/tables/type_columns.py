@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from piiscan.detectors.headers import Role
+from piiscan.detectors.headers import Role, column_role
 from piiscan.detectors.lexicon import split_key
 from piiscan.model import Grade, Kind
 from piiscan.pairing.objects.types import is_type, says_nothing, type_role
@@ -23,7 +23,7 @@ def type_columns(header: Sequence[str], columns: Sequence[Sequence[str]]) -> dic
     """The column that names the kinds, by each column of numbers that has one."""
     found: dict[int, int] = {}
     for column, title in enumerate(header):
-        if not title or _NUMBERS.isdisjoint(split_key(title).split()):
+        if not title or (_NUMBERS.isdisjoint(split_key(title).split()) and not of_taxpayers(column_role(title))):
             continue
         near = (column + side * off for off in range(1, _NEAR + 1) for side in (-1, 1))
         for other in near:
@@ -35,8 +35,15 @@ def type_columns(header: Sequence[str], columns: Sequence[Sequence[str]]) -> dic
     return found
 
 
+def of_taxpayers(role: Role | None) -> int:
+    """The grade of a header of numbers of taxpayers, of whatever kind ("TIN"); 0 of others."""
+    return role.grade if role is not None and (role.kind, role.grade) == (Kind.SSN.value, Grade.WEAK) else Grade.NONE
+
+
 def _is_alike(title: str, other: str) -> bool:
-    """Whether two headers are of the same thing: `document_no`, `document_type`."""
+    """Whether two headers are of the same thing: `document_no`, `document_type`; `TIN`, `TIN Type`."""
+    if split_key(other) == f"{split_key(title)} type":
+        return True
     one = split_key(title).rpartition(" ")[0]
     return one != "" and one == split_key(other).rpartition(" ")[0]
 
