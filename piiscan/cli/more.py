@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import IO, Any, BinaryIO, NamedTuple, Self, cast
@@ -24,6 +23,7 @@ from piiscan.given import in_words
 from piiscan.reporters import REPORTERS, Reporter
 from piiscan.reporters.parts import NoRoomError, ReportError
 from piiscan.reporters.terminal import Look
+from piiscan.temporary import tempfile
 
 Record = Mapping[str, Any]
 
