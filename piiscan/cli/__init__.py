@@ -22,7 +22,7 @@ from piiscan.cli.explain import explain
 from piiscan.cli.formats import formats
 from piiscan.cli.inventory import inventory
 from piiscan.cli.ledger import ledger
-from piiscan.cli.limits import limits_given, size
+from piiscan.cli.limits import Seconds, limits_given, size
 from piiscan.cli.mark import mark
 from piiscan.cli.merge import merge
 from piiscan.cli.plan import plan
@@ -188,7 +188,7 @@ def cli(context: click.Context) -> None:
 @shared.nice
 @click.option(
     "--deadline",
-    type=click.FloatRange(min=0, min_open=True),
+    type=Seconds(min=0, min_open=True),
     default=60.0,
     show_default=True,
     metavar="SECONDS",
