@@ -49,7 +49,7 @@ def asked(words: Iterable[str], own: str | None, scanned: Iterable[str] = ()) ->
             raise click.UsageError(f"--report {word}: another report goes to this file")
         places.add(place)
         found.append((next(reporter for reporter in REPORTERS if reporter.name == form), file))
-    for path in scanned:
+    for path in scanned if places else ():
         if path != "-" and os.path.abspath(path) in places and not os.path.isdir(path):  # noqa: PTH100, PTH112
             raise click.UsageError(f"{path}: a report would take the place of what is to be scanned")
     return found
