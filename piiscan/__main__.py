@@ -11,7 +11,11 @@ import sys
 
 def _leave_current_directory() -> None:
     """Take it off the path; where piiscan itself lies there, it comes last."""
-    if sys.flags.safe_path or not sys.path or sys.path[0] not in {"", os.getcwd()}:  # noqa: PTH109 - imports nothing
+    try:
+        here = os.getcwd()  # noqa: PTH109 - imports nothing
+    except OSError:  # it is gone, and nothing is imported from it
+        return
+    if sys.flags.safe_path or not sys.path or sys.path[0] not in {"", here}:
         return
     del sys.path[0]
     home = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - likewise

@@ -36,10 +36,11 @@ def read_key(path: str) -> bytes:
         if error.errno in {errno.ELOOP, errno.EMLINK}:
             raise KeyFileError(f"key file {path}: is a symbolic link") from None
         raise KeyFileError(f"key file {path}: {in_words(error)}") from None
+    info = os.fstat(descriptor)
+    if not stat.S_ISREG(info.st_mode):
+        os.close(descriptor)
+        raise KeyFileError(f"key file {path}: is not a regular file")
     with os.fdopen(descriptor, "rb", buffering=0) as file:
-        info = os.fstat(descriptor)
-        if not stat.S_ISREG(info.st_mode):
-            raise KeyFileError(f"key file {path}: is not a regular file")
         if info.st_mode & 0o077:
             mode = f"{stat.S_IMODE(info.st_mode):04o}"
             raise KeyFileError(f"key file {path}: others can read it (mode {mode}); use chmod 600")

@@ -16,7 +16,7 @@ PACKAGE = Path(piiscan.__file__).parent
 # Bottom to top; rooms of one line do not import each other.
 RANKS = (
     {"hidden"},
-    {"compiled", "dense", "model", "given", "later", "part", "pulse", "unnamed"},
+    {"compiled", "dense", "model", "given", "later", "part", "pulse", "temporary", "unnamed"},
     {"config", "folded", "keys", "keyhints", "place"},
     {"sources", "formats", "detectors"},
     {"matcher"},
@@ -87,6 +87,16 @@ def test_rooms_import_only_rooms_below():
 
 def test_a_module_says_what_it_is_responsible_for():
     assert [path for path in modules() if not ast.get_docstring(nodes(path)[0])] == []
+
+
+def test_one_module_says_where_temporary_files_go():
+    asked = {path.name for path in modules() for node in nodes(path) if "tempfile" in _imported(node)}
+    assert asked == {"temporary.py"}
+
+
+def _imported(node):
+    """What a statement imports that is not of this package."""
+    return [alias.name for alias in node.names] if isinstance(node, ast.Import) else [getattr(node, "module", None)]
 
 
 def test_no_file_outgrows_three_pages():

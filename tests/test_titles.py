@@ -1,5 +1,6 @@
 """Numbers in the names of files and members: found as in any text, and masked in whatever is told."""
 
+import contextlib
 import json
 import os
 import sqlite3
@@ -74,7 +75,7 @@ def test_whatever_has_a_name_of_its_own_is_masked(axis):
 
 
 def database(path):
-    with sqlite3.connect(path / "a.db") as connection:
+    with contextlib.closing(sqlite3.connect(path / "a.db", isolation_level=None)) as connection:
         connection.execute(f'CREATE TABLE "Ann Lee {SSN}" (name TEXT, "SSN {SSN}" TEXT)')
         connection.execute(f'INSERT INTO "Ann Lee {SSN}" VALUES (?, ?)', ("Bob Ray", SSN))
 

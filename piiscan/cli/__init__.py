@@ -22,7 +22,7 @@ from piiscan.cli.explain import explain
 from piiscan.cli.formats import formats
 from piiscan.cli.inventory import inventory
 from piiscan.cli.ledger import ledger
-from piiscan.cli.limits import limits_given, size
+from piiscan.cli.limits import Seconds, limits_given, size
 from piiscan.cli.mark import mark
 from piiscan.cli.merge import merge
 from piiscan.cli.plan import plan
@@ -83,7 +83,9 @@ class Program(click.Group):
 def _about(error: BaseException) -> list[str]:
     """The class of an exception, and where it was raised if asked for: nothing that could hold a value."""
     words = "error: no space left on device" if no_room(error) else f"internal error: {type(error).__name__}"
-    if isinstance(error, OSError) and error.errno and not no_room(error):
+    if isinstance(error, FileNotFoundError) and not _is_somewhere():
+        words = "error: the current directory is gone: give every path from / on"
+    elif isinstance(error, OSError) and error.errno and not no_room(error):
         words += f" ({errno.errorcode.get(error.errno, error.errno)})"
     if not os.environ.get("PIISCAN_DEBUG"):
         return [words]
@@ -91,6 +93,15 @@ def _about(error: BaseException) -> list[str]:
 
     frames = traceback.extract_tb(error.__traceback__)
     return [words, *(f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)]
+
+
+def _is_somewhere() -> bool:
+    """Whether the current directory is still there."""
+    try:
+        os.getcwd()  # noqa: PTH109 - asked for the error
+    except OSError:
+        return False
+    return True
 
 
 def tell(text: str) -> None:
@@ -177,7 +188,7 @@ def cli(context: click.Context) -> None:
 @shared.nice
 @click.option(
     "--deadline",
-    type=click.FloatRange(min=0, min_open=True),
+    type=Seconds(min=0, min_open=True),
     default=60.0,
     show_default=True,
     metavar="SECONDS",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import IO, Any, BinaryIO, NamedTuple, Self, cast
@@ -24,6 +23,7 @@ from piiscan.given import in_words
 from piiscan.reporters import REPORTERS, Reporter
 from piiscan.reporters.parts import NoRoomError, ReportError
 from piiscan.reporters.terminal import Look
+from piiscan.temporary import tempfile
 
 Record = Mapping[str, Any]
 
@@ -36,7 +36,7 @@ class _Report(NamedTuple):
     stack: contextlib.ExitStack  # closes the file: it takes its place, or is dropped
 
 
-def asked(words: Iterable[str], own: str | None) -> list[tuple[Reporter, str]]:
+def asked(words: Iterable[str], own: str | None, scanned: Iterable[str] = ()) -> list[tuple[Reporter, str]]:
     """What --report said. Raises click's error for what cannot be meant; `own`: the file of the run's own report."""
     places = set() if own is None else {os.path.abspath(own)}  # noqa: PTH100 - as the report file does it
     found = []
@@ -49,6 +49,9 @@ def asked(words: Iterable[str], own: str | None) -> list[tuple[Reporter, str]]:
             raise click.UsageError(f"--report {word}: another report goes to this file")
         places.add(place)
         found.append((next(reporter for reporter in REPORTERS if reporter.name == form), file))
+    for path in scanned if places else ():
+        if path != "-" and os.path.abspath(path) in places and not os.path.isdir(path):  # noqa: PTH100, PTH112
+            raise click.UsageError(f"{path}: a report would take the place of what is to be scanned")
     return found
 
 

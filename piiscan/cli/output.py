@@ -49,6 +49,8 @@ def report_file(path: str) -> Iterator[tuple[Parts, set[FileId]]]:
 @contextlib.contextmanager
 def _one_file(path: str) -> Iterator[tuple[Guarded, set[FileId]]]:
     target = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow a link at the end
+    if not target.name:
+        raise OutputError(f"{target}: is a directory")
     draft = target.with_name(f".{target.name}.piiscan-draft")
     with _told(path):
         own = {*_checked(target)}

@@ -105,7 +105,7 @@ class Configured(click.Command):
             return File(named, self._values(named, table))
         paths = given.get("paths")
         quiet = _quiet(given)
-        for path in _upwards(Path.cwd()):
+        for path in _upwards():
             if (why := _untrusted(path, paths if isinstance(paths, (list, tuple)) else ())) is not None:
                 if not quiet and _concerns(path):
                     from piiscan.cli import tell
@@ -188,9 +188,13 @@ def _true(text: str | None) -> bool:
     return (text or "").lower() in {"1", "true", "yes", "on", "t", "y"}
 
 
-def _upwards(folder: Path) -> Iterator[Path]:
-    """The files that could hold settings, from a directory up to the top of its file system."""
-    device = folder.stat().st_dev
+def _upwards() -> Iterator[Path]:
+    """The files that could hold settings, from the current directory up to the top of its file system."""
+    try:
+        folder = Path.cwd()
+        device = folder.stat().st_dev
+    except OSError:  # it was removed, or may not be entered: nothing is there to be used
+        return
     for place in (folder, *folder.parents):
         try:
             if place.stat().st_dev != device:

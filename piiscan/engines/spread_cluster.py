@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from msgspec import Struct
 from piiscan.engines.base import EngineError
 from piiscan.engines.spread_task import GO, STOP
 from piiscan.later import loading
+from piiscan.temporary import tempfile
 
 PREFIX = ".piiscan-parts-"
 ANSWER = 20  # seconds for a scheduler to answer at all

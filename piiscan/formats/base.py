@@ -17,6 +17,7 @@ Extract = Callable[[Blob, "Context"], Iterator[Extracted]]
 Locate = Callable[[int], Location]
 
 _SHARE_OF_OCR = 0.6
+_MEMBER = 4096  # bytes that take as long as what each member takes, however small: it gets on by this much
 
 
 class Format(Struct, frozen=True):
@@ -62,6 +63,7 @@ class Budget(Struct):
     def take_member(self) -> None:
         """Count one member of a container; raise `Unscannable` (LIMIT) beyond the budget."""
         self.members += 1
+        PULSE.passed(_MEMBER)
         if self.members > self.limits.members:
             raise Unscannable(Reason.LIMIT, f"more than {self.limits.members} members (limit: members)")
 

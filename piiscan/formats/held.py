@@ -5,12 +5,12 @@ In memory up to the limit for members, in an unlinked temporary file beyond.
 
 from __future__ import annotations
 
-import tempfile
 from typing import IO
 
 from piiscan.formats.base import Context
 from piiscan.formats.spans import part_of
 from piiscan.model import Blob, Step
+from piiscan.temporary import tempfile
 
 
 class Held:
@@ -18,7 +18,7 @@ class Held:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(context.limits.member_memory, prefix="piiscan-")  # noqa: SIM115
+        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(context.limits.member_memory, prefix="piiscan-")
         self.size = 0
 
     def write(self, data: bytes) -> None:

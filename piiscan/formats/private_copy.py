@@ -9,13 +9,13 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from piiscan.model import Blob, Reason, Unscannable
+from piiscan.temporary import tempfile
 
 _BLOCK = 1 << 20
 

@@ -9,13 +9,13 @@ cannot go back (a TAR inside a compressed file) are kept while they are read, by
 from __future__ import annotations
 
 import io
-import tempfile
 from collections.abc import Callable, Iterator
 from typing import IO, BinaryIO, cast
 
 from piiscan.config import Limits
 from piiscan.formats.base import Context
 from piiscan.model import Blob, Gap, Location, Reason, Step, Unscannable
+from piiscan.temporary import tempfile
 
 CHUNK = 256 << 10
 _REWIND = 64 << 10  # going back within so much from the start costs nothing
@@ -149,7 +149,7 @@ class _Stream(io.RawIOBase):
         return self._position
 
     def _spool(self) -> IO[bytes]:
-        copy = tempfile.SpooledTemporaryFile(max_size=self._member.memory, prefix="piiscan-")  # noqa: SIM115
+        copy = tempfile.SpooledTemporaryFile(max_size=self._member.memory, prefix="piiscan-")
         if self._position <= len(self._head):
             copy.write(self._head[: self._position])
             copy.write(self._rest)
@@ -178,7 +178,7 @@ class Replay:
         self._again = again
         self._largest = limits.document
         memory = min(limits.member_memory, KEPT)
-        self._copy = tempfile.SpooledTemporaryFile(max_size=memory, prefix="piiscan-")  # noqa: SIM115
+        self._copy = tempfile.SpooledTemporaryFile(max_size=memory, prefix="piiscan-")
         self._kept = 0
         self._come = 0  # how far the only run is
         self._trouble: Exception | None = None

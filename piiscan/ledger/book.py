@@ -14,13 +14,12 @@ import re
 import sqlite3
 import struct
 import time
-import zlib
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple, Self
 
 from piiscan.engines import Item
 from piiscan.ledger.gone import Rows, forget, is_tree
+from piiscan.ledger.packed import packed, unpacked
 from piiscan.ledger.store import Place, Store, words
 from piiscan.model import Known, Outcome, Reason, Source, Status, Unscannable
 from piiscan.sources import open_source
@@ -28,13 +27,11 @@ from piiscan.sources.base import TABLE, Found
 from piiscan.sources.remote import is_url
 from piiscan.sources.unsure import Unsure
 from piiscan.stream import BESIDE
-from piiscan.titles import told
 
 FINE, COARSE = 50_000_000, 2_000_000_000  # ns between changes that get different times, by the file system
 TWICE = 2  # runs that died with nothing but one file under way: it is not begun a third time
 _BLOCK = 1 << 20
 LATER = 0.2  # seconds for which what was read may wait to be written: a run that is killed then reads it again
-SMALL = 2048  # bytes of records that are not worth compressing
 _PASSING = re.compile(rb'"reason":"(?:unreadable|timeout|crashed|changed|special|bug)"|out of memory')
 _NAMED = re.compile(rb'"%s":(\[[^\]]*\])' % BESIDE.encode())
 _POISON = f"not begun: {TWICE} runs ended without a word while it alone was read (--retry-poison tries again)"
@@ -136,7 +133,7 @@ class Ledger:
             beside = self._beside(source, frames[-1], ahead.since)
             if beside is not None and not _racy(source.stamp[2], source.stamp[3], ahead.since):
                 findings = sum(frame.startswith(b'{"type":"finding"') for frame in frames)
-                records = _packed(source, frames)
+                records = packed(source, frames, ahead.state, beside)
                 self._read.append((*ahead.place, ahead.state, ahead.content, beside, findings, records))
 
     def flush(self) -> None:
@@ -198,10 +195,10 @@ class Ledger:
         since = time.time_ns()
         content = self._content(source) if self._paranoid else None
         if row is not None and row[1] == state and (not self._paranoid or (content and row[2] == content)):
-            records = row[4] or self._store.records(place)
-            if records is not None and (not row[3] or self._same_beside(source, row[3])):
+            frames = unpacked(source, row[4] or self._store.records(place), state, row[3])
+            if frames is not None and (not row[3] or self._same_beside(source, row[3])):
                 self.reused += 1
-                return Known(source, _unpacked(source, records))
+                return Known(source, frames)
         before, times = self._suspects.get(place, (b"", 0))
         if times >= TWICE and before == state:
             return Outcome(source, (), Status.NOT_SCANNED, Reason.CRASHED, _POISON, size=source.size)
@@ -295,25 +292,3 @@ def _racy(changed: int, altered: int, since: int) -> bool:
 def _passes(frame: bytes) -> bool:
     """Whether a record says that something failed for a reason that may pass; nearly none names any reason."""
     return (b'"reason":"' in frame or b"out of memory" in frame) and _PASSING.search(frame) is not None
-
-
-def _named(source: Source) -> bytes:
-    return f'"root":{_quoted(source.root)},"file":{_dumps(told(source.path))}'.encode("ascii")
-
-
-@lru_cache(8)
-def _quoted(root: str) -> str:
-    return _dumps(root)
-
-
-def _packed(source: Source, frames: Sequence[bytes]) -> bytes:
-    """The records without what the place says already."""
-    named = _named(source)
-    packed = b"\n".join(frame.replace(named, b"\0", 1) for frame in frames)
-    return b"z" + zlib.compress(packed, 1) if len(packed) > SMALL else b"-" + packed
-
-
-def _unpacked(source: Source, records: bytes) -> tuple[bytes, ...]:
-    named = _named(source)
-    packed = zlib.decompress(records[1:]) if records[:1] == b"z" else records[1:]
-    return tuple(frame.replace(b"\0", named, 1) for frame in packed.split(b"\n"))

@@ -41,6 +41,7 @@ CREATE TABLE running (run INTEGER, scope INTEGER, folder BLOB, name BLOB, state 
 CREATE TABLE suspects (scope INTEGER, folder BLOB, name BLOB, state BLOB, times INTEGER,
   PRIMARY KEY (scope, folder, name)) WITHOUT ROWID;
 """
+_MADE = {table.strip().encode() for table in _TABLES.split(";")} - {b""}
 
 
 class LedgerError(Exception):
@@ -92,11 +93,11 @@ class Store:
                     continue
                 died = True
                 database.execute(
-                    "INSERT INTO suspects SELECT scope, folder, name, state, 0 FROM running WHERE run = ?1 "
+                    "INSERT INTO suspects SELECT scope, folder, name, state, 0 FROM running WHERE run = :run "
                     "ON CONFLICT DO UPDATE SET times = iif(state = excluded.state, "
-                    "times + (SELECT count(*) = 1 FROM running WHERE run = ?1), 0), "
+                    "times + (SELECT count(*) = 1 FROM running WHERE run = :run), 0), "
                     "state = excluded.state",
-                    (number,),
+                    {"run": number},
                 )
                 self._forget(database, number)
                 fcntl.lockf(self._runs, fcntl.LOCK_UN, 1, number)
@@ -115,7 +116,9 @@ class Store:
 
     def suspects(self) -> dict[Place, tuple[bytes, int]]:
         """What was begun and not finished by runs that have died: how it looked, and how often it was alone."""
-        rows = self.connection.execute("SELECT scope, folder, name, state, times FROM suspects LIMIT 10000")
+        rows = self.connection.execute(
+            "SELECT scope, folder, name, state, coalesce(CAST(times AS INTEGER), 0) FROM suspects LIMIT 10000"
+        )
         return {(scope, folder, name): (state, times) for scope, folder, name, state, times in rows}
 
     def rows(self, place: Place, most: int) -> list[Row]:
@@ -178,9 +181,9 @@ class Store:
     def outdated(self, scope: int) -> list[int]:
         """The other scopes of the root of this one that are not worth their room."""
         rows = self.connection.execute(
-            "SELECT id, used FROM scopes WHERE root = (SELECT root FROM scopes WHERE id = ?1) AND id != ?1 "
-            "ORDER BY used DESC, id DESC",
-            (scope,),
+            "SELECT id, coalesce(CAST(used AS INTEGER), 0) AS last FROM scopes "
+            "WHERE root = (SELECT root FROM scopes WHERE id = :scope) AND id != :scope ORDER BY last DESC, id DESC",
+            {"scope": scope},
         ).fetchall()
         return [other for at, (other, used) in enumerate(rows, 2) if at > SETS or used < time.time() - UNUSED]
 
@@ -199,11 +202,11 @@ class Store:
 
     def clear(self, root: bytes | None) -> int:
         """Forget a root, or all of them; how many files that was."""
-        which = "SELECT id FROM scopes WHERE ?1 IS NULL OR root = ?1"
+        which = "SELECT id FROM scopes WHERE :root IS NULL OR root = :root"
         with self._transaction() as database:
-            gone = database.execute(f"DELETE FROM files WHERE scope IN ({which})", (root,)).rowcount  # noqa: S608
-            database.execute(f"DELETE FROM suspects WHERE scope IN ({which})", (root,))  # noqa: S608
-            database.execute("DELETE FROM scopes WHERE ?1 IS NULL OR root = ?1", (root,))
+            gone = database.execute(f"DELETE FROM files WHERE scope IN ({which})", {"root": root}).rowcount  # noqa: S608
+            database.execute(f"DELETE FROM suspects WHERE scope IN ({which})", {"root": root})  # noqa: S608
+            database.execute("DELETE FROM scopes WHERE :root IS NULL OR root = :root", {"root": root})
         self.connection.execute("VACUUM")
         return gone
 
@@ -244,7 +247,10 @@ class Store:
             return self._prepared()
         except sqlite3.OperationalError:
             raise
-        except sqlite3.DatabaseError:  # damaged: it can be made anew by reading the files once more
+        except (
+            sqlite3.DatabaseError,
+            UnicodeDecodeError,
+        ):  # damaged: it can be made anew by reading the files once more
             for name in ("", "-wal", "-shm"):
                 Path(self.path + name).unlink(missing_ok=True)
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
@@ -264,6 +270,9 @@ class Store:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA secure_delete = ON")
+            own = "SELECT CAST(sql AS BLOB) FROM sqlite_schema WHERE sql IS NOT NULL AND name != 'sqlite_sequence'"
+            if {made for (made,) in connection.execute(own)} != _MADE:
+                raise sqlite3.DatabaseError  # noqa: TRY301 - one letter of it is another
             for table in ("scopes", "files", "runs", "running", "suspects"):
                 connection.execute(f"SELECT * FROM {table} LIMIT 1").fetchall()  # noqa: S608
         except BaseException:

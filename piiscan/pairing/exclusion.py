@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from piiscan.config import Declared, PublicRecords, Rule
 from piiscan.model import Classification, Kind
+from piiscan.sources.globs import compiled
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -34,12 +35,9 @@ _EXCLUDABLE = frozenset(
 @cache
 def pattern(path: str) -> GitIgnoreSpec:
     """The compiled path of a rule. ValueError: it is none, can never match, or would match everything."""
-    from pathspec import GitIgnoreSpec
-
     if path.startswith("!") or not path.strip("*?/ "):
         raise ValueError(path)
-    # The plain back-end, as in `sources.filters`: the others refuse names that are not UTF-8.
-    spec = GitIgnoreSpec.from_lines([path], backend="simple")
+    spec = compiled([path])
     if not spec.patterns or spec.patterns[0].include is None:
         raise ValueError(path)
     return spec

@@ -9,13 +9,14 @@ worker; what memory cannot hold goes to an unlinked temporary file, mixed with a
 from __future__ import annotations
 
 import secrets
-import tempfile
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import BinaryIO, cast
 
 import numpy as np
 import numpy.typing as npt
+
+from piiscan.temporary import tempfile
 
 Keys = npt.NDArray[np.uint64]
 
@@ -174,7 +175,7 @@ class Distinct:
 
     def _write(self, keys: Keys) -> None:
         if self._file is None:
-            self._file = cast("BinaryIO", tempfile.TemporaryFile(prefix="piiscan-"))  # noqa: SIM115
+            self._file = cast("BinaryIO", tempfile.TemporaryFile(prefix="piiscan-"))
         self._file.seek(0, 2)
         self._file.write(keys.tobytes())
         edges = np.arange(_RANGES, dtype=np.uint64) << np.uint64(58)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import json
-import tempfile
 import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +19,7 @@ from piiscan.dense import encoder
 from piiscan.reporters.parts import waiting
 from piiscan.severity import Grade, Severity, Standing, unread
 from piiscan.tally import by_file, settled
+from piiscan.temporary import tempfile
 
 WAITING = 1_000  # records of one file in memory
 
@@ -60,7 +60,7 @@ class _Waiting:
             return
         with waiting():
             if self._others is None:
-                self._others = io.BytesIO() if self._reveal else tempfile.TemporaryFile()  # noqa: SIM115 - closed below
+                self._others = io.BytesIO() if self._reveal else tempfile.TemporaryFile()
                 self._packing = zlib.compressobj(1)
             self._others.write(self._packing.compress(_encode(record).encode("ascii") + b"\n"))
 

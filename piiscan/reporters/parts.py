@@ -5,13 +5,13 @@ Rule: nothing is cut off in silence; what cannot go on is refused with the way o
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Protocol, cast, runtime_checkable
 
 from piiscan.given import in_words
 from piiscan.reporters.terminal import Sink
+from piiscan.temporary import tempfile
 
 _IN_MEMORY = 1 << 20  # bytes
 

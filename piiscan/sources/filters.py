@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from piiscan.sources.globs import compiled
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
@@ -59,15 +61,11 @@ def compile_filters(exclude: Sequence[str] = (), include: Sequence[str] = ()) ->
 def _compile(option: str, patterns: Sequence[str]) -> GitIgnoreSpec | None:
     if not patterns:
         return None
-    from pathspec import GitIgnoreSpec
-
     for text in patterns:
         try:
-            pattern = GitIgnoreSpec.from_lines([text], backend="simple").patterns
+            pattern = compiled([text]).patterns
         except ValueError as error:
             raise ValueError(f"{option}: not a .gitignore pattern: {text!r}") from error
         if not pattern or pattern[0].include is None:
             raise ValueError(f"{option}: matches nothing: {text!r} (empty, a comment, or an open bracket)")
-    # The other back-ends of pathspec (google-re2, Hyperscan) refuse names that are not UTF-8, and which one
-    # is taken by default depends on what is installed.
-    return GitIgnoreSpec.from_lines(patterns, backend="simple")
+    return compiled(patterns)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 import time
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,6 +20,7 @@ from msgspec import Struct, field
 
 from piiscan.sources.git import Repository, limit_memory
 from piiscan.sources.git_forest import Commit, forest, oldest_first
+from piiscan.temporary import tempfile
 
 PATHS, REFS = 10, 5  # named of one object
 _PATHS_KEPT = 1000

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import select
 import subprocess
-import tempfile
 import time
 from contextlib import suppress
 from typing import BinaryIO, cast
@@ -19,6 +18,7 @@ from piiscan.sources import git
 from piiscan.sources.base import OBJECT, SourceError, errno_name, plain_path
 from piiscan.sources.git import Repository, repository
 from piiscan.sources.local import SourceFile
+from piiscan.temporary import tempfile
 
 IN_MEMORY = 64 << 20  # bytes; larger ones lie in a temporary file without a name
 _BLOCK = 1 << 20

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from piiscan.given import in_words
+from piiscan.sources.globs import compiled
 from piiscan.sources.mounts import Mounts
 from piiscan.sources.remote import is_url
 
@@ -61,8 +62,6 @@ def ignores(roots: Iterable[str]) -> tuple[Mapping[str, Ignore], list[str]]:
 
 def _read(path: str, root: str) -> Ignore:
     """The patterns. Raises `ValueError` where the file is not trusted or not understood."""
-    from pathspec import GitIgnoreSpec
-
     with os.fdopen(os.open(path, _FLAGS), "rb", buffering=0) as file:
         for what, status in (("it", os.fstat(file.fileno())), ("its directory", os.stat(root))):  # noqa: PTH116
             if status.st_uid not in {0, os.geteuid()}:
@@ -77,7 +76,7 @@ def _read(path: str, root: str) -> Ignore:
     text = data.decode("utf-8", "surrogateescape")  # as names of files are
     lines = tuple(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
     for line in lines:
-        pattern = GitIgnoreSpec.from_lines([line], backend="simple").patterns  # raises ValueError
+        pattern = compiled([line]).patterns  # raises ValueError
         if not pattern or pattern[0].include is None:
             raise ValueError(f"{line!r} is no pattern")
-    return Ignore(GitIgnoreSpec.from_lines(lines, backend="simple"), lines)
+    return Ignore(compiled(lines), lines)

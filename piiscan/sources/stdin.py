@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import BinaryIO, cast
 
 from piiscan.model import Source
 from piiscan.sources.base import Choice, Found, SourceError, errno_name, stamp_of
+from piiscan.temporary import tempfile
 
 NAME = "-"
 IN_MEMORY = 64 << 20
@@ -73,7 +73,7 @@ def _in_memory(stack: ExitStack) -> tuple[BinaryIO, str]:
 
 def _on_disk(stack: ExitStack) -> tuple[BinaryIO, str]:
     if _handles().exists():
-        nameless = cast("BinaryIO", stack.enter_context(tempfile.TemporaryFile()))  # noqa: SIM115
+        nameless = cast("BinaryIO", stack.enter_context(tempfile.TemporaryFile()))
         return nameless, str(_handles() / str(nameless.fileno()))
     place = stack.enter_context(tempfile.TemporaryDirectory(prefix="piiscan-"))
     named = Path(place, "stdin")

@@ -103,6 +103,12 @@ def test_findings_go_before_gaps(piiscan, share):
         (["scan", ".", "--max-expanded", "0"], "is not a size"),
         (["scan", ".", "-j", "-1"], "-1"),
         (["scan", ".", "--deadline", "0"], "0"),
+        (["scan", ".", "--deadline", "nan"], "nan is not a number of seconds"),
+        (["scan", ".", "--deadline", "inf"], "inf is not a number of seconds"),
+        (["scan", ".", "--max-expanded", "9999999999999T"], "is not a size"),
+        (["scan", ".", "--limit", f"cells={'9' * 5000}"], "is not a size"),
+        (["scan", ".", "-o", "/"], "is a directory"),
+        (["scan", ".", "--key-file", "/"], "key file /: is not a regular file"),
         (["scan", ".", "--exclude", "#"], "--exclude"),
         (["scan", ".", "--key-file", "/no/such/key"], "key file /no/such/key"),
         (["scan", ".", "-o", "/no/such/directory/report"], "no such file or directory"),
@@ -115,6 +121,17 @@ def test_2_wrong_usage(piiscan, arguments, words):
     assert not result.out
     assert all(line.startswith("piiscan: ") for line in result.err.splitlines())
     assert "\\x" not in result.err  # nothing of what click lays out is shown as it must not be
+
+
+@pytest.mark.parametrize("place", [["-o"], ["-o", "other", "--report"]])
+def test_2_a_report_in_the_place_of_what_is_scanned(piiscan, share, monkeypatch, place):
+    # `scan pay.csv -o pay.csv` read nothing, left itself out, and wrote its report over the file.
+    monkeypatch.chdir(share)
+    data = (share / "pay.csv").write_bytes(b"name,ssn\nAnn Lee,010-94-0001\n")
+    target = f"{'json=' if len(place) > 1 else ''}{share}/pay.csv"
+    result = piiscan("scan", "pay.csv", *place, target)
+    assert (result.code, "a report would take the place of what is to be scanned" in result.err) == (2, True)
+    assert len((share / "pay.csv").read_bytes()) == data
 
 
 def test_no_error_of_ours_has_clicks_own_exit_code():

@@ -1,8 +1,10 @@
 """`piiscan` as a process: streams that are full, closed or gone, signals, workers, and how fast help comes."""
 
+import contextlib
 import os
 import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -10,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+import piiscan
+from piiscan import temporary
 from piiscan.cli import cli
 from piiscan.cli import run as piiscan_run
 from piiscan.model import Classification
@@ -18,6 +22,7 @@ from piiscan.scan import scan_one
 pytestmark = pytest.mark.long
 
 COMMAND = [sys.executable, "-m", "piiscan"]
+OURS = {"PYTHONPATH": str(Path(piiscan.__file__).parent.parent)}  # wherever it is started
 
 
 def run(*arguments, **options):
@@ -49,6 +54,26 @@ def test_a_full_device_is_told_by_help_too():
     with Path("/dev/full").open("w") as full:
         done = run("scan", "--help", capture_output=False, stdout=full, stderr=subprocess.PIPE)
     assert (done.returncode, done.stderr) == (4, "piiscan: error: no space left on device\n")
+
+
+def test_a_directory_that_is_removed_meanwhile_is_no_place_to_start_from(share, tmp_path):
+    # Who scans "/share" from there is not concerned; it was an internal error for everybody.
+    here = tmp_path / "here"
+    here.mkdir()
+
+    def removed():
+        os.chdir(here)
+        here.rmdir()
+
+    def told(*arguments):
+        here.mkdir(exist_ok=True)
+        done = run("scan", "-q", *arguments, preexec_fn=removed, env=os.environ | OURS)
+        return done.returncode, done.stderr
+
+    assert told("-j1", "-f", "jsonl", share) == (1, "")
+    assert told(".") == (2, "piiscan: error: no such file or directory: .\n")
+    gone = "piiscan: error: the current directory is gone: give every path from / on\n"
+    assert told(share, "-o", "report.txt") == (2, gone)
 
 
 @pytest.mark.parametrize("more", ["--no-config", "--show-settings"])
@@ -171,3 +196,39 @@ def test_a_standard_error_that_nobody_reads_changes_no_exit_code(share, tmp_path
         done = run("scan", "-j0", share, "-o", tmp_path / "report", capture_output=False, stdout=gone, stderr=gone)
     assert done.returncode == 1
     assert (tmp_path / "report").exists()
+
+
+def test_no_temporary_file_lies_where_the_program_was_started(share):
+    # What it falls back to is Python's rule; copies of what is read lay among what is scanned.
+    code = "import tempfile; tempfile._candidate_tempdir_list = lambda: [tempfile._os.getcwd()]; "
+    code += "from piiscan.cli import main; main()"
+    with contextlib.closing(sqlite3.connect(share / "a.db")) as database:
+        database.execute("CREATE TABLE people (name, ssn)")
+        database.execute("INSERT INTO people VALUES ('Ann Lee', '010-94-0001')")
+        database.commit()
+    before = share.stat().st_mtime_ns, sorted(share.iterdir())
+    done = subprocess.run(
+        [sys.executable, "-c", code, "scan", "-j0", "-q", "-f", "sarif", "."],
+        capture_output=True,
+        cwd=share,
+        env=os.environ | OURS,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert (share.stat().st_mtime_ns, sorted(share.iterdir())) == before
+
+
+def test_temporary_files_go_where_there_is_room(tmp_path, monkeypatch):
+    usual = [str(tmp_path / name) for name in ("none", "first", "second")]
+    for path in usual[1:]:
+        Path(path).mkdir()
+    monkeypatch.setattr(temporary, "_USUAL", usual)
+    assert temporary.place({"TMPDIR": str(tmp_path)}) == str(tmp_path)
+    assert temporary.place({"TMPDIR": "/nonexistent/x", "TMP": ""}) == usual[1]
+    monkeypatch.setattr(temporary, "_has_room", lambda path: path == usual[2])
+    assert temporary.place({}) == usual[2]
+    monkeypatch.setattr(temporary, "_has_room", lambda _path: False)
+    assert temporary.place({}) == usual[1]  # where it is told what is wrong, and nowhere else
+    monkeypatch.setattr(temporary, "_USUAL", usual[:1])
+    assert temporary.place({}) == usual[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import random
 import sqlite3
@@ -22,11 +23,11 @@ PART = "Bob Smith of Boston has the SSN 010-95-0001.\r\n"
 
 
 def _sqlite() -> bytes:
-    base = sqlite3.connect(":memory:")
-    base.execute("create table people (name text, ssn text)")
-    base.execute("insert into people values ('Ann Lee', '010-94-0001')")
-    base.commit()
-    return base.serialize()
+    with contextlib.closing(sqlite3.connect(":memory:")) as base:
+        base.execute("create table people (name text, ssn text)")
+        base.execute("insert into people values ('Ann Lee', '010-94-0001')")
+        base.commit()
+        return base.serialize()
 
 
 def _sound() -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import struct
 import sys
@@ -50,11 +51,11 @@ def binary(name: str) -> bytes:
 
 
 def sqlite(name: str) -> bytes:
-    connection = sqlite3.connect(":memory:")
-    connection.execute(f'CREATE TABLE "{name}" (name TEXT, ssn TEXT)')
-    connection.execute(f'INSERT INTO "{name}" VALUES (?, ?)', ("Bob Ray", "010-94-0001"))
-    connection.commit()
-    return connection.serialize()
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(f'CREATE TABLE "{name}" (name TEXT, ssn TEXT)')
+        connection.execute(f'INSERT INTO "{name}" VALUES (?, ?)', ("Bob Ray", "010-94-0001"))
+        connection.commit()
+        return connection.serialize()
 
 
 MADE = {"a.ods": ods, "a.xml": xml, "a.mdb": access, "a.xlsx": xlsx, "a.xlsb": binary, "a.db": sqlite}

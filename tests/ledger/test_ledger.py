@@ -9,14 +9,16 @@ import sqlite3
 import subprocess
 import sys
 import time
+import warnings
 import zlib
 from pathlib import Path
 
 import pytest
 
 from piiscan.cli import cli, run
-from piiscan.ledger import LedgerError, Store, book
+from piiscan.ledger import LedgerError, Store, book, default_path
 from piiscan.ledger.book import _racy
+from piiscan.ledger.packed import sealed
 from piiscan.scan import scan_one
 
 pytestmark = pytest.mark.long
@@ -74,14 +76,15 @@ def scan(root, *more, workers=0, ledger="auto"):
 def mark(home):
     """Mark what is kept, so that a report shows what was taken from it."""
     with sqlite3.connect(home / "cache/piiscan/ledger.sqlite") as database:
-        for scope, folder, name, records in database.execute(
-            "SELECT scope, folder, name, records FROM files"
+        for scope, folder, name, state, beside, kept in database.execute(
+            "SELECT scope, folder, name, state, beside, records FROM files"
         ).fetchall():
+            records = kept[4:]
             plain = zlib.decompress(records[1:]) if records[:1] == b"z" else records[1:]
             marked = b"-" + plain.replace(b'"detail":""', b'"detail":"kept"')
             database.execute(
                 "UPDATE files SET records = ? WHERE scope = ? AND folder = ? AND name = ?",
-                (marked, scope, folder, name),
+                (sealed(marked, state, beside), scope, folder, name),
             )
     database.close()
 
@@ -323,8 +326,8 @@ def test_nothing_raw_is_kept(home, tree):
             assert form not in kept
     with sqlite3.connect(home / "cache/piiscan/ledger.sqlite") as database:
         records = b"".join(
-            zlib.decompress(row[0][1:]) if row[0][:1] == b"z" else row[0]
-            for row in database.execute("SELECT records FROM files")
+            zlib.decompress(kept[5:]) if kept[4:5] == b"z" else kept[4:]
+            for (kept,) in database.execute("SELECT records FROM files")
         )
     database.close()
     assert b"personal_information" in records
@@ -363,6 +366,57 @@ def test_ledgers_that_cannot_be_used(tmp_path):
     store = Store(str(path))
     assert "begun anew" in store.remark
     store.close()
+
+
+def flipped(at, bit=0):
+    """A blob with one bit that is another; `at`: where, as a part of its length."""
+    return lambda blob: bytes(byte ^ ((place == int(at * len(blob))) << bit) for place, byte in enumerate(blob))
+
+
+@pytest.mark.parametrize("column", ["records", "state", "beside"])
+@pytest.mark.parametrize(
+    "harm",
+    [
+        *(flipped(at, bit) for at in (0, 0.1, 0.5, 0.8, 0.99) for bit in (0, 5)),
+        lambda blob: blob[: len(blob) // 2],
+        lambda _blob: b"",
+        lambda _blob: None,
+        lambda _blob: 5,
+        lambda _blob: "[1]",
+    ],
+)
+def test_what_a_disk_has_lost_is_read_once_more(home, tree, column, harm):
+    # SQLite notices nothing of it: a flipped bit ended each run with an internal error, or went into the report.
+    whole = scan(tree)
+    with contextlib.closing(sqlite3.connect(home / "cache/piiscan/ledger.sqlite", isolation_level=None)) as database:
+        database.create_function("harm", 1, harm)
+        database.execute(f"UPDATE files SET {column} = harm({column})")
+    assert scan(tree) == whole
+    mark(home)
+    assert taken(scan(tree)) == set(files(whole))  # and kept anew
+
+
+def test_a_file_that_ended_runs_is_known_by_a_count_that_can_be_lost(home, tree):
+    whole = scan(tree)
+    with contextlib.closing(sqlite3.connect(home / "cache/piiscan/ledger.sqlite", isolation_level=None)) as database:
+        for times in ("'x'", "NULL", "x'ff'"):
+            database.execute(f"REPLACE INTO suspects SELECT scope, folder, name, state, {times} FROM files")
+            database.execute("DELETE FROM files")
+            assert scan(tree) == whole
+
+
+def test_no_statement_is_one_that_a_newer_python_refuses(tree):
+    # Numbered places filled from a sequence: deprecated since 3.12, an error of 3.14.
+    scan(tree)
+    store = Store(default_path(os.environ))
+    with contextlib.closing(store), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert store.outdated(1) == []
+        assert store.start() is False
+        store.connection.execute("INSERT INTO runs VALUES (900)")
+        assert store.start() is True
+        assert store.clear(b"/nowhere") == 0
+        assert store.clear(None) == 30
 
 
 def test_a_full_disk_ends_the_ledger_and_not_the_run(tree):

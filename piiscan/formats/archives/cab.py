@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import struct
-import tempfile
 import zlib
 from collections.abc import Iterator
 from functools import partial
@@ -20,6 +19,7 @@ from piiscan.formats.base import Context, Extracted
 from piiscan.formats.siblings import Siblings
 from piiscan.formats.spool import KEPT
 from piiscan.model import Blob, Reason, Unscannable
+from piiscan.temporary import tempfile
 
 _MSZIP, _QUANTUM, _LZX = 1, 2, 3
 _METHODS = {_QUANTUM: "compressed by Quantum: no free and safe reader, unpack it to have it read"}
@@ -143,7 +143,7 @@ def _members(slices: Slices) -> Iterator[Extracted]:
                 break
             start, blocks, method = struct.unpack("<IHH", record)
             memory = min(slices.context.limits.member_memory, KEPT)
-            copy = tempfile.SpooledTemporaryFile(max_size=memory, prefix="piiscan-")  # noqa: SIM115
+            copy = tempfile.SpooledTemporaryFile(max_size=memory, prefix="piiscan-")
             lzx = Lzx(method >> 8 & 31) if method & 15 == _LZX and method >> 8 & 31 in WINDOWS else None
             opened.append(_Folder(slices, start, blocks, method & 15, per_block, copy, lzx=lzx))
         yield from _files(slices, files, count, opened)

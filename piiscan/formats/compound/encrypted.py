@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import struct
-import tempfile
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Self, cast
 
@@ -17,6 +16,7 @@ from msgspec.structs import replace
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.segments.flow import Flow
 from piiscan.model import Axis, Blob, Encryption, Reason, Segment, Step, Unscannable
+from piiscan.temporary import tempfile
 
 _DEFAULT_PASSWORDS = (
     "VelvetSweatshop",

@@ -6,12 +6,14 @@ PEM armour counts, if what it holds is no key and no certificate. Base64 inside 
 from __future__ import annotations
 
 import binascii
+import string
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.encoded.breaks import joined
+from piiscan.formats.plain.text import extract_text
 from piiscan.formats.signatures import signature
 from piiscan.formats.sniff import ONE_WORD
 from piiscan.formats.spool import Member, child
@@ -21,6 +23,7 @@ _INPUT = 64 << 10
 _SHORTEST = 24  # characters; a word has no more
 _SUFFIXES = frozenset({".b64", ".base64", ".txt"})
 _WHITE = b"\r\n\t >"
+_LETTERS = (string.ascii_letters + string.digits).encode() + b"+/-_" + _WHITE
 _STANDARD = bytes.maketrans(b"-_", b"+/")
 
 
@@ -50,7 +53,10 @@ def is_base64(head: bytes) -> bool:
 
 
 def extract_base64(blob: Blob, context: Context) -> Iterator[Extracted]:
-    """One child: what the text stands for."""
+    """One child: what the text stands for. Where only its beginning is base64 it is a text like others."""
+    if not _is_wholly(blob):
+        yield from extract_text(blob, context)
+        return
     context.budget.take_member()
     step = Step(Axis.DECODED, "base64")
 
@@ -61,6 +67,20 @@ def extract_base64(blob: Blob, context: Context) -> Iterator[Extracted]:
     member = Member(run, context)
     yield child(blob, step, _inner_name(blob.name), member)
     yield from member.gap((step,))
+
+
+def _is_wholly(blob: Blob) -> bool:
+    """Whether there is nothing but letters of base64 from the first to the last byte, and padding at the end."""
+    padded = False
+    with blob.open() as stream:
+        while block := stream.read(_INPUT):
+            rest = block.translate(None, _LETTERS)
+            if rest.strip(b"=") or (padded and len(block.translate(None, _WHITE)) > len(rest)):
+                return False
+            if rest and block.translate(None, _WHITE).rstrip(b"=").find(b"=") >= 0:
+                return False
+            padded = padded or bool(rest)
+    return True
 
 
 def _inner_name(name: str) -> str:

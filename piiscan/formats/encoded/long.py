@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import tempfile
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
@@ -12,6 +11,7 @@ from piiscan.formats.encoded.triggers import Buffer
 from piiscan.formats.spans import part_of
 from piiscan.formats.spool import Member
 from piiscan.model import Blob, Location
+from piiscan.temporary import tempfile
 
 Decode = Callable[[BinaryIO], Iterator[bytes]]
 Ends = Callable[[Buffer, int], int]
@@ -28,7 +28,7 @@ class Long:
         self._decode = decode
         self._context = context
         memory = context.limits.member_memory
-        self._letters = tempfile.SpooledTemporaryFile(max_size=memory, prefix="piiscan-")  # noqa: SIM115
+        self._letters = tempfile.SpooledTemporaryFile(max_size=memory, prefix="piiscan-")
 
     def add(self, letters: Buffer) -> None:
         """More of it has come."""

@@ -6,11 +6,12 @@ numbers a text when it first meets it; the others are looked up piece by piece, 
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from typing import IO
 
 from msgspec import Struct, field
+
+from piiscan.temporary import tempfile
 
 _KEPT = 1 << 15  # texts that are kept as they are,
 _KEPT_SIZE = 4 << 20  # or so many characters
@@ -74,7 +75,7 @@ class TextTable(Struct):
     @property
     def _file(self) -> IO[bytes]:
         if self._spooled is None:
-            self._spooled = tempfile.SpooledTemporaryFile(_PACKED, prefix="piiscan-")  # noqa: SIM115 - closed with the table
+            self._spooled = tempfile.SpooledTemporaryFile(_PACKED, prefix="piiscan-")
         return self._spooled
 
     def _pack(self) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import os
-import tempfile
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import IO, TYPE_CHECKING
@@ -22,6 +21,7 @@ from piiscan.sources.remote.faults import REPLACED, CutError
 from piiscan.sources.remote.places import Entry, Place, connect, stamp_of
 from piiscan.sources.remote.urls import split
 from piiscan.sources.slowly import SLOWLY
+from piiscan.temporary import tempfile
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -142,7 +142,7 @@ class Held:
         """Have all of it in a file without a name."""
         blocks = -(-self.source.size // self.block)
         try:
-            file = tempfile.TemporaryFile()  # noqa: SIM115 - as long as this
+            file = tempfile.TemporaryFile()
             for index in range(blocks):
                 block = self._blocks.get(index) or self._get(index)
                 if index + 1 < blocks and index + 1 not in self._blocks:
