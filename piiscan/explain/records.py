@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from piiscan import matcher, place
 from piiscan.detectors.labels import find_labels
-from piiscan.explain import words
+from piiscan.explain import codes, words
 from piiscan.explain.recorder import Candidate
 from piiscan.judge.documents import LABEL
 from piiscan.model import Finding, Kind, Location, Person, Source
@@ -64,13 +64,13 @@ def record_of(source: Source, candidate: Candidate) -> Record:
     finding, unit, element = candidate.finding, candidate.unit, candidate.element
     kind = element.kind if element is not None else matcher.KIND_OF.get(candidate.hit)
     at: Location = told_place((*candidate.at, *candidate.place))
-    result = words.REFUSED
+    result = codes.REFUSED
     if finding is not None:
         result = finding.classification.value
     elif unit is not None:
-        result = words.WEAK
+        result = codes.WEAK
     elif candidate.hit:
-        result = words.LOOKALIKE
+        result = codes.LOOKALIKE
     reasons = list(candidate.reasons if unit is None else finding.reasons if finding is not None else unit.reasons)
     if unit is None and not reasons:
         reasons = ["undecided"]
@@ -109,10 +109,10 @@ def record_of(source: Source, candidate: Candidate) -> Record:
 
 def _label(candidate: Candidate) -> Record | None:
     """The label that the judge's word speaks of, in the words of the lexicon: the nearest of its kind."""
-    codes = candidate.proof.evidence if candidate.proof is not None else ()
-    kind = next((code.removeprefix("label:") for code in codes if code.startswith("label:")), "")
-    kinds = {"policy": ("account.review",), "other": _OTHERS}.get(kind, (kind,) if kind in words.KINDS else _OTHERS)
-    kinds = (LABEL,) if "document-title" in codes else kinds
+    evidence = candidate.proof.evidence if candidate.proof is not None else ()
+    kind = next((code.removeprefix("label:") for code in evidence if code.startswith("label:")), "")
+    kinds = {"policy": ("account.review",), "other": _OTHERS}.get(kind, (kind,) if kind in codes.KINDS else _OTHERS)
+    kinds = (LABEL,) if "document-title" in evidence else kinds
     before, after = candidate.around
     for side, text, labels in (
         ("before", before, find_labels(before)[::-1] if kind else []),
@@ -160,7 +160,7 @@ class Summary(Struct):
         result = str(explanation["result"])
         self.results[result] += 1
         reasons = explanation["reasons"]
-        if result in words.NO_ELEMENT and isinstance(reasons, list):
+        if result in codes.NO_ELEMENT and isinstance(reasons, list):
             self.refused[reasons[0]] += 1
 
     def record(self, left_out: int) -> Record:

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from piiscan.explain import words
+from piiscan.explain import codes, words
 from piiscan.reporters.terminal import Look, Sink, escape
 
 Record = Mapping[str, Any]
@@ -24,7 +24,7 @@ def write(records: Iterable[Record], out: Sink, look: Look) -> None:
 def _lines(record: Record, look: Look) -> Iterator[str]:
     match record["type"]:
         case "explanation":
-            yield from _refused(record, look) if record["result"] in words.NO_ELEMENT else _block(record, look)
+            yield from _refused(record, look) if record["result"] in codes.NO_ELEMENT else _block(record, look)
         case "outcome":
             name = escape(" › ".join([record["file"], *record["container"]]))
             how = "read in part" if record["status"] == "partial" else "not read"
@@ -39,7 +39,7 @@ def _place(record: Record) -> str:
 
 
 def _block(record: Record, look: Look) -> Iterator[str]:
-    result = words.RESULTS[record["result"]]
+    result = codes.RESULTS[record["result"]]
     if record["person"] is not None and record["residency"] is not None:
         result += f", {words.RESIDENCES[record['residency']]}"
     sure = f" ({record['confidence']} confidence)" if record["confidence"] else ""
@@ -79,7 +79,7 @@ def _refused(record: Record, look: Look) -> Iterator[str]:
     what = record["shape"] if record["kind"] is None else record["kind"].replace("_", " ")
     by = f" (matcher: {record['candidate']})" if record["candidate"] else ""
     yield from _wrapped(
-        f"{_place(record)}   {escape(record['masked'])}   → {words.RESULTS[record['result']]}: {what}{by}", "", look
+        f"{_place(record)}   {escape(record['masked'])}   → {codes.RESULTS[record['result']]}: {what}{by}", "", look
     )
     why = _said(record["reasons"], record["label"], "; ")
     yield from _wrapped(why, f"  {'why':<{_KEY}}", look, " " * (_KEY + 4))
@@ -87,11 +87,11 @@ def _refused(record: Record, look: Look) -> Iterator[str]:
 
 
 def _doubt(element: Record) -> str:
-    return f"; {words.code(element['review'])}" if element["review"] else ""
+    return f"; {codes.code(element['review'])}" if element["review"] else ""
 
 
-def _said(codes: Iterable[str], label: Record | None = None, between: str = ", ") -> str:
-    return escape(between.join(f"{words.of_label(one, label)} [{one}]" for one in codes))
+def _said(reasons: Iterable[str], label: Record | None = None, between: str = ", ") -> str:
+    return escape(between.join(f"{words.of_label(one, label)} [{one}]" for one in reasons))
 
 
 def _summary(record: Record, look: Look) -> Iterator[str]:
@@ -100,11 +100,11 @@ def _summary(record: Record, look: Look) -> Iterator[str]:
     else:
         yield "SUMMARY"
     for result, count in record["results"].items():
-        yield f"  {words.RESULTS[result]}: {count:,}"
+        yield f"  {codes.RESULTS[result]}: {count:,}"
     if record["refused_by"]:
         yield "why not, by the first rule that refuses"
     for reason, count in record["refused_by"].items():
-        yield from _wrapped(f"{count:,}  {words.code(reason)} [{reason}]", "  ", look)
+        yield from _wrapped(f"{count:,}  {codes.code(reason)} [{reason}]", "  ", look)
     if record["left_out"]:
         yield f"  {record['left_out']:,} more were refused and are not shown (--all shows them)"
 

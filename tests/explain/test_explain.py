@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from piiscan.config import Config, Declared, PublicRecords, Rule
-from piiscan.explain import explain, records, render, words
+from piiscan.explain import codes, explain, records, render
 from piiscan.matcher import KIND_OF
 from piiscan.model import Finding, Kind, Source
 from piiscan.reporters.terminal import Look
@@ -100,7 +100,7 @@ def test_every_candidate_is_explained_once_and_has_the_class_of_the_scan(file):
             atoms = one["kind"], one["masked"], place, one["result"], one["residency"], json.dumps(one["grades"])
             told[one["finding"], *atoms] += 1
         else:
-            assert one["result"] in {words.WEAK, *words.NO_ELEMENT}
+            assert one["result"] in {codes.WEAK, *codes.NO_ELEMENT}
     assert told == by_element(findings)
     assert records[-1]["type"] == "explained"
     assert sum(records[-1]["results"].values()) == len(explanations)
@@ -173,7 +173,7 @@ def test_a_refused_number_says_which_rule_refuses_it(explained, text, reason):
     records, summary = explained(f"Ann Lee {text}\n")
     assert [record["result"] for record in records] == ["refused"]
     assert reason in records[0]["reasons"]
-    assert records[0]["why"] == [words.code(one) for one in records[0]["reasons"]]
+    assert records[0]["why"] == [codes.code(one) for one in records[0]["reasons"]]
     assert summary["results"] == {"refused": 1}
 
 
@@ -326,7 +326,7 @@ def test_what_was_not_judged_as_the_reading_broke_down_is_told(explained, monkey
 
 def test_the_words_name_every_candidate_and_kind():
     assert set(records.CANDIDATES) == set(KIND_OF)
-    assert {kind.value for kind in Kind} <= set(words.KINDS)
+    assert {kind.value for kind in Kind} <= set(codes.KINDS)
 
 
 def test_codes_of_the_share_have_words():
@@ -336,7 +336,7 @@ def test_codes_of_the_share_have_words():
     for file in FILES:
         for event in scan_one(source_of(file, SHARE), CONFIG):
             if isinstance(event, Finding):
-                codes = {code for element in event.elements for code in element.evidence} | set(event.reasons)
-                codes |= set(event.person.evidence) if event.person else set()
-                bare |= {code for code in codes if words.code(code) == code and plain.fullmatch(code)}
+                said = {code for element in event.elements for code in element.evidence} | set(event.reasons)
+                said |= set(event.person.evidence) if event.person else set()
+                bare |= {code for code in said if codes.code(code) == code and plain.fullmatch(code)}
     assert bare == set()

@@ -7,7 +7,7 @@ import pytest
 
 from piiscan import matcher
 from piiscan.detectors import DETECTORS
-from piiscan.explain.words import code
+from piiscan.explain.codes import code
 from piiscan.matcher import refusals
 from piiscan.matcher.refusals import refusals as refused
 
