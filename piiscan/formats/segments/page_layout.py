@@ -2,7 +2,8 @@
 
 PDFium writes one blank between two words, however far apart they stand, so that "Last Name", "SSN" and "Rate" of a
 table are one heading, and a number below one of them is below all. Rule: only lines with a number that may matter are
-looked at, and a few above them, where the titles are; running text, whose words stand close, stays as it is.
+looked at, and a few above those that have columns, where the titles are; running text, whose words stand close, stays
+as it is.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Sequence
+from itertools import accumulate, chain
 from typing import Any
 
-_NUMBER = re.compile(r"\d{3}[-. ]?\d{2}[-. ]?\d{2}|\d{7}")
+_BLANK = re.compile(" ")
+_NUMBER = re.compile(r"\d{3}[-. ]?\d{2}[-. ]?\d{2}")
 _ABOVE = 3
 """Lines above one with a number that may hold its title."""
 _WIDE = 0.9
@@ -57,22 +60,20 @@ def with_columns(text_page: Any, text: str) -> str:  # noqa: ANN401 - an untyped
     if len(text) > _MOST or _NUMBER.search(text) is None or text_page.count_chars() != len(text):
         return text  # where a character has no place of its own
     lines = text.split("\n")
-    wanted: set[int] = set()
-    for number, line in enumerate(lines):
-        if _NUMBER.search(line) is not None:
-            wanted.update(range(max(0, number - _ABOVE), number + 1))
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    numbered = [at for at, line in enumerate(lines) if _NUMBER.search(line) is not None]
+    above = {at: range(max(0, at - _ABOVE), at) for at in numbered}
     boxes = _Boxes(text_page)
-    starts, at = [], 0
-    for line in lines:
-        starts.append(at)
-        at += len(line) + 1
-    lefts = [left for number in wanted if lines[number].strip() and (left := boxes.left(starts[number])) is not None]
+    wanted = {*numbered, *chain.from_iterable(above.values())}
+    lefts = [left for at in wanted if lines[at].strip() and (left := boxes.left(starts[at])) is not None]
     if not lefts:
         return text
     margin = min(lefts)
-    return "\n".join(
-        boxes.parted(line, starts[number], margin) if number in wanted else line for number, line in enumerate(lines)
-    )
+    parted = {at: boxes.parted(lines[at], starts[at], margin) for at in numbered}
+    rows = [at for at, line in parted.items() if line is not lines[at]]
+    for at in set(chain.from_iterable(above[row] for row in rows)) - parted.keys():
+        parted[at] = boxes.parted(lines[at], starts[at], margin)
+    return "\n".join(parted.get(at, line) for at, line in enumerate(lines))
 
 
 class _Boxes:
@@ -81,7 +82,7 @@ class _Boxes:
     def __init__(self, text_page: Any) -> None:  # noqa: ANN401
         from pypdfium2 import raw
 
-        self._page = text_page
+        self._page = text_page.raw
         self._box, self._loose, self._rectangle = raw.FPDFText_GetCharBox, raw.FPDFText_GetLooseCharBox, raw.FS_RECTF()
         self._sides = tuple(ctypes.c_double() for _ in range(4))  # left, right, bottom, top
 
@@ -105,7 +106,8 @@ class _Boxes:
             return line
         parts: list[str] = []
         length = taken = 0
-        for blank in (at for at, sign in enumerate(line) if sign == " "):
+        for found in _BLANK.finditer(line):
+            blank = found.start()
             left, right = self.right(start + blank - 1), self.left(start + blank + 1)
             if left is None or right is None or not _WIDE * height < right - left:
                 continue
