@@ -41,7 +41,7 @@ def faults(folder: Path) -> str:
     for call in ("write", "fsync", "rename"):
         for error in ("ENOSPC", "EIO"):
             number, failed = 0, True
-            while failed and number < 12:
+            while failed and number < 40:
                 number += 1
                 report.write_text(OLD)
                 draft = folder / ".report.piiscan-draft"
