@@ -18,7 +18,8 @@ NAMES = ("Ann Lee", "Bob Ray", "Cyrus Jon Webb")
 def frame(columns, *, first=0, end="\n", apart=1):
     """A block of a frame, without what ends its titles."""
     count = len(next(iter(columns.values())))
-    lines = [" ", *(str(index) for index in range(first, first + count))]
+    index = [" ", *(str(number) for number in range(first, first + count))]
+    lines = [one.ljust(max(map(len, index))) for one in index]
     for title, values in columns.items():
         width = max(map(len, (title, *values))) + apart
         lines = [line + cell.rjust(width) for line, cell in zip(lines, (title, *values), strict=True)]
@@ -77,6 +78,14 @@ def test_two_frames_are_not_one(scan):
     # pandas prints them one below the other
     text = frame({"name": NAMES, "qty": ("1", "2", "3")}) + frame({"ssn": (A, B, C), "pay": ("1", "2", "3")})
     assert scan(text, "a.txt").persons() == []
+
+
+def test_a_long_frame_is_one_to_its_end(scan):
+    last = ["x y"] * 9000 + ["Ann Lee"]
+    text = frame({"name": last, "ssn": ["n/a      "] * 9000 + [A], "qty": ["1"] * 9001}).replace(
+        "n/a      ", "      n/a"
+    )
+    assert scan("Out:\n" + text, "a.txt").persons() == [LEE]
 
 
 def test_the_place_of_a_cell():

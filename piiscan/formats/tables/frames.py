@@ -58,7 +58,9 @@ class Frames(Struct):
     def line(self, number: int, line: str) -> None:
         """The next line."""
         here = Held(number, line)
-        if self.held and len(self.held) < _MOST_LINES and self._goes_on(line):
+        if self.held and self._goes_on(line):
+            if len(self.held) == _MOST_LINES:
+                self._give_some()
             self.held.append(here)
             return
         self.end()
@@ -81,6 +83,13 @@ class Frames(Struct):
             for one in part if block is None else ():
                 self._write(one)
         self._give(done)
+
+    def _give_some(self) -> None:
+        """The lines of a long frame so far; its titles stay, for those that follow."""
+        titles, before = self.held[0], self.flow.series
+        self.end()
+        if self.flow.series > before:
+            self.held.append(titles)
 
     def _goes_on(self, line: str) -> bool:
         """Whether a line may be one of a frame whose lines are held: its first row fits, a row follows, or a block."""
