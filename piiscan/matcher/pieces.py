@@ -37,7 +37,7 @@ _SINGLE = rb"[0-9]" + _BAR + rb"[0-9]"
 _NUMBER = later(
     rb"(?:[0-9]{3}" + _DASH + rb"[0-9]{2}" + _DASH + rb"[0-9]{4}|[0-9]{3} [0-9]{2} [0-9]{2} [0-9]{2}|"
     + _SINGLE + _BAR + rb"[0-9]" + _PART + _SINGLE + _PART + _SINGLE + _BAR + _SINGLE
-    + rb")(?![0-9A-Za-z_])(?![ .-]{0,2}[0-9])(?![ ]?" + _SIGN + rb"[ ]?[0-9])"
+    + rb")(?![0-9A-Za-z_])(?![ .-]{0,2}[0-9])(?!" + _SIGN + rb"[0-9])"
 )  # fmt: skip
 _BEFORE = later(rb"(?:[0-9A-Za-z_][-.]?|[0-9][ .,|-]{1,3}|[0-9][ ]?" + _SIGN + rb"[ ]?)\Z")
 
