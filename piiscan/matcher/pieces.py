@@ -35,6 +35,7 @@ _BAR = rb"(?:[ ]|[ ]?\|[ ]?|\][ ]?\[)"
 _PART = rb"(?:[ ]?" + _SIGN + rb"[ ]?|[ ]?\|[ ]?|[ ]|\][ ]?" + _SIGN + rb"?[ ]?\[)"
 _SINGLE = rb"[0-9]" + _BAR + rb"[0-9]"
 _NUMBER = later(
+    rb"(?![0-9]{3}(" + _SIGN + rb")[0-9]{2}\1[0-9]{4})"  # in one piece
     rb"(?:[0-9]{3}" + _DASH + rb"[0-9]{2}" + _DASH + rb"[0-9]{4}|[0-9]{3} [0-9]{2} [0-9]{2} [0-9]{2}|"
     + _SINGLE + _BAR + rb"[0-9]" + _PART + _SINGLE + _PART + _SINGLE + _BAR + _SINGLE
     + rb")(?![0-9A-Za-z_])(?![ .-]{0,2}[0-9])(?!" + _SIGN + rb"[0-9])"

@@ -47,6 +47,14 @@ def test_a_number_in_pieces_is_found_beside_its_label(scan, name):
     assert people(scan(BROKEN[name])) == [("ann lee", N)]
 
 
+@pytest.mark.parametrize("dash", "-–—")
+def test_a_number_in_one_piece_is_none_in_pieces(scan, dash):
+    one, two = (f"773{dash}01{dash}000{last}" for last in "12")
+    text = f"Ann Lee and Bob Ray filed jointly. Their Social Security numbers are {one} and {two}, in this order.\n"
+    assert matcher.SSN_PIECES not in matcher.look(text.encode()).kind.tolist()
+    assert people(scan(text)) == [("ann lee", N), ("bob ray", "773010002")]
+
+
 @pytest.mark.parametrize("name", NONE)
 def test_pieces_without_a_label_of_their_own_are_none(scan, name):
     assert people(scan(NONE[name])) == []
