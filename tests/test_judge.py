@@ -10,6 +10,7 @@ from piiscan.matcher import CARD, LICENSE, LICENSE_ALONE, SSN_BARE, SSN_CLAIM, S
 from piiscan.model import Residency
 
 SSN, BARE, PAN, DL = "773-01-0001", "773010001", "4539578763621486", "S12345678"
+DINERS = "3001 120220 2462"
 
 
 def grade(candidate, raw, before="", after="", header=None):
@@ -51,6 +52,20 @@ def grade(candidate, raw, before="", after="", header=None):
         (CARD, PAN, ";", "=2512", 3),
         (CARD, PAN, "TRK2=", "=25121010000012345678", 3),
         (CARD, PAN, "id ", "=25131010000012345678", 1),  # no month
+        (CARD, DINERS, "", "", 2),
+        (CARD, DINERS, "paid with ", ".", 2),
+        (CARD, DINERS, "Ann Lee ", " 04/27 123", 2),
+        (CARD, DINERS, "Ann Lee ", ", 123", 2),
+        (CARD, DINERS, "Ann Lee: ", "", 2),
+        (CARD, DINERS, "Number: ", "", 2),
+        (CARD, DINERS, "Diners: ", " 17", 2),
+        (CARD, DINERS, "Card no. ", " 17", 3),
+        (CARD, DINERS.replace(" ", "-"), "Encoding: ", " 17", 2),
+        (CARD, DINERS, "Encoding: ", "", 1),  # of a glyph
+        (CARD, DINERS, "StartChar: A\n  Encoding: ", "\nWidth: 600", 1),
+        (CARD, DINERS, "12 ", "", 1),
+        (CARD, DINERS, "", " 17", 1),
+        (CARD, DINERS, "x, ", ", 170000 12", 1),
         (LICENSE, DL, "", "", 1),
         (LICENSE, DL, "Driver's License No. ", "", 3),
     ],

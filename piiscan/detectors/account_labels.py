@@ -51,6 +51,7 @@ _AT_BANK = later(  # "Bank of America #"
 _NO_BANK = later(r"\b(?:blood|food|milk|data|question|sperm|tissue|eye|seed|memory|word)[ ]\Z", re.IGNORECASE)
 _GOES_ON = later(r"[ ]?[a-z]")  # "Bank draft": the word is part of another
 _BANK_FURTHEST = 64  # characters from an account's label to its number, or to the bank, with the name of the bank
+_ARN = later(r"\barn:aws[a-z-]{0,12}:[a-z0-9-]{1,40}:[a-z0-9-]{0,24}:\Z", re.IGNORECASE)
 _MICR = later(r"(?:\u2446|\|:|(?<![\w])A)\d{9}(?:\u2446|\|:|:\||A) {0,3}$", re.ASCII)  # of a cheque
 _PART = later(r"[A-Za-z]-$")  # CVE-2006-7108
 _LONGEST_END = 24  # characters of what these find
@@ -77,6 +78,17 @@ class Said(NamedTuple):
     label: int = Grade.NONE
     policy: bool = False  # of an account that may give no access to money
     other: str = ""
+
+
+def is_in_arn(before: str) -> bool:
+    """Whether a number is the account in the name of a resource of Amazon's cloud (`arn:partition:service:region:`).
+
+    Source: Amazon Resource Names, AWS IAM User Guide. Whoever pays, it is no account of a bank.
+
+    >>> is_in_arn("Account: arn:aws:iam::"), is_in_arn("arn:aws-us-gov:sns:us-gov-west-1:"), is_in_arn("Account: ")
+    (True, True, False)
+    """
+    return _ARN.search(before) is not None
 
 
 def said_of(value: str, before: str, after: str) -> Said:

@@ -11,6 +11,7 @@ from piiscan.formats.records.filed import filed_kind
 from piiscan.formats.records.marks import record_kind
 from piiscan.formats.tables.drawn import has_table
 from piiscan.formats.tables.fixed_columns import columns_of
+from piiscan.formats.tables.frames import has_frame
 from piiscan.formats.tables.unnamed import looks_delimited
 from piiscan.later import later
 
@@ -191,7 +192,7 @@ def lines_kind(text: bytes, extension: str) -> str:
         return "yaml"
     if extension in _DELIMITED or (extension not in _CODE and looks_delimited(text)):
         return "delimited"
-    drawn = extension not in _CODE - _MARKDOWN - _SHELLS and has_table(text)
+    drawn = extension not in _CODE - _MARKDOWN - _SHELLS and (has_table(text) or has_frame(text))
     if drawn or (extension in _MARKDOWN and len(text) > _SHORT):  # one may stand further down
         return "markdown"
     return "fixed-width" if extension not in _CODE and _looks_fixed(text) else "text"

@@ -22,6 +22,8 @@ def prove_account(
         return Proof(Kind.FINANCIAL_ACCOUNT, value, Grade.STRONG, (*label, *shape), test)
     if account_labels.is_card(raw):
         return Proof(None, "", Grade.NONE, ("card",))
+    if account_labels.is_in_arn(before):
+        return Proof(None, "", Grade.NONE, ("label:other",))
     if role is not None and role.kind in _ROLES:
         said = account_labels.Said(role.grade, role.kind != Kind.FINANCIAL_ACCOUNT)
     elif role is not None and role.kind in _OTHER_ROLES:

@@ -44,6 +44,9 @@ BEFORE = 80  # characters of context that may hold the label of a number
 AFTER = 24
 _DIGIT_NEIGHBOUR_BEFORE = later(r"\d[ .,]$")
 _DIGIT_NEIGHBOUR_AFTER = later(r"^[ .,]\d")
+_THREE = later(r"\d{4} \d{6} \d{4}")
+_KEY = later(r"(?:^|[\r\n])[ \t]*([A-Za-z]\w*)[ \t]*[:=][ \t]*$")  # one word at the start of a line
+_NUMBER_AFTER = later(r"[ ,] ?\d(?!\d\d(?![\d./-])|\d?[/-]\d\d)")
 _INSIDE_A_NAME = later(r"[A-Za-z]-$|://[^\s\"'<>]*$")  # of a thing: INV-4539-…, the path of an address
 _TRACK_2 = later(r"=\d\d(?:0[1-9]|1[0-2])[125679]\d\d")
 _PARTED = later(r"(\d{3}([ -]?)\d\d\2\d{4})[ -][A-Za-z]\w?")  # an SSN that would stand without its letters
@@ -259,8 +262,21 @@ def _grade(candidate: int, raw: str, before: str, after: str, label: int, role: 
         alone = not (_DIGIT_NEIGHBOUR_BEFORE.search(before) or _DIGIT_NEIGHBOUR_AFTER.match(after))
         return Grade.FAIR if raw[3] == " " and alone else Grade.WEAK
     if candidate == CARD:
-        return Grade.FAIR if label or not (raw.isdigit() or _counts(raw)) else Grade.WEAK
+        chance = raw.isdigit() or _counts(raw) or _is_of_a_row(raw, before, after)
+        return Grade.FAIR if label or not chance else Grade.WEAK
     return Grade.WEAK  # bare nine digits beside a weak label
+
+
+def _is_of_a_row(raw: str, before: str, after: str) -> bool:
+    """Whether a card number in groups of 4, 6 and 4 may be three numbers of a row, or of a key nobody knows.
+
+    One in ten triples passes Luhn: "Encoding: 3001 120220 2462" in fonts. An expiry date or security code may follow.
+    """
+    if _THREE.fullmatch(raw) is None:
+        return False
+    key = _KEY.search(before)
+    unknown = key is not None and labels.column_role(key[1]) is None
+    return unknown or _DIGIT_NEIGHBOUR_BEFORE.search(before) is not None or _NUMBER_AFTER.match(after) is not None
 
 
 def _counts(raw: str) -> bool:

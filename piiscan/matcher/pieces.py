@@ -1,8 +1,9 @@
 r"""Social Security numbers in pieces: broken at the end of a line, or with blanks between digits, as OCR reads them.
 
-Rule: "773-01-\n0001", "773 - 01 - 0001", "773 01 00 01", "7 7 3 - 0 1 - 0 0 0 1", with boxes or without; only
-with a label of such a number near, and not in long texts full of digits: in tables and logs pieces are numbers. Sought
-by masks of the digits (see `shapes`), of the words alone that have some; proved by a pattern where they are.
+Rule: "773-01-\n0001", "773 - 01 - 0001", "773 01 00 01", "7 7 3 - 0 1 - 0 0 0 1", with boxes or without, with a dash of
+any length; only with a label of such a number near, and not in long texts full of digits: in tables and logs pieces
+are numbers. Sought by masks of the digits (see `shapes`), of the words alone that have some; proved by a pattern where
+they are.
 """
 
 from __future__ import annotations
@@ -26,17 +27,20 @@ _LONG = 2048  # words
 _GAPS = range(1, 6)
 """Bytes between two pieces: a dash, a line break of two bytes, a mark of quotation."""
 _REACH = 40
+_LONGEST = 48  # bytes, with what tells behind it that it ends
 _DIGITS = 9
-_DASH = rb"(?:[ ]?-[ ]?(?:\r?\n[ \t>]{0,4})?|\r?\n[ \t>]{0,4}-[ ]?)"
+_SIGN = rb"(?:-|\xe2\x80[\x90-\x95]|\xe2\x88\x92|[\x96\x97])"  # a dash of any length, in UTF-8 or cp1252
+_DASH = rb"(?:[ ]?" + _SIGN + rb"[ ]?(?:\r?\n[ \t>]{0,4})?|\r?\n[ \t>]{0,4}" + _SIGN + rb"[ ]?)"
 _BAR = rb"(?:[ ]|[ ]?\|[ ]?|\][ ]?\[)"
-_PART = rb"(?:[ ]?-[ ]?|[ ]?\|[ ]?|[ ]|\][ ]?-?[ ]?\[)"
+_PART = rb"(?:[ ]?" + _SIGN + rb"[ ]?|[ ]?\|[ ]?|[ ]|\][ ]?" + _SIGN + rb"?[ ]?\[)"
 _SINGLE = rb"[0-9]" + _BAR + rb"[0-9]"
 _NUMBER = later(
+    rb"(?![0-9]{3}(" + _SIGN + rb")[0-9]{2}\1[0-9]{4})"  # in one piece
     rb"(?:[0-9]{3}" + _DASH + rb"[0-9]{2}" + _DASH + rb"[0-9]{4}|[0-9]{3} [0-9]{2} [0-9]{2} [0-9]{2}|"
     + _SINGLE + _BAR + rb"[0-9]" + _PART + _SINGLE + _PART + _SINGLE + _BAR + _SINGLE
-    + rb")(?![0-9A-Za-z_])(?![ .-]{0,2}[0-9])"
+    + rb")(?![0-9A-Za-z_])(?![ .-]{0,2}[0-9])(?!" + _SIGN + rb"[0-9])"
 )  # fmt: skip
-_BEFORE = later(rb"(?:[0-9A-Za-z_][-.]?|[0-9][ .,|-]{1,3})\Z")
+_BEFORE = later(rb"(?:[0-9A-Za-z_][-.]?|[0-9][ .,|-]{1,3}|[0-9][ ]?" + _SIGN + rb"[ ]?)\Z")
 
 
 def pieces(area: Area) -> list[Found]:
@@ -108,7 +112,7 @@ def _any(mask: Words, some: Places, bits: Iterable[int]) -> Words:
 
 def _proved(area: Area, start: int) -> tuple[int, int] | None:
     """Where a number in pieces begins and ends, if one begins at a place."""
-    around = area.text[start - 8 : start + _REACH].tobytes()
+    around = area.text[start - 8 : start + _LONGEST].tobytes()
     match = _NUMBER.match(around, 8)
     if match is None or _BEFORE.search(around, 0, 8):
         return None

@@ -28,6 +28,7 @@ from piiscan.matcher.borders import (
 )
 from piiscan.matcher.cards import bare, grouped
 from piiscan.matcher.hits import ACCOUNT, LICENSE, NOT_SSN, SSN_BARE, SSN_DELIMITED, SSN_SHORT, Found
+from piiscan.matcher.joined import behind_joined
 from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, MEDICARE_LABEL, SSN_LABEL
 from piiscan.matcher.reference import LICENSE_LENGTHS
 from piiscan.matcher.row_places import in_rows
@@ -63,7 +64,7 @@ def _by_label(area: Area) -> Iterator[Found]:
     places = area.survey
     if (places.nine.size or places.ssn.size) and area.may_have(MEDICARE_LABEL):
         yield from anchored.claims(area)
-    if (places.nine_value.size or places.short.size) and area.may_have(SSN_LABEL):
+    if places.nine_value.size or places.short.size:
         yield from _nine(area, places.nine_value)
         yield _short(area, places.short, places.short + places.short_lengths)
     if area.may_have(LICENSE_LABEL):  # or an account's
@@ -85,8 +86,18 @@ def _delimited(area: Area, start: Places) -> Iterator[Found]:
         yield kind, whole, whole + 11
 
 
+def _of_ssn(area: Area, start: Places, end: Places) -> Mask:
+    """Whether a label of an SSN stands near numbers, or right before them a key that is one for a person."""
+    labelled = np.zeros(start.size, dtype=np.bool_)
+    if area.may_have(SSN_LABEL):
+        labelled = area.labelled(start, end, SSN_LABEL)[0]
+    rest = where(~labelled)
+    labelled[rest] = behind_joined(area.text, start.take(rest))
+    return labelled
+
+
 def _nine(area: Area, start: Places) -> Iterator[Found]:
-    start = start.take(where(area.labelled(start, start + 9, SSN_LABEL)[0]))
+    start = start.take(where(_of_ssn(area, start, start + 9)))
     if start.size:
         digits = digits_at(area.text, start, list(range(9)))
         for kind, some in _told_apart(start, digits, SSN_BARE):
@@ -115,7 +126,7 @@ def _loose(area: Area, start: Places, end: Places) -> Iterator[Found]:
 def _short(area: Area, start: Places, end: Places) -> Found:
     """Seven or eight digits as the value of a JSON key."""
     if start.size:
-        kept = where(area.labelled(start, end, SSN_LABEL)[0])
+        kept = where(_of_ssn(area, start, end))
         start, end = start.take(kept), end.take(kept)
     if start.size:
         digits = digits_at(area.text, end - 9, list(range(9)))

@@ -18,7 +18,7 @@ stand (track 1), after it `D` and seven digits (track 2 as dumps have it).
 
 Shapes
   SSN_DELIMITED  3-2-4 digits, the same separator twice; digits all ASCII or all full-width
-  SSN_BARE       9 digits, with an SSN label near
+  SSN_BARE       9 digits, with an SSN label near, or right behind a key of `joined`
   CARD           4-4-4-4, 4-6-5, 4-6-4, 4-4-4-4-3 with one separator throughout, or 12 to 19 digits. At one
                  place the first that proves good, in this order. Prefix, length and Luhn must agree; vague
                  prefixes, and bare numbers of 12, 13 and of 17 to 19 digits, need a card label near
@@ -63,6 +63,7 @@ from piiscan.matcher.hits import (
     Hits,
     gather,
 )
+from piiscan.matcher.joined import is_behind_joined
 from piiscan.matcher.micr import micr
 from piiscan.matcher.patterns import (
     ACCOUNT_LABEL,
@@ -168,6 +169,11 @@ def _labelled(data: bytes, kind: int, start: int, end: int) -> bool:
     )
 
 
+def _of_ssn(data: bytes, start: int, end: int) -> bool:
+    """Whether a label of an SSN stands near a number, or right before it a key that is one for a person."""
+    return _labelled(data, SSN_LABEL, start, end) or is_behind_joined(data, start)
+
+
 def _is_card(data: bytes, start: int, end: int) -> bool:
     value = digits_of(data[start:end])
     if not payment_card.luhn(value):
@@ -196,7 +202,7 @@ def _bare(data: bytes, start: int, last: int) -> Iterator[Span]:
         digits = match.group().decode("ascii")
         sure = ssn.validate(digits)
         nine = len(digits) == 9 and (sure or ssn.is_other(digits)) and may_be_ssn(data, span[0])
-        if nine and _labelled(data, SSN_LABEL, *span):
+        if nine and _of_ssn(data, *span):
             yield SSN_BARE if sure else NOT_SSN, *span
         if not in_value_position(data, span[0]):
             continue
@@ -205,7 +211,7 @@ def _bare(data: bytes, start: int, last: int) -> Iterator[Span]:
         if _labelled(data, ACCOUNT_LABEL, *span):
             yield ACCOUNT, *span
     for match in _VALUE.finditer(data, start, last) if b'":' in data else ():
-        if ssn.validate(match.group().decode("ascii").zfill(9)) and _labelled(data, SSN_LABEL, *match.span()):
+        if ssn.validate(match.group().decode("ascii").zfill(9)) and _of_ssn(data, *match.span()):
             yield SSN_SHORT, *match.span()
 
 

@@ -1,8 +1,8 @@
 """Numbers whose label stands further above than a label may: titles of columns, questions of a chat.
 
-Rule: a cell of a small table in running text begins behind a tab or two blanks, or begins a line and ends so; an answer
-is all there is in a text of a message ("text": "773010001"), or ends it. Such a number alone says nothing, so a label
-is sought up to `REACH` above, at most two blank lines between, and only where there are such at all. That a label may
+Rule: a cell of a small table in running text begins behind a tab, a bar or two blanks, or begins a line and ends so; an
+answer is all there is in a text of a message ("text": "773010001"), or ends it. Such a number alone says nothing, so a
+label is sought up to `REACH` above, at most two blank lines between, and only where there are such at all. That one may
 be there is all that is told; `pairing.prose.insets` reads the table, `pairing.objects.chats` the question. Of values
 that only a code names, `coded` tells.
 """
@@ -28,7 +28,9 @@ REACH = 4000
 """Bytes between a title and a cell below it: some forty lines, and less than pairing may look back."""
 _MOST_LETTERS = 2
 _MOST_INDENTED = 3  # blanks
-_BLANK, _TAB, _QUOTE, _MARK = b' \t">'
+_BLANK, _QUOTE, _MARK = b' ">'
+_PARTING = table(b"\t|")
+_BLANK_OR_BAR = table(b" |")
 _LINE_BREAK = 0x0A
 _NINE = 9
 _FEWEST, _MOST = 7, 17
@@ -113,16 +115,16 @@ def line_runs(text: Text, block: Block) -> Places:
 
 
 def begins_cell(text: Text, start: Places, end: Places) -> Mask:
-    """Which spans are behind a tab or two blanks, or begin a line and have a tab or two blanks behind them.
+    """Which spans are behind a tab, a bar or two blanks, or begin a line and have one of these behind them.
 
-    The first two of a text are behind its first byte.
+    A blank may part them from a bar. The first two of a text are behind its first byte.
     """
     one, two = text.take(start - 1, mode="clip"), text.take(start - 2, mode="clip")
     first = (start == 0) | (one == _LINE_BREAK)
     if first.any():
         behind, next_one = text.take(end, mode="clip"), text.take(end + 1, mode="clip")
-        first &= (behind == _TAB) | ((behind == _BLANK) & (next_one == _BLANK))
-    return np.asarray(first | (one == _TAB) | ((one == _BLANK) & (two == _BLANK)))
+        first &= _PARTING.take(behind) | ((behind == _BLANK) & _BLANK_OR_BAR.take(next_one))
+    return np.asarray(first | _PARTING.take(one) | ((one == _BLANK) & _BLANK_OR_BAR.take(two)))
 
 
 def _answers(text: Text, found: Survey) -> Places:

@@ -63,6 +63,8 @@ def tails(kinds: Kinds = LOOSE) -> frozenset[int]:
         for form in (spelled, spelled.replace(" ", ""))
     }
     found = set(map(_number, _OF_TYPES if kinds == QUOTED else ()))
+    if kinds == SSN:
+        written |= _joined(written)
     found.update(_number(f"{tail[-1]}{CUSTOM_FIELD}".encode("ascii", "replace")) for tail in written)
     for tail in written:
         if " " not in tail:
@@ -74,6 +76,12 @@ def tails(kinds: Kinds = LOOSE) -> frozenset[int]:
             numbers = [number << 8 | byte for number in numbers for byte in choices]
         found.update(numbers)
     return frozenset(found)
+
+
+def _joined(written: set[str]) -> set[str]:
+    """The ends of labels of three letters that run together with the person before them: "EMPSSN", see `joined`."""
+    people = {entry.phrase[-1] for entry in entries() if entry.kind in {"person", "group"}}
+    return {last + tail[1:] for tail in written if tail[0] == " " and tail[1:].isalpha() for last in people}
 
 
 def _small(some: bytes) -> bytes:

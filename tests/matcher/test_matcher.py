@@ -21,6 +21,7 @@ from piiscan.matcher import (
     MARGIN,
     SSN_BARE,
     SSN_DELIMITED,
+    SSN_SHORT,
     Hits,
     kernel,
     reference,
@@ -199,6 +200,36 @@ def test_nine_digits_need_a_label_near(label):
     assert found(f"x{label.lower().replace('_', '')} 010940001") == []
 
 
+@pytest.mark.parametrize("key", ["EMPSSN", "MEMBERSSN", "employeessn", "CUSTSSN", "PATSOCSEC", "SPOUSESSN", "x_empssn"])
+def test_keys_in_which_a_person_and_the_number_run_together(key):
+    for text in (
+        f'"{key}":"010940001"',
+        f'"{key}": 010940001',
+        f"<{key}>010940001",
+        f"{key}=010940001",
+        f"{key}: 010940001",
+    ):
+        assert found(text) == [(SSN_BARE, "010940001")]
+    assert found(f'"{key}": 10940001') == [(SSN_SHORT, "10940001")]
+    assert found(f"{key} 010940001") == found(f"{key}, 010940001") == found(f'{key}"," 010940001') == []
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["LESSN", "assn", "ASSN_NO", "sessnid", "CLASSN", "messn", "essn", "empssnhash", "lessons", "x" * 40 + "empssn"],
+)
+def test_keys_that_only_end_like_them(key):
+    for text in (
+        f'"{key}":"010940001"',
+        f'"{key}": 010940001',
+        f"<{key}>010940001",
+        f"{key}=010940001",
+        f"{key}: 010940001",
+    ):
+        assert found(text) == []
+    assert found(f'"{key}": 10940001') == []
+
+
 def test_how_near_a_label_must_be():
     before, after = " " * matcher.LABEL_BEFORE, " " * matcher.LABEL_AFTER
     for label in ("SSN", "Social-Security-Number"):
@@ -311,6 +342,7 @@ PIECES = st.one_of(
             b"SSN", b"ssn: ", b"employeeSSN", b"Soc. Sec. No. ", b"social_security_number", b'"ssn":"', b"tin ",
             b"driver's license ", b"DL#", b"licenseNo", b"Lic. ", b"card ", b"Visa", b"cardNumber", b"PAN=", b"%B", b"=B", b"^LEE/ANN^",
             b"HIC no. ", b"Medicare claim number: ", b"acct ", b"account number: ", b"routing no. ", b"IBAN ", b"ITIN: ", b'"dl":', b"invoice no. ",
+            b'"EMPSSN":"', b'"memberssn": ', b"<CUSTSSN>", b"patsocsec=", b"lessn=", b"empssnhash=",
             b"driver\xe2\x80\x99s license no. ", b"ssnvalue", b"SSNVALUE", b"n\xc3\xbamero de seguro social ",
         ]
     ),

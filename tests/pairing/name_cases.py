@@ -476,6 +476,8 @@ Lee, Boston|Boston|Lee
 """
 
 NOT_LABELLED = """
+IAM User
+Jane User
 N/A
 n/a
 unknown

@@ -288,6 +288,28 @@ def test_text(scan, text, wanted):
     assert elements(scan(text + "\n")) == wanted
 
 
+ARN = "arn:aws:iam::441709382211:user/ann.lee"
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (f"User: Ann Lee\nAccount ARN: {ARN}\n", "a.txt"),
+        (f"Checking account of Ann Lee, {ARN}\n", "a.txt"),
+        ("Bank account of Ann Lee: arn:aws-us-gov:sns:us-gov-west-1:441709382211:topic\n", "a.txt"),
+        (f"name,account arn\nAnn Lee,{ARN}\n", "a.csv"),
+        (json.dumps({"name": "Ann Lee", "account": ARN}), "a.json"),
+    ],
+)
+def test_the_account_in_the_name_of_a_resource_is_none(scan, data, name):
+    assert elements(scan(data, name)) == []
+
+
+def test_an_account_beside_such_a_name_is_one(scan):
+    assert elements(scan(f"Ann Lee, checking account 12345678 (paid by {ARN})\n")) == [(PI, "12345678", 2)]
+    assert elements(scan("Ann Lee, barn:aws:iam::x, checking account :12345678\n")) == [(PI, "12345678", 2)]
+
+
 @pytest.mark.parametrize(
     "line",
     [

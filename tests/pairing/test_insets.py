@@ -90,6 +90,23 @@ Nome                 Carteira de motorista    Estado
 Joao Silva           {S}                MA
 Maria Tavares        {T}                MA
 """
+BARS = f"""Hi all,
+
+as asked:
+
+| Employee | SSN | Dept |
+| Ann Lee | {A} | Ops |
+| Bob Ray | {B} | HR |
+| Eva Cole | {C} | HR |
+
+Thanks
+"""
+BETWEEN_BARS = f"""As asked:
+
+License no. | Driver | State
+{S} | Ann Lee | MA
+{T} | Bob Ray | MA
+"""
 TABLES = {
     "acord": (ACORD, [("ann lee", S), ("bob ray", T), ("carlos teixeira", U)]),
     "letter": (LETTER, [("ann lee", S), ("bob ray", "D1234567"), ("wanjiru kamau", "SA1234567")]),
@@ -99,6 +116,8 @@ TABLES = {
     "titles in two lines": (TWO_LINES, [("ann lee", S), ("bob ray", T)]),
     "two of a row": (SPOUSES, [("ann lee", A), ("bob ray", B), ("eva cole", C), ("carlos teixeira", "773010004")]),
     "quoted": (QUOTED, [("ann lee", A), ("bob ray", B)]),
+    "bars": (BARS, [("ann lee", A), ("bob ray", B), ("eva cole", C)]),
+    "between bars": (BETWEEN_BARS, [("ann lee", S), ("bob ray", T)]),
     "portuguese": (PORTUGUESE, [("joao silva", S), ("maria tavares", T)]),
 }
 
@@ -133,6 +152,8 @@ def test_a_row_without_a_name_takes_no_other(scan):
 
 
 NOTHING = {
+    "bars": f"| Name | Ref | Dept |\n| Ann Lee | {A} | Ops |\n| Bob Ray | {B} | HR |\n",
+    "a menu": f"Home | Social Security | Contact\nPhones | {A} | 7\n",
     "orders": f"Order No.        Item                 Invoice         Qty\n{A}        Ann Lee dolls        {B}       3\n",
     "packages": "Package          License          Size\nfoo              MIT              12345678\n",
     "ledger": "Account              Debit          Credit\n10010001             1,000.00\n10010002             2.00\n",

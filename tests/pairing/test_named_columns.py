@@ -12,6 +12,12 @@ OTHER = {
     "a ruler between": f"Customer        Invoice        Total\n--------------  -----------    -----\nAnn Lee         {A}      4.00\n",
     "titles in two lines": f"Customer        Order          \nName            Number         Qty\nAnn Lee         {A}      4\n",
     "quoted": f"> Name               Member no.     Town\n> Ann Lee            {A}    Lynn\n",
+    "in bars": f"| Item no. | Ordered by |\n| {A} | Ann Lee |\n| {B} | Bob Ray |\n",
+    "between bars": f"Item no. | Ordered by\n{A} | Ann Lee\n{B} | Bob Ray\n",
+    "in bars, beside a title of nothing": f"| Part no. | Who of us |\n| {A} | Ann Lee |\n| {B} | Bob Ray |\n",
+    "in bars, the last column": f"| Customer | Town | Order no. |\n| Ann Lee | Lynn | {A} |\n| Bob Ray | Lynn | {B} |\n",
+    "in bars, quoted": f"> | Customer | Order no. |\n> | Ann Lee | {A} |\n> | Bob Ray | {B} |\n",
+    "two without a second known": f"Item no.       Ordered by\n{A}    Ann Lee\n{B}    Bob Ray\n",
     "a license": "Name               Part number    Town\nAnn Lee            S77300001      Lynn\n",
 }
 
@@ -29,6 +35,10 @@ OURS = {
     "a label before it": f"Name               Member no.     Town\nAnn Lee   SSN:     {A}    Lynn\n",
     "a paragraph between": f"Name               Member no.     Town\nIt ended so.\n\nAnn Lee            {A}    Lynn\n",
     "two empty lines between": f"Name               Member no.     Town\n\n\nAnn Lee            {A}    Lynn\n",
+    "a label before it in bars": f"| Name | Member no. |\n| Ann Lee | SSN: {A} |\n",
+    "a title that says nothing in bars": f"| Item no. | Ordered by | Remark |\n| 77 | Ann Lee | {A} |\n",
+    "a sentence with bars": f"Order no. or item | see below\nAnn Lee, SSN {A} | open\n",
+    "fields in bars": f"| Order no. | 77 |\n| Name | Ann Lee |\n| SSN | {A} |\n",
     "a number in a sentence": f"Item no.       Ordered by         Qty\nthe same {A} of Ann Lee\n",
 }
 

@@ -330,3 +330,21 @@ def test_custom_fields_of_a_sales_system(scan, key, value):
 @pytest.mark.parametrize("key", ["Order_No__c", "Opportunity_Number__c", "Bank_Acct__x", "Territory__c"])
 def test_other_custom_fields_are_none(scan, key):
     assert not scan(json.dumps({"Name": "Ann Lee", key: "4417093822"}), "a.json").findings
+
+
+@pytest.mark.parametrize("key", ["EMPSSN", "MEMBERSSN", "employeessn", "CUSTSSN", "PATSOCSEC"])
+def test_keys_in_which_a_person_and_the_number_run_together(scan, key):
+    for value in ("773010001", 773010001):
+        assert people(scan(json.dumps({"customername": "Ann Lee", key: value}), "a.json")) == [LEE]
+    text = (
+        f"<r><e><NAME>Ann Lee</NAME><{key}>773010001</{key}></e><e><NAME>Bob Ray</NAME><{key}>773010002</{key}></e></r>"
+    )
+    assert people(scan(text, "a.xml")) == [LEE, RAY]
+    assert people(scan(f'<r name="Ann Lee" {key}="773010001"/>', "a.xml")) == [LEE]
+    assert people(scan(f"name: Ann Lee\n{key}: 773010001\n", "a.yaml")) == [LEE]
+
+
+@pytest.mark.parametrize("key", ["LESSN", "assn", "ASSN_NO", "sessnid", "CLASSN", "messn", "EMPSSNHASH"])
+def test_keys_that_only_end_like_them(scan, key):
+    assert not scan(json.dumps({"name": "Ann Lee", key: "773010001"}), "a.json").findings
+    assert not scan(f"<r><name>Ann Lee</name><{key}>773010001</{key}></r>", "a.xml").findings

@@ -16,6 +16,14 @@ BROKEN = {
     "one blank": "Name: Ann Lee\nSSN: 773- 01-0001\n",
     "in twos": "Name: Ann Lee\nSSN: 773 01 00 01\n",
     "every digit": "Name: Ann Lee\nSSN: 7 7 3 - 0 1 - 0 0 0 1\n",
+    "every digit, en dashes": "Name: Ann Lee\nSocial security number\n7 7 3 – 0 1 – 0 0 0 1\n",
+    "every digit, en dashes and no blanks round them": "Name: Ann Lee\nSocial security number: 7 7 3–0 1–0 0 0 1\n",
+    "every digit, a number behind": "Name: Ann Lee\nSSN: 7 7 3 - 0 1 - 0 0 0 1 - 12 Elm Street\n",
+    "every digit, em dashes": "Name: Ann Lee\nSSN: 7 7 3 — 0 1 — 0 0 0 1\n",
+    "every digit, boxes and en dashes": "Name: Ann Lee\nSSN: [7] [7] [3] – [0] [1] – [0] [0] [0] [1]\n",
+    "every digit, bars and en dashes": "Name: Ann Lee\nSSN: | 7 | 7 | 3 – 0 | 1 – 0 | 0 | 0 | 1 |\n",
+    "blanks round en dashes": "Name: Ann Lee\nSocial Security No. 773 – 01 – 0001\n",
+    "end of line behind an en dash": "Name: Ann Lee\nSocial Security Number: 773–01–\n0001\n",
     "every digit, no dash": "Name: Ann Lee\nSSN: 7 7 3 0 1 0 0 0 1\n",
     "boxes": "a Employee's social security number\n| 7 | 7 | 3 | 0 | 1 | 0 | 0 | 0 | 1 |\nName: Ann Lee\n",
 }
@@ -25,6 +33,10 @@ NONE = {
     "its own value": "Name: Ann Lee\nSSN: see below\n773 01 00 01 are the rooms\n",
     "another thing": "Ann Lee, order no. 773-01-\n0001\n",
     "no label": "Ann Lee called 773 - 01 - 0001\n",
+    "no label, en dashes": "Ann Lee called 7 7 3 – 0 1 – 0 0 0 1\n",
+    "another thing, en dashes": "Ann Lee, order no. 7 7 3 – 0 1 – 0 0 0 1\n",
+    "more digits, en dashes": "Ann Lee SSN: 7 7 3 – 0 1 – 0 0 0 1 4\nSSN 773 – 01 – 00015\nSSN 7 7 3 – 0 1 – 0 0 0 1–5\n",
+    "not issued, en dashes": "Ann Lee SSN: 0 0 0 – 0 1 – 0 0 0 1\n",
     "more digits": "Ann Lee SSN: 773 01 00 01 02\nSSN 7 7 3 0 1 0 0 0 1 4 5\n",
     "not issued": "Ann Lee SSN: 0 0 0 - 0 1 - 0 0 0 1\n",
 }
@@ -33,6 +45,14 @@ NONE = {
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_number_in_pieces_is_found_beside_its_label(scan, name):
     assert people(scan(BROKEN[name])) == [("ann lee", N)]
+
+
+@pytest.mark.parametrize("dash", "-–—")
+def test_a_number_in_one_piece_is_none_in_pieces(scan, dash):
+    one, two = (f"773{dash}01{dash}000{last}" for last in "12")
+    text = f"Ann Lee and Bob Ray filed jointly. Their Social Security numbers are {one} and {two}, in this order.\n"
+    assert matcher.SSN_PIECES not in matcher.look(text.encode()).kind.tolist()
+    assert people(scan(text)) == [("ann lee", N), ("bob ray", "773010002")]
 
 
 @pytest.mark.parametrize("name", NONE)

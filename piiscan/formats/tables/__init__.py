@@ -2,5 +2,5 @@
 
 With signs between cells. `delimited`, `dialects`, `quotes`, `sections`, `delimited_forms`, `unnamed`
 With cells at the same places of each line. `fixed_width`, `fixed_columns`
-Drawn, in Markdown and by shells of databases. `markdown`, `drawn`
+Drawn, in Markdown and by shells of databases, or printed by R and pandas. `markdown`, `drawn`, `frames`
 """

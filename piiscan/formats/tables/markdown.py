@@ -2,7 +2,8 @@
 
 Rule: a line of cells with a line of dashes below it, or with double bars (Jira), begins a table; it goes on as long as
 lines have bars. Below a rule a header may have several lines: words, or the types of columns. Boxes are read as dashes
-and bars. What `layout` calls no table of records, a form of labels and values say, stays text.
+and bars; what R and pandas print without any, `frames` knows. What `layout` calls no table of records, a form of labels
+and values say, stays text.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.keyed import blocks
 from piiscan.formats.segments.layout import Kind, is_label, layout
 from piiscan.formats.tables.drawn import RULE, in_ascii, titles_in_rule
+from piiscan.formats.tables.frames import Frames
 from piiscan.later import later
 from piiscan.model import Blob, Segment, Shape
 
@@ -69,6 +71,7 @@ class _Reader(Struct):
     series: int = 0  # of a table that goes on
     above: bool = False  # whether the line before is a rule
     bordered: bool = False  # whether one is above what is held: a header may have several lines
+    frames: Frames | None = None  # of the text outside of tables
 
     def line(self, number: int, line: str) -> None:
         """The next line."""
@@ -102,17 +105,22 @@ class _Reader(Struct):
             self.held.append(here)
             self.inside = here.drawn.lstrip().startswith("||") and here.drawn.rstrip().endswith("||")
         else:
-            self.flow.write(here.line + "\n", (), here.number, 1)
+            self.frames = self.frames or Frames(self.flow)
+            self.frames.line(here.number, here.line)
 
     def end(self) -> None:
         """The table is complete; what is held is none by now."""
         if self.inside:
             self._give()
         self._text()
+        if self.frames is not None:
+            self.frames.end()
         self.inside, self.series = False, 0
 
     def _text(self) -> None:
         held, self.held = self.held, []
+        if held and self.frames is not None:
+            self.frames.end()
         for number, line, _ in held:
             self.flow.write(line + "\n", (), number, 1)
 
@@ -128,6 +136,8 @@ class _Reader(Struct):
     def _give(self) -> None:
         """The rows so far as a segment, if they are records."""
         rows = self._rows()
+        if self.frames is not None:
+            self.frames.end()
         if not self.series:
             if not _are_records([[text for text, _ in cells] for _, cells in rows]):
                 self._text()

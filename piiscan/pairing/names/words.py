@@ -93,7 +93,7 @@ STOPS = (
     credit debit social security sec soc driver drivers license licence state federal tax form section
     chapter table figure appendix exhibit schedule item order invoice account acct acc number policy claim group
     plan ref reference ticket record records employer manager supervisor director president secretary treasurer
-    clerk agent broker hr payroll active inactive total amount city town village township county country river
+    clerk agent broker user hr payroll active inactive total amount city town village township county country river
     island valley mountain mountains airport harbor harbour creek address phone email mobile home office male
     female single married widowed divorced null none unknown test sample signature signed title
 

@@ -1,4 +1,4 @@
-"""Small tables inside running text: a line of titles, the rows below it, columns by tabs or by runs of blanks.
+"""Small tables inside running text: a line of titles, the rows below it, columns by tabs, bars or runs of blanks.
 
 "Name    SSN    DOB" in a letter, the drivers of an application, the accounts of a borrower. Each row is a record, read
 by the plan that tables have (`plan`, `rows`): its columns decide, and rows never pair across. A number in a table that
@@ -123,7 +123,7 @@ def cells_of(inset: Inset, line: Line) -> tuple[list[str], list[Span]] | None:
 
 
 def in_cells(data: bytes | bytearray, hits: Hits) -> Bools:
-    """Which hits begin a cell: behind a tab, or two blanks, or a row. Others may stand in the same row."""
+    """Which hits begin a cell: behind a tab, a bar, or two blanks, or a row. Others may stand in the same row."""
     return np.asarray(begins_cell(np.frombuffer(data, np.uint8), hits.start, hits.end) | (hits.kind == CELL))
 
 

@@ -43,7 +43,7 @@ class NamedColumns:
         if self._last[0] != titles.start:
             self._last = titles.start, self._read(titles)
         columns, roles = self._last[1]
-        spans = spans_of(columns, plain(line.text), tabs="\t" in titles.text.strip())
+        spans = spans_of(columns, plain(line.text), tabs="\t" in plain(titles.text).strip())
         at = self._lines.characters(line, start)
         pairs = zip(spans or (), roles, strict=False)
         return next((role for (begin, end), role in pairs if begin <= at < end), None)

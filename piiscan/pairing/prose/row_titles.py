@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from piiscan.detectors.headers import VETO_KINDS
-from piiscan.detectors.labels import Role, column_role
+from piiscan.detectors.headers import VETO_KINDS, is_person
+from piiscan.detectors.labels import Role, column_role, split_key
 from piiscan.later import later
 from piiscan.matcher.titled import REACH
 from piiscan.pairing.prose import starts
@@ -71,11 +71,13 @@ class Titles:
 
 
 def plain(text: str) -> str:
-    """A line without the marks of a quotation: they become blanks.
+    r"""A line without the marks of a quotation: they become blanks; and with tabs for bars.
 
-    >>> plain("> > Name   SSN")
-    '    Name   SSN'
+    >>> plain("> > Name   SSN"), plain("> | Name | SSN |")
+    ('    Name   SSN', '  \t Name \t SSN \t')
     """
+    if "|" in text:
+        text = text.replace("|", "\t")
     if ">" not in text[:_QUOTED]:
         return text
     rest = text.lstrip("> \t")
@@ -94,16 +96,17 @@ def is_titles(text: str) -> bool:
 def are_of_others(text: str) -> bool:
     """Whether a line holds the titles of columns, none of them of numbers that may be an element, one of others.
 
-    >>> are_of_others("Item no.       Ordered by         Qty"), are_of_others("Item no.      SSN      Qty")
+    >>> are_of_others("Item no.       Ordered by"), are_of_others("Item no.      SSN      Qty")
     (True, False)
     >>> are_of_others("Ann Lee        Lynn"), are_of_others("Item: hinge       Qty: 4")
     (False, False)
     """
-    kinds = {role.kind for role in _roles(text)}
+    fewest = 1 if text.lstrip(" ").startswith("\t") else _FEWEST  # as a bar in front says, there are columns
+    kinds = {role.kind for role in _roles(text, fewest)}
     return kinds.isdisjoint(ELEMENT_ROLES) and not kinds.isdisjoint(VETO_KINDS)
 
 
-def _roles(text: str) -> list[Role]:
+def _roles(text: str, fewest: int = _FEWEST) -> list[Role]:
     """What the titles of columns in a line say, as far as they are known; nothing where it holds none."""
     if len(text) > _LONGEST or not ("  " in text or "\t" in text) or _NO_TITLE.search(text):
         return []
@@ -112,7 +115,8 @@ def _roles(text: str) -> list[Role]:
         return []
     roles = [role for role in map(column_role, titles) if role is not None]
     begun = all(title[0].isalpha() or title[0] in "#(" for title in titles)
-    return roles if begun and len(roles) >= _FEWEST else []
+    persons = sum(is_person(split_key(title)) for title in titles if column_role(title) is None)  # "Ordered by"
+    return roles if begun and len(roles) + persons >= fewest else []
 
 
 def is_ruler(text: str) -> bool:
