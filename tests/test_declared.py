@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from piiscan.config import Config, Declared, PublicRecords, Rule
 from piiscan.model import Kind
 from piiscan.pairing.exclusion import Exclusion
+from tests import test_public_records as public_records
 from tests.pairing.test_table_bulk import COLUMNS, count, table
 from tests.test_public_records import LICENSES, SHARE, by_kind, records_of, totals
 
@@ -41,15 +42,7 @@ RULES = (
     declared("all", "*.*", "ssn", "number", "card_number", "tax_id", "account"),
 )
 
-
-@pytest.fixture(scope="module")
-def plain():
-    return records_of(config())
-
-
-@pytest.fixture(scope="module")
-def ruled():
-    return records_of(config(*RULES))
+plain, ruled = public_records.plain, public_records.ruled
 
 
 def test_numbers_conserve(plain, ruled):

@@ -66,13 +66,14 @@ def by_kind(counts, names):
 
 
 @pytest.fixture(scope="module")
-def plain():
-    return records_of(config())
+def plain(request):
+    """The records of the share without the rules of a test's module; and with them."""
+    return records_of(request.module.config())
 
 
 @pytest.fixture(scope="module")
-def ruled():
-    return records_of(config(*RULES))
+def ruled(request):
+    return records_of(request.module.config(*request.module.RULES))
 
 
 def test_numbers_conserve(plain, ruled):

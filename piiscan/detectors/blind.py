@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from piiscan.later import later
 
+ANY_DIGITS = str.maketrans("123456789", "000000000")
+"""For `translate`: every digit a zero, where only the form of a number is asked for."""
 _LONGEST = 240  # characters: of a longer text none is like another
 # 256 is a word of the lexicon ("SHA-256"), as no other three digits are that end a phrase.
 # What is before is asked behind the first digit: `re` seeks a digit faster than a place with nothing before.

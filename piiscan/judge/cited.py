@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
+from piiscan.detectors.blind import ANY_DIGITS
 from piiscan.later import later
 
-_DIGITS = str.maketrans("123456789", "000000000")
 _THROUGH = ("through", "thru")
 _TO = ("to", "-", "\u2013", "\u2014")
 _JOINED = later(r"\s{0,2}(through|thru|to|[-\u2013\u2014])\s{0,2}(?:and including\s)?")
@@ -40,7 +40,7 @@ def in_series(raw: str, before: str, after: str) -> bool:
     >>> in_series("S10000001", "changed from ", " to S19999999"), in_series("S10000001", "", " through 2019")
     (False, False)
     """
-    form = raw.translate(_DIGITS)
+    form = raw.translate(ANY_DIGITS)
     behind = _JOINED.match(after)
     if behind is not None and _is_form(form, after[behind.end() :][: len(raw) + 1], whole=len(raw)):
         return behind[1] in _THROUGH or _MANY.search(before) is not None
@@ -49,14 +49,14 @@ def in_series(raw: str, before: str, after: str) -> bool:
     if word is None:
         return False
     rest = ended[: -len(word)].rstrip()
-    if not rest.translate(_DIGITS).endswith(form) or rest[-len(raw) - 1 : -len(raw)].isalnum():
+    if not rest.translate(ANY_DIGITS).endswith(form) or rest[-len(raw) - 1 : -len(raw)].isalnum():
         return False
     return word in _THROUGH or _MANY.search(rest[: -len(raw)]) is not None
 
 
 def _is_form(form: str, text: str, *, whole: int) -> bool:
     """Whether a text begins with a number of a form."""
-    return text[:whole].translate(_DIGITS) == form and not text[whole:].isalnum()
+    return text[:whole].translate(ANY_DIGITS) == form and not text[whole:].isalnum()
 
 
 _STANDARD = later(r"802-\d\d-(?:19[89]|20[0-4])\d")  # IEEE 802-11-2012

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from piiscan.detectors import labels
-from piiscan.detectors.blind import blind
+from piiscan.detectors.blind import ANY_DIGITS, blind
 from piiscan.detectors.headers import CONCEALED
 from piiscan.detectors.lexicon import fold, folded
 from piiscan.detectors.lookalikes import lookalike_of
@@ -70,7 +70,6 @@ _BESIDE = later(r"[\s:#=.,(\"'-]{0,4}(?:\(?[A-Z]{2}\)?[\s:#]{1,2})?(?:is[ :]{1,2
 _PART_OF_ONE = later(r"(?:first|last)\W{0,2}(?:\d|four|six)\b", re.IGNORECASE)  # "the last four"
 
 _BENEFITS = later(r"\bsocial security|\bmedicare\b|\bSSA\b|\bSSI\b", re.IGNORECASE)
-_ANY_DIGITS = str.maketrans("0123456789", "0000000000")
 
 CLAIM = {SSN_CLAIM: "medicare"}
 _OF_CLAIMS = frozenset(spelled.replace(" ", "") for phrase in ALSO_MEDICARE for spelled in folded(phrase))
@@ -101,7 +100,7 @@ def nearest_label(
     The last item: whether it stands behind the number. A bare number has no shape of its own: its label must not
     already have a number, and a nearer label of another kind of number claims it.
     """
-    return _nearest(candidate, raw.translate(_ANY_DIGITS), blind(before), blind(after), blind(near))
+    return _nearest(candidate, raw.translate(ANY_DIGITS), blind(before), blind(after), blind(near))
 
 
 @lru_cache(maxsize=1 << 10)  # lines of an export differ by their numbers, and here no digit tells more than another

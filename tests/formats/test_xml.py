@@ -202,12 +202,17 @@ def test_short_entities_as_drawing_programs_declare_them_are_taken():
     assert "fill:#000 010-94-0002" in result.text
 
 
-def test_records_in_which_entities_stand_are_all_read_with_them():
-    rows = b"".join(b"<p><n>&st0; %d</n><s>010-94-%04d</s></p>\n" % (n, n) for n in range(1, 3000))
-    result = read(ILLUSTRATOR % b"" + b"<svg>\n" + rows + b"</svg>", "a.svg")
+@pytest.mark.parametrize(
+    ("declared", "named", "root", "name"),
+    [(b"", b"&st0;", b"svg", "a.svg"), (b"<!ENTITY k '<b>K</b>Mail'>", b"&k;", b"book", "index.docbook")],
+    ids=["of a drawing", "with marks, as in manuals"],
+)
+def test_records_in_which_entities_stand_are_all_read_with_them(declared, named, root, name):
+    rows = b"".join(b"<p><n>%s %d</n><s>010-94-%04d</s></p>\n" % (named, n, n) for n in range(1, 3000))
+    result = read(ILLUSTRATOR % declared + b"<%s>\n%s</%s>" % (root, rows, root), name)
     assert result.gaps == []
     assert len(result.places) == 2999
-    assert "&st0;" not in result.text
+    assert named.decode() not in result.text
 
 
 @pytest.mark.parametrize("value", [b"x" * 300, b"&st0;" * 3], ids=["long", "of another"])
@@ -216,14 +221,6 @@ def test_entities_that_are_more_than_a_few_words_are_not(value):
     result = read(source, "a.svg")
     assert "declares entities" in result.gaps[0].detail
     assert list(result.places) == ["010-94-0001"]
-
-
-def test_an_entity_may_have_marks_as_in_manuals():
-    rows = b"".join(b"<p><n>&k; %d</n><s>010-94-%04d</s></p>\n" % (n, n) for n in range(1, 3000))
-    result = read(ILLUSTRATOR % b"<!ENTITY k '<b>K</b>Mail'>" + b"<book>\n" + rows + b"</book>", "index.docbook")
-    assert result.gaps == []
-    assert len(result.places) == 2999
-    assert "&k;" not in result.text
 
 
 def test_many_short_entities_are_not():

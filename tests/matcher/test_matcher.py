@@ -200,15 +200,14 @@ def test_nine_digits_need_a_label_near(label):
     assert found(f"x{label.lower().replace('_', '')} 010940001") == []
 
 
+def under(key, number):
+    """A number as the value of a key, as formats write it."""
+    return f'"{key}":"{number}"', f'"{key}": {number}', f"<{key}>{number}", f"{key}={number}", f"{key}: {number}"
+
+
 @pytest.mark.parametrize("key", ["EMPSSN", "MEMBERSSN", "employeessn", "CUSTSSN", "PATSOCSEC", "SPOUSESSN", "x_empssn"])
 def test_keys_in_which_a_person_and_the_number_run_together(key):
-    for text in (
-        f'"{key}":"010940001"',
-        f'"{key}": 010940001',
-        f"<{key}>010940001",
-        f"{key}=010940001",
-        f"{key}: 010940001",
-    ):
+    for text in under(key, "010940001"):
         assert found(text) == [(SSN_BARE, "010940001")]
     assert found(f'"{key}": 10940001') == [(SSN_SHORT, "10940001")]
     assert found(f"{key} 010940001") == found(f"{key}, 010940001") == found(f'{key}"," 010940001') == []
@@ -219,13 +218,7 @@ def test_keys_in_which_a_person_and_the_number_run_together(key):
     ["LESSN", "assn", "ASSN_NO", "sessnid", "CLASSN", "messn", "essn", "empssnhash", "lessons", "x" * 40 + "empssn"],
 )
 def test_keys_that_only_end_like_them(key):
-    for text in (
-        f'"{key}":"010940001"',
-        f'"{key}": 010940001',
-        f"<{key}>010940001",
-        f"{key}=010940001",
-        f"{key}: 010940001",
-    ):
+    for text in under(key, "010940001"):
         assert found(text) == []
     assert found(f'"{key}": 10940001') == []
 

@@ -255,7 +255,7 @@ def _segments(
                 original = data
                 if data.find(0) >= 0:  # padding, or damage
                     if exact and data.count(0) == len(data):
-                        continue
+                        continue  # a hole of gigabytes, as archives have them, is many of these
                     data = _without_zeros(data)  # noqa: PLW2901 - the window as it is to be searched
                 yield Segment(data, shape, locate, start, end, base)
                 if exact and data is not original:

@@ -7,6 +7,7 @@ text is cut into segments changes nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from piiscan.detectors.headers import VETO_KINDS, is_person
@@ -106,17 +107,18 @@ def are_of_others(text: str) -> bool:
     return kinds.isdisjoint(ELEMENT_ROLES) and not kinds.isdisjoint(VETO_KINDS)
 
 
-def _roles(text: str, fewest: int = _FEWEST) -> list[Role]:
+@lru_cache(maxsize=1 << 8)  # the titles are asked for each of their rows
+def _roles(text: str, fewest: int = _FEWEST) -> tuple[Role, ...]:
     """What the titles of columns in a line say, as far as they are known; nothing where it holds none."""
     if len(text) > _LONGEST or not ("  " in text or "\t" in text) or _NO_TITLE.search(text):
-        return []
+        return ()
     titles = [match[0] for match in CELLS.finditer(text)]
     if len(titles) < _FEWEST or max(map(len, titles)) > _LONGEST_TITLE:
-        return []
-    roles = [role for role in map(column_role, titles) if role is not None]
+        return ()
+    roles = tuple(role for role in map(column_role, titles) if role is not None)
     begun = all(title[0].isalpha() or title[0] in "#(" for title in titles)
     persons = sum(is_person(split_key(title)) for title in titles if column_role(title) is None)  # "Ordered by"
-    return roles if begun and len(roles) + persons >= fewest else []
+    return roles if begun and len(roles) + persons >= fewest else ()
 
 
 def is_ruler(text: str) -> bool:
