@@ -205,6 +205,7 @@ def test_both_lookups_know_them():
 def test_every_cache_that_hangs_on_names_is_emptied():
     free = {
         "role_of",
+        "_roles",
         "is_of_others",
         "is_party",
         "is_ssn_hash",
