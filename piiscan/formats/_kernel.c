@@ -1,4 +1,5 @@
-/* Loops over the bytes of a text, of a page and of the records of a workbook, and over the values of rows of a database.
+/* Loops over the bytes of a text, of a page, of rows in SQL and of the records of a workbook, and over the values of rows
+ * of a database.
  *
  * Rule: this file decides nothing. Every function here has a twin in Python, named in its comment, which is what is used
  * where there is no compiler, and a test demands the same of both on any bytes. Nothing outside of its arguments is
@@ -427,11 +428,194 @@ static PyObject *count(PyObject *Py_UNUSED(module), PyObject *args) {
   return result;
 }
 
+/* The rows of a stretch of SQL that were taken so far; of each cell that is not empty its place in them, and in the text. */
+typedef struct {
+  const u8 *text;
+  i64 size;
+  Bytes rows, places, heads;
+} Sql;
+
+static int add_int(Bytes *bytes, i64 number) {
+  const int32_t small = (int32_t)number;
+  return add(bytes, (const char *)&small, sizeof small);
+}
+
+static int is_blank(u8 sign) { return sign == ' ' || (sign >= '\t' && sign <= '\r'); }
+
+/* A cell of the text [start, end): 0 without memory. */
+static int add_cell(Sql *sql, i64 start, i64 end, int escapes) {
+  if (start == end) return 1;
+  if (!add_int(&sql->places, (i64)sql->rows.size) || !add_int(&sql->places, start)) return 0;
+  char *next = more(&sql->rows, (size_t)(end - start));
+  if (!next) return 0;
+  const char *const begin = next;
+  for (i64 at = start; at < end; at++) {
+    u8 sign = sql->text[at];
+    if (escapes && sign == '\\') {
+      sign = sql->text[++at];
+      if (sign == 'n' || sign == 'r' || sign == 't' || sign == '0') sign = ' ';
+    } else if (escapes && sign == '\'') {
+      at++;
+    }
+    *next++ = (char)(sign == '\n' || (sign & 0xFE) == 0x1E ? ' ' : sign);
+  }
+  sql->rows.size += (size_t)(next - begin);
+  return 1;
+}
+
+/* Behind the string that begins at a place, 0 where it does not end; `lines`: whether a line ends after a backslash. */
+static i64 end_of_string(const Sql *sql, i64 at, int *escapes, int *lines) {
+  const u8 quote = sql->text[at++];
+  for (; at < sql->size; at++) {
+    if (sql->text[at] == '\\') {
+      *escapes = 1;
+      if (++at < sql->size && sql->text[at] == '\n') *lines = 1;
+    } else if (sql->text[at] == quote) {
+      if (at + 1 == sql->size || sql->text[at + 1] != quote) return at + 1;
+      *escapes = 1;
+      at++;
+    }
+  }
+  return 0;
+}
+
+/* Take a cell; the place of what ends it, or 0: it is left to the twin. */
+static i64 sql_cell(Sql *sql, i64 at) {
+  const u8 *const text = sql->text;
+  while (at < sql->size && is_blank(text[at])) at++;
+  const i64 start = at;
+  i64 last = at, string = -1;
+  int strings = 0, escapes = 0, lines = 0;
+  while (at < sql->size && text[at] != ',' && text[at] != ')') {
+    const u8 sign = text[at];
+    if (sign == '\'' || sign == '"') {
+      if (sign == '\'' && !strings++) string = at;
+      if (!(at = end_of_string(sql, at, &escapes, &lines))) return 0;
+    } else if (sign == '(') {
+      do at++;
+      while (at < sql->size && text[at] != ')' && text[at] != '(');
+      if (at == sql->size || text[at] == '(') return 0;
+      at++;
+    } else if (is_blank(sign)) {
+      at++;
+      continue;
+    } else {
+      if (sign < ' ' || sign > '~' || sign == '$') return 0;
+      at++;
+      if ((sign | 0x20) == 'q' && (at == sql->size || text[at] == '\'')) return 0;
+    }
+    last = at;
+  }
+  if (at == sql->size) return 0;
+  const size_t size = (size_t)(last - start);
+  if (strings == 1 && text[last - 1] == '\'' && string <= start + 1) {
+    if (lines || !add_cell(sql, string + 1, last - 1, escapes)) return 0;
+    return at;
+  }
+  if (memchr(text + start, '\n', size)) return 0;
+  if (size && text[last - 1] == '\'' && (const u8 *)memchr(text + start, '\'', size) - (text + start) <= 1) return 0;
+  const int null = size == 4 && (text[start] | 0x20) == 'n' && (text[start + 1] | 0x20) == 'u' &&
+                   (text[start + 2] | 0x20) == 'l' && (text[start + 3] | 0x20) == 'l';
+  return null || add_cell(sql, start, last, 0) ? at : 0;
+}
+
+/* Take the row whose cells begin at a place; the place behind it, or 0: it is left to the twin. */
+static i64 sql_row(Sql *sql, i64 at) {
+  for (;;) {
+    const i64 end = sql_cell(sql, at);
+    if (!end || (end == at && sql->text[end] == ')')) return 0;
+    const int ended = sql->text[end] == ')';
+    if (!add(&sql->rows, ended ? "\x1e" : "\x1f", 1)) return 0;
+    at = end + 1;
+    if (ended) return at;
+  }
+}
+
+static PyObject *sql_taken(Sql *sql, i64 end) {
+  PyObject *result = NULL;
+  if (!sql->rows.data || !sql->places.data || !sql->heads.data) PyErr_NoMemory();
+  else
+    result = Py_BuildValue("(y#y#y#L)", sql->rows.data, (Py_ssize_t)sql->rows.size, sql->places.data,
+                           (Py_ssize_t)sql->places.size, sql->heads.data, (Py_ssize_t)sql->heads.size, (long long)end);
+  PyMem_Free(sql->rows.data);
+  PyMem_Free(sql->places.data);
+  PyMem_Free(sql->heads.data);
+  return result;
+}
+
+static Sql sql_of(const char *data, Py_ssize_t size) {
+  const Sql sql = {(const u8 *)data, size < INT32_MAX ? size : INT32_MAX, {PyMem_Malloc(1 << 12), 0, 1 << 12},
+                   {PyMem_Malloc(1 << 12), 0, 1 << 12}, {PyMem_Malloc(1 << 8), 0, 1 << 8}};
+  return sql;
+}
+
+static const char sql_values_doc[] =
+    "sql_values(text, between, room) -> (rows, places, heads, end)\n\n"
+    "`sql_dump.Dump` of the rows of INSERT statements, whose values begin with the text, until there are `room` bytes of\n"
+    "them or one comes that is left to the twin. `between`: what ends one statement and begins the next of the same\n"
+    "table; `heads`: where that was found. Places are numbers of 32 bits, two for each cell that is not empty.";
+
+static PyObject *sql_values(PyObject *Py_UNUSED(module), PyObject *args) {
+  const char *data, *between;
+  Py_ssize_t size, length, room;
+  if (!PyArg_ParseTuple(args, "y#y#n", &data, &size, &between, &length, &room)) return NULL;
+  Sql sql = sql_of(data, size);
+  i64 end = 0;
+  while (sql.rows.data && sql.places.data && sql.heads.data && (i64)sql.rows.size < room && (i64)sql.heads.size < room / 16) {
+    const Sql before = sql;
+    i64 at = end;
+    if (end && length && sql.size - end > length && !memcmp(data + end, between, (size_t)length) && data[end + length] == '(') {
+      if (!add_int(&sql.heads, end)) break;
+      at = end + length;
+    } else {
+      while (at < sql.size && is_blank(sql.text[at])) at++;
+      if (at < sql.size && sql.text[at] == ',') at++;
+      while (at < sql.size && is_blank(sql.text[at])) at++;
+    }
+    const i64 next = at < sql.size && sql.text[at] == '(' ? sql_row(&sql, at + 1) : 0;
+    if (!next) { /* what it began is not there */
+      sql.rows.size = before.rows.size;
+      sql.places.size = before.places.size;
+      sql.heads.size = before.heads.size;
+      break;
+    }
+    end = next;
+  }
+  return sql_taken(&sql, end);
+}
+
+static const char sql_lines_doc[] =
+    "sql_lines(text, room) -> (rows, places, heads, end)\n\n"
+    "`sql_dump.Dump` of the whole lines of a COPY statement, as `sql_values` gives rows; there are no heads.";
+
+static PyObject *sql_lines(PyObject *Py_UNUSED(module), PyObject *args) {
+  const char *data;
+  Py_ssize_t size, room;
+  if (!PyArg_ParseTuple(args, "y#n", &data, &size, &room)) return NULL;
+  Sql sql = sql_of(data, size);
+  i64 end = 0;
+  const u8 *line;
+  while ((i64)sql.rows.size < room && (line = memchr(sql.text + end, '\n', (size_t)(sql.size - end)))) {
+    const i64 last = line - sql.text;
+    if (last - end == 2 && !memcmp(data + end, "\\.", 2)) break;
+    for (i64 at = end; at <= last; at++) {
+      const i64 start = at;
+      while (sql.text[at] != '\t' && at < last) at++;
+      if (!(at - start == 2 && !memcmp(data + start, "\\N", 2)) && !add_cell(&sql, start, at, 0)) return sql_taken(&sql, end);
+      if (!add(&sql.rows, at == last ? "\x1e" : "\x1f", 1)) return sql_taken(&sql, end);
+    }
+    end = last + 1;
+  }
+  return sql_taken(&sql, end);
+}
+
 static PyMethodDef methods[] = {
     {"untagged", untagged, METH_VARARGS, untagged_doc},
     {"joined", joined, METH_VARARGS, joined_doc},
     {"gathered", gathered, METH_VARARGS, gathered_doc},
     {"signs", signs, METH_O, signs_doc},
+    {"sql_values", sql_values, METH_VARARGS, sql_values_doc},
+    {"sql_lines", sql_lines, METH_VARARGS, sql_lines_doc},
     {"count", count, METH_VARARGS, count_doc},
     {"xls_records", xls_records, METH_VARARGS, xls_records_doc},
     {"xlsb_records", xlsb_records, METH_VARARGS, xlsb_records_doc},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tracemalloc
 from collections import Counter
 
@@ -9,9 +10,10 @@ import pytest
 from format_samples import blob, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_kernel import needs
 
 from piiscan.config import Limits
-from piiscan.formats import BY_NAME
+from piiscan.formats import BY_NAME, kernel
 from piiscan.formats.base import new_context
 from piiscan.formats.databases import sql_dump
 from piiscan.formats.segments import keyed
@@ -64,6 +66,11 @@ def test_text_beside_the_rows_is_kept():
     assert "SSN 010-94-0009" in text
     assert "PostgreSQL" in text
     assert "O'Hara\x1f\x1fa (b); c" in read(LISTED.encode(), "a").text
+
+
+def test_a_table_without_rows_ends_where_it_says(scan):
+    empty = "COPY public.visits (id, day) FROM stdin;\n\\.\n\n"
+    assert scan(empty + COPIED, "dump.sql").classes() == scan(COPIED, "dump.sql").classes()
 
 
 @pytest.mark.parametrize(
@@ -140,3 +147,52 @@ def test_a_statement_may_be_cut_anywhere(scan, monkeypatch):
         found = scan("-- dump\n" + "x" * size + "\n" + UPDATED * 9, "fix.sql")
         persons = Counter(one[2] for one in found.classes())
         assert persons == dict.fromkeys(("niamh ohara", "ann lee", "bob ray", "cy orr", None), 9), size
+
+
+_HEADS = (
+    "INSERT INTO t VALUES ", "INSERT INTO `t` (a, b) VALUES\n", "INSERT INTO [dbo].[t] ([a], [b]) VALUES ", "replace into t values(1),",
+    "COPY t (a, b) FROM stdin;\n", "UPDATE t SET a = 'x';\n", "CREATE TABLE t (\n  `a` int,\n  b int\n);\n",
+)  # fmt: skip
+_CELLS = (
+    "1", "-2.50", "NULL", "null", "'x'", "''", "'O''Hara'", "'O\\'Hara'", "'a\\nb'", "'a\nb'", "'a\\\nb'", "N'Zoë 𝔸'", "_binary 'x'",
+    "'010-94-0001'", " 'x' ", "NOW()", "f('a,b')", "CAST('x' AS DATE)", "'a' || 'b'", "\"it's\"", "q'[it's]'", "Q", "$$it's$$", "a b", "1\n", "a\nb",
+    "", "('a')", "'x'::text", "é", "\\N", "'\x1e\x1f'", "\x1e", "'\\\\'", "x'0F'", "'(;'",
+)  # fmt: skip
+_ENDS = (";\n", ";\r\n", ",", ",\n", "; -- a note\n", "\n", ");\n", "\\.\n", "'", "\n\n")
+_ROWS = st.tuples(st.lists(st.sampled_from(_CELLS), max_size=4), st.sampled_from([(",", "(", ")"), ("\t", "", "\n")]))
+_ROW = _ROWS.map(lambda row: row[1][1] + row[1][0].join(row[0]) + row[1][2])
+_DUMPS = st.lists(st.one_of(_ROW, st.sampled_from(_HEADS), st.sampled_from(_ENDS)), max_size=30).map("".join)
+_SAME = st.tuples(st.sampled_from(_HEADS), st.lists(_ROW, max_size=12)).map(
+    lambda dump: "".join(f"{dump[0]}{row};\n" for row in dump[1])
+)
+
+
+@needs("sql_values")
+@settings(max_examples=600, deadline=None)
+@given(st.one_of(_DUMPS, _SAME, st.tuples(_SAME, _DUMPS).map("".join)), st.sampled_from([40, 64 << 10]))
+def test_rows_taken_at_once_are_the_same_rows(text, batch):
+    def said():
+        return [
+            (
+                segment.data,
+                segment.shape,
+                segment.series,
+                [segment.locate(at) for at, sign in enumerate(segment.data) if sign > 0x1F],
+            )
+            for segment in BY_NAME["sql"].extract(blob(text.encode()), new_context(Limits()))
+        ]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sql_dump, "_BATCH", batch)
+        at_once = said()
+        patch.setattr(kernel, "sql_values", None)
+        patch.setattr(kernel, "sql_lines", None)
+        assert at_once == said()
+
+
+@needs("sql_values")
+def test_the_rows_of_usual_dumps_are_taken_at_once(monkeypatch):
+    monkeypatch.setattr(sql_dump._Dump, "_row", None)
+    monkeypatch.setattr(sql_dump, "_SET", None)
+    for text in (LISTED, CREATED, COPIED):
+        assert re.search("010-?94-?0003", read(text.encode(), "a").text)

@@ -13,7 +13,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
+from piiscan.formats import kernel
 from piiscan.formats.base import Context, Extracted, Located
+from piiscan.formats.databases.sql_rows import Taken, take_lines, take_values
 from piiscan.formats.plain.text import open_text
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.keyed import blocks
@@ -60,6 +62,7 @@ _SET = compiled(
 )
 _BATCH = 64 << 10  # bytes of a segment: each cell has a place of its own to remember
 _LONGEST = 256 << 10  # characters of a row that has not ended: more is text
+_GOES_ON = re.compile(r"\s*(?:[,(]|\Z)")
 _ESCAPED = re.compile(r"\\(.)|''")
 
 
@@ -91,6 +94,7 @@ class _Dump(Struct):
     table: tuple[str, tuple[str, ...]] = ("", ())
     rows: Located = field(default_factory=Located)
     series: int = 0
+    between: str = ""  # of two INSERT statements to the same columns
     _at: tuple[int, int, int] = (0, 1, 1)  # an offset in the text, its line and its column
 
     def start(self, line: int, column: int) -> None:
@@ -101,14 +105,14 @@ class _Dump(Struct):
     def read(self, *, last: bool = False) -> None:
         """Take whole statements and rows; what has not ended yet stays, unless nothing more comes."""
         while self.text:
-            before = len(self.text)
+            before = len(self.text), self.inside
             if self.inside == "values":
                 self._values(last=last)
             elif self.inside == "copy":
                 self._copied()
             else:
                 self._statement(last=last)
-            if len(self.text) == before:
+            if (len(self.text), self.inside) == before:
                 break
         if self.text and (last or len(self.text) > _LONGEST):
             self.inside = ""
@@ -148,6 +152,7 @@ class _Dump(Struct):
         self._prose(match.end())
         self._begin(table, tuple(columns or self.known.get(table, ())))
         self.inside = "copy" if match.re is _COPY else "values"
+        self.between = f";\n{match[0]}"
 
     def _begin(self, table: str, head: tuple[str, ...]) -> None:
         """Rows of a table come next: the one under way, or another."""
@@ -176,16 +181,23 @@ class _Dump(Struct):
             self._drop(at)
 
     def _values(self, *, last: bool) -> None:
-        at = 0
-        while (match := _TUPLE.match(self.text, at)) is not None:
-            self._row(list(_cells(match[1])), match.start(1))
-            at = match.end()
-        self._drop(at)
-        rest = self.text.lstrip()
-        if (rest and not rest.startswith((",", "("))) or (not at and last):
+        taken = take_values(self.text, self.line, self.column, self.between, _BATCH - len(self.rows.data))
+        at = self._take(taken) if taken else 0
+        if not taken:
+            while (match := _TUPLE.match(self.text, at)) is not None:
+                self._row(list(_cells(match[1])), match.start(1))
+                at = match.end()
+                if kernel.sql_values is not None:
+                    break  # the next ones may be taken at once
+            self._drop(at)
+        if _GOES_ON.match(self.text) is None or (not at and last):
             self.inside = ""
 
     def _copied(self) -> None:
+        taken = take_lines(self.text, self.line, self.column, _BATCH - len(self.rows.data))
+        if taken:
+            self._take(taken)
+            return
         at = 0
         while (end := self.text.find("\n", at)) >= 0:
             line = self.text[at:end]
@@ -199,6 +211,17 @@ class _Dump(Struct):
             self._row(cells, at)
             at = end + 1
         self._drop(at)
+
+    def _take(self, taken: tuple[Taken, int]) -> int:
+        """Rows that were taken at once; how many characters of the text they have."""
+        rows, count = taken
+        if rows.heads:
+            self.flow.write_later(self.between * (len(rows.heads) // 4), rows.head_at)
+        self.rows.add(rows.rows, rows.row_at)
+        if len(self.rows.data) >= _BATCH:
+            self.end_table()
+        self._drop(count)
+        return count
 
     def _row(self, cells: Sequence[tuple[int, str]], start: int) -> None:
         """A row, whose cells stand so far from `start` in the text."""
