@@ -152,7 +152,8 @@ class Scan:
             form, self.form = self.form or identify_blob(blob), None
             state.media_type = form.media_type
             with closing(Encoded(blob, context, armored=form.name not in _ARMOR)) as encoded:
-                for item in form.extract(blob, context):
+                asking = context if self._watch is not None else replace(context, sees=state.sees)
+                for item in form.extract(blob, asking):
                     for part in encoded.take(item) if isinstance(item, Segment) else (item,):
                         yield from self._item(part, blob, context, state, reader, tally)
                 for part in encoded.finish():

@@ -16,10 +16,11 @@ from piiscan import matcher
 from piiscan.config import Config
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import Format
-from piiscan.formats.encoded.triggers import triggers_in
+from piiscan.formats.encoded.triggers import BASE32, Found, triggers_in
 from piiscan.formats.identify import HEAD, identify
 from piiscan.formats.plain.text import SAMPLE, is_as_written, is_plain
 from piiscan.model import Shape, Source
+from piiscan.pairing.aside import OF_PROSE_ALONE, without
 from piiscan.pairing.tables.hashes import hashes_in
 from piiscan.sources import read_at_once
 from piiscan.titles import may_hold
@@ -115,14 +116,25 @@ def _suspects(texts: Sequence[bytes], *, hashes: bool) -> dict[int, matcher.Hits
         starts.append(start)
         start += len(text) + len(_BETWEEN)
     found = matcher.look(joined)
-    places = found.start.tolist()
-    places += [end - 1 for _, end, _ in triggers_in(joined)]
-    if hashes:
-        places += [at for _, at, _ in hashes_in(joined, 0, len(joined))]
+    places = _places(found, triggers_in(joined), joined if hashes else b"")
     suspects = {bisect_right(starts, place) - 1 for place in places}
     if not is_plain(joined):
         suspects.update(index for index, text in enumerate(texts) if not is_as_written(text))
     return {index: _part(found, starts[index], starts[index] + len(texts[index])) for index in suspects}
+
+
+def places_in(data: bytes) -> list[int] | None:
+    """Where in a text of objects something may be found. None: in all of it, it says that there is base32."""
+    triggers = triggers_in(data)
+    if any(kind == BASE32 for kind, _, _ in triggers):
+        return None
+    return _places(without(matcher.look(data), OF_PROSE_ALONE), triggers, data)
+
+
+def _places(found: matcher.Hits, triggers: Sequence[Found], objects: bytes) -> list[int]:
+    """Where numbers are in a text, and what else has to be looked at; also hashes, in what may be `objects`."""
+    places = [end - 1 for _, end, _ in triggers] + [at for _, at, _ in hashes_in(objects, 0, len(objects))]
+    return [*found.start.tolist(), *places]
 
 
 def _part(found: matcher.Hits, start: int, end: int) -> matcher.Hits:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct, field
 
 from piiscan.allows import Allows
 from piiscan.keyhints import KeyBeside
 from piiscan.model import Encryption, Gap
+from piiscan.pulse import PULSE
+from piiscan.small import places_in
 
 
 class Progress(Struct):
@@ -19,4 +23,13 @@ class Progress(Struct):
     opened: Encryption | None = None  # the lock all of it stood behind, its own or of a container, once it is known
     read: bool = False  # whether anything of it was given out
     allows: Allows = field(default_factory=Allows)
+    whole: bool = False  # whether all that follows has to be read
     listed_only: bool = False  # of what was given out so far nothing is counted but what is listed
+
+    def sees(self, data: bytes) -> Sequence[int] | None:
+        """Where in a text of the blob something may be found; None: it has to be read, and all behind it."""
+        self.read = True
+        PULSE.passed(len(data))
+        places = None if self.whole else places_in(data)
+        self.whole = places is None
+        return places

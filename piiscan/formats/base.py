@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct, field
 
@@ -15,6 +15,8 @@ from piiscan.pulse import PULSE
 Extracted = Segment | Blob | Gap | Encryption
 Extract = Callable[[Blob, "Context"], Iterator[Extracted]]
 Locate = Callable[[int], Location]
+Sees = Callable[[bytes], "Iterable[int] | None"]
+"""Where in a text something may be found, or has to be looked for; None: in all of it, and in what follows."""
 
 _SHARE_OF_OCR = 0.6
 _MEMBER = 4096  # bytes that take as long as what each member takes, however small: it gets on by this much
@@ -86,7 +88,8 @@ class Budget(Struct):
 class Context(Hidden, Struct, frozen=True):
     """The limits a format works in: one budget for the whole source, `depth` containers deep.
 
-    `passwords` are the operator's, to be tried on what is locked.
+    `passwords` are the operator's, to be tried on what is locked. `sees`: who is asked whether a text of the blob
+    that is being read is worth more than a look.
     """
 
     limits: Limits
@@ -94,6 +97,7 @@ class Context(Hidden, Struct, frozen=True):
     depth: int = 0
     ocr: bool = False  # whether the words in pictures are to be read
     passwords: tuple[str, ...] = ()
+    sees: Sees | None = None
 
     def deeper(self) -> Context:
         """The context of a child, with the same budget."""

@@ -18,8 +18,10 @@ from piiscan.formats.base import Context, Extracted
 from piiscan.formats.markup.xml_records import Records
 from piiscan.formats.objects.yaml_flow import Flow
 from piiscan.formats.objects.yaml_scalars import PROPERTIES, Part, quoted_end, unquoted, without_comment
+from piiscan.formats.objects.yaml_shown import DOCUMENT, documents_shown, may_hold
 from piiscan.formats.plain.text import open_text
 from piiscan.formats.segments.keyed import blocks
+from piiscan.formats.segments.promising import promising
 from piiscan.later import compiled
 from piiscan.model import Blob
 
@@ -62,12 +64,15 @@ class _Scalar(Struct):
     margin: int = -1  # of a block: where its text begins
 
 
-def extract_yaml(blob: Blob, _context: Context) -> Iterator[Extracted]:
+def extract_yaml(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The documents of a file as segments of shape OBJECT."""
     opened, _ = open_text(blob)
     reader = _Reader()
     with opened() as stream:
-        for text, first, column in blocks(stream):
+        if not may_hold(blocks(stream), context):
+            return
+    with opened() as stream:
+        for text, first, column in promising(blocks(stream), context, DOCUMENT, documents_shown):
             for number, line in enumerate(text.removesuffix("\n").split("\n"), first):
                 reader.line(Part(line, number, column if number == first else 1))
             yield from reader.records.drain()

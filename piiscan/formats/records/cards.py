@@ -11,12 +11,13 @@ import binascii
 import quopri
 import re
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.plain.text import open_text
 from piiscan.formats.segments.keyed import CITY, FAMILY, FULL, GIVEN, STATE, STREET, TEXT, ZIP, Record, Records, blocks
+from piiscan.formats.segments.promising import Block, promising
 from piiscan.model import Axis, Blob, Location, Step
 
 _LDAP = {
@@ -49,6 +50,18 @@ PROPERTY = re.compile(r"(?:([\w-]+)\.)?([\w-]+)((?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)
 _ATTRIBUTE = re.compile(r"([A-Za-z][\w.-]*)((?:;[\w-]+)*):([:<]?)[ \t]*(.*)", re.DOTALL)
 _SPLIT = re.compile(r"(?<!\\);")
 _ESCAPED = re.compile(r"\\([nN,;:\\])")
+# What is shown of records before they are read (`promising`).
+_END_OF_ENTRY = re.compile(r"\n\n+(?![ \t\n])")
+_END_OF_CARD = re.compile(r"^END:VCARD[ \t]*\n(?![ \t])", re.IGNORECASE | re.MULTILINE)
+_GOES_ON = re.compile(r"\n[ \t]")
+_CODED = re.compile(r"^([A-Za-z][\w.-]*(?:;[\w-]+)*)::[ \t]*(.*)", re.MULTILINE)
+_CODED_VALUE = re.compile(r"^([^:\n]*(?:BASE64|ENCODING=B)[^:\n]*):(.*)", re.IGNORECASE | re.MULTILINE)
+_OWN_LABEL = re.compile(r"X-ABLABEL:(?!_\$!<)")
+_ENTRY_LINE = re.compile(r"^(?=.)(?:([A-Za-z][\w.-]*+)(?:;[\w-]++)*:<?[ \t]*+)?(.*)", re.MULTILINE)
+_CARD_LINE = re.compile(
+    r"^(?=.)(?:(?:[\w-]++\.)?(?:[Xx]-)?([\w-]++)(?:;[^:\"\n]*(?:\"[^\"\n]*\"[^:\"\n]*)*)?:)?(.*)", re.MULTILINE
+)
+_OWN_NAMES = (('"TEL": "', '"phone": "'), ('"UID": "', '"card uid": "'))
 
 
 class Line(NamedTuple):
@@ -59,71 +72,79 @@ class Line(NamedTuple):
     whole: bool
 
 
-def extract_vcard(blob: Blob, _context: Context) -> Iterator[Extracted]:
+def extract_vcard(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The cards of a file as segments of shape OBJECT."""
-    records, record = Records(), Record()
+    opened, _ = open_text(blob)
+    records = Records()
     card: list[Line] = []
-    for line in put_together(blob, quoted=True):
-        word = line.text.strip().upper()
-        if word in {"BEGIN:VCARD", "END:VCARD"}:
-            record = _card(card)
-            records.put(record)
-            yield from records.drain()
-            card = []
-        else:
-            card.append(line)
+    with opened() as stream:
+        for line in put_together(promising(blocks(stream), context, _END_OF_CARD, _cards_shown), quoted=True):
+            word = line.text.strip().upper()
+            if word in {"BEGIN:VCARD", "END:VCARD"}:
+                records.put(_card(card))
+                yield from records.drain()
+                card = []
+            else:
+                card.append(line)
     records.put(_card(card))
     yield from records.finish()
 
 
-def extract_ldif(blob: Blob, _context: Context) -> Iterator[Extracted]:
+def extract_ldif(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The entries of a directory export as segments of shape OBJECT."""
+    opened, _ = open_text(blob)
     records, record = Records(), Record()
-    for line in put_together(blob, quoted=False):
-        attribute = _ATTRIBUTE.fullmatch(line.text)
-        if not line.text or (attribute and attribute[1].lower() == "dn"):
-            records.put(_one_name(record))
-            record = Record()
-            yield from records.drain()
-        if line.text.startswith("#"):  # of the file, not of the entry
-            comment = Record()
-            comment.add(TEXT, line.text, line.line, 1)
-            records.put(comment)
-            continue
-        if attribute is None:
-            record.add(TEXT, line.text, line.line, 1)
-            continue
-        name = attribute[1].lower()
-        key = _LDAP.get(name, attribute[1])
-        if attribute[3] == ":":
-            _decoded(record, key, attribute[4], line.line)
-        else:
-            record.add(key, attribute[4], line.line, attribute.start(4) + 1 if line.whole else None)
+    with opened() as stream:
+        for line in put_together(promising(blocks(stream), context, _END_OF_ENTRY, _entries_shown), quoted=False):
+            attribute = _ATTRIBUTE.fullmatch(line.text)
+            if not line.text or (attribute and attribute[1].lower() == "dn"):
+                records.put(_one_name(record))
+                record = Record()
+                yield from records.drain()
+            if line.text.startswith("#"):  # of the file, not of the entry
+                comment = Record()
+                comment.add(TEXT, line.text, line.line, 1)
+                records.put(comment)
+            elif attribute is None:
+                record.add(TEXT, line.text, line.line, 1)
+            else:
+                _attribute(record, attribute, line)
     records.put(_one_name(record))
     yield from records.finish()
 
 
-def put_together(blob: Blob, *, quoted: bool) -> Iterator[Line]:
+def _attribute(record: Record, attribute: re.Match[str], line: Line) -> None:
+    key = _LDAP.get(attribute[1].lower(), attribute[1])
+    if attribute[3] == ":":
+        _decoded(record, key, attribute[4], line.line)
+    else:
+        record.add(key, attribute[4], line.line, attribute.start(4) + 1 if line.whole else None)
+
+
+def put_together(texts: Iterable[Block], *, quoted: bool) -> Iterator[Line]:
     """Lines with what goes on in the next ones, by a blank there or (`quoted`) by a "=" at the end."""
-    opened, _ = open_text(blob)
     held: list[str] = []
     begun = 1
-    with opened() as stream:
-        for text, first, _ in blocks(stream):
-            for line, one in enumerate(text.removesuffix("\n").split("\n"), first):
-                if held and one[:1] in {" ", "\t"}:
-                    held.append(one[1:])
-                elif quoted and held and held[-1].endswith("=") and "QUOTED-PRINTABLE" in held[0].upper():
-                    held[-1] = held[-1][:-1]
-                    held.append(one)
-                else:
-                    if held:
-                        yield Line("".join(held), begun, len(held) == 1)
-                    held, begun = [one], line
-                if len(held) > 1000:  # a picture, in lines of 75 characters
-                    held = ["".join(held)]
+    for text, first, _ in texts:
+        for line, one in enumerate(text.removesuffix("\n").split("\n"), first):
+            if held and one[:1] in {" ", "\t"}:
+                held.append(one[1:])
+            elif quoted and held and held[-1].endswith("=") and "QUOTED-PRINTABLE" in held[0].upper():
+                held[-1] = held[-1][:-1]
+                held.append(one)
+            else:
+                if held:
+                    yield Line("".join(held), begun, len(held) == 1)
+                held, begun = [one], line
+            if len(held) > 1000:  # a picture, in lines of 75 characters
+                held = ["".join(held)]
     if held:
         yield Line("".join(held), begun, len(held) == 1)
+
+
+def unfolded(text: str) -> str:
+    """A text in which lines do not go on in the next ones by a blank there."""
+    return _GOES_ON.sub("", text) if "\n " in text or "\n\t" in text else text
 
 
 def _card(lines: list[Line]) -> Record:
@@ -170,12 +191,16 @@ def meant(value: str) -> str:
 
 def _decoded(record: Record, key: str, value: str, line: int) -> None:
     """A value in base64, if it holds text: a picture or a key does not."""
-    try:
-        text = b64decode("".join(value.split()), validate=True).decode("utf-8")
-    except (binascii.Error, ValueError):
-        return
     at: Location = (Step(Axis.LINE, line), Step(Axis.DECODED, "base64"))
-    record.add(key, text, None, None, at)
+    record.add(key, _text_of(value), None, None, at)
+
+
+def _text_of(value: str) -> str:
+    """The text that a value in base64 is, "" if it is none."""
+    try:
+        return b64decode("".join(value.split()), validate=True).decode("utf-8")
+    except (binascii.Error, ValueError):
+        return ""
 
 
 def _one_name(record: Record) -> Record:
@@ -193,3 +218,33 @@ def _one_name(record: Record) -> Record:
             record.fields[key] = [first]
             record.fields.setdefault("as written", []).extend(others)
     return record
+
+
+def named_lines(line: re.Pattern[str], text: str) -> str | None:
+    """Lines as members of an object, by a pattern of name and value; None: one has no name and is no comment."""
+    shown = '", "' + '", "'.join(map('": "'.join, line.findall(text))) + '"'
+    return None if shown.count('", "": "') > shown.count('", "": "#') else shown
+
+
+def _entries_shown(text: str) -> str | None:
+    """What some entries of a directory will say."""
+    text = unfolded(text)
+    if "::" in text:
+        text = _CODED.sub(lambda coded: f"{coded[1]}: {_text_of(coded[2])}", text)
+    return named_lines(_ENTRY_LINE, text)
+
+
+def _cards_shown(text: str) -> str | None:
+    """What some cards will say."""
+    text = unfolded(text)
+    said = text.upper()
+    if "QUOTED-PRINTABLE" in said or ("X-ABLABEL" in said and _OWN_LABEL.search(said) is not None):
+        return None
+    if "BASE64" in said or "ENCODING=B" in said:
+        text = _CODED_VALUE.sub(lambda coded: f"{coded[1]}:{_text_of(coded[2])}", text)
+    shown = named_lines(_CARD_LINE, meant(text))
+    if shown is not None:
+        for name, key in _OWN_NAMES:
+            shown = shown.replace(name, key)
+        shown = shown.replace(";", '", "')
+    return shown

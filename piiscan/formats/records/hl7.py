@@ -19,6 +19,7 @@ from msgspec import Struct, field
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.plain.text import open_text
 from piiscan.formats.segments.keyed import CITY, FAMILY, FULL, GIVEN, STATE, STREET, TEXT, ZIP, Record, Records, blocks
+from piiscan.formats.segments.promising import promising
 from piiscan.model import Blob
 
 _NAME, _ADDRESS, _LICENSE = "name", "address", "license"
@@ -86,6 +87,14 @@ _SEGMENT = re.compile(r"^(MSH|FHS|BHS|PID|NK1|GT1|IN1|IN2|STF)[^\w\s][^\n]*", re
 _HEADS = frozenset({"MSH", "FHS", "BHS"})
 _LONGEST_TEXT = 4 << 10  # of a patient's notes: more goes into a record of its own
 _FRAMES = {0x0B: None, 0x1C: None}  # of the transport (MLLP)
+# What is shown of messages before they are read (`promising`).
+_BORDER = re.compile(r"\n(?=[\x0b\x1c]*MSH)")
+_USUAL = "|^~\\&|"
+_OTHER_MARKS = re.compile(r"^[\x0b\x1c]*(?:MSH|FHS|BHS)(?!\|\^~\\&\|)", re.MULTILINE)
+_OF_PERSON = re.compile(r"^(PID|NK1|GT1|IN1|IN2|STF)\|([^\n]*)", re.MULTILINE)
+_TELLING = frozenset({"ssn", _LICENSE, "hicn", "policy_number"})  # keys that make an element of a bare number
+_TOLD = {tag: tuple(at for at, key in keys.items() if key in _TELLING) for tag, keys in _KNOWN.items()}
+_TYPED = re.compile(rf"\^(?:{'|'.join(_TYPES)})(?!\w)")
 
 
 class _Marks(NamedTuple):
@@ -101,13 +110,13 @@ class _Marks(NamedTuple):
 _Place = tuple[int, int, _Marks]  # line and column
 
 
-def extract_hl7(blob: Blob, _context: Context) -> Iterator[Extracted]:
+def extract_hl7(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The records of the messages of a file or a batch, as segments of shape OBJECT."""
     opened, _ = open_text(blob)
     records = Records()
     messages = _Messages(records)
     with opened() as stream:
-        for text, line, _ in blocks(stream):
+        for text, line, _ in promising(blocks(stream), context, _BORDER, _shown):
             messages.read(text.translate(_FRAMES) if "\x0b" in text or "\x1c" in text else text, line)
             yield from records.drain()
     messages.close()
@@ -253,3 +262,16 @@ def _plain(text: str, marks: _Marks) -> str:
         return " " if code.startswith(".") else ""
 
     return re.sub(rf"{mark}([FSRETHN]|X[0-9A-Fa-f]+|\.[a-z]{{2}}[+\-]?\d*){mark}", written, text)
+
+
+def _shown(text: str) -> str | None:
+    """What some messages will say, as far as no field of theirs says what the number in it is."""
+    if any(text.count(tag) != text.count(f"{tag}{_USUAL}") for tag in _HEADS) and _OTHER_MARKS.search(text) is not None:
+        return None
+    for segment in _OF_PERSON.finditer(text):
+        fields = segment[2].split("|")
+        if any(at <= len(fields) and fields[at - 1] for at in _TOLD[segment[1]]):
+            return None
+        if "\\" in segment[2] or _TYPED.search(segment[2]) is not None:
+            return None
+    return text

@@ -12,12 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 
 from msgspec import Struct
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.plain.text import open_text
 from piiscan.formats.segments.keyed import CITY, FAMILY, FULL, GIVEN, STATE, STREET, TEXT, ZIP, Record, Records, blocks
+from piiscan.formats.segments.promising import promising
 from piiscan.model import Blob
 
 _QUALIFIERS = {
@@ -40,9 +42,10 @@ _ENDS = frozenset({"HL", "ST", "SE", "CLP", "GS", "GE", "IEA", "ISA"})  # nobody
 _TAGS = "ISA|GS|GE|IEA|ST|SE|HL|NM1|N1|N2|N3|N4|REF|DMG|INS|ENT|BPR|CLM|CLP|LX|HD|RMR"
 _ADDRESS = ("", CITY, STATE, ZIP)
 _LONGEST_TEXT = 4 << 10
+_ENVELOPE = re.compile(r"ISA(?!\w)")
 
 
-def extract_x12(blob: Blob, _context: Context) -> Iterator[Extracted]:
+def extract_x12(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The records of an interchange, as segments of shape OBJECT."""
     opened, _ = open_text(blob)
     with opened() as stream:
@@ -50,7 +53,9 @@ def extract_x12(blob: Blob, _context: Context) -> Iterator[Extracted]:
     records = Records()
     parties = _Parties(records, element, end)
     with opened() as stream:
-        for text, line, column in blocks(stream, end.encode("latin-1") + b"\n"):
+        border = re.compile(rf"{re.escape(end)}\s*(?=ST{re.escape(element)})")
+        texts = blocks(stream, end.encode("latin-1") + b"\n")
+        for text, line, column in promising(texts, context, border, partial(_shown, element, end)):
             parties.read(text, line, column)
             yield from records.drain()
     parties.close()
@@ -285,3 +290,24 @@ _PARTY: dict[str, Callable[[_Parties, _Place], None]] = {
     "ENT": _Parties.member,
     "BPR": _Parties.paid,
 }
+
+
+def _shown(element: str, end: str, text: str) -> str | None:
+    """What some transactions will say (`promising`), as far as nothing of it says what the number in it is."""
+    if f"BPR{element}" in text or any(one.search(text) is not None for one in _telling(element, end)):
+        return None
+    if any(separators(text[at.start() : at.start() + 512]) != (element, end) for at in _ENVELOPE.finditer(text)):
+        return None
+    return text
+
+
+@lru_cache(maxsize=16)
+def _telling(element: str, end: str) -> tuple[re.Pattern[str], ...]:
+    """Segments with the qualifier of a Social Security number."""
+    mark = re.escape(element)
+    one = rf"[^{mark}{re.escape(end)}]*{mark}"
+    codes = "|".join(code for code, key in _QUALIFIERS.items() if key == "ssn")
+    before = {"NM1": 7, "N1": 2, "ENT": 2, "REF": 0}
+    return tuple(
+        re.compile(rf"{tag}{mark}(?:{one}){{{count}}}\s*(?:{codes})\s*{mark}") for tag, count in before.items()
+    )

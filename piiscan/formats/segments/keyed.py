@@ -157,18 +157,15 @@ def _pieces(value: Value) -> Iterator[Value]:
         cut = max(text.rfind(mark, first, last) for mark in "\n ~|*^,;") + 1 or last
         piece, start = text[start:cut], cut
         yield Value(piece, line, column, at)
-        line, column = _after(piece, line, column)
+        following = after(piece, line or 0, column or 0)
+        line, column = None if line is None else following[0], None if column is None else following[1]
     yield Value(text[start:] if start else text, line, column, at)
 
 
-def _after(piece: str, line: int | None, column: int | None) -> tuple[int | None, int | None]:
+def after(piece: str, line: int, column: int) -> tuple[int, int]:
     """The place after a piece of text that begins at line and column."""
     ends = piece.count("\n")
-    if line is not None:
-        line += ends
-    if column is not None:
-        column = (1 if ends else column) + len(piece) - (piece.rfind("\n") + 1)
-    return line, column
+    return line + ends, (1 if ends else column) + len(piece) - (piece.rfind("\n") + 1)
 
 
 def blocks(stream: BinaryIO, ends: bytes = b"\n") -> Iterator[tuple[str, int, int]]:
@@ -178,8 +175,7 @@ def blocks(stream: BinaryIO, ends: bytes = b"\n") -> Iterator[tuple[str, int, in
     itself every kind of line end becomes a newline. Decoded as UTF-8, what is not, byte by byte.
     """
     rest = b""
-    line: int | None = 1
-    column: int | None = 1
+    line, column = 1, 1
     while block := stream.read(_READ):
         rest += block
         cut = max(rest.rfind(end) for end in (bytes([end]) for end in ends)) + 1
@@ -189,10 +185,10 @@ def blocks(stream: BinaryIO, ends: bytes = b"\n") -> Iterator[tuple[str, int, in
             cut = max(rest.rfind(mark) for mark in (b"|", b"*", b" ", b"^")) + 1 or len(rest)
         if cut:
             text, rest = _text(rest[:cut]), rest[cut:]
-            yield text, line or 1, column or 1
-            line, column = _after(text, line, column)
+            yield text, line, column
+            line, column = after(text, line, column)
     if rest:
-        yield _text(rest), line or 1, column or 1
+        yield _text(rest), line, column
 
 
 def _text(data: bytes) -> str:
