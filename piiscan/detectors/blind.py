@@ -1,10 +1,12 @@
-"""Texts as they are but for their Social Security numbers, of which most questions ask only where they stand.
+"""Texts as they are but for their Social Security numbers and their time, which most questions do not ask about.
 
-Lines of a form and of an export differ by these alone: an answer about one is an answer about all, and need be found
-once (`labels`, and what asks who is named in a line, or where somebody lives).
+Lines of a form, of an export and of a log differ by these alone: an answer about one is an answer about all, and need
+be found once (`labels`, and what asks who is named in a line, or where somebody lives).
 """
 
 from __future__ import annotations
+
+import re
 
 from piiscan.later import later
 
@@ -14,12 +16,39 @@ _LONGEST = 240  # characters: of a longer text none is like another
 # 256 is a word of the lexicon ("SHA-256"), as no other three digits are that end a phrase.
 # What is before is asked behind the first digit: `re` seeks a digit faster than a place with nothing before.
 _NUMBER = later(r"\d(?<![\w\-].)\d\d(?<!256)-\d\d-\d{4}(?![\w\-])")
+_STAMP = later(r"([\[(<\"']?)\d{4}([-/.])\d\d\2\d\d([T _])\d\d:\d\d(?:(:)\d\d(?:([.,])(\d{1,9}))?)?(?![\w:.,\-])")
+_LONG = later(r"(?<![\w%.+\-])\d{5,}(?![\w\-])")  # longer than any number that is part of a phrase
 
 
 def blind(text: str) -> str:
     """A text with zeros for the digits of the Social Security numbers in it, as long as it was.
 
+    A day and a time that it begins with are those of another day.
+
     >>> blind("SSN 010-94-0001, born 1970-01-01")
     'SSN 000-00-0000, born 1970-01-01'
+    >>> blind("2026-03-14 09:26:53,589 WARN ssn=010-94-0001")
+    '2000-01-01 00:00:00,000 WARN ssn=000-00-0000'
     """
-    return _NUMBER.sub("000-00-0000", text) if len(text) <= _LONGEST and text.count("-") > 1 else text
+    if len(text) > _LONGEST or text.count("-") < 2:
+        return text
+    text = _NUMBER.sub("000-00-0000", text)
+    stamp = _STAMP.match(text) if ":" in text else None
+    if stamp is None:
+        return text
+    opening, part, middle, second, point, more = stamp.groups("")
+    begun = f"{opening}2000{part}01{part}01{middle}00:00{second and ':00'}{point}{'0' * len(more)}"
+    return begun + text[stamp.end() :]
+
+
+def without_numbers(text: str) -> str:
+    """A blind text, with zeros for every number of many digits in it: what is not asked for a ZIP code.
+
+    >>> without_numbers("id=4711 zip=02139 acct=12345678")
+    'id=4711 zip=00000 acct=00000000'
+    """
+    return _LONG.sub(_zeros, text) if len(text) <= _LONGEST else text
+
+
+def _zeros(number: re.Match[str]) -> str:
+    return "0" * len(number[0])

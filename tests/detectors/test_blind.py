@@ -29,6 +29,13 @@ PIECES = (
         "ln=",
         "user=",
         "ssn=",
+        "zip=02139",
+        "id=4711",
+        "acct=12345678",
+        "10943 NY",
+        "Form 1099",
+        "addr2=",
+        "%20",
     ),
     *(
         "Ann Lee",
@@ -62,7 +69,20 @@ PIECES = (
         "\t",
     ),
 )
-TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=9).map(lambda parts: " ".join(parts).replace("  ", " "))
+TEXTS = st.tuples(
+    st.sampled_from(
+        [
+            "",
+            "",
+            "2026-03-14 09:26:53,589 ",
+            "[2026-03-14T09:26:53] ",
+            "2026/12/31 23:59 ",
+            "2026-03-14 09:26:53: ",
+            "2026-03-14 ",
+        ]
+    ),
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=9).map(lambda parts: " ".join(parts).replace("  ", " ")),
+).map("".join)
 
 
 @given(TEXTS)
@@ -108,6 +128,10 @@ def test_no_phrase_of_the_lexicon_is_in_a_number():
     last = {phrase.split()[-1] for phrase in labels._phrases()}
     assert "256" in last - first  # which is left as it is
     assert {"529", "401"} <= first - last  # of four digits in a number
+    assert not any(
+        len(word) > 4
+        for word in "".join(sign if sign.isdigit() else " " for sign in " ".join(labels._phrases())).split()
+    )
     assert all(
         phrase in {"isbn 10", "isbn 13", "icd 10"} for phrase in labels._phrases() if phrase[-3:] in {" 10", " 13"}
     )
@@ -134,3 +158,21 @@ def test_a_line_with_keys_is_looked_at_once_and_has_its_own_values(monkeypatch):
         said = line_persons.persons_in(f'INFO user="Ann Lee" ssn={area:03}-94-0001, level=3')
         assert [pair.value for pair in said.pairs] == ["Ann Lee", f"{area:03}-94-0001"]
     assert len(set(looked)) == 1
+
+
+def test_lines_of_a_log_are_looked_at_once(monkeypatch):
+    looked = []
+    read = line_persons._read
+    monkeypatch.setattr(line_persons, "_read", lambda text: looked.append(text) or read(text))
+    for second in range(10, 60):
+        text = f"2026-03-14 09:26:{second},5{second} INFO name=Ann Lee ssn=010-94-00{second} zip=021{second} id={second}0001"
+        assert [pair.value for pair in line_persons.persons_in(text).pairs] == [
+            "Ann Lee", f"010-94-00{second}", f"021{second}", f"{second}0001"
+        ]  # fmt: skip
+    assert len(set(looked)) == 1
+
+
+def test_the_digits_of_keys_are_asked_about():
+    for key in ("name1", "name00001", "name-12345"):
+        text = f"2026-03-14 09:26:53 {key}=Ann Lee, ssn=010-94-0001"
+        assert line_persons.persons_in(text) == line_persons._read.__wrapped__(text)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from piiscan.detectors.blind import blind
+from piiscan.detectors.blind import blind, without_numbers
 from piiscan.detectors.headers import NAME_HALVES, NUMBER_KINDS
 from piiscan.detectors.labels import Label
 from piiscan.later import later
@@ -68,13 +68,20 @@ def persons_in(text: str) -> Persons:
 
     It is not to be changed: lines share it.
     """
-    said = blind(text)
+    said = without_numbers(blind(text))
     known = _read(said)
     if said == text:
         return known
     if _quotes(known):
         return _read(text)
-    return replace(known, pairs=keyed_text.pairs(fields.plain(text))) if known.pairs else known
+    return replace(known, pairs=_own_pairs(known.pairs, said, text)) if known.pairs else known
+
+
+def _own_pairs(found: list[keyed_text.Pair], said: str, text: str) -> list[keyed_text.Pair]:
+    """The keys with values of a text, by those of one with other digits."""
+    if "%" in said or any("0" in one.key or not said.startswith(one.value, one.at) for one in found):
+        return keyed_text.pairs(fields.plain(text))
+    return [one._replace(value=text[one.at : one.at + len(one.value)]) if "0" in one.value else one for one in found]
 
 
 def _quotes(line: Persons) -> bool:
