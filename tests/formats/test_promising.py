@@ -16,7 +16,7 @@ from piiscan.config import Limits
 from piiscan.formats import BY_NAME
 from piiscan.formats.base import new_context
 from piiscan.formats.objects.yaml_shown import documents_shown
-from piiscan.formats.records import calendar, cards, hl7, x12
+from piiscan.formats.records import calendar, cards, hl7, x12_marks
 from piiscan.formats.segments import promising as promising_module
 from piiscan.formats.segments.promising import promising
 from piiscan.small import places_in
@@ -35,7 +35,7 @@ RECORDS = {
         calendar._shown,
     ),
     "hl7": ("", _MSH, "(617)555-0100\n{it}\n", hl7._shown),
-    "x12": (_ISA, "ST*837*{n:04}~NM1*IL*1*Lee*Ann****MI*{n}~CLM*{n}*100***11>B>1~", "{it}~SE*4*1~\n", partial(x12._shown, "*", "~")),
+    "x12": (_ISA, "ST*837*{n:04}~NM1*IL*1*Lee*Ann****MI*{n}~CLM*{n}*100***11>B>1~", "{it}~SE*4*1~\n", partial(x12_marks.shown, "*", "~")),
     "yaml": ("", "---\nkind: Service\nname: thing {n}\nports:\n  - port: {n}\n", "{it}\n", documents_shown),
 }  # fmt: skip
 # Ways to say something, by format.

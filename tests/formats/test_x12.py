@@ -45,6 +45,8 @@ def shaped(text: str, how: str) -> str:
         return text.replace("~", "~\n")
     if how == "crlf":
         return text.replace("~", "\r\n")
+    if how == "cut":  # into lines that end anywhere
+        return ISA + text.removeprefix(ISA).replace("*D", "\n*D").replace("REF*", "REF*\n").replace("*0", "*\n0")
     if how == "other":
         return text.replace("*", "|").replace("~", "'").replace(":", ">")
     return text
@@ -78,7 +80,7 @@ def test_keys():
     assert people["MEDICAL GROUP"]["ein"] == "010940003"
 
 
-@pytest.mark.parametrize("how", HOW)
+@pytest.mark.parametrize("how", [*HOW, "cut"])
 def test_the_line_holds_the_value_at_the_column(how):
     text = shaped(CLAIM + ENROLL, how)
     places = read(text.encode(), "a").places

@@ -12,19 +12,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
 
 from msgspec import Struct
 
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.plain.text import open_text
-from piiscan.formats.segments.keyed import CITY, FAMILY, FULL, GIVEN, STATE, STREET, TEXT, ZIP, Record, Records, blocks
+from piiscan.formats.records.x12_marks import SSN, separators, shown
+from piiscan.formats.segments.keyed import (
+    CITY,
+    FAMILY,
+    FULL,
+    GIVEN,
+    STATE,
+    STREET,
+    TEXT,
+    ZIP,
+    Record,
+    Records,
+    after,
+    blocks,
+)
 from piiscan.formats.segments.promising import promising
 from piiscan.model import Blob
 
 _QUALIFIERS = {
-    "SY": "ssn",
-    "34": "ssn",
+    **dict.fromkeys(SSN, "ssn"),
     "EI": "ein",
     "FI": "ein",
     "TJ": "ein",
@@ -42,7 +55,6 @@ _ENDS = frozenset({"HL", "ST", "SE", "CLP", "GS", "GE", "IEA", "ISA"})  # nobody
 _TAGS = "ISA|GS|GE|IEA|ST|SE|HL|NM1|N1|N2|N3|N4|REF|DMG|INS|ENT|BPR|CLM|CLP|LX|HD|RMR"
 _ADDRESS = ("", CITY, STATE, ZIP)
 _LONGEST_TEXT = 4 << 10
-_ENVELOPE = re.compile(r"ISA(?!\w)")
 
 
 def extract_x12(blob: Blob, context: Context) -> Iterator[Extracted]:
@@ -55,26 +67,11 @@ def extract_x12(blob: Blob, context: Context) -> Iterator[Extracted]:
     with opened() as stream:
         border = re.compile(rf"{re.escape(end)}\s*(?=ST{re.escape(element)})")
         texts = blocks(stream, end.encode("latin-1") + b"\n")
-        for text, line, column in promising(texts, context, border, partial(_shown, element, end)):
+        for text, line, column in promising(texts, context, border, partial(shown, element, end)):
             parties.read(text, line, column)
             yield from records.drain()
     parties.close()
     yield from records.finish()
-
-
-def separators(head: str) -> tuple[str, str]:
-    """The characters between elements and behind segments, by the envelope or by the first segments."""
-    head = head.lstrip("\ufeff\u00ef\u00bb\u00bf \t\r\n")
-    element = head[2:3] if head.startswith(("GS", "ST")) else head[3:4]
-    if head.startswith("ISA"):
-        after = -1
-        for _ in range(16):
-            after = head.find(element, after + 1)
-        end = head[after + 2 : after + 3] if after > 0 else "~"
-    else:
-        begun = re.search(rf"([^\w\s{re.escape(element)}]?)\s*(?:ST|BHT|BGN|BPR|NM1){re.escape(element)}", head[3:])
-        end = begun[1] if begun and begun[1] else "\n"
-    return element or "*", "\n" if end in {"", "\r", "\n"} or end.isalnum() else end
 
 
 @dataclass(slots=True)
@@ -110,6 +107,7 @@ class _Parties:
             if match[1] == "ISA" and self._envelope(text[start : start + 512]):
                 done = at = start + text[start:].index(self.end) if self.end in text[start:] else len(text)
             self._segment(match[1], text[start:done], line, start - begin + 1)
+            line, begin = _ended(text, start, done, line, begin)
         self._rest(text, done, len(text), line, begin)
 
     def close(self) -> None:
@@ -138,10 +136,7 @@ class _Parties:
             if end - start > 2 and between.strip(f"{self.end} \n"):
                 self._make_room(len(between))
                 self.about.add(TEXT, between, line, start - begin + 1)
-            ends = between.count("\n")
-            if ends:
-                line += ends
-                begin = text.rfind("\n", start, end) + 1
+            return _ended(text, start, end, line, begin)
         return line, begin
 
     def _make_room(self, size: int) -> None:
@@ -255,6 +250,12 @@ class _Parties:
         return self.about if self.party is None else self.party
 
 
+def _ended(text: str, start: int, end: int, line: int, begin: int) -> tuple[int, int]:
+    """The line that a text from `start` to `end` ends in, and where it begins; a segment may be cut into lines."""
+    ends = text.count("\n", start, end)
+    return (line + ends, text.rfind("\n", start, end) + 1) if ends else (line, begin)
+
+
 class _Place(Struct):
     """The elements of a segment and where it stands."""
 
@@ -269,8 +270,9 @@ class _Place(Struct):
     def give(self, record: Record, index: int, key: str) -> None:
         """Put an element into a record."""
         if index < len(self.elements) and self.elements[index]:
-            column = self.column + sum(map(len, self.elements[:index])) + index
-            record.add(key, self.elements[index].rstrip("\n"), self.line, column)
+            before = "*".join(self.elements[: index + 1])[: -len(self.elements[index])]
+            line, column = after(before, self.line, self.column)
+            record.add(key, self.elements[index].rstrip("\n"), line, column)
 
     def rest(self, record: Record, first: int) -> None:
         """Put all elements from `first` on into a record, as text."""
@@ -290,24 +292,3 @@ _PARTY: dict[str, Callable[[_Parties, _Place], None]] = {
     "ENT": _Parties.member,
     "BPR": _Parties.paid,
 }
-
-
-def _shown(element: str, end: str, text: str) -> str | None:
-    """What some transactions will say (`promising`), as far as nothing of it says what the number in it is."""
-    if f"BPR{element}" in text or any(one.search(text) is not None for one in _telling(element, end)):
-        return None
-    if any(separators(text[at.start() : at.start() + 512]) != (element, end) for at in _ENVELOPE.finditer(text)):
-        return None
-    return text
-
-
-@lru_cache(maxsize=16)
-def _telling(element: str, end: str) -> tuple[re.Pattern[str], ...]:
-    """Segments with the qualifier of a Social Security number."""
-    mark = re.escape(element)
-    one = rf"[^{mark}{re.escape(end)}]*{mark}"
-    codes = "|".join(code for code, key in _QUALIFIERS.items() if key == "ssn")
-    before = {"NM1": 7, "N1": 2, "ENT": 2, "REF": 0}
-    return tuple(
-        re.compile(rf"{tag}{mark}(?:{one}){{{count}}}\s*(?:{codes})\s*{mark}") for tag, count in before.items()
-    )
