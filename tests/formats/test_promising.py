@@ -149,7 +149,8 @@ def place(text: str, at: int) -> tuple[int, int]:
 def test_stretches_end_where_records_do(text, size, step, most):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(promising_module, "_STEP", step)
-        patch.setattr(promising_module, "_MOST", most)
+        patch.setattr(promising_module, "MOST", most)
+        patch.setattr(promising_module, "_LEAST", 0)
         given_out = stretches(text, Seeing(b"it"), size)
     at = 0
     for part, line, column in given_out:

@@ -16,7 +16,7 @@ DOCUMENT = re.compile(r"\n(?=---)")
 """Where one ends."""
 _READ = re.compile(r"\\[xuU]|^[ \t-]*\? ", re.MULTILINE)
 _PROPERTIES = re.compile(r"(?<=[:-] )(?:[&!]\S*[ \t]+)+")
-_GOES_ON = re.compile(r"\n[ \t]+(?!- |-?\n|#|[^\s#:][^\n:]*:(?:\s|$))")
+_GOES_ON = re.compile(r"\n[ \t]++(?!- |-?\n|#|[^\s#:][^\n:]*:(?:\s|$))")
 _LIST = re.compile(r":[ \t]*\n[ \t]*(?:-[ \t]+)+")
 _LINE = re.compile(r"\n[ \t]*(?:-[ \t]+)*")
 _OVERLAP = 1 << 10  # characters: what is that far from a number decides nothing
@@ -35,7 +35,7 @@ def documents_shown(text: str) -> str | None:
 
 
 def may_hold(blocks: Iterable[Block], context: Context) -> bool:
-    """Whether anything may be found in a text: most of what is written in YAML is one document, and has nothing."""
+    """Whether anything may be found in a text, which may be one document."""
     if context.sees is None:
         return True
     before = ""

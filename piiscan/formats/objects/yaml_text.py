@@ -21,7 +21,7 @@ from piiscan.formats.objects.yaml_scalars import PROPERTIES, Part, quoted_end, u
 from piiscan.formats.objects.yaml_shown import DOCUMENT, documents_shown, may_hold
 from piiscan.formats.plain.text import open_text
 from piiscan.formats.segments.keyed import blocks
-from piiscan.formats.segments.promising import promising
+from piiscan.formats.segments.promising import MOST, promising
 from piiscan.later import compiled
 from piiscan.model import Blob
 
@@ -68,9 +68,10 @@ def extract_yaml(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The documents of a file as segments of shape OBJECT."""
     opened, _ = open_text(blob)
     reader = _Reader()
-    with opened() as stream:
-        if not may_hold(blocks(stream), context):
-            return
+    if blob.size is None or blob.size > MOST:  # most of what is long is one document, and has nothing in it
+        with opened() as stream:
+            if not may_hold(blocks(stream), context):
+                return
     with opened() as stream:
         for text, first, column in promising(blocks(stream), context, DOCUMENT, documents_shown):
             for number, line in enumerate(text.removesuffix("\n").split("\n"), first):

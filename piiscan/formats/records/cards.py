@@ -51,11 +51,11 @@ _ATTRIBUTE = re.compile(r"([A-Za-z][\w.-]*)((?:;[\w-]+)*):([:<]?)[ \t]*(.*)", re
 _SPLIT = re.compile(r"(?<!\\);")
 _ESCAPED = re.compile(r"\\([nN,;:\\])")
 # What is shown of records before they are read (`promising`).
-_END_OF_ENTRY = re.compile(r"\n\n+(?![ \t\n])")
+_END_OF_ENTRY = re.compile(r"(?<!\n)\n\n++(?![ \t])")
 _END_OF_CARD = re.compile(r"^END:VCARD[ \t]*\n(?![ \t])", re.IGNORECASE | re.MULTILINE)
 _GOES_ON = re.compile(r"\n[ \t]")
 _CODED = re.compile(r"^([A-Za-z][\w.-]*(?:;[\w-]+)*)::[ \t]*(.*)", re.MULTILINE)
-_CODED_VALUE = re.compile(r"^([^:\n]*(?:BASE64|ENCODING=B)[^:\n]*):(.*)", re.IGNORECASE | re.MULTILINE)
+_CODED_VALUE = re.compile(r"^(?=[^:\n]*(?:BASE64|ENCODING=B))([^:\n]*+):(.*)", re.IGNORECASE | re.MULTILINE)
 _OWN_LABEL = re.compile(r"X-ABLABEL:(?!_\$!<)")
 _ENTRY_LINE = re.compile(r"^(?=.)(?:([A-Za-z][\w.-]*+)(?:;[\w-]++)*:<?[ \t]*+)?(.*)", re.MULTILINE)
 _CARD_LINE = re.compile(

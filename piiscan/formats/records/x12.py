@@ -65,7 +65,7 @@ def extract_x12(blob: Blob, context: Context) -> Iterator[Extracted]:
     records = Records()
     parties = _Parties(records, element, end)
     with opened() as stream:
-        border = re.compile(rf"{re.escape(end)}\s*(?=ST{re.escape(element)})")
+        border = re.compile(rf"(?<!\s){re.escape(end)}\s*+(?=ST{re.escape(element)})")
         texts = blocks(stream, end.encode("latin-1") + b"\n")
         for text, line, column in promising(texts, context, border, partial(shown, element, end)):
             parties.read(text, line, column)

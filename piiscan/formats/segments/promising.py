@@ -16,8 +16,10 @@ from itertools import pairwise
 from piiscan.formats.base import Context
 from piiscan.formats.segments.keyed import after
 
+_LEAST = 1 << 10  # characters of a text: to look at less costs what reading it does
 _STEP = 4 << 10  # characters of a stretch, at least
-_MOST = 1 << 20  # of a record: a longer one is read as it comes
+MOST = 1 << 20
+"""Characters of a record: a longer one is read as it comes."""
 
 Block = tuple[str, int, int]
 """Whole lines or records, and the line and column they begin at."""
@@ -30,7 +32,9 @@ def promising(blocks: Iterable[Block], context: Context, border: re.Pattern[str]
     if context.sees is None:
         yield from blocks
         return
-    held, line, column, inside = "", 1, 1, False  # of a record that is longer than any
+    held, line, column = "", 1, 1
+    inside = False  # of a record that is longer than any
+    short = True
     for text, first, at in blocks:
         if not held:
             line, column = first, at
@@ -38,7 +42,7 @@ def promising(blocks: Iterable[Block], context: Context, border: re.Pattern[str]
         cuts = [0]
         while (match := border.search(held, cuts[-1] + _STEP)) is not None:
             cuts.append(match.end())
-        if len(cuts) == 1 and len(held) < _MOST:
+        if len(cuts) == 1 and len(held) < MOST:
             continue
         long = len(cuts) == 1
         pieces = [held[start:end] for start, end in pairwise(cuts)] or [held]
@@ -47,14 +51,16 @@ def promising(blocks: Iterable[Block], context: Context, border: re.Pattern[str]
             if kept:
                 yield piece, line, column
             line, column = after(piece, line, column)
-        inside = long
-    if held and _kept([held], context, shown, whole=inside)[0]:
+        inside, short = long, False
+    if held and _kept([held], context, shown, whole=inside or (short and len(held) < _LEAST))[0]:
         yield held, line, column
 
 
 def _kept(pieces: list[str], context: Context, shown: Shown, *, whole: bool) -> list[bool]:
     """Which of the stretches are read; `whole`: the first one is, whatever it says."""
     data, starts, kept = bytearray(), [], [whole, *[False] * (len(pieces) - 1)]
+    if all(kept):
+        return kept
     for index, piece in enumerate(pieces):
         starts.append(len(data))
         said = shown(piece)
