@@ -24,6 +24,7 @@ from piiscan.formats.encoded.inside import Encoded
 from piiscan.formats.identify import identify_blob, of_rows
 from piiscan.formats.locks.key_stores import gives_none
 from piiscan.keyhints import KeyBeside, named
+from piiscan.members import Nothing, in_lots
 from piiscan.model import Blob, Encryption, Event, Exposure, Gap, Outcome, Reason, Segment, Source, Status, Unscannable
 from piiscan.pairing import Exclusion, Reader, Tally, Told, Unit, Watch, finish, use_names
 from piiscan.pulse import PULSE
@@ -152,7 +153,7 @@ class Scan:
             form, self.form = self.form or identify_blob(blob), None
             state.media_type = form.media_type
             with closing(Encoded(blob, context, armored=form.name not in _ARMOR)) as encoded:
-                for item in form.extract(blob, context):
+                for item in self._extracted(form, blob, context):
                     for part in encoded.take(item) if isinstance(item, Segment) else (item,):
                         yield from self._item(part, blob, context, state, reader, tally)
                 for part in encoded.finish():
@@ -173,6 +174,11 @@ class Scan:
         if broken:
             yield from self._raw(blob, state, tally, listed_before)
         yield self._ended(blob, state, tally, listed_before)
+
+    def _extracted(self, form: Format, blob: Blob, context: Context) -> Iterator[Extracted | Nothing]:
+        """What the format gives. Small members are looked at together where nobody watches each, and they are read."""
+        items = form.extract(blob, context)
+        return items if self._watch is not None or context.depth >= context.limits.depth else in_lots(items)
 
     def again(self, blob: Blob, why: Gap) -> Iterator[Event]:
         """Findings of the bytes of a blob that were not told in the first reading, and its outcome."""
@@ -238,7 +244,7 @@ class Scan:
         return not self._config.max_findings_per_file or self._told.listed < self._config.max_findings_per_file
 
     def _item(
-        self, item: Extracted, blob: Blob, context: Context, state: Progress, reader: Reader, tally: Tally
+        self, item: Extracted | Nothing, blob: Blob, context: Context, state: Progress, reader: Reader, tally: Tally
     ) -> Iterator[Event]:
         match item:
             case Segment():
@@ -258,6 +264,9 @@ class Scan:
                     yield Outcome(self._source, item.at, Status.NOT_SCANNED, Reason.LIMIT, detail, size=item.size)
                 else:
                     yield from self.blob(item, context.deeper(), state.keys, state.opened)
+            case Nothing(member, media_type):
+                state.read = True
+                yield Outcome(self._source, member.at, Status.SCANNED, media_type=media_type, size=member.size)
             case Gap():
                 state.gaps.append(item)
             case Encryption():

@@ -70,14 +70,26 @@ def glance(sources: Sequence[Source], config: Config) -> list[str | None]:
     Never raises for what they contain.
     """
     del config  # whatever is asked for, nothing is nothing
+    names = [source.path.rpartition("/")[2] for source in sources]
+    return nothing_in(
+        [
+            (None if may_hold(name) else read_at_once(source, LARGEST), name)
+            for source, name in zip(sources, names, strict=True)
+        ]
+    )
+
+
+def nothing_in(files: Sequence[tuple[bytes | None, str]]) -> list[str | None]:
+    """The media types of those small files, all of their bytes and their names, whose texts nothing can be found in.
+
+    None for whatever else; nothing is said of the names. Never raises for what they contain.
+    """
     told: list[str | None] = []
     texts: list[bytes] = []
     owners: list[int] = []
     objects = False
-    for source in sources:
+    for data, name in files:
         told.append(None)
-        name = source.path.rpartition("/")[2]
-        data = None if may_hold(name) else read_at_once(source, LARGEST)
         form = None if data is None else _form(data, name)
         shape = None if form is None else _SHAPES.get(form.extract)
         if data is not None and form is not None and shape is not None:
@@ -91,7 +103,7 @@ def glance(sources: Sequence[Source], config: Config) -> list[str | None]:
             told[owners[index]] = None
             _found[texts[index]] = found
     except Exception:  # noqa: BLE001 - it is met again on the long way, and told
-        return [None] * len(sources)
+        return [None] * len(files)
     return told
 
 
