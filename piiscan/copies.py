@@ -2,9 +2,9 @@
 
 Rule: a copy is told exactly as if it were read. Two files are the same when all their bytes are, compared now, and the
 first one has not been touched since it was read; of the path only the ending of the name takes part, the person it
-names where a number was found, and the name itself where it may have a number in it. What depends on where a file lies is looked at for each:
-how open it is, and its duties. Where more of its folder took part than the file itself (a key beside it, the log of a
-database), it is read by itself.
+names where a number was found, and the name itself where it may have a number in it. What depends on where a file lies
+is looked at for each: how open it is, and its duties. Where more of its folder took part than the file itself (a key
+beside it, the log of a database), it is read by itself.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ def in_lots(items: Iterable[Extracted]) -> Iterator[Extracted | Nothing]:
     size = 0
     try:
         for item in items:
-            data = _read(item) if isinstance(item, Blob) else None
+            data = small.read_small(item) if isinstance(item, Blob) else None
             if data is None or not isinstance(item, Blob):
                 yield from _told(waiting)
                 yield item
@@ -57,18 +57,6 @@ def in_lots(items: Iterable[Extracted]) -> Iterator[Extracted | Nothing]:
         yield from _told(waiting)
         raise
     yield from _told(waiting)
-
-
-def _read(blob: Blob) -> bytes | None:
-    """All bytes of a small member; None for a larger one, and where there is an error: the long way meets it again."""
-    if (blob.size or 0) > small.LARGEST or blob.encryption is not None:
-        return None
-    try:
-        with blob.open() as stream:
-            data = stream.read(small.LARGEST + 1)
-    except Exception:  # noqa: BLE001
-        return None
-    return data if len(data) <= small.LARGEST else None
 
 
 def _told(waiting: list[tuple[Blob, bytes]]) -> Iterator[Blob | Nothing]:
