@@ -107,6 +107,17 @@ def _packed(data: bytes, name: str, config: Config) -> tuple[bytes, str] | None:
     return held, member.name
 
 
+def may_wait(data: bytes, name: str) -> bool:
+    """Whether a small member may be looked at together with those behind it: text with nothing encoded or locked."""
+    if (data, name) in _inside:
+        return True
+    try:
+        form = _form(data, name)
+        return form is not None and form.extract in _SHAPES and not triggers_in(data)
+    except Exception:  # noqa: BLE001 - it is met again on the long way, and told
+        return False
+
+
 def read_small(blob: Blob) -> bytes | None:
     """All bytes of a small member; None for a larger one, and where there is an error: the long way meets it again."""
     if (blob.size or 0) > LARGEST or blob.encryption is not None:

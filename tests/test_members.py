@@ -162,6 +162,20 @@ def test_members_that_are_too_deep_are_refused_and_not_read(scan):
     assert [(one.status, one.reason) for one in outcomes if len(one.at) == 2] == [(Status.NOT_SCANNED, Reason.LIMIT)]
 
 
+@pytest.mark.parametrize("data", [b"-----BEGIN PGP MESSAGE-----\n\nx\n", b"\x85\x01\x0c\x03" + bytes(20)])
+def test_what_is_locked_or_no_text_is_given_out_in_its_turn(data):
+    """Who asks for what may hold its key, asks while the container is at it."""
+    now = []
+
+    def container():
+        for number, each in enumerate([WORDS, data, WORDS]):
+            now[:] = [number]
+            yield blob(each)
+
+    given = [(type(item), now[0]) for item in in_lots(container())]
+    assert given == [(Nothing, 1), (Blob, 1), (Nothing, 2)]
+
+
 def test_a_search_that_fails_leaves_all_to_the_long_way(monkeypatch):
     monkeypatch.setattr(small, "triggers_in", lambda _: 1 / 0)
     assert [type(item) for item in in_lots([blob(WORDS), blob(JSON)])] == [Blob, Blob]

@@ -63,7 +63,7 @@ def identify(head: bytes, name: str) -> Format | None:
 
 @lru_cache(maxsize=1 << 10)
 def by_all(head: bytes, name: str) -> Format | None:
-    """The same by all there is to ask, of a file that has bytes. A small one is asked about on each way that it goes."""
+    """The same by all there is to ask, of a file that has bytes. A small one is asked about on each way it goes."""
     block = sealed_block(head)
     key = locked(head) if block is None else None
     if key is not None:

@@ -90,7 +90,7 @@ def _says_form(row: Sequence[str], kind: Kind) -> bool:
 
 def is_label(cell: str) -> bool:
     """Whether a cell reads like the name of a field."""
-    if not cell or len(cell) > _LONGEST_LABEL or _is_number(cell) or _LONG_NUMBER.search(cell):
+    if not cell or len(cell) > _LONGEST_LABEL or _LONG_NUMBER.search(cell) or _is_number(cell):
         return False
     return cell.rstrip().endswith((":", "?")) or _LABEL.search(cell.replace("_", " ")) is not None
 
