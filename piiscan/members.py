@@ -42,6 +42,8 @@ def in_lots(items: Iterable[Extracted]) -> Iterator[Extracted | Nothing]:
     lot = _Lot()
     try:
         for item in items:
+            if isinstance(item, Blob) and item.size is None:  # nobody knows what is unpacked with it
+                yield from lot.told()
             data = small.read_small(item) if isinstance(item, Blob) else None
             if data is None or not isinstance(item, Blob):
                 yield from lot.told()

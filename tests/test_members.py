@@ -120,6 +120,19 @@ def test_nothing_is_said_only_of_what_was_read_whole_and_has_nothing():
     assert told[6] is given[6]
 
 
+def test_none_waits_while_a_member_of_unknown_size_is_unpacked():
+    told = []
+
+    def opens():
+        told.append(len(seen))
+        return io.BytesIO(WORDS)
+
+    seen = []
+    seen.extend(in_lots([blob(WORDS), blob(WORDS), Blob("a.txt", opens), blob(WORDS)]))
+    assert told == [2]
+    assert len(seen) == 4
+
+
 def test_a_member_is_opened_once():
     opened = []
 
