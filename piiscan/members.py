@@ -33,12 +33,16 @@ class Nothing(Struct, frozen=True):
     media_type: str
 
 
-def in_lots(items: Iterable[Extracted]) -> Iterator[Extracted | Nothing]:
+def in_lots(items: Iterator[Extracted], *, each: bool = False) -> Iterator[Extracted | Nothing]:
     """What a container gives, in its order; of its small texts those that nothing is in as `Nothing`.
 
     What stands before damage is told before the damage is raised. A small member that has to be scanned comes with
-    its bytes, so that whoever keeps the members of a tape has to keep it no more.
+    its bytes, so that whoever keeps the members of a tape has to keep it no more. `each`: all as they are given.
     """
+    return items if each else _in_lots(items)
+
+
+def _in_lots(items: Iterable[Extracted]) -> Iterator[Extracted | Nothing]:
     lot = _Lot()
     try:
         for item in items:

@@ -153,7 +153,8 @@ class Scan:
             form, self.form = self.form or identify_blob(blob), None
             state.media_type = form.media_type
             with closing(Encoded(blob, context, armored=form.name not in _ARMOR)) as encoded:
-                for item in self._extracted(form, blob, context):
+                each = self._watch is not None or context.depth >= context.limits.depth
+                for item in in_lots(form.extract(blob, context), each=each):
                     for part in encoded.take(item) if isinstance(item, Segment) else (item,):
                         yield from self._item(part, blob, context, state, reader, tally)
                 for part in encoded.finish():
@@ -174,11 +175,6 @@ class Scan:
         if broken:
             yield from self._raw(blob, state, tally, listed_before)
         yield self._ended(blob, state, tally, listed_before)
-
-    def _extracted(self, form: Format, blob: Blob, context: Context) -> Iterator[Extracted | Nothing]:
-        """What the format gives. Small members are looked at together where nobody watches each, and they are read."""
-        items = form.extract(blob, context)
-        return items if self._watch is not None or context.depth >= context.limits.depth else in_lots(items)
 
     def again(self, blob: Blob, why: Gap) -> Iterator[Event]:
         """Findings of the bytes of a blob that were not told in the first reading, and its outcome."""
@@ -228,8 +224,7 @@ class Scan:
 
     def _reader_of(self, tally: Tally, blob: Blob) -> Reader:
         path = "/".join((plain_path(self._source), *place.members(blob.at)))
-        default, most = self._config.residency_default, self._config.max_findings_per_file
-        return Reader(tally, self._listing, default, most, path)
+        return Reader(tally, self._listing, self._config.residency_default, self._config.max_findings_per_file, path)
 
     def _title(self, blob: Blob, state: Progress, tally: Tally) -> Iterator[Event]:
         """What the name says: whoever may list the folder or the archive reads it, whatever becomes of the rest."""
@@ -246,9 +241,9 @@ class Scan:
     def _item(
         self, item: Extracted | Nothing, blob: Blob, context: Context, state: Progress, reader: Reader, tally: Tally
     ) -> Iterator[Event]:
+        state.read = state.read or isinstance(item, Segment | Blob | Nothing)
         match item:
             case Segment():
-                state.read = True
                 end = len(item.data) if item.end < 0 else item.end
                 hits = small.hits_in(item.data, item.start, end, purses=item.purses)
                 PULSE.passed(end)
@@ -258,14 +253,12 @@ class Scan:
                     self._watch.segment(item, hits, blob.at)
                 yield from self._findings(reader.read(item, hits), blob, state, tally)
             case Blob():
-                state.read = True
                 if context.depth >= context.limits.depth:
                     detail = context.limits.told(f"more than {context.limits.depth} containers deep (limit: depth)")
                     yield Outcome(self._source, item.at, Status.NOT_SCANNED, Reason.LIMIT, detail, size=item.size)
                 else:
                     yield from self.blob(item, context.deeper(), state.keys, state.opened)
             case Nothing(member, media_type):
-                state.read = True
                 yield Outcome(self._source, member.at, Status.SCANNED, media_type=media_type, size=member.size)
             case Gap():
                 state.gaps.append(item)
