@@ -23,7 +23,7 @@ from piiscan.engines.base import (
     StopFunction,
     glanced,
 )
-from piiscan.engines.frames import frames, from_frame, to_frame
+from piiscan.engines.frames import frames, from_frame, nothing_frame, to_frame
 from piiscan.engines.lots import Pace
 from piiscan.engines.rate import Rate
 from piiscan.model import Known, Outcome, Source
@@ -111,7 +111,7 @@ def _of_lot(
             continue
         record = way.of_nothing(source, media_type, config)
         if book is not None:
-            book.done(source, [to_frame(record)])
+            book.done(source, [nothing_frame(record)])
         yield source, (record,)
 
 

@@ -35,7 +35,7 @@ from piiscan.engines.base import (
     nothing_in,
 )
 from piiscan.engines.crew import BAD_STARTS, TICK, Crew
-from piiscan.engines.frames import from_frame, is_finding, to_frame
+from piiscan.engines.frames import from_frame, is_finding, nothing_frame, to_frame
 from piiscan.engines.hearing import Hearing
 from piiscan.engines.named import Named
 from piiscan.engines.rate import Rate
@@ -286,7 +286,7 @@ class _Supervisor:
         """A source in which a glance found nothing: its record is made when it is handed on, unless a book wants it."""
         if slot.kept is not None:
             outcome = nothing_in(slot.source, media_type)
-            self.reorder.close(slot, to_frame(self.encode(outcome, self.config)))
+            self.reorder.close(slot, nothing_frame(self.encode(outcome, self.config)))
         else:
             slot.clean = media_type
             self.reorder.close(slot)
