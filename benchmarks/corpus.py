@@ -9,11 +9,14 @@ All people and numbers are invented, as those of the fixtures are.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import shutil
 import sys
+import tarfile
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
@@ -66,25 +69,46 @@ def _file(name: str, kind: str, head: str = "") -> Callable[[Path, int], Tally]:
     return write
 
 
-def write_tiny(out: Path, count: int) -> Tally:
-    """So many files of about 1.7 KB, two hundred in a folder: prose, events and logs."""
-    tally = Tally()
+def tiny_texts(count: int) -> Iterator[tuple[str, bytes, Counter[tuple[str, str]]]]:
+    """So many texts of about 1.7 KB, two hundred in a folder: prose, events and logs. Path, bytes, what is planted."""
     kinds = (("prose", "txt"), ("events", "jsonl"), ("log", "log"))
     templates = [(suffix, _template(kind, lines.BLOCK)) for kind, suffix in kinds]
     source = _source("tiny")
+    made = 0
     while True:
         for suffix, template in templates:
             block = template.fill(source).tobytes()
             for first, last in slices(template, 1700):
-                if tally.files == count:
-                    return tally
-                folder = out / "tiny" / f"{tally.files // 200:03}"
-                folder.mkdir(parents=True, exist_ok=True)
+                if made == count:
+                    return
                 start = int(template.ends[first - 1]) if first else 0
-                data = block[start : int(template.ends[last - 1])]
-                tally.bytes += (folder / f"{tally.files:05}.{suffix}").write_bytes(data)
-                tally.files += 1
-                tally.planted += template.planted(first, last)
+                path = f"tiny/{made // 200:03}/{made:05}.{suffix}"
+                yield path, block[start : int(template.ends[last - 1])], template.planted(first, last)
+                made += 1
+
+
+def write_tiny(out: Path, count: int) -> Tally:
+    """Those texts, a file each."""
+    tally = Tally()
+    for path, data, planted in tiny_texts(count):
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+        tally.bytes += (out / path).write_bytes(data)
+        tally.files += 1
+        tally.planted += planted
+    return tally
+
+
+def write_packed(out: Path, count: int) -> Tally:
+    """Those texts as the members of one TAR and not compressed, as a copy of a folder is kept."""
+    tally = Tally(files=1)
+    with tarfile.open(out / "packed.tar", "w") as archive:
+        for path, data, planted in tiny_texts(count):
+            header = tarfile.TarInfo(path)
+            header.size = len(data)
+            archive.addfile(header, io.BytesIO(data))
+            tally.planted += planted
+    tally.bytes = (out / "packed.tar").stat().st_size
+    return tally
 
 
 # The text kinds by themselves are an eighth of the size, as the mix holds all four.
@@ -97,7 +121,7 @@ FILES: dict[str, tuple[str, Callable[[Path, int], Tally], float]] = {
     "busy": ("busy.txt", _file("busy.txt", "busy"), 1 / 4),
     "dense": ("dense.csv", _file("dense.csv", "dense", lines.DENSE_HEAD), 1),
 }
-SETS = (*FILES, "office", "tiny")
+SETS = (*FILES, "office", "tiny", "packed")
 
 
 def write_set(name: str, out: Path, size: int, *, office: int, tiny: int, huge: int) -> tuple[str, Tally]:
@@ -107,6 +131,8 @@ def write_set(name: str, out: Path, size: int, *, office: int, tiny: int, huge: 
         return path, write(out, int(size * part))
     if name == "huge":
         return "huge.txt", _file("huge.txt", "mix")(out, huge)
+    if name == "packed":
+        return "packed.tar", write_packed(out, tiny)
     if (out / name).exists():
         shutil.rmtree(out / name)
     if name == "office":

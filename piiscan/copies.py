@@ -2,9 +2,9 @@
 
 Rule: a copy is told exactly as if it were read. Two files are the same when all their bytes are, compared now, and the
 first one has not been touched since it was read; of the path only the ending of the name takes part, the person it
-names, and the name itself where it may have a number in it. What depends on where a file lies is looked at for each:
-how open it is, and its duties. Where more of its folder took part than the file itself (a key beside it, the log of a
-database), it is read by itself.
+names where a number was found, and the name itself where it may have a number in it. What depends on where a file lies
+is looked at for each: how open it is, and its duties. Where more of its folder took part than the file itself (a key
+beside it, the log of a database), it is read by itself.
 """
 
 from __future__ import annotations
@@ -44,14 +44,15 @@ _BLOCK = 256 << 10
 _OF_CONTENTS = {Reason.CORRUPT, Reason.UNSUPPORTED, Reason.ENCRYPTED}
 
 Exposed = Callable[[], Exposure | None]
-_Key = tuple[int, str, str, bytes]
+_Key = tuple[int, str, bytes]
 _Look = tuple[int, int, int, int, int]
 
 
 class _First(Struct, frozen=True):
-    """The file that was read, how it looked then, and what was said of it."""
+    """The file that was read, how it looked then, and what was said of it; if it had numbers, whom its path names."""
 
     source: Source
+    person: str | None
     look: _Look
     events: tuple[Event, ...]
     weight: int
@@ -83,7 +84,9 @@ class Reading:
 
     def _first(self) -> _First | None:
         first = self._copies.first(self._key)
-        return first if first is not None and _is_same(first, self._stream) else None
+        if first is None or first.person not in {None, _person(self._source)} or not _is_same(first, self._stream):
+            return None
+        return first
 
     def _note(self, event: Event) -> None:
         """Note what is said of it, in order; it is kept with the last word, if it would be said of any copy."""
@@ -95,7 +98,8 @@ class Reading:
             return
         self._events.append(event)
         if isinstance(event, Outcome) and not event.at:
-            self._copies.keep(self._key, _First(self._source, self._look, tuple(self._events), self._weight))
+            person = _person(self._source) if any(map(_has_numbers, self._events)) else None
+            self._copies.keep(self._key, _First(self._source, person, self._look, tuple(self._events), self._weight))
 
 
 class Copies:
@@ -158,13 +162,17 @@ def _key(source: Source, stream: SourceFile) -> _Key:
     name = plain_path(source).rpartition("/")[2]
     stem, dot, endings = name.partition(".")
     head = os.pread(stream.fileno(), _HEAD, 0)
+    ending = endings if stem and dot and not may_hold(name) else f"/{name}"
+    return stream.looked.st_size, ending, blake2b(head, digest_size=16).digest()
+
+
+def _person(source: Source) -> str:
     person = person_in(plain_path(source))
-    return (
-        stream.looked.st_size,
-        endings if stem and dot and not may_hold(name) else f"/{name}",
-        person.name if person is not None else "",
-        blake2b(head, digest_size=16).digest(),
-    )
+    return person.name if person is not None else ""
+
+
+def _has_numbers(event: Event) -> bool:
+    return isinstance(event, Finding) or bool(event.counts)
 
 
 def _is_same(first: _First, stream: SourceFile) -> bool:

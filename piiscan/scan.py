@@ -24,6 +24,7 @@ from piiscan.formats.encoded.inside import Encoded
 from piiscan.formats.identify import identify_blob, of_rows
 from piiscan.formats.locks.key_stores import gives_none
 from piiscan.keyhints import KeyBeside, named
+from piiscan.members import Nothing, in_lots
 from piiscan.model import Blob, Encryption, Event, Exposure, Gap, Outcome, Reason, Segment, Source, Status, Unscannable
 from piiscan.pairing import Exclusion, Reader, Tally, Told, Unit, Watch, finish, use_names
 from piiscan.pulse import PULSE
@@ -152,8 +153,8 @@ class Scan:
             form, self.form = self.form or identify_blob(blob), None
             state.media_type = form.media_type
             with closing(Encoded(blob, context, armored=form.name not in _ARMOR)) as encoded:
-                asking = context if self._watch is not None else replace(context, sees=state.sees)
-                for item in form.extract(blob, asking):
+                each = self._watch is not None or context.depth >= context.limits.depth
+                for item in in_lots(form.extract(blob, state.asking(context, self._watch)), each=each):
                     for part in encoded.take(item) if isinstance(item, Segment) else (item,):
                         yield from self._item(part, blob, context, state, reader, tally)
                 for part in encoded.finish():
@@ -223,8 +224,7 @@ class Scan:
 
     def _reader_of(self, tally: Tally, blob: Blob) -> Reader:
         path = "/".join((plain_path(self._source), *place.members(blob.at)))
-        default, most = self._config.residency_default, self._config.max_findings_per_file
-        return Reader(tally, self._listing, default, most, path)
+        return Reader(tally, self._listing, self._config.residency_default, self._config.max_findings_per_file, path)
 
     def _title(self, blob: Blob, state: Progress, tally: Tally) -> Iterator[Event]:
         """What the name says: whoever may list the folder or the archive reads it, whatever becomes of the rest."""
@@ -239,11 +239,11 @@ class Scan:
         return not self._config.max_findings_per_file or self._told.listed < self._config.max_findings_per_file
 
     def _item(
-        self, item: Extracted, blob: Blob, context: Context, state: Progress, reader: Reader, tally: Tally
+        self, item: Extracted | Nothing, blob: Blob, context: Context, state: Progress, reader: Reader, tally: Tally
     ) -> Iterator[Event]:
+        state.read = state.read or isinstance(item, Segment | Blob | Nothing)
         match item:
             case Segment():
-                state.read = True
                 end = len(item.data) if item.end < 0 else item.end
                 hits = small.hits_in(item.data, item.start, end, purses=item.purses)
                 PULSE.passed(end)
@@ -253,12 +253,13 @@ class Scan:
                     self._watch.segment(item, hits, blob.at)
                 yield from self._findings(reader.read(item, hits), blob, state, tally)
             case Blob():
-                state.read = True
                 if context.depth >= context.limits.depth:
                     detail = context.limits.told(f"more than {context.limits.depth} containers deep (limit: depth)")
                     yield Outcome(self._source, item.at, Status.NOT_SCANNED, Reason.LIMIT, detail, size=item.size)
                 else:
                     yield from self.blob(item, context.deeper(), state.keys, state.opened)
+            case Nothing(member, media_type):
+                yield Outcome(self._source, member.at, Status.SCANNED, media_type=media_type, size=member.size)
             case Gap():
                 state.gaps.append(item)
             case Encryption():

@@ -9,17 +9,19 @@ which a property test demands. Whatever has a number in it, is encoded, or is of
 
 from __future__ import annotations
 
+import io
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import partial
 
 from piiscan import matcher
 from piiscan.config import Config
 from piiscan.formats import BY_NAME
-from piiscan.formats.base import Format
+from piiscan.formats.base import Format, new_context
 from piiscan.formats.encoded.triggers import BASE32, Found, triggers_in
 from piiscan.formats.identify import HEAD, identify
 from piiscan.formats.plain.text import SAMPLE, is_as_written, is_plain
-from piiscan.model import Shape, Source
+from piiscan.model import Blob, Shape, Source
 from piiscan.pairing.aside import OF_PROSE_ALONE, without
 from piiscan.pairing.tables.hashes import hashes_in
 from piiscan.sources import read_at_once
@@ -34,8 +36,14 @@ _BETWEEN = b"\n" * (2 * matcher.MARGIN)
 what the matcher itself puts round a text; no pattern of an encoding or a hash crosses two of them."""
 
 
+_MAGIC = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
+_SINGLE = {BY_NAME[name].extract for name in ("gzip", "bzip2", "xz", "zstd")}
+"""Formats of one member alone: of a folder of rotated logs or manual pages each file is one."""
+
 _found: dict[bytes, matcher.Hits] = {}
 """Small texts that were searched last and have, or may have, something in them: they are about to be scanned."""
+_inside: dict[tuple[bytes | None, str], str | None] = {}
+"""What `nothing_in` says of what the compressed files hold, by bytes and name, that were glanced at last."""
 
 
 def hits_in(data: bytes | bytearray, start: int, end: int, *, purses: bool = False) -> matcher.Hits:
@@ -70,15 +78,72 @@ def glance(sources: Sequence[Source], config: Config) -> list[str | None]:
 
     Never raises for what they contain.
     """
-    del config  # whatever is asked for, nothing is nothing
+    names = [source.path.rpartition("/")[2] for source in sources]
+    files = [
+        (None if may_hold(name) else read_at_once(source, LARGEST), name)
+        for source, name in zip(sources, names, strict=True)
+    ]
+    packed = [held for data, name in files if data is not None and (held := _packed(data, name, config)) is not None]
+    _inside.clear()
+    told = nothing_in([*files, *packed])
+    _inside.update(zip(packed, told[len(files) :], strict=True))
+    return told[: len(files)]
+
+
+def _packed(data: bytes, name: str, config: Config) -> tuple[bytes, str] | None:
+    """What a small compressed file holds, and its name; None for other files, and for what is not small."""
+    if not data.startswith(_MAGIC):
+        return None
+    form = _form(data, name)
+    if form is None or form.extract not in _SINGLE:
+        return None
+    try:
+        member = next(
+            form.extract(Blob(name, partial(io.BytesIO, data), size=len(data)), new_context(config.limits)), None
+        )
+        if not isinstance(member, Blob) or (held := read_small(member)) is None:
+            return None
+    except Exception:  # noqa: BLE001 - it is met again on the long way, and told
+        return None
+    return held, member.name
+
+
+def may_wait(data: bytes, name: str) -> bool:
+    """Whether a small member may be looked at together with those behind it: text with nothing encoded or locked."""
+    if (data, name) in _inside:
+        return True
+    try:
+        form = _form(data, name)
+        return form is not None and form.extract in _SHAPES and not triggers_in(data)
+    except Exception:  # noqa: BLE001 - it is met again on the long way, and told
+        return False
+
+
+def read_small(blob: Blob) -> bytes | None:
+    """All bytes of a small member; None for a larger one, and where there is an error: the long way meets it again."""
+    if (blob.size or 0) > LARGEST or blob.encryption is not None:
+        return None
+    try:
+        with blob.open() as stream:
+            data = stream.read(LARGEST + 1)
+    except Exception:  # noqa: BLE001
+        return None
+    return data if len(data) <= LARGEST else None
+
+
+def nothing_in(files: Sequence[tuple[bytes | None, str]]) -> list[str | None]:
+    """The media types of those small files, all of their bytes and their names, whose texts nothing can be found in.
+
+    None for whatever else; nothing is said of the names. Never raises for what they contain.
+    """
+    if len(files) == 1 and (sole := files[0]) in _inside:
+        return [_inside[sole]]
     told: list[str | None] = []
     texts: list[bytes] = []
     owners: list[int] = []
     objects = False
-    for source in sources:
+    for data, name in files:
         told.append(None)
-        name = source.path.rpartition("/")[2]
-        data = None if may_hold(name) else read_at_once(source, LARGEST)
         form = None if data is None else _form(data, name)
         shape = None if form is None else _SHAPES.get(form.extract)
         if data is not None and form is not None and shape is not None:
@@ -92,7 +157,7 @@ def glance(sources: Sequence[Source], config: Config) -> list[str | None]:
             told[owners[index]] = None
             _found[texts[index]] = found
     except Exception:  # noqa: BLE001 - it is met again on the long way, and told
-        return [None] * len(sources)
+        return [None] * len(files)
     return told
 
 

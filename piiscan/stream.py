@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from piiscan import __version__, place
 from piiscan.config import Config
+from piiscan.dense import encoder
 from piiscan.keys import key_id
 from piiscan.model import Element, Encryption, Event, Exposure, Finding, Kind, Outcome, Person, Source
 from piiscan.titles import told, told_place
@@ -32,6 +32,7 @@ SCHEMA_VERSION = "1.3"
 _CONFIDENCE = {3: "high", 2: "medium", 1: "low", 0: "low"}
 BESIDE = "_beside"  # in a record on its way from a worker, see `Outcome.beside`; `tell_apart` takes it out
 _TELL_APART = 100_000  # ids remembered of one file, so that memory stays bounded
+_dumps = encoder(spaced=True)  # what fingerprints are made of: byte for byte what `json.dumps` writes
 
 
 def to_record(event: Event, config: Config) -> Record:
@@ -57,7 +58,7 @@ def tell_apart(records: Iterable[Record]) -> Iterator[Record]:
                 seen[identity] = number
             if number > 1 or identity not in seen:  # the first keeps its id
                 mark = number if identity in seen else record["location"]
-                record["id"] = hashlib.sha256(json.dumps([identity, mark]).encode()).digest()[:16].hex()
+                record["id"] = hashlib.sha256(_dumps([identity, mark]).encode()).digest()[:16].hex()
         else:
             record.pop(BESIDE, None)
         yield record
@@ -246,14 +247,14 @@ def _fingerprints(finding: Finding, key: bytes) -> tuple[str, str | None]:
         steps = [[step.axis.value, step.at] for step in finding.at]
         kinds = sorted(element.kind.value for element in finding.elements)
         parts = ["piiscan/1/place", *where, steps, kinds]
-        return hashlib.sha256(json.dumps(parts).encode()).digest()[:16].hex(), None
+        return hashlib.sha256(_dumps(parts).encode()).digest()[:16].hex(), None
     what = _what(finding.person, finding.elements)
     return _keyed(key, "piiscan/1/finding", *where, *what), _keyed(key, "piiscan/1/subject", *what)
 
 
 def _keyed(key: bytes, *parts: object) -> str:
     # As JSON, so that no two lists of parts run together to the same bytes.
-    return hmac.digest(key, json.dumps(parts).encode(), "sha256")[:16].hex()
+    return hmac.digest(key, _dumps(parts).encode(), "sha256")[:16].hex()
 
 
 def clock() -> str:

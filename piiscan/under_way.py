@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from piiscan.allows import Allows
+from piiscan.formats.base import Context
 from piiscan.keyhints import KeyBeside
 from piiscan.model import Encryption, Gap
+from piiscan.pairing import Watch
 from piiscan.pulse import PULSE
 from piiscan.small import places_in
 
@@ -25,6 +28,10 @@ class Progress(Struct):
     allows: Allows = field(default_factory=Allows)
     whole: bool = False  # whether all that follows has to be read
     listed_only: bool = False  # of what was given out so far nothing is counted but what is listed
+
+    def asking(self, context: Context, watch: Watch | None) -> Context:
+        """The context of a reader that asks what of its text is worth reading: all of it, where somebody watches."""
+        return context if watch is not None else replace(context, sees=self.sees)
 
     def sees(self, data: bytes) -> Sequence[int] | None:
         """Where in a text of the blob something may be found; None: it has to be read, and all behind it."""

@@ -23,7 +23,7 @@ RANKS = (
     {"judge", "titles"},
     {"pairing"},
     {"small", "again", "allows", "exposure"},
-    {"copies", "under_way"},
+    {"copies", "members", "under_way"},
     {"scan", "stream", "tally"},
     {"severity"},
     {"reading_part"},

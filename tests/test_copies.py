@@ -107,6 +107,22 @@ def test_one_that_is_named_after_somebody_else_is_read(tmp_path, parsed):
     assert told(second)[0]["person"]["masked"] == "K… D…"
 
 
+def test_whom_a_file_without_a_number_is_named_after_makes_no_other_one(tmp_path, parsed):
+    """The same blank form in every folder of a personnel share is read once."""
+    blank = b"name,date\nAnn Lee,\n" * 20
+    told(written(tmp_path / "Lee, Ann", "w4.csv", blank))
+    second = written(tmp_path / "Doyle, Kevin", "w4.csv", blank)
+    assert told(second) == told_anew(second)
+    assert parsed == ["w4.csv", "w4.csv"]  # the second one only anew
+
+
+def test_numbers_that_are_counted_only_are_numbers(tmp_path, parsed):
+    masked = b"SSN ***-**-1234\n"
+    told(written(tmp_path, "Ann Lee.csv", masked))
+    told(written(tmp_path, "Kevin Doyle.csv", masked))
+    assert parsed == ["Ann Lee.csv", "Kevin Doyle.csv"]
+
+
 def test_a_first_one_that_is_gone_or_altered_says_nothing(tmp_path, parsed):
     first = written(tmp_path / "a", "a.csv")
     told(first)

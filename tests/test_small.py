@@ -1,6 +1,9 @@
 """The short way through a small file says what the long way says, to the last field."""
 
+import bz2
+import gzip
 import io
+import lzma
 import os
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from msgspec.structs import replace
 from piiscan import matcher, small
 from piiscan import scan as scan_module
 from piiscan.config import Config
+from piiscan.formats.base import Budget
 from piiscan.formats.encoded.triggers import triggers_in
 from piiscan.formats.identify import identify_blob
 from piiscan.formats.plain.text import is_as_written
@@ -274,3 +278,62 @@ def test_what_cannot_be_opened_is_told_the_same_both_ways(tmp_path, monkeypatch)
     for path in (link, closed, pipe, Path(tmp_path)):
         long, short = long_and_short(path, monkeypatch)
         assert short == long
+
+
+PACKERS = {"a.txt.gz": gzip.compress, "a.json.bz2": bz2.compress, "a.xz": lzma.compress, "a.gz": gzip.compress}
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(st.sampled_from([*PIECES, *NUMBERS]), max_size=4).map(b"".join),
+            st.sampled_from([*PACKERS, "a.txt"]),
+            st.integers(0, 40),
+        ),
+        min_size=2,
+        max_size=8,
+    )
+)
+def test_a_glance_at_compressed_files_changes_nothing_that_is_said_of_them(tmp_path, monkeypatch, files):
+    sources = []
+    for number, (data, name, lost) in enumerate(files):
+        path = tmp_path / str(number) / name
+        path.parent.mkdir(exist_ok=True)
+        packed = PACKERS.get(name, bytes)(data)
+        path.write_bytes(packed[: len(packed) - (lost if lost > 30 else 0)])
+        sources.append(Source(str(tmp_path), f"{number}/{name}", str(path), path.stat().st_size))
+    config = Config(key=b"k" * 32)
+    with monkeypatch.context() as patch:
+        patch.setattr(small, "LARGEST", -1)
+        long = [list(scan_one(source, config)) for source in sources]
+    told = glance(sources, config)
+    for source, media_type, events in zip(sources, told, long, strict=True):
+        if media_type is None:
+            assert list(scan_one(source, config)) == events
+
+
+def test_what_compressed_files_hold_is_looked_at_together(tmp_path, monkeypatch):
+    sources = []
+    for number in range(20):
+        path = tmp_path / f"{number}.log.gz"
+        path.write_bytes(gzip.compress(b"%d words\n" % number))
+        sources.append(Source(str(tmp_path), path.name, str(path), path.stat().st_size))
+    assert glance(sources, Config()) == [None] * 20
+    monkeypatch.setattr(small, "triggers_in", lambda _: 1 / 0)
+    monkeypatch.setattr(matcher, "look", lambda *_: 1 / 0)
+    for source in sources:
+        member, outcome = scan_one(source, Config())
+        assert (member.status, member.media_type) == (Status.SCANNED, "text/plain")
+        assert (outcome.status, outcome.media_type) == (Status.SCANNED, "application/gzip")
+
+
+def test_a_compressed_file_that_unpacks_to_much_is_not_unpacked_by_a_glance(tmp_path, monkeypatch):
+    path = tmp_path / "a.gz"
+    path.write_bytes(gzip.compress(bytes(50 << 20)))
+    counted = []
+    honest = Budget.take_bytes
+    monkeypatch.setattr(Budget, "take_bytes", lambda self, count: counted.append(count) or honest(self, count))
+    source = Source(str(tmp_path), "a.gz", str(path), path.stat().st_size)
+    assert glance([source, source], Config()) == [None, None]
+    assert sum(counted) <= 8 << 20

@@ -10,6 +10,7 @@ import io
 import re
 import struct
 import zipfile
+from functools import lru_cache
 from typing import BinaryIO
 
 from msgspec.structs import replace
@@ -60,8 +61,9 @@ def identify(head: bytes, name: str) -> Format | None:
     return plain_format(head, name) or by_all(head, name)
 
 
+@lru_cache(maxsize=1 << 10)
 def by_all(head: bytes, name: str) -> Format | None:
-    """The same by all there is to ask, of a file that has bytes."""
+    """The same by all there is to ask, of a file that has bytes. A small one is asked about on each way it goes."""
     block = sealed_block(head)
     key = locked(head) if block is None else None
     if key is not None:

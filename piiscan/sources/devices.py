@@ -24,7 +24,7 @@ class Devices(Struct):
     def counted(self, items: Iterator[Found]) -> Iterator[Found]:
         """The items."""
         for item in items:
-            if not isinstance(item, Outcome):
+            if not isinstance(item, Outcome) and item.opens[:1] == "/":  # else what stands for a device is none
                 device = item.stamp[0]
                 self.files[device] += 1
                 if self.files[device] == 1:

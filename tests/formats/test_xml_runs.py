@@ -42,11 +42,17 @@ def _documents(draw: st.DrawFn) -> bytes:
     gaps = draw(st.lists(st.sampled_from(_GAPS), min_size=1, max_size=3))
     cells = draw(st.lists(st.sampled_from(_CELLS), min_size=1, max_size=6))
     head = draw(st.sampled_from(["", "<?xml version='1.0'?>", "\ufeff", "<?xml version='1.0' encoding='latin-1'?>"]))
+    bare = draw(st.sampled_from(["", "q", "p", "x:q"]))  # records of attributes alone
     out = [head, "<r xmlns:x='u'>"]
     nth = 0
     for at in range(draw(st.integers(1, 40))):
         fields = shapes[at * at % len(shapes)]
         inner = draw(st.sampled_from(["", "\n "])).join(fields)
+        if bare and draw(st.booleans()):
+            cell = cells[nth % len(cells)].replace("{n:04}", f"{nth:04}").replace("{n}", str(nth)).replace('"', "'")
+            out.append(f'<{bare} no="{nth}"\tname="{cell}" />' + gaps[at % len(gaps)])
+            nth += 1
+            continue
         out.append(f"<p{draw(st.sampled_from(['', ' id=$7$']))}>".replace("$", '"'))
         for part in inner.replace("{c}", "\0{c}\0").split("\0"):
             out.append(
@@ -103,6 +109,28 @@ def test_a_long_document_of_records():
     assert quick[1:] == slow[1:]
     assert len(quick[1]) == 6000
     assert _flat(quick[0]) == _flat(slow[0])
+
+
+@pytest.mark.parametrize("ends", ["/>", " />", "\n/>", "></p>"])
+def test_a_long_document_of_rows_that_are_attributes_alone(ends):
+    """As FOR XML RAW and many dumps write it."""
+    rows = "\n".join(f'<p id="{at}" name="Ann Lee" ssn="010-94-{at % 10000:04}"{ends}' for at in range(6000))
+    document = f"<?xml version='1.0'?>\n<r>{rows}</r>".encode()
+    with patch.object(Runs, "_feed", autospec=True, side_effect=Runs._feed) as fed:
+        quick = _told(document, past=True)
+    assert sum(len(call.args[1]) for call in fed.mock_calls) < 20_000 or ends == "></p>"
+    slow = _told(document, past=False)
+    assert quick[1:] == slow[1:]
+    assert len(quick[1]) == 6000
+    assert _flat(quick[0]) == _flat(slow[0])
+
+
+def test_of_attributes_alone_those_of_one_stay_together_in_a_text():
+    document = b'<r>text <p id="1" ssn="010-94-0001"/><p id="2" ssn="010-94-0002"/> and <q id="3"/> more</r>'
+    (line,) = _told(document, past=True)[0]
+    told = json.loads(line)["r"]
+    assert told["p"] == [{"id": "1", "ssn": "010-94-0001"}, {"id": "2", "ssn": "010-94-0002"}]
+    assert told["id"] == "3"
 
 
 @pytest.mark.parametrize(

@@ -23,3 +23,20 @@ def test_files_are_counted_by_the_type_of_their_file_system(tmp_path):
     seen = Devices(mounts=Mounts(table))
     assert list(seen.counted(iter([*items, told]))) == [*items, told]
     assert seen.network() == {"fuse.sshfs": 1, "nfs4": 3}
+
+
+def test_what_is_no_file_has_no_device(tmp_path):
+    """The objects of a repository have a stamp each, made of their names: the table was read for each of them."""
+    table = tmp_path / "mountinfo"
+    table.write_text("")
+    asked = []
+
+    class Asked(Mounts):
+        def pseudo(self, device):
+            asked.append(device)
+
+    seen = Devices(mounts=Asked(table))
+    objects = [Source("git", f"a@{number}", f"git:{number}", 1, (number, 0, 0, 0)) for number in range(1, 9)]
+    items = [*objects, Source("/", "a", "/a", 1, (7, 0, 0, 0))]
+    assert list(seen.counted(iter(items))) == items
+    assert (asked, dict(seen.files)) == ([7], {7: 1})

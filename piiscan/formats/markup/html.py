@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 
 from msgspec import Struct, field
@@ -32,6 +33,7 @@ _TELLING = re.compile(
     r"|[0-9][0-9 .-]{6})",
     re.IGNORECASE,
 )
+_tells = lru_cache(maxsize=1 << 12)(_TELLING.search)  # pages have the same few attributes over and over
 _CARRIES = re.compile(r"[?@]|^tel:")  # an address with values in it
 # In any attribute (a script, a page in a page, a file as base64) what may be a number, if it is not one of a drawing.
 _CARRIED = re.compile(r"[0-9](?:[ .-]?[0-9]){6}|data:[a-z]+/[^,]{0,99};base64,")
@@ -159,7 +161,7 @@ class _Page(Struct):
 
     def _start(self, token: Token) -> None:
         name, text = token.name, token.text
-        found = attributes(text) if text and _TELLING.search(text) else {}
+        found = attributes(text) if text and _tells(text) else {}
         if name == "table":
             self.count += 1
             self.flow.end_line()

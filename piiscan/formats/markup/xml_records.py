@@ -21,6 +21,7 @@ from piiscan.formats.markup.xml_values import (
     Value,
     finished,
     in_pieces,
+    is_object,
     leading,
     leaf,
     only_text,
@@ -199,7 +200,7 @@ class Records(Struct):
         kept = []
         frame.let_go = True
         for member in frame.members:
-            if member.string is None:
+            if member.string is None or (is_object(member) and not frame.own):
                 self._record(member)
             else:
                 kept.append(member)

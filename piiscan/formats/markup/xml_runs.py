@@ -15,7 +15,11 @@ from piiscan.formats.markup.expat import feed
 from piiscan.formats.markup.xml_records import Records
 from piiscan.formats.markup.xml_shapes import WIDE_BLANK, Shape, shape_of, signature
 
-_SIBLINGS = re.compile(rb">\s*+</([A-Za-z_][\w.:-]*+)>\s*+<\1[\s>]")  # an element with elements in it, and another one
+_SIBLINGS = re.compile(
+    rb">\s*+</(?P<full>[A-Za-z_][\w.:-]*+)>\s*+<(?P=full)[\s>]"  # an element with elements in it, and another one
+    rb"|<(?P<bare>[A-Za-z_][\w.:-]*+)\s[^<>]*+(?<=/)(?P<end>>)\s*+<(?P=bare)\s"  # one of attributes alone
+)
+_BARE = re.compile(rb"\s[^<>]*+(?<=/)>")
 _WAIT = 256 << 10  # bytes that are kept back until an element has ended
 _TRIED, _SHAPES, _SIGNATURES, _ODD = 8, 24, 512, 16
 _ENOUGH = 64  # records, to say whether it is worth it
@@ -33,7 +37,7 @@ class Runs(Struct):
     fed: int = 0  # bytes that it has
     ready: bool = False  # it is behind the end of an element of the kind that is looked for
     line: int = 0  # in which that is
-    tag: bytes = b""
+    tag: bytes = b""  # with a slash behind the name where it is of attributes alone
     rest: bytes = b""
     starts: list[int] = field(default_factory=list)  # of the open elements, with what was taken before them
     # Of the element that ended last: where it begins, where the parser has its end tag, and the line of that.
@@ -119,13 +123,14 @@ class Runs(Struct):
     def _cut(self, buffer: bytes, at: int) -> int:
         """The end of the next element of the kind that is looked for, or of another such kind; -1 if there is none."""
         if self.tag:
-            cut = buffer.find(b"</%b>" % self.tag, at)
+            cut = _end_of(self.tag, buffer, at)
             if cut >= 0:
-                return cut + len(self.tag) + 3
+                return cut
         for found in _SIBLINGS.finditer(buffer, at):
-            if found[1] not in self.tried and found[1] != self.tag:
-                self.tag, self.slow, self.quick = found[1], 0, 0
-                return found.end(1) + 1
+            tag = found["full"] or found["bare"] + b"/"
+            if tag not in self.tried and tag != self.tag:
+                self.tag, self.slow, self.quick = tag, 0, 0
+                return found.end("full") + 1 if found["full"] else found.end("end")
         return -1
 
     def _learn(self, buffer: bytes, at: int) -> None:
@@ -133,7 +138,9 @@ class Runs(Struct):
         start, end, self.line = self.last
         records = self.records
         self.slow += 1
-        if end != self.fed - len(self.tag) - 3 or records.too_deep or not records.frames:
+        # Where an element of attributes alone ends, expat is behind it.
+        tail = 0 if self.tag.endswith(b"/") else len(self.tag) + 3
+        if end != self.fed - tail or records.too_deep or not records.frames:
             self.odd += 1
             self.off = self.odd > _ODD
             return
@@ -151,3 +158,17 @@ class Runs(Struct):
         times = self.seen[shape] = self.seen.get(shape, 0) + 1
         if times == 2 and len(self.known) < _SHAPES and (known := shape_of(record)) is not None:
             self.known.insert(0, known)
+
+
+def _end_of(tag: bytes, buffer: bytes, at: int) -> int:
+    """The end of the next element of a kind, -1 if there is none."""
+    if not tag.endswith(b"/"):
+        end = b"</%b>" % tag
+        return found + len(end) if (found := buffer.find(end, at)) >= 0 else -1
+    start = b"<" + tag[:-1]
+    while (at := buffer.find(start, at)) >= 0:
+        bare = _BARE.match(buffer, at + len(start))
+        if bare is not None:
+            return bare.end()
+        at += len(start)
+    return -1

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from piiscan.formats.markup.xml_records import Records
-from piiscan.formats.markup.xml_values import FIELD_TAGS, Value, quoted
+from piiscan.formats.markup.xml_values import FIELD_TAGS, Value, is_object, quoted
 from piiscan.later import compiled
 from piiscan.model import Axis, Location, Step
 
@@ -228,7 +228,7 @@ class _Sample(Struct):
     def value(self) -> Value | None:
         """What became of the record."""
         frames = self.records.frames
-        if self.depth or len(frames) != 1 or len(frames[0].members) != 1 or frames[0].members[0].string is not None:
+        if self.depth or len(frames) != 1 or len(frames[0].members) != 1 or not is_object(frames[0].members[0]):
             return None
         return frames[0].members[0]
 

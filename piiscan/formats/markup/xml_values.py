@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from json.encoder import encode_basestring
 from typing import NamedTuple, Protocol
@@ -40,6 +41,11 @@ class Value(NamedTuple):
     size: int
     string: str | None = None
     attributes: tuple[Value, ...] = ()
+
+
+def is_object(value: Value) -> bool:
+    """Whether an element has no text of its own: elements in it, or attributes alone."""
+    return value.string is None or (bool(value.attributes) and not value.string.strip())
 
 
 class Frame(Struct):
@@ -115,8 +121,9 @@ def finished(frame: Frame, line: int) -> Value:
         return _object(frame, [*frame.attributes, *frame.members])
     text = "".join(frame.text)
     own = leaf(frame.tag, text.strip(), line - text.count("\n") + leading(text))
-    members = [attribute for member in frame.members for attribute in member.attributes]
-    members += [member for member in frame.members if member.string is None]
+    objects = _several(frame.members)
+    members = [attribute for member in frame.members if member.key not in objects for attribute in member.attributes]
+    members += [member for member in frame.members if member.string is None or member.key in objects]
     if not frame.attributes and not members:
         return own._replace(string=text) if frame.own else own
     if not members and frame.tag.lower() in FIELD_TAGS:
@@ -127,6 +134,13 @@ def finished(frame: Frame, line: int) -> Value:
     if frame.own:
         members.append(own)
     return _object(frame, members)._replace(string=text, attributes=frame.attributes)
+
+
+def _several(members: Sequence[Value]) -> frozenset[str]:
+    """The keys of elements without a text that stand in a text more than once: the attributes of one stay together."""
+    keys = Counter(member.key for member in members if is_object(member))
+    texts = {member.key for member in members if not is_object(member)} if keys else ()
+    return frozenset(key for key, count in keys.items() if count > 1 and key not in texts)
 
 
 def _object(frame: Frame, members: list[Value]) -> Value:

@@ -10,7 +10,7 @@ never pair with each other.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 from itertools import zip_longest
 from typing import NamedTuple
@@ -56,6 +56,7 @@ _FIELD = later(
 _VALUE = later(r"values?|answers?|responses?|entry|entries|data|valor(?:es)?", re.IGNORECASE)
 _LONG_NUMBER = re.compile(r"\d{3}")  # an address, an amount
 _LONGEST_LABEL = 60
+_WIDEST_FORM = 6  # cells: three pairs
 _HEADER_WITHIN = 15  # rows of titles above a header
 
 
@@ -90,7 +91,7 @@ def _says_form(row: Sequence[str], kind: Kind) -> bool:
 
 def is_label(cell: str) -> bool:
     """Whether a cell reads like the name of a field."""
-    if not cell or len(cell) > _LONGEST_LABEL or _is_number(cell) or _LONG_NUMBER.search(cell):
+    if not cell or len(cell) > _LONGEST_LABEL or _LONG_NUMBER.search(cell) or _is_number(cell):
         return False
     return cell.rstrip().endswith((":", "?")) or _LABEL.search(cell.replace("_", " ")) is not None
 
@@ -126,22 +127,28 @@ def _contrast(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
 
 def _form(filled: Sequence[Sequence[str]], width: int) -> tuple[Kind, float] | None:
     """FORM or ACROSS and the share of labels where they would stand, None if it looks like neither."""
-    pairs = labels = values = 0
-    for row in filled:
-        for left, right in zip_longest(row[::2], row[1::2], fillvalue=""):
-            if left:
-                pairs += 1
-                labels += is_label(left)
-                values += not is_label(right)
     headed = _FIELD.fullmatch(filled[0][0]) is not None  # "Field, Employee 1, Employee 2"
-    if not (headed and width > 2) and width <= 6 and pairs and labels >= 0.6 * pairs and values >= 0.6 * pairs:
-        return Kind.FORM, labels / pairs
+    if width <= _WIDEST_FORM and not (headed and width > 2):
+        pairs = [pair for row in filled for pair in zip_longest(row[::2], row[1::2], fillvalue="") if pair[0]]
+        labels = _enough(pairs, lambda pair: is_label(pair[0]))
+        if labels and _enough(pairs, lambda pair: not is_label(pair[1])):
+            return Kind.FORM, labels / len(pairs)
     first = [row[0] for row in filled if row[0]]
     share = sum(map(is_label, first)) / max(len(first), 1)
     others = [cell for row in filled[headed:] for cell in row[1:] if cell]
     if len(first) >= 2 and share >= 0.8 and sum(map(is_label, others)) < 0.2 * len(others) and _is_alike(filled):
         return Kind.ACROSS, share
     return None
+
+
+def _enough(pairs: Sequence[tuple[str, str]], is_so: Callable[[tuple[str, str]], bool]) -> int:
+    """Of how many pairs something is so; 0 where it is not so of more than two in five, and most tables end soon."""
+    wrong = 0
+    for pair in pairs:
+        wrong += not is_so(pair)
+        if wrong > 0.4 * len(pairs):
+            return 0
+    return len(pairs) - wrong
 
 
 def _is_alike(filled: Sequence[Sequence[str]]) -> bool:

@@ -99,11 +99,13 @@ def _cell(lines: Sequence[bytes]) -> int:
 
 def _steady(lines: Sequence[bytes], delimiters: Iterable[int], least: float = 0.75) -> int | None:
     best: tuple[float, int, int] | None = None
+    outside = [_outside_quotes(line) for line in lines]
+    there = set(b"".join(outside))
     for delimiter in delimiters:
-        counts = Counter(_count_outside_quotes(line, delimiter) for line in lines)
-        none = counts.pop(0, 0)
-        if not counts:
+        if delimiter not in there:
             continue
+        counts = Counter([line.count(delimiter) for line in outside])
+        none = counts.pop(0, 0)
         (usual, times), total = counts.most_common(1)[0], counts.total()
         if times >= least * (total if least < 1 else total + none) and none < total:
             score = (times / (total + none), usual, delimiter)
@@ -114,15 +116,15 @@ def _steady(lines: Sequence[bytes], delimiters: Iterable[int], least: float = 0.
 def _below(lines: Sequence[bytes]) -> int:
     """The delimiter of a short table below a title: from the first line that has it on, all have as many."""
     for delimiter in _USUAL:
-        counts = [_count_outside_quotes(line, delimiter) for line in lines]
+        counts = [_outside_quotes(line).count(delimiter) for line in lines]
         begins = next((number for number, count in enumerate(counts) if count), len(counts))
         if len(counts) - begins > 1 and len(set(counts[begins:])) == 1:
             return delimiter
     return 0
 
 
-def _count_outside_quotes(line: bytes, delimiter: int) -> int:
-    return sum(part.count(delimiter) for part in line.split(b'"')[::2])
+def _outside_quotes(line: bytes) -> bytes:
+    return b"".join(line.split(b'"')[::2]) if b'"' in line else line
 
 
 def _wide(lines: Sequence[bytes], cell: int) -> Written | None:
@@ -169,8 +171,8 @@ def _escaped(lines: Sequence[bytes], cell: int) -> Blanks:
     sign = bytes([0x5C, cell])
     if not any(sign in line for line in lines):
         return ()
-    usual = Counter(_count_outside_quotes(line, cell) for line in lines if sign not in line)
-    agree = all(_count_outside_quotes(line, cell) - line.count(sign) in usual for line in lines if sign in line)
+    usual = Counter(_outside_quotes(line).count(cell) for line in lines if sign not in line)
+    agree = all(_outside_quotes(line).count(cell) - line.count(sign) in usual for line in lines if sign in line)
     return ((sign, b"\\ "),) if agree else ()
 
 

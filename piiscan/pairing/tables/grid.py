@@ -14,6 +14,7 @@ from piiscan.pairing.prose.lines import decode
 Ints = npt.NDArray[np.int64]
 
 BLANK = b" \t\r\n\"'"  # what may stand round the text of a cell
+_BLANK = BLANK.decode("ascii")
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -65,7 +66,13 @@ class Grid:
         first = int(self.first[row])
         ends = self.ends[first : first + int(self.width[row])].tolist()
         starts = [self.span(row, 0)[0], *(end + 1 for end in ends)]
-        return [self.text(start, end) for start, end in zip(starts, ends, strict=False)]
+        base = starts[0]
+        raw = bytes(self.data[base : ends[-1]])
+        if not raw.isascii():
+            return [self.text(start, end) for start, end in zip(starts, ends, strict=False)]
+        record = raw.decode("ascii")  # at once, where a character is a byte
+        cells = [record[start - base : end - base].strip(_BLANK) for start, end in zip(starts, ends, strict=False)]
+        return [cell.replace('""', '"') for cell in cells] if '""' in record else cells
 
     def text(self, start: int, end: int) -> str:
         """The text of a cell."""
