@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from piiscan.cli import shared
+from piiscan.cli.limits import Seconds
 from piiscan.cli.settings import Configured
 
 
@@ -27,7 +28,7 @@ from piiscan.cli.settings import Configured
 )
 @click.option(
     "--sample",
-    type=click.FloatRange(min=0, max=3600),
+    type=Seconds(min=0, max=3600),
     default=5.0,
     show_default=True,
     metavar="SECONDS",

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 
+import click
 import pytest
 
 from piiscan.cli import Failure, cli
@@ -121,6 +122,28 @@ def test_2_wrong_usage(piiscan, arguments, words):
     assert not result.out
     assert all(line.startswith("piiscan: ") for line in result.err.splitlines())
     assert "\\x" not in result.err  # nothing of what click lays out is shown as it must not be
+
+
+def options_with_numbers():
+    """Every option of every command that takes a number, as the arguments before its name."""
+    commands = [((), cli)]
+    while commands:
+        words, command = commands.pop()
+        commands += [((*words, name), under) for name, under in getattr(command, "commands", {}).items()]
+        for option in command.params:
+            if isinstance(option, click.Option) and (
+                isinstance(option.type, click.types.IntParamType | click.types.FloatParamType)
+                or option.metavar in {"SIZE", "RATE", "NAME=N"}
+            ):
+                yield pytest.param(words, option, id=" ".join((*words, option.opts[0])))
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-inf", "-1", "-0.5", "1e400", "", " ", "0x10", "9" * 5000])
+@pytest.mark.parametrize(("words", "option"), list(options_with_numbers()))
+def test_2_a_number_that_is_none(piiscan, words, option, number):
+    result = piiscan(*words, f"{option.opts[-1]}={number}", ".")
+    assert (result.code, result.out) == (2, "")
+    assert "internal" not in result.err
 
 
 @pytest.mark.parametrize("place", [["-o"], ["-o", "other", "--report"]])
