@@ -5,6 +5,7 @@ to import from, where a `json.py` beside the files to scan would be run. What Py
 only `python -P -m piiscan` or the command `piiscan` keep safe.
 """
 
+import _signal  # type: ignore[import-not-found]  # built into Python: no file beside what is scanned stands for it
 import os
 import sys
 
@@ -23,8 +24,27 @@ def _leave_current_directory() -> None:
         sys.path.append(home)
 
 
+def _end(number: int, _frame: object) -> None:
+    """End at once by the exit code of a signal: nothing was begun that would have to be put in order."""
+    os._exit(128 + number)
+
+
+def main() -> None:
+    """The entry point. An interrupt while modules are loaded would be shown as a traceback, with code 1 or a signal.
+
+    From then on an interrupt is an exception again, for what is to be put in order; the two others, which would end
+    the process without a word, keep to the documented codes until a run heeds them (`piiscan.cli.signals`).
+    """
+    interrupt = _signal.getsignal(_signal.SIGINT)
+    for number in (_signal.SIGINT, _signal.SIGTERM, _signal.SIGHUP):
+        if _signal.getsignal(number) != _signal.SIG_IGN:  # nohup
+            _signal.signal(number, _end)
+    from piiscan.cli import main as program
+
+    _signal.signal(_signal.SIGINT, interrupt)
+    program()
+
+
 if __name__ == "__main__":
     _leave_current_directory()
-    from piiscan.cli import main
-
     main()

@@ -136,7 +136,35 @@ def test_an_interrupt_before_anything_was_read_leaves_a_valid_report(share, tmp_
     assert (summary["complete"], summary["interrupted"], summary["exit_code"]) == (False, True, 130)
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+ENDED = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+
+
+@pytest.mark.parametrize("module", ["piiscan.cli", "click", "piiscan.cli.run", "msgspec"])
+@pytest.mark.parametrize(("number", "code"), ENDED)
+def test_a_signal_while_the_program_is_loaded_ends_it_without_a_traceback(clean, number, code, module):
+    code_run = (
+        "import os, sys\n"
+        "class Loaded:\n"
+        "    def find_spec(self, name, *_):\n"
+        f"        if name == {module!r}: os.kill(os.getpid(), {int(number)})\n"
+        "sys.meta_path.insert(0, Loaded())\n"
+        "from piiscan.__main__ import main\n"
+        f"sys.argv = ['piiscan', 'scan', '-q', '-j0', {str(clean)!r}]\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code_run], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (code, "", "")  # a line feed behind the ^C shown
+
+
+def test_a_signal_that_is_ignored_while_the_program_is_loaded_stays_so(clean):
+    done = run(
+        "scan", "-q", "-j0", clean,
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN),
+    )  # fmt: skip
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize(("number", "code"), ENDED)
 def test_a_signal_ends_the_run_after_the_file_under_way(piiscan, share, monkeypatch, number, code):
     def interrupted(source, config):
         if source.path == "hr/list.csv":
