@@ -30,13 +30,13 @@ class Member:
     """The decoded bytes of one member, counted against the budget of the source once.
 
     Where nothing was decompressed (`expands` is false) they are a part of what was counted before, or of the
-    source itself, and cost nothing more.
+    source itself, and cost nothing more. A number in its place: so many bytes count as one.
 
     Damage and limits met after the first byte end the stream as if the member ended there, so that all before
     is searched; `trouble` then says what happened, and who gave the member out reports it as a gap.
     """
 
-    def __init__(self, chunks: Chunks, context: Context, *, expands: bool = True) -> None:
+    def __init__(self, chunks: Chunks, context: Context, *, expands: int = True) -> None:
         self._chunks = chunks
         self._context = context
         self._expands = expands
@@ -60,7 +60,8 @@ class Member:
                 produced += len(chunk)
                 if produced > self.counted:
                     if self._expands:
-                        self._context.budget.take_bytes(produced - self.counted)
+                        cost = produced // self._expands - self.counted // self._expands
+                        self._context.budget.take_bytes(cost)
                     self.counted = produced
                 if chunk:
                     given = True

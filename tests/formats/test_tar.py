@@ -317,14 +317,37 @@ def test_a_list_of_pieces_that_makes_no_sense_costs_only_the_holes():
     assert gaps == ["where the pieces of a sparse member belong is damaged: read without"]
 
 
-@pytest.mark.long
-def test_a_hole_without_end_stops_at_the_budget():
-    text = b"010-94-0001\n" * 1000
-    extra = record(b"GNU.sparse.size", b"999999999999999") + record(b"GNU.sparse.map", b"0,12000")
-    data = header(b"pax", len(extra), b"x") + padded(extra) + header(b"hole", 12_000) + padded(text) + END
-    result = read(data, "x.tar", Limits(expanded=8 << 20))
+def with_holes(listed: bytes, size: int) -> bytes:
+    """A member of a thousand numbers, whose pieces stand where `listed` says."""
+    extra = record(b"GNU.sparse.size", b"%d" % size) + record(b"GNU.sparse.map", listed)
+    return header(b"pax", len(extra), b"x") + padded(extra) + header(b"hole", 12_000) + padded(b"010-94-0001\n" * 1000)
+
+
+def test_a_hole_behind_all_that_is_in_a_member_is_not_read():
+    result = read(with_holes(b"0,12000", 999_999_999_999_999) + END, "x.tar", Limits(expanded=1 << 20))
     assert len(result.children[0].places[SSN]) == 1000
+    assert [gap for each in result.each() for gap in each.gaps] == []
+
+
+def test_holes_in_many_members_are_no_expansion():
+    # Forty members of 1 MiB each, of which 12,000 bytes are more than holes.
+    data = with_holes(b"1000000,12000", 1 << 20) * 40 + END
+    result = read(data, "x.tar", Limits(expanded=1 << 20))
+    assert [len(child.places[SSN]) for child in result.children] == [1000] * 40
+    assert [gap for each in result.each() for gap in each.gaps] == []
+
+
+def test_a_hole_without_end_before_what_is_in_a_member_stops_at_the_budget():
+    data = with_holes(b"0,6000,999999999000000,6000", 999_999_999_999_999) + END
+    result = read(data, "x.tar", Limits(expanded=1 << 20))
+    assert len(result.children[0].places[SSN]) == 500
     assert [gap.reason for gap in result.gaps] == [Reason.LIMIT]
+
+
+def test_zeros_that_were_compressed_are_bounded_as_before():
+    data = gzip.compress(with_holes(b"1000000,12000", 1 << 20) + tar({"bomb": bytes(4 << 20)}))
+    result = read(data, "x", Limits(expanded=1 << 20))
+    assert Reason.LIMIT in {gap.reason for each in result.each() for gap in each.gaps}
 
 
 # Damage ------------------------------------------------------------------------------------------------------

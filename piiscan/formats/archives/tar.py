@@ -13,7 +13,7 @@ from functools import partial
 from msgspec import Struct, field
 
 from piiscan.formats.archives.tar_headers import BLOCK, Header, claimed_name, parse, pax_records, text
-from piiscan.formats.archives.tar_sparse import expanded, is_sparse, read_sparse
+from piiscan.formats.archives.tar_sparse import BYTES_FOR_ONE, expanded, is_sparse, read_sparse
 from piiscan.formats.archives.tar_tape import Tape
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.segments.flow import comment_text
@@ -143,7 +143,7 @@ class _Archive(Struct):
             yield from self._give(name, lambda tape: _stored(tape, start, stored), stored)
         else:
             data = start + sparse.before
-            yield from self._give(name, lambda tape: expanded(tape, data, sparse), sparse.size, expands=True)
+            yield from self._give(name, lambda tape: expanded(tape, data, sparse), sparse.given, expands=BYTES_FOR_ONE)
         self.tape.seek(_behind(start, stored))
 
     def _unknown(self, block: bytes) -> Iterator[Extracted]:
@@ -175,7 +175,7 @@ class _Archive(Struct):
         read: Callable[[Tape], Iterator[bytes]],
         size: int | None,
         *,
-        expands: bool = False,
+        expands: int = 0,
         wanted: Sized = (0,),
     ) -> Iterator[Extracted]:
         """A member as a blob. Only in a file one can go back: what is inside something else comes by once.

@@ -14,6 +14,10 @@ from piiscan.formats.archives.tar_tape import Tape, zeros_of
 
 _LARGEST = 4 << 20  # bytes of a list
 _DIGITS = 20
+_LAST_HOLE = 1 << 20  # bytes of the hole at the end that are given: more of it moves nothing that stands in a member
+BYTES_FOR_ONE = 64
+"""Bytes of a member with holes that count as one of what is expanded: what is stored in it was counted before, and
+holes only have to have an end somewhere."""
 
 Pieces = Sequence[tuple[int, int]]
 
@@ -24,6 +28,12 @@ class Sparse(NamedTuple):
     pieces: Pieces
     size: int
     before: int = 0
+
+    @property
+    def given(self) -> int:
+        """Bytes from the first to the last that is worth reading: not all of a long hole at the end."""
+        end = sum(self.pieces[-1]) if self.pieces else 0
+        return min(self.size, end + _LAST_HOLE)
 
 
 def is_sparse(header: Header, pax: dict[str, bytes]) -> bool:
@@ -46,14 +56,14 @@ def read_sparse(header: Header, pax: dict[str, bytes], offsets: Pieces, stored: 
 
 
 def expanded(tape: Tape, start: int, sparse: Sparse) -> Iterator[bytes]:
-    """The bytes of the whole. The data begin at `start`."""
+    """The bytes of the whole, so far as they are given. The data begin at `start`."""
     tape.seek(start)
     at = 0
     for offset, length in sparse.pieces:
         yield from zeros_of(offset - at)
         yield from tape.chunks(length)
         at = offset + length
-    yield from zeros_of(sparse.size - at)
+    yield from zeros_of(sparse.given - at)
 
 
 def _makes_sense(sparse: Sparse, stored: int) -> bool:
