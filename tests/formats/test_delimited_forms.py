@@ -32,6 +32,19 @@ FORMS = {
         f"Field,Employee 1,Employee 2\nFirst Name,Ann,Bob\nLast Name,Lee,Ray\nSSN,{A},{B}\nState,MA,RI\n",
         [("ann lee", "773010001", "line 4 › column 2"), ("bob ray", "773010002", "line 4 › column 3")],
     ),
+    "a list below": (
+        f"Employee:,Ann Lee,,\nSSN:,{A},,\nDate,Hours,Rate,Gross\n3/3/2025,8,20,160\n3/4/2025,8,20,160\n",
+        [("ann lee", "773010001", "line 2 › column 2")],
+    ),
+    "two forms, each with a list below": (
+        f"Employee:,Ann Lee,,\nSSN:,{A},,\nDate,Hours,Rate,Gross\n3/3/2025,8,20,160\n,,,\n"
+        "Employee:,Bob Ray,,\nSSN:,773010002,,\nDate,Hours,Rate,Gross\n3/3/2025,8,22,176\n",
+        [("ann lee", "773010001", "line 2 › column 2"), ("bob ray", "773010002", "line 7 › column 2")],
+    ),
+    "fields above a table": (
+        f"Prepared by:,Cy Orr\nName,SSN\nAnn Lee,{A}\nBob Ray,773010002\n",
+        [("ann lee", "773010001", "line 3 › column 2"), ("bob ray", "773010002", "line 4 › column 2")],
+    ),
     "accents in cp1252": (
         "Name,José Lee\nSSN,773010001\n".encode("cp1252"),
         [("jose lee", "773010001", "line 2 › column 2")],

@@ -301,6 +301,6 @@ def test_what_stands_below_a_short_list_joins_no_columns(scan, above, foot):
 
 
 def test_records_in_groups_keep_their_columns_in_the_last():
-    rows = FEW.split("\n")[:2] + ["010-94-0001 LEE, ANN", "010-94-0002 RAY, BOB", "", "010-94-0003 FOX, DEE", ""]
+    rows = [*FEW.split("\n")[:2], "010-94-0001 LEE, ANN", "010-94-0002 RAY, BOB", "", "010-94-0003 FOX, DEE", ""]
     wide = [row.ljust(38) + "03/20/1961 7833 HMO1" if row[:1] == "0" else row for row in rows]
     assert columns_of(wide) == columns_of([row for row in wide if row])

@@ -77,6 +77,8 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
         return Layout(form[0])
     if named is not None:
         return Layout(Kind.TABLE, named[0], header=True)
+    if is_field(filled[0]):
+        return Layout(Kind.FORM)
     above = next(index for index, row in enumerate(rows) if sum(map(bool, row)) >= 2)
     return Layout(Kind.TABLE, above) if len(filled) > 1 else Layout(Kind.TEXT)
 
@@ -93,6 +95,16 @@ def is_label(cell: str) -> bool:
     if not cell or len(cell) > _LONGEST_LABEL or _is_number(cell) or _LONG_NUMBER.search(cell):
         return False
     return cell.rstrip().endswith((":", "?")) or _LABEL.search(cell.replace("_", " ")) is not None
+
+
+def is_field(row: Sequence[str]) -> bool:
+    """Whether a row is a label with its colon and one value, which stands above no table as its header.
+
+    >>> is_field(["Employee:", "Ann Lee", ""]), is_field(["Name:", "SSN:"]), is_field(["Name", "Ann Lee"])
+    (True, False, False)
+    """
+    cells = [cell for cell in row if cell]
+    return len(cells) == 2 and cells[0].endswith(":") and is_label(cells[0]) and not is_label(cells[1])
 
 
 def _is_number(cell: str) -> bool:
