@@ -78,13 +78,16 @@ def columns_of(lines: Sequence[str]) -> Columns | None:
 
 
 def _ruled(lines: Sequence[str]) -> Columns | None:
-    """The columns that a rule in parts draws below their titles, as reports of databases and mainframes do."""
+    """The columns that a rule in parts draws below their titles, as reports of databases and mainframes do.
+
+    A letter with such a table in it is text.
+    """
     at = next((at for at, line in enumerate(lines[: 2 * _TITLES]) if at and _PARTS.fullmatch(line)), 0)
-    columns = tuple(match.span() for match in _PART.finditer(lines[at])) if at else ()
     end = next((row for row in range(at + 1, min(len(lines), _SAMPLE)) if not _is_text(lines[row])), len(lines))
-    body = lines[at + 1 : end][:_SAMPLE]
-    if not body or any(map(_ART.search, body)):
+    body = lines[at + 1 : end] if at else ()
+    if not body or 2 * len(body) < sum(map(_is_text, lines[:_SAMPLE])) - 1 or any(map(_ART.search, body)):
         return None
+    columns = tuple(match.span() for match in _PART.finditer(lines[at]))
     titles = [lines[at - 1][start:stop].strip() for start, stop in columns]
     if sum(map(is_label, titles)) * 2 < len(columns) or any(map(_NUMBER.search, titles)):
         return None
@@ -102,7 +105,8 @@ def _above_foot(lines: Sequence[str]) -> Sequence[str]:
     while end and not lines[end - 1].strip():
         end -= 1
     at = next((at for at in range(end - 1, max(0, end - _FOOT - 2), -1) if not _is_text(lines[at])), 0)
-    return lines[:at] if at < end - 1 else ()
+    blank = sum(not line.strip() for line in lines[:at])
+    return lines[:at] if at < end - 1 and blank <= 1 else ()  # more are between the paragraphs of a letter
 
 
 def _is_text(line: str) -> bool:
