@@ -16,7 +16,7 @@ from piiscan.detectors.financial_account import aba
 from piiscan.detectors.labels import Label, find_labels
 from piiscan.detectors.lexicon import fold, split_key
 from piiscan.later import later
-from piiscan.model import Grade
+from piiscan.model import Grade, Kind
 
 NEAR = 200
 """In running text a routing number speaks for an account at most so many characters away."""
@@ -198,6 +198,8 @@ def has_routing(text: str, value: str = "") -> bool:
 
     >>> has_routing("ABA 011000015, acct 12345678"), has_routing("011000015", "011000015"), has_routing("011000016")
     (True, False, False)
+    >>> has_routing("Acct# 294190933", "12345678"), has_routing("Routing & acct no. 011000015 12345678", "12345678")
+    (False, True)
     """
     if _BOXED.search(text) is not None:
         text = _BOXED.sub(lambda match: _BOX.sub("", match[0]), text)
@@ -208,10 +210,15 @@ def has_routing(text: str, value: str = "") -> bool:
 
 
 def _is_of_another(text: str, at: int) -> bool:
-    """Whether a number is called something else right before: a meter, an order."""
+    """Whether a number is called something else right before: a meter, an order, an account and not its bank's."""
     before = text[max(0, at - _CLAIM) : at]
-    label = next(reversed(find_labels(before)), None)
-    return label is not None and label.veto and label.kind not in _BETWEEN and not _LETTER.search(before[label.end :])
+    labels = find_labels(before)
+    if not labels or _LETTER.search(before[labels[-1].end :]):
+        return False
+    if labels[-1].veto:
+        return labels[-1].kind not in _BETWEEN
+    called = labels[-1].kind == Kind.FINANCIAL_ACCOUNT.value and labels[-1].grade == Grade.FAIR
+    return called and all(one.kind != "routing" for one in labels)
 
 
 def is_of_statement(text: str) -> bool:

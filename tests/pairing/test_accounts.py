@@ -228,6 +228,20 @@ def test_no_text_upsets_the_labels(before, after):
     account_labels.looks_like_another(after)
 
 
+@pytest.mark.parametrize("label", ["ACCT#", "Account No.", "Acct. No:"])
+def test_an_account_with_the_check_digit_of_a_routing_number_is_none(scan, label):
+    rows = [("LEE, ANN M", "803964792"), ("RAY, BOB", "011000015"), ("COLE, EVA", "372591983")]
+    text = "".join(f"{name:16}MRN 2210448  {label} {number}  ADM 03/11/25\n" for name, number in rows)
+    assert [one[0] for one in elements(scan(text))] == ["review"] * 3
+
+
+@pytest.mark.parametrize(
+    "said", ["routing 011000015, Acct# 12345678", "Acct# 12345678 (ABA 011000015)", "Acct# 12345678 at 011000015"]
+)
+def test_a_routing_number_beside_an_account_is_one(scan, said):
+    assert elements(scan(f"Ann Lee, {said}\n")) == [(PI, "12345678", 3)]
+
+
 def test_a_plan_says_whether_accounts_are_routed():
     rows = [["name", "acct", "aba"], ["Ann Lee", "12345678", "011000015"]]
     assert [(one.column, one.routed, one.doubtful) for one in make_plan(rows).elements] == [(1, True, False)]
