@@ -19,6 +19,7 @@ from piiscan.judge.licenses import (
     is_locator,
     is_of_a_driver,
     is_of_a_plan,
+    is_of_a_trade,
     is_professional,
     is_software,
     prove_license,
@@ -95,7 +96,7 @@ def prove(
         evidence += [f"{where}:{role.kind if clear else kind.value}", *clear]
     else:
         nearest, claimed, behind = nearest_label(candidate, raw, before, after, near)
-        claimed = claimed or _of_a_program(kind, nearest, value, before, behind=behind)
+        claimed = claimed or _of_a_program(kind, nearest, value, before, after, behind=behind)
         if claimed:
             return _without_letters(candidate, raw, before, after, near) or _nothing(f"label:{claimed}")
         refused = _unlabelled_is(candidate, raw, value, before, after) if nearest is None else ""
@@ -178,11 +179,11 @@ def _unless_hidden(candidate: int, raw: str, said: str, grade: int) -> tuple[int
     return Grade.NONE if raw.isdigit() else grade, (CLEAR,)
 
 
-def _of_a_program(kind: Kind, label: labels.Label | None, value: str, before: str, *, behind: bool) -> str:
+def _of_a_program(kind: Kind, label: labels.Label | None, value: str, before: str, after: str, *, behind: bool) -> str:
     """What a licence number is that is a program's, a profession's or a health plan's, or that of a tax return."""
     if kind is not Kind.DRIVERS_LICENSE or label is None:
         return ""
-    if is_professional(before):
+    if is_professional(before) or (not behind and is_of_a_trade(value, before, after, label)):
         return "license"
     if not behind and is_of_a_plan(before, label):
         return "identifier"
