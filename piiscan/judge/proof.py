@@ -11,7 +11,7 @@ from piiscan.detectors import drivers_license, labels
 from piiscan.detectors.headers import NUMBER_KINDS, VETO_KINDS
 from piiscan.judge.accounts import prove_account
 from piiscan.judge.ceiling import lower, says_birth
-from piiscan.judge.cited import cited, in_code, in_series, is_code
+from piiscan.judge.cited import cited, in_code, in_series, is_called_else, is_code
 from piiscan.judge.claims import CLAIM, OF_CLEAR, is_named, names_itself, nearest_label
 from piiscan.judge.documents import by_title
 from piiscan.judge.licenses import (
@@ -257,6 +257,8 @@ def _grade(candidate: int, raw: str, before: str, after: str, label: int, role: 
     if candidate == SSN_DELIMITED:
         if not label and role is not None and role.kind == Kind.FINANCIAL_ACCOUNT.value:
             return Grade.WEAK  # 205-10-2200 below "Account" is one of the ledger's
+        if not label and is_called_else(before, role):
+            return Grade.WEAK
         if label or raw[3] not in " .":
             return Grade.FAIR
         # Three numbers in a row of numbers have this shape by chance; so has a version with dots.

@@ -37,8 +37,10 @@ FORMS = {
         [("ann lee", "773010001", "line 2 › column 2")],
     ),
     "two forms, each with a list below": (
-        f"Employee:,Ann Lee,,\nSSN:,{A},,\nDate,Hours,Rate,Gross\n3/3/2025,8,20,160\n,,,\n"
-        "Employee:,Bob Ray,,\nSSN:,773010002,,\nDate,Hours,Rate,Gross\n3/3/2025,8,22,176\n",
+        "".join(
+            f"Employee:,{name},,\nSSN:,{number},,\nDate,Hours,Rate,Gross\n3/3/2025,8,20,160\n,,,\n"
+            for name, number in (("Ann Lee", A), ("Bob Ray", "773010002"))
+        ),
         [("ann lee", "773010001", "line 2 › column 2"), ("bob ray", "773010002", "line 7 › column 2")],
     ),
     "fields above a table": (
