@@ -6,7 +6,7 @@ label has the same group is the person's, wherever in the form it stands (SPEC Â
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 
 from piiscan.detectors.headers import NUMBER_KINDS, is_person
@@ -28,6 +28,7 @@ _FIELD = later(
     r"(?:^|\t|  |[|;])[ \t]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)]|L\d[.)])?[ \t]*([^\t|;:=\n]{2,60}?)[ \t.:=#_\"']*\Z"
 )
 _LEADING = later(r"[ \t>*-]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)])?[ \t]*([^\t|;:=\n]{2,60}?)[ \t.]*(?:[:=\t]| {2}|\Z)")
+_BRACES = later(r"[ \t]*\([^()]*\)[ \t]*\Z")
 _WORDS = later(r"[^\W\d_]+")
 
 
@@ -41,7 +42,7 @@ def group_of(text: str, at: int) -> str:
     field = _FIELD.search(text, max(0, at - _LONGEST - len("    ")), at)
     if field is None or not any(map(is_person, _WORDS.findall(fold(field[1])))):
         return ""
-    role = column_role(field[1])
+    role = column_role(_BRACES.sub("", field[1]) or field[1])  # "Buyer SSN (for 1098)"
     if role is None or role.kind not in NUMBER_KINDS:
         return ""
     return role.group if any(map(is_person, _WORDS.findall(role.group))) else ""
@@ -103,6 +104,12 @@ def owner(group: str, line: Line, block: Sequence[Line], openings: Openings) -> 
     first, last = sorted((found.where.start, line.start))
     end = next((one.start for one in block if one.start > last and openings.of(one) is not None), block[-1].end + 1)
     return found, [one for one in block if first <= one.start < end]
+
+
+def names_without_role(openings: Openings, block: Iterable[Sequence[Line]]) -> bool:
+    """Whether a block names somebody behind a label that says no role: "Name"."""
+    named = (pair for lines in block for one in lines for pair in openings.named(one))
+    return any(pair.mention.labelled and not _of_name(pair, openings) for pair in named)
 
 
 def shares(one: Opening, openings: Openings) -> bool:
