@@ -38,6 +38,7 @@ _ANOTHER_NUMBER = later(r"\d\d")
 _ITS_OWN_NUMBER = later(r"\W{0,3}[:=#\d]")
 _MONEY = later(r"(?:[$\u20ac\u00a3]|\b(?:USD|EUR|GBP))\s?$")
 _SENTENCE_END = later(r"[.!?;](?:\s+[A-Z(\n*-]|\s*\n)")
+_SHORTENED = later(r"(?i:\bn[or]s?|\bnum|\bnbr|\bacc?t?)\Z")  # its full stop ends no sentence: "Account No."
 _QUOTED = later(r"[\"\u201d][ \t]*\n")  # not as in "account": 1
 _LETTER = later(r"[^\W\d_]")
 _BESIDE = later(r"[ \t:#.,()\[\]=\"'-]{0,4}(?:(?:to|is|into|at)[ :]{1,2})?")
@@ -132,6 +133,7 @@ def _before(before: str, above: list[Label], furthest: int) -> Said:
     bank = ""
     for label in reversed(above):
         gap = _without_routing(before[label.end :])
+        gap = gap[1:] if gap[:1] == "." and _SHORTENED.search(before, label.start, label.end) else gap
         length = len(" ".join(gap.split())) if best else len(gap)  # "FREE CHECKING          Account Number: 1"
         reach = _BANK_FURTHEST if bank or (best and _is_bank(before, label)) else furthest
         if length > reach or _ANOTHER_NUMBER.search(gap) or (not best and _is_apart(gap)):
