@@ -440,3 +440,23 @@ def test_the_account_of_a_statement_is_of_the_type_that_it_names(scan, other):
 )
 def test_other_bills_have_accounts_for_review(scan, other):
     assert elements(scan(STATEMENT.format(**BANK | other))) == [("review", "6261664878", 1)]
+
+
+@pytest.mark.parametrize(
+    "label", ["Bank Account No.", "Checking Acct. No.", "Savings Acct.", "Bank Acct Nbr.", "Checking Account"]
+)
+def test_a_label_that_ends_with_a_full_stop_stands_over_its_account(scan, label):
+    found = elements(scan(f"Employee Name\nAnn Lee\n{label}\n9505921381\n"))
+    assert [one[:2] for one in found] == [(PI, "9505921381")]
+
+
+def test_a_sentence_that_ends_with_an_account_says_nothing_of_the_next_line(scan):
+    assert not elements(scan("Ann Lee has a checking account.\n9505921381 is the ticket.\n"))
+
+
+@pytest.mark.parametrize("between", ["account", "acct no."])
+def test_a_routing_number_is_none_of_the_accounts_of_several(scan, between):
+    text = f"Ann Lee\nRouting 011000015, {between} 2230833865 for direct deposit\nBob Ray\nThanks\n"
+    assert people(scan(text)) == [("ann lee", "2230833865")]
+    two = "Ann Lee\nChecking account 2230833865\nBob Ray\nChecking account 2230833866\n"
+    assert people(scan(two)) == [("ann lee", "2230833865"), ("bob ray", "2230833866")]
