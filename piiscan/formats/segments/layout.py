@@ -97,6 +97,31 @@ def is_label(cell: str) -> bool:
     return cell.rstrip().endswith((":", "?")) or _LABEL.search(cell.replace("_", " ")) is not None
 
 
+def is_stacked(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether every other row holds labels, each above its value: a form of several such rows, and no table.
+
+    >>> is_stacked([["First name", "SSN"], ["Ann", "010-94-0001"], ["City", "License no."], ["Lynn", "S12345678"]])
+    True
+    >>> is_stacked([["Name", "SSN"], ["Ann Lee", "010-94-0001"], ["Bob Ray", "010-94-0002"], ["Eva", ""]])
+    False
+    """
+    filled = [row for row in rows if sum(map(bool, row)) >= 2]
+    heads, values = filled[::2], filled[1::2]
+    if len(heads) < 2 or len(heads) != len(values) or len({tuple(head) for head in heads}) < len(heads):
+        return False
+    return all(map(_stands_over, heads, values))
+
+
+def _stands_over(head: Sequence[str], values: Sequence[str]) -> bool:
+    """Whether a row is of labels, half of them known, and each value of the next has one above it."""
+    pairs = list(zip_longest(head, values, fillvalue=""))
+    labels = [label for label, _ in pairs if label]
+    if any(value and not label for label, value in pairs) or any(any(map(str.isdigit, label)) for label in labels):
+        return False
+    said = [is_label(value) for _, value in pairs if value]
+    return 2 * sum(map(is_label, labels)) >= len(labels) and 5 * sum(said) <= len(said)
+
+
 def is_field(row: Sequence[str]) -> bool:
     """Whether a row is a label with its colon and one value, which stands above no table as its header.
 

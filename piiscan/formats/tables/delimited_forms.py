@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.grid import Grid, blocks
-from piiscan.formats.segments.layout import Kind, is_field, layout
+from piiscan.formats.segments.layout import Kind, is_field, is_stacked, layout
 from piiscan.formats.tables.dialects import Written
 from piiscan.model import Axis, Segment
 
@@ -26,8 +26,9 @@ def form(data: bytes, how: Written) -> Iterator[Segment] | None:
     rows = _rows(how.plain(data), how)
     if len(rows) < 2:
         return None
+    filled = [cells for _, cells in rows if any(cells)]
     kinds = {layout([cells for _, cells in block]).kind for block in blocks(rows) if len(block) > 1 or block[0][1:]}
-    if not kinds or not (kinds <= {Kind.FORM, Kind.ACROSS} or is_field(next(cells for _, cells in rows if any(cells)))):
+    if not kinds or not (kinds <= {Kind.FORM, Kind.ACROSS} or is_field(filled[0]) or is_stacked(filled)):
         return None
     return _told(rows)
 
