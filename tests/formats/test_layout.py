@@ -38,6 +38,12 @@ def test_titles_above_the_header_are_not_part_of_the_table():
     assert found == (Kind.TABLE, 2, True)
 
 
+def test_boxes_with_their_label_inside_are_lines_of_a_form():
+    rows = [["Employee Name\nAnn Lee", "SSN\n010-94-0001"], ["Bank Account No.\n9505921381", "Notes"]]
+    assert through_grid(rows).text == "Employee Name: Ann Lee\nSSN: 010-94-0001\nBank Account No.: 9505921381\nNotes\n"
+    assert layout([["Employee\nName", "Social\nSecurity No."], ["Ann Lee", "010-94-0001"]]).kind is Kind.TABLE
+
+
 def test_labels_above_their_values_make_lines_of_one_subject():
     rows = [["Last Name", "First Name"], ["Lee", "Ann"], [], ["SSN", "City"], ["010-94-0001", "Lynn"]]
     assert is_stacked(rows)

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from piiscan.formats.counting import Ended
 from piiscan.formats.plain.text import BLOCK
 from piiscan.formats.segments.flow import Flow
-from piiscan.formats.segments.layout import Kind, Layout, is_label, is_stacked, layout
+from piiscan.formats.segments.layout import Kind, Layout, boxed, is_label, is_stacked, layout
 from piiscan.model import Axis, Location, Segment, Shape, Step
 
 CELL = "\x1f"
@@ -200,13 +200,21 @@ class Grid(Struct):
         for offset, cell in enumerate(cells):
             if not cell:
                 continue
+            box = boxed(cell) if "\n" in cell else None
+            if box is not None:
+                if pending:
+                    self.flow.end_line()
+                self._field(*box, number, first + offset)
+                pending = ""
+                continue
             at = (*self.at, Step(self.row_axis, number), Step(Axis.COLUMN, first + offset))
             if pending:
                 self.flow.text.glue(pending.encode())
             self.flow.write(cell, at)
             stripped = cell.rstrip()
             pending = (" " if stripped.endswith((":", "?")) else ": ") if is_label(cell) else " | "
-        self.flow.end_line()
+        if pending or not any(cells):
+            self.flow.end_line()
 
     def _stacked(self, held: Sequence[tuple[int, list[str]]]) -> None:
         """A form with labels in every other row: each with the value below it, in the lines of one subject."""
@@ -221,13 +229,12 @@ class Grid(Struct):
             else:
                 for offset, cell in enumerate(cells):
                     if cell:
-                        self._field(head[offset], cell, number, offset)
+                        self._field(head[offset], cell, number, self.first + offset)
                 head = ()
 
-    def _field(self, label: str, cell: str, number: int, offset: int) -> None:
-        at = (*self.at, Step(self.row_axis, number), Step(Axis.COLUMN, self.first + offset))
+    def _field(self, label: str, cell: str, number: int, column: int) -> None:
         self.flow.text.glue(f"{label.rstrip(': ')}: ".encode("utf-8", "replace"))
-        self.flow.write(cell, at)
+        self.flow.write(cell, (*self.at, Step(self.row_axis, number), Step(Axis.COLUMN, column)))
         self.flow.end_line()
 
     def _across(self, block: Sequence[tuple[int, list[str]]]) -> None:
@@ -235,7 +242,7 @@ class Grid(Struct):
         for offset in range(1, max(len(cells) for _, cells in block)):
             for number, cells in block:
                 if len(cells) > offset and cells[offset]:
-                    self._field(cells[0], cells[offset], number, offset)
+                    self._field(cells[0], cells[offset], number, self.first + offset)
             self.flow.text.glue(b"\n")
 
 

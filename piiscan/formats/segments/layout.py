@@ -68,6 +68,8 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
     <Kind.FORM: 'form'>
     """
     filled = [row for row in rows if sum(map(bool, row)) >= 2]
+    if _is_boxed(filled):
+        return Layout(Kind.FORM)
     width = max((sum(map(bool, row)) for row in filled), default=0)
     if width < 2:
         return Layout(Kind.TEXT)
@@ -95,6 +97,23 @@ def is_label(cell: str) -> bool:
     if not cell or len(cell) > _LONGEST_LABEL or _is_number(cell) or _LONG_NUMBER.search(cell):
         return False
     return cell.rstrip().endswith((":", "?")) or _LABEL.search(cell.replace("_", " ")) is not None
+
+
+def boxed(cell: str) -> tuple[str, str] | None:
+    """The label in the first line of a cell and the value below it, as boxes of forms have them; None: it is no box.
+
+    >>> boxed("SSN" + chr(10) + "010-94-0001"), boxed("Employee" + chr(10) + "Name"), boxed("SSN: 010-94-0001")
+    (('SSN', '010-94-0001'), None, None)
+    """
+    label, _, value = cell.partition("\n")
+    return (label.rstrip(), value.strip()) if value.strip() and is_label(label) and not is_label(value) else None
+
+
+def _is_boxed(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether most cells are boxes of a form."""
+    cells = [cell for row in rows for cell in row if cell]
+    found = sum("\n" in cell and boxed(cell) is not None for cell in cells)
+    return found >= 2 and 2 * found >= len(cells)
 
 
 def is_stacked(rows: Sequence[Sequence[str]]) -> bool:

@@ -28,7 +28,7 @@ def form(data: bytes, how: Written) -> Iterator[Segment] | None:
         return None
     filled = [cells for _, cells in rows if any(cells)]
     kinds = {layout([cells for _, cells in block]).kind for block in blocks(rows) if len(block) > 1 or block[0][1:]}
-    if not kinds or not (kinds <= {Kind.FORM, Kind.ACROSS} or is_field(filled[0]) or is_stacked(filled)):
+    if not (kinds and filled) or not (kinds <= {Kind.FORM, Kind.ACROSS} or is_field(filled[0]) or is_stacked(filled)):
         return None
     return _told(rows)
 
