@@ -38,6 +38,7 @@ _ANOTHER_NUMBER = later(r"\d\d")
 _ITS_OWN_NUMBER = later(r"\W{0,3}[:=#\d]")
 _MONEY = later(r"(?:[$\u20ac\u00a3]|\b(?:USD|EUR|GBP))\s?$")
 _SENTENCE_END = later(r"[.!?;](?:\s+[A-Z(\n*-]|\s*\n)")
+_NOTE = later(r" \((?:see |optional|required|if |as |on )[^()\n]{0,40}\)(?=[ \t:]*\n)", re.IGNORECASE)
 _SHORTENED = later(r"(?i:\bn[or]s?|\bnum|\bnbr|\bacc?t?)\Z")  # its full stop ends no sentence: "Account No."
 _QUOTED = later(r"[\"\u201d][ \t]*\n")  # not as in "account": 1
 _LETTER = later(r"[^\W\d_]")
@@ -133,6 +134,7 @@ def _before(before: str, above: list[Label], furthest: int) -> Said:
     bank = ""
     for label in reversed(above):
         gap = _without_routing(before[label.end :])
+        gap = gap[note.end() :] if (note := _NOTE.match(gap)) is not None else gap
         gap = gap[1:] if gap[:1] == "." and _SHORTENED.search(before, label.start, label.end) else gap
         length = len(" ".join(gap.split())) if best else len(gap)  # "FREE CHECKING          Account Number: 1"
         reach = _BANK_FURTHEST if bank or (best and _is_bank(before, label)) else furthest

@@ -460,3 +460,9 @@ def test_a_routing_number_is_none_of_the_accounts_of_several(scan, between):
     assert people(scan(text)) == [("ann lee", "2230833865")]
     two = "Ann Lee\nChecking account 2230833865\nBob Ray\nChecking account 2230833866\n"
     assert people(scan(two)) == [("ann lee", "2230833865"), ("bob ray", "2230833866")]
+
+
+@pytest.mark.parametrize("note", ["", " (see instructions)", " (optional):", " (if applicable)"])
+def test_how_to_fill_in_a_label_stands_between_it_and_the_account(scan, note):
+    found = elements(scan(f"Name\nAnn Lee\nChecking account number{note}\n9505921381\n"))
+    assert [one[:2] for one in found] == [(PI, "9505921381")]

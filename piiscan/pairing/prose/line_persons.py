@@ -32,6 +32,7 @@ _VALUES = later(  # ("Ann", "Lee", …), ['Ann','Lee'], $1 = 'Ann', $2 = 'Lee', 
 )
 _PARTING = ("', ", '", ', "','", '","', "|")
 _COLUMN = 3  # blanks
+_BOX_BESIDE = later(r"(?: \([^()\n]{0,60}\))?(?: {2,}|\t)[ \t]*\d{1,2}[a-z]?[.)]? [A-Z][a-z]")  # the next box of a form
 _CELL = later(r"\S+(?: {1,2}\S+)*")
 _LISTED = later(r"\s*(?:[,;/]|\b(?:and|y|e)\b)\s*(?=[^\W\d_])")
 
@@ -92,7 +93,8 @@ def _read(text: str) -> Persons:
     values: list[tuple[int, int]] = []  # of labels that name somebody
     text = fields.plain(text)
     labels = fields.labels_of(text)
-    line.heads = column_titles.titles(text, labels) if len(labels) > 1 else []
+    beside = len(labels) > 1 or (len(labels) == 1 and _BOX_BESIDE.match(text, labels[0].end) is not None)
+    line.heads = column_titles.titles(text, labels) if beside else []
     for index, label in enumerate(labels):
         separator = fields.separator(text, labels[index:])
         if separator is None:
