@@ -90,7 +90,7 @@ static int free_before(const Area *area, i64 start, int bare) {
   const u8 one = area->text[start - 1], two = area->text[start - 2];
   if (IS(one, ESCAPED)) return two == '\\';
   if (bare && one == '+') return 0;
-  if (one == '_') return !bare && two == '_'; /* a line to write on */
+  if (one == '_') return two == '_'; /* a line to write on */
   if (!IS(one, JOINING)) return !IS(one, WORD);
   if (bare ? !IS(two, LETTER) : IS(two, DIGIT)) return 0;
   return one != '-' || !four_hex(area, start - 5);

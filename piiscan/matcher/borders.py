@@ -53,9 +53,8 @@ def free_before(text: Text, start: Places, *, bare: bool = False) -> Mask:
     """Whether a number may begin at `start`; `bare`: one written without separators."""
     one = text.take(start - 1)
     free: Mask = _NO_WORD.take(one)
-    if not bare:
-        lines = where(one == _LINE)
-        free[lines] = text.take(start.take(lines) - 2) == _LINE
+    lines = where(one == _LINE)
+    free[lines] = text.take(start.take(lines) - 2) == _LINE
     closer = where((_LOOK_BEFORE_BARE if bare else _LOOK_BEFORE).take(one))
     if closer.size:
         one = one.take(closer)
@@ -93,6 +92,7 @@ def begins_long() -> Mask:
     """
     begins = np.repeat(_BEFORE_LONG[:, None], 256, axis=1)
     begins[ord(".")] = LETTER
+    begins[_LINE, _LINE] = True
     return begins
 
 
