@@ -142,7 +142,7 @@ static int otherwise(const Area *area, i64 start) {
   const u8 before = text[at];
   if (before == '=' || (before == ':' && IS(text[at - 1], QUOTE))) {
     const i64 end = skip(area, at - 1, SKIPPED);
-    return ends_as_key(area, start, end) || text[end] == ')';
+    return ends_as_key(area, start, end) || text[end] == ')' || text[end] == '.';
   }
   if (IS(before, BREAK)) return IS(text[skip(area, at - 1, SKIPPED_OR_BREAK)], END);
   return before != '/';

@@ -466,3 +466,9 @@ def test_a_routing_number_is_none_of_the_accounts_of_several(scan, between):
 def test_how_to_fill_in_a_label_stands_between_it_and_the_account(scan, note):
     found = elements(scan(f"Name\nAnn Lee\nChecking account number{note}\n9505921381\n"))
     assert [one[:2] for one in found] == [(PI, "9505921381")]
+
+
+@pytest.mark.parametrize("key", ["Checking Account No.", "Bank Acct. No.", "Savings Acct."])
+def test_a_key_may_end_with_a_full_stop(scan, key):
+    found = elements(scan(json.dumps({"name": "Ann Lee", key: "9505921381"}), "a.json"))
+    assert [one[:2] for one in found] == [(PI, "9505921381")]
