@@ -39,6 +39,9 @@ _ITS_OWN_NUMBER = later(r"\W{0,3}[:=#\d]")
 _MONEY = later(r"(?:[$\u20ac\u00a3]|\b(?:USD|EUR|GBP))\s?$")
 _SENTENCE_END = later(r"[.!?;](?:\s+[A-Z(\n*-]|\s*\n)")
 _NOTE = later(r" \((?:see |optional|required|if |as |on )[^()\n]{0,40}\)(?=[ \t:]*\n)", re.IGNORECASE)
+_ASKED = later(
+    r"\?[\"')]{0,2}[ \t]*\r?\n[ \t>*-]{0,4}(?:[^\W\d_][\w .'-]{0,24}:[ \t]*)?"
+)  # "…account number?", A: 1234
 _SHORTENED = later(r"(?i:\bn[or]s?|\bnum|\bnbr|\bacc?t?)\Z")  # its full stop ends no sentence: "Account No."
 _QUOTED = later(r"[\"\u201d][ \t]*\n")  # not as in "account": 1
 _LETTER = later(r"[^\W\d_]")
@@ -138,7 +141,7 @@ def _before(before: str, above: list[Label], furthest: int) -> Said:
         gap = gap[1:] if gap[:1] == "." and _SHORTENED.search(before, label.start, label.end) else gap
         length = len(" ".join(gap.split())) if best else len(gap)  # "FREE CHECKING          Account Number: 1"
         reach = _BANK_FURTHEST if bank or (best and _is_bank(before, label)) else furthest
-        if length > reach or _ANOTHER_NUMBER.search(gap) or (not best and _is_apart(gap)):
+        if length > reach or _ANOTHER_NUMBER.search(gap) or (not best and _is_apart(gap) and not _ASKED.fullmatch(gap)):
             break
         if label.kind == "financial_account":
             vague = _ACCOUNT_WORD.search(before[label.start : label.end]) is None

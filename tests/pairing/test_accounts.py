@@ -472,3 +472,25 @@ def test_how_to_fill_in_a_label_stands_between_it_and_the_account(scan, note):
 def test_a_key_may_end_with_a_full_stop(scan, key):
     found = elements(scan(json.dumps({"name": "Ann Lee", key: "9505921381"}), "a.json"))
     assert [one[:2] for one in found] == [(PI, "9505921381")]
+
+
+ASKED = ["What is your checking account number?", "Your bank account number?"]
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_the_answer_to_a_question_for_an_account_is_one(scan, asked):
+    text = f"Q: What is your name?\nA: Ann Lee\nQ: {asked}\nA: 9505921381\n"
+    assert [one[:2] for one in elements(scan(text))] == [(PI, "9505921381")]
+    text = f"Agent: May I have your name?\nCustomer: Ann Lee\nAgent: {asked}\nCustomer: 9505921381\n"
+    assert [one[1] for one in elements(scan(text))] == ["9505921381"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee: do you have a checking account?\nBob Ray: no, my ticket is 9505921381\n",
+        "Ann Lee: is it your bank account number?\n\nOrder 9505921381\n",
+    ],
+)
+def test_what_is_no_answer_to_it_is_none(scan, text):
+    assert not elements(scan(text))
