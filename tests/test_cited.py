@@ -28,6 +28,8 @@ NOBODYS |= {
     f"a {word}": f"{word} No. {A} of Ann Lee, Lynn, MA" for word in ("Grievance", "Petition", "Sample", "Project")
 }
 NOBODYS["a column of samples"] = f"Sampler,Sample ID\nAnn Lee,{A}\n"
+for _word in ("Fund", "BOL", "Flight", "Tax Map", "Course", "Budget Code"):
+    NOBODYS[f"a column {_word}"] = f"Name,{_word}\nAnn Lee,{A}\nBob Ray,{B}\n"
 NOBODYS["a column of requests"] = f"Name,Req #\nAnn Lee,{A}\n"
 
 
@@ -96,7 +98,15 @@ def test_an_account_with_a_provider_of_services_is_no_banks(scan):
 
 
 @pytest.mark.parametrize(
-    "text", [f"Ann Lee, Lynn, MA, Easement No. {A}\n", f"Owner,Easement ID,City\nAnn Lee,{A},Lynn\nBob Ray,{B},Lynn\n"]
+    "text",
+    [
+        f"Ann Lee, Lynn, MA, Easement No. {A}\n",
+        f"Owner,Easement ID,City\nAnn Lee,{A},Lynn\nBob Ray,{B},Lynn\n",
+        f"Name\nAnn Lee\nEasement No.\n{A}\n",
+        f"Name: Ann Lee\nMerchant ID: {A}\n",
+        f"Name,Merchant ID\nAnn Lee,{A}\n",
+        f"Name: Ann Lee\nApproval code: {A}\n",
+    ],
 )
 def test_the_number_of_a_thing_nobody_knows_is_for_review(scan, text):
     assert set(classes(scan(text))) == {"review"}

@@ -141,7 +141,7 @@ def _before(before: str, above: list[Label], furthest: int) -> Said:
         gap = gap[1:] if gap[:1] == "." and _SHORTENED.search(before, label.start, label.end) else gap
         length = len(" ".join(gap.split())) if best else len(gap)  # "FREE CHECKING          Account Number: 1"
         reach = _BANK_FURTHEST if bank or (best and _is_bank(before, label)) else furthest
-        if length > reach or _ANOTHER_NUMBER.search(gap) or (not best and _is_apart(gap) and not _ASKED.fullmatch(gap)):
+        if length > reach or _ANOTHER_NUMBER.search(gap) or (not best and _is_apart(gap, label.grade)):
             break
         if label.kind == "financial_account":
             vague = _ACCOUNT_WORD.search(before[label.start : label.end]) is None
@@ -177,8 +177,10 @@ def _is_bank(before: str, label: Label) -> bool:
     return said[0].isupper() or before[label.end : label.end + 1] == ":"
 
 
-def _is_apart(gap: str) -> bool:
+def _is_apart(gap: str, grade: int) -> bool:
     """Whether a sentence or what is quoted ends between label and number, or a line on which words follow the label."""
+    if grade > Grade.WEAK and _ASKED.fullmatch(gap):
+        return False
     return (
         _SENTENCE_END.search(gap) is not None
         or _QUOTED.match(gap) is not None

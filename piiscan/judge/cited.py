@@ -61,7 +61,10 @@ def _is_form(form: str, text: str, *, whole: int) -> bool:
     return text[:whole].translate(ANY_DIGITS) == form and not text[whole:].isalnum()
 
 
-_CALLED = later(r"\b([^\W\d_]{3,}(?<!')) {1,3}(?:(?:no|num|nbr)\b\.?|number\b|#)[ \t:#=.-]{0,3}\Z", re.IGNORECASE)
+_CALLED = later(
+    r"\b([^\W\d_]{3,}(?<!')) {1,3}(?:(?:no|num|nbr)\b\.?|number\b|#|id\b|code\b)[ \t:#=.-]{0,3}(?:\r?\n[ \t]*)?\Z",
+    re.IGNORECASE,
+)
 _ITS_OWN = frozenset(  # words before the number of a person
     (
         *("the", "this", "that", "my", "your", "his", "her", "their", "our", "its", "and", "for", "with", "whose"),
@@ -69,6 +72,7 @@ _ITS_OWN = frozenset(  # words before the number of a person
         *("first", "second", "own", "other", "primary", "secondary", "name", "digit", "nine", "unique", "given"),
         *("identification", "identifying", "identity", "ident", "security", "secure", "social", "soc", "sec", "ssn"),
         *("personal", "national", "natl", "nat", "government", "gov", "federal", "tax", "tin", "contact", "legal"),
+        *("state", "photo", "nat'l", "gov't", "applicable", "required", "enter", "please", "provide", "print"),
     )
 )
 _STANDARD = later(r"802-\d\d-(?:19[89]|20[0-4])\d")  # IEEE 802-11-2012

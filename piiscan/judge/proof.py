@@ -114,7 +114,9 @@ def prove(
     if kind is Kind.PAYMENT_CARD and _is_track(before, after):
         label = Grade.STRONG
         evidence.append("track")
-    grade = _grade(candidate, raw, before, after, label, role)
+    titled = called if where == "column" and not before.strip() else before
+    other = candidate == SSN_DELIMITED and not label and is_called_else(titled, role)
+    grade = Grade.WEAK if other else _grade(candidate, raw, before, after, label, role)
     evidence.extend(rules(kind, value, raw))
     proof = doubted(candidate, Proof(kind, value, grade, tuple(evidence), is_test_value(kind, value)))
     lowered = proof if label else lower(proof)
@@ -257,8 +259,6 @@ def _grade(candidate: int, raw: str, before: str, after: str, label: int, role: 
     if candidate == SSN_DELIMITED:
         if not label and role is not None and role.kind == Kind.FINANCIAL_ACCOUNT.value:
             return Grade.WEAK  # 205-10-2200 below "Account" is one of the ledger's
-        if not label and is_called_else(before, role):
-            return Grade.WEAK
         if label or raw[3] not in " .":
             return Grade.FAIR
         # Three numbers in a row of numbers have this shape by chance; so has a version with dots.
