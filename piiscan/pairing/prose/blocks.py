@@ -131,9 +131,9 @@ class Blocks:
         if named is not None:
             return Found(named[0].mention, named[0].where, (), named[1])
         meant = self._defined.in_role(line, at, owners.group_of(line.text, at))
-        if meant is None or owners.names_without_role(self._openings, self.block(line)[:2]):
+        if meant is None or not owners.is_only_elsewhere(meant, self._openings, self.block(line)[:2]):
             return None
-        return Found(*meant, (), [line, meant.where])
+        return Found(*meant, (), [line, meant.where, *self._below(meant.where)])
 
     def in_field(self, line: Line, at: int, *, braced: bool) -> Found | None:
         """The person of a field whose label the number's own names, in brackets or not; its block names nobody."""
