@@ -102,7 +102,7 @@ def test_an_account_with_a_provider_of_services_is_no_banks(scan):
     [
         f"Ann Lee, Lynn, MA, Easement No. {A}\n",
         f"Owner,Easement ID,City\nAnn Lee,{A},Lynn\nBob Ray,{B},Lynn\n",
-        f"Name,Merchant ID\nAnn Lee,{A}\n",
+        f"Owner,Merchant ID,City\nAnn Lee,{A},Lynn\nBob Ray,{B},Lynn\n",
     ],
 )
 def test_the_number_of_a_thing_nobody_knows_is_for_review(scan, text):

@@ -26,8 +26,7 @@ Numbers = NDArray[np.uint32]
 _SKIPPED = b" \"'"
 _BREAKS = b",;|\t\n\r\x1e\x1f"
 _ENDS = b"#:.)\n"
-_KEY_ENDS = b")."  # of a key that says more: "SSN (US)", "Account No."
-_MOST_SKIPPED = 3
+_KEY_ENDS, _MOST_SKIPPED = b").", 3  # of a key that says more: "SSN (US)", "Account No."
 WORD = b"0123456789-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LONGEST_WORD = 12
 """before the anchor of a token"""
@@ -149,13 +148,12 @@ def may_be_ssn(data: bytes, start: int) -> bool:
     return _number(tail) in tails(SSN) or _number(tail[1:]) in tails(SSN)
 
 
-SKIPPED = table(_SKIPPED)
-_KEY_END = table(_KEY_ENDS)
+SKIPPED, _KEY_END = table(_SKIPPED), table(_KEY_ENDS)
 SKIPPED_OR_BREAK = table(_SKIPPED + b"\r\n")
 QUOTE = table(b"\"'")
 BREAK = table(_BREAKS)
 END = LETTER | table(_ENDS)
-CLOSING = SKIPPED | table(_KEY_ENDS)
+CLOSING = SKIPPED | _KEY_END
 DIGIT_OR_COMMA = table(b"0123456789,")
 _SLASH, _EQUALS, _COLON = b"/=:"
 
