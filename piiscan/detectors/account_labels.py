@@ -39,6 +39,9 @@ _ITS_OWN_NUMBER = later(r"\W{0,3}[:=#\d]")
 _MONEY = later(r"(?:[$\u20ac\u00a3]|\b(?:USD|EUR|GBP))\s?$")
 _SENTENCE_END = later(r"[.!?;](?:\s+[A-Z(\n*-]|\s*\n)")
 _NOTE = later(r" \((?:see |optional|required|if |as |on )[^()\n]{0,40}\)(?=[ \t:]*\n)", re.IGNORECASE)
+_SOMEBODYS = later(
+    r"(?<!bank )(?<!routing )(?<!aba )(?<!institution )\bid[ :#.]{0,3}\Z", re.IGNORECASE
+)  # "Guarantor ID: "
 _ASKED = later(
     r"\?[\"')]{0,2}[ \t]*\r?\n[ \t>*-]{0,4}(?:[^\W\d_][\w .'-]{0,24}:[ \t]*)?"
 )  # "…account number?", A: 1234
@@ -221,6 +224,8 @@ def has_routing(text: str, value: str = "") -> bool:
 def _is_of_another(text: str, at: int) -> bool:
     """Whether a number is called something else right before: a meter, an order, an account and not its bank's."""
     before = text[max(0, at - _CLAIM) : at]
+    if _SOMEBODYS.search(before):
+        return True
     labels = find_labels(before)
     if not labels or _LETTER.search(before[labels[-1].end :]):
         return False

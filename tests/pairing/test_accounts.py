@@ -494,3 +494,10 @@ def test_the_answer_to_a_question_for_an_account_is_one(scan, asked):
 )
 def test_what_is_no_answer_to_it_is_none(scan, text):
     assert not elements(scan(text))
+
+
+def test_what_is_called_an_id_is_no_routing_number(scan):
+    text = "Guarantor ID: 305383794\nName: Ann Lee\nAcct. no.\n78004367\n"
+    assert elements(scan(text)) == [("review", "78004367", 1)]
+    text = "Bank ID: 011000015\nName: Ann Lee\nAcct. no.\n78004367\n"
+    assert elements(scan(text)) == [(PI, "78004367", 3)]

@@ -204,3 +204,14 @@ def test_a_role_of_two_is_none(scan):
 
 def test_whom_the_sentence_names_goes_before_a_role(scan):
     assert people(scan(CLOSING + f"For the buyer's agent Carla Nunes: SSN {A}\n")) == [("carla nunes", "773010001")]
+
+
+def test_a_drivers_license_is_not_that_of_who_drives_in_another_paper(scan):
+    other = "Driver: Bob Ray\nTruck: 7\n\n\n"
+    text = "Applicant name: Ann Lee\nLast six digits of SSN: 237467\nDriver's license or ID number: SA6391795\n"
+    assert people(scan(other + text)) == [("ann lee", "SA6391795")]
+
+
+def test_a_role_in_the_block_goes_before_who_is_named_nearer(scan):
+    text = "Insured: Ann Lee, policy 88-221\nOther party: Bob Ray, plate 4KX118\nNotes: Bob Ray stopped. Insured's license no. is S12345678.\n"
+    assert people(scan(text)) == [("ann lee", "S12345678")]

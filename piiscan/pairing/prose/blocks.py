@@ -131,7 +131,7 @@ class Blocks:
         if named is not None:
             return Found(named[0].mention, named[0].where, (), named[1])
         meant = self._defined.in_role(line, at, owners.group_of(line.text, at))
-        if meant is None or not owners.is_only_elsewhere(meant, self._openings, self.block(line)[:2]):
+        if meant is None or not owners.is_only_elsewhere(meant, self._openings, line, self.block(line)[:2]):
             return None
         return Found(*meant, (), [line, meant.where, *self._below(meant.where)])
 

@@ -35,6 +35,8 @@ _BEHIND = later(r",? (?=[A-Z])")
 _WORD = r"([A-Z][A-Za-z-]{2,20}(?: (?:[A-Z]|\d{1,2})(?![A-Za-z\d]))?)"
 _SAID = later(rf"\b{_WORD}['\u2019]s\b|\b(?:of|for)(?: the)? {_WORD}\b|\((?:the )?{_WORD}\)(?=[^\w.;!?]{{0,8}}\Z)")
 _ROLE = later(r"\b([A-Za-z]{4,20})['\u2019]s\b")
+_DRIVING = frozenset(("driver", "operator", "motorist", "chauffeur"))
+"""Whose license is not that of who has the role: a driver's license."""
 _BEFORE_FIELD = later(rb"[ \t>*#-]{0,8}(?:\(?[A-Za-z\d]{1,3}[.)][ \t]+)?")
 _BEHIND_FIELD = later(rb"(?i:(?:'s)?[ ](?:full[ ])?name)?[ \t*]{0,8}[:=][ \t*]*")
 _BEFORE_NAME = later(r"[\s:*]*(?:(?:[Ff]ull )?[Nn]ame[:\s]+)?(?:(?:Mr|Mrs|Ms|Mx|Dr|Miss)\b\.?\s*)?")
@@ -88,7 +90,7 @@ class Defined:
             return None
         said = [group] if group else [found[1].lower() for found in _ROLE.finditer(line.text, start, at)]
         for word in reversed(said):
-            if not is_role(fold(word)):
+            if not is_role(fold(word)) or (word in _DRIVING and "lic" in line.text[start:at].lower()):
                 continue
             if word not in self._fields:
                 self._fields[word] = list(self._find(word)) if len(self._fields) < _MOST else []

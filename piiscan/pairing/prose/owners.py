@@ -106,13 +106,15 @@ def owner(group: str, line: Line, block: Sequence[Line], openings: Openings) -> 
     return found, [one for one in block if first <= one.start < end]
 
 
-def is_only_elsewhere(meant: Opening, openings: Openings, block: Iterable[Sequence[Line]]) -> bool:
+def is_only_elsewhere(meant: Opening, openings: Openings, line: Line, block: Iterable[Sequence[Line]]) -> bool:
     """Whether the block of a number names others alone, each by the role of another, beside whom it is meant for."""
     named = [pair for lines in block for one in lines for pair in openings.named(one) if pair.mention.labelled]
     others = [pair for pair in named if pair.mention.person.normal != meant.mention.person.normal]
-    if named and not others:
+    if named and not others and not line.mentions:
         return False  # as the block says
     role = _of_name(meant, openings)
+    if len(others) < len(named):  # the block has both
+        return all(_of_name(pair, openings) != role for pair in others)
     said = [_of_name(pair, openings) for pair in others]
     return all(one != role and any(map(is_person, _WORDS.findall(one))) for one in said)
 
