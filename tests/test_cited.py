@@ -24,6 +24,14 @@ NOBODYS = {
     "a drawing": f"Ann Lee won the Powerball drawing with {A}.",
 }
 
+NOBODYS |= {
+    f"a {word}": f"{word} No. {A} of Ann Lee, Lynn, MA" for word in ("Grievance", "Petition", "Sample", "Project")
+}
+NOBODYS["a column of samples"] = f"Sampler,Sample ID\nAnn Lee,{A}\n"
+for _word in ("Fund", "BOL", "Flight", "Tax Map", "Course", "Budget Code"):
+    NOBODYS[f"a column {_word}"] = f"Name,{_word}\nAnn Lee,{A}\nBob Ray,{B}\n"
+NOBODYS["a column of requests"] = f"Name,Req #\nAnn Lee,{A}\n"
+
 
 @pytest.mark.parametrize("name", NOBODYS)
 def test_what_is_nobodys_is_nothing(scan, name):
@@ -87,3 +95,27 @@ def test_what_is_somebodys_stays_theirs(scan, name):
 def test_an_account_with_a_provider_of_services_is_no_banks(scan):
     text = "If you specify the Amazon Web Services account 123456789012 and Mary Major, both count.\n"
     assert classes(scan(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Ann Lee, Lynn, MA, Easement No. {A}\n",
+        f"Owner,Easement ID,City\nAnn Lee,{A},Lynn\nBob Ray,{B},Lynn\n",
+        f"Owner,Merchant ID,City\nAnn Lee,{A},Lynn\nBob Ray,{B},Lynn\n",
+    ],
+)
+def test_the_number_of_a_thing_nobody_knows_is_for_review(scan, text):
+    assert set(classes(scan(text))) == {"review"}
+
+
+@pytest.mark.parametrize("said", ["identification number", "Payee No.", "Beneficiary #", "my number:", "number"])
+def test_the_number_of_a_person_counts_by_its_form(scan, said):
+    assert classes(scan(f"Ann Lee of Lynn, MA, {said} {A}\n")) == ["personal_information"]
+
+
+@pytest.mark.parametrize("said", ["Easement No.\n", "Merchant ID: ", "Approval code: ", "Bond #\n"])
+def test_the_number_of_a_thing_in_a_line_of_its_own_is_counted_alone(scan, said):
+    found = scan(f"Name: Ann Lee\n{said}{A}\n")
+    assert not found.findings
+    assert found.counts["weak"]["ssn"] == 1

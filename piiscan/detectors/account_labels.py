@@ -16,7 +16,7 @@ from piiscan.detectors.financial_account import aba
 from piiscan.detectors.labels import Label, find_labels
 from piiscan.detectors.lexicon import fold, split_key
 from piiscan.later import later
-from piiscan.model import Grade
+from piiscan.model import Grade, Kind
 
 NEAR = 200
 """In running text a routing number speaks for an account at most so many characters away."""
@@ -38,6 +38,14 @@ _ANOTHER_NUMBER = later(r"\d\d")
 _ITS_OWN_NUMBER = later(r"\W{0,3}[:=#\d]")
 _MONEY = later(r"(?:[$\u20ac\u00a3]|\b(?:USD|EUR|GBP))\s?$")
 _SENTENCE_END = later(r"[.!?;](?:\s+[A-Z(\n*-]|\s*\n)")
+_NOTE = later(r" \((?:see |optional|required|if |as |on )[^()\n]{0,40}\)(?=[ \t:]*\n)", re.IGNORECASE)
+_SOMEBODYS = later(
+    r"(?<!bank )(?<!routing )(?<!aba )(?<!institution )\bid[ :#.]{0,3}\Z", re.IGNORECASE
+)  # "Guarantor ID: "
+_ASKED = later(
+    r"\?[\"')]{0,2}[ \t]*\r?\n[ \t>*-]{0,4}(?:[^\W\d_][\w .'-]{0,24}:[ \t]*)?"
+)  # "…account number?", A: 1234
+_SHORTENED = later(r"(?i:\bn[or]s?|\bnum|\bnbr|\bacc?t?)\Z")  # its full stop ends no sentence: "Account No."
 _QUOTED = later(r"[\"\u201d][ \t]*\n")  # not as in "account": 1
 _LETTER = later(r"[^\W\d_]")
 _BESIDE = later(r"[ \t:#.,()\[\]=\"'-]{0,4}(?:(?:to|is|into|at)[ :]{1,2})?")
@@ -132,9 +140,11 @@ def _before(before: str, above: list[Label], furthest: int) -> Said:
     bank = ""
     for label in reversed(above):
         gap = _without_routing(before[label.end :])
+        gap = gap[note.end() :] if (note := _NOTE.match(gap)) is not None else gap
+        gap = gap[1:] if gap[:1] == "." and _SHORTENED.search(before, label.start, label.end) else gap
         length = len(" ".join(gap.split())) if best else len(gap)  # "FREE CHECKING          Account Number: 1"
         reach = _BANK_FURTHEST if bank or (best and _is_bank(before, label)) else furthest
-        if length > reach or _ANOTHER_NUMBER.search(gap) or (not best and _is_apart(gap)):
+        if length > reach or _ANOTHER_NUMBER.search(gap) or (not best and _is_apart(gap, label.grade)):
             break
         if label.kind == "financial_account":
             vague = _ACCOUNT_WORD.search(before[label.start : label.end]) is None
@@ -170,8 +180,10 @@ def _is_bank(before: str, label: Label) -> bool:
     return said[0].isupper() or before[label.end : label.end + 1] == ":"
 
 
-def _is_apart(gap: str) -> bool:
+def _is_apart(gap: str, grade: int) -> bool:
     """Whether a sentence or what is quoted ends between label and number, or a line on which words follow the label."""
+    if grade > Grade.WEAK and _ASKED.fullmatch(gap):
+        return False
     return (
         _SENTENCE_END.search(gap) is not None
         or _QUOTED.match(gap) is not None
@@ -198,6 +210,8 @@ def has_routing(text: str, value: str = "") -> bool:
 
     >>> has_routing("ABA 011000015, acct 12345678"), has_routing("011000015", "011000015"), has_routing("011000016")
     (True, False, False)
+    >>> has_routing("Acct# 294190933", "12345678"), has_routing("Routing & acct no. 011000015 12345678", "12345678")
+    (False, True)
     """
     if _BOXED.search(text) is not None:
         text = _BOXED.sub(lambda match: _BOX.sub("", match[0]), text)
@@ -208,10 +222,17 @@ def has_routing(text: str, value: str = "") -> bool:
 
 
 def _is_of_another(text: str, at: int) -> bool:
-    """Whether a number is called something else right before: a meter, an order."""
+    """Whether a number is called something else right before: a meter, an order, an account and not its bank's."""
     before = text[max(0, at - _CLAIM) : at]
-    label = next(reversed(find_labels(before)), None)
-    return label is not None and label.veto and label.kind not in _BETWEEN and not _LETTER.search(before[label.end :])
+    if _SOMEBODYS.search(before):
+        return True
+    labels = find_labels(before)
+    if not labels or _LETTER.search(before[labels[-1].end :]):
+        return False
+    if labels[-1].veto:
+        return labels[-1].kind not in _BETWEEN
+    called = labels[-1].kind == Kind.FINANCIAL_ACCOUNT.value and labels[-1].grade == Grade.FAIR
+    return called and all(one.kind != "routing" for one in labels)
 
 
 def is_of_statement(text: str) -> bool:

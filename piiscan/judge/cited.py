@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 
 from piiscan.detectors.blind import ANY_DIGITS
+from piiscan.detectors.headers import Role, is_person
 from piiscan.later import later
+from piiscan.model import Grade
 
 _THROUGH = ("through", "thru")
 _TO = ("to", "-", "\u2013", "\u2014")
@@ -59,6 +61,20 @@ def _is_form(form: str, text: str, *, whole: int) -> bool:
     return text[:whole].translate(ANY_DIGITS) == form and not text[whole:].isalnum()
 
 
+_CALLED = later(
+    r"\b([^\W\d_]{3,}(?<!')) {1,3}(?:(?:no|num|nbr)\b\.?|number\b|#|id\b|code\b)[ \t:#=.-]{0,3}(?:\r?\n[ \t]*)?\Z",
+    re.IGNORECASE,
+)
+_ITS_OWN = frozenset(  # words before the number of a person
+    (
+        *("the", "this", "that", "my", "your", "his", "her", "their", "our", "its", "and", "for", "with", "whose"),
+        *("has", "full", "same", "correct", "following", "above", "below", "new", "old", "real", "wrong", "valid"),
+        *("first", "second", "own", "other", "primary", "secondary", "name", "digit", "nine", "unique", "given"),
+        *("identification", "identifying", "identity", "ident", "security", "secure", "social", "soc", "sec", "ssn"),
+        *("personal", "national", "natl", "nat", "government", "gov", "federal", "tax", "tin", "contact", "legal"),
+        *("state", "photo", "nat'l", "gov't", "applicable", "required", "enter", "please", "provide", "print"),
+    )
+)
 _STANDARD = later(r"802-\d\d-(?:19[89]|20[0-4])\d")  # IEEE 802-11-2012
 _DOTTED = later(r"[^\W_]\.\Z")  # what a number with dots is a part of: jama.285.24.3093
 _VERSION = later(r"v(?:19[89]|20[0-4])\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")  # v20110815
@@ -85,6 +101,18 @@ def in_code(raw: str, before: str, after: str) -> bool:
     dotted = "." in raw and _DOTTED.search(before) is not None
     piece = raw[:1].isalpha() and (before.endswith("/") or after.startswith("("))
     return dotted or piece or _STANDARD.fullmatch(raw) is not None
+
+
+def is_called_else(before: str, role: Role | None = None) -> bool:
+    """Whether what has the shape of an SSN is the number of a thing we do not know, by the words before it or a header.
+
+    >>> is_called_else("Easement No. "), is_called_else("Identification Number: "), is_called_else("Payee no. ")
+    (True, False, False)
+    """
+    if role is not None and role[:2] == ("other", Grade.WEAK) and role.group:
+        return not is_person(role.group.rstrip("0123456789"))
+    called = _CALLED.search(before)
+    return called is not None and not is_person(word := called[1].lower()) and word not in _ITS_OWN
 
 
 def cited(before: str, after: str) -> str:

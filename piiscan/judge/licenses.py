@@ -20,6 +20,25 @@ _PROFESSION = later(  # who signs with these has a licence of a board
     r"|C\.?R\.?N\.?A|LICSW|LCSW|LMHC|LMFT|BCBA|Esq)\b\.?[ ,;:()-]{0,4}(?:(?:MA|Mass|Massachusetts)\.?[ ])?"
     r"(?:Lic|License|Licence)\b[ .:#]{0,3}(?:(?i:number|no|num|nbr)\b[ .:#]{0,3})?$"
 )
+_TRADE = later(  # words beside a licence that only others than drivers have
+    r"\b(?:licensee\b|board of (?:registration|licensure|nursing|medicine|pharmacy|cosmetology|accountancy)"
+    r"|registered n|practical n|electrician|plumber|pipefitter|gas ?fitter|journeyman|construction supervisor"
+    r"|(?:home improvement|general|electrical|plumbing) contractor|architect|cosmetolog|barber|hairdresser"
+    r"|a?estheti|realtor|real estate|salesperson|appraiser|pharmac|physician|dentist|dental hyg|hygienist"
+    r"|veterinar|social worker|psycholog|mental health c|therapist|optometr|chiropract|podiatr|embalmer|funeral"
+    r"|accountant|hoisting|home inspector|rabies|breed|kennel|lobster|shellfish|mooring|liquor|alcohol)",
+    re.IGNORECASE,
+)
+_ANY_LICENSE = later(r"(?:licen[cs]e|lic)\b(?!.{0,12}\bid\b)", re.IGNORECASE)
+_OTHER_PERMIT = later(r"\b([a-z]{3,})[ ]$", re.IGNORECASE)
+_ITS_OWN = frozenset(  # words before a permit that may be one to drive
+    (
+        *("my", "the", "your", "his", "her", "their", "this", "valid", "temporary", "current", "new", "old", "state"),
+        *("mass", "massachusetts", "and", "for", "license", "licence", "lic", "class", "driving", "driver", "drivers"),
+        *("learner", "learners", "learning", "instruction", "operator", "operators", "rmv", "dmv", "junior", "vehicle"),
+        *("motorcycle", "commercial", "cdl", "has", "holds", "with", "name", "number"),
+    )
+)
 _GAP = later(r"[ _]+")
 _OF_A_DRIVER = later(
     r"\b(?:driver|operator|motorist)(?:[’']?s)?[ ]{0,2}(?:#|no\.?|number)?[ ]?\d{1,2}(?:[’']s)?[ ]$", re.IGNORECASE
@@ -103,6 +122,26 @@ def is_professional(before: str) -> bool:
     (True, False)
     """
     return _PROFESSION.search(before) is not None
+
+
+def is_of_a_trade(value: str, before: str, after: str, label: labels.Label) -> bool:
+    """Whether a licence or permit of any kind is called one of a trade, a dog or a boat. Massachusetts has its form.
+
+    >>> said = labels.Label("drivers_license", 0, 11, 2, False)
+    >>> is_of_a_trade("RN4439871", "License No. ", "  Type: Registered Nurse", said)
+    True
+    >>> is_of_a_trade("S12345678", "License No. ", "  Registered Nurse", said)
+    False
+    >>> is_of_a_trade("36783743", "Lobster Permit No. ", "", labels.Label("drivers_license", 8, 17, 1, False))
+    True
+    """
+    if label.grade > Grade.FAIR or drivers_license.is_massachusetts(value):
+        return False
+    said = before[label.start : label.end]
+    if said.lower().startswith("permit"):
+        other = _OTHER_PERMIT.search(before, 0, label.start)
+        return other is not None and other[1].lower() not in _ITS_OWN
+    return _ANY_LICENSE.match(said) is not None and (_TRADE.search(before) or _TRADE.search(after)) is not None
 
 
 def is_locator(value: str, before: str, label: labels.Label) -> bool:

@@ -11,7 +11,7 @@ from piiscan.detectors import drivers_license, labels
 from piiscan.detectors.headers import NUMBER_KINDS, VETO_KINDS
 from piiscan.judge.accounts import prove_account
 from piiscan.judge.ceiling import lower, says_birth
-from piiscan.judge.cited import cited, in_code, in_series, is_code
+from piiscan.judge.cited import cited, in_code, in_series, is_called_else, is_code
 from piiscan.judge.claims import CLAIM, OF_CLEAR, is_named, names_itself, nearest_label
 from piiscan.judge.documents import by_title
 from piiscan.judge.licenses import (
@@ -19,6 +19,7 @@ from piiscan.judge.licenses import (
     is_locator,
     is_of_a_driver,
     is_of_a_plan,
+    is_of_a_trade,
     is_professional,
     is_software,
     prove_license,
@@ -95,7 +96,7 @@ def prove(
         evidence += [f"{where}:{role.kind if clear else kind.value}", *clear]
     else:
         nearest, claimed, behind = nearest_label(candidate, raw, before, after, near)
-        claimed = claimed or _of_a_program(kind, nearest, value, before, behind=behind)
+        claimed = claimed or _of_a_program(kind, nearest, value, before, after, behind=behind)
         if claimed:
             return _without_letters(candidate, raw, before, after, near) or _nothing(f"label:{claimed}")
         refused = _unlabelled_is(candidate, raw, value, before, after) if nearest is None else ""
@@ -113,7 +114,9 @@ def prove(
     if kind is Kind.PAYMENT_CARD and _is_track(before, after):
         label = Grade.STRONG
         evidence.append("track")
-    grade = _grade(candidate, raw, before, after, label, role)
+    titled = called if where == "column" and not before.strip() else before
+    other = candidate == SSN_DELIMITED and not label and is_called_else(titled, role)
+    grade = Grade.WEAK if other else _grade(candidate, raw, before, after, label, role)
     evidence.extend(rules(kind, value, raw))
     proof = doubted(candidate, Proof(kind, value, grade, tuple(evidence), is_test_value(kind, value)))
     lowered = proof if label else lower(proof)
@@ -178,11 +181,11 @@ def _unless_hidden(candidate: int, raw: str, said: str, grade: int) -> tuple[int
     return Grade.NONE if raw.isdigit() else grade, (CLEAR,)
 
 
-def _of_a_program(kind: Kind, label: labels.Label | None, value: str, before: str, *, behind: bool) -> str:
+def _of_a_program(kind: Kind, label: labels.Label | None, value: str, before: str, after: str, *, behind: bool) -> str:
     """What a licence number is that is a program's, a profession's or a health plan's, or that of a tax return."""
     if kind is not Kind.DRIVERS_LICENSE or label is None:
         return ""
-    if is_professional(before):
+    if is_professional(before) or (not behind and is_of_a_trade(value, before, after, label)):
         return "license"
     if not behind and is_of_a_plan(before, label):
         return "identifier"

@@ -90,6 +90,7 @@ static int free_before(const Area *area, i64 start, int bare) {
   const u8 one = area->text[start - 1], two = area->text[start - 2];
   if (IS(one, ESCAPED)) return two == '\\';
   if (bare && one == '+') return 0;
+  if (one == '_') return two == '_'; /* a line to write on */
   if (!IS(one, JOINING)) return !IS(one, WORD);
   if (bare ? !IS(two, LETTER) : IS(two, DIGIT)) return 0;
   return one != '-' || !four_hex(area, start - 5);
@@ -97,6 +98,7 @@ static int free_before(const Area *area, i64 start, int bare) {
 
 static int free_after(const Area *area, i64 end) {
   const u8 one = area->text[end];
+  if (one == '_') return area->text[end + 1] == '_';
   if (!IS(one, JOINING)) return !IS(one, WORD);
   if (IS(area->text[end + 1], DIGIT)) return 0;
   return one != '-' || !four_hex(area, end + 1);
@@ -140,7 +142,7 @@ static int otherwise(const Area *area, i64 start) {
   const u8 before = text[at];
   if (before == '=' || (before == ':' && IS(text[at - 1], QUOTE))) {
     const i64 end = skip(area, at - 1, SKIPPED);
-    return ends_as_key(area, start, end) || text[end] == ')';
+    return ends_as_key(area, start, end) || text[end] == ')' || text[end] == '.';
   }
   if (IS(before, BREAK)) return IS(text[skip(area, at - 1, SKIPPED_OR_BREAK)], END);
   return before != '/';

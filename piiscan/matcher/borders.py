@@ -40,6 +40,8 @@ _BEFORE_LONG = _NO_WORD | table(b"nrtSsAaBb")
 _ROW_BY_ROW = 500
 """From so many places on, a call for each row costs less than the arithmetic on a table of places."""
 _DASH = ord("-")
+_LINE = ord("_")
+"""Two of them and more are a line to write on: SSN: __010-94-0001__."""
 
 
 def where(mask: Mask) -> Places:
@@ -51,6 +53,8 @@ def free_before(text: Text, start: Places, *, bare: bool = False) -> Mask:
     """Whether a number may begin at `start`; `bare`: one written without separators."""
     one = text.take(start - 1)
     free: Mask = _NO_WORD.take(one)
+    lines = where(one == _LINE)
+    free[lines] = text.take(start.take(lines) - 2) == _LINE
     closer = where((_LOOK_BEFORE_BARE if bare else _LOOK_BEFORE).take(one))
     if closer.size:
         one = one.take(closer)
@@ -69,6 +73,8 @@ def free_after(text: Text, end: Places) -> Mask:
     """Whether a number may end before `end`."""
     one = text.take(end)
     free: Mask = _NO_WORD.take(one)
+    lines = where(one == _LINE)
+    free[lines] = text.take(end.take(lines) + 1) == _LINE
     joining = where(JOINING.take(one))
     if joining.size:
         behind = end.take(joining)
@@ -86,6 +92,7 @@ def begins_long() -> Mask:
     """
     begins = np.repeat(_BEFORE_LONG[:, None], 256, axis=1)
     begins[ord(".")] = LETTER
+    begins[_LINE, _LINE] = True
     return begins
 
 

@@ -80,9 +80,10 @@ from piiscan.matcher.value import in_its_place, in_value_position, may_be_ssn
 _ESCAPE = rb"(?<=\\[nrt])|(?<=\\u[0-9A-Fa-f]{4})"
 _NOT_JOINED = rb"(?<![0-9][.-])(?<![0-9A-Fa-f]{4}-)"
 _BEFORE = rb"(?:(?<![0-9A-Za-z_])|" + _ESCAPE + rb")" + _NOT_JOINED
-_BEFORE_BARE = rb"(?<![+])(?:(?<![.-])|(?<=[A-Za-z][.-]))" + _BEFORE
+_BEFORE_FILLED = rb"(?:(?<![0-9A-Za-z_])|(?<=__)|" + _ESCAPE + rb")" + _NOT_JOINED  # a line to write on
+_BEFORE_BARE = rb"(?<![+])(?:(?<![.-])|(?<=[A-Za-z][.-]))" + _BEFORE_FILLED
 _DIGIT_NEXT = rb"(?=[0-9])"  # tells most places from numbers before any look back
-_AFTER = rb"(?![0-9A-Za-z_])(?![.-][0-9])(?!-[0-9A-Fa-f]{4})"
+_AFTER = rb"(?![0-9A-Za-z]|_(?!_))(?![.-][0-9])(?!-[0-9A-Fa-f]{4})"
 
 SINGLE_SEPARATORS = rb" \x96\x97\xa0\xad-"  # the bytes, for a character class
 MULTI_SEPARATORS = (
@@ -100,7 +101,7 @@ def _wide(count: int) -> bytes:
     return rb"(?:" + WIDE_DIGIT + rb"){%d}" % count
 
 
-_SSN = later_regex(_DIGIT_NEXT + _BEFORE + rb"[0-9]{3}" + _SSN_SEPARATOR + rb"[0-9]{2}\1[0-9]{4}" + _AFTER)
+_SSN = later_regex(_DIGIT_NEXT + _BEFORE_FILLED + rb"[0-9]{3}" + _SSN_SEPARATOR + rb"[0-9]{2}\1[0-9]{4}" + _AFTER)
 _SSN_WIDE = later_regex(
     rb"(?=\xef)(?<!" + WIDE_DIGIT + rb")" + _BEFORE + _wide(3) + _WIDE_SEPARATOR + _wide(2) + rb"\1" + _wide(4)
     + rb"(?!" + WIDE_DIGIT + rb")" + _AFTER
@@ -117,7 +118,7 @@ _CLAIM = tuple(
 )
 LICENSE_LENGTHS = frozenset((7, 8, 9, 10, 11, 12, 13, 14, 16))
 _CARDS = tuple(
-    later_regex(_DIGIT_NEXT + _BEFORE + shape + _AFTER)
+    later_regex(_DIGIT_NEXT + _BEFORE_FILLED + shape + _AFTER)
     for shape in (
         rb"[0-9]{4}" + _SEPARATOR + rb"[0-9]{4}\1[0-9]{4}\1[0-9]{4}",
         rb"[0-9]{4}" + _SEPARATOR + rb"[0-9]{6}\1[0-9]{5}",

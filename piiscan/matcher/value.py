@@ -26,7 +26,7 @@ Numbers = NDArray[np.uint32]
 _SKIPPED = b" \"'"
 _BREAKS = b",;|\t\n\r\x1e\x1f"
 _ENDS = b"#:.)\n"
-_MOST_SKIPPED = 3
+_KEY_ENDS, _MOST_SKIPPED = b").", 3  # of a key that says more: "SSN (US)", "Account No."
 WORD = b"0123456789-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LONGEST_WORD = 12
 """before the anchor of a token"""
@@ -120,7 +120,7 @@ def in_value_position(data: bytes, start: int) -> bool:
     before = _byte(data, at)
     if before == ord("=") or (before == ord(":") and _byte(data, at - 1) in b"\"'"):
         end = _skip(data, at - 1, _SKIPPED)
-        if _byte(data, end) == ord(")"):
+        if _byte(data, end) in _KEY_ENDS:
             return True
         tail = bytes(_byte(data, place) for place in range(end - _TAIL + 1, end + 1))
         quoted = _byte(data, start - 1) in b"\"'"
@@ -142,18 +142,18 @@ def may_be_ssn(data: bytes, start: int) -> bool:
     back = 2 if one == ord("=") else 3 if one == ord(":") and two in b"\"'" else 0
     if one == ord(" ") and two == ord(":") and three in b"\"'":
         back = 4
-    if not back or _byte(data, start - back) in _SKIPPED + b")":
+    if not back or _byte(data, start - back) in _SKIPPED + _KEY_ENDS:
         return True
     tail = bytes(_byte(data, place) for place in range(start - back - _TAIL + 1, start - back + 1))
     return _number(tail) in tails(SSN) or _number(tail[1:]) in tails(SSN)
 
 
-SKIPPED = table(_SKIPPED)
+SKIPPED, _KEY_END = table(_SKIPPED), table(_KEY_ENDS)
 SKIPPED_OR_BREAK = table(_SKIPPED + b"\r\n")
 QUOTE = table(b"\"'")
 BREAK = table(_BREAKS)
 END = LETTER | table(_ENDS)
-CLOSING = SKIPPED | table(b")")
+CLOSING = SKIPPED | _KEY_END
 DIGIT_OR_COMMA = table(b"0123456789,")
 _SLASH, _EQUALS, _COLON = b"/=:"
 
@@ -312,7 +312,7 @@ def _otherwise(text: Text, start: Places) -> Mask:
     if some.size:
         end = _skip_array(text, at.take(some) - 1, SKIPPED)
         last = text.take(end)
-        good[some] = _ends_as_key(text, start.take(some), end, last) | (last == ord(")"))
+        good[some] = _ends_as_key(text, start.take(some), end, last) | _KEY_END.take(last)
     some = where(BREAK.take(before))
     if some.size:
         further = _skip_array(text, at.take(some) - 1, SKIPPED_OR_BREAK)

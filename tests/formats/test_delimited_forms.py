@@ -32,12 +32,37 @@ FORMS = {
         f"Field,Employee 1,Employee 2\nFirst Name,Ann,Bob\nLast Name,Lee,Ray\nSSN,{A},{B}\nState,MA,RI\n",
         [("ann lee", "773010001", "line 4 › column 2"), ("bob ray", "773010002", "line 4 › column 3")],
     ),
+    "labels above the values": (
+        f"Last Name,First Name,SSN\nLee,Ann,{A}\nStreet,City,License No. (MA)\n5 Elm St,Lynn,S12345678\n",
+        [("ann lee", "773010001", "line 2 › column 3"), ("ann lee", "S12345678", "line 4 › column 3")],
+    ),
+    "labels above the values, in parts": (
+        f"New hire\n\nFirst Name,,Last Name,SSN\nAnn,,Lee,{A}\n,,,\nCity,,State,Zip\nLynn,,MA,01901\n,,,\nLic #,Ext\nS12345678,7\n",
+        [("ann lee", "773010001", "line 4 › column 4"), ("ann lee", "S12345678", "line 10 › column 1")],
+    ),
+    "a list below": (
+        f"Employee:,Ann Lee,,\nSSN:,{A},,\nDate,Hours,Rate,Gross\n3/3/2025,8,20,160\n3/4/2025,8,20,160\n",
+        [("ann lee", "773010001", "line 2 › column 2")],
+    ),
+    "two forms, each with a list below": (
+        "".join(
+            f"Employee:,{name},,\nSSN:,{number},,\nDate,Hours,Rate,Gross\n3/3/2025,8,20,160\n,,,\n"
+            for name, number in (("Ann Lee", A), ("Bob Ray", "773010002"))
+        ),
+        [("ann lee", "773010001", "line 2 › column 2"), ("bob ray", "773010002", "line 7 › column 2")],
+    ),
+    "fields above a table": (
+        f"Prepared by:,Cy Orr\nName,SSN\nAnn Lee,{A}\nBob Ray,773010002\n",
+        [("ann lee", "773010001", "line 3 › column 2"), ("bob ray", "773010002", "line 4 › column 2")],
+    ),
     "accents in cp1252": (
         "Name,José Lee\nSSN,773010001\n".encode("cp1252"),
         [("jose lee", "773010001", "line 2 › column 2")],
     ),
 }
 TABLES = {
+    "two with one header": f"name,ssn\nAnn Lee,{A}\nname,ssn\nBob Ray,{B}\n",
+    "two records each": f"name,ssn\nAnn Lee,{A}\nBob Ray,{B}\nname,city\nEva Cole,Lynn\nCy Orr,Salem\n",
     "a header": f"name,ssn\nAnn Lee,{A}\nBob Ray,{B}\n",
     "no header": f"Ann Lee,{A}\nBob Ray,{B}\n",
     "words of a form in the first column": f"Customer,Ann Lee,{A}\nClient,Bob Ray,{B}\n",
@@ -47,8 +72,9 @@ TABLES = {
 
 def told(scanned):
     return [
-        (finding.person.normal if finding.person else None, finding.elements[0].value, text(finding.at))
+        (finding.person.normal if finding.person else None, element.value, text(place))
         for finding in scanned.findings
+        for element, place in zip(finding.elements, finding.places, strict=True)
         if finding.classification in {Classification.PERSONAL_INFORMATION, Classification.NON_RESIDENT}
     ]
 

@@ -269,3 +269,38 @@ def test_a_number_that_runs_into_a_name_is_cut_out_of_its_column(scan, form):
 def test_other_numbers_that_run_into_something_are_left(scan, line):
     lines = [line.format(last=last, first=first, at=at) for at, (last, first) in enumerate(PEOPLE, 1)]
     assert not scan("".join(lines), "a.dat").findings
+
+
+FEW = (
+    "SSN         NAME                      BIRTH      DIV  PLAN\n"
+    "----------- ------------------------- ---------- ---- ----\n"
+    "010-94-0001 LEE, ANN M                03/20/1961 7833 HMO1\n"
+    "010-94-0002 RAY, BOB                  05/02/1977 1687 HMO1\n"
+    "010-94-0003 FOX, DEE S                04/05/1956 5535 HMO1\n"
+)
+
+
+@pytest.mark.parametrize("above", ["", "RUN 03/11/25            ELIGIBILITY EXTRACT             PAGE 1\n\n"])
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "\nTOTAL RECORDS 000003\n",
+        "\nRECORDS READ    000003\nRECORDS WRITTEN 000003\n",
+        "-----------------------------------------------------\nTOTAL OF ALL EMPLOYEES 3\n",
+        "\n(3 rows selected from the table of employees)\n\n",
+    ],
+)
+def test_what_stands_below_a_short_list_joins_no_columns(scan, above, foot):
+    found = scan(above + FEW + foot, "extract.txt")
+    assert found.outcomes[-1].media_type == "text/x-fixed-width"
+    assert [(kind, name, *numbers) for kind, _, name, numbers in found.classes()] == [
+        ("personal_information", "ann lee", "ssn:010940001"),
+        ("personal_information", "bob ray", "ssn:010940002"),
+        ("personal_information", "dee fox", "ssn:010940003"),
+    ]
+
+
+def test_records_in_groups_keep_their_columns_in_the_last():
+    rows = [*FEW.split("\n")[:2], "010-94-0001 LEE, ANN", "010-94-0002 RAY, BOB", "", "010-94-0003 FOX, DEE", ""]
+    wide = [row.ljust(38) + "03/20/1961 7833 HMO1" if row[:1] == "0" else row for row in rows]
+    assert columns_of(wide) == columns_of([row for row in wide if row])

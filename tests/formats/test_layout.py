@@ -7,7 +7,7 @@ from format_samples import Read, take
 
 from piiscan.formats.segments.flow import Flow
 from piiscan.formats.segments.grid import Grid
-from piiscan.formats.segments.layout import Kind, is_label, layout
+from piiscan.formats.segments.layout import Kind, is_label, is_stacked, layout
 from piiscan.model import Axis, Shape, Step
 
 STAFF = [["Name", "SSN"], ["Ann Lee", "010-94-0001"], ["Bob Ray", "010-94-0002"]]
@@ -36,6 +36,20 @@ def test_kinds(rows, kind):
 def test_titles_above_the_header_are_not_part_of_the_table():
     found = layout([["Payroll 2020"], [], *STAFF])
     assert found == (Kind.TABLE, 2, True)
+
+
+def test_boxes_with_their_label_inside_are_lines_of_a_form():
+    rows = [["Employee Name\nAnn Lee", "SSN\n010-94-0001"], ["Bank Account No.\n9505921381", "Notes"]]
+    assert through_grid(rows).text == "Employee Name: Ann Lee\nSSN: 010-94-0001\nBank Account No.: 9505921381\nNotes\n"
+    assert layout([["Employee\nName", "Social\nSecurity No."], ["Ann Lee", "010-94-0001"]]).kind is Kind.TABLE
+
+
+def test_labels_above_their_values_make_lines_of_one_subject():
+    rows = [["Last Name", "First Name"], ["Lee", "Ann"], [], ["SSN", "City"], ["010-94-0001", "Lynn"]]
+    assert is_stacked(rows)
+    assert not is_stacked([*rows, ["773-01-0001", "Salem"]])
+    assert not is_stacked(STAFF)
+    assert through_grid(rows).text == "Last Name: Lee\nFirst Name: Ann\nSSN: 010-94-0001\nCity: Lynn\n"
 
 
 @pytest.mark.parametrize("text", ["Name", "SSN", "Date of birth", "emp_id", "anything:", "Married?", "Acct #"])

@@ -85,3 +85,18 @@ def test_an_account_at_a_broker_or_of_a_card_is_one_at_a_bank_too(scan, holder):
     """The aggregate says what its ACCTID is (OFX 1.6, 3.1.3, 11.3.1, 13.6.1); a broker has no routing number."""
     found = scan(f"{HEAD}<OFX><STMTRS>\n<{holder}>\n<ACCTID>45987612\n</{holder}></STMTRS></OFX>\n", "a.ofx")
     assert [(one[0], one[3]) for one in found.classes()] == [("element_only", ("financial_account:45987612",))]
+
+
+def test_a_card_is_an_account_of_a_statement_of_cards(scan):
+    text = f"{HEAD}<OFX><CCSTMTRS>\n<CCACCTFROM><ACCTID>4539578763621486</CCACCTFROM></CCSTMTRS></OFX>\n"
+    assert [(one[0], one[3]) for one in scan(text, "a.qfx").classes()] == [
+        ("element_only", ("payment_card:4539578763621486",))
+    ]
+    assert not scan(text.replace("CCACCT", "INVACCT"), "a.qfx").findings
+
+
+def test_the_keys_round_an_account_say_that_it_is_a_card(scan):
+    text = '{"name": "Ann Lee", "creditCard": {"acctId": "4539578763621486"}}'
+    assert [(one[0], one[2]) for one in scan(text, "a.json").classes()] == [("personal_information", "ann lee")]
+    loan = text.replace("creditCard", "loan")
+    assert [one[0] for one in scan(loan, "a.json").classes()] == ["review"]

@@ -36,6 +36,12 @@ def records(data: bytes | str) -> list[object]:
         ("<l><p><n>a</n></p><p><n>b</n></p></l>", {"l": {"p": [{"n": "a"}, {"n": "b"}]}}),
         ("<p>010-<b>94</b>-00<i>0<u>1</u></i></p>", {"p": "010-94-0001"}),
         ("<r><field name='SSN'>010</field><field name='Name'>Ann</field></r>", {"r": {"SSN": "010", "Name": "Ann"}}),
+        ("<r><add key='SSN' value='010'/><add key='Name' value='Ann'/></r>", {"r": {"SSN": "010", "Name": "Ann"}}),
+        ("<r><field name='SSN' type='text' value='010'/></r>", {"r": {"SSN": "010"}}),
+        ("<r><item id='7' ssn='010-94-0001'/></r>", {"r": {"item": {"id": "7", "ssn": "010-94-0001"}}}),
+        ("<r><item id='7' s='010-94-0001'>x</item></r>", {"r": {"item": {"id": "7", "s": "010-94-0001", "item": "x"}}}),
+        ("<r><item id='SSN' order='3'>010</item></r>", {"r": {"SSN": "010"}}),
+        ("<r><item id='SSN'/></r>", {"r": {"SSN": ""}}),
         ("<x:a xmlns:x='u' x:b='c'><x:d>e</x:d></x:a>", {"a": {"b": "c", "d": "e"}}),
         ("<a>&amp;&#65;<![CDATA[<b>]]></a>", {"a": "&A<b>"}),
         ("<a>Ann&nbsp;Lee</a>", {"a": "Ann\xa0Lee"}),
@@ -325,3 +331,25 @@ def test_elements_too_deep_for_records_do_not_run_together():
     inner = "<p><name>Ann Lee</name><ssn>010-94-0001</ssn></p>"
     result = read(("<a>" * 5000 + inner + "</a>" * 5000).encode(), "a.xml")
     assert re.search(r"name: Ann Lee +ssn: 010-94-0001", result.text)
+
+
+@pytest.mark.parametrize("element", ["field", "property", "add", "param", "data", "input", "item", "entry"])
+@pytest.mark.parametrize("name", ["name", "key", "id"])
+def test_an_element_of_two_attributes_is_a_field(scan, element, name):
+    people = (("Ann Lee", "773-01-0001"), ("Bob Ray", "773-01-0002"))
+    rows = "".join(
+        f"<p><{element} {name}='fullName' value='{person}'/>\n<{element} {name}='ssn' value='{ssn}'/></p>\n"
+        for person, ssn in people
+    )
+    found = scan(f"<?xml version='1.0'?>\n<doc>{rows}</doc>\n", "a.xml")
+    assert [(one[2], one[3]) for one in found.classes()] == [
+        ("ann lee", ("ssn:773010001",)),
+        ("bob ray", ("ssn:773010002",)),
+    ]
+
+
+@pytest.mark.parametrize("element", ["item", "data", "entry", "cell", "variable", "person"])
+def test_numbers_in_attributes_are_found_whatever_the_element_is_called(scan, element):
+    text = f"<?xml version='1.0'?>\n<doc>\n<{element} id='7' name='Ann Lee' ssn='773-01-0001'/>\n</doc>\n"
+    assert [one[3] for one in scan(text, "a.xml").classes()] == [("ssn:773010001",)]
+    assert [one[3] for one in scan(text.replace("/>", f">x</{element}>"), "a.xml").classes()] == [("ssn:773010001",)]

@@ -125,6 +125,16 @@ def test_a_long_document_of_rows_that_are_attributes_alone(ends):
     assert _flat(quick[0]) == _flat(slow[0])
 
 
+def test_fields_that_are_named_by_an_attribute_stay_together():
+    """Each of them is a value, and no record."""
+    fields = "".join(f'<add key="k{at}" value="words {at}"/>\n' for at in range(6000))
+    document = f'<r><add key="name" value="Ann Lee"/><add key="ssn" value="010-94-0001"/>{fields}</r>'.encode()
+    lines = _told(document, past=True)[0]
+    assert len(lines) < 10
+    assert json.loads(lines[0])["r"].items() >= {"name": "Ann Lee", "ssn": "010-94-0001"}.items()
+    assert lines == _told(document, past=False)[0]
+
+
 def test_of_attributes_alone_those_of_one_stay_together_in_a_text():
     document = b'<r>text <p id="1" ssn="010-94-0001"/><p id="2" ssn="010-94-0002"/> and <q id="3"/> more</r>'
     (line,) = _told(document, past=True)[0]

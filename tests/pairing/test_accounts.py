@@ -228,6 +228,20 @@ def test_no_text_upsets_the_labels(before, after):
     account_labels.looks_like_another(after)
 
 
+@pytest.mark.parametrize("label", ["ACCT#", "Account No.", "Acct. No:"])
+def test_an_account_with_the_check_digit_of_a_routing_number_is_none(scan, label):
+    rows = [("LEE, ANN M", "803964792"), ("RAY, BOB", "011000015"), ("COLE, EVA", "372591983")]
+    text = "".join(f"{name:16}MRN 2210448  {label} {number}  ADM 03/11/25\n" for name, number in rows)
+    assert [one[0] for one in elements(scan(text))] == ["review"] * 3
+
+
+@pytest.mark.parametrize(
+    "said", ["routing 011000015, Acct# 12345678", "Acct# 12345678 (ABA 011000015)", "Acct# 12345678 at 011000015"]
+)
+def test_a_routing_number_beside_an_account_is_one(scan, said):
+    assert elements(scan(f"Ann Lee, {said}\n")) == [(PI, "12345678", 3)]
+
+
 def test_a_plan_says_whether_accounts_are_routed():
     rows = [["name", "acct", "aba"], ["Ann Lee", "12345678", "011000015"]]
     assert [(one.column, one.routed, one.doubtful) for one in make_plan(rows).elements] == [(1, True, False)]
@@ -426,3 +440,64 @@ def test_the_account_of_a_statement_is_of_the_type_that_it_names(scan, other):
 )
 def test_other_bills_have_accounts_for_review(scan, other):
     assert elements(scan(STATEMENT.format(**BANK | other))) == [("review", "6261664878", 1)]
+
+
+@pytest.mark.parametrize(
+    "label", ["Bank Account No.", "Checking Acct. No.", "Savings Acct.", "Bank Acct Nbr.", "Checking Account"]
+)
+def test_a_label_that_ends_with_a_full_stop_stands_over_its_account(scan, label):
+    found = elements(scan(f"Employee Name\nAnn Lee\n{label}\n9505921381\n"))
+    assert [one[:2] for one in found] == [(PI, "9505921381")]
+
+
+def test_a_sentence_that_ends_with_an_account_says_nothing_of_the_next_line(scan):
+    assert not elements(scan("Ann Lee has a checking account.\n9505921381 is the ticket.\n"))
+
+
+@pytest.mark.parametrize("between", ["account", "acct no."])
+def test_a_routing_number_is_none_of_the_accounts_of_several(scan, between):
+    text = f"Ann Lee\nRouting 011000015, {between} 2230833865 for direct deposit\nBob Ray\nThanks\n"
+    assert people(scan(text)) == [("ann lee", "2230833865")]
+    two = "Ann Lee\nChecking account 2230833865\nBob Ray\nChecking account 2230833866\n"
+    assert people(scan(two)) == [("ann lee", "2230833865"), ("bob ray", "2230833866")]
+
+
+@pytest.mark.parametrize("note", ["", " (see instructions)", " (optional):", " (if applicable)"])
+def test_how_to_fill_in_a_label_stands_between_it_and_the_account(scan, note):
+    found = elements(scan(f"Name\nAnn Lee\nChecking account number{note}\n9505921381\n"))
+    assert [one[:2] for one in found] == [(PI, "9505921381")]
+
+
+@pytest.mark.parametrize("key", ["Checking Account No.", "Bank Acct. No.", "Savings Acct."])
+def test_a_key_may_end_with_a_full_stop(scan, key):
+    found = elements(scan(json.dumps({"name": "Ann Lee", key: "9505921381"}), "a.json"))
+    assert [one[:2] for one in found] == [(PI, "9505921381")]
+
+
+ASKED = ["What is your checking account number?", "Your bank account number?"]
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_the_answer_to_a_question_for_an_account_is_one(scan, asked):
+    text = f"Q: What is your name?\nA: Ann Lee\nQ: {asked}\nA: 9505921381\n"
+    assert [one[:2] for one in elements(scan(text))] == [(PI, "9505921381")]
+    text = f"Agent: May I have your name?\nCustomer: Ann Lee\nAgent: {asked}\nCustomer: 9505921381\n"
+    assert [one[1] for one in elements(scan(text))] == ["9505921381"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee: do you have a checking account?\nBob Ray: no, my ticket is 9505921381\n",
+        "Ann Lee: is it your bank account number?\n\nOrder 9505921381\n",
+    ],
+)
+def test_what_is_no_answer_to_it_is_none(scan, text):
+    assert not elements(scan(text))
+
+
+def test_what_is_called_an_id_is_no_routing_number(scan):
+    text = "Guarantor ID: 305383794\nName: Ann Lee\nAcct. no.\n78004367\n"
+    assert elements(scan(text)) == [("review", "78004367", 1)]
+    text = "Bank ID: 011000015\nName: Ann Lee\nAcct. no.\n78004367\n"
+    assert elements(scan(text)) == [(PI, "78004367", 3)]

@@ -1,7 +1,7 @@
 """Persons named together: with one surname, or in a list behind one label; a number each, or one that is doubtful."""
 
 import pytest
-from pairs import A, B, people
+from pairs import A, B, numbers, people
 
 from piiscan.config import Config
 from piiscan.pairing.names.couples import with_couples
@@ -100,3 +100,35 @@ def test_rows_of_couples_are_counted_alike_when_the_list_is_full(scan):
     some, every = (scan(rows, "a.csv", Config(max_findings_per_file=limit)).counts for limit in (2, 0))
     assert some == every
     assert some["review"] == {"ssn": 30}
+
+
+APPLICANTS = f"""                 APPLICANT                         CO-APPLICANT
+Name             Ann Lee                           Bob Ray
+SSN              {A}                       {B}
+Driver Lic. #    S12345678                         S87654321
+Address          5 Elm St                          12 Oak Ave
+City/ST/Zip      Lynn, MA 01901                    Salem, MA 01970
+"""
+COLUMNS = {
+    "two": (APPLICANTS, [LEE, ("ann lee", "S12345678"), RAY, ("bob ray", "S87654321")]),
+    "with colons": (
+        APPLICANTS.replace("Name ", "Name:").replace("SSN ", "SSN:"),
+        [LEE, ("ann lee", "S12345678"), RAY, ("bob ray", "S87654321")],
+    ),
+    "three": (
+        f"Name     Ann Lee         Bob Ray         Eva Cole\nSSN      {A}     {B}     773-01-0003\n",
+        [LEE, RAY, ("eva cole", "773010003")],
+    ),
+    "only the second has one": (
+        f"Name             Ann Lee                           Bob Ray\nLicense no.{'':40}S87654321\n",
+        [("bob ray", "S87654321")],
+    ),
+    "no other person": (f"Name     Ann Lee         Boston Office\nSSN      {A}     12 Elm St\n", [LEE]),
+    "another label": (f"Name: Ann Lee         Witness: Bob Ray\nSSN:  {A}\n", [LEE]),
+}
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_persons_in_columns_behind_one_label(scan, name):
+    text, expected = COLUMNS[name]
+    assert numbers(scan(text)) == sorted(expected)

@@ -177,3 +177,41 @@ def test_a_part_in_a_case_is_whoever_has_it_alone(scan, caption, said):
 )
 def test_a_part_of_two_or_of_another_is_nobodys(scan, caption):
     assert [one[0] for one in people(scan(PLEADING.format(caption, "The Defendant's SSN", A)))] == ["review"]
+
+
+CLOSING = "Closing of June 3\n\nBuyer: Ann Lee         Seller: Bob Ray\nProperty: 5 Elm St\n\nPaid to:\nBeneficiary: Bob Ray\n\n"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Buyer SSN (for 1098): ",
+        "Buyer's SSN: ",
+        "The buyer's Social Security number is ",
+        "Notes: Bob Ray was late. The buyer's SSN is ",
+    ],
+)
+def test_a_role_that_a_label_names_is_whoever_has_it_alone(scan, said):
+    assert people(scan(CLOSING + f"{said}{A}\n")) == [("ann lee", "773010001")]
+    other = said.replace("uyer", "eller").replace("B", "S").replace("b", "s").replace("SoS Ray", "Bob Ray")
+    assert people(scan(CLOSING + f"{other}{A}\n")) == [("bob ray", "773010001")]
+
+
+def test_a_role_of_two_is_none(scan):
+    text = CLOSING + "Buyer: Eva Cole\n\n\n"
+    assert people(scan(text + f"Buyer SSN: {A}\n")) == people(scan(text + f"SSN: {A}\n"))
+
+
+def test_whom_the_sentence_names_goes_before_a_role(scan):
+    assert people(scan(CLOSING + f"For the buyer's agent Carla Nunes: SSN {A}\n")) == [("carla nunes", "773010001")]
+
+
+def test_a_drivers_license_is_not_that_of_who_drives_in_another_paper(scan):
+    other = "Driver: Bob Ray\nTruck: 7\n\n\n"
+    text = "Applicant name: Ann Lee\nLast six digits of SSN: 237467\nDriver's license or ID number: SA6391795\n"
+    assert people(scan(other + text)) == [("ann lee", "SA6391795")]
+
+
+def test_a_role_in_the_block_goes_before_who_is_named_nearer(scan):
+    text = "Insured: Ann Lee, policy 88-221\nOther party: Bob Ray, plate 4KX118\nNotes: Bob Ray stopped. Insured's license no. is S12345678.\n"
+    assert people(scan(text)) == [("ann lee", "S12345678")]

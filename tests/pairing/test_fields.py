@@ -24,6 +24,8 @@ def persons(text):
         "| Name | Ann Lee |",
         "Name | Ann Lee",
         "Patient's name Ann Lee",
+        "CARDHOLDER ANN LEE",
+        "  PATIENT ANN LEE  ",
         "2b Employee name Ann Lee",
         "1a First name and initial    Ann    Last name Lee",
         "Patient Name  (Last) Lee   (First) Ann   (MI) C",
@@ -56,7 +58,12 @@ def test_values_in_an_address_of_the_web_are_decoded():
 
 
 @pytest.mark.parametrize(
-    "text", ["Name Change Request", "Name Here Please", "Our new name Ann Lee likes", "| a | b | c |"]
+    "text",
+    [
+        *("Name Change Request", "Name Here Please", "Our new name Ann Lee likes", "| a | b | c |"),
+        *("CUSTOMER SERVICE DESK", "EMPLOYEE GRACE PERIOD", "PATIENT CARE PLAN", "CARDHOLDER AGREEMENT", "CLIENT ANN"),
+        *("MEMBER PAGE LAYOUT", "EMPLOYEE ANN LEE IS HERE TODAY", "the PATIENT ANN LEE"),
+    ],
 )
 def test_no_labelled_name(text):
     assert not any(one.labelled for one in persons(text).mentions)

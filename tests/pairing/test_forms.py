@@ -376,3 +376,48 @@ def test_titles_over_titles_are_no_names(scan):
     empty = BELOW.format(surname="", given="", middle="", rule=RULE)
     assert not numbers(scan(empty))
     assert not numbers(scan(empty.replace("ACKNOWLEDGEMENT FORM\n\n", "Boston          Lynn\n")))
+
+
+PAPER = f"""[ ] CORRECTED (if checked)
+PAYER'S name, street address, city, state, ZIP             1 Unemployment compensation
+COMMONWEALTH OF MASSACHUSETTS DUA                          $ 8,812.00
+100 CAMBRIDGE ST                                           2 State or local refunds
+BOSTON MA 02114                                            $
+PAYER'S TIN            RECIPIENT'S TIN                     3 Box 2 amount is for tax year
+04-6002284             {A}                         2024
+RECIPIENT'S name                                           4 Federal income tax withheld
+ANN M LEE                                                  $ 881.00
+Street address (including apt. no.)
+5 ELM ST
+City or town, state or province, country, and ZIP
+LYNN, MA 01901
+"""
+
+
+def test_the_title_of_a_name_beside_the_next_box_has_it_below(scan):
+    assert people(scan(PAPER)) == [("ann lee", "773010001")]
+    other = PAPER.replace("4 Federal income tax withheld", "Bob Ray Jones").replace("$ 881.00", "")
+    assert ("ann lee", "773010001") not in people(scan(other.replace("ANN M LEE", "Elm Street")))
+
+
+W9 = f"""1 Name (as shown on your income tax return). Name is required on this line; do not leave this line blank.
+Ann Lee
+2 Business name/disregarded entity name, if different from above
+
+3 Check appropriate box: [X] Individual/sole proprietor  [ ] C Corporation  [ ] S Corporation
+5 Address (number, street, and apt. or suite no.)            Requester's name and address
+5 Elm St                                     Bay Printing Company
+6 City, state, and ZIP code
+Lynn, MA 01901
+
+Part I  Taxpayer Identification Number (TIN)
+Social security number
+{A}
+or
+Employer identification number
+"""
+
+
+def test_a_label_with_how_to_fill_it_in_has_its_name_below(scan):
+    assert people(scan(W9)) == [("ann lee", "773010001")]
+    assert people(scan(W9.replace("Ann Lee", "Bay Printing Company"))) == [("element_only", None, "773010001")]

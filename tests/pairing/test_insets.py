@@ -121,6 +121,20 @@ TABLES = {
     "portuguese": (PORTUGUESE, [("joao silva", S), ("maria tavares", T)]),
 }
 
+COLONS = f"""REGISTRATION  (please print)
+
+Patient's last name:            First:               Middle:
+Lee                             Ann                  M
+Birth date:      Age:    Sex:     Social Security no.:       Home phone no.:
+01/15/1972       53      F        {A}                  (508) 555-0142
+Street address:                 City:                State:   ZIP:
+5 Elm St                        Lynn                 MA       01901
+INSURANCE INFORMATION
+Subscriber's name:      Subscriber's S.S. no.:    Birth date:     Group no.:
+Bob Ray                 {B}                 05/05/1972      88213
+"""
+TABLES["titles with colons"] = (COLONS, [("ann lee", A), ("bob ray", B)])
+
 
 @pytest.mark.parametrize("name", TABLES)
 def test_the_rows_of_a_table_in_a_text_are_records(scan, name):
@@ -157,6 +171,8 @@ NOTHING = {
     "orders": f"Order No.        Item                 Invoice         Qty\n{A}        Ann Lee dolls        {B}       3\n",
     "packages": "Package          License          Size\nfoo              MIT              12345678\n",
     "ledger": "Account              Debit          Credit\n10010001             1,000.00\n10010002             2.00\n",
+    "titles with colons": f"Name:          Order no.:      Invoice:\nAnn Lee        {A}       {B}\n",
+    "fields with nothing in them": f"Name:          SSN:\nDate:          Badge:\n{A}      {B}\n",
     "no column": f"Name          SSN        Badge\nAnn Lee       on file    {A}\n",
 }
 

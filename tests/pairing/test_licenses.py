@@ -291,3 +291,35 @@ def test_where_the_irs_keeps_a_return_is_no_license(scan, text):
 )
 def test_other_numbers_behind_that_label_may_be_licenses(scan, text):
     assert scan(text).findings
+
+
+TRADES = {
+    "a board": "Board of Registration in Nursing\nLicensee: Ann Lee\nLicense Number: RN4439871\n",
+    "what it allows, behind": "Name: Ann Lee\nLicense Number: RN4439871   Type: Registered Nurse\n",
+    "what it allows, before": "Ann Lee, Journeyman Electrician, License No. 12345678\n",
+    "a boat": "Ann Lee  Harwich MA  Lobster Permit No. 36783743  Vessel MS 1188 AB\n",
+    "a dog": "Owner: Ann Lee   Rabies tag 88127   License # 36783743\n",
+    "dogs": "Owner,Dog,Breed,License #,Rabies Tag\nAnn Lee,Rex,Lab,36783743,88127\nBob Ray,Max,Pug,36783744,88128\n",
+    "a trade": "Name,Trade,License #\nAnn Lee,Electrician,36783743\nBob Ray,Plumber,36783744\n",
+}
+
+
+@pytest.mark.parametrize("name", TRADES)
+def test_a_license_of_something_else_is_none_to_drive(scan, name):
+    text = TRADES[name]
+    assert not scan(text, "list.csv" if text.count(",") > 6 else "list.txt").findings
+
+
+STILL = {
+    "a form of Massachusetts": "Name: Ann Lee\nOccupation: Electrician at Bay Power\nLicense Number: S12345678\n",
+    "a driver's": "Ann Lee, Journeyman Electrician, driver's license no. 12345678\n",
+    "a permit": "Ann Lee, permit no. S12345678\n",
+    "another trade before": "Ann Lee is no plumber; her DL # is D1234562\n",
+    "the state": "Name: Ann Lee\nTexas License No. 12345678\n",
+    "nobody's trade": "Name: Ann Lee\nLicense No. 12345678\n",
+}
+
+
+@pytest.mark.parametrize("name", STILL)
+def test_a_license_of_whoever_has_a_trade_stays_one(scan, name):
+    assert one(scan(STILL[name], "list.txt"))[0] == PI

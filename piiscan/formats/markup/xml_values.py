@@ -15,11 +15,14 @@ from piiscan.model import Location
 quoted = encode_basestring  # as json.dumps does it with ensure_ascii=False
 _FIELD_TAGS_WORDS = (
     "field property prop param parameter attribute attr entry item data value column col cell add"
-    " string int long variable input answer"
+    " string str int long variable input answer"
 )
 FIELD_TAGS = frozenset(_FIELD_TAGS_WORDS.split())
 _FIELD_NAMES = ("name", "key", "id", "label", "column", "field")
+_FIELD_VALUES = ("value", "val", "v", "content", "text", "data", "default")
 _DIGIT = re.compile(r"[0-9]")
+_NUMBER = re.compile(r"[0-9]{3}-[0-9]{2}-[0-9]{4}|[0-9]{9}|[0-9]{4}[ -][0-9]{4,6}[ -][0-9]{4}|[SsAa][0-9]{7}")
+"""What no attribute beside a text is left out for."""
 
 # JSON text, and the line and column it stands at in the document; or records and the number of one in them, and what
 # is to be added to an offset in the text to have it in that of the record.
@@ -44,8 +47,8 @@ class Value(NamedTuple):
 
 
 def is_object(value: Value) -> bool:
-    """Whether an element has no text of its own: elements in it, or attributes alone."""
-    return value.string is None or (bool(value.attributes) and not value.string.strip())
+    """Whether an element is an object and has no text of its own: elements in it, or attributes alone."""
+    return value.string is None or (not value.string.strip() and value.pieces[0][0].startswith("{"))
 
 
 class Frame(Struct):
@@ -126,10 +129,8 @@ def finished(frame: Frame, line: int) -> Value:
     members += [member for member in frame.members if member.string is None or member.key in objects]
     if not frame.attributes and not members:
         return own._replace(string=text) if frame.own else own
-    if not members and frame.tag.lower() in FIELD_TAGS:
-        for attribute in frame.attributes:
-            if attribute.key.lower() in _FIELD_NAMES and attribute.string:  # <field name="ssn">…</field>
-                return own._replace(key=attribute.string, string=text, attributes=frame.attributes)
+    if not members and frame.tag.lower() in FIELD_TAGS and (named := _field(frame, own, text)) is not None:
+        return named
     members = [*frame.attributes, *members]
     if frame.own:
         members.append(own)
@@ -141,6 +142,26 @@ def _several(members: Sequence[Value]) -> frozenset[str]:
     keys = Counter(member.key for member in members if is_object(member))
     texts = {member.key for member in members if not is_object(member)} if keys else ()
     return frozenset(key for key, count in keys.items() if count > 1 and key not in texts)
+
+
+def _field(frame: Frame, own: Value, text: str) -> Value | None:
+    """An element that an attribute names: <field name="ssn">…</field>, <add key="ssn" value="…"/>; None: it is none.
+
+    One with other attributes has those: a number in them is not left out.
+    """
+    name = next((one for one in frame.attributes if one.key.lower() in _FIELD_NAMES and one.string), None)
+    if name is None or name.string is None:
+        return None
+    others = [one for one in frame.attributes if one is not name]
+    if not others or (frame.own and not any(_NUMBER.search(one.string or "") for one in others)):
+        return own._replace(key=name.string, string=text, attributes=frame.attributes)
+    if frame.own:
+        return None
+    values = [one for one in others if one.key.lower() in _FIELD_VALUES]
+    rest = [one.string or "" for one in others if one not in values]
+    if len(values) != 1 or any(map(_DIGIT.search, rest)):
+        return None
+    return values[0]._replace(key=name.string, string=text, attributes=frame.attributes)
 
 
 def _object(frame: Frame, members: list[Value]) -> Value:

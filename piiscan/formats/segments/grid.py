@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from piiscan.formats.counting import Ended
 from piiscan.formats.plain.text import BLOCK
 from piiscan.formats.segments.flow import Flow
-from piiscan.formats.segments.layout import Kind, Layout, is_label, layout
+from piiscan.formats.segments.layout import Kind, Layout, boxed, is_label, is_stacked, layout
 from piiscan.model import Axis, Location, Segment, Shape, Step
 
 CELL = "\x1f"
@@ -22,6 +22,7 @@ RECORD = "\x1e"
 COMMENT = "comment"  # the part of a cell that a remark is
 _STRIP = {0x1E: " ", 0x1F: " "}
 _NUMBER = 7  # digits: no number of ours has fewer
+_PAIR = 2  # cells
 _SAMPLE = 40  # rows to decide by
 _SAMPLE_TEXT = 64 << 10  # or so much text
 
@@ -105,6 +106,10 @@ class Grid(Struct):
         while held and not held[-1][1]:
             held.pop()
         if not held:
+            return
+        if self._kind is None and is_stacked([cells for _, cells in held]):
+            self._stacked(held)
+            self._kind, self._parted = Kind.FORM, False
             return
         for block in blocks(held):
             decided = layout([cells for _, cells in block])
@@ -195,12 +200,41 @@ class Grid(Struct):
         for offset, cell in enumerate(cells):
             if not cell:
                 continue
+            box = boxed(cell) if "\n" in cell else None
+            if box is not None:
+                if pending:
+                    self.flow.end_line()
+                self._field(*box, number, first + offset)
+                pending = ""
+                continue
             at = (*self.at, Step(self.row_axis, number), Step(Axis.COLUMN, first + offset))
             if pending:
                 self.flow.text.glue(pending.encode())
             self.flow.write(cell, at)
             stripped = cell.rstrip()
             pending = (" " if stripped.endswith((":", "?")) else ": ") if is_label(cell) else " | "
+        if pending or not any(cells):
+            self.flow.end_line()
+
+    def _stacked(self, held: Sequence[tuple[int, list[str]]]) -> None:
+        """A form with labels in every other row: each with the value below it, in the lines of one subject."""
+        head: Sequence[str] = ()
+        for number, cells in held:
+            if not any(cells):
+                continue
+            if sum(map(bool, cells)) < _PAIR:
+                self.line(number, cells)
+            elif not head:
+                head = cells
+            else:
+                for offset, cell in enumerate(cells):
+                    if cell:
+                        self._field(head[offset], cell, number, self.first + offset)
+                head = ()
+
+    def _field(self, label: str, cell: str, number: int, column: int) -> None:
+        self.flow.text.glue(f"{label.rstrip(': ')}: ".encode("utf-8", "replace"))
+        self.flow.write(cell, (*self.at, Step(self.row_axis, number), Step(Axis.COLUMN, column)))
         self.flow.end_line()
 
     def _across(self, block: Sequence[tuple[int, list[str]]]) -> None:
@@ -208,11 +242,7 @@ class Grid(Struct):
         for offset in range(1, max(len(cells) for _, cells in block)):
             for number, cells in block:
                 if len(cells) > offset and cells[offset]:
-                    at = (*self.at, Step(self.row_axis, number), Step(Axis.COLUMN, self.first + offset))
-                    label = cells[0].rstrip(": ")
-                    self.flow.text.glue(f"{label}: ".encode("utf-8", "replace"))
-                    self.flow.write(cells[offset], at)
-                    self.flow.end_line()
+                    self._field(cells[0], cells[offset], number, self.first + offset)
             self.flow.text.glue(b"\n")
 
 

@@ -69,6 +69,8 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
     <Kind.FORM: 'form'>
     """
     filled = [row for row in rows if sum(map(bool, row)) >= 2]
+    if _is_boxed(filled):
+        return Layout(Kind.FORM)
     width = max((sum(map(bool, row)) for row in filled), default=0)
     if width < 2:
         return Layout(Kind.TEXT)
@@ -78,6 +80,8 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
         return Layout(form[0])
     if named is not None:
         return Layout(Kind.TABLE, named[0], header=True)
+    if is_field(filled[0]):
+        return Layout(Kind.FORM)
     above = next(index for index, row in enumerate(rows) if sum(map(bool, row)) >= 2)
     return Layout(Kind.TABLE, above) if len(filled) > 1 else Layout(Kind.TEXT)
 
@@ -94,6 +98,58 @@ def is_label(cell: str) -> bool:
     if not cell or len(cell) > _LONGEST_LABEL or _LONG_NUMBER.search(cell) or _is_number(cell):
         return False
     return cell.rstrip().endswith((":", "?")) or _LABEL.search(cell.replace("_", " ")) is not None
+
+
+def boxed(cell: str) -> tuple[str, str] | None:
+    """The label in the first line of a cell and the value below it, as boxes of forms have them; None: it is no box.
+
+    >>> boxed("SSN" + chr(10) + "010-94-0001"), boxed("Employee" + chr(10) + "Name"), boxed("SSN: 010-94-0001")
+    (('SSN', '010-94-0001'), None, None)
+    """
+    label, _, value = cell.partition("\n")
+    return (label.rstrip(), value.strip()) if value.strip() and is_label(label) and not is_label(value) else None
+
+
+def _is_boxed(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether most cells are boxes of a form."""
+    cells = [cell for row in rows for cell in row if cell]
+    found = sum("\n" in cell and boxed(cell) is not None for cell in cells)
+    return found >= 2 and 2 * found >= len(cells)
+
+
+def is_stacked(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether every other row holds labels, each above its value: a form of several such rows, and no table.
+
+    >>> is_stacked([["First name", "SSN"], ["Ann", "010-94-0001"], ["City", "License no."], ["Lynn", "S12345678"]])
+    True
+    >>> is_stacked([["Name", "SSN"], ["Ann Lee", "010-94-0001"], ["Bob Ray", "010-94-0002"], ["Eva", ""]])
+    False
+    """
+    filled = [row for row in rows if sum(map(bool, row)) >= 2]
+    heads, values = filled[::2], filled[1::2]
+    if len(heads) < 2 or len(heads) != len(values) or len({tuple(head) for head in heads}) < len(heads):
+        return False
+    return all(map(_stands_over, heads, values))
+
+
+def _stands_over(head: Sequence[str], values: Sequence[str]) -> bool:
+    """Whether a row is of labels, half of them known, and each value of the next has one above it."""
+    pairs = list(zip_longest(head, values, fillvalue=""))
+    labels = [label for label, _ in pairs if label]
+    if any(value and not label for label, value in pairs) or any(any(map(str.isdigit, label)) for label in labels):
+        return False
+    said = [is_label(value) for _, value in pairs if value]
+    return 2 * sum(map(is_label, labels)) >= len(labels) and 5 * sum(said) <= len(said)
+
+
+def is_field(row: Sequence[str]) -> bool:
+    """Whether a row is a label with its colon and one value, which stands above no table as its header.
+
+    >>> is_field(["Employee:", "Ann Lee", ""]), is_field(["Name:", "SSN:"]), is_field(["Name", "Ann Lee"])
+    (True, False, False)
+    """
+    cells = [cell for cell in row if cell]
+    return len(cells) == 2 and cells[0].endswith(":") and is_label(cells[0]) and not is_label(cells[1])
 
 
 def _is_number(cell: str) -> bool:

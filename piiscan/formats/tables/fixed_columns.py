@@ -23,12 +23,15 @@ _SAMPLE = 200  # lines
 _WIDEST = 2000
 _TITLES = 5  # lines, the blank one behind them too
 _SHORT = 60  # lines
+_FOOT = 3  # lines of totals or the like below the last blank line or rule
 _FIELD = later(r"\s*[A-Za-z][^:]{1,40}:\s+[A-Za-z][^\d:]{3,60}")
 _NUMBER = later(r"\d[\d./-]{3,}")
 _TYPE = r"<[a-z][a-z0-9,]{1,7}>"  # of a column, as R prints it below its title
 RULER = later(
     rf"[-=_ ]*(?:--|==|__)[-=_ ]*|\s*{_TYPE}(?:\s+{_TYPE})+\s*|# (?:A (?:tibble|data frame)|[\u2139\u2026] ).*"
 )
+_PARTS = later(r" *(?:--+|==+)(?: +(?:--+|==+)){2,} *")
+_PART = re.compile(r"[-=]+")
 _ART = later(r"[|+][-=]|\t|[{}<>;\\]|\|.*\|")
 _GROUPS = r"(?:\d{4}(?: \d{4}){3}|\d{4} \d{6} \d{5}|\d{3} \d\d \d{4})"  # a card, an SSN
 _GROUPED = later(_GROUPS, re.ASCII)
@@ -61,6 +64,10 @@ def columns_of(lines: Sequence[str]) -> Columns | None:
     >>> columns_of(["This is no table", "but three lines", "of running text 1234"]) is None
     True
     """
+    above = _above_foot(lines)
+    found = _ruled(lines) or (columns_of(above) if above else None)
+    if found is not None:
+        return found
     found = _columns_of(lines)
     blank = next((at for at, line in enumerate(lines[:_TITLES]) if at and not line.strip()), 0)
     if found is not None or not blank:
@@ -70,8 +77,44 @@ def columns_of(lines: Sequence[str]) -> Columns | None:
     return _columns_of(lines[blank:])  # a title stands above
 
 
+def _ruled(lines: Sequence[str]) -> Columns | None:
+    """The columns that a rule in parts draws below their titles, as reports of databases and mainframes do.
+
+    A letter with such a table in it is text.
+    """
+    at = next((at for at, line in enumerate(lines[: 2 * _TITLES]) if at and _PARTS.fullmatch(line)), 0)
+    end = next((row for row in range(at + 1, min(len(lines), _SAMPLE)) if not _is_text(lines[row])), len(lines))
+    body = lines[at + 1 : end] if at else ()
+    if not body or 2 * len(body) < sum(map(_is_text, lines[:_SAMPLE])) - 1 or any(map(_ART.search, body)):
+        return None
+    columns = tuple(match.span() for match in _PART.finditer(lines[at]))
+    titles = [lines[at - 1][start:stop].strip() for start, stop in columns]
+    if sum(map(is_label, titles)) * 2 < len(columns) or any(map(_NUMBER.search, titles)):
+        return None
+    between = [(before, start) for (_, before), (start, _) in pairwise((*columns, (_WIDEST, _WIDEST)))]
+    held = sum(not any(line[start:stop].strip() for start, stop in between) for line in body)
+    numbers = any(_most([line[start:stop].strip() for line in body], _NUMBER, 0.8) for start, stop in columns)
+    return columns if numbers and held * 10 >= len(body) * 9 else None
+
+
+def _above_foot(lines: Sequence[str]) -> Sequence[str]:
+    """The lines above what stands below a short list: in so few lines, "TOTAL RECORDS 4" would join columns."""
+    if len(lines) > _SAMPLE:
+        return ()
+    end = len(lines)
+    while end and not lines[end - 1].strip():
+        end -= 1
+    at = next((at for at in range(end - 1, max(0, end - _FOOT - 2), -1) if not _is_text(lines[at])), 0)
+    blank = sum(not line.strip() for line in lines[:at])
+    return lines[:at] if at < end - 1 and blank <= 1 else ()  # more are between the paragraphs of a letter
+
+
+def _is_text(line: str) -> bool:
+    return bool(line.strip()) and not RULER.fullmatch(line)
+
+
 def _columns_of(lines: Sequence[str]) -> Columns | None:
-    lines = [line.rstrip() for line in lines[:_SAMPLE] if line.strip() and not RULER.fullmatch(line)]
+    lines = [line.rstrip() for line in lines[:_SAMPLE] if _is_text(line)]
     if len(lines) < 3 or sum("  " in line for line in lines) * 2 < len(lines):  # no padding, no columns
         return None
     if any(map(_ART.search, lines)) or max(map(len, lines)) > _WIDEST:

@@ -14,6 +14,8 @@ from piiscan.pairing.objects.records import Leaf, Record, Texts, role_of
 from piiscan.pairing.objects.types import says_nothing
 
 _ACCOUNT = Kind.FINANCIAL_ACCOUNT.value
+_CARD = Kind.PAYMENT_CARD.value
+_OF_CARDS = frozenset(("ccacctfrom", "ccacctto"))
 _ABOUT = 2  # objects
 LONGEST_VALUE = 60
 """Characters: a longer string is text of its own, not the value of its key."""
@@ -69,3 +71,17 @@ def account_keys(records: list[Record], leaf: Leaf) -> AccountKeys:
     types = [one for one in records[0].leaves if one.path and one.path[-1].lower().endswith("type") and one.bond(leaf)]
     bank = any(one.path and is_bank(one.path[-1]) and one.bond(leaf) for one in records[0].leaves)
     return AccountKeys(outer[:_ABOUT], types, bank)
+
+
+def card_role(role: Role | None, records: list[Record], leaf: Leaf) -> Role | None:
+    """The role of a card number that its own key calls an account's, where a key round it speaks of a card.
+
+    {"creditCard": {"acctId": ...}}; in OFX, <CCACCTFROM> (1.6, 11.3.1).
+    """
+    if role is None or role.kind != _ACCOUNT:
+        return role
+    for key in reversed(records[-1].again(leaf).path[:-1]):
+        outer = Role(_CARD, Grade.STRONG, "") if key.lower() in _OF_CARDS else role_of(key)
+        if outer is not None and outer.kind == _CARD and outer.grade > Grade.WEAK:
+            return outer
+    return role

@@ -13,7 +13,7 @@ from piiscan.later import later
 from piiscan.matcher import KIND_OF, LICENSE_ALONE
 from piiscan.model import Grade, Kind
 from piiscan.pairing.exclusion import folded
-from piiscan.pairing.objects.accounts import LONGEST_VALUE, AccountKeys, account_keys, leaves_about
+from piiscan.pairing.objects.accounts import LONGEST_VALUE, AccountKeys, account_keys, card_role, leaves_about
 from piiscan.pairing.objects.license_keys import license_state
 from piiscan.pairing.objects.persons import Round
 from piiscan.pairing.objects.records import Leaf, Record, Texts
@@ -84,6 +84,8 @@ class Asked:
                 self._about = leaves_about(self.records, self.leaf)
             near = "\x1f".join(map(said, self._about))
             role = self._accounts.role(role, self.leaf, said)
+        elif KIND_OF[kind] is Kind.PAYMENT_CARD:
+            role = card_role(role, self.records, self.leaf)
         called = " ".join((*self.number.keys, *map(said, self.number.types)))[-_CALLED:]
         proof = judge.prove(kind, raw, before, after, role=role, where="key", state=state, near=near, called=called)
         return judge.lower(proof) if proof.kind is Kind.SSN and self._is_born(said) else proof

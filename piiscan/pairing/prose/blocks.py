@@ -128,7 +128,12 @@ class Blocks:
         if defined is not None:
             return Found(*defined, (), [line, defined.where])
         named = owners.owned(self._lines, self._openings, line, at)
-        return None if named is None else Found(named[0].mention, named[0].where, (), named[1])
+        if named is not None:
+            return Found(named[0].mention, named[0].where, (), named[1])
+        meant = self._defined.in_role(line, at, owners.group_of(line.text, at))
+        if meant is None or not owners.is_only_elsewhere(meant, self._openings, line, self.block(line)[:2]):
+            return None
+        return Found(*meant, (), [line, meant.where, *self._below(meant.where)])
 
     def in_field(self, line: Line, at: int, *, braced: bool) -> Found | None:
         """The person of a field whose label the number's own names, in brackets or not; its block names nobody."""

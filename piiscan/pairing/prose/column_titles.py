@@ -24,7 +24,7 @@ _OFF = 2  # characters that a value may begin before its title
 _WITHIN = 12  # characters behind the beginning of its title that a value begins at most
 _NO_LETTERS = later(r"[ \-'\u2019.]")
 _COLUMN = later(
-    r"""['\u2019]?s?(?:[ ](?:and|&|or)[ ](?:middle[ ])?(?:initials?|name|m\.?i\.?))?[ ]?(?:\([^()\n]{0,60}\))?"""
+    r"""['\u2019]?s?(?:[ ](?:and|&|or)[ ](?:middle[ ])?(?:initials?|name|m\.?i\.?))?[ ]?(?:\([^()\n]{0,60}\))?:?"""
     r"""(?:[ ]{2,}|\t|[ ]*\r?$)""",
     re.IGNORECASE,
 )

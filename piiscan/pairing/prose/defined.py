@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 
+from piiscan.detectors.headers import is_role
+from piiscan.detectors.lexicon import fold
 from piiscan.later import later, later_regex
 from piiscan.model import Grade
 from piiscan.pairing.prose.lines import Line, Lines, Mention
@@ -32,11 +34,15 @@ _PARTY = later_regex(
 _BEHIND = later(r",? (?=[A-Z])")
 _WORD = r"([A-Z][A-Za-z-]{2,20}(?: (?:[A-Z]|\d{1,2})(?![A-Za-z\d]))?)"
 _SAID = later(rf"\b{_WORD}['\u2019]s\b|\b(?:of|for)(?: the)? {_WORD}\b|\((?:the )?{_WORD}\)(?=[^\w.;!?]{{0,8}}\Z)")
+_ROLE = later(r"\b([A-Za-z]{4,20})['\u2019]s\b")
+_DRIVING = frozenset(("driver", "operator", "motorist", "chauffeur"))
+"""Whose license is not that of who has the role: a driver's license."""
 _BEFORE_FIELD = later(rb"[ \t>*#-]{0,8}(?:\(?[A-Za-z\d]{1,3}[.)][ \t]+)?")
-_BEHIND_FIELD = later(rb"[ \t*]{0,8}[:=][ \t*]*")
+_BEHIND_FIELD = later(rb"(?i:(?:'s)?[ ](?:full[ ])?name)?[ \t*]{0,8}[:=][ \t*]*")
 _BEFORE_NAME = later(r"[\s:*]*(?:(?:[Ff]ull )?[Nn]ame[:\s]+)?(?:(?:Mr|Mrs|Ms|Mx|Dr|Miss)\b\.?\s*)?")
 _JOINED = later(r",?\s+(?:and|or|&)\s+")
 _FURTHEST = 160  # characters between a name and what it is called, and between that word and a number
+_TRIES = 2000  # places of a word that may be a field
 _MOST = 64  # words that are defined, and fields of one label
 _NEAR = 1200  # bytes
 _AMBIGUOUS = ("ambiguous-subject",)
@@ -73,17 +79,38 @@ class Defined:
                 return nearest, _AMBIGUOUS if several else ()
         return None
 
+    def in_role(self, line: Line, at: int, group: str) -> Opening | None:
+        """The only person in a field of the text that has the role a number's label names: "Buyer", for "Buyer SSN".
+
+        Or one that its sentence names: "The insured's license no. is".
+        """
+        start, end = sentence(line, at)
+        start = max(start, at - _FURTHEST)
+        if any(start <= mention.at < end for mention in line.mentions):
+            return None
+        said = [group] if group else [found[1].lower() for found in _ROLE.finditer(line.text, start, at)]
+        for word in reversed(said):
+            if not is_role(fold(word)) or (word in _DRIVING and "lic" in line.text[start:at].lower()):
+                continue
+            if word not in self._fields:
+                self._fields[word] = list(self._find(word)) if len(self._fields) < _MOST else []
+            found = self._fields[word]
+            if len({one.mention.person.normal for one in found}) == 1:
+                return min(found, key=lambda one: abs(one.where.start - line.start))
+        return None
+
     def _find(self, word: str) -> Iterator[Opening]:
         """The fields with such a label that hold one person each, in their line or the one below."""
         data, lower, wanted = self._data, self._lower, word.lower().encode()
-        start, fields = lower.find(wanted), 0
-        while start >= 0 and fields < _MOST:
+        start, fields, tries = lower.find(wanted), 0, 0
+        while start >= 0 and fields < _MOST and tries < _TRIES:
+            tries += 1
             end = start + len(wanted)
             line = self._lines.at(start)
             behind = _BEHIND_FIELD.match(data, end)
-            begins = _BEFORE_FIELD.fullmatch(data, line.start, start)
+            begins = data[start - 2 : start] == b"  " or _BEFORE_FIELD.fullmatch(data, line.start, start)
             start = lower.find(wanted, end)
-            if behind is None or begins is None:
+            if behind is None or not begins:
                 continue
             fields += 1
             at = self._lines.characters(line, behind.end())

@@ -24,7 +24,10 @@ _AFTER_LABEL = later(
 )
 _VALUE_BEGINS = later(r"[:=][ \t]*[\"']?$")
 _NEXT_WORD = later(r"(?:,? ([^\W\d_]{2,20})(?![\w:=#])|()(?=[&\"';|,\s]|$))")
-_HOW = later(r"[ \t\r.:]*(?:\([^()\n]{0,60}\)[ \t\r.:]*)?")
+_HOW = later(
+    r"[ \t\r.:]*(?:\([^()\n]{0,60}\)[ \t\r.:]*)?"
+    r"(?:(?:Name is|An entry|Do not|Please|Print|Type|Enter|See|Must)\b[^:=\n]{0,240})?"
+)
 _BLANK = later(r"[ \t](?=[^\W\d_])")
 _SHORT = 60
 _ANY_CASE = re.ASCII | re.IGNORECASE  # without the first the dotless i and the long s are an i and an s
@@ -248,8 +251,10 @@ def serves(text: str) -> bool:
 def _blank(text: str, label: Label) -> re.Match[str] | None:
     """A single blank between a label that begins its field and a name that ends it: "Student's name Ann Lee"."""
     found = _BLANK.match(text, label.end)
-    if found is None or "name" not in fold(text[label.start : label.end]):
+    if found is None:
         return None
+    if "name" not in fold(text[label.start : label.end]):
+        return found if _in_capitals(text, label, found.end()) else None
     begins = _BOX.fullmatch(text, 0, label.start) is not None or text[label.start - 2 : label.start] == "  "
     said, _ = value(text, found.end(), None)
     parts = said.replace(",", " ").replace("/", " ").split()
@@ -263,6 +268,14 @@ def _blank(text: str, label: Label) -> re.Match[str] | None:
         return found if all(known) and least <= len(parts) < _MOST_BLANK else None
     proper = all(part[0].isupper() or fold(part) in words.PARTICLES for part in parts)
     return found if proper and (any(known) or (least == 1 and lookup(parts[0]) == UNLISTED)) else None
+
+
+def _in_capitals(text: str, label: Label, at: int) -> bool:
+    """Whether a line is nothing but a role and a listed name, in capitals, as receipts print it: CARDHOLDER ANN LEE."""
+    if label.kind != "name.full" or not text.isupper() or text[: label.start].strip():
+        return False
+    parts = text[at:].replace(",", " ").split()
+    return 2 <= len(parts) < _MOST_BLANK and all(map(_known, parts)) and lookup(parts[0]).given > 0
 
 
 def is_listed(text: str) -> bool:

@@ -31,6 +31,9 @@ _VALUES = later(  # ("Ann", "Lee", …), ['Ann','Lee'], $1 = 'Ann', $2 = 'Lee', 
     r"""|(?<=\|)(?P<cell>[^\W\d_][^|\n]{0,30})\|(?P<next>[^\W\d_][^|\n]{0,30})(?=\|))"""
 )
 _PARTING = ("', ", '", ', "','", '","', "|")
+_COLUMN = 3  # blanks
+_BOX_BESIDE = later(r"(?: \([^()\n]{0,60}\))?(?: {2,}|\t)[ \t]*\d{1,2}[a-z]?[.)]? [A-Z][a-z]")  # the next box of a form
+_CELL = later(r"\S+(?: {1,2}\S+)*")
 _LISTED = later(r"\s*(?:[,;/]|\b(?:and|y|e)\b)\s*(?=[^\W\d_])")
 
 ACTING = "label:acting"
@@ -97,7 +100,8 @@ def _read(text: str) -> Persons:
     values: list[tuple[int, int]] = []  # of labels that name somebody
     text = fields.plain(text)
     labels = fields.labels_of(text)
-    line.heads = column_titles.titles(text, labels) if len(labels) > 1 else []
+    beside = len(labels) > 1 or (len(labels) == 1 and _BOX_BESIDE.match(text, labels[0].end) is not None)
+    line.heads = column_titles.titles(text, labels) if beside else []
     for index, label in enumerate(labels):
         separator = fields.separator(text, labels[index:])
         if separator is None:
@@ -122,6 +126,7 @@ def _read(text: str) -> Persons:
     _join_parts(line)
     _add_keyed(line, text, values)
     _add_plain(line, text, values, [label for label in labels if label.kind in NUMBER_KINDS])
+    _in_columns(line, text, values)
     _add_values(line, text)
     _add_speaker(line, text)
     line.mentions.sort(key=lambda mention: mention.at)
@@ -181,6 +186,23 @@ def _join_parts(line: Persons) -> None:
         if mention is not None:
             line.mentions.append(mention)
             line.parts = {}
+
+
+def _in_columns(line: Persons, text: str, values: list[tuple[int, int]]) -> None:
+    """The label before the first of some names that fill a column each is that of all: "Name    Ann Lee    Bob Ray"."""
+    labelled = [mention for mention in line.mentions if mention.labelled]
+    if len(labelled) != 1 or len(values) != 1 or "label:name" not in labelled[0].person.evidence:
+        return
+    at = values[0][1]
+    for mention in line.mentions:
+        if mention.labelled or mention.at < at or mention.person.grade < Grade.FAIR:
+            continue
+        gap, cell = text[at : mention.at], _CELL.match(text, mention.at)
+        if gap.strip() or len(gap) < _COLUMN or cell is None or cell[0].strip() != mention.person.name:
+            return
+        person = replace(mention.person, grade=Grade.STRONG, evidence=("label:name", *mention.person.evidence))
+        line.mentions[line.mentions.index(mention)] = mention._replace(person=person, labelled=True)
+        at = mention.at + len(mention.person.name)
 
 
 def _add_values(line: Persons, text: str) -> None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable
 
-from piiscan import matcher
+from piiscan import judge, matcher
+from piiscan.detectors import financial_account
+from piiscan.detectors.account_labels import said_of
 from piiscan.matcher.hits import KIND_OF
 from piiscan.model import Kind, Segment
-from piiscan.pairing.prose.lines import Line
+from piiscan.pairing.prose.lines import Line, decode
 
+_ROUTING = 9  # digits
+_SEVERAL = 2
 _EDGE = 4096  # bytes beyond a segment's own whose numbers are looked for when a block reaches there
 
 Hit = tuple[int, int, int]  # kind, start, end
@@ -24,6 +28,7 @@ class Numbers:
         self._hits = hits
         self._starts = [hit[1] for hit in hits]
         self._whole = False
+        self._routing: dict[int, bool] = {}  # by place: whether nine digits are a bank's
         self._line: Line | None = None  # the last one asked for, and where its numbers stand, by kind
         self._in_line: dict[Kind, list[int]] = {}
 
@@ -32,7 +37,22 @@ class Numbers:
         if not self._whole and (start < self._own[0] or end > self._own[1]):
             self._add_edges()
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [hit for hit in self._hits[first:last] if KIND_OF[hit[0]] is KIND_OF[kind]]
+        found = [hit for hit in self._hits[first:last] if KIND_OF[hit[0]] is KIND_OF[kind]]
+        if KIND_OF[kind] is not Kind.FINANCIAL_ACCOUNT or len(found) < _SEVERAL:
+            return found
+        return [hit for hit in found if not self._is_routing(hit)]
+
+    def _is_routing(self, hit: Hit) -> bool:
+        """Whether a hit is called a routing number: nobody's, and none of several persons' accounts."""
+        _, start, end = hit
+        if end - start != _ROUTING:
+            return False
+        if start not in self._routing:
+            value = decode(self._data[start:end])
+            before = decode(self._data[max(0, start - judge.BEFORE) : start], cut=True)
+            after = decode(self._data[end : end + judge.AFTER], cut=True)
+            self._routing[start] = financial_account.aba(value) and said_of(value, before, after).other == "aba"
+        return self._routing[start]
 
     def in_line(self, kind: int, line: Line, characters: Callable[[Line, int], int]) -> list[int]:
         """Where the hits of the same kind of element start in a line, in characters: each of them asks for all."""

@@ -6,7 +6,7 @@ label has the same group is the person's, wherever in the form it stands (SPEC Â
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 
 from piiscan.detectors.headers import NUMBER_KINDS, is_person
@@ -28,6 +28,7 @@ _FIELD = later(
     r"(?:^|\t|  |[|;])[ \t]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)]|L\d[.)])?[ \t]*([^\t|;:=\n]{2,60}?)[ \t.:=#_\"']*\Z"
 )
 _LEADING = later(r"[ \t>*-]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)])?[ \t]*([^\t|;:=\n]{2,60}?)[ \t.]*(?:[:=\t]| {2}|\Z)")
+_BRACES = later(r"[ \t]*\([^()]*\)[ \t]*\Z")
 _WORDS = later(r"[^\W\d_]+")
 
 
@@ -41,7 +42,7 @@ def group_of(text: str, at: int) -> str:
     field = _FIELD.search(text, max(0, at - _LONGEST - len("    ")), at)
     if field is None or not any(map(is_person, _WORDS.findall(fold(field[1])))):
         return ""
-    role = column_role(field[1])
+    role = column_role(_BRACES.sub("", field[1]) or field[1])  # "Buyer SSN (for 1098)"
     if role is None or role.kind not in NUMBER_KINDS:
         return ""
     return role.group if any(map(is_person, _WORDS.findall(role.group))) else ""
@@ -103,6 +104,19 @@ def owner(group: str, line: Line, block: Sequence[Line], openings: Openings) -> 
     first, last = sorted((found.where.start, line.start))
     end = next((one.start for one in block if one.start > last and openings.of(one) is not None), block[-1].end + 1)
     return found, [one for one in block if first <= one.start < end]
+
+
+def is_only_elsewhere(meant: Opening, openings: Openings, line: Line, block: Iterable[Sequence[Line]]) -> bool:
+    """Whether the block of a number names others alone, each by the role of another, beside whom it is meant for."""
+    named = [pair for lines in block for one in lines for pair in openings.named(one) if pair.mention.labelled]
+    others = [pair for pair in named if pair.mention.person.normal != meant.mention.person.normal]
+    if named and not others and not line.mentions:
+        return False  # as the block says
+    role = _of_name(meant, openings)
+    if len(others) < len(named):  # the block has both
+        return all(_of_name(pair, openings) != role for pair in others)
+    said = [_of_name(pair, openings) for pair in others]
+    return all(one != role and any(map(is_person, _WORDS.findall(one))) for one in said)
 
 
 def shares(one: Opening, openings: Openings) -> bool:

@@ -24,6 +24,12 @@ _LINE_END = later(rf"[ \t]*\r?\n{_MARGIN}")
 _OWN_MARGIN = later(_MARGIN)
 _WORDS = later(r"(?<![\w@])[a-z]{2,}(?![\w@=:])")
 _FEWEST_WORDS = 3
+_JOINING = frozenset(  # behind these a sentence goes on with a name that has a line of its own
+    (
+        *("of", "for", "by", "to", "and", "or", "with", "from", "is", "was", "are", "as", "at", "in", "on", "that"),
+        *("named", "called", "contact", "see", "tell", "told", "ask", "asked", "mr", "mrs", "ms", "dr", "the", "my"),
+    )
+)
 _COLUMNS = later(r"\S(?:\t| {3,}|  (?=[^A-Z\d\"'(]))\S")
 _LEADERS = ("|", "....", "____")
 _BEGINS = later(
@@ -123,8 +129,8 @@ class Paragraphs:
             return False
         if size < _LONG and own[-1] != "," and (fields.has_label(own) or fields.has_label(rest)):
             return False
-        if own[-1].isdigit() and letters.alone(rest) is not None:
-            return False  # the next person of a list
+        if own[-1].isalnum() and own.split()[-1].lower() not in _JOINING and letters.alone(rest) is not None:
+            return False  # the next person of a list, or who speaks next
         if own[-1] == ":" or _margin(text) != _margin(below.text):
             return False
         word = rest.split(None, 1)[0]

@@ -27,6 +27,7 @@ _LONGEST = 400
 _LONGEST_TITLE = 40
 _FEWEST = 2  # columns
 _QUOTED = 8
+_COLON = later(r":(?=\s|$)")
 _RULER = later(r"[ \t|+]*(?:[-=_]{2,}[ \t|+]*)+")
 _NO_TITLE = later(r"[:=;{}<>|@]|\d{3}")
 
@@ -74,11 +75,15 @@ class Titles:
 def plain(text: str) -> str:
     r"""A line without the marks of a quotation: they become blanks; and with tabs for bars.
 
-    >>> plain("> > Name   SSN"), plain("> | Name | SSN |")
-    ('    Name   SSN', '  \t Name \t SSN \t')
+    Titles that all end with a colon, as in forms with the values below, lose it.
+
+    >>> plain("> > Name   SSN"), plain("> | Name | SSN |"), plain("Name:   SSN:")
+    ('    Name   SSN', '  \t Name \t SSN \t', 'Name    SSN ')
     """
     if "|" in text:
         text = text.replace("|", "\t")
+    if text.count(":") >= _FEWEST and all(cell[0][-1] == ":" for cell in CELLS.finditer(text)):
+        text = _COLON.sub(" ", text)
     if ">" not in text[:_QUOTED]:
         return text
     rest = text.lstrip("> \t")

@@ -36,10 +36,13 @@ _NO_DRIVERS = frozenset(
     (
         *("npi", "npi #", "npi no", "npi number", "npi id", "dea", "dea #", "dea no", "dea number"),
         *("profession", "specialty", "speciality", "discipline", "credential", "credentials", "licensing board"),
+        *("trade", "board", "board name", "taxonomy", "taxonomy code", "hic", "hic #", "hic reg", "hic no"),
+        *("breed", "dog", "dog name", "pet", "pet name", "rabies", "rabies tag", "rabies tag #", "rabies tag no"),
+        *("vessel", "vessel name", "boat", "boat name", "hull no", "hull #", "mooring", "gear", "species"),
         *("licensed to", "seats", "product key", "license key", "licence key", "activation key", "software"),
     )
 )
-"""Headers beside licences of a profession, or of a program."""
+"""Headers beside licences of a profession, a dog, a boat, or of a program."""
 _PROFESSIONS = frozenset(
     (
         *(
