@@ -15,11 +15,12 @@ from piiscan.formats.markup.expat import feed
 from piiscan.formats.markup.xml_records import Records
 from piiscan.formats.markup.xml_shapes import WIDE_BLANK, Shape, shape_of, signature
 
+_ATTRIBUTES = rb"\s[^<>]*+(?<=/)>"  # to the end of an element of attributes alone
+_BARE = re.compile(_ATTRIBUTES)
 _SIBLINGS = re.compile(
     rb">\s*+</(?P<full>[A-Za-z_][\w.:-]*+)>\s*+<(?P=full)[\s>]"  # an element with elements in it, and another one
-    rb"|<(?P<bare>[A-Za-z_][\w.:-]*+)\s[^<>]*+(?<=/)(?P<end>>)\s*+<(?P=bare)\s"  # one of attributes alone
+    rb"|<(?P<bare>[A-Za-z_][\w.:-]*+)(?P<rest>" + _ATTRIBUTES + rb")\s*+<(?P=bare)\s"  # one of attributes alone
 )
-_BARE = re.compile(rb"\s[^<>]*+(?<=/)>")
 _WAIT = 256 << 10  # bytes that are kept back until an element has ended
 _TRIED, _SHAPES, _SIGNATURES, _ODD = 8, 24, 512, 16
 _ENOUGH = 64  # records, to say whether it is worth it
@@ -130,7 +131,7 @@ class Runs(Struct):
             tag = found["full"] or found["bare"] + b"/"
             if tag not in self.tried and tag != self.tag:
                 self.tag, self.slow, self.quick = tag, 0, 0
-                return found.end("full") + 1 if found["full"] else found.end("end")
+                return found.end("full") + 1 if found["full"] else found.end("rest")
         return -1
 
     def _learn(self, buffer: bytes, at: int) -> None:
