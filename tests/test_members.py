@@ -120,6 +120,19 @@ def test_nothing_is_said_only_of_what_was_read_whole_and_has_nothing():
     assert told[6] is given[6]
 
 
+@pytest.mark.parametrize(("data", "most"), [(WORDS, 256), (WORDS * 5000, 18)])
+def test_so_many_wait_and_no_more(data, most):
+    given = []
+
+    def container():
+        for number in range(600):
+            given.append(number)
+            yield blob(data)
+
+    assert isinstance(next(in_lots(container())), Nothing)
+    assert len(given) == most
+
+
 def test_none_waits_while_a_member_of_unknown_size_is_unpacked():
     told = []
 

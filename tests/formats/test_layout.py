@@ -20,6 +20,8 @@ STAFF = [["Name", "SSN"], ["Ann Lee", "010-94-0001"], ["Bob Ray", "010-94-0002"]
         ([["Name:", "Ann Lee"], ["SSN:", "010-94-0001"], ["Born:", "1980-01-02"]], Kind.FORM),
         ([["Name", "Ann Lee"], ["SSN", "010-94-0001"]], Kind.FORM),
         ([["Name", "Ann Lee", "SSN", "010-94-0001"], ["City", "Boston", "State", "MA"]], Kind.FORM),
+        ([["Name", "Ann Lee"], ["SSN", "010-94-0001"], ["City", "Lynn"], ["xyz", "abc"], ["uvw", "def"]], Kind.FORM),
+        ([["Name", "Ann Lee"], ["SSN", "010-94-0001"], ["rst", "Lynn"], ["xyz", "abc"], ["uvw", "def"]], Kind.TABLE),
         ([["Name", "Ann Lee", "Bob Ray"], ["SSN", "010-94-0001", "010-94-0002"]], Kind.ACROSS),
         ([["Ann Lee", "010-94-0001", "Boston"], ["Bob Ray", "010-94-0002", "Salem"]], Kind.TABLE),
         ([["Wer", "Was"], ["eins", "12345"], ["zwei", "12346"], ["drei", "12347"]], Kind.TABLE),
