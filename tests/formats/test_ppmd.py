@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import base64
+import gc
 import io
 import os
 import signal
 import struct
+import subprocess
+import sys
 import zlib
 from functools import cache
 
@@ -165,3 +168,18 @@ def test_without_the_library_the_extra_is_named(monkeypatch):
     assert (refused.reason, refused.detail) == (Reason.UNSUPPORTED, "needs piiscan[archives]")
     with pytest.raises(Unscannable, match="archives"):
         Decoder(H, 6, 1 << 20)
+
+
+def test_one_that_nobody_closed_is_ended_whatever_is_cleared_up_first(monkeypatch, recwarn):
+    """Of a circle that is garbage the older is finalized first, and a process that still runs warns of it."""
+    older = [subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)]
+    number = older[0].pid
+    with monkeypatch.context() as patch:
+        patch.setattr(ppmd.subprocess, "Popen", lambda *_args, **_more: older.pop())
+        circle = [Decoder(H, 6, 1 << 20)]
+    circle.append(circle)
+    del circle
+    gc.collect()
+    assert not list(recwarn)
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)

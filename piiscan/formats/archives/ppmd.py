@@ -10,6 +10,7 @@ import importlib.util
 import subprocess
 import sys
 import threading
+import weakref
 from pathlib import Path
 from typing import BinaryIO, Self, cast
 
@@ -49,6 +50,8 @@ class Decoder:
             )
         except OSError as error:
             raise Unscannable(Reason.UNREADABLE, f"no process for its decoder ({type(error).__name__})") from None
+        # Not by __del__: of what is in a circle the process may be cleared up before this.
+        self._end = weakref.finalize(self, _end, self._process)
 
     def decode(self, data: bytes, most: int) -> bytes:
         """The next bytes, no more than `most`. Raises `PpmdError`, and then whenever it is asked again."""
@@ -78,15 +81,8 @@ class Decoder:
     def close(self) -> None:
         """End the process."""
         process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        for pipe in (process.stdin, process.stdout):
-            try:
-                cast("BinaryIO", pipe).close()
-            except OSError:  # what was not sent yet
-                continue
-        process.wait()
+        if process is not None:
+            self._end()
 
     def __enter__(self) -> Self:
         return self
@@ -94,5 +90,12 @@ class Decoder:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def __del__(self) -> None:
-        self.close()
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    for pipe in (process.stdin, process.stdout):
+        try:
+            cast("BinaryIO", pipe).close()
+        except OSError:  # what was not sent yet
+            continue
+    process.wait()
