@@ -77,6 +77,15 @@ static inline int lowest(u64 word) {
 #endif
 }
 
+/* Processors look ahead no further than a page of memory: in a block beyond the second-level cache half of the time
+ * went by with waiting (measured; less than 1 KiB ahead is late). Where the block ends nothing is read. */
+#define AHEAD_OF_TIME 2048
+#if defined(__GNUC__)
+#define PREFETCH(place) __builtin_prefetch(place)
+#else
+#define PREFETCH(place) ((void)(place))
+#endif
+
 static inline int said_before(const Area *area, i64 at) {
   return area->tables->pairs[area->text[at - 1] << 8 | area->text[at - 2]];
 }
@@ -415,6 +424,7 @@ static PyObject *survey(PyObject *Py_UNUSED(module), PyObject *args) {
   const i64 first = begin / 64, last = (end + 63) / 64;
   u64 digit_before = 0;
   for (i64 word = first; word < last; word++) {
+    PREFETCH(area.text + 64 * word + AHEAD_OF_TIME);
     Bits of = bits_of(area.text + 64 * word);
     if (word == end / 64) {
       const u64 inside = ((u64)1 << end % 64) - 1;
