@@ -21,7 +21,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from piiscan.detectors.sets import member, table
+from piiscan.detectors.sets import Table, member, table
 from piiscan.later import later
 from piiscan.model import Kind
 
@@ -262,7 +262,7 @@ def is_test_array(values: NDArray[np.uint64], lengths: NDArray[np.int64]) -> NDA
 
 
 @cache
-def _numbered() -> NDArray[np.uint64]:
+def _numbered() -> Table:
     return table(int(value) for value in SAMPLES | _RUNS if value.isdigit())
 
 

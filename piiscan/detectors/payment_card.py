@@ -22,7 +22,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from piiscan.detectors.sets import member, table
+from piiscan.detectors.sets import Table, member, table
 from piiscan.later import later
 from piiscan.model import Kind
 
@@ -183,6 +183,11 @@ def _network(prefix: str, length: int, *, vague: bool) -> str | None:
     return None
 
 
+def lengths_by_prefix() -> NDArray[np.uint8]:
+    """For each six-digit prefix the lengths in use by any network, as bits: bit n is length 12 + n."""
+    return _lengths_by_prefix(vague=True)
+
+
 @cache
 def _lengths_by_prefix(*, vague: bool) -> NDArray[np.uint8]:
     """For each six-digit prefix the lengths in use, as bits: bit n is length 12 + n."""
@@ -259,7 +264,7 @@ def published_test_values() -> frozenset[int]:
 
 
 @cache
-def _published_table() -> NDArray[np.uint64]:
+def _published_table() -> Table:
     return table(published_test_values())
 
 

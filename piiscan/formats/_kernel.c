@@ -609,6 +609,42 @@ static PyObject *sql_lines(PyObject *Py_UNUSED(module), PyObject *args) {
   return sql_taken(&sql, end);
 }
 
+static const char line_starts_doc[] =
+    "line_starts(text, end, one, two, three) -> bytes\n\n"
+    "`sections.starts_by_numpy`: as 64-bit numbers, in order. ValueError: [0, end) is not all in the text.";
+
+static PyObject *line_starts(PyObject *Py_UNUSED(module), PyObject *args) {
+  Py_buffer text;
+  Py_ssize_t end;
+  unsigned char one, two, three;
+  PyObject *result = NULL;
+  i64 *found = NULL, count = 0, capacity = 0;
+  if (!PyArg_ParseTuple(args, "y*nbbb", &text, &end, &one, &two, &three)) return NULL;
+  if (end < 0 || end > text.len) {
+    PyErr_SetString(PyExc_ValueError, "the stretch is not in the text");
+    goto done;
+  }
+  const u8 *const data = text.buf, *const last = data + end;
+  for (const u8 *at = data; (at = memchr(at, '\n', (size_t)(last - at))) && ++at < last;) {
+    if (*at != one && *at != two && *at != three) continue;
+    if (count == capacity) {
+      capacity = capacity ? 2 * capacity : 64;
+      i64 *const more = PyMem_Realloc(found, (size_t)capacity * sizeof(i64));
+      if (!more) {
+        PyErr_NoMemory();
+        goto done;
+      }
+      found = more;
+    }
+    found[count++] = at - data;
+  }
+  result = PyBytes_FromStringAndSize((const char *)found, (Py_ssize_t)(count * (i64)sizeof(i64)));
+done:
+  PyMem_Free(found);
+  PyBuffer_Release(&text);
+  return result;
+}
+
 static PyMethodDef methods[] = {
     {"untagged", untagged, METH_VARARGS, untagged_doc},
     {"joined", joined, METH_VARARGS, joined_doc},
@@ -617,6 +653,7 @@ static PyMethodDef methods[] = {
     {"sql_values", sql_values, METH_VARARGS, sql_values_doc},
     {"sql_lines", sql_lines, METH_VARARGS, sql_lines_doc},
     {"count", count, METH_VARARGS, count_doc},
+    {"line_starts", line_starts, METH_VARARGS, line_starts_doc},
     {"xls_records", xls_records, METH_VARARGS, xls_records_doc},
     {"xlsb_records", xlsb_records, METH_VARARGS, xlsb_records_doc},
     {0}};

@@ -71,7 +71,7 @@ def keys_of(header: Sequence[str]) -> tuple[Key, ...]:
 def hashes(grid: Grid, column: int) -> Keys:
     """A hash of each cell of a column: letters in any case; leading zeros, which spreadsheets lose, do not count."""
     rows = np.arange(len(grid))
-    cells = Cells(Text(grid.data, grid.size), *grid.columns(rows, column))
+    cells = Cells.of(Text(grid.data, grid.size), grid, rows, column)
     found = np.zeros(len(rows), np.uint64)
     for code in cells.matrix(_WIDTH):
         letter = ((code & 0xDF) >= 0x41) & ((code & 0xDF) <= 0x5A)
@@ -109,7 +109,7 @@ class Joins:
         """Keep the keys of records that have something in a column of names."""
         rows = np.arange(len(grid))
         text = Text(grid.data, grid.size)
-        there = np.logical_or.reduce([Cells(text, *grid.columns(rows, column)).length > 0 for column in names])
+        there = np.logical_or.reduce([Cells.of(text, grid, rows, column).length > 0 for column in names])
         for key in keys:
             found = np.unique(hashes(grid, key.column)[there])
             if self._size + len(found) > _MOST_KEYS:

@@ -16,6 +16,7 @@ from typing import BinaryIO, cast
 import numpy as np
 import numpy.typing as npt
 
+from piiscan.pairing.tables import kernel
 from piiscan.temporary import tempfile
 
 Keys = npt.NDArray[np.uint64]
@@ -57,6 +58,13 @@ def short_word_hashes(words: Keys) -> Keys:
     keys = words * np.uint64(MULTIPLIER)
     keys ^= keys >> np.uint64(32)
     return keys
+
+
+def mix_some(one: Keys, other: Keys, value: Keys, some: npt.NDArray[np.bool_], kind: str) -> Keys:
+    """`mix` of the places of arrays that a mask has."""
+    if kernel.subjects is None:
+        return mix(one[some], other[some], value[some], kind)
+    return np.frombuffer(kernel.subjects(one, other, value, some, _ORDER[kind], MULTIPLIER), np.uint64)
 
 
 def mix(one: Keys, other: Keys, value: Keys, kind: str) -> Keys:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from format_samples import blob
+from hypothesis import given
+from hypothesis import strategies as st
 
 from piiscan.formats.cuts import table_part
 from piiscan.formats.plain.text import Lines
 from piiscan.formats.tables import delimited
-from piiscan.formats.tables.sections import Sections
+from piiscan.formats.tables.sections import Sections, line_starts, starts_by_numpy
 from piiscan.part import NotAlone, Part
 
 A, B = "773010001", "773010002"
@@ -85,3 +87,12 @@ def test_a_part_of_a_file_with_several_tables_is_not_read_alone():
         part([*ITEMS, "", *PEOPLE], b"Thing 40")
     with pytest.raises(NotAlone):  # nobody knows what stands before a part
         part([*PEOPLE, "City,Phone,Fax", "Lynn,1,2"], b"City,")
+
+
+@given(st.lists(st.sampled_from([b"\n", b"\r", b",", b"a", b" "]), max_size=30).map(b"".join), st.integers(0, 3))
+def test_where_lines_begin_with_nothing_of_a_record(data, less):
+    end = max(0, len(data) - less)
+    assert line_starts(data, end, 0x2C) == starts_by_numpy(data, end, 0x2C)
+    assert line_starts(bytearray(data), end, 0x2C) == [
+        at for at in range(1, end) if data[at - 1] == 0x0A and data[at] in b"\n\r,"
+    ]

@@ -11,6 +11,8 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
+from piiscan.formats.counting import count_byte
+
 _RETURN, _NEWLINE = 0x0D, 0x0A
 
 
@@ -54,9 +56,9 @@ class NewlineStream(io.RawIOBase):
         count = len(held) + (self._stream.readinto(view[len(held) :]) or 0)  # type: ignore[attr-defined]
         if count and view[count - 1] == _RETURN:
             self._held = self._stream.read(1)
-        codes = np.frombuffer(view, np.uint8, count)
-        returns = codes == _RETURN
-        if returns.any():
+        if count and count_byte(view, _RETURN, 0, count):  # few texts have any
+            codes = np.frombuffer(view, np.uint8, count)
+            returns = codes == _RETURN
             returns[:-1] &= codes[1:] != _NEWLINE
             returns[-1] &= self._held != b"\n"
             codes[returns] = _NEWLINE

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from piiscan.formats import kernel
 from piiscan.formats.segments.layout import is_label
 
 _LONGEST = 4096  # bytes of a header
@@ -74,20 +75,33 @@ class Sections:
         if self._begun and stop >= 0 and not bytes(data[:stop]).strip(self._empty):
             found.add(stop + 1)
         self._begun = True
-        import numpy as np
-
-        codes = np.frombuffer(data, np.uint8, end)
-        ends = np.flatnonzero(codes == _NEWLINE)[:-1]
-        after = codes[ends + 1]  # the last line end has nothing behind it
-        begun = ends[(after == _NEWLINE) | (after == _RETURN) | (after == self._cell[0])]
-        del codes, after  # a buffer that is looked into cannot grow
         others = 0
-        for at in begun.tolist():
-            if others == _GIVEN_UP and data[at + 1] == self._cell[0]:
+        for at in line_starts(data, end, self._cell[0]):
+            if others == _GIVEN_UP and data[at] == self._cell[0]:
                 continue
-            stop = data.find(b"\n", at + 1, end)
-            if not bytes(data[at + 1 : min(stop, at + _LONGEST)]).strip(self._empty):
+            stop = data.find(b"\n", at, end)
+            if stop < 0:
+                break
+            if not bytes(data[at : min(stop, at + _LONGEST)]).strip(self._empty):
                 found.add(stop + 1)
             elif others < _GIVEN_UP:
                 others += 1
         return sorted(found)
+
+
+def line_starts(data: Buffer, end: int, cell: int) -> list[int]:
+    """Where lines begin with a line end or with this byte, behind another line."""
+    if kernel.line_starts is None:
+        return starts_by_numpy(data, end, cell)
+    return memoryview(kernel.line_starts(data, end, _NEWLINE, _RETURN, cell)).cast("q").tolist()
+
+
+def starts_by_numpy(data: Buffer, end: int, cell: int) -> list[int]:
+    """`line_starts` with numpy alone."""
+    import numpy as np
+
+    codes = np.frombuffer(data, np.uint8, end)
+    starts = np.flatnonzero(codes[: end - 1] == _NEWLINE) + 1
+    after = codes[starts]
+    found: list[int] = starts[(after == _NEWLINE) | (after == _RETURN) | (after == cell)].tolist()
+    return found

@@ -35,7 +35,7 @@ class NameBook:
 
     def look_up(self, grid: Grid, text: Text, rows: Ints) -> tuple[Bools, Bools, Keys, Keys]:
         """For some records: whether a person is named, whether the plain form must say whom, two hashes."""
-        spans = [Cells(text, *grid.columns(rows, column)) for column in self._columns]
+        spans = [Cells.of(text, grid, rows, column) for column in self._columns]
         keys = _keys(spans)
         place = self._places(keys)
         unknown = np.flatnonzero(self._keys[place] != keys)

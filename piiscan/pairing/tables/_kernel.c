@@ -71,6 +71,16 @@ static const char trimmed_doc[] =
     "`cells.trimmed_by_numpy`; spans as 64-bit numbers, `blank`: a byte for each byte there is. None: cells do not lie in\n"
     "the text. ValueError: `blank` has not 256 bytes.";
 
+/* What is left of a cell without the blanks round it, `most` of them at either end. */
+static inline void trim(const u8 *codes, const char *blank, int most, i64 *start, i64 *end) {
+  for (int round = 0; round < most && *start < *end; round++) {
+    const int before = blank[codes[*start]] != 0, behind = blank[codes[*end - 1]] != 0;
+    if (!before && !behind) break;
+    *start += before;
+    *end -= behind && *start < *end;
+  }
+}
+
 static PyObject *trimmed(PyObject *Py_UNUSED(module), PyObject *args) {
   Column column;
   const char *blank;
@@ -85,12 +95,7 @@ static PyObject *trimmed(PyObject *Py_UNUSED(module), PyObject *args) {
     i64 *const first = (i64 *)PyByteArray_AsString(starts), *const length = (i64 *)PyByteArray_AsString(lengths);
     for (i64 cell = 0; cell < column.count; cell++) {
       i64 start = column.starts[cell], end = column.ends[cell];
-      for (int round = 0; round < most && start < end; round++) {
-        const int before = blank[column.codes[start]] != 0, behind = blank[column.codes[end - 1]] != 0;
-        if (!before && !behind) break;
-        start += before;
-        end -= behind && start < end;
-      }
+      trim(column.codes, blank, most, &start, &end);
       first[cell] = start;
       length[cell] = end - start;
     }
@@ -99,6 +104,49 @@ static PyObject *trimmed(PyObject *Py_UNUSED(module), PyObject *args) {
   Py_XDECREF(starts);
   Py_XDECREF(lengths);
   release(&column);
+  return result;
+}
+
+static const char even_column_doc[] =
+    "even_column(text, ends, width, column, blank, most) -> (start, length) or None\n\n"
+    "`trimmed` of one column of a table with `width` cells to each record, of which `ends` are the ends, in order. None: cells\n"
+    "do not lie in the text. ValueError: `blank` has not 256 bytes, or there is no such column.";
+
+static PyObject *even_column(PyObject *Py_UNUSED(module), PyObject *args) {
+  Py_buffer text, ends;
+  const char *blank;
+  Py_ssize_t size, width, index;
+  int most;
+  if (!PyArg_ParseTuple(args, "y*y*nny#i", &text, &ends, &width, &index, &blank, &size, &most)) return NULL;
+  PyObject *starts = NULL, *lengths = NULL, *result = NULL;
+  if (size != 256 || width < 1 || index < 0 || index >= width || ends.len % (8 * width)) {
+    PyErr_SetString(PyExc_ValueError, "a table has the wrong size");
+    goto done;
+  }
+  const i64 count = ends.len / (8 * width);
+  const i64 *const edges = ends.buf;
+  starts = column_of(count, 8);
+  lengths = column_of(count, 8);
+  if (!starts || !lengths) goto done;
+  i64 *const first = (i64 *)PyByteArray_AsString(starts), *const length = (i64 *)PyByteArray_AsString(lengths);
+  for (i64 record = 0; record < count; record++) {
+    const i64 at = record * width + index;
+    i64 start = at ? edges[at - 1] + 1 : 0, end = edges[at];
+    if (start < 0 || end < start || end > text.len) {
+      result = Py_None;
+      Py_INCREF(result);
+      goto done;
+    }
+    trim(text.buf, blank, most, &start, &end);
+    first[record] = start;
+    length[record] = end - start;
+  }
+  result = PyTuple_Pack(2, starts, lengths);
+done:
+  Py_XDECREF(starts);
+  Py_XDECREF(lengths);
+  PyBuffer_Release(&text);
+  PyBuffer_Release(&ends);
   return result;
 }
 
@@ -255,10 +303,200 @@ static PyObject *words(PyObject *Py_UNUSED(module), PyObject *args) {
   return result;
 }
 
+/* The number that some digits make; 0 where one of them is none. */
+static int number_of(const u8 *codes, i64 at, i64 count, u64 *number) {
+  for (const i64 end = at + count; at < end; at++) {
+    const u8 digit = (u8)(codes[at] - '0');
+    if (digit > 9) return 0;
+    *number = *number * 10 + digit;
+  }
+  return 1;
+}
+
+/* `cells.ssn_numbers_by_numpy` of one cell. */
+static int ssn_of(const u8 *cell, i64 length, u64 *number) {
+  if (length == 11)
+    return cell[3] == cell[6] && (cell[3] == '-' || cell[3] == ' ') && number_of(cell, 0, 3, number) &&
+           number_of(cell, 4, 2, number) && number_of(cell, 7, 4, number);
+  return !length || (length >= 7 && length <= 9 && number_of(cell, 0, length, number));
+}
+
+/* `cells.card_numbers_by_numpy` of one cell; `digits`: how many the number has. */
+static int card_of(const u8 *cell, i64 length, u64 *number, i64 *digits) {
+  if (length >= 12 && length <= 19 && number_of(cell, 0, length, number)) {
+    *digits = length;
+    return 1;
+  }
+  *number = 0;
+  if (length != 19 && length != 17) return !length;
+  const u8 between = cell[4];
+  int fits = (between == '-' || between == ' ') && number_of(cell, 0, 4, number);
+  if (length == 19)
+    fits = fits && cell[9] == between && cell[14] == between && number_of(cell, 5, 4, number) &&
+           number_of(cell, 10, 4, number) && number_of(cell, 15, 4, number);
+  else
+    fits = fits && cell[11] == between && number_of(cell, 5, 6, number) && number_of(cell, 12, 5, number);
+  *digits = fits ? length == 19 ? 16 : 15 : 0;
+  return fits;
+}
+
+static const char numbers_doc[] =
+    "numbers(text, start, end, cards) -> (number, digits, known) or None\n\n"
+    "`cells.ssn_numbers_by_numpy`, or `cells.card_numbers_by_numpy` with `cards`: the first two as 64-bit numbers (of digits\n"
+    "only those of a card are counted), a byte for each of `known`. None: cells do not lie in the text.";
+
+static PyObject *numbers(PyObject *Py_UNUSED(module), PyObject *args) {
+  Column column;
+  int cards;
+  if (!PyArg_ParseTuple(args, "y*y*y*p", &column.text, &column.start, &column.end, &cards)) return NULL;
+  if (!opened(&column)) Py_RETURN_NONE;
+  PyObject *const found = column_of(column.count, 8), *const counts = column_of(column.count, 8);
+  PyObject *const knowns = column_of(column.count, 1);
+  PyObject *result = NULL;
+  if (found && counts && knowns) {
+    u64 *const made = (u64 *)PyByteArray_AsString(found);
+    i64 *const digits = (i64 *)PyByteArray_AsString(counts);
+    u8 *const known = (u8 *)PyByteArray_AsString(knowns);
+    for (i64 cell = 0; cell < column.count; cell++) {
+      const u8 *const codes = column.codes + column.starts[cell];
+      const i64 length = column.ends[cell] - column.starts[cell];
+      u64 number = 0;
+      digits[cell] = 0;
+      known[cell] = (u8)(cards ? card_of(codes, length, &number, digits + cell) : ssn_of(codes, length, &number));
+      made[cell] = known[cell] ? number : 0;
+    }
+    result = PyTuple_Pack(3, found, counts, knowns);
+  }
+  Py_XDECREF(found);
+  Py_XDECREF(counts);
+  Py_XDECREF(knowns);
+  release(&column);
+  return result;
+}
+
+static const u64 TENS[20] = {1u, 10u, 100u, 1000u, 10000u, 100000u, 1000000u, 10000000u, 100000000u, 1000000000u,
+                             10000000000u, 100000000000u, 1000000000000u, 10000000000000u, 100000000000000u,
+                             1000000000000000u, 10000000000000000u, 100000000000000000u, 1000000000000000000u,
+                             10000000000000000000u};
+
+static int luhn_of(u64 number) {
+  unsigned total = 0;
+  while (number) {
+    const unsigned pair = (unsigned)(number % 100), doubled = pair / 10 * 2;
+    total += pair % 10 + (doubled > 9 ? doubled - 9 : doubled);
+    number /= 100;
+  }
+  return total % 10 == 0;
+}
+
+static const char valid_cards_doc[] =
+    "valid_cards(numbers, digits, lengths) -> bytearray\n\n"
+    "`payment_card.valid_array`: a byte for each of the 64-bit `numbers` of so many `digits`. `lengths`: for each prefix of\n"
+    "six digits the lengths in use, bit n for 12 + n. ValueError: the buffers do not fit each other.";
+
+static PyObject *valid_cards(PyObject *Py_UNUSED(module), PyObject *args) {
+  Py_buffer values, counts, lengths;
+  if (!PyArg_ParseTuple(args, "y*y*y*", &values, &counts, &lengths)) return NULL;
+  PyObject *result = NULL;
+  if (values.len != counts.len || values.len % 8 || lengths.len != 1000000) {
+    PyErr_SetString(PyExc_ValueError, "a table has the wrong size");
+  } else if ((result = column_of(values.len / 8, 1))) {
+    const u64 *const numbers = values.buf;
+    const i64 *const digits = counts.buf;
+    const u8 *const in_use = lengths.buf;
+    u8 *const good = (u8 *)PyByteArray_AsString(result);
+    for (i64 at = 0; at < values.len / 8; at++) {
+      const u64 number = numbers[at];
+      const i64 length = digits[at];
+      good[at] = length >= 12 && length <= 19 && number >= TENS[length - 1] && (length == 19 || number < TENS[length]) &&
+                 in_use[number / TENS[length - 6]] >> (length - 12) & 1 && luhn_of(number);
+    }
+  }
+  PyBuffer_Release(&values);
+  PyBuffer_Release(&counts);
+  PyBuffer_Release(&lengths);
+  return result;
+}
+
+static const char begin_doc[] =
+    "begin(places, start, end) -> bytearray or None\n\n"
+    "`reader.begin_by_numpy`: a byte for each of the places, which ascend as the cells do. None: they do not, or the buffers\n"
+    "do not fit each other.";
+
+static PyObject *begin(PyObject *Py_UNUSED(module), PyObject *args) {
+  Py_buffer places, starts, ends;
+  if (!PyArg_ParseTuple(args, "y*y*y*", &places, &starts, &ends)) return NULL;
+  PyObject *result = NULL;
+  const i64 *const at = places.buf, *const start = starts.buf, *const end = ends.buf;
+  const i64 count = places.len / 8, cells = starts.len / 8;
+  int good = starts.len == ends.len && !(places.len % 8) && !(starts.len % 8);
+  if (good && (result = column_of(count, 1))) {
+    u8 *const found = (u8 *)PyByteArray_AsString(result);
+    i64 cell = 0;
+    for (i64 place = 0; good && place < count; place++) {
+      good = !place || at[place - 1] <= at[place];
+      while (good && cell < cells && start[cell] < at[place]) {
+        cell++;
+        good = cell == cells || start[cell - 1] <= start[cell];
+      }
+      i64 here = cell; /* a cell without a byte begins where the next one does */
+      while (here < cells && start[here] == at[place] && end[here] <= start[here]) here++;
+      found[place] = here < cells && start[here] == at[place];
+    }
+    if (!good) Py_CLEAR(result);
+  }
+  PyBuffer_Release(&places);
+  PyBuffer_Release(&starts);
+  PyBuffer_Release(&ends);
+  if (!result && !PyErr_Occurred()) Py_RETURN_NONE;
+  return result;
+}
+
+static const char subjects_doc[] =
+    "subjects(one, other, number, some, order, multiplier) -> bytearray\n\n"
+    "`subjects.mix` of the 64-bit numbers at which the byte of `some` is not 0. ValueError: there are not as many of each.";
+
+static PyObject *subjects(PyObject *Py_UNUSED(module), PyObject *args) {
+  Py_buffer ones, others, numbers, some;
+  unsigned long long order, multiplier;
+  if (!PyArg_ParseTuple(args, "y*y*y*y*KK", &ones, &others, &numbers, &some, &order, &multiplier)) return NULL;
+  PyObject *result = NULL;
+  if (ones.len != 8 * some.len || others.len != ones.len || numbers.len != ones.len) {
+    PyErr_SetString(PyExc_ValueError, "not as many of each");
+  } else {
+    const u64 *const one = ones.buf, *const other = others.buf, *const number = numbers.buf;
+    const u8 *const wanted = some.buf;
+    i64 count = 0;
+    for (i64 at = 0; at < some.len; at++) count += wanted[at] != 0;
+    if ((result = column_of(count, 8))) {
+      u64 *next = (u64 *)PyByteArray_AsString(result);
+      for (i64 at = 0; at < some.len; at++) {
+        if (!wanted[at]) continue;
+        const u64 low = one[at] < other[at] ? one[at] : other[at], high = one[at] < other[at] ? other[at] : one[at];
+        u64 key = low * multiplier ^ (high + order);
+        key = (key ^ key >> 29) * 0xBF58476D1CE4E5B9u;
+        key ^= number[at] * multiplier;
+        key = (key ^ key >> 32) * 0x94D049BB133111EBu;
+        *next++ = key ^ key >> 31;
+      }
+    }
+  }
+  PyBuffer_Release(&ones);
+  PyBuffer_Release(&others);
+  PyBuffer_Release(&numbers);
+  PyBuffer_Release(&some);
+  return result;
+}
+
 static PyMethodDef methods[] = {
     {"trimmed", trimmed, METH_VARARGS, trimmed_doc},
+    {"even_column", even_column, METH_VARARGS, even_column_doc},
     {"keys", keys, METH_VARARGS, keys_doc},
     {"words", words, METH_VARARGS, words_doc},
+    {"numbers", numbers, METH_VARARGS, numbers_doc},
+    {"valid_cards", valid_cards, METH_VARARGS, valid_cards_doc},
+    {"begin", begin, METH_VARARGS, begin_doc},
+    {"subjects", subjects, METH_VARARGS, subjects_doc},
     {0}};
 static PyModuleDef_Slot slots_of[] = {{0, NULL}};
 static PyModuleDef module = {

@@ -6,11 +6,12 @@ from functools import cache
 
 import numpy as np
 
-from piiscan.detectors import financial_account, payment_card
-from piiscan.detectors.sets import member, table
+from piiscan.detectors import financial_account
+from piiscan.detectors.sets import Table, member, table
 from piiscan.pairing.subjects import Keys, number_of
 from piiscan.pairing.tables.cells import Bools, Bytes, Cells, Values, digits_of, number_at
 from piiscan.pairing.tables.grid import Ints
+from piiscan.pairing.tables.number_cells import valid_cards
 
 
 def read_account(cells: Cells) -> Values:
@@ -24,7 +25,7 @@ def read_account(cells: Cells) -> Values:
     for size in np.unique(length[known]).tolist():
         rows = known & (length == size)
         number[rows] = number_at(values[:, rows], range(size))
-    card = known & payment_card.valid_array(number, length)
+    card = known & valid_cards(number, length)
     odd = card | (known & financial_account.is_test_array(number, length))
     odd |= ~known & ((count >= financial_account.SHORTEST) | (length > longest))
     rest = np.flatnonzero(~known & (length > 0))
@@ -54,5 +55,5 @@ def _keys(codes: Bytes, length: Ints) -> Keys:
 
 
 @cache
-def _samples() -> Keys:
+def _samples() -> Table:
     return table(number_of(value) for value in financial_account.samples() if value[0].isalpha())

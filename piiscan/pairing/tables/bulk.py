@@ -19,12 +19,13 @@ from piiscan.model import Classification, Grade, Kind, Residency
 from piiscan.pairing.names.book import NameBook
 from piiscan.pairing.names.columns import Subject
 from piiscan.pairing.residence.verdict import combine
-from piiscan.pairing.subjects import Keys, mix, word_hash
+from piiscan.pairing.subjects import Keys, mix_some, word_hash
 from piiscan.pairing.tables.account_cells import are_ibans, read_account
-from piiscan.pairing.tables.cells import READERS, Bools, Bytes, Cells, Text, Values
+from piiscan.pairing.tables.cells import Bools, Bytes, Cells, Text, Values
 from piiscan.pairing.tables.grid import Grid, Ints
-from piiscan.pairing.tables.license_cells import read_license_of
+from piiscan.pairing.tables.license_cells import read_license, read_license_of
 from piiscan.pairing.tables.masked_cells import masked_cells
+from piiscan.pairing.tables.number_cells import read_card, read_ssn
 from piiscan.pairing.tables.plan import ElementColumn, Plan
 from piiscan.pairing.tables.residences import ELSEWHERE, MASSACHUSETTS, NOTHING, UNUSUAL, Residences
 from piiscan.pairing.tables.row_hints import Hints
@@ -36,7 +37,12 @@ _FEWEST = 7  # characters of a number, at least
 _SURNAME_LETTERS = np.array([word_hash("o"), word_hash("d")], np.uint64)
 _SHORTEST_NAME = 3  # letters: an initial and a surname
 _KIND_ORDER = tuple(Kind)  # as subjects.subject_key
-_READERS = {**READERS, Kind.FINANCIAL_ACCOUNT: read_account}
+_READERS = {
+    Kind.SSN: read_ssn,
+    Kind.PAYMENT_CARD: read_card,
+    Kind.DRIVERS_LICENSE: read_license,
+    Kind.FINANCIAL_ACCOUNT: read_account,
+}
 _RESIDENCIES = {
     NOTHING: Residency.UNKNOWN,
     MASSACHUSETTS: Residency.MASSACHUSETTS,
@@ -91,12 +97,12 @@ class Bulk:
         odd = odd[rows]
         values, masked = [], []
         for element in self._plan.elements:
-            cells = Cells(text, *grid.columns(rows, element.column))
+            cells = Cells.of(text, grid, rows, element.column)
             if element.is_rare:
                 nothing, least = np.zeros(len(rows), bool), _FEWEST if element.concealed else 1
                 read = Values(nothing, np.zeros(len(rows), np.uint64), cells.length >= least)
             elif element.state >= 0:
-                read = read_license_of(cells, Cells(text, *grid.columns(rows, element.state)))
+                read = read_license_of(cells, Cells.of(text, grid, rows, element.state))
             else:
                 read = _READERS[element.kind](cells)
             hidden = masked_cells(cells, element.kind)
@@ -178,7 +184,7 @@ class Bulk:
 
         def mine(columns: tuple[tuple[int, str], ...]) -> list[Cells]:
             wanted = [column for column, other in columns if not other or not group or other == group]
-            return [Cells(block.text, *grid.columns(rows, column)) for column in wanted]
+            return [Cells.of(block.text, grid, rows, column) for column in wanted]
 
         found = np.full(len(rows), NOTHING, np.uint8)
         said = [self._residences.states(cells) for cells in mine(plan.states)]
@@ -248,7 +254,7 @@ class Bulk:
         for kind in _KIND_ORDER:
             for _, these in (one for one in values if one[0] is kind):
                 some = left & these.there
-                keys = mix(reading.one[some], reading.other[some], these.number[some], kind.value)
+                keys = mix_some(reading.one, reading.other, these.number, some, kind.value)
                 self._tally.persons(residency, keys, rule)
                 left &= ~some
 
@@ -262,7 +268,7 @@ def _persons(subject: Subject, block: Block, rows: Ints) -> tuple[Bools, Keys, K
     """Whether records name a person in the columns of a subject, hashes of two names, and what is unusual."""
 
     def words(column: int) -> Words:
-        return read_words(Cells(block.text, *block.grid.columns(rows, column)))
+        return read_words(Cells.of(block.text, block.grid, rows, column))
 
     if subject.full >= 0:
         full = words(subject.full)

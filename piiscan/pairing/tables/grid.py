@@ -37,7 +37,7 @@ class Grid:
         self.first: Ints = np.concatenate(([0], last[:-1] + 1)) if len(last) else np.zeros(0, np.int64)
         self.width: Ints = last - self.first + 1
         # The cells of each record where all have the same, else 0. Then `ends` is a table.
-        self._even = int(self.width[0]) if len(last) and bool((self.width == self.width[0]).all()) else 0
+        self.even = int(self.width[0]) if len(last) and bool((self.width == self.width[0]).all()) else 0
 
     def __len__(self) -> int:
         """The number of records."""
@@ -92,8 +92,8 @@ class Grid:
 
     def columns(self, rows: Ints, column: int) -> tuple[Ints, Ints]:
         """The spans of one column in many records (ascending, each once); empty spans where a record is too short."""
-        if len(rows) == len(self) and column < self._even:
-            table = self.ends.reshape(-1, self._even)
+        if len(rows) == len(self) and column < self.even:
+            table = self.ends.reshape(-1, self.even)
             if column:
                 return table[:, column - 1] + 1, table[:, column].copy()
             start = np.zeros(len(rows), np.int64)

@@ -13,5 +13,10 @@ from piiscan.later import kernel
 _kernel = kernel("pairing.tables")
 
 trimmed: Any = getattr(_kernel, "trimmed", None)
+even_column: Any = getattr(_kernel, "even_column", None)
 keys: Any = getattr(_kernel, "keys", None)
 words: Any = getattr(_kernel, "words", None)
+numbers: Any = getattr(_kernel, "numbers", None)
+valid_cards: Any = getattr(_kernel, "valid_cards", None)
+begin: Any = getattr(_kernel, "begin", None)
+subjects: Any = getattr(_kernel, "subjects", None)

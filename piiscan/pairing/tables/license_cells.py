@@ -1,4 +1,4 @@
-"""Licences of a column beside the column of the states that issued them, as arrays.
+"""Licences of a column as arrays, also beside a column of the states that issued them.
 
 Rule: a cell with a two-letter code whose state has that very shape is read here; all else is left to the plain form.
 """
@@ -8,9 +8,43 @@ from __future__ import annotations
 import numpy as np
 
 from piiscan.detectors import license_shapes
-from piiscan.pairing.tables.cells import LICENSE_WIDTH, Cells, Values, digits_of, letters_of, read_license
+from piiscan.pairing.tables.cells import Bools, Bytes, Cells, Values, digits_of, number_at
+from piiscan.pairing.tables.grid import Ints
 
+LICENSE_WIDTH = license_shapes.LONGEST
 _MASSACHUSETTS = int.from_bytes(b"MA", "big")
+
+
+def letters_of(matrix: Bytes) -> tuple[Bytes, Bools, Ints]:
+    """Letters made capitals, where they are, and for every cell a number with bit k for a letter at k."""
+    upper = matrix & np.uint8(0xDF)
+    is_letter = (upper >= 0x41) & (upper <= 0x5A)
+    mask = (is_letter.astype(np.int64) << np.arange(len(matrix))[:, None]).sum(axis=0)
+    return upper, is_letter, mask
+
+
+def read_license(cells: Cells) -> Values:
+    """Licences and ID cards of any state, written in a row, whose number says nothing of the name: the rest is odd."""
+    matrix = cells.matrix(LICENSE_WIDTH)
+    is_digit = digits_of(matrix) < 10
+    upper, is_letter, mask = letters_of(matrix)
+    count = is_digit.sum(axis=0)
+    lettered = is_letter.any(axis=0)
+    there = (is_digit | is_letter).sum(axis=0) == cells.length
+    there &= license_shapes.fits(cells.length, mask) & ~(lettered & (cells.length >= license_shapes.NAMED))
+    value = np.zeros(len(there), np.uint64)
+    for size in np.unique(cells.length[there]).tolist():
+        bare = there & ~lettered & (cells.length == size)
+        value[bare] = number_at(digits_of(matrix)[:, bare], range(size))
+        rows = there & lettered & (cells.length == size)
+        codes = np.where(is_letter, upper, matrix)[:, rows]
+        for place in range(max(0, size - 8), size):  # as subjects.number_of: the last eight characters
+            value[rows] = (value[rows] << np.uint64(8)) | codes[place]
+    first, second = upper[0] == 0x53, upper[1] == 0x41
+    massachusetts = there & (cells.length == 9) & first & ((mask == 1) | ((mask == 3) & second))
+    exponent = is_digit[0] & ((matrix[1] == 0x2E) | (upper[1] == 0x45))
+    odd = ~there & ((count >= license_shapes.FEWEST_DIGITS) | (cells.length > LICENSE_WIDTH) | exponent)
+    return Values(there, value, odd, massachusetts)
 
 
 def read_license_of(cells: Cells, states: Cells) -> Values:

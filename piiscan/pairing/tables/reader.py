@@ -22,6 +22,7 @@ from piiscan.pairing.prose.attribute_rows import AttributeReader, columns_of
 from piiscan.pairing.prose.blocks import Hit, hits_of
 from piiscan.pairing.prose.lines import decode
 from piiscan.pairing.subjects import Keys
+from piiscan.pairing.tables import kernel
 from piiscan.pairing.tables.bulk import Block, Bulk
 from piiscan.pairing.tables.cells import Bools
 from piiscan.pairing.tables.grid import Grid, Ints
@@ -247,15 +248,24 @@ def _not_typed(hits: Hits, grid: Grid, plan: Plan) -> Hits:
     """Hits less those that a typed column accounts for at first sight: they begin where a cell of it does."""
     if not plan.elements:
         return hits
-    element_at = np.zeros(grid.size + 1, np.uint8)
     rows = np.arange(len(grid))
-    elements = plan.elements[:255]
-    for number, element in enumerate(elements, 1):
-        start, end = grid.columns(rows, element.column)
-        element_at[start[end > start]] = number
-    accounts = np.stack([np.zeros(256, bool), *map(_accounts_for, elements)])
-    left = np.flatnonzero(~accounts[element_at[hits.start], hits.kind])
-    return Hits(hits.kind[left], hits.start[left], hits.end[left])
+    stray = np.ones(len(hits.start), bool)
+    for element in plan.elements:
+        stray &= ~(begin(hits.start, *grid.columns(rows, element.column)) & _accounts_for(element).take(hits.kind))
+    return some(hits, stray)
+
+
+def begin(places: Ints, start: Ints, end: Ints) -> Bools:
+    """At which of some places a cell begins that has a byte at least; all of them ascend."""
+    found = None if kernel.begin is None else kernel.begin(places, start, end)
+    return begin_by_numpy(places, start, end) if found is None else np.frombuffer(found, np.bool_)
+
+
+def begin_by_numpy(places: Ints, start: Ints, end: Ints) -> Bools:
+    """`begin` with numpy alone."""
+    begins = np.zeros(int(max(places.max(initial=0), start.max(initial=0))) + 1, bool)
+    begins[start[end > start]] = True
+    return begins.take(places)
 
 
 def _names_itself(hits: Hits, grid: Grid, plan: Plan, some: Ints, columns: Ints) -> list[int]:
