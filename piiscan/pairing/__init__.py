@@ -112,7 +112,7 @@ class Reader:
         if self._objects is None:
             from piiscan.pairing.objects.reader import ObjectReader
 
-            self._objects = ObjectReader(self._tally, self._listing)
+            self._objects = ObjectReader(self._tally, self._listing, self._default)
         return self._objects
 
     def _table_reader(self) -> TableReader:

@@ -7,35 +7,35 @@ a sibling of a list. A string with running text is asked for a name of its own o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
+from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from piiscan import judge, place
+from piiscan.config import ResidencyDefault
 from piiscan.matcher import ANSWER, Hits
 from piiscan.matcher.hits import KIND_OF
-from piiscan.model import Axis, Element, Grade, Kind, Location, Person, Segment, Step
+from piiscan.model import Axis, Grade, Kind, Location, Person, Segment, Step
 from piiscan.pairing.aside import set_aside, some
-from piiscan.pairing.names import in_text as names
-from piiscan.pairing.names.table import by_names
 from piiscan.pairing.objects.asked import Asked
-from piiscan.pairing.objects.branches import Loan, loan
 from piiscan.pairing.objects.chats import Question, answered, candidate, question, speaker, teller
 from piiscan.pairing.objects.forms import Filled, Forms
-from piiscan.pairing.objects.lists import in_list
-from piiscan.pairing.objects.persons import homes_in, outer_residency, residency
-from piiscan.pairing.objects.records import Bond, Known, Leaf, Record, Texts, enclosing, written
-from piiscan.pairing.objects.strings import Said, by_own_key, by_words
+from piiscan.pairing.objects.records import Known, Leaf, Record, Texts, enclosing, written
+from piiscan.pairing.objects.whose import paired, with_mail
 from piiscan.pairing.objects.words import with_words
 from piiscan.pairing.prose.blocks import Hit, hits_of
-from piiscan.pairing.prose.kin import is_of_kin
 from piiscan.pairing.prose.lines import decode
-from piiscan.pairing.prose.mail_names import named_by_mail
 from piiscan.pairing.prose.proving import element_of
 from piiscan.pairing.prose.reader import ProseReader
-from piiscan.pairing.prose.remarks import whose
 from piiscan.pairing.tables.hashes import HASHED, hash_element, hashes_in
-from piiscan.pairing.unit import Tally, Unit, lane, person_of
+from piiscan.pairing.unit import Tally, Unit, lane
+
+if TYPE_CHECKING:
+    from piiscan.pairing.objects.uniform import Uniform
+
+_MANY = 128
+"""Numbers of a window; fewer are read one by one in less time than a table is made of them."""
 
 
 def _nobody() -> None:
@@ -45,9 +45,20 @@ def _nobody() -> None:
 class ObjectReader:
     """Makes units of the hits in JSON text; what stands in no object is read as prose."""
 
-    def __init__(self, tally: Tally, listing: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        tally: Tally,
+        listing: Callable[[], bool],
+        default: ResidencyDefault = "unknown",
+        *,
+        one_by_one: bool = False,
+    ) -> None:
+        """`one_by_one`: count nothing on arrays."""
         self._tally = tally
         self._listing = listing
+        self._default: ResidencyDefault = default
+        self._uniform: Uniform | None = None
+        self._one_by_one = one_by_one
         self._prose = ProseReader(tally, listing)
         self._held: dict[tuple[str, int], Unit] = {}  # of the record under way, by person and lane
         self._alone: list[Unit] = []
@@ -58,14 +69,16 @@ class ObjectReader:
         """Units of one segment; the elements of one person in one record are one unit."""
         if not segment.base:
             yield from self.close()
+        end = len(segment.data) if segment.end < 0 else segment.end
+        hashed = [(hit, -1) for hit in hashes_in(segment.data, segment.start, end)]
+        if len(hits.start) >= _MANY and not hashed:
+            hits = self._counted(segment, hits)
         strays = [False] * (len(hits.start) + 1)  # the last one is for what is no hit
         records: list[Record] = []
         known: Known = {}
         last = 0
         sought = False  # whether `records` are those of the hit before
         self._forms.begin(segment.data)
-        end = len(segment.data) if segment.end < 0 else segment.end
-        hashed = [(hit, -1) for hit in hashes_in(segment.data, segment.start, end)]
         found = [*zip(hits_of(hits), range(len(hits.start)), strict=True), *hashed]
         for hit, index in sorted(found, key=lambda one: one[0][1]) if hashed else found:
             filled = self._forms.at(hit[1], hit[2]) if hit[0] in KIND_OF else None
@@ -87,6 +100,16 @@ class ObjectReader:
         if any(strays[:-1]):
             numbers = hits.kind != ANSWER  # an answer is one in its object only
             yield from self._prose.read(segment, some(hits, numbers), np.array(strays[:-1])[numbers].tolist())
+
+    def _counted(self, segment: Segment, hits: Hits) -> Hits:
+        """The hits that are left where those in objects that are alike were counted: they are listed no more."""
+        if self._one_by_one or self._listing() or self._tally.is_watched:
+            return hits
+        if self._uniform is None:
+            from piiscan.pairing.objects.uniform import Uniform  # few files have so many findings
+
+            self._uniform = Uniform(self._tally, self._default, _read_apart)
+        return self._uniform.left(segment, hits)
 
     @property
     def held(self) -> list[Unit]:
@@ -207,6 +230,12 @@ class ObjectReader:
         return True
 
 
+def _read_apart(tally: Tally, segment: Segment, hits: Hits) -> list[Unit]:
+    """The units of some hits, read one by one, with a tally of their own."""
+    reader = ObjectReader(tally, lambda: False, one_by_one=True)
+    return [*reader.read(segment, hits), *reader.close()]
+
+
 def _between_objects(data: bytes | bytearray, start: int, end: int, *, in_one: bool) -> bool:
     """Whether an object may begin or end between two hits; if not, the same ones are round both.
 
@@ -222,88 +251,3 @@ def _place(segment: Segment, start: int, key: str) -> Location:
     steps = segment.locate(start)
     cut = place.lead(steps)
     return (*steps[:cut], Step(Axis.KEY, key), *steps[cut:]) if key else steps
-
-
-def paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] = ("", 0)) -> Unit:
-    """The unit of a number: with the person of its own string, or of the innermost object that names one for it.
-
-    `place`: the number as it is written, and where in its string.
-    """
-    text = said(asked.leaf)
-    keyed = by_own_key(text, *place) if place[0] not in {"", text} else None
-    if keyed is not None:
-        return _by_string(element, asked, said, keyed)
-    worded = _in_words(element, text, place) if place[0] != text else None
-    if (
-        worded is not None and place[0] and worded.person.grade >= Grade.FAIR
-    ):  # as a remark in a table: not the row's person
-        return _by_string(element, asked, said, worded)
-    parties = element.kind is Kind.FINANCIAL_ACCOUNT
-    for at, here in enumerate(asked.rounds()):
-        found = here.person(said, parties=parties)
-        if found is None:
-            continue
-        (person, keys), reasons = found
-        lent = loan(here.record, here.own, element.kind, keys.leaf, said)
-        if lent is Loan.OF_ANOTHER:
-            continue
-        grade = Grade.STRONG if keys.bond is Bond.SAME else Grade.FAIR
-        evidence = residency(here.record, here.homes, said)
-        evidence = evidence or outer_residency(asked.rounds(at), here.group, person, said)
-        doubtful = lent is Loan.DOUBTFUL or (
-            bool(place[0]) and is_of_kin(text[max(0, place[1] - judge.BEFORE) : place[1]])
-        )
-        doubtful = doubtful or (keys.kind == "name.full" and names.names_several(said(keys.leaf)))
-        reasons = ("ambiguous-subject",) if doubtful else reasons
-        return Unit(person, [element], [], grade, evidence, reasons)
-    return _by_string(element, asked, said, worded or _as_key(asked) or in_list(asked, said))
-
-
-def with_mail(unit: Unit | None, asked: Asked, said: Texts) -> Unit | None:
-    """A number that nobody is named with as that of whom an e-mail address beside it is named after: weak."""
-    if unit is None or unit.person is not None or unit.aside is not None or unit.elements[0].grade < Grade.FAIR:
-        return unit
-    for here in asked.rounds():
-        beside = (said(leaf) for leaf in here.record.leaves if leaf.bond(here.own))
-        person = named_by_mail(" ".join(text for text in beside if "@" in text))
-        if person is not None:
-            unit.person, unit.pair = person, Grade.STRONG
-            break
-    return unit
-
-
-def _in_words(element: Element, text: str, place: tuple[str, int]) -> Said | None:
-    """Whom the string of a number names."""
-    named = by_words(text)
-    if named is not None and named.reasons and place[0]:
-        unit = whose(text, *place, element)
-        if unit is not None and unit.person is not None:
-            return Said(unit.person, (), tuple(unit.evidence))
-    return named
-
-
-def _as_key(asked: Asked) -> Said | None:
-    """A person whose name is the key of the number or of an object round it, or what stands under a number as key."""
-    alone = asked.records[0].leaves if not asked.leaf.path else ()
-    under = [leaf.text for leaf in alone if not leaf.path]
-    keys = (*under[:2], *reversed(asked.records[-1].again(asked.leaf).path))
-    person = next(filter(None, map(_heading, keys)), None)
-    return None if person is None else Said(person, (), ())
-
-
-@by_names
-@lru_cache(maxsize=1 << 10)  # keys come again
-def _heading(key: str) -> Person | None:
-    """The person whose name a key is."""
-    text = key.replace("_", " ")
-    name = names.parse_name(text, labelled=False)
-    return person_of(name, text, "heading") if name is not None and name.grade >= Grade.FAIR else None
-
-
-def _by_string(element: Element, asked: Asked, said: Texts, keyed: Said | None) -> Unit:
-    """The unit of a number whose string says whose it is."""
-    inner = asked.records[0]
-    evidence = residency(inner, homes_in(inner, asked.leaf, ""), said)
-    if keyed is None:
-        return Unit(None, [element], [], Grade.NONE, evidence)
-    return Unit(keyed.person, [element], [], Grade.FAIR, [*evidence, *keyed.residency], keyed.reasons)

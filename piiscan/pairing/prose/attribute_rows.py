@@ -22,8 +22,8 @@ from piiscan.matcher import KIND_OF, Hits
 from piiscan.model import Element, Grade, Kind, Location, Segment
 from piiscan.pairing.objects.asked import Asked
 from piiscan.pairing.objects.license_keys import license_state
-from piiscan.pairing.objects.reader import paired, with_mail
 from piiscan.pairing.objects.records import Leaf, Record, written
+from piiscan.pairing.objects.whose import paired, with_mail
 from piiscan.pairing.prose.blocks import Hit, hits_of
 from piiscan.pairing.prose.lines import decode
 from piiscan.pairing.prose.proving import element_of

@@ -151,7 +151,7 @@ class Bulk:
             one = other = np.zeros(len(rows), np.uint64)
             there, odd = relevant & False, relevant & self._may_name(block, rows)
         else:
-            there, one, other, unusual = _persons(self._plan.subjects[subject], block, rows)
+            there, one, other, unusual = persons_of(self._plan.subjects[subject], block, rows)
             closer = np.flatnonzero(unusual & relevant)
             odd = relevant & False
             if closer.size:
@@ -264,7 +264,7 @@ def _cut(values: Values, index: Ints) -> Values:
     return Values(values.there[index], values.number[index], values.odd[index], licensed)
 
 
-def _persons(subject: Subject, block: Block, rows: Ints) -> tuple[Bools, Keys, Keys, Bools]:
+def persons_of(subject: Subject, block: Block, rows: Ints) -> tuple[Bools, Keys, Keys, Bools]:
     """Whether records name a person in the columns of a subject, hashes of two names, and what is unusual."""
 
     def words(column: int) -> Words:

@@ -41,7 +41,7 @@ _HITS_OF = {
     Kind.FINANCIAL_ACCOUNT: (judge.ACCOUNT, judge.IBAN),
 }
 # Which kinds of hits a typed column accounts for, by the matcher's number of the kind.
-_KINDS = {kind: np.isin(np.arange(256), hits) for kind, hits in _HITS_OF.items()}
+KINDS_OF = {kind: np.isin(np.arange(256), hits) for kind, hits in _HITS_OF.items()}
 
 
 _AROUND = 3  # bytes of blanks and quotation marks in a cell
@@ -241,7 +241,7 @@ class TableReader:
 
 def _accounts_for(element: ElementColumn) -> Bools:
     """Which kinds of hits are read with a column."""
-    return _ANY if element.by_type >= 0 else _KINDS[element.kind]
+    return _ANY if element.by_type >= 0 else KINDS_OF[element.kind]
 
 
 def _not_typed(hits: Hits, grid: Grid, plan: Plan) -> Hits:

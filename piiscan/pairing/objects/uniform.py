@@ -1,0 +1,203 @@
+"""Objects of one form, line after line, in files whose findings are no longer listed: counted on arrays, as tables are.
+
+Rule: the objects are made a table, the keys its header, and counted by `tables.bulk`; only what both forms of the rules
+read alike is: plain names, numbers that are all of their string, and nothing else found in the object. Of every window
+some objects are counted in both ways: a form for which these differ once is never counted so again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import islice
+
+import numpy as np
+from msgspec import Struct
+
+from piiscan.config import Config, ResidencyDefault
+from piiscan.matcher import Hits
+from piiscan.model import Dialect, Segment, Shape, Source
+from piiscan.pairing.aside import some
+from piiscan.pairing.tables.bulk import Block, Bulk, persons_of
+from piiscan.pairing.tables.cells import Bools, Cells
+from piiscan.pairing.tables.grid import Grid, Ints
+from piiscan.pairing.tables.plan import SAMPLE_ROWS, Plan, make_plan
+from piiscan.pairing.tables.reader import KINDS_OF
+from piiscan.pairing.tables.row_hints import Hints
+from piiscan.pairing.unit import Tally, Unit, finish
+
+_FEWEST = 64  # objects of a form in a window
+_CHECKED = 48  # objects of each window that are counted in both ways
+_LONGEST = 4096  # bytes of an object
+_FORMS = 4  # of a window,
+_LOOKED_AT = 32  # as its first objects have
+_CLOSED = b"}\r"
+_CELL, _RECORD = b"\x1f", b"\x1e"
+_STRING = rb'([^"\\\x00-\x1f{}#]*)'
+_NUMBER = rb"-?(?:(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?|[1-9][0-9]{9,17})"
+_IS_NUMBER = re.compile(rb"(?<=[:\s])" + _NUMBER + rb"(?=[,}\s])")
+_FLAT = re.compile(rb'\{(?:[^"\\{}\[\]]*"[^"\\{}\[\]]*")+[^"\\{}\[\]]*\}(?=\r?\n)')
+
+PlainWay = Callable[[Tally, Segment, Hits], list[Unit]]
+
+
+class _Form(Struct, frozen=True):
+    """What all objects of a form have: their pattern, a group for each value; the keys; which values are numbers."""
+
+    pattern: re.Pattern[bytes]
+    keys: tuple[str, ...]
+    bare: frozenset[int]
+
+
+class _Way(Struct):
+    """How the objects of a form are counted; without a plan they are not."""
+
+    plan: Plan | None
+    bulk: Bulk | None = None
+
+
+class Uniform:
+    """Counts the objects of one blob that are alike, and gives back the hits in all others."""
+
+    def __init__(self, tally: Tally, default: ResidencyDefault, plain: PlainWay) -> None:
+        """`plain`: how a number is read otherwise, with a tally of its own."""
+        self._tally = tally
+        self._default: ResidencyDefault = default
+        self._config = Config(residency_default=default)
+        self._plain = plain
+        self._ways: dict[_Form, _Way] = {}
+
+    def left(self, segment: Segment, hits: Hits) -> Hits:
+        """The hits of a segment that were not counted here."""
+        end = len(segment.data) if segment.end < 0 else segment.end
+        forms: dict[_Form, None] = {}
+        for one in islice(_FLAT.finditer(segment.data, segment.start, end), _LOOKED_AT):
+            form = _form_of(one.group()) if one.end() - one.start() <= _LONGEST else None
+            if form is not None:
+                forms[form] = None
+        for form in islice(forms, _FORMS):
+            hits = some(hits, ~self._counted(segment, hits, form, end))
+        return hits
+
+    def _counted(self, segment: Segment, hits: Hits, form: _Form, end: int) -> Bools:
+        """Which hits are in objects of a form, and counted."""
+        data = segment.data
+        matches = form.pattern.finditer(data, segment.start, end)
+        # Behind a line that is no whole object it may be in another one.
+        found = [one for one in matches if one.start() < 2 or data[one.start() - 2] in _CLOSED]
+        nothing = np.zeros(len(hits.start), bool)
+        if len(found) < _FEWEST:
+            return nothing
+        table = _table(found)
+        way = self._way(form, table)
+        if way.plan is None or way.bulk is None:
+            return nothing
+        record = np.searchsorted([match.start() for match in found], hits.start, side="right") - 1
+        inside = (record >= 0) & (hits.start < np.array([match.end() for match in found])[record])
+        record[~inside] = 0
+        usual, block = _usual(way, table, found, hits, (record, inside))
+        first = np.flatnonzero(usual)[:_CHECKED]
+        checked = np.zeros(len(usual), bool)
+        checked[first] = True
+        if not self._agree(segment, some(hits, inside), record[inside], way.plan, block, checked):
+            self._ways[form] = _Way(None)
+            return nothing
+        usual &= ~way.bulk.count(block, usual)
+        return inside & usual[record]
+
+    def _way(self, form: _Form, table: Grid) -> _Way:
+        if form not in self._ways:
+            plan = make_plan([list(form.keys), *table.sample(SAMPLE_ROWS)], self._tally.exclusion.declared)
+            good = plan.first_row == 1 and plan.elements and not plan.declared
+            good = good and not any(one.subject < 0 or one.column in form.bare for one in plan.elements)
+            bulk = Bulk(plan, self._tally, self._default) if good else None
+            self._ways[form] = _Way(plan if good else None, bulk)
+        return self._ways[form]
+
+    def _agree(self, segment: Segment, hits: Hits, record: Ints, plan: Plan, block: Block, checked: Bools) -> bool:
+        """Whether some objects are counted alike in both ways; `record`: in which of all objects the hits are."""
+        one, other = Tally(self._tally.exclusion), Tally(self._tally.exclusion)
+        checked = checked & ~Bulk(plan, one, self._default).count(block, checked)
+        for unit in self._plain(other, segment, some(hits, checked[record])):
+            finish(unit, _NOWHERE, (), self._config, other)
+        return bool(checked.any()) and one.counted() == other.counted() and _persons(one) == _persons(other)
+
+
+_NOWHERE = Source("", "", "", 0)
+
+
+def _persons(tally: Tally) -> list[tuple[str, str, list[int]]]:
+    return sorted((whose, residency.value, sorted(keys.tolist())) for whose, residency, keys in tally.subjects())
+
+
+def _form_of(text: bytes) -> _Form | None:
+    """The form of an object that holds no other and no list, and has no escape; None where it has no place for any."""
+    pieces = text.split(b'"')
+    if len(pieces) % 2 == 0 or b"#" in text:
+        return None
+    pattern: list[bytes] = [rb"(?<![^\n])"]
+    keys: list[str] = []
+    bare: list[int] = []
+    key = b""
+    for at, piece in enumerate(pieces):
+        if at % 2 == 0:
+            parts = _IS_NUMBER.split(piece)
+            if len(parts) > 1:
+                bare.append(len(keys))
+                keys.append(key.decode("utf-8", "replace"))
+            pattern += [(b"(" + _NUMBER + b")").join(map(re.escape, parts))]
+        elif pieces[at + 1].lstrip()[:1] == b":":
+            pattern.append(re.escape(b'"' + piece + b'"'))
+            key = piece
+        else:
+            pattern += [b'"', _STRING, b'"']
+            keys.append(key.decode("utf-8", "replace"))
+    return _form(b"".join((*pattern, rb"(?=\r?\n)")), tuple(keys), frozenset(bare))
+
+
+@lru_cache(maxsize=64)
+def _form(pattern: bytes, keys: tuple[str, ...], bare: frozenset[int]) -> _Form | None:
+    form = _Form(re.compile(pattern), keys, bare)
+    return form if form.pattern.groups == len(keys) == len(set(keys)) else None
+
+
+def _table(found: list[re.Match[bytes]], groups: Sequence[int] = ()) -> Grid:
+    """The values of some objects, or some of the values, as a table."""
+    records = [_CELL.join(match.group(0, *groups)[1:] if groups else match.groups()) for match in found]
+    return Grid(Segment(_RECORD.join(records), Shape.TABLE, lambda _: (), dialect=Dialect(_CELL[0], _RECORD[0], 0)))
+
+
+def _usual(
+    way: _Way, table: Grid, found: list[re.Match[bytes]], hits: Hits, where: tuple[Ints, Bools]
+) -> tuple[Bools, Block]:
+    """The objects that both forms of the rules read alike, and what is in them."""
+    plan, bulk = way.plan, way.bulk
+    assert plan is not None and bulk is not None  # noqa: S101, PT018 - see `_way`
+    every = np.arange(len(table))
+    block = bulk.elements(table, every, np.zeros(0, np.int64))
+    record, inside = where
+    usual = block.some & ~block.odd
+    known = np.zeros(len(hits.start), bool)
+    for element, values in zip(plan.elements, block.values, strict=True):
+        spans = np.array([match.span(element.column + 1) for match in found])[record]
+        mine = inside & (hits.start == spans[:, 0]) & (hits.end == spans[:, 1])
+        mine &= KINDS_OF[element.kind].take(hits.kind)
+        known |= mine
+        usual &= values.there == (np.bincount(record[mine], minlength=len(table)) > 0)
+    usual &= np.bincount(record[inside & ~known], minlength=len(table)) == 0
+    owners = {element.subject for element in plan.elements}
+    for at, subject in enumerate(plan.subjects):
+        there, _, _, unusual = persons_of(subject, block, every)
+        usual &= ~unusual
+        if at in owners:  # whom no key names, words in the object may
+            usual &= there
+    for column in range(len(plan.header)):  # blanks round a value are for the other form to judge
+        start, end = table.columns(every, column)
+        usual &= Cells.of(block.text, table, every, column).length == end - start
+    for masked in block.masked:
+        usual &= ~masked
+    homes = [column + 1 for column, _ in (*plan.cities, *plan.addresses)]
+    if homes:  # a table asks these only where no state and no ZIP code stands
+        usual &= ~Hints(_table(found, homes)).records
+    return usual, block

@@ -1,0 +1,105 @@
+"""Whose a number in JSON is: the person of its own string, or of the innermost object that names one for it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from piiscan import judge
+from piiscan.model import Element, Grade, Kind, Person
+from piiscan.pairing.names import in_text as names
+from piiscan.pairing.names.table import by_names
+from piiscan.pairing.objects.asked import Asked
+from piiscan.pairing.objects.branches import Loan, loan
+from piiscan.pairing.objects.lists import in_list
+from piiscan.pairing.objects.persons import homes_in, outer_residency, residency
+from piiscan.pairing.objects.records import Bond, Texts
+from piiscan.pairing.objects.strings import Said, by_own_key, by_words
+from piiscan.pairing.prose.kin import is_of_kin
+from piiscan.pairing.prose.mail_names import named_by_mail
+from piiscan.pairing.prose.remarks import whose
+from piiscan.pairing.unit import Unit, person_of
+
+
+def paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] = ("", 0)) -> Unit:
+    """The unit of a number: with the person of its own string, or of the innermost object that names one for it.
+
+    `place`: the number as it is written, and where in its string.
+    """
+    text = said(asked.leaf)
+    keyed = by_own_key(text, *place) if place[0] not in {"", text} else None
+    if keyed is not None:
+        return _by_string(element, asked, said, keyed)
+    worded = _in_words(element, text, place) if place[0] != text else None
+    if (
+        worded is not None and place[0] and worded.person.grade >= Grade.FAIR
+    ):  # as a remark in a table: not the row's person
+        return _by_string(element, asked, said, worded)
+    parties = element.kind is Kind.FINANCIAL_ACCOUNT
+    for at, here in enumerate(asked.rounds()):
+        found = here.person(said, parties=parties)
+        if found is None:
+            continue
+        (person, keys), reasons = found
+        lent = loan(here.record, here.own, element.kind, keys.leaf, said)
+        if lent is Loan.OF_ANOTHER:
+            continue
+        grade = Grade.STRONG if keys.bond is Bond.SAME else Grade.FAIR
+        evidence = residency(here.record, here.homes, said)
+        evidence = evidence or outer_residency(asked.rounds(at), here.group, person, said)
+        doubtful = lent is Loan.DOUBTFUL or (
+            bool(place[0]) and is_of_kin(text[max(0, place[1] - judge.BEFORE) : place[1]])
+        )
+        doubtful = doubtful or (keys.kind == "name.full" and names.names_several(said(keys.leaf)))
+        reasons = ("ambiguous-subject",) if doubtful else reasons
+        return Unit(person, [element], [], grade, evidence, reasons)
+    return _by_string(element, asked, said, worded or _as_key(asked) or in_list(asked, said))
+
+
+def with_mail(unit: Unit | None, asked: Asked, said: Texts) -> Unit | None:
+    """A number that nobody is named with as that of whom an e-mail address beside it is named after: weak."""
+    if unit is None or unit.person is not None or unit.aside is not None or unit.elements[0].grade < Grade.FAIR:
+        return unit
+    for here in asked.rounds():
+        beside = (said(leaf) for leaf in here.record.leaves if leaf.bond(here.own))
+        person = named_by_mail(" ".join(text for text in beside if "@" in text))
+        if person is not None:
+            unit.person, unit.pair = person, Grade.STRONG
+            break
+    return unit
+
+
+def _in_words(element: Element, text: str, place: tuple[str, int]) -> Said | None:
+    """Whom the string of a number names."""
+    named = by_words(text)
+    if named is not None and named.reasons and place[0]:
+        unit = whose(text, *place, element)
+        if unit is not None and unit.person is not None:
+            return Said(unit.person, (), tuple(unit.evidence))
+    return named
+
+
+def _as_key(asked: Asked) -> Said | None:
+    """A person whose name is the key of the number or of an object round it, or what stands under a number as key."""
+    alone = asked.records[0].leaves if not asked.leaf.path else ()
+    under = [leaf.text for leaf in alone if not leaf.path]
+    keys = (*under[:2], *reversed(asked.records[-1].again(asked.leaf).path))
+    person = next(filter(None, map(_heading, keys)), None)
+    return None if person is None else Said(person, (), ())
+
+
+@by_names
+@lru_cache(maxsize=1 << 10)  # keys come again
+def _heading(key: str) -> Person | None:
+    """The person whose name a key is."""
+    text = key.replace("_", " ")
+    name = names.parse_name(text, labelled=False)
+    return person_of(name, text, "heading") if name is not None and name.grade >= Grade.FAIR else None
+
+
+def _by_string(element: Element, asked: Asked, said: Texts, keyed: Said | None) -> Unit:
+    """The unit of a number whose string says whose it is."""
+    inner = asked.records[0]
+    evidence = residency(inner, homes_in(inner, asked.leaf, ""), said)
+    if keyed is None:
+        return Unit(None, [element], [], Grade.NONE, evidence)
+    return Unit(keyed.person, [element], [], Grade.FAIR, [*evidence, *keyed.residency], keyed.reasons)

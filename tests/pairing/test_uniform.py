@@ -1,0 +1,187 @@
+"""Objects of one form that are only counted: on arrays they are counted as one by one, or not on arrays."""
+
+from __future__ import annotations
+
+import json
+import random
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from piiscan.config import Config
+from piiscan.model import Segment, Shape, Source
+from piiscan.pairing import Reader, Tally, finish
+from piiscan.pairing.objects import reader as object_reader
+from piiscan.pairing.objects import uniform
+from piiscan.small import hits_in
+
+GIVEN = ["Ann", "BOB", "carl", "Dora", "J.", "A", "José", "Mary Ann", "", "Dr. Eve", "Jean-Luc"]
+SURNAMES = ["Lee", "SMITH", "keegan", "O'Brien", "de la Cruz", "Smith Jr", "Núñez", "", "Bank", "Page", "Street"]
+STATES = ["MA", "NH", "ma", "Massachusetts", "", "XX"]
+ZIPS = ["01852", "02139-1234", "", "12", "99999", "03060"]
+CITIES = ["Lowell", "Boston, MA", "Nashua NH 03060", "", "Worcester"]
+SSNS = ["078-05-1120", "N/A", "***-**-1234", " 010-94-0001", "SSN 010-94-0001", "", "912-70-1234", "000-12-3456"]
+
+
+class Counted(uniform.Uniform):
+    """Says how many numbers it took."""
+
+    taken = 0
+
+    def left(self, segment, hits):
+        rest = super().left(segment, hits)
+        Counted.taken += len(hits.start) - len(rest.start)
+        return rest
+
+
+def counts(text, *, arrays, monkeypatch, default="unknown"):
+    """What is counted of a text whose findings are not listed, the persons among it, and how many on arrays."""
+    data = text.encode()
+    Counted.taken = 0
+    monkeypatch.setattr(object_reader, "_MANY", 128 if arrays else 1 << 40)
+    monkeypatch.setattr(uniform, "Uniform", Counted)
+    tally = Tally()
+    reader = Reader(tally, lambda: False, default)
+    segment = Segment(data, Shape.OBJECT, lambda _: ())
+    config = Config(residency_default=default)
+    for unit in [*reader.read(segment, hits_in(data, 0, len(data))), *reader.close()]:
+        assert finish(unit, Source("", "", "", 0), (), config, tally) is None
+    persons = sorted((who, where.value, sorted(keys.tolist())) for who, where, keys in tally.subjects())
+    return tally.counted(), persons, Counted.taken
+
+
+def both(text, monkeypatch, default="unknown"):
+    """What is counted, which is the same in both ways, and how many on arrays."""
+    one_by_one = counts(text, arrays=False, monkeypatch=monkeypatch, default=default)
+    on_arrays = counts(text, arrays=True, monkeypatch=monkeypatch, default=default)
+    assert one_by_one[2] == 0
+    assert on_arrays[:2] == one_by_one[:2]
+    return on_arrays
+
+
+def ssn(rng):
+    return f"{rng.randint(1, 665):03}-{rng.randint(1, 99):02}-{rng.randint(1, 9999):04}"
+
+
+def usual(rng, number):
+    return {
+        "id": number,
+        "first_name": rng.choice(GIVEN[:4]),
+        "last_name": rng.choice(SURNAMES[:3]),
+        "state": rng.choice(STATES[:2]),
+        "ssn": ssn(rng),
+        "balance": round(rng.random() * 1e4, 2),
+    }
+
+
+def lines(records):
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+
+
+def test_objects_of_one_form_are_counted_on_arrays(monkeypatch):
+    rng = random.Random(5)
+    found, persons, taken = both(lines(usual(rng, number) for number in range(400)), monkeypatch)
+    assert taken == 400
+    assert sum(found["personal_information"].values()) + sum(found["non_resident"].values()) == 400
+    assert sum(len(keys) for _, _, keys in persons) == 400
+
+
+def test_line_ends_of_windows_and_other_forms_between(monkeypatch):
+    rng = random.Random(6)
+    records = [usual(rng, number) for number in range(400)]
+    for record in records[::3]:
+        record["note"] = None
+    text = lines(records).replace("\n", "\r\n")
+    assert both(text, monkeypatch)[2] == 400
+
+
+@pytest.mark.parametrize("default", ["unknown", "massachusetts"])
+def test_whoever_lives_nowhere(monkeypatch, default):
+    rng = random.Random(7)
+    records = [usual(rng, number) for number in range(300)]
+    for record in records:
+        record["state"] = rng.choice(STATES)
+    assert both(lines(records), monkeypatch, default)[2] > 150
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"spouse_ssn": "010-94-0001"}, id="a number of another key"),
+        pytest.param({"note": "SSN 010-94-0001"}, id="a number in words"),
+        pytest.param({"first_name": "José"}, id="an accent"),
+        pytest.param({"first_name": "Dr. Ann"}, id="a title"),
+        pytest.param({"last_name": "Lee "}, id="a blank"),
+        pytest.param({"first_name": "", "note": "of Bob Ray"}, id="a name in words"),
+        pytest.param({"ssn": "912-70-1234"}, id="an ITIN"),
+        pytest.param({"city": "Boston, MA", "state": "NH"}, id="a city with a state"),
+        pytest.param({"address": "1 Main St, Boston, MA 02139", "state": "NH"}, id="an address with a state"),
+    ],
+)
+def test_what_is_unusual_is_read_one_by_one(monkeypatch, change):
+    rng = random.Random(8)
+    records = [usual(rng, number) | {"city": "Lowell", "address": "12 Elm Street", "note": "", "spouse_ssn": ""}
+               for number in range(300)]  # fmt: skip
+    for record in records[::5]:
+        record.update(change)
+    assert 200 <= both(lines(records), monkeypatch)[2] <= 240
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        pytest.param(
+            lambda rng: {"customer_name": "Ann Lee", "agent_name": "Bob Ray", "ssn": ssn(rng)}, id="two persons"
+        ),
+        pytest.param(lambda rng: {"n": 1, "ssn": ssn(rng)}, id="nobody"),
+        pytest.param(lambda rng: {"name": "Ann Lee", "ids": [{"ssn": ssn(rng)}]}, id="an object in another"),
+        pytest.param(
+            lambda rng: {"name": "Ann Lee", "ssn": ssn(rng), "ssn#": "1"}, id="a sign that stands for numbers"
+        ),
+        pytest.param(lambda rng: {"name": "Ann Lee", "ssn": int(ssn(rng).replace("-", ""))}, id="a number as such"),
+    ],
+)
+def test_what_is_not_counted_on_arrays(monkeypatch, record):
+    rng = random.Random(9)
+    assert both(lines(record(rng) for _ in range(200)), monkeypatch)[2] == 0
+
+
+def test_lines_inside_of_another_object(monkeypatch):
+    rng = random.Random(10)
+    inner = ",\n".join(json.dumps(usual(rng, number)) for number in range(200))
+    assert both(f'{{"applicant": "Eve Ray", "items": [\n{inner}\n]}}\n', monkeypatch)[2] == 0
+
+
+def test_a_form_that_is_once_counted_otherwise_is_read_one_by_one(monkeypatch):
+    monkeypatch.setattr(uniform, "_persons", lambda _tally: [random.random()])
+    rng = random.Random(11)
+    assert both(lines(usual(rng, number) for number in range(300)), monkeypatch)[2] == 0
+
+
+RECORDS = st.fixed_dictionaries(
+    {
+        "first_name": st.sampled_from(GIVEN),
+        "last_name": st.sampled_from(SURNAMES),
+        "state": st.sampled_from(STATES),
+        "zip": st.sampled_from(ZIPS),
+        "city": st.sampled_from(CITIES),
+        "ssn": st.sampled_from(SSNS) | st.from_regex(r"[0-8][0-9]{2}[- ]?[0-9]{2}[- ]?[0-9]{4}", fullmatch=True),
+        "note": st.sampled_from(["", "ok", "call 617-555-0100", "of Bob Ray", "MA"]),
+    }
+)
+
+
+@settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(st.lists(RECORDS, min_size=40, max_size=40), st.integers(0, 1000))
+def test_records_of_any_values(odd, seed):
+    rng = random.Random(seed)
+    records = [
+        {key: made[key] for key in ("first_name", "last_name", "state")}
+        | {"zip": "", "city": "Lowell", "ssn": made["ssn"], "note": "ok"}
+        for made in (usual(rng, number) for number in range(160))
+    ]
+    for record in odd:
+        records.insert(rng.randrange(len(records)), record)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        assert both(lines(records), monkeypatch)[2] > 60
