@@ -53,7 +53,7 @@ class ObjectReader:
         *,
         one_by_one: bool = False,
     ) -> None:
-        """`one_by_one`: count nothing on arrays."""
+        """`one_by_one`: count nothing on arrays, and seek no hashes: what is read apart has none."""
         self._tally = tally
         self._listing = listing
         self._default: ResidencyDefault = default
@@ -70,7 +70,8 @@ class ObjectReader:
         if not segment.base:
             yield from self.close()
         end = len(segment.data) if segment.end < 0 else segment.end
-        hashed = [(hit, -1) for hit in hashes_in(segment.data, segment.start, end)]
+        hashes = () if self._one_by_one else hashes_in(segment.data, segment.start, end)
+        hashed = [(hit, -1) for hit in hashes]
         if len(hits.start) >= _MANY and not hashed:
             hits = self._counted(segment, hits)
         strays = [False] * (len(hits.start) + 1)  # the last one is for what is no hit

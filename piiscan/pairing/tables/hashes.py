@@ -42,8 +42,12 @@ _AHEAD = 2  # bytes behind the first of a word that are looked at
 _S, _N, _O, _C = np.frombuffer(b"snoc", np.uint8)
 _LONGEST_WORD = max(map(len, _NUMBERS))
 _LONGEST_KEY = 60
+_SPEAKING = (b"hash", b"sha", b"md5", b"digest", b"crypt", b"argon2", b"pbkdf2")  # in keys of hashes
+_FEW = 64
 _MEMBER = later(
-    rb'"([^"\\\n]{0,60}(?:hash|sha|md5|digest|crypt|argon2|pbkdf2)[^"\\\n]{0,60})"\s{0,4}:\s{0,4}"('
+    rb'"([^"\\\n]{0,60}(?:'
+    + b"|".join(_SPEAKING)
+    + rb')[^"\\\n]{0,60})"\s{0,4}:\s{0,4}"('
     + rb"|".join((_HEX, _BASE64, _SLOW))
     + rb')"',
     re.IGNORECASE,
@@ -78,7 +82,12 @@ def hash_element(value: str, start: int, end: int, where: str) -> Element:
 def hashes_in(data: bytes | bytearray, start: int, end: int) -> Iterator[Hit]:
     """Hashes of SSNs under a key of JSON text that start in [start, end)."""
     last = 0
-    for at in _words(data):
+    words = _words(data)
+    if len(words) > _FEW:  # a key of every record: then it is asked at once whether any key speaks of hashes
+        small = data.lower()
+        if not any(word in small for word in _SPEAKING):
+            return
+    for at in words:
         if at < last or not data[at : at + _LONGEST_WORD].lower().startswith(_NUMBERS):
             continue
         opens = data.rfind(b'"', max(0, at - _LONGEST_KEY), at)
