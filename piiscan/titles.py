@@ -37,7 +37,8 @@ def told(path: str) -> str:
 
 def told_place(location: Location) -> Location:
     """A place as reports have it: members, sheets, tables, keys and parts have names."""
-    if not any(isinstance(step.at, str) and _MAYBE.search(step.at) for step in location):
+    names = [at for _, at in location if isinstance(at, str)]
+    if not names or not any(map(_MAYBE.search, names)):
         return location
     return tuple(Step(step.axis, told(step.at)) if isinstance(step.at, str) else step for step in location)
 
