@@ -7,6 +7,7 @@ be found once (`labels`, and what asks who is named in a line, or where somebody
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from piiscan.later import later
 
@@ -30,8 +31,11 @@ def blind(text: str) -> str:
     >>> blind("2026-03-14 09:26:53,589 WARN ssn=010-94-0001")
     '2000-01-01 00:00:00,000 WARN ssn=000-00-0000'
     """
-    if len(text) > _LONGEST or text.count("-") < 2:
-        return text
+    return text if len(text) > _LONGEST or text.count("-") < 2 else _blind(text)
+
+
+@lru_cache(maxsize=1 << 8)  # who is named in a line, and where they live, is asked of the same text
+def _blind(text: str) -> str:
     text = _NUMBER.sub("000-00-0000", text)
     stamp = _STAMP.match(text) if ":" in text else None
     if stamp is None:

@@ -47,7 +47,7 @@ class Line:
 
     __slots__ = (
         *("_mentioned", "_persons", "_places", "_residence"),
-        *("above", "below", "blank", "depth", "end", "start", "text"),
+        *("above", "below", "blank", "depth", "end", "sentences", "start", "text"),
     )
 
     def __init__(self, start: int, end: int, text: str) -> None:
@@ -60,8 +60,9 @@ class Line:
         self.below: Line | _Unknown | None = _UNKNOWN
         self._persons: Persons | None = None
         self._residence: list[Evidence] | None = None
-        self._places: dict[Callable[[str], list[int]], list[int]] | None = None
+        self._places: dict[Callable[[str], list[int]], list[int]] = {}
         self._mentioned: dict[_OfMentions, list[Mention]] = {}
+        self.sentences: dict[int, tuple[int, int]] = {}  # by a place in each, as `sentences.sentence` found them
 
     @property
     def ends_page(self) -> bool:
@@ -83,8 +84,6 @@ class Line:
 
     def places(self, of: Callable[[str], list[int]]) -> list[int]:
         """What a function says of the text; asked once, as many numbers may stand in one line."""
-        if self._places is None:
-            self._places = {}
         if of not in self._places:
             self._places[of] = of(self.text)
         return self._places[of]

@@ -118,7 +118,7 @@ class Paragraphs:
         """Whether a sentence goes on from a line to the one below."""
         text, rest = line.text.rstrip(), _content(below.text)
         size = len(text)
-        if not rest or not may_go_on(text) or _is_apart(rest):
+        if not rest or starts.is_stamped(below.text) or not may_go_on(text) or _is_apart(rest):
             return False
         own = _content(text)
         if _BEGINS.match(rest) and not (rest[0].islower() and own[-1] not in ".:;"):
@@ -134,9 +134,7 @@ class Paragraphs:
         if own[-1] == ":" or _margin(text) != _margin(below.text):
             return False
         word = rest.split(None, 1)[0]
-        if size + 1 + len(word) + _SLACK < min(self._width(line, below), _WIDEST):
-            return False
-        return not starts.is_stamped(below.text)  # last, as it costs most
+        return size + 1 + len(word) + _SLACK >= min(self._width(line, below), _WIDEST)
 
     def _width(self, line: Line, below: Line) -> int:
         """The length of the longest of some lines round two."""
@@ -162,7 +160,7 @@ def may_go_on(text: str) -> bool:
 
 def _is_apart(content: str) -> bool:
     """Whether the content of a line is of a form, a table or a program: cells, leaders, a bracket at the end."""
-    if content[-1] in "{};" or any(mark in content for mark in _LEADERS):
+    if content[-1] in "{};" or any(map(content.__contains__, _LEADERS)):
         return True
     return ("\t" in content or "  " in content) and _COLUMNS.search(content) is not None
 
