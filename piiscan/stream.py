@@ -91,7 +91,7 @@ def _finding(finding: Finding, config: Config) -> Record:
             for element, its in named
         ],
         "reasons": list(finding.reasons),
-        "duties": [duty._asdict() for duty in finding.duties],
+        "duties": [{"clause": clause, "fact": fact} for clause, fact in finding.duties],
         **behind,
         **({"mark": {"as": "allowed", "settled": True}} if finding.allowed else {}),
     }

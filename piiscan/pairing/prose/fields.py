@@ -150,7 +150,7 @@ def is_name_word(text: str, label: Label) -> bool:
 def _with_parts(text: str, labels: list[Label]) -> list[Label]:
     """The labels of a line, and words for a part of a name only before a colon, or as the end of a key before "="."""
     said = text.lower()
-    if not any(word in said for word in _PART_WORDS):  # soon seen, and so it is of most lines
+    if not any(map(said.__contains__, _PART_WORDS)):  # soon seen, and so it is of most lines
         return sorted(labels, key=_START) if len(labels) > 1 else labels
     key = _KEY_PART.match(text) if "=" in text else None
     for match in (*_PART.finditer(text), *([key] if key else ())):

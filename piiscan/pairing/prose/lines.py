@@ -241,12 +241,12 @@ class Lines:
 
     def crowd(self, line: Line, reach: int, most: int) -> int:
         """How many lines stand round `line` without a blank one between, `most` either way: counted, not parsed."""
-        above = bytes(self._data[max(0, line.start - reach) : max(0, line.start - 1)])
-        below = bytes(self._data[line.end + 1 : line.end + reach])
-        above = above[max(above.rfind(gap) for gap in _GAPS) + 1 :]
-        cuts = [at for gap in _GAPS if (at := below.find(gap)) >= 0]
-        below = below[: min(cuts)] if cuts else below
-        return min(most, above.count(b"\n")) + min(most, below.count(b"\n"))
+        data = self._data
+        first, last = max(0, line.start - reach), max(0, line.start - 1)
+        first = max(first, *[data.rfind(gap, first, last) + 1 for gap in _GAPS])
+        begin, end = line.end + 1, min(len(data), line.end + reach)
+        end = min(end, *[at for gap in _GAPS if (at := data.find(gap, begin, end)) >= 0], end)
+        return min(most, data.count(b"\n", first, last)) + min(most, data.count(b"\n", begin, end))
 
     def characters(self, line: Line, offset: int) -> int:
         """The place of a byte offset in the text of its line, in characters."""
