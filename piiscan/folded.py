@@ -58,19 +58,21 @@ class Folded(MutableMapping[str, Any]):
     def whole(self) -> dict[str, Any]:
         """The record."""
         if self._whole is None:
-            self._whole = cast("dict[str, Any]", self._unfold(self._line))
+            self._read = self._whole = cast("dict[str, Any]", self._unfold(self._line))
         return self._whole
 
     def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - JSON
-        return self._read[key] if self._whole is None and key in self._read else self.whole()[key]
+        try:
+            return self._read[key]
+        except KeyError:
+            return self.whole()[key]
 
     def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - JSON
         """The value of a key that may be absent."""
-        if self._whole is None:
-            if key in _ABSENT:
-                return default
-            if key in self._read:
-                return self._read[key]
+        if key in self._read:
+            return self._read[key]
+        if self._whole is None and key in _ABSENT:
+            return default
         return self.whole().get(key, default)
 
     def __setitem__(self, key: str, value: Any) -> None:  # noqa: ANN401 - JSON
