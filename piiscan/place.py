@@ -122,6 +122,8 @@ def _parts(steps: Sequence[Step]) -> list[str]:
     """The words for the steps inside a blob. Steps that say one thing together become one word."""
     axes = [axis for axis, _ in steps]
     in_sheet = _SHEET in axes
+    if not in_sheet and _KEY not in axes:  # as most are: each step is a word by itself
+        return [_WORDS[axis].format(at) for axis, at in steps if axis is not _BYTE or len(steps) == 1]
     parts: list[str] = []
     index = 0
     while index < len(steps):

@@ -106,7 +106,7 @@ def nearest_label(
 @lru_cache(maxsize=1 << 10)  # lines of an export differ by their numbers, and here no digit tells more than another
 def _nearest(candidate: int, raw: str, before: str, after: str, near: str) -> tuple[labels.Label | None, str, bool]:
     kind = KIND_OF[candidate]
-    wanted = {kind.value, _ALSO.get(candidate, kind.value), OF_CLEAR.get(candidate, kind.value)}
+    wanted = {kind, _ALSO.get(candidate, kind), OF_CLEAR.get(candidate, kind)}
     bare = candidate in {SSN_BARE, SSN_SHORT, LICENSE_ALONE, *PIECES} or (candidate == LICENSE and raw.isdigit())
     rivals = _RIVALS.get(kind, frozenset()) if bare else frozenset()
     taken = _ANOTHER_NUMBER if bare else _ANOTHER_CARD if candidate == CARD and raw.isdigit() else None

@@ -169,7 +169,7 @@ class Lines:
         data, size = self._data, self._size
         low = offset - (self._base + offset) % STRETCH - STRETCH
         high = low + 3 * STRETCH
-        low, high = low if low > 0 else 0, high if high < size else size
+        low, high = max(0, low), min(size, high)
         start = data.rfind(b"\n", low, offset) + 1
         if not start and low:
             start = data.find(b" ", low, min(low + _LONGEST_WORD, offset)) + 1 or low
