@@ -24,6 +24,7 @@ _MAYBE = later(r"\d(?:[^/\d]?[^/\d]?\d){6}")  # no number of ours has fewer digi
 _SHOWN, _WITH_LAST = 4, {Kind.SSN, Kind.PAYMENT_CARD}
 
 
+@lru_cache(maxsize=1 << 8)  # of each finding of a file
 def told(path: str) -> str:
     """A path or name as reports have it. The last four digits of Social Security and card numbers are left.
 

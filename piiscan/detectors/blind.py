@@ -15,10 +15,11 @@ ANY_DIGITS = str.maketrans("123456789", "000000000")
 """For `translate`: every digit a zero, where only the form of a number is asked for."""
 _LONGEST = 240  # characters: of a longer text none is like another
 # 256 is a word of the lexicon ("SHA-256"), as no other three digits are that end a phrase.
-# What is before is asked behind the first digit: `re` seeks a digit faster than a place with nothing before.
-_NUMBER = later(r"\d(?<![\w\-].)\d\d(?<!256)-\d\d-\d{4}(?![\w\-])")
+# From the first dash on, with a look back at the digits before: `re` seeks a dash faster than one of many digits.
+_NUMBER = later(r"-(?<=(?<![\w\-])\d\d\d-)(?<!256-)\d\d-\d{4}(?![\w\-])")
 _STAMP = later(r"([\[(<\"']?)\d{4}([-/.])\d\d\2\d\d([T _])\d\d:\d\d(?:(:)\d\d(?:([.,])(\d{1,9}))?)?(?![\w:.,\-])")
-_LONG = later(r"(?<![\w%.+\-])\d{5,}(?![\w\-])")  # longer than any number that is part of a phrase
+# Longer than any number that is part of a phrase. What is before is asked behind the first digit, for the same reason.
+_LONG = later(r"\d(?<![\w%.+\-].)\d{4,}(?![\w\-])")
 
 
 def blind(text: str) -> str:
@@ -36,7 +37,9 @@ def blind(text: str) -> str:
 
 @lru_cache(maxsize=1 << 8)  # who is named in a line, and where they live, is asked of the same text
 def _blind(text: str) -> str:
-    text = _NUMBER.sub("000-00-0000", text)
+    for number in _NUMBER.finditer(text):
+        at = number.start() - len("000")
+        text = f"{text[:at]}000-00-0000{text[number.end() :]}"
     stamp = _STAMP.match(text) if ":" in text else None
     if stamp is None:
         return text

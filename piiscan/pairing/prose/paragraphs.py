@@ -172,7 +172,7 @@ def _ends_sentence(text: str) -> bool:
 @lru_cache(maxsize=1 << 8)  # of the lines round a number, asked for in turns
 def _content(text: str) -> str:
     """A line without its margin and the blanks at its end."""
-    margin = _OWN_MARGIN.match(text)
+    margin = None if text[:1].isalnum() else _OWN_MARGIN.match(text)
     return text[margin.end() if margin else 0 :].rstrip()
 
 
