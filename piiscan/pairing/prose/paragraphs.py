@@ -63,7 +63,7 @@ class Paragraphs:
         if not content or _is_apart(content):
             return line
         first = last = line
-        for _ in range(_MOST):
+        for _ in range(0 if starts.is_stamped(line.text) else _MOST):  # what begins with its time goes on from nothing
             above = self._lines.before(first)
             if above is None or line.start - above.start > _REACH or not self._linked(above, first):
                 break
