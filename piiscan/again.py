@@ -56,7 +56,7 @@ def _identity(event: Event) -> int:
     if isinstance(event, Outcome):
         return hash(event.at)
     person = event.person.normal if event.person is not None else ""
-    return hash((person, event.classification, *((one.kind, one.value) for one in event.elements)))
+    return hash((person, event.classification, *[(one.kind, one.value) for one in event.elements]))
 
 
 def unless_changed(outcome: Event, source: Source, is_changed: bool) -> Event:  # noqa: FBT001

@@ -12,6 +12,9 @@ from collections.abc import Callable
 from msgspec import json as quick_json
 
 _COMPACT, _SPACED = (",", ":"), (", ", ": ")
+_BELOW = (0xC2, 0xC3)
+_BEYOND = range(0xF0, 0xF5)
+"""What characters of U+0080 to U+00FF, and those from U+10000 on, begin with in UTF-8."""
 
 
 def encoder(*, spaced: bool = False) -> Callable[[object], str]:
@@ -51,13 +54,16 @@ def _quick(*, spaced: bool) -> Callable[[object], str | None]:
         data = written(value)
         if spaced:
             data = quick_json.format(data, indent=0)
-        if not data.isascii():
-            if b"\\\\" in data:
-                return None
-            # Python writes U+0100 to U+FFFF as JSON does, and as \x.. and \U........, which JSON has not, the rest.
-            data = data.decode().encode("ascii", "backslashreplace").replace(b"\\x", b"\\u00")
-            if b"\\U" in data:
-                return None
-        return None if b"\x7f" in data else data.decode("ascii")
+        if b"\x7f" in data:
+            return None
+        if data.isascii():
+            return data.decode("ascii")
+        if (b"\\" in data and b"\\\\" in data) or any(map(data.__contains__, _BEYOND)):  # one byte is soon sought
+            return None
+        # Python writes U+0100 to U+FFFF as JSON does, and those below as \x.., which JSON has not.
+        text = data.decode().encode("ascii", "backslashreplace")
+        if any(map(data.__contains__, _BELOW)):
+            text = text.replace(b"\\x", b"\\u00")
+        return text.decode("ascii")
 
     return encode

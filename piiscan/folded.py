@@ -30,7 +30,6 @@ class _Little(Struct, gc=False):
 
 
 _ABSENT = frozenset({"mark", "protected"})  # or it is not folded
-_READ = frozenset(_Little.__struct_fields__) - _ABSENT
 
 
 class Folded(MutableMapping[str, Any]):
@@ -40,7 +39,14 @@ class Folded(MutableMapping[str, Any]):
 
     def __init__(self, line: bytes, read: _Little, unfold: Callable[[bytes], object]) -> None:
         self._line = line
-        self._read = read
+        self._read = {
+            "type": "finding",
+            "id": read.id,
+            "root": read.root,
+            "file": read.file,
+            "classification": read.classification,
+            "residency": read.residency,
+        }
         self._unfold = unfold
         self._whole: dict[str, Any] | None = None
 
@@ -52,24 +58,21 @@ class Folded(MutableMapping[str, Any]):
     def whole(self) -> dict[str, Any]:
         """The record."""
         if self._whole is None:
-            self._whole = cast("dict[str, Any]", self._unfold(self._line))
+            self._read = self._whole = cast("dict[str, Any]", self._unfold(self._line))
         return self._whole
 
     def __getitem__(self, key: str) -> Any:  # noqa: ANN401 - JSON
-        if self._whole is None:
-            if key == "type":
-                return "finding"
-            if key in _READ:
-                return getattr(self._read, key)
-        return self.whole()[key]
+        try:
+            return self._read[key]
+        except KeyError:
+            return self.whole()[key]
 
     def get(self, key: str, default: Any = None) -> Any:  # noqa: ANN401 - JSON
         """The value of a key that may be absent."""
-        if self._whole is None:
-            if key in _ABSENT:
-                return default
-            if key in _READ or key == "type":
-                return self[key]
+        if key in self._read:
+            return self._read[key]
+        if self._whole is None and key in _ABSENT:
+            return default
         return self.whole().get(key, default)
 
     def __setitem__(self, key: str, value: Any) -> None:  # noqa: ANN401 - JSON

@@ -6,14 +6,16 @@ shows it on a terminal does that.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from piiscan.model import Axis, Location, Step
 
 ARROW = " › "
-_CONTAINERS = (Axis.MEMBER, Axis.DECODED)
-_WORDS = {Axis.SHEET: 'sheet "{}"', Axis.PART: "{}"}  # the others: their name and a number
+_CONTAINERS = frozenset((Axis.MEMBER, Axis.DECODED))
+_WORDS = {axis: f"{axis.value.lower()} {{}}" for axis in Axis} | {Axis.SHEET: 'sheet "{}"', Axis.PART: "{}"}
+_NAMES = {axis: axis.value for axis in Axis}  # a look-up costs less than asking the member
+_BYTE, _COLUMN, _DECODED, _KEY = Axis.BYTE, Axis.COLUMN, Axis.DECODED, Axis.KEY
+_LINE, _PAGE, _ROW, _SHEET = Axis.LINE, Axis.PAGE, Axis.ROW, Axis.SHEET
 
 
 def container(location: Location) -> list[str]:
@@ -50,11 +52,13 @@ def layers(location: Location) -> list[str]:
 
 def _split(location: Location) -> tuple[list[str], list[Step]]:
     """The names of the containers, and the steps that are not said by these."""
+    if _CONTAINERS.isdisjoint([axis for axis, _ in location]):  # as most places are
+        return [], [*location]
     names: list[str] = []
     outside: list[Step] = []
     since: list[Step] = []  # the last container
     for step in location:
-        if step.axis is Axis.DECODED and since:
+        if step.axis is _DECODED and since:
             names.append(ARROW.join([*_parts(since), str(step.at)]))
             since = []
         elif step.axis in _CONTAINERS:
@@ -100,43 +104,51 @@ def text(location: Location) -> str:
 
 def keys(location: Location) -> dict[str, object]:
     """The place as the stream carries it: text, the steps, and the axes most often asked for by name."""
-    found = {step.axis: step.at for step in location}  # the innermost of its kind
-    row, column = found.get(Axis.ROW), found.get(Axis.COLUMN)
-    in_sheet = Axis.SHEET in found and isinstance(row, int) and isinstance(column, int)
+    found: dict[Axis, str | int] = dict(location)  # the innermost of its kind
+    row, column = found.get(_ROW), found.get(_COLUMN)
+    in_sheet = _SHEET in found and isinstance(row, int) and isinstance(column, int)
     return {
         "text": text(location),
-        "steps": [[step.axis.value, step.at] for step in location],
-        "line": found.get(Axis.LINE),
-        "page": found.get(Axis.PAGE),
-        "byte": found.get(Axis.BYTE),
-        "sheet": found.get(Axis.SHEET),
+        "steps": [[_NAMES[axis], at] for axis, at in location],
+        "line": found.get(_LINE),
+        "page": found.get(_PAGE),
+        "byte": found.get(_BYTE),
+        "sheet": found.get(_SHEET),
         "cell": cell(row, column) if in_sheet and isinstance(row, int) and isinstance(column, int) else None,
     }
 
 
-def _parts(steps: list[Step]) -> Iterator[str]:
+def _parts(steps: Sequence[Step]) -> list[str]:
     """The words for the steps inside a blob. Steps that say one thing together become one word."""
-    in_sheet = any(step.axis is Axis.SHEET for step in steps)
-    rest = deque(steps)
-    while rest:
-        axis, at = rest.popleft()
-        following = rest[0] if rest else None
-        if axis is Axis.ROW and in_sheet and following and following.axis is Axis.COLUMN:
-            yield cell(int(at), int(rest.popleft().at))
-            _path(rest)  # the header of the column: the name of the cell says it all
-        elif axis is Axis.COLUMN and following and following.axis is Axis.KEY:
-            yield f"column {at} ({_path(rest)})"
-        elif axis is Axis.KEY:
-            rest.appendleft(Step(axis, at))
-            yield _path(rest)
-        elif axis is not Axis.BYTE or len(steps) == 1:  # people want it only where there is nothing better
-            yield _WORDS.get(axis, f"{axis.value.lower()} {{}}").format(at)
+    axes = [axis for axis, _ in steps]
+    in_sheet = _SHEET in axes
+    if not in_sheet and _KEY not in axes:  # as most are: each step is a word by itself
+        return [_WORDS[axis].format(at) for axis, at in steps if axis is not _BYTE or len(steps) == 1]
+    parts: list[str] = []
+    index = 0
+    while index < len(steps):
+        axis, at = steps[index]
+        index += 1
+        following = axes[index] if index < len(axes) else None
+        if axis is _ROW and in_sheet and following is _COLUMN:
+            parts.append(cell(int(at), int(steps[index].at)))
+            _, index = _path(steps, index + 1)  # the header of the column: the name of the cell says it all
+        elif axis is _COLUMN and following is _KEY:
+            path, index = _path(steps, index)
+            parts.append(f"column {at} ({path})")
+        elif axis is _KEY:
+            path, index = _path(steps, index - 1)
+            parts.append(path)
+        elif axis is not _BYTE or len(steps) == 1:  # people want it only where there is nothing better
+            parts.append(_WORDS[axis].format(at))
+    return parts
 
 
-def _path(rest: deque[Step]) -> str:
-    """Take the keys that stand first and put them together: employees[3].ssn."""
+def _path(steps: Sequence[Step], index: int) -> tuple[str, int]:
+    """The keys that stand from a place on put together, employees[3].ssn, and the place behind them."""
     path = ""
-    while rest and rest[0].axis is Axis.KEY:
-        at = rest.popleft().at
+    while index < len(steps) and steps[index].axis is _KEY:
+        at = steps[index].at
         path += f"[{at}]" if isinstance(at, int) else f".{at}" if path else at
-    return path
+        index += 1
+    return path, index

@@ -12,7 +12,7 @@ import hmac
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ SCHEMA_VERSION = "1.3"
 _CONFIDENCE = {3: "high", 2: "medium", 1: "low", 0: "low"}
 BESIDE = "_beside"  # in a record on its way from a worker, see `Outcome.beside`; `tell_apart` takes it out
 _TELL_APART = 100_000  # ids remembered of one file, so that memory stays bounded
+_KINDS = {kind: kind.value for kind in Kind}  # a look-up costs less than asking the member
 _dumps = encoder(spaced=True)  # what fingerprints are made of: byte for byte what `json.dumps` writes
 
 
@@ -68,7 +69,7 @@ def _finding(finding: Finding, config: Config) -> Record:
     source, person, at = finding.source, finding.person, told_place(finding.at)
     named = zip(finding.elements, finding.places, strict=True)
     location, reveal = place.keys(at), config.reveal
-    grades = {str(atom): grade for atom, grade in finding.grades.items()}
+    grades = dict(finding.grades)
     identifier, subject = _fingerprints(finding, config.key)
     lock = finding.encryption
     behind: Record = {} if lock is None else {"encryption": _encryption(lock), "protected": lock.protects}
@@ -80,9 +81,9 @@ def _finding(finding: Finding, config: Config) -> Record:
         "file": told(source.path),
         "container": place.container(at),
         "location": location,
-        "classification": finding.classification.value,
-        "residency": finding.residency.value,
-        "confidence": _CONFIDENCE[min(grades.get(atom, 0) for atom in ("element", "name", "pair"))],
+        "classification": str(finding.classification),
+        "residency": str(finding.residency),
+        "confidence": _CONFIDENCE[min(grades.get("element", 0), grades.get("name", 0), grades.get("pair", 0))],
         "grades": grades,
         "person": None if person is None else _person(person, reveal=reveal),
         "elements": [
@@ -90,7 +91,7 @@ def _finding(finding: Finding, config: Config) -> Record:
             for element, its in named
         ],
         "reasons": list(finding.reasons),
-        "duties": [duty._asdict() for duty in finding.duties],
+        "duties": [{"clause": clause, "fact": fact} for clause, fact in finding.duties],
         **behind,
         **({"mark": {"as": "allowed", "settled": True}} if finding.allowed else {}),
     }
@@ -109,7 +110,7 @@ def _person(person: Person, *, reveal: bool) -> Record:
 
 def _element(element: Element, location: Record, *, reveal: bool) -> Record:
     record: Record = {
-        "kind": element.kind.value,
+        "kind": _KINDS[element.kind],
         "masked": mask_element(element),
         "grade": element.grade,
         "evidence": list(element.evidence),
@@ -231,14 +232,6 @@ def _masks() -> dict[Kind, Callable[[str], str]]:
     return masks
 
 
-def _what(person: Person | None, elements: Iterable[Element]) -> list[object]:
-    """The person and the values of a finding, in a form that does not depend on their order."""
-    return [
-        person.normal if person else "",
-        sorted(f"{element.kind.value}:{element.value}" for element in elements),
-    ]
-
-
 def _fingerprints(finding: Finding, key: bytes) -> tuple[str, str | None]:
     """The id of a finding and of its subject. Without a key neither is made of the values, see `keys`."""
     where = [finding.source.path, place.layers(finding.at)]
@@ -248,13 +241,24 @@ def _fingerprints(finding: Finding, key: bytes) -> tuple[str, str | None]:
         kinds = sorted(element.kind.value for element in finding.elements)
         parts = ["piiscan/1/place", *where, steps, kinds]
         return hashlib.sha256(_dumps(parts).encode()).digest()[:16].hex(), None
-    what = _what(finding.person, finding.elements)
-    return _keyed(key, "piiscan/1/finding", *where, *what), _keyed(key, "piiscan/1/subject", *what)
+    # The person and the values, in a form that does not depend on their order.
+    values = sorted([f"{_KINDS[element.kind]}:{element.value}" for element in finding.elements])
+    what = _dumps([finding.person.normal if finding.person else "", values])[1:]
+    begun = _dumps(["piiscan/1/finding", *where])[:-1]
+    return _keyed(key, f"{begun}, {what}"), _keyed(key, f'["piiscan/1/subject", {what}')
 
 
-def _keyed(key: bytes, *parts: object) -> str:
-    # As JSON, so that no two lists of parts run together to the same bytes.
-    return hmac.digest(key, _dumps(parts).encode(), "sha256")[:16].hex()
+def _keyed(key: bytes, parts: str) -> str:
+    """A keyed hash of some parts, as the JSON of their list: so no two lists run together to the same bytes."""
+    digest = _hasher(key).copy()
+    digest.update(parts.encode())
+    return digest.hexdigest()[:32]
+
+
+@lru_cache(maxsize=4)
+def _hasher(key: bytes) -> hmac.HMAC:
+    """What the keyed hashes of a run begin with: a copy of it costs a fraction of beginning anew."""
+    return hmac.new(key, digestmod="sha256")
 
 
 def clock() -> str:

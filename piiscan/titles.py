@@ -24,6 +24,7 @@ _MAYBE = later(r"\d(?:[^/\d]?[^/\d]?\d){6}")  # no number of ours has fewer digi
 _SHOWN, _WITH_LAST = 4, {Kind.SSN, Kind.PAYMENT_CARD}
 
 
+@lru_cache(maxsize=1 << 8)  # of each finding of a file
 def told(path: str) -> str:
     """A path or name as reports have it. The last four digits of Social Security and card numbers are left.
 
@@ -37,7 +38,8 @@ def told(path: str) -> str:
 
 def told_place(location: Location) -> Location:
     """A place as reports have it: members, sheets, tables, keys and parts have names."""
-    if not any(isinstance(step.at, str) and _MAYBE.search(step.at) for step in location):
+    names = [at for _, at in location if isinstance(at, str)]
+    if not names or not any(map(_MAYBE.search, names)):
         return location
     return tuple(Step(step.axis, told(step.at)) if isinstance(step.at, str) else step for step in location)
 

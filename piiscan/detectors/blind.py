@@ -7,6 +7,7 @@ be found once (`labels`, and what asks who is named in a line, or where somebody
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from piiscan.later import later
 
@@ -14,10 +15,11 @@ ANY_DIGITS = str.maketrans("123456789", "000000000")
 """For `translate`: every digit a zero, where only the form of a number is asked for."""
 _LONGEST = 240  # characters: of a longer text none is like another
 # 256 is a word of the lexicon ("SHA-256"), as no other three digits are that end a phrase.
-# What is before is asked behind the first digit: `re` seeks a digit faster than a place with nothing before.
-_NUMBER = later(r"\d(?<![\w\-].)\d\d(?<!256)-\d\d-\d{4}(?![\w\-])")
+# From the first dash on, with a look back at the digits before: `re` seeks a dash faster than one of many digits.
+_NUMBER = later(r"-(?<=(?<![\w\-])\d\d\d-)(?<!256-)\d\d-\d{4}(?![\w\-])")
 _STAMP = later(r"([\[(<\"']?)\d{4}([-/.])\d\d\2\d\d([T _])\d\d:\d\d(?:(:)\d\d(?:([.,])(\d{1,9}))?)?(?![\w:.,\-])")
-_LONG = later(r"(?<![\w%.+\-])\d{5,}(?![\w\-])")  # longer than any number that is part of a phrase
+# Longer than any number that is part of a phrase. What is before is asked behind the first digit, for the same reason.
+_LONG = later(r"\d(?<![\w%.+\-].)\d{4,}(?![\w\-])")
 
 
 def blind(text: str) -> str:
@@ -30,9 +32,14 @@ def blind(text: str) -> str:
     >>> blind("2026-03-14 09:26:53,589 WARN ssn=010-94-0001")
     '2000-01-01 00:00:00,000 WARN ssn=000-00-0000'
     """
-    if len(text) > _LONGEST or text.count("-") < 2:
-        return text
-    text = _NUMBER.sub("000-00-0000", text)
+    return text if len(text) > _LONGEST or text.count("-") < 2 else _blind(text)
+
+
+@lru_cache(maxsize=1 << 8)  # who is named in a line, and where they live, is asked of the same text
+def _blind(text: str) -> str:
+    for number in _NUMBER.finditer(text):
+        at = number.start() - len("000")
+        text = f"{text[:at]}000-00-0000{text[number.end() :]}"
     stamp = _STAMP.match(text) if ":" in text else None
     if stamp is None:
         return text

@@ -113,11 +113,12 @@ def find_labels(text: str) -> list[Label]:
     >>> [(label.kind, label.grade) for label in find_labels("Soc. Sec. No: 010-94-0001, Order Number 7")]
     [('ssn', 3), ('other', 3)]
     """
-    return list(_labels_in(blind(text)))
+    return list(labels_in(blind(text)))
 
 
 @lru_cache(maxsize=1 << 10)  # the lines round a number are asked for their labels in turns, for the next number again
-def _labels_in(text: str) -> tuple[Label, ...]:
+def labels_in(text: str) -> tuple[Label, ...]:
+    """The same of a text that is blind already, see `blind`."""
     return tuple(_found(text))
 
 

@@ -16,6 +16,7 @@ from piiscan.model import Grade
 
 _THROUGH = ("through", "thru")
 _TO = ("to", "-", "\u2013", "\u2014")
+_ENDS = (*_THROUGH, *_TO)
 _JOINED = later(r"\s{0,2}(through|thru|to|[-\u2013\u2014])\s{0,2}(?:and including\s)?")
 _MANY = later(
     r"\b(?:licen[cs]es|permits|cards|accounts|numbers|nos\.?|numbered|range|ranges|series|block|blocks|batch|sequence)\b"
@@ -47,9 +48,9 @@ def in_series(raw: str, before: str, after: str) -> bool:
     if behind is not None and _is_form(form, after[behind.end() :][: len(raw) + 1], whole=len(raw)):
         return behind[1] in _THROUGH or _MANY.search(before) is not None
     ended = before.rstrip()
-    word = next((one for one in (*_THROUGH, *_TO) if ended.endswith(one)), None)
-    if word is None:
+    if not ended.endswith(_ENDS):
         return False
+    word = next(one for one in _ENDS if ended.endswith(one))
     rest = ended[: -len(word)].rstrip()
     if not rest.translate(ANY_DIGITS).endswith(form) or rest[-len(raw) - 1 : -len(raw)].isalnum():
         return False

@@ -106,12 +106,12 @@ def nearest_label(
 @lru_cache(maxsize=1 << 10)  # lines of an export differ by their numbers, and here no digit tells more than another
 def _nearest(candidate: int, raw: str, before: str, after: str, near: str) -> tuple[labels.Label | None, str, bool]:
     kind = KIND_OF[candidate]
-    wanted = {kind.value, _ALSO.get(candidate, kind.value), OF_CLEAR.get(candidate, kind.value)}
+    wanted = {kind, _ALSO.get(candidate, kind), OF_CLEAR.get(candidate, kind)}
     bare = candidate in {SSN_BARE, SSN_SHORT, LICENSE_ALONE, *PIECES} or (candidate == LICENSE and raw.isdigit())
     rivals = _RIVALS.get(kind, frozenset()) if bare else frozenset()
     taken = _ANOTHER_NUMBER if bare else _ANOTHER_CARD if candidate == CARD and raw.isdigit() else None
     own: labels.Label | None = None
-    for found in reversed(labels.find_labels(before)):
+    for found in reversed(labels.labels_in(before)):
         label = (titled(near or before, found) or found) if found.kind == LABEL else found
         label = _benefit(candidate, label, before, near)
         gap = without_speakers(before, label.end)
@@ -137,9 +137,8 @@ def _nearest(candidate: int, raw: str, before: str, after: str, near: str) -> tu
             said = lookalike_of(before[label.start : label.end]) if label.kind in {"other", LABEL} else label.kind
             return None, said, False
     before_it = own is not None
-    if own is None and not (bare and _NOUN_BEFORE.search(before)):
-        after = "" if candidate in PIECES else after
-        behind = (label for label in labels.find_labels(after) if label.kind in wanted)
+    if own is None and candidate not in PIECES and not (bare and _NOUN_BEFORE.search(before)):
+        behind = (label for label in labels.labels_in(after) if label.kind in wanted)
         behind = (label for label in behind if not _SENTENCE_END.search(after, 0, label.start + 1))
         own = next((label for label in behind if not _ITS_OWN_NUMBER.match(after, label.end)), None)
     return own, "", not before_it

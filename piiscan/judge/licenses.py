@@ -156,7 +156,7 @@ def is_locator(value: str, before: str, label: labels.Label) -> bool:
 
 def state_beside(near: labels.Label | None, before: str, after: str, *, behind: bool) -> str | None:
     """The state named directly beside the label of a licence."""
-    if near is None or near.kind != Kind.DRIVERS_LICENSE.value:
+    if near is None or near.kind != Kind.DRIVERS_LICENSE:
         return None
     text, rest = (after, "") if behind else (before, after)
     return license_states.state_beside(text, near.start, near.end, number_before=behind, behind=rest)

@@ -156,7 +156,7 @@ def _without_letters(candidate: int, raw: str, before: str, after: str, near: st
 
 def _label_grade(label: labels.Label, before: str) -> int:
     """The grade of a label; a licence is a driver's whatever stands between the two: "Driver #1 license"."""
-    driver = label.kind == Kind.DRIVERS_LICENSE.value and is_of_a_driver(before[: label.start])
+    driver = label.kind == Kind.DRIVERS_LICENSE and is_of_a_driver(before[: label.start])
     return Grade.STRONG if driver else label.grade
 
 

@@ -89,9 +89,13 @@ def mix_one(one: int, other: int, value: int, kind: str) -> int:
 
 def subject_key(normal: str, values: dict[str, str]) -> int:
     """The key of one subject: its folded "given surname" and one of its elements, the first by kind."""
+    kind = min(values, key=_ORDER.__getitem__) if len(values) > 1 else next(iter(values))
+    return _key(normal, kind, values[kind])
+
+
+@lru_cache(maxsize=64)  # asked for where a finding is counted, and where it is noted
+def _key(normal: str, kind: str, value: str) -> int:
     words = normal.split()
-    kind = min(values, key=_ORDER.__getitem__)
-    value = values[kind]
     number = int(value) if value.isascii() and value.isdigit() else number_of(value)
     return mix_one(word_hash(words[0]), word_hash(words[-1]), number, kind)
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from piiscan.dense import encoder
 from piiscan.hidden import Hidden
 from piiscan.model import Classification, Element, Event, Finding, Location, Residency
 from piiscan.pairing.subjects import subject_key
@@ -22,7 +23,7 @@ from piiscan.pairing.unit import PERSONAL, Tally
 _ASIDE = (Classification.LOOKALIKE, Classification.MASKED)  # counted where they are set aside, not as findings
 MOST = 100_000  # findings told apart: some ten megabytes
 _RULE, _ELSE = "excluded:", "else:"
-_dumps = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+_dumps = encoder()
 
 
 def marks(elements: Iterable[Element], salt: bytes) -> list[str]:

@@ -33,6 +33,7 @@ _MA_AREAS = range(10, 35)
 
 _NO_EVIDENCE = combine([])
 _NAMES = {one: one.value for one in (*Kind, *Classification)}  # a look-up here costs less than asking the member
+_LICENSE, _SSN = Kind.DRIVERS_LICENSE, Kind.SSN
 _SPEAKING = frozenset({Kind.SSN, Kind.DRIVERS_LICENSE})  # the numbers that say something of the residency
 
 # The classes whose persons are counted: an element with a person, wherever the person lives.
@@ -215,9 +216,9 @@ def _issued_by(element: Element) -> str | None:
 def _element_evidence(elements: Iterable[Element]) -> Iterable[Evidence]:
     """What the elements themselves say of the residency (SPEC §4)."""
     for element in elements:
-        if element.kind is Kind.DRIVERS_LICENSE and element.grade == Grade.STRONG and _of_massachusetts(element):
+        if element.kind is _LICENSE and element.grade == Grade.STRONG and _of_massachusetts(element):
             yield Evidence(Grade.FAIR, negative=False, reason="ma-license", start=0, end=0)
-        if element.kind is Kind.SSN and element.value.isdigit() and int(element.value[:3]) in _MA_AREAS:
+        if element.kind is _SSN and element.value.isdigit() and int(element.value[:3]) in _MA_AREAS:
             yield Evidence(Grade.WEAK, negative=False, reason="ssn-area", start=0, end=0)
 
 
@@ -252,13 +253,13 @@ def finish(unit: Unit, source: Source, at: Location, config: Config, tally: Tall
         return _aside(unit, unit.aside, source, at)
     elements, person = unit.elements, unit.person
     kinds = {element.kind for element in elements}
-    if Kind.DRIVERS_LICENSE in kinds:
+    if _LICENSE in kinds:
         _check_name(unit)
     said = unit.evidence if kinds.isdisjoint(_SPEAKING) else [*unit.evidence, *_element_evidence(elements)]
     residency, grade, residency_reasons, mixed = combine(said) if said else _NO_EVIDENCE
     strongest = max([element.grade for element in elements])
     atoms = judge.Atoms(strongest, person.grade if person else Grade.NONE, unit.pair, grade, residency, mixed)
-    test = all(element.test_value for element in elements)
+    test = False not in [element.test_value for element in elements]
     doubts = [element.review for element in elements if element.review]
     review = (*unit.reasons, *sorted(set(doubts))) if doubts else unit.reasons
     verdict = _classified(atoms, test, review, config.residency_default)
@@ -273,12 +274,13 @@ def finish(unit: Unit, source: Source, at: Location, config: Config, tally: Tall
     if not unit.places or (verdict.classification is Classification.TEST_VALUE and not config.list_test_values):
         return None
     excluded = (f"excluded:{rule}", f"else:{verdict.classification.value}") if rule else ()
+    places = tuple([(*at, *place) for place in unit.places])
     return Finding(
         source,
-        (*at, *unit.places[0]),
+        places[0],
         person,
-        tuple(unit.elements),
-        tuple((*at, *place) for place in unit.places),
+        tuple(elements),
+        places,
         Classification.EXCLUDED if rule else verdict.classification,
         verdict.residency,
         {"element": atoms.element, "name": atoms.name, "pair": atoms.pair, "residency": atoms.residence},

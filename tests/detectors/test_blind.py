@@ -93,6 +93,33 @@ def test_as_long_and_the_same_but_for_digits(text):
     assert blind.blind(said) == said
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("010-94-0001, 529-34-4577-", "000-00-0000, 529-34-4577-"),
+        ("SHA 256-12-3456", "SHA 256-12-3456"),
+        ("a010-94-0001 -010-94-0001 (010-94-0001)", "a010-94-0001 -010-94-0001 (000-00-0000)"),
+        ("010-94-0001 529-34-4577", "000-00-0000 000-00-0000"),
+        ("010-94-00012 0010-94-0001 10-94-0001", "010-94-00012 0010-94-0001 10-94-0001"),
+        ("\u0660\u0661\u0660-94-0001", "000-00-0000"),
+    ],
+)
+def test_what_is_such_a_number(text, said):
+    assert blind.blind(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("12345 1234 123456", "00000 1234 000000"),
+        ("%12345 +12345 -12345 x12345 1.12345", "%12345 +12345 -12345 x12345 1.12345"),
+        ("12345- 12345x 12345", "12345- 12345x 00000"),
+    ],
+)
+def test_what_is_a_long_number(text, said):
+    assert blind.without_numbers(text) == said
+
+
 @given(TEXTS)
 def test_labels(text):
     assert labels.find_labels(text) == labels._found(text)
@@ -141,7 +168,7 @@ def test_no_phrase_of_the_lexicon_is_in_a_number():
 def test_lines_that_differ_by_such_a_number_are_looked_at_once(module, monkeypatch):
     texts = [f"Employee Ann Lee, SSN {area:03}-94-0001, of Lowell {module.__name__}" for area in range(10, 60)]
     looked = []
-    cached = {labels: "_labels_in", line_persons: "_read", residency: "_found"}[module]
+    cached = {labels: "labels_in", line_persons: "_read", residency: "_found"}[module]
     read = getattr(module, cached)
     monkeypatch.setattr(module, cached, lambda text: looked.append(text) or read(text))
     ask = {labels: labels.find_labels, line_persons: line_persons.persons_in, residency: residency.find_residency}

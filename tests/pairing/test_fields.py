@@ -147,3 +147,16 @@ def test_letters_that_fold_to_ours_are_none_of_our_words(scan, text):
 )
 def test_captions_in_brackets_without_both_parts(text):
     assert persons(text).mentions == []
+
+
+@pytest.mark.parametrize("gap", ["", " ", "\t"])
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        *(("LAST", "name.surname"), ("Family", "name.surname"), ("first", "name.given"), ("Given", "name.given")),
+        *((middle, "name.middle") for middle in ("Middle", "MI", "M.I", "MI.", "m.i.")),
+    ],
+)
+def test_words_for_a_part_of_a_name_before_a_colon(said, kind, gap):
+    assert kind in [label.kind for label in fields.labels_of(f"; {said}{gap}: Lee")]
+    assert kind not in [label.kind for label in fields.labels_of(f"; {said}x{gap}: Lee")]

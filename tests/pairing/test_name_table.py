@@ -222,10 +222,13 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "is_stamped",
         "heads",
         "group_of",
+        "speaker",
+        "is_own",
         "_content",
         "state_evidence",
         "zip_evidence",
         "word_hash",
+        "_key",
         "_classified",
     }  # of a key or a header, by the lexicon of headers; of words and marks; of places; of letters; of grades; of numbers
     caches = {}

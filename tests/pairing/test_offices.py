@@ -89,6 +89,37 @@ HOMES = {
 }
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("works for", "works at", "worked for", "is employed by", "is an Employee of", "is represented by"),
+        *("is INSURED WITH", "banks with", "trabaja en", "trabalha na"),
+    ],
+)
+def test_where_somebody_works(scan, said):
+    found = scan(f"Ann Lee (SSN {S}) {said} Acme Widgets of 55 Mill Way, Woburn, MA 01801.\n").findings
+    assert [one.residency.value for one in found] == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "Write us at",
+            "Contact the clerk at",
+            "Return it to",
+            "SUBMIT all to",
+            "Remit these to",
+            "Send your form to",
+        ),
+        "Mail completed forms to",
+    ],
+)
+def test_where_to_write_to(scan, said):
+    found = scan(f"Name: Ann Lee\nSSN: {S}\n{said} 9 State St, Boston, MA 02109.\n").findings
+    assert [one.residency.value for one in found] == ["unknown"]
+
+
 @pytest.mark.parametrize("name", HOMES)
 def test_whose_address_it_is(scan, name):
     text, residency = HOMES[name]

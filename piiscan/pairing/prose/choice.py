@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from piiscan.later import later
 from piiscan.model import Grade
@@ -65,8 +66,10 @@ def is_among_others(line: Line, at: int) -> bool:
 
     Whom it is of instead nobody can tell who does not know that name.
     """
+    if not all(VALUES in one.person.evidence for one in line.mentions):
+        return False
     bracket = opening(line, at)
-    return all(VALUES in one.person.evidence and opening(line, one.at) != bracket for one in line.mentions)
+    return all(opening(line, one.at) != bracket for one in line.mentions)
 
 
 def is_of_writer(line: Line, at: int) -> bool:
@@ -179,6 +182,7 @@ def _payees(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     return [one for one in mentions if is_paid(text, one)]
 
 
+@lru_cache(maxsize=1 << 8)  # asked some times for a number
 def is_own(text: str, at: int) -> bool:
     """Whether who speaks calls a number theirs: "my SSN is 1", "I changed banks: 1", "my account is 1. SSN 2"."""
     for _ in range(_LABELS_BEHIND):

@@ -34,6 +34,7 @@ _PARTY = later_regex(
 _BEHIND = later(r",? (?=[A-Z])")
 _WORD = r"([A-Z][A-Za-z-]{2,20}(?: (?:[A-Z]|\d{1,2})(?![A-Za-z\d]))?)"
 _SAID = later(rf"\b{_WORD}['\u2019]s\b|\b(?:of|for)(?: the)? {_WORD}\b|\((?:the )?{_WORD}\)(?=[^\w.;!?]{{0,8}}\Z)")
+_MAY_SAY = ("'s", "\u2019s", "of ", "for ", ")")  # one of them is in each
 _ROLE = later(r"\b([A-Za-z]{4,20})['\u2019]s\b")
 _DRIVING = frozenset(("driver", "operator", "motorist", "chauffeur"))
 """Whose license is not that of who has the role: a driver's license."""
@@ -179,6 +180,9 @@ class Defined:
 
 
 def _said(text: str, start: int, end: int) -> list[str]:
+    said = text[start:end]
+    if not any(map(said.__contains__, _MAY_SAY)):
+        return []
     return [found[1] or found[2] or found[3] for found in _SAID.finditer(text, start, end)]
 
 

@@ -33,6 +33,7 @@ _SHORT = 60
 _ANY_CASE = re.ASCII | re.IGNORECASE  # without the first the dotless i and the long s are an i and an s
 _PART = later(r"(?:^|\t|  |[|;,/(])[ \t]*(last|family|first|given|middle|m\.?i\.?)(?=[ \t]?:)", _ANY_CASE)
 _PART_WORDS = ("last", "family", "first", "given", "middle", "mi", "m.i")
+_PART_ENDS = tuple(f"{end}{gap}:" for end in (*_PART_WORDS, "mi.", "m.i.") for gap in ("", " ", "\t"))
 _NAME_WORD = later(
     r"(?:^|\t|  |[|;,/(])[ \t]*(nombres?|nomes?|non|prenon|nom|pr[e\u00e9]nom)(?=[ \t]?:)", re.IGNORECASE
 )
@@ -150,10 +151,11 @@ def is_name_word(text: str, label: Label) -> bool:
 def _with_parts(text: str, labels: list[Label]) -> list[Label]:
     """The labels of a line, and words for a part of a name only before a colon, or as the end of a key before "="."""
     said = text.lower()
-    if not any(word in said for word in _PART_WORDS):  # soon seen, and so it is of most lines
+    if not any(map(said.__contains__, _PART_WORDS)):  # soon seen, and so it is of most lines
         return sorted(labels, key=_START) if len(labels) > 1 else labels
     key = _KEY_PART.match(text) if "=" in text else None
-    for match in (*_PART.finditer(text), *([key] if key else ())):
+    parts = _PART.finditer(text) if any(map(said.__contains__, _PART_ENDS)) else ()
+    for match in (*parts, *([key] if key else ())):
         start, end = match.span(1)
         if all(end <= label.start or label.end <= start for label in labels):
             labels.append(Label(_PARTS[match[1].lower().replace(".", "")], start, end, 2, veto=False))

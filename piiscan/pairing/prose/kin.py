@@ -38,6 +38,6 @@ def names_kin(text: str, start: int, at: int, but: int = -1) -> bool:
     (True, True, False)
     """
     said = text[start:at].lower()
-    if not any(part in said for part in _PARTS_OF_KIN):  # soon seen, and so it is of most sentences
+    if not any(map(said.__contains__, _PARTS_OF_KIN)):  # soon seen, and so it is of most sentences
         return False
     return any(found.end() - 1 != but for found in _OWNED.finditer(text, start, at))

@@ -16,7 +16,7 @@ from piiscan.detectors.labels import Label
 from piiscan.later import later
 from piiscan.model import Grade, Person
 from piiscan.pairing.names import in_text as names
-from piiscan.pairing.names.couples import JOINED, with_couples
+from piiscan.pairing.names.couples import JOINED, may_join, with_couples
 from piiscan.pairing.names.table import by_names
 from piiscan.pairing.prose import column_titles, dialogue, fields, keyed_text
 from piiscan.pairing.unit import person_of
@@ -147,8 +147,10 @@ def _add_full(line: Persons, text: str, label: Label, separator: re.Match[str], 
         code = ACTING if fields.acts(said) else SERVING if fields.serves(said) else "label:name"
         code = PAYEE if fields.pays(said) else code
         scope = code != PAYEE and fields.opens(text, label, separator, value)
-        couple = [one for one in with_couples(value, found or names.find_names(value)) if one.grade >= Grade.FAIR]
-        couple = couple or with_couples(value, [name])  # LEE ANN & BOB, which only the label makes a name
+        couple: list[names.Name] = []
+        if may_join(value):
+            couple = [one for one in with_couples(value, found or names.find_names(value)) if one.grade >= Grade.FAIR]
+            couple = couple or with_couples(value, [name])  # LEE ANN & BOB, which only the label makes a name
         if couple and not couple[0].start and JOINED in (couple[0].evidence + couple[-1].evidence):
             name, *joined = couple
         else:

@@ -47,8 +47,10 @@ class Line:
 
     __slots__ = (
         *("_mentioned", "_persons", "_places", "_residence"),
-        *("above", "below", "blank", "depth", "end", "start", "text"),
+        *("above", "below", "blank", "depth", "end", "mentions", "sentences", "start", "text"),
     )
+    mentions: list[Mention]
+    """The persons named in the line, in order."""
 
     def __init__(self, start: int, end: int, text: str) -> None:
         self.start = start
@@ -56,12 +58,14 @@ class Line:
         self.text = text
         self.blank = not text or text.isspace()  # whether nothing is on the line
         self.depth = starts.quotes(text) if ">" in text else 0
-        self.above: Line | _Unknown | None = _UNKNOWN  # as `Lines.before` and `Lines.after` found them
+        # As `Lines.before` and `Lines.after` found them.
+        self.above: Line | _Unknown | None = _UNKNOWN
         self.below: Line | _Unknown | None = _UNKNOWN
         self._persons: Persons | None = None
         self._residence: list[Evidence] | None = None
-        self._places: dict[Callable[[str], list[int]], list[int]] | None = None
+        self._places: dict[Callable[[str], list[int]], list[int]] = {}
         self._mentioned: dict[_OfMentions, list[Mention]] = {}
+        self.sentences: dict[int, tuple[int, int]] = {}  # by a place in each, as `sentences.sentence` found them
 
     @property
     def ends_page(self) -> bool:
@@ -75,16 +79,15 @@ class Line:
             self._persons = Persons() if self.blank else persons_in(self.text)
         return self._persons
 
-    @property
-    def mentions(self) -> list[Mention]:
-        """The persons named in the line, in order."""
-        persons = self._persons
-        return self.persons.mentions if persons is None else persons.mentions
+    def __getattr__(self, name: str) -> list[Mention]:
+        """What is not looked for yet: a property would cost a call each of the many times."""
+        if name != "mentions":
+            raise AttributeError(name)
+        found = self.mentions = self.persons.mentions
+        return found
 
     def places(self, of: Callable[[str], list[int]]) -> list[int]:
         """What a function says of the text; asked once, as many numbers may stand in one line."""
-        if self._places is None:
-            self._places = {}
         if of not in self._places:
             self._places[of] = of(self.text)
         return self._places[of]
@@ -103,6 +106,7 @@ class Line:
             named = [Mention(one.start, person_of(one, self.text), labelled=False, scope=False) for one in found]
             self._mentioned.clear()
             self._persons = replace(self.persons, mentions=named)  # lines of the same text share what was said
+            self.mentions = named
 
     @property
     def residence(self) -> list[Evidence]:
@@ -150,6 +154,7 @@ class Lines:
 
     def __init__(self, segment: Segment) -> None:
         self._data = segment.data
+        self._size = len(segment.data)
         self._base = segment.base
         self._cut = segment.base > 0 or segment.start > 0  # the first line may be half a line
         self._parsed: dict[tuple[int, int], Line] = {}
@@ -161,14 +166,15 @@ class Lines:
 
     def bounds(self, offset: int) -> tuple[int, int]:
         """The bytes of the line that holds `offset`, or of the stretch round it if the line is long."""
-        data = self._data
-        grid = offset - (self._base + offset) % STRETCH
-        low, high = max(0, grid - STRETCH), min(len(data), grid + 2 * STRETCH)
+        data, size = self._data, self._size
+        low = offset - (self._base + offset) % STRETCH - STRETCH
+        high = low + 3 * STRETCH
+        low, high = max(0, low), min(size, high)
         start = data.rfind(b"\n", low, offset) + 1
         if not start and low:
             start = data.find(b" ", low, min(low + _LONGEST_WORD, offset)) + 1 or low
         end = data.find(b"\n", offset, high)
-        if end < 0 and high < len(data):
+        if end < 0 and high < size:
             end = data.rfind(b" ", max(high - _LONGEST_WORD, offset), high)
         return start, end if end >= 0 else high
 
@@ -181,8 +187,10 @@ class Lines:
                 for kept in self._parsed.values():  # else each would hold all before it
                     kept.above = kept.below = _UNKNOWN
                 self._parsed.clear()
-            line = Line(*bounds, decode(self._data[slice(*bounds)], cut=not self._is_whole(*bounds)))
-            self._parsed[bounds] = line
+            start, end = bounds
+            raw = self._data[start:end]
+            text = raw.decode("ascii") if raw.isascii() else decode(raw, cut=not self._is_whole(start, end))
+            line = self._parsed[bounds] = Line(start, end, text)
         return line
 
     def _is_whole(self, start: int, end: int) -> bool:
@@ -234,7 +242,7 @@ class Lines:
         Only of what is no stretch, as any that is as short is whole, and no paragraph, which is none of the lines here.
         """
         near = below.end - above.start < STRETCH - _LONGEST_WORD
-        if above.end + 1 != below.start or not near or below.start >= len(self._data):
+        if above.end + 1 != below.start or not near or below.start >= self._size:
             return
         parsed = self._parsed
         if parsed.get((above.start, above.end)) is above and parsed.get((below.start, below.end)) is below:
@@ -242,12 +250,12 @@ class Lines:
 
     def crowd(self, line: Line, reach: int, most: int) -> int:
         """How many lines stand round `line` without a blank one between, `most` either way: counted, not parsed."""
-        above = bytes(self._data[max(0, line.start - reach) : max(0, line.start - 1)])
-        below = bytes(self._data[line.end + 1 : line.end + reach])
-        above = above[max(above.rfind(gap) for gap in _GAPS) + 1 :]
-        cuts = [at for gap in _GAPS if (at := below.find(gap)) >= 0]
-        below = below[: min(cuts)] if cuts else below
-        return min(most, above.count(b"\n")) + min(most, below.count(b"\n"))
+        data = self._data
+        first, last = max(0, line.start - reach), max(0, line.start - 1)
+        first = max(first, *[data.rfind(gap, first, last) + 1 for gap in _GAPS])
+        begin, end = line.end + 1, min(len(data), line.end + reach)
+        end = min(end, *[at for gap in _GAPS if (at := data.find(gap, begin, end)) >= 0], end)
+        return min(most, data.count(b"\n", first, last)) + min(most, data.count(b"\n", begin, end))
 
     def characters(self, line: Line, offset: int) -> int:
         """The place of a byte offset in the text of its line, in characters."""

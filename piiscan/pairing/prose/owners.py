@@ -73,7 +73,8 @@ def has_died(one: Opening) -> bool:
 def owned(lines: Lines, openings: Openings, line: Line, at: int) -> tuple[Opening, list[Line]] | None:
     """The person whose number the label before a place of a line says it is, or that above a line without words."""
     group = group_of(line.text, at)
-    title = lines.before(line) if not group and _LETTER.search(line.text) is None else None
+    bare = not group and not line.mentions and _LETTER.search(line.text) is None
+    title = lines.before(line) if bare else None
     if title is not None:
         group = group_of(title.text + "\t", len(title.text) + 1)
     return owner(group, line, _form(lines, openings, line), openings) if group else None

@@ -63,7 +63,7 @@ class Paragraphs:
         if not content or _is_apart(content):
             return line
         first = last = line
-        for _ in range(_MOST):
+        for _ in range(0 if starts.is_stamped(line.text) else _MOST):  # what begins with its time goes on from nothing
             above = self._lines.before(first)
             if above is None or line.start - above.start > _REACH or not self._linked(above, first):
                 break
@@ -118,7 +118,7 @@ class Paragraphs:
         """Whether a sentence goes on from a line to the one below."""
         text, rest = line.text.rstrip(), _content(below.text)
         size = len(text)
-        if not rest or not may_go_on(text) or _is_apart(rest):
+        if not rest or starts.is_stamped(below.text) or not may_go_on(text) or _is_apart(rest):
             return False
         own = _content(text)
         if _BEGINS.match(rest) and not (rest[0].islower() and own[-1] not in ".:;"):
@@ -134,9 +134,7 @@ class Paragraphs:
         if own[-1] == ":" or _margin(text) != _margin(below.text):
             return False
         word = rest.split(None, 1)[0]
-        if size + 1 + len(word) + _SLACK < min(self._width(line, below), _WIDEST):
-            return False
-        return not starts.is_stamped(below.text)  # last, as it costs most
+        return size + 1 + len(word) + _SLACK >= min(self._width(line, below), _WIDEST)
 
     def _width(self, line: Line, below: Line) -> int:
         """The length of the longest of some lines round two."""
@@ -162,7 +160,7 @@ def may_go_on(text: str) -> bool:
 
 def _is_apart(content: str) -> bool:
     """Whether the content of a line is of a form, a table or a program: cells, leaders, a bracket at the end."""
-    if content[-1] in "{};" or any(mark in content for mark in _LEADERS):
+    if content[-1] in "{};" or any(map(content.__contains__, _LEADERS)):
         return True
     return ("\t" in content or "  " in content) and _COLUMNS.search(content) is not None
 
@@ -174,7 +172,7 @@ def _ends_sentence(text: str) -> bool:
 @lru_cache(maxsize=1 << 8)  # of the lines round a number, asked for in turns
 def _content(text: str) -> str:
     """A line without its margin and the blanks at its end."""
-    margin = _OWN_MARGIN.match(text)
+    margin = None if text[:1].isalnum() else _OWN_MARGIN.match(text)
     return text[margin.end() if margin else 0 :].rstrip()
 
 

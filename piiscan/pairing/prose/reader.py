@@ -61,14 +61,15 @@ class ProseReader:
         nobodys = None if self._tally.is_watched else self._nameless.of(segment, hits)
         alike = None if nobodys is None else self._alike(segment, hits, chosen, nobodys)
         text: Text | None = None
+        kinds, begins, ends = hits.kind.tolist(), hits.start.tolist(), hits.end.tolist()
         before = -1
         for place in range(len(chosen)) if alike is None else self._one_by_one(alike, chosen):
             if place != before + 1:  # those between are nobody's
                 yield from self.close()
             before = place
             index = int(chosen[place])
-            yield from self._given(int(hits.start[index]))
-            hit = int(hits.kind[index]), int(hits.start[index]), int(hits.end[index])
+            hit = kinds[index], begins[index], ends[index]
+            yield from self._given(hit[1])
             known = alike.proof(index, hit[0], decode(segment.data[hit[1] : hit[2]])) if alike is not None else None
             proof = known or prove(segment.data, hit)
             self._tally.proved(hit, proof)

@@ -53,6 +53,8 @@ def is_yours(text: str, at: int) -> bool:
     >>> is_yours("your son's SSN is 1", 18), is_yours("your records show an SSN of 1", 28)
     (False, False)
     """
+    if "our" not in text:  # soon seen, and so it is of most lines
+        return False
     behind = _AS_YOUR.match(text, at)
     if behind is not None and _is_of_label(text, behind.end(), behind.end() + _WITHIN):
         return True

@@ -29,9 +29,13 @@ def sentence(line: Line, at: int) -> tuple[int, int]:
     >>> sentence(Line(0, 28, "See St. John. Ann Lee has 7. So."), 20)
     (14, 29)
     """
-    ends = line.places(_sentence_ends)
-    index = bisect_right(ends, at)
-    return (ends[index - 1] if index else 0), (ends[index] if index < len(ends) else len(line.text))
+    known = line.sentences.get(at)
+    if known is None:  # each number asks some times for its own
+        ends = line.places(_sentence_ends)
+        index = bisect_right(ends, at)
+        known = (ends[index - 1] if index else 0), (ends[index] if index < len(ends) else len(line.text))
+        line.sentences[at] = known
+    return known
 
 
 def _sentence_ends(text: str) -> list[int]:

@@ -62,6 +62,7 @@ def is_stamped(text: str) -> bool:
     return any(map(str.isdigit, text[:_NEAR])) and (speaker(text) is not None or heads(text) is not None)
 
 
+@lru_cache(maxsize=1 << 8)  # of the lines round a number, asked for in turns
 def speaker(text: str) -> tuple[int, int] | None:
     """Where the name of who says a line of a chat stands in it.
 
@@ -70,7 +71,8 @@ def speaker(text: str) -> tuple[int, int] | None:
     >>> speaker("Ann Lee (10:02 AM): hello"), speaker("10:02:11 <Ann Lee> hello"), speaker("at 10:02 she left: why")
     ((0, 7), (10, 17), None)
     """
-    found = _SPEAKER.match(text) if ":" in text and _HOUR.search(text) is not None else None
+    ends = ": " in text or "<" in text or " (" in text or " [" in text  # one of them is behind or before each name
+    found = _SPEAKER.match(text) if ends and ":" in text and _HOUR.search(text) is not None else None
     return next((found.span(group) for group in (1, 2, 3) if found[group]), None) if found is not None else None
 
 

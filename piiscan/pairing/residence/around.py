@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import attrgetter
 
 from piiscan.pairing.prose.lines import Line
 from piiscan.pairing.residence.evidence import Evidence, is_issuer
 from piiscan.pairing.residence.offices import ABOVE, is_office
 from piiscan.pairing.tables.residency_cells import answer_evidence
 
+_START = attrgetter("start")
+
 
 def residence(lines: list[Line], named: tuple[Line, int]) -> list[Evidence]:
     """What some lines say of the residency of a person who is named at a place of a line; each line once."""
-    once = sorted({line.start: line for line in lines}.values(), key=lambda line: line.start)
+    once = sorted({line.start: line for line in lines}.values(), key=_START)
+    if len(once) == 1:
+        return [one for one in once[0].residence if not is_office(one, once[0], [], named)]
     pairs = list(pairwise(line for line in once if not line.blank))
     issuers = {line.start for above, line in pairs if line.residence and is_issuer(above.text, line.text)}
     found: list[Evidence] = []

@@ -123,7 +123,8 @@ def _said(text: str, lower: str) -> tuple[list[Evidence], list[Evidence]]:
     others = [*_states(text)] if capitals or "ass" in lower or ", ma" in text else []
     if ", " in text:
         others += _named_states(text)
-    if _FOUR.search(text) is not None:
+    numbers = _FOUR.search(text) is not None
+    if numbers:
         others += phones(text)
     if capitals:
         others += canadian(text)
@@ -131,7 +132,7 @@ def _said(text: str, lower: str) -> tuple[list[Evidence], list[Evidence]]:
         others += _labels(text, lower)
     if "ma" in lower or "m-4" in lower:
         others += _licences(lower)
-    return [*_zips(text, lower)] if _FOUR.search(text) is not None else [], others
+    return [*_zips(text, lower)] if numbers else [], others
 
 
 def hints(text: str) -> list[int]:

@@ -42,6 +42,9 @@ _WHERE_TO_WRITE = later(  # where the reader has to write; "mail it to" may be t
     r"(?![^.;\n]*\b(?:my|his|her|their|home)\b)(?:[^.;\n]|\b[A-Z]\.){0,60}$",
     re.IGNORECASE,
 )
+# One of them is in each, which is soon seen of a text in small letters. None with an s, which has two small forms.
+_WORKING = ("work", "employ", "repre", "ured", "bank", "traba")
+_WRITING = ("write", "contact", "return", "ubmit", "remit", "end", "mail")
 _CUTS = ("  ", "\t", ",", ";", "|", ". ", "(")
 _LONGEST = 48
 _SENT_REACH = 160
@@ -58,9 +61,12 @@ def is_office(evidence: Evidence, line: Line, above: list[Line], named: tuple[Li
     if evidence.grade < Grade.FAIR or evidence.reason not in _ADDRESS:
         return False
     at, said = _label_of(line.text, evidence.start)
-    if said is None and _WORKS.search(line.text, 0, evidence.start):
+    before = line.text[: evidence.start].lower()
+    if said is None and _has(before, _WORKING) and _WORKS.search(line.text, 0, evidence.start):
         return named[0] is not line or named[1] < evidence.start
-    sent = _WHERE_TO_WRITE.search(line.text, max(0, evidence.start - _SENT_REACH), evidence.start)
+    sent = None
+    if _has(before, _WRITING):
+        sent = _WHERE_TO_WRITE.search(line.text, max(0, evidence.start - _SENT_REACH), evidence.start)
     if said is None and sent is not None:
         return named[0] is not line or named[1] < sent.start()
     if said is None or _PLACE.fullmatch(said):
@@ -72,6 +78,10 @@ def is_office(evidence: Evidence, line: Line, above: list[Line], named: tuple[Li
     if where is line:
         return place < at
     return office[0].lower() not in (where.text[:place] or where.text).lower()
+
+
+def _has(text: str, words: tuple[str, ...]) -> bool:
+    return any(map(text.__contains__, words))
 
 
 def _label_above(line: Line, above: list[Line]) -> tuple[Line, int, str | None]:

@@ -46,6 +46,8 @@ def combine(evidence: Iterable[Evidence]) -> Verdict:
 
 def apart(found: list[Evidence], others: list[Evidence]) -> list[Evidence]:
     """Those of other items that begin inside of none of those found."""
+    if not found or not others:
+        return others
     taken = sorted((item.start, item.end) for item in found)
     starts, reached = [start for start, _ in taken], list(accumulate((end for _, end in taken), max))
     before = [bisect_right(starts, item.start) for item in others]
