@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pairs import numbers, people
 
-from piiscan.detectors.headers import column_role, is_person
+from piiscan.detectors.header_words import is_person
+from piiscan.detectors.headers import column_role
 from piiscan.pairing.names.columns import SELF, Subject, subjects_by_header
 from piiscan.pairing.tables import column_owner
 from piiscan.pairing.tables.column_owner import SHARING, Owners

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from piiscan.detectors.headers import NUMBER_KINDS
+from piiscan.detectors.header_words import NUMBER_KINDS
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.matcher import ACCOUNT, ANSWER, LICENSE, SSN_BARE

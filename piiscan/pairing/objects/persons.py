@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from piiscan.detectors.headers import NAME_HALVES
+from piiscan.detectors.header_words import NAME_HALVES
 from piiscan.detectors.lexicon import split_key
 from piiscan.model import Grade, Person
 from piiscan.pairing.names import in_text as names

@@ -14,7 +14,8 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
-from piiscan.detectors.headers import HOME_KINDS, NUMBER_KINDS, column_role
+from piiscan.detectors.header_words import NUMBER_KINDS
+from piiscan.detectors.headers import HOME_KINDS, column_role
 from piiscan.detectors.lexicon import split_key
 
 _TYPES_WORDS = (

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from piiscan.detectors.headers import HOME_KINDS, NAME_HALVES
+from piiscan.detectors.header_words import NAME_HALVES
+from piiscan.detectors.headers import HOME_KINDS
 from piiscan.detectors.labels import Role, column_role
 from piiscan.later import later
 from piiscan.pairing.objects.plain_json import is_wrapper, plain

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from piiscan.detectors.headers import is_person
+from piiscan.detectors.header_words import is_person
 from piiscan.later import later
 from piiscan.model import Axis, Location
 from piiscan.pairing.names.columns import SELF, Subject
