@@ -6,7 +6,7 @@ import pytest
 from pairs import CARD, LEE, RAY, A, B, people
 
 from piiscan.model import Axis
-from piiscan.pairing.objects import records
+from piiscan.pairing.objects.enclosing import enclosing
 
 PAIRED = [
     {"name": "Ann Lee", "ssn": A},
@@ -265,7 +265,7 @@ def test_a_branch_beside_lists_of_others_is_one_of_a_collection(scan):
 def test_objects_far_inside_cost_the_outer_ones_nothing():
     """A file of 20 KB, hundreds deep with a person and a number on each level, took half a minute."""
     deep = '{"name": "Ann Lee", "ssn": "773-01-0001", "a": ' * 300 + "1" + "}" * 300
-    outermost = records.enclosing(deep.encode(), deep.index("773"), deep.index("773") + 11)[-1]
+    outermost = enclosing(deep.encode(), deep.index("773"), deep.index("773") + 11)[-1]
     assert len(outermost.leaves) <= 2 * 33
 
 

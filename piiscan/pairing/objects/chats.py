@@ -18,7 +18,8 @@ from piiscan.matcher import ACCOUNT, ANSWER, LICENSE, SSN_BARE
 from piiscan.matcher.titled import MESSAGES
 from piiscan.model import Grade, Kind, Person
 from piiscan.pairing.names import in_text as names
-from piiscan.pairing.objects.records import Known, Leaf, Record, enclosing
+from piiscan.pairing.objects.enclosing import Known, enclosing
+from piiscan.pairing.objects.records import Leaf, Record
 from piiscan.pairing.prose import chats, letters
 from piiscan.pairing.prose.blocks import Hit
 from piiscan.pairing.prose.choice import is_own

@@ -21,10 +21,11 @@ from piiscan.pairing.names.table import by_names
 from piiscan.pairing.objects.asked import Asked
 from piiscan.pairing.objects.branches import Loan, loan
 from piiscan.pairing.objects.chats import Question, answered, candidate, question, speaker, teller
+from piiscan.pairing.objects.enclosing import Known, enclosing
 from piiscan.pairing.objects.forms import Filled, Forms
 from piiscan.pairing.objects.lists import in_list
 from piiscan.pairing.objects.persons import homes_in, outer_residency, residency
-from piiscan.pairing.objects.records import Bond, Known, Leaf, Record, Texts, enclosing, written
+from piiscan.pairing.objects.records import Bond, Leaf, Record, Texts, written
 from piiscan.pairing.objects.strings import Said, by_own_key, by_words
 from piiscan.pairing.objects.words import with_words
 from piiscan.pairing.prose.blocks import Hit, hits_of
