@@ -16,6 +16,7 @@ WHOLE = frozenset(("name", "names"))
 """What stands for all of a name."""
 
 _NUMBERED = later(r"([a-z]{2,})(\d{1,2})")
+_OF_TEXTS = "account.short"  # says nothing as a header: "Sav", "Chk"
 _SHORTEST_JOINED = 3  # letters; below, words run together make accidents ("c o", of letters, and "co-buyer")
 _SHORTEST_PERSON = 2  # letters of a person whom no blank parts from what is theirs
 _ASKING = frozenset(("what's", "whats", "please", "enter", "provide", "your"))
@@ -38,6 +39,8 @@ def vocabulary() -> Vocabulary:
     people: dict[str, int] = {}
     words: dict[str, set[str]] = {"header.derived": set(), "header.noise": set(), "header.elsewhere": set()}
     for entry in entries():
+        if entry.kind == _OF_TEXTS:
+            continue
         for spelled in folded(entry.phrase):
             joined = spelled.replace(" ", "")
             for form in (spelled, joined) if len(joined) >= _SHORTEST_JOINED else (spelled,):

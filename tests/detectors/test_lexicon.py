@@ -15,8 +15,8 @@ from piiscan.detectors.lexicon import entries, fold, spellings
 KINDS = {
     "ssn", "drivers_license", "payment_card", "financial_account", "person", "group", "name.full", "name.given",
     "name.surname", "name.middle", "name.suffix", "name.veto", "state", "license.state", "zip", "city", "address", "birth",
-    "card.context", "account.review", "medicare", "routing", "other", "document", "header.derived", "header.noise",
-    "header.elsewhere", "ssn.concealed", "payment_card.concealed",
+    "card.context", "account.review", "account.short", "medicare", "routing", "other", "document", "header.derived",
+    "header.noise", "header.elsewhere", "ssn.concealed", "payment_card.concealed",
 }  # fmt: skip
 
 
