@@ -37,6 +37,14 @@ class TestForms:
         )
         assert people(scan(text, "a.log")) == [LEE]
 
+    @pytest.mark.parametrize(
+        ("name", "number"),
+        [("checking_account_number", "4411209812"), ("drivers_license", "S20304050"), ("dl_number", "20304050")],
+    )
+    def test_other_numbers(self, scan, end, name, number):
+        text = form(("name", "Ann Lee"), (name, number), ("colour", "blue"), end=end)
+        assert people(scan(text, "a.txt")) == [("ann lee", number)]
+
     def test_one_that_is_cut_off(self, scan, end):
         text = form(("name", "Ann Lee"), ("ssn", A), end=end, closed=False)
         assert people(scan(text, "a.txt")) == [LEE]
