@@ -348,3 +348,33 @@ def test_keys_in_which_a_person_and_the_number_run_together(scan, key):
 def test_keys_that_only_end_like_them(scan, key):
     assert not scan(json.dumps({"name": "Ann Lee", key: "773010001"}), "a.json").findings
     assert not scan(f"<r><name>Ann Lee</name><{key}>773010001</{key}></r>", "a.xml").findings
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("name", "ssn", "spouse_name", "spouse_ssn"),
+        ("NAME", "SSN", "SPOUSENAME", "SPSSN"),
+        ("emp_name", "emp_ssn", "spouse_name", "sp_ssn"),
+        ("spouse_name", "spouse_ssn", "name", "ssn"),
+        ("coborrower_name", "coborr_ssn", "name", "ssn"),
+    ],
+)
+@pytest.mark.parametrize("form", ["json", "xml"])
+def test_who_stands_beside_has_numbers_of_their_own(scan, keys, form):
+    values = ("Ann Lee", "773010001", "Bob Ray", "773010002")
+    said = dict(zip(keys, values, strict=True))
+    tags = "".join(f"<{key}>{value}</{key}>" for key, value in said.items())
+    text = json.dumps(said) if form == "json" else f"<r><e>{tags}</e></r>"
+    assert people(scan(text, f"a.{form}")) == [LEE, RAY]
+
+
+@pytest.mark.parametrize("key", ["contact_name", "manager_name", "spouse_name", "witnessName"])
+def test_a_number_of_no_group_is_of_whom_the_object_calls_only_name(scan, key):
+    assert people(scan(json.dumps({key: "Bob Ray", "name": "Ann Lee", "ssn": A}), "a.json")) == [LEE]
+
+
+@pytest.mark.parametrize("keys", [("emp_name", "student_name"), ("name", "student_name"), ("name_1", "name_2")])
+def test_of_two_who_may_have_it_a_number_is_to_be_reviewed(scan, keys):
+    found = people(scan(json.dumps({keys[0]: "Ann Lee", keys[1]: "Bob Ray", "ssn": A}), "a.json"))
+    assert [one[0] for one in found] == ["review"]
