@@ -1,8 +1,9 @@
-"""Keys in which a person and their Social Security number run together: "EMPSSN": ..., <CUSTSSN>, employeessn=...
+"""Keys in which a person and their number run together: "EMPSSN": ..., <CUSTDLNUM>, employeeacctno=...
 
 Rule: no label stands there, as nothing parts "SSN" from what is before it; "LESSN" and "assn" end like that too. So the
 whole key is asked what it means, by the rule for the headers of columns. That is work for every number: only those are
-asked about that stand right behind a key that ends as a label of an SSN does.
+asked about that stand right behind a key that ends as a label of their kind does, and for licences and accounts, whose
+labels end as those of many things ("number"), in letters of one case.
 """
 
 from __future__ import annotations
@@ -10,19 +11,23 @@ from __future__ import annotations
 import numpy as np
 
 from piiscan.detectors.headers import column_role
-from piiscan.matcher.borders import IN_WORD, Mask, Text, table, where
+from piiscan.matcher.borders import CAPITAL, IN_WORD, LETTER, Mask, Text, table, where
+from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.shapes import Places
-from piiscan.matcher.value import QUOTE, SSN, ends_as_label, may_be_ssn
+from piiscan.matcher.value import LOOSE, QUOTE, SSN, ends_as_label, tail_fits
 
 LONGEST_KEY = 40
 _SIGNS = b"=:>"
 _SIGN = table(_SIGNS)
 _BLANK = table(b" ")
 _LEAST_GRADE = 2
+_TOGETHER = 6
+"""Letters of one case that end a key of a licence or account: `SPDLNO`."""
+_NAMED = {SSN_LABEL: "ssn", LICENSE_LABEL: "drivers_license", ACCOUNT_LABEL: "financial_account"}
 
 
-def behind_joined(text: Text, start: Places) -> Mask:
-    """Whether numbers that begin at some places of a padded text are the values of such keys."""
+def behind_joined(text: Text, start: Places, kind: int = SSN_LABEL) -> Mask:
+    """Whether numbers that begin at some places of a padded text are the values of such keys of a kind."""
     good = np.zeros(start.size, dtype=np.bool_)
     if not start.size:
         return good
@@ -34,13 +39,25 @@ def behind_joined(text: Text, start: Places) -> Mask:
     for skipped in (_BLANK, QUOTE):
         end -= skipped.take(text.take(end))
     some = where(signed)
-    some = some.take(where(ends_as_label(text, end.take(some), SSN)))
+    some = some.take(where(ends_as_label(text, end.take(some), SSN if kind == SSN_LABEL else LOOSE)))
+    if kind != SSN_LABEL and some.size:
+        some = some.take(where(_in_one_case(text, end.take(some))))
     data = text.data
-    good[some] = [_names(bytes(data[at - LONGEST_KEY : at + 1])) for at in end.take(some).tolist()]
+    good[some] = [_names(bytes(data[at - LONGEST_KEY : at + 1]), kind) for at in end.take(some).tolist()]
     return good
 
 
-def is_behind_joined(data: bytes, start: int) -> bool:
+def _in_one_case(text: Text, end: Places) -> Mask:
+    """Whether the last letters of keys are all capitals, or all small."""
+    letters, capitals = np.ones(end.size, dtype=np.bool_), np.zeros(end.size, dtype=np.int64)
+    for back in range(_TOGETHER):
+        one = text.take(end - back)
+        letters &= LETTER.take(one)
+        capitals += CAPITAL.take(one)
+    return np.asarray(letters & ((capitals == 0) | (capitals == _TOGETHER)))
+
+
+def is_behind_joined(data: bytes, start: int, kind: int = SSN_LABEL) -> bool:
     """The same for one number of plain bytes, which may begin or end anywhere."""
     end = start - 1
     for skipped in (b"\"'", b" "):
@@ -51,10 +68,14 @@ def is_behind_joined(data: bytes, start: int) -> bool:
     for skipped in (b" ", b"\"'"):
         end -= end >= 0 and data[end] in skipped
     key = data[max(0, end - LONGEST_KEY) : end + 1]
-    return may_be_ssn(key + b"=", len(key) + 1) and _names(key)
+    if kind != SSN_LABEL:
+        tail = key[-_TOGETHER:]
+        if len(tail) < _TOGETHER or not tail.isalpha() or not (tail.islower() or tail.isupper()):
+            return False
+    return tail_fits(key, len(key) - 1, SSN if kind == SSN_LABEL else LOOSE) and _names(key, kind)
 
 
-def _names(before: bytes) -> bool:
+def _names(before: bytes, kind: int) -> bool:
     """Whether the word that ends some bytes is such a key."""
     size = len(before)
     while size and IN_WORD[before[size - 1]]:
@@ -63,4 +84,4 @@ def _names(before: bytes) -> bool:
     if not 0 < len(key) < LONGEST_KEY:
         return False
     role = column_role(key.decode("ascii"))
-    return role is not None and role.kind == "ssn" and role.grade >= _LEAST_GRADE
+    return role is not None and role.kind == _NAMED[kind] and role.grade >= _LEAST_GRADE

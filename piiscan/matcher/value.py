@@ -99,10 +99,15 @@ def _byte(data: bytes, at: int) -> int:
 
 
 def _skip(data: bytes, at: int, skipped: bytes, most: int = _MOST_SKIPPED) -> int:
-    for _ in range(most):
-        if at >= 0 and data[at] in skipped:
-            at -= 1
+    while most and at >= 0 and data[at] in skipped:
+        at, most = at - 1, most - 1
     return at
+
+
+def tail_fits(data: bytes, end: int, kinds: Kinds) -> bool:
+    """Whether a key that ends with the byte at `end` may end a label, by its last four characters."""
+    tail = bytes(_byte(data, place) for place in range(end - _TAIL + 1, end + 1))
+    return not tails(kinds).isdisjoint((_number(tail), _number(tail[1:])))  # "dl" is three with its blank
 
 
 def in_its_place(data: bytes, anchor: int) -> bool:
@@ -123,10 +128,7 @@ def in_value_position(data: bytes, start: int) -> bool:
         end = _skip(data, at - 1, _SKIPPED)
         if _byte(data, end) in _KEY_ENDS:
             return True
-        tail = bytes(_byte(data, place) for place in range(end - _TAIL + 1, end + 1))
-        quoted = _byte(data, start - 1) in b"\"'"
-        ends = (_number(tail), _number(tail[1:]))  # "dl" is three with its blank
-        return not tails().isdisjoint(ends) or (quoted and not tails(QUOTED).isdisjoint(ends))
+        return tail_fits(data, end, LOOSE) or (_byte(data, start - 1) in b"\"'" and tail_fits(data, end, QUOTED))
     if before in _BREAKS:
         further = _byte(data, _skip(data, at - 1, _SKIPPED + b"\r\n", _MOST_BREAKS))
         return (chr(further).isalpha() and further < 0x80) or further in _ENDS
@@ -136,17 +138,14 @@ def in_value_position(data: bytes, start: int) -> bool:
 def may_be_ssn(data: bytes, start: int) -> bool:
     """Whether nine digits that start at `start` may be the value of a label of an SSN."""
     one, two, three = (_byte(data, start - back) for back in (1, 2, 3))
-    if one == ord("/"):
-        return False
-    if one == _LINE_BREAK:
-        return two not in b"0123456789,"
+    if one in b"/\n":
+        return one == _LINE_BREAK and two not in b"0123456789,"
     back = 2 if one == ord("=") else 3 if one == ord(":") and two in b"\"'" else 0
     if one == ord(" ") and two == ord(":") and three in b"\"'":
         back = 4
     if not back or _byte(data, start - back) in _SKIPPED + _KEY_ENDS:
         return True
-    tail = bytes(_byte(data, place) for place in range(start - back - _TAIL + 1, start - back + 1))
-    return _number(tail) in tails(SSN) or _number(tail[1:]) in tails(SSN)
+    return tail_fits(data, start - back, SSN)
 
 
 SKIPPED, _KEY_END = table(_SKIPPED), table(_KEY_ENDS)

@@ -344,6 +344,20 @@ def test_keys_in_which_a_person_and_the_number_run_together(scan, key):
     assert people(scan(f"name: Ann Lee\n{key}: 773010001\n", "a.yaml")) == [LEE]
 
 
+@pytest.mark.parametrize(
+    ("key", "number"), [("CUSTDLNUM", "S20304050"), ("EMPDLNO", "S20304050"), ("CUSTCHECKINGACCOUNTNO", "4411209812")]
+)
+def test_licenses_and_accounts_of_such_keys(scan, key, number):
+    found = [("ann lee", number)]
+    assert people(scan(json.dumps({"CUSTNAME": "Ann Lee", key: number}), "a.json")) == found
+    assert people(scan(f"<r><CUSTNAME>Ann Lee</CUSTNAME><{key}>{number}</{key}></r>", "a.xml")) == found
+    assert people(scan(f'10:00:00 INFO update CUSTNAME="Ann Lee" {key}={number}\n', "a.log")) == found
+
+
+def test_such_keys_in_a_log(scan):
+    assert people(scan('10:00:00 INFO CUSTNAME="Ann Lee" EMPSSN=773010001\n', "a.log")) == [LEE]
+
+
 @pytest.mark.parametrize("key", ["LESSN", "assn", "ASSN_NO", "sessnid", "CLASSN", "messn", "EMPSSNHASH"])
 def test_keys_that_only_end_like_them(scan, key):
     assert not scan(json.dumps({"name": "Ann Lee", key: "773010001"}), "a.json").findings

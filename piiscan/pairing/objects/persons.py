@@ -120,13 +120,12 @@ class Round:
         if mine is not None:
             return mine
         groups = [TOKEN.findall(one.keys.group.lower()) for one in found]
-        if self.group:
-            words = TOKEN.findall(self.group.lower())
-            short = any(map(is_person, words))  # "data" is nobody
-            return [
-                one for one, its in zip(found, groups, strict=True) if short and its and is_short(words, its)
-            ] or found
-        main = [one for one in found if not one.keys.group]
+        words = TOKEN.findall(self.group.lower())
+        if any(map(is_person, words)):  # "data" is nobody
+            short = [one for one, its in zip(found, groups, strict=True) if its and is_short(words, its)]
+            if short or not BESIDE.isdisjoint(words):
+                return short or found
+        main = [] if any(map(str.isdigit, words)) else [one for one in found if not one.keys.group]
         beside = all(not its or not BESIDE.isdisjoint(its) for its in groups)
         return main if main and beside else found
 
