@@ -8,9 +8,13 @@ labels end as those of many things ("number"), in letters of one case.
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
+from numpy.typing import NDArray
 
 from piiscan.detectors.headers import column_role
+from piiscan.detectors.lexicon import entries, folded
 from piiscan.matcher.borders import CAPITAL, IN_WORD, LETTER, Mask, Text, table, where
 from piiscan.matcher.patterns import ACCOUNT_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.shapes import Places
@@ -21,6 +25,7 @@ _SIGNS = b"=:>"
 _SIGN = table(_SIGNS)
 _BLANK = table(b" ")
 _LEAST_GRADE = 2
+_LONG, _SMALL = 8, 0x20
 _TOGETHER = 6
 """Letters of one case that end a key of a licence or account: `SPDLNO`."""
 _NAMED = {SSN_LABEL: "ssn", LICENSE_LABEL: "drivers_license", ACCOUNT_LABEL: "financial_account"}
@@ -42,6 +47,7 @@ def behind_joined(text: Text, start: Places, kind: int = SSN_LABEL) -> Mask:
     some = some.take(where(ends_as_label(text, end.take(some), SSN if kind == SSN_LABEL else LOOSE)))
     if kind != SSN_LABEL and some.size:
         some = some.take(where(_in_one_case(text, end.take(some))))
+        some = some.take(where(_ends_as_one(text, end.take(some), kind)))
     data = text.data
     good[some] = [_names(bytes(data[at - LONGEST_KEY : at + 1]), kind) for at in end.take(some).tolist()]
     return good
@@ -57,6 +63,47 @@ def _in_one_case(text: Text, end: Places) -> Mask:
     return np.asarray(letters & ((capitals == 0) | (capitals == _TOGETHER)))
 
 
+@cache
+def _ends(kind: int) -> dict[int, NDArray[np.uint64]]:
+    """The last letters of all labels of a kind that are joined, eight at most, as numbers in order; by how many."""
+    forms = {
+        spelled.replace(" ", "")[-_LONG:]
+        for entry in entries()
+        if entry.kind == _NAMED[kind] and entry.grade >= _LEAST_GRADE
+        for spelled in folded(entry.phrase)
+    }
+    ends: dict[int, set[int]] = {}
+    for form in forms:
+        if form.isascii() and form.isalpha():
+            ends.setdefault(len(form), set()).add(int.from_bytes(form.encode(), "big"))
+    return {size: np.array(sorted(some), dtype=np.uint64) for size, some in ends.items()}
+
+
+def _ends_as_one(text: Text, end: Places, kind: int) -> Mask:
+    """Whether keys in letters end as a label of a kind does: few of those do that end in "number"."""
+    number = np.zeros(end.size, dtype=np.uint64)
+    for back in range(_LONG - 1, -1, -1):
+        number <<= np.uint64(8)
+        number |= text.take(end - back) | np.uint8(_SMALL)
+    good = np.zeros(end.size, dtype=np.bool_)
+    for size, known in _ends(kind).items():
+        last = number & np.uint64((1 << 8 * size) - 1)
+        good |= known.take(known.searchsorted(last), mode="clip") == last
+    return good
+
+
+def _is_one(key: bytes, kind: int) -> bool:
+    """The same for one key of letters in one case."""
+    if len(key) < _TOGETHER or not key[-_TOGETHER:].isalpha() or len({*map(_is_capital, key[-_TOGETHER:])}) > 1:
+        return False
+    last = int.from_bytes(bytes(byte | _SMALL for byte in key[-_LONG:]), "big")
+    return any(last & ((1 << 8 * size) - 1) in known.tolist() for size, known in _ends(kind).items())
+
+
+def _is_capital(byte: int) -> bool:
+    return bool(CAPITAL[byte])
+
+
 def is_behind_joined(data: bytes, start: int, kind: int = SSN_LABEL) -> bool:
     """The same for one number of plain bytes, which may begin or end anywhere."""
     end = start - 1
@@ -68,10 +115,8 @@ def is_behind_joined(data: bytes, start: int, kind: int = SSN_LABEL) -> bool:
     for skipped in (b" ", b"\"'"):
         end -= end >= 0 and data[end] in skipped
     key = data[max(0, end - LONGEST_KEY) : end + 1]
-    if kind != SSN_LABEL:
-        tail = key[-_TOGETHER:]
-        if len(tail) < _TOGETHER or not tail.isalpha() or not (tail.islower() or tail.isupper()):
-            return False
+    if kind != SSN_LABEL and not _is_one(key, kind):
+        return False
     return tail_fits(key, len(key) - 1, SSN if kind == SSN_LABEL else LOOSE) and _names(key, kind)
 
 
