@@ -57,6 +57,12 @@ _AT_BANK = later(  # "Bank of America #"
     re.IGNORECASE,
 )
 _NO_BANK = later(r"\b(?:blood|food|milk|data|question|sperm|tissue|eye|seed|memory|word)[ ]\Z", re.IGNORECASE)
+_SHORT = "account.short"
+_OF_CHECKS = frozenset(("chk",))
+_SHORTEST_BESIDE = 7  # digits
+_BANK_HERE = later(  # as statements, memos and lists cut it: "BK OF AMER", "Webster Five Cents SB", "Metro CU"
+    r"\b(?:(?<!blood )(?<!food )(?<!data )(?i:banks?|bancorp|credit union|savings institution)|BK|BNK|[NST]B|F?CU)\b"
+)
 _GOES_ON = later(r"[ ]?[a-z]")  # "Bank draft": the word is part of another
 _BANK_FURTHEST = 64  # characters from an account's label to its number, or to the bank, with the name of the bank
 _ARN = later(r"\barn:aws[a-z-]{0,12}:[a-z0-9-]{1,40}:[a-z0-9-]{0,24}:\Z", re.IGNORECASE)
@@ -115,10 +121,26 @@ def said_of(value: str, before: str, after: str) -> Said:
         return Said(Grade.STRONG)
     if _PART.search(before, end) or _DAY.fullmatch(value):
         return Said(other="date-or-part")
+    if above and above[-1].kind == _SHORT and (said := _beside_bank(value, before, above[-1], after)).label:
+        return said
     said = _before(before, above, _LETTERED_FURTHEST if _LETTERED.match(value) else _FURTHEST)
     if said.label or said.other:
         return said
     return _behind(after, find_labels(after))
+
+
+def _beside_bank(value: str, before: str, label: Label, after: str) -> Said:
+    """What the type of a deposit, cut short, says of the number right behind it: an account where the line has a bank.
+
+    A check has a number as well, which is shorter: "Avidia Bank chk 1042", "chk #10421".
+    """
+    gap = before[label.end :]
+    if len(value) < _SHORTEST_BESIDE or not value.isdigit() or not _BESIDE.fullmatch(gap):
+        return Said()
+    if "#" in gap and fold(before[label.start : label.end]) in _OF_CHECKS:
+        return Said()
+    line = before[before.rfind("\n") + 1 : label.start], after.partition("\n")[0]
+    return Said(Grade.STRONG) if any(map(_BANK_HERE.search, line)) else Said()
 
 
 def _behind(after: str, labels: list[Label]) -> Said:

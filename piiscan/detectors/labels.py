@@ -18,6 +18,7 @@ from typing import NamedTuple
 import ahocorasick
 
 from piiscan.detectors.blind import blind
+from piiscan.detectors.header_words import NUMBER_KINDS, is_person
 from piiscan.detectors.headers import Role, column_role
 from piiscan.detectors.lexicon import entries, fold, folded, split_key
 from piiscan.later import later
@@ -43,6 +44,7 @@ _BEGUN_NAME = later(r"[^\w][^\W\d_]['\u2019][^\W\d_]{2}")  # of which one letter
 _PLAIN_ENDS = frozenset(' :=,;.#\t\n"()_-/')  # what stands behind most words
 _SMALL = frozenset("abcdefghijklmnopqrstuvwxyz")
 _START = attrgetter("start")
+_BEHIND_KEYS = frozenset("=:>\"'")
 _SHORTEST_TOUCHING = 3  # letters; shorter ones are the end of a code
 _SHORTEST_JOINED = 4  # letters; below, words run together make accidents ("s n", "a c")
 
@@ -107,6 +109,16 @@ def _touches(text: str, start: int, end: int) -> bool:
     return text[start:end].isupper() and text[start].isalpha()
 
 
+def _is_of_person(folded: str, start: int, end: int) -> bool:
+    """Whether a label runs together with the person before it, as the key of what follows: `EMPSSN=`, `custacctno:`."""
+    if folded[end : end + 1] not in _BEHIND_KEYS or end - start < _SHORTEST_TOUCHING:
+        return False
+    first = start
+    while first and folded[first - 1] in _SMALL:
+        first -= 1
+    return start - first > 1 and not folded[first - 1 : first].isalnum() and is_person(folded[first:start])
+
+
 def find_labels(text: str) -> list[Label]:
     """The labels in a text, in order, none overlapping another.
 
@@ -130,7 +142,10 @@ def _found(text: str) -> list[Label]:
         for last, (length, kind, grade, veto) in _automaton().iter(folded):
             start = last + 1 - length
             # Most are inside of longer words ("id" in "said"): not worth a call.
-            if (start and folded[start - 1] in _SMALL and text[start] in _SMALL) or not _whole(text, start, last + 1):
+            inside = start and folded[start - 1] in _SMALL and text[start] in _SMALL
+            if (inside or not _whole(text, start, last + 1)) and not (
+                grade > 1 and kind in NUMBER_KINDS and _is_of_person(folded, start, last + 1)
+            ):
                 continue
             found.append(Label(kind, start, last + 1, grade, veto))
         return _without_overlap(found) if len(found) > 1 else found

@@ -24,6 +24,7 @@ KINDS = {
     "drivers_license": "license number",
     "financial_account": "account number",
     "account.review": "policy, loan or gift card number",
+    "account.short": "account number, beside a bank",
     "card.context": "card",
     "medicare": "Medicare number",
     "routing": "routing number",

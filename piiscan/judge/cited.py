@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 
 from piiscan.detectors.blind import ANY_DIGITS
-from piiscan.detectors.headers import Role, is_person
+from piiscan.detectors.header_words import is_person
+from piiscan.detectors.headers import Role
 from piiscan.later import later
 from piiscan.model import Grade
 

@@ -6,6 +6,7 @@ Rule: the nearest label speaks, and must not have a number of its own; one of an
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from piiscan.detectors import labels
@@ -69,6 +70,11 @@ _CALL = later(r"\(")  # exp(: a function
 _BESIDE = later(r"[\s:#=.,(\"'-]{0,4}(?:\(?[A-Z]{2}\)?[\s:#]{1,2})?(?:is[ :]{1,2})?")
 _PART_OF_ONE = later(r"(?:first|last)\W{0,2}(?:\d|four|six)\b", re.IGNORECASE)  # "the last four"
 
+_PARTS = later(r"[ ]*\n[ ]*|\t|[ ]{2,}")  # fields, in lines or in columns
+_VALUE = later(r"(?:\A|[\n\t]|[ ]{2})[ ]*([^\W\d_][^\n\t:=]{0,40})[:=][^\n\t:=]{0,40}\Z")  # of a field, begun
+_OF_LICENSES = later(r"licen[cs]|permit|certif|credential|regist|type|class|board|kind", re.IGNORECASE)
+"""Words in the name of a field that says what a license is for."""
+
 _BENEFITS = later(r"\bsocial security|\bmedicare\b|\bSSA\b|\bSSI\b", re.IGNORECASE)
 
 CLAIM = {SSN_CLAIM: "medicare"}
@@ -111,7 +117,7 @@ def _nearest(candidate: int, raw: str, before: str, after: str, near: str) -> tu
     rivals = _RIVALS.get(kind, frozenset()) if bare else frozenset()
     taken = _ANOTHER_NUMBER if bare else _ANOTHER_CARD if candidate == CARD and raw.isdigit() else None
     own: labels.Label | None = None
-    for found in reversed(labels.labels_in(before)):
+    for found in reversed(_labels_before(kind, before)):
         label = (titled(near or before, found) or found) if found.kind == LABEL else found
         label = _benefit(candidate, label, before, near)
         gap = without_speakers(before, label.end)
@@ -142,6 +148,26 @@ def _nearest(candidate: int, raw: str, before: str, after: str, near: str) -> tu
         behind = (label for label in behind if not _SENTENCE_END.search(after, 0, label.start + 1))
         own = next((label for label in behind if not _ITS_OWN_NUMBER.match(after, label.end)), None)
     return own, "", not before_it
+
+
+def _labels_before(kind: Kind, before: str) -> Sequence[labels.Label]:
+    """The labels before a number; of a license without those that begin in the field before it.
+
+    "Occupation: Electrician", and in the next line "License Number", are no number of an electrician's license.
+    """
+    found = labels.labels_in(before)
+    if kind is not Kind.DRIVERS_LICENSE:
+        return found
+    kept: list[labels.Label] = []
+    for label in found:
+        parted = _PARTS.search(before, label.start, label.end) if label.veto else None
+        field = _VALUE.search(before, 0, label.start) if parted is not None else None
+        if parted is None or field is None or _OF_LICENSES.search(field[1]):
+            kept.append(label)
+            continue
+        rest = labels.find_labels(before[parted.end() : label.end])
+        kept += [one._replace(start=one.start + parted.end(), end=one.end + parted.end()) for one in rest]
+    return kept
 
 
 def _benefit(candidate: int, label: labels.Label, before: str, near: str) -> labels.Label:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from piiscan.detectors import drivers_license, labels
-from piiscan.detectors.headers import NUMBER_KINDS, VETO_KINDS
+from piiscan.detectors.header_words import NUMBER_KINDS
+from piiscan.detectors.headers import VETO_KINDS
 from piiscan.judge.accounts import prove_account
 from piiscan.judge.ceiling import lower, says_birth
 from piiscan.judge.cited import cited, in_code, in_series, is_called_else, is_code

@@ -140,20 +140,20 @@ static int ends_as_key(const Area *area, i64 start, i64 end) {
          (IS(area->text[start - 1], QUOTE) && ends_as_label(area, end, QUOTED_TAILS));
 }
 
-static i64 skip(const Area *area, i64 at, u32 skipped) {
-  for (int most = 3; most && IS(area->text[at], skipped); most--) at--;
+static i64 skip(const Area *area, i64 at, u32 skipped, int most) {
+  for (; most && IS(area->text[at], skipped); most--) at--;
   return at;
 }
 
 static int otherwise(const Area *area, i64 start) {
   const u8 *text = area->text;
-  const i64 at = skip(area, start - 1, SKIPPED);
+  const i64 at = skip(area, start - 1, SKIPPED, 3);
   const u8 before = text[at];
   if (before == '=' || (before == ':' && IS(text[at - 1], QUOTE))) {
-    const i64 end = skip(area, at - 1, SKIPPED);
+    const i64 end = skip(area, at - 1, SKIPPED, 3);
     return ends_as_key(area, start, end) || text[end] == ')' || text[end] == '.';
   }
-  if (IS(before, BREAK)) return IS(text[skip(area, at - 1, SKIPPED_OR_BREAK)], END);
+  if (IS(before, BREAK)) return IS(text[skip(area, at - 1, SKIPPED_OR_BREAK, 4)], END);
   return before != '/';
 }
 

@@ -25,6 +25,7 @@ KINDS = {
     "payment_card": CARD_LABEL,
     "financial_account": ACCOUNT_LABEL,
     "account.review": ACCOUNT_LABEL,
+    "account.short": ACCOUNT_LABEL,
     "medicare": MEDICARE_LABEL,
 }
 

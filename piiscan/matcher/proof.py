@@ -7,6 +7,7 @@ the beginning of a number, and gives those that are one, on ever fewer places: c
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
@@ -69,12 +70,12 @@ def _by_label(area: Area) -> Iterator[Found]:
         yield _short(area, places.short, places.short + places.short_lengths)
     if area.may_have(LICENSE_LABEL):  # or an account's
         yield from anchored.tokens(area)
-        yield from _loose(area, places.loose, places.loose + places.loose_lengths)
         four = places.four.take(where(BLANK_OR_DASH.take(area.text.take(places.four + 4))))
-        for start in (four, places.lettered_eight):
-            yield _lettered(area, start, (S,), 4)
-        for start in (places.three_four, places.lettered_seven):
-            yield _lettered(area, start, (A, S), 3)
+        yield _lettered(area, four, (S,), 4, groups=True)
+        yield _lettered(area, places.three_four, (A, S), 3, groups=True)
+    yield from _loose(area, places.loose, places.loose + places.loose_lengths)
+    yield _lettered(area, places.lettered_eight, (S,), 4)
+    yield _lettered(area, places.lettered_seven, (A, S), 3)
 
 
 def _delimited(area: Area, start: Places) -> Iterator[Found]:
@@ -94,6 +95,16 @@ def _of_ssn(area: Area, start: Places, end: Places) -> Mask:
     rest = where(~labelled)
     labelled[rest] = behind_joined(area.text, start.take(rest))
     return labelled
+
+
+def _of_others(area: Area, start: Places, end: Places, *kinds: int) -> list[Mask]:
+    """The same of labels of licences and accounts, by kind."""
+    none = not area.may_have(LICENSE_LABEL)
+    masks = [np.zeros(start.size, dtype=np.bool_) for _ in kinds] if none else area.labelled(start, end, *kinds)
+    for kind, mask in zip(kinds, masks, strict=True):
+        rest = where(~mask)
+        mask[rest] = behind_joined(area.text, start.take(rest), kind)
+    return masks
 
 
 def _nine(area: Area, start: Places) -> Iterator[Found]:
@@ -116,7 +127,7 @@ def _told_apart(start: Places, digits: Text, kind: int) -> Iterator[tuple[int, P
 def _loose(area: Area, start: Places, end: Places) -> Iterator[Found]:
     """Runs of digits that only a label makes a licence or account."""
     if start.size:
-        licensed, account = area.labelled(start, end, LICENSE_LABEL, ACCOUNT_LABEL)
+        licensed, account = _of_others(area, start, end, LICENSE_LABEL, ACCOUNT_LABEL)
         licensed &= _LICENSE_LENGTH.take(end - start)
         for kind, mask in ((LICENSE, licensed), (ACCOUNT, account)):
             some = where(mask)
@@ -136,8 +147,8 @@ def _short(area: Area, start: Places, end: Places) -> Found:
     return SSN_SHORT, start, end
 
 
-def _lettered(area: Area, digits: Places, letters: tuple[Mask, ...], group: int) -> Found:
-    """Licences with `letters` (from the digits backwards) before `group` and four digits."""
+def _lettered(area: Area, digits: Places, letters: tuple[Mask, ...], group: int, *, groups: bool = False) -> Found:
+    """Licences with `letters` (from the digits backwards) before `group` and four digits, in one run or parted."""
     text = area.text
     parted = BLANK_OR_DASH.take(text.take(digits - 1))
     start = digits - parted
@@ -150,7 +161,8 @@ def _lettered(area: Area, digits: Places, letters: tuple[Mask, ...], group: int)
     middle = text[digits + group]
     cut = ~DIGIT[middle]
     end = digits + group + 4 + cut
-    labelled = area.labelled(start, end, LICENSE_LABEL)[0]
+    near = area.labelled if groups else partial(_of_others, area)
+    labelled = near(start, end, LICENSE_LABEL)[0]
     if not labelled.any():
         return LICENSE, start[labelled], end[labelled]
     keep = labelled & (~cut | (BLANK_OR_DASH[middle] & (~parted | (middle == text[digits - 1]))))

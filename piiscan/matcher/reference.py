@@ -141,6 +141,7 @@ _LICENSE = tuple(
         ),
     )
 )
+_GROUPED = later_regex(rb"[0-9][ -]")
 _JSON_ESCAPE = later_regex(rb"\\u[0-9A-Fa-f]{4}")
 _LABEL_OF = {LICENSE: LICENSE_LABEL, ACCOUNT: ACCOUNT_LABEL}
 _WIDE = later_regex(rb"\xef\xbc([\x90-\x99])")
@@ -175,6 +176,11 @@ def _of_ssn(data: bytes, start: int, end: int) -> bool:
     return _labelled(data, SSN_LABEL, start, end) or is_behind_joined(data, start)
 
 
+def _of_other(data: bytes, kind: int, start: int, end: int) -> bool:
+    """The same of a label of a licence or account."""
+    return _labelled(data, kind, start, end) or is_behind_joined(data, start, kind)
+
+
 def _is_card(data: bytes, start: int, end: int) -> bool:
     value = digits_of(data[start:end])
     if not payment_card.luhn(value):
@@ -207,9 +213,9 @@ def _bare(data: bytes, start: int, last: int) -> Iterator[Span]:
             yield SSN_BARE if sure else NOT_SSN, *span
         if not in_value_position(data, span[0]):
             continue
-        if len(digits) in LICENSE_LENGTHS and _labelled(data, LICENSE_LABEL, *span):
+        if len(digits) in LICENSE_LENGTHS and _of_other(data, LICENSE_LABEL, *span):
             yield LICENSE, *span
-        if _labelled(data, ACCOUNT_LABEL, *span):
+        if _of_other(data, ACCOUNT_LABEL, *span):
             yield ACCOUNT, *span
     for match in _VALUE.finditer(data, start, last) if b'":' in data else ():
         if ssn.validate(match.group().decode("ascii").zfill(9)) and _of_ssn(data, *match.span()):
@@ -258,7 +264,8 @@ def _licenses(data: bytes, start: int, last: int) -> Iterator[Span]:
     for pattern in _LICENSE:
         for match in pattern.finditer(data, start, last, overlapped=True):
             parted = match.lastindex is not None
-            if _labelled(data, LICENSE_LABEL, *match.span()) and not (
+            near = _labelled if _GROUPED.search(match.group()) else _of_other
+            if near(data, LICENSE_LABEL, *match.span()) and not (
                 parted and cuts_through_digits(*_beside(data, *match.span()))
             ):
                 yield LICENSE, *match.span()

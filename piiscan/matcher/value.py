@@ -5,10 +5,10 @@ value of another key, a cell among cells, or a part of a path is not even looked
   key=123, "key": 123  the key must end as a label does (`tails`)
   /123                 no
   ,123 ;123 |123, tab or line break: what stands before that must be a letter, one of # : . ), or nothing
-A blank or quote between counts for nothing, three at most. Nine digits that may be an SSN are passed over in less:
-as a plain number behind a key that does not end as a label does, in a path, and at the start of a line whose
-forerunner ends with a digit or comma (`may_be_ssn`). Said twice, for `reference` and on arrays; a test
-demands one answer.
+A blank or quote between counts for nothing, three at most, or four of them and of line breaks above a line. Nine digits
+that may be an SSN are passed over in less: as a plain number behind a key that does not end as a label does, in a path,
+and at the start of a line whose forerunner ends with a digit or comma (`may_be_ssn`). Said twice, for `reference` and
+on arrays; a test demands one answer.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _SKIPPED = b" \"'"
 _BREAKS = b",;|\t\n\r\x1e\x1f"
 _ENDS = b"#:.)\n"
 _KEY_ENDS, _MOST_SKIPPED = b").", 3  # of a key that says more: "SSN (US)", "Account No."
+_MOST_BREAKS = 4  # and blanks before a value that begins a line: a key in quotes, and an empty line of two bytes
 WORD = b"0123456789-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LONGEST_WORD = 12
 """before the anchor of a token"""
@@ -97,11 +98,16 @@ def _byte(data: bytes, at: int) -> int:
     return data[at] if at >= 0 else _LINE_BREAK
 
 
-def _skip(data: bytes, at: int, skipped: bytes) -> int:
-    for _ in range(_MOST_SKIPPED):
-        if at >= 0 and data[at] in skipped:
-            at -= 1
+def _skip(data: bytes, at: int, skipped: bytes, most: int = _MOST_SKIPPED) -> int:
+    while most and at >= 0 and data[at] in skipped:
+        at, most = at - 1, most - 1
     return at
+
+
+def tail_fits(data: bytes, end: int, kinds: Kinds) -> bool:
+    """Whether a key that ends with the byte at `end` may end a label, by its last four characters."""
+    tail = bytes(_byte(data, place) for place in range(end - _TAIL + 1, end + 1))
+    return not tails(kinds).isdisjoint((_number(tail), _number(tail[1:])))  # "dl" is three with its blank
 
 
 def in_its_place(data: bytes, anchor: int) -> bool:
@@ -122,12 +128,9 @@ def in_value_position(data: bytes, start: int) -> bool:
         end = _skip(data, at - 1, _SKIPPED)
         if _byte(data, end) in _KEY_ENDS:
             return True
-        tail = bytes(_byte(data, place) for place in range(end - _TAIL + 1, end + 1))
-        quoted = _byte(data, start - 1) in b"\"'"
-        ends = (_number(tail), _number(tail[1:]))  # "dl" is three with its blank
-        return not tails().isdisjoint(ends) or (quoted and not tails(QUOTED).isdisjoint(ends))
+        return tail_fits(data, end, LOOSE) or (_byte(data, start - 1) in b"\"'" and tail_fits(data, end, QUOTED))
     if before in _BREAKS:
-        further = _byte(data, _skip(data, at - 1, _SKIPPED + b"\r\n"))
+        further = _byte(data, _skip(data, at - 1, _SKIPPED + b"\r\n", _MOST_BREAKS))
         return (chr(further).isalpha() and further < 0x80) or further in _ENDS
     return before != ord("/")
 
@@ -135,17 +138,14 @@ def in_value_position(data: bytes, start: int) -> bool:
 def may_be_ssn(data: bytes, start: int) -> bool:
     """Whether nine digits that start at `start` may be the value of a label of an SSN."""
     one, two, three = (_byte(data, start - back) for back in (1, 2, 3))
-    if one == ord("/"):
-        return False
-    if one == _LINE_BREAK:
-        return two not in b"0123456789,"
+    if one in b"/\n":
+        return one == _LINE_BREAK and two not in b"0123456789,"
     back = 2 if one == ord("=") else 3 if one == ord(":") and two in b"\"'" else 0
     if one == ord(" ") and two == ord(":") and three in b"\"'":
         back = 4
     if not back or _byte(data, start - back) in _SKIPPED + _KEY_ENDS:
         return True
-    tail = bytes(_byte(data, place) for place in range(start - back - _TAIL + 1, start - back + 1))
-    return _number(tail) in tails(SSN) or _number(tail[1:]) in tails(SSN)
+    return tail_fits(data, start - back, SSN)
 
 
 SKIPPED, _KEY_END = table(_SKIPPED), table(_KEY_ENDS)
@@ -176,8 +176,8 @@ def by_two_bytes() -> Text:
     return says
 
 
-def _skip_array(text: Text, at: Places, skipped: Mask) -> Places:
-    for _ in range(_MOST_SKIPPED):
+def _skip_array(text: Text, at: Places, skipped: Mask, most: int = _MOST_SKIPPED) -> Places:
+    for _ in range(most):
         some = where(skipped.take(text.take(at)))
         if not some.size:
             break
@@ -315,6 +315,6 @@ def _otherwise(text: Text, start: Places) -> Mask:
         good[some] = _ends_as_key(text, start.take(some), end, last) | _KEY_END.take(last)
     some = where(BREAK.take(before))
     if some.size:
-        further = _skip_array(text, at.take(some) - 1, SKIPPED_OR_BREAK)
+        further = _skip_array(text, at.take(some) - 1, SKIPPED_OR_BREAK, _MOST_BREAKS)
         good[some] = END.take(text.take(further))
     return good

@@ -15,8 +15,8 @@ from piiscan.detectors.lexicon import entries, fold, spellings
 KINDS = {
     "ssn", "drivers_license", "payment_card", "financial_account", "person", "group", "name.full", "name.given",
     "name.surname", "name.middle", "name.suffix", "name.veto", "state", "license.state", "zip", "city", "address", "birth",
-    "card.context", "account.review", "medicare", "routing", "other", "document", "header.derived", "header.noise",
-    "header.elsewhere", "ssn.concealed", "payment_card.concealed",
+    "card.context", "account.review", "account.short", "medicare", "routing", "other", "document", "header.derived",
+    "header.noise", "header.elsewhere", "ssn.concealed", "payment_card.concealed",
 }  # fmt: skip
 
 
@@ -151,3 +151,22 @@ def test_blanks_around_move_labels_and_nothing_else(words):
 )
 def test_split_key(key, words):
     assert split_key(key) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("EMPSSN=", ["ssn"]),
+        ("custacctno: ", ["financial_account"]),
+        ('"spousedlno":"', ["drivers_license"]),
+        ("<x_empssn>", ["ssn"]),
+        ("EMPSSN ", []),
+        ("LESSN=", []),
+        ("xempssn=", []),
+        ("class: assn:", []),
+        ("EMPCARD=", []),
+        ("1empssn=", []),
+    ],
+)
+def test_labels_that_run_together_with_a_person_before_them(text, kinds):
+    assert [label.kind for label in find_labels(text)] == kinds

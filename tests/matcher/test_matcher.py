@@ -223,6 +223,26 @@ def test_keys_that_only_end_like_them(key):
     assert found(f'"{key}": 10940001') == []
 
 
+@pytest.mark.parametrize("key", ["CUSTACCTNO", "custacctnbr", "MBRACCTNUM", "Custacctno"])
+def test_keys_in_which_a_person_and_an_account_run_together(key):
+    for text in under(key, "4411209812"):
+        assert found(text) == [(ACCOUNT, "4411209812")]
+    assert found(f"{key} 4411209812") == found(f"{key}, 4411209812") == []
+
+
+@pytest.mark.parametrize("key", ["EMPDLNO", "CUSTDLNUM", "spdlno", "employeelicenseno"])
+def test_keys_in_which_a_person_and_a_licence_run_together(key):
+    for number in ("S20304050", "SA2030405", "20304050"):
+        for text in under(key, number):
+            assert found(text) == [(LICENSE, number)]
+
+
+@pytest.mark.parametrize("key", ["CUSTORDERNO", "phonenumber", "BADACCTNO", "tacctno", "ACCTNOHASH", "idlno"])
+def test_keys_that_only_end_like_those_of_accounts(key):
+    for text in under(key, "4411209812"):
+        assert found(text) == []
+
+
 def test_how_near_a_label_must_be():
     before, after = " " * matcher.LABEL_BEFORE, " " * matcher.LABEL_AFTER
     for label in ("SSN", "Social-Security-Number"):
@@ -336,6 +356,7 @@ PIECES = st.one_of(
             b"driver's license ", b"DL#", b"licenseNo", b"Lic. ", b"card ", b"Visa", b"cardNumber", b"PAN=", b"%B", b"=B", b"^LEE/ANN^",
             b"HIC no. ", b"Medicare claim number: ", b"acct ", b"account number: ", b"routing no. ", b"IBAN ", b"ITIN: ", b'"dl":', b"invoice no. ",
             b'"EMPSSN":"', b'"memberssn": ', b"<CUSTSSN>", b"patsocsec=", b"lessn=", b"empssnhash=",
+            b"CUSTACCTNO=", b'"empdlno":"', b"<CUSTDLNUM>", b"custorderno=", b"phonenumber=", b"S20304050",
             b"driver\xe2\x80\x99s license no. ", b"ssnvalue", b"SSNVALUE", b"n\xc3\xbamero de seguro social ",
         ]
     ),

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pairs import numbers, people
 
-from piiscan.detectors.headers import column_role, is_person
+from piiscan.detectors.header_words import is_person
+from piiscan.detectors.headers import column_role
 from piiscan.pairing.names.columns import SELF, Subject, subjects_by_header
 from piiscan.pairing.tables import column_owner
 from piiscan.pairing.tables.column_owner import SHARING, Owners
@@ -31,7 +32,7 @@ WORDS = (
     "x",
 )
 GROUPS = st.lists(st.sampled_from(WORDS), max_size=3).map(" ".join)
-TOKEN = column_owner._TOKEN
+TOKEN = column_owner.TOKEN
 
 
 def nearest(column, subjects, among=()):
@@ -51,9 +52,9 @@ def plainly(column, group, subjects):
     found = []
     for test in tests if words else ():
         found = found or [index for index, of in enumerate(named) if test(of)]
-    main = [index for index, of in enumerate(named) if column_owner._BESIDE.isdisjoint(of)]
+    main = [index for index, of in enumerate(named) if column_owner.BESIDE.isdisjoint(of)]
     known = any(map(is_person, words))
-    if not found and not (known and column_owner._BESIDE.intersection(words)) and not any(map(str.isdigit, words)):
+    if not found and not (known and column_owner.BESIDE.intersection(words)) and not any(map(str.isdigit, words)):
         found = [index for index, subject in enumerate(subjects) if subject.group.startswith(SELF)] or main
     if len(found) > 1:
         among = [index for index in found if index in main]
@@ -64,7 +65,7 @@ def plainly(column, group, subjects):
 
 
 def short(words, others):
-    return column_owner._is_short(words, others)
+    return column_owner.is_short(words, others)
 
 
 @settings(max_examples=400)

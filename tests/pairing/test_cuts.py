@@ -22,7 +22,7 @@ from piiscan.formats.tables.delimited import extract_delimited
 from piiscan.model import Axis, Blob, Source
 from piiscan.pairing import Reader, Tally, finish
 from piiscan.pairing.names import table as name_table
-from piiscan.pairing.objects import records
+from piiscan.pairing.objects import enclosing, records
 from piiscan.pairing.prose import blocks, fields, line_persons, lines
 from piiscan.pairing.prose import reader as prose
 
@@ -258,8 +258,8 @@ COUNTED = [
     (lines.Lines, "at"),
     (blocks.Numbers, "within"),
     (prose, "decode"),
-    (records, "decode"),
-    (records, "all_leaves"),
+    (enclosing, "decode"),
+    (enclosing, "all_leaves"),
     (records.Leaf, "bond"),
 ]
 

@@ -44,6 +44,68 @@ def test_the_persons_are_found(scan, document, indent):
     assert numbers(scan(json.dumps(document, indent=indent), "a.json")) == [LEE, RAY]
 
 
+PAIRS = [("key", "value"), ("name", "value"), ("label", "value"), ("field", "value"), ("question", "answer")]
+
+
+def pairs_of(how, *values):
+    """Values as pairs of a key and what stands there."""
+    return [{how[0]: key, how[1]: value} for key, value in values]
+
+
+@pytest.mark.parametrize("indent", [None, 1], ids=["one line", "pretty"])
+@pytest.mark.parametrize("how", PAIRS, ids="-".join)
+class TestLists:
+    """A list of pairs that nothing is round is one record, and one of such lists is several."""
+
+    def test_a_list_is_one_record(self, scan, how, indent):
+        given = pairs_of(how, ("ssn", "773010001"), ("name", "Ann Lee"), ("state", "MA"))
+        found = scan(json.dumps(given, indent=indent), "a.json")
+        assert numbers(found) == [LEE]
+        assert found.findings[0].residency.value == "massachusetts"
+
+    def test_parts_of_a_name_in_it(self, scan, how, indent):
+        given = pairs_of(how, ("first_name", "Ann"), ("ssn", A), ("last_name", "Lee"))
+        assert numbers(scan(json.dumps(given, indent=indent), "a.json")) == [LEE]
+
+    def test_lists_of_a_list_are_apart(self, scan, how, indent):
+        given = [pairs_of(how, ("ssn", A), ("name", "Ann Lee")), pairs_of(how, ("name", "Bob Ray"), ("ssn", B))]
+        assert numbers(scan(json.dumps(given, indent=indent), "a.json")) == [LEE, RAY]
+
+    @pytest.mark.parametrize("keys", [("name", "ssn"), ("ssn", "name")])
+    def test_persons_one_behind_another_are_parted_where_their_keys_come_again(self, scan, how, indent, keys):
+        said = [{"name": "Ann Lee", "ssn": A}, {"name": "Bob Ray", "ssn": B}]
+        given = pairs_of(how, *((key, one[key]) for one in said for key in keys))
+        assert numbers(scan(json.dumps(given, indent=indent), "a.json")) == [LEE, RAY]
+        assert numbers(scan(json.dumps({"fields": given}, indent=indent), "a.json")) == [LEE, RAY]
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            [("name", "Ann Lee"), ("name", "Bob Ray"), ("ssn", A)],
+            [("name", "Ann Lee"), ("name", "Bob Ray"), ("ssn", A), ("ssn", B)],
+            [("name", "Ann Lee"), ("name", "Bob Ray"), ("ssn", A), ("name", "Cid Moss"), ("ssn", B)],
+            [("ssn", A), ("name", "Ann Lee"), ("name", "Bob Ray"), ("ssn", B)],
+        ],
+    )
+    def test_persons_in_no_order_are_nobody(self, scan, how, indent, given):
+        assert numbers(scan(json.dumps(pairs_of(how, *given), indent=indent), "a.json")) == []
+
+
+def test_lists_in_lines(scan):
+    lines = [pairs_of(PAIRS[0], ("ssn", one), ("name", name)) for one, name in ((A, "Ann Lee"), (B, "Bob Ray"))]
+    assert numbers(scan("\n".join(map(json.dumps, lines)), "a.jsonl")) == [LEE, RAY]
+
+
+def test_a_list_of_persons_with_a_value_is_no_record(scan):
+    given = [{"name": "Ann Lee", "value": 7, "ssn": A}, {"name": "Bob Ray", "value": 8, "ssn": B}]
+    assert numbers(scan(json.dumps(given), "a.json")) == [LEE, RAY]
+
+
+def test_a_long_list_of_pairs_is_read_within_bounds(scan):
+    given = [{"name": f"Item {at}", "value": f"773-01-{at:04}"} for at in range(1, 4000)]
+    assert numbers(scan(json.dumps(given), "a.json")) == []
+
+
 @pytest.mark.parametrize(
     "value",
     [

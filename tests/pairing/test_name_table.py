@@ -242,6 +242,7 @@ def test_every_cache_that_hangs_on_names_is_emptied():
     assert {name for name, cached in caches.items() if id(cached) not in marked} <= free | {
         "column_role",
         "is_person",
+        "names_person",
         "_folded",
         "split_key",
         "_normal",

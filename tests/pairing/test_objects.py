@@ -6,7 +6,7 @@ import pytest
 from pairs import CARD, LEE, RAY, A, B, people
 
 from piiscan.model import Axis
-from piiscan.pairing.objects import records
+from piiscan.pairing.objects.enclosing import enclosing
 
 PAIRED = [
     {"name": "Ann Lee", "ssn": A},
@@ -265,7 +265,7 @@ def test_a_branch_beside_lists_of_others_is_one_of_a_collection(scan):
 def test_objects_far_inside_cost_the_outer_ones_nothing():
     """A file of 20 KB, hundreds deep with a person and a number on each level, took half a minute."""
     deep = '{"name": "Ann Lee", "ssn": "773-01-0001", "a": ' * 300 + "1" + "}" * 300
-    outermost = records.enclosing(deep.encode(), deep.index("773"), deep.index("773") + 11)[-1]
+    outermost = enclosing(deep.encode(), deep.index("773"), deep.index("773") + 11)[-1]
     assert len(outermost.leaves) <= 2 * 33
 
 
@@ -344,7 +344,51 @@ def test_keys_in_which_a_person_and_the_number_run_together(scan, key):
     assert people(scan(f"name: Ann Lee\n{key}: 773010001\n", "a.yaml")) == [LEE]
 
 
+@pytest.mark.parametrize(
+    ("key", "number"), [("CUSTDLNUM", "S20304050"), ("EMPDLNO", "S20304050"), ("CUSTCHECKINGACCOUNTNO", "4411209812")]
+)
+def test_licenses_and_accounts_of_such_keys(scan, key, number):
+    found = [("ann lee", number)]
+    assert people(scan(json.dumps({"CUSTNAME": "Ann Lee", key: number}), "a.json")) == found
+    assert people(scan(f"<r><CUSTNAME>Ann Lee</CUSTNAME><{key}>{number}</{key}></r>", "a.xml")) == found
+    assert people(scan(f'10:00:00 INFO update CUSTNAME="Ann Lee" {key}={number}\n', "a.log")) == found
+
+
+def test_such_keys_in_a_log(scan):
+    assert people(scan('10:00:00 INFO CUSTNAME="Ann Lee" EMPSSN=773010001\n', "a.log")) == [LEE]
+
+
 @pytest.mark.parametrize("key", ["LESSN", "assn", "ASSN_NO", "sessnid", "CLASSN", "messn", "EMPSSNHASH"])
 def test_keys_that_only_end_like_them(scan, key):
     assert not scan(json.dumps({"name": "Ann Lee", key: "773010001"}), "a.json").findings
     assert not scan(f"<r><name>Ann Lee</name><{key}>773010001</{key}></r>", "a.xml").findings
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("name", "ssn", "spouse_name", "spouse_ssn"),
+        ("NAME", "SSN", "SPOUSENAME", "SPSSN"),
+        ("emp_name", "emp_ssn", "spouse_name", "sp_ssn"),
+        ("spouse_name", "spouse_ssn", "name", "ssn"),
+        ("coborrower_name", "coborr_ssn", "name", "ssn"),
+    ],
+)
+@pytest.mark.parametrize("form", ["json", "xml"])
+def test_who_stands_beside_has_numbers_of_their_own(scan, keys, form):
+    values = ("Ann Lee", "773010001", "Bob Ray", "773010002")
+    said = dict(zip(keys, values, strict=True))
+    tags = "".join(f"<{key}>{value}</{key}>" for key, value in said.items())
+    text = json.dumps(said) if form == "json" else f"<r><e>{tags}</e></r>"
+    assert people(scan(text, f"a.{form}")) == [LEE, RAY]
+
+
+@pytest.mark.parametrize("key", ["contact_name", "manager_name", "spouse_name", "witnessName"])
+def test_a_number_of_no_group_is_of_whom_the_object_calls_only_name(scan, key):
+    assert people(scan(json.dumps({key: "Bob Ray", "name": "Ann Lee", "ssn": A}), "a.json")) == [LEE]
+
+
+@pytest.mark.parametrize("keys", [("emp_name", "student_name"), ("name", "student_name"), ("name_1", "name_2")])
+def test_of_two_who_may_have_it_a_number_is_to_be_reviewed(scan, keys):
+    found = people(scan(json.dumps({keys[0]: "Ann Lee", keys[1]: "Bob Ray", "ssn": A}), "a.json"))
+    assert [one[0] for one in found] == ["review"]

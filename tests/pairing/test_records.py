@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from piiscan.pairing.objects.records import Bond, Leaf, Record, enclosing
+from piiscan.pairing.objects.enclosing import enclosing
+from piiscan.pairing.objects.records import Bond, Leaf, Record
 
 MARK = "@@"
 

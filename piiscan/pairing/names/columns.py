@@ -12,11 +12,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from piiscan.detectors.headers import Role, is_person
+from piiscan.detectors.header_words import is_person
+from piiscan.detectors.headers import Role
 from piiscan.detectors.lexicon import split_key
 from piiscan.model import Grade
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.grade import given_entry, surname_entry
+from piiscan.pairing.names.numbered import named_beside, without_numbers
 
 _NAMES = 0.6  # names off the lists are common, so a column of names need not be full of listed ones
 _SURELY = 0.9
@@ -39,6 +41,7 @@ class Subject(NamedTuple):
     by_header: bool = True
     sure: bool = True  # nearly all cells are names on the lists, so the others are names off them
     called: str = ""  # what the header of the only one calls the person: "Beneficiary" beside "Bene Acct"
+    numbered: bool = False  # the cells hold their numbers as well
 
     @property
     def column(self) -> int:
@@ -49,6 +52,19 @@ class Subject(NamedTuple):
     def grade(self) -> int:
         """Names in a column that says so are strong; in one that only looks so, fair."""
         return Grade.STRONG if self.by_header else Grade.FAIR
+
+
+def subjects_of(
+    header: Sequence[str], roles: Sequence[Role | None], columns: Sequence[Sequence[str]], *, enough: bool
+) -> list[Subject]:
+    """The persons that a table names. `enough`: it has rows enough for what stands in them to speak."""
+    held = named_beside(header, roles, columns)
+    if held:
+        roles = [held[column][0] if column in held else role for column, role in enumerate(roles)]
+        columns = [list(map(without_numbers, one)) if at in held else one for at, one in enumerate(columns)]
+    subjects = subjects_by_header(roles, header) or subjects_by_values(header, roles, columns)
+    subjects = without_firms(subjects, columns) if enough else subjects
+    return [one._replace(numbered=True, by_header=held[one.full][1]) if one.full in held else one for one in subjects]
 
 
 def subjects_by_header(roles: Sequence[Role | None], header: Sequence[str] = ()) -> list[Subject]:

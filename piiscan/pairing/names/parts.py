@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from piiscan.detectors.headers import NAME_HALVES
+from piiscan.detectors.header_words import NAME_HALVES
 from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.names.in_text import parse_name

@@ -12,7 +12,7 @@ from functools import lru_cache
 from operator import add
 from typing import NamedTuple
 
-from piiscan.detectors.headers import is_role
+from piiscan.detectors.header_words import is_role
 from piiscan.later import later, later_regex
 from piiscan.pairing.names import words
 from piiscan.pairing.names.table import UNLISTED, by_names, fold, lookup

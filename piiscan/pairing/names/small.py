@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from piiscan.detectors.headers import NUMBER_KINDS
+from piiscan.detectors.header_words import NUMBER_KINDS
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.pairing.names import words

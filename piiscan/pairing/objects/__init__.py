@@ -2,7 +2,7 @@
 
 The object round a number names its person; if it does not, the next one outwards, never a sibling of a list.
 
-The objects round a number, without parsing the file. `records`, `plain_json`
+The objects round a number, without parsing the file. `enclosing`, `records`, `plain_json`
 What is asked of them. `whose`, `asked`, `persons`, `forms`, `types`, `accounts`, `branches`, `lists`, `license_keys`
 Many of one form, counted on arrays as a table is. `uniform`
 The texts in them. `strings`, `words`, `chats`

@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import Enum
 from functools import lru_cache
 
-from piiscan.detectors.headers import NUMBER_KINDS
+from piiscan.detectors.header_words import NUMBER_KINDS
 from piiscan.detectors.lexicon import split_key
 from piiscan.model import Kind
 from piiscan.pairing.names import in_text as names

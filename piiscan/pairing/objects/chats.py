@@ -11,14 +11,15 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from piiscan.detectors.headers import NUMBER_KINDS
+from piiscan.detectors.header_words import NUMBER_KINDS
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.matcher import ACCOUNT, ANSWER, LICENSE, SSN_BARE
 from piiscan.matcher.titled import MESSAGES
 from piiscan.model import Grade, Kind, Person
 from piiscan.pairing.names import in_text as names
-from piiscan.pairing.objects.records import Known, Leaf, Record, enclosing
+from piiscan.pairing.objects.enclosing import Known, enclosing
+from piiscan.pairing.objects.records import Leaf, Record
 from piiscan.pairing.prose import chats, letters
 from piiscan.pairing.prose.blocks import Hit
 from piiscan.pairing.prose.choice import is_own

@@ -3,9 +3,9 @@
 Exports are records of a few forms, a line each. The form of one is its text without the strings that are no keys; it
 is decoded once, with marks in their places, and asked like any object. What a mark stands for is read where it matters.
 
-Rule: an object is read so only where it comes to what `records` reads: it is a line of its own, or an item of a long
+Rule: an object is read so only where it comes to what `enclosing` reads: it is a line of its own, or an item of a long
 list, no brace is in its strings and no escape but a doubled backslash, none of its strings says what another one is,
-and the number is in it once. All else is read by `records`, and a property test holds the two against each other.
+and the number is in it once. All else is read by `enclosing`, and a property test holds the two against each other.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from typing import Any
 from piiscan.later import later
 from piiscan.matcher.titled import MESSAGES
 from piiscan.pairing.objects.asked import Asked
+from piiscan.pairing.objects.enclosing import enclosing, stands_alone
 from piiscan.pairing.objects.plain_json import goes_by_keys
-from piiscan.pairing.objects.records import Leaf, all_leaves, enclosing, stands_alone
+from piiscan.pairing.objects.records import Leaf, all_leaves
 
 LONGEST = 8 << 10
-"""Bytes of an object that holds no other one: `records` looks that far. One that holds others is looked for nearer."""
+"""Bytes of an object that holds no other one: `enclosing` looks that far. One that holds others is sought nearer."""
 _LONGEST_NESTED = 2 << 10
 _MARK = "\x02"
 _ENDS = later(rb"\}[\r\n]")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from piiscan.detectors.headers import NAME_HALVES
+from piiscan.detectors.header_words import NAME_HALVES, is_person
 from piiscan.detectors.lexicon import split_key
 from piiscan.model import Grade, Person
 from piiscan.pairing.names import in_text as names
@@ -20,6 +20,7 @@ from piiscan.pairing.objects.license_keys import is_of_license, license_objects
 from piiscan.pairing.objects.records import Bond, Leaf, Record, Texts, role_of
 from piiscan.pairing.objects.strings import is_version, plain, versions
 from piiscan.pairing.residence.evidence import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
+from piiscan.pairing.tables.column_owner import BESIDE, TOKEN, is_short
 from piiscan.pairing.unit import person_of
 
 _READERS: dict[str, Callable[[str], Evidence | None]] = {
@@ -102,13 +103,31 @@ class Round:
             return None  # whose account it is, it says, and that is a firm: who is paid from it is not meant
         if len(found) < 2:
             return (found[0], ()) if found else None
-        by_group = ([one for one in found if group and one.keys.group == group] for group in self.holders)
-        mine = next(filter(None, by_group), found)
+        mine = self._mine(found)
         least = min(one.keys.depth for one in mine)
         near = [one for one in mine if one.keys.depth == least]
         near = [one for one in near if not one.keys.acts] or near
         ambiguous = len({one.person.normal for one in near}) > 1
         return near[0], ("ambiguous-subject",) if ambiguous else ()
+
+    def _mine(self, found: list[Named]) -> list[Named]:
+        """Those of some persons that a number is of by its group: in full, cut short ("spSSN"), or by having none.
+
+        What names nobody is not of who stands beside a person that the object calls only "name": a spouse, a contact.
+        """
+        by_group = ([one for one in found if group and one.keys.group == group] for group in self.holders)
+        mine = next(filter(None, by_group), None)
+        if mine is not None:
+            return mine
+        groups = [TOKEN.findall(one.keys.group.lower()) for one in found]
+        words = TOKEN.findall(self.group.lower())
+        if any(map(is_person, words)):  # "data" is nobody
+            short = [one for one, its in zip(found, groups, strict=True) if its and is_short(words, its)]
+            if short or not BESIDE.isdisjoint(words):
+                return short or found
+        main = [] if any(map(str.isdigit, words)) else [one for one in found if not one.keys.group]
+        beside = all(not its or not BESIDE.isdisjoint(its) for its in groups)
+        return main if main and beside else found
 
 
 def _name_keys(record: Record, own: Leaf) -> list[NameKeys]:

@@ -14,7 +14,8 @@ from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
-from piiscan.detectors.headers import HOME_KINDS, NUMBER_KINDS, column_role
+from piiscan.detectors.header_words import NUMBER_KINDS
+from piiscan.detectors.headers import HOME_KINDS, column_role
 from piiscan.detectors.lexicon import split_key
 
 _TYPES_WORDS = (
@@ -90,6 +91,15 @@ def plain(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - whatever JSON ho
     return value
 
 
+def is_pair(value: dict[str, Any]) -> bool:
+    """Whether an object may be the name of a value and the value.
+
+    >>> is_pair({"key": "ssn", "value": "010-94-0001"}), is_pair({"ssn": "010-94-0001"})
+    (True, False)
+    """
+    return reduce(or_, map(_said, value), 0) & _PAIR == _PAIR
+
+
 def goes_by_keys(value: Any) -> bool:  # noqa: ANN401
     """Whether `plain` goes by the keys of a value alone, and would be the same with other texts in it.
 
@@ -163,14 +173,27 @@ def _last_word(key: str) -> str:
 
 
 def _joined(before: Sequence[Any], items: list[Any]) -> Any:  # noqa: ANN401
-    """A list of named values as one object, if no name comes twice; what else is said of each stands behind it."""
+    """A list of named values as one object, or as several with the same names in the same order.
+
+    What else is said of each value stands behind it. Names that come again in any other way say of nothing whose it is.
+    """
     if len(items) < _FEWEST or not all(isinstance(item, dict) for item in (*before, *items)):
         return items
     labels = [_label(old, item) for old, item in zip(before, items, strict=True)]
     named = [label for label in labels if label]
     like = sum(label != "" or _parts(old) is not None for label, old in zip(labels, before, strict=True))
-    if not named or len(set(named)) < len(named) or like < len(items):
+    if not named or like < len(items):
         return items
+    if len(set(named)) == len(named):
+        return _one(labels, items)
+    size = labels.index(labels[0], 1) if labels[0] in labels[1:] else len(labels)
+    if size < _FEWEST or len(set(labels[:size])) < size or labels != labels[:size] * (len(labels) // size):
+        return items
+    return [_one(labels[at : at + size], items[at : at + size]) for at in range(0, len(items), size)]
+
+
+def _one(labels: Sequence[str], items: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Named values as one object."""
     made: dict[str, Any] = {}
     for at, (label, item) in enumerate(zip(labels, items, strict=True)):
         if label:

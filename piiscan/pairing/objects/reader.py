@@ -20,8 +20,9 @@ from piiscan.model import Axis, Grade, Kind, Location, Person, Segment, Step
 from piiscan.pairing.aside import set_aside, some
 from piiscan.pairing.objects.asked import Asked
 from piiscan.pairing.objects.chats import Question, answered, candidate, question, speaker, teller
+from piiscan.pairing.objects.enclosing import Known, enclosing
 from piiscan.pairing.objects.forms import Filled, Forms
-from piiscan.pairing.objects.records import Known, Leaf, Record, Texts, enclosing, written
+from piiscan.pairing.objects.records import Leaf, Record, Texts, written
 from piiscan.pairing.objects.whose import paired, with_mail
 from piiscan.pairing.objects.words import with_words
 from piiscan.pairing.prose.blocks import Hit, hits_of

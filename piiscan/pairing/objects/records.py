@@ -1,41 +1,22 @@
-"""The JSON objects round a hit, found without parsing the file. The only file that decodes JSON text.
-
-Objects of a bounded size are looked for, so that memory and time do not depend on the size of the document, and
-that all numbers in an object are given the same ones, however the document is cut into segments.
-"""
+"""What a decoded JSON object says: its scalars, the keys that lead to them, and how these stand to each other."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from enum import IntEnum
 from functools import lru_cache
-from itertools import islice
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-import numpy as np
-
-from piiscan.detectors.headers import HOME_KINDS, NAME_HALVES
+from piiscan.detectors.header_words import NAME_HALVES
+from piiscan.detectors.headers import HOME_KINDS
 from piiscan.detectors.labels import Role, column_role
-from piiscan.later import later
-from piiscan.pairing.objects.plain_json import is_wrapper, plain
-from piiscan.pairing.prose.lines import decode
+from piiscan.pairing.objects.plain_json import plain
 
-_SIZES = (2048, 16384)  # bytes of the largest object: a small look first, it is enough for nearly every record
-_CLIMB = 8  # objects outwards from the innermost
 _HOMES = frozenset(("state", "zip", "city", "address"))
 _MAX_KEY = 100
-_REMEMBERED = 64
 _DEEPEST = 32
 """Keys, or lists, that lead to a leaf. What stands deeper belongs to an object further in, which is asked first."""
-
-# An unescaped quote cannot stand inside a JSON string, so a brace with a quoted key and a colon behind it
-# opens an object (save for a string that ends in a brace and is followed by just such text).
-_OPENS = later(rb'\{\s*"(?:[^"\\\n]|\\.){0,200}"\s*:')
-_OPEN, _CLOSE = 0x7B, 0x7D
-_STEP = np.where(np.arange(256) == _CLOSE, 1, -1)
-_DECODER = json.JSONDecoder(strict=False)
 
 # Keys that mean a part of a name only inside an object which is one: {"name": {"first": ..., "last": ...}}.
 _NAME_PARTS = {
@@ -140,12 +121,13 @@ written: Texts = attrgetter("text")
 class Record:
     """A decoded object, where it stands in the data [`start`, `end`), and its scalars in order."""
 
-    __slots__ = ("_homes", "_names", "_types", "end", "leaves", "start")
+    __slots__ = ("_homes", "_names", "_types", "end", "is_pair", "leaves", "start")
 
-    def __init__(self, start: int, end: int, leaves: tuple[Leaf, ...]) -> None:
+    def __init__(self, start: int, end: int, leaves: tuple[Leaf, ...], *, is_pair: bool = False) -> None:
         self.start = start
         self.end = end
         self.leaves = leaves
+        self.is_pair = is_pair  # it is but the name of a value and the value
         self._names: list[tuple[Leaf, tuple[str, str, int]]] | None = None
         self._homes: list[tuple[Leaf, Role]] | None = None
         self._types: list[Leaf] | None = None
@@ -206,95 +188,6 @@ def _below(listed: tuple[Item, ...], depth: int) -> tuple[Item, ...]:
 def role_of(key: str) -> Role | None:
     """The meaning of a key; keys repeat in every record."""
     return column_role(key) if len(key) <= _MAX_KEY else None
-
-
-Known = dict[tuple[int, int], Record | None]
-"""What was decoded: by where it begins, and the bytes that were decoded. None: no object, or one that only wraps."""
-
-
-def enclosing(data: bytes | bytearray, start: int, end: int, known: Known | None = None) -> list[Record]:
-    """The objects that hold [start, end) of the data, innermost first, those of a bounded size.
-
-    `known` is kept for the next number in the same data: most of the objects round that are the same.
-    """
-    known = {} if known is None else known
-    if len(known) > _REMEMBERED:
-        known.clear()
-    found: list[Record] = []
-    for size in _SIZES:
-        found = _up_to(data, start, end, size, known)
-        if found and (_names_somebody(found) or _is_line(data, found[-1])):
-            break
-    return found
-
-
-def _names_somebody(records: list[Record]) -> bool:
-    return any(record.name_leaves() for record in records)
-
-
-def _is_line(data: bytes | bytearray, record: Record) -> bool:
-    """Whether the record is a line of JSON Lines, so that nothing is round it."""
-    before = record.start == 0 or data[record.start - 1] == 0x0A
-    return before and (record.end >= len(data) or data[record.end] in b"\r\n")
-
-
-def _up_to(data: bytes | bytearray, start: int, end: int, size: int, known: Known) -> list[Record]:
-    low = max(0, start - size)
-    window = bytes(data[low : end + size])
-    records: list[Record] = []
-    for at in _unclosed(window, start - low):
-        key = low + at, size
-        if key not in known:
-            known[key] = _decoded(window[at : at + size], low + at)
-        record = known[key]
-        if record is not None and record.end >= end:
-            records.append(record)
-    return records
-
-
-def stands_alone(data: bytes | bytearray, start: int) -> bool:
-    """Whether no object that begins before a place, and may be decoded with what is there, is round it.
-
-    Neither is then any round what stands behind it, in the same list.
-    """
-    size = _SIZES[0]
-    low = max(0, start - size)
-    window = bytes(data[low : start + size])
-    return all(_decoded(window[at : at + size], low + at) is None for at in _unclosed(window, start - low, lines=False))
-
-
-def _decoded(raw: bytes, start: int) -> Record | None:
-    """The object that some bytes begin with."""
-    text = decode(raw, cut=True)
-    try:
-        value, stop = _DECODER.raw_decode(text)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(value, dict) or is_wrapper(value):
-        return None
-    single = len(text) == len(raw)  # a byte is a character
-    finish = start + (stop if single else len(text[:stop].encode("utf-8", "replace")))
-    return Record(start, finish, tuple(all_leaves(value)))
-
-
-def _unclosed(window: bytes, hit: int, *, lines: bool = True) -> list[int]:
-    """Where objects begin that are not closed before the hit, innermost first.
-
-    Braces are paired without a look at strings: one inside a string can hide an object or offer one that is
-    none, and what is offered is decoded all the same. A line that is an object bounds the search (JSON Lines), where
-    `lines` count.
-    """
-    line = window.rfind(b"\n", 0, hit) + 1
-    first = line if lines and window[line : line + 1] == b"{" else 0
-    codes = np.frombuffer(window, np.uint8, hit - first, first)
-    braces = ((codes == _OPEN) | (codes == _CLOSE)).nonzero()[0][::-1]
-    closed = _STEP.take(codes.take(braces)).cumsum()
-    # From right to left: an object is open where fewer are closed than ever before.
-    least = np.minimum.accumulate(closed)
-    is_open = closed < 0
-    is_open[1:] &= least[1:] < least[:-1]
-    starts = (first + brace for brace in braces[is_open].tolist())
-    return list(islice((start for start in starts if _OPENS.match(window, start)), _CLIMB))
 
 
 def all_leaves(value: Any) -> Iterator[Leaf]:  # noqa: ANN401 - whatever JSON holds

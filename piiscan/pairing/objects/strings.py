@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote_plus
 
-from piiscan.detectors.headers import NUMBER_KINDS
+from piiscan.detectors.header_words import NUMBER_KINDS
 from piiscan.model import Grade, Person
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.couples import with_couples

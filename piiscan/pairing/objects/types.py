@@ -10,7 +10,8 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from piiscan.detectors.headers import NUMBER_KINDS, Role
+from piiscan.detectors.header_words import NUMBER_KINDS
+from piiscan.detectors.headers import Role
 from piiscan.detectors.lexicon import split_key
 from piiscan.later import later
 from piiscan.model import Grade, Kind

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from piiscan import judge
-from piiscan.detectors.headers import NAME_HALVES, VETO_KINDS
+from piiscan.detectors.header_words import NAME_HALVES
+from piiscan.detectors.headers import VETO_KINDS
 from piiscan.detectors.labels import Role, column_role
 from piiscan.later import later
 from piiscan.matcher import KIND_OF, Hits

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from piiscan.detectors.headers import NAME_HALVES
+from piiscan.detectors.header_words import NAME_HALVES
 from piiscan.detectors.labels import Label, find_labels
 from piiscan.later import later
 from piiscan.pairing.prose.fields import has_label

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 
-from piiscan.detectors.headers import is_role
+from piiscan.detectors.header_words import is_role
 from piiscan.detectors.lexicon import fold
 from piiscan.later import later, later_regex
 from piiscan.model import Grade

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from piiscan.detectors.headers import NAME_HALVES
+from piiscan.detectors.header_words import NAME_HALVES
 from piiscan.detectors.labels import column_role
 from piiscan.matcher import CELL, Hits
 from piiscan.matcher.titled import begins_cell

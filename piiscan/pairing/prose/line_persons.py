@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from piiscan.detectors.blind import blind, without_numbers
-from piiscan.detectors.headers import NAME_HALVES, NUMBER_KINDS
+from piiscan.detectors.header_words import NAME_HALVES, NUMBER_KINDS
 from piiscan.detectors.labels import Label
 from piiscan.later import later
 from piiscan.model import Grade, Person

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from piiscan.detectors.headers import NAME_HALVES
+from piiscan.detectors.header_words import NAME_HALVES
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.model import Grade

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from piiscan.detectors.headers import is_role
+from piiscan.detectors.header_words import is_role
 from piiscan.detectors.labels import find_labels
 from piiscan.detectors.lexicon import fold
 from piiscan.later import later

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 
-from piiscan.detectors.headers import NUMBER_KINDS, is_person
+from piiscan.detectors.header_words import NUMBER_KINDS, is_person
 from piiscan.detectors.labels import column_role
 from piiscan.detectors.lexicon import fold
 from piiscan.later import later

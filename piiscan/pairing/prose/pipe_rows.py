@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from piiscan.detectors.headers import NAME_HALVES, NUMBER_KINDS
+from piiscan.detectors.header_words import NAME_HALVES, NUMBER_KINDS
 from piiscan.detectors.labels import Role, column_role
 from piiscan.later import later
 from piiscan.model import Grade, Person

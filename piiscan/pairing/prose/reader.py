@@ -15,13 +15,14 @@ from msgspec import Struct
 from piiscan import judge
 from piiscan.matcher import CELL, Hits
 from piiscan.model import Classification, Element, Grade, Kind, Segment
-from piiscan.pairing.aside import of_kinds, set_aside, without
+from piiscan.pairing.aside import of_kinds, set_aside
 from piiscan.pairing.file_names import person_in
 from piiscan.pairing.prose import chats, choice, first_names, letters, senders, starts
 from piiscan.pairing.prose.alike import Alike, group
+from piiscan.pairing.prose.apart import records_of
 from piiscan.pairing.prose.blocks import Blocks, Found, Hit, Numbers, hits_of
 from piiscan.pairing.prose.card_track import track_person
-from piiscan.pairing.prose.insets import Row, in_cells
+from piiscan.pairing.prose.insets import Row
 from piiscan.pairing.prose.kin import names_kin
 from piiscan.pairing.prose.lines import Line, Lines, Mention, decode
 from piiscan.pairing.prose.mail_names import named_by_mail, named_round
@@ -56,7 +57,7 @@ class ProseReader:
         """Units of one segment, of all hits or the wanted. The last is held back: more of the person may follow."""
         if not segment.base:
             yield from self.close()
-        hits, numbers = (hits, hits) if wanted is not None else self._tables(segment, hits)
+        hits, numbers = (hits, hits) if wanted is not None else self._records(segment, hits)
         chosen = np.arange(len(hits.start)) if wanted is None else np.flatnonzero(np.asarray(wanted, bool))
         nobodys = None if self._tally.is_watched else self._nameless.of(segment, hits)
         alike = None if nobodys is None else self._alike(segment, hits, chosen, nobodys)
@@ -94,14 +95,9 @@ class ProseReader:
             yield from self.close()
         yield from self._given(len(segment.data))
 
-    def _tables(self, segment: Segment, hits: Hits) -> tuple[Hits, Hits]:
-        """The hits outside of tables, and all: a line that holds one is a record of its own, for those round it too."""
-        if not in_cells(segment.data, hits).any():
-            return hits, hits
-        from piiscan.pairing.prose.inset_rows import rows_of
-
-        pair = partial(pair_in, segment, numbers := without(hits, _CELLS))
-        self._rows, left = rows_of(segment, hits, self._tally, pair, listing=self._listing())
+    def _records(self, segment: Segment, hits: Hits) -> tuple[Hits, Hits]:
+        """The hits outside of records in the text, and all that count for those round them."""
+        self._rows, left, numbers = records_of(segment, hits, self._tally, pair_in, listing=self._listing())
         return left, numbers
 
     def _given(self, until: int) -> Iterator[Unit]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from piiscan.detectors.headers import NUMBER_KINDS
+from piiscan.detectors.header_words import NUMBER_KINDS
 from piiscan.detectors.labels import find_labels
 from piiscan.later import later
 from piiscan.model import Grade, Person

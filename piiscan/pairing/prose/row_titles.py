@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from piiscan.detectors.headers import VETO_KINDS, is_person
+from piiscan.detectors.header_words import is_person
+from piiscan.detectors.headers import VETO_KINDS
 from piiscan.detectors.labels import Role, column_role, split_key
 from piiscan.later import later
 from piiscan.matcher.titled import REACH

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from piiscan.detectors.headers import is_person
+from piiscan.detectors.header_words import is_person
 from piiscan.later import later
 from piiscan.model import Axis, Location
 from piiscan.pairing.names.columns import SELF, Subject
@@ -42,7 +42,7 @@ SHARING = frozenset(
     )
 )
 """Persons named in somebody else's record, whose numbers may stand there too."""
-_BESIDE = SHARING | frozenset(
+BESIDE = SHARING | frozenset(
     (
         *("contact", "kin", "manager", "supervisor", "officer", "teacher", "instructor", "counselor", "physician"),
         *("doctor", "provider", "nurse", "agent", "broker", "adjuster", "attorney", "lawyer", "representative", "rep"),
@@ -52,7 +52,8 @@ _BESIDE = SHARING | frozenset(
     )
 )
 """And those who only have to do with it."""
-_TOKEN = later(r"[^\W\d_]+|\d+")
+TOKEN = later(r"[^\W\d_]+|\d+")
+"""A word or counter of a group."""
 _MOST_SHORT = 256  # persons of a table whose groups may be cut short
 
 
@@ -61,9 +62,9 @@ class Owners:
 
     def __init__(self, subjects: Sequence[Subject]) -> None:
         self._subjects = subjects
-        self._tokens = [_TOKEN.findall(subject.group) for subject in subjects]
+        self._tokens = [TOKEN.findall(subject.group) for subject in subjects]
         self._all = _Beside(subjects, range(len(subjects)))
-        main = [index for index, words in enumerate(self._tokens) if _BESIDE.isdisjoint(words)]
+        main = [index for index, words in enumerate(self._tokens) if BESIDE.isdisjoint(words)]
         self._main = frozenset(main)
         self.main = [index for index, subject in enumerate(subjects) if subject.group.startswith(SELF)] or main
         """The subjects that are not only named beside another one, or the one whom the table calls only "Name"."""
@@ -77,9 +78,9 @@ class Owners:
 
     def of(self, column: int, group: str) -> tuple[int, bool]:
         """The subject that a column belongs to by the group of its header, and whether that is a guess. -1: nobody."""
-        words = _TOKEN.findall(group)
+        words = TOKEN.findall(group)
         if len(self._subjects) < 2:
-            named = self._tokens[0] or _TOKEN.findall(self._subjects[0].called) if self._subjects else []
+            named = self._tokens[0] or TOKEN.findall(self._subjects[0].called) if self._subjects else []
             return len(self._subjects) - 1, bool(self._subjects) and _is_of_another(words, named)
         if not words and not SHARING.isdisjoint(self._tokens[self.nearest(column)]):
             return self.nearest(column), True  # "emp_name, spouse_name, ssn"
@@ -99,7 +100,7 @@ class Owners:
         """The subjects that a group may be."""
         found = self._by_name(words) if words else []
         known = any(map(is_person, words))
-        if not found and not (known and _BESIDE.intersection(words)) and not any(map(str.isdigit, words)):
+        if not found and not (known and BESIDE.intersection(words)) and not any(map(str.isdigit, words)):
             found = self.main
         main = [index for index in found if index in self._main] if len(found) > 1 else []
         return main if len(main) == 1 else found
@@ -116,7 +117,7 @@ class Owners:
         part = set.intersection(*sorted((self._with.get(word, set()) for word in words), key=len))
         if part or len(self._subjects) > _MOST_SHORT:
             return sorted(part)
-        return [index for index, others in enumerate(self._tokens) if _is_short(words, others)]
+        return [index for index, others in enumerate(self._tokens) if is_short(words, others)]
 
 
 class _Beside:
@@ -141,7 +142,7 @@ def _is_of_another(words: Sequence[str], named: Sequence[str]) -> bool:
     if SHARING.isdisjoint(words):
         return False
     part = bool(named) and set(words) <= set(named)
-    return not (list(words) == list(named) or part or _is_short(words, named))
+    return not (list(words) == list(named) or part or is_short(words, named))
 
 
 def of_another_role(columns: Sequence[tuple[str, str]], subjects: Sequence[Subject]) -> list[bool]:
@@ -155,7 +156,7 @@ def of_another_role(columns: Sequence[tuple[str, str]], subjects: Sequence[Subje
         return [False] * len(columns)
     own = {kind for kind, group in columns if group in {whose, ""}}
     return [
-        kind in own and group not in {whose, ""} and any(map(is_person, _TOKEN.findall(group)))
+        kind in own and group not in {whose, ""} and any(map(is_person, TOKEN.findall(group)))
         for kind, group in columns
     ]
 
@@ -205,7 +206,7 @@ def own_places(
     owned = []
     for column, group in columns:
         index, guess = owners.of(column, group)
-        words = _TOKEN.findall(group)
+        words = TOKEN.findall(group)
         nobody = group if any(map(is_person, words)) else ""
         owned.append((column, subjects[index].group if words and not guess else nobody))
     main = owners.main
@@ -214,7 +215,7 @@ def own_places(
     return tuple(owned)
 
 
-def _is_short(words: Sequence[str], others: Sequence[str]) -> bool:
+def is_short(words: Sequence[str], others: Sequence[str]) -> bool:
     """Whether one is the other cut short: `emp`, `ee` and `e` of `employee`, `hoh` of `head of household`."""
     if _digits(words) != _digits(others):
         return False

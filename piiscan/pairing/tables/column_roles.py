@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from piiscan.detectors import payment_card
-from piiscan.detectors.headers import HOME_KINDS, NUMBER_KINDS, Role, column_role
+from piiscan.detectors.header_words import NUMBER_KINDS
+from piiscan.detectors.headers import HOME_KINDS, Role, column_role
 from piiscan.detectors.lexicon import split_key
 from piiscan.detectors.license_states import CODES
 from piiscan.model import Grade, Kind

@@ -18,7 +18,7 @@ from piiscan.detectors.labels import Role
 from piiscan.later import later
 from piiscan.model import Grade, Kind
 from piiscan.pairing.exclusion import folded
-from piiscan.pairing.names.columns import Subject, subjects_by_header, subjects_by_values, without_firms
+from piiscan.pairing.names.columns import Subject, subjects_of
 from piiscan.pairing.names.table import fold
 from piiscan.pairing.residence.places import places
 from piiscan.pairing.tables.column_owner import (
@@ -134,8 +134,7 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
     roles = (*roles, *[None] * (width - len(roles)))
     columns = [[row[c] for row in body if c < len(row) and row[c]] for c in range(width)]
     roles = together(header, roles, columns)
-    subjects = subjects_by_header(roles, header) or subjects_by_values(header, roles, columns)
-    subjects = without_firms(subjects, columns) if len(body) >= _ENOUGH_ROWS else subjects
+    subjects = subjects_of(header, roles, columns, enough=len(body) >= _ENOUGH_ROWS)
     elements = []
     owners = Owners(subjects)
     typed_by = type_columns(header, columns)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from piiscan.model import Person
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.columns import Subject
+from piiscan.pairing.names.numbered import without_numbers
 from piiscan.pairing.prose.mail_names import named_by_mail
 
 
@@ -20,13 +21,19 @@ def named_in(subject: Subject, cells: Sequence[str]) -> tuple[Person | None, tup
 
 def names_several(subject: Subject, cells: Sequence[str]) -> bool:
     """Whether a record names more than one person in the column of a subject."""
-    return 0 <= subject.full < len(cells) and names.names_several(cells[subject.full])
+    return names.names_several(said_in(subject, cells))
 
 
 def mail_in(subject: Subject, cells: Sequence[str]) -> str:
     """The cell of a record that should name its subject and is an e-mail address instead, "" if there is none."""
-    text = cells[subject.full] if 0 <= subject.full < len(cells) else ""
+    text = said_in(subject, cells)
     return text if "@" in text else ""
+
+
+def said_in(subject: Subject, cells: Sequence[str]) -> str:
+    """What a record says of whom it names in the one column of a subject, "" if that is none."""
+    text = cells[subject.full] if 0 <= subject.full < len(cells) else ""
+    return without_numbers(text) if subject.numbered else text
 
 
 def person_in(subject: Subject, cells: Sequence[str]) -> Person | None:
@@ -36,7 +43,7 @@ def person_in(subject: Subject, cells: Sequence[str]) -> Person | None:
         return cells[column] if 0 <= column < len(cells) else ""
 
     if subject.full >= 0:
-        text = cell(subject.full)
+        text = said_in(subject, cells)
         name = names.parse_name(text, labelled=subject.by_header) if text else None
         if name is None and text and not subject.by_header:
             name = names.known_name(text)

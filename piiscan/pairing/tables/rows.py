@@ -25,7 +25,7 @@ from piiscan.pairing.tables.column_owner import Owners, commented
 from piiscan.pairing.tables.hashes import hash_element, is_hash
 from piiscan.pairing.tables.masked_cells import is_masked
 from piiscan.pairing.tables.plan import SEPARATED_SSN, ElementColumn, Plan
-from piiscan.pairing.tables.row_persons import named_in
+from piiscan.pairing.tables.row_persons import named_in, said_in
 from piiscan.pairing.tables.several import Part, parts_of, persons_of, with_state
 from piiscan.pairing.tables.type_columns import kind_named, of_taxpayers, says_other
 from piiscan.pairing.tables.typed_cells import LETTERS, PRECISION, column_grade, is_clear, read_typed
@@ -207,11 +207,9 @@ class RowReader:
 
     def _listed(self, cells: Sequence[str], subject: int, of: tuple[int, int]) -> Person | None:
         """The person of one of several numbers in a cell, where the cell of the name lists as many."""
-        column = self._plan.subjects[subject].full if subject >= 0 else -1
-        if of[1] < 2 or not 0 <= column < len(cells):
-            return None
-        persons = persons_of(cells[column], of[1])
-        return person_of(persons[of[0]], cells[column], "column:name") if persons else None
+        said = said_in(self._plan.subjects[subject], cells) if of[1] > 1 and subject >= 0 else ""
+        persons = persons_of(said, of[1]) if said else []
+        return person_of(persons[of[0]], said, "column:name") if persons else None
 
     def _person(self, cells: Sequence[str], subject: int) -> tuple[Person | None, tuple[str, ...]]:
         if subject >= 0:

@@ -1,0 +1,124 @@
+"""The words of a column header or JSON key, and what the lexicon knows of them."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from piiscan.detectors.lexicon import CUSTOM_FIELD, Entry, entries, folded, split_key
+from piiscan.later import later
+
+NAME_HALVES = frozenset(("name.given", "name.surname"))
+"""What makes a name together."""
+NUMBER_KINDS = frozenset({"ssn", "drivers_license", "payment_card", "financial_account", "account.review"})
+NAMES = NAME_HALVES | {"name.full"}
+WHOLE = frozenset(("name", "names"))
+"""What stands for all of a name."""
+
+_NUMBERED = later(r"([a-z]{2,})(\d{1,2})")
+_OF_TEXTS = "account.short"  # says nothing as a header: "Sav", "Chk"
+_SHORTEST_JOINED = 3  # letters; below, words run together make accidents ("c o", of letters, and "co-buyer")
+_SHORTEST_PERSON = 2  # letters of a person whom no blank parts from what is theirs
+_ASKING = frozenset(("what's", "whats", "please", "enter", "provide", "your"))
+
+
+class Vocabulary(NamedTuple):
+    """The lexicon by what its phrases are for a header; words that belong together in one, too."""
+
+    phrases: dict[str, Entry]
+    people: dict[str, int]  # roles, and words that only group (0)
+    derived: frozenset[str]
+    noise: frozenset[str]
+    elsewhere: frozenset[str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The lexicon as headers are read by it."""
+    phrases: dict[str, Entry] = {}
+    people: dict[str, int] = {}
+    words: dict[str, set[str]] = {"header.derived": set(), "header.noise": set(), "header.elsewhere": set()}
+    for entry in entries():
+        if entry.kind == _OF_TEXTS:
+            continue
+        for spelled in folded(entry.phrase):
+            joined = spelled.replace(" ", "")
+            for form in (spelled, joined) if len(joined) >= _SHORTEST_JOINED else (spelled,):
+                if entry.kind in words:
+                    words[entry.kind].add(form)
+                elif entry.kind == "person":
+                    people[form] = entry.grade
+                elif entry.kind == "group":
+                    people.setdefault(form, 0)
+                else:
+                    phrases.setdefault(form, entry)
+    return Vocabulary(phrases, people, *(frozenset(found) for found in words.values()))
+
+
+def words_of(header: str) -> list[str]:
+    """The header's words, with a counter taken off what it counts: `buyer2` is "buyer", "2"."""
+    known = vocabulary()
+    words: list[str] = []
+    for word in split_key(header.removesuffix(CUSTOM_FIELD)).replace("'s", "").replace("'", "").split():
+        numbered = _NUMBERED.fullmatch(word)
+        if numbered is None or word in known.phrases:
+            words += _parted(word)
+            continue
+        stem, digits = numbered.groups()
+        entry = known.phrases.get(stem)
+        if entry is not None and entry.kind in NUMBER_KINDS and digits == "4":
+            words += [stem, "last4"]  # ssn4, card4: by custom the last four digits
+        elif entry is not None or stem in known.people or len(_parted(stem)) > 1:
+            words += [*_parted(stem), digits]
+        else:
+            words.append(word)
+    return _asked(words)
+
+
+def _parted(word: str) -> tuple[str, ...]:
+    """A person and what is theirs where the two run together, as old systems write them: "EMPSSN", "customername".
+
+    What is theirs is taken as long as it can be: the last name in "EMPLNAME" and not the name of an "empl".
+    """
+    phrases, people = vocabulary()[:2]
+    if word in phrases or word in people:
+        return (word,)
+    for cut in range(_SHORTEST_PERSON, len(word) - _SHORTEST_JOINED + 1):
+        entry = phrases.get(word[cut:]) if word[:cut] in people else None
+        if entry is not None and entry.grade > 1 and (entry.kind in NUMBER_KINDS or entry.kind in NAMES):
+            return (word[:cut], word[cut:])
+    return (word,)
+
+
+def _asked(words: list[str]) -> list[str]:
+    """The words of a header without those of a question: "What is your SSN?", "Please enter your SSN"."""
+    at = 2 if words[:2] in (["what", "is"], ["what", "are"]) else 0
+    while at < len(words) and words[at] in _ASKING:
+        at += 1
+    return words[at:]
+
+
+@lru_cache(maxsize=4096)
+def names_person(header: str) -> bool:
+    """Whether a header of numbers names who has them, too: "Name / SSN", "Employee (SSN)".
+
+    >>> names_person("Name / SSN"), names_person("Employee (SSN)"), names_person("SSN")
+    (True, True, False)
+    """
+    words = words_of(header)
+    return not WHOLE.isdisjoint(words) or any(is_role(word) for word in words)
+
+
+@lru_cache(maxsize=4096)
+def is_person(text: str) -> bool:
+    """Whether words, folded and in one blank's distance, are a role of a person, or a short form of one."""
+    return text in vocabulary().people
+
+
+def is_role(text: str) -> bool:
+    """Whether words, folded and in one blank's distance, are a role of a person in running text.
+
+    >>> is_role("taxpayer"), is_role("billing")
+    (True, False)
+    """
+    return vocabulary().people.get(text, 0) > 0

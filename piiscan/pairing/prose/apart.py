@@ -1,0 +1,43 @@
+"""What in a running text is a record of its own: rows of small tables, and forms as browsers send them.
+
+Looked for only where a number stands; what reads them is loaded only where there may be one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from operator import attrgetter
+
+from piiscan.matcher import CELL, Hits
+from piiscan.model import Element, Segment
+from piiscan.pairing.aside import of_kinds, without
+from piiscan.pairing.prose.blocks import Hit
+from piiscan.pairing.prose.insets import Row, in_cells
+from piiscan.pairing.unit import Tally, Unit
+
+Pair = Callable[[Segment, Hits, Hit, Element], tuple[Unit, tuple[str, int] | None]]
+_CELLS = of_kinds(CELL)
+_FIELD = b"form-data; name="
+
+
+def records_of(
+    segment: Segment, hits: Hits, tally: Tally, pair: Pair, *, listing: bool
+) -> tuple[list[Row], Hits, Hits]:
+    """The units of records that hold some of the hits, in order of place; those outside; and all that count for these.
+
+    A line of a table that holds a number is a record of its own, for the numbers round it, too. Whose a number is in a
+    table that names nobody, `pair` says.
+    """
+    rows: list[Row] = []
+    if len(hits.start) and segment.data.find(_FIELD) >= 0:
+        from piiscan.pairing.prose.form_data import forms_of
+
+        rows, hits = forms_of(segment, hits, tally, listing=listing)
+    if not in_cells(segment.data, hits).any():
+        return rows, hits, hits
+    from piiscan.pairing.prose.inset_rows import rows_of
+
+    numbers = without(hits, _CELLS)
+    of_tables, left = rows_of(segment, hits, tally, partial(pair, segment, numbers), listing=listing)
+    return sorted([*rows, *of_tables], key=attrgetter("start")) if rows else of_tables, left, numbers
