@@ -50,6 +50,7 @@ def _template(kind: str, size: int) -> Template:
         "events": (lines.events, lines.event_with_person),
         "log": (lines.log, lines.log_leak),
         "dense": (lines.dense, None),
+        "people": (lines.people, None),
     }
     if kind in {"mix", "busy"}:
         return Template(lines.interleaved(block, rng, busy=kind == "busy"))
@@ -120,6 +121,7 @@ FILES: dict[str, tuple[str, Callable[[Path, int], Tally], float]] = {
     "mix": ("mix.txt", _file("mix.txt", "mix"), 1),
     "busy": ("busy.txt", _file("busy.txt", "busy"), 1 / 4),
     "dense": ("dense.csv", _file("dense.csv", "dense", lines.DENSE_HEAD), 1),
+    "people": ("people.jsonl", _file("people.jsonl", "people"), 1 / 4),
 }
 SETS = (*FILES, "office", "tiny", "packed")
 

@@ -157,6 +157,28 @@ def dense(rng: Random) -> Lines:
         )
 
 
+def people(rng: Random) -> Lines:
+    """JSON lines with a Social Security number and a card in every object of about 260 bytes."""
+    while True:
+        local = rng.random() < 0.7
+        street, town, state, code = _address(rng, local=local)
+        mark = PERSONAL if local else ELSEWHERE_CLASS
+        values = {
+            "first_name": rng.choice(GIVEN),
+            "last_name": rng.choice(SURNAMES),
+            "street": street,
+            "city": town,
+            "state": state,
+            "zip": code,
+            "phone": f"617-555-01{DIGIT * 2}",
+            "ssn": SSN_DASHED,
+            "card_number": CARD_BARE,
+            "updated": f"{_stamp(rng)}Z",
+        }
+        row = ", ".join(f'"{key}": "{value}"' for key, value in values.items())
+        yield Line(f'{{"id": {_id(rng, 6)}, {row}}}', ((mark, "ssn"), (mark, "payment_card")))
+
+
 def take(lines: Lines, person: Callable[[Random], Line] | None, size: int, rng: Random) -> list[Line]:
     """Lines of about `size` bytes; a planted person in the middle of each 48 KiB, and at least one."""
     out: list[Line] = []

@@ -23,7 +23,7 @@ from measure import measure  # noqa: E402
 pytestmark = pytest.mark.long
 
 ARGUMENTS = ["--size", "400K", "--tiny", "230", "--office", "5", "--huge", "300K", "--sets"]
-SETS = "prose,csv,jsonl,log,mix,busy,dense,office,tiny,huge"
+SETS = "prose,csv,jsonl,log,mix,busy,dense,people,office,tiny,huge"
 SSN = re.compile(rb"(?<![\w-])(\d{3})-(\d{2})-(\d{4})(?![\w-])")
 CARD = re.compile(rb"(?<![\w.-])(?:\d{16}|\d{4} \d{4} \d{4} \d{4})(?![\w.-])")
 
@@ -81,7 +81,7 @@ def test_every_run_gives_the_same_bytes(corpus, tmp_path):
     assert content(make(tmp_path)) == content(corpus)
 
 
-@pytest.mark.parametrize("name", ["prose", "csv", "jsonl", "log", "mix", "dense", "huge"])
+@pytest.mark.parametrize("name", ["prose", "csv", "jsonl", "log", "mix", "dense", "people", "huge"])
 def test_a_file_holds_what_was_planted_and_no_more(corpus, truth, name):
     entry = truth[name]
     data = (corpus / entry["path"]).read_bytes()

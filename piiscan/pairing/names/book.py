@@ -26,7 +26,7 @@ class NameBook:
 
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
-        self._columns = [subject.full] if subject.full >= 0 else [subject.given, subject.surname]
+        self.columns = [subject.full] if subject.full >= 0 else [subject.given, subject.surname]
         self._clear()
 
     def _clear(self) -> None:
@@ -35,7 +35,7 @@ class NameBook:
 
     def look_up(self, grid: Grid, text: Text, rows: Ints) -> tuple[Bools, Bools, Keys, Keys]:
         """For some records: whether a person is named, whether the plain form must say whom, two hashes."""
-        spans = [Cells.of(text, grid, rows, column) for column in self._columns]
+        spans = [Cells.of(text, grid, rows, column) for column in self.columns]
         keys = _keys(spans)
         place = self._places(keys)
         unknown = np.flatnonzero(self._keys[place] != keys)
@@ -44,7 +44,7 @@ class NameBook:
             place = self._places(keys)
         people = self._people[:, place]
         for row in np.flatnonzero(keys == _NOBODY).tolist():
-            people[:, row] = self._read(grid, int(rows[row]))
+            people[:, row] = self.read(grid, int(rows[row]))
         return (people[0] != 0) & (people[0] != _BY_MAIL), people[0] > 1, people[1], people[2]
 
     def _places(self, keys: Keys) -> Ints:
@@ -56,16 +56,16 @@ class NameBook:
             self._clear()
             unknown = np.arange(len(keys))
         new, first = np.unique(keys[unknown], return_index=True)
-        read = [self._read(grid, int(rows[unknown[at]])) for at in first.tolist()]
+        read = [self.read(grid, int(rows[unknown[at]])) for at in first.tolist()]
         self._keys = np.concatenate((self._keys, new))
         self._people = np.concatenate((self._people, np.array(read, np.uint64).T), axis=1)
         self._keys, once = np.unique(self._keys, return_index=True)
         self._people = self._people[:, once]
 
-    def _read(self, grid: Grid, row: int) -> tuple[int, int, int]:
-        """The person of one record, by the plain form."""
-        cells = [""] * (max(self._columns) + 1)
-        for column in self._columns:
+    def read(self, grid: Grid, row: int) -> tuple[int, int, int]:
+        """The person of one record, by the plain form: more than 1 where that has to say it, and two hashes."""
+        cells = [""] * (max(self.columns) + 1)
+        for column in self.columns:
             if column < grid.width[row]:
                 cells[column] = grid.text(*grid.span(row, column))
         person = person_in(self._subject, cells)

@@ -178,9 +178,7 @@ def _persons(keys: list[NameKeys], said: Texts, *, parties: bool) -> list[Named]
         text = said(one.leaf)
         if one.given is not None:
             given, text = plain(said(one.given)), plain(text)
-            whole = given.casefold().endswith(f" {text.casefold()}")
-            given = given[: -len(text)].rstrip() if whole else given
-            name = names.parse_parts(given, text)
+            given, name = of_parts(given, text)
             if name is not None:
                 evidence = ("key:name", *name.evidence)
                 found.append(Named(Person(f"{given} {text}", names.normal(name), Grade.STRONG, evidence), one))
@@ -194,6 +192,13 @@ def _persons(keys: list[NameKeys], said: Texts, *, parties: bool) -> list[Named]
             if name is not None:
                 paid.append(Named(person_of(name, text, "key:party"), one))
     return found or paid
+
+
+def of_parts(given: str, surname: str) -> tuple[str, names.Name | None]:
+    """The given name alone, where all of the name stands there, and the name."""
+    whole = given.casefold().endswith(f" {surname.casefold()}")
+    given = given[: -len(surname)].rstrip() if whole else given
+    return given, names.parse_parts(given, surname)
 
 
 def homes_in(record: Record, own: Leaf, group: str) -> Homes:

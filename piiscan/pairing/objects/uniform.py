@@ -19,6 +19,11 @@ from piiscan.config import Config, ResidencyDefault
 from piiscan.matcher import Hits
 from piiscan.model import Dialect, Segment, Shape, Source
 from piiscan.pairing.aside import some
+from piiscan.pairing.names import in_text as names
+from piiscan.pairing.names.book import NameBook
+from piiscan.pairing.objects.persons import of_parts
+from piiscan.pairing.objects.strings import plain
+from piiscan.pairing.subjects import word_hash
 from piiscan.pairing.tables.bulk import Block, Bulk, persons_of
 from piiscan.pairing.tables.cells import Bools, Cells
 from piiscan.pairing.tables.grid import Grid, Ints
@@ -55,6 +60,22 @@ class _Way(Struct):
 
     plan: Plan | None
     bulk: Bulk | None = None
+
+
+class _Book(NameBook):
+    """Unusual names as objects name them; where nobody is named, words in the object may do it."""
+
+    def read(self, grid: Grid, row: int) -> tuple[int, int, int]:
+        """As `NameBook.read`."""
+        texts = [plain(grid.text(*grid.span(row, column))) for column in self.columns]
+        if len(texts) > 1:
+            name = of_parts(texts[0], texts[1])[1]
+        else:
+            name = None if names.names_several(texts[0]) else names.parse_name(texts[0], labelled=True)
+        if name is None:
+            return 2, 0, 0
+        words = names.normal(name).split()
+        return 1, word_hash(words[0]), word_hash(words[-1])
 
 
 class Uniform:
@@ -111,14 +132,14 @@ class Uniform:
             plan = make_plan([list(form.keys), *table.sample(SAMPLE_ROWS)], self._tally.exclusion.declared)
             good = plan.first_row == 1 and plan.elements and not plan.declared
             good = good and not any(one.subject < 0 or one.column in form.bare for one in plan.elements)
-            bulk = Bulk(plan, self._tally, self._default) if good else None
+            bulk = Bulk(plan, self._tally, self._default, _Book) if good else None
             self._ways[form] = _Way(plan if good else None, bulk)
         return self._ways[form]
 
     def _agree(self, segment: Segment, hits: Hits, record: Ints, plan: Plan, block: Block, checked: Bools) -> bool:
         """Whether some objects are counted alike in both ways; `record`: in which of all objects the hits are."""
         one, other = Tally(self._tally.exclusion), Tally(self._tally.exclusion)
-        checked = checked & ~Bulk(plan, one, self._default).count(block, checked)
+        checked = checked & ~Bulk(plan, one, self._default, _Book).count(block, checked)
         for unit in self._plain(other, segment, some(hits, checked[record])):
             finish(unit, _NOWHERE, (), self._config, other)
         return bool(checked.any()) and one.counted() == other.counted() and _persons(one) == _persons(other)
@@ -189,9 +210,8 @@ def _usual(
     owners = {element.subject for element in plan.elements}
     for at, subject in enumerate(plan.subjects):
         there, _, _, unusual = persons_of(subject, block, every)
-        usual &= ~unusual
         if at in owners:  # whom no key names, words in the object may
-            usual &= there
+            usual &= there | unusual
     for column in range(len(plan.header)):  # blanks round a value are for the other form to judge
         start, end = table.columns(every, column)
         usual &= Cells.of(block.text, table, every, column).length == end - start

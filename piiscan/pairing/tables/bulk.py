@@ -7,7 +7,7 @@ demands it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -80,7 +80,11 @@ class Reading(NamedTuple):
 class Bulk:
     """Reads and counts records by the columns of a plan."""
 
-    def __init__(self, plan: Plan, tally: Tally, default: ResidencyDefault) -> None:
+    def __init__(
+        self, plan: Plan, tally: Tally, default: ResidencyDefault, book: Callable[[Subject], NameBook] = NameBook
+    ) -> None:
+        """`book`: what reads the names of a subject that are written in unusual ways."""
+        self._book = book
         self._plan = plan
         self._tally = tally
         self._default: ResidencyDefault = default
@@ -155,7 +159,7 @@ class Bulk:
             closer = np.flatnonzero(unusual & relevant)
             odd = relevant & False
             if closer.size:
-                names = self._names.setdefault(subject, NameBook(self._plan.subjects[subject]))
+                names = self._names.setdefault(subject, self._book(self._plan.subjects[subject]))
                 there[closer], odd[closer], one[closer], other[closer] = names.look_up(
                     block.grid, block.text, rows[closer]
                 )
