@@ -16,6 +16,7 @@ import numpy as np
 from msgspec import Struct
 
 from piiscan.config import Config, ResidencyDefault
+from piiscan.later import later
 from piiscan.matcher import Hits
 from piiscan.model import Dialect, Segment, Shape, Source
 from piiscan.pairing.aside import some
@@ -41,8 +42,8 @@ _CLOSED = b"}\r"
 _CELL, _RECORD = b"\x1f", b"\x1e"
 _STRING = rb'([^"\\\x00-\x1f{}#]*)'
 _NUMBER = rb"-?(?:(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?|[1-9][0-9]{9,17})"
-_IS_NUMBER = re.compile(rb"(?<=[:\s])" + _NUMBER + rb"(?=[,}\s])")
-_FLAT = re.compile(rb'\{(?:[^"\\{}\[\]]*"[^"\\{}\[\]]*")+[^"\\{}\[\]]*\}(?=\r?\n)')
+_IS_NUMBER = later(rb"(?<=[:\s])" + _NUMBER + rb"(?=[,}\s])")
+_FLAT = later(rb'\{(?:[^"\\{}\[\]]*+"[^"\\{}\[\]]*+"){1,500}+[^"\\{}\[\]]*+\}(?=\r?\n)')
 
 PlainWay = Callable[[Tally, Segment, Hits], list[Unit]]
 
