@@ -38,6 +38,7 @@ _CHECKED = 48  # objects of each window that are counted in both ways
 _LONGEST = 4096  # bytes of an object
 _FORMS = 4  # of a window,
 _LOOKED_AT = 12  # as its first objects have
+_KEPT = 32  # forms of a blob
 _CLOSED = b"}\r"
 _CELL, _RECORD = b"\x1f", b"\x1e"
 _STRING = rb'([^"\\\x00-\x1f{}#]*)'
@@ -120,6 +121,8 @@ class Uniform:
         record[~inside] = 0
         usual, block = _usual(way, table, found, hits, (record, inside))
         first = np.flatnonzero(usual)[:_CHECKED]
+        if not first.size:
+            return nothing
         checked = np.zeros(len(usual), bool)
         checked[first] = True
         if not self._agree(segment, some(hits, inside), record[inside], way.plan, block, checked):
@@ -130,6 +133,8 @@ class Uniform:
 
     def _way(self, form: _Form, table: Grid) -> _Way:
         if form not in self._ways:
+            if len(self._ways) >= _KEPT:
+                self._ways.clear()
             plan = make_plan([list(form.keys), *table.sample(SAMPLE_ROWS)], self._tally.exclusion.declared)
             good = plan.first_row == 1 and plan.elements and not plan.declared
             good = good and not any(one.subject < 0 or one.column in form.bare for one in plan.elements)
