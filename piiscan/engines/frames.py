@@ -80,11 +80,11 @@ def _events(source: Source, config: Config, way: Way, again: Again | None) -> It
 
 def to_frame(record: Record) -> bytes:
     """A record as one line of JSON without the line end."""
-    return nothing_frame(record) if record["type"] == "finding" else _dumps(record).encode("ascii")
+    return _dumps(record).encode("ascii")
 
 
 def nothing_frame(record: Record) -> bytes:
-    """The same of a source with nothing in it, and of a finding: they have only what JSON has: a set is not refused."""
+    """The same of the record of a source with nothing in it: it has only what JSON has, for a set is not refused."""
     return _quick(record).encode("ascii")
 
 
