@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from itertools import chain
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -29,32 +30,34 @@ class Counted(uniform.Uniform):
 
     taken = 0
 
-    def left(self, segment, hits):
-        rest = super().left(segment, hits)
-        Counted.taken += len(hits.start) - len(rest.start)
-        return rest
+    def counted(self, segment, hits):
+        done = super().counted(segment, hits)
+        Counted.taken += int(done.sum())
+        return done
 
 
-def counts(text, *, arrays, monkeypatch, default="unknown"):
-    """What is counted of a text whose findings are not listed, the persons among it, and how many on arrays."""
+def counts(text, *, arrays, monkeypatch, default="unknown", listed=0):
+    """What is counted of a text of which some findings are listed, the persons among it, and how many on arrays."""
     data = text.encode()
     Counted.taken = 0
     monkeypatch.setattr(object_reader, "_MANY", 128 if arrays else 1 << 40)
     monkeypatch.setattr(uniform, "Uniform", Counted)
     tally = Tally()
-    reader = Reader(tally, lambda: False, default)
+    findings = []
+    reader = Reader(tally, lambda: len(findings) < listed, default)
     segment = Segment(data, Shape.OBJECT, lambda _: ())
     config = Config(residency_default=default)
-    for unit in [*reader.read(segment, hits_in(data, 0, len(data))), *reader.close()]:
-        assert finish(unit, Source("", "", "", 0), (), config, tally) is None
+    for unit in chain(reader.read(segment, hits_in(data, 0, len(data))), reader.close()):
+        findings += filter(None, [finish(unit, Source("", "", "", 0), (), config, tally)])
+    assert len(findings) == listed
     persons = sorted((who, where.value, sorted(keys.tolist())) for who, where, keys in tally.subjects())
     return tally.counted(), persons, Counted.taken
 
 
-def both(text, monkeypatch, default="unknown"):
+def both(text, monkeypatch, default="unknown", listed=0):
     """What is counted, which is the same in both ways, and how many on arrays."""
-    one_by_one = counts(text, arrays=False, monkeypatch=monkeypatch, default=default)
-    on_arrays = counts(text, arrays=True, monkeypatch=monkeypatch, default=default)
+    one_by_one = counts(text, arrays=False, monkeypatch=monkeypatch, default=default, listed=listed)
+    on_arrays = counts(text, arrays=True, monkeypatch=monkeypatch, default=default, listed=listed)
     assert one_by_one[2] == 0
     assert on_arrays[:2] == one_by_one[:2]
     return on_arrays
@@ -85,6 +88,14 @@ def test_objects_of_one_form_are_counted_on_arrays(monkeypatch):
     assert taken == 400
     assert sum(found["personal_information"].values()) + sum(found["non_resident"].values()) == 400
     assert sum(len(keys) for _, _, keys in persons) == 400
+
+
+@pytest.mark.parametrize("listed", [1, 2, 57, 300, 400])
+def test_from_where_the_list_of_findings_is_full(monkeypatch, listed):
+    rng = random.Random(14)
+    records = [usual(rng, number) | {"card_number": "4024007100027456"} for number in range(400)]
+    taken = both(lines(records), monkeypatch, listed=listed)[2]
+    assert taken == (0 if listed == 400 else 800 - 2 * (listed + 1))  # one more is held when the list is full
 
 
 def test_line_ends_of_windows_and_other_forms_between(monkeypatch):

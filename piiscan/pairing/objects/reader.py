@@ -43,6 +43,10 @@ def _nobody() -> None:
     return None
 
 
+def _never(_index: int) -> bool:
+    return False
+
+
 class ObjectReader:
     """Makes units of the hits in JSON text; what stands in no object is read as prose."""
 
@@ -73,8 +77,7 @@ class ObjectReader:
         end = len(segment.data) if segment.end < 0 else segment.end
         hashes = () if self._one_by_one else hashes_in(segment.data, segment.start, end)
         hashed = [(hit, -1) for hit in hashes]
-        if len(hits.start) >= _MANY and not hashed:
-            hits = self._counted(segment, hits)
+        is_counted = self._counting(segment, hits) if len(hits.start) >= _MANY and not hashed else _never
         strays = [False] * (len(hits.start) + 1)  # the last one is for what is no hit
         records: list[Record] = []
         known: Known = {}
@@ -83,6 +86,8 @@ class ObjectReader:
         self._forms.begin(segment.data)
         found = [*zip(hits_of(hits), range(len(hits.start)), strict=True), *hashed]
         for hit, index in sorted(found, key=lambda one: one[0][1]) if hashed else found:
+            if is_counted(index):
+                continue
             filled = self._forms.at(hit[1], hit[2]) if hit[0] in KIND_OF else None
             if filled is not None:
                 sought = False
@@ -103,15 +108,28 @@ class ObjectReader:
             numbers = hits.kind != ANSWER  # an answer is one in its object only
             yield from self._prose.read(segment, some(hits, numbers), np.array(strays[:-1])[numbers].tolist())
 
-    def _counted(self, segment: Segment, hits: Hits) -> Hits:
-        """The hits that are left where those in objects that are alike were counted: they are listed no more."""
-        if self._one_by_one or self._listing() or self._tally.is_watched:
-            return hits
+    def _counting(self, segment: Segment, hits: Hits) -> Callable[[int], bool]:
+        """Whether a number was counted with others in objects that are alike: once findings are listed no more."""
+        if self._one_by_one or self._tally.is_watched:
+            return _never
+        counted: list[bool] = []
+
+        def is_counted(index: int) -> bool:
+            nonlocal counted
+            if not counted and not self._listing():
+                # Of an object that was begun here a number is missing: it is read to its end one by one.
+                rest = Hits(hits.kind[index:], hits.start[index:], hits.end[index:])
+                counted = [False] * index + self._counts().counted(segment, rest).tolist()
+            return bool(counted) and counted[index]
+
+        return is_counted
+
+    def _counts(self) -> Uniform:
         if self._uniform is None:
             from piiscan.pairing.objects.uniform import Uniform  # few files have so many findings
 
             self._uniform = Uniform(self._tally, self._default, _read_apart)
-        return self._uniform.left(segment, hits)
+        return self._uniform
 
     @property
     def held(self) -> list[Unit]:

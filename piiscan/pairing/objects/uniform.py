@@ -91,8 +91,9 @@ class Uniform:
         self._plain = plain
         self._ways: dict[_Form, _Way] = {}
 
-    def left(self, segment: Segment, hits: Hits) -> Hits:
-        """The hits of a segment that were not counted here."""
+    def counted(self, segment: Segment, hits: Hits) -> Bools:
+        """Which hits of a segment were counted here."""
+        done = np.zeros(len(hits.start), bool)
         end = len(segment.data) if segment.end < 0 else segment.end
         forms: dict[_Form, None] = {}
         for one in islice(_FLAT.finditer(segment.data, segment.start, end), _LOOKED_AT):
@@ -100,8 +101,8 @@ class Uniform:
             if form is not None:
                 forms[form] = None
         for form in islice(forms, _FORMS):
-            hits = some(hits, ~self._counted(segment, hits, form, end))
-        return hits
+            done |= self._counted(segment, hits, form, end)
+        return done
 
     def _counted(self, segment: Segment, hits: Hits, form: _Form, end: int) -> Bools:
         """Which hits are in objects of a form, and counted."""
