@@ -98,6 +98,14 @@ def test_from_where_the_list_of_findings_is_full(monkeypatch, listed):
     assert taken == (0 if listed == 400 else 800 - 2 * (listed + 1))  # one more is held when the list is full
 
 
+@pytest.mark.parametrize("at", [0, 150, 299])
+def test_objects_with_nothing_where_somebody_lives(monkeypatch, at):
+    rng = random.Random(15)
+    records = [usual(rng, number) | {"city": "Lowell"} for number in range(300)]
+    records[at]["city"] = ""
+    assert both(lines(records), monkeypatch)[2] == 300
+
+
 def test_line_ends_of_windows_and_other_forms_between(monkeypatch):
     rng = random.Random(6)
     records = [usual(rng, number) for number in range(400)]

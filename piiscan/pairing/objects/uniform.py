@@ -193,7 +193,8 @@ def _form(pattern: bytes, keys: tuple[str, ...], bare: frozenset[int]) -> _Form 
 def _table(found: list[re.Match[bytes]], groups: Sequence[int] = ()) -> Grid:
     """The values of some objects, or some of the values, as a table."""
     records = [_CELL.join(match.group(0, *groups)[1:] if groups else match.groups()) for match in found]
-    return Grid(Segment(_RECORD.join(records), Shape.TABLE, lambda _: (), dialect=Dialect(_CELL[0], _RECORD[0], 0)))
+    data = b"".join([record + _RECORD for record in records])  # the last one is one of nothing, too
+    return Grid(Segment(data, Shape.TABLE, lambda _: (), dialect=Dialect(_CELL[0], _RECORD[0], 0)))
 
 
 def _usual(
