@@ -18,7 +18,7 @@ from msgspec import Struct
 from piiscan.config import Config, ResidencyDefault
 from piiscan.later import later
 from piiscan.matcher import Hits
-from piiscan.model import Dialect, Segment, Shape, Source
+from piiscan.model import Dialect, Kind, Segment, Shape, Source
 from piiscan.pairing.aside import some
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.book import NameBook
@@ -40,6 +40,8 @@ _FORMS = 4  # of a window,
 _LOOKED_AT = 12  # as its first objects have
 _KEPT = 32  # forms of a blob
 _CLOSED = b"}\r"
+_KINDS = frozenset({Kind.SSN, Kind.PAYMENT_CARD})
+_NAMES = frozenset({"name.full", "name.given", "name.surname"})
 _CELL, _RECORD = b"\x1f", b"\x1e"
 _STRING = rb'([^"\\\x00-\x1f{}#]*)'
 _NUMBER = rb"-?(?:(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?|[1-9][0-9]{9,17})"
@@ -137,8 +139,7 @@ class Uniform:
             if len(self._ways) >= _KEPT:
                 self._ways.clear()
             plan = make_plan([list(form.keys), *table.sample(SAMPLE_ROWS)], self._tally.exclusion.declared)
-            good = plan.first_row == 1 and plan.elements and not plan.declared
-            good = good and not any(one.subject < 0 or one.column in form.bare for one in plan.elements)
+            good = _is_plain(plan) and not any(one.column in form.bare for one in plan.elements)
             bulk = Bulk(plan, self._tally, self._default, _Book) if good else None
             self._ways[form] = _Way(plan if good else None, bulk)
         return self._ways[form]
@@ -150,6 +151,24 @@ class Uniform:
         for unit in self._plain(other, segment, some(hits, checked[record])):
             finish(unit, _NOWHERE, (), self._config, other)
         return bool(checked.any()) and one.counted() == other.counted() and _persons(one) == _persons(other)
+
+
+def _is_plain(plan: Plan) -> bool:
+    """Whether all that is named in a table is one person, with Social Security and card numbers under keys that say so.
+
+    Where several may be named, and of accounts and licenses, objects ask more than tables do, or other things.
+    """
+    if plan.first_row != 1 or not plan.elements or plan.declared or len(plan.subjects) != 1:
+        return False
+    subject = plan.subjects[0]
+    named = {column for column, role in enumerate(plan.roles) if role is not None and role.kind in _NAMES}
+    return named == {subject.full, subject.given, subject.surname} - {-1} and all(
+        one.kind in _KINDS
+        and one.subject == 0
+        and one.by_type < 0
+        and not (one.concealed or one.hashed or one.ambiguous)
+        for one in plan.elements
+    )
 
 
 _NOWHERE = Source("", "", "", 0)
@@ -215,11 +234,8 @@ def _usual(
         known |= mine
         usual &= values.there == (np.bincount(record[mine], minlength=len(table)) > 0)
     usual &= np.bincount(record[inside & ~known], minlength=len(table)) == 0
-    owners = {element.subject for element in plan.elements}
-    for at, subject in enumerate(plan.subjects):
-        there, _, _, unusual = persons_of(subject, block, every)
-        if at in owners:  # whom no key names, words in the object may
-            usual &= there | unusual
+    there, _, _, unusual = persons_of(plan.subjects[0], block, every)
+    usual &= there | unusual  # whom no key names, words in the object may
     for column in range(len(plan.header)):  # blanks round a value are for the other form to judge
         start, end = table.columns(every, column)
         usual &= Cells.of(block.text, table, every, column).length == end - start
