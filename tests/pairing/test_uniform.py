@@ -191,6 +191,12 @@ def test_lines_inside_of_another_object(monkeypatch):
     assert both(f'{{"applicant": "Eve Ray", "items": [\n{inner}\n]}}\n', monkeypatch)[2] == 0
 
 
+def test_lines_behind_those_that_are_no_objects(monkeypatch):
+    rng = random.Random(16)
+    text = "".join(f"of Eve Ray:\n{json.dumps(usual(rng, number))}\n" for number in range(200))
+    assert both(text, monkeypatch)[2] == 0
+
+
 def test_a_form_that_is_once_counted_otherwise_is_read_one_by_one(monkeypatch):
     monkeypatch.setattr(uniform, "_persons", lambda _tally: [random.random()])
     rng = random.Random(11)

@@ -22,9 +22,7 @@ SAMPLE = 64 << 10  # bytes that tell the set of characters
 _FIRST = 4096
 _ZEROS = 20  # in the first bytes: more are no stray ones but padding
 _MARKED = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
-OBJECT_REACH = (
-    20 * 1024
-)  # either way, for the objects round a hit: more than the largest of `pairing.objects.enclosing`
+OBJECT_REACH = 20 * 1024  # either way, for objects round a hit: more than the largest of `pairing.objects.enclosing`
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),

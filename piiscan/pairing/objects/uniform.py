@@ -59,13 +59,6 @@ class _Form(Struct, frozen=True):
     bare: frozenset[int]
 
 
-class _Way(Struct):
-    """How the objects of a form are counted; without a plan they are not."""
-
-    plan: Plan | None
-    bulk: Bulk | None = None
-
-
 class _Book(NameBook):
     """Unusual names as objects name them; where nobody is named, words in the object may do it."""
 
@@ -91,7 +84,7 @@ class Uniform:
         self._default: ResidencyDefault = default
         self._config = Config(residency_default=default)
         self._plain = plain
-        self._ways: dict[_Form, _Way] = {}
+        self._ways: dict[_Form, Bulk | None] = {}  # None: read one by one
 
     def counted(self, segment: Segment, hits: Hits) -> Bools:
         """Which hits of a segment were counted here."""
@@ -116,32 +109,31 @@ class Uniform:
         if len(found) < _FEWEST:
             return nothing
         table = _table(found)
-        way = self._way(form, table)
-        if way.plan is None or way.bulk is None:
+        bulk = self._way(form, table)
+        if bulk is None:
             return nothing
         record = np.searchsorted([match.start() for match in found], hits.start, side="right") - 1
         inside = (record >= 0) & (hits.start < np.array([match.end() for match in found])[record])
         record[~inside] = 0
-        usual, block = _usual(way, table, found, hits, (record, inside))
+        usual, block = _usual(bulk, table, found, hits, (record, inside))
         first = np.flatnonzero(usual)[:_CHECKED]
         if not first.size:
             return nothing
         checked = np.zeros(len(usual), bool)
         checked[first] = True
-        if not self._agree(segment, some(hits, inside), record[inside], way.plan, block, checked):
-            self._ways[form] = _Way(None)
+        if not self._agree(segment, some(hits, inside), record[inside], bulk.plan, block, checked):
+            self._ways[form] = None
             return nothing
-        usual &= ~way.bulk.count(block, usual)
+        usual &= ~bulk.count(block, usual)
         return inside & usual[record]
 
-    def _way(self, form: _Form, table: Grid) -> _Way:
+    def _way(self, form: _Form, table: Grid) -> Bulk | None:
         if form not in self._ways:
             if len(self._ways) >= _KEPT:
                 self._ways.clear()
             plan = make_plan([list(form.keys), *table.sample(SAMPLE_ROWS)], self._tally.exclusion.declared)
             good = _is_plain(plan) and not any(one.column in form.bare for one in plan.elements)
-            bulk = Bulk(plan, self._tally, self._default, _Book) if good else None
-            self._ways[form] = _Way(plan if good else None, bulk)
+            self._ways[form] = Bulk(plan, self._tally, self._default, _Book) if good else None
         return self._ways[form]
 
     def _agree(self, segment: Segment, hits: Hits, record: Ints, plan: Plan, block: Block, checked: Bools) -> bool:
@@ -217,11 +209,10 @@ def _table(found: list[re.Match[bytes]], groups: Sequence[int] = ()) -> Grid:
 
 
 def _usual(
-    way: _Way, table: Grid, found: list[re.Match[bytes]], hits: Hits, where: tuple[Ints, Bools]
+    bulk: Bulk, table: Grid, found: list[re.Match[bytes]], hits: Hits, where: tuple[Ints, Bools]
 ) -> tuple[Bools, Block]:
     """The objects that both forms of the rules read alike, and what is in them."""
-    plan, bulk = way.plan, way.bulk
-    assert plan is not None and bulk is not None  # noqa: S101, PT018 - see `_way`
+    plan = bulk.plan
     every = np.arange(len(table))
     block = bulk.elements(table, every, np.zeros(0, np.int64))
     record, inside = where

@@ -85,7 +85,7 @@ class Bulk:
     ) -> None:
         """`book`: what reads the names of a subject that are written in unusual ways."""
         self._book = book
-        self._plan = plan
+        self.plan = plan
         self._tally = tally
         self._default: ResidencyDefault = default
         self._residences = Residences()
@@ -100,7 +100,7 @@ class Bulk:
         odd[strays] = True
         odd = odd[rows]
         values, masked = [], []
-        for element in self._plan.elements:
+        for element in self.plan.elements:
             cells = Cells.of(text, grid, rows, element.column)
             if element.is_rare:
                 nothing, least = np.zeros(len(rows), bool), _FEWEST if element.concealed else 1
@@ -121,7 +121,7 @@ class Bulk:
             odd |= read.odd
             if element.ambiguous or element.needs_form or element.of_doubt:
                 odd |= (cells.length > 0) & ~hidden
-            if element.unlabelled_ssn and self._plan.births(element.subject):  # the plain form asks for the date
+            if element.unlabelled_ssn and self.plan.births(element.subject):  # the plain form asks for the date
                 odd |= read.there & above_array(read.number)
             if element.doubtful:  # an IBAN is not
                 odd |= read.there & are_ibans(cells)
@@ -133,7 +133,7 @@ class Bulk:
         rows = block.rows[index]
         of: dict[int, list[tuple[ElementColumn, Values]]] = {}
         declared = []
-        for element, values in zip(self._plan.elements, block.values, strict=True):
+        for element, values in zip(self.plan.elements, block.values, strict=True):
             if element.declared:
                 declared.append((element, values.there[index]))
             else:
@@ -155,15 +155,15 @@ class Bulk:
             one = other = np.zeros(len(rows), np.uint64)
             there, odd = relevant & False, relevant & self._may_name(block, rows)
         else:
-            there, one, other, unusual = persons_of(self._plan.subjects[subject], block, rows)
+            there, one, other, unusual = persons_of(self.plan.subjects[subject], block, rows)
             closer = np.flatnonzero(unusual & relevant)
             odd = relevant & False
             if closer.size:
-                names = self._names.setdefault(subject, self._book(self._plan.subjects[subject]))
+                names = self._names.setdefault(subject, self._book(self.plan.subjects[subject]))
                 there[closer], odd[closer], one[closer], other[closer] = names.look_up(
                     block.grid, block.text, rows[closer]
                 )
-        residence = self._residence(block, rows, self._plan.subjects[subject].group if subject >= 0 else "")
+        residence = self._residence(block, rows, self.plan.subjects[subject].group if subject >= 0 else "")
         for _, values in mine:
             licensed = values.there & values.ma_license if values.ma_license is not None else relevant & False
             residence[licensed & (residence == ELSEWHERE)] = UNUSUAL
@@ -172,7 +172,7 @@ class Bulk:
 
     def _may_name(self, block: Block, rows: Ints) -> Bools:
         """Whether there is a cell with letters enough for a name where one is looked for, as no column has names."""
-        plan, grid = self._plan, block.grid
+        plan, grid = self.plan, block.grid
         ends = grid.ends
         room = block.text.letters(np.concatenate(([0], ends[:-1] + 1)), ends) >= _SHORTEST_NAME
         named = np.ones(int(grid.width.max(initial=0)), bool)  # the columns that are asked
@@ -184,7 +184,7 @@ class Bulk:
 
     def _residence(self, block: Block, rows: Ints, group: str) -> Bytes:
         """Codes of where the subject of a group lives, by its own columns or those of no group."""
-        plan, grid = self._plan, block.grid
+        plan, grid = self.plan, block.grid
 
         def mine(columns: tuple[tuple[int, str], ...]) -> list[Cells]:
             wanted = [column for column, other in columns if not other or not group or other == group]
@@ -211,7 +211,7 @@ class Bulk:
 
     def _in_words(self, cells: list[str]) -> int:
         """The code of where the words of a record say that its subject lives."""
-        verdict = combine(row_residency(self._plan, cells, ""))
+        verdict = combine(row_residency(self.plan, cells, ""))
         return UNUSUAL if verdict.mixed else _CODES[verdict.residency]
 
     def _count(self, reading: Reading, usual: Bools) -> None:
