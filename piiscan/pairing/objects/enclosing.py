@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from itertools import islice
+from typing import Any
 
 import numpy as np
 
@@ -93,21 +94,22 @@ def _list_of(window: bytes, pair: Record, low: int, size: int, known: Known) -> 
 
 def _decoded_list(raw: bytes, start: int) -> Record | None:
     """The list of pairs that some bytes begin with, as the object or the objects that these are."""
+    value, size = _first(raw)
+    made = plain(value)
+    if not size or (isinstance(made, list) and len(made) == len(value)):
+        return None
+    return Record(start, start + size, tuple(all_leaves(value)))
+
+
+def _first(raw: bytes) -> tuple[Any, int]:
+    """The value that some bytes begin with, and how many they are that say it: none where they say none."""
     text = decode(raw, cut=True)
     try:
         value, stop = _DECODER.raw_decode(text)
     except (ValueError, RecursionError):
-        return None
-    made = plain(value)
-    if isinstance(made, list) and len(made) == len(value):
-        return None
-    return Record(start, start + _size(raw, text, stop), tuple(all_leaves(value)))
-
-
-def _size(raw: bytes, text: str, stop: int) -> int:
-    """How many bytes the first characters of a decoded text are."""
+        return None, 0
     single = len(text) == len(raw)  # a byte is a character
-    return stop if single else len(text[:stop].encode("utf-8", "replace"))
+    return value, stop if single else len(text[:stop].encode("utf-8", "replace"))
 
 
 def stands_alone(data: bytes | bytearray, start: int) -> bool:
@@ -123,14 +125,10 @@ def stands_alone(data: bytes | bytearray, start: int) -> bool:
 
 def _decoded(raw: bytes, start: int) -> Record | None:
     """The object that some bytes begin with."""
-    text = decode(raw, cut=True)
-    try:
-        value, stop = _DECODER.raw_decode(text)
-    except (ValueError, RecursionError):
-        return None
+    value, size = _first(raw)
     if not isinstance(value, dict) or is_wrapper(value):
         return None
-    return Record(start, start + _size(raw, text, stop), tuple(all_leaves(value)), is_pair=is_pair(value))
+    return Record(start, start + size, tuple(all_leaves(value)), is_pair=is_pair(value))
 
 
 def _unclosed(window: bytes, hit: int, *, lines: bool = True) -> list[int]:

@@ -28,9 +28,9 @@ LONGEST = 8 << 10
 _LONGEST_NESTED = 2 << 10
 _MARK = "\x02"
 _ENDS = later(rb"\}[\r\n]")
-_NUMBER = later(  # that is decoded as it is written, but for zeros
-    rb"(?<=[:,\[\s])-?(?:(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?|[1-9][0-9]{9,17})(?=[,\]}\s])"
-)
+NUMBER = rb"-?(?:(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?|[1-9][0-9]{9,17})"
+"""A number that is decoded as it is written, but for zeros."""
+_NUMBER = later(rb"(?<=[:,\[\s])" + NUMBER + rb"(?=[,\]}\s])")
 _MOST = 256  # forms that are kept
 _BETWEEN = 256  # bytes of blanks and a comma between two items
 _AT_ONCE = 32  # forms of one blob that are made before it must show that they come again

@@ -22,6 +22,7 @@ from piiscan.model import Dialect, Kind, Segment, Shape, Source
 from piiscan.pairing.aside import some
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.book import NameBook
+from piiscan.pairing.objects.forms import NUMBER
 from piiscan.pairing.objects.persons import of_parts
 from piiscan.pairing.objects.strings import plain
 from piiscan.pairing.subjects import word_hash
@@ -44,8 +45,7 @@ _KINDS = frozenset({Kind.SSN, Kind.PAYMENT_CARD})
 _NAMES = frozenset({"name.full", "name.given", "name.surname"})
 _CELL, _RECORD = b"\x1f", b"\x1e"
 _STRING = rb'([^"\\\x00-\x1f{}#]*)'
-_NUMBER = rb"-?(?:(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?|[1-9][0-9]{9,17})"
-_IS_NUMBER = later(rb"(?<=[:\s])" + _NUMBER + rb"(?=[,}\s])")
+_IS_NUMBER = later(rb"(?<=[:\s])" + NUMBER + rb"(?=[,}\s])")
 _FLAT = later(rb'\{(?:[^"\\{}\[\]]*+"[^"\\{}\[\]]*+"){1,500}+[^"\\{}\[\]]*+\}(?=\r?\n)')
 
 PlainWay = Callable[[Tally, Segment, Hits], list[Unit]]
@@ -185,7 +185,7 @@ def _form_of(text: bytes) -> _Form | None:
             if len(parts) > 1:
                 bare.append(len(keys))
                 keys.append(key.decode("utf-8", "replace"))
-            pattern += [(b"(" + _NUMBER + b")").join(map(re.escape, parts))]
+            pattern += [(b"(" + NUMBER + b")").join(map(re.escape, parts))]
         elif pieces[at + 1].lstrip()[:1] == b":":
             pattern.append(re.escape(b'"' + piece + b'"'))
             key = piece
