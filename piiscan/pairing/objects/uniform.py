@@ -1,4 +1,4 @@
-"""Objects of one form, line after line, in files whose findings are no longer listed: counted on arrays, as tables are.
+"""Objects of one form (`alike`), where findings are no longer listed: counted on arrays, as tables are.
 
 Rule: the objects are made a table, the keys its header, and counted by `tables.bulk`; only what both forms of the rules
 read alike is: plain names, numbers that are all of their string, and nothing else found in the object. Of every window
@@ -7,22 +7,17 @@ some objects are counted in both ways: a form for which these differ once is nev
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
-from itertools import islice
 
 import numpy as np
-from msgspec import Struct
 
 from piiscan.config import Config, ResidencyDefault
-from piiscan.later import later
 from piiscan.matcher import Hits
 from piiscan.model import Dialect, Kind, Segment, Shape, Source
 from piiscan.pairing.aside import some
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.book import NameBook
-from piiscan.pairing.objects.forms import NUMBER
+from piiscan.pairing.objects.alike import Form, Found, letters, objects_of_one_form
 from piiscan.pairing.objects.persons import of_parts
 from piiscan.pairing.objects.strings import plain
 from piiscan.pairing.subjects import word_hash
@@ -34,29 +29,13 @@ from piiscan.pairing.tables.reader import KINDS_OF
 from piiscan.pairing.tables.row_hints import Hints
 from piiscan.pairing.unit import Tally, Unit, finish
 
-_FEWEST = 64  # objects of a form in a window
 _CHECKED = 48  # objects of each window that are counted in both ways
-_LONGEST = 4096  # bytes of an object
-_FORMS = 4  # of a window,
-_LOOKED_AT = 12  # as its first objects have
 _KEPT = 32  # forms of a blob
-_CLOSED = b"}\r"
 _KINDS = frozenset({Kind.SSN, Kind.PAYMENT_CARD})
 _NAMES = frozenset({"name.full", "name.given", "name.surname"})
 _CELL, _RECORD = b"\x1f", b"\x1e"
-_STRING = rb'([^"\\\x00-\x1f{}#]*)'
-_IS_NUMBER = later(rb"(?<=[:\s])" + NUMBER + rb"(?=[,}\s])")
-_FLAT = later(rb'\{(?:[^"\\{}\[\]]*+"[^"\\{}\[\]]*+"){1,500}+[^"\\{}\[\]]*+\}(?=\r?\n)')
 
 PlainWay = Callable[[Tally, Segment, Hits], list[Unit]]
-
-
-class _Form(Struct, frozen=True):
-    """What all objects of a form have: their pattern, a group for each value; the keys; which values are numbers."""
-
-    pattern: re.Pattern[bytes]
-    keys: tuple[str, ...]
-    bare: frozenset[int]
 
 
 class _Book(NameBook):
@@ -84,30 +63,19 @@ class Uniform:
         self._default: ResidencyDefault = default
         self._config = Config(residency_default=default)
         self._plain = plain
-        self._ways: dict[_Form, Bulk | None] = {}  # None: read one by one
+        self._ways: dict[Form, Bulk | None] = {}  # None: read one by one
 
     def counted(self, segment: Segment, hits: Hits) -> Bools:
         """Which hits of a segment were counted here."""
         done = np.zeros(len(hits.start), bool)
         end = len(segment.data) if segment.end < 0 else segment.end
-        forms: dict[_Form, None] = {}
-        for one in islice(_FLAT.finditer(segment.data, segment.start, end), _LOOKED_AT):
-            form = _form_of(one.group()) if one.end() - one.start() <= _LONGEST else None
-            if form is not None:
-                forms[form] = None
-        for form in islice(forms, _FORMS):
-            done |= self._counted(segment, hits, form, end)
+        for form, found in objects_of_one_form(segment.data, segment.start, end):
+            done |= self._counted(segment, hits, form, found)
         return done
 
-    def _counted(self, segment: Segment, hits: Hits, form: _Form, end: int) -> Bools:
+    def _counted(self, segment: Segment, hits: Hits, form: Form, found: Found) -> Bools:
         """Which hits are in objects of a form, and counted."""
-        data = segment.data
-        matches = form.pattern.finditer(data, segment.start, end)
-        # Behind a line that is no whole object it may be in another one.
-        found = [one for one in matches if one.start() < 2 or data[one.start() - 2] in _CLOSED]
         nothing = np.zeros(len(hits.start), bool)
-        if len(found) < _FEWEST:
-            return nothing
         table = _table(found)
         bulk = self._way(form, table)
         if bulk is None:
@@ -127,7 +95,7 @@ class Uniform:
         usual &= ~bulk.count(block, usual)
         return inside & usual[record]
 
-    def _way(self, form: _Form, table: Grid) -> Bulk | None:
+    def _way(self, form: Form, table: Grid) -> Bulk | None:
         if form not in self._ways:
             if len(self._ways) >= _KEPT:
                 self._ways.clear()
@@ -170,47 +138,14 @@ def _persons(tally: Tally) -> list[tuple[str, str, list[int]]]:
     return sorted((whose, residency.value, sorted(keys.tolist())) for whose, residency, keys in tally.subjects())
 
 
-def _form_of(text: bytes) -> _Form | None:
-    """The form of an object that holds no other and no list, and has no escape; None where it has no place for any."""
-    pieces = text.split(b'"')
-    if len(pieces) % 2 == 0 or b"#" in text:
-        return None
-    pattern: list[bytes] = [rb"(?<![^\n])"]
-    keys: list[str] = []
-    bare: list[int] = []
-    key = b""
-    for at, piece in enumerate(pieces):
-        if at % 2 == 0:
-            parts = _IS_NUMBER.split(piece)
-            if len(parts) > 1:
-                bare.append(len(keys))
-                keys.append(key.decode("utf-8", "replace"))
-            pattern += [(b"(" + NUMBER + b")").join(map(re.escape, parts))]
-        elif pieces[at + 1].lstrip()[:1] == b":":
-            pattern.append(re.escape(b'"' + piece + b'"'))
-            key = piece
-        else:
-            pattern += [b'"', _STRING, b'"']
-            keys.append(key.decode("utf-8", "replace"))
-    return _form(b"".join((*pattern, rb"(?=\r?\n)")), tuple(keys), frozenset(bare))
-
-
-@lru_cache(maxsize=64)
-def _form(pattern: bytes, keys: tuple[str, ...], bare: frozenset[int]) -> _Form | None:
-    form = _Form(re.compile(pattern), keys, bare)
-    return form if form.pattern.groups == len(keys) == len(set(keys)) else None
-
-
-def _table(found: list[re.Match[bytes]], groups: Sequence[int] = ()) -> Grid:
+def _table(found: Found, groups: Sequence[int] = ()) -> Grid:
     """The values of some objects, or some of the values, as a table."""
     records = [_CELL.join(match.group(0, *groups)[1:] if groups else match.groups()) for match in found]
-    data = b"".join([record + _RECORD for record in records])  # the last one is one of nothing, too
+    data = letters(b"".join([record + _RECORD for record in records]))  # the last one is one of nothing, too
     return Grid(Segment(data, Shape.TABLE, lambda _: (), dialect=Dialect(_CELL[0], _RECORD[0], 0)))
 
 
-def _usual(
-    bulk: Bulk, table: Grid, found: list[re.Match[bytes]], hits: Hits, where: tuple[Ints, Bools]
-) -> tuple[Bools, Block]:
+def _usual(bulk: Bulk, table: Grid, found: Found, hits: Hits, where: tuple[Ints, Bools]) -> tuple[Bools, Block]:
     """The objects that both forms of the rules read alike, and what is in them."""
     plan = bulk.plan
     every = np.arange(len(table))

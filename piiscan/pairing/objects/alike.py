@@ -1,0 +1,144 @@
+"""Objects of one form in a window, where nothing is round them: lines of their own, or items of a long list.
+
+Rule: the form of an object is its text without its values. It holds no other object and no list, and no value has a
+brace, or an escape but of a letter: such an object is found by one pattern, which gives its values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from piiscan.later import later
+from piiscan.pairing.objects.enclosing import FURTHEST
+from piiscan.pairing.objects.forms import NUMBER
+
+_FEWEST = 64  # objects of a form in a window
+_LONGEST = 4096  # bytes of an object
+_FORMS = 4  # of a window,
+_LOOKED_AT = 12  # as its first objects have
+_CLOSED = b"}\r"
+_LETTER = rb"\\u(00[c-fC-F][0-9a-fA-F]|01[0-9a-fA-F]{2}|02[0-4][0-9a-fA-F]|1[eE][0-9a-fA-F]{2})"
+"""A Latin letter with an accent, as programs escape it that write ASCII alone."""
+_PLAIN = rb'[^"\\\x00-\x1f{}#]*'
+_STRING = rb"(" + _PLAIN + rb"(?:" + _LETTER.replace(b"(", b"(?:") + _PLAIN + rb")*)"
+_ESCAPED = later(_LETTER)
+_FLAT = rb'\{(?:[^"\\{}\[\]]*+"[^"\\{}\[\]]*+(?:\\u[^"\\{}\[\]]*+)*+"){1,500}+[^"\\{}\[\]]*+\}'
+_IS_NUMBER = later(rb"(?<=[:\s])" + NUMBER + rb"(?=[,}\s])")
+_BETWEEN = later(rb"\s*+,\s*+(?:\{[^{}]*+\}\s*+,\s*+)*+")
+"""What may stand between two items of a list: others, which hold none."""
+
+
+class Form(Struct, frozen=True):
+    """What all objects of a form have: their pattern, a group for each value; the keys; which values are numbers."""
+
+    pattern: re.Pattern[bytes]
+    keys: tuple[str, ...]
+    bare: frozenset[int]
+
+
+Found = list[re.Match[bytes]]
+
+
+def objects_of_one_form(data: bytes | bytearray, start: int, end: int) -> Iterator[tuple[Form, Found]]:
+    """The most common forms of the objects that stand in [start, end) of some data, with all that are of each."""
+    for way in _WAYS:
+        forms: dict[Form, None] = {}
+        for one in islice(way.flat.finditer(data, start, end), _LOOKED_AT):
+            form = _form_of(one.group(), way) if one.end() - one.start() <= _LONGEST else None
+            if form is not None:
+                forms[form] = None
+        several = False
+        for form in islice(forms, _FORMS):
+            found = way.alone(data, list(form.pattern.finditer(data, start, end)))
+            if len(found) >= _FEWEST:
+                several = True
+                yield form, found
+        if several:
+            return
+
+
+def letters(values: bytes) -> bytes:
+    r"""Values without the escapes of letters that they may have.
+
+    >>> letters(rb"N\u00fa\u00f1ez").decode()
+    'Núñez'
+    """
+    return _ESCAPED.sub(_letter, values) if b"\\" in values else values
+
+
+def _letter(escape: re.Match[bytes]) -> bytes:
+    return chr(int(escape[1], 16)).encode()
+
+
+def _lines(data: bytes | bytearray, found: Found) -> Found:
+    """Those that stand in no other object: behind a line that is no whole one they may."""
+    return [one for one in found if one.start() < 2 or data[one.start() - 2] in _CLOSED]
+
+
+def _items(data: bytes | bytearray, found: Found) -> Found:
+    """Those of lists so long that no object round one is read (`enclosing`)."""
+    alone: Found = []
+    first = 0
+    for at, one in enumerate(found):
+        following = found[at + 1] if at + 1 < len(found) else None
+        if following is not None and _BETWEEN.fullmatch(data, one.end(), following.start()):
+            continue
+        if one.end() - found[first].start() > FURTHEST:
+            alone += found[first : at + 1]
+        first = at + 1
+    return alone
+
+
+class _Way(NamedTuple):
+    """How an object stands alone: what is before and behind it, any such object, which of those found really do."""
+
+    before: bytes
+    behind: bytes
+    flat: re.Pattern[bytes]
+    alone: Callable[[bytes | bytearray, Found], Found]
+
+
+_LINE_END, _ITEM_END = rb"(?=\r?\n)", rb"(?=\s{0,64}[,\]])"
+_WAYS = (
+    _Way(rb"(?<![^\n])", _LINE_END, later(_FLAT + _LINE_END), _lines),
+    _Way(rb"(?<=[\[,\s])", _ITEM_END, later(_FLAT + _ITEM_END), _items),
+)
+
+
+def _form_of(text: bytes, way: _Way) -> Form | None:
+    """The form of an object that holds no other and no list, and has no escape; None where it has no place for any."""
+    pieces = text.split(b'"')
+    if len(pieces) % 2 == 0 or b"#" in text:
+        return None
+    pattern: list[bytes] = [way.before]
+    keys: list[str] = []
+    bare: list[int] = []
+    key = b""
+    for at, piece in enumerate(pieces):
+        if at % 2 == 0:
+            parts = _IS_NUMBER.split(piece)
+            if len(parts) > 1:
+                bare.append(len(keys))
+                keys.append(key.decode("utf-8", "replace"))
+            pattern += [(b"(" + NUMBER + b")").join(map(re.escape, parts))]
+        elif pieces[at + 1].lstrip()[:1] == b":":
+            if b"\\" in piece:
+                return None
+            pattern.append(re.escape(b'"' + piece + b'"'))
+            key = piece
+        else:
+            pattern += [b'"', _STRING, b'"']
+            keys.append(key.decode("utf-8", "replace"))
+    return _form(b"".join((*pattern, way.behind)), tuple(keys), frozenset(bare))
+
+
+@lru_cache(maxsize=64)
+def _form(pattern: bytes, keys: tuple[str, ...], bare: frozenset[int]) -> Form | None:
+    form = Form(re.compile(pattern), keys, bare)
+    return form if form.pattern.groups == len(keys) == len(set(keys)) else None
