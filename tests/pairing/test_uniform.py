@@ -208,6 +208,32 @@ def test_items_of_a_long_list(monkeypatch, form, head):
     assert sum(found["personal_information"].values()) + sum(found["non_resident"].values()) == 400
 
 
+def nested(record):
+    address = {key: record[key] for key in ("city", "state")}
+    name = {"first": record["first_name"], "last": record["last_name"]}
+    return {
+        "id": record["id"],
+        "person": {"name": name, "address": address},
+        "ids": {"ssn": record["ssn"]},
+        "balance": {"total": record["balance"]},
+    }
+
+
+@pytest.mark.parametrize("written", [lines, json.dumps], ids=["lines", "items"])
+def test_objects_that_hold_others(monkeypatch, written):
+    rng = random.Random(20)
+    records = [nested(usual(rng, number) | {"city": "Lowell"}) for number in range(400)]
+    for record in records[::3]:
+        record["note"] = {"text": None}
+    found, persons, taken = both(written(records), monkeypatch)
+    assert taken == 400
+    assert sum(len(keys) for _, _, keys in persons) == 400
+    assert sum(found["personal_information"].values()) + sum(found["non_resident"].values()) == 400
+    for record in records[::5]:
+        record["note"] = {"of": "Bob Ray", "text": "x" * 2048}  # so far off nobody is sought
+    assert both(written(records), monkeypatch)[2] == 320
+
+
 @pytest.mark.parametrize(("items", "taken"), [(90, 0), (200, 200)])
 def test_items_in_another_object(monkeypatch, items, taken):
     """Of a list as long as an object that is read no other is round the items."""

@@ -16,22 +16,28 @@ from msgspec import Struct
 
 from piiscan.later import later
 from piiscan.pairing.objects.enclosing import FURTHEST
-from piiscan.pairing.objects.forms import NUMBER
+from piiscan.pairing.objects.forms import LONGEST, LONGEST_NESTED, NUMBER
 
 _FEWEST = 64  # objects of a form in a window
-_LONGEST = 4096  # bytes of an object
 _FORMS = 4  # of a window,
 _LOOKED_AT = 12  # as its first objects have
+_DEPTH = 2  # objects in an object
 _CLOSED = b"}\r"
 _LETTER = rb"\\u(00[c-fC-F][0-9a-fA-F]|01[0-9a-fA-F]{2}|02[0-4][0-9a-fA-F]|1[eE][0-9a-fA-F]{2})"
 """A Latin letter with an accent, as programs escape it that write ASCII alone."""
 _PLAIN = rb'[^"\\\x00-\x1f{}#]*'
 _STRING = rb"(" + _PLAIN + rb"(?:" + _LETTER.replace(b"(", b"(?:") + _PLAIN + rb")*)"
 _ESCAPED = later(_LETTER)
-_FLAT = rb'\{(?:[^"\\{}\[\]]*+"[^"\\{}\[\]]*+(?:\\u[^"\\{}\[\]]*+)*+"){1,500}+[^"\\{}\[\]]*+\}'
+_QUOTED = rb'"[^"\\{}\[\]]*+(?:\\u[^"\\{}\[\]]*+)*+"'
+_OBJECT = rb"\{(?:[^\"\\{}\[\]]++|" + _QUOTED + rb")*+\}"
+for _ in range(_DEPTH):
+    _OBJECT = rb"\{(?:[^\"\\{}\[\]]++|" + _QUOTED + rb"|" + _OBJECT + rb")*+\}"
 _IS_NUMBER = later(rb"(?<=[:\s])" + NUMBER + rb"(?=[,}\s])")
-_BETWEEN = later(rb"\s*+,\s*+(?:\{[^{}]*+\}\s*+,\s*+)*+")
-"""What may stand between two items of a list: others, which hold none."""
+_BRACED = rb"\{[^{}]*+\}"
+for _ in range(_DEPTH):
+    _BRACED = rb"\{(?:[^{}]++|" + _BRACED + rb")*+\}"
+_BETWEEN = later(rb"\s*+,\s*+(?:" + _BRACED + rb"\s*+,\s*+)*+")
+"""What may stand between two items of a list: others, of any form."""
 
 
 class Form(Struct, frozen=True):
@@ -40,6 +46,7 @@ class Form(Struct, frozen=True):
     pattern: re.Pattern[bytes]
     keys: tuple[str, ...]
     bare: frozenset[int]
+    longest: int  # bytes of an object that no other one is read round
 
 
 Found = list[re.Match[bytes]]
@@ -49,13 +56,14 @@ def objects_of_one_form(data: bytes | bytearray, start: int, end: int) -> Iterat
     """The most common forms of the objects that stand in [start, end) of some data, with all that are of each."""
     for way in _WAYS:
         forms: dict[Form, None] = {}
-        for one in islice(way.flat.finditer(data, start, end), _LOOKED_AT):
-            form = _form_of(one.group(), way) if one.end() - one.start() <= _LONGEST else None
+        for one in islice(way.any.finditer(data, start, end), _LOOKED_AT):
+            form = _form_of(one.group(), way) if one.end() - one.start() <= LONGEST else None
             if form is not None:
                 forms[form] = None
         several = False
         for form in islice(forms, _FORMS):
-            found = way.alone(data, list(form.pattern.finditer(data, start, end)))
+            found = [one for one in form.pattern.finditer(data, start, end) if one.end() - one.start() <= form.longest]
+            found = way.alone(data, found)
             if len(found) >= _FEWEST:
                 several = True
                 yield form, found
@@ -96,49 +104,57 @@ def _items(data: bytes | bytearray, found: Found) -> Found:
 
 
 class _Way(NamedTuple):
-    """How an object stands alone: what is before and behind it, any such object, which of those found really do."""
+    """How an object stands alone: what is before and behind it, any that does, and which of those found are alone."""
 
     before: bytes
     behind: bytes
-    flat: re.Pattern[bytes]
+    any: re.Pattern[bytes]
     alone: Callable[[bytes | bytearray, Found], Found]
 
 
 _LINE_END, _ITEM_END = rb"(?=\r?\n)", rb"(?=\s{0,64}[,\]])"
 _WAYS = (
-    _Way(rb"(?<![^\n])", _LINE_END, later(_FLAT + _LINE_END), _lines),
-    _Way(rb"(?<=[\[,\s])", _ITEM_END, later(_FLAT + _ITEM_END), _items),
+    _Way(rb"(?<![^\n])", _LINE_END, later(_OBJECT + _LINE_END), _lines),
+    _Way(rb"(?<=[\[,\s])", _ITEM_END, later(_OBJECT + _ITEM_END), _items),
 )
 
 
 def _form_of(text: bytes, way: _Way) -> Form | None:
-    """The form of an object that holds no other and no list, and has no escape; None where it has no place for any."""
+    """The form of an object that holds no list, and has no escape; None where it has no place for any.
+
+    The key of a value in an object that it holds says where it is: "name.first".
+    """
     pieces = text.split(b'"')
     if len(pieces) % 2 == 0 or b"#" in text:
         return None
     pattern: list[bytes] = [way.before]
     keys: list[str] = []
     bare: list[int] = []
-    key = b""
+    path = [b""]  # the keys of the objects round a place, and the last one in the innermost
     for at, piece in enumerate(pieces):
         if at % 2 == 0:
-            parts = _IS_NUMBER.split(piece)
-            if len(parts) > 1:
+            if (parts := _IS_NUMBER.split(piece))[1:]:
                 bare.append(len(keys))
-                keys.append(key.decode("utf-8", "replace"))
+                keys.append(_key(path))
+            path = [*path, *[b""] * piece.count(b"{")][: len(path) + piece.count(b"{") - piece.count(b"}")]
             pattern += [(b"(" + NUMBER + b")").join(map(re.escape, parts))]
         elif pieces[at + 1].lstrip()[:1] == b":":
             if b"\\" in piece:
                 return None
             pattern.append(re.escape(b'"' + piece + b'"'))
-            key = piece
+            path[-1] = piece
         else:
             pattern += [b'"', _STRING, b'"']
-            keys.append(key.decode("utf-8", "replace"))
-    return _form(b"".join((*pattern, way.behind)), tuple(keys), frozenset(bare))
+            keys.append(_key(path))
+    longest = LONGEST_NESTED if text.count(b"{") > 1 else LONGEST
+    return _form(b"".join((*pattern, way.behind)), tuple(keys), frozenset(bare), longest)
+
+
+def _key(path: list[bytes]) -> str:
+    return b".".join(path[1:]).decode("utf-8", "replace")
 
 
 @lru_cache(maxsize=64)
-def _form(pattern: bytes, keys: tuple[str, ...], bare: frozenset[int]) -> Form | None:
-    form = Form(re.compile(pattern), keys, bare)
+def _form(pattern: bytes, keys: tuple[str, ...], bare: frozenset[int], longest: int) -> Form | None:
+    form = Form(re.compile(pattern), keys, bare, longest)
     return form if form.pattern.groups == len(keys) == len(set(keys)) else None
