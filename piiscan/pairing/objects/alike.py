@@ -41,10 +41,10 @@ _BETWEEN = later(rb"\s*+,\s*+(?:" + _BRACED + rb"\s*+,\s*+)*+")
 
 
 class Form(Struct, frozen=True):
-    """What all objects of a form have: their pattern, a group for each value; the keys; which values are numbers."""
+    """What all objects of a form have: their pattern, a group for each value; which values are numbers."""
 
     pattern: re.Pattern[bytes]
-    keys: tuple[str, ...]
+    paths: tuple[tuple[str, ...], ...]  # the keys that lead to each value
     bare: frozenset[int]
     longest: int  # bytes of an object that no other one is read round
 
@@ -120,41 +120,34 @@ _WAYS = (
 
 
 def _form_of(text: bytes, way: _Way) -> Form | None:
-    """The form of an object that holds no list, and has no escape; None where it has no place for any.
-
-    The key of a value in an object that it holds says where it is: "name.first".
-    """
+    """The form of an object that holds no list, and has no escape; None where it has no place for any."""
     pieces = text.split(b'"')
     if len(pieces) % 2 == 0 or b"#" in text:
         return None
     pattern: list[bytes] = [way.before]
-    keys: list[str] = []
+    paths: list[tuple[str, ...]] = []
     bare: list[int] = []
-    path = [b""]  # the keys of the objects round a place, and the last one in the innermost
+    path = [""]  # the keys of the objects round a place, and the last one in the innermost
     for at, piece in enumerate(pieces):
         if at % 2 == 0:
             if (parts := _IS_NUMBER.split(piece))[1:]:
-                bare.append(len(keys))
-                keys.append(_key(path))
-            path = [*path, *[b""] * piece.count(b"{")][: len(path) + piece.count(b"{") - piece.count(b"}")]
+                bare.append(len(paths))
+                paths.append(tuple(path[1:]))
+            path = [*path, *[""] * piece.count(b"{")][: len(path) + piece.count(b"{") - piece.count(b"}")]
             pattern += [(b"(" + NUMBER + b")").join(map(re.escape, parts))]
         elif pieces[at + 1].lstrip()[:1] == b":":
             if b"\\" in piece:
                 return None
             pattern.append(re.escape(b'"' + piece + b'"'))
-            path[-1] = piece
+            path[-1] = piece.decode("utf-8", "replace")
         else:
             pattern += [b'"', _STRING, b'"']
-            keys.append(_key(path))
+            paths.append(tuple(path[1:]))
     longest = LONGEST_NESTED if text.count(b"{") > 1 else LONGEST
-    return _form(b"".join((*pattern, way.behind)), tuple(keys), frozenset(bare), longest)
-
-
-def _key(path: list[bytes]) -> str:
-    return b".".join(path[1:]).decode("utf-8", "replace")
+    return _form(b"".join((*pattern, way.behind)), tuple(paths), frozenset(bare), longest)
 
 
 @lru_cache(maxsize=64)
-def _form(pattern: bytes, keys: tuple[str, ...], bare: frozenset[int], longest: int) -> Form | None:
-    form = Form(re.compile(pattern), keys, bare, longest)
-    return form if form.pattern.groups == len(keys) == len(set(keys)) else None
+def _form(pattern: bytes, paths: tuple[tuple[str, ...], ...], bare: frozenset[int], longest: int) -> Form | None:
+    form = Form(re.compile(pattern), paths, bare, longest)
+    return form if form.pattern.groups == len(paths) == len(set(paths)) else None

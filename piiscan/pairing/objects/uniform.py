@@ -18,7 +18,10 @@ from piiscan.pairing.aside import some
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.book import NameBook
 from piiscan.pairing.objects.alike import Form, Found, letters, objects_of_one_form
+from piiscan.pairing.objects.branches import is_of_others
+from piiscan.pairing.objects.license_keys import is_of_license
 from piiscan.pairing.objects.persons import of_parts
+from piiscan.pairing.objects.records import Leaf, Record
 from piiscan.pairing.objects.strings import plain
 from piiscan.pairing.subjects import word_hash
 from piiscan.pairing.tables.bulk import Block, Bulk, persons_of
@@ -99,8 +102,9 @@ class Uniform:
         if form not in self._ways:
             if len(self._ways) >= _KEPT:
                 self._ways.clear()
-            plan = make_plan([list(form.keys), *table.sample(SAMPLE_ROWS)], self._tally.exclusion.declared)
-            good = _is_plain(plan) and not any(one.column in form.bare for one in plan.elements)
+            titles = _titles(form.paths)
+            plan = make_plan([titles, *table.sample(SAMPLE_ROWS)], self._tally.exclusion.declared)
+            good = bool(titles) and _is_plain(plan) and not any(one.column in form.bare for one in plan.elements)
             self._ways[form] = Bulk(plan, self._tally, self._default, _Book) if good else None
         return self._ways[form]
 
@@ -111,6 +115,23 @@ class Uniform:
         for unit in self._plain(other, segment, some(hits, checked[record])):
             finish(unit, _NOWHERE, (), self._config, other)
         return bool(checked.any()) and one.counted() == other.counted() and _persons(one) == _persons(other)
+
+
+def _titles(paths: tuple[tuple[str, ...], ...]) -> list[str]:
+    """What heads the values of some paths in a table: "name.first"; none where objects ask more than where each stands.
+
+    A table knows nothing of an inner address that goes before an outer one, or of the address of a firm.
+    """
+    leaves = [Leaf(path, "") for path in paths]
+    if all(len(path) == 1 for path in paths):
+        return [path[0] for path in paths]
+    homes = {leaf for leaf, _ in Record(0, 0, tuple(leaves)).home_leaves()}
+    named = {leaf.path[:-1] for leaf in leaves if leaf.part()[0] in _NAMES}
+    if len({leaf.path[:-1] for leaf in homes}) > 1 or len(named) > 1:
+        return []
+    if any(is_of_license(leaf) or any(map(is_of_others, leaf.path[:-1])) for leaf in homes):
+        return []
+    return [leaf.path[-1] if leaf in homes else ".".join(leaf.path) for leaf in leaves]
 
 
 def _is_plain(plan: Plan) -> bool:
