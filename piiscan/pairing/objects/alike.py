@@ -19,8 +19,9 @@ from piiscan.pairing.objects.enclosing import FURTHEST
 from piiscan.pairing.objects.forms import LONGEST, LONGEST_NESTED, NUMBER
 
 _FEWEST = 64  # objects of a form in a window
-_FORMS = 4  # of a window,
-_LOOKED_AT = 12  # as its first objects have
+_FORMS = 4  # of a window, at most
+_PLACES = 4  # in it where objects are looked at,
+_LOOKED_AT = 6  # of each
 _DEPTH = 2  # objects in an object
 _CLOSED = b"}\r"
 _LETTER = rb"\\u(00[c-fC-F][0-9a-fA-F]|01[0-9a-fA-F]{2}|02[0-4][0-9a-fA-F]|1[eE][0-9a-fA-F]{2})"
@@ -29,9 +30,10 @@ _PLAIN = rb'[^"\\\x00-\x1f{}#]*'
 _STRING = rb"(" + _PLAIN + rb"(?:" + _LETTER.replace(b"(", b"(?:") + _PLAIN + rb")*)"
 _ESCAPED = later(_LETTER)
 _QUOTED = rb'"[^"\\{}\[\]]*+(?:\\u[^"\\{}\[\]]*+)*+"'
-_OBJECT = rb"\{(?:[^\"\\{}\[\]]++|" + _QUOTED + rb")*+\}"
+_OUTSIDE = rb"[^\"\\{}\[\]]++|\[\s*+\]"  # strings: a list with something in it is for others to read
+_OBJECT = rb"\{(?:" + _OUTSIDE + rb"|" + _QUOTED + rb")*+\}"
 for _ in range(_DEPTH):
-    _OBJECT = rb"\{(?:[^\"\\{}\[\]]++|" + _QUOTED + rb"|" + _OBJECT + rb")*+\}"
+    _OBJECT = rb"\{(?:" + _OUTSIDE + rb"|" + _QUOTED + rb"|" + _OBJECT + rb")*+\}"
 _IS_NUMBER = later(rb"(?<=[:\s])" + NUMBER + rb"(?=[,}\s])")
 _BRACED = rb"\{[^{}]*+\}"
 for _ in range(_DEPTH):
@@ -56,10 +58,12 @@ def objects_of_one_form(data: bytes | bytearray, start: int, end: int) -> Iterat
     """The most common forms of the objects that stand in [start, end) of some data, with all that are of each."""
     for way in _WAYS:
         forms: dict[Form, None] = {}
-        for one in islice(way.any.finditer(data, start, end), _LOOKED_AT):
-            form = _form_of(one.group(), way) if one.end() - one.start() <= LONGEST else None
-            if form is not None:
-                forms[form] = None
+        for part in range(_PLACES):
+            at = start + part * (end - start) // _PLACES
+            for one in islice(way.any.finditer(data, at, end), _LOOKED_AT):
+                form = _form_of(one.group(), way) if one.end() - one.start() <= LONGEST else None
+                if form is not None:
+                    forms[form] = None
         several = False
         for form in islice(forms, _FORMS):
             found = [one for one in form.pattern.finditer(data, start, end) if one.end() - one.start() <= form.longest]
