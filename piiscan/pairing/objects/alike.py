@@ -26,7 +26,7 @@ _DEPTH = 2  # objects in an object
 _CLOSED = b"}\r"
 _LETTER = rb"\\u(00[c-fC-F][0-9a-fA-F]|01[0-9a-fA-F]{2}|02[0-4][0-9a-fA-F]|1[eE][0-9a-fA-F]{2})"
 """A Latin letter with an accent, as programs escape it that write ASCII alone."""
-_PLAIN = rb'[^"\\\x00-\x1f{}#]*'
+_PLAIN = rb'[^"\\\x00-\x1f{}#]*+'
 _STRING = rb"(" + _PLAIN + rb"(?:" + _LETTER.replace(b"(", b"(?:") + _PLAIN + rb")*)"
 _ESCAPED = later(_LETTER)
 _QUOTED = rb'"[^"\\{}\[\]]*+(?:\\u[^"\\{}\[\]]*+)*+"'
