@@ -29,7 +29,7 @@ from piiscan.pairing.tables.cells import Bools, Cells
 from piiscan.pairing.tables.grid import Grid, Ints
 from piiscan.pairing.tables.plan import SAMPLE_ROWS, Plan, make_plan
 from piiscan.pairing.tables.reader import KINDS_OF
-from piiscan.pairing.tables.row_hints import Hints
+from piiscan.pairing.tables.row_hints import hinting
 from piiscan.pairing.unit import Tally, Unit, finish
 
 _CHECKED = 48  # objects of each window that are counted in both ways
@@ -159,11 +159,17 @@ def _persons(tally: Tally) -> list[tuple[str, str, list[int]]]:
     return sorted((whose, residency.value, sorted(keys.tolist())) for whose, residency, keys in tally.subjects())
 
 
-def _table(found: Found, groups: Sequence[int] = ()) -> Grid:
-    """The values of some objects, or some of the values, as a table."""
-    records = [_CELL.join(match.group(0, *groups)[1:] if groups else match.groups()) for match in found]
+def _table(found: Found) -> Grid:
+    """The values of some objects as a table."""
+    records = [_CELL.join(match.groups()) for match in found]
     data = letters(b"".join([record + _RECORD for record in records]))  # the last one is one of nothing, too
     return Grid(Segment(data, Shape.TABLE, lambda _: (), dialect=Dialect(_CELL[0], _RECORD[0], 0)))
+
+
+def _homes(found: Found, groups: Sequence[int]) -> bytes:
+    """The addresses in some objects, as `row_hints.hinting` reads them."""
+    records = [b", ".join(match.group(0, *groups)[1:]) for match in found]  # with 0, one is none by itself
+    return letters(b"".join([record + _RECORD for record in records]))
 
 
 def _usual(bulk: Bulk, table: Grid, found: Found, hits: Hits, where: tuple[Ints, Bools]) -> tuple[Bools, Block]:
@@ -190,5 +196,5 @@ def _usual(bulk: Bulk, table: Grid, found: Found, hits: Hits, where: tuple[Ints,
         usual &= ~masked
     homes = [column + 1 for column, _ in (*plan.cities, *plan.addresses)]
     if homes:  # a table asks these only where no state and no ZIP code stands
-        usual &= ~Hints(_table(found, homes)).records
+        usual &= ~hinting(_homes(found, homes), len(found))
     return usual, block
