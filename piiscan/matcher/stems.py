@@ -43,6 +43,10 @@ LONGEST_LABEL = MARGIN - LABEL_BEFORE
 _FULL = 1000
 _SCARCE = 100
 """With more than one stem to so many bytes, a text is full of them."""
+_SAMPLE = 1 << 15
+"""Bytes at two places of a long text: are both twice as full, it need not be searched."""
+_SAMPLED = 16
+"""As many times as long is such a text."""
 _LONG = 4
 """From so many letters on a string is rare enough to be searched wherever it stands."""
 _ENOUGH = 5
@@ -170,11 +174,11 @@ def stems(kinds: frozenset[int]) -> Callable[[Buffer], Stems | None]:
     flags = hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_SOM_LEFTMOST
     pieces = database([stem.text for _, stem in chosen], flags)
 
-    def search(buffer: Buffer) -> Stems | None:
+    def scanned(buffer: Buffer, most: int) -> list[int] | None:
+        """Which stem, where it starts and where it ends, of each; None: there are more than so many."""
         found: list[int] = []
         append = found.append
-
-        full = 3 * max(_FULL, len(buffer) // _SCARCE)
+        full = 3 * most
 
         def on_match(stem: int, start: int, end: int, _flags: int, _context: object) -> bool:
             append(stem)
@@ -185,6 +189,17 @@ def stems(kinds: frozenset[int]) -> Callable[[Buffer], Stems | None]:
         try:
             pieces.scan(buffer, match_event_handler=on_match)
         except hyperscan.ScanTerminated:
+            return None
+        return found
+
+    def search(buffer: Buffer) -> Stems | None:
+        size = len(buffer)
+        if size > _SAMPLE * _SAMPLED and all(
+            scanned(buffer[at : at + _SAMPLE], 2 * _SAMPLE // _SCARCE) is None for at in (0, size // 2)
+        ):
+            return None
+        found = scanned(buffer, max(_FULL, size // _SCARCE))
+        if found is None:
             return None
         if not found:
             return _NONE

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from piiscan.compiled import database
 from piiscan.detectors.lexicon import entries, spellings
 from piiscan.matcher import LABEL_BEFORE, MARGIN, labels, unusual
 from piiscan.matcher.patterns import CARD_LABEL, KINDS, LICENSE_LABEL, SSN_LABEL, exact, phrases
@@ -168,9 +171,28 @@ def test_a_text_full_of_stems_is_given_up():
     assert found.start.size >= 600
 
 
+@pytest.mark.parametrize(("where", "searched"), [((0, 1, 2), [32768, 32768]), ((0,), [32768, 32768, 960_001])])
+def test_a_long_text_is_given_up_where_two_places_are_full(monkeypatch, where, searched):
+    sizes = []
+
+    class Counting:
+        def __init__(self, pieces):
+            self.pieces = pieces
+
+        def scan(self, buffer, match_event_handler):
+            sizes.append(len(buffer))
+            self.pieces.scan(buffer, match_event_handler=match_event_handler)
+
+    monkeypatch.setattr(sys.modules["piiscan.matcher.stems"], "database", lambda *asked: Counting(database(*asked)))
+    full, empty = b"ssn dl visa " * 26_000, b"of the year " * 26_000 + b"ssn 1 " * 2000
+    parts = [(full if at in where else empty)[:320_000].ljust(320_000) for at in range(3)]
+    stems.__wrapped__(ALL)(b"\n" + b"".join(parts))
+    assert sizes == searched
+
+
 def test_without_hyperscan_and_re2_the_plain_engine_serves(monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "hyperscan", None)
-    monkeypatch.setitem(__import__("sys").modules, "re2", None)
+    monkeypatch.setitem(sys.modules, "hyperscan", None)
+    monkeypatch.setitem(sys.modules, "re2", None)
     labels.searcher.cache_clear()
     unusual.triggers.cache_clear()
     try:

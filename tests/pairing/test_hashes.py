@@ -85,6 +85,13 @@ def test_keys_in_json_text_are_found_wherever_they_stand():
     assert not list(hashes_in(b"", 0, 0)) + list(hashes_in(b"ss", 0, 2)) + list(hashes_in(b"ssn", 0, 3))
 
 
+@pytest.mark.parametrize("key", ["ssn_hash", "hash of ssn", "SSN_SHA256", "ssn"])
+def test_keys_that_are_no_more_than_a_number_are_many(key):
+    many = b'{"ssn": "010-94-0001", "social": 1},' * 200
+    data = many + b'{"' + key.encode() + b'": "' + SHA256.encode() + b'"},' + many
+    assert [data[start:end] for _, start, end in hashes_in(data, 0, len(data))] == [SHA256.encode()] * (key != "ssn")
+
+
 SLOW = (
     "$2b$12$KIXQ4G0H8rX4c9V0lW1oEu3nV1v0q6Qw7m1n9n5T8r0Y2zZ6kQh9e",
     "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub+b27dWRJJTmaaQ",

@@ -185,10 +185,86 @@ def test_what_is_not_counted_on_arrays(monkeypatch, record):
     assert both(lines(record(rng) for _ in range(200)), monkeypatch)[2] == 0
 
 
-def test_lines_inside_of_another_object(monkeypatch):
+@pytest.mark.parametrize(
+    "form",
+    [
+        pytest.param({"separators": (",", ":")}, id="without blanks"),
+        pytest.param({}, id="on one line"),
+        pytest.param({"indent": 2}, id="a value a line"),
+        pytest.param({"ensure_ascii": False}, id="letters as they are"),
+    ],
+)
+@pytest.mark.parametrize("head", ["", '{"status": "ok", "items": '])
+def test_items_of_a_long_list(monkeypatch, form, head):
+    rng = random.Random(17)
+    records = [usual(rng, number) for number in range(400)]
+    for record in records[::7]:
+        record["last_name"] = "Núñez"
+    for record in records[::3]:
+        record["note"] = None
+    found, persons, taken = both(f"{head}{json.dumps(records, **form)}{head and '}'}", monkeypatch)
+    assert taken == 400
+    assert sum(len(keys) for _, _, keys in persons) == 400
+    assert sum(found["personal_information"].values()) + sum(found["non_resident"].values()) == 400
+
+
+def nested(record):
+    address = {key: record[key] for key in ("city", "state")}
+    name = {"first": record["first_name"], "last": record["last_name"]}
+    return {
+        "id": record["id"],
+        "person": {"name": name, "address": address},
+        "ids": {"ssn": record["ssn"]},
+        "balance": {"total": record["balance"]},
+    }
+
+
+@pytest.mark.parametrize("written", [lines, json.dumps], ids=["lines", "items"])
+def test_objects_that_hold_others(monkeypatch, written):
+    rng = random.Random(20)
+    records = [nested(usual(rng, number) | {"city": "Lowell"}) for number in range(400)]
+    for record in records[::3]:
+        record["note"] = {"text": None}
+    found, persons, taken = both(written(records), monkeypatch)
+    assert taken == 400
+    assert sum(len(keys) for _, _, keys in persons) == 400
+    assert sum(found["personal_information"].values()) + sum(found["non_resident"].values()) == 400
+    for record in records[::5]:
+        record["note"] = {"of": "Bob Ray", "text": "x" * 2048}  # so far off nobody is sought
+    assert both(written(records), monkeypatch)[2] == 320
+
+
+@pytest.mark.parametrize(("items", "taken"), [(90, 0), (200, 200)])
+def test_items_in_another_object(monkeypatch, items, taken):
+    """Of a list as long as an object that is read no other is round the items."""
     rng = random.Random(10)
-    inner = ",\n".join(json.dumps(usual(rng, number)) for number in range(200))
-    assert both(f'{{"applicant": "Eve Ray", "items": [\n{inner}\n]}}\n', monkeypatch)[2] == 0
+    inner = ",\n".join(json.dumps(usual(rng, number)) for number in range(items))
+    text = f'{{"applicant": "Eve Ray", "items": [\n{inner}\n]}}\n'
+    assert (len(text) > 16384) == (taken > 0)
+    assert both(text, monkeypatch)[2] == taken
+
+
+def test_items_between_lists_in_objects(monkeypatch):
+    rng = random.Random(18)
+    records = [usual(rng, number) for number in range(600)]
+    for at in range(0, 600, 100):
+        records[at] = {"applicant": "Eve Ray", "items": [usual(rng, number) for number in range(80)]}
+    assert both(json.dumps(records), monkeypatch)[2] == 0  # no list of them is long enough
+    records[100] = records[1]
+    assert both(json.dumps(records), monkeypatch)[2] == 199
+
+
+@pytest.mark.parametrize(
+    ("value", "on_arrays"),
+    [("Núñez", True), ("Le\u00a0Blanc", False), ("O\u2019Brien", False), ("Ann\t", False), ('"A"', False)],
+)
+def test_escapes_of_letters_alone(monkeypatch, value, on_arrays):
+    rng = random.Random(19)
+    records = [usual(rng, number) for number in range(300)]
+    for record in records[::5]:
+        record["last_name"] = value
+    text = "".join(json.dumps(record) + "\n" for record in records)
+    assert both(text, monkeypatch)[2] == (300 if on_arrays else 240)
 
 
 def test_lines_behind_those_that_are_no_objects(monkeypatch):

@@ -4,6 +4,6 @@ The object round a number names its person; if it does not, the next one outward
 
 The objects round a number, without parsing the file. `enclosing`, `records`, `plain_json`
 What is asked of them. `whose`, `asked`, `persons`, `forms`, `types`, `accounts`, `branches`, `lists`, `license_keys`
-Many of one form, counted on arrays as a table is. `uniform`
+Many of one form, counted on arrays as a table is. `uniform`, `alike`
 The texts in them. `strings`, `words`, `chats`
 """

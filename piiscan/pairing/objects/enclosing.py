@@ -19,6 +19,8 @@ from piiscan.pairing.objects.records import Record, all_leaves
 from piiscan.pairing.prose.lines import decode
 
 _SIZES = (2048, 16384)  # bytes of the largest object: a small look first, it is enough for nearly every record
+FURTHEST = _SIZES[-1]
+"""No object is read that has more bytes."""
 _CLIMB = 8  # objects outwards from the innermost
 _REMEMBERED = 64
 

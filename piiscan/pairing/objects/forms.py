@@ -24,8 +24,9 @@ from piiscan.pairing.objects.plain_json import goes_by_keys
 from piiscan.pairing.objects.records import Leaf, all_leaves
 
 LONGEST = 8 << 10
-"""Bytes of an object that holds no other one: `enclosing` looks that far. One that holds others is sought nearer."""
-_LONGEST_NESTED = 2 << 10
+"""Bytes of an object that holds no other one: `enclosing` looks that far."""
+LONGEST_NESTED = 2 << 10
+"""Bytes of one that holds others: it is sought nearer."""
 _MARK = "\x02"
 _ENDS = later(rb"\}[\r\n]")
 NUMBER = rb"-?(?:(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?|[1-9][0-9]{9,17})"
@@ -138,8 +139,8 @@ class Forms:
         That no object round it can be decoded, because it is too long, holds for the next items of the list as well.
         """
         data = self._data
-        first = data.rfind(b"{", max(0, start - _LONGEST_NESTED), start)
-        last = data.find(b"}", end, first + _LONGEST_NESTED) + 1
+        first = data.rfind(b"{", max(0, start - LONGEST_NESTED), start)
+        last = data.find(b"}", end, first + LONGEST_NESTED) + 1
         if first < 0 or not last or (first, last) == self._seen or self._apart > _AT_ONCE + self._alone:
             return None
         one = self._filled(first, last)
@@ -236,7 +237,7 @@ def _made(between: bytes, pieces: list[bytes]) -> Form | None:
     counted = count()
     marked[::2] = (_NUMBER.sub(lambda _: f'"{_MARK}#{next(counted)}"'.encode(), piece) for piece in marked[::2])
     data = b'"'.join(marked)
-    longest = LONGEST if between.count(b"{") == 1 else _LONGEST_NESTED
+    longest = LONGEST if between.count(b"{") == 1 else LONGEST_NESTED
     if len(data) > longest:
         return None
     try:

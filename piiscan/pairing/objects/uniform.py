@@ -1,4 +1,4 @@
-"""Objects of one form, line after line, in files whose findings are no longer listed: counted on arrays, as tables are.
+"""Objects of one form (`alike`), where findings are no longer listed: counted on arrays, as tables are.
 
 Rule: the objects are made a table, the keys its header, and counted by `tables.bulk`; only what both forms of the rules
 read alike is: plain names, numbers that are all of their string, and nothing else found in the object. Of every window
@@ -7,23 +7,21 @@ some objects are counted in both ways: a form for which these differ once is nev
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
-from itertools import islice
 
 import numpy as np
-from msgspec import Struct
 
 from piiscan.config import Config, ResidencyDefault
-from piiscan.later import later
 from piiscan.matcher import Hits
 from piiscan.model import Dialect, Kind, Segment, Shape, Source
 from piiscan.pairing.aside import some
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.book import NameBook
-from piiscan.pairing.objects.forms import NUMBER
+from piiscan.pairing.objects.alike import Form, Found, letters, objects_of_one_form
+from piiscan.pairing.objects.branches import is_of_others
+from piiscan.pairing.objects.license_keys import is_of_license
 from piiscan.pairing.objects.persons import of_parts
+from piiscan.pairing.objects.records import Leaf, Record
 from piiscan.pairing.objects.strings import plain
 from piiscan.pairing.subjects import word_hash
 from piiscan.pairing.tables.bulk import Block, Bulk, persons_of
@@ -31,32 +29,16 @@ from piiscan.pairing.tables.cells import Bools, Cells
 from piiscan.pairing.tables.grid import Grid, Ints
 from piiscan.pairing.tables.plan import SAMPLE_ROWS, Plan, make_plan
 from piiscan.pairing.tables.reader import KINDS_OF
-from piiscan.pairing.tables.row_hints import Hints
+from piiscan.pairing.tables.row_hints import hinting
 from piiscan.pairing.unit import Tally, Unit, finish
 
-_FEWEST = 64  # objects of a form in a window
 _CHECKED = 48  # objects of each window that are counted in both ways
-_LONGEST = 4096  # bytes of an object
-_FORMS = 4  # of a window,
-_LOOKED_AT = 12  # as its first objects have
 _KEPT = 32  # forms of a blob
-_CLOSED = b"}\r"
 _KINDS = frozenset({Kind.SSN, Kind.PAYMENT_CARD})
 _NAMES = frozenset({"name.full", "name.given", "name.surname"})
 _CELL, _RECORD = b"\x1f", b"\x1e"
-_STRING = rb'([^"\\\x00-\x1f{}#]*)'
-_IS_NUMBER = later(rb"(?<=[:\s])" + NUMBER + rb"(?=[,}\s])")
-_FLAT = later(rb'\{(?:[^"\\{}\[\]]*+"[^"\\{}\[\]]*+"){1,500}+[^"\\{}\[\]]*+\}(?=\r?\n)')
 
 PlainWay = Callable[[Tally, Segment, Hits], list[Unit]]
-
-
-class _Form(Struct, frozen=True):
-    """What all objects of a form have: their pattern, a group for each value; the keys; which values are numbers."""
-
-    pattern: re.Pattern[bytes]
-    keys: tuple[str, ...]
-    bare: frozenset[int]
 
 
 class _Book(NameBook):
@@ -84,30 +66,19 @@ class Uniform:
         self._default: ResidencyDefault = default
         self._config = Config(residency_default=default)
         self._plain = plain
-        self._ways: dict[_Form, Bulk | None] = {}  # None: read one by one
+        self._ways: dict[Form, Bulk | None] = {}  # None: read one by one
 
     def counted(self, segment: Segment, hits: Hits) -> Bools:
         """Which hits of a segment were counted here."""
         done = np.zeros(len(hits.start), bool)
         end = len(segment.data) if segment.end < 0 else segment.end
-        forms: dict[_Form, None] = {}
-        for one in islice(_FLAT.finditer(segment.data, segment.start, end), _LOOKED_AT):
-            form = _form_of(one.group()) if one.end() - one.start() <= _LONGEST else None
-            if form is not None:
-                forms[form] = None
-        for form in islice(forms, _FORMS):
-            done |= self._counted(segment, hits, form, end)
+        for form, found in objects_of_one_form(segment.data, segment.start, end):
+            done |= self._counted(segment, hits, form, found)
         return done
 
-    def _counted(self, segment: Segment, hits: Hits, form: _Form, end: int) -> Bools:
+    def _counted(self, segment: Segment, hits: Hits, form: Form, found: Found) -> Bools:
         """Which hits are in objects of a form, and counted."""
-        data = segment.data
-        matches = form.pattern.finditer(data, segment.start, end)
-        # Behind a line that is no whole object it may be in another one.
-        found = [one for one in matches if one.start() < 2 or data[one.start() - 2] in _CLOSED]
         nothing = np.zeros(len(hits.start), bool)
-        if len(found) < _FEWEST:
-            return nothing
         table = _table(found)
         bulk = self._way(form, table)
         if bulk is None:
@@ -127,12 +98,13 @@ class Uniform:
         usual &= ~bulk.count(block, usual)
         return inside & usual[record]
 
-    def _way(self, form: _Form, table: Grid) -> Bulk | None:
+    def _way(self, form: Form, table: Grid) -> Bulk | None:
         if form not in self._ways:
             if len(self._ways) >= _KEPT:
                 self._ways.clear()
-            plan = make_plan([list(form.keys), *table.sample(SAMPLE_ROWS)], self._tally.exclusion.declared)
-            good = _is_plain(plan) and not any(one.column in form.bare for one in plan.elements)
+            titles = _titles(form.paths)
+            plan = make_plan([titles, *table.sample(SAMPLE_ROWS)], self._tally.exclusion.declared)
+            good = bool(titles) and _is_plain(plan) and not any(one.column in form.bare for one in plan.elements)
             self._ways[form] = Bulk(plan, self._tally, self._default, _Book) if good else None
         return self._ways[form]
 
@@ -143,6 +115,23 @@ class Uniform:
         for unit in self._plain(other, segment, some(hits, checked[record])):
             finish(unit, _NOWHERE, (), self._config, other)
         return bool(checked.any()) and one.counted() == other.counted() and _persons(one) == _persons(other)
+
+
+def _titles(paths: tuple[tuple[str, ...], ...]) -> list[str]:
+    """What heads the values of some paths in a table: "name.first"; none where objects ask more than where each stands.
+
+    A table knows nothing of an inner address that goes before an outer one, or of the address of a firm.
+    """
+    leaves = [Leaf(path, "") for path in paths]
+    if all(len(path) == 1 for path in paths):
+        return [path[0] for path in paths]
+    homes = {leaf for leaf, _ in Record(0, 0, tuple(leaves)).home_leaves()}
+    named = {leaf.path[:-1] for leaf in leaves if leaf.part()[0] in _NAMES}
+    if len({leaf.path[:-1] for leaf in homes}) > 1 or len(named) > 1:
+        return []
+    if any(is_of_license(leaf) or any(map(is_of_others, leaf.path[:-1])) for leaf in homes):
+        return []
+    return [leaf.path[-1] if leaf in homes else ".".join(leaf.path) for leaf in leaves]
 
 
 def _is_plain(plan: Plan) -> bool:
@@ -170,47 +159,20 @@ def _persons(tally: Tally) -> list[tuple[str, str, list[int]]]:
     return sorted((whose, residency.value, sorted(keys.tolist())) for whose, residency, keys in tally.subjects())
 
 
-def _form_of(text: bytes) -> _Form | None:
-    """The form of an object that holds no other and no list, and has no escape; None where it has no place for any."""
-    pieces = text.split(b'"')
-    if len(pieces) % 2 == 0 or b"#" in text:
-        return None
-    pattern: list[bytes] = [rb"(?<![^\n])"]
-    keys: list[str] = []
-    bare: list[int] = []
-    key = b""
-    for at, piece in enumerate(pieces):
-        if at % 2 == 0:
-            parts = _IS_NUMBER.split(piece)
-            if len(parts) > 1:
-                bare.append(len(keys))
-                keys.append(key.decode("utf-8", "replace"))
-            pattern += [(b"(" + NUMBER + b")").join(map(re.escape, parts))]
-        elif pieces[at + 1].lstrip()[:1] == b":":
-            pattern.append(re.escape(b'"' + piece + b'"'))
-            key = piece
-        else:
-            pattern += [b'"', _STRING, b'"']
-            keys.append(key.decode("utf-8", "replace"))
-    return _form(b"".join((*pattern, rb"(?=\r?\n)")), tuple(keys), frozenset(bare))
-
-
-@lru_cache(maxsize=64)
-def _form(pattern: bytes, keys: tuple[str, ...], bare: frozenset[int]) -> _Form | None:
-    form = _Form(re.compile(pattern), keys, bare)
-    return form if form.pattern.groups == len(keys) == len(set(keys)) else None
-
-
-def _table(found: list[re.Match[bytes]], groups: Sequence[int] = ()) -> Grid:
-    """The values of some objects, or some of the values, as a table."""
-    records = [_CELL.join(match.group(0, *groups)[1:] if groups else match.groups()) for match in found]
-    data = b"".join([record + _RECORD for record in records])  # the last one is one of nothing, too
+def _table(found: Found) -> Grid:
+    """The values of some objects as a table."""
+    records = [_CELL.join(match.groups()) for match in found]
+    data = letters(b"".join([record + _RECORD for record in records]))  # the last one is one of nothing, too
     return Grid(Segment(data, Shape.TABLE, lambda _: (), dialect=Dialect(_CELL[0], _RECORD[0], 0)))
 
 
-def _usual(
-    bulk: Bulk, table: Grid, found: list[re.Match[bytes]], hits: Hits, where: tuple[Ints, Bools]
-) -> tuple[Bools, Block]:
+def _homes(found: Found, groups: Sequence[int]) -> bytes:
+    """The addresses in some objects, as `row_hints.hinting` reads them."""
+    records = [b", ".join(match.group(0, *groups)[1:]) for match in found]  # with 0, one is none by itself
+    return letters(b"".join([record + _RECORD for record in records]))
+
+
+def _usual(bulk: Bulk, table: Grid, found: Found, hits: Hits, where: tuple[Ints, Bools]) -> tuple[Bools, Block]:
     """The objects that both forms of the rules read alike, and what is in them."""
     plan = bulk.plan
     every = np.arange(len(table))
@@ -234,5 +196,5 @@ def _usual(
         usual &= ~masked
     homes = [column + 1 for column, _ in (*plan.cities, *plan.addresses)]
     if homes:  # a table asks these only where no state and no ZIP code stands
-        usual &= ~Hints(_table(found, homes)).records
+        usual &= ~hinting(_homes(found, homes), len(found))
     return usual, block

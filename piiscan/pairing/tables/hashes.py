@@ -40,6 +40,7 @@ _NUMBERS = (b"ssn", b"social")  # in keys; of the ways to write it, those that a
 _BLOCK = 1 << 16  # bytes looked at at a time, so that what is made of them stays in the cache
 _AHEAD = 2  # bytes behind the first of a word that are looked at
 _S, _N, _O, _C = np.frombuffer(b"snoc", np.uint8)
+_QUOTE = 0x22
 _LONGEST_WORD = max(map(len, _NUMBERS))
 _LONGEST_KEY = 60
 _SPEAKING = (b"hash", b"sha", b"md5", b"digest", b"crypt", b"argon2", b"pbkdf2")  # in keys of hashes
@@ -82,7 +83,7 @@ def hash_element(value: str, start: int, end: int, where: str) -> Element:
 def hashes_in(data: bytes | bytearray, start: int, end: int) -> Iterator[Hit]:
     """Hashes of SSNs under a key of JSON text that start in [start, end)."""
     last = 0
-    words = _words(data)
+    words = _longer(data, _words(data))
     if len(words) > _FEW:  # a key of every record: then it is asked at once whether any key speaks of hashes
         small = data.lower()
         if not any(word in small for word in _SPEAKING):
@@ -114,3 +115,13 @@ def _words(data: bytes | bytearray) -> list[int]:
         if begins.any():
             found.extend((np.flatnonzero(begins) + at).tolist())
     return found
+
+
+def _longer(data: bytes | bytearray, words: list[int]) -> list[int]:
+    """Those that are not a key by themselves ("ssn"), which speaks of no hash."""
+    if len(words) <= _FEW:
+        return words
+    at = np.array(words)
+    codes = np.frombuffer(data, np.uint8)
+    behind = np.minimum(at + len(_NUMBERS[0]), len(codes) - 1)
+    return list(at[(codes[at - 1] != _QUOTE) | (codes[behind] != _QUOTE)].tolist())

@@ -31,15 +31,18 @@ class Hints:
     @cached_property
     def records(self) -> Bools:
         """Which ones."""
-        return _hinting(self._grid)
+        return hinting(_text(self._grid), len(self._grid))
 
 
-def _hinting(grid: Grid) -> Bools:
-    text = _text(grid)
+def hinting(text: bytes, count: int) -> Bools:
+    """Which records of a text may say where somebody lives: so many, each with 0x1E behind it.
+
+    Where these stand in a record as well all may.
+    """
     ends = np.flatnonzero(np.frombuffer(text, np.uint8) == _RECORD)
-    if len(ends) != len(grid):  # the marks stand in cells as well: nobody can tell the records apart
-        return np.ones(len(grid), bool)
-    found = np.zeros(len(grid), bool)
+    if len(ends) != count:
+        return np.ones(count, bool)
+    found = np.zeros(count, bool)
     found[_records(ends, hints(text.decode("latin-1")))] = True
     found[_records(ends, [match.start() for match in _DOUBLED.finditer(text)])] = True  # written otherwise than meant
     if not text.isascii():
