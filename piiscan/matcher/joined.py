@@ -8,7 +8,7 @@ labels end as those of many things ("number"), in letters of one case.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,7 @@ _LEAST_GRADE = 2
 _LONG, _SMALL = 8, 0x20
 _TOGETHER = 6
 """Letters of one case that end a key of a licence or account: `SPDLNO`."""
+_WORDS = bytes(byte if IN_WORD[byte] else 0x20 for byte in range(256))
 _NAMED = {SSN_LABEL: "ssn", LICENSE_LABEL: "drivers_license", ACCOUNT_LABEL: "financial_account"}
 
 
@@ -122,10 +123,11 @@ def is_behind_joined(data: bytes, start: int, kind: int = SSN_LABEL) -> bool:
 
 def _names(before: bytes, kind: int) -> bool:
     """Whether the word that ends some bytes is such a key."""
-    size = len(before)
-    while size and IN_WORD[before[size - 1]]:
-        size -= 1
-    key = before[size:]
+    return _is_key(before.translate(_WORDS).rpartition(b" ")[2], kind)
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_key(key: bytes, kind: int) -> bool:
     if not 0 < len(key) < LONGEST_KEY:
         return False
     role = column_role(key.decode("ascii"))
