@@ -14,7 +14,7 @@ from msgspec import Struct, field
 
 from piiscan.formats.archives.tar_headers import BLOCK, Header, claimed_name, parse, pax_records, text
 from piiscan.formats.archives.tar_sparse import BYTES_FOR_ONE, expanded, is_sparse, read_sparse
-from piiscan.formats.archives.tar_tape import Tape
+from piiscan.formats.archives.tar_tape import Tape, ahead_of
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.segments.flow import comment_text
 from piiscan.formats.siblings import Siblings
@@ -38,7 +38,7 @@ _DIGITS = 18  # more than any size has
 
 def extract_tar(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The members as blobs, the comments as text."""
-    with blob.open() as stream:
+    with ahead_of(blob.open()) as stream:
         yield from _Archive(blob, context, Tape(stream), Siblings(extract_tar, blob, context)).members()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
@@ -9,6 +10,8 @@ from piiscan.formats.archives.tar_headers import BLOCK, find
 from piiscan.model import Reason, Unscannable
 
 OUTPUT = 256 << 10  # bytes given at once
+_AHEAD = 32 << 10
+"""Bytes of a file that are read at once: small members and their headers are not asked of the system one by one."""
 
 
 class Tape:
@@ -89,6 +92,11 @@ class Tape:
         except (OSError, OverflowError, ValueError):  # a place no file can have
             return False
         return True
+
+
+def ahead_of(stream: BinaryIO) -> BinaryIO:
+    """A file that is read in larger pieces than it is asked for; whatever else as it is, for it may come by once."""
+    return io.BufferedReader(stream, _AHEAD) if isinstance(stream, io.FileIO) else stream
 
 
 def zeros_of(count: int) -> Iterator[bytes]:
