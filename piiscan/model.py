@@ -305,10 +305,8 @@ class Outcome(Struct, frozen=True):
     @property
     def is_nothing(self) -> bool:
         """Whether it says no more than what was read, and that this was all of it."""
-        more = (
-            self.reason or self.detail or self.encryption or self.counts or self.listed or self.beside or self.exposure
-        )
-        return not more and self.status is Status.SCANNED
+        more = self.reason or self.detail or self.encryption or self.counts or self.listed
+        return not (more or self.beside or self.exposure) and self.status is Status.SCANNED
 
 
 Event = Finding | Outcome

@@ -1,4 +1,4 @@
-"""Files of this machine: how one is opened and watched. The only file that opens a target.
+"""Files of this machine: how one is opened and watched. The only file that opens a target, a small one by `_kernel.c`.
 
 Targets are never written, never mapped (a mapped file that is cut short kills the process: SIGBUS), never
 waited for (a FIFO blocks for ever), and opened without a trace where the system allows. What was opened must
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from msgspec.structs import replace
 
 from piiscan.model import Reason, Source, Unscannable
+from piiscan.sources import kernel
 from piiscan.sources.base import TABLE, Stamp, errno_name, is_file, stamp_of
 from piiscan.sources.slowly import SLOWLY
 
@@ -138,6 +139,18 @@ def read_at_once(source: Source, most: int) -> bytes | None:
     """
     if source.size > most or len(source.opens) > LONGEST or not is_file(source):
         return None
+    if kernel.read_whole is None:
+        return read_by_calls(source, most)
+    listed = source.stamp != NO_STAMP
+    try:
+        data = kernel.read_whole(source.opens, READ | os.O_NOFOLLOW, NOATIME, most, *source.stamp[:2], listed)
+    except ValueError:
+        return None
+    return cast("bytes | None", data)
+
+
+def read_by_calls(source: Source, most: int) -> bytes | None:
+    """The same of a file of this machine whose path fits a system call."""
     try:
         handle = open_quietly(source.opens, READ | os.O_NOFOLLOW)
     except (OSError, ValueError):
