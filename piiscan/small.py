@@ -42,6 +42,8 @@ _SINGLE = {BY_NAME[name].extract for name in ("gzip", "bzip2", "xz", "zstd")}
 
 _found: dict[bytes, matcher.Hits] = {}
 """Small texts that were searched last and have, or may have, something in them: they are about to be scanned."""
+_formats: dict[tuple[bytes, str], Format] = {}
+"""Of those that were looked at together with others the formats, by bytes and name."""
 _inside: dict[tuple[bytes | None, str], str | None] = {}
 """What `nothing_in` says of what the compressed files hold, by bytes and name, that were glanced at last."""
 
@@ -53,6 +55,11 @@ def hits_in(data: bytes | bytearray, start: int, end: int, *, purses: bool = Fal
     if _found and not start and end == len(data) <= LARGEST and (found := _found.get(bytes(data))) is not None:
         return found
     return matcher.look(data, start, end)
+
+
+def format_of(data: bytes, name: str) -> Format | None:
+    """The format of one of those texts that was told already; None of any other."""
+    return _formats.get((data, name)) if _formats else None
 
 
 def holds_nothing(data: bytes, form: Format, name: str = "") -> bool:
@@ -152,10 +159,14 @@ def nothing_in(files: Sequence[tuple[bytes | None, str, Format | None]]) -> list
             texts.append(data)
             objects = objects or shape is Shape.OBJECT
     _found.clear()
+    _formats.clear()
     try:
         for index, found in _suspects(texts, hashes=objects).items():
             told[owners[index]] = None
             _found[texts[index]] = found
+            _, name, form = files[owners[index]]
+            if form is not None:
+                _formats[texts[index], name] = form
     except Exception:  # noqa: BLE001 - it is met again on the long way, and told
         return [None] * len(files)
     return told
