@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from piiscan.later import later
 from piiscan.model import Axis, Blob, Kind, Location, Segment, Shape, Step
@@ -47,8 +47,8 @@ def told_place(location: Location) -> Location:
 
 def may_hold(name: str) -> bool:
     """Whether a name may have a number in it: then it is looked at."""
-    found = None if kernel.may_hold is None else kernel.may_hold(name)
-    return may_hold_by_search(name) if found is None else cast("bool", found)
+    found: bool | None = None if kernel.may_hold is None else kernel.may_hold(name)
+    return may_hold_by_search(name) if found is None else found
 
 
 def may_hold_by_search(name: str) -> bool:

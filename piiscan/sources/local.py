@@ -28,6 +28,7 @@ READ = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
 NOATIME = getattr(os, "O_NOATIME", 0)  # Linux only
 PASS = getattr(os, "O_PATH", os.O_RDONLY) | os.O_CLOEXEC  # to go through a directory that may not be listed
 NO_STAMP: Stamp = (0, 0, 0, 0)
+_SMALL = READ | os.O_NOFOLLOW
 _STAT_BLOCK = 512  # bytes of what stat(2) counts, on Linux and macOS alike
 LONGEST = 1000  # bytes of path for one system call; PATH_MAX is 4096 on Linux, 1024 on macOS
 
@@ -141,12 +142,12 @@ def read_at_once(source: Source, most: int) -> bytes | None:
         return None
     if kernel.read_whole is None:
         return read_by_calls(source, most)
-    listed = source.stamp != NO_STAMP
+    device, inode, _, _ = stamp = source.stamp
     try:
-        data = kernel.read_whole(source.opens, READ | os.O_NOFOLLOW, NOATIME, most, *source.stamp[:2], listed)
+        data: bytes | None = kernel.read_whole(source.opens, _SMALL, NOATIME, most, device, inode, stamp != NO_STAMP)
     except ValueError:
         return None
-    return cast("bytes | None", data)
+    return data
 
 
 def read_by_calls(source: Source, most: int) -> bytes | None:
