@@ -17,8 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
+from piiscan.formats.archives import tar_headers
 from piiscan.formats.archives.tar import extract_tar
-from piiscan.formats.archives.tar_headers import _sum, pax_records
+from piiscan.formats.archives.tar_headers import _odd_number, _sum, pax_records
 from piiscan.formats.base import new_context
 from piiscan.formats.identify import identify_blob
 from piiscan.formats.spool import read_small
@@ -80,6 +81,13 @@ END = bytes(1024)
 
 def details(result: Read) -> list[str]:
     return [gap.detail for gap in result.gaps]
+
+
+@given(st.lists(st.sampled_from([b"0", b"7", b"8", b" ", b"\0", b"x", b"\x80", b"_", b"+"]), max_size=12).map(b"".join))
+def test_a_number_is_the_same_however_it_is_asked_for(field):
+    assert tar_headers.number(field) == (
+        int.from_bytes(field[1:], "big") if field[:1] == b"\x80" else _odd_number(field)
+    )
 
 
 @given(st.binary(max_size=256))

@@ -110,10 +110,12 @@ class _Archive(Struct):
 
     def _member(self, header: Header) -> Iterator[Extracted]:
         """What a header announces, whatever is to be said about it."""
-        pax = self.always | self.pax
-        name = text(pax.get("GNU.sparse.name") or pax.get("path") or b"") or self.long_name or header.name
-        said = _decimal(pax.get("size", b""))
-        size = header.size if said is None else said
+        pax, name, size = self.pax, self.long_name or header.name, header.size
+        if pax or self.always:
+            pax = self.always | pax
+            name = text(pax.get("GNU.sparse.name") or pax.get("path") or b"") or name
+            said = _decimal(pax.get("size", b""))
+            size = size if said is None else said
         start = self.tape.position
         if header.kind == _FOLDER or (name.endswith("/") and not size):
             return
@@ -220,6 +222,8 @@ class _Archive(Struct):
         return bool(following.strip(b"\0")) and parse(following) is None
 
     def _forget(self) -> None:
+        if not (self.pax or self.pieces or self.long_name or self.long_target):
+            return
         self.pax, self.pieces, self.long_name, self.long_target = {}, [], "", ""
 
     def _say(self, reason: Reason, detail: str) -> Iterator[Gap]:

@@ -15,6 +15,7 @@ from zlib import adler32
 
 BLOCK = 512
 _NUMBER = re.compile(rb"[ \0]*([0-7]*)[ \0]*(?:[ \0].*)?", re.DOTALL)
+_ENDS, _OCTAL = frozenset(b"\0 "), b"01234567"
 _RECORD = re.compile(rb"([0-9]{1,10}) ([^=]+)=", re.DOTALL)
 _SIGNED = struct.Struct("148b8x356b")
 _PIECES = 4  # of a sparse member, in the header; 21 in each block behind it
@@ -62,8 +63,16 @@ def number(field: bytes) -> int | None:
     >>> number(b"0000644\0"), number(b"\x80" + bytes(6) + b"\x07"), number(b"\xff" * 8), number(b"12x")
     (420, 7, None, None)
     """
+    digits = field[:-1]
+    if digits and field[-1] in _ENDS and not digits.translate(None, _OCTAL):  # as nearly all are written
+        return int(digits, 8)
     if field[:1] == b"\x80":
         return int.from_bytes(field[1:], "big")
+    return _odd_number(field)
+
+
+def _odd_number(field: bytes) -> int | None:
+    """One with blanks before it, or in the middle of what is not its own, or none at all."""
     digits = _NUMBER.fullmatch(field)
     return None if digits is None else int(digits[1] or b"0", 8)
 
