@@ -235,7 +235,7 @@ class _Archive(Struct):
 
 def _stored(tape: Tape, start: int, size: int) -> Iterator[bytes]:
     tape.seek(start)
-    yield from tape.chunks(size)
+    return tape.chunks(size)
 
 
 def _decimal(digits: bytes) -> int | None:

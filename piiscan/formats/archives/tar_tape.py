@@ -29,17 +29,18 @@ class Tape:
     def read(self, size: int) -> bytes:
         """The next bytes; fewer only at the end."""
         data = self.peek(size)
-        self._ahead = self._ahead[size:]
+        self._ahead = b"" if len(self._ahead) <= size else self._ahead[size:]
         self.position += len(data)
         return data
 
     def peek(self, size: int) -> bytes:
         """The next bytes, which stay the next."""
-        end = self.position + len(self._ahead)
-        if len(self._ahead) < size and (self.stream.tell() == end or self._goes_to(end)):
-            while len(self._ahead) < size and (more := self.stream.read(size - len(self._ahead))):
-                self._ahead = self._ahead + more if self._ahead else more
-        return self._ahead[:size]
+        have = len(self._ahead)
+        if have < size and (self.stream.tell() == self.position + have or self._goes_to(self.position + have)):
+            while have < size and (more := self.stream.read(size - have)):
+                self._ahead = self._ahead + more if have else more
+                have = len(self._ahead)
+        return self._ahead if have == size else self._ahead[:size]
 
     def put_back(self, data: bytes) -> None:
         """What was just read is the next again."""
