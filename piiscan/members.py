@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from piiscan import small
-from piiscan.formats.base import Extracted
+from piiscan.formats.base import Extracted, Format
 from piiscan.model import Blob
 from piiscan.titles import may_hold
 
@@ -52,8 +52,8 @@ def _in_lots(items: Iterable[Extracted]) -> Iterator[Extracted | Nothing]:
             if data is None or not isinstance(item, Blob):
                 yield from lot.told()
                 yield item
-            elif small.may_wait(data, item.name):
-                lot.add(item, data)
+            elif (form := small.may_wait(data, item.name)) is not None:
+                lot.add(item, data, form)
                 if lot.is_full:
                     yield from lot.told()
             else:
@@ -69,22 +69,22 @@ class _Lot:
     """Members that wait for one look at all of them."""
 
     def __init__(self) -> None:
-        self._members: list[tuple[Blob, bytes]] = []
+        self._members: list[tuple[Blob, bytes, Format]] = []
         self._size = 0
 
     @property
     def is_full(self) -> bool:
         return len(self._members) >= _MOST or self._size >= _MOST_BYTES
 
-    def add(self, blob: Blob, data: bytes) -> None:
-        self._members.append((blob, data))
+    def add(self, blob: Blob, data: bytes, form: Format) -> None:
+        self._members.append((blob, data, form))
         self._size += len(data)
 
     def told(self) -> Iterator[Blob | Nothing]:
         """What they are; none waits then."""
         members, self._members, self._size = self._members, [], 0
-        media_types = small.nothing_in([(data, blob.name) for blob, data in members]) if members else []
-        for (blob, data), media_type in zip(members, media_types, strict=True):
+        media_types = small.nothing_in([(data, blob.name, form) for blob, data, form in members]) if members else []
+        for (blob, data, _), media_type in zip(members, media_types, strict=True):
             if media_type is None or may_hold(blob.name):
                 yield _with(blob, data)
             else:

@@ -302,6 +302,12 @@ class Outcome(Struct, frozen=True):
     beside: tuple[str, ...] = ()  # of the source's own: names asked for in its folder, "" for all of it
     exposure: Exposure | None = None  # of the source's own, where something was found
 
+    @property
+    def is_nothing(self) -> bool:
+        """Whether it says no more than what was read, and that this was all of it."""
+        more = self.reason or self.detail or self.encryption or self.counts or self.listed
+        return not (more or self.beside or self.exposure) and self.status is Status.SCANNED
+
 
 Event = Finding | Outcome
 

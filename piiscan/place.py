@@ -30,6 +30,19 @@ def container(location: Location) -> list[str]:
     return _split(location)[0]
 
 
+def named(location: Location) -> list[str]:
+    """The names of the containers round a blob, and of itself where it is a part of another one and no member.
+
+    >>> from piiscan.model import Step
+    >>> named((Step(Axis.MEMBER, "a.eml"), Step(Axis.PART, "header"))), named((Step(Axis.MEMBER, "a.eml"),))
+    (['a.eml', 'header'], ['a.eml'])
+    """
+    if len(location) == 1 and location[0].axis is Axis.MEMBER:  # as most members are
+        return [str(location[0].at)]
+    names, inside = _split(location)
+    return [*names, *filter(None, [ARROW.join(_parts(inside))])]
+
+
 def members(location: Location) -> list[str]:
     """The names of the archive members and attachments round a place, outermost first.
 

@@ -94,7 +94,7 @@ def _reading(
         opens = partial(open_source, source) if data is None else partial(io.BytesIO, data)
         asked = Beside(source, gives_none)
         blob = Blob(plain_path(source).rpartition("/")[2], opens, size=source.size, beside=asked.open)
-        form = _form(blob) if data is not None and watch is None and before is None else None
+        form = _form(blob, data) if data is not None and watch is None and before is None else None
         if data is not None and form is not None and small.holds_nothing(data, form, blob.name):
             outcome = Outcome(source, (), Status.SCANNED, media_type=form.media_type, size=source.size)
             yield again.ended(outcome, source, stream)
@@ -110,10 +110,10 @@ def _reading(
             yield again.ended(event, source, stream) if isinstance(event, Outcome) and not event.at else event
 
 
-def _form(blob: Blob) -> Format | None:
+def _form(blob: Blob, data: bytes) -> Format | None:
     """The format of a small file; None where there was an error, which is met again on the long way, and told."""
     try:
-        return identify_blob(blob)
+        return small.format_of(data, blob.name) or identify_blob(blob)
     except Exception:  # noqa: BLE001
         return None
 

@@ -144,12 +144,13 @@ class Standing(Struct):
         if record["type"] == "finding":
             self._finding(record)
             return
-        counts = record["counts"]
+        counts, seen = record["counts"], record.get("exposure")
+        if not counts and seen is None:
+            return  # as of nearly all members of an archive
         persons = counts.get("persons", {})
         self.persons += persons.get("massachusetts", 0) + persons.get("unknown", 0)
         if not self.settled:
             self._least(step_of([kind for kind in _STEPS if any(counts.get(kind, {}).values())]))
-        seen = record.get("exposure")
         if seen is not None:
             self.level, self.facts = seen["level"], tuple(seen["why"])
 

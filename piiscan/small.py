@@ -16,7 +16,7 @@ from functools import partial
 
 from piiscan import matcher
 from piiscan.config import Config
-from piiscan.formats import BY_NAME
+from piiscan.formats import BY_NAME, spool
 from piiscan.formats.base import Format, new_context
 from piiscan.formats.encoded.triggers import BASE32, Found, triggers_in
 from piiscan.formats.identify import HEAD, identify
@@ -42,6 +42,8 @@ _SINGLE = {BY_NAME[name].extract for name in ("gzip", "bzip2", "xz", "zstd")}
 
 _found: dict[bytes, matcher.Hits] = {}
 """Small texts that were searched last and have, or may have, something in them: they are about to be scanned."""
+_formats: dict[tuple[bytes, str], Format] = {}
+"""Of those that were looked at together with others the formats, by bytes and name."""
 _inside: dict[tuple[bytes | None, str], str | None] = {}
 """What `nothing_in` says of what the compressed files hold, by bytes and name, that were glanced at last."""
 
@@ -53,6 +55,11 @@ def hits_in(data: bytes | bytearray, start: int, end: int, *, purses: bool = Fal
     if _found and not start and end == len(data) <= LARGEST and (found := _found.get(bytes(data))) is not None:
         return found
     return matcher.look(data, start, end)
+
+
+def format_of(data: bytes, name: str) -> Format | None:
+    """The format of one of those texts that was told already; None of any other."""
+    return _formats.get((data, name)) if _formats else None
 
 
 def holds_nothing(data: bytes, form: Format, name: str = "") -> bool:
@@ -85,7 +92,7 @@ def glance(sources: Sequence[Source], config: Config) -> list[str | None]:
     ]
     packed = [held for data, name in files if data is not None and (held := _packed(data, name, config)) is not None]
     _inside.clear()
-    told = nothing_in([*files, *packed])
+    told = nothing_in([(data, name, None if data is None else form_of(data, name)) for data, name in (*files, *packed)])
     _inside.update(zip(packed, told[len(files) :], strict=True))
     return told[: len(files)]
 
@@ -94,7 +101,7 @@ def _packed(data: bytes, name: str, config: Config) -> tuple[bytes, str] | None:
     """What a small compressed file holds, and its name; None for other files, and for what is not small."""
     if not data.startswith(_MAGIC):
         return None
-    form = _form(data, name)
+    form = form_of(data, name)
     if form is None or form.extract not in _SINGLE:
         return None
     try:
@@ -108,15 +115,18 @@ def _packed(data: bytes, name: str, config: Config) -> tuple[bytes, str] | None:
     return held, member.name
 
 
-def may_wait(data: bytes, name: str) -> bool:
-    """Whether a small member may be looked at together with those behind it: text with nothing encoded or locked."""
-    if (data, name) in _inside:
-        return True
+def may_wait(data: bytes, name: str) -> Format | None:
+    """The format of a small member that may be looked at together with those behind it, None of any other.
+
+    It is text with nothing encoded or locked.
+    """
+    form = form_of(data, name)
+    if form is None or form.extract not in _SHAPES:
+        return None
     try:
-        form = _form(data, name)
-        return form is not None and form.extract in _SHAPES and not triggers_in(data)
+        return form if (_inside and (data, name) in _inside) or not triggers_in(data) else None
     except Exception:  # noqa: BLE001 - it is met again on the long way, and told
-        return False
+        return None
 
 
 def read_small(blob: Blob) -> bytes | None:
@@ -124,27 +134,24 @@ def read_small(blob: Blob) -> bytes | None:
     if (blob.size or 0) > LARGEST or blob.encryption is not None:
         return None
     try:
-        with blob.open() as stream:
-            data = stream.read(LARGEST + 1)
+        return spool.read_small(blob, LARGEST)
     except Exception:  # noqa: BLE001
         return None
-    return data if len(data) <= LARGEST else None
 
 
-def nothing_in(files: Sequence[tuple[bytes | None, str]]) -> list[str | None]:
-    """The media types of those small files, all of their bytes and their names, whose texts nothing can be found in.
+def nothing_in(files: Sequence[tuple[bytes | None, str, Format | None]]) -> list[str | None]:
+    """The media types of those small files, all of their bytes, names and formats, whose texts nothing can be found in.
 
     None for whatever else; nothing is said of the names. Never raises for what they contain.
     """
-    if len(files) == 1 and (sole := files[0]) in _inside:
+    if _inside and len(files) == 1 and (sole := files[0][:2]) in _inside:
         return [_inside[sole]]
     told: list[str | None] = []
     texts: list[bytes] = []
     owners: list[int] = []
     objects = False
-    for data, name in files:
+    for data, _, form in files:
         told.append(None)
-        form = None if data is None else _form(data, name)
         shape = None if form is None else _SHAPES.get(form.extract)
         if data is not None and form is not None and shape is not None:
             told[-1] = form.media_type
@@ -152,16 +159,20 @@ def nothing_in(files: Sequence[tuple[bytes | None, str]]) -> list[str | None]:
             texts.append(data)
             objects = objects or shape is Shape.OBJECT
     _found.clear()
+    _formats.clear()
     try:
         for index, found in _suspects(texts, hashes=objects).items():
             told[owners[index]] = None
             _found[texts[index]] = found
+            _, name, form = files[owners[index]]
+            if form is not None:
+                _formats[texts[index], name] = form
     except Exception:  # noqa: BLE001 - it is met again on the long way, and told
         return [None] * len(files)
     return told
 
 
-def _form(data: bytes, name: str) -> Format | None:
+def form_of(data: bytes, name: str) -> Format | None:
     """The format of a whole file, where its first bytes and its name say it; None where more has to be asked."""
     if name[-4:].lower() == ".pdf":
         return None

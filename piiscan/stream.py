@@ -124,15 +124,18 @@ def _element(element: Element, location: Record, *, reveal: bool) -> Record:
 
 
 def _outcome(outcome: Outcome) -> Record:
-    encryption, at = outcome.encryption, told_place(outcome.at)
+    record = nothing_record(outcome.source, outcome.media_type)
+    if outcome.at:  # a blob that is a part of another one and no member has a name here too: empty is the file itself
+        record["container"] = place.named(told_place(outcome.at))
+    record["bytes"] = outcome.size
+    if outcome.is_nothing:
+        return record
+    encryption = outcome.encryption
     return {
-        **nothing_record(outcome.source, outcome.media_type),
-        # A blob that is a part of another one and no member has a name here too: empty is the file itself.
-        "container": [*place.container(at), *filter(None, [place.text(at)])] if at else [],
+        **record,
         "status": outcome.status.value,
         "reason": None if outcome.reason is None else outcome.reason.value,
         "detail": outcome.detail,
-        "bytes": outcome.size,
         "encryption": None if encryption is None else _encryption(encryption),
         "counts": _plain(outcome.counts),
         "listed": outcome.listed,

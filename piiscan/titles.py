@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from piiscan.later import later
 from piiscan.model import Axis, Blob, Kind, Location, Segment, Shape, Step
+from piiscan.sources import kernel
 
 if TYPE_CHECKING:
     from piiscan.matcher import Hits
@@ -31,28 +32,34 @@ def told(path: str) -> str:
     >>> told("hr/Ann Lee 773-01-0001.pdf"), told("hr/staff 2024-01-15.pdf")
     ('hr/Ann Lee •••-••-0001.pdf', 'hr/staff 2024-01-15.pdf')
     """
-    if _MAYBE.search(path) is None:
+    if not may_hold(path):
         return path
     return "/".join(map(_masked, path.split("/")))
 
 
 def told_place(location: Location) -> Location:
     """A place as reports have it: members, sheets, tables, keys and parts have names."""
-    names = [at for _, at in location if isinstance(at, str)]
-    if not names or not any(map(_MAYBE.search, names)):
-        return location
-    return tuple(Step(step.axis, told(step.at)) if isinstance(step.at, str) else step for step in location)
+    for _, name in location:
+        if isinstance(name, str) and may_hold(name):
+            return tuple(Step(step.axis, told(step.at)) if isinstance(step.at, str) else step for step in location)
+    return location
 
 
 def may_hold(name: str) -> bool:
     """Whether a name may have a number in it: then it is looked at."""
+    found: bool | None = None if kernel.may_hold is None else kernel.may_hold(name)
+    return may_hold_by_search(name) if found is None else found
+
+
+def may_hold_by_search(name: str) -> bool:
+    """The same of any name."""
     return _MAYBE.search(name) is not None
 
 
 def title_of(blob: Blob) -> tuple[Segment, Hits] | None:
     """The name of a file or member as a text with the numbers in it; None if there are none, or it has no name."""
     named = not blob.at or blob.at[-1].axis is Axis.MEMBER
-    if not named or _MAYBE.search(blob.name) is None:
+    if not named or not may_hold(blob.name):
         return None
     from piiscan import matcher  # few names come so far, and whoever only tells of files needs it for none
 
@@ -76,7 +83,7 @@ def path_of(root: str, file: str) -> str | None:
 
 @lru_cache(maxsize=1 << 10)
 def _masked(name: str) -> str:
-    if _MAYBE.search(name) is None:
+    if not may_hold(name):
         return name
     from piiscan import matcher
 

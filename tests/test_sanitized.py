@@ -15,13 +15,14 @@ import piiscan
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = Path(piiscan.__file__).parent
-ROOMS = ("formats", "matcher", "pairing/tables")
+ROOMS = ("formats", "matcher", "pairing/tables", "sources")
 TESTS = (
     "matcher/test_survey.py",
     "formats/test_kernel.py",
     "formats/test_sqlite_cells.py",
     "formats/test_glance.py",
     "pairing/test_cell_kernel.py",
+    "sources/test_kernel_files.py",
 )
 CHECKS = ("-O1", "-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=undefined")
 COMPILER = shutil.which("gcc")

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from piiscan.config import Config, PublicRecords, Rule
 from piiscan.engines.base import nothing_in
+from piiscan.engines.frames import nothing_frame, to_frame
 from piiscan.model import (
     Axis,
     Classification,
@@ -172,6 +173,32 @@ def test_of_a_file_with_nothing_in_it_the_same_is_said_as_of_others():
     for path in ("a.txt", "hr/Ann Lee 773-01-0001.txt"):
         source = replace(SOURCE, path=path)
         assert nothing_record(source, "text/csv") == checked(to_record(nothing_in(source, "text/csv"), CONFIG))
+
+
+@pytest.mark.parametrize("at", [(), (MEMBER,), (MEMBER, Step(Axis.PART, "header")), (Step(Axis.LINE, 2), MEMBER)])
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"reason": Reason.CHANGED, "detail": "x"},
+        {"detail": "changed while it was read, and was read again"},
+        {"encryption": Encryption("plain")},
+        {"counts": {"persons": {"massachusetts": 1}}},
+        {"listed": 1},
+        {"beside": ("key.txt",)},
+        {"status": Status.PARTIAL},
+    ],
+)
+def test_of_a_member_with_nothing_in_it_the_same_is_said_as_of_others(at, more):
+    nothing = Outcome(SOURCE, at, Status.SCANNED, media_type="text/plain", size=9)
+    assert nothing.is_nothing
+    record = to_record(nothing, CONFIG)
+    assert nothing_frame(record) == to_frame(record)
+    other = replace(nothing, **more)
+    assert not other.is_nothing
+    said = to_record(other, CONFIG)
+    assert list(said)[: len(record)] == list(record)
+    assert {key for key in record if said[key] != record[key]} <= set(more)
+    assert said != record
 
 
 def test_a_subject_is_the_same_in_every_file():

@@ -16,7 +16,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 PACKAGE = Path(__file__).parent.parent
-SOURCES = tuple(PACKAGE / room / "_kernel.c" for room in ("formats", "matcher", "pairing/tables"))
+SOURCES = tuple(PACKAGE / room / "_kernel.c" for room in ("formats", "matcher", "pairing/tables", "sources"))
 NAME = "_kernel.pyd" if sys.platform == "win32" else "_kernel.abi3.so"
 
 

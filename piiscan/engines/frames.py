@@ -15,7 +15,7 @@ from piiscan.dense import decoder, encoder
 from piiscan.engines.again import Again, Trail, Way, broken_down, second
 from piiscan.engines.base import Record, is_closing
 from piiscan.folded import START
-from piiscan.model import Event, Gap, Reason, Source
+from piiscan.model import Event, Gap, Outcome, Reason, Source
 
 FRAME_CAP = 16 << 20
 """Bytes of one record. A finding takes one or two thousand; the cap keeps a bug from filling the memory."""
@@ -39,7 +39,7 @@ def frames(source: Source, config: Config, way: Way, again: Again | None = None)
     try:
         for event in _events(source, config, way, again):
             record = way.encode(event, config)
-            frame = to_frame(record)
+            frame = nothing_frame(record) if isinstance(event, Outcome) and event.is_nothing else to_frame(record)
             if len(frame) > FRAME_CAP:
                 reason, detail = Reason.LIMIT, f"a record of more than {FRAME_CAP} bytes (limit: record)"
                 closing = None
@@ -84,7 +84,7 @@ def to_frame(record: Record) -> bytes:
 
 
 def nothing_frame(record: Record) -> bytes:
-    """The same of the record of a source with nothing in it: it has only what JSON has, for a set is not refused."""
+    """The same of a record that says that nothing was found: it has only what JSON has, for a set is not refused."""
     return _quick(record).encode("ascii")
 
 

@@ -9,7 +9,8 @@ cannot go back (a TAR inside a compressed file) are kept while they are read, by
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from typing import IO, BinaryIO, cast
 
 from piiscan.config import Limits
@@ -51,7 +52,7 @@ class Member:
         first = next(chunks, b"")
         return cast("BinaryIO", io.BufferedReader(_Stream(self, first, chunks), CHUNK))
 
-    def run(self) -> Iterator[bytes]:
+    def run(self) -> Generator[bytes, None, None]:
         """The decoded bytes, budgeted; ends at trouble."""
         produced = 0
         given = False
@@ -70,6 +71,17 @@ class Member:
             self.trouble = trouble
             if not given:
                 raise
+
+    def whole(self, most: int) -> bytes | None:
+        """What a stream from `open` gives to its end; None where that is more than `most` bytes. Raises as it does."""
+        pieces, size = [], 0
+        with closing(self.run()) as chunks:
+            for chunk in chunks:
+                pieces.append(chunk)
+                size += len(chunk)
+                if size > most:
+                    return None
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
     def gap(self, at: Location) -> Iterator[Gap]:
         """What of the member was not read, if it was given out and then ended early."""
@@ -227,6 +239,16 @@ def _from(chunks: Iterator[bytes], position: int) -> Iterator[bytes]:
         if position < len(chunk):
             yield chunk[position:]
         position = max(0, position - len(chunk))
+
+
+def read_small(blob: Blob, most: int) -> bytes | None:
+    """All bytes of a member; None for one of more than `most`. Raises as opening and reading it does."""
+    member = getattr(blob.open, "__self__", None)
+    if isinstance(member, Member):  # nothing is built round it
+        return member.whole(most)
+    with blob.open() as stream:
+        data = stream.read(most + 1)
+    return data if len(data) <= most else None
 
 
 def child(blob: Blob, step: Step, name: str, member: Member, size: int | None = None) -> Blob:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import BinaryIO, cast
 
 import numpy as np
@@ -130,7 +130,10 @@ class Distinct:
         self._size = 0
         self._runs: list[npt.NDArray[np.int64]] = []  # of each run: where each range begins, and the end
         self._file: BinaryIO | None = None
-        self._blind = np.uint64(secrets.randbits(64))
+
+    @cached_property
+    def _blind(self) -> np.uint64:
+        return np.uint64(secrets.randbits(64))
 
     def add(self, keys: Keys) -> None:
         """Count the keys of an array."""
@@ -152,6 +155,8 @@ class Distinct:
 
     def count(self) -> int:
         """The number of distinct keys; lets go of the temporary file: to be asked once, at the end."""
+        if not self._new and self._file is None:  # a few persons, as in most files
+            return len(set(self._single))
         return sum(map(len, self._mixed()))
 
     def each(self) -> Iterator[Keys]:

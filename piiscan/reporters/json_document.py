@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from piiscan.dense import encoder
 from piiscan.reporters.terminal import Look, Sink
 
+_TOGETHER = 100  # outcomes
+
 
 def write(records: Iterable[Mapping[str, object]], out: Sink, _look: Look) -> None:
     """Write one document, a record a line within it. Pure ASCII."""
@@ -20,6 +22,7 @@ def write(records: Iterable[Mapping[str, object]], out: Sink, _look: Look) -> No
 
     findings = outcomes = 0
     encode = encoder(spaced=True)
+    waiting: list[str] = []  # of what is spooled: to write a line costs as much as to make it
     with spooled() as spool:
         for record in records:
             match record["type"]:
@@ -29,9 +32,13 @@ def write(records: Iterable[Mapping[str, object]], out: Sink, _look: Look) -> No
                     out.write((",\n" if findings else "\n") + encode(record))
                     findings += 1
                 case "outcome":
-                    spool.write((",\n" if outcomes else "\n") + encode(record))
+                    waiting.append((",\n" if outcomes else "\n") + encode(record))
                     outcomes += 1
+                    if len(waiting) == _TOGETHER:
+                        spool.write("".join(waiting))
+                        waiting.clear()
                 case "summary":
+                    spool.write("".join(waiting))
                     spool.seek(0)
                     out.write('\n],\n"outcomes": [')
                     shutil.copyfileobj(spool, out)

@@ -23,12 +23,13 @@ class Devices(Struct):
 
     def counted(self, items: Iterator[Found]) -> Iterator[Found]:
         """The items."""
+        files = self.files
         for item in items:
             if not isinstance(item, Outcome) and item.opens[:1] == "/":  # else what stands for a device is none
                 device = item.stamp[0]
-                self.files[device] += 1
-                if self.files[device] == 1:
+                if device not in files:
                     self.mounts.pseudo(device)  # reads the table anew, should it have been mounted since
+                files[device] += 1
             yield item
 
     def network(self) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Files of this machine: how one is opened and watched. The only file that opens a target.
+"""Files of this machine: how one is opened and watched. The only file that opens a target, a small one by `_kernel.c`.
 
 Targets are never written, never mapped (a mapped file that is cut short kills the process: SIGBUS), never
 waited for (a FIFO blocks for ever), and opened without a trace where the system allows. What was opened must
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from msgspec.structs import replace
 
 from piiscan.model import Reason, Source, Unscannable
+from piiscan.sources import kernel
 from piiscan.sources.base import TABLE, Stamp, errno_name, is_file, stamp_of
 from piiscan.sources.slowly import SLOWLY
 
@@ -27,6 +28,7 @@ READ = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
 NOATIME = getattr(os, "O_NOATIME", 0)  # Linux only
 PASS = getattr(os, "O_PATH", os.O_RDONLY) | os.O_CLOEXEC  # to go through a directory that may not be listed
 NO_STAMP: Stamp = (0, 0, 0, 0)
+_SMALL = READ | os.O_NOFOLLOW
 _STAT_BLOCK = 512  # bytes of what stat(2) counts, on Linux and macOS alike
 LONGEST = 1000  # bytes of path for one system call; PATH_MAX is 4096 on Linux, 1024 on macOS
 
@@ -138,6 +140,18 @@ def read_at_once(source: Source, most: int) -> bytes | None:
     """
     if source.size > most or len(source.opens) > LONGEST or not is_file(source):
         return None
+    if kernel.read_whole is None:
+        return read_by_calls(source, most)
+    device, inode, _, _ = stamp = source.stamp
+    try:
+        data: bytes | None = kernel.read_whole(source.opens, _SMALL, NOATIME, most, device, inode, stamp != NO_STAMP)
+    except ValueError:
+        return None
+    return data
+
+
+def read_by_calls(source: Source, most: int) -> bytes | None:
+    """The same of a file of this machine whose path fits a system call."""
     try:
         handle = open_quietly(source.opens, READ | os.O_NOFOLLOW)
     except (OSError, ValueError):

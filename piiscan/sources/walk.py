@@ -260,6 +260,8 @@ class _Walk(Struct):
             yield not_scanned(folder, Reason.UNREADABLE, detail)
 
     def _look(self, frame: Frame, name: str) -> os.stat_result:
+        if not frame.waits:  # of nearly all file systems it is asked here, and for each file
+            return stat_in(frame.handle, name)
         status: os.stat_result = self._ask(frame.status.st_dev, frame.waits, stat_in, "stat", frame.handle, name)
         return status
 

@@ -63,6 +63,16 @@ def test_so_it_does_of_everything_that_begins_with_a_mark(name):
             assert said is None or said == by_all(head, name), (head, said)
 
 
+@pytest.mark.parametrize("begins", [b"The ", b"At ", b"A ", b"He is ", b"Report ", b"I, ", b"We, "])
+def test_a_word_that_begins_as_a_record_does_is_no_reason_to_ask_on(begins):
+    assert plain_format(begins + b"list of what was sent, and to whom.\n", "a.txt") is not None
+
+
+@pytest.mark.parametrize("begins", [b"RA1", b"RCA1", b"T2024", b"A2024", b"E1", b"W41", b"H4", b"1", b"101"])
+def test_what_may_be_the_number_of_a_record_is(begins):
+    assert plain_format(begins + b"1111111111, and more.\n", "a.txt") is None
+
+
 @pytest.mark.skipif(kernel.signs is None, reason="the kernel was not built here")
 @settings(max_examples=600, deadline=None)
 @given(HEADS, LONG, HEADS)

@@ -17,11 +17,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from piiscan.config import Limits
+from piiscan.formats.archives import tar_headers
 from piiscan.formats.archives.tar import extract_tar
-from piiscan.formats.archives.tar_headers import pax_records
+from piiscan.formats.archives.tar_headers import _odd_number, _sum, pax_records
 from piiscan.formats.base import new_context
 from piiscan.formats.identify import identify_blob
-from piiscan.model import Axis, Blob, Gap, Reason
+from piiscan.formats.spool import read_small
+from piiscan.model import Axis, Blob, Gap, Reason, Unscannable
 
 TWO = {"a.txt": b"first 010-94-0001\n", "d/b.txt": b"second 010-94-0002\n"}
 FORMATS = {"ustar": tarfile.USTAR_FORMAT, "gnu": tarfile.GNU_FORMAT, "pax": tarfile.PAX_FORMAT}
@@ -79,6 +81,48 @@ END = bytes(1024)
 
 def details(result: Read) -> list[str]:
     return [gap.detail for gap in result.gaps]
+
+
+@given(st.lists(st.sampled_from([b"0", b"7", b"8", b" ", b"\0", b"x", b"\x80", b"_", b"+"]), max_size=12).map(b"".join))
+def test_a_number_is_the_same_however_it_is_asked_for(field):
+    assert tar_headers.number(field) == (
+        int.from_bytes(field[1:], "big") if field[:1] == b"\x80" else _odd_number(field)
+    )
+
+
+@given(st.binary(max_size=256))
+def test_the_sum_of_a_part_of_a_header_is_that_of_its_bytes(data):
+    assert [_sum(part) for part in (data, b"\xff" * 256)] == [sum(data), 256 * 255]
+
+
+def test_small_members_are_read_from_a_file_many_at_once(tmp_path):
+    path, read_in = tmp_path / "a.tar", []
+    path.write_bytes(tar({f"{number}.txt": b"a few words\n" for number in range(100)}))
+
+    class Counted(io.FileIO):
+        def readinto(self, buffer):
+            read_in.append(len(buffer))
+            return super().readinto(buffer)
+
+    given = extract_tar(Blob("a.tar", lambda: Counted(path)), new_context(Limits()))
+    assert [read_small(member, 12) for member in given] == [b"a few words\n"] * 100
+    assert len(read_in) < 10
+
+
+@pytest.mark.parametrize("end", [None, 520, 512])  # of a tape that is cut short in the member, or before it
+def test_a_small_member_is_read_as_its_stream_gives_it(end):
+    ways = (lambda member: read_small(member, 18), lambda member: member.open().read())
+    whole = tar({"a.txt": TWO["a.txt"]}, tarfile.USTAR_FORMAT)
+    assert len({repr(_first_of(whole[:end], way)) for way in ways}) == 1
+    assert _first_of(whole, lambda member: read_small(member, 17)) is None
+
+
+def _first_of(data, read_by):
+    members = extract_tar(blob(data), new_context(Limits()))
+    try:
+        return read_by(next(members))
+    except Unscannable as verdict:
+        return verdict.args
 
 
 @pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 
 from piiscan.formats.archives.tar_headers import BLOCK, Header, claimed_name, parse, pax_records, text
 from piiscan.formats.archives.tar_sparse import BYTES_FOR_ONE, expanded, is_sparse, read_sparse
-from piiscan.formats.archives.tar_tape import Tape
+from piiscan.formats.archives.tar_tape import Tape, ahead_of
 from piiscan.formats.base import Context, Extracted
 from piiscan.formats.segments.flow import comment_text
 from piiscan.formats.siblings import Siblings
@@ -38,7 +38,7 @@ _DIGITS = 18  # more than any size has
 
 def extract_tar(blob: Blob, context: Context) -> Iterator[Extracted]:
     """The members as blobs, the comments as text."""
-    with blob.open() as stream:
+    with ahead_of(blob.open()) as stream:
         yield from _Archive(blob, context, Tape(stream), Siblings(extract_tar, blob, context)).members()
 
 
@@ -110,10 +110,12 @@ class _Archive(Struct):
 
     def _member(self, header: Header) -> Iterator[Extracted]:
         """What a header announces, whatever is to be said about it."""
-        pax = self.always | self.pax
-        name = text(pax.get("GNU.sparse.name") or pax.get("path") or b"") or self.long_name or header.name
-        said = _decimal(pax.get("size", b""))
-        size = header.size if said is None else said
+        pax, name, size = self.pax, self.long_name or header.name, header.size
+        if pax or self.always:
+            pax = self.always | pax
+            name = text(pax.get("GNU.sparse.name") or pax.get("path") or b"") or name
+            said = _decimal(pax.get("size", b""))
+            size = size if said is None else said
         start = self.tape.position
         if header.kind == _FOLDER or (name.endswith("/") and not size):
             return
@@ -220,6 +222,8 @@ class _Archive(Struct):
         return bool(following.strip(b"\0")) and parse(following) is None
 
     def _forget(self) -> None:
+        if not (self.pax or self.pieces or self.long_name or self.long_target):
+            return
         self.pax, self.pieces, self.long_name, self.long_target = {}, [], "", ""
 
     def _say(self, reason: Reason, detail: str) -> Iterator[Gap]:
@@ -231,7 +235,7 @@ class _Archive(Struct):
 
 def _stored(tape: Tape, start: int, size: int) -> Iterator[bytes]:
     tape.seek(start)
-    yield from tape.chunks(size)
+    return tape.chunks(size)
 
 
 def _decimal(digits: bytes) -> int | None:

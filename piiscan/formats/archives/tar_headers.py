@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 import struct
 from typing import NamedTuple
+from zlib import adler32
 
 BLOCK = 512
 _NUMBER = re.compile(rb"[ \0]*([0-7]*)[ \0]*(?:[ \0].*)?", re.DOTALL)
+_ENDS, _OCTAL = frozenset(b"\0 "), b"01234567"
 _RECORD = re.compile(rb"([0-9]{1,10}) ([^=]+)=", re.DOTALL)
 _SIGNED = struct.Struct("148b8x356b")
 _PIECES = 4  # of a sparse member, in the header; 21 in each block behind it
@@ -61,8 +63,16 @@ def number(field: bytes) -> int | None:
     >>> number(b"0000644\0"), number(b"\x80" + bytes(6) + b"\x07"), number(b"\xff" * 8), number(b"12x")
     (420, 7, None, None)
     """
+    digits = field[:-1]
+    if digits and field[-1] in _ENDS and not digits.translate(None, _OCTAL):  # as nearly all are written
+        return int(digits, 8)
     if field[:1] == b"\x80":
         return int.from_bytes(field[1:], "big")
+    return _odd_number(field)
+
+
+def _odd_number(field: bytes) -> int | None:
+    """One with blanks before it, or in the middle of what is not its own, or none at all."""
     digits = _NUMBER.fullmatch(field)
     return None if digits is None else int(digits[1] or b"0", 8)
 
@@ -122,12 +132,17 @@ def _claimed_name(block: bytes) -> str:
     return f"{prefix}/{name}" if prefix else name
 
 
+def _sum(data: bytes) -> int:
+    """The sum of at most 256 bytes: less than the modulus of Adler-32 (RFC 1950, section 9), which takes far less."""
+    return (adler32(data) & 0xFFFF) - 1
+
+
 def _sum_is_right(block: bytes) -> bool:
     if len(block) < BLOCK:
         return False
     claimed = number(block[148:156])
     if not claimed:
         return False
-    found = sum(block) - sum(block[148:156]) + 8 * 0x20
+    found = _sum(block[:148]) + _sum(block[156:334]) + _sum(block[334:]) + 8 * 0x20
     # Some old systems took the bytes for signed ones.
     return claimed == found or claimed == sum(_SIGNED.unpack(block)) + 8 * 0x20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
@@ -9,6 +10,8 @@ from piiscan.formats.archives.tar_headers import BLOCK, find
 from piiscan.model import Reason, Unscannable
 
 OUTPUT = 256 << 10  # bytes given at once
+_AHEAD = 32 << 10
+"""Bytes of a file that are read at once: small members and their headers are not asked of the system one by one."""
 
 
 class Tape:
@@ -26,17 +29,18 @@ class Tape:
     def read(self, size: int) -> bytes:
         """The next bytes; fewer only at the end."""
         data = self.peek(size)
-        self._ahead = self._ahead[size:]
+        self._ahead = b"" if len(self._ahead) <= size else self._ahead[size:]
         self.position += len(data)
         return data
 
     def peek(self, size: int) -> bytes:
         """The next bytes, which stay the next."""
-        end = self.position + len(self._ahead)
-        if len(self._ahead) < size and (self.stream.tell() == end or self._goes_to(end)):
-            while len(self._ahead) < size and (more := self.stream.read(size - len(self._ahead))):
-                self._ahead = self._ahead + more if self._ahead else more
-        return self._ahead[:size]
+        have = len(self._ahead)
+        if have < size and (self.stream.tell() == self.position + have or self._goes_to(self.position + have)):
+            while have < size and (more := self.stream.read(size - have)):
+                self._ahead = self._ahead + more if have else more
+                have = len(self._ahead)
+        return self._ahead if have == size else self._ahead[:size]
 
     def put_back(self, data: bytes) -> None:
         """What was just read is the next again."""
@@ -89,6 +93,11 @@ class Tape:
         except (OSError, OverflowError, ValueError):  # a place no file can have
             return False
         return True
+
+
+def ahead_of(stream: BinaryIO) -> BinaryIO:
+    """A file that is read in larger pieces than it is asked for; whatever else as it is, for it may come by once."""
+    return io.BufferedReader(stream, _AHEAD) if isinstance(stream, io.FileIO) else stream
 
 
 def zeros_of(count: int) -> Iterator[bytes]:

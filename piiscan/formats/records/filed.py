@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from piiscan.later import later
+
+_NUMBERED = later(rb"[RTAEWH][A-Z]{0,2}[0-9]")  # the mark of a record, and at once a number; "The" begins many a text
 _SHORTEST = 500  # bytes of what begins a report of unclaimed property
 
 
@@ -13,7 +16,7 @@ def filed_kind(text: bytes) -> str:
         return "nacha" if is_nacha(text) else ""
     if text[4:10] == b"HEADER" and text[:4].isdigit():
         return "metro-2"
-    if (text[:1] in b"RTAEWH" and not text[1:4].isalpha()) or text[9:12] == b"TPV":
+    if (text[:1] in b"RTAEWH" and _NUMBERED.match(text)) or text[9:12] == b"TPV":
         from piiscan.formats.records.tax_filing import size_of
 
         return "tax-filing" if size_of(text) else ""
