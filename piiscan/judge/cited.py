@@ -125,6 +125,12 @@ def cited(before: str, after: str) -> str:
     >>> cited("Soc. Sec. ", ""), cited("Walsh v. Kelly, ", "")
     ('', '')
     """
-    if _LAW.search(before) or (_DECIDED.match(after) and _CASE.search(before)):
+    if (_may_end_with_law(before) and _LAW.search(before)) or (_DECIDED.match(after) and _CASE.search(before)):
         return "law"
     return "other" if _DRAWN.match(after) else ""
+
+
+def _may_end_with_law(before: str) -> bool:
+    """Whether a text ends as the name of a code may: soon seen, and most do not."""
+    last = before.rstrip()[-1:]
+    return last.isalpha() or last in {".", "\u00a7"} or "stat" in before.lower()  # of "Stat" any word is one
