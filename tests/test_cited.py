@@ -125,7 +125,20 @@ def test_the_number_of_a_thing_in_a_line_of_its_own_is_counted_alone(scan, said)
     assert found.counts["weak"]["ssn"] == 1
 
 
-_ENDING = ("sec", "section", "Code Ann.", "Public", " laws", " stat", "Stat_2", "utes", "C.F.R", "reg", "ordinance", "Fund")
+_ENDING = (
+    "sec",
+    "section",
+    "Code Ann.",
+    "Public",
+    " laws",
+    " stat",
+    "Stat_2",
+    "utes",
+    "C.F.R",
+    "reg",
+    "ordinance",
+    "Fund",
+)
 _NUMBERED = (" No", "num", "number", "id", "code", "Lee", "\r\n", "\u017ftatutes", *"\u00a7.,:#= \n\t-_2\u0130")
 _ENDS = st.lists(st.sampled_from([*_ENDING, *_NUMBERED]), max_size=6).map("".join)
 
