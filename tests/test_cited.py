@@ -1,6 +1,10 @@
 """Numbers that are nobody's by what stands beside them: ends of a series, sections of a law, drawings of a lottery."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from piiscan.judge import cited
 
 A, B = "773-01-0001", "773-01-0099"
 
@@ -119,3 +123,28 @@ def test_the_number_of_a_thing_in_a_line_of_its_own_is_counted_alone(scan, said)
     found = scan(f"Name: Ann Lee\n{said}{A}\n")
     assert not found.findings
     assert found.counts["weak"]["ssn"] == 1
+
+
+_ENDING = (
+    "sec",
+    "section",
+    "Code Ann.",
+    "Public",
+    " laws",
+    " stat",
+    "Stat_2",
+    "utes",
+    "C.F.R",
+    "reg",
+    "ordinance",
+    "Fund",
+)
+_NUMBERED = (" No", "num", "number", "id", "code", "Lee", "\r\n", "\u017ftatutes", *"\u00a7.,:#= \n\t-_2\u0130")
+_ENDS = st.lists(st.sampled_from([*_ENDING, *_NUMBERED]), max_size=6).map("".join)
+
+
+@given(_ENDS)
+def test_what_is_soon_seen_is_no_other_answer(before):
+    """A text that is not looked through as it ends otherwise has nothing to be found in it."""
+    assert cited._may_end_with_law(before) or not cited._LAW.search(before)
+    assert cited._may_be_called(before) or not cited._CALLED.search(before)

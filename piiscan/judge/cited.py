@@ -67,6 +67,8 @@ _CALLED = later(
     r"\b([^\W\d_]{3,}(?<!')) {1,3}(?:(?:no|num|nbr)\b\.?|number\b|#|id\b|code\b)[ \t:#=.-]{0,3}(?:\r?\n[ \t]*)?\Z",
     re.IGNORECASE,
 )
+_NUMBERS = ("no", "num", "nbr", "number", "id", "code")
+_PARTING = " \t:#=.-\r\n"
 _ITS_OWN = frozenset(  # words before the number of a person
     (
         *("the", "this", "that", "my", "your", "his", "her", "their", "our", "its", "and", "for", "with", "whose"),
@@ -113,8 +115,13 @@ def is_called_else(before: str, role: Role | None = None) -> bool:
     """
     if role is not None and role[:2] == ("other", Grade.WEAK) and role.group:
         return not is_person(role.group.rstrip("0123456789"))
-    called = _CALLED.search(before)
+    called = _CALLED.search(before) if _may_be_called(before) else None
     return called is not None and not is_person(word := called[1].lower()) and word not in _ITS_OWN
+
+
+def _may_be_called(before: str) -> bool:
+    """Whether a text ends as the name of a number may: soon seen, and most do not."""
+    return "#" in before or not before.isascii() or before.rstrip(_PARTING).lower().endswith(_NUMBERS)
 
 
 def cited(before: str, after: str) -> str:
@@ -125,6 +132,12 @@ def cited(before: str, after: str) -> str:
     >>> cited("Soc. Sec. ", ""), cited("Walsh v. Kelly, ", "")
     ('', '')
     """
-    if _LAW.search(before) or (_DECIDED.match(after) and _CASE.search(before)):
+    if (_may_end_with_law(before) and _LAW.search(before)) or (_DECIDED.match(after) and _CASE.search(before)):
         return "law"
     return "other" if _DRAWN.match(after) else ""
+
+
+def _may_end_with_law(before: str) -> bool:
+    """Whether a text ends as the name of a code may: soon seen, and most do not."""
+    last = before.rstrip()[-1:]
+    return last.isalpha() or last in {".", "\u00a7"} or "stat" in before.lower()  # of "Stat" any word is one

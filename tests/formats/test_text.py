@@ -72,11 +72,25 @@ def test_lines_are_the_same_with_a_window_at_hand(data, size, choose):
         return opened[-1]
 
     lines = Lines(reopen)
-    for offset in sorted(choose.draw(st.lists(st.integers(0, len(data)), max_size=8))):
+    offsets = choose.draw(st.lists(st.integers(0, len(data)), max_size=8))
+    for offset in choose.draw(st.sampled_from([sorted(offsets), offsets])):
         base = offset // size * size
         line, start = lines.at(offset, data[base : base + size], base)
         assert line == data.count(b"\n", 0, offset) + 1
         assert start == data.rfind(b"\n", 0, offset) + 1
+
+
+def test_a_place_further_up_in_the_window_is_no_reason_to_read_again():
+    data, opened = b"one\n" * 1000, []
+
+    def reopen():
+        opened.append(io.BytesIO(data))
+        return opened[-1]
+
+    lines = Lines(reopen)
+    for offset in [3900, 2100] * 20:
+        assert lines.at(offset, data[2000:], 2000) == (offset // 4 + 1, offset)
+    assert len(opened) == 1
 
 
 def test_the_place_is_line_column_and_byte():

@@ -224,6 +224,8 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "group_of",
         "speaker",
         "is_own",
+        "acts",
+        "_may_name_kin",
         "_content",
         "state_evidence",
         "zip_evidence",

@@ -137,8 +137,9 @@ def test_who_is_named_near_is_found(far):
     assert findings(extract_text, data, watch=None) == findings(extract_text, data, watch=Onlooker())
 
 
-def test_a_text_of_numbers_alone_is_looked_at_in_bulk(monkeypatch):
-    data = "".join(f"SSN 010-94-{at:04}\n" for at in range(1, 2000)).encode()
+@pytest.mark.parametrize("row", ["SSN 010-94-{:04}\n", "x,x,010-94-{:04},x,"], ids=["a label", "cells of one letter"])
+def test_a_text_of_numbers_alone_is_looked_at_in_bulk(monkeypatch, row):
+    data = "".join(row.format(at) for at in range(1, 2000)).encode()
     monkeypatch.setattr("piiscan.pairing.prose.reader.Text.pair", lambda *_: pytest.fail("looked at"))
     assert findings(extract_text, data, watch=None, listed=False)[1] == {"element_only": {"ssn": 1999}}
 
@@ -160,6 +161,8 @@ def test_what_digits_of_a_number_can_be_of_a_label():
         "my SSN is",
         "Ann Lee",
         "lee, ann 1",
+        "x,lee,ann,1",
+        "o'day,jo 1",
         "Full name",
         "ssn of the patient is",
         "Payroll",

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from piiscan.pairing.objects import enclosing as module
 from piiscan.pairing.objects.enclosing import enclosing
 from piiscan.pairing.objects.records import Bond, Leaf, Record
 
@@ -78,6 +79,13 @@ def test_an_object_in_any_document_is_found(around, indent, ascii_only):
     assert not found or text_of.get(("k",)) == MARK or "{" in text.replace(json.dumps(inner), "") or "}" in text
     if not any(brace in json.dumps(around) for brace in "{}"):
         assert text_of[("k",)] == MARK
+
+
+def test_what_has_no_end_near_is_not_decoded(monkeypatch):
+    data = b'{"name": "Ann Lee", "ssn": "773-01-0001", "a": ' * 900
+    at = data.rindex(b"773")
+    monkeypatch.setattr(module, "decode", lambda *_args, **_options: pytest.fail("decoded"))
+    assert enclosing(data, at, at + 11) == []
 
 
 @given(st.binary(max_size=300), st.integers(0, 300))

@@ -138,7 +138,7 @@ class Lines:
     """Line numbers on demand: counts newlines of the text from the last place asked for.
 
     Only a hit pays for this; text without hits is never counted. Asking goes forward cheaply; asking for
-    an earlier place starts again.
+    an earlier place starts again at the beginning of what is in memory, or of the text.
     """
 
     def __init__(self, opened: Callable[[], BinaryIO], known: tuple[int, int, int] = (0, 1, 0)) -> None:
@@ -146,6 +146,7 @@ class Lines:
         self._stream: BinaryIO | None = None
         self._stands = 0  # where the stream is: behind, if what came since was in memory
         self._offset, self._line, self._line_start = known
+        self._begun = known  # the same of a place in the window asked for last, the first that was passed
 
     @property
     def known(self) -> tuple[int, int, int]:
@@ -158,16 +159,26 @@ class Lines:
         `window` is text that is in memory anyway, from offset `base` on, of a stream that can be sought in: what
         is in it is not read again.
         """
+        known = bool(window) and base <= offset <= base + len(window)
         if offset < self._offset:
-            self.close()
-            self._offset, self._line, self._line_start = 0, 1, 0
-        if window and base <= offset <= base + len(window):
+            self._go_back(offset, base if known else offset + 1)
+        if known:
             if self._offset < base:
                 self._read_to(base)
+            if not base <= self._begun[0] <= self._offset:
+                self._begun = self.known
             if self._offset >= base:
                 self._pass(window, self._offset - base, offset - base)
         self._read_to(offset)
         return self._line, self._line_start
+
+    def _go_back(self, offset: int, base: int) -> None:
+        """Begin again, at the place from `base` on that is known, if the offset is not before it."""
+        begun = self._begun
+        if not base <= begun[0] <= offset:
+            self.close()
+            begun = self._begun = 0, 1, 0
+        self._offset, self._line, self._line_start = begun
 
     def _read_to(self, offset: int) -> None:
         while self._offset < offset:

@@ -57,7 +57,7 @@ def find_names(text: str) -> list[Name]:
     for start, end in runs(text):
         first = max(0, start - _BEFORE)
         named = _in_run(text[first : end + _BEHIND], start - first, end - first)
-        found += [name._replace(start=name.start + first, end=name.end + first) for name in named] if first else named
+        found += [Name(name[0] + first, name[1] + first, *name[2:]) for name in named] if first else named
     return found
 
 

@@ -55,10 +55,11 @@ def mentioned(text: str, at: int) -> Mention | None:
 
 def beside_each_other(above: Line, text: str) -> list[tuple[str, int]]:
     """What stands below titles of whole names in one line, and where: "Taxpayer      Spouse"; nothing below one."""
-    if [kind for kind, _ in above.persons.heads].count("name.full") != len(above.persons.heads):
+    heads = above.persons.heads
+    if len(heads) < _SEVERAL or any(kind != "name.full" for kind, _ in heads):
         return []
     cells = [(cell[0], cell.start()) for cell in column_titles.CELLS.finditer(text)]
-    if len(cells) < _SEVERAL or len(cells) != len(above.persons.heads):
+    if len(cells) != len(heads):
         return []
     named = all(" " in cell and column_titles.is_part(cell.replace(",", "")) for cell, _ in cells)
     return cells if named and not fields.has_label(text) else []

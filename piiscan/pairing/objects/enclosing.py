@@ -127,7 +127,7 @@ def stands_alone(data: bytes | bytearray, start: int) -> bool:
 
 def _decoded(raw: bytes, start: int) -> Record | None:
     """The object that some bytes begin with."""
-    value, size = _first(raw)
+    value, size = _first(raw) if b"}" in raw else (None, 0)  # of many round one number no end is near
     if not isinstance(value, dict) or is_wrapper(value):
         return None
     return Record(start, start + size, tuple(all_leaves(value)), is_pair=is_pair(value))

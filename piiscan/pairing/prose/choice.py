@@ -7,8 +7,10 @@ whom a label names, or of the first where they are as many as the numbers, or of
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 from piiscan.later import later
 from piiscan.model import Grade
@@ -46,6 +48,7 @@ _BELONGS = later(
     r"(?: (?!by |from |to |with |and )[a-z]+){0,2}(?: (?:Mr|Mrs|Ms|Dr)\.?)? ))"
 )
 _QUOTED = later(r"[\"\u201c\u2018]|(?<!\w)'")
+_AT = attrgetter("at")  # the persons of a line stand in order: where many do, each number is sought among them
 
 
 def is_elsewhere(line: Line, at: int) -> bool:
@@ -89,13 +92,15 @@ def _called(line: Line, at: int) -> frozenset[str]:
 
 def zone(line: Line, mention: Mention, at: int) -> tuple[int, int]:
     """The part of a line that is about one of its persons, whose number stands at a character."""
-    others = [one.at for one in line.mentions if one.person.normal != mention.person.normal]
-    if not others:
+    mentions, normal = line.mentions, mention.person.normal
+    if all(one.person.normal == normal for one in mentions):
         return 0, len(line.text)
     start, _ = sentence(line, min(mention.at, at))
-    begin = max((one for one in others if start <= one < mention.at), default=-1)
-    behind = [one for one in others if one > max(mention.at, at)]
-    return mention.at if begin >= 0 else start, min(behind, default=len(line.text))
+    first, last = bisect_left(mentions, start, key=_AT), bisect_left(mentions, mention.at, key=_AT)
+    begins = any(mentions[index].person.normal != normal for index in range(last - 1, first - 1, -1))
+    behind = bisect_right(mentions, max(mention.at, at), key=_AT)
+    others = (mentions[index].at for index in range(behind, len(mentions)) if mentions[index].person.normal != normal)
+    return mention.at if begins else start, next(others, len(line.text))
 
 
 def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[str, ...]]:
@@ -112,13 +117,13 @@ def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[
 
 
 def _chosen(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[str, ...]]:
-    mentions = [one for one in line.mentions if one.person.grade >= Grade.FAIR] or line.mentions
+    mentions = line.mentioned(_fair) or line.mentions
     called = _called(line, at)
     if called:
         mentions = [one for one in mentions if is_called(one.person, called)] or mentions
     start, end = sentence(line, at)
     acting = _acting(line, mentions, at)
-    mentions = [one for one in mentions if one not in acting] or mentions
+    mentions = ([one for one in mentions if one not in acting] if acting else mentions) or mentions
     if _single(mentions):
         one = _last_before(mentions, at)
         doubtful = mentions[0] in acting and not start <= mentions[0].at < end
@@ -131,7 +136,7 @@ def _chosen(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple
     if _single(inside):
         return _last_before(inside, at), ()
     start, end = clause(line.text, start, end, at, inside)
-    near = [one for one in inside if start <= one.at < end]
+    near = list(inside[_before(inside, start) : _before(inside, end)])
     if not near or (near[0].at > at and _OF_SOMEBODY.search(line.text, start, at) is not None):
         near = _sentence_above(line, start, inside) or near or list(inside)
     if (chosen := _by_label(line.text, near, at)) is not None:
@@ -140,8 +145,8 @@ def _chosen(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple
         if len(few) == len(among) == len({one.person.normal for one in few}) and at in among:
             return few[among.index(at)], ()  # told off in turn
     beside = _behind(line.text, at, near) or _beside(line.text, at, near)
-    if beside is None and len(before := [one for one in near if one.at < at]) == 1 and before[0].at >= start:
-        beside = before[0]  # the others come up later
+    if beside is None and _before(near, at) == 1 and near[0].at >= start:
+        beside = near[0]  # the others come up later
     return (beside, ()) if beside is not None else (_last_before(near, at), _AMBIGUOUS)
 
 
@@ -172,6 +177,10 @@ def _acting(line: Line, mentions: Sequence[Mention], at: int) -> list[Mention]:
         return []
     acted = [one for one in acting if _beside(text, at, [one]) is None]
     return [one for one in mentions if one in acted or one in paid]
+
+
+def _fair(_text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    return [one for one in mentions if one.person.grade >= Grade.FAIR]
 
 
 def _actors(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -239,12 +248,17 @@ def _single(mentions: Sequence[Mention]) -> bool:
 
 
 def _last_before(mentions: Sequence[Mention], at: int) -> Mention:
-    return ([one for one in mentions if one.at < at] or list(mentions))[-1]
+    return mentions[_before(mentions, at) - 1]  # the last of all where none is
+
+
+def _before(mentions: Sequence[Mention], at: int) -> int:
+    """How many of some persons are named before a character."""
+    return bisect_left(mentions, at, key=_AT)
 
 
 def _sentence_above(line: Line, start: int, mentions: Sequence[Mention]) -> list[Mention]:
     """The persons of the nearest sentence before one that names any."""
-    above = [one for one in mentions if one.at < start]
+    above = mentions[: _before(mentions, start)]
     if not above:
         return []
     begin, end = sentence(line, above[-1].at)
@@ -253,12 +267,12 @@ def _sentence_above(line: Line, start: int, mentions: Sequence[Mention]) -> list
 
 def _beside(text: str, at: int, mentions: Sequence[Mention]) -> Mention | None:
     """The person whose number it must be as nothing but its label stands between the two."""
-    before = [one for one in mentions if one.at < at]
+    before = _before(mentions, at)
     if not before:
         return None
-    last = before[-1]
+    last = mentions[before - 1]
     gap = text[last.at + len(last.person.name) : at]
-    joined = len(before) > 1 and _are_joined(text, before[-2], last)
+    joined = before > 1 and _are_joined(text, mentions[before - 2], last)
     if joined and not gap.startswith(("'s", "\u2019s")):
         return None  # it may be either's
     return last if only_label(gap) else None
@@ -273,5 +287,5 @@ def _are_joined(text: str, one: Mention, other: Mention) -> bool:
 
 def _behind(text: str, at: int, mentions: Sequence[Mention]) -> Mention | None:
     """The person said to be that of a number directly behind it: "card 1 for Ann Lee", "1 (Ann Lee)"."""
-    after = [one for one in mentions if one.at > at]
-    return after[0] if after and _BELONGS.fullmatch(text, at, after[0].at) else None
+    after = bisect_right(mentions, at, key=_AT)
+    return mentions[after] if after < len(mentions) and _BELONGS.fullmatch(text, at, mentions[after].at) else None

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from operator import attrgetter
 from urllib.parse import unquote_plus
 
@@ -223,6 +224,7 @@ def opens(text: str, label: Label, parted: re.Match[str], said: str) -> bool:
     return begins is not None and (ends or begins[1] is None) and "is" not in parted[0].lower().split()
 
 
+@lru_cache(maxsize=1 << 6)  # many numbers may stand in one line
 def acts(text: str) -> bool:
     """Whether a label, or the line of a number, speaks of somebody who acts in a matter that is another's.
 

@@ -24,6 +24,7 @@ _GAVE = later(
     r" (?:(?:has|had|also|then|both|later) ){0,2}(?:gave|gives?|given|provided|provides|confirmed|confirms|submitted"
     r"|entered|showed|shows|wrote|sent|holds|has|had|uses|used|listed|lists)\b[^.;!?\d'\u2019]{0,60}\Z"
 )
+_NUMBER = later(r"(?s:.*)\d{4}")  # the last of some
 _REACH = 3000  # bytes further up
 _LONGEST = 80  # characters between who gave a number and the number
 
@@ -46,7 +47,9 @@ def called(lines: Lines, line: Line, at: int) -> tuple[Mention, Line] | None:
 
 def _said(text: str, start: int, at: int) -> Iterator[str]:
     """The words of a sentence that may be the first name of whose number it says it is, folded."""
-    for found in _WORD.finditer(text, max(start, at - _LONGEST), at):
+    first = max(start, at - _LONGEST)
+    number = _NUMBER.match(text, first, at)  # no label has one, nor what is said of who gave it
+    for found in _WORD.finditer(text, number.end() if number is not None else first, at):
         gap = text[found.end() : at]
         near = len(gap) <= FURTHEST and only_label(gap)
         if not near and _GAVE.fullmatch(text, found.end(), at) is None:

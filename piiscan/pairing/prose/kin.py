@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from piiscan.later import later
 
 KIN = (
@@ -37,7 +39,12 @@ def names_kin(text: str, start: int, at: int, but: int = -1) -> bool:
     >>> names_kin(text, 0, 25), names_kin(text, 27, 52), names_kin(text, 27, 52, text.index("Tom"))
     (True, True, False)
     """
-    said = text[start:at].lower()
-    if not any(map(said.__contains__, _PARTS_OF_KIN)):  # soon seen, and so it is of most sentences
+    if not _may_name_kin(text):
         return False
     return any(found.end() - 1 != but for found in _OWNED.finditer(text, start, at))
+
+
+@lru_cache(maxsize=1 << 6)  # many numbers may stand in one line
+def _may_name_kin(text: str) -> bool:
+    """Whether a part of such a word is anywhere in a text: soon seen, and in most there is none."""
+    return any(map(text.lower().__contains__, _PARTS_OF_KIN))

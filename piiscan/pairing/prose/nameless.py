@@ -33,7 +33,8 @@ _SAMPLE = 12  # spellings that are asked first; where most name somebody, the re
 _REMEMBERED = 4096
 
 _OWN = later(r"\b(?:I|[Mm]y|[Mm]ine)\b")
-_SMALL = later(r"[a-z'\u2019-], ?[a-z]")  # surname first, in small letters: see `name_alone.in_small_letters`
+# Surname first, in small letters: see `names.alone.in_small_letters`. Of one letter is neither part.
+_SMALL = later(r"[a-z][a-z'\u2019-]+, ?[a-z][a-z'\u2019-]")
 _PLAIN = bytes(0x30 if 0x30 <= byte <= 0x39 else byte for byte in range(256))
 
 

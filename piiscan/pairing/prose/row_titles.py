@@ -41,9 +41,15 @@ class Titles:
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
         self._of: dict[int, Line | None] = {}  # by the start of a line
+        self._last: tuple[Line, Line | None] | None = None
 
     def of(self, line: Line) -> Line | None:
         """The titles that a line is a row below: of our numbers, or of other things."""
+        if self._last is None or self._last[0] is not line:  # many numbers may stand in one line
+            self._last = line, self._find(line)
+        return self._last[1]
+
+    def _find(self, line: Line) -> Line | None:
         passed: list[Line] = []
         found = None
         at: Line | None = line

@@ -120,11 +120,12 @@ class RowReader:
                 found.append(_Owned(element.subject, element.ambiguous, made, where, element.column, of))
         units: list[Unit] = []
         remarks, whole = _Remarks(cells), cache(lambda: "\x1f".join(cells))
+        first = cache(lambda: place(spans(0)[0], 0))  # a place further up is dear, and a record may have thousands
         for hit, column, raw, before, after in hits:
             role = plan.roles[column] if column < len(plan.roles) else None
             said_of = column  # whose it is follows from there
             if 0 < len(plan.header) <= column:
-                said_of = commented(place(hit[1], column), place(spans(0)[0], 0), column)
+                said_of = commented(place(hit[1], column), first(), column)
             near = whole() if hit[0] == judge.ACCOUNT else ""
             proof = judge.prove(hit[0], raw, before, after, role=role, near=near, called=plan.title(column))
             owning = plan.roles[said_of] if said_of < len(plan.roles) else None
