@@ -170,3 +170,12 @@ def test_split_key(key, words):
 )
 def test_labels_that_run_together_with_a_person_before_them(text, kinds):
     assert [label.kind for label in find_labels(text)] == kinds
+
+
+def test_a_card_behind_a_social_security_number_in_a_text_is_a_payment_card():
+    assert [label.kind for label in find_labels("name ssn card_number state")] == [
+        "name.full",
+        "ssn",
+        "payment_card",
+        "state",
+    ]

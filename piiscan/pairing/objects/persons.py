@@ -20,7 +20,7 @@ from piiscan.pairing.objects.license_keys import is_of_license, license_objects
 from piiscan.pairing.objects.records import Bond, Leaf, Record, Texts, role_of
 from piiscan.pairing.objects.strings import is_version, plain, versions
 from piiscan.pairing.residence.evidence import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
-from piiscan.pairing.tables.column_owner import BESIDE, TOKEN, is_short
+from piiscan.pairing.tables.column_owner import ACTING, BESIDE, TOKEN, is_short
 from piiscan.pairing.unit import person_of
 
 _READERS: dict[str, Callable[[str], Evidence | None]] = {
@@ -114,6 +114,7 @@ class Round:
         """Those of some persons that a number is of by its group: in full, cut short ("spSSN"), or by having none.
 
         What names nobody is not of who stands beside a person that the object calls only "name": a spouse, a contact.
+        Beside whom a record is of ("customer") it is not of who works on it: an agent.
         """
         by_group = ([one for one in found if group and one.keys.group == group] for group in self.holders)
         mine = next(filter(None, by_group), None)
@@ -125,9 +126,18 @@ class Round:
             short = [one for one, its in zip(found, groups, strict=True) if its and is_short(words, its)]
             if short or not BESIDE.isdisjoint(words):
                 return short or found
-        main = [] if any(map(str.isdigit, words)) else [one for one in found if not one.keys.group]
+        if any(map(str.isdigit, words)):
+            return found
+        main = [one for one in found if not one.keys.group]
         beside = all(not its or not BESIDE.isdisjoint(its) for its in groups)
-        return main if main and beside else found
+        return (main if beside else found) if main else _of_record(found, groups)
+
+
+def _of_record(found: list[Named], groups: list[list[str]]) -> list[Named]:
+    """Of persons who all have a role, those whom a record is of: customers beside agents. Else all of them."""
+    mine = [(one, its) for one, its in zip(found, groups, strict=True) if ACTING.isdisjoint(its)]
+    known = all(BESIDE.isdisjoint(its) and any(map(is_person, its)) for _, its in mine)  # whose "data" is, is not
+    return [one for one, _ in mine] if mine and known else found
 
 
 def _name_keys(record: Record, own: Leaf) -> list[NameKeys]:

@@ -42,16 +42,25 @@ SHARING = frozenset(
     )
 )
 """Persons named in somebody else's record, whose numbers may stand there too."""
-BESIDE = SHARING | frozenset(
+ACTING = frozenset(
     (
         *("contact", "kin", "manager", "supervisor", "officer", "teacher", "instructor", "counselor", "physician"),
         *("doctor", "provider", "nurse", "agent", "broker", "adjuster", "attorney", "lawyer", "representative", "rep"),
-        *("witness", "notary", "preparer", "author", "sender", "payer", "payor", "remitter", "trustee", "executor"),
-        *("landlord", "lessor", "approver", "reviewer", "requester", "recruiter", "cashier", "clerk", "teller"),
-        *("caller", "reporter", "referrer"),
+        *("witness", "notary", "preparer", "author", "approver", "reviewer", "recruiter", "cashier", "clerk", "teller"),
     )
 )
-"""And those who only have to do with it."""
+"""Those who work on somebody's record, or are asked after them: no number of theirs is in it but under their name."""
+BESIDE = (
+    SHARING
+    | ACTING
+    | frozenset(
+        (
+            *("sender", "payer", "payor", "remitter", "trustee", "executor", "landlord", "lessor", "requester"),
+            *("caller", "reporter", "referrer"),
+        )
+    )
+)
+"""And those who only have to do with it, or are the other party."""
 TOKEN = later(r"[^\W\d_]+|\d+")
 """A word or counter of a group."""
 _MOST_SHORT = 256  # persons of a table whose groups may be cut short
