@@ -47,7 +47,7 @@ def run(options: Options) -> int:
     if options.reveal and (options.file is None or not reporter.carries_values):
         raise click.UsageError(output.REVEAL)
     options = options.prepared()
-    further = more.asked(options.reports, options.file, options.paths)
+    further = more.asked(options.reports, options.file, options.paths, options.needed())
     try:
         filters = compile_filters(options.exclude, options.include)
     except ValueError as error:
