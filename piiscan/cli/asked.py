@@ -79,6 +79,18 @@ class Options(Struct, frozen=True):
         """The report file; `-o -` means standard output, as it does elsewhere."""
         return None if self.output in {None, "-"} else self.output
 
+    def needed(self) -> dict[str, str]:
+        """The files that a report in their place would end, by their options: a key is made once."""
+        files = {
+            "--key-file": self.key_file,
+            "--ledger": None if self.no_ledger else self.ledger,
+            "--names-file": self.names_file,
+            "--password-file": self.password_file,
+            "--public-records": self.public_records,
+            "--db-password-file": self.db_password_file,
+        }
+        return {option: file for option, file in files.items() if file is not None}
+
     def choice(self, filters: Filters, skip: Collection[FileId], ignores: Mapping[str, Sequence[Rule]]) -> Choice:
         """What is to be read of what lies below the paths."""
         return Choice(filters, skip, self.one_file_system, self.stdin_filename, self.sample, ignores)

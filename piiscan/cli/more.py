@@ -36,8 +36,13 @@ class _Report(NamedTuple):
     stack: contextlib.ExitStack  # closes the file: it takes its place, or is dropped
 
 
-def asked(words: Iterable[str], own: str | None, scanned: Iterable[str] = ()) -> list[tuple[Reporter, str]]:
-    """What --report said. Raises click's error for what cannot be meant; `own`: the file of the run's own report."""
+def asked(
+    words: Iterable[str], own: str | None, scanned: Iterable[str] = (), needed: Mapping[str, str] | None = None
+) -> list[tuple[Reporter, str]]:
+    """What --report said. Raises click's error for what cannot be meant; `own`: the file of the run's own report.
+
+    `needed`: files that no report may replace, by the options that name them.
+    """
     places = set() if own is None else {os.path.abspath(own)}  # noqa: PTH100 - as the report file does it
     found = []
     for word in words:
@@ -52,6 +57,9 @@ def asked(words: Iterable[str], own: str | None, scanned: Iterable[str] = ()) ->
     for path in scanned if places else ():
         if path != "-" and os.path.abspath(path) in places and not os.path.isdir(path):  # noqa: PTH100, PTH112
             raise click.UsageError(f"{path}: a report would take the place of what is to be scanned")
+    for option, path in (needed or {}).items():
+        if os.path.abspath(path) in places:  # noqa: PTH100
+            raise click.UsageError(f"{option} {path}: a report would take its place")
     return found
 
 

@@ -47,7 +47,7 @@ def run(options: Options) -> int:
     if options.reveal and (options.file is None or not reporter.carries_values):
         raise click.UsageError(output.REVEAL)
     options = options.prepared()
-    further = more.asked(options.reports, options.file, options.paths)
+    further = more.asked(options.reports, options.file, options.paths, options.needed())
     try:
         filters = compile_filters(options.exclude, options.include)
     except ValueError as error:
@@ -69,7 +69,7 @@ def run(options: Options) -> int:
         with more.Further(further) as others, contextlib.ExitStack() as stack:
             if options.workers == 0:
                 stack.enter_context(hush.hushed())
-            stop = stack.enter_context(signals.stop_on_signals())
+            stop = stack.enter_context(signals.stop_on_signals(signals.DRAIN if options.workers == 0 else 0))
             out, skip = _open_output(options, stack)
             store = _ledger(options)
             if store is not None:

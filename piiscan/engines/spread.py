@@ -39,15 +39,13 @@ from piiscan.engines.base import (
 from piiscan.engines.frames import from_frame, to_frame
 from piiscan.engines.pool import PART, setup_of
 from piiscan.engines.rate import Rate
-from piiscan.engines.spread_cluster import Spread
+from piiscan.engines.spread_cluster import GONE, Spread
 from piiscan.engines.spread_lot import Count, Lot, Pace, tell, to_share
 from piiscan.engines.spread_parted import rejoin, settle
 from piiscan.engines.spread_task import Batch, Done, kept_of, read
 from piiscan.engines.worker import Setup
 from piiscan.model import Outcome, Reason, Source
 
-# What was read is in the ledger.
-GONE = "the connection to the Dask scheduler was lost; with --ledger the next run goes on"
 LOST = "its Dask worker was lost each time it was read, alone in a task"
 WINDOW = 32  # batches for each worker that are not handed on yet
 AT_ONCE = 256  # items taken from the walker before anything else is looked at
@@ -55,6 +53,7 @@ LINGER = 1.0  # seconds that a batch is filled while workers have nothing to do
 TICK = 0.1
 DRAIN = 4.5  # seconds for what is under way when the run is stopped; a task itself waits three
 ERRORS = 3  # tries of a batch whose task says that it could not work
+PATIENCE = 20.0  # seconds for what a finished task says to come here
 DEATHS = 3  # of a source alone in its task, each of which Dask has tried several times
 
 
@@ -212,8 +211,7 @@ class _Engine:
                 lot, future = self.news.get_nowait()
         except Empty:
             pass
-        if self.spread.client.status not in {"running", "newly-created"}:
-            raise EngineError(GONE)
+        self.spread.look()
 
     def note(self, lot: Lot, future: Any) -> None:  # noqa: ANN401 - untyped
         """One batch is done, or lost."""
@@ -221,12 +219,10 @@ class _Engine:
             return
         lot.future = None
         self.under_way -= 1
-        if future.status == "error":
-            self.died(lot, future)
-        elif future.status != "finished":
-            raise EngineError(GONE)
+        done = self.spread.said(future, min(PATIENCE, max(0.1, self.drain_until - monotonic())))
+        if done is None:
+            self.died(lot)
         else:
-            done: Done = future.result()
             self.finish(lot, done)
 
     def finish(self, lot: Lot, done: Done) -> None:
@@ -258,11 +254,9 @@ class _Engine:
             return "what it wrote is not to be seen here (--parts)"
         return "" if size == done.size else "what it wrote is not all here (--parts)"
 
-    def died(self, lot: Lot, future: Any) -> None:  # noqa: ANN401 - untyped
-        """Dask gives a batch up: with its workers, or because none could begin it."""
-        if type(future.exception()).__name__ != "KilledWorker":
-            self.finish(lot, Done(error=type(future.exception()).__name__))
-        elif lot.part is not None:
+    def died(self, lot: Lot) -> None:
+        """Dask gives a batch up, with its workers."""
+        if lot.part is not None:
             rejoin(lot.part[0], self.ready, self.spread.folder)
         elif len(lot.sources) > 1:
             self.halve(lot)

@@ -16,11 +16,16 @@ from typing import Any
 from msgspec import Struct
 
 from piiscan.engines.base import EngineError
-from piiscan.engines.spread_task import GO, STOP
+from piiscan.engines.spread_task import GO, STOP, Done
 from piiscan.later import loading
 from piiscan.temporary import tempfile
 
 PREFIX = ".piiscan-parts-"
+# What was read is in the ledger.
+GONE = "the connection to the Dask scheduler was lost; with --ledger the next run goes on"
+# A scheduler that is still there no longer has the task, or its worker died before anybody asked what it said. Dask
+# tells the same loss in each of these ways, by when it is noticed.
+LOSSES = frozenset({"KilledWorker", "FutureCancelledError", "CancelledError", "TimeoutError"})
 ANSWER = 20  # seconds for a scheduler to answer at all
 QUIET = {  # what looks at itself a hundred times a second takes a twentieth of a processor, at work or not
     "distributed.worker.profile.enabled": False,
@@ -47,6 +52,26 @@ class Spread(Struct, frozen=True):
         """By what a walker knows the folder."""
         status = os.stat(self.folder)  # noqa: PTH116
         return status.st_dev, status.st_ino
+
+    def look(self) -> None:
+        """Raises `EngineError` where the scheduler is lost."""
+        if self.client.status not in {"running", "newly-created"}:
+            raise EngineError(GONE)
+
+    def said(self, future: Any, seconds: float) -> Done | None:  # noqa: ANN401 - untyped
+        """What a task said, for which so long is waited; None where it is lost with its worker.
+
+        Raises `EngineError` where the scheduler is lost.
+        """
+        if future.status == "lost":  # Dask does it anew, which may take as long as the first time
+            return None
+        try:
+            done: Done = future.result(timeout=seconds)
+        except Exception as error:  # noqa: BLE001 - of many kinds, that of the task itself among them
+            self.look()
+            name = type(error).__name__
+            return None if name in LOSSES else Done(error=name)
+        return done
 
     def stop(self) -> None:
         """Tell all tasks to begin nothing new."""

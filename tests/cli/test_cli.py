@@ -157,6 +157,21 @@ def test_2_a_report_in_the_place_of_what_is_scanned(piiscan, share, monkeypatch,
     assert len((share / "pay.csv").read_bytes()) == data
 
 
+@pytest.mark.parametrize("place", [["-o"], ["-o", "other", "--report"]])
+@pytest.mark.parametrize(
+    "option", ["--key-file", "--ledger", "--names-file", "--password-file", "--public-records", "--db-password-file"]
+)
+def test_2_a_report_in_the_place_of_a_file_that_the_run_needs(piiscan, share, tmp_path, monkeypatch, place, option):
+    # The report took the place of the key, so that no later report had the same fingerprints; a ledger and a report
+    # that were to be one file ended as an internal error.
+    monkeypatch.chdir(tmp_path)
+    kept = (tmp_path / "kept").write_bytes(b"k" * 32)
+    target = f"{'json=' if len(place) > 1 else ''}{tmp_path}/kept"
+    result = piiscan("scan", option, "kept", share, *place, target)
+    assert (result.code, f"{option} kept: a report would take its place" in result.err) == (2, True)
+    assert len((tmp_path / "kept").read_bytes()) == kept
+
+
 def test_no_error_of_ours_has_clicks_own_exit_code():
     assert Failure("x").exit_code == 2
 

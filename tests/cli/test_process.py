@@ -14,9 +14,9 @@ import pytest
 
 import piiscan
 from piiscan import temporary
-from piiscan.cli import cli
+from piiscan.cli import cli, signals
 from piiscan.cli import run as piiscan_run
-from piiscan.model import Classification
+from piiscan.model import Classification, Finding
 from piiscan.scan import scan_one
 
 pytestmark = pytest.mark.long
@@ -198,6 +198,35 @@ def test_a_second_signal_breaks_off_what_is_under_way(piiscan, share, monkeypatc
     assert result.code == 143
     assert result.records[-1]["interrupted"] is True
     assert "hr/staff.csv" not in {record.get("file") for record in result.records}
+
+
+def test_a_file_that_takes_long_is_broken_off_after_the_first_signal_in_this_process_too(piiscan, share, monkeypatch):
+    """There is no worker to be ended: a file of some gigabytes was read to its end first. What was found is kept."""
+    monkeypatch.setattr(signals, "DRAIN", 0.3)
+
+    def endless(source, config):
+        yield from scan_one(source, config) if source.path != "hr/staff.csv" else stuck(source, config)
+
+    def stuck(source, config):
+        finding = next(event for event in scan_one(source, config) if isinstance(event, Finding))
+        yield finding
+        os.kill(os.getpid(), signal.SIGTERM)
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            time.sleep(0.01)
+        pytest.fail("went on")
+
+    before = signal.getsignal(signal.SIGALRM)
+    monkeypatch.setattr(piiscan_run, "scan_one", endless)
+    began = time.monotonic()
+    result = piiscan("scan", "-j0", "-f", "jsonl", share)
+    assert time.monotonic() - began < 15
+    assert result.code == 143
+    assert (signal.getsignal(signal.SIGALRM), signal.getitimer(signal.ITIMER_REAL)) == (before, (0, 0))
+    summary = result.records[-1]
+    assert (summary["complete"], summary["interrupted"]) == (False, True)
+    said = [record["type"] for record in result.records if record.get("file") == "hr/staff.csv"]
+    assert said == ["finding"]
 
 
 def test_help_comes_in_a_moment():

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections import deque
 from math import inf
 from pathlib import Path
@@ -26,6 +27,7 @@ from piiscan.engines.base import Hooks
 from piiscan.engines.spread_task import Batch, Done
 from piiscan.engines.worker import Setup
 from piiscan.model import Source
+from piiscan.scan import scan_one
 from piiscan.stream import to_record
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
@@ -111,6 +113,64 @@ def test_a_killed_worker_costs_nothing_and_only_what_was_alone_with_lost_ones_is
     whole = inline.run(iter(others), Config(key=b"k" * 32), Way(dask_killer.scan, to_record), Hooks())
     assert [record for record in found if record is not lost] == list(whole)
     assert list(parts.iterdir()) == []
+
+
+def once(monkeypatch, done):
+    """Before the engine takes note of the first batch that is finished, something is done: to its task, to its worker."""
+    note, begun = spread._Engine.note, []
+
+    def noted(engine, lot, future):
+        if future.status == "finished" and not begun:
+            begun.append(done(engine, future))
+            until = time.monotonic() + 60
+            while future.status == "finished" and time.monotonic() < until:
+                time.sleep(0.01)
+            begun.append(future.status)
+        note(engine, lot, future)
+
+    monkeypatch.setattr(spread._Engine, "note", noted)
+    return begun
+
+
+def test_a_batch_that_was_read_and_then_lost_with_its_worker_is_read_again(cluster, tmp_path, monkeypatch):
+    """What a task said is kept by its worker until somebody asks for it."""
+    share, parts = tmp_path / "share", tmp_path / "parts"
+    share.mkdir(), parts.mkdir()
+    items = files(share, ["a.csv", "b.csv", "c.csv"])
+    running = cluster(1)
+    begun = once(monkeypatch, lambda *_: (running.kill(running.workers.pop()), running.work()))
+    found = list(scanned(items, running.address, parts, scan_one))
+    assert begun[1] in {"lost", "pending"}
+    assert found == list(inline.run(iter(items), Config(key=b"k" * 32), Way(scan_one, to_record), Hooks()))
+    assert list(parts.iterdir()) == []
+
+
+def test_a_batch_that_dask_lets_go_is_read_again(tmp_path, monkeypatch):
+    """A scheduler that forgets a task, as it may where workers die or are started anew, is still there."""
+    items = files(tmp_path, ["a.csv", "b.csv", "c.csv"])
+    begun = once(monkeypatch, lambda _, future: future.cancel())
+    ways = {"scan": scan_one, "encode": to_record}
+    found = list(dask_help.on_dask(items, Config(key=b"k" * 32), dask_help.client(), **ways))
+    assert begun[1] == "cancelled"
+    assert found == list(inline.run(iter(items), Config(key=b"k" * 32), Way(scan_one, to_record), Hooks()))
+
+
+def test_a_file_whose_task_is_let_go_each_time_is_named(tmp_path, monkeypatch):
+    """The run comes to its end all the same."""
+    items, note = files(tmp_path, ["a.csv", "b.csv"]), spread._Engine.note
+
+    def noted(engine, lot, future):
+        if any(source.path == "b.csv" for source in lot.sources):
+            future.cancel()
+            while future.status == "finished":
+                time.sleep(0.01)
+        note(engine, lot, future)
+
+    monkeypatch.setattr(spread._Engine, "note", noted)
+    ways = {"scan": scan_one, "encode": to_record}
+    found = list(dask_help.on_dask(items, Config(key=b"k" * 32), dask_help.client(), **ways))
+    assert [record["detail"] for record in found if record["file"] == "b.csv"] == [spread.LOST]
+    assert [record["status"] for record in found if record["file"] == "a.csv" and "status" in record] == ["scanned"]
 
 
 @pytest.fixture
