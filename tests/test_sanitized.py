@@ -86,4 +86,4 @@ def test_on_any_bytes(tmp_path):
         check=False,
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
-    assert "skipped" not in done.stdout  # the kernels were there
+    assert "was not built here" not in done.stdout
