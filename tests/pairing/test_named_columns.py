@@ -1,7 +1,7 @@
 """Titles of other things over a small table in a text: what stands below them is what they say, in one row or in many."""
 
 import pytest
-from pairs import A, B, people
+from pairs import CARD, A, B, people
 
 OTHER = {
     "one row": f"Item no.       Ordered by         Qty\n{A}    Ann Lee              4\n",
@@ -51,3 +51,21 @@ def test_a_title_speaks_for_what_stands_below_it_alone(scan, name):
 def test_it_is_counted_as_what_its_column_says(scan):
     counts = scan("Notes.\n\n" + OTHER["two rows"]).counts
     assert counts["lookalike"] == {"column:other": 2}
+
+
+def test_the_name_of_a_card_is_whom_it_is_of_if_it_is_a_name(scan):
+    assert people(scan(f"card_name,card_number\nAnn Lee,{CARD}\n", "a.csv")) == [("ann lee", CARD)]
+    params = f'[{{"name":"card_name","value":"Ann Lee"}},{{"name":"card_number","value":"{CARD}"}}]'
+    assert people(scan(f'{{"params":{params}}}', "a.json")) == [("ann lee", CARD)]
+
+
+def test_the_name_of_a_card_that_is_a_product_is_nobody(scan):
+    assert people(scan(f"card_name,card_number\nVisa Platinum,{CARD}\n", "a.csv")) == [("element_only", None, CARD)]
+    assert people(scan(f"name,card_name,card_number\nAnn Lee,Double Cash,{CARD}\n", "a.csv")) == [("ann lee", CARD)]
+    assert people(scan(f"card_name,span\nAnn Lee,{CARD}\n", "a.csv")) == []
+
+
+def test_an_account_of_titles_that_systems_cut_short(scan):
+    sap = "NACHN,VORNA,BANKL,BANKN\nLee,Ann,011000138,83749202\n"
+    assert people(scan(sap, "a.csv")) == [("ann lee", "83749202")]
+    assert people(scan("Name,Dan,Score\nAnn Lee,83749202,3\n", "a.csv")) == []

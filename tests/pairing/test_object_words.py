@@ -67,3 +67,19 @@ def test_elements_and_events_have_titles_too(scan):
 def test_the_number_of_another_thing_is_told_by_the_key_outside(scan, key):
     assert not scan(json.dumps({"name": "Ann Lee", key: {"number": A}}), "a.json").findings
     assert people(scan(json.dumps({"name": "Ann Lee", "person": {"number": A}}), "a.json")) == [LEE]
+
+
+def test_the_account_of_a_firm_is_not_that_of_whom_it_pays(scan):
+    firm = '"payer_name":"Harbor Tile Inc","payer_bank_account_number":"5573920416"'
+    paid = '"payee_name":"Ann Lee","payee_bank_account_number":"8834297661"'
+    nobody = ("element_only", None, "5573920416")
+    assert people(scan(f"{{{firm},{paid}}}", "a.json")) == [("ann lee", "8834297661"), nobody]
+    firm = firm.replace("Harbor Tile Inc", "Bob Ray")
+    assert set(people(scan(f"{{{firm},{paid}}}", "a.json"))) == {("bob ray", "5573920416"), ("ann lee", "8834297661")}
+
+
+def test_the_account_at_a_bank_is_of_whom_the_object_names(scan):
+    data = '{"bank_name":"Bay Bank","bank_account_number":"5573920416","payee_name":"Ann Lee"}'
+    assert people(scan(data, "a.json")) == [("ann lee", "5573920416")]
+    data = '{"employer_name":"Bay Tile LLC","employee_name":"Ann Lee","employee_bank_account":"5573920416"}'
+    assert people(scan(data, "a.json")) == [("ann lee", "5573920416")]

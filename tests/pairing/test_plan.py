@@ -1,6 +1,7 @@
 """What the columns of a table mean: by the header wherever it stands, else by the values."""
 
 import pytest
+from pairs import A, B, people
 
 from piiscan.model import Kind
 from piiscan.pairing.tables.header_row import header_of
@@ -223,3 +224,38 @@ def test_words_over_columns_of_numbers_are_a_header():
     assert make_plan(rows).header == tuple(rows[0])
     rows = [["Card", "Ann Lee", "Boston", "note"], ["Visa", "Bob Ray", "Salem", "773-01-0001"]]
     assert not make_plan(rows).header
+
+
+SPANS = {
+    "one person": (
+        f"Employee,,Soc. Sec. No.,State\nLast,First,,\nLee,Ann,{A},MA\nRay,Bob,{B},MA\n",
+        [("ann lee", "773010001"), ("bob ray", "773010002")],
+    ),
+    "behind": (f"SSN,Employee Name,\n,Last,First\n{A},Lee,Ann\n", [("ann lee", "773010001")]),
+    "two persons": (
+        f"Employee,,Employee SSN,Spouse,,Spouse SSN\nLast,First,,Last,First,\nLee,Ann,{A},Ray,Bob,{B}\n",
+        [("ann lee", "773010001"), ("bob ray", "773010002")],
+    ),
+    "a record that is not full": (f"Name,SSN,\nAnn Lee,,note\nBob Ray,{B},\n", [("bob ray", "773010002")]),
+    "of a thing": ("Employee,,Part No.\nLast,First,\nLee,Ann,773010001\n", []),
+}
+
+
+@pytest.mark.parametrize("name", SPANS)
+def test_a_title_over_several_columns(scan, name):
+    data, found = SPANS[name]
+    assert people(scan(data, "a.csv")) == found
+
+
+def test_titles_over_several_columns_of_a_page(scan):
+    data = (
+        "<table><tr><th colspan=2>Employee</th><th rowspan=2>SSN</th></tr><tr><th>Last</th><th>First</th></tr>"
+        f"<tr><td>Lee</td><td>Ann</td><td>{A}</td></tr><tr><td>Ray</td><td>Bob</td><td>{B}</td></tr></table>"
+    )
+    assert people(scan(data, "a.html")) == [("ann lee", "773010001"), ("bob ray", "773010002")]
+
+
+@pytest.mark.parametrize(("product", "counts"), [("DDA", True), ("Savings", True), ("Gas", False)])
+def test_accounts_of_a_product_that_holds_money(scan, product, counts):
+    data = f"Name,Acct Nbr,Prod Cd\nAnn Lee,83749202,{product}\nBob Ray,1928374655,{product}\n"
+    assert all((one[0] == "review") is not counts for one in people(scan(data, "a.csv")))

@@ -95,3 +95,39 @@ def test_a_type_that_names_no_number_leaves_the_title_as_it_is(scan):
     assert {one[0] for one in people(scan(table, "a.csv"))} == {"review"}
     table = "Name,Payment Type,TIN\nAnn Lee,SSN,773010001\nBob Ray,SSN,773010002\n"
     assert {one[0] for one in people(scan(table, "a.csv"))} == {"review"}
+
+
+@pytest.mark.parametrize(
+    "header", ["Payee TIN,TIN Type", "Recipient Tax ID,Tax ID Type", "TIN,TIN Typ", "TIN,TIN_TYPE_CD"]
+)
+def test_a_number_may_be_said_to_be_somebody_s_and_its_type_not(scan, header):
+    rows = ("Ann Lee,773010001,SSN", "Bob Ray,773010003,ITIN", "Acme Inc,773010004,EIN")
+    assert people(scan("\n".join((f"Payee Name,{header}", *rows)) + "\n", "a.csv")) == [("ann lee", "773010001")]
+
+
+CHANGES = [
+    ("Ann Lee", "SSN", "773010001"),
+    ("Bob Ray", "Bank Account Number", "83749202"),
+    ("Mary Stone", "Driver's License", "S12345678"),
+    ("Eva Cole", "Order Number", "773010003"),
+    ("Kevin Doyle", "Account Number", "83749205"),
+    ("Linda Walsh", "Phone", "773010006"),
+    ("James Baker", "Balance", "773010007"),
+    ("Paul Green", "Savings", "773010008"),
+]
+
+
+@pytest.mark.parametrize(
+    "header", ["field,old value,new value", "Field Name,OldValue,NewValue", "attribute,previous_value,current_value"]
+)
+def test_a_history_of_changes_says_by_the_field_what_each_value_is(scan, header):
+    lines = [f"2024-01-05,{name},{field},,{value}\n" for name, field, value in CHANGES]
+    found = people(scan(f"changed_at,employee_name,{header}\n{''.join(lines)}", "a.csv"))
+    assert found == [("ann lee", "773010001"), ("bob ray", "83749202"), ("mary stone", "S12345678")]
+
+
+def test_values_of_no_field_of_ours_are_nothing(scan):
+    lines = "2024-01-05,Ann Lee,Quota,773010001,773010002\n2024-01-06,Bob Ray,Case No,773010003,773010004\n"
+    assert people(scan(f"changed_at,employee_name,field,old value,new value\n{lines}", "a.csv")) == []
+    lines = "Ann Lee,773010001,773010002\nBob Ray,773010003,773010004\n"
+    assert people(scan(f"employee_name,old value,new value\n{lines}", "a.csv")) == []

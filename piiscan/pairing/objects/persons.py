@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from piiscan.detectors.header_words import NAME_HALVES, is_person
+from piiscan.detectors.header_words import NAME_HALVES, is_person, is_role
 from piiscan.detectors.lexicon import split_key
 from piiscan.model import Grade, Person
 from piiscan.pairing.names import in_text as names
@@ -64,12 +64,13 @@ class Named(NamedTuple):
 class Round:
     """One of the objects round a number: what its keys say of the number's person. Worked out when it is asked for."""
 
-    __slots__ = ("_homes", "_names", "group", "holders", "own", "record")
+    __slots__ = ("_homes", "_names", "group", "holders", "keyed", "own", "record")
 
     def __init__(self, record: Record, leaf: Leaf) -> None:
         self.record = record
         self.own = own = record.again(leaf)
         role = own.role()
+        self.keyed = role is not None and role.group != ""  # the key itself says whose the number is: "payer_account"
         self.group = (role.group if role is not None else "") or (own.path[-2] if len(own.path) > 1 else "")
         # The groups the leaf may belong to, nearest first: its own, or the party of an account (DbtrAcct: Dbtr).
         accounts = (key.removesuffix("Acct") for key in reversed(own.path[:-1]) if key.endswith("Acct"))
@@ -98,7 +99,8 @@ class Round:
         deep; who has to do with it goes behind whom it is of: "owner" behind "applicant".
         """
         found = _persons(self.names, said, parties=parties)
-        holder = next((group for group in self.holders[1:] if any(one.group == group for one in self.names)), "")
+        holders = [*filter(is_role, self.holders[: parties and self.keyed]), *self.holders[1:]]
+        holder = next((group for group in holders if any(one.group == group for one in self.names)), "")
         if holder and all(one.keys.group != holder for one in found):
             return None  # whose account it is, it says, and that is a firm: who is paid from it is not meant
         if len(found) < 2:

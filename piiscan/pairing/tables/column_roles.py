@@ -22,6 +22,8 @@ from piiscan.pairing.names.words import INITIALS, NAME_WORDS
 _OWNED = frozenset({Kind.SSN.value, Kind.DRIVERS_LICENSE.value})
 _NUMBERS = frozenset(("id", "number", "no", "num", "nbr", "#", "value", "code", "identifier"))
 _TYPES = frozenset(("type", "kind", "typ"))
+_PRODUCTS = frozenset(("product", "prod", "product code", "product cd", "prod code", "prod cd"))
+"""Headers of what a bank has sold."""
 _MOST = 0.8
 _ENOUGH_CARDS = 8  # one number in thirty passes: so many together do not by chance
 _TRADES = frozenset(
@@ -185,7 +187,11 @@ def _issued(roles: Roles) -> Roles:
 
 def _of_named_accounts(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     """Numbers of accounts beside a column that says which kind each is: checking, savings, IRA."""
-    types = [column for column, title in enumerate(titles) if _TYPES.intersection(title.split()[-1:])]
+    types = [
+        column
+        for column, title in enumerate(titles)
+        if _TYPES.intersection(words := title.split()[-1:]) or not _PRODUCTS.isdisjoint((title, *words))
+    ]
     if not any(map(_are_deposits, (columns[column] for column in types))):
         return roles
     return tuple(

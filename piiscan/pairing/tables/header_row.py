@@ -2,7 +2,8 @@
 
 Rule: the row with the most labels, none of which is a number or long. One label in a row of many cells is a value that
 happens to be a word, save where the first row has words alone and stands over columns of numbers, or where the operator
-names it as the title of a column.
+names it as the title of a column. A title over several columns ("Employee") has theirs ("Last", "First") in the row
+below it, where the other columns are empty.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from piiscan.model import Grade, Kind
 from piiscan.pairing.exclusion import folded
 
 _ROWS = 20  # titles and blank rows may stand above it
+_WIDEST_SPANNED = 200  # columns
 _DIGIT = later(r"\d")
 _NUMBERISH = later(r"\d{5,}|\d[-. ]\d\d[-. ]\d")
 _ACCOUNT_WORDS = frozenset(
@@ -44,6 +46,40 @@ def header_of(rows: Sequence[Sequence[str]], declared: Collection[str] = ()) -> 
         if score > best_score and (score > 1 or named or len(filled) <= 3 or _stands_over_numbers(rows, index)):
             best, best_score, best_roles = index, score, roles
     return best, best_roles
+
+
+def spanned(
+    rows: Sequence[Sequence[str]], at: int, roles: tuple[Role | None, ...]
+) -> tuple[int, tuple[str, ...], tuple[Role | None, ...]]:
+    """The last row of a header, its titles and their roles, where some titles stand over those of several columns.
+
+    Spreadsheets and pages merge the cells of such a title, and those of a title of one column with the cell below.
+
+    >>> spanned([["Employee", "", "SSN"], ["Last", "First", ""]], 0, (None, None, None))[:2]
+    (1, ('Employee Last', 'Employee First', 'SSN'))
+    """
+    over = rows[at] if at >= 0 else ()
+    below = rows[at + 1] if 0 <= at < len(rows) - 1 else ()
+    width = max(len(over), len(below))
+    if not any(over) or not any(below) or len(below) > _WIDEST_SPANNED or len(over) > _WIDEST_SPANNED:
+        return at, tuple(over), roles
+    above, under = ([*row, *[""] * (width - len(row))] for row in (over, below))
+    in_span = [not above[c] or (c + 1 < width and not above[c + 1]) for c in range(width)]
+    fits = all(in_span[c] if under[c] else above[c] for c in range(width))
+    filled = any(under[c] and not above[c] for c in range(width))
+    if not fits or not filled or any(map(_DIGIT.search, under)):
+        return at, tuple(over), roles
+    parts = tuple(column_role(cell) if cell else None for cell in under)
+    if any(cell and role is None for cell, role in zip(under, parts, strict=True)):
+        return at, tuple(over), roles
+    titles: list[str] = []
+    group = ""
+    for title, own, role in zip(above, under, parts, strict=False):
+        group = title or group
+        whole = column_role(f"{group} {own}") if own else None  # "Spouse Last": whose it is, too
+        both = whole is not None and role is not None and whole.kind == role.kind and whole.group
+        titles.append(f"{group} {own}" if both else own or title)
+    return at + 1, tuple(titles), tuple(map(column_role, titles))
 
 
 def _stands_over_numbers(rows: Sequence[Sequence[str]], index: int) -> bool:

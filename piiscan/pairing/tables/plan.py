@@ -31,7 +31,7 @@ from piiscan.pairing.tables.column_owner import (
 )
 from piiscan.pairing.tables.column_roles import together
 from piiscan.pairing.tables.hashes import is_ssn_hash
-from piiscan.pairing.tables.header_row import ELEMENT_ROLES, header_of, names_numbers
+from piiscan.pairing.tables.header_row import ELEMENT_ROLES, header_of, names_numbers, spanned
 from piiscan.pairing.tables.type_columns import type_columns
 
 SAMPLE_ROWS = 200
@@ -128,7 +128,7 @@ class Plan(NamedTuple):
 def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = MappingProxyType({})) -> Plan:
     """The plan of a table by its first records (cells stripped and unquoted). `declared`: see `Exclusion.declared`."""
     at, roles = header_of(rows, declared)
-    header = tuple(rows[at]) if at >= 0 else ()
+    at, header, roles = spanned(rows, at, roles)
     body = rows[at + 1 : at + 1 + SAMPLE_ROWS]
     width = max([len(roles), *map(len, body)])  # a header may be wider than all records below it
     roles = (*roles, *[None] * (width - len(roles)))

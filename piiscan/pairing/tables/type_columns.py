@@ -2,6 +2,7 @@
 
 Rule: the header of the numbers says that they are some and not of what, the one near it that it is a type, and one of
 the types in the sample is an element. What a type means is said in `objects.types`, which asks the same of JSON.
+A history of changes ("Field", "Old Value", "New Value") is such a table: the name of the field is the type.
 """
 
 from __future__ import annotations
@@ -12,11 +13,16 @@ from piiscan.detectors.headers import Role, column_role
 from piiscan.detectors.lexicon import split_key
 from piiscan.model import Grade, Kind
 from piiscan.pairing.objects.types import is_type, says_nothing, type_role
+from piiscan.pairing.tables.header_row import names_numbers
 
 _NEAR = 3
 """Columns from one to the other at most."""
 _KINDS = {kind.value: kind for kind in (Kind.SSN, Kind.DRIVERS_LICENSE, Kind.PAYMENT_CARD)}
 _NUMBERS = frozenset(("number", "no", "num", "nbr", "value", "identifier"))
+_CHANGED = frozenset(("old", "new", "previous", "prior", "current", "original", "updated", "before", "after"))
+"""Words of a header for which of two values of a field it has; they say nothing of what the field is."""
+_FIELDS = frozenset(("field", "attribute", "property", "column"))
+_KIND_WORDS = ("type", "typ", "type code", "type cd", "kind")
 
 
 def type_columns(header: Sequence[str], columns: Sequence[Sequence[str]]) -> dict[int, int]:
@@ -27,9 +33,10 @@ def type_columns(header: Sequence[str], columns: Sequence[Sequence[str]]) -> dic
             continue
         near = (column + side * off for off in range(1, _NEAR + 1) for side in (-1, 1))
         for other in near:
-            if not 0 <= other < len(header) or not (says_nothing(title) or _is_alike(title, header[other])):
+            silent = _is_silent(title)
+            if not 0 <= other < len(header) or not (silent or _is_alike(title, header[other])):
                 continue
-            if is_type(header[other]) and any(map(_kind, columns[other])):
+            if _is_of_kinds(header[other]) and any(_kind(cell, accounts=silent) for cell in columns[other]):
                 found[column] = other
                 break
     return found
@@ -40,9 +47,24 @@ def of_taxpayers(role: Role | None) -> int:
     return role.grade if role is not None and (role.kind, role.grade) == (Kind.SSN.value, Grade.WEAK) else Grade.NONE
 
 
+def _is_silent(title: str) -> bool:
+    """Whether a header leaves open what its values are, though it may say which of two: "Value", "New Value"."""
+    return says_nothing(" ".join(word for word in split_key(title).split() if word not in _CHANGED))
+
+
+def _is_of_kinds(title: str) -> bool:
+    """Whether the cells below a header name kinds of values: it is a type, or the name of a field."""
+    return bool(title) and (is_type(title) or not _FIELDS.isdisjoint(split_key(title).split()))
+
+
 def _is_alike(title: str, other: str) -> bool:
-    """Whether two headers are of the same thing: `document_no`, `document_type`; `TIN`, `TIN Type`."""
-    if split_key(other) == f"{split_key(title)} type":
+    """Whether two headers are of the same thing: `document_no`, `document_type`; `TIN`, `TIN Type`.
+
+    A number may be said to be somebody's, and its type not: "Payee TIN", "TIN Type".
+    """
+    named, kinds = split_key(title), split_key(other)
+    own = next((kinds.removesuffix(f" {word}") for word in _KIND_WORDS if kinds.endswith(f" {word}")), "")
+    if own and (named == own or (named.endswith(f" {own}") and of_taxpayers(column_role(own)))):
         return True
     one = split_key(title).rpartition(" ")[0]
     return one != "" and one == split_key(other).rpartition(" ")[0]
@@ -67,6 +89,14 @@ def kind_named(cells: Sequence[str], column: int) -> Kind | None:
     return _kind(cells[column]) if column < len(cells) else None
 
 
-def _kind(cell: str) -> Kind | None:
+def _kind(cell: str, *, accounts: bool = True) -> Kind | None:
+    """The element that a type names. An account is one only where its number is meant, and no log-in's: "Bank Account".
+
+    "Checking" is a kind of account, beside a header that says itself that the numbers are of some.
+    """
     role: Role | None = type_role(cell) if cell else None
-    return _KINDS.get(role.kind) if role is not None and role.grade >= Grade.FAIR else None
+    if role is None or role.grade < Grade.FAIR:
+        return None
+    if role.kind == Kind.FINANCIAL_ACCOUNT.value and accounts and role.grade == Grade.STRONG:
+        return Kind.FINANCIAL_ACCOUNT if names_numbers(cell, role) else None
+    return _KINDS.get(role.kind)
