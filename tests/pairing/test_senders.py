@@ -145,7 +145,9 @@ def test_to_whom_a_memo_is_may_be_whom_it_is_about(scan, header):
 OUTLOOK = "From: Ann Lee <ann@example.org>\nSent: Monday, February 10, 2025 3:40 PM\nTo: Bob Ray\nSubject: RE: new hire"
 
 
-@pytest.mark.parametrize("begins", ["", "-----Original Message-----\n", "Thanks.\n\nBob Ray\n\n-----Original Message-----\n"])
+@pytest.mark.parametrize(
+    "begins", ["", "-----Original Message-----\n", "Thanks.\n\nBob Ray\n\n-----Original Message-----\n"]
+)
 @pytest.mark.parametrize("said", [f"My SSN is {A}.", f"Hi Bob, my social is {A}.", f"Hi Bob,\n\nmy SSN is {A}."])
 def test_my_number_below_the_header_of_a_quoted_mail_is_of_its_sender(scan, begins, said):
     """A line "Sent:" is of the header, and whom "Hi Bob" greets is not who says "my"."""
