@@ -64,7 +64,7 @@ _FIELD = 300  # characters before a label that may hold where its field begins
 _ENDS = later(r"""[ .,'"]*(?:$|\n|\t|  |[|;<>(])""")
 # Not those who may as well be paid or hold an account: agents, brokers, providers, senders, landlords.
 _ACTING = later(
-    r"\b(?:supervisor|manager|officer|teacher|witness|preparer|notary|emergency contact|next of kin"
+    r"\b(?:supervisor|manager|officer|teacher|witness|preparer|notary|contact|next of kin"
     r"|personal representative|execut(?:or|rix))\b",
     re.IGNORECASE,
 )
