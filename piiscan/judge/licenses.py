@@ -29,8 +29,6 @@ _TRADE = later(  # words beside a licence that only others than drivers have
     r"|accountant|hoisting|home inspector|rabies|breed|kennel|lobster|shellfish|mooring|liquor|alcohol)",
     re.IGNORECASE,
 )
-_OF_A_BOARD = later(r"(?:RN|LN|LPN|APRN|EMT|CPA|RPH|HIC)\d{4,7}")  # as boards of Massachusetts number them
-_OHIO = later(r"\b(?:OH|Ohio|WV|West Virginia|CO|Colorado)\b")  # licenses to drive of two letters and digits
 _ANY_LICENSE = later(r"(?:licen[cs]e|lic)\b(?!.{0,12}\bid\b)", re.IGNORECASE)
 _OTHER_PERMIT = later(r"\b([a-z]{3,})[ ]$", re.IGNORECASE)
 _ITS_OWN = frozenset(  # words before a permit that may be one to drive
@@ -134,8 +132,6 @@ def is_of_a_trade(value: str, before: str, after: str, label: labels.Label) -> b
     True
     >>> is_of_a_trade("S12345678", "License No. ", "  Registered Nurse", said)
     False
-    >>> is_of_a_trade("RN4439871", "License No. ", "", said), is_of_a_trade("RN443987", "Ohio License No. ", "", said)
-    (True, False)
     >>> is_of_a_trade("36783743", "Lobster Permit No. ", "", labels.Label("drivers_license", 8, 17, 1, False))
     True
     """
@@ -145,10 +141,7 @@ def is_of_a_trade(value: str, before: str, after: str, label: labels.Label) -> b
     if said.lower().startswith("permit"):
         other = _OTHER_PERMIT.search(before, 0, label.start)
         return other is not None and other[1].lower() not in _ITS_OWN
-    if _ANY_LICENSE.match(said) is None:
-        return False
-    board = _OF_A_BOARD.fullmatch(value) is not None and _OHIO.search(before) is None
-    return board or (_TRADE.search(before) or _TRADE.search(after)) is not None
+    return _ANY_LICENSE.match(said) is not None and (_TRADE.search(before) or _TRADE.search(after)) is not None
 
 
 def is_locator(value: str, before: str, label: labels.Label) -> bool:
