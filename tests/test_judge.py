@@ -127,7 +127,7 @@ def test_a_title_in_the_line_of_its_number(candidate, raw, title, wanted):
     ],
 )
 def test_a_bare_number_is_the_answer_to_the_question_above_it(before, wanted):
-    assert grade(SSN_BARE, BARE, before) == wanted
+    assert grade(SSN_BARE, SSN.replace("-", ""), before) == wanted
 
 
 def test_the_form_of_a_claim_number_is_that_of_its_digits():
@@ -427,3 +427,23 @@ def test_a_number_of_a_ledger_may_have_the_shape_of_an_ssn():
 def test_what_only_looks_like_a_license_is_what_it_is_called(word):
     assert grade(LICENSE_ALONE, DL, f"Ann Lee, {word}") == 0
     assert grade(LICENSE_ALONE, DL, "Ann Lee, ") == 1
+
+
+@pytest.mark.parametrize(
+    "remark", ["(for back pay)", "(required for payroll)", "(not employee number):", "(if claim no. unknown):"]
+)
+def test_what_a_number_is_for_is_no_label_of_another(remark):
+    assert grade(SSN_DELIMITED, SSN, f"Badge 1187   SS# {remark} ") == 3
+    assert grade(SSN_BARE, SSN.replace("-", ""), f"SSN {remark} ") == 3
+
+
+@pytest.mark.parametrize("before", ["SSN (order number): ", "SSN (or order number): ", "SSN (see file) order number "])
+def test_another_number_in_brackets_is_named(before):
+    assert grade(SSN_BARE, SSN.replace("-", ""), before) == 0
+
+
+def test_a_word_for_a_deposit_may_stand_in_a_column_of_answers():
+    assert judge.prove(judge.ACCOUNT, "4509476794", "Checking:          ", "").grade == 2
+    assert judge.prove(judge.ACCOUNT, "45094", "Checking:          ", "").kind is None
+    assert judge.prove(judge.ACCOUNT, "4509476794", "we are checking     ", "").kind is None
+    assert judge.prove(judge.ACCOUNT, "4509476794", "close share account ", "").grade == 2

@@ -49,6 +49,7 @@ _SHORTENED = later(r"(?i:\bn[or]s?|\bnum|\bnbr|\bacc?t?)\Z")  # its full stop en
 _QUOTED = later(r"[\"\u201d][ \t]*\n")  # not as in "account": 1
 _LETTER = later(r"[^\W\d_]")
 _BESIDE = later(r"[ \t:#.,()\[\]=\"'-]{0,4}(?:(?:to|is|into|at)[ :]{1,2})?")
+_ALIGNED = later(r":[ \t.]{1,30}")  # of a column of answers
 _ACCOUNT_WORD = later(r"a[ /]?c\b|acc|iban|number|no\b|num|nbr|#|cuenta|conta|kont|cta", re.IGNORECASE)
 _BANKS = frozenset(("bank", "bank name", "name of bank", "credit union", "financial institution", "banco"))
 _AT_BANK = later(  # "Bank of America #"
@@ -123,7 +124,8 @@ def said_of(value: str, before: str, after: str) -> Said:
         return Said(other="date-or-part")
     if above and above[-1].kind == _SHORT and (said := _beside_bank(value, before, above[-1], after)).label:
         return said
-    said = _before(before, above, _LETTERED_FURTHEST if _LETTERED.match(value) else _FURTHEST)
+    beside = _ALIGNED if len(value) >= _SHORTEST_BESIDE and value.isdigit() else None  # a shorter one is an amount
+    said = _before(before, above, _LETTERED_FURTHEST if _LETTERED.match(value) else _FURTHEST, beside)
     if said.label or said.other:
         return said
     return _behind(after, find_labels(after))
@@ -156,8 +158,11 @@ def _behind(after: str, labels: list[Label]) -> Said:
     return Said()
 
 
-def _before(before: str, above: list[Label], furthest: int) -> Said:
-    """What the labels before a number say. Those of one account make one label: "Bank account, account no."."""
+def _before(before: str, above: list[Label], furthest: int, aligned: re.Pattern[str] | None) -> Said:
+    """What the labels before a number say. Those of one account make one label: "Bank account, account no.".
+
+    `aligned`: what may stand between a word that means other things too and the number, beside a mark and a blank.
+    """
     best = Grade.NONE
     bank = ""
     for label in reversed(above):
@@ -170,7 +175,8 @@ def _before(before: str, above: list[Label], furthest: int) -> Said:
             break
         if label.kind == "financial_account":
             vague = _ACCOUNT_WORD.search(before[label.start : label.end]) is None
-            if not vague or best or bank or _BESIDE.fullmatch(gap):
+            beside = _BESIDE.fullmatch(gap) or (aligned is not None and aligned.fullmatch(gap))
+            if not vague or best or bank or beside:
                 best = Grade.STRONG if bank else max(best, label.grade)
         elif _is_bank(before, label) and (best or _AT_BANK.fullmatch(gap)):
             bank = label.kind

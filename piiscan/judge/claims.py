@@ -68,6 +68,9 @@ _ENDED = later(r"[.!?][\"')\u201d]*[ \t]*\n(?:[^\n]*\n)*[^\n]*?(?:\b[^\W\d_]{2,}
 _CALL = later(r"\(")  # exp(: a function
 # "SSN is 1", "License (MA) 1"
 _BESIDE = later(r"[\s:#=.,(\"'-]{0,4}(?:\(?[A-Z]{2}\)?[\s:#]{1,2})?(?:is[ :]{1,2})?")
+# Behind a label, in brackets: what the number is for, which is no label of another: "SS# (for back pay) 1".
+_REMARK = later(r"[\s:#=.]{0,3}\(([^()\n]{1,60})\)[\s:#=._-]*")
+_WHAT_FOR = later(r"(?:for|to|as|if|not|required|needed|optional|used|only)\b", re.IGNORECASE)
 _PART_OF_ONE = later(r"(?:first|last)\W{0,2}(?:\d|four|six)\b", re.IGNORECASE)  # "the last four"
 
 _PARTS = later(r"[ ]*\n[ ]*|\t|[ ]{2,}")  # fields, in lines or in columns
@@ -137,6 +140,7 @@ def _nearest(candidate: int, raw: str, before: str, after: str, near: str) -> tu
         claims = claims and not (_PART_OF_ONE.match(before, label.start) and _has_own_shape(candidate, raw))
         claims = claims and len(gap) <= _VETO_GAP and not _ANOTHER_NUMBER.search(gap)
         claims = claims and not _SENTENCE_END.search(gap)
+        claims = claims and not _is_remark(candidate, raw, before, label, wanted)
         if claims and _has_own_shape(candidate, raw) and not _is_phrase(before, label):
             claims = _SAID_OF_IT.fullmatch(gap) is not None  # not "to pay the fee with 4024-…"
         if claims:
@@ -148,6 +152,19 @@ def _nearest(candidate: int, raw: str, before: str, after: str, near: str) -> tu
         behind = (label for label in behind if not _SENTENCE_END.search(after, 0, label.start + 1))
         own = next((label for label in behind if not _ITS_OWN_NUMBER.match(after, label.end)), None)
     return own, "", not before_it
+
+
+def _is_remark(candidate: int, raw: str, before: str, label: labels.Label, wanted: set[str]) -> bool:
+    """Whether a label of another thing is in what the number's own label says of it in brackets, right before it."""
+    opened = before.rfind("(", 0, label.start)
+    if opened < 0:
+        return False
+    for own in reversed(labels.labels_in(before)):
+        if own.end > opened:
+            continue
+        remark = _REMARK.fullmatch(before, own.end) if own.kind in wanted else None
+        return remark is not None and (_has_own_shape(candidate, raw) or _WHAT_FOR.match(remark[1]) is not None)
+    return False
 
 
 def _labels_before(kind: Kind, before: str) -> Sequence[labels.Label]:

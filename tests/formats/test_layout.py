@@ -23,6 +23,13 @@ STAFF = [["Name", "SSN"], ["Ann Lee", "010-94-0001"], ["Bob Ray", "010-94-0002"]
         ([["Name", "Ann Lee"], ["SSN", "010-94-0001"], ["City", "Lynn"], ["xyz", "abc"], ["uvw", "def"]], Kind.FORM),
         ([["Name", "Ann Lee"], ["SSN", "010-94-0001"], ["rst", "Lynn"], ["xyz", "abc"], ["uvw", "def"]], Kind.TABLE),
         ([["Name", "Ann Lee", "Bob Ray"], ["SSN", "010-94-0001", "010-94-0002"]], Kind.ACROSS),
+        ([["Name", "Ann Lee", "From", "04/01/24"], ["SSN", "010-94-0001", "By", "M. Orr"]], Kind.FORM),
+        (
+            [["Name", "Ann Lee", "From", "4/1"], ["SSN", "010-94-0001", "By", "Z"], ["Act", "Hire", "By", "M"]],
+            Kind.FORM,
+        ),
+        ([["Card A", "Ann Lee", "4/1"], ["Card B", "Bob Ray", "4/2"], ["Card C", "Cy Orr", "4/3"]], Kind.TABLE),
+        ([["Card", "Ann Lee", "4/1"], ["Card", "010-94-0001", "4/2"], ["Card", "Cy Orr", "4/3"]], Kind.TABLE),
         ([["Ann Lee", "010-94-0001", "Boston"], ["Bob Ray", "010-94-0002", "Salem"]], Kind.TABLE),
         ([["Wer", "Was"], ["eins", "12345"], ["zwei", "12346"], ["drei", "12347"]], Kind.TABLE),
         ([["only one cell"], ["in each row"]], Kind.TEXT),

@@ -98,3 +98,23 @@ def test_a_line_about_the_matter_and_its_number_in_one(scan):
     text = "RE: Lee, Ann, SSN 773-01-0001\n\nDear Doctor:\n\nThis patient lives at 222 School St, Portland, ME 04103.\n"
     (finding,) = scan(text).findings
     assert finding.residency.value == "elsewhere"
+
+
+@pytest.mark.parametrize("behind", ["", " | 617-555-0133 | ann@example.org", "  Tel. 617-555-0133"])
+def test_an_address_in_one_line_below_a_name_says_whom_a_resume_is_about(scan, behind):
+    text = f"ANN LEE, CPA\n12 Elm St #5, Lynn, MA 01901{behind}\n\nOBJECTIVE\nTo keep books\n\nSSN: {A}\n"
+    assert people(scan(text)) == [(PI, "ann lee")]
+
+
+@pytest.mark.parametrize("head", ["Harbor Light Books", "Lee and Sons", "Ann Lee\n12 elms stood in Lynn, MA"])
+def test_other_lines_over_such_an_address_do_not(scan, head):
+    text = f"{head}\n12 Elm St #5, Lynn, MA 01901\n\nOBJECTIVE\nTo keep books\n\nSSN: {A}\n"
+    assert (PI, "ann lee") not in people(scan(text))
+
+
+def test_a_couple_is_greeted_by_its_titles(scan):
+    text = (
+        "Mr. and Mrs. Desmond Achebe\n6 Hill Rd\nShrewsbury MA 01545\n\nRE: savings account no. 9505921381\n\n"
+        f"Dear Mr. and Mrs. Achebe:\n\nYour SSN {A} will be reported.\n\nVery truly yours,\nClaudette Morin, AVP\n"
+    )
+    assert people(scan(text)) == [(PI, "desmond achebe")]

@@ -140,3 +140,27 @@ def test_a_name_in_a_forwarded_mail_is_still_its_person(scan):
 )
 def test_to_whom_a_memo_is_may_be_whom_it_is_about(scan, header):
     assert people(scan(f"MEMO\n\n{header}\n\nSSN: {A}\n")) == [("ann lee", "773010001")]
+
+
+OUTLOOK = "From: Ann Lee <ann@example.org>\nSent: Monday, February 10, 2025 3:40 PM\nTo: Bob Ray\nSubject: RE: new hire"
+
+
+@pytest.mark.parametrize(
+    "begins", ["", "-----Original Message-----\n", "Thanks.\n\nBob Ray\n\n-----Original Message-----\n"]
+)
+@pytest.mark.parametrize("said", [f"My SSN is {A}.", f"Hi Bob, my social is {A}.", f"Hi Bob,\n\nmy SSN is {A}."])
+def test_my_number_below_the_header_of_a_quoted_mail_is_of_its_sender(scan, begins, said):
+    """A line "Sent:" is of the header, and whom "Hi Bob" greets is not who says "my"."""
+    assert people(scan(f"{begins}{OUTLOOK}\n\n{said}\n\nThanks\nAnn\n")) == [("ann lee", "773010001")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Sent: Monday, February 10, 2025 3:40 PM\n\nMy SSN is {A}.\n",
+        f"From: Ann Lee\nSent: Monday\n\nok\n\nThanks,\nAnn\n\nSent: Tuesday\n\nMy SSN is {A}.\n",
+        f"{OUTLOOK}\n\nHer SSN is {A}.\n",
+    ],
+)
+def test_without_its_sender_such_a_header_tells_nobody(scan, text):
+    assert ("ann lee", "773010001") not in people(scan(text))

@@ -80,7 +80,7 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
         return Layout(form[0])
     if named is not None:
         return Layout(Kind.TABLE, named[0], header=True)
-    if is_field(filled[0]):
+    if is_field(filled[0]) or _begin_with_labels(filled):
         return Layout(Kind.FORM)
     above = next(index for index, row in enumerate(rows) if sum(map(bool, row)) >= 2)
     return Layout(Kind.TABLE, above) if len(filled) > 1 else Layout(Kind.TEXT)
@@ -150,6 +150,23 @@ def is_field(row: Sequence[str]) -> bool:
     """
     cells = [cell for cell in row if cell]
     return len(cells) == 2 and cells[0].endswith(":") and is_label(cells[0]) and not is_label(cells[1])
+
+
+def _begin_with_labels(filled: Sequence[Sequence[str]]) -> bool:
+    """Whether each row begins with another label and its value, whatever stands further right; no row is a header.
+
+    Below a column of records the values are alike, numbers or none; those of the fields of a form are both.
+
+    >>> rows = [["Name", "Ann Lee", "Effective", "04/01/2024"], ["SSN", "010-94-0001", "Grade", "T-7"]]
+    >>> _begin_with_labels(rows), _begin_with_labels([["Card A", "Ann Lee", "x"], ["Card B", "Bob Ray", "y"]])
+    (True, False)
+    """
+    labels = [row[0] for row in filled if row[0]]
+    values = [row[1] for row in filled if row[0] and row[1]]
+    if max(map(len, filled)) > _WIDEST_FORM or len(labels) < 2 or len(set(labels)) < len(labels):
+        return False
+    mixed = len(set(map(_is_number, values))) > 1 and not any(map(is_label, values))
+    return mixed and 5 * sum(map(is_label, labels)) >= 3 * len(labels)
 
 
 def _is_number(cell: str) -> bool:

@@ -36,6 +36,7 @@ _ASCII_WORD = later(r"[A-Za-z]++(?:['`\-][A-Za-z]++)*+")
 _ASCII_GAP = later(rf"[{_BLANK}.,/'\")&\-]*+")
 # Words and blanks, with a comma or a dot: nothing of what is looked for above. Most names are so.
 _SIMPLE = later(r"[A-Za-z]+[,.]?(?: [A-Za-z]+[,.]?)*")
+_PRONOUN = later(r"I [a-z]")  # of a sentence: "Hi, I want to pay"
 _LABELLED = "name:labelled"
 
 
@@ -74,6 +75,8 @@ def _of_value(text: str, value: str) -> Name | None:
     if not parts or any(token.folded in words.NO_NAMES for part in parts for token in part):
         return None
     if len(parts) > 1 and _is_given_part(parts[0], parts[1]):
+        if _PRONOUN.match(text, parts[1][0].start):
+            return None
         return _graded(text, [parts[1][0]], parts[0])
     return _straight(text, parts[0])
 

@@ -47,6 +47,7 @@ _PARTS |= {"middle": "name.middle", "mi": "name.middle"}
 _PARTED = later(r"[:=#\t]|  | is |\.\.\.|___")
 _JOINED = later(r"[ ,/&]{0,3}(?:and|or)?[ ,/&]{0,3}")
 _VALUE_END = later(r"""\n|\t| {3,}|[|;"<>]|$""")
+_NICKNAME = later(r'(?<=[^\W\d_.][ ])"[^\W\d_]{1,20}"(?=[ ][^\W\d_])')  # Ann "Annie" Lee
 _QUERY_END = later(r"[&\s]")
 _SPEAKS = later(r"['\u2019]?s?(?:[ \t]?\([^()\n]{0,60}\)(?=[ \t]?[:=]))?[ \t)]{0,3}(?:[:=#\t]|  |\.\.\.|___|[#\d])")
 _TWO_CELLS = later(r"(\s*\|?[^|\n]{1,80})\|([^|\n]{1,80})(\|?)(\s*)")
@@ -64,7 +65,7 @@ _FIELD = 300  # characters before a label that may hold where its field begins
 _ENDS = later(r"""[ .,'"]*(?:$|\n|\t|  |[|;<>(])""")
 # Not those who may as well be paid or hold an account: agents, brokers, providers, senders, landlords.
 _ACTING = later(
-    r"\b(?:supervisor|manager|officer|teacher|witness|preparer|notary|emergency contact|next of kin"
+    r"\b(?:supervisor|manager|officer|teacher|witness|preparer|notary|contact|next of kin"
     r"|personal representative|execut(?:or|rix))\b",
     re.IGNORECASE,
 )
@@ -297,6 +298,8 @@ def _known(word: str) -> bool:
 def value(text: str, start: int, following: Label | None) -> tuple[str, int]:
     """What stands behind a label, up to the next label or the end of the field; in an address of the web, decoded."""
     stop = _VALUE_END.search(text, start)
+    if stop is not None and (nickname := _NICKNAME.match(text, stop.start())) is not None:
+        stop = _VALUE_END.search(text, nickname.end())
     end = stop.start() if stop else len(text)
     if following is not None and start <= following.start < end:
         end = following.start

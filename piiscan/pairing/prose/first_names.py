@@ -13,6 +13,7 @@ from piiscan.detectors.lexicon import fold
 from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.prose import starts
+from piiscan.pairing.prose.choice import is_own
 from piiscan.pairing.prose.kin import names_kin
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.others import FURTHEST, is_given, only_label
@@ -32,8 +33,8 @@ _LONGEST = 80  # characters between who gave a number and the number
 def called(lines: Lines, line: Line, at: int) -> tuple[Mention, Line] | None:
     """The person whom the sentence of a number calls by the first name, and the line that names them in full."""
     start = sentence(line, at)[0]
-    if any(start <= one.at < at for one in line.mentions):
-        return None
+    if any(start <= one.at < at for one in line.mentions) or is_own(line.text, at):
+        return None  # "Hi Karen, my SSN is 1" is of who writes
     words = list(dict.fromkeys(_said(line.text, start, at)))
     if not words or names_kin(line.text, start, at):
         return None

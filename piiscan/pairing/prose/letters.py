@@ -47,12 +47,19 @@ _FIELD = later(
 )
 _PRONOUN = later(r"\b(?:he|she|his|her|hers|they|their|s/he)\b", re.IGNORECASE)
 _WORDY = 3  # the class of words that are hardly names
+_JOINING = frozenset(("and", ""))  # "&", folded
+"""Between the titles of a couple: "Dear Mr. and Mrs. Lee"."""
 _STREET = later(
     r"\s*(?:\d{1,6}[A-Za-z]?(?:-\d+)?\s+\S|P\.?\s?O\.?\s?(?:Box|B\.)|Post Office Box|One\s+\S|c/o\b"
     r"|RR\s?\d|Apt\b|Unit\b|Suite\b)",
     re.IGNORECASE,
 )
 _TOWN = later(r"[A-Za-z.' -]{2,40},?\s+[A-Z][A-Za-z.]{1,15}\s*,?\s+\d{5}(?:-\d{4})?\s*", re.ASCII)
+_WHOLE_ADDRESS = later(  # street, town and ZIP code in one line, more behind a bar: "12 Elm St, Lynn, MA 01901 | Tel"
+    r"[^|\t]{5,60}?,[ ]+[A-Za-z.' -]{2,40}?,?[ ]+[A-Z][A-Za-z.]{1,15}[ ]*,?[ ]+\d{5}(?:-\d{4})?[ ]*"
+    r"(?:[\n|;,\t\u2022\u00b7\u2013]|[ ][ ]|\Z)",
+    re.ASCII,
+)
 _CLOSING = later(
     r"\s*(?:(?:very |most )?(?:sincerely|respectfully|cordially|truly|faithfully)(?: yours| submitted)?"
     r"|yours(?: very)? (?:sincerely|truly|faithfully|respectfully)|yours"
@@ -107,21 +114,31 @@ def begins_address(text: str) -> bool:
 
 
 def addressed(text: str, below: Sequence[str]) -> Person | None:
-    """The person whose address begins with this line: the street stands below, then the town with its ZIP code."""
-    if not below or not begins_address(below[0]) or not any(map(is_town, below[1:])):
+    """The person whose address begins with this line: the street stands below, and the town with its ZIP code."""
+    if not below or not begins_address(below[0]):
+        return None
+    if not any(map(is_town, below[1:])) and _WHOLE_ADDRESS.match(below[0]) is None:
         return None
     stripped = text.strip()
     name = alone(text)
     if name is None and 1 < len(stripped.split()) <= _MOST_WORDS and len(stripped) <= _LONGEST:
         name = names.parse_name(stripped, labelled=True)  # off the lists, but where an addressee stands
-        if name is not None and any(fold(word) in words.STOPS for word in stripped.split()):
+        if name is not None and any(fold(word) in words.STOPS for word in _without_titles(stripped)):
             name = None
     return person_of(name, stripped, "letter:address", grade=Grade.STRONG) if name is not None else None
 
 
+def _without_titles(text: str) -> list[str]:
+    """The words of a name without the titles in front: "Mr. and Mrs. John Lee"."""
+    said = text.split()
+    while said and (fold(said[0]) in words.TITLES or (len(said) < len(text.split()) and fold(said[0]) in _JOINING)):
+        del said[0]
+    return said
+
+
 def addressee(said: str, above: Sequence[str]) -> Person | None:
     """The person greeted by title and surname or by the given name, who stands in full in a line above."""
-    wanted = [fold(word) for word in said.split() if fold(word) not in words.ADDED]
+    wanted = [fold(word) for word in said.split() if fold(word) not in words.ADDED and fold(word) not in _JOINING]
     if not wanted:
         return None
     whole = "".join(wanted)

@@ -22,6 +22,7 @@ from piiscan.pairing.prose.alike import Alike, group
 from piiscan.pairing.prose.apart import records_of
 from piiscan.pairing.prose.blocks import Blocks, Found, Hit, Numbers, hits_of
 from piiscan.pairing.prose.card_track import track_person
+from piiscan.pairing.prose.firms import is_of_firm
 from piiscan.pairing.prose.insets import Row
 from piiscan.pairing.prose.kin import names_kin
 from piiscan.pairing.prose.lines import Line, Lines, Mention, decode
@@ -285,7 +286,9 @@ class Text(Struct, frozen=True):
         found = found or self.blocks.in_field(line, at, braced=False)
         if found is not None:
             kins = not own and names_kin(line.text, sentence(line, at)[0], at)
-            if not found.reasons and (kins or self.blocks.is_anothers(line, hit, at, found)):
+            block = self.blocks.block(line)[:2] if element.kind is Kind.FINANCIAL_ACCOUNT else None
+            firms = block is not None and is_of_firm(*block, line, found.mention, found.where)
+            if not found.reasons and (kins or firms or self.blocks.is_anothers(line, hit, at, found)):
                 return self._of(found._replace(reasons=("ambiguous-subject",)), element)[0], None
             return self._of(found, element)
         near = named_by_mail(line.text) if element.grade >= Grade.FAIR else None

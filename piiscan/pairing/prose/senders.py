@@ -18,6 +18,7 @@ _LAST_BYTES = 400  # of the last lines of a letter, below the name of who signs
 _FORWARDED = later(
     r"\s*(?:-{2,} ?(?:Original|Forwarded)|Begin forwarded|(?:From|Von|De|Sent): |On .{4,90} wrote:)", re.IGNORECASE
 )
+_SENT = later(r"[ \t>*_]*Sent[*_]* ?:", re.IGNORECASE)  # of a header as Outlook writes it: below who sent it
 _TO = later(r"[ \t>*_]*(?:To|Cc|An|Para|\u00c0)[*_]* ?:", re.IGNORECASE)
 _MOST_HEADERS = 8  # lines of a header above the one that says to whom
 _FROM = later(r"[ \t>*_]*(?:From|Von|De)[*_]* ?:[*_]*[ \t]*([^<\[\n]{3,60}?)[ \t]*(?:[<\[\n]|$)", re.IGNORECASE)
@@ -44,7 +45,7 @@ def _memo_writer(lines: Lines, line: Line) -> Person | None:
         if told is not None:
             name = letters.alone(told[1])
             return None if name is None or name.grade < Grade.FAIR else person_of(name, told[1].strip(), "memo:from")
-        if begins_quoted(at.text) or letters.is_closing(at.text):
+        if (begins_quoted(at.text) and not _SENT.match(at.text)) or letters.is_closing(at.text):
             break
         at = lines.before(at)
     return None
