@@ -45,7 +45,7 @@ class TestNameOfTheNumber:
         ("SSN File Name", "name.veto"),
         ("SSN field name", "name.veto"),
         ("License Name", "name.veto"),
-        ("Card Name", "name.veto"),
+        ("Card Name", "name.full"),  # weak: where a value is a name
     ],
 )
 def test_titles_of_numbers_and_of_things(title, kind):

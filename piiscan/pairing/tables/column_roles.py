@@ -142,7 +142,10 @@ def _named_by_numbers(titles: Sequence[str], roles: Roles) -> Roles:
 
 
 def _typed(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
-    """What a column of types says of the column of values that it is about."""
+    """What a column of types says of the column of values that it is about, where its title is not surer of another.
+
+    An order may be one for a card of Social Security.
+    """
     about: dict[tuple[str, ...], Role] = {}  # what a column of types says, by what it is about; the last goes
     for column, title in enumerate(titles):
         words = title.split()
@@ -155,8 +158,9 @@ def _typed(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]
     for column, title in enumerate(titles):
         role = roles[column]
         vague = role is None or role.kind in {"other", "document"} or role.kind in NUMBER_KINDS
+        sure = role.grade if role is not None and role.kind == "other" else Grade.NONE
         rest = tuple(word for word in title.split() if word not in _NUMBERS)  # none of a column of types
-        if title and vague and rest in about:
+        if title and vague and rest in about and about[rest].grade >= sure:
             found[column] = about[rest]
     return tuple(found)
 

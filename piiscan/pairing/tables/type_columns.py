@@ -36,10 +36,17 @@ def type_columns(header: Sequence[str], columns: Sequence[Sequence[str]]) -> dic
             silent = _is_silent(title)
             if not 0 <= other < len(header) or not (silent or _is_alike(title, header[other])):
                 continue
-            if _is_of_kinds(header[other]) and any(_kind(cell, accounts=silent) for cell in columns[other]):
+            least = Grade.STRONG if _is_of_others(title) else Grade.FAIR
+            if _is_of_kinds(header[other]) and any(_kind(cell, least, accounts=silent) for cell in columns[other]):
                 found[column] = other
                 break
     return found
+
+
+def _is_of_others(title: str) -> bool:
+    """Whether a header says that its numbers are of things: the type of one says little."""
+    role = column_role(title)
+    return role is not None and role.kind == "other" and role.grade > Grade.WEAK
 
 
 def of_taxpayers(role: Role | None) -> int:
@@ -89,13 +96,15 @@ def kind_named(cells: Sequence[str], column: int) -> Kind | None:
     return _kind(cells[column]) if column < len(cells) else None
 
 
-def _kind(cell: str, *, accounts: bool = True) -> Kind | None:
-    """The element that a type names. An account is one only where its number is meant, and no log-in's: "Bank Account".
+def _kind(cell: str, least: int = Grade.FAIR, *, accounts: bool = True) -> Kind | None:
+    """The element that a type names, at least so surely.
+
+    An account is one only where its number is meant, and no log-in's: "Bank Account".
 
     "Checking" is a kind of account, beside a header that says itself that the numbers are of some.
     """
     role: Role | None = type_role(cell) if cell else None
-    if role is None or role.grade < Grade.FAIR:
+    if role is None or role.grade < least:
         return None
     if role.kind == Kind.FINANCIAL_ACCOUNT.value and accounts and role.grade == Grade.STRONG:
         return Kind.FINANCIAL_ACCOUNT if names_numbers(cell, role) else None
