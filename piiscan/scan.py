@@ -113,7 +113,7 @@ def _reading(
 def _form(blob: Blob, data: bytes) -> Format | None:
     """The format of a small file; None where there was an error, which is met again on the long way, and told."""
     try:
-        return small.format_of(data, blob.name) or identify_blob(blob)
+        return small.known_format(data, blob.name) or identify_blob(blob)
     except Exception:  # noqa: BLE001
         return None
 

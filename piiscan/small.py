@@ -57,7 +57,7 @@ def hits_in(data: bytes | bytearray, start: int, end: int, *, purses: bool = Fal
     return matcher.look(data, start, end)
 
 
-def format_of(data: bytes, name: str) -> Format | None:
+def known_format(data: bytes, name: str) -> Format | None:
     """The format of one of those texts that was told already; None of any other."""
     return _formats.get((data, name)) if _formats else None
 

@@ -69,7 +69,7 @@ def run(options: Options) -> int:
         with more.Further(further) as others, contextlib.ExitStack() as stack:
             if options.workers == 0:
                 stack.enter_context(hush.hushed())
-            stop = stack.enter_context(signals.stop_on_signals(signals.DRAIN if options.workers == 0 else 0))
+            stop = stack.enter_context(signals.stop_on_signals(engines.DRAIN if options.workers == 0 else 0))
             out, skip = _open_output(options, stack)
             store = _ledger(options)
             if store is not None:

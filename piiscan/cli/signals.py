@@ -15,7 +15,6 @@ from typing import TypeVar
 from piiscan.engines import Interrupted
 
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-DRAIN = 3.0  # seconds for a file that is read in this process, as the pool gives those of its workers
 _AGAIN = 0.2  # seconds until it is tried again, where nothing could be broken off just then
 
 _Event = TypeVar("_Event")

@@ -10,6 +10,7 @@ from piiscan.config import Config
 from piiscan.engines import inline
 from piiscan.engines.again import Way
 from piiscan.engines.base import (
+    DRAIN,
     MEMORY,
     Book,
     EncodeFunction,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from piiscan.engines.spread_cluster import Spread
 
 __all__ = [
+    "DRAIN",
     "ENGINES",
     "Book",
     "EngineError",

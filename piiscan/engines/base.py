@@ -34,6 +34,7 @@ EncodeFunction = Callable[[Event, Config], Record]
 RawFunction = Callable[[Source, Config, "Told", Gap], Iterator[Event]]  # as bytes, what was not told, and why
 
 KEPT = 16 << 20  # bytes of records of one source that are kept for the book
+DRAIN = 3.0  # seconds for what is under way at a first signal; five after it the report is to be there
 MEMORY = 4 << 30  # bytes of address space for a worker; numpy and Hyperscan reserve about one GiB of it
 
 

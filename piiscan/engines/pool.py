@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from piiscan.config import Config
 from piiscan.engines.again import Again, Trail, Way, broken_down, second
 from piiscan.engines.base import (
+    DRAIN,
     MEMORY,
     EncodeFunction,
     EngineError,
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
 SPARE = 64 << 20  # bytes a temporary file may be larger than all that decompression may give
 AT_ONCE = 256  # items taken from the walker before the workers are looked after again
 PART = 64 << 20  # bytes of a large source that one worker reads while others read the rest
-DRAIN = 3.0  # seconds for that; five after the signal the report is to be there
 
 
 def run(

@@ -13,10 +13,9 @@ from collections.abc import Iterator
 from time import monotonic
 from typing import Self
 
-from piiscan.engines.base import Interrupted, StopFunction
+from piiscan.engines.base import DRAIN, Interrupted, StopFunction
 from piiscan.engines.crew import Crew
 from piiscan.engines.hearing import Hearing
-from piiscan.engines.pool import DRAIN
 from piiscan.engines.reorder import Reorder, Slot
 from piiscan.engines.split import Split
 from piiscan.engines.spread_keep import Kept

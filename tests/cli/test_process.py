@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 import piiscan
-from piiscan import temporary
-from piiscan.cli import cli, signals
+from piiscan import engines, temporary
+from piiscan.cli import cli
 from piiscan.cli import run as piiscan_run
 from piiscan.model import Classification, Finding
 from piiscan.scan import scan_one
@@ -202,7 +202,7 @@ def test_a_second_signal_breaks_off_what_is_under_way(piiscan, share, monkeypatc
 
 def test_a_file_that_takes_long_is_broken_off_after_the_first_signal_in_this_process_too(piiscan, share, monkeypatch):
     """There is no worker to be ended: a file of some gigabytes was read to its end first. What was found is kept."""
-    monkeypatch.setattr(signals, "DRAIN", 0.3)
+    monkeypatch.setattr(engines, "DRAIN", 0.3)
 
     def endless(source, config):
         yield from scan_one(source, config) if source.path != "hr/staff.csv" else stuck(source, config)

@@ -234,6 +234,25 @@ def test_objects_that_hold_others(monkeypatch, written):
     assert both(written(records), monkeypatch)[2] == 320
 
 
+@pytest.mark.parametrize("written", [lines, json.dumps], ids=["lines", "items"])
+def test_empty_lists_are_part_of_a_form_and_others_are_not(monkeypatch, written):
+    rng = random.Random(21)
+    records = [usual(rng, number) | {"tags": [], "history": []} for number in range(400)]
+    assert both(written(records), monkeypatch)[2] == 400
+    for record in records[:8]:
+        record["tags"] = ["of Bob Ray"]
+    for record in records[150:300]:
+        record["tags"] = [{"name": "Eve Ray"}]
+    assert both(written(records), monkeypatch)[2] == 242
+
+
+def test_a_form_that_begins_far_down_is_found_as_well(monkeypatch):
+    rng = random.Random(22)
+    records = [{"n": number, "ssn": ssn(rng)} for number in range(300)]  # of nobody
+    records += [usual(rng, number) for number in range(300)]
+    assert both(lines(records), monkeypatch)[2] == 300
+
+
 @pytest.mark.parametrize(("items", "taken"), [(90, 0), (200, 200)])
 def test_items_in_another_object(monkeypatch, items, taken):
     """Of a list as long as an object that is read no other is round the items."""
