@@ -36,8 +36,6 @@ def test_what_is_none(scan, text):
     assert ACCOUNT not in {number for _, number in numbers(scan(f"Ann Lee, {text}\n", "a.txt"))}
 
 
-
-
 @pytest.mark.parametrize("title", ["Routing/Account", "Account", "Field 7"])
 @pytest.mark.parametrize("sign", ["/", " - "])
 def test_in_a_column(scan, title, sign):
