@@ -7,6 +7,7 @@ some objects are counted in both ways: a form for which these differ once is nev
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -32,7 +33,9 @@ from piiscan.pairing.tables.reader import KINDS_OF
 from piiscan.pairing.tables.row_hints import hinting
 from piiscan.pairing.unit import Tally, Unit, finish
 
-_CHECKED = 48  # objects of each window that are counted in both ways
+_CHECKED = 48  # objects of each window that are counted in both ways,
+_OFTEN = 8  # windows; of those behind them fewer
+_CHECKED_ON = 16
 _KEPT = 32  # forms of a blob
 _KINDS = frozenset({Kind.SSN, Kind.PAYMENT_CARD})
 _NAMES = frozenset({"name.full", "name.given", "name.surname"})
@@ -67,6 +70,7 @@ class Uniform:
         self._config = Config(residency_default=default)
         self._plain = plain
         self._ways: dict[Form, Bulk | None] = {}  # None: read one by one
+        self._agreed: Counter[Form] = Counter()  # windows
 
     def counted(self, segment: Segment, hits: Hits) -> Bools:
         """Which hits of a segment were counted here."""
@@ -83,11 +87,12 @@ class Uniform:
         bulk = self._way(form, table)
         if bulk is None:
             return nothing
-        record = np.searchsorted([match.start() for match in found], hits.start, side="right") - 1
-        inside = (record >= 0) & (hits.start < np.array([match.end() for match in found])[record])
+        spans: Ints = np.array([match.span() for match in found])
+        record = np.searchsorted(spans[:, 0], hits.start, side="right") - 1
+        inside: Bools = (record >= 0) & (hits.start < spans[:, 1][record])
         record[~inside] = 0
         usual, block = _usual(bulk, table, found, hits, (record, inside))
-        first = np.flatnonzero(usual)[:_CHECKED]
+        first = np.flatnonzero(usual)[: _CHECKED if self._agreed[form] < _OFTEN else _CHECKED_ON]
         if not first.size:
             return nothing
         checked = np.zeros(len(usual), bool)
@@ -95,6 +100,7 @@ class Uniform:
         if not self._agree(segment, some(hits, inside), record[inside], bulk.plan, block, checked):
             self._ways[form] = None
             return nothing
+        self._agreed[form] += 1
         usual &= ~bulk.count(block, usual)
         return inside & usual[record]
 
@@ -102,6 +108,7 @@ class Uniform:
         if form not in self._ways:
             if len(self._ways) >= _KEPT:
                 self._ways.clear()
+                self._agreed.clear()
             titles = _titles(form.paths)
             plan = make_plan([titles, *table.sample(SAMPLE_ROWS)], self._tally.exclusion.declared)
             good = bool(titles) and _is_plain(plan) and not any(one.column in form.bare for one in plan.elements)
@@ -168,7 +175,11 @@ def _table(found: Found) -> Grid:
 
 def _homes(found: Found, groups: Sequence[int]) -> bytes:
     """The addresses in some objects, as `row_hints.hinting` reads them."""
-    records = [b", ".join(match.group(0, *groups)[1:]) for match in found]  # with 0, one is none by itself
+    first, *others = groups
+    if others:
+        records = [b", ".join(match.group(first, others[0], *others[1:])) for match in found]
+    else:
+        records = [match.group(first) for match in found]
     return letters(b"".join([record + _RECORD for record in records]))
 
 
