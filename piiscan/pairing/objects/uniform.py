@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from piiscan.config import Config, ResidencyDefault
+from piiscan.detectors.headers import column_role
 from piiscan.matcher import Hits
 from piiscan.model import Dialect, Kind, Segment, Shape, Source
 from piiscan.pairing.aside import some
@@ -112,6 +113,7 @@ class Uniform:
             titles = _titles(form.paths)
             plan = make_plan([titles, *table.sample(SAMPLE_ROWS)], self._tally.exclusion.declared)
             good = bool(titles) and _is_plain(plan) and not any(one.column in form.bare for one in plan.elements)
+            good = good and all(column_role(key) is None for key in form.lists)  # of nothing that is asked
             self._ways[form] = Bulk(plan, self._tally, self._default, _Book) if good else None
         return self._ways[form]
 
@@ -138,6 +140,9 @@ def _titles(paths: tuple[tuple[str, ...], ...]) -> list[str]:
         return []
     if any(is_of_license(leaf) or any(map(is_of_others, leaf.path[:-1])) for leaf in homes):
         return []
+    last = [path[-1] for path in paths]
+    if len({path[:-1] for path in paths if len(path) > 1}) == 1 and len(set(last)) == len(last):
+        return last  # as of one object that another is only put round: "_source"
     return [leaf.path[-1] if leaf in homes else ".".join(leaf.path) for leaf in leaves]
 
 
