@@ -69,6 +69,7 @@ def run(options: Options) -> int:
         with more.Further(further) as others, contextlib.ExitStack() as stack:
             if options.workers == 0:
                 stack.enter_context(hush.hushed())
+            baseline = _baseline(options, config, stack)  # a pipe nobody writes to may still be ended
             stop = stack.enter_context(signals.stop_on_signals(engines.DRAIN if options.workers == 0 else 0))
             out, skip = _open_output(options, stack)
             store = _ledger(options)
@@ -80,7 +81,6 @@ def run(options: Options) -> int:
             choice = options.choice(filters, skip, _ignores(options))
             items = stack.enter_context(found(options.paths, choice))
             progress = stack.enter_context(progress_shown(options, choice))
-            baseline = _baseline(options, config, stack)
             part = options.shard and Part(options.shard)
             stream = _Stream(options, config, stop, progress, store, baseline, part, spread)
             items = stream.devices.counted(items if part is None else part.own(items))

@@ -26,7 +26,8 @@ _CLAIM = 30  # a label of another thing reaches so far
 _CLAIMANTS = frozenset({"ssn", "drivers_license", "payment_card", "birth", "zip"})
 _BETWEEN = frozenset({"routing", "name.veto"})  # "Savings account: Eastern Bank, acct. #"
 # The look behind stands second, so that the engine can search for the first character alone.
-_NINE = later(r"\d(?<![\w.-]\d)\d{8}(?![\w-]|\.\d)", re.ASCII)
+_NINE = later(r"\d(?<![\w.-]\d)\d{8}(?!\w|-(?!\Z|[\s\x1f]|\d{5,17}(?![\w-]))|\.\d)", re.ASCII)  # or its account
+_ITS_ACCOUNT = later(r" ?(?:[/-] ?\d{5,17}|(?<= )\d{6,17})(?![\w@/%*-]|[.,:]\d)", re.ASCII)
 _BOX = later(r"[][ |]")
 _BOXED = later(
     r"\d(?<!\w\d)(?<!\d[ |]\d)(?<!\d[ |\]][ |\[]\d)(?<!\d \| \d)(?<!\d\] \[\d)(?<!\d \] \[ \d)"
@@ -220,7 +221,9 @@ def _is_apart(gap: str, grade: int) -> bool:
 
 
 def _is_routing(before: str, after: str, above: list[Label], behind: list[Label]) -> bool:
-    """Whether a number with the check digit of a routing number is called one."""
+    """Whether a number with the check digit of a routing number is called one, or has its account right behind it."""
+    if _ITS_ACCOUNT.match(after):
+        return True
     called = any(
         label.kind == "routing" and not _ANOTHER_NUMBER.search(before[label.end :]) for label in reversed(above)
     )
@@ -230,7 +233,9 @@ def _is_routing(before: str, after: str, above: list[Label], behind: list[Label]
 
 
 def _without_routing(text: str) -> str:
-    return _NINE.sub(lambda match: "" if aba(match[0]) else match[0], text)
+    """The text between a label and a number without routing numbers and what parts the last of them from the number."""
+    left = _NINE.sub(lambda match: "" if aba(match[0]) else match[0], text)
+    return left if left == text else left.rstrip(" /-")
 
 
 def has_routing(text: str, value: str = "") -> bool:

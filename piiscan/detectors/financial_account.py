@@ -98,6 +98,7 @@ _WRITTEN = later(r"[0-9A-Z]+(?:[ -][0-9A-Z]+)*", re.ASCII)
 _YEAR, _MONTH, _DAY = r"(?:19|20)\d\d", r"(?:0?[1-9]|1[0-2])", r"[0-3]?\d"
 _DATE = later(rf"{_YEAR}[ -]{_YEAR}|{_YEAR}([ -]){_MONTH}\1{_DAY}|{_DAY}([ -]){_DAY}\2{_YEAR}", re.ASCII)
 _IBAN = later(r"([A-Z]{2})[0-9]{2}[A-Z0-9]{11,30}", re.ASCII)
+_ROUTED = later(r"(\d{9}) ?[/-] ?(\d{5,17})", re.ASCII)
 _PARTS = later(r"(\d+)([nac])")
 _MASKED_FROM = 10  # characters: of a shorter number only two are shown
 _LONGEST_WRITTEN = 80
@@ -141,6 +142,16 @@ def aba(value: str) -> bool:
         return False
     a, b, c, d, e, f, g, h, i = map(int, value)
     return (3 * (a + d + g) + 7 * (b + e + h) + c + f + i) % 10 == 0 and value != "000000000"
+
+
+def behind_routing(raw: str) -> str | None:
+    """The digits of an account that a stroke or dash parts from the routing number in front; None where there is none.
+
+    >>> behind_routing("011000015 / 88120047"), behind_routing("011000016/88120047")
+    ('88120047', None)
+    """
+    match = _ROUTED.fullmatch(raw)
+    return match[2] if match is not None and aba(match[1]) else None
 
 
 def aba_array(values: NDArray[np.uint64]) -> NDArray[np.bool_]:

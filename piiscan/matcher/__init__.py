@@ -60,6 +60,7 @@ from piiscan.matcher.patterns import CARD_LABEL, LICENSE_LABEL, SSN_LABEL
 from piiscan.matcher.pieces import pieces
 from piiscan.matcher.proof import prove
 from piiscan.matcher.purses import with_purses
+from piiscan.matcher.routed import routed
 from piiscan.matcher.shapes import LARGEST, PAD, Block
 from piiscan.matcher.stems import TOGETHER, stems
 from piiscan.matcher.survey import surveyed
@@ -120,6 +121,7 @@ _OF_TEXTS = (
     license_pieces,
     account_pieces,
     account_groups,
+    routed,
     misread,
     license_alone,
     license_dated,

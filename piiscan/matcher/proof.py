@@ -54,14 +54,14 @@ def prove(area: Area) -> Iterator[Found]:
         yield from anchored.ibans(area)
     if places.nine.size:
         yield from micr.find(text, places.nine)
-    if places.card.size:
-        yield bare(area, places.card, places.card_lengths)
+    cards = bare(area, places.card, places.card_lengths)
+    yield cards
     if any(column.size for column in places):
-        yield from _by_label(area)
+        yield from _by_label(area, cards)
 
 
-def _by_label(area: Area) -> Iterator[Found]:
-    """What only a label near makes a number."""
+def _by_label(area: Area, cards: Found) -> Iterator[Found]:
+    """What only a label near makes a number: no `cards`, which need not be asked for one."""
     places = area.survey
     if (places.nine.size or places.ssn.size) and area.may_have(MEDICARE_LABEL):
         yield from anchored.claims(area)
@@ -73,7 +73,8 @@ def _by_label(area: Area) -> Iterator[Found]:
         four = places.four.take(where(BLANK_OR_DASH.take(area.text.take(places.four + 4))))
         yield _lettered(area, four, (S,), 4, groups=True)
         yield _lettered(area, places.three_four, (A, S), 3, groups=True)
-    yield from _loose(area, places.loose, places.loose + places.loose_lengths)
+    loose = where(~_among(places.loose, cards[1]))
+    yield from _loose(area, places.loose.take(loose), places.loose.take(loose) + places.loose_lengths.take(loose))
     yield _lettered(area, places.lettered_eight, (S,), 4)
     yield _lettered(area, places.lettered_seven, (A, S), 3)
 
@@ -132,6 +133,13 @@ def _loose(area: Area, start: Places, end: Places) -> Iterator[Found]:
         for kind, mask in ((LICENSE, licensed), (ACCOUNT, account)):
             some = where(mask)
             yield kind, start.take(some), end.take(some)
+
+
+def _among(places: Places, others: Places) -> Mask:
+    """Which places, in order, are among others in order."""
+    if not (places.size and others.size):
+        return np.zeros(places.size, dtype=np.bool_)
+    return np.asarray(others.take(others.searchsorted(places), mode="clip") == places)
 
 
 def _short(area: Area, start: Places, end: Places) -> Found:

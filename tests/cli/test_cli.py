@@ -10,6 +10,7 @@ import pytest
 
 from piiscan.cli import Failure, cli
 from piiscan.cli.limits import size
+from piiscan.sources.db_connect import PASSWORD_FILE
 
 RAW = ("010-94-0001", "010940001", "Quillfeather", "quillfeather")
 ODD = "q\x1b[2J\u202efdp.exe\n\udcff.csv"
@@ -165,6 +166,7 @@ def test_2_a_report_in_the_place_of_a_file_that_the_run_needs(piiscan, share, tm
     # The report took the place of the key, so that no later report had the same fingerprints; a ledger and a report
     # that were to be one file ended as an internal error.
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(PASSWORD_FILE, "")  # and not what the run leaves there, for the tests behind this one
     kept = (tmp_path / "kept").write_bytes(b"k" * 32)
     target = f"{'json=' if len(place) > 1 else ''}{tmp_path}/kept"
     result = piiscan("scan", option, "kept", share, *place, target)

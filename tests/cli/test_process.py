@@ -164,6 +164,28 @@ def test_a_signal_that_is_ignored_while_the_program_is_loaded_stays_so(clean):
     assert done.returncode == 0
 
 
+@pytest.mark.parametrize("option", ["--baseline", "--names-file", "--password-file", "--public-records", "--config"])
+def test_a_pipe_nobody_writes_to_is_waited_for_until_a_signal_ends_it(clean, tmp_path, option):
+    """A pipe is how a shell gives what another program writes, so it is read; but nobody has to wait for ever."""
+    pipe, report = tmp_path / "pipe", tmp_path / "report"
+    os.mkfifo(pipe)
+    for number, code in ENDED:
+        with subprocess.Popen(
+            [*COMMAND, "scan", "-q", "-j0", option, pipe, "-o", report, clean],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as child:
+            while Path(f"/proc/{child.pid}/wchan").read_text() != "wait_for_partner":  # the kernel, of a pipe opened
+                assert child.poll() is None
+                time.sleep(0.01)
+            child.send_signal(number)
+            try:
+                _, said = child.communicate(timeout=10)
+            finally:
+                child.kill()
+        assert (child.returncode, said.strip(), report.exists()) == (code, b"", False)
+
+
 @pytest.mark.parametrize(("number", "code"), ENDED)
 def test_a_signal_ends_the_run_after_the_file_under_way(piiscan, share, monkeypatch, number, code):
     def interrupted(source, config):

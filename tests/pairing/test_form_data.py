@@ -49,6 +49,13 @@ class TestForms:
         text = form(("name", "Ann Lee"), ("ssn", A), end=end, closed=False)
         assert people(scan(text, "a.txt")) == [LEE]
 
+    @pytest.mark.parametrize("behind", [b"x" * 1700, b""])
+    def test_among_much_else(self, scan, end, behind):
+        """A form that few numbers stand in, and not at its beginning, in a long text."""
+        lines = f"nothing was said of it{end}" * 4000
+        text = form(("ssn", f"{behind.decode()} 773-01-0001"), ("name", "Ann Lee"), end=end)
+        assert people(scan(lines + text + lines, "a.txt")) == [LEE]
+
     def test_names_with_whose_they_are(self, scan, end):
         fields = ("applicant[name]", "Ann Lee"), ("applicant[ssn]", A), ("spouse[name]", "Bob Ray"), ("spouse[ssn]", B)
         assert people(scan(form(*fields, end=end), "a.txt")) == [LEE, RAY]

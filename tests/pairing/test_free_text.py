@@ -282,6 +282,7 @@ def test_an_address_counts_for_the_person_it_stands_with(scan):
 
 STATEMENTS = [
     f"INSERT INTO members (last_name, first_name, ssn) VALUES ('Van Houten', 'Ssebo', '{A}');",
+    f'17180422.12 [0 10.2.4.18:511] "HMSET" "user:5512" "first_name" "Ssebo" "last_name" "Van Houten" "ssn" "{A}" "zip" "2"',
     f"UPDATE members SET ssn = '{A}' WHERE first_name = 'Ssebo' AND last_name = 'Van Houten';",
     f"soap=<a:lastName>Van Houten</a:lastName><a:firstName>Ssebo</a:firstName><a:ssn>{A}</a:ssn>",
 ]

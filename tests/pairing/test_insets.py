@@ -303,3 +303,16 @@ def test_other_columns_beside_titles_of_something_else_are_the_texts(scan):
 def test_what_follows_a_table_of_something_else_is_not_in_it(scan):
     text = "Owner          Parcel\nAnn Lee        021-44-10\n\n\nBob Ray        773-01-0002\n"
     assert people(scan(text)) == [("bob ray", B)]
+
+
+def test_rows_that_a_program_numbers_in_a_frame(scan):
+    """As `list` of Stata prints them."""
+    text = (
+        "     +--------------------------------------+\n"
+        "     |          name           ssn    zip   |\n"
+        "     |--------------------------------------|\n"
+        "  1. |       Ann Lee   773-01-0001   01760  |\n"
+        "  2. | Wanjiru Kamau   773-01-0002   02155  |\n"
+        "     +--------------------------------------+\n"
+    )
+    assert people(scan(text, "a.log")) == [("ann lee", A), ("wanjiru kamau", B)]

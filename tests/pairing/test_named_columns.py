@@ -69,3 +69,13 @@ def test_an_account_of_titles_that_systems_cut_short(scan):
     sap = "NACHN,VORNA,BANKL,BANKN\nLee,Ann,011000138,83749202\n"
     assert people(scan(sap, "a.csv")) == [("ann lee", "83749202")]
     assert people(scan("Name,Dan,Score\nAnn Lee,83749202,3\n", "a.csv")) == []
+
+
+TOWNS = "Moynihan;Yolanda;773-01-0001;Salem MA\nNakamura;Frank;773-01-0002;Medford MA\n"
+
+
+@pytest.mark.parametrize("head", ["Nachname;Vorname;SSN;Ort", "Nom de famille;Prénom;SSN;Ville", "a;b;SSN;c"])
+def test_a_column_of_towns_with_their_state_names_nobody(scan, head):
+    """Ma is a surname, too."""
+    found = scan(f"{head}\n{TOWNS}", "a.csv")
+    assert {person for person, _ in people(found)} <= {"yolanda moynihan", "frank nakamura"}

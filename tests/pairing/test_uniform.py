@@ -235,15 +235,38 @@ def test_objects_that_hold_others(monkeypatch, written):
 
 
 @pytest.mark.parametrize("written", [lines, json.dumps], ids=["lines", "items"])
-def test_empty_lists_are_part_of_a_form_and_others_are_not(monkeypatch, written):
+def test_lists_of_strings_and_numbers_are_part_of_a_form_and_others_are_not(monkeypatch, written):
     rng = random.Random(21)
     records = [usual(rng, number) | {"tags": [], "history": []} for number in range(400)]
     assert both(written(records), monkeypatch)[2] == 400
+    for record in records[::3]:
+        record["tags"] = rng.choice([["of Bob Ray", 1], ["a"], [None, 2.5, "b c", "Lynn, MA"]])
+    assert both(written(records), monkeypatch)[2] == 400
     for record in records[:8]:
-        record["tags"] = ["of Bob Ray"]
+        record["tags"] = ["SSN 010-94-0001"]
     for record in records[150:300]:
         record["tags"] = [{"name": "Eve Ray"}]
     assert both(written(records), monkeypatch)[2] == 242
+
+
+@pytest.mark.parametrize("key", ["spouses", "ssn", "states", "address", "card_numbers"])
+def test_lists_under_keys_that_are_asked(monkeypatch, key):
+    rng = random.Random(24)
+    records = [usual(rng, number) for number in range(400)]
+    records = [{"more": {key: rng.choice([["Eve Ray"], ["MA", "NH"], []])}, **record} for record in records]
+    both(lines(records), monkeypatch)
+
+
+@pytest.mark.parametrize("written", [lines, json.dumps], ids=["lines", "items"])
+def test_objects_that_another_one_is_put_round(monkeypatch, written):
+    rng = random.Random(25)
+    records = [
+        {"_index": "c", "_id": number, "_score": 1.0, "_source": usual(rng, number) | {"tags": ["a"]}}
+        for number in range(400)
+    ]
+    for record in records:
+        del record["_source"]["id"]
+    assert both(written(records), monkeypatch)[2] == 400
 
 
 def test_a_form_that_begins_far_down_is_found_as_well(monkeypatch):

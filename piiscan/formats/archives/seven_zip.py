@@ -176,8 +176,8 @@ class _Reading(Struct):
         """Where the compressed bytes of each folder are, and how many."""
         streams = getattr(self.archive.header, "main_streams", None)
         found: dict[int, tuple[int, int]] = {}
-        if streams is None:
-            return found
+        if streams is None or streams.packinfo is None or streams.unpackinfo is None:
+            return found  # a header that says of streams and of nothing in them
         place, number = self.archive.afterheader + streams.packinfo.packpos, 0
         sizes = streams.packinfo.packsizes
         for folder in streams.unpackinfo.folders:

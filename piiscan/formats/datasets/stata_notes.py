@@ -5,6 +5,7 @@ ReadStat gives the notes of a data set and not those of variables. Source: "File
 
 from __future__ import annotations
 
+import os
 import re
 import struct
 from collections.abc import Iterator
@@ -32,7 +33,7 @@ def characteristics(stream: BinaryIO) -> Iterator[Segment]:
     order = ">" if found[1] == b"MSF" else "<"
     offsets = struct.unpack(f"{order}14Q", found[2])
     start, end = offsets[_PLACE], offsets[_NEXT]
-    if not start < end <= start + _MOST:
+    if not start < end <= min(start + _MOST, stream.seek(0, os.SEEK_END)):
         return
     stream.seek(start)
     data = stream.read(end - start)

@@ -69,5 +69,5 @@ def extract_metro_2(blob: Blob, _context: Context) -> Iterator[Extracted]:
     """The consumers as rows, and what else there is as text."""
     opened, _ = open_text(blob)
     with opened() as stream:
-        size = int(stream.read(4))
-    yield from rows_and_text(blob, max(size, SIZE), Consumers())
+        size = stream.read(4)
+    yield from rows_and_text(blob, max(int(size) if size.isdigit() else 0, SIZE), Consumers())

@@ -14,17 +14,19 @@ from typing import NamedTuple
 
 from piiscan.detectors.header_words import is_person
 from piiscan.detectors.headers import Role
-from piiscan.detectors.lexicon import split_key
+from piiscan.detectors.lexicon import fold, split_key
 from piiscan.model import Grade
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names.grade import given_entry, surname_entry
 from piiscan.pairing.names.numbered import named_beside, without_numbers
+from piiscan.pairing.residence.places import places
 
 _NAMES = 0.6  # names off the lists are common, so a column of names need not be full of listed ones
 _SURELY = 0.9
 _HARDLY = 0.1  # of what is written in a column of persons is a name on the lists, whoever they are
 _PARTIES = frozenset({"creditor", "vendor", "supplier", "payee", "lender", "merchant", "party"})
 """Who is paid is mostly a firm; the values say where it is persons."""
+_STATE = 2  # letters of its code
 _BESIDE = 2  # columns from one half of a name to the other; a middle name may be between
 
 SELF = "self"
@@ -172,7 +174,19 @@ def _leaning(cells: Sequence[str]) -> int:
 
 
 def _looks_named(cell: str) -> bool:
-    return names.known_name(cell) is not None
+    return names.known_name(cell) is not None and not _is_town(cell)
+
+
+def _is_town(cell: str) -> bool:
+    """Whether a cell is a town with its state: "Salem MA", where Ma may be a surname, too.
+
+    >>> _is_town("Salem MA"), _is_town("SALEM, MA"), _is_town("Yun Ma"), _is_town("YUN MA")
+    (True, True, False, False)
+    """
+    *town, state = cell.replace(",", " ").split() or [""]
+    if not town or len(state) != _STATE or not state.isupper() or state.lower() not in places().states:
+        return False
+    return not cell.isupper() or fold(" ".join(town)) in places().towns
 
 
 def _is_given(cell: str) -> bool:

@@ -1,7 +1,8 @@
 """Objects of one form in a window, where nothing is round them: lines of their own, or items of a long list.
 
-Rule: the form of an object is its text without its values. It holds no other object and no list, and no value has a
-brace, or an escape but of a letter: such an object is found by one pattern, which gives its values.
+Rule: the form of an object is its text without its values. It holds few other objects and no list but of strings and
+numbers, and no value has a brace, or an escape but of a letter: such an object is found by one pattern, which gives its
+values. What stands in its lists it does not give.
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ _PLAIN = rb'[^"\\\x00-\x1f{}#]*+'
 _STRING = rb"(" + _PLAIN + rb"(?:" + _LETTER.replace(b"(", b"(?:") + _PLAIN + rb")*)"
 _ESCAPED = later(_LETTER)
 _QUOTED = rb'"[^"\\{}\[\]]*+(?:\\u[^"\\{}\[\]]*+)*+"'
-_OUTSIDE = rb"[^\"\\{}\[\]]++|\[\s*+\]"  # strings: a list with something in it is for others to read
+_LIST = rb'\[(?:[^"\\{}\[\]#]++|"[^"\\\x00-\x1f{}\[\]#]*+")*+\]'
+"""A list without objects and other lists."""
+_IS_LIST, _FOR_LIST = later(_LIST), b"\0"
+_OUTSIDE = rb"[^\"\\{}\[\]]++|" + _LIST  # strings
 _OBJECT = rb"\{(?:" + _OUTSIDE + rb"|" + _QUOTED + rb")*+\}"
 for _ in range(_DEPTH):
     _OBJECT = rb"\{(?:" + _OUTSIDE + rb"|" + _QUOTED + rb"|" + _OBJECT + rb")*+\}"
@@ -49,6 +53,7 @@ class Form(Struct, frozen=True):
     paths: tuple[tuple[str, ...], ...]  # the keys that lead to each value
     bare: frozenset[int]
     longest: int  # bytes of an object that no other one is read round
+    lists: tuple[str, ...]  # the keys of lists
 
 
 Found = list[re.Match[bytes]]
@@ -124,21 +129,25 @@ _WAYS = (
 
 
 def _form_of(text: bytes, way: _Way) -> Form | None:
-    """The form of an object that holds no list, and has no escape; None where it has no place for any."""
-    pieces = text.split(b'"')
-    if len(pieces) % 2 == 0 or b"#" in text:
+    """The form of an object without escapes in its keys; None where it has no place for any value."""
+    if b"#" in text or _FOR_LIST in text:
+        return None
+    pieces = _IS_LIST.sub(_FOR_LIST, text).split(b'"')
+    if len(pieces) % 2 == 0:
         return None
     pattern: list[bytes] = [way.before]
     paths: list[tuple[str, ...]] = []
     bare: list[int] = []
+    lists: list[str] = []
     path = [""]  # the keys of the objects round a place, and the last one in the innermost
     for at, piece in enumerate(pieces):
         if at % 2 == 0:
             if (parts := _IS_NUMBER.split(piece))[1:]:
                 bare.append(len(paths))
                 paths.append(tuple(path[1:]))
+            lists += path[-1:] * piece.count(_FOR_LIST)
             path = [*path, *[""] * piece.count(b"{")][: len(path) + piece.count(b"{") - piece.count(b"}")]
-            pattern += [(b"(" + NUMBER + b")").join(map(re.escape, parts))]
+            pattern += [(b"(" + NUMBER + b")").join(map(_outside, parts))]
         elif pieces[at + 1].lstrip()[:1] == b":":
             if b"\\" in piece:
                 return None
@@ -148,10 +157,17 @@ def _form_of(text: bytes, way: _Way) -> Form | None:
             pattern += [b'"', _STRING, b'"']
             paths.append(tuple(path[1:]))
     longest = LONGEST_NESTED if text.count(b"{") > 1 else LONGEST
-    return _form(b"".join((*pattern, way.behind)), tuple(paths), frozenset(bare), longest)
+    return _form(b"".join((*pattern, way.behind)), tuple(paths), frozenset(bare), longest, tuple(lists))
+
+
+def _outside(piece: bytes) -> bytes:
+    """The pattern of what stands outside of strings."""
+    return _LIST.join(map(re.escape, piece.split(_FOR_LIST)))
 
 
 @lru_cache(maxsize=64)
-def _form(pattern: bytes, paths: tuple[tuple[str, ...], ...], bare: frozenset[int], longest: int) -> Form | None:
-    form = Form(re.compile(pattern), paths, bare, longest)
+def _form(
+    pattern: bytes, paths: tuple[tuple[str, ...], ...], bare: frozenset[int], longest: int, lists: tuple[str, ...]
+) -> Form | None:
+    form = Form(re.compile(pattern), paths, bare, longest, lists)
     return form if form.pattern.groups == len(paths) == len(set(paths)) else None

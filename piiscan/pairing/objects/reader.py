@@ -43,10 +43,6 @@ def _nobody() -> None:
     return None
 
 
-def _never(_index: int) -> bool:
-    return False
-
-
 class ObjectReader:
     """Makes units of the hits in JSON text; what stands in no object is read as prose."""
 
@@ -77,17 +73,14 @@ class ObjectReader:
         end = len(segment.data) if segment.end < 0 else segment.end
         hashes = () if self._one_by_one else hashes_in(segment.data, segment.start, end)
         hashed = [(hit, -1) for hit in hashes]
-        is_counted = self._counting(segment, hits) if len(hits.start) >= _MANY and not hashed else _never
         strays = [False] * (len(hits.start) + 1)  # the last one is for what is no hit
         records: list[Record] = []
         known: Known = {}
         last = 0
         sought = False  # whether `records` are those of the hit before
         self._forms.begin(segment.data)
-        found = [*zip(hits_of(hits), range(len(hits.start)), strict=True), *hashed]
-        for hit, index in sorted(found, key=lambda one: one[0][1]) if hashed else found:
-            if is_counted(index):
-                continue
+        found = self._left(segment, hits, counting=len(hits.start) >= _MANY and not hashed)
+        for hit, index in sorted([*found, *hashed], key=lambda one: one[0][1]) if hashed else found:
             filled = self._forms.at(hit[1], hit[2]) if hit[0] in KIND_OF else None
             if filled is not None:
                 sought = False
@@ -108,21 +101,21 @@ class ObjectReader:
             numbers = hits.kind != ANSWER  # an answer is one in its object only
             yield from self._prose.read(segment, some(hits, numbers), np.array(strays[:-1])[numbers].tolist())
 
-    def _counting(self, segment: Segment, hits: Hits) -> Callable[[int], bool]:
-        """Whether a number was counted with others in objects that are alike: once findings are listed no more."""
-        if self._one_by_one or self._tally.is_watched:
-            return _never
-        counted: list[bool] = []
+    def _left(self, segment: Segment, hits: Hits, *, counting: bool) -> Iterator[tuple[Hit, int]]:
+        """The hits that are read one by one, with their number.
 
-        def is_counted(index: int) -> bool:
-            nonlocal counted
-            if not counted and not self._listing():
-                # Of an object that was begun here a number is missing: it is read to its end one by one.
-                rest = Hits(hits.kind[index:], hits.start[index:], hits.end[index:])
-                counted = [False] * index + self._counts().counted(segment, rest).tolist()
-            return bool(counted) and counted[index]
-
-        return is_counted
+        `counting`: once findings are listed no more, those in objects that are alike are counted with others instead.
+        """
+        counting = counting and not (self._one_by_one or self._tally.is_watched)
+        for first in range(0, len(hits.start), _MANY):
+            for index, hit in enumerate(hits_of(_cut(hits, first, first + _MANY)), first):
+                if counting and not self._listing():
+                    # Of an object that was begun here a number is missing: it is read to its end one by one.
+                    rest = _cut(hits, index, len(hits.start))
+                    left = ~self._counts().counted(segment, rest)
+                    yield from zip(hits_of(some(rest, left)), (np.flatnonzero(left) + index).tolist(), strict=True)
+                    return
+                yield hit, index
 
     def _counts(self) -> Uniform:
         if self._uniform is None:
@@ -254,6 +247,10 @@ def _read_apart(tally: Tally, segment: Segment, hits: Hits) -> list[Unit]:
     """The units of some hits, read one by one, with a tally of their own."""
     reader = ObjectReader(tally, lambda: False, one_by_one=True)
     return [*reader.read(segment, hits), *reader.close()]
+
+
+def _cut(hits: Hits, first: int, last: int) -> Hits:
+    return Hits(hits.kind[first:last], hits.start[first:last], hits.end[first:last])
 
 
 def _between_objects(data: bytes | bytearray, start: int, end: int, *, in_one: bool) -> bool:

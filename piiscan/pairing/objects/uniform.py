@@ -7,11 +7,13 @@ some objects are counted in both ways: a form for which these differ once is nev
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from piiscan.config import Config, ResidencyDefault
+from piiscan.detectors.headers import column_role
 from piiscan.matcher import Hits
 from piiscan.model import Dialect, Kind, Segment, Shape, Source
 from piiscan.pairing.aside import some
@@ -32,7 +34,9 @@ from piiscan.pairing.tables.reader import KINDS_OF
 from piiscan.pairing.tables.row_hints import hinting
 from piiscan.pairing.unit import Tally, Unit, finish
 
-_CHECKED = 48  # objects of each window that are counted in both ways
+_CHECKED = 48  # objects of each window that are counted in both ways,
+_OFTEN = 8  # windows; of those behind them fewer
+_CHECKED_ON = 16
 _KEPT = 32  # forms of a blob
 _KINDS = frozenset({Kind.SSN, Kind.PAYMENT_CARD})
 _NAMES = frozenset({"name.full", "name.given", "name.surname"})
@@ -67,6 +71,7 @@ class Uniform:
         self._config = Config(residency_default=default)
         self._plain = plain
         self._ways: dict[Form, Bulk | None] = {}  # None: read one by one
+        self._agreed: Counter[Form] = Counter()  # windows
 
     def counted(self, segment: Segment, hits: Hits) -> Bools:
         """Which hits of a segment were counted here."""
@@ -83,11 +88,12 @@ class Uniform:
         bulk = self._way(form, table)
         if bulk is None:
             return nothing
-        record = np.searchsorted([match.start() for match in found], hits.start, side="right") - 1
-        inside = (record >= 0) & (hits.start < np.array([match.end() for match in found])[record])
+        spans: Ints = np.array([match.span() for match in found])
+        record = np.searchsorted(spans[:, 0], hits.start, side="right") - 1
+        inside: Bools = (record >= 0) & (hits.start < spans[:, 1][record])
         record[~inside] = 0
         usual, block = _usual(bulk, table, found, hits, (record, inside))
-        first = np.flatnonzero(usual)[:_CHECKED]
+        first = np.flatnonzero(usual)[: _CHECKED if self._agreed[form] < _OFTEN else _CHECKED_ON]
         if not first.size:
             return nothing
         checked = np.zeros(len(usual), bool)
@@ -95,6 +101,7 @@ class Uniform:
         if not self._agree(segment, some(hits, inside), record[inside], bulk.plan, block, checked):
             self._ways[form] = None
             return nothing
+        self._agreed[form] += 1
         usual &= ~bulk.count(block, usual)
         return inside & usual[record]
 
@@ -102,9 +109,11 @@ class Uniform:
         if form not in self._ways:
             if len(self._ways) >= _KEPT:
                 self._ways.clear()
+                self._agreed.clear()
             titles = _titles(form.paths)
             plan = make_plan([titles, *table.sample(SAMPLE_ROWS)], self._tally.exclusion.declared)
             good = bool(titles) and _is_plain(plan) and not any(one.column in form.bare for one in plan.elements)
+            good = good and all(column_role(key) is None for key in form.lists)  # of nothing that is asked
             self._ways[form] = Bulk(plan, self._tally, self._default, _Book) if good else None
         return self._ways[form]
 
@@ -131,6 +140,9 @@ def _titles(paths: tuple[tuple[str, ...], ...]) -> list[str]:
         return []
     if any(is_of_license(leaf) or any(map(is_of_others, leaf.path[:-1])) for leaf in homes):
         return []
+    last = [path[-1] for path in paths]
+    if len({path[:-1] for path in paths if len(path) > 1}) == 1 and len(set(last)) == len(last):
+        return last  # as of one object that another is only put round: "_source"
     return [leaf.path[-1] if leaf in homes else ".".join(leaf.path) for leaf in leaves]
 
 
@@ -168,7 +180,11 @@ def _table(found: Found) -> Grid:
 
 def _homes(found: Found, groups: Sequence[int]) -> bytes:
     """The addresses in some objects, as `row_hints.hinting` reads them."""
-    records = [b", ".join(match.group(0, *groups)[1:]) for match in found]  # with 0, one is none by itself
+    first, *others = groups
+    if others:
+        records = [b", ".join(match.group(first, others[0], *others[1:])) for match in found]
+    else:
+        records = [match.group(first) for match in found]
     return letters(b"".join([record + _RECORD for record in records]))
 
 

@@ -18,7 +18,8 @@ from piiscan.pairing.unit import Tally, Unit
 
 Pair = Callable[[Segment, Hits, Hit, Element], tuple[Unit, tuple[str, int] | None]]
 _CELLS = of_kinds(CELL)
-_FIELD = b"form-data; name="
+FIELD = b"form-data; name="
+NEAREST = 3000  # bytes from the name of a field to a number in it
 
 
 def records_of(
@@ -30,7 +31,7 @@ def records_of(
     table that names nobody, `pair` says.
     """
     rows: list[Row] = []
-    if len(hits.start) and segment.data.find(_FIELD) >= 0:
+    if _have_field(segment.data, hits):
         from piiscan.pairing.prose.form_data import forms_of
 
         rows, hits = forms_of(segment, hits, tally, listing=listing)
@@ -41,3 +42,10 @@ def records_of(
     numbers = without(hits, _CELLS)
     of_tables, left = rows_of(segment, hits, tally, partial(pair, segment, numbers), listing=listing)
     return sorted([*rows, *of_tables], key=attrgetter("start")) if rows else of_tables, left, numbers
+
+
+def _have_field(data: bytes | bytearray, hits: Hits) -> bool:
+    """Whether a field of a form stands before some of the hits. A few are asked for themselves: a window is long."""
+    if len(hits.start) * NEAREST < len(data):
+        return any(data.rfind(FIELD, max(0, start - NEAREST), start) >= 0 for start in hits.start.tolist())
+    return data.find(FIELD) >= 0

@@ -21,17 +21,16 @@ from piiscan.pairing.aside import set_aside, some
 from piiscan.pairing.objects.asked import Asked
 from piiscan.pairing.objects.records import Leaf, Record, written
 from piiscan.pairing.objects.whose import paired, with_mail
+from piiscan.pairing.prose.apart import FIELD, NEAREST
 from piiscan.pairing.prose.blocks import Hit
 from piiscan.pairing.prose.insets import Row
 from piiscan.pairing.prose.lines import decode
 from piiscan.pairing.prose.proving import element_of
 from piiscan.pairing.unit import Tally, Unit
 
-FIELD = b"form-data; name="
 _REACH = 16 << 10
 """Bytes of a form on either side of a number."""
-_LONGEST = 2000  # bytes of a value that is looked at
-_NEAREST = _LONGEST + 1000  # bytes from the name of a field to a number in it
+_LONGEST = 2000  # bytes of a value that is looked at: less than `NEAREST`
 _MOST = 200  # fields
 _FIELD = later(
     rb"^(?P<mark>--[^\s]{1,72})[ \t]*\r?\n(?:[\w-]{1,40}:[^\r\n]{0,200}\r?\n){0,4}?"
@@ -57,7 +56,7 @@ def forms_of(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tu
     form: _Form | None = None
     for index, start in enumerate(hits.start.tolist()):
         if form is None or start >= form.end:
-            begun = segment.data.rfind(FIELD, max(0, start - _NEAREST), start) >= 0
+            begun = segment.data.rfind(FIELD, max(0, start - NEAREST), start) >= 0
             form = _form(segment.data, start) if begun else None
         field = next((at for at, span in enumerate(form.spans) if span[0] <= start < span[1]), -1) if form else -1
         if form is None or field < 0 or int(hits.kind[index]) not in KIND_OF:

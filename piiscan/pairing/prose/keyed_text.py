@@ -1,4 +1,4 @@
-r"""Keys with values inside of running text: query strings, logfmt, JSON in a line of a log, printed objects.
+r"""Keys with values inside of running text: query strings, logfmt, JSON in a line of a log, printed objects, commands.
 
 `?fn=Ann&ln=Lee`, `first=Ann last="Lee"`, `{"name":"Ann Lee"}`, `{\"name\": \"Ann Lee\"}`, `Person(name='Ann Lee')`.
 A key means here what it means as the header of a column. What a colon alone parts is a label, which `lines` knows.
@@ -28,6 +28,7 @@ _PAIR = later(
 _INSERT = later(r"\(([\w\s,.`\"\[\]]{3,400})\)\s*VALUES?\s*\(", re.IGNORECASE)
 _VALUE = later(r"""\s*(?:N?'((?:[^']|'')*)'|"([^"]*)"|([^,()'"]*))\s*([,)])""")
 _TAG = later(r"<(?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,60})(?: [^<>]{0,120})?>([^<>]{1,120})</")
+_ARGUMENT = later(r"\"(?P<key>[A-Za-z_][\w.-]{0,60})\" (?=\"(?P<value>[^\"\\\n]{1,120})\")")
 _MOST_VALUES = 64
 _READERS = {"zip": zip_evidence, "state": state_evidence}
 _GIVEN, _SURNAME, _FULL = "name.given", "name.surname", "name.full"
@@ -50,7 +51,7 @@ def pairs(text: str) -> list[Pair]:
     >>> [(pair.role.kind, pair.value) for pair in pairs("GET /x?fn=Jos%C3%A9&ln=Van+Houten&ssn=1")]
     [('name.given', 'José'), ('name.surname', 'Van Houten'), ('ssn', '1')]
     """
-    inserted = _inserted(text) + _tagged(text)
+    inserted = _inserted(text) + _tagged(text) + _arguments(text)
     if not any(map(text.__contains__, _SIGNS)):
         return inserted
     found = list(_PAIR.finditer(text))
@@ -91,6 +92,16 @@ def _tagged(text: str) -> list[Pair]:
         if role is not None:
             found.append(Pair(match[1], role, match[2].strip(), match.start(2)))
     return found
+
+
+def _arguments(text: str) -> list[Pair]:
+    """Keys and values as the quoted words of a command: HMSET "user:7" "name" "Ann Lee" "ssn" "1"."""
+    found: list[Pair] = []
+    for match in _ARGUMENT.finditer(text) if '" "' in text else ():
+        role = column_role(match["key"])
+        if role is not None:
+            found.append(Pair(match["key"], role, match["value"].strip(), match.start("value")))
+    return found if len(found) >= _FEWEST else []
 
 
 def _inserted(text: str) -> list[Pair]:

@@ -183,7 +183,8 @@ def spans_of(columns: Sequence[Span], text: str, *, tabs: bool) -> list[Span] | 
     cells = [match.span() for match in CELLS.finditer(text)]
     if len(cells) < _FEWEST:
         return None
-    if len(cells) == len(columns) + 1 and cells[0][1] < columns[0][0] and text[slice(*cells[0])].isdigit():
+    first = text[slice(*cells[0])].rstrip(".):")
+    if len(cells) == len(columns) + 1 and cells[0][1] < columns[0][0] and first.isdigit():
         del cells[0]  # the number of the row, which has no title
     if len(cells) == len(columns):
         return cells

@@ -6,7 +6,7 @@ Who a column belongs to follows from its group: `emp_ssn` beside `emp_name`, `ss
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from piiscan.pairing.exclusion import folded
 from piiscan.pairing.names.columns import Subject, subjects_of
 from piiscan.pairing.names.table import fold
 from piiscan.pairing.residence.places import places
+from piiscan.pairing.tables.column_kinds import ENOUGH_ROWS, kind_of, mostly
 from piiscan.pairing.tables.column_owner import (
     Owners,
     by_position,
@@ -31,16 +32,12 @@ from piiscan.pairing.tables.column_owner import (
 )
 from piiscan.pairing.tables.column_roles import together
 from piiscan.pairing.tables.hashes import is_ssn_hash
-from piiscan.pairing.tables.header_row import ELEMENT_ROLES, header_of, names_numbers, spanned
+from piiscan.pairing.tables.header_row import header_of, names_numbers, spanned
 from piiscan.pairing.tables.type_columns import type_columns
 
 SAMPLE_ROWS = 200
-_ENOUGH_ROWS = 5  # fewer values than this do not make a column of one kind
-_MOST = 0.8
 
-SEPARATED_SSN = later(r"\d{3}([- ])\d{2}\1\d{4}")
 """A Social Security number in the form that needs no header."""
-_CARD = later(r"\d(?:[ -]?\d){12,18}")
 _ZIP = later(r"\d{5}(?:-\d{4})?")
 
 _ABA = later(r"\d{8,9}", re.ASCII)
@@ -134,7 +131,7 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
     roles = (*roles, *[None] * (width - len(roles)))
     columns = [[row[c] for row in body if c < len(row) and row[c]] for c in range(width)]
     roles = together(header, roles, columns)
-    subjects = subjects_of(header, roles, columns, enough=len(body) >= _ENOUGH_ROWS)
+    subjects = subjects_of(header, roles, columns, enough=len(body) >= ENOUGH_ROWS)
     elements = []
     owners = Owners(subjects)
     typed_by = type_columns(header, columns)
@@ -146,7 +143,7 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
             label = Grade.STRONG
             elements.append(ElementColumn(column, Kind.SSN, label, subject, ambiguous, by_type=typed_by[column]))
             continue
-        kind = ELEMENT_ROLES.get(role.kind) if role is not None else _kind_by_values(columns[column])
+        kind = kind_of(role, columns[column])
         if kind is None:
             continue
         group = role.group if role is not None else ""
@@ -174,11 +171,11 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
         for kind in ("state", "zip", "city", "address")
     }
     if at < 0:  # no header: addresses by their values
-        states = tuple((c, "") for c, cells in enumerate(columns) if _mostly(cells, _is_state))
+        states = tuple((c, "") for c, cells in enumerate(columns) if mostly(cells, _is_state))
         zips = tuple(
             (c, "")
             for c, cells in enumerate(columns)
-            if states and _mostly(cells, _ZIP.fullmatch) and _says_the_same(body, states[-1][0], c)
+            if states and mostly(cells, _ZIP.fullmatch) and _says_the_same(body, states[-1][0], c)
         )
         behind = tuple(one for one in zips if (one[0] - 1, "") in states)
         zips = behind or zips  # beside one right behind its state, others are of somebody else
@@ -216,8 +213,8 @@ def _concealed(element: ElementColumn, cells: Sequence[str], title: str) -> Elem
     Digits alone may as well be a token: few of them are for review, of many nearly all must be numbers of the kind.
     """
     is_one = ssn.validate if element.kind is Kind.SSN else payment_card.validate
-    few = len(cells) < _ENOUGH_ROWS
-    bare = Grade.WEAK if few else Grade.STRONG if _mostly(cells, is_one) else Grade.NONE
+    few = len(cells) < ENOUGH_ROWS
+    bare = Grade.WEAK if few else Grade.STRONG if mostly(cells, is_one) else Grade.NONE
     return element._replace(concealed=True, bare=bare, hashed=is_ssn_hash(title))
 
 
@@ -226,10 +223,10 @@ def _holds_accounts(title: str, role: Role, cells: Sequence[str]) -> bool:
     sure = role.kind == Kind.FINANCIAL_ACCOUNT and role.grade == Grade.STRONG and names_numbers(title, role)
 
     def is_one(cell: str) -> bool:
-        value = financial_account.validate(cell.removesuffix(".0"))
+        value = financial_account.behind_routing(cell) or financial_account.validate(cell.removesuffix(".0"))
         return value is not None and (sure or len(value) >= _LONG_ACCOUNT)
 
-    return sure or _mostly(cells, is_one)
+    return sure or mostly(cells, is_one)
 
 
 def _of_only(element: ElementColumn, body: Sequence[Sequence[str]], subjects: Sequence[Subject]) -> ElementColumn:
@@ -262,7 +259,7 @@ class _Routing:
     @cached_property
     def _of_values(self) -> bool:
         unsaid = (cells for role, cells in self._columns if role is None or (role.kind, role.grade) == _SAID_TO_BE_ANY)
-        return any(_mostly(cells, _is_aba, _ENOUGH_ROWS) for cells in unsaid)
+        return any(mostly(cells, _is_aba, ENOUGH_ROWS) for cells in unsaid)
 
     @cached_property
     def _groups(self) -> set[str]:
@@ -284,22 +281,6 @@ def _is_aba(cell: str) -> bool:
     """Whether a cell is a routing number; a spreadsheet may have taken its first zero."""
     cell = cell.removesuffix(".0")
     return _ABA.fullmatch(cell) is not None and financial_account.aba(cell.zfill(9))
-
-
-def _mostly(cells: Sequence[str], test: Callable[[str], object], enough: int = 1) -> bool:
-    return len(cells) >= enough and sum(bool(test(cell)) for cell in cells) >= _MOST * len(cells)
-
-
-def _kind_by_values(cells: Sequence[str]) -> Kind | None:
-    """A column without a name is typed only by what cannot be chance: separated SSNs, checked cards.
-
-    Nine digits alone are no evidence: 89 % of all nine-digit numbers pass the rules of an SSN (SPEC §6).
-    """
-    if _mostly(cells, lambda cell: SEPARATED_SSN.fullmatch(cell) and ssn.validate(cell), _ENOUGH_ROWS):
-        return Kind.SSN
-    if _mostly(cells, lambda cell: _CARD.fullmatch(cell) and payment_card.validate(cell), _ENOUGH_ROWS):
-        return Kind.PAYMENT_CARD
-    return None
 
 
 def _says_the_same(rows: Sequence[Sequence[str]], state: int, digits: int) -> bool:

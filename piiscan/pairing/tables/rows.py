@@ -21,14 +21,15 @@ from piiscan.pairing.prose.mail_names import named_by_mail
 from piiscan.pairing.prose.proving import element_of
 from piiscan.pairing.prose.remarks import whose
 from piiscan.pairing.residence.evidence import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
+from piiscan.pairing.tables.column_kinds import SEPARATED_SSN
 from piiscan.pairing.tables.column_owner import Owners, commented
 from piiscan.pairing.tables.hashes import hash_element, is_hash
 from piiscan.pairing.tables.masked_cells import is_masked
-from piiscan.pairing.tables.plan import SEPARATED_SSN, ElementColumn, Plan
+from piiscan.pairing.tables.plan import ElementColumn, Plan
 from piiscan.pairing.tables.row_persons import named_in, said_in
 from piiscan.pairing.tables.several import Part, parts_of, persons_of, with_state
 from piiscan.pairing.tables.type_columns import kind_named, of_taxpayers, says_other
-from piiscan.pairing.tables.typed_cells import LETTERS, PRECISION, column_grade, is_clear, read_typed
+from piiscan.pairing.tables.typed_cells import LETTERS, PRECISION, column_grade, is_clear, is_routed, read_typed
 from piiscan.pairing.unit import Tally, Unit, lane, person_of
 
 _ALL = (0, 1)
@@ -234,7 +235,7 @@ def typed_element(
     kind = element.kind
     called = "policy" if element.policy else CONCEALED[kind.value] if element.concealed else kind.value
     by = f"column:{called}" if element.label else "column-values"
-    routed = ("routing-number",) if element.routed else ()
+    routed = ("routing-number",) if is_routed(element, cell) else ()
     issued = (f"state:{state}",) if state else ()
     clear = (judge.CLEAR,) if element.concealed else ()
     evidence = (by, *clear, *routed, *restored, *issued, *judge.rules(kind, value, cell))

@@ -54,7 +54,8 @@ def read_typed(kind: Kind, cell: str, state: str | None = None) -> tuple[str, tu
         if value is None and plain and digits >= _KEPT_DIGITS:
             value, restored = _last_digit(cell), (*restored, f"restored:{PRECISION}")
     elif kind is Kind.FINANCIAL_ACCOUNT:
-        value = None if account_labels.is_card(cell) else financial_account.validate(cell)
+        written = financial_account.behind_routing(cell) or cell
+        value = None if account_labels.is_card(written) else financial_account.validate(written)
     else:
         value = (drivers_license.validate(cell, state) if state else None) or drivers_license.validate(cell)
     if value is None and (value := _misread(kind, cell)) is not None:
@@ -113,6 +114,12 @@ def _last_digit(cell: str) -> str | None:
     return next((value for last in range(10) if (value := payment_card.validate(f"{cell[:-1]}{last}"))), None)
 
 
+def is_routed(element: ElementColumn, cell: str) -> bool:
+    """Whether a routing number speaks for an account: in another column, or before it in its cell."""
+    behind = element.kind is Kind.FINANCIAL_ACCOUNT and financial_account.behind_routing(cell) is not None
+    return element.routed or behind
+
+
 def column_grade(element: ElementColumn, cell: str, value: str, state: str | None) -> int:
     """The grade of a typed cell: by header strong, by values alone or by a weak header fair at best.
 
@@ -124,7 +131,8 @@ def column_grade(element: ElementColumn, cell: str, value: str, state: str | Non
     if element.kind is Kind.FINANCIAL_ACCOUNT:
         if financial_account.iban(cell.upper().replace(" ", "")):
             return Grade.STRONG
-        return judge.account_grade(Grade.WEAK if element.policy else element.label, routed=element.routed)
+        label = Grade.WEAK if element.policy else element.label
+        return judge.account_grade(label, routed=is_routed(element, cell))
     if element.concealed and cell.isdigit():
         return element.bare
     if element.label >= Grade.FAIR:

@@ -1,0 +1,58 @@
+"""Numbers of accounts that a stroke or dash parts from their routing number: "011000138/9750478584", "… - 88120047".
+
+Rule: nine digits with the check digit and the district of a routing number (SPEC §9), one stroke or dash, perhaps with
+blanks, and five to seventeen digits that nothing touches; a label of an account near ("Routing/Acct #:"). What the sign
+parts would else be the parts of a path or of one number. Sought by masks of the digits (see `shapes`), of the words
+alone that have some, and not in long texts full of them; proved by a pattern.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from piiscan.detectors import financial_account
+from piiscan.later import later
+from piiscan.matcher.area import Area
+from piiscan.matcher.borders import table, where
+from piiscan.matcher.hits import ACCOUNT, Found, found_of
+from piiscan.matcher.patterns import ACCOUNT_LABEL
+from piiscan.matcher.pieces import has_no_pieces
+from piiscan.matcher.shapes import Places, Words, further, near_digits, places
+
+_DIGITS = 9
+_SIGN = table(b"/-")
+_BLANK = 0x20
+_LONGEST = 32
+_NUMBER = later(rb"[0-9]{9} ?[/-] ?([0-9]{5,17})(?![0-9A-Za-z_@/%*-])(?![.,:][0-9])")
+_BEFORE = later(rb"[0-9A-Za-z_/.-]\Z")
+
+
+def routed(area: Area) -> list[Found]:
+    """Such numbers of an area, without those of their banks."""
+    if has_no_pieces(area) or not area.may_have(ACCOUNT_LABEL):
+        return []
+    start = _places(area.block.digits)
+    behind = start + _DIGITS
+    behind += area.text.take(behind) == _BLANK
+    start = start.take(where(_SIGN.take(area.text.take(behind))))
+    start = start.take(where(area.labelled(start, start + _DIGITS, ACCOUNT_LABEL)[0]))
+    return found_of(ACCOUNT, (span for at in start.tolist() if (span := _proved(area, at)) is not None))
+
+
+def _places(digits: Words) -> Places:
+    """Where nine digits begin, and perhaps some that go on from the word before."""
+    d, kept = near_digits(digits, _DIGITS)
+    run = d[:-1] & ~(d[:-1] << np.uint64(1)) & ~further(d, _DIGITS)
+    for size in range(_DIGITS - 1, 0, -1):
+        run &= further(d, size)
+    return places(run, kept)
+
+
+def _proved(area: Area, at: int) -> tuple[int, int] | None:
+    """Where the account behind a place begins and ends."""
+    if _BEFORE.search(area.text[at - 1 : at].tobytes()) is not None:
+        return None
+    match = _NUMBER.match(area.text[at : at + _LONGEST].tobytes())
+    if match is None or financial_account.behind_routing(match[0].decode("ascii")) is None:
+        return None
+    return at + match.start(1), at + match.end(1)

@@ -1,0 +1,52 @@
+"""Numbers of accounts that a stroke or dash parts from the routing number of their bank."""
+
+import pytest
+from pairs import numbers
+
+BANK, ACCOUNT = "011000138", "9750478584"
+SAID = (
+    *(f"Routing/Account: {BANK}{sign}{ACCOUNT}" for sign in ("/", " / ", "-", " - ", " ")),
+    f"Routing & acct no. {BANK}/{ACCOUNT}",
+    f"RTN/Acct# {BANK} / {ACCOUNT}",
+    f"bank account {BANK}/{ACCOUNT}",
+    f"checking {BANK}-{ACCOUNT}",
+    f"direct deposit {BANK} / {ACCOUNT}, starting in May",
+)
+NONE = (
+    f"Account docs: /srv/{BANK}/{ACCOUNT}",
+    f"Account docs: {BANK}/{ACCOUNT}/a.txt",
+    f"Order {BANK}/{ACCOUNT}",
+    f"Account list {BANK}/{ACCOUNT}%",
+    f"Routing/Account: 011000139/{ACCOUNT}",  # no check digit
+    f"Account: 2{BANK}/{ACCOUNT}",
+    f"Account: {BANK}/97.50",
+    f"Account: {BANK}/9750",
+)
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_the_account_is_found_and_not_the_bank(scan, text):
+    found = scan(f"Ann Lee, {text}\n", "a.txt")
+    assert numbers(found) == [("ann lee", ACCOUNT)]
+    assert [finding.classification.value for finding in found.findings] == ["personal_information"]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_is_none(scan, text):
+    assert ACCOUNT not in {number for _, number in numbers(scan(f"Ann Lee, {text}\n", "a.txt"))}
+
+
+@pytest.mark.parametrize("title", ["Routing/Account", "Account", "Field 7"])
+@pytest.mark.parametrize("sign", ["/", " - "])
+def test_in_a_column(scan, title, sign):
+    """By the title, or by the values alone: each has the check digit of its bank. Many rows are counted the same way."""
+    rows = [f"Ann Lee,773-01-{number - 44100000},{BANK}{sign}{number}\n" for number in range(44102098, 44102148)]
+    found = scan(f"Name,SSN,{title}\n{''.join(rows)}", "a.csv")
+    assert len(numbers(found)) == 2 * len(rows)
+    accounts = [e for f in found.findings for e in f.elements if e.kind.value == "financial_account"]
+    assert {account.evidence[1] for account in accounts} == {"routing-number"}
+
+
+def test_in_a_column_without_check_digits(scan):
+    rows = [f"Ann Lee,773-01-{2000 + number},{11000138 + number:09}/44102098\n" for number in range(1, 50)]
+    assert len(numbers(scan(f"Name,SSN,Lot\n{''.join(rows)}", "a.csv"))) == len(rows)
