@@ -6,6 +6,7 @@ label has the same group is the person's, wherever in the form it stands (SPEC Â
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 
@@ -13,6 +14,7 @@ from piiscan.detectors.header_words import NUMBER_KINDS, is_person
 from piiscan.detectors.labels import column_role
 from piiscan.detectors.lexicon import fold
 from piiscan.later import later
+from piiscan.matcher import CARD, CARD_PIECES
 from piiscan.pairing.prose import fields
 from piiscan.pairing.prose.line_persons import PAYEE
 from piiscan.pairing.prose.lines import ACTING, SERVING, Line, Lines, Mention
@@ -29,6 +31,13 @@ _FIELD = later(
 )
 _LEADING = later(r"[ \t>*-]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)])?[ \t]*([^\t|;:=\n]{2,60}?)[ \t.]*(?:[:=\t]| {2}|\Z)")
 _BRACES = later(r"[ \t]*\([^()]*\)[ \t]*\Z")
+_CARDS = (CARD, CARD_PIECES)
+_ON_CARD = later(
+    r"\b(?:name on(?: the)?(?: credit)? card|(?:credit )?card ?holder(?:'s)?(?: name)?"
+    r"|name as (?:it|shown)[^:\n]{0,20} card)"
+    r"[^:\n]{0,24}[ \t:.]*\Z",
+    re.IGNORECASE,
+)
 _WORDS = later(r"[^\W\d_]+")
 
 
@@ -152,9 +161,25 @@ def subjects(mentions: list[Mention], line: Line) -> list[Mention]:
     return others if not served or fields.serves(line.text) else served
 
 
+def on_card(labelled: list[Opening], kind: int) -> list[Opening]:
+    """Of the persons of a form, for a card the one whose label says that the card is theirs; all for other numbers."""
+    held = [one for one in labelled if holds_card(one, kind)]
+    return held if len({one.mention.person.normal for one in held}) == 1 else labelled
+
+
+def holds_card(one: Opening, kind: int) -> bool:
+    """Whether the label of a person says that a card is theirs, and a number of this kind is one."""
+    return kind in _CARDS and _ON_CARD.search(one.where.text, 0, one.mention.at) is not None
+
+
 def unless_acting(labelled: list[Opening], named: list[Opening], line: Line) -> tuple[list[Opening], list[Opening]]:
-    """Those of a block that have a label, and all; without who only acts, where others are named above a number."""
-    if any(ACTING not in one.mention.person.evidence for one in labelled) or fields.acts(line.text):
+    """Those of a block that have a label, and all; without who only acts or serves, where others are named above."""
+    if not all(map(_is_for_others, labelled)) or fields.acts(line.text) or fields.serves(line.text):
         return labelled, named
-    left = [one for one in named if ACTING not in one.mention.person.evidence and one.where.start <= line.start]
+    left = [one for one in named if not _is_for_others(one) and one.where.start <= line.start]
     return ([], left) if labelled and left else (labelled, named)
+
+
+def _is_for_others(one: Opening) -> bool:
+    """Whether the label of a person says that the matter is another's."""
+    return ACTING in one.mention.person.evidence or SERVING in one.mention.person.evidence
