@@ -34,6 +34,11 @@ def test_an_account_anywhere_else_is_for_review_at_most(scan, text):
     assert numbers(scan(text + "\n")) == []
 
 
+def test_who_answers_for_a_firm_that_gets_a_wire_has_not_its_account(scan):
+    text = f"Wire to: Granite Timber LLC, TD Bank, ABA 011000015, acct {ACCOUNT}. Attn Ann Lee.\n"
+    assert numbers(scan(text)) == []
+
+
 def test_who_answers_for_a_firm_has_not_its_account(scan):
     text = f"Please remit by ACH to Mystic Plumbing Supply, Inc., ABA 011000015, account no. {ACCOUNT}. Questions? Ann Lee.\n"
     assert people(scan(text)) == [("review", "ann lee", ACCOUNT)]

@@ -198,3 +198,55 @@ def test_a_remark_in_a_row_names_another_behind_its_number(scan):
 def test_who_is_named_in_the_sentence_of_a_remark_is_meant(scan):
     text = f"client,notes\nBob Ray,SSN {A} is that of his aunt Ann Lee.\nBob Ray,Got it from Ann Lee. Her SSN is {A}.\n"
     assert [one for one in numbers(scan(text, "notes.csv")) if one[0] == "bob ray"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Dear Mrs. Ann Lee:\n\nThank you for opening the account. Your SSN on it is {A}. Questions? Ask for Bob Ray.\n",
+        f"Dear Mrs. Ann Lee:\n\nThank you for the SSN, {A}, which you gave us. Ask for Bob Ray at the branch.\n",
+    ],
+)
+def test_who_is_to_be_asked_for_is_not_whom_a_letter_speaks_to(scan, text):
+    assert numbers(scan(text)) == [LEE]
+
+
+def test_a_letter_of_somebody_elses_number_says_whose_at_the_end(scan):
+    assert RAY not in numbers(scan(f"Dear Mrs. Ann Lee:\n\nWe have his SSN, {A}. Bob Ray called twice.\n"))
+
+
+@pytest.mark.parametrize("role", ["Staff", "PCP", "Case manager"])
+def test_staff_is_not_whom_a_form_is_about(scan, role):
+    assert numbers(scan(f"Adopter: Ann Lee\nAddress: 7 Mill Ln\nSSN: {A}\n{role}: Kim Stone\n")) == [LEE]
+
+
+def test_staff_has_numbers_too(scan):
+    assert numbers(scan(f"Staff: Ann Lee\nSSN: {A}\n")) == [LEE]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"Child's name: Ann Lee\nTown: Lynn\nParent's SSN: {A}\n", []),
+        (f"Child's name: Ann Lee\nTown: Lynn\nChild's SSN: {A}\n", [LEE]),
+        (f"Owner: Bob Ray\nOwner's SSN: {B}\nPayable on death to: Ann Lee\nBeneficiary's SSN: {A}\n", [LEE, RAY]),
+        (
+            f"Applicant: Ann Lee\nCo-applicant: Bob Ray\nDriver's lic. no. (applicant): {LICENSE}\n",
+            [("ann lee", LICENSE)],
+        ),
+    ],
+)
+def test_a_number_of_one_role_is_not_that_of_another(scan, text, told):
+    assert numbers(scan(text)) == told
+
+
+def test_a_name_with_what_somebody_is_called_in_front(scan):
+    assert numbers(scan(f'Resident: "Peg" Ann Lee\nSSN: {A}\n')) == [LEE]
+
+
+def test_who_says_who_they_are_when_asked_with_whom_one_speaks(scan):
+    text = (
+        "[10:11:02] Agent Roz: hello, who am I speaking with?\n[10:11:09] Caller: Ann Lee\n"
+        f"[10:11:15] Agent Roz: and the last four?\n[10:11:21] Caller: I'll give you the whole thing, {A}\n"
+    )
+    assert numbers(scan(text)) == [LEE]

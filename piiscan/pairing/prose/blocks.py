@@ -135,16 +135,19 @@ class Blocks:
     def is_anothers(self, line: Line, hit: Hit, at: int, found: Found) -> bool:
         """Whether a label says that a number is of somebody beside the person found, who has such a one too."""
         group = owners.group_of(line.text, at)
-        if not owners.is_sharing(group) and not owners.is_of_the_dead(group):
+        if not group:
             return False
         above, below, _ = self.block(line)
         block = [*above, line, *below]
-        alone = len({pair.mention.person.normal for one in block for pair in self._openings.named(one)}) == 1
+        named = [pair for one in block for pair in self._openings.named(one)]
+        alone = len({pair.mention.person.normal for pair in named}) == 1
+        who = Opening(found.mention, found.where)
         if owners.is_of_the_dead(group):
-            dead = owners.has_died(Opening(found.mention, found.where))
-            return not dead and all(
-                owners.lives(pair, self._openings) for one in block for pair in self._openings.named(one)
-            )
+            return not owners.has_died(who) and all(owners.lives(pair, self._openings) for pair in named)
+        if not owners.is_sharing(group):
+            return not alone and owners.is_of_another_role(who, group, self._openings)
+        if owners.is_of_another_role(who, group, self._openings):
+            return True
         return alone and len(self._numbers.within(hit[0], block[0].start, block[-1].end)) > 1
 
     def person(self, line: Line, hit: Hit) -> Found | None:

@@ -18,6 +18,7 @@ _WITHIN = 1500  # bytes
 _MOST = 30  # lines
 _ASKS_FOR_SELF = later(r"\b(?:your|you|who|whom)\b", re.IGNORECASE)
 _ASKED_WITHIN = 3  # lines
+_WHO = later(r"\bwho(?:m)? (?:am I|is this|is calling|do I have|are you)\b|\bspeaking (?:with|to)\b", re.IGNORECASE)
 _SLACK = 4  # characters of a full stop and the like that are taken off what is said
 _QUESTION = later(
     r"\?|\b(?:and|what about|send|need|give|get|social|ssn|number|card|account|licen[cs]e)\b", re.IGNORECASE
@@ -138,4 +139,5 @@ def _skipped(words: str) -> int:
 def _asks(text: str, who: str) -> bool:
     """Whether somebody else asks in a line of a chat for the name of whom they talk to."""
     speaker, words = _said(text)
-    return speaker not in {"", who} and "name" in words.lower() and _ASKS_FOR_SELF.search(words) is not None
+    named = "name" in words.lower() and _ASKS_FOR_SELF.search(words) is not None
+    return speaker not in {"", who} and (named or _WHO.search(words) is not None)

@@ -19,7 +19,7 @@ from piiscan.pairing.names.in_text import VALUES
 from piiscan.pairing.prose import starts
 from piiscan.pairing.prose.firms import pays_firm
 from piiscan.pairing.prose.kin import KIN
-from piiscan.pairing.prose.letters import is_called, is_closing, titled
+from piiscan.pairing.prose.letters import is_called, is_closing, speaks_to_reader, titled
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.others import FURTHEST, is_actor, is_of_another, is_paid, only_label
 from piiscan.pairing.prose.readers import is_yours, spoken_to
@@ -62,6 +62,8 @@ def is_elsewhere(line: Line, at: int) -> bool:
         start, end = sentence(line, at)
         later_on = all(one.at >= end for one in line.mentions)
         if is_own(line.text, at) or (later_on and _OF_SOMEBODY.search(line.text, start, at) is not None):
+            return True
+        if later_on and speaks_to_reader(line.text[start:end]):
             return True
     called = _called(line, at)
     return bool(called) and not any(is_called(one.person, called) for one in line.mentions)

@@ -33,8 +33,8 @@ _ASKED_FOR = later(
     r"(?:(?:'s)?[ ](?:name|person))?[ \t]*(?:[:.]|[ ]{2}|\t)[ \t:.]*\Z"
 )
 _PAID_TO = later(
-    r"\b(?i:(?:remit|pay(?:able|ments?)?|ach|wire|transfer|deposit|send|credit)(?:[ ][a-z]{2,9}){0,4}[ ](?:to|for)[ ])"
-    + _FORM
+    r"\b(?i:(?:remit|pay(?:able|ments?)?|ach|wire|transfer|deposit|send|credit)(?:[ ][a-z]{2,9}){0,4}[ ]"
+    r"(?:to|for):?[ ])" + _FORM
 )
 _REACH = 40  # characters before a name that may hold its label
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from piiscan.pairing.prose.letters import greeted
+from piiscan.pairing.prose.letters import greeted, speaks_to_reader
 from piiscan.pairing.prose.lines import Line, Mention
 
 
@@ -23,6 +23,8 @@ class Found(NamedTuple):
     def goes_before(self, other: Found, line: Line) -> bool:
         """Whether a heading is meant, and not another who comes later: a field's, or what a letter is about.
 
-        Whom a letter greets is not whom it calls "his" or names at the end.
+        Whom a letter greets is not whom it names at the end, but where it speaks to the reader of the number.
         """
-        return (self.mention.labelled or other.where is line) and greeted(self.where.text) is None
+        if greeted(self.where.text) is None:
+            return self.mention.labelled or other.where is line
+        return other.where is line and speaks_to_reader(line.text)

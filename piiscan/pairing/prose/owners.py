@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 
-from piiscan.detectors.header_words import NUMBER_KINDS, is_person
+from piiscan.detectors.header_words import NUMBER_KINDS, is_person, is_role
 from piiscan.detectors.labels import column_role
 from piiscan.detectors.lexicon import fold
 from piiscan.later import later
@@ -31,6 +31,9 @@ _FIELD = later(
 )
 _LEADING = later(r"[ \t>*-]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)])?[ \t]*([^\t|;:=\n]{2,60}?)[ \t.]*(?:[:=\t]| {2}|\Z)")
 _BRACES = later(r"[ \t]*\([^()]*\)[ \t]*\Z")
+_ANYBODYS = frozenset(("driver", "operator", "motorist", "cardholder", "holder", "owner", "taxpayer"))
+"""Words of labels that say what a number is for, and not whose it is: the driver's license, the cardholder's number."""
+_PHRASE = 2  # blanks
 _CARDS = (CARD, CARD_PIECES)
 _ON_CARD = later(
     r"\b(?:name on(?: the)?(?: credit)? card|(?:credit )?card ?holder(?:'s)?(?: name)?"
@@ -38,6 +41,7 @@ _ON_CARD = later(
     r"[^:\n]{0,24}[ \t:.]*\Z",
     re.IGNORECASE,
 )
+_OF_BRACES = later(r"\(([^\W\d_]{3,20})\)[ \t]*\Z")  # "Driver's lic. no. (applicant)"
 _WORDS = later(r"[^\W\d_]+")
 
 
@@ -51,6 +55,9 @@ def group_of(text: str, at: int) -> str:
     field = _FIELD.search(text, max(0, at - _LONGEST - len("    ")), at)
     if field is None or not any(map(is_person, _WORDS.findall(fold(field[1])))):
         return ""
+    of = _OF_BRACES.search(field[1])
+    if of is not None and is_person(fold(of[1])):
+        return fold(of[1])
     role = column_role(_BRACES.sub("", field[1]) or field[1])  # "Buyer SSN (for 1098)"
     if role is None or role.kind not in NUMBER_KINDS:
         return ""
@@ -65,6 +72,13 @@ def is_sharing(group: str) -> bool:
 def is_of_the_dead(group: str) -> bool:
     """Whether a group is of somebody who has died: none of the others in the matter."""
     return not _DEAD.isdisjoint(_WORDS.findall(group))
+
+
+def is_of_another_role(one: Opening, group: str, openings: Openings) -> bool:
+    """Whether the label of a person is of another role in a matter than a group: the child's, for "Parent's SSN"."""
+    role = "" if group in _ANYBODYS or not is_role(group) else _of_name(one, openings)
+    named = role != group and is_role(role) and role.count(" ") < _PHRASE  # not "payable on death to"
+    return named and not _is_part(group, role) and not _is_part(role, group)
 
 
 def lives(one: Opening, openings: Openings) -> bool:
