@@ -65,6 +65,17 @@ _SHORTEST_BESIDE = 7  # digits
 _BANK_HERE = later(  # as statements, memos and lists cut it: "BK OF AMER", "Webster Five Cents SB", "Metro CU"
     r"\b(?:(?<!blood )(?<!food )(?<!data )(?i:banks?|bancorp|credit union|savings institution)|BK|BNK|[NST]B|F?CU)\b"
 )
+_BANK_NAME = (
+    r"(?:the )?(?:[A-Z][\w'&.-]{1,20} ){1,4}"
+    r"(?:Bank|Trust|Savings|Credit Union|Five|Co-?op(?:erative)?|F?CU)(?: Company| Co\.?)?"
+    r"(?![\w'-]| (?:St|Street|Ave|Rd)\b)"
+)
+_KEPT_AT = later(
+    r"\b(?i:acc(?:oun)?t|money|deposits?|savings|checking|funds) (?:at|with|in) "
+    + _BANK_NAME
+    + r",? ?\(?(?i:acc(?:oun)?t|a/c|no|numbers?|#)[ .#:]{0,3}(?i:(?:no|numbers?)[ .:#]{1,2})?(?:is )?\Z"
+)
+_BANK_BEHIND = later(r",? (?:(?:held|kept|open) )?(?:at|with|in|from) (?:my bank, )?" + _BANK_NAME)
 _GOES_ON = later(r"[ ]?[a-z]")  # "Bank draft": the word is part of another
 _BANK_FURTHEST = 64  # characters from an account's label to its number, or to the bank, with the name of the bank
 _ARN = later(r"\barn:aws[a-z-]{0,12}:[a-z0-9-]{1,40}:[a-z0-9-]{0,24}:\Z", re.IGNORECASE)
@@ -143,7 +154,8 @@ def _beside_bank(value: str, before: str, label: Label, after: str) -> Said:
     if "#" in gap and fold(before[label.start : label.end]) in _OF_CHECKS:
         return Said()
     line = before[before.rfind("\n") + 1 : label.start], after.partition("\n")[0]
-    return Said(Grade.STRONG) if any(map(_BANK_HERE.search, line)) else Said()
+    named = any(map(_BANK_HERE.search, line)) or has_routing(line[0])
+    return Said(Grade.STRONG) if named else Said()
 
 
 def _behind(after: str, labels: list[Label]) -> Said:
@@ -199,6 +211,26 @@ def is_bank(title: str) -> bool:
     (True, False)
     """
     return split_key(title) in _BANKS
+
+
+def says_account(title: str) -> bool:
+    """Whether a title has a word for an account, and not only for its type.
+
+    >>> says_account("Savings acct"), says_account("Peoples Savings")
+    (True, False)
+    """
+    return _ACCOUNT_WORD.search(title) is not None
+
+
+def is_at_bank(before: str, after: str) -> bool:
+    """Whether a sentence says of an account of no type that it is at a bank, before its number or behind.
+
+    >>> is_at_bank("our acct at Rockland Trust, acct # ", ""), is_at_bank("my account no. ", " at Avidia Bank to Bob")
+    (True, True)
+    >>> is_at_bank("my account at Eversource, account no. ", " at 12 Bank St")
+    False
+    """
+    return _KEPT_AT.search(before) is not None or _BANK_BEHIND.match(after) is not None
 
 
 def _is_bank(before: str, label: Label) -> bool:

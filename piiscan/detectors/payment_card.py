@@ -133,6 +133,13 @@ LABEL_LENGTHS = frozenset({12, 13, 17, 18, 19})
 """Lengths that, written without groups, count only beside a card label (see the stance above)."""
 
 _ESCAPE = later(r"\\u([0-9A-Fa-f]{4})")
+_SHORT_NETWORKS = {
+    **dict.fromkeys(("VI", "VS"), "visa"),
+    **dict.fromkeys(("MC", "MCARD"), "mastercard"),
+    **dict.fromkeys(("AX", "AMX"), "amex"),
+    **dict.fromkeys(("DI", "DS", "DISC"), "discover"),
+}
+_SHORT_NETWORK = later(r"(?<![\w/])(V[IS]|M/?C|MCARD|AMX|AX|D[IS]|(?i:DISC))[ \t.:#-]{1,3}\Z")
 _DASHES = later(r"[\u00ad\u2010-\u2015\u2212]")
 _WRITTEN = later(r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?|\d{4}([ -])\d{6}\2\d{4,5}|\d{12,19}", re.ASCII)
 
@@ -181,6 +188,16 @@ def _network(prefix: str, length: int, *, vague: bool) -> str | None:
         if row.low <= int(prefix[: len(str(row.low))]) <= row.high and length in row.lengths:
             return row.name if vague or not row.vague else None
     return None
+
+
+def names_network(before: str, value: str) -> bool:
+    """Whether the short name of a card's own network stands right before its number, as clerks write it.
+
+    >>> names_network("Row H  VI ", "4024007100027456"), names_network("Row H  MC ", "4024007100027456")
+    (True, False)
+    """
+    said = _SHORT_NETWORK.search(before)
+    return said is not None and _SHORT_NETWORKS[said[1].upper().replace("/", "")] == network(value)
 
 
 def lengths_by_prefix() -> NDArray[np.uint8]:

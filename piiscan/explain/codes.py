@@ -127,6 +127,7 @@ _CODES = {
     "restored:exponent": "written with an exponent by a spreadsheet",
     "restored:precision-lost": "its last digit, which a spreadsheet made 0, was worked out",
     "track": "it stands in magnetic stripe data",
+    "label:network": "the short name of its network stands before it",
     "clear-value": "it can be read all the same",
     "document-title": "the title of the document above says what its number is",
     "routing-number": "a routing number stands near",

@@ -34,6 +34,9 @@ def prove_account(
     if said.other or not said.label:
         return Proof(None, "", Grade.NONE, (said.other or "no-label",))
     routed = not said.policy and account_labels.has_routing(near, value)
+    if where == "label" and not said.policy and said.label < Grade.STRONG:
+        kept = account_labels.is_at_bank(before, near.partition("\x1f")[2])
+        said = said._replace(label=Grade.STRONG) if kept else said
     stated = said.label == Grade.FAIR and where == "label" and account_labels.is_of_statement(near)
     called = f"{where}:policy" if said.policy else f"{where}:{Kind.FINANCIAL_ACCOUNT.value}"
     beside = [code for code, here in (("routing-number", routed), ("bank-statement", stated)) if here]

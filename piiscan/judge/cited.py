@@ -67,6 +67,15 @@ _CALLED = later(
     r"\b([^\W\d_]{3,}(?<!')) {1,3}(?:(?:no|num|nbr)\b\.?|number\b|#|id\b|code\b)[ \t:#=.-]{0,3}(?:\r?\n[ \t]*)?\Z",
     re.IGNORECASE,
 )
+_THING = later(  # right before a number that has no label: "policy 773-01-0001", not "on file 773-01-0001"
+    r"\b(?:policy|claim|loan|contract|voucher|project|easement|matter|account|acct|permit|(?<!on )file)"
+    r"[ \t]?[:#]?[ \t]\Z",
+    re.IGNORECASE,
+)
+_THINGS = (
+    *("policy", "claim", "loan", "contract", "voucher", "project", "easement", "matter", "account", "acct", "permit"),
+    "file",
+)
 _NUMBERS = ("no", "num", "nbr", "number", "id", "code")
 _PARTING = " \t:#=.-\r\n"
 _ITS_OWN = frozenset(  # words before the number of a person
@@ -112,9 +121,13 @@ def is_called_else(before: str, role: Role | None = None) -> bool:
 
     >>> is_called_else("Easement No. "), is_called_else("Identification Number: "), is_called_else("Payee no. ")
     (True, False, False)
+    >>> is_called_else("for policy "), is_called_else("we have on file ")
+    (True, False)
     """
     if role is not None and role[:2] == ("other", Grade.WEAK) and role.group:
         return not is_person(role.group.rstrip("0123456789"))
+    if before.rstrip(" \t:#").lower().endswith(_THINGS) and _THING.search(before) is not None:
+        return True
     called = _CALLED.search(before) if _may_be_called(before) else None
     return called is not None and not is_person(word := called[1].lower()) and word not in _ITS_OWN
 

@@ -26,6 +26,7 @@ _TRADE = later(  # words beside a licence that only others than drivers have
     r"|(?:home improvement|general|electrical|plumbing) contractor|architect|cosmetolog|barber|hairdresser"
     r"|a?estheti|realtor|real estate|salesperson|appraiser|pharmac|physician|dentist|dental hyg|hygienist"
     r"|veterinar|social worker|psycholog|mental health c|therapist|optometr|chiropract|podiatr|embalmer|funeral"
+    r"|(?:listing|selling|leasing|rental|insurance|buyer(?:[’']?s)?|seller(?:[’']?s)?) agent|broker\b"
     r"|accountant|hoisting|home inspector|rabies|breed|kennel|lobster|shellfish|mooring|liquor|alcohol)",
     re.IGNORECASE,
 )

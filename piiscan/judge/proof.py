@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from piiscan.detectors import drivers_license, labels
+from piiscan.detectors import drivers_license, labels, payment_card
 from piiscan.detectors.header_words import NUMBER_KINDS
 from piiscan.detectors.headers import VETO_KINDS
 from piiscan.judge.accounts import prove_account
@@ -112,9 +112,8 @@ def prove(
     if kind is Kind.DRIVERS_LICENSE:
         doubt = doubt_of(called) or _doubt_at(nearest, before, after, behind=behind) or _unlabelled(candidate, label)
         return doubted(candidate, prove_license(value, raw, label, state, evidence, doubt))
-    if kind is Kind.PAYMENT_CARD and _is_track(before, after):
-        label = Grade.STRONG
-        evidence.append("track")
+    said = _of_card(kind, value, before, after, label)
+    label, evidence = max(label, said[0]), [*evidence, *said[1]]
     titled = called if where == "column" and not before.strip() else before
     other = candidate == SSN_DELIMITED and not label and is_called_else(titled, role)
     grade = Grade.WEAK if other else _grade(candidate, raw, before, after, label, role)
@@ -239,6 +238,16 @@ def _other_role(candidate: int, raw: str, role: labels.Role | None) -> str:
     bare = candidate == LICENSE and raw.isdigit()
     named = role.kind in NUMBER_KINDS and role.kind != KIND_OF[candidate].value and role.grade > Grade.WEAK
     return role.kind if bare and named else ""
+
+
+def _of_card(kind: Kind, value: str, before: str, after: str, label: int) -> tuple[int, tuple[str, ...]]:
+    """What tells a card number beside its label: the stripe that it is in, the short name of its network."""
+    if kind is not Kind.PAYMENT_CARD:
+        return Grade.NONE, ()
+    if _is_track(before, after):
+        return Grade.STRONG, ("track",)
+    named = not label and payment_card.names_network(before, value)
+    return (Grade.FAIR, ("label:network",)) if named else (Grade.NONE, ())
 
 
 def _is_track(before: str, after: str) -> bool:

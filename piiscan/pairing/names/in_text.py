@@ -37,7 +37,8 @@ VALUES = "name:values"
 _PARTING = ("&", ";", "\n", " and ", " AND ", " y ", " e ")  # no comma: Garcia Lopez, Maria Elena
 _FIELD = later(r" ?(?:[#:]|(?:account|acct|policy|id|no|number|card|member|plan|phone|routing)\b)", re.IGNORECASE)
 _ZIP = later(r",? ([A-Z]{2}),? (\d{3})\d\d(?!\d)")
-_COMPASS = frozenset("nsew")
+_COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}
+_LIVES = later(r"(?:,|\b(?:in|of|from|at|near)) $")  # before S. Hadley
 _BETWEEN = " .,/"  # one of these is between any two words of a name
 _BEFORE, _BEHIND = 48, 64  # characters round a run of words that say whether it is a name: see `standing`
 _SURE_ORDER = 3  # frequency classes between a given name and a surname
@@ -192,7 +193,7 @@ def _in_context(text: str, chunk: Chunk, at: int, reading: Reading) -> tuple[int
             return 0, ""
         if following.kind is Kind.ORGANISATION and not _FIELD.match(text, following.end):
             return min(reading.grade, 1), "name:organisation"
-    if numbered and last.folded in words.SOFT_STREETS:
+    if (numbered and last.folded in words.SOFT_STREETS) or _is_town(text, first, last):
         return 0, ""
     if last.folded in words.LANDSCAPE:
         entry = lookup(last.text)
@@ -205,6 +206,13 @@ def _in_context(text: str, chunk: Chunk, at: int, reading: Reading) -> tuple[int
     if town and town[1] != "MA" and places().zip_states.get(town[2]) == town[1]:
         return 0, ""  # Glen Allen, VA 23060
     return reading.grade, reading.evidence
+
+
+def _is_town(text: str, first: Piece, last: Piece) -> bool:
+    """Whether an initial and a surname are a town with its point of the compass, where an address has one."""
+    if first.kind is not Kind.INITIAL or first.folded not in _COMPASS:
+        return False
+    return _COMPASS[first.folded] + last.folded in places().towns and _LIVES.search(text, 0, first.start) is not None
 
 
 def _inverted(text: str, one: Chunk, two: Chunk, *, alone: bool, listing: bool) -> Name | None:

@@ -42,7 +42,7 @@ ORGANISATIONS = _set("""inc incorporated llc llp lllp ltd limited corp corporati
     district association society club league studio studios productions media press publishing news bros
     dba ltda lda sa pllc pc controls landscaping masonry flooring orthodontics chiropractic fencing paving
     drywall siding excavating hvac remodeling renovations cleaners liquors towing autobody upholstery millwork
-    woodworking fisheries""")
+    woodworking fisheries hs rhs""")
 # Persons' names that are firms: weak at most (SPEC §3b).
 FIRMS = _set("""johnhancock edwardjones charlesschwab merrilllynch morganstanley goldmansachs smithbarney
     wellsfargo raymondjames philipmorris johndeere anntaylor jackdaniels jimbeam eddiebauer tommyhilfiger

@@ -7,11 +7,11 @@ nothing. What is found for a line is kept, so that a thousand numbers under one 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import NamedTuple
 
 from piiscan.model import Grade
 from piiscan.pairing.prose import letters, others, owners, readers, starts, turns
 from piiscan.pairing.prose.defined import Defined
+from piiscan.pairing.prose.found import Found
 from piiscan.pairing.prose.headings import Headings
 from piiscan.pairing.prose.line_persons import PAYEE
 from piiscan.pairing.prose.lines import Line, Lines, Mention
@@ -30,15 +30,6 @@ _MOST_BETWEEN = 80  # lines, blank ones too, between a heading and a number that
 _MOST_BELOW = 30
 _REMEMBERED = 4096
 _BRACED = 9  # characters between a bracket and a number
-
-
-class Found(NamedTuple):
-    """A person found near a line: where it is named, what makes it doubtful, and the lines about it."""
-
-    mention: Mention
-    where: Line
-    reasons: tuple[str, ...]
-    around: list[Line]
 
 
 class Blocks:
@@ -144,16 +135,19 @@ class Blocks:
     def is_anothers(self, line: Line, hit: Hit, at: int, found: Found) -> bool:
         """Whether a label says that a number is of somebody beside the person found, who has such a one too."""
         group = owners.group_of(line.text, at)
-        if not owners.is_sharing(group) and not owners.is_of_the_dead(group):
+        if not group:
             return False
         above, below, _ = self.block(line)
         block = [*above, line, *below]
-        alone = len({pair.mention.person.normal for one in block for pair in self._openings.named(one)}) == 1
+        named = [pair for one in block for pair in self._openings.named(one)]
+        alone = len({pair.mention.person.normal for pair in named}) == 1
+        who = Opening(found.mention, found.where)
         if owners.is_of_the_dead(group):
-            dead = owners.has_died(Opening(found.mention, found.where))
-            return not dead and all(
-                owners.lives(pair, self._openings) for one in block for pair in self._openings.named(one)
-            )
+            return not owners.has_died(who) and all(owners.lives(pair, self._openings) for pair in named)
+        if not owners.is_sharing(group):
+            return not alone and owners.is_of_another_role(who, group, self._openings)
+        if owners.is_of_another_role(who, group, self._openings):
+            return True
         return alone and len(self._numbers.within(hit[0], block[0].start, block[-1].end)) > 1
 
     def person(self, line: Line, hit: Hit) -> Found | None:
@@ -166,15 +160,17 @@ class Blocks:
         named: list[Opening] = []
         for one in free:
             pairs = self._openings.named(one)
-            if pairs and not (one.start > line.start and one.mentions and self._openings.signs(one)):
+            signs = one.start > line.start and one.mentions and self._openings.signs(one)
+            if pairs and not signs and not others.are_aliases(one.text):
                 named += pairs
         named = [pair for pair in named if pair.mention.person.grade >= Grade.FAIR] or named
         drawn = [pair for pair in named if PAYEE not in pair.mention.person.evidence]
         named = drawn or [pair for pair in named if pair.mention.labelled]  # whom a check pays is none of its heading
+        named = turns.off_rows(named, self._lines, line)
         labelled = [pair for pair in named if pair.mention.labelled]
         meant = {id(one) for one in owners.subjects([pair.mention for pair in labelled], line)}
         labelled = [pair for pair in labelled if id(pair.mention) in meant]
-        labelled, named = owners.unless_acting(labelled, named, line)
+        labelled, named = owners.unless_acting(owners.on_card(labelled, hit[0]), named, line)
         if labelled:
             return self._labelled(labelled, line, hit, block, whole=whole)
         if not named or len(block) > _PARAGRAPH_LINES:
@@ -194,7 +190,7 @@ class Blocks:
         if whole and turns.are_apart(self._here(line, hit), labelled, block):
             by_place = turns.by_place(self._here(line, hit), labelled, block)
         above = [pair for pair in labelled if pair.where.start <= line.start]
-        if not above and by_place is None:
+        if not above and by_place is None and not owners.holds_card(labelled[0], hit[0]):
             about = [pair for one in block if one.start < line.start for pair in self._openings.named(one)]
             above = [pair for pair in about if pair.mention.scope]  # "Re: Ann Lee"
         mention, where = by_place or (turns.by_column(self._here(line, hit), above) if above else labelled[0])
@@ -237,7 +233,10 @@ class Blocks:
             return None
         called = letters.titled(line.text)
         found = self._called(line, called) if called else self._below_title(line, hit)
-        found = found or self._with_address(self.person(line, hit), hit) or self.heading(line, hit)
+        found = found or self._with_address(self.person(line, hit), hit)
+        if found is None or found.comes_later(line):
+            above = self.heading(line, hit)
+            found = above if found is None or (above is not None and above.goes_before(found, line)) else found
         if found is not None and called and not letters.is_called(found.mention.person, called):
             return None
         if found is not None and found.where is not line and self._has_number(found.where, hit[0]):

@@ -18,6 +18,7 @@ _WITHIN = 1500  # bytes
 _MOST = 30  # lines
 _ASKS_FOR_SELF = later(r"\b(?:your|you|who|whom)\b", re.IGNORECASE)
 _ASKED_WITHIN = 3  # lines
+_WHO = later(r"\bwho(?:m)? (?:am I|is this|is calling|do I have|are you)\b|\bspeaking (?:with|to)\b", re.IGNORECASE)
 _SLACK = 4  # characters of a full stop and the like that are taken off what is said
 _QUESTION = later(
     r"\?|\b(?:and|what about|send|need|give|get|social|ssn|number|card|account|licen[cs]e)\b", re.IGNORECASE
@@ -27,6 +28,8 @@ _NUMBER = later(
     r"[ ,:.!-]*){0,5}[A-Z]{0,2}\d[\d -]{5,22}",
     re.IGNORECASE,
 )
+_LONG = later(r"\d[\d -]{6,22}\d")  # a number of somebody, not a time
+_OWN = later(r"\b(?:I|I'm|[Mm]y|[Mm]ine)\b")
 _ANSWER = later(r"(?:(?:it'?s|it is|yes|sure|hi|hello|okay|ok)[,.!]? ){0,2}", re.IGNORECASE)
 
 
@@ -85,6 +88,25 @@ def asked_for(lines: Lines, line: Line) -> tuple[Mention, Line] | None:
     return None
 
 
+def told_of(lines: Lines, line: Line, *, own: bool) -> tuple[Mention, Line] | None:
+    """The person whom a line of a chat is about that names nobody but who says it, and right above it said the like.
+
+    "bob: Ann Lee, SSN 773-01-0001", and below "bob: license is S12345678". `own`: it says that the number is theirs.
+    """
+    who, _ = ("", "") if own else _said(line.text)
+    above = lines.before(line) if who else None
+    if above is None or _said(above.text)[0] != who:
+        return None
+    begins = [len(one.text) - len(one.text.partition(who)[2]) for one in (line, above)]
+    here, there = (_LONG.search(one.text, begin) for one, begin in zip((line, above), begins, strict=True))
+    if here is None or there is None or any(one.at >= begins[0] for one in line.mentions):
+        return None
+    if sum(map(str.isdigit, here[0])) == sum(map(str.isdigit, there[0])):
+        return None  # two of a kind are not of one person
+    named = [one for one in above.mentions if one.at >= begins[1] and one.person.grade >= Grade.FAIR]
+    return (named[0], above) if len(named) == 1 and not _OWN.search(above.text, begins[1]) else None
+
+
 def answers_quoted(lines: Lines, line: Line, words: str) -> bool:
     """Whether words in a line of a mail are a number and little else, and the text quoted below asks its writer for it.
 
@@ -117,4 +139,5 @@ def _skipped(words: str) -> int:
 def _asks(text: str, who: str) -> bool:
     """Whether somebody else asks in a line of a chat for the name of whom they talk to."""
     speaker, words = _said(text)
-    return speaker not in {"", who} and "name" in words.lower() and _ASKS_FOR_SELF.search(words) is not None
+    named = "name" in words.lower() and _ASKS_FOR_SELF.search(words) is not None
+    return speaker not in {"", who} and (named or _WHO.search(words) is not None)

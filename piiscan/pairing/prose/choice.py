@@ -17,21 +17,24 @@ from piiscan.model import Grade
 from piiscan.pairing.names.couples import JOINED
 from piiscan.pairing.names.in_text import VALUES
 from piiscan.pairing.prose import starts
+from piiscan.pairing.prose.firms import pays_firm
 from piiscan.pairing.prose.kin import KIN
-from piiscan.pairing.prose.letters import is_called, is_closing, titled
+from piiscan.pairing.prose.letters import is_called, is_closing, speaks_to_reader, titled
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.others import FURTHEST, is_actor, is_of_another, is_paid, only_label
 from piiscan.pairing.prose.readers import is_yours, spoken_to
 from piiscan.pairing.prose.sentences import clause, opening, sentence, within_braces
 
 _AMBIGUOUS = ("ambiguous-subject",)
-_MINE = later(rf"\b[Mm](?:y|ine)\b(?![^.;]*\b(?:{KIN})\b)[^.!?;]*$")
+_SHORT = r"(?<=\b[Nn]o)\.|(?<=\b[Aa]cct)\.|(?<=\b[Ss]oc)\.|(?<=\b[Ss]ec)\.|(?<=\b[Ll]ic)\."  # of a label
+_MINE = later(rf"\b[Mm](?:y|ine)\b(?![^.;]*\b(?:{KIN})\b)(?:[^.!?;]|{_SHORT})*$")
 _CHANGED = later(
     r"\bI(?:'ve| have)? (?:just |recently )?(?:changed|switched|moved to|opened) "
     r"(?:(?:my|an?|the|to|new|different|bank|checking|savings|card|credit) ){0,4}"
     r"(?:banks?|accounts?|cards?)\b[^!?]{0,48}$"
     r"|\b[Mm]y (?:(?:direct|bank|new) ){0,2}(?:deposits?|pay(?:check)?|salary|refund)\b[^.!?;]{0,80}$"
-    r"|\bI (?:also |still |currently )?(?:have|hold|own|maintain|keep) [^.!?;]{0,80}$"
+    r"|\bI (?:also |still |currently )?(?:have|hold|own|maintain|keep) "
+    r"(?!(?:it|him|her|his|hers|them|their|this|that|you)\b)[^.!?;]{0,80}$"
 )
 _OF_SOMEBODY = later(  # whom the sentence before names
     rf"\b(?:his|her|their)\b(?! (?:\w+ )?(?:{KIN})\b)",
@@ -60,6 +63,8 @@ def is_elsewhere(line: Line, at: int) -> bool:
         later_on = all(one.at >= end for one in line.mentions)
         if is_own(line.text, at) or (later_on and _OF_SOMEBODY.search(line.text, start, at) is not None):
             return True
+        if later_on and speaks_to_reader(line.text[start:end]):
+            return True
     called = _called(line, at)
     return bool(called) and not any(is_called(one.person, called) for one in line.mentions)
 
@@ -84,6 +89,12 @@ def is_of_writer(line: Line, at: int) -> bool:
     return not named and _QUOTED.search(line.text, start, at) is None
 
 
+def _is_of_firm(line: Line, at: int) -> bool:
+    """Whether the sentence of an account names nobody and pays a firm: who is named behind it only answers for that."""
+    start, end = sentence(line, at)
+    return not any(one.at < end for one in line.mentions) and pays_firm(line.text, start, at)
+
+
 def _called(line: Line, at: int) -> frozenset[str]:
     """The surnames in a sentence that names nobody but by title and surname: "Ms. Pham's SSN is 1"."""
     start, end = sentence(line, at)
@@ -103,15 +114,19 @@ def zone(line: Line, mention: Mention, at: int) -> tuple[int, int]:
     return mention.at if begins else start, next(others, len(line.text))
 
 
-def choose(line: Line, at: int, numbers: Sequence[int]) -> tuple[Mention, tuple[str, ...]]:
+def choose(line: Line, at: int, numbers: Sequence[int], *, account: bool = False) -> tuple[Mention, tuple[str, ...]]:
     """The person of a number at a character of a line, and what makes that doubtful.
 
-    `numbers`: where the numbers of its kind stand in the line, in order, itself among them.
+    `numbers`: where the numbers of its kind stand in the line, in order, itself among them; `account`: it is one.
     """
     mention, reasons = _chosen(line, at, numbers)
     several = not _single(line.mentions)
     start = sentence(line, at)[0]
     if not reasons and is_of_another(line.text, start, at, mention, several=several) and not is_own(line.text, at):
+        reasons = _AMBIGUOUS
+    if not reasons and mention.at < start and is_yours(line.text, at) and spoken_to(line, at) is None:
+        reasons = _AMBIGUOUS  # it is that of whom the letter greets
+    if not reasons and account and _is_of_firm(line, at):
         reasons = _AMBIGUOUS
     return mention, reasons
 

@@ -48,6 +48,7 @@ _PARTED = later(r"[:=#\t]|  | is |\.\.\.|___")
 _JOINED = later(r"[ ,/&]{0,3}(?:and|or)?[ ,/&]{0,3}")
 _VALUE_END = later(r"""\n|\t| {3,}|[|;"<>]|$""")
 _NICKNAME = later(r'(?<=[^\W\d_.][ ])"[^\W\d_]{1,20}"(?=[ ][^\W\d_])')  # Ann "Annie" Lee
+_CALLED_FIRST = later(r'"[^\W\d_]{1,20}"[ ](?=[^\W\d_]{2,20}[ ])')  # "Annie" Ann Lee
 _QUERY_END = later(r"[&\s]")
 _SPEAKS = later(r"['\u2019]?s?(?:[ \t]?\([^()\n]{0,60}\)(?=[ \t]?[:=]))?[ \t)]{0,3}(?:[:=#\t]|  |\.\.\.|___|[#\d])")
 _TWO_CELLS = later(r"(\s*\|?[^|\n]{1,80})\|([^|\n]{1,80})(\|?)(\s*)")
@@ -71,7 +72,8 @@ _ACTING = later(
 )
 _SERVING = later(
     r"\b(?:provider|physician|doctor|nurse|attending|agent|broker|attorney|lawyer|counselor|investigator|instructor"
-    r"|sender|landlord|technician|representative)\b",
+    r"|sender|landlord|technician|representative|staff|pcp|case ?worker|case manager|social worker|clinician"
+    r"|therapist|realtor|interpreter)\b",
     re.IGNORECASE,
 )
 _START = attrgetter("start")
@@ -297,6 +299,8 @@ def _known(word: str) -> bool:
 
 def value(text: str, start: int, following: Label | None) -> tuple[str, int]:
     """What stands behind a label, up to the next label or the end of the field; in an address of the web, decoded."""
+    called = _CALLED_FIRST.match(text, start - 1) if text[start - 1 : start] == '"' else None
+    start = called.end() if called is not None else start
     stop = _VALUE_END.search(text, start)
     if stop is not None and (nickname := _NICKNAME.match(text, stop.start())) is not None:
         stop = _VALUE_END.search(text, nickname.end())

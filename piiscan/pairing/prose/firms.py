@@ -32,7 +32,21 @@ _ASKED_FOR = later(
     r"\b(?:contact|attn|attention|c/o|representative|rep|controller|bookkeeper|prepared by|submitted by|completed by)"
     r"(?:(?:'s)?[ ](?:name|person))?[ \t]*(?:[:.]|[ ]{2}|\t)[ \t:.]*\Z"
 )
+_PAID_TO = later(
+    r"\b(?i:(?:remit|pay(?:able|ments?)?|ach|wire|transfer|deposit|send|credit)(?:[ ][a-z]{2,9}){0,4}[ ]"
+    r"(?:to|for):?[ ])" + _FORM
+)
 _REACH = 40  # characters before a name that may hold its label
+
+
+def pays_firm(text: str, start: int, at: int) -> bool:
+    """Whether a sentence from a place on says of the account in it that a firm is paid on it.
+
+    >>> text = "Please remit to Mystic Plumbing Supply, Inc., Avidia Bank, account no. 1"
+    >>> pays_firm(text, 0, len(text) - 1), pays_firm("Ann Lee works for Lee Plumbing, Inc., account no. 1", 0, 50)
+    (True, False)
+    """
+    return _PAID_TO.search(text, start, at) is not None
 
 
 def is_of_firm(above: Sequence[Line], below: Sequence[Line], line: Line, mention: Mention, where: Line) -> bool:

@@ -7,6 +7,7 @@ somebody who was not named: whose such a number is, is not told here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from piiscan.detectors.lexicon import fold
@@ -27,6 +28,7 @@ _GAVE = later(
 )
 _NUMBER = later(r"(?s:.*)\d{4}")  # the last of some
 _REACH = 3000  # bytes further up
+_THEIRS = later(r"\b(?:his|her)\b", re.IGNORECASE)
 _LONGEST = 80  # characters between who gave a number and the number
 
 
@@ -35,7 +37,7 @@ def called(lines: Lines, line: Line, at: int) -> tuple[Mention, Line] | None:
     start = sentence(line, at)[0]
     if any(start <= one.at < at for one in line.mentions) or is_own(line.text, at):
         return None  # "Hi Karen, my SSN is 1" is of who writes
-    words = list(dict.fromkeys(_said(line.text, start, at)))
+    words = list(dict.fromkeys(_said(line.text, start, at))) or _spoken_of(line, start, at)
     if not words or names_kin(line.text, start, at):
         return None
     named = list(_named_above(lines, line, start))
@@ -44,6 +46,18 @@ def called(lines: Lines, line: Line, at: int) -> tuple[Mention, Line] | None:
         if found:
             return found[0] if len({one.person.normal for one, _ in found}) == 1 else None
     return None
+
+
+def _spoken_of(line: Line, start: int, at: int) -> list[str]:
+    """The one first name in the sentence before, of whom the sentence of a number goes on: "her SSN is"."""
+    if not start or _THEIRS.search(line.text, max(start, at - FURTHEST), at) is None:
+        return []
+    before = sentence(line, start - 1)[0]
+    if any(before <= one.at < start for one in line.mentions):
+        return []
+    words = [found[1] for found in _WORD.finditer(line.text, before, start)]
+    given = [fold(word) for word in dict.fromkeys(words) if is_given(word)]
+    return given if len(given) == 1 else []
 
 
 def _said(text: str, start: int, at: int) -> Iterator[str]:

@@ -46,6 +46,7 @@ _FIELD = later(
     r"\s*(?:[-*+\u2022]\s+)?(?:\*\*|__)?[^\W\d_][\w /#.'\u2019()-]{0,40}(?:\*\*|__)?\s*(?::|\t|  |\.{3,}|\|)"
 )
 _PRONOUN = later(r"\b(?:he|she|his|her|hers|they|their|s/he)\b", re.IGNORECASE)
+_READER = later(r"\b[Yy]ou(?:rs?)?\b(?! (?:records|file|letter|client|agency|office)\b)")
 _WORDY = 3  # the class of words that are hardly names
 _JOINING = frozenset(("and", ""))  # "&", folded
 """Between the titles of a couple: "Dear Mr. and Mrs. Lee"."""
@@ -170,6 +171,15 @@ def title(text: str) -> tuple[str, bool]:
 def has_pronoun(text: str) -> bool:
     """Whether a line speaks of somebody without a name: "her SSN is"."""
     return _PRONOUN.search(text) is not None
+
+
+def speaks_to_reader(text: str) -> bool:
+    """Whether a text speaks to who reads it, and of nobody by a pronoun.
+
+    >>> speaks_to_reader("Thank you for opening account 1"), speaks_to_reader("Your records show his SSN as 1")
+    (True, False)
+    """
+    return _READER.search(text) is not None and not has_pronoun(text)
 
 
 LOWEST = 6

@@ -24,6 +24,16 @@ from piiscan.pairing.unit import person_of
 _SALUTATION = later(
     r"^\s*(?:Dear|To|Attn|Attention|RE|Re|Subject|Regarding|Estimad[oa]|Prezad[oa])\b[:.,]?\s+", re.IGNORECASE
 )
+_MATTER = later(  # between "Re:" and whom a letter is about: "Re: Guardianship of Ann Lee"
+    r"(?:[^\W\d_][\w'\u2019/-]*,? ){1,5}(?:of|for) (?:the )?(?:(?:late|estate of|minor|mr\.?|mrs\.?|ms\.?) )?",
+    re.IGNORECASE,
+)
+_ESTATE = later(  # a heading of its own
+    r"^\s*(?:in re:? |in the matter of |the )?(?:(?:the )?(?:estate|guardianship|conservatorship) of )(?:the late )?",
+    re.IGNORECASE,
+)
+_LATE = later(r",? ?(?:(?:deceased|decedent|late of [^\n]{2,40}|an? [a-z ]{4,24})\W{0,3})?\s*")
+_ABOUT = ("re", "su")  # how "Re", "Regarding", "Subject" begin
 _STATING = later(r"^\s*I, (?:the undersigned, )?(?=[^\W\d_])")  # I, Ann Lee, authorize
 
 _VALUES = later(  # ("Ann", "Lee", …), ['Ann','Lee'], $1 = 'Ann', $2 = 'Lee', 17|Lee|Ann|
@@ -272,5 +282,19 @@ def _add_plain(line: Persons, text: str, values: list[tuple[int, int]], numbers:
         paid = fields.pays(text[: name.start].rstrip(" \t:"))
         person = person_of(name, text, PAYEE) if paid else person_of(name, text)
         if person.normal not in taken:
-            scope = greeting is not None and name.start - greeting.end() < 12
+            scope = _opens(text, greeting, name) or _is_estate(text, name)
             line.mentions.append(Mention(name.start, person, labelled=False, scope=scope))
+
+
+def _opens(text: str, greeting: re.Match[str] | None, name: names.Name) -> bool:
+    """Whether a letter greets somebody, or a line says that the letter is about them: "Re: Guardianship of Ann Lee"."""
+    if greeting is None or name.start - greeting.end() < 12:
+        return greeting is not None
+    about = greeting[0].lstrip().lower().startswith(_ABOUT)
+    return about and _MATTER.fullmatch(text, greeting.end(), name.start) is not None
+
+
+def _is_estate(text: str, name: names.Name) -> bool:
+    """Whether a line is the heading of an estate or guardianship, and somebody's it is: "ESTATE OF ANN LEE"."""
+    said = _ESTATE.match(text, 0, name.start) if "of" in text[: name.start].lower() else None
+    return said is not None and said.end() == name.start and _LATE.fullmatch(text, name.end) is not None

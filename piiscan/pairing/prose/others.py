@@ -39,6 +39,12 @@ _ACTOR_ENDS = (  # what `_ACTOR` ends with, in small letters: hardly any name ha
     *("manager", "supervisor", "clerk", "detective", "trooper", "adjuster", "inspector", "recruiter", "teller"),
     *("notary", "coordinator", "administrator", "specialist", "--", "\u2014", "\u2013"),
 )
+_ALIAS = later(
+    r"[\s>*-]{0,8}(?:aliases|alias(?:\(es\))?|a\.?/?k\.?/?a\b\.?|also known as"
+    r"|(?:other|former|previous|prior|maiden) (?:last )?names?(?: used)?|names? used|formerly(?: known as)?)"
+    r"[ \t]*(?:[:.]|[ ]{2}|\t)",
+    re.IGNORECASE,
+)
 _PAID = later(r"\bpay to the order of:? (?:(?:Mr|Mrs|Ms|Dr)\.? )?$", re.IGNORECASE)
 
 
@@ -64,6 +70,15 @@ def is_actor(text: str, mention: Mention) -> bool:
     start = max(0, at - _ACTOR_REACH)
     ends = text[start:at].rstrip().removesuffix(".").lower().endswith(_ACTOR_ENDS)
     return ends and _ACTOR.search(text, start, at) is not None
+
+
+def are_aliases(text: str) -> bool:
+    """Whether a line says what else somebody is called, who is named above.
+
+    >>> are_aliases("ALIASES:  Ann Ray; Ann M Lee"), are_aliases("AKA: Ann Ray"), are_aliases("Alias Smith: 1")
+    (True, True, False)
+    """
+    return _ALIAS.match(text) is not None
 
 
 def is_paid(text: str, mention: Mention) -> bool:

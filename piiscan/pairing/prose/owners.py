@@ -6,13 +6,15 @@ label has the same group is the person's, wherever in the form it stands (SPEC Â
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 
-from piiscan.detectors.header_words import NUMBER_KINDS, is_person
+from piiscan.detectors.header_words import NUMBER_KINDS, is_person, is_role
 from piiscan.detectors.labels import column_role
 from piiscan.detectors.lexicon import fold
 from piiscan.later import later
+from piiscan.matcher import CARD, CARD_PIECES
 from piiscan.pairing.prose import fields
 from piiscan.pairing.prose.line_persons import PAYEE
 from piiscan.pairing.prose.lines import ACTING, SERVING, Line, Lines, Mention
@@ -29,6 +31,17 @@ _FIELD = later(
 )
 _LEADING = later(r"[ \t>*-]*(?:\(?\d{1,3}[a-z]?[.)]|[a-z][.)])?[ \t]*([^\t|;:=\n]{2,60}?)[ \t.]*(?:[:=\t]| {2}|\Z)")
 _BRACES = later(r"[ \t]*\([^()]*\)[ \t]*\Z")
+_ANYBODYS = frozenset(("driver", "operator", "motorist", "cardholder", "holder", "owner", "taxpayer"))
+"""Words of labels that say what a number is for, and not whose it is: the driver's license, the cardholder's number."""
+_PHRASE = 2  # blanks
+_CARDS = (CARD, CARD_PIECES)
+_ON_CARD = later(
+    r"\b(?:name on(?: the)?(?: credit)? card|(?:credit )?card ?holder(?:'s)?(?: name)?"
+    r"|name as (?:it|shown)[^:\n]{0,20} card)"
+    r"[^:\n]{0,24}[ \t:.]*\Z",
+    re.IGNORECASE,
+)
+_OF_BRACES = later(r"\(([^\W\d_]{3,20})\)[ \t]*\Z")  # "Driver's lic. no. (applicant)"
 _WORDS = later(r"[^\W\d_]+")
 
 
@@ -42,6 +55,9 @@ def group_of(text: str, at: int) -> str:
     field = _FIELD.search(text, max(0, at - _LONGEST - len("    ")), at)
     if field is None or not any(map(is_person, _WORDS.findall(fold(field[1])))):
         return ""
+    of = _OF_BRACES.search(field[1])
+    if of is not None and is_person(fold(of[1])):
+        return fold(of[1])
     role = column_role(_BRACES.sub("", field[1]) or field[1])  # "Buyer SSN (for 1098)"
     if role is None or role.kind not in NUMBER_KINDS:
         return ""
@@ -56,6 +72,13 @@ def is_sharing(group: str) -> bool:
 def is_of_the_dead(group: str) -> bool:
     """Whether a group is of somebody who has died: none of the others in the matter."""
     return not _DEAD.isdisjoint(_WORDS.findall(group))
+
+
+def is_of_another_role(one: Opening, group: str, openings: Openings) -> bool:
+    """Whether the label of a person is of another role in a matter than a group: the child's, for "Parent's SSN"."""
+    role = "" if group in _ANYBODYS or not is_role(group) else _of_name(one, openings)
+    named = role != group and is_role(role) and role.count(" ") < _PHRASE  # not "payable on death to"
+    return named and not _is_part(group, role) and not _is_part(role, group)
 
 
 def lives(one: Opening, openings: Openings) -> bool:
@@ -152,9 +175,25 @@ def subjects(mentions: list[Mention], line: Line) -> list[Mention]:
     return others if not served or fields.serves(line.text) else served
 
 
+def on_card(labelled: list[Opening], kind: int) -> list[Opening]:
+    """Of the persons of a form, for a card the one whose label says that the card is theirs; all for other numbers."""
+    held = [one for one in labelled if holds_card(one, kind)]
+    return held if len({one.mention.person.normal for one in held}) == 1 else labelled
+
+
+def holds_card(one: Opening, kind: int) -> bool:
+    """Whether the label of a person says that a card is theirs, and a number of this kind is one."""
+    return kind in _CARDS and _ON_CARD.search(one.where.text, 0, one.mention.at) is not None
+
+
 def unless_acting(labelled: list[Opening], named: list[Opening], line: Line) -> tuple[list[Opening], list[Opening]]:
-    """Those of a block that have a label, and all; without who only acts, where others are named above a number."""
-    if any(ACTING not in one.mention.person.evidence for one in labelled) or fields.acts(line.text):
+    """Those of a block that have a label, and all; without who only acts or serves, where others are named above."""
+    if not all(map(_is_for_others, labelled)) or fields.acts(line.text) or fields.serves(line.text):
         return labelled, named
-    left = [one for one in named if ACTING not in one.mention.person.evidence and one.where.start <= line.start]
+    left = [one for one in named if not _is_for_others(one) and one.where.start <= line.start]
     return ([], left) if labelled and left else (labelled, named)
+
+
+def _is_for_others(one: Opening) -> bool:
+    """Whether the label of a person says that the matter is another's."""
+    return ACTING in one.mention.person.evidence or SERVING in one.mention.person.evidence

@@ -35,6 +35,7 @@ _LEADERS = ("|", "....", "____")
 _BEGINS = later(
     r"(?:[-*\u2022\u2013+o]|\(?[\dA-Za-z]{1,2}[.)])[ \t]|\||#|=|-{3}|[\w /#.'\u2019-]{2,40}:(?:\s|$)|[QA]\d*[.:)] "
 )
+_MARK = later(r" [-\u2013\u2014](?= )|:|  | \(|\t")  # behind the name of an item
 _LABEL = later(r"[A-Z][\w /#.'\u2019-]{1,40}:(?:\s|$)")
 
 
@@ -123,7 +124,12 @@ class Paragraphs:
         own = _content(text)
         if _BEGINS.match(rest) and not (rest[0].islower() and own[-1] not in ".:;"):
             return False
-        if starts.are_records(own, rest):
+        if (
+            _begin_alike(line, below)
+            or starts.are_records(own, rest)
+            or starts.are_counted(own, rest)
+            or _stands_out(text, below.text)
+        ):
             return False
         if _LABEL.match(own) and fields.has_label(own[: own.find(":")]) and rest[0].isupper():
             return False
@@ -174,6 +180,27 @@ def _content(text: str) -> str:
     """A line without its margin and the blanks at its end."""
     margin = None if text[:1].isalnum() else _OWN_MARGIN.match(text)
     return text[margin.end() if margin else 0 :].rstrip()
+
+
+def _begin_alike(line: Line, below: Line) -> bool:
+    """Whether two lines begin with somebody's name and the same mark: they are items of a list."""
+    marks = []
+    for one in (line, below):
+        first = len(one.text) - len(one.text.lstrip(" \t"))
+        named = next((mention for mention in one.mentions if mention.at == first), None)
+        behind = None if named is None else _MARK.match(one.text, named.at + len(named.person.name))
+        marks.append(behind and behind[0])
+    return marks[0] is not None and marks[0] == marks[1]
+
+
+def _stands_out(item: str, below: str) -> bool:
+    """Whether a line begins further out than the item of a list above it: it goes on from none.
+
+    >>> _stands_out(" - Ann Lee, license", "They want"), _stands_out("- Ann Lee, license", "who wants")
+    (True, False)
+    """
+    mark = starts.bullet(item)
+    return bool(mark) and len(below) - len(below.lstrip(" \t")) < len(mark) - len(mark.lstrip(" \t"))
 
 
 def _margin(text: str) -> str:

@@ -261,13 +261,13 @@ class Text(Struct, frozen=True):
         if asked is not None:
             return asked
         own = choice.is_own(line.text, at) and choice.teller(line, at) is None
-        told = choice.told_above(self.lines, line) if own else None
+        told = choice.told_above(self.lines, line) if own else chats.told_of(self.lines, line, own=own)
         return chats.answered(self.lines, line) if told is None and not line.mentions else told
 
     def _in_line(self, hit: Hit, element: Element, line: Line, at: int) -> _Paired:
         """One of the persons that a line names."""
         same = self.numbers.in_line(hit[0], line, self.paragraphs.characters)
-        mention, reasons = choice.choose(line, at, same)
+        mention, reasons = choice.choose(line, at, same, account=element.kind is Kind.FINANCIAL_ACCOUNT)
         start, end = choice.zone(line, mention, at)
         named = (line, mention.at)
         evidence = [one for one in line.residence if start <= one.start < end and not is_office(one, line, [], named)]
@@ -307,7 +307,7 @@ class Text(Struct, frozen=True):
             residence(found.around, (found.where, found.mention.at)),
             found.reasons,
         )
-        return unit, _key(found.mention, self.segment.base + found.where.start)
+        return unit, _key(found.mention, self.segment.base + found.where.start, found.reasons)
 
 
 def pair_in(segment: Segment, hits: Hits, hit: Hit, element: Element) -> _Paired:
@@ -315,5 +315,6 @@ def pair_in(segment: Segment, hits: Hits, hit: Hit, element: Element) -> _Paired
     return Text.of(segment, hits_of(hits)).pair(hit, element)  # of a table that names nobody
 
 
-def _key(mention: Mention, line_start: int) -> tuple[str, int]:
-    return mention.person.normal, line_start
+def _key(mention: Mention, line_start: int, reasons: tuple[str, ...] = ()) -> tuple[str, int]:
+    """What says that numbers are of the same person at a place: what is doubtful of one is not so of the others."""
+    return " ".join((mention.person.normal, *reasons)), line_start

@@ -35,12 +35,17 @@ _ONLY = later(  # between "your" and the label of a number, or the number: what 
     r"(?:[A-Z][\w&.'-]* ){0,3}"
 )
 _AS_YOUR = later(r"[A-Za-z]{0,2}\d[\d .-]{5,22}\d[\"')]?,? (?:as|is) your(?= )")  # the number, and what is said of it
+_IT = later(  # behind a sentence that speaks of the number: "I have it as 1", "It is 1"
+    r"(?:\b(?:have|had|see|shows?|lists?|find|got) it(?: (?:listed|recorded|entered|down|on file|here))?(?: as)?"
+    r"|(?:^|[.!?] )It (?:is|was|reads|ends?)|\b[Ww]e have)[ :]{0,2}\Z"
+)
 _SAYS = later(r",? ?(?:numbers? )?(?:is|was|are|as|:)?[ :#]*")
 _DEAR = later(
     r"\b(?:dear|hello|hi|estimad[oa]|querid[oa]|prezad[oa]|car[oa]|ch[eè]re?)(?: (?:mr|mrs|ms|mx|miss|dr)\.?)?,? \Z",
     re.IGNORECASE,
 )
 _DEAR_REACH = 24
+_COPY = later(r"\s*(?:cc|copy|copies|encl?\.? to)\b[ :.]", re.IGNORECASE)
 
 
 def is_yours(text: str, at: int) -> bool:
@@ -50,6 +55,8 @@ def is_yours(text: str, at: int) -> bool:
     (True, True)
     >>> is_yours("We have 010-94-0001 as your Social Security number", 8)
     True
+    >>> is_yours("She needs your SSN. I have it as 1", 33), is_yours("She needs her SSN. I have it as 1", 32)
+    (True, False)
     >>> is_yours("your son's SSN is 1", 18), is_yours("your records show an SSN of 1", 28)
     (False, False)
     """
@@ -59,6 +66,9 @@ def is_yours(text: str, at: int) -> bool:
     if behind is not None and _is_of_label(text, behind.end(), behind.end() + _WITHIN):
         return True
     start = max(0, at - _WITHIN)
+    it = _IT.search(text, start, at)
+    if it is not None:
+        return _told_before(text, it.start())
     said = [*_YOUR.finditer(text, start, at)]
     if not said or any(mark in text[said[-1].end() : at] for mark in ".!?;\n"):
         return False
@@ -69,6 +79,16 @@ def is_yours(text: str, at: int) -> bool:
     if label >= 0 and not your[1]:
         return False
     return _SAYS.fullmatch(text, your.end(), at if label < 0 else label) is not None
+
+
+def _told_before(text: str, at: int) -> bool:
+    """Whether the sentence that ends right before the one of a place speaks of a number that is the reader's."""
+    ends = max(text.rfind(mark, 0, at + 1) for mark in (". ", "? ", "! "))
+    begins = max(text.rfind(mark, 0, max(0, ends)) for mark in (". ", "? ", "! "))
+    return ends > 0 and any(
+        not your[1] and _is_of_label(text, your.end(), ends)
+        for your in _YOUR.finditer(text, max(begins, ends - 2 * _WITHIN, 0), ends)
+    )
 
 
 def _label_in(text: str, start: int, end: int) -> int:
@@ -128,6 +148,7 @@ def reader(openings: Openings, lines: Lines, line: Line, place: int) -> tuple[Na
             mention = next((one for one in at.mentions if one.scope), None)
             above = letterhead(lines, at) if mention is None else []
             greeted = (mention, at) if mention is not None else addressee(said, above) or _named_in(said, above)
+            greeted = greeted or _copied(lines, line, said)
             about = openings.of(at) if greeted is None and said else None
             if about is None or _is_named(about.mention.person, said):
                 joined = greeted is not None and any(JOINED in one.person.evidence for one in greeted[1].mentions)
@@ -143,6 +164,19 @@ def _named_in(said: str, above: list[Line]) -> Named | None:
         for mention in one.mentions:
             if mention.labelled and mention.person.grade >= Grade.FAIR and _is_named(mention.person, said):
                 return mention, one
+    return None
+
+
+def _copied(lines: Lines, line: Line, said: str) -> Named | None:
+    """Whom a copy of a letter goes to, further down, whom its salutation greets by title and surname."""
+    called = letters.titled(said)
+    at = lines.after(line) if called else None
+    while at is not None and at.start - line.end < _REACH:
+        if _COPY.match(at.text):
+            for mention in at.mentions:
+                if letters.is_called(mention.person, called):
+                    return mention, at
+        at = lines.after(at)
     return None
 
 

@@ -15,7 +15,10 @@ from piiscan.model import Element, Grade, Segment, Shape
 from piiscan.pairing.aside import of_kinds, without
 from piiscan.pairing.names.table import by_names
 from piiscan.pairing.prose.blocks import Hit, hits_of
+from piiscan.pairing.prose.letters import has_pronoun
+from piiscan.pairing.prose.lines import Line
 from piiscan.pairing.prose.reader import Text
+from piiscan.pairing.prose.sentences import sentence
 from piiscan.pairing.unit import Unit
 
 _CELLS = of_kinds(CELL)
@@ -30,6 +33,17 @@ def whose(text: str, raw: str, at: int, element: Element) -> Unit | None:
     start, end = read.byte(at), read.byte(at + len(raw))
     unit, _ = read.text.pair(read.hits.get((start, end), (judge.ACCOUNT, start, end)), element)
     return unit if unit.person is not None and not unit.reasons and unit.pair >= Grade.FAIR else None
+
+
+def is_later(text: str, at: int, named: int) -> bool:
+    """Whether the first person of a text is named at a place behind the sentence of a number, which calls nobody.
+
+    >>> text = "SSN 773-01-0001 on file. Worker: Ann Lee"
+    >>> is_later(text, 4, 33), is_later("Got his SSN 773-01-0001. Ann Lee has it", 12, 25)
+    (True, False)
+    """
+    start, end = sentence(Line(0, len(text), text), at)
+    return named >= end and not has_pronoun(text[start:end])
 
 
 class _Remark:

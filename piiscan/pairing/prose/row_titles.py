@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from piiscan.detectors.account_labels import is_bank, says_account
 from piiscan.detectors.header_words import is_person
 from piiscan.detectors.headers import VETO_KINDS
 from piiscan.detectors.labels import Role, column_role, split_key
@@ -125,12 +126,17 @@ def _roles(text: str, fewest: int = _FEWEST) -> tuple[Role, ...]:
     if len(text) > _LONGEST or not ("  " in text or "\t" in text) or _NO_TITLE.search(text):
         return ()
     titles = [match[0] for match in CELLS.finditer(text)]
-    if len(titles) < _FEWEST or max(map(len, titles)) > _LONGEST_TITLE:
+    if len(titles) < _FEWEST or max(map(len, titles)) > _LONGEST_TITLE or _is_of_bank(titles):
         return ()
     roles = tuple(role for role in map(column_role, titles) if role is not None)
     begun = all(title[0].isalpha() or title[0] in "#(" for title in titles)
     persons = sum(is_person(split_key(title)) for title in titles if column_role(title) is None)  # "Ordered by"
     return roles if begun and len(roles) + persons >= fewest else ()
+
+
+def _is_of_bank(titles: Sequence[str]) -> bool:
+    """Whether two cells are the label of a bank and its name, which ends as titles of accounts do: Peoples Savings."""
+    return len(titles) == _FEWEST and is_bank(titles[0]) and " " in titles[1] and not says_account(titles[1])
 
 
 def is_ruler(text: str) -> bool:

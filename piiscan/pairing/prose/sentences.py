@@ -11,12 +11,15 @@ from piiscan.pairing.prose.lines import Line, Mention
 _OPEN, _CLOSE = frozenset("{(["), frozenset("})]")
 _BRACKET = later(r"[{}()\[\]]")
 _MOST_DEEP = 8
+_BEFORE_END = 16
 _END = later(  # the look behind stands second, so that the engine can search for the first character alone
     r"[.!?\n](?:(?<=\n)|(?<=[\w)\]\"'%\u201d\u2019].)[\"')\]\u201d]*\s+(?=[\"'(\[\u201c]*[A-Z0-9\u00c0-\u00de]))"
 )
 _NO_END = later(
     r"(?:^|[^\w'])(?:[A-Z]|Mr|Mrs|Ms|Mx|Dr|St|Ste|Jr|Sr|Rev|Hon|Sgt|Lt|Capt|Prof|No|Nos|Num|Nr|Acct|Acc|Ave|Rd|Blvd|Ln|Apt"
-    r"|Inc|Ltd|Co|Corp|vs|v|Lic|Soc|Sec|Tel|Ext|Dept|Mass|approx|Atty|Ste|Hwy|Sq|Mt|ca|cf|al|Exp|exp|Rte)$"
+    r"|Inc|Ltd|Co|Corp|vs|v|Lic|Soc|Sec|Tel|Ext|Dept|Mass|approx|Atty|Ste|Hwy|Sq|Mt|ca|cf|al|Exp|exp|Rte"
+    r"|(?:account|acct|card|sec|security|lic|license|loan|policy|claim|check|serial|id|phone|case|docket|a/c) nos?"
+    r"|lic|acct|soc|sec|tel|ext)$"
 )
 # "to 12 Elm St. Ms. Lee said": the full stop is that of the sentence, too.
 _STREETS = ("St", "ve", "Rd", "vd", "Ln", "Sq", "wy")
@@ -43,7 +46,7 @@ def _sentence_ends(text: str) -> list[int]:
     return [
         match.end()
         for match in _END.finditer(text)
-        if not _NO_END.search(text, max(0, match.start() - 8), match.start())
+        if not _NO_END.search(text, max(0, match.start() - _BEFORE_END), match.start())
         or (text[match.start() - 2 : match.start()] in _STREETS and _AFTER_STREET.match(text, match.end()))
     ]
 

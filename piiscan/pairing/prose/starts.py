@@ -42,6 +42,8 @@ _LONG_RULER = 20
 _KEY = later(r"( *)([\w\"'.-]{1,80}):[ \t\r]*")
 _FIRST_LABEL = later(r"\s*([\w /#.'\u2019-]{2,40}[:=])")
 _DIGITS = later(r"\d+")
+_COUNT = later(r"\d+(?:st|nd|rd|th\b)?")
+_COUNTED = later(r"\s*((?:\d{1,3}(?:st|nd|rd|th)?|[^\W\d_]{2,20} #?\d{1,3})\b[^:\n]{0,30}):\s")
 _HOUR = later(r"\d:\d\d")  # in every time; it is soon seen that most lines have none
 _ITEM = later(r"(\s*)- +[\w\"'-]+:(?:\s|$)")
 
@@ -171,6 +173,20 @@ def are_records(one: str, other: str) -> bool:
     """
     first, second = _FIRST_LABEL.match(one), _FIRST_LABEL.match(other)
     return first is not None and second is not None and first[1] == second[1]
+
+
+def are_counted(one: str, other: str) -> bool:
+    """Whether two lines begin with the same title but for the number in it.
+
+    >>> are_counted("1st place, $500: Ann Lee", "2nd place, $250: Bob"), are_counted("at 10: she", "at ten")
+    (True, False)
+    """
+    if ":" not in one or ":" not in other:
+        return False
+    first, second = _COUNTED.match(one), _COUNTED.match(other)
+    if first is None or second is None:
+        return False
+    return _COUNT.sub("", first[1]) == _COUNT.sub("", second[1]) != ""
 
 
 def _deeper(text: str, indent: int) -> bool:

@@ -35,6 +35,22 @@ def _in_one_line(named: Sequence[Opening]) -> list[Opening]:
     return [pair for pair in named if pair.where.start == named[-1].where.start]
 
 
+def off_rows(named: list[Opening], lines: Lines, line: Line) -> list[Opening]:
+    """The persons of a form without those of a table's rows, which tell nothing of what stands below the table.
+
+    A row has titles above it, and another row below; the only row of some titles is that of a form.
+    """
+    left = [one for one in named if one.where is line or not _is_first_row(one, lines, line)]
+    return left if any(one.where.start <= line.start for one in left) else named
+
+
+def _is_first_row(one: Opening, lines: Lines, line: Line) -> bool:
+    above, below = lines.before(one.where), lines.after(one.where)
+    if above is None or below is None or below.start >= line.start or len(above.persons.heads) != 1:
+        return False
+    return len(below.mentions) == 1 and below.mentions[0].at == one.mention.at and not below.mentions[0].labelled
+
+
 def by_column(here: Here, above: Sequence[Opening]) -> Opening:
     """Of the names in the last line that has some, the one in the number's column: by count, or by place."""
     beside = _in_one_line(above)

@@ -19,13 +19,13 @@ from piiscan.pairing.prose.blocks import Hit
 from piiscan.pairing.prose.kin import is_of_kin
 from piiscan.pairing.prose.mail_names import named_by_mail
 from piiscan.pairing.prose.proving import element_of
-from piiscan.pairing.prose.remarks import whose
 from piiscan.pairing.residence.evidence import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
 from piiscan.pairing.tables.column_kinds import SEPARATED_SSN
 from piiscan.pairing.tables.column_owner import Owners, commented
 from piiscan.pairing.tables.hashes import hash_element, is_hash
 from piiscan.pairing.tables.masked_cells import is_masked
 from piiscan.pairing.tables.plan import ElementColumn, Plan
+from piiscan.pairing.tables.remark_cells import Remarks
 from piiscan.pairing.tables.row_persons import named_in, said_in
 from piiscan.pairing.tables.several import Part, parts_of, persons_of, with_state
 from piiscan.pairing.tables.type_columns import kind_named, of_taxpayers, says_other
@@ -120,7 +120,7 @@ class RowReader:
                 where = place(start, element.column)
                 found.append(_Owned(element.subject, element.ambiguous, made, where, element.column, of))
         units: list[Unit] = []
-        remarks, whole = _Remarks(cells), cache(lambda: "\x1f".join(cells))
+        remarks, whole = Remarks(cells), cache(lambda: "\x1f".join(cells))
         first = cache(lambda: place(spans(0)[0], 0))  # a place further up is dear, and a record may have thousands
         for hit, column, raw, before, after in hits:
             role = plan.roles[column] if column < len(plan.roles) else None
@@ -139,7 +139,7 @@ class RowReader:
                 continue
             proved = element_of(proof, hit[1], hit[2])
             location = place(hit[1], column)
-            remark = None if column in plan.declared else remarks.unit(column, raw, proved, location)
+            remark = None if column in plan.declared else remarks.unit(column, raw, proved, location, own=subject >= 0)
             if remark is not None:
                 units.append(remark)
                 continue
@@ -254,37 +254,6 @@ def _lowered(element: Element) -> Element:
 
 def _named_in(cell: str) -> list[names.Name]:
     return with_couples(cell, names.find_names(cell))
-
-
-class _Remarks:
-    """The cells of one record that are remarks: each is looked through once, as it may have thousands of numbers."""
-
-    def __init__(self, cells: Sequence[str]) -> None:
-        self._cells = cells
-        self._met: dict[int, int] = {}  # up to where numbers are read, by column
-        self._named: dict[int, tuple[Person | None, bool]] = {}  # the first who is named, and whether others are
-
-    def _said(self, column: int) -> tuple[Person | None, bool]:
-        if column not in self._named:
-            said = _named_in(self._cells[column])
-            first = person_of(said[0], self._cells[column]) if said else None
-            self._named[column] = first, len(set(map(names.normal, said))) > 1
-        return self._named[column]
-
-    def unit(self, column: int, raw: str, element: Element, location: Location) -> Unit | None:
-        """The unit of a number in a cell that names somebody: it is about that person, not about the row's."""
-        cell = self._cells[column]
-        person, several = self._said(column) if len(cell) > len(raw) else (None, False)
-        if person is None:
-            return None
-        at = cell.find(raw, self._met.get(column, 0))
-        self._met[column] = at + len(raw)
-        unit = whose(cell, raw, at, element) if several and at >= 0 else None
-        if unit is not None:
-            unit.places.append(location)
-            return unit
-        reasons = ("ambiguous-subject",) if several else ()
-        return Unit(person, [element], [location], Grade.FAIR, find_residency(cell), reasons)
 
 
 def row_residency(plan: Plan, cells: Sequence[str], group: str) -> list[Evidence]:

@@ -1,0 +1,30 @@
+"""A person found near the line of a number, and what tells of both."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from piiscan.pairing.prose.letters import greeted, speaks_to_reader
+from piiscan.pairing.prose.lines import Line, Mention
+
+
+class Found(NamedTuple):
+    """A person found near a line: where it is named, what makes it doubtful, and the lines about it."""
+
+    mention: Mention
+    where: Line
+    reasons: tuple[str, ...]
+    around: list[Line]
+
+    def comes_later(self, line: Line) -> bool:
+        """Whether the person is only named behind the number of a line, and by no label: another may be meant."""
+        return not self.mention.labelled and (self.where.start > line.start or self.where is line)
+
+    def goes_before(self, other: Found, line: Line) -> bool:
+        """Whether a heading is meant, and not another who comes later: a field's, or what a letter is about.
+
+        Whom a letter greets is not whom it names at the end, but where it speaks to the reader of the number.
+        """
+        if greeted(self.where.text) is None:
+            return self.mention.labelled or other.where is line
+        return other.where is line and speaks_to_reader(line.text)

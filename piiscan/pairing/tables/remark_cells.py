@@ -1,0 +1,53 @@
+"""Cells that are remarks: a number there is of whom the remark names, and not of whom its record is about.
+
+Who is only named behind the sentence of a number is somebody else in the matter ("SSN 1 on file. Worker: Ann Lee"),
+where the record has a person of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from piiscan.model import Element, Grade, Location, Person
+from piiscan.pairing.names import in_text as names
+from piiscan.pairing.names.couples import with_couples
+from piiscan.pairing.prose.remarks import is_later, whose
+from piiscan.pairing.residence.evidence import find_residency
+from piiscan.pairing.unit import Unit, person_of
+
+
+class Remarks:
+    """The cells of one record that are remarks: each is looked through once, as it may have thousands of numbers."""
+
+    def __init__(self, cells: Sequence[str]) -> None:
+        self._cells = cells
+        self._met: dict[int, int] = {}  # up to where numbers are read, by column
+        self._named: dict[int, tuple[Person | None, int, bool]] = {}  # the first who is named, where; whether others
+
+    def _said(self, column: int) -> tuple[Person | None, int, bool]:
+        if column not in self._named:
+            cell = self._cells[column]
+            said = with_couples(cell, names.find_names(cell))
+            first = (person_of(said[0], cell), said[0].start) if said else (None, 0)
+            self._named[column] = *first, len(set(map(names.normal, said))) > 1
+        return self._named[column]
+
+    def unit(self, column: int, raw: str, element: Element, location: Location, *, own: bool) -> Unit | None:
+        """The unit of a number in a cell that names somebody: it is about that person, not about the row's.
+
+        `own`: the row has a person.
+        """
+        cell = self._cells[column]
+        person, start, several = self._said(column) if len(cell) > len(raw) else (None, 0, False)
+        if person is None:
+            return None
+        at = cell.find(raw, self._met.get(column, 0))
+        self._met[column] = at + len(raw)
+        if own and 0 <= at < start and is_later(cell, at, start):
+            return None
+        unit = whose(cell, raw, at, element) if several and at >= 0 else None
+        if unit is not None:
+            unit.places.append(location)
+            return unit
+        reasons = ("ambiguous-subject",) if several else ()
+        return Unit(person, [element], [location], Grade.FAIR, find_residency(cell), reasons)

@@ -1,0 +1,83 @@
+"""Numbers as offices write them: accounts at a bank, cards by their network, things that have the shape of ours."""
+
+import pytest
+
+from tests.pairing.pairs import CARD, A, numbers, people
+
+ACCOUNT = "4017552093"
+AMEX = "371449635398431"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Ann Lee asks that we pay into the acct at Rockland Trust, acct # {ACCOUNT}.",
+        f"Ann Lee gave the account no. {ACCOUNT} at Avidia Bank.",
+        f"Ann Lee: rtg 011000015, ckg {ACCOUNT}",
+        f"I, Ann Lee, of Lynn, declare this my will.\n\nI give my house to Bob Ray.\nI give my account no. {ACCOUNT} at Avidia Bank to him.",
+    ],
+)
+def test_an_account_at_a_bank_is_one(scan, text):
+    assert numbers(scan(text + "\n")) == [("ann lee", ACCOUNT)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Ann Lee has the account no. {ACCOUNT} at Eversource.",
+        f"Ann Lee has the account no. {ACCOUNT} at Bank Street.",
+        f"Ann Lee pays for her account at Comcast, acct # {ACCOUNT}.",
+        f"Ann Lee: part 011000015, ckg {ACCOUNT[:4]}",
+    ],
+)
+def test_an_account_anywhere_else_is_for_review_at_most(scan, text):
+    assert numbers(scan(text + "\n")) == []
+
+
+def test_who_answers_for_a_firm_that_gets_a_wire_has_not_its_account(scan):
+    text = f"Wire to: Granite Timber LLC, TD Bank, ABA 011000015, acct {ACCOUNT}. Attn Ann Lee.\n"
+    assert numbers(scan(text)) == []
+
+
+def test_who_answers_for_a_firm_has_not_its_account(scan):
+    text = f"Please remit by ACH to Mystic Plumbing Supply, Inc., ABA 011000015, account no. {ACCOUNT}. Questions? Ann Lee.\n"
+    assert people(scan(text)) == [("review", "ann lee", ACCOUNT)]
+
+
+def test_who_is_paid_beside_a_firm_has_it(scan):
+    text = (
+        f"Please send the pay of Ann Lee of Mystic Plumbing, Inc., to ABA 011000015, account no. {ACCOUNT}. Thanks.\n"
+    )
+    assert numbers(scan(text)) == [("ann lee", ACCOUNT)]
+
+
+def test_a_bank_of_savings_is_no_title_of_accounts(scan):
+    text = "Parent:\n   Ann Lee\nAddress:\n   9 Elm St\nTransfer:\n   Bank          Peoples Savings\n   Routing       011000015\n"
+    text += f"   Account       {ACCOUNT}\n"
+    assert numbers(scan(text)) == [("ann lee", ACCOUNT)]
+
+
+@pytest.mark.parametrize(("said", "card"), [("VI", CARD), ("Disc", "6011000990139424"), ("AX", AMEX)])
+def test_the_short_name_of_a_network_says_that_a_number_is_a_card(scan, said, card):
+    found = people(scan(f"ROW H 101   Ann Lee     {said} {card} 0926   $312\n"))
+    assert [one[-1] for one in found] == [card]
+    assert "label:network" in scan(f"ROW H 101   Ann Lee     {said} {card} 0926\n").findings[0].elements[0].evidence
+
+
+@pytest.mark.parametrize(("said", "card"), [("MC", CARD), ("AX", CARD), ("VI", AMEX), ("XVI", CARD), ("page vi", CARD)])
+def test_that_of_another_network_says_nothing(scan, said, card):
+    assert numbers(scan(f"ROW H 101   Ann Lee     {said} {card} 0926   $312\n")) == []
+
+
+@pytest.mark.parametrize("thing", ["For policy", "claim", "Loan:", "voucher", "Permit #"])
+def test_a_thing_right_before_a_number_claims_it(scan, thing):
+    assert numbers(scan(f"Agent Ann Lee here. {thing} {A} is due.\n")) == []
+
+
+@pytest.mark.parametrize("text", ["we have on file", "her SSN for the claim", "for the claim, SSN"])
+def test_what_is_on_file_is_no_file(scan, text):
+    assert numbers(scan(f"Ann Lee is new; {text} {A}.\n")) == [("ann lee", "773010001")]
+
+
+def test_the_license_of_an_agent_of_houses_is_none_to_drive(scan):
+    assert people(scan("Listing agent: Ann Lee, lic. 2903061. Buyer agent: Bob Ray, lic. 0438250.\n")) == []
