@@ -207,6 +207,8 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "role_of",
         "_roles",
         "is_of_others",
+        "is_asked_for",
+        "is_firm",
         "is_party",
         "is_ssn_hash",
         "says_nothing",

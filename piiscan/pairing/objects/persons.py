@@ -14,7 +14,7 @@ from piiscan.detectors.lexicon import split_key
 from piiscan.model import Grade, Person
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names import words
-from piiscan.pairing.names.columns import is_party
+from piiscan.pairing.names.columns import is_asked_for, is_firm, is_party
 from piiscan.pairing.objects.branches import is_of_others, without_others
 from piiscan.pairing.objects.license_keys import is_of_license, license_objects
 from piiscan.pairing.objects.records import Bond, Leaf, Record, Texts, role_of
@@ -111,6 +111,15 @@ class Round:
         near = [one for one in near if not one.keys.acts] or near
         ambiguous = len({one.person.normal for one in near}) > 1
         return near[0], ("ambiguous-subject",) if ambiguous else ()
+
+    def of_firm(self, keys: NameKeys, whole: Leaf) -> bool:
+        """Whether the object is of a firm, and who is named in it is only to be asked: "vendor", "contact".
+
+        Not where the number's own key says that it is the contact's. `whole`: the number with all keys round it.
+        """
+        if not any(map(is_asked_for, keys.leaf.path)) or any(map(is_asked_for, self.own.path)):
+            return False
+        return any(is_firm(key) for leaf in (whole, *self.record.leaves) for key in leaf.path)
 
     def _mine(self, found: list[Named]) -> list[Named]:
         """Those of some persons that a number is of by its group: in full, cut short ("spSSN"), or by having none.

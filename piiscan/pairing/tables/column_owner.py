@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from piiscan.detectors.header_words import is_person
 from piiscan.later import later
 from piiscan.model import Axis, Location
-from piiscan.pairing.names.columns import SELF, Subject
+from piiscan.pairing.names.columns import SELF, Subject, is_asked_for, is_firm
 
 SHARING = frozenset(
     (
@@ -168,6 +168,15 @@ def of_another_role(columns: Sequence[tuple[str, str]], subjects: Sequence[Subje
         kind in own and group not in {whose, ""} and any(map(is_person, TOKEN.findall(group)))
         for kind, group in columns
     ]
+
+
+def of_firms(header: Sequence[str], subjects: Sequence[Subject]) -> bool:
+    """Whether the records of a table are of firms, and who is named in them is only to be asked: "Vendor", "Contact".
+
+    An account or a tax number of such a record is the firm's, as far as the table tells.
+    """
+    named = {at for one in subjects for at in (one.full, one.given, one.surname) if 0 <= at < len(header)}
+    return bool(named) and all(is_asked_for(header[at]) for at in named) and any(map(is_firm, header))
 
 
 def by_position(columns: Sequence[tuple[int, str]], subjects: Sequence[Subject], owners: Owners) -> dict[int, int]:

@@ -5,14 +5,12 @@ Who a column belongs to follows from its group: `emp_ssn` beside `emp_name`, `ss
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from piiscan import judge
-from piiscan.detectors import account_labels, financial_account, payment_card, ssn, wallets
+from piiscan.detectors import financial_account, payment_card, ssn, wallets
 from piiscan.detectors.headers import VETO_KINDS
 from piiscan.detectors.labels import Role
 from piiscan.later import later
@@ -26,25 +24,23 @@ from piiscan.pairing.tables.column_owner import (
     by_position,
     issuer_of,
     of_another_role,
+    of_firms,
     only_owner,
     own_places,
 )
 from piiscan.pairing.tables.column_roles import together
 from piiscan.pairing.tables.hashes import is_ssn_hash
 from piiscan.pairing.tables.header_row import ELEMENT_ROLES, header_of, names_numbers, spanned
+from piiscan.pairing.tables.routing import ENOUGH_ROWS, Routing, mostly
 from piiscan.pairing.tables.type_columns import type_columns
 
 SAMPLE_ROWS = 200
-_ENOUGH_ROWS = 5  # fewer values than this do not make a column of one kind
-_MOST = 0.8
 
 SEPARATED_SSN = later(r"\d{3}([- ])\d{2}\1\d{4}")
 """A Social Security number in the form that needs no header."""
 _CARD = later(r"\d(?:[ -]?\d){12,18}")
 _ZIP = later(r"\d{5}(?:-\d{4})?")
 
-_ABA = later(r"\d{8,9}", re.ASCII)
-_SAID_TO_BE_ANY = ("other", Grade.WEAK)  # kind and grade of a header like "ID"
 _LONG_ACCOUNT = 6  # digits and letters; shorter values are accounts only under a header that cannot mean much else
 
 
@@ -72,6 +68,11 @@ class ElementColumn(NamedTuple):
         """Whether the cells are accounts that somebody has to look at: policies, and those of no named type."""
         weak = self.policy or (self.label < Grade.STRONG and not self.routed)
         return self.kind is Kind.FINANCIAL_ACCOUNT and weak
+
+    @property
+    def of_any(self) -> bool:
+        """Whether firms have such numbers, too: accounts, and tax numbers that need not be Social Security's."""
+        return self.kind is Kind.FINANCIAL_ACCOUNT or (self.kind is Kind.SSN and self.label == Grade.WEAK)
 
     @property
     def is_rare(self) -> bool:
@@ -134,12 +135,12 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
     roles = (*roles, *[None] * (width - len(roles)))
     columns = [[row[c] for row in body if c < len(row) and row[c]] for c in range(width)]
     roles = together(header, roles, columns)
-    subjects = subjects_of(header, roles, columns, enough=len(body) >= _ENOUGH_ROWS)
+    subjects = subjects_of(header, roles, columns, enough=len(body) >= ENOUGH_ROWS)
     elements = []
     owners = Owners(subjects)
     typed_by = type_columns(header, columns)
     issued = {role.group: column for column, role in enumerate(roles) if role and role.kind == "license.state"}
-    routing = _Routing(roles, header, columns)
+    routing = Routing(roles, header, columns)
     for column, role in enumerate(roles):
         if column in typed_by:
             subject, ambiguous = owners.of(column, "")
@@ -164,7 +165,7 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
         if role is not None and role.kind in VETO_KINDS:
             element = _concealed(element, columns[column], header[column])
         elements.append(element)
-    elements = [_of_only(one, body, subjects) for one in _settled(elements, roles, subjects, owners)]
+    elements = [_of_only(one, body, subjects) for one in _settled(elements, roles, subjects, owners, header)]
     said = {c: rule for c, title in enumerate(header) if (rule := declared.get(folded(title)))} if declared else {}
     elements = [one._replace(declared=said.get(one.column, "")) for one in elements] if said else elements
     places_of = {
@@ -174,11 +175,11 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
         for kind in ("state", "zip", "city", "address")
     }
     if at < 0:  # no header: addresses by their values
-        states = tuple((c, "") for c, cells in enumerate(columns) if _mostly(cells, _is_state))
+        states = tuple((c, "") for c, cells in enumerate(columns) if mostly(cells, _is_state))
         zips = tuple(
             (c, "")
             for c, cells in enumerate(columns)
-            if states and _mostly(cells, _ZIP.fullmatch) and _says_the_same(body, states[-1][0], c)
+            if states and mostly(cells, _ZIP.fullmatch) and _says_the_same(body, states[-1][0], c)
         )
         behind = tuple(one for one in zips if (one[0] - 1, "") in states)
         zips = behind or zips  # beside one right behind its state, others are of somebody else
@@ -198,11 +199,17 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
 
 
 def _settled(
-    elements: list[ElementColumn], roles: Sequence[Role | None], subjects: Sequence[Subject], owners: Owners
+    elements: list[ElementColumn],
+    roles: Sequence[Role | None],
+    subjects: Sequence[Subject],
+    owners: Owners,
+    header: Sequence[str],
 ) -> list[ElementColumn]:
     """The columns of numbers, told whose they are by what stands in the others of their kind."""
     grouped = [(one.kind.value, role.group if (role := roles[one.column]) else "") for one in elements]
     apart = of_another_role(grouped, subjects)
+    if of_firms(header, subjects):
+        apart = [its or one.of_any for its, one in zip(apart, elements, strict=True)]
     elements = [one._replace(ambiguous=one.ambiguous or its) for one, its in zip(elements, apart, strict=True)]
     placed = by_position([(one.column, one.kind.value) for one in elements if one.ambiguous], subjects, owners)
     return [
@@ -216,8 +223,8 @@ def _concealed(element: ElementColumn, cells: Sequence[str], title: str) -> Elem
     Digits alone may as well be a token: few of them are for review, of many nearly all must be numbers of the kind.
     """
     is_one = ssn.validate if element.kind is Kind.SSN else payment_card.validate
-    few = len(cells) < _ENOUGH_ROWS
-    bare = Grade.WEAK if few else Grade.STRONG if _mostly(cells, is_one) else Grade.NONE
+    few = len(cells) < ENOUGH_ROWS
+    bare = Grade.WEAK if few else Grade.STRONG if mostly(cells, is_one) else Grade.NONE
     return element._replace(concealed=True, bare=bare, hashed=is_ssn_hash(title))
 
 
@@ -229,7 +236,7 @@ def _holds_accounts(title: str, role: Role, cells: Sequence[str]) -> bool:
         value = financial_account.validate(cell.removesuffix(".0"))
         return value is not None and (sure or len(value) >= _LONG_ACCOUNT)
 
-    return sure or _mostly(cells, is_one)
+    return sure or mostly(cells, is_one)
 
 
 def _of_only(element: ElementColumn, body: Sequence[Sequence[str]], subjects: Sequence[Subject]) -> ElementColumn:
@@ -239,7 +246,7 @@ def _of_only(element: ElementColumn, body: Sequence[Sequence[str]], subjects: Se
 
 
 def _of_accounts(
-    element: ElementColumn, role: Role, routing: _Routing, header: Sequence[str], cells: Sequence[str]
+    element: ElementColumn, role: Role, routing: Routing, header: Sequence[str], cells: Sequence[str]
 ) -> ElementColumn | None:
     """A column under an account's header with what the columns beside it say of it, None where it holds no accounts."""
     title = header[element.column] if element.column < len(header) else ""
@@ -252,52 +259,14 @@ def _of_accounts(
     return element._replace(policy=policy, routed=routed, purse=purse, label=label)
 
 
-class _Routing:
-    """The columns of a table that hold routing numbers or name banks; looked for once, and only beside accounts."""
-
-    def __init__(self, roles: Sequence[Role | None], header: Sequence[str], columns: Sequence[Sequence[str]]) -> None:
-        self._header = header
-        self._columns = list(zip(roles, columns, strict=True))
-
-    @cached_property
-    def _of_values(self) -> bool:
-        unsaid = (cells for role, cells in self._columns if role is None or (role.kind, role.grade) == _SAID_TO_BE_ANY)
-        return any(_mostly(cells, _is_aba, _ENOUGH_ROWS) for cells in unsaid)
-
-    @cached_property
-    def _groups(self) -> set[str]:
-        said = ((role, cells) for role, cells in self._columns if role is not None and role.kind == "routing")
-        return {role.group for role, cells in said if any(map(_is_aba, cells))}
-
-    def speaks_for(self, group: str) -> bool:
-        """Whether a column of the table, of the same group or of none, holds routing numbers."""
-        return self._of_values or (not self._groups.isdisjoint({"", group}) if group else bool(self._groups))
-
-    def names_bank(self, group: str) -> bool:
-        """Whether a column of the table, of the same group or of none, names banks."""
-        titled = zip(self._header, self._columns, strict=False)
-        found = [role.group for title, (role, cells) in titled if role and account_labels.is_bank(title) and any(cells)]
-        return not {"", group}.isdisjoint(found) if group else bool(found)
-
-
-def _is_aba(cell: str) -> bool:
-    """Whether a cell is a routing number; a spreadsheet may have taken its first zero."""
-    cell = cell.removesuffix(".0")
-    return _ABA.fullmatch(cell) is not None and financial_account.aba(cell.zfill(9))
-
-
-def _mostly(cells: Sequence[str], test: Callable[[str], object], enough: int = 1) -> bool:
-    return len(cells) >= enough and sum(bool(test(cell)) for cell in cells) >= _MOST * len(cells)
-
-
 def _kind_by_values(cells: Sequence[str]) -> Kind | None:
     """A column without a name is typed only by what cannot be chance: separated SSNs, checked cards.
 
     Nine digits alone are no evidence: 89 % of all nine-digit numbers pass the rules of an SSN (SPEC §6).
     """
-    if _mostly(cells, lambda cell: SEPARATED_SSN.fullmatch(cell) and ssn.validate(cell), _ENOUGH_ROWS):
+    if mostly(cells, lambda cell: SEPARATED_SSN.fullmatch(cell) and ssn.validate(cell), ENOUGH_ROWS):
         return Kind.SSN
-    if _mostly(cells, lambda cell: _CARD.fullmatch(cell) and payment_card.validate(cell), _ENOUGH_ROWS):
+    if mostly(cells, lambda cell: _CARD.fullmatch(cell) and payment_card.validate(cell), ENOUGH_ROWS):
         return Kind.PAYMENT_CARD
     return None
 
