@@ -227,7 +227,7 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "speaker",
         "is_own",
         "acts",
-        "_may_name_kin",
+        "may_name_kin",
         "_content",
         "state_evidence",
         "zip_evidence",

@@ -20,7 +20,7 @@ from piiscan.pairing.objects.license_keys import is_of_license, license_objects
 from piiscan.pairing.objects.records import Bond, Leaf, Record, Texts, role_of
 from piiscan.pairing.objects.strings import is_version, plain, versions
 from piiscan.pairing.residence.evidence import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
-from piiscan.pairing.tables.column_owner import ACTING, BESIDE, TOKEN, is_short
+from piiscan.pairing.tables.column_owner import ACTING, BESIDE, TOKEN, is_of_another, is_short
 from piiscan.pairing.unit import person_of
 
 _READERS: dict[str, Callable[[str], Evidence | None]] = {
@@ -104,13 +104,19 @@ class Round:
         if holder and all(one.keys.group != holder for one in found):
             return None  # whose account it is, it says, and that is a firm: who is paid from it is not meant
         if len(found) < 2:
-            return (found[0], ()) if found else None
+            return (found[0], self._doubt(found[0])) if found else None
         mine = self._mine(found)
         least = min(one.keys.depth for one in mine)
         near = [one for one in mine if one.keys.depth == least]
         near = [one for one in near if not one.keys.acts] or near
         ambiguous = len({one.person.normal for one in near}) > 1
         return near[0], ("ambiguous-subject",) if ambiguous else ()
+
+    def _doubt(self, only: Named) -> tuple[str, ...]:
+        """What makes it doubtful that a number is of the only person named: that it says to be a parent's or spouse's."""
+        named = split_key(only.keys.group or only.keys.leaf.path[-1]).split()
+        words = [word.removesuffix("s") for word in split_key(self.group).split()]
+        return ("ambiguous-subject",) if is_of_another(words, named) else ()
 
     def of_firm(self, keys: NameKeys, whole: Leaf) -> bool:
         """Whether the object is of a firm, and who is named in it is only to be asked: "vendor", "contact".

@@ -142,12 +142,14 @@ class Blocks:
         return Found(*found[0], found[1], [line, found[0].where]) if found and not named else None
 
     def is_anothers(self, line: Line, hit: Hit, at: int, found: Found) -> bool:
-        """Whether a label says that a number is of somebody beside the person found, who has such a one too."""
+        """Whether a label says that a number is of somebody beside the person found."""
         group = owners.group_of(line.text, at)
         if not owners.is_sharing(group) and not owners.is_of_the_dead(group):
             return False
         above, below, _ = self.block(line)
         block = [*above, line, *below]
+        if owners.is_kin_of(group, Opening(found.mention, found.where), self._openings, (*above, found.where)):
+            return True
         alone = len({pair.mention.person.normal for one in block for pair in self._openings.named(one)}) == 1
         if owners.is_of_the_dead(group):
             dead = owners.has_died(Opening(found.mention, found.where))

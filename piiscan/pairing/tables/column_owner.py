@@ -90,7 +90,7 @@ class Owners:
         words = TOKEN.findall(group)
         if len(self._subjects) < 2:
             named = self._tokens[0] or TOKEN.findall(self._subjects[0].called) if self._subjects else []
-            return len(self._subjects) - 1, bool(self._subjects) and _is_of_another(words, named)
+            return len(self._subjects) - 1, bool(self._subjects) and is_of_another(words, named)
         if not words and not SHARING.isdisjoint(self._tokens[self.nearest(column)]):
             return self.nearest(column), True  # "emp_name, spouse_name, ssn"
         meant = self._meant.get(key := tuple(words))
@@ -146,7 +146,7 @@ class _Beside:
         return self._subjects[max(0, bisect_right(self._columns, column) - 1)]
 
 
-def _is_of_another(words: Sequence[str], named: Sequence[str]) -> bool:
+def is_of_another(words: Sequence[str], named: Sequence[str]) -> bool:
     """Whether a header says that a number is of somebody who is not the only one named: "name, spouse_ssn"."""
     if SHARING.isdisjoint(words):
         return False
