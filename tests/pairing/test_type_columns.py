@@ -131,3 +131,11 @@ def test_values_of_no_field_of_ours_are_nothing(scan):
     assert people(scan(f"changed_at,employee_name,field,old value,new value\n{lines}", "a.csv")) == []
     lines = "Ann Lee,773010001,773010002\nBob Ray,773010003,773010004\n"
     assert people(scan(f"employee_name,old value,new value\n{lines}", "a.csv")) == []
+
+
+def test_a_header_that_says_itself_that_its_numbers_are_of_cards_needs_no_type(scan):
+    titles = ("Chase Freedom", "Amex Gold", "Debit Card", "Capital One Venture", "Citi")
+    rows = [f"Ann Lee,{title},{CARD}\n" for title in titles]
+    assert people(scan("Holder,card_name,card_number\n" + "".join(rows), "a.csv")) == [("ann lee", CARD)] * 5
+    short = [f"{title},{CARD}\n" for title in titles[:2]]
+    assert people(scan("card_name,card_number\n" + "".join(short), "a.csv")) == [("element_only", None, CARD)] * 2

@@ -113,7 +113,7 @@ class Round:
         return near[0], ("ambiguous-subject",) if ambiguous else ()
 
     def _doubt(self, only: Named) -> tuple[str, ...]:
-        """What makes it doubtful that a number is of the only person named: that it says to be a parent's or spouse's."""
+        """What makes it doubtful that a number is of the only person named: it says to be a parent's or spouse's."""
         named = split_key(only.keys.group or only.keys.leaf.path[-1]).split()
         words = [word.removesuffix("s") for word in split_key(self.group).split()]
         return ("ambiguous-subject",) if is_of_another(words, named) else ()

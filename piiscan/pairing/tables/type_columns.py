@@ -29,7 +29,7 @@ def type_columns(header: Sequence[str], columns: Sequence[Sequence[str]]) -> dic
     """The column that names the kinds, by each column of numbers that has one."""
     found: dict[int, int] = {}
     for column, title in enumerate(header):
-        if not title or (_NUMBERS.isdisjoint(split_key(title).split()) and not of_taxpayers(column_role(title))):
+        if not title or _is_of_cards(title) or (_NUMBERS.isdisjoint(split_key(title).split()) and not of_taxpayers(column_role(title))):
             continue
         near = (column + side * off for off in range(1, _NEAR + 1) for side in (-1, 1))
         for other in near:
@@ -47,6 +47,12 @@ def _is_of_others(title: str) -> bool:
     """Whether a header says that its numbers are of things: the type of one says little."""
     role = column_role(title)
     return role is not None and role.kind == "other" and role.grade > Grade.WEAK
+
+
+def _is_of_cards(title: str) -> bool:
+    """Whether a header says itself that its numbers are of cards: these have a check digit, whatever kind they are."""
+    role = column_role(title)
+    return role is not None and role.kind == Kind.PAYMENT_CARD.value and role.grade > Grade.WEAK
 
 
 def of_taxpayers(role: Role | None) -> int:
