@@ -56,6 +56,9 @@ Peter Gardner|Peter|Gardner
 Sharon Lawrence|Sharon|Lawrence
 Bob Day|Bob|Day
 Bill Rogers|Bill|Rogers
+Liz 'Elizabeth' Pham|Liz|Pham
+Elizabeth ‘Liz’ Pham|Elizabeth|Pham
+Liz "Elizabeth" Pham|Liz|Pham
 John,Smith,010-94-0001|John|Smith
 Smith,John,010-94-0001|John|Smith
 SMITH JOHN A 010940001|JOHN|SMITH

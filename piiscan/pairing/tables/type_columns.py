@@ -29,7 +29,11 @@ def type_columns(header: Sequence[str], columns: Sequence[Sequence[str]]) -> dic
     """The column that names the kinds, by each column of numbers that has one."""
     found: dict[int, int] = {}
     for column, title in enumerate(header):
-        if not title or _is_of_cards(title) or (_NUMBERS.isdisjoint(split_key(title).split()) and not of_taxpayers(column_role(title))):
+        if (
+            not title
+            or _is_of_cards(title)
+            or (_NUMBERS.isdisjoint(split_key(title).split()) and not of_taxpayers(column_role(title)))
+        ):
             continue
         near = (column + side * off for off in range(1, _NEAR + 1) for side in (-1, 1))
         for other in near:
