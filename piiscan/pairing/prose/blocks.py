@@ -162,7 +162,6 @@ class Blocks:
         """The person of the form or paragraph that a number stands in."""
         above, below, whole = self.block(line)
         block = [*above, line, *below]
-
         # A line that holds a number of this kind is a record of its own.
         free = [one for one in block if one is line or not self._has_number(one, hit[0])]
         named: list[Opening] = []
