@@ -54,6 +54,7 @@ from piiscan.matcher.labels import searcher
 from piiscan.matcher.license_alone import license_alone
 from piiscan.matcher.license_dated import license_dated
 from piiscan.matcher.license_pieces import license_pieces
+from piiscan.matcher.license_short import license_short
 from piiscan.matcher.lost_zeros import lost_zeros
 from piiscan.matcher.misread import as_digits, misread
 from piiscan.matcher.patterns import CARD_LABEL, LICENSE_LABEL, SSN_LABEL
@@ -123,6 +124,7 @@ _OF_TEXTS = (
     misread,
     license_alone,
     license_dated,
+    license_short,
     lost_zeros,
     touching,
 )
