@@ -12,6 +12,7 @@ BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))
 import accuracy_real  # noqa: E402
 import labelled  # noqa: E402
+import oracle_reasons  # noqa: E402
 import oracles  # noqa: E402
 
 
@@ -111,6 +112,17 @@ def test_licence_tables_differ_where_they_do():
     ours = {"CA": oracles.pattern(("AN{7}",)), "MA": oracles.pattern(("'S'N{8}", "N{9}")), "NY": "[0-9]{9}"}
     theirs = {"CA": "^[A-Z][0-9]{7,8}$", "MA": "(^[A-Z][0-9]{8}$)|(^[0-9]{9}$)", "PR": "^[0-9]{7}$"}
     assert list(oracles.compare_licences(theirs, ours)) == ["CA: theirs AN8", "NY: only ours", "PR: only theirs"]
+
+
+def test_a_difference_is_told_with_its_reason_and_a_new_one_counts(capsys):
+    assert doctest.testmod(oracle_reasons) == (0, 2)
+    known = {("another name", "visa", "dankort"): {"45710000": {16}}}
+    assert oracles.print_cards(known, 4) == 0
+    assert "Visa/Dankort" in capsys.readouterr().out
+    assert oracles.print_cards(known | {("theirs only", "visa", "-"): {"45710000": {16}}}, 4) == 1
+    assert oracles.NEW in capsys.readouterr().out
+    assert oracles.print_licences("usdl-regex", ["RI: theirs N8", "RI: theirs N8 N9", "XX: only theirs"]) == 2
+    assert capsys.readouterr().out.count(oracles.NEW) == 2
 
 
 def test_without_npm_there_is_nothing_to_compare_with(tmp_path, monkeypatch):
