@@ -12,6 +12,7 @@ BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))
 import accuracy_real  # noqa: E402
 import labelled  # noqa: E402
+import labelled_sets  # noqa: E402
 import oracle_reasons  # noqa: E402
 import oracles  # noqa: E402
 
@@ -84,6 +85,19 @@ def test_labelled_samples_are_scored_by_kind(text):
     misses = [line for line in done.stdout.splitlines() if line.startswith("  ")]
     assert "4 labels, 1 left out" in done.stdout
     assert misses == ["  text form.txt: 1 ssn of a person, not found; labels 2 to 2"]
+
+
+def test_sets_of_others_are_labelled_where_their_templates_have_a_number():
+    assert doctest.testmod(labelled_sets) == (0, 1)
+    who = dict.fromkeys(("EmailAddress", "StreetAddress", "City", "State", "ZipCode"), "x")
+    who |= {"GivenName": "Ann", "Surname": "Lee"}
+    makers = {"ssn": ("ssn", lambda: "773-01-0001")}
+    found = labelled_sets.filled("I am {{person}}, SSN {{ssn}}, of {{city}}", who, makers)
+    assert found == (
+        "I am Ann Lee, SSN 773-01-0001, of x\n",
+        [{"kind": "ssn", "value": "773-01-0001", "name": "Ann Lee"}],
+    )
+    assert labelled_sets.filled("{{first_name}}: {{ssn}}", who, makers)[1] == [{"kind": "ssn", "value": "773-01-0001"}]
 
 
 def test_a_negative_that_is_reported_fails(text):
