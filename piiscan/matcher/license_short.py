@@ -1,4 +1,4 @@
-"""Licenses of two letters and six digits in running text, as Ohio and West Virginia issue them: RS123456.
+"""Licenses of two letters and six digits in running text, of Ohio and West Virginia (RS123456), and Idaho (RS123456A).
 
 Rule: capitals, nothing between or beside, and a label of a license near, in the place of a value. Too few digits stand
 together for `written`, which has the longer ones. Sought by masks of the digits (see `shapes`), of the words alone that
@@ -31,10 +31,13 @@ def license_short(area: Area) -> list[Found]:
             return []
         digits = digits.take(where(CAPITAL.take(text.take(digits - far))))
     start = digits - _LETTERS
-    start = start.take(where(free_before(text, start, bare=True) & free_after(text, start + _LENGTH)))
     start = places_of_values(text, start) if start.size else start
-    start = start.take(where(area.labelled(start, start + _LENGTH, LICENSE_LABEL)[0])) if start.size else start
-    return [(LICENSE, start, start + _LENGTH)] if start.size else []
+    end = start + _LENGTH
+    end += CAPITAL.take(text.take(end))
+    free = where(free_before(text, start, bare=True) & free_after(text, end)) if start.size else start
+    start, end = start.take(free), end.take(free)
+    named = where(area.labelled(start, end, LICENSE_LABEL)[0]) if start.size else start
+    return [(LICENSE, start.take(named), end.take(named))] if named.size else []
 
 
 def _places(digits: Words) -> Places:

@@ -57,7 +57,7 @@ CARDS = _set("""chasefreedom chasesapphire chaseslate chaseink chaseunited chase
 CARD_BEGINS = _set("chase amex blue delta hilton marriott x venture spark barclays citi discover jetblue wells")
 
 STREETS = _set("""street st ave avenue road rd boulevard blvd highway hwy parkway pkwy turnpike tpke lane ln drive
-    dr court ct place pl terrace ter circle cir square sq way path trail row plaza pike crossing wharf alley""")
+    dr court ct place pl terrace ter strasse circle cir square sq way path trail row plaza pike crossing wharf alley""")
 # Of these, what may as well be a surname (Nathan Lane) or a title (Dr) where no house number says otherwise.
 SOFT_STREETS = _set("lane court place way row path pike dr st st plaza ter")
 
