@@ -15,6 +15,7 @@ from piiscan.matcher import anchored, kernel, reference, titled, unusual, value
 from piiscan.matcher.account_groups import account_groups
 from piiscan.matcher.account_pieces import account_pieces
 from piiscan.matcher.area import Area
+from piiscan.matcher.card_branded import card_branded
 from piiscan.matcher.card_pieces import card_pieces
 from piiscan.matcher.hits import (
     ACCOUNT,
@@ -118,6 +119,7 @@ _WORTHWHILE = re.compile(
 _OF_TEXTS = (
     pieces,
     card_pieces,
+    card_branded,
     license_pieces,
     account_pieces,
     account_groups,
