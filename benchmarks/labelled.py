@@ -1,6 +1,8 @@
 """Score a scan by labelled samples of other projects: recall by kind, and what was reported that should not be.
 
-    python benchmarks/labelled.py [--misses] FOLDER
+    python benchmarks/labelled.py [--misses] [FOLDER]
+
+Without a folder the sets of `labelled_sets.py` are fetched by pip, scored and deleted.
 
 `labels.jsonl` in a folder says what is in its files, one number a line: {file, kind, value, name?, neg?, invalid?}.
 `neg`: no such number, or one of a kind that 17.02 does not name; it must not be reported as personal
@@ -23,6 +25,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import labelled_sets
 
 KINDS = {  # of labels, and what reports call them; routing numbers, ITINs and the like are none that 17.02 names
     "ssn": "ssn",
@@ -206,21 +210,34 @@ def print_misses(labels: list[Label], verdicts: list[Found | None]) -> None:
 
 
 def main() -> int:
-    """The command: 1 if a negative was reported as personal information."""
+    """The command: 1 if a negative was reported as personal information, 2 if nothing could be fetched."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", help="default: the sets of labelled_sets.py, fetched by pip")
     parser.add_argument("--misses", action="store_true", help="list what was not found, and negatives that were")
     options = parser.parse_args()
-    everything = list(read_labels(options.folder))
+    if options.folder is not None:
+        return score(options.folder, misses=options.misses)
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            labelled_sets.write(Path(folder))
+        except subprocess.CalledProcessError as error:
+            print(f"{' '.join(map(str, error.cmd[:4]))} failed: nothing to score", file=sys.stderr)
+            return 2
+        return score(Path(folder), misses=options.misses)
+
+
+def score(folder: Path, *, misses: bool) -> int:
+    """Scan what is labelled below a folder and print how it was found."""
+    everything = list(read_labels(folder))
     if not everything:
-        sys.exit(f"no labels.jsonl below {options.folder}")
+        sys.exit(f"no labels.jsonl below {folder}")
     labels = without_contradictions(everything)
-    with tempfile.TemporaryDirectory() as folder:  # values are in this report: it must not stay
-        records = scan(options.folder, Path(folder) / "report.jsonl")
+    with tempfile.TemporaryDirectory() as temporary:  # values are in this report: it must not stay
+        records = scan(folder, Path(temporary) / "report.jsonl")
     found = reported(records)
     verdicts = [match(label, found) for label in labels]
     print_table(labels, verdicts, weak(records))
-    if options.misses:
+    if misses:
         print_misses(labels, verdicts)
     wrong = sum(
         verdict is not None and label.negative and verdict.classification == PERSONAL

@@ -3,8 +3,9 @@
     python benchmarks/oracles.py
 
 The other tables come from npm (credit-card-type, usdl-regex, driver-license-validator, all MIT), fetched into a
-temporary folder, never kept. Exit code 2 where npm or node is missing. A difference is no fault by itself: the
-others may be wrong, older, or lenient on purpose. README.md beside this says which ones were looked at.
+temporary folder, never kept. A difference is no fault by itself: the others may be wrong, older, or lenient on purpose.
+`oracle_reasons.py` says why each one is, and it is printed with its reason. Exit code 1 where one has none, 2 where npm
+or node is missing.
 """
 
 from __future__ import annotations
@@ -19,14 +20,16 @@ import tarfile
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from importlib import import_module
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from piiscan.detectors import payment_card
+import oracle_reasons
+
+from piiscan.detectors import license_shapes, payment_card
 
 LENGTHS = range(12, 20)
+NEW = "NEW: nobody has said why"
 NAMES = {"american-express": "amex", "diners-club": "diners"}  # theirs, ours
 CARDS = """
 const cards = require(process.argv[1]);
@@ -173,23 +176,34 @@ def pattern(shapes: Iterable[str]) -> str:
 
 
 def our_shapes() -> dict[str, str]:
-    """Our table of licences, by state; nothing where there is none."""
-    try:
-        module = import_module("piiscan.detectors.license_shapes")
-    except ModuleNotFoundError:
-        return {}
-    return {state: pattern(shapes) for state, shapes in module.SHAPES.items()}
+    """Our table of licences, by state."""
+    return {state: pattern(shapes) for state, shapes in license_shapes.SHAPES.items()}
 
 
-def print_cards(differences: dict[tuple[str, str, str], dict[str, set[int]]], most: int) -> None:
-    """A line for each pair of names that differ."""
+def print_cards(differences: dict[tuple[str, str, str], dict[str, set[int]]], most: int) -> int:
+    """A line for each pair of names that differ and the reason for it; the number of prefixes without one."""
+    new = 0
     for (kind, their, mine), prefixes in sorted(differences.items()):
-        lengths: dict[str, list[str]] = defaultdict(list)
+        groups: dict[tuple[str, str], list[str]] = defaultdict(list)
         for prefix, found in prefixes.items():
-            lengths[",".join(map(str, sorted(found)))].append(prefix)
-        for found, group in lengths.items():
+            reason = oracle_reasons.of_card(kind, their, mine, prefix)
+            new += not reason
+            groups[",".join(map(str, sorted(found))), reason or NEW].append(prefix)
+        for (lengths, reason), group in groups.items():
             more = f" and {len(group) - most} more" if len(group) > most else ""
-            print(f"  {kind}: theirs {their}, ours {mine}, length {found}: {' '.join(group[:most])}{more}")
+            print(f"  {kind}: theirs {their}, ours {mine}, length {lengths}: {' '.join(group[:most])}{more}")
+            print(f"      {reason}")
+    return new
+
+
+def print_licences(package: str, lines: Iterable[str]) -> int:
+    """The lines that differ with the reason for each; the number of those without one."""
+    new = 0
+    for line in lines:
+        reason = oracle_reasons.of_licence(package, line)
+        new += not reason
+        print(f"  {line}\n      {reason or NEW}")
+    return new
 
 
 def main() -> int:
@@ -208,16 +222,13 @@ def main() -> int:
             print(f"{' '.join(error.cmd[:2])} failed: {error.stderr.strip()}", file=sys.stderr)
             return 2
     print("card networks, credit-card-type (the longest prefix of theirs names the card):")
-    print_cards(compare_cards(their_ranges(cards)), options.most)
+    new = print_cards(compare_cards(their_ranges(cards)), options.most)
     ours = our_shapes()
-    if not ours:
-        print("licence shapes: no table of ours to compare")
-        return 0
     for name, theirs in tables.items():
         print(f"licence shapes, {name} (A a letter, N a digit, with counts):")
-        for line in compare_licences(theirs, ours):
-            print(f"  {line}")
-    return 0
+        new += print_licences(name, compare_licences(theirs, ours))
+    print(f"{new} differences without a reason")
+    return int(new > 0)
 
 
 if __name__ == "__main__":

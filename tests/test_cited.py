@@ -53,6 +53,10 @@ PARTS = {
     "a bug closed": "Ann Lee, Lynn, MA\n* Fix missing license in d/copyright. Closes: #1019919\n",
     "a quoted label": 'Ann Lee, Lynn, MA\n"an unexpired driver\'s license"  \n00941928 00 s 01 valid\n',
     "a quoted account": 'Ann Lee, Lynn, MA\n"inconsistent accounts"  \n01994423 00 a 01 reserved\n',
+    "a room": "Ann Lee of Lynn, MA sits in Room 773-01-0001-C.",
+    "a part with its revision": "Ann Lee, Lynn, MA wants 773-01-0001-REV2.",
+    "a seat": "Employee: Ann Lee   Seat 773-01-0001-B, Lynn, MA",
+    "a part in counted form": "Ann Lee, Lynn, MA, kit 773-01-0001-XL9",
     "a label that ends a sentence": (
         "Ann Lee, Lynn, MA\nlimitations under the License.\n\n# Veon was formerly known as one.\n\n9955000|Mobile\n"
     ),
@@ -69,6 +73,7 @@ LABELLED = {
     "a license of that form": "Ann Lee, Lynn, MA\nDriver's License No. S20110815\n",
     "behind an abbreviation": "Ann Lee, Lynn, MA\nDriver's License No.\nS77300001\n",
     "behind a label that touches": "Ann Lee, Lynn, MA, ssn2 773010001\n",
+    "with a letter behind": f"Ann Lee, Lynn, MA, SSN {A}-C\n",
     "in quotes with a colon": 'Ann Lee, Lynn, MA\n"driver\'s license":\nS77300001\n',
 }
 
@@ -87,6 +92,11 @@ SOMEBODYS = {
     "a law further off": f"Ann Lee cited section 12 and gave {A} in court.",
     "a case without its year": f"In Ray v. Lee, {A} of Ann Lee was read.",
     "a lottery in another sentence": f"Ann Lee gave {A}. The lottery is closed.",
+    "with a name behind": f"Ann Lee {A}-Lynn, MA",
+    "with the state behind": f"Ann Lee {A}-MA",
+    "with the sex behind": f"Ann Lee, {A}-F, Lynn, MA",
+    "with the next field": f"Ann Lee {A}-Age 54",
+    "with a dash": f"Ann Lee {A} - C ward",
     "a pick": f"Ann Lee, pick up: {A}",
 }
 

@@ -12,6 +12,8 @@ BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 sys.path.insert(0, str(BENCHMARKS))
 import accuracy_real  # noqa: E402
 import labelled  # noqa: E402
+import labelled_sets  # noqa: E402
+import oracle_reasons  # noqa: E402
 import oracles  # noqa: E402
 
 
@@ -85,6 +87,19 @@ def test_labelled_samples_are_scored_by_kind(text):
     assert misses == ["  text form.txt: 1 ssn of a person, not found; labels 2 to 2"]
 
 
+def test_sets_of_others_are_labelled_where_their_templates_have_a_number():
+    assert doctest.testmod(labelled_sets) == (0, 1)
+    who = dict.fromkeys(("EmailAddress", "StreetAddress", "City", "State", "ZipCode"), "x")
+    who |= {"GivenName": "Ann", "Surname": "Lee"}
+    makers = {"ssn": ("ssn", lambda: "773-01-0001")}
+    found = labelled_sets.filled("I am {{person}}, SSN {{ssn}}, of {{city}}", who, makers)
+    assert found == (
+        "I am Ann Lee, SSN 773-01-0001, of x\n",
+        [{"kind": "ssn", "value": "773-01-0001", "name": "Ann Lee"}],
+    )
+    assert labelled_sets.filled("{{first_name}}: {{ssn}}", who, makers)[1] == [{"kind": "ssn", "value": "773-01-0001"}]
+
+
 def test_a_negative_that_is_reported_fails(text):
     (text / "labels.jsonl").write_text(json.dumps(LABELS[0] | {"neg": True}) + "\n")
     assert run("labelled.py", text).returncode == 1
@@ -111,6 +126,17 @@ def test_licence_tables_differ_where_they_do():
     ours = {"CA": oracles.pattern(("AN{7}",)), "MA": oracles.pattern(("'S'N{8}", "N{9}")), "NY": "[0-9]{9}"}
     theirs = {"CA": "^[A-Z][0-9]{7,8}$", "MA": "(^[A-Z][0-9]{8}$)|(^[0-9]{9}$)", "PR": "^[0-9]{7}$"}
     assert list(oracles.compare_licences(theirs, ours)) == ["CA: theirs AN8", "NY: only ours", "PR: only theirs"]
+
+
+def test_a_difference_is_told_with_its_reason_and_a_new_one_counts(capsys):
+    assert doctest.testmod(oracle_reasons) == (0, 2)
+    known = {("another name", "visa", "dankort"): {"45710000": {16}}}
+    assert oracles.print_cards(known, 4) == 0
+    assert "Visa/Dankort" in capsys.readouterr().out
+    assert oracles.print_cards(known | {("theirs only", "visa", "-"): {"45710000": {16}}}, 4) == 1
+    assert oracles.NEW in capsys.readouterr().out
+    assert oracles.print_licences("usdl-regex", ["RI: theirs N8", "RI: theirs N8 N9", "XX: only theirs"]) == 2
+    assert capsys.readouterr().out.count(oracles.NEW) == 2
 
 
 def test_without_npm_there_is_nothing_to_compare_with(tmp_path, monkeypatch):

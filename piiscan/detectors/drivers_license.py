@@ -57,6 +57,11 @@ counterexamples = (
     "DL desk 617 555 0121",
 )
 
+PUBLISHED = frozenset(("S99988801",))
+"""Numbers on specimen cards. That of Massachusetts (Connor Sample, North Quincy) stands in tests of many, such as those
+of the Commonwealth's leave department (Badsworth/pfml_scripts, api/tests/api/test_rmv_check.py)."""
+FEWEST_REPEATED = 7
+"""Digits of a number that is a sample for being one of them repeated (S99999999); 77 may be Alaska's."""
 _MASSACHUSETTS = later(r"S\d{8}|SA\d{7}", re.ASCII)
 
 
@@ -87,13 +92,13 @@ def is_massachusetts(value: str) -> bool:
 
 
 def is_test_value(value: str) -> bool:
-    """Whether the digits of a canonical number are one digit repeated. No sample numbers are published.
+    """Whether a canonical number is a published sample, or one digit repeated where a state has more of them.
 
-    >>> is_test_value("S00000000"), is_test_value("S12345678"), is_test_value("A7")
-    (True, False, False)
+    >>> is_test_value("S00000000"), is_test_value("S99988801"), is_test_value("S12345678"), is_test_value("A77")
+    (True, True, False, False)
     """
     digits = [char for char in value if char.isdigit()]
-    return len(digits) > 1 and len(set(digits)) == 1
+    return value in PUBLISHED or (len(digits) >= FEWEST_REPEATED and len(set(digits)) == 1)
 
 
 def mask(value: str) -> str:

@@ -69,6 +69,7 @@ FORMATS: tuple[Format, ...] = (
     Format("x12", "application/edi-x12", _lazily("records.x12", "extract_x12")),
     Format("edifact", "application/edifact", _lazily("records.edifact", "extract_edifact")),
     Format("qif", "application/x-qif", _lazily("records.qif", "extract_qif")),
+    Format("fdf", "application/vnd.fdf", _lazily("records.fdf", "extract_fdf")),
     Format("vcard", "text/vcard", _lazily("records.cards", "extract_vcard")),
     Format("calendar", "text/calendar", _lazily("records.calendar", "extract_calendar")),
     Format("plist", "application/x-plist", _lazily("objects.plist", "extract_plist")),

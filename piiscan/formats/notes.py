@@ -58,6 +58,7 @@ NOTES: dict[str, Note] = {
     "x12": Note(".x12 .edi .834 .837"),
     "edifact": Note(".edi .edifact"),
     "qif": Note(".qif"),
+    "fdf": Note(".fdf"),
     "vcard": Note(".vcf"),
     "calendar": Note(".ics"),
     "plist": Note(".plist"),

@@ -28,6 +28,7 @@ _TABLE: tuple[tuple[bytes, str, str], ...] = (
     (b"PK00PK\x03\x04", "zip", "application/zip"),  # a split archive that is one part after all
     (b"\x1f\x8b", "gzip", "application/gzip"),
     (b"%PDF-", "pdf", "application/pdf"),
+    (b"%FDF-", "fdf", "application/vnd.fdf"),
     (b"{\\rt", "rtf", "application/rtf"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", "application/x-ole-storage"),
     (UUID("7b5c52e4-d88c-4da7-aeb1-5378d02996d3").bytes_le, "onenote", "application/onenote"),

@@ -89,6 +89,7 @@ _ITS_OWN = frozenset(  # words before the number of a person
     )
 )
 _STANDARD = later(r"802-\d\d-(?:19[89]|20[0-4])\d")  # IEEE 802-11-2012
+_SUFFIX = later(r"-(?:(?!MA\b|[MF]\b)[A-Za-z]{1,2}(?![^\W_]|-?\d)|[A-Za-z]+\d|\d)")  # Room 014-22-3311-C, …-REV2
 _DOTTED = later(r"[^\W_]\.\Z")  # what a number with dots is a part of: jama.285.24.3093
 _VERSION = later(r"v(?:19[89]|20[0-4])\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")  # v20110815
 _VULNERABILITY = later(r"CVE-\d{4}-\d{4,}", re.IGNORECASE)
@@ -104,13 +105,17 @@ def is_code(raw: str) -> bool:
 
 
 def in_code(raw: str, before: str, after: str) -> bool:
-    """Whether a number that no label claims is a part of what names an article, or the year of a standard.
+    """Whether a number that no label claims is a part of what names an article or thing, or the year of a standard.
 
     >>> in_code("802-11-2012", "in ", ""), in_code("285.24.3093", "10.1001/jama.", "")
     (True, True)
     >>> in_code("S0020-0190", "10.1016/", "(01)00141-7"), in_code("S0020-0190", "see ", ", MA")
     (True, False)
+    >>> in_code("014-94-0001", "Room ", "-C"), in_code("014-94-0001", "", "-REV2"), in_code("014-94-0001", "", "-Lee")
+    (True, True, False)
     """
+    if raw[:1].isdigit() and _SUFFIX.match(after) is not None:
+        return True
     dotted = "." in raw and _DOTTED.search(before) is not None
     piece = raw[:1].isalpha() and (before.endswith("/") or after.startswith("("))
     return dotted or piece or _STANDARD.fullmatch(raw) is not None

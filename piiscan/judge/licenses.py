@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from piiscan.detectors import drivers_license, labels, license_shapes, license_states
-from piiscan.judge.reasons import Proof, rules
+from piiscan.judge.reasons import Proof, is_test_value, rules
 from piiscan.later import later
 from piiscan.model import Grade, Kind
 
@@ -171,7 +171,8 @@ def prove_license(
         return Proof(None, "", Grade.NONE, ("invalid",))
     evidence += [f"state:{state}"] if state else []
     evidence += rules(Kind.DRIVERS_LICENSE, value, raw)
-    return Proof(Kind.DRIVERS_LICENSE, value, license_grade(value, label, state), tuple(evidence), review=doubt)
+    test = is_test_value(Kind.DRIVERS_LICENSE, value)
+    return Proof(Kind.DRIVERS_LICENSE, value, license_grade(value, label, state), tuple(evidence), test, doubt)
 
 
 def license_grade(value: str, label: int, state: str | None) -> int:

@@ -151,7 +151,8 @@ def _without_letters(candidate: int, raw: str, before: str, after: str, near: st
     parted = _PARTED.fullmatch(raw) if candidate == SSN_CLAIM else None
     if parted is None:
         return None
-    return prove(SSN_DELIMITED if parted[2] else SSN_BARE, parted[1], before, raw[parted.end(1) :] + after, near=near)
+    behind = f" {raw[parted.end(1) + 1 :]}{after}"  # letters of a claim, and not of what the number is a part of
+    return prove(SSN_DELIMITED if parted[2] else SSN_BARE, parted[1], before, behind, near=near)
 
 
 def _label_grade(label: labels.Label, before: str) -> int:

@@ -15,6 +15,7 @@ _FEW_STATES = 3
 _IS_TEST = {
     Kind.SSN: ssn.is_test_value,
     Kind.PAYMENT_CARD: payment_card.is_test_value,
+    Kind.DRIVERS_LICENSE: drivers_license.is_test_value,
     Kind.FINANCIAL_ACCOUNT: financial_account.is_test_value,
 }
 

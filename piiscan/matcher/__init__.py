@@ -15,6 +15,7 @@ from piiscan.matcher import anchored, kernel, reference, titled, unusual, value
 from piiscan.matcher.account_groups import account_groups
 from piiscan.matcher.account_pieces import account_pieces
 from piiscan.matcher.area import Area
+from piiscan.matcher.card_branded import card_branded
 from piiscan.matcher.card_pieces import card_pieces
 from piiscan.matcher.hits import (
     ACCOUNT,
@@ -54,6 +55,7 @@ from piiscan.matcher.labels import searcher
 from piiscan.matcher.license_alone import license_alone
 from piiscan.matcher.license_dated import license_dated
 from piiscan.matcher.license_pieces import license_pieces
+from piiscan.matcher.license_short import license_short
 from piiscan.matcher.lost_zeros import lost_zeros
 from piiscan.matcher.misread import as_digits, misread
 from piiscan.matcher.patterns import CARD_LABEL, LICENSE_LABEL, SSN_LABEL
@@ -118,6 +120,7 @@ _WORTHWHILE = re.compile(
 _OF_TEXTS = (
     pieces,
     card_pieces,
+    card_branded,
     license_pieces,
     account_pieces,
     account_groups,
@@ -125,6 +128,7 @@ _OF_TEXTS = (
     misread,
     license_alone,
     license_dated,
+    license_short,
     lost_zeros,
     touching,
 )

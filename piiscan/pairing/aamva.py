@@ -143,7 +143,9 @@ def _license(card: Card) -> Iterator[Element]:
     evidence = ("aamva:DAQ", *issued, *judge.rules(Kind.DRIVERS_LICENSE, value, raw))
     review = "foreign-license" if card.text("DCG").upper() in _ABROAD else None
     end = start + len(raw.encode())
-    yield Element(Kind.DRIVERS_LICENSE, license_shapes.compact(value), start, end, grade, evidence, review=review)
+    value = license_shapes.compact(value)
+    test = judge.is_test_value(Kind.DRIVERS_LICENSE, value)
+    yield Element(Kind.DRIVERS_LICENSE, value, start, end, grade, evidence, test, review)
 
 
 def _ssn(card: Card) -> Iterator[Element]:

@@ -202,6 +202,12 @@ def person_of(name: names.Name, text: str, *evidence: str, grade: int | None = N
     )
 
 
+def may_be_a_firms(element: Element) -> bool:
+    """Whether firms have such numbers, too: accounts, and what no label calls a Social Security number for sure."""
+    unsure = element.kind is Kind.SSN and element.grade < Grade.STRONG
+    return unsure or element.kind is Kind.FINANCIAL_ACCOUNT
+
+
 def _of_massachusetts(element: Element) -> bool:
     """Whether a licence was issued here: by the state that is named beside it, else by the letters in it."""
     named = _issued_by(element)

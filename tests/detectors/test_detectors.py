@@ -220,4 +220,6 @@ def test_masks_show_no_more_than_they_should():
 def test_license_test_values():
     assert drivers_license.is_test_value("S00000000")
     assert drivers_license.is_test_value("SA9999999")
+    assert drivers_license.is_test_value("S99988801")
     assert not drivers_license.is_test_value("S12345678")
+    assert not drivers_license.is_test_value("77")

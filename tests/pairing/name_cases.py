@@ -56,6 +56,9 @@ Peter Gardner|Peter|Gardner
 Sharon Lawrence|Sharon|Lawrence
 Bob Day|Bob|Day
 Bill Rogers|Bill|Rogers
+Liz 'Elizabeth' Pham|Liz|Pham
+Elizabeth ‘Liz’ Pham|Elizabeth|Pham
+Liz "Elizabeth" Pham|Liz|Pham
 John,Smith,010-94-0001|John|Smith
 Smith,John,010-94-0001|John|Smith
 SMITH JOHN A 010940001|JOHN|SMITH
@@ -254,6 +257,9 @@ Citizens Bank
 Eastern Bank
 Ann Taylor
 Harry Winston
+Chase Slate
+Chase Marriott
+Chase Freedom
 Harvard University
 Boston University
 Tufts Medical Center
@@ -424,6 +430,10 @@ Apellidos Nombre
 # text | given | surname: a whole cell or value behind a label. Any case, on or off the lists.
 LABELLED = """
 ann lee|ann|lee
+Chase Lee|Chase|Lee
+Chase Green|Chase|Green
+Bill (William) Santos|Bill|Santos
+Liz 'Elizabeth' Pham|Liz|Pham
 ANN LEE|ANN|LEE
 sopheap phoeung|sopheap|phoeung
 phoeung, sopheap|sopheap|phoeung
@@ -476,6 +486,14 @@ Lee, Boston|Boston|Lee
 """
 
 NOT_LABELLED = """
+Chase Freedom
+Chase Freedom Unlimited
+Chase Sapphire Reserve
+Delta Gold
+Hilton Honors
+Marriott Bonvoy
+Blue Cash
+Venture X
 IAM User
 Jane User
 N/A

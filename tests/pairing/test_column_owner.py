@@ -44,9 +44,7 @@ def plainly(column, group, subjects):
     """The rule, said of one column after the other and of each subject."""
     words = TOKEN.findall(group)
     if len(subjects) < 2:
-        return len(subjects) - 1, bool(subjects) and column_owner._is_of_another(
-            words, TOKEN.findall(subjects[0].group)
-        )
+        return len(subjects) - 1, bool(subjects) and column_owner.is_of_another(words, TOKEN.findall(subjects[0].group))
     named = [TOKEN.findall(subject.group) for subject in subjects]
     tests = (lambda of: words == of, lambda of: bool(of) and set(words) <= set(of), lambda of: short(words, of))
     found = []

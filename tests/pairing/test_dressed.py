@@ -34,6 +34,8 @@ DRESSED = [
      for f, s, n in (("Ann", "Lee", A), ("Bob", "Ray", B))],
     {"items": [{"answers": [{"field": {"id": "a", "ref": "full_name"}, "type": "text", "text": p},
                             {"field": {"id": "b", "ref": "ssn"}, "type": "text", "text": n}]} for p, n in (("Ann Lee", A), ("Bob Ray", B))]},
+    [{"answers": {"3": {"text": "Name", "type": "control_fullname", "answer": {"first": f, "last": s}},
+                  "4": {"text": "SSN", "type": "control_number", "answer": n}}} for f, s, n in (("Ann", "Lee", A), ("Bob", "Ray", B))],
     [{"What is your full name?": p, "What is your Social Security Number?": n} for p, n in (("Ann Lee", A), ("Bob Ray", B))],
 ]  # fmt: skip
 
@@ -45,6 +47,7 @@ def test_the_persons_are_found(scan, document, indent):
 
 
 PAIRS = [("key", "value"), ("name", "value"), ("label", "value"), ("field", "value"), ("question", "answer")]
+PAIRS += [("text", "answer"), ("text", "response")]
 
 
 def pairs_of(how, *values):
@@ -218,3 +221,9 @@ def test_other_identifiers_are_none(scan):
         "</IdentificationID></PersonStateFingerprintIdentification></Person>"
     )
     assert numbers(scan(xml, "a.xml")) == []
+
+
+def test_a_text_without_an_answer_names_nothing(scan):
+    said = [{"text": A, "author": "Ann Lee"}, {"text": f"order {A}", "answer": "yes"}]
+    assert not numbers(scan(json.dumps({"posts": said[1:]}), "a.json"))
+    assert numbers(scan(json.dumps(said[0]), "a.json")) == [LEE]

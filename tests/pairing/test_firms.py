@@ -38,3 +38,52 @@ def test_the_account_of_a_person_is_that_of_the_person(scan, text):
 
 def test_other_numbers_beside_a_firm_are_those_of_the_person(scan):
     assert people(scan(f"Contact: Ann Lee\nCompany: {FIRM}\nSSN: {A}\n")) == [("ann lee", "773010001")]
+
+
+VENDORS = (("Harbor Electric Supply", "Ann Lee"), ("Mill Paint Inc", "Ann Lee"))
+
+
+@pytest.mark.parametrize(
+    ("header", "number"),
+    [
+        ("Vendor,Contact,Bank Account,Routing", f"{ACCOUNT},011000015"),
+        ("Supplier Name,Contact Name,Checking Account", ACCOUNT),
+        ("Company,Contact Person,Tax ID", A),
+        ("Vendor Name,AP Contact Name,TIN", A),
+        ("Business Name,Attn,EIN/SSN", A),
+    ],
+)
+def test_in_a_table_of_vendors_numbers_that_firms_have_are_not_those_of_the_contact(scan, header, number):
+    rows = "\n".join(f"{vendor},{contact},{number}" for vendor, contact in VENDORS)
+    found = people(scan(f"{header}\n{rows}\n", "vendors.csv"))
+    assert found
+    assert all(one[:2] in {("review", "ann lee"), ("element_only", None)} for one in found)
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Company,Contact,SSN", f"Mill Paint Inc,Ann Lee,{A}"),  # a firm has none
+        ("Employee,Contact,Bank Account,Routing", f"Ann Lee,Bob Ray,{ACCOUNT},011000015"),
+        ("Vendor,Contact,Contact Tax ID (SSN)", f"Mill Paint Inc,Ann Lee,{A}"),
+        ("Company,Name,Tax ID", f"Mill Paint Inc,Ann Lee,{A}"),
+        ("Member,Emergency Contact,Tax ID", f"Ann Lee,Bob Ray,{A}"),
+    ],
+)
+def test_other_numbers_of_such_a_table_are_those_of_the_person(scan, header, row):
+    assert [one[0] for one in people(scan(f"{header}\n{row}\n{row}\n", "a.csv"))] == ["ann lee", "ann lee"]
+
+
+@pytest.mark.parametrize(
+    ("data", "counts"),
+    [
+        (f'{{"vendor":"{FIRM}","contact":"Ann Lee","bank_account":"{ACCOUNT}","routing":"011000015"}}', False),
+        (f'{{"vendor":{{"name":"Mill Paint","contact":{{"name":"Ann Lee"}},"tax_id":"{A}"}}}}', False),
+        (f'{{"company":"Mill Paint","contact_name":"Ann Lee","ssn":"{A}"}}', True),
+        (f'{{"company":"Mill Paint","name":"Ann Lee","bank_account":"{ACCOUNT}","routing":"011000015"}}', True),
+        (f'{{"vendor":"Mill Paint","contact":{{"name":"Ann Lee","tax_id":"{A}"}}}}', True),
+    ],
+)
+def test_an_object_of_a_firm_with_a_contact(scan, data, counts):
+    (found,) = people(scan(data, "a.json"))
+    assert (found[0] == "ann lee") is counts

@@ -323,3 +323,20 @@ STILL = {
 @pytest.mark.parametrize("name", STILL)
 def test_a_license_of_whoever_has_a_trade_stays_one(scan, name):
     assert one(scan(STILL[name], "list.txt"))[0] == PI
+
+
+@pytest.mark.parametrize("value", ["S99999999", "S00000000", "S99988801"])
+def test_the_number_of_a_specimen_card_is_a_test_value_everywhere(scan, value):
+    texts = {
+        "a.txt": f"Ann Lee, MA driver's license {value}\n",
+        "a.csv": f"Name,Driver's License\nAnn Lee,{value}\nBob Ray,{value}\n",
+        "a.json": f'{{"name": "Ann Lee", "drivers_license": "{value}"}}',
+    }
+    for name, text in texts.items():
+        found = scan(text, name).findings
+        assert {one.classification.value for one in found} == {"test_value"}, name
+
+
+def test_a_number_beside_that_of_a_specimen_is_somebodys(scan):
+    (found,) = scan("Ann Lee, MA driver's license S99988802\n").findings
+    assert found.classification.value == "personal_information"

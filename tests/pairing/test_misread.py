@@ -145,3 +145,17 @@ def test_misread_cells_are_counted_alike_when_the_list_is_full(scan):
     some, every = (scan(rows, "a.csv", Config(max_findings_per_file=limit)).counts for limit in (3, 0))
     assert some == every
     assert some["review"] == {"drivers_license": 30, "ssn": 30}
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["S0C SEC #", "Soclal Security Number", "Social Securlty No", "S0cial Security", "Soc1al Security #"],
+)
+def test_a_misread_label_is_a_weak_one(scan, label):
+    bare = scan(f"Name: Ann Lee\n{label}: {N}\n").findings
+    assert [(one.classification.value, one.person.normal) for one in bare] == [("review", "ann lee")]
+    assert people(scan(f"Name: Ann Lee\n{label}: 773-01-0001\n")) == [("ann lee", N)]
+
+
+def test_words_that_are_like_a_label_are_none(scan):
+    assert people(scan(f"Name: Ann Lee\nSocial Secretary: {N}\nS0C: {N}\n")) == []

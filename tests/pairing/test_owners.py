@@ -111,3 +111,52 @@ def test_a_number_each_for_two_who_share_a_form(scan, text):
 def test_a_number_in_the_column_of_one_of_them(scan):
     text = f"Taxpayer: Ann Lee       Spouse: Bob Ray\nSSN:                    SSN: {B}\n"
     assert numbers(scan(text)) == [("bob ray", digits(B))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Student Name: Ann Lee\nParent's SSN: {A}\n",
+        f"Patient: Ann Lee\nDOB: 1/2/2015\nMother's Social Security Number: {A}\n",
+        f"Name: Ann Lee\nGrade: 4\nParent/Guardian SSN: {A}\n",
+        f"Employee: Ann Lee\nSpouse SSN: {A}\n",
+        f"Camper Ann Lee. Parent's SSN {A}.\n",
+        f"Camper Ann Lee; guardian SSN: {A}\n",
+    ],
+)
+def test_the_number_of_a_parent_or_spouse_is_never_that_of_whose_they_are(scan, text):
+    assert people(scan(text)) == [("review", "ann lee", ONE)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Mother's Name: Ann Lee\nMother's SSN: {A}\n",
+        f"PARENT INFORMATION\nName: Ann Lee\nParent's SSN: {A}\n",
+        f"Name: Ann Lee   Relationship: mother\nMother's SSN: {A}\n",
+        f"Guardian Ann Lee, guardian's SSN {A}.\n",
+        f"2. Name: Ann Lee   Relationship: spouse   SSN: {A}\n",
+        f"Beneficiary is Ann Lee, spouse of the member, SSN {A}.\n",
+        f"Child: Bob Ray\nChild's SSN: {B}\nParent: Ann Lee\nParent's SSN: {A}\n",
+        f"Parent: Ann Lee\nSSN: {A}\n",
+    ],
+)
+def test_the_number_of_a_parent_who_is_named(scan, text):
+    assert ("ann lee", ONE) in people(scan(text))
+
+
+@pytest.mark.parametrize(
+    ("data", "counts"),
+    [
+        (f'{{"student_name":"Ann Lee","parent_ssn":"{A}"}}', False),
+        (f'{{"name":"Ann Lee","spouse":{{"ssn":"{A}"}}}}', False),
+        (f'{{"employee":{{"name":"Ann Lee","dependents":[{{"ssn":"{A}","age":4}}]}}}}', False),
+        (f'{{"firstName":"Ann","lastName":"Lee","coBorrowerSsn":"{A}"}}', False),
+        (f'{{"parent":{{"name":"Ann Lee","ssn":"{A}"}}}}', True),
+        (f'{{"guardian":"Ann Lee","guardian_ssn":"{A}"}}', True),
+        (f'{{"dependents":[{{"name":"Ann Lee","ssn":"{A}"}}]}}', True),
+        (f'{{"dependentFirstName":"Ann","dependentLastName":"Lee","dep_ssn":"{A}"}}', True),
+    ],
+)
+def test_in_an_object_with_one_name_the_number_of_a_parent_or_spouse(scan, data, counts):
+    assert people(scan(data, "a.json")) == [("ann lee", ONE) if counts else ("review", "ann lee", ONE)]

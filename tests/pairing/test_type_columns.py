@@ -1,7 +1,7 @@
 """Columns of numbers whose kind another column names."""
 
 import pytest
-from pairs import CARD, A, people
+from pairs import CARD, A, digits, people
 
 from piiscan.config import Config
 from piiscan.pairing.tables import type_columns
@@ -131,3 +131,23 @@ def test_values_of_no_field_of_ours_are_nothing(scan):
     assert people(scan(f"changed_at,employee_name,field,old value,new value\n{lines}", "a.csv")) == []
     lines = "Ann Lee,773010001,773010002\nBob Ray,773010003,773010004\n"
     assert people(scan(f"employee_name,old value,new value\n{lines}", "a.csv")) == []
+
+
+def test_a_header_that_says_itself_that_its_numbers_are_of_cards_needs_no_type(scan):
+    titles = ("Chase Freedom", "Amex Gold", "Debit Card", "Capital One Venture", "Citi")
+    rows = [f"Ann Lee,{title},{CARD}\n" for title in titles]
+    assert people(scan("Holder,card_name,card_number\n" + "".join(rows), "a.csv")) == [("ann lee", CARD)] * 5
+    short = [f"{title},{CARD}\n" for title in titles[:2]]
+    assert people(scan("card_name,card_number\n" + "".join(short), "a.csv")) == [("element_only", None, CARD)] * 2
+
+
+@pytest.mark.parametrize("title", ["TIN_TYP", "TIN Type", "tin type code"])
+def test_the_letter_beside_a_number_of_a_taxpayer(scan, title):
+    rows = [("Ann Lee", digits(A), "S"), ("Bob Ray", "773010002", "E"), ("Eva Cole", "773010003", "i")]
+    found = people(scan(f"Name,TIN,{title}\n" + "".join(",".join(row) + "\n" for row in rows), "a.csv"))
+    assert found == [("ann lee", digits(A))]
+
+
+def test_a_letter_beside_other_numbers_is_none_of_those(scan):
+    rows = "".join(f"{name},{number},S\n" for name, number in (("Ann Lee", digits(A)), ("Bob Ray", "773010002")))
+    assert people(scan(f"Name,Order Number,Order Type\n{rows}", "a.csv")) == []

@@ -4,6 +4,6 @@ Which kind one is. `marks` by how it begins, `filed` by the length of its record
 Fields at fixed places. `fixed_records`, `nacha`, `metro_2`, `metro_2_packed`, `tax_filing`, `unclaimed`
 Of banks. `swift`, `swift_details`, `ofx`, `qif`
 Of messages between firms and hospitals. `x12`, `x12_marks`, `edifact`, `hl7`
-Of persons and appointments. `cards`, `calendar`
+Of persons and appointments, and of forms. `cards`, `calendar`, `fdf`
 Of what happened on a system. `events`
 """

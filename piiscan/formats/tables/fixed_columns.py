@@ -17,6 +17,7 @@ from itertools import pairwise
 import numpy as np
 
 from piiscan.formats.segments.layout import is_label
+from piiscan.formats.tables.titled_columns import by_titles
 from piiscan.later import later
 
 _SAMPLE = 200  # lines
@@ -68,7 +69,7 @@ def columns_of(lines: Sequence[str]) -> Columns | None:
     found = _ruled(lines) or (columns_of(above) if above else None)
     if found is not None:
         return found
-    found = _columns_of(lines)
+    found = _columns_of(lines) or by_titles(lines)
     blank = next((at for at, line in enumerate(lines[:_TITLES]) if at and not line.strip()), 0)
     if found is not None or not blank:
         return found

@@ -27,6 +27,10 @@ _HARDLY = 0.1  # of what is written in a column of persons is a name on the list
 _PARTIES = frozenset({"creditor", "vendor", "supplier", "payee", "lender", "merchant", "party"})
 """Who is paid is mostly a firm; the values say where it is persons."""
 _STATE = 2  # letters of its code
+_FIRMS = _PARTIES | {"company", "firm", "business", "organization", "organisation", "corporation", "entity", "dealer"}
+_FIRMS |= {"contractor", "subcontractor", "manufacturer", "distributor", "agency", "employer", "client", "nonprofit"}
+"""Words of headers and keys for what may be a firm, with numbers of its own."""
+_ASKED_FOR = frozenset(("contact", "attn", "attention"))
 _BESIDE = 2  # columns from one half of a name to the other; a middle name may be between
 
 SELF = "self"
@@ -162,6 +166,24 @@ def _are_beside(columns: Sequence[Sequence[str]], left: int, right: int) -> bool
 def is_party(title: str) -> bool:
     """Whether a header or key names one who is paid: mostly a firm, so that the value must tell."""
     return not _PARTIES.isdisjoint(split_key(title).split())
+
+
+@lru_cache(maxsize=4096)
+def is_asked_for(title: str) -> bool:
+    """Whether a header or key names who is to be asked for a firm, and is not the firm: "Contact", "AP Contact Name".
+
+    >>> is_asked_for("Contact Person"), is_asked_for("Emergency Contact"), is_asked_for("Contact SSN")
+    (True, False, True)
+    """
+    words = set(split_key(title).split())
+    return not _ASKED_FOR.isdisjoint(words) and "emergency" not in words
+
+
+@lru_cache(maxsize=4096)
+def is_firm(title: str) -> bool:
+    """Whether a header or key names a firm, or one who mostly is: "Vendor Name", "company"."""
+    words = split_key(title).split()
+    return not _FIRMS.isdisjoint(words) and (len(words) == 1 or words[-1] in {"name", *_FIRMS})
 
 
 def _share(cells: Sequence[str], test: Callable[[str], bool]) -> float:

@@ -22,7 +22,7 @@ _PARTICLE = (
     r"(?:(?:de|da|do|dos|das|del|della|di|du|des|la|las|los|le|van|von|der|den|ter|ten|bin|ibn|y|e) "
     r"|(?:al|el|ul|as|d|l)['’\-](?={upper}))*+"
 )
-_NICKNAME = r"(?: \({upper}{letter}++\)| [\"“]{upper}{letter}++[\"”])?+"
+_NICKNAME = r"(?: \({upper}{letter}++\)| [\"“]{upper}{letter}++[\"”]| ['‘]{upper}{letter}++['’](?= ))?+"
 _GAP = r"(?:\.?+(?: |, ?+|/)|\.)"
 _CAPITALISED = r"{upper}{letter}*+(?:['’ʼ\-‐]{letter}++)*+(?![\w@])"
 # The look behind comes second: so the engine can search for the capital alone, ten times as fast.
@@ -37,7 +37,7 @@ def _fill(pattern: str, upper: str, letter: str) -> str:
 # The two say the same of ASCII text; `re` is twice as fast and knows no \p{Lu}.
 _ASCII = later(_fill(_RUN, "[A-Z]", "[A-Za-z]"))
 _UNICODE = later_regex(_fill(_RUN, r"\p{Lu}", r"[\p{L}\p{M}]"))
-_PIECE = later(r"[^\s,./\"“”()]+")
+_PIECE = later(r"[^\s,./\"“”()'’‘]++(?:['’][^\s,./\"“”()'’‘]++)*+")  # no quotes round a nickname
 _POSSESSIVE = later("['’]s$")  # John Smith's
 _LATE_SURNAME = 9  # frequency class from which a stop word at the end may be a surname
 _CAMEL = later(r"^(?!Ma?c|O['’]|D[aeiu]|L[aeou]|Van|Von|Fitz|St|Al|El|Ben)\w*[a-z][A-Z]")  # LightGreen, not McGary

@@ -48,8 +48,16 @@ FIRMS = _set("""johnhancock edwardjones charlesschwab merrilllynch morganstanley
     wellsfargo raymondjames philipmorris johndeere anntaylor jackdaniels jimbeam eddiebauer tommyhilfiger
     calvinklein ralphlauren houghtonmifflin harrywinston stevemadden katespade grantthornton""")
 
+# Titles of payment cards that have the form of a name: nobody's. The first two words, as FIRMS.
+CARDS = _set("""chasefreedom chasesapphire chaseslate chaseink chaseunited chasemarriott chasehyatt chasereserve
+    chasepreferred chaseaeroplan chasesouthwest chaseunlimited chasebusiness chasedisney chaseamazon amexgold amexgreen
+    amexblue amexplatinum bluecash bluebusiness bluesky deltagold deltareserve deltaplatinum deltablue hiltonhonors
+    hiltonaspire hiltonsurpass marriottbonvoy marriottbold marriottbrilliant xventure venturex sparkcash sparkmiles
+    barclaysarrival citipremier citisimplicity citidouble citicustom discovermiles jetblueplus wellsfargo""")
+CARD_BEGINS = _set("chase amex blue delta hilton marriott x venture spark barclays citi discover jetblue wells")
+
 STREETS = _set("""street st ave avenue road rd boulevard blvd highway hwy parkway pkwy turnpike tpke lane ln drive
-    dr court ct place pl terrace ter circle cir square sq way path trail row plaza pike crossing wharf alley""")
+    dr court ct place pl terrace ter strasse circle cir square sq way path trail row plaza pike crossing wharf alley""")
 # Of these, what may as well be a surname (Nathan Lane) or a title (Dr) where no house number says otherwise.
 SOFT_STREETS = _set("lane court place way row path pike dr st st plaza ter")
 

@@ -14,13 +14,13 @@ from piiscan.detectors.lexicon import split_key
 from piiscan.model import Grade, Person
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names import words
-from piiscan.pairing.names.columns import is_party
+from piiscan.pairing.names.columns import is_asked_for, is_firm, is_party
 from piiscan.pairing.objects.branches import is_of_others, without_others
 from piiscan.pairing.objects.license_keys import is_of_license, license_objects
 from piiscan.pairing.objects.records import Bond, Leaf, Record, Texts, role_of
 from piiscan.pairing.objects.strings import is_version, plain, versions
 from piiscan.pairing.residence.evidence import Evidence, city_evidence, find_residency, state_evidence, zip_evidence
-from piiscan.pairing.tables.column_owner import ACTING, BESIDE, TOKEN, is_short
+from piiscan.pairing.tables.column_owner import ACTING, BESIDE, TOKEN, is_of_another, is_short
 from piiscan.pairing.unit import person_of
 
 _READERS: dict[str, Callable[[str], Evidence | None]] = {
@@ -104,13 +104,28 @@ class Round:
         if holder and all(one.keys.group != holder for one in found):
             return None  # whose account it is, it says, and that is a firm: who is paid from it is not meant
         if len(found) < 2:
-            return (found[0], ()) if found else None
+            return (found[0], self._doubt(found[0])) if found else None
         mine = self._mine(found)
         least = min(one.keys.depth for one in mine)
         near = [one for one in mine if one.keys.depth == least]
         near = [one for one in near if not one.keys.acts] or near
         ambiguous = len({one.person.normal for one in near}) > 1
         return near[0], ("ambiguous-subject",) if ambiguous else ()
+
+    def _doubt(self, only: Named) -> tuple[str, ...]:
+        """What makes it doubtful that a number is of the only person named: it says to be a parent's or spouse's."""
+        named = split_key(only.keys.group or only.keys.leaf.path[-1]).split()
+        words = [word.removesuffix("s") for word in split_key(self.group).split()]
+        return ("ambiguous-subject",) if is_of_another(words, named) else ()
+
+    def of_firm(self, keys: NameKeys, whole: Leaf) -> bool:
+        """Whether the object is of a firm, and who is named in it is only to be asked: "vendor", "contact".
+
+        Not where the number's own key says that it is the contact's. `whole`: the number with all keys round it.
+        """
+        if not any(map(is_asked_for, keys.leaf.path)) or any(map(is_asked_for, self.own.path)):
+            return False
+        return any(is_firm(key) for leaf in (whole, *self.record.leaves) for key in leaf.path)
 
     def _mine(self, found: list[Named]) -> list[Named]:
         """Those of some persons that a number is of by its group: in full, cut short ("spSSN"), or by having none.

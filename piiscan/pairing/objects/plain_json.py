@@ -33,13 +33,15 @@ _NAMES = frozenset(
 _VALUES = frozenset(("value", "answer", "response", "val", "answers", "values", "text", "content"))
 _REFERENCES = frozenset(("ref", "label", "name", "key", "title", "text", "slug"))
 _TEXTS = frozenset(("text", "content"))
+_ANSWERS = frozenset(("answer", "answers", "response"))  # of these a text is the question
 _LABELS = frozenset(
     (*NUMBER_KINDS, *HOME_KINDS, "name.full", "name.given", "name.surname", "other", "document", "birth")
 )
 _COLUMNS = frozenset(("columns", "cols", "fields", "header", "headers", "columnnames", "fieldnames", "schema"))
 _ROWS = frozenset(("rows", "data", "values", "records", "body", "items", "results"))
-_NAME, _VALUE, _COLUMN = 1, 2, 4
+_NAME, _VALUE, _COLUMN, _TEXT, _ANSWER = 1, 2, 4, 8, 16
 _PAIR = _NAME | _VALUE
+_ASKED = _TEXT | _ANSWER
 _LONGEST = 100  # characters of a label
 _DEEP = 60
 _FEWEST = 2
@@ -84,7 +86,7 @@ def plain(value: Any, depth: int = 0) -> Any:  # noqa: ANN401 - whatever JSON ho
         made = {
             key: plain(child, depth + 1) if isinstance(child, dict | list) else child for key, child in value.items()
         }
-        return _named(made) if said & _PAIR == _PAIR else made
+        return _named(made) if _may_be_pair(said) else made
     if isinstance(value, list):
         items = [plain(item, depth + 1) for item in value]
         return _joined(value, items)
@@ -97,7 +99,11 @@ def is_pair(value: dict[str, Any]) -> bool:
     >>> is_pair({"key": "ssn", "value": "010-94-0001"}), is_pair({"ssn": "010-94-0001"})
     (True, False)
     """
-    return reduce(or_, map(_said, value), 0) & _PAIR == _PAIR
+    return _may_be_pair(reduce(or_, map(_said, value), 0))
+
+
+def _may_be_pair(said: int) -> bool:
+    return said & _PAIR == _PAIR or said & _ASKED == _ASKED
 
 
 def goes_by_keys(value: Any) -> bool:  # noqa: ANN401
@@ -111,7 +117,7 @@ def goes_by_keys(value: Any) -> bool:  # noqa: ANN401
         node = stack.pop()
         if isinstance(node, dict):
             said = reduce(or_, map(_said, node), 0)
-            if said & _COLUMN or said & _PAIR == _PAIR:
+            if said & _COLUMN or _may_be_pair(said):
                 return False
             stack.extend(node.values())
         elif isinstance(node, list):
@@ -124,6 +130,7 @@ def _said(key: str) -> int:
     """What a key may be in an object that dresses something up: that of a value, of its name, of a list of columns."""
     last = _last_word(key)
     named = (_NAME if last in _NAMES else 0) | (_VALUE if last in _VALUES else 0)
+    named |= (_TEXT if last == "text" else 0) | (_ANSWER if last in _ANSWERS else 0)
     return named | (_COLUMN if key.lower().replace("_", "") in _COLUMNS else 0)
 
 
@@ -144,14 +151,17 @@ def _named(value: dict[str, Any]) -> dict[str, Any]:
 def _parts(value: dict[str, Any]) -> tuple[str, str] | None:
     """The keys of the name and of the value in an object that has one of each."""
     name = held = ""
+    known = False  # what the name means
+    asked = any(_last_word(key) in _ANSWERS for key in value)
     for key, child in value.items():
         last = _last_word(key)
-        if last in _VALUES and (not held or _last_word(held) in _TEXTS):
-            held = key
-        elif last in _NAMES and isinstance(child, str) and 0 < len(child) <= _LONGEST:
+        if last in _VALUES and not (asked and last == "text"):
+            held = key if not held or _last_word(held) in _TEXTS else held
+        elif (last in _NAMES or last == "text") and isinstance(child, str) and 0 < len(child) <= _LONGEST:
             role = column_role(child)
-            if not name or (role is not None and role.kind in _LABELS):
-                name = key
+            means = role is not None and role.kind in _LABELS
+            if not name or (means and not known):
+                name, known = key, means
         elif last in _NAMES and isinstance(child, dict) and not name and _inner_label(child):
             name = key
     return (name, held) if name and held and name != held else None

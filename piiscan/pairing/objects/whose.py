@@ -17,7 +17,7 @@ from piiscan.pairing.objects.strings import Said, by_own_key, by_words
 from piiscan.pairing.prose.kin import is_of_kin
 from piiscan.pairing.prose.mail_names import named_by_mail
 from piiscan.pairing.prose.remarks import whose
-from piiscan.pairing.unit import Unit, person_of
+from piiscan.pairing.unit import Unit, may_be_a_firms, person_of
 
 
 def paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] = ("", 0)) -> Unit:
@@ -50,6 +50,7 @@ def paired(element: Element, asked: Asked, said: Texts, place: tuple[str, int] =
             bool(place[0]) and is_of_kin(text[max(0, place[1] - judge.BEFORE) : place[1]])
         )
         doubtful = doubtful or (keys.kind == "name.full" and names.names_several(said(keys.leaf)))
+        doubtful = doubtful or (may_be_a_firms(element) and here.of_firm(keys, asked.records[-1].again(asked.leaf)))
         reasons = ("ambiguous-subject",) if doubtful else reasons
         return Unit(person, [element], [], grade, evidence, reasons)
     return _by_string(element, asked, said, worded or _as_key(asked) or in_list(asked, said))

@@ -133,28 +133,28 @@ class Blocks:
         return Found(*found[0], found[1], [line, found[0].where]) if found and not named else None
 
     def is_anothers(self, line: Line, hit: Hit, at: int, found: Found) -> bool:
-        """Whether a label says that a number is of somebody beside the person found, who has such a one too."""
+        """Whether a label says that a number is of somebody beside the person found."""
         group = owners.group_of(line.text, at)
         if not group:
             return False
         above, below, _ = self.block(line)
         block = [*above, line, *below]
+        who = Opening(found.mention, found.where)
+        if owners.is_kin_of(group, who, self._openings, (*above, found.where)):
+            return True
         named = [pair for one in block for pair in self._openings.named(one)]
         alone = len({pair.mention.person.normal for pair in named}) == 1
-        who = Opening(found.mention, found.where)
         if owners.is_of_the_dead(group):
             return not owners.has_died(who) and all(owners.lives(pair, self._openings) for pair in named)
+        other = owners.is_of_another_role(who, group, self._openings)
         if not owners.is_sharing(group):
-            return not alone and owners.is_of_another_role(who, group, self._openings)
-        if owners.is_of_another_role(who, group, self._openings):
-            return True
-        return alone and len(self._numbers.within(hit[0], block[0].start, block[-1].end)) > 1
+            return not alone and other
+        return other or (alone and len(self._numbers.within(hit[0], block[0].start, block[-1].end)) > 1)
 
     def person(self, line: Line, hit: Hit) -> Found | None:
         """The person of the form or paragraph that a number stands in."""
         above, below, whole = self.block(line)
         block = [*above, line, *below]
-
         # A line that holds a number of this kind is a record of its own.
         free = [one for one in block if one is line or not self._has_number(one, hit[0])]
         named: list[Opening] = []

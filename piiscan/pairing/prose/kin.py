@@ -17,7 +17,7 @@ _OWNED = later(  # "and his wife Nina's is 1", "her husband's SSN is 1", "Ann Le
 )
 _PARTS_OF_KIN = (
     *("husband", "wife", "spouse", "son", "daughter", "other", "father", "child", "sister", "mom", "dad", "partner"),
-    *("fianc", "aunt", "uncle", "niece", "nephew", "cousin"),
+    *("fianc", "aunt", "uncle", "niece", "nephew", "cousin", "parent", "guardian"),
 )
 """One is in each word of `KIN`."""
 _REACH = 64  # characters; a text may be as long as a file, and hold thousands of numbers
@@ -39,12 +39,12 @@ def names_kin(text: str, start: int, at: int, but: int = -1) -> bool:
     >>> names_kin(text, 0, 25), names_kin(text, 27, 52), names_kin(text, 27, 52, text.index("Tom"))
     (True, True, False)
     """
-    if not _may_name_kin(text):
+    if not may_name_kin(text):
         return False
     return any(found.end() - 1 != but for found in _OWNED.finditer(text, start, at))
 
 
 @lru_cache(maxsize=1 << 6)  # many numbers may stand in one line
-def _may_name_kin(text: str) -> bool:
+def may_name_kin(text: str) -> bool:
     """Whether a part of such a word is anywhere in a text: soon seen, and in most there is none."""
     return any(map(text.lower().__contains__, _PARTS_OF_KIN))

@@ -14,7 +14,7 @@ from piiscan.detectors.labels import find_labels
 from piiscan.detectors.lexicon import fold
 from piiscan.later import later
 from piiscan.pairing.names.grade import Strength, given_entry, strength
-from piiscan.pairing.prose.kin import names_kin
+from piiscan.pairing.prose.kin import KIN, may_name_kin, names_kin
 from piiscan.pairing.prose.line_persons import PAYEE, Mention
 
 FURTHEST = 48  # characters between a name and its number
@@ -24,6 +24,10 @@ _BETWEEN = frozenset(
 )
 _WORDS = later(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _POSSESSIVE = later(r"\b([^\W\d_]{3,15})['\u2019]s\b")
+_LABEL_OF_KIN = later(  # "Parent's SSN", and where a field begins "Parent SSN"; not "Relationship: parent   SSN"
+    rf"(?:\b({KIN}|parent|guardian)['\u2019]s|(?:\A|[.;|(\t]|  )[ \t]*({KIN}|parent|guardian))(?: \d)? (?=\S)",
+    re.IGNORECASE,
+)
 _ACTOR = later(
     r"\b(?:reported|entered|prepared|processed|reviewed|approved|logged|recorded|typed|created|updated|verified"
     r"|witnessed|notarized|message taken|taken down|comments?|commented|notes?|added|edited|modified|changed|closed"
@@ -95,7 +99,7 @@ def is_of_another(text: str, start: int, at: int, mention: Mention, *, several: 
 
     `several`: persons are named round it, so that the one by a role may be another.
     """
-    if names_kin(text, start, at, mention.at):
+    if names_kin(text, start, at, mention.at) or _is_labelled_kins(text, start, at, mention):
         return True
     start_near = max(start, at - FURTHEST)
     near = text[start_near:at]
@@ -107,6 +111,26 @@ def is_of_another(text: str, start: int, at: int, mention: Mention, *, several: 
             return True
         if word[0].isupper() and is_given(word) and fold(word) not in _words_of(mention):
             return True
+    return False
+
+
+def _is_labelled_kins(text: str, start: int, at: int, mention: Mention) -> bool:
+    """Whether the label of a number is of somebody's parent, spouse or child ("Parent's SSN"), and nobody is called so.
+
+    Who is named behind the word, or right behind it further up, is the one: "Mother: Ann Lee, mother's SSN 1".
+    """
+    if not may_name_kin(text):
+        return False
+    for found in _LABEL_OF_KIN.finditer(text, max(0, start - 2, at - FURTHEST), at):
+        gap = text[found.end() : at]
+        if (
+            found.start() < mention.at < at
+            or not only_label(gap)
+            or not any(one.start == 0 for one in find_labels(gap))
+        ):
+            continue
+        called = (found[1] or found[2]).lower()
+        return called not in text[max(0, mention.at - FURTHEST) : mention.at].lower()
     return False
 
 

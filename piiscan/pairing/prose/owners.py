@@ -19,11 +19,13 @@ from piiscan.pairing.prose import fields
 from piiscan.pairing.prose.line_persons import PAYEE
 from piiscan.pairing.prose.lines import ACTING, SERVING, Line, Lines, Mention
 from piiscan.pairing.prose.openings import Opening, Openings
-from piiscan.pairing.tables.column_owner import SHARING
+from piiscan.pairing.tables.column_owner import SHARING, is_short
 
 _LONGEST = 60
 _DEAD = frozenset(("decedent", "deceased", "testator"))
 _LATE = _DEAD | {"estate"}
+_KIN = frozenset(("parent", "mother", "father", "guardian", "spouse", "husband", "wife", "child", "son", "daughter"))
+"""Who stands in somebody's record by what they are to that person."""
 _FORM_LINES, _FORM_BYTES = 40, 3000  # either way
 _LETTER = later(r"[^\W\d_]")
 _FIELD = later(
@@ -79,6 +81,20 @@ def is_of_another_role(one: Opening, group: str, openings: Openings) -> bool:
     role = "" if group in _ANYBODYS or not is_role(group) else _of_name(one, openings)
     named = role != group and is_role(role) and role.count(" ") < _PHRASE  # not "payable on death to"
     return named and not _is_part(group, role) and not _is_part(role, group)
+
+
+def is_kin_of(group: str, one: Opening, openings: Openings, above: Iterable[Line]) -> bool:
+    """Whether a group is of somebody's parent, spouse or child, and a person is named as the one whose that is.
+
+    By another role ("Student's SSN"), or by none where no line above a number calls anybody what the group does.
+    """
+    kin = _KIN.intersection(_WORDS.findall(group))
+    if not kin:
+        return False
+    role = _of_name(one, openings)
+    if role:
+        return not is_short(_WORDS.findall(group), _WORDS.findall(role)) and kin.isdisjoint(_WORDS.findall(role))
+    return one.mention.labelled and not any(kin.intersection(_WORDS.findall(fold(line.text))) for line in above)
 
 
 def lives(one: Opening, openings: Openings) -> bool:

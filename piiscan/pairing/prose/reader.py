@@ -38,7 +38,7 @@ from piiscan.pairing.residence.around import residence
 from piiscan.pairing.residence.offices import is_office
 from piiscan.pairing.tables.cells import Bools
 from piiscan.pairing.tables.grid import Ints
-from piiscan.pairing.unit import Tally, Unit, lane
+from piiscan.pairing.unit import Tally, Unit, lane, may_be_a_firms
 
 _CELLS = of_kinds(CELL)
 
@@ -286,7 +286,7 @@ class Text(Struct, frozen=True):
         found = found or self.blocks.in_field(line, at, braced=False)
         if found is not None:
             kins = not own and names_kin(line.text, sentence(line, at)[0], at)
-            block = self.blocks.block(line)[:2] if element.kind is Kind.FINANCIAL_ACCOUNT else None
+            block = self.blocks.block(line)[:2] if may_be_a_firms(element) else None
             firms = block is not None and is_of_firm(*block, line, found.mention, found.where)
             if not found.reasons and (kins or firms or self.blocks.is_anothers(line, hit, at, found)):
                 return self._of(found._replace(reasons=("ambiguous-subject",)), element)[0], None

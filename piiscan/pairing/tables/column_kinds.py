@@ -13,6 +13,7 @@ from piiscan.pairing.tables.header_row import ELEMENT_ROLES
 ENOUGH_ROWS = 5
 """Fewer values than this do not make a column of one kind."""
 SEPARATED_SSN = later(r"\d{3}([- ])\d{2}\1\d{4}")
+"""A Social Security number in the form that needs no header."""
 _CARD = later(r"\d(?:[ -]?\d){12,18}")
 _MOST = 0.8
 _BY_VALUES: tuple[tuple[Kind, Callable[[str], object]], ...] = (

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from piiscan.detectors.header_words import is_person
 from piiscan.later import later
 from piiscan.model import Axis, Location
-from piiscan.pairing.names.columns import SELF, Subject
+from piiscan.pairing.names.columns import SELF, Subject, is_asked_for, is_firm
 
 SHARING = frozenset(
     (
@@ -90,7 +90,7 @@ class Owners:
         words = TOKEN.findall(group)
         if len(self._subjects) < 2:
             named = self._tokens[0] or TOKEN.findall(self._subjects[0].called) if self._subjects else []
-            return len(self._subjects) - 1, bool(self._subjects) and _is_of_another(words, named)
+            return len(self._subjects) - 1, bool(self._subjects) and is_of_another(words, named)
         if not words and not SHARING.isdisjoint(self._tokens[self.nearest(column)]):
             return self.nearest(column), True  # "emp_name, spouse_name, ssn"
         meant = self._meant.get(key := tuple(words))
@@ -146,7 +146,7 @@ class _Beside:
         return self._subjects[max(0, bisect_right(self._columns, column) - 1)]
 
 
-def _is_of_another(words: Sequence[str], named: Sequence[str]) -> bool:
+def is_of_another(words: Sequence[str], named: Sequence[str]) -> bool:
     """Whether a header says that a number is of somebody who is not the only one named: "name, spouse_ssn"."""
     if SHARING.isdisjoint(words):
         return False
@@ -168,6 +168,15 @@ def of_another_role(columns: Sequence[tuple[str, str]], subjects: Sequence[Subje
         kind in own and group not in {whose, ""} and any(map(is_person, TOKEN.findall(group)))
         for kind, group in columns
     ]
+
+
+def of_firms(header: Sequence[str], subjects: Sequence[Subject]) -> bool:
+    """Whether the records of a table are of firms, and who is named in them is only to be asked: "Vendor", "Contact".
+
+    An account or a tax number of such a record is the firm's, as far as the table tells.
+    """
+    named = {at for one in subjects for at in (one.full, one.given, one.surname) if 0 <= at < len(header)}
+    return bool(named) and all(is_asked_for(header[at]) for at in named) and any(map(is_firm, header))
 
 
 def by_position(columns: Sequence[tuple[int, str]], subjects: Sequence[Subject], owners: Owners) -> dict[int, int]:

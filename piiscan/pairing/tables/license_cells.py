@@ -5,14 +5,23 @@ Rule: a cell with a two-letter code whose state has that very shape is read here
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
-from piiscan.detectors import license_shapes
+from piiscan.detectors import drivers_license, license_shapes
+from piiscan.pairing.subjects import Keys
 from piiscan.pairing.tables.cells import Bools, Bytes, Cells, Values, digits_of, number_at
 from piiscan.pairing.tables.grid import Ints
 
 LICENSE_WIDTH = license_shapes.LONGEST
 _MASSACHUSETTS = int.from_bytes(b"MA", "big")
+
+
+@cache
+def _published() -> Keys:
+    """The last eight characters of the published samples, as a number."""
+    return np.array([int.from_bytes(one[-8:].encode(), "big") for one in drivers_license.PUBLISHED], np.uint64)
 
 
 def letters_of(matrix: Bytes) -> tuple[Bytes, Bools, Ints]:
@@ -43,8 +52,11 @@ def read_license(cells: Cells) -> Values:
     first, second = upper[0] == 0x53, upper[1] == 0x41
     massachusetts = there & (cells.length == 9) & first & ((mask == 1) | ((mask == 3) & second))
     exponent = is_digit[0] & ((matrix[1] == 0x2E) | (upper[1] == 0x45))
+    digits = digits_of(matrix)
+    repeated = np.where(is_digit, digits, 0).max(axis=0) == np.where(is_digit, digits, 9).min(axis=0)
+    sample = (repeated & (count >= drivers_license.FEWEST_REPEATED)) | np.isin(value, _published())
     odd = ~there & ((count >= license_shapes.FEWEST_DIGITS) | (cells.length > LICENSE_WIDTH) | exponent)
-    return Values(there, value, odd, massachusetts)
+    return Values(there, value, odd | (there & sample), massachusetts)
 
 
 def read_license_of(cells: Cells, states: Cells) -> Values:

@@ -5,14 +5,12 @@ Who a column belongs to follows from its group: `emp_ssn` beside `emp_name`, `ss
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
 from piiscan import judge
-from piiscan.detectors import account_labels, financial_account, payment_card, ssn, wallets
+from piiscan.detectors import financial_account, payment_card, ssn, wallets
 from piiscan.detectors.headers import VETO_KINDS
 from piiscan.detectors.labels import Role
 from piiscan.later import later
@@ -27,21 +25,18 @@ from piiscan.pairing.tables.column_owner import (
     by_position,
     issuer_of,
     of_another_role,
+    of_firms,
     only_owner,
     own_places,
 )
 from piiscan.pairing.tables.column_roles import together
 from piiscan.pairing.tables.hashes import is_ssn_hash
 from piiscan.pairing.tables.header_row import header_of, names_numbers, spanned
+from piiscan.pairing.tables.routing import Routing
 from piiscan.pairing.tables.type_columns import type_columns
 
 SAMPLE_ROWS = 200
-
-"""A Social Security number in the form that needs no header."""
 _ZIP = later(r"\d{5}(?:-\d{4})?")
-
-_ABA = later(r"\d{8,9}", re.ASCII)
-_SAID_TO_BE_ANY = ("other", Grade.WEAK)  # kind and grade of a header like "ID"
 _LONG_ACCOUNT = 6  # digits and letters; shorter values are accounts only under a header that cannot mean much else
 
 
@@ -69,6 +64,11 @@ class ElementColumn(NamedTuple):
         """Whether the cells are accounts that somebody has to look at: policies, and those of no named type."""
         weak = self.policy or (self.label < Grade.STRONG and not self.routed)
         return self.kind is Kind.FINANCIAL_ACCOUNT and weak
+
+    @property
+    def of_any(self) -> bool:
+        """Whether firms have such numbers, too: accounts, and tax numbers that need not be Social Security's."""
+        return self.kind is Kind.FINANCIAL_ACCOUNT or (self.kind is Kind.SSN and self.label == Grade.WEAK)
 
     @property
     def is_rare(self) -> bool:
@@ -136,7 +136,7 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
     owners = Owners(subjects)
     typed_by = type_columns(header, columns)
     issued = {role.group: column for column, role in enumerate(roles) if role and role.kind == "license.state"}
-    routing = _Routing(roles, header, columns)
+    routing = Routing(roles, header, columns)
     for column, role in enumerate(roles):
         if column in typed_by:
             subject, ambiguous = owners.of(column, "")
@@ -161,7 +161,7 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
         if role is not None and role.kind in VETO_KINDS:
             element = _concealed(element, columns[column], header[column])
         elements.append(element)
-    elements = [_of_only(one, body, subjects) for one in _settled(elements, roles, subjects, owners)]
+    elements = [_of_only(one, body, subjects) for one in _settled(elements, roles, subjects, owners, header)]
     said = {c: rule for c, title in enumerate(header) if (rule := declared.get(folded(title)))} if declared else {}
     elements = [one._replace(declared=said.get(one.column, "")) for one in elements] if said else elements
     places_of = {
@@ -195,11 +195,17 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
 
 
 def _settled(
-    elements: list[ElementColumn], roles: Sequence[Role | None], subjects: Sequence[Subject], owners: Owners
+    elements: list[ElementColumn],
+    roles: Sequence[Role | None],
+    subjects: Sequence[Subject],
+    owners: Owners,
+    header: Sequence[str],
 ) -> list[ElementColumn]:
     """The columns of numbers, told whose they are by what stands in the others of their kind."""
     grouped = [(one.kind.value, role.group if (role := roles[one.column]) else "") for one in elements]
     apart = of_another_role(grouped, subjects)
+    if of_firms(header, subjects):
+        apart = [its or one.of_any for its, one in zip(apart, elements, strict=True)]
     elements = [one._replace(ambiguous=one.ambiguous or its) for one, its in zip(elements, apart, strict=True)]
     placed = by_position([(one.column, one.kind.value) for one in elements if one.ambiguous], subjects, owners)
     return [
@@ -236,7 +242,7 @@ def _of_only(element: ElementColumn, body: Sequence[Sequence[str]], subjects: Se
 
 
 def _of_accounts(
-    element: ElementColumn, role: Role, routing: _Routing, header: Sequence[str], cells: Sequence[str]
+    element: ElementColumn, role: Role, routing: Routing, header: Sequence[str], cells: Sequence[str]
 ) -> ElementColumn | None:
     """A column under an account's header with what the columns beside it say of it, None where it holds no accounts."""
     title = header[element.column] if element.column < len(header) else ""
@@ -247,40 +253,6 @@ def _of_accounts(
         return None
     label = Grade.STRONG if not policy and routing.names_bank(role.group) else element.label
     return element._replace(policy=policy, routed=routed, purse=purse, label=label)
-
-
-class _Routing:
-    """The columns of a table that hold routing numbers or name banks; looked for once, and only beside accounts."""
-
-    def __init__(self, roles: Sequence[Role | None], header: Sequence[str], columns: Sequence[Sequence[str]]) -> None:
-        self._header = header
-        self._columns = list(zip(roles, columns, strict=True))
-
-    @cached_property
-    def _of_values(self) -> bool:
-        unsaid = (cells for role, cells in self._columns if role is None or (role.kind, role.grade) == _SAID_TO_BE_ANY)
-        return any(mostly(cells, _is_aba, ENOUGH_ROWS) for cells in unsaid)
-
-    @cached_property
-    def _groups(self) -> set[str]:
-        said = ((role, cells) for role, cells in self._columns if role is not None and role.kind == "routing")
-        return {role.group for role, cells in said if any(map(_is_aba, cells))}
-
-    def speaks_for(self, group: str) -> bool:
-        """Whether a column of the table, of the same group or of none, holds routing numbers."""
-        return self._of_values or (not self._groups.isdisjoint({"", group}) if group else bool(self._groups))
-
-    def names_bank(self, group: str) -> bool:
-        """Whether a column of the table, of the same group or of none, names banks."""
-        titled = zip(self._header, self._columns, strict=False)
-        found = [role.group for title, (role, cells) in titled if role and account_labels.is_bank(title) and any(cells)]
-        return not {"", group}.isdisjoint(found) if group else bool(found)
-
-
-def _is_aba(cell: str) -> bool:
-    """Whether a cell is a routing number; a spreadsheet may have taken its first zero."""
-    cell = cell.removesuffix(".0")
-    return _ABA.fullmatch(cell) is not None and financial_account.aba(cell.zfill(9))
 
 
 def _says_the_same(rows: Sequence[Sequence[str]], state: int, digits: int) -> bool:

@@ -167,11 +167,12 @@ class RowReader:
     def _elements(self, cells: Sequence[str]) -> Iterator[ElementColumn]:
         """The columns of elements, each as this record has it."""
         for element in self._plan.elements:
+            by_type = (element.by_type, self._plan.roles[element.column])
             if element.by_type < 0:
                 yield element
-            elif (kind := kind_named(cells, element.by_type)) is not None:
+            elif (kind := kind_named(cells, *by_type)) is not None:
                 yield element._replace(kind=kind)
-            elif not says_other(cells, element.by_type) and (grade := _untyped(cells, element, self._plan)) is not None:
+            elif not says_other(cells, *by_type) and (grade := _untyped(cells, element, self._plan)) is not None:
                 yield element._replace(label=grade)
             elif element.column < len(cells) and sum(map(str.isdigit, cells[element.column])) >= _FEWEST_DIGITS:
                 self._tally.count("lookalike", "column:other")

@@ -22,6 +22,8 @@ _NUMBERS = frozenset(("number", "no", "num", "nbr", "value", "identifier"))
 _CHANGED = frozenset(("old", "new", "previous", "prior", "current", "original", "updated", "before", "after"))
 """Words of a header for which of two values of a field it has; they say nothing of what the field is."""
 _FIELDS = frozenset(("field", "attribute", "property", "column"))
+_CODES = {"s": "ssn", "e": "ein", "f": "fein", "i": "itin", "a": "atin"}
+"""Letters for the kind of a taxpayer's number, in a column that is beside one of these alone: "TIN", "TIN_TYP"."""
 _KIND_WORDS = ("type", "typ", "type code", "type cd", "kind")
 
 
@@ -29,7 +31,11 @@ def type_columns(header: Sequence[str], columns: Sequence[Sequence[str]]) -> dic
     """The column that names the kinds, by each column of numbers that has one."""
     found: dict[int, int] = {}
     for column, title in enumerate(header):
-        if not title or (_NUMBERS.isdisjoint(split_key(title).split()) and not of_taxpayers(column_role(title))):
+        if (
+            not title
+            or _is_of_cards(title)
+            or (_NUMBERS.isdisjoint(split_key(title).split()) and not of_taxpayers(column_role(title)))
+        ):
             continue
         near = (column + side * off for off in range(1, _NEAR + 1) for side in (-1, 1))
         for other in near:
@@ -37,7 +43,8 @@ def type_columns(header: Sequence[str], columns: Sequence[Sequence[str]]) -> dic
             if not 0 <= other < len(header) or not (silent or _is_alike(title, header[other])):
                 continue
             least = Grade.STRONG if _is_of_others(title) else Grade.FAIR
-            if _is_of_kinds(header[other]) and any(_kind(cell, least, accounts=silent) for cell in columns[other]):
+            cells = (_written_out(cell, column_role(title)) for cell in columns[other])
+            if _is_of_kinds(header[other]) and any(_kind(cell, least, accounts=silent) for cell in cells):
                 found[column] = other
                 break
     return found
@@ -47,6 +54,12 @@ def _is_of_others(title: str) -> bool:
     """Whether a header says that its numbers are of things: the type of one says little."""
     role = column_role(title)
     return role is not None and role.kind == "other" and role.grade > Grade.WEAK
+
+
+def _is_of_cards(title: str) -> bool:
+    """Whether a header says itself that its numbers are of cards: these have a check digit, whatever kind they are."""
+    role = column_role(title)
+    return role is not None and role.kind == Kind.PAYMENT_CARD.value and role.grade > Grade.WEAK
 
 
 def of_taxpayers(role: Role | None) -> int:
@@ -85,15 +98,23 @@ def has_types(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     return bool(type_columns(header, columns))
 
 
-def says_other(cells: Sequence[str], column: int) -> bool:
-    """Whether the cell of a type names something that is no element; an unknown word says nothing."""
-    role = type_role(cells[column]) if column < len(cells) and cells[column] else None
+def says_other(cells: Sequence[str], column: int, of: Role | None) -> bool:
+    """Whether the cell of a type names something that is no element; an unknown word says nothing.
+
+    `of`: the header of the numbers, which says what a code means.
+    """
+    role = type_role(_written_out(cells[column], of)) if column < len(cells) and cells[column] else None
     return role is not None and role.grade > Grade.WEAK and role.kind not in _KINDS
 
 
-def kind_named(cells: Sequence[str], column: int) -> Kind | None:
-    """The element that the cell of a type says the number beside it is; None for whatever else."""
-    return _kind(cells[column]) if column < len(cells) else None
+def kind_named(cells: Sequence[str], column: int, of: Role | None) -> Kind | None:
+    """The element that the cell of a type says the number beside it is; None for whatever else. `of`: as above."""
+    return _kind(_written_out(cells[column], of)) if column < len(cells) else None
+
+
+def _written_out(cell: str, of: Role | None) -> str:
+    """A type, or what its letter stands for beside numbers of taxpayers."""
+    return _CODES.get(cell.lower(), cell) if len(cell) == 1 and of_taxpayers(of) else cell
 
 
 def _kind(cell: str, least: int = Grade.FAIR, *, accounts: bool = True) -> Kind | None:

@@ -47,6 +47,7 @@ def _special_words() -> Bools:
         | name_words.BOUND
         | name_words.ORGANISATIONS
         | name_words.STREETS
+        | name_words.CARD_BEGINS
         | name_words.LANDSCAPE
         | name_words.NOT_FIRST
         | name_words.STATES

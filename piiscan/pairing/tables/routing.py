@@ -1,0 +1,50 @@
+"""Columns of routing numbers and of banks: what stands beside a column of accounts and says what these are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from piiscan.detectors import account_labels, financial_account
+from piiscan.detectors.labels import Role
+from piiscan.later import later
+from piiscan.model import Grade
+from piiscan.pairing.tables.column_kinds import ENOUGH_ROWS, mostly
+
+_ABA = later(r"\d{8,9}", re.ASCII)
+_SAID_TO_BE_ANY = ("other", Grade.WEAK)  # kind and grade of a header like "ID"
+
+
+class Routing:
+    """The columns of a table that hold routing numbers or name banks; looked for once, and only beside accounts."""
+
+    def __init__(self, roles: Sequence[Role | None], header: Sequence[str], columns: Sequence[Sequence[str]]) -> None:
+        self._header = header
+        self._columns = list(zip(roles, columns, strict=True))
+
+    @cached_property
+    def _of_values(self) -> bool:
+        unsaid = (cells for role, cells in self._columns if role is None or (role.kind, role.grade) == _SAID_TO_BE_ANY)
+        return any(mostly(cells, _is_aba, ENOUGH_ROWS) for cells in unsaid)
+
+    @cached_property
+    def _groups(self) -> set[str]:
+        said = ((role, cells) for role, cells in self._columns if role is not None and role.kind == "routing")
+        return {role.group for role, cells in said if any(map(_is_aba, cells))}
+
+    def speaks_for(self, group: str) -> bool:
+        """Whether a column of the table, of the same group or of none, holds routing numbers."""
+        return self._of_values or (not self._groups.isdisjoint({"", group}) if group else bool(self._groups))
+
+    def names_bank(self, group: str) -> bool:
+        """Whether a column of the table, of the same group or of none, names banks."""
+        titled = zip(self._header, self._columns, strict=False)
+        found = [role.group for title, (role, cells) in titled if role and account_labels.is_bank(title) and any(cells)]
+        return not {"", group}.isdisjoint(found) if group else bool(found)
+
+
+def _is_aba(cell: str) -> bool:
+    """Whether a cell is a routing number; a spreadsheet may have taken its first zero."""
+    cell = cell.removesuffix(".0")
+    return _ABA.fullmatch(cell) is not None and financial_account.aba(cell.zfill(9))
