@@ -50,7 +50,7 @@ READ = [
     ("name\nQuorblat, Xanvira\n", ["g", "s"]),
     ("Last Name\nQuorblat\n", ["", "s"]),
     ("first_name,last_name\nXanvira,Quorblat\n", ["g", "s"]),
-    ("id;Nachname;surname;given name\n7;Other;Quorblat;Xanvira\n", ["g", "s"]),
+    ("id;Achternaam;surname;given name\n7;Other;Quorblat;Xanvira\n", ["g", "s"]),
     ('ssn\t"employee name"\n010-94-0001\tXanvira Quorblat\n', ["g", "s"]),
     ('employee,"phone"\n"Quorblat, Xanvira",5\n', ["g", "s"]),
     ("first name,last name\nXanvira,\n,Quorblat\n", ["g", "s"]),

@@ -17,7 +17,13 @@ class Found(NamedTuple):
     around: list[Line]
 
     def comes_later(self, line: Line) -> bool:
-        """Whether the person is only named behind the number of a line, and by no label: another may be meant."""
+        """Whether the person is only named behind the number of a line, and by no label: another may be meant.
+
+        Whose name is all there is in the line below it is meant: payments have it there.
+        """
+        below = line.end < self.where.start <= line.end + len("\r\n")
+        if below and self.where.text.strip() == self.mention.person.name:
+            return False
         return not self.mention.labelled and (self.where.start > line.start or self.where is line)
 
     def goes_before(self, other: Found, line: Line) -> bool:
