@@ -67,15 +67,12 @@ _CALLED = later(
     r"\b([^\W\d_]{3,}(?<!')) {1,3}(?:(?:no|num|nbr)\b\.?|number\b|#|id\b|code\b)[ \t:#=.-]{0,3}(?:\r?\n[ \t]*)?\Z",
     re.IGNORECASE,
 )
-_THING = later(  # right before a number that has no label: "policy 773-01-0001", not "on file 773-01-0001"
-    r"\b(?:policy|claim|loan|contract|voucher|project|easement|matter|account|acct|permit|(?<!on )file)"
-    r"[ \t]?[:#]?[ \t]\Z",
-    re.IGNORECASE,
-)
 _THINGS = (
     *("policy", "claim", "loan", "contract", "voucher", "project", "easement", "matter", "account", "acct", "permit"),
     "file",
 )
+# Right before a number that has no label: "policy 773-01-0001", not "on file 773-01-0001".
+_THING = later(rf"\b(?:{'|'.join(_THINGS[:-1])}|(?<!on )file)[ \t]?[:#]?[ \t]\Z", re.IGNORECASE)
 _NUMBERS = ("no", "num", "nbr", "number", "id", "code")
 _PARTING = " \t:#=.-\r\n"
 _ITS_OWN = frozenset(  # words before the number of a person

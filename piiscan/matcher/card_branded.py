@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 
-import numpy as np
-
 from piiscan.detectors import payment_card
 from piiscan.later import later
 from piiscan.matcher.area import Area
@@ -18,7 +16,7 @@ from piiscan.matcher.borders import table, where
 from piiscan.matcher.hits import CARD, Found, found_of
 from piiscan.matcher.patterns import CARD_LABEL
 from piiscan.matcher.pieces import has_no_pieces
-from piiscan.matcher.shapes import Places, Words, further, near_digits, places
+from piiscan.matcher.shapes import Places, Words, begins, further, near_digits, places
 
 _NETWORKS = {b"visa": "visa", b"mastercard": "mastercard", b"amex": "amex", b"discover": "discover", b"jcb": "jcb"}
 _NAMED = later(rb"(?<![0-9A-Za-z_])(" + b"|".join(_NETWORKS) + rb")\Z", re.IGNORECASE)
@@ -44,12 +42,10 @@ def card_branded(area: Area) -> list[Found]:
 def _places(digits: Words) -> Places:
     """Where fifteen digits begin, or four and, behind another byte, four more."""
     d, kept = near_digits(digits, len(_GROUPS))
-    begins = d[:-1] & ~(d[:-1] << np.uint64(1))
-    begins[1:] &= ~(d[:-2] >> np.uint64(63))
-    grouped = begins & ~further(d, 4)
+    bare = begins(d, kept)
+    grouped = bare & ~further(d, 4)
     for offset in _GROUPS:
         grouped &= further(d, offset)
-    bare = begins
     for offset in range(_FEWEST):
         bare &= further(d, offset)
     return places(bare | grouped, kept)

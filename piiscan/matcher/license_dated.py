@@ -7,15 +7,13 @@ other licenses with letters. Sought by masks of the digits (see `shapes`), of th
 
 from __future__ import annotations
 
-import numpy as np
-
 from piiscan.matcher.area import Area
 from piiscan.matcher.beside import places_of_values
 from piiscan.matcher.borders import LETTER, Mask, Text, digits_at, free_after, free_before, where
 from piiscan.matcher.hits import LICENSE, Found
 from piiscan.matcher.patterns import LICENSE_LABEL
 from piiscan.matcher.pieces import has_no_pieces
-from piiscan.matcher.shapes import Places, Words, further, lone_places, near_digits
+from piiscan.matcher.shapes import Places, Words, begins, further, lone_places, near_digits
 
 _DIGITS = (0, 1, 5, 6, 7, 8, 9)
 _OTHERS = (2, 3, 4, 10)
@@ -40,8 +38,7 @@ def license_dated(area: Area) -> list[Found]:
 def _places(digits: Words) -> Places:
     """Where two digits begin, and five behind three bytes."""
     d, kept = near_digits(digits, len(_DIGITS))
-    found = d[:-1] & ~(d[:-1] << np.uint64(1))
-    found[1:] &= ~(d[:-2] >> np.uint64(63))
+    found = begins(d, kept)
     for offset in _OTHERS:
         found &= ~further(d, offset)
     for offset in _DIGITS:

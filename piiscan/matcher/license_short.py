@@ -7,15 +7,13 @@ have some.
 
 from __future__ import annotations
 
-import numpy as np
-
 from piiscan.matcher.area import Area
 from piiscan.matcher.beside import places_of_values
 from piiscan.matcher.borders import CAPITAL, free_after, free_before, where
 from piiscan.matcher.hits import LICENSE, Found
 from piiscan.matcher.patterns import LICENSE_LABEL
 from piiscan.matcher.pieces import has_no_pieces
-from piiscan.matcher.shapes import Places, Words, further, lone_places, near_digits
+from piiscan.matcher.shapes import runs_of
 
 _LETTERS, _DIGITS = 2, 6
 _LENGTH = _LETTERS + _DIGITS
@@ -25,7 +23,7 @@ def license_short(area: Area) -> list[Found]:
     """Such licenses of an area."""
     if has_no_pieces(area) or not area.may_have(LICENSE_LABEL):
         return []
-    text, digits = area.text, _places(area.block.digits)
+    text, digits = area.text, runs_of(area.block.digits, _DIGITS)
     for far in range(1, _LETTERS + 1):
         if not digits.size:
             return []
@@ -38,14 +36,3 @@ def license_short(area: Area) -> list[Found]:
     start, end = start.take(free), end.take(free)
     named = where(area.labelled(start, end, LICENSE_LABEL)[0]) if start.size else start
     return [(LICENSE, start.take(named), end.take(named))] if named.size else []
-
-
-def _places(digits: Words) -> Places:
-    """Where six digits begin, no more and no less."""
-    d, kept = near_digits(digits, _DIGITS)
-    found = d[:-1] & ~(d[:-1] << np.uint64(1))
-    found[1:] &= ~(d[:-2] >> np.uint64(63))
-    for offset in range(1, _DIGITS):
-        found &= further(d, offset)
-    found &= ~further(d, _DIGITS)
-    return lone_places(found, kept)

@@ -8,8 +8,6 @@ alone that have some, and not in long texts full of them; proved by a pattern.
 
 from __future__ import annotations
 
-import numpy as np
-
 from piiscan.detectors import financial_account
 from piiscan.later import later
 from piiscan.matcher.area import Area
@@ -17,7 +15,7 @@ from piiscan.matcher.borders import table, where
 from piiscan.matcher.hits import ACCOUNT, Found, found_of
 from piiscan.matcher.patterns import ACCOUNT_LABEL
 from piiscan.matcher.pieces import has_no_pieces
-from piiscan.matcher.shapes import Places, Words, further, near_digits, places
+from piiscan.matcher.shapes import runs_of
 
 _DIGITS = 9
 _SIGN = table(b"/-")
@@ -31,21 +29,12 @@ def routed(area: Area) -> list[Found]:
     """Such numbers of an area, without those of their banks."""
     if has_no_pieces(area) or not area.may_have(ACCOUNT_LABEL):
         return []
-    start = _places(area.block.digits)
+    start = runs_of(area.block.digits, _DIGITS)
     behind = start + _DIGITS
     behind += area.text.take(behind) == _BLANK
     start = start.take(where(_SIGN.take(area.text.take(behind))))
     start = start.take(where(area.labelled(start, start + _DIGITS, ACCOUNT_LABEL)[0]))
     return found_of(ACCOUNT, (span for at in start.tolist() if (span := _proved(area, at)) is not None))
-
-
-def _places(digits: Words) -> Places:
-    """Where nine digits begin, and perhaps some that go on from the word before."""
-    d, kept = near_digits(digits, _DIGITS)
-    run = d[:-1] & ~(d[:-1] << np.uint64(1)) & ~further(d, _DIGITS)
-    for size in range(_DIGITS - 1, 0, -1):
-        run &= further(d, size)
-    return places(run, kept)
 
 
 def _proved(area: Area, at: int) -> tuple[int, int] | None:

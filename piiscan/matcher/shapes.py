@@ -191,6 +191,26 @@ def near_digits(digits: Words, fewest: int) -> tuple[Words, Places]:
     return np.append(digits.take(kept), np.uint64(0)), kept
 
 
+def begins(near: Words, kept: Places) -> Words:
+    """Where digits begin in the words that `near_digits` gives: nothing where they go on from the word before.
+
+    >>> begins(np.array([1 << 63, 1, 1, 0], np.uint64), np.array([3, 4, 9])).tolist() == [1 << 63, 0, 1]
+    True
+    """
+    found: Words = near[:-1] & ~(near[:-1] << np.uint64(1))
+    found[1:] &= ~((near[:-2] >> np.uint64(63)) * (np.diff(kept) == 1))
+    return found
+
+
+def runs_of(digits: Words, size: int) -> Places:
+    """Where so many digits begin, no more and no less."""
+    near, kept = near_digits(digits, size)
+    found = begins(near, kept) & ~further(near, size)
+    for offset in range(1, size):
+        found &= further(near, offset)
+    return places(found, kept)
+
+
 def further(mask: Words, bits: int) -> Words:
     """Of a mask with one word more than are asked for: bit i is bit i + `bits`."""
     if not bits:
