@@ -24,6 +24,7 @@ import contextlib
 import os
 import pickle
 import resource
+import select
 import signal
 import socket
 import sys
@@ -154,15 +155,15 @@ class Answers:
         """Send them all."""
         if os.getpid() != self.process:  # a library forked, and its child came back here
             os._exit(1)
-        if self.waiting:
+        while self.waiting:
             try:
                 sent = self.channel.send(self.waiting, socket.MSG_DONTWAIT)
             except BlockingIOError:
                 sent = 0
-            if sent < len(self.waiting):
+            del self.waiting[:sent]
+            if self.waiting:  # each time it is full: the parent may have taken all there was, and looked away
                 self._ring()
-                self.channel.sendall(self.waiting[sent:])
-            self.waiting.clear()
+                select.select([], [self.channel], [])
         if self.urgent:
             self.urgent = False
             self._ring()
