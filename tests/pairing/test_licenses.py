@@ -28,6 +28,8 @@ def element(scanned):
         ("name,dl_number,dl_state", "Ann Lee,D1234562,CA", (PI, UNKNOWN, "D1234562", 3)),
         ("name,dl_number,dl_state", "Ann Lee,D1234562,FL", ("review", UNKNOWN, "D1234562", 1)),
         ("name,dl_number,dl_state,state", "Ann Lee,D1234562,CA,MA", (PI, MA, "D1234562", 3)),
+        ("name,dl_state,dl_number,state", "Ann Lee,CA,D1234562,MA", (PI, MA, "D1234562", 3)),
+        ("name,State Issued,DL No,home_state", "Ann Lee,NY,123456789,CA", ("non_resident", ELSEWHERE, "123456789", 3)),
         ("name,dl_number,dl_state,state", "Ann Lee,S12345678,MA,NY", ("review", UNKNOWN, "S12345678", 3)),
         ("name,dl_number,dl_state", "Ann Lee,123456789,MA", (PI, MA, "123456789", 3)),
         ("name,dl_number,dl_state", "Ann Lee,123456789,NY", (PI, UNKNOWN, "123456789", 3)),

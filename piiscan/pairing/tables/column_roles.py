@@ -177,7 +177,12 @@ def _said(cells: Sequence[str]) -> Role | None:
 
 
 def _issued(roles: Roles) -> Roles:
-    """A state right behind a licence, in a table without addresses, is the one that issued it: nobody's home."""
+    """A state right behind a licence, in a table without addresses, is the one that issued it: nobody's home.
+
+    Not where the title of another column says that of itself (DL State).
+    """
+    if any(role is not None and role.kind == "license.state" for role in roles):
+        return roles
     homes = [column for column, role in enumerate(roles) if role is not None and role.kind in HOME_KINDS]
     if len(homes) != 1 or not homes[0]:
         return roles
