@@ -105,6 +105,8 @@ def test_a_number_of_somebody_who_is_named_nowhere_is_a_guess():
 def test_a_number_of_no_group_beside_two_people_is_ambiguous():
     plan = make_plan([["emp_name", "spouse_name", "ssn"]])
     assert plan.elements[0].ambiguous
+    plan = make_plan([["emp_name", "emp_ssn", "spouse_name", "spouse_dl_number", "ssn"]])
+    assert [(one.column, one.ambiguous) for one in plan.elements] == [(1, False), (3, False), (4, True)]
 
 
 def test_other_numbers_are_vetoed_but_an_id_may_be_anything():
@@ -130,6 +132,9 @@ def test_rows_of_any_width_are_no_error():
         (["Owner", "Primary SSN", "Joint Owner", "Joint SSN"], {1: 0, 3: 2}),
         (["Name", "SSN", "Emergency Contact", "Spouse Name", "Spouse SSN"], {1: 0, 4: 3}),
         (["Manager", "Employee", "SSN"], {2: 1}),
+        (["Name", "Spouse Name", "SSN", "Spouse SSN"], {2: 0, 3: 1}),
+        (["Name", "Spouse Name", "Spouse SSN", "SSN", "Bank Account Number"], {2: 1, 3: 0, 4: 0}),
+        (["SSN", "Spouse Name", "Name"], {0: 2}),
         (["Buyer", "SSN", "Seller", "SSN"], {1: 0, 3: 2}),
         (["Name", "SSN", "Name", "SSN"], {1: 0, 3: 2}),
     ],

@@ -91,8 +91,9 @@ class Owners:
         if len(self._subjects) < 2:
             named = self._tokens[0] or TOKEN.findall(self._subjects[0].called) if self._subjects else []
             return len(self._subjects) - 1, bool(self._subjects) and is_of_another(words, named)
-        if not words and not SHARING.isdisjoint(self._tokens[self.nearest(column)]):
-            return self.nearest(column), True  # "emp_name, spouse_name, ssn"
+        near = self.nearest(column)
+        if not words and self._subjects[near].column <= column and not SHARING.isdisjoint(self._tokens[near]):
+            return near, True  # "emp_name, spouse_name, ssn"
         meant = self._meant.get(key := tuple(words))
         if meant is None:
             meant = self._meant[key] = _Beside(self._subjects, self._by_group(words))
@@ -192,6 +193,21 @@ def by_position(columns: Sequence[tuple[int, str]], subjects: Sequence[Subject],
         if 1 < size == len(subjects) == len(set(left)):
             placed.update(zip(mine, left, strict=True))
     return placed
+
+
+def of_main(columns: Sequence[tuple[int, str, int, bool]], owners: Owners) -> dict[int, int]:
+    """Numbers of no group behind a person whose own ones say so: the main one's ("name, spouse_name, ssn, spouse_ssn").
+
+    `columns` have a kind, a subject and whether that is a guess.
+    """
+    if len(owners.main) != 1:
+        return {}
+    main = owners.main[0]
+    own = {subject for _, _, subject, guess in columns if not guess}
+    has = {kind for _, kind, subject, guess in columns if subject == main and not guess}
+    behind = [(column, kind) for column, kind, subject, guess in columns if guess and subject in own]
+    sizes = Counter(kind for _, kind in behind)
+    return {column: main for column, kind in behind if sizes[kind] == 1 and kind not in has}
 
 
 def only_owner(rows: Sequence[Sequence[str]], column: int, subjects: Sequence[Subject]) -> int:

@@ -26,6 +26,10 @@ _PRODUCTS = frozenset(("product", "prod", "product code", "product cd", "prod co
 """Headers of what a bank has sold."""
 _MOST = 0.8
 _ENOUGH_CARDS = 8  # one number in thirty passes: so many together do not by chance
+_DRIVING = frozenset(("dl", "dln", "dlic", "cdl", "drv", "driver", "drivers", "driver's", "driving"))
+"""Words of headers of licences that are none of a trade, whoever it is of."""
+_HOME = frozenset(("home", "residence", "resident", "residential", "mailing", "mail", "address", "addr"))
+"""Words of headers of where somebody lives."""
 _TRADES = frozenset(
     (
         *("agent", "broker", "realtor", "officer", "originator", "producer", "adjuster", "appraiser", "inspector"),
@@ -87,7 +91,7 @@ def together(header: Sequence[str], roles: Roles, columns: Sequence[Sequence[str
     titles = [split_key(header[column]) if column < len(header) else "" for column in range(len(roles))]
     roles = _named_beside(titles, _without_words(_of_initials(titles, roles), columns), columns)
     roles = _named_by_numbers(titles, _typed(titles, roles, columns))
-    roles = _of_cards(_of_named_accounts(titles, _issued(roles), columns), columns)
+    roles = _of_cards(_of_named_accounts(titles, _issued(titles, roles), columns), columns)
     return _of_no_drivers(titles, _of_trades(titles, roles), columns)
 
 
@@ -176,15 +180,15 @@ def _said(cells: Sequence[str]) -> Role | None:
     return most[0] if most and len(most) >= _MOST * len(cells) else None
 
 
-def _issued(roles: Roles) -> Roles:
+def _issued(titles: Sequence[str], roles: Roles) -> Roles:
     """A state right behind a licence, in a table without addresses, is the one that issued it: nobody's home.
 
-    Not where the title of another column says that of itself (DL State).
+    Not where its title says that it is that, nor where that of another column says that it issued it (DL State).
     """
     if any(role is not None and role.kind == "license.state" for role in roles):
         return roles
     homes = [column for column, role in enumerate(roles) if role is not None and role.kind in HOME_KINDS]
-    if len(homes) != 1 or not homes[0]:
+    if len(homes) != 1 or not homes[0] or not _HOME.isdisjoint(titles[homes[0]].split()):
         return roles
     role, before = roles[homes[0]], roles[homes[0] - 1]
     if role is None or role.kind != "state" or before is None or before.kind != Kind.DRIVERS_LICENSE:
@@ -238,17 +242,29 @@ def _of_trades(titles: Sequence[str], roles: Roles) -> Roles:
     trades = named and all(not _TRADES.isdisjoint(title.split()) for title in named)
     if not trades or any(role is not None and role.kind == "license.state" for role in roles):
         return roles
+    vague = _of_any_kind(titles, roles)
     return tuple(
-        role._replace(grade=Grade.WEAK)
-        if role is not None and role.kind == Kind.DRIVERS_LICENSE.value and role.grade < Grade.STRONG
-        else role
-        for role in roles
+        role._replace(grade=Grade.WEAK) if role and any_kind else role
+        for any_kind, role in zip(vague, roles, strict=True)
     )
+
+
+def _of_any_kind(titles: Sequence[str], roles: Roles) -> list[bool]:
+    """Which columns are of licences that may be of a trade: whose headers, nor those of their states, name driving."""
+    driving = [not _DRIVING.isdisjoint(title.split()) for title in titles]
+    said = {
+        role.group for says, role in zip(driving, roles, strict=True) if says and role and role.kind == "license.state"
+    }
+    return [
+        bool(role and role.kind == Kind.DRIVERS_LICENSE.value and role.grade < Grade.STRONG)
+        and not (says or (role is not None and role.group in said))
+        for says, role in zip(driving, roles, strict=True)
+    ]
 
 
 def _of_no_drivers(titles: Sequence[str], roles: Roles, columns: Sequence[Sequence[str]]) -> Roles:
     """A licence that may be of any kind is nobody's to drive, beside a column that only another kind has."""
-    unsure = [bool(role and role.kind == Kind.DRIVERS_LICENSE.value and role.grade < Grade.STRONG) for role in roles]
+    unsure = _of_any_kind(titles, roles)
     if not any(unsure) or (_NO_DRIVERS.isdisjoint(titles) and not any(map(_are_professions, columns))):
         return roles
     return tuple(Role("other", Grade.FAIR, "") if no else role for no, role in zip(unsure, roles, strict=True))

@@ -26,6 +26,7 @@ from piiscan.pairing.tables.column_owner import (
     issuer_of,
     of_another_role,
     of_firms,
+    of_main,
     only_owner,
     own_places,
 )
@@ -208,6 +209,8 @@ def _settled(
         apart = [its or one.of_any for its, one in zip(apart, elements, strict=True)]
     elements = [one._replace(ambiguous=one.ambiguous or its) for one, its in zip(elements, apart, strict=True)]
     placed = by_position([(one.column, one.kind.value) for one in elements if one.ambiguous], subjects, owners)
+    unnamed = [one for one, (_, group) in zip(elements, grouped, strict=True) if not (one.ambiguous and group)]
+    placed |= of_main([(one.column, one.kind.value, one.subject, one.ambiguous) for one in unnamed], owners)
     return [
         one._replace(subject=placed[one.column], ambiguous=False) if one.column in placed else one for one in elements
     ]
