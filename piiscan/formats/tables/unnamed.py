@@ -10,16 +10,26 @@ from piiscan.later import later
 FIRST = 2048
 """Bytes of a text in which a table has its first lines."""
 _MOST_FIELDS = 24
-_FIELD_WORD = later(  # what stands in the labels of forms in English, Spanish, Portuguese, Haitian Creole
-    rb"(?i)\b(?:ssn|social|name|address|zip|phone|tel|telephone|mobile|date|dob|birth|state|city|town|street|account"
+_WORDS = (  # what stands in the labels of forms in English, Spanish, Portuguese, Haitian Creole
+    rb"ssn|social|name|address|zip|phone|tel|telephone|mobile|date|dob|birth|state|city|town|street|account"
     rb"|card|licen[cs]e|e-?mail|id|no|number|routing|iban|employer|nombre|apellidos?|direcci|seguro|ciudad|tel.fono"
-    rb"|fecha|nome|endere|cidade|telefone|data|nimewo|adr|vil|dat)\b"
+    rb"|fecha|nome|endere|cidade|telefone|data|nimewo|adr|vil|dat"
 )
+_MORE_WORDS = (  # and in titles of columns
+    rb"first|last|given|surname|[fl]name|middle|pan|credit|bank|dl|dln|exp|amount|dept|department|gender|sex|county"
+    rb"|country|invoice|order|record|customer|employee|patient|member|student|manager"
+)
+_FIELD_WORD = later(rb"(?i)\b(?:" + _WORDS + rb")\b")
+_TITLE_WORD = later(rb"(?i)\b(?:" + _WORDS + rb"|" + _MORE_WORDS + rb")\b")
 _USUAL = (b"\t", b"|", b";", b",")
 _PARTED_BY = (*_USUAL, *(bytes([one]) for one in RARE), *WIDE)
 _BEGINNINGS = sorted({one[:1] for one in _PARTED_BY})
 _FEWEST = 2  # of a rare delimiter, or of any below a title, in each line
 _MOST_TITLES = 2  # lines above a table
+_ONE_RECORD = 2  # lines: with its titles
+_LONGEST_TITLE = 40
+_TITLE = later(rb"\"?[A-Za-z#](?:(?!\d\d\d)[^@:=])*\Z")
+_JOINTS = later(rb"_|(?<=[a-z])(?=[A-Z])")
 _DUMPED = later(rb"(?:0x)?[0-9A-Fa-f]{4,8}:? {1,2}[0-9A-Fa-f]{2} ?[0-9A-Fa-f]{2} ")
 
 _STAMP = re.compile(rb"\W?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d,\d{3}\b")
@@ -30,14 +40,17 @@ def looks_delimited(text: bytes) -> bytes | None:
     r"""The delimiter of a text that is a table for all its first lines say, None for anything else.
 
     Careful, for texts whose name does not say that they are tables: at least three lines, all with the same
-    number of the delimiter. One comma a line with a blank after it is a list of names ("Lee, Ann"). A line or two above
-    may be a title: then each line has the delimiter twice at least, and none begins with it, as in Markdown.
+    number of the delimiter; or one record below titles of which most are words of forms. One comma a line with a blank
+    after it is a list of names ("Lee, Ann"). A line or two above may be a title: then each line has the delimiter twice
+    at least, and none begins with it, as in Markdown.
 
     >>> looks_delimited(b"a|b\n1|2\n3|4\n")
     b'|'
     >>> looks_delimited(b"LIST OF CLIENTS\n\na|b|c\n1|2|3\n4|5|6\n")
     b'|'
     >>> looks_delimited(b"Lee, Ann\nRay, Bob\nDoe, Jo\n")
+    >>> looks_delimited(b"id|lastName|date_of_birth\n7|Lee|1970-01-01\n")
+    b'|'
     """
     first = text[:FIRST]
     parting = [one for one in _BEGINNINGS if one in first]  # a byte is sought at many times the speed of a set of them
@@ -50,7 +63,7 @@ def looks_delimited(text: bytes) -> bytes | None:
     lines = lines[titles:]
     if len(text) > FIRST and len(lines) > 3:
         lines.pop()  # cut off by the look at the head
-    if len(lines) < 3:
+    if len(lines) < 3 and (len(lines) < _ONE_RECORD or titles or len(text) > FIRST):
         return None
     for delimiter in _PARTED_BY[: -len(WIDE)] if lines[0].isascii() else _PARTED_BY:
         if delimiter not in lines[0] or (titles and lines[0].startswith(delimiter)):
@@ -59,15 +72,37 @@ def looks_delimited(text: bytes) -> bytes | None:
         fewest = _FEWEST if titles or delimiter not in _USUAL else 1
         if usual < fewest or any(_cells(line, delimiter) != usual for line in lines):
             continue
-        if delimiter in b",;":
-            total = sum(line.count(delimiter) for line in lines)
-            spaced = sum(line.count(delimiter + b" ") for line in lines) * 2 > total
-            ending = all(line.rstrip().endswith(delimiter) for line in lines)  # statements, or one value a line
-            of_time = usual == 1 and all(map(_STAMP.match, lines))
-            if spaced or ending or of_time or sum(map(len, lines)) > 400 * len(lines):
-                continue
+        if delimiter in b",;" and _is_prose(lines, delimiter, usual):
+            continue
+        if len(lines) == _ONE_RECORD and not (usual >= _FEWEST and _are_titles(lines, delimiter)):
+            continue
         return None if delimiter in b"\t|" and _is_form(lines, delimiter) else delimiter
     return None
+
+
+def _is_prose(lines: list[bytes], delimiter: bytes, usual: int) -> bool:
+    """Whether commas or semicolons in lines part what is written: with blanks behind them, at the end, very long."""
+    total = sum(line.count(delimiter) for line in lines)
+    spaced = sum(line.count(delimiter + b" ") for line in lines) * 2 > total
+    ending = all(line.rstrip().endswith(delimiter) for line in lines)  # statements, or one value a line
+    of_time = usual == 1 and all(map(_STAMP.match, lines))
+    return spaced or ending or of_time or sum(map(len, lines)) > 400 * len(lines)
+
+
+def _are_titles(lines: list[bytes], delimiter: bytes) -> bool:
+    r"""Whether the first of two lines has titles of columns: short, without values, most of them words of forms.
+
+    >>> _are_titles([b"id|lastName|date_of_birth", b"7|Lee|1970-01-01"], b"|")
+    True
+    >>> _are_titles([b"Name|Ann Lee|City", b"SSN|773-01-0001|Lynn"], b"|")
+    False
+    """
+    titles, values = ([cell.strip() for cell in line.split(delimiter)] for line in lines)
+    if not all(len(cell) <= _LONGEST_TITLE and _TITLE.match(cell) for cell in titles):
+        return False
+    said = sum(_TITLE_WORD.search(_JOINTS.sub(b" ", cell)) is not None for cell in titles)
+    other = [_FIELD_WORD.search(cell) is not None for cell in values]
+    return said >= max(_FEWEST, len(titles) / 2) and not other[0] and sum(other) * 3 <= len(titles)
 
 
 def _is_form(lines: list[bytes], delimiter: bytes) -> bool:
