@@ -34,7 +34,7 @@ def test_a_line_of_megabytes_rings_each_time_the_socket_is_full():
     answers.urgent = True  # rings for the rest of it, which fits
     worker = threading.Thread(target=answers.send, daemon=True)
     with ours, its:
-        ours.setblocking(False)
+        ours.settimeout(0)
         worker.start()
         heard = hear(ours, bell, len(said) + 1)
         assert len(heard) == len(said) + 1

@@ -79,6 +79,7 @@ def test_a_license_of_a_board_or_a_program_is_no_element(scan, header, beside):
         ("Driver's License,NPI", ["1234567893", "1234567893", ""]),
         ("DL Number,NPI", ["1234567893", "1234567893", ""]),
         ("dl_num,Specialty", ["x", "y", "z"]),
+        ("PATIENTDLNUMBER,NPI", ["1234567893", "1234567893", ""]),
         ("License No,State", ["MA", "MA", "MA"]),
         ("License No,Class", ["PA", "PA", "PA"]),  # a state, and no physician assistants
         ("License No,Type", ["D", "A", "D"]),
@@ -94,7 +95,7 @@ def test_the_state_of_a_license_says_that_it_is_one_to_drive(scan):
     assert not people(scan(f"Name,License No,License State,NPI\n{rows}", "a.csv"))
 
 
-@pytest.mark.parametrize("header", ["home_state", "Mailing State", "Residence State"])
+@pytest.mark.parametrize("header", ["home_state", "Mailing State", "Residence State", "HOMESTATE"])
 def test_a_home_behind_a_license_did_not_issue_it(scan, header):
     found = scan(f"name,dl_number,{header}\nAnn Lee,D1234562,NY\n", "a.csv")
     assert [finding.residency for finding in found.findings] == ["elsewhere"]

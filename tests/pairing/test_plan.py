@@ -135,6 +135,7 @@ def test_rows_of_any_width_are_no_error():
         (["Name", "Spouse Name", "SSN", "Spouse SSN"], {2: 0, 3: 1}),
         (["Name", "Spouse Name", "Spouse SSN", "SSN", "Bank Account Number"], {2: 1, 3: 0, 4: 0}),
         (["SSN", "Spouse Name", "Name"], {0: 2}),
+        (["Student", "Student SSN", "Beneficiary Name", "Beneficiary Account Number"], {1: 0, 3: 2}),
         (["Buyer", "SSN", "Seller", "SSN"], {1: 0, 3: 2}),
         (["Name", "SSN", "Name", "SSN"], {1: 0, 3: 2}),
     ],

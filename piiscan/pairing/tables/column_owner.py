@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from piiscan.detectors.header_words import is_person
+from piiscan.detectors.lexicon import split_key
 from piiscan.later import later
 from piiscan.model import Axis, Location
 from piiscan.pairing.names.columns import SELF, Subject, is_asked_for, is_firm
@@ -101,6 +102,16 @@ class Owners:
             return meant.nearest(column), False
         # Nobody has this group, or several: the nearest name to the left is a guess, and says so.
         return (meant if meant.count else self._all).nearest(column), True
+
+    def named_in(self, title: str) -> str:
+        """The group of the only person of several whom the title of a number names as part of what it is.
+
+        "Beneficiary Account Number" is a kind of account, and beside a "Beneficiary Name" that person's.
+        """
+        words = split_key(title).split() if len(self._subjects) > 1 else []
+        named = {tuple(self._tokens[index]) for word in words for index in self._with.get(word, ())}
+        inside = [group for group in named if set(group) <= set(words)]
+        return " ".join(inside[0]) if len(inside) == 1 else ""
 
     def nearest(self, column: int) -> int:
         """The subject named nearest to the left, else to the right."""

@@ -28,8 +28,10 @@ _MOST = 0.8
 _ENOUGH_CARDS = 8  # one number in thirty passes: so many together do not by chance
 _DRIVING = frozenset(("dl", "dln", "dlic", "cdl", "drv", "driver", "drivers", "driver's", "driving"))
 """Words of headers of licences that are none of a trade, whoever it is of."""
-_HOME = frozenset(("home", "residence", "resident", "residential", "mailing", "mail", "address", "addr"))
-"""Words of headers of where somebody lives."""
+_DRIVING_RUN = ("driver", "dlnum", "dlno", "dlnbr", "dlstate")
+"""And parts of headers that run together, as names of columns in SQL do."""
+_HOME = ("home", "resid", "mail", "address", "addr")
+"""How headers of where somebody lives begin, also such as run together."""
 _TRADES = frozenset(
     (
         *("agent", "broker", "realtor", "officer", "originator", "producer", "adjuster", "appraiser", "inspector"),
@@ -188,7 +190,7 @@ def _issued(titles: Sequence[str], roles: Roles) -> Roles:
     if any(role is not None and role.kind == "license.state" for role in roles):
         return roles
     homes = [column for column, role in enumerate(roles) if role is not None and role.kind in HOME_KINDS]
-    if len(homes) != 1 or not homes[0] or not _HOME.isdisjoint(titles[homes[0]].split()):
+    if len(homes) != 1 or not homes[0] or titles[homes[0]].startswith(_HOME):
         return roles
     role, before = roles[homes[0]], roles[homes[0] - 1]
     if role is None or role.kind != "state" or before is None or before.kind != Kind.DRIVERS_LICENSE:
@@ -251,7 +253,10 @@ def _of_trades(titles: Sequence[str], roles: Roles) -> Roles:
 
 def _of_any_kind(titles: Sequence[str], roles: Roles) -> list[bool]:
     """Which columns are of licences that may be of a trade: whose headers, nor those of their states, name driving."""
-    driving = [not _DRIVING.isdisjoint(title.split()) for title in titles]
+    driving = [
+        not _DRIVING.isdisjoint(title.split()) or (" " not in title and any(map(title.__contains__, _DRIVING_RUN)))
+        for title in titles
+    ]
     said = {
         role.group for says, role in zip(driving, roles, strict=True) if says and role and role.kind == "license.state"
     }

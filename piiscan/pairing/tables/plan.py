@@ -147,7 +147,9 @@ def make_plan(rows: Sequence[Sequence[str]], declared: Mapping[str, str] = Mappi
         kind = kind_of(role, columns[column])
         if kind is None:
             continue
-        group = role.group if role is not None else ""
+        group = (role.group if role is not None else "") or owners.named_in(
+            header[column] if column < len(header) else ""
+        )
         subject, ambiguous = owners.of(column, group)
         label = role.grade if role is not None else Grade.NONE
         state = issuer_of(issued, group) if kind is Kind.DRIVERS_LICENSE else -1
