@@ -37,12 +37,15 @@ class Label(NamedTuple):
 
 
 Meaning = tuple[int, str, int, bool]
-"""Length of the phrase, then kind, grade and veto."""
+"""Length of the phrase, then kind, grade (below 0: of a label of a form alone) and veto."""
 
 _WIDE_GAP = later(" {2,3}")  # a wider one does not join the words of a phrase: it parts columns
 _BEGUN_NAME = later(r"[^\w][^\W\d_]['\u2019][^\W\d_]{2}")  # of which one letter is no word: C. O'Connor
 _PLAIN_ENDS = frozenset(' :=,;.#\t\n"()_-/')  # what stands behind most words
 _SMALL = frozenset("abcdefghijklmnopqrstuvwxyz")
+_SET_OFF = later(r"[ \t]?[:=]|\t|  |[ ]?(?:\.{3}|_{3})|[ ][-\u2013\u2014][ ]|[ \t]*(?:\r?\n|\Z)")
+_BEGUN = later(r"(?:\A|[\n\t;,|>]|  )[ ]?(?:[-*\u2022][ ])?(?:\d{1,2}[.)][ ])?\**\Z")
+_BOX = 8  # characters: a bullet, the number of a field
 _START = attrgetter("start")
 _BEHIND_KEYS = frozenset("=:>\"'")
 _SHORTEST_TOUCHING = 3  # letters; shorter ones are the end of a code
@@ -63,7 +66,7 @@ def _phrases() -> dict[str, Meaning]:
         if entry.kind == "person":
             people.append(entry)
         elif not entry.header:
-            add(entry.phrase, entry.kind, entry.grade, veto=entry.veto)
+            add(entry.phrase, entry.kind, -entry.grade if entry.field else entry.grade, veto=entry.veto)
     for entry in people:  # after the rest: a line of the table about "customer name" goes first
         add(entry.phrase, "name.full", entry.grade, veto=False)
         for pattern in ("{} name", "{}'s name", "name of {}", "name of the {}"):
@@ -119,6 +122,11 @@ def _is_of_person(folded: str, start: int, end: int) -> bool:
     return start - first > 1 and not folded[first - 1 : first].isalnum() and is_person(folded[first:start])
 
 
+def _is_field(text: str, start: int, end: int) -> bool:
+    """Whether words begin a field of a form and are set off from its value: "Social: ", "7. Social ......"."""
+    return _SET_OFF.match(text, end) is not None and _BEGUN.search(text, max(0, start - _BOX), start) is not None
+
+
 def find_labels(text: str) -> list[Label]:
     """The labels in a text, in order, none overlapping another.
 
@@ -147,7 +155,8 @@ def _found(text: str) -> list[Label]:
                 grade > 1 and kind in NUMBER_KINDS and _is_of_person(folded, start, last + 1)
             ):
                 continue
-            found.append(Label(kind, start, last + 1, grade, veto))
+            if grade > 0 or _is_field(text, start, last + 1):
+                found.append(Label(kind, start, last + 1, abs(grade), veto))
         return _without_overlap(found) if len(found) > 1 else found
     folded = _WIDE_GAP.sub(" ", folded)
     shifts = [0, *accumulate(end - start for start, end in gaps)]
@@ -159,8 +168,10 @@ def _found(text: str) -> list[Label]:
         first = last - length + 1
         start = first + shifts[bisect_right(turns, first)]
         end = last + 1 + shifts[bisect_right(turns, last)]
-        if _whole(text, start, end) and "\n\n" not in text[start:end]:  # another paragraph is no part of a phrase
-            found.append(Label(kind, start, end, grade, veto))
+        if not _whole(text, start, end) or "\n\n" in text[start:end]:  # another paragraph is no part of a phrase
+            continue
+        if grade > 0 or _is_field(text, start, end):
+            found.append(Label(kind, start, end, abs(grade), veto))
     return _without_overlap(found)
 
 

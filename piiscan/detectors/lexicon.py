@@ -25,13 +25,14 @@ _SHORT_HAND = later(r"\{|licen[cs]e|'s")  # what one of those that `spellings` w
 
 
 class Entry(NamedTuple):
-    """One line of the table. `header`: counts only as a whole column header or key."""
+    """One line of the table. `header`: counts only as a whole header or key; `field`: so, or as a label of a form."""
 
     kind: str
     phrase: str
     grade: int
     veto: bool
     header: bool
+    field: bool
 
 
 @cache
@@ -40,7 +41,8 @@ def entries() -> tuple[Entry, ...]:
     text = (files("piiscan") / "data" / "labels.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
     return tuple(
-        Entry(kind, phrase, int(grade), flag == "veto", flag == "header") for kind, phrase, grade, flag, _note in rows
+        Entry(kind, phrase, int(grade), flag == "veto", flag == "header", flag == "field")
+        for kind, phrase, grade, flag, _note in rows
     )
 
 

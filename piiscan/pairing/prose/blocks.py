@@ -18,6 +18,7 @@ from piiscan.pairing.prose.lines import Line, Lines, Mention
 from piiscan.pairing.prose.numbers import Hit, Numbers, hits_of
 from piiscan.pairing.prose.openings import Opening, Openings
 from piiscan.pairing.prose.senders import signs_last
+from piiscan.pairing.residence.around import places_above
 from piiscan.pairing.unit import person_of
 
 __all__ = ["Blocks", "Found", "Hit", "Numbers", "hits_of"]
@@ -198,8 +199,8 @@ class Blocks:
         following = [one.start for _, one in labelled if one.start > max(where.start, line.start)]
         last = following[0] if following else block[-1].start + 1
         around = [one for one in block if first <= one.start < last and not self._is_record(one, where, line, hit)]
-        if not above and len(labelled) == 1:
-            around = block
+        if len(labelled) == 1:
+            around = block if not above else [*places_above(block, where), *around]
         if where.start < block[0].start:
             around = [*around, *self._between(where, block[0])]
         doubt = () if by_place else turns.doubt(self._here(line, hit), mention, above, self._openings)

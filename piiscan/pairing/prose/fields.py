@@ -17,11 +17,12 @@ from piiscan.pairing.names.table import UNLISTED, fold, lookup
 from piiscan.pairing.prose.code_lines import as_fields
 
 # What parts a label from its value: "Last Name (Family Name): ", "First name and initial: ", "name=", two blanks,
-# dots or a line that lead from one to the other.
+# dots or a line that lead from one to the other, a dash.
 _AFTER_LABEL = later(
     r"""(?:[ ]?#?[1-9](?=[ \t]*[:=]))?\)?[ \t]*(?:\([^()\n]{0,60}\)[ \t]*)?"""
     r"""(?i:(?:and |& |/ ?)?(?:middle )?(?:initials?|m\.?i\.?)[ \t]*)?"""
-    r"""(?:(?:[:=#]|\bis\b)[ \t]*[_."']*[ \t]*|(?:\t| {2,})[ \t]*|[ \t]*(?:\.{3,}|_{3,}|(?:\. ){3,})[ \t]*)"""
+    r"""(?:(?:[:=#]|\bis\b)[ \t]*[_."']*[ \t]*|(?:\t| {2,})[ \t]*|[ \t]*(?:\.{3,}|_{3,}|(?:\. ){3,})[ \t]*"""
+    r"""|[ ][-\u2013\u2014][ ]+(?=\S))"""
 )
 _VALUE_BEGINS = later(r"[:=][ \t]*[\"']?$")
 _NEXT_WORD = later(r"(?:,? ([^\W\d_]{2,20})(?![\w:=#])|()(?=[&\"';|,\s]|$))")
@@ -44,7 +45,7 @@ _KEY_PART = later(  # CONTACT_FIRST=Dana, export APP_USER_LAST="Lee", owner.firs
 )
 _PARTS = {"last": "name.surname", "family": "name.surname", "first": "name.given", "given": "name.given"}
 _PARTS |= {"middle": "name.middle", "mi": "name.middle"}
-_PARTED = later(r"[:=#\t]|  | is |\.\.\.|___")
+_PARTED = later(r"[:=#\t]|  | is | [-\u2013\u2014] |\.\.\.|___")
 _JOINED = later(r"[ ,/&]{0,3}(?:and|or)?[ ,/&]{0,3}")
 _VALUE_END = later(r"""\n|\t| {3,}|[|;"<>]|$""")
 _NICKNAME = later(r'(?<=[^\W\d_.][ ])"[^\W\d_]{1,20}"(?=[ ][^\W\d_])')  # Ann "Annie" Lee

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from operator import attrgetter
 
+from piiscan.later import later
 from piiscan.pairing.prose.lines import Line
 from piiscan.pairing.residence.evidence import Evidence, is_issuer
 from piiscan.pairing.residence.offices import ABOVE, is_office
 from piiscan.pairing.tables.residency_cells import answer_evidence
 
 _START = attrgetter("start")
+_PLACE = later(  # labels of a form for parts of an address, behind bullets and the numbers of fields
+    r"\W{0,4}(?:\d{1,2}[.)][ ])?(?:(?:home|mailing|street|residen(?:ce|tial)|current|permanent|legal)[ ])?"
+    r"(?:address|street|city|town|state|zip|postal)\b",
+    re.IGNORECASE,
+)
+
+
+def places_above(block: list[Line], where: Line) -> list[Line]:
+    """The lines of a form above the one that names its person, which by their labels are of an address: that person's.
+
+    Where somebody else is named further up they may be of that one.
+    """
+    above = [one for one in block if one.start < where.start]
+    if any(one.mentions for one in above):
+        return []
+    return [one for one in above if _PLACE.match(one.text) is not None]
 
 
 def residence(lines: list[Line], named: tuple[Line, int]) -> list[Evidence]:

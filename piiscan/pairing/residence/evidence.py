@@ -55,18 +55,20 @@ _MILITARY = frozenset({"AA", "AE", "AP"})  # post offices of the forces: an addr
 # The look behind stands second in these, so that the engine can search for the first character alone. Those
 # for words are for text in small letters.
 _ZIP = later(r"[0-9](?<![\w\-.#$][0-9])[0-9]{4}(?:-?[0-9]{4})?(?![\w\-]|[.,]\d)")
+# What parts a label from its value in forms: a colon, dots or a line that lead there, a dash, blanks of a column.
+_LED = r"[ \t]{0,2}(?:[:=][ \t]{0,40}|[.\u2026_]{3,60}[ \t]{0,40}|[-\u2013\u2014][ \t]|(?<=[ \t]{2})[ \t]{0,60})"
+_LED_MOST = 80
 _ZIP_LABEL = later(
     r"(?:zip|postal)(?:[ \-_]?code)?\b(?: (?:of|for|on) [a-z]{2,10}(?: [a-z]{2,10})?)?"
-    r"[\"']?[ \t]{0,2}[:=#]?[ \t]{0,2}[\"']?"
+    rf"[\"']?(?:[ \t]{{0,2}}[:=#]?[ \t]{{0,2}}|{_LED})[\"']?"
 )
 _SHORT_ZIP = later(r"zip(?:[ \-_]?code)?\b[\"']?[ \t]{0,2}[:=#]?[ \t]{0,2}[\"']?([0-9]{4})(?![\w\-])")
 _STATE = later(
     r"[A-Z](?<![\w.@/\-&'’][A-Z])(?:[A-Z]|ass(?:achusetts)?|ASS(?:ACHUSETTS)?)(?![\w@/\-&'’])|, ma(?![\w@/\-&'’])"
 )
 _NAMED = later(r", ([A-Z][a-z]{2,12}(?: (?:[A-Z][a-z]{3,9}|of Columbia))?)")
-_LABEL = later(
-    r"(?:state|estado|province)(?:[ _]code)?[\"']?[ \t]{0,2}[:=][ \t]{0,40}[\"']?([a-z.]+(?: (?!zip)[a-z]+)?)"
-)
+_LABEL = later(rf"(?:state|estado|province)(?:[ _]code)?[\"']?{_LED}[\"']?([a-z.]+(?: (?!zip)[a-z]+)?)")
+_SET_OFF = later(r"[:=]")
 _LABEL_OF = later(r"\b([a-z]+)[ _.]$")
 _LICENSED = later(
     r"m(?<!\w.)a(?:ss(?:\.|achusetts)?)?[ \t]+(?:state[ \t]+)?(?:driver[’']?s?[’']?[ \t]+)?"
@@ -196,7 +198,8 @@ def _zips(text: str, lower: str) -> Iterator[Evidence]:
 
 def _labelled(lower: str, at: int) -> bool:
     """Whether a label says that what follows is a ZIP code."""
-    start = max(lower.rfind("zip", max(0, at - 40), at), lower.rfind("postal", max(0, at - 40), at))
+    begin = max(0, at - _LED_MOST)
+    start = max(lower.rfind("zip", begin, at), lower.rfind("postal", begin, at))
     return start >= 0 and _ZIP_LABEL.fullmatch(lower, start, at) is not None
 
 
@@ -277,6 +280,8 @@ def _labels(text: str, lower: str) -> Iterator[Evidence]:
         if not of and lower[max(0, match.start() - 1) : match.start()].isalpha():
             continue  # "interstate:"
         said = text[match.start(1) : match.end(1)]
+        if said.islower() and not _SET_OFF.search(lower, match.start(), match.start(1)):
+            continue  # "a state - in time": words
         found = state_evidence(said) or state_evidence(said.split(" ")[0])
         if found is None or what in _OTHER_STATES:
             continue

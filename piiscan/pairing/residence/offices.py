@@ -24,6 +24,8 @@ _OFFICE = later(
     r"|empregador(?:a|es)?|patron|anplwaye|avoka)\b",
     re.IGNORECASE,
 )
+_HOLDS = later(r"(?<=ank)(?:[’']s)?[ ](?:acct|acc\b|accnt|account|a/c|routing|rtg|aba|transit|card)", re.IGNORECASE)
+"""What somebody has at a bank: "Bank account no." is no label of where it is."""
 _PLACE = later(
     r"(?:(?:mailing|street|business|office|work)?[ ]?(?:address|addr|street|st|city|town|state|zip|postal|code|line"
     r"|suite|direcci[oó]n|ciudad|estado|endere[cç]o|cidade|adr[eè]s|vil)[ \d/,.&]*|and[ ]|or[ ])+",
@@ -72,7 +74,7 @@ def is_office(evidence: Evidence, line: Line, above: list[Line], named: tuple[Li
     if said is None or _PLACE.fullmatch(said):
         line, at, said = _label_above(line, above)
     office = _OFFICE.search(said) if said is not None else None
-    if office is None:
+    if office is None or said is None or _HOLDS.match(said, office.end()) is not None:
         return False
     where, place = named
     if where is line:
