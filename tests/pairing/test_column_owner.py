@@ -57,7 +57,8 @@ def plainly(column, group, subjects):
     if len(found) > 1:
         among = [index for index in found if index in main]
         found = among if len(among) == 1 else found
-    if not words and not SHARING.isdisjoint(named[nearest(column, subjects)]):
+    near = nearest(column, subjects)
+    if not words and subjects[near].column <= column and not SHARING.isdisjoint(named[near]):
         return nearest(column, subjects), True
     return (found[0], False) if len(found) == 1 else (nearest(column, subjects, found), True)
 

@@ -1,17 +1,26 @@
 """Lines that head what stands below them and name its person among other words.
 
 Rule: a heading of Markdown with a part of its own to the only name in it, which ends it; and a line that is not
-indented between some that are, as each record of a list has one.
+indented between some that are, as each record of a list has one. A role alone ("== Spouse ==") heads what is about its
+person, who is named below.
 """
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
+from piiscan.detectors.header_words import is_role
+from piiscan.detectors.lexicon import split_key
 from piiscan.later import later
 from piiscan.model import Grade
+from piiscan.pairing.prose import fields
 from piiscan.pairing.prose.lines import Line, Lines, Mention
 
+_ROLE = later(r"[\s=#*_~\[({>|\u2013\u2014-]*([^\W\d_][\w/&.'\u2019 -]{2,40}?)[\s=#*_~\])}:.|\u2013\u2014-]*")
+_PART_OF_FORM = later(r"(?: (?:personal|contact))?(?: (?:information|info|details|data|section|profile|record))$")
+_COUNTED = later(r"(?:record|person|entry|individual|party|claim|file|form|page|section|client)s? ?#?\d{1,4}")
+_LONGEST, _SHORTEST = 64, 3
+_BOX = 8  # characters before the label of a field: a bullet, its number
 HEADING = "heading"
 """Of a person who is the title of a section, by what says so."""
 _NAME = later(r"[^\W\d_][\w.,'\u2019 -]{2,58}[ #]*")
@@ -27,6 +36,21 @@ def titled_for(line: Line) -> Mention | None:
     return Mention(named[0].at, person, labelled=True, scope=True)
 
 
+def is_of_role(text: str) -> bool:
+    """Whether a line is nothing but a role of a person, as over the part of a form that is about them.
+
+    >>> is_of_role("== Spouse =="), is_of_role("CO-APPLICANT INFORMATION"), is_of_role("Record 2"), is_of_role("SSN")
+    (True, True, True, False)
+    """
+    found = _ROLE.fullmatch(text) if len(text) < _LONGEST else None
+    if found is None:
+        return False
+    said = _PART_OF_FORM.sub("", split_key(found[1]))
+    if _COUNTED.fullmatch(said) is not None:
+        return True
+    return len(said) > _SHORTEST and is_role(" ".join(word for word in said.split() if not word.isdigit()))
+
+
 def is_apart(text: str, at: int) -> bool:
     """Whether a name at a place of a heading is a part of its own, which ends it.
 
@@ -34,6 +58,16 @@ def is_apart(text: str, at: int) -> bool:
     (True, False)
     """
     return text[:at].rstrip().endswith(_PARTED) and _NAME.fullmatch(text, at) is not None
+
+
+def over_form(lines: Lines, line: Line) -> bool:
+    """Whether a line is of a role, and what comes next, a blank line between or none, begins with a label."""
+    if not is_of_role(line.text):
+        return False
+    below = lines.after(line)
+    below = lines.after(below) if below is not None and below.blank else below
+    labels = fields.labels_of(below.text) if below is not None else []
+    return bool(labels) and labels[0].start < _BOX
 
 
 def over_indented(lines: Lines, line: Line) -> bool:

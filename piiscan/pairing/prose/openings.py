@@ -125,10 +125,10 @@ class Openings:
     def _begins(self, line: Line) -> bool:
         if starts.is_stamped(line.text):
             return True
+        if heads.over_form(self._lines, line) or heads.over_indented(self._lines, line):
+            return True
         if line.text.rstrip().endswith(":"):
             return self._is_block(line)
-        if heads.over_indented(self._lines, line):
-            return True
         first = line.text.lstrip()[:2]
         if first[:1] != "[" and first != "- ":
             return False
