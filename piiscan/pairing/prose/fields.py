@@ -16,8 +16,7 @@ from piiscan.pairing.names import words
 from piiscan.pairing.names.table import UNLISTED, fold, lookup
 from piiscan.pairing.prose.code_lines import as_fields
 
-# What parts a label from its value: "Last Name (Family Name): ", "First name and initial: ", "name=", two blanks,
-# dots or a line that lead from one to the other, a dash.
+# Between a label and its value: "Name (Family Name): ", "name=", two blanks, dots or a line that lead there, a dash.
 _AFTER_LABEL = later(
     r"""(?:[ ]?#?[1-9](?=[ \t]*[:=]))?\)?[ \t]*(?:\([^()\n]{0,60}\)[ \t]*)?"""
     r"""(?i:(?:and |& |/ ?)?(?:middle )?(?:initials?|m\.?i\.?)[ \t]*)?"""
@@ -33,15 +32,18 @@ _HOW = later(
 _BLANK = later(r"[ \t](?=[^\W\d_])")
 _SHORT = 60
 _ANY_CASE = re.ASCII | re.IGNORECASE  # without the first the dotless i and the long s are an i and an s
-_PART = later(r"(?:^|\t|  |[|;,/(])[ \t]*(last|family|first|given|middle|m\.?i\.?)(?=[ \t]?:)", _ANY_CASE)
+_PART = later(
+    r"(?:^|\t|  |[|;,/({&?]|[ ](?=[a-z]{2,6}[:=][^\s:=]))[ \t]*(last|family|first|given|middle|m\.?i\.?)(?=[ \t]?[:=])",
+    _ANY_CASE,
+)
 _PART_WORDS = ("last", "family", "first", "given", "middle", "mi", "m.i")
-_PART_ENDS = tuple(f"{end}{gap}:" for end in (*_PART_WORDS, "mi.", "m.i.") for gap in ("", " ", "\t"))
+_PART_ENDS = tuple(f"{end}{sign}" for end in (*_PART_WORDS, "mi.", "m.i.") for sign in (":", " :", "\t:", "=", " ="))
 _NAME_WORD = later(
     r"(?:^|\t|  |[|;,/(])[ \t]*(nombres?|nomes?|non|prenon|nom|pr[e\u00e9]nom)(?=[ \t]?:)", re.IGNORECASE
 )
 _NOM = later(r"[ \t]*(no[mn])(?=[ \t]?:)", re.IGNORECASE)  # French and Haitian Creole; elsewhere it says "no"
-_KEY_PART = later(  # CONTACT_FIRST=Dana, export APP_USER_LAST="Lee", owner.first = Ann
-    r"^[ \t]*(?:export[ \t]+)?(?:[a-z\d]+[_.-])*(last|family|first|given|middle|m\.?i\.?)(?=[ \t]?=)", _ANY_CASE
+_KEY_PART = later(  # CONTACT_FIRST=Dana, export APP_USER_LAST="Lee", owner.first: Ann
+    r"^[ \t]*(?:export[ \t]+)?(?:[a-z\d]+[_.-])*(last|family|first|given|middle|m\.?i\.?)(?=[ \t]?[=:])", _ANY_CASE
 )
 _PARTS = {"last": "name.surname", "family": "name.surname", "first": "name.given", "given": "name.given"}
 _PARTS |= {"middle": "name.middle", "mi": "name.middle"}
@@ -51,6 +53,7 @@ _VALUE_END = later(r"""\n|\t| {3,}|[|;"<>]|$""")
 _NICKNAME = later(r'(?<=[^\W\d_.][ ])"[^\W\d_]{1,20}"(?=[ ][^\W\d_])')  # Ann "Annie" Lee
 _CALLED_FIRST = later(r'"[^\W\d_]{1,20}"[ ](?=[^\W\d_]{2,20}[ ])')  # "Annie" Ann Lee
 _QUERY_END = later(r"[&\s]")
+_NEXT_KEY = later(r"[ ][A-Za-z_][\w.-]*[:=](?=[^\s:=])")  # of a record in which no blank parts key and value
 _SPEAKS = later(r"['\u2019]?s?(?:[ \t]?\([^()\n]{0,60}\)(?=[ \t]?[:=]))?[ \t)]{0,3}(?:[:=#\t]|  |\.\.\.|___|[#\d])")
 _TWO_CELLS = later(r"(\s*\|?[^|\n]{1,80})\|([^|\n]{1,80})(\|?)(\s*)")
 _PICTURE = later(r"(?<=\w)[ \t]{1,40}(?:PIC[ \t]+)?[AX9S]{1,2}\(\d{1,3}\)(?:[ \t]+VALUE)?(?=[ \t])")  # X(20) of a field
@@ -158,7 +161,7 @@ def _with_parts(text: str, labels: list[Label]) -> list[Label]:
     said = text.lower()
     if not any(map(said.__contains__, _PART_WORDS)):  # soon seen, and so it is of most lines
         return sorted(labels, key=_START) if len(labels) > 1 else labels
-    key = _KEY_PART.match(text) if "=" in text else None
+    key = _KEY_PART.match(text)
     parts = _PART.finditer(text) if any(map(said.__contains__, _PART_ENDS)) else ()
     for match in (*parts, *([key] if key else ())):
         start, end = match.span(1)
@@ -309,7 +312,9 @@ def value(text: str, start: int, following: Label | None) -> tuple[str, int]:
     if following is not None and start <= following.start < end:
         end = following.start
     said = text[start:end]
+    if text[start - 1 : start] in {":", "="} and said[:1].isalnum() and (key := _NEXT_KEY.search(said)) is not None:
+        said = said[: key.start()]
     if text[start - 1 : start] == "=" and ("&" in said or "%" in said):
         stop = _QUERY_END.search(said)
         said = unquote_plus(said[: stop.start()] if stop else said)
-    return said.strip(" \t\r,;:'\"([-_."), start
+    return said.rstrip("}]").strip(" \t\r,;:'\"([-_."), start

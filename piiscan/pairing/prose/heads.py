@@ -21,6 +21,12 @@ _PART_OF_FORM = later(r"(?: (?:personal|contact))?(?: (?:information|info|detail
 _COUNTED = later(r"(?:record|person|entry|individual|party|claim|file|form|page|section|client)s? ?#?\d{1,4}")
 _LONGEST, _SHORTEST = 64, 3
 _BOX = 8  # characters before the label of a field: a bullet, its number
+_CLOSING = frozenset(("}", "},", "};", ")", "),", ");", "]", "],"))
+_OPENING = frozenset(("{", "(", "["))
+_HEAD_OF_RECORD = 60  # characters before its bracket
+_PAIR = later(r"[\w\"'\])][ ]?(?:=|:(?!//))")
+_COUNT = later(r"\d+")
+_MOST_LINES = 40  # of a record in braces
 HEADING = "heading"
 """Of a person who is the title of a section, by what says so."""
 _NAME = later(r"[^\W\d_][\w.,'\u2019 -]{2,58}[ #]*")
@@ -68,6 +74,45 @@ def over_form(lines: Lines, line: Line) -> bool:
     below = lines.after(below) if below is not None and below.blank else below
     labels = fields.labels_of(below.text) if below is not None else []
     return bool(labels) and labels[0].start < _BOX
+
+
+def begins_again(lines: Lines, line: Line) -> bool:
+    """Whether a line opens braces or brackets as the one did whose own are closed right above: the next of its records.
+
+    Also where each of two lines has its own in it: "Person { Name = Ann Lee, Ssn = 1 }".
+    """
+    over = lines.before(line)
+    if over is None:
+        return False
+    if over.text.strip() not in _CLOSING:
+        return _is_record(line.text) and _is_record(over.text)
+    depth = _indent(line.text)
+    at = lines.before(over) if depth == _indent(over.text) else None
+    for _ in range(_MOST_LINES):
+        if at is None:
+            return False
+        if (
+            _indent(at.text) == depth
+            and not at.blank
+            and (at.text.strip() not in _OPENING or line.text.strip() in _OPENING)
+        ):
+            return _COUNT.sub("", at.text.strip()) == _COUNT.sub("", line.text.strip())
+        at = lines.before(at)
+    return False
+
+
+def _is_record(text: str) -> bool:
+    """Whether a line ends with a bracket, and has two keys at least behind the one it opens with."""
+    said = text.rstrip(" \t\r,;")
+    opens = min((at for one in _OPENING if (at := said.find(one, 0, _HEAD_OF_RECORD)) >= 0), default=-1)
+    if opens < 0 or said[-1:] not in _CLOSING:
+        return False
+    first = _PAIR.search(said, opens)
+    return first is not None and _PAIR.search(said, first.end()) is not None
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip(" \t"))
 
 
 def over_indented(lines: Lines, line: Line) -> bool:

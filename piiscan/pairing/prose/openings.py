@@ -125,7 +125,7 @@ class Openings:
     def _begins(self, line: Line) -> bool:
         if starts.is_stamped(line.text):
             return True
-        if heads.over_form(self._lines, line) or heads.over_indented(self._lines, line):
+        if any(heads_it(self._lines, line) for heads_it in (heads.over_form, heads.over_indented, heads.begins_again)):
             return True
         if line.text.rstrip().endswith(":"):
             return self._is_block(line)

@@ -55,12 +55,14 @@ def group_of(text: str, at: int) -> str:
     ('parent1', '')
     """
     field = _FIELD.search(text, max(0, at - _LONGEST - len("    ")), at)
-    if field is None or not any(map(is_person, _WORDS.findall(fold(field[1])))):
+    said = field[1].rpartition("{")[2] if field is not None else ""  # "Person { Ssn = "
+    said = said.rpartition("(")[2] if said.count("(") > said.count(")") else said
+    if not any(map(is_person, _WORDS.findall(fold(said)))):
         return ""
-    of = _OF_BRACES.search(field[1])
+    of = _OF_BRACES.search(said)
     if of is not None and is_person(fold(of[1])):
         return fold(of[1])
-    role = column_role(_BRACES.sub("", field[1]) or field[1])  # "Buyer SSN (for 1098)"
+    role = column_role(_BRACES.sub("", said) or said)  # "Buyer SSN (for 1098)"
     if role is None or role.kind not in NUMBER_KINDS:
         return ""
     return role.group if any(map(is_person, _WORDS.findall(role.group))) else ""

@@ -64,7 +64,8 @@ _ZIP_LABEL = later(
 )
 _SHORT_ZIP = later(r"zip(?:[ \-_]?code)?\b[\"']?[ \t]{0,2}[:=#]?[ \t]{0,2}[\"']?([0-9]{4})(?![\w\-])")
 _STATE = later(
-    r"[A-Z](?<![\w.@/\-&'’][A-Z])(?:[A-Z]|ass(?:achusetts)?|ASS(?:ACHUSETTS)?)(?![\w@/\-&'’])|, ma(?![\w@/\-&'’])"
+    r"[A-Z](?<![\w.@/\-&'’][A-Z])(?:[A-Z]|ass(?:achusetts)?|ASS(?:ACHUSETTS)?)(?![\w@/\-&'’]|[ ]?=)"
+    r"|, ma(?![\w@/\-&'’])"
 )
 _NAMED = later(r", ([A-Z][a-z]{2,12}(?: (?:[A-Z][a-z]{3,9}|of Columbia))?)")
 _LABEL = later(rf"(?:state|estado|province)(?:[ _]code)?[\"']?{_LED}[\"']?([a-z.]+(?: (?!zip)[a-z]+)?)")
