@@ -60,6 +60,9 @@ _SAID_OF_IT = later(
     re.IGNORECASE,
 )
 _SENTENCE_END = later(r"[.!?;]\s+[A-Z(]")
+_ENDS_HERE = later(
+    r"[)\]\"'\u201d]{0,2}[.!?]\s+[^\W\d_]{2}"
+)  # right behind a number, whatever the next sentence begins with
 _PASSED_ON = later(  # what a label of a number in pieces has before it: its own value, or the end of its sentence
     r"[.!?;]\s+[A-Z(]|\n[^\n]*[^\W\d_]|[^\W\d_]{2}[^\n]*\n|_{2}"
 )
@@ -147,7 +150,8 @@ def _nearest(candidate: int, raw: str, before: str, after: str, near: str) -> tu
             said = lookalike_of(before[label.start : label.end]) if label.kind in {"other", LABEL} else label.kind
             return None, said, False
     before_it = own is not None
-    if own is None and candidate not in PIECES and not (bare and _NOUN_BEFORE.search(before)):
+    ended = (bare and _NOUN_BEFORE.search(before)) or _ENDS_HERE.match(after)
+    if own is None and candidate not in PIECES and not ended:
         behind = (label for label in labels.labels_in(after) if label.kind in wanted)
         behind = (label for label in behind if not _SENTENCE_END.search(after, 0, label.start + 1))
         own = next((label for label in behind if not _ITS_OWN_NUMBER.match(after, label.end)), None)

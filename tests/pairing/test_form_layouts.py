@@ -105,3 +105,17 @@ def test_one_record_below_titles_is_a_table(scan, delimiter):
 def test_two_lines_of_labels_and_values_are_none(scan, delimiter):
     rows = [["Name", "Ann Lee", "City", "Lynn"], ["SSN", A, "Phone", "617-555-0123"]]
     assert people(scan("".join(delimiter.join(row) + "\n" for row in rows))) == [LEE]
+
+
+def test_a_label_of_the_next_sentence_is_not_that_of_a_number_before_it(scan):
+    found = scan("The invoice was paid (inv. 20260114). the license number (driver) S83903752 is that of Ann Lee.\n")
+    assert people(found) == [("ann lee", "S83903752")]
+
+
+def test_a_sentence_ends_behind_its_number_whatever_comes_next(scan):
+    text = f"Ann Lee was hired in March. The number on the I-9 is SSN {A}.\nsavings account 3938664821 is Bob Ray's.\n"
+    assert ("ann lee", "773010001") in people(scan(text))
+
+
+def test_the_end_of_a_surname_is_no_first_name(scan):
+    assert people(scan("John O'Brien's checking account is 6930540517.\n")) == [("john obrien", "6930540517")]

@@ -23,7 +23,7 @@ _BETWEEN = frozenset(
     on file at number's ends in to us""".split()  # noqa: SIM905 - prose is readable
 )
 _WORDS = later(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
-_POSSESSIVE = later(r"\b([^\W\d_]{3,15})['\u2019]s\b")
+_POSSESSIVE = later(r"(?<!['\u2019])\b([^\W\d_]{3,15})['\u2019]s\b")  # not the end of O'Brien's
 _LABEL_OF_KIN = later(  # "Parent's SSN", and where a field begins "Parent SSN"; not "Relationship: parent   SSN"
     rf"(?:\b({KIN}|parent|guardian)['\u2019]s|(?:\A|[.;|(\t]|  )[ \t]*({KIN}|parent|guardian))(?: \d)? (?=\S)",
     re.IGNORECASE,

@@ -13,7 +13,8 @@ _BRACKET = later(r"[{}()\[\]]")
 _MOST_DEEP = 8
 _BEFORE_END = 16
 _END = later(  # the look behind stands second, so that the engine can search for the first character alone
-    r"[.!?\n](?:(?<=\n)|(?<=[\w)\]\"'%\u201d\u2019].)[\"')\]\u201d]*\s+(?=[\"'(\[\u201c]*[A-Z0-9\u00c0-\u00de]))"
+    r"[.!?\n](?:(?<=\n)|(?<=[\w)\]\"'%\u201d\u2019].)[\"')\]\u201d]*\s+(?=[\"'(\[\u201c]*[A-Z0-9\u00c0-\u00de])"
+    r"|(?<=\d{4}\.)\s+(?=[a-z]))"  # behind a number, whatever the next one begins with
 )
 _NO_END = later(
     r"(?:^|[^\w'])(?:[A-Z]|Mr|Mrs|Ms|Mx|Dr|St|Ste|Jr|Sr|Rev|Hon|Sgt|Lt|Capt|Prof|No|Nos|Num|Nr|Acct|Acc|Ave|Rd|Blvd|Ln|Apt"
