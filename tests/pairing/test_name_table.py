@@ -224,6 +224,7 @@ def test_every_cache_that_hangs_on_names_is_emptied():
         "is_stamped",
         "heads",
         "group_of",
+        "_is_telling",
         "speaker",
         "is_own",
         "acts",

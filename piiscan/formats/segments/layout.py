@@ -42,7 +42,8 @@ _LABEL = later(
     r"|salary|wages?|pay|license|licence|lic|drivers?|dl|title|department|dept|position|role|gender|sex|marital"
     r"|spouse|dependent|patient|customer|client|member|policy|type|status|code|description|qty|quantity|price|total"
     r"|balance|year|month|day|country|county|company|comments?|notes?|signature|relationship|contact|website|url"
-    r"|value|field|key|label|insured|claimant|payee|borrower|applicant|taxpayer|cardholder|holder|owner)\b"
+    r"|value|field|key|label|insured|claimant|payee|borrower|applicant|taxpayer|cardholder|holder|owner"
+    r"|ss|soc|nbr|rtn|cc|mi|manager|supervisor|invoice)\b"
     r"|fname|lname|#|№"
     # run together, as old systems name their columns: LASTNAME, EMPNO, ACCTNBR
     r"|\b(?:first|last|middle|given|family|sur|full|maiden|emp|employee|cust|customer|acct|account|card|member|patient"
@@ -50,6 +51,7 @@ _LABEL = later(
     r"(?:name|nm|no|nbr|num|number|id|date|dt|code|cd)\b",
     re.IGNORECASE,
 )
+_JOINT = re.compile(r"_|(?<=[a-z])(?=[A-Z])")  # between the words of a key: first_name, firstName
 _FIELD = later(
     r"(?:(?:field|attribute|property|item|key|label|parameter|question)s?(?: names?)?|campos?)", re.IGNORECASE
 )
@@ -97,7 +99,7 @@ def is_label(cell: str) -> bool:
     """Whether a cell reads like the name of a field."""
     if not cell or len(cell) > _LONGEST_LABEL or _LONG_NUMBER.search(cell) or _is_number(cell):
         return False
-    return cell.rstrip().endswith((":", "?")) or _LABEL.search(cell.replace("_", " ")) is not None
+    return cell.rstrip().endswith((":", "?")) or _LABEL.search(_JOINT.sub(" ", cell)) is not None
 
 
 def boxed(cell: str) -> tuple[str, str] | None:

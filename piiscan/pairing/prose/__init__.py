@@ -8,7 +8,7 @@ The lines, once each. `lines`, `line_persons`, `fields`, `keyed_text`, `paragrap
 Whose it is, also where several are named in one line. `choice`, `others`, `kin`, `first_names`, `owners`, `defined`,
     `firms`, `blocks`, `found`, `headings`, `heads`, `openings`, `starts`, `letters`, `readers`, `senders`, `turns`,
     `remarks`
-Forms of its own. `apart`, `form_data`, `chats`, `dialogue`, `card_face`, `card_track`, `stripe`, `inset_rows`,
-    `insets`, `row_titles`, `named_columns`, `pipe_rows`, `column_titles`, `stacks`, `attribute_rows`, `mail_names`,
-    `code_lines`
+Forms of its own. `apart`, `form_data`, `field_lines`, `chats`, `dialogue`, `card_face`, `card_track`, `stripe`,
+    `inset_rows`, `insets`, `row_titles`, `named_columns`, `pipe_rows`, `column_titles`, `stacks`, `attribute_rows`,
+    `mail_names`, `code_lines`
 """

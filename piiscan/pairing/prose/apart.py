@@ -1,4 +1,4 @@
-"""What in a running text is a record of its own: rows of small tables, and forms as browsers send them.
+"""What in a running text is a record of its own: rows of small tables, forms as browsers send them, fields in lines.
 
 Looked for only where a number stands; what reads them is loaded only where there may be one.
 """
@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from operator import attrgetter
 
+from piiscan.later import later
 from piiscan.matcher import CELL, Hits
 from piiscan.model import Element, Segment
 from piiscan.pairing.aside import of_kinds, without
@@ -19,6 +20,8 @@ from piiscan.pairing.unit import Tally, Unit
 Pair = Callable[[Segment, Hits, Hit, Element], tuple[Unit, tuple[str, int] | None]]
 _CELLS = of_kinds(CELL)
 FIELD = b"form-data; name="
+_BEHIND_KEY = later(rb"[A-Za-z)*][*\"]{0,3}[ \t]*(?::\*{0,2}|=>?|\||\t)[ \t*\"]*[^\s:=|]{0,30}\Z")
+_KEY = 64  # bytes before a number
 NEAREST = 3000  # bytes from the name of a field to a number in it
 
 
@@ -35,6 +38,11 @@ def records_of(
         from piiscan.pairing.prose.form_data import forms_of
 
         rows, hits = forms_of(segment, hits, tally, listing=listing)
+    if _have_line(segment.data, hits):
+        from piiscan.pairing.prose.field_lines import lines_of
+
+        in_lines, hits = lines_of(segment, hits, tally, listing=listing)
+        rows = sorted([*rows, *in_lines], key=attrgetter("start")) if rows else in_lines
     if not in_cells(segment.data, hits).any():
         return rows, hits, hits
     from piiscan.pairing.prose.inset_rows import rows_of
@@ -42,6 +50,11 @@ def records_of(
     numbers = without(hits, _CELLS)
     of_tables, left = rows_of(segment, hits, tally, partial(pair, segment, numbers), listing=listing)
     return sorted([*rows, *of_tables], key=attrgetter("start")) if rows else of_tables, left, numbers
+
+
+def _have_line(data: bytes | bytearray, hits: Hits) -> bool:
+    """Whether one of the hits may stand behind a key, as the value of a line of its own."""
+    return any(_BEHIND_KEY.search(data, max(0, start - _KEY), start) is not None for start in hits.start.tolist())
 
 
 def _have_field(data: bytes | bytearray, hits: Hits) -> bool:

@@ -1,0 +1,198 @@
+r"""Records with a line for each field, as databases (\G, \x), programs, and sheets with keys beside values have them.
+
+Rule: lines that stand together, each with a key and its value, are an object with these keys, which is asked as one of
+JSON is. A key that comes again begins the next record; so do an empty line, and a line that is none of a field. Taken
+only where the keys are a program's (first_name, lastName), or the number's own says whose it is (member SSN) and the
+record names that person: what people write into forms is read by its words. So are several keys in one line, where
+the number's own says whose it is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+import numpy as np
+
+from piiscan import judge
+from piiscan.detectors.header_words import NAME_HALVES
+from piiscan.detectors.labels import Role, column_role
+from piiscan.later import later
+from piiscan.matcher import KIND_OF, Hits
+from piiscan.model import Element, Grade, Segment
+from piiscan.pairing.aside import set_aside, some
+from piiscan.pairing.objects.asked import Asked
+from piiscan.pairing.objects.records import Leaf, Record, written
+from piiscan.pairing.objects.whose import paired, with_mail
+from piiscan.pairing.prose.blocks import Hit
+from piiscan.pairing.prose.insets import Row
+from piiscan.pairing.prose.keyed_text import pairs
+from piiscan.pairing.prose.lines import decode
+from piiscan.pairing.prose.proving import element_of
+from piiscan.pairing.unit import Tally, Unit
+
+FIELD = later(  # bullets and bold letters of Markdown, then a key, and what parts it from the value
+    rb"[ \t]{0,60}(?:[-*>\xe2\x80\xa2]{1,3}[ \t]+)?(?:\*\*|__)?\"?"
+    rb"(?P<key>[A-Za-z](?:[\w.#/'()-]|[ ](?=[\w#(])){0,60}?)\"?(?:\*\*|__)?[ \t]*(?::(?:\*\*)?|=>?|\||\t)"
+    rb"[ \t]*(?:\*\*)?[ \t]*"
+    rb"(?P<value>[^\r\n]*)"
+)
+_MADE = re.compile(r"[A-Za-z\d][_.-][A-Za-z\d]|[a-z][A-Z]")  # a key of several words, without blanks
+_KEY_BEFORE = later(rb"([A-Za-z][\w.-]{1,60})\\?[\"']?\s?(?:=>?|:)\s?\\?[\"']?[^\s,;:='\"]{0,24}\Z")
+_NEAR = 96  # bytes before a number
+_FEWEST, _MOST = 3, 80  # fields of a record
+_REACH = 8 << 10  # bytes on either side of a number
+_LONGEST = 400  # bytes of a line
+
+
+class _Lines(NamedTuple):
+    """A record: where it begins and ends, its fields, and the bytes of their values."""
+
+    start: int
+    end: int
+    record: Record
+    spans: list[tuple[int, int]]
+
+
+def may_be_field(data: bytes | bytearray, at: int) -> bool:
+    """Whether the key before a place is a program's, or says whose number it is; asked of each number."""
+    start = data.rfind(b"\n", max(0, at - _LONGEST), at) + 1
+    found = FIELD.match(data, start, at)
+    return found is not None and _is_telling(decode(bytes(found["key"])))
+
+
+@lru_cache(maxsize=1 << 8)
+def _is_telling(key: str) -> bool:
+    if " " not in key and (key.islower() or _MADE.search(key) is not None):
+        return True
+    role = column_role(key)
+    return role is not None and bool(role.group)
+
+
+def lines_of(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tuple[list[Row], Hits]:
+    """The units of records in lines that hold some of the hits, in order of place, and the hits that stand in none."""
+    rows: list[Row] = []
+    left = np.ones(len(hits.start), bool)
+    lines: _Lines | None = None
+    floor = 0  # the end of the record before
+    for index, start in enumerate(hits.start.tolist()):
+        if int(hits.kind[index]) not in KIND_OF:
+            continue
+        if lines is None or start >= lines.end:
+            inside = may_be_field(segment.data, start)
+            if not inside and not _is_owned(segment.data, start):
+                continue
+            floor = lines.end if lines is not None else floor
+            lines = _around(segment.data, start, floor) if inside else _in_line(segment.data, start)
+        field = next((at for at, span in enumerate(lines.spans) if span[0] <= start < span[1]), -1) if lines else -1
+        if lines is None or field < 0 or not _tells(lines.record, lines.record.leaves[field]):
+            continue
+        left[index] = False
+        unit = _unit(
+            segment, lines, field, (int(hits.kind[index]), start, int(hits.end[index])), tally, listing=listing
+        )
+        if unit is not None:
+            key = (unit.person.normal, segment.base + lines.start) if unit.person is not None else None
+            rows.append(Row(start, unit, key))
+    return rows, some(hits, left)
+
+
+def _is_owned(data: bytes | bytearray, at: int) -> bool:
+    """Whether the key right before a place says whose number it is, among others in a line."""
+    found = _KEY_BEFORE.search(data, max(0, at - _NEAR), at)
+    role = column_role(decode(bytes(found[1]))) if found is not None else None
+    return role is not None and bool(role.group)
+
+
+def _in_line(data: bytes | bytearray, at: int) -> _Lines | None:
+    """The record that the keys of a line are."""
+    start = data.rfind(b"\n", max(0, at - _REACH), at) + 1
+    end = data.find(b"\n", at, at + _REACH)
+    line = bytes(data[start : end if end >= 0 else at + _REACH])
+    if not line.isascii() or len(line) > _REACH:
+        return None
+    read = pairs(line.decode())
+    if len(read) < _FEWEST or len({pair.key.lower() for pair in read}) < len(read):
+        return None
+    spans = [(start + pair.at, start + pair.at + len(pair.value)) for pair in read]
+    leaves = tuple(Leaf((pair.key,), pair.value) for pair in read)
+    return _Lines(spans[0][0], start + len(line), Record(0, 0, leaves), spans)
+
+
+def _around(data: bytes | bytearray, at: int, floor: int) -> _Lines | None:
+    """The record round a place, in lines behind the record before it."""
+    begin = data.rfind(b"\n", 0, at) + 1
+    own = _field(data, begin)
+    if own is None or own.end() <= at:
+        return None
+    fields = [own]
+    start, low = begin, max(floor, at - _REACH)
+    while start > low and (found := _field(data, start := data.rfind(b"\n", low, start - 1) + 1 or low)) is not None:
+        fields.insert(0, found)
+    fields = _last_record(fields)
+    keys = {one["key"].lower() for one in fields}
+    while len(fields) < _MOST:
+        start = data.find(b"\n", fields[-1].end(), at + _REACH) + 1
+        found = _field(data, start) if start else None
+        if found is None or (key := found["key"].lower()) in keys:
+            break
+        keys.add(key)
+        fields.append(found)
+    if len(fields) < _FEWEST:
+        return None
+    leaves = tuple(Leaf((decode(bytes(one["key"])),), decode(bytes(one["value"])).strip(' \t"*')) for one in fields)
+    return _Lines(fields[0].start(), fields[-1].end(), Record(0, 0, leaves), [one.span("value") for one in fields])
+
+
+def _last_record(fields: list[re.Match[bytes]]) -> list[re.Match[bytes]]:
+    """The fields of the last of some records: a key that comes again begins the next one."""
+    last: list[re.Match[bytes]] = []
+    keys: set[bytes] = set()
+    for one in fields:
+        key = one["key"].lower()
+        if key in keys:
+            last, keys = [], set()
+        keys.add(key)
+        last.append(one)
+    return last[-_MOST:]
+
+
+def _field(data: bytes | bytearray, start: int) -> re.Match[bytes] | None:
+    return FIELD.match(data, start, start + _LONGEST)
+
+
+def _tells(record: Record, own: Leaf) -> bool:
+    """Whether the keys of a record are a program's and name a person, or the number's own says whose of them it is."""
+    roles = [(leaf, role) for leaf in record.leaves if leaf.text and (role := column_role(leaf.path[0])) is not None]
+    named: dict[str, set[str]] = {}
+    for _, role in roles:
+        if role.kind.startswith("name."):
+            named.setdefault(role.group, set()).add(role.kind)
+    groups = {group for group, kinds in named.items() if "name.full" in kinds or kinds >= NAME_HALVES}
+    if not groups:
+        return False
+    mine: Role | None = next((role for leaf, role in roles if leaf is own), None)
+    if mine is not None and mine.group in groups - {""}:
+        return True
+    made = [_MADE.search(leaf.path[0]) is not None for leaf in record.leaves if " " not in leaf.path[0]]
+    return any(made) and len(made) == len(record.leaves)
+
+
+def _unit(segment: Segment, lines: _Lines, field: int, hit: Hit, tally: Tally, *, listing: bool) -> Unit | None:
+    """The unit of a number in the value of a field; None where it is no element."""
+    kind, start, end = hit
+    leaf = lines.record.leaves[field]
+    raw = decode(segment.data[start:end])
+    at = max(0, leaf.text.find(raw))
+    asked = Asked([lines.record], leaf)
+    beside = leaf.text[max(0, at - judge.BEFORE) : at], leaf.text[at + len(raw) :][: judge.AFTER]
+    proof = asked.prove(kind, raw, beside, written)
+    tally.proved(hit, proof)
+    if proof.kind is None:
+        return next(set_aside(tally, hit, raw, proof.evidence[0], partial(segment.locate, start)), None)
+    element: Element = element_of(proof, start, end)
+    unit = with_mail(paired(element, asked, written, (raw, at)), asked, written)
+    if unit is not None and listing and (unit.person is not None or element.grade >= Grade.FAIR):
+        unit.places.append(segment.locate(start))
+    return unit

@@ -1,0 +1,78 @@
+"""Records with a line for each field, and keys in one line that say whose a number is."""
+
+import io
+
+import openpyxl
+import pytest
+from pairs import LEE, RAY, A, B, C, people
+
+KEYS = ("customerFirst", "customerLast", "customerSsn", "homeState", "orderNumber")
+ANN, BOB = ("Ann", "Lee", A, "MA", "100200300"), ("Bob", "Ray", B, "NV", "100200301")
+
+
+def record(keys, values, line="{}: {}\n"):
+    return "".join(line.format(key, value) for key, value in zip(keys, values, strict=True))
+
+
+LAYOUTS = {
+    "lines, ruler": ("{}: {}\n", "----------------------------------------\n"),
+    "mysql": ("{:>16}: {}\n", "*************************** 2. row ***************************\n"),
+    "psql": ("{:<14} | {}\n", "-[ RECORD 2 ]--+----------\n"),
+    "Markdown": ("- **{}**: {}\n", "\n## Record 2\n\n"),
+    "nothing between": ("{}: {}\n", ""),
+    "equals": ("{} = {}\n", "\n"),
+}
+
+
+@pytest.mark.parametrize(("line", "between"), LAYOUTS.values(), ids=LAYOUTS)
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4), (2, 3, 4, 1, 0), (3, 2, 4, 0, 1)], ids=str)
+def test_records_of_a_program(scan, line, between, order):
+    keys = [KEYS[index] for index in order]
+    ann, bob = ([values[index] for index in order] for values in (ANN, BOB))
+    found = scan(record(keys, ann, line) + between + record(keys, bob, line))
+    assert {(one.person.normal, *(e.value for e in one.elements), one.residency.value) for one in found.findings} == {
+        (*LEE, "massachusetts"),
+        (*RAY, "elsewhere"),
+    }
+
+
+def test_whose_a_number_of_a_record_is(scan):
+    keys = ("member_name", "spouse_ssn", "spouse_name", "member_ssn", "manager")
+    assert sorted(people(scan(record(keys, ("Ann Lee", B, "Bob Ray", A, "Eva Cole"))))) == [LEE, RAY]
+
+
+def test_labels_that_say_whose_a_number_is(scan):
+    keys = ("Member first", "Member last", "Co applicant SSN", "Co applicant name", "Member soc sec no")
+    assert sorted(people(scan(record(keys, ("Ann", "Lee", B, "Bob Ray", A))))) == [LEE, RAY]
+
+
+def test_a_number_of_somebody_whom_the_record_does_not_name_is_not_that_of_another(scan):
+    keys = ("member_first", "member_last", "member_state", "spouse_ssn")
+    (finding,) = scan(record(keys, ("Ann", "Lee", "MA", C))).findings
+    assert finding.classification.value != "personal_information"
+
+
+@pytest.mark.parametrize("key", ["invoice_number", "order_ssn_count", "part_no"])
+def test_numbers_of_things(scan, key):
+    keys = ("first_name", "last_name", key)
+    assert not people(scan(record(keys, ("Ann", "Lee", "773010001"))))
+
+
+def test_records_in_one_line(scan):
+    line = "2026-03-04T10:11:12Z row {}: GUARANTOR_SSN='{}', STUDENT_SSN='{}', GUARANTOR_NAME='{}', STUDENT_NAME='{}'\n"
+    assert sorted(people(scan(line.format(1, B, A, "Bob Ray", "Ann Lee")))) == [LEE, RAY]
+
+
+def test_each_number_has_its_place(scan):
+    (finding,) = scan("Report\n\n" + record(KEYS, ANN)).findings
+    assert [step.at for step in finding.places[0] if step.axis.name == "LINE"] == [5]
+
+
+def test_cells_beside_keys(scan):
+    keys = ("studentIssuingState", "studentSocSecNo", "managerName", "studentFirst", "studentLast")
+    book = openpyxl.Workbook()
+    for row in zip(keys, ("MA", A, "Eva Cole", "Ann", "Lee"), strict=True):
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    assert people(scan(file.getvalue(), "a.xlsx")) == [LEE]
