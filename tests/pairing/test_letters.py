@@ -118,3 +118,17 @@ def test_a_couple_is_greeted_by_its_titles(scan):
         f"Dear Mr. and Mrs. Achebe:\n\nYour SSN {A} will be reported.\n\nVery truly yours,\nClaudette Morin, AVP\n"
     )
     assert people(scan(text)) == [(PI, "desmond achebe")]
+
+
+@pytest.mark.parametrize(
+    "again", ["Dear Ann Lee,", "RE: Ann Lee\n\nTo Whom It May Concern:", "RE: ANN LEE\n\nDear Customer:"]
+)
+def test_who_is_named_again_lives_where_the_address_above_says(scan, again):
+    head = "Bay State Bank\n100 Federal Street\nBoston, MA 02110\n\nMarch 3, 2026\n\n"
+    text = f"{head}Ms. Ann B. Lee\n12 Elm St\nReno, NV 89501\n\n{again}\n\nYour SSN is 773-01-0001.\n\nSincerely,\nEva Cole\n"
+    assert [one.residency.value for one in scan(text).findings] == ["elsewhere"]
+
+
+def test_the_address_of_somebody_else_is_not_theirs(scan):
+    text = "Bob Lee\n12 Elm St\nReno, NV 89501\n\nRE: Ann Lee\n\nDear Customer:\n\nThe SSN is 773-01-0001.\n"
+    assert {one.residency.value for one in scan(text).findings} == {"unknown"}

@@ -34,7 +34,7 @@ from piiscan.pairing.prose.pipe_rows import PipeRows
 from piiscan.pairing.prose.proving import element_of, prove
 from piiscan.pairing.prose.sentences import sentence
 from piiscan.pairing.prose.stacks import Stacks
-from piiscan.pairing.residence.around import residence
+from piiscan.pairing.residence.around import address_above, residence
 from piiscan.pairing.residence.offices import is_office
 from piiscan.pairing.tables.cells import Bools
 from piiscan.pairing.tables.grid import Ints
@@ -299,14 +299,12 @@ class Text(Struct, frozen=True):
 
     def _of(self, found: Found, element: Element) -> _Paired:
         """A number as that of a person found round its line."""
-        unit = Unit(
-            found.mention.person,
-            [element],
-            [],
-            Grade.FAIR,
-            residence(found.around, (found.where, found.mention.at)),
-            found.reasons,
-        )
+        person, where = found.mention.person, found.where
+        evidence = residence(found.around, (where, found.mention.at))
+        if not any(one.grade >= Grade.FAIR for one in evidence):
+            above = address_above(self.lines, where, person.normal)
+            evidence += residence(above, (above[0], 0)) if above else []
+        unit = Unit(person, [element], [], Grade.FAIR, evidence, found.reasons)
         return unit, _key(found.mention, self.segment.base + found.where.start, found.reasons)
 
 

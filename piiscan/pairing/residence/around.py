@@ -7,12 +7,16 @@ from itertools import pairwise
 from operator import attrgetter
 
 from piiscan.later import later
-from piiscan.pairing.prose.lines import Line
+from piiscan.pairing.names.table import fold
+from piiscan.pairing.prose.lines import Line, Lines
 from piiscan.pairing.residence.evidence import Evidence, is_issuer
 from piiscan.pairing.residence.offices import ABOVE, is_office
 from piiscan.pairing.tables.residency_cells import answer_evidence
 
 _START = attrgetter("start")
+_MOST_ABOVE = 30  # lines between an address and the line that names its person again
+_MOST_OF_ADDRESS = 4  # lines
+_LONGEST_NAME = 6  # words, with titles and suffixes
 _PLACE = later(  # labels of a form for parts of an address, behind bullets and the numbers of fields
     r"\W{0,4}(?:\d{1,2}[.)][ ])?(?:(?:home|mailing|street|residen(?:ce|tial)|current|permanent|legal)[ ])?"
     r"(?:address|street|city|town|state|zip|postal)\b",
@@ -29,6 +33,31 @@ def places_above(block: list[Line], where: Line) -> list[Line]:
     if any(one.mentions for one in above):
         return []
     return [one for one in above if _PLACE.match(one.text) is not None]
+
+
+def address_above(lines: Lines, where: Line, normal: str) -> list[Line]:
+    """The address of a letter to the person whom one of its lines names: the lines below the name alone, if any."""
+    surname = normal.rpartition(" ")[2]
+    at = lines.before(where)
+    for _ in range(_MOST_ABOVE):
+        if at is None:
+            break
+        if not at.blank and surname in fold(at.text) and len(at.text.split()) <= _LONGEST_NAME:
+            below = _block_below(lines, at)
+            if any(one.residence for one in below) and any(one.person.normal == normal for one in at.mentions):
+                return [at, *below]
+        at = lines.before(at)
+    return []
+
+
+def _block_below(lines: Lines, name: Line) -> list[Line]:
+    """The lines of an address below a name, up to an empty one."""
+    found: list[Line] = []
+    at = lines.after(name)
+    while at is not None and not at.blank and len(found) < _MOST_OF_ADDRESS:
+        found.append(at)
+        at = lines.after(at)
+    return found
 
 
 def residence(lines: list[Line], named: tuple[Line, int]) -> list[Evidence]:
