@@ -24,8 +24,8 @@ from piiscan.matcher.shapes import Block, Places, further, lone_places, near_dig
 from piiscan.matcher.stems import TOGETHER, stems
 from piiscan.matcher.survey import Survey
 
-REACH = 4000
-"""Bytes between a title and a cell below it: some forty lines, and less than pairing may look back."""
+REACH = 7600
+"""Bytes between a title and a cell below it: a page of lines, and less than pairing may look back."""
 _MOST_LETTERS = 2
 _MOST_INDENTED = 3  # blanks
 _BLANK, _QUOTE, _MARK = b' ">'
