@@ -79,7 +79,7 @@ def test_what_is_a_label(text, label):
 
 @pytest.mark.parametrize(
     "text",
-    [b"lessn", b"1ssn", b"ssnx", b"SSNX", b"xssn", b"XSSN", b"meeting", b"soc\n\n\nsecurity number", b"ssnvalue"],
+    [b"lessn", b"1ssn", b"ssnx", b"SSNX", b"xssn", b"XSSN", b"meeting", b"ss\n\n\nno 1", b"ssnvalue"],
 )
 def test_what_is_none(text):
     assert SSN_LABEL not in {kind for kind, _ in by_every_engine(text)}
