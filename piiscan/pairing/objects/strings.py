@@ -8,6 +8,7 @@ one named before it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote_plus
@@ -73,14 +74,14 @@ def by_words(text: str) -> Said | None:
     return _said(text, read, keyed[0], _DOUBT if len({names.normal(one.name) for one in keyed}) > 1 else ())
 
 
-def _said(text: str, read: list[keyed_text.Pair], one: keyed_text.Named, reasons: tuple[str, ...]) -> Said:
+def _said(text: str, read: Sequence[keyed_text.Pair], one: keyed_text.Named, reasons: tuple[str, ...]) -> Said:
     person = Person(one.shown, names.normal(one.name), Grade.STRONG, ("key:name", *one.name.evidence))
     return Said(person, reasons, (*keyed_text.residency(read), *find_residency(text)))
 
 
 @by_names
 @lru_cache(maxsize=1 << 4)  # many numbers may stand in one string
-def _keyed(text: str) -> tuple[list[keyed_text.Pair], list[keyed_text.Named]]:
+def _keyed(text: str) -> tuple[Sequence[keyed_text.Pair], list[keyed_text.Named]]:
     read = keyed_text.pairs(text)
     return read, keyed_text.persons(read)
 

@@ -30,6 +30,8 @@ from piiscan.pairing.prose.insets import Row
 from piiscan.pairing.prose.keyed_text import pairs
 from piiscan.pairing.prose.lines import decode
 from piiscan.pairing.prose.proving import element_of
+from piiscan.pairing.tables.column_owner import BESIDE
+from piiscan.pairing.tables.header_row import ELEMENT_ROLES
 from piiscan.pairing.unit import Tally, Unit
 
 FIELD = later(  # bullets and bold letters of Markdown, then a key, and what parts it from the value
@@ -38,10 +40,12 @@ FIELD = later(  # bullets and bold letters of Markdown, then a key, and what par
     rb"[ \t]*(?:\*\*)?[ \t]*"
     rb"(?P<value>[^\r\n]*)"
 )
+_ANOTHER = later(rb"(?: {2}|\t)[ \t]*[A-Za-z][\w .#/'()-]{0,60}:")  # label further right in the line
 _MADE = re.compile(r"[A-Za-z\d][_.-][A-Za-z\d]|[a-z][A-Z]")  # a key of several words, without blanks
 _KEY_BEFORE = later(rb"([A-Za-z][\w.-]{1,60})\\?[\"']?\s?(?:=>?|:)\s?\\?[\"']?[^\s,;:='\"]{0,24}\Z")
 _NEAR = 96  # bytes before a number
-_FEWEST, _MOST = 3, 80  # fields of a record
+_BETWEEN = 3  # lines between records: a ruler, a count, a heading
+_FEWEST, _MOST = 2, 80  # fields of a record
 _REACH = 8 << 10  # bytes on either side of a number
 _LONGEST = 400  # bytes of a line
 
@@ -53,10 +57,11 @@ class _Lines(NamedTuple):
     end: int
     record: Record
     spans: list[tuple[int, int]]
+    again: bool  # the next record, or the one before, begins with the same key
 
 
 def may_be_field(data: bytes | bytearray, at: int) -> bool:
-    """Whether the key before a place is a program's, or says whose number it is; asked of each number."""
+    """Whether the key before a place is a program's, or a label of a number; asked of each number."""
     start = data.rfind(b"\n", max(0, at - _LONGEST), at) + 1
     found = FIELD.match(data, start, at)
     return found is not None and _is_telling(decode(bytes(found["key"])))
@@ -67,7 +72,7 @@ def _is_telling(key: str) -> bool:
     if " " not in key and (key.islower() or _MADE.search(key) is not None):
         return True
     role = column_role(key)
-    return role is not None and bool(role.group)
+    return role is not None and (bool(role.group) or role.kind in ELEMENT_ROLES)
 
 
 def lines_of(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tuple[list[Row], Hits]:
@@ -86,7 +91,7 @@ def lines_of(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tu
             floor = lines.end if lines is not None else floor
             lines = _around(segment.data, start, floor) if inside else _in_line(segment.data, start)
         field = next((at for at, span in enumerate(lines.spans) if span[0] <= start < span[1]), -1) if lines else -1
-        if lines is None or field < 0 or not _tells(lines.record, lines.record.leaves[field]):
+        if lines is None or field < 0 or not _tells(lines, lines.record.leaves[field]):
             continue
         left[index] = False
         unit = _unit(
@@ -99,10 +104,10 @@ def lines_of(segment: Segment, hits: Hits, tally: Tally, *, listing: bool) -> tu
 
 
 def _is_owned(data: bytes | bytearray, at: int) -> bool:
-    """Whether the key right before a place says whose number it is, among others in a line."""
+    """Whether the key right before a place, among others in a line, is of a number."""
     found = _KEY_BEFORE.search(data, max(0, at - _NEAR), at)
     role = column_role(decode(bytes(found[1]))) if found is not None else None
-    return role is not None and bool(role.group)
+    return role is not None and (bool(role.group) or role.kind in ELEMENT_ROLES)
 
 
 def _in_line(data: bytes | bytearray, at: int) -> _Lines | None:
@@ -110,14 +115,17 @@ def _in_line(data: bytes | bytearray, at: int) -> _Lines | None:
     start = data.rfind(b"\n", max(0, at - _REACH), at) + 1
     end = data.find(b"\n", at, at + _REACH)
     line = bytes(data[start : end if end >= 0 else at + _REACH])
-    if not line.isascii() or len(line) > _REACH:
-        return None
-    read = pairs(line.decode())
+    try:
+        text = line.decode()
+    except UnicodeDecodeError:
+        return None  # characters are no bytes, and of another encoding nobody knows how many
+    read = pairs(text) if len(line) <= _REACH else []
     if len(read) < _FEWEST or len({pair.key.lower() for pair in read}) < len(read):
         return None
-    spans = [(start + pair.at, start + pair.at + len(pair.value)) for pair in read]
+    ends = [(pair.at, pair.at + len(pair.value)) for pair in read]
+    spans = [(start + len(text[:first].encode()), start + len(text[:last].encode())) for first, last in ends]
     leaves = tuple(Leaf((pair.key,), pair.value) for pair in read)
-    return _Lines(spans[0][0], start + len(line), Record(0, 0, leaves), spans)
+    return _Lines(spans[0][0], start + len(line), Record(0, 0, leaves), spans, again=False)
 
 
 def _around(data: bytes | bytearray, at: int, floor: int) -> _Lines | None:
@@ -141,8 +149,30 @@ def _around(data: bytes | bytearray, at: int, floor: int) -> _Lines | None:
         fields.append(found)
     if len(fields) < _FEWEST:
         return None
-    leaves = tuple(Leaf((decode(bytes(one["key"])),), decode(bytes(one["value"])).strip(' \t"*')) for one in fields)
-    return _Lines(fields[0].start(), fields[-1].end(), Record(0, 0, leaves), [one.span("value") for one in fields])
+    leaves = tuple(Leaf((decode(bytes(one["key"])),), decode(bytes(one["value"])).strip(' \t"*_')) for one in fields)
+    spans = [one.span("value") for one in fields]
+    return _Lines(fields[0].start(), fields[-1].end(), Record(0, 0, leaves), spans, _comes_again(data, fields))
+
+
+def _comes_again(data: bytes | bytearray, fields: list[re.Match[bytes]]) -> bool:
+    """Whether the lines behind a record, but for two at most, begin with its first key, or those before it end so."""
+    first, last = fields[0]["key"].lower(), fields[-1]["key"].lower()
+    below, above = fields[-1].end(), fields[0].start()
+    for _ in range(_BETWEEN + 1):
+        below = data.find(b"\n", below, below + _LONGEST) + 1
+        found = _field(data, below) if below else None
+        if found is not None:
+            return bool(found["key"].lower() == first)
+        if not below:
+            break
+    for _ in range(_BETWEEN + 1):
+        above = data.rfind(b"\n", max(0, above - _LONGEST), max(0, above - 1)) + 1
+        found = _field(data, above) if above else None
+        if found is not None:
+            return bool(found["key"].lower() == last)
+        if not above:
+            break
+    return False
 
 
 def _last_record(fields: list[re.Match[bytes]]) -> list[re.Match[bytes]]:
@@ -159,11 +189,16 @@ def _last_record(fields: list[re.Match[bytes]]) -> list[re.Match[bytes]]:
 
 
 def _field(data: bytes | bytearray, start: int) -> re.Match[bytes] | None:
-    return FIELD.match(data, start, start + _LONGEST)
+    found = FIELD.match(data, start, start + _LONGEST)
+    return None if found is not None and _ANOTHER.search(found["value"]) is not None else found
 
 
-def _tells(record: Record, own: Leaf) -> bool:
-    """Whether the keys of a record are a program's and name a person, or the number's own says whose of them it is."""
+def _tells(lines: _Lines, own: Leaf) -> bool:
+    """Whether the keys of a record are a program's and name a person, or the number's own says whose of them it is.
+
+    Or it says nothing of that, where one is named who has another beside: the number is that one's, as in a table.
+    """
+    record = lines.record
     roles = [(leaf, role) for leaf in record.leaves if leaf.text and (role := column_role(leaf.path[0])) is not None]
     named: dict[str, set[str]] = {}
     for _, role in roles:
@@ -173,8 +208,10 @@ def _tells(record: Record, own: Leaf) -> bool:
     if not groups:
         return False
     mine: Role | None = next((role for leaf, role in roles if leaf is own), None)
-    if mine is not None and mine.group in groups - {""}:
+    if mine is not None and (mine.group in groups - {""} or lines.again):
         return True
+    if mine is not None and not mine.group and any(not BESIDE.isdisjoint(group.split()) for group in groups):
+        return len(groups) > 1
     made = [_MADE.search(leaf.path[0]) is not None for leaf in record.leaves if " " not in leaf.path[0]]
     return any(made) and len(made) == len(record.leaves)
 

@@ -7,6 +7,8 @@ A key means here what it means as the header of a column. What a colon alone par
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote_plus
 
@@ -15,6 +17,7 @@ from piiscan.later import later
 from piiscan.model import Grade
 from piiscan.pairing.names import in_text as names
 from piiscan.pairing.names import words
+from piiscan.pairing.names.table import by_names
 from piiscan.pairing.tables.residency_cells import Evidence, state_evidence, zip_evidence
 
 _SIGNS = ("=", '":', "':", ": '", ': "')  # one of them is in each pair
@@ -45,7 +48,9 @@ class Pair(NamedTuple):
     at: int
 
 
-def pairs(text: str) -> list[Pair]:
+@by_names
+@lru_cache(maxsize=1 << 6)  # asked for the persons of a line, and for the numbers in it
+def pairs(text: str) -> tuple[Pair, ...]:
     """The keys of a text that have a meaning, with their values.
 
     >>> [(pair.role.kind, pair.value) for pair in pairs("GET /x?fn=Jos%C3%A9&ln=Van+Houten&ssn=1")]
@@ -53,16 +58,18 @@ def pairs(text: str) -> list[Pair]:
     """
     inserted = _inserted(text) + _tagged(text) + _arguments(text)
     if not any(map(text.__contains__, _SIGNS)):
-        return inserted
+        return tuple(inserted)
     found = list(_PAIR.finditer(text))
     if len(found) < _FEWEST:
-        return inserted
+        return tuple(inserted)
     keys = {match["key"].lower() for match in found}
     short = next((pair for pair in _SHORT if pair.keys() <= keys), {})
     read: list[Pair] = []
     for match in found:
         which = match.lastgroup or "bare"  # the key is matched first
         key, value = match["key"], match[which]
+        if which == "bare" and text[match.start() - 1 : match.start()] in {"?", "&"}:
+            value = value.partition(" ")[0]  # behind it stands what the query is of: HTTP/1.1
         if which == "bare" and ("%" in value or "+" in value or "&" in text):
             value = unquote_plus(value)
         role = (
@@ -73,7 +80,7 @@ def pairs(text: str) -> list[Pair]:
         if role is not None:
             role = _role_of_login(key, role, value.strip())
             read.append(Pair(key, role, value.strip(), match.start(which)))
-    return inserted + read
+    return (*inserted, *read)
 
 
 def _role_of_login(key: str, role: Role, value: str) -> Role:
@@ -132,7 +139,7 @@ class Named(NamedTuple):
     group: str
 
 
-def persons(read: list[Pair]) -> list[Named]:
+def persons(read: Sequence[Pair]) -> list[Named]:
     """The persons that some pairs name; a key that comes again begins the next one."""
     found: list[Named] = []
     parts: dict[tuple[str, str], Pair] = {}
@@ -154,7 +161,7 @@ def persons(read: list[Pair]) -> list[Named]:
     return found
 
 
-def residency(read: list[Pair]) -> list[Evidence]:
+def residency(read: Sequence[Pair]) -> list[Evidence]:
     """What the keys of an address say, as far as they are of nobody in particular."""
     found: list[Evidence] = []
     for pair in read:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -73,7 +73,7 @@ class Persons(Struct):
     given: str = ""  # said behind a word for a name that is the given one beside a surname of its own
     awaits: str = ""  # the kind of a name label with nothing behind it: the value is on the next line
     heads: list[tuple[str, int]] = field(default_factory=list)  # name labels over columns of values: kind and place
-    pairs: list[keyed_text.Pair] = field(default_factory=list)  # keys with values
+    pairs: Sequence[keyed_text.Pair] = field(default_factory=list)  # keys with values
 
 
 def persons_in(text: str) -> Persons:
@@ -90,7 +90,7 @@ def persons_in(text: str) -> Persons:
     return replace(known, pairs=_own_pairs(known.pairs, said, text)) if known.pairs else known
 
 
-def _own_pairs(found: list[keyed_text.Pair], said: str, text: str) -> list[keyed_text.Pair]:
+def _own_pairs(found: Sequence[keyed_text.Pair], said: str, text: str) -> Sequence[keyed_text.Pair]:
     """The keys with values of a text, by those of one with other digits."""
     if "%" in said or any("0" in one.key or not said.startswith(one.value, one.at) for one in found):
         return keyed_text.pairs(fields.plain(text))
