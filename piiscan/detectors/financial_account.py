@@ -75,11 +75,6 @@ TOKENS: tuple[bytes, ...] = (
     _grouped(_BLANK),
 )
 """How account numbers are written with letters or in groups beside a label: regular expressions without borders."""
-IBAN_TOKEN = (
-    rb"[A-Za-z]{2}[0-9]{2}[A-Za-z0-9]{11,30}"
-    rb"|[A-Z]{2}[0-9]{2}(?:(?: |\xc2\xa0)[A-Z0-9]{4}){2,7}(?:(?: |\xc2\xa0)[A-Z0-9]{1,4})?"
-)
-"""How IBANs are written: in one piece, or in groups of four. The last group may belong to the next word: `iban_end`."""
 
 SAMPLES = frozenset(
     (
@@ -196,16 +191,6 @@ def iban_array(codes: NDArray[np.uint8], lengths: NDArray[np.int64]) -> NDArray[
             rest = np.where(number, rest * 10 + one - 0x30, rest * 100 + one - 0x37) % 97
         good[mine] = fits & (rest == 1)
     return good
-
-
-def iban_end(text: str) -> int:
-    """Where the IBAN that `text` begins with ends, 0 if it begins with none.
-
-    >>> iban_end("BE68 5390 0754 7034 KBC"), iban_end("BE68 5390")
-    (19, 0)
-    """
-    end = iban_reach(text)
-    return end if end and iban("".join(char for char in text[:end].upper() if char not in " \u00a0")) else 0
 
 
 def iban_reach(text: str) -> int:
