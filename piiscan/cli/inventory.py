@@ -8,7 +8,7 @@ import click
 
 from piiscan.cli import shared
 
-FORMS = ("markdown", "json")  # of piiscan.inventory; a test compares
+FORMS = ("markdown", "json")  # modules of piiscan.inventory
 
 
 @click.command()

@@ -8,15 +8,7 @@ import click
 
 from piiscan.cli import shared
 
-TARGETS = (
-    "jira",
-    "jira-csv",
-    "servicenow",
-    "github",
-    "gitlab",
-    "gitlab-csv",
-    "csv",
-)  # of piiscan.tickets; a test compares
+TARGETS = ("jira", "jira-csv", "servicenow", "github", "gitlab", "gitlab-csv", "csv")  # modules of piiscan.tickets
 GROUPS = ("file", "folder", "owner")
 SEVERITIES = ("critical", "high", "medium", "low")
 

@@ -78,15 +78,12 @@ class Sink(Protocol):
         """Take some text."""
 
 
-SHOW = ("coverage", "encrypted", "elements")
-
-
 class Look(NamedTuple):
     """How a report looks: how wide it is, whether it has colours, what it shows beside the usual, or raw values."""
 
     columns: int = 80
     colour: bool = False
-    show: frozenset[str] = frozenset()  # of SHOW
+    show: frozenset[str] = frozenset()  # of the choices of --show
     reveal: bool = False
 
     def paint(self, text: str, *codes: int) -> str:
