@@ -60,7 +60,6 @@ class Ledger:
         paranoid: bool = False,
         retry: bool = False,
     ) -> None:
-        self.reused = 0
         self._store = store
         self._key = key
         self._secret = hmac.digest(secret, b"piiscan/1/content", "sha256")
@@ -197,7 +196,6 @@ class Ledger:
         if row is not None and row[1] == state and (not self._paranoid or (content and row[2] == content)):
             frames = unpacked(source, row[4] or self._store.records(place), state, row[3])
             if frames is not None and (not row[3] or self._same_beside(source, row[3])):
-                self.reused += 1
                 return Known(source, frames)
         before, times = self._suspects.get(place, (b"", 0))
         if times >= TWICE and before == state:
