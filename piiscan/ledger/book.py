@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, Self
 
 from piiscan.engines import Item
+from piiscan.folded import START
 from piiscan.ledger.gone import Rows, forget, is_tree
 from piiscan.ledger.packed import packed, unpacked
 from piiscan.ledger.store import Place, Store, words
@@ -131,7 +132,7 @@ class Ledger:
         if frames is not None and not any(map(_passes, frames)):
             beside = self._beside(source, frames[-1], ahead.since)
             if beside is not None and not _racy(source.stamp[2], source.stamp[3], ahead.since):
-                findings = sum(frame.startswith(b'{"type":"finding"') for frame in frames)
+                findings = sum(frame.startswith(START) for frame in frames)
                 records = packed(source, frames, ahead.state, beside)
                 self._read.append((*ahead.place, ahead.state, ahead.content, beside, findings, records))
 
