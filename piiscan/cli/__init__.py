@@ -125,7 +125,7 @@ def cli(context: click.Context) -> None:
     shared.needs_command(context)
 
 
-@cli.command(cls=Configured)
+@cli.command(cls=Configured, short_help="Read files, directories, URLs or standard input; report findings.")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH...")
 @shared.report_format
 @shared.output
@@ -254,7 +254,7 @@ def cli(context: click.Context) -> None:
 @shared.color
 @shared.settings
 def scan(**options: Any) -> int:  # noqa: ANN401
-    """Read files, directories, databases by URL and, for "-", standard input, and report what they hold.
+    """Read files, directories, servers and databases by URL and, for "-", standard input; report what they hold.
 
     \b
     Exit code:

@@ -24,7 +24,7 @@ def due_given(_context: click.Context, option: click.Parameter, values: tuple[st
     return given
 
 
-@click.command()
+@click.command(short_help="Make tickets of a finished scan, in the form a tracker imports.")
 @click.argument("stream", type=click.Path(), metavar="STREAM")
 @click.option("--for", "target", type=click.Choice(TARGETS), required=True, help="The tracker they are for.")
 @click.option(
