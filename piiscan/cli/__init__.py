@@ -2,6 +2,12 @@
 
 No exit code leaks from elsewhere: click's own 1 would read as "findings". Whatever goes wrong is told in one
 line on standard error, without the text of an unexpected exception, which may hold what was being read.
+
+A command, its options first. `compare`, `comparing`; `explain`, `explaining`; `formats`, `formats_shown`; `inventory`,
+    `inventorying`; `ledger`; `mark`, `marking`; `merge`, `merging`; `plan`, `planning`; `report`, `reporting`;
+    `tickets`, `ticketing`; and `scan`, its options here: `asked`, `run`, `spreading`, `remember`, `more`, `display`
+Options of several. `shared`, `settings`, `limits`, `names_file`, `password_file`, `rules`
+The way out. `output`, `look`, `gate`, `hush`, `signals`, `gentle`
 """
 
 from __future__ import annotations
