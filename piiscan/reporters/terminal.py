@@ -1,4 +1,4 @@
-"""Text that is safe and aligned on a terminal. The only file that knows escape sequences.
+"""Text that is safe and aligned on a terminal. Reports have escape sequences from here alone.
 
 Every string that comes from a document or a path goes through `escape` before it is shown: a file name can
 hold sequences that clear the screen, forge lines of a report or turn the reading direction round.
