@@ -214,7 +214,7 @@ def by_blocks(
     return join([_in_block(data, at, min(at + step, end), seen) for at in range(start, end, step)])
 
 
-def _in_block(data: bytes | bytearray, start: int, end: int, seen: titled.Seen | None = None) -> Hits:
+def _in_block(data: bytes | bytearray, start: int, end: int, seen: titled.Seen | None) -> Hits:
     block = _block()
     first, last = max(0, start - MARGIN), min(len(data), end + MARGIN)
     text = block.load(np.frombuffer(data, dtype=np.uint8), first, last)

@@ -221,7 +221,7 @@ def further(mask: Words, bits: int) -> Words:
     return moved
 
 
-def lone_places(mask: Words, words: Places | None = None) -> Places:
+def lone_places(mask: Words, words: Places | None) -> Places:
     """The positions of a mask's bits, in order, where no two are in one byte: starts of eight bytes and more.
 
     `words`: which words of the text these are, if not all.

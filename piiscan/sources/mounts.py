@@ -118,7 +118,7 @@ class Mounted(NamedTuple):
     source: str
 
 
-def mounted(table: Path = MOUNTINFO) -> Iterator[Mounted]:
+def mounted(table: Path) -> Iterator[Mounted]:
     """`36 35 98:0 /mnt1 /mnt2 rw,noatime master:1 - ext3 /dev/root rw` (man 5 proc). Linux only."""
     try:
         text = table.read_bytes()
